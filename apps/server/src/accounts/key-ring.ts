@@ -1,0 +1,14 @@
+/** A key with which tokens and API calls are signed. Secrets stay in memory and are never logged. */
+export interface RegisteredKey {
+  readonly id: string;
+  readonly secret: string;
+  /** `service`: the engine's own key. It binds new rooms to the operator's account. */
+  readonly owner:
+    | { readonly kind: "account"; readonly accountId: string }
+    | { readonly kind: "service"; readonly accountId: string };
+}
+
+/** Looks a key up, synchronously, from memory. */
+export interface KeyRing {
+  find(keyId: string): RegisteredKey | undefined;
+}

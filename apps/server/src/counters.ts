@@ -1,0 +1,21 @@
+/** What the service counts, by reason and never by person or place. */
+export type Counted =
+  | "gate-admitted"
+  | "gate-refused-rule"
+  | "gate-refused-order"
+  | "gate-bad-request"
+  | "gate-unauthorized"
+  | "gate-foreign-room"
+  | "gate-outage"
+  | "gate-too-many"
+  | "join-admitted"
+  | "join-refused-rule"
+  | "join-refused-order"
+  | "seat-removed"
+  | "seat-removal-retried"
+  | "seat-undecided-removed"
+  | "service-seat-removed";
+
+export interface Counters {
+  count(what: Counted): void;
+}

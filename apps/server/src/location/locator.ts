@@ -1,0 +1,26 @@
+import type { Basis } from "@graticule/admission/location/evidence";
+import type { Fix } from "@graticule/admission/location/fix";
+
+/** How a location source is doing, for the status page and `/healthz`. */
+export interface SourceStatus {
+  readonly id: string;
+  readonly maker: string;
+  readonly basis: Basis;
+  readonly kind: "country" | "geofeed" | "list";
+  readonly licence: string;
+  readonly attribution: string;
+  readonly state: "fresh" | "stale" | "missing" | "rejected";
+  readonly builtAt?: number;
+  /** Why a source is missing or was rejected; never a path or an address. */
+  readonly detail?: string;
+}
+
+/** Answers where an address is, from the tables that serve now. Never stores or logs an address. */
+export interface Locator {
+  /** `address` as the transport gives it; anything not canonical is `unknown`. Synchronous. */
+  fixOf(address: string, now: number): Fix;
+  sources(): readonly SourceStatus[];
+  /** Called after new tables began to serve. Returns the way to stop. */
+  onChange(listener: () => void): () => void;
+  close(): Promise<void>;
+}

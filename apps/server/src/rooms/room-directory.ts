@@ -1,0 +1,35 @@
+import type { CompiledLimits } from "@graticule/admission/limits";
+
+/** What the gate and the enforcement must know of a room, ready in memory. */
+export interface RoomPolicy {
+  /** The room's name at the engine: unguessable for our meetings, the backend's own for drop-in. */
+  readonly room: string;
+  readonly accountId: string;
+  /** Present for our own meetings. */
+  readonly meetingCode?: string;
+  /** The room's own limits; without any, its account's. Orders are always among them. */
+  readonly limits: CompiledLimits;
+  /** An ended meeting lets nobody in. */
+  readonly ended: boolean;
+  /** Agents, egress, ingress and SIP: refused in our own meetings, else as the account says. */
+  readonly serviceSeats: "allowed" | "refused";
+}
+
+/**
+ * All rooms with their compiled limits, as of the last snapshot from the database. Reads are
+ * synchronous and never wait for the database: while it is down, joins are judged by the last
+ * snapshot up to its maximum age (15 min by the monotonic clock), then `isExpired` says so.
+ */
+export interface RoomDirectory {
+  find(room: string): RoomPolicy | undefined;
+  isExpired(): boolean;
+  /** The database's present time, carried on by the monotonic clock between snapshots. */
+  now(): number;
+  /**
+   * First use binds a room to the account whose key came with it. Durable before it answers.
+   * `taken`: another account has it. `outage`: the database can't be reached; nothing was bound.
+   */
+  bind(room: string, accountId: string): Promise<RoomPolicy | "taken" | "outage">;
+  /** Called after each change of a room's policy with the rooms concerned. Returns the way to stop. */
+  onChange(listener: (rooms: readonly string[] | "all") => void): () => void;
+}

@@ -1,0 +1,42 @@
+import type { Place } from "@graticule/jurisdiction/place";
+import type { AnonymiserKind } from "./evidence.ts";
+
+/** How sure a fix is. `docs/glossary.md` says when each one applies. */
+export type Standing = "established" | "probable" | "contested" | "unknown";
+
+/** One step that led to a fix, in the order in which it was taken. */
+export type FixReason =
+  | {
+      readonly kind: "says";
+      readonly source: string;
+      readonly place: Place;
+      readonly stale: boolean;
+    }
+  | {
+      readonly kind: "anonymiser";
+      readonly source: string;
+      readonly anonymiser: AnonymiserKind;
+    }
+  | { readonly kind: "mobile"; readonly source: string }
+  | { readonly kind: "disagree"; readonly places: readonly Place[] }
+  /** The address is private, reserved or not canonical, or no source knows it. */
+  | { readonly kind: "no-evidence" }
+  /** The address is a transition form (NAT64, 6to4, Teredo) that carries an IPv4 address. */
+  | { readonly kind: "transition" };
+
+/**
+ * What all the evidence amounts to. `place` is the finest place that every source supports.
+ * A contested fix names the places in question, without repetition, sorted; possibly none.
+ */
+export type Fix =
+  | {
+      readonly standing: "established" | "probable";
+      readonly place: Place;
+      readonly reasons: readonly FixReason[];
+    }
+  | {
+      readonly standing: "contested";
+      readonly places: readonly Place[];
+      readonly reasons: readonly FixReason[];
+    }
+  | { readonly standing: "unknown"; readonly reasons: readonly FixReason[] };

@@ -1,0 +1,55 @@
+import { z } from "zod";
+
+/** A place code as the contract carries it; `@graticule/jurisdiction/place` gives it its meaning. */
+export const placeCode = z.string().regex(/^[A-Z]{2}(-[A-Z0-9]{1,3})?$/);
+
+/** How sure the service is of a place, in the words of the page. */
+export const sureness = z.enum(["sure", "likely", "cannot-tell"]);
+
+/**
+ * Why somebody is kept out: the fields that the page shows, for a person at the door and for a
+ * person removed in the call alike. Never a title, a name or an address.
+ */
+export const refusal = z.object({
+  /** `rule`: a host's, an account's or the service's own rule. `order`: a government's order. */
+  decidedBy: z.enum(["meeting", "account", "platform", "order"]),
+  because: z.enum(["denied-place", "outside-allowed", "cannot-tell", "ordered"]),
+  /** Where this connection seems to come from; absent where nothing can be told. */
+  place: placeCode.optional(),
+  sure: sureness,
+  /** The place that the rule or order names, if it names the one that decided. */
+  limitPlace: placeCode.optional(),
+  /** When the limit ends, ISO 8601 UTC; absent: no end is set. */
+  until: z.iso.datetime().optional(),
+  authority: z.string().optional(),
+  law: z.string().optional(),
+});
+export type Refusal = z.infer<typeof refusal>;
+
+/** Closed list of what can go wrong, one per page text. */
+export const problemCode = z.enum([
+  "refused",
+  "cannot-check",
+  "invalid",
+  "unauthorized",
+  "forbidden",
+  "not-found",
+  "conflict",
+  "ended",
+  "too-many",
+  "internal",
+]);
+export type ProblemCode = z.infer<typeof problemCode>;
+
+/** RFC 9457 problem details. `status` 451 when an order is among the reasons (RFC 7725). */
+export const problem = z.object({
+  type: z.string(),
+  title: z.string(),
+  status: z.number().int().min(400).max(599),
+  detail: z.string().optional(),
+  code: problemCode,
+  /** Which input was wrong, for `invalid`: a JSON pointer and a sentence. */
+  errors: z.array(z.object({ pointer: z.string(), detail: z.string() })).optional(),
+  refusal: refusal.optional(),
+});
+export type Problem = z.infer<typeof problem>;
