@@ -1,0 +1,88 @@
+import type { IncomingMessage } from "node:http";
+import { BlockList, isIP, isIPv4, isIPv6, SocketAddress } from "node:net";
+
+/** What a request's address is when it can't be told. No source places it. */
+const unknown = "unknown";
+
+/** More hops than any honest chain of proxies has. */
+const maxHops = 32;
+
+const mappedPrefix = "::ffff:";
+
+/**
+ * Makes the one function that says where a request comes from. Only `X-Forwarded-For` counts, only
+ * when the peer is in `trustedProxies` (addresses or CIDR prefixes of both families), and there only
+ * the rightmost hop that is not itself a trusted proxy. Whatever stands there and is not an address
+ * makes the answer `unknown`: never the next hop, which the client could have written.
+ *
+ * Answers are canonical text; IPv4-mapped IPv6 is its IPv4. Never store or log the answer.
+ * @throws TypeError for a proxy that is neither an address nor a prefix.
+ */
+export function createClientAddress(
+  trustedProxies: readonly string[],
+): (request: IncomingMessage) => string {
+  const trusted = compileProxies(trustedProxies);
+  return (request) => {
+    const peer = canonical(request.socket.remoteAddress ?? "");
+    if (trustedProxies.length === 0 || !isTrusted(trusted, peer)) return peer;
+    const header = request.headers["x-forwarded-for"];
+    if (header === undefined) return peer;
+    return rightmostUntrusted(trusted, Array.isArray(header) ? header.join(",") : header);
+  };
+}
+
+function rightmostUntrusted(trusted: BlockList, header: string): string {
+  let end = header.length;
+  let hop = unknown;
+  for (let count = 0; count < maxHops && end >= 0; count += 1) {
+    const comma = end === 0 ? -1 : header.lastIndexOf(",", end - 1);
+    hop = canonical(withoutPort(header.slice(comma + 1, end).trim()));
+    if (!isTrusted(trusted, hop)) return hop;
+    end = comma;
+  }
+  return end >= 0 ? unknown : hop;
+}
+
+/** Some proxies write `192.0.2.1:4711` or `[2001:db8::1]:4711`. */
+function withoutPort(hop: string): string {
+  const bracketed = /^\[([^\]]+)\](?::\d{1,5})?$/.exec(hop);
+  if (bracketed?.[1] !== undefined) return isIPv6(bracketed[1]) ? bracketed[1] : unknown;
+  const ported = /^([\d.]+):\d{1,5}$/.exec(hop);
+  return ported?.[1] ?? hop;
+}
+
+function canonical(text: string): string {
+  if (isIPv4(text)) return text;
+  if (!isIPv6(text) || text.includes("%")) return unknown;
+  const address = new SocketAddress({ address: text, family: "ipv6" }).address;
+  const tail = address.startsWith(mappedPrefix) ? address.slice(mappedPrefix.length) : "";
+  return isIPv4(tail) ? tail : address;
+}
+
+function isTrusted(trusted: BlockList, address: string): boolean {
+  const family = isIP(address);
+  return family !== 0 && trusted.check(address, family === 4 ? "ipv4" : "ipv6");
+}
+
+function compileProxies(proxies: readonly string[]): BlockList {
+  const list = new BlockList();
+  for (const proxy of proxies) {
+    const [text = "", bits] = proxy.split("/");
+    const address = canonical(text);
+    const length = prefixLength(text, bits);
+    if (address === unknown || length === undefined) {
+      throw new TypeError(`not an address or prefix: ${proxy}`);
+    }
+    list.addSubnet(address, length, isIPv4(address) ? "ipv4" : "ipv6");
+  }
+  return list;
+}
+
+/** The length of a prefix in bits of its canonical family; a mapped one loses the 96 bits before. */
+function prefixLength(text: string, bits: string | undefined): number | undefined {
+  const most = isIPv4(canonical(text)) ? 32 : 128;
+  if (bits === undefined) return most;
+  if (!/^\d{1,3}$/.test(bits)) return undefined;
+  const length = Number(bits) - (most === 32 && isIPv6(text) ? 96 : 0);
+  return length >= 0 && length <= most ? length : undefined;
+}

@@ -1,0 +1,106 @@
+import type { Problem, ProblemCode, Refusal } from "@graticule/api/problem";
+
+/** What a problem says beside its code; everything here may be read by the person at the door. */
+export interface ProblemParts {
+  readonly status?: number;
+  readonly detail?: string;
+  readonly errors?: readonly { readonly pointer: string; readonly detail: string }[];
+  readonly refusal?: Refusal;
+}
+
+const kinds: Readonly<Record<ProblemCode, { readonly status: number; readonly title: string }>> = {
+  refused: { status: 403, title: "You can't join from here" },
+  "cannot-check": { status: 503, title: "The service can't check just now" },
+  invalid: { status: 400, title: "The request is not valid" },
+  unauthorized: { status: 401, title: "A valid key, session or secret is missing" },
+  forbidden: { status: 403, title: "This is not yours" },
+  "not-found": { status: 404, title: "There is nothing here" },
+  conflict: { status: 409, title: "It was changed by somebody else" },
+  ended: { status: 410, title: "This meeting has ended" },
+  "too-many": { status: 429, title: "Too many requests" },
+  internal: { status: 500, title: "Something went wrong here" },
+};
+
+/**
+ * An outcome that ends a request, thrown where a return value can't reach the route (hooks,
+ * authentication). Its message is its code: nothing of it is ever logged or sent.
+ */
+export class ProblemError extends Error {
+  readonly problem: Problem;
+  readonly headers: Readonly<Record<string, string>>;
+
+  constructor(problem: Problem, headers: Readonly<Record<string, string>> = {}) {
+    super(problem.code);
+    this.name = "ProblemError";
+    this.problem = problem;
+    this.headers = headers;
+  }
+}
+
+/** A problem (RFC 9457) of this code, with the status and title that belong to it. */
+export function problemOf(code: ProblemCode, parts: ProblemParts = {}): Problem {
+  const { status, title } = kinds[code];
+  return {
+    type: `urn:graticule:problem:${code}`,
+    title,
+    status: parts.status ?? status,
+    code,
+    ...(parts.detail === undefined ? {} : { detail: parts.detail }),
+    ...(parts.errors === undefined ? {} : { errors: [...parts.errors] }),
+    ...(parts.refusal === undefined ? {} : { refusal: parts.refusal }),
+  };
+}
+
+/** The refusal of a person by a rule (403) or an order (451). */
+export function refusedProblem(status: 403 | 451, refusal: Refusal): Problem {
+  return problemOf("refused", { status, refusal });
+}
+
+/**
+ * Headers that go with a problem, for Fastify and the gate alike. 451 names who implements the
+ * block (RFC 7725 section 4). No refusal is ever cached: the next answer may differ.
+ */
+export function problemHeaders(problem: Problem, publicUrl: string): Record<string, string> {
+  return {
+    "content-type": "application/problem+json",
+    "cache-control": "no-store",
+    ...(problem.status === 451 ? { link: `<${publicUrl}/process>; rel="blocked-by"` } : {}),
+    ...(problem.code === "unauthorized" ? { "www-authenticate": 'Basic realm="graticule"' } : {}),
+    ...(problem.code === "cannot-check" || problem.code === "too-many"
+      ? { "retry-after": "5" }
+      : {}),
+  };
+}
+
+/** What Fastify throws of its own accord (size, media type, broken JSON) has such a status. */
+interface ThrownStatus {
+  readonly statusCode: number;
+  readonly validation?: readonly { readonly instancePath?: string; readonly message?: string }[];
+}
+
+/** Turns anything thrown into a problem. 500 and above never carries the message. */
+export function toProblem(error: unknown): Problem {
+  if (error instanceof ProblemError) return error.problem;
+  if (!hasStatus(error) || error.statusCode < 400 || error.statusCode >= 500) {
+    return problemOf("internal");
+  }
+  if (error.statusCode === 404) return problemOf("not-found");
+  if (error.statusCode === 429) return problemOf("too-many");
+  const errors = error.validation?.map((issue) => ({
+    pointer: issue.instancePath ?? "",
+    detail: issue.message ?? "not valid",
+  }));
+  return problemOf("invalid", {
+    status: error.statusCode,
+    ...(errors === undefined ? {} : { errors }),
+  });
+}
+
+function hasStatus(error: unknown): error is ThrownStatus {
+  return (
+    typeof error === "object" &&
+    error !== null &&
+    "statusCode" in error &&
+    typeof error.statusCode === "number"
+  );
+}
