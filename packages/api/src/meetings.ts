@@ -1,12 +1,14 @@
 import { z } from "zod";
-import { placeCode, refusal, sureness } from "./problem.ts";
-import { band, rule, ruleInput } from "./rules.ts";
+import { placeCode, problem, refusal, sureness } from "./problem.ts";
+import { occupancy } from "./rooms.ts";
+import { rule, ruleInput } from "./rules.ts";
+import { inertText } from "./text.ts";
 
 /** `abc-defg-hij`: what stands in a meeting's link. Unguessable, no meaning. */
 export const meetingCode = z.string().regex(/^[a-z]{3}-[a-z]{4}-[a-z]{3}$/);
 
 export const meetingInput = z.object({
-  title: z.string().trim().min(1).max(200),
+  title: inertText(200),
   /** Scheduled start, ISO 8601 UTC; absent: now. */
   startsAt: z.iso.datetime().optional(),
   rule: ruleInput.optional(),
@@ -29,6 +31,7 @@ export const meetingSummary = z.object({
   startsAt: z.iso.datetime().optional(),
   endedAt: z.iso.datetime().optional(),
 });
+export type MeetingSummary = z.infer<typeof meetingSummary>;
 
 /**
  * GET /api/meetings/:code/manage with `Authorization: Bearer <management secret>`.
@@ -38,11 +41,9 @@ export const meetingSummary = z.object({
 export const meetingManaged = meetingSummary.extend({
   joinUrl: z.url(),
   rule: rule.optional(),
-  /** Everybody inside now. */
-  inside: z.number().int().min(0),
-  /** Places of those inside now, as bands; `cannotTell` for contested and unknown. */
-  byPlace: z.array(z.object({ place: placeCode, count: band })),
-  cannotTell: band,
+  /** The version that If-Match compares, also while no rule holds; 0: there never was one. */
+  ruleVersion: z.number().int().min(0),
+  ...occupancy.shape,
   history: z.array(
     z.object({
       at: z.iso.datetime(),
@@ -54,7 +55,7 @@ export const meetingManaged = meetingSummary.extend({
 export type MeetingManaged = z.infer<typeof meetingManaged>;
 
 /** POST /api/meetings/:code/joins */
-export const joinInput = z.object({ name: z.string().trim().min(1).max(80) });
+export const joinInput = z.object({ name: inertText(80) });
 
 /**
  * The answer to a join. Both kinds open an event stream at `GET /api/joins/:joinId/events?key=…`
@@ -76,6 +77,10 @@ export const joinAdmitted = z.object({
 });
 export type JoinAdmitted = z.infer<typeof joinAdmitted>;
 
+/** A refused join, 403 or 451: a problem, and the stream that says when the door opens. */
+export const joinRefusedProblem = problem.extend({ joinId: z.string(), key: z.string() });
+export type JoinRefusedProblem = z.infer<typeof joinRefusedProblem>;
+
 /** GET /api/meetings/:code/door: before joining: title only when this connection would be let in. */
 export const door = z.object({
   code: meetingCode,
@@ -90,7 +95,7 @@ export type Door = z.infer<typeof door>;
 
 /** Server-sent events on a join's stream; `event:` is `kind`, `data:` this object. */
 export const joinEvent = z.discriminatedUnion("kind", [
-  /** First event: what holds now. */
+  /** First event, and again when the reason of a refusal changes: what holds now. */
   z.object({ kind: z.literal("state"), admitted: z.boolean(), refusal: refusal.optional() }),
   /** Leave now; the reason for the screen. */
   z.object({

@@ -1,0 +1,58 @@
+import { z } from "zod";
+import { placeCode } from "./problem.ts";
+import { band } from "./rules.ts";
+
+/** A room's name at the engine, as a backend chose it: any characters that can be stored. */
+export const roomName = z
+  .string()
+  .min(1)
+  .max(256)
+  .refine((name) => !/[\0\p{Cs}]/u.test(name), "A room name can't hold NUL or half a character.");
+
+/** Who is inside, by place, in bands: `cannotTell` for contested and unknown places. */
+export const occupancy = z.object({
+  /** Everybody inside now; service seats are not counted. */
+  inside: z.number().int().min(0),
+  byPlace: z.array(z.object({ place: placeCode, count: band })),
+  cannotTell: band,
+});
+export type OccupancyOutput = z.infer<typeof occupancy>;
+
+/**
+ * GET /api/rooms/{room} with an API key (HTTP Basic `key:secret`). POST registers the room (201;
+ * 200 if it was yours already). Another account's room: 403 `forbidden`.
+ */
+export const room = occupancy.extend({
+  room: z.string(),
+  /** Agents, egress, ingress and SIP in this room: whether they may come, and how many are there. */
+  serviceSeats: z.object({
+    policy: z.enum(["allowed", "refused"]),
+    inside: z.number().int().min(0).optional(),
+  }),
+});
+export type RoomOutput = z.infer<typeof room>;
+
+export const roomRegistered = z.object({ room: z.string() });
+
+/** GET /api/sources: where the location data comes from; public, since licences ask for it. */
+export const sources = z.array(
+  z.object({
+    id: z.string(),
+    maker: z.string(),
+    basis: z.enum(["measured", "registration", "operator"]),
+    kind: z.enum(["country", "geofeed", "list"]),
+    licence: z.string(),
+    attribution: z.string(),
+    state: z.enum(["fresh", "stale", "missing", "rejected"]),
+    builtAt: z.iso.datetime().optional(),
+  }),
+);
+
+/** GET /healthz: 200 when everything answers, else 503 with the same body. */
+export const health = z.object({
+  status: z.enum(["ok", "failing"]),
+  database: z.enum(["ok", "failing"]),
+  engine: z.enum(["ok", "failing"]),
+  sources: z.enum(["ok", "failing"]),
+});
+export type Health = z.infer<typeof health>;

@@ -1,0 +1,43 @@
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { roomName } from "./rooms.ts";
+import { inert, inertText } from "./text.ts";
+
+test.each([
+  ["Ana\u202Etxt.exe", "Anatxt.exe"],
+  ["a\r\nSet-Cookie: x=1", "a Set-Cookie: x=1"],
+  ["nul\0byte", "nulbyte"],
+  ["e\u0301", "\u00e9"],
+  ["  \u2066padded\u2069 ", "padded"],
+  ["half \ud800 pair", "half  pair"],
+  [
+    "\u0645\u06cc\u200c\u062e\u0648\u0627\u0647\u0645",
+    "\u0645\u06cc\u200c\u062e\u0648\u0627\u0647\u0645",
+  ],
+  ["=SUM(A1) <b>", "=SUM(A1) <b>"],
+])("free text is made inert: %j (attack 31)", (text, expected) => {
+  expect(inert(text)).toBe(expected);
+});
+
+test("making text inert twice changes nothing, and leaves no control and no bidi mark (attack 31)", () => {
+  fc.assert(
+    fc.property(fc.string({ unit: "binary" }), (text) => {
+      const once = inert(text);
+      expect(inert(once)).toBe(once);
+      expect(once).not.toMatch(/[\p{Cc}\u202a-\u202e\u2066-\u2069]/u);
+    }),
+  );
+});
+
+test("a name of marks alone is refused, a long one too", () => {
+  expect(inertText(80).safeParse("\u202e\u2066").success).toBe(false);
+  expect(inertText(80).safeParse("a".repeat(81)).success).toBe(false);
+  expect(inertText(80).parse(" Zo\u00eb ")).toBe("Zo\u00eb");
+});
+
+test("a room name may hold anything that can be stored", () => {
+  expect(roomName.safeParse("a/b?c=ü \u202e%2F").success).toBe(true);
+  for (const name of ["", "a\0", "\ud800", "x".repeat(257)]) {
+    expect(roomName.safeParse(name).success).toBe(false);
+  }
+});
