@@ -1,0 +1,15 @@
+import type { Place } from "./place.ts";
+
+/** Whether `inner` is `outer` or a subdivision of it. Nothing else is inside anything. */
+export function covers(outer: Place, inner: Place): boolean {
+  if (outer === inner) return true;
+  return outer.length === 2 && inner.length > 2 && inner.startsWith(outer);
+}
+
+/** Whether any of the places covers `inner`. */
+export function coversAny(places: Iterable<Place>, inner: Place): boolean {
+  for (const place of places) {
+    if (covers(place, inner)) return true;
+  }
+  return false;
+}

@@ -1,0 +1,59 @@
+import { m49Regions } from "./m49.ts";
+import { type Place, parsePlace } from "./place.ts";
+
+/** A named, dated set of places. */
+export interface Group {
+  /** `EU`, `EEA`, or `M49-` and the three digits of a UN M49 region. Never a place code. */
+  readonly id: string;
+  /** The name in English; {@link groupName} in names.ts gives it in other languages where it can. */
+  readonly name: string;
+  /** The day for which the membership is known to be right: `2026-11-24`. */
+  readonly asOf: string;
+  readonly source: string;
+  readonly places: readonly Place[];
+}
+
+const euMembers =
+  "AT BE BG CY CZ DE DK EE ES FI FR GR HR HU IE IT LT LU LV MT NL PL PT RO SE SI SK";
+/** Parts of member states that have a code of their own and where the Union's law applies. */
+const euTerritories = "AX GF GP MF MQ RE YT";
+
+function places(codes: string): readonly Place[] {
+  return codes.split(" ").map((code) => {
+    const place = parsePlace(code);
+    if (place === undefined) throw new Error(`a group names ${code}, which is no place`);
+    return place;
+  });
+}
+
+/** Every group that ships with the service. An operator's own groups come from elsewhere. */
+export const groups: readonly Group[] = [
+  {
+    id: "EU",
+    name: "European Union",
+    asOf: "2026-11-24",
+    source: "Treaty on European Union, Article 52; TFEU, Articles 349 and 355",
+    places: places(`${euMembers} ${euTerritories}`),
+  },
+  {
+    id: "EEA",
+    name: "European Economic Area",
+    asOf: "2026-11-24",
+    source: "Agreement on the European Economic Area, Article 126 (Svalbard is outside)",
+    places: places(`${euMembers} ${euTerritories} IS LI NO`),
+  },
+  ...m49Regions.map(({ code, name, codes }) => ({
+    id: `M49-${code}`,
+    name,
+    asOf: "2021-12-31",
+    source: "United Nations Statistics Division, M49 (lists neither TW nor XK)",
+    places: places(codes),
+  })),
+];
+
+const byId = new Map(groups.map((group) => [group.id, group]));
+
+/** The group with this id, exactly as written. */
+export function groupById(id: string): Group | undefined {
+  return byId.get(id);
+}
