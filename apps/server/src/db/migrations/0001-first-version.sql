@@ -59,7 +59,9 @@ CREATE TABLE rule_event (
   CHECK ((kind = 'set') = (rule IS NOT NULL)),
   CHECK (rule IS NULL OR jsonb_typeof(rule) = 'object'),
   CHECK (rule IS NULL OR NOT jsonb_path_exists(rule,
-    '$.deny[*], $.allow[*] ? (@.kind == "place" && !(@.code like_regex "^[A-Z]{2}(-[A-Z0-9]{1,3})?$"))')),
+    '$.deny[*] ? (@.kind == "place" && !(@.code like_regex "^[A-Z]{2}(-[A-Z0-9]{1,3})?$"))')),
+  CHECK (rule IS NULL OR NOT jsonb_path_exists(rule,
+    '$.allow[*] ? (@.kind == "place" && !(@.code like_regex "^[A-Z]{2}(-[A-Z0-9]{1,3})?$"))')),
   UNIQUE (room, version),
   UNIQUE (account_id, version)
 );

@@ -1,0 +1,302 @@
+import { spawn } from "node:child_process";
+import { randomBytes } from "node:crypto";
+import {
+  chmodSync,
+  chownSync,
+  closeSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  openSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
+import { join, resolve } from "node:path";
+import { setTimeout as delay } from "node:timers/promises";
+import { z } from "zod";
+import {
+  findRecordedChild,
+  type RecordedChild,
+  type StopStep,
+  startChild,
+} from "../processes/child-process.ts";
+import { makeFolder } from "../processes/data-folder.ts";
+import { readJsonFile, writeJsonFile } from "../processes/json-file.ts";
+import { commandLineOf } from "../processes/process-identity.ts";
+import { canReach, chooseServiceUser, type ServiceUser } from "../processes/service-user.ts";
+import { connectOnce } from "./pool.ts";
+import { installBinaries, type PostgresBinaries } from "./postgres-binaries.ts";
+import type { DatabaseTarget } from "./target.ts";
+
+const settingsSchema = z.object({
+  password: z.string().min(16),
+  /** Where the database lives instead of `database/` in the data folder. */
+  elsewhere: z.string().optional(),
+  socketFolder: z.string().optional(),
+});
+type Settings = z.infer<typeof settingsSchema>;
+
+export interface EmbeddedPostgres {
+  readonly target: DatabaseTarget;
+  readonly child: RecordedChild;
+  /** `started`: by this call. `adopted`: an earlier start of the same data folder had left it running. */
+  readonly how: "started" | "adopted";
+  /** Ends it in order: open transactions are rolled back, what was committed is kept. */
+  stop(): Promise<void>;
+}
+
+/** The server's name for itself: the socket is `.s.PGSQL.<port>` in its folder. */
+const socketPort = 5432;
+/** A socket's path has at most 107 bytes on Linux, 103 elsewhere. */
+const longestSocketFolder = 103 - `/.s.PGSQL.${socketPort}`.length;
+
+/** Fast shutdown, then immediate (no data is lost, the next start repairs), then the hard way. */
+const stopSteps: readonly StopStep[] = [
+  { signal: "SIGINT", waitMs: 15_000 },
+  { signal: "SIGQUIT", waitMs: 5_000 },
+];
+
+/**
+ * Runs the PostgreSQL of a data folder, or takes over the one that runs there already. Its log says
+ * nothing of what statements hold. Throws, with what to do, where it can't run.
+ */
+export async function startEmbeddedPostgres(dataDir: string): Promise<EmbeddedPostgres> {
+  const place = findPlace(dataDir);
+  const recordFile = recordOf(dataDir);
+  const running = findRecordedChild({ recordFile, stopSteps });
+  if (running !== undefined) {
+    const target = place.settings.socketFolder && targetOf(place.settings);
+    if (target && (await answers(target))) return embedded(target, running, "adopted");
+    await running.stop();
+  }
+  const binaries = installBinaries(place.home, place.user);
+  if (!existsSync(join(place.home, "data"))) await initialise(place, binaries);
+  checkVersion(place.home, binaries);
+  removeStalePidFile(place.home);
+  const socketFolder = makeSocketFolder(place);
+  const settings = { ...place.settings, socketFolder };
+  writeJsonFile(settingsFile(dataDir), settings);
+  const logFile = join(dataDir, "run", "postgres.log");
+  const child = await launch({ place, binaries, socketFolder, recordFile, logFile });
+  const target = targetOf(settings);
+  await waitUntilReady(target, child, logFile);
+  return embedded(target, child, "started");
+}
+
+/** How to reach the database of a data folder that another process runs; undefined where none runs. */
+export function findRunningPostgres(dataDir: string): DatabaseTarget | undefined {
+  if (findRecordedChild({ recordFile: recordOf(dataDir), stopSteps }) === undefined)
+    return undefined;
+  const settings = readJsonFile(settingsFile(dataDir), settingsSchema);
+  return settings?.socketFolder === undefined ? undefined : targetOf(settings);
+}
+
+const recordOf = (dataDir: string): string => join(dataDir, "run", "postgres.json");
+const settingsFile = (dataDir: string): string => join(dataDir, "database.json");
+
+function embedded(
+  target: DatabaseTarget,
+  child: RecordedChild,
+  how: EmbeddedPostgres["how"],
+): EmbeddedPostgres {
+  const stop = async (): Promise<void> => {
+    await child.stop();
+    if (target.kind === "socket" && target.folder.startsWith("/tmp/graticule-")) {
+      rmSync(target.folder, { recursive: true, force: true });
+    }
+  };
+  return { target, child, how, stop };
+}
+
+interface Place {
+  /** Holds the programs, `data` and `socket`; the database's user owns it. */
+  readonly home: string;
+  readonly user: ServiceUser | undefined;
+  readonly settings: Settings;
+}
+
+/**
+ * Where the database lives: in the data folder; but where we are root and the database's own user
+ * can't pass through the folders above it (such as /root), in a folder of its own under /var/lib.
+ */
+function findPlace(dataDir: string): Place {
+  const known = readJsonFile(settingsFile(dataDir), settingsSchema);
+  const usual = join(resolve(dataDir), "database");
+  const knownHome = known?.elsewhere ?? usual;
+  const owner = existsSync(knownHome) ? statSync(knownHome).uid : undefined;
+  const user = chooseServiceUser(owner);
+  const elsewhere = known?.elsewhere ?? (canReach(user, dataDir) ? undefined : newHome());
+  const home = elsewhere ?? usual;
+  makeFolder(home, 0o700);
+  if (user !== undefined) chownSync(home, user.uid, user.gid);
+  const settings = {
+    password: known?.password ?? randomBytes(24).toString("base64url"),
+    ...(elsewhere === undefined ? {} : { elsewhere }),
+    ...(known?.socketFolder === undefined ? {} : { socketFolder: known.socketFolder }),
+  };
+  writeJsonFile(settingsFile(dataDir), settings);
+  return { home, user, settings };
+}
+
+const newHome = (): string => mkdtempSync("/var/lib/graticule-database-");
+
+function targetOf(settings: Settings): DatabaseTarget {
+  return {
+    kind: "socket",
+    folder: settings.socketFolder ?? "",
+    port: socketPort,
+    user: "graticule",
+    password: settings.password,
+    database: "postgres",
+  };
+}
+
+/** Made beside its place and moved there when whole, so that an interrupted one leaves nothing half. */
+async function initialise(place: Place, binaries: PostgresBinaries): Promise<void> {
+  const next = join(place.home, "data.new");
+  const passwordFile = join(place.home, "password.new");
+  rmSync(next, { recursive: true, force: true });
+  writeFileSync(passwordFile, `${place.settings.password}\n`, { mode: 0o600 });
+  if (place.user !== undefined) chownSync(passwordFile, place.user.uid, place.user.gid);
+  await run(place.user, binaries.initdb, [
+    `--pgdata=${next}`,
+    `--pwfile=${passwordFile}`,
+    "--username=graticule",
+    "--auth=scram-sha-256",
+    "--encoding=UTF8",
+    "--locale-provider=builtin",
+    "--builtin-locale=C.UTF-8",
+    "--locale=C",
+  ]).finally(() => rmSync(passwordFile, { force: true }));
+  renameSync(next, join(place.home, "data"));
+}
+
+function run(
+  user: ServiceUser | undefined,
+  command: string,
+  args: readonly string[],
+): Promise<void> {
+  return new Promise((done, fail) => {
+    const child = spawn(command, args, {
+      cwd: "/",
+      env: { PATH: "/usr/bin:/bin", LC_ALL: "C" },
+      stdio: ["ignore", "ignore", "pipe"],
+      ...(user === undefined ? {} : { uid: user.uid, gid: user.gid }),
+    });
+    let said = "";
+    child.stderr.on("data", (chunk: Buffer) => {
+      said = `${said}${chunk.toString()}`.slice(-2_000);
+    });
+    child.once("error", fail);
+    child.once("close", (code) => {
+      if (code === 0) done();
+      else fail(new Error(`PostgreSQL's database could not be made:\n${said.trim()}`));
+    });
+  });
+}
+
+function checkVersion(home: string, binaries: PostgresBinaries): void {
+  const made = readFileSync(join(home, "data", "PG_VERSION"), "utf8").trim();
+  const major = binaries.version.split(".")[0];
+  if (made === major) return;
+  throw new Error(
+    `The data folder's database was made by PostgreSQL ${made}; this version brings ${major}. ` +
+      "Back it up with the version of Graticule that made it, then restore it here.",
+  );
+}
+
+/**
+ * PostgreSQL refuses to start while the number in its pid file belongs to some process of its user.
+ * After a restart of the machine or container that may be any process at all.
+ */
+function removeStalePidFile(home: string): void {
+  const file = join(home, "data", "postmaster.pid");
+  if (!existsSync(file)) return;
+  const pid = Number(readFileSync(file, "utf8").split("\n")[0]);
+  const program = commandLineOf(pid)[0];
+  if (program !== undefined && !program.includes("postgres")) rmSync(file, { force: true });
+}
+
+function makeSocketFolder(place: Place): string {
+  const usual = join(place.home, "socket");
+  const fits = Buffer.byteLength(usual) <= longestSocketFolder;
+  const folder = fits ? usual : mkdtempSync("/tmp/graticule-");
+  mkdirSync(folder, { recursive: true });
+  chmodSync(folder, 0o700);
+  if (place.user !== undefined) chownSync(folder, place.user.uid, place.user.gid);
+  return folder;
+}
+
+async function launch(order: {
+  readonly place: Place;
+  readonly binaries: PostgresBinaries;
+  readonly socketFolder: string;
+  readonly recordFile: string;
+  readonly logFile: string;
+}): Promise<RecordedChild> {
+  const { place } = order;
+  const settings = {
+    listen_addresses: "",
+    unix_socket_directories: order.socketFolder,
+    unix_socket_permissions: "0700",
+    max_connections: "60",
+    shared_buffers: "64MB",
+    timezone: "UTC",
+    log_timezone: "UTC",
+    // No statement, parameter or row ever reaches the log: ERROR is below LOG on its scale.
+    log_min_messages: "log",
+    log_min_error_statement: "panic",
+    log_error_verbosity: "terse",
+    log_checkpoints: "off",
+  };
+  const log = openSync(order.logFile, "w", 0o600);
+  try {
+    return await startChild({
+      command: order.binaries.postgres,
+      args: [
+        ...["-D", join(place.home, "data"), "-p", String(socketPort)],
+        ...Object.entries(settings).flatMap(([name, value]) => ["-c", `${name}=${value}`]),
+      ],
+      recordFile: order.recordFile,
+      stopSteps,
+      output: log,
+      ...(place.user === undefined ? {} : { uid: place.user.uid, gid: place.user.gid }),
+    });
+  } finally {
+    closeSync(log);
+  }
+}
+
+async function answers(target: DatabaseTarget): Promise<boolean> {
+  const client = await connectOnce(target).catch(() => undefined);
+  if (client === undefined) return false;
+  const ok = await client.query("SELECT 1").then(
+    () => true,
+    () => false,
+  );
+  await client.end().catch(() => {});
+  return ok;
+}
+
+/** After a crash PostgreSQL first repairs its data, which may take minutes: wait while it runs. */
+async function waitUntilReady(
+  target: DatabaseTarget,
+  child: RecordedChild,
+  logFile: string,
+): Promise<void> {
+  const until = performance.now() + 300_000;
+  while (!(await answers(target))) {
+    if (!child.isRunning()) {
+      const said = readFileSync(logFile, "utf8").trim().split("\n").slice(-5).join("\n");
+      throw new Error(`PostgreSQL ended while starting:\n${said}`);
+    }
+    if (performance.now() > until) {
+      await child.stop();
+      throw new Error("PostgreSQL did not answer within 5 minutes.");
+    }
+    await delay(20);
+  }
+}

@@ -1,0 +1,125 @@
+import { createHash } from "node:crypto";
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import type { Client } from "pg";
+import { connectOnce } from "./pool.ts";
+import type { DatabaseTarget } from "./target.ts";
+
+export type MigrationProblem =
+  /** Two files with one number, a hole in the numbers, or a name that is not `NNNN-name.sql`. */
+  | "bad-files"
+  /** A file that was applied says something else now. */
+  | "changed"
+  /** The database has steps that this version does not know: it was made by a newer one. */
+  | "newer-database";
+
+export class MigrationError extends Error {
+  readonly code: MigrationProblem;
+  constructor(code: MigrationProblem, message: string) {
+    super(message);
+    this.code = code;
+  }
+}
+
+interface Step {
+  readonly version: number;
+  readonly name: string;
+  readonly sql: string;
+  readonly checksum: string;
+}
+
+/** Where the server's own steps are. */
+export const migrationsFolder = join(import.meta.dirname, "migrations");
+
+function readSteps(folder: string): readonly Step[] {
+  const names = readdirSync(folder).filter((name) => name.endsWith(".sql"));
+  return names.toSorted().map((name, index) => {
+    const version = Number(/^(\d{4})-[a-z0-9-]+\.sql$/.exec(name)?.[1]);
+    if (version !== index + 1) {
+      throw new MigrationError("bad-files", `${name} is not step ${index + 1} (NNNN-name.sql).`);
+    }
+    const sql = readFileSync(join(folder, name), "utf8");
+    return { version, name, sql, checksum: createHash("sha256").update(sql).digest("hex") };
+  });
+}
+
+/** Any number will do that nothing else in this database locks. */
+const lockKey = 7_206_215;
+
+/**
+ * Brings a database up to date: each missing step in a transaction of its own, in order. Two servers
+ * that start at once don't disturb each other: the second waits, then finds nothing to do.
+ * Returns the names of the steps that it applied. Throws {@link MigrationError}.
+ */
+export async function migrate(
+  target: DatabaseTarget,
+  folder: string = migrationsFolder,
+): Promise<readonly string[]> {
+  const steps = readSteps(folder);
+  const client = await connectOnce(target);
+  try {
+    await client.query("SELECT pg_advisory_lock($1)", [lockKey]);
+    const done = await appliedSteps(client);
+    checkAgainst(steps, done);
+    const missing = steps.slice(done.length);
+    for (const step of missing) await apply(client, step);
+    return missing.map((step) => step.name);
+  } finally {
+    await client.end();
+  }
+}
+
+interface AppliedStep {
+  readonly version: number;
+  readonly name: string;
+  readonly checksum: string;
+}
+
+async function appliedSteps(client: Client): Promise<readonly AppliedStep[]> {
+  await client.query(
+    `CREATE TABLE IF NOT EXISTS schema_migration (
+       version int PRIMARY KEY,
+       name text NOT NULL,
+       checksum text NOT NULL,
+       applied_at timestamptz NOT NULL DEFAULT now()
+     )`,
+  );
+  const found = await client.query<AppliedStep>(
+    "SELECT version, name, checksum FROM schema_migration ORDER BY version",
+  );
+  return found.rows;
+}
+
+function checkAgainst(steps: readonly Step[], done: readonly AppliedStep[]): void {
+  for (const [index, applied] of done.entries()) {
+    const step = steps[index];
+    if (step === undefined) {
+      throw new MigrationError(
+        "newer-database",
+        `The database has step ${applied.name}, which this version does not know. ` +
+          "Start the newer version that made it, or restore a backup into a new data folder.",
+      );
+    }
+    if (step.checksum !== applied.checksum) {
+      throw new MigrationError(
+        "changed",
+        `${step.name} was changed after it had been applied. Undo that, and write a new step.`,
+      );
+    }
+  }
+}
+
+async function apply(client: Client, step: Step): Promise<void> {
+  await client.query("BEGIN");
+  try {
+    await client.query(step.sql);
+    await client.query(
+      "INSERT INTO schema_migration (version, name, checksum) VALUES ($1, $2, $3)",
+      [step.version, step.name, step.checksum],
+    );
+    await client.query("COMMIT");
+  } catch (error) {
+    await client.query("ROLLBACK");
+    throw new Error(`Migration ${step.name} failed and was undone.`, { cause: error });
+  }
+}

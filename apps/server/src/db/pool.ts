@@ -1,0 +1,62 @@
+import { Kysely, PostgresDialect } from "kysely";
+import { Client, Pool, type PoolClient, TypeOverrides, types } from "pg";
+import { connectionOptions, type DatabaseTarget } from "./target.ts";
+
+/** int8 and count(*) as numbers. A value that a number can't hold exactly is a bug, so it throws. */
+function exactInteger(text: string): number {
+  const value = Number(text);
+  if (!Number.isSafeInteger(value)) throw new RangeError("an int8 is too big for a number");
+  return value;
+}
+
+function typeOverrides(): TypeOverrides {
+  const overrides = new TypeOverrides();
+  overrides.setTypeParser(types.builtins.INT8, exactInteger);
+  return overrides;
+}
+
+export interface OpenDatabase<Schema> {
+  readonly db: Kysely<Schema>;
+  readonly pool: Pool;
+  readonly target: DatabaseTarget;
+  close(): Promise<void>;
+}
+
+/**
+ * Opens a pool. It connects when it is first used. Each statement has 10 s, waiting for a lock 5 s,
+ * a forgotten transaction 30 s; a connection that breaks while idle is replaced silently.
+ */
+export function openDatabase<Schema>(
+  target: DatabaseTarget,
+  options: { readonly connections?: number } = {},
+): OpenDatabase<Schema> {
+  const pool = new Pool({
+    ...connectionOptions(target),
+    max: options.connections ?? 10,
+    types: typeOverrides(),
+    statement_timeout: 10_000,
+    query_timeout: 12_000,
+    lock_timeout: 5_000,
+    idle_in_transaction_session_timeout: 30_000,
+  });
+  pool.on("error", ignoreBrokenConnection);
+  pool.on("connect", (client: PoolClient) => {
+    client.on("error", ignoreBrokenConnection);
+  });
+  const db = new Kysely<Schema>({ dialect: new PostgresDialect({ pool }) });
+  return { db, pool, target, close: () => db.destroy() };
+}
+
+/** Whoever uses the connection gets the error as the answer to a query; nobody else needs it. */
+function ignoreBrokenConnection(): void {}
+
+/**
+ * One connection of its own, connected: for LISTEN, COPY and migrations. No statement deadline.
+ * The caller ends it.
+ */
+export async function connectOnce(target: DatabaseTarget): Promise<Client> {
+  const client = new Client({ ...connectionOptions(target), types: typeOverrides() });
+  client.on("error", ignoreBrokenConnection);
+  await client.connect();
+  return client;
+}
