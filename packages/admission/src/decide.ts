@@ -1,0 +1,181 @@
+import { countryOf, isSubdivision, type Place } from "@graticule/jurisdiction/place";
+import type { Decision, DecisionReason } from "./decision.ts";
+import {
+  type CompiledLimit,
+  type CompiledLimits,
+  type CompiledOrder,
+  type CompiledRule,
+  sliceAt,
+  type TimeSlice,
+} from "./limits.ts";
+import type { EpochMs } from "./location/evidence.ts";
+import type { Fix } from "./location/fix.ts";
+
+/** All that a decision depends on: whether a place can be told, how surely, and which. */
+type Question =
+  | { readonly standing: "established" | "probable"; readonly place: Place }
+  | { readonly standing: "contested" | "unknown" };
+
+/**
+ * Whether somebody may be in, by where they are, what limits there are, and the time.
+ *
+ * - Limits combine by intersection: refuse before hold before admit. The reasons are all those,
+ *   and only those, that led to the outcome, in the order of the limits' ids.
+ * - A rule denies before it allows. A fix that does not settle a rule's question is doubt, and
+ *   the rule says what doubt does. A fix coarser than a place that the rule names is doubt only
+ *   where the answer depends on it.
+ * - INVARIANT: an order refuses only a fix that is established inside its jurisdiction, and says
+ *   nothing of any other.
+ * - Without limits everybody is admitted, with no reason.
+ *
+ * Pure: the same input, the same answer. Constant time per class of fix once it was asked.
+ */
+export function decide(fix: Fix, limits: CompiledLimits, now: EpochMs): Decision {
+  const slice = sliceAt(limits, now);
+  switch (fix.standing) {
+    case "established":
+      return decideSettled(fix.place, "established", slice);
+    case "probable":
+      return decideSettled(fix.place, "probable", slice);
+    case "contested":
+      slice.contested ??= combine(reasonsOf(slice.rules, { standing: "contested" }));
+      return slice.contested;
+    case "unknown":
+      slice.unknown ??= combine(reasonsOf(slice.rules, { standing: "unknown" }));
+      return slice.unknown;
+  }
+}
+
+function decideSettled(
+  place: Place,
+  standing: "established" | "probable",
+  slice: TimeSlice,
+): Decision {
+  if (!isSubdivision(place)) {
+    const answers = standing === "established" ? slice.established : slice.probable;
+    const slot = slotOf(place);
+    const known = answers[slot];
+    if (known !== undefined) return known;
+    const decision = answer(place, standing, slice);
+    answers[slot] = decision;
+    return decision;
+  }
+  const answers = standing === "established" ? slice.establishedWithin : slice.probableWithin;
+  const known = answers.get(place);
+  if (known !== undefined) return known;
+  const decision = answer(place, standing, slice);
+  answers.set(place, decision);
+  return decision;
+}
+
+/** Two letters as a number below 676. */
+function slotOf(country: Place): number {
+  return (country.charCodeAt(0) - 65) * 26 + country.charCodeAt(1) - 65;
+}
+
+/** Asks every limit that can have a word on this place, each once. */
+function answer(place: Place, standing: "established" | "probable", slice: TimeSlice): Decision {
+  const concerned = new Set<CompiledLimit>(slice.byCountry.get(countryOf(place)));
+  for (const rule of slice.everywhere) concerned.add(rule);
+  if (standing === "probable") {
+    for (const rule of slice.establishedOnly) concerned.add(rule);
+  }
+  return combine(reasonsOf([...concerned].sort(byOrdinal), { standing, place }));
+}
+
+function byOrdinal(a: CompiledLimit, b: CompiledLimit): number {
+  return a.ordinal - b.ordinal;
+}
+
+function reasonsOf(limits: readonly CompiledLimit[], question: Question): DecisionReason[] {
+  return limits
+    .map((limit) => (limit.kind === "order" ? askOrder(limit, question) : askRule(limit, question)))
+    .filter((reason) => reason !== undefined);
+}
+
+function askOrder(
+  { order, jurisdiction }: CompiledOrder,
+  question: Question,
+): DecisionReason | undefined {
+  // INVARIANT: doubt acquits. Only an established fix inside the jurisdiction is touched.
+  if (question.standing !== "established") return undefined;
+  const place = coveringPlace(jurisdiction, question.place);
+  if (place === undefined) return undefined;
+  const { id, until, authority, law } = order;
+  return {
+    kind: "ordered",
+    limit: id,
+    place,
+    until,
+    ...(authority === undefined ? {} : { authority }),
+    ...(law === undefined ? {} : { law }),
+  };
+}
+
+function askRule(compiled: CompiledRule, question: Question): DecisionReason | undefined {
+  if (!("place" in question)) return doubt(compiled, question.standing);
+  if (question.standing === "probable" && compiled.rule.matches === "established") {
+    return doubt(compiled, "only-probable");
+  }
+  const denied = coveringPlace(compiled.deny, question.place);
+  if (denied !== undefined) {
+    return { kind: "denied-place", ...whose(compiled), place: denied };
+  }
+  const allowed = allowance(compiled, question.place);
+  if (allowed === "no") return { kind: "outside-allowed", ...whose(compiled) };
+  if (allowed === "in-part" || compiled.deniedWithin.has(question.place)) {
+    return doubt(compiled, "coarse");
+  }
+  return undefined;
+}
+
+/** `in-part`: the rule allows some subdivisions of this country, and the fix says no finer place. */
+function allowance({ allow, allowedWithin }: CompiledRule, place: Place): "yes" | "no" | "in-part" {
+  if (allow === "everyone" || coveringPlace(allow, place) !== undefined) return "yes";
+  return allowedWithin.has(place) ? "in-part" : "no";
+}
+
+/** The place in the set that covers this one, the finest if there are two. */
+function coveringPlace(places: ReadonlySet<Place>, place: Place): Place | undefined {
+  if (places.has(place)) return place;
+  const country = countryOf(place);
+  return places.has(country) ? country : undefined;
+}
+
+function whose({ rule }: CompiledRule) {
+  const { id: limit, tier, until } = rule;
+  return until === undefined ? { limit, tier } : { limit, tier, until };
+}
+
+function doubt(
+  compiled: CompiledRule,
+  because: "contested" | "unknown" | "coarse" | "only-probable",
+): DecisionReason {
+  // Asking a person for their place is not built yet; they wait instead.
+  const onDoubt = compiled.rule.onDoubt === "ask" ? "hold" : compiled.rule.onDoubt;
+  return { kind: "doubt", ...whose(compiled), because, onDoubt };
+}
+
+/** What one reason by itself would do. */
+function effectOf(reason: DecisionReason): Decision["kind"] {
+  switch (reason.kind) {
+    case "ordered":
+    case "denied-place":
+    case "outside-allowed":
+      return "refuse";
+    case "doubt":
+      return reason.onDoubt;
+  }
+}
+
+/** Intersection: the strictest effect is the outcome, and what has that effect is its reason. */
+function combine(reasons: readonly DecisionReason[]): Decision {
+  const refusing = reasons.filter((reason) => effectOf(reason) === "refuse");
+  if (refusing.length > 0) {
+    const ordered = refusing.some(({ kind }) => kind === "ordered");
+    return { kind: "refuse", status: ordered ? 451 : 403, reasons: refusing };
+  }
+  const holding = reasons.filter((reason) => effectOf(reason) === "hold");
+  if (holding.length > 0) return { kind: "hold", reasons: holding };
+  return { kind: "admit", reasons };
+}

@@ -1,0 +1,155 @@
+import { placeName } from "@graticule/jurisdiction/names";
+import type { Place } from "@graticule/jurisdiction/place";
+import type { Decision, DecisionReason } from "./decision.ts";
+import type { EpochMs } from "./location/evidence.ts";
+import type { Fix } from "./location/fix.ts";
+
+/** How sure the service is of a place, in the words of the page. */
+export type Sureness = "sure" | "likely" | "cannot-tell";
+
+/** Why somebody is kept out: one deciding reason, in the fields that a page shows. */
+export interface RefusalExplanation {
+  readonly decidedBy: "meeting" | "account" | "platform" | "order";
+  readonly because: "denied-place" | "outside-allowed" | "cannot-tell" | "ordered";
+  /** Where this person seems to be; absent where nothing can be told. */
+  readonly place?: Place;
+  readonly sure: Sureness;
+  /** The place that the limit names, if it names the one that decided. */
+  readonly limitPlace?: Place;
+  /** When the deciding limit ends; absent: no end is set. */
+  readonly until?: EpochMs;
+  readonly authority?: string;
+  readonly law?: string;
+}
+
+/** The standing of a fix in the words of the page. */
+export function sureness(fix: Fix): Sureness {
+  switch (fix.standing) {
+    case "established":
+      return "sure";
+    case "probable":
+      return "likely";
+    case "contested":
+    case "unknown":
+      return "cannot-tell";
+  }
+}
+
+/** Orders come first (their refusals are 451), then settled words, then doubt. */
+const kindRank: Readonly<Record<DecisionReason["kind"], number>> = {
+  ordered: 0,
+  "denied-place": 1,
+  "outside-allowed": 2,
+  doubt: 3,
+};
+
+function endOf(reason: DecisionReason): EpochMs {
+  return reason.until ?? Number.POSITIVE_INFINITY;
+}
+
+/** Among reasons of one kind the one that lasts longest, so that no earlier end is promised. */
+function decidingReason(reasons: readonly DecisionReason[]): DecisionReason | undefined {
+  let deciding: DecisionReason | undefined;
+  for (const reason of reasons) {
+    if (deciding === undefined || comesBefore(reason, deciding)) deciding = reason;
+  }
+  return deciding;
+}
+
+function comesBefore(reason: DecisionReason, other: DecisionReason): boolean {
+  const byKind = kindRank[reason.kind] - kindRank[other.kind];
+  return byKind === 0 ? endOf(reason) > endOf(other) : byKind < 0;
+}
+
+function describeReason(reason: DecisionReason): Omit<RefusalExplanation, "place" | "sure"> {
+  const until = reason.until === undefined ? {} : { until: reason.until };
+  switch (reason.kind) {
+    case "ordered":
+      return {
+        decidedBy: "order",
+        because: "ordered",
+        limitPlace: reason.place,
+        ...until,
+        ...(reason.authority === undefined ? {} : { authority: reason.authority }),
+        ...(reason.law === undefined ? {} : { law: reason.law }),
+      };
+    case "denied-place":
+      return {
+        decidedBy: reason.tier,
+        because: "denied-place",
+        limitPlace: reason.place,
+        ...until,
+      };
+    case "outside-allowed":
+      return { decidedBy: reason.tier, because: "outside-allowed", ...until };
+    case "doubt":
+      return { decidedBy: reason.tier, because: "cannot-tell", ...until };
+  }
+}
+
+/**
+ * What to tell a person who is kept out; `undefined` where the decision refuses nobody. If a rule
+ * and an order both refuse, the order is told.
+ */
+export function explainRefusal(fix: Fix, decision: Decision): RefusalExplanation | undefined {
+  if (decision.kind !== "refuse") return undefined;
+  const reason = decidingReason(decision.reasons);
+  if (reason === undefined) return undefined;
+  return {
+    ...describeReason(reason),
+    ...("place" in fix ? { place: fix.place } : {}),
+    sure: sureness(fix),
+  };
+}
+
+function nameOf(place: Place): string {
+  return `${placeName(place, "en")} (${place})`;
+}
+
+function explainFix(fix: Fix): string {
+  switch (fix.standing) {
+    case "established":
+      return `place: ${nameOf(fix.place)}, sure`;
+    case "probable":
+      return `place: ${nameOf(fix.place)}, likely`;
+    case "contested":
+      return fix.places.length === 0
+        ? "place: cannot be told; something speaks against every place"
+        : `place: cannot be told; in question: ${fix.places.map(nameOf).join(", ")}`;
+    case "unknown":
+      return "place: cannot be told; nothing is known of this address";
+  }
+}
+
+const doubtWords = {
+  contested: "the sources or paths disagree",
+  unknown: "nothing is known of the address",
+  coarse: "the place is coarser than one that the rule names",
+  "only-probable": "the place is only likely, and the rule wants it sure",
+} as const;
+
+const doubtEffects = { admit: "lets in", hold: "holds", refuse: "turns away" } as const;
+
+function explainReason(reason: DecisionReason): string {
+  const until = reason.until === undefined ? "" : `, until ${new Date(reason.until).toISOString()}`;
+  switch (reason.kind) {
+    case "ordered":
+      return `order ${reason.limit}: withheld from ${nameOf(reason.place)}${until}`;
+    case "denied-place":
+      return `${reason.tier} rule ${reason.limit}: nobody from ${nameOf(reason.place)}${until}`;
+    case "outside-allowed":
+      return `${reason.tier} rule ${reason.limit}: this place is not among those let in${until}`;
+    case "doubt":
+      return `${reason.tier} rule ${reason.limit}: ${doubtWords[reason.because]}; the rule ${doubtEffects[reason.onDoubt]} in doubt${until}`;
+  }
+}
+
+/** A fix and a decision in plain English, a line each, the outcome before its reasons. */
+export function explain(fix: Fix, decision: Decision): string[] {
+  const outcome = decision.kind === "refuse" ? `refuse (${decision.status})` : decision.kind;
+  return [
+    explainFix(fix),
+    `decision: ${outcome}`,
+    ...decision.reasons.map((reason) => `  ${explainReason(reason)}`),
+  ];
+}
