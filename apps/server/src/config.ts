@@ -1,3 +1,9 @@
+import { existsSync } from "node:fs";
+import { isIP } from "node:net";
+import { homedir } from "node:os";
+import { join, resolve } from "node:path";
+import { z } from "zod";
+
 /** The service's configuration, read once from the environment; see docs/deploy.md. */
 export interface Config {
   /** What people type: `https://meet.example.org`. Undefined: derived from host and port once known. */
@@ -15,7 +21,13 @@ export interface Config {
         readonly key: string;
         readonly secret: string;
       }
-    | { readonly kind: "embedded"; readonly binary: string | undefined };
+    | {
+        readonly kind: "embedded";
+        /** The program that LIVEKIT_SERVER names. */
+        readonly binary: string | undefined;
+        /** Where else to look for `livekit-server`. */
+        readonly searchPath: string;
+      };
   /** CIDR list of proxies whose X-Forwarded-For counts. */
   readonly trustedProxies: readonly string[];
   /** The address that the embedded engine offers for media; undefined: loopback only. */
@@ -26,4 +38,207 @@ export interface Config {
   /** The file that lists location sources; undefined: the data that came with the packages. */
   readonly sourcesFile: string | undefined;
   readonly logLevel: string;
+}
+
+/** Something in the environment that can't be used, and what to do about it. */
+export interface ConfigProblem {
+  readonly name: string;
+  readonly problem: string;
+}
+
+export type ConfigResult =
+  | { readonly kind: "config"; readonly config: Config; readonly notes: readonly string[] }
+  | { readonly kind: "problems"; readonly problems: readonly ConfigProblem[] };
+
+const port = z.coerce
+  .number({ error: "must be a number from 1 to 65535" })
+  .int({ error: "must be a whole number from 1 to 65535" })
+  .min(1, { error: "must be a number from 1 to 65535" })
+  .max(65_535, { error: "must be a number from 1 to 65535" });
+
+const existingFile = z
+  .string()
+  .refine(existsSync, { error: "names a file that is not there; give the path of a file" });
+
+const webUrl = z
+  .url({
+    protocol: /^https?$/,
+    error:
+      "must be an address that begins with https:// or http://, such as https://meet.example.org",
+  })
+  .refine((url) => ["", "/"].includes(new URL(url).pathname) && new URL(url).search === "", {
+    error:
+      "must have no path: the service has an origin of its own, such as https://meet.example.org",
+  })
+  .transform((url) => new URL(url).origin);
+
+const engineUrl = z.url({
+  protocol: /^(https?|wss?)$/,
+  error: "must begin with http://, https://, ws:// or wss://, such as http://127.0.0.1:7880",
+});
+
+const databaseUrl = z.url({
+  protocol: /^postgres(ql)?$/,
+  error: "must be like postgres://user:password@host:5432/name",
+});
+
+const address = z
+  .string()
+  .refine((text) => isIP(text) === 4, { error: "must be an IPv4 address, such as 192.0.2.10" });
+
+function isNetwork(text: string): boolean {
+  const [base = "", length, ...rest] = text.split("/");
+  const family = isIP(base);
+  if (family === 0 || rest.length > 0) return false;
+  const longest = family === 4 ? 32 : 128;
+  return length === undefined || (/^\d{1,3}$/.test(length) && Number(length) <= longest);
+}
+
+const networks = z
+  .string()
+  .transform((text) => text.split(/[\s,]+/).filter(Boolean))
+  .refine((list) => list.every(isNetwork), {
+    error: "must be addresses or networks with commas between, such as 10.0.0.0/8,2001:db8::/32",
+  });
+
+const environment = z.object({
+  PUBLIC_URL: webUrl.optional(),
+  HOST: z
+    .string()
+    .refine((text) => text === "localhost" || isIP(text) !== 0, {
+      error: "must be an address of this machine, such as 127.0.0.1 or 0.0.0.0",
+    })
+    .default("127.0.0.1"),
+  PORT: port.optional(),
+  TLS_CERT: existingFile.optional(),
+  TLS_KEY: existingFile.optional(),
+  DATABASE_URL: databaseUrl.optional(),
+  LIVEKIT_URL: engineUrl.optional(),
+  LIVEKIT_KEY: z.string().optional(),
+  LIVEKIT_SECRET: z.string().optional(),
+  LIVEKIT_SERVER: existingFile.optional(),
+  GRATICULE_DATA: z.string().optional(),
+  TRUSTED_PROXIES: networks.default([]),
+  MEDIA_ADDRESS: address.optional(),
+  MEDIA_UDP_PORT: port.optional(),
+  MEDIA_TCP_PORT: port.optional(),
+  LOCATION_SOURCES: existingFile.optional(),
+  LOG_LEVEL: z
+    .enum(["silent", "fatal", "error", "warn", "info", "debug", "trace"], {
+      error: "must be one of silent, fatal, error, warn, info, debug, trace",
+    })
+    .default("info"),
+});
+type Environment = z.infer<typeof environment>;
+
+/** Names that belong together: either all of them are set or none. */
+const together: readonly (readonly (keyof Environment)[])[] = [
+  ["TLS_CERT", "TLS_KEY"],
+  ["LIVEKIT_URL", "LIVEKIT_KEY", "LIVEKIT_SECRET"],
+];
+
+type Variables = Readonly<Record<string, string | undefined>>;
+
+/**
+ * Reads the whole configuration. An empty variable counts as not set. All problems are told at
+ * once; a value is never repeated in them, since it may be a secret.
+ */
+export function readConfig(variables: Variables): ConfigResult {
+  const set = Object.fromEntries(Object.entries(variables).filter(([, value]) => value !== ""));
+  const parsed = environment.safeParse({
+    ...set,
+    LIVEKIT_KEY: set["LIVEKIT_KEY"] ?? set["LIVEKIT_API_KEY"],
+    LIVEKIT_SECRET: set["LIVEKIT_SECRET"] ?? set["LIVEKIT_API_SECRET"],
+  });
+  if (!parsed.success) {
+    const problems = parsed.error.issues.map((issue) => ({
+      name: String(issue.path[0]),
+      problem: issue.message,
+    }));
+    return { kind: "problems", problems };
+  }
+  const problems = together.flatMap((names) => missingPartners(parsed.data, names));
+  if (problems.length > 0) return { kind: "problems", problems };
+  const config = toConfig(parsed.data, variables);
+  return { kind: "config", config, notes: notesOn(config) };
+}
+
+/** The configuration of this process; the only place that reads the process's environment. */
+export function readProcessConfig(): ConfigResult {
+  return readConfig(process.env);
+}
+
+/** What to print for problems, one line each. */
+export function describeProblems(problems: readonly ConfigProblem[]): string {
+  const lines = problems.map((one) => `  ${one.name} ${one.problem}.`);
+  return ["The configuration has mistakes:", ...lines].join("\n");
+}
+
+function missingPartners(
+  env: Environment,
+  names: readonly (keyof Environment)[],
+): readonly ConfigProblem[] {
+  const missing = names.filter((name) => env[name] === undefined);
+  if (missing.length === 0 || missing.length === names.length) return [];
+  const others = names.filter((name) => !missing.includes(name)).join(" and ");
+  return missing.map((name) => ({ name, problem: `is missing; it belongs to ${others}` }));
+}
+
+function toConfig(env: Environment, variables: Variables): Config {
+  const { LIVEKIT_URL: url, LIVEKIT_KEY: key, LIVEKIT_SECRET: secret } = env;
+  const external = url !== undefined && key !== undefined && secret !== undefined;
+  return {
+    publicUrl: env.PUBLIC_URL,
+    host: env.HOST,
+    port: env.PORT,
+    tls:
+      env.TLS_CERT === undefined || env.TLS_KEY === undefined
+        ? undefined
+        : { certFile: env.TLS_CERT, keyFile: env.TLS_KEY },
+    dataDir: resolve(env.GRATICULE_DATA ?? usualDataFolder(variables)),
+    databaseUrl: env.DATABASE_URL,
+    engine: external
+      ? { kind: "external", url: url.replace(/^ws/, "http"), key, secret }
+      : { kind: "embedded", binary: env.LIVEKIT_SERVER, searchPath: variables["PATH"] ?? "" },
+    trustedProxies: env.TRUSTED_PROXIES,
+    mediaAddress: env.MEDIA_ADDRESS ?? mediaAddressFor(env.HOST),
+    mediaUdpPort: env.MEDIA_UDP_PORT,
+    mediaTcpPort: env.MEDIA_TCP_PORT,
+    sourcesFile: env.LOCATION_SOURCES,
+    logLevel: env.LOG_LEVEL,
+  };
+}
+
+function usualDataFolder(variables: Variables): string {
+  if (process.getuid?.() === 0) return "/var/lib/graticule";
+  const shared = variables["XDG_DATA_HOME"] ?? join(homedir(), ".local", "share");
+  return join(shared, "graticule");
+}
+
+/** Whoever can reach the page at one address can reach media there too. */
+function mediaAddressFor(host: string): string | undefined {
+  const everywhere = host === "0.0.0.0";
+  return isIP(host) === 4 && !everywhere && !isLoopback(host) ? host : undefined;
+}
+
+const isLoopback = (host: string): boolean =>
+  host === "localhost" || host === "::1" || host.startsWith("127.");
+
+function notesOn(config: Config): readonly string[] {
+  if (isLoopback(config.host)) return [];
+  const notes: string[] = [];
+  const secure = config.tls !== undefined || config.publicUrl?.startsWith("https:") === true;
+  if (!secure) {
+    notes.push(
+      "Camera and microphone won't work from other machines: browsers give them to secure pages only. " +
+        "Set TLS_CERT and TLS_KEY, or put a proxy with TLS in front and set PUBLIC_URL to its https address.",
+    );
+  }
+  if (config.engine.kind === "embedded" && config.mediaAddress === undefined) {
+    notes.push(
+      "Sound and picture reach this machine only. Set MEDIA_ADDRESS to the address under which " +
+        "others reach it.",
+    );
+  }
+  return notes;
 }

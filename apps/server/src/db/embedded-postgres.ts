@@ -5,6 +5,7 @@ import {
   chownSync,
   closeSync,
   existsSync,
+  lstatSync,
   mkdirSync,
   mkdtempSync,
   openSync,
@@ -223,11 +224,20 @@ function removeStalePidFile(home: string): void {
 function makeSocketFolder(place: Place): string {
   const usual = join(place.home, "socket");
   const fits = Buffer.byteLength(usual) <= longestSocketFolder;
-  const folder = fits ? usual : mkdtempSync("/tmp/graticule-");
+  const folder = fits ? usual : (knownSocketFolder(place) ?? mkdtempSync("/tmp/graticule-"));
   mkdirSync(folder, { recursive: true });
   chmodSync(folder, 0o700);
   if (place.user !== undefined) chownSync(folder, place.user.uid, place.user.gid);
   return folder;
+}
+
+/** The one of last time, where it is still a folder of the database's user: /tmp belongs to all. */
+function knownSocketFolder({ settings, user }: Place): string | undefined {
+  const folder = settings.socketFolder;
+  if (folder === undefined) return undefined;
+  const found = lstatSync(folder, { throwIfNoEntry: false });
+  const ours = found?.isDirectory() && found.uid === (user?.uid ?? process.getuid?.());
+  return ours ? folder : undefined;
 }
 
 async function launch(order: {

@@ -1,0 +1,222 @@
+import { realpathSync } from "node:fs";
+import { networkInterfaces } from "node:os";
+import { join } from "node:path";
+import { type Logger, pino } from "pino";
+import { z } from "zod";
+import type { Config } from "./config.ts";
+import { type EmbeddedPostgres, startEmbeddedPostgres } from "./db/embedded-postgres.ts";
+import { migrate } from "./db/migrate.ts";
+import { type OpenDatabase, openDatabase } from "./db/pool.ts";
+import type { Database } from "./db/schema.ts";
+import type { DatabaseTarget } from "./db/target.ts";
+import { findLivekit } from "./media/livekit-binary.ts";
+import { type EmbeddedEngine, startLivekit } from "./media/livekit-process.ts";
+import type { RecordedChild } from "./processes/child-process.ts";
+import { makeDataFolder } from "./processes/data-folder.ts";
+import { freePort } from "./processes/free-port.ts";
+import { type InstanceLock, lockDataFolder } from "./processes/instance-lock.ts";
+import { readJsonFile, writeJsonFile } from "./processes/json-file.ts";
+import { superviseChild } from "./processes/supervise-child.ts";
+
+/** Why the service did not start, in words for the person who started it. */
+export class StartError extends Error {
+  readonly code: "already-running" | "data-folder" | "database" | "engine" | "port";
+  constructor(code: StartError["code"], message: string, options?: ErrorOptions) {
+    super(message, options);
+    this.code = code;
+  }
+}
+
+/** All that the service stands on: its data folder, database and engine, each ready. */
+export interface Runtime {
+  /** With the data folder's real path. */
+  readonly config: Config;
+  readonly publicUrl: string;
+  /** Free a moment ago; the server listens there. */
+  readonly port: number;
+  /** Migrated. */
+  readonly database: OpenDatabase<Database>;
+  readonly engine: { readonly url: string; readonly key: string; readonly secret: string };
+  readonly log: Logger;
+  /** What was found running from an earlier start of the same data folder and taken over. */
+  readonly adopted: readonly ("database" | "engine")[];
+  /** Tells a second start where this one listens. */
+  announce(): void;
+  /** Ends the engine, then the database, then lets go of the data folder. */
+  stop(): Promise<void>;
+}
+
+/** Starts everything below the server. Throws {@link StartError}, with nothing left running. */
+export async function startRuntime(wanted: Config): Promise<Runtime> {
+  const undo: (() => Promise<void> | void)[] = [];
+  const stop = async (): Promise<void> => {
+    for (let step = undo.pop(); step !== undefined; step = undo.pop()) await step();
+  };
+  try {
+    const config = { ...wanted, dataDir: openDataFolder(wanted.dataDir) };
+    const log = pino({ level: config.logLevel, base: null }, pino.destination({ dest: 2 }));
+    const lock = takeLock(config);
+    undo.push(() => lock.release());
+    const postgres = await startDatabase(config);
+    if (postgres.embedded !== undefined)
+      undo.push(superviseDatabase(postgres.embedded, config, log));
+    const database = await openMigrated(postgres.target);
+    undo.push(() => database.close());
+    const engine = await startEngine(config);
+    if (engine.embedded !== undefined) undo.push(superviseEngine(engine.embedded, config, log));
+    const port = await choosePort(config);
+    const publicUrl = config.publicUrl ?? ownUrl(config, port);
+    const adopted = [
+      ...(postgres.embedded?.how === "adopted" ? (["database"] as const) : []),
+      ...(engine.embedded?.how === "adopted" ? (["engine"] as const) : []),
+    ];
+    const { url, key, secret } = engine;
+    return {
+      ...{ config, publicUrl, port, database, log, adopted, stop },
+      engine: { url, key, secret },
+      announce: () => lock.announce(publicUrl),
+    };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+function openDataFolder(path: string): string {
+  try {
+    makeDataFolder(path);
+    return realpathSync(path);
+  } catch (cause) {
+    throw new StartError(
+      "data-folder",
+      `The data folder ${path} can't be used (${(cause as NodeJS.ErrnoException).code}). ` +
+        "Set GRATICULE_DATA to a folder that you own.",
+      { cause },
+    );
+  }
+}
+
+function takeLock(config: Config): InstanceLock {
+  const result = lockDataFolder(config.dataDir);
+  if (result.kind === "locked") return result.lock;
+  const { url, pid } = result.by ?? {};
+  const where = url === undefined ? "and is still starting" : `at ${url}`;
+  throw new StartError(
+    "already-running",
+    `Graticule is already running ${where}${pid === undefined ? "" : ` (process ${pid})`}, with the data in ` +
+      `${config.dataDir}. For a second one set GRATICULE_DATA to another folder.`,
+  );
+}
+
+async function startDatabase(
+  config: Config,
+): Promise<{ target: DatabaseTarget; embedded?: EmbeddedPostgres }> {
+  if (config.databaseUrl !== undefined) return { target: { kind: "url", url: config.databaseUrl } };
+  try {
+    const embedded = await startEmbeddedPostgres(config.dataDir);
+    return { target: embedded.target, embedded };
+  } catch (cause) {
+    throw new StartError("database", (cause as Error).message, { cause });
+  }
+}
+
+async function openMigrated(target: DatabaseTarget): Promise<OpenDatabase<Database>> {
+  try {
+    await migrate(target);
+  } catch (cause) {
+    const which = target.kind === "url" ? "The database at DATABASE_URL" : "The database";
+    throw new StartError("database", `${which} can't be used: ${(cause as Error).message}`, {
+      cause,
+    });
+  }
+  return openDatabase<Database>(target);
+}
+
+async function startEngine(config: Config): Promise<{
+  url: string;
+  key: string;
+  secret: string;
+  embedded?: EmbeddedEngine;
+}> {
+  if (config.engine.kind === "external") return config.engine;
+  try {
+    const embedded = await startLivekit(engineOrder(config, config.engine));
+    const { url, key, secret } = embedded;
+    return { url, key, secret, embedded };
+  } catch (cause) {
+    throw new StartError("engine", (cause as Error).message, { cause });
+  }
+}
+
+function engineOrder(config: Config, engine: { binary: string | undefined; searchPath: string }) {
+  const { dataDir, mediaAddress, mediaUdpPort, mediaTcpPort } = config;
+  const binary = findLivekit(engine.binary, engine.searchPath);
+  return { dataDir, binary, mediaAddress, mediaUdpPort, mediaTcpPort };
+}
+
+function superviseDatabase(started: EmbeddedPostgres, config: Config, log: Logger) {
+  return supervise("database", started, log, () => startEmbeddedPostgres(config.dataDir));
+}
+
+function superviseEngine(started: EmbeddedEngine, config: Config, log: Logger) {
+  return supervise("engine", started, log, async () => {
+    if (config.engine.kind === "external") return started;
+    const again = await startLivekit(engineOrder(config, config.engine));
+    if (again.url !== started.url) log.error("the engine came back on another port: restart me");
+    return again;
+  });
+}
+
+/** Returns the way to end the child for good. */
+function supervise(
+  name: "database" | "engine",
+  started: { readonly child: RecordedChild; stop(): Promise<void> },
+  log: Logger,
+  restart: () => Promise<{ readonly child: RecordedChild; stop(): Promise<void> }>,
+): () => Promise<void> {
+  let current = started;
+  const supervised = superviseChild({
+    child: started.child,
+    restart: async () => {
+      current = await restart();
+      return current.child;
+    },
+    report: (event) => log[event === "failed" ? "error" : "warn"]({ child: name }, event),
+  });
+  return async () => {
+    await supervised.stop();
+    await current.stop();
+  };
+}
+
+const portsSchema = z.object({ http: z.number().int() });
+
+const usualPorts = [8080, 8081, 8082, 8083, 8084];
+
+/** The configured port; else the one of last time, since links name it; else a usual one, else any. */
+async function choosePort(config: Config): Promise<number> {
+  const file = join(config.dataDir, "ports.json");
+  const last = readJsonFile(file, portsSchema)?.http;
+  const wished = config.port === undefined ? [last, ...usualPorts] : [config.port];
+  const port = await freePort("tcp", wished, config.host);
+  if (config.port !== undefined && port !== config.port) {
+    throw new StartError(
+      "port",
+      `Port ${config.port} on ${config.host} is taken or not allowed. Set PORT to another one.`,
+    );
+  }
+  if (last === undefined || config.port !== undefined) writeJsonFile(file, { http: port });
+  return port;
+}
+
+function ownUrl(config: Config, port: number): string {
+  const scheme = config.tls === undefined ? "http" : "https";
+  const everywhere = config.host === "0.0.0.0" || config.host === "::";
+  const host = everywhere ? (lanAddress() ?? "localhost") : config.host;
+  return `${scheme}://${host.includes(":") ? `[${host}]` : host}:${port}`;
+}
+
+function lanAddress(): string | undefined {
+  const all = Object.values(networkInterfaces()).flatMap((addresses) => addresses ?? []);
+  return all.find((one) => one.family === "IPv4" && !one.internal)?.address;
+}
