@@ -1,0 +1,62 @@
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { covers, coversAny } from "./covers.ts";
+import { allCountries, allPlaces, isSubdivision, type Place, parsePlace } from "./place.ts";
+
+/** Places that often meet: some countries and all their parts. */
+const few = allPlaces.filter((place) => /^(?:CN|HK|MO|TW|UA|FR|RE|US|PR|RS|XK)/.test(place));
+const anyPlace = fc.oneof(fc.constantFrom(...few), fc.constantFrom(...allPlaces));
+
+function place(code: string): Place {
+  const parsed = parsePlace(code);
+  if (parsed === undefined) throw new Error(code);
+  return parsed;
+}
+
+test("covering is a partial order", () => {
+  fc.assert(
+    fc.property(anyPlace, anyPlace, anyPlace, (a, b, c) => {
+      expect(covers(a, a)).toBe(true);
+      if (covers(a, b) && covers(b, a)) expect(a).toBe(b);
+      if (covers(a, b) && covers(b, c)) expect(covers(a, c)).toBe(true);
+    }),
+    { numRuns: 2000 },
+  );
+});
+
+test("nothing is inside anything but a subdivision inside its country", () => {
+  for (const outer of allCountries) {
+    for (const inner of allCountries) expect(covers(outer, inner)).toBe(outer === inner);
+  }
+  fc.assert(
+    fc.property(anyPlace, anyPlace, (outer, inner) => {
+      if (outer !== inner && covers(outer, inner)) {
+        expect(isSubdivision(outer)).toBe(false);
+        expect(isSubdivision(inner)).toBe(true);
+        expect(inner.slice(0, 3)).toBe(`${outer}-`);
+      }
+    }),
+  );
+});
+
+test.each([
+  ["CN", "CN-HK"],
+  ["CN", "CN-MO"],
+  ["CN", "CN-TW"],
+  ["US", "US-PR"],
+  ["FR", "FR-974"],
+  ["FI", "FI-01"],
+  ["NO", "NO-21"],
+  ["RS", "RS-KM"],
+  ["MA", "MA-12"],
+])("%s does not cover %s, which has a code of its own", (country, code) => {
+  expect(covers(place(country), place(code))).toBe(false);
+});
+
+test("a set covers what one of its places covers", () => {
+  fc.assert(
+    fc.property(fc.array(anyPlace, { maxLength: 6 }), anyPlace, (places, inner) => {
+      expect(coversAny(places, inner)).toBe(places.some((outer) => covers(outer, inner)));
+    }),
+  );
+});
