@@ -1,0 +1,53 @@
+import { createCipheriv, createDecipheriv, randomBytes } from "node:crypto";
+import { readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+
+/**
+ * Seals secrets for the database with a key that is not in it: whoever has only a copy of the
+ * database has no secret. AES-256-GCM; `context` is authenticated, so that a sealed secret can't be
+ * moved to another row.
+ */
+export interface Seal {
+  seal(secret: string, context: string): Buffer;
+  /** Undefined: sealed with another key, for another context, or damaged. */
+  open(sealed: Buffer, context: string): string | undefined;
+}
+
+const nonceLength = 12;
+const tagLength = 16;
+
+/** The key is 32 random bytes in `instance.key` of the data folder (mode 0600), made when missing. */
+export function openInstanceSeal(dataDir: string): Seal {
+  const file = join(dataDir, "instance.key");
+  try {
+    writeFileSync(file, randomBytes(32), { flag: "wx", mode: 0o600 });
+  } catch (error) {
+    if (!(error instanceof Error && "code" in error && error.code === "EEXIST")) throw error;
+  }
+  const key = readFileSync(file);
+  if (key.length !== 32)
+    throw new Error("instance.key in the data folder is damaged: not 32 bytes");
+  return createSeal(key);
+}
+
+export function createSeal(key: Buffer): Seal {
+  return {
+    seal(secret, context) {
+      const nonce = randomBytes(nonceLength);
+      const cipher = createCipheriv("aes-256-gcm", key, nonce).setAAD(Buffer.from(context));
+      const sealed = Buffer.concat([cipher.update(secret, "utf8"), cipher.final()]);
+      return Buffer.concat([nonce, cipher.getAuthTag(), sealed]);
+    },
+    open(sealed, context) {
+      try {
+        const decipher = createDecipheriv("aes-256-gcm", key, sealed.subarray(0, nonceLength))
+          .setAAD(Buffer.from(context))
+          .setAuthTag(sealed.subarray(nonceLength, nonceLength + tagLength));
+        const body = sealed.subarray(nonceLength + tagLength);
+        return Buffer.concat([decipher.update(body), decipher.final()]).toString("utf8");
+      } catch {
+        return undefined;
+      }
+    },
+  };
+}

@@ -1,0 +1,81 @@
+import { isIPv4, isIPv6 } from "node:net";
+
+/**
+ * A token bucket for each address prefix (/24 of IPv4, /48 of IPv6), in memory only. What is known
+ * of a prefix is forgotten as soon as its bucket is full again, and the number of buckets is
+ * bounded: at the bound, prefixes that are not known yet share one bucket.
+ */
+export interface RateLimit {
+  /** Takes one token if there is one. */
+  take(address: string): "ok" | "too-many";
+  /** Whether a token is left, without taking it. */
+  peek(address: string): "ok" | "too-many";
+}
+
+export interface RateLimitOptions {
+  /** Tokens of a full bucket. */
+  readonly burst: number;
+  readonly perSecond: number;
+  readonly maxBuckets?: number;
+  readonly monotonicNowMs?: () => number;
+}
+
+interface Bucket {
+  tokens: number;
+  atMs: number;
+}
+
+const shared = "shared";
+
+export function createRateLimit(options: RateLimitOptions): RateLimit {
+  const { burst, perSecond } = options;
+  const maxBuckets = options.maxBuckets ?? 20_000;
+  const now = options.monotonicNowMs ?? (() => performance.now());
+  /** Insertion order is the order of last use. */
+  const buckets = new Map<string, Bucket>();
+
+  const filled = (bucket: Bucket, atMs: number): number =>
+    Math.min(burst, bucket.tokens + ((atMs - bucket.atMs) / 1000) * perSecond);
+
+  const forgetFull = (atMs: number): void => {
+    for (const [prefix, bucket] of buckets) {
+      if (filled(bucket, atMs) < burst) return;
+      buckets.delete(prefix);
+    }
+  };
+
+  const bucketKey = (address: string, atMs: number): string => {
+    const prefix = limitedPrefix(address);
+    if (buckets.has(prefix)) return prefix;
+    if (buckets.size >= maxBuckets) forgetFull(atMs);
+    return buckets.size >= maxBuckets ? shared : prefix;
+  };
+
+  const look = (address: string, take: boolean): "ok" | "too-many" => {
+    const atMs = now();
+    const key = bucketKey(address, atMs);
+    const bucket = buckets.get(key);
+    const tokens = bucket === undefined ? burst : filled(bucket, atMs);
+    if (tokens < 1) return "too-many";
+    if (take) {
+      buckets.delete(key);
+      buckets.set(key, { tokens: tokens - 1, atMs });
+    }
+    return "ok";
+  };
+
+  return { take: (address) => look(address, true), peek: (address) => look(address, false) };
+}
+
+/** The prefix under which an address is limited; everything that is no address shares one. */
+export function limitedPrefix(address: string): string {
+  if (isIPv4(address)) return address.slice(0, address.lastIndexOf("."));
+  if (!isIPv6(address)) return "unknown";
+  const [head = "", tail] = address.split("::");
+  const groups = head.split(":");
+  if (tail !== undefined) {
+    const after = tail.split(":").length;
+    while (groups.length + after < 8) groups.push("0");
+  }
+  return groups.slice(0, 3).join(":");
+}

@@ -1,0 +1,65 @@
+import type { Rule, Tier } from "@graticule/admission/limits";
+import type { PlaceOrGroup, RuleInput } from "@graticule/api/rules";
+import { groupById } from "@graticule/jurisdiction/group";
+import { type Place, parsePlace } from "@graticule/jurisdiction/place";
+
+/** Which entry of a rule names nothing that exists, as a JSON pointer into the rule. */
+export interface RuleProblem {
+  readonly pointer: string;
+  readonly detail: string;
+}
+
+export type ExpandedRule =
+  | { readonly kind: "rule"; readonly rule: Rule }
+  | { readonly kind: "problems"; readonly problems: readonly RuleProblem[] };
+
+/**
+ * Turns a rule as a host wrote it into the limit that decides: groups become their places,
+ * territories their own codes, repetitions go. Every entry that names nothing is reported; none is
+ * ever skipped in silence, since a rule that means less than it says is worse than none.
+ */
+export function expandRule(
+  input: RuleInput,
+  as: { readonly id: string; readonly tier: Tier },
+): ExpandedRule {
+  const problems: RuleProblem[] = [];
+  const deny = expandList(input.deny, "/deny", problems);
+  const allow =
+    input.allow === "everyone" ? input.allow : expandList(input.allow, "/allow", problems);
+  if (problems.length > 0) return { kind: "problems", problems };
+  const rule: Rule = {
+    kind: "rule",
+    id: as.id,
+    tier: as.tier,
+    deny,
+    allow,
+    matches: input.matches,
+    onDoubt: input.onDoubt,
+    ...(input.until === undefined ? {} : { until: Date.parse(input.until) }),
+  };
+  return { kind: "rule", rule };
+}
+
+function expandList(
+  entries: readonly PlaceOrGroup[],
+  pointer: string,
+  problems: RuleProblem[],
+): readonly Place[] {
+  const places = new Set<Place>();
+  for (const [index, entry] of entries.entries()) {
+    const found = placesOf(entry);
+    if (found === undefined) {
+      const detail = entry.kind === "place" ? "There is no such place." : "There is no such group.";
+      problems.push({ pointer: `${pointer}/${index}`, detail });
+    } else {
+      for (const place of found) places.add(place);
+    }
+  }
+  return [...places].sort();
+}
+
+function placesOf(entry: PlaceOrGroup): readonly Place[] | undefined {
+  if (entry.kind === "group") return groupById(entry.id)?.places;
+  const place = parsePlace(entry.code);
+  return place === undefined ? undefined : [place];
+}
