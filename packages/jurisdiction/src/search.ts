@@ -39,7 +39,7 @@ const otherNames: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** Lower case without diacritics, every run of other characters one space. */
-export function foldName(text: string): string {
+function foldName(text: string): string {
   return text
     .normalize("NFKD")
     .replace(/\p{M}/gu, "")

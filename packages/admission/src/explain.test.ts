@@ -1,0 +1,117 @@
+import { type Place, parsePlace } from "@graticule/jurisdiction/place";
+import { expect, test } from "vitest";
+import type { Decision, DecisionReason } from "./decision.ts";
+import { explain, explainRefusal, sureness } from "./explain.ts";
+import type { Fix } from "./location/fix.ts";
+
+const china = parsePlace("CN") as Place;
+const fix: Fix = { standing: "established", place: china, reasons: [] };
+const unknown: Fix = { standing: "unknown", reasons: [] };
+
+const denied: DecisionReason = {
+  kind: "denied-place",
+  limit: "r1",
+  tier: "meeting",
+  place: china,
+};
+const ordered: DecisionReason = {
+  kind: "ordered",
+  limit: "o1",
+  place: china,
+  until: 86_400_000,
+  authority: "A court",
+  law: "An act",
+};
+const doubt: DecisionReason = {
+  kind: "doubt",
+  limit: "r2",
+  tier: "account",
+  because: "unknown",
+  onDoubt: "refuse",
+};
+
+function refusal(...reasons: readonly DecisionReason[]): Decision {
+  const status = reasons.some(({ kind }) => kind === "ordered") ? 451 : 403;
+  return { kind: "refuse", status, reasons };
+}
+
+test("who is let in or waits gets no refusal to read", () => {
+  expect(explainRefusal(fix, { kind: "admit", reasons: [] })).toBeUndefined();
+  expect(explainRefusal(unknown, { kind: "hold", reasons: [doubt] })).toBeUndefined();
+});
+
+test("a rule's refusal names whose rule it is, the place and no authority", () => {
+  expect(explainRefusal(fix, refusal(denied))).toEqual({
+    decidedBy: "meeting",
+    because: "denied-place",
+    place: "CN",
+    sure: "sure",
+    limitPlace: "CN",
+  });
+});
+
+test("where an order and a rule both refuse, the order is told, whichever comes first", () => {
+  const told = {
+    decidedBy: "order",
+    because: "ordered",
+    place: "CN",
+    sure: "sure",
+    limitPlace: "CN",
+    until: 86_400_000,
+    authority: "A court",
+    law: "An act",
+  };
+  expect(explainRefusal(fix, refusal(denied, ordered))).toEqual(told);
+  expect(explainRefusal(fix, refusal(ordered, denied))).toEqual(told);
+});
+
+test("a sealed order tells neither authority nor law", () => {
+  const sealed: DecisionReason = { kind: "ordered", limit: "o", place: china, until: 5 };
+  const told = explainRefusal(fix, refusal(sealed));
+  expect(told).not.toHaveProperty("authority");
+  expect(told).not.toHaveProperty("law");
+});
+
+test("of two reasons of one kind the one that lasts longer is told", () => {
+  const shorter: DecisionReason = { ...denied, limit: "r0", until: 10 };
+  const longer: DecisionReason = { ...denied, limit: "r3", until: 20 };
+  expect(explainRefusal(fix, refusal(shorter, longer))?.until).toBe(20);
+  expect(explainRefusal(fix, refusal(longer, shorter))?.until).toBe(20);
+  expect(explainRefusal(fix, refusal(longer, denied))).not.toHaveProperty("until");
+});
+
+test("doubt is told as such, without a place", () => {
+  expect(explainRefusal(unknown, refusal(doubt))).toEqual({
+    decidedBy: "account",
+    because: "cannot-tell",
+    sure: "cannot-tell",
+  });
+});
+
+test("each standing has its word", () => {
+  expect(sureness(fix)).toBe("sure");
+  expect(sureness({ ...fix, standing: "probable" } as Fix)).toBe("likely");
+  expect(sureness({ standing: "contested", places: [], reasons: [] })).toBe("cannot-tell");
+  expect(sureness(unknown)).toBe("cannot-tell");
+});
+
+test("the command line reads fix, outcome and every reason in plain words", () => {
+  expect(explain(fix, refusal(denied, ordered))).toEqual([
+    "place: China (CN), sure",
+    "decision: refuse (451)",
+    "  meeting rule r1: nobody from China (CN)",
+    "  order o1: withheld from China (CN), until 1970-01-02T00:00:00.000Z",
+  ]);
+  const contested: Fix = {
+    standing: "contested",
+    places: [china, parsePlace("HK") as Place],
+    reasons: [],
+  };
+  expect(explain(contested, { kind: "admit", reasons: [] })).toEqual([
+    "place: cannot be told; in question: China (CN), Hong Kong (HK)",
+    "decision: admit",
+  ]);
+  expect(explain(unknown, { kind: "hold", reasons: [{ ...doubt, onDoubt: "hold" }] })[2]).toBe(
+    "  account rule r2: nothing is known of the address; the rule holds in doubt",
+  );
+});
