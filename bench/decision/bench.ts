@@ -1,0 +1,163 @@
+import { decide } from "@graticule/admission/decide";
+import type { DecisionReason } from "@graticule/admission/decision";
+import { compileLimits } from "@graticule/admission/limits";
+import { parseAddress } from "@graticule/admission/location/address";
+import type { Fix } from "@graticule/admission/location/fix";
+import {
+  compileLocationData,
+  type LocationData,
+  LocationTable,
+} from "@graticule/admission/location/location-table";
+import { loadSource } from "@graticule/server/location/load-source";
+import { packagedSources, type SourceSpec } from "@graticule/server/location/source-spec";
+import { type CountryResponse, open } from "maxmind";
+import {
+  type BenchOptions,
+  type BenchResult,
+  type Contender,
+  measureInterleaved,
+  type Ratio,
+  ratioOf,
+  spreadOf,
+} from "../measure.ts";
+import { makeAddresses } from "./addresses.ts";
+import { loadCedar } from "./cedar.ts";
+import { countMismatches, type ReadCode } from "./exactness.ts";
+import { makeLimits } from "./limits.ts";
+import { loadOpa } from "./opa.ts";
+import { measureReloadDelay } from "./reload.ts";
+
+/**
+ * `decision`: an address as text → fix from three sources → decision whose reasons are read, against
+ * one bare look-up of the npm MMDB reader in one database, and against OPA and Cedar, which get the
+ * fix from our own look-up (its time included). All in one process and thread, CPU time,
+ * interleaved. The packaged data count as fresh here: stale ones would establish nothing.
+ */
+export async function run({ rounds, say }: BenchOptions): Promise<BenchResult> {
+  const specs = packagedSources().map((spec) => ({ ...spec, maxAgeMs: 3650 * 86_400_000 }));
+  const data = compileSources(specs);
+  const addresses = makeAddresses(data, 1_000_000, 1);
+  const readers = await Promise.all(specs.map(({ path }) => openReader(path)));
+  const maxmind = readers[0] as ReadCode;
+  say(`${data.ipv4.values.length} IPv4 and ${data.ipv6.values.length} IPv6 ranges; measuring…`);
+
+  const table = new LocationTable(data);
+  const makeOpa = await loadOpa(say);
+  const opaDecide = await makeOpa(makeLimits(1000));
+  const now = Date.now();
+  const fixOf = (address: string): Fix => table.lookUp(parseAddress(address), now);
+  const ours = (count: number): Contender => oursWith(count, { addresses, fixOf, now });
+  const measured = await measureInterleaved(
+    [
+      ours(10),
+      ours(1000),
+      ours(10_000),
+      over("maxmind", addresses, (address) => maxmind(address)?.length ?? 0),
+      over("opa", every(addresses, 10), (address) => opaDecide(fixOf(address))),
+      withCedar(10, every(addresses, 250), fixOf),
+      withCedar(1000, every(addresses, 10_000), fixOf),
+    ],
+    rounds,
+  );
+  for (const { name, perCpuSecond } of measured.values()) {
+    say(`${name}: ${Math.round(spreadOf(perCpuSecond).median).toLocaleString("en")} a CPU-second`);
+  }
+  const ratio = (above: string, below: string): Ratio =>
+    ratioOf(measured.get(above), measured.get(below));
+  const ratios = {
+    overMaxmind: ratio("ours-1000", "maxmind"),
+    overOpa: ratio("ours-1000", "opa"),
+    overCedar10: ratio("ours-10", "cedar-10"),
+    overCedar1000: ratio("ours-1000", "cedar-1000"),
+    cost10000by10: ratio("ours-10", "ours-10000"),
+  };
+  say("comparing with the MMDB reader…");
+  const mismatches = countMismatches(data, readers, 1_000_000);
+  const delays: number[] = [];
+  for (let round = 0; round < rounds; round++) {
+    delays.push(await measureReloadDelay(specs, addresses, 4));
+  }
+  return resultOf(ratios, mismatches, spreadOf(delays));
+}
+
+function resultOf(
+  ratios: Readonly<Record<string, Ratio>>,
+  mismatches: number,
+  reload: Ratio,
+): BenchResult {
+  const all = Object.entries({ ...ratios, reloadDelayMs: reload });
+  const figures = Object.fromEntries(all.map(([key, { median }]) => [key, median]));
+  const spread = Object.fromEntries(all.map(([key, { min, max }]) => [key, [min, max] as const]));
+  return {
+    figures: { ...figures, mismatches },
+    spread: { ...spread, mismatches: [mismatches, mismatches] },
+  };
+}
+
+/** The packaged databases have a flat record, which the reader's types do not know. */
+async function openReader(path: string): Promise<ReadCode> {
+  const reader = await open<CountryResponse>(path);
+  return (address) => (reader.get(address) as { country_code?: string } | null)?.country_code;
+}
+
+function compileSources(specs: readonly SourceSpec[]): LocationData {
+  return compileLocationData(
+    specs.map((spec) => {
+      const outcome = loadSource(spec, undefined, Date.now());
+      if (outcome.kind !== "loaded") throw new Error(`${spec.id} is ${outcome.kind}`);
+      return outcome.loaded.ranges;
+    }),
+  );
+}
+
+interface World {
+  readonly addresses: readonly string[];
+  readonly fixOf: (address: string) => Fix;
+  readonly now: number;
+}
+
+function oursWith(count: number, { addresses, fixOf, now }: World): Contender {
+  const limits = compileLimits(makeLimits(count));
+  return over(`ours-${count}`, addresses, (address) => {
+    const decision = decide(fixOf(address), limits, now);
+    let read = decision.kind === "admit" ? 1 : 0;
+    for (const reason of decision.reasons) read += lengthOf(reason);
+    return read;
+  });
+}
+
+/** Reads a reason as the others' are read: by its limit's name. */
+function lengthOf(reason: DecisionReason): number {
+  return reason.limit.length;
+}
+
+function withCedar(
+  count: number,
+  addresses: readonly string[],
+  fixOf: (address: string) => Fix,
+): Contender {
+  const cedar = loadCedar(makeLimits(count));
+  return over(`cedar-${count}`, addresses, (address) => cedar(fixOf(address)));
+}
+
+/** Works through all addresses, and fails if all the work was for nothing (optimised away). */
+function over(
+  name: string,
+  addresses: readonly string[],
+  work: (address: string) => number,
+): Contender {
+  return {
+    name,
+    run: () => {
+      let read = 0;
+      for (const address of addresses) read += work(address);
+      if (read === 0) throw new Error(`${name} read nothing`);
+      return addresses.length;
+    },
+  };
+}
+
+/** Evenly taken: every `step`th address. */
+function every(addresses: readonly string[], step: number): readonly string[] {
+  return addresses.filter((_, at) => at % step === 0);
+}

@@ -1,0 +1,55 @@
+import { copyFileSync, mkdtempSync, renameSync, rmSync, utimesSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { basename, join } from "node:path";
+import { monitorEventLoopDelay } from "node:perf_hooks";
+import { createLocator } from "@graticule/server/location/create-locator";
+import type { SourceSpec } from "@graticule/server/location/source-spec";
+
+/**
+ * The event loop's delay (99.9th percentile, milliseconds, including the 1 ms between samples) while
+ * one of the databases is replaced `swaps` times and look-ups go on. Each swap is a rename, as an
+ * update does it; all sources are merged anew.
+ */
+export async function measureReloadDelay(
+  specs: readonly SourceSpec[],
+  addresses: readonly string[],
+  swaps: number,
+): Promise<number> {
+  const folder = mkdtempSync(join(tmpdir(), "graticule-reload-"));
+  try {
+    for (const { path } of specs) copyFileSync(path, join(folder, basename(path)));
+    const sourcesFile = join(folder, "sources.json");
+    const sources = specs.map(({ id, maker, basis, kind, path }) => ({
+      ...{ id, maker, basis, kind },
+      path: basename(path),
+    }));
+    writeFileSync(sourcesFile, JSON.stringify(sources));
+    const locator = await createLocator({ sourcesFile });
+    const histogram = monitorEventLoopDelay({ resolution: 1 });
+    let served = 0;
+    locator.onChange(() => {
+      served += 1;
+    });
+    let at = 0;
+    const traffic = setInterval(() => {
+      for (let count = 0; count < 20; count++) {
+        locator.fixOf(addresses[at++ % addresses.length] as string, Date.now());
+      }
+    }, 2);
+    histogram.enable();
+    for (let swap = 0; swap < swaps; swap++) {
+      const target = join(folder, basename(specs[0]?.path ?? ""));
+      copyFileSync(target, `${target}.new`);
+      utimesSync(`${target}.new`, new Date(), new Date(Date.now() - swap * 1000));
+      renameSync(`${target}.new`, target);
+      await locator.reload();
+    }
+    histogram.disable();
+    clearInterval(traffic);
+    await locator.close();
+    if (served < swaps) throw new Error(`only ${served} of ${swaps} swaps were served`);
+    return histogram.percentile(99.9) / 1e6;
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
