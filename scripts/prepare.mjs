@@ -1,0 +1,22 @@
+// Makes a clone ready to run. Starts on Node 20 with nothing installed: built-ins only, no types.
+import { fileURLToPath } from "node:url";
+import { buildEngine } from "./prepare/engine.mjs";
+import { installPackages } from "./prepare/packages.mjs";
+import { buildPage } from "./prepare/page.mjs";
+import { checkNode, fail } from "./prepare/say.mjs";
+import { installSystemPackages } from "./prepare/system.mjs";
+
+// Not import.meta.dirname: the first releases of Node 20 lack it.
+const root = fileURLToPath(new URL("..", import.meta.url)).replace(/\/$/, "");
+const flags = new Set(process.argv.slice(2));
+
+try {
+  await installPackages(root);
+  checkNode(root);
+  await buildEngine(root);
+  await buildPage(root);
+  if (flags.has("--test")) await installSystemPackages(["chromium", "iproute2"]);
+  if (flags.has("--bench")) await installSystemPackages(["nginx"]);
+} catch (error) {
+  fail(error);
+}

@@ -1,0 +1,34 @@
+import { createHash } from "node:crypto";
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { NeedsAction, run, say, withPatience } from "./say.mjs";
+
+/**
+ * Installs the packages of package-lock.json where they are missing or the lock has changed since.
+ * No install script runs: none of the packages needs one here.
+ */
+export async function installPackages(root) {
+  const lock = readFileSync(join(root, "package-lock.json"));
+  const wanted = createHash("sha256").update(lock).digest("hex");
+  const noteFile = join(root, "node_modules", ".graticule-lock");
+  if (existsSync(noteFile) && readFileSync(noteFile, "utf8").trim() === wanted) return;
+  say("installing the packages (about a minute the first time)");
+  await withPatience("still installing the packages", () =>
+    run("npm", ["ci", "--ignore-scripts", "--no-audit", "--no-fund"], {
+      cwd: root,
+      // npm hands its own settings to scripts; a nested npm must read the project's again.
+      env: withoutNpmSettings(process.env),
+      hint: "Check the connection to the package registry, then start again.",
+    }),
+  );
+  if (!existsSync(join(root, "node_modules"))) {
+    throw new NeedsAction("npm installed nothing. Start again.");
+  }
+  writeFileSync(noteFile, `${wanted}\n`);
+}
+
+function withoutNpmSettings(env) {
+  const dropped =
+    /^npm_(lifecycle|package|command|execpath|config_(global|prefix|local_prefix|omit|include|loglevel)$)/;
+  return Object.fromEntries(Object.entries(env).filter(([name]) => !dropped.test(name)));
+}

@@ -1,0 +1,101 @@
+import { spawn } from "node:child_process";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+
+/**
+ * Runs every check and every suite, all of them whatever fails, and closes with a table and the line
+ * `N passed, N failed`. `--soak` runs the suites alone, with the full counts. Names of steps after
+ * it run only these: `npm test -- unit stories`.
+ */
+const root = fileURLToPath(new URL("..", import.meta.url));
+const soak = process.argv.includes("--soak");
+const chosen = process.argv.slice(2).filter((word) => !word.startsWith("--"));
+
+const checks = [
+  { name: "types", command: ["node", "scripts/types.mjs"] },
+  { name: "lint", command: ["biome", "check", "--error-on-warnings", "."] },
+  { name: "dead code", command: ["knip", "--strict"] },
+];
+const suites = [{ name: "unit" }, { name: "stories" }, { name: "browsers" }];
+
+const reports = mkdtempSync(join(tmpdir(), "graticule-reports-"));
+const results = [];
+try {
+  const steps = soak ? suites : [...checks, ...suites];
+  const known = steps.map((step) => step.name);
+  const unknown = chosen.filter((name) => !known.includes(name));
+  if (unknown.length > 0) throw new Error(`Unknown step; there are: ${known.join(", ")}`);
+  for (const step of steps.filter(({ name }) => chosen.length === 0 || chosen.includes(name))) {
+    console.log(`\n── ${step.name}`);
+    const begun = performance.now();
+    const counts = step.command === undefined ? await runSuite(step.name) : await runCheck(step);
+    results.push({ name: step.name, seconds: (performance.now() - begun) / 1_000, ...counts });
+  }
+} finally {
+  rmSync(reports, { recursive: true, force: true });
+}
+finish();
+
+async function runCheck({ command }) {
+  const code = await run(command);
+  return code === 0 ? { passed: 1, failed: 0, skipped: 0 } : { passed: 0, failed: 1, skipped: 0 };
+}
+
+async function runSuite(name) {
+  const file = join(reports, `${name}.json`);
+  const code = await run([
+    ...["vitest", "run", "--project", name, "--passWithNoTests"],
+    ...["--reporter=default", "--reporter=json", `--outputFile.json=${file}`],
+  ]);
+  const counts = countsOf(file);
+  // An error outside of any test, or a run that broke off, must not look like a success.
+  if (code !== 0 && counts.failed === 0) counts.failed = 1;
+  return counts;
+}
+
+function countsOf(file) {
+  let report;
+  try {
+    report = JSON.parse(readFileSync(file, "utf8"));
+  } catch {
+    return { passed: 0, failed: 0, skipped: 0 };
+  }
+  const broken = report.testResults.filter(
+    (one) => one.status === "failed" && one.assertionResults.every((it) => it.status !== "failed"),
+  );
+  return {
+    passed: report.numPassedTests,
+    failed: report.numFailedTests + broken.length,
+    skipped: report.numPendingTests + report.numTodoTests,
+  };
+}
+
+function run([command, ...args]) {
+  return new Promise((resolve) => {
+    const child = spawn(command, args, {
+      cwd: root,
+      stdio: ["ignore", "inherit", "inherit"],
+      env: { ...process.env, ...(soak ? { GRATICULE_SOAK: "1" } : {}) },
+    });
+    child.once("error", (error) => {
+      console.error(`${command} could not be started: ${error.message}`);
+      resolve(1);
+    });
+    child.once("exit", (code) => resolve(code ?? 1));
+  });
+}
+
+function finish() {
+  const sum = (key) => results.reduce((total, one) => total + one[key], 0);
+  console.log("");
+  for (const { name, seconds, passed, failed, skipped } of results) {
+    const counts = `${String(passed).padStart(5)} passed ${String(failed).padStart(4)} failed`;
+    const left = skipped > 0 ? ` ${skipped} skipped` : "";
+    console.log(`${name.padEnd(10)} ${counts} ${seconds.toFixed(1).padStart(7)} s${left}`);
+  }
+  const skipped = sum("skipped") > 0 ? `, ${sum("skipped")} skipped` : "";
+  console.log(`\n${sum("passed")} passed, ${sum("failed")} failed${skipped}`);
+  process.exitCode = sum("failed") === 0 ? 0 : 1;
+}

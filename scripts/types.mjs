@@ -1,0 +1,11 @@
+import { spawnSync } from "node:child_process";
+
+/** Checks the types of the pure packages, of everything that runs on Node, and of the web page. */
+const projects = ["tsconfig.packages.json", "tsconfig.node.json", "apps/web/tsconfig.json"];
+
+let failed = false;
+for (const project of projects) {
+  const { status } = spawnSync("tsc", ["-p", project], { stdio: "inherit" });
+  if (status !== 0) failed = true;
+}
+process.exit(failed ? 1 : 0);
