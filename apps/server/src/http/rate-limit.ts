@@ -1,4 +1,4 @@
-import { isIPv4, isIPv6 } from "node:net";
+import { addressPrefix } from "@graticule/admission/location/address";
 
 /**
  * A token bucket for each address prefix (/24 of IPv4, /48 of IPv6), in memory only. What is known
@@ -45,7 +45,7 @@ export function createRateLimit(options: RateLimitOptions): RateLimit {
   };
 
   const bucketKey = (address: string, atMs: number): string => {
-    const prefix = limitedPrefix(address);
+    const prefix = addressPrefix(address);
     if (buckets.has(prefix)) return prefix;
     if (buckets.size >= maxBuckets) forgetFull(atMs);
     return buckets.size >= maxBuckets ? shared : prefix;
@@ -65,17 +65,4 @@ export function createRateLimit(options: RateLimitOptions): RateLimit {
   };
 
   return { take: (address) => look(address, true), peek: (address) => look(address, false) };
-}
-
-/** The prefix under which an address is limited; everything that is no address shares one. */
-export function limitedPrefix(address: string): string {
-  if (isIPv4(address)) return address.slice(0, address.lastIndexOf("."));
-  if (!isIPv6(address)) return "unknown";
-  const [head = "", tail] = address.split("::");
-  const groups = head.split(":");
-  if (tail !== undefined) {
-    const after = tail.split(":").length;
-    while (groups.length + after < 8) groups.push("0");
-  }
-  return groups.slice(0, 3).join(":");
 }

@@ -1,11 +1,29 @@
 import type { Fix } from "@graticule/admission/location/fix";
 import type { OccupancyOutput } from "@graticule/api/rooms";
 import type { Band } from "@graticule/api/rules";
+import type { Seats } from "../gate/seats.ts";
+import type { Locator } from "../location/locator.ts";
+import type { RoomDirectory } from "./room-directory.ts";
 
 /** Who is inside, as the gate knows it: in memory alone. */
 export interface Occupants {
   /** One fix for each standard seat of the room, without saying whose. */
   fixesIn(room: string): readonly Fix[];
+}
+
+/** By the seats that the gate let in, each where it was seen last. */
+export function createOccupants(parts: {
+  readonly seats: Pick<Seats, "inRoom">;
+  readonly locator: Pick<Locator, "fixOf">;
+  readonly directory: Pick<RoomDirectory, "now">;
+}): Occupants {
+  return {
+    fixesIn: (room) =>
+      parts.seats
+        .inRoom(room)
+        .filter((seat) => seat.decided && seat.removal === undefined)
+        .map((seat) => parts.locator.fixOf(seat.address, parts.directory.now())),
+  };
 }
 
 /** A count that singles nobody out: fewer than 5 is "a few". */
