@@ -53,6 +53,14 @@ test.each([
   expect(covers(place(country), place(code))).toBe(false);
 });
 
+test("a subdivision does not cover one whose code begins with its own", () => {
+  expect(covers(place("PA-1"), place("PA-10"))).toBe(false);
+  const parts = allPlaces.filter((part) => isSubdivision(part) && /^(?:PA|IS|AT|FR)/.test(part));
+  for (const outer of parts) {
+    for (const inner of parts) expect(covers(outer, inner)).toBe(outer === inner);
+  }
+});
+
 test("a set covers what one of its places covers", () => {
   fc.assert(
     fc.property(fc.array(anyPlace, { maxLength: 6 }), anyPlace, (places, inner) => {

@@ -1,9 +1,9 @@
-import type { Place } from "./place.ts";
+import { isSubdivision, type Place } from "./place.ts";
 
 /** Whether `inner` is `outer` or a subdivision of it. Nothing else is inside anything. */
 export function covers(outer: Place, inner: Place): boolean {
   if (outer === inner) return true;
-  return outer.length === 2 && inner.length > 2 && inner.startsWith(outer);
+  return !isSubdivision(outer) && inner.startsWith(outer);
 }
 
 /** Whether any of the places covers `inner`. */
