@@ -1,0 +1,171 @@
+import type { Counters } from "../counters.ts";
+import { refusalOf } from "../gate/refusal.ts";
+import type { Seat, SeatLeg } from "../gate/seats.ts";
+import type { MediaEngine } from "../media/media-engine.ts";
+import type { JoinStreams } from "./join-streams.ts";
+import type { Judge, Verdict } from "./judge.ts";
+import type { SeatLists } from "./seat-lists.ts";
+
+export interface RemovalParts {
+  readonly judge: Judge;
+  readonly engine: MediaEngine;
+  readonly lists: SeatLists;
+  readonly joinStreams: JoinStreams;
+  readonly counters: Counters;
+  /** Ends everything that waits here. */
+  readonly stopped: AbortSignal;
+}
+
+/** A page that listens gets this long to leave by itself, as any participant would. */
+const ownLeaveMs = 300;
+/** After the engine has removed a seat, its socket gets this long to carry the last message. */
+const lastMessageMs = 250;
+/** How long a connection under way that may come in is waited for, before its seat is removed. */
+const settleMs = 500;
+const firstRetryMs = 40;
+const lastRetryMs = 500;
+
+/** Whether somebody judged so may not stay. An outage is not a decision; an unknown room neither. */
+export function mayNotStay(verdict: Verdict): boolean {
+  switch (verdict.kind) {
+    case "decided":
+      return verdict.decision.kind !== "admit";
+    case "ended":
+      return true;
+    case "outage":
+    case "no-room":
+      return false;
+  }
+}
+
+/**
+ * Takes one seat away, for as long as the decision against it holds: the gate is closed for its
+ * identity first (`seat.removal`), then the person is told, the engine removes, again until its list
+ * shows absence, and a socket still open is cut. Ends early when the decision turns. Runs once a
+ * seat at a time; starting it again while it runs changes nothing.
+ */
+export function startRemoval(seat: Seat, parts: RemovalParts): Promise<void> {
+  if (seat.removal !== undefined) return seat.removal;
+  const removal = remove(seat, parts).finally(() => {
+    seat.removal = undefined;
+  });
+  // INVARIANT: set before the first await of anybody, so that nobody sits down in between.
+  seat.removal = removal;
+  return removal;
+}
+
+async function remove(seat: Seat, parts: RemovalParts): Promise<void> {
+  await connectionsUnderWay(seat, parts.stopped);
+  if (!isRefused(seat, parts.judge)) return;
+  await tell(seat, parts);
+  let cutAt: NodeJS.Timeout | undefined;
+  try {
+    for (let pause = firstRetryMs; !parts.stopped.aborted; pause = nextPause(pause)) {
+      if (!isRefused(seat, parts.judge)) return;
+      const answer = await parts.engine.removeSeat(seat.room, seat.identity);
+      cutAt ??= setTimeout(cutAll, lastMessageMs, [...seat.legs]);
+      if (answer !== "failed" && (await isGone(seat, parts))) {
+        parts.counters.count(seat.decided ? "seat-removed" : "seat-undecided-removed");
+        return;
+      }
+      parts.counters.count("seat-removal-retried");
+      await pauseFor(pause, parts.stopped);
+    }
+  } finally {
+    if (parts.stopped.aborted) clearTimeout(cutAt);
+  }
+}
+
+/**
+ * Whether the engine's own list, asked for after the removal, shows nobody of this identity, and
+ * nobody can appear late: a connection given up while joining may still be given a seat.
+ */
+async function isGone(seat: Seat, { lists }: RemovalParts): Promise<boolean> {
+  const listed = await lists.fresh(seat.room);
+  if (listed === undefined || listed.some(({ identity }) => identity === seat.identity)) {
+    return false;
+  }
+  return performance.now() >= seat.lateUntil;
+}
+
+function isRefused(seat: Seat, judge: Judge): boolean {
+  return !seat.decided || mayNotStay(judge.judge(seat.room, seat.address));
+}
+
+/**
+ * Somebody who moved may just be sitting down anew from where they may. The engine removes by
+ * identity alone, so that connection is waited for, shortly; one that takes too long is given up.
+ */
+async function connectionsUnderWay(seat: Seat, stopped: AbortSignal): Promise<void> {
+  const giveUpAt = performance.now() + settleMs;
+  while (!stopped.aborted && seat.legs.some(isPending)) {
+    if (await nextTurn(seat, giveUpAt)) continue;
+    cutAll(seat.legs.filter(isPending));
+    return;
+  }
+}
+
+function isPending({ state }: SeatLeg): boolean {
+  return state === "pending";
+}
+
+/** Tells the person why: on the page's own stream, else by a data packet that any client can read. */
+async function tell(seat: Seat, parts: RemovalParts): Promise<void> {
+  const verdict = parts.judge.judge(seat.room, seat.address);
+  if (!seat.decided || verdict.kind !== "decided" || verdict.decision.kind !== "refuse") return;
+  const { status } = verdict.decision;
+  const refusal = refusalOf(verdict);
+  if (refusal === undefined) return;
+  const { room, identity } = seat;
+  if (parts.joinStreams.isOpen(room, identity)) {
+    if (parts.joinStreams.tellRemoved(room, identity, status, refusal)) {
+      return ownLeave(seat, parts.stopped);
+    }
+  }
+  if (seat.legs.length === 0) return;
+  const data = new TextEncoder().encode(JSON.stringify({ kind: "removed", status, refusal }));
+  // Not waited for: this client gets no grace, and a packet that is lost changes nothing.
+  void parts.engine.tell(room, identity, "graticule", data);
+}
+
+/** Until the page has closed its connection by itself, 300 ms at most. */
+async function ownLeave(seat: Seat, stopped: AbortSignal): Promise<void> {
+  const giveUpAt = performance.now() + ownLeaveMs;
+  while (!stopped.aborted && seat.legs.length > 0) {
+    if (!(await nextTurn(seat, giveUpAt))) return;
+  }
+}
+
+/** Waits until one of the seat's connections is answered or over; false if it got too late. */
+function nextTurn(seat: Seat, giveUpAt: number): Promise<boolean> {
+  const left = giveUpAt - performance.now();
+  if (left <= 0) return Promise.resolve(false);
+  return new Promise((resolve) => {
+    const timer = setTimeout(resolve, left, false);
+    seat.waiting.push(() => {
+      clearTimeout(timer);
+      resolve(true);
+    });
+  });
+}
+
+function cutAll(legs: readonly SeatLeg[]): void {
+  for (const leg of legs) leg.cut();
+}
+
+function nextPause(pause: number): number {
+  return Math.min(lastRetryMs, pause * 1.6);
+}
+
+function pauseFor(ms: number, stopped: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    if (stopped.aborted) return resolve();
+    const timer = setTimeout(done, ms);
+    function done(): void {
+      clearTimeout(timer);
+      stopped.removeEventListener("abort", done);
+      resolve();
+    }
+    stopped.addEventListener("abort", done);
+  });
+}

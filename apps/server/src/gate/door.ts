@@ -1,0 +1,129 @@
+import type { KeyRing } from "../accounts/key-ring.ts";
+import type { Judge } from "../admission/judge.ts";
+import type { MediaEngine } from "../media/media-engine.ts";
+import type { RoomDirectory } from "../rooms/room-directory.ts";
+import { type Answer, answerTo, foreignRoom, outage } from "./refusal.ts";
+import type { Seats } from "./seats.ts";
+import type { VerifiedToken } from "./token.ts";
+
+/** What the gate asks about one connection before it lets it through. */
+export interface DoorQuestion {
+  readonly token: VerifiedToken;
+  readonly address: string;
+  /** Whether the client wants to resume a seat. */
+  readonly reconnect: boolean;
+}
+
+export interface DoorParts {
+  readonly keyRing: KeyRing;
+  readonly directory: RoomDirectory;
+  readonly judge: Judge;
+  readonly seats: Seats;
+  readonly mediaEngine: MediaEngine;
+}
+
+/** How long a connection waits for the removal of its own identity to be over. */
+const waitMs = 5_000;
+
+/**
+ * Decides one connection: whose room is it, may it come in from here now, and is its identity not
+ * just being removed. `enter` is called in the same turn in which the last question was answered, so
+ * that nothing can change in between.
+ * INVARIANT: no await stands between `judged` and `enter`.
+ */
+export async function askDoor(
+  parts: DoorParts,
+  question: DoorQuestion,
+  enter: () => void,
+): Promise<Answer | undefined> {
+  const { room, identity } = question.token;
+  const giveUpAt = performance.now() + waitMs;
+  const proof = { seated: false };
+  while (performance.now() <= giveUpAt) {
+    const owner = ownership(question.token, parts, proof);
+    const answer =
+      owner === "owned"
+        ? judged(parts, question)
+        : await proveOwner(owner, question.token, parts, proof);
+    if (answer !== undefined) return answer;
+    if (owner !== "owned") continue;
+    const removal = parts.seats.find(room, identity)?.removal;
+    if (removal === undefined) {
+      enter();
+      return undefined;
+    }
+    await settledBefore(removal, giveUpAt);
+  }
+  return outage;
+}
+
+function judged({ judge, seats }: DoorParts, question: DoorQuestion): Answer | undefined {
+  const answer = answerTo(judge.judge(question.token.room, question.address));
+  if (answer?.problem.code === "refused") seatFollows(seats, question);
+  return answer;
+}
+
+/**
+ * `refreshed`: the engine's own key, for a room of somebody else: what the engine gives to those
+ * inside when their token runs out.
+ */
+type Ownership = "owned" | "foreign" | "unbound" | "refreshed";
+
+/** What was found out about one question while it was asked. */
+interface Proof {
+  /** The engine lists a seat of this identity. */
+  seated: boolean;
+}
+
+function ownership(token: VerifiedToken, parts: DoorParts, proof: Proof): Ownership {
+  const policy = parts.directory.find(token.room);
+  if (policy === undefined) return "unbound";
+  if (policy.accountId === token.key.owner.accountId) return "owned";
+  if (token.key.owner.kind !== "service") return "foreign";
+  if (proof.seated || parts.seats.remembers(token.room, token.identity)) return "owned";
+  return "refreshed";
+}
+
+/** Undefined: something was learnt, ask again. */
+async function proveOwner(
+  owner: Exclude<Ownership, "owned">,
+  { room, identity, key }: VerifiedToken,
+  parts: DoorParts,
+  proof: Proof,
+): Promise<Answer | undefined> {
+  switch (owner) {
+    case "foreign":
+      return foreignRoom;
+    case "unbound": {
+      const bound = await parts.directory.bind(room, key.owner.accountId);
+      if (bound === "outage") return outage;
+      return bound === "taken" && key.owner.kind === "account" ? foreignRoom : undefined;
+    }
+    case "refreshed": {
+      const listed = await parts.mediaEngine.listSeats(room);
+      if (listed === undefined) return outage;
+      proof.seated = listed.some((seat) => seat.identity === identity && seat.kind === "standard");
+      return proof.seated ? undefined : foreignRoom;
+    }
+  }
+}
+
+/**
+ * Who is refused here and has a seat from elsewhere: the seat goes too if this was its own
+ * resumption, or if nothing else holds it. A second device is only refused.
+ */
+function seatFollows(seats: Seats, { token, address, reconnect }: DoorQuestion): void {
+  const seat = seats.find(token.room, token.identity);
+  if (seat === undefined) return;
+  if (reconnect || seat.legs.length === 0) seats.moved(token.room, token.identity, address);
+}
+
+/** Waits for work that never fails, at most until then. */
+async function settledBefore(work: Promise<void>, giveUpAt: number): Promise<void> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<void>((resolve) => {
+    timer = setTimeout(resolve, Math.max(0, giveUpAt - performance.now()) + 1);
+  });
+  await Promise.race([work, late]);
+  clearTimeout(timer);
+}

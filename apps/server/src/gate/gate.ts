@@ -1,0 +1,305 @@
+import type { IncomingMessage, ServerResponse } from "node:http";
+import type { Socket } from "node:net";
+import type { Duplex } from "node:stream";
+import type { Counters } from "../counters.ts";
+import { askDoor, type DoorParts } from "./door.ts";
+import { FloodGuard, type FloodLimits, usualFloodLimits } from "./flood-limits.ts";
+import { Leg, type LegEvents, onError } from "./leg.ts";
+import {
+  type Answer,
+  answerHeaders,
+  answerTo,
+  answerToEngine,
+  invalid,
+  notFound,
+  outage,
+  rawAnswer,
+  tooMany,
+  unauthorized,
+} from "./refusal.ts";
+import type { Seat } from "./seats.ts";
+import { parseSignalTarget, type SignalRequest } from "./signal-path.ts";
+import { signToken, type VerifiedToken, verifyToken } from "./token.ts";
+import { readUpgradeHeaders, type UpgradeHeaders, valuesIn } from "./upgrade-request.ts";
+import { createUpstream } from "./upstream.ts";
+
+export interface GateParts extends DoorParts {
+  /** The engine's private address. */
+  readonly engineUrl: string;
+  /** The engine's own key, with which every upstream token is signed. */
+  readonly engineKey: { readonly id: string; readonly secret: string };
+  readonly clientAddress: (request: IncomingMessage) => string;
+  readonly counters: Counters;
+  readonly publicUrl: string;
+  readonly floodLimits?: FloodLimits;
+  /** For tests: how long the engine may take to answer, and a peer to read. */
+  readonly handshakeMs?: number;
+  readonly stallMs?: number;
+}
+
+/** The one public way to the engine's signalling port. */
+export interface Gate {
+  /** Listener for the server's `upgrade` event: answers every upgrade, whatever it asks for. */
+  readonly handleUpgrade: (request: IncomingMessage, socket: Duplex, head: Buffer) => void;
+  /**
+   * For every ordinary request, before any other router sees it. True if it was answered here: the
+   * two validate paths, and whatever looks like one of the engine's doors (404).
+   */
+  readonly handleRequest: (request: IncomingMessage, response: ServerResponse) => boolean;
+  /** Ends all connections, which the server's own close does not. */
+  readonly close: () => void;
+  /** How many connections are open or being opened. */
+  readonly connections: () => number;
+}
+
+export function createGate(parts: GateParts): Gate {
+  const gate = new SignalGate(parts);
+  return {
+    handleUpgrade: (request, socket, head) => gate.upgrade(request, socket as Socket, head),
+    handleRequest: (request, response) => gate.request(request, response),
+    close: () => gate.close(),
+    connections: () => gate.legs.size,
+  };
+}
+
+interface Incoming {
+  readonly signal: SignalRequest;
+  readonly token: VerifiedToken;
+}
+
+/** Where an upgrade comes from. `end` says how the attempt ended; only the first word counts. */
+interface From {
+  readonly address: string;
+  readonly socket: Socket;
+  readonly head: Buffer;
+  readonly end: (ok: boolean) => void;
+}
+
+const keepAliveMs = 30_000;
+
+class SignalGate implements LegEvents {
+  readonly legs = new Map<Leg, Seat>();
+  readonly #parts: GateParts;
+  readonly #upstream;
+  readonly #flood: FloodGuard;
+  /** Handshakes under way, with the timers that bound them. */
+  readonly #handshakes = new Map<Leg, { readonly timer: NodeJS.Timeout; end(ok: boolean): void }>();
+  /** Connections whose peer does not take what was written, and since when. */
+  readonly #stalled = new Map<Leg, number>();
+  readonly #stallTimer: NodeJS.Timeout;
+  readonly #stallMs: number;
+  #closed = false;
+
+  constructor(parts: GateParts) {
+    this.#parts = parts;
+    this.#upstream = createUpstream(parts.engineUrl);
+    this.#flood = new FloodGuard(parts.floodLimits ?? usualFloodLimits);
+    this.#stallMs = parts.stallMs ?? 30_000;
+    this.#stallTimer = setInterval(() => this.#cutStalled(), this.#stallMs / 4).unref();
+  }
+
+  upgrade(request: IncomingMessage, socket: Socket, head: Buffer): void {
+    socket.on("error", onError);
+    const address = this.#parts.clientAddress(request);
+    const attempt = this.#flood.begin(address);
+    if (attempt === undefined) {
+      this.#answer(socket, tooMany);
+      return;
+    }
+    const end = (ok: boolean) => attempt.end(ok ? "admitted" : "refused");
+    this.#ask(request, { address, socket, head, end })
+      .catch(() => outage)
+      .then((answer) => {
+        if (answer === undefined) return;
+        end(false);
+        this.#answer(socket, answer);
+      })
+      .catch(() => socket.destroy());
+  }
+
+  async #ask(request: IncomingMessage, from: From): Promise<Answer | undefined> {
+    if (this.#closed) return outage;
+    const incoming = this.#read(request, false);
+    if ("problem" in incoming) return incoming;
+    const headers = readUpgradeHeaders(request.rawHeaders);
+    if (headers === undefined) return invalid("This is no plain WebSocket handshake.");
+    const { token, signal } = incoming;
+    const question = { token, address: from.address, reconnect: signal.reconnect };
+    return askDoor(this.#parts, question, () => {
+      if (this.#closed || from.socket.destroyed) {
+        from.end(true);
+        from.socket.destroy();
+      } else this.#enter(incoming, headers, from);
+    });
+  }
+
+  /** Registers the connection, then asks the engine. */
+  #enter({ signal, token }: Incoming, headers: UpgradeHeaders, from: From): void {
+    const upstream = this.#upstream.connect();
+    const who = { room: token.room, identity: token.identity, address: from.address };
+    const leg = new Leg(who, { client: from.socket, upstream, early: from.head }, this);
+    // INVARIANT: the seat is known before the engine is, so that no change is missed in between.
+    this.legs.set(leg, this.#parts.seats.register(leg));
+    const timer = setTimeout(() => leg.refuse(outage), this.#parts.handshakeMs ?? 10_000);
+    this.#handshakes.set(leg, { timer, end: from.end });
+    const engineToken = signToken(token.claims, this.#parts.engineKey, Date.now());
+    const target = `${signal.path}${signal.query === "" ? "" : `?${signal.query}`}`;
+    upstream.write(this.#upstream.upgradeRequest(target, engineToken, headers), "latin1");
+    from.socket.setTimeout(0);
+    from.socket.setKeepAlive(true, keepAliveMs);
+  }
+
+  request(request: IncomingMessage, response: ServerResponse): boolean {
+    const target = request.url ?? "";
+    if (!looksLikeEngine(target)) return false;
+    if (request.method === "OPTIONS") {
+      response.writeHead(204, preflight).end();
+      return true;
+    }
+    const attempt = this.#flood.begin(this.#parts.clientAddress(request));
+    const answered = attempt === undefined ? Promise.resolve(tooMany) : this.#validate(request);
+    answered
+      .catch(() => outage)
+      .then((answer) => {
+        attempt?.end(answer === undefined ? "admitted" : "refused");
+        if (answer === undefined) response.writeHead(200, success).end("success");
+        else {
+          this.#parts.counters.count(answer.counted);
+          const { problem } = answer;
+          response.writeHead(problem.status, answerHeaders(problem, this.#parts.publicUrl));
+          response.end(JSON.stringify(problem));
+        }
+      })
+      .catch(() => response.destroy());
+    return true;
+  }
+
+  async #validate(request: IncomingMessage): Promise<Answer | undefined> {
+    const incoming = this.#read(request, true);
+    if ("problem" in incoming) return incoming;
+    const { signal, token } = incoming;
+    const address = this.#parts.clientAddress(request);
+    const question = { token, address, reconnect: false };
+    const answer = await askDoor(this.#parts, question, () => undefined);
+    if (answer !== undefined) return answer;
+    const engineToken = signToken(token.claims, this.#parts.engineKey, Date.now());
+    const url = `${this.#upstream.url}${signal.path}/validate?${signal.query}`;
+    const reply = await fetch(url, {
+      headers: { authorization: `Bearer ${engineToken}` },
+      redirect: "manual",
+      signal: AbortSignal.timeout(this.#parts.handshakeMs ?? 10_000),
+    });
+    await reply.arrayBuffer();
+    return (
+      answerTo(this.#parts.judge.judge(token.room, address)) ??
+      (reply.status === 200 ? undefined : answerToEngine(reply.status))
+    );
+  }
+
+  #read(request: IncomingMessage, validate: boolean): Incoming | Answer {
+    if (request.method !== "GET") return notFound;
+    const authorization = valuesIn(request.rawHeaders, "authorization");
+    const outcome = parseSignalTarget(request.url ?? "", authorization);
+    if (outcome.kind === "malformed") return invalid(outcome.detail);
+    if (outcome.kind === "not-found" || outcome.request.validate !== validate) return notFound;
+    const verified = verifyToken(outcome.request.token, this.#parts.keyRing, Date.now());
+    switch (verified.kind) {
+      case "verified":
+        return { signal: outcome.request, token: verified.token };
+      case "unfit":
+        return invalid("The token names no room or no identity of its own.");
+      case "malformed":
+      case "unauthorized":
+        return unauthorized;
+    }
+  }
+
+  #answer(socket: Socket, answer: Answer): void {
+    this.#parts.counters.count(answer.counted);
+    socket.end(rawAnswer(answer.problem, this.#parts.publicUrl));
+    socket.destroySoon();
+  }
+
+  opening(leg: Leg): Answer | undefined {
+    const answer = answerTo(this.#parts.judge.judge(leg.room, leg.address));
+    if (answer?.problem.code === "refused") {
+      // The engine has given the seat: it has to go again.
+      queueMicrotask(() => this.#parts.seats.moved(leg.room, leg.identity, leg.address));
+    }
+    return answer;
+  }
+
+  opened(leg: Leg): void {
+    this.#endHandshake(leg, true);
+    const seat = this.legs.get(leg);
+    if (seat !== undefined) this.#parts.seats.established(seat, leg);
+    this.#parts.counters.count("gate-admitted");
+  }
+
+  closed(leg: Leg, late: boolean): void {
+    this.#endHandshake(leg, false);
+    const seat = this.legs.get(leg);
+    this.legs.delete(leg);
+    if (seat !== undefined) this.#parts.seats.closed(seat, leg, late);
+  }
+
+  refused(_leg: Leg, answer: Answer): string {
+    this.#parts.counters.count(answer.counted);
+    return rawAnswer(answer.problem, this.#parts.publicUrl);
+  }
+
+  stalled(leg: Leg): void {
+    if (!this.#stalled.has(leg)) this.#stalled.set(leg, performance.now());
+  }
+
+  flowing(leg: Leg): void {
+    if (this.#stalled.size > 0) this.#stalled.delete(leg);
+  }
+
+  close(): void {
+    this.#closed = true;
+    clearInterval(this.#stallTimer);
+    for (const leg of [...this.legs.keys(), ...this.#stalled.keys()]) leg.cut();
+  }
+
+  #endHandshake(leg: Leg, ok: boolean): void {
+    const handshake = this.#handshakes.get(leg);
+    if (handshake === undefined) return;
+    this.#handshakes.delete(leg);
+    clearTimeout(handshake.timer);
+    handshake.end(ok);
+  }
+
+  #cutStalled(): void {
+    const since = performance.now() - this.#stallMs;
+    for (const [leg, stalledAt] of this.#stalled) {
+      if (stalledAt > since) continue;
+      this.#stalled.delete(leg);
+      leg.cut();
+    }
+  }
+}
+
+const success = { "content-type": "text/plain", "access-control-allow-origin": "*" };
+const preflight = {
+  "access-control-allow-origin": "*",
+  "access-control-allow-methods": "GET",
+  "access-control-allow-headers": "*, authorization",
+  "access-control-max-age": "86400",
+};
+
+const engineDoors = new Set(["rtc", "whip", "agent", "twirp"]);
+
+/** Whether some reader could take this target for one of the engine's doors, in any spelling. */
+function looksLikeEngine(target: string): boolean {
+  if (target.startsWith("/rtc")) return true;
+  let path = target.split(/[?#]/, 1)[0] ?? "";
+  path = path.replace(/^[a-z][a-z0-9+.-]*:\/\/[^/]*/i, "");
+  try {
+    path = decodeURIComponent(path);
+  } catch {
+    // Left as it is: no reader can take it for a door.
+  }
+  const first = path.split(/[/\\]+/).find((part) => part !== "" && part !== ".");
+  return first !== undefined && engineDoors.has(first.toLowerCase());
+}

@@ -1,0 +1,206 @@
+import type { Socket } from "node:net";
+import { type Answer, answerToEngine, outage } from "./refusal.ts";
+import type { SeatLeg } from "./seats.ts";
+import { readEngineHead } from "./upstream.ts";
+
+/** What a connection tells the gate. */
+export interface LegEvents {
+  /**
+   * The engine has answered 101. The last question before the client hears of it: an answer given
+   * back here is what it gets instead.
+   */
+  opening(leg: Leg): Answer | undefined;
+  opened(leg: Leg): void;
+  /** Over, for whatever reason. `late`: given up while the engine was still seating it. */
+  closed(leg: Leg, late: boolean): void;
+  /** A refusal that goes to the client as HTTP, and is counted. */
+  refused(leg: Leg, answer: Answer): string;
+  /** More was written than the peer reads: from now on its clock runs, until `flowing`. */
+  stalled(leg: Leg): void;
+  flowing(leg: Leg): void;
+}
+
+const link = Symbol("leg");
+type Linked = Socket & { [link]?: Leg };
+
+/**
+ * A client's socket and the engine's, spliced. The same few functions serve all connections and
+ * find theirs through the socket, so that an idle one costs its two sockets and little more. Bytes
+ * are never parsed after the handshake; back-pressure goes both ways.
+ */
+export class Leg implements SeatLeg {
+  readonly room: string;
+  readonly identity: string;
+  readonly address: string;
+  state: SeatLeg["state"] = "pending";
+  readonly #client: Socket;
+  readonly #upstream: Socket;
+  readonly #events: LegEvents;
+  /** What came from the engine so far, while pending. */
+  #received: Buffer | undefined;
+  /** Client bytes that came right behind the request. */
+  #early: Buffer | undefined;
+
+  constructor(
+    who: { readonly room: string; readonly identity: string; readonly address: string },
+    sockets: { readonly client: Socket; readonly upstream: Socket; readonly early: Buffer },
+    events: LegEvents,
+  ) {
+    this.room = who.room;
+    this.identity = who.identity;
+    this.address = who.address;
+    this.#client = sockets.client;
+    this.#upstream = sockets.upstream;
+    this.#early = sockets.early.length > 0 ? sockets.early : undefined;
+    this.#events = events;
+    (sockets.client as Linked)[link] = this;
+    (sockets.upstream as Linked)[link] = this;
+    sockets.client.on("close", onClose);
+    sockets.upstream.on("data", onUpstreamData);
+    sockets.upstream.on("end", onEnd);
+    sockets.upstream.on("error", onError);
+    sockets.upstream.on("close", onClose);
+  }
+
+  refuse(answer: Answer): void {
+    if (this.state === "closed") return;
+    if (this.state === "open") {
+      this.cut();
+      return;
+    }
+    this.#close(true);
+    this.#upstream.destroy();
+    this.#client.end(this.#events.refused(this, answer));
+    this.#client.destroySoon();
+  }
+
+  cut(): void {
+    this.#close(this.state === "pending");
+    this.#upstream.destroy();
+    this.#client.destroy();
+  }
+
+  fromUpstream(chunk: Buffer): void {
+    if (this.state === "open") {
+      if (!this.#client.write(chunk)) {
+        this.#upstream.pause();
+        this.#events.stalled(this);
+      }
+    } else if (this.state === "pending") this.#handshake(chunk);
+  }
+
+  fromClient(chunk: Buffer): void {
+    if (!this.#upstream.write(chunk)) {
+      this.#client.pause();
+      this.#events.stalled(this);
+    }
+  }
+
+  /** One side has taken all that was written to it: the other may go on. */
+  drained(socket: Socket): void {
+    this.#events.flowing(this);
+    if (socket === this.#client) this.#upstream.resume();
+    else this.#client.resume();
+  }
+
+  /** One side has said its last: what it said goes out, then both end. */
+  ended(socket: Socket): void {
+    if (this.state === "pending") {
+      this.refuse(outage);
+      return;
+    }
+    const other = socket === this.#client ? this.#upstream : this.#client;
+    this.#close(false);
+    this.#events.stalled(this);
+    other.destroySoon();
+    if (socket === this.#client) socket.destroy();
+  }
+
+  gone(socket: Socket): void {
+    if (this.state === "pending") {
+      if (socket === this.#upstream) this.refuse(outage);
+      else this.cut();
+      return;
+    }
+    const other = socket === this.#client ? this.#upstream : this.#client;
+    this.#close(false);
+    if (other.destroyed) this.#events.flowing(this);
+    else other.destroySoon();
+  }
+
+  #close(late: boolean): void {
+    if (this.state === "closed") return;
+    this.state = "closed";
+    this.#received = undefined;
+    this.#early = undefined;
+    this.#events.closed(this, late);
+  }
+
+  #handshake(chunk: Buffer): void {
+    const received = this.#received === undefined ? chunk : Buffer.concat([this.#received, chunk]);
+    const head = readEngineHead(received);
+    switch (head.kind) {
+      case "incomplete":
+        this.#received = received;
+        break;
+      case "broken":
+        this.refuse(outage);
+        break;
+      case "refused":
+        this.refuse(answerToEngine(head.status));
+        break;
+      case "switched":
+        this.#open(head.response, head.rest);
+    }
+  }
+
+  #open(response: string, rest: Buffer): void {
+    const answer = this.#events.opening(this);
+    if (answer !== undefined) {
+      this.refuse(answer);
+      return;
+    }
+    this.state = "open";
+    this.#received = undefined;
+    const client = this.#client;
+    if (rest.length === 0) client.write(response, "latin1");
+    else {
+      client.cork();
+      client.write(response, "latin1");
+      client.write(rest);
+      client.uncork();
+    }
+    if (this.#early !== undefined) this.#upstream.write(this.#early);
+    this.#early = undefined;
+    this.#upstream.on("drain", onDrain);
+    client.on("drain", onDrain);
+    client.on("end", onEnd);
+    client.on("data", onClientData);
+    this.#events.opened(this);
+  }
+}
+
+function onUpstreamData(this: Socket, chunk: Buffer): void {
+  (this as Linked)[link]?.fromUpstream(chunk);
+}
+
+function onClientData(this: Socket, chunk: Buffer): void {
+  (this as Linked)[link]?.fromClient(chunk);
+}
+
+function onDrain(this: Socket): void {
+  (this as Linked)[link]?.drained(this);
+}
+
+function onEnd(this: Socket): void {
+  (this as Linked)[link]?.ended(this);
+}
+
+function onClose(this: Socket): void {
+  (this as Linked)[link]?.gone(this);
+}
+
+/** A close event follows; without a listener an error would end the process. */
+export function onError(this: Socket): void {
+  this.destroy();
+}

@@ -1,0 +1,96 @@
+import { STATUS_CODES } from "node:http";
+import { explainRefusal } from "@graticule/admission/explain";
+import type { Problem, Refusal } from "@graticule/api/problem";
+import type { Verdict } from "../admission/judge.ts";
+import type { Counted } from "../counters.ts";
+import { problemHeaders, problemOf } from "../http/problem.ts";
+
+/** What a connection is answered instead of being let in, and as what it is counted. */
+export interface Answer {
+  readonly problem: Problem;
+  readonly counted: Counted;
+}
+
+/** The fields that a refused person is shown; undefined where nobody is refused. */
+export function refusalOf(verdict: Verdict & { readonly kind: "decided" }): Refusal | undefined {
+  const explained = explainRefusal(verdict.fix, verdict.decision);
+  if (explained === undefined) return undefined;
+  const { until, ...said } = explained;
+  return until === undefined ? said : { ...said, until: new Date(until).toISOString() };
+}
+
+/** How a verdict is answered at the gate; undefined where it lets in. */
+export function answerTo(verdict: Verdict): Answer | undefined {
+  switch (verdict.kind) {
+    case "outage":
+      return outage;
+    case "no-room":
+      return { problem: problemOf("not-found"), counted: "gate-bad-request" };
+    case "ended":
+      return { problem: problemOf("ended"), counted: "gate-bad-request" };
+    case "decided":
+      return answerToDecision(verdict);
+  }
+}
+
+function answerToDecision(verdict: Verdict & { readonly kind: "decided" }): Answer | undefined {
+  const { decision } = verdict;
+  switch (decision.kind) {
+    case "admit":
+      return undefined;
+    case "hold":
+      // Nothing makes one yet; until there is a lobby, waiting is done outside.
+      return { problem: problemOf("refused"), counted: "gate-refused-rule" };
+    case "refuse": {
+      const refusal = refusalOf(verdict);
+      return {
+        problem: problemOf("refused", {
+          status: decision.status,
+          ...(refusal === undefined ? {} : { refusal }),
+        }),
+        counted: decision.status === 451 ? "gate-refused-order" : "gate-refused-rule",
+      };
+    }
+  }
+}
+
+/** The service can't check just now: an outage and not a decision. */
+export const outage: Answer = { problem: problemOf("cannot-check"), counted: "gate-outage" };
+export const tooMany: Answer = { problem: problemOf("too-many"), counted: "gate-too-many" };
+export const foreignRoom: Answer = {
+  problem: problemOf("forbidden", { detail: "This room belongs to another account." }),
+  counted: "gate-foreign-room",
+};
+export const unauthorized: Answer = {
+  problem: problemOf("unauthorized", { detail: "The token is not valid." }),
+  counted: "gate-unauthorized",
+};
+export const notFound: Answer = { problem: problemOf("not-found"), counted: "gate-bad-request" };
+
+export function invalid(detail: string): Answer {
+  return { problem: problemOf("invalid", { detail }), counted: "gate-bad-request" };
+}
+
+/** How an engine's own refusal is told. Its words are never passed on: they can hold the token. */
+export function answerToEngine(status: number): Answer {
+  if (status === 400) return invalid("The media engine could not read the request.");
+  return status === 404 ? notFound : outage;
+}
+
+/** Headers of a refusal at the gate. Other origins may read it, as they may at the engine. */
+export function answerHeaders(problem: Problem, publicUrl: string): Record<string, string> {
+  const headers = problemHeaders(problem, publicUrl);
+  // A browser would ask its user for a password.
+  delete headers["www-authenticate"];
+  headers["access-control-allow-origin"] = "*";
+  return headers;
+}
+
+/** A whole HTTP/1.1 response with a problem, for a socket that asked for an upgrade. */
+export function rawAnswer(problem: Problem, publicUrl: string): string {
+  const body = JSON.stringify(problem);
+  let head = `HTTP/1.1 ${problem.status} ${STATUS_CODES[problem.status] ?? "Refused"}\r\n`;
+  const headers = answerHeaders(problem, publicUrl);
+  for (const [name, value] of Object.entries(headers)) head += `${name}: ${value}\r\n`;
+  return `${head}content-length: ${Buffer.byteLength(body)}\r\nconnection: close\r\n\r\n${body}`;
+}

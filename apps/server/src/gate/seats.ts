@@ -1,0 +1,182 @@
+import type { Answer } from "./refusal.ts";
+
+/**
+ * One signalling connection through the gate. `pending`: the engine has been asked and has not
+ * answered; it may already have given the seat.
+ */
+export interface SeatLeg {
+  readonly room: string;
+  readonly identity: string;
+  /** Where it comes from. In memory only. */
+  readonly address: string;
+  readonly state: "pending" | "open" | "closed";
+  /** Answers a pending connection with a refusal and lets go of the engine. */
+  refuse(answer: Answer): void;
+  /** Ends both sides at once. */
+  cut(): void;
+}
+
+/**
+ * One (room, identity) that the gate let in. A seat whose connection is gone is still a seat until
+ * the engine no longer lists it, and its last address goes on being judged.
+ */
+export interface Seat {
+  readonly room: string;
+  readonly identity: string;
+  /** Where it was seen last: of its newest answered connection. In memory only. */
+  address: string;
+  /** False for a seat that only the engine's list showed and that is being removed. */
+  decided: boolean;
+  readonly legs: SeatLeg[];
+  /** While set, nobody sits down here; ends when the removal is over, however it went. */
+  removal: Promise<void> | undefined;
+  /** The engine's name for this very sitting, once it was seen in a list; see the sweep. */
+  sid: string | undefined;
+  /** Monotonic ms: when its newest connection was answered, and when its last one closed. */
+  openedAt: number;
+  closedAt: number;
+  /** Monotonic ms: until when the engine may still give this seat to a connection given up by us. */
+  lateUntil: number;
+  /** Monotonic ms: when a sitting was first listed that no connection of ours explains; 0: never. */
+  strangeSince: number;
+  /** Called once when one of its connections is answered or over. */
+  waiting: (() => void)[];
+}
+
+/** For how long the engine may seat somebody whose connection was given up while joining. */
+const lateSeatMs = 2_000;
+
+/** For how long an identity is remembered after its seat: tokens that the engine refreshes live 10 min. */
+const rememberMs = 15 * 60_000;
+const maxRemembered = 100_000;
+
+/** All seats that came through this gate. Process memory alone; nothing here is written anywhere. */
+export class Seats {
+  readonly #rooms = new Map<string, Map<string, Seat>>();
+  /** Seats that were here, by room and identity, oldest first → when they were seen last. */
+  readonly #past = new Map<string, number>();
+  readonly #movedListeners = new Set<(seat: Seat) => void>();
+  readonly #now: () => number;
+
+  /** `now` in milliseconds, monotonic. */
+  constructor(now: () => number = () => performance.now()) {
+    this.#now = now;
+  }
+
+  find(room: string, identity: string): Seat | undefined {
+    return this.#rooms.get(room)?.get(identity);
+  }
+
+  rooms(): string[] {
+    return [...this.#rooms.keys()];
+  }
+
+  /** A copy: seats come and go while it is walked through. */
+  inRoom(room: string): Seat[] {
+    return [...(this.#rooms.get(room)?.values() ?? [])];
+  }
+
+  /** Takes in a pending connection, before the engine is asked. */
+  register(leg: SeatLeg): Seat {
+    const seat = this.hold(leg.room, leg.identity, leg.address);
+    seat.decided = true;
+    seat.legs.push(leg);
+    return seat;
+  }
+
+  /** The seat, made without a connection if it is not known yet: undecided, but nobody sits down on it. */
+  hold(room: string, identity: string, address: string): Seat {
+    return this.find(room, identity) ?? this.#create(room, identity, address);
+  }
+
+  /** The engine answered this connection: the seat is where it comes from. */
+  established(seat: Seat, leg: SeatLeg): void {
+    seat.address = leg.address;
+    seat.sid = undefined;
+    seat.strangeSince = 0;
+    seat.openedAt = this.#now();
+    wake(seat);
+  }
+
+  /** A connection is over. `late`: it was given up while the engine was still seating it. */
+  closed(seat: Seat, leg: SeatLeg, late: boolean): void {
+    const at = seat.legs.indexOf(leg);
+    if (at >= 0) seat.legs.splice(at, 1);
+    seat.closedAt = this.#now();
+    if (late) seat.lateUntil = seat.closedAt + lateSeatMs;
+    wake(seat);
+  }
+
+  /**
+   * Somebody came for this seat from an address from which they may not: the seat is judged by that
+   * address from now on. Nothing happens if no such seat is known.
+   */
+  moved(room: string, identity: string, address: string): void {
+    const seat = this.find(room, identity);
+    if (seat === undefined || seat.removal !== undefined) return;
+    seat.address = address;
+    for (const listener of this.#movedListeners) listener(seat);
+  }
+
+  onMoved(listener: (seat: Seat) => void): () => void {
+    this.#movedListeners.add(listener);
+    return () => this.#movedListeners.delete(listener);
+  }
+
+  /** The engine no longer lists it: lets go of the seat, unless somebody sits down again. */
+  forget(seat: Seat): void {
+    if (seat.legs.length > 0 || seat.removal !== undefined) return;
+    const room = this.#rooms.get(seat.room);
+    if (room?.get(seat.identity) !== seat) return;
+    room.delete(seat.identity);
+    if (room.size === 0) this.#rooms.delete(seat.room);
+    if (seat.decided) this.#remember(seat);
+  }
+
+  /** Whether this identity has a seat in this room, or had one in the last quarter of an hour. */
+  remembers(room: string, identity: string): boolean {
+    if (this.find(room, identity)?.decided === true) return true;
+    const seenAt = this.#past.get(pastKey(room, identity));
+    return seenAt !== undefined && this.#now() - seenAt < rememberMs;
+  }
+
+  #create(room: string, identity: string, address: string): Seat {
+    const seat: Seat = {
+      room,
+      identity,
+      address,
+      decided: false,
+      legs: [],
+      removal: undefined,
+      sid: undefined,
+      openedAt: this.#now(),
+      closedAt: 0,
+      lateUntil: 0,
+      strangeSince: 0,
+      waiting: [],
+    };
+    const inRoom = this.#rooms.get(room);
+    if (inRoom === undefined) this.#rooms.set(room, new Map([[identity, seat]]));
+    else inRoom.set(identity, seat);
+    return seat;
+  }
+
+  #remember(seat: Seat): void {
+    const key = pastKey(seat.room, seat.identity);
+    this.#past.delete(key);
+    this.#past.set(key, this.#now());
+    for (const [oldest, seenAt] of this.#past) {
+      if (this.#past.size <= maxRemembered && this.#now() - seenAt < rememberMs) break;
+      this.#past.delete(oldest);
+    }
+  }
+}
+
+function wake(seat: Seat): void {
+  for (const resume of seat.waiting.splice(0)) resume();
+}
+
+/** NUL stands in no room name: the token's check refuses it. */
+function pastKey(room: string, identity: string): string {
+  return `${room}\0${identity}`;
+}

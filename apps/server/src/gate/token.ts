@@ -1,0 +1,175 @@
+import { createHmac, createSecretKey, type KeyObject, timingSafeEqual } from "node:crypto";
+import type { KeyRing, RegisteredKey } from "../accounts/key-ring.ts";
+import { parseStrictJson } from "./strict-json.ts";
+
+/** What a participant may do in the room, as the engine names it. Everything else is dropped. */
+const keptGrants = [
+  "canPublish",
+  "canSubscribe",
+  "canPublishData",
+  "canPublishSources",
+  "canUpdateOwnMetadata",
+  "canSubscribeMetrics",
+  "hidden",
+] as const;
+
+/** Claims beside the grants that go on to the engine. No kind: a client can't claim to be an agent. */
+const keptClaims = ["name", "metadata", "attributes", "roomConfig", "roomPreset"] as const;
+
+/** A token whose signature was checked, with what the gate needs of it. */
+export interface VerifiedToken {
+  readonly key: RegisteredKey;
+  readonly room: string;
+  readonly identity: string;
+  /** The claims that go on to the engine, for {@link signToken}. */
+  readonly claims: Readonly<Record<string, unknown>>;
+}
+
+/**
+ * `malformed`: not a token at all. `unauthorized`: a token that proves nothing (unknown key, wrong
+ * signature or algorithm, expired, not yet valid) or may not join. `unfit`: a true token that names
+ * no room or no identity of its own.
+ */
+export type TokenOutcome =
+  | { readonly kind: "verified"; readonly token: VerifiedToken }
+  | { readonly kind: "malformed" | "unauthorized" | "unfit" };
+
+/** Tokens carry metadata and attributes; the engine allows 64,000 bytes of those in all. */
+export const maxTokenLength = 16_384;
+
+/** The engine's own bound for room names and identities, in bytes of UTF-8. */
+const maxNameBytes = 256;
+
+/** How far clocks of two machines may differ. */
+const leewaySeconds = 10;
+
+const malformed: TokenOutcome = { kind: "malformed" };
+const unauthorized: TokenOutcome = { kind: "unauthorized" };
+const unfit: TokenOutcome = { kind: "unfit" };
+
+const tokenShape = /^([A-Za-z0-9_-]+)\.([A-Za-z0-9_-]+)\.([A-Za-z0-9_-]{43})$/;
+
+/**
+ * Checks a client's token (RFC 7519, HS256 alone) against the registered keys. `nowMs` is real time.
+ * Stricter than the engine: an expiry is required, names may not stand twice, text must be UTF-8.
+ */
+export function verifyToken(text: string, keyRing: KeyRing, nowMs: number): TokenOutcome {
+  if (text.length > maxTokenLength) return malformed;
+  const parts = tokenShape.exec(text);
+  if (parts === null) return malformed;
+  const [, headerPart = "", payloadPart = "", signature = ""] = parts;
+  const header = objectOf(headerPart);
+  const payload = objectOf(payloadPart);
+  if (header === undefined || payload === undefined) return malformed;
+  if (header["alg"] !== "HS256" || header["crit"] !== undefined) return unauthorized;
+  const key = typeof payload["iss"] === "string" ? keyRing.find(payload["iss"]) : undefined;
+  if (key === undefined) return unauthorized;
+  if (!isSignedBy(key, `${headerPart}.${payloadPart}`, signature)) return unauthorized;
+  if (!isTimely(payload, nowMs / 1000)) return unauthorized;
+  return fitting(key, payload);
+}
+
+function fitting(key: RegisteredKey, payload: Record<string, unknown>): TokenOutcome {
+  const video = payload["video"];
+  if (!isObject(video) || video["roomJoin"] !== true) return unauthorized;
+  const room = video["room"];
+  const identity = payload["sub"];
+  if (!isName(room) || !isName(identity)) return unfit;
+  return { kind: "verified", token: { key, room, identity, claims: claimsFor(payload, video) } };
+}
+
+function claimsFor(
+  payload: Record<string, unknown>,
+  video: Record<string, unknown>,
+): Record<string, unknown> {
+  const grants: Record<string, unknown> = { roomJoin: true, room: video["room"] };
+  for (const name of keptGrants) if (video[name] !== undefined) grants[name] = video[name];
+  const claims: Record<string, unknown> = { sub: payload["sub"], video: grants };
+  for (const name of keptClaims) if (payload[name] !== undefined) claims[name] = payload[name];
+  return claims;
+}
+
+const joseHeader = Buffer.from('{"alg":"HS256","typ":"JWT"}').toString("base64url");
+
+/** What the engine will be asked with: one fresh token, signed with its own key. Lives a minute. */
+export function signToken(
+  claims: Readonly<Record<string, unknown>>,
+  key: { readonly id: string; readonly secret: string },
+  nowMs: number,
+): string {
+  const now = Math.floor(nowMs / 1000);
+  const payload = JSON.stringify({
+    ...claims,
+    iss: key.id,
+    nbf: now - leewaySeconds,
+    exp: now + 60,
+  });
+  const signed = `${joseHeader}.${Buffer.from(payload).toString("base64url")}`;
+  return `${signed}.${hmac(key.secret, signed).toString("base64url")}`;
+}
+
+/** A token for the engine's room service, with these grants alone. */
+export function signServiceToken(
+  grants: object,
+  key: { readonly id: string; readonly secret: string },
+  nowMs: number,
+): string {
+  return signToken({ video: grants }, key, nowMs);
+}
+
+function isSignedBy(key: RegisteredKey, signed: string, signature: string): boolean {
+  if (key.secret === "") return false;
+  const given = Buffer.from(signature, "base64url");
+  const expected = hmac(key.secret, signed);
+  return given.length === expected.length && timingSafeEqual(given, expected);
+}
+
+const secretKeys = new Map<string, KeyObject>();
+
+function hmac(secret: string, text: string): Buffer {
+  let key = secretKeys.get(secret);
+  if (key === undefined) {
+    if (secretKeys.size >= 10_000) secretKeys.clear();
+    key = createSecretKey(secret, "utf8");
+    secretKeys.set(secret, key);
+  }
+  return createHmac("sha256", key).update(text).digest();
+}
+
+function isTimely(payload: Record<string, unknown>, nowSeconds: number): boolean {
+  const { exp, nbf, iat } = payload;
+  if (typeof exp !== "number" || exp + leewaySeconds <= nowSeconds) return false;
+  if (nbf !== undefined && !isPast(nbf, nowSeconds)) return false;
+  return iat === undefined || isPast(iat, nowSeconds);
+}
+
+function isPast(value: unknown, nowSeconds: number): boolean {
+  return typeof value === "number" && value <= nowSeconds + leewaySeconds;
+}
+
+const utf8 = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
+
+/** A base64url part as a JSON object; undefined for bad UTF-8, doubled names and all that is no object. */
+function objectOf(part: string): Record<string, unknown> | undefined {
+  let text: string;
+  try {
+    text = utf8.decode(Buffer.from(part, "base64url"));
+  } catch {
+    return undefined;
+  }
+  const value = parseStrictJson(text);
+  return isObject(value) ? value : undefined;
+}
+
+function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+function isName(value: unknown): value is string {
+  return (
+    typeof value === "string" &&
+    value !== "" &&
+    !value.includes("\0") &&
+    Buffer.byteLength(value) <= maxNameBytes
+  );
+}

@@ -1,0 +1,57 @@
+/** The headers of an upgrade request that mean something to the gate. All others are dropped. */
+export interface UpgradeHeaders {
+  readonly key: string;
+  /** The offered WebSocket extensions, undefined if none or unreadable. */
+  readonly extensions: string | undefined;
+  readonly userAgent: string | undefined;
+}
+
+/** Headers that the gate reads, and how each must look. Each may stand once. */
+const shapes: ReadonlyMap<string, RegExp> = new Map([
+  ["upgrade", /^websocket$/i],
+  ["sec-websocket-version", /^13$/],
+  ["sec-websocket-key", /^[A-Za-z0-9+/]{22}==$/],
+  ["content-length", /^0$/],
+  ["transfer-encoding", /^(?!)/],
+]);
+const needed = ["upgrade", "sec-websocket-version", "sec-websocket-key"];
+
+/**
+ * Reads an upgrade request's headers from the raw list, in which nothing was merged or dropped.
+ * Undefined for anything but a plain WebSocket handshake (RFC 6455 section 4.1) without a body.
+ */
+export function readUpgradeHeaders(raw: readonly string[]): UpgradeHeaders | undefined {
+  const found = new Map<string, string>();
+  for (let at = 0; at + 1 < raw.length; at += 2) {
+    const name = (raw[at] ?? "").toLowerCase();
+    const value = raw[at + 1] ?? "";
+    const shape = shapes.get(name);
+    if (shape === undefined) continue;
+    if (found.has(name) || !shape.test(value)) return undefined;
+    found.set(name, value);
+  }
+  if (!needed.every((name) => found.has(name))) return undefined;
+  return {
+    key: found.get("sec-websocket-key") ?? "",
+    extensions: matching(valuesIn(raw, "sec-websocket-extensions"), extensionList),
+    userAgent: matching(valuesIn(raw, "user-agent"), /^[\x20-\x7e]{1,512}$/),
+  };
+}
+
+const extensionList = /^[A-Za-z0-9_=;, "-]{1,256}$/;
+
+/** All values of a header, however often it stands. `name` in lower case. */
+export function valuesIn(raw: readonly string[], name: string): string[] {
+  const values: string[] = [];
+  for (let at = 0; at + 1 < raw.length; at += 2) {
+    const given = raw[at] ?? "";
+    if (given.length === name.length && given.toLowerCase() === name)
+      values.push(raw[at + 1] ?? "");
+  }
+  return values;
+}
+
+function matching(values: readonly string[], shape: RegExp): string | undefined {
+  const value = values.join(", ");
+  return shape.test(value) ? value : undefined;
+}

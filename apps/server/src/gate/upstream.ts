@@ -1,0 +1,72 @@
+import { connect as connectPlain, type Socket } from "node:net";
+import { connect as connectTls } from "node:tls";
+import type { UpgradeHeaders } from "./upgrade-request.ts";
+
+/** Opens connections to the engine's private port and writes requests that contain no client bytes. */
+export interface Upstream {
+  connect(): Socket;
+  /** A whole upgrade request. Client addresses are not passed on in any header. */
+  upgradeRequest(target: string, token: string, headers: UpgradeHeaders): string;
+  /** The same address for ordinary requests: `http://127.0.0.1:7880`, without a slash at its end. */
+  readonly url: string;
+}
+
+/** `engineUrl` is `http:`, `https:`, `ws:` or `wss:`, with or without a path in front. */
+export function createUpstream(engineUrl: string): Upstream {
+  const url = new URL(engineUrl.replace(/^ws/, "http"));
+  const secure = url.protocol === "https:";
+  const host = url.hostname.replace(/^\[|\]$/g, "");
+  const port = url.port === "" ? (secure ? 443 : 80) : Number(url.port);
+  const base = url.pathname.replace(/\/+$/, "");
+  const fixed =
+    ` HTTP/1.1\r\nHost: ${url.host}\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n` +
+    "Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: ";
+  return {
+    url: `${url.origin}${base}`,
+    connect: () =>
+      secure
+        ? connectTls({ host, port, servername: host, ALPNProtocols: ["http/1.1"] })
+        : connectPlain({ host, port, noDelay: true }),
+    upgradeRequest(target, token, headers) {
+      let text = `GET ${base}${target}${fixed}${headers.key}\r\nAuthorization: Bearer ${token}\r\n`;
+      if (headers.extensions !== undefined) {
+        text += `Sec-WebSocket-Extensions: ${headers.extensions}\r\n`;
+      }
+      if (headers.userAgent !== undefined) text += `User-Agent: ${headers.userAgent}\r\n`;
+      return `${text}\r\n`;
+    },
+  };
+}
+
+/** What the engine answered to an upgrade. `incomplete`: more bytes are needed. */
+export type EngineHead =
+  | { readonly kind: "incomplete" }
+  | { readonly kind: "broken" }
+  | { readonly kind: "refused"; readonly status: number }
+  /** `response`: the head for the client, written anew; `rest`: what came behind it. */
+  | { readonly kind: "switched"; readonly response: string; readonly rest: Buffer };
+
+const maxHeadBytes = 16_384;
+
+/** Reads the head of the engine's response from all bytes that came so far. */
+export function readEngineHead(received: Buffer): EngineHead {
+  const end = received.indexOf("\r\n\r\n");
+  if (end < 0) return { kind: received.length > maxHeadBytes ? "broken" : "incomplete" };
+  const lines = received.toString("latin1", 0, end).split("\r\n");
+  const status = /^HTTP\/1\.1 (\d{3})(?: |$)/.exec(lines[0] ?? "")?.[1];
+  if (status === undefined) return { kind: "broken" };
+  if (status !== "101") return { kind: "refused", status: Number(status) };
+  let response =
+    "HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n";
+  let accepted = false;
+  for (const line of lines) {
+    const header = /^(sec-websocket-(?:accept|extensions)): *([A-Za-z0-9+/_=;, "-]{1,256})$/i.exec(
+      line,
+    );
+    if (header === null) continue;
+    accepted ||= header[1]?.toLowerCase() === "sec-websocket-accept";
+    response += `${header[1]}: ${header[2]}\r\n`;
+  }
+  if (!accepted) return { kind: "broken" };
+  return { kind: "switched", response: `${response}\r\n`, rest: received.subarray(end + 4) };
+}
