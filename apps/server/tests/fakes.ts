@@ -1,0 +1,265 @@
+import { createServer, type IncomingMessage } from "node:http";
+import type { AddressInfo } from "node:net";
+import type { Limit, Rule } from "@graticule/admission/limits";
+import { compileLimits } from "@graticule/admission/limits";
+import type { Fix } from "@graticule/admission/location/fix";
+import type { Refusal } from "@graticule/api/problem";
+import type { Place } from "@graticule/jurisdiction/place";
+import type { KeyRing, RegisteredKey } from "@graticule/server/accounts/key-ring";
+import { createEnforcement, type Enforcement } from "@graticule/server/admission/enforcement";
+import type { JoinStreams } from "@graticule/server/admission/join-streams";
+import { createJudge } from "@graticule/server/admission/judge";
+import type { Counted, Counters } from "@graticule/server/counters";
+import type { FloodLimits } from "@graticule/server/gate/flood-limits";
+import { createGate, type Gate } from "@graticule/server/gate/gate";
+import { Seats } from "@graticule/server/gate/seats";
+import { createClientAddress } from "@graticule/server/http/client-address";
+import type { Locator } from "@graticule/server/location/locator";
+import { createLiveKit } from "@graticule/server/media/livekit";
+import type { MediaEngine } from "@graticule/server/media/media-engine";
+import type { RoomDirectory, RoomPolicy } from "@graticule/server/rooms/room-directory";
+
+/** Rooms in memory. Every change is announced at once, as the real directory does. */
+export class FakeDirectory implements RoomDirectory {
+  readonly #rooms = new Map<string, RoomPolicy>();
+  readonly #listeners = new Set<(rooms: readonly string[] | "all") => void>();
+  expired = false;
+  /** Nothing can be bound while true. */
+  down = false;
+
+  find(room: string): RoomPolicy | undefined {
+    return this.#rooms.get(room);
+  }
+
+  isExpired(): boolean {
+    return this.expired;
+  }
+
+  now(): number {
+    return Date.now();
+  }
+
+  async bind(room: string, accountId: string): Promise<RoomPolicy | "taken" | "outage"> {
+    await Promise.resolve();
+    if (this.down) return "outage";
+    const known = this.#rooms.get(room);
+    if (known !== undefined) return known.accountId === accountId ? known : "taken";
+    return this.set(room, [], { accountId });
+  }
+
+  onChange(listener: (rooms: readonly string[] | "all") => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  /** Sets a room's limits and tells everybody. */
+  set(room: string, limits: readonly Limit[], more: Partial<RoomPolicy> = {}): RoomPolicy {
+    const before = this.#rooms.get(room);
+    const policy: RoomPolicy = {
+      room,
+      accountId: before?.accountId ?? "account-1",
+      ended: false,
+      serviceSeats: before?.serviceSeats ?? "refused",
+      ...more,
+      limits: compileLimits(limits),
+    };
+    this.#rooms.set(room, policy);
+    for (const listener of this.#listeners) listener([room]);
+    return policy;
+  }
+}
+
+/** A meeting's rule that denies these places. */
+export function deny(...places: string[]): Rule {
+  return {
+    kind: "rule",
+    id: "rule-1",
+    tier: "meeting",
+    deny: places as Place[],
+    allow: "everyone",
+    matches: "probable",
+    onDoubt: "admit",
+  };
+}
+
+/** Places by address, all established; any other address is unknown. */
+export class FakeLocator implements Pick<Locator, "fixOf" | "onChange"> {
+  readonly #places = new Map<string, Place>();
+  readonly #listeners = new Set<() => void>();
+
+  constructor(places: Readonly<Record<string, string>>) {
+    for (const [address, place] of Object.entries(places)) this.put(address, place);
+  }
+
+  put(address: string, place: string): void {
+    this.#places.set(address, place as Place);
+    for (const listener of this.#listeners) listener();
+  }
+
+  fixOf(address: string): Fix {
+    const place = this.#places.get(address);
+    if (place === undefined) return { standing: "unknown", reasons: [{ kind: "no-evidence" }] };
+    return { standing: "established", place, reasons: [] };
+  }
+
+  onChange(listener: () => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+}
+
+export class FakeKeyRing implements KeyRing {
+  readonly #keys: ReadonlyMap<string, RegisteredKey>;
+
+  constructor(keys: readonly RegisteredKey[]) {
+    this.#keys = new Map(keys.map((key) => [key.id, key]));
+  }
+
+  find(keyId: string): RegisteredKey | undefined {
+    return this.#keys.get(keyId);
+  }
+}
+
+/** Remembers what pages were told; `open` holds the seats whose page listens. */
+export class FakeJoinStreams implements JoinStreams {
+  readonly open = new Set<string>();
+  readonly told: { identity: string; status: 403 | 451; refusal: Refusal }[] = [];
+  /** Called when a page is told to leave. */
+  onTold: (identity: string) => void = () => undefined;
+
+  isOpen(_room: string, identity: string): boolean {
+    return this.open.has(identity);
+  }
+
+  tellRemoved(_room: string, identity: string, status: 403 | 451, refusal: Refusal): boolean {
+    if (!this.open.has(identity)) return false;
+    this.told.push({ identity, status, refusal });
+    this.onTold(identity);
+    return true;
+  }
+
+  tellEnded(): void {}
+  recheck(): void {}
+}
+
+export class FakeCounters implements Counters {
+  readonly counts = new Map<Counted, number>();
+
+  count(what: Counted): void {
+    this.counts.set(what, (this.counts.get(what) ?? 0) + 1);
+  }
+
+  of(what: Counted): number {
+    return this.counts.get(what) ?? 0;
+  }
+}
+
+export const accountKey: RegisteredKey = {
+  id: "account-key",
+  secret: "account-secret-account-secret-account",
+  owner: { kind: "account", accountId: "account-1" },
+};
+export const otherKey: RegisteredKey = {
+  id: "other-key",
+  secret: "other-secret-other-secret-other-secret",
+  owner: { kind: "account", accountId: "account-2" },
+};
+
+/** Where the test's clients come from. */
+export const places = {
+  "127.0.86.1": "FR",
+  "127.0.86.2": "HK",
+  "127.0.86.3": "CN",
+} as const;
+export const france = "127.0.86.1";
+export const hongKong = "127.0.86.2";
+export const mainland = "127.0.86.3";
+
+export interface GateStack {
+  readonly port: number;
+  readonly url: string;
+  readonly engineKey: RegisteredKey;
+  readonly directory: FakeDirectory;
+  readonly locator: FakeLocator;
+  readonly joinStreams: FakeJoinStreams;
+  readonly counters: FakeCounters;
+  readonly seats: Seats;
+  readonly engine: MediaEngine;
+  readonly gate: Gate;
+  readonly enforcement: Enforcement;
+  stop(): Promise<void>;
+}
+
+export interface GateStackOptions {
+  readonly engineUrl: string;
+  readonly engineKey: { readonly id: string; readonly secret: string };
+  /** Another engine for the room service than the one at `engineUrl`. */
+  readonly engine?: MediaEngine;
+  readonly floodLimits?: FloodLimits;
+  readonly handshakeMs?: number;
+  readonly stallMs?: number;
+  /** Starts the enforcement later, by hand. */
+  readonly idle?: boolean;
+  readonly clientAddress?: (request: IncomingMessage) => string;
+}
+
+/** The gate and the enforcement as the server composes them, on fakes of everything else. */
+export async function startGateStack(options: GateStackOptions): Promise<GateStack> {
+  const engineKey: RegisteredKey = {
+    ...options.engineKey,
+    owner: { kind: "service", accountId: "operator" },
+  };
+  const directory = new FakeDirectory();
+  const locator = new FakeLocator(places);
+  const judge = createJudge({ directory, locator });
+  const keyRing = new FakeKeyRing([accountKey, otherKey, engineKey]);
+  const livekit = createLiveKit({ url: options.engineUrl, key: options.engineKey });
+  const mediaEngine = options.engine ?? livekit;
+  const seats = new Seats();
+  const joinStreams = new FakeJoinStreams();
+  const counters = new FakeCounters();
+  const gate = createGate({
+    keyRing,
+    directory,
+    judge,
+    seats,
+    mediaEngine,
+    counters,
+    engineUrl: options.engineUrl,
+    engineKey: options.engineKey,
+    clientAddress: options.clientAddress ?? createClientAddress([]),
+    publicUrl: "https://meet.example.org",
+    ...(options.floodLimits === undefined ? {} : { floodLimits: options.floodLimits }),
+    ...(options.handshakeMs === undefined ? {} : { handshakeMs: options.handshakeMs }),
+    ...(options.stallMs === undefined ? {} : { stallMs: options.stallMs }),
+  });
+  const parts = { seats, judge, directory, locator, mediaEngine, joinStreams, counters };
+  const enforcement = createEnforcement(parts);
+  const server = createServer({ maxHeaderSize: 65_536 }, (request, response) => {
+    if (!gate.handleRequest(request, response)) response.writeHead(418).end();
+  });
+  server.on("upgrade", gate.handleUpgrade);
+  await new Promise<void>((done) => server.listen(0, "127.0.0.1", done));
+  if (options.idle !== true) enforcement.start();
+  const { port } = server.address() as AddressInfo;
+  return {
+    port,
+    url: `http://127.0.0.1:${port}`,
+    engineKey,
+    directory,
+    locator,
+    joinStreams,
+    counters,
+    seats,
+    engine: mediaEngine,
+    gate,
+    enforcement,
+    stop: async () => {
+      gate.close();
+      await enforcement.close();
+      livekit.close();
+      server.closeAllConnections();
+      await new Promise((done) => server.close(done));
+    },
+  };
+}
