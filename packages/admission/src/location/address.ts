@@ -5,7 +5,8 @@ import { formatIpv6, readIpv6, readWord } from "./ipv6-text.ts";
  * An address in the one form in which it is looked up. Never stored, never logged.
  * `ipv4` also stands for IPv4-mapped IPv6. `transition`: an IPv6 address that carries an IPv4 one
  * (NAT64 RFC 6052, 6to4 RFC 3056, Teredo RFC 4380); where its user is stays in doubt.
- * `unknown`: the text was not canonical. Words and bits are unsigned 32-bit, most significant first.
+ * `unknown`: the text was not canonical. Words and bits are signed 32-bit patterns (small integers, no
+ * boxes), the most significant word first; `>>> 0` makes them unsigned.
  */
 export type CanonicalAddress =
   | { readonly kind: "ipv4"; readonly bits: number }
@@ -28,7 +29,7 @@ const unknownAddress: CanonicalAddress = { kind: "unknown" };
  */
 export function parseAddress(text: string): CanonicalAddress {
   const bits = readIpv4(text, 0);
-  if (bits >= 0) return { kind: "ipv4", bits };
+  if (bits >= 0) return { kind: "ipv4", bits: bits | 0 };
   if (!readIpv6(text, "canonical")) return unknownAddress;
   return classify(readWord(0), readWord(1), readWord(2), readWord(3));
 }
@@ -36,7 +37,7 @@ export function parseAddress(text: string): CanonicalAddress {
 /** The text as four words, for networks in files: any form that RFC 4291 allows, IPv6 only. */
 export function parseIpv6Words(text: string): readonly number[] | undefined {
   if (!readIpv6(text.toLowerCase(), "any")) return undefined;
-  return [readWord(0), readWord(1), readWord(2), readWord(3)];
+  return [readWord(0) >>> 0, readWord(1) >>> 0, readWord(2) >>> 0, readWord(3) >>> 0];
 }
 
 /** The 32 bits of dotted decimal text without leading zeros, or undefined. */
@@ -67,9 +68,9 @@ export function addressPrefix(text: string): string {
   switch (address.kind) {
     case "ipv4":
     case "transition":
-      return `${formatIpv4((address.bits & 0xffffff00) >>> 0)}/24`;
+      return `${formatIpv4(address.bits & 0xffffff00)}/24`;
     case "ipv6":
-      return `${formatIpv6([address.word0, (address.word1 & 0xffff0000) >>> 0, 0, 0])}/48`;
+      return `${formatIpv6([address.word0, address.word1 & 0xffff0000, 0, 0])}/48`;
     case "unknown":
       return "unknown";
   }
@@ -81,8 +82,8 @@ function classify(word0: number, word1: number, word2: number, word3: number): C
     return { kind: "transition", bits: word3 };
   }
   if (word0 >>> 16 === 0x2002) {
-    return { kind: "transition", bits: ((word0 << 16) | (word1 >>> 16)) >>> 0 };
+    return { kind: "transition", bits: (word0 << 16) | (word1 >>> 16) };
   }
-  if (word0 === 0x2001_0000) return { kind: "transition", bits: ~word3 >>> 0 };
+  if (word0 === 0x2001_0000) return { kind: "transition", bits: ~word3 };
   return { kind: "ipv6", word0, word1, word2, word3 };
 }

@@ -5,13 +5,19 @@ export function readIpv4(text: string, from: number): number {
   let bits = 0;
   let at = from;
   for (let index = 0; index < 4; index++) {
-    if (index > 0 && text.charCodeAt(at++) !== DOT) return -1;
     const octet = readOctet(text, at);
     if (octet < 0) return -1;
     bits = bits * 256 + octet;
-    at += octet < 10 ? 1 : octet < 100 ? 2 : 3;
+    at += digitsOf(octet) + 1;
+    // Behind each octet but the last stands a dot, behind the last one nothing.
+    if (index < 3 && (at > text.length || text.charCodeAt(at - 1) !== DOT)) return -1;
   }
-  return at === text.length ? bits : -1;
+  return at === text.length + 1 ? bits : -1;
+}
+
+function digitsOf(octet: number): number {
+  if (octet < 10) return 1;
+  return octet < 100 ? 2 : 3;
 }
 
 /** The number of up to three digits at `at`, without a leading zero; -1 if none or above 255. */
@@ -27,6 +33,8 @@ function readOctet(text: string, at: number): number {
 }
 
 function digitAt(text: string, at: number): number {
+  // Past the end charCodeAt is NaN, and slow ever after.
+  if (at >= text.length) return -1;
   const digit = text.charCodeAt(at) - 48;
   return digit >= 0 && digit <= 9 ? digit : -1;
 }

@@ -14,17 +14,34 @@ let gap = -1;
 
 /** Reads a whole text; false if it is not of that form. The words then lie in {@link readWord}. */
 export function readIpv6(text: string, form: Ipv6Form): boolean {
-  if (text.length < 2 || text.length > 45) return false;
+  if (!canBegin(text)) return false;
   count = 0;
   gap = -1;
-  if (text.charCodeAt(0) !== COLON) return readRest(text, 0, form);
-  gap = 0;
-  return text.charCodeAt(1) === COLON && readRest(text, 2, form);
+  let value = 0;
+  let digits = 0;
+  for (let at = text.charCodeAt(0) === COLON ? 1 : 0; at < text.length; at++) {
+    const code = text.charCodeAt(at);
+    const digit = hexDigit(code);
+    if (digit >= 0) {
+      value = (value << 4) | digit;
+      digits += 1;
+    } else if (code === COLON && endAtColon(value, digits, form)) {
+      value = 0;
+      digits = 0;
+    } else return code === DOT && readDottedTail(text, at - digits, form);
+  }
+  return endAtEnd(value, digits, form) && spread(form);
 }
 
-/** One of the four 32-bit words of the address that was read last. */
+/** Of a length that occurs, and not with a single colon in front. */
+function canBegin(text: string): boolean {
+  if (text.length < 2 || text.length > 45) return false;
+  return text.charCodeAt(0) !== COLON || text.charCodeAt(1) === COLON;
+}
+
+/** One of the four words of the address that was read last, as a signed 32-bit pattern. */
 export function readWord(index: number): number {
-  return (((groups[index * 2] as number) << 16) | (groups[index * 2 + 1] as number)) >>> 0;
+  return ((groups[index * 2] as number) << 16) | (groups[index * 2 + 1] as number);
 }
 
 /** The text of four words as RFC 5952 writes it, without dotted tails. */
@@ -41,39 +58,25 @@ export function formatIpv6(words: readonly number[]): string {
   return `${hex.slice(0, start).join(":")}::${hex.slice(start + length).join(":")}`;
 }
 
-/** Reads groups from `at` to the end of the text. */
-function readRest(text: string, at: number, form: Ipv6Form): boolean {
-  if (at === text.length) return spread(form);
-  const end = readGroup(text, at, form);
-  if (end < 0) return false;
-  const next = text.charCodeAt(end);
-  if (next === DOT) return readDottedTail(text, at, form);
-  count += 1;
-  if (end === text.length) return spread(form);
-  if (next !== COLON) return false;
-  if (text.charCodeAt(end + 1) !== COLON) {
-    return end + 1 < text.length && readRest(text, end + 1, form);
-  }
+/** A colon ends a group, or is the second one of `::`. */
+function endAtColon(value: number, digits: number, form: Ipv6Form): boolean {
+  if (digits > 0) return endGroup(value, digits, form);
   if (gap >= 0) return false;
   gap = count;
-  return readRest(text, end + 2, form);
+  return true;
 }
 
-/** Reads one group of up to four hexadecimal digits; where it ends, or -1. */
-function readGroup(text: string, from: number, form: Ipv6Form): number {
-  if (count > 7) return -1;
-  let value = 0;
-  let at = from;
-  while (at - from < 4) {
-    const digit = hexDigit(text.charCodeAt(at));
-    if (digit < 0) break;
-    value = value * 16 + digit;
-    at += 1;
-  }
-  if (at === from) return -1;
-  if (form === "canonical" && at - from > 1 && text.charCodeAt(from) === 48) return -1;
+/** The end of the text ends a group, or stands behind `::`. */
+function endAtEnd(value: number, digits: number, form: Ipv6Form): boolean {
+  return digits > 0 ? endGroup(value, digits, form) : gap === count;
+}
+
+function endGroup(value: number, digits: number, form: Ipv6Form): boolean {
+  if (digits > 4 || count > 7) return false;
+  if (form === "canonical" && digits > 1 && value >>> (digits * 4 - 4) === 0) return false;
   groups[count] = value;
-  return at;
+  count += 1;
+  return true;
 }
 
 function hexDigit(code: number): number {
@@ -100,8 +103,10 @@ function spread(form: Ipv6Form): boolean {
   const missing = 8 - count;
   if (gap < 0) return missing === 0 && (form === "any" || (longestZeroRun() & 15) < 2);
   if (missing < 1) return false;
-  groups.copyWithin(gap + missing, gap, count);
-  groups.fill(0, gap, gap + missing);
+  for (let group = 7; group >= gap + missing; group--) {
+    groups[group] = groups[group - missing] as number;
+  }
+  for (let group = gap; group < gap + missing; group++) groups[group] = 0;
   return form === "any" || (missing > 1 && longestZeroRun() === gap * 16 + missing);
 }
 

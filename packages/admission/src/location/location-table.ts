@@ -55,7 +55,12 @@ export function compileLocationData(sources: readonly SourceRanges[]): LocationD
 /** The buffers of the data, to be transferred instead of copied. */
 export function buffersOf({ sets, ipv4, ipv6 }: LocationData): ArrayBuffer[] {
   return [ipv4, ipv6]
-    .flatMap(({ starts, values, index }) => [starts.buffer, values.buffer, index.buffer])
+    .flatMap(({ starts, values, index, keys }) => [
+      starts.buffer,
+      values.buffer,
+      index.buffer,
+      keys.buffer,
+    ])
     .concat(sets.buffer);
 }
 
@@ -84,7 +89,7 @@ export class LocationTable {
       case "ipv4":
         return this.#fixOf(valueOfIpv4(this.#data.ipv4, address.bits), now);
       case "ipv6":
-        return this.#fixOf(this.#setOfIpv6(address), now);
+        return this.#fixOf(valueOfIpv6(this.#data.ipv6, address), now);
       case "transition":
         return this.#transitionFixOf(valueOfIpv4(this.#data.ipv4, address.bits), now);
       case "unknown":
@@ -99,15 +104,10 @@ export class LocationTable {
       case "transition":
         return this.#evidenceOfSet(valueOfIpv4(this.#data.ipv4, address.bits));
       case "ipv6":
-        return this.#evidenceOfSet(this.#setOfIpv6(address));
+        return this.#evidenceOfSet(valueOfIpv6(this.#data.ipv6, address));
       case "unknown":
         return [];
     }
-  }
-
-  #setOfIpv6(address: CanonicalAddress & { readonly kind: "ipv6" }): number {
-    const { word0, word1, word2, word3 } = address;
-    return valueOfIpv6(this.#data.ipv6, word0, word1, word2, word3);
   }
 
   #fixOf(set: number, now: EpochMs): Fix {

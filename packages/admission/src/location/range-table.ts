@@ -11,6 +11,8 @@ export interface RangeTable {
   readonly starts: Uint32Array<ArrayBuffer>;
   readonly values: Uint32Array<ArrayBuffer>;
   readonly index: Uint32Array<ArrayBuffer>;
+  /** IPv6 only: the topmost 53 bits of each start as one number, so that most steps compare once. */
+  readonly keys: Float64Array<ArrayBuffer>;
 }
 
 /** How far an address's first word is shifted right to find its place in the index. */
@@ -33,11 +35,22 @@ export function indexed({ width, starts, values }: Boundaries): RangeTable {
     index[prefix] = entry;
   }
   index[index.length - 1] = values.length - 1;
-  return { width, starts, values, index };
+  return { width, starts, values, index, keys: width === 4 ? keysOf(starts) : new Float64Array(0) };
 }
 
-/** The value that holds at an IPv4 address. */
-export function valueOfIpv4({ starts, values, index }: RangeTable, bits: number): number {
+function keysOf(starts: Uint32Array): Float64Array<ArrayBuffer> {
+  return Float64Array.from({ length: starts.length / 4 }, (_, entry) =>
+    keyOf(starts[entry * 4] as number, starts[entry * 4 + 1] as number),
+  );
+}
+
+function keyOf(word0: number, word1: number): number {
+  return (word0 >>> 0) * 0x20_0000 + (word1 >>> 11);
+}
+
+/** The value that holds at an IPv4 address, whose bits may be taken as signed or unsigned. */
+export function valueOfIpv4({ starts, values, index }: RangeTable, address: number): number {
+  const bits = address >>> 0;
   const prefix = bits >>> indexShift[1];
   let low = index[prefix] as number;
   let high = index[prefix + 1] as number;
@@ -49,28 +62,49 @@ export function valueOfIpv4({ starts, values, index }: RangeTable, bits: number)
   return values[low] as number;
 }
 
-/** The value that holds at an IPv6 address; all 128 bits count. */
-export function valueOfIpv6(
-  { starts, values, index }: RangeTable,
-  word0: number,
-  word1: number,
-  word2: number,
-  word3: number,
-): number {
-  const prefix = word0 >>> indexShift[4];
+/** The value that holds at an IPv6 address; all 128 bits count, signed or unsigned. */
+export function valueOfIpv6(table: RangeTable, address: Ipv6Words): number {
+  const { keys, values, index } = table;
+  const prefix = address.word0 >>> indexShift[4];
+  const key = keyOf(address.word0, address.word1);
   let low = index[prefix] as number;
   let high = index[prefix + 1] as number;
   while (low < high) {
     const middle = (low + high + 1) >>> 1;
+    if ((keys[middle] as number) <= key) low = middle;
+    else high = middle - 1;
+  }
+  return values[keys[low] === key ? exactEntry(table, address, low) : low] as number;
+}
+
+/** Four 32-bit words, most significant first. */
+export interface Ipv6Words {
+  readonly word0: number;
+  readonly word1: number;
+  readonly word2: number;
+  readonly word3: number;
+}
+
+/** Among the entries up to `last` that share their topmost bits: the last that is not behind. */
+function exactEntry(
+  { starts }: RangeTable,
+  { word0, word1, word2, word3 }: Ipv6Words,
+  last: number,
+): number {
+  let low = 0;
+  let high = last;
+  for (let step = 1; low < high; step *= 2) {
+    // Nearly always the last one or its neighbour: widen from there, then halve.
+    const middle = low === 0 ? Math.max(1, high - step + 1) : (low + high + 1) >>> 1;
     const at = middle * 4;
-    let difference = (starts[at] as number) - word0;
-    if (difference === 0) difference = (starts[at + 1] as number) - word1;
-    if (difference === 0) difference = (starts[at + 2] as number) - word2;
-    if (difference === 0) difference = (starts[at + 3] as number) - word3;
+    let difference = (starts[at] as number) - (word0 >>> 0);
+    if (difference === 0) difference = (starts[at + 1] as number) - (word1 >>> 0);
+    if (difference === 0) difference = (starts[at + 2] as number) - (word2 >>> 0);
+    if (difference === 0) difference = (starts[at + 3] as number) - (word3 >>> 0);
     if (difference <= 0) low = middle;
     else high = middle - 1;
   }
-  return values[low] as number;
+  return low;
 }
 
 /**
