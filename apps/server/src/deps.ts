@@ -1,39 +1,173 @@
-import type { Kysely } from "kysely";
-import type { Pool } from "pg";
+import type { IncomingMessage } from "node:http";
+import type { FastifyRequest } from "fastify";
 import type { Logger } from "pino";
-import type { KeyRing } from "./accounts/key-ring.ts";
-import type { JoinStreams } from "./admission/join-streams.ts";
-import type { Judge } from "./admission/judge.ts";
+import { openInstanceSeal } from "./accounts/seal.ts";
+import { createSessionStore, type SessionStore } from "./accounts/session-store.ts";
+import { createAccountStore } from "./accounts/store.ts";
+import { createKeyRing, type StoredKeyRing } from "./accounts/stored-key-ring.ts";
+import { createEnforcement, type Enforcement } from "./admission/enforcement.ts";
+import { createEventStreams, type EventStreams } from "./admission/event-streams.ts";
+import { createJoining, type Joining } from "./admission/join.ts";
+import { createJudge } from "./admission/judge.ts";
 import type { Config } from "./config.ts";
-import type { Counters } from "./counters.ts";
+import type { OpenDatabase } from "./db/pool.ts";
 import type { Database } from "./db/schema.ts";
+import { createGate, type Gate } from "./gate/gate.ts";
+import { Seats } from "./gate/seats.ts";
+import { createClientAddress } from "./http/client-address.ts";
+import { type ClientAddressOf, createRequestLimits, type RequestLimits } from "./http/limits.ts";
+import { createOperatorSession, type OperatorSession } from "./http/session.ts";
+import { createLocator } from "./location/create-locator.ts";
 import type { Locator } from "./location/locator.ts";
+import { createLiveKit } from "./media/livekit.ts";
 import type { MediaEngine } from "./media/media-engine.ts";
-import type { RoomDirectory } from "./rooms/room-directory.ts";
+import { createMeetings, type Meetings } from "./meetings/meetings.ts";
+import { createRoomCare } from "./meetings/room-care.ts";
+import { createMeetingStore } from "./meetings/store.ts";
+import { createMetrics, type Metrics } from "./prometheus.ts";
+import { createChangeFeed } from "./rooms/change-feed.ts";
+import { createOccupants, type Occupants } from "./rooms/occupants.ts";
+import { createOwnedRooms, type OwnedRooms } from "./rooms/owned-rooms.ts";
+import { createRoomStore } from "./rooms/store.ts";
+import { createRoomDirectory, type StoredRoomDirectory } from "./rooms/stored-room-directory.ts";
+import { createRules, type Rules } from "./rules/rules.ts";
+import { createRuleStore } from "./rules/store.ts";
 
 /** What must be there before the service is composed; who starts it owns and ends these. */
 export interface ServiceInput {
   readonly config: Config;
   /** Without a slash at its end; the port is already chosen. */
   readonly publicUrl: string;
-  readonly pool: Pool;
   /** Migrated. */
-  readonly database: Kysely<Database>;
+  readonly database: OpenDatabase<Database>;
   /** `url` is the private one, `http://127.0.0.1:7880`. */
   readonly engine: { readonly url: string; readonly key: string; readonly secret: string };
   readonly log: Logger;
   /** Other parts than the usual ones, for tests. */
-  readonly parts?: { readonly locator?: Locator; readonly mediaEngine?: MediaEngine };
+  readonly parts?: {
+    readonly locator?: Locator;
+    readonly mediaEngine?: MediaEngine;
+    readonly clientAddress?: (request: IncomingMessage) => string;
+  };
 }
 
 /** The parts of a running service. */
 export interface Deps extends Omit<ServiceInput, "parts"> {
-  readonly counters: Counters;
-  readonly directory: RoomDirectory;
-  readonly keyRing: KeyRing;
+  readonly directory: StoredRoomDirectory;
+  readonly keyRing: StoredKeyRing;
   readonly locator: Locator;
-  readonly judge: Judge;
   readonly mediaEngine: MediaEngine;
-  readonly joinStreams: JoinStreams;
+  readonly seats: Seats;
+  readonly occupants: Occupants;
+  readonly streams: EventStreams;
+  readonly enforcement: Enforcement;
+  readonly gate: Gate;
+  readonly joining: Joining;
+  readonly rules: Rules;
+  readonly rooms: OwnedRooms;
+  readonly meetings: Meetings;
+  readonly sessions: SessionStore;
+  readonly operator: OperatorSession;
+  readonly limits: RequestLimits;
+  readonly addressOf: ClientAddressOf;
+  readonly metrics: Metrics;
+  /** Ends what was composed here, not what was given. Rooms go on at the engine. */
   close(): Promise<void>;
+}
+
+/** The composition root. Reads the first snapshots before it answers. */
+export async function createDeps(input: ServiceInput): Promise<Deps> {
+  const { config, publicUrl, database, engine, log, parts } = input;
+  const { db } = database;
+  const metrics = createMetrics();
+  const accounts = createAccountStore(db);
+  const operatorAccountId = (await accounts.operator()).id;
+  const feed = createChangeFeed(database.target);
+  const directory = await createRoomDirectory({ store: createRoomStore(db), feed });
+  const keyRing = await createKeyRing({
+    store: accounts,
+    feed,
+    seal: openInstanceSeal(config.dataDir),
+    operatorAccountId,
+    engine,
+  });
+  const locator = parts?.locator ?? (await openLocator(config, log));
+  const engineKey = { id: engine.key, secret: engine.secret };
+  const mediaEngine = parts?.mediaEngine ?? createLiveKit({ url: engine.url, key: engineKey });
+
+  const judge = createJudge({ directory, locator });
+  const streams = createEventStreams({ judge });
+  const seats = new Seats();
+  const occupants = createOccupants({ seats, locator, directory });
+  const clientAddress = parts?.clientAddress ?? createClientAddress(config.trustedProxies);
+  const counters = metrics;
+  const shared = { directory, judge, seats, mediaEngine, counters, publicUrl };
+  const gate = createGate({
+    ...shared,
+    keyRing,
+    clientAddress,
+    engineUrl: engine.url,
+    engineKey,
+  });
+  const enforcement = createEnforcement({ ...shared, locator, joinStreams: streams });
+
+  const limits = createRequestLimits();
+  const addressOf: ClientAddressOf = (request: FastifyRequest) => clientAddress(request.raw);
+  const sessions = createSessionStore(db);
+  const rules = createRules({ store: createRuleStore(db), directory, occupants });
+  const meetingStore = createMeetingStore(db);
+  const care = createRoomCare({ store: meetingStore, streams, mediaEngine, log });
+  const meetings = createMeetings({
+    store: meetingStore,
+    rules,
+    directory,
+    occupants,
+    publicUrl,
+    operatorAccountId,
+    emptyRoom: care.emptyRoom,
+  });
+
+  const stopRechecks = [
+    directory.onChange((rooms) => streams.recheck(rooms)),
+    locator.onChange(() => streams.recheck("all")),
+  ];
+  enforcement.start();
+  metrics.watch({
+    rooms: directory.size,
+    gateConnections: gate.connections,
+    eventStreams: () => streams.size(),
+    snapshotExpired: directory.isExpired,
+  });
+  if (keyRing.unreadable() > 0) {
+    log.error({ keys: keyRing.unreadable() }, "keys can't be read: instance.key is another one");
+  }
+
+  return {
+    ...{ config, publicUrl, database, engine, log, metrics, directory, keyRing, locator },
+    ...{ mediaEngine, seats, occupants, streams, enforcement, gate, rules, meetings, sessions },
+    joining: createJoining({ directory, judge, streams, counters, engine, publicUrl }),
+    rooms: createOwnedRooms({ keyRing, directory, limits, addressOf }),
+    operator: createOperatorSession(sessions, publicUrl),
+    limits,
+    addressOf,
+    async close() {
+      for (const stop of stopRechecks) stop();
+      care.close();
+      gate.close();
+      streams.close();
+      await enforcement.close();
+      await feed.close();
+      keyRing.close();
+      await directory.close();
+      if (parts?.locator === undefined) await locator.close();
+      if ("close" in mediaEngine && typeof mediaEngine.close === "function") mediaEngine.close();
+    },
+  };
+}
+
+async function openLocator(config: Config, log: Logger): Promise<Locator> {
+  return await createLocator({
+    sourcesFile: config.sourcesFile,
+    onProblem: (message) => log.warn({ problem: message }, "a location source was not taken in"),
+  });
 }

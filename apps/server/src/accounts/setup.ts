@@ -11,13 +11,16 @@ export async function newSetupUrl(sessions: SessionStore, publicUrl: string): Pr
   return `${publicUrl}/setup#${secret}`;
 }
 
+export type SetupOutcome =
+  | { readonly kind: "opened"; readonly session: string }
+  | { readonly kind: "used" }
+  | { readonly kind: "unknown" };
+
 /** Exchanges a link's secret for the secret of a new session. */
 export async function openSession(
   sessions: SessionStore,
   linkSecret: string,
-): Promise<
-  { readonly kind: "opened"; readonly session: string } | { readonly kind: "used" | "unknown" }
-> {
+): Promise<SetupOutcome> {
   const session = newSecret();
   const kind = await sessions.useSetupLink(hashSecret(linkSecret), hashSecret(session));
   return kind === "opened" ? { kind, session } : { kind };

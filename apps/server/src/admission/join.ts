@@ -45,7 +45,9 @@ type Decided = Verdict & { readonly kind: "decided" };
 
 type Asked =
   | { readonly kind: "decided"; readonly entry: MeetingEntry; readonly verdict: Decided }
-  | { readonly kind: "absent" | "ended" | "outage" };
+  | { readonly kind: "absent" }
+  | { readonly kind: "ended" }
+  | { readonly kind: "outage" };
 
 const tokenLifeSeconds = 600;
 

@@ -1,0 +1,158 @@
+import type { ServerResponse } from "node:http";
+import {
+  door,
+  type JoinEvent,
+  joinAdmitted,
+  joinInput,
+  joinRefusedProblem,
+  meetingCode,
+} from "@graticule/api/meetings";
+import { z } from "zod";
+import { type App, sendProblem } from "../http/app.ts";
+import { type ClientAddressOf, type RequestLimits, takeOrRefuse } from "../http/limits.ts";
+import { problemOf, refusedProblem } from "../http/problem.ts";
+import { securityHeaders } from "../http/security-headers.ts";
+import type { EventSink, EventStreams } from "./event-streams.ts";
+import type { Joining } from "./join.ts";
+
+export interface AdmissionRouteParts {
+  readonly joining: Joining;
+  readonly streams: EventStreams;
+  readonly limits: RequestLimits;
+  readonly addressOf: ClientAddressOf;
+  readonly publicUrl: string;
+}
+
+const params = z.object({ code: meetingCode });
+const tags = ["joining"];
+const problemCodes = {
+  absent: "not-found",
+  ended: "ended",
+  outage: "cannot-check",
+  "too-many": "too-many",
+} as const;
+
+export function registerAdmissionRoutes(app: App, parts: AdmissionRouteParts): void {
+  const { joining, limits, addressOf, publicUrl } = parts;
+
+  app.get(
+    "/api/meetings/:code/door",
+    {
+      schema: {
+        tags,
+        summary: "What a person sees before joining from here",
+        params,
+        response: { 200: door },
+      },
+    },
+    async (request, reply) => {
+      const address = addressOf(request);
+      takeOrRefuse(limits.joins, address);
+      const outcome = joining.door(request.params.code, address);
+      if (outcome.kind !== "door") {
+        return sendProblem(reply, problemOf(problemCodes[outcome.kind]), publicUrl);
+      }
+      return reply.header("cache-control", "no-store").send(outcome.door);
+    },
+  );
+
+  app.post(
+    "/api/meetings/:code/joins",
+    {
+      schema: {
+        tags,
+        summary: "Join: admitted with a token for the gate, or refused with the reason",
+        params,
+        body: joinInput,
+        response: { 200: joinAdmitted, 403: joinRefusedProblem, 451: joinRefusedProblem },
+      },
+    },
+    async (request, reply) => {
+      const address = addressOf(request);
+      takeOrRefuse(limits.joins, address);
+      const outcome = await joining.join(request.params.code, request.body.name, address);
+      if (outcome.kind === "admitted") {
+        return reply.header("cache-control", "no-store").send(outcome.join);
+      }
+      if (outcome.kind !== "refused") {
+        return sendProblem(reply, problemOf(problemCodes[outcome.kind]), publicUrl);
+      }
+      const { status, refusal, joinId, key } = outcome;
+      const problem = { ...refusedProblem(status, refusal), joinId, key };
+      return sendProblem(reply, problem, publicUrl);
+    },
+  );
+
+  registerEvents(app, parts);
+}
+
+const heartbeatMs = 15_000;
+/** A page that reads nothing while so much waits for it is gone. */
+const mostUnread = 64 * 1024;
+
+function registerEvents(app: App, { streams, addressOf, publicUrl }: AdmissionRouteParts): void {
+  app.get(
+    "/api/joins/:joinId/events",
+    {
+      schema: {
+        tags,
+        summary: "Follow a join: server-sent events (`state`, `removed`, `may-return`, `ended`)",
+        params: z.object({ joinId: z.string().max(64) }),
+        querystring: z.object({ key: z.string().max(200) }),
+      },
+    },
+    async (request, reply) => {
+      const sink = new ResponseSink(reply.raw, publicUrl);
+      const join = { id: request.params.joinId, key: request.query.key };
+      const outcome = streams.open(join, addressOf(request), sink);
+      if (outcome.kind !== "opened") {
+        return sendProblem(reply, problemOf(problemCodes[outcome.kind]), publicUrl);
+      }
+      reply.raw.once("close", outcome.close);
+      sink.begin();
+      reply.hijack();
+      return reply;
+    },
+  );
+  app.addHook("preClose", async () => streams.close());
+}
+
+/** Writes server-sent events; what is sent before it begins is written then. */
+class ResponseSink implements EventSink {
+  readonly #response: ServerResponse;
+  readonly #publicUrl: string;
+  readonly #early: JoinEvent[] = [];
+  #heartbeat: NodeJS.Timeout | undefined;
+
+  constructor(response: ServerResponse, publicUrl: string) {
+    this.#response = response;
+    this.#publicUrl = publicUrl;
+  }
+
+  begin(): void {
+    this.#response.writeHead(200, {
+      ...securityHeaders(this.#publicUrl),
+      "content-type": "text/event-stream; charset=utf-8",
+      "cache-control": "no-store",
+      "x-accel-buffering": "no",
+    });
+    this.#heartbeat = setInterval(() => this.#write(": here\n\n"), heartbeatMs).unref();
+    this.#response.once("close", () => clearInterval(this.#heartbeat));
+    this.#write("retry: 1000\n\n");
+    for (const event of this.#early) this.send(event);
+  }
+
+  send(event: JoinEvent): void {
+    if (this.#heartbeat === undefined) this.#early.push(event);
+    else this.#write(`event: ${event.kind}\ndata: ${JSON.stringify(event)}\n\n`);
+  }
+
+  end(): void {
+    this.#response.end();
+  }
+
+  #write(text: string): void {
+    if (this.#response.writableLength > mostUnread) this.#response.destroy();
+    else this.#response.write(text);
+  }
+}

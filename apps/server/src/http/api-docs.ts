@@ -1,0 +1,81 @@
+import { randomBytes } from "node:crypto";
+import swagger from "@fastify/swagger";
+import scalar from "@scalar/fastify-api-reference";
+import { jsonSchemaTransform } from "fastify-type-provider-zod";
+import type { App } from "./app.ts";
+
+const description = `Limits by place, at the door and during the call.
+
+Errors are problem details (RFC 9457) with a \`code\` from a closed list. A refusal is 403 when a rule
+is the reason and 451 when a government's order is; both say why, in \`refusal\`.`;
+
+/** Must be registered before the routes that it describes. */
+export async function registerOpenApi(app: App, publicUrl: string): Promise<void> {
+  await app.register(swagger, {
+    openapi: {
+      openapi: "3.1.0",
+      info: { title: "Graticule", version: "0.1.0", description, license: { name: "Apache-2.0" } },
+      servers: [{ url: publicUrl }],
+      components: {
+        securitySchemes: {
+          operatorSession: { type: "apiKey", in: "cookie", name: "graticule_session" },
+          managementSecret: {
+            type: "http",
+            scheme: "bearer",
+            description: "The secret in the fragment of a meeting's management link.",
+          },
+          apiKey: {
+            type: "http",
+            scheme: "basic",
+            description: "The id and the secret of an account's key.",
+          },
+        },
+      },
+    },
+    transform: jsonSchemaTransform,
+  });
+}
+
+/** `/openapi.json`, and a page at `/docs` that reads it: all of it served from here. */
+export async function registerApiDocs(app: App): Promise<void> {
+  app.get("/openapi.json", { schema: { hide: true } }, async (_request, reply) =>
+    reply
+      .type("application/json")
+      .serializer((body: string) => body)
+      .send(JSON.stringify(app.swagger())),
+  );
+  // The page starts by an inline script, which the policy of our own pages forbids.
+  const nonce = randomBytes(16).toString("base64");
+  const policy = [
+    "default-src 'none'",
+    `script-src 'self' 'nonce-${nonce}'`,
+    "style-src 'self' 'unsafe-inline'",
+    "img-src 'self' data: blob:",
+    "font-src 'self' data:",
+    "connect-src 'self'",
+    "base-uri 'none'",
+    "form-action 'none'",
+    "frame-ancestors 'none'",
+  ].join("; ");
+  await app.register((docs, _options, done) => {
+    docs.addHook("onSend", async (_request, reply) => {
+      reply.header("content-security-policy", policy);
+    });
+    docs.register(scalar, {
+      routePrefix: "/docs",
+      configuration: {
+        url: "/openapi.json",
+        nonce,
+        pageTitle: "Graticule API",
+        withDefaultFonts: false,
+        telemetry: false,
+        hideClientButton: true,
+        hideTestRequestButton: true,
+        showDeveloperTools: "never",
+        agent: { disabled: true },
+        mcp: { disabled: true },
+      },
+    });
+    done();
+  });
+}

@@ -1,0 +1,143 @@
+import { createServer as createHttpServer, type RequestListener, type Server } from "node:http";
+import { createServer as createTlsServer } from "node:https";
+import cookie from "@fastify/cookie";
+import type { Problem } from "@graticule/api/problem";
+import fastify, {
+  type FastifyBaseLogger,
+  type FastifyInstance,
+  type FastifyReply,
+  type FastifyRequest,
+  type RawReplyDefaultExpression,
+  type RawRequestDefaultExpression,
+} from "fastify";
+import {
+  hasZodFastifySchemaValidationErrors,
+  serializerCompiler,
+  validatorCompiler,
+  type ZodTypeProvider,
+} from "fastify-type-provider-zod";
+import type { Logger } from "pino";
+import { ProblemError, problemHeaders, problemOf, toProblem } from "./problem.ts";
+import { securityHeaders } from "./security-headers.ts";
+
+/** The HTTP application, typed by the schemas of `packages/api`. */
+export type App = FastifyInstance<
+  Server,
+  RawRequestDefaultExpression<Server>,
+  RawReplyDefaultExpression<Server>,
+  FastifyBaseLogger,
+  ZodTypeProvider
+>;
+
+export interface AppParts {
+  readonly publicUrl: string;
+  readonly log: Logger;
+  /** PEM; undefined: plain HTTP. */
+  readonly tls: { readonly cert: Buffer; readonly key: Buffer } | undefined;
+  /** Sees every request before the router; true: it has answered. */
+  readonly before: (...request: Parameters<RequestListener>) => boolean;
+}
+
+/** Longest body: a rule with a few thousand places. */
+const bodyLimit = 512 * 1024;
+
+/**
+ * Bounds for slow and silent peers: headers within 10 s, the whole request within 30 s, at most
+ * 16 kB of headers, and no idle connection for more than 65 s.
+ */
+const serverOptions = {
+  maxHeaderSize: 16 * 1024,
+  headersTimeout: 10_000,
+  requestTimeout: 30_000,
+  keepAliveTimeout: 65_000,
+  connectionsCheckingInterval: 2_000,
+} as const;
+
+/** The application without routes: schemas, one way out for errors, headers, quiet logs. */
+export async function createApp(parts: AppParts): Promise<App> {
+  const { publicUrl, log, tls, before } = parts;
+  const app: App = fastify({
+    loggerInstance: log as FastifyBaseLogger,
+    // A request's log line would hold its address and its URL, and a URL can hold a token.
+    disableRequestLogging: true,
+    bodyLimit,
+    routerOptions: { maxParamLength: 4_096, ignoreTrailingSlash: false },
+    return503OnClosing: true,
+    forceCloseConnections: true,
+    serverFactory: (handler) => {
+      const listener: RequestListener = (request, response) => {
+        if (!before(request, response)) handler(request, response);
+      };
+      return tls === undefined
+        ? createHttpServer(serverOptions, listener)
+        : (createTlsServer({ ...serverOptions, ...tls }, listener) as unknown as Server);
+    },
+  }).withTypeProvider<ZodTypeProvider>();
+
+  app.setValidatorCompiler(validatorCompiler);
+  app.setSerializerCompiler(serializerCompiler);
+  app.addHook("onRequest", async (_request, reply) => {
+    reply.headers(securityHeaders(publicUrl));
+  });
+  app.addHook("onResponse", async (request, reply) => {
+    request.log.info(
+      {
+        method: request.method,
+        route: request.routeOptions.url ?? "none",
+        status: reply.statusCode,
+        ms: Math.round(reply.elapsedTime),
+      },
+      "answered",
+    );
+  });
+  app.setErrorHandler((error, request, reply) => {
+    if (hasZodFastifySchemaValidationErrors(error)) {
+      const errors = error.validation.map((issue) => ({
+        pointer: issue.instancePath,
+        detail: issue.message ?? "not valid",
+      }));
+      return sendProblem(reply, problemOf("invalid", { errors }), publicUrl);
+    }
+    const problem = isOutage(error) ? problemOf("cannot-check") : toProblem(error);
+    if (problem.status >= 500) logError(request, error);
+    const more = error instanceof ProblemError ? error.headers : {};
+    return sendProblem(reply.headers(more), problem, publicUrl);
+  });
+  app.setNotFoundHandler((_request, reply) =>
+    sendProblem(reply, problemOf("not-found"), publicUrl),
+  );
+  await app.register(cookie);
+  return app;
+}
+
+/** Ends a request with a problem. */
+export function sendProblem(
+  reply: FastifyReply,
+  problem: Problem,
+  publicUrl: string,
+): FastifyReply {
+  return reply
+    .code(problem.status)
+    .headers(problemHeaders(problem, publicUrl))
+    .serializer((payload: unknown) => JSON.stringify(payload))
+    .send(problem);
+}
+
+/** PostgreSQL's classes of errors that say that it can't be used now, and the socket's own. */
+const outageCode = /^(08|53|57P|55P03|57014|25P03|ECONN|EPIPE|ENOENT|ETIMEDOUT|EHOSTUNREACH)/;
+const outageMessage = /^(Connection terminated|timeout exceeded when trying|Query read timeout)/;
+
+/** Whether the database could not be asked: an outage is told as one, not as a bug. */
+function isOutage(error: unknown): boolean {
+  if (!(error instanceof Error)) return false;
+  const code = "code" in error && typeof error.code === "string" ? error.code : "";
+  return outageCode.test(code) || outageMessage.test(error.message);
+}
+
+/** The kind of an error and where it came from. Never its message, which can quote what was sent. */
+function logError(request: FastifyRequest, error: unknown): void {
+  const frames = error instanceof Error ? (error.stack ?? "").split("\n    at ").slice(1, 8) : [];
+  const code = error instanceof Error && "code" in error ? String(error.code) : undefined;
+  const name = error instanceof Error ? error.name : typeof error;
+  request.log.error({ name, code, frames, route: request.routeOptions.url }, "failed");
+}

@@ -1,0 +1,39 @@
+import type { FastifyRequest } from "fastify";
+import { ProblemError, problemOf } from "./problem.ts";
+import { createRateLimit, type RateLimit } from "./rate-limit.ts";
+
+/** What is limited by address prefix. A school behind one address must still get in at once. */
+export interface RequestLimits {
+  /** Looking at a door, and joining. */
+  readonly joins: RateLimit;
+  /** Wrong keys, secrets and set-up links: only failures are counted. */
+  readonly failures: RateLimit;
+  /** Asking what a rule would do: each answer says a little of who is inside. */
+  readonly previews: RateLimit;
+}
+
+export function createRequestLimits(): RequestLimits {
+  return {
+    joins: createRateLimit({ burst: 600, perSecond: 20 }),
+    failures: createRateLimit({ burst: 30, perSecond: 0.5 }),
+    previews: createRateLimit({ burst: 30, perSecond: 0.5 }),
+  };
+}
+
+export type ClientAddressOf = (request: FastifyRequest) => string;
+
+/** @throws ProblemError `too-many` */
+export function takeOrRefuse(limit: RateLimit, address: string): void {
+  if (limit.take(address) === "too-many") throw new ProblemError(problemOf("too-many"));
+}
+
+/** @throws ProblemError `too-many` before a check that this prefix has failed too often. */
+export function refuseAfterFailures(limit: RateLimit, address: string): void {
+  if (limit.peek(address) === "too-many") throw new ProblemError(problemOf("too-many"));
+}
+
+/** Counts a failed check and makes the problem that it ends with. */
+export function failed(limit: RateLimit, address: string): ProblemError {
+  limit.take(address);
+  return new ProblemError(problemOf("unauthorized"));
+}

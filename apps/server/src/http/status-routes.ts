@@ -1,0 +1,107 @@
+import { type Health, health, sources } from "@graticule/api/rooms";
+import type { FastifyRequest } from "fastify";
+import { z } from "zod";
+import type { SourceStatus } from "../location/locator.ts";
+import type { Metrics } from "../prometheus.ts";
+import type { App } from "./app.ts";
+import type { ClientAddressOf } from "./limits.ts";
+import { ProblemError, problemOf } from "./problem.ts";
+import type { OperatorSession } from "./session.ts";
+
+export interface StatusRouteParts {
+  readonly databaseAnswers: () => Promise<boolean>;
+  readonly engineAnswers: () => Promise<boolean>;
+  readonly sources: () => readonly SourceStatus[];
+  readonly metrics: Metrics;
+  readonly operator: OperatorSession;
+  readonly addressOf: ClientAddressOf;
+}
+
+/** How long one answer to `/healthz` is kept: asking often must not burden what is asked. */
+const healthKeptMs = 1_000;
+
+export function registerStatusRoutes(app: App, parts: StatusRouteParts): void {
+  const { metrics, operator, addressOf } = parts;
+  let last: { readonly atMs: number; readonly answer: Promise<Health> } | undefined;
+
+  app.get(
+    "/healthz",
+    {
+      schema: {
+        tags: ["status"],
+        summary: "Whether database, engine and location sources answer",
+        response: { 200: health, 503: health },
+      },
+    },
+    async (_request, reply) => {
+      if (last === undefined || performance.now() - last.atMs > healthKeptMs) {
+        last = { atMs: performance.now(), answer: askHealth(parts) };
+      }
+      const answer = await last.answer;
+      return reply
+        .code(answer.status === "ok" ? 200 : 503)
+        .header("cache-control", "no-store")
+        .send(answer);
+    },
+  );
+
+  app.get(
+    "/api/sources",
+    {
+      schema: {
+        tags: ["status"],
+        summary: "Where the location data comes from",
+        response: { 200: sources },
+      },
+    },
+    async () => parts.sources().map(tellSource),
+  );
+
+  app.get(
+    "/metrics",
+    {
+      schema: {
+        tags: ["status"],
+        summary: "Counts in the Prometheus format, for this machine and the operator's session",
+        response: { 200: z.string() },
+      },
+    },
+    async (request, reply) => {
+      if (!isThisMachine(request, addressOf) && !(await operator.isOperator(request))) {
+        throw new ProblemError(problemOf("unauthorized"));
+      }
+      const text = await metrics.text();
+      return reply
+        .serializer((body: string) => body)
+        .type(metrics.contentType)
+        .send(text);
+    },
+  );
+}
+
+async function askHealth(parts: StatusRouteParts): Promise<Health> {
+  const [database, engine] = await Promise.all([parts.databaseAnswers(), parts.engineAnswers()]);
+  const located = parts.sources().some((source) => ["fresh", "stale"].includes(source.state));
+  const said = (well: boolean) => (well ? "ok" : "failing");
+  return {
+    status: said(database && engine && located),
+    database: said(database),
+    engine: said(engine),
+    sources: said(located),
+  };
+}
+
+function tellSource(source: SourceStatus) {
+  const { id, maker, basis, kind, licence, attribution, state, builtAt } = source;
+  const built = builtAt === undefined ? {} : { builtAt: new Date(builtAt).toISOString() };
+  return { id, maker, basis, kind, licence, attribution, state, ...built };
+}
+
+const forwardingHeaders = ["x-forwarded-for", "forwarded", "x-real-ip", "via"];
+
+/** A loopback peer that no proxy speaks for: one behind a proxy on this machine is somebody else. */
+function isThisMachine(request: FastifyRequest, addressOf: ClientAddressOf): boolean {
+  const address = addressOf(request);
+  const isLoopback = address === "::1" || address.startsWith("127.");
+  return isLoopback && forwardingHeaders.every((name) => request.headers[name] === undefined);
+}

@@ -1,0 +1,27 @@
+import type { Problem } from "@graticule/api/problem";
+import { problemOf } from "../http/problem.ts";
+import type { RuleProblem } from "./expand-rule.ts";
+import type { RuleChange, RuleState } from "./rules.ts";
+
+/** The problem of a rule that names something that doesn't exist. */
+export function ruleProblem(problems: readonly RuleProblem[], below = ""): Problem {
+  const errors = problems.map(({ pointer, detail }) => ({ pointer: `${below}${pointer}`, detail }));
+  return problemOf("invalid", { errors });
+}
+
+/**
+ * A change as HTTP tells it: the state that holds now, or a problem. 412 when If-Match named
+ * another version than the last one.
+ */
+export function answerChange(change: RuleChange): RuleState | { readonly problem: Problem } {
+  switch (change.kind) {
+    case "done":
+      return change.state;
+    case "invalid":
+      return { problem: ruleProblem(change.problems) };
+    case "conflict":
+      return { problem: problemOf("conflict", { status: 412 }) };
+    case "absent":
+      return { problem: problemOf("not-found") };
+  }
+}

@@ -1,0 +1,62 @@
+import { readFileSync } from "node:fs";
+import { registerSessionRoutes } from "./accounts/routes.ts";
+import { registerAdmissionRoutes } from "./admission/routes.ts";
+import type { Deps } from "./deps.ts";
+import { registerApiDocs, registerOpenApi } from "./http/api-docs.ts";
+import { type App, createApp } from "./http/app.ts";
+import { registerPages } from "./http/pages.ts";
+import { registerStatusRoutes } from "./http/status-routes.ts";
+import { registerMeetingRoutes } from "./meetings/routes.ts";
+import { registerRoomRoutes } from "./rooms/routes.ts";
+import { registerRuleRoutes } from "./rules/routes.ts";
+
+/**
+ * The server, ready to `listen`. Signalling upgrades and the engine's own paths go to the gate
+ * before the router sees them. Its `close` ends event streams and signalling connections too; the
+ * parts in `deps` are closed by whoever made them, afterwards.
+ */
+export async function createServer(deps: Deps): Promise<App> {
+  const { gate, publicUrl, config } = deps;
+  const app = await createApp({
+    publicUrl,
+    log: deps.log,
+    tls: config.tls && {
+      cert: readFileSync(config.tls.certFile),
+      key: readFileSync(config.tls.keyFile),
+    },
+    before: gate.handleRequest,
+  });
+  app.server.on("upgrade", gate.handleUpgrade);
+  app.addHook("preClose", async () => gate.close());
+  await registerOpenApi(app, publicUrl);
+  registerSessionRoutes(app, deps);
+  registerMeetingRoutes(app, deps);
+  registerAdmissionRoutes(app, deps);
+  registerRoomRoutes(app, deps);
+  registerRuleRoutes(app, deps);
+  registerStatusRoutes(app, {
+    ...deps,
+    databaseAnswers: () => answers(deps.database.pool.query("SELECT 1")),
+    engineAnswers: () => deps.mediaEngine.healthy(),
+    sources: () => deps.locator.sources(),
+  });
+  await registerApiDocs(app);
+  await registerPages(app, publicUrl);
+  return app;
+}
+
+const healthDeadlineMs = 2_000;
+
+async function answers(question: Promise<unknown>): Promise<boolean> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<false>((resolve) => {
+    timer = setTimeout(resolve, healthDeadlineMs, false);
+  });
+  const answered = question.then(
+    () => true,
+    () => false,
+  );
+  const outcome = await Promise.race([answered, late]);
+  clearTimeout(timer);
+  return outcome;
+}
