@@ -1,0 +1,80 @@
+import {
+  door,
+  joinAdmitted,
+  type MeetingInput,
+  meetingCreated,
+  meetingManaged,
+  meetingSummary,
+} from "@graticule/api/meetings";
+import { sources } from "@graticule/api/rooms";
+import { type RuleInput, rulePreview } from "@graticule/api/rules";
+import { session } from "@graticule/api/session";
+import { ask, nothing } from "./client.ts";
+
+/** Who may manage a meeting, and which one: the parts of a management link. */
+export interface ManageKey {
+  readonly code: string;
+  readonly secret: string;
+}
+
+const managePath = (key: ManageKey, rest = ""): string =>
+  `/api/meetings/${encodeURIComponent(key.code)}/manage${rest}`;
+
+export const exchangeSetupToken = (token: string) =>
+  ask({ path: "/api/setup", method: "POST", body: { token }, schema: nothing });
+
+/** Whether this browser holds the operator's session. */
+export const lookAtSession = () => ask({ path: "/api/session", schema: session });
+
+/** Every meeting of the operator, without secrets; `unauthorized` without the session. */
+export const listMeetings = () => ask({ path: "/api/meetings", schema: meetingSummary.array() });
+
+/** Where the location data comes from, with the attribution that its licences ask for. */
+export const listSources = () => ask({ path: "/api/sources", schema: sources });
+
+export const createMeeting = (input: MeetingInput) =>
+  ask({ path: "/api/meetings", method: "POST", body: input, schema: meetingCreated });
+
+export const lookAtDoor = (code: string) =>
+  ask({ path: `/api/meetings/${encodeURIComponent(code)}/door`, schema: door });
+
+export const joinMeeting = (code: string, name: string) =>
+  ask({
+    path: `/api/meetings/${encodeURIComponent(code)}/joins`,
+    method: "POST",
+    body: { name },
+    schema: joinAdmitted,
+  });
+
+export const manageMeeting = (key: ManageKey) =>
+  ask({ path: managePath(key), secret: key.secret, schema: meetingManaged });
+
+export const previewRule = (key: ManageKey, rule: RuleInput) =>
+  ask({
+    path: managePath(key, "/rule/preview"),
+    method: "POST",
+    body: rule,
+    secret: key.secret,
+    schema: rulePreview,
+  });
+
+export const setRule = (key: ManageKey, rule: RuleInput, version: number | undefined) =>
+  ask({
+    path: managePath(key, "/rule"),
+    method: "PUT",
+    body: rule,
+    secret: key.secret,
+    ...(version === undefined ? {} : { ifMatch: version }),
+    schema: nothing,
+  });
+
+export const liftRule = (key: ManageKey) =>
+  ask({
+    path: managePath(key, "/rule"),
+    method: "DELETE",
+    secret: key.secret,
+    schema: nothing,
+  });
+
+export const endMeeting = (key: ManageKey) =>
+  ask({ path: managePath(key, "/end"), method: "POST", secret: key.secret, schema: nothing });

@@ -1,0 +1,22 @@
+import type { ManageKey } from "../api/meetings.ts";
+import { words } from "../i18n/words.ts";
+import "../meetings/manage.css";
+import { PlacesPanel } from "../meetings/PlacesPanel.tsx";
+import { RulePanel } from "../meetings/RulePanel.tsx";
+import { useManaged } from "../meetings/use-managed.ts";
+import { answerFault } from "../ui/answer-fault.ts";
+
+/** What the host alone sees in the call: where people are, and the rule. */
+export function HostTabs(props: { readonly hostKey: ManageKey; readonly tab: "places" | "rules" }) {
+  const { answer, managed, refresh } = useManaged(props.hostKey);
+  if (managed === undefined) {
+    const text =
+      answer === undefined || answer.kind === "ok" ? words.app.loading : answerFault(answer);
+    return <p className="small">{text}</p>;
+  }
+  return props.tab === "places" ? (
+    <PlacesPanel managed={managed} grid />
+  ) : (
+    <RulePanel manageKey={props.hostKey} managed={managed} refresh={refresh} grid={false} />
+  );
+}

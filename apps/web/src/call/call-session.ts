@@ -1,0 +1,148 @@
+import type { JoinAdmitted } from "@graticule/api/meetings";
+import type { Refusal } from "@graticule/api/problem";
+import { DisconnectReason, Room, RoomEvent } from "livekit-client";
+import type { DeviceChoice } from "../join/device-choice.ts";
+import { type Device, type DeviceFault, faultOfError } from "./device-fault.ts";
+import { probeRefusal } from "./refusal-probe.ts";
+
+export interface CallState {
+  readonly phase: "connecting" | "connected" | "reconnecting";
+  /** What did not start, and why; the newest only. */
+  readonly fault: { readonly device: Device; readonly fault: DeviceFault } | undefined;
+}
+
+export interface CallListener {
+  /** The gate keeps this connection out now. */
+  readonly onRefused: (refusal: Refusal) => void;
+  readonly onEnded: () => void;
+  /** The call is over for another reason: the connection could not be brought back. */
+  readonly onLost: () => void;
+}
+
+/** The engine's signalling renews the token while the call lasts; the client tells it inside only. */
+function onTokenRefreshed(room: Room, listener: (token: string) => void): void {
+  const engine = room.engine as unknown as {
+    readonly on: (event: "tokenRefreshed", listener: (token: string) => void) => void;
+  };
+  engine.on("tokenRefreshed", listener);
+}
+
+/**
+ * One participation in a call. It connects, publishes, and finds out why a connection was cut:
+ * a browser's WebSocket hides the reason, so the gate is asked for it at the first sign.
+ */
+export class CallSession {
+  readonly room: Room;
+  state: CallState = { phase: "connecting", fault: undefined };
+  readonly #admitted: JoinAdmitted;
+  readonly #listener: CallListener;
+  readonly #listeners = new Set<() => void>();
+  #token: string;
+  #over = false;
+
+  constructor(admitted: JoinAdmitted, devices: DeviceChoice, listener: CallListener) {
+    this.#admitted = admitted;
+    this.#token = admitted.token;
+    this.#listener = listener;
+    this.room = new Room({
+      adaptiveStream: true,
+      dynacast: true,
+      stopLocalTrackOnUnpublish: true,
+      videoCaptureDefaults: {
+        resolution: { width: 1280, height: 720, frameRate: 30 },
+        ...(devices.cameraId === undefined ? {} : { deviceId: devices.cameraId }),
+      },
+      audioCaptureDefaults:
+        devices.microphoneId === undefined ? {} : { deviceId: devices.microphoneId },
+    });
+    this.room
+      .on(RoomEvent.SignalReconnecting, () => this.#cutOff())
+      .on(RoomEvent.Reconnecting, () => this.#cutOff())
+      .on(RoomEvent.Reconnected, () => this.#set({ phase: "connected" }))
+      .on(RoomEvent.Disconnected, (reason) => void this.#closed(reason));
+  }
+
+  readonly subscribe = (listener: () => void): (() => void) => {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  };
+
+  readonly current = (): CallState => this.state;
+
+  /** Connects and publishes what was chosen. A device that fails leaves the call standing. */
+  async start(devices: DeviceChoice): Promise<void> {
+    try {
+      await this.room.connect(this.#admitted.gateUrl, this.#token);
+    } catch {
+      await this.#closed(undefined);
+      return;
+    }
+    if (this.#over) return;
+    onTokenRefreshed(this.room, (token) => {
+      this.#token = token;
+    });
+    this.#set({ phase: "connected" });
+    if (devices.microphone) await this.setMicrophone(true);
+    if (devices.camera) await this.setCamera(true);
+  }
+
+  setMicrophone(on: boolean): Promise<void> {
+    return this.#attempt("microphone", () => this.room.localParticipant.setMicrophoneEnabled(on));
+  }
+
+  setCamera(on: boolean): Promise<void> {
+    return this.#attempt("camera", () => this.room.localParticipant.setCameraEnabled(on));
+  }
+
+  setScreen(on: boolean): Promise<void> {
+    return this.#attempt("screen", () =>
+      this.room.localParticipant.setScreenShareEnabled(on, { audio: true }),
+    );
+  }
+
+  forgetFault(): void {
+    this.#set({ fault: undefined });
+  }
+
+  /** Leaves as any participant would; cameras and microphones are let go. */
+  leave(): void {
+    if (this.#over) return;
+    this.#over = true;
+    void this.room.disconnect(true);
+  }
+
+  async #attempt(device: Device, action: () => Promise<unknown>): Promise<void> {
+    try {
+      await action();
+    } catch (error) {
+      if (!this.#over) this.#set({ fault: { device, fault: faultOfError(device, error) } });
+    }
+  }
+
+  #cutOff(): void {
+    if (this.#over) return;
+    this.#set({ phase: "reconnecting" });
+    void this.#askWhy();
+  }
+
+  /** Tells the refusal, if that is what it was. Answers whether it was one. */
+  async #askWhy(): Promise<boolean> {
+    const probed = await probeRefusal(this.#admitted.gateUrl, this.#token);
+    if (this.#over || probed.kind === "not-refused") return false;
+    this.leave();
+    this.#listener.onRefused(probed.refusal);
+    return true;
+  }
+
+  async #closed(reason: DisconnectReason | undefined): Promise<void> {
+    if (this.#over || (await this.#askWhy()) || this.#over) return;
+    this.leave();
+    if (reason === DisconnectReason.ROOM_DELETED) this.#listener.onEnded();
+    else this.#listener.onLost();
+  }
+
+  #set(change: Partial<CallState>): void {
+    this.state = { ...this.state, ...change };
+    for (const listener of this.#listeners) listener();
+  }
+}

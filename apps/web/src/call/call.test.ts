@@ -1,0 +1,54 @@
+import { expect, test } from "vitest";
+import { faultOfError, faultText } from "./device-fault.ts";
+import { probeUrl, readProbe } from "./refusal-probe.ts";
+import { layTiles } from "./tile-layout.ts";
+
+const refusal = { decidedBy: "meeting", because: "denied-place", sure: "sure" } as const;
+const body = { type: "about:blank", title: "x", status: 403, code: "refused", refusal };
+
+test("up to 49 faces fit into the area without overlapping, wide and narrow", () => {
+  for (const area of [
+    { width: 1280, height: 720 },
+    { width: 360, height: 640 },
+  ]) {
+    for (let count = 1; count <= 49; count += 1) {
+      const { columns, rows, tile } = layTiles(count, area, 8);
+      expect(columns * rows).toBeGreaterThanOrEqual(count);
+      expect(columns * tile.width + (columns - 1) * 8).toBeLessThanOrEqual(area.width);
+      expect(rows * tile.height + (rows - 1) * 8).toBeLessThanOrEqual(area.height);
+      expect(tile.width).toBeGreaterThan(40);
+    }
+  }
+});
+
+test("two faces stand side by side on a wide screen and one above the other on a phone", () => {
+  expect(layTiles(2, { width: 1280, height: 720 }, 8).columns).toBe(2);
+  expect(layTiles(2, { width: 360, height: 640 }, 8).columns).toBe(1);
+});
+
+test("the question to the gate goes to its validate path by http", () => {
+  expect(probeUrl("ws://127.0.0.1:7777", "a.b")).toBe(
+    "http://127.0.0.1:7777/rtc/v1/validate?access_token=a.b",
+  );
+  expect(probeUrl("wss://meet.example/", "t")).toBe(
+    "https://meet.example/rtc/v1/validate?access_token=t",
+  );
+});
+
+test("only 403 and 451 with a refusal are a refusal", () => {
+  expect(readProbe(403, body)).toEqual({ kind: "refused", refusal });
+  expect(readProbe(451, { ...body, status: 451 }).kind).toBe("refused");
+  expect(readProbe(401, body).kind).toBe("not-refused");
+  expect(readProbe(403, { ...body, refusal: undefined }).kind).toBe("not-refused");
+  expect(readProbe(403, "nonsense").kind).toBe("not-refused");
+});
+
+test("a device that did not start is explained, and a closed screen picker is not", () => {
+  const error = Object.assign(new Error("no"), { name: "NotReadableError" });
+  const denied = Object.assign(new Error("no"), { name: "NotAllowedError" });
+  Object.defineProperty(globalThis.navigator, "mediaDevices", { value: {}, configurable: true });
+  expect(faultOfError("camera", error)).toBe("busy");
+  expect(faultText("camera", "busy")).toContain("camera");
+  expect(faultOfError("screen", denied)).toBe("cancelled");
+  expect(faultText("screen", "cancelled")).toBeUndefined();
+});

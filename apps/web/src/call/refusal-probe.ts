@@ -1,0 +1,42 @@
+import { problem, type Refusal } from "@graticule/api/problem";
+
+/** What the gate says when it is asked for the reason. */
+export type Probed =
+  | { readonly kind: "refused"; readonly refusal: Refusal }
+  /** The gate would let this connection in, or can't be reached: it is an ordinary failure. */
+  | { readonly kind: "not-refused" };
+
+/** The signalling URL of the gate, as the address of its question "would I be let in?". */
+export function probeUrl(gateUrl: string, token: string): string {
+  const url = new URL("rtc/v1/validate", gateUrl.endsWith("/") ? gateUrl : `${gateUrl}/`);
+  url.protocol =
+    url.protocol === "wss:" ? "https:" : url.protocol === "ws:" ? "http:" : url.protocol;
+  url.searchParams.set("access_token", token);
+  return url.toString();
+}
+
+/** Reads the gate's answer. Only 403 and 451 with a refusal are a refusal. */
+export function readProbe(status: number, body: unknown): Probed {
+  const parsed = problem.safeParse(body);
+  const told =
+    (status === 403 || status === 451) && parsed.success ? parsed.data.refusal : undefined;
+  return told === undefined ? { kind: "not-refused" } : { kind: "refused", refusal: told };
+}
+
+/**
+ * Asks the gate why a connection was cut. A browser's WebSocket hides the status and the body of
+ * a refused upgrade; a plain request to the gate shows both at once.
+ */
+export async function probeRefusal(gateUrl: string, token: string): Promise<Probed> {
+  try {
+    const response = await fetch(probeUrl(gateUrl, token), {
+      credentials: "omit",
+      cache: "no-store",
+      signal: AbortSignal.timeout(3_000),
+    });
+    if (response.ok) return { kind: "not-refused" };
+    return readProbe(response.status, await response.json());
+  } catch {
+    return { kind: "not-refused" };
+  }
+}

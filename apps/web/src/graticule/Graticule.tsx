@@ -1,0 +1,147 @@
+import { useMediaQuery } from "@mantine/hooks";
+import { type CSSProperties, type KeyboardEvent, useMemo, useRef, useState } from "react";
+import { words } from "../i18n/words.ts";
+import { nameOfCode } from "../places/names.ts";
+import "./graticule.css";
+import { gridColumns, gridRows, type Square, squareOf, squares } from "./layout.ts";
+import type { Mark, Marks } from "./marks.ts";
+import { directionOf, walk } from "./walk.ts";
+
+export type Legend = readonly ("allowed" | "denied" | "some" | "many")[];
+
+/**
+ * The world as a fixed grid. With `onPick` a square can be chosen by click, Enter or Space. On a
+ * phone it is a small picture above the list, which does the same.
+ */
+export function Graticule(props: {
+  readonly marks: Marks;
+  readonly legend: Legend;
+  readonly onPick?: (code: string) => void;
+}) {
+  const small = useMediaQuery("(max-width: 719px)", false, { getInitialValueInEffect: false });
+  const [current, setCurrent] = useState("FR");
+  const [shown, setShown] = useState<string | undefined>();
+  const board = useRef<HTMLDivElement>(null);
+  const typed = useRef({ text: "", at: 0 });
+
+  const focusOn = (code: string): void => {
+    setCurrent(code);
+    board.current?.querySelector<HTMLElement>(`[data-code="${code}"]`)?.focus();
+  };
+  const onKeyDown = (event: KeyboardEvent): void => {
+    const direction = directionOf(event.key);
+    if (direction !== undefined) {
+      event.preventDefault();
+      focusOn(walk(current, direction));
+    } else if (/^\p{L}$/u.test(event.key) && !event.ctrlKey && !event.metaKey && !event.altKey) {
+      const fresh = event.timeStamp - typed.current.at > 900;
+      typed.current = {
+        text: (fresh ? "" : typed.current.text) + event.key.toLowerCase(),
+        at: event.timeStamp,
+      };
+      const found = findByName(typed.current.text, current);
+      if (found !== undefined) focusOn(found);
+    }
+  };
+
+  const seen = shown === undefined ? undefined : describe(shown, props.marks.get(shown));
+  return (
+    <figure className="graticule" data-small={small ? "true" : undefined}>
+      <section
+        ref={board}
+        className="graticule-board"
+        aria-label={words.graticule.label}
+        aria-hidden={small ? true : undefined}
+        style={{ "--columns": gridColumns, "--rows": gridRows } as CSSProperties}
+        onKeyDown={onKeyDown}
+        onMouseLeave={() => setShown(undefined)}
+      >
+        {squares.map((square) => (
+          <Cell
+            key={square.code}
+            square={square}
+            mark={props.marks.get(square.code)}
+            reachable={!small && square.code === current}
+            onPick={small ? undefined : props.onPick}
+            onShow={(code) => {
+              setShown(code);
+            }}
+            onFocus={(code) => {
+              setCurrent(code);
+              setShown(code);
+            }}
+          />
+        ))}
+      </section>
+      <figcaption className="graticule-caption small">
+        <span className="graticule-name" aria-hidden="true">
+          {seen ?? (props.onPick === undefined || small ? "" : words.graticule.hint)}
+        </span>
+        <LegendKeys legend={props.legend} />
+        <span className="graticule-note">{words.graticule.note}</span>
+      </figcaption>
+    </figure>
+  );
+}
+
+function LegendKeys({ legend }: { readonly legend: Legend }) {
+  return (
+    <span className="graticule-legend">
+      {legend.map((state) => (
+        <span key={state} className="row">
+          <span className="graticule-cell" data-state={state} aria-hidden="true" />
+          {words.graticule.legend[state]}
+        </span>
+      ))}
+    </span>
+  );
+}
+
+function describe(code: string, mark: Mark | undefined): string {
+  const name = nameOfCode(code);
+  return mark === undefined ? name : `${name}: ${words.graticule.state[mark.state]}`;
+}
+
+function Cell(props: {
+  readonly square: Square;
+  readonly mark: Mark | undefined;
+  readonly reachable: boolean;
+  readonly onPick: ((code: string) => void) | undefined;
+  readonly onShow: (code: string) => void;
+  readonly onFocus: (code: string) => void;
+}) {
+  const { code, row, column } = props.square;
+  const label = useMemo(() => describe(code, props.mark), [code, props.mark]);
+  return (
+    <button
+      type="button"
+      className="graticule-cell"
+      style={{ gridRow: row + 1, gridColumn: column + 1 }}
+      data-code={code}
+      data-state={props.mark?.state}
+      data-part={props.mark?.part === true ? "true" : undefined}
+      data-pick={props.onPick === undefined ? undefined : "true"}
+      tabIndex={props.reachable ? 0 : -1}
+      aria-label={label}
+      aria-pressed={props.onPick === undefined ? undefined : props.mark !== undefined}
+      onClick={() => props.onPick?.(code)}
+      onMouseEnter={() => props.onShow(code)}
+      onFocus={() => props.onFocus(code)}
+    >
+      {code}
+    </button>
+  );
+}
+
+/** The next place, after the current one, whose name begins with what was typed. */
+function findByName(text: string, current: string): string | undefined {
+  const from = squares.findIndex(({ code }) => code === squareOf(current)?.code);
+  const start = text.length > 1 ? from : from + 1;
+  for (let step = 0; step < squares.length; step += 1) {
+    const square = squares[(start + step) % squares.length];
+    if (square !== undefined && nameOfCode(square.code).toLowerCase().startsWith(text)) {
+      return square.code;
+    }
+  }
+  return undefined;
+}

@@ -1,0 +1,47 @@
+import type { Band, PlaceOrGroup } from "@graticule/api/rules";
+import type { RuleDraft } from "../meetings/rule-draft.ts";
+
+/** What a square shows. `part`: true of a subdivision inside it only. */
+export interface Mark {
+  readonly state: "allowed" | "denied" | "some" | "many";
+  readonly part: boolean;
+}
+
+export type Marks = ReadonlyMap<string, Mark>;
+
+type Expand = (item: PlaceOrGroup) => readonly string[];
+
+function put(marks: Map<string, Mark>, code: string, state: Mark["state"]): void {
+  const square = code.slice(0, 2);
+  const part = code.length > 2;
+  const before = marks.get(square);
+  if (part && before !== undefined && !before.part && before.state === state) return;
+  if (part && before !== undefined && !before.part && state === "allowed") return;
+  marks.set(square, { state, part });
+}
+
+/** The squares that a rule touches; all others are neutral. Deny wins over allow. */
+export function marksOfDraft(draft: RuleDraft, expand: Expand): Marks {
+  const marks = new Map<string, Mark>();
+  if (draft.mode === "only") {
+    for (const code of draft.allow.flatMap(expand)) put(marks, code, "allowed");
+  }
+  if (draft.mode !== "everyone") {
+    for (const code of draft.deny.flatMap(expand)) put(marks, code, "denied");
+  }
+  return marks;
+}
+
+/** Where people are now, in bands. Subdivisions count for their country's square. */
+export function marksOfCounts(
+  byPlace: readonly { readonly place: string; readonly count: Band }[],
+): Marks {
+  const marks = new Map<string, Mark>();
+  for (const { place, count } of byPlace) {
+    if (count === "none") continue;
+    const square = place.slice(0, 2);
+    const many = count !== "a-few" || marks.get(square)?.state === "many";
+    marks.set(square, { state: many ? "many" : "some", part: false });
+  }
+  return marks;
+}

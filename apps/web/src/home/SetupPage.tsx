@@ -1,0 +1,92 @@
+import { Button } from "@mantine/core";
+import { useEffect, useState } from "react";
+import { exchangeSetupToken } from "../api/meetings.ts";
+import { words } from "../i18n/words.ts";
+import { secretOf } from "../meetings/meeting-link.ts";
+import { ButtonLink } from "../ui/ButtonLink.tsx";
+import { Notice } from "../ui/Notice.tsx";
+
+type SetupState = "working" | "done" | "used" | "wrong" | "missing" | "offline";
+
+/** One exchange a token, also when React runs an effect twice: the link works only once. */
+const exchanges = new Map<string, Promise<SetupState>>();
+
+async function exchange(token: string): Promise<SetupState> {
+  const answer = await exchangeSetupToken(token);
+  if (answer.kind === "ok") return "done";
+  if (answer.kind === "offline") return "offline";
+  return answer.code === "conflict" ? "used" : "wrong";
+}
+
+function exchangeOnce(token: string): Promise<SetupState> {
+  const running = exchanges.get(token) ?? exchange(token);
+  exchanges.set(token, running);
+  return running;
+}
+
+/** Exchanges the one-time link for the operator's session; the token leaves the address bar. */
+export function SetupPage() {
+  const [state, setState] = useState<SetupState>("working");
+  useEffect(() => {
+    const token = secretOf(window.location.hash) ?? [...exchanges.keys()].at(-1);
+    if (token === undefined) {
+      setState("missing");
+      return;
+    }
+    let shown = true;
+    window.history.replaceState(window.history.state, "", "/setup");
+    exchangeOnce(token).then(
+      (next) => shown && setState(next),
+      () => shown && setState("offline"),
+    );
+    return () => {
+      shown = false;
+    };
+  }, []);
+  return <SetupNotice state={state} />;
+}
+
+function SetupNotice({ state }: { readonly state: SetupState }) {
+  switch (state) {
+    case "working":
+      return <Notice title={words.setup.title}>{words.setup.working}</Notice>;
+    case "done":
+      return (
+        <Notice
+          key="done"
+          testId="setup-done"
+          title={words.setup.done}
+          actions={
+            <ButtonLink to="/new" data-testid="new-meeting">
+              {words.setup.newMeeting}
+            </ButtonLink>
+          }
+        >
+          {words.setup.doneDetail}
+        </Notice>
+      );
+    case "used":
+    case "wrong":
+      return (
+        <Notice key={state} title={words.setup[`${state}Title`]} testId={`setup-${state}`}>
+          {words.setup[state]}
+        </Notice>
+      );
+    case "missing":
+      return (
+        <Notice key="missing" title={words.setup.missingTitle} testId="setup-missing">
+          {words.setup.missing}
+        </Notice>
+      );
+    case "offline":
+      return (
+        <Notice
+          key="offline"
+          title={words.gone.failedTitle}
+          actions={<Button onClick={() => window.location.reload()}>{words.app.retry}</Button>}
+        >
+          {words.app.offline}
+        </Notice>
+      );
+  }
+}

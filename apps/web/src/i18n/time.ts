@@ -1,0 +1,43 @@
+/** Where and how the reader reads the clock. Absent fields: as the browser is set. */
+export interface Reader {
+  readonly locale?: string | undefined;
+  readonly timeZone?: string | undefined;
+  /** Milliseconds since the epoch: decides whether the day is left out. */
+  readonly now: number;
+}
+
+const dayKey = (at: Date, timeZone: string | undefined): string =>
+  at.toLocaleDateString("en-CA", timeZone === undefined ? {} : { timeZone });
+
+/** An ISO time in the reader's zone, with the zone's name; today's times without the date. */
+export function readTime(iso: string, reader: Reader): string {
+  const at = new Date(iso);
+  const today = dayKey(at, reader.timeZone) === dayKey(new Date(reader.now), reader.timeZone);
+  return new Intl.DateTimeFormat(reader.locale, {
+    ...(today ? {} : { weekday: "short", day: "numeric", month: "short" }),
+    hour: "2-digit",
+    minute: "2-digit",
+    timeZoneName: "short",
+    ...(reader.timeZone === undefined ? {} : { timeZone: reader.timeZone }),
+  }).format(at);
+}
+
+/** The long name of the reader's zone: "Central European Standard Time". */
+export function zoneName(reader: Reader): string {
+  const parts = new Intl.DateTimeFormat(reader.locale, {
+    timeZoneName: "long",
+    ...(reader.timeZone === undefined ? {} : { timeZone: reader.timeZone }),
+  }).formatToParts(reader.now);
+  return parts.find((part) => part.type === "timeZoneName")?.value ?? "UTC";
+}
+
+/** A time for a `datetime-local` field, and back to ISO 8601 UTC. */
+export function toLocalField(iso: string): string {
+  const at = new Date(iso);
+  return new Date(at.getTime() - at.getTimezoneOffset() * 60_000).toISOString().slice(0, 16);
+}
+
+export function fromLocalField(text: string): string | undefined {
+  const at = new Date(text);
+  return text === "" || Number.isNaN(at.getTime()) ? undefined : at.toISOString();
+}

@@ -1,0 +1,128 @@
+import type { Refusal } from "@graticule/api/problem";
+import { Button } from "@mantine/core";
+import { useId, useState } from "react";
+import { words } from "../i18n/words.ts";
+import { nameOfCode } from "../places/names.ts";
+import { ButtonLink } from "../ui/ButtonLink.tsx";
+import { useFocusOnShow } from "../ui/Notice.tsx";
+import { Shell } from "../ui/Shell.tsx";
+import "./refused.css";
+import { type RefusalText, refusalText } from "./refusal-text.ts";
+
+/**
+ * The one page for everybody who is kept out, at the door and in the call. It is announced and
+ * takes the focus; it never shows the meeting's title; it has no sound and no red.
+ */
+export function RefusedPage(props: {
+  readonly refusal: Refusal;
+  readonly from: "door" | "call";
+  readonly mayReturn: boolean;
+  readonly onReturn: () => void;
+}) {
+  const heading = useFocusOnShow<HTMLHeadingElement>();
+  const text = refusalText(props.refusal, { name: nameOfCode, reader: { now: Date.now() } });
+  return (
+    <Shell title={words.refused.title} centred>
+      <div
+        className="stack refused"
+        data-from={props.from}
+        data-testid="refused-page"
+        data-kind={text.kind}
+      >
+        <div role="alert" className="stack" style={{ "--gap": "20px" } as React.CSSProperties}>
+          <h1 className="h1" ref={heading} tabIndex={-1}>
+            {words.refused.title} <span className="refused-innocent">{words.refused.innocent}</span>
+          </h1>
+          {text.kind === "rule" ? <Reason text={text} /> : null}
+        </div>
+        {text.kind === "order" ? <OrderFacts text={text} /> : null}
+        <Actions {...props} text={text} />
+      </div>
+    </Shell>
+  );
+}
+
+function Reason({ text }: { readonly text: RefusalText }) {
+  return (
+    <p className="lead" data-testid="refused-reason">
+      {text.reason}
+    </p>
+  );
+}
+
+/** An order has more to tell; the authority's name and law are folded away until asked for. */
+function OrderFacts({ text }: { readonly text: RefusalText }) {
+  return (
+    <div className="stack" style={{ "--gap": "14px" } as React.CSSProperties}>
+      <details className="refused-why">
+        <summary data-testid="refused-why">{words.refused.why}</summary>
+        <p className="lead" data-testid="refused-reason">
+          {text.reason}
+        </p>
+        <dl className="refused-facts">
+          <dt>{words.refused.whoDecided}</dt>
+          <dd>{text.authority}</dd>
+          {text.law === undefined ? null : (
+            <>
+              <dt>{words.refused.law}</dt>
+              <dd>{text.law}</dd>
+            </>
+          )}
+        </dl>
+        <p className="small">{words.refused.appeal}</p>
+      </details>
+      <dl className="refused-facts">
+        <dt>{words.refused.until}</dt>
+        <dd data-testid="refused-until">{text.until}</dd>
+        <dt>{words.refused.unaffected}</dt>
+        <dd>{words.refused.unaffectedText}</dd>
+      </dl>
+    </div>
+  );
+}
+
+function Actions(props: {
+  readonly text: RefusalText;
+  readonly mayReturn: boolean;
+  readonly onReturn: () => void;
+}) {
+  const [explained, setExplained] = useState(false);
+  const id = useId();
+  return (
+    <div className="stack" style={{ "--gap": "16px" } as React.CSSProperties}>
+      <div className="refused-return" role="status">
+        {props.mayReturn ? (
+          <div className="row" style={{ gap: 16 }}>
+            <span className="lead">{words.refused.open}</span>
+            <Button onClick={props.onReturn} data-testid="return-button">
+              {words.refused.again}
+            </Button>
+          </div>
+        ) : (
+          <p className="small">{words.refused.keepOpen}</p>
+        )}
+      </div>
+      <hr className="rule-line" />
+      <p className="small" data-testid="refused-place">
+        {props.text.place}
+      </p>
+      <div className="row">
+        <Button
+          variant="default"
+          aria-expanded={explained}
+          aria-controls={id}
+          onClick={() => setExplained(!explained)}
+          data-testid="not-there"
+        >
+          {words.refused.notThere}
+        </Button>
+        <ButtonLink variant="subtle" to="/" data-testid="leave-quietly">
+          {words.refused.leave}
+        </ButtonLink>
+      </div>
+      <p className="body refused-help" id={id} hidden={!explained}>
+        {words.door.notRightText}
+      </p>
+    </div>
+  );
+}

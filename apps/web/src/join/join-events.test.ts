@@ -1,0 +1,35 @@
+import { expect, test } from "vitest";
+import { joinEventNames, parseJoinEvent, toDoorEvent } from "./join-events.ts";
+
+const refusal = { decidedBy: "order", because: "ordered", place: "FR", sure: "sure" } as const;
+const texts = {
+  state: { kind: "state", admitted: true },
+  removed: { kind: "removed", refusal, status: 451 },
+  "may-return": { kind: "may-return" },
+  ended: { kind: "ended" },
+} as const;
+
+test("every event of the stream is read", () => {
+  for (const name of joinEventNames) {
+    expect(parseJoinEvent(JSON.stringify(texts[name]))?.kind).toBe(name);
+  }
+});
+
+test("what is not an event of ours is ignored", () => {
+  for (const data of ["", "{", "null", '{"kind":"other"}', '{"kind":"removed","status":200}']) {
+    expect(parseJoinEvent(data)).toBeUndefined();
+  }
+});
+
+test("a removal carries its reason to the door", () => {
+  expect(toDoorEvent(texts.removed)).toEqual({ kind: "refused", refusal });
+});
+
+test("the first event tells what holds now", () => {
+  expect(toDoorEvent({ kind: "state", admitted: true })).toEqual({ kind: "may-return" });
+  expect(toDoorEvent({ kind: "state", admitted: false, refusal })).toEqual({
+    kind: "refused",
+    refusal,
+  });
+  expect(toDoorEvent({ kind: "state", admitted: false })).toBeUndefined();
+});

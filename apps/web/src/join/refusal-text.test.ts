@@ -1,0 +1,60 @@
+import type { Refusal } from "@graticule/api/problem";
+import { expect, test } from "vitest";
+import { placeLine, refusalText } from "./refusal-text.ts";
+
+const names: Readonly<Record<string, string>> = { DE: "Germany", NL: "Netherlands" };
+const options = {
+  name: (code: string) => names[code] ?? code,
+  reader: { locale: "en-GB", timeZone: "UTC", now: Date.parse("2026-11-24T12:00:00Z") },
+};
+const base: Refusal = { decidedBy: "meeting", because: "denied-place", place: "DE", sure: "sure" };
+
+const deciders = ["meeting", "account", "platform", "order"] as const;
+const causes = ["denied-place", "outside-allowed", "cannot-tell", "ordered"] as const;
+
+test("every way of being kept out has one whole sentence", () => {
+  for (const decidedBy of deciders) {
+    for (const because of causes) {
+      const { reason } = refusalText({ ...base, decidedBy, because }, options);
+      expect(reason).toMatch(/^[A-Z][^.]+\.$/);
+      expect(reason).not.toContain("undefined");
+    }
+  }
+});
+
+test("no sentence at the door uses a word that accuses", () => {
+  const accusing = /block|banned|violat|suspicious|detect|complian|geolocation|contested|acquit/i;
+  for (const decidedBy of deciders) {
+    for (const because of causes) {
+      expect(refusalText({ ...base, decidedBy, because }, options).reason).not.toMatch(accusing);
+    }
+  }
+});
+
+test("a rule says who closed the meeting, to which place and until when", () => {
+  const { reason } = refusalText(
+    { ...base, limitPlace: "NL", until: "2026-11-24T18:00:00Z" },
+    options,
+  );
+  expect(reason).toBe("The host closed this meeting to the Netherlands until 18:00 UTC.");
+});
+
+test("a time on another day names the day", () => {
+  const { reason } = refusalText({ ...base, until: "2026-11-26T18:00:00Z" }, options);
+  expect(reason).toContain("Thu 26 Nov");
+});
+
+test("an order names the authority, or says that a government ordered it while the name is sealed", () => {
+  const order: Refusal = { ...base, decidedBy: "order", because: "ordered" };
+  expect(refusalText({ ...order, authority: "Court of X" }, options).reason).toBe(
+    "Court of X ordered that this meeting can't be joined from Germany.",
+  );
+  expect(refusalText(order, options).reason).toContain("A government ordered");
+});
+
+test("the line about the place says how sure we are, and nothing where nothing can be told", () => {
+  expect(placeLine(base, options.name)).toBe("Joining from Germany · sure");
+  expect(placeLine({ sure: "cannot-tell" }, options.name)).toBe(
+    "We can't tell where you are joining from",
+  );
+});

@@ -1,0 +1,36 @@
+import type { MeetingManaged } from "@graticule/api/meetings";
+import { Graticule } from "../graticule/Graticule.tsx";
+import { marksOfCounts } from "../graticule/marks.ts";
+import { words } from "../i18n/words.ts";
+import { nameOfCode } from "../places/names.ts";
+import { bandText } from "./rule-sentence.ts";
+
+/** Where those inside are, as counts in bands: on the grid and as the list that says the same. */
+export function PlacesPanel(props: { readonly managed: MeetingManaged; readonly grid: boolean }) {
+  const { byPlace, cannotTell } = props.managed;
+  const rows = byPlace.filter(({ count }) => count !== "none");
+  const nobody = rows.length === 0 && cannotTell === "none";
+  return (
+    <div className="stack" style={{ "--gap": "16px" } as React.CSSProperties}>
+      {props.grid ? <Graticule marks={marksOfCounts(byPlace)} legend={["some", "many"]} /> : null}
+      {nobody ? <p className="body">{words.manage.nobody}</p> : null}
+      <ul className="plain-list counts">
+        {rows.map(({ place, count }) => (
+          <li key={place} className="count" data-testid={`count-${place}`}>
+            <span className="count-code">{place}</span>
+            <span>{nameOfCode(place)}</span>
+            <span className="count-band">{bandText(count)}</span>
+          </li>
+        ))}
+        {cannotTell === "none" ? null : (
+          <li className="count" data-testid="count-cannot-tell">
+            <span className="count-code">?</span>
+            <span>{words.manage.cannotTell}</span>
+            <span className="count-band">{bandText(cannotTell)}</span>
+          </li>
+        )}
+      </ul>
+      {nobody ? null : <p className="small">{words.manage.fewNote}</p>}
+    </div>
+  );
+}

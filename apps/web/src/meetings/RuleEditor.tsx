@@ -1,0 +1,158 @@
+import { TextInput } from "@mantine/core";
+import { type Dispatch, useId, useState } from "react";
+import { Graticule } from "../graticule/Graticule.tsx";
+import { marksOfDraft } from "../graticule/marks.ts";
+import { fromLocalField, toLocalField } from "../i18n/time.ts";
+import { words } from "../i18n/words.ts";
+import { codesOfPick, nameOfPick } from "../places/names.ts";
+import { Choice } from "../ui/Choice.tsx";
+import { PlacePicker } from "./PlacePicker.tsx";
+import "./rule.css";
+import type { DraftAction, RuleDraft } from "./rule-draft.ts";
+import { toRuleInput } from "./rule-draft.ts";
+import { ruleSentence } from "./rule-sentence.ts";
+
+/** Who can join: the choice, the places, the doubt, and the sentence that reads it all back. */
+export function RuleEditor(props: {
+  readonly draft: RuleDraft;
+  readonly dispatch: Dispatch<DraftAction>;
+  /** In a narrow panel the list does everything and the grid is left out. */
+  readonly grid: boolean;
+}) {
+  const { draft, dispatch } = props;
+  const limited = draft.mode !== "everyone";
+  return (
+    <div className="stack rule-editor">
+      <Choice
+        legend={words.rule.heading}
+        testId="rule-mode"
+        value={draft.mode}
+        options={(["everyone", "except", "only"] as const).map((value) => ({
+          value,
+          label: words.rule.mode[value],
+        }))}
+        onChange={(mode) => dispatch({ kind: "mode", mode })}
+      />
+      {limited ? <Places {...props} /> : null}
+      {limited ? (
+        <div className="rule-options">
+          <Choice
+            legend={words.rule.onDoubt}
+            testId="on-doubt"
+            value={draft.onDoubt}
+            options={(["admit", "refuse"] as const).map((value) => ({
+              value,
+              label: words.rule.doubt[value],
+            }))}
+            onChange={(onDoubt) => dispatch({ kind: "on-doubt", onDoubt })}
+          />
+          <Until draft={draft} dispatch={dispatch} />
+        </div>
+      ) : null}
+      <RuleSentence draft={draft} />
+    </div>
+  );
+}
+
+function Places(props: {
+  readonly draft: RuleDraft;
+  readonly dispatch: Dispatch<DraftAction>;
+  readonly grid: boolean;
+}) {
+  const { draft, dispatch } = props;
+  const main = draft.mode === "only" ? "allow" : "deny";
+  return (
+    <>
+      <PlacePicker
+        key={draft.mode}
+        label={draft.mode === "only" ? words.rule.allowPicker : words.rule.denyPicker}
+        chosen={draft[main]}
+        onToggle={(item) => dispatch({ kind: "toggle", list: main, item })}
+      />
+      {draft.mode === "only" ? <Never draft={draft} dispatch={dispatch} /> : null}
+      {props.grid ? (
+        <Graticule
+          marks={marksOfDraft(draft, codesOfPick)}
+          legend={draft.mode === "only" ? ["allowed", "denied"] : ["denied"]}
+          onPick={(code) => dispatch({ kind: "toggle", list: main, item: { kind: "place", code } })}
+        />
+      ) : null}
+    </>
+  );
+}
+
+/** The second list of "only…": never from here. */
+function Never(props: { readonly draft: RuleDraft; readonly dispatch: Dispatch<DraftAction> }) {
+  const [open, setOpen] = useState(props.draft.deny.length > 0);
+  if (!open && props.draft.deny.length === 0) {
+    return (
+      <div>
+        <button
+          type="button"
+          className="link"
+          data-testid="rule-add-never"
+          onClick={() => setOpen(true)}
+        >
+          {words.rule.addNever}
+        </button>
+      </div>
+    );
+  }
+  return (
+    <PlacePicker
+      label={words.rule.neverPicker}
+      testId="never-search"
+      chosen={props.draft.deny}
+      onToggle={(item) => props.dispatch({ kind: "toggle", list: "deny", item })}
+    />
+  );
+}
+
+function Until(props: { readonly draft: RuleDraft; readonly dispatch: Dispatch<DraftAction> }) {
+  const { draft, dispatch } = props;
+  const id = useId();
+  const timed = draft.until !== undefined;
+  return (
+    <div className="stack" style={{ "--gap": "8px" } as React.CSSProperties}>
+      <Choice
+        legend={words.rule.until}
+        testId="until"
+        value={timed ? "time" : "lifted"}
+        options={[
+          { value: "lifted", label: words.rule.untilLifted },
+          { value: "time", label: words.rule.untilTime },
+        ]}
+        onChange={(value) =>
+          dispatch({ kind: "until", until: value === "time" ? "open" : undefined })
+        }
+      />
+      {timed ? (
+        <TextInput
+          id={id}
+          type="datetime-local"
+          aria-label={words.rule.until}
+          data-testid="until-field"
+          value={
+            draft.until === undefined || draft.until === "open" ? "" : toLocalField(draft.until)
+          }
+          onChange={(event) =>
+            dispatch({
+              kind: "until",
+              until: fromLocalField(event.currentTarget.value) ?? "open",
+            })
+          }
+        />
+      ) : null}
+    </div>
+  );
+}
+
+/** Reads the rule back, and again whenever it changes. */
+export function RuleSentence({ draft }: { readonly draft: RuleDraft }) {
+  const text = ruleSentence(toRuleInput(draft), { name: nameOfPick, reader: { now: Date.now() } });
+  return (
+    <p className="rule-sentence" aria-live="polite" data-testid="rule-sentence">
+      {text}
+    </p>
+  );
+}

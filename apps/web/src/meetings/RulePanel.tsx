@@ -1,0 +1,92 @@
+import type { MeetingManaged } from "@graticule/api/meetings";
+import { Button } from "@mantine/core";
+import type { ManageKey } from "../api/meetings.ts";
+import { words } from "../i18n/words.ts";
+import { RuleEditor } from "./RuleEditor.tsx";
+import { previewSentence } from "./rule-sentence.ts";
+import { type Effect, type RuleChange, useRuleChange } from "./use-rule-change.ts";
+
+/** Changing the rule of a meeting, with the effect in words before the button. */
+export function RulePanel(props: {
+  readonly manageKey: ManageKey;
+  readonly managed: MeetingManaged;
+  readonly refresh: () => Promise<void>;
+  readonly grid: boolean;
+}) {
+  const change = useRuleChange(props.manageKey, props.managed, props.refresh);
+  return (
+    <div className="stack" style={{ "--gap": "20px" } as React.CSSProperties}>
+      <RuleEditor draft={change.draft} dispatch={change.dispatch} grid={props.grid} />
+      <div className="stack" style={{ "--gap": "10px" } as React.CSSProperties}>
+        <EffectLine effect={change.effect} />
+        <div className="row">
+          <Button
+            disabled={!change.ready}
+            loading={change.busy}
+            onClick={change.apply}
+            data-testid="apply-rule"
+          >
+            {words.rule.apply}
+          </Button>
+          {change.dirty ? (
+            <Button variant="subtle" onClick={change.discard} data-testid="discard-rule">
+              {words.rule.discard}
+            </Button>
+          ) : null}
+          {props.managed.rule !== undefined && !change.dirty ? (
+            <Button
+              variant="default"
+              disabled={change.busy}
+              onClick={change.lift}
+              data-testid="lift-rule"
+            >
+              {words.rule.lift}
+            </Button>
+          ) : null}
+        </div>
+        <Message change={change} />
+      </div>
+    </div>
+  );
+}
+
+function EffectLine({ effect }: { readonly effect: Effect }) {
+  const leaving = effect.kind === "known" && effect.preview.leave !== "none";
+  return (
+    <p
+      className="rule-effect"
+      aria-live="polite"
+      data-testid="preview"
+      data-state={effect.kind}
+      data-leave={leaving ? "true" : undefined}
+    >
+      {effectText(effect)}
+    </p>
+  );
+}
+
+function effectText(effect: Effect): string {
+  switch (effect.kind) {
+    case "none":
+      return "";
+    case "working":
+      return words.preview.working;
+    case "unknown":
+      return words.preview.failed;
+    case "known":
+      return previewSentence(effect.preview);
+  }
+}
+
+function Message({ change }: { readonly change: RuleChange }) {
+  return (
+    <p
+      className={change.failed ? "error" : "small"}
+      role="status"
+      data-testid="rule-message"
+      style={{ minHeight: "1.5em" }}
+    >
+      {change.message}
+    </p>
+  );
+}

@@ -1,0 +1,46 @@
+import { expect, test } from "vitest";
+import { parseMeetingLink, secretOf } from "./meeting-link.ts";
+import { keepMeeting, keptKey, keptMeetings } from "./my-meetings.ts";
+
+function storage(): Pick<Storage, "getItem" | "setItem"> {
+  const texts = new Map<string, string>();
+  return {
+    getItem: (key) => texts.get(key) ?? null,
+    setItem: (key, text) => void texts.set(key, text),
+  };
+}
+
+test("a pasted link, a code and a code without hyphens lead to the same meeting", () => {
+  for (const text of [
+    "abc-defg-hij",
+    " ABC-DEFG-HIJ ",
+    "abcdefghij",
+    "https://meet.example/m/abc-defg-hij#secret",
+    "meet.example/m/abc-defg-hij?x=1",
+  ]) {
+    expect(parseMeetingLink(text)).toBe("abc-defg-hij");
+  }
+  for (const text of ["", "hello", "https://meet.example/", "abc-def-hij", "<script>"]) {
+    expect(parseMeetingLink(text)).toBeUndefined();
+  }
+});
+
+test("the secret is what stands after the # sign", () => {
+  expect(secretOf("#s3cret")).toBe("s3cret");
+  expect(secretOf("#")).toBeUndefined();
+});
+
+test("kept meetings come back newest first, once each", () => {
+  const kept = storage();
+  const meeting = { code: "abc-defg-hij", title: "Tea", secret: "s", keptAt: 1 };
+  keepMeeting(kept, meeting);
+  keepMeeting(kept, { ...meeting, code: "xyz-defg-hij" });
+  keepMeeting(kept, { ...meeting, secret: "new" });
+  expect(keptMeetings(kept).map(({ code }) => code)).toEqual(["abc-defg-hij", "xyz-defg-hij"]);
+  expect(keptKey(kept, "abc-defg-hij")?.secret).toBe("new");
+});
+
+test("what can't be read in the storage counts as nothing", () => {
+  expect(keptMeetings({ getItem: () => "{", setItem: () => undefined })).toEqual([]);
+  expect(keptMeetings({ getItem: () => '[{"code":1}]', setItem: () => undefined })).toEqual([]);
+});

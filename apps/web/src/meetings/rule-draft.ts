@@ -1,0 +1,117 @@
+import type { PlaceOrGroup, RuleInput } from "@graticule/api/rules";
+
+export type RuleMode = "everyone" | "except" | "only";
+
+/**
+ * A rule while a host writes it. What another mode holds is kept, so that switching back and forth
+ * loses nothing; {@link toRuleInput} takes what the mode uses.
+ */
+export interface RuleDraft {
+  readonly mode: RuleMode;
+  /** Mode `except`: nobody from here. Mode `only`: never from here, although inside `allow`. */
+  readonly deny: readonly PlaceOrGroup[];
+  /** Mode `only`: people from here and nowhere else. */
+  readonly allow: readonly PlaceOrGroup[];
+  readonly onDoubt: "admit" | "refuse";
+  readonly matches: "probable" | "established";
+  /** ISO 8601 UTC; absent: until it is changed. `open`: a time is asked for and not yet given. */
+  readonly until: string | "open" | undefined;
+}
+
+export const openDraft: RuleDraft = {
+  mode: "everyone",
+  deny: [],
+  allow: [],
+  onDoubt: "admit",
+  matches: "probable",
+  until: undefined,
+};
+
+export type DraftAction =
+  | { readonly kind: "mode"; readonly mode: RuleMode }
+  | { readonly kind: "toggle"; readonly list: "deny" | "allow"; readonly item: PlaceOrGroup }
+  | { readonly kind: "clear"; readonly list: "deny" | "allow" }
+  | { readonly kind: "on-doubt"; readonly onDoubt: "admit" | "refuse" }
+  | { readonly kind: "until"; readonly until: string | "open" | undefined }
+  | { readonly kind: "replace"; readonly draft: RuleDraft };
+
+/** A key that is equal for equal picks. */
+export function keyOf(item: PlaceOrGroup): string {
+  return item.kind === "place" ? item.code : `group:${item.id}`;
+}
+
+function toggled(items: readonly PlaceOrGroup[], item: PlaceOrGroup): readonly PlaceOrGroup[] {
+  const key = keyOf(item);
+  const rest = items.filter((other) => keyOf(other) !== key);
+  return rest.length < items.length ? rest : [...items, item];
+}
+
+export function changeDraft(draft: RuleDraft, action: DraftAction): RuleDraft {
+  switch (action.kind) {
+    case "mode":
+      return { ...draft, mode: action.mode };
+    case "toggle":
+      return { ...draft, [action.list]: toggled(draft[action.list], action.item) };
+    case "clear":
+      return { ...draft, [action.list]: [] };
+    case "on-doubt":
+      return { ...draft, onDoubt: action.onDoubt };
+    case "until":
+      return { ...draft, until: action.until };
+    case "replace":
+      return action.draft;
+  }
+}
+
+export type DraftFault = "needs-deny" | "needs-allow" | "until-missing";
+
+/** What is missing before the draft can be applied. */
+export function faultOf(draft: RuleDraft): DraftFault | undefined {
+  if (draft.mode === "except" && draft.deny.length === 0) return "needs-deny";
+  if (draft.mode === "only" && draft.allow.length === 0) return "needs-allow";
+  if (draft.mode !== "everyone" && draft.until === "open") return "until-missing";
+  return undefined;
+}
+
+/** The rule that a draft stands for; undefined: no rule at all, everyone can join. */
+export function toRuleInput(draft: RuleDraft): RuleInput | undefined {
+  if (draft.mode === "everyone") return undefined;
+  return {
+    deny: [...draft.deny],
+    allow: draft.mode === "only" ? [...draft.allow] : "everyone",
+    onDoubt: draft.onDoubt,
+    matches: draft.matches,
+    ...(draft.until === undefined || draft.until === "open" ? {} : { until: draft.until }),
+  };
+}
+
+/** The draft that shows a rule in force. */
+export function toDraft(rule: RuleInput | undefined): RuleDraft {
+  if (rule === undefined) return openDraft;
+  const onlySome = rule.allow !== "everyone";
+  return {
+    mode: onlySome ? "only" : rule.deny.length > 0 ? "except" : "everyone",
+    deny: rule.deny,
+    allow: rule.allow === "everyone" ? [] : rule.allow,
+    onDoubt: rule.onDoubt,
+    matches: rule.matches,
+    until: rule.until,
+  };
+}
+
+/** Whether two drafts stand for the same rule. */
+export function sameRule(one: RuleDraft, other: RuleDraft): boolean {
+  const shape = (draft: RuleDraft): string => {
+    const rule = toRuleInput(draft);
+    if (rule === undefined) return "";
+    const sorted = (items: readonly PlaceOrGroup[]) => items.map(keyOf).sort();
+    return JSON.stringify([
+      sorted(rule.deny),
+      rule.allow === "everyone" ? "everyone" : sorted(rule.allow),
+      rule.onDoubt,
+      rule.matches,
+      rule.until === undefined ? "" : Date.parse(rule.until),
+    ]);
+  };
+  return shape(one) === shape(other) && (one.until === "open") === (other.until === "open");
+}

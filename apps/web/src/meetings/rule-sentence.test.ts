@@ -1,0 +1,96 @@
+import type { RuleInput } from "@graticule/api/rules";
+import { expect, test } from "vitest";
+import { changeDraft, faultOf, openDraft, sameRule, toDraft, toRuleInput } from "./rule-draft.ts";
+import { previewSentence, ruleSentence } from "./rule-sentence.ts";
+
+const names: Readonly<Record<string, string>> = {
+  DE: "Germany",
+  FR: "France",
+  US: "United States",
+  EU: "European Union",
+};
+const options = {
+  name: (item: RuleInput["deny"][number]) =>
+    names[item.kind === "place" ? item.code : item.id] ?? "somewhere",
+  reader: { locale: "en-GB", timeZone: "UTC", now: Date.parse("2026-11-24T12:00:00Z") },
+};
+const place = (code: string) => ({ kind: "place", code }) as const;
+const base: RuleInput = {
+  deny: [],
+  allow: "everyone",
+  onDoubt: "admit",
+  matches: "probable",
+};
+
+test("no rule and an empty rule let everyone in", () => {
+  expect(ruleSentence(undefined, options)).toBe("Everyone can join, from anywhere.");
+  expect(ruleSentence(base, options)).toBe("Everyone can join, from anywhere.");
+});
+
+test("a rule against places reads back whom it keeps out and what happens in doubt", () => {
+  expect(
+    ruleSentence({ ...base, deny: [place("DE"), place("US")], onDoubt: "refuse" }, options),
+  ).toBe(
+    "People in Germany and the United States can't join. If we can't tell where someone is, they can't join either.",
+  );
+});
+
+test("only and never together read as one sentence", () => {
+  const rule: RuleInput = { ...base, allow: [{ kind: "group", id: "EU" }], deny: [place("FR")] };
+  expect(ruleSentence(rule, options)).toBe(
+    "Only people in the European Union can join, and nobody from France. If we can't tell where someone is, they can join.",
+  );
+});
+
+test("a rule with an end says when it ends", () => {
+  const rule = { ...base, deny: [place("DE")], until: "2026-11-24T18:00:00Z" };
+  expect(ruleSentence(rule, options)).toMatch(/This holds until 18:00 UTC\.$/);
+});
+
+test("a long list is counted", () => {
+  const rule = { ...base, deny: ["DE", "FR", "US", "AA", "AB", "AC"].map(place) };
+  expect(ruleSentence(rule, options)).toContain("and 2 more places");
+});
+
+test("the effect is said in words for every pair of bands", () => {
+  expect(previewSentence({ leave: "a-few", stay: 30 })).toBe("A few would leave; most stay.");
+  expect(previewSentence({ leave: 12, stay: 14 })).toBe("12 would leave; 14 stay.");
+  expect(previewSentence({ leave: 12, stay: "a-few" })).toBe("12 would leave; a few stay.");
+  expect(previewSentence({ leave: "none", stay: 9 })).toBe("Nobody inside has to leave.");
+  expect(previewSentence({ leave: 9, stay: "none" })).toBe("Everyone inside would leave.");
+  expect(previewSentence({ leave: "none", stay: "none" })).toContain("Nobody is inside");
+});
+
+test("a preview never says a number below five", () => {
+  for (const leave of ["none", "a-few", 5, 40] as const) {
+    for (const stay of ["none", "a-few", 5, 40] as const) {
+      expect(previewSentence({ leave, stay })).not.toMatch(/\b[0-4]\b/);
+    }
+  }
+});
+
+test("a draft becomes the rule that its mode uses and comes back the same", () => {
+  const draft = changeDraft(
+    { ...openDraft, mode: "only", allow: [place("FR")] },
+    { kind: "toggle", list: "deny", item: place("DE") },
+  );
+  const rule = toRuleInput(draft);
+  expect(rule).toMatchObject({ allow: [place("FR")], deny: [place("DE")] });
+  expect(sameRule(toDraft(rule), draft)).toBe(true);
+  expect(toRuleInput({ ...draft, mode: "except" })?.allow).toBe("everyone");
+  expect(toRuleInput({ ...draft, mode: "everyone" })).toBeUndefined();
+});
+
+test("choosing a place twice takes it back", () => {
+  const toggle = { kind: "toggle", list: "deny", item: place("DE") } as const;
+  expect(changeDraft(changeDraft(openDraft, toggle), toggle).deny).toEqual([]);
+});
+
+test("a draft without places can't be applied", () => {
+  expect(faultOf({ ...openDraft, mode: "except" })).toBe("needs-deny");
+  expect(faultOf({ ...openDraft, mode: "only" })).toBe("needs-allow");
+  expect(faultOf({ ...openDraft, mode: "only", allow: [place("FR")], until: "open" })).toBe(
+    "until-missing",
+  );
+  expect(faultOf(openDraft)).toBeUndefined();
+});

@@ -1,0 +1,64 @@
+import type { Band, PlaceOrGroup, RuleInput, RulePreview } from "@graticule/api/rules";
+import type { Reader } from "../i18n/time.ts";
+import { readTime } from "../i18n/time.ts";
+import { words } from "../i18n/words.ts";
+import { inSentence, joinNames } from "../places/in-sentence.ts";
+
+/** The name of a place or group, as `places/names` tells it. */
+export type Namer = (item: PlaceOrGroup) => string;
+
+/** More names than these are counted, not listed. */
+const mostNames = 5;
+
+function list(items: readonly PlaceOrGroup[], name: Namer): string {
+  if (items.length === 0) return words.sentence.nowhere;
+  const names = items.map((item) => inSentence(name(item)));
+  return joinNames(names, { most: mostNames, more: words.sentence.more });
+}
+
+function whoCanJoin(rule: RuleInput, name: Namer): string {
+  if (rule.allow === "everyone") return words.sentence.except(list(rule.deny, name));
+  const places = list(rule.allow, name);
+  return rule.deny.length === 0
+    ? words.sentence.only(places)
+    : words.sentence.onlyNever(places, list(rule.deny, name));
+}
+
+/** Reads a rule back to the host, in whole sentences. No rule: everyone. */
+export function ruleSentence(
+  rule: RuleInput | undefined,
+  options: { readonly name: Namer; readonly reader: Reader },
+): string {
+  if (rule === undefined || (rule.allow === "everyone" && rule.deny.length === 0)) {
+    return words.sentence.everyone;
+  }
+  return [
+    whoCanJoin(rule, options.name),
+    rule.onDoubt === "admit" ? words.sentence.doubtAdmit : words.sentence.doubtRefuse,
+    ...(rule.until === undefined
+      ? []
+      : [words.sentence.until(readTime(rule.until, options.reader))]),
+  ].join(" ");
+}
+
+export function bandText(band: Band): string {
+  return typeof band === "number" ? String(band) : words.band[band];
+}
+
+const size = (band: Band): number => (band === "none" ? 0 : band === "a-few" ? 3 : band);
+
+function stayText(preview: RulePreview): string {
+  if (preview.stay === "a-few") return words.preview.aFewStay;
+  const most = size(preview.stay) > 2 * size(preview.leave);
+  return most ? words.preview.mostStay : words.preview.stay(size(preview.stay));
+}
+
+/** What a change would do to those inside, in words: "A few would leave; most stay." */
+export function previewSentence(preview: RulePreview): string {
+  if (preview.leave === "none") {
+    return preview.stay === "none" ? words.preview.nobodyInside : words.preview.noneLeave;
+  }
+  if (preview.stay === "none") return words.preview.allLeave;
+  const who = typeof preview.leave === "number" ? String(preview.leave) : words.preview.aFew;
+  return words.preview.leave(who, stayText(preview));
+}

@@ -1,0 +1,42 @@
+import { Button, CopyButton } from "@mantine/core";
+import { IconCheck, IconCopy } from "@tabler/icons-react";
+import { useId } from "react";
+import { words } from "../i18n/words.ts";
+
+/** A link that can be selected and copied. */
+export function CopyField(props: {
+  readonly label: string;
+  readonly value: string;
+  readonly hint?: string;
+  readonly testId: string;
+}) {
+  const id = useId();
+  return (
+    <div className="stack" style={{ "--gap": "6px" } as React.CSSProperties}>
+      <label className="h2" htmlFor={id}>
+        {props.label}
+      </label>
+      <div className="copy-field">
+        <input
+          id={id}
+          readOnly
+          value={props.value}
+          data-testid={props.testId}
+          onFocus={(event) => event.currentTarget.select()}
+        />
+        <CopyButton value={props.value}>
+          {({ copied, copy }) => (
+            <Button
+              variant="subtle"
+              onClick={copy}
+              leftSection={copied ? <IconCheck size={18} /> : <IconCopy size={18} />}
+            >
+              {copied ? words.create.copied : words.create.copy}
+            </Button>
+          )}
+        </CopyButton>
+      </div>
+      {props.hint === undefined ? null : <p className="small">{props.hint}</p>}
+    </div>
+  );
+}

@@ -1,0 +1,47 @@
+import { Link } from "@tanstack/react-router";
+import { type ReactNode, useEffect } from "react";
+import { words } from "../i18n/words.ts";
+import { Mark } from "./Mark.tsx";
+
+/** The frame of every page but the call: the name at the top, the process at the foot. */
+export function Shell(props: {
+  readonly title: string;
+  readonly width?: "narrow" | "wide";
+  readonly centred?: boolean;
+  readonly children: ReactNode;
+}) {
+  useTitle(props.title);
+  const className = [
+    "shell-main",
+    props.width ?? "narrow",
+    ...(props.centred === true ? ["centred"] : []),
+  ].join(" ");
+  return (
+    <div className="shell">
+      <a className="skip" href="#page">
+        {words.app.skip}
+      </a>
+      <header className="shell-top">
+        <Link to="/" className="shell-brand">
+          <Mark />
+          {words.app.name}
+        </Link>
+      </header>
+      <main id="page" className={className} tabIndex={-1}>
+        {props.children}
+      </main>
+      <footer className="shell-foot small">
+        <Link to="/process" className="link">
+          {words.app.process}
+        </Link>
+      </footer>
+    </div>
+  );
+}
+
+/** The browser's title of the page. */
+export function useTitle(title: string): void {
+  useEffect(() => {
+    document.title = title === words.app.name ? words.app.name : `${title} · ${words.app.name}`;
+  }, [title]);
+}

@@ -1,0 +1,116 @@
+import { type CSSVariablesResolver, createTheme, type MantineColorsTuple } from "@mantine/core";
+
+/** Meridian blue: the one accent. */
+const meridian: MantineColorsTuple = [
+  "#eef3f8",
+  "#dbe6f0",
+  "#b9cde1",
+  "#93b5d6",
+  "#7ba3c9",
+  "#5584b3",
+  "#3f709f",
+  "#2f5d8c",
+  "#264c73",
+  "#1b3752",
+];
+
+/** Brick: for a removal and "end for all" only. */
+const brick: MantineColorsTuple = [
+  "#f8eeec",
+  "#f0dad5",
+  "#e5bab1",
+  "#dd9b90",
+  "#cf7f72",
+  "#b95f51",
+  "#a84e40",
+  "#8f4033",
+  "#733329",
+  "#52241d",
+];
+
+const fonts =
+  '"Inter Variable", "Noto Sans", "Noto Sans Arabic", "Noto Sans Devanagari", "Noto Sans CJK SC", system-ui, sans-serif';
+
+export const theme = createTheme({
+  colors: { meridian, brick },
+  primaryColor: "meridian",
+  primaryShade: { light: 7, dark: 3 },
+  autoContrast: true,
+  luminanceThreshold: 0.35,
+  fontFamily: fonts,
+  headings: { fontFamily: fonts, fontWeight: "600" },
+  black: "#1B1F24",
+  defaultRadius: 8,
+  cursorType: "pointer",
+  respectReducedMotion: true,
+  components: {
+    Button: { defaultProps: { size: "md" } },
+    TextInput: { defaultProps: { size: "md" } },
+    Select: { defaultProps: { size: "md", allowDeselect: false, checkIconPosition: "right" } },
+    Tooltip: { defaultProps: { openDelay: 300, withArrow: false } },
+  },
+});
+
+/**
+ * The tokens that the pages' own styles use. `stage` is what stands behind the faces, `raised` a
+ * panel above the paper, `amber` means "a few would leave", `brick` hurts.
+ */
+export const cssVariables: CSSVariablesResolver = () => ({
+  variables: {},
+  light: {
+    "--mantine-color-body": "#FBFAF7",
+    "--mantine-color-text": "#1B1F24",
+    "--mantine-color-dimmed": "#5C6370",
+    "--mantine-color-placeholder": "#6E7480",
+    "--mantine-color-default": "#FFFFFF",
+    "--mantine-color-default-hover": "#F3F1EB",
+    "--mantine-color-default-border": "#CFCBC0",
+    "--mantine-color-error": "#8F4033",
+    "--g-paper": "#FBFAF7",
+    "--g-raised": "#FFFFFF",
+    "--g-stage": "#F1EFE9",
+    "--g-tile": "#E4E1D8",
+    "--g-ink": "#1B1F24",
+    "--g-muted": "#5C6370",
+    "--g-line": "#DDD9CF",
+    "--g-cell": "#E9E6DD",
+    "--g-cell-ink": "#5C6370",
+    "--g-accent": "#2F5D8C",
+    "--g-on-accent": "#FFFFFF",
+    "--g-accent-soft": "#DBE6F0",
+    "--g-accent-soft-ink": "#1B3752",
+    "--g-amber": "#7D5717",
+    "--g-amber-soft": "#F6E7C8",
+    "--g-brick": "#8F4033",
+    "--g-shade": "rgba(27, 31, 36, 0.62)",
+    "--g-on-shade": "#FFFFFF",
+  },
+  dark: {
+    "--mantine-color-body": "#14171B",
+    "--mantine-color-text": "#E9E6DF",
+    "--mantine-color-dimmed": "#A2A7AF",
+    "--mantine-color-placeholder": "#8B9199",
+    "--mantine-color-default": "#1C2026",
+    "--mantine-color-default-hover": "#252A31",
+    "--mantine-color-default-border": "#3B424B",
+    "--mantine-color-error": "#DD9B90",
+    "--g-paper": "#14171B",
+    "--g-raised": "#1C2026",
+    "--g-stage": "#0F1215",
+    "--g-tile": "#252A31",
+    "--g-ink": "#E9E6DF",
+    "--g-muted": "#A2A7AF",
+    "--g-line": "#2E343B",
+    "--g-cell": "#262B32",
+    "--g-cell-ink": "#A2A7AF",
+    "--g-accent": "#93B5D6",
+    "--g-on-accent": "#14171B",
+    "--g-accent-soft": "#243648",
+    "--g-accent-soft-ink": "#CFE0F0",
+    "--g-amber": "#E6B85C",
+    "--g-amber-soft": "#3A3020",
+    "--g-brick": "#DD9B90",
+    "--g-shade": "rgba(15, 18, 21, 0.66)",
+    "--g-on-shade": "#F4F2EC",
+  },
+});

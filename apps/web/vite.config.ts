@@ -1,0 +1,28 @@
+import react from "@vitejs/plugin-react";
+import { defineConfig } from "vite";
+
+/**
+ * The build has no inline scripts (a strict Content-Security-Policy can be set) and splits the code
+ * by route: the media client is loaded by the call alone. `DEV_FAKE_API=1` serves a small fake API
+ * in development, so that every page can be looked at without a server.
+ */
+export default defineConfig(async ({ command }) => ({
+  plugins: [
+    react(),
+    ...(command === "serve" && process.env["DEV_FAKE_API"] === "1"
+      ? [(await import("./dev/fake-api.ts")).fakeApi()]
+      : []),
+  ],
+  build: {
+    target: "es2022",
+    modulePreload: { polyfill: false },
+    assetsInlineLimit: 0,
+    sourcemap: false,
+  },
+  server: {
+    proxy:
+      process.env["DEV_API"] === undefined
+        ? {}
+        : { "/api": process.env["DEV_API"], "/rtc": { target: process.env["DEV_API"], ws: true } },
+  },
+}));
