@@ -60,13 +60,19 @@ const existingFile = z
   .string()
   .refine(existsSync, { error: "names a file that is not there; give the path of a file" });
 
+/** What is no address at all passes: another check names it. */
+function isOrigin(text: string): boolean {
+  const url = URL.parse(text);
+  return url === null || (url.pathname === "/" && url.search === "" && url.hash === "");
+}
+
 const webUrl = z
   .url({
     protocol: /^https?$/,
     error:
       "must be an address that begins with https:// or http://, such as https://meet.example.org",
   })
-  .refine((url) => ["", "/"].includes(new URL(url).pathname) && new URL(url).search === "", {
+  .refine(isOrigin, {
     error:
       "must have no path: the service has an origin of its own, such as https://meet.example.org",
   })

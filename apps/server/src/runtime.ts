@@ -1,4 +1,3 @@
-import { realpathSync } from "node:fs";
 import { networkInterfaces } from "node:os";
 import { join } from "node:path";
 import { type Logger, pino } from "pino";
@@ -12,20 +11,11 @@ import type { DatabaseTarget } from "./db/target.ts";
 import { findLivekit } from "./media/livekit-binary.ts";
 import { type EmbeddedEngine, startLivekit } from "./media/livekit-process.ts";
 import type { RecordedChild } from "./processes/child-process.ts";
-import { makeDataFolder } from "./processes/data-folder.ts";
+import { claimDataFolder, openDataFolder } from "./processes/claim-data-folder.ts";
 import { freePort } from "./processes/free-port.ts";
-import { type InstanceLock, lockDataFolder } from "./processes/instance-lock.ts";
 import { readJsonFile, writeJsonFile } from "./processes/json-file.ts";
 import { superviseChild } from "./processes/supervise-child.ts";
-
-/** Why the service did not start, in words for the person who started it. */
-export class StartError extends Error {
-  readonly code: "already-running" | "data-folder" | "database" | "engine" | "port";
-  constructor(code: StartError["code"], message: string, options?: ErrorOptions) {
-    super(message, options);
-    this.code = code;
-  }
-}
+import { StartError } from "./start-error.ts";
 
 /** All that the service stands on: its data folder, database and engine, each ready. */
 export interface Runtime {
@@ -55,7 +45,7 @@ export async function startRuntime(wanted: Config): Promise<Runtime> {
   try {
     const config = { ...wanted, dataDir: openDataFolder(wanted.dataDir) };
     const log = pino({ level: config.logLevel, base: null }, pino.destination({ dest: 2 }));
-    const lock = takeLock(config);
+    const lock = claimDataFolder(config.dataDir);
     undo.push(() => lock.release());
     const postgres = await startDatabase(config);
     if (postgres.embedded !== undefined)
@@ -80,32 +70,6 @@ export async function startRuntime(wanted: Config): Promise<Runtime> {
     await stop();
     throw error;
   }
-}
-
-function openDataFolder(path: string): string {
-  try {
-    makeDataFolder(path);
-    return realpathSync(path);
-  } catch (cause) {
-    throw new StartError(
-      "data-folder",
-      `The data folder ${path} can't be used (${(cause as NodeJS.ErrnoException).code}). ` +
-        "Set GRATICULE_DATA to a folder that you own.",
-      { cause },
-    );
-  }
-}
-
-function takeLock(config: Config): InstanceLock {
-  const result = lockDataFolder(config.dataDir);
-  if (result.kind === "locked") return result.lock;
-  const { url, pid } = result.by ?? {};
-  const where = url === undefined ? "and is still starting" : `at ${url}`;
-  throw new StartError(
-    "already-running",
-    `Graticule is already running ${where}${pid === undefined ? "" : ` (process ${pid})`}, with the data in ` +
-      `${config.dataDir}. For a second one set GRATICULE_DATA to another folder.`,
-  );
 }
 
 async function startDatabase(

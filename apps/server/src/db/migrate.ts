@@ -50,10 +50,11 @@ const lockKey = 7_206_215;
  * Brings a database up to date: each missing step in a transaction of its own, in order. Two servers
  * that start at once don't disturb each other: the second waits, then finds nothing to do.
  * Returns the names of the steps that it applied. Throws {@link MigrationError}.
+ * `upTo`: the last step to apply; absent: all.
  */
 export async function migrate(
   target: DatabaseTarget,
-  folder: string = migrationsFolder,
+  { folder = migrationsFolder, upTo = Number.POSITIVE_INFINITY } = {},
 ): Promise<readonly string[]> {
   const steps = readSteps(folder);
   const client = await connectOnce(target);
@@ -61,7 +62,7 @@ export async function migrate(
     await client.query("SELECT pg_advisory_lock($1)", [lockKey]);
     const done = await appliedSteps(client);
     checkAgainst(steps, done);
-    const missing = steps.slice(done.length);
+    const missing = steps.slice(done.length).filter((step) => step.version <= upTo);
     for (const step of missing) await apply(client, step);
     return missing.map((step) => step.name);
   } finally {
@@ -69,13 +70,14 @@ export async function migrate(
   }
 }
 
-interface AppliedStep {
+export interface AppliedStep {
   readonly version: number;
   readonly name: string;
   readonly checksum: string;
 }
 
-async function appliedSteps(client: Client): Promise<readonly AppliedStep[]> {
+/** The steps that a database has; makes the table that lists them where it is missing. */
+export async function appliedSteps(client: Client): Promise<readonly AppliedStep[]> {
   await client.query(
     `CREATE TABLE IF NOT EXISTS schema_migration (
        version int PRIMARY KEY,

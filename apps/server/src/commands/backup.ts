@@ -1,0 +1,25 @@
+import { existsSync } from "node:fs";
+import { resolve } from "node:path";
+import { writeBackup } from "../db/backup.ts";
+import { reachDatabase } from "../db/reach-database.ts";
+import { StartError } from "../start-error.ts";
+import { runCommand } from "./run-command.ts";
+
+await runCommand(async (config) => {
+  const name = process.argv[2];
+  if (name === undefined) throw new StartError("backup", "Usage: npm run backup -- FILE");
+  const path = resolve(name);
+  if (existsSync(path)) throw new StartError("backup", `${path} is there already.`);
+  const database = await reachDatabase(config, "beside the service");
+  try {
+    const rows = await writeBackup(database.target, path);
+    const total = Object.values(rows).reduce((sum, count) => sum + count, 0);
+    console.log(`Wrote ${total} rows of ${Object.keys(rows).length} tables to ${path}.`);
+    console.log(
+      `The keys are sealed with ${config.dataDir}/instance.key, which is not in this file: ` +
+        "keep a copy of it in another safe place.",
+    );
+  } finally {
+    await database.release();
+  }
+});

@@ -1,0 +1,27 @@
+import { existsSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { reachDatabase } from "../db/reach-database.ts";
+import { restoreBackup } from "../db/restore.ts";
+import { StartError } from "../start-error.ts";
+import { runCommand } from "./run-command.ts";
+
+await runCommand(async (config) => {
+  const name = process.argv[2];
+  if (name === undefined) throw new StartError("backup", "Usage: npm run restore -- FILE");
+  const path = resolve(name);
+  if (!existsSync(path)) throw new StartError("backup", `There is no ${path}.`);
+  const database = await reachDatabase(config, "alone");
+  try {
+    const rows = await restoreBackup(database.target, path);
+    const total = Object.values(rows).reduce((sum, count) => sum + count, 0);
+    console.log(`Restored ${total} rows of ${Object.keys(rows).length} tables.`);
+    if (!existsSync(join(config.dataDir, "instance.key"))) {
+      console.log(
+        `Put your copy of instance.key into ${config.dataDir} before you start: without it the ` +
+          "registered keys can't be read.",
+      );
+    }
+  } finally {
+    await database.release();
+  }
+});

@@ -1,0 +1,20 @@
+import { type Config, describeProblems, readProcessConfig } from "../config.ts";
+import { MigrationError } from "../db/migrate.ts";
+import { StartError } from "../start-error.ts";
+
+/** Runs a command of the command line: reads the configuration, tells expected failures plainly. */
+export async function runCommand(work: (config: Config) => Promise<void>): Promise<void> {
+  const read = readProcessConfig();
+  if (read.kind === "problems") {
+    console.error(describeProblems(read.problems));
+    process.exitCode = 1;
+    return;
+  }
+  try {
+    await work(read.config);
+  } catch (error) {
+    const expected = error instanceof StartError || error instanceof MigrationError;
+    console.error(expected ? error.message : error);
+    process.exitCode = 1;
+  }
+}

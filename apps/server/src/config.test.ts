@@ -1,0 +1,95 @@
+import { expect, test } from "vitest";
+import { type Config, readConfig } from "./config.ts";
+
+function configOf(variables: Record<string, string>): { config: Config; notes: readonly string[] } {
+  const result = readConfig(variables);
+  if (result.kind === "problems") throw new Error(JSON.stringify(result.problems));
+  return result;
+}
+
+function problemsOf(variables: Record<string, string>): readonly string[] {
+  const result = readConfig(variables);
+  return result.kind === "problems" ? result.problems.map((one) => one.name).toSorted() : [];
+}
+
+test("nothing set means loopback, a database and an engine of our own, and no notes", () => {
+  const { config, notes } = configOf({});
+  expect(config.host).toBe("127.0.0.1");
+  expect(config.databaseUrl).toBeUndefined();
+  expect(config.engine.kind).toBe("embedded");
+  expect(config.mediaAddress).toBeUndefined();
+  expect(config.trustedProxies).toEqual([]);
+  expect(notes).toEqual([]);
+});
+
+test("an empty variable counts as not set", () => {
+  expect(configOf({ PORT: "", DATABASE_URL: "", LIVEKIT_URL: "" })).toEqual(configOf({}));
+});
+
+test("every wrong variable is named at once, and no value is repeated", () => {
+  const variables = {
+    PORT: "70000",
+    HOST: "somewhere",
+    PUBLIC_URL: "meet.example.org",
+    DATABASE_URL: "mysql://me:hunter2@there/x",
+    TRUSTED_PROXIES: "10.0.0.0/8,everybody",
+    MEDIA_ADDRESS: "example.org",
+    TLS_CERT: "/nowhere/cert.pem",
+    LOCATION_SOURCES: "/nowhere/sources.json",
+    LOG_LEVEL: "loud",
+  };
+  expect(problemsOf(variables)).toEqual(Object.keys(variables).toSorted());
+  expect(JSON.stringify(readConfig(variables))).not.toContain("hunter2");
+});
+
+test("an engine elsewhere needs its address, key and secret together", () => {
+  expect(problemsOf({ LIVEKIT_URL: "ws://engine:7880" })).toEqual([
+    "LIVEKIT_KEY",
+    "LIVEKIT_SECRET",
+  ]);
+  const { config } = configOf({
+    LIVEKIT_URL: "wss://engine:7880",
+    LIVEKIT_API_KEY: "key",
+    LIVEKIT_API_SECRET: "secret",
+  });
+  expect(config.engine).toEqual({
+    kind: "external",
+    url: "https://engine:7880",
+    key: "key",
+    secret: "secret",
+  });
+});
+
+test("a certificate without its key is named", () => {
+  expect(problemsOf({ TLS_CERT: import.meta.filename })).toEqual(["TLS_KEY"]);
+});
+
+test("the public address is an origin", () => {
+  expect(configOf({ PUBLIC_URL: "https://meet.example.org/" }).config.publicUrl).toBe(
+    "https://meet.example.org",
+  );
+  expect(problemsOf({ PUBLIC_URL: "https://example.org/meet" })).toEqual(["PUBLIC_URL"]);
+});
+
+test("proxies are a list of addresses and networks of both families", () => {
+  const list = ["10.0.0.0/8", "192.0.2.1", "2001:db8::/32", "::1"];
+  expect(configOf({ TRUSTED_PROXIES: list.join(", ") }).config.trustedProxies).toEqual(list);
+  for (const wrong of ["10.0.0.0/33", "10.0.0.0/", "2001:db8::/129", "10.0.0.0/8/8"]) {
+    expect(problemsOf({ TRUSTED_PROXIES: wrong })).toEqual(["TRUSTED_PROXIES"]);
+  }
+});
+
+test("on a LAN address without TLS it says why a camera won't work there", () => {
+  const notes = configOf({ HOST: "192.0.2.7" }).notes.join(" ");
+  expect(notes).toContain("Camera");
+  expect(notes).toContain("TLS_CERT");
+  const behindProxy = configOf({ HOST: "192.0.2.7", PUBLIC_URL: "https://meet.example.org" });
+  expect(behindProxy.notes).toEqual([]);
+});
+
+test("media is offered on the address on which the page is served", () => {
+  expect(configOf({ HOST: "192.0.2.7" }).config.mediaAddress).toBe("192.0.2.7");
+  const everywhere = configOf({ HOST: "0.0.0.0", PUBLIC_URL: "https://meet.example.org" });
+  expect(everywhere.config.mediaAddress).toBeUndefined();
+  expect(everywhere.notes.join(" ")).toContain("MEDIA_ADDRESS");
+});

@@ -1,0 +1,134 @@
+import { createHash } from "node:crypto";
+import { once } from "node:events";
+import { renameSync, rmSync } from "node:fs";
+import { type FileHandle, open } from "node:fs/promises";
+import { pipeline } from "node:stream/promises";
+import { createGzip } from "node:zlib";
+import type { Client } from "pg";
+import { type BackupEnd, type BackupHeader, type BackupTable, endOfRows } from "./backup-file.ts";
+import { copyOut } from "./copy.ts";
+import { connectOnce } from "./pool.ts";
+import type { DatabaseTarget } from "./target.ts";
+
+export const quoted = (name: string): string => `"${name.replaceAll('"', '""')}"`;
+
+/**
+ * Writes all tables, as of one moment, into one file that only its owner can read. The service may
+ * go on meanwhile. Writes beside and renames, so a file of that name is always whole. Throws where
+ * a file of that name is there already. Returns the rows by table.
+ */
+export async function writeBackup(
+  target: DatabaseTarget,
+  path: string,
+): Promise<Readonly<Record<string, number>>> {
+  const client = await connectOnce(target);
+  const next = `${path}.new`;
+  try {
+    const output = await BackupOutput.open(next);
+    const rows = await write(client, output).finally(() => output.abandon());
+    renameSync(next, path);
+    return rows;
+  } finally {
+    rmSync(next, { force: true });
+    await client.end();
+  }
+}
+
+async function write(client: Client, output: BackupOutput): Promise<Record<string, number>> {
+  await client.query("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY");
+  const header: BackupHeader = {
+    graticuleBackup: 1,
+    createdAt: new Date().toISOString(),
+    migrations: await backupSteps(client),
+  };
+  await output.line(header);
+  const rows: Record<string, number> = {};
+  for (const table of await tablesInOrder(client)) {
+    await output.line({ table: table.table, columns: table.columns } satisfies BackupTable);
+    const columns = table.columns.map(quoted).join(", ");
+    const sql = `COPY ${quoted(table.table)} (${columns}) TO STDOUT`;
+    rows[table.table] = await copyOut(client, sql, (chunk) => output.bytes(chunk));
+    await output.bytes(endOfRows);
+  }
+  await client.query("COMMIT");
+  await output.end(rows);
+  return rows;
+}
+
+async function backupSteps(client: Client): Promise<BackupHeader["migrations"]> {
+  const steps = await client.query<{ version: number; checksum: string }>(
+    "SELECT version, checksum FROM schema_migration ORDER BY version",
+  );
+  return steps.rows;
+}
+
+/** Hashes what it compresses and writes. */
+class BackupOutput {
+  readonly #hash = createHash("sha256");
+  readonly #gzip = createGzip();
+  readonly #written: Promise<void>;
+  #draining: Promise<void> | undefined;
+
+  private constructor(file: FileHandle) {
+    this.#written = pipeline(this.#gzip, file.createWriteStream({ flush: true }));
+    // Whoever writes or ends learns of a failure; nobody else waits for it.
+    this.#written.catch(() => {});
+  }
+
+  static async open(path: string): Promise<BackupOutput> {
+    return new BackupOutput(await open(path, "w", 0o600));
+  }
+
+  async line(value: object): Promise<void> {
+    await this.bytes(Buffer.from(`${JSON.stringify(value)}\n`));
+  }
+
+  /** Keeps the chunk. A promise where the writer has to wait; it rejects where nothing can be written. */
+  bytes(chunk: Buffer): Promise<void> | undefined {
+    this.#hash.update(chunk);
+    if (this.#gzip.write(chunk)) return undefined;
+    this.#draining ??= once(this.#gzip, "drain").then(() => {
+      this.#draining = undefined;
+    });
+    return Promise.race([this.#draining, this.#written]);
+  }
+
+  async end(rows: BackupEnd["rows"]): Promise<void> {
+    const end: BackupEnd = { rows, sha256: this.#hash.copy().digest("hex") };
+    await this.line(end);
+    this.#gzip.end();
+    await this.#written;
+  }
+
+  /** Closes the file of a backup that failed. */
+  async abandon(): Promise<void> {
+    this.#gzip.destroy();
+    await this.#written.catch(() => {});
+  }
+}
+
+/** All tables but the list of steps, each after those that it refers to; without computed columns. */
+export async function tablesInOrder(client: Client): Promise<readonly BackupTable[]> {
+  const found = await client.query<{ table: string; columns: string[]; refers: string[] }>(
+    `SELECT c.relname AS "table",
+       array(SELECT a.attname::text FROM pg_attribute a
+             WHERE a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped AND a.attgenerated = ''
+             ORDER BY a.attnum) AS columns,
+       array(SELECT f.confrelid::regclass::text FROM pg_constraint f
+             WHERE f.conrelid = c.oid AND f.contype = 'f' AND f.confrelid <> c.oid) AS refers
+     FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
+     WHERE c.relkind IN ('r', 'p') AND NOT c.relispartition
+       AND n.nspname = current_schema() AND c.relname <> 'schema_migration'
+     ORDER BY c.relname`,
+  );
+  const ordered: BackupTable[] = [];
+  let left = found.rows;
+  while (left.length > 0) {
+    const open = new Set(left.map((one) => one.table));
+    const ready = left.filter((one) => !one.refers.some((name) => open.has(name)));
+    if (ready.length === 0) throw new Error("tables refer to one another in a circle");
+    ordered.push(...ready.map(({ table, columns }) => ({ table, columns })));
+    left = left.filter((one) => !ready.includes(one));
+  }
+  return ordered;
+}

@@ -1,0 +1,56 @@
+import type { Config } from "../config.ts";
+import { claimDataFolder, openDataFolder } from "../processes/claim-data-folder.ts";
+import { StartError } from "../start-error.ts";
+import { findRunningPostgres, startEmbeddedPostgres } from "./embedded-postgres.ts";
+import type { DatabaseTarget } from "./target.ts";
+
+export interface ReachedDatabase {
+  readonly target: DatabaseTarget;
+  /** Ends the database again where it was started for this. */
+  release(): Promise<void>;
+}
+
+/**
+ * The database of a configuration, for a command: the operator's own, the one of the running
+ * service, or, where no service runs, one that is started for the time of the command. `alone`: only
+ * while no service runs on it. Not migrated. Throws {@link StartError}.
+ */
+export async function reachDatabase(
+  config: Config,
+  use: "beside the service" | "alone",
+): Promise<ReachedDatabase> {
+  const external = config.databaseUrl;
+  if (external !== undefined && use === "beside the service") {
+    return { target: { kind: "url", url: external }, release: async () => {} };
+  }
+  const dataDir = openDataFolder(config.dataDir);
+  const running = use === "alone" ? undefined : findRunningService(dataDir);
+  if (running !== undefined) return { target: running, release: async () => {} };
+  const lock = claimDataFolder(dataDir);
+  if (external !== undefined) {
+    return { target: { kind: "url", url: external }, release: async () => lock.release() };
+  }
+  try {
+    const postgres = await startEmbeddedPostgres(dataDir);
+    const release = async (): Promise<void> => {
+      await postgres.stop();
+      lock.release();
+    };
+    return { target: postgres.target, release };
+  } catch (cause) {
+    lock.release();
+    throw new StartError("database", (cause as Error).message, { cause });
+  }
+}
+
+/** The database of the service that holds the folder; undefined where none does. */
+function findRunningService(dataDir: string): DatabaseTarget | undefined {
+  try {
+    claimDataFolder(dataDir).release();
+    return undefined;
+  } catch (error) {
+    const target = findRunningPostgres(dataDir);
+    if (target === undefined) throw error;
+    return target;
+  }
+}

@@ -1,0 +1,48 @@
+import { describeProblems, readProcessConfig } from "./config.ts";
+import { MigrationError } from "./db/migrate.ts";
+import { type RunningService, startService } from "./start.ts";
+import { StartError } from "./start-error.ts";
+
+/** Starts the service, says where it is, and stops it on a signal. */
+const read = readProcessConfig();
+if (read.kind === "problems") {
+  console.error(describeProblems(read.problems));
+  process.exit(1);
+}
+
+// From the first moment on, so that a signal during the start leaves nothing behind either.
+let signals = 0;
+let running: RunningService | undefined;
+for (const name of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
+  process.on(name, () => {
+    signals += 1;
+    if (signals > 1) console.log("Still stopping: the database is to end in order.");
+    else if (running === undefined) console.log("Stopping as soon as the start is over.");
+    else void stop(running);
+  });
+}
+
+async function stop(service: RunningService): Promise<void> {
+  console.log("Stopping.");
+  try {
+    await service.stop();
+    process.exit(0);
+  } catch (error) {
+    console.error(error);
+    process.exit(1);
+  }
+}
+
+try {
+  running = await startService(read.config);
+  if (signals > 0) await stop(running);
+  const { adopted } = running.runtime;
+  if (adopted.length > 0) console.log(`Took over from before: ${adopted.join(" and ")}.`);
+  for (const note of read.notes) console.log(`Note: ${note}`);
+  console.log(`Graticule is at ${running.url}`);
+  console.log(`To set it up (works once): ${await running.newSetupUrl()}`);
+} catch (error) {
+  const expected = error instanceof StartError || error instanceof MigrationError;
+  console.error(expected ? error.message : error);
+  process.exit(1);
+}

@@ -1,0 +1,17 @@
+/** Why something did not start, in words for the person who started it. */
+export class StartError extends Error {
+  readonly code:
+    | "already-running"
+    | "data-folder"
+    | "database"
+    | "engine"
+    | "port"
+    | "backup"
+    | "account"
+    | "geo"
+    | "sources-file";
+  constructor(code: StartError["code"], message: string, options?: ErrorOptions) {
+    super(message, options);
+    this.code = code;
+  }
+}

@@ -1,0 +1,54 @@
+import { newSetupUrl } from "./accounts/setup.ts";
+import type { Config } from "./config.ts";
+import { createDeps, type Deps, type ServiceInput } from "./deps.ts";
+import { type Runtime, startRuntime } from "./runtime.ts";
+import { createServer } from "./server.ts";
+
+/** The whole service, up and listening. */
+export interface RunningService {
+  /** What people open, without a slash at its end. */
+  readonly url: string;
+  /** Makes a new one-time link to the operator's page; the one before stops working. */
+  newSetupUrl(): Promise<string>;
+  readonly runtime: Runtime;
+  readonly deps: Deps;
+  /** Ends server, engine and database in this order. Calling it twice is harmless. */
+  stop(): Promise<void>;
+}
+
+/**
+ * Starts the whole service. Throws `StartError`, with nothing left running, where that is not
+ * possible. `parts`: other ones than usual, for tests.
+ */
+export async function startService(
+  config: Config,
+  parts: NonNullable<ServiceInput["parts"]> = {},
+): Promise<RunningService> {
+  const runtime = await startRuntime(config);
+  const undo = [runtime.stop];
+  let stopping: Promise<void> | undefined;
+  const stop = (): Promise<void> => {
+    stopping ??= inTurn(undo.toReversed());
+    return stopping;
+  };
+  try {
+    const deps = await createDeps({ ...runtime, parts });
+    undo.push(deps.close);
+    const server = await createServer(deps);
+    undo.push(() => server.close());
+    await server.listen({ host: runtime.config.host, port: runtime.port });
+    runtime.announce();
+    const url = runtime.publicUrl;
+    return { url, runtime, deps, stop, newSetupUrl: () => newSetupUrl(deps.sessions, url) };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+/** Goes on to the next one where one fails, and tells the first failure at the end. */
+async function inTurn(steps: readonly (() => Promise<void>)[]): Promise<void> {
+  const failures: unknown[] = [];
+  for (const step of steps) await step().catch((error: unknown) => failures.push(error));
+  if (failures.length > 0) throw failures[0];
+}

@@ -1,0 +1,103 @@
+import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { gunzipSync, gzipSync } from "node:zlib";
+import { writeBackup } from "@graticule/server/db/backup";
+import { restoreBackup } from "@graticule/server/db/restore";
+import { afterAll, beforeAll, expect, onTestFinished, test } from "vitest";
+import { startTestDatabase, type TestDatabase } from "./harness.ts";
+
+let source: TestDatabase;
+let folder: string;
+
+beforeAll(async () => {
+  source = await startTestDatabase();
+  folder = mkdtempSync(join(tmpdir(), "graticule-backup-"));
+  await source.pool.query(`
+    INSERT INTO account (id, name, operator) VALUES
+      ('00000000-0000-4000-8000-000000000001', 'operator', true);
+    INSERT INTO api_key (id, account_id, secret_sealed)
+      VALUES ('key', '00000000-0000-4000-8000-000000000001', decode(repeat('00ff0a5c', 10), 'hex'));
+    INSERT INTO room (name, account_id, kind)
+      SELECT 'room ' || n, '00000000-0000-4000-8000-000000000001', 'drop-in'
+      FROM generate_series(1, 5000) AS n;
+    INSERT INTO room (name, account_id, kind) VALUES
+      (E'a\\\\tab\\there, a break\\nthere, \\\\. and {"rows":{}}', '00000000-0000-4000-8000-000000000001', 'drop-in');
+    INSERT INTO rule_event (room, version, kind, rule)
+      VALUES ('room 1', 1, 'set', '{"deny":[{"kind":"place","code":"CN"}],"allow":"everyone"}');`);
+});
+
+afterAll(async () => {
+  rmSync(folder, { recursive: true, force: true });
+  await source.stop();
+});
+
+async function emptyDatabase(): Promise<TestDatabase> {
+  const database = await startTestDatabase();
+  onTestFinished(() => database.stop());
+  return database;
+}
+
+async function roomsOf(database: TestDatabase): Promise<unknown> {
+  const found = await database.pool.query("SELECT * FROM room ORDER BY name");
+  return found.rows;
+}
+
+test("a backup restored into a new database gives every row back, and counting goes on", async () => {
+  const file = join(folder, "whole.gz");
+  const written = await writeBackup(source.target, file);
+  expect(written["room"]).toBe(5001);
+  expect(statSync(file).mode & 0o777).toBe(0o600);
+  const database = await emptyDatabase();
+  expect(await restoreBackup(database.target, file)).toEqual(written);
+  expect(await roomsOf(database)).toEqual(await roomsOf(source));
+  const keys = "SELECT id, encode(secret_sealed, 'hex') AS sealed FROM api_key";
+  expect((await database.pool.query(keys)).rows).toEqual((await source.pool.query(keys)).rows);
+  const next = await database.pool.query(
+    `INSERT INTO rule_event (room, version, kind) VALUES ('room 1', 2, 'lifted') RETURNING id`,
+  );
+  expect(next.rows).toEqual([{ id: 2 }]);
+});
+
+test("a database that holds something is left as it is", async () => {
+  const file = join(folder, "occupied.gz");
+  await writeBackup(source.target, file);
+  await expect(restoreBackup(source.target, file)).rejects.toThrow("not empty");
+});
+
+test("a backup that was cut off or changed restores nothing", async () => {
+  const file = join(folder, "damaged.gz");
+  await writeBackup(source.target, file);
+  const database = await emptyDatabase();
+  const whole = readFileSync(file);
+  const text = gunzipSync(whole).toString("utf8");
+  const changed = {
+    cut: whole.subarray(0, whole.length - 100),
+    edited: gzipSync(text.replace("room 4999", "room 4998")),
+    shortened: gzipSync(text.split("\n").slice(0, -2).join("\n")),
+    other: gzipSync("hello\n"),
+    empty: Buffer.alloc(0),
+  };
+  for (const [name, bytes] of Object.entries(changed)) {
+    writeFileSync(file, bytes);
+    await expect(restoreBackup(database.target, file), name).rejects.toThrow("not a whole backup");
+  }
+  expect(await roomsOf(database)).toEqual([]);
+});
+
+test("a backup of steps that this version does not know is refused", async () => {
+  const file = join(folder, "newer.gz");
+  const { pool } = source;
+  await pool.query("INSERT INTO schema_migration VALUES (9999, '9999-later.sql', 'abc')");
+  await writeBackup(source.target, file).finally(() =>
+    pool.query("DELETE FROM schema_migration WHERE version = 9999"),
+  );
+  const database = await emptyDatabase();
+  await expect(restoreBackup(database.target, file)).rejects.toThrow("different versions");
+});
+
+test("a failed backup leaves no file", async () => {
+  const file = join(folder, "missing-folder", "x.gz");
+  await expect(writeBackup(source.target, file)).rejects.toThrow("ENOENT");
+  expect(existsSync(file)).toBe(false);
+});
