@@ -121,11 +121,11 @@ class Reconciliation implements Enforcement {
 
   #remove(seat: Seat): void {
     if (seat.removal !== undefined || this.#stop.signal.aborted) return;
-    const running = startRemoval(seat, this.#removal).then(() => {
+    const running = startRemoval(seat, this.#removal).then((end) => {
       this.#running.delete(running);
-      // What changed while it ran and was seen as under way is looked at again.
-      this.#judge(seat);
-      if (!seat.decided) this.#parts.seats.forget(seat);
+      if (end === "gone") this.#parts.seats.forget(seat);
+      // What changed since it was looked at last is looked at again.
+      else this.#judge(seat);
     });
     this.#running.add(running);
   }

@@ -41,36 +41,39 @@ export function mayNotStay(verdict: Verdict): boolean {
 /**
  * Takes one seat away, for as long as the decision against it holds: the gate is closed for its
  * identity first (`seat.removal`), then the person is told, the engine removes, again until its list
- * shows absence, and a socket still open is cut. Ends early when the decision turns. Runs once a
- * seat at a time; starting it again while it runs changes nothing.
+ * shows absence, and a socket still open is cut. Ends early when the decision turns. Not to be started
+ * for a seat whose removal runs.
  */
-export function startRemoval(seat: Seat, parts: RemovalParts): Promise<void> {
-  if (seat.removal !== undefined) return seat.removal;
-  const removal = remove(seat, parts).finally(() => {
+export function startRemoval(seat: Seat, parts: RemovalParts): Promise<RemovalEnd> {
+  const running = remove(seat, parts).finally(() => {
     seat.removal = undefined;
   });
-  // INVARIANT: set before the first await of anybody, so that nobody sits down in between.
-  seat.removal = removal;
-  return removal;
+  // INVARIANT: set before anybody else's turn, so that nobody sits down in between.
+  seat.removal = running.then(() => undefined);
+  return running;
 }
 
-async function remove(seat: Seat, parts: RemovalParts): Promise<void> {
+/** `gone`: the engine's list shows it. `stays`: the decision turned. `stopped`: nothing is known. */
+export type RemovalEnd = "gone" | "stays" | "stopped";
+
+async function remove(seat: Seat, parts: RemovalParts): Promise<RemovalEnd> {
   await connectionsUnderWay(seat, parts.stopped);
-  if (!isRefused(seat, parts.judge)) return;
+  if (!isRefused(seat, parts.judge)) return "stays";
   await tell(seat, parts);
   let cutAt: NodeJS.Timeout | undefined;
   try {
     for (let pause = firstRetryMs; !parts.stopped.aborted; pause = nextPause(pause)) {
-      if (!isRefused(seat, parts.judge)) return;
+      if (!isRefused(seat, parts.judge)) return "stays";
       const answer = await parts.engine.removeSeat(seat.room, seat.identity);
       cutAt ??= setTimeout(cutAll, lastMessageMs, [...seat.legs]);
       if (answer !== "failed" && (await isGone(seat, parts))) {
         parts.counters.count(seat.decided ? "seat-removed" : "seat-undecided-removed");
-        return;
+        return "gone";
       }
       parts.counters.count("seat-removal-retried");
       await pauseFor(pause, parts.stopped);
     }
+    return "stopped";
   } finally {
     if (parts.stopped.aborted) clearTimeout(cutAt);
   }

@@ -65,8 +65,7 @@ export class Sweep {
     }
     const present = new Set(listed.map(({ identity }) => identity));
     for (const seat of this.#parts.seats.inRoom(room)) {
-      const since = Math.max(seat.closedAt + listedByMs, seat.lateUntil);
-      if (!present.has(seat.identity) && since < askedAt) this.#parts.seats.forget(seat);
+      if (!present.has(seat.identity) && isOver(seat, askedAt)) this.#parts.seats.forget(seat);
     }
   }
 
@@ -99,6 +98,12 @@ export class Sweep {
       policy !== undefined && ordersInForce(policy.limits, this.#parts.directory.now()) > 0;
     return performance.now() - this.#startedAt < (strict ? returnUnderOrderMs : returnMs);
   }
+}
+
+/** Whether a seat that is not listed is gone: nothing of it is open, and nothing can come late. */
+function isOver(seat: Seat, askedAt: number): boolean {
+  if (seat.legs.length > 0 || seat.removal !== undefined) return false;
+  return Math.max(seat.closedAt + listedByMs, seat.lateUntil) < askedAt;
 }
 
 /**

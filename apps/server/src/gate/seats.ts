@@ -123,9 +123,8 @@ export class Seats {
     return () => this.#movedListeners.delete(listener);
   }
 
-  /** The engine no longer lists it: lets go of the seat, unless somebody sits down again. */
+  /** The engine no longer lists it. Whoever comes next sits down anew; sockets still open end by themselves. */
   forget(seat: Seat): void {
-    if (seat.legs.length > 0 || seat.removal !== undefined) return;
     const room = this.#rooms.get(seat.room);
     if (room?.get(seat.identity) !== seat) return;
     room.delete(seat.identity);

@@ -1,0 +1,489 @@
+import { type AddressInfo, connect, createServer, type Socket } from "node:net";
+import { createLiveKit } from "@graticule/server/media/livekit";
+import type { EngineAnswer, MediaEngine } from "@graticule/server/media/media-engine";
+import { DisconnectReason } from "@livekit/protocol";
+import { afterAll, afterEach, beforeAll, expect, test, vi } from "vitest";
+import {
+  accountKey,
+  deny,
+  france,
+  type GateStack,
+  hongKong,
+  mainland,
+  startGateStack,
+} from "./fakes.ts";
+import { startTestEngine, type TestEngine } from "./harness.ts";
+import { mintToken, newQuery, oldQuery, RawClient } from "./raw-client.ts";
+
+let engine: TestEngine;
+let stack: GateStack;
+const clients: RawClient[] = [];
+const stacks: GateStack[] = [];
+const order = { id: "order-1", kind: "order", jurisdiction: ["CN"], from: 0 } as const;
+
+beforeAll(async () => {
+  engine = await startTestEngine();
+  stack = await startGateStack(parts());
+});
+afterEach(async () => {
+  for (const client of clients.splice(0)) client.close();
+  for (const other of stacks.splice(0)) await other.stop();
+});
+afterAll(async () => {
+  await stack.stop();
+  await engine.stop();
+});
+
+function parts() {
+  return { engineUrl: engine.url, engineKey: { id: engine.key, secret: engine.secret } };
+}
+
+function open(target: string, from: string, port = stack.port): RawClient {
+  const client = new RawClient({ port, target, from });
+  clients.push(client);
+  return client;
+}
+
+function join(room: string, identity: string, from: string, port = stack.port): RawClient {
+  return open(oldQuery(mintToken(accountKey, room, identity)), from, port);
+}
+
+async function listed(room: string): Promise<string[]> {
+  return ((await stack.engine.listSeats(room)) ?? []).map(({ identity }) => identity).sort();
+}
+
+/** Until this holds; the deadline is the test's own. */
+async function until(holds: () => Promise<boolean> | boolean, withinMs = 5_000): Promise<void> {
+  await vi.waitFor(
+    async () => {
+      if (!(await holds())) throw new Error("not yet");
+    },
+    { timeout: withinMs, interval: 25 },
+  );
+}
+
+test("a rule that is set during the call takes out those it names and nobody else", async () => {
+  stack.directory.set("call", []);
+  const stays = [join("call", "fr", france), join("call", "hk", hongKong)];
+  const leaves = join("call", "cn", mainland);
+  await Promise.all([...stays, leaves].map(({ joined }) => joined));
+  stack.directory.set("call", [deny("CN")]);
+  await leaves.closed;
+  expect(leaves.leaveReason).toBe(DisconnectReason.PARTICIPANT_REMOVED);
+  await stack.enforcement.settled();
+  expect(await listed("call")).toEqual(["fr", "hk"]);
+  expect(stays.map(({ socket }) => socket.destroyed)).toEqual([false, false]);
+  expect(stack.counters.of("seat-removed")).toBe(1);
+});
+
+test("lifted, the same token gets in again", async () => {
+  const token = oldQuery(mintToken(accountKey, "lifted", "cn"));
+  stack.directory.set("lifted", []);
+  await open(token, mainland).joined;
+  stack.directory.set("lifted", [deny("CN")]);
+  await stack.enforcement.settled();
+  expect((await open(token, mainland).answer).status).toBe(403);
+  stack.directory.set("lifted", []);
+  expect((await open(token, mainland).answer).status).toBe(101);
+});
+
+test("a token is judged by where it comes from now, also a refreshed one (attack 9)", async () => {
+  stack.directory.set("moved", [deny("CN")]);
+  const token = mintToken(accountKey, "moved", "a");
+  const inside = open(oldQuery(token), france);
+  await inside.joined;
+  expect((await open(oldQuery(token), mainland).answer).status).toBe(403);
+  expect((await join("moved", "b", mainland).answer).status).toBe(403);
+  const refreshed = mintToken(stack.engineKey, "moved", "a");
+  expect((await open(oldQuery(refreshed), mainland).answer).status).toBe(403);
+  expect((await open(oldQuery(refreshed), france).answer).status).toBe(101);
+});
+
+test("the engine's own key opens no other account's room to an identity without a seat", async () => {
+  stack.directory.set("strict", []);
+  await join("strict", "seated", france).joined;
+  const stranger = oldQuery(mintToken(stack.engineKey, "strict", "stranger"));
+  expect((await open(stranger, france).answer).status).toBe(403);
+});
+
+test.each(["old", "new"])(
+  "a resumption from a refused address is refused and the old seat goes too, %s protocol (attack 10)",
+  async (protocol) => {
+    const room = `resume-${protocol}`;
+    stack.directory.set(room, [deny("CN")]);
+    const token = mintToken(accountKey, room, "a");
+    const first = open(protocol === "old" ? oldQuery(token) : newQuery(token), france);
+    const sid = (await first.joined)?.participant?.sid ?? "";
+    const target =
+      protocol === "old"
+        ? oldQuery(token, { reconnect: "1", sid })
+        : newQuery(token, { reconnect: true, participantSid: sid });
+    const second = await open(target, mainland).answer;
+    expect(second.status).toBe(403);
+    await first.closed;
+    await stack.enforcement.settled();
+    expect(await listed(room)).toEqual([]);
+  },
+);
+
+test("somebody who lost the connection and comes back from a refused place loses the seat (attack 10)", async () => {
+  const removed: string[] = [];
+  const watched = await withEngine((real) => ({
+    ...real,
+    removeSeat: (room, identity) => {
+      removed.push(identity);
+      return real.removeSeat(room, identity);
+    },
+  }));
+  watched.directory.set("lost", [deny("CN")]);
+  const token = oldQuery(mintToken(accountKey, "lost", "a"));
+  const first = open(token, france, watched.port);
+  await first.joined;
+  first.close();
+  await until(() => watched.seats.find("lost", "a")?.legs.length === 0);
+  expect((await open(token, mainland, watched.port).answer).status).toBe(403);
+  await watched.enforcement.settled();
+  expect(removed).toEqual(["a"]);
+  expect(await listed("lost")).toEqual([]);
+});
+
+test("a second device that is refused leaves the first one's seat alone", async () => {
+  stack.directory.set("device", [deny("CN")]);
+  const token = oldQuery(mintToken(accountKey, "device", "a"));
+  const first = open(token, france);
+  await first.joined;
+  expect((await open(token, mainland).answer).status).toBe(403);
+  await stack.enforcement.settled();
+  expect(await listed("device")).toEqual(["a"]);
+  expect(first.socket.destroyed).toBe(false);
+});
+
+const races = process.env["GRATICULE_SOAK"] ? 1000 : 60;
+const racesAtOnce = 12;
+
+/** A fixed sequence, so that a failure can be repeated. */
+function seeded(seed: number): () => number {
+  let state = seed;
+  return () => {
+    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
+    return state / 2 ** 32;
+  };
+}
+
+test(`nobody is seated against a limit that came while they joined, ${races} races (attack 11)`, async () => {
+  const random = seeded(20_261_124);
+  const answers = new Map<number, number>();
+  for (let first = 0; first < races; first += racesAtOnce) {
+    const rooms = Array.from({ length: racesAtOnce }, (_, at) => `race-${first + at}`);
+    await Promise.all(
+      rooms.map(async (room) => {
+        stack.directory.set(room, []);
+        const client = join(room, "cn", mainland);
+        // From before the gate has read the request until well after the engine has answered.
+        await new Promise((next) => setTimeout(next, random() * 60));
+        stack.directory.set(room, [deny("CN")]);
+        const { status } = await client.answer;
+        answers.set(status, (answers.get(status) ?? 0) + 1);
+        await client.closed;
+      }),
+    );
+    await stack.enforcement.settled();
+    expect(await Promise.all(rooms.map(listed))).toEqual(rooms.map(() => []));
+  }
+  expect(answers.get(403)).toBeGreaterThan(0);
+  expect(answers.get(101)).toBeGreaterThan(0);
+}, 900_000);
+
+test("a limit set at the moment when the engine is asked leaves nobody seated (attack 11)", async () => {
+  const rooms = Array.from({ length: 20 }, (_, at) => `forced-${at}`);
+  for (const room of rooms) stack.directory.set(room, []);
+  const register = vi.spyOn(stack.seats, "register");
+  register.mockImplementation(function (this: typeof stack.seats, leg) {
+    const seat = stack.seats.hold(leg.room, leg.identity, leg.address);
+    seat.decided = true;
+    seat.legs.push(leg);
+    // After the request went out, in the same turn of the loop or in one of the next.
+    setTimeout(() => stack.directory.set(leg.room, [deny("CN")]), Number(leg.room.slice(7)) % 5);
+    return seat;
+  });
+  const answers = await Promise.all(rooms.map((room) => join(room, "cn", mainland).answer));
+  register.mockRestore();
+  await stack.enforcement.settled();
+  expect(await Promise.all(rooms.map(listed))).toEqual(rooms.map(() => []));
+  expect(answers.filter(({ status }) => status === 403).length).toBeGreaterThan(0);
+});
+
+test("a seat taken anew by someone who moved meanwhile is judged anew, not removed (attack 11)", async () => {
+  stack.directory.set("anew", []);
+  const token = oldQuery(mintToken(accountKey, "anew", "a"));
+  const first = open(token, mainland);
+  await first.joined;
+  stack.directory.set("anew", [deny("CN")]);
+  // Comes while the removal runs, waits, and sits down when it is over.
+  const second = open(token, hongKong);
+  expect((await second.joined)?.participant?.identity).toBe("a");
+  await first.closed;
+  await stack.enforcement.settled();
+  expect(await listed("anew")).toEqual(["a"]);
+  expect(second.socket.destroyed).toBe(false);
+});
+
+test("a page that listens is told and gets time to leave by itself", async () => {
+  stack.directory.set("page", []);
+  const client = join("page", "mine", mainland);
+  await client.joined;
+  stack.joinStreams.open.add("mine");
+  stack.joinStreams.onTold = () => client.leave();
+  const until = Date.now() + 3_600_000;
+  stack.directory.set("page", [{ ...order, jurisdiction: ["CN"] as never, until }]);
+  await client.closed;
+  await stack.enforcement.settled();
+  expect(client.leaveReason).not.toBe(DisconnectReason.PARTICIPANT_REMOVED);
+  expect(stack.joinStreams.told).toMatchObject([{ identity: "mine", status: 451 }]);
+  expect(await listed("page")).toEqual([]);
+});
+
+test("a limit that begins by itself takes people out at its time, and lapses by itself", async () => {
+  const from = Date.now() + 700;
+  const untilMs = from + 900;
+  stack.directory.set("clock", [{ ...deny("CN"), from, until: untilMs }]);
+  const token = oldQuery(mintToken(accountKey, "clock", "a"));
+  const first = open(token, mainland);
+  await first.joined;
+  await first.closed;
+  expect(Date.now()).toBeGreaterThanOrEqual(from);
+  expect(first.leaveReason).toBe(DisconnectReason.PARTICIPANT_REMOVED);
+  await until(() => Date.now() > untilMs);
+  expect((await open(token, mainland).answer).status).toBe(101);
+});
+
+test("a rule that changes twice within a second counts as it is at last (attack 29)", async () => {
+  stack.directory.set("twice", []);
+  const [cn, hk] = [join("twice", "cn", mainland), join("twice", "hk", hongKong)];
+  await Promise.all([cn.joined, hk.joined]);
+  stack.directory.set("twice", [deny("HK")]);
+  stack.directory.set("twice", [deny("CN")]);
+  await cn.closed;
+  await stack.enforcement.settled();
+  expect(await listed("twice")).toEqual(["hk"]);
+  expect(hk.socket.destroyed).toBe(false);
+});
+
+test("a rule that is lifted while its removals run leaves those inside who still are (attack 29)", async () => {
+  const slow = await withEngine((real) => ({
+    ...real,
+    removeSeat: () => Promise.resolve<EngineAnswer>("failed"),
+  }));
+  slow.directory.set("kept", []);
+  const client = join("kept", "cn", mainland, slow.port);
+  await client.joined;
+  slow.joinStreams.open.add("cn");
+  slow.joinStreams.onTold = () => slow.directory.set("kept", []);
+  slow.directory.set("kept", [deny("CN")]);
+  await slow.enforcement.settled();
+  expect(await listed("kept")).toEqual(["cn"]);
+  expect(client.socket.destroyed).toBe(false);
+  expect(slow.counters.of("seat-removed")).toBe(0);
+});
+
+/** A gate of its own whose engine answers as the test wants; media and signalling stay real. */
+async function withEngine(change: (real: MediaEngine) => MediaEngine): Promise<GateStack> {
+  const real = createLiveKit({ url: engine.url, key: parts().engineKey });
+  const other = await startGateStack({ ...parts(), engine: change(real) });
+  stacks.push(other);
+  return other;
+}
+
+type Fault = "not done" | "done all the same";
+
+test.each<[EngineAnswer, Fault]>([
+  ["absent", "not done"],
+  ["failed", "not done"],
+  ["failed", "done all the same"],
+  ["done", "not done"],
+])(
+  "a removal answered %s and %s is tried until the list shows absence (attack 14)",
+  async (said, fault) => {
+    let faults = 3;
+    const faulty = await withEngine((real) => ({
+      ...real,
+      removeSeat: async (room, identity) => {
+        if (faults-- <= 0) return real.removeSeat(room, identity);
+        if (fault === "done all the same") await real.removeSeat(room, identity);
+        return said;
+      },
+    }));
+    const room = `fault-${said}-${fault}`;
+    faulty.directory.set(room, []);
+    const client = join(room, "cn", mainland, faulty.port);
+    await client.joined;
+    faulty.directory.set(room, [deny("CN")]);
+    await client.closed;
+    await faulty.enforcement.settled();
+    expect(await listed(room)).toEqual([]);
+    expect(faulty.counters.of("seat-removed")).toBe(1);
+  },
+);
+
+test("while the removal is not confirmed the identity stays out, and is told that it is an outage (attack 14)", async () => {
+  let broken = true;
+  const faulty = await withEngine((real) => ({
+    ...real,
+    removeSeat: (room, identity) =>
+      broken ? Promise.resolve<EngineAnswer>("failed") : real.removeSeat(room, identity),
+  }));
+  faulty.directory.set("unsure", []);
+  const token = oldQuery(mintToken(accountKey, "unsure", "a"));
+  await open(token, mainland, faulty.port).joined;
+  faulty.directory.set("unsure", [deny("CN")]);
+  expect((await open(token, hongKong, faulty.port).answer).status).toBe(503);
+  broken = false;
+  await faulty.enforcement.settled();
+  expect((await open(token, hongKong, faulty.port).answer).status).toBe(101);
+});
+
+test("a standard seat that the gate did not decide is gone within 5 s (attack 21)", async () => {
+  stack.directory.set("leaked", []);
+  const decided = join("leaked", "decided", france);
+  await decided.joined;
+  const enginePort = Number(new URL(engine.url).port);
+  const leaked = open(
+    oldQuery(mintToken(parts().engineKey, "leaked", "ghost")),
+    france,
+    enginePort,
+  );
+  await leaked.joined;
+  await leaked.closed;
+  expect(leaked.leaveReason).toBe(DisconnectReason.PARTICIPANT_REMOVED);
+  expect(await listed("leaked")).toEqual(["decided"]);
+  expect(decided.socket.destroyed).toBe(false);
+}, 6_000);
+
+test("a seat taken over by another way under a decided identity goes too (attack 21)", async () => {
+  stack.directory.set("usurped", []);
+  const decided = join("usurped", "a", france);
+  await decided.joined;
+  await until(() => stack.seats.find("usurped", "a")?.sid !== undefined);
+  const enginePort = Number(new URL(engine.url).port);
+  const ghost = open(oldQuery(mintToken(parts().engineKey, "usurped", "a")), france, enginePort);
+  await ghost.joined;
+  await ghost.closed;
+  expect(ghost.leaveReason).toBe(DisconnectReason.PARTICIPANT_REMOVED);
+}, 10_000);
+
+test("a client that claims to be an agent sits as what it is, a standard participant (attack 21)", async () => {
+  stack.directory.set("kinds", []);
+  const claims = { kind: "agent", kindDetails: ["cloud_agent"] };
+  const token = mintToken(accountKey, "kinds", "a", {
+    claims,
+    video: { agent: true, recorder: true },
+  });
+  await open(oldQuery(token), france).joined;
+  expect(await stack.engine.listSeats("kinds")).toMatchObject([
+    { identity: "a", kind: "standard" },
+  ]);
+});
+
+test("service seats come by the private URL and stay or go as the policy says", async () => {
+  const enginePort = Number(new URL(engine.url).port);
+  const agent = (room: string) =>
+    open(
+      oldQuery(mintToken(parts().engineKey, room, "agent", { claims: { kind: "agent" } })),
+      france,
+      enginePort,
+    );
+  stack.directory.set("with-agents", [], { serviceSeats: "allowed" });
+  stack.directory.set("without-agents", [], { serviceSeats: "refused" });
+  const [welcome, unwelcome] = [agent("with-agents"), agent("without-agents")];
+  await Promise.all([welcome.joined, unwelcome.joined]);
+  await unwelcome.closed;
+  expect(await listed("with-agents")).toEqual(["agent"]);
+});
+
+test("the engine going away during a removal only delays it, and who returns is decided again (attack 17)", async () => {
+  let own = await startTestEngine();
+  const way = await openWay(() => Number(new URL(own.url).port));
+  const engineKey = { id: own.key, secret: own.secret };
+  const mine = await startGateStack({ engineUrl: way.url, engineKey });
+  try {
+    mine.directory.set("gone", []);
+    const token = oldQuery(mintToken(accountKey, "gone", "cn"));
+    const inside = open(token, mainland, mine.port);
+    await inside.joined;
+    way.cut();
+    mine.directory.set("gone", [deny("CN")]);
+    await inside.closed;
+    own = await own.restart();
+    way.open();
+    await mine.enforcement.settled();
+    expect(await mine.engine.listSeats("gone")).toEqual([]);
+    expect((await open(token, mainland, mine.port).answer).status).toBe(403);
+    expect((await open(token, hongKong, mine.port).answer).status).toBe(101);
+  } finally {
+    await mine.stop();
+    way.close();
+    await own.stop();
+  }
+});
+
+/** A way to an engine whose port may change, which can be cut. */
+async function openWay(portOf: () => number) {
+  let isOpen = true;
+  const sockets = new Set<Socket>();
+  const cut = () => {
+    isOpen = false;
+    for (const socket of sockets) socket.destroy();
+  };
+  const server = createServer((near) => {
+    if (!isOpen) return near.destroy();
+    const far = connect(portOf(), "127.0.0.1");
+    for (const [one, other] of [
+      [near, far],
+      [far, near],
+    ] as const) {
+      sockets.add(one);
+      one.on("error", () => undefined);
+      one.on("close", () => {
+        sockets.delete(one);
+        other.destroy();
+      });
+    }
+    near.pipe(far).pipe(near);
+  });
+  await new Promise<void>((done) => server.listen(0, "127.0.0.1", done));
+  const { port } = server.address() as AddressInfo;
+  return {
+    url: `http://127.0.0.1:${port}`,
+    cut,
+    open: () => {
+      isOpen = true;
+    },
+    close: () => {
+      cut();
+      server.close();
+    },
+  };
+}
+
+test("seats that were there before the service started may come back, else they go", async () => {
+  const before = await startGateStack(parts());
+  before.directory.set("restart", []);
+  const [stays, goes] = ["stays", "goes"].map((identity) =>
+    join("restart", identity, identity === "stays" ? france : mainland, before.port),
+  );
+  await Promise.all([stays?.joined, goes?.joined]);
+  await before.stop();
+  const after = await startGateStack(parts());
+  stacks.push(after);
+  const until = Date.now() + 3_600_000;
+  after.directory.set("restart", [{ ...order, jurisdiction: ["CN"] as never, until }]);
+  const back = join("restart", "stays", france, after.port);
+  await back.joined;
+  const out = await join("restart", "goes", mainland, after.port).answer;
+  expect(out.status).toBe(451);
+  await vi.waitFor(async () => expect(await listed("restart")).toEqual(["stays"]), {
+    timeout: 6_000,
+    interval: 50,
+  });
+  expect(back.socket.destroyed).toBe(false);
+});
