@@ -40,7 +40,11 @@ try {
   if (adopted.length > 0) console.log(`Took over from before: ${adopted.join(" and ")}.`);
   for (const note of read.notes) console.log(`Note: ${note}`);
   console.log(`Graticule is at ${running.url}`);
-  console.log(`To set it up (works once): ${await running.newSetupUrl()}`);
+  console.log(
+    running.setupUrl === undefined
+      ? "It is set up. For a new link to the operator's page: npm run account -- setup-link"
+      : `To set it up (works once): ${running.setupUrl}`,
+  );
 } catch (error) {
   const expected = error instanceof StartError || error instanceof MigrationError;
   console.error(expected ? error.message : error);

@@ -8,8 +8,8 @@ import { createServer } from "./server.ts";
 export interface RunningService {
   /** What people open, without a slash at its end. */
   readonly url: string;
-  /** Makes a new one-time link to the operator's page; the one before stops working. */
-  newSetupUrl(): Promise<string>;
+  /** A new one-time link to the operator's page, where none was used yet. */
+  readonly setupUrl: string | undefined;
   readonly runtime: Runtime;
   readonly deps: Deps;
   /** Ends server, engine and database in this order. Calling it twice is harmless. */
@@ -39,7 +39,9 @@ export async function startService(
     await server.listen({ host: runtime.config.host, port: runtime.port });
     runtime.announce();
     const url = runtime.publicUrl;
-    return { url, runtime, deps, stop, newSetupUrl: () => newSetupUrl(deps.sessions, url) };
+    const setUp = await deps.sessions.isSetUp();
+    const setupUrl = setUp ? undefined : await newSetupUrl(deps.sessions, url);
+    return { url, setupUrl, runtime, deps, stop };
   } catch (error) {
     await stop();
     throw error;

@@ -1,6 +1,7 @@
-import { mkdtempSync, readdirSync, realpathSync, rmSync } from "node:fs";
+import { mkdtempSync, readdirSync, realpathSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { describeProblems, readConfig } from "@graticule/server/config";
 import {
   type EmbeddedPostgres,
   startEmbeddedPostgres,
@@ -12,8 +13,10 @@ import { findLivekit } from "@graticule/server/media/livekit-binary";
 import { type EmbeddedEngine, startLivekit } from "@graticule/server/media/livekit-process";
 import { findRecordedChild, type RecordedChild } from "@graticule/server/processes/child-process";
 import { makeDataFolder } from "@graticule/server/processes/data-folder";
+import { freePort } from "@graticule/server/processes/free-port";
 import { readJsonFile, writeJsonFile } from "@graticule/server/processes/json-file";
 import { identify, isRunning } from "@graticule/server/processes/process-identity";
+import { type RunningService, startService } from "@graticule/server/start";
 import { z } from "zod";
 
 /** Ended and removed when the test's process ends, however far the test came. */
@@ -139,4 +142,63 @@ async function runEngine(folder: TestFolder, mediaAddress?: string): Promise<Tes
       folder.remove();
     },
   };
+}
+
+export interface TestService extends Omit<RunningService, "setupUrl"> {
+  readonly setupUrl: string;
+  readonly dataDir: string;
+}
+
+export interface TestServiceOptions {
+  /** Lines of the operator's own geofeed (RFC 8805); the only source of places. */
+  readonly geofeed?: string;
+  /** The environment that the service reads; nothing of the test's own is passed on. */
+  readonly env?: Readonly<Record<string, string>>;
+}
+
+/** The whole service in this process, with a database, an engine and a port of its own. */
+export async function startTestService(options: TestServiceOptions = {}): Promise<TestService> {
+  const folder = makeTestFolder();
+  const host = options.env?.["HOST"] ?? "127.0.0.1";
+  const result = readConfig({
+    GRATICULE_DATA: folder.path,
+    LIVEKIT_SERVER: testLivekit(),
+    LOCATION_SOURCES: writeSources(folder.path, options.geofeed ?? ""),
+    LOG_LEVEL: "warn",
+    PORT: String(await freePort("tcp", [], host)),
+    ...options.env,
+  });
+  if (result.kind === "problems") throw new Error(describeProblems(result.problems));
+  const service = await startService(result.config);
+  const { setupUrl } = service;
+  if (setupUrl === undefined) throw new Error("A new service has a set-up link.");
+  for (const name of ["postgres", "livekit"]) {
+    const recordFile = join(service.runtime.config.dataDir, "run", `${name}.json`);
+    const child = findRecordedChild({ recordFile, stopSteps: [] });
+    if (child !== undefined) children.add(child);
+  }
+  return {
+    ...service,
+    setupUrl,
+    dataDir: folder.path,
+    stop: async () => {
+      await service.stop();
+      folder.remove();
+    },
+  };
+}
+
+/** Writes a list of sources that names one geofeed of the operator. Returns the list's path. */
+export function writeSources(folder: string, geofeed: string): string {
+  writeFileSync(join(folder, "geofeed.csv"), geofeed);
+  const listFile = join(folder, "sources.json");
+  const source = {
+    id: "own",
+    maker: "operator",
+    kind: "geofeed",
+    role: "operator",
+    path: "geofeed.csv",
+  };
+  writeFileSync(listFile, JSON.stringify([source]));
+  return listFile;
 }
