@@ -27,7 +27,7 @@ export interface FileLocator extends Locator {
 
 /**
  * Loads the sources, waits until they serve, and follows changes of the files. A source that is
- * missing or broken is left out and reported. Throws `SourcesFileError` if the sources file itself
+ * missing or broken is left out and reported. Throws StartError if the sources file itself
  * cannot be used at start.
  */
 export async function createLocator(options: LocatorOptions): Promise<FileLocator> {

@@ -3,6 +3,7 @@ import { createRequire } from "node:module";
 import { dirname, resolve } from "node:path";
 import type { AnonymiserKind, Basis } from "@graticule/admission/location/evidence";
 import { z } from "zod";
+import { StartError } from "../start-error.ts";
 
 /** One location source as the operator names it; plain data, so that it can go to a worker. */
 export interface SourceSpec {
@@ -17,11 +18,6 @@ export interface SourceSpec {
   readonly maxAgeMs: number;
   /** What a list says of every address on it. */
   readonly lists: AnonymiserKind | "mobile" | undefined;
-}
-
-/** The sources file cannot be used; the message says where and why. */
-export class SourcesFileError extends Error {
-  readonly code = "sources-file";
 }
 
 const dayMs = 86_400_000;
@@ -59,12 +55,15 @@ const fileSchema = z
 
 /**
  * Reads the file that lists location sources: a JSON array; docs/deploy.md describes it. Relative
- * paths are relative to the file. The operator's own geofeeds come first.
+ * paths are relative to the file. Throws StartError if it cannot be used. The operator's own geofeeds come first.
  */
 export function readSourcesFile(file: string): SourceSpec[] {
   const parsed = fileSchema.safeParse(readJson(file));
   if (!parsed.success) {
-    throw new SourcesFileError(`the sources file is not valid: ${z.prettifyError(parsed.error)}`);
+    throw new StartError(
+      "sources-file",
+      `The sources file is not valid: ${z.prettifyError(parsed.error)}`,
+    );
   }
   const specs = parsed.data.map((source): SourceSpec => {
     const { id, maker, kind, licence, attribution } = source;
@@ -138,6 +137,8 @@ function readJson(file: string): unknown {
     return JSON.parse(readFileSync(file, "utf8"));
   } catch (error) {
     const why = error instanceof SyntaxError ? "it is not JSON" : "it cannot be read";
-    throw new SourcesFileError(`the sources file is not usable: ${why}`, { cause: error });
+    throw new StartError("sources-file", `The sources file is not usable: ${why}`, {
+      cause: error,
+    });
   }
 }

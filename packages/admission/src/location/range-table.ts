@@ -22,20 +22,25 @@ const indexShift = { 1: 16, 4: 12 } as const;
 export function indexed({ width, starts, values }: Boundaries): RangeTable {
   const shift = indexShift[width];
   const index = new Uint32Array(2 ** (32 - shift) + 1);
-  const first = new Uint32Array(width);
-  let entry = 0;
-  for (let prefix = 0; prefix < index.length - 1; prefix++) {
-    first[0] = (prefix << shift) >>> 0;
-    while (
-      entry + 1 < values.length &&
-      compareWords(starts, (entry + 1) * width, first, 0, width) <= 0
-    ) {
-      entry += 1;
-    }
-    index[prefix] = entry;
+  let filled = 0;
+  for (let entry = 1; entry < values.length; entry++) {
+    const at = entry * width;
+    const behind = firstPrefixFrom(starts, at, width);
+    if (behind > filled) index.fill(entry - 1, filled, behind);
+    filled = Math.max(filled, behind);
   }
-  index[index.length - 1] = values.length - 1;
+  index.fill(values.length - 1, filled);
   return { width, starts, values, index, keys: width === 4 ? keysOf(starts) : new Float64Array(0) };
+}
+
+/** The first index prefix whose first address is not before the start at `at`. */
+function firstPrefixFrom(starts: Uint32Array, at: number, width: Width): number {
+  const shift = indexShift[width];
+  const word0 = starts[at] as number;
+  const prefix = word0 >>> shift;
+  const isFirst =
+    word0 === (prefix << shift) >>> 0 && starts.subarray(at + 1, at + width).every((w) => w === 0);
+  return isFirst ? prefix : prefix + 1;
 }
 
 function keysOf(starts: Uint32Array): Float64Array<ArrayBuffer> {

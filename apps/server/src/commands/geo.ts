@@ -1,0 +1,118 @@
+import { parseArgs } from "node:util";
+import { decide } from "@graticule/admission/decide";
+import { explain } from "@graticule/admission/explain";
+import { compileLimits, noLimits, type Rule } from "@graticule/admission/limits";
+import type { Evidence } from "@graticule/admission/location/evidence";
+import { isStale } from "@graticule/admission/location/resolve-fix";
+import { groupById } from "@graticule/jurisdiction/group";
+import { type Place, parsePlace } from "@graticule/jurisdiction/place";
+import { createLocator, type FileLocator } from "../location/create-locator.ts";
+import { StartError } from "../start-error.ts";
+import { runCommand } from "./run-command.ts";
+
+const usage = `Usage: npm run geo -- explain ADDRESS [--deny CN,HK] [--allow EU] [--on-doubt admit|refuse]
+                                        [--matches probable|established] [--sources FILE]
+       npm run geo -- sources [--sources FILE]
+Shows what each location source says of an address and what that amounts to; with --deny or --allow,
+also what such a rule decides. Places are ISO codes or groups such as EU. Nothing is stored.`;
+
+interface Asked {
+  readonly deny?: string | undefined;
+  readonly allow?: string | undefined;
+  readonly onDoubt: string;
+  readonly matches: string;
+}
+
+await runCommand(async (config) => {
+  const { values, positionals } = readArguments();
+  const [command, address] = positionals;
+  const isWhole = command === "sources" || (command === "explain" && address !== undefined);
+  if (!isWhole) throw new StartError("geo", usage);
+  const locator = await createLocator({ sourcesFile: values.sources ?? config.sourcesFile });
+  try {
+    const asked = { ...values, onDoubt: values["on-doubt"] };
+    const lines =
+      address === undefined ? describeSources(locator) : explainAddress(locator, address, asked);
+    console.log(lines.join("\n"));
+  } finally {
+    await locator.close();
+  }
+});
+
+function readArguments() {
+  try {
+    return parseArgs({
+      allowPositionals: true,
+      options: {
+        deny: { type: "string" },
+        allow: { type: "string" },
+        "on-doubt": { type: "string", default: "admit" },
+        matches: { type: "string", default: "probable" },
+        sources: { type: "string" },
+      },
+    });
+  } catch {
+    throw new StartError("geo", usage);
+  }
+}
+
+function describeSources(locator: FileLocator): string[] {
+  return locator.sources().map((source) => {
+    const date = source.builtAt === undefined ? "no date" : dateOf(source.builtAt);
+    const detail = source.detail === undefined ? "" : ` (${source.detail})`;
+    return `${source.id}: ${source.state}, ${source.basis}, by ${source.maker}, ${date}${detail}`;
+  });
+}
+
+function explainAddress(locator: FileLocator, address: string, asked: Asked): string[] {
+  const now = Date.now();
+  const words = locator.evidenceOf(address).map((evidence) => describeWord(evidence, now));
+  const fix = locator.fixOf(address, now);
+  const rule = ruleOf(asked);
+  const limits = rule === undefined ? noLimits : compileLimits([rule]);
+  return [
+    ...(words.length === 0 ? ["no source knows it"] : words),
+    ...explain(fix, decide(fix, limits, now)),
+  ];
+}
+
+function describeWord({ source, says }: Evidence, now: number): string {
+  const age = isStale(source, now) ? ", stale" : "";
+  const from = `${source.basis}, by ${source.maker}, ${dateOf(source.builtAt)}${age}`;
+  switch (says.kind) {
+    case "place":
+      return `${source.id} says ${says.place} (${from})`;
+    case "anonymiser":
+      return `${source.id} lists it as ${says.anonymiser} (${from})`;
+    case "mobile":
+      return `${source.id} lists it as a mobile network (${from})`;
+  }
+}
+
+function ruleOf({ deny, allow, onDoubt, matches }: Asked): Rule | undefined {
+  if (deny === undefined && allow === undefined) return undefined;
+  if (onDoubt !== "admit" && onDoubt !== "refuse") throw new StartError("geo", usage);
+  if (matches !== "probable" && matches !== "established") throw new StartError("geo", usage);
+  return {
+    kind: "rule",
+    id: "as-asked",
+    tier: "meeting",
+    deny: deny === undefined ? [] : placesOf(deny),
+    allow: allow === undefined ? "everyone" : placesOf(allow),
+    matches,
+    onDoubt,
+  };
+}
+
+function placesOf(list: string): Place[] {
+  return list.split(",").flatMap((text) => {
+    const place = parsePlace(text);
+    const places = place === undefined ? groupById(text)?.places : [place];
+    if (places === undefined) throw new StartError("geo", `${text} is no place and no group.`);
+    return [...places];
+  });
+}
+
+function dateOf(moment: number): string {
+  return new Date(moment).toISOString().slice(0, 10);
+}

@@ -1,0 +1,199 @@
+import { mkdtempSync, renameSync, rmSync, utimesSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { Fix } from "@graticule/admission/location/fix";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { writeMmdb } from "../../tests/mmdb-writer.ts";
+import { createLocator, type FileLocator } from "./create-locator.ts";
+
+const dayMs = 86_400_000;
+let folder = "";
+let locator: FileLocator | undefined;
+let problems: string[] = [];
+
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), "graticule-location-"));
+  problems = [];
+});
+afterEach(async () => {
+  await locator?.close();
+  locator = undefined;
+  rmSync(folder, { recursive: true });
+});
+
+/** Replaces a file as an update does, by renaming. */
+function put(name: string, content: string | Buffer, ageMs = 0): void {
+  const path = join(folder, name);
+  writeFileSync(`${path}.new`, content);
+  const date = new Date(Date.now() - ageMs);
+  utimesSync(`${path}.new`, date, date);
+  renameSync(`${path}.new`, path);
+}
+
+function database(code: string, { ageDays = 1, networks = 8 } = {}): Buffer {
+  const names = Array.from({ length: networks }, (_, at) => [`${at * 2 + 1}.0.0.0/8`, code]);
+  return writeMmdb({
+    networks: Object.fromEntries(names),
+    builtAt: Date.now() - ageDays * dayMs,
+  });
+}
+
+const country = (id: string, basis = "measured"): object => ({
+  ...{ id, maker: id, basis, kind: "country-mmdb", path: `${id}.mmdb` },
+});
+const geofeed = { id: "own", maker: "us", kind: "geofeed", role: "operator", path: "own.csv" };
+
+async function start(...sources: object[]): Promise<FileLocator> {
+  put("sources.json", JSON.stringify(sources));
+  locator = await createLocator({
+    sourcesFile: join(folder, "sources.json"),
+    onProblem: (message) => problems.push(message),
+  });
+  return locator;
+}
+
+function at(address: string): string {
+  const fix = locator?.fixOf(address, Date.now()) as Fix;
+  return "place" in fix ? `${fix.standing} ${fix.place}` : fix.standing;
+}
+
+function states(): string[] {
+  return (locator?.sources() ?? []).map(({ state }) => state);
+}
+
+/** Does something and waits until new tables serve because of it. */
+async function served(change: () => void): Promise<void> {
+  const done = new Promise<void>((resolve) => {
+    const stop = locator?.onChange(() => {
+      stop?.();
+      resolve();
+    });
+  });
+  change();
+  await done;
+}
+
+test("the data that came with the packages answer, as stale sources", async () => {
+  locator = await createLocator({ sourcesFile: undefined });
+  expect(states()).toEqual(["stale", "stale", "stale"]);
+  expect(at("8.8.8.8")).toBe("probable US");
+});
+
+test("the operator's geofeed establishes even private addresses; no database does (attack 4)", async () => {
+  put("own.csv", "10.1.0.0/16,FR,,,\n127.0.86.1/32,CN,,,\nfd00::/8,HK,,,\n");
+  const everything = { networks: { "0.0.0.0/1": "US", "128.0.0.0/1": "US" }, builtAt: Date.now() };
+  put("a.mmdb", writeMmdb(everything));
+  put("b.mmdb", writeMmdb(everything));
+  await start(country("a"), country("b"), geofeed);
+  const private4 = ["10.1.2.3", "127.0.86.1", "fd00::1"].map(at);
+  expect(private4).toEqual(["established FR", "established CN", "established HK"]);
+  const nowhere = ["10.2.0.1", "127.0.0.1", "100.64.0.1", "169.254.1.1", "192.0.2.1", "224.0.0.1"];
+  expect([...nowhere, "192.88.99.1", "::1", "fe80::1", "ff02::1"].map(at)).toEqual(
+    Array(10).fill("unknown"),
+  );
+  expect(at("8.8.8.8")).toBe("established US");
+});
+
+test("hidden and odd addresses (attack 3)", async () => {
+  put("own.csv", "8.8.8.0/24,FR,,,\n");
+  await start(geofeed);
+  expect(at("::ffff:8.8.8.8")).toBe("established FR");
+  expect(["64:ff9b::808:808", "2002:808:808::1"].map(at)).toEqual(["contested", "contested"]);
+  expect(["8.8.8.08", "8.8.8.8:443", "garbage", ""].map(at)).toEqual(Array(4).fill("unknown"));
+});
+
+test("an address on a list of anonymisers is contested (attack 6)", async () => {
+  put("own.csv", "8.8.8.0/24,FR,,,\n");
+  put("vpn.txt", "8.8.8.8\n");
+  await start(geofeed, { id: "vpn", maker: "m", kind: "list", lists: "vpn", path: "vpn.txt" });
+  expect([at("8.8.8.8"), at("8.8.8.9")]).toEqual(["contested", "established FR"]);
+});
+
+describe("sources in trouble (attack 22)", () => {
+  test("a database missing at start is left out, said so, and served once it is there", async () => {
+    put("a.mmdb", database("FR"));
+    await start(country("a"), country("b", "registration"));
+    expect(states()).toEqual(["fresh", "missing"]);
+    expect(at("1.2.3.4")).toBe("probable FR");
+    await served(() => put("b.mmdb", database("FR")));
+    expect(states()).toEqual(["fresh", "fresh"]);
+    expect(at("1.2.3.4")).toBe("established FR");
+  });
+
+  test("a database swapped while serving is served, every look-up answered before and after", async () => {
+    put("a.mmdb", database("FR"));
+    await start(country("a"));
+    const answers = new Set<string>();
+    const asking = setInterval(() => answers.add(at("1.2.3.4")), 1);
+    await served(() => put("a.mmdb", database("DE")));
+    clearInterval(asking);
+    expect(at("1.2.3.4")).toBe("probable DE");
+    expect([...answers].every((answer) => /^probable (FR|DE)$/.test(answer))).toBe(true);
+  });
+
+  test.each([
+    ["cut off", () => database("DE").subarray(0, 200)],
+    ["empty", () => Buffer.alloc(0)],
+    ["from the future", () => database("DE", { ageDays: -3 })],
+    ["less than half of what serves", () => database("DE", { networks: 3 })],
+  ])("a database that is %s is rejected and the old one keeps serving", async (_, broken) => {
+    put("a.mmdb", database("FR"));
+    await start(country("a"));
+    put("a.mmdb", broken());
+    await locator?.reload();
+    expect(locator?.sources()[0]).toMatchObject({
+      state: "rejected",
+      detail: expect.stringContaining("what it had goes on serving"),
+    });
+    expect(at("1.2.3.4")).toBe("probable FR");
+  });
+
+  test("a broken source does not keep another from being renewed", async () => {
+    put("a.mmdb", database("FR"));
+    put("b.mmdb", database("FR"));
+    await start(country("a"), country("b"));
+    put("a.mmdb", "rubbish");
+    put("b.mmdb", database("DE"));
+    await locator?.reload();
+    expect(states()).toEqual(["rejected", "fresh"]);
+    expect(at("1.2.3.4")).toBe("contested");
+  });
+
+  test("a database with another digest than the one beside it is rejected", async () => {
+    put("a.mmdb.sha256", `${"0".repeat(64)}  a.mmdb\n`);
+    put("a.mmdb", database("FR"));
+    await start(country("a"));
+    expect(states()).toEqual(["rejected"]);
+    expect(at("1.2.3.4")).toBe("unknown");
+  });
+
+  test("a source too old is stale and supports at most probable", async () => {
+    put("a.mmdb", database("FR", { ageDays: 61 }));
+    put("b.mmdb", database("FR"));
+    await start(country("a"), country("b"));
+    expect(states()).toEqual(["stale", "fresh"]);
+    expect(at("1.2.3.4")).toBe("probable FR");
+  });
+
+  test("a deleted file is missed but goes on serving", async () => {
+    put("a.mmdb", database("FR"));
+    await start(country("a"));
+    rmSync(join(folder, "a.mmdb"));
+    await locator?.reload();
+    expect(states()).toEqual(["missing"]);
+    expect(at("1.2.3.4")).toBe("probable FR");
+  });
+
+  test("a sources file that became useless changes nothing and is reported", async () => {
+    put("own.csv", "8.8.8.0/24,FR,,,\n");
+    await start(geofeed);
+    put("sources.json", "[{]");
+    await locator?.reload();
+    expect(problems).toHaveLength(1);
+    expect(at("8.8.8.8")).toBe("established FR");
+  });
+
+  test("a sources file that cannot be used at start is an error in words", async () => {
+    await expect(start({ ...geofeed, kind: "guess" })).rejects.toThrow(/sources file/);
+  });
+});

@@ -1,0 +1,75 @@
+import { expect, test } from "vitest";
+import { RejectedSource } from "./rejected-source.ts";
+import { type ReadNetworks, readCountryCsv, readGeofeed, readNetworkList } from "./text-formats.ts";
+
+/** `places[value - 1]`, or nothing. */
+function said({ networks, places }: ReadNetworks): (string | undefined)[] {
+  return networks.map(({ value }) => places[value - 1]);
+}
+
+test("a country CSV has ranges or networks, quoted or not, and may have a heading", () => {
+  const ranges = readCountryCsv(
+    'start,end,country\r\n"1.0.0.0","1.0.0.255","AU"\r\n1.0.1.0,1.0.3.255,CN\r\n',
+  );
+  expect(said(ranges)).toEqual(["AU", "CN"]);
+  expect(said(readCountryCsv("1.0.0.0/24,AU\n2001:db8::/32,FR,France\n"))).toEqual(["AU", "FR"]);
+});
+
+test("codes that are no place give no word (attack 4)", () => {
+  const codes = ["EU", "AP", "A1", "A2", "O1", "ZZ", "XX", "T1"];
+  const text = codes.map((code, at) => `1.0.${at}.0/24,${code}\n`).join("");
+  expect(said(readCountryCsv(text))).toEqual(codes.map(() => undefined));
+});
+
+test.each([
+  "1.0.0.0,1.0.0.255\n",
+  "1.0.0.9,1.0.0.0,AU\n",
+  "1.0.0.0/24,AU\n1.0.1.1/24,AU\n",
+  "1.0.0.0/24,AU\nrubbish\n",
+  "1.0.0.0/24,AUS\n",
+  "01.0.0.0/24,AU\n",
+  "1.0.0.0,2001:db8::,AU\n",
+])("%j is no country CSV", (text) => {
+  expect(() => readCountryCsv(text)).toThrow(RejectedSource);
+});
+
+test("a CSV or list that was cut anywhere but behind a line is rejected (attack 22)", () => {
+  const csv = "1.0.0.0/24,AU\n1.0.1.0/24,CN\n";
+  const list = "192.0.2.0/24\n198.51.100.7\n";
+  const lineEnds = (text: string, length: number): boolean => text[length - 1] === "\n";
+  for (let length = 0; length < csv.length; length++) {
+    if (lineEnds(csv, length)) continue;
+    expect(() => readCountryCsv(csv.slice(0, length))).toThrow(RejectedSource);
+  }
+  for (let length = 0; length < list.length; length++) {
+    if (lineEnds(list, length)) continue;
+    expect(() => readNetworkList(list.slice(0, length))).toThrow(RejectedSource);
+  }
+});
+
+test("a geofeed names countries and regions, with comments and blank lines", () => {
+  const read = readGeofeed(
+    "# ours\n\n192.0.2.0/24,fr,,,\n198.51.100.0/24,UA,UA-43,,\n2001:db8::/32,,US-CA,,\n203.0.113.0/24,,,,",
+  );
+  expect(said(read)).toEqual(["FR", "UA-43", "US-CA", undefined]);
+  expect(read.notUnderstood).toBe(0);
+});
+
+test("a geofeed line that makes no sense is left out and counted, never guessed", () => {
+  const broken = [
+    "10.0.0.1/8,FR,,,",
+    "x,FR,,,",
+    "10.0.0.0/8",
+    "10.0.0.0/8,EU,,,",
+    "10.0.0.0/8,FR,FR-XYZ,,",
+  ];
+  const contradicting = ["10.0.0.0/8,CN,CN-HK,,", "10.0.0.0/8,FR,US-CA,,"];
+  const read = readGeofeed([...broken, ...contradicting, "10.1.0.0/16,FR,,,"].join("\n"));
+  expect(said(read)).toEqual(["FR"]);
+  expect(read.notUnderstood).toBe(7);
+});
+
+test("a list has one network or address a line; anything else is no list", () => {
+  expect(readNetworkList("# tor\n192.0.2.0/24 ; a\n198.51.100.7\n2001:db8::1\n")).toHaveLength(3);
+  expect(() => readNetworkList("192.0.2.0/24\n<html>\n")).toThrow(RejectedSource);
+});

@@ -1,0 +1,185 @@
+import { type Place, parsePlace } from "@graticule/jurisdiction/place";
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import type { AnonymiserKind, Basis, Evidence, Source } from "./evidence.ts";
+import { resolveFix, throughTransition } from "./resolve-fix.ts";
+
+const now = 1_800_000_000_000;
+const dayMs = 86_400_000;
+
+function place(code: string): Place {
+  const parsed = parsePlace(code);
+  if (parsed === undefined) throw new Error(`${code} is no place`);
+  return parsed;
+}
+
+function source(maker: string, basis: Basis, ageDays = 1): Source {
+  return { id: maker, maker, basis, builtAt: now - ageDays * dayMs, maxAgeMs: 60 * dayMs };
+}
+
+const measured = (maker: string, code: string, ageDays?: number): Evidence => ({
+  source: source(maker, "measured", ageDays),
+  says: { kind: "place", place: place(code) },
+});
+const registered = (maker: string, code: string, ageDays?: number): Evidence => ({
+  source: source(maker, "registration", ageDays),
+  says: { kind: "place", place: place(code) },
+});
+const operator = (code: string, ageDays?: number): Evidence => ({
+  source: source("us", "operator", ageDays),
+  says: { kind: "place", place: place(code) },
+});
+const anonymiser = (kind: AnonymiserKind): Evidence => ({
+  source: source("list", "measured"),
+  says: { kind: "anonymiser", anonymiser: kind },
+});
+const mobile: Evidence = { source: source("mobile", "measured"), says: { kind: "mobile" } };
+
+/** The fix in short: `established FR`, `contested CN HK`, `unknown`. */
+function short(...evidence: Evidence[]): string {
+  const fix = resolveFix(evidence, now);
+  const places =
+    fix.standing === "contested" ? fix.places : fix.standing === "unknown" ? [] : [fix.place];
+  return [fix.standing, ...places].join(" ");
+}
+
+describe("what establishes a place", () => {
+  test("two makers that measured", () => {
+    expect(short(measured("a", "FR"), measured("b", "FR"))).toBe("established FR");
+  });
+  test("one that measured and one registration", () => {
+    expect(short(measured("a", "FR"), registered("b", "FR"))).toBe("established FR");
+  });
+  test("not one source alone", () => {
+    expect(short(measured("a", "FR"))).toBe("probable FR");
+  });
+  test("not two sources of one maker", () => {
+    expect(short(measured("a", "FR"), measured("a", "FR"))).toBe("probable FR");
+    expect(short(measured("a", "FR"), registered("a", "FR"))).toBe("probable FR");
+  });
+  test("not registrations, however many: together they are one", () => {
+    const many = ["a", "b", "c"].map((maker) => registered(maker, "FR"));
+    expect(short(...many)).toBe("probable FR");
+  });
+  test("not with a stale source in place of a fresh one", () => {
+    expect(short(measured("a", "FR"), measured("b", "FR", 61))).toBe("probable FR");
+    expect(short(measured("a", "FR", 61), measured("b", "FR", 61))).toBe("probable FR");
+  });
+  test("a source is fresh up to its maximum age and stale right behind it", () => {
+    expect(short(measured("a", "FR", 60), measured("b", "FR"))).toBe("established FR");
+    expect(short(measured("a", "FR", 60.001), measured("b", "FR"))).toBe("probable FR");
+  });
+  test("not on a mobile network", () => {
+    expect(short(measured("a", "FR"), measured("b", "FR"), mobile)).toBe("probable FR");
+    expect(short(mobile)).toBe("unknown");
+  });
+  test("the operator's own geofeed alone, against all databases and mobile lists", () => {
+    expect(short(operator("FR"))).toBe("established FR");
+    expect(short(operator("FR"), measured("a", "DE"), measured("b", "DE"), mobile)).toBe(
+      "established FR",
+    );
+  });
+  test("a stale geofeed of the operator is probable; two that differ contest", () => {
+    expect(short(operator("FR", 61), measured("a", "DE"))).toBe("probable FR");
+    expect(short(operator("FR"), operator("DE"))).toBe("contested DE FR");
+  });
+});
+
+describe("sources that disagree (attack 5)", () => {
+  test("one says CN and another HK: contested, and the reasons show what each said", () => {
+    const fix = resolveFix([measured("a", "CN"), measured("b", "HK")], now);
+    expect(fix).toEqual({
+      standing: "contested",
+      places: ["CN", "HK"],
+      reasons: [
+        { kind: "says", source: "a", place: "CN", stale: false },
+        { kind: "says", source: "b", place: "HK", stale: false },
+        { kind: "disagree", places: ["CN", "HK"] },
+      ],
+    });
+  });
+  test("never by majority", () => {
+    expect(short(measured("a", "CN"), measured("b", "CN"), registered("c", "HK"))).toBe(
+      "contested CN HK",
+    );
+  });
+  test("a stale one that differs only lowers to probable", () => {
+    expect(short(measured("a", "CN"), measured("b", "CN"), measured("c", "HK", 61))).toBe(
+      "probable CN",
+    );
+  });
+  test("stale ones alone that differ contest", () => {
+    expect(short(measured("a", "CN", 61), measured("b", "HK", 61))).toBe("contested CN HK");
+  });
+  test("different fineness agrees; the finest place that every source supports counts", () => {
+    expect(short(measured("a", "UA-43"), measured("b", "UA"))).toBe("established UA");
+    expect(short(measured("a", "UA-43"), measured("b", "UA-43"))).toBe("established UA-43");
+    expect(short(measured("a", "UA-43"), measured("b", "UA-30"))).toBe("contested UA-30 UA-43");
+  });
+});
+
+describe("anonymisers (attack 6)", () => {
+  test.each(["tor", "vpn", "hosting", "shared-egress", "satellite"] as const)(
+    "%s contests",
+    (kind) => {
+      expect(short(measured("a", "FR"), measured("b", "FR"), anonymiser(kind))).toBe(
+        "contested FR",
+      );
+      expect(short(operator("FR"), anonymiser(kind))).toBe("contested FR");
+      expect(short(anonymiser(kind))).toBe("contested");
+    },
+  );
+  test("anycast has no place at all (attack 4)", () => {
+    expect(short(measured("a", "FR"), measured("b", "FR"), anonymiser("anycast"))).toBe("unknown");
+  });
+});
+
+test("behind a transition relay everything is doubt (attack 3)", () => {
+  const fix = resolveFix([operator("FR")], now);
+  expect(throughTransition(fix)).toMatchObject({ standing: "contested", places: ["FR"] });
+  expect(throughTransition(resolveFix([], now)).standing).toBe("unknown");
+});
+
+const anyEvidence: fc.Arbitrary<Evidence> = fc.oneof(
+  fc
+    .record({
+      maker: fc.constantFrom("a", "b", "c"),
+      basis: fc.constantFrom<Basis>("measured", "registration", "operator"),
+      code: fc.constantFrom("CN", "HK", "UA", "UA-43", "UA-30"),
+      age: fc.constantFrom(1, 61),
+    })
+    .map(
+      ({ maker, basis, code, age }): Evidence => ({
+        source: source(maker, basis, age),
+        says: { kind: "place", place: place(code) },
+      }),
+    ),
+  fc.constantFrom(mobile, anonymiser("vpn"), anonymiser("anycast")),
+);
+
+test("the order of the evidence is irrelevant", () => {
+  fc.assert(
+    fc.property(fc.array(anyEvidence, { maxLength: 6 }), (evidence) => {
+      expect(short(...evidence.toReversed())).toBe(short(...evidence));
+    }),
+    { numRuns: 2000 },
+  );
+});
+
+test("established is never said against a fresh database, an anonymiser, or without two makers", () => {
+  fc.assert(
+    fc.property(fc.array(anyEvidence, { maxLength: 6 }), (evidence) => {
+      if (evidence.some(({ source: { basis } }) => basis === "operator")) return;
+      const fix = resolveFix(evidence, now);
+      if (fix.standing !== "established") return;
+      const fresh = evidence.filter(({ source: { builtAt } }) => now - builtAt < 60 * dayMs);
+      const makers = new Set(fresh.map(({ source: { maker } }) => maker));
+      expect(evidence.every(({ says }) => says.kind === "place")).toBe(true);
+      expect(makers.size).toBeGreaterThan(1);
+      for (const { says } of evidence) {
+        if (says.kind === "place") expect(says.place.startsWith(fix.place)).toBe(true);
+      }
+    }),
+    { numRuns: 2000 },
+  );
+});
