@@ -1,4 +1,4 @@
-import { type Browser, chromium, type Page } from "playwright-core";
+import { type Browser, chromium } from "playwright-core";
 import type { Site } from "./network.ts";
 
 const QUIET = [
@@ -23,16 +23,4 @@ export function openBrowser(site: Pick<Site, "chromium">, origin: string): Promi
     headless: true,
     args: [...QUIET, ...MEDIA, `--unsafely-treat-insecure-origin-as-secure=${origin}`],
   });
-}
-
-/** Frames that each video of the page has shown so far, by the name on its tile. */
-export function framesByTile(page: Page): Promise<Record<string, number>> {
-  return page.evaluate(() =>
-    Object.fromEntries(
-      [...document.querySelectorAll<HTMLElement>("[data-testid^='tile-']")].map((tile) => [
-        tile.dataset["testid"]?.slice(5) ?? "",
-        tile.querySelector("video")?.getVideoPlaybackQuality().totalVideoFrames ?? 0,
-      ]),
-    ),
-  );
 }

@@ -1,0 +1,110 @@
+import { mkdirSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import type { Browser, Page } from "playwright-core";
+
+const byId = (page: Page, id: string) => page.getByTestId(id);
+
+/** Opens a page of the service; console errors of the page fail the test that asks for them. */
+export async function openPage(browser: Browser, url: string): Promise<Page> {
+  const page = await browser.newPage({ viewport: { width: 1280, height: 800 } });
+  page.setDefaultTimeout(30_000);
+  await page.goto(url);
+  return page;
+}
+
+export interface MeetingLinks {
+  readonly join: string;
+  readonly manage: string;
+}
+
+/** The operator's way: set-up link, new meeting, the two links. */
+export async function makeMeeting(page: Page, setupUrl: string, title: string) {
+  await page.goto(setupUrl);
+  await byId(page, "setup-done").waitFor();
+  await byId(page, "new-meeting").first().click();
+  await byId(page, "title").fill(title);
+  await takePicture(page, "new-meeting");
+  await byId(page, "create").click();
+  const shownIn = async (id: string) => {
+    const field = byId(page, id);
+    await field.waitFor();
+    return await field.evaluate((element) =>
+      element instanceof HTMLInputElement
+        ? element.value
+        : (element.querySelector("input")?.value ?? element.textContent ?? ""),
+    );
+  };
+  return { join: await shownIn("join-link"), manage: await shownIn("manage-link") };
+}
+
+/** From the join link into the call, with camera and microphone. */
+export async function joinMeeting(page: Page, name: string): Promise<void> {
+  await byId(page, "join-name").fill(name);
+  await byId(page, "join-button").click();
+  await byId(page, "call").waitFor();
+  await byId(page, `tile-${name}`).waitFor();
+}
+
+/** Waits until the page shows `more` further frames on each of these tiles. */
+export async function seesFrames(page: Page, names: readonly string[], more = 10): Promise<void> {
+  const wanted: Record<string, number> = {};
+  const before = await framesByTile(page);
+  for (const name of names) wanted[name] = (before[name] ?? 0) + more;
+  await page.waitForFunction(
+    (goal) =>
+      Object.entries(goal).every(([name, frames]) => {
+        const video = document.querySelector<HTMLVideoElement>(
+          `[data-testid=${CSS.escape(`tile-${name}`)}] video`,
+        );
+        return (video?.getVideoPlaybackQuality().totalVideoFrames ?? 0) >= frames;
+      }),
+    wanted,
+    { polling: 100 },
+  );
+}
+
+function framesByTile(page: Page): Promise<Record<string, number>> {
+  return page.evaluate(() =>
+    Object.fromEntries(
+      [...document.querySelectorAll<HTMLElement>("[data-testid^='tile-']")].map((tile) => [
+        tile.dataset["testid"]?.slice(5) ?? "",
+        tile.querySelector("video")?.getVideoPlaybackQuality().totalVideoFrames ?? 0,
+      ]),
+    ),
+  );
+}
+
+/** Marks the videos of a call, so that a later look shows whether they are still the same ones. */
+export async function markVideos(page: Page, names: readonly string[]): Promise<void> {
+  await page.evaluate((list) => {
+    for (const name of list) {
+      const video = document.querySelector<HTMLVideoElement>(
+        `[data-testid=${CSS.escape(`tile-${name}`)}] video`,
+      );
+      if (video === null) throw new Error(`No picture of ${name}`);
+      video.dataset["marked"] = "yes";
+    }
+  }, names);
+}
+
+/** Names whose marked video is gone or was replaced. */
+export function lostVideos(page: Page, names: readonly string[]): Promise<string[]> {
+  return page.evaluate(
+    (list) =>
+      list.filter((name) => {
+        const tile = document.querySelector(`[data-testid=${CSS.escape(`tile-${name}`)}]`);
+        return tile?.querySelector<HTMLVideoElement>("video")?.dataset["marked"] !== "yes";
+      }),
+    [...names],
+  );
+}
+
+const pictures = join(dirname(fileURLToPath(import.meta.url)), "..", "docs", "pictures");
+
+/** Takes a picture for the README, where GRATICULE_PICTURES asks for new ones. */
+export async function takePicture(page: Page, name: string): Promise<void> {
+  if (process.env["GRATICULE_PICTURES"] !== "1") return;
+  mkdirSync(pictures, { recursive: true });
+  await page.screenshot({ path: join(pictures, `${name}.png`) });
+}

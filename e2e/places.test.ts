@@ -1,0 +1,142 @@
+import { startTestService, type TestService } from "@graticule/server/tests/harness";
+import type { Browser, Page } from "playwright-core";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { openBrowser } from "./browser.ts";
+import { createNetwork, type TestNetwork } from "./network.ts";
+import {
+  joinMeeting,
+  lostVideos,
+  type MeetingLinks,
+  makeMeeting,
+  markVideos,
+  openPage,
+  seesFrames,
+  takePicture,
+} from "./pages.ts";
+
+/** Three browsers in three places on one bridge; each sees the others' pictures throughout. */
+const NAMES = { FR: "Ada", HK: "Ming", CN: "Lin" } as const;
+type Where = keyof typeof NAMES;
+const PLACES = Object.keys(NAMES) as Where[];
+
+let network: TestNetwork;
+let service: TestService;
+const browsers = new Map<string, Browser>();
+const pages = {} as Record<Where, Page>;
+let host: Page;
+let links: MeetingLinks;
+
+beforeAll(async () => {
+  network = createNetwork(PLACES);
+  service = await startTestService({
+    geofeed: network.geofeed,
+    env: { HOST: network.serviceAddress, MEDIA_ADDRESS: network.serviceAddress },
+  });
+  for (const site of network.sites.values()) {
+    browsers.set(site.place, await openBrowser(site, service.url));
+  }
+});
+
+afterAll(async () => {
+  await Promise.all([...browsers.values()].map((browser) => browser.close()));
+  await service?.stop();
+  network?.close();
+});
+
+function browserIn(place: Where): Browser {
+  const browser = browsers.get(place);
+  if (browser === undefined) throw new Error(`No browser in ${place}`);
+  return browser;
+}
+
+async function setRule(mode: "everyone" | "except" | "only", code?: string): Promise<void> {
+  await host.getByTestId(`rule-mode-${mode}`).click();
+  if (code !== undefined) {
+    await host.getByTestId("place-search").fill(code);
+    await host.getByTestId(`place-option-${code}`).click();
+  }
+}
+
+test("a host makes a meeting and gets a link to join and a link to manage", async () => {
+  host = await openPage(browserIn("FR"), service.url);
+  if (service.setupUrl === undefined) throw new Error("The first start printed no set-up link.");
+  links = await makeMeeting(host, service.setupUrl, "Spring seminar");
+  expect(links.join).toContain("/m/");
+  expect(links.manage).toContain("#");
+  await host.goto(links.manage);
+  await host.getByTestId("rule-mode-everyone").waitFor();
+});
+
+test("people in three places join with camera and microphone, and see each other", async () => {
+  for (const place of PLACES) {
+    pages[place] = await openPage(browserIn(place), links.join);
+    if (place === "FR") await takePicture(pages[place], "before-joining");
+    await joinMeeting(pages[place], NAMES[place]);
+  }
+  for (const place of PLACES) {
+    await seesFrames(
+      pages[place],
+      PLACES.filter((other) => other !== place).map((other) => NAMES[other]),
+    );
+  }
+  await takePicture(pages.FR, "call");
+});
+
+test("the host sees how many are inside, and places only as bands", async () => {
+  await host.getByTestId("inside-count").filter({ hasText: "3" }).waitFor();
+  await expect
+    .poll(() => host.locator("body").textContent(), { timeout: 10_000 })
+    .toContain("a few");
+});
+
+test("a rule in the call removes the people in that place with its reason, and nobody else", async () => {
+  const stay: [Where, Where][] = [
+    ["FR", "HK"],
+    ["HK", "FR"],
+  ];
+  for (const [here, there] of stay) await markVideos(pages[here], [NAMES[there]]);
+  await setRule("except", "CN");
+  await host.getByTestId("preview").waitFor();
+  await takePicture(host, "rule");
+  await host.getByTestId("apply-rule").click();
+
+  await pages.CN.getByTestId("refused-page").waitFor();
+  await pages.CN.getByTestId("refused-reason").first().waitFor();
+  expect(await pages.CN.getByTestId("refused-page").textContent()).toContain("China");
+  await takePicture(pages.CN, "removed");
+
+  for (const [here, there] of stay) {
+    await pages[here].getByTestId(`tile-${NAMES.CN}`).waitFor({ state: "detached" });
+    await seesFrames(pages[here], [NAMES[there]]);
+    expect(await lostVideos(pages[here], [NAMES[there]])).toEqual([]);
+    expect(await pages[here].getByTestId("reconnecting").count()).toBe(0);
+    expect(await pages[here].getByTestId("refused-page").count()).toBe(0);
+  }
+  await host.getByTestId("inside-count").filter({ hasText: "2" }).waitFor();
+});
+
+test("who was removed and opens the link again is refused at the door, without a title", async () => {
+  const again = await openPage(browserIn("CN"), links.join);
+  await again.getByTestId("refused-page").waitFor();
+  expect(await again.locator("body").textContent()).not.toContain("Spring seminar");
+  await again.close();
+});
+
+test("when the rule is lifted one click brings the removed person back", async () => {
+  await host.getByTestId("lift-rule").click();
+  await pages.CN.getByTestId("return-button").first().click();
+  await pages.CN.getByTestId("call").waitFor();
+  await seesFrames(pages.CN, [NAMES.FR, NAMES.HK]);
+  await seesFrames(pages.FR, [NAMES.CN]);
+});
+
+test("a rule that lets in only one place refuses everybody else at the door", async () => {
+  await setRule("only", "FR");
+  await host.getByTestId("apply-rule").click();
+  await pages.HK.getByTestId("refused-page").waitFor();
+  await pages.CN.getByTestId("refused-page").waitFor();
+  const late = await openPage(browserIn("FR"), links.join);
+  await joinMeeting(late, "Late");
+  await seesFrames(late, [NAMES.FR]);
+  await late.close();
+});
