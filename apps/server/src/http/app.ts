@@ -1,5 +1,11 @@
-import { createServer as createHttpServer, type RequestListener, type Server } from "node:http";
+import {
+  createServer as createHttpServer,
+  type RequestListener,
+  type Server,
+  STATUS_CODES,
+} from "node:http";
 import { createServer as createTlsServer } from "node:https";
+import type { Socket } from "node:net";
 import cookie from "@fastify/cookie";
 import type { Problem } from "@graticule/api/problem";
 import fastify, {
@@ -7,6 +13,7 @@ import fastify, {
   type FastifyInstance,
   type FastifyReply,
   type FastifyRequest,
+  LogController,
   type RawReplyDefaultExpression,
   type RawRequestDefaultExpression,
 } from "fastify";
@@ -59,11 +66,12 @@ export async function createApp(parts: AppParts): Promise<App> {
   const app: App = fastify({
     loggerInstance: log as FastifyBaseLogger,
     // A request's log line would hold its address and its URL, and a URL can hold a token.
-    disableRequestLogging: true,
+    logController: new LogController({ disableRequestLogging: true }),
     bodyLimit,
     routerOptions: { maxParamLength: 4_096, ignoreTrailingSlash: false },
     return503OnClosing: true,
     forceCloseConnections: true,
+    clientErrorHandler: answerBrokenRequest,
     serverFactory: (handler) => {
       const listener: RequestListener = (request, response) => {
         if (!before(request, response)) handler(request, response);
@@ -103,11 +111,21 @@ export async function createApp(parts: AppParts): Promise<App> {
     const more = error instanceof ProblemError ? error.headers : {};
     return sendProblem(reply.headers(more), problem, publicUrl);
   });
-  app.setNotFoundHandler((_request, reply) =>
-    sendProblem(reply, problemOf("not-found"), publicUrl),
-  );
   await app.register(cookie);
   return app;
+}
+
+/** What is no HTTP at all gets a short answer. Nothing of it is logged: it can hold a token. */
+function answerBrokenRequest(error: Error & { readonly code?: string }, socket: Socket): void {
+  if (error.code === "ECONNRESET" || !socket.writable) {
+    socket.destroy();
+    return;
+  }
+  const status = error.code === "ERR_HTTP_REQUEST_TIMEOUT" ? 408 : 400;
+  const body = JSON.stringify(problemOf("invalid", { status }));
+  const head = `HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\nconnection: close\r\n`;
+  const type = "content-type: application/problem+json\r\n";
+  socket.end(`${head}${type}content-length: ${Buffer.byteLength(body)}\r\n\r\n${body}`);
 }
 
 /** Ends a request with a problem. */

@@ -1,6 +1,7 @@
 import { existsSync } from "node:fs";
 import { join, sep } from "node:path";
 import fastifyStatic from "@fastify/static";
+import type { FastifyRequest } from "fastify";
 import { type App, sendProblem } from "./app.ts";
 import { problemOf } from "./problem.ts";
 
@@ -11,11 +12,18 @@ const dist = join(import.meta.dirname, "../../../web/dist");
  * no file is a page of the application, which finds its way by itself.
  */
 export async function registerPages(app: App, publicUrl: string, root = dist): Promise<void> {
-  const notFound = problemOf("not-found");
-  if (!existsSync(join(root, "index.html"))) {
-    app.log.warn("the web page is not built: only the API answers");
-    return;
-  }
+  const isBuilt = existsSync(join(root, "index.html"));
+  if (isBuilt) await registerFiles(app, root);
+  else app.log.warn("the web page is not built: only the API answers");
+  app.setNotFoundHandler((request, reply) => {
+    if (!isBuilt || !wantsPage(request)) {
+      return sendProblem(reply, problemOf("not-found"), publicUrl);
+    }
+    return reply.header("cache-control", "no-cache").sendFile("index.html");
+  });
+}
+
+async function registerFiles(app: App, root: string): Promise<void> {
   const hashed = join(root, "assets") + sep;
   await app.register(fastifyStatic, {
     root,
@@ -26,12 +34,11 @@ export async function registerPages(app: App, publicUrl: string, root = dist): P
       reply.header("cache-control", isHashed ? "public, max-age=31536000, immutable" : "no-cache");
     },
   });
-  app.setNotFoundHandler((request, reply) => {
-    const wantsPage = /\btext\/html\b/.test(request.headers.accept ?? "");
-    const isRead = request.method === "GET" || request.method === "HEAD";
-    if (!wantsPage || !isRead || request.url.startsWith("/api/")) {
-      return sendProblem(reply, notFound, publicUrl);
-    }
-    return reply.header("cache-control", "no-cache").sendFile("index.html");
-  });
+}
+
+/** Whether somebody looks at a page, by its address, and is no program that asks the API. */
+function wantsPage(request: FastifyRequest): boolean {
+  const isRead = request.method === "GET" || request.method === "HEAD";
+  const readsHtml = /\btext\/html\b/.test(request.headers.accept ?? "");
+  return isRead && readsHtml && !request.url.startsWith("/api/");
 }

@@ -1,0 +1,137 @@
+import { parseArgs } from "node:util";
+import { inertText } from "@graticule/api/text";
+import { openInstanceSeal, type Seal } from "../accounts/seal.ts";
+import { createSessionStore } from "../accounts/session-store.ts";
+import { newSetupUrl } from "../accounts/setup.ts";
+import { type Account, type AccountStore, createAccountStore } from "../accounts/store.ts";
+import { migrate } from "../db/migrate.ts";
+import { openDatabase } from "../db/pool.ts";
+import { reachDatabase } from "../db/reach-database.ts";
+import type { Database } from "../db/schema.ts";
+import { newSecret } from "../http/secret.ts";
+import { StartError } from "../start-error.ts";
+import { runCommand } from "./run-command.ts";
+
+const usage = `Usage: npm run account -- create NAME
+       npm run account -- add-key NAME [--key ID --secret SECRET]
+       npm run account -- remove-key NAME ID
+       npm run account -- service-seats NAME allow|refuse
+       npm run account -- list
+       npm run account -- setup-link
+An account owns keys, rooms and rules. Works beside the running service and without it.
+A secret is printed once. "setup-link" prints a new one-time link for the operator's page.`;
+
+interface Context {
+  readonly accounts: AccountStore;
+  readonly seal: Seal;
+  readonly setupLink: () => Promise<string>;
+  readonly options: { readonly key?: string | undefined; readonly secret?: string | undefined };
+}
+
+type Command = (context: Context, words: readonly string[]) => Promise<string[]>;
+
+const commands: Readonly<Record<string, Command>> = {
+  create: createAccount,
+  "add-key": addKey,
+  "remove-key": removeKey,
+  "service-seats": setServiceSeats,
+  list: listAccounts,
+  "setup-link": async ({ setupLink }) => [
+    await setupLink(),
+    "Works once. ADDRESS stands for the address of the service.",
+  ],
+};
+
+await runCommand(async (config) => {
+  const { values, positionals } = readArguments();
+  const command = commands[positionals[0] ?? ""];
+  if (command === undefined) throw new StartError("account", usage);
+  const reached = await reachDatabase(config, "beside the service");
+  try {
+    await migrate(reached.target);
+    const { db, close } = openDatabase<Database>(reached.target, { connections: 2 });
+    const context: Context = {
+      accounts: createAccountStore(db),
+      seal: openInstanceSeal(config.dataDir),
+      setupLink: () => newSetupUrl(createSessionStore(db), config.publicUrl ?? "ADDRESS"),
+      options: values,
+    };
+    try {
+      console.log((await command(context, positionals.slice(1))).join("\n"));
+    } finally {
+      await close();
+    }
+  } finally {
+    await reached.release();
+  }
+});
+
+function readArguments() {
+  try {
+    return parseArgs({
+      allowPositionals: true,
+      options: { key: { type: "string" }, secret: { type: "string" } },
+    });
+  } catch {
+    throw new StartError("account", usage);
+  }
+}
+
+async function createAccount({ accounts }: Context, [name]: readonly string[]): Promise<string[]> {
+  const parsed = inertText(64).safeParse(name);
+  if (!parsed.success || parsed.data !== name) throw new StartError("account", usage);
+  const made = await accounts.create(parsed.data);
+  if (made === "exists") throw new StartError("account", `There is an account ${name} already.`);
+  return [`Made the account ${name}. Give it a key: npm run account -- add-key ${name}`];
+}
+
+async function addKey(context: Context, [name]: readonly string[]): Promise<string[]> {
+  const { accounts, seal, options } = context;
+  const account = await find(accounts, name);
+  if ((options.key === undefined) !== (options.secret === undefined)) {
+    throw new StartError("account", "--key and --secret go together.");
+  }
+  const id = options.key ?? `key-${newSecret().slice(0, 12)}`;
+  const secret = options.secret ?? newSecret();
+  if (!/^[\x21-\x39\x3b-\x7e]{1,128}$/.test(id)) {
+    throw new StartError("account", "A key is 1 to 128 plain characters without space or colon.");
+  }
+  if (secret.length < 16) throw new StartError("account", "A secret needs at least 16 characters.");
+  const added = await accounts.addKey({ id, accountId: account.id, sealed: seal.seal(secret, id) });
+  if (added === "exists") throw new StartError("account", `There is a key ${id} already.`);
+  const shown = options.secret === undefined ? secret : "(as given)";
+  return [`key     ${id}`, `secret  ${shown}`, "The secret is not shown again."];
+}
+
+async function removeKey({ accounts }: Context, words: readonly string[]): Promise<string[]> {
+  const [name, id] = words;
+  const account = await find(accounts, name);
+  if (id === undefined) throw new StartError("account", usage);
+  const removed = await accounts.removeKey(account.id, id);
+  if (removed === "absent") throw new StartError("account", `${name} has no key ${id}.`);
+  return [`Removed the key ${id}: tokens signed with it no longer open the door.`];
+}
+
+async function setServiceSeats(context: Context, words: readonly string[]): Promise<string[]> {
+  const [name, wish] = words;
+  const account = await find(context.accounts, name);
+  if (wish !== "allow" && wish !== "refuse") throw new StartError("account", usage);
+  await context.accounts.setServiceSeats(account.id, wish === "allow" ? "allowed" : "refused");
+  const said = wish === "allow" ? "may join" : "are kept out of";
+  return [`Agents, egress, ingress and SIP ${said} the rooms of ${name}.`];
+}
+
+async function listAccounts({ accounts }: Context): Promise<string[]> {
+  const all = await accounts.list();
+  return all.map(({ name, keys, serviceSeats }) => {
+    const listed = keys.length === 0 ? "no key" : keys.join(", ");
+    return `${name}: ${listed}; service seats ${serviceSeats}`;
+  });
+}
+
+async function find(accounts: AccountStore, name: string | undefined): Promise<Account> {
+  if (name === undefined) throw new StartError("account", usage);
+  const account = await accounts.find(name);
+  if (account === undefined) throw new StartError("account", `There is no account ${name}.`);
+  return account;
+}

@@ -1,0 +1,224 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import type { OutgoingHttpHeaders } from "node:http";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { Writable } from "node:stream";
+import type { MeetingCreated } from "@graticule/api/meetings";
+import { openInstanceSeal } from "@graticule/server/accounts/seal";
+import { newSetupUrl } from "@graticule/server/accounts/setup";
+import { createAccountStore } from "@graticule/server/accounts/store";
+import type { Config } from "@graticule/server/config";
+import { createDeps, type Deps } from "@graticule/server/deps";
+import type { App } from "@graticule/server/http/app";
+import { createLocator } from "@graticule/server/location/create-locator";
+import type { EngineSeat, MediaEngine } from "@graticule/server/media/media-engine";
+import { createServer } from "@graticule/server/server";
+import { pino } from "pino";
+import type { TestDatabase } from "./harness.ts";
+
+/** Addresses that the operator's geofeed of these tests names, and one that nobody knows. */
+export const from = {
+  france: "198.51.100.7",
+  china: "203.0.113.7",
+  hongKong: "192.0.2.7",
+  nowhere: "10.9.9.9",
+} as const;
+
+const geofeed = `198.51.100.0/24,FR,,,
+203.0.113.0/24,CN,,,
+192.0.2.0/24,HK,,,
+127.1.0.0/16,FR,,,
+127.2.0.0/16,CN,,,
+`;
+
+/** An engine that holds what a test puts into it and remembers what it was asked to end. */
+export class RecordingEngine implements MediaEngine {
+  readonly ended: string[] = [];
+  readonly seats = new Map<string, readonly EngineSeat[]>();
+  isHealthy = true;
+
+  listRooms = async () => [...this.seats.keys()];
+  listSeats = async (room: string) => this.seats.get(room) ?? [];
+  removeSeat = async () => "done" as const;
+  tell = async () => "done" as const;
+  healthy = async () => this.isHealthy;
+  endRoom = async (room: string) => {
+    this.ended.push(room);
+    return "done" as const;
+  };
+}
+
+export interface Asked {
+  readonly from?: string;
+  readonly body?: unknown;
+  readonly headers?: OutgoingHttpHeaders;
+}
+
+export interface Answered {
+  readonly status: number;
+  readonly headers: OutgoingHttpHeaders;
+  readonly text: string;
+  // biome-ignore lint/suspicious/noExplicitAny: tests look into answers freely
+  readonly json: any;
+}
+
+export interface ApiService {
+  readonly app: App;
+  readonly deps: Deps;
+  readonly engine: RecordingEngine;
+  readonly operatorCookie: string;
+  /** Everything that was logged so far. */
+  logged(): string;
+  ask(method: string, path: string, asked?: Asked): Promise<Answered>;
+  setupUrl(): Promise<string>;
+  newMeeting(
+    body?: object,
+  ): Promise<MeetingCreated & { room: string; bearer: OutgoingHttpHeaders }>;
+  /** An account with a key; answers the headers with which it asks. */
+  newAccount(name: string): Promise<{ id: string; headers: OutgoingHttpHeaders }>;
+  stop(): Promise<void>;
+}
+
+const publicUrl = "http://meet.test";
+
+/** The whole server on a real database, without a real engine and without listening. */
+export async function startApiService(database: TestDatabase): Promise<ApiService> {
+  const folder = mkdtempSync(join(tmpdir(), "graticule-api-"));
+  writeFileSync(join(folder, "own.csv"), geofeed);
+  const sourcesFile = join(folder, "sources.json");
+  const source = { id: "own", maker: "test", kind: "geofeed", role: "operator", path: "own.csv" };
+  writeFileSync(sourcesFile, JSON.stringify([source]));
+  const lines: string[] = [];
+  const sink = new Writable({
+    write(chunk, _encoding, done) {
+      lines.push(String(chunk));
+      done();
+    },
+  });
+  const engine = new RecordingEngine();
+  const locator = await createLocator({ sourcesFile });
+  const deps = await createDeps({
+    config: testConfig(folder),
+    publicUrl,
+    database,
+    engine: {
+      url: "http://127.0.0.1:9",
+      key: "engine",
+      secret: "engine-secret-engine-secret-1234",
+    },
+    log: pino({ level: "trace", base: null }, sink),
+    parts: { locator, mediaEngine: engine },
+  });
+  const app = await createServer(deps);
+
+  const ask = async (method: string, path: string, asked: Asked = {}): Promise<Answered> => {
+    const reply = await app.inject({
+      method: method as "GET",
+      url: path,
+      remoteAddress: asked.from ?? from.nowhere,
+      headers: { ...asked.headers } as Record<string, string>,
+      ...(asked.body === undefined ? {} : { payload: asked.body as object }),
+    });
+    const isJson = /json/.test(String(reply.headers["content-type"]));
+    return {
+      status: reply.statusCode,
+      headers: reply.headers,
+      text: reply.payload,
+      json: isJson ? JSON.parse(reply.payload) : undefined,
+    };
+  };
+
+  const setupUrl = (): Promise<string> => newSetupUrl(deps.sessions, publicUrl);
+  const token = (await setupUrl()).split("#")[1];
+  const opened = await ask("POST", "/api/setup", { body: { token } });
+  const operatorCookie = String(opened.headers["set-cookie"]).split(";")[0] ?? "";
+
+  return {
+    app,
+    deps,
+    engine,
+    operatorCookie,
+    ask,
+    setupUrl,
+    logged: () => lines.join(""),
+    async newMeeting(body = {}) {
+      const headers = { cookie: operatorCookie };
+      const made = await ask("POST", "/api/meetings", {
+        headers,
+        body: { title: "Talk", ...body },
+      });
+      const meeting = made.json as MeetingCreated;
+      const secret = meeting.manageUrl.split("#")[1];
+      const room = deps.directory.findMeeting(meeting.code)?.policy.room ?? "";
+      return { ...meeting, room, bearer: { authorization: `Bearer ${secret}` } };
+    },
+    async newAccount(name) {
+      const accounts = createAccountStore(database.db);
+      const made = await accounts.create(name);
+      if (made === "exists") throw new Error(`there is an account ${name}`);
+      const secret = `secret-of-${name}-with-colon:inside`;
+      const sealed = openInstanceSeal(folder).seal(secret, `key-${name}`);
+      await accounts.addKey({ id: `key-${name}`, accountId: made.id, sealed });
+      await deps.keyRing.refresh();
+      const basic = Buffer.from(`key-${name}:${secret}`).toString("base64");
+      return { id: made.id, headers: { authorization: `Basic ${basic}` } };
+    },
+    async stop() {
+      await app.close();
+      await deps.close();
+      await locator.close();
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+function testConfig(dataDir: string): Config {
+  return {
+    publicUrl,
+    host: "127.0.0.1",
+    port: undefined,
+    tls: undefined,
+    dataDir,
+    databaseUrl: undefined,
+    engine: { kind: "external", url: "", key: "", secret: "" },
+    trustedProxies: [],
+    mediaAddress: undefined,
+    mediaUdpPort: undefined,
+    mediaTcpPort: undefined,
+    sourcesFile: undefined,
+    logLevel: "trace",
+  };
+}
+
+/** A rule that keeps people out of these places. */
+export function everyoneExcept(...codes: string[]) {
+  return { deny: codes.map((code) => ({ kind: "place", code })) };
+}
+
+/** Puts an order in force, which nothing in the product does yet. */
+export async function order(
+  database: TestDatabase,
+  room: string,
+  jurisdiction: readonly string[],
+  hours: { readonly from?: number; readonly until?: number } = {},
+): Promise<string> {
+  const made = await database.pool.query(
+    `INSERT INTO order_in_force (room, jurisdiction, starts_at, ends_at, authority, law)
+     VALUES ($1, $2, now() + make_interval(hours => $3), now() + make_interval(hours => $4),
+             'Ministry of Tests', 'Test Act, section 1') RETURNING id`,
+    [room, jurisdiction, hours.from ?? -1, hours.until ?? 2],
+  );
+  return made.rows[0].id;
+}
+
+/** Resolves once `holds` does; it is asked whenever the directory changes. */
+export async function whenDirectory(service: ApiService, holds: () => boolean): Promise<void> {
+  if (holds()) return;
+  await new Promise<void>((resolve) => {
+    const stop = service.deps.directory.onChange(() => {
+      if (!holds()) return;
+      stop();
+      resolve();
+    });
+  });
+}
