@@ -97,7 +97,7 @@ export function ControlBar(props: {
       ) : null}
       <Button
         className="bar-leave"
-        variant="filled"
+        variant="ink"
         radius="xl"
         leftSection={<IconPhoneOff size={20} />}
         onClick={props.onLeave}

@@ -191,7 +191,8 @@ export const en = {
     title: "You can't join from here right now.",
     innocent: "You did nothing wrong.",
     keepOpen: "Keep this page open: a button to join appears here if that changes.",
-    open: "You can join now.",
+    openTitle: "You can join now.",
+    open: "What kept you out has changed.",
     again: "Join again",
     notThere: "I’m not there",
     leave: "Leave quietly",
@@ -203,7 +204,7 @@ export const en = {
     unaffected: "What this does not touch",
     unaffectedText:
       "The meeting goes on for everyone else. Nothing else of yours is affected: other meetings, links and accounts work as before.",
-    someone: { authority: "A government" },
+    sealed: "Not named for now: the law there forbids it until a stated date.",
     appeal: "Whoever runs this service can tell you how to appeal.",
     contact: "How this service answers governments",
   },
@@ -224,8 +225,8 @@ export const en = {
       "This service is open to certain places only, and yours is not one of them",
     "platform/cannot-tell": () =>
       "This service limits meetings by place, and we can't tell where you are joining from",
-    ordered: (authority: string, place: string) =>
-      `${authority} ordered that this meeting can't be joined from ${place}`,
+    ordered: (place: string) =>
+      `A government ordered that this meeting can't be joined from ${place}`,
     here: "the place you are joining from",
     until: (time: string) => ` until ${time}`,
   },

@@ -31,22 +31,33 @@ export function RefusedPage(props: {
       >
         <div role="alert" className="stack" style={{ "--gap": "20px" } as React.CSSProperties}>
           <h1 className="h1" ref={heading} tabIndex={-1}>
-            {words.refused.title} <span className="refused-innocent">{words.refused.innocent}</span>
+            {props.mayReturn ? (
+              words.refused.openTitle
+            ) : (
+              <>
+                {words.refused.title}{" "}
+                <span className="refused-innocent">{words.refused.innocent}</span>
+              </>
+            )}
           </h1>
-          {text.kind === "rule" ? <Reason text={text} /> : null}
+          {props.mayReturn ? (
+            <p className="lead">{words.refused.open}</p>
+          ) : (
+            <p className="lead" data-testid="refused-reason">
+              {text.reason}
+            </p>
+          )}
         </div>
-        {text.kind === "order" ? <OrderFacts text={text} /> : null}
-        <Actions {...props} text={text} />
+        {props.mayReturn ? (
+          <WayBack onReturn={props.onReturn} />
+        ) : (
+          <>
+            {text.kind === "order" ? <OrderFacts text={text} /> : null}
+            <Meanwhile text={text} />
+          </>
+        )}
       </div>
     </Shell>
-  );
-}
-
-function Reason({ text }: { readonly text: RefusalText }) {
-  return (
-    <p className="lead" data-testid="refused-reason">
-      {text.reason}
-    </p>
   );
 }
 
@@ -56,9 +67,6 @@ function OrderFacts({ text }: { readonly text: RefusalText }) {
     <div className="stack" style={{ "--gap": "14px" } as React.CSSProperties}>
       <details className="refused-why">
         <summary data-testid="refused-why">{words.refused.why}</summary>
-        <p className="lead" data-testid="refused-reason">
-          {text.reason}
-        </p>
         <dl className="refused-facts">
           <dt>{words.refused.whoDecided}</dt>
           <dd>{text.authority}</dd>
@@ -81,30 +89,35 @@ function OrderFacts({ text }: { readonly text: RefusalText }) {
   );
 }
 
-function Actions(props: {
-  readonly text: RefusalText;
-  readonly mayReturn: boolean;
-  readonly onReturn: () => void;
-}) {
+/** One click rejoins with the same name and devices. */
+function WayBack({ onReturn }: { readonly onReturn: () => void }) {
+  return (
+    <div className="row">
+      <Button onClick={onReturn} data-testid="return-button">
+        {words.refused.again}
+      </Button>
+      <Leave />
+    </div>
+  );
+}
+
+function Leave() {
+  return (
+    <ButtonLink variant="subtle" to="/" data-testid="leave-quietly">
+      {words.refused.leave}
+    </ButtonLink>
+  );
+}
+
+/** Where we think the person is, what they can do about it, and that waiting helps. */
+function Meanwhile({ text }: { readonly text: RefusalText }) {
   const [explained, setExplained] = useState(false);
   const id = useId();
   return (
     <div className="stack" style={{ "--gap": "16px" } as React.CSSProperties}>
-      <div className="refused-return" role="status">
-        {props.mayReturn ? (
-          <div className="row" style={{ gap: 16 }}>
-            <span className="lead">{words.refused.open}</span>
-            <Button onClick={props.onReturn} data-testid="return-button">
-              {words.refused.again}
-            </Button>
-          </div>
-        ) : (
-          <p className="small">{words.refused.keepOpen}</p>
-        )}
-      </div>
       <hr className="rule-line" />
       <p className="small" data-testid="refused-place">
-        {props.text.place}
+        {text.place}. {words.refused.keepOpen}
       </p>
       <div className="row">
         <Button
@@ -116,9 +129,7 @@ function Actions(props: {
         >
           {words.refused.notThere}
         </Button>
-        <ButtonLink variant="subtle" to="/" data-testid="leave-quietly">
-          {words.refused.leave}
-        </ButtonLink>
+        <Leave />
       </div>
       <p className="body refused-help" id={id} hidden={!explained}>
         {words.door.notRightText}

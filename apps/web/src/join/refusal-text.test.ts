@@ -44,12 +44,12 @@ test("a time on another day names the day", () => {
   expect(reason).toContain("Thu 26 Nov");
 });
 
-test("an order names the authority, or says that a government ordered it while the name is sealed", () => {
+test("an order says that a government ordered it, and names the authority unless it is sealed", () => {
   const order: Refusal = { ...base, decidedBy: "order", because: "ordered" };
-  expect(refusalText({ ...order, authority: "Court of X" }, options).reason).toBe(
-    "Court of X ordered that this meeting can't be joined from Germany.",
-  );
-  expect(refusalText(order, options).reason).toContain("A government ordered");
+  const told = refusalText({ ...order, authority: "Court of X", law: "Act 1" }, options);
+  expect(told.reason).toBe("A government ordered that this meeting can't be joined from Germany.");
+  expect(told).toMatchObject({ kind: "order", authority: "Court of X", law: "Act 1" });
+  expect(refusalText(order, options).authority).toContain("Not named for now");
 });
 
 test("the line about the place says how sure we are, and nothing where nothing can be told", () => {

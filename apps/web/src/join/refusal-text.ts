@@ -30,17 +30,16 @@ export function refusalText(
 ): RefusalText {
   const code = refusal.limitPlace ?? refusal.place;
   const place = code === undefined ? words.reason.here : inSentence(options.name(code));
-  const authority = refusal.authority ?? words.refused.someone.authority;
   const key = reasonKey(refusal);
   const until = refusal.until === undefined ? undefined : readTime(refusal.until, options.reader);
-  const sentence =
-    key === "ordered" ? words.reason.ordered(authority, place) : words.reason[key](place);
+  // The page of an order says the end in a line of its own.
+  const ending = until === undefined || key === "ordered" ? "" : words.reason.until(until);
   return {
-    reason: `${sentence}${until === undefined ? "" : words.reason.until(until)}.`,
+    reason: `${words.reason[key](place)}${ending}.`,
     kind: key === "ordered" ? "order" : "rule",
     place: placeLine(refusal, options.name),
     until: until ?? words.refused.noEnd,
-    authority,
+    authority: refusal.authority ?? words.refused.sealed,
     law: refusal.law,
   };
 }

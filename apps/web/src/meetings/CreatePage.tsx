@@ -91,7 +91,7 @@ function CreateForm(props: { readonly onMade: (created: MeetingCreated, title: s
     if (missing === undefined) create.mutate(toInput(fields, draft));
   };
   return (
-    <Shell title={words.create.title} width="narrow">
+    <Shell title={words.create.title} width="medium">
       <form className="stack" style={{ "--gap": "28px" } as React.CSSProperties} onSubmit={submit}>
         <h1 className="h1">{words.create.title}</h1>
         <TextInput

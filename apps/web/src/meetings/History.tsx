@@ -9,7 +9,10 @@ export function History({ history }: { readonly history: MeetingManaged["history
   const reader = { now: Date.now() };
   const newestFirst = history.toSorted((a, b) => Date.parse(b.at) - Date.parse(a.at));
   return (
-    <section className="sheet stack" style={{ "--gap": "8px" } as React.CSSProperties}>
+    <section
+      className="sheet stack manage-history"
+      style={{ "--gap": "8px" } as React.CSSProperties}
+    >
       <h2 className="h2">{words.manage.history}</h2>
       <ol className="plain-list" data-testid="history">
         {newestFirst.map((entry) => (

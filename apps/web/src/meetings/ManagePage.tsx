@@ -100,7 +100,7 @@ function ManagedMeeting(props: {
         )}
       </header>
       <div className="manage-columns">
-        <div className="stack" style={{ "--gap": "24px" } as React.CSSProperties}>
+        <div>
           {over ? null : (
             <section className="sheet">
               <RulePanel manageKey={manageKey} managed={managed} refresh={refresh} grid />
@@ -108,7 +108,7 @@ function ManagedMeeting(props: {
           )}
           <History history={managed.history} />
         </div>
-        <div className="stack" style={{ "--gap": "24px" } as React.CSSProperties}>
+        <div>
           {over ? null : (
             <section className="sheet stack">
               <h2 className="h2">{words.manage.where}</h2>

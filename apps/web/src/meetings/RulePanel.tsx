@@ -80,12 +80,7 @@ function effectText(effect: Effect): string {
 
 function Message({ change }: { readonly change: RuleChange }) {
   return (
-    <p
-      className={change.failed ? "error" : "small"}
-      role="status"
-      data-testid="rule-message"
-      style={{ minHeight: "1.5em" }}
-    >
+    <p className={change.failed ? "error" : "small"} role="status" data-testid="rule-message">
       {change.message}
     </p>
   );

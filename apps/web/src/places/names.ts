@@ -1,15 +1,20 @@
 import type { PlaceOrGroup } from "@graticule/api/rules";
 import { groupById } from "@graticule/jurisdiction/group";
-import { groupName, placeName } from "@graticule/jurisdiction/names";
-import { parsePlace } from "@graticule/jurisdiction/place";
+import { groupName, placeName, subdivisionName } from "@graticule/jurisdiction/names";
+import { countryOf, isSubdivision, parsePlace } from "@graticule/jurisdiction/place";
 
 /** The language of the pages' names. The words exist in English only so far. */
 export const locale = "en";
 
-/** A place's name for the reader; an unknown code is shown as it is. */
+/**
+ * A place's name for the reader, without commas, since names are listed: "France", "California
+ * (United States)". An unknown code is shown as it is.
+ */
 export function nameOfCode(code: string): string {
   const place = parsePlace(code);
-  return place === undefined ? code : placeName(place, locale);
+  if (place === undefined) return code;
+  const country = placeName(countryOf(place), locale);
+  return isSubdivision(place) ? `${subdivisionName(place, locale) ?? code} (${country})` : country;
 }
 
 /** The name of a pick: a place or a group. */

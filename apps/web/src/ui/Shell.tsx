@@ -6,7 +6,7 @@ import { Mark } from "./Mark.tsx";
 /** The frame of every page but the call: the name at the top, the process at the foot. */
 export function Shell(props: {
   readonly title: string;
-  readonly width?: "narrow" | "wide";
+  readonly width?: "narrow" | "medium" | "wide";
   readonly centred?: boolean;
   readonly children: ReactNode;
 }) {

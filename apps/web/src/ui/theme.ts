@@ -1,4 +1,10 @@
-import { type CSSVariablesResolver, createTheme, type MantineColorsTuple } from "@mantine/core";
+import {
+  type CSSVariablesResolver,
+  createTheme,
+  defaultVariantColorsResolver,
+  type MantineColorsTuple,
+  type VariantColorsResolver,
+} from "@mantine/core";
 
 /** Meridian blue: the one accent. */
 const meridian: MantineColorsTuple = [
@@ -28,15 +34,64 @@ const brick: MantineColorsTuple = [
   "#52241d",
 ];
 
+/** Night, from text to ground. */
+const dark: MantineColorsTuple = [
+  "#e9e6df",
+  "#c9c9c8",
+  "#a2a7af",
+  "#8b9199",
+  "#3b424b",
+  "#2e343b",
+  "#1c2026",
+  "#14171b",
+  "#0f1215",
+  "#0b0d10",
+];
+
+/** What hurts wears brick; everything else the accent. The tokens know light and dark. */
+const toneOf = (color: string | undefined): { ground: string; text: string } =>
+  color === "brick"
+    ? { ground: "var(--g-brick)", text: "var(--g-on-brick)" }
+    : { ground: "var(--g-accent)", text: "var(--g-on-accent)" };
+
+/** `ink`: a button that is plain and strong, for leaving. */
+const variantColors: VariantColorsResolver = (input) => {
+  const colors = defaultVariantColorsResolver(input);
+  const tone = toneOf(typeof input.color === "string" ? input.color : undefined);
+  const faint = `color-mix(in srgb, ${tone.ground} 10%, transparent)`;
+  switch (input.variant) {
+    case "filled":
+      return {
+        ...colors,
+        background: tone.ground,
+        hover: `color-mix(in srgb, ${tone.ground} 88%, var(--g-ink))`,
+        color: tone.text,
+      };
+    case "ink":
+      return {
+        ...colors,
+        background: "var(--g-ink)",
+        hover: "var(--g-muted)",
+        color: "var(--g-paper)",
+        border: "none",
+      };
+    case "outline":
+      return { ...colors, color: tone.ground, border: `1px solid ${tone.ground}`, hover: faint };
+    case "subtle":
+      return { ...colors, color: tone.ground, hover: faint };
+    default:
+      return colors;
+  }
+};
+
 const fonts =
   '"Inter Variable", "Noto Sans", "Noto Sans Arabic", "Noto Sans Devanagari", "Noto Sans CJK SC", system-ui, sans-serif';
 
 export const theme = createTheme({
-  colors: { meridian, brick },
+  colors: { meridian, brick, dark },
+  variantColorResolver: variantColors,
   primaryColor: "meridian",
   primaryShade: { light: 7, dark: 3 },
-  autoContrast: true,
-  luminanceThreshold: 0.35,
   fontFamily: fonts,
   headings: { fontFamily: fonts, fontWeight: "600" },
   black: "#1B1F24",
@@ -66,6 +121,8 @@ export const cssVariables: CSSVariablesResolver = () => ({
     "--mantine-color-default-hover": "#F3F1EB",
     "--mantine-color-default-border": "#CFCBC0",
     "--mantine-color-error": "#8F4033",
+    "--mantine-color-disabled": "#ECE9E1",
+    "--mantine-color-disabled-color": "#777C86",
     "--g-paper": "#FBFAF7",
     "--g-raised": "#FFFFFF",
     "--g-stage": "#F1EFE9",
@@ -82,6 +139,7 @@ export const cssVariables: CSSVariablesResolver = () => ({
     "--g-amber": "#7D5717",
     "--g-amber-soft": "#F6E7C8",
     "--g-brick": "#8F4033",
+    "--g-on-brick": "#FFFFFF",
     "--g-shade": "rgba(27, 31, 36, 0.62)",
     "--g-on-shade": "#FFFFFF",
   },
@@ -94,6 +152,8 @@ export const cssVariables: CSSVariablesResolver = () => ({
     "--mantine-color-default-hover": "#252A31",
     "--mantine-color-default-border": "#3B424B",
     "--mantine-color-error": "#DD9B90",
+    "--mantine-color-disabled": "#252A31",
+    "--mantine-color-disabled-color": "#8B9199",
     "--g-paper": "#14171B",
     "--g-raised": "#1C2026",
     "--g-stage": "#0F1215",
@@ -110,6 +170,7 @@ export const cssVariables: CSSVariablesResolver = () => ({
     "--g-amber": "#E6B85C",
     "--g-amber-soft": "#3A3020",
     "--g-brick": "#DD9B90",
+    "--g-on-brick": "#14171B",
     "--g-shade": "rgba(15, 18, 21, 0.66)",
     "--g-on-shade": "#F4F2EC",
   },

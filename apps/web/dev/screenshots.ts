@@ -1,0 +1,268 @@
+import { spawn } from "node:child_process";
+import { mkdirSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+// biome-ignore lint/correctness/noUndeclaredDependencies: the root declares it, for the browser tests.
+import { type BrowserContext, chromium, type Page } from "playwright-core";
+
+/**
+ * Takes a picture of every page on the fake API, 1280 and 360 pixels wide, light and dark:
+ * `node apps/web/dev/screenshots.ts OUTPUT_FOLDER [NAMES]`, where NAMES is a
+ * regular expression. The pictures of the call need a LiveKit
+ * in development mode: its URL in DEV_LIVEKIT_URL; without it they are left out.
+ */
+const [folder = "screenshots", only] = process.argv.slice(2);
+const port = 5199;
+const origin = `http://127.0.0.1:${port}`;
+const web = fileURLToPath(new URL("..", import.meta.url));
+const livekit = process.env["DEV_LIVEKIT_URL"];
+
+interface Shot {
+  readonly name: string;
+  readonly path: string;
+  readonly act?: (page: Page) => Promise<void>;
+  readonly operator?: boolean;
+  readonly call?: boolean;
+  /** The whole page, not only what the window shows. */
+  readonly full?: boolean;
+}
+
+const enter = async (page: Page): Promise<void> => {
+  await page.getByTestId("join-name").fill("Zoë Marchetti");
+  await page.getByTestId("join-button").click();
+  await page.getByTestId("call").waitFor();
+  await page.locator('[data-phase="connected"]').waitFor();
+  await page.getByTestId("tile-Zoë Marchetti").locator("video").waitFor();
+  await page.waitForTimeout(1_500);
+};
+
+const pick = async (page: Page, text: string, code: string): Promise<void> => {
+  await page.getByTestId("place-search").fill(text);
+  await page.getByTestId(`place-option-${code}`).click();
+};
+
+const fake = (page: Page, action: string): Promise<unknown> =>
+  page.request.get(`${origin}/__fake/${action}`);
+
+const shots: readonly Shot[] = [
+  { name: "home", path: "/" },
+  { name: "home-visitor", path: "/", operator: false },
+  { name: "setup", path: "/setup#token" },
+  { name: "setup-used", path: "/setup#used" },
+  { name: "new", path: "/new", full: true },
+  {
+    name: "new-except",
+    path: "/new",
+    full: true,
+    act: async (page) => {
+      await page.getByTestId("title").fill("Autumn lecture");
+      await page.getByTestId("rule-mode-except").click();
+      await pick(page, "germ", "DE");
+      await pick(page, "crimea", "UA-43");
+      await pick(page, "brazil", "BR");
+      await page.getByTestId("on-doubt-refuse").click();
+    },
+  },
+  {
+    name: "new-only",
+    path: "/new",
+    full: true,
+    act: async (page) => {
+      await page.getByTestId("rule-mode-only").click();
+      await pick(page, "european un", "EU");
+      await pick(page, "japan", "JP");
+      await page.getByTestId("rule-add-never").click();
+      await page.getByTestId("never-search").fill("malta");
+      await page.getByTestId("place-option-MT").click();
+      await page.getByTestId("place-search").fill("united");
+    },
+  },
+  {
+    name: "ready",
+    path: "/new",
+    act: async (page) => {
+      await page.getByTestId("title").fill("Autumn lecture");
+      await page.getByTestId("create").click();
+      await page.getByTestId("join-link").waitFor();
+    },
+  },
+  {
+    name: "door",
+    path: "/m/opn-open-opn",
+    act: async (page) => {
+      await page.getByTestId("join-name").fill("Zoë Marchetti");
+      await page.locator(".own-picture[data-live]").waitFor();
+    },
+  },
+  {
+    name: "door-later",
+    path: "/m/lat-late-lat",
+    act: async (page) => {
+      await page.getByTestId("not-right").click();
+      await page.getByTestId("door-camera").click();
+    },
+  },
+  {
+    name: "refused-rule",
+    path: "/m/rul-rule-rul",
+    act: async (page) => page.getByTestId("not-there").click(),
+  },
+  {
+    name: "refused-order",
+    path: "/m/ord-ordr-ord",
+    act: async (page) => page.getByTestId("refused-why").click(),
+  },
+  { name: "ended", path: "/m/end-ende-end" },
+  { name: "not-found", path: "/m/non-none-non" },
+  { name: "cannot-check", path: "/m/chk-chec-chk" },
+  { name: "nowhere", path: "/nowhere" },
+  { name: "process", path: "/process", full: true },
+  { name: "manage-wrong", path: "/manage/opn-open-opn#other" },
+  {
+    name: "manage",
+    path: "/manage/opn-open-opn#s3cret",
+    full: true,
+    act: async (page) => {
+      await page.getByTestId("rule-mode-except").click();
+      await pick(page, "hong", "HK");
+      await page.locator('[data-testid="preview"][data-state="known"]').waitFor();
+    },
+  },
+  {
+    name: "manage-applied",
+    path: "/manage/opn-open-opn#s3cret",
+    full: true,
+    act: async (page) => {
+      await page.getByTestId("rule-mode-only").click();
+      await pick(page, "european un", "EU");
+      await page.getByTestId("apply-rule").click();
+      await page.getByTestId("lift-rule").waitFor();
+    },
+  },
+  {
+    name: "manage-end",
+    path: "/manage/opn-open-opn#s3cret",
+    act: async (page) => {
+      await page.getByTestId("end-meeting").click();
+      await page.getByTestId("end-meeting-confirm").waitFor();
+    },
+  },
+  { name: "call", path: "/m/opn-open-opn", call: true, act: enter },
+  {
+    name: "call-people",
+    path: "/m/opn-open-opn",
+    call: true,
+    act: async (page) => {
+      await enter(page);
+      await page.getByTestId("open-people").click();
+      await page.waitForTimeout(500);
+    },
+  },
+  {
+    name: "call-host",
+    path: "/m/opn-open-opn",
+    call: true,
+    act: async (page) => {
+      await page.evaluate(() =>
+        window.localStorage.setItem(
+          "graticule.meetings",
+          JSON.stringify([{ code: "opn-open-opn", title: "Seminar", secret: "s3cret", keptAt: 1 }]),
+        ),
+      );
+      await enter(page);
+      await page.getByTestId("open-rules").click();
+      await page.getByTestId("rule-mode-except").click();
+      await pick(page, "germ", "DE");
+      await page.locator('[data-testid="preview"][data-state="known"]').waitFor();
+      await page.waitForTimeout(300);
+    },
+  },
+  {
+    name: "call-removed",
+    path: "/m/opn-open-opn",
+    call: true,
+    act: async (page) => {
+      await enter(page);
+      await fake(page, "remove");
+      await page.getByTestId("refused-page").waitFor();
+      await fake(page, "return");
+      await page.getByTestId("return-button").waitFor();
+    },
+  },
+  { name: "call-alone", path: "/m/one-only-one", call: true, act: enter },
+];
+
+async function serve(): Promise<() => void> {
+  const child = spawn("vite", ["--port", String(port), "--strictPort", "--host", "127.0.0.1"], {
+    cwd: web,
+    env: { ...process.env, DEV_FAKE_API: "1" },
+    stdio: ["ignore", "pipe", "inherit"],
+  });
+  await new Promise<void>((resolve, reject) => {
+    child.stdout.on("data", (chunk) => String(chunk).includes("ready in") && resolve());
+    child.on("exit", (code) => reject(new Error(`vite ended with ${code}`)));
+  });
+  return () => child.kill();
+}
+
+async function take(context: BrowserContext, shot: Shot, file: string): Promise<void> {
+  const page = await context.newPage();
+  page.on("pageerror", (error) => console.error(`${shot.name}: ${error.message}`));
+  page.on("console", (message) => {
+    if (message.type() === "error") console.error(`${shot.name}: ${message.text()}`);
+  });
+  try {
+    await fake(page, "reset");
+    await fake(page, `operator?on=${shot.operator === false ? 0 : 1}`);
+    await page.goto(origin + shot.path);
+    await page.locator("h1, .call").first().waitFor();
+    await shot.act?.(page);
+    await page.waitForTimeout(350);
+  } catch (error) {
+    console.error(`${shot.name}: ${String(error).split("\n")[0]}`);
+  }
+  await page.screenshot({ path: file, fullPage: shot.full ?? false });
+  const overflow = await page.evaluate(
+    () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+  );
+  if (overflow > 0) console.error(`${shot.name}: wider than the window by ${overflow}px`);
+  await page.close();
+}
+
+const stop = await serve();
+const browser = await chromium.launch({
+  executablePath: "/usr/bin/chromium",
+  args: [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--allow-loopback-in-peer-connection",
+    "--use-fake-device-for-media-stream",
+    "--use-fake-ui-for-media-stream",
+  ],
+});
+try {
+  mkdirSync(folder, { recursive: true });
+  for (const width of [1280, 360]) {
+    for (const colorScheme of ["light", "dark"] as const) {
+      const context = await browser.newContext({
+        viewport: { width, height: width === 360 ? 720 : 800 },
+        colorScheme,
+        reducedMotion: "reduce",
+        permissions: ["camera", "microphone"],
+      });
+      for (const shot of shots) {
+        if (only !== undefined && !new RegExp(`^(${only})$`).test(shot.name)) continue;
+        if (shot.call === true && livekit === undefined) continue;
+        await take(context, shot, `${folder}/${shot.name}-${width}-${colorScheme}.png`);
+      }
+      await context.close();
+    }
+  }
+} finally {
+  await browser.close();
+  stop();
+}

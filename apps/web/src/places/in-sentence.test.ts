@@ -1,0 +1,36 @@
+import { expect, test } from "vitest";
+import { inSentence, joinNames } from "./in-sentence.ts";
+import { nameOfCode, nameOfPick } from "./names.ts";
+
+test("names take the article that English gives them", () => {
+  for (const [code, text] of [
+    ["FR", "France"],
+    ["US", "the United States"],
+    ["NL", "the Netherlands"],
+    ["FO", "the Faroe Islands"],
+    ["CF", "the Central African Republic"],
+    ["HK", "Hong Kong"],
+    ["NZ", "New Zealand"],
+  ] as const) {
+    expect(inSentence(nameOfCode(code))).toBe(text);
+  }
+});
+
+test("a subdivision is named with its country and without a comma", () => {
+  expect(nameOfCode("US-CA")).toBe("California (United States)");
+  expect(nameOfPick({ kind: "place", code: "UA-43" })).toMatch(/^[^,]+ \(Ukraine\)$/);
+});
+
+test("a group and a code that is no place are named too", () => {
+  expect(nameOfPick({ kind: "group", id: "EU" })).toBe("European Union");
+  expect(nameOfPick({ kind: "group", id: "no such" })).toBe("no such");
+  expect(nameOfCode("ZZ")).toBe("ZZ");
+});
+
+test("lists read as a sentence does", () => {
+  const more = (count: number) => `${count} more`;
+  expect(joinNames([], { most: 3, more })).toBe("");
+  expect(joinNames(["a"], { most: 3, more })).toBe("a");
+  expect(joinNames(["a", "b"], { most: 3, more })).toBe("a and b");
+  expect(joinNames(["a", "b", "c", "d"], { most: 3, more })).toBe("a, b and 2 more");
+});
