@@ -1,23 +1,35 @@
+import { execFile } from "node:child_process";
+import { fileURLToPath } from "node:url";
+import { promisify } from "node:util";
 import { startTestService, type TestService } from "@graticule/server/tests/harness";
-import { afterAll, afterEach, beforeAll } from "vitest";
-import type { ClientProcess } from "./client-process.ts";
+import { AccessToken } from "livekit-server-sdk";
+import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
+import { ClientProcess } from "./client-process.ts";
 import { createNetwork, type Site, type TestNetwork } from "./network.ts";
 
 /** Somebody else's application: their backend mints the tokens, their clients are not adapted. */
+const ROOM = "Stand-up / Monday";
+const PLACES = ["FR", "HK", "CN"] as const;
+/** LiveKit's DisconnectReason PARTICIPANT_REMOVED. */
+const REMOVED = 4;
+
 let network: TestNetwork;
 let service: TestService;
-const open: ClientProcess[] = [];
+let key: { id: string; secret: string };
+const clients: ClientProcess[] = [];
 
 beforeAll(async () => {
-  network = createNetwork(["FR", "HK", "CN"]);
+  network = createNetwork(PLACES);
   service = await startTestService({
     geofeed: network.geofeed,
     env: { HOST: network.serviceAddress, MEDIA_ADDRESS: network.serviceAddress },
   });
+  await account("create", "acme");
+  key = readKey(await account("add-key", "acme"));
 });
 
 afterEach(async () => {
-  await Promise.all(open.splice(0).map((client) => client.close()));
+  await Promise.all(clients.splice(0).map((client) => client.close()));
 });
 
 afterAll(async () => {
@@ -25,8 +37,76 @@ afterAll(async () => {
   network?.close();
 });
 
-function _siteIn(place: string): Site {
+/** `npm run account -- …`, beside the running service. */
+async function account(...words: string[]): Promise<string> {
+  const program = fileURLToPath(new URL("../apps/server/src/commands/account.ts", import.meta.url));
+  const env = { ...process.env, GRATICULE_DATA: service.dataDir };
+  const { stdout } = await promisify(execFile)(process.execPath, [program, ...words], { env });
+  return stdout;
+}
+
+function readKey(printed: string): { id: string; secret: string } {
+  const [, id = "", secret = ""] = /^key\s+(\S+)\nsecret\s+(\S+)$/m.exec(printed) ?? [];
+  return { id, secret };
+}
+
+function siteIn(place: string): Site {
   const site = network.sites.get(place);
   if (site === undefined) throw new Error(`No site in ${place}`);
   return site;
 }
+
+function mint(identity: string): Promise<string> {
+  const token = new AccessToken(key.id, key.secret, { identity, ttl: "10m" });
+  token.addGrant({ roomJoin: true, room: ROOM });
+  return token.toJwt();
+}
+
+async function start(place: string): Promise<ClientProcess> {
+  const url = service.url.replace("http", "ws");
+  const client = new ClientProcess(siteIn(place), url, await mint(`person-${place}`));
+  clients.push(client);
+  return client;
+}
+
+async function rule(method: "PUT" | "DELETE", body?: object): Promise<void> {
+  const response = await fetch(`${service.url}/api/rooms/${encodeURIComponent(ROOM)}/rule`, {
+    method,
+    headers: {
+      authorization: `Basic ${Buffer.from(`${key.id}:${key.secret}`).toString("base64")}`,
+      ...(body === undefined ? {} : { "content-type": "application/json" }),
+    },
+    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+  });
+  expect(response.ok, await response.text()).toBe(true);
+}
+
+test("clients that nobody adapted are limited by place, by a rule over the API", async () => {
+  const [fr, hk, cn] = await Promise.all(PLACES.map(start));
+  if (fr === undefined || hk === undefined || cn === undefined) throw new Error("unreachable");
+  await Promise.all([fr, hk, cn].map((client) => client.untilKind("joined")));
+  await Promise.all([
+    fr.moreFrames("person-CN"),
+    fr.moreFrames("person-HK"),
+    cn.moreFrames("person-FR"),
+  ]);
+
+  await rule("PUT", { deny: [{ kind: "place", code: "CN" }] });
+  const told = await cn.untilKind("data");
+  expect(told.topic).toBe("graticule");
+  expect(JSON.parse(told.text)).toMatchObject({ status: 403 });
+  expect((await cn.untilKind("disconnected")).reason).toBe(REMOVED);
+  await Promise.all([fr.moreFrames("person-HK"), hk.moreFrames("person-FR")]);
+  for (const client of [fr, hk]) {
+    expect(client.news.filter(({ kind }) => kind === "reconnecting")).toEqual([]);
+    expect(client.news.filter(({ kind }) => kind === "disconnected")).toEqual([]);
+  }
+
+  const again = await start("CN");
+  expect((await again.untilKind("refused")).message).toContain("403");
+
+  await rule("DELETE");
+  const back = await start("CN");
+  await back.untilKind("joined");
+  await Promise.all([back.moreFrames("person-FR"), fr.moreFrames("person-CN")]);
+});
