@@ -75,15 +75,36 @@ export interface Deps extends Omit<ServiceInput, "parts"> {
   close(): Promise<void>;
 }
 
-/** The composition root. Reads the first snapshots before it answers. */
+/** Ends what was composed, the last first. */
+type Undo = (() => Promise<void> | void)[];
+
+/**
+ * The composition root. Reads the first snapshots before it answers; where that fails, nothing is
+ * left running.
+ */
 export async function createDeps(input: ServiceInput): Promise<Deps> {
+  const undo: Undo = [];
+  const close = async (): Promise<void> => {
+    for (let step = undo.pop(); step !== undefined; step = undo.pop()) await step();
+  };
+  try {
+    return { ...(await compose(input, undo)), close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+async function compose(input: ServiceInput, undo: Undo): Promise<Omit<Deps, "close">> {
   const { config, publicUrl, database, engine, log, parts } = input;
   const { db } = database;
   const metrics = createMetrics();
   const accounts = createAccountStore(db);
   const operatorAccountId = (await accounts.operator()).id;
   const feed = createChangeFeed(database.target);
+  undo.push(() => feed.close());
   const directory = await createRoomDirectory({ store: createRoomStore(db), feed });
+  undo.push(() => directory.close());
   const keyRing = await createKeyRing({
     store: accounts,
     feed,
@@ -91,12 +112,14 @@ export async function createDeps(input: ServiceInput): Promise<Deps> {
     operatorAccountId,
     engine,
   });
-  const locator = parts?.locator ?? (await openLocator(config, log));
+  undo.push(() => keyRing.close());
+  const locator = parts?.locator ?? (await openLocator(config, log, undo));
   const engineKey = { id: engine.key, secret: engine.secret };
-  const mediaEngine = parts?.mediaEngine ?? createLiveKit({ url: engine.url, key: engineKey });
+  const mediaEngine = parts?.mediaEngine ?? openEngine(engine.url, engineKey, undo);
 
   const judge = createJudge({ directory, locator });
   const streams = createEventStreams({ judge });
+  undo.push(() => streams.close());
   const seats = new Seats();
   const occupants = createOccupants({ seats, locator, directory });
   const clientAddress = parts?.clientAddress ?? createClientAddress(config.trustedProxies);
@@ -109,7 +132,9 @@ export async function createDeps(input: ServiceInput): Promise<Deps> {
     engineUrl: engine.url,
     engineKey,
   });
+  undo.push(() => gate.close());
   const enforcement = createEnforcement({ ...shared, locator, joinStreams: streams });
+  undo.push(() => enforcement.close());
 
   const limits = createRequestLimits();
   const addressOf: ClientAddressOf = (request: FastifyRequest) => clientAddress(request.raw);
@@ -117,6 +142,7 @@ export async function createDeps(input: ServiceInput): Promise<Deps> {
   const rules = createRules({ store: createRuleStore(db), directory, occupants });
   const meetingStore = createMeetingStore(db);
   const care = createRoomCare({ store: meetingStore, streams, mediaEngine, log });
+  undo.push(() => care.close());
   const meetings = createMeetings({
     store: meetingStore,
     rules,
@@ -127,10 +153,10 @@ export async function createDeps(input: ServiceInput): Promise<Deps> {
     emptyRoom: care.emptyRoom,
   });
 
-  const stopRechecks = [
+  undo.push(
     directory.onChange((rooms) => streams.recheck(rooms)),
     locator.onChange(() => streams.recheck("all")),
-  ];
+  );
   enforcement.start();
   metrics.watch({
     rooms: directory.size,
@@ -150,24 +176,20 @@ export async function createDeps(input: ServiceInput): Promise<Deps> {
     operator: createOperatorSession(sessions, publicUrl),
     limits,
     addressOf,
-    async close() {
-      for (const stop of stopRechecks) stop();
-      care.close();
-      gate.close();
-      streams.close();
-      await enforcement.close();
-      await feed.close();
-      keyRing.close();
-      await directory.close();
-      if (parts?.locator === undefined) await locator.close();
-      if ("close" in mediaEngine && typeof mediaEngine.close === "function") mediaEngine.close();
-    },
   };
 }
 
-async function openLocator(config: Config, log: Logger): Promise<Locator> {
-  return await createLocator({
+async function openLocator(config: Config, log: Logger, undo: Undo): Promise<Locator> {
+  const locator = await createLocator({
     sourcesFile: config.sourcesFile,
     onProblem: (message) => log.warn({ problem: message }, "a location source was not taken in"),
   });
+  undo.push(() => locator.close());
+  return locator;
+}
+
+function openEngine(url: string, key: { id: string; secret: string }, undo: Undo): MediaEngine {
+  const engine = createLiveKit({ url, key });
+  undo.push(() => engine.close());
+  return engine;
 }

@@ -88,7 +88,8 @@ export async function createApp(parts: AppParts): Promise<App> {
     reply.headers(securityHeaders(publicUrl));
   });
   app.addHook("onResponse", async (request, reply) => {
-    request.log.info(
+    const level = reply.statusCode >= 500 ? "warn" : "debug";
+    request.log[level](
       {
         method: request.method,
         route: request.routeOptions.url ?? "none",

@@ -1,0 +1,285 @@
+import type { AddressInfo } from "node:net";
+import { connect } from "node:net";
+import { health, sources } from "@graticule/api/rooms";
+import fc from "fast-check";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { type ApiService, everyoneExcept, from, startApiService } from "./api-service.ts";
+import { startTestDatabase, type TestDatabase } from "./harness.ts";
+
+let database: TestDatabase;
+let service: ApiService;
+
+beforeAll(async () => {
+  database = await startTestDatabase();
+  service = await startApiService(database);
+});
+
+afterAll(async () => {
+  await service.stop();
+  await database.stop();
+});
+
+// biome-ignore lint/suspicious/noExplicitAny: a JSON document of any shape
+function walk(value: any, visit: (node: any) => void): void {
+  if (typeof value !== "object" || value === null) return;
+  visit(value);
+  for (const child of Object.values(value)) walk(child, visit);
+}
+
+test("the OpenAPI document is 3.1, whole, and names every route of the API", async () => {
+  const got = await service.ask("GET", "/openapi.json");
+  const document = got.json;
+  expect(document.openapi).toMatch(/^3\.1\./);
+  const names = Object.keys(document.paths).sort();
+  expect(names).toEqual([
+    "/api/account/rule",
+    "/api/joins/{joinId}/events",
+    "/api/meetings",
+    "/api/meetings/{code}/door",
+    "/api/meetings/{code}/joins",
+    "/api/meetings/{code}/manage",
+    "/api/meetings/{code}/manage/end",
+    "/api/meetings/{code}/manage/rule",
+    "/api/meetings/{code}/manage/rule/preview",
+    "/api/rooms/{room}",
+    "/api/rooms/{room}/rule",
+    "/api/session",
+    "/api/setup",
+    "/api/sources",
+    "/healthz",
+    "/metrics",
+  ]);
+  const known = Object.keys(document.components.securitySchemes);
+  for (const [path, item] of Object.entries<Record<string, Operation>>(document.paths)) {
+    for (const operation of Object.values(item)) {
+      expect(operation.summary).toBeTruthy();
+      expect(Object.keys(operation.responses).length).toBeGreaterThan(0);
+      const named = (operation.parameters ?? []).filter((one) => one.in === "path");
+      const wanted = [...path.matchAll(/\{(\w+)\}/g)].map((match) => match[1]);
+      expect(named.map((one) => one.name).sort()).toEqual(wanted.sort());
+      for (const scheme of operation.security ?? []) {
+        expect(known).toContain(Object.keys(scheme)[0]);
+      }
+    }
+  }
+  walk(document, (node) => {
+    if (typeof node.$ref !== "string") return;
+    const steps = node.$ref.replace(/^#\//, "").split("/");
+    expect(
+      steps.reduce((at: Record<string, unknown>, step: string) => at?.[step], document),
+    ).toBeDefined();
+  });
+});
+
+interface Operation {
+  readonly summary?: string;
+  readonly responses: object;
+  readonly parameters?: { readonly in: string; readonly name: string }[];
+  readonly security?: object[];
+}
+
+test("the page that explains the API loads nothing from elsewhere", async () => {
+  const page = await service.ask("GET", "/docs/");
+  expect(page.status).toBe(200);
+  const policy = String(page.headers["content-security-policy"]);
+  expect(policy).toMatch(/default-src 'none'/);
+  expect(policy).not.toMatch(/https?:/);
+  const nonce = /'nonce-([^']+)'/.exec(policy)?.[1];
+  const loaded = [...page.text.matchAll(/(?:src|href)="([^"]+)"/g)].map((match) => match[1]);
+  for (const address of loaded) expect(address).not.toMatch(/^(https?:)?\/\//);
+  for (const [tag] of page.text.matchAll(/<script[^>]*>/g)) {
+    expect(tag.includes("src=") || tag.includes(`nonce="${nonce}"`)).toBe(true);
+  }
+});
+
+test("answers carry the headers that keep a page to itself", async () => {
+  const { headers } = await service.ask("GET", "/healthz");
+  expect(headers["content-security-policy"]).toMatch(/script-src 'self';/);
+  expect(headers["content-security-policy"]).toMatch(/frame-ancestors 'none'/);
+  expect(headers["referrer-policy"]).toBe("no-referrer");
+  expect(headers["x-content-type-options"]).toBe("nosniff");
+  expect(headers["permissions-policy"]).toMatch(/camera=\(self\), microphone=\(self\)/);
+});
+
+test("health says what does not answer", async () => {
+  const well = await service.ask("GET", "/healthz");
+  expect(health.parse(well.json)).toEqual({
+    status: "ok",
+    database: "ok",
+    engine: "ok",
+    sources: "ok",
+  });
+  const listed = await service.ask("GET", "/api/sources");
+  expect(sources.parse(listed.json)).toMatchObject([
+    { id: "own", basis: "operator", state: "fresh" },
+  ]);
+});
+
+test("metrics are for this machine and the operator, not for whom a proxy here speaks for", async () => {
+  const local = await service.ask("GET", "/metrics", { from: "127.0.0.1" });
+  expect(local.text).toMatch(/graticule_rooms \d+/);
+  expect((await service.ask("GET", "/metrics", { from: from.france })).status).toBe(401);
+  const forwarded = { from: "127.0.0.1", headers: { "x-forwarded-for": "198.51.100.1" } };
+  expect((await service.ask("GET", "/metrics", forwarded)).status).toBe(401);
+  const headers = { cookie: service.operatorCookie };
+  expect((await service.ask("GET", "/metrics", { from: from.france, headers })).status).toBe(200);
+  expect(local.text).not.toMatch(/198\.51|203\.0|192\.0/);
+});
+
+test("forged address headers change nothing at the door (attack 1)", async () => {
+  const { code } = await service.newMeeting({ rule: everyoneExcept("CN") });
+  const forged = {
+    "x-forwarded-for": from.france,
+    "cf-connecting-ip": from.france,
+    "x-real-ip": from.france,
+    forwarded: `for=${from.france}`,
+    "true-client-ip": from.france,
+  };
+  const asked = { from: from.china, headers: forged, body: { name: "Ana" } };
+  const refused = await service.ask("POST", `/api/meetings/${code}/joins`, asked);
+  expect(refused.json.refusal).toMatchObject({ place: "CN" });
+});
+
+const deep = `${"[".repeat(100_000)}${"]".repeat(100_000)}`;
+test.each([
+  ["broken", "{"],
+  ["empty", ""],
+  ["null", "null"],
+  ["a number that is too big", '{"name":1e400}'],
+  ["a prototype", '{"__proto__":{"name":"x"}}'],
+  ["a constructor", '{"constructor":{"prototype":{"name":"x"}},"name":1}'],
+  ["deep", deep],
+  ["deep in a field", `{"name":${deep}}`],
+  ["bad UTF-8", Buffer.from([0x7b, 0x22, 0xff, 0xfe, 0x22, 0x7d])],
+  ["a lone surrogate", '{"name":"\\ud800"}'],
+  ["a list", '[{"name":"x"}]'],
+])("JSON that is %s is refused as invalid (attack 12)", async (_what, payload) => {
+  const { code } = await service.newMeeting();
+  const reply = await service.app.inject({
+    method: "POST",
+    url: `/api/meetings/${code}/joins`,
+    headers: { "content-type": "application/json" },
+    payload,
+  });
+  expect(reply.statusCode).toBe(400);
+  expect(reply.json()).toMatchObject({ code: "invalid" });
+});
+
+test("too much is refused, and other kinds of bodies too (attack 12)", async () => {
+  const { code } = await service.newMeeting();
+  const url = `/api/meetings/${code}/joins`;
+  const big = await service.ask("POST", url, { body: { name: "x".repeat(600_000) } });
+  expect(big.status).toBe(413);
+  const form = await service.app.inject({
+    method: "POST",
+    url,
+    headers: { "content-type": "application/x-www-form-urlencoded" },
+    payload: "name=Ana",
+  });
+  expect(form.statusCode).toBe(415);
+});
+
+test("no body whatsoever makes a rule route fail (attack 12)", async () => {
+  const { code, bearer } = await service.newMeeting();
+  await fc.assert(
+    fc.asyncProperty(fc.json({ maxDepth: 6 }), async (payload) => {
+      const reply = await service.app.inject({
+        method: "PUT",
+        url: `/api/meetings/${code}/manage/rule`,
+        headers: { ...bearer, "content-type": "application/json" } as Record<string, string>,
+        payload,
+      });
+      expect(reply.statusCode).toBeLessThan(500);
+    }),
+    { numRuns: 150 },
+  );
+});
+
+test("no path and no method makes the server fail (attack 12)", async () => {
+  await fc.assert(
+    fc.asyncProperty(
+      fc.constantFrom("GET", "POST", "PUT", "DELETE", "PATCH", "OPTIONS", "HEAD"),
+      fc.array(
+        fc.oneof(
+          fc.constantFrom(
+            "api",
+            "meetings",
+            "rooms",
+            "manage",
+            "joins",
+            "..",
+            "%2e%2e",
+            "%00",
+            "%",
+            "~",
+          ),
+          fc.webSegment(),
+        ),
+      ),
+      async (method, segments) => {
+        const reply = await service.app.inject({
+          method: method as "GET",
+          url: `/${segments.join("/")}`,
+        });
+        expect(reply.statusCode).toBeLessThan(500);
+        expect(reply.payload).not.toMatch(/\bat .*\.ts/);
+      },
+    ),
+    { numRuns: 200 },
+  );
+});
+
+test("what is no HTTP is answered with 400 and leaves others alone (attack 12)", async () => {
+  await service.app.listen({ host: "127.0.0.1", port: 0 });
+  const { port } = service.app.server.address() as AddressInfo;
+  for (const bytes of ["\0\0\0\0\r\n\r\n", "GET /healthz HTTP/9.9\r\n\r\n", "GET\r\n\r\n"]) {
+    const answer = await new Promise<string>((resolve) => {
+      const socket = connect(port, "127.0.0.1", () => socket.write(bytes));
+      let text = "";
+      socket.on("data", (chunk) => {
+        text += chunk;
+      });
+      socket.on("close", () => resolve(text));
+    });
+    expect(answer).toMatch(/^HTTP\/1\.1 400 /);
+  }
+  expect((await fetch(`http://127.0.0.1:${port}/healthz`)).status).toBe(200);
+});
+
+test("a flood of joins from one network is slowed down, and another network gets in (attack 13)", async () => {
+  const { code } = await service.newMeeting({ rule: everyoneExcept("CN") });
+  const join = (address: string) =>
+    service.ask("POST", `/api/meetings/${code}/joins`, { from: address, body: { name: "Ana" } });
+  const statuses = new Set<number>();
+  for (let count = 0; count < 700; count += 1) {
+    statuses.add((await join(`203.0.113.${count % 250}`)).status);
+  }
+  expect([...statuses].sort()).toEqual([403, 429]);
+  expect((await join(from.france)).status).toBe(200);
+});
+
+test("the log holds routes and statuses, and no address, no secret, no name", async () => {
+  const before = service.logged().length;
+  const { code, bearer } = await service.newMeeting();
+  const joined = await service.ask("POST", `/api/meetings/${code}/joins`, {
+    from: from.france,
+    body: { name: "Ana Unmistakable" },
+  });
+  const { joinId, key, token } = joined.json;
+  await service.ask("GET", `/api/joins/${joinId}/events?key=wrong-${key}`);
+  await service.ask("GET", `/api/meetings/${code}/manage`, { headers: bearer });
+  await service.ask("GET", `/api/nothing/${key}?access_token=${token}`);
+  const logged = service.logged().slice(before);
+  expect(logged).toContain("/api/meetings/:code/joins");
+  const secrets = [
+    key,
+    token,
+    joinId,
+    code,
+    String(bearer["authorization"]).slice(7),
+    "Unmistakable",
+  ];
+  for (const secret of [...secrets, ...Object.values(from), "127.0.0.1"]) {
+    expect(logged.includes(secret), secret).toBe(false);
+  }
+});

@@ -1,0 +1,108 @@
+import { createRoomStore } from "@graticule/server/rooms/store";
+import { createRoomDirectory } from "@graticule/server/rooms/stored-room-directory";
+import { expect, test } from "vitest";
+import { everyoneExcept, from, order, startApiService } from "./api-service.ts";
+import { startTestDatabase } from "./harness.ts";
+
+const silentFeed = { onChange: () => () => undefined, close: async () => undefined };
+
+test("while the database is away joins go by the last snapshot, and what needs it is an outage (attack 16)", async () => {
+  const database = await startTestDatabase();
+  const service = await startApiService(database);
+  try {
+    const { code, bearer } = await service.newMeeting({ rule: everyoneExcept("CN") });
+    await database.postgres.stop();
+    const join = (address: string) =>
+      service.ask("POST", `/api/meetings/${code}/joins`, { from: address, body: { name: "Ana" } });
+    expect((await join(from.france)).status).toBe(200);
+    expect((await join(from.china)).status).toBe(403);
+    const path = `/api/meetings/${code}/manage`;
+    const put = await service.ask("PUT", `${path}/rule`, {
+      headers: bearer,
+      body: everyoneExcept("FR"),
+    });
+    expect(put.json).toMatchObject({ status: 503, code: "cannot-check" });
+    expect(put.headers["retry-after"]).toBeDefined();
+    const health = await service.ask("GET", "/healthz");
+    expect(health).toMatchObject({ status: 503, json: { database: "failing", engine: "ok" } });
+    expect((await join(from.france)).status).toBe(200);
+  } finally {
+    await service.stop();
+    await database.stop();
+  }
+});
+
+test("a snapshot of 15 minutes is too old, and an order in it lapses on time (attack 16)", async () => {
+  const database = await startTestDatabase();
+  const service = await startApiService(database);
+  const clock = { nowMs: 0 };
+  let isDown = false;
+  const real = createRoomStore(database.db);
+  const directory = await createRoomDirectory({
+    feed: silentFeed,
+    monotonicNowMs: () => clock.nowMs,
+    store: {
+      ...real,
+      load: (selection) => (isDown ? Promise.reject(new Error("down")) : real.load(selection)),
+      register: (room, account) =>
+        isDown ? Promise.reject(new Error("down")) : real.register(room, account),
+    },
+  });
+  try {
+    const { room } = await service.newMeeting();
+    await database.pool.query(
+      `INSERT INTO order_in_force (room, jurisdiction, starts_at, ends_at)
+       VALUES ($1, '{CN}', now() - interval '1 hour', now() + interval '10 minutes')`,
+      [room],
+    );
+    await directory.refresh({ kind: "all" });
+    isDown = true;
+    await expect(directory.refresh({ kind: "room", room })).rejects.toThrow();
+    expect(await directory.bind("new-room", "nobody")).toBe("outage");
+    const { createJudge } = await import("@graticule/server/admission/judge");
+    const judge = createJudge({ directory, locator: service.deps.locator });
+    const kind = () => {
+      const verdict = judge.judge(room, from.china);
+      return verdict.kind === "decided" ? verdict.decision.kind : verdict.kind;
+    };
+    expect(kind()).toBe("refuse");
+    clock.nowMs += 9 * 60_000;
+    expect(kind()).toBe("refuse");
+    clock.nowMs += 2 * 60_000;
+    expect(kind()).toBe("admit");
+    clock.nowMs += 5 * 60_000;
+    expect(kind()).toBe("outage");
+    isDown = false;
+    await directory.refresh({ kind: "all" });
+    expect(kind()).not.toBe("outage");
+  } finally {
+    await directory.close();
+    await service.stop();
+    await database.stop();
+  }
+});
+
+test("a change whose notification was lost is found by the slow poll", async () => {
+  const database = await startTestDatabase();
+  const service = await startApiService(database);
+  const { createChangeFeed } = await import("@graticule/server/rooms/change-feed");
+  const feed = createChangeFeed(database.target, 50);
+  const directory = await createRoomDirectory({ store: createRoomStore(database.db), feed });
+  try {
+    const { room } = await service.newMeeting();
+    await database.pool.query("ALTER TABLE order_in_force DISABLE TRIGGER order_in_force_changed");
+    const changed = new Promise<void>((resolve) => {
+      directory.onChange((rooms) => {
+        if (rooms === "all" || rooms.includes(room)) resolve();
+      });
+    });
+    await order(database, room, ["CN"]);
+    await changed;
+    expect(directory.find(room)).toBeDefined();
+  } finally {
+    await feed.close();
+    await directory.close();
+    await service.stop();
+    await database.stop();
+  }
+});

@@ -1,0 +1,205 @@
+import { type IncomingMessage, request } from "node:http";
+import type { AddressInfo } from "node:net";
+import { type JoinEvent, joinEvent } from "@graticule/api/meetings";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { type ApiService, everyoneExcept, order, startApiService } from "./api-service.ts";
+import { startTestDatabase, type TestDatabase } from "./harness.ts";
+
+const france = "127.1.0.1";
+const china = "127.2.0.1";
+
+let database: TestDatabase;
+let service: ApiService;
+let port: number;
+
+beforeAll(async () => {
+  database = await startTestDatabase();
+  service = await startApiService(database);
+  await service.app.listen({ host: "127.0.0.1", port: 0 });
+  port = (service.app.server.address() as AddressInfo).port;
+});
+
+afterAll(async () => {
+  await service.stop();
+  await database.stop();
+});
+
+/** A page that follows its join from an address. */
+class Page {
+  readonly status: number;
+  readonly #response: IncomingMessage;
+  readonly #events: JoinEvent[] = [];
+  readonly #waiting: ((event: JoinEvent) => void)[] = [];
+  readonly ended: Promise<void>;
+
+  constructor(response: IncomingMessage) {
+    this.#response = response;
+    this.status = response.statusCode ?? 0;
+    let text = "";
+    response.setEncoding("utf8").on("data", (chunk: string) => {
+      text += chunk;
+      for (let end = text.indexOf("\n\n"); end >= 0; end = text.indexOf("\n\n")) {
+        this.#take(text.slice(0, end));
+        text = text.slice(end + 2);
+      }
+    });
+    response.on("error", () => undefined);
+    this.ended = new Promise((resolve) => response.once("close", resolve));
+  }
+
+  /** The next event, whenever it comes. */
+  next(): Promise<JoinEvent> {
+    const event = this.#events.shift();
+    if (event !== undefined) return Promise.resolve(event);
+    return new Promise((resolve) => this.#waiting.push(resolve));
+  }
+
+  close(): void {
+    this.#response.destroy();
+  }
+
+  #take(block: string): void {
+    const data = /^data: (.*)$/m.exec(block)?.[1];
+    if (data === undefined) return;
+    const event = joinEvent.parse(JSON.parse(data));
+    expect(/^event: (.*)$/m.exec(block)?.[1]).toBe(event.kind);
+    const waiting = this.#waiting.shift();
+    if (waiting === undefined) this.#events.push(event);
+    else waiting(event);
+  }
+}
+
+function follow(join: { joinId: string; key: string }, address: string): Promise<Page> {
+  const path = `/api/joins/${join.joinId}/events?key=${join.key}`;
+  return new Promise((resolve, reject) => {
+    const asked = request({ host: "127.0.0.1", port, path, localAddress: address, agent: false });
+    asked.on("response", (response) => resolve(new Page(response)));
+    asked.on("error", reject);
+    asked.end();
+  });
+}
+
+async function join(code: string, address: string) {
+  const path = `/api/meetings/${code}/joins`;
+  return (await service.ask("POST", path, { from: address, body: { name: "Ana" } })).json;
+}
+
+const setRule = (meeting: { code: string; bearer: object }, body: object) =>
+  service.ask("PUT", `/api/meetings/${meeting.code}/manage/rule`, {
+    headers: { ...meeting.bearer },
+    body,
+  });
+const lift = (meeting: { code: string; bearer: object }) =>
+  service.ask("DELETE", `/api/meetings/${meeting.code}/manage/rule`, {
+    headers: { ...meeting.bearer },
+  });
+
+test("who was refused learns that the door is open, and when it closes again", async () => {
+  const meeting = await service.newMeeting({ rule: everyoneExcept("CN") });
+  const page = await follow(await join(meeting.code, china), china);
+  expect(await page.next()).toMatchObject({
+    kind: "state",
+    admitted: false,
+    refusal: { because: "denied-place", place: "CN" },
+  });
+  await lift(meeting);
+  expect(await page.next()).toEqual({ kind: "may-return" });
+  await setRule(meeting, everyoneExcept("CN"));
+  expect(await page.next()).toMatchObject({ kind: "state", admitted: false });
+  await setRule(meeting, { allow: [{ kind: "place", code: "FR" }] });
+  expect(await page.next()).toMatchObject({ refusal: { because: "outside-allowed" } });
+  page.close();
+});
+
+test("a removed page gets the reason at once, and again after it lost its connection", async () => {
+  const meeting = await service.newMeeting();
+  const joined = await join(meeting.code, china);
+  const page = await follow(joined, china);
+  expect(await page.next()).toEqual({ kind: "state", admitted: true });
+  const { streams } = service.deps;
+  expect(streams.isOpen(meeting.room, joined.identity)).toBe(true);
+  await setRule(meeting, everyoneExcept("CN"));
+  const refusal = { decidedBy: "meeting", because: "denied-place", sure: "sure" } as const;
+  expect(streams.tellRemoved(meeting.room, joined.identity, 403, refusal)).toBe(true);
+  expect(await page.next()).toEqual({ kind: "removed", status: 403, refusal });
+  page.close();
+  const again = await follow(joined, china);
+  expect(await again.next()).toMatchObject({ kind: "state", admitted: false });
+  await lift(meeting);
+  expect(await again.next()).toEqual({ kind: "may-return" });
+  again.close();
+});
+
+test("a page that was away while it was removed learns it when it comes back", async () => {
+  const meeting = await service.newMeeting();
+  const joined = await join(meeting.code, china);
+  await setRule(meeting, everyoneExcept("CN"));
+  const refusal = { decidedBy: "meeting", because: "denied-place", sure: "sure" } as const;
+  const { streams } = service.deps;
+  expect(streams.tellRemoved(meeting.room, joined.identity, 403, refusal)).toBe(false);
+  const page = await follow(joined, china);
+  expect(await page.next()).toMatchObject({ kind: "state", admitted: false });
+  page.close();
+});
+
+test("whoever is refused is judged by where the stream comes from now", async () => {
+  const meeting = await service.newMeeting({ rule: everyoneExcept("CN") });
+  const refused = await join(meeting.code, china);
+  const page = await follow(refused, france);
+  expect(await page.next()).toEqual({ kind: "may-return" });
+  page.close();
+});
+
+test("an order's end by the clock alone opens the door", async () => {
+  const meeting = await service.newMeeting();
+  await database.pool.query(
+    `INSERT INTO order_in_force (room, jurisdiction, starts_at, ends_at)
+     VALUES ($1, '{CN}', now() - interval '1 hour', now() + interval '2500 ms')`,
+    [meeting.room],
+  );
+  await service.deps.directory.refresh({ kind: "room", room: meeting.room });
+  const refused = await join(meeting.code, china);
+  expect(refused.status).toBe(451);
+  const page = await follow(refused, china);
+  expect(await page.next()).toMatchObject({ refusal: { decidedBy: "order" } });
+  expect(await page.next()).toEqual({ kind: "may-return" });
+  page.close();
+});
+
+test("an order that another process makes reaches the page by the database alone", async () => {
+  const meeting = await service.newMeeting({ rule: everyoneExcept("CN") });
+  const page = await follow(await join(meeting.code, china), china);
+  expect(await page.next()).toMatchObject({ refusal: { decidedBy: "meeting" } });
+  await order(database, meeting.room, ["CN"]);
+  expect(await page.next()).toMatchObject({ refusal: { decidedBy: "order" } });
+  page.close();
+});
+
+test("when the host ends the meeting every page learns it", async () => {
+  const meeting = await service.newMeeting();
+  const joined = await join(meeting.code, france);
+  const page = await follow(joined, france);
+  await page.next();
+  const path = `/api/meetings/${meeting.code}/manage/end`;
+  await service.ask("POST", path, { headers: meeting.bearer });
+  expect(await page.next()).toEqual({ kind: "ended" });
+  page.close();
+  const again = await follow(joined, france);
+  expect(await again.next()).toEqual({ kind: "ended" });
+  again.close();
+});
+
+test("a stream needs its own key, and a second one replaces the first", async () => {
+  const meeting = await service.newMeeting();
+  const one = await join(meeting.code, france);
+  const two = await join(meeting.code, france);
+  expect((await follow({ joinId: one.joinId, key: two.key }, france)).status).toBe(404);
+  expect((await follow({ joinId: "none", key: one.key }, france)).status).toBe(404);
+  const first = await follow(one, france);
+  await first.next();
+  const second = await follow(one, france);
+  await first.ended;
+  expect(await second.next()).toEqual({ kind: "state", admitted: true });
+  expect(service.deps.streams.isOpen(meeting.room, one.identity)).toBe(true);
+  second.close();
+});

@@ -1,0 +1,118 @@
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { type ApiService, everyoneExcept, from, order, startApiService } from "./api-service.ts";
+import { startTestDatabase, type TestDatabase } from "./harness.ts";
+
+let database: TestDatabase;
+let service: ApiService;
+
+beforeAll(async () => {
+  database = await startTestDatabase();
+  service = await startApiService(database);
+});
+
+afterAll(async () => {
+  await service.stop();
+  await database.stop();
+});
+
+const query = (text: string, values: unknown[] = []) => database.pool.query(text, values);
+
+test("whatever was asked, no table holds an address, a token or a name at its place", async () => {
+  const meeting = await service.newMeeting({ rule: everyoneExcept("CN") });
+  const account = await service.newAccount("acme");
+  await service.ask("PUT", "/api/rooms/r/rule", {
+    headers: account.headers,
+    body: everyoneExcept("HK"),
+  });
+  const secrets: string[] = [meeting.manageUrl.split("#")[1] ?? "-"];
+  for (const address of Object.values(from)) {
+    const asked = { from: address, body: { name: "Ana Unmistakable" } };
+    const joined = await service.ask("POST", `/api/meetings/${meeting.code}/joins`, asked);
+    secrets.push(joined.json.key);
+    if (joined.json.token) secrets.push(joined.json.token, joined.json.identity);
+  }
+  await order(database, meeting.room, ["CN"]);
+  const tables = await query("SELECT tablename FROM pg_tables WHERE schemaname = 'public'");
+  expect(tables.rows.length).toBeGreaterThanOrEqual(8);
+  let dump = "";
+  for (const { tablename } of tables.rows) {
+    const rows = await query(`SELECT t::text AS row FROM "${tablename}" t`);
+    dump += rows.rows.map(({ row }) => row).join("\n");
+  }
+  expect(dump).toContain("Talk");
+  for (const gone of [...Object.values(from), "Unmistakable", ...secrets]) {
+    expect(dump).not.toContain(gone);
+  }
+  const columns = await query(
+    `SELECT column_name FROM information_schema.columns
+     WHERE table_schema = 'public' AND (data_type IN ('inet', 'cidr') OR column_name ~ 'addr|(^|_)ip')`,
+  );
+  expect(columns.rows).toEqual([]);
+});
+
+test("the history of rules can't be changed, and goes with its meeting", async () => {
+  const { room, code } = await service.newMeeting({ rule: everyoneExcept("CN") });
+  await expect(query("UPDATE rule_event SET rule = '{}' WHERE room = $1", [room])).rejects.toThrow(
+    /history/,
+  );
+  await expect(query("DELETE FROM rule_event WHERE room = $1", [room])).rejects.toThrow(/history/);
+  await expect(query("TRUNCATE rule_event")).rejects.toThrow(/history/);
+  await query("DELETE FROM room WHERE name = $1", [room]);
+  const left = await query("SELECT * FROM rule_event WHERE room = $1", [room]);
+  expect(left.rows).toEqual([]);
+  await service.deps.directory.refresh({ kind: "room", room });
+  expect(service.deps.directory.findMeeting(code)).toBeUndefined();
+});
+
+test("a meeting is deleted 30 days after its end, and not a day earlier", async () => {
+  const { createMeetingStore } = await import("@graticule/server/meetings/store");
+  const store = createMeetingStore(database.db);
+  const old = await service.newMeeting();
+  const young = await service.newMeeting();
+  const running = await service.newMeeting();
+  const end = "UPDATE meeting SET ended_at = now() - make_interval(days => $2) WHERE code = $1";
+  await query(end, [old.code, 31]);
+  await query(end, [young.code, 29]);
+  expect(await store.deleteEnded(30)).toBe(1);
+  expect(await store.find(old.code)).toBeUndefined();
+  expect(await store.find(young.code)).toBeDefined();
+  expect(await store.find(running.code)).toBeDefined();
+});
+
+test("the database refuses an order that is endless, long, prolonged, widened or of no place (attack 25)", async () => {
+  const { room } = await service.newMeeting();
+  await expect(order(database, room, ["CN"], { from: 0, until: 169 })).rejects.toThrow();
+  await expect(order(database, room, ["CN"], { from: 2, until: 1 })).rejects.toThrow();
+  await expect(order(database, room, [])).rejects.toThrow();
+  await expect(order(database, room, ["everyone"])).rejects.toThrow();
+  await expect(order(database, room, ["CN", "*"])).rejects.toThrow();
+  await expect(
+    query("INSERT INTO order_in_force (room, jurisdiction, starts_at) VALUES ($1, '{CN}', now())", [
+      room,
+    ]),
+  ).rejects.toThrow();
+  const id = await order(database, room, ["CN"], { from: 0, until: 168 });
+  const edits = [
+    "ends_at = ends_at + interval '1 second'",
+    "jurisdiction = '{CN,HK}'",
+    "starts_at = starts_at + interval '1 day', ends_at = ends_at + interval '1 day'",
+    "room = 'other', lifted_at = now()",
+  ];
+  for (const edit of edits) {
+    await expect(query(`UPDATE order_in_force SET ${edit} WHERE id = $1`, [id])).rejects.toThrow();
+  }
+  await query("UPDATE order_in_force SET lifted_at = now() WHERE id = $1", [id]);
+  await expect(
+    query("UPDATE order_in_force SET lifted_at = NULL WHERE id = $1", [id]),
+  ).rejects.toThrow();
+});
+
+test("a stored rule with a place that can't be one is refused by the database", async () => {
+  const { room } = await service.newMeeting();
+  const insert = "INSERT INTO rule_event (room, version, kind, rule) VALUES ($1, 9, 'set', $2)";
+  const rule = (code: string) =>
+    JSON.stringify({ deny: [{ kind: "place", code }], allow: "everyone" });
+  await expect(query(insert, [room, rule("everyone")])).rejects.toThrow();
+  await expect(query(insert, [room, rule("cn")])).rejects.toThrow();
+  await query(insert, [room, rule("CN")]);
+});
