@@ -2,11 +2,27 @@ import { z } from "zod";
 import { placeCode } from "./problem.ts";
 import { band } from "./rules.ts";
 
-/** A room's name at the engine, as a backend chose it: any characters that can be stored. */
+/** The engine's own bound for names, in bytes of UTF-8. */
+const mostBytes = 256;
+
+function utf8Length(text: string): number {
+  let length = 0;
+  for (const character of text) {
+    const code = character.codePointAt(0) ?? 0;
+    length += code < 0x80 ? 1 : code < 0x800 ? 2 : code < 0x10000 ? 3 : 4;
+  }
+  return length;
+}
+
+/**
+ * A room's name at the engine, as a backend chose it: any characters that can be stored, at most
+ * 256 bytes of UTF-8.
+ */
 export const roomName = z
   .string()
   .min(1)
-  .max(256)
+  .max(mostBytes)
+  .refine((name) => utf8Length(name) <= mostBytes, "A room name has at most 256 bytes.")
   .refine((name) => !/[\0\p{Cs}]/u.test(name), "A room name can't hold NUL or half a character.");
 
 /** Who is inside, by place, in bands: `cannotTell` for contested and unknown places. */

@@ -1,4 +1,3 @@
-import fc from "fast-check";
 import { expect, test } from "vitest";
 import { roomName } from "./rooms.ts";
 import { inert, inertText } from "./text.ts";
@@ -19,14 +18,12 @@ test.each([
   expect(inert(text)).toBe(expected);
 });
 
-test("making text inert twice changes nothing, and leaves no control and no bidi mark (attack 31)", () => {
-  fc.assert(
-    fc.property(fc.string({ unit: "binary" }), (text) => {
-      const once = inert(text);
-      expect(inert(once)).toBe(once);
-      expect(once).not.toMatch(/[\p{Cc}\u202a-\u202e\u2066-\u2069]/u);
-    }),
-  );
+test("no character leaves a control or a bidi mark, and a second time changes nothing (attack 31)", () => {
+  const harmful = /[\p{Cc}\p{Cs}\u2028\u2029\u202a-\u202e\u2066-\u2069]/u;
+  for (let code = 0; code <= 0x10ffff; code += 1) {
+    const once = inert(`a${String.fromCodePoint(code)}b`);
+    if (harmful.test(once) || inert(once) !== once) expect.fail(`U+${code.toString(16)}`);
+  }
 });
 
 test("a name of marks alone is refused, a long one too", () => {

@@ -39,8 +39,11 @@ export function createSeal(key: Buffer): Seal {
       return Buffer.concat([nonce, cipher.getAuthTag(), sealed]);
     },
     open(sealed, context) {
+      if (sealed.length < nonceLength + tagLength) return undefined;
       try {
-        const decipher = createDecipheriv("aes-256-gcm", key, sealed.subarray(0, nonceLength))
+        const decipher = createDecipheriv("aes-256-gcm", key, sealed.subarray(0, nonceLength), {
+          authTagLength: tagLength,
+        })
           .setAAD(Buffer.from(context))
           .setAuthTag(sealed.subarray(nonceLength, nonceLength + tagLength));
         const body = sealed.subarray(nonceLength + tagLength);

@@ -1,3 +1,4 @@
+import { roomName } from "@graticule/api/rooms";
 import type { Change, ChangeFeed } from "./change-feed.ts";
 import { LoadQueue } from "./load-queue.ts";
 import type { RoomDirectory, RoomPolicy } from "./room-directory.ts";
@@ -71,7 +72,7 @@ export async function createRoomDirectory(parts: RoomDirectoryParts): Promise<St
       const known = table.find(room);
       if (known !== undefined) return known.accountId === accountId ? known : "taken";
       // Such a name can't be stored, so nobody can have it; the contract has no word for it.
-      if (room === "" || room.length > 256 || /[\0\p{Cs}]/u.test(room)) return "taken";
+      if (!roomName.safeParse(room).success) return "taken";
       return await bind(room, accountId).catch(() => "outage" as const);
     },
     onChange(listener) {
