@@ -83,8 +83,8 @@ const engineUrl = z.url({
   error: "must begin with http://, https://, ws:// or wss://, such as http://127.0.0.1:7880",
 });
 
-const databaseUrl = z.url({
-  protocol: /^postgres(ql)?$/,
+// Not a URL in the browsers' sense: a socket's folder may stand in `?host=`, with no host before.
+const databaseUrl = z.string().regex(/^postgres(ql)?:\/\/\S+$/, {
   error: "must be like postgres://user:password@host:5432/name",
 });
 

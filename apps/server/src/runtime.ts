@@ -1,7 +1,4 @@
-import { networkInterfaces } from "node:os";
-import { join } from "node:path";
 import { type Logger, pino } from "pino";
-import { z } from "zod";
 import type { Config } from "./config.ts";
 import { type EmbeddedPostgres, startEmbeddedPostgres } from "./db/embedded-postgres.ts";
 import { migrate } from "./db/migrate.ts";
@@ -12,8 +9,6 @@ import { findLivekit } from "./media/livekit-binary.ts";
 import { type EmbeddedEngine, startLivekit } from "./media/livekit-process.ts";
 import type { RecordedChild } from "./processes/child-process.ts";
 import { claimDataFolder, openDataFolder } from "./processes/claim-data-folder.ts";
-import { freePort } from "./processes/free-port.ts";
-import { readJsonFile, writeJsonFile } from "./processes/json-file.ts";
 import { superviseChild } from "./processes/supervise-child.ts";
 import { StartError } from "./start-error.ts";
 
@@ -21,17 +16,14 @@ import { StartError } from "./start-error.ts";
 export interface Runtime {
   /** With the data folder's real path. */
   readonly config: Config;
-  readonly publicUrl: string;
-  /** Free a moment ago; the server listens there. */
-  readonly port: number;
   /** Migrated. */
   readonly database: OpenDatabase<Database>;
   readonly engine: { readonly url: string; readonly key: string; readonly secret: string };
   readonly log: Logger;
   /** What was found running from an earlier start of the same data folder and taken over. */
   readonly adopted: readonly ("database" | "engine")[];
-  /** Tells a second start where this one listens. */
-  announce(): void;
+  /** Tells a second start of the same data where this one listens. */
+  announce(url: string): void;
   /** Ends the engine, then the database, then lets go of the data folder. */
   stop(): Promise<void>;
 }
@@ -54,17 +46,15 @@ export async function startRuntime(wanted: Config): Promise<Runtime> {
     undo.push(() => database.close());
     const engine = await startEngine(config);
     if (engine.embedded !== undefined) undo.push(superviseEngine(engine.embedded, config, log));
-    const port = await choosePort(config);
-    const publicUrl = config.publicUrl ?? ownUrl(config, port);
     const adopted = [
       ...(postgres.embedded?.how === "adopted" ? (["database"] as const) : []),
       ...(engine.embedded?.how === "adopted" ? (["engine"] as const) : []),
     ];
     const { url, key, secret } = engine;
     return {
-      ...{ config, publicUrl, port, database, log, adopted, stop },
+      ...{ config, database, log, adopted, stop },
       engine: { url, key, secret },
-      announce: () => lock.announce(publicUrl),
+      announce: (url) => lock.announce(url),
     };
   } catch (error) {
     await stop();
@@ -151,36 +141,4 @@ function supervise(
     await supervised.stop();
     await current.stop();
   };
-}
-
-const portsSchema = z.object({ http: z.number().int() });
-
-const usualPorts = [8080, 8081, 8082, 8083, 8084];
-
-/** The configured port; else the one of last time, since links name it; else a usual one, else any. */
-async function choosePort(config: Config): Promise<number> {
-  const file = join(config.dataDir, "ports.json");
-  const last = readJsonFile(file, portsSchema)?.http;
-  const wished = config.port === undefined ? [last, ...usualPorts] : [config.port];
-  const port = await freePort("tcp", wished, config.host);
-  if (config.port !== undefined && port !== config.port) {
-    throw new StartError(
-      "port",
-      `Port ${config.port} on ${config.host} is taken or not allowed. Set PORT to another one.`,
-    );
-  }
-  if (last === undefined || config.port !== undefined) writeJsonFile(file, { http: port });
-  return port;
-}
-
-function ownUrl(config: Config, port: number): string {
-  const scheme = config.tls === undefined ? "http" : "https";
-  const everywhere = config.host === "0.0.0.0" || config.host === "::";
-  const host = everywhere ? (lanAddress() ?? "localhost") : config.host;
-  return `${scheme}://${host.includes(":") ? `[${host}]` : host}:${port}`;
-}
-
-function lanAddress(): string | undefined {
-  const all = Object.values(networkInterfaces()).flatMap((addresses) => addresses ?? []);
-  return all.find((one) => one.family === "IPv4" && !one.internal)?.address;
 }

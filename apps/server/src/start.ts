@@ -3,6 +3,7 @@ import type { Config } from "./config.ts";
 import { createDeps, type Deps, type ServiceInput } from "./deps.ts";
 import { type Runtime, startRuntime } from "./runtime.ts";
 import { createServer } from "./server.ts";
+import { chooseAddress } from "./service-address.ts";
 
 /** The whole service, up and listening. */
 export interface RunningService {
@@ -25,26 +26,46 @@ export async function startService(
   parts: NonNullable<ServiceInput["parts"]> = {},
 ): Promise<RunningService> {
   const runtime = await startRuntime(config);
-  const undo = [runtime.stop];
-  let stopping: Promise<void> | undefined;
-  const stop = (): Promise<void> => {
-    stopping ??= inTurn(undo.toReversed());
-    return stopping;
-  };
   try {
-    const deps = await createDeps({ ...runtime, parts });
-    undo.push(deps.close);
-    const server = await createServer(deps);
-    undo.push(() => server.close());
-    await server.listen({ host: runtime.config.host, port: runtime.port });
-    runtime.announce();
-    const url = runtime.publicUrl;
+    const { deps, close } = await listen(runtime, parts);
+    const url = deps.publicUrl;
+    runtime.announce(url);
     const setUp = await deps.sessions.isSetUp();
     const setupUrl = setUp ? undefined : await newSetupUrl(deps.sessions, url);
+    let stopping: Promise<void> | undefined;
+    const stop = (): Promise<void> => {
+      stopping ??= inTurn([close, runtime.stop]);
+      return stopping;
+    };
     return { url, setupUrl, runtime, deps, stop };
   } catch (error) {
-    await stop();
+    await runtime.stop();
     throw error;
+  }
+}
+
+const attempts = 5;
+
+/** Composes and listens; where another program was quicker to take a free port, on another one. */
+async function listen(
+  runtime: Runtime,
+  parts: NonNullable<ServiceInput["parts"]>,
+): Promise<{ deps: Deps; close: () => Promise<void> }> {
+  for (let attempt = 1; ; attempt += 1) {
+    const { host, port, publicUrl } = await chooseAddress(runtime.config);
+    const deps = await createDeps({ ...runtime, publicUrl, parts });
+    const undo: (() => Promise<void>)[] = [() => deps.close()];
+    const close = (): Promise<void> => inTurn(undo.toReversed());
+    try {
+      const server = await createServer(deps);
+      undo.push(() => server.close());
+      await server.listen({ host, port });
+      return { deps, close };
+    } catch (error) {
+      await close();
+      const taken = (error as NodeJS.ErrnoException).code === "EADDRINUSE";
+      if (!taken || attempt === attempts) throw error;
+    }
   }
 }
 

@@ -1,44 +1,36 @@
 import { spawn } from "node:child_process";
-import { randomBytes } from "node:crypto";
 import {
-  chmodSync,
   chownSync,
   closeSync,
   existsSync,
-  lstatSync,
-  mkdirSync,
-  mkdtempSync,
   openSync,
   readFileSync,
   renameSync,
   rmSync,
-  statSync,
   writeFileSync,
 } from "node:fs";
-import { join, resolve } from "node:path";
+import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
-import { z } from "zod";
 import {
   findRecordedChild,
   type RecordedChild,
   type StopStep,
   startChild,
 } from "../processes/child-process.ts";
-import { makeFolder } from "../processes/data-folder.ts";
-import { readJsonFile, writeJsonFile } from "../processes/json-file.ts";
-import { commandLineOf } from "../processes/process-identity.ts";
-import { canReach, chooseServiceUser, type ServiceUser } from "../processes/service-user.ts";
+import type { ServiceUser } from "../processes/service-user.ts";
 import { connectOnce } from "./pool.ts";
 import { installBinaries, type PostgresBinaries } from "./postgres-binaries.ts";
+import {
+  clearAway,
+  findPlace,
+  makeSocketFolder,
+  type Place,
+  readSettings,
+  socketPort,
+  targetOf,
+  writeSettings,
+} from "./postgres-place.ts";
 import type { DatabaseTarget } from "./target.ts";
-
-const settingsSchema = z.object({
-  password: z.string().min(16),
-  /** Where the database lives instead of `database/` in the data folder. */
-  elsewhere: z.string().optional(),
-  socketFolder: z.string().optional(),
-});
-type Settings = z.infer<typeof settingsSchema>;
 
 export interface EmbeddedPostgres {
   readonly target: DatabaseTarget;
@@ -49,16 +41,14 @@ export interface EmbeddedPostgres {
   stop(): Promise<void>;
 }
 
-/** The server's name for itself: the socket is `.s.PGSQL.<port>` in its folder. */
-const socketPort = 5432;
-/** A socket's path has at most 107 bytes on Linux, 103 elsewhere. */
-const longestSocketFolder = 103 - `/.s.PGSQL.${socketPort}`.length;
-
 /** Fast shutdown, then immediate (no data is lost, the next start repairs), then the hard way. */
 const stopSteps: readonly StopStep[] = [
   { signal: "SIGINT", waitMs: 15_000 },
   { signal: "SIGQUIT", waitMs: 5_000 },
 ];
+
+/** One that does not answer gets no time to end in order; the next start repairs. */
+const sickSteps: readonly StopStep[] = [{ signal: "SIGQUIT", waitMs: 3_000 }];
 
 /**
  * Runs the PostgreSQL of a data folder, or takes over the one that runs there already. Its log says
@@ -71,15 +61,15 @@ export async function startEmbeddedPostgres(dataDir: string): Promise<EmbeddedPo
   if (running !== undefined) {
     const target = place.settings.socketFolder && targetOf(place.settings);
     if (target && (await answers(target))) return embedded(target, running, "adopted");
-    await running.stop();
+    await findRecordedChild({ recordFile, stopSteps: sickSteps })?.stop();
   }
   const binaries = installBinaries(place.home, place.user);
   if (!existsSync(join(place.home, "data"))) await initialise(place, binaries);
   checkVersion(place.home, binaries);
-  removeStalePidFile(place.home);
+  await clearAway(join(place.home, "data"));
   const socketFolder = makeSocketFolder(place);
   const settings = { ...place.settings, socketFolder };
-  writeJsonFile(settingsFile(dataDir), settings);
+  writeSettings(dataDir, settings);
   const logFile = join(dataDir, "run", "postgres.log");
   const child = await launch({ place, binaries, socketFolder, recordFile, logFile });
   const target = targetOf(settings);
@@ -91,12 +81,11 @@ export async function startEmbeddedPostgres(dataDir: string): Promise<EmbeddedPo
 export function findRunningPostgres(dataDir: string): DatabaseTarget | undefined {
   if (findRecordedChild({ recordFile: recordOf(dataDir), stopSteps }) === undefined)
     return undefined;
-  const settings = readJsonFile(settingsFile(dataDir), settingsSchema);
+  const settings = readSettings(dataDir);
   return settings?.socketFolder === undefined ? undefined : targetOf(settings);
 }
 
 const recordOf = (dataDir: string): string => join(dataDir, "run", "postgres.json");
-const settingsFile = (dataDir: string): string => join(dataDir, "database.json");
 
 function embedded(
   target: DatabaseTarget,
@@ -110,49 +99,6 @@ function embedded(
     }
   };
   return { target, child, how, stop };
-}
-
-interface Place {
-  /** Holds the programs, `data` and `socket`; the database's user owns it. */
-  readonly home: string;
-  readonly user: ServiceUser | undefined;
-  readonly settings: Settings;
-}
-
-/**
- * Where the database lives: in the data folder; but where we are root and the database's own user
- * can't pass through the folders above it (such as /root), in a folder of its own under /var/lib.
- */
-function findPlace(dataDir: string): Place {
-  const known = readJsonFile(settingsFile(dataDir), settingsSchema);
-  const usual = join(resolve(dataDir), "database");
-  const knownHome = known?.elsewhere ?? usual;
-  const owner = existsSync(knownHome) ? statSync(knownHome).uid : undefined;
-  const user = chooseServiceUser(owner);
-  const elsewhere = known?.elsewhere ?? (canReach(user, dataDir) ? undefined : newHome());
-  const home = elsewhere ?? usual;
-  makeFolder(home, 0o700);
-  if (user !== undefined) chownSync(home, user.uid, user.gid);
-  const settings = {
-    password: known?.password ?? randomBytes(24).toString("base64url"),
-    ...(elsewhere === undefined ? {} : { elsewhere }),
-    ...(known?.socketFolder === undefined ? {} : { socketFolder: known.socketFolder }),
-  };
-  writeJsonFile(settingsFile(dataDir), settings);
-  return { home, user, settings };
-}
-
-const newHome = (): string => mkdtempSync("/var/lib/graticule-database-");
-
-function targetOf(settings: Settings): DatabaseTarget {
-  return {
-    kind: "socket",
-    folder: settings.socketFolder ?? "",
-    port: socketPort,
-    user: "graticule",
-    password: settings.password,
-    database: "postgres",
-  };
 }
 
 /** Made beside its place and moved there when whole, so that an interrupted one leaves nothing half. */
@@ -207,37 +153,6 @@ function checkVersion(home: string, binaries: PostgresBinaries): void {
     `The data folder's database was made by PostgreSQL ${made}; this version brings ${major}. ` +
       "Back it up with the version of Graticule that made it, then restore it here.",
   );
-}
-
-/**
- * PostgreSQL refuses to start while the number in its pid file belongs to some process of its user.
- * After a restart of the machine or container that may be any process at all.
- */
-function removeStalePidFile(home: string): void {
-  const file = join(home, "data", "postmaster.pid");
-  if (!existsSync(file)) return;
-  const pid = Number(readFileSync(file, "utf8").split("\n")[0]);
-  const program = commandLineOf(pid)[0];
-  if (program !== undefined && !program.includes("postgres")) rmSync(file, { force: true });
-}
-
-function makeSocketFolder(place: Place): string {
-  const usual = join(place.home, "socket");
-  const fits = Buffer.byteLength(usual) <= longestSocketFolder;
-  const folder = fits ? usual : (knownSocketFolder(place) ?? mkdtempSync("/tmp/graticule-"));
-  mkdirSync(folder, { recursive: true });
-  chmodSync(folder, 0o700);
-  if (place.user !== undefined) chownSync(folder, place.user.uid, place.user.gid);
-  return folder;
-}
-
-/** The one of last time, where it is still a folder of the database's user: /tmp belongs to all. */
-function knownSocketFolder({ settings, user }: Place): string | undefined {
-  const folder = settings.socketFolder;
-  if (folder === undefined) return undefined;
-  const found = lstatSync(folder, { throwIfNoEntry: false });
-  const ours = found?.isDirectory() && found.uid === (user?.uid ?? process.getuid?.());
-  return ours ? folder : undefined;
 }
 
 async function launch(order: {

@@ -1,5 +1,5 @@
 import { execFileSync } from "node:child_process";
-import { readFileSync } from "node:fs";
+import { readdirSync, readFileSync, readlinkSync } from "node:fs";
 
 /**
  * One process and no other. A number alone is not enough: the system gives it out again. The boot's
@@ -70,4 +70,16 @@ export function commandLineOf(pid: number): readonly string[] {
   } catch {
     return [];
   }
+}
+
+/** Whether any process has this folder as its working folder. Linux; elsewhere always false. */
+export function hasProcessIn(folder: string): boolean {
+  if (process.platform !== "linux") return false;
+  return readdirSync("/proc").some((name) => {
+    try {
+      return /^\d+$/.test(name) && readlinkSync(`/proc/${name}/cwd`) === folder;
+    } catch {
+      return false;
+    }
+  });
 }

@@ -1,0 +1,130 @@
+import { randomBytes } from "node:crypto";
+import {
+  chmodSync,
+  chownSync,
+  existsSync,
+  lstatSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  statSync,
+} from "node:fs";
+import { join, resolve } from "node:path";
+import { setTimeout as delay } from "node:timers/promises";
+import { z } from "zod";
+import { makeFolder } from "../processes/data-folder.ts";
+import { readJsonFile, removeFile, writeJsonFile } from "../processes/json-file.ts";
+import { commandLineOf, hasProcessIn, identify } from "../processes/process-identity.ts";
+import { canReach, chooseServiceUser, type ServiceUser } from "../processes/service-user.ts";
+import type { DatabaseTarget } from "./target.ts";
+
+const settingsSchema = z.object({
+  password: z.string().min(16),
+  /** Where the database lives instead of `database/` in the data folder. */
+  elsewhere: z.string().optional(),
+  socketFolder: z.string().optional(),
+});
+type Settings = z.infer<typeof settingsSchema>;
+
+/** The server's name for itself: the socket is `.s.PGSQL.<port>` in its folder. */
+export const socketPort = 5432;
+/** A socket's path has at most 107 bytes on Linux, 103 elsewhere. */
+const longestSocketFolder = 103 - `/.s.PGSQL.${socketPort}`.length;
+
+const settingsFile = (dataDir: string): string => join(dataDir, "database.json");
+
+/** What a start of this data folder wrote down; undefined where none has. */
+export function readSettings(dataDir: string): Settings | undefined {
+  return readJsonFile(settingsFile(dataDir), settingsSchema);
+}
+
+export function writeSettings(dataDir: string, settings: Settings): void {
+  writeJsonFile(settingsFile(dataDir), settings);
+}
+
+export interface Place {
+  /** Holds the programs, `data` and `socket`; the database's user owns it. */
+  readonly home: string;
+  readonly user: ServiceUser | undefined;
+  readonly settings: Settings;
+}
+
+/**
+ * Where the database lives: in the data folder; but where we are root and the database's own user
+ * can't pass through the folders above it (such as /root), in a folder of its own under /var/lib.
+ */
+export function findPlace(dataDir: string): Place {
+  const known = readSettings(dataDir);
+  const usual = join(resolve(dataDir), "database");
+  const knownHome = known?.elsewhere ?? usual;
+  const owner = existsSync(knownHome) ? statSync(knownHome).uid : undefined;
+  const user = chooseServiceUser(owner);
+  const elsewhere = known?.elsewhere ?? (canReach(user, dataDir) ? undefined : newHome());
+  const home = elsewhere ?? usual;
+  makeFolder(home, 0o700);
+  if (user !== undefined) chownSync(home, user.uid, user.gid);
+  const settings = {
+    password: known?.password ?? randomBytes(24).toString("base64url"),
+    ...(elsewhere === undefined ? {} : { elsewhere }),
+    ...(known?.socketFolder === undefined ? {} : { socketFolder: known.socketFolder }),
+  };
+  writeSettings(dataDir, settings);
+  return { home, user, settings };
+}
+
+const newHome = (): string => mkdtempSync("/var/lib/graticule-database-");
+
+export function targetOf(settings: Settings): DatabaseTarget {
+  return {
+    kind: "socket",
+    folder: settings.socketFolder ?? "",
+    port: socketPort,
+    user: "graticule",
+    password: settings.password,
+    database: "postgres",
+  };
+}
+
+/**
+ * PostgreSQL refuses to start while the number in its pid file belongs to some process of its user:
+ * after a restart of the machine or container that may be any process at all, or one that has ended
+ * and was not yet collected. The file is removed only when no process works in that folder any more.
+ */
+export async function clearAway(data: string): Promise<void> {
+  const file = join(data, "postmaster.pid");
+  if (!existsSync(file)) return;
+  const pid = Number(readFileSync(file, "utf8").split("\n")[0]);
+  const program = commandLineOf(pid)[0];
+  if (identify(pid) !== undefined && program?.includes("postgres") !== false) return;
+  const until = performance.now() + 10_000;
+  while (hasProcessIn(data)) {
+    // Its workers end by themselves soon after it.
+    if (performance.now() > until) return;
+    await delay(20);
+  }
+  rmSync(file, { force: true });
+}
+
+export function makeSocketFolder(place: Place): string {
+  const usual = join(place.home, "socket");
+  const fits = Buffer.byteLength(usual) <= longestSocketFolder;
+  const folder = fits ? usual : (knownSocketFolder(place) ?? mkdtempSync("/tmp/graticule-"));
+  mkdirSync(folder, { recursive: true });
+  chmodSync(folder, 0o700);
+  // Its lock beside the socket has the same fault as the pid file, and the same answer.
+  if (!existsSync(join(place.home, "data", "postmaster.pid"))) {
+    for (const end of ["", ".lock"]) removeFile(join(folder, `.s.PGSQL.${socketPort}${end}`));
+  }
+  if (place.user !== undefined) chownSync(folder, place.user.uid, place.user.gid);
+  return folder;
+}
+
+/** The one of last time, where it is still a folder of the database's user: /tmp belongs to all. */
+function knownSocketFolder({ settings, user }: Place): string | undefined {
+  const folder = settings.socketFolder;
+  if (folder === undefined) return undefined;
+  const found = lstatSync(folder, { throwIfNoEntry: false });
+  const ours = found?.isDirectory() && found.uid === (user?.uid ?? process.getuid?.());
+  return ours ? folder : undefined;
+}

@@ -1,0 +1,274 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
+import { chmodSync, existsSync, mkdirSync, mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { createInterface } from "node:readline";
+import { fileURLToPath } from "node:url";
+import { readJsonFile } from "@graticule/server/processes/json-file";
+import { isRunning } from "@graticule/server/processes/process-identity";
+import { afterAll, expect, onTestFinished, test } from "vitest";
+import { z } from "zod";
+import { makeTestFolder, startTestDatabase, testLivekit, writeSources } from "./harness.ts";
+
+const main = fileURLToPath(new URL("../src/main.ts", import.meta.url));
+const record = z.object({ pid: z.number(), startTime: z.string(), boot: z.string() });
+const nobody = { uid: 65_534, gid: 65_534 };
+const asRoot = process.getuid?.() === 0;
+
+// A small source of places: the ones that come with the packages take a while to compile.
+const sources = mkdtempSync(join(tmpdir(), "graticule-sources-"));
+chmodSync(sources, 0o755);
+const sourcesFile = writeSources(sources, "127.0.0.0/8,FR,,,\n");
+afterAll(() => rmSync(sources, { recursive: true, force: true }));
+
+/** The service as a program of its own, as `npm start` runs it. */
+class Program {
+  readonly child: ChildProcess;
+  readonly lines: string[] = [];
+  readonly exited: Promise<number | null>;
+  readonly #waiting = new Set<() => void>();
+
+  constructor(env: Record<string, string>, user: { uid: number; gid: number } | undefined) {
+    this.child = spawn(process.execPath, [main], {
+      env: {
+        LIVEKIT_SERVER: testLivekit(),
+        LOCATION_SOURCES: sourcesFile,
+        LOG_LEVEL: "error",
+        ...env,
+      },
+      stdio: ["ignore", "pipe", "pipe"],
+      cwd: "/",
+      ...user,
+    });
+    this.exited = once(this.child, "exit").then(([code]) => code);
+    for (const stream of [this.child.stdout, this.child.stderr]) {
+      if (stream === null) throw new Error("no output");
+      createInterface({ input: stream }).on("line", (line) => {
+        this.lines.push(line);
+        for (const look of this.#waiting) look();
+      });
+    }
+    void this.exited.then(() => {
+      for (const look of this.#waiting) look();
+    });
+  }
+
+  /** The first line that contains this text. Fails where the program ends before. */
+  line(text: string): Promise<string> {
+    return new Promise((done, failed) => {
+      const look = (): void => {
+        const found = this.lines.find((line) => line.includes(text));
+        if (found === undefined && this.child.exitCode === null) return;
+        this.#waiting.delete(look);
+        if (found === undefined) failed(new Error(`It ended:\n${this.lines.join("\n")}`));
+        else done(found);
+      };
+      this.#waiting.add(look);
+      look();
+    });
+  }
+
+  async url(): Promise<string> {
+    return (await this.line("Graticule is at")).split(" ").at(-1) ?? "";
+  }
+
+  stop(signal: NodeJS.Signals): Promise<number | null> {
+    this.child.kill(signal);
+    return this.exited;
+  }
+}
+
+/** Starts the program; at the test's end nothing of it is left, whatever happened. */
+function startProgram(
+  dataDir: string,
+  env: Record<string, string> = {},
+  user?: { uid: number; gid: number },
+): Program {
+  const program = new Program({ GRATICULE_DATA: dataDir, ...env }, user);
+  onTestFinished(async () => {
+    await program.stop("SIGKILL");
+    for (const one of childrenOf(dataDir)) if (isRunning(one)) process.kill(one.pid, "SIGKILL");
+  });
+  return program;
+}
+
+function dataFolder(): string {
+  const folder = makeTestFolder();
+  onTestFinished(() => folder.remove());
+  return folder.path;
+}
+
+function childrenOf(dataDir: string) {
+  return ["postgres", "livekit"]
+    .map((name) => readJsonFile(join(dataDir, "run", `${name}.json`), record))
+    .filter((one) => one !== undefined);
+}
+
+async function health(url: string): Promise<unknown> {
+  const answer = await fetch(`${url}/healthz`, { signal: AbortSignal.timeout(10_000) });
+  return ((await answer.json()) as { status: unknown }).status;
+}
+
+test("SIGTERM ends server, engine and database and leaves no process", async () => {
+  const dataDir = dataFolder();
+  const program = startProgram(dataDir);
+  expect(await health(await program.url())).toBe("ok");
+  const children = childrenOf(dataDir);
+  expect(children).toHaveLength(2);
+  expect(await program.stop("SIGTERM")).toBe(0);
+  expect(children.filter(isRunning)).toEqual([]);
+});
+
+test("Ctrl-C ends all of them too, and a second one while it stops does no harm", async () => {
+  const dataDir = dataFolder();
+  const program = startProgram(dataDir);
+  await program.url();
+  const children = childrenOf(dataDir);
+  program.child.kill("SIGINT");
+  await program.line("Stopping.");
+  program.child.kill("SIGINT");
+  expect(await program.exited).toBe(0);
+  expect(children.filter(isRunning)).toEqual([]);
+});
+
+test("a signal during the start leaves no process either", async () => {
+  const dataDir = dataFolder();
+  const program = startProgram(dataDir, { LOG_LEVEL: "info" });
+  // The record appears when the database runs; the rest of the start is still to come.
+  await expect.poll(() => childrenOf(dataDir).length, { timeout: 30_000 }).toBeGreaterThan(0);
+  const [database] = childrenOf(dataDir);
+  expect(await program.stop("SIGTERM")).toBe(0);
+  expect(database && isRunning(database)).toBe(false);
+  expect(childrenOf(dataDir)).toEqual([]);
+});
+
+test("after kill -9 the next start takes engine and database over, and keeps its data", async () => {
+  const dataDir = dataFolder();
+  const first = startProgram(dataDir);
+  const url = await first.url();
+  const before = childrenOf(dataDir);
+  await first.stop("SIGKILL");
+  expect(before.filter(isRunning)).toHaveLength(2);
+  const second = startProgram(dataDir);
+  await second.line("Took over from before: database and engine");
+  expect(await second.url()).toBe(url);
+  expect(childrenOf(dataDir)).toEqual(before);
+  expect(await health(url)).toBe("ok");
+  expect(await second.stop("SIGTERM")).toBe(0);
+  expect(before.filter(isRunning)).toEqual([]);
+});
+
+test("a sick engine or database is replaced", async () => {
+  const dataDir = dataFolder();
+  const first = startProgram(dataDir);
+  const url = await first.url();
+  await first.stop("SIGKILL");
+  const before = childrenOf(dataDir);
+  // Stopped processes exist and answer nothing.
+  for (const child of before) process.kill(child.pid, "SIGSTOP");
+  const second = startProgram(dataDir);
+  expect(await health(await second.url())).toBe("ok");
+  expect(before.filter(isRunning)).toEqual([]);
+  expect(second.lines.join("\n")).not.toContain("Took over");
+  expect(url).toBe(await second.url());
+});
+
+test("an engine or database that dies is started again while the service runs", async () => {
+  const dataDir = dataFolder();
+  const program = startProgram(dataDir);
+  const url = await program.url();
+  const before = childrenOf(dataDir);
+  for (const child of before) process.kill(child.pid, "SIGKILL");
+  const settled = { timeout: 30_000, interval: 200 };
+  await expect.poll(() => childrenOf(dataDir).filter(isRunning).length, settled).toBe(2);
+  await expect.poll(() => health(url), settled).toBe("ok");
+  expect(childrenOf(dataDir)).not.toEqual(before);
+});
+
+test("a second one on the same data says where the first is, and stops", async () => {
+  const dataDir = dataFolder();
+  const first = startProgram(dataDir);
+  const url = await first.url();
+  const second = startProgram(dataDir);
+  expect(await second.line("already running")).toContain(url);
+  expect(await second.exited).toBe(1);
+  expect(await health(url)).toBe("ok");
+});
+
+test("two data folders run side by side", async () => {
+  const [one, other] = [startProgram(dataFolder()), startProgram(dataFolder())];
+  const urls = await Promise.all([one.url(), other.url()]);
+  expect(new Set(urls).size).toBe(2);
+  expect(await Promise.all(urls.map(health))).toEqual(["ok", "ok"]);
+});
+
+test("it works in a data folder below one that is closed to others", async () => {
+  const closed = mkdtempSync(join(tmpdir(), "graticule-closed-"));
+  const dataDir = join(closed, "data");
+  const settings = join(dataDir, "database.json");
+  onTestFinished(() => {
+    const elsewhere = readJsonFile(settings, z.object({ elsewhere: z.string().optional() }));
+    if (elsewhere?.elsewhere) rmSync(elsewhere.elsewhere, { recursive: true, force: true });
+    rmSync(closed, { recursive: true, force: true });
+  });
+  chmodSync(closed, 0o700);
+  const program = startProgram(dataDir);
+  expect(await health(await program.url())).toBe("ok");
+  expect(await program.stop("SIGTERM")).toBe(0);
+  expect(existsSync(settings)).toBe(true);
+});
+
+test("a data folder with a long path works too", async () => {
+  const dataDir = join(dataFolder(), "long".repeat(30));
+  const program = startProgram(dataDir);
+  expect(await health(await program.url())).toBe("ok");
+  const children = childrenOf(dataDir);
+  expect(await program.stop("SIGTERM")).toBe(0);
+  expect(children.filter(isRunning)).toEqual([]);
+});
+
+test.runIf(asRoot)("an ordinary user runs it as well", async () => {
+  const home = dataFolder();
+  const dataDir = join(home, "theirs");
+  mkdirSync(dataDir);
+  chmodSync(home, 0o777);
+  const program = startProgram(join(dataDir, "data"), {}, nobody);
+  await program.line("can't be used");
+  expect(await program.exited).toBe(1);
+  chmodSync(dataDir, 0o777);
+  const second = startProgram(join(dataDir, "data"), {}, nobody);
+  expect(await health(await second.url())).toBe("ok");
+  expect(await second.stop("SIGTERM")).toBe(0);
+});
+
+test("a database of the operator's own is used instead of a child", async () => {
+  const database = await startTestDatabase();
+  onTestFinished(() => database.stop());
+  const { target } = database;
+  if (target.kind !== "socket") throw new Error("the test's database has a socket");
+  const user = `${target.user}:${target.password}`;
+  const url = `postgres://${user}@/${target.database}?host=${encodeURIComponent(target.folder)}`;
+  const dataDir = dataFolder();
+  const program = startProgram(dataDir, { DATABASE_URL: url });
+  expect(await health(await program.url())).toBe("ok");
+  expect(existsSync(join(dataDir, "database"))).toBe(false);
+  await program.stop("SIGTERM");
+  expect(isRunning(database.postgres.child.identity)).toBe(true);
+});
+
+test("a database that can't be reached is named without its password", async () => {
+  const url = "postgres://me:hunter2@127.0.0.1:9/none";
+  const program = startProgram(dataFolder(), { DATABASE_URL: url });
+  await program.line("DATABASE_URL can't be used");
+  expect(await program.exited).toBe(1);
+  expect(program.lines.join("\n")).not.toContain("hunter2");
+});
+
+test("wrong settings are all named, and nothing is started", async () => {
+  const dataDir = dataFolder();
+  const program = startProgram(dataDir, { PORT: "no", MEDIA_ADDRESS: "x", TRUSTED_PROXIES: "?" });
+  expect(await program.exited).toBe(1);
+  for (const name of ["PORT", "MEDIA_ADDRESS", "TRUSTED_PROXIES"]) await program.line(name);
+  expect(childrenOf(dataDir)).toEqual([]);
+});
