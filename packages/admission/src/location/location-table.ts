@@ -55,11 +55,12 @@ export function compileLocationData(sources: readonly SourceRanges[]): LocationD
 /** The buffers of the data, to be transferred instead of copied. */
 export function buffersOf({ sets, ipv4, ipv6 }: LocationData): ArrayBuffer[] {
   return [ipv4, ipv6]
-    .flatMap(({ starts, values, index, keys }) => [
+    .flatMap(({ starts, values, index, keys, samples }) => [
       starts.buffer,
       values.buffer,
       index.buffer,
       keys.buffer,
+      samples.buffer,
     ])
     .concat(sets.buffer);
 }

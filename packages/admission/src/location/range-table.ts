@@ -13,6 +13,8 @@ export interface RangeTable {
   readonly index: Uint32Array<ArrayBuffer>;
   /** IPv6 only: the topmost 53 bits of each start as one number, so that most steps compare once. */
   readonly keys: Float64Array<ArrayBuffer>;
+  /** IPv6 only: every eighth key, so that most steps of a search stay in the processor's cache. */
+  readonly samples: Float64Array<ArrayBuffer>;
 }
 
 /** How far an address's first word is shifted right to find its place in the index. */
@@ -30,7 +32,8 @@ export function indexed({ width, starts, values }: Boundaries): RangeTable {
     filled = Math.max(filled, behind);
   }
   index.fill(values.length - 1, filled);
-  return { width, starts, values, index, keys: width === 4 ? keysOf(starts) : new Float64Array(0) };
+  const keys = width === 4 ? keysOf(starts) : new Float64Array(0);
+  return { width, starts, values, index, keys, samples: keys.filter((_, at) => at % 8 === 0) };
 }
 
 /** The first index prefix whose first address is not before the start at `at`. */
@@ -69,11 +72,20 @@ export function valueOfIpv4({ starts, values, index }: RangeTable, address: numb
 
 /** The value that holds at an IPv6 address; all 128 bits count, signed or unsigned. */
 export function valueOfIpv6(table: RangeTable, address: Ipv6Words): number {
-  const { keys, values, index } = table;
+  const { keys, samples, values, index } = table;
   const prefix = address.word0 >>> indexShift[4];
   const key = keyOf(address.word0, address.word1);
-  let low = index[prefix] as number;
-  let high = index[prefix + 1] as number;
+  // Two searches written out: V8 would box the key to hand it to a function.
+  const last = index[prefix + 1] as number;
+  let low = (index[prefix] as number) >>> 3;
+  let high = last >>> 3;
+  while (low < high) {
+    const middle = (low + high + 1) >>> 1;
+    if ((samples[middle] as number) <= key) low = middle;
+    else high = middle - 1;
+  }
+  low *= 8;
+  high = Math.min(last, low + 7);
   while (low < high) {
     const middle = (low + high + 1) >>> 1;
     if ((keys[middle] as number) <= key) low = middle;
