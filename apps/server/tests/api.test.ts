@@ -283,3 +283,10 @@ test("the log holds routes and statuses, and no address, no secret, no name", as
     expect(logged.includes(secret), secret).toBe(false);
   }
 });
+
+test("slow and silent peers have bounds (attack 13)", () => {
+  const { server } = service.app;
+  expect(server.headersTimeout).toBe(10_000);
+  expect(server.requestTimeout).toBe(30_000);
+  expect(server.keepAliveTimeout).toBe(65_000);
+});
