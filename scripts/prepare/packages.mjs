@@ -14,7 +14,7 @@ export async function installPackages(root) {
   if (existsSync(noteFile) && readFileSync(noteFile, "utf8").trim() === wanted) return;
   say("installing the packages (about a minute the first time)");
   await withPatience("still installing the packages", () =>
-    run("npm", ["ci", "--ignore-scripts", "--no-audit", "--no-fund"], {
+    run("npm", ["ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"], {
       cwd: root,
       // npm hands its own settings to scripts; a nested npm must read the project's again.
       env: withoutNpmSettings(process.env),

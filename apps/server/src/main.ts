@@ -36,8 +36,12 @@ async function stop(service: RunningService): Promise<void> {
 try {
   running = await startService(read.config);
   if (signals > 0) await stop(running);
-  const { adopted } = running.runtime;
+  const { adopted, databaseElsewhere } = running.runtime;
   if (adopted.length > 0) console.log(`Took over from before: ${adopted.join(" and ")}.`);
+  if (databaseElsewhere !== undefined) {
+    console.log(`Note: The database is in ${databaseElsewhere}: PostgreSQL does not run as root,`);
+    console.log("and its user can't pass through the folders above the data folder.");
+  }
   for (const note of read.notes) console.log(`Note: ${note}`);
   console.log(`Graticule is at ${running.url}`);
   console.log(

@@ -22,6 +22,8 @@ export interface Runtime {
   readonly log: Logger;
   /** What was found running from an earlier start of the same data folder and taken over. */
   readonly adopted: readonly ("database" | "engine")[];
+  /** The folder of the database where it is not in the data folder, because its user can't get there. */
+  readonly databaseElsewhere: string | undefined;
   /** Tells a second start of the same data where this one listens. */
   announce(url: string): void;
   /** Ends the engine, then the database, then lets go of the data folder. */
@@ -53,6 +55,7 @@ export async function startRuntime(wanted: Config): Promise<Runtime> {
     const { url, key, secret } = engine;
     return {
       ...{ config, database, log, adopted, stop },
+      databaseElsewhere: postgres.embedded?.elsewhere,
       engine: { url, key, secret },
       announce: (url) => lock.announce(url),
     };

@@ -215,6 +215,7 @@ test("it works in a data folder below one that is closed to others", async () =>
   chmodSync(closed, 0o700);
   const program = startProgram(dataDir);
   expect(await health(await program.url())).toBe("ok");
+  if (asRoot) await program.line("The database is in /var/lib/graticule-database-");
   expect(await program.stop("SIGTERM")).toBe(0);
   expect(existsSync(settings)).toBe(true);
 });

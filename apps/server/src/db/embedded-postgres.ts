@@ -37,6 +37,8 @@ export interface EmbeddedPostgres {
   readonly child: RecordedChild;
   /** `started`: by this call. `adopted`: an earlier start of the same data folder had left it running. */
   readonly how: "started" | "adopted";
+  /** The folder outside of the data folder in which it lives; undefined: it lives within. */
+  readonly elsewhere: string | undefined;
   /** Ends it in order: open transactions are rolled back, what was committed is kept. */
   stop(): Promise<void>;
 }
@@ -60,7 +62,8 @@ export async function startEmbeddedPostgres(dataDir: string): Promise<EmbeddedPo
   const running = findRecordedChild({ recordFile, stopSteps });
   if (running !== undefined) {
     const target = place.settings.socketFolder && targetOf(place.settings);
-    if (target && (await answers(target))) return embedded(target, running, "adopted");
+    if (target && (await answers(target)))
+      return embedded({ place, target, child: running, how: "adopted" });
     await findRecordedChild({ recordFile, stopSteps: sickSteps })?.stop();
   }
   const binaries = installBinaries(place.home, place.user);
@@ -74,7 +77,7 @@ export async function startEmbeddedPostgres(dataDir: string): Promise<EmbeddedPo
   const child = await launch({ place, binaries, socketFolder, recordFile, logFile });
   const target = targetOf(settings);
   await waitUntilReady(target, child, logFile);
-  return embedded(target, child, "started");
+  return embedded({ place, target, child, how: "started" });
 }
 
 /** How to reach the database of a data folder that another process runs; undefined where none runs. */
@@ -87,18 +90,20 @@ export function findRunningPostgres(dataDir: string): DatabaseTarget | undefined
 
 const recordOf = (dataDir: string): string => join(dataDir, "run", "postgres.json");
 
-function embedded(
-  target: DatabaseTarget,
-  child: RecordedChild,
-  how: EmbeddedPostgres["how"],
-): EmbeddedPostgres {
+function embedded(running: {
+  readonly place: Place;
+  readonly target: DatabaseTarget;
+  readonly child: RecordedChild;
+  readonly how: EmbeddedPostgres["how"];
+}): EmbeddedPostgres {
+  const { place, target, child, how } = running;
   const stop = async (): Promise<void> => {
     await child.stop();
     if (target.kind === "socket" && target.folder.startsWith("/tmp/graticule-")) {
       rmSync(target.folder, { recursive: true, force: true });
     }
   };
-  return { target, child, how, stop };
+  return { target, child, how, elsewhere: place.isElsewhere ? place.home : undefined, stop };
 }
 
 /** Made beside its place and moved there when whole, so that an interrupted one leaves nothing half. */

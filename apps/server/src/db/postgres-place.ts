@@ -46,6 +46,8 @@ export function writeSettings(dataDir: string, settings: Settings): void {
 export interface Place {
   /** Holds the programs, `data` and `socket`; the database's user owns it. */
   readonly home: string;
+  /** Whether that is outside of the data folder. */
+  readonly isElsewhere: boolean;
   readonly user: ServiceUser | undefined;
   readonly settings: Settings;
 }
@@ -70,7 +72,7 @@ export function findPlace(dataDir: string): Place {
     ...(known?.socketFolder === undefined ? {} : { socketFolder: known.socketFolder }),
   };
   writeSettings(dataDir, settings);
-  return { home, user, settings };
+  return { home, isElsewhere: elsewhere !== undefined, user, settings };
 }
 
 const newHome = (): string => mkdtempSync("/var/lib/graticule-database-");
