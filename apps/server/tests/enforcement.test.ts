@@ -465,25 +465,30 @@ async function openWay(portOf: () => number) {
   };
 }
 
-test("seats that were there before the service started may come back, else they go", async () => {
-  const before = await startGateStack(parts());
-  before.directory.set("restart", []);
-  const [stays, goes] = ["stays", "goes"].map((identity) =>
-    join("restart", identity, identity === "stays" ? france : mainland, before.port),
-  );
-  await Promise.all([stays?.joined, goes?.joined]);
-  await before.stop();
-  const after = await startGateStack(parts());
+test("seats from before the start have 4 s to come back where an order is in force, and longer elsewhere", async () => {
+  const enginePort = Number(new URL(engine.url).port);
+  const seat = (room: string, identity: string) =>
+    open(oldQuery(mintToken(parts().engineKey, room, identity)), france, enginePort);
+  const strict = [seat("old-strict", "returns"), seat("old-strict", "stays away")];
+  const easy = seat("old-easy", "stays away");
+  await Promise.all([...strict, easy].map(({ joined }) => joined));
+  const after = await startGateStack({ ...parts(), idle: true });
   stacks.push(after);
   const until = Date.now() + 3_600_000;
-  after.directory.set("restart", [{ ...order, jurisdiction: ["CN"] as never, until }]);
-  const back = join("restart", "stays", france, after.port);
-  await back.joined;
-  const out = await join("restart", "goes", mainland, after.port).answer;
-  expect(out.status).toBe(451);
-  await vi.waitFor(async () => expect(await listed("restart")).toEqual(["stays"]), {
-    timeout: 6_000,
-    interval: 50,
-  });
+  after.directory.set("old-strict", [{ ...order, jurisdiction: ["CN"] as never, until }]);
+  after.directory.set("old-easy", []);
+  await stack.enforcement.close();
+  const startedAt = performance.now();
+  after.enforcement.start();
+  const sid = (await strict[0]?.joined)?.participant?.sid ?? "";
+  const target = oldQuery(mintToken(accountKey, "old-strict", "returns"), { reconnect: "1", sid });
+  const back = open(target, france, after.port);
+  expect((await back.answer).status).toBe(101);
+  await strict[1]?.closed;
+  const passedMs = performance.now() - startedAt;
+  expect(passedMs).toBeGreaterThan(3_900);
+  expect(passedMs).toBeLessThan(6_500);
+  expect(await listed("old-strict")).toEqual(["returns"]);
   expect(back.socket.destroyed).toBe(false);
+  expect(easy.socket.destroyed).toBe(false);
 });

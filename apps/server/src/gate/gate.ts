@@ -4,7 +4,7 @@ import type { Duplex } from "node:stream";
 import type { Counters } from "../counters.ts";
 import { askDoor, type DoorParts } from "./door.ts";
 import { FloodGuard, type FloodLimits, usualFloodLimits } from "./flood-limits.ts";
-import { Leg, type LegEvents, onError } from "./leg.ts";
+import { Leg, type LegEvents, onError, sendLast } from "./leg.ts";
 import {
   type Answer,
   answerHeaders,
@@ -75,19 +75,18 @@ interface From {
   readonly end: (ok: boolean) => void;
 }
 
-const keepAliveMs = 30_000;
-
 class SignalGate implements LegEvents {
   readonly legs = new Map<Leg, Seat>();
   readonly #parts: GateParts;
   readonly #upstream;
   readonly #flood: FloodGuard;
-  /** Handshakes under way, with the timers that bound them. */
-  readonly #handshakes = new Map<Leg, { readonly timer: NodeJS.Timeout; end(ok: boolean): void }>();
+  /** Handshakes under way, oldest first, and since when. */
+  readonly #handshakes = new Map<Leg, { readonly since: number; end(ok: boolean): void }>();
   /** Connections whose peer does not take what was written, and since when. */
   readonly #stalled = new Map<Leg, number>();
-  readonly #stallTimer: NodeJS.Timeout;
+  readonly #timer: NodeJS.Timeout;
   readonly #stallMs: number;
+  readonly #handshakeMs: number;
   #closed = false;
 
   constructor(parts: GateParts) {
@@ -95,7 +94,9 @@ class SignalGate implements LegEvents {
     this.#upstream = createUpstream(parts.engineUrl);
     this.#flood = new FloodGuard(parts.floodLimits ?? usualFloodLimits);
     this.#stallMs = parts.stallMs ?? 30_000;
-    this.#stallTimer = setInterval(() => this.#cutStalled(), this.#stallMs / 4).unref();
+    this.#handshakeMs = parts.handshakeMs ?? 10_000;
+    const tickMs = Math.min(this.#stallMs, this.#handshakeMs) / 8;
+    this.#timer = setInterval(() => this.#endOverdue(), tickMs).unref();
   }
 
   upgrade(request: IncomingMessage, socket: Socket, head: Buffer): void {
@@ -140,13 +141,11 @@ class SignalGate implements LegEvents {
     const leg = new Leg(who, { client: from.socket, upstream, early: from.head }, this);
     // INVARIANT: the seat is known before the engine is, so that no change is missed in between.
     this.legs.set(leg, this.#parts.seats.register(leg));
-    const timer = setTimeout(() => leg.refuse(outage), this.#parts.handshakeMs ?? 10_000);
-    this.#handshakes.set(leg, { timer, end: from.end });
+    this.#handshakes.set(leg, { since: performance.now(), end: from.end });
     const engineToken = signToken(token.claims, this.#parts.engineKey, Date.now());
     const target = `${signal.path}${signal.query === "" ? "" : `?${signal.query}`}`;
     upstream.write(this.#upstream.upgradeRequest(target, engineToken, headers), "latin1");
     from.socket.setTimeout(0);
-    from.socket.setKeepAlive(true, keepAliveMs);
   }
 
   request(request: IncomingMessage, response: ServerResponse): boolean {
@@ -187,7 +186,7 @@ class SignalGate implements LegEvents {
     const reply = await fetch(url, {
       headers: { authorization: `Bearer ${engineToken}` },
       redirect: "manual",
-      signal: AbortSignal.timeout(this.#parts.handshakeMs ?? 10_000),
+      signal: AbortSignal.timeout(this.#handshakeMs),
     });
     await reply.arrayBuffer();
     return (
@@ -216,8 +215,7 @@ class SignalGate implements LegEvents {
 
   #answer(socket: Socket, answer: Answer): void {
     this.#parts.counters.count(answer.counted);
-    socket.end(rawAnswer(answer.problem, this.#parts.publicUrl));
-    socket.destroySoon();
+    sendLast(socket, rawAnswer(answer.problem, this.#parts.publicUrl));
   }
 
   opening(leg: Leg): Answer | undefined {
@@ -258,7 +256,7 @@ class SignalGate implements LegEvents {
 
   close(): void {
     this.#closed = true;
-    clearInterval(this.#stallTimer);
+    clearInterval(this.#timer);
     for (const leg of [...this.legs.keys(), ...this.#stalled.keys()]) leg.cut();
   }
 
@@ -266,14 +264,18 @@ class SignalGate implements LegEvents {
     const handshake = this.#handshakes.get(leg);
     if (handshake === undefined) return;
     this.#handshakes.delete(leg);
-    clearTimeout(handshake.timer);
     handshake.end(ok);
   }
 
-  #cutStalled(): void {
-    const since = performance.now() - this.#stallMs;
+  /** One clock for all, instead of two timers for each. */
+  #endOverdue(): void {
+    const now = performance.now();
+    for (const [leg, { since }] of this.#handshakes) {
+      if (now - since < this.#handshakeMs) break;
+      leg.refuse(outage);
+    }
     for (const [leg, stalledAt] of this.#stalled) {
-      if (stalledAt > since) continue;
+      if (now - stalledAt < this.#stallMs) break;
       this.#stalled.delete(leg);
       leg.cut();
     }

@@ -70,8 +70,7 @@ export class Leg implements SeatLeg {
     }
     this.#close(true);
     this.#upstream.destroy();
-    this.#client.end(this.#events.refused(this, answer));
-    this.#client.destroySoon();
+    sendLast(this.#client, this.#events.refused(this, answer));
   }
 
   cut(): void {
@@ -111,6 +110,12 @@ export class Leg implements SeatLeg {
     }
     const other = socket === this.#client ? this.#upstream : this.#client;
     this.#close(false);
+    if (socket === this.#client && other.writableLength === 0) {
+      // All that the client said is on its way; nobody is left to hear more.
+      other.destroy();
+      socket.destroy();
+      return;
+    }
     this.#events.stalled(this);
     other.destroySoon();
     if (socket === this.#client) socket.destroy();
@@ -198,6 +203,11 @@ function onEnd(this: Socket): void {
 
 function onClose(this: Socket): void {
   (this as Linked)[link]?.gone(this);
+}
+
+/** Writes a whole answer and closes the connection behind it. */
+export function sendLast(socket: Socket, answer: string): void {
+  socket.write(answer, () => socket.destroy());
 }
 
 /** A close event follows; without a listener an error would end the process. */

@@ -1,5 +1,6 @@
-import { createHmac, createSecretKey, type KeyObject, timingSafeEqual } from "node:crypto";
+import { timingSafeEqual } from "node:crypto";
 import type { KeyRing, RegisteredKey } from "../accounts/key-ring.ts";
+import { Hmac } from "./hmac.ts";
 import { parseStrictJson } from "./strict-json.ts";
 
 /** What a participant may do in the room, as the engine names it. Everything else is dropped. */
@@ -124,16 +125,16 @@ function isSignedBy(key: RegisteredKey, signed: string, signature: string): bool
   return given.length === expected.length && timingSafeEqual(given, expected);
 }
 
-const secretKeys = new Map<string, KeyObject>();
+const hmacs = new Map<string, Hmac>();
 
 function hmac(secret: string, text: string): Buffer {
-  let key = secretKeys.get(secret);
+  let key = hmacs.get(secret);
   if (key === undefined) {
-    if (secretKeys.size >= 10_000) secretKeys.clear();
-    key = createSecretKey(secret, "utf8");
-    secretKeys.set(secret, key);
+    if (hmacs.size >= 10_000) hmacs.clear();
+    key = new Hmac(secret);
+    hmacs.set(secret, key);
   }
-  return createHmac("sha256", key).update(text).digest();
+  return key.digest(text);
 }
 
 function isTimely(payload: Record<string, unknown>, nowSeconds: number): boolean {

@@ -1,0 +1,136 @@
+import { createServer, type Server } from "node:http";
+import type { AddressInfo } from "node:net";
+import { compileLimits, type Limit } from "@graticule/admission/limits";
+import type { Fix } from "@graticule/admission/location/fix";
+import type { Place } from "@graticule/jurisdiction/place";
+import type { RegisteredKey } from "@graticule/server/accounts/key-ring";
+import { createEnforcement, type Enforcement } from "@graticule/server/admission/enforcement";
+import { createJudge } from "@graticule/server/admission/judge";
+import { createGate, type Gate } from "@graticule/server/gate/gate";
+import { Seats } from "@graticule/server/gate/seats";
+import { createClientAddress } from "@graticule/server/http/client-address";
+import { createLiveKit } from "@graticule/server/media/livekit";
+import type { RoomDirectory, RoomPolicy } from "@graticule/server/rooms/room-directory";
+import type { Key } from "./signalling.ts";
+
+/** The account whose tokens the benches mint. */
+export const accountKey: Key = {
+  id: "bench-account-key",
+  secret: "bench-account-secret-bench-account-secret",
+};
+
+/** From here one comes to a place that the benches' rules deny; from elsewhere to one they do not. */
+export const deniedFrom = "127.0.86.3";
+
+export const denyThere: Limit = {
+  kind: "rule",
+  id: "bench-rule",
+  tier: "meeting",
+  deny: ["CN" as Place],
+  allow: "everyone",
+  matches: "probable",
+  onDoubt: "admit",
+};
+
+const denied: Fix = { standing: "established", place: "CN" as Place, reasons: [] };
+const welcome: Fix = { standing: "established", place: "FR" as Place, reasons: [] };
+
+/** Rooms in memory, all of one account; made at first use. */
+export class BenchDirectory implements RoomDirectory {
+  readonly #rooms = new Map<string, RoomPolicy>();
+  readonly #listeners = new Set<(rooms: readonly string[] | "all") => void>();
+
+  find(room: string): RoomPolicy {
+    return this.#rooms.get(room) ?? this.#put(room, []);
+  }
+
+  isExpired(): boolean {
+    return false;
+  }
+
+  now(): number {
+    return Date.now();
+  }
+
+  bind(room: string): Promise<RoomPolicy> {
+    return Promise.resolve(this.find(room));
+  }
+
+  onChange(listener: (rooms: readonly string[] | "all") => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  set(rooms: readonly string[], limits: readonly Limit[]): void {
+    for (const room of rooms) this.#put(room, limits);
+    for (const listener of this.#listeners) listener(rooms);
+  }
+
+  #put(room: string, limits: readonly Limit[]): RoomPolicy {
+    const policy: RoomPolicy = {
+      room,
+      accountId: "bench",
+      limits: compileLimits(limits),
+      ended: false,
+      serviceSeats: "refused",
+    };
+    this.#rooms.set(room, policy);
+    return policy;
+  }
+}
+
+export interface BenchGate {
+  readonly port: number;
+  readonly gate: Gate;
+  readonly server: Server;
+  readonly directory: BenchDirectory;
+  readonly enforcement: Enforcement;
+}
+
+/** The gate and the enforcement as the server composes them, with rooms and places in memory. */
+export async function startBenchGate(engineUrl: string, engineKey: Key): Promise<BenchGate> {
+  const keys = new Map<string, RegisteredKey>([
+    [accountKey.id, { ...accountKey, owner: { kind: "account", accountId: "bench" } }],
+    [engineKey.id, { ...engineKey, owner: { kind: "service", accountId: "operator" } }],
+  ]);
+  const directory = new BenchDirectory();
+  const locator = {
+    fixOf: (address: string) => (address === deniedFrom ? denied : welcome),
+    onChange: () => () => undefined,
+  };
+  const judge = createJudge({ directory, locator });
+  const seats = new Seats();
+  const mediaEngine = createLiveKit({ url: engineUrl, key: engineKey });
+  const counters = { count: () => undefined };
+  const joinStreams = {
+    isOpen: () => false,
+    tellRemoved: () => false,
+    tellEnded: () => undefined,
+    recheck: () => undefined,
+  };
+  const gate = createGate({
+    keyRing: { find: (id) => keys.get(id) },
+    directory,
+    judge,
+    seats,
+    mediaEngine,
+    counters,
+    engineUrl,
+    engineKey,
+    clientAddress: createClientAddress([]),
+    publicUrl: "https://meet.example.org",
+    // A bench comes from one address; the bound is not what is measured.
+    floodLimits: {
+      inFlightPerPrefix: 1e6,
+      inFlight: 1e6,
+      refusedBurst: 1e9,
+      refusedPerSecond: 1e9,
+    },
+  });
+  const parts = { seats, judge, directory, locator, mediaEngine, joinStreams, counters };
+  const enforcement = createEnforcement(parts);
+  const server = createServer({ maxHeaderSize: 65_536 });
+  server.on("upgrade", gate.handleUpgrade);
+  await new Promise<void>((done) => server.listen(0, "127.0.0.1", done));
+  return { port: (server.address() as AddressInfo).port, gate, server, directory, enforcement };
+}

@@ -1,0 +1,194 @@
+import { setTimeout as delay } from "node:timers/promises";
+import { accountKey, deniedFrom, startBenchGate } from "../gate-parts.ts";
+import { type BenchOptions, type BenchResult, type Ratio, spreadOf } from "../measure.ts";
+import { startBenchEngine } from "../real-engine.ts";
+import { type Key, mintToken, Signalling, signalTarget } from "../signalling.ts";
+import { type Contender, hasNginx, startNginx, startNode } from "./contenders.ts";
+import { ask, closeAll, openMany } from "./load.ts";
+
+const upgradesARound = 3_000;
+const refusalsARound = 4_000;
+const idleConnections = 2_000;
+const joins = 200;
+const atOnce = 32;
+
+/**
+ * What the gate costs beside proxies that decide nothing, on the same cheap upstream: upgrades and
+ * refusals per second of the proxy's own CPU time, memory of an idle connection, and the time that
+ * it adds to a join on a real engine.
+ */
+export async function run({ rounds, say }: BenchOptions): Promise<BenchResult> {
+  if (!hasNginx()) say("nginx is not installed: the figures beside it are left out");
+  const stub = await startNode("stub", 0);
+  try {
+    const perCpu = await upgradeRates(stub.port, rounds, say);
+    const refusals = await refusalRates(stub.port, rounds, say);
+    const memory = await memories(stub.port, rounds, say);
+    const added = await addedJoinTimes(say);
+    return result({
+      overHttpProxy3: ratio(perCpu.get("gate"), perCpu.get("http-proxy-3")),
+      overFastifyProxy: ratio(perCpu.get("gate"), perCpu.get("fastify-proxy")),
+      overNginx: ratio(perCpu.get("gate"), perCpu.get("nginx")),
+      memoryByNginx: ratio(memory.get("gate"), memory.get("nginx")),
+      refusalsOverNginx: ratio(refusals.get("gate"), refusals.get("nginx")),
+      addedJoinMs: spreadOf(added),
+    });
+  } finally {
+    await stub.stop();
+  }
+}
+
+type Rates = Map<string, number[]>;
+type Say = BenchOptions["say"];
+
+const admittedTargets = Array.from({ length: 256 }, (_, at) =>
+  signalTarget(mintToken(accountKey, `room-${at % 16}`, `person-${at}`)),
+);
+const refusedTargets = Array.from({ length: 256 }, (_, at) =>
+  signalTarget(mintToken(accountKey, "refusing", `person-${at}`)),
+);
+
+async function upgradeRates(upstream: number, rounds: number, say: Say): Promise<Rates> {
+  const contenders = await Promise.all([
+    startNode("gate", upstream),
+    startNode("http-proxy-3", upstream),
+    startNode("fastify-proxy", upstream),
+    ...(hasNginx() ? [startNginx(upstream)] : []),
+  ]);
+  const work = async ({ port }: Contender, count: number): Promise<void> =>
+    ask({ port, targets: admittedTargets, atOnce }, count, "101");
+  return rates("upgrades", contenders, { count: upgradesARound, rounds, work }, say);
+}
+
+async function refusalRates(upstream: number, rounds: number, say: Say): Promise<Rates> {
+  const contenders = await Promise.all([
+    startNode("gate", upstream),
+    ...(hasNginx() ? [startNginx(upstream)] : []),
+  ]);
+  const work = async ({ name, port }: Contender, count: number): Promise<void> => {
+    const targets = name === "nginx" ? refusedTargets.map((t) => `/refused${t}`) : refusedTargets;
+    await ask({ port, targets, atOnce, from: deniedFrom }, count, "403");
+  };
+  return rates("refusals", contenders, { count: refusalsARound, rounds, work }, say);
+}
+
+/** Units per second of the contender's own CPU time; a warm-up, then interleaved rounds. */
+async function rates(
+  what: string,
+  contenders: readonly Contender[],
+  plan: {
+    readonly count: number;
+    readonly rounds: number;
+    readonly work: (contender: Contender, count: number) => Promise<void>;
+  },
+  say: Say,
+): Promise<Rates> {
+  const found: Rates = new Map(contenders.map(({ name }) => [name, []]));
+  for (const contender of contenders) await plan.work(contender, plan.count);
+  for (let round = 0; round < plan.rounds; round++) {
+    for (let turn = 0; turn < contenders.length; turn++) {
+      const contender = contenders[(round + turn) % contenders.length];
+      if (contender === undefined) continue;
+      const before = contender.cpuSeconds();
+      await plan.work(contender, plan.count);
+      // What is still to be done for connections that were just closed belongs to them.
+      await delay(100);
+      found.get(contender.name)?.push(plan.count / (contender.cpuSeconds() - before));
+    }
+  }
+  for (const contender of contenders) await contender.stop();
+  for (const [name, values] of found) {
+    say(`${what} per CPU second, ${name}: ${spreadOf(values).median.toFixed(0)}`);
+  }
+  return found;
+}
+
+/** Bytes of one idle connection of 2,000, each time in a fresh process that has seen a few. */
+async function memories(upstream: number, rounds: number, say: Say): Promise<Rates> {
+  const starts: [string, () => Promise<Contender>][] = [
+    ["gate", () => startNode("gate", upstream)],
+    ["http-proxy-3", () => startNode("http-proxy-3", upstream)],
+  ];
+  if (hasNginx()) starts.push(["nginx", () => startNginx(upstream)]);
+  const found: Rates = new Map(starts.map(([name]) => [name, []]));
+  for (let round = 0; round < rounds; round++) {
+    for (const [name, start] of starts) {
+      const contender = await start();
+      const load = { port: contender.port, targets: admittedTargets, atOnce };
+      await ask(load, 200, "101");
+      await delay(200);
+      const before = await contender.memory();
+      const sockets = await openMany(load, idleConnections);
+      await delay(300);
+      found.get(name)?.push(((await contender.memory()) - before) / idleConnections);
+      await closeAll(sockets);
+      await contender.stop();
+    }
+  }
+  for (const [name, values] of found) {
+    say(`bytes of an idle connection, ${name}: ${spreadOf(values).median.toFixed(0)}`);
+  }
+  return found;
+}
+
+/** Each join through the gate beside one straight to the engine; who goes first alternates. */
+async function addedJoinTimes(say: Say): Promise<number[]> {
+  const engine = await startBenchEngine();
+  const { port, gate, server } = await startBenchGate(engine.url, engine.key);
+  const added: number[] = [];
+  const direct: number[] = [];
+  for (let pair = -10; pair < joins; pair++) {
+    const through = () => joinMs(port, accountKey, `join-${pair}`);
+    const straight = () => joinMs(engine.port, engine.key, `join-direct-${pair}`);
+    const { throughMs, straightMs } = await inTurn(through, straight, pair % 2 === 0);
+    if (pair < 0) continue;
+    added.push(throughMs - straightMs);
+    direct.push(straightMs);
+  }
+  say(`a join straight to the engine: ${spreadOf(direct).median.toFixed(1)} ms`);
+  gate.close();
+  server.close();
+  await engine.stop();
+  return added;
+}
+
+async function inTurn(
+  through: () => Promise<number>,
+  straight: () => Promise<number>,
+  throughFirst: boolean,
+): Promise<{ readonly throughMs: number; readonly straightMs: number }> {
+  if (throughFirst) {
+    const throughMs = await through();
+    return { throughMs, straightMs: await straight() };
+  }
+  const straightMs = await straight();
+  return { throughMs: await through(), straightMs };
+}
+
+async function joinMs(port: number, key: Key, room: string): Promise<number> {
+  const target = signalTarget(mintToken(key, room, "person"));
+  const began = performance.now();
+  const client = new Signalling(port, target);
+  const joinedAt = await client.joinedAt;
+  client.socket.destroy();
+  await client.outAt;
+  return joinedAt - began;
+}
+
+function ratio(
+  above: readonly number[] | undefined,
+  below: readonly number[] | undefined,
+): Ratio | undefined {
+  if (above === undefined || below === undefined) return undefined;
+  return spreadOf(above.map((value, round) => value / (below[round] ?? Number.NaN)));
+}
+
+function result(ratios: Readonly<Record<string, Ratio | undefined>>): BenchResult {
+  const figures: Record<string, number | null> = {};
+  const spread: Record<string, readonly [number, number]> = {};
+  for (const [key, found] of Object.entries(ratios)) {
+    figures[key] = found?.median ?? null;
+    if (found !== undefined) spread[key] = [found.min, found.max];
+  }
+  return { figures, spread };
+}
