@@ -1,0 +1,85 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { migrate } from "@graticule/server/db/migrate";
+import { afterAll, beforeAll, expect, onTestFinished, test } from "vitest";
+import { startTestDatabase, type TestDatabase } from "./harness.ts";
+
+let database: TestDatabase;
+
+beforeAll(async () => {
+  database = await startTestDatabase();
+});
+afterAll(() => database.stop());
+
+/** An empty schema of its own, and a folder of steps for it. */
+async function emptySchema(steps: Record<string, string>) {
+  const folder = mkdtempSync(join(tmpdir(), "graticule-steps-"));
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+  const write = (name: string, sql: string): void => writeFileSync(join(folder, name), sql);
+  for (const [name, sql] of Object.entries(steps)) write(name, sql);
+  const { target } = database;
+  if (target.kind !== "socket") throw new Error("the test's database has a socket");
+  const name = `steps_${folder.slice(-6).toLowerCase()}`;
+  await database.pool.query(`CREATE DATABASE "${name}"`);
+  return { folder, write, target: { ...target, database: name } };
+}
+
+const two = {
+  "0001-first.sql": "CREATE TABLE first (id int);",
+  "0002-second.sql": "CREATE TABLE second (id int);",
+};
+
+test("steps are applied in order, once, also by two servers that start together", async () => {
+  const { folder, target } = await emptySchema(two);
+  const applied = await Promise.all([migrate(target, { folder }), migrate(target, { folder })]);
+  expect(applied.toSorted((a, b) => b.length - a.length)).toEqual([Object.keys(two), []]);
+  expect(await migrate(target, { folder })).toEqual([]);
+});
+
+test("a step that fails leaves nothing of itself and keeps what was done before", async () => {
+  const { folder, write, target } = await emptySchema(two);
+  write("0003-third.sql", "CREATE TABLE third (id int); SELECT 1 / 0;");
+  await expect(migrate(target, { folder })).rejects.toThrow("0003-third.sql failed");
+  write("0003-third.sql", "CREATE TABLE third (id int);");
+  expect(await migrate(target, { folder })).toEqual(["0003-third.sql"]);
+});
+
+test("a step that was changed after it had been applied is refused", async () => {
+  const { folder, write, target } = await emptySchema(two);
+  await migrate(target, { folder });
+  write("0001-first.sql", "CREATE TABLE other (id int);");
+  await expect(migrate(target, { folder })).rejects.toMatchObject({ code: "changed" });
+});
+
+test("a database of a newer version is refused", async () => {
+  const { folder, target } = await emptySchema(two);
+  await migrate(target, { folder });
+  rmSync(join(folder, "0002-second.sql"));
+  await expect(migrate(target, { folder })).rejects.toMatchObject({ code: "newer-database" });
+});
+
+test("a hole in the numbers is refused", async () => {
+  const { folder, target } = await emptySchema({ "0001-a.sql": "", "0003-c.sql": "" });
+  await expect(migrate(target, { folder })).rejects.toMatchObject({ code: "bad-files" });
+});
+
+test("counts and big integers are numbers, and one that is not exact is an error", async () => {
+  const { pool } = database;
+  const found = await pool.query(
+    "SELECT count(*) AS n, 9007199254740991::int8 AS big FROM account",
+  );
+  expect(found.rows).toEqual([{ n: 0, big: 9_007_199_254_740_991 }]);
+  await expect(pool.query("SELECT 9007199254740993::int8 AS big")).rejects.toThrow("int8");
+});
+
+test("nothing of a statement reaches the database's log (attack 38a)", async () => {
+  const secret = "203.0.113.77";
+  const { pool, dataDir } = database;
+  await expect(pool.query("SELECT $1::int", [secret])).rejects.toThrow();
+  await expect(pool.query(`SELECT '${secret}'::int`)).rejects.toThrow();
+  await expect(pool.query(`DO $$ BEGIN RAISE WARNING '${secret}'; END $$`)).resolves.toBeDefined();
+  const log = readFileSync(join(dataDir, "run", "postgres.log"), "utf8");
+  expect(log).toContain("ready to accept connections");
+  expect(log).not.toContain(secret);
+});
