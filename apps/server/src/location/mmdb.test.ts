@@ -89,6 +89,15 @@ test("every single flipped bit gives an answer or a rejection, never a crash (at
   expect(rejected).toBeGreaterThan(small.length / 2);
 });
 
+test("a search tree whose paths double at every level is rejected in time (attack 22)", () => {
+  const bytes = writeMmdb({ networks: { "2a00::/100": "GB" }, builtAt });
+  for (let node = 0; node < 99; node++) {
+    bytes.writeUIntBE(node + 1, node * 6, 3);
+    bytes.writeUIntBE(node + 1, node * 6 + 3, 3);
+  }
+  expect(() => readMmdb(bytes)).toThrow(RejectedSource);
+});
+
 test("random bytes before the metadata are rejected or read, never a crash (attack 22)", () => {
   const tail = small.subarray(small.lastIndexOf("\xab\xcd\xefMaxMind.com", undefined, "latin1"));
   fc.assert(

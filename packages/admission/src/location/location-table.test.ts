@@ -1,0 +1,60 @@
+import type { Place } from "@graticule/jurisdiction/place";
+import { expect, test } from "vitest";
+import { parseAddress } from "./address.ts";
+import { boundariesOf } from "./boundaries.ts";
+import { compileLocationData, LocationTable, type SourceRanges } from "./location-table.ts";
+import { type Network, parseNetwork } from "./network.ts";
+
+const day = 86_400_000;
+
+function ranges(maker: string, builtAt: number, network: string, code: string): SourceRanges {
+  const numbered = [{ network: parseNetwork(network) as Network, value: 1 }];
+  const ipv4 = boundariesOf(numbered, 1);
+  const ipv6 = boundariesOf(numbered, 4);
+  if (ipv4 === undefined || ipv6 === undefined) throw new Error("networks cross");
+  return {
+    source: { id: maker, maker, basis: "measured", builtAt, maxAgeMs: 60 * day },
+    special: "ignored",
+    says: [{ kind: "place", place: code as Place }],
+    ipv4,
+    ipv6,
+  };
+}
+
+const table = new LocationTable(
+  compileLocationData([
+    ranges("a", 0, "8.0.0.0/8", "FR"),
+    ranges("b", 10 * day, "8.0.0.0/7", "FR"),
+    ranges("c", 0, "2a00::/12", "DE"),
+    ranges("d", 0, "0.0.0.0/0", "DE"),
+  ]),
+);
+const at = (text: string, now: number) => table.lookUp(parseAddress(text), now);
+
+test("equal evidence gives the very same fix, so that conclusions can be remembered", () => {
+  expect(at("2a00::1", day)).toBe(at("2a0f::2", day));
+  expect(at("2002:808:808::1", day)).toBe(at("64:ff9b::808:809", day));
+});
+
+test("a fix follows its sources as they turn stale, and time that goes back", () => {
+  const fixes = [1, 60, 61, 70, 71, 1].map((days) => at("8.8.8.8", days * day).standing);
+  expect(fixes).toEqual([
+    "contested",
+    "contested",
+    "probable",
+    "probable",
+    "contested",
+    "contested",
+  ]);
+});
+
+test("what a database says of private and reserved addresses does not count (attack 4)", () => {
+  const special = ["10.0.0.1", "127.0.0.1", "100.64.0.1", "192.168.1.1", "240.0.0.1", "0.0.0.0"];
+  expect(special.map((text) => at(text, day).standing)).toEqual(special.map(() => "unknown"));
+  expect(at("11.0.0.1", day).standing).toBe("probable");
+});
+
+test("an address that no source knows, or that is not canonical, is unknown", () => {
+  expect(at("2c00::1", day)).toEqual({ standing: "unknown", reasons: [{ kind: "no-evidence" }] });
+  expect(at("8.8.8.08", day)).toEqual({ standing: "unknown", reasons: [{ kind: "no-evidence" }] });
+});
