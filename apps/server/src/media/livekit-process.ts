@@ -122,7 +122,13 @@ async function chooseSettings(
   };
 }
 
-/** LiveKit's configuration. JSON is YAML. Without STUN servers it would send browsers to others' ones. */
+/** The discard port (RFC 863): nothing answers there. */
+const NO_STUN_PORT = 9;
+
+/**
+ * LiveKit's configuration. JSON is YAML. Without STUN servers it would send browsers, and so their
+ * addresses, to a stranger's; its own media port must not be named either, since that breaks UDP.
+ */
 function livekitConfig(order: EngineOrder, settings: Settings): unknown {
   const { signalling, udp, tcp } = settings.ports;
   const address = order.mediaAddress ?? "127.0.0.1";
@@ -136,7 +142,7 @@ function livekitConfig(order: EngineOrder, settings: Settings): unknown {
       use_external_ip: false,
       udp_port: udp,
       tcp_port: tcp,
-      stun_servers: [`${address}:${udp}`],
+      stun_servers: [`${address}:${NO_STUN_PORT}`],
       ...interfacesFor(order.mediaAddress),
     },
   };
