@@ -120,7 +120,7 @@ class SignalGate implements LegEvents {
 
   async #ask(request: IncomingMessage, from: From): Promise<Answer | undefined> {
     if (this.#closed) return outage;
-    const incoming = this.#read(request, false);
+    const incoming = this.#read(request, "upgrade");
     if ("problem" in incoming) return incoming;
     const headers = readUpgradeHeaders(request.rawHeaders);
     if (headers === undefined) return invalid("This is no plain WebSocket handshake.");
@@ -174,7 +174,7 @@ class SignalGate implements LegEvents {
   }
 
   async #validate(request: IncomingMessage): Promise<Answer | undefined> {
-    const incoming = this.#read(request, true);
+    const incoming = this.#read(request, "question");
     if ("problem" in incoming) return incoming;
     const { signal, token } = incoming;
     const address = this.#parts.clientAddress(request);
@@ -195,12 +195,12 @@ class SignalGate implements LegEvents {
     );
   }
 
-  #read(request: IncomingMessage, validate: boolean): Incoming | Answer {
+  #read(request: IncomingMessage, asked: "upgrade" | "question"): Incoming | Answer {
     if (request.method !== "GET") return notFound;
     const authorization = valuesIn(request.rawHeaders, "authorization");
-    const outcome = parseSignalTarget(request.url ?? "", authorization);
+    const outcome = parseSignalTarget(request.url ?? "", authorization, asked);
     if (outcome.kind === "malformed") return invalid(outcome.detail);
-    if (outcome.kind === "not-found" || outcome.request.validate !== validate) return notFound;
+    if (outcome.kind === "not-found") return notFound;
     const verified = verifyToken(outcome.request.token, this.#parts.keyRing, Date.now());
     switch (verified.kind) {
       case "verified":

@@ -67,12 +67,18 @@ const notFound: SignalOutcome = { kind: "not-found" };
 
 /**
  * Reads a request target (raw, as it stood in the request line) and the values of all its
- * `Authorization` headers. Exactly one token must be there, in either place.
+ * `Authorization` headers. Exactly one token must be there, in either place. `asked`: only the paths of
+ * upgrades, or only those of the ordinary question; both if left out.
  */
-export function parseSignalTarget(target: string, authorization: readonly string[]): SignalOutcome {
+export function parseSignalTarget(
+  target: string,
+  authorization: readonly string[],
+  asked?: "upgrade" | "question",
+): SignalOutcome {
   const mark = target.indexOf("?");
   const found = paths.get(mark < 0 ? target : target.slice(0, mark));
   if (found === undefined) return notFound;
+  if (asked !== undefined && found.validate !== (asked === "question")) return notFound;
   const parameters = readParameters(mark < 0 ? "" : target.slice(mark + 1));
   if (typeof parameters === "string") return malformed(parameters);
   const token = onlyToken(parameters.get("access_token"), authorization);
