@@ -35,6 +35,8 @@ const joinFields: Readonly<Record<number, number>> = {
   10: bytes, // sync_state
 };
 const repeated = new Set([4, 5]);
+/** Fields whose bytes are a message of their own: everything but metadata and participant_sid. */
+const messages = new Set([1, 2, 4, 5, 6, 10]);
 
 interface Field {
   readonly number: number;
@@ -90,7 +92,7 @@ function rewrite(inner: Buffer, fields: readonly Field[]): JoinRequest | undefin
   for (const field of fields) {
     const type = joinFields[field.number];
     if (type === undefined) continue;
-    if (type !== field.type) return undefined;
+    if (type !== field.type || !isWhole(inner, field)) return undefined;
     if (seen.has(field.number) && !repeated.has(field.number)) return undefined;
     seen.add(field.number);
     if (field.number === 7) reconnect = field.value !== 0;
@@ -102,6 +104,11 @@ function rewrite(inner: Buffer, fields: readonly Field[]): JoinRequest | undefin
   // The engine's decoder wants the padding.
   const canonical = wrapped.toString("base64").replaceAll("+", "-").replaceAll("/", "_");
   return { reconnect, canonical };
+}
+
+/** Some readers run over the end of a message inside: nobody gets to see one that is not whole. */
+function isWhole(inner: Buffer, { number, content, end }: Field): boolean {
+  return !messages.has(number) || readFields(inner.subarray(content, end)) !== undefined;
 }
 
 function single(fields: readonly Field[], number: number): Field | "twice" | undefined {
