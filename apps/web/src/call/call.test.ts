@@ -28,10 +28,10 @@ test("two faces stand side by side on a wide screen and one above the other on a
 
 test("the question to the gate goes to its validate path by http", () => {
   expect(probeUrl("ws://127.0.0.1:7777", "a.b")).toBe(
-    "http://127.0.0.1:7777/rtc/v1/validate?access_token=a.b",
+    "http://127.0.0.1:7777/rtc/validate?access_token=a.b",
   );
   expect(probeUrl("wss://meet.example/", "t")).toBe(
-    "https://meet.example/rtc/v1/validate?access_token=t",
+    "https://meet.example/rtc/validate?access_token=t",
   );
 });
 

@@ -8,7 +8,7 @@ export type Probed =
 
 /** The signalling URL of the gate, as the address of its question "would I be let in?". */
 export function probeUrl(gateUrl: string, token: string): string {
-  const url = new URL("rtc/v1/validate", gateUrl.endsWith("/") ? gateUrl : `${gateUrl}/`);
+  const url = new URL("rtc/validate", gateUrl.endsWith("/") ? gateUrl : `${gateUrl}/`);
   url.protocol =
     url.protocol === "wss:" ? "https:" : url.protocol === "ws:" ? "http:" : url.protocol;
   url.searchParams.set("access_token", token);

@@ -110,7 +110,7 @@ function useEffectOf(key: ManageKey, rule: RuleInput | undefined): Effect {
     queryKey: ["preview", key.code, settled],
     queryFn: () => previewRule(key, JSON.parse(settled ?? "null") as RuleInput),
     enabled: current,
-    refetchInterval: 5_000,
+    refetchInterval: 10_000,
   });
   if (asked === undefined) return { kind: "none" };
   if (!current || query.data === undefined) return { kind: "working" };
