@@ -6,7 +6,10 @@ export type Probed =
   /** The gate would let this connection in, or can't be reached: it is an ordinary failure. */
   | { readonly kind: "not-refused" };
 
-/** The signalling URL of the gate, as the address of its question "would I be let in?". */
+/**
+ * The signalling URL of the gate, as the address of its question "would I be let in?".
+ * @internal
+ */
 export function probeUrl(gateUrl: string, token: string): string {
   const url = new URL("rtc/validate", gateUrl.endsWith("/") ? gateUrl : `${gateUrl}/`);
   url.protocol =
@@ -15,7 +18,10 @@ export function probeUrl(gateUrl: string, token: string): string {
   return url.toString();
 }
 
-/** Reads the gate's answer. Only 403 and 451 with a refusal are a refusal. */
+/**
+ * Reads the gate's answer. Only 403 and 451 with a refusal are a refusal.
+ * @internal
+ */
 export function readProbe(status: number, body: unknown): Probed {
   const parsed = problem.safeParse(body);
   const told =

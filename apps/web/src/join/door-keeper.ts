@@ -166,7 +166,10 @@ function refusedBy(told: AnyProblem): DoorEvent | undefined {
       };
 }
 
-/** What a failed answer means at the door. */
+/**
+ * What a failed answer means at the door.
+ * @internal
+ */
 export function eventOf(answer: Exclude<Answer<unknown>, { kind: "ok" }>): DoorEvent {
   if (answer.kind === "offline") return { kind: "fault", fault: "offline" };
   const refused = refusedBy(answer.problem);

@@ -86,6 +86,7 @@ const looked = (_: DoorState, event: Extract<DoorEvent, { kind: "door-seen" }>):
 /**
  * Every state meets every event: `stay` where an event says nothing new. Late events are common
  * (a stream's word after the person left), so they must be harmless, not impossible.
+ * @internal
  */
 export const doorTable: Table = {
   looking: {

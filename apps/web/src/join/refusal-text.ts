@@ -4,10 +4,10 @@ import { words } from "../i18n/words.ts";
 import { inSentence } from "../places/in-sentence.ts";
 
 /** Every way of being kept out, as the words are keyed. */
-export type ReasonKey = Exclude<keyof typeof words.reason, "until" | "here">;
+type ReasonKey = Exclude<keyof typeof words.reason, "until" | "here">;
 
 /** The key of a refusal's sentence. An order is always `ordered`, whatever else is said. */
-export function reasonKey(refusal: Refusal): ReasonKey {
+function reasonKey(refusal: Refusal): ReasonKey {
   if (refusal.decidedBy === "order" || refusal.because === "ordered") return "ordered";
   return `${refusal.decidedBy}/${refusal.because}`;
 }

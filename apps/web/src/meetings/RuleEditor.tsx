@@ -148,7 +148,7 @@ function Until(props: { readonly draft: RuleDraft; readonly dispatch: Dispatch<D
 }
 
 /** Reads the rule back, and again whenever it changes. */
-export function RuleSentence({ draft }: { readonly draft: RuleDraft }) {
+function RuleSentence({ draft }: { readonly draft: RuleDraft }) {
   const text = ruleSentence(toRuleInput(draft), { name: nameOfPick, reader: { now: Date.now() } });
   return (
     <p className="rule-sentence" aria-live="polite" data-testid="rule-sentence">

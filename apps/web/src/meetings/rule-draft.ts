@@ -1,6 +1,6 @@
 import type { PlaceOrGroup, RuleInput } from "@graticule/api/rules";
 
-export type RuleMode = "everyone" | "except" | "only";
+type RuleMode = "everyone" | "except" | "only";
 
 /**
  * A rule while a host writes it. What another mode holds is kept, so that switching back and forth
