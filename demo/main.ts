@@ -36,6 +36,7 @@ try {
     host: "127.0.0.1",
     publicUrl: undefined,
     tls: undefined,
+    logLevel: "warn",
     dataDir: `${read.config.dataDir}-demo`,
     sourcesFile: writeSources(),
   });
@@ -63,15 +64,14 @@ function writeSources(): string {
 
 /** Makes a meeting, lets the six in, and tells who comes and goes until a signal ends it. */
 async function show(service: RunningService): Promise<void> {
-  const setupUrl = await newSetupUrl(service.deps.sessions, service.url);
-  const operatorUrl = await newSetupUrl(service.deps.sessions, service.url);
-  const meeting = await makeMeeting(service.url, setupUrl);
+  const newOperatorUrl = () => newSetupUrl(service.deps.sessions, service.url);
+  const meeting = await makeMeeting(service.url, await newOperatorUrl());
   console.log(`
 The demo runs on this machine: six synthetic people in five places, in one meeting.
 
   Host's page    ${meeting.manageUrl}
   Join yourself  ${meeting.joinUrl}
-  Operator       ${operatorUrl}
+  Operator       ${await newOperatorUrl()}
 
 Open the host's page, choose "Everyone except…", pick Germany, and apply. Those two are out at
 once, and nobody else notices. Lift the rule and they come back. Ctrl-C ends the demo.

@@ -31,7 +31,8 @@ const GLYPHS: Record<string, readonly number[]> = {
 /** Size of the picture in pixels. */
 export const PICTURE = { width: 320, height: 180 } as const;
 
-const SCALE = 12;
+/** Pixels of one dot of a letter: small enough that a narrow tile shows it whole. */
+const SCALE = 8;
 
 /**
  * Draws `letters` (A-Z) large on a band of colour that moves with `step`, as an I420 frame:

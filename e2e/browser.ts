@@ -1,4 +1,8 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { type Browser, chromium } from "playwright-core";
+import { drawPicture, PICTURE } from "../demo/picture.ts";
 import type { Site } from "./network.ts";
 
 const QUIET = [
@@ -15,12 +19,33 @@ const MEDIA = [
   "--autoplay-policy=no-user-gesture-required",
 ];
 
-/** Chromium in a site, with a fake camera; `origin` counts as a secure page there. */
-export function openBrowser(site: Pick<Site, "chromium">, origin: string): Promise<Browser> {
-  return chromium.launch({
+/** Chromium in a site, whose fake camera shows the site's place; `origin` counts as secure there. */
+export async function openBrowser(site: Site, origin: string): Promise<Browser> {
+  const folder = mkdtempSync(join(tmpdir(), "graticule-camera-"));
+  const film = join(folder, "camera.y4m");
+  writeFileSync(film, filmOf(site.place));
+  const browser = await chromium.launch({
     executablePath: site.chromium,
     chromiumSandbox: false,
     headless: true,
-    args: [...QUIET, ...MEDIA, `--unsafely-treat-insecure-origin-as-secure=${origin}`],
+    args: [
+      ...QUIET,
+      ...MEDIA,
+      `--use-file-for-fake-video-capture=${film}`,
+      `--unsafely-treat-insecure-origin-as-secure=${origin}`,
+    ],
   });
+  browser.once("disconnected", () => rmSync(folder, { recursive: true, force: true }));
+  return browser;
+}
+
+/** Three seconds in the YUV4MPEG2 format, at 20 frames a second. */
+function filmOf(place: string): Buffer {
+  const head = `YUV4MPEG2 W${PICTURE.width} H${PICTURE.height} F20:1 Ip A1:1 C420\n`;
+  const hue = place.charCodeAt(0) + place.charCodeAt(1) * 2;
+  const frames = Array.from({ length: 60 }, (_, step) => drawPicture(place, hue, step));
+  return Buffer.concat([
+    Buffer.from(head),
+    ...frames.flatMap((frame) => [Buffer.from("FRAME\n"), frame]),
+  ]);
 }

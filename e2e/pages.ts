@@ -38,9 +38,11 @@ export async function makeMeeting(page: Page, setupUrl: string, title: string) {
   return { join: await shownIn("join-link"), manage: await shownIn("manage-link") };
 }
 
-/** From the join link into the call, with camera and microphone. */
-export async function joinMeeting(page: Page, name: string): Promise<void> {
+/** From the join link into the call, with camera and microphone. `picture` names one of the door. */
+export async function joinMeeting(page: Page, name: string, picture?: string): Promise<void> {
   await byId(page, "join-name").fill(name);
+  await page.waitForFunction(() => (document.querySelector("video")?.videoWidth ?? 0) > 0);
+  if (picture !== undefined) await takePicture(page, picture);
   await byId(page, "join-button").click();
   await byId(page, "call").waitFor();
   await byId(page, `tile-${name}`).waitFor();
