@@ -1,17 +1,13 @@
-import { type ChildProcess, spawn } from "node:child_process";
-import { once } from "node:events";
 import { chmodSync, existsSync, mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { createInterface } from "node:readline";
-import { fileURLToPath } from "node:url";
 import { readJsonFile } from "@graticule/server/processes/json-file";
 import { isRunning } from "@graticule/server/processes/process-identity";
 import { afterAll, expect, onTestFinished, test } from "vitest";
 import { z } from "zod";
-import { makeTestFolder, startTestDatabase, testLivekit, writeSources } from "./harness.ts";
+import { makeTestFolder, startTestDatabase, writeSources } from "./harness.ts";
+import { Program } from "./program.ts";
 
-const main = fileURLToPath(new URL("../src/main.ts", import.meta.url));
 const record = z.object({ pid: z.number(), startTime: z.string(), boot: z.string() });
 const nobody = { uid: 65_534, gid: 65_534 };
 const asRoot = process.getuid?.() === 0;
@@ -22,70 +18,16 @@ chmodSync(sources, 0o755);
 const sourcesFile = writeSources(sources, "127.0.0.0/8,FR,,,\n");
 afterAll(() => rmSync(sources, { recursive: true, force: true }));
 
-/** The service as a program of its own, as `npm start` runs it. */
-class Program {
-  readonly child: ChildProcess;
-  readonly lines: string[] = [];
-  readonly exited: Promise<number | null>;
-  readonly #waiting = new Set<() => void>();
-
-  constructor(env: Record<string, string>, user: { uid: number; gid: number } | undefined) {
-    this.child = spawn(process.execPath, [main], {
-      env: {
-        LIVEKIT_SERVER: testLivekit(),
-        LOCATION_SOURCES: sourcesFile,
-        LOG_LEVEL: "error",
-        ...env,
-      },
-      stdio: ["ignore", "pipe", "pipe"],
-      cwd: "/",
-      ...user,
-    });
-    this.exited = once(this.child, "exit").then(([code]) => code);
-    for (const stream of [this.child.stdout, this.child.stderr]) {
-      if (stream === null) throw new Error("no output");
-      createInterface({ input: stream }).on("line", (line) => {
-        this.lines.push(line);
-        for (const look of this.#waiting) look();
-      });
-    }
-    void this.exited.then(() => {
-      for (const look of this.#waiting) look();
-    });
-  }
-
-  /** The first line that contains this text. Fails where the program ends before. */
-  line(text: string): Promise<string> {
-    return new Promise((done, failed) => {
-      const look = (): void => {
-        const found = this.lines.find((line) => line.includes(text));
-        if (found === undefined && this.child.exitCode === null) return;
-        this.#waiting.delete(look);
-        if (found === undefined) failed(new Error(`It ended:\n${this.lines.join("\n")}`));
-        else done(found);
-      };
-      this.#waiting.add(look);
-      look();
-    });
-  }
-
-  async url(): Promise<string> {
-    return (await this.line("Graticule is at")).split(" ").at(-1) ?? "";
-  }
-
-  stop(signal: NodeJS.Signals): Promise<number | null> {
-    this.child.kill(signal);
-    return this.exited;
-  }
-}
-
 /** Starts the program; at the test's end nothing of it is left, whatever happened. */
 function startProgram(
   dataDir: string,
   env: Record<string, string> = {},
   user?: { uid: number; gid: number },
 ): Program {
-  const program = new Program({ GRATICULE_DATA: dataDir, ...env }, user);
+  const program = new Program(
+    { GRATICULE_DATA: dataDir, LOCATION_SOURCES: sourcesFile, ...env },
+    user,
+  );
   onTestFinished(async () => {
     await program.stop("SIGKILL");
     for (const one of childrenOf(dataDir)) if (isRunning(one)) process.kill(one.pid, "SIGKILL");
