@@ -1,6 +1,5 @@
-import { timingSafeEqual } from "node:crypto";
+import { createHmac, timingSafeEqual } from "node:crypto";
 import type { KeyRing, RegisteredKey } from "../accounts/key-ring.ts";
-import { Hmac } from "./hmac.ts";
 import { parseStrictJson } from "./strict-json.ts";
 
 /** What a participant may do in the room, as the engine names it. Everything else is dropped. */
@@ -125,16 +124,8 @@ function isSignedBy(key: RegisteredKey, signed: string, signature: string): bool
   return given.length === expected.length && timingSafeEqual(given, expected);
 }
 
-const hmacs = new Map<string, Hmac>();
-
 function hmac(secret: string, text: string): Buffer {
-  let key = hmacs.get(secret);
-  if (key === undefined) {
-    if (hmacs.size >= 10_000) hmacs.clear();
-    key = new Hmac(secret);
-    hmacs.set(secret, key);
-  }
-  return key.digest(text);
+  return createHmac("sha256", secret).update(text).digest();
 }
 
 function isTimely(payload: Record<string, unknown>, nowSeconds: number): boolean {
