@@ -103,7 +103,7 @@ async function rates(
   return found;
 }
 
-/** Bytes of one idle connection of 2,000, each time in a fresh process that has seen a few. */
+/** Bytes of one idle connection of 2,000, each time in a fresh process that has served a few. */
 async function memories(upstream: number, rounds: number, say: Say): Promise<Rates> {
   const starts: [string, () => Promise<Contender>][] = [
     ["gate", () => startNode("gate", upstream)],

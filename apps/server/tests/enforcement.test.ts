@@ -52,6 +52,20 @@ async function listed(room: string): Promise<string[]> {
   return ((await stack.engine.listSeats(room)) ?? []).map(({ identity }) => identity).sort();
 }
 
+/**
+ * Who really sits in a room. LiveKit sometimes goes on listing a participant that ended while
+ * joining; nothing answers for it then. Whoever does answer is removed by the question.
+ */
+async function held(room: string): Promise<string[]> {
+  const answers = await Promise.all(
+    (await listed(room)).map(async (identity) => ({
+      identity,
+      answer: await stack.engine.removeSeat(room, identity),
+    })),
+  );
+  return answers.filter(({ answer }) => answer !== "unheld").map(({ identity }) => identity);
+}
+
 /** Until this holds; the deadline is the test's own. */
 async function until(holds: () => Promise<boolean> | boolean, withinMs = 5_000): Promise<void> {
   await vi.waitFor(
@@ -188,11 +202,11 @@ test(`nobody is seated against a limit that came while they joined, ${races} rac
       }),
     );
     await stack.enforcement.settled();
-    expect(await Promise.all(rooms.map(listed))).toEqual(rooms.map(() => []));
+    expect(await Promise.all(rooms.map(held))).toEqual(rooms.map(() => []));
   }
   expect(answers.get(403)).toBeGreaterThan(0);
   expect(answers.get(101)).toBeGreaterThan(0);
-}, 900_000);
+}, 2_400_000);
 
 test("a limit set at the moment when the engine is asked leaves nobody seated (attack 11)", async () => {
   const rooms = Array.from({ length: 20 }, (_, at) => `forced-${at}`);
@@ -209,7 +223,7 @@ test("a limit set at the moment when the engine is asked leaves nobody seated (a
   const answers = await Promise.all(rooms.map((room) => join(room, "cn", mainland).answer));
   register.mockRestore();
   await stack.enforcement.settled();
-  expect(await Promise.all(rooms.map(listed))).toEqual(rooms.map(() => []));
+  expect(await Promise.all(rooms.map(held))).toEqual(rooms.map(() => []));
   expect(answers.filter(({ status }) => status === 403).length).toBeGreaterThan(0);
 });
 
@@ -244,16 +258,18 @@ test("a page that listens is told and gets time to leave by itself", async () =>
 });
 
 test("a limit that begins by itself takes people out at its time, and lapses by itself", async () => {
-  const from = Date.now() + 700;
-  const untilMs = from + 900;
-  stack.directory.set("clock", [{ ...deny("CN"), from, until: untilMs }]);
+  stack.directory.set("clock", []);
   const token = oldQuery(mintToken(accountKey, "clock", "a"));
   const first = open(token, mainland);
   await first.joined;
+  const from = Date.now() + 500;
+  const lapsesAt = from + 3_000;
+  stack.directory.set("clock", [{ ...deny("CN"), from, until: lapsesAt }]);
   await first.closed;
   expect(Date.now()).toBeGreaterThanOrEqual(from);
   expect(first.leaveReason).toBe(DisconnectReason.PARTICIPANT_REMOVED);
-  await until(() => Date.now() > untilMs);
+  expect((await open(token, mainland).answer).status).toBe(403);
+  await until(() => Date.now() > lapsesAt);
   expect((await open(token, mainland).answer).status).toBe(101);
 });
 

@@ -98,7 +98,7 @@ class Reconciliation implements Enforcement {
   async close(): Promise<void> {
     for (const end of this.#ends.splice(0)) end();
     this.#stop.abort();
-    await Promise.all([...this.#running, this.#sweeping]);
+    // What still waits for the engine's answer ends with it and does nothing more.
   }
 
   #judge(seat: Seat): void {
@@ -123,7 +123,8 @@ class Reconciliation implements Enforcement {
     if (seat.removal !== undefined || this.#stop.signal.aborted) return;
     const running = startRemoval(seat, this.#removal).then((end) => {
       this.#running.delete(running);
-      if (end === "gone") this.#parts.seats.forget(seat);
+      if (end === "unheld") this.#sweep.believeUnheld(seat);
+      if (end === "gone" || end === "unheld") this.#parts.seats.forget(seat);
       // What changed since it was looked at last is looked at again.
       else this.#judge(seat);
     });

@@ -1,7 +1,7 @@
 import type { Counters } from "../counters.ts";
 import { refusalOf } from "../gate/refusal.ts";
 import type { Seat, SeatLeg } from "../gate/seats.ts";
-import type { MediaEngine } from "../media/media-engine.ts";
+import type { EngineAnswer, MediaEngine } from "../media/media-engine.ts";
 import type { JoinStreams } from "./join-streams.ts";
 import type { Judge, Verdict } from "./judge.ts";
 import type { SeatLists } from "./seat-lists.ts";
@@ -22,6 +22,10 @@ const ownLeaveMs = 300;
 const lastMessageMs = 250;
 /** How long a connection under way that may come in is waited for, before its seat is removed. */
 const settleMs = 500;
+/** An engine that does not even answer is not waited for longer than this before the socket is cut. */
+const noAnswerMs = 1_500;
+/** After so many answers that nothing holds a listed seat, it is believed. */
+const enoughUnheld = 2;
 const firstRetryMs = 40;
 const lastRetryMs = 500;
 
@@ -53,29 +57,64 @@ export function startRemoval(seat: Seat, parts: RemovalParts): Promise<RemovalEn
   return running;
 }
 
-/** `gone`: the engine's list shows it. `stays`: the decision turned. `stopped`: nothing is known. */
-export type RemovalEnd = "gone" | "stays" | "stopped";
+/**
+ * `gone`: the engine's list shows it. `stays`: the decision turned. `unheld`: listed still, but
+ * nothing in the engine answers for it. `stopped`: nothing is known.
+ */
+export type RemovalEnd = "gone" | "stays" | "unheld" | "stopped";
 
 async function remove(seat: Seat, parts: RemovalParts): Promise<RemovalEnd> {
   await connectionsUnderWay(seat, parts.stopped);
   if (!isRefused(seat, parts.judge)) return "stays";
   await tell(seat, parts);
-  let cutAt: NodeJS.Timeout | undefined;
-  try {
-    for (let pause = firstRetryMs; !parts.stopped.aborted; pause = nextPause(pause)) {
-      if (!isRefused(seat, parts.judge)) return "stays";
-      const answer = await parts.engine.removeSeat(seat.room, seat.identity);
-      cutAt ??= setTimeout(cutAll, lastMessageMs, [...seat.legs]);
-      if (answer !== "failed" && (await isGone(seat, parts))) {
-        parts.counters.count(seat.decided ? "seat-removed" : "seat-undecided-removed");
-        return "gone";
-      }
-      parts.counters.count("seat-removal-retried");
-      await pauseFor(pause, parts.stopped);
+  const cut = new SocketCut(seat.legs);
+  const end = await untilGone(seat, parts, cut);
+  if (end === "stays" || end === "stopped") cut.spare();
+  return end;
+}
+
+async function untilGone(seat: Seat, parts: RemovalParts, cut: SocketCut): Promise<RemovalEnd> {
+  let unheld = 0;
+  for (let pause = firstRetryMs; !parts.stopped.aborted; pause = nextPause(pause)) {
+    if (!isRefused(seat, parts.judge)) return "stays";
+    const answer = await parts.engine.removeSeat(seat.room, seat.identity);
+    cut.soon(answer);
+    if (answer !== "failed" && (await isGone(seat, parts))) {
+      parts.counters.count(seat.decided ? "seat-removed" : "seat-undecided-removed");
+      return "gone";
     }
-    return "stopped";
-  } finally {
-    if (parts.stopped.aborted) clearTimeout(cutAt);
+    unheld = answer === "unheld" ? unheld + 1 : 0;
+    if (unheld === enoughUnheld) return "unheld";
+    parts.counters.count("seat-removal-retried");
+    await pauseFor(pause, parts.stopped);
+  }
+  return "stopped";
+}
+
+/** Cuts the sockets that a seat had when its removal began, once they have carried the last message. */
+class SocketCut {
+  readonly #legs: readonly SeatLeg[];
+  #timer: NodeJS.Timeout;
+  #answered = false;
+  #done = false;
+
+  constructor(legs: readonly SeatLeg[]) {
+    this.#legs = [...legs];
+    this.#timer = setTimeout(cutAll, noAnswerMs, this.#legs);
+  }
+
+  /** The engine has answered: its last message is on the way. */
+  soon(answer: EngineAnswer): void {
+    this.#done ||= answer === "done";
+    if (this.#answered) return;
+    this.#answered = true;
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(cutAll, lastMessageMs, this.#legs);
+  }
+
+  /** The removal ends early: who was not removed keeps the socket. */
+  spare(): void {
+    if (!this.#done) clearTimeout(this.#timer);
   }
 }
 

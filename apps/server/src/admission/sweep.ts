@@ -21,6 +21,8 @@ export const returnMs = 15_000;
 export const returnUnderOrderMs = 4_000;
 /** A connection that was answered longer ago than this must show in the list that is asked for now. */
 const listedByMs = 1_000;
+/** How long the word is believed that nothing holds a listed seat. */
+const askUnheldMs = 10_000;
 /** How many rooms are asked for at the same time. */
 const roomsAtOnce = 8;
 
@@ -31,11 +33,18 @@ const roomsAtOnce = 8;
 export class Sweep {
   readonly #parts: SweepParts;
   readonly #startedAt = performance.now();
+  /** Seats that the engine lists and does not hold, by room and identity, and when it said so. */
+  readonly #unheld = new Map<string, number>();
   /** Sittings that were there before this process: `room\0sid`. Undefined until the first sweep. */
   #inherited: Set<string> | undefined;
 
   constructor(parts: SweepParts) {
     this.#parts = parts;
+  }
+
+  /** A seat that is listed though nothing holds it: it is asked about again now and then only. */
+  believeUnheld({ room, identity }: Seat): void {
+    this.#unheld.set(`${room}\0${identity}`, performance.now());
   }
 
   async run(): Promise<void> {
@@ -87,8 +96,17 @@ export class Sweep {
       this.#parts.removeUndecided(seat);
       return;
     }
-    if (first || this.#mayReturn(room, listed)) return;
+    if (first || this.#mayReturn(room, listed) || this.#isUnheld(room, listed)) return;
     this.#parts.removeUndecided(this.#parts.seats.hold(room, listed.identity, ""));
+  }
+
+  /** Asked again every 10 s, in case that the engine was only slow. */
+  #isUnheld(room: string, { identity }: EngineSeat): boolean {
+    const key = `${room}\0${identity}`;
+    const saidAt = this.#unheld.get(key);
+    if (saidAt === undefined) return false;
+    if (performance.now() - saidAt > askUnheldMs) this.#unheld.delete(key);
+    return performance.now() - saidAt <= askUnheldMs;
   }
 
   #mayReturn(room: string, listed: EngineSeat): boolean {

@@ -24,7 +24,8 @@ export function createLiveKit(options: LiveKitOptions): MediaEngine & { close():
   const agent = secure
     ? new TlsAgent({ keepAlive: true, maxSockets: 64 })
     : new PlainAgent({ keepAlive: true, maxSockets: 64 });
-  const deadlineMs = options.deadlineMs ?? 3_000;
+  // The engine itself gives up after 3 s, and what it says then is worth knowing.
+  const deadlineMs = options.deadlineMs ?? 4_000;
 
   function call(method: string, grants: object, body: object): Promise<Reply> {
     const text = JSON.stringify(body);
@@ -92,9 +93,11 @@ export function createLiveKit(options: LiveKitOptions): MediaEngine & { close():
   };
 }
 
-function answerOf({ status }: Reply): EngineAnswer {
+function answerOf({ status, body }: Reply): EngineAnswer {
   if (status === 200) return "done";
-  return status === 404 ? "absent" : "failed";
+  if (status === 404) return "absent";
+  const nobody = typeof body === "object" && body !== null && Reflect.get(body, "code");
+  return status === 503 && nobody === "unavailable" ? "unheld" : "failed";
 }
 
 function parsed(body: Buffer): unknown {

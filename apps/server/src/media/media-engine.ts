@@ -7,8 +7,12 @@ export interface EngineSeat {
   readonly joinedAt: number;
 }
 
-/** `done`: the engine confirmed it. `absent`: it knows no such seat. `failed`: it could not be asked, or said no. */
-export type EngineAnswer = "done" | "absent" | "failed";
+/**
+ * `done`: the engine confirmed it. `absent`: it knows no such seat. `unheld`: it lists such a seat,
+ * but nothing in it answers for it: LiveKit sometimes goes on listing a participant that ended while
+ * joining, until its room closes. `failed`: it could not be asked, or said no.
+ */
+export type EngineAnswer = "done" | "absent" | "unheld" | "failed";
 
 /**
  * The media engine as the rest of the server sees it. Every call has a deadline of its own and
