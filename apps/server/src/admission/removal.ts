@@ -77,18 +77,26 @@ async function untilGone(seat: Seat, parts: RemovalParts, cut: SocketCut): Promi
   let unheld = 0;
   for (let pause = firstRetryMs; !parts.stopped.aborted; pause = nextPause(pause)) {
     if (!isRefused(seat, parts.judge)) return "stays";
-    const answer = await parts.engine.removeSeat(seat.room, seat.identity);
-    cut.soon(answer);
-    if (answer !== "failed" && (await isGone(seat, parts))) {
-      parts.counters.count(seat.decided ? "seat-removed" : "seat-undecided-removed");
-      return "gone";
-    }
-    unheld = answer === "unheld" ? unheld + 1 : 0;
+    const outcome = await removeOnce(seat, parts, cut);
+    if (outcome === "gone") return outcome;
+    unheld = outcome === "unheld" ? unheld + 1 : 0;
     if (unheld === enoughUnheld) return "unheld";
     parts.counters.count("seat-removal-retried");
     await pauseFor(pause, parts.stopped);
   }
   return "stopped";
+}
+
+async function removeOnce(
+  seat: Seat,
+  parts: RemovalParts,
+  cut: SocketCut,
+): Promise<"gone" | EngineAnswer> {
+  const answer = await parts.engine.removeSeat(seat.room, seat.identity);
+  cut.soon(answer);
+  if (answer === "failed" || !(await isGone(seat, parts))) return answer;
+  parts.counters.count(seat.decided ? "seat-removed" : "seat-undecided-removed");
+  return "gone";
 }
 
 /** Cuts the sockets that a seat had when its removal began, once they have carried the last message. */
