@@ -6,10 +6,9 @@ import { isRunning } from "@graticule/server/processes/process-identity";
 import { afterAll, expect, onTestFinished, test } from "vitest";
 import { z } from "zod";
 import { makeTestFolder, startTestDatabase, writeSources } from "./harness.ts";
-import { Program } from "./program.ts";
+import { Program, type ProgramUser } from "./program.ts";
 
 const record = z.object({ pid: z.number(), startTime: z.string(), boot: z.string() });
-const nobody = { uid: 65_534, gid: 65_534 };
 const asRoot = process.getuid?.() === 0;
 
 // A small source of places: the ones that come with the packages take a while to compile.
@@ -22,7 +21,7 @@ afterAll(() => rmSync(sources, { recursive: true, force: true }));
 function startProgram(
   dataDir: string,
   env: Record<string, string> = {},
-  user?: { uid: number; gid: number },
+  user: ProgramUser = "same",
 ): Program {
   const program = new Program(
     { GRATICULE_DATA: dataDir, LOCATION_SOURCES: sourcesFile, ...env },
@@ -176,11 +175,11 @@ test.runIf(asRoot)("an ordinary user runs it as well", async () => {
   const dataDir = join(home, "theirs");
   mkdirSync(dataDir);
   chmodSync(home, 0o777);
-  const program = startProgram(join(dataDir, "data"), {}, nobody);
+  const program = startProgram(join(dataDir, "data"), {}, "nobody");
   await program.line("can't be used");
   expect(await program.exited).toBe(1);
   chmodSync(dataDir, 0o777);
-  const second = startProgram(join(dataDir, "data"), {}, nobody);
+  const second = startProgram(join(dataDir, "data"), {}, "nobody");
   expect(await health(await second.url())).toBe("ok");
   expect(await second.stop("SIGTERM")).toBe(0);
 });

@@ -4,7 +4,27 @@ import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 import { testLivekit } from "./harness.ts";
 
-const main = fileURLToPath(new URL("../src/main.ts", import.meta.url));
+const root = fileURLToPath(new URL("../../..", import.meta.url)).replace(/\/$/, "");
+const main = `${root}/apps/server/src/main.ts`;
+
+/** Whose process it is: that of the test, or an ordinary user's, for whom the test must be root. */
+export type ProgramUser = "same" | "nobody";
+
+/**
+ * The command line. The ordinary user sees this tree at /mnt, in a mount namespace of its own: a
+ * folder above the tree may be closed to others.
+ */
+function commandFor(user: ProgramUser): readonly string[] {
+  if (user === "same") return [process.execPath, main];
+  const become = "setpriv --reuid=65534 --regid=65534 --clear-groups";
+  const script = `mount --bind "$1" /mnt && exec ${become} "$2" "$3"`;
+  const seen = [process.execPath, main].map(seenByNobody);
+  return ["unshare", "--mount", "sh", "-c", script, "sh", root, ...seen];
+}
+
+function seenByNobody(path: string): string {
+  return path.startsWith(`${root}/`) ? `/mnt${path.slice(root.length)}` : path;
+}
 
 /** The service as a program of its own, as `npm start` runs it. */
 export class Program {
@@ -13,16 +33,18 @@ export class Program {
   readonly exited: Promise<number | null>;
   readonly #waiting = new Set<() => void>();
 
-  constructor(env: Record<string, string>, user?: { uid: number; gid: number }) {
-    this.child = spawn(process.execPath, [main], {
+  constructor(env: Record<string, string>, user: ProgramUser = "same") {
+    const [command = "", ...args] = commandFor(user);
+    const livekit = testLivekit();
+    this.child = spawn(command, args, {
       env: {
-        LIVEKIT_SERVER: testLivekit(),
+        PATH: "/usr/sbin:/usr/bin:/sbin:/bin",
+        LIVEKIT_SERVER: user === "same" ? livekit : seenByNobody(livekit),
         LOG_LEVEL: "error",
         ...env,
       },
       stdio: ["ignore", "pipe", "pipe"],
       cwd: "/",
-      ...user,
     });
     this.exited = once(this.child, "exit").then(([code]) => code);
     for (const stream of [this.child.stdout, this.child.stderr]) {
