@@ -227,6 +227,56 @@ test("a limit set at the moment when the engine is asked leaves nobody seated (a
   expect(answers.filter(({ status }) => status === 403).length).toBeGreaterThan(0);
 });
 
+test("a connection under way is refused at once when the limit comes, and a seat that appears late is removed (attack 11)", async () => {
+  // An engine that has read the request, says nothing, and seats the person half a second later.
+  const mute = createServer((socket) => socket.on("error", () => undefined));
+  await new Promise<void>((done) => mute.listen(0, "127.0.0.1", done));
+  const { port } = mute.address() as AddressInfo;
+  let seated = false;
+  const late: MediaEngine = {
+    listRooms: () => Promise.resolve(["late"]),
+    listSeats: () =>
+      Promise.resolve(
+        seated ? [{ identity: "cn", sid: "PA_1", kind: "standard", joinedAt: 0 } as const] : [],
+      ),
+    removeSeat: () => {
+      const answer = seated ? "done" : "absent";
+      seated = false;
+      return Promise.resolve(answer);
+    },
+    tell: () => Promise.resolve("done"),
+    endRoom: () => Promise.resolve("done"),
+    healthy: () => Promise.resolve(true),
+  };
+  const own = await startGateStack({
+    engineUrl: `http://127.0.0.1:${port}`,
+    engineKey: parts().engineKey,
+    engine: late,
+    handshakeMs: 5_000,
+  });
+  stacks.push(own);
+  own.directory.set("late", []);
+  const asked = new Promise<Socket>((done) => mute.once("connection", done));
+  const client = join("late", "cn", mainland, own.port);
+  const socket = await asked;
+  await new Promise((done) => socket.once("data", done));
+  const appears = new Promise<void>((done) => {
+    setTimeout(() => {
+      seated = true;
+      done();
+    }, 500);
+  });
+  own.directory.set("late", [deny("CN")]);
+  expect((await client.answer).status).toBe(403);
+  await appears;
+  await own.enforcement.settled();
+  expect(seated).toBe(false);
+  expect(own.counters.of("seat-removed")).toBe(1);
+  expect(own.counters.of("seat-undecided-removed")).toBe(0);
+  socket.destroy();
+  mute.close();
+});
+
 test("a seat taken anew by someone who moved meanwhile is judged anew, not removed (attack 11)", async () => {
   stack.directory.set("anew", []);
   const token = oldQuery(mintToken(accountKey, "anew", "a"));
