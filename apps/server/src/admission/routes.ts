@@ -138,6 +138,8 @@ class ResponseSink implements EventSink {
     });
     this.#heartbeat = setInterval(() => this.#write(": here\n\n"), heartbeatMs).unref();
     this.#response.once("close", () => clearInterval(this.#heartbeat));
+    // Without a listener an error would end the process; a close event follows.
+    this.#response.on("error", () => this.#response.destroy());
     this.#write("retry: 1000\n\n");
     for (const event of this.#early) this.send(event);
   }
@@ -148,10 +150,13 @@ class ResponseSink implements EventSink {
   }
 
   end(): void {
+    clearInterval(this.#heartbeat);
     this.#response.end();
   }
 
+  /** What has ended can stay open for long, behind another answer or a peer that does not read. */
   #write(text: string): void {
+    if (this.#response.writableEnded) return;
     if (this.#response.writableLength > mostUnread) this.#response.destroy();
     else this.#response.write(text);
   }
