@@ -50,7 +50,7 @@ const bodyLimit = 512 * 1024;
 
 /**
  * Bounds for slow and silent peers: headers within 10 s, the whole request within 30 s, at most
- * 16 kB of headers, and no idle connection for more than 65 s.
+ * 72 kB of headers, and no idle connection for more than 65 s.
  */
 const serverOptions = {
   // A token of 16 kB and a join request of 48 kB stand in the gate's URL.
