@@ -26,6 +26,25 @@ test("two faces stand side by side on a wide screen and one above the other on a
   expect(layTiles(2, { width: 360, height: 640 }, 8).columns).toBe(1);
 });
 
+test.each([3, 4, 5, 6, 7, 8, 12, 25])(
+  "%i cameras on a wide screen show at least two thirds of their pictures",
+  (count) => {
+    for (const area of [
+      { width: 1264, height: 784 },
+      { width: 1904, height: 934 },
+    ]) {
+      const { tile } = layTiles(count, area, 8);
+      expect(tile.width / tile.height / (16 / 9)).toBeGreaterThan(0.66);
+      expect(count * tile.width * tile.height).toBeGreaterThan(area.width * area.height * 0.55);
+    }
+  },
+);
+
+test("six faces on a phone stand two by two, and beside a shared screen one above the other", () => {
+  expect(layTiles(6, { width: 344, height: 704 }, 8).columns).toBe(2);
+  expect(layTiles(6, { width: 250, height: 784 }, 8).columns).toBe(1);
+});
+
 test("the question to the gate goes to its validate path by http", () => {
   expect(probeUrl("ws://127.0.0.1:7777", "a.b")).toBe(
     "http://127.0.0.1:7777/rtc/validate?access_token=a.b",

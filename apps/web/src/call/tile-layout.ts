@@ -11,31 +11,45 @@ export interface TileLayout {
   readonly tile: Area;
 }
 
-/** A tile may be as narrow or as wide as this (width by height). Faces are cropped to it. */
-const narrowest = 0.75;
+/** Cameras are 16 by 9; a tile is never wider. A narrower one shows the middle of the picture. */
 const widest = 16 / 9;
+/** How narrow a tile may be (width by height). On an upright screen a face fills an upright tile. */
+const narrowest = { upright: 0.75, across: 1.2 } as const;
+type Screen = keyof typeof narrowest;
 
-function tileIn(cell: Area): Area {
+function tileIn(cell: Area, screen: Screen): Area {
   const ratio = cell.width / cell.height;
   if (ratio > widest) return { width: cell.height * widest, height: cell.height };
-  if (ratio < narrowest) return { width: cell.width, height: cell.width / narrowest };
+  if (ratio < narrowest[screen]) {
+    return { width: cell.width, height: cell.width / narrowest[screen] };
+  }
   return cell;
 }
 
+/** How good a tile is: its size, and where there is width, how little it cuts off a picture. */
+function worthOf(tile: Area, screen: Screen): number {
+  const size = tile.width * tile.height;
+  return screen === "upright" ? size : size * Math.sqrt(tile.width / tile.height / widest);
+}
+
 /**
- * The arrangement in which the faces cover the most of the area. Ties go to fewer columns.
- * `gap` is the space between tiles in pixels.
+ * The arrangement with large faces of which little is cut off. Ties go to fewer columns. `gap` is
+ * the space between tiles in pixels.
  */
 export function layTiles(count: number, area: Area, gap: number): TileLayout {
   let best: TileLayout = { columns: 1, rows: Math.max(1, count), tile: { width: 0, height: 0 } };
+  let bestWorth = 0;
+  const screen = area.width > area.height ? "across" : "upright";
   for (let columns = 1; columns <= count; columns += 1) {
     const rows = Math.ceil(count / columns);
     const width = (area.width - gap * (columns - 1)) / columns;
     const height = (area.height - gap * (rows - 1)) / rows;
     if (width <= 0 || height <= 0) continue;
-    const tile = tileIn({ width, height });
-    if (tile.width * tile.height > best.tile.width * best.tile.height * 1.001) {
+    const tile = tileIn({ width, height }, screen);
+    const worth = worthOf(tile, screen);
+    if (worth > bestWorth * 1.001) {
       best = { columns, rows, tile };
+      bestWorth = worth;
     }
   }
   return {
