@@ -55,7 +55,8 @@ export async function ask<T>(request: Request<T>): Promise<Answer<T>> {
     const response = await fetch(request.path, {
       method: request.method ?? "GET",
       headers: headersOf(request),
-      credentials: "same-origin",
+      // A wrong secret is answered 401; a browser that sends credentials would ask for a password.
+      credentials: request.secret === undefined ? "same-origin" : "omit",
       signal: AbortSignal.timeout(deadlineMs),
       ...(request.body === undefined ? {} : { body: JSON.stringify(request.body) }),
     });

@@ -65,6 +65,17 @@ test("somebody looks, joins, is removed with the reason, and may return by one c
   expect(streams.size).toBe(0);
 });
 
+test("a link that can't be one leads to no meeting, and nobody waits for it", async () => {
+  const invalid = { type: "x", title: "x", status: 400, code: "invalid" } as const;
+  const { keeper, until, tasks } = world({
+    lookAtDoor: async () => ({ kind: "problem", code: "invalid", problem: invalid }),
+  });
+  keeper.start();
+  await until("not-found");
+  expect(tasks.size).toBe(0);
+  keeper.stop();
+});
+
 test("the same name is used for the return", async () => {
   const names: string[] = [];
   const { keeper, streams, until } = world({

@@ -118,7 +118,10 @@ export class DoorKeeper {
     const answer = await this.#ports.lookAtDoor();
     if (turn !== this.#turn) return;
     if (answer.kind === "ok") this.send({ kind: "door-seen", door: answer.value });
-    else this.send(eventOf(answer));
+    // The code is all that this question says: where it is none, there is no such meeting.
+    else if (answer.kind === "problem" && answer.code === "invalid") {
+      this.send({ kind: "no-such-meeting" });
+    } else this.send(eventOf(answer));
     const waits = ["looking", "refused", "cannot-check"].includes(this.state.kind);
     if (turn === this.#turn && this.#running && waits) this.#lookLater();
   }
