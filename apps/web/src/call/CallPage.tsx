@@ -1,7 +1,7 @@
 import type { JoinAdmitted } from "@graticule/api/meetings";
 import type { Refusal } from "@graticule/api/problem";
 import { RoomAudioRenderer, RoomContext } from "@livekit/components-react";
-import { useEffect, useEffectEvent, useState, useSyncExternalStore } from "react";
+import { useEffect, useEffectEvent, useRef, useState, useSyncExternalStore } from "react";
 import { words } from "../i18n/words.ts";
 import type { DeviceChoice } from "../join/device-choice.ts";
 import { keptKey } from "../meetings/my-meetings.ts";
@@ -61,6 +61,17 @@ function Call(props: {
   const [tab, setTab] = useState<PanelTab | undefined>();
   const [hostKey] = useState(() => keptKey(window.localStorage, admitted.meeting.code));
   const idle = useIdle(4_000);
+  const opener = useRef<HTMLElement>(null);
+  const show = (next: PanelTab): void => {
+    if (tab === undefined && document.activeElement instanceof HTMLElement) {
+      opener.current = document.activeElement;
+    }
+    setTab(next === tab ? undefined : next);
+  };
+  const close = (): void => {
+    setTab(undefined);
+    opener.current?.focus();
+  };
   return (
     <div
       className="call"
@@ -75,13 +86,13 @@ function Call(props: {
           session={session}
           host={hostKey !== undefined}
           tab={tab}
-          onTab={(next) => setTab(next === tab ? undefined : next)}
+          onTab={show}
           onDevices={(change) => props.onDevices({ ...props.devices, ...change })}
           onLeave={props.onLeave}
         />
       </main>
       {tab === undefined ? null : (
-        <HostPanel hostKey={hostKey} tab={tab} onTab={setTab} onClose={() => setTab(undefined)} />
+        <HostPanel hostKey={hostKey} tab={tab} onTab={setTab} onClose={close} />
       )}
       <RoomAudioRenderer />
     </div>

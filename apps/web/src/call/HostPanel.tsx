@@ -2,9 +2,10 @@ import { useParticipants } from "@livekit/components-react";
 import { CloseButton, Tabs } from "@mantine/core";
 import { IconMicrophoneOff } from "@tabler/icons-react";
 import { type Participant, ParticipantKind } from "livekit-client";
-import { lazy, Suspense } from "react";
+import { lazy, Suspense, useEffect, useEffectEvent } from "react";
 import type { ManageKey } from "../api/meetings.ts";
 import { words } from "../i18n/words.ts";
+import { useFocusOnShow } from "../ui/Notice.tsx";
 
 const HostTabs = lazy(() =>
   import("./HostTabs.tsx").then((module) => ({ default: module.HostTabs })),
@@ -20,8 +21,25 @@ export function HostPanel(props: {
   readonly onClose: () => void;
 }) {
   const { hostKey, tab } = props;
+  const panel = useFocusOnShow<HTMLElement>();
+  const close = useEffectEvent(props.onClose);
+  useEffect(() => {
+    // While it is caught, an open list is still open: then Escape is for the list.
+    const onKeyDown = (event: KeyboardEvent): void => {
+      const inList = document.activeElement?.matches("[aria-expanded=true]") === true;
+      if (event.key === "Escape" && !inList) close();
+    };
+    window.addEventListener("keydown", onKeyDown, { capture: true });
+    return () => window.removeEventListener("keydown", onKeyDown, { capture: true });
+  }, []);
   return (
-    <aside className="panel" data-testid="panel" aria-label={words.call[tab]}>
+    <aside
+      className="panel"
+      data-testid="panel"
+      aria-label={words.call[tab]}
+      ref={panel}
+      tabIndex={-1}
+    >
       <div className="panel-head">
         {hostKey === undefined ? (
           <h2 className="h2">{words.call.people}</h2>
@@ -70,7 +88,7 @@ function Person({ participant }: { readonly participant: Participant }) {
   const name = participant.name || participant.identity;
   return (
     <li className="person" data-testid={`person-${name}`}>
-      <span className="person-name">{participant.isLocal ? words.call.you(name) : name}</span>
+      <span className="person-name said">{participant.isLocal ? words.call.you(name) : name}</span>
       {participant.kind === ParticipantKind.STANDARD ? null : (
         <span className="small">{words.call.service}</span>
       )}

@@ -35,7 +35,7 @@ export function FaceTile({ track }: { readonly track: TrackReferenceOrPlaceholde
       )}
       <figcaption className="tile-name">
         {muted ? <IconMicrophoneOff size={15} aria-label={words.call.muted} role="img" /> : null}
-        <span>{participant.isLocal ? words.call.you(name) : name}</span>
+        <span className="said">{participant.isLocal ? words.call.you(name) : name}</span>
       </figcaption>
     </figure>
   );

@@ -26,7 +26,7 @@ export function MyMeetings({ operator }: { readonly operator: boolean }) {
       <ul className="plain-list">
         {rows.slice(0, 8).map((row) => (
           <li key={row.code} className="home-meeting">
-            <Link to="/m/$code" params={{ code: row.code }} className="home-meeting-title">
+            <Link to="/m/$code" params={{ code: row.code }} className="home-meeting-title said">
               {row.title}
             </Link>
             <span className="small">{row.when}</span>

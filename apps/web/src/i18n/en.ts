@@ -11,11 +11,12 @@ export const en = {
     skip: "Skip to the page",
     loading: "One moment…",
     offline:
-      "The service can't be reached. Check your connection; this page tries again by itself.",
+      "The service can’t be reached. Check your connection; this page tries again by itself.",
     failed: "Something went wrong on our side. Please try again in a moment.",
     tooMany: "That was a little fast. Wait a moment, then try again.",
     retry: "Try again",
     home: "To the start page",
+    placesBy: "Location data:",
   },
   home: {
     title: "Meet",
@@ -35,15 +36,15 @@ export const en = {
     title: "Set up this service",
     working: "Opening the service for you…",
     done: "You run this service now",
-    doneDetail: "This browser can make meetings. The set-up link can't be used again.",
+    doneDetail: "This browser can make meetings. The set-up link can’t be used again.",
     usedTitle: "This set-up link was used before",
     used: "Each link works once. If it was you, this browser or another one of yours can already make meetings.",
     wrongTitle: "This set-up link is not right",
     wrong:
-      "Copy the whole link from the server's output. A link from before the last start may no longer work.",
+      "Copy the whole link from the server’s output. A link from before the last start may no longer work.",
     missingTitle: "The link is not complete",
     missing:
-      "Copy the whole set-up link from the server's output, with everything after the # sign.",
+      "Copy the whole set-up link from the server’s output, with everything after the # sign.",
     newMeeting: "Make a meeting",
   },
   create: {
@@ -55,7 +56,7 @@ export const en = {
     later: "At a time",
     startsAt: "Starts",
     button: "Make the meeting",
-    notOperator: "This browser can't make meetings",
+    notOperator: "This browser can’t make meetings",
     notOperatorDetail:
       "Open the set-up link that the server printed when it started. After that you can make meetings here.",
     readyTitle: "Your meeting is ready",
@@ -81,14 +82,16 @@ export const en = {
     search: "Find a place or group",
     nothingFound: "Nothing of that name.",
     remove: (name: string) => `Remove ${name}`,
-    onDoubt: "If we can't tell where someone is",
+    onDoubt: "If we can’t tell where someone is",
     doubt: { admit: "Let them in", refuse: "Turn them away" },
     until: "Until",
     untilLifted: "I change it",
     untilTime: "A time",
-    untilMissing: "Choose when it ends.",
-    needsDeny: "Choose at least one place.",
-    needsAllow: "Choose at least one place.",
+    missing: {
+      "needs-deny": "Choose at least one place.",
+      "needs-allow": "Choose at least one place.",
+      "until-missing": "Choose when it ends.",
+    },
     apply: "Apply",
     applied: "Applied.",
     lift: "Let everyone in again",
@@ -98,12 +101,12 @@ export const en = {
   },
   sentence: {
     everyone: "Everyone can join, from anywhere.",
-    except: (places: string) => `People in ${places} can't join.`,
+    except: (places: string) => `People in ${places} can’t join.`,
     only: (places: string) => `Only people in ${places} can join.`,
     onlyNever: (places: string, never: string) =>
       `Only people in ${places} can join, and nobody from ${never}.`,
-    doubtAdmit: "If we can't tell where someone is, they can join.",
-    doubtRefuse: "If we can't tell where someone is, they can't join either.",
+    doubtAdmit: "If we can’t tell where someone is, they can join.",
+    doubtRefuse: "If we can’t tell where someone is, they can’t join either.",
     until: (time: string) => `This holds until ${time}.`,
     more: (count: number) => (count === 1 ? "1 more place" : `${count} more places`),
     nowhere: "…",
@@ -118,7 +121,7 @@ export const en = {
     aFewStay: "a few stay",
     mostStay: "most stay",
     stay: (count: number) => `${count} stay`,
-    failed: "The effect can't be shown right now. The rule can still be applied.",
+    failed: "The effect can’t be shown right now. The rule can still be applied.",
   },
   band: { none: "nobody", "a-few": "a few" },
   graticule: {
@@ -128,19 +131,20 @@ export const en = {
     state: {
       neutral: "",
       allowed: "can join",
-      denied: "can't join",
+      denied: "can’t join",
       some: "a few here",
       many: "many here",
     },
-    legend: { allowed: "can join", denied: "can't join", some: "a few", many: "5 or more" },
+    legend: { allowed: "can join", denied: "can’t join", some: "a few", many: "5 or more" },
   },
   door: {
     from: (place: string) => `Joining from ${place}`,
-    fromNowhere: "We can't tell where you are joining from",
+    fromNowhere: "We can’t tell where you are joining from",
     sure: { sure: "sure", likely: "likely", "cannot-tell": "not sure" },
     notRight: "Not right?",
+    why: "Why?",
     notRightText:
-      "We look only at your network address, and it can mislead: a VPN, a company network or a mobile network often seems to be somewhere else. Turn it off or use another network and open this page again; if that doesn't help, tell the host.",
+      "We look only at your network address, and it can mislead: a VPN, a company network or a mobile network often seems to be somewhere else. Turn it off or use another network and open this page again; if that doesn’t help, tell the host.",
     name: "Your name",
     namePlaceholder: "How others see you",
     nameMissing: "Tell the others your name.",
@@ -162,12 +166,12 @@ export const en = {
   },
   device: {
     denied: (thing: string) =>
-      `Your browser keeps the ${thing} from this page. Allow it beside the address, or join without.`,
-    missing: (thing: string) => `No ${thing} was found. You can join without.`,
+      `Your browser keeps the ${thing} from this page. Allow it beside the address, or go on without.`,
+    missing: (thing: string) => `No ${thing} was found. You can go on without.`,
     busy: (thing: string) =>
-      `Another program is using the ${thing}. Close it there, or join without.`,
+      `Another program is using the ${thing}. Close it there, or go on without.`,
     insecure: "Cameras and microphones work only over https or on localhost.",
-    other: (thing: string) => `The ${thing} didn't start. You can join without.`,
+    other: (thing: string) => `The ${thing} didn’t start. You can go on without.`,
     camera: "camera",
     microphone: "microphone",
     screen: "screen",
@@ -180,15 +184,15 @@ export const en = {
     leftTitle: "You left the meeting",
     left: "It goes on without you.",
     again: "Join again",
-    cannotCheckTitle: "We can't let anyone in right now",
+    cannotCheckTitle: "We can’t let anyone in right now",
     cannotCheck:
-      "The service can't check the meeting's rules at the moment, so it keeps the door closed. This page tries again by itself.",
-    failedTitle: "That didn't work",
+      "The service can’t check the meeting’s rules at the moment, so it keeps the door closed. This page tries again by itself.",
+    failedTitle: "That didn’t work",
     pageTitle: "There is nothing here",
     page: "The address may be incomplete.",
   },
   refused: {
-    title: "You can't join from here right now.",
+    title: "You can’t join from here right now.",
     innocent: "You did nothing wrong.",
     keepOpen: "Keep this page open: a button to join appears here if that changes.",
     openTitle: "You can join now.",
@@ -204,8 +208,10 @@ export const en = {
     unaffected: "What this does not touch",
     unaffectedText:
       "The meeting goes on for everyone else. Nothing else of yours is affected: other meetings, links and accounts work as before.",
-    sealed: "Not named for now: the law there forbids it until a stated date.",
-    appeal: "Whoever runs this service can tell you how to appeal.",
+    sealed: "We can’t name them for now.",
+    appeal: "Appeal",
+    appealText:
+      "Whoever runs this service answers appeals. If you don’t know them, ask whoever gave you the link; say when you were kept out and what this page says. You don’t have to give a reason for being in the meeting.",
     contact: "How this service answers governments",
   },
   reason: {
@@ -213,20 +219,20 @@ export const en = {
     "meeting/outside-allowed": () =>
       "The host opened this meeting to certain places only, and yours is not one of them",
     "meeting/cannot-tell": () =>
-      "The host limits this meeting by place, and we can't tell where you are joining from",
+      "The host limits this meeting by place, and we can’t tell where you are joining from",
     "account/denied-place": (place: string) =>
-      `The host's organisation closed its meetings to ${place}`,
+      `The host’s organisation closed its meetings to ${place}`,
     "account/outside-allowed": () =>
-      "The host's organisation opened its meetings to certain places only, and yours is not one of them",
+      "The host’s organisation opened its meetings to certain places only, and yours is not one of them",
     "account/cannot-tell": () =>
-      "The host's organisation limits its meetings by place, and we can't tell where you are joining from",
+      "The host’s organisation limits its meetings by place, and we can’t tell where you are joining from",
     "platform/denied-place": (place: string) => `This service is closed to ${place}`,
     "platform/outside-allowed": () =>
       "This service is open to certain places only, and yours is not one of them",
     "platform/cannot-tell": () =>
-      "This service limits meetings by place, and we can't tell where you are joining from",
+      "This service limits meetings by place, and we can’t tell where you are joining from",
     ordered: (place: string) =>
-      `A government ordered that this meeting can't be joined from ${place}`,
+      `A government ordered that this meeting can’t be joined from ${place}`,
     here: "the place you are joining from",
     until: (time: string) => ` until ${time}`,
   },
@@ -255,7 +261,7 @@ export const en = {
     controls: "Meeting controls",
   },
   manage: {
-    wrongTitle: "This management link doesn't work",
+    wrongTitle: "This management link doesn’t work",
     wrong:
       "The part after the # sign is missing or not right. Use the link that you got when you made the meeting.",
     statusNow: (count: number) =>
@@ -268,7 +274,7 @@ export const en = {
     statusLater: (time: string) => `Starts ${time}.`,
     where: "Where people are",
     nobody: "Nobody is inside.",
-    cannotTell: "We can't tell",
+    cannotTell: "We can’t tell",
     fewNote: "Fewer than five is “a few”, so that nobody is pointed at.",
     links: "Links",
     history: "History",
@@ -287,7 +293,7 @@ export const en = {
     join: "Join",
   },
   process: {
-    lead: "A government's demand may reach the people inside its own territory, and nobody else. This is what that means on this service, in the version that runs here.",
+    lead: "A government’s demand may reach the people inside its own territory, and nobody else. This is what that means on this service, in the version that runs here.",
     sections: [
       {
         title: "No meeting is ended, no account is closed",
@@ -295,22 +301,23 @@ export const en = {
       },
       {
         title: "Limits by place",
-        body: "Hosts can limit a meeting to places, or close it to places. That is the host's own choice; the page at the door says so, and says which place. We look only at the network address of the connection. It is never stored, and a VPN can change what it shows.",
+        body: "Hosts can limit a meeting to places, or close it to places. That is the host’s own choice, and whoever is kept out is told so. We look only at the network address of the connection, while it lasts; it is never stored. A VPN can change what it shows.",
       },
       {
         title: "Orders",
-        body: "The service can keep one meeting from one place for a stated time when a government orders it. It touches only people whose place is certain: whoever might be elsewhere stays. Everyone kept out is told so, by whom and until when, as far as the law allows. This version has no desk yet on which staff could make such an order, and no public record of orders; both come later.",
+        body: "The service can keep one meeting from one place for a stated time, at most seven days, when a government orders it. It touches only people whose place is certain: whoever might be elsewhere stays. Everyone kept out is told that it was ordered, by whom and until when; where a name is left out, the page says that too. This version has no desk yet on which staff could enter an order, and no public record of orders; both come later.",
       },
       {
         title: "What is kept",
-        body: "Who was in a meeting and where from lives in the server's memory while the meeting runs, and nowhere else. There is no list to hand over.",
+        body: "A meeting’s title, times and rules are stored; 30 days after the host ends it they are deleted. Who was there and where from lives in the server’s memory while the meeting runs, and nowhere else: there is no list to hand over. The service records nothing. Sound and pictures are encrypted on their way to and from the server, but not yet from end to end: whoever controls the server could listen.",
       },
       {
         title: "Whom to ask",
-        body: "Each service is run by someone of its own: a university, a newsroom, a company. Whoever gave you the link can tell you who runs this one. They decide about appeals, and they alone can be reached about the law of their country.",
+        body: "Each service is run by someone of its own: a university, a newsroom, a company. Whoever gave you the link can tell you who runs this one. They alone can answer an appeal, and they answer to the law of their country.",
       },
     ],
     sources: "Where places come from",
+    own: "This service’s own list of its networks",
     state: { fresh: "", stale: "old data", missing: "missing now", rejected: "not usable now" },
   },
 } as const;

@@ -15,7 +15,7 @@ export function readTime(iso: string, reader: Reader): string {
   const today = dayKey(at, reader.timeZone) === dayKey(new Date(reader.now), reader.timeZone);
   return new Intl.DateTimeFormat(reader.locale, {
     ...(today ? {} : { weekday: "short", day: "numeric", month: "short" }),
-    hour: "2-digit",
+    hour: "numeric",
     minute: "2-digit",
     timeZoneName: "short",
     ...(reader.timeZone === undefined ? {} : { timeZone: reader.timeZone }),

@@ -52,7 +52,7 @@ export function DoorPage(props: {
     props.onJoin(trimmed);
   };
   return (
-    <Shell title={door.title ?? words.door.untitled} width="wide" centred>
+    <Shell title={door.title ?? words.door.untitled} width="wide" centred places>
       <div className="door">
         <OwnPicture
           state={state}
@@ -62,7 +62,7 @@ export function DoorPage(props: {
         />
         <form className="stack door-form" onSubmit={join} noValidate>
           <div className="stack" style={{ "--gap": "6px" } as React.CSSProperties}>
-            <h1 className="h1" data-testid="door-title">
+            <h1 className="h1 said door-title" data-testid="door-title">
               {door.title ?? words.door.untitled}
             </h1>
             <Starts startsAt={door.startsAt} />
@@ -114,7 +114,7 @@ function WhereFrom({ door }: { readonly door: Door }) {
           onClick={() => setOpen(!open)}
           data-testid="not-right"
         >
-          {words.door.notRight}
+          {door.place === undefined ? words.door.why : words.door.notRight}
         </button>
       </p>
       <p className="small" id={id} hidden={!open} style={{ marginTop: 8 }}>

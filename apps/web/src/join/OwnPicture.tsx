@@ -28,7 +28,7 @@ export function OwnPicture(props: {
           {devices.camera ? (fault ?? words.app.loading) : words.door.cameraIsOff}
         </p>
       ) : null}
-      <span className="own-picture-name">{props.name}</span>
+      <span className="own-picture-name said">{props.name}</span>
       <div className="own-picture-bar">
         <Switch
           on={devices.microphone}

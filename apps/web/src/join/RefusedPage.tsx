@@ -22,7 +22,7 @@ export function RefusedPage(props: {
   const heading = useFocusOnShow<HTMLHeadingElement>();
   const text = refusalText(props.refusal, { name: nameOfCode, reader: { now: Date.now() } });
   return (
-    <Shell title={words.refused.title} centred>
+    <Shell title={words.refused.title} centred places>
       <div
         className="stack refused"
         data-from={props.from}
@@ -77,7 +77,6 @@ function OrderFacts({ text }: { readonly text: RefusalText }) {
             </>
           )}
         </dl>
-        <p className="small">{words.refused.appeal}</p>
       </details>
       <dl className="refused-facts">
         <dt>{words.refused.until}</dt>
@@ -111,8 +110,10 @@ function Leave() {
 
 /** Where we think the person is, what they can do about it, and that waiting helps. */
 function Meanwhile({ text }: { readonly text: RefusalText }) {
-  const [explained, setExplained] = useState(false);
+  const [explained, setExplained] = useState<"not-there" | "appeal" | undefined>();
   const id = useId();
+  const toggle = (what: "not-there" | "appeal"): void =>
+    setExplained(explained === what ? undefined : what);
   return (
     <div className="stack" style={{ "--gap": "16px" } as React.CSSProperties}>
       <hr className="rule-line" />
@@ -122,17 +123,28 @@ function Meanwhile({ text }: { readonly text: RefusalText }) {
       <div className="row">
         <Button
           variant="default"
-          aria-expanded={explained}
+          aria-expanded={explained === "not-there"}
           aria-controls={id}
-          onClick={() => setExplained(!explained)}
+          onClick={() => toggle("not-there")}
           data-testid="not-there"
         >
           {words.refused.notThere}
         </Button>
+        {text.kind === "order" ? (
+          <Button
+            variant="default"
+            aria-expanded={explained === "appeal"}
+            aria-controls={id}
+            onClick={() => toggle("appeal")}
+            data-testid="appeal"
+          >
+            {words.refused.appeal}
+          </Button>
+        ) : null}
         <Leave />
       </div>
-      <p className="body refused-help" id={id} hidden={!explained}>
-        {words.door.notRightText}
+      <p className="body refused-help" id={id} hidden={explained === undefined}>
+        {explained === "appeal" ? words.refused.appealText : words.door.notRightText}
       </p>
     </div>
   );

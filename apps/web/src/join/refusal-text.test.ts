@@ -47,14 +47,14 @@ test("a time on another day names the day", () => {
 test("an order says that a government ordered it, and names the authority unless it is sealed", () => {
   const order: Refusal = { ...base, decidedBy: "order", because: "ordered" };
   const told = refusalText({ ...order, authority: "Court of X", law: "Act 1" }, options);
-  expect(told.reason).toBe("A government ordered that this meeting can't be joined from Germany.");
+  expect(told.reason).toBe("A government ordered that this meeting can’t be joined from Germany.");
   expect(told).toMatchObject({ kind: "order", authority: "Court of X", law: "Act 1" });
-  expect(refusalText(order, options).authority).toContain("Not named for now");
+  expect(refusalText(order, options).authority).toBe("We can’t name them for now.");
 });
 
 test("the line about the place says how sure we are, and nothing where nothing can be told", () => {
   expect(placeLine(base, options.name)).toBe("Joining from Germany · sure");
   expect(placeLine({ sure: "cannot-tell" }, options.name)).toBe(
-    "We can't tell where you are joining from",
+    "We can’t tell where you are joining from",
   );
 });

@@ -23,12 +23,6 @@ interface Fields {
   readonly startsAt: string;
 }
 
-const faultWords = {
-  "needs-deny": words.rule.needsDeny,
-  "needs-allow": words.rule.needsAllow,
-  "until-missing": words.rule.untilMissing,
-} as const;
-
 /** What is missing in the form; undefined: it can be sent. */
 function formFault(fields: Fields, draft: RuleDraft): string | undefined {
   if (fields.title.trim() === "") return words.create.titleMissing;
@@ -36,7 +30,7 @@ function formFault(fields: Fields, draft: RuleDraft): string | undefined {
     return words.create.startMissing;
   }
   const fault = faultOf(draft);
-  return fault === undefined ? undefined : faultWords[fault];
+  return fault === undefined ? undefined : words.rule.missing[fault];
 }
 
 function toInput(fields: Fields, draft: RuleDraft): MeetingInput {
@@ -165,7 +159,7 @@ function ReadyPage({
           <h1 className="h1" ref={heading} tabIndex={-1}>
             {words.create.readyTitle}
           </h1>
-          <p className="lead">{title}</p>
+          <p className="lead said">{title}</p>
         </div>
         <CopyField label={words.create.joinLink} value={created.joinUrl} testId="join-link" />
         <CopyField

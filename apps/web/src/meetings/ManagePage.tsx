@@ -80,7 +80,7 @@ function ManagedMeeting(props: {
     <Shell title={managed.title} width="wide">
       <header className="manage-head">
         <div className="stack" style={{ "--gap": "6px" } as React.CSSProperties}>
-          <h1 className="h1">{managed.title}</h1>
+          <h1 className="h1 said">{managed.title}</h1>
           <p
             className="body manage-status"
             data-live={managed.inside > 0 && !over ? "true" : undefined}
@@ -115,14 +115,16 @@ function ManagedMeeting(props: {
               <PlacesPanel managed={managed} grid />
             </section>
           )}
-          <section className="sheet stack">
-            <CopyField label={words.create.joinLink} value={managed.joinUrl} testId="join-link" />
-            <CopyField
-              label={words.create.manageLink}
-              value={`${window.location.origin}/manage/${managed.code}#${manageKey.secret}`}
-              testId="manage-link"
-            />
-          </section>
+          {over ? null : (
+            <section className="sheet stack">
+              <CopyField label={words.create.joinLink} value={managed.joinUrl} testId="join-link" />
+              <CopyField
+                label={words.create.manageLink}
+                value={`${window.location.origin}/manage/${managed.code}#${manageKey.secret}`}
+                testId="manage-link"
+              />
+            </section>
+          )}
         </div>
       </div>
     </Shell>

@@ -1,20 +1,11 @@
 import type { PlaceOrGroup } from "@graticule/api/rules";
-import { type SearchResult, searchPlaces } from "@graticule/jurisdiction/search";
 import { Combobox, TextInput, useCombobox } from "@mantine/core";
 import { IconCheck, IconSearch, IconX } from "@tabler/icons-react";
 import { useDeferredValue, useState } from "react";
 import { words } from "../i18n/words.ts";
-import { locale, nameOfPick } from "../places/names.ts";
+import { findPicks } from "../places/find-picks.ts";
+import { nameOfPick } from "../places/names.ts";
 import { keyOf } from "./rule-draft.ts";
-
-/** How many results are offered. */
-const most = 8;
-
-function pickOf(result: SearchResult): PlaceOrGroup {
-  return result.kind === "place"
-    ? { kind: "place", code: result.place }
-    : { kind: "group", id: result.group.id };
-}
 
 const codeOf = (item: PlaceOrGroup): string => (item.kind === "place" ? item.code : item.id);
 
@@ -60,7 +51,7 @@ function PlaceSearch(props: {
   const box = useCombobox({ onDropdownClose: () => box.resetSelectedOption() });
   const [text, setText] = useState("");
   const query = useDeferredValue(text);
-  const results = searchPlaces(query, locale, most).map(pickOf);
+  const results = findPicks(query);
   const chosen = new Set(props.chosen.map(keyOf));
   const choose = (key: string): void => {
     const item = results.find((result) => keyOf(result) === key);
@@ -71,7 +62,7 @@ function PlaceSearch(props: {
   };
   return (
     <Combobox store={box} onOptionSubmit={choose}>
-      <Combobox.Target>
+      <Combobox.Target withExpandedAttribute>
         <TextInput
           label={props.label}
           placeholder={words.rule.search}

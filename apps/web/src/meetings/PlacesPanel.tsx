@@ -3,6 +3,7 @@ import { Graticule } from "../graticule/Graticule.tsx";
 import { marksOfCounts } from "../graticule/marks.ts";
 import { words } from "../i18n/words.ts";
 import { nameOfCode } from "../places/names.ts";
+import { Attributions } from "../ui/Attributions.tsx";
 import { bandText } from "./rule-sentence.ts";
 
 /** Where those inside are, as counts in bands: on the grid and as the list that says the same. */
@@ -31,6 +32,7 @@ export function PlacesPanel(props: { readonly managed: MeetingManaged; readonly 
         )}
       </ul>
       {nobody ? null : <p className="small">{words.manage.fewNote}</p>}
+      <Attributions />
     </div>
   );
 }

@@ -3,6 +3,7 @@ import { Button } from "@mantine/core";
 import type { ManageKey } from "../api/meetings.ts";
 import { words } from "../i18n/words.ts";
 import { RuleEditor } from "./RuleEditor.tsx";
+import { type DraftFault, faultOf } from "./rule-draft.ts";
 import { previewSentence } from "./rule-sentence.ts";
 import { type Effect, type RuleChange, useRuleChange } from "./use-rule-change.ts";
 
@@ -18,20 +19,25 @@ export function RulePanel(props: {
     <div className="stack" style={{ "--gap": "20px" } as React.CSSProperties}>
       <RuleEditor draft={change.draft} dispatch={change.dispatch} grid={props.grid} />
       <div className="stack" style={{ "--gap": "10px" } as React.CSSProperties}>
-        <EffectLine effect={change.effect} />
+        <EffectLine
+          effect={change.effect}
+          missing={change.dirty ? faultOf(change.draft) : undefined}
+        />
         <div className="row">
-          <Button
-            disabled={!change.ready}
-            loading={change.busy}
-            onClick={change.apply}
-            data-testid="apply-rule"
-          >
-            {words.rule.apply}
-          </Button>
           {change.dirty ? (
-            <Button variant="subtle" onClick={change.discard} data-testid="discard-rule">
-              {words.rule.discard}
-            </Button>
+            <>
+              <Button
+                disabled={!change.ready}
+                loading={change.busy}
+                onClick={change.apply}
+                data-testid="apply-rule"
+              >
+                {words.rule.apply}
+              </Button>
+              <Button variant="subtle" onClick={change.discard} data-testid="discard-rule">
+                {words.rule.discard}
+              </Button>
+            </>
           ) : null}
           {props.managed.rule !== undefined && !change.dirty ? (
             <Button
@@ -50,7 +56,9 @@ export function RulePanel(props: {
   );
 }
 
-function EffectLine({ effect }: { readonly effect: Effect }) {
+/** What applying would do; before that, what is missing. */
+function EffectLine(props: { readonly effect: Effect; readonly missing: DraftFault | undefined }) {
+  const { effect, missing } = props;
   const leaving = effect.kind === "known" && effect.preview.leave !== "none";
   return (
     <p
@@ -60,7 +68,7 @@ function EffectLine({ effect }: { readonly effect: Effect }) {
       data-state={effect.kind}
       data-leave={leaving ? "true" : undefined}
     >
-      {effectText(effect)}
+      {missing === undefined ? effectText(effect) : words.rule.missing[missing]}
     </p>
   );
 }
@@ -80,7 +88,11 @@ function effectText(effect: Effect): string {
 
 function Message({ change }: { readonly change: RuleChange }) {
   return (
-    <p className={change.failed ? "error" : "small"} role="status" data-testid="rule-message">
+    <p
+      className={change.failed ? "error rule-message" : "small rule-message"}
+      role="status"
+      data-testid="rule-message"
+    >
       {change.message}
     </p>
   );

@@ -31,14 +31,14 @@ test("a rule against places reads back whom it keeps out and what happens in dou
   expect(
     ruleSentence({ ...base, deny: [place("DE"), place("US")], onDoubt: "refuse" }, options),
   ).toBe(
-    "People in Germany and the United States can't join. If we can't tell where someone is, they can't join either.",
+    "People in Germany and the United States can’t join. If we can’t tell where someone is, they can’t join either.",
   );
 });
 
 test("only and never together read as one sentence", () => {
   const rule: RuleInput = { ...base, allow: [{ kind: "group", id: "EU" }], deny: [place("FR")] };
   expect(ruleSentence(rule, options)).toBe(
-    "Only people in the European Union can join, and nobody from France. If we can't tell where someone is, they can join.",
+    "Only people in the European Union can join, and nobody from France. If we can’t tell where someone is, they can join.",
   );
 });
 

@@ -1,6 +1,6 @@
-import { useQuery } from "@tanstack/react-query";
-import { listSources } from "../api/meetings.ts";
 import { words } from "../i18n/words.ts";
+import { AttributionLink, useSources } from "../ui/Attributions.tsx";
+import { readAttribution } from "../ui/attribution.ts";
 import { Shell } from "../ui/Shell.tsx";
 
 /** What this service does when a government demands something, as far as this version goes. */
@@ -27,21 +27,36 @@ export function ProcessPage() {
 
 /** Where the location data comes from, with the attribution that its makers ask for. */
 function Sources() {
-  const sources = useQuery({ queryKey: ["sources"], queryFn: listSources });
-  const list = sources.data?.kind === "ok" ? sources.data.value : [];
+  const list = useSources() ?? [];
   if (list.length === 0) return null;
   return (
     <section className="stack" style={{ "--gap": "6px" } as React.CSSProperties}>
       <h2 className="h2">{words.process.sources}</h2>
       <ul className="plain-list stack" style={{ "--gap": "4px" } as React.CSSProperties}>
-        {list.map(({ id, maker, attribution, licence, state }) => (
-          <li key={id} className="small">
-            {[maker, attribution, licence, words.process.state[state]]
-              .filter((part) => part !== "")
-              .join(" · ")}
-          </li>
+        {list.map((source) => (
+          <Source key={source.id} source={source} />
         ))}
       </ul>
     </section>
+  );
+}
+
+function Source({
+  source,
+}: {
+  readonly source: NonNullable<ReturnType<typeof useSources>>[number];
+}) {
+  const { maker, basis, attribution, licence, state } = source;
+  const said = attribution === "" ? maker : attribution;
+  const rest = [licence, words.process.state[state]].filter((part) => part !== "");
+  return (
+    <li className="small">
+      {basis === "operator" ? (
+        words.process.own
+      ) : (
+        <AttributionLink attribution={readAttribution(said)} />
+      )}
+      {rest.map((part) => ` · ${part}`)}
+    </li>
   );
 }

@@ -1,6 +1,7 @@
 import { Link } from "@tanstack/react-router";
 import { type ReactNode, useEffect } from "react";
 import { words } from "../i18n/words.ts";
+import { Attributions } from "./Attributions.tsx";
 import { Mark } from "./Mark.tsx";
 
 /** The frame of every page but the call: the name at the top, the process at the foot. */
@@ -8,6 +9,8 @@ export function Shell(props: {
   readonly title: string;
   readonly width?: "narrow" | "medium" | "wide";
   readonly centred?: boolean;
+  /** The page says where somebody is: its foot says who the data is from. */
+  readonly places?: boolean;
   readonly children: ReactNode;
 }) {
   useTitle(props.title);
@@ -34,6 +37,7 @@ export function Shell(props: {
         <Link to="/process" className="link">
           {words.app.process}
         </Link>
+        {props.places === true ? <Attributions /> : null}
       </footer>
     </div>
   );

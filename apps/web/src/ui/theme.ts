@@ -122,7 +122,7 @@ export const cssVariables: CSSVariablesResolver = () => ({
     "--mantine-color-default-border": "#CFCBC0",
     "--mantine-color-error": "#8F4033",
     "--mantine-color-disabled": "#ECE9E1",
-    "--mantine-color-disabled-color": "#777C86",
+    "--mantine-color-disabled-color": "#5F6570",
     "--g-paper": "#FBFAF7",
     "--g-raised": "#FFFFFF",
     "--g-stage": "#F1EFE9",
