@@ -1,0 +1,289 @@
+import { type AddressInfo, createServer, type Socket } from "node:net";
+import { afterAll, afterEach, beforeAll, expect, test, vi } from "vitest";
+import {
+  accountKey,
+  deny,
+  france,
+  type GateStack,
+  hongKong,
+  mainland,
+  startGateStack,
+} from "./fakes.ts";
+import { startTestEngine, type TestEngine } from "./harness.ts";
+import { mintToken, newQuery, oldQuery, RawClient } from "./raw-client.ts";
+
+/** Each kind of race is run this often, this many at once. */
+const races = process.env["GRATICULE_SOAK"] === "1" ? 1_000 : 60;
+const atOnce = 12;
+const deadlineMs = 2_400_000;
+
+let engine: TestEngine;
+let stack: GateStack;
+const clients: RawClient[] = [];
+
+beforeAll(async () => {
+  engine = await startTestEngine();
+  stack = await startGateStack({
+    engineUrl: engine.url,
+    engineKey: { id: engine.key, secret: engine.secret },
+  });
+});
+afterEach(() => {
+  vi.restoreAllMocks();
+  for (const client of clients.splice(0)) client.close();
+});
+afterAll(async () => {
+  await stack.stop();
+  await engine.stop();
+});
+
+/** A fixed sequence, so that a failure can be repeated. */
+function seeded(seed: number): () => number {
+  let state = seed;
+  return () => {
+    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
+    return state / 2 ** 32;
+  };
+}
+
+function open(target: string, from: string, port = stack.port): RawClient {
+  const client = new RawClient({ port, target, from });
+  clients.push(client);
+  return client;
+}
+
+/** Half of the clients speak the older protocol, half the newer. */
+function target(race: number, room: string): string {
+  const token = mintToken(accountKey, room, "cn");
+  return race % 2 === 0 ? oldQuery(token) : newQuery(token);
+}
+
+/**
+ * Who really sits in a room. LiveKit sometimes goes on listing a participant that ended while
+ * joining; nothing answers for it then. Whoever does answer is removed by the question.
+ */
+async function held(room: string): Promise<string[]> {
+  const listed = await stack.engine.listSeats(room);
+  if (listed === undefined) throw new Error("the engine did not answer");
+  const answers = await Promise.all(
+    listed.map(async ({ identity }) => ({
+      identity,
+      answer: await stack.engine.removeSeat(room, identity),
+    })),
+  );
+  return answers.filter(({ answer }) => answer !== "unheld").map(({ identity }) => identity);
+}
+
+/** Runs them in batches; after each, nobody must be held in any of its rooms. */
+async function raceAll(name: string, race: (at: number, room: string) => Promise<void>) {
+  const rooms: string[] = [];
+  for (let first = 0; first < races; first += atOnce) {
+    const batch = Array.from({ length: atOnce }, (_, at) => `${name}-${first + at}`);
+    await Promise.all(batch.map((room, at) => race(first + at, room)));
+    await stack.enforcement.settled();
+    rooms.push(...batch);
+  }
+  return rooms;
+}
+
+/** Now, and once more after two further looks of the sweep, which takes more than 2 s. */
+async function nobodyIsHeld(rooms: readonly string[]): Promise<void> {
+  const listRooms = vi.spyOn(stack.engine, "listRooms");
+  for (const room of rooms) expect(await held(room), room).toEqual([]);
+  await vi.waitFor(() => expect(listRooms.mock.calls.length).toBeGreaterThan(1), 10_000);
+  for (const room of rooms) expect(await held(room), room).toEqual([]);
+}
+
+test(
+  `nobody is seated against a limit that came while they joined, ${races} races (attack 11)`,
+  async () => {
+    const random = seeded(20_261_124);
+    const answers = new Map<number, number>();
+    const rooms = await raceAll("random", async (at, room) => {
+      stack.directory.set(room, []);
+      const client = open(target(at, room), mainland);
+      // From before the gate has read the request until well after the engine has answered.
+      await new Promise((next) => setTimeout(next, random() * 60));
+      stack.directory.set(room, [deny("CN")]);
+      const { status } = await client.answer;
+      answers.set(status, (answers.get(status) ?? 0) + 1);
+      await client.closed;
+    });
+    await nobodyIsHeld(rooms);
+    expect(answers.get(403)).toBeGreaterThan(0);
+    expect(answers.get(101)).toBeGreaterThan(0);
+  },
+  deadlineMs,
+);
+
+test(
+  `a limit set at the moment when the engine is asked leaves nobody seated, ${races} races (attack 11)`,
+  async () => {
+    const random = seeded(20_261_125);
+    const delays = new Map<string, number>();
+    const register = stack.seats.register.bind(stack.seats);
+    vi.spyOn(stack.seats, "register").mockImplementation((leg) => {
+      const seat = register(leg);
+      // After the request went out: in the same turn of the loop or in one of the next.
+      const delay = delays.get(leg.room) ?? 0;
+      const limit = (): void => void stack.directory.set(leg.room, [deny("CN")]);
+      if (delay === 0) queueMicrotask(limit);
+      else setTimeout(limit, delay);
+      return seat;
+    });
+    let refused = 0;
+    const rooms = await raceAll("forced", async (at, room) => {
+      stack.directory.set(room, []);
+      delays.set(room, Math.floor(random() * 6));
+      const client = open(target(at, room), mainland);
+      if ((await client.answer).status === 403) refused++;
+      await client.closed;
+    });
+    await nobodyIsHeld(rooms);
+    expect(refused).toBeGreaterThan(0);
+  },
+  deadlineMs,
+);
+
+test(
+  `a seat taken anew by someone who moved meanwhile is judged anew, not removed, ${races} races (attack 11)`,
+  async () => {
+    const random = seeded(20_261_126);
+    let waited = 0;
+    const rooms = await raceAll("moved", async (at, room) => {
+      stack.directory.set(room, []);
+      const first = open(target(at, room), mainland);
+      await first.joined;
+      stack.directory.set(room, [deny("CN")]);
+      // From before the engine was asked to remove until after it has.
+      await new Promise((next) => setTimeout(next, random() * 40));
+      if (stack.seats.find(room, "cn")?.removal !== undefined) waited++;
+      const second = open(target(at, room), hongKong);
+      expect((await second.joined)?.participant?.identity).toBe("cn");
+      await first.closed;
+      await stack.enforcement.settled();
+      expect((await stack.engine.listSeats(room))?.map(({ identity }) => identity)).toEqual(["cn"]);
+      expect(second.socket.destroyed).toBe(false);
+      second.close();
+    });
+    expect(rooms.length).toBeGreaterThanOrEqual(races);
+    expect(waited).toBeGreaterThan(0);
+  },
+  deadlineMs,
+);
+
+test("the gate itself decides again when the engine has answered, before the client hears of it (attack 11)", async () => {
+  // An engine that answers when it is told to, and an enforcement that does nothing.
+  const asked: Socket[] = [];
+  const slow = createServer((socket) => {
+    socket.on("error", () => undefined);
+    socket.once("data", () => asked.push(socket));
+  });
+  await new Promise<void>((done) => slow.listen(0, "127.0.0.1", done));
+  const own = await startGateStack({
+    engineUrl: `http://127.0.0.1:${(slow.address() as AddressInfo).port}`,
+    engineKey: { id: "engine", secret: "engine-secret" },
+    idle: true,
+  });
+  const answer = async (change: () => void) => {
+    const client = open(oldQuery(mintToken(accountKey, "slow", "a")), mainland, own.port);
+    await vi.waitFor(() => expect(asked.length).toBe(1));
+    change();
+    asked
+      .pop()
+      ?.write(
+        "HTTP/1.1 101 Switching Protocols\r\nSec-WebSocket-Accept: s3pPLMBiTxaQ9kYGzzhZRbK+xOo=\r\n\r\n",
+      );
+    return (await client.answer).status;
+  };
+  try {
+    own.directory.set("slow", []);
+    expect(await answer(() => undefined)).toBe(101);
+    expect(await answer(() => own.directory.set("slow", [deny("CN")]))).toBe(403);
+    own.directory.set("slow", []);
+    expect(await answer(() => own.directory.set("slow", [], { ended: true }))).toBe(410);
+    own.directory.set("slow", [deny("FR")], { ended: false });
+    expect(await answer(() => own.locator.put(mainland, "FR"))).toBe(403);
+    own.directory.set("slow", []);
+    expect(await answer(() => Object.assign(own.directory, { expired: true }))).toBe(503);
+  } finally {
+    await own.stop();
+    for (const socket of asked) socket.destroy();
+    slow.close();
+  }
+});
+
+const from = { FR: france, HK: hongKong, CN: mainland } as const;
+type Where = keyof typeof from;
+const everywhere = Object.keys(from) as Where[];
+
+function person(room: string, who: Where, identity: string = who): RawClient {
+  return open(oldQuery(mintToken(accountKey, room, identity)), from[who]);
+}
+
+/** Sets five rules one behind the other. Whom the last one denies, and whom any of them did. */
+async function changeQuickly(room: string, random: () => number) {
+  const ever = new Set<Where>();
+  let last: Where[] = [];
+  for (let change = 0; change < 5; change++) {
+    last = everywhere.filter(() => random() < 0.4);
+    for (const who of last) ever.add(who);
+    stack.directory.set(room, last.length === 0 ? [] : [deny(...last)]);
+    await new Promise((next) => setTimeout(next, random() < 0.5 ? 0 : random() * 200));
+  }
+  return { last, ever };
+}
+
+test(
+  `of rules that change many times within a second only the last one counts, ${races / 6} sequences (attack 29)`,
+  async () => {
+    const random = seeded(20_261_127);
+    for (let round = 0; round < races / 6; round++) {
+      const room = `sequence-${round}`;
+      stack.directory.set(room, []);
+      const inside = everywhere.map((who) => ({ who, client: person(room, who) }));
+      await Promise.all(inside.map(({ client }) => client.joined));
+      const { last, ever } = await changeQuickly(room, random);
+      await stack.enforcement.settled();
+      const seated = (await stack.engine.listSeats(room))?.map(({ identity }) => identity) ?? [];
+      // Whom the last rule names is out; whom none of them named has noticed nothing.
+      expect(last.filter((who) => seated.includes(who))).toEqual([]);
+      const untouched = inside.filter(({ who }) => !ever.has(who));
+      expect(seated).toEqual(expect.arrayContaining(untouched.map(({ who }) => who)));
+      expect(untouched.filter(({ client }) => client.socket.destroyed)).toEqual([]);
+      // And the door says the same as the last rule.
+      const again = everywhere.map((who) => person(room, who, `${who}-again`));
+      const statuses = await Promise.all(again.map(async ({ answer }) => (await answer).status));
+      expect(statuses).toEqual(everywhere.map((who) => (last.includes(who) ? 403 : 101)));
+      for (const client of clients.splice(0)) client.close();
+    }
+  },
+  deadlineMs,
+);
+
+test("an order lifted while it takes many out ends there: who is still inside stays, all may return (attack 29)", async () => {
+  const room = "lifted-midway";
+  stack.directory.set(room, []);
+  const crowd = Array.from({ length: 8 }, (_, at) =>
+    open(oldQuery(mintToken(accountKey, room, `cn-${at}`)), mainland),
+  );
+  const bystander = open(oldQuery(mintToken(accountKey, room, "fr")), france);
+  await Promise.all([...crowd, bystander].map(({ joined }) => joined));
+  // Four have a page that listens and takes its 300 ms; the others are removed at once.
+  for (let at = 0; at < 4; at++) stack.joinStreams.open.add(`cn-${at}`);
+  const until = Date.now() + 3_600_000;
+  const jurisdiction = ["CN"] as never;
+  stack.directory.set(room, [{ kind: "order", id: "o", jurisdiction, from: 0, until }]);
+  await Promise.all(crowd.slice(4).map(({ closed }) => closed));
+  stack.directory.set(room, []);
+  await stack.enforcement.settled();
+  expect(stack.joinStreams.told.filter(({ status }) => status === 451).length).toBe(4);
+  const seated = (await stack.engine.listSeats(room))?.map(({ identity }) => identity).sort();
+  const alive = crowd.flatMap(({ socket }, at) => (socket.destroyed ? [] : [`cn-${at}`]));
+  expect(seated).toEqual([...alive, "fr"].sort());
+  expect(bystander.socket.destroyed).toBe(false);
+  for (let at = 0; at < crowd.length; at++) {
+    const back = open(oldQuery(mintToken(accountKey, room, `cn-${at}`)), mainland);
+    expect((await back.answer).status).toBe(101);
+  }
+});

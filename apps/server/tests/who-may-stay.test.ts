@@ -1,0 +1,160 @@
+import { type AddressInfo, createServer, type Socket } from "node:net";
+import type { EngineAnswer, EngineSeat, MediaEngine } from "@graticule/server/media/media-engine";
+import { DisconnectReason } from "@livekit/protocol";
+import { afterAll, afterEach, beforeAll, expect, test, vi } from "vitest";
+import {
+  accountKey,
+  deny,
+  france,
+  type GateStack,
+  hongKong,
+  mainland,
+  startGateStack,
+} from "./fakes.ts";
+import { startTestEngine, type TestEngine } from "./harness.ts";
+import { mintToken, newQuery, oldQuery, RawClient } from "./raw-client.ts";
+
+/** No source knows it. */
+const nowhere = "127.0.88.8";
+
+let engine: TestEngine;
+let stack: GateStack;
+const clients: RawClient[] = [];
+const undo: (() => Promise<void> | void)[] = [];
+
+beforeAll(async () => {
+  engine = await startTestEngine();
+  stack = await startGateStack({
+    engineUrl: engine.url,
+    engineKey: { id: engine.key, secret: engine.secret },
+  });
+});
+afterEach(async () => {
+  for (const client of clients.splice(0)) client.close();
+  for (const step of undo.splice(0)) await step();
+});
+afterAll(async () => {
+  await stack.stop();
+  await engine.stop();
+});
+
+function open(target: string, from: string, port = stack.port): RawClient {
+  const client = new RawClient({ port, target, from });
+  clients.push(client);
+  return client;
+}
+
+function person(room: string, identity: string, from: string, port = stack.port): RawClient {
+  return open(oldQuery(mintToken(accountKey, room, identity)), from, port);
+}
+
+const listed = async (room: string) =>
+  ((await stack.engine.listSeats(room)) ?? []).map(({ identity }) => identity).sort();
+
+test.each(["hold", "ask", "refuse"] as const)(
+  "a rule that does not let doubt in (%s) keeps out who can't be placed, and takes out who is inside, and nobody else",
+  async (onDoubt) => {
+    const room = `doubt-${onDoubt}`;
+    stack.directory.set(room, []);
+    const [doubtful, sure] = [person(room, "doubtful", nowhere), person(room, "sure", france)];
+    await Promise.all([doubtful.joined, sure.joined]);
+    stack.directory.set(room, [{ ...deny("CN"), onDoubt }]);
+    await doubtful.closed;
+    await stack.enforcement.settled();
+    expect(await listed(room)).toEqual(["sure"]);
+    expect(sure.socket.destroyed).toBe(false);
+    const token = mintToken(accountKey, room, "again");
+    for (const target of [oldQuery(token), newQuery(token)]) {
+      expect((await open(target, nowhere).answer).status).toBe(403);
+      expect((await open(target, hongKong).answer).status).toBe(101);
+    }
+  },
+);
+
+test("a room that has ended is left by everybody, and nobody comes in", async () => {
+  stack.directory.set("ended", []);
+  const inside = [person("ended", "fr", france), person("ended", "xx", nowhere)];
+  await Promise.all(inside.map(({ joined }) => joined));
+  stack.directory.set("ended", [], { ended: true });
+  await Promise.all(inside.map(({ closed }) => closed));
+  await stack.enforcement.settled();
+  expect(await listed("ended")).toEqual([]);
+  expect(inside.map(({ leaveReason }) => leaveReason)).toEqual(
+    inside.map(() => DisconnectReason.PARTICIPANT_REMOVED),
+  );
+  const token = mintToken(accountKey, "ended", "late");
+  for (const target of [oldQuery(token), newQuery(token)]) {
+    const answer = await open(target, france).answer;
+    expect(answer.status).toBe(410);
+    expect(JSON.parse(answer.body).code).toBe("ended");
+  }
+});
+
+test("who is inside is judged anew when the location tables change, and only by them", async () => {
+  stack.directory.set("tables", [deny("CN")]);
+  const moves = "127.0.88.20";
+  stack.locator.put(moves, "FR");
+  const [corrected, stays] = [person("tables", "a", moves), person("tables", "b", france)];
+  await Promise.all([corrected.joined, stays.joined]);
+  stack.locator.put(moves, "CN");
+  await corrected.closed;
+  await stack.enforcement.settled();
+  expect(await listed("tables")).toEqual(["b"]);
+  expect(stays.socket.destroyed).toBe(false);
+  expect((await person("tables", "a", moves).answer).status).toBe(403);
+  stack.locator.put(moves, "HK");
+  expect((await person("tables", "a", moves).answer).status).toBe(101);
+});
+
+/** An engine that says what the test wants and never closes a connection by itself. */
+async function startStubborn(removeSeat: () => Promise<EngineAnswer>) {
+  const sockets: Socket[] = [];
+  const server = createServer((socket) => {
+    sockets.push(socket);
+    socket.on("error", () => undefined);
+    socket.once("data", () =>
+      socket.write(
+        "HTTP/1.1 101 Switching Protocols\r\nSec-WebSocket-Accept: s3pPLMBiTxaQ9kYGzzhZRbK+xOo=\r\n\r\n",
+      ),
+    );
+  });
+  await new Promise<void>((done) => server.listen(0, "127.0.0.1", done));
+  let seats: EngineSeat[] = [{ identity: "cn", sid: "PA_1", kind: "standard", joinedAt: 0 }];
+  const done = () => Promise.resolve<EngineAnswer>("done");
+  const mediaEngine: MediaEngine = {
+    listRooms: () => Promise.resolve(["stubborn"]),
+    listSeats: () => Promise.resolve(seats),
+    removeSeat: async () => {
+      const answer = await removeSeat();
+      if (answer === "done") seats = [];
+      return answer;
+    },
+    tell: done,
+    endRoom: done,
+    healthy: () => Promise.resolve(true),
+  };
+  const own = await startGateStack({
+    engineUrl: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    engineKey: { id: "engine", secret: "engine-secret" },
+    engine: mediaEngine,
+  });
+  undo.push(own.stop, () => {
+    for (const socket of sockets) socket.destroy();
+    server.close();
+  });
+  return own;
+}
+
+test.each([
+  ["has removed the seat and leaves the connection open", () => Promise.resolve("done" as const)],
+  ["does not answer at all", () => new Promise<EngineAnswer>(() => undefined)],
+  ["only fails", () => Promise.resolve("failed" as const)],
+])("the connection of who may not stay is cut though the engine %s", async (_name, removeSeat) => {
+  const own = await startStubborn(removeSeat);
+  own.directory.set("stubborn", []);
+  const client = person("stubborn", "cn", mainland, own.port);
+  expect((await client.answer).status).toBe(101);
+  own.directory.set("stubborn", [deny("CN")]);
+  await client.closed;
+  await vi.waitFor(() => expect(own.gate.connections()).toBe(0));
+});
