@@ -3,13 +3,14 @@ import { fileURLToPath } from "node:url";
 import { buildEngine } from "./prepare/engine.mjs";
 import { installPackages } from "./prepare/packages.mjs";
 import { buildPage } from "./prepare/page.mjs";
-import { checkNode, fail } from "./prepare/say.mjs";
+import { checkNode, endWithParent, fail } from "./prepare/say.mjs";
 import { installSystemPackages } from "./prepare/system.mjs";
 
 // Not import.meta.dirname: the first releases of Node 20 lack it.
 const root = fileURLToPath(new URL("..", import.meta.url)).replace(/\/$/, "");
 const flags = new Set(process.argv.slice(2));
 
+endWithParent();
 try {
   await installPackages(root);
   checkNode(root);

@@ -29,7 +29,7 @@ export async function buildEngine(root) {
   const wanted = digest([join(module, "go.mod"), join(module, "go.sum")]);
   if (isProgram(built) && read(noteFile) === wanted) return;
   checkGo();
-  say("building the media engine, LiveKit, from source (one to three minutes, once)");
+  say("building the media engine, LiveKit, from source (some minutes, once)");
   mkdirSync(cache, { recursive: true });
   const next = `${built}.${process.pid}`;
   try {

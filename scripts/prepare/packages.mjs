@@ -14,7 +14,7 @@ export async function installPackages(root) {
   if (existsSync(noteFile) && readFileSync(noteFile, "utf8").trim() === wanted) return;
   say("installing the packages (about a minute the first time)");
   await withPatience("still installing the packages", () =>
-    run("npm", ["ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"], {
+    run("npm", installation, {
       cwd: root,
       // npm hands its own settings to scripts; a nested npm must read the project's again.
       env: withoutNpmSettings(process.env),
@@ -26,6 +26,12 @@ export async function installPackages(root) {
   }
   writeFileSync(noteFile, `${wanted}\n`);
 }
+
+// Without `--include`, NODE_ENV=production would leave out what builds the page.
+const installation = [
+  ...["ci", "--ignore-scripts", "--include=dev", "--include=optional"],
+  ...["--no-audit", "--no-fund", "--loglevel=error"],
+];
 
 function withoutNpmSettings(env) {
   const dropped =

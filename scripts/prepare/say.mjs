@@ -16,10 +16,36 @@ export function fail(error) {
   process.exit(1);
 }
 
+const running = new Set();
+let ending = false;
+
+/**
+ * Ends with the shell that npm started for us, and what runs for us too: npm passes a signal on to
+ * that shell alone, which does not pass it on.
+ */
+export function endWithParent() {
+  const parent = process.ppid;
+  for (const name of ["SIGTERM", "SIGHUP"]) process.on(name, end);
+  setInterval(() => process.ppid === parent || end(), 250).unref();
+}
+
+function end() {
+  if (running.size === 0) process.exit(143);
+  if (ending) return;
+  ending = true;
+  // Not SIGTERM: at an interrupt both npm and Go tidy up behind themselves.
+  for (const child of running) child.kill("SIGINT");
+}
+
 /** Runs a program whose own output is the progress. Throws {@link NeedsAction} where it fails. */
 export function run(command, args, options = {}) {
   return new Promise((resolve, reject) => {
     const child = spawn(command, args, { stdio: ["ignore", 2, 2], ...options });
+    running.add(child);
+    child.once("close", () => {
+      running.delete(child);
+      if (ending) end();
+    });
     const hint = options.hint ?? "";
     const failed = (why) =>
       reject(new NeedsAction(`\`${command} ${args.join(" ")}\` ${why}. ${hint}`.trim()));
