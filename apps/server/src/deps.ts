@@ -165,7 +165,10 @@ async function compose(input: ServiceInput, undo: Undo): Promise<Omit<Deps, "clo
     snapshotExpired: directory.isExpired,
   });
   if (keyRing.unreadable() > 0) {
-    log.error({ keys: keyRing.unreadable() }, "keys can't be read: instance.key is another one");
+    log.error(
+      { keys: keyRing.unreadable() },
+      "registered keys can't be read: put the instance.key that belongs to this database into the data folder and start again",
+    );
   }
 
   return {

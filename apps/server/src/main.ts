@@ -12,10 +12,15 @@ if (read.kind === "problems") {
 
 // From the first moment on, so that a signal during the start leaves nothing behind either.
 let signals = 0;
+let firstAt = 0;
+/** Ctrl-C comes twice, from the terminal and from npm: that is one wish. */
+const oneWishMs = 1_000;
 let running: RunningService | undefined;
 for (const name of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
   process.on(name, () => {
     signals += 1;
+    if (signals === 1) firstAt = performance.now();
+    else if (performance.now() - firstAt < oneWishMs) return;
     if (signals > 1) console.log("Still stopping: the database is to end in order.");
     else if (running === undefined) console.log("Stopping as soon as the start is over.");
     else void stop(running);
@@ -42,7 +47,7 @@ try {
     console.log(`Note: The database is in ${databaseElsewhere}: PostgreSQL does not run as root,`);
     console.log("and its user can't pass through the folders above the data folder.");
   }
-  for (const note of read.notes) console.log(`Note: ${note}`);
+  for (const note of [...read.notes, ...running.notes]) console.log(`Note: ${note}`);
   console.log(`Graticule is at ${running.url}`);
   console.log(
     running.setupUrl === undefined

@@ -1,4 +1,3 @@
-import { readFileSync } from "node:fs";
 import { registerSessionRoutes } from "./accounts/routes.ts";
 import { registerAdmissionRoutes } from "./admission/routes.ts";
 import type { Deps } from "./deps.ts";
@@ -6,6 +5,7 @@ import { registerApiDocs, registerOpenApi } from "./http/api-docs.ts";
 import { type App, createApp } from "./http/app.ts";
 import { registerPages } from "./http/pages.ts";
 import { registerStatusRoutes } from "./http/status-routes.ts";
+import { readTlsFiles } from "./http/tls-files.ts";
 import { registerMeetingRoutes } from "./meetings/routes.ts";
 import { registerRoomRoutes } from "./rooms/routes.ts";
 import { registerRuleRoutes } from "./rules/routes.ts";
@@ -20,10 +20,7 @@ export async function createServer(deps: Deps): Promise<App> {
   const app = await createApp({
     publicUrl,
     log: deps.log,
-    tls: config.tls && {
-      cert: readFileSync(config.tls.certFile),
-      key: readFileSync(config.tls.keyFile),
-    },
+    tls: config.tls && readTlsFiles(config.tls),
     before: gate.handleRequest,
   });
   app.server.on("upgrade", gate.handleUpgrade);

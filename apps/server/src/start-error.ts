@@ -6,6 +6,7 @@ export class StartError extends Error {
     | "database"
     | "engine"
     | "port"
+    | "tls"
     | "backup"
     | "account"
     | "geo"

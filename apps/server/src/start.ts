@@ -4,6 +4,7 @@ import { createDeps, type Deps, type ServiceInput } from "./deps.ts";
 import { type Runtime, startRuntime } from "./runtime.ts";
 import { createServer } from "./server.ts";
 import { chooseAddress } from "./service-address.ts";
+import { notesOn } from "./start-notes.ts";
 
 /** The whole service, up and listening. */
 export interface RunningService {
@@ -11,6 +12,8 @@ export interface RunningService {
   readonly url: string;
   /** A new one-time link to the operator's page, where none was used yet. */
   readonly setupUrl: string | undefined;
+  /** What works less well than it could, and what to do about it. */
+  readonly notes: readonly string[];
   readonly runtime: Runtime;
   readonly deps: Deps;
   /** Ends server, engine and database in this order. Calling it twice is harmless. */
@@ -32,12 +35,18 @@ export async function startService(
     runtime.announce(url);
     const setUp = await deps.sessions.isSetUp();
     const setupUrl = setUp ? undefined : await newSetupUrl(deps.sessions, url);
+    const notes = await notesOn({
+      engine: deps.config.engine,
+      sourcesFile: deps.config.sourcesFile,
+      sources: deps.locator.sources(),
+      engineAnswers: () => deps.mediaEngine.healthy(),
+    });
     let stopping: Promise<void> | undefined;
     const stop = (): Promise<void> => {
       stopping ??= inTurn([close, runtime.stop]);
       return stopping;
     };
-    return { url, setupUrl, runtime, deps, stop };
+    return { url, setupUrl, notes, runtime, deps, stop };
   } catch (error) {
     await runtime.stop();
     throw error;

@@ -70,6 +70,8 @@ test("Ctrl-C ends all of them too, and a second one while it stops does no harm"
   await program.line("Stopping.");
   program.child.kill("SIGINT");
   expect(await program.exited).toBe(0);
+  // npm passes the terminal's Ctrl-C on: the second one at once is no second wish.
+  expect(program.lines.filter((line) => line.includes("top"))).toEqual(["Stopping."]);
   expect(children.filter(isRunning)).toEqual([]);
 });
 

@@ -1,0 +1,18 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { expect, onTestFinished, test } from "vitest";
+import { StartError } from "../start-error.ts";
+import { readTlsFiles } from "./tls-files.ts";
+
+test("files that are no certificate and key are told in words, not as a fault of ours", () => {
+  const folder = mkdtempSync(join(tmpdir(), "graticule-tls-"));
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+  const file = join(folder, "not.pem");
+  writeFileSync(file, "not a certificate");
+  for (const keyFile of [file, join(folder, "missing.pem")]) {
+    const read = () => readTlsFiles({ certFile: file, keyFile });
+    expect(read).toThrow(StartError);
+    expect(read).toThrow(/^TLS_CERT and TLS_KEY can't be used: /);
+  }
+});

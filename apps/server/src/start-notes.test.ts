@@ -1,0 +1,57 @@
+import { expect, test } from "vitest";
+import type { SourceStatus } from "./location/locator.ts";
+import { notesOn } from "./start-notes.ts";
+
+const fresh: SourceStatus = {
+  id: "own",
+  maker: "us",
+  basis: "operator",
+  kind: "geofeed",
+  licence: "",
+  attribution: "",
+  state: "fresh",
+};
+
+function notes(parts: {
+  external?: boolean;
+  healthy?: boolean;
+  sourcesFile?: string;
+  sources: SourceStatus[];
+}): Promise<readonly string[]> {
+  const engine = parts.external
+    ? ({ kind: "external", url: "http://127.0.0.1:1", key: "k", secret: "s" } as const)
+    : ({ kind: "embedded", binary: undefined, searchPath: "" } as const);
+  return notesOn({
+    engine,
+    sourcesFile: parts.sourcesFile,
+    sources: parts.sources,
+    engineAnswers: async () => parts.healthy ?? true,
+  });
+}
+
+test("a start in order has nothing to tell", async () => {
+  expect(await notes({ sourcesFile: "sources.json", sources: [fresh] })).toEqual([]);
+  expect(await notes({ external: true, sources: [fresh] })).toEqual([]);
+});
+
+test("an engine elsewhere that does not answer is told at the start", async () => {
+  const [note] = await notes({ external: true, healthy: false, sources: [fresh] });
+  expect(note).toContain("LIVEKIT_URL");
+});
+
+test("each source that does not serve freshly is told with its reason", async () => {
+  const missing: SourceStatus = {
+    ...fresh,
+    id: "tor",
+    state: "missing",
+    detail: "there is no file",
+  };
+  const told = await notes({ sourcesFile: "sources.json", sources: [fresh, missing] });
+  expect(told).toEqual(["Location source tor is missing: there is no file."]);
+});
+
+test("the old data that came with the packages is told as such", async () => {
+  const [note, ...more] = await notes({ sources: [{ ...fresh, state: "stale" }] });
+  expect(note).toContain("LOCATION_SOURCES");
+  expect(more).toEqual([]);
+});

@@ -1,0 +1,33 @@
+import type { Config } from "./config.ts";
+import type { SourceStatus } from "./location/locator.ts";
+
+/** What a service that has just started should tell about its engine and its location sources. */
+export async function notesOn(started: {
+  readonly engine: Config["engine"];
+  readonly sourcesFile: string | undefined;
+  readonly sources: readonly SourceStatus[];
+  readonly engineAnswers: () => Promise<boolean>;
+}): Promise<readonly string[]> {
+  const { engine, sourcesFile, sources, engineAnswers } = started;
+  const notes: string[] = [];
+  if (engine.kind === "external" && !(await engineAnswers())) {
+    notes.push(
+      "The engine at LIVEKIT_URL does not answer, or does not take LIVEKIT_KEY and LIVEKIT_SECRET. " +
+        "Nobody can join until it does.",
+    );
+  }
+  if (sourcesFile !== undefined) return [...notes, ...notesOnSources(sources)];
+  if (sources.some((source) => source.state === "fresh")) return notes;
+  return [
+    ...notes,
+    "The location data that came with the packages is old: places are likely at best. " +
+      "Bring your own with LOCATION_SOURCES (docs/deploy.md).",
+  ];
+}
+
+function notesOnSources(sources: readonly SourceStatus[]): readonly string[] {
+  return sources.flatMap(({ id, state, detail }) => {
+    if (state === "fresh") return detail === undefined ? [] : [`Location source ${id}: ${detail}.`];
+    return [`Location source ${id} is ${state}${detail === undefined ? "" : `: ${detail}`}.`];
+  });
+}
