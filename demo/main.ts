@@ -36,6 +36,8 @@ try {
     host: "127.0.0.1",
     publicUrl: undefined,
     tls: undefined,
+    databaseUrl: undefined,
+    trustedProxies: [],
     logLevel: "warn",
     dataDir: `${read.config.dataDir}-demo`,
     sourcesFile: writeSources(),
@@ -45,12 +47,16 @@ try {
   } finally {
     await service.stop();
   }
+  remove(folder);
   process.exit(0);
 } catch (error) {
   console.error(error instanceof StartError ? error.message : error);
+  remove(folder);
   process.exit(1);
-} finally {
-  rmSync(folder, { recursive: true, force: true });
+}
+
+function remove(path: string): void {
+  rmSync(path, { recursive: true, force: true });
 }
 
 function writeSources(): string {

@@ -18,6 +18,8 @@ export default defineConfig(async ({ command }) => ({
     modulePreload: { polyfill: false },
     assetsInlineLimit: 0,
     sourcemap: false,
+    // The media client is one big piece, and only a call loads it.
+    chunkSizeWarningLimit: 800,
   },
   server: {
     proxy:

@@ -4,11 +4,13 @@ import { openInstanceSeal, type Seal } from "../accounts/seal.ts";
 import { createSessionStore } from "../accounts/session-store.ts";
 import { newSetupUrl } from "../accounts/setup.ts";
 import { type Account, type AccountStore, createAccountStore } from "../accounts/store.ts";
+import type { Config } from "../config.ts";
 import { migrate } from "../db/migrate.ts";
 import { openDatabase } from "../db/pool.ts";
 import { reachDatabase } from "../db/reach-database.ts";
 import type { Database } from "../db/schema.ts";
 import { newSecret } from "../http/secret.ts";
+import { addressOfRunning, openDataFolder } from "../processes/claim-data-folder.ts";
 import { StartError } from "../start-error.ts";
 import { runCommand } from "./run-command.ts";
 
@@ -30,16 +32,19 @@ interface Context {
 
 type Command = (context: Context, words: readonly string[]) => Promise<string[]>;
 
+const addressUnknown = "ADDRESS";
+
 const commands: Readonly<Record<string, Command>> = {
   create: createAccount,
   "add-key": addKey,
   "remove-key": removeKey,
   "service-seats": setServiceSeats,
   list: listAccounts,
-  "setup-link": async ({ setupLink }) => [
-    await setupLink(),
-    "Works once. ADDRESS stands for the address of the service.",
-  ],
+  "setup-link": async ({ setupLink }) => {
+    const link = await setupLink();
+    const unknown = link.startsWith(addressUnknown);
+    return [link, `Works once.${unknown ? " ADDRESS stands for the address of the service." : ""}`];
+  },
 };
 
 await runCommand(async (config) => {
@@ -53,7 +58,7 @@ await runCommand(async (config) => {
     const context: Context = {
       accounts: createAccountStore(db),
       seal: openInstanceSeal(config.dataDir),
-      setupLink: () => newSetupUrl(createSessionStore(db), config.publicUrl ?? "ADDRESS"),
+      setupLink: () => newSetupUrl(createSessionStore(db), addressOf(config)),
       options: values,
     };
     try {
@@ -65,6 +70,10 @@ await runCommand(async (config) => {
     await reached.release();
   }
 });
+
+function addressOf({ publicUrl, dataDir }: Config): string {
+  return publicUrl ?? addressOfRunning(openDataFolder(dataDir)) ?? addressUnknown;
+}
 
 function readArguments() {
   try {

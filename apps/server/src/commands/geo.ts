@@ -2,6 +2,7 @@ import { parseArgs } from "node:util";
 import { decide } from "@graticule/admission/decide";
 import { explain } from "@graticule/admission/explain";
 import { compileLimits, noLimits, type Rule } from "@graticule/admission/limits";
+import { parseAddress } from "@graticule/admission/location/address";
 import type { Evidence } from "@graticule/admission/location/evidence";
 import { isStale } from "@graticule/admission/location/resolve-fix";
 import { groupById } from "@graticule/jurisdiction/group";
@@ -65,6 +66,9 @@ function describeSources(locator: FileLocator): string[] {
 }
 
 function explainAddress(locator: FileLocator, address: string, asked: Asked): string[] {
+  if (parseAddress(address).kind === "unknown") {
+    throw new StartError("geo", `${address} is not an IP address in its usual form.`);
+  }
   const now = Date.now();
   const words = locator.evidenceOf(address).map((evidence) => describeWord(evidence, now));
   const fix = locator.fixOf(address, now);
@@ -105,7 +109,8 @@ function ruleOf({ deny, allow, onDoubt, matches }: Asked): Rule | undefined {
 }
 
 function placesOf(list: string): Place[] {
-  return list.split(",").flatMap((text) => {
+  return list.split(",").flatMap((word) => {
+    const text = word.trim().toUpperCase();
     const place = parsePlace(text);
     const places = place === undefined ? groupById(text)?.places : [place];
     if (places === undefined) throw new StartError("geo", `${text} is no place and no group.`);

@@ -42,3 +42,15 @@ test("a problem that was thrown comes out as it is, and fits the contract", () =
   });
   expect(problem.parse(toProblem(new ProblemError(thrown)))).toEqual(thrown);
 });
+
+test("a request that is not read says what to do about it, in our own words", () => {
+  const thrown = {
+    statusCode: 415,
+    code: "FST_ERR_CTP_INVALID_MEDIA_TYPE",
+    message: "text/secret",
+  };
+  const problem = toProblem(thrown);
+  expect(problem).toMatchObject({ status: 415, code: "invalid" });
+  expect(problem.detail).toContain("application/json");
+  expect(JSON.stringify(problem)).not.toContain("secret");
+});

@@ -75,8 +75,17 @@ export function problemHeaders(problem: Problem, publicUrl: string): Record<stri
 /** What Fastify throws of its own accord (size, media type, broken JSON) has such a status. */
 interface ThrownStatus {
   readonly statusCode: number;
+  readonly code?: string;
   readonly validation?: readonly { readonly instancePath?: string; readonly message?: string }[];
 }
+
+/** What to do about a request that Fastify does not read. Its own words could repeat parts of it. */
+const details: Readonly<Record<string, string>> = {
+  FST_ERR_CTP_INVALID_MEDIA_TYPE: "Send JSON, with the header content-type: application/json",
+  FST_ERR_CTP_EMPTY_JSON_BODY: "The body is empty: send JSON, or leave the header content-type out",
+  FST_ERR_CTP_INVALID_JSON_BODY: "The body is not JSON",
+  FST_ERR_CTP_BODY_TOO_LARGE: "The body is too long",
+};
 
 /** Turns anything thrown into a problem. 500 and above never carries the message. */
 export function toProblem(error: unknown): Problem {
@@ -90,8 +99,10 @@ export function toProblem(error: unknown): Problem {
     pointer: issue.instancePath ?? "",
     detail: issue.message ?? "not valid",
   }));
+  const detail = details[error.code ?? ""];
   return problemOf("invalid", {
     status: error.statusCode,
+    ...(detail === undefined ? {} : { detail }),
     ...(errors === undefined ? {} : { errors }),
   });
 }

@@ -18,6 +18,14 @@ export function openDataFolder(path: string): string {
   }
 }
 
+/** The address of the service that runs on a data folder; undefined where none does. */
+export function addressOfRunning(dataDir: string): string | undefined {
+  const result = lockDataFolder(dataDir);
+  if (result.kind === "taken") return result.by?.url;
+  result.lock.release();
+  return undefined;
+}
+
 /** Takes an open data folder for this process alone. Throws {@link StartError} where it is taken. */
 export function claimDataFolder(dataDir: string): InstanceLock {
   const result = lockDataFolder(dataDir);
