@@ -1,5 +1,8 @@
 import { defineConfig } from "vitest/config";
 
+const soak = process.env["GRATICULE_SOAK"] === "1";
+const setupFiles = ["./vitest.properties.ts"];
+
 /** Three suites: `unit` beside the code, `stories` over the whole server, `browsers` in namespaces. */
 export default defineConfig({
   test: {
@@ -9,7 +12,8 @@ export default defineConfig({
           name: "unit",
           include: ["packages/*/src/**/*.test.ts", "apps/*/src/**/*.test.{ts,tsx}"],
           pool: "forks",
-          testTimeout: 30_000,
+          setupFiles,
+          testTimeout: soak ? 600_000 : 30_000,
         },
       },
       {
@@ -17,6 +21,7 @@ export default defineConfig({
           name: "stories",
           include: ["apps/server/tests/**/*.test.ts"],
           pool: "forks",
+          setupFiles,
           fileParallelism: false,
           testTimeout: 120_000,
           hookTimeout: 120_000,

@@ -158,3 +158,20 @@ test.each([
   await client.closed;
   await vi.waitFor(() => expect(own.gate.connections()).toBe(0));
 });
+
+test("who was about to be removed when the rule was lifted keeps the connection, also later", async () => {
+  const own = await startStubborn(async () => {
+    own.directory.set("stubborn", []);
+    return "failed";
+  });
+  own.directory.set("stubborn", []);
+  const client = person("stubborn", "cn", mainland, own.port);
+  expect((await client.answer).status).toBe(101);
+  own.directory.set("stubborn", [deny("CN")]);
+  await own.enforcement.settled();
+  // Longer than any timer of the removal: two looks of the sweep are 2 s apart.
+  const looks = vi.spyOn(own.engine, "listRooms");
+  await vi.waitFor(() => expect(looks.mock.calls.length).toBeGreaterThan(1), 10_000);
+  expect(client.socket.destroyed).toBe(false);
+  expect(own.gate.connections()).toBe(1);
+});

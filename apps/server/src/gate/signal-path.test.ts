@@ -5,7 +5,7 @@ import { expect, test } from "vitest";
 import { parseJoinRequest } from "./join-request.ts";
 import { parseSignalTarget } from "./signal-path.ts";
 
-const runs = process.env["GRATICULE_SOAK"] ? 20_000 : 500;
+const runs = process.env["GRATICULE_SOAK"] === "1" ? 20_000 : 500;
 const kindOf = (target: string, authorization: string[] = []) =>
   parseSignalTarget(target, authorization).kind;
 

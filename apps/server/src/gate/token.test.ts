@@ -153,7 +153,7 @@ test("no text makes the check throw, and none that was not signed is verified (a
       ];
       for (const text of texts) expect(verifyToken(text, keyRing, nowMs).kind).not.toBe("verified");
     }),
-    { numRuns: process.env["GRATICULE_SOAK"] ? 20_000 : 500 },
+    { numRuns: process.env["GRATICULE_SOAK"] === "1" ? 20_000 : 500 },
   );
 });
 

@@ -3,6 +3,8 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { addressPrefix, formatAddress, parseAddress } from "./address.ts";
 
+const soak = process.env["GRATICULE_SOAK"] === "1";
+
 const group = fc.oneof(
   { weight: 3, arbitrary: fc.constant(0) },
   fc.integer({ min: 0, max: 15 }),
@@ -38,7 +40,7 @@ describe("IPv4", () => {
       fc.property(near, (text) => {
         expect(parseAddress(text).kind === "ipv4").toBe(isIPv4(text));
       }),
-      { numRuns: 2000 },
+      { numRuns: soak ? 100_000 : 2000 },
     );
   });
 });
@@ -52,7 +54,7 @@ describe("IPv6", () => {
         expect(address.kind).not.toBe("unknown");
         if (!carriesIpv4(text)) expect(formatAddress(address)).toBe(text);
       }),
-      { numRuns: 2000 },
+      { numRuns: soak ? 100_000 : 2000 },
     );
   });
 
@@ -73,7 +75,7 @@ describe("IPv6", () => {
         const text = up ? plain.toUpperCase() : plain;
         expect(parseAddress(text).kind !== "unknown").toBe(text === urlForm(text));
       }),
-      { numRuns: 2000 },
+      { numRuns: soak ? 100_000 : 2000 },
     );
   });
 
@@ -83,7 +85,7 @@ describe("IPv6", () => {
       fc.property(fc.oneof(near, fc.string()), (text) => {
         if (parseAddress(text).kind !== "unknown") expect(isIP(text)).not.toBe(0);
       }),
-      { numRuns: 5000 },
+      { numRuns: soak ? 200_000 : 5000 },
     );
   });
 });

@@ -4,6 +4,8 @@ import { describe, expect, test } from "vitest";
 import type { AnonymiserKind, Basis, Evidence, Source } from "./evidence.ts";
 import { resolveFix, throughTransition } from "./resolve-fix.ts";
 
+const soak = process.env["GRATICULE_SOAK"] === "1";
+
 const now = 1_800_000_000_000;
 const dayMs = 86_400_000;
 
@@ -162,7 +164,7 @@ test("the order of the evidence is irrelevant", () => {
     fc.property(fc.array(anyEvidence, { maxLength: 6 }), (evidence) => {
       expect(short(...evidence.toReversed())).toBe(short(...evidence));
     }),
-    { numRuns: 2000 },
+    { numRuns: soak ? 50_000 : 2000 },
   );
 });
 
@@ -180,6 +182,6 @@ test("established is never said against a fresh database, an anonymiser, or with
         if (says.kind === "place") expect(says.place.startsWith(fix.place)).toBe(true);
       }
     }),
-    { numRuns: 2000 },
+    { numRuns: soak ? 50_000 : 2000 },
   );
 });
