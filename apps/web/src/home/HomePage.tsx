@@ -14,8 +14,9 @@ import { MyMeetings } from "./MyMeetings.tsx";
 
 export function HomePage() {
   const session = useQuery({ queryKey: ["session"], queryFn: lookAtSession });
+  // Whoever got no answer may be the operator or not.
+  const known = session.data?.kind === "ok";
   const operator = session.data?.kind === "ok" && session.data.value.operator;
-  const known = session.data !== undefined;
   return (
     <Shell title={words.app.name} centred>
       <HomeMeridians />

@@ -15,11 +15,20 @@ async function exchange(token: string): Promise<SetupState> {
   const answer = await exchangeSetupToken(token);
   if (answer.kind === "ok") return "done";
   if (answer.kind === "offline") return "offline";
-  return answer.code === "conflict" ? "used" : "wrong";
+  switch (answer.code) {
+    case "conflict":
+      return "used";
+    case "unauthorized":
+    case "invalid":
+      return "wrong";
+    default:
+      return "offline";
+  }
 }
 
-function exchangeOnce(token: string): Promise<SetupState> {
-  const running = exchanges.get(token) ?? exchange(token);
+/** `again`: where the answer never came. The token is known here only: the address bar lost it. */
+function exchangeOnce(token: string, again: boolean): Promise<SetupState> {
+  const running = (again ? undefined : exchanges.get(token)) ?? exchange(token);
   exchanges.set(token, running);
   return running;
 }
@@ -27,6 +36,7 @@ function exchangeOnce(token: string): Promise<SetupState> {
 /** Exchanges the one-time link for the operator's session; the token leaves the address bar. */
 export function SetupPage() {
   const [state, setState] = useState<SetupState>("working");
+  const [attempt, setAttempt] = useState(0);
   useEffect(() => {
     const token = secretOf(window.location.hash) ?? [...exchanges.keys()].at(-1);
     if (token === undefined) {
@@ -35,18 +45,23 @@ export function SetupPage() {
     }
     let shown = true;
     window.history.replaceState(window.history.state, "", "/setup");
-    exchangeOnce(token).then(
+    exchangeOnce(token, attempt > 0).then(
       (next) => shown && setState(next),
       () => shown && setState("offline"),
     );
     return () => {
       shown = false;
     };
-  }, []);
-  return <SetupNotice state={state} />;
+  }, [attempt]);
+  const retry = (): void => {
+    setState("working");
+    setAttempt(attempt + 1);
+  };
+  return <SetupNotice state={state} onRetry={retry} />;
 }
 
-function SetupNotice({ state }: { readonly state: SetupState }) {
+function SetupNotice(props: { readonly state: SetupState; readonly onRetry: () => void }) {
+  const { state } = props;
   switch (state) {
     case "working":
       return <Notice title={words.setup.title}>{words.setup.working}</Notice>;
@@ -82,10 +97,10 @@ function SetupNotice({ state }: { readonly state: SetupState }) {
       return (
         <Notice
           key="offline"
-          title={words.gone.failedTitle}
-          actions={<Button onClick={() => window.location.reload()}>{words.app.retry}</Button>}
+          title={words.gone.noAnswerTitle}
+          actions={<Button onClick={props.onRetry}>{words.app.retry}</Button>}
         >
-          {words.app.offline}
+          {words.setup.noAnswer}
         </Notice>
       );
   }

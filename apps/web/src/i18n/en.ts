@@ -45,6 +45,7 @@ export const en = {
     missingTitle: "The link is not complete",
     missing:
       "Copy the whole set-up link from the server’s output, with everything after the # sign.",
+    noAnswer: "Your link is not the reason. Try again in a moment.",
     newMeeting: "Make a meeting",
   },
   create: {
@@ -188,6 +189,8 @@ export const en = {
     cannotCheck:
       "The service can’t check the meeting’s rules at the moment, so it keeps the door closed. This page tries again by itself.",
     failedTitle: "That didn’t work",
+    noAnswerTitle: "The service doesn’t answer right now",
+    noAnswer: "Your link is not the reason. This page tries again by itself.",
     pageTitle: "There is nothing here",
     page: "The address may be incomplete.",
   },
@@ -272,6 +275,8 @@ export const en = {
           : `${count} people are inside.`,
     statusEnded: "This meeting has ended.",
     statusLater: (time: string) => `Starts ${time}.`,
+    unanswered:
+      "The service doesn’t answer right now. This is how it was a moment ago; the page tries again by itself.",
     where: "Where people are",
     nobody: "Nobody is inside.",
     cannotTell: "We can’t tell",

@@ -15,7 +15,7 @@ import { secretOf } from "./meeting-link.ts";
 import { keepMeeting, keptKey } from "./my-meetings.ts";
 import { PlacesPanel } from "./PlacesPanel.tsx";
 import { RulePanel } from "./RulePanel.tsx";
-import { useManaged } from "./use-managed.ts";
+import { isOutage, useManaged } from "./use-managed.ts";
 
 function keyOfPage(code: string): ManageKey | undefined {
   const secret = secretOf(window.location.hash);
@@ -37,13 +37,20 @@ function WrongLink() {
 }
 
 function Managed({ manageKey }: { readonly manageKey: ManageKey }) {
-  const { answer, managed, refresh } = useManaged(manageKey);
+  const { answer, managed, unanswered, refresh } = useManaged(manageKey);
   useEffect(() => {
     if (managed === undefined) return;
     keepMeeting(window.localStorage, { ...manageKey, title: managed.title, keptAt: Date.now() });
   }, [manageKey, managed]);
   if (managed !== undefined) {
-    return <ManagedMeeting manageKey={manageKey} managed={managed} refresh={refresh} />;
+    return (
+      <ManagedMeeting
+        manageKey={manageKey}
+        managed={managed}
+        unanswered={unanswered}
+        refresh={refresh}
+      />
+    );
   }
   if (answer === undefined) {
     return (
@@ -55,9 +62,12 @@ function Managed({ manageKey }: { readonly manageKey: ManageKey }) {
   if (answer.kind === "problem" && answer.code === "not-found") {
     return <Notice title={words.gone.notFoundTitle}>{words.gone.notFound}</Notice>;
   }
-  const known = answer.kind === "problem" && answer.code !== "internal";
-  if (known) return <WrongLink />;
-  return <Notice title={words.gone.failedTitle}>{words.app.offline}</Notice>;
+  if (!isOutage(answer)) return <WrongLink />;
+  return (
+    <Notice title={words.gone.noAnswerTitle} testId="manage-no-answer" actions={null}>
+      {words.gone.noAnswer}
+    </Notice>
+  );
 }
 
 function statusOf(managed: MeetingManaged): string {
@@ -72,9 +82,10 @@ function statusOf(managed: MeetingManaged): string {
 function ManagedMeeting(props: {
   readonly manageKey: ManageKey;
   readonly managed: MeetingManaged;
+  readonly unanswered: boolean;
   readonly refresh: () => Promise<void>;
 }) {
-  const { manageKey, managed, refresh } = props;
+  const { manageKey, managed, unanswered, refresh } = props;
   const over = managed.endedAt !== undefined;
   return (
     <Shell title={managed.title} width="wide">
@@ -88,6 +99,9 @@ function ManagedMeeting(props: {
             data-count={managed.inside}
           >
             {statusOf(managed)}
+          </p>
+          <p className="small manage-unanswered" role="status">
+            {unanswered ? words.manage.unanswered : null}
           </p>
         </div>
         {over ? null : (

@@ -1,0 +1,108 @@
+import { startTestService, type TestService } from "@graticule/server/tests/harness";
+import { type Browser, chromium, type Page } from "playwright-core";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { makeMeeting } from "./pages.ts";
+
+/** The width of a small phone, in CSS pixels. */
+const narrow = 360;
+
+let service: TestService;
+let browser: Browser;
+let page: Page;
+let manageUrl: string;
+/** What the page at hand wrote to the console as an error, or threw. */
+let errors: string[];
+
+beforeAll(async () => {
+  service = await startTestService({ geofeed: "127.0.0.0/8,FR,,,\n" });
+  browser = await chromium.launch({
+    executablePath: "/usr/bin/chromium",
+    chromiumSandbox: false,
+    args: [
+      "--disable-gpu",
+      "--disable-quic",
+      "--disable-background-networking",
+      "--disable-component-update",
+      "--disable-sync",
+      "--use-fake-device-for-media-stream",
+      "--use-fake-ui-for-media-stream",
+    ],
+  });
+  const context = await browser.newContext({
+    viewport: { width: narrow, height: 720 },
+    reducedMotion: "reduce",
+  });
+  page = await context.newPage();
+  page.setDefaultTimeout(15_000);
+  page.on("pageerror", (error) => errors.push(error.message));
+  page.on("console", (message) => {
+    if (message.type() === "error") errors.push(message.text());
+  });
+  errors = [];
+  manageUrl = (await makeMeeting(page, service.setupUrl, "W".repeat(200))).manage;
+});
+
+afterAll(async () => {
+  await browser?.close();
+  await service?.stop();
+});
+
+/** Opens a page and answers what is wrong with its look: errors, and what is wider than it. */
+async function faultsOf(path: string, shown: string): Promise<string[]> {
+  errors = [];
+  await page.goto(new URL(path, service.url).href);
+  await page.locator(shown).first().waitFor();
+  const wide = await page.evaluate(() => {
+    const over = (document.scrollingElement?.scrollWidth ?? 0) - window.innerWidth;
+    return over > 0 ? [`wider than the window by ${over} px`] : [];
+  });
+  return [...errors, ...wide];
+}
+
+test("no page is wider than a small phone, and none has an error", async () => {
+  const { pathname, hash } = new URL(manageUrl);
+  const pages: readonly (readonly [string, string])[] = [
+    ["/", "h1"],
+    ["/new", "h1"],
+    ["/process", "h1"],
+    ["/nowhere", "[data-testid=not-found]"],
+    ["/setup", "[data-testid=setup-missing]"],
+    [pathname.replace("/manage/", "/m/"), "[data-testid=join-name]"],
+    [pathname + hash, "[data-testid=inside-count]"],
+  ];
+  const faults: Record<string, string[]> = {};
+  for (const [path, shown] of pages) {
+    const found = await faultsOf(path, shown);
+    if (found.length > 0) faults[path.replace(/#.*/, "")] = found;
+  }
+  expect(faults).toEqual({});
+});
+
+test("a rule with many places, and its search, fit a small phone", async () => {
+  expect(await faultsOf("/new", "h1")).toEqual([]);
+  await page.getByTestId("rule-mode-only").click();
+  for (const code of ["EU", "UA-43", "GS", "CF"]) {
+    await page.getByTestId("place-search").fill(code);
+    await page.getByTestId(`place-option-${code}`).click();
+  }
+  await page.getByTestId("place-search").fill("united");
+  await page.getByTestId("place-option-US").waitFor();
+  const widths = await page.evaluate(() => [
+    document.scrollingElement?.scrollWidth,
+    window.innerWidth,
+  ]);
+  expect(widths).toEqual([narrow, narrow]);
+});
+
+test("a link whose meeting or secret is not right says so, and asks for no password", async () => {
+  const { pathname } = new URL(manageUrl);
+  for (const [path, id] of [
+    ["/m/no-link", "no-meeting"],
+    ["/m/aaa-aaaa-aaa", "no-meeting"],
+    [`${pathname}#wrong`, "manage-wrong"],
+  ] as const) {
+    await page.goto("about:blank");
+    await page.goto(new URL(path, service.url).href);
+    await page.getByTestId(id).waitFor();
+  }
+});
