@@ -1,5 +1,6 @@
 import {
   createServer as createHttpServer,
+  type IncomingMessage,
   type RequestListener,
   type Server,
   STATUS_CODES,
@@ -59,6 +60,9 @@ const serverOptions = {
   requestTimeout: 30_000,
   keepAliveTimeout: 65_000,
   connectionsCheckingInterval: 2_000,
+  // Some clients offer HTTP/2 with every plain request; that offer is not taken up.
+  shouldUpgradeCallback: ({ headers }: IncomingMessage) =>
+    headers.upgrade?.toLowerCase() === "websocket",
 } as const;
 
 /** The application without routes: schemas, one way out for errors, headers, quiet logs. */
@@ -73,6 +77,10 @@ export async function createApp(parts: AppParts): Promise<App> {
     return503OnClosing: true,
     forceCloseConnections: true,
     clientErrorHandler: answerBrokenRequest,
+    // The usual answer would repeat the address that was asked for.
+    frameworkErrors: (error, _request, reply) => {
+      void sendProblem(reply, toProblem(error), publicUrl);
+    },
     serverFactory: (handler) => {
       const listener: RequestListener = (request, response) => {
         if (!before(request, response)) handler(request, response);

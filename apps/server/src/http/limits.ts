@@ -10,6 +10,8 @@ export interface RequestLimits {
   readonly failures: RateLimit;
   /** Asking what a rule would do: each answer says a little of who is inside. */
   readonly previews: RateLimit;
+  /** Changing the rule of a meeting: each change is kept. */
+  readonly changes: RateLimit;
 }
 
 export function createRequestLimits(): RequestLimits {
@@ -17,6 +19,7 @@ export function createRequestLimits(): RequestLimits {
     joins: createRateLimit({ burst: 600, perSecond: 20 }),
     failures: createRateLimit({ burst: 30, perSecond: 0.5 }),
     previews: createRateLimit({ burst: 30, perSecond: 0.5 }),
+    changes: createRateLimit({ burst: 120, perSecond: 1 }),
   };
 }
 

@@ -138,7 +138,7 @@ function registerManagement(app: App, parts: MeetingRouteParts): void {
     },
     async (request, reply) => {
       const expected = expectedVersion(request);
-      const { room } = await manageRunning(request, request.params.code, parts);
+      const { room } = await manageChange(request, request.params.code, parts);
       const answer = answerChange(await rules.set({ kind: "room", room }, request.body, expected));
       if ("problem" in answer) return sendProblem(reply, answer.problem, publicUrl);
       if (answer.rule === undefined) throw new TypeError("a rule that was set is missing");
@@ -159,7 +159,7 @@ function registerManagement(app: App, parts: MeetingRouteParts): void {
     },
     async (request, reply) => {
       const expected = expectedVersion(request);
-      const { room } = await manageRunning(request, request.params.code, parts);
+      const { room } = await manageChange(request, request.params.code, parts);
       const answer = answerChange(await rules.lift({ kind: "room", room }, expected));
       if ("problem" in answer) return sendProblem(reply, answer.problem, publicUrl);
       return reply.headers(entityTag(answer.version)).code(204).send(null);
@@ -185,7 +185,8 @@ function registerManagement(app: App, parts: MeetingRouteParts): void {
 }
 
 /**
- * The meeting whose management secret came with the request.
+ * The meeting whose management secret came with the request. Failures are limited, also those with
+ * a code that is no meeting's; the right secret always opens, whatever a neighbour tried before.
  * @throws ProblemError `unauthorized`, `not-found`, `too-many`
  */
 async function manage(
@@ -193,23 +194,23 @@ async function manage(
   code: string,
   { meetings, limits, addressOf }: MeetingRouteParts,
 ): Promise<Meeting> {
+  const secret = /^Bearer ([A-Za-z0-9_-]{1,200})$/i.exec(request.headers.authorization ?? "")?.[1];
+  const found = secret === undefined ? "wrong" : await meetings.authenticate(code, secret);
+  if (found !== "wrong" && found !== "absent") return found;
   const address = addressOf(request);
   refuseAfterFailures(limits.failures, address);
-  const secret = /^Bearer ([A-Za-z0-9_-]{1,200})$/i.exec(request.headers.authorization ?? "")?.[1];
-  if (secret === undefined) throw failed(limits.failures, address);
-  const meeting = await meetings.authenticate(code, secret);
-  if (meeting === "wrong") throw failed(limits.failures, address);
-  if (meeting === "absent") throw new ProblemError(problemOf("not-found"));
-  return meeting;
+  const failure = failed(limits.failures, address);
+  throw found === "absent" ? new ProblemError(problemOf("not-found")) : failure;
 }
 
-/** @throws ProblemError as `manage` does, and `ended` */
-async function manageRunning(
+/** For a change of the meeting's rule. @throws ProblemError as `manage` does, and `ended` */
+async function manageChange(
   request: FastifyRequest,
   code: string,
   parts: MeetingRouteParts,
 ): Promise<Meeting> {
   const meeting = await manage(request, code, parts);
   if (meeting.endedAt !== undefined) throw new ProblemError(problemOf("ended"));
+  takeOrRefuse(parts.limits.changes, parts.addressOf(request));
   return meeting;
 }

@@ -9,7 +9,7 @@ import type { StoredRoom } from "./store.ts";
 const stored: StoredRoom = {
   ...{ room: "r", accountId: "a", kind: "drop-in", meetingCode: null, title: null },
   ...{ startsAt: null, ended: false, serviceSeats: "allowed" },
-  ...{ ownRule: null, accountRule: null, orders: [] },
+  ...{ ownRule: null, accountRule: null, ownRuleId: null, accountRuleId: null, orders: [] },
 };
 
 const deny = (code: string) => ruleInput.parse({ deny: [{ kind: "place", code }] });

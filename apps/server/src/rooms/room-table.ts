@@ -1,11 +1,13 @@
+import type { CompiledLimits } from "@graticule/admission/limits";
 import type { RoomPolicy } from "./room-directory.ts";
-import { compileRoomPolicy } from "./room-policy.ts";
+import { compileAccountLimits, compileRoomPolicy } from "./room-policy.ts";
 import type { RoomSelection, StoredRoom } from "./store.ts";
 
 interface KnownRoom {
   /** What it was compiled from, to see whether a reading changed anything. */
   readonly mark: string;
-  readonly stored: StoredRoom;
+  readonly title: string | null;
+  readonly startsAt: number | null;
   readonly policy: RoomPolicy;
 }
 
@@ -17,8 +19,17 @@ export interface MeetingEntry {
   readonly policy: RoomPolicy;
 }
 
-/** The rooms as they were read last, compiled. */
+interface AccountLimits {
+  readonly ruleId: number | null;
+  readonly limits: CompiledLimits;
+}
+
+/**
+ * The rooms as they were read last, compiled. Rules are not kept as they were written, and what an
+ * account's rule amounts to is kept once for all its rooms.
+ */
 export class RoomTable {
+  readonly #accounts = new Map<string, AccountLimits>();
   readonly #rooms = new Map<string, KnownRoom>();
   readonly #roomsByCode = new Map<string, string>();
 
@@ -33,7 +44,7 @@ export class RoomTable {
   findMeeting(code: string): MeetingEntry | undefined {
     const known = this.#rooms.get(this.#roomsByCode.get(code) ?? "");
     if (known === undefined) return undefined;
-    const { title, startsAt } = known.stored;
+    const { title, startsAt } = known;
     return { title: title ?? "", startsAt: startsAt ?? undefined, policy: known.policy };
   }
 
@@ -47,15 +58,27 @@ export class RoomTable {
   }
 
   #put(stored: StoredRoom): boolean {
-    const mark = JSON.stringify(stored);
+    // The numbers stand for the rules.
+    const mark = JSON.stringify({ ...stored, ownRule: null, accountRule: null });
     if (this.#rooms.get(stored.room)?.mark === mark) return false;
-    this.#rooms.set(stored.room, { mark, stored, policy: compileRoomPolicy(stored) });
-    if (stored.meetingCode !== null) this.#roomsByCode.set(stored.meetingCode, stored.room);
+    const { title, startsAt, meetingCode } = stored;
+    const policy = compileRoomPolicy(stored, this.#accountLimits(stored));
+    this.#rooms.set(stored.room, { mark, title, startsAt, policy });
+    if (meetingCode !== null) this.#roomsByCode.set(meetingCode, stored.room);
     return true;
   }
 
+  #accountLimits(stored: StoredRoom): CompiledLimits {
+    const { accountId, accountRuleId: ruleId } = stored;
+    const known = this.#accounts.get(accountId);
+    if (known?.ruleId === ruleId) return known.limits;
+    const limits = compileAccountLimits(stored);
+    this.#accounts.set(accountId, { ruleId, limits });
+    return limits;
+  }
+
   #forget(room: string): boolean {
-    const code = this.#rooms.get(room)?.stored.meetingCode;
+    const code = this.#rooms.get(room)?.policy.meetingCode;
     if (typeof code === "string") this.#roomsByCode.delete(code);
     return this.#rooms.delete(room);
   }

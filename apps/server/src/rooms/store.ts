@@ -24,7 +24,11 @@ export interface StoredRoom {
   readonly ended: boolean;
   readonly serviceSeats: "allowed" | "refused";
   readonly ownRule: RuleInput | null;
+  /** The same object in all rooms of an account that were read together. */
   readonly accountRule: RuleInput | null;
+  /** Which event of the rules' history each of the two is: another rule has another number. */
+  readonly ownRuleId: number | null;
+  readonly accountRuleId: number | null;
   readonly orders: readonly StoredOrder[];
 }
 
@@ -60,14 +64,17 @@ export function createRoomStore(db: Kysely<Database>): RoomStore {
         SELECT r.name AS "room", r.account_id AS "accountId", r.kind AS "kind",
           m.code AS "meetingCode", m.title AS "title",
           (extract(epoch FROM m.starts_at) * 1000)::float8 AS "startsAt", coalesce(m.ended_at IS NOT NULL, false) AS "ended",
-          a.service_seats AS "serviceSeats", own.rule AS "ownRule", general.rule AS "accountRule",
+          a.service_seats AS "serviceSeats", own.rule AS "ownRule", own.id AS "ownRuleId",
+          general.id AS "accountRuleId",
+          CASE WHEN row_number() OVER (PARTITION BY r.account_id ORDER BY r.name) = 1
+            THEN general.rule END AS "accountRule",
           coalesce(orders.list, '[]'::json) AS "orders"
         FROM room r
         JOIN account a ON a.id = r.account_id
         LEFT JOIN meeting m ON m.room = r.name
-        LEFT JOIN LATERAL (SELECT e.rule FROM rule_event e WHERE e.room = r.name
+        LEFT JOIN LATERAL (SELECT e.id, e.rule FROM rule_event e WHERE e.room = r.name
           ORDER BY e.version DESC LIMIT 1) own ON true
-        LEFT JOIN LATERAL (SELECT e.rule FROM rule_event e WHERE e.account_id = r.account_id
+        LEFT JOIN LATERAL (SELECT e.id, e.rule FROM rule_event e WHERE e.account_id = r.account_id
           ORDER BY e.version DESC LIMIT 1) general ON true
         LEFT JOIN LATERAL (SELECT json_agg(json_build_object(
             'id', o.id, 'jurisdiction', o.jurisdiction,
@@ -77,7 +84,7 @@ export function createRoomStore(db: Kysely<Database>): RoomStore {
           FROM order_in_force o
           WHERE o.room = r.name AND o.lifted_at IS NULL AND o.ends_at > now()) orders ON true
         WHERE ${wanted}`.execute(db);
-      return found.rows;
+      return found.rows.map(withAccountRule(found.rows));
     },
     async now() {
       const found = await sql<{ now: number }>`
@@ -100,4 +107,13 @@ export function createRoomStore(db: Kysely<Database>): RoomStore {
       return { ownerId: found.account_id, made: false };
     },
   };
+}
+
+/** An account's rule can be long and its rooms many: it comes with the first of them only. */
+function withAccountRule(rows: readonly StoredRoom[]): (row: StoredRoom) => StoredRoom {
+  const rules = new Map<string, RuleInput>();
+  for (const { accountId, accountRule } of rows) {
+    if (accountRule !== null) rules.set(accountId, accountRule);
+  }
+  return (row) => ({ ...row, accountRule: rules.get(row.accountId) ?? null });
 }

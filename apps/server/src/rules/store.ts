@@ -23,7 +23,7 @@ export type AppendOutcome =
 export interface RuleStore {
   /** What holds: the last event; undefined where there never was one. */
   last(scope: RuleScope): Promise<RuleEvent | undefined>;
-  /** Oldest first. */
+  /** The newest {@link toldEvents} of them, oldest first. */
   history(scope: RuleScope): Promise<readonly RuleEvent[]>;
   /**
    * Appends one event, durable when it answers. Changes of one scope wait for each other.
@@ -36,12 +36,15 @@ export interface RuleStore {
   ): Promise<AppendOutcome>;
 }
 
+/** A rule can be long and may be changed often: nobody is told more changes than this. */
+const toldEvents = 20;
+
 export function createRuleStore(db: Kysely<Database>): RuleStore {
   return {
     last: (scope) => lastEvent(db, scope),
     async history(scope) {
-      const rows = await events(db, scope).orderBy("version").execute();
-      return rows.map(readEvent);
+      const rows = await events(db, scope).orderBy("version", "desc").limit(toldEvents).execute();
+      return rows.reverse().map(readEvent);
     },
     async append(scope, change, expected) {
       return await db.transaction().execute(async (tx) => {
