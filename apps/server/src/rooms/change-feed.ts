@@ -11,7 +11,8 @@ export type Change =
 
 /**
  * Hears of every change, whichever process made it. Each (re)connection and a slow timer tell `all`,
- * so that a lost notification is healed within the interval.
+ * so that a lost notification is healed within the interval. A machine that slept is behind in
+ * everything, also in time, since the monotonic clock stood still: that tells `all` at once.
  */
 export interface ChangeFeed {
   onChange(listener: (change: Change) => void): () => void;
@@ -19,6 +20,9 @@ export interface ChangeFeed {
 }
 
 const channel = "graticule_changed";
+const sleepCheckMs = 1_000;
+/** By how much the two clocks must have moved apart in that time. */
+const sleptMs = 2_000;
 
 /** @param pollMs how often `all` is told when nothing else happens. */
 export function createChangeFeed(target: DatabaseTarget, pollMs = 30_000): ChangeFeed {
@@ -56,6 +60,12 @@ export function createChangeFeed(target: DatabaseTarget, pollMs = 30_000): Chang
 
   let connecting = connect();
   const poll = setInterval(() => tell({ kind: "all" }), pollMs);
+  let lead = leadOfWallClock();
+  const sleep = setInterval(() => {
+    const before = lead;
+    lead = leadOfWallClock();
+    if (Math.abs(lead - before) > sleptMs) tell({ kind: "all" });
+  }, sleepCheckMs);
 
   return {
     onChange(listener) {
@@ -65,12 +75,18 @@ export function createChangeFeed(target: DatabaseTarget, pollMs = 30_000): Chang
     async close() {
       stop.abort();
       clearInterval(poll);
+      clearInterval(sleep);
       clearTimeout(retry);
       listeners.clear();
       await connecting;
       await client?.end().catch(() => undefined);
     },
   };
+}
+
+/** Stays the same but for sleep of the machine and for somebody who sets its clock. */
+function leadOfWallClock(): number {
+  return Date.now() - performance.now();
 }
 
 function parseChange(payload: string): Change {
