@@ -106,6 +106,22 @@ test("who is inside is judged anew when the location tables change, and only by 
   expect((await person("tables", "a", moves).answer).status).toBe(101);
 });
 
+test("a change of rule, or of the location tables, is acted on in the same turn, not at the next look", async () => {
+  stack.directory.set("at-once", []);
+  const moves = "127.0.88.21";
+  stack.locator.put(moves, "FR");
+  const clients = [person("at-once", "cn", mainland), person("at-once", "moves", moves)];
+  await Promise.all(clients.map(({ joined }) => joined));
+  const removal = (identity: string) => stack.seats.find("at-once", identity)?.removal;
+  stack.directory.set("at-once", [deny("CN")]);
+  expect(removal("cn")).toBeDefined();
+  expect(removal("moves")).toBeUndefined();
+  stack.locator.put(moves, "CN");
+  expect(removal("moves")).toBeDefined();
+  await stack.enforcement.settled();
+  expect(await listed("at-once")).toEqual([]);
+});
+
 /** An engine that says what the test wants and never closes a connection by itself. */
 async function startStubborn(removeSeat: () => Promise<EngineAnswer>) {
   const sockets: Socket[] = [];
