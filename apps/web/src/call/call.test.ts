@@ -42,7 +42,7 @@ test.each([3, 4, 5, 6, 7, 8, 12, 25])(
 
 test("six faces on a phone stand two by two, and beside a shared screen one above the other", () => {
   expect(layTiles(6, { width: 344, height: 704 }, 8).columns).toBe(2);
-  expect(layTiles(6, { width: 250, height: 784 }, 8).columns).toBe(1);
+  expect(layTiles(7, { width: 250, height: 784 }, 8).columns).toBe(1);
 });
 
 test("the question to the gate goes to its validate path by http", () => {

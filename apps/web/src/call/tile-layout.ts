@@ -26,6 +26,11 @@ function tileIn(cell: Area, screen: Screen): Area {
   return cell;
 }
 
+/** A strip taller than any phone stands beside a shared screen: there, too, width is what lacks. */
+function screenOf({ width, height }: Area): Screen {
+  return width <= height && height <= 2.5 * width ? "upright" : "across";
+}
+
 /** How good a tile is: its size, and where there is width, how little it cuts off a picture. */
 function worthOf(tile: Area, screen: Screen): number {
   const size = tile.width * tile.height;
@@ -39,7 +44,7 @@ function worthOf(tile: Area, screen: Screen): number {
 export function layTiles(count: number, area: Area, gap: number): TileLayout {
   let best: TileLayout = { columns: 1, rows: Math.max(1, count), tile: { width: 0, height: 0 } };
   let bestWorth = 0;
-  const screen = area.width > area.height ? "across" : "upright";
+  const screen = screenOf(area);
   for (let columns = 1; columns <= count; columns += 1) {
     const rows = Math.ceil(count / columns);
     const width = (area.width - gap * (columns - 1)) / columns;

@@ -122,7 +122,7 @@ export const en = {
     aFewStay: "a few stay",
     mostStay: "most stay",
     stay: (count: number) => `${count} stay`,
-    failed: "The effect can’t be shown right now. The rule can still be applied.",
+    failed: "The effect can’t be shown right now. You can try to apply the rule without.",
   },
   band: { none: "nobody", "a-few": "a few" },
   graticule: {

@@ -7,10 +7,7 @@ import { type ManageKey, manageMeeting } from "../api/meetings.ts";
 /** How often the counts are asked for while the page is seen. */
 const everyMs = 2_000;
 
-/**
- * Whether an answer says nothing about the meeting or the key: the service could not answer.
- * @internal
- */
+/** Whether an answer says nothing about the meeting or the key: the service could not answer. */
 export function isOutage(answer: Answer<unknown>): boolean {
   if (answer.kind !== "problem") return answer.kind === "offline";
   return ["cannot-check", "internal", "too-many"].includes(answer.code);
