@@ -1,4 +1,5 @@
 import { mkdirSync, readdirSync, readFileSync } from "node:fs";
+import { connect } from "node:net";
 import { join } from "node:path";
 import { joinAdmitted, joinRefusedProblem, meetingCreated } from "@graticule/api/meetings";
 import { ParticipantInfo } from "@livekit/protocol";
@@ -11,6 +12,8 @@ import { Program } from "./program.ts";
 
 /** One person, or one refused person, at each address. */
 const PLACES = { "127.0.93.17": "FR", "127.0.93.18": "HK", "127.0.93.19": "CN" } as const;
+/** An address that only headers name. */
+const FORGED = "198.51.100.77";
 const TITLE = "A talk on herons";
 const ADDRESSES = Object.keys(PLACES);
 
@@ -46,7 +49,7 @@ test("after a meeting with joins, refusals and a removal, nothing that was kept 
   });
   const url = await program.url();
   const setup = await program.line("To set it up");
-  const trail: Trail = { addresses: ADDRESSES, tokens: [], identities: [] };
+  const trail: Trail = { addresses: [...ADDRESSES, FORGED], tokens: [], identities: [] };
   const engineSays = await holdMeeting(url, setup.split("#").at(-1) ?? "", trail);
   expect(trail.tokens.length).toBeGreaterThanOrEqual(ADDRESSES.length);
   expect(trail.identities).toHaveLength(ADDRESSES.length);
@@ -122,8 +125,41 @@ async function holdMeeting(url: string, setupToken: string, trail: Trail): Promi
   trail.tokens.push(joinRefusedProblem.parse(await refused.json()).key);
   const knock = await fetch(`${base}/rtc/validate?access_token=${trail.tokens[2]}`);
   expect(knock.status).toBeGreaterThanOrEqual(400);
+  await misbehave(port, trail);
   await Promise.all(rooms.map((room) => room.disconnect()));
   return engineSays;
+}
+
+/** What is refused, broken or forged is what a log would quote first. */
+async function misbehave(port: number, trail: Trail): Promise<void> {
+  const [token = "", key = ""] = trail.tokens.slice(-2);
+  const url = `http://127.0.0.1:${port}`;
+  const forged = Object.fromEntries(
+    ["x-forwarded-for", "x-real-ip", "forwarded", "cf-connecting-ip"].map((name) => [name, FORGED]),
+  );
+  const asked = [
+    fetch(`${url}/api/nothing/${key}?access_token=${token}`, { headers: forged }),
+    fetch(`${url}/rtc/v1/validate?access_token=${token}&join_request=${key}`, { headers: forged }),
+    fetch(`${url}/api/account/rule`, { headers: { ...forged, authorization: `Basic ${key}` } }),
+    fetch(`${url}/api/setup`, {
+      method: "POST",
+      headers: { ...forged, "content-type": "application/json" },
+      body: `{"token":"${token}`,
+    }),
+  ];
+  for (const { status } of await Promise.all(asked)) expect(status).toBeGreaterThanOrEqual(400);
+  const targets = [`/rtc?access_token=${token}`, `/twirp/x?access_token=${token}`, `* ${token}`];
+  for (const target of targets) {
+    const socket = connect(port, "127.0.0.1");
+    socket.on("error", () => undefined);
+    const closed = new Promise((done) => socket.once("close", done));
+    socket.resume();
+    socket.end(
+      `GET ${target} HTTP/1.1\r\nHost: x\r\nX-Forwarded-For: ${FORGED}\r\nConnection: Upgrade\r\n` +
+        "Upgrade: websocket\r\n\r\n",
+    );
+    await closed;
+  }
 }
 
 /** What the engine holds of the people inside: all of it, as JSON. */
