@@ -1,7 +1,10 @@
-import { type AddressInfo, connect } from "node:net";
+import { Agent, request } from "node:http";
+import { type AddressInfo, connect, type Socket } from "node:net";
 import { decide } from "@graticule/admission/decide";
 import { allPlaces } from "@graticule/jurisdiction/place";
+import { createApp } from "@graticule/server/http/app";
 import { createRoomStore } from "@graticule/server/rooms/store";
+import { pino } from "pino";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { type ApiService, everyoneExcept, from, order, startApiService } from "./api-service.ts";
 import { startTestDatabase, type TestDatabase } from "./harness.ts";
@@ -137,6 +140,52 @@ test("a client that offers HTTP/2 with a plain request is answered", async () =>
   const answer = await sendRaw(["GET /healthz HTTP/1.1", ...offer]);
   expect(answer).toMatch(/^HTTP\/1\.1 200 /);
 });
+
+test("requests behind one that is not answered yet end the connection (attack 13)", async () => {
+  const meeting = await service.newMeeting();
+  const path = `/api/meetings/${meeting.code}/joins`;
+  const { joinId, key } = (await service.ask("POST", path, { body: { name: "Ana" } })).json;
+  const stream = `GET /api/joins/${joinId}/events?key=${key} HTTP/1.1\r\nHost: meet.test\r\n\r\n`;
+  const more = "GET /openapi.json HTTP/1.1\r\nHost: meet.test\r\n\r\n".repeat(1_000);
+  const socket = connect(port, "127.0.0.1");
+  socket.on("error", () => undefined);
+  socket.resume().write(stream + more);
+  await new Promise((done) => socket.on("close", done));
+  // One after the other they are all answered.
+  const agent = new Agent({ keepAlive: true, maxSockets: 1 });
+  for (let turn = 0; turn < 20; turn += 1) {
+    expect(await statusOf(agent, "/openapi.json")).toBe(200);
+  }
+  agent.destroy();
+});
+
+test("a peer that reads nothing of its answer does not keep its connection (attack 13)", async () => {
+  const log = pino({ level: "silent" });
+  const publicUrl = "http://meet.test";
+  const app = await createApp({ publicUrl, log, tls: undefined, before: () => false });
+  app.get("/long", async () => Buffer.alloc(64 * 1024 * 1024));
+  await app.listen({ host: "127.0.0.1", port: 0 });
+  expect(app.server.timeout).toBe(60_000);
+  app.server.setTimeout(300);
+  const ended = new Promise<void>((done) => {
+    app.server.once("connection", (peer: Socket) => peer.once("close", () => done()));
+  });
+  const socket = connect((app.server.address() as AddressInfo).port, "127.0.0.1").pause();
+  socket.on("error", () => undefined);
+  socket.write("GET /long HTTP/1.1\r\nHost: meet.test\r\n\r\n");
+  await ended;
+  socket.destroy();
+  await app.close();
+});
+
+function statusOf(agent: Agent, path: string): Promise<number | undefined> {
+  return new Promise((resolve, reject) => {
+    const asked = request({ host: "127.0.0.1", port, path, agent }, (response) => {
+      response.resume().on("end", () => resolve(response.statusCode));
+    });
+    asked.on("error", reject).end();
+  });
+}
 
 function judge(room: string, address: string) {
   const { directory, locator } = service.deps;

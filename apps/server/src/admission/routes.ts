@@ -1,7 +1,5 @@
-import type { ServerResponse } from "node:http";
 import {
   door,
-  type JoinEvent,
   joinAdmitted,
   joinInput,
   joinRefusedProblem,
@@ -11,9 +9,9 @@ import { z } from "zod";
 import { type App, sendProblem } from "../http/app.ts";
 import { type ClientAddressOf, type RequestLimits, takeOrRefuse } from "../http/limits.ts";
 import { problemOf, refusedProblem } from "../http/problem.ts";
-import { securityHeaders } from "../http/security-headers.ts";
-import type { EventSink, EventStreams } from "./event-streams.ts";
+import type { EventStreams } from "./event-streams.ts";
 import type { Joining } from "./join.ts";
+import { ResponseSink } from "./response-sink.ts";
 
 export interface AdmissionRouteParts {
   readonly joining: Joining;
@@ -86,10 +84,6 @@ export function registerAdmissionRoutes(app: App, parts: AdmissionRouteParts): v
   registerEvents(app, parts);
 }
 
-const heartbeatMs = 15_000;
-/** A page that reads nothing while so much waits for it is gone. */
-const mostUnread = 64 * 1024;
-
 function registerEvents(app: App, { streams, addressOf, publicUrl }: AdmissionRouteParts): void {
   app.get(
     "/api/joins/:joinId/events",
@@ -115,49 +109,4 @@ function registerEvents(app: App, { streams, addressOf, publicUrl }: AdmissionRo
     },
   );
   app.addHook("preClose", async () => streams.close());
-}
-
-/** Writes server-sent events; what is sent before it begins is written then. */
-class ResponseSink implements EventSink {
-  readonly #response: ServerResponse;
-  readonly #publicUrl: string;
-  readonly #early: JoinEvent[] = [];
-  #heartbeat: NodeJS.Timeout | undefined;
-
-  constructor(response: ServerResponse, publicUrl: string) {
-    this.#response = response;
-    this.#publicUrl = publicUrl;
-  }
-
-  begin(): void {
-    this.#response.writeHead(200, {
-      ...securityHeaders(this.#publicUrl),
-      "content-type": "text/event-stream; charset=utf-8",
-      "cache-control": "no-store",
-      "x-accel-buffering": "no",
-    });
-    this.#heartbeat = setInterval(() => this.#write(": here\n\n"), heartbeatMs).unref();
-    this.#response.once("close", () => clearInterval(this.#heartbeat));
-    // Without a listener an error would end the process; a close event follows.
-    this.#response.on("error", () => this.#response.destroy());
-    this.#write("retry: 1000\n\n");
-    for (const event of this.#early) this.send(event);
-  }
-
-  send(event: JoinEvent): void {
-    if (this.#heartbeat === undefined) this.#early.push(event);
-    else this.#write(`event: ${event.kind}\ndata: ${JSON.stringify(event)}\n\n`);
-  }
-
-  end(): void {
-    clearInterval(this.#heartbeat);
-    this.#response.end();
-  }
-
-  /** What has ended can stay open for long, behind another answer or a peer that does not read. */
-  #write(text: string): void {
-    if (this.#response.writableEnded) return;
-    if (this.#response.writableLength > mostUnread) this.#response.destroy();
-    else this.#response.write(text);
-  }
 }

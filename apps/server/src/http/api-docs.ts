@@ -38,12 +38,14 @@ export async function registerOpenApi(app: App, publicUrl: string): Promise<void
 
 /** `/openapi.json`, and a page at `/docs` that reads it: all of it served from here. */
 export async function registerApiDocs(app: App): Promise<void> {
-  app.get("/openapi.json", { schema: { hide: true } }, async (_request, reply) =>
-    reply
+  let contract: Buffer | undefined;
+  app.get("/openapi.json", { schema: { hide: true } }, async (_request, reply) => {
+    contract ??= Buffer.from(JSON.stringify(app.swagger()));
+    return reply
       .type("application/json")
       .serializer((body: string) => body)
-      .send(JSON.stringify(app.swagger())),
-  );
+      .send(contract);
+  });
   // The page starts by an inline script, which the policy of our own pages forbids.
   const nonce = randomBytes(16).toString("base64");
   const policy = [

@@ -65,6 +65,9 @@ const serverOptions = {
     headers.upgrade?.toLowerCase() === "websocket",
 } as const;
 
+/** A connection on which nothing moves for so long ends; event streams have a heartbeat. */
+const stillMs = 60_000;
+
 /** The application without routes: schemas, one way out for errors, headers, quiet logs. */
 export async function createApp(parts: AppParts): Promise<App> {
   const { publicUrl, log, tls, before } = parts;
@@ -83,11 +86,15 @@ export async function createApp(parts: AppParts): Promise<App> {
     },
     serverFactory: (handler) => {
       const listener: RequestListener = (request, response) => {
-        if (!before(request, response)) handler(request, response);
+        // Answers that wait behind another one cost memory, and no client of today asks so.
+        if (response.socket === null) request.socket.destroy();
+        else if (!before(request, response)) handler(request, response);
       };
-      return tls === undefined
-        ? createHttpServer(serverOptions, listener)
-        : (createTlsServer({ ...serverOptions, ...tls }, listener) as unknown as Server);
+      const server =
+        tls === undefined
+          ? createHttpServer(serverOptions, listener)
+          : (createTlsServer({ ...serverOptions, ...tls }, listener) as unknown as Server);
+      return server.setTimeout(stillMs);
     },
   }).withTypeProvider<ZodTypeProvider>();
 
