@@ -61,7 +61,8 @@ function PlaceSearch(props: {
     box.closeDropdown();
   };
   return (
-    <Combobox store={box} onOptionSubmit={choose}>
+    // From the start of the field: centred, the list stands outside of a phone until it is measured.
+    <Combobox store={box} position="bottom-start" onOptionSubmit={choose}>
       <Combobox.Target withExpandedAttribute>
         <TextInput
           label={props.label}

@@ -101,7 +101,14 @@ export const theme = createTheme({
   components: {
     Button: { defaultProps: { size: "md" } },
     TextInput: { defaultProps: { size: "md" } },
-    Select: { defaultProps: { size: "md", allowDeselect: false, checkIconPosition: "right" } },
+    Select: {
+      defaultProps: {
+        size: "md",
+        allowDeselect: false,
+        checkIconPosition: "right",
+        comboboxProps: { position: "bottom-start" },
+      },
+    },
     Tooltip: { defaultProps: { openDelay: 300, withArrow: false } },
   },
 });
