@@ -197,3 +197,13 @@ test("a key's secret is not in the database as it is, and another instance can't
     expect(createSeal(randomBytes(32)).open(row.secret_sealed, row.id)).toBeUndefined();
   }
 });
+
+test("a password is asked for where an API key is taken, and nowhere else", async () => {
+  const challenge = async (method: string, url: string) =>
+    (await service.ask(method as "GET", url)).headers["www-authenticate"];
+  expect(await challenge("GET", path("board", "/rule"))).toMatch(/^Basic /);
+  expect(await challenge("GET", "/api/account/rule")).toMatch(/^Basic /);
+  // A browser would show its own window for a password over our page.
+  expect(await challenge("GET", "/api/meetings")).toMatch(/^Bearer /);
+  expect(await challenge("GET", "/api/meetings/abc-defg-hij/manage")).not.toMatch(/^Basic /);
+});

