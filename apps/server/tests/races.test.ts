@@ -14,6 +14,7 @@ import { mintToken, newQuery, oldQuery, RawClient } from "./raw-client.ts";
 
 /** Each kind of race is run this often, this many at once. */
 const races = process.env["GRATICULE_SOAK"] === "1" ? 1_000 : 60;
+const sequences = Math.ceil(races / 6);
 const atOnce = 12;
 const deadlineMs = 2_400_000;
 
@@ -72,6 +73,18 @@ async function held(room: string): Promise<string[]> {
     })),
   );
   return answers.filter(({ answer }) => answer !== "unheld").map(({ identity }) => identity);
+}
+
+/**
+ * The engine answers this client over its own connection. Its list would not do: where an identity
+ * joins again LiveKit (1.9.11) may delete the new one's entry when the old one has closed.
+ */
+async function isServed(client: RawClient): Promise<void> {
+  const timestamp = BigInt(Date.now());
+  client.send({ message: { case: "pingReq", value: { timestamp, rtt: 0n } } } as never);
+  await vi.waitFor(() => {
+    expect(client.messages.map(({ message }) => message.case)).toContain("pongResp");
+  }, 5_000);
 }
 
 /** Runs them in batches; after each, nobody must be held in any of its rooms. */
@@ -163,11 +176,13 @@ test(
       if (early === undefined) await new Promise((next) => setTimeout(next, random() * 40));
       if (stack.seats.find(room, "cn")?.removal !== undefined) waited++;
       const second = early ?? open(target(at, room), hongKong);
-      expect((await second.joined)?.participant?.identity).toBe("cn");
+      const jj = await second.joined;
+      if (jj === undefined) console.log("LOST", at, early !== undefined ? "early" : "late", JSON.stringify(await second.answer), "leave", second.leaveReason, second.messages.map((m) => m.message.case));
+      expect(jj?.participant?.identity).toBe("cn");
       await first.closed;
       await stack.enforcement.settled();
-      expect((await stack.engine.listSeats(room))?.map(({ identity }) => identity)).toEqual(["cn"]);
-      expect(second.socket.destroyed).toBe(false);
+      await isServed(second);
+      expect(second.leaveReason).toBeUndefined();
       second.close();
     });
     expect(rooms.length).toBeGreaterThanOrEqual(races);
@@ -239,10 +254,10 @@ async function changeQuickly(room: string, random: () => number) {
 }
 
 test(
-  `of rules that change many times within a second only the last one counts, ${races / 6} sequences (attack 29)`,
+  `of rules that change many times within a second only the last one counts, ${sequences} sequences (attack 29)`,
   async () => {
     const random = seeded(20_261_127);
-    for (let round = 0; round < races / 6; round++) {
+    for (let round = 0; round < sequences; round++) {
       const room = `sequence-${round}`;
       stack.directory.set(room, []);
       const inside = everywhere.map((who) => ({ who, client: person(room, who) }));
