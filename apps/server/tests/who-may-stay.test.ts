@@ -122,17 +122,26 @@ test("a change of rule, or of the location tables, is acted on in the same turn,
   expect(await listed("at-once")).toEqual([]);
 });
 
-/** An engine that says what the test wants and never closes a connection by itself. */
-async function startStubborn(removeSeat: () => Promise<EngineAnswer>) {
+const switched =
+  "HTTP/1.1 101 Switching Protocols\r\nSec-WebSocket-Accept: s3pPLMBiTxaQ9kYGzzhZRbK+xOo=\r\n\r\n";
+
+/**
+ * An engine that says what the test wants and never closes a connection by itself. It answers the
+ * first connections at once, and leaves those after `answersAtOnce` to the test.
+ */
+async function startStubborn(
+  removeSeat: () => Promise<EngineAnswer>,
+  answersAtOnce = Number.POSITIVE_INFINITY,
+) {
   const sockets: Socket[] = [];
+  const waiting: Socket[] = [];
   const server = createServer((socket) => {
     sockets.push(socket);
     socket.on("error", () => undefined);
-    socket.once("data", () =>
-      socket.write(
-        "HTTP/1.1 101 Switching Protocols\r\nSec-WebSocket-Accept: s3pPLMBiTxaQ9kYGzzhZRbK+xOo=\r\n\r\n",
-      ),
-    );
+    socket.once("data", () => {
+      if (sockets.length <= answersAtOnce) socket.write(switched);
+      else waiting.push(socket);
+    });
   });
   await new Promise<void>((done) => server.listen(0, "127.0.0.1", done));
   let seats: EngineSeat[] = [{ identity: "cn", sid: "PA_1", kind: "standard", joinedAt: 0 }];
@@ -158,7 +167,7 @@ async function startStubborn(removeSeat: () => Promise<EngineAnswer>) {
     for (const socket of sockets) socket.destroy();
     server.close();
   });
-  return own;
+  return { own, waiting };
 }
 
 test.each([
@@ -166,7 +175,7 @@ test.each([
   ["does not answer at all", () => new Promise<EngineAnswer>(() => undefined)],
   ["only fails", () => Promise.resolve("failed" as const)],
 ])("the connection of who may not stay is cut though the engine %s", async (_name, removeSeat) => {
-  const own = await startStubborn(removeSeat);
+  const { own } = await startStubborn(removeSeat);
   own.directory.set("stubborn", []);
   const client = person("stubborn", "cn", mainland, own.port);
   expect((await client.answer).status).toBe(101);
@@ -176,7 +185,7 @@ test.each([
 });
 
 test("who was about to be removed when the rule was lifted keeps the connection, also later", async () => {
-  const own = await startStubborn(async () => {
+  const { own } = await startStubborn(async () => {
     own.directory.set("stubborn", []);
     return "failed";
   });
@@ -190,4 +199,26 @@ test("who was about to be removed when the rule was lifted keeps the connection,
   await vi.waitFor(() => expect(looks.mock.calls.length).toBeGreaterThan(1), 10_000);
   expect(client.socket.destroyed).toBe(false);
   expect(own.gate.connections()).toBe(1);
+});
+
+test("who is just sitting down anew from where they may is waited for, and the engine is not asked to remove", async () => {
+  let asked = 0;
+  const { own, waiting } = await startStubborn(() => {
+    asked++;
+    return Promise.resolve("done");
+  }, 1);
+  own.directory.set("stubborn", []);
+  const first = person("stubborn", "cn", mainland, own.port);
+  expect((await first.answer).status).toBe(101);
+  const second = person("stubborn", "cn", hongKong, own.port);
+  await vi.waitFor(() => expect(waiting.length).toBe(1));
+  own.directory.set("stubborn", [deny("CN")]);
+  expect(own.seats.find("stubborn", "cn")?.removal).toBeDefined();
+  // Several turns in which nothing but the engine's answer is missing.
+  for (let turn = 0; turn < 20; turn++) await new Promise((next) => setImmediate(next));
+  waiting[0]?.write(switched);
+  expect((await second.answer).status).toBe(101);
+  await own.enforcement.settled();
+  expect(asked).toBe(0);
+  expect(second.socket.destroyed).toBe(false);
 });
