@@ -1,4 +1,5 @@
 import { joinAdmitted } from "@graticule/api/meetings";
+import { forwardFrom } from "@graticule/server/tests/forward";
 import {
   LocalVideoTrack,
   Room,
@@ -9,7 +10,6 @@ import {
   VideoFrame,
   VideoSource,
 } from "@livekit/rtc-node";
-import { openForwarder } from "./forwarder.ts";
 import { drawPicture, PICTURE } from "./picture.ts";
 
 const FRAMES_PER_SECOND = 10;
@@ -35,8 +35,7 @@ export async function visit(
   options: { signal: AbortSignal; onNews: (visitor: Visitor, news: VisitorNews) => void },
 ): Promise<void> {
   const { signal, onNews } = options;
-  const service = { host: meeting.url.hostname, port: Number(meeting.url.port) };
-  const forwarder = await openForwarder(visitor.address, service);
+  const forward = await forwardFrom(visitor.address, Number(meeting.url.port));
   let last: VisitorNews | undefined;
   const say = (news: VisitorNews) => {
     if (news !== last) onNews(visitor, news);
@@ -44,10 +43,10 @@ export async function visit(
   };
   try {
     while (!signal.aborted) {
-      const seat = await askToJoin(forwarder.host, meeting.code, visitor.name, signal);
+      const seat = await askToJoin(new URL(forward.url).host, meeting.code, visitor.name, signal);
       if (seat === undefined) say("kept out");
       else {
-        await sit(`ws://${forwarder.host}`, seat.token, visitor, {
+        await sit(forward.url, seat.token, visitor, {
           signal,
           onSeated: () => say("joined"),
         });
@@ -56,7 +55,7 @@ export async function visit(
       await pause(ASK_AGAIN_MS, signal);
     }
   } finally {
-    await forwarder.close();
+    forward.close();
   }
 }
 
