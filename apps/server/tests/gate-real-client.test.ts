@@ -131,6 +131,8 @@ test("a client whose connection broke resumes its own seat through the gate", as
   const resumed = new Promise<void>((done) =>
     person.room.once(RoomEvent.Reconnected, () => done()),
   );
+  // Else the engine gives it a new seat: see above.
+  await mediaFlows("resume");
   person.way.cut();
   await resumed;
   expect((await stack.engine.listSeats("resume"))?.[0]?.sid).toBe(before);
