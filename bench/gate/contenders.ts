@@ -1,5 +1,5 @@
 import { fork, spawn } from "node:child_process";
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { type AddressInfo, connect, createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -22,13 +22,18 @@ export function hasNginx(): boolean {
   return existsSync(nginxPath);
 }
 
-/** Linux counts CPU time in hundredths of a second. */
-const ticksPerSecond = 100;
 const pageBytes = 4096;
 
+/**
+ * CPU time of all threads, in seconds. The scheduler's own count, in nanoseconds: that of
+ * /proc/PID/stat goes by hundredths of a second, which is a tenth of what nginx needs for a round.
+ */
 function cpuOf(pid: number): number {
-  const fields = readFileSync(`/proc/${pid}/stat`, "utf8").split(") ")[1]?.split(" ") ?? [];
-  return (Number(fields[11]) + Number(fields[12])) / ticksPerSecond;
+  const nanoseconds = readdirSync(`/proc/${pid}/task`).map((thread) => {
+    const counted = readFileSync(`/proc/${pid}/task/${thread}/schedstat`, "utf8");
+    return Number(counted.split(" ", 1)[0]);
+  });
+  return nanoseconds.reduce((sum, one) => sum + one, 0) / 1e9;
 }
 
 function residentOf(pid: number): number {
