@@ -18,6 +18,8 @@ export interface RemovalParts {
 
 /** A page that listens gets this long to leave by itself, as any participant would. */
 const ownLeaveMs = 300;
+/** The engine has this long to take the packet that says why. */
+const tellMs = 150;
 /** After the engine has removed a seat, its socket gets this long to carry the last message. */
 const lastMessageMs = 250;
 /** How long a connection under way that may come in is waited for, before its seat is removed. */
@@ -174,8 +176,9 @@ async function tell(seat: Seat, parts: RemovalParts): Promise<void> {
   }
   if (seat.legs.length === 0) return;
   const data = new TextEncoder().encode(JSON.stringify({ kind: "removed", status, refusal }));
-  // Not waited for: this client gets no grace, and a packet that is lost changes nothing.
-  void parts.engine.tell(room, identity, "graticule", data);
+  // No grace to leave, but the packet goes first: overtaken by the removal it is mostly lost.
+  const told = parts.engine.tell(room, identity, "graticule", data);
+  await Promise.race([told, pauseFor(tellMs, parts.stopped)]);
 }
 
 /** Until the page has closed its connection by itself, 300 ms at most. */

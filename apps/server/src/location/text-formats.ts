@@ -35,18 +35,22 @@ export function readCountryCsv(text: string): ReadNetworks {
 
 /**
  * A geofeed (RFC 8805): `prefix,country,region,city,postal`. Lines that make no sense are left out,
- * as the RFC asks, and counted; an empty country means that the network is not to be located.
+ * as the RFC asks, and counted; an empty country means that the network is not to be located. So is
+ * a last line that has no end and breaks off before its region is whole: `PA-10` cut to `PA-1` would be a guess.
  */
 export function readGeofeed(text: string): ReadNetworks {
   const places = new PlaceNumbers();
   const networks: NumberedNetwork[] = [];
   let notUnderstood = 0;
-  for (const line of text.split("\n")) {
+  const lines = text.split("\n");
+  for (const [number, line] of lines.entries()) {
     const content = (line.split("#")[0] ?? "").trim();
     if (content === "") continue;
-    const [prefix = "", country, region = ""] = content.split(",").map(unquoted);
+    const columns = content.split(",").map(unquoted);
+    const [prefix = "", country, region = ""] = columns;
     const network = parseNetwork(prefix);
-    const place = country === undefined ? "broken" : geofeedPlace(country, region);
+    const isCut = number === lines.length - 1 && columns.length < 4;
+    const place = country === undefined || isCut ? "broken" : geofeedPlace(country, region);
     if (network === undefined || place === "broken") notUnderstood += 1;
     else networks.push({ network, value: places.numberOf(place) });
   }
