@@ -1,9 +1,9 @@
 import type { Counters } from "../counters.ts";
-import { refusalOf } from "../gate/refusal.ts";
 import type { Seat, SeatLeg } from "../gate/seats.ts";
 import type { EngineAnswer, MediaEngine } from "../media/media-engine.ts";
 import type { JoinStreams } from "./join-streams.ts";
 import type { Judge, Verdict } from "./judge.ts";
+import { refusalOf } from "./refusal-of.ts";
 import type { SeatLists } from "./seat-lists.ts";
 
 export interface RemovalParts {

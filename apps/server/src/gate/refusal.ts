@@ -1,7 +1,7 @@
 import { STATUS_CODES } from "node:http";
-import { explainRefusal } from "@graticule/admission/explain";
-import type { Problem, Refusal } from "@graticule/api/problem";
+import type { Problem } from "@graticule/api/problem";
 import type { Verdict } from "../admission/judge.ts";
+import { refusalOf } from "../admission/refusal-of.ts";
 import type { Counted } from "../counters.ts";
 import { problemHeaders, problemOf } from "../http/problem.ts";
 
@@ -9,14 +9,6 @@ import { problemHeaders, problemOf } from "../http/problem.ts";
 export interface Answer {
   readonly problem: Problem;
   readonly counted: Counted;
-}
-
-/** The fields that a refused person is shown; undefined where nobody is refused. */
-export function refusalOf(verdict: Verdict & { readonly kind: "decided" }): Refusal | undefined {
-  const explained = explainRefusal(verdict.fix, verdict.decision);
-  if (explained === undefined) return undefined;
-  const { until, ...said } = explained;
-  return until === undefined ? said : { ...said, until: new Date(until).toISOString() };
 }
 
 /** How a verdict is answered at the gate; undefined where it lets in. */
