@@ -2,11 +2,13 @@ import "./ui/strict-policy.ts";
 import "@fontsource-variable/inter/wght.css";
 import "./ui/mantine-styles.ts";
 import "./ui/base.css";
-import { MantineProvider } from "@mantine/core";
+import { DirectionProvider, MantineProvider } from "@mantine/core";
 import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
 import { RouterProvider } from "@tanstack/react-router";
-import { StrictMode } from "react";
+import { StrictMode, useSyncExternalStore } from "react";
 import { createRoot } from "react-dom/client";
+import { preferredLanguage } from "./i18n/languages.ts";
+import { onLanguage, speak, spokenLanguage } from "./i18n/words.ts";
 import { createAppRouter } from "./routes.tsx";
 import { cssVariables, theme } from "./ui/theme.ts";
 
@@ -17,12 +19,24 @@ const queries = new QueryClient({
   defaultOptions: { queries: { retry: false, refetchOnWindowFocus: true, staleTime: 1_000 } },
 });
 
+/** Drawn anew as a whole when the language changes. */
+function App() {
+  const language = useSyncExternalStore(onLanguage, spokenLanguage);
+  return (
+    <DirectionProvider key={language.tag} initialDirection={language.dir}>
+      <MantineProvider theme={theme} cssVariablesResolver={cssVariables} defaultColorScheme="auto">
+        <QueryClientProvider client={queries}>
+          <RouterProvider router={router} />
+        </QueryClientProvider>
+      </MantineProvider>
+    </DirectionProvider>
+  );
+}
+
+const router = createAppRouter();
+await speak(preferredLanguage(window.localStorage, navigator.languages));
 createRoot(root).render(
   <StrictMode>
-    <MantineProvider theme={theme} cssVariablesResolver={cssVariables} defaultColorScheme="auto">
-      <QueryClientProvider client={queries}>
-        <RouterProvider router={createAppRouter()} />
-      </QueryClientProvider>
-    </MantineProvider>
+    <App />
   </StrictMode>,
 );

@@ -151,9 +151,7 @@ function doubt(
   compiled: CompiledRule,
   because: "contested" | "unknown" | "coarse" | "only-probable",
 ): DecisionReason {
-  // Asking a person for their place is not built yet; they wait instead.
-  const onDoubt = compiled.rule.onDoubt === "ask" ? "hold" : compiled.rule.onDoubt;
-  return { kind: "doubt", ...whose(compiled), because, onDoubt };
+  return { kind: "doubt", ...whose(compiled), because, onDoubt: compiled.rule.onDoubt };
 }
 
 /** What one reason by itself would do. */
@@ -164,7 +162,10 @@ function effectOf(reason: DecisionReason): Decision["kind"] {
     case "outside-allowed":
       return "refuse";
     case "doubt":
-      return reason.onDoubt;
+      // Whoever is asked waits until the answer settles it.
+      return reason.onDoubt === "ask" ? "hold" : reason.onDoubt;
+    case "host":
+      return reason.because === "banned" ? "refuse" : "hold";
   }
 }
 

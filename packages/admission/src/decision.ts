@@ -1,8 +1,13 @@
 import type { Place } from "@graticule/jurisdiction/place";
-import type { Tier } from "./limits.ts";
+import type { OnDoubt, Tier } from "./limits.ts";
 
 /** One limit's word on one fix. */
 export type DecisionReason =
+  /** A host's own word about this seat or the meeting's door; see standing.ts. */
+  | {
+      readonly kind: "host";
+      readonly because: "banned" | "sent-back" | "locked" | "lobby";
+    }
   | {
       readonly kind: "denied-place";
       readonly limit: string;
@@ -22,7 +27,7 @@ export type DecisionReason =
       readonly tier: Tier;
       /** What could not be told. `coarse`: the fix is coarser than a place that the rule names. */
       readonly because: "contested" | "unknown" | "coarse" | "only-probable";
-      readonly onDoubt: "admit" | "hold" | "refuse";
+      readonly onDoubt: OnDoubt;
       readonly until?: number;
     }
   | {

@@ -9,8 +9,8 @@ export type Sureness = "sure" | "likely" | "cannot-tell";
 
 /** Why somebody is kept out: one deciding reason, in the fields that a page shows. */
 export interface RefusalExplanation {
-  readonly decidedBy: "meeting" | "account" | "platform" | "order";
-  readonly because: "denied-place" | "outside-allowed" | "cannot-tell" | "ordered";
+  readonly decidedBy: "meeting" | "account" | "platform" | "order" | "host";
+  readonly because: "denied-place" | "outside-allowed" | "cannot-tell" | "ordered" | "banned";
   /** Where this person seems to be; absent where nothing can be told. */
   readonly place?: Place;
   readonly sure: Sureness;
@@ -41,10 +41,11 @@ const kindRank: Readonly<Record<DecisionReason["kind"], number>> = {
   "denied-place": 1,
   "outside-allowed": 2,
   doubt: 3,
+  host: 4,
 };
 
 function endOf(reason: DecisionReason): EpochMs {
-  return reason.until ?? Number.POSITIVE_INFINITY;
+  return ("until" in reason ? reason.until : undefined) ?? Number.POSITIVE_INFINITY;
 }
 
 /** Among reasons of one kind the one that lasts longest, so that no earlier end is promised. */
@@ -62,6 +63,7 @@ function comesBefore(reason: DecisionReason, other: DecisionReason): boolean {
 }
 
 function describeReason(reason: DecisionReason): Omit<RefusalExplanation, "place" | "sure"> {
+  if (reason.kind === "host") return { decidedBy: "host", because: "banned" };
   const until = reason.until === undefined ? {} : { until: reason.until };
   switch (reason.kind) {
     case "ordered":
@@ -128,9 +130,15 @@ const doubtWords = {
   "only-probable": "the place is only likely, and the rule wants it sure",
 } as const;
 
-const doubtEffects = { admit: "lets in", hold: "holds", refuse: "turns away" } as const;
+const doubtEffects = {
+  admit: "lets in",
+  hold: "holds",
+  refuse: "turns away",
+  ask: "asks",
+} as const;
 
 function explainReason(reason: DecisionReason): string {
+  if (reason.kind === "host") return `host: ${reason.because}`;
   const until = reason.until === undefined ? "" : `, until ${new Date(reason.until).toISOString()}`;
   switch (reason.kind) {
     case "ordered":

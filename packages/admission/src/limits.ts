@@ -2,7 +2,7 @@ import { countryOf, isSubdivision, type Place } from "@graticule/jurisdiction/pl
 import type { Decision } from "./decision.ts";
 import type { EpochMs } from "./location/evidence.ts";
 
-/** What a rule does with a fix that does not settle the question. `ask` acts as `hold` for now. */
+/** What a rule does with a fix that does not settle the question. `ask` holds until the person answers. */
 export type OnDoubt = "admit" | "hold" | "refuse" | "ask";
 
 /** Whose rule it is. */

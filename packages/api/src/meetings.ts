@@ -1,21 +1,43 @@
 import { z } from "zod";
+import { hostRole, meetingDoor, roomView } from "./hosting.ts";
 import { placeCode, problem, refusal, sureness } from "./problem.ts";
 import { occupancy } from "./rooms.ts";
-import { rule, ruleInput } from "./rules.ts";
+import { limitInForce, rule, ruleInput } from "./rules.ts";
 import { inertText } from "./text.ts";
 
 /** `abc-defg-hij`: what stands in a meeting's link. Unguessable, no meaning. */
 export const meetingCode = z.string().regex(/^[a-z]{3}-[a-z]{4}-[a-z]{3}$/);
 
+/** How a scheduled meeting comes again, in its own time zone. Neither `count` nor `until`: no end. */
+export const repetition = z.object({
+  every: z.enum(["day", "week", "month"]),
+  /** Every so many days, weeks or months. */
+  interval: z.number().int().min(1).max(52).default(1),
+  count: z.number().int().min(2).max(500).optional(),
+  until: z.iso.datetime().optional(),
+});
+export type Repetition = z.infer<typeof repetition>;
+
+/** When a meeting is; without `startsAt`: now, and whenever somebody comes. */
+const schedule = {
+  /** Scheduled start of the first occurrence, ISO 8601 UTC. */
+  startsAt: z.iso.datetime().optional(),
+  durationMinutes: z.number().int().min(5).max(1_440).optional(),
+  /** IANA name; what "every week at nine" means when clocks change. */
+  timeZone: z.string().max(64).optional(),
+  repeat: repetition.optional(),
+};
+
 export const meetingInput = z.object({
   title: inertText(200),
-  /** Scheduled start, ISO 8601 UTC; absent: now. */
-  startsAt: z.iso.datetime().optional(),
-  rule: ruleInput.optional(),
+  ...schedule,
+  /** Absent: the account's default is copied, else the service's. `null`: no rule at all. */
+  rule: ruleInput.nullable().optional(),
+  door: meetingDoor.partial().optional(),
 });
 export type MeetingInput = z.infer<typeof meetingInput>;
 
-/** POST /api/meetings (operator's session) → 201. `manageUrl` is shown once and holds the secret in its fragment. */
+/** POST /api/meetings (a session) → 201. `manageUrl` is shown once and holds the secret in its fragment. */
 export const meetingCreated = z.object({
   code: meetingCode,
   joinUrl: z.url(),
@@ -23,44 +45,92 @@ export const meetingCreated = z.object({
 });
 export type MeetingCreated = z.infer<typeof meetingCreated>;
 
-/** GET /api/meetings (operator's session) → list without secrets. */
+/** GET /api/meetings (a session): the account's own, without secrets. */
 export const meetingSummary = z.object({
   code: meetingCode,
   title: z.string(),
   createdAt: z.iso.datetime(),
-  startsAt: z.iso.datetime().optional(),
+  ...schedule,
+  /** Start of the occurrence that is next or runs now; absent: not scheduled, or all are over. */
+  nextStartsAt: z.iso.datetime().optional(),
   endedAt: z.iso.datetime().optional(),
+  /** When everything of it is deleted by itself, as things stand. */
+  deletedAt: z.iso.datetime().optional(),
 });
 export type MeetingSummary = z.infer<typeof meetingSummary>;
 
+/** PATCH /api/meetings/:code/manage: title and time. DELETE …/manage deletes the meeting at once. */
+export const meetingChange = z.object({
+  title: inertText(200).optional(),
+  startsAt: schedule.startsAt.nullable(),
+  durationMinutes: schedule.durationMinutes.nullable(),
+  timeZone: schedule.timeZone.nullable(),
+  repeat: schedule.repeat.nullable(),
+});
+export type MeetingChange = z.infer<typeof meetingChange>;
+
 /**
- * GET /api/meetings/:code/manage with `Authorization: Bearer <management secret>`.
+ * GET /api/meetings/:code/manage, by one of three: `Authorization: Bearer <management secret>`, the
+ * owner's session, or `Authorization: Join <joinId>.<key>` of somebody inside who may act as host.
  * PUT …/manage/rule sets the rule; POST …/manage/rule/preview asks what it would do;
  * DELETE …/manage/rule lifts it; POST …/manage/end ends the meeting for all.
  */
 export const meetingManaged = meetingSummary.extend({
   joinUrl: z.url(),
+  /** The meeting's own rule. */
   rule: rule.optional(),
   /** The version that If-Match compares, also while no rule holds; 0: there never was one. */
   ruleVersion: z.number().int().min(0),
+  /** What the account and the service limit beside it. */
+  otherLimits: z.array(limitInForce),
+  door: meetingDoor,
   ...occupancy.shape,
+  /** The counts by place are refreshed each minute: this is when. */
+  asOf: z.iso.datetime(),
   history: z.array(
     z.object({
       at: z.iso.datetime(),
-      kind: z.enum(["created", "rule-set", "rule-lifted", "ended"]),
+      kind: z.enum(["created", "rule-set", "rule-lifted", "previewed", "ended"]),
+      /** Of `rule-set` and `previewed`. */
       rule: ruleInput.optional(),
     }),
   ),
 });
 export type MeetingManaged = z.infer<typeof meetingManaged>;
 
-/** POST /api/meetings/:code/joins */
-export const joinInput = z.object({ name: inertText(80) });
+/** Why somebody waits in the lobby. `sent-back`: the host put them there. */
+export const held = z.object({
+  because: z.enum(["lobby", "locked", "cannot-tell", "sent-back"]),
+  /** "Where are you joining from now?": the answer goes with `enter`. */
+  ask: z.boolean(),
+  place: placeCode.optional(),
+  sure: sureness,
+});
+export type Held = z.infer<typeof held>;
 
 /**
- * The answer to a join. Both kinds open an event stream at `GET /api/joins/:joinId/events?key=…`
- * that lives as long as the page. A refused join is answered 403 or 451 with a problem that also has
- * `joinId` and `key` (see {@link joinRefusedProblem}): the stream then says when the door opens.
+ * POST /api/meetings/:code/joins. Whoever comes with the management secret or the owner's session
+ * comes as host. `pass`: the secret of a traveller's pass.
+ */
+export const joinInput = z.object({ name: inertText(80), pass: z.string().max(200).optional() });
+export type JoinInput = z.infer<typeof joinInput>;
+
+/**
+ * POST /api/joins/:joinId/enter with `Authorization: Bearer <key>`: the same join asks again, under
+ * the same name and identity: when its door opened, after a reload, or with an answer to `ask`.
+ * Answers like a join. POST …/leave (204) forgets it.
+ */
+export const enterInput = z.object({ stated: placeCode.optional() });
+
+/**
+ * POST /api/joins/:joinId/knock, likewise: "I'm not there", for whoever a rule keeps out. The host
+ * sees name and words. 204; 409 `conflict` where an order keeps out: no host can open that.
+ */
+export const knockInput = z.object({ text: inertText(200).optional() });
+
+/**
+ * The answers to a join, 200, 202 and 403 or 451. All of them open an event stream at
+ * `GET /api/joins/:joinId/events?key=…` that lives as long as the page.
  */
 export const joinAdmitted = z.object({
   joinId: z.string(),
@@ -70,6 +140,8 @@ export const joinAdmitted = z.object({
   /** The gate: what a LiveKit client gets as its URL. */
   gateUrl: z.url(),
   identity: z.string(),
+  name: z.string(),
+  role: hostRole,
   meeting: z.object({ code: meetingCode, title: z.string() }),
   /** Where this participant joins from, as the page says it. */
   place: placeCode.optional(),
@@ -77,11 +149,18 @@ export const joinAdmitted = z.object({
 });
 export type JoinAdmitted = z.infer<typeof joinAdmitted>;
 
+/** 202: waits in the lobby. No title: whoever waits may be sent away. */
+export const joinHeld = z.object({ joinId: z.string(), key: z.string(), held });
+export type JoinHeld = z.infer<typeof joinHeld>;
+
 /** A refused join, 403 or 451: a problem, and the stream that says when the door opens. */
 export const joinRefusedProblem = problem.extend({ joinId: z.string(), key: z.string() });
 export type JoinRefusedProblem = z.infer<typeof joinRefusedProblem>;
 
-/** GET /api/meetings/:code/door: before joining: title only when this connection would be let in. */
+/**
+ * GET /api/meetings/:code/door: what would be decided of this connection now; nothing is stored, so
+ * it also answers "Will I get in?" days before. Title only when this connection would be let in.
+ */
 export const door = z.object({
   code: meetingCode,
   title: z.string().optional(),
@@ -90,21 +169,36 @@ export const door = z.object({
   startsAt: z.iso.datetime().optional(),
   ended: z.boolean(),
   refusal: refusal.optional(),
+  /** Would wait in the lobby. */
+  held: held.optional(),
+  /** What holds and who decided it; for those who would be let in or held. */
+  limits: z.array(limitInForce),
 });
 export type Door = z.infer<typeof door>;
 
 /** Server-sent events on a join's stream; `event:` is `kind`, `data:` this object. */
 export const joinEvent = z.discriminatedUnion("kind", [
-  /** First event, and again when the reason of a refusal changes: what holds now. */
-  z.object({ kind: z.literal("state"), admitted: z.boolean(), refusal: refusal.optional() }),
-  /** Leave now; the reason for the screen. */
+  /** First event, and again when the reason changes: what holds now. */
+  z.object({
+    kind: z.literal("state"),
+    admitted: z.boolean(),
+    refusal: refusal.optional(),
+    held: held.optional(),
+  }),
+  /** Leave now, as any participant would; the reason for the screen. */
   z.object({
     kind: z.literal("removed"),
     refusal,
     status: z.union([z.literal(403), z.literal(451)]),
   }),
-  /** The door is open (again): one click joins. */
+  /** Leave now: the host put you into the lobby. */
+  z.object({ kind: z.literal("sent-back"), held }),
+  /** The door is open (again): the page enters by itself. */
   z.object({ kind: z.literal("may-return") }),
+  /** The host answered a knock with no. */
+  z.object({ kind: z.literal("knock-declined") }),
+  /** To those inside: who may do what, and for hosts who waits. */
+  z.object({ kind: z.literal("room"), room: roomView }),
   z.object({ kind: z.literal("ended") }),
 ]);
 export type JoinEvent = z.infer<typeof joinEvent>;

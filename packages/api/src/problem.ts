@@ -11,9 +11,12 @@ export const sureness = z.enum(["sure", "likely", "cannot-tell"]);
  * person removed in the call alike. Never a title, a name or an address.
  */
 export const refusal = z.object({
-  /** `rule`: a host's, an account's or the service's own rule. `order`: a government's order. */
-  decidedBy: z.enum(["meeting", "account", "platform", "order"]),
-  because: z.enum(["denied-place", "outside-allowed", "cannot-tell", "ordered"]),
+  /**
+   * A rule of the meeting, its account or the whole service; an order of a government; or the host
+   * in person, who sent this participant out for good.
+   */
+  decidedBy: z.enum(["meeting", "account", "platform", "order", "host"]),
+  because: z.enum(["denied-place", "outside-allowed", "cannot-tell", "ordered", "banned"]),
   /** Where this connection seems to come from; absent where nothing can be told. */
   place: placeCode.optional(),
   sure: sureness,

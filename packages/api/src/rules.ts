@@ -9,6 +9,13 @@ export const placeOrGroup = z.union([
 export type PlaceOrGroup = z.infer<typeof placeOrGroup>;
 
 /**
+ * What happens to people whose place cannot be told: `hold` is the lobby; `ask` asks "Where are you
+ * joining from now?" and lets in whose answer is what is likely, everybody else waits in the lobby.
+ */
+export const onDoubt = z.enum(["admit", "hold", "refuse", "ask"]);
+export type OnDoubt = z.infer<typeof onDoubt>;
+
+/**
  * A rule as a host writes it. `everyone except…`: `deny` filled, `allow` = "everyone".
  * `only…`: `allow` filled. Both together: deny wins.
  */
@@ -17,24 +24,66 @@ export const ruleInput = z.object({
   allow: z
     .union([z.literal("everyone"), z.array(placeOrGroup).min(1).max(6000)])
     .default("everyone"),
-  /** What happens to people whose place cannot be told. */
-  onDoubt: z.enum(["admit", "refuse"]).default("admit"),
+  onDoubt: onDoubt.default("admit"),
   matches: z.enum(["probable", "established"]).default("probable"),
   until: z.iso.datetime().optional(),
 });
 export type RuleInput = z.infer<typeof ruleInput>;
+
+/** Whose rule it is. */
+export const tier = z.enum(["platform", "account", "meeting"]);
+export type RuleTier = z.infer<typeof tier>;
 
 export const rule = ruleInput.extend({
   /** When it was set, ISO 8601 UTC. */
   setAt: z.iso.datetime(),
   /** Grows with each change; send it back as If-Match to change only what you saw. */
   version: z.number().int().min(0),
+  /** Later than now: to those who were inside before it applies only from then on. */
+  insideFrom: z.iso.datetime().optional(),
 });
 export type RuleOutput = z.infer<typeof rule>;
 
-/** What a change would do to those inside now: bands, never a number below 5. */
+/** One limit that holds for a meeting, for the sentence "… by the host until 18:00, for this meeting". */
+export const limitInForce = z.object({ tier, rule: ruleInput, ground: z.string().optional() });
+export type LimitInForce = z.infer<typeof limitInForce>;
+
+/** Bands, never a number below 5. */
 export const band = z.union([z.literal("none"), z.literal("a-few"), z.number().int().min(5)]);
 export type Band = z.infer<typeof band>;
 
-export const rulePreview = z.object({ leave: band, stay: band });
+/** What a change would do to those inside, as of `asOf`: the counts are refreshed each minute. */
+export const rulePreview = z.object({
+  leave: band,
+  wait: band,
+  stay: band,
+  asOf: z.iso.datetime(),
+});
 export type RulePreview = z.infer<typeof rulePreview>;
+
+/** GET …/manage/certificate: the rule's history, without names. …/certificate.pdf is the same on paper. */
+export const certificate = z.object({
+  meeting: z.object({ code: z.string(), title: z.string() }),
+  issuedAt: z.iso.datetime(),
+  service: z.string(),
+  entries: z.array(
+    z.object({
+      from: z.iso.datetime(),
+      until: z.iso.datetime().optional(),
+      insideFrom: z.iso.datetime().optional(),
+      /** Absent: no rule of the meeting held in this time. */
+      rule: ruleInput.optional(),
+      /** The rule's places, expanded, as codes. */
+      denied: z.array(placeCode),
+      allowed: z.union([z.literal("everyone"), z.array(placeCode)]),
+      admitted: band,
+      held: band,
+      refused: band,
+    }),
+  ),
+  otherLimits: z.array(limitInForce),
+  sources: z.array(
+    z.object({ maker: z.string(), basis: z.string(), builtAt: z.iso.datetime().optional() }),
+  ),
+});
+export type Certificate = z.infer<typeof certificate>;

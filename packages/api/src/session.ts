@@ -1,11 +1,46 @@
 import { z } from "zod";
+import { inertText } from "./text.ts";
+
+/** A password: long rather than odd; at most 128 characters. */
+export const password = z.string().min(10).max(128);
 
 /**
- * POST /api/setup: exchanges the one-time set-up link (its fragment) for the operator's session, a
- * cookie. 204; 401 `unauthorized` for a link that never was; 409 `conflict` for one used already.
+ * POST /api/setup: exchanges the one-time set-up link (its fragment) for the administrator's account
+ * and their session, a cookie. 204; 401 `unauthorized` for a link that never was; 409 `conflict` for
+ * one used already. Only this makes an administrator.
  */
-export const setupInput = z.object({ token: z.string().min(1).max(200) });
+export const setupInput = z.object({
+  token: z.string().min(1).max(200),
+  name: inertText(80),
+  email: z.email().max(254),
+  password,
+});
+export type SetupInput = z.infer<typeof setupInput>;
 
-/** GET /api/session; DELETE /api/session signs out (204). */
-export const session = z.object({ operator: z.boolean() });
+/** Who may make an account: nobody, whoever holds an invitation, or everybody. */
+export const signUpMode = z.enum(["closed", "invitation", "open"]);
+export type SignUpMode = z.infer<typeof signUpMode>;
+
+/** A signed-in person as the pages need them. */
+export const person = z.object({
+  id: z.string(),
+  name: z.string(),
+  email: z.email(),
+  emailVerified: z.boolean(),
+  administrator: z.boolean(),
+  secondFactor: z.boolean(),
+});
+export type Person = z.infer<typeof person>;
+
+/**
+ * GET /api/session. Sign-up, sign-in, sign-out, passkeys, second factor and the list of sessions are
+ * better-auth's own routes below `/api/auth/`.
+ */
+export const session = z.object({
+  /** Whether the set-up link was used: before, nobody can do anything. */
+  setUp: z.boolean(),
+  signUp: signUpMode,
+  /** Absent: nobody is signed in. */
+  person: person.optional(),
+});
 export type Session = z.infer<typeof session>;

@@ -5,6 +5,23 @@ import { hashSecret } from "./secret.ts";
 
 const cookieName = "graticule_session";
 
+/** Who is signed in with this request. */
+export interface SignedIn {
+  readonly personId: string;
+  /** Everything that this person makes belongs to it. */
+  readonly accountId: string;
+  readonly administrator: boolean;
+}
+
+/** Sessions as the routes see them. */
+export interface SessionGuard {
+  find(request: FastifyRequest): Promise<SignedIn | undefined>;
+  /** @throws ProblemError `unauthorized`; `forbidden` for a change that another site asks for */
+  require(request: FastifyRequest): Promise<SignedIn>;
+  /** @throws ProblemError as `require` does, and `forbidden` for everybody else */
+  requireAdministrator(request: FastifyRequest): Promise<SignedIn>;
+}
+
 export interface OperatorSession {
   isOperator(request: FastifyRequest): Promise<boolean>;
   /** A `preHandler`: 401 without the operator's session, 403 for a change asked by another site. */

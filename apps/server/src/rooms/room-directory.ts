@@ -1,4 +1,15 @@
 import type { CompiledLimits } from "@graticule/admission/limits";
+import type { SeatStanding } from "@graticule/admission/standing";
+import type { MeetingDoor } from "@graticule/api/hosting";
+import type { LimitInForce } from "@graticule/api/rules";
+
+/** Limits that go on for those who were inside before they were replaced. */
+export interface EarlierLimits {
+  /** They hold for seats taken before `takenBefore`, until `until` (exclusive). */
+  readonly takenBefore: number;
+  readonly until: number;
+  readonly limits: CompiledLimits;
+}
 
 /** What the gate and the enforcement must know of a room, ready in memory. */
 export interface RoomPolicy {
@@ -9,6 +20,16 @@ export interface RoomPolicy {
   readonly meetingCode?: string;
   /** The room's own limits; without any, its account's. Orders are always among them. */
   readonly limits: CompiledLimits;
+  /** The same without the meeting's own rule, for whoever has a traveller's pass. */
+  readonly passLimits: CompiledLimits;
+  /** Oldest first; see `limitsFor`. */
+  readonly earlier: readonly EarlierLimits[];
+  /** The rules in `limits` as they were written, for the pages' sentences. */
+  readonly told: readonly LimitInForce[];
+  /** Who comes in without being asked; always open for drop-in rooms. */
+  readonly door: MeetingDoor;
+  /** Those about whom a host decided something, by identity. */
+  readonly standings: ReadonlyMap<string, SeatStanding>;
   /** An ended meeting lets nobody in. */
   readonly ended: boolean;
   /** Agents, egress, ingress and SIP: refused in our own meetings, else as the account says. */

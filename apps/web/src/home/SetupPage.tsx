@@ -1,6 +1,7 @@
 import { Button } from "@mantine/core";
 import { useEffect, useState } from "react";
 import { exchangeSetupToken } from "../api/meetings.ts";
+import { hostWords } from "../i18n/host-words.ts";
 import { words } from "../i18n/words.ts";
 import { secretOf } from "../meetings/meeting-link.ts";
 import { ButtonLink } from "../ui/ButtonLink.tsx";
@@ -64,33 +65,33 @@ function SetupNotice(props: { readonly state: SetupState; readonly onRetry: () =
   const { state } = props;
   switch (state) {
     case "working":
-      return <Notice title={words.setup.title}>{words.setup.working}</Notice>;
+      return <Notice title={hostWords.setup.title}>{hostWords.setup.working}</Notice>;
     case "done":
       return (
         <Notice
           key="done"
           testId="setup-done"
-          title={words.setup.done}
+          title={hostWords.setup.done}
           actions={
             <ButtonLink to="/new" data-testid="new-meeting">
-              {words.setup.newMeeting}
+              {hostWords.setup.newMeeting}
             </ButtonLink>
           }
         >
-          {words.setup.doneDetail}
+          {hostWords.setup.doneDetail}
         </Notice>
       );
     case "used":
     case "wrong":
       return (
-        <Notice key={state} title={words.setup[`${state}Title`]} testId={`setup-${state}`}>
-          {words.setup[state]}
+        <Notice key={state} title={hostWords.setup[`${state}Title`]} testId={`setup-${state}`}>
+          {hostWords.setup[state]}
         </Notice>
       );
     case "missing":
       return (
-        <Notice key="missing" title={words.setup.missingTitle} testId="setup-missing">
-          {words.setup.missing}
+        <Notice key="missing" title={hostWords.setup.missingTitle} testId="setup-missing">
+          {hostWords.setup.missing}
         </Notice>
       );
     case "offline":
@@ -100,7 +101,7 @@ function SetupNotice(props: { readonly state: SetupState; readonly onRetry: () =
           title={words.gone.noAnswerTitle}
           actions={<Button onClick={props.onRetry}>{words.app.retry}</Button>}
         >
-          {words.setup.noAnswer}
+          {hostWords.setup.noAnswer}
         </Notice>
       );
   }

@@ -1,4 +1,32 @@
 import { en } from "./en.ts";
+import { type Language, languages } from "./languages.ts";
 
-/** The words in the reader's language. English is the only one so far. */
-export const words = en;
+/** The shape of a language: see en.ts, whose keys and parameters every other file has too. */
+export type Words = typeof en;
+
+/**
+ * What participants read, in the reader's language. Read it while drawing, never at a module's
+ * start: it changes with the language.
+ */
+export let words: Words = en;
+
+let spoken: Language = languages[0];
+const listeners = new Set<() => void>();
+
+export const spokenLanguage = (): Language => spoken;
+
+export function onLanguage(listener: () => void): () => void {
+  listeners.add(listener);
+  return () => listeners.delete(listener);
+}
+
+/** Loads a language and draws everything anew in it. One that can't be loaded changes nothing. */
+export async function speak(language: Language): Promise<void> {
+  const loaded = await language.load().catch(() => undefined);
+  if (loaded === undefined) return;
+  words = loaded;
+  spoken = language;
+  document.documentElement.lang = language.tag;
+  document.documentElement.dir = language.dir;
+  for (const listener of listeners) listener();
+}

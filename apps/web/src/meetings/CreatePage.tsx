@@ -4,6 +4,7 @@ import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { type FormEvent, useReducer, useState } from "react";
 import type { Answer } from "../api/client.ts";
 import { createMeeting, lookAtSession } from "../api/meetings.ts";
+import { hostWords } from "../i18n/host-words.ts";
 import { fromLocalField } from "../i18n/time.ts";
 import { words } from "../i18n/words.ts";
 import { answerFault } from "../ui/answer-fault.ts";
@@ -25,12 +26,12 @@ interface Fields {
 
 /** What is missing in the form; undefined: it can be sent. */
 function formFault(fields: Fields, draft: RuleDraft): string | undefined {
-  if (fields.title.trim() === "") return words.create.titleMissing;
+  if (fields.title.trim() === "") return hostWords.create.titleMissing;
   if (fields.when === "later" && fromLocalField(fields.startsAt) === undefined) {
-    return words.create.startMissing;
+    return hostWords.create.startMissing;
   }
   const fault = faultOf(draft);
-  return fault === undefined ? undefined : words.rule.missing[fault];
+  return fault === undefined ? undefined : hostWords.rule.missing[fault];
 }
 
 function toInput(fields: Fields, draft: RuleDraft): MeetingInput {
@@ -49,8 +50,8 @@ export function CreatePage() {
   if (made !== undefined) return <ReadyPage created={made.created} title={made.title} />;
   if (session.data?.kind === "ok" && !session.data.value.operator) {
     return (
-      <Notice title={words.create.notOperator} testId="not-operator">
-        {words.create.notOperatorDetail}
+      <Notice title={hostWords.create.notOperator} testId="not-operator">
+        {hostWords.create.notOperatorDetail}
       </Notice>
     );
   }
@@ -85,12 +86,12 @@ function CreateForm(props: { readonly onMade: (created: MeetingCreated, title: s
     if (missing === undefined) create.mutate(toInput(fields, draft));
   };
   return (
-    <Shell title={words.create.title} width="medium">
+    <Shell title={hostWords.create.title} width="medium">
       <form className="stack" style={{ "--gap": "28px" } as React.CSSProperties} onSubmit={submit}>
-        <h1 className="h1">{words.create.title}</h1>
+        <h1 className="h1">{hostWords.create.title}</h1>
         <TextInput
-          label={words.create.name}
-          placeholder={words.create.namePlaceholder}
+          label={hostWords.create.name}
+          placeholder={hostWords.create.namePlaceholder}
           value={fields.title}
           maxLength={200}
           data-testid="title"
@@ -105,9 +106,9 @@ function CreateForm(props: { readonly onMade: (created: MeetingCreated, title: s
           </p>
           <div className="row" style={{ gap: 16 }}>
             <Button type="submit" size="lg" loading={create.isPending} data-testid="create">
-              {words.create.button}
+              {hostWords.create.button}
             </Button>
-            {draft.mode === "everyone" ? null : <span className="small">{words.rule.vpn}</span>}
+            {draft.mode === "everyone" ? null : <span className="small">{hostWords.rule.vpn}</span>}
           </div>
         </div>
       </form>
@@ -120,19 +121,19 @@ function When(props: { readonly fields: Fields; readonly onChange: (fields: Fiel
   return (
     <div className="row" style={{ alignItems: "end", gap: 16 }}>
       <Choice
-        legend={words.create.when}
+        legend={hostWords.create.when}
         testId="when"
         value={fields.when}
         options={[
-          { value: "now", label: words.create.now },
-          { value: "later", label: words.create.later },
+          { value: "now", label: hostWords.create.now },
+          { value: "later", label: hostWords.create.later },
         ]}
         onChange={(when) => onChange({ ...fields, when })}
       />
       {fields.when === "later" ? (
         <TextInput
           type="datetime-local"
-          aria-label={words.create.startsAt}
+          aria-label={hostWords.create.startsAt}
           data-testid="starts-at"
           value={fields.startsAt}
           onChange={(event) => onChange({ ...fields, startsAt: event.currentTarget.value })}
@@ -153,24 +154,24 @@ function ReadyPage({
   const heading = useFocusOnShow<HTMLHeadingElement>();
   const key = keyOfLink(created.code, created.manageUrl);
   return (
-    <Shell title={words.create.readyTitle} width="narrow">
+    <Shell title={hostWords.create.readyTitle} width="narrow">
       <div className="stack" style={{ "--gap": "28px" } as React.CSSProperties}>
         <div className="stack" style={{ "--gap": "6px" } as React.CSSProperties}>
           <h1 className="h1" ref={heading} tabIndex={-1}>
-            {words.create.readyTitle}
+            {hostWords.create.readyTitle}
           </h1>
           <p className="lead said">{title}</p>
         </div>
-        <CopyField label={words.create.joinLink} value={created.joinUrl} testId="join-link" />
+        <CopyField label={hostWords.create.joinLink} value={created.joinUrl} testId="join-link" />
         <CopyField
-          label={words.create.manageLink}
+          label={hostWords.create.manageLink}
           value={created.manageUrl}
-          hint={words.create.manageHint}
+          hint={hostWords.create.manageHint}
           testId="manage-link"
         />
         <div className="row">
           <ButtonLink to="/m/$code" params={{ code: created.code }}>
-            {words.create.enter}
+            {hostWords.create.enter}
           </ButtonLink>
           <ButtonLink
             variant="default"
@@ -178,7 +179,7 @@ function ReadyPage({
             params={{ code: created.code }}
             {...(key === undefined ? {} : { hash: key.secret })}
           >
-            {words.create.manage}
+            {hostWords.create.manage}
           </ButtonLink>
         </div>
       </div>

@@ -2,6 +2,7 @@ import { Button, Modal } from "@mantine/core";
 import { useMutation } from "@tanstack/react-query";
 import { useState } from "react";
 import { endMeeting, type ManageKey } from "../api/meetings.ts";
+import { hostWords } from "../i18n/host-words.ts";
 import { words } from "../i18n/words.ts";
 import { answerFault } from "../ui/answer-fault.ts";
 
@@ -28,21 +29,21 @@ export function EndMeeting(props: {
         onClick={() => setAsking(true)}
         data-testid="end-meeting"
       >
-        {words.manage.end}
+        {hostWords.manage.end}
       </Button>
       <Modal
         opened={asking}
         onClose={() => setAsking(false)}
-        title={<span className="h2">{words.manage.endTitle}</span>}
+        title={<span className="h2">{hostWords.manage.endTitle}</span>}
         centered
-        closeButtonProps={{ "aria-label": words.manage.cancel }}
+        closeButtonProps={{ "aria-label": hostWords.manage.cancel }}
       >
         <div className="stack">
-          <p className="body">{words.manage.endText}</p>
+          <p className="body">{hostWords.manage.endText}</p>
           {fault === undefined ? null : <p className="error">{fault}</p>}
           <div className="row" style={{ justifyContent: "flex-end" }}>
             <Button variant="default" onClick={() => setAsking(false)} data-autofocus>
-              {words.manage.cancel}
+              {hostWords.manage.cancel}
             </Button>
             <Button
               color="brick"
@@ -50,7 +51,7 @@ export function EndMeeting(props: {
               onClick={() => end.mutate()}
               data-testid="end-meeting-confirm"
             >
-              {words.manage.endConfirm}
+              {hostWords.manage.endConfirm}
             </Button>
           </div>
         </div>

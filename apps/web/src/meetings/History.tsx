@@ -1,4 +1,5 @@
 import type { MeetingManaged } from "@graticule/api/meetings";
+import { hostWords } from "../i18n/host-words.ts";
 import { readTime, zoneName } from "../i18n/time.ts";
 import { words } from "../i18n/words.ts";
 import { nameOfPick } from "../places/names.ts";
@@ -13,12 +14,12 @@ export function History({ history }: { readonly history: MeetingManaged["history
       className="sheet stack manage-history"
       style={{ "--gap": "8px" } as React.CSSProperties}
     >
-      <h2 className="h2">{words.manage.history}</h2>
+      <h2 className="h2">{hostWords.manage.history}</h2>
       <ol className="plain-list" data-testid="history">
         {newestFirst.map((entry) => (
           <li key={`${entry.at}/${entry.kind}`} className="history-item">
             <time dateTime={entry.at}>{readTime(entry.at, reader)}</time>
-            <span>{words.manage.kind[entry.kind]}</span>
+            <span>{hostWords.manage.kind[entry.kind]}</span>
             {entry.rule === undefined ? null : (
               <span className="small">
                 {ruleSentence(entry.rule, { name: nameOfPick, reader })}
@@ -27,7 +28,7 @@ export function History({ history }: { readonly history: MeetingManaged["history
           </li>
         ))}
       </ol>
-      <p className="small">{words.manage.timesIn(zoneName(reader))}</p>
+      <p className="small">{hostWords.manage.timesIn(zoneName(reader))}</p>
     </section>
   );
 }

@@ -2,6 +2,7 @@ import type { MeetingManaged } from "@graticule/api/meetings";
 import { useParams } from "@tanstack/react-router";
 import { useEffect, useState } from "react";
 import type { ManageKey } from "../api/meetings.ts";
+import { hostWords } from "../i18n/host-words.ts";
 import { readTime } from "../i18n/time.ts";
 import { words } from "../i18n/words.ts";
 import { ButtonLink } from "../ui/ButtonLink.tsx";
@@ -30,8 +31,8 @@ export function ManagePage() {
 
 function WrongLink() {
   return (
-    <Notice title={words.manage.wrongTitle} testId="manage-wrong">
-      {words.manage.wrong}
+    <Notice title={hostWords.manage.wrongTitle} testId="manage-wrong">
+      {hostWords.manage.wrong}
     </Notice>
   );
 }
@@ -71,12 +72,12 @@ function Managed({ manageKey }: { readonly manageKey: ManageKey }) {
 }
 
 function statusOf(managed: MeetingManaged): string {
-  if (managed.endedAt !== undefined) return words.manage.statusEnded;
+  if (managed.endedAt !== undefined) return hostWords.manage.statusEnded;
   const now = Date.now();
   const later = managed.startsAt !== undefined && Date.parse(managed.startsAt) > now;
   return later && managed.inside === 0 && managed.startsAt !== undefined
-    ? words.manage.statusLater(readTime(managed.startsAt, { now }))
-    : words.manage.statusNow(managed.inside);
+    ? hostWords.manage.statusLater(readTime(managed.startsAt, { now }))
+    : hostWords.manage.statusNow(managed.inside);
 }
 
 function ManagedMeeting(props: {
@@ -101,13 +102,13 @@ function ManagedMeeting(props: {
             {statusOf(managed)}
           </p>
           <p className="small manage-unanswered" role="status">
-            {unanswered ? words.manage.unanswered : null}
+            {unanswered ? hostWords.manage.unanswered : null}
           </p>
         </div>
         {over ? null : (
           <div className="row">
             <ButtonLink to="/m/$code" params={{ code: managed.code }}>
-              {words.manage.join}
+              {hostWords.manage.join}
             </ButtonLink>
             <EndMeeting manageKey={manageKey} onEnded={refresh} />
           </div>
@@ -125,15 +126,19 @@ function ManagedMeeting(props: {
         <div>
           {over ? null : (
             <section className="sheet stack">
-              <h2 className="h2">{words.manage.where}</h2>
+              <h2 className="h2">{hostWords.manage.where}</h2>
               <PlacesPanel managed={managed} grid />
             </section>
           )}
           {over ? null : (
             <section className="sheet stack">
-              <CopyField label={words.create.joinLink} value={managed.joinUrl} testId="join-link" />
               <CopyField
-                label={words.create.manageLink}
+                label={hostWords.create.joinLink}
+                value={managed.joinUrl}
+                testId="join-link"
+              />
+              <CopyField
+                label={hostWords.create.manageLink}
                 value={`${window.location.origin}/manage/${managed.code}#${manageKey.secret}`}
                 testId="manage-link"
               />

@@ -2,6 +2,7 @@ import type { PlaceOrGroup } from "@graticule/api/rules";
 import { Combobox, TextInput, useCombobox } from "@mantine/core";
 import { IconCheck, IconSearch, IconX } from "@tabler/icons-react";
 import { useDeferredValue, useState } from "react";
+import { hostWords } from "../i18n/host-words.ts";
 import { words } from "../i18n/words.ts";
 import { findPicks } from "../places/find-picks.ts";
 import { nameOfPick } from "../places/names.ts";
@@ -28,7 +29,7 @@ export function PlacePicker(props: {
               <button
                 type="button"
                 className="pick-remove"
-                aria-label={words.rule.remove(nameOfPick(item))}
+                aria-label={hostWords.rule.remove(nameOfPick(item))}
                 data-testid={`place-remove-${codeOf(item)}`}
                 onClick={() => props.onToggle(item)}
               >
@@ -66,7 +67,7 @@ function PlaceSearch(props: {
       <Combobox.Target withExpandedAttribute>
         <TextInput
           label={props.label}
-          placeholder={words.rule.search}
+          placeholder={hostWords.rule.search}
           leftSection={<IconSearch size={18} />}
           value={text}
           data-testid={props.testId ?? "place-search"}
@@ -99,7 +100,9 @@ function PlaceSearch(props: {
               </span>
             </Combobox.Option>
           ))}
-          {results.length === 0 ? <Combobox.Empty>{words.rule.nothingFound}</Combobox.Empty> : null}
+          {results.length === 0 ? (
+            <Combobox.Empty>{hostWords.rule.nothingFound}</Combobox.Empty>
+          ) : null}
         </Combobox.Options>
       </Combobox.Dropdown>
     </Combobox>

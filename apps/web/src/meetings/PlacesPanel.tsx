@@ -1,6 +1,7 @@
 import type { MeetingManaged } from "@graticule/api/meetings";
 import { Graticule } from "../graticule/Graticule.tsx";
 import { marksOfCounts } from "../graticule/marks.ts";
+import { hostWords } from "../i18n/host-words.ts";
 import { words } from "../i18n/words.ts";
 import { nameOfCode } from "../places/names.ts";
 import { Attributions } from "../ui/Attributions.tsx";
@@ -14,7 +15,7 @@ export function PlacesPanel(props: { readonly managed: MeetingManaged; readonly 
   return (
     <div className="stack" style={{ "--gap": "16px" } as React.CSSProperties}>
       {props.grid ? <Graticule marks={marksOfCounts(byPlace)} legend={["some", "many"]} /> : null}
-      {nobody ? <p className="body">{words.manage.nobody}</p> : null}
+      {nobody ? <p className="body">{hostWords.manage.nobody}</p> : null}
       <ul className="plain-list counts">
         {rows.map(({ place, count }) => (
           <li key={place} className="count" data-testid={`count-${place}`}>
@@ -26,12 +27,12 @@ export function PlacesPanel(props: { readonly managed: MeetingManaged; readonly 
         {cannotTell === "none" ? null : (
           <li className="count" data-testid="count-cannot-tell">
             <span className="count-code">?</span>
-            <span>{words.manage.cannotTell}</span>
+            <span>{hostWords.manage.cannotTell}</span>
             <span className="count-band">{bandText(cannotTell)}</span>
           </li>
         )}
       </ul>
-      {nobody ? null : <p className="small">{words.manage.fewNote}</p>}
+      {nobody ? null : <p className="small">{hostWords.manage.fewNote}</p>}
       <Attributions />
     </div>
   );

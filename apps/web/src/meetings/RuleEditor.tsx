@@ -2,6 +2,7 @@ import { TextInput } from "@mantine/core";
 import { type Dispatch, useId, useState } from "react";
 import { Graticule } from "../graticule/Graticule.tsx";
 import { marksOfDraft } from "../graticule/marks.ts";
+import { hostWords } from "../i18n/host-words.ts";
 import { fromLocalField, toLocalField } from "../i18n/time.ts";
 import { words } from "../i18n/words.ts";
 import { codesOfPick, nameOfPick } from "../places/names.ts";
@@ -24,12 +25,12 @@ export function RuleEditor(props: {
   return (
     <div className="stack rule-editor">
       <Choice
-        legend={words.rule.heading}
+        legend={hostWords.rule.heading}
         testId="rule-mode"
         value={draft.mode}
         options={(["everyone", "except", "only"] as const).map((value) => ({
           value,
-          label: words.rule.mode[value],
+          label: hostWords.rule.mode[value],
         }))}
         onChange={(mode) => dispatch({ kind: "mode", mode })}
       />
@@ -37,12 +38,12 @@ export function RuleEditor(props: {
       {limited ? (
         <div className="rule-options">
           <Choice
-            legend={words.rule.onDoubt}
+            legend={hostWords.rule.onDoubt}
             testId="on-doubt"
             value={draft.onDoubt}
             options={(["admit", "refuse"] as const).map((value) => ({
               value,
-              label: words.rule.doubt[value],
+              label: hostWords.rule.doubt[value],
             }))}
             onChange={(onDoubt) => dispatch({ kind: "on-doubt", onDoubt })}
           />
@@ -65,7 +66,7 @@ function Places(props: {
     <>
       <PlacePicker
         key={draft.mode}
-        label={draft.mode === "only" ? words.rule.allowPicker : words.rule.denyPicker}
+        label={draft.mode === "only" ? hostWords.rule.allowPicker : hostWords.rule.denyPicker}
         chosen={draft[main]}
         onToggle={(item) => dispatch({ kind: "toggle", list: main, item })}
       />
@@ -93,14 +94,14 @@ function Never(props: { readonly draft: RuleDraft; readonly dispatch: Dispatch<D
           data-testid="rule-add-never"
           onClick={() => setOpen(true)}
         >
-          {words.rule.addNever}
+          {hostWords.rule.addNever}
         </button>
       </div>
     );
   }
   return (
     <PlacePicker
-      label={words.rule.neverPicker}
+      label={hostWords.rule.neverPicker}
       testId="never-search"
       chosen={props.draft.deny}
       onToggle={(item) => props.dispatch({ kind: "toggle", list: "deny", item })}
@@ -115,12 +116,12 @@ function Until(props: { readonly draft: RuleDraft; readonly dispatch: Dispatch<D
   return (
     <div className="stack" style={{ "--gap": "8px" } as React.CSSProperties}>
       <Choice
-        legend={words.rule.until}
+        legend={hostWords.rule.until}
         testId="until"
         value={timed ? "time" : "lifted"}
         options={[
-          { value: "lifted", label: words.rule.untilLifted },
-          { value: "time", label: words.rule.untilTime },
+          { value: "lifted", label: hostWords.rule.untilLifted },
+          { value: "time", label: hostWords.rule.untilTime },
         ]}
         onChange={(value) =>
           dispatch({ kind: "until", until: value === "time" ? "open" : undefined })
@@ -130,7 +131,7 @@ function Until(props: { readonly draft: RuleDraft; readonly dispatch: Dispatch<D
         <TextInput
           id={id}
           type="datetime-local"
-          aria-label={words.rule.until}
+          aria-label={hostWords.rule.until}
           data-testid="until-field"
           value={
             draft.until === undefined || draft.until === "open" ? "" : toLocalField(draft.until)

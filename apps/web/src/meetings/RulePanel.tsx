@@ -1,6 +1,7 @@
 import type { MeetingManaged } from "@graticule/api/meetings";
 import { Button } from "@mantine/core";
 import type { ManageKey } from "../api/meetings.ts";
+import { hostWords } from "../i18n/host-words.ts";
 import { words } from "../i18n/words.ts";
 import { RuleEditor } from "./RuleEditor.tsx";
 import { type DraftFault, faultOf } from "./rule-draft.ts";
@@ -32,10 +33,10 @@ export function RulePanel(props: {
                 onClick={change.apply}
                 data-testid="apply-rule"
               >
-                {words.rule.apply}
+                {hostWords.rule.apply}
               </Button>
               <Button variant="subtle" onClick={change.discard} data-testid="discard-rule">
-                {words.rule.discard}
+                {hostWords.rule.discard}
               </Button>
             </>
           ) : null}
@@ -46,7 +47,7 @@ export function RulePanel(props: {
               onClick={change.lift}
               data-testid="lift-rule"
             >
-              {words.rule.lift}
+              {hostWords.rule.lift}
             </Button>
           ) : null}
         </div>
@@ -68,7 +69,7 @@ function EffectLine(props: { readonly effect: Effect; readonly missing: DraftFau
       data-state={effect.kind}
       data-leave={leaving ? "true" : undefined}
     >
-      {missing === undefined ? effectText(effect) : words.rule.missing[missing]}
+      {missing === undefined ? effectText(effect) : hostWords.rule.missing[missing]}
     </p>
   );
 }
@@ -78,9 +79,9 @@ function effectText(effect: Effect): string {
     case "none":
       return "";
     case "working":
-      return words.preview.working;
+      return hostWords.preview.working;
     case "unknown":
-      return words.preview.failed;
+      return hostWords.preview.failed;
     case "known":
       return previewSentence(effect.preview);
   }

@@ -1,4 +1,5 @@
 import type { Band, PlaceOrGroup, RuleInput, RulePreview } from "@graticule/api/rules";
+import { hostWords } from "../i18n/host-words.ts";
 import type { Reader } from "../i18n/time.ts";
 import { readTime } from "../i18n/time.ts";
 import { words } from "../i18n/words.ts";
@@ -48,17 +49,17 @@ export function bandText(band: Band): string {
 const size = (band: Band): number => (band === "none" ? 0 : band === "a-few" ? 3 : band);
 
 function stayText(preview: RulePreview): string {
-  if (preview.stay === "a-few") return words.preview.aFewStay;
+  if (preview.stay === "a-few") return hostWords.preview.aFewStay;
   const most = size(preview.stay) > 2 * size(preview.leave);
-  return most ? words.preview.mostStay : words.preview.stay(size(preview.stay));
+  return most ? hostWords.preview.mostStay : hostWords.preview.stay(size(preview.stay));
 }
 
 /** What a change would do to those inside, in words: "A few would leave; most stay." */
 export function previewSentence(preview: RulePreview): string {
   if (preview.leave === "none") {
-    return preview.stay === "none" ? words.preview.nobodyInside : words.preview.noneLeave;
+    return preview.stay === "none" ? hostWords.preview.nobodyInside : hostWords.preview.noneLeave;
   }
-  if (preview.stay === "none") return words.preview.allLeave;
-  const who = typeof preview.leave === "number" ? String(preview.leave) : words.preview.aFew;
-  return words.preview.leave(who, stayText(preview));
+  if (preview.stay === "none") return hostWords.preview.allLeave;
+  const who = typeof preview.leave === "number" ? String(preview.leave) : hostWords.preview.aFew;
+  return hostWords.preview.leave(who, stayText(preview));
 }

@@ -4,6 +4,7 @@ import { useDebouncedValue } from "@mantine/hooks";
 import { useMutation, useQuery } from "@tanstack/react-query";
 import { type Dispatch, useEffect, useReducer, useState } from "react";
 import { liftRule, type ManageKey, previewRule, setRule } from "../api/meetings.ts";
+import { hostWords } from "../i18n/host-words.ts";
 import { words } from "../i18n/words.ts";
 import { answerFault } from "../ui/answer-fault.ts";
 import {
@@ -60,7 +61,7 @@ export function useRuleChange(
     setSeenVersion(managed.ruleVersion);
     setBase(inForce);
     if (!dirty || sameRule(draft, inForce)) dispatch({ kind: "replace", draft: inForce });
-    else setMessage({ text: words.rule.conflict, failed: true });
+    else setMessage({ text: hostWords.rule.conflict, failed: true });
   }, [managed.ruleVersion, seenVersion, inForce, dirty, draft]);
 
   const change = useMutation({
@@ -69,7 +70,7 @@ export function useRuleChange(
     onSuccess: async (answer) => {
       setMessage(
         answer.kind === "ok"
-          ? { text: words.rule.applied, failed: false }
+          ? { text: hostWords.rule.applied, failed: false }
           : { text: answerFault(answer), failed: true },
       );
       await refresh();

@@ -1,6 +1,7 @@
 import { Button, CopyButton } from "@mantine/core";
 import { IconCheck, IconCopy } from "@tabler/icons-react";
 import { useId } from "react";
+import { hostWords } from "../i18n/host-words.ts";
 import { words } from "../i18n/words.ts";
 
 /** A link that can be selected and copied. */
@@ -31,7 +32,7 @@ export function CopyField(props: {
               onClick={copy}
               leftSection={copied ? <IconCheck size={18} /> : <IconCopy size={18} />}
             >
-              {copied ? words.create.copied : words.create.copy}
+              {copied ? hostWords.create.copied : hostWords.create.copy}
             </Button>
           )}
         </CopyButton>

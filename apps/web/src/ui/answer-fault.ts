@@ -1,4 +1,5 @@
 import type { Answer } from "../api/client.ts";
+import { hostWords } from "../i18n/host-words.ts";
 import { words } from "../i18n/words.ts";
 
 /** What to say about a request that brought nothing. `invalid` says which input was wrong. */
@@ -8,14 +9,14 @@ export function answerFault(answer: Exclude<Answer<unknown>, { kind: "ok" }>): s
     case "too-many":
       return words.app.tooMany;
     case "conflict":
-      return words.rule.conflict;
+      return hostWords.rule.conflict;
     case "invalid":
       return answer.problem.errors?.map(({ detail }) => detail).join(" ") ?? words.app.failed;
     case "unauthorized":
     case "forbidden":
-      return words.manage.wrong;
+      return hostWords.manage.wrong;
     case "ended":
-      return words.manage.statusEnded;
+      return hostWords.manage.statusEnded;
     case "refused":
     case "cannot-check":
     case "not-found":

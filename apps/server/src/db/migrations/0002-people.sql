@@ -1,0 +1,1 @@
+-- People who sign in, their sessions and second factors (better-auth), settings, invitations.

@@ -1,0 +1,1 @@
+-- Rules in tiers, the platform's rules, sets of places, tallies for certificates.

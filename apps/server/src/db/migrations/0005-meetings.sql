@@ -1,0 +1,1 @@
+-- Scheduled and repeating meetings, how long they are kept, keys with scopes.

@@ -1,0 +1,145 @@
+/** What only hosts read, in English: a page that uses them says so with `lang`. */
+export const hostWords = {
+  setup: {
+    title: "Set up this service",
+    working: "Opening the service for you…",
+    done: "You run this service now",
+    doneDetail: "This browser can make meetings. The set-up link can’t be used again.",
+    usedTitle: "This set-up link was used before",
+    used: "Each link works once. If it was you, this browser or another one of yours can already make meetings.",
+    wrongTitle: "This set-up link is not right",
+    wrong:
+      "Copy the whole link from the server’s output. A link from before the last start may no longer work.",
+    missingTitle: "The link is not complete",
+    missing:
+      "Copy the whole set-up link from the server’s output, with everything after the # sign.",
+    noAnswer: "Your link is not the reason. Try again in a moment.",
+    newMeeting: "Make a meeting",
+  },
+  create: {
+    title: "New meeting",
+    name: "Title",
+    namePlaceholder: "What is it about?",
+    when: "When",
+    now: "Now",
+    later: "At a time",
+    startsAt: "Starts",
+    button: "Make the meeting",
+    notOperator: "This browser can’t make meetings",
+    notOperatorDetail:
+      "Open the set-up link that the server printed when it started. After that you can make meetings here.",
+    readyTitle: "Your meeting is ready",
+    joinLink: "Link for everyone you invite",
+    manageLink: "Your management link",
+    manageHint:
+      "Keep this one to yourself: whoever has it can change the rules and end the meeting. It is shown once. This browser remembers it.",
+    enter: "Join now",
+    manage: "Manage",
+    copy: "Copy",
+    copied: "Copied",
+    titleMissing: "A meeting needs a title.",
+    startMissing: "Choose the date and time at which it starts.",
+  },
+  rule: {
+    heading: "Who can join",
+    mode: { everyone: "Everyone", except: "Everyone except…", only: "Only…" },
+    denyPicker: "Nobody from",
+    allowPicker: "Only people in",
+    addNever: "…and never from certain places",
+    neverPicker: "And never from",
+    removeNever: "Remove this part",
+    search: "Find a place or group",
+    nothingFound: "Nothing of that name.",
+    remove: (name: string) => `Remove ${name}`,
+    onDoubt: "If we can’t tell where someone is",
+    doubt: { admit: "Let them in", refuse: "Turn them away" },
+    until: "Until",
+    untilLifted: "I change it",
+    untilTime: "A time",
+    missing: {
+      "needs-deny": "Choose at least one place.",
+      "needs-allow": "Choose at least one place.",
+      "until-missing": "Choose when it ends.",
+    },
+    apply: "Apply",
+    applied: "Applied.",
+    lift: "Let everyone in again",
+    discard: "Put it back",
+    conflict: "Someone else changed the rule meanwhile. Look at it again, then apply yours.",
+    vpn: "This works by network address. A VPN can get around it.",
+  },
+  preview: {
+    working: "Looking at who is inside…",
+    nobodyInside: "Nobody is inside yet, so nobody has to leave.",
+    noneLeave: "Nobody inside has to leave.",
+    allLeave: "Everyone inside would leave.",
+    leave: (who: string, stay: string) => `${who} would leave; ${stay}.`,
+    aFew: "A few",
+    aFewStay: "a few stay",
+    mostStay: "most stay",
+    stay: (count: number) => `${count} stay`,
+    failed: "The effect can’t be shown right now. You can try to apply the rule without.",
+  },
+  manage: {
+    wrongTitle: "This management link doesn’t work",
+    wrong:
+      "The part after the # sign is missing or not right. Use the link that you got when you made the meeting.",
+    statusNow: (count: number) =>
+      count === 0
+        ? "Open; nobody is inside."
+        : count === 1
+          ? "1 person is inside."
+          : `${count} people are inside.`,
+    statusEnded: "This meeting has ended.",
+    statusLater: (time: string) => `Starts ${time}.`,
+    unanswered:
+      "The service doesn’t answer right now. This is how it was a moment ago; the page tries again by itself.",
+    where: "Where people are",
+    nobody: "Nobody is inside.",
+    cannotTell: "We can’t tell",
+    fewNote: "Fewer than five is “a few”, so that nobody is pointed at.",
+    links: "Links",
+    history: "History",
+    timesIn: (zone: string) => `Times in ${zone}`,
+    kind: {
+      created: "Meeting made",
+      "rule-set": "Rule changed",
+      "rule-lifted": "Rule lifted",
+      ended: "Ended for everyone",
+    },
+    end: "End for all",
+    endTitle: "End this meeting for everyone?",
+    endText: "Everyone inside leaves, and nobody can come back.",
+    endConfirm: "End for all",
+    cancel: "Cancel",
+    join: "Join",
+  },
+  process: {
+    lead: "A government’s demand may reach the people inside its own territory, and nobody else. This is what that means on this service, in the version that runs here.",
+    sections: [
+      {
+        title: "No meeting is ended, no account is closed",
+        body: "Nothing in this service lets a demand end a meeting for everyone, close an account, or change another meeting. Only a host can end a meeting for all.",
+      },
+      {
+        title: "Limits by place",
+        body: "Hosts can limit a meeting to places, or close it to places. That is the host’s own choice, and whoever is kept out is told so. We look only at the network address of the connection, while it lasts; it is never stored. A VPN can change what it shows.",
+      },
+      {
+        title: "Orders",
+        body: "The service can keep one meeting from one place for a stated time, at most seven days, when a government orders it. It touches only people whose place is certain: whoever might be elsewhere stays. Everyone kept out is told that it was ordered, by whom and until when; where a name is left out, the page says that too. This version has no desk yet on which staff could enter an order, and no public record of orders; both come later.",
+      },
+      {
+        title: "What is kept",
+        body: "A meeting’s title, times and rules are stored; 30 days after the host ends it they are deleted. Who was there and where from lives in the server’s memory while the meeting runs, and nowhere else: there is no list to hand over. The service records nothing. Sound and pictures are encrypted on their way to and from the server, but not yet from end to end: whoever controls the server could listen.",
+      },
+      {
+        title: "Whom to ask",
+        body: "Each service is run by someone of its own: a university, a newsroom, a company. Whoever gave you the link can tell you who runs this one. They alone can answer an appeal, and they answer to the law of their country.",
+      },
+    ],
+    sources: "Where places come from",
+    own: "This service’s own list of its networks",
+    state: { fresh: "", stale: "old data", missing: "missing now", rejected: "not usable now" },
+  },
+} as const;

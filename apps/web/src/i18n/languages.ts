@@ -1,0 +1,52 @@
+import { en } from "./en.ts";
+import type { Words } from "./words.ts";
+
+export interface Language {
+  /** BCP 47. */
+  readonly tag: string;
+  /** In the language itself. */
+  readonly name: string;
+  readonly dir: "ltr" | "rtl";
+  /** Translated by a machine, and not yet read by somebody who speaks it. */
+  readonly machine: boolean;
+  readonly load: () => Promise<Words>;
+}
+
+/** Every language that participants can read. English comes first: it is what others fall back to. */
+export const languages: readonly [Language, ...Language[]] = [
+  { tag: "en", name: "English", dir: "ltr", machine: false, load: async () => en },
+];
+
+const storageKey = "graticule.language";
+
+/** The language that was chosen here before, else the first that the browser asks for and we have. */
+export function preferredLanguage(
+  storage: Pick<Storage, "getItem">,
+  wanted: readonly string[],
+): Language {
+  const chosen = languages.find(({ tag }) => tag === storage.getItem(storageKey));
+  if (chosen !== undefined) return chosen;
+  for (const tag of wanted) {
+    const found = match(tag);
+    if (found !== undefined) return found;
+  }
+  return languages[0];
+}
+
+export function keepLanguage(storage: Pick<Storage, "setItem">, language: Language): void {
+  storage.setItem(storageKey, language.tag);
+}
+
+/** By RFC 4647 lookup, with the script made explicit: `zh-TW` is written in traditional characters. */
+function match(wanted: string): Language | undefined {
+  let locale: Intl.Locale;
+  try {
+    locale = new Intl.Locale(wanted).maximize();
+  } catch {
+    return undefined;
+  }
+  return languages.find(({ tag }) => {
+    const ours = new Intl.Locale(tag).maximize();
+    return ours.language === locale.language && ours.script === locale.script;
+  });
+}

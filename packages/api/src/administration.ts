@@ -1,0 +1,98 @@
+import { z } from "zod";
+import { placeCode } from "./problem.ts";
+import { sources } from "./rooms.ts";
+import { ruleInput } from "./rules.ts";
+import { signUpMode } from "./session.ts";
+import { inertText } from "./text.ts";
+
+/** GET, PUT /api/admin/settings (administrator's session). */
+export const settings = z.object({
+  signUp: signUpMode,
+  /** How the service calls itself to those who get mail from it. */
+  serviceName: inertText(60),
+  /** Shown on the page on the process and where somebody can't get further. */
+  contact: inertText(300).optional(),
+  /** Other names of places, by code, as the operator wants them shown. */
+  placeNames: z.record(placeCode, inertText(80)),
+});
+export type Settings = z.infer<typeof settings>;
+
+/** GET /api/settings: what every page needs, for everybody. */
+export const publicSettings = settings.pick({ serviceName: true, contact: true, placeNames: true });
+export type PublicSettings = z.infer<typeof publicSettings>;
+
+const ok = z.enum(["ok", "failing"]);
+
+/** GET /api/admin/status: counts and reasons, never a person. */
+export const serviceStatus = z.object({
+  version: z.string(),
+  startedAt: z.iso.datetime(),
+  engine: z.object({
+    state: ok,
+    kind: z.enum(["embedded", "external"]),
+    rooms: z.number().optional(),
+  }),
+  database: z.object({
+    state: ok,
+    kind: z.enum(["embedded", "external"]),
+    /** Age of the rooms' last whole snapshot. */
+    snapshotAgeSeconds: z.number().optional(),
+  }),
+  /** Whether mail goes out by SMTP, or into the mailbox page. */
+  mail: z.enum(["smtp", "mailbox"]),
+  sources,
+  live: z.object({
+    signalling: z.number().int(),
+    pages: z.number().int(),
+    meetingsInUse: z.number().int(),
+  }),
+  /** Since the start, by the counters' own names. */
+  counts: z.array(z.object({ name: z.string(), count: z.number().int() })),
+});
+export type ServiceStatus = z.infer<typeof serviceStatus>;
+
+/** POST /api/admin/invitations → 201; GET lists those that are open; DELETE /:id takes one back. */
+export const invitationInput = z.object({
+  email: z.email().max(254).optional(),
+  note: inertText(100).optional(),
+});
+export const invitation = z.object({
+  id: z.string(),
+  email: z.email().optional(),
+  note: z.string().optional(),
+  createdAt: z.iso.datetime(),
+  expiresAt: z.iso.datetime(),
+});
+export type Invitation = z.infer<typeof invitation>;
+/** `url` is shown once: its fragment holds the secret. */
+export const invitationCreated = invitation.extend({ url: z.url() });
+export type InvitationCreated = z.infer<typeof invitationCreated>;
+
+/** GET /api/admin/mailbox: mail that no SMTP server took, newest first; in memory alone. */
+export const mailbox = z.array(
+  z.object({ at: z.iso.datetime(), to: z.string(), subject: z.string(), text: z.string() }),
+);
+
+/** Why a rule of the whole service refuses: a closed list. */
+export const platformGround = z.enum(["sanctions", "licence", "security", "own-policy"]);
+export type PlatformGround = z.infer<typeof platformGround>;
+
+/** POST /api/admin/platform-rules → 201. It takes effect 7 days later, and ends at its review date. */
+export const platformRuleInput = z.object({
+  name: inertText(100),
+  ground: platformGround,
+  /** At most 180 days away; past it the rule no longer holds. */
+  reviewAt: z.iso.datetime(),
+  rule: ruleInput,
+});
+export type PlatformRuleInput = z.infer<typeof platformRuleInput>;
+
+/** GET /api/platform-rules: public, with those to come and those that are over. */
+export const platformRule = platformRuleInput.extend({
+  id: z.string(),
+  enteredAt: z.iso.datetime(),
+  effectiveAt: z.iso.datetime(),
+  liftedAt: z.iso.datetime().optional(),
+  state: z.enum(["coming", "in-force", "over"]),
+});
+export type PlatformRule = z.infer<typeof platformRule>;

@@ -1,0 +1,92 @@
+import { z } from "zod";
+import { inertText } from "./text.ts";
+
+/**
+ * `host`: came with the management secret or the owner's session. `co-host`: made one by a host.
+ * `acting`: the first on the host's own list of successors, while no host and no co-host is inside.
+ * All three may do everything that a host may.
+ */
+export const hostRole = z.enum(["host", "co-host", "acting", "guest"]);
+export type HostRole = z.infer<typeof hostRole>;
+
+/** Who comes in without being asked: everybody whom the limits let in, or nobody. */
+export const meetingDoor = z.object({
+  entry: z.enum(["open", "lobby"]),
+  /** Nobody new comes in; whoever is inside comes back. */
+  locked: z.boolean(),
+});
+export type MeetingDoor = z.infer<typeof meetingDoor>;
+
+const identity = z.string().min(1).max(200);
+
+/** Somebody before the door, as hosts see them. Never a place. */
+export const waiting = z.object({
+  joinId: z.string(),
+  name: z.string(),
+  /** `knock`: kept out by the meeting's own rule, and says "I'm not there". */
+  because: z.enum(["lobby", "locked", "cannot-tell", "sent-back", "knock"]),
+  text: z.string().optional(),
+  since: z.iso.datetime(),
+});
+export type Waiting = z.infer<typeof waiting>;
+
+/** What somebody inside is told of the room. */
+export const roomView = z.object({
+  door: meetingDoor,
+  /** Those who are more than guests, by identity. */
+  roles: z.array(z.object({ identity, role: hostRole })),
+  you: hostRole,
+  /** For those who may act as host; absent for guests. */
+  hosting: z
+    .object({
+      waiting: z.array(waiting),
+      /** In the order in which they would take over. */
+      successors: z.array(identity),
+      banned: z.array(z.object({ identity, name: z.string() })),
+    })
+    .optional(),
+});
+export type RoomView = z.infer<typeof roomView>;
+
+/** A traveller's pass: lets one named guest in against the meeting's own rule, and no other limit. */
+export const passInput = z.object({ name: inertText(80) });
+export const pass = z.object({
+  id: z.string(),
+  name: z.string(),
+  createdAt: z.iso.datetime(),
+  /** Somebody used it. */
+  used: z.boolean(),
+});
+export type Pass = z.infer<typeof pass>;
+/** The link is shown once; the pass stands in its fragment. */
+export const passCreated = pass.extend({ url: z.url() });
+export type PassCreated = z.infer<typeof passCreated>;
+
+/**
+ * GET /api/meetings/:code/hosting (as …/manage): what a host needs outside the call. POST
+ * …/hosting/passes → 201, DELETE …/hosting/passes/:id → 204.
+ */
+export const hosting = roomView.required({ hosting: true }).extend({ passes: z.array(pass) });
+export type Hosting = z.infer<typeof hosting>;
+
+/** POST /api/meetings/:code/hosting/acts (as …/manage) → 204; 409 `conflict` where it no longer applies. */
+export const hostAct = z.discriminatedUnion("kind", [
+  z.object({ kind: z.literal("admit"), joinId: z.string() }),
+  z.object({ kind: z.literal("admit-all") }),
+  /** Sends somebody who waits away; they can ask again in a while. */
+  z.object({ kind: z.literal("decline"), joinId: z.string() }),
+  /** They leave now and wait in the lobby if they come again. */
+  z.object({ kind: z.literal("remove"), identity }),
+  /** They leave now and can't come again. */
+  z.object({ kind: z.literal("ban"), identity }),
+  z.object({ kind: z.literal("unban"), identity }),
+  z.object({ kind: z.literal("send-back"), identity }),
+  /** Turns their microphone off; they can turn it on again. */
+  z.object({ kind: z.literal("mute"), identity }),
+  z.object({ kind: z.literal("mute-all") }),
+  z.object({ kind: z.literal("door"), door: meetingDoor.partial() }),
+  z.object({ kind: z.literal("role"), identity, role: z.enum(["co-host", "guest"]) }),
+  /** The whole list, in order; an empty one takes it back. */
+  z.object({ kind: z.literal("successors"), identities: z.array(identity).max(20) }),
+]);
+export type HostAct = z.infer<typeof hostAct>;
