@@ -1,5 +1,6 @@
 import react from "@vitejs/plugin-react";
 import { defineConfig } from "vite";
+import { precompress } from "./build/precompress.ts";
 
 /**
  * The build has no inline scripts (a strict Content-Security-Policy can be set) and splits the code
@@ -9,6 +10,7 @@ import { defineConfig } from "vite";
 export default defineConfig(async ({ command }) => ({
   plugins: [
     react(),
+    precompress(),
     ...(command === "serve" && process.env["DEV_FAKE_API"] === "1"
       ? [(await import("./dev/fake-api.ts")).fakeApi()]
       : []),

@@ -4,7 +4,13 @@ import { join } from "node:path";
 import { nodeOf, run, say } from "./say.mjs";
 
 /** What the page is made of; tests lie beside it and are left out. */
-const sources = ["apps/web", "packages/api", "packages/jurisdiction", "package-lock.json"];
+const sources = [
+  "apps/web",
+  "packages/api",
+  "packages/client",
+  "packages/jurisdiction",
+  "package-lock.json",
+];
 const leftOut = new Set(["node_modules", "dist", "tests"]);
 
 /** Builds the web page where its sources have changed since. */

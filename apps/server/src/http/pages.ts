@@ -28,6 +28,7 @@ async function registerFiles(app: App, root: string): Promise<void> {
   await app.register(fastifyStatic, {
     root,
     schemaHide: true,
+    preCompressed: true,
     cacheControl: false,
     setHeaders: (reply, path) => {
       const isHashed = path.startsWith(hashed);
