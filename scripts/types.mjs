@@ -1,7 +1,12 @@
 import { spawnSync } from "node:child_process";
 
-/** Checks the types of the pure packages, of everything that runs on Node, and of the web page. */
-const projects = ["tsconfig.packages.json", "tsconfig.node.json", "apps/web/tsconfig.json"];
+/** Checks the types of the pure packages, of everything that runs on Node, of the browser tests, and of the web page. */
+const projects = [
+  "tsconfig.packages.json",
+  "tsconfig.node.json",
+  "tsconfig.e2e.json",
+  "apps/web/tsconfig.json",
+];
 
 let failed = false;
 for (const project of projects) {

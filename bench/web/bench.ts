@@ -1,0 +1,117 @@
+import { startTestService, type TestService } from "@graticule/server/tests/harness";
+import { type Browser, chromium, type Page } from "playwright-core";
+import { makeMeeting } from "../../e2e/pages.ts";
+import { type BenchOptions, type BenchResult, spreadOf } from "../measure.ts";
+
+/** A mid-range phone beside the machine that this runs on. */
+const cpuSlowdown = 4;
+
+/**
+ * The page before joining, as somebody meets it who was never here: what it loads over the network
+ * as it is sent, compressed (`firstLoadKB`, 1 kB = 1,000 bytes), and how long after a click on Join
+ * the page is painted anew at 4 times CPU slowdown (`joinClickMs`, by the Event Timing API: in steps of
+ * 8 ms; below its threshold of 16 ms it counts as 16).
+ */
+export async function run({ rounds, say }: BenchOptions): Promise<BenchResult> {
+  const service = await startTestService({ geofeed: "127.0.0.0/8,FR,,,\n" });
+  const browser = await openChromium();
+  const sizes: number[] = [];
+  const clicks: number[] = [];
+  try {
+    const { join } = await newMeeting(browser, service);
+    for (let round = -1; round < rounds; round++) {
+      const { firstLoadKB, joinClickMs } = await visit(browser, join);
+      if (round < 0) continue;
+      say(`first load ${firstLoadKB.toFixed(1)} kB, click to paint ${joinClickMs} ms`);
+      sizes.push(firstLoadKB);
+      clicks.push(joinClickMs);
+    }
+  } finally {
+    await browser.close();
+    await service.stop();
+  }
+  const size = spreadOf(sizes);
+  const click = spreadOf(clicks);
+  return {
+    figures: { firstLoadKB: size.median, joinClickMs: click.median },
+    spread: { firstLoadKB: [size.min, size.max], joinClickMs: [click.min, click.max] },
+  };
+}
+
+function openChromium(): Promise<Browser> {
+  return chromium.launch({
+    executablePath: "/usr/bin/chromium",
+    chromiumSandbox: false,
+    args: [
+      "--disable-gpu",
+      "--disable-quic",
+      "--disable-background-networking",
+      "--disable-component-update",
+      "--disable-sync",
+      "--use-fake-device-for-media-stream",
+      "--use-fake-ui-for-media-stream",
+      "--allow-loopback-in-peer-connection",
+    ],
+  });
+}
+
+async function newMeeting(browser: Browser, service: TestService) {
+  const context = await browser.newContext();
+  const links = await makeMeeting(await context.newPage(), service.setupUrl, "Bench");
+  await context.close();
+  return links;
+}
+
+interface Visit {
+  readonly firstLoadKB: number;
+  readonly joinClickMs: number;
+}
+
+/** One visit in a context of its own, with nothing cached. */
+async function visit(browser: Browser, joinUrl: string): Promise<Visit> {
+  const context = await browser.newContext();
+  try {
+    const page = await context.newPage();
+    const devtools = await context.newCDPSession(page);
+    let bytes = 0;
+    await devtools.send("Network.enable");
+    devtools.on("Network.loadingFinished", ({ encodedDataLength }) => {
+      bytes += encodedDataLength;
+    });
+    await page.goto(joinUrl);
+    await page.getByTestId("join-name").fill("Ana");
+    await page.waitForFunction(() => (document.querySelector("video")?.videoWidth ?? 0) > 0);
+    await page.waitForLoadState("networkidle");
+    const firstLoadKB = bytes / 1_000;
+    await devtools.send("Emulation.setCPUThrottlingRate", { rate: cpuSlowdown });
+    await watchEvents(page);
+    await page.getByTestId("join-button").click();
+    const joinClickMs = await slowestEvent(page);
+    return { firstLoadKB, joinClickMs };
+  } finally {
+    await context.close();
+  }
+}
+
+function watchEvents(page: Page): Promise<void> {
+  return page.evaluate(() => {
+    const seen: number[] = [];
+    Object.assign(window, { seenEvents: seen });
+    new PerformanceObserver((list) => {
+      for (const entry of list.getEntries()) {
+        if (/^(pointer|mouse)(down|up)$|^click$/.test(entry.name)) seen.push(entry.duration);
+      }
+    }).observe({ type: "event", durationThreshold: 16 } as PerformanceObserverInit);
+  });
+}
+
+/** The longest of the events of the click, once the call is shown. */
+async function slowestEvent(page: Page): Promise<number> {
+  await page.getByTestId("call").waitFor();
+  return await page.evaluate(async () => {
+    // The observer is told after the paint that it measures.
+    await new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve, 0)));
+    const { seenEvents } = window as unknown as { readonly seenEvents: readonly number[] };
+    return Math.max(16, ...seenEvents);
+  });
+}
