@@ -22,13 +22,22 @@ export type Answer<T> =
   /** No answer that makes sense came within the deadline. */
   | { readonly kind: "offline" };
 
+/** What allows a request. */
+export type Credential =
+  /** The cookie of whoever is signed in, if anybody is. */
+  | { readonly kind: "session" }
+  /** The secret of a management link. */
+  | { readonly kind: "secret"; readonly secret: string }
+  /** Somebody inside the call, who may act as host. */
+  | { readonly kind: "join"; readonly joinId: string; readonly key: string };
+
 export interface Request<T> {
   readonly path: string;
   readonly schema: Reader<T>;
-  readonly method?: "GET" | "POST" | "PUT" | "DELETE";
+  readonly method?: "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
   readonly body?: unknown;
-  /** Management secret. */
-  readonly secret?: string;
+  /** Absent: the session. */
+  readonly credential?: Credential;
   /** The version of what was seen, for a change that must not overwrite another's. */
   readonly ifMatch?: number;
 }
@@ -36,11 +45,23 @@ export interface Request<T> {
 /** Every request has this deadline. */
 const deadlineMs = 15_000;
 
+function authorizationOf(credential: Credential | undefined): Record<string, string> {
+  switch (credential?.kind) {
+    case undefined:
+    case "session":
+      return {};
+    case "secret":
+      return { authorization: `Bearer ${credential.secret}` };
+    case "join":
+      return { authorization: `Join ${credential.joinId}.${credential.key}` };
+  }
+}
+
 function headersOf<T>(request: Request<T>): Record<string, string> {
   return {
     accept: "application/json, application/problem+json",
     ...(request.body === undefined ? {} : { "content-type": "application/json" }),
-    ...(request.secret === undefined ? {} : { authorization: `Bearer ${request.secret}` }),
+    ...authorizationOf(request.credential),
     ...(request.ifMatch === undefined ? {} : { "if-match": `"${request.ifMatch}"` }),
   };
 }
@@ -51,12 +72,13 @@ async function readBody(response: Response): Promise<unknown> {
 }
 
 export async function ask<T>(request: Request<T>): Promise<Answer<T>> {
+  const bySession = (request.credential?.kind ?? "session") === "session";
   try {
     const response = await fetch(request.path, {
       method: request.method ?? "GET",
       headers: headersOf(request),
       // A wrong secret is answered 401; a browser that sends credentials would ask for a password.
-      credentials: request.secret === undefined ? "same-origin" : "omit",
+      credentials: bySession ? "same-origin" : "omit",
       signal: AbortSignal.timeout(deadlineMs),
       ...(request.body === undefined ? {} : { body: JSON.stringify(request.body) }),
     });

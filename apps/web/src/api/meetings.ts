@@ -9,12 +9,12 @@ import {
 import { sources } from "@graticule/api/rooms";
 import { type RuleInput, rulePreview } from "@graticule/api/rules";
 import { session } from "@graticule/api/session";
-import { ask, nothing } from "./client.ts";
+import { ask, type Credential, nothing } from "./client.ts";
 
-/** Who may manage a meeting, and which one: the parts of a management link. */
+/** By what somebody manages a meeting, and which one. */
 export interface ManageKey {
   readonly code: string;
-  readonly secret: string;
+  readonly credential: Credential;
 }
 
 const managePath = (key: ManageKey, rest = ""): string =>
@@ -47,14 +47,14 @@ export const joinMeeting = (code: string, name: string) =>
   });
 
 export const manageMeeting = (key: ManageKey) =>
-  ask({ path: managePath(key), secret: key.secret, schema: meetingManaged });
+  ask({ path: managePath(key), credential: key.credential, schema: meetingManaged });
 
 export const previewRule = (key: ManageKey, rule: RuleInput) =>
   ask({
     path: managePath(key, "/rule/preview"),
     method: "POST",
     body: rule,
-    secret: key.secret,
+    credential: key.credential,
     schema: rulePreview,
   });
 
@@ -63,7 +63,7 @@ export const setRule = (key: ManageKey, rule: RuleInput, version: number | undef
     path: managePath(key, "/rule"),
     method: "PUT",
     body: rule,
-    secret: key.secret,
+    credential: key.credential,
     ...(version === undefined ? {} : { ifMatch: version }),
     schema: nothing,
   });
@@ -72,9 +72,14 @@ export const liftRule = (key: ManageKey) =>
   ask({
     path: managePath(key, "/rule"),
     method: "DELETE",
-    secret: key.secret,
+    credential: key.credential,
     schema: nothing,
   });
 
 export const endMeeting = (key: ManageKey) =>
-  ask({ path: managePath(key, "/end"), method: "POST", secret: key.secret, schema: nothing });
+  ask({
+    path: managePath(key, "/end"),
+    method: "POST",
+    credential: key.credential,
+    schema: nothing,
+  });

@@ -13,14 +13,14 @@ import { EndMeeting } from "./EndMeeting.tsx";
 import { History } from "./History.tsx";
 import "./manage.css";
 import { secretOf } from "./meeting-link.ts";
-import { keepMeeting, keptKey } from "./my-meetings.ts";
+import { keepMeeting, keptKey, keyOfSecret } from "./my-meetings.ts";
 import { PlacesPanel } from "./PlacesPanel.tsx";
 import { RulePanel } from "./RulePanel.tsx";
 import { isOutage, useManaged } from "./use-managed.ts";
 
 function keyOfPage(code: string): ManageKey | undefined {
   const secret = secretOf(window.location.hash);
-  return secret === undefined ? keptKey(window.localStorage, code) : { code, secret };
+  return secret === undefined ? keptKey(window.localStorage, code) : keyOfSecret(code, secret);
 }
 
 export function ManagePage() {
@@ -41,7 +41,10 @@ function Managed({ manageKey }: { readonly manageKey: ManageKey }) {
   const { answer, managed, unanswered, refresh } = useManaged(manageKey);
   useEffect(() => {
     if (managed === undefined) return;
-    keepMeeting(window.localStorage, { ...manageKey, title: managed.title, keptAt: Date.now() });
+    const { code, credential } = manageKey;
+    if (credential.kind !== "secret") return;
+    const { secret } = credential;
+    keepMeeting(window.localStorage, { code, secret, title: managed.title, keptAt: Date.now() });
   }, [manageKey, managed]);
   if (managed !== undefined) {
     return (
@@ -137,11 +140,13 @@ function ManagedMeeting(props: {
                 value={managed.joinUrl}
                 testId="join-link"
               />
-              <CopyField
-                label={hostWords.create.manageLink}
-                value={`${window.location.origin}/manage/${managed.code}#${manageKey.secret}`}
-                testId="manage-link"
-              />
+              {manageKey.credential.kind === "secret" ? (
+                <CopyField
+                  label={hostWords.create.manageLink}
+                  value={`${window.location.origin}/manage/${managed.code}#${manageKey.credential.secret}`}
+                  testId="manage-link"
+                />
+              ) : null}
             </section>
           )}
         </div>

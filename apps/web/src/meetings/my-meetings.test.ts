@@ -37,7 +37,10 @@ test("kept meetings come back newest first, once each", () => {
   keepMeeting(kept, { ...meeting, code: "xyz-defg-hij" });
   keepMeeting(kept, { ...meeting, secret: "new" });
   expect(keptMeetings(kept).map(({ code }) => code)).toEqual(["abc-defg-hij", "xyz-defg-hij"]);
-  expect(keptKey(kept, "abc-defg-hij")?.secret).toBe("new");
+  expect(keptKey(kept, "abc-defg-hij")?.credential).toEqual({
+    kind: "secret",
+    secret: "new",
+  });
 });
 
 test("what can't be read in the storage counts as nothing", () => {

@@ -45,14 +45,23 @@ export function keepMeeting(storage: KeptText, meeting: MyMeeting): void {
   }
 }
 
+/** The key that a management link's secret is. */
+export const keyOfSecret = (code: string, secret: string): ManageKey => ({
+  code,
+  credential: { kind: "secret", secret },
+});
+
 /** The key of a meeting that is kept here. */
 export function keptKey(storage: KeptText, code: string): ManageKey | undefined {
   const kept = keptMeetings(storage).find((meeting) => meeting.code === code);
-  return kept === undefined ? undefined : { code, secret: kept.secret };
+  return kept === undefined ? undefined : keyOfSecret(code, kept.secret);
 }
 
-/** The key in a management link as the server made it. */
-export function keyOfLink(code: string, manageUrl: string): ManageKey | undefined {
+/** What a management link, as the server made it, gives this browser to keep. */
+export function keyOfLink(
+  code: string,
+  manageUrl: string,
+): Pick<MyMeeting, "code" | "secret"> | undefined {
   const secret = secretOf(new URL(manageUrl).hash);
   return secret === undefined ? undefined : { code, secret };
 }

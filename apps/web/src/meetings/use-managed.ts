@@ -25,7 +25,7 @@ export function useManaged(key: ManageKey): {
 } {
   const queries = useQueryClient();
   const [unanswered, setUnanswered] = useState(false);
-  const queryKey = ["managed", key.code, key.secret];
+  const queryKey = ["managed", key.code, key.credential];
   const query = useQuery({
     queryKey,
     queryFn: async () => {
