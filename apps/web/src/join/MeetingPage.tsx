@@ -63,6 +63,7 @@ function Meeting({ code }: { readonly code: string }) {
         <Suspense fallback={<Waiting text={words.call.connecting} />}>
           <CallPage
             admitted={state.admitted}
+            feed={keeper.room}
             devices={devices}
             onDevices={setDevices}
             onRefused={(refusal) => keeper.send({ kind: "refused", refusal })}

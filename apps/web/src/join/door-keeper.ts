@@ -3,6 +3,7 @@ import type { Answer, AnyProblem } from "../api/client.ts";
 import type { JoinStreamListener } from "../api/join-stream.ts";
 import { type DoorEvent, type DoorState, type JoinStreamKey, stepDoor } from "./door-state.ts";
 import { toDoorEvent } from "./join-events.ts";
+import { RoomFeed } from "./room-feed.ts";
 
 /** What the keeper needs from outside; `later` runs a task after some time and can be cancelled. */
 export interface DoorPorts {
@@ -24,6 +25,8 @@ const nothingOpen = (): void => undefined;
  */
 export class DoorKeeper {
   state: DoorState = { kind: "looking" };
+  /** What the stream says of the room, for the call. */
+  readonly room = new RoomFeed();
   readonly #ports: DoorPorts;
   readonly #listeners = new Set<() => void>();
   #name = "";
@@ -138,8 +141,10 @@ export class DoorKeeper {
   #listen(stream: JoinStreamKey): void {
     if (this.#stream?.joinId === stream.joinId) return;
     this.#closeStream();
+    this.room.hear(undefined);
     const close = this.#ports.openStream(stream, {
       onEvent: (heard) => {
+        if (heard.kind === "room") this.room.hear(heard.room);
         const event = toDoorEvent(heard);
         if (event !== undefined) this.send(event);
       },

@@ -25,8 +25,21 @@ export function toDoorEvent(event: JoinEvent): DoorEvent | undefined {
       return { kind: "may-return" };
     case "ended":
       return { kind: "meeting-ended" };
+    // What the lobby and the room make of these is not the door's matter.
+    case "room":
+    case "sent-back":
+    case "knock-declined":
+      return undefined;
   }
 }
 
 /** The names under which the server sends them (`event:` of the stream). */
-export const joinEventNames = ["state", "removed", "may-return", "ended"] as const;
+export const joinEventNames = [
+  "state",
+  "removed",
+  "sent-back",
+  "may-return",
+  "knock-declined",
+  "room",
+  "ended",
+] as const;
