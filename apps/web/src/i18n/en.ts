@@ -40,10 +40,46 @@ export const en = {
     onlyNever: (places: string, never: string) =>
       `Only people in ${places} can join, and nobody from ${never}.`,
     doubtAdmit: "If we can’t tell where someone is, they can join.",
+    doubtHold: "If we can’t tell where someone is, they wait in the lobby.",
     doubtRefuse: "If we can’t tell where someone is, they can’t join either.",
+    doubtAsk:
+      "If we can’t tell where someone is, we ask them; whoever’s answer fits can join, everyone else waits in the lobby.",
     until: (time: string) => `This holds until ${time}.`,
     more: (count: number) => (count === 1 ? "1 more place" : `${count} more places`),
     nowhere: "…",
+    /** What holds and who decided it, one sentence a limit. */
+    limit: {
+      "meeting/closed": (places: string) => `Closed to ${places} by the host, for this meeting.`,
+      "meeting/closed-until": (places: string, time: string) =>
+        `Closed to ${places} by the host until ${time}, for this meeting.`,
+      "meeting/only": (places: string) => `Open only to ${places} by the host, for this meeting.`,
+      "meeting/only-until": (places: string, time: string) =>
+        `Open only to ${places} by the host until ${time}, for this meeting.`,
+      "account/closed": (places: string) =>
+        `Closed to ${places} by the host’s organisation, for all its meetings.`,
+      "account/closed-until": (places: string, time: string) =>
+        `Closed to ${places} by the host’s organisation until ${time}, for all its meetings.`,
+      "account/only": (places: string) =>
+        `Open only to ${places} by the host’s organisation, for all its meetings.`,
+      "account/only-until": (places: string, time: string) =>
+        `Open only to ${places} by the host’s organisation until ${time}, for all its meetings.`,
+      "platform/closed": (places: string, ground: string) =>
+        `Closed to ${places} by this service: ${ground}.`,
+      "platform/closed-until": (places: string, time: string, ground: string) =>
+        `Closed to ${places} by this service until ${time}: ${ground}.`,
+      "platform/only": (places: string, ground: string) =>
+        `Open only to ${places} by this service: ${ground}.`,
+      "platform/only-until": (places: string, time: string, ground: string) =>
+        `Open only to ${places} by this service until ${time}: ${ground}.`,
+    },
+    /** Why the whole service has a limit; stands after a colon. */
+    ground: {
+      sanctions: "sanctions",
+      licence: "a licence",
+      security: "security",
+      "own-policy": "its own policy",
+      unnamed: "no reason is given",
+    },
   },
   graticule: {
     label: "The world as a grid of places",

@@ -3,7 +3,6 @@ import { useMutation } from "@tanstack/react-query";
 import { useState } from "react";
 import { endMeeting, type ManageKey } from "../api/meetings.ts";
 import { hostWords } from "../i18n/host-words.ts";
-import { words } from "../i18n/words.ts";
 import { answerFault } from "../ui/answer-fault.ts";
 
 /** Ends the meeting for everyone, after one question. */

@@ -1,7 +1,6 @@
 import type { MeetingManaged } from "@graticule/api/meetings";
 import { hostWords } from "../i18n/host-words.ts";
 import { readTime, zoneName } from "../i18n/time.ts";
-import { words } from "../i18n/words.ts";
 import { nameOfPick } from "../places/names.ts";
 import { ruleSentence } from "./rule-sentence.ts";
 

@@ -3,7 +3,6 @@ import { Combobox, TextInput, useCombobox } from "@mantine/core";
 import { IconCheck, IconSearch, IconX } from "@tabler/icons-react";
 import { useDeferredValue, useState } from "react";
 import { hostWords } from "../i18n/host-words.ts";
-import { words } from "../i18n/words.ts";
 import { findPicks } from "../places/find-picks.ts";
 import { nameOfPick } from "../places/names.ts";
 import { keyOf } from "./rule-draft.ts";

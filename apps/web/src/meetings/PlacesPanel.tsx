@@ -2,7 +2,6 @@ import type { MeetingManaged } from "@graticule/api/meetings";
 import { Graticule } from "../graticule/Graticule.tsx";
 import { marksOfCounts } from "../graticule/marks.ts";
 import { hostWords } from "../i18n/host-words.ts";
-import { words } from "../i18n/words.ts";
 import { nameOfCode } from "../places/names.ts";
 import { Attributions } from "../ui/Attributions.tsx";
 import { bandText } from "./rule-sentence.ts";

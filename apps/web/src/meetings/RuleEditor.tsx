@@ -4,7 +4,6 @@ import { Graticule } from "../graticule/Graticule.tsx";
 import { marksOfDraft } from "../graticule/marks.ts";
 import { hostWords } from "../i18n/host-words.ts";
 import { fromLocalField, toLocalField } from "../i18n/time.ts";
-import { words } from "../i18n/words.ts";
 import { codesOfPick, nameOfPick } from "../places/names.ts";
 import { Choice } from "../ui/Choice.tsx";
 import { PlacePicker } from "./PlacePicker.tsx";

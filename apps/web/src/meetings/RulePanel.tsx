@@ -2,7 +2,6 @@ import type { MeetingManaged } from "@graticule/api/meetings";
 import { Button } from "@mantine/core";
 import type { ManageKey } from "../api/meetings.ts";
 import { hostWords } from "../i18n/host-words.ts";
-import { words } from "../i18n/words.ts";
 import { RuleEditor } from "./RuleEditor.tsx";
 import { type DraftFault, faultOf } from "./rule-draft.ts";
 import { previewSentence } from "./rule-sentence.ts";

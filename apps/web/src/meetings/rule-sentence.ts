@@ -1,4 +1,4 @@
-import type { Band, PlaceOrGroup, RuleInput, RulePreview } from "@graticule/api/rules";
+import type { Band, OnDoubt, PlaceOrGroup, RuleInput, RulePreview } from "@graticule/api/rules";
 import { hostWords } from "../i18n/host-words.ts";
 import type { Reader } from "../i18n/time.ts";
 import { readTime } from "../i18n/time.ts";
@@ -11,31 +11,49 @@ export type Namer = (item: PlaceOrGroup) => string;
 /** More names than these are counted, not listed. */
 const mostNames = 5;
 
-function list(items: readonly PlaceOrGroup[], name: Namer): string {
+/** How sentences name places and tell times. */
+export interface Telling {
+  readonly name: Namer;
+  readonly reader: Reader;
+}
+
+/** The names of places as they stand inside a sentence, the last ones counted where they are many. */
+export function listPlaces(items: readonly PlaceOrGroup[], name: Namer): string {
   if (items.length === 0) return words.sentence.nowhere;
   const names = items.map((item) => inSentence(name(item)));
   return joinNames(names, { most: mostNames, more: words.sentence.more });
 }
 
 function whoCanJoin(rule: RuleInput, name: Namer): string {
-  if (rule.allow === "everyone") return words.sentence.except(list(rule.deny, name));
-  const places = list(rule.allow, name);
+  if (rule.allow === "everyone") return words.sentence.except(listPlaces(rule.deny, name));
+  const places = listPlaces(rule.allow, name);
   return rule.deny.length === 0
     ? words.sentence.only(places)
-    : words.sentence.onlyNever(places, list(rule.deny, name));
+    : words.sentence.onlyNever(places, listPlaces(rule.deny, name));
+}
+
+/** What happens to whoever's place can't be told. */
+export function doubtSentence(onDoubt: OnDoubt): string {
+  switch (onDoubt) {
+    case "admit":
+      return words.sentence.doubtAdmit;
+    case "hold":
+      return words.sentence.doubtHold;
+    case "refuse":
+      return words.sentence.doubtRefuse;
+    case "ask":
+      return words.sentence.doubtAsk;
+  }
 }
 
 /** Reads a rule back to the host, in whole sentences. No rule: everyone. */
-export function ruleSentence(
-  rule: RuleInput | undefined,
-  options: { readonly name: Namer; readonly reader: Reader },
-): string {
+export function ruleSentence(rule: RuleInput | undefined, options: Telling): string {
   if (rule === undefined || (rule.allow === "everyone" && rule.deny.length === 0)) {
     return words.sentence.everyone;
   }
   return [
     whoCanJoin(rule, options.name),
-    rule.onDoubt === "admit" ? words.sentence.doubtAdmit : words.sentence.doubtRefuse,
+    doubtSentence(rule.onDoubt),
     ...(rule.until === undefined
       ? []
       : [words.sentence.until(readTime(rule.until, options.reader))]),

@@ -5,7 +5,6 @@ import { useMutation, useQuery } from "@tanstack/react-query";
 import { type Dispatch, useEffect, useReducer, useState } from "react";
 import { liftRule, type ManageKey, previewRule, setRule } from "../api/meetings.ts";
 import { hostWords } from "../i18n/host-words.ts";
-import { words } from "../i18n/words.ts";
 import { answerFault } from "../ui/answer-fault.ts";
 import {
   changeDraft,

@@ -1,0 +1,74 @@
+import type { LimitInForce, RuleInput } from "@graticule/api/rules";
+import { expect, test } from "vitest";
+import { holdsSentences } from "./limits-sentence.ts";
+
+const names: Readonly<Record<string, string>> = {
+  DE: "Germany",
+  FR: "France",
+  EU: "European Union",
+};
+const options = {
+  name: (item: RuleInput["deny"][number]) =>
+    names[item.kind === "place" ? item.code : item.id] ?? "somewhere",
+  reader: { locale: "en-GB", timeZone: "UTC", now: Date.parse("2026-11-24T12:00:00Z") },
+};
+const place = (code: string) => ({ kind: "place", code }) as const;
+const base: RuleInput = { deny: [], allow: "everyone", onDoubt: "admit", matches: "probable" };
+const limit = (tier: LimitInForce["tier"], rule: Partial<RuleInput>): LimitInForce => ({
+  tier,
+  rule: { ...base, ...rule },
+});
+
+test("it is said what holds, who decided it, and until when", () => {
+  const rule = { deny: [place("DE")], until: "2026-11-24T18:00:00.000Z" };
+  expect(holdsSentences([limit("meeting", rule)], options)[0]).toBe(
+    "Closed to Germany by the host until 18:00 UTC, for this meeting.",
+  );
+});
+
+test("every tier speaks for itself, the host's own first, whatever the order they came in", () => {
+  const said = holdsSentences(
+    [
+      { ...limit("platform", { deny: [place("FR")] }), ground: "sanctions" },
+      limit("account", { allow: [{ kind: "group", id: "EU" }] }),
+      limit("meeting", { deny: [place("DE")] }),
+    ],
+    options,
+  );
+  expect(said.slice(0, 3)).toEqual([
+    "Closed to Germany by the host, for this meeting.",
+    "Open only to the European Union by the host’s organisation, for all its meetings.",
+    "Closed to France by this service: sanctions.",
+  ]);
+});
+
+test("a limit of the service whose ground is not known says that none is given", () => {
+  const odd = { ...limit("platform", { deny: [place("FR")] }), ground: "constructor" };
+  expect(holdsSentences([odd], options)[0]).toContain("no reason is given");
+});
+
+test("a limit with both lists says both", () => {
+  const both = limit("meeting", { allow: [{ kind: "group", id: "EU" }], deny: [place("FR")] });
+  expect(holdsSentences([both], options).slice(0, 2)).toEqual([
+    "Open only to the European Union by the host, for this meeting.",
+    "Closed to France by the host, for this meeting.",
+  ]);
+});
+
+test("in doubt the strictest limit decides", () => {
+  const said = (rules: readonly RuleInput["onDoubt"][]): string | undefined =>
+    holdsSentences(
+      rules.map((onDoubt) => limit("meeting", { deny: [place("DE")], onDoubt })),
+      options,
+    ).at(-1);
+  expect(said(["admit", "ask"])).toContain("we ask them");
+  expect(said(["ask", "hold", "admit"])).toContain("wait in the lobby.");
+  expect(said(["refuse", "ask"])).toContain("can’t join either");
+});
+
+test("no limit, and one that lets everyone in, say that everyone can join", () => {
+  expect(holdsSentences([], options)).toEqual(["Everyone can join, from anywhere."]);
+  expect(holdsSentences([limit("meeting", {})], options)).toEqual([
+    "Everyone can join, from anywhere.",
+  ]);
+});

@@ -1,0 +1,67 @@
+import type { LimitInForce, OnDoubt, PlaceOrGroup } from "@graticule/api/rules";
+import { readTime } from "../i18n/time.ts";
+import { words } from "../i18n/words.ts";
+import { doubtSentence, listPlaces, type Telling } from "./rule-sentence.ts";
+
+type Shape = "closed" | "only";
+
+/** The ground of a limit of the whole service, as it stands after a colon. */
+function groundText(ground: string | undefined): string {
+  const known = words.sentence.ground;
+  return ground !== undefined && Object.hasOwn(known, ground)
+    ? known[ground as keyof typeof known]
+    : known.unnamed;
+}
+
+function sentenceOf(limit: LimitInForce, shape: Shape, options: Telling): string {
+  const items: readonly PlaceOrGroup[] =
+    shape === "closed" ? limit.rule.deny : limit.rule.allow === "everyone" ? [] : limit.rule.allow;
+  const places = listPlaces(items, options.name);
+  const until =
+    limit.rule.until === undefined ? undefined : readTime(limit.rule.until, options.reader);
+  const { tier } = limit;
+  if (tier === "platform") {
+    const ground = groundText(limit.ground);
+    return until === undefined
+      ? words.sentence.limit[`${tier}/${shape}`](places, ground)
+      : words.sentence.limit[`${tier}/${shape}-until`](places, until, ground);
+  }
+  return until === undefined
+    ? words.sentence.limit[`${tier}/${shape}`](places)
+    : words.sentence.limit[`${tier}/${shape}-until`](places, until);
+}
+
+/** What one limit says; nothing where it lets everyone in. */
+export function limitSentences(limit: LimitInForce, options: Telling): readonly string[] {
+  return [
+    ...(limit.rule.allow === "everyone" ? [] : [sentenceOf(limit, "only", options)]),
+    ...(limit.rule.deny.length === 0 ? [] : [sentenceOf(limit, "closed", options)]),
+  ];
+}
+
+const strictness: readonly OnDoubt[] = ["admit", "ask", "hold", "refuse"];
+
+/** What happens in doubt under several limits: the strictest of them decides. */
+function strictest(limits: readonly LimitInForce[]): OnDoubt {
+  const ranks = limits.map(({ rule }) => strictness.indexOf(rule.onDoubt));
+  return strictness[Math.max(0, ...ranks)] ?? "admit";
+}
+
+/**
+ * What holds for a meeting and who decided it, a sentence a limit, the host's own first: "Closed to
+ * Germany by the host until 18:00, for this meeting." Then what happens where a place can't be told.
+ */
+export function holdsSentences(
+  limits: readonly LimitInForce[],
+  options: Telling,
+): readonly string[] {
+  const said = limits.filter(({ rule }) => rule.deny.length > 0 || rule.allow !== "everyone");
+  if (said.length === 0) return [words.sentence.everyone];
+  const order = ["meeting", "account", "platform"];
+  return [
+    ...said
+      .toSorted((a, b) => order.indexOf(a.tier) - order.indexOf(b.tier))
+      .flatMap((limit) => limitSentences(limit, options)),
+    doubtSentence(strictest(said)),
+  ];
+}
