@@ -12,6 +12,8 @@ function exactInteger(text: string): number {
 function typeOverrides(): TypeOverrides {
   const overrides = new TypeOverrides();
   overrides.setTypeParser(types.builtins.INT8, exactInteger);
+  // A day is no moment: it stays as it is written, `2026-11-24`.
+  overrides.setTypeParser(types.builtins.DATE, (text: string) => text);
   return overrides;
 }
 

@@ -1,1 +1,74 @@
 -- Webhooks and what is still to be delivered.
+
+CREATE FUNCTION are_webhook_events(events text[]) RETURNS boolean
+  LANGUAGE sql IMMUTABLE PARALLEL SAFE RETURNS NULL ON NULL INPUT
+  AS $$ SELECT cardinality(events) > 0
+        AND events <@ ARRAY['joined', 'refused', 'removed', 'rule-changed'] $$;
+
+CREATE TABLE webhook (
+  id            uuid PRIMARY KEY DEFAULT gen_random_uuid(),
+  account_id    uuid NOT NULL REFERENCES account (id) ON DELETE CASCADE,
+  url           text NOT NULL CHECK (char_length(url) BETWEEN 1 AND 2000 AND url ~ '^https?://'),
+  events        text[] NOT NULL CHECK (are_webhook_events(events)),
+  -- Sealed with a key that is kept in a file beside the database, not in it.
+  secret_sealed bytea NOT NULL CHECK (octet_length(secret_sealed) > 28),
+  created_at    timestamptz NOT NULL DEFAULT now(),
+  last_at       timestamptz,
+  last_outcome  text CHECK (last_outcome IN ('delivered', 'retrying', 'given-up')),
+  last_status   integer CHECK (last_status BETWEEN 100 AND 599),
+  CHECK ((last_at IS NULL) = (last_outcome IS NULL)),
+  CHECK (last_status IS NULL OR last_at IS NOT NULL)
+);
+CREATE INDEX webhook_account ON webhook (account_id);
+
+-- A row is here only while it waits: it is deleted when it was delivered or given up, after a day at
+-- the latest, since its body can name somebody.
+CREATE TABLE webhook_delivery (
+  id         uuid PRIMARY KEY DEFAULT gen_random_uuid(),
+  webhook_id uuid NOT NULL REFERENCES webhook (id) ON DELETE CASCADE,
+  body       text NOT NULL,
+  tries      integer NOT NULL DEFAULT 0 CHECK (tries >= 0),
+  due_at     timestamptz NOT NULL DEFAULT now(),
+  created_at timestamptz NOT NULL DEFAULT now(),
+  -- INVARIANT: no body says both who and where.
+  CHECK (NOT (body::jsonb ? 'identity' AND body::jsonb ?| ARRAY['place', 'rule', 'refusal']))
+);
+CREATE INDEX webhook_delivery_due ON webhook_delivery (due_at);
+CREATE INDEX webhook_delivery_hook ON webhook_delivery (webhook_id);
+
+CREATE FUNCTION tell_webhooks_changed() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  PERFORM pg_notify('graticule_changed', 'webhooks');
+  RETURN NULL;
+END $$;
+CREATE TRIGGER webhook_changed AFTER INSERT OR DELETE OR UPDATE OF url, events ON webhook
+  FOR EACH STATEMENT EXECUTE FUNCTION tell_webhooks_changed();
+
+-- How many deliveries of one webhook may wait; what comes beyond is not sent.
+CREATE FUNCTION webhook_has_space(hook uuid) RETURNS boolean
+  LANGUAGE sql STABLE
+  AS $$ SELECT count(*) < 1000 FROM
+        (SELECT FROM webhook_delivery d WHERE d.webhook_id = hook LIMIT 1000) waiting $$;
+
+-- Who changes a rule, also queues the news of it: both are kept, or neither.
+CREATE FUNCTION queue_rule_changed() RETURNS trigger LANGUAGE plpgsql AS $$
+DECLARE
+  owner uuid := coalesce(NEW.account_id, (SELECT account_id FROM room WHERE name = NEW.room));
+BEGIN
+  -- What a backup brings back is no news.
+  IF NEW.kind NOT IN ('set', 'lifted') OR NEW.at < now() - interval '1 minute' THEN
+    RETURN NULL;
+  END IF;
+  INSERT INTO webhook_delivery (webhook_id, body)
+    SELECT w.id, json_strip_nulls(json_build_object(
+        'kind', 'rule-changed',
+        'id', gen_random_uuid(),
+        'at', to_char(NEW.at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'),
+        'room', NEW.room,
+        'rule', NEW.rule))::text
+    FROM webhook w
+    WHERE w.account_id = owner AND 'rule-changed' = ANY (w.events) AND webhook_has_space(w.id);
+  RETURN NULL;
+END $$;
+CREATE TRIGGER rule_event_queues_webhook AFTER INSERT ON rule_event
+  FOR EACH ROW EXECUTE FUNCTION queue_rule_changed();
