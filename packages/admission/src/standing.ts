@@ -1,13 +1,20 @@
 import type { Decision } from "./decision.ts";
 
-/** What a host decided about one seat in person. */
+/** What hosts decided about one person, for all of that person's tabs. */
 export interface SeatStanding {
+  /** What this person was called when a host decided. */
+  readonly name: string;
   readonly role: "host" | "co-host" | "guest";
   /** `let-in`: a hold does not apply. `held`: waits, whatever the limits say. `banned`: for good. */
   readonly entry: "none" | "let-in" | "held" | "banned";
   /** Has a traveller's pass: judged without the meeting's own rule. */
   readonly pass: boolean;
+  /** Place on the host's list of successors, the lowest first; undefined: not on it. */
+  readonly successorRank: number | undefined;
 }
+
+/** By person: see {@link personOf}. */
+export type Standings = ReadonlyMap<string, SeatStanding>;
 
 /** Who comes in without being asked. */
 export interface Door {
@@ -20,8 +27,20 @@ export interface Door {
 export interface Arrival {
   /** Undefined: no host decided anything about it. */
   readonly standing: SeatStanding | undefined;
-  /** Has a seat, or had one a moment ago: a locked or lobbied door does not concern it. */
-  readonly inside: boolean;
+  /**
+   * `inside`: has a seat, or had one a moment ago: a locked or lobbied door does not concern it.
+   * `suspect`: new, and from an address from which a host has put somebody out.
+   */
+  readonly came: "inside" | "new" | "suspect";
+}
+
+/**
+ * Who an identity is: an identity is one tab, `person.tab`, and a person may have several. Hosts
+ * decide about persons, so that a second tab is no way around them.
+ */
+export function personOf(identity: string): string {
+  const dot = identity.indexOf(".");
+  return dot < 0 ? identity : identity.slice(0, dot);
 }
 
 /**
@@ -34,16 +53,28 @@ export interface Arrival {
  */
 export function decideEntry(byLimits: Decision, door: Door, arrival: Arrival): Decision {
   if (byLimits.kind === "refuse") return byLimits;
-  const { standing, inside } = arrival;
-  const isHost = standing !== undefined && standing.role !== "guest";
-  if (standing?.entry === "banned" && !isHost) return banned;
-  if (standing?.entry === "held" && !isHost) return hold("sent-back");
-  if (isHost || standing?.entry === "let-in") {
-    return byLimits.kind === "hold" ? { kind: "admit", reasons: [] } : byLimits;
+  switch (wordOn(arrival.standing)) {
+    case "banned":
+      return banned;
+    case "held":
+      return hold("sent-back");
+    case "welcome":
+      return byLimits.kind === "hold" ? { kind: "admit", reasons: [] } : byLimits;
+    case "none":
+      return atDoor(byLimits, door, arrival.came);
   }
-  if (byLimits.kind === "hold" || inside) return byLimits;
+}
+
+function wordOn(standing: SeatStanding | undefined): "welcome" | "held" | "banned" | "none" {
+  if (standing === undefined) return "none";
+  if (standing.role !== "guest") return "welcome";
+  return standing.entry === "let-in" ? "welcome" : standing.entry;
+}
+
+function atDoor(byLimits: Decision, door: Door, came: Arrival["came"]): Decision {
+  if (byLimits.kind === "hold" || came === "inside") return byLimits;
   if (door.locked) return hold("locked");
-  return door.entry === "lobby" ? hold("lobby") : byLimits;
+  return door.entry === "lobby" || came === "suspect" ? hold("lobby") : byLimits;
 }
 
 const banned: Decision = {
@@ -54,4 +85,29 @@ const banned: Decision = {
 
 function hold(because: "lobby" | "locked" | "sent-back"): Decision {
   return { kind: "hold", reasons: [{ kind: "host", because }] };
+}
+
+/** Those of the persons inside who may act as host, and as what. */
+export type Powers = ReadonlyMap<string, "host" | "co-host" | "acting">;
+
+/**
+ * Hosts and co-hosts who are inside; where none is, the first on the host's own list of successors
+ * who is. INVARIANT: nobody else ever gets a power, however long they wait.
+ */
+export function powersIn(inside: ReadonlySet<string>, standings: Standings): Powers {
+  const powers = new Map<string, "host" | "co-host" | "acting">();
+  for (const [person, { role }] of standings) {
+    if (role !== "guest" && inside.has(person)) powers.set(person, role);
+  }
+  if (powers.size > 0) return powers;
+  const acting = successorsOf(standings).find((person) => inside.has(person));
+  return new Map(acting === undefined ? [] : [[acting, "acting"]]);
+}
+
+/** The host's list, in the order in which they would take over. */
+export function successorsOf(standings: Standings): readonly string[] {
+  return [...standings]
+    .flatMap(([person, { successorRank: rank }]) => (rank === undefined ? [] : [{ person, rank }]))
+    .sort((a, b) => a.rank - b.rank || (a.person < b.person ? -1 : 1))
+    .map(({ person }) => person);
 }

@@ -108,6 +108,10 @@ export const held = z.object({
 });
 export type Held = z.infer<typeof held>;
 
+/** What the gate answers a connection that it does not take; `held`: this one waits in the lobby. */
+export const gateProblem = problem.extend({ held: held.optional() });
+export type GateProblem = z.infer<typeof gateProblem>;
+
 /**
  * POST /api/meetings/:code/joins. Whoever comes with the management secret or the owner's session
  * comes as host. `pass`: the secret of a traveller's pass.

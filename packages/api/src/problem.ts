@@ -13,10 +13,18 @@ export const sureness = z.enum(["sure", "likely", "cannot-tell"]);
 export const refusal = z.object({
   /**
    * A rule of the meeting, its account or the whole service; an order of a government; or the host
-   * in person, who sent this participant out for good.
+   * in person, who sent this participant out: for good (`banned`), or to wait in the lobby if they
+   * ask again with `enter` (`removed`).
    */
   decidedBy: z.enum(["meeting", "account", "platform", "order", "host"]),
-  because: z.enum(["denied-place", "outside-allowed", "cannot-tell", "ordered", "banned"]),
+  because: z.enum([
+    "denied-place",
+    "outside-allowed",
+    "cannot-tell",
+    "ordered",
+    "banned",
+    "removed",
+  ]),
   /** Where this connection seems to come from; absent where nothing can be told. */
   place: placeCode.optional(),
   sure: sureness,

@@ -1,0 +1,158 @@
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import type { Decision } from "./decision.ts";
+import {
+  type Arrival,
+  type Door,
+  decideEntry,
+  personOf,
+  powersIn,
+  type SeatStanding,
+  successorsOf,
+} from "./standing.ts";
+
+const admit: Decision = { kind: "admit", reasons: [] };
+const doubtful: Decision = {
+  kind: "hold",
+  reasons: [
+    { kind: "doubt", limit: "r", tier: "meeting", because: "unknown", onDoubt: "hold" } as const,
+  ],
+};
+const refuse: Decision = { kind: "refuse", status: 403, reasons: [] };
+const open: Door = { entry: "open", locked: false };
+const nobody: SeatStanding = {
+  name: "Ana",
+  role: "guest",
+  entry: "none",
+  pass: false,
+  successorRank: undefined,
+};
+const stranger: Arrival = { standing: undefined, came: "new" };
+
+const anyStanding: fc.Arbitrary<SeatStanding> = fc.record({
+  name: fc.constant("Ana"),
+  role: fc.constantFrom("host", "co-host", "guest"),
+  entry: fc.constantFrom("none", "let-in", "held", "banned"),
+  pass: fc.boolean(),
+  successorRank: fc.option(fc.integer({ min: 1, max: 20 }), { nil: undefined }),
+});
+const anyDoor: fc.Arbitrary<Door> = fc.record({
+  entry: fc.constantFrom("open", "lobby"),
+  locked: fc.boolean(),
+});
+const anyArrival: fc.Arbitrary<Arrival> = fc.record({
+  standing: fc.option(anyStanding, { nil: undefined }),
+  came: fc.constantFrom("inside", "new", "suspect"),
+});
+const anyDecision = fc.constantFrom(admit, doubtful, refuse);
+
+test("no host opens what a limit refuses", () => {
+  fc.assert(
+    fc.property(anyDoor, anyArrival, (door, arrival) => {
+      expect(decideEntry(refuse, door, arrival)).toBe(refuse);
+    }),
+  );
+});
+
+test("no door and no word of another host keeps out a host or a co-host", () => {
+  fc.assert(
+    fc.property(anyDoor, anyArrival, anyDecision, (door, arrival, byLimits) => {
+      fc.pre(byLimits.kind !== "refuse");
+      const standing = { ...(arrival.standing ?? nobody), role: "co-host" as const };
+      expect(decideEntry(byLimits, door, { ...arrival, standing }).kind).toBe("admit");
+    }),
+  );
+});
+
+test("whoever is inside notices neither a lock nor a lobby", () => {
+  fc.assert(
+    fc.property(anyDoor, anyDecision, (door, byLimits) => {
+      const arrival = { standing: undefined, came: "inside" } as const;
+      expect(decideEntry(byLimits, door, arrival)).toBe(byLimits);
+    }),
+  );
+});
+
+test("without a host's word and with an open door the limits alone decide", () => {
+  fc.assert(
+    fc.property(anyDecision, (byLimits) => {
+      expect(decideEntry(byLimits, open, stranger)).toBe(byLimits);
+      expect(decideEntry(byLimits, open, { ...stranger, standing: nobody })).toBe(byLimits);
+    }),
+  );
+});
+
+test("a banned guest is refused and a guest who was sent back waits, inside or not", () => {
+  fc.assert(
+    fc.property(anyDoor, anyArrival, (door, arrival) => {
+      const as = (entry: SeatStanding["entry"]) =>
+        decideEntry(admit, door, { ...arrival, standing: { ...nobody, entry } });
+      expect(as("banned")).toMatchObject({ kind: "refuse", status: 403 });
+      expect(as("held")).toEqual({
+        kind: "hold",
+        reasons: [{ kind: "host", because: "sent-back" }],
+      });
+    }),
+  );
+});
+
+test("whoever is let in passes a lock, a lobby and a doubt", () => {
+  fc.assert(
+    fc.property(anyDoor, anyArrival, (door, arrival) => {
+      const standing = { ...nobody, entry: "let-in" } as const;
+      expect(decideEntry(doubtful, door, { ...arrival, standing }).kind).toBe("admit");
+      expect(decideEntry(admit, door, { ...arrival, standing }).kind).toBe("admit");
+    }),
+  );
+});
+
+test.each([
+  [{ entry: "open", locked: true }, "new", "locked"],
+  [{ entry: "lobby", locked: true }, "suspect", "locked"],
+  [{ entry: "lobby", locked: false }, "new", "lobby"],
+  [{ entry: "open", locked: false }, "suspect", "lobby"],
+] as const)("before the door %j somebody %s waits: %s", (door, came, because) => {
+  expect(decideEntry(admit, door, { standing: undefined, came })).toEqual({
+    kind: "hold",
+    reasons: [{ kind: "host", because }],
+  });
+});
+
+test("a person is what stands before the tab", () => {
+  expect(personOf("person-x_1.tab-1")).toBe("person-x_1");
+  expect(personOf("person-x_1")).toBe("person-x_1");
+  expect(personOf("a.b.c")).toBe("a");
+});
+
+const someone = fc.constantFrom("a", "b", "c", "d", "e");
+const anyStandings = fc
+  .array(fc.tuple(someone, anyStanding))
+  .map((pairs) => new Map<string, SeatStanding>(pairs));
+const anyInside = fc.array(someone).map((persons) => new Set(persons));
+
+test("somebody who is neither host nor on the host's list never gets a power (attack 24d)", () => {
+  fc.assert(
+    fc.property(anyInside, anyStandings, (inside, standings) => {
+      for (const [person, role] of powersIn(inside, standings)) {
+        const standing = standings.get(person);
+        expect(inside.has(person)).toBe(true);
+        if (role === "acting") expect(standing?.successorRank).toBeDefined();
+        else expect(standing?.role).toBe(role);
+      }
+    }),
+  );
+});
+
+test("exactly one acts, and only while no host and no co-host is inside", () => {
+  fc.assert(
+    fc.property(anyInside, anyStandings, (inside, standings) => {
+      const powers = [...powersIn(inside, standings).values()];
+      const acting = powers.filter((role) => role === "acting");
+      expect(acting.length === 0 || powers.length === 1).toBe(true);
+      const hosts = [...standings].filter(([who, { role }]) => role !== "guest" && inside.has(who));
+      const heirs = successorsOf(standings).filter((who) => inside.has(who));
+      expect(powers.length).toBe(hosts.length > 0 ? hosts.length : Math.min(1, heirs.length));
+      if (acting.length > 0) expect([...powersIn(inside, standings).keys()]).toEqual([heirs[0]]);
+    }),
+  );
+});
