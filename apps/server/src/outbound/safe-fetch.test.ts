@@ -1,0 +1,204 @@
+import { execFileSync } from "node:child_process";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { createServer, type RequestListener, type Server } from "node:http";
+import { createServer as createTlsServer } from "node:https";
+import type { AddressInfo } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { getCACertificates, setDefaultCACertificates } from "node:tls";
+import { expect, onTestFinished, test } from "vitest";
+import { createAddressPolicy } from "./address-policy.ts";
+import { createSafeFetch, type OutboundRequest, type Resolve } from "./safe-fetch.ts";
+
+const loopback = ["127.0.0.0/8"];
+
+async function listen(server: Server): Promise<number> {
+  await new Promise<void>((done) => server.listen(0, "127.0.0.1", done));
+  onTestFinished(() => {
+    server.closeAllConnections();
+    server.close();
+  });
+  return (server.address() as AddressInfo).port;
+}
+
+/** A server that remembers what reached it. */
+async function serve(answer: RequestListener): Promise<{ port: number; reached: string[] }> {
+  const reached: string[] = [];
+  const port = await listen(
+    createServer((request, response) => {
+      reached.push(`${request.method} ${request.headers.host}${request.url}`);
+      answer(request, response);
+    }),
+  );
+  return { port, reached };
+}
+
+const hello: RequestListener = (_request, response) => response.end("hello");
+
+interface Trial {
+  readonly allow?: readonly string[];
+  readonly resolve?: Resolve;
+  readonly request?: Partial<OutboundRequest>;
+}
+
+async function get(url: string, { allow = [], resolve, request }: Trial = {}) {
+  const fetchSafely = createSafeFetch({ allow, ...(resolve === undefined ? {} : { resolve }) });
+  const wanted = { method: "GET", url, deadlineMs: 5_000, maxBytes: 1_000, ...request } as const;
+  return await fetchSafely(wanted, async ({ status, body }) => {
+    const chunks: Buffer[] = [];
+    for await (const chunk of body) chunks.push(chunk);
+    return `${status} ${Buffer.concat(chunks)}`;
+  });
+}
+
+const closed = { kind: "refused", why: "closed-address" };
+
+test("no spelling of an address of this machine or its network is reached (attack 23)", async () => {
+  const { port, reached } = await serve(hello);
+  const hosts = [
+    ...["127.0.0.1", "127.1", "0x7f.1", "0x7f000001", "2130706433", "0177.0.0.1", "017700000001"],
+    ...["127.0.0.1.", "127.255.255.254", "0.0.0.0", "0", "[::1]", "[::]", "[::ffff:127.0.0.1]"],
+    ...["[::ffff:7f00:1]", "[::127.0.0.1]", "[64:ff9b::127.0.0.1]", "[64:ff9b:1::7f00:1]"],
+    ...["[2002:7f00:1::]", "[2001:0:0:0:0:0:80ff:fffe]", "[fe80::1]", "[fc00::1]", "[ff02::1]"],
+    ...["169.254.169.254", "[::ffff:a9fe:a9fe]", "10.0.0.1", "172.16.0.1", "192.168.1.1"],
+    ...["100.64.0.1", "192.0.2.1", "198.18.0.1", "224.0.0.1", "255.255.255.255", "１２７.0.0.1"],
+  ];
+  for (const host of hosts) {
+    for (const scheme of ["http", "https"]) {
+      expect([host, await get(`${scheme}://${host}:${port}/`)]).toEqual([host, closed]);
+    }
+  }
+  expect(await get(`http://localhost:${port}/`)).toEqual(closed);
+  // Not every machine resolves this one.
+  expect((await get(`http://localhost.:${port}/`)).kind).not.toBe("answered");
+  expect(reached).toEqual([]);
+});
+
+test("a name is judged by all its addresses, and one closed address closes it (attack 23)", async () => {
+  const { port, reached } = await serve(hello);
+  for (const found of [["127.0.0.1"], ["93.184.215.14", "127.0.0.1"], ["::ffff:127.0.0.1"]]) {
+    const resolve = async () => found;
+    expect(await get(`https://rebind.test:${port}/`, { resolve })).toEqual(closed);
+  }
+  expect(reached).toEqual([]);
+});
+
+test("a name that changes its mind is reached where it was checked and nowhere else (attack 23)", async () => {
+  const { port, reached } = await serve(hello);
+  let asked = 0;
+  const resolve = async () => {
+    asked += 1;
+    return asked === 1 ? ["127.0.0.1"] : ["169.254.169.254"];
+  };
+  const trial = { resolve, allow: loopback };
+  expect(await get(`http://rebind.test:${port}/a`, trial)).toEqual({
+    kind: "answered",
+    value: "200 hello",
+  });
+  expect(await get(`http://rebind.test:${port}/b`, trial)).toEqual(closed);
+  expect({ asked, reached }).toEqual({ asked: 2, reached: [`GET rebind.test:${port}/a`] });
+});
+
+test("no redirect is followed (attack 23)", async () => {
+  const { port, reached } = await serve((_request, response) => {
+    response.writeHead(302, { location: "http://169.254.169.254/latest/meta-data" }).end();
+  });
+  expect(await get(`http://127.0.0.1:${port}/`, { allow: loopback })).toEqual({
+    kind: "failed",
+    why: "redirect",
+  });
+  expect(reached).toHaveLength(1);
+});
+
+test("plain http reaches what the operator opened and nothing else; other schemes nothing", async () => {
+  const resolve = async () => ["93.184.215.14"];
+  const trial = { resolve, allow: loopback };
+  const refused = (why: string) => ({ kind: "refused", why });
+  expect(await get("http://example.test/", trial)).toEqual(refused("not-secure"));
+  expect(await get("ftp://example.test/", trial)).toEqual(refused("not-a-web-address"));
+  expect(await get("file:///etc/passwd", trial)).toEqual(refused("not-a-web-address"));
+  expect(await get("https://user:secret@example.test/", trial)).toEqual(refused("credentials"));
+  expect(await get("nonsense", trial)).toEqual(refused("not-a-web-address"));
+});
+
+test("an answer that is too long or too slow ends, and so does a server that says nothing", async () => {
+  const long = await serve((_request, response) => response.end("x".repeat(1_001)));
+  const trial = { allow: loopback };
+  expect(await get(`http://127.0.0.1:${long.port}/`, trial)).toEqual({
+    kind: "failed",
+    why: "too-long",
+  });
+  const silent = await serve(() => undefined);
+  const dripping = await serve((_request, response) => response.write("x"));
+  for (const { port } of [silent, dripping]) {
+    const slow = { ...trial, request: { deadlineMs: 200 } };
+    expect(await get(`http://127.0.0.1:${port}/`, slow)).toEqual({
+      kind: "failed",
+      why: "too-slow",
+    });
+  }
+  const resolve = () => new Promise<never>(() => undefined);
+  const request = { deadlineMs: 200 };
+  expect(await get("https://slow.test/", { resolve, request })).toEqual({
+    kind: "failed",
+    why: "too-slow",
+  });
+});
+
+test("a name that is none, and a port where nobody listens, are told apart", async () => {
+  const resolve = async () => Promise.reject(new Error("ENOTFOUND"));
+  expect(await get("https://nobody.test/", { resolve })).toEqual({
+    kind: "failed",
+    why: "no-such-name",
+  });
+  expect(await get("http://127.0.0.1:1/", { allow: loopback })).toEqual({
+    kind: "failed",
+    why: "unreachable",
+  });
+});
+
+test("TLS verifies the name, not the address that was pinned", async () => {
+  const folder = mkdtempSync(join(tmpdir(), "graticule-tls-"));
+  onTestFinished(() => rmSync(folder, { recursive: true }));
+  const [keyFile, certFile] = [join(folder, "key.pem"), join(folder, "cert.pem")];
+  const subject = ["-subj", "/CN=hook.test", "-addext", "subjectAltName=DNS:hook.test"];
+  const made = [
+    "-keyout",
+    keyFile,
+    "-out",
+    certFile,
+    "-days",
+    "2",
+    "-nodes",
+    "-newkey",
+    "rsa:2048",
+  ];
+  execFileSync("openssl", ["req", "-x509", ...made, ...subject], { stdio: "ignore" });
+  const cert = readFileSync(certFile, "utf8");
+  const port = await listen(createTlsServer({ key: readFileSync(keyFile), cert }, hello));
+  const trial = { allow: loopback, resolve: async () => ["127.0.0.1"] };
+  const unreachable = { kind: "failed", why: "unreachable" };
+  expect(await get(`https://hook.test:${port}/`, trial)).toEqual(unreachable);
+
+  const usual = getCACertificates();
+  setDefaultCACertificates([...usual, cert]);
+  onTestFinished(() => setDefaultCACertificates(usual));
+  expect(await get(`https://hook.test:${port}/`, trial)).toMatchObject({ value: "200 hello" });
+  expect(await get(`https://other.test:${port}/`, trial)).toEqual(unreachable);
+  expect(await get(`https://127.0.0.1:${port}/`, trial)).toEqual(unreachable);
+});
+
+test("the operator's networks are opened exactly as far as they are written", () => {
+  const policy = createAddressPolicy(["10.1.0.0/16", "fd00:1::/32"]);
+  expect(policy.judge("10.1.255.255")).toBe("opened");
+  expect(policy.judge("::ffff:a02:1")).toBe("closed");
+  expect(policy.judge("::ffff:10.1.0.1")).toBe("opened");
+  expect(policy.judge("10.2.0.0")).toBe("closed");
+  expect(policy.judge("fd00:1::7")).toBe("opened");
+  expect(policy.judge("fd00:2::7")).toBe("closed");
+  expect(policy.judge("93.184.215.14")).toBe("public");
+  expect(policy.judge("2606:4700::1")).toBe("public");
+  expect(policy.judge("010.1.0.1")).toBe("closed");
+  expect(policy.judge("fe80::1%eth0")).toBe("closed");
+  expect(() => createAddressPolicy(["10.0.0.1/8"])).toThrow(TypeError);
+});

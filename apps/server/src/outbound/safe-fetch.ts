@@ -1,0 +1,223 @@
+import { lookup } from "node:dns/promises";
+import { type ClientRequest, type IncomingMessage, request as requestHttp } from "node:http";
+import { request as requestHttps } from "node:https";
+import { isIP, type LookupFunction } from "node:net";
+import { type AddressPolicy, createAddressPolicy } from "./address-policy.ts";
+
+/** One request to an address that somebody named. */
+export interface OutboundRequest {
+  readonly method: "GET" | "POST";
+  readonly url: string;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly body?: string;
+  /** For all of it: the name, the connection, the answer and reading it. */
+  readonly deadlineMs: number;
+  /** The longest answer that is read, in bytes. */
+  readonly maxBytes: number;
+}
+
+/** An answer whose body was not read yet. Reading more than allowed, or for too long, throws. */
+export interface OutboundAnswer {
+  readonly status: number;
+  readonly headers: IncomingMessage["headers"];
+  readonly body: AsyncIterable<Buffer>;
+}
+
+/**
+ * `refused`: the service doesn't go there, and nothing was sent. `failed`: it tried; `redirect`: the
+ * answer named another address, which is never followed.
+ */
+export type Outbound<T> =
+  | { readonly kind: "answered"; readonly value: T }
+  | {
+      readonly kind: "refused";
+      readonly why: "not-a-web-address" | "credentials" | "not-secure" | "closed-address";
+    }
+  | {
+      readonly kind: "failed";
+      readonly why: "no-such-name" | "unreachable" | "too-slow" | "too-long" | "redirect";
+    };
+
+/** Addresses of a name, in no order. Rejects where there are none. */
+export type Resolve = (host: string) => Promise<readonly string[]>;
+
+/**
+ * The one way out to addresses that users name. https alone, and http only into networks that the
+ * operator opened. The name is resolved first; unless every address that it has may be reached,
+ * nothing is sent; the connection goes to those very addresses, so that a name that changes its
+ * mind changes nothing, and TLS still verifies the name. No redirect is followed, no cookie and no
+ * credential sent, no connection kept.
+ */
+export type SafeFetch = <T>(
+  request: OutboundRequest,
+  /** Awaited within the deadline; what it throws of its own accord is thrown on. */
+  read: (answer: OutboundAnswer) => Promise<T>,
+) => Promise<Outbound<T>>;
+
+export interface SafeFetchParts {
+  /** Networks that the operator opened, as OUTBOUND_ALLOW names them. */
+  readonly allow: readonly string[];
+  readonly resolve?: Resolve;
+}
+
+export function createSafeFetch({ allow, resolve = resolveByMachine }: SafeFetchParts): SafeFetch {
+  const policy = createAddressPolicy(allow);
+  return async (request, read) => {
+    const target = targetOf(request.url);
+    if (typeof target === "string") return { kind: "refused", why: target };
+    const deadline = AbortSignal.timeout(request.deadlineMs);
+    try {
+      const addresses = await addressesOf(target, resolve, deadline);
+      const verdict = judgeAll(policy, addresses, target);
+      if (verdict !== "open") return { kind: "refused", why: verdict };
+      const message = await send(request, { target, addresses, deadline });
+      return await readAnswer(message, request, deadline, read);
+    } catch (error) {
+      if (error instanceof OutboundFailure) return { kind: "failed", why: error.why };
+      throw error;
+    }
+  };
+}
+
+type Failure = Extract<Outbound<never>, { readonly kind: "failed" }>["why"];
+
+class OutboundFailure extends Error {
+  readonly code = "outbound";
+  readonly why: Failure;
+
+  constructor(why: Failure) {
+    super(why);
+    this.why = why;
+  }
+}
+
+/** What the address names; browsers' own reading, so that `0x7f.1` is 127.0.0.1 here too. */
+function targetOf(text: string): URL | "not-a-web-address" | "credentials" {
+  const url = URL.parse(text);
+  if (url === null || !/^https?:$/.test(url.protocol)) return "not-a-web-address";
+  if (url.username !== "" || url.password !== "") return "credentials";
+  return url;
+}
+
+async function resolveByMachine(host: string): Promise<readonly string[]> {
+  const found = await lookup(host, { all: true, verbatim: true });
+  return found.map(({ address }) => address);
+}
+
+async function addressesOf(
+  { hostname }: URL,
+  resolve: Resolve,
+  deadline: AbortSignal,
+): Promise<readonly string[]> {
+  const literal = hostname.replace(/^\[(.*)\]$/, "$1");
+  if (isIP(literal) !== 0) return [literal];
+  const failing = resolve(hostname).catch(() => {
+    throw new OutboundFailure("no-such-name");
+  });
+  const found = await before(deadline, failing);
+  if (found.length === 0) throw new OutboundFailure("no-such-name");
+  return found;
+}
+
+/** One address that may not be reached closes the whole name. */
+function judgeAll(
+  policy: AddressPolicy,
+  addresses: readonly string[],
+  { protocol }: URL,
+): "open" | "closed-address" | "not-secure" {
+  const verdicts = addresses.map((address) => policy.judge(address));
+  if (verdicts.includes("closed")) return "closed-address";
+  const isPlain = protocol === "http:";
+  return isPlain && verdicts.includes("public") ? "not-secure" : "open";
+}
+
+interface Checked {
+  readonly target: URL;
+  readonly addresses: readonly string[];
+  readonly deadline: AbortSignal;
+}
+
+/** Sends the request, and answers as soon as the head of the answer is there. */
+function send(
+  { method, headers, body }: OutboundRequest,
+  { target, addresses, deadline }: Checked,
+): Promise<IncomingMessage> {
+  const open = target.protocol === "https:" ? requestHttps : requestHttp;
+  return new Promise((resolve, reject) => {
+    const request: ClientRequest = open(target, {
+      method,
+      agent: false,
+      lookup: pinned(addresses),
+      signal: deadline,
+      headers: { "user-agent": "Graticule", "accept-encoding": "identity", ...headers },
+    });
+    const fail = (): void => {
+      reject(new OutboundFailure(deadline.aborted ? "too-slow" : "unreachable"));
+    };
+    // Also where the connection ends without an answer that is one. After an answer it says nothing.
+    request.on("error", fail).on("close", fail).on("response", resolve);
+    request.end(body);
+  });
+}
+
+/** Gives the connection the addresses that were checked, whatever the name says by now. */
+function pinned(addresses: readonly string[]): LookupFunction {
+  const all = addresses.map((address) => ({ address, family: isIP(address) }));
+  return (_host, options, done) => {
+    const [first] = all;
+    if (options.all === true) done(null, all);
+    else if (first !== undefined) done(null, first.address, first.family);
+  };
+}
+
+async function readAnswer<T>(
+  message: IncomingMessage,
+  { maxBytes }: OutboundRequest,
+  deadline: AbortSignal,
+  read: (answer: OutboundAnswer) => Promise<T>,
+): Promise<Outbound<T>> {
+  const { statusCode: status = 0, headers } = message;
+  try {
+    if (status >= 300 && status < 400 && headers.location !== undefined) {
+      throw new OutboundFailure("redirect");
+    }
+    const body = boundedBody(message, maxBytes, deadline);
+    const value = await before(deadline, read({ status, headers, body }));
+    return { kind: "answered", value };
+  } finally {
+    message.destroy();
+  }
+}
+
+async function* boundedBody(
+  message: IncomingMessage,
+  maxBytes: number,
+  deadline: AbortSignal,
+): AsyncGenerator<Buffer, void, undefined> {
+  let length = 0;
+  try {
+    for await (const chunk of message as AsyncIterable<Buffer>) {
+      length += chunk.length;
+      if (length > maxBytes) throw new OutboundFailure("too-long");
+      yield chunk;
+    }
+  } catch (error) {
+    if (error instanceof OutboundFailure) throw error;
+    throw new OutboundFailure(deadline.aborted ? "too-slow" : "unreachable");
+  }
+}
+
+/** Waits for `work`, but not past the deadline. */
+async function before<T>(deadline: AbortSignal, work: Promise<T>): Promise<T> {
+  if (deadline.aborted) throw new OutboundFailure("too-slow");
+  let stop = (): void => undefined;
+  const late = new Promise<never>((_resolve, reject) => {
+    stop = () => reject(new OutboundFailure("too-slow"));
+    deadline.addEventListener("abort", stop, { once: true });
+  });
+  try {
+    return await Promise.race([work, late]);
+  } finally {
+    deadline.removeEventListener("abort", stop);
+  }
+}
