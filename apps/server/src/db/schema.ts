@@ -1,5 +1,5 @@
 import type { KeyScope, WebhookEventKind } from "@graticule/api/account";
-import type { RuleInput } from "@graticule/api/rules";
+import type { PlatformGround } from "@graticule/api/administration";
 import type { ColumnType, Generated, JSONColumnType } from "kysely";
 
 /** Set by the database when left out; read as a Date. */
@@ -55,16 +55,76 @@ export interface Database {
     repeat: ColumnType<unknown, string | null | undefined, string | null>;
     schedule_ends_at: MomentOrNull;
     reopens_at: MomentOrNull;
+    entry: ColumnType<"open" | "lobby", "open" | "lobby" | undefined, "open" | "lobby">;
+    locked: ColumnType<boolean, boolean | undefined, boolean>;
   };
-  /** Appended, never changed: the last event of a room or account is what holds. */
+  /** What hosts decided about persons; see `personOf`. */
+  seat_standing: {
+    room: string;
+    person: string;
+    display_name: string;
+    role: ColumnType<
+      "host" | "co-host" | "guest",
+      "host" | "co-host" | "guest" | undefined,
+      "host" | "co-host" | "guest"
+    >;
+    entry: ColumnType<
+      "none" | "let-in" | "held" | "banned",
+      "none" | "let-in" | "held" | "banned" | undefined,
+      "none" | "let-in" | "held" | "banned"
+    >;
+    pass: ColumnType<boolean, boolean | undefined, boolean>;
+    successor_rank: NumberOrNull;
+    changed_at: ColumnType<Date, Date | undefined, Date>;
+  };
+  travel_pass: {
+    id: Generated<string>;
+    room: string;
+    name: string;
+    /** Null: given to somebody who knocked. */
+    secret_hash: ColumnType<Buffer | null, Buffer | null | undefined, never>;
+    created_at: CreatedAt;
+    person: ColumnType<string | null, string | null | undefined, string | null>;
+  };
+  /** Appended, never changed: the last event of a room, account or the platform is what holds. */
   rule_event: {
     id: Generated<number>;
     room: string | null;
     account_id: string | null;
-    version: number;
+    platform: Generated<boolean>;
+    /** Null for what was only asked (`previewed`). */
+    version: number | null;
     at: CreatedAt;
-    kind: "set" | "lifted";
-    rule: JSONColumnType<RuleInput> | null;
+    kind: "set" | "lifted" | "previewed";
+    mode: "default" | "locked" | null;
+    inside_from: ColumnType<Date | null, Date | null | undefined, never>;
+    rule: JSONColumnType<object> | null;
+  };
+  platform_rule: {
+    id: Generated<string>;
+    name: string;
+    ground: PlatformGround;
+    rule: JSONColumnType<object>;
+    entered_at: CreatedAt;
+    effective_at: CreatedAt;
+    review_at: Moment;
+  };
+  platform_rule_lifting: { rule_id: string; at: CreatedAt };
+  place_set: {
+    account_id: string | null;
+    id: string;
+    name: string;
+    /** `2026-11-24` */
+    dated: ColumnType<string, string, string>;
+    places: JSONColumnType<object[]>;
+  };
+  rule_tally: {
+    room: string;
+    version: number;
+    in_force: boolean;
+    admitted: number;
+    held: number;
+    refused: number;
   };
   order_in_force: {
     id: Generated<string>;

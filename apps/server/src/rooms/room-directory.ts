@@ -1,5 +1,5 @@
 import type { CompiledLimits } from "@graticule/admission/limits";
-import type { SeatStanding } from "@graticule/admission/standing";
+import type { Standings } from "@graticule/admission/standing";
 import type { MeetingDoor } from "@graticule/api/hosting";
 import type { LimitInForce } from "@graticule/api/rules";
 
@@ -28,8 +28,8 @@ export interface RoomPolicy {
   readonly told: readonly LimitInForce[];
   /** Who comes in without being asked; always open for drop-in rooms. */
   readonly door: MeetingDoor;
-  /** Those about whom a host decided something, by identity. */
-  readonly standings: ReadonlyMap<string, SeatStanding>;
+  /** Those about whom a host decided something, by person. */
+  readonly standings: Standings;
   /** An ended meeting lets nobody in. */
   readonly ended: boolean;
   /** Agents, egress, ingress and SIP: refused in our own meetings, else as the account says. */
