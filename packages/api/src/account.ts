@@ -9,6 +9,7 @@ export type KeyScope = z.infer<typeof keyScope>;
 
 /** POST /api/account/keys → 201; GET lists; DELETE /:id ends one at once; POST /:id/rotate → 201. */
 export const apiKeyInput = z.object({ name: inertText(60), scopes: z.array(keyScope).min(1) });
+export type ApiKeyInput = z.infer<typeof apiKeyInput>;
 export const apiKey = z.object({
   id: z.string(),
   name: z.string(),
@@ -32,6 +33,7 @@ export const webhookInput = z.object({
   url: z.url({ protocol: /^https?$/ }).max(2_000),
   events: z.array(webhookEventKind).min(1),
 });
+export type WebhookInput = z.infer<typeof webhookInput>;
 export const webhook = webhookInput.extend({
   id: z.string(),
   createdAt: z.iso.datetime(),

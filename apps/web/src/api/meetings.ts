@@ -8,7 +8,6 @@ import {
 } from "@graticule/api/meetings";
 import { sources } from "@graticule/api/rooms";
 import { type RuleInput, rulePreview } from "@graticule/api/rules";
-import { session } from "@graticule/api/session";
 import { ask, type Credential, nothing } from "./client.ts";
 
 /** By what somebody manages a meeting, and which one. */
@@ -20,13 +19,7 @@ export interface ManageKey {
 const managePath = (key: ManageKey, rest = ""): string =>
   `/api/meetings/${encodeURIComponent(key.code)}/manage${rest}`;
 
-export const exchangeSetupToken = (token: string) =>
-  ask({ path: "/api/setup", method: "POST", body: { token }, schema: nothing });
-
-/** Whether this browser holds the operator's session. */
-export const lookAtSession = () => ask({ path: "/api/session", schema: session });
-
-/** Every meeting of the operator, without secrets; `unauthorized` without the session. */
+/** The account's own meetings, without secrets; `unauthorized` where nobody is signed in. */
 export const listMeetings = () => ask({ path: "/api/meetings", schema: meetingSummary.array() });
 
 /** Where the location data comes from, with the attribution that its licences ask for. */

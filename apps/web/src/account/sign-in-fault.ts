@@ -1,0 +1,79 @@
+/** What can go wrong with signing in and what belongs to it, as the pages tell it apart. */
+export type SignInFault =
+  | "offline"
+  | "too-many"
+  /** E-mail and password don't fit; which of them is not said. */
+  | "wrong-sign-in"
+  /** The password that was asked for again. */
+  | "wrong-password"
+  | "wrong-code"
+  /** The first step was too long ago. */
+  | "code-too-late"
+  | "locked"
+  | "email-taken"
+  | "email-wrong"
+  | "password-length"
+  /** Signed in, but too long ago for this. */
+  | "not-fresh"
+  | "signed-out"
+  /** A link that was used, or is too old. */
+  | "link-over"
+  | "not-allowed"
+  /** The person or the browser stopped it. */
+  | "cancelled"
+  | "passkey-known"
+  | "passkey-unknown"
+  | "failed";
+
+/** The codes of better-auth 1.7 and its plugins, and those of our own problems. */
+const byCode: Readonly<Record<string, SignInFault>> = {
+  INVALID_EMAIL_OR_PASSWORD: "wrong-sign-in",
+  USER_NOT_FOUND: "wrong-sign-in",
+  CREDENTIAL_ACCOUNT_NOT_FOUND: "wrong-password",
+  INVALID_PASSWORD: "wrong-password",
+  INVALID_CODE: "wrong-code",
+  INVALID_BACKUP_CODE: "wrong-code",
+  OTP_HAS_EXPIRED: "wrong-code",
+  INVALID_TWO_FACTOR_COOKIE: "code-too-late",
+  TOO_MANY_ATTEMPTS_REQUEST_NEW_CODE: "code-too-late",
+  ACCOUNT_TEMPORARILY_LOCKED: "locked",
+  USER_ALREADY_EXISTS: "email-taken",
+  USER_ALREADY_EXISTS_USE_ANOTHER_EMAIL: "email-taken",
+  INVALID_EMAIL: "email-wrong",
+  PASSWORD_TOO_SHORT: "password-length",
+  PASSWORD_TOO_LONG: "password-length",
+  SESSION_NOT_FRESH: "not-fresh",
+  SESSION_EXPIRED: "not-fresh",
+  UNAUTHORIZED: "signed-out",
+  SESSION_REQUIRED: "signed-out",
+  INVALID_TOKEN: "link-over",
+  TOKEN_EXPIRED: "link-over",
+  AUTH_CANCELLED: "cancelled",
+  ERROR_CEREMONY_ABORTED: "cancelled",
+  REGISTRATION_CANCELLED: "cancelled",
+  ERROR_AUTHENTICATOR_PREVIOUSLY_REGISTERED: "passkey-known",
+  PREVIOUSLY_REGISTERED: "passkey-known",
+  PASSKEY_NOT_FOUND: "passkey-unknown",
+  AUTHENTICATION_FAILED: "passkey-unknown",
+  "too-many": "too-many",
+  forbidden: "not-allowed",
+  unauthorized: "signed-out",
+  conflict: "email-taken",
+};
+
+/** A refusal as it came; `status` 0: no answer came. */
+export interface Refused {
+  readonly status: number;
+  readonly code?: string | undefined;
+}
+
+/** Which fault a refusal is. A code that nobody told us counts by its status. */
+export function faultOfRefusal({ status, code }: Refused): SignInFault {
+  const known = code !== undefined && Object.hasOwn(byCode, code) ? byCode[code] : undefined;
+  if (known !== undefined) return known;
+  if (status === 0) return "offline";
+  if (status === 429) return "too-many";
+  if (status === 401) return "signed-out";
+  if (status === 403) return "not-allowed";
+  return "failed";
+}
