@@ -36,6 +36,9 @@ test("every wrong variable is named at once, and no value is repeated", () => {
     MEDIA_ADDRESS: "example.org",
     TLS_CERT: "/nowhere/cert.pem",
     LOCATION_SOURCES: "/nowhere/sources.json",
+    GEO_UPDATE_HOURS: "-1",
+    OUTBOUND_ALLOW: "10.0.0.1/8",
+    ROOMS_PER_ACCOUNT: "many",
     LOG_LEVEL: "loud",
   };
   expect(problemsOf(variables)).toEqual(Object.keys(variables).toSorted());

@@ -2,6 +2,7 @@ import { existsSync } from "node:fs";
 import { isIP } from "node:net";
 import { homedir } from "node:os";
 import { join, resolve } from "node:path";
+import { parseNetwork } from "@graticule/admission/location/network";
 import { z } from "zod";
 
 /** The service's configuration, read once from the environment; see docs/deploy.md. */
@@ -37,6 +38,12 @@ export interface Config {
   readonly mediaTcpPort: number | undefined;
   /** The file that lists location sources; undefined: the data that came with the packages. */
   readonly sourcesFile: string | undefined;
+  /** Hours between two downloads of location sources that name an address; 0: never by itself. */
+  readonly geoUpdateHours: number;
+  /** Networks, otherwise closed, that webhooks and downloads may reach; plain http only there. */
+  readonly outboundAllow: readonly string[];
+  /** Meetings and backends' rooms that one account may have at a time. */
+  readonly roomsPerAccount: number;
   readonly logLevel: string;
 }
 
@@ -107,6 +114,11 @@ const networks = z
     error: "must be addresses or networks with commas between, such as 10.0.0.0/8,2001:db8::/32",
   });
 
+function wholeNumber(least: number, most: number) {
+  const error = `must be a whole number from ${least} to ${most}`;
+  return z.coerce.number({ error }).int({ error }).min(least, { error }).max(most, { error });
+}
+
 const environment = z.object({
   PUBLIC_URL: webUrl.optional(),
   HOST: z
@@ -129,6 +141,13 @@ const environment = z.object({
   MEDIA_UDP_PORT: port.optional(),
   MEDIA_TCP_PORT: port.optional(),
   LOCATION_SOURCES: existingFile.optional(),
+  GEO_UPDATE_HOURS: wholeNumber(0, 8_760).default(24),
+  OUTBOUND_ALLOW: networks
+    .refine((list) => list.every((text) => parseNetwork(text) !== undefined), {
+      error: "must name whole networks: 10.0.0.0/8, not 10.0.0.1/8",
+    })
+    .default([]),
+  ROOMS_PER_ACCOUNT: wholeNumber(1, 10_000_000).default(10_000),
   LOG_LEVEL: z
     .enum(["silent", "fatal", "error", "warn", "info", "debug", "trace"], {
       error: "must be one of silent, fatal, error, warn, info, debug, trace",
@@ -211,6 +230,9 @@ function toConfig(env: Environment, variables: Variables): Config {
     mediaUdpPort: env.MEDIA_UDP_PORT,
     mediaTcpPort: env.MEDIA_TCP_PORT,
     sourcesFile: env.LOCATION_SOURCES,
+    geoUpdateHours: env.GEO_UPDATE_HOURS,
+    outboundAllow: env.OUTBOUND_ALLOW,
+    roomsPerAccount: env.ROOMS_PER_ACCOUNT,
     logLevel: env.LOG_LEVEL,
   };
 }

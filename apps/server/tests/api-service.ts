@@ -186,6 +186,9 @@ function testConfig(dataDir: string): Config {
     mediaUdpPort: undefined,
     mediaTcpPort: undefined,
     sourcesFile: undefined,
+    geoUpdateHours: 0,
+    outboundAllow: ["127.0.0.0/8"],
+    roomsPerAccount: 200,
     logLevel: "trace",
   };
 }
