@@ -1,5 +1,6 @@
 import react from "@vitejs/plugin-react";
 import { defineConfig } from "vite";
+import { blurFiles } from "./build/blur-files.ts";
 import { precompress } from "./build/precompress.ts";
 
 /**
@@ -10,6 +11,7 @@ import { precompress } from "./build/precompress.ts";
 export default defineConfig(async ({ command }) => ({
   plugins: [
     react(),
+    blurFiles(),
     precompress(),
     ...(command === "serve" && process.env["DEV_FAKE_API"] === "1"
       ? [(await import("./dev/fake-api.ts")).fakeApi()]

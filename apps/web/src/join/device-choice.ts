@@ -5,9 +5,13 @@ export interface DeviceChoice {
   /** Device ids as the browser gives them; absent: the browser's default. */
   readonly cameraId?: string;
   readonly microphoneId?: string;
+  /** Where the others are heard. */
+  readonly speakerId?: string;
+  /** What is behind this person is blurred: see `blur/blur.ts`. */
+  readonly blur: boolean;
 }
 
-export const bothDevices: DeviceChoice = { camera: true, microphone: true };
+export const bothDevices: DeviceChoice = { camera: true, microphone: true, blur: false };
 
 /** What `getUserMedia` is asked for; undefined: nothing is wanted. */
 export function constraintsOf(

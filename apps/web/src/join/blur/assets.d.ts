@@ -1,0 +1,4 @@
+interface ImportMetaEnv {
+  /** The folder of the segmenter's program, by build/blur-files.ts. */
+  readonly VISION_FILES: string;
+}
