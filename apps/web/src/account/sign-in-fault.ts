@@ -12,12 +12,15 @@ export type SignInFault =
   | "locked"
   | "email-taken"
   | "email-wrong"
+  | "name-wrong"
   | "password-length"
   /** Signed in, but too long ago for this. */
   | "not-fresh"
   | "signed-out"
   /** A link that was used, or is too old. */
   | "link-over"
+  | "sign-up-closed"
+  | "invitation-over"
   | "not-allowed"
   /** The person or the browser stopped it. */
   | "cancelled"
@@ -25,7 +28,7 @@ export type SignInFault =
   | "passkey-unknown"
   | "failed";
 
-/** The codes of better-auth 1.7 and its plugins, and those of our own problems. */
+/** The codes of better-auth 1.7 and its plugins, of our own rules for sign-up, and of our problems. */
 const byCode: Readonly<Record<string, SignInFault>> = {
   INVALID_EMAIL_OR_PASSWORD: "wrong-sign-in",
   USER_NOT_FOUND: "wrong-sign-in",
@@ -40,6 +43,7 @@ const byCode: Readonly<Record<string, SignInFault>> = {
   USER_ALREADY_EXISTS: "email-taken",
   USER_ALREADY_EXISTS_USE_ANOTHER_EMAIL: "email-taken",
   INVALID_EMAIL: "email-wrong",
+  INVALID_NAME: "name-wrong",
   PASSWORD_TOO_SHORT: "password-length",
   PASSWORD_TOO_LONG: "password-length",
   SESSION_NOT_FRESH: "not-fresh",
@@ -48,6 +52,9 @@ const byCode: Readonly<Record<string, SignInFault>> = {
   SESSION_REQUIRED: "signed-out",
   INVALID_TOKEN: "link-over",
   TOKEN_EXPIRED: "link-over",
+  SIGN_UP_CLOSED: "sign-up-closed",
+  INVITATION_NEEDED: "invitation-over",
+  INVITATION_NOT_OPEN: "invitation-over",
   AUTH_CANCELLED: "cancelled",
   ERROR_CEREMONY_ABORTED: "cancelled",
   REGISTRATION_CANCELLED: "cancelled",

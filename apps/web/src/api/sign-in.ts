@@ -100,6 +100,10 @@ export const askForReset = (email: string) =>
 export const resetPassword = (token: string, newPassword: string) =>
   call({ path: "/reset-password", body: { token, newPassword }, schema: nothing });
 
+/** `token`: of the letter that asks whether an address is right, or may change. */
+export const verifyEmail = (token: string) =>
+  call({ path: `/verify-email?token=${encodeURIComponent(token)}`, schema: nothing });
+
 export const changeName = (name: string) =>
   call({ path: "/update-user", body: { name }, schema: nothing });
 

@@ -9,10 +9,11 @@ export function Notice(props: {
   readonly children?: ReactNode;
   readonly actions?: ReactNode;
   readonly testId?: string;
+  readonly english?: boolean;
 }) {
   const heading = useFocusOnShow<HTMLHeadingElement>();
   return (
-    <Shell title={props.title} centred>
+    <Shell title={props.title} centred english={props.english ?? false}>
       <div className="stack" role="status" data-testid={props.testId}>
         <h1 className="h1" ref={heading} tabIndex={-1}>
           {props.title}

@@ -11,6 +11,10 @@ export function Shell(props: {
   readonly centred?: boolean;
   /** The page says where somebody is: its foot says who the data is from. */
   readonly places?: boolean;
+  /** What the page says is English, whatever language the reader chose. */
+  readonly english?: boolean;
+  /** Beside the name at the top: where else to go. */
+  readonly top?: ReactNode;
   readonly children: ReactNode;
 }) {
   useTitle(props.title);
@@ -29,8 +33,14 @@ export function Shell(props: {
           <Mark />
           {words.app.name}
         </Link>
+        {props.top}
       </header>
-      <main id="page" className={className} tabIndex={-1}>
+      <main
+        id="page"
+        className={className}
+        tabIndex={-1}
+        {...(props.english === true ? { lang: "en", dir: "ltr" } : {})}
+      >
         {props.children}
       </main>
       <footer className="shell-foot small">
