@@ -1,6 +1,13 @@
-import type { PlaceOrGroup, RuleInput } from "@graticule/api/rules";
+import type { OnDoubt, PlaceOrGroup, RuleInput } from "@graticule/api/rules";
 
 type RuleMode = "everyone" | "except" | "only";
+
+/** A list of places that was copied into a draft, for the sentence that says so. */
+export interface CopiedSet {
+  readonly name: string;
+  /** The day that the list is from: `2026-11-01`. */
+  readonly dated: string;
+}
 
 /**
  * A rule while a host writes it. What another mode holds is kept, so that switching back and forth
@@ -12,10 +19,12 @@ export interface RuleDraft {
   readonly deny: readonly PlaceOrGroup[];
   /** Mode `only`: people from here and nowhere else. */
   readonly allow: readonly PlaceOrGroup[];
-  readonly onDoubt: "admit" | "refuse";
+  readonly onDoubt: OnDoubt;
   readonly matches: "probable" | "established";
   /** ISO 8601 UTC; absent: until it is changed. `open`: a time is asked for and not yet given. */
   readonly until: string | "open" | undefined;
+  /** What was copied into the lists; says nothing of what was changed since. */
+  readonly copied: readonly CopiedSet[];
 }
 
 export const openDraft: RuleDraft = {
@@ -25,13 +34,19 @@ export const openDraft: RuleDraft = {
   onDoubt: "admit",
   matches: "probable",
   until: undefined,
+  copied: [],
 };
 
 export type DraftAction =
   | { readonly kind: "mode"; readonly mode: RuleMode }
   | { readonly kind: "toggle"; readonly list: "deny" | "allow"; readonly item: PlaceOrGroup }
   | { readonly kind: "clear"; readonly list: "deny" | "allow" }
-  | { readonly kind: "on-doubt"; readonly onDoubt: "admit" | "refuse" }
+  | {
+      readonly kind: "copy";
+      readonly list: "deny" | "allow";
+      readonly set: CopiedSet & { readonly places: readonly PlaceOrGroup[] };
+    }
+  | { readonly kind: "on-doubt"; readonly onDoubt: OnDoubt }
   | { readonly kind: "until"; readonly until: string | "open" | undefined }
   | { readonly kind: "replace"; readonly draft: RuleDraft };
 
@@ -46,6 +61,20 @@ function toggled(items: readonly PlaceOrGroup[], item: PlaceOrGroup): readonly P
   return rest.length < items.length ? rest : [...items, item];
 }
 
+function copied(
+  draft: RuleDraft,
+  list: "deny" | "allow",
+  set: CopiedSet & { readonly places: readonly PlaceOrGroup[] },
+): RuleDraft {
+  const there = new Set(draft[list].map(keyOf));
+  const others = draft.copied.filter(({ name }) => name !== set.name);
+  return {
+    ...draft,
+    [list]: [...draft[list], ...set.places.filter((item) => !there.has(keyOf(item)))],
+    copied: [...others, { name: set.name, dated: set.dated }],
+  };
+}
+
 export function changeDraft(draft: RuleDraft, action: DraftAction): RuleDraft {
   switch (action.kind) {
     case "mode":
@@ -53,7 +82,9 @@ export function changeDraft(draft: RuleDraft, action: DraftAction): RuleDraft {
     case "toggle":
       return { ...draft, [action.list]: toggled(draft[action.list], action.item) };
     case "clear":
-      return { ...draft, [action.list]: [] };
+      return { ...draft, [action.list]: [], copied: [] };
+    case "copy":
+      return copied(draft, action.list, action.set);
     case "on-doubt":
       return { ...draft, onDoubt: action.onDoubt };
     case "until":
@@ -96,6 +127,7 @@ export function toDraft(rule: RuleInput | undefined): RuleDraft {
     onDoubt: rule.onDoubt,
     matches: rule.matches,
     until: rule.until,
+    copied: [],
   };
 }
 

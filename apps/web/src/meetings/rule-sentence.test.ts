@@ -52,21 +52,44 @@ test("a long list is counted", () => {
   expect(ruleSentence(rule, options)).toContain("and 2 more places");
 });
 
-test("the effect is said in words for every pair of bands", () => {
-  expect(previewSentence({ leave: "a-few", stay: 30 })).toBe("A few would leave; most stay.");
-  expect(previewSentence({ leave: 12, stay: 14 })).toBe("12 would leave; 14 stay.");
-  expect(previewSentence({ leave: 12, stay: "a-few" })).toBe("12 would leave; a few stay.");
-  expect(previewSentence({ leave: "none", stay: 9 })).toBe("Nobody inside has to leave.");
-  expect(previewSentence({ leave: 9, stay: "none" })).toBe("Everyone inside would leave.");
-  expect(previewSentence({ leave: "none", stay: "none" })).toContain("Nobody is inside");
+test("the effect is said in words for every combination of bands", () => {
+  const none = { leave: "none", wait: "none", stay: "none" } as const;
+  const said = (preview: Partial<Parameters<typeof previewSentence>[0]>): string =>
+    previewSentence({ ...none, ...preview });
+  expect(said({ leave: "a-few", stay: 30 })).toBe("A few would leave; most stay.");
+  expect(said({ leave: 12, stay: 14 })).toBe("12 would leave; 14 stay.");
+  expect(said({ leave: 12, stay: "a-few" })).toBe("12 would leave; a few stay.");
+  expect(said({ leave: "a-few", wait: 6, stay: 40 })).toBe(
+    "A few would leave and 6 would wait in the lobby; most stay.",
+  );
+  expect(said({ wait: "a-few", stay: 6 })).toBe("A few would wait in the lobby; 6 stay.");
+  expect(said({ leave: "a-few", wait: "a-few" })).toBe(
+    "A few would leave and a few would wait in the lobby; nobody stays.",
+  );
+  expect(said({ stay: 9 })).toBe("Nobody inside has to leave.");
+  expect(said({ leave: 9 })).toBe("Everyone inside would leave.");
+  expect(said({ wait: 9 })).toBe("Everyone inside would wait in the lobby.");
+  expect(said({})).toContain("Nobody is inside");
 });
 
 test("a preview never says a number below five", () => {
-  for (const leave of ["none", "a-few", 5, 40] as const) {
-    for (const stay of ["none", "a-few", 5, 40] as const) {
-      expect(previewSentence({ leave, stay })).not.toMatch(/\b[0-4]\b/);
+  const bands = ["none", "a-few", 5, 40] as const;
+  for (const leave of bands) {
+    for (const wait of bands) {
+      for (const stay of bands) {
+        expect(previewSentence({ leave, wait, stay })).not.toMatch(/\b[0-4]\b/);
+      }
     }
   }
+});
+
+test("what happens in doubt is said for each choice", () => {
+  const said = (onDoubt: RuleInput["onDoubt"]): string =>
+    ruleSentence({ ...base, deny: [place("DE")], onDoubt }, options);
+  expect(said("admit")).toContain("they can join");
+  expect(said("hold")).toContain("they wait in the lobby");
+  expect(said("ask")).toContain("we ask them");
+  expect(said("refuse")).toContain("can’t join either");
 });
 
 test("a draft becomes the rule that its mode uses and comes back the same", () => {

@@ -2,7 +2,7 @@ import type { Band, OnDoubt, PlaceOrGroup, RuleInput, RulePreview } from "@grati
 import { hostWords } from "../i18n/host-words.ts";
 import type { Reader } from "../i18n/time.ts";
 import { readTime } from "../i18n/time.ts";
-import { words } from "../i18n/words.ts";
+import { words as spoken, type Words } from "../i18n/words.ts";
 import { inSentence, joinNames } from "../places/in-sentence.ts";
 
 /** The name of a place or group, as `places/names` tells it. */
@@ -15,25 +15,29 @@ const mostNames = 5;
 export interface Telling {
   readonly name: Namer;
   readonly reader: Reader;
+  /** Absent: the words that are spoken now. */
+  readonly words?: Words;
 }
 
 /** The names of places as they stand inside a sentence, the last ones counted where they are many. */
-export function listPlaces(items: readonly PlaceOrGroup[], name: Namer): string {
+export function listPlaces(items: readonly PlaceOrGroup[], options: Telling): string {
+  const words = options.words ?? spoken;
   if (items.length === 0) return words.sentence.nowhere;
-  const names = items.map((item) => inSentence(name(item)));
+  const names = items.map((item) => inSentence(options.name(item)));
   return joinNames(names, { most: mostNames, more: words.sentence.more });
 }
 
-function whoCanJoin(rule: RuleInput, name: Namer): string {
-  if (rule.allow === "everyone") return words.sentence.except(listPlaces(rule.deny, name));
-  const places = listPlaces(rule.allow, name);
+function whoCanJoin(rule: RuleInput, options: Telling): string {
+  const words = options.words ?? spoken;
+  if (rule.allow === "everyone") return words.sentence.except(listPlaces(rule.deny, options));
+  const places = listPlaces(rule.allow, options);
   return rule.deny.length === 0
     ? words.sentence.only(places)
-    : words.sentence.onlyNever(places, listPlaces(rule.deny, name));
+    : words.sentence.onlyNever(places, listPlaces(rule.deny, options));
 }
 
 /** What happens to whoever's place can't be told. */
-export function doubtSentence(onDoubt: OnDoubt): string {
+export function doubtSentence(onDoubt: OnDoubt, words: Words = spoken): string {
   switch (onDoubt) {
     case "admit":
       return words.sentence.doubtAdmit;
@@ -48,12 +52,13 @@ export function doubtSentence(onDoubt: OnDoubt): string {
 
 /** Reads a rule back to the host, in whole sentences. No rule: everyone. */
 export function ruleSentence(rule: RuleInput | undefined, options: Telling): string {
+  const words = options.words ?? spoken;
   if (rule === undefined || (rule.allow === "everyone" && rule.deny.length === 0)) {
     return words.sentence.everyone;
   }
   return [
-    whoCanJoin(rule, options.name),
-    doubtSentence(rule.onDoubt),
+    whoCanJoin(rule, options),
+    doubtSentence(rule.onDoubt, words),
     ...(rule.until === undefined
       ? []
       : [words.sentence.until(readTime(rule.until, options.reader))]),
@@ -61,23 +66,37 @@ export function ruleSentence(rule: RuleInput | undefined, options: Telling): str
 }
 
 export function bandText(band: Band): string {
-  return typeof band === "number" ? String(band) : words.band[band];
+  return typeof band === "number" ? String(band) : spoken.band[band];
 }
 
 const size = (band: Band): number => (band === "none" ? 0 : band === "a-few" ? 3 : band);
 
+function whoText(band: Band): string {
+  return typeof band === "number" ? String(band) : hostWords.preview.aFew;
+}
+
 function stayText(preview: RulePreview): string {
+  if (preview.stay === "none") return hostWords.preview.noneStay;
   if (preview.stay === "a-few") return hostWords.preview.aFewStay;
-  const most = size(preview.stay) > 2 * size(preview.leave);
+  const most = size(preview.stay) > 2 * (size(preview.leave) + size(preview.wait));
   return most ? hostWords.preview.mostStay : hostWords.preview.stay(size(preview.stay));
 }
 
+const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
+
 /** What a change would do to those inside, in words: "A few would leave; most stay." */
-export function previewSentence(preview: RulePreview): string {
-  if (preview.leave === "none") {
-    return preview.stay === "none" ? hostWords.preview.nobodyInside : hostWords.preview.noneLeave;
+export function previewSentence(preview: Omit<RulePreview, "asOf">): string {
+  const { leave, wait, stay } = preview;
+  const { preview: said } = hostWords;
+  const changes = [
+    ...(leave === "none" ? [] : [said.leave(whoText(leave))]),
+    ...(wait === "none" ? [] : [said.wait(whoText(wait))]),
+  ];
+  const [one, other] = changes;
+  if (one === undefined) return stay === "none" ? said.nobodyInside : said.noneLeave;
+  if (other === undefined && stay === "none") {
+    return leave === "none" ? said.allWait : said.allLeave;
   }
-  if (preview.stay === "none") return hostWords.preview.allLeave;
-  const who = typeof preview.leave === "number" ? String(preview.leave) : hostWords.preview.aFew;
-  return hostWords.preview.leave(who, stayText(preview));
+  const both = other === undefined ? one : said.and(one, other);
+  return capital(said.effect(both, stayText(preview)));
 }

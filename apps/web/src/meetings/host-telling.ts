@@ -1,0 +1,27 @@
+import { en } from "../i18n/en.ts";
+import type { Reader } from "../i18n/time.ts";
+import { nameOfPick } from "../places/names.ts";
+import type { Telling } from "./rule-sentence.ts";
+
+/**
+ * English as the host's region writes its times: the hosts' pages are in English whatever the
+ * language, and a clock of 24 hours stays one.
+ */
+function englishOf(language: string): string {
+  try {
+    const { region } = new Intl.Locale(language).maximize();
+    return region === undefined ? "en" : `en-${region}`;
+  } catch {
+    return "en";
+  }
+}
+
+/** How times are told on the hosts' pages. */
+export function hostReader(now: number): Reader {
+  return { locale: englishOf(navigator.language), now };
+}
+
+/** How rules are told on the hosts' pages. */
+export function hostTelling(now: number): Telling {
+  return { name: nameOfPick, reader: hostReader(now), words: en };
+}
