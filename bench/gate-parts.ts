@@ -1,6 +1,6 @@
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
-import { compileLimits, type Limit } from "@graticule/admission/limits";
+import { compileLimits, type Limit, noLimits } from "@graticule/admission/limits";
 import type { Fix } from "@graticule/admission/location/fix";
 import type { Place } from "@graticule/jurisdiction/place";
 import type { RegisteredKey } from "@graticule/server/accounts/key-ring";
@@ -71,6 +71,13 @@ export class BenchDirectory implements RoomDirectory {
       room,
       accountId: "bench",
       limits: compileLimits(limits),
+      passLimits: noLimits,
+      earlier: [],
+      told: [],
+      ruleVersion: 0,
+      ruleUntil: undefined,
+      door: { entry: "open", locked: false },
+      standings: new Map(),
       ended: false,
       serviceSeats: "refused",
     };

@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage } from "node:http";
 import type { AddressInfo } from "node:net";
 import type { Limit, Rule } from "@graticule/admission/limits";
-import { compileLimits } from "@graticule/admission/limits";
+import { compileLimits, noLimits } from "@graticule/admission/limits";
 import type { Fix } from "@graticule/admission/location/fix";
 import type { Refusal } from "@graticule/api/problem";
 import type { Place } from "@graticule/jurisdiction/place";
@@ -18,6 +18,16 @@ import type { Locator } from "@graticule/server/location/locator";
 import { createLiveKit } from "@graticule/server/media/livekit";
 import type { MediaEngine } from "@graticule/server/media/media-engine";
 import type { RoomDirectory, RoomPolicy } from "@graticule/server/rooms/room-directory";
+
+/** Of a room with an open door about whose people no host decided anything. */
+export const unhosted = {
+  earlier: [],
+  told: [],
+  ruleVersion: 0,
+  ruleUntil: undefined,
+  door: { entry: "open", locked: false },
+  standings: new Map(),
+} as const;
 
 /** Rooms in memory. Every change is announced at once, as the real directory does. */
 export class FakeDirectory implements RoomDirectory {
@@ -60,6 +70,8 @@ export class FakeDirectory implements RoomDirectory {
       accountId: before?.accountId ?? "account-1",
       ended: false,
       serviceSeats: before?.serviceSeats ?? "refused",
+      ...unhosted,
+      passLimits: noLimits,
       ...more,
       limits: compileLimits(limits),
     };

@@ -40,6 +40,8 @@ export type OccupancyOutput = z.infer<typeof occupancy>;
  */
 export const room = occupancy.extend({
   room: z.string(),
+  /** The counts by place are refreshed each minute: this is when. */
+  asOf: z.iso.datetime(),
   /** Agents, egress, ingress and SIP in this room: whether they may come, and how many are there. */
   serviceSeats: z.object({
     policy: z.enum(["allowed", "refused"]),

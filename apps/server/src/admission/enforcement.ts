@@ -1,12 +1,14 @@
-import { nextChangeAt } from "@graticule/admission/limits";
 import type { Counters } from "../counters.ts";
 import { answerTo } from "../gate/refusal.ts";
 import type { Seat, SeatLeg, Seats } from "../gate/seats.ts";
 import type { Locator } from "../location/locator.ts";
 import type { MediaEngine } from "../media/media-engine.ts";
+import { nextChangeOf } from "../rooms/limits-for.ts";
+import { nextChangeOf } from "../rooms/limits-for.ts";
 import type { RoomDirectory } from "../rooms/room-directory.ts";
 import type { JoinStreams } from "./join-streams.ts";
 import type { Judge } from "./judge.ts";
+import type { AdmissionNews } from "./news.ts";
 import { mayNotStay, type RemovalParts, startRemoval } from "./removal.ts";
 import { SeatLists } from "./seat-lists.ts";
 import { returnMs, returnUnderOrderMs, Sweep } from "./sweep.ts";
@@ -19,6 +21,7 @@ export interface EnforcementParts {
   readonly mediaEngine: MediaEngine;
   readonly joinStreams: JoinStreams;
   readonly counters: Counters;
+  readonly news: Pick<AdmissionNews, "removed">;
 }
 
 /** Makes live connections agree with the decisions that hold now. */
@@ -104,13 +107,13 @@ class Reconciliation implements Enforcement {
   #judge(seat: Seat): void {
     if (this.#stop.signal.aborted) return;
     for (const leg of [...seat.legs]) this.#judgeLeg(seat, leg);
-    if (mayNotStay(this.#parts.judge.judge(seat.room, seat.address))) this.#remove(seat);
+    if (mayNotStay(this.#parts.judge.judge(seat.room, seat.address, seat.identity))) this.#remove(seat);
   }
 
   /** An open connection of the seat's own address is judged with the seat. */
   #judgeLeg(seat: Seat, leg: SeatLeg): void {
     if (leg.state === "open" && leg.address === seat.address) return;
-    const verdict = this.#parts.judge.judge(leg.room, leg.address);
+    const verdict = this.#parts.judge.judge(leg.room, leg.address, leg.identity);
     if (!mayNotStay(verdict)) return;
     const answer = answerTo(verdict);
     // The engine may have seated it already: the seat is judged by this address from now on.
@@ -123,12 +126,15 @@ class Reconciliation implements Enforcement {
     if (seat.removal !== undefined || this.#stop.signal.aborted) return;
     const running = startRemoval(seat, this.#removal).then((end) => {
       this.#running.delete(running);
+      this.#parts.seats.changed(seat.room);
+      if (end === "gone" && seat.decided) this.#parts.news.removed(seat.room, seat.identity);
       if (end === "unheld") this.#sweep.believeUnheld(seat);
       if (end === "gone" || end === "unheld") this.#parts.seats.forget(seat);
       // What changed since it was looked at last is looked at again.
       else this.#judge(seat);
     });
     this.#running.add(running);
+    this.#parts.seats.changed(seat.room);
   }
 
   #lookAround(): void {
@@ -149,7 +155,7 @@ class Reconciliation implements Enforcement {
     for (const room of seats.rooms()) {
       const policy = directory.find(room);
       if (policy === undefined) continue;
-      next = Math.min(next, nextChangeAt(policy.limits, now) ?? Number.POSITIVE_INFINITY);
+      next = Math.min(next, nextChangeOf(policy, now) ?? Number.POSITIVE_INFINITY);
     }
     // Further ones are found by the slow look.
     if (next - now > 2 * sweepEveryMs) return;

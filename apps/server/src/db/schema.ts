@@ -1,5 +1,6 @@
 import type { KeyScope, WebhookEventKind } from "@graticule/api/account";
 import type { PlatformGround } from "@graticule/api/administration";
+import type { SignUpMode } from "@graticule/api/session";
 import type { ColumnType, Generated, JSONColumnType } from "kysely";
 
 /** Set by the database when left out; read as a Date. */
@@ -162,5 +163,31 @@ export interface Database {
     created_at: CreatedAt;
   };
   setup_link: { hash: Buffer; created_at: CreatedAt; used_at: MomentOrNull };
-  operator_session: { hash: Buffer; created_at: CreatedAt; expires_at: Moment };
+  /** People and what they sign in with are better-auth's tables; these columns are also ours. */
+  person: {
+    id: Generated<string>;
+    account_id: string;
+    name: string;
+    email: string;
+    email_verified: ColumnType<boolean, boolean | undefined, boolean>;
+    second_factor: ColumnType<boolean, boolean | undefined, boolean>;
+    created_at: CreatedAt;
+  };
+  credential: { person_id: string; kind: "credential"; subject: string; password_hash: string };
+  verification: { identifier: string; value: string; expires_at: Moment };
+  invitation: {
+    id: Generated<string>;
+    secret_hash: Buffer;
+    email: string | null;
+    note: string | null;
+    created_at: CreatedAt;
+    expires_at: ColumnType<Date, Date | undefined, Date>;
+  };
+  settings: {
+    the_only_one: Generated<boolean>;
+    sign_up: SignUpMode;
+    service_name: string;
+    contact: string | null;
+    place_names: JSONColumnType<Record<string, string>>;
+  };
 }

@@ -7,6 +7,7 @@ export type Change =
   | { readonly kind: "room"; readonly room: string }
   | { readonly kind: "account"; readonly accountId: string }
   | { readonly kind: "keys" }
+  | { readonly kind: "settings" }
   | { readonly kind: "all" };
 
 /**
@@ -98,6 +99,6 @@ function parseChange(payload: string): Change {
     case "account":
       return { kind: "account", accountId: rest };
     default:
-      return { kind: payload === "keys" ? "keys" : "all" };
+      return { kind: payload === "keys" || payload === "settings" ? payload : "all" };
   }
 }

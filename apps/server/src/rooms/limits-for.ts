@@ -1,4 +1,5 @@
-import type { CompiledLimits } from "@graticule/admission/limits";
+import { type CompiledLimits, nextChangeAt } from "@graticule/admission/limits";
+import type { LimitInForce } from "@graticule/api/rules";
 import type { RoomPolicy } from "./room-directory.ts";
 
 /** What the choice of limits depends on, beside the room. */
@@ -14,11 +15,28 @@ export interface SeatFacts {
  * to those inside only later (see `earlier`); whoever came after the change is judged by the newest.
  */
 export function limitsFor(policy: RoomPolicy, seat: SeatFacts, now: number): CompiledLimits {
-  if (seat.pass) return policy.passLimits;
-  const { takenAt } = seat;
-  if (takenAt === undefined) return policy.limits;
-  const earlier = policy.earlier.find(
-    ({ takenBefore, until }) => takenAt < takenBefore && now < until,
-  );
-  return earlier?.limits ?? policy.limits;
+  const { takenAt, pass } = seat;
+  const earlier =
+    takenAt === undefined
+      ? undefined
+      : policy.earlier.find(({ takenBefore, until }) => takenAt < takenBefore && now < until);
+  const { limits, passLimits } = earlier ?? policy;
+  return pass ? passLimits : limits;
+}
+
+/** The next moment after `now` at which somebody may be judged differently; undefined: none. */
+export function nextChangeOf(policy: RoomPolicy, now: number): number | undefined {
+  const pending = policy.earlier.filter(({ until }) => now < until);
+  const moments = [
+    nextChangeAt(policy.limits, now),
+    ...pending.flatMap(({ limits, until }) => [until, nextChangeAt(limits, now)]),
+  ].filter((moment) => moment !== undefined);
+  return moments.length === 0 ? undefined : Math.min(...moments);
+}
+
+/** The rules that hold for the room at `now`, as they were written, the widest tier first. */
+export function toldAt(policy: RoomPolicy, now: number): LimitInForce[] {
+  return policy.told
+    .filter(({ from, until }) => from <= now && now < until)
+    .map(({ limit }) => limit);
 }

@@ -28,7 +28,8 @@ export class LoadQueue {
 
   /** Rejects when this load fails. */
   ask(change: Change): Promise<void> {
-    if (change.kind === "keys" || this.#closed) return Promise.resolve();
+    if (change.kind === "keys" || change.kind === "settings" || this.#closed)
+      return Promise.resolve();
     this.#pending ??= this.#schedule();
     if (change.kind === "all") this.#pending.all = true;
     if (change.kind === "room") this.#pending.rooms.add(change.room);

@@ -1,28 +1,92 @@
 import type { Fix } from "@graticule/admission/location/fix";
+import { personOf, type SeatStanding } from "@graticule/admission/standing";
 import type { OccupancyOutput } from "@graticule/api/rooms";
 import type { Band } from "@graticule/api/rules";
 import type { Seats } from "../gate/seats.ts";
 import type { Locator } from "../location/locator.ts";
 import type { RoomDirectory } from "./room-directory.ts";
 
-/** Who is inside, as the gate knows it: in memory alone. */
-export interface Occupants {
-  /** One fix for each standard seat of the room, without saying whose. */
-  fixesIn(room: string): readonly Fix[];
+/** Somebody inside, without a name. */
+export interface Occupant {
+  readonly fix: Fix;
+  /** What a host decided about them. */
+  readonly standing: SeatStanding | undefined;
 }
 
-/** By the seats that the gate let in, each where it was seen last. */
-export function createOccupants(parts: {
+/** Who was inside at one moment. In memory alone. */
+export interface RoomPicture {
+  /** Database time in milliseconds. */
+  readonly asOf: number;
+  readonly occupants: readonly Occupant[];
+}
+
+/** Counts by place with the moment for which they are right. */
+export interface Counts extends OccupancyOutput {
+  /** ISO 8601 UTC. `inside` alone is of now. */
+  readonly asOf: string;
+}
+
+/** Who is inside, as the gate knows it. */
+export interface Occupants {
+  /**
+   * Stays the same for a minute, however often it is asked for: whoever looks again after a change
+   * sees nobody's place by the difference.
+   */
+  picture(room: string): RoomPicture;
+  /** What hosts and backends are told. */
+  counts(room: string): Counts;
+}
+
+export interface OccupantsParts {
   readonly seats: Pick<Seats, "inRoom">;
   readonly locator: Pick<Locator, "fixOf">;
-  readonly directory: Pick<RoomDirectory, "now">;
-}): Occupants {
+  readonly directory: Pick<RoomDirectory, "now" | "find">;
+  /** How long a picture is told; a minute unless a test wants it otherwise. */
+  readonly everyMs?: number;
+}
+
+const usualEveryMs = 60_000;
+
+/** By the seats that the gate let in, each where it was seen last. */
+export function createOccupants(parts: OccupantsParts): Occupants {
+  const { seats, locator, directory, everyMs = usualEveryMs } = parts;
+  /** Oldest first. */
+  const pictures = new Map<string, RoomPicture>();
+
+  const seated = (room: string) =>
+    seats.inRoom(room).filter((seat) => seat.decided && seat.removal === undefined);
+
+  const isOver = ({ asOf }: RoomPicture, now: number): boolean => now >= asOf + everyMs;
+
+  const take = (room: string, now: number): RoomPicture => {
+    const standings = directory.find(room)?.standings;
+    const occupants = seated(room).map(({ address, identity }) => ({
+      fix: locator.fixOf(address, now),
+      standing: standings?.get(personOf(identity)),
+    }));
+    return { asOf: now, occupants };
+  };
+
+  const picture = (room: string): RoomPicture => {
+    const now = directory.now();
+    const known = pictures.get(room);
+    if (known !== undefined && !isOver(known, now)) return known;
+    for (const [other, old] of pictures) {
+      if (!isOver(old, now)) break;
+      pictures.delete(other);
+    }
+    const fresh = take(room, now);
+    pictures.set(room, fresh);
+    return fresh;
+  };
+
   return {
-    fixesIn: (room) =>
-      parts.seats
-        .inRoom(room)
-        .filter((seat) => seat.decided && seat.removal === undefined)
-        .map((seat) => parts.locator.fixOf(seat.address, parts.directory.now())),
+    picture,
+    counts(room) {
+      const { asOf, occupants } = picture(room);
+      const counted = occupancyOf(occupants.map(({ fix }) => fix));
+      return { ...counted, inside: seated(room).length, asOf: new Date(asOf).toISOString() };
+    },
   };
 }
 

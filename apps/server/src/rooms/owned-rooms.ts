@@ -1,6 +1,8 @@
+import type { KeyScope } from "@graticule/api/account";
 import type { FastifyRequest } from "fastify";
-import { accountOfKey } from "../accounts/authenticate-key.ts";
-import type { KeyRing } from "../accounts/key-ring.ts";
+import { keyOfRequest } from "../accounts/authenticate-key.ts";
+import type { StoredKeyRing } from "../accounts/stored-key-ring.ts";
+import type { DayMarks } from "../day-marks.ts";
 import {
   type ClientAddressOf,
   failed,
@@ -12,16 +14,21 @@ import type { RoomDirectory, RoomPolicy } from "./room-directory.ts";
 
 /** Rooms as a backend with a key may reach them: its own account's, and no other. */
 export interface OwnedRooms {
-  /** @throws ProblemError `unauthorized`, `too-many` */
-  accountOf(request: FastifyRequest): string;
+  /** @throws ProblemError `unauthorized`, `too-many`; `forbidden` where the key lacks the scope */
+  accountOf(request: FastifyRequest, scope: KeyScope): string;
   /** @throws ProblemError `not-found`, `forbidden` */
   owned(room: string, accountId: string): Promise<RoomPolicy>;
-  /** Binds a new room to the account. @throws ProblemError `forbidden`, `cannot-check` */
+  /**
+   * Binds a new room to the account.
+   * @throws ProblemError `forbidden`, `cannot-check`; `conflict` where the account has all its rooms
+   */
   register(room: string, accountId: string): Promise<RoomPolicy>;
 }
 
 export interface OwnedRoomsParts {
-  readonly keyRing: KeyRing;
+  readonly keyRing: Pick<StoredKeyRing, "find">;
+  /** Notes the day of a key's last use. */
+  readonly keyMarks: Pick<DayMarks, "mark">;
   readonly directory: RoomDirectory;
   readonly limits: RequestLimits;
   readonly addressOf: ClientAddressOf;
@@ -32,12 +39,14 @@ export function createOwnedRooms(parts: OwnedRoomsParts): OwnedRooms {
   const forbidden = (): ProblemError =>
     new ProblemError(problemOf("forbidden", { detail: "This room belongs to another account." }));
   return {
-    accountOf(request) {
+    accountOf(request, scope) {
       const address = addressOf(request);
       refuseAfterFailures(limits.failures, address);
-      const accountId = accountOfKey(request, keyRing);
-      if (accountId === undefined) throw failed(limits.failures, address);
-      return accountId;
+      const proof = keyOfRequest(request, keyRing, scope);
+      if (proof.kind === "wrong") throw failed(limits.failures, address);
+      if (proof.kind === "lacks-scope") throw lacksScope(scope);
+      parts.keyMarks.mark(proof.key.id);
+      return proof.key.owner.accountId;
     },
     async owned(room, accountId) {
       const policy = directory.find(room);
@@ -49,7 +58,18 @@ export function createOwnedRooms(parts: OwnedRoomsParts): OwnedRooms {
       const bound = await directory.bind(room, accountId);
       if (bound === "outage") throw new ProblemError(problemOf("cannot-check"));
       if (bound === "taken") throw forbidden();
+      if (bound === "full") throw new ProblemError(problemOf("conflict", { detail: allRoomsUsed }));
       return bound;
     },
   };
+}
+
+/** Of an account with as many rooms as it may have; the number stands in the configuration. */
+export const allRoomsUsed =
+  "This account has as many meetings and rooms as it may have. Delete some that nobody needs.";
+
+function lacksScope(scope: KeyScope): ProblemError {
+  return new ProblemError(
+    problemOf("forbidden", { detail: `This key may not do this: it lacks the scope ${scope}.` }),
+  );
 }

@@ -3,12 +3,22 @@ import type { Standings } from "@graticule/admission/standing";
 import type { MeetingDoor } from "@graticule/api/hosting";
 import type { LimitInForce } from "@graticule/api/rules";
 
-/** Limits that go on for those who were inside before they were replaced. */
+/** Limits that go on for those who were inside before they were replaced. Compiled when first asked. */
 export interface EarlierLimits {
   /** They hold for seats taken before `takenBefore`, until `until` (exclusive). */
   readonly takenBefore: number;
   readonly until: number;
   readonly limits: CompiledLimits;
+  /** The same without the meeting's own rule. */
+  readonly passLimits: CompiledLimits;
+}
+
+/** A rule in words, and when it holds: see `toldAt`. */
+export interface ToldLimit {
+  /** Milliseconds since the epoch, `until` exclusive; infinite where no such moment is set. */
+  readonly from: number;
+  readonly until: number;
+  readonly limit: LimitInForce;
 }
 
 /** What the gate and the enforcement must know of a room, ready in memory. */
@@ -18,17 +28,24 @@ export interface RoomPolicy {
   readonly accountId: string;
   /** Present for our own meetings. */
   readonly meetingCode?: string;
-  /** The room's own limits; without any, its account's. Orders are always among them. */
+  /**
+   * All limits of the room: its own rule (a drop-in room without one has its account's default),
+   * its account's locked rule, the platform's rules, orders.
+   */
   readonly limits: CompiledLimits;
   /** The same without the meeting's own rule, for whoever has a traveller's pass. */
   readonly passLimits: CompiledLimits;
   /** Oldest first; see `limitsFor`. */
   readonly earlier: readonly EarlierLimits[];
-  /** The rules in `limits` as they were written, for the pages' sentences. */
-  readonly told: readonly LimitInForce[];
+  /** The rules in `limits` as they were written, the widest tier first, for the pages' sentences. */
+  readonly told: readonly ToldLimit[];
+  /** Of the last change of the room's own rule; 0: it never had one. */
+  readonly ruleVersion: number;
+  /** When the room's own rule ends by itself, in milliseconds since the epoch. */
+  readonly ruleUntil: number | undefined;
   /** Who comes in without being asked; always open for drop-in rooms. */
   readonly door: MeetingDoor;
-  /** Those about whom a host decided something, by person. */
+  /** Those about whom a host decided something. */
   readonly standings: Standings;
   /** An ended meeting lets nobody in. */
   readonly ended: boolean;

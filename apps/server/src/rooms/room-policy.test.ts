@@ -1,60 +1,226 @@
 import { decide } from "@graticule/admission/decide";
 import type { Fix } from "@graticule/admission/location/fix";
-import { ruleInput } from "@graticule/api/rules";
+import { type RuleInput, ruleInput } from "@graticule/api/rules";
 import { type Place, parsePlace } from "@graticule/jurisdiction/place";
+import fc from "fast-check";
 import { expect, test } from "vitest";
+import { LimitsAbove } from "./limits-above.ts";
+import { limitsFor, nextChangeOf, toldAt } from "./limits-for.ts";
+import type { RoomPolicy } from "./room-directory.ts";
 import { compileRoomPolicy } from "./room-policy.ts";
-import type { StoredRoom } from "./store.ts";
+import type { StoredPlatformRule, StoredRoom, StoredRuleEvent } from "./store.ts";
 
-const stored: StoredRoom = {
+const dropIn: StoredRoom = {
   ...{ room: "r", accountId: "a", kind: "drop-in", meetingCode: null, title: null },
   ...{ startsAt: null, ended: false, serviceSeats: "allowed" },
-  ...{ ownRule: null, accountRule: null, ownRuleId: null, accountRuleId: null, orders: [] },
+  ...{ door: { entry: "open", locked: false }, standings: [], ownRule: [], orders: [] },
+};
+const meeting: StoredRoom = { ...dropIn, kind: "meeting", meetingCode: "abc-defg-hij" };
+
+const deny = (...codes: string[]): RuleInput =>
+  ruleInput.parse({ deny: codes.map((code) => ({ kind: "place", code })) });
+
+let ids = 0;
+const event = (rule: unknown, more: Partial<StoredRuleEvent> = {}): StoredRuleEvent => {
+  ids += 1;
+  return { id: ids, version: ids, at: 0, insideFrom: null, mode: null, rule, ...more };
+};
+const platform = (rule: unknown, from = 0, until = 9_000): StoredPlatformRule => {
+  ids += 1;
+  return { id: `p${ids}`, ground: "sanctions", rule, from, until };
 };
 
-const deny = (code: string) => ruleInput.parse({ deny: [{ kind: "place", code }] });
 const from = (code: string): Fix => ({
   standing: "established",
   place: parsePlace(code) as Place,
   reasons: [],
 });
-const decideIn = (room: StoredRoom, code: string) =>
-  decide(from(code), compileRoomPolicy(room).limits, 1_000).kind;
+const outcomes = (policy: RoomPolicy, now = 1_000) =>
+  Object.fromEntries(
+    ["CN", "FR", "HK"].map((code) => [code, decide(from(code), policy.limits, now).kind]),
+  );
+/** Which of the three a policy refuses. */
+const refused = (policy: RoomPolicy, now = 1_000): string =>
+  Object.entries(outcomes(policy, now))
+    .filter(([, kind]) => kind === "refuse")
+    .map(([code]) => code)
+    .join(" ");
 
 test("a room without any limit lets everyone in", () => {
-  expect(decideIn(stored, "CN")).toBe("admit");
+  expect(refused(compileRoomPolicy(dropIn))).toBe("");
 });
 
-test("a room's own rule takes the place of its account's", () => {
-  const room = { ...stored, accountRule: deny("CN") };
-  expect(decideIn(room, "CN")).toBe("refuse");
-  expect(decideIn({ ...room, ownRule: deny("FR") }, "CN")).toBe("admit");
-  expect(decideIn({ ...room, ownRule: deny("FR") }, "FR")).toBe("refuse");
+test("a drop-in room's own rule takes the place of its account's default", () => {
+  const above = new LimitsAbove([event(deny("CN"), { mode: "default" })]);
+  expect(refused(compileRoomPolicy(dropIn, above))).toBe("CN");
+  expect(refused(compileRoomPolicy({ ...dropIn, ownRule: [event(deny("FR"))] }, above))).toBe("FR");
+  expect(refused(compileRoomPolicy({ ...dropIn, ownRule: [event(null)] }, above))).toBe("CN");
 });
 
-test("an order holds beside the room's own rule", () => {
+test("an account's default is no limit of a meeting: it was copied into it when it was made", () => {
+  const above = new LimitsAbove([event(deny("CN"), { mode: "default" })]);
+  expect(refused(compileRoomPolicy(meeting, above))).toBe("");
+});
+
+test("a locked rule of the account, the platform's rules and orders hold beside the room's own", () => {
+  const above = new LimitsAbove([event(deny("CN"), { mode: "locked" })], [platform(deny("HK"))]);
   const order = {
     id: "o",
-    jurisdiction: ["CN"],
+    jurisdiction: ["FR"],
     from: 0,
     until: 2_000,
     authority: null,
     law: null,
   };
-  const room = { ...stored, ownRule: deny("FR"), orders: [order] };
-  expect(["CN", "FR", "HK"].map((code) => decideIn(room, code))).toEqual([
-    "refuse",
-    "refuse",
-    "admit",
+  for (const kind of [dropIn, meeting]) {
+    expect(refused(compileRoomPolicy(kind, above))).toBe("CN HK");
+    const room = { ...kind, ownRule: [event(deny("FR"))] };
+    expect(refused(compileRoomPolicy(room, above))).toBe("CN FR HK");
+    expect(refused(compileRoomPolicy({ ...kind, orders: [order] }, above))).toBe("CN FR HK");
+  }
+});
+
+test("a platform rule begins when it takes effect and ends at its review, by itself", () => {
+  const above = new LimitsAbove([], [platform(deny("HK"), 100, 200)]);
+  const policy = compileRoomPolicy(meeting, above);
+  expect([99, 100, 199, 200].map((now) => refused(policy, now))).toEqual(["", "HK", "HK", ""]);
+  expect(nextChangeOf(policy, 0)).toBe(100);
+  expect(nextChangeOf(policy, 100)).toBe(200);
+  expect(nextChangeOf(policy, 200)).toBeUndefined();
+});
+
+test("what holds is told with its tier and ground, the widest tier first, only while it holds", () => {
+  const above = new LimitsAbove(
+    [event(deny("CN"), { mode: "locked" })],
+    [platform(deny("HK"), 100, 200)],
+  );
+  const own = { ...deny("FR"), until: new Date(150).toISOString() };
+  const policy = compileRoomPolicy({ ...meeting, ownRule: [event(own)] }, above);
+  const account = { tier: "account", rule: deny("CN") };
+  expect(toldAt(policy, 50)).toEqual([account, { tier: "meeting", rule: own }]);
+  expect(toldAt(policy, 170)).toEqual([
+    {
+      tier: "platform",
+      ground: "sanctions",
+      rule: { ...deny("HK"), until: new Date(200).toISOString() },
+    },
+    account,
   ]);
 });
 
-test("a stored rule that names a group which no longer exists lets nobody in", () => {
-  const ownRule = ruleInput.parse({ deny: [{ kind: "group", id: "GONE" }] });
-  expect(decideIn({ ...stored, ownRule }, "FR")).toBe("refuse");
+const anyCodes = fc.uniqueArray(fc.constantFrom("CN", "FR", "HK", "UA-43", "UA"), { maxLength: 3 });
+const anyRule: fc.Arbitrary<RuleInput> = fc.record({
+  deny: anyCodes.map((codes) => codes.map((code) => ({ kind: "place" as const, code }))),
+  allow: fc.oneof(
+    fc.constant("everyone" as const),
+    anyCodes.map((codes) => [...codes, "DE"].map((code) => ({ kind: "place" as const, code }))),
+  ),
+  matches: fc.constantFrom("probable" as const, "established" as const),
+  onDoubt: fc.constantFrom("admit" as const, "hold" as const, "refuse" as const, "ask" as const),
+});
+const anyFix: fc.Arbitrary<Fix> = fc.oneof(
+  fc
+    .tuple(
+      fc.constantFrom("established" as const, "probable" as const),
+      fc.constantFrom("CN", "FR", "HK", "UA-43", "UA", "DE"),
+    )
+    .map(([standing, code]) => ({ standing, place: parsePlace(code) as Place, reasons: [] })),
+  fc.constant<Fix>({ standing: "contested", places: [], reasons: [] }),
+  fc.constant<Fix>({ standing: "unknown", reasons: [] }),
+);
+
+test("no meeting weakens a locked rule or a platform rule, and no pass does", () => {
+  const strictness = { admit: 0, hold: 1, refuse: 2 };
+  fc.assert(
+    fc.property(anyRule, anyRule, anyRule, anyFix, (own, locked, wide, fix) => {
+      const above = new LimitsAbove([event(locked, { mode: "locked" })], [platform(wide)]);
+      const without = decide(fix, compileRoomPolicy(meeting, above).limits, 1_000);
+      for (const kind of [meeting, dropIn]) {
+        const policy = compileRoomPolicy({ ...kind, ownRule: [event(own)] }, above);
+        const decision = decide(fix, policy.limits, 1_000);
+        expect(strictness[decision.kind]).toBeGreaterThanOrEqual(strictness[without.kind]);
+        expect(decide(fix, policy.passLimits, 1_000)).toEqual(without);
+      }
+    }),
+    { numRuns: 1_000 },
+  );
 });
 
-test("service seats are refused in our own meetings whatever the account says", () => {
-  expect(compileRoomPolicy(stored).serviceSeats).toBe("allowed");
-  expect(compileRoomPolicy({ ...stored, kind: "meeting" }).serviceSeats).toBe("refused");
+test.each([
+  ruleInput.parse({ deny: [{ kind: "group", id: "GONE" }] }),
+  { deny: "everyone" },
+  { deny: [], allow: "everyone", onDoubt: "explode" },
+  ["FR"],
+])("a stored rule that can't be read lets nobody into its own room: %j", (rule) => {
+  expect(refused(compileRoomPolicy({ ...dropIn, ownRule: [event(rule)] }))).toBe("CN FR HK");
+  expect(refused(compileRoomPolicy(dropIn))).toBe("");
+});
+
+test("a change that came too soon judges at once who is new, and later who was inside", () => {
+  const ownRule = [
+    event(deny("CN"), { at: 100 }),
+    event(deny("FR"), { at: 200, insideFrom: 500 }),
+    event(deny("HK"), { at: 300, insideFrom: 600 }),
+  ];
+  const policy = compileRoomPolicy({ ...meeting, ownRule });
+  const seen = (takenAt: number | undefined, now: number, pass = false): string => {
+    const limits = limitsFor(policy, { takenAt, pass }, now);
+    return refused({ ...policy, limits }, now);
+  };
+  expect(seen(undefined, 300)).toBe("HK");
+  expect([300, 499, 500, 599, 600].map((now) => seen(150, now))).toEqual([
+    ...["CN", "CN", "FR", "FR", "HK"],
+  ]);
+  expect([300, 499, 500, 600].map((now) => seen(250, now))).toEqual(["FR", "FR", "FR", "HK"]);
+  expect(seen(300, 300)).toBe("HK");
+  expect(seen(150, 300, true)).toBe("");
+  expect(nextChangeOf(policy, 300)).toBe(500);
+  expect(nextChangeOf(policy, 500)).toBe(600);
+  expect(nextChangeOf(policy, 600)).toBeUndefined();
+});
+
+test("an order is never put off, however often the rule was changed", () => {
+  const ownRule = [event(deny("CN")), event(deny("FR"), { at: 200, insideFrom: 500 })];
+  const order = { id: "o", jurisdiction: ["HK"], from: 0, until: 900, authority: null, law: null };
+  const policy = compileRoomPolicy({ ...meeting, ownRule, orders: [order] });
+  const limits = limitsFor(policy, { takenAt: 150, pass: false }, 300);
+  expect(refused({ ...policy, limits }, 300)).toBe("CN HK");
+});
+
+test("the account's rule and the meeting's are put off each by its own changes", () => {
+  const account = [
+    event(deny("CN"), { mode: "locked" }),
+    event(null, { at: 200, insideFrom: null }),
+    event(deny("HK"), { mode: "locked", at: 250, insideFrom: 400 }),
+  ];
+  const ownRule = [event(null), event(deny("FR"), { at: 220, insideFrom: 300 })];
+  const policy = compileRoomPolicy({ ...meeting, ownRule }, new LimitsAbove(account.slice(1)));
+  const seen = (takenAt: number, now: number): string => {
+    const limits = limitsFor(policy, { takenAt, pass: false }, now);
+    return refused({ ...policy, limits }, now);
+  };
+  expect([260, 300, 400].map((now) => seen(100, now))).toEqual(["", "FR", "FR HK"]);
+  expect([260, 300, 400].map((now) => seen(230, now))).toEqual(["FR", "FR", "FR HK"]);
+  expect([260, 300, 400].map((now) => seen(260, now))).toEqual(["FR HK", "FR HK", "FR HK"]);
+});
+
+test("who was inside before more changes than are remembered is free of the rule in the meantime", () => {
+  const ownRule = [
+    event(deny("CN"), { at: 100, insideFrom: 450 }),
+    event(deny("FR"), { at: 200, insideFrom: 500 }),
+  ];
+  const policy = compileRoomPolicy({ ...meeting, ownRule });
+  const seen = (now: number): string => {
+    const limits = limitsFor(policy, { takenAt: 50, pass: false }, now);
+    return refused({ ...policy, limits }, now);
+  };
+  expect([300, 450, 500].map(seen)).toEqual(["", "CN", "FR"]);
+});
+
+test("drop-in rooms have an open door, and service seats as their account says", () => {
+  const door = { entry: "lobby", locked: true } as const;
+  expect(compileRoomPolicy({ ...dropIn, door }).door).toEqual({ entry: "open", locked: false });
+  expect(compileRoomPolicy({ ...meeting, door }).door).toEqual(door);
+  expect(compileRoomPolicy(dropIn).serviceSeats).toBe("allowed");
+  expect(compileRoomPolicy(meeting).serviceSeats).toBe("refused");
 });

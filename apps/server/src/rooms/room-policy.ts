@@ -1,77 +1,128 @@
-import {
-  type CompiledLimits,
-  compileLimits,
-  type Limit,
-  noLimits,
-  type Order,
-  type Rule,
-} from "@graticule/admission/limits";
-import type { RuleInput } from "@graticule/api/rules";
-import { type Place, parsePlace } from "@graticule/jurisdiction/place";
-import { expandRule } from "../rules/expand-rule.ts";
-import type { RoomPolicy } from "./room-directory.ts";
-import type { StoredOrder, StoredRoom } from "./store.ts";
+import { type CompiledLimits, compileLimits, type Order } from "@graticule/admission/limits";
+import { type AboveKind, LimitsAbove } from "./limits-above.ts";
+import { type ReadRule, readOrder, readRule } from "./read-limit.ts";
+import type { EarlierLimits, RoomPolicy } from "./room-directory.ts";
+import { type RuleTimeline, timelineOf } from "./rule-timeline.ts";
+import type { StoredRoom, StoredRuleEvent } from "./store.ts";
+
+/** What a rule is: as an event left it, or nothing. */
+type RuleWord = StoredRuleEvent | "none" | undefined;
+
+interface Phase {
+  readonly event: RuleWord;
+  readonly takenBefore: number;
+  readonly until: number;
+}
+
+/** The two rules that change, for some seats at some moment. */
+interface Words {
+  readonly own: RuleWord;
+  readonly account: RuleWord;
+}
 
 /**
- * Compiles what is stored of a room. Its own rule holds, else its account's; orders always.
- * A stored rule that this version can't read (a group that no longer exists) lets nobody in, since
- * nobody can say what it means; an order that it can't read binds the places that it can.
- * Rooms that only their account's rule limits share `accountLimits`.
+ * Compiles what is stored of a room. A meeting has its own rule; a drop-in room its own, else its
+ * account's default. Beside it, always: its account's rule if it is locked, the platform's rules, and
+ * orders. INVARIANT: no rule of a room, and no pass, takes a limit of another tier away.
  */
-export function compileRoomPolicy(
-  stored: StoredRoom,
-  accountLimits = compileAccountLimits(stored),
-): RoomPolicy {
+export function compileRoomPolicy(stored: StoredRoom, above = new LimitsAbove()): RoomPolicy {
+  const own = timelineOf(stored.ownRule);
+  const orders = stored.orders.map(readOrder);
+  const room = new RoomLimits(stored.kind, above, orders);
+  const ownRule = room.ownRule(own.newest);
+  const newest: Words = { own: own.newest, account: above.account.newest };
   return {
     room: stored.room,
     accountId: stored.accountId,
     ...(stored.meetingCode === null ? {} : { meetingCode: stored.meetingCode }),
-    limits: isLimitedByAccountOnly(stored) ? accountLimits : compileAll(stored),
+    limits: room.limits(newest, "all"),
+    passLimits: room.limits(newest, "pass"),
+    earlier: earlierOf(room, own, above.account),
+    told: room.rules(newest, "all").flatMap(({ told }) => told ?? []),
+    ruleVersion: own.newest?.version ?? 0,
+    ruleUntil: ownRule?.rule.until,
+    door: stored.kind === "meeting" ? stored.door : { entry: "open", locked: false },
+    standings: new Map(stored.standings.map(({ person, ...standing }) => [person, standing])),
     ended: stored.ended,
     serviceSeats: stored.kind === "meeting" ? "refused" : stored.serviceSeats,
   };
 }
 
-/** What the account's rule alone amounts to. */
-export function compileAccountLimits({ accountRule }: StoredRoom): CompiledLimits {
-  return accountRule === null ? noLimits : compileLimits([readRule(accountRule, "account")]);
+class RoomLimits {
+  readonly #kind: StoredRoom["kind"];
+  readonly #above: LimitsAbove;
+  readonly #orders: readonly Order[];
+  readonly #read = new Map<number, ReadRule>();
+
+  constructor(kind: StoredRoom["kind"], above: LimitsAbove, orders: readonly Order[]) {
+    this.#kind = kind;
+    this.#above = above;
+    this.#orders = orders;
+  }
+
+  ownRule(word: RuleWord): ReadRule | undefined {
+    if (word === undefined || word === "none" || word.rule === null) return undefined;
+    const read = this.#read.get(word.id) ?? readRule(word.rule, "meeting");
+    this.#read.set(word.id, read);
+    return read;
+  }
+
+  rules({ own, account }: Words, whose: "all" | "pass"): readonly ReadRule[] {
+    const ownRule = this.ownRule(own);
+    const above = this.#above.rules(this.#aboveKind(ownRule), account);
+    return ownRule === undefined || whose === "pass" ? above : [...above, ownRule];
+  }
+
+  /** What many rooms have alike is compiled once for all of them. */
+  limits(words: Words, whose: "all" | "pass"): CompiledLimits {
+    const ownRule = this.ownRule(words.own);
+    const shared = (ownRule === undefined || whose === "pass") && this.#orders.length === 0;
+    if (shared && words.account === this.#above.account.newest) {
+      return this.#above.compiled(this.#aboveKind(ownRule));
+    }
+    return compileLimits([...this.rules(words, whose).map(({ rule }) => rule), ...this.#orders]);
+  }
+
+  #aboveKind(ownRule: ReadRule | undefined): AboveKind {
+    return this.#kind === "drop-in" && ownRule === undefined ? "default-too" : "locked";
+  }
 }
 
-function isLimitedByAccountOnly({ ownRule, orders }: StoredRoom): boolean {
-  return ownRule === null && orders.length === 0;
+/**
+ * Every pair of what the room's rule and its account's rule still are for somebody, but for the
+ * newest of both. In this order the first that fits a seat is right, since of each rule the phases
+ * end one after the other.
+ */
+function earlierOf(room: RoomLimits, own: RuleTimeline, account: RuleTimeline): EarlierLimits[] {
+  const always = { takenBefore: Number.POSITIVE_INFINITY, until: Number.POSITIVE_INFINITY };
+  const owns = [...own.earlier, { event: own.newest, ...always }];
+  const accounts = [...account.earlier, { event: account.newest, ...always }];
+  const pairs = owns.flatMap((one) => accounts.map((other) => ({ one, other })));
+  return pairs.slice(0, -1).map(({ one, other }) => new CompiledWhenAsked(room, one, other));
 }
 
-function compileAll({ ownRule, accountRule, orders }: StoredRoom): CompiledLimits {
-  const limits: Limit[] = orders.map(readOrder);
-  if (ownRule !== null) limits.push(readRule(ownRule, "meeting"));
-  else if (accountRule !== null) limits.push(readRule(accountRule, "account"));
-  return compileLimits(limits);
-}
+class CompiledWhenAsked implements EarlierLimits {
+  readonly takenBefore: number;
+  readonly until: number;
+  readonly #room: RoomLimits;
+  readonly #words: Words;
+  #limits: CompiledLimits | undefined;
+  #passLimits: CompiledLimits | undefined;
 
-function readRule(input: RuleInput, tier: "meeting" | "account"): Rule {
-  const expanded = expandRule(input, { id: `${tier}-rule`, tier });
-  if (expanded.kind === "rule") return expanded.rule;
-  return {
-    kind: "rule",
-    id: `${tier}-rule`,
-    tier,
-    deny: [],
-    allow: [],
-    matches: "probable",
-    onDoubt: "refuse",
-  };
-}
+  constructor(room: RoomLimits, own: Phase, account: Phase) {
+    this.takenBefore = Math.min(own.takenBefore, account.takenBefore);
+    this.until = Math.min(own.until, account.until);
+    this.#room = room;
+    this.#words = { own: own.event, account: account.event };
+  }
 
-function readOrder(stored: StoredOrder): Order {
-  return {
-    kind: "order",
-    id: `order-${stored.id}`,
-    jurisdiction: stored.jurisdiction
-      .map(parsePlace)
-      .filter((place): place is Place => place !== undefined),
-    from: stored.from,
-    until: stored.until,
-    ...(stored.authority === null ? {} : { authority: stored.authority }),
-    ...(stored.law === null ? {} : { law: stored.law }),
-  };
+  get limits(): CompiledLimits {
+    this.#limits ??= this.#room.limits(this.#words, "all");
+    return this.#limits;
+  }
+
+  get passLimits(): CompiledLimits {
+    this.#passLimits ??= this.#room.limits(this.#words, "pass");
+    return this.#passLimits;
+  }
 }

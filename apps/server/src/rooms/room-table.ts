@@ -1,7 +1,7 @@
-import type { CompiledLimits } from "@graticule/admission/limits";
+import { LimitsAbove } from "./limits-above.ts";
 import type { RoomPolicy } from "./room-directory.ts";
-import { compileAccountLimits, compileRoomPolicy } from "./room-policy.ts";
-import type { RoomSelection, StoredRoom } from "./store.ts";
+import { compileRoomPolicy } from "./room-policy.ts";
+import type { RoomSelection, RoomSnapshot, StoredRoom, StoredRuleEvent } from "./store.ts";
 
 interface KnownRoom {
   /** What it was compiled from, to see whether a reading changed anything. */
@@ -19,17 +19,21 @@ export interface MeetingEntry {
   readonly policy: RoomPolicy;
 }
 
-interface AccountLimits {
-  readonly ruleId: number | null;
-  readonly limits: CompiledLimits;
+/** What holds above the rooms of one account, and what it was made from. */
+interface KnownAbove {
+  readonly mark: string;
+  /** Another one for each making. */
+  readonly serial: number;
+  readonly above: LimitsAbove;
 }
 
 /**
- * The rooms as they were read last, compiled. Rules are not kept as they were written, and what an
- * account's rule amounts to is kept once for all its rooms.
+ * The rooms as they were read last, compiled. What holds above the rooms of an account is kept once
+ * for all of them.
  */
 export class RoomTable {
-  readonly #accounts = new Map<string, AccountLimits>();
+  readonly #above = new Map<string, KnownAbove>();
+  #serial = 0;
   readonly #rooms = new Map<string, KnownRoom>();
   readonly #roomsByCode = new Map<string, string>();
 
@@ -49,32 +53,43 @@ export class RoomTable {
   }
 
   /** Takes in what was read for a selection. Answers the rooms whose policy is another one now. */
-  take(selection: RoomSelection, stored: readonly StoredRoom[]): readonly string[] {
-    const changed = stored.filter((room) => this.#put(room)).map((room) => room.room);
-    const found = new Set(stored.map((room) => room.room));
+  take(selection: RoomSelection, snapshot: RoomSnapshot): readonly string[] {
+    const aboves = this.#readAbove(snapshot);
+    const { rooms } = snapshot;
+    const changed = rooms.filter((room) => this.#put(room, aboves)).map(({ room }) => room);
+    const found = new Set(rooms.map(({ room }) => room));
     const expected = selection.kind === "all" ? [...this.#rooms.keys()] : selection.rooms;
     const gone = expected.filter((room) => !found.has(room) && this.#forget(room));
     return [...changed, ...gone];
   }
 
-  #put(stored: StoredRoom): boolean {
-    // The numbers stand for the rules.
-    const mark = JSON.stringify({ ...stored, ownRule: null, accountRule: null });
+  #put(stored: StoredRoom, aboves: ReadonlyMap<string, KnownAbove>): boolean {
+    const known = aboves.get(stored.accountId);
+    const mark = `${JSON.stringify({ ...stored, ownRule: idsOf(stored.ownRule) })} ${known?.serial}`;
     if (this.#rooms.get(stored.room)?.mark === mark) return false;
     const { title, startsAt, meetingCode } = stored;
-    const policy = compileRoomPolicy(stored, this.#accountLimits(stored));
+    const policy = compileRoomPolicy(stored, known?.above);
     this.#rooms.set(stored.room, { mark, title, startsAt, policy });
     if (meetingCode !== null) this.#roomsByCode.set(meetingCode, stored.room);
     return true;
   }
 
-  #accountLimits(stored: StoredRoom): CompiledLimits {
-    const { accountId, accountRuleId: ruleId } = stored;
-    const known = this.#accounts.get(accountId);
-    if (known?.ruleId === ruleId) return known.limits;
-    const limits = compileAccountLimits(stored);
-    this.#accounts.set(accountId, { ruleId, limits });
-    return limits;
+  /** By account. What is the same as before stays the same object. */
+  #readAbove({
+    rooms,
+    accountRules,
+    platformRules,
+  }: RoomSnapshot): ReadonlyMap<string, KnownAbove> {
+    const platform = platformRules.map(({ id }) => id).join(",");
+    for (const accountId of new Set(rooms.map((room) => room.accountId))) {
+      const events = accountRules.get(accountId) ?? [];
+      const mark = `${idsOf(events)} ${platform}`;
+      if (this.#above.get(accountId)?.mark === mark) continue;
+      this.#serial += 1;
+      const above = new LimitsAbove(events, platformRules);
+      this.#above.set(accountId, { mark, serial: this.#serial, above });
+    }
+    return this.#above;
   }
 
   #forget(room: string): boolean {
@@ -82,4 +97,9 @@ export class RoomTable {
     if (typeof code === "string") this.#roomsByCode.delete(code);
     return this.#rooms.delete(room);
   }
+}
+
+/** The numbers stand for what the events say, which is never changed. */
+function idsOf(events: readonly StoredRuleEvent[]): string {
+  return events.map(({ id }) => id).join(",");
 }

@@ -2,7 +2,7 @@ import { room, roomName, roomRegistered } from "@graticule/api/rooms";
 import { z } from "zod";
 import type { App } from "../http/app.ts";
 import type { MediaEngine } from "../media/media-engine.ts";
-import { type Occupants, occupancyOf } from "./occupants.ts";
+import type { Occupants } from "./occupants.ts";
 import type { OwnedRooms } from "./owned-rooms.ts";
 import type { RoomDirectory } from "./room-directory.ts";
 
@@ -33,7 +33,7 @@ export function registerRoomRoutes(app: App, parts: RoomRouteParts): void {
       },
     },
     async (request, reply) => {
-      const accountId = rooms.accountOf(request);
+      const accountId = rooms.accountOf(request, "rules:write");
       const name = request.params.room;
       const isNew = directory.find(name) === undefined;
       await rooms.register(name, accountId);
@@ -54,12 +54,12 @@ export function registerRoomRoutes(app: App, parts: RoomRouteParts): void {
     },
     async (request, reply) => {
       const name = request.params.room;
-      const policy = await rooms.owned(name, rooms.accountOf(request));
+      const policy = await rooms.owned(name, rooms.accountOf(request, "rooms:read"));
       const seats = await mediaEngine.listSeats(name);
       const services = seats?.filter((seat) => seat.kind === "service").length;
       return reply.header("cache-control", "no-store").send({
         room: name,
-        ...occupancyOf(occupants.fixesIn(name)),
+        ...occupants.counts(name),
         serviceSeats: {
           policy: policy.serviceSeats,
           ...(services === undefined ? {} : { inside: services }),

@@ -1,6 +1,10 @@
-import type { RuleInput } from "@graticule/api/rules";
-import { type Kysely, sql } from "kysely";
+import type { SeatStanding } from "@graticule/admission/standing";
+import type { PlatformGround } from "@graticule/api/administration";
+import type { MeetingDoor } from "@graticule/api/hosting";
+import type { Kysely } from "kysely";
+import { sql } from "kysely";
 import type { Database } from "../db/schema.ts";
+import { readSnapshot } from "./read-snapshot.ts";
 
 /** An order as it is stored; times in milliseconds since the epoch. */
 export interface StoredOrder {
@@ -12,7 +16,30 @@ export interface StoredOrder {
   readonly law: string | null;
 }
 
-/** Everything that a room's policy is made of, read in one statement: never half a change. */
+/** A change of a rule as it is stored; times in milliseconds since the epoch. */
+export interface StoredRuleEvent {
+  /** Another rule has another number. */
+  readonly id: number;
+  readonly version: number;
+  readonly at: number;
+  /** From when it applies to those who were inside before it; null: at once. */
+  readonly insideFrom: number | null;
+  /** Of an account's rule. */
+  readonly mode: "default" | "locked" | null;
+  /** Null: lifted. Another version of the service may have written it. */
+  readonly rule: unknown;
+}
+
+/** A rule of the whole service that holds or will hold; times in milliseconds since the epoch. */
+export interface StoredPlatformRule {
+  readonly id: string;
+  readonly ground: PlatformGround;
+  readonly rule: unknown;
+  readonly from: number;
+  readonly until: number;
+}
+
+/** Everything of a room that its policy is made of. */
 export interface StoredRoom {
   readonly room: string;
   readonly accountId: string;
@@ -23,13 +50,22 @@ export interface StoredRoom {
   readonly startsAt: number | null;
   readonly ended: boolean;
   readonly serviceSeats: "allowed" | "refused";
-  readonly ownRule: RuleInput | null;
-  /** The same object in all rooms of an account that were read together. */
-  readonly accountRule: RuleInput | null;
-  /** Which event of the rules' history each of the two is: another rule has another number. */
-  readonly ownRuleId: number | null;
-  readonly accountRuleId: number | null;
+  readonly door: MeetingDoor;
+  readonly standings: readonly (SeatStanding & { readonly person: string })[];
+  /**
+   * The room's own rule, oldest event first: the newest one, and those before it that still hold for
+   * somebody inside, {@link mostEvents} at most.
+   */
+  readonly ownRule: readonly StoredRuleEvent[];
   readonly orders: readonly StoredOrder[];
+}
+
+/** Rooms with all that holds above them, as of one moment: never half a change. */
+export interface RoomSnapshot {
+  readonly rooms: readonly StoredRoom[];
+  /** By account, as `ownRule` of a room; of all accounts that have one of these rooms. */
+  readonly accountRules: ReadonlyMap<string, readonly StoredRuleEvent[]>;
+  readonly platformRules: readonly StoredPlatformRule[];
 }
 
 /** Which rooms to read. */
@@ -42,7 +78,7 @@ export type RoomSelection =
     };
 
 export interface RoomStore {
-  load(selection: RoomSelection): Promise<readonly StoredRoom[]>;
+  load(selection: RoomSelection): Promise<RoomSnapshot>;
   /** The database's present time in milliseconds since the epoch. */
   now(): Promise<number>;
   /** Registers a room unless it is registered already; durable when it answers. */
@@ -54,38 +90,7 @@ export interface RoomStore {
 
 export function createRoomStore(db: Kysely<Database>): RoomStore {
   return {
-    async load(selection) {
-      const wanted =
-        selection.kind === "all"
-          ? sql`true`
-          : sql`(r.name = ANY(${selection.rooms as string[]}::text[])
-                 OR r.account_id = ANY(${selection.accounts as string[]}::uuid[]))`;
-      const found = await sql<StoredRoom>`
-        SELECT r.name AS "room", r.account_id AS "accountId", r.kind AS "kind",
-          m.code AS "meetingCode", m.title AS "title",
-          (extract(epoch FROM m.starts_at) * 1000)::float8 AS "startsAt", coalesce(m.ended_at IS NOT NULL, false) AS "ended",
-          a.service_seats AS "serviceSeats", own.rule AS "ownRule", own.id AS "ownRuleId",
-          general.id AS "accountRuleId",
-          CASE WHEN row_number() OVER (PARTITION BY r.account_id ORDER BY r.name) = 1
-            THEN general.rule END AS "accountRule",
-          coalesce(orders.list, '[]'::json) AS "orders"
-        FROM room r
-        JOIN account a ON a.id = r.account_id
-        LEFT JOIN meeting m ON m.room = r.name
-        LEFT JOIN LATERAL (SELECT e.id, e.rule FROM rule_event e WHERE e.room = r.name
-          ORDER BY e.version DESC LIMIT 1) own ON true
-        LEFT JOIN LATERAL (SELECT e.id, e.rule FROM rule_event e WHERE e.account_id = r.account_id
-          ORDER BY e.version DESC LIMIT 1) general ON true
-        LEFT JOIN LATERAL (SELECT json_agg(json_build_object(
-            'id', o.id, 'jurisdiction', o.jurisdiction,
-            'from', (extract(epoch FROM o.starts_at) * 1000)::float8,
-            'until', (extract(epoch FROM o.ends_at) * 1000)::float8,
-            'authority', o.authority, 'law', o.law) ORDER BY o.id) AS list
-          FROM order_in_force o
-          WHERE o.room = r.name AND o.lifted_at IS NULL AND o.ends_at > now()) orders ON true
-        WHERE ${wanted}`.execute(db);
-      return found.rows.map(withAccountRule(found.rows));
-    },
+    load: (selection) => readSnapshot(db, selection),
     async now() {
       const found = await sql<{ now: number }>`
         SELECT (extract(epoch FROM clock_timestamp()) * 1000)::float8 AS now`.execute(db);
@@ -107,13 +112,4 @@ export function createRoomStore(db: Kysely<Database>): RoomStore {
       return { ownerId: found.account_id, made: false };
     },
   };
-}
-
-/** An account's rule can be long and its rooms many: it comes with the first of them only. */
-function withAccountRule(rows: readonly StoredRoom[]): (row: StoredRoom) => StoredRoom {
-  const rules = new Map<string, RuleInput>();
-  for (const { accountId, accountRule } of rows) {
-    if (accountRule !== null) rules.set(accountId, accountRule);
-  }
-  return (row) => ({ ...row, accountRule: rules.get(row.accountId) ?? null });
 }

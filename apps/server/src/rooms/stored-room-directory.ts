@@ -9,6 +9,8 @@ export interface StoredRoomDirectory extends RoomDirectory {
   findMeeting(code: string): MeetingEntry | undefined;
   /** How many rooms are known. */
   size(): number;
+  /** Milliseconds since the last whole snapshot was read. */
+  snapshotAgeMs(): number;
   /**
    * Reads again what a change concerns; whoever made the change awaits it, so that the next
    * decision already knows. Rejects when the database can't be reached (it is tried again anyway).
@@ -66,6 +68,7 @@ export async function createRoomDirectory(parts: RoomDirectoryParts): Promise<St
     find: (room) => table.find(room),
     findMeeting: (code) => table.findMeeting(code),
     size: () => table.size,
+    snapshotAgeMs: () => monotonicNowMs() - snapshotAtMs,
     isExpired: () => monotonicNowMs() - snapshotAtMs > maxAgeMs,
     now: () => clock.databaseMs + (monotonicNowMs() - clock.monotonicMs),
     async bind(room, accountId) {

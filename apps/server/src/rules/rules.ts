@@ -1,17 +1,18 @@
 import { decide } from "@graticule/admission/decide";
 import { compileLimits } from "@graticule/admission/limits";
-import type { Fix } from "@graticule/admission/location/fix";
+import type { AccountRule, AccountRuleInput } from "@graticule/api/account";
 import type { RuleInput, RuleOutput, RulePreview } from "@graticule/api/rules";
-import type { Occupants } from "../rooms/occupants.ts";
-import { bandOf } from "../rooms/occupants.ts";
+import { bandOf, type Occupant, type Occupants } from "../rooms/occupants.ts";
 import type { StoredRoomDirectory } from "../rooms/stored-room-directory.ts";
 import { expandRule, type RuleProblem } from "./expand-rule.ts";
-import type { RuleEvent, RuleScope, RuleStore } from "./store.ts";
+import type { RuleEvent, RuleHistoryEntry, RuleScope, RuleStore, RuleWish } from "./store.ts";
 
 /** The rule that holds, if one does, and the version that the next change must name. */
 export interface RuleState {
   readonly rule: RuleOutput | undefined;
   readonly version: number;
+  /** Of an account's rule, and of the platform's default. */
+  readonly mode: "default" | "locked" | undefined;
 }
 
 export type RuleChange =
@@ -20,16 +21,33 @@ export type RuleChange =
   | { readonly kind: "conflict" }
   | { readonly kind: "absent" };
 
+export type PreviewOutcome =
+  | { readonly kind: "previewed"; readonly preview: RulePreview }
+  | { readonly kind: "invalid"; readonly problems: readonly RuleProblem[] }
+  /** Each answer says a little of who is inside: ten in ten minutes for a room, whoever asks. */
+  | { readonly kind: "too-many" }
+  | { readonly kind: "absent" };
+
+/** A rule that is not one room's: whose it is. */
+export type GeneralScope = Exclude<RuleScope, { readonly kind: "room" }>;
+
 export interface Rules {
   current(scope: RuleScope): Promise<RuleState>;
-  history(scope: RuleScope): Promise<readonly RuleEvent[]>;
+  history(scope: RuleScope): Promise<readonly RuleHistoryEntry[]>;
   /** Names that mean nothing are found before anything is stored. */
   check(input: RuleInput): readonly RuleProblem[];
   /** Durable, and known to every decision of this process, when it answers. */
   set(scope: RuleScope, input: RuleInput, expected: number | undefined): Promise<RuleChange>;
+  setGeneral(
+    scope: GeneralScope,
+    input: AccountRuleInput,
+    expected: number | undefined,
+  ): Promise<RuleChange>;
   lift(scope: RuleScope, expected: number | undefined): Promise<RuleChange>;
-  /** What the rule alone would do to those who are in the room now, in bands. */
-  preview(room: string, input: RuleInput): RulePreview | readonly RuleProblem[];
+  /** What the rule alone would do to those who were in the room a minute ago at most, in bands. */
+  preview(room: string, input: RuleInput): Promise<PreviewOutcome>;
+  /** The rule that a new meeting of this account is made with: its account's default, else the service's. */
+  defaultFor(accountId: string): Promise<RuleInput | undefined>;
 }
 
 export interface RulesParts {
@@ -48,13 +66,16 @@ export function createRules({ store, directory, occupants }: RulesParts): Rules 
 
   const change = async (
     scope: RuleScope,
-    wanted: RuleEvent["change"],
+    wish: RuleWish,
     expected: number | undefined,
   ): Promise<RuleChange> => {
-    const outcome = await store.append(scope, wanted, expected);
+    const problems = wish.kind === "set" ? check(wish.rule) : [];
+    if (problems.length > 0) return { kind: "invalid", problems };
+    const outcome = await store.append(scope, wish, expected);
     if (outcome.kind === "conflict" || outcome.kind === "absent") return outcome;
-    // The change is durable; should the database fail only now, the feed brings it later.
-    await directory.refresh(scope).catch(() => undefined);
+    // The change is durable; should the database fail only now, the feed brings it later. The
+    // service's default limits nobody, so no room needs to know of it.
+    if (scope.kind !== "platform") await directory.refresh(scope).catch(() => undefined);
     const event = outcome.kind === "appended" ? outcome.event : await store.last(scope);
     return { kind: "done", state: stateOf(event) };
   };
@@ -63,27 +84,54 @@ export function createRules({ store, directory, occupants }: RulesParts): Rules 
     current: async (scope) => stateOf(await store.last(scope)),
     history: (scope) => store.history(scope),
     check,
-    async set(scope, input, expected) {
-      const problems = check(input);
-      if (problems.length > 0) return { kind: "invalid", problems };
-      return await change(scope, { kind: "set", rule: input }, expected);
-    },
+    set: (scope, rule, expected) => change(scope, { kind: "set", rule }, expected),
+    setGeneral: (scope, { mode, rule }, expected) =>
+      change(scope, { kind: "set", rule, mode }, expected),
     lift: (scope, expected) => change(scope, { kind: "lifted" }, expected),
-    preview(room, input) {
+    async preview(room, input) {
       const expanded = expandRule(input, proposed);
-      if (expanded.kind === "problems") return expanded.problems;
+      if (expanded.kind === "problems") return { kind: "invalid", problems: expanded.problems };
+      const noted = await store.notePreview(room, input);
+      if (noted !== "noted") return { kind: noted };
       const limits = compileLimits([expanded.rule]);
-      const stays = (fix: Fix): boolean => decide(fix, limits, directory.now()).kind === "admit";
-      const fixes = occupants.fixesIn(room);
-      const stay = fixes.filter(stays).length;
-      return { stay: bandOf(stay), leave: bandOf(fixes.length - stay) };
+      const { asOf, occupants: inside } = occupants.picture(room);
+      const effects = inside.map((one) => effectOn(one, decide(one.fix, limits, asOf).kind));
+      const count = (effect: Effect) => bandOf(effects.filter((one) => one === effect).length);
+      const bands = { leave: count("leave"), wait: count("wait"), stay: count("stay") };
+      return { kind: "previewed", preview: { ...bands, asOf: new Date(asOf).toISOString() } };
+    },
+    async defaultFor(accountId) {
+      const own = await store.last({ kind: "account", accountId });
+      if (own?.change.kind === "set" && own.change.mode !== "locked") return own.change.rule;
+      const general = await store.last({ kind: "platform" });
+      return general?.change.kind === "set" ? general.change.rule : undefined;
     },
   };
 }
 
+type Effect = "leave" | "wait" | "stay";
+
+/** A pass leaves the meeting's rule out; hosts, and whoever a host let in, don't wait in doubt. */
+function effectOn({ standing }: Occupant, decided: "admit" | "hold" | "refuse"): Effect {
+  if (standing?.pass === true || decided === "admit") return "stay";
+  if (decided === "refuse") return "leave";
+  const letIn =
+    standing !== undefined && (standing.role !== "guest" || standing.entry === "let-in");
+  return letIn ? "stay" : "wait";
+}
+
 function stateOf(event: RuleEvent | undefined): RuleState {
-  if (event === undefined) return { rule: undefined, version: 0 };
-  const { version, at, change } = event;
-  if (change.kind === "lifted") return { rule: undefined, version };
-  return { version, rule: { ...change.rule, setAt: at.toISOString(), version } };
+  if (event === undefined) return { rule: undefined, version: 0, mode: undefined };
+  const { version, at, insideFrom, change } = event;
+  if (change.kind !== "set") return { rule: undefined, version, mode: undefined };
+  const later = insideFrom === undefined ? {} : { insideFrom: insideFrom.toISOString() };
+  const rule = { ...change.rule, setAt: at.toISOString(), version, ...later };
+  return { version, rule, mode: change.mode };
+}
+
+/** A rule that is not one room's, as the contract tells it. */
+export function generalRuleOf({ rule, version, mode }: RuleState): AccountRule {
+  if (rule === undefined || mode === undefined) return { version };
+  const { setAt, version: _version, insideFrom: _insideFrom, ...words } = rule;
+  return { version, held: { mode, rule: words, setAt } };
 }

@@ -1,16 +1,37 @@
 import { type RuleInput, ruleInput } from "@graticule/api/rules";
-import type { Kysely, Transaction } from "kysely";
+import { type Kysely, type RawBuilder, sql, type Transaction } from "kysely";
 import type { Database } from "../db/schema.ts";
 
-/** Whose rule: a room's own, or an account's for its rooms without one. */
+/** Whose rule: a room's own, an account's, or the default that the service gives new meetings. */
 export type RuleScope =
   | { readonly kind: "room"; readonly room: string }
-  | { readonly kind: "account"; readonly accountId: string };
+  | { readonly kind: "account"; readonly accountId: string }
+  | { readonly kind: "platform" };
+
+/**
+ * What a rule became. `mode`: of an account's rule and the platform's default; a room's has none.
+ * `unreadable`: set by another version of the service, in words that this one does not know.
+ */
+export type RuleWord =
+  | { readonly kind: "set"; readonly rule: RuleInput; readonly mode?: "default" | "locked" }
+  | { readonly kind: "lifted" }
+  | { readonly kind: "unreadable" };
+
+/** What somebody may make of a rule. */
+export type RuleWish = Exclude<RuleWord, { readonly kind: "unreadable" }>;
 
 export interface RuleEvent {
   readonly version: number;
   readonly at: Date;
-  readonly change: { readonly kind: "set"; readonly rule: RuleInput } | { readonly kind: "lifted" };
+  /** From when it applies to those who were inside before it; undefined: at once. */
+  readonly insideFrom: Date | undefined;
+  readonly change: RuleWord;
+}
+
+/** A line of the history as hosts see it: a change, or a question what a change would do. */
+export interface RuleHistoryEntry {
+  readonly at: Date;
+  readonly change: RuleWord | { readonly kind: "previewed"; readonly rule: RuleInput };
 }
 
 export type AppendOutcome =
@@ -23,92 +44,208 @@ export type AppendOutcome =
 export interface RuleStore {
   /** What holds: the last event; undefined where there never was one. */
   last(scope: RuleScope): Promise<RuleEvent | undefined>;
-  /** The newest {@link toldEvents} of them, oldest first. */
-  history(scope: RuleScope): Promise<readonly RuleEvent[]>;
+  /** The newest {@link toldEvents} of them, oldest first, with what was previewed between them. */
+  history(scope: RuleScope): Promise<readonly RuleHistoryEntry[]>;
+  /** The newest {@link certifiedEvents} changes, oldest first. */
+  changes(scope: RuleScope): Promise<readonly RuleEvent[]>;
   /**
-   * Appends one event, durable when it answers. Changes of one scope wait for each other.
+   * Appends one event, durable when it answers. Changes of one scope wait for each other. After three
+   * changes in ten minutes a further one applies to those inside only when the ten minutes since the
+   * third-last one are over, so that nobody can find out by trying who is where; lifting lets
+   * nobody's place be seen and always applies at once.
    * @param expected the version that the asker saw (0: none); another one is a `conflict`.
    */
-  append(
-    scope: RuleScope,
-    change: RuleEvent["change"],
-    expected: number | undefined,
-  ): Promise<AppendOutcome>;
+  append(scope: RuleScope, wish: RuleWish, expected: number | undefined): Promise<AppendOutcome>;
+  /**
+   * Notes in the room's history that a host asked what this rule would do, before they are told.
+   * `too-many`: ten were asked in the last ten minutes; nothing is noted.
+   */
+  notePreview(room: string, rule: RuleInput): Promise<"noted" | "too-many" | "absent">;
 }
 
 /** A rule can be long and may be changed often: nobody is told more changes than this. */
 const toldEvents = 20;
+const certifiedEvents = 200;
+/** So many changes in this time apply at once to those inside as well. */
+const quickChanges = 3;
+const windowMs = 600_000;
+const previewsInWindow = 10;
 
 export function createRuleStore(db: Kysely<Database>): RuleStore {
   return {
     last: (scope) => lastEvent(db, scope),
     async history(scope) {
-      const rows = await events(db, scope).orderBy("version", "desc").limit(toldEvents).execute();
+      const rows = await events(db, scope).orderBy("id", "desc").limit(toldEvents).execute();
+      return rows.reverse().flatMap(({ at, kind, ...row }): RuleHistoryEntry[] => {
+        const change = readWord(row);
+        if (kind !== "previewed") return [{ at, change }];
+        return change.kind === "set" ? [{ at, change: { kind, rule: change.rule } }] : [];
+      });
+    },
+    async changes(scope) {
+      const rows = await versions(db, scope).limit(certifiedEvents).execute();
       return rows.reverse().map(readEvent);
     },
-    async append(scope, change, expected) {
+    async append(scope, wish, expected) {
       return await db.transaction().execute(async (tx) => {
         if (!(await lockScope(tx, scope))) return { kind: "absent" };
         const last = await lastEvent(tx, scope);
-        const version = last?.version ?? 0;
-        if (expected !== undefined && expected !== version) return { kind: "conflict" };
-        if (change.kind === "lifted" && last?.change.kind !== "set") return { kind: "unchanged" };
-        return { kind: "appended", event: await insertRuleEvent(tx, scope, change, version + 1) };
+        const objection = objectionTo(wish, last, expected);
+        if (objection !== undefined) return { kind: objection };
+        const insideFrom = wish.kind === "lifted" ? null : await insideFromOf(tx, scope);
+        const times = { at: sql<Date>`clock_timestamp()`, inside_from: insideFrom };
+        const version = (last?.version ?? 0) + 1;
+        return { kind: "appended", event: await insert(tx, scope, wish, version, times) };
+      });
+    },
+    async notePreview(room, rule) {
+      return await db.transaction().execute(async (tx) => {
+        const scope = { kind: "room", room } as const;
+        if (!(await lockScope(tx, scope))) return "absent";
+        const noted = await events(tx, scope)
+          .where("kind", "=", "previewed")
+          .where("at", ">", sinceWindow)
+          .orderBy("id", "desc")
+          .limit(previewsInWindow)
+          .execute();
+        if (noted.length >= previewsInWindow) return "too-many";
+        const at = sql<Date>`clock_timestamp()`;
+        const values = { room, kind: "previewed", version: null, mode: null, at } as const;
+        await tx
+          .insertInto("rule_event")
+          .values({ ...values, rule: JSON.stringify(rule) })
+          .execute();
+        return "noted";
       });
     },
   };
 }
 
-/** For a scope that the same transaction has made or locked. */
+function objectionTo(
+  wish: RuleWish,
+  last: RuleEvent | undefined,
+  expected: number | undefined,
+): "conflict" | "unchanged" | undefined {
+  if (expected !== undefined && expected !== (last?.version ?? 0)) return "conflict";
+  const nothingHolds = last === undefined || last.change.kind === "lifted";
+  return wish.kind === "lifted" && nothingHolds ? "unchanged" : undefined;
+}
+
+/** The first event of a scope that the same transaction has made. */
 export async function insertRuleEvent(
   tx: Transaction<Database>,
   scope: RuleScope,
-  change: RuleEvent["change"],
+  wish: RuleWish,
   version: number,
+): Promise<RuleEvent> {
+  return await insert(tx, scope, wish, version, {});
+}
+
+async function insert(
+  tx: Transaction<Database>,
+  scope: RuleScope,
+  wish: RuleWish,
+  version: number,
+  times: { readonly at?: RawBuilder<Date>; readonly inside_from?: Date | null },
 ): Promise<RuleEvent> {
   const made = await tx
     .insertInto("rule_event")
     .values({
       room: scope.kind === "room" ? scope.room : null,
       account_id: scope.kind === "account" ? scope.accountId : null,
+      platform: scope.kind === "platform",
       version,
-      kind: change.kind,
-      rule: change.kind === "set" ? JSON.stringify(change.rule) : null,
+      kind: wish.kind,
+      mode: wish.kind === "set" && scope.kind !== "room" ? (wish.mode ?? "default") : null,
+      rule: wish.kind === "set" ? JSON.stringify(wish.rule) : null,
+      ...times,
     })
-    .returning("at")
+    .returning(["at", "inside_from"])
     .executeTakeFirstOrThrow();
-  return { version, at: made.at, change };
+  return { version, at: made.at, insideFrom: made.inside_from ?? undefined, change: wish };
+}
+
+const sinceWindow = sql<Date>`clock_timestamp() - ${sql.lit(`${windowMs} ms`)}::interval`;
+
+/**
+ * When the ten minutes since the third-last change are over, or null where fewer came in that time.
+ * The rule that a meeting was made with, when nobody could be inside, is no change.
+ */
+async function insideFromOf(tx: Transaction<Database>, scope: RuleScope): Promise<Date | null> {
+  if (scope.kind === "platform") return null;
+  const quick = versions(tx, scope).where("at", ">", sinceWindow);
+  const changes =
+    scope.kind === "account"
+      ? quick
+      : quick.where("at", ">", (made) =>
+          made.selectFrom("room").select("created_at").where("name", "=", scope.room),
+        );
+  const found = await changes
+    .clearSelect()
+    .select(sql<Date>`at + ${sql.lit(`${windowMs} ms`)}::interval`.as("insideFrom"))
+    .offset(quickChanges - 1)
+    .limit(1)
+    .executeTakeFirst();
+  return found?.insideFrom ?? null;
 }
 
 function events(db: Kysely<Database>, scope: RuleScope) {
-  const all = db.selectFrom("rule_event").select(["version", "at", "kind", "rule"]);
-  return scope.kind === "room"
-    ? all.where("room", "=", scope.room)
-    : all.where("account_id", "=", scope.accountId);
+  const all = db
+    .selectFrom("rule_event")
+    .select(["version", "at", "inside_from", "kind", "mode", "rule"]);
+  switch (scope.kind) {
+    case "room":
+      return all.where("room", "=", scope.room);
+    case "account":
+      return all.where("account_id", "=", scope.accountId);
+    case "platform":
+      return all.where("platform", "=", true);
+  }
+}
+
+/** Without what was only previewed, newest first. */
+function versions(db: Kysely<Database>, scope: RuleScope) {
+  return events(db, scope)
+    .where("version", "is not", null)
+    .$narrowType<{ version: number }>()
+    .orderBy("version", "desc");
 }
 
 async function lastEvent(db: Kysely<Database>, scope: RuleScope): Promise<RuleEvent | undefined> {
-  const row = await events(db, scope).orderBy("version", "desc").limit(1).executeTakeFirst();
+  const row = await versions(db, scope).limit(1).executeTakeFirst();
   return row === undefined ? undefined : readEvent(row);
 }
 
 async function lockScope(tx: Transaction<Database>, scope: RuleScope): Promise<boolean> {
+  const account = tx.selectFrom("account").select("id");
   const locked =
     scope.kind === "room"
       ? tx.selectFrom("room").select("name as id").where("name", "=", scope.room)
-      : tx.selectFrom("account").select("id").where("id", "=", scope.accountId);
+      : scope.kind === "account"
+        ? account.where("id", "=", scope.accountId)
+        : account.where("operator", "=", true);
   return (await locked.forUpdate().executeTakeFirst()) !== undefined;
 }
 
-function readEvent(row: {
-  readonly version: number;
-  readonly at: Date;
+interface RuleRow {
+  readonly mode: "default" | "locked" | null;
   readonly rule: unknown;
-}): RuleEvent {
-  const { version, at, rule } = row;
-  const change =
-    rule === null
-      ? ({ kind: "lifted" } as const)
-      : ({ kind: "set", rule: ruleInput.parse(rule) } as const);
-  return { version, at, change };
+}
+
+function readEvent(
+  row: RuleRow & {
+    readonly version: number;
+    readonly at: Date;
+    readonly inside_from: Date | null;
+  },
+): RuleEvent {
+  const { version, at, inside_from } = row;
+  return { version, at, insideFrom: inside_from ?? undefined, change: readWord(row) };
+}
+
+function readWord({ mode, rule }: RuleRow): RuleWord {
+  if (rule === null) return { kind: "lifted" };
+  const read = ruleInput.safeParse(rule);
+  if (!read.success) return { kind: "unreadable" };
+  return { kind: "set", rule: read.data, ...(mode === null ? {} : { mode }) };
 }

@@ -1,0 +1,62 @@
+import type { Order, Rule, Tier } from "@graticule/admission/limits";
+import { type RuleInput, ruleInput } from "@graticule/api/rules";
+import { type Place, parsePlace } from "@graticule/jurisdiction/place";
+import { expandRule } from "../rules/expand-rule.ts";
+import type { ToldLimit } from "./room-directory.ts";
+import type { StoredOrder, StoredPlatformRule } from "./store.ts";
+
+/** A stored rule, ready to be compiled, with its words. */
+export interface ReadRule {
+  readonly rule: Rule;
+  /** Undefined where it can't be read. */
+  readonly told: ToldLimit | undefined;
+}
+
+/**
+ * Reads a rule as it is stored. One that this version can't read (a shape or a group that it does not
+ * know) lets nobody in, since nobody can say what it means; it concerns only those whose rule it is.
+ */
+export function readRule(stored: unknown, tier: Tier, id = `${tier}-rule`): ReadRule {
+  const input = ruleInput.safeParse(stored);
+  const expanded = input.success ? expandRule(input.data, { id, tier }) : undefined;
+  if (!input.success || expanded?.kind !== "rule")
+    return { rule: closed(id, tier), told: undefined };
+  return { rule: expanded.rule, told: toldOf(expanded.rule, { tier, rule: input.data }) };
+}
+
+/** A rule of the platform: it also begins and ends when its entry says so. */
+export function readPlatformRule(stored: StoredPlatformRule): ReadRule {
+  const read = readRule(stored.rule, "platform", `platform-${stored.id}`);
+  const until = Math.min(stored.until, read.rule.until ?? Number.POSITIVE_INFINITY);
+  const rule: Rule = { ...read.rule, from: stored.from, until };
+  if (read.told === undefined) return { rule, told: undefined };
+  const words: RuleInput = { ...read.told.limit.rule, until: new Date(until).toISOString() };
+  return { rule, told: toldOf(rule, { tier: "platform", rule: words, ground: stored.ground }) };
+}
+
+function toldOf({ from, until }: Rule, limit: ToldLimit["limit"]): ToldLimit {
+  return {
+    from: from ?? Number.NEGATIVE_INFINITY,
+    until: until ?? Number.POSITIVE_INFINITY,
+    limit,
+  };
+}
+
+function closed(id: string, tier: Tier): Rule {
+  return { kind: "rule", id, tier, deny: [], allow: [], matches: "probable", onDoubt: "refuse" };
+}
+
+/** An order as it is stored. One that this version can't read binds the places that it can. */
+export function readOrder(stored: StoredOrder): Order {
+  return {
+    kind: "order",
+    id: `order-${stored.id}`,
+    jurisdiction: stored.jurisdiction
+      .map(parsePlace)
+      .filter((place): place is Place => place !== undefined),
+    from: stored.from,
+    until: stored.until,
+    ...(stored.authority === null ? {} : { authority: stored.authority }),
+    ...(stored.law === null ? {} : { law: stored.law }),
+  };
+}

@@ -1,0 +1,176 @@
+import { type RuleInput, ruleInput } from "@graticule/api/rules";
+import { createRoomStore, type RoomStore } from "@graticule/server/rooms/store";
+import { createRuleStore, type RuleScope, type RuleStore } from "@graticule/server/rules/store";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { startTestDatabase, type TestDatabase } from "./harness.ts";
+
+let database: TestDatabase;
+let rooms: RoomStore;
+let rules: RuleStore;
+let accountId: string;
+
+beforeAll(async () => {
+  database = await startTestDatabase();
+  rooms = createRoomStore(database.db);
+  rules = createRuleStore(database.db);
+  const made = await query("INSERT INTO account (name) VALUES ('acme') RETURNING id");
+  accountId = made.rows[0].id;
+});
+
+afterAll(() => database.stop());
+
+const query = (text: string, values: unknown[] = []) => database.pool.query(text, values);
+const deny = (code: string): RuleInput => ruleInput.parse({ deny: [{ kind: "place", code }] });
+
+async function newRoom(name: string): Promise<RuleScope> {
+  await rooms.register(name, accountId);
+  return { kind: "room", room: name };
+}
+
+async function set(scope: RuleScope, code: string) {
+  const outcome = await rules.append(scope, { kind: "set", rule: deny(code) }, undefined);
+  if (outcome.kind !== "appended") throw new Error(outcome.kind);
+  return outcome.event;
+}
+
+/** Lets time pass for the history of a room, as nothing in the product can. */
+async function age(room: string, minutes: number): Promise<void> {
+  const client = await database.pool.connect();
+  try {
+    await client.query("BEGIN");
+    await client.query("SET LOCAL session_replication_role = replica");
+    await client.query(
+      `UPDATE rule_event SET at = at - make_interval(mins => $2),
+         inside_from = inside_from - make_interval(mins => $2) WHERE room = $1`,
+      [room, minutes],
+    );
+    await client.query(
+      "UPDATE room SET created_at = created_at - make_interval(mins => $2) WHERE name = $1",
+      [room, minutes],
+    );
+    await client.query("COMMIT");
+  } finally {
+    client.release();
+  }
+}
+
+const storedRoom = async (room: string) =>
+  (await rooms.load({ kind: "some", rooms: [room], accounts: [] })).rooms[0];
+const minutes = 60_000;
+
+test("three changes in ten minutes apply at once; a further one waits for those inside (attack 24b)", async () => {
+  const scope = await newRoom("probed");
+  const first = await set(scope, "CN");
+  await set(scope, "FR");
+  expect((await set(scope, "HK")).insideFrom).toBeUndefined();
+  const fourth = await set(scope, "DE");
+  expect(fourth.insideFrom).toEqual(new Date(first.at.getTime() + 10 * minutes));
+  const stored = await storedRoom("probed");
+  expect(stored?.ownRule.map(({ version }) => version)).toEqual([3, 4]);
+  expect(stored?.ownRule[1]?.insideFrom).toBeCloseTo(first.at.getTime() + 10 * minutes, -1);
+});
+
+test("when the ten minutes are over only the newest rule is left, and changes are quick again", async () => {
+  const scope = await newRoom("patient");
+  for (const code of ["CN", "FR", "HK", "DE"]) await set(scope, code);
+  await age("patient", 11);
+  expect((await storedRoom("patient"))?.ownRule.map(({ version }) => version)).toEqual([4]);
+  expect((await set(scope, "US")).insideFrom).toBeUndefined();
+});
+
+test("lifting applies at once, and setting again right after it waits (attack 24b)", async () => {
+  const scope = await newRoom("lifted");
+  for (const code of ["CN", "FR", "HK", "DE"]) await set(scope, code);
+  const lifted = await rules.append(scope, { kind: "lifted" }, undefined);
+  expect(lifted).toMatchObject({ kind: "appended", event: { version: 5, insideFrom: undefined } });
+  expect((await storedRoom("lifted"))?.ownRule.map(({ version }) => version)).toEqual([5]);
+  expect((await set(scope, "CN")).insideFrom).toBeInstanceOf(Date);
+  expect((await storedRoom("lifted"))?.ownRule.map(({ version }) => version)).toEqual([5, 6]);
+  expect(await rules.append(await newRoom("empty"), { kind: "lifted" }, undefined)).toEqual({
+    kind: "unchanged",
+  });
+});
+
+test("of 20 changes at once exactly three are quick, and each waits for the one before (attack 24b)", async () => {
+  const scope = await newRoom("raced");
+  const all = await Promise.all(Array.from({ length: 20 }, () => set(scope, "CN")));
+  expect(all.filter(({ insideFrom }) => insideFrom === undefined)).toHaveLength(3);
+  expect(all.map(({ version }) => version).sort((a, b) => a - b)).toEqual(
+    Array.from({ length: 20 }, (_, index) => index + 1),
+  );
+  const stored = (await storedRoom("raced"))?.ownRule ?? [];
+  expect(stored).toHaveLength(13);
+  const moments = stored.map(({ insideFrom }) => insideFrom ?? 0);
+  expect(moments).toEqual(moments.toSorted((a, b) => a - b));
+});
+
+test("an account's rule is put off in the same way", async () => {
+  const scope = { kind: "account", accountId } as const;
+  for (const code of ["CN", "FR", "HK"]) await set(scope, code);
+  expect((await set(scope, "DE")).insideFrom).toBeInstanceOf(Date);
+  const snapshot = await rooms.load({ kind: "some", rooms: ["probed"], accounts: [] });
+  expect(snapshot.accountRules.get(accountId)?.map(({ version }) => version)).toEqual([3, 4]);
+});
+
+test("the rule that a meeting is made with is no change yet", async () => {
+  await database.db.transaction().execute(async (tx) => {
+    await tx
+      .insertInto("room")
+      .values({ name: "made-with", account_id: accountId, kind: "meeting" })
+      .execute();
+    const { insertRuleEvent } = await import("@graticule/server/rules/store");
+    const scope = { kind: "room", room: "made-with" } as const;
+    await insertRuleEvent(tx, scope, { kind: "set", rule: deny("CN") }, 1);
+  });
+  const scope = { kind: "room", room: "made-with" } as const;
+  for (const code of ["FR", "HK", "DE"]) {
+    expect((await set(scope, code)).insideFrom).toBeUndefined();
+  }
+  expect((await set(scope, "US")).insideFrom).toBeInstanceOf(Date);
+});
+
+test("ten previews in ten minutes are noted, in the history and not as versions (attack 24b)", async () => {
+  const scope = await newRoom("previewed");
+  await set(scope, "CN");
+  const noted = await Promise.all(
+    Array.from({ length: 14 }, () => rules.notePreview("previewed", deny("FR"))),
+  );
+  expect(noted.filter((one) => one === "noted")).toHaveLength(10);
+  expect(noted.filter((one) => one === "too-many")).toHaveLength(4);
+  expect((await rules.last(scope))?.version).toBe(1);
+  const history = await rules.history(scope);
+  expect(history.map(({ change }) => change.kind)).toEqual(["set", ...Array(10).fill("previewed")]);
+  expect((await set(scope, "HK")).version).toBe(2);
+  await age("previewed", 11);
+  expect(await rules.notePreview("previewed", deny("FR"))).toBe("noted");
+  expect(await rules.notePreview("nowhere", deny("FR"))).toBe("absent");
+});
+
+test("one stored rule that can't be read stops neither the others nor its own history", async () => {
+  const scope = await newRoom("odd");
+  const insert = "INSERT INTO rule_event (room, version, kind, rule) VALUES ('odd', 1, 'set', $1)";
+  await query(insert, [JSON.stringify({ deny: "everyone", from: "the future" })]);
+  const all = await rooms.load({ kind: "all" });
+  expect(all.rooms.map(({ room }) => room)).toContain("odd");
+  expect((await rules.last(scope))?.change).toEqual({ kind: "unreadable" });
+  expect(await rules.history(scope)).toHaveLength(1);
+  expect(await rules.append(scope, { kind: "lifted" }, 1)).toMatchObject({ kind: "appended" });
+});
+
+test("the database refuses rules without a scope, a mode in the wrong place, and a long wait", async () => {
+  const rule = JSON.stringify(deny("CN"));
+  const tries = [
+    ["(version, kind, rule) VALUES (1, 'set', $1)"],
+    ["(platform, version, kind, mode, rule) VALUES (true, 1, 'set', 'locked', $1)"],
+    ["(room, version, kind, mode, rule) VALUES ('odd', 9, 'set', 'default', $1)"],
+    ["(account_id, version, kind, rule) VALUES ((SELECT id FROM account LIMIT 1), 9, 'set', $1)"],
+    ["(room, version, kind, rule) VALUES ('odd', 9, 'previewed', $1)"],
+    ["(room, kind, rule) VALUES ('odd', 'set', $1)"],
+    [
+      "(room, version, kind, rule, inside_from) VALUES ('odd', 9, 'set', $1, now() + interval '1 hour')",
+    ],
+  ];
+  for (const [text] of tries) {
+    await expect(query(`INSERT INTO rule_event ${text}`, [rule]), text).rejects.toThrow();
+  }
+});
