@@ -1,3 +1,4 @@
+import type { PlaceSet } from "@graticule/api/account";
 import type { PlaceOrGroup } from "@graticule/api/rules";
 import { Combobox, TextInput, useCombobox } from "@mantine/core";
 import { IconCheck, IconSearch, IconX } from "@tabler/icons-react";
@@ -5,61 +6,88 @@ import { useDeferredValue, useState } from "react";
 import { hostWords } from "../i18n/host-words.ts";
 import { findPicks } from "../places/find-picks.ts";
 import { nameOfPick } from "../places/names.ts";
+import { readDay } from "./host-telling.ts";
+import { findSets } from "./place-sets.ts";
 import { keyOf } from "./rule-draft.ts";
+
+/** More than these are folded away behind a button. */
+const mostShown = 24;
 
 const codeOf = (item: PlaceOrGroup): string => (item.kind === "place" ? item.code : item.id);
 
-/** Finds places and groups by name or code; what was chosen stands below and can be taken back. */
-export function PlacePicker(props: {
+interface Props {
   readonly label: string;
   readonly chosen: readonly PlaceOrGroup[];
   readonly onToggle: (item: PlaceOrGroup) => void;
+  /** Lists to copy from, with what copies one. */
+  readonly sets?: readonly PlaceSet[] | undefined;
+  readonly onCopy?: ((set: PlaceSet) => void) | undefined;
   readonly testId?: string;
-}) {
+}
+
+/** Finds places, groups and lists by name or code; what was chosen stands below, to be taken back. */
+export function PlacePicker(props: Props) {
+  const [all, setAll] = useState(false);
+  const { chosen } = props;
+  const long = chosen.length > mostShown;
   return (
     <div className="stack" style={{ "--gap": "8px" } as React.CSSProperties}>
       <PlaceSearch {...props} />
-      {props.chosen.length === 0 ? null : (
+      {chosen.length === 0 ? null : (
         <ul className="plain-list picks" aria-label={props.label}>
-          {props.chosen.map((item) => (
-            <li key={keyOf(item)} className="pick">
-              <span className="pick-code">{item.kind === "place" ? item.code : null}</span>
-              {nameOfPick(item)}
-              <button
-                type="button"
-                className="pick-remove"
-                aria-label={hostWords.rule.remove(nameOfPick(item))}
-                data-testid={`place-remove-${codeOf(item)}`}
-                onClick={() => props.onToggle(item)}
-              >
-                <IconX size={14} />
-              </button>
-            </li>
+          {(long && !all ? chosen.slice(0, mostShown) : chosen).map((item) => (
+            <Pick key={keyOf(item)} item={item} onRemove={() => props.onToggle(item)} />
           ))}
         </ul>
       )}
+      {long ? (
+        <div>
+          <button type="button" className="link" onClick={() => setAll(!all)}>
+            {all ? hostWords.rule.showFewer : hostWords.rule.showAll(chosen.length)}
+          </button>
+        </div>
+      ) : null}
     </div>
   );
 }
 
-function PlaceSearch(props: {
-  readonly label: string;
-  readonly chosen: readonly PlaceOrGroup[];
-  readonly onToggle: (item: PlaceOrGroup) => void;
-  readonly testId?: string;
-}) {
+function Pick(props: { readonly item: PlaceOrGroup; readonly onRemove: () => void }) {
+  const { item } = props;
+  return (
+    <li className="pick">
+      <span className="pick-code">{item.kind === "place" ? item.code : null}</span>
+      {nameOfPick(item)}
+      <button
+        type="button"
+        className="pick-remove"
+        aria-label={hostWords.rule.remove(nameOfPick(item))}
+        data-testid={`place-remove-${codeOf(item)}`}
+        onClick={props.onRemove}
+      >
+        <IconX size={14} />
+      </button>
+    </li>
+  );
+}
+
+const setKey = (set: PlaceSet): string => `set:${set.tier}:${set.id}`;
+
+function PlaceSearch(props: Props) {
   const box = useCombobox({ onDropdownClose: () => box.resetSelectedOption() });
   const [text, setText] = useState("");
   const query = useDeferredValue(text);
   const results = findPicks(query);
+  const sets = findSets(props.sets ?? [], query);
   const chosen = new Set(props.chosen.map(keyOf));
   const choose = (key: string): void => {
     const item = results.find((result) => keyOf(result) === key);
-    if (item === undefined) return;
-    props.onToggle(item);
+    const set = sets.find((one) => setKey(one) === key);
+    if (item !== undefined) props.onToggle(item);
+    if (set !== undefined) props.onCopy?.(set);
     setText("");
     box.closeDropdown();
   };
+  const nothing = query.trim() === "" && sets.length === 0;
   return (
     // From the start of the field: centred, the list stands outside of a phone until it is measured.
     <Combobox store={box} position="bottom-start" onOptionSubmit={choose}>
@@ -77,33 +105,58 @@ function PlaceSearch(props: {
             box.updateSelectedOptionIndex();
             box.selectFirstOption();
           }}
-          onFocus={() => text !== "" && box.openDropdown()}
+          onFocus={() => !nothing && box.openDropdown()}
+          onClick={() => !nothing && box.openDropdown()}
           onBlur={() => box.closeDropdown()}
         />
       </Combobox.Target>
-      <Combobox.Dropdown hidden={query.trim() === ""}>
-        <Combobox.Options aria-label={props.label}>
+      <Combobox.Dropdown hidden={nothing}>
+        <Combobox.Options aria-label={props.label} className="pick-options">
           {results.map((item) => (
-            <Combobox.Option
-              key={keyOf(item)}
-              value={keyOf(item)}
-              active={chosen.has(keyOf(item))}
-              data-testid={`place-option-${codeOf(item)}`}
-            >
-              <span className="pick-option">
-                <span>{nameOfPick(item)}</span>
-                <span className="pick-code">
-                  {chosen.has(keyOf(item)) ? <IconCheck size={16} /> : null}
-                  {item.kind === "place" ? item.code : null}
-                </span>
-              </span>
-            </Combobox.Option>
+            <PlaceOption key={keyOf(item)} item={item} chosen={chosen.has(keyOf(item))} />
           ))}
-          {results.length === 0 ? (
+          {sets.map((set) => (
+            <SetOption key={setKey(set)} set={set} />
+          ))}
+          {results.length === 0 && sets.length === 0 ? (
             <Combobox.Empty>{hostWords.rule.nothingFound}</Combobox.Empty>
           ) : null}
         </Combobox.Options>
       </Combobox.Dropdown>
     </Combobox>
+  );
+}
+
+function PlaceOption(props: { readonly item: PlaceOrGroup; readonly chosen: boolean }) {
+  const { item, chosen } = props;
+  return (
+    <Combobox.Option
+      value={keyOf(item)}
+      active={chosen}
+      data-testid={`place-option-${codeOf(item)}`}
+    >
+      <span className="pick-option">
+        <span>{nameOfPick(item)}</span>
+        <span className="pick-code">
+          {chosen ? <IconCheck size={16} /> : null}
+          {item.kind === "place" ? item.code : null}
+        </span>
+      </span>
+    </Combobox.Option>
+  );
+}
+
+/** A list to copy from, with the day that it is from and whose it is. */
+function SetOption({ set }: { readonly set: PlaceSet }) {
+  const day = readDay(set.dated);
+  return (
+    <Combobox.Option value={setKey(set)} data-testid={`set-option-${set.id}`}>
+      <span className="pick-option">
+        <span>{hostWords.rule.setOption(set.name, day)}</span>
+        <span className="pick-code">
+          {set.tier === "platform" ? hostWords.rule.setService : hostWords.rule.setOwn}
+        </span>
+      </span>
+    </Combobox.Option>
   );
 }

@@ -1,24 +1,31 @@
+import type { PlaceSet } from "@graticule/api/account";
 import { TextInput } from "@mantine/core";
 import { type Dispatch, useId, useState } from "react";
 import { Graticule } from "../graticule/Graticule.tsx";
 import { marksOfDraft } from "../graticule/marks.ts";
 import { hostWords } from "../i18n/host-words.ts";
 import { fromLocalField, toLocalField } from "../i18n/time.ts";
-import { codesOfPick, nameOfPick } from "../places/names.ts";
+import { codesOfPick } from "../places/names.ts";
 import { Choice } from "../ui/Choice.tsx";
+import { DoubtChoice } from "./DoubtChoice.tsx";
+import { hostTelling, readDay } from "./host-telling.ts";
 import { PlacePicker } from "./PlacePicker.tsx";
 import "./rule.css";
 import type { DraftAction, RuleDraft } from "./rule-draft.ts";
 import { toRuleInput } from "./rule-draft.ts";
 import { ruleSentence } from "./rule-sentence.ts";
 
-/** Who can join: the choice, the places, the doubt, and the sentence that reads it all back. */
-export function RuleEditor(props: {
+interface Props {
   readonly draft: RuleDraft;
   readonly dispatch: Dispatch<DraftAction>;
   /** In a narrow panel the list does everything and the grid is left out. */
   readonly grid: boolean;
-}) {
+  /** Lists of places that can be copied into the rule. */
+  readonly sets?: readonly PlaceSet[];
+}
+
+/** Who can join: the choice, the places, the doubt, and the sentence that reads it all back. */
+export function RuleEditor(props: Props) {
   const { draft, dispatch } = props;
   const limited = draft.mode !== "everyone";
   return (
@@ -35,41 +42,34 @@ export function RuleEditor(props: {
       />
       {limited ? <Places {...props} /> : null}
       {limited ? (
-        <div className="rule-options">
-          <Choice
-            legend={hostWords.rule.onDoubt}
-            testId="on-doubt"
-            value={draft.onDoubt}
-            options={(["admit", "refuse"] as const).map((value) => ({
-              value,
-              label: hostWords.rule.doubt[value],
-            }))}
-            onChange={(onDoubt) => dispatch({ kind: "on-doubt", onDoubt })}
-          />
-          <Until draft={draft} dispatch={dispatch} />
-        </div>
+        <DoubtChoice
+          value={draft.onDoubt}
+          onChange={(onDoubt) => dispatch({ kind: "on-doubt", onDoubt })}
+        />
       ) : null}
+      {limited ? <Until draft={draft} dispatch={dispatch} /> : null}
       <RuleSentence draft={draft} />
     </div>
   );
 }
 
-function Places(props: {
-  readonly draft: RuleDraft;
-  readonly dispatch: Dispatch<DraftAction>;
-  readonly grid: boolean;
-}) {
+function Places(props: Props) {
   const { draft, dispatch } = props;
   const main = draft.mode === "only" ? "allow" : "deny";
   return (
     <>
-      <PlacePicker
-        key={draft.mode}
-        label={draft.mode === "only" ? hostWords.rule.allowPicker : hostWords.rule.denyPicker}
-        chosen={draft[main]}
-        onToggle={(item) => dispatch({ kind: "toggle", list: main, item })}
-      />
-      {draft.mode === "only" ? <Never draft={draft} dispatch={dispatch} /> : null}
+      <div className="stack" style={{ "--gap": "8px" } as React.CSSProperties}>
+        <PlacePicker
+          key={draft.mode}
+          label={draft.mode === "only" ? hostWords.rule.allowPicker : hostWords.rule.denyPicker}
+          chosen={draft[main]}
+          sets={props.sets}
+          onCopy={(set) => dispatch({ kind: "copy", list: main, set })}
+          onToggle={(item) => dispatch({ kind: "toggle", list: main, item })}
+        />
+        <Copied draft={draft} />
+      </div>
+      {draft.mode === "only" ? <Never {...props} /> : null}
       {props.grid ? (
         <Graticule
           marks={marksOfDraft(draft, codesOfPick)}
@@ -81,10 +81,24 @@ function Places(props: {
   );
 }
 
+/** Says from which lists places were copied, and that the rule does not follow them. */
+function Copied({ draft }: { readonly draft: RuleDraft }) {
+  return (
+    <div aria-live="polite" data-testid="copied-sets">
+      {draft.copied.map(({ name, dated }) => (
+        <p key={name} className="small said">
+          {hostWords.rule.copiedSet(name, readDay(dated))}
+        </p>
+      ))}
+    </div>
+  );
+}
+
 /** The second list of "only…": never from here. */
-function Never(props: { readonly draft: RuleDraft; readonly dispatch: Dispatch<DraftAction> }) {
-  const [open, setOpen] = useState(props.draft.deny.length > 0);
-  if (!open && props.draft.deny.length === 0) {
+function Never(props: Props) {
+  const { draft, dispatch } = props;
+  const [open, setOpen] = useState(draft.deny.length > 0);
+  if (!open && draft.deny.length === 0) {
     return (
       <div>
         <button
@@ -102,8 +116,10 @@ function Never(props: { readonly draft: RuleDraft; readonly dispatch: Dispatch<D
     <PlacePicker
       label={hostWords.rule.neverPicker}
       testId="never-search"
-      chosen={props.draft.deny}
-      onToggle={(item) => props.dispatch({ kind: "toggle", list: "deny", item })}
+      chosen={draft.deny}
+      sets={props.sets}
+      onCopy={(set) => dispatch({ kind: "copy", list: "deny", set })}
+      onToggle={(item) => dispatch({ kind: "toggle", list: "deny", item })}
     />
   );
 }
@@ -149,10 +165,9 @@ function Until(props: { readonly draft: RuleDraft; readonly dispatch: Dispatch<D
 
 /** Reads the rule back, and again whenever it changes. */
 function RuleSentence({ draft }: { readonly draft: RuleDraft }) {
-  const text = ruleSentence(toRuleInput(draft), { name: nameOfPick, reader: { now: Date.now() } });
   return (
     <p className="rule-sentence" aria-live="polite" data-testid="rule-sentence">
-      {text}
+      {ruleSentence(toRuleInput(draft), hostTelling(Date.now()))}
     </p>
   );
 }

@@ -25,3 +25,11 @@ export function hostReader(now: number): Reader {
 export function hostTelling(now: number): Telling {
   return { name: nameOfPick, reader: hostReader(now), words: en };
 }
+
+/** A calendar day (`2026-11-01`) in words, the same in every zone. */
+export function readDay(day: string): string {
+  return new Intl.DateTimeFormat(hostReader(0).locale, {
+    dateStyle: "medium",
+    timeZone: "UTC",
+  }).format(Date.parse(`${day}T00:00:00Z`));
+}

@@ -75,7 +75,7 @@ function whoText(band: Band): string {
   return typeof band === "number" ? String(band) : hostWords.preview.aFew;
 }
 
-function stayText(preview: RulePreview): string {
+function stayText(preview: Omit<RulePreview, "asOf">): string {
   if (preview.stay === "none") return hostWords.preview.noneStay;
   if (preview.stay === "a-few") return hostWords.preview.aFewStay;
   const most = size(preview.stay) > 2 * (size(preview.leave) + size(preview.wait));
