@@ -2,8 +2,9 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type MeetingCreated, meetingCreated } from "@graticule/api/meetings";
-import { newSetupUrl } from "@graticule/server/accounts/setup";
 import { describeProblems, readProcessConfig } from "@graticule/server/config";
+import { newSecret } from "@graticule/server/http/secret";
+import { newResetUrl } from "@graticule/server/people/reset-link";
 import { type RunningService, startService } from "@graticule/server/start";
 import { StartError } from "@graticule/server/start-error";
 import { type Visitor, visit } from "./participant.ts";
@@ -70,14 +71,15 @@ function writeSources(): string {
 
 /** Makes a meeting, lets the six in, and tells who comes and goes until a signal ends it. */
 async function show(service: RunningService): Promise<void> {
-  const newOperatorUrl = () => newSetupUrl(service.deps.sessions, service.url);
-  const meeting = await makeMeeting(service.url, await newOperatorUrl());
+  const administrator = { name: "Demo", email: "demo@example.org", password: newSecret() };
+  const meeting = await makeMeeting(service, administrator);
   console.log(`
 The demo runs on this machine: six synthetic people in five places, in one meeting.
 
   Host's page    ${meeting.manageUrl}
   Join yourself  ${meeting.joinUrl}
-  Operator       ${await newOperatorUrl()}
+  Administrator  ${service.url}/sign-in
+                 ${administrator.email}, password ${administrator.password}
 
 Open the host's page, choose "Everyone except…", pick Germany, and apply. Those two are out at
 once, and nobody else notices. Lift the rule and they come back. Ctrl-C ends the demo.
@@ -95,19 +97,56 @@ once, and nobody else notices. Lift the rule and they come back. Ctrl-C ends the
   await Promise.all(all);
 }
 
-async function makeMeeting(url: string, setupUrl: string): Promise<MeetingCreated> {
-  const post = async (path: string, body: object, headers: Record<string, string> = {}) => {
-    const response = await fetch(`${url}${path}`, {
-      method: "POST",
-      headers: { "content-type": "application/json", origin: url, ...headers },
-      body: JSON.stringify(body),
-      signal: AbortSignal.timeout(10_000),
-    });
-    if (!response.ok) throw new Error(`${path} answered ${response.status}`);
-    return response;
-  };
-  const session = await post("/api/setup", { token: new URL(setupUrl).hash.slice(1) });
-  const cookie = session.headers.getSetCookie().map((one) => one.split(";", 1)[0]);
-  const made = await post("/api/meetings", { title: "Demo" }, { cookie: cookie.join("; ") });
+interface Administrator {
+  readonly name: string;
+  readonly email: string;
+  readonly password: string;
+}
+
+async function makeMeeting(
+  service: RunningService,
+  administrator: Administrator,
+): Promise<MeetingCreated> {
+  const cookie = await signIn(service, administrator);
+  const made = await post(service.url, "/api/meetings", { title: "Demo" }, { cookie });
   return meetingCreated.parse(await made.json());
+}
+
+/** The demo's data stays from start to start, and its password does not. Answers the cookies. */
+async function signIn(
+  { url, setupUrl, deps }: RunningService,
+  { name, email, password }: Administrator,
+): Promise<string> {
+  if (setupUrl === undefined) {
+    const link = await newResetUrl({ db: deps.database.db, email, publicUrl: url });
+    const token = new URL(link).hash.slice(1);
+    await post(url, "/api/auth/reset-password", { token, newPassword: password });
+  }
+  const session =
+    setupUrl === undefined
+      ? await post(url, "/api/auth/sign-in/email", { email, password })
+      : await post(url, "/api/setup", {
+          ...{ name, email, password },
+          token: new URL(setupUrl).hash.slice(1),
+        });
+  return session.headers
+    .getSetCookie()
+    .map((one) => one.split(";", 1)[0])
+    .join("; ");
+}
+
+async function post(
+  url: string,
+  path: string,
+  body: object,
+  headers: Readonly<Record<string, string>> = {},
+): Promise<Response> {
+  const response = await fetch(`${url}${path}`, {
+    method: "POST",
+    headers: { "content-type": "application/json", origin: url, ...headers },
+    body: JSON.stringify(body),
+    signal: AbortSignal.timeout(10_000),
+  });
+  if (!response.ok) throw new Error(`${path} answered ${response.status}`);
+  return response;
 }

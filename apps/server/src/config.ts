@@ -44,6 +44,8 @@ export interface Config {
   readonly outboundAllow: readonly string[];
   /** Meetings and backends' rooms that one account may have at a time. */
   readonly roomsPerAccount: number;
+  /** The server that takes mail, and whom it is from; undefined: mail stays in the mailbox page. */
+  readonly mail: { readonly url: string; readonly from: string | undefined } | undefined;
   readonly logLevel: string;
 }
 
@@ -148,6 +150,13 @@ const environment = z.object({
     })
     .default([]),
   ROOMS_PER_ACCOUNT: wholeNumber(1, 10_000_000).default(10_000),
+  SMTP_URL: z
+    .url({
+      protocol: /^smtps?$/,
+      error: "must be like smtps://user:password@mail.example.org:465 or smtp://127.0.0.1:25",
+    })
+    .optional(),
+  MAIL_FROM: z.email({ error: "must be an e-mail address" }).optional(),
   LOG_LEVEL: z
     .enum(["silent", "fatal", "error", "warn", "info", "debug", "trace"], {
       error: "must be one of silent, fatal, error, warn, info, debug, trace",
@@ -230,6 +239,7 @@ function toConfig(env: Environment, variables: Variables): Config {
     mediaUdpPort: env.MEDIA_UDP_PORT,
     mediaTcpPort: env.MEDIA_TCP_PORT,
     sourcesFile: env.LOCATION_SOURCES,
+    mail: env.SMTP_URL === undefined ? undefined : { url: env.SMTP_URL, from: env.MAIL_FROM },
     geoUpdateHours: env.GEO_UPDATE_HOURS,
     outboundAllow: env.OUTBOUND_ALLOW,
     roomsPerAccount: env.ROOMS_PER_ACCOUNT,

@@ -2,7 +2,6 @@ import type { IncomingMessage } from "node:http";
 import type { FastifyRequest } from "fastify";
 import type { Logger } from "pino";
 import { openInstanceSeal } from "./accounts/seal.ts";
-import { createSessionStore, type SessionStore } from "./accounts/session-store.ts";
 import { createAccountStore } from "./accounts/store.ts";
 import { createKeyRing, type StoredKeyRing } from "./accounts/stored-key-ring.ts";
 import { createEnforcement, type Enforcement } from "./admission/enforcement.ts";
@@ -16,7 +15,6 @@ import { createGate, type Gate } from "./gate/gate.ts";
 import { Seats } from "./gate/seats.ts";
 import { createClientAddress } from "./http/client-address.ts";
 import { type ClientAddressOf, createRequestLimits, type RequestLimits } from "./http/limits.ts";
-import { createOperatorSession, type OperatorSession } from "./http/session.ts";
 import { createLocator } from "./location/create-locator.ts";
 import type { Locator } from "./location/locator.ts";
 import { createLiveKit } from "./media/livekit.ts";
@@ -24,6 +22,7 @@ import type { MediaEngine } from "./media/media-engine.ts";
 import { createMeetings, type Meetings } from "./meetings/meetings.ts";
 import { createRoomCare } from "./meetings/room-care.ts";
 import { createMeetingStore } from "./meetings/store.ts";
+import { composePeople, type People } from "./people/compose-people.ts";
 import { createMetrics, type Metrics } from "./prometheus.ts";
 import { createChangeFeed } from "./rooms/change-feed.ts";
 import { createOccupants, type Occupants } from "./rooms/occupants.ts";
@@ -52,7 +51,7 @@ export interface ServiceInput {
 }
 
 /** The parts of a running service. */
-export interface Deps extends Omit<ServiceInput, "parts"> {
+export interface Deps extends Omit<ServiceInput, "parts">, People {
   readonly directory: StoredRoomDirectory;
   readonly keyRing: StoredKeyRing;
   readonly locator: Locator;
@@ -66,8 +65,6 @@ export interface Deps extends Omit<ServiceInput, "parts"> {
   readonly rules: Rules;
   readonly rooms: OwnedRooms;
   readonly meetings: Meetings;
-  readonly sessions: SessionStore;
-  readonly operator: OperatorSession;
   readonly limits: RequestLimits;
   readonly addressOf: ClientAddressOf;
   readonly metrics: Metrics;
@@ -138,7 +135,6 @@ async function compose(input: ServiceInput, undo: Undo): Promise<Omit<Deps, "clo
 
   const limits = createRequestLimits();
   const addressOf: ClientAddressOf = (request: FastifyRequest) => clientAddress(request.raw);
-  const sessions = createSessionStore(db);
   const rules = createRules({ store: createRuleStore(db), directory, occupants });
   const meetingStore = createMeetingStore(db);
   const care = createRoomCare({ store: meetingStore, streams, mediaEngine, log });
@@ -152,6 +148,14 @@ async function compose(input: ServiceInput, undo: Undo): Promise<Omit<Deps, "clo
     operatorAccountId,
     emptyRoom: care.emptyRoom,
   });
+  const people = await composePeople(
+    {
+      ...{ config, publicUrl, db, log, feed, directory, operatorAccountId },
+      refreshKeys: () => keyRing.refresh(),
+      emptyRoom: care.emptyRoom,
+    },
+    undo,
+  );
 
   undo.push(
     directory.onChange((rooms) => streams.recheck(rooms)),
@@ -173,10 +177,10 @@ async function compose(input: ServiceInput, undo: Undo): Promise<Omit<Deps, "clo
 
   return {
     ...{ config, publicUrl, database, engine, log, metrics, directory, keyRing, locator },
-    ...{ mediaEngine, seats, occupants, streams, enforcement, gate, rules, meetings, sessions },
+    ...{ mediaEngine, seats, occupants, streams, enforcement, gate, rules, meetings },
+    ...people,
     joining: createJoining({ directory, judge, streams, counters, engine, publicUrl }),
     rooms: createOwnedRooms({ keyRing, directory, limits, addressOf }),
-    operator: createOperatorSession(sessions, publicUrl),
     limits,
     addressOf,
   };

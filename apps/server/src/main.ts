@@ -51,7 +51,7 @@ try {
   console.log(`Graticule is at ${running.url}`);
   console.log(
     running.setupUrl === undefined
-      ? "It is set up. For a new link to the operator's page: npm run account -- setup-link"
+      ? "It is set up. For a new password: npm run account -- reset-link EMAIL"
       : `To set it up (works once): ${running.setupUrl}`,
   );
 } catch (error) {

@@ -12,6 +12,8 @@ export interface Gauges {
 export interface Metrics extends Counters {
   /** Prometheus text format. */
   text(): Promise<string>;
+  /** What happened since the start, by its own name. */
+  counts(): Promise<readonly { readonly name: string; readonly count: number }[]>;
   readonly contentType: string;
   watch(gauges: Gauges): void;
 }
@@ -38,6 +40,11 @@ export function createMetrics(): Metrics {
   return {
     count: (what: Counted) => events.inc({ event: what }),
     text: () => registry.metrics(),
+    counts: async () =>
+      (await events.get()).values.map(({ labels, value }) => ({
+        name: String(labels.event),
+        count: value,
+      })),
     contentType: registry.contentType,
     watch(gauges) {
       gauge("rooms", "Rooms that are known.", gauges.rooms);

@@ -1,4 +1,5 @@
-import { registerSessionRoutes } from "./accounts/routes.ts";
+import { registerAdministrationRoutes } from "./administration/routes.ts";
+import { createServiceStatus } from "./administration/status.ts";
 import { registerAdmissionRoutes } from "./admission/routes.ts";
 import type { Deps } from "./deps.ts";
 import { registerApiDocs, registerOpenApi } from "./http/api-docs.ts";
@@ -7,8 +8,11 @@ import { registerPages } from "./http/pages.ts";
 import { registerStatusRoutes } from "./http/status-routes.ts";
 import { readTlsFiles } from "./http/tls-files.ts";
 import { registerMeetingRoutes } from "./meetings/routes.ts";
+import { registerAuthRoutes } from "./people/auth-routes.ts";
+import { registerSessionRoutes } from "./people/session-routes.ts";
 import { registerRoomRoutes } from "./rooms/routes.ts";
 import { registerRuleRoutes } from "./rules/routes.ts";
+import { version } from "./version.ts";
 
 /**
  * The server, ready to `listen`. Signalling upgrades and the engine's own paths go to the gate
@@ -26,14 +30,20 @@ export async function createServer(deps: Deps): Promise<App> {
   app.server.on("upgrade", gate.handleUpgrade);
   app.addHook("preClose", async () => gate.close());
   await registerOpenApi(app, publicUrl);
+  const databaseAnswers = () => answers(deps.database.pool.query("SELECT 1"));
   registerSessionRoutes(app, deps);
+  registerAuthRoutes(app, deps);
+  registerAdministrationRoutes(app, {
+    ...deps,
+    serviceStatus: createServiceStatus({ ...deps, version, databaseAnswers }),
+  });
   registerMeetingRoutes(app, deps);
   registerAdmissionRoutes(app, deps);
   registerRoomRoutes(app, deps);
   registerRuleRoutes(app, deps);
   registerStatusRoutes(app, {
     ...deps,
-    databaseAnswers: () => answers(deps.database.pool.query("SELECT 1")),
+    databaseAnswers,
     engineAnswers: () => deps.mediaEngine.healthy(),
     sources: () => deps.locator.sources(),
   });

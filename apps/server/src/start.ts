@@ -1,4 +1,3 @@
-import { newSetupUrl } from "./accounts/setup.ts";
 import type { Config } from "./config.ts";
 import { createDeps, type Deps, type ServiceInput } from "./deps.ts";
 import { type Runtime, startRuntime } from "./runtime.ts";
@@ -10,7 +9,7 @@ import { notesOn } from "./start-notes.ts";
 export interface RunningService {
   /** What people open, without a slash at its end. */
   readonly url: string;
-  /** A new one-time link to the operator's page, where none was used yet. */
+  /** A new one-time link that makes the administrator, where there is none yet. */
   readonly setupUrl: string | undefined;
   /** What works less well than it could, and what to do about it. */
   readonly notes: readonly string[];
@@ -33,8 +32,8 @@ export async function startService(
     const { deps, close } = await listen(runtime, parts);
     const url = deps.publicUrl;
     runtime.announce(url);
-    const setUp = await deps.sessions.isSetUp();
-    const setupUrl = setUp ? undefined : await newSetupUrl(deps.sessions, url);
+    const link = await deps.setup.newUrl();
+    const setupUrl = link === "done" ? undefined : link;
     const notes = await notesOn({
       engine: deps.config.engine,
       sourcesFile: deps.config.sourcesFile,

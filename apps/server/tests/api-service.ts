@@ -5,7 +5,6 @@ import { join } from "node:path";
 import { Writable } from "node:stream";
 import type { MeetingCreated } from "@graticule/api/meetings";
 import { openInstanceSeal } from "@graticule/server/accounts/seal";
-import { newSetupUrl } from "@graticule/server/accounts/setup";
 import { createAccountStore } from "@graticule/server/accounts/store";
 import type { Config } from "@graticule/server/config";
 import { createDeps, type Deps } from "@graticule/server/deps";
@@ -14,7 +13,7 @@ import { createLocator } from "@graticule/server/location/create-locator";
 import type { EngineSeat, MediaEngine } from "@graticule/server/media/media-engine";
 import { createServer } from "@graticule/server/server";
 import { pino } from "pino";
-import type { TestDatabase } from "./harness.ts";
+import { administrator, type TestDatabase } from "./harness.ts";
 
 /** Addresses that the operator's geofeed of these tests names, and one that nobody knows. */
 export const from = {
@@ -70,7 +69,8 @@ export interface ApiService {
   /** Everything that was logged so far. */
   logged(): string;
   ask(method: string, path: string, asked?: Asked): Promise<Answered>;
-  setupUrl(): Promise<string>;
+  /** A link that makes the administrator; "done": there is one. */
+  setupUrl(): Promise<string | "done">;
   newMeeting(
     body?: object,
   ): Promise<MeetingCreated & { room: string; bearer: OutgoingHttpHeaders }>;
@@ -80,6 +80,12 @@ export interface ApiService {
 }
 
 const publicUrl = "http://meet.test";
+
+/** The cookies that an answer sets, as the next request sends them. */
+export function cookiesOf(answer: Answered): string {
+  const set = [answer.headers["set-cookie"] ?? []].flat();
+  return set.map((one) => String(one).split(";")[0]).join("; ");
+}
 
 /** The whole server on a real database, without a real engine and without listening. */
 export async function startApiService(database: TestDatabase): Promise<ApiService> {
@@ -128,10 +134,14 @@ export async function startApiService(database: TestDatabase): Promise<ApiServic
     };
   };
 
-  const setupUrl = (): Promise<string> => newSetupUrl(deps.sessions, publicUrl);
-  const token = (await setupUrl()).split("#")[1];
-  const opened = await ask("POST", "/api/setup", { body: { token } });
-  const operatorCookie = String(opened.headers["set-cookie"]).split(";")[0] ?? "";
+  const setupUrl = (): Promise<string | "done"> => deps.setup.newUrl();
+  const { email, password } = administrator;
+  const link = await setupUrl();
+  const opened =
+    link === "done"
+      ? await ask("POST", "/api/auth/sign-in/email", { body: { email, password } })
+      : await ask("POST", "/api/setup", { body: { token: link.split("#")[1], ...administrator } });
+  const operatorCookie = cookiesOf(opened);
 
   return {
     app,
@@ -186,6 +196,7 @@ function testConfig(dataDir: string): Config {
     mediaUdpPort: undefined,
     mediaTcpPort: undefined,
     sourcesFile: undefined,
+    mail: undefined,
     geoUpdateHours: 0,
     outboundAllow: ["127.0.0.0/8"],
     roomsPerAccount: 200,

@@ -33,6 +33,13 @@ process.once("exit", () => {
 const parentFolder = process.getuid?.() === 0 ? "/var/lib" : realpathSync(tmpdir());
 const ownerSchema = z.object({ pid: z.number(), startTime: z.string(), boot: z.string() });
 
+/** With what the administrator of a test's service is made, and signs in. */
+export const administrator = {
+  name: "Ada",
+  email: "ada@example.org",
+  password: "correct horse battery staple",
+} as const;
+
 export interface TestFolder {
   readonly path: string;
   remove(): void;

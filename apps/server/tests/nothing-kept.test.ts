@@ -7,7 +7,7 @@ import { Room, RoomEvent } from "@livekit/rtc-node";
 import { RoomServiceClient } from "livekit-server-sdk";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { type Forward, forwardFrom } from "./forward.ts";
-import { makeTestFolder, type TestFolder, writeSources } from "./harness.ts";
+import { administrator, makeTestFolder, type TestFolder, writeSources } from "./harness.ts";
 import { Program } from "./program.ts";
 
 /** One person, or one refused person, at each address. */
@@ -87,7 +87,7 @@ async function holdMeeting(url: string, setupToken: string, trail: Trail): Promi
       body: JSON.stringify(body),
       signal: AbortSignal.timeout(10_000),
     });
-  const session = await post(url, "/api/setup", { token: setupToken });
+  const session = await post(url, "/api/setup", { token: setupToken, ...administrator });
   const cookie = session.headers.getSetCookie().map((one) => one.split(";", 1)[0]);
   const made = await post(url, "/api/meetings", { title: TITLE }, { cookie: cookie.join("; ") });
   const meeting = meetingCreated.parse(await made.json());

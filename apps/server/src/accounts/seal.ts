@@ -1,4 +1,4 @@
-import { createCipheriv, createDecipheriv, randomBytes } from "node:crypto";
+import { createCipheriv, createDecipheriv, hkdfSync, randomBytes } from "node:crypto";
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 
@@ -18,6 +18,16 @@ const tagLength = 16;
 
 /** The key is 32 random bytes in `instance.key` of the data folder (mode 0600), made when missing. */
 export function openInstanceSeal(dataDir: string): Seal {
+  return createSeal(openInstanceKey(dataDir));
+}
+
+/** A secret of its own for another purpose, from the same key file. */
+export function deriveInstanceSecret(dataDir: string, purpose: string): string {
+  const bytes = hkdfSync("sha256", openInstanceKey(dataDir), "", `graticule ${purpose}`, 32);
+  return Buffer.from(bytes).toString("base64url");
+}
+
+function openInstanceKey(dataDir: string): Buffer {
   const file = join(dataDir, "instance.key");
   try {
     writeFileSync(file, randomBytes(32), { flag: "wx", mode: 0o600 });
@@ -27,7 +37,7 @@ export function openInstanceSeal(dataDir: string): Seal {
   const key = readFileSync(file);
   if (key.length !== 32)
     throw new Error("instance.key in the data folder is damaged: not 32 bytes");
-  return createSeal(key);
+  return key;
 }
 
 export function createSeal(key: Buffer): Seal {

@@ -1,8 +1,6 @@
 import { parseArgs } from "node:util";
 import { inertText } from "@graticule/api/text";
 import { openInstanceSeal, type Seal } from "../accounts/seal.ts";
-import { createSessionStore } from "../accounts/session-store.ts";
-import { newSetupUrl } from "../accounts/setup.ts";
 import { type Account, type AccountStore, createAccountStore } from "../accounts/store.ts";
 import type { Config } from "../config.ts";
 import { migrate } from "../db/migrate.ts";
@@ -10,6 +8,8 @@ import { openDatabase } from "../db/pool.ts";
 import { reachDatabase } from "../db/reach-database.ts";
 import type { Database } from "../db/schema.ts";
 import { newSecret } from "../http/secret.ts";
+import { newResetUrl } from "../people/reset-link.ts";
+import { createSetup } from "../people/setup.ts";
 import { addressOfRunning, openDataFolder } from "../processes/claim-data-folder.ts";
 import { StartError } from "../start-error.ts";
 import { runCommand } from "./run-command.ts";
@@ -20,13 +20,16 @@ const usage = `Usage: npm run account -- create NAME
        npm run account -- service-seats NAME allow|refuse
        npm run account -- list
        npm run account -- setup-link
+       npm run account -- reset-link EMAIL
 An account owns keys, rooms and rules. Works beside the running service and without it.
-A secret is printed once. "setup-link" prints a new one-time link for the operator's page.`;
+A secret is printed once. "setup-link" prints a new one-time link that makes the administrator, while
+there is none. "reset-link" prints a one-time link with which a person chooses a new password.`;
 
 interface Context {
   readonly accounts: AccountStore;
   readonly seal: Seal;
-  readonly setupLink: () => Promise<string>;
+  readonly setupLink: () => Promise<string | "done">;
+  readonly resetLink: (email: string) => Promise<string | "absent">;
   readonly options: { readonly key?: string | undefined; readonly secret?: string | undefined };
 }
 
@@ -42,8 +45,17 @@ const commands: Readonly<Record<string, Command>> = {
   list: listAccounts,
   "setup-link": async ({ setupLink }) => {
     const link = await setupLink();
-    const unknown = link.startsWith(addressUnknown);
-    return [link, `Works once.${unknown ? " ADDRESS stands for the address of the service." : ""}`];
+    if (link === "done") {
+      const help = "For a new password: npm run account -- reset-link EMAIL";
+      throw new StartError("account", `There is an administrator already. ${help}`);
+    }
+    return [link, `Works once.${addressNote(link)}`];
+  },
+  "reset-link": async ({ resetLink }, [email]) => {
+    if (email === undefined) throw new StartError("account", usage);
+    const link = await resetLink(email);
+    if (link === "absent") throw new StartError("account", "Nobody has this e-mail address.");
+    return [link, `Works once, for an hour.${addressNote(link)}`];
   },
 };
 
@@ -58,7 +70,8 @@ await runCommand(async (config) => {
     const context: Context = {
       accounts: createAccountStore(db),
       seal: openInstanceSeal(config.dataDir),
-      setupLink: () => newSetupUrl(createSessionStore(db), addressOf(config)),
+      setupLink: () => createSetup(db, addressOf(config)).newUrl(),
+      resetLink: (email) => newResetUrl({ db, email, publicUrl: addressOf(config) }),
       options: values,
     };
     try {
@@ -70,6 +83,10 @@ await runCommand(async (config) => {
     await reached.release();
   }
 });
+
+function addressNote(link: string): string {
+  return link.startsWith(addressUnknown) ? " ADDRESS stands for the address of the service." : "";
+}
 
 function addressOf({ publicUrl, dataDir }: Config): string {
   return publicUrl ?? addressOfRunning(openDataFolder(dataDir)) ?? addressUnknown;

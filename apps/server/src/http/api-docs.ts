@@ -2,6 +2,7 @@ import { randomBytes } from "node:crypto";
 import swagger from "@fastify/swagger";
 import scalar from "@scalar/fastify-api-reference";
 import { jsonSchemaTransform } from "fastify-type-provider-zod";
+import { version } from "../version.ts";
 import type { App } from "./app.ts";
 
 const description = `Limits by place, at the door and during the call.
@@ -14,11 +15,11 @@ export async function registerOpenApi(app: App, publicUrl: string): Promise<void
   await app.register(swagger, {
     openapi: {
       openapi: "3.1.0",
-      info: { title: "Graticule", version: "0.1.0", description, license: { name: "Apache-2.0" } },
+      info: { title: "Graticule", version, description, license: { name: "Apache-2.0" } },
       servers: [{ url: publicUrl }],
       components: {
         securitySchemes: {
-          operatorSession: { type: "apiKey", in: "cookie", name: "graticule_session" },
+          session: { type: "apiKey", in: "cookie", name: "graticule.session_token" },
           managementSecret: {
             type: "http",
             scheme: "bearer",

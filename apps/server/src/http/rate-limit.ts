@@ -10,6 +10,8 @@ export interface RateLimit {
   take(address: string): "ok" | "too-many";
   /** Whether a token is left, without taking it. */
   peek(address: string): "ok" | "too-many";
+  /** Gives back a token that was taken before it was known whether it counts. */
+  restore(address: string): void;
 }
 
 export interface RateLimitOptions {
@@ -17,6 +19,8 @@ export interface RateLimitOptions {
   readonly burst: number;
   readonly perSecond: number;
   readonly maxBuckets?: number;
+  /** What has one bucket; by default the prefix of an address. */
+  readonly keyOf?: (asked: string) => string;
   readonly monotonicNowMs?: () => number;
 }
 
@@ -30,6 +34,7 @@ const shared = "shared";
 export function createRateLimit(options: RateLimitOptions): RateLimit {
   const { burst, perSecond } = options;
   const maxBuckets = options.maxBuckets ?? 20_000;
+  const keyOf = options.keyOf ?? addressPrefix;
   const now = options.monotonicNowMs ?? (() => performance.now());
   /** Insertion order is the order of last use. */
   const buckets = new Map<string, Bucket>();
@@ -45,7 +50,7 @@ export function createRateLimit(options: RateLimitOptions): RateLimit {
   };
 
   const bucketKey = (address: string, atMs: number): string => {
-    const prefix = addressPrefix(address);
+    const prefix = keyOf(address);
     if (buckets.has(prefix)) return prefix;
     if (buckets.size >= maxBuckets) forgetFull(atMs);
     return buckets.size >= maxBuckets ? shared : prefix;
@@ -64,5 +69,12 @@ export function createRateLimit(options: RateLimitOptions): RateLimit {
     return "ok";
   };
 
-  return { take: (address) => look(address, true), peek: (address) => look(address, false) };
+  return {
+    take: (address) => look(address, true),
+    peek: (address) => look(address, false),
+    restore(address) {
+      const bucket = buckets.get(keyOf(address)) ?? buckets.get(shared);
+      if (bucket !== undefined) bucket.tokens = Math.min(burst, bucket.tokens + 1);
+    },
+  };
 }

@@ -5,15 +5,14 @@ import type { SourceStatus } from "../location/locator.ts";
 import type { Metrics } from "../prometheus.ts";
 import type { App } from "./app.ts";
 import type { ClientAddressOf } from "./limits.ts";
-import { ProblemError, problemOf } from "./problem.ts";
-import type { OperatorSession } from "./session.ts";
+import type { SessionGuard } from "./session.ts";
 
 export interface StatusRouteParts {
   readonly databaseAnswers: () => Promise<boolean>;
   readonly engineAnswers: () => Promise<boolean>;
   readonly sources: () => readonly SourceStatus[];
   readonly metrics: Metrics;
-  readonly operator: OperatorSession;
+  readonly guard: SessionGuard;
   readonly addressOf: ClientAddressOf;
 }
 
@@ -21,7 +20,7 @@ export interface StatusRouteParts {
 const healthKeptMs = 1_000;
 
 export function registerStatusRoutes(app: App, parts: StatusRouteParts): void {
-  const { metrics, operator, addressOf } = parts;
+  const { metrics, guard, addressOf } = parts;
   let last: { readonly atMs: number; readonly answer: Promise<Health> } | undefined;
 
   app.get(
@@ -62,14 +61,13 @@ export function registerStatusRoutes(app: App, parts: StatusRouteParts): void {
     {
       schema: {
         tags: ["status"],
-        summary: "Counts in the Prometheus format, for this machine and the operator's session",
+        summary:
+          "Counts in the Prometheus format, for this machine and the administrator's session",
         response: { 200: z.string() },
       },
     },
     async (request, reply) => {
-      if (!isThisMachine(request, addressOf) && !(await operator.isOperator(request))) {
-        throw new ProblemError(problemOf("unauthorized"));
-      }
+      if (!isThisMachine(request, addressOf)) await guard.requireAdministrator(request);
       const text = await metrics.text();
       return reply
         .serializer((body: string) => body)
@@ -91,7 +89,7 @@ async function askHealth(parts: StatusRouteParts): Promise<Health> {
   };
 }
 
-function tellSource(source: SourceStatus) {
+export function tellSource(source: SourceStatus) {
   const { id, maker, basis, kind, licence, attribution, state, builtAt } = source;
   const built = builtAt === undefined ? {} : { builtAt: new Date(builtAt).toISOString() };
   return { id, maker, basis, kind, licence, attribution, state, ...built };

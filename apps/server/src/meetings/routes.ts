@@ -18,7 +18,7 @@ import {
   takeOrRefuse,
 } from "../http/limits.ts";
 import { ProblemError, problemOf } from "../http/problem.ts";
-import type { OperatorSession } from "../http/session.ts";
+import type { SessionGuard } from "../http/session.ts";
 import { answerChange, ruleProblem } from "../rules/answer-change.ts";
 import type { Rules } from "../rules/rules.ts";
 import type { Meetings } from "./meetings.ts";
@@ -27,7 +27,7 @@ import type { Meeting } from "./store.ts";
 export interface MeetingRouteParts {
   readonly meetings: Meetings;
   readonly rules: Rules;
-  readonly operator: OperatorSession;
+  readonly guard: SessionGuard;
   readonly limits: RequestLimits;
   readonly addressOf: ClientAddressOf;
   readonly publicUrl: string;
@@ -38,21 +38,21 @@ const tags = ["meetings"];
 const security = [{ managementSecret: [] }];
 
 export function registerMeetingRoutes(app: App, parts: MeetingRouteParts): void {
-  const { meetings, rules, operator, publicUrl } = parts;
+  const { meetings, rules, guard, publicUrl } = parts;
 
   app.post(
     "/api/meetings",
     {
-      preHandler: operator.require,
       schema: {
         tags,
-        summary: "Make a meeting (operator's session)",
-        security: [{ operatorSession: [] }],
+        summary: "Make a meeting (a person's session)",
+        security: [{ session: [] }],
         body: meetingInput,
         response: { 201: meetingCreated },
       },
     },
     async (request, reply) => {
+      await guard.require(request);
       const outcome = await meetings.create(request.body);
       if (outcome.kind === "invalid") {
         return sendProblem(reply, ruleProblem(outcome.problems, "/rule"), publicUrl);
@@ -64,15 +64,15 @@ export function registerMeetingRoutes(app: App, parts: MeetingRouteParts): void 
   app.get(
     "/api/meetings",
     {
-      preHandler: operator.require,
       schema: {
         tags,
-        summary: "List the newest meetings (operator's session)",
-        security: [{ operatorSession: [] }],
+        summary: "List the newest meetings (a person's session)",
+        security: [{ session: [] }],
         response: { 200: z.array(meetingSummary) },
       },
     },
-    async (_request, reply) => {
+    async (request, reply) => {
+      await guard.require(request);
       reply.header("cache-control", "no-store");
       return [...(await meetings.list())];
     },

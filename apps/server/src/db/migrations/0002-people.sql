@@ -1,1 +1,141 @@
--- People who sign in, their sessions and second factors (better-auth), settings, invitations.
+-- People who sign in (the tables are better-auth's, with our names), settings, invitations.
+-- Secrets of sessions, links and challenges are stored as hashes; no column can hold an address.
+
+DROP TABLE operator_session;
+
+-- Whoever goes takes along what they made: a room, and with it its meeting, rules and orders.
+ALTER TABLE room
+  DROP CONSTRAINT room_account_id_fkey,
+  ADD CONSTRAINT room_account_id_fkey
+    FOREIGN KEY (account_id) REFERENCES account (id) ON DELETE CASCADE;
+
+-- An invitation that was used is no longer there: nothing says who invited whom.
+CREATE TABLE invitation (
+  id          uuid PRIMARY KEY DEFAULT gen_random_uuid(),
+  secret_hash bytea NOT NULL UNIQUE CHECK (octet_length(secret_hash) = 32),
+  email       text CHECK (email = lower(email) AND char_length(email) <= 254),
+  note        text CHECK (char_length(note) BETWEEN 1 AND 100),
+  created_at  timestamptz NOT NULL DEFAULT now(),
+  expires_at  timestamptz NOT NULL DEFAULT now() + interval '7 days'
+);
+
+-- Exactly one person belongs to an account, so exactly one to the operator's: the administrator.
+CREATE TABLE person (
+  id              uuid PRIMARY KEY DEFAULT gen_random_uuid(),
+  account_id      uuid NOT NULL UNIQUE REFERENCES account (id),
+  name            text NOT NULL CHECK (char_length(name) BETWEEN 1 AND 80),
+  email           text NOT NULL UNIQUE CHECK (email = lower(email) AND char_length(email) <= 254),
+  email_verified  boolean NOT NULL DEFAULT false,
+  second_factor   boolean NOT NULL DEFAULT false,
+  -- Only on its way in: the invitation that this person comes with. Never kept.
+  invitation_hash text CHECK (invitation_hash IS NULL),
+  created_at      timestamptz NOT NULL DEFAULT now(),
+  updated_at      timestamptz NOT NULL DEFAULT now()
+);
+
+-- INVARIANT: an invitation lets one person in, and a person always has an account.
+CREATE FUNCTION person_arrives() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  IF NEW.invitation_hash IS NOT NULL THEN
+    DELETE FROM invitation
+      WHERE secret_hash = decode(NEW.invitation_hash, 'hex')
+        AND expires_at > now() AND (email IS NULL OR email = NEW.email);
+    IF NOT FOUND THEN
+      RAISE EXCEPTION 'this invitation is not open' USING ERRCODE = 'restrict_violation';
+    END IF;
+    NEW.invitation_hash := NULL;
+  END IF;
+  IF NEW.account_id IS NULL THEN
+    INSERT INTO account (name) VALUES ('person-' || NEW.id) RETURNING id INTO NEW.account_id;
+  END IF;
+  RETURN NEW;
+END $$;
+CREATE TRIGGER person_arrives BEFORE INSERT ON person
+  FOR EACH ROW EXECUTE FUNCTION person_arrives();
+
+-- The operator's account stays: it owns the engine's own key.
+CREATE FUNCTION person_leaves() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  DELETE FROM account WHERE id = OLD.account_id AND NOT operator;
+  RETURN NULL;
+END $$;
+CREATE TRIGGER person_leaves AFTER DELETE ON person
+  FOR EACH ROW EXECUTE FUNCTION person_leaves();
+
+CREATE TABLE sign_in (
+  id         uuid PRIMARY KEY DEFAULT gen_random_uuid(),
+  person_id  uuid NOT NULL REFERENCES person (id) ON DELETE CASCADE,
+  token_hash text NOT NULL UNIQUE CHECK (token_hash ~ '^sha256:[0-9a-f]{64}$'),
+  -- "Firefox on Linux", so that its owner knows it again; never what the browser sent.
+  device     text NOT NULL CHECK (char_length(device) <= 40),
+  created_at timestamptz NOT NULL DEFAULT now(),
+  updated_at timestamptz NOT NULL DEFAULT now(),
+  expires_at timestamptz NOT NULL
+);
+CREATE INDEX sign_in_person ON sign_in (person_id);
+
+CREATE TABLE credential (
+  id            uuid PRIMARY KEY DEFAULT gen_random_uuid(),
+  person_id     uuid NOT NULL REFERENCES person (id) ON DELETE CASCADE,
+  kind          text NOT NULL CHECK (kind = 'credential'),
+  subject       text NOT NULL,
+  -- scrypt, with a salt of its own.
+  password_hash text NOT NULL,
+  created_at    timestamptz NOT NULL DEFAULT now(),
+  updated_at    timestamptz NOT NULL DEFAULT now(),
+  UNIQUE (person_id, kind)
+);
+
+-- Links that reset a password and steps of a sign-in that has begun. `identifier` is a hash.
+CREATE TABLE verification (
+  id         uuid PRIMARY KEY DEFAULT gen_random_uuid(),
+  identifier text NOT NULL,
+  value      text NOT NULL,
+  created_at timestamptz NOT NULL DEFAULT now(),
+  updated_at timestamptz NOT NULL DEFAULT now(),
+  expires_at timestamptz NOT NULL
+);
+CREATE INDEX verification_identifier ON verification (identifier);
+
+CREATE TABLE passkey (
+  id            text PRIMARY KEY DEFAULT gen_random_uuid()::text,
+  person_id     uuid NOT NULL REFERENCES person (id) ON DELETE CASCADE,
+  name          text CHECK (char_length(name) <= 80),
+  public_key    text NOT NULL,
+  credential_id text NOT NULL UNIQUE,
+  counter       bigint NOT NULL,
+  device_type   text NOT NULL,
+  backed_up     boolean NOT NULL,
+  transports    text,
+  aaguid        text,
+  created_at    timestamptz DEFAULT now()
+);
+CREATE INDEX passkey_person ON passkey (person_id);
+
+-- Sealed with a key that is kept in a file beside the database.
+CREATE TABLE second_factor (
+  id           uuid PRIMARY KEY DEFAULT gen_random_uuid(),
+  person_id    uuid NOT NULL UNIQUE REFERENCES person (id) ON DELETE CASCADE,
+  secret       text NOT NULL,
+  backup_codes text NOT NULL,
+  verified     boolean NOT NULL DEFAULT false,
+  failures     integer NOT NULL DEFAULT 0,
+  locked_until timestamptz
+);
+
+CREATE TABLE settings (
+  the_only_one boolean PRIMARY KEY DEFAULT true CHECK (the_only_one),
+  sign_up      text NOT NULL DEFAULT 'closed' CHECK (sign_up IN ('closed', 'invitation', 'open')),
+  service_name text NOT NULL DEFAULT 'Graticule' CHECK (char_length(service_name) BETWEEN 1 AND 60),
+  contact      text CHECK (char_length(contact) BETWEEN 1 AND 300),
+  place_names  jsonb NOT NULL DEFAULT '{}' CHECK (jsonb_typeof(place_names) = 'object')
+);
+INSERT INTO settings DEFAULT VALUES;
+
+CREATE FUNCTION tell_settings_changed() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  PERFORM pg_notify('graticule_changed', 'settings');
+  RETURN NULL;
+END $$;
+CREATE TRIGGER settings_changed AFTER UPDATE ON settings
+  FOR EACH STATEMENT EXECUTE FUNCTION tell_settings_changed();

@@ -1,0 +1,167 @@
+import {
+  invitation,
+  invitationCreated,
+  invitationInput,
+  mailbox,
+  publicSettings,
+  serviceStatus,
+  settings,
+} from "@graticule/api/administration";
+import { z } from "zod";
+import { type App, sendProblem } from "../http/app.ts";
+import { problemOf } from "../http/problem.ts";
+import type { SessionGuard } from "../http/session.ts";
+import type { Mailbox } from "../mail/mailbox.ts";
+import type { SmtpMailer } from "../mail/smtp.ts";
+import type { Invitations } from "./invitations.ts";
+import { publicPart, type Settings } from "./settings.ts";
+import type { ServiceStatusReader } from "./status.ts";
+
+export interface AdministrationParts {
+  readonly guard: SessionGuard;
+  readonly settings: Settings;
+  readonly invitations: Invitations;
+  readonly mailer: SmtpMailer | Mailbox;
+  readonly serviceStatus: ServiceStatusReader;
+  readonly publicUrl: string;
+}
+
+const tags = ["administration"];
+const security = [{ session: [] }];
+
+/** What the administrator sees and sets. */
+export function registerAdministrationRoutes(app: App, parts: AdministrationParts): void {
+  const { guard, mailer } = parts;
+
+  app.get(
+    "/api/settings",
+    { schema: { tags, summary: "What every page needs", response: { 200: publicSettings } } },
+    async () => publicPart(parts.settings.current()),
+  );
+
+  app.get(
+    "/api/admin/settings",
+    { schema: { tags, security, summary: "See the settings", response: { 200: settings } } },
+    async (request, reply) => {
+      await guard.requireAdministrator(request);
+      reply.header("cache-control", "no-store");
+      return parts.settings.current();
+    },
+  );
+
+  app.put(
+    "/api/admin/settings",
+    {
+      schema: {
+        tags,
+        security,
+        summary: "Change the settings",
+        body: settings,
+        response: { 204: z.null() },
+      },
+    },
+    async (request, reply) => {
+      await guard.requireAdministrator(request);
+      await parts.settings.change(request.body);
+      return reply.code(204).send(null);
+    },
+  );
+
+  app.get(
+    "/api/admin/status",
+    {
+      schema: {
+        tags,
+        security,
+        summary: "How the service is: counts and reasons, never a person",
+        response: { 200: serviceStatus },
+      },
+    },
+    async (request, reply) => {
+      await guard.requireAdministrator(request);
+      reply.header("cache-control", "no-store");
+      return await parts.serviceStatus();
+    },
+  );
+
+  app.get(
+    "/api/admin/mailbox",
+    {
+      schema: {
+        tags,
+        security,
+        summary: "Mail that no server took, newest first",
+        response: { 200: mailbox },
+      },
+    },
+    async (request, reply) => {
+      await guard.requireAdministrator(request);
+      reply.header("cache-control", "no-store");
+      const letters = mailer.kind === "mailbox" ? mailer.letters() : [];
+      return letters.map(({ at, to, subject, text }) => ({
+        ...{ to, subject, text },
+        at: at.toISOString(),
+      }));
+    },
+  );
+
+  registerInvitations(app, parts);
+}
+
+function registerInvitations(app: App, parts: AdministrationParts): void {
+  const { guard, invitations, publicUrl } = parts;
+
+  app.post(
+    "/api/admin/invitations",
+    {
+      schema: {
+        tags,
+        security,
+        summary: "Invite somebody to make an account",
+        body: invitationInput,
+        response: { 201: invitationCreated },
+      },
+    },
+    async (request, reply) => {
+      await guard.requireAdministrator(request);
+      const made = await invitations.create(request.body);
+      return reply.code(201).header("cache-control", "no-store").send(made);
+    },
+  );
+
+  app.get(
+    "/api/admin/invitations",
+    {
+      schema: {
+        tags,
+        security,
+        summary: "List the invitations that are open",
+        response: { 200: z.array(invitation) },
+      },
+    },
+    async (request, reply) => {
+      await guard.requireAdministrator(request);
+      reply.header("cache-control", "no-store");
+      return [...(await invitations.list())];
+    },
+  );
+
+  app.delete(
+    "/api/admin/invitations/:id",
+    {
+      schema: {
+        tags,
+        security,
+        summary: "Take an invitation back",
+        params: z.object({ id: z.uuid() }),
+        response: { 204: z.null() },
+      },
+    },
+    async (request, reply) => {
+      await guard.requireAdministrator(request);
+      const gone = await invitations.takeBack(request.params.id);
+      if (gone === "absent") return sendProblem(reply, problemOf("not-found"), publicUrl);
+      return reply.code(204).send(null);
+    },
+  );
+}

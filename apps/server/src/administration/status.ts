@@ -1,0 +1,55 @@
+import type { ServiceStatus } from "@graticule/api/administration";
+import type { Config } from "../config.ts";
+import type { Gate } from "../gate/gate.ts";
+import { tellSource } from "../http/status-routes.ts";
+import type { Locator } from "../location/locator.ts";
+import type { MediaEngine } from "../media/media-engine.ts";
+import type { Metrics } from "../prometheus.ts";
+import type { StoredRoomDirectory } from "../rooms/stored-room-directory.ts";
+
+export type ServiceStatusReader = () => Promise<ServiceStatus>;
+
+export interface StatusParts {
+  readonly config: Pick<Config, "engine" | "databaseUrl">;
+  readonly version: string;
+  readonly mailer: { readonly kind: "smtp" | "mailbox" };
+  readonly locator: Pick<Locator, "sources">;
+  readonly mediaEngine: Pick<MediaEngine, "healthy">;
+  readonly directory: Pick<StoredRoomDirectory, "snapshotAgeMs">;
+  readonly gate: Pick<Gate, "connections">;
+  readonly streams: { size(): number };
+  readonly seats: { rooms(): readonly string[] };
+  readonly metrics: Pick<Metrics, "counts">;
+  readonly databaseAnswers: () => Promise<boolean>;
+}
+
+/** How the service is. A number here is of the whole service: never of a room, a person or a place. */
+export function createServiceStatus(parts: StatusParts): ServiceStatusReader {
+  const startedAt = new Date().toISOString();
+  const said = (well: boolean) => (well ? "ok" : "failing");
+  return async () => {
+    const [engine, database] = await Promise.all([
+      parts.mediaEngine.healthy(),
+      parts.databaseAnswers(),
+    ]);
+    const ageMs = parts.directory.snapshotAgeMs();
+    return {
+      version: parts.version,
+      startedAt,
+      engine: { state: said(engine), kind: parts.config.engine.kind },
+      database: {
+        state: said(database),
+        kind: parts.config.databaseUrl === undefined ? "embedded" : "external",
+        ...(Number.isFinite(ageMs) ? { snapshotAgeSeconds: Math.round(ageMs / 1_000) } : {}),
+      },
+      mail: parts.mailer.kind,
+      sources: parts.locator.sources().map(tellSource),
+      live: {
+        signalling: parts.gate.connections(),
+        pages: parts.streams.size(),
+        meetingsInUse: parts.seats.rooms().length,
+      },
+      counts: [...(await parts.metrics.counts())],
+    };
+  };
+}

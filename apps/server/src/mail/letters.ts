@@ -1,0 +1,61 @@
+import type { Letter } from "./mailer.ts";
+
+/** Who writes: the service's name and its address, from the settings and never from a request. */
+export interface Sender {
+  readonly serviceName: string;
+  readonly publicUrl: string;
+}
+
+/** The secret stands in the fragment: browsers don't send it, and no program that follows links uses it up. */
+export function verifyLetter(sender: Sender, to: string, token: string): Letter {
+  return {
+    to,
+    subject: `${sender.serviceName}: is this your address?`,
+    text: lines(
+      `Somebody gave this e-mail address to ${sender.serviceName}. If it was you, say so here:`,
+      `${sender.publicUrl}/verify-email#${token}`,
+      "The link works for a day. If it was not you, do nothing.",
+    ),
+  };
+}
+
+export function resetLetter(sender: Sender, to: string, token: string): Letter {
+  return {
+    to,
+    subject: `${sender.serviceName}: a new password`,
+    text: lines(
+      `You can choose a new password for ${sender.serviceName} here:`,
+      `${sender.publicUrl}/reset#${token}`,
+      "The link works once, for an hour. If you did not ask for it, do nothing: nothing has changed.",
+    ),
+  };
+}
+
+/** Goes to the address that was so far the person's own. */
+export function changeAddressLetter(sender: Sender, to: string, token: string): Letter {
+  return {
+    to,
+    subject: `${sender.serviceName}: another e-mail address?`,
+    text: lines(
+      `Somebody who is signed in as you wants to change your e-mail address at ${sender.serviceName}. If it is you, agree here:`,
+      `${sender.publicUrl}/verify-email#${token}`,
+      "The link works for a day. If it is not you, don't follow it, and change your password.",
+    ),
+  };
+}
+
+export function invitationLetter(sender: Sender, to: string, url: string): Letter {
+  return {
+    to,
+    subject: `${sender.serviceName}: an invitation`,
+    text: lines(
+      `You are invited to ${sender.serviceName}, to hold meetings of your own. Make your account here:`,
+      url,
+      "The link works once, for seven days.",
+    ),
+  };
+}
+
+function lines(...paragraphs: readonly string[]): string {
+  return `${paragraphs.join("\n\n")}\n`;
+}

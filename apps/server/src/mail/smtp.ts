@@ -1,0 +1,99 @@
+import { inert } from "@graticule/api/text";
+import { createTransport } from "nodemailer";
+import type { Logger } from "pino";
+import type { Letter, Mailer } from "./mailer.ts";
+
+export interface SmtpMailer extends Mailer {
+  readonly kind: "smtp";
+  /** Gives up what still waits. */
+  close(): void;
+}
+
+export interface SmtpParts {
+  /** `smtps://user:password@host:465` or `smtp://host:25`. */
+  readonly url: string;
+  /** Whom letters are from. */
+  readonly from: { readonly name: () => string; readonly address: string };
+  readonly log: Logger;
+  /** Milliseconds until each further try. */
+  readonly retryMs?: readonly number[];
+}
+
+const deadlineMs = 20_000;
+const usualRetryMs = [5_000, 60_000, 600_000];
+/** More than so many that wait are a fault; the newest is given up. */
+const mostWaiting = 500;
+
+/** Sends by one SMTP server: with a deadline, a few tries, and nothing kept on disk. */
+export function createSmtpMailer(parts: SmtpParts): SmtpMailer {
+  const { from, log } = parts;
+  const retryMs = parts.retryMs ?? usualRetryMs;
+  const timers = new Set<NodeJS.Timeout>();
+  let waiting = 0;
+  let isClosed = false;
+  const transport = createTransport({
+    url: parts.url,
+    connectionTimeout: deadlineMs,
+    greetingTimeout: deadlineMs,
+    socketTimeout: deadlineMs,
+    disableFileAccess: true,
+    disableUrlAccess: true,
+  });
+
+  const deliver = (letter: Letter): Promise<unknown> =>
+    transport.sendMail({
+      // As objects: a comma in an address makes no second recipient.
+      from: { name: inert(from.name()), address: from.address },
+      to: { name: "", address: letter.to },
+      subject: inert(letter.subject),
+      text: letter.text,
+    });
+
+  const attempt = async (letter: Letter): Promise<void> => {
+    for (let tries = 1; !isClosed; tries += 1) {
+      const fault = await faultOf(deliver(letter));
+      if (fault === undefined) return;
+      const waitMs = retryMs[tries - 1];
+      log.warn({ ...fault, tries, again: waitMs !== undefined }, "a letter was not sent");
+      if (waitMs === undefined) return;
+      await wait(waitMs);
+    }
+  };
+
+  const wait = (ms: number): Promise<void> =>
+    new Promise((resolve) => {
+      const timer = setTimeout(() => {
+        timers.delete(timer);
+        resolve();
+      }, ms);
+      timers.add(timer.unref());
+    });
+
+  return {
+    kind: "smtp",
+    send(letter) {
+      if (isClosed || waiting >= mostWaiting) return;
+      waiting += 1;
+      void attempt(letter).finally(() => {
+        waiting -= 1;
+      });
+    },
+    close() {
+      isClosed = true;
+      for (const timer of timers) clearTimeout(timer);
+      timers.clear();
+      transport.close();
+    },
+  };
+}
+
+/** Neither the letter nor the server's words: both name a person. */
+async function faultOf(sending: Promise<unknown>): Promise<{ code: string } | undefined> {
+  try {
+    await sending;
+    return undefined;
+  } catch (error) {
+    const hasCode = error instanceof Error && "code" in error;
+    return { code: hasCode ? String(error.code) : "unknown" };
+  }
+}

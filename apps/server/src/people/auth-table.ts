@@ -1,0 +1,47 @@
+/** How a route of better-auth is guarded beside better-auth's own checks. */
+export type AuthGuard =
+  /** Only reads, or does what the session may do. */
+  | "none"
+  /** Checks a password or a code of the person whom the body names. */
+  | "guess-of-person"
+  /** Checks a password or a code of whoever is signed in, or has begun to. */
+  | "guess-of-session"
+  | "sign-up"
+  /** Costs work on a password; its secret is too long to guess. */
+  | "work"
+  /** Sends a letter to the address that the body names. */
+  | "letter"
+  | "passkey-options"
+  | "passkey-sign-in";
+
+/** The only routes of better-auth that exist here, below `/api/auth`. */
+export const authRoutes: readonly (readonly ["GET" | "POST", string, AuthGuard])[] = [
+  ["POST", "/sign-up/email", "sign-up"],
+  ["POST", "/sign-in/email", "guess-of-person"],
+  ["POST", "/sign-out", "none"],
+  ["GET", "/get-session", "none"],
+  ["GET", "/verify-email", "none"],
+  ["POST", "/request-password-reset", "letter"],
+  ["POST", "/reset-password", "work"],
+  ["POST", "/send-verification-email", "letter"],
+  ["POST", "/update-user", "none"],
+  ["POST", "/change-email", "letter"],
+  ["POST", "/change-password", "guess-of-session"],
+  ["POST", "/delete-user", "guess-of-session"],
+  ["POST", "/revoke-session", "none"],
+  ["POST", "/revoke-sessions", "none"],
+  ["POST", "/revoke-other-sessions", "none"],
+  ["POST", "/two-factor/enable", "guess-of-session"],
+  ["POST", "/two-factor/disable", "guess-of-session"],
+  ["POST", "/two-factor/get-totp-uri", "guess-of-session"],
+  ["POST", "/two-factor/generate-backup-codes", "guess-of-session"],
+  ["POST", "/two-factor/verify-totp", "guess-of-session"],
+  ["POST", "/two-factor/verify-backup-code", "guess-of-session"],
+  ["GET", "/passkey/generate-register-options", "none"],
+  ["POST", "/passkey/verify-registration", "none"],
+  ["GET", "/passkey/generate-authenticate-options", "passkey-options"],
+  ["POST", "/passkey/verify-authentication", "passkey-sign-in"],
+  ["GET", "/passkey/list-user-passkeys", "none"],
+  ["POST", "/passkey/delete-passkey", "none"],
+  ["POST", "/passkey/update-passkey", "none"],
+];

@@ -1,0 +1,232 @@
+import { type PasskeyOptions, passkey } from "@better-auth/passkey";
+import { inert } from "@graticule/api/text";
+import { APIError } from "better-auth/api";
+import { betterAuth } from "better-auth/minimal";
+import { twoFactor } from "better-auth/plugins/two-factor";
+import type { Kysely } from "kysely";
+import type { Logger } from "pino";
+import type { Database } from "../db/schema.ts";
+import { changeAddressLetter, resetLetter, type Sender, verifyLetter } from "../mail/letters.ts";
+import type { Letter } from "../mail/mailer.ts";
+import { createAuthStorage } from "./auth-storage.ts";
+import { deviceLabel } from "./device-label.ts";
+
+export interface AuthParts {
+  readonly db: Kysely<Database>;
+  readonly publicUrl: string;
+  /** Signs cookies and seals second factors; derived from the instance's key file. */
+  readonly secret: string;
+  readonly log: Logger;
+  readonly sender: () => Sender;
+  readonly send: (letter: Letter) => void;
+  /** Decides whether somebody may make an account, and with which invitation. */
+  readonly admitSignUp: (body: unknown, email: string) => Promise<SignUpAdmission>;
+  /** Deletes a person with all that is theirs. */
+  readonly depart: (personId: string) => Promise<"gone" | "administrator">;
+}
+
+export type SignUpAdmission =
+  | { readonly kind: "admitted"; readonly invitationHash: string | undefined }
+  | { readonly kind: "refused"; readonly code: SignUpRefusal };
+
+export type SignUpRefusal = "SIGN_UP_CLOSED" | "INVITATION_NEEDED" | "INVITATION_NOT_OPEN";
+
+export const sessionDays = 30;
+const day = 86_400;
+
+/**
+ * better-auth on our tables: who is signed in, passwords, passkeys, second factors. It never sees an
+ * address, keeps no browser's name, limits nothing (http does) and logs nothing that was sent.
+ */
+export function createAuth(parts: AuthParts) {
+  const { publicUrl, sender, send } = parts;
+  const { hostname, origin, protocol } = new URL(publicUrl);
+  return betterAuth({
+    appName: "Graticule",
+    baseURL: publicUrl,
+    basePath: "/api/auth",
+    secret: parts.secret,
+    trustedOrigins: [origin],
+    database: createAuthStorage(parts.db),
+    user: {
+      modelName: "person",
+      fields: { emailVerified: "email_verified", createdAt: "created_at", updatedAt: "updated_at" },
+      additionalFields: {
+        accountId: { type: "string", required: false, input: false, fieldName: "account_id" },
+        invitationHash: {
+          type: "string",
+          required: false,
+          input: false,
+          returned: false,
+          fieldName: "invitation_hash",
+        },
+      },
+      changeEmail: {
+        enabled: true,
+        updateEmailWithoutVerification: true,
+        sendChangeEmailConfirmation: async ({ user, token }) =>
+          send(changeAddressLetter(sender(), user.email, token)),
+      },
+      deleteUser: {
+        enabled: true,
+        // In one statement; better-auth, which would take three, then finds nothing left to do.
+        beforeDelete: async (user) => {
+          if ((await parts.depart(user.id)) === "administrator")
+            throw new APIError("FORBIDDEN", { code: "ADMINISTRATOR_STAYS" });
+        },
+      },
+    },
+    session: {
+      modelName: "sign_in",
+      fields: {
+        token: "token_hash",
+        userAgent: "device",
+        userId: "person_id",
+        createdAt: "created_at",
+        updatedAt: "updated_at",
+        expiresAt: "expires_at",
+      },
+      expiresIn: sessionDays * day,
+      updateAge: day,
+    },
+    account: {
+      modelName: "credential",
+      fields: {
+        accountId: "subject",
+        providerId: "kind",
+        userId: "person_id",
+        password: "password_hash",
+        createdAt: "created_at",
+        updatedAt: "updated_at",
+      },
+    },
+    verification: {
+      modelName: "verification",
+      fields: { createdAt: "created_at", updatedAt: "updated_at", expiresAt: "expires_at" },
+      storeIdentifier: "hashed",
+    },
+    emailAndPassword: {
+      enabled: true,
+      minPasswordLength: 10,
+      maxPasswordLength: 128,
+      resetPasswordTokenExpiresIn: 3_600,
+      revokeSessionsOnPasswordReset: true,
+      sendResetPassword: async ({ user, token }) => send(resetLetter(sender(), user.email, token)),
+    },
+    emailVerification: {
+      sendOnSignUp: true,
+      expiresIn: day,
+      sendVerificationEmail: async ({ user, token }) =>
+        send(verifyLetter(sender(), user.email, token)),
+    },
+    databaseHooks: {
+      user: {
+        create: {
+          before: async (user, context) => ({ data: await newcomer(parts, user, context?.body) }),
+        },
+        update: { before: async (user) => ({ data: changedPerson(user) }) },
+      },
+      session: {
+        create: {
+          before: async (session) => ({
+            data: { userAgent: deviceLabel(session.userAgent ?? undefined) },
+          }),
+        },
+      },
+    },
+    plugins: [
+      twoFactor({
+        issuer: "Graticule",
+        // Only whoever knows the password gets this far: a neighbour's failures lock nobody out.
+        accountLockout: { enabled: true, maxFailedAttempts: 20, durationSeconds: 900 },
+        schema: {
+          user: { fields: { twoFactorEnabled: "second_factor" } },
+          twoFactor: {
+            modelName: "second_factor",
+            fields: {
+              userId: "person_id",
+              backupCodes: "backup_codes",
+              failedVerificationCount: "failures",
+              lockedUntil: "locked_until",
+            },
+          },
+        },
+      }),
+      passkey({
+        rpID: hostname,
+        rpName: "Graticule",
+        origin,
+        authenticatorSelection: { residentKey: "required", userVerification: "required" },
+        schema: passkeyColumns,
+      }),
+    ],
+    rateLimit: { enabled: false },
+    advanced: {
+      cookiePrefix: "graticule",
+      useSecureCookies: protocol === "https:",
+      defaultCookieAttributes: { sameSite: "strict", httpOnly: true, path: "/" },
+      ipAddress: { disableIpTracking: true },
+      disableOriginCheck: false,
+      disableCSRFCheck: false,
+      database: { generateId: "uuid", validateSchema: false },
+    },
+    logger: { level: "error", log: (_level, _message, ...rest) => logFault(parts.log, rest) },
+    onAPIError: {
+      onError: (error) => {
+        if (!(error instanceof APIError)) throw error;
+      },
+    },
+    telemetry: { enabled: false },
+    experimental: { instrumentation: { enabled: false } },
+  });
+}
+
+export type Auth = ReturnType<typeof createAuth>;
+
+const passkeyColumns = {
+  passkey: {
+    modelName: "passkey",
+    fields: {
+      publicKey: "public_key",
+      userId: "person_id",
+      credentialID: "credential_id",
+      deviceType: "device_type",
+      backedUp: "backed_up",
+      createdAt: "created_at",
+    },
+  },
+} satisfies PasskeyOptions["schema"];
+
+/** Nothing of a message: it can quote what was sent. */
+function logFault(log: Logger, rest: readonly unknown[]): void {
+  const error = rest.find((one) => one instanceof Error);
+  const code = error !== undefined && "code" in error ? String(error.code) : undefined;
+  log.warn({ name: error?.name, code }, "signing in: something failed");
+}
+
+async function newcomer(parts: AuthParts, user: { name: string; email: string }, body: unknown) {
+  const admission = await parts.admitSignUp(body, user.email);
+  if (admission.kind === "refused") throw new APIError("FORBIDDEN", { code: admission.code });
+  const { invitationHash } = admission;
+  return { ...checkedPerson(user), ...(invitationHash === undefined ? {} : { invitationHash }) };
+}
+
+const mostName = 80;
+const mostEmail = 254;
+
+function checkedPerson(user: { name: string; email: string }) {
+  const name = inert(user.name);
+  if (name.length === 0 || name.length > mostName)
+    throw new APIError("BAD_REQUEST", { code: "INVALID_NAME" });
+  if (user.email.length > mostEmail) throw new APIError("BAD_REQUEST", { code: "INVALID_EMAIL" });
+  return { name, email: user.email, image: undefined };
+}
+
+function changedPerson(user: { name?: string | undefined; email?: string | undefined }) {
+  const { name, email } = checkedPerson({ name: user.name ?? "-", email: user.email ?? "" });
+  return {
+    image: undefined,
+    ...(user.name === undefined ? {} : { name }),
+    ...(user.email === undefined ? {} : { email }),
+  };
+}

@@ -1,0 +1,74 @@
+import { APIError } from "better-auth/api";
+import type { FastifyRequest } from "fastify";
+import { ProblemError, problemOf } from "../http/problem.ts";
+import { hashSecret } from "../http/secret.ts";
+import { refuseOtherOrigins, type SessionGuard, type SignedIn } from "../http/session.ts";
+import type { Auth } from "./auth.ts";
+
+export interface SessionGuardParts {
+  readonly auth: Auth;
+  readonly operatorAccountId: string;
+  readonly publicUrl: string;
+}
+
+/** A cookie of ours is far shorter. */
+const longestCookie = 4_096;
+const mostRemembered = 10_000;
+
+/**
+ * Sessions by better-auth's cookie. The database is asked only for cookies that this service signed,
+ * and once for each that is no session any more: such a one never becomes a session again.
+ */
+export function createSessionGuard(parts: SessionGuardParts): SessionGuard {
+  const { auth, operatorAccountId, publicUrl } = parts;
+  const dead = new Set<string>();
+
+  const find = async (request: FastifyRequest): Promise<SignedIn | undefined> => {
+    const { cookie } = request.headers;
+    if (cookie === undefined || cookie.length > longestCookie) return undefined;
+    if (!cookie.includes("graticule.session_token=")) return undefined;
+    const known = hashSecret(cookie).toString("base64");
+    if (dead.has(known)) return undefined;
+    const person = await askSession(auth, cookie);
+    if (person !== undefined) {
+      const { id, accountId } = person;
+      return { personId: id, accountId, administrator: accountId === operatorAccountId };
+    }
+    if (dead.size >= mostRemembered) dead.clear();
+    dead.add(known);
+    return undefined;
+  };
+
+  const require = async (request: FastifyRequest): Promise<SignedIn> => {
+    refuseOtherOrigins(request, publicUrl);
+    const signedIn = await find(request);
+    if (signedIn === undefined) throw new ProblemError(problemOf("unauthorized"));
+    return signedIn;
+  };
+
+  return {
+    find,
+    require,
+    async requireAdministrator(request) {
+      const signedIn = await require(request);
+      if (!signedIn.administrator) throw new ProblemError(problemOf("forbidden"));
+      return signedIn;
+    },
+  };
+}
+
+/** @throws ProblemError `cannot-check` while the database can't be asked */
+async function askSession(auth: Auth, cookie: string) {
+  try {
+    const found = await auth.api.getSession({
+      headers: new Headers({ cookie }),
+      query: { disableRefresh: true },
+    });
+    if (found === null) return undefined;
+    const { id, accountId } = found.user;
+    return accountId ? { id, accountId } : undefined;
+  } catch (error) {
+    if (error instanceof APIError && error.statusCode < 500) return undefined;
+    throw new ProblemError(problemOf("cannot-check"));
+  }
+}

@@ -1,0 +1,95 @@
+import { session, setupInput } from "@graticule/api/session";
+import type { FastifyReply, FastifyRequest } from "fastify";
+import { z } from "zod";
+import type { Settings } from "../administration/settings.ts";
+import { type App, sendProblem } from "../http/app.ts";
+import { type ClientAddressOf, failed, type RequestLimits } from "../http/limits.ts";
+import { problemOf } from "../http/problem.ts";
+import { refuseOtherOrigins, type SessionGuard } from "../http/session.ts";
+import type { Auth } from "./auth.ts";
+import type { KnownBrowsers } from "./known-browser.ts";
+import type { PersonStore } from "./person-store.ts";
+import type { Setup } from "./setup.ts";
+
+export interface SessionRouteParts {
+  readonly auth: Auth;
+  readonly setup: Setup;
+  readonly persons: PersonStore;
+  readonly guard: SessionGuard;
+  readonly settings: Settings;
+  readonly knownBrowsers: KnownBrowsers;
+  readonly limits: RequestLimits;
+  readonly addressOf: ClientAddressOf;
+  readonly publicUrl: string;
+}
+
+const tags = ["people"];
+
+/** The set-up link, and who is signed in. All else about sessions is below `/api/auth/`. */
+export function registerSessionRoutes(app: App, parts: SessionRouteParts): void {
+  const { auth, setup, limits, addressOf, publicUrl } = parts;
+  let isSetUp = false;
+
+  app.post(
+    "/api/setup",
+    {
+      schema: {
+        tags,
+        summary: "Exchange the one-time set-up link for the administrator's account and session",
+        body: setupInput,
+        response: { 204: z.null() },
+      },
+    },
+    async (request, reply) => {
+      refuseOtherOrigins(request, publicUrl);
+      const { token, name, password } = request.body;
+      const email = request.body.email.toLowerCase();
+      const used = () => {
+        const detail = "This link was used already. Each link works once.";
+        return sendProblem(reply, problemOf("conflict", { detail }), publicUrl);
+      };
+      // The password is only worked on for whoever holds a link.
+      const state = await setup.look(token);
+      if (state === "unknown") throw failed(limits.failures, addressOf(request));
+      if (state === "used") return used();
+      const { password: passwords } = await auth.$context;
+      const passwordHash = await passwords.hash(password);
+      const outcome = await setup.use(token, { name, email, passwordHash });
+      if (outcome !== "made") return used();
+      const { headers } = await auth.api.signInEmail({
+        body: { email, password },
+        headers: new Headers({ "user-agent": request.headers["user-agent"] ?? "" }),
+        returnHeaders: true,
+      });
+      parts.knownBrowsers.mark(reply, email);
+      for (const cookie of headers.getSetCookie()) reply.header("set-cookie", cookie);
+      return reply.code(204).send(null);
+    },
+  );
+
+  app.get(
+    "/api/session",
+    { schema: { tags, summary: "Who is signed in", response: { 200: session } } },
+    async (request, reply) => {
+      reply.header("cache-control", "no-store");
+      isSetUp ||= await setup.isDone();
+      const signUp = isSetUp ? parts.settings.current().signUp : "closed";
+      const signedIn = await parts.guard.find(request);
+      if (signedIn === undefined) return { setUp: isSetUp, signUp };
+      const found = await parts.persons.find(signedIn.personId);
+      if (found === undefined) return { setUp: isSetUp, signUp };
+      await prolong(auth, request, reply);
+      const { administrator } = signedIn;
+      return { setUp: isSetUp, signUp, person: { ...found, administrator } };
+    },
+  );
+}
+
+/** A session that is used goes on: its time begins anew once a day. */
+async function prolong(auth: Auth, request: FastifyRequest, reply: FastifyReply): Promise<void> {
+  const { headers } = await auth.api.getSession({
+    headers: new Headers({ cookie: request.headers.cookie ?? "" }),
+    returnHeaders: true,
+  });
+  for (const cookie of headers.getSetCookie()) reply.header("set-cookie", cookie);
+}

@@ -1,0 +1,23 @@
+import { ProblemError, problemOf } from "../http/problem.ts";
+import type { Auth } from "./auth.ts";
+
+/**
+ * A person's open sessions, for `/api/auth/list-sessions`. better-auth's own answer is only for those
+ * who signed in within a day, and somebody who looks for a thief must not have to sign in anew. The
+ * token of this session is its own; the others' are hashes, good for ending them and for nothing else.
+ */
+export async function listSignIns(auth: Auth, headers: Headers) {
+  const current = await auth.api.getSession({ headers, query: { disableRefresh: true } });
+  if (current === null) throw new ProblemError(problemOf("unauthorized"));
+  const { internalAdapter } = await auth.$context;
+  const all = await internalAdapter.listSessions(current.user.id, { onlyActiveSessions: true });
+  return all.map(({ id, token, createdAt, updatedAt, expiresAt, userAgent, userId }) => ({
+    id,
+    userId,
+    token: id === current.session.id ? current.session.token : token,
+    userAgent: userAgent ?? "",
+    createdAt: createdAt.toISOString(),
+    updatedAt: updatedAt.toISOString(),
+    expiresAt: expiresAt.toISOString(),
+  }));
+}
