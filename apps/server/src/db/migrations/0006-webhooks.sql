@@ -36,13 +36,9 @@ CREATE TABLE webhook_delivery (
 CREATE INDEX webhook_delivery_due ON webhook_delivery (due_at);
 CREATE INDEX webhook_delivery_hook ON webhook_delivery (webhook_id);
 
-CREATE FUNCTION tell_webhooks_changed() RETURNS trigger LANGUAGE plpgsql AS $$
-BEGIN
-  PERFORM pg_notify('graticule_changed', 'webhooks');
-  RETURN NULL;
-END $$;
+-- Whoever listens for keys listens for what accounts have beside their rooms.
 CREATE TRIGGER webhook_changed AFTER INSERT OR DELETE OR UPDATE OF url, events ON webhook
-  FOR EACH STATEMENT EXECUTE FUNCTION tell_webhooks_changed();
+  FOR EACH STATEMENT EXECUTE FUNCTION tell_keys_changed();
 
 -- How many deliveries of one webhook may wait; what comes beyond is not sent.
 CREATE FUNCTION webhook_has_space(hook uuid) RETURNS boolean
@@ -54,20 +50,26 @@ CREATE FUNCTION webhook_has_space(hook uuid) RETURNS boolean
 CREATE FUNCTION queue_rule_changed() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE
   owner uuid := coalesce(NEW.account_id, (SELECT account_id FROM room WHERE name = NEW.room));
+  hook uuid;
+  event uuid;
 BEGIN
   -- What a backup brings back is no news.
   IF NEW.kind NOT IN ('set', 'lifted') OR NEW.at < now() - interval '1 minute' THEN
     RETURN NULL;
   END IF;
-  INSERT INTO webhook_delivery (webhook_id, body)
-    SELECT w.id, json_strip_nulls(json_build_object(
+  FOR hook IN
+    SELECT id FROM webhook
+    WHERE account_id = owner AND 'rule-changed' = ANY (events) AND webhook_has_space(id)
+  LOOP
+    event := gen_random_uuid();
+    INSERT INTO webhook_delivery (id, webhook_id, body) VALUES (event, hook, json_strip_nulls(
+      json_build_object(
         'kind', 'rule-changed',
-        'id', gen_random_uuid(),
+        'id', event,
         'at', to_char(NEW.at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'),
         'room', NEW.room,
-        'rule', NEW.rule))::text
-    FROM webhook w
-    WHERE w.account_id = owner AND 'rule-changed' = ANY (w.events) AND webhook_has_space(w.id);
+        'rule', NEW.rule))::text);
+  END LOOP;
   RETURN NULL;
 END $$;
 CREATE TRIGGER rule_event_queues_webhook AFTER INSERT ON rule_event

@@ -1,0 +1,107 @@
+import { apiKey, apiKeyCreated, apiKeyInput } from "@graticule/api/account";
+import type { Problem } from "@graticule/api/problem";
+import { z } from "zod";
+import { type App, sendProblem } from "../http/app.ts";
+import { ProblemError, problemOf } from "../http/problem.ts";
+import type { SessionGuard } from "../http/session.ts";
+import type { Keys, NewKeyOutcome } from "./keys.ts";
+
+export interface KeyRouteParts {
+  readonly keys: Keys;
+  readonly guard: SessionGuard;
+  readonly publicUrl: string;
+}
+
+const tags = ["account"];
+const security = [{ session: [] }];
+const params = z.object({ id: z.string().min(1).max(128) });
+
+/** The signed-in person's API keys. */
+export function registerKeyRoutes(app: App, { keys, guard, publicUrl }: KeyRouteParts): void {
+  app.get(
+    "/api/account/keys",
+    {
+      schema: {
+        tags,
+        security,
+        summary: "List your API keys, newest first",
+        response: { 200: z.array(apiKey) },
+      },
+    },
+    async (request, reply) => {
+      const { accountId } = await guard.require(request);
+      reply.header("cache-control", "no-store");
+      return [...(await keys.list(accountId))];
+    },
+  );
+
+  app.post(
+    "/api/account/keys",
+    {
+      schema: {
+        tags,
+        security,
+        summary: "Make an API key; its secret is shown once",
+        body: apiKeyInput,
+        response: { 201: apiKeyCreated },
+      },
+    },
+    async (request, reply) => {
+      const { accountId } = await guard.require(request);
+      const outcome = await keys.create(accountId, request.body);
+      if (outcome.kind !== "created") return sendProblem(reply, problemFor(outcome), publicUrl);
+      return reply.code(201).header("cache-control", "no-store").send(outcome.key);
+    },
+  );
+
+  app.post(
+    "/api/account/keys/:id/rotate",
+    {
+      schema: {
+        tags,
+        security,
+        params,
+        summary: "Make a key in place of this one, which works for 7 more days",
+        response: { 201: apiKeyCreated },
+      },
+    },
+    async (request, reply) => {
+      const { accountId } = await guard.require(request);
+      const outcome = await keys.rotate(accountId, request.params.id);
+      if (outcome.kind !== "created") return sendProblem(reply, problemFor(outcome), publicUrl);
+      return reply.code(201).header("cache-control", "no-store").send(outcome.key);
+    },
+  );
+
+  app.delete(
+    "/api/account/keys/:id",
+    {
+      schema: {
+        tags,
+        security,
+        params,
+        summary: "End a key at once: tokens signed with it open no door any more",
+        response: { 204: z.null() },
+      },
+    },
+    async (request, reply) => {
+      const { accountId } = await guard.require(request);
+      const removed = await keys.remove(accountId, request.params.id);
+      if (removed === "absent") throw new ProblemError(problemOf("not-found"));
+      return reply.code(204).send(null);
+    },
+  );
+}
+
+function problemFor({ kind }: Exclude<NewKeyOutcome, { readonly kind: "created" }>): Problem {
+  switch (kind) {
+    case "absent":
+      return problemOf("not-found");
+    case "full":
+      return problemOf("conflict", {
+        detail: "You have as many keys as an account may have. Delete one that nobody uses.",
+      });
+    case "rotated":
+      return problemOf("conflict", { detail: "This key was rotated already." });
+  }
+}

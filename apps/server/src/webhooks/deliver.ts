@@ -1,0 +1,139 @@
+import type { Logger } from "pino";
+import type { Seal } from "../accounts/seal.ts";
+import type { SafeFetch } from "../outbound/safe-fetch.ts";
+import { signatureHeaders } from "./sign.ts";
+import type { DueDelivery, Settlement, WebhookStore } from "./store.ts";
+import { sealContext } from "./webhooks.ts";
+
+/** Sends what is queued, a few at a time and one of each webhook. */
+export interface Deliverer {
+  /** Looks now, and not only at the next tick. */
+  wake(): void;
+  /** Lets what is under way end. */
+  close(): Promise<void>;
+}
+
+export interface DelivererParts {
+  readonly store: Pick<WebhookStore, "claim" | "settle" | "giveUpOld">;
+  readonly seal: Seal;
+  readonly fetch: SafeFetch;
+  readonly log: Pick<Logger, "error">;
+  readonly everyMs?: number;
+  /** Seconds before the second try, the third … After the last of them it is given up. */
+  readonly waits?: readonly number[];
+  readonly random?: () => number;
+}
+
+const parallel = 8;
+const deadlineMs = 10_000;
+/** Nothing of an answer is needed but its status. */
+const maxBytes = 64 * 1024;
+const cleanEveryMs = 60_000;
+/** Eight tries in about 17 hours. */
+const usualWaits = [5, 60, 300, 1_800, 7_200, 18_000, 36_000];
+/** A webhook that failed rests at most so long before another event of it is tried. */
+const restAtMostSeconds = 300;
+
+export function createDeliverer(parts: DelivererParts): Deliverer {
+  const { store, everyMs = 1_000, waits = usualWaits, random = Math.random } = parts;
+  const underWay = new Map<string, Promise<void>>();
+  /** Webhooks that failed lately, and until when they rest, in monotonic milliseconds. */
+  const resting = new Map<string, number>();
+  let looking: Promise<void> | undefined;
+  let again = false;
+  let closed = false;
+
+  const settle = async (delivery: DueDelivery, status: number | undefined): Promise<void> => {
+    const { id, webhookId } = delivery;
+    const outcome = outcomeOf(delivery, status, { waits, random });
+    if (outcome.kind === "retrying") {
+      const seconds = Math.min(outcome.inSeconds, restAtMostSeconds);
+      resting.set(webhookId, performance.now() + seconds * 1_000);
+    }
+    await store.settle({ id, webhookId, status, outcome });
+  };
+
+  const deliver = async (delivery: DueDelivery): Promise<void> => {
+    try {
+      await settle(delivery, await send(delivery, parts));
+    } catch {
+      // The database is away: the delivery is due again when its lease is over.
+    } finally {
+      underWay.delete(delivery.webhookId);
+      wake();
+    }
+  };
+
+  const look = async (): Promise<void> => {
+    const now = performance.now();
+    for (const [id, until] of resting) if (until <= now) resting.delete(id);
+    const free = parallel - underWay.size;
+    if (free < 1 || closed) return;
+    const due = await store.claim(free, [...underWay.keys(), ...resting.keys()]);
+    for (const delivery of due) underWay.set(delivery.webhookId, deliver(delivery));
+  };
+
+  const wake = (): void => {
+    if (closed) return;
+    if (looking !== undefined) {
+      again = true;
+      return;
+    }
+    looking = look()
+      .catch(() => undefined)
+      .finally(() => {
+        looking = undefined;
+        if (!again) return;
+        again = false;
+        wake();
+      });
+  };
+
+  const timer = setInterval(wake, everyMs).unref();
+  const cleaning = setInterval(() => {
+    store.giveUpOld().catch(() => undefined);
+  }, cleanEveryMs).unref();
+
+  return {
+    wake,
+    async close() {
+      closed = true;
+      clearInterval(timer);
+      clearInterval(cleaning);
+      await looking;
+      await Promise.all(underWay.values());
+    },
+  };
+}
+
+/** Answers the status, or undefined where there was no answer. */
+async function send(
+  { id, webhookId, url, sealed, body }: DueDelivery,
+  { seal, fetch, log }: DelivererParts,
+): Promise<number | undefined> {
+  const secret = seal.open(sealed, sealContext(webhookId));
+  if (secret === undefined) {
+    log.error("a webhook's secret can't be read: instance.key is not the one that sealed it");
+    return undefined;
+  }
+  const atSeconds = Math.floor(Date.now() / 1_000);
+  const headers = {
+    "content-type": "application/json",
+    ...signatureHeaders({ id, atSeconds, body }, secret),
+  };
+  const request = { method: "POST", url, headers, body, deadlineMs, maxBytes } as const;
+  const outcome = await fetch(request, async ({ status }) => status);
+  return outcome.kind === "answered" ? outcome.value : undefined;
+}
+
+/** 2xx is delivered; 410 says that nobody wants to hear of it any more. */
+function outcomeOf(
+  { tries }: DueDelivery,
+  status: number | undefined,
+  { waits, random }: { readonly waits: readonly number[]; readonly random: () => number },
+): Settlement["outcome"] {
+  if (status !== undefined && status >= 200 && status < 300) return { kind: "delivered" };
+  const wait = waits[tries - 1];
+  if (wait === undefined || status === 410) return { kind: "given-up" };
+  return { kind: "retrying", inSeconds: wait * (0.8 + 0.4 * random()) };
+}

@@ -1,0 +1,32 @@
+import { createHmac, randomBytes } from "node:crypto";
+
+const prefix = "whsec_";
+
+/** A new secret, 256 random bits, written as the Standard Webhooks specification says. */
+export function newWebhookSecret(): string {
+  return `${prefix}${randomBytes(32).toString("base64")}`;
+}
+
+/** What is sent, and when. `id` is the same in every try of one event. */
+export interface Signable {
+  readonly id: string;
+  readonly atSeconds: number;
+  readonly body: string;
+}
+
+/**
+ * The headers of one delivery, after the Standard Webhooks specification (standardwebhooks.com,
+ * version 1): HMAC-SHA256 over `id.timestamp.body` with the bytes that the secret names.
+ */
+export function signatureHeaders(
+  { id, atSeconds, body }: Signable,
+  secret: string,
+): Readonly<Record<string, string>> {
+  const key = Buffer.from(secret.slice(prefix.length), "base64");
+  const signature = createHmac("sha256", key).update(`${id}.${atSeconds}.${body}`).digest("base64");
+  return {
+    "webhook-id": id,
+    "webhook-timestamp": String(atSeconds),
+    "webhook-signature": `v1,${signature}`,
+  };
+}

@@ -1,0 +1,219 @@
+import type { WebhookEventKind } from "@graticule/api/account";
+import { type Kysely, sql } from "kysely";
+import type { Database } from "../db/schema.ts";
+
+export type DeliveryOutcome = "delivered" | "retrying" | "given-up";
+
+/** A webhook without its secret. */
+export interface StoredWebhook {
+  readonly id: string;
+  readonly accountId: string;
+  readonly url: string;
+  readonly events: readonly WebhookEventKind[];
+  readonly createdAt: Date;
+  readonly last:
+    | {
+        readonly at: Date;
+        readonly outcome: DeliveryOutcome;
+        readonly status: number | undefined;
+      }
+    | undefined;
+}
+
+export interface NewWebhook {
+  readonly id: string;
+  readonly accountId: string;
+  readonly url: string;
+  readonly events: readonly WebhookEventKind[];
+  readonly sealed: Buffer;
+}
+
+/** One event for one webhook. `body` is sent as it is; the `id` in it names the delivery. */
+export interface NewDelivery {
+  readonly webhookId: string;
+  readonly body: string;
+}
+
+/** A delivery that this process has taken; nobody else does until its lease is over. */
+export interface DueDelivery {
+  readonly id: string;
+  readonly webhookId: string;
+  readonly body: string;
+  /** With this one. */
+  readonly tries: number;
+  readonly url: string;
+  readonly sealed: Buffer;
+}
+
+export interface Settlement {
+  readonly id: string;
+  readonly webhookId: string;
+  /** The answer's HTTP status; undefined: there was none. */
+  readonly status: number | undefined;
+  readonly outcome:
+    | { readonly kind: "delivered" | "given-up" }
+    | { readonly kind: "retrying"; readonly inSeconds: number };
+}
+
+export interface WebhookStore {
+  /** Oldest first. */
+  list(accountId: string): Promise<readonly StoredWebhook[]>;
+  /** `full`: the account has as many as it may have. */
+  add(webhook: NewWebhook): Promise<StoredWebhook | "full">;
+  remove(accountId: string, id: string): Promise<"removed" | "absent">;
+  /** Of all accounts. */
+  all(): Promise<readonly Pick<StoredWebhook, "id" | "accountId" | "events">[]>;
+  /**
+   * Queues, durable when it answers. What comes beyond a thousand waiting for one webhook, or for a
+   * webhook that is gone, is left out.
+   */
+  enqueue(deliveries: readonly NewDelivery[]): Promise<void>;
+  /**
+   * Takes due deliveries, one of a webhook at most and none of those in `except`. A lease of a
+   * minute: what its taker does not settle is due again then.
+   */
+  claim(most: number, except: readonly string[]): Promise<readonly DueDelivery[]>;
+  /** Notes how it went. Unless it is tried again, its body is gone when this answers. */
+  settle(settlement: Settlement): Promise<void>;
+  /** Gives up what has waited for a day: nothing that can name somebody is kept longer. */
+  giveUpOld(): Promise<void>;
+}
+
+const webhooksAtMost = 10;
+
+const columns = [
+  ...(["id", "account_id", "url", "events", "created_at"] as const),
+  ...(["last_at", "last_outcome", "last_status"] as const),
+] as const;
+
+export function createWebhookStore(db: Kysely<Database>): WebhookStore {
+  return {
+    async list(accountId) {
+      const rows = await db
+        .selectFrom("webhook")
+        .select(columns)
+        .where("account_id", "=", accountId)
+        .orderBy("created_at")
+        .orderBy("id")
+        .execute();
+      return rows.map(readWebhook);
+    },
+    async add({ id, accountId, url, events, sealed }) {
+      return await db.transaction().execute(async (tx) => {
+        // So that two who add at once are counted one after the other.
+        await tx
+          .selectFrom("account")
+          .select("id")
+          .where("id", "=", accountId)
+          .forUpdate()
+          .execute();
+        const { count } = await tx
+          .selectFrom("webhook")
+          .select((one) => one.fn.countAll<number>().as("count"))
+          .where("account_id", "=", accountId)
+          .executeTakeFirstOrThrow();
+        if (count >= webhooksAtMost) return "full";
+        const row = await tx
+          .insertInto("webhook")
+          .values({ id, account_id: accountId, url, events: [...events], secret_sealed: sealed })
+          .returning(columns)
+          .executeTakeFirstOrThrow();
+        return readWebhook(row);
+      });
+    },
+    async remove(accountId, id) {
+      const gone = await db
+        .deleteFrom("webhook")
+        .where("id", "=", id)
+        .where("account_id", "=", accountId)
+        .returning("id")
+        .executeTakeFirst();
+      return gone === undefined ? "absent" : "removed";
+    },
+    async all() {
+      return await db
+        .selectFrom("webhook")
+        .select(["id", "account_id as accountId", "events"])
+        .execute();
+    },
+    async enqueue(deliveries) {
+      await sql`
+        INSERT INTO webhook_delivery (id, webhook_id, body)
+        SELECT (d.body::jsonb ->> 'id')::uuid, w.id, d.body
+        FROM unnest(${deliveries.map((one) => one.webhookId)}::uuid[],
+                    ${deliveries.map((one) => one.body)}::text[])
+          WITH ORDINALITY AS d (webhook_id, body, number)
+        JOIN webhook w ON w.id = d.webhook_id
+        WHERE webhook_has_space(w.id)
+        ORDER BY d.number`.execute(db);
+    },
+    async claim(most, except) {
+      const claimed = await sql<DueDelivery>`
+        WITH due AS (
+          SELECT d.id FROM webhook_delivery d
+          WHERE d.due_at <= now() AND d.webhook_id <> ALL (${[...except]}::uuid[])
+            AND d.id = (SELECT f.id FROM webhook_delivery f
+              WHERE f.webhook_id = d.webhook_id AND f.due_at <= now()
+              ORDER BY f.due_at, f.created_at, f.id LIMIT 1)
+          ORDER BY d.due_at LIMIT ${most}
+          FOR UPDATE OF d SKIP LOCKED
+        )
+        UPDATE webhook_delivery d SET tries = tries + 1, due_at = now() + interval '1 minute'
+        FROM due, webhook w WHERE d.id = due.id AND w.id = d.webhook_id
+        RETURNING d.id, d.webhook_id AS "webhookId", d.body, d.tries, w.url,
+          w.secret_sealed AS sealed`.execute(db);
+      return claimed.rows;
+    },
+    async settle({ id, webhookId, status, outcome }) {
+      await db.transaction().execute(async (tx) => {
+        if (outcome.kind === "retrying") {
+          await sql`UPDATE webhook_delivery
+            SET due_at = now() + make_interval(secs => ${outcome.inSeconds})
+            WHERE id = ${id}`.execute(tx);
+        } else {
+          await tx.deleteFrom("webhook_delivery").where("id", "=", id).execute();
+        }
+        await tx
+          .updateTable("webhook")
+          .set({
+            last_at: sql<Date>`now()`,
+            last_outcome: outcome.kind,
+            last_status: status ?? null,
+          })
+          .where("id", "=", webhookId)
+          .execute();
+      });
+    },
+    async giveUpOld() {
+      await sql`
+        WITH old AS (
+          DELETE FROM webhook_delivery WHERE created_at < now() - interval '24 hours'
+          RETURNING webhook_id
+        )
+        UPDATE webhook SET last_at = now(), last_outcome = 'given-up', last_status = NULL
+        WHERE id IN (SELECT webhook_id FROM old)`.execute(db);
+    },
+  };
+}
+
+function readWebhook(row: {
+  readonly id: string;
+  readonly account_id: string;
+  readonly url: string;
+  readonly events: WebhookEventKind[];
+  readonly created_at: Date;
+  readonly last_at: Date | null;
+  readonly last_outcome: DeliveryOutcome | null;
+  readonly last_status: number | null;
+}): StoredWebhook {
+  const { last_at: at, last_outcome: outcome, last_status: status } = row;
+  return {
+    id: row.id,
+    accountId: row.account_id,
+    url: row.url,
+    events: row.events,
+    createdAt: row.created_at,
+    last:
+      at === null || outcome === null ? undefined : { at, outcome, status: status ?? undefined },
+  };
+}

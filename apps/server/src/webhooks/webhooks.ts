@@ -1,0 +1,95 @@
+import { randomUUID } from "node:crypto";
+import type { Webhook, WebhookCreated, WebhookEvent, WebhookInput } from "@graticule/api/account";
+import type { Seal } from "../accounts/seal.ts";
+import { newWebhookSecret } from "./sign.ts";
+import type { StoredWebhook, WebhookStore } from "./store.ts";
+
+export type NewWebhookOutcome =
+  | { readonly kind: "created"; readonly webhook: WebhookCreated }
+  /** The account has as many as it may have. */
+  | { readonly kind: "full" }
+  /** The service would never send anything there; why, in a sentence. */
+  | { readonly kind: "invalid"; readonly detail: string };
+
+/** The webhooks of accounts. */
+export interface Webhooks {
+  list(accountId: string): Promise<readonly Webhook[]>;
+  create(accountId: string, input: WebhookInput): Promise<NewWebhookOutcome>;
+  remove(accountId: string, id: string): Promise<"removed" | "absent">;
+  /** Queues a test event; how it went stands in the list soon. */
+  test(accountId: string, id: string): Promise<"queued" | "absent">;
+}
+
+export interface WebhooksParts {
+  readonly store: WebhookStore;
+  readonly seal: Seal;
+  /** Whether the operator opened any network, which alone may be reached without TLS. */
+  readonly plainAllowed: boolean;
+  /** Something was queued. */
+  readonly wake: () => void;
+  /** The list of webhooks changed. */
+  readonly changed: () => Promise<void>;
+}
+
+/** In what a webhook's secret is sealed: its own row. */
+export function sealContext(id: string): string {
+  return `webhook:${id}`;
+}
+
+export function createWebhooks(parts: WebhooksParts): Webhooks {
+  const { store, seal } = parts;
+  return {
+    list: async (accountId) => (await store.list(accountId)).map(describe),
+    async create(accountId, { url, events }) {
+      const detail = objectionTo(url, parts.plainAllowed);
+      if (detail !== undefined) return { kind: "invalid", detail };
+      const id = randomUUID();
+      const secret = newWebhookSecret();
+      const sealed = seal.seal(secret, sealContext(id));
+      const made = await store.add({ id, accountId, url, events: [...new Set(events)], sealed });
+      if (made === "full") return { kind: "full" };
+      await parts.changed();
+      return { kind: "created", webhook: { ...describe(made), secret } };
+    },
+    async remove(accountId, id) {
+      const removed = await store.remove(accountId, id);
+      await parts.changed();
+      return removed;
+    },
+    async test(accountId, id) {
+      const own = await store.list(accountId);
+      if (!own.some((webhook) => webhook.id === id)) return "absent";
+      const event: WebhookEvent = { kind: "test", id: randomUUID(), at: new Date().toISOString() };
+      await store.enqueue([{ webhookId: id, body: JSON.stringify(event) }]);
+      parts.wake();
+      return "queued";
+    },
+  };
+}
+
+function objectionTo(text: string, plainAllowed: boolean): string | undefined {
+  const url = new URL(text);
+  if (url.username !== "" || url.password !== "") {
+    return "The address may hold no name and no password: check the signature instead.";
+  }
+  if (url.protocol !== "https:" && !plainAllowed) return "The address must begin with https://";
+  return undefined;
+}
+
+function describe({ id, url, events, createdAt, last }: StoredWebhook): Webhook {
+  return {
+    id,
+    url,
+    events: [...events],
+    createdAt: createdAt.toISOString(),
+    ...(last === undefined
+      ? {}
+      : {
+          last: {
+            at: last.at.toISOString(),
+            outcome: last.outcome,
+            ...(last.status === undefined ? {} : { status: last.status }),
+          },
+        }),
+  };
+}
