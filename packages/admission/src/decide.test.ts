@@ -109,7 +109,7 @@ function naiveRule(rule: Rule, fix: Fix): DecisionReason | undefined {
   if (rule.allow === "everyone" && rule.deny.length === 0) return;
   const end = rule.until === undefined ? {} : { until: rule.until };
   const whose = { limit: rule.id, tier: rule.tier, ...end };
-  const onDoubt = rule.onDoubt === "ask" ? "hold" : rule.onDoubt;
+  const { onDoubt } = rule;
   const because = naiveDoubt(rule, fix);
   if (because !== "no") return { kind: "doubt", ...whose, because, onDoubt };
   if (!("place" in fix)) return;
@@ -138,7 +138,9 @@ function naiveDecide(fix: Fix, limits: readonly Limit[], now: number): Decision 
     const status = refusing.some(({ kind }) => kind === "ordered") ? 451 : 403;
     return { kind: "refuse", status, reasons: refusing };
   }
-  const holding = reasons.filter((r) => r.kind === "doubt" && r.onDoubt === "hold");
+  const waits = (r: DecisionReason) =>
+    r.kind === "doubt" && (r.onDoubt === "hold" || r.onDoubt === "ask");
+  const holding = reasons.filter(waits);
   return holding.length > 0 ? { kind: "hold", reasons: holding } : { kind: "admit", reasons };
 }
 

@@ -1,6 +1,8 @@
 import { type Place, parsePlace } from "@graticule/jurisdiction/place";
 import { expect, test } from "vitest";
+import answersFile from "../../../vectors/answers.json" with { type: "json" };
 import file from "../../../vectors/decisions.json" with { type: "json" };
+import { agrees, decideAsStated } from "./agrees.ts";
 import { decide } from "./decide.ts";
 import { compileLimits, type Limit } from "./limits.ts";
 import type { Fix } from "./location/fix.ts";
@@ -15,7 +17,13 @@ function readLimits(limits: readonly object[]): Limit[] {
   return limits as unknown as Limit[];
 }
 
-function readFix(fix: (typeof file.decisions)[number]["fix"]): Fix {
+interface WrittenFix {
+  readonly standing: string;
+  readonly place?: string;
+  readonly places?: readonly string[];
+}
+
+function readFix(fix: WrittenFix): Fix {
   const place = fix.place === undefined ? undefined : parsePlace(fix.place);
   switch (fix.standing) {
     case "established":
@@ -32,4 +40,12 @@ function readFix(fix: (typeof file.decisions)[number]["fix"]): Fix {
 
 test.each(file.decisions)("$name", ({ fix, limits, now, decision }) => {
   expect(decide(readFix(fix), compileLimits(readLimits(limits)), now)).toEqual(decision);
+});
+
+test.each(answersFile.answers)("$name", (vector) => {
+  const fix = readFix(vector.fix);
+  const stated = parsePlace(vector.stated) as Place;
+  const limits = compileLimits(readLimits(vector.limits));
+  expect(agrees(fix, stated)).toBe(vector.agrees);
+  expect(decideAsStated(fix, stated, { limits, now: vector.now }).kind).toBe(vector.decision);
 });

@@ -63,15 +63,13 @@ function comesBefore(reason: DecisionReason, other: DecisionReason): boolean {
 }
 
 function describeReason(reason: DecisionReason): Omit<RefusalExplanation, "place" | "sure"> {
-  if (reason.kind === "host") return { decidedBy: "host", because: "banned" };
-  const until = reason.until === undefined ? {} : { until: reason.until };
   switch (reason.kind) {
     case "ordered":
       return {
         decidedBy: "order",
         because: "ordered",
         limitPlace: reason.place,
-        ...until,
+        until: reason.until,
         ...(reason.authority === undefined ? {} : { authority: reason.authority }),
         ...(reason.law === undefined ? {} : { law: reason.law }),
       };
@@ -80,13 +78,19 @@ function describeReason(reason: DecisionReason): Omit<RefusalExplanation, "place
         decidedBy: reason.tier,
         because: "denied-place",
         limitPlace: reason.place,
-        ...until,
+        ...untilOf(reason),
       };
     case "outside-allowed":
-      return { decidedBy: reason.tier, because: "outside-allowed", ...until };
+      return { decidedBy: reason.tier, because: "outside-allowed", ...untilOf(reason) };
     case "doubt":
-      return { decidedBy: reason.tier, because: "cannot-tell", ...until };
+      return { decidedBy: reason.tier, because: "cannot-tell", ...untilOf(reason) };
+    case "host":
+      return { decidedBy: "host", because: "banned" };
   }
+}
+
+function untilOf({ until }: { readonly until?: EpochMs }): { readonly until?: EpochMs } {
+  return until === undefined ? {} : { until };
 }
 
 /**
@@ -131,25 +135,37 @@ const doubtWords = {
 } as const;
 
 const doubtEffects = {
-  admit: "lets in",
-  hold: "holds",
-  refuse: "turns away",
-  ask: "asks",
+  admit: "lets in in doubt",
+  hold: "holds in doubt",
+  refuse: "turns away in doubt",
+  ask: "asks in doubt",
+} as const;
+
+const hostWords = {
+  banned: "put out for good",
+  "sent-back": "sent back to the lobby",
+  locked: "the meeting is locked",
+  lobby: "everybody new waits in the lobby",
 } as const;
 
 function explainReason(reason: DecisionReason): string {
-  if (reason.kind === "host") return `host: ${reason.because}`;
-  const until = reason.until === undefined ? "" : `, until ${new Date(reason.until).toISOString()}`;
   switch (reason.kind) {
     case "ordered":
-      return `order ${reason.limit}: withheld from ${nameOf(reason.place)}${until}`;
+      return `order ${reason.limit}: withheld from ${nameOf(reason.place)}`;
     case "denied-place":
-      return `${reason.tier} rule ${reason.limit}: nobody from ${nameOf(reason.place)}${until}`;
+      return `${reason.tier} rule ${reason.limit}: nobody from ${nameOf(reason.place)}`;
     case "outside-allowed":
-      return `${reason.tier} rule ${reason.limit}: this place is not among those let in${until}`;
+      return `${reason.tier} rule ${reason.limit}: this place is not among those let in`;
     case "doubt":
-      return `${reason.tier} rule ${reason.limit}: ${doubtWords[reason.because]}; the rule ${doubtEffects[reason.onDoubt]} in doubt${until}`;
+      return `${reason.tier} rule ${reason.limit}: ${doubtWords[reason.because]}; the rule ${doubtEffects[reason.onDoubt]}`;
+    case "host":
+      return `host: ${hostWords[reason.because]}`;
   }
+}
+
+function explainUntil(reason: DecisionReason): string {
+  const until = endOf(reason);
+  return Number.isFinite(until) ? `, until ${new Date(until).toISOString()}` : "";
 }
 
 /** A fix and a decision in plain English, a line each, the outcome before its reasons. */
@@ -158,6 +174,6 @@ export function explain(fix: Fix, decision: Decision): string[] {
   return [
     explainFix(fix),
     `decision: ${outcome}`,
-    ...decision.reasons.map((reason) => `  ${explainReason(reason)}`),
+    ...decision.reasons.map((reason) => `  ${explainReason(reason)}${explainUntil(reason)}`),
   ];
 }

@@ -4,7 +4,6 @@ import type { Seat, SeatLeg, Seats } from "../gate/seats.ts";
 import type { Locator } from "../location/locator.ts";
 import type { MediaEngine } from "../media/media-engine.ts";
 import { nextChangeOf } from "../rooms/limits-for.ts";
-import { nextChangeOf } from "../rooms/limits-for.ts";
 import type { RoomDirectory } from "../rooms/room-directory.ts";
 import type { JoinStreams } from "./join-streams.ts";
 import type { Judge } from "./judge.ts";

@@ -1,27 +1,31 @@
 import { parseArgs } from "node:util";
+import { agrees, decideAsStated } from "@graticule/admission/agrees";
 import { decide } from "@graticule/admission/decide";
 import { explain } from "@graticule/admission/explain";
 import { compileLimits, noLimits, type Rule } from "@graticule/admission/limits";
 import { parseAddress } from "@graticule/admission/location/address";
 import type { Evidence } from "@graticule/admission/location/evidence";
 import { isStale } from "@graticule/admission/location/resolve-fix";
+import { onDoubt as onDoubtSchema } from "@graticule/api/rules";
 import { groupById } from "@graticule/jurisdiction/group";
 import { type Place, parsePlace } from "@graticule/jurisdiction/place";
 import { createLocator, type FileLocator } from "../location/create-locator.ts";
 import { StartError } from "../start-error.ts";
 import { runCommand } from "./run-command.ts";
 
-const usage = `Usage: npm run geo -- explain ADDRESS [--deny CN,HK] [--allow EU] [--on-doubt admit|refuse]
-                                        [--matches probable|established] [--sources FILE]
+const usage = `Usage: npm run geo -- explain ADDRESS [--deny CN,HK] [--allow EU] [--on-doubt admit|hold|refuse|ask]
+                                        [--stated FR] [--matches probable|established] [--sources FILE]
        npm run geo -- sources [--sources FILE]
 Shows what each location source says of an address and what that amounts to; with --deny or --allow,
-also what such a rule decides. Places are ISO codes or groups such as EU. Nothing is stored.`;
+also what such a rule decides; with --stated, what it decides of somebody who is asked and says so.
+Places are ISO codes or groups such as EU. Nothing is stored.`;
 
 interface Asked {
   readonly deny?: string | undefined;
   readonly allow?: string | undefined;
   readonly onDoubt: string;
   readonly matches: string;
+  readonly stated?: string | undefined;
 }
 
 await runCommand(async (config) => {
@@ -49,6 +53,7 @@ function readArguments() {
         allow: { type: "string" },
         "on-doubt": { type: "string", default: "admit" },
         matches: { type: "string", default: "probable" },
+        stated: { type: "string" },
         sources: { type: "string" },
       },
     });
@@ -74,9 +79,15 @@ function explainAddress(locator: FileLocator, address: string, asked: Asked): st
   const fix = locator.fixOf(address, now);
   const rule = ruleOf(asked);
   const limits = rule === undefined ? noLimits : compileLimits([rule]);
+  const stated = asked.stated === undefined ? undefined : placeOf(asked.stated);
+  const decision =
+    stated === undefined ? decide(fix, limits, now) : decideAsStated(fix, stated, { limits, now });
   return [
     ...(words.length === 0 ? ["no source knows it"] : words),
-    ...explain(fix, decide(fix, limits, now)),
+    ...(stated === undefined
+      ? []
+      : [`stated: ${stated}, ${agrees(fix, stated) ? "likely" : "not likely"}`]),
+    ...explain(fix, decision),
   ];
 }
 
@@ -95,7 +106,8 @@ function describeWord({ source, says }: Evidence, now: number): string {
 
 function ruleOf({ deny, allow, onDoubt, matches }: Asked): Rule | undefined {
   if (deny === undefined && allow === undefined) return undefined;
-  if (onDoubt !== "admit" && onDoubt !== "refuse") throw new StartError("geo", usage);
+  const doubt = onDoubtSchema.safeParse(onDoubt);
+  if (!doubt.success) throw new StartError("geo", usage);
   if (matches !== "probable" && matches !== "established") throw new StartError("geo", usage);
   return {
     kind: "rule",
@@ -104,7 +116,7 @@ function ruleOf({ deny, allow, onDoubt, matches }: Asked): Rule | undefined {
     deny: deny === undefined ? [] : placesOf(deny),
     allow: allow === undefined ? "everyone" : placesOf(allow),
     matches,
-    onDoubt,
+    onDoubt: doubt.data,
   };
 }
 
@@ -116,6 +128,12 @@ function placesOf(list: string): Place[] {
     if (places === undefined) throw new StartError("geo", `${text} is no place and no group.`);
     return [...places];
   });
+}
+
+function placeOf(text: string): Place {
+  const place = parsePlace(text.trim().toUpperCase());
+  if (place === undefined) throw new StartError("geo", `${text} is no place.`);
+  return place;
 }
 
 function dateOf(moment: number): string {

@@ -1,0 +1,66 @@
+import { covers } from "@graticule/jurisdiction/covers";
+import type { Place } from "@graticule/jurisdiction/place";
+import { decide } from "./decide.ts";
+import type { Decision, DecisionReason } from "./decision.ts";
+import type { CompiledLimits } from "./limits.ts";
+import type { EpochMs } from "./location/evidence.ts";
+import type { Fix } from "./location/fix.ts";
+
+/**
+ * Whether what a person states is what is likely of them anyway: the place of the fix, or one of
+ * those in question; a coarser or finer word for it agrees as well. Where nothing is known, nothing
+ * agrees.
+ */
+export function agrees(fix: Fix, stated: Place): boolean {
+  switch (fix.standing) {
+    case "established":
+    case "probable":
+      return sameSpot(fix.place, stated);
+    case "contested":
+      return fix.places.some((place) => sameSpot(place, stated));
+    case "unknown":
+      return false;
+  }
+}
+
+function sameSpot(one: Place, other: Place): boolean {
+  return covers(one, other) || covers(other, one);
+}
+
+/** Whether a rule asks this person where they are, and waits for the answer. */
+export function asks(decision: Decision): boolean {
+  return decision.kind === "hold" && decision.reasons.some(isQuestion);
+}
+
+/**
+ * What holds for somebody who was asked where they are, and answered. An answer counts only where a
+ * rule asks, and only if it agrees with what is likely. Then it is taken for a probable fix:
+ *
+ * - refused if the stated place is, by a rule (an order never counts on anybody's word);
+ * - admitted if nothing but the question kept them, and the answer settles it: a rule that wants a
+ *   finer place than was stated, or a rule that holds in doubt without asking, is not settled;
+ * - held as before in every other case.
+ *
+ * INVARIANT: it admits nobody whom the limits refuse, and nobody whose stated place they refuse.
+ */
+export function decideAsStated(
+  fix: Fix,
+  stated: Place,
+  { limits, now }: { readonly limits: CompiledLimits; readonly now: EpochMs },
+): Decision {
+  const asked = decide(fix, limits, now);
+  if (!asks(asked) || !agrees(fix, stated)) return asked;
+  const answered = decide({ standing: "probable", place: stated, reasons: [] }, limits, now);
+  if (answered.kind === "refuse") return answered;
+  const isSettled = answered.kind === "admit" || answered.reasons.every(wantsToBeSure);
+  return isSettled && asked.reasons.every(isQuestion) ? { kind: "admit", reasons: [] } : asked;
+}
+
+function isQuestion(reason: DecisionReason): boolean {
+  return reason.kind === "doubt" && reason.onDoubt === "ask";
+}
+
+/** A rule that wants a sure place asks for that very reason, and a word makes no place sure. */
+function wantsToBeSure(reason: DecisionReason): boolean {
+  return isQuestion(reason) && reason.kind === "doubt" && reason.because === "only-probable";
+}
