@@ -1,122 +1,200 @@
+import type { HostRole } from "@graticule/api/hosting";
 import type { JoinAdmitted } from "@graticule/api/meetings";
 import type { Refusal } from "@graticule/api/problem";
 import { RoomAudioRenderer, RoomContext } from "@livekit/components-react";
+import { useMediaQuery } from "@mantine/hooks";
 import { useEffect, useEffectEvent, useRef, useState, useSyncExternalStore } from "react";
+import type { ManageKey } from "../api/meetings.ts";
 import { words } from "../i18n/words.ts";
 import type { DeviceChoice } from "../join/device-choice.ts";
+import type { RoomFeed } from "../join/room-feed.ts";
 import { keptKey } from "../meetings/my-meetings.ts";
 import { useTitle } from "../ui/Shell.tsx";
+import { ControlBar } from "./bar/ControlBar.tsx";
+import { type CallActions, firstWishes, useShortcutActions } from "./bar/call-actions.ts";
+import { DevicesDialog } from "./bar/DevicesDialog.tsx";
+import "@mantine/core/styles/Menu.layer.css";
+import "@mantine/core/styles/Switch.layer.css";
 import "./call.css";
-import { ControlBar } from "./ControlBar.tsx";
-import { CallSession } from "./call-session.ts";
-import { faultText } from "./device-fault.ts";
-import { HostPanel, type PanelTab } from "./HostPanel.tsx";
-import { Stage } from "./Stage.tsx";
+import "./panel/panel.css";
+import "./stage/stage.css";
+import { CallContext, type CallParts, createCall, useCall, useRoomView } from "./call-parts.ts";
+import { roleNews } from "./hosting/powers.ts";
+import { Banner } from "./notices/Banner.tsx";
+import { Announcements, Notices } from "./notices/Notices.tsx";
+import { type PanelTab, SidePanel } from "./panel/SidePanel.tsx";
+import { ShortcutsDialog } from "./ShortcutsDialog.tsx";
+import { keepShortcuts, shortcutsWanted } from "./shortcuts.ts";
+import { Stage } from "./stage/Stage.tsx";
+import { useSpeaker } from "./stage/use-speaker.ts";
+import { Reactions } from "./talk/Reactions.tsx";
 import { useIdle } from "./use-idle.ts";
+import { useShortcuts } from "./use-shortcuts.ts";
 
-/** The call: faces to the edge, a bar that hides, a panel from the side. */
-export function CallPage(props: {
+interface CallProps {
   readonly admitted: JoinAdmitted;
+  readonly feed: RoomFeed;
   readonly devices: DeviceChoice;
   readonly onDevices: (devices: DeviceChoice) => void;
   readonly onRefused: (refusal: Refusal) => void;
   readonly onEnded: () => void;
   readonly onLeave: () => void;
-}) {
-  const { admitted } = props;
-  const [session, setSession] = useState<CallSession | undefined>();
+}
+
+/** The call: faces to the edge, a bar that hides, a panel from the side. */
+export function CallPage(props: CallProps) {
+  const { admitted, feed } = props;
+  const [parts, setParts] = useState<CallParts | undefined>();
   const refused = useEffectEvent(props.onRefused);
   const ended = useEffectEvent(props.onEnded);
   const lost = useEffectEvent(props.onLeave);
+  const muted = useEffectEvent(() => props.onDevices({ ...props.devices, microphone: false }));
   const devices = useEffectEvent(() => props.devices);
   useTitle(admitted.meeting.title);
   useEffect(() => {
     const chosen = devices();
-    const made = new CallSession(admitted, chosen, {
-      onRefused: (refusal) => refused(refusal),
-      onEnded: () => ended(),
-      onLost: () => lost(),
+    const made = createCall(admitted, chosen, {
+      feed,
+      listener: {
+        onRefused: (refusal) => refused(refusal),
+        onEnded: () => ended(),
+        onLost: () => lost(),
+        onMuted: () => muted(),
+      },
     });
-    setSession(made);
-    void made.start(chosen);
-    return () => made.leave();
-  }, [admitted]);
-  if (session === undefined) return <div className="call" data-phase="connecting" />;
+    setParts(made);
+    void made.session.start(chosen);
+    return () => {
+      made.session.leave();
+      made.announcer.close();
+    };
+  }, [admitted, feed]);
+  if (parts === undefined) return <div className="call" data-phase="connecting" />;
   return (
-    <RoomContext.Provider value={session.room}>
-      <Call {...props} session={session} />
+    <RoomContext.Provider value={parts.session.room}>
+      <CallContext.Provider value={parts}>
+        <Call {...props} />
+      </CallContext.Provider>
     </RoomContext.Provider>
   );
 }
 
-function Call(props: {
-  readonly admitted: JoinAdmitted;
-  readonly session: CallSession;
-  readonly devices: DeviceChoice;
-  readonly onDevices: (devices: DeviceChoice) => void;
-  readonly onLeave: () => void;
-}) {
-  const { admitted, session } = props;
-  const state = useSyncExternalStore(session.subscribe, session.current);
-  const [tab, setTab] = useState<PanelTab | undefined>();
-  const [hostKey] = useState(() => keptKey(window.localStorage, admitted.meeting.code));
-  const idle = useIdle(4_000);
+/** What allows this person to act as host: their own seat, or a management link that is kept here. */
+function useHostKey(): ManageKey | undefined {
+  const { admitted, insideKey } = useCall();
+  const view = useRoomView();
+  const [kept] = useState(() => keptKey(window.localStorage, admitted.meeting.code));
+  return view !== undefined && view.you !== "guest" ? insideKey : kept;
+}
+
+/** Says it when this person's own role changes. */
+function useRoleNews(): void {
+  const { board } = useCall();
+  const role = useRoomView()?.you;
+  const before = useRef<HostRole | undefined>(undefined);
+  useEffect(() => {
+    const news = roleNews(before.current, role);
+    before.current = role ?? before.current;
+    if (news === "became-co-host") board.tell(words.call.told.coHost);
+    if (news === "no-longer") board.tell(words.call.told.noCoHost);
+  }, [board, role]);
+}
+
+function Call(props: CallProps) {
+  const { admitted, devices, onDevices } = props;
+  const { session } = useCall();
+  const { phase } = useSyncExternalStore(session.subscribe, session.current);
+  const [wishes, setWishes] = useState(firstWishes);
+  const [keys, setKeys] = useState(() => shortcutsWanted(window.localStorage));
+  const hostKey = useHostKey();
   const opener = useRef<HTMLElement>(null);
-  const show = (next: PanelTab): void => {
-    if (tab === undefined && document.activeElement instanceof HTMLElement) {
-      opener.current = document.activeElement;
+  const idle = useIdle(4_000);
+  const narrow = useMediaQuery("(max-width: 620px)") ?? false;
+  const sheet = useMediaQuery("(max-width: 860px)") ?? false;
+  const speaker = useSpeaker(wishes.speakers);
+  useRoleNews();
+  const change: CallActions["change"] = (some) => setWishes((now) => ({ ...now, ...some }));
+  const showTab = (tab: PanelTab): void => {
+    const { activeElement } = document;
+    if (wishes.tab === undefined && activeElement instanceof HTMLElement) {
+      opener.current = activeElement;
     }
-    setTab(next === tab ? undefined : next);
+    change({ tab: tab === wishes.tab ? undefined : tab });
   };
   const close = (): void => {
-    setTab(undefined);
-    opener.current?.focus();
+    change({ tab: undefined });
+    // A moment later: until then the bar behind a sheet can't have the focus.
+    requestAnimationFrame(() => opener.current?.focus());
   };
+  const actions: CallActions = {
+    wishes,
+    change,
+    showTab,
+    setDevices: (some) => onDevices({ ...devices, ...some }),
+    leave: props.onLeave,
+  };
+  const run = useShortcutActions(actions);
+  useShortcuts(keys, run);
+  const tab = openTab(wishes.tab, hostKey);
+  const onPin = (pinned: string | undefined): void =>
+    change({ stage: { ...wishes.stage, pinned } });
   return (
     <div
       className="call"
       data-testid="call"
-      data-phase={state.phase}
+      data-phase={phase}
+      data-view={wishes.stage.view}
       data-idle={idle && tab === undefined ? "true" : undefined}
     >
-      <main className="call-main" aria-label={admitted.meeting.title}>
-        <Stage code={admitted.meeting.code} />
-        <Banner session={session} />
+      <main
+        className="call-main"
+        aria-label={admitted.meeting.title}
+        inert={sheet && tab !== undefined}
+      >
+        <Stage code={admitted.meeting.code} wish={wishes.stage} speaker={speaker} onPin={onPin} />
+        <Banner />
+        <Reactions />
         <ControlBar
-          session={session}
-          host={hostKey !== undefined}
-          tab={tab}
-          onTab={show}
-          onDevices={(change) => props.onDevices({ ...props.devices, ...change })}
-          onLeave={props.onLeave}
+          actions={actions}
+          run={run}
+          keys={keys}
+          hostKey={hostKey}
+          size={narrow ? "narrow" : "wide"}
         />
       </main>
       {tab === undefined ? null : (
-        <HostPanel hostKey={hostKey} tab={tab} onTab={setTab} onClose={close} />
+        <SidePanel
+          hostKey={hostKey}
+          tab={tab}
+          pinned={wishes.stage.pinned}
+          onPin={onPin}
+          onTab={(next) => change({ tab: next })}
+          onClose={close}
+        />
       )}
+      <Notices />
+      <Announcements />
+      <DevicesDialog
+        opened={wishes.dialog === "devices"}
+        onClose={() => change({ dialog: undefined })}
+        devices={devices}
+        onDevices={actions.setDevices}
+      />
+      <ShortcutsDialog
+        opened={wishes.dialog === "keys"}
+        onClose={() => change({ dialog: undefined })}
+        keys={keys}
+        onKeys={(wanted) => {
+          keepShortcuts(window.localStorage, wanted);
+          setKeys(wanted);
+        }}
+      />
       <RoomAudioRenderer />
     </div>
   );
 }
 
-/** One line above the faces: the connection, or a device that did not start. */
-function Banner({ session }: { readonly session: CallSession }) {
-  const { phase, fault } = useSyncExternalStore(session.subscribe, session.current);
-  const text = fault === undefined ? undefined : faultText(fault.device, fault.fault);
-  return (
-    <div className="call-banner" role="status" aria-live="polite">
-      {phase === "reconnecting" ? (
-        <p data-testid="reconnecting">{words.call.reconnecting}</p>
-      ) : null}
-      {phase === "connecting" ? <p>{words.call.connecting}</p> : null}
-      {text === undefined ? null : (
-        <p data-testid="device-fault">
-          {text}{" "}
-          <button type="button" className="link" onClick={() => session.forgetFault()}>
-            {words.call.close}
-          </button>
-        </p>
-      )}
-    </div>
-  );
+/** A tab for hosts closes with the powers that it needs. */
+function openTab(tab: PanelTab | undefined, hostKey: ManageKey | undefined): PanelTab | undefined {
+  return hostKey === undefined && (tab === "places" || tab === "rules") ? "people" : tab;
 }

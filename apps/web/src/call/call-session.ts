@@ -1,6 +1,6 @@
 import type { JoinAdmitted } from "@graticule/api/meetings";
 import type { Refusal } from "@graticule/api/problem";
-import { DisconnectReason, Room, RoomEvent } from "livekit-client";
+import { DisconnectReason, LocalVideoTrack, Room, RoomEvent, Track } from "livekit-client";
 import type { DeviceChoice } from "../join/device-choice.ts";
 import { type Device, type DeviceFault, faultOfError } from "./device-fault.ts";
 import { probeRefusal } from "./refusal-probe.ts";
@@ -17,14 +17,25 @@ export interface CallListener {
   readonly onEnded: () => void;
   /** The call is over for another reason: the connection could not be brought back. */
   readonly onLost: () => void;
+  /** The engine turned this microphone off: a host muted it. */
+  readonly onMuted: () => void;
 }
 
-/** The engine's signalling renews the token while the call lasts; the client tells it inside only. */
-function onTokenRefreshed(room: Room, listener: (token: string) => void): void {
+/** What is heard from the engine inside the client only. */
+interface EngineEvents {
+  readonly tokenRefreshed: (token: string) => void;
+  readonly remoteMute: (trackSid: string, muted: boolean) => void;
+}
+
+function onEngine<E extends keyof EngineEvents>(
+  room: Room,
+  event: E,
+  listener: EngineEvents[E],
+): void {
   const engine = room.engine as unknown as {
-    readonly on: (event: "tokenRefreshed", listener: (token: string) => void) => void;
+    readonly on: (event: E, listener: EngineEvents[E]) => void;
   };
-  engine.on("tokenRefreshed", listener);
+  engine.on(event, listener);
 }
 
 /**
@@ -38,11 +49,13 @@ export class CallSession {
   readonly #listener: CallListener;
   readonly #listeners = new Set<() => void>();
   #token: string;
+  #blur: boolean;
   #over = false;
 
   constructor(admitted: JoinAdmitted, devices: DeviceChoice, listener: CallListener) {
     this.#admitted = admitted;
     this.#token = admitted.token;
+    this.#blur = devices.blur;
     this.#listener = listener;
     this.room = new Room({
       adaptiveStream: true,
@@ -78,12 +91,15 @@ export class CallSession {
       return;
     }
     if (this.#over) return;
-    onTokenRefreshed(this.room, (token) => {
+    // The engine's signalling renews the token while the call lasts.
+    onEngine(this.room, "tokenRefreshed", (token) => {
       this.#token = token;
     });
+    onEngine(this.room, "remoteMute", (trackSid, muted) => this.#mutedByHost(trackSid, muted));
     this.#set({ phase: "connected" });
     if (devices.microphone) await this.setMicrophone(true);
     if (devices.camera) await this.setCamera(true);
+    if (devices.speakerId !== undefined) await this.useDevice("audiooutput", devices.speakerId);
   }
 
   setMicrophone(on: boolean): Promise<void> {
@@ -91,7 +107,22 @@ export class CallSession {
   }
 
   setCamera(on: boolean): Promise<void> {
-    return this.#attempt("camera", () => this.room.localParticipant.setCameraEnabled(on));
+    return this.#attempt("camera", async () => {
+      await this.room.localParticipant.setCameraEnabled(on);
+      if (on && this.#blur) await this.#applyBlur();
+    });
+  }
+
+  /** Another camera, microphone or speaker, now and from now on. */
+  useDevice(kind: MediaDeviceKind, deviceId: string): Promise<void> {
+    const device = kind === "videoinput" ? "camera" : "microphone";
+    return this.#attempt(device, () => this.room.switchActiveDevice(kind, deviceId));
+  }
+
+  /** Blurs what is behind this person, or no longer. */
+  setBlur(on: boolean): Promise<void> {
+    this.#blur = on;
+    return this.#attempt("camera", () => this.#applyBlur());
   }
 
   setScreen(on: boolean): Promise<void> {
@@ -109,6 +140,23 @@ export class CallSession {
     if (this.#over) return;
     this.#over = true;
     void this.room.disconnect(true);
+  }
+
+  /** Whether somebody behind this camera is blurred follows the wish, not the track's history. */
+  async #applyBlur(): Promise<void> {
+    const track = this.room.localParticipant.getTrackPublication(Track.Source.Camera)?.track;
+    if (!(track instanceof LocalVideoTrack)) return;
+    const blurred = track.getProcessor() !== undefined;
+    if (blurred && !this.#blur) await track.stopProcessor();
+    if (blurred || !this.#blur) return;
+    const { makeBlur } = await import("../join/blur/blur.ts");
+    const blur = await makeBlur();
+    if (this.#blur && !this.#over) await track.setProcessor(blur);
+  }
+
+  #mutedByHost(trackSid: string, muted: boolean): void {
+    const own = this.room.localParticipant.getTrackPublication(Track.Source.Microphone);
+    if (muted && own?.trackSid === trackSid) this.#listener.onMuted();
   }
 
   async #attempt(device: Device, action: () => Promise<unknown>): Promise<void> {

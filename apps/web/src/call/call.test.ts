@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { faultOfError, faultText } from "./device-fault.ts";
 import { probeUrl, readProbe } from "./refusal-probe.ts";
-import { layTiles } from "./tile-layout.ts";
+import { layTiles } from "./stage/tile-layout.ts";
 
 const refusal = { decidedBy: "meeting", because: "denied-place", sure: "sure" } as const;
 const body = { type: "about:blank", title: "x", status: 403, code: "refused", refusal };

@@ -25,5 +25,5 @@ export function faultOfError(device: Device, error: unknown): DeviceFault {
 export function faultText(device: Device, fault: DeviceFault): string | undefined {
   if (fault === "cancelled") return undefined;
   if (fault === "insecure") return words.device.insecure;
-  return words.device[fault](words.device[device]);
+  return words.device[device][fault];
 }

@@ -1,10 +1,10 @@
-import type { ManageKey } from "../api/meetings.ts";
-import { words } from "../i18n/words.ts";
-import "../meetings/manage.css";
-import { PlacesPanel } from "../meetings/PlacesPanel.tsx";
-import { RulePanel } from "../meetings/RulePanel.tsx";
-import { useManaged } from "../meetings/use-managed.ts";
-import { answerFault } from "../ui/answer-fault.ts";
+import type { ManageKey } from "../../api/meetings.ts";
+import { words } from "../../i18n/words.ts";
+import "../../meetings/manage.css";
+import { PlacesPanel } from "../../meetings/PlacesPanel.tsx";
+import { RulePanel } from "../../meetings/RulePanel.tsx";
+import { useManaged } from "../../meetings/use-managed.ts";
+import { answerFault } from "../../ui/answer-fault.ts";
 
 /** What the host alone sees in the call: where people are, and the rule. */
 export function HostTabs(props: { readonly hostKey: ManageKey; readonly tab: "places" | "rules" }) {

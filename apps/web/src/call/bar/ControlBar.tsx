@@ -1,0 +1,199 @@
+import {
+  useLocalParticipant,
+  useParticipants,
+  useRoomContext,
+  useStartAudio,
+} from "@livekit/components-react";
+import { Button } from "@mantine/core";
+import {
+  IconAdjustmentsHorizontal,
+  IconHandStop,
+  IconMessage,
+  IconMicrophone,
+  IconMicrophoneOff,
+  IconScreenShare,
+  IconScreenShareOff,
+  IconUsers,
+  IconVideo,
+  IconVideoOff,
+  IconVolume,
+} from "@tabler/icons-react";
+import type { ManageKey } from "../../api/meetings.ts";
+import { hostingWords } from "../../i18n/hosting-words.ts";
+import { words } from "../../i18n/words.ts";
+import { useRoomView, useTalk } from "../call-parts.ts";
+import { type ShortcutAction, shortcutKeys } from "../shortcuts.ts";
+import { Control } from "./Control.tsx";
+import { type CallActions, canShareScreen } from "./call-actions.ts";
+import { LeaveButton } from "./LeaveButton.tsx";
+import { MoreMenu } from "./MoreMenu.tsx";
+import { ReactMenu } from "./ReactMenu.tsx";
+
+export interface BarProps {
+  readonly actions: CallActions;
+  readonly run: Readonly<Record<ShortcutAction, () => void>>;
+  readonly keys: "on" | "off";
+  readonly hostKey: ManageKey | undefined;
+  readonly size: "wide" | "narrow";
+}
+
+/** The bar: what one does most, in the order of use. It hides when nobody moves. */
+export function ControlBar(props: BarProps) {
+  const { actions, run, keys, hostKey } = props;
+  const hint = (action: ShortcutAction) => (keys === "on" ? shortcutKeys[action] : undefined);
+  return (
+    <div className="bar-place">
+      <WaitingNotice onShow={() => actions.change({ tab: "people" })} />
+      <div className="bar" role="toolbar" aria-label={words.call.controls}>
+        <StartSound />
+        <MediaControls run={run} hint={hint} />
+        {props.size === "wide" ? <WideControls {...props} hint={hint} /> : null}
+        <ChatControl {...props} hint={hint} />
+        {props.size === "wide" ? <PanelControls {...props} hint={hint} /> : null}
+        <MoreMenu {...props} />
+        <LeaveButton hostKey={hostKey} onLeave={actions.leave} />
+      </div>
+    </div>
+  );
+}
+
+type Hint = (action: ShortcutAction) => string | undefined;
+
+function MediaControls({ run, hint }: Pick<BarProps, "run"> & { readonly hint: Hint }) {
+  const { isMicrophoneEnabled: mic, isCameraEnabled: camera } = useLocalParticipant();
+  return (
+    <>
+      <Control
+        label={mic ? words.door.micOff : words.door.micOn}
+        state={mic ? undefined : "off"}
+        keyHint={hint("mic")}
+        onClick={run.mic}
+        testId="toggle-mic"
+      >
+        {mic ? <IconMicrophone size={22} /> : <IconMicrophoneOff size={22} />}
+      </Control>
+      <Control
+        label={camera ? words.door.cameraOff : words.door.cameraOn}
+        state={camera ? undefined : "off"}
+        keyHint={hint("camera")}
+        onClick={run.camera}
+        testId="toggle-camera"
+      >
+        {camera ? <IconVideo size={22} /> : <IconVideoOff size={22} />}
+      </Control>
+    </>
+  );
+}
+
+function WideControls({ run, hint }: BarProps & { readonly hint: Hint }) {
+  const { isScreenShareEnabled: sharing, localParticipant } = useLocalParticipant();
+  const raised = useTalk().hands.has(localParticipant.identity);
+  return (
+    <>
+      {canShareScreen() ? (
+        <Control
+          label={sharing ? words.call.stopScreen : words.call.screen}
+          state={sharing ? "on" : undefined}
+          keyHint={hint("screen")}
+          onClick={run.screen}
+          testId="toggle-screen"
+        >
+          {sharing ? <IconScreenShareOff size={22} /> : <IconScreenShare size={22} />}
+        </Control>
+      ) : null}
+      <ReactMenu />
+      <Control
+        label={raised ? words.call.hand.lower : words.call.hand.raise}
+        state={raised ? "on" : undefined}
+        keyHint={hint("hand")}
+        onClick={run.hand}
+        testId="toggle-hand"
+      >
+        <IconHandStop size={22} />
+      </Control>
+    </>
+  );
+}
+
+function ChatControl({ actions, run, hint }: BarProps & { readonly hint: Hint }) {
+  const { unread } = useTalk().chat;
+  return (
+    <Control
+      label={unread === 0 ? words.call.chat : words.call.talk.openUnread(unread)}
+      state={actions.wishes.tab === "chat" ? "on" : undefined}
+      keyHint={hint("chat")}
+      onClick={run.chat}
+      testId="open-chat"
+    >
+      <IconMessage size={22} />
+      {unread === 0 ? null : (
+        <span className="bar-count" data-testid="unread">
+          {Math.min(unread, 99)}
+        </span>
+      )}
+    </Control>
+  );
+}
+
+function PanelControls({ actions, run, hint, hostKey }: BarProps & { readonly hint: Hint }) {
+  const count = useParticipants().length;
+  const { tab } = actions.wishes;
+  return (
+    <>
+      <Control
+        label={words.call.list.open(count)}
+        state={tab === "people" ? "on" : undefined}
+        keyHint={hint("people")}
+        onClick={run.people}
+        testId="open-people"
+      >
+        <IconUsers size={22} />
+        <span className="bar-number">{count}</span>
+      </Control>
+      {hostKey === undefined ? null : (
+        <Control
+          label={words.call.rules}
+          state={tab === "rules" || tab === "places" ? "on" : undefined}
+          onClick={() => actions.showTab("rules")}
+          testId="open-rules"
+        >
+          <IconAdjustmentsHorizontal size={22} />
+        </Control>
+      )}
+    </>
+  );
+}
+
+/** Without a sound: so many wait at the door. It stays while the bar hides. */
+function WaitingNotice({ onShow }: { readonly onShow: () => void }) {
+  const waiting = useRoomView()?.hosting?.waiting.length ?? 0;
+  return (
+    <div role="status" lang="en">
+      {waiting === 0 ? null : (
+        <p className="waiting-notice" data-testid="waiting-notice">
+          {hostingWords.waiting(waiting)}{" "}
+          <button type="button" className="link" onClick={onShow}>
+            {hostingWords.see}
+          </button>
+        </p>
+      )}
+    </div>
+  );
+}
+
+/** Some browsers play no sound before a click. */
+function StartSound() {
+  const room = useRoomContext();
+  const { mergedProps, canPlayAudio } = useStartAudio({ room, props: {} });
+  if (canPlayAudio) return null;
+  return (
+    <Button
+      variant="light"
+      radius="xl"
+      leftSection={<IconVolume size={20} />}
+      onClick={mergedProps.onClick}
+    >
+      {words.call.startSound}
+    </Button>
+  );
+}

@@ -1,0 +1,87 @@
+import { useMediaDevices, useRoomContext } from "@livekit/components-react";
+import { Modal, Select, Switch } from "@mantine/core";
+import { useState } from "react";
+import { words } from "../../i18n/words.ts";
+import { canBlur } from "../../join/blur/blur.ts";
+import type { DeviceChoice } from "../../join/device-choice.ts";
+import { useCall } from "../call-parts.ts";
+
+/** Camera, microphone and speaker while the call runs, and what is behind oneself. */
+export function DevicesDialog(props: {
+  readonly opened: boolean;
+  readonly onClose: () => void;
+  readonly devices: DeviceChoice;
+  readonly onDevices: (change: Partial<DeviceChoice>) => void;
+}) {
+  const { session } = useCall();
+  return (
+    <Modal
+      opened={props.opened}
+      onClose={props.onClose}
+      title={<span className="h2">{words.call.devices.title}</span>}
+      centered
+      closeButtonProps={{ "aria-label": words.call.close }}
+    >
+      <div className="stack" data-testid="devices">
+        <DeviceSelect
+          kind="audioinput"
+          label={words.call.mic}
+          onChosen={(microphoneId) => props.onDevices({ microphoneId })}
+        />
+        <DeviceSelect
+          kind="videoinput"
+          label={words.call.camera}
+          onChosen={(cameraId) => props.onDevices({ cameraId })}
+        />
+        <DeviceSelect
+          kind="audiooutput"
+          label={words.call.speaker}
+          onChosen={(speakerId) => props.onDevices({ speakerId })}
+        />
+        {canBlur() ? (
+          <Switch
+            label={words.call.devices.blur}
+            checked={props.devices.blur}
+            onChange={({ currentTarget }) => {
+              props.onDevices({ blur: currentTarget.checked });
+              void session.setBlur(currentTarget.checked);
+            }}
+            data-testid="call-blur"
+          />
+        ) : null}
+      </div>
+    </Modal>
+  );
+}
+
+function DeviceSelect(props: {
+  readonly kind: MediaDeviceKind;
+  readonly label: string;
+  readonly onChosen: (id: string) => void;
+}) {
+  const { session } = useCall();
+  const room = useRoomContext();
+  const known = useMediaDevices({ kind: props.kind }).filter(({ deviceId }) => deviceId !== "");
+  const [chosen, setChosen] = useState(() => room.getActiveDevice(props.kind));
+  // A browser that names no device of a kind lets nobody choose one.
+  if (known.length === 0) return null;
+  const isKnown = known.some(({ deviceId }) => deviceId === chosen);
+  return (
+    <Select
+      label={props.label}
+      data={known.map(({ deviceId, label }, index) => ({
+        value: deviceId,
+        label: label === "" ? words.door.deviceUnnamed(index + 1) : label,
+      }))}
+      placeholder={words.call.devices.standard}
+      value={isKnown && chosen !== undefined ? chosen : null}
+      onChange={(id) => {
+        if (id === null) return;
+        setChosen(id);
+        props.onChosen(id);
+        void session.useDevice(props.kind, id);
+      }}
+      data-testid={`device-${props.kind}`}
+    />
+  );
+}

@@ -1,0 +1,94 @@
+import { Button, Menu, Modal } from "@mantine/core";
+import { IconPhoneOff } from "@tabler/icons-react";
+import { useMutation } from "@tanstack/react-query";
+import { useState } from "react";
+import { endMeeting, type ManageKey } from "../../api/meetings.ts";
+import { hostWords } from "../../i18n/host-words.ts";
+import { hostingWords } from "../../i18n/hosting-words.ts";
+import { words } from "../../i18n/words.ts";
+import { answerFault } from "../../ui/answer-fault.ts";
+
+/** Leaves. Whoever may act as host is asked whether to leave, or to end the meeting for all. */
+export function LeaveButton(props: {
+  readonly hostKey: ManageKey | undefined;
+  readonly onLeave: () => void;
+}) {
+  const { hostKey, onLeave } = props;
+  const [asking, setAsking] = useState(false);
+  if (hostKey === undefined) return <Leave onClick={onLeave} />;
+  return (
+    <>
+      <Menu position="top-end" width={240} withinPortal>
+        <Menu.Target>
+          <Leave />
+        </Menu.Target>
+        <Menu.Dropdown lang="en" dir="ltr">
+          <Menu.Item onClick={onLeave} data-testid="leave-only">
+            {hostingWords.leaveOnly}
+            <span className="small menu-detail">{hostingWords.leaveDetail}</span>
+          </Menu.Item>
+          <Menu.Item className="hurts" onClick={() => setAsking(true)} data-testid="end-for-all">
+            {hostWords.manage.end}
+          </Menu.Item>
+        </Menu.Dropdown>
+      </Menu>
+      <AskToEnd hostKey={hostKey} opened={asking} onClose={() => setAsking(false)} />
+    </>
+  );
+}
+
+function Leave(props: { readonly onClick?: () => void }) {
+  return (
+    <Button
+      {...props}
+      className="bar-leave"
+      variant="ink"
+      radius="xl"
+      leftSection={<IconPhoneOff size={20} />}
+      data-testid="leave"
+    >
+      {words.call.leave}
+    </Button>
+  );
+}
+
+function AskToEnd(props: {
+  readonly hostKey: ManageKey;
+  readonly opened: boolean;
+  readonly onClose: () => void;
+}) {
+  const end = useMutation({ mutationFn: () => endMeeting(props.hostKey) });
+  const fault =
+    end.data === undefined || end.data.kind === "ok" ? undefined : answerFault(end.data);
+  return (
+    <Modal
+      opened={props.opened}
+      onClose={props.onClose}
+      title={<span className="h2">{hostWords.manage.endTitle}</span>}
+      centered
+      lang="en"
+      dir="ltr"
+      closeButtonProps={{ "aria-label": hostWords.manage.cancel }}
+    >
+      <div className="stack">
+        <p className="body">{hostWords.manage.endText}</p>
+        <p className="error" role="alert">
+          {fault}
+        </p>
+        <div className="row" style={{ justifyContent: "flex-end" }}>
+          <Button variant="default" onClick={props.onClose} data-autofocus>
+            {hostWords.manage.cancel}
+          </Button>
+          <Button
+            color="brick"
+            loading={end.isPending}
+            onClick={() => end.mutate()}
+            data-testid="end-for-all-confirm"
+          >
+            {hostWords.manage.endConfirm}
+          </Button>
+        </div>
+      </div>
+    </Modal>
+  );
+}

@@ -1,0 +1,140 @@
+import { useLocalParticipant, useParticipants } from "@livekit/components-react";
+import { Menu } from "@mantine/core";
+import {
+  IconAdjustmentsHorizontal,
+  IconDots,
+  IconEye,
+  IconEyeOff,
+  IconHandStop,
+  IconKeyboard,
+  IconLayoutGrid,
+  IconScreenShare,
+  IconSettings,
+  IconSpeakerphone,
+  IconUser,
+  IconUsers,
+} from "@tabler/icons-react";
+import { useState } from "react";
+import { words } from "../../i18n/words.ts";
+import { useTalk } from "../call-parts.ts";
+import { Control } from "./Control.tsx";
+import type { BarProps } from "./ControlBar.tsx";
+import { canShareScreen } from "./call-actions.ts";
+import { ReactionRow } from "./ReactMenu.tsx";
+
+/** What is used less; on a narrow screen also what has no place in the bar. */
+export function MoreMenu(props: BarProps) {
+  const [opened, setOpened] = useState(false);
+  return (
+    <Menu opened={opened} onChange={setOpened} position="top" width={300} withinPortal>
+      <Menu.Target>
+        <Control
+          label={words.call.moreControls}
+          state={opened ? "on" : undefined}
+          testId="open-more"
+        >
+          <IconDots size={22} />
+        </Control>
+      </Menu.Target>
+      <Menu.Dropdown className="more-menu">
+        {props.size === "narrow" ? (
+          <>
+            <ReactionRow onDone={() => setOpened(false)} />
+            <Menu.Divider />
+            <NarrowItems {...props} />
+            <Menu.Divider />
+          </>
+        ) : null}
+        <ViewItems {...props} />
+        <Menu.Divider />
+        <Menu.Item
+          leftSection={<IconSettings size={18} />}
+          onClick={() => props.actions.change({ dialog: "devices" })}
+          data-testid="open-devices"
+        >
+          {words.call.devices.title}
+        </Menu.Item>
+        <Menu.Item
+          leftSection={<IconKeyboard size={18} />}
+          onClick={() => props.actions.change({ dialog: "keys" })}
+          data-testid="open-keys"
+        >
+          {words.call.keys.title}
+        </Menu.Item>
+      </Menu.Dropdown>
+    </Menu>
+  );
+}
+
+function NarrowItems({ actions, run, hostKey }: BarProps) {
+  const { isScreenShareEnabled: sharing, localParticipant } = useLocalParticipant();
+  const raised = useTalk().hands.has(localParticipant.identity);
+  const count = useParticipants().length;
+  return (
+    <>
+      <Menu.Item
+        leftSection={<IconHandStop size={18} />}
+        onClick={run.hand}
+        data-testid="toggle-hand"
+      >
+        {raised ? words.call.hand.lower : words.call.hand.raise}
+      </Menu.Item>
+      <Menu.Item
+        leftSection={<IconUsers size={18} />}
+        onClick={run.people}
+        data-testid="open-people"
+      >
+        {words.call.list.open(count)}
+      </Menu.Item>
+      {hostKey === undefined ? null : (
+        <Menu.Item
+          leftSection={<IconAdjustmentsHorizontal size={18} />}
+          onClick={() => actions.showTab("rules")}
+          data-testid="open-rules"
+        >
+          {words.call.rules}
+        </Menu.Item>
+      )}
+      {canShareScreen() ? (
+        <Menu.Item
+          leftSection={<IconScreenShare size={18} />}
+          onClick={run.screen}
+          data-testid="toggle-screen"
+        >
+          {sharing ? words.call.stopScreen : words.call.screen}
+        </Menu.Item>
+      ) : null}
+    </>
+  );
+}
+
+function ViewItems({ actions, run }: BarProps) {
+  const { wishes, change } = actions;
+  const { stage, speakers } = wishes;
+  const shown = stage.self === "shown";
+  return (
+    <>
+      <Menu.Item
+        leftSection={stage.view === "grid" ? <IconUser size={18} /> : <IconLayoutGrid size={18} />}
+        onClick={run.view}
+        data-testid="switch-view"
+      >
+        {stage.view === "grid" ? words.call.view.speaker : words.call.view.grid}
+      </Menu.Item>
+      <Menu.Item
+        leftSection={shown ? <IconEyeOff size={18} /> : <IconEye size={18} />}
+        onClick={() => change({ stage: { ...stage, self: shown ? "hidden" : "shown" } })}
+        data-testid="switch-self"
+      >
+        {shown ? words.call.view.hideSelf : words.call.view.showSelf}
+      </Menu.Item>
+      <Menu.Item
+        leftSection={<IconSpeakerphone size={18} />}
+        onClick={() => change({ speakers: speakers === "told" ? "quiet" : "told" })}
+        data-testid="switch-speakers"
+      >
+        {speakers === "told" ? words.call.announce.off : words.call.announce.on}
+      </Menu.Item>
+    </>
+  );
+}

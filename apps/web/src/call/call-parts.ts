@@ -1,0 +1,101 @@
+import type { RoomView } from "@graticule/api/hosting";
+import type { JoinAdmitted } from "@graticule/api/meetings";
+import { createContext, useContext, useSyncExternalStore } from "react";
+import { actAsHost } from "../api/hosting.ts";
+import type { ManageKey } from "../api/meetings.ts";
+import { words } from "../i18n/words.ts";
+import type { DeviceChoice } from "../join/device-choice.ts";
+import type { RoomFeed } from "../join/room-feed.ts";
+import { type CallListener, CallSession } from "./call-session.ts";
+import { HostTools } from "./hosting/host-tools.ts";
+import { mayHost } from "./hosting/powers.ts";
+import { withinSentence } from "./names.ts";
+import { Announcer } from "./notices/announcer.ts";
+import { NoticeBoard } from "./notices/notice-board.ts";
+import { talkOf } from "./talk/room-talk.ts";
+import type { Talk, TalkNews, TalkState } from "./talk/talk.ts";
+
+/** What a call is made of, beside the drawing. One a participation. */
+export interface CallParts {
+  readonly admitted: JoinAdmitted;
+  readonly session: CallSession;
+  readonly talk: Talk;
+  readonly board: NoticeBoard;
+  readonly announcer: Announcer;
+  readonly feed: RoomFeed;
+  readonly tools: HostTools;
+  /** What allows somebody inside to act as host, if they may. */
+  readonly insideKey: ManageKey;
+}
+
+const later = (task: () => void, delayMs: number): (() => void) => {
+  const timer = setTimeout(task, delayMs);
+  return () => clearTimeout(timer);
+};
+
+export function createCall(
+  admitted: JoinAdmitted,
+  devices: DeviceChoice,
+  outside: { readonly feed: RoomFeed; readonly listener: CallListener },
+): CallParts {
+  const { feed, listener } = outside;
+  const board = new NoticeBoard({ later });
+  const announcer = new Announcer({ now: () => Date.now(), later });
+  const session = new CallSession(admitted, devices, {
+    ...listener,
+    onMuted: () => {
+      listener.onMuted();
+      board.tell(words.call.told.muted);
+    },
+  });
+  const talk = talkOf(session.room, {
+    mayHost: (identity) => mayHost(feed.current(), identity),
+    onNews: (news) => tellNews(news, { board, announcer }),
+  });
+  const { joinId, key, meeting } = admitted;
+  const insideKey = { code: meeting.code, credential: { kind: "join", joinId, key } } as const;
+  const tools = new HostTools({
+    act: (act) => actAsHost(insideKey, act),
+    view: feed.current,
+    board,
+  });
+  return { admitted, session, talk, board, announcer, feed, tools, insideKey };
+}
+
+function tellNews(news: TalkNews, to: Pick<CallParts, "board" | "announcer">): void {
+  const said = words.call;
+  switch (news.kind) {
+    case "message":
+      to.announcer.say("message", said.talk.said(withinSentence(news.name), news.text));
+      break;
+    case "hand":
+      to.announcer.say("hand", said.hand.saidRaised(withinSentence(news.name)));
+      break;
+    case "hand-lowered":
+      to.board.tell(said.hand.lowered);
+      break;
+    case "reaction": {
+      const reaction = said.react.names[news.reaction];
+      to.announcer.say("reaction", said.react.said(withinSentence(news.name), reaction));
+      break;
+    }
+  }
+}
+
+export const CallContext = createContext<CallParts | undefined>(undefined);
+
+export function useCall(): CallParts {
+  const parts = useContext(CallContext);
+  if (parts === undefined) throw new Error("There is no call around this component.");
+  return parts;
+}
+
+export function useTalk(): TalkState {
+  const { talk } = useCall();
+  return useSyncExternalStore(talk.subscribe, talk.current);
+}
+
+export function useRoomView(): RoomView | undefined {
+  const { feed } = useCall();
+  return useSyncExternalStore(feed.subscribe, feed.current);
+}

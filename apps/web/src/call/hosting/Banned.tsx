@@ -1,0 +1,36 @@
+import type { RoomView } from "@graticule/api/hosting";
+import { hostingWords } from "../../i18n/hosting-words.ts";
+import { useCall } from "../call-parts.ts";
+import { withinSentence } from "../names.ts";
+
+/** Who was removed for good, and the way to take that back. */
+export function Banned(props: { readonly banned: NonNullable<RoomView["hosting"]>["banned"] }) {
+  const { tools } = useCall();
+  if (props.banned.length === 0) return null;
+  return (
+    <section
+      className="stack"
+      style={{ "--gap": "4px" } as React.CSSProperties}
+      lang="en"
+      dir="ltr"
+    >
+      <h2 className="h2">{hostingWords.bannedTitle}</h2>
+      <ul className="plain-list" data-testid="banned">
+        {props.banned.map(({ identity, name }) => (
+          <li key={identity} className="person">
+            <span className="person-name said">{name}</span>
+            <button
+              type="button"
+              className="link"
+              aria-label={hostingWords.unbanOf(withinSentence(name))}
+              onClick={() => void tools.act({ kind: "unban", identity }, name)}
+              data-testid={`unban-${name}`}
+            >
+              {hostingWords.unban}
+            </button>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}

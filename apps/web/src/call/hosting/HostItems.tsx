@@ -1,0 +1,113 @@
+import type { HostAct, RoomView } from "@graticule/api/hosting";
+import { Menu } from "@mantine/core";
+import { hostingWords } from "../../i18n/hosting-words.ts";
+import { useCall, useTalk } from "../call-parts.ts";
+import { withinSentence } from "../names.ts";
+import type { PersonHere } from "../panel/use-people.ts";
+import type { Question } from "./Confirm.tsx";
+
+/** What a host can do about one person. What hurts is asked first. */
+export function HostItems(props: {
+  readonly person: PersonHere;
+  readonly view: RoomView;
+  readonly onAsk: (question: Question) => void;
+}) {
+  const { person, onAsk } = props;
+  const { identity, name } = person;
+  const { tools, talk } = useCall();
+  const { hands } = useTalk();
+  const who = withinSentence(name);
+  const act = (wanted: HostAct, told?: string) => () => void tools.act(wanted, name, told);
+  return (
+    <div lang="en" dir="ltr">
+      <Menu.Divider />
+      {person.participant.isMicrophoneEnabled ? (
+        <Menu.Item onClick={act({ kind: "mute", identity })} data-testid="act-mute">
+          {hostingWords.mute}
+        </Menu.Item>
+      ) : null}
+      {hands.has(identity) ? (
+        <Menu.Item onClick={() => talk.lower(identity)}>{hostingWords.lowerHand}</Menu.Item>
+      ) : null}
+      {person.kind === "service" ? null : <RoleItems {...props} act={act} />}
+      <Menu.Divider />
+      {person.kind === "service" || person.role === "host" ? null : (
+        <Menu.Item onClick={act({ kind: "send-back", identity })} data-testid="act-send-back">
+          {hostingWords.sendBack}
+        </Menu.Item>
+      )}
+      <Menu.Item
+        className="hurts"
+        onClick={() =>
+          onAsk({
+            act: { kind: "remove", identity },
+            title: hostingWords.removeTitle(who),
+            text: hostingWords.removeText,
+            confirm: hostingWords.remove,
+          })
+        }
+        data-testid="act-remove"
+      >
+        {hostingWords.remove}
+      </Menu.Item>
+      <Menu.Item
+        className="hurts"
+        onClick={() =>
+          onAsk({
+            act: { kind: "ban", identity },
+            title: hostingWords.banTitle(who),
+            text: hostingWords.banText,
+            confirm: hostingWords.ban,
+          })
+        }
+        data-testid="act-ban"
+      >
+        {hostingWords.ban}
+      </Menu.Item>
+    </div>
+  );
+}
+
+function RoleItems(props: {
+  readonly person: PersonHere;
+  readonly view: RoomView;
+  readonly act: (act: HostAct, told?: string) => () => void;
+}) {
+  const { person, view, act } = props;
+  const { identity } = person;
+  if (person.role === "host") return null;
+  const successors = view.hosting?.successors ?? [];
+  const listed = successors.includes(identity);
+  const list = listed
+    ? successors.filter((other) => other !== identity)
+    : [...successors, identity];
+  const who = withinSentence(person.name);
+  return (
+    <>
+      {person.role === "co-host" ? (
+        <Menu.Item
+          onClick={act({ kind: "role", identity, role: "guest" })}
+          data-testid="act-end-co-host"
+        >
+          {hostingWords.endCoHost}
+        </Menu.Item>
+      ) : (
+        <Menu.Item
+          onClick={act({ kind: "role", identity, role: "co-host" })}
+          data-testid="act-co-host"
+        >
+          {hostingWords.makeCoHost}
+        </Menu.Item>
+      )}
+      <Menu.Item
+        onClick={act(
+          { kind: "successors", identities: list },
+          listed ? hostingWords.successorDropped(who) : hostingWords.successorAdded(who),
+        )}
+        data-testid="act-successor"
+      >
+        {listed ? hostingWords.dropSuccessor : hostingWords.addSuccessor}
+      </Menu.Item>
+    </>
+  );
+}

@@ -1,0 +1,77 @@
+import type { Waiting } from "@graticule/api/hosting";
+import { Button } from "@mantine/core";
+import { hostingWords } from "../../i18n/hosting-words.ts";
+import { useCall } from "../call-parts.ts";
+import { withinSentence } from "../names.ts";
+
+/** Who is before the door, in the order in which they came, and what they say. */
+export function WaitingList({ waiting }: { readonly waiting: readonly Waiting[] }) {
+  const { tools } = useCall();
+  if (waiting.length === 0) return null;
+  return (
+    <section
+      className="waiting stack"
+      style={{ "--gap": "8px" } as React.CSSProperties}
+      lang="en"
+      dir="ltr"
+      data-testid="waiting"
+    >
+      <div className="row spread">
+        <h2 className="h2">{hostingWords.waitingTitle}</h2>
+        {waiting.length > 1 ? (
+          <Button
+            size="compact-sm"
+            variant="subtle"
+            onClick={() => void tools.act({ kind: "admit-all" })}
+            data-testid="admit-all"
+          >
+            {hostingWords.admitAll}
+          </Button>
+        ) : null}
+      </div>
+      <ul className="plain-list">
+        {waiting.map((person) => (
+          <WaitingPerson key={person.joinId} person={person} />
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+function WaitingPerson({ person }: { readonly person: Waiting }) {
+  const { tools } = useCall();
+  const { joinId, name, text } = person;
+  const who = withinSentence(name);
+  return (
+    <li className="waiting-person" data-testid={`waiting-${name}`}>
+      <div className="waiting-text">
+        <bdi className="waiting-name">{name}</bdi>
+        <span className="small">{hostingWords.because[person.because]}</span>
+        {text === undefined || text === "" ? null : (
+          <q className="waiting-words" dir="auto">
+            {text}
+          </q>
+        )}
+      </div>
+      <div className="row">
+        <Button
+          size="compact-md"
+          aria-label={hostingWords.admitOf(who)}
+          onClick={() => void tools.act({ kind: "admit", joinId }, name)}
+          data-testid={`admit-${name}`}
+        >
+          {hostingWords.admit}
+        </Button>
+        <Button
+          size="compact-md"
+          variant="default"
+          aria-label={hostingWords.declineOf(who)}
+          onClick={() => void tools.act({ kind: "decline", joinId }, name)}
+          data-testid={`decline-${name}`}
+        >
+          {hostingWords.decline}
+        </Button>
+      </div>
+    </li>
+  );
+}

@@ -1,0 +1,73 @@
+import type { HostAct, RoomView } from "@graticule/api/hosting";
+import type { Answer } from "../../api/client.ts";
+import { hostingWords } from "../../i18n/hosting-words.ts";
+import { answerFault } from "../../ui/answer-fault.ts";
+import { withinSentence } from "../names.ts";
+import type { NoticeBoard } from "../notices/notice-board.ts";
+import { undoOf } from "./powers.ts";
+
+export interface HostToolsPorts {
+  readonly act: (act: HostAct) => Promise<Answer<undefined>>;
+  readonly view: () => RoomView | undefined;
+  readonly board: Pick<NoticeBoard, "tell">;
+}
+
+/**
+ * What is told after an act; undefined: the page shows it already. `name` is the person's.
+ * @internal
+ */
+export function toldOf(act: HostAct, name: string): string | undefined {
+  const said = hostingWords;
+  const who = withinSentence(name);
+  switch (act.kind) {
+    case "mute":
+      return said.mutedOne(who);
+    case "mute-all":
+      return said.mutedAll;
+    case "remove":
+      return said.removed(who);
+    case "ban":
+      return said.banned(who);
+    case "unban":
+      return said.unbanned(who);
+    case "send-back":
+      return said.sentBack(who);
+    case "role":
+      return act.role === "co-host" ? said.madeCoHost(who) : said.endedCoHost(who);
+    case "door":
+      if (act.door.locked !== undefined) return act.door.locked ? said.locked : said.unlocked;
+      return act.door.entry === "lobby" ? said.lobbyOn : said.lobbyOff;
+    case "successors":
+    case "admit":
+    case "admit-all":
+    case "decline":
+      return undefined;
+  }
+}
+
+/** Acts as host: does it, says what was done, and offers to take it back where that is possible. */
+export class HostTools {
+  readonly #ports: HostToolsPorts;
+
+  constructor(ports: HostToolsPorts) {
+    this.#ports = ports;
+  }
+
+  /** `name`: of the person whom the act is about. `told` says it in other words. */
+  async act(act: HostAct, name = "", told = toldOf(act, name)): Promise<void> {
+    const { view, board } = this.#ports;
+    const before = view();
+    const answer = await this.#ports.act(act);
+    if (answer.kind !== "ok") {
+      const late = answer.kind === "problem" && answer.code === "conflict";
+      board.tell(late ? hostingWords.noLonger : answerFault(answer), { lang: "en" });
+      return;
+    }
+    if (told === undefined) return;
+    const undo = before === undefined ? undefined : undoOf(act, before);
+    board.tell(told, {
+      lang: "en",
+      undo: undo === undefined ? undefined : () => void this.act(undo, name),
+    });
+  }
+}

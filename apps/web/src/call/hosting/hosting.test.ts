@@ -1,0 +1,103 @@
+import type { HostAct, RoomView } from "@graticule/api/hosting";
+import { expect, test } from "vitest";
+import type { Answer } from "../../api/client.ts";
+import { hostingWords } from "../../i18n/hosting-words.ts";
+import { HostTools } from "./host-tools.ts";
+import { joinIdOf, mayHost, moved, roleNews, roleOf, undoOf } from "./powers.ts";
+
+const view: RoomView = {
+  door: { entry: "open", locked: false },
+  roles: [
+    { identity: "guest-h.1", role: "host" },
+    { identity: "guest-c.2", role: "co-host" },
+    { identity: "guest-a.3", role: "acting" },
+  ],
+  you: "host",
+  hosting: { waiting: [], successors: ["guest-a.3"], banned: [] },
+};
+
+test("everybody but guests may act as host, and nobody before the service said so", () => {
+  expect(mayHost(view, "guest-a.3")).toBe(true);
+  expect(mayHost(view, "guest-x.4")).toBe(false);
+  expect(mayHost(undefined, "guest-h.1")).toBe(false);
+  expect(roleOf(view, "guest-c.2")).toBe("co-host");
+});
+
+test("whoever was sent to the lobby is let in again by their join", () => {
+  expect(joinIdOf("guest-ab.c.j7")).toBe("j7");
+  expect(undoOf({ kind: "send-back", identity: "guest-x.j7" }, view)).toEqual({
+    kind: "admit",
+    joinId: "j7",
+  });
+  expect(undoOf({ kind: "send-back", identity: "odd" }, view)).toBeUndefined();
+});
+
+test("an act is taken back to what was before it", () => {
+  const identity = "guest-x.4";
+  expect(undoOf({ kind: "role", identity, role: "co-host" }, view)).toMatchObject({
+    role: "guest",
+  });
+  expect(undoOf({ kind: "role", identity: "guest-c.2", role: "guest" }, view)).toMatchObject({
+    role: "co-host",
+  });
+  expect(undoOf({ kind: "door", door: { locked: true } }, view)).toEqual({
+    kind: "door",
+    door: { entry: "open", locked: false },
+  });
+  expect(undoOf({ kind: "successors", identities: [] }, view)).toEqual({
+    kind: "successors",
+    identities: ["guest-a.3"],
+  });
+  expect(undoOf({ kind: "ban", identity }, view)).toEqual({ kind: "unban", identity });
+  for (const kind of ["remove", "mute"] as const) {
+    expect(undoOf({ kind, identity }, view)).toBeUndefined();
+  }
+});
+
+test("the list of successors is moved by one place, and not beyond its ends", () => {
+  const list = ["a", "b", "c"];
+  expect(moved(list, "b", "up")).toEqual(["b", "a", "c"]);
+  expect(moved(list, "b", "down")).toEqual(["a", "c", "b"]);
+  expect(moved(list, "a", "up")).toBe(list);
+  expect(moved(list, "c", "down")).toBe(list);
+  expect(moved(list, "x", "up")).toBe(list);
+});
+
+test("a change of one's own role is told, and the first word of it is not", () => {
+  expect(roleNews(undefined, "host")).toBeUndefined();
+  expect(roleNews("guest", "co-host")).toBe("became-co-host");
+  expect(roleNews("guest", "acting")).toBe("became-acting");
+  expect(roleNews("acting", "guest")).toBe("no-longer");
+  expect(roleNews("host", undefined)).toBeUndefined();
+});
+
+function tools(answers: readonly Answer<undefined>[]) {
+  const acts: HostAct[] = [];
+  const told: { text: string; undo: (() => void) | undefined }[] = [];
+  const made = new HostTools({
+    act: async (act) => {
+      acts.push(act);
+      return answers[acts.length - 1] ?? { kind: "ok", value: undefined };
+    },
+    view: () => view,
+    board: { tell: (text, more) => told.push({ text, undo: more?.undo }) },
+  });
+  return { made, acts, told };
+}
+
+test("what was done is said, with the way back where there is one", async () => {
+  const { made, acts, told } = tools([]);
+  await made.act({ kind: "send-back", identity: "guest-x.j7" }, "Ada");
+  expect(told[0]?.text).toContain("Ada");
+  told[0]?.undo?.();
+  expect(acts[1]).toEqual({ kind: "admit", joinId: "j7" });
+  await made.act({ kind: "remove", identity: "guest-x.j7" }, "Ada");
+  expect(told.at(-1)?.undo).toBeUndefined();
+});
+
+test("an act that came too late is explained, and nothing else is claimed", async () => {
+  const problem = { type: "x", title: "x", status: 409, code: "conflict" } as const;
+  const { made, told } = tools([{ kind: "problem", code: "conflict", problem }]);
+  await made.act({ kind: "mute", identity: "guest-x.j7" }, "Ada");
+  expect(told).toEqual([{ text: hostingWords.noLonger, undo: undefined }]);
+});

@@ -1,0 +1,72 @@
+import type { HostAct, HostRole, RoomView } from "@graticule/api/hosting";
+
+/** What somebody is here; a guest where nothing is said. */
+export function roleOf(view: RoomView | undefined, identity: string): HostRole {
+  return view?.roles.find((entry) => entry.identity === identity)?.role ?? "guest";
+}
+
+/** Whether somebody may act as host: everybody but guests. */
+export const mayHost = (view: RoomView | undefined, identity: string): boolean =>
+  roleOf(view, identity) !== "guest";
+
+/** The join of a participant: the part of the identity behind its last dot, one a tab. */
+export function joinIdOf(identity: string): string | undefined {
+  const dot = identity.lastIndexOf(".");
+  return dot === -1 ? undefined : identity.slice(dot + 1);
+}
+
+/** What takes an act back, as the room was before; undefined: nothing does. */
+export function undoOf(act: HostAct, before: RoomView): HostAct | undefined {
+  switch (act.kind) {
+    case "send-back": {
+      const joinId = joinIdOf(act.identity);
+      return joinId === undefined ? undefined : { kind: "admit", joinId };
+    }
+    case "ban":
+      return { kind: "unban", identity: act.identity };
+    case "unban":
+      return { kind: "ban", identity: act.identity };
+    case "door":
+      return { kind: "door", door: { ...before.door } };
+    case "role":
+      return {
+        kind: "role",
+        identity: act.identity,
+        role: roleOf(before, act.identity) === "co-host" ? "co-host" : "guest",
+      };
+    case "successors":
+      return before.hosting === undefined
+        ? undefined
+        : { kind: "successors", identities: [...before.hosting.successors] };
+    case "admit":
+    case "admit-all":
+    case "decline":
+    case "remove":
+    case "mute":
+    case "mute-all":
+      return undefined;
+  }
+}
+
+/** The list with one moved up or down a place; the same where that leads nowhere. */
+export function moved(
+  list: readonly string[],
+  identity: string,
+  by: "up" | "down",
+): readonly string[] {
+  const from = list.indexOf(identity);
+  const to = from + (by === "up" ? -1 : 1);
+  const other = list[to];
+  if (from === -1 || other === undefined) return list;
+  return list.map((entry, index) => (index === to ? identity : index === from ? other : entry));
+}
+
+/** How a change of one's own role is told. */
+export type RoleNews = "became-co-host" | "became-acting" | "no-longer" | undefined;
+
+export function roleNews(before: HostRole | undefined, now: HostRole | undefined): RoleNews {
+  if (before === undefined || now === undefined || before === now) return undefined;
+  if (now === "co-host") return "became-co-host";
+  if (now === "acting") return "became-acting";
+  return now === "guest" ? "no-longer" : undefined;
+}

@@ -1,0 +1,38 @@
+import { useSyncExternalStore } from "react";
+import { words } from "../../i18n/words.ts";
+import { useCall, useRoomView } from "../call-parts.ts";
+import { faultText } from "../device-fault.ts";
+
+/** One line each above the faces: the connection, a device that did not start, what the room is told. */
+export function Banner() {
+  const { session } = useCall();
+  const { phase, fault } = useSyncExternalStore(session.subscribe, session.current);
+  const text = fault === undefined ? undefined : faultText(fault.device, fault.fault);
+  return (
+    <div className="call-banner" role="status" aria-live="polite">
+      {phase === "reconnecting" ? (
+        <p data-testid="reconnecting">{words.call.reconnecting}</p>
+      ) : null}
+      {phase === "connecting" ? <p>{words.call.connecting}</p> : null}
+      {text === undefined ? null : (
+        <p data-testid="device-fault">
+          {text}{" "}
+          <button type="button" className="link" onClick={() => session.forgetFault()}>
+            {words.call.close}
+          </button>
+        </p>
+      )}
+      {useRoomLines().map((line) => (
+        <p key={line} className="room-line" data-testid="room-line">
+          {line}
+        </p>
+      ))}
+    </div>
+  );
+}
+
+/** Neutral lines that hold for the room as a whole, while they hold. */
+function useRoomLines(): readonly string[] {
+  const view = useRoomView();
+  return view?.you === "acting" ? [words.call.told.acting] : [];
+}

@@ -1,0 +1,56 @@
+import { CloseButton } from "@mantine/core";
+import { useSyncExternalStore } from "react";
+import { words } from "../../i18n/words.ts";
+import { useCall } from "../call-parts.ts";
+
+/** What happened, at the edge, with the way back where there is one. */
+export function Notices() {
+  const { board } = useCall();
+  const notices = useSyncExternalStore(board.subscribe, board.current);
+  return (
+    <div
+      className="notices"
+      role="status"
+      onMouseEnter={() => board.hold()}
+      onMouseLeave={() => board.letGo()}
+      onFocus={() => board.hold()}
+      onBlur={() => board.letGo()}
+      data-testid="notices"
+    >
+      {notices.map(({ id, text, undo, lang }) => (
+        <div key={id} className="notice">
+          <span lang={lang}>{text}</span>
+          {undo === undefined ? null : (
+            <button
+              type="button"
+              className="link"
+              onClick={() => {
+                undo();
+                board.dismiss(id);
+              }}
+              data-testid="undo"
+            >
+              {words.call.undo}
+            </button>
+          )}
+          <CloseButton
+            size="sm"
+            aria-label={words.call.dismiss}
+            onClick={() => board.dismiss(id)}
+          />
+        </div>
+      ))}
+    </div>
+  );
+}
+
+/** What screen readers are told; nobody sees it. */
+export function Announcements() {
+  const { announcer } = useCall();
+  const text = useSyncExternalStore(announcer.subscribe, announcer.current);
+  return (
+    <p className="unseen" aria-live="polite" data-testid="announcements">
+      {text}
+    </p>
+  );
+}

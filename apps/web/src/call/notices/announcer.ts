@@ -1,0 +1,90 @@
+/** What is told to screen readers; the first are told first. */
+const kinds = ["notice", "hand", "message", "reaction", "speaker"] as const;
+export type AnnouncedKind = (typeof kinds)[number];
+
+/** At most one sentence in this time, so that the call itself can be heard. */
+export const gapMs: Readonly<Record<AnnouncedKind, number>> = {
+  notice: 1_500,
+  hand: 3_000,
+  message: 3_000,
+  reaction: 5_000,
+  speaker: 6_000,
+};
+
+export interface AnnouncerPorts {
+  readonly now: () => number;
+  readonly later: (task: () => void, delayMs: number) => () => void;
+}
+
+/**
+ * One polite voice for what the eyes would see. Of each kind only the newest waits, each kind has
+ * a pause of its own, and a sentence that stands already is not said again.
+ */
+export class Announcer {
+  #text = "";
+  readonly #waiting = new Map<AnnouncedKind, string>();
+  readonly #saidAt = new Map<AnnouncedKind, number>();
+  readonly #listeners = new Set<() => void>();
+  readonly #ports: AnnouncerPorts;
+  #cancel: (() => void) | undefined;
+
+  constructor(ports: AnnouncerPorts) {
+    this.#ports = ports;
+  }
+
+  readonly subscribe = (listener: () => void): (() => void) => {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  };
+
+  readonly current = (): string => this.#text;
+
+  say(kind: AnnouncedKind, text: string): void {
+    this.#waiting.set(kind, text);
+    this.#schedule();
+  }
+
+  forget(kind: AnnouncedKind): void {
+    this.#waiting.delete(kind);
+  }
+
+  close(): void {
+    this.#cancel?.();
+    this.#cancel = undefined;
+    this.#waiting.clear();
+  }
+
+  /** When a kind may be told: after its own pause, and never two sentences at once. */
+  #dueAt(kind: AnnouncedKind): number {
+    const last = Math.max(0, ...this.#saidAt.values());
+    const own = this.#saidAt.get(kind);
+    return Math.max(last + gapMs.notice, own === undefined ? 0 : own + gapMs[kind]);
+  }
+
+  #schedule(): void {
+    this.#cancel?.();
+    this.#cancel = undefined;
+    const due = kinds.filter((kind) => this.#waiting.has(kind)).map((kind) => this.#dueAt(kind));
+    if (due.length === 0) return;
+    const waitMs = Math.min(...due) - this.#ports.now();
+    if (waitMs <= 0) this.#tell();
+    else this.#cancel = this.#ports.later(() => this.#tell(), waitMs);
+  }
+
+  #tell(): void {
+    const now = this.#ports.now();
+    const kind = kinds.find((each) => this.#waiting.has(each) && this.#dueAt(each) <= now);
+    if (kind !== undefined) this.#voice(kind, now);
+    this.#schedule();
+  }
+
+  #voice(kind: AnnouncedKind, now: number): void {
+    const text = this.#waiting.get(kind) ?? "";
+    this.#waiting.delete(kind);
+    this.#saidAt.set(kind, now);
+    if (text !== this.#text) {
+      this.#text = text;
+      for (const listener of this.#listeners) listener();
+    }
+  }
+}

@@ -1,0 +1,80 @@
+/** One thing that is told for a while. */
+export interface Notice {
+  readonly id: number;
+  readonly text: string;
+  /** What takes it back, where that is possible. */
+  readonly undo: (() => void) | undefined;
+  /** What only hosts read is English. */
+  readonly lang: "en" | undefined;
+}
+
+export interface NoticePorts {
+  readonly later: (task: () => void, delayMs: number) => () => void;
+}
+
+/** How long one stands; longer with something to press. */
+export const noticeMs = { plain: 6_000, undo: 12_000 } as const;
+const mostNotices = 3;
+
+/** What happened, told quietly at the edge. While a reader is at one, none of them goes. */
+export class NoticeBoard {
+  #notices: readonly Notice[] = [];
+  #lastId = 0;
+  #held = false;
+  readonly #late = new Set<number>();
+  readonly #listeners = new Set<() => void>();
+  readonly #ports: NoticePorts;
+
+  constructor(ports: NoticePorts) {
+    this.#ports = ports;
+  }
+
+  readonly subscribe = (listener: () => void): (() => void) => {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  };
+
+  readonly current = (): readonly Notice[] => this.#notices;
+
+  tell(text: string, more: Partial<Pick<Notice, "undo" | "lang">> = {}): void {
+    this.#lastId += 1;
+    const id = this.#lastId;
+    const notice = { id, text, undo: more.undo, lang: more.lang };
+    const others = this.#notices.filter((other) => other.text !== text);
+    this.#set([...others, notice].slice(-mostNotices));
+    const delayMs = more.undo === undefined ? noticeMs.plain : noticeMs.undo;
+    this.#ports.later(() => this.#expire(id), delayMs);
+  }
+
+  dismiss(id: number): void {
+    this.#late.delete(id);
+    this.#set(this.#notices.filter((notice) => notice.id !== id));
+  }
+
+  /** A pointer or the focus is on the notices. */
+  hold(): void {
+    this.#held = true;
+  }
+
+  letGo(): void {
+    this.#held = false;
+    this.#set(this.#notices.filter(({ id }) => !this.#late.has(id)));
+    this.#late.clear();
+  }
+
+  #expire(id: number): void {
+    if (this.#held) this.#late.add(id);
+    else this.dismiss(id);
+  }
+
+  #set(notices: readonly Notice[]): void {
+    if (
+      notices.length === this.#notices.length &&
+      notices.every((n, i) => n === this.#notices[i])
+    ) {
+      return;
+    }
+    this.#notices = notices;
+    for (const listener of this.#listeners) listener();
+  }
+}

@@ -1,0 +1,113 @@
+import { TextInput } from "@mantine/core";
+import { IconHandStop, IconSearch } from "@tabler/icons-react";
+import { useState } from "react";
+import type { ManageKey } from "../../api/meetings.ts";
+import { words } from "../../i18n/words.ts";
+import { useCall, useRoomView, useTalk } from "../call-parts.ts";
+import { Banned } from "../hosting/Banned.tsx";
+import { DoorSwitches } from "../hosting/DoorSwitches.tsx";
+import { Successors } from "../hosting/Successors.tsx";
+import { WaitingList } from "../hosting/WaitingList.tsx";
+import { withinSentence } from "../names.ts";
+import { findPeople } from "../people-list.ts";
+import { handOrder } from "../talk/hands.ts";
+import { Person } from "./Person.tsx";
+import { type PersonHere, usePeople } from "./use-people.ts";
+
+/** With fewer people than this the list is read faster than searched. */
+const worthSearching = 8;
+
+/** Who is here; for whoever may act as host also who waits, and what a host can do. */
+export function PeoplePanel(props: {
+  readonly hostKey: ManageKey | undefined;
+  readonly pinned: string | undefined;
+  readonly onPin: (key: string | undefined) => void;
+}) {
+  const people = usePeople();
+  const view = useRoomView();
+  const [wanted, setWanted] = useState("");
+  const found = findPeople(people, wanted);
+  const hosting = view?.hosting;
+  return (
+    <div className="stack people" style={{ "--gap": "20px" } as React.CSSProperties}>
+      {hosting === undefined ? null : <WaitingList waiting={hosting.waiting} />}
+      {hosting === undefined && view?.door.locked === true ? (
+        <p className="small">{words.call.told.locked}</p>
+      ) : null}
+      <RaisedHands people={people} />
+      <section className="stack" style={{ "--gap": "8px" } as React.CSSProperties}>
+        <h2 className="h2">{words.call.list.count(people.length)}</h2>
+        {people.length < worthSearching ? null : (
+          <TextInput
+            size="sm"
+            type="search"
+            aria-label={words.call.list.search}
+            placeholder={words.call.list.search}
+            leftSection={<IconSearch size={16} />}
+            value={wanted}
+            onChange={(event) => setWanted(event.currentTarget.value)}
+            data-testid="people-search"
+          />
+        )}
+        <ul className="plain-list" data-testid="people-list">
+          {found.map((person) => (
+            <Person
+              key={person.identity}
+              person={person}
+              pinned={props.pinned}
+              onPin={props.onPin}
+            />
+          ))}
+        </ul>
+        <p className="small" role="status">
+          {found.length === 0 ? words.call.list.none : null}
+        </p>
+      </section>
+      {view === undefined || hosting === undefined ? null : (
+        <>
+          <DoorSwitches door={view.door} />
+          <Successors successors={hosting.successors} people={people} />
+          <Banned banned={hosting.banned} />
+        </>
+      )}
+    </div>
+  );
+}
+
+/** Raised hands in the order in which they went up. */
+function RaisedHands({ people }: { readonly people: readonly PersonHere[] }) {
+  const { talk } = useCall();
+  const view = useRoomView();
+  const raised = handOrder(useTalk().hands).flatMap(
+    (identity) => people.find((person) => person.identity === identity) ?? [],
+  );
+  if (raised.length === 0) return null;
+  return (
+    <section className="stack" style={{ "--gap": "4px" } as React.CSSProperties}>
+      <h2 className="h2">{words.call.hand.list}</h2>
+      <ol className="plain-list" data-testid="hands">
+        {raised.map(({ identity, name, who }) => (
+          <li key={identity} className="person" data-testid={`hand-${name}`}>
+            <IconHandStop size={18} aria-hidden="true" />
+            <span className="person-name said">{who === "self" ? words.call.you(name) : name}</span>
+            {who === "self" ? (
+              <button type="button" className="link" onClick={() => talk.setHand("down")}>
+                {words.call.hand.lower}
+              </button>
+            ) : null}
+            {who === "other" && view?.hosting !== undefined ? (
+              <button
+                type="button"
+                className="link"
+                onClick={() => talk.lower(identity)}
+                data-testid={`lower-${name}`}
+              >
+                {words.call.hand.lowerOf(withinSentence(name))}
+              </button>
+            ) : null}
+          </li>
+        ))}
+      </ol>
+    </section>
+  );
+}

@@ -1,0 +1,99 @@
+import { Menu } from "@mantine/core";
+import { IconDots, IconHandStop, IconMicrophone, IconMicrophoneOff } from "@tabler/icons-react";
+import { Track } from "livekit-client";
+import { type ReactNode, useState } from "react";
+import { words } from "../../i18n/words.ts";
+import { useCall, useRoomView, useTalk } from "../call-parts.ts";
+import { Confirm, type Question } from "../hosting/Confirm.tsx";
+import { HostItems } from "../hosting/HostItems.tsx";
+import { withinSentence } from "../names.ts";
+import { ConnectionMark } from "../stage/ConnectionMark.tsx";
+import { handOrder } from "../talk/hands.ts";
+import type { PersonHere } from "./use-people.ts";
+
+/** One person of the list: name, role, what is on, and what one can do. */
+export function Person(props: {
+  readonly person: PersonHere;
+  readonly pinned: string | undefined;
+  readonly onPin: (key: string | undefined) => void;
+}) {
+  const { person } = props;
+  const { participant, name } = person;
+  return (
+    <li className="person" data-testid={`person-${name}`}>
+      <span className="person-name said">
+        {person.who === "self" ? words.call.you(name) : name}
+      </span>
+      <span className="small">{noteOf(person)}</span>
+      <HandOf identity={person.identity} />
+      <ConnectionMark participant={participant} shown="always" />
+      {participant.isMicrophoneEnabled ? (
+        <IconMicrophone size={17} aria-hidden="true" />
+      ) : (
+        <IconMicrophoneOff
+          className="person-off"
+          size={17}
+          role="img"
+          aria-label={words.call.muted}
+        />
+      )}
+      <PersonMenu {...props} />
+    </li>
+  );
+}
+
+function noteOf({ kind, role }: PersonHere): ReactNode {
+  return kind === "service" ? words.call.service : words.call.role[role];
+}
+
+function HandOf({ identity }: { readonly identity: string }) {
+  const place = handOrder(useTalk().hands).indexOf(identity) + 1;
+  return place === 0 ? null : (
+    <IconHandStop size={17} role="img" aria-label={words.call.hand.place(place)} />
+  );
+}
+
+function PersonMenu(props: {
+  readonly person: PersonHere;
+  readonly pinned: string | undefined;
+  readonly onPin: (key: string | undefined) => void;
+}) {
+  const { person, pinned } = props;
+  const { tools } = useCall();
+  const view = useRoomView();
+  const [question, setQuestion] = useState<Question | undefined>();
+  const key = `${person.identity}/${Track.Source.Camera}`;
+  const isPinned = pinned === key;
+  const said = isPinned ? words.call.view.unpin : words.call.view.pin;
+  const hosting = view?.hosting !== undefined && person.who === "other";
+  return (
+    <>
+      <Menu position="bottom-end" width={280} withinPortal>
+        <Menu.Target>
+          <button
+            type="button"
+            className="person-menu"
+            aria-label={words.call.list.actions(withinSentence(person.name))}
+            data-testid={`menu-${person.name}`}
+          >
+            <IconDots size={18} />
+          </button>
+        </Menu.Target>
+        <Menu.Dropdown>
+          <Menu.Item onClick={() => props.onPin(isPinned ? undefined : key)}>
+            {said(withinSentence(person.name))}
+          </Menu.Item>
+          {hosting ? <HostItems person={person} view={view} onAsk={setQuestion} /> : null}
+        </Menu.Dropdown>
+      </Menu>
+      <Confirm
+        question={question}
+        onCancel={() => setQuestion(undefined)}
+        onConfirm={({ act }) => {
+          setQuestion(undefined);
+          void tools.act(act, person.name);
+        }}
+      />
+    </>
+  );
+}

@@ -1,0 +1,105 @@
+import { CloseButton, Tabs } from "@mantine/core";
+import { lazy, Suspense, useEffect, useEffectEvent, useRef } from "react";
+import type { ManageKey } from "../../api/meetings.ts";
+import { words } from "../../i18n/words.ts";
+import { useTalk } from "../call-parts.ts";
+import { ChatPanel } from "../talk/ChatPanel.tsx";
+import { PeoplePanel } from "./PeoplePanel.tsx";
+
+const HostTabs = lazy(() =>
+  import("./HostTabs.tsx").then((module) => ({ default: module.HostTabs })),
+);
+
+export type PanelTab = "people" | "chat" | "places" | "rules";
+
+/** Escape belongs to what is open on top: a list, a menu or a question. */
+const onTop = "[aria-expanded=true], [role=menu] *, [role=dialog] *";
+
+/** The panel at the side: who is here, what is said, and for hosts where from and who may come. */
+export function SidePanel(props: {
+  readonly hostKey: ManageKey | undefined;
+  readonly tab: PanelTab;
+  readonly pinned: string | undefined;
+  readonly onPin: (key: string | undefined) => void;
+  readonly onTab: (tab: PanelTab) => void;
+  readonly onClose: () => void;
+}) {
+  const { hostKey, tab } = props;
+  const panel = useRef<HTMLElement>(null);
+  const close = useEffectEvent(props.onClose);
+  useEffect(() => {
+    const own = panel.current?.querySelector<HTMLElement>("[data-autofocus]");
+    const wide = window.matchMedia("(min-width: 861px)").matches;
+    // On a phone the field would bring up a keyboard over what is to be read.
+    if (tab === "chat" && own !== null && own !== undefined && wide) own.focus();
+    else panel.current?.focus({ preventScroll: true });
+  }, [tab]);
+  useEffect(() => {
+    // While it is caught, an open list is still open: then Escape is for the list.
+    const onKeyDown = (event: KeyboardEvent): void => {
+      const above = document.activeElement?.matches(onTop) === true;
+      if (event.key === "Escape" && !above && !event.isComposing) close();
+    };
+    window.addEventListener("keydown", onKeyDown, { capture: true });
+    return () => window.removeEventListener("keydown", onKeyDown, { capture: true });
+  }, []);
+  return (
+    <aside
+      className="panel"
+      data-testid="panel"
+      aria-label={words.call[tab]}
+      ref={panel}
+      tabIndex={-1}
+    >
+      <div className="panel-head">
+        <PanelTabs tab={tab} hosting={hostKey !== undefined} onTab={props.onTab} />
+        <CloseButton
+          aria-label={words.call.close}
+          onClick={props.onClose}
+          data-testid="panel-close"
+        />
+      </div>
+      <div className="panel-body" data-tab={tab}>
+        {tab === "chat" ? <ChatPanel /> : null}
+        {tab === "people" ? (
+          <PeoplePanel hostKey={hostKey} pinned={props.pinned} onPin={props.onPin} />
+        ) : null}
+        {hostKey !== undefined && (tab === "places" || tab === "rules") ? (
+          <Suspense fallback={<p className="small">{words.app.loading}</p>}>
+            <div lang="en" dir="ltr">
+              <HostTabs hostKey={hostKey} tab={tab} />
+            </div>
+          </Suspense>
+        ) : null}
+      </div>
+    </aside>
+  );
+}
+
+function PanelTabs(props: {
+  readonly tab: PanelTab;
+  readonly hosting: boolean;
+  readonly onTab: (tab: PanelTab) => void;
+}) {
+  const { unread } = useTalk().chat;
+  const tabs: readonly PanelTab[] = props.hosting
+    ? ["people", "chat", "places", "rules"]
+    : ["people", "chat"];
+  return (
+    <Tabs value={props.tab} onChange={(value) => props.onTab((value ?? "people") as PanelTab)}>
+      <Tabs.List aria-label={words.call.panels}>
+        {tabs.map((value) => (
+          <Tabs.Tab key={value} value={value} data-testid={`tab-${value}`}>
+            {words.call[value]}
+            {value === "chat" && unread > 0 ? (
+              <span className="tab-count">
+                <span aria-hidden="true">{unread}</span>
+                <span className="unseen">{words.call.talk.unread(unread)}</span>
+              </span>
+            ) : null}
+          </Tabs.Tab>
+        ))}
+      </Tabs.List>
+    </Tabs>
+  );
+}

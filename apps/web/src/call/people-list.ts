@@ -1,0 +1,37 @@
+/** What is needed of somebody to find and order them. */
+export interface Listed {
+  readonly identity: string;
+  readonly name: string;
+  readonly who: "self" | "other";
+  /** Lower comes first: hosts before guests. */
+  readonly rank: number;
+}
+
+const folded = (text: string): string =>
+  text
+    .normalize("NFKD")
+    .replace(/\p{Mn}/gu, "")
+    .toLocaleLowerCase();
+
+/** Those whose name has every word of what is looked for at the beginning of a word. */
+export function findPeople<P extends Listed>(people: readonly P[], wanted: string): readonly P[] {
+  const parts = folded(wanted).split(/\s+/).filter(Boolean);
+  if (parts.length === 0) return people;
+  return people.filter(({ name }) => {
+    const ours = ` ${folded(name)}`;
+    return parts.every(
+      (part) => ours.includes(` ${part}`) || (part.length > 2 && ours.includes(part)),
+    );
+  });
+}
+
+/** Oneself, then hosts, then everybody by name. */
+export function orderPeople<P extends Listed>(people: readonly P[]): readonly P[] {
+  return [...people].sort(
+    (a, b) =>
+      Number(b.who === "self") - Number(a.who === "self") ||
+      a.rank - b.rank ||
+      a.name.localeCompare(b.name) ||
+      (a.identity < b.identity ? -1 : 1),
+  );
+}

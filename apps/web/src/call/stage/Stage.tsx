@@ -1,0 +1,137 @@
+import { type TrackReferenceOrPlaceholder, useTracks } from "@livekit/components-react";
+import { useElementSize } from "@mantine/hooks";
+import { Track } from "livekit-client";
+import type { CSSProperties } from "react";
+import { words } from "../../i18n/words.ts";
+import { CopyField } from "../../ui/CopyField.tsx";
+import { type Arrangement, arrange, type Shown, type StageWish } from "./arrange.ts";
+import type { SpeakerChoice } from "./speaker-choice.ts";
+import { FaceTile, ScreenTile } from "./Tile.tsx";
+import { type Area, layTiles, mostTiles } from "./tile-layout.ts";
+
+const gapPx = 8;
+/** The smallest tile on which a face and a name can be read, in CSS pixels. */
+const smallest = { width: 88, height: 66 };
+
+type ShownTrack = Shown & { readonly track: TrackReferenceOrPlaceholder };
+
+function toShown(track: TrackReferenceOrPlaceholder): ShownTrack {
+  const { participant, source } = track;
+  return {
+    key: `${participant.identity}/${source}`,
+    identity: participant.identity,
+    kind: source === Track.Source.ScreenShare ? "screen" : "face",
+    who: participant.isLocal ? "self" : "other",
+    track,
+  };
+}
+
+/** How many readable tiles an area has room for. */
+function fitsIn({ width, height }: Area): number {
+  if (width === 0 || height === 0) return mostTiles;
+  const columns = Math.floor((width + gapPx) / (smallest.width + gapPx));
+  const rows = Math.floor((height + gapPx) / (smallest.height + gapPx));
+  return Math.max(2, Math.min(mostTiles, columns * rows));
+}
+
+/** The faces, as large as the window allows; beside something large they stand in a strip. */
+export function Stage(props: {
+  readonly code: string;
+  readonly wish: StageWish;
+  readonly speaker: SpeakerChoice;
+  readonly onPin: (key: string | undefined) => void;
+}) {
+  const { wish, speaker, onPin } = props;
+  const faces = useTracks([{ source: Track.Source.Camera, withPlaceholder: true }], {
+    onlySubscribed: false,
+  });
+  const screens = useTracks([Track.Source.ScreenShare], { onlySubscribed: true });
+  const { ref, width, height } = useElementSize();
+  const shown = [...faces, ...screens].map(toShown);
+  const fits = fitsIn({ width, height });
+  const arrangement = arrange({
+    shown,
+    wish,
+    speaker: speaker.large,
+    recent: speaker.recent,
+    room: { grid: fits, beside: fits },
+  });
+  const { large } = arrangement as { large: ShownTrack | undefined };
+  return (
+    <div className="stage" data-large={large === undefined ? undefined : "true"}>
+      {large === undefined ? null : (
+        <div className="stage-large" data-testid="stage-large">
+          <Tile shown={large} pinned={large.key === wish.pinned} onPin={onPin} />
+        </div>
+      )}
+      <div className="stage-faces" ref={ref}>
+        <Faces
+          arrangement={arrangement}
+          area={{ width, height }}
+          pinned={wish.pinned}
+          onPin={onPin}
+        />
+      </div>
+      {faces.length === 1 && screens.length === 0 ? <Alone code={props.code} /> : null}
+    </div>
+  );
+}
+
+function Faces(props: {
+  readonly arrangement: Arrangement;
+  readonly area: Area;
+  readonly pinned: string | undefined;
+  readonly onPin: (key: string | undefined) => void;
+}) {
+  const { small, hidden } = props.arrangement;
+  const { columns, tile } = layTiles(small.length + (hidden > 0 ? 1 : 0), props.area, gapPx);
+  const style: CSSProperties = {
+    gap: gapPx,
+    maxWidth: columns * tile.width + (columns - 1) * gapPx + 1,
+  };
+  return (
+    <div className="stage-grid" style={style}>
+      {(small as readonly ShownTrack[]).map((shown) => (
+        <div key={shown.key} style={{ width: tile.width, height: tile.height }}>
+          <Tile shown={shown} pinned={shown.key === props.pinned} onPin={props.onPin} />
+        </div>
+      ))}
+      {hidden > 0 ? (
+        <div
+          className="tile tile-more"
+          style={{ width: tile.width, height: tile.height }}
+          data-testid="tiles-more"
+        >
+          {words.call.more(hidden)}
+        </div>
+      ) : null}
+    </div>
+  );
+}
+
+function Tile(props: {
+  readonly shown: ShownTrack;
+  readonly pinned: boolean;
+  readonly onPin: (key: string | undefined) => void;
+}) {
+  const { shown, pinned } = props;
+  const onPin = (): void => props.onPin(pinned ? undefined : shown.key);
+  return shown.kind === "screen" ? (
+    <ScreenTile track={shown.track} pinned={pinned} onPin={onPin} />
+  ) : (
+    <FaceTile track={shown.track} pinned={pinned} onPin={onPin} />
+  );
+}
+
+/** Nobody else is here yet: the link is the next thing that one needs. */
+function Alone({ code }: { readonly code: string }) {
+  return (
+    <div className="stage-alone sheet">
+      <CopyField
+        label={words.call.alone}
+        value={`${window.location.origin}/m/${code}`}
+        testId="call-link"
+      />
+    </div>
+  );
+}

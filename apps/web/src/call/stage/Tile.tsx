@@ -1,0 +1,119 @@
+import {
+  isTrackReference,
+  type TrackReferenceOrPlaceholder,
+  useIsMuted,
+  useIsSpeaking,
+  useParticipantInfo,
+  VideoTrack,
+} from "@livekit/components-react";
+import { IconHandStop, IconMicrophoneOff, IconPin, IconPinnedOff } from "@tabler/icons-react";
+import { type Participant, Track } from "livekit-client";
+import type { ReactNode } from "react";
+import { words } from "../../i18n/words.ts";
+import { useTalk } from "../call-parts.ts";
+import { initials, nameOf, withinSentence } from "../names.ts";
+import { handOrder } from "../talk/hands.ts";
+import { ConnectionMark } from "./ConnectionMark.tsx";
+
+interface TileProps {
+  readonly track: TrackReferenceOrPlaceholder;
+  readonly pinned: boolean;
+  readonly onPin: () => void;
+}
+
+/** One face: the picture or letters, the name, the ring while somebody speaks. */
+export function FaceTile({ track, pinned, onPin }: TileProps) {
+  const { participant } = track;
+  const name = useName(participant);
+  const speaking = useIsSpeaking(participant);
+  const muted = useIsMuted({ participant, source: Track.Source.Microphone });
+  const live = isTrackReference(track) && !track.publication.isMuted;
+  return (
+    <figure
+      className="tile"
+      data-testid={`tile-${name}`}
+      data-speaking={speaking ? "true" : undefined}
+      data-mirror={participant.isLocal ? "true" : undefined}
+      data-video={live ? "true" : undefined}
+    >
+      {live ? (
+        <VideoTrack trackRef={track} className="tile-video" />
+      ) : (
+        <span className="tile-letter" aria-hidden="true">
+          {initials(name)}
+        </span>
+      )}
+      <figcaption className="tile-name">
+        {muted ? <IconMicrophoneOff size={15} aria-label={words.call.muted} role="img" /> : null}
+        <span className="said">{participant.isLocal ? words.call.you(name) : name}</span>
+      </figcaption>
+      <div className="tile-marks">
+        <HandMark identity={participant.identity} />
+        <ConnectionMark participant={participant} shown="when-weak" />
+      </div>
+      <PinButton name={name} pinned={pinned} onPin={onPin} />
+    </figure>
+  );
+}
+
+/** A shared screen, whole. */
+export function ScreenTile({ track, pinned, onPin }: TileProps) {
+  const name = words.call.screenOf(withinSentence(useName(track.participant)));
+  return (
+    <figure
+      className="tile tile-screen"
+      data-testid={`screen-${useName(track.participant)}`}
+      data-video="true"
+    >
+      {isTrackReference(track) ? <VideoTrack trackRef={track} className="tile-video" /> : null}
+      <figcaption className="tile-name">
+        <span>{name}</span>
+      </figcaption>
+      <PinButton name={name} pinned={pinned} onPin={onPin} />
+    </figure>
+  );
+}
+
+/** The raised hand, with its place in the order. */
+function HandMark({ identity }: { readonly identity: string }) {
+  const order = handOrder(useTalk().hands);
+  const place = order.indexOf(identity) + 1;
+  if (place === 0) return null;
+  return (
+    <span className="tile-hand" data-testid="tile-hand">
+      <IconHandStop size={16} role="img" aria-label={words.call.hand.place(place)} />
+      <span aria-hidden="true">{place}</span>
+    </span>
+  );
+}
+
+function PinButton(props: {
+  readonly name: string;
+  readonly pinned: boolean;
+  readonly onPin: () => void;
+}): ReactNode {
+  const { pinned } = props;
+  const said = pinned ? words.call.view.unpin : words.call.view.pin;
+  const label = said(withinSentence(props.name));
+  return (
+    <button
+      type="button"
+      className="tile-pin"
+      data-on={pinned ? "true" : undefined}
+      aria-label={label}
+      title={label}
+      onClick={props.onPin}
+      data-testid={`pin-${props.name}`}
+    >
+      {pinned ? <IconPinnedOff size={16} /> : <IconPin size={16} />}
+    </button>
+  );
+}
+
+function useName(participant: Participant): string {
+  const { identity, name } = useParticipantInfo({ participant });
+  return nameOf({
+    identity: identity ?? participant.identity,
+    ...(name === undefined ? {} : { name }),
+  });
+}

@@ -1,0 +1,91 @@
+/** Something with a picture or letters: a face or a shared screen. */
+export interface Shown {
+  /** Unique on the stage. */
+  readonly key: string;
+  readonly identity: string;
+  readonly kind: "face" | "screen";
+  readonly who: "self" | "other";
+}
+
+export type StageView = "grid" | "speaker";
+
+export interface StageWish {
+  readonly view: StageView;
+  /** The key of what is kept large. */
+  readonly pinned: string | undefined;
+  readonly self: "shown" | "hidden";
+}
+
+/** What stands where: `large` fills the stage, `small` stands beside it or makes the grid. */
+export interface Arrangement {
+  readonly large: Shown | undefined;
+  readonly small: readonly Shown[];
+  /** How many more there are than fit. */
+  readonly hidden: number;
+}
+
+export interface ArrangeInput {
+  /** In the order of arrival. */
+  readonly shown: readonly Shown[];
+  readonly wish: StageWish;
+  /** Who is large by speaking. */
+  readonly speaker: string | undefined;
+  /** Who spoke, the latest first. */
+  readonly recent: readonly string[];
+  /** How many small tiles fit, beside a large one or in the grid; at least 1. */
+  readonly room: { readonly beside: number; readonly grid: number };
+}
+
+/** What is large: a pinned one, else a shared screen, else in the speaker's view who speaks. */
+function largeOf({ shown, wish, speaker }: ArrangeInput): Shown | undefined {
+  const pinned = shown.find(({ key }) => key === wish.pinned);
+  if (pinned !== undefined) return pinned;
+  const screens = shown.filter(({ kind }) => kind === "screen");
+  const screen = screens.find(({ who }) => who === "other") ?? screens[0];
+  if (screen !== undefined) return screen;
+  const faces = shown.filter(({ kind }) => kind === "face");
+  if (wish.view === "grid" || faces.length < 2) return undefined;
+  return (
+    faces.find(({ identity, who }) => identity === speaker && who === "other") ??
+    faces.find(({ who }) => who === "other")
+  );
+}
+
+/**
+ * Where more are here than fit, those who spoke lately are seen, in the order of arrival all the
+ * same, so that nobody jumps about.
+ */
+function fitting(rest: readonly Shown[], recent: readonly string[], fits: number): Shown[] {
+  if (rest.length <= fits) return [...rest];
+  const most = Math.max(1, fits - 1);
+  const rank = (shown: Shown): number => {
+    if (shown.who === "self") return -1;
+    const place = recent.indexOf(shown.identity);
+    return place === -1 ? recent.length : place;
+  };
+  const chosen = new Set([...rest].sort((a, b) => rank(a) - rank(b)).slice(0, most));
+  return rest.filter((shown) => chosen.has(shown));
+}
+
+/** The stage as it is drawn. */
+export function arrange(input: ArrangeInput): Arrangement {
+  const { wish, recent, room } = input;
+  const large = largeOf(input);
+  const others = input.shown.filter(({ who }) => who === "other").length;
+  const rest = input.shown.filter((shown) => {
+    if (shown.key === large?.key) return false;
+    // Alone, one sees oneself all the same.
+    return (
+      wish.self === "shown" || shown.who === "other" || shown.kind === "screen" || others === 0
+    );
+  });
+  const speakerFirst = wish.view === "speaker" || large !== undefined;
+  const small = fitting(rest, recent, large === undefined ? room.grid : room.beside);
+  if (speakerFirst) {
+    small.sort((a, b) => Number(isFirst(b, input.speaker)) - Number(isFirst(a, input.speaker)));
+  }
+  return { large, small, hidden: rest.length - small.length };
+}
+
+const isFirst = (shown: Shown, speaker: string | undefined): boolean =>
+  shown.identity === speaker && shown.kind === "face";

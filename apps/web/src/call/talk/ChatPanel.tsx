@@ -1,0 +1,151 @@
+import { longestMessage } from "@graticule/api/talk";
+import { ActionIcon, Textarea } from "@mantine/core";
+import { IconSend2 } from "@tabler/icons-react";
+import { type KeyboardEvent, useEffect, useId, useRef, useState } from "react";
+import { spokenLanguage, words } from "../../i18n/words.ts";
+import { useCall, useTalk } from "../call-parts.ts";
+import type { ChatLine } from "./chat-log.ts";
+import type { Sent } from "./talk.ts";
+
+/** Fewer characters left than this are told. */
+const fewLeft = 200;
+
+/** What people here write. Plain text: nothing in it is opened, loaded or run. */
+export function ChatPanel() {
+  const { talk } = useCall();
+  const { chat } = useTalk();
+  useEffect(() => {
+    talk.showChat("open");
+    return () => talk.showChat("closed");
+  }, [talk]);
+  return (
+    <div className="chat">
+      <Log lines={chat.lines} />
+      <Writer />
+    </div>
+  );
+}
+
+function Log({ lines }: { readonly lines: readonly ChatLine[] }) {
+  const log = useRef<HTMLDivElement>(null);
+  const atEnd = useRef(true);
+  const last = lines.at(-1);
+  useEffect(() => {
+    // Whoever reads further up stays there; one's own message is always seen.
+    if (last !== undefined && (atEnd.current || last.own)) {
+      log.current?.scrollTo({ top: log.current.scrollHeight });
+    }
+  }, [last]);
+  const onScroll = (): void => {
+    const box = log.current;
+    if (box !== null) atEnd.current = box.scrollHeight - box.scrollTop - box.clientHeight < 48;
+  };
+  return (
+    <section
+      className="chat-log"
+      ref={log}
+      onScroll={onScroll}
+      aria-label={words.call.talk.log}
+      // biome-ignore lint/a11y/noNoninteractiveTabindex: a list that scrolls has to be reached by keyboard.
+      tabIndex={0}
+    >
+      {lines.length === 0 ? <p className="body chat-empty">{words.call.talk.empty}</p> : null}
+      <ul className="plain-list" data-testid="chat-log">
+        {lines.map((line, index) => (
+          <Line key={line.id} line={line} before={lines[index - 1]} />
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+/** Within a call the hour and minute of the reader's own clock say enough. */
+const clock = (at: number): string =>
+  new Date(at).toLocaleTimeString(spokenLanguage().tag, { hour: "numeric", minute: "2-digit" });
+
+/** Lines of one person within this time stand under one name. */
+const togetherMs = 120_000;
+
+function Line(props: { readonly line: ChatLine; readonly before: ChatLine | undefined }) {
+  const { line, before } = props;
+  const goesOn = before?.identity === line.identity && line.at - before.at < togetherMs;
+  const time = new Date(line.at).toISOString();
+  return (
+    <li className="chat-line" data-own={line.own ? "true" : undefined} data-goes-on={goesOn}>
+      {goesOn ? null : (
+        <p className="chat-head">
+          <bdi className="chat-name">{line.own ? words.call.you(line.name) : line.name}</bdi>
+          <time className="small" dateTime={time}>
+            {clock(line.at)}
+          </time>
+        </p>
+      )}
+      <p className="chat-text" dir="auto">
+        {line.text}
+      </p>
+    </li>
+  );
+}
+
+const faultOf = (sent: Sent): string | undefined =>
+  sent === "failed"
+    ? words.call.talk.notSent
+    : sent === "too-fast"
+      ? words.call.talk.tooFast
+      : undefined;
+
+function Writer() {
+  const { talk } = useCall();
+  const [text, setText] = useState("");
+  const [fault, setFault] = useState<string | undefined>();
+  const note = useId();
+  const send = async (): Promise<void> => {
+    const sent = await talk.say(text);
+    setFault(faultOf(sent));
+    if (sent === "sent") setText((now) => (now === text ? "" : now));
+  };
+  const onKeyDown = (event: KeyboardEvent): void => {
+    // Enter that chooses a word of an input method is no "send".
+    if (event.key !== "Enter" || event.shiftKey || event.nativeEvent.isComposing) return;
+    event.preventDefault();
+    void send();
+  };
+  const left = longestMessage - text.length;
+  return (
+    <div className="chat-writer">
+      <p className="small" id={note}>
+        {words.call.talk.vanish}
+      </p>
+      <div className="chat-field">
+        <Textarea
+          className="chat-input"
+          aria-label={words.call.talk.placeholder}
+          aria-describedby={note}
+          placeholder={words.call.talk.placeholder}
+          autosize
+          minRows={1}
+          maxRows={5}
+          maxLength={longestMessage}
+          dir="auto"
+          value={text}
+          onChange={(event) => setText(event.currentTarget.value)}
+          onKeyDown={onKeyDown}
+          data-autofocus
+          data-testid="chat-input"
+        />
+        <ActionIcon
+          size={42}
+          aria-label={words.call.talk.send}
+          disabled={text.trim() === ""}
+          onClick={() => void send()}
+          data-testid="chat-send"
+        >
+          <IconSend2 size={20} className="mirrored" />
+        </ActionIcon>
+      </div>
+      <p className={fault === undefined ? "small" : "error"} role="status" data-testid="chat-fault">
+        {fault ?? (left < fewLeft ? words.call.talk.left(left) : null)}
+      </p>
+    </div>
+  );
+}

@@ -1,0 +1,41 @@
+import { longestMessage, type TalkPacket, type TalkTopic, talkPackets } from "@graticule/api/talk";
+import { inert } from "@graticule/api/text";
+
+const isTopic = (topic: string | undefined): topic is TalkTopic =>
+  topic !== undefined && Object.hasOwn(talkPackets, topic);
+
+/** LiveKit takes at most about 15 kB in one packet; everything of ours is far below. */
+const largestBytes = 12_000;
+
+/** Reads a data packet; undefined: not one of ours, or broken, and to be ignored. */
+export function readPacket(topic: string | undefined, bytes: Uint8Array): TalkPacket | undefined {
+  if (!isTopic(topic) || bytes.byteLength > largestBytes) return undefined;
+  let json: unknown;
+  try {
+    json = JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(bytes));
+  } catch {
+    return undefined;
+  }
+  const parsed = talkPackets[topic].safeParse(json);
+  return parsed.success ? ({ topic, ...parsed.data } as TalkPacket) : undefined;
+}
+
+export function writePacket({ topic, ...body }: TalkPacket): {
+  readonly topic: TalkTopic;
+  readonly bytes: Uint8Array<ArrayBuffer>;
+} {
+  return { topic, bytes: new TextEncoder().encode(JSON.stringify(body)) };
+}
+
+/**
+ * A message as it may be shown: inert line by line, at most two empty lines in a row are one.
+ * Undefined: nothing is left, or it is too long.
+ */
+export function readMessage(text: string): string | undefined {
+  const lines = text.split(/\r\n|[\n\r\u2028\u2029]/u).map(inert);
+  const shown = lines
+    .join("\n")
+    .replace(/\n{3,}/g, "\n\n")
+    .trim();
+  return shown === "" || shown.length > longestMessage ? undefined : shown;
+}

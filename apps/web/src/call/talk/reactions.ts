@@ -1,0 +1,29 @@
+import type { ReactionName } from "@graticule/api/talk";
+
+export interface Reaction {
+  readonly id: number;
+  readonly identity: string;
+  readonly name: string;
+  readonly reaction: ReactionName;
+  /** Milliseconds since the epoch, this page's clock. */
+  readonly at: number;
+}
+
+/** How long one is seen. */
+export const reactionMs = 4_000;
+/** More are not shown at once. */
+export const mostReactions = 24;
+
+/** Adds one; those that were seen long enough go. */
+export function addReaction(
+  reactions: readonly Reaction[],
+  reaction: Omit<Reaction, "id">,
+): readonly Reaction[] {
+  const id = (reactions.at(-1)?.id ?? 0) + 1;
+  return [...dropSeen(reactions, reaction.at), { ...reaction, id }].slice(-mostReactions);
+}
+
+export function dropSeen(reactions: readonly Reaction[], now: number): readonly Reaction[] {
+  const left = reactions.filter(({ at }) => now - at < reactionMs);
+  return left.length === reactions.length ? reactions : left;
+}

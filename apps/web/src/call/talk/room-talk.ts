@@ -1,0 +1,36 @@
+import { type Participant, type Room, RoomEvent } from "livekit-client";
+import { nameOf } from "../names.ts";
+import { writePacket } from "./packets.ts";
+import { Talk, type TalkPorts } from "./talk.ts";
+
+/** The talk of a room: data packets, reliable and in order, whose sender the engine asserts. */
+export function talkOf(room: Room, parts: Pick<TalkPorts, "mayHost" | "onNews">): Talk {
+  const senderOf = (participant: Participant) => ({
+    identity: participant.identity,
+    name: nameOf(participant),
+  });
+  const talk = new Talk({
+    ...parts,
+    self: () => senderOf(room.localParticipant),
+    send: (packet, to) => {
+      const { topic, bytes } = writePacket(packet);
+      const whom = to === undefined ? {} : { destinationIdentities: [...to] };
+      return room.localParticipant.publishData(bytes, { topic, reliable: true, ...whom });
+    },
+    now: () => Date.now(),
+    later: (task, delayMs) => {
+      const timer = setTimeout(task, delayMs);
+      return () => clearTimeout(timer);
+    },
+  });
+  room
+    .on(RoomEvent.Connected, () => talk.arrive())
+    .on(RoomEvent.Reconnected, () => talk.arrive())
+    .on(RoomEvent.ParticipantConnected, ({ identity }) => talk.met(identity))
+    .on(RoomEvent.ParticipantDisconnected, ({ identity }) => talk.departed(identity))
+    .on(RoomEvent.DataReceived, (bytes, participant, _kind, topic) => {
+      if (participant !== undefined) talk.hear(topic, bytes, senderOf(participant));
+    })
+    .on(RoomEvent.Disconnected, () => talk.close());
+  return talk;
+}

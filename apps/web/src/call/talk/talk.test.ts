@@ -1,0 +1,186 @@
+import { longestMessage, type TalkPacket } from "@graticule/api/talk";
+import { expect, test } from "vitest";
+import { addLine, emptyChat, mostLines, showChat } from "./chat-log.ts";
+import { handOrder, lowerHand, newcomerMs, noHands, raiseHand } from "./hands.ts";
+import { readMessage, readPacket, writePacket } from "./packets.ts";
+import { addReaction, dropSeen, mostReactions, type Reaction, reactionMs } from "./reactions.ts";
+import { Talk, type TalkNews, type TalkPorts } from "./talk.ts";
+
+const bytesOf = (value: unknown): Uint8Array => new TextEncoder().encode(JSON.stringify(value));
+
+/** A page alone with its clock: what it sends and tells is kept. */
+function page(more: Partial<TalkPorts> = {}) {
+  const sent: { packet: TalkPacket; to: readonly string[] | undefined }[] = [];
+  const news: TalkNews[] = [];
+  const clock = { now: 1_000_000 };
+  const tasks: (() => void)[] = [];
+  const talk = new Talk({
+    send: async (packet, to) => void sent.push({ packet, to }),
+    self: () => ({ identity: "me", name: "Me" }),
+    mayHost: (identity) => identity === "host",
+    onNews: (item) => news.push(item),
+    now: () => clock.now,
+    later: (task) => {
+      tasks.push(task);
+      return () => undefined;
+    },
+    ...more,
+  });
+  talk.arrive();
+  return { talk, sent, news, clock, tasks };
+}
+const ada = { identity: "ada", name: "Ada" };
+
+test("a message is shown as plain text, without marks that turn or hide text (attack 31)", () => {
+  expect(readMessage("<b>x</b>\u202Eevil\0\r\nnext")).toBe("<b>x</b>evil\nnext");
+  expect(readMessage("one\n\n\n\n\ntwo")).toBe("one\n\ntwo");
+  expect(readMessage(" \u200B\u2066 \n ")).toBeUndefined();
+  expect(readMessage("x".repeat(longestMessage))).toHaveLength(longestMessage);
+  expect(readMessage("x".repeat(longestMessage + 1))).toBeUndefined();
+});
+
+test("packets that are broken, foreign, huge or of an unknown topic are ignored (attack 12)", () => {
+  expect(readPacket("chat", bytesOf({ text: "hello" }))).toEqual({ topic: "chat", text: "hello" });
+  expect(readPacket("graticule", bytesOf({ text: "hello" }))).toBeUndefined();
+  expect(readPacket("__proto__", bytesOf({ text: "hello" }))).toBeUndefined();
+  expect(readPacket(undefined, bytesOf({ text: "hello" }))).toBeUndefined();
+  expect(readPacket("chat", bytesOf({ text: 5 }))).toBeUndefined();
+  expect(readPacket("chat", bytesOf({ text: "x".repeat(12_001) }))).toBeUndefined();
+  expect(readPacket("chat", new Uint8Array([0x22, 0xff, 0x22]))).toBeUndefined();
+  expect(readPacket("reaction", bytesOf({ reaction: "skull" }))).toBeUndefined();
+  expect(readPacket("hand", bytesOf({ kind: "up", sinceMs: -5 }))).toBeUndefined();
+});
+
+test("what one page writes another one reads", () => {
+  const packet: TalkPacket = { topic: "hand", kind: "up", sinceMs: 12 };
+  const { topic, bytes } = writePacket(packet);
+  expect(readPacket(topic, bytes)).toEqual(packet);
+});
+
+test("a message is from whom the engine says, whatever the packet claims", () => {
+  const { talk } = page();
+  talk.hear("chat", bytesOf({ text: "hi", identity: "host", name: "Host", own: true }), ada);
+  expect(talk.state.chat.lines).toMatchObject([{ identity: "ada", name: "Ada", own: false }]);
+});
+
+test("unread messages are counted while the chat is closed, and read when it opens", () => {
+  const line = { identity: "ada", name: "Ada", own: false, text: "x", at: 1 };
+  let log = addLine(addLine(emptyChat, line), { ...line, own: true });
+  expect(log.unread).toBe(1);
+  log = showChat(log, "open");
+  expect(addLine(log, line).unread).toBe(0);
+  expect(addLine(showChat(log, "closed"), line).unread).toBe(1);
+});
+
+test("the log keeps the newest lines, each with a number of its own", () => {
+  let log = emptyChat;
+  for (let at = 0; at < mostLines + 5; at += 1) {
+    log = addLine(log, { identity: "ada", name: "Ada", own: false, text: "x", at });
+  }
+  expect(log.lines).toHaveLength(mostLines);
+  expect(log.lines[0]?.at).toBe(5);
+  expect(new Set(log.lines.map(({ id }) => id)).size).toBe(mostLines);
+});
+
+test("one's own message appears when it was sent, and not when it failed", async () => {
+  const { talk } = page();
+  expect(await talk.say("  ")).toBe("empty");
+  expect(await talk.say("hello")).toBe("sent");
+  expect(talk.state.chat.lines).toMatchObject([{ own: true, text: "hello" }]);
+  const broken = page({ send: () => Promise.reject(new Error("not connected")) }).talk;
+  expect(await broken.say("hello")).toBe("failed");
+  expect(broken.state.chat.lines).toEqual([]);
+});
+
+test("whoever floods is not heard for a while; everybody else is", () => {
+  const { talk, clock, news } = page();
+  for (let count = 0; count < 50; count += 1) talk.hear("chat", bytesOf({ text: "x" }), ada);
+  talk.hear("chat", bytesOf({ text: "y" }), { identity: "bo", name: "Bo" });
+  expect(talk.state.chat.lines).toHaveLength(11);
+  for (let count = 0; count < 50; count += 1) {
+    talk.hear("reaction", bytesOf({ reaction: "clap" }), ada);
+  }
+  expect(talk.state.reactions).toHaveLength(5);
+  expect(news.filter(({ kind }) => kind === "reaction")).toHaveLength(5);
+  clock.now += 10_000;
+  talk.hear("chat", bytesOf({ text: "x" }), ada);
+  expect(talk.state.chat.lines).toHaveLength(12);
+});
+
+test("hands stand in the order in which they went up", () => {
+  const when = { now: 100_000, arrivedAt: 0 };
+  let hands = raiseHand(noHands, { identity: "b", sinceMs: 0 }, when);
+  hands = raiseHand(hands, { identity: "a", sinceMs: 0 }, { ...when, now: 100_005 });
+  expect(handOrder(hands)).toEqual(["b", "a"]);
+  expect(handOrder(raiseHand(hands, { identity: "b", sinceMs: 0 }, when))).toEqual(["b", "a"]);
+  expect(handOrder(lowerHand(hands, "b"))).toEqual(["a"]);
+});
+
+test("nobody gets ahead by saying that their hand was up before; who came late believes it", () => {
+  const here = { now: 100_000, arrivedAt: 0 };
+  const hands = raiseHand(noHands, { identity: "a", sinceMs: 0 }, here);
+  const claim = { identity: "b", sinceMs: 60_000 };
+  expect(handOrder(raiseHand(hands, claim, { ...here, now: 100_001 }))).toEqual(["a", "b"]);
+  const late = { now: 100_001, arrivedAt: 100_001 - newcomerMs + 1 };
+  expect(handOrder(raiseHand(hands, claim, late))).toEqual(["b", "a"]);
+});
+
+test("who comes later learns of a raised hand, and it goes down with its owner", () => {
+  const { talk, sent, clock } = page();
+  talk.setHand("up");
+  clock.now += 700;
+  talk.met("late");
+  expect(sent.at(-1)).toEqual({
+    packet: { topic: "hand", kind: "up", sinceMs: 700 },
+    to: ["late"],
+  });
+  talk.hear("hand", bytesOf({ kind: "up", sinceMs: 0 }), ada);
+  expect(handOrder(talk.state.hands)).toEqual(["me", "ada"]);
+  talk.departed("ada");
+  expect(handOrder(talk.state.hands)).toEqual(["me"]);
+  talk.setHand("down");
+  talk.met("later still");
+  expect(sent.at(-1)?.packet).toEqual({ topic: "hand", kind: "down" });
+});
+
+test("a lost connection costs nobody their place among the raised hands", () => {
+  const { talk, clock } = page();
+  const up = (sinceMs: number) => bytesOf({ kind: "up", sinceMs });
+  const bo = { identity: "bo", name: "Bo" };
+  clock.now += newcomerMs;
+  talk.hear("hand", up(0), ada);
+  clock.now += 10;
+  talk.hear("hand", up(0), bo);
+  talk.departed("ada");
+  clock.now += 5_000;
+  talk.hear("hand", up(5_010), ada);
+  expect(handOrder(talk.state.hands)).toEqual(["ada", "bo"]);
+  talk.departed("ada");
+  clock.now += 60_000;
+  talk.hear("hand", up(65_010), ada);
+  expect(handOrder(talk.state.hands)).toEqual(["bo", "ada"]);
+});
+
+test("only who may act as host lowers another's hand", () => {
+  const { talk, news } = page();
+  talk.setHand("up");
+  talk.hear("hand", bytesOf({ kind: "lower", identity: "me" }), ada);
+  expect(handOrder(talk.state.hands)).toEqual(["me"]);
+  talk.hear("hand", bytesOf({ kind: "lower", identity: "me" }), { identity: "host", name: "H" });
+  expect(handOrder(talk.state.hands)).toEqual([]);
+  expect(news).toEqual([{ kind: "hand-lowered" }]);
+});
+
+test("reactions go by themselves, and never fill the screen", () => {
+  const { talk, clock, tasks } = page();
+  talk.react("party");
+  expect(talk.state.reactions).toHaveLength(1);
+  clock.now += reactionMs;
+  tasks.at(-1)?.();
+  expect(talk.state.reactions).toEqual([]);
+  const one = { identity: "a", name: "A", reaction: "wow" as const, at: 5 };
+  let many: readonly Reaction[] = [];
+  for (let count = 0; count < 100; count += 1) many = addReaction(many, one);
+  expect(many).toHaveLength(mostReactions);
+  expect(dropSeen(many, 6)).toBe(many);
+});

@@ -1,0 +1,232 @@
+import type { ReactionName, TalkPacket } from "@graticule/api/talk";
+import { Budget } from "./budget.ts";
+import { addLine, type ChatLog, emptyChat, showChat } from "./chat-log.ts";
+import { type Hands, lowerHand, noHands, raiseHand } from "./hands.ts";
+import { readMessage, readPacket } from "./packets.ts";
+import { addReaction, dropSeen, type Reaction, reactionMs } from "./reactions.ts";
+
+/** Who sent something, as the engine says it. */
+export interface Sender {
+  readonly identity: string;
+  readonly name: string;
+}
+
+export interface TalkState {
+  readonly chat: ChatLog;
+  readonly hands: Hands;
+  readonly reactions: readonly Reaction[];
+}
+
+/** What is worth telling somebody who doesn't see the screen. */
+export type TalkNews =
+  | { readonly kind: "message"; readonly name: string; readonly text: string }
+  | { readonly kind: "hand"; readonly name: string }
+  | { readonly kind: "hand-lowered" }
+  | { readonly kind: "reaction"; readonly name: string; readonly reaction: ReactionName };
+
+export interface TalkPorts {
+  /** Reliable and in order; to everybody, or to these identities only. Rejects when not connected. */
+  readonly send: (packet: TalkPacket, to?: readonly string[]) => Promise<void>;
+  readonly self: () => Sender;
+  /** Whether this identity may act as host, as the service says. */
+  readonly mayHost: (identity: string) => boolean;
+  readonly onNews: (news: TalkNews) => void;
+  /** Milliseconds since the epoch. */
+  readonly now: () => number;
+  readonly later: (task: () => void, delayMs: number) => () => void;
+}
+
+export type Sent = "sent" | "empty" | "too-fast" | "failed";
+
+/** Who comes back within this time has the place of before among the raised hands. */
+const keptPlaceMs = 60_000;
+
+/**
+ * What people write, show and ask with a raised hand. It goes from page to page and stands nowhere
+ * else. Who sent something is what the engine says, never what the packet says; whoever sends too
+ * much is not heard for a while.
+ */
+export class Talk {
+  state: TalkState = { chat: emptyChat, hands: noHands, reactions: [] };
+  readonly #ports: TalkPorts;
+  readonly #listeners = new Set<() => void>();
+  readonly #messages = new Budget({ most: 10, perMs: 10_000 });
+  readonly #shown = new Budget({ most: 5, perMs: 5_000 });
+  readonly #moves = new Budget({ most: 10, perMs: 10_000 });
+  /** Those who left with a raised hand: a lost connection does not cost them their place. */
+  readonly #gone = new Map<string, { readonly since: number; readonly leftAt: number }>();
+  #arrivedAt = 0;
+  #cancelSweep: () => void = () => undefined;
+
+  constructor(ports: TalkPorts) {
+    this.#ports = ports;
+  }
+
+  readonly subscribe = (listener: () => void): (() => void) => {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  };
+
+  readonly current = (): TalkState => this.state;
+
+  /** This page came in, or came back. Others may have missed a hand that is up. */
+  arrive(): void {
+    this.#arrivedAt = this.#ports.now();
+    this.#sayHand();
+  }
+
+  /** Somebody else came in: they learn of this page's hand. */
+  met(identity: string): void {
+    this.#sayHand([identity]);
+  }
+
+  departed(identity: string): void {
+    for (const budget of [this.#messages, this.#shown, this.#moves]) budget.forget(identity);
+    const since = this.state.hands.get(identity);
+    if (since !== undefined) this.#gone.set(identity, { since, leftAt: this.#ports.now() });
+    this.#set({ hands: lowerHand(this.state.hands, identity) });
+  }
+
+  hear(topic: string | undefined, bytes: Uint8Array, from: Sender): void {
+    const packet = readPacket(topic, bytes);
+    switch (packet?.topic) {
+      case undefined:
+        break;
+      case "chat":
+        this.#hearMessage(packet.text, from);
+        break;
+      case "reaction":
+        this.#hearReaction(packet.reaction, from);
+        break;
+      case "hand":
+        this.#hearHand(packet, from);
+        break;
+    }
+  }
+
+  /** Says something to everybody here. The line appears once it was sent. */
+  async say(written: string): Promise<Sent> {
+    const text = readMessage(written);
+    if (text === undefined) return "empty";
+    const self = this.#ports.self();
+    if (!this.#messages.spend(self.identity, this.#ports.now())) return "too-fast";
+    try {
+      await this.#ports.send({ topic: "chat", text });
+    } catch {
+      return "failed";
+    }
+    const line = { ...self, own: true, text, at: this.#ports.now() };
+    this.#set({ chat: addLine(this.state.chat, line) });
+    return "sent";
+  }
+
+  react(reaction: ReactionName): void {
+    const self = this.#ports.self();
+    if (!this.#shown.spend(self.identity, this.#ports.now())) return;
+    this.#show(reaction, self);
+    void this.#ports.send({ topic: "reaction", reaction }).catch(() => undefined);
+  }
+
+  setHand(position: "up" | "down"): void {
+    const { identity } = this.#ports.self();
+    const now = this.#ports.now();
+    if (position === "up") {
+      const when = { now, arrivedAt: this.#arrivedAt };
+      this.#set({ hands: raiseHand(this.state.hands, { identity, sinceMs: 0 }, when) });
+      this.#sayHand();
+    } else {
+      this.#set({ hands: lowerHand(this.state.hands, identity) });
+      void this.#ports.send({ topic: "hand", kind: "down" }).catch(() => undefined);
+    }
+  }
+
+  /** A host lowers another's hand; every page does the same if it knows this one for a host. */
+  lower(identity: string): void {
+    this.#set({ hands: lowerHand(this.state.hands, identity) });
+    void this.#ports.send({ topic: "hand", kind: "lower", identity }).catch(() => undefined);
+  }
+
+  showChat(seen: ChatLog["seen"]): void {
+    if (seen !== this.state.chat.seen) this.#set({ chat: showChat(this.state.chat, seen) });
+  }
+
+  close(): void {
+    this.#cancelSweep();
+  }
+
+  #hearMessage(written: string, from: Sender): void {
+    const text = readMessage(written);
+    if (text === undefined || !this.#messages.spend(from.identity, this.#ports.now())) return;
+    const line = { ...from, own: false, text, at: this.#ports.now() };
+    this.#set({ chat: addLine(this.state.chat, line) });
+    this.#ports.onNews({ kind: "message", name: from.name, text });
+  }
+
+  #hearReaction(reaction: ReactionName, from: Sender): void {
+    if (!this.#shown.spend(from.identity, this.#ports.now())) return;
+    this.#show(reaction, from);
+    this.#ports.onNews({ kind: "reaction", name: from.name, reaction });
+  }
+
+  #hearHand(packet: Extract<TalkPacket, { topic: "hand" }>, from: Sender): void {
+    if (!this.#moves.spend(from.identity, this.#ports.now())) return;
+    switch (packet.kind) {
+      case "up":
+        this.#hearUp(packet.sinceMs, from);
+        break;
+      case "down":
+        this.#gone.delete(from.identity);
+        this.#set({ hands: lowerHand(this.state.hands, from.identity) });
+        break;
+      case "lower":
+        if (this.#ports.mayHost(from.identity)) this.#lowered(packet.identity);
+        break;
+    }
+  }
+
+  #hearUp(sinceMs: number, from: Sender): void {
+    const before = this.state.hands;
+    const now = this.#ports.now();
+    const gone = this.#gone.get(from.identity);
+    const when =
+      gone !== undefined && now - gone.leftAt < keptPlaceMs
+        ? { now: gone.since, arrivedAt: 0 }
+        : { now, arrivedAt: this.#arrivedAt };
+    this.#set({ hands: raiseHand(before, { identity: from.identity, sinceMs }, when) });
+    if (this.state.hands !== before) this.#ports.onNews({ kind: "hand", name: from.name });
+  }
+
+  #lowered(identity: string): void {
+    const before = this.state.hands;
+    this.#set({ hands: lowerHand(before, identity) });
+    const own = identity === this.#ports.self().identity;
+    if (own && this.state.hands !== before) this.#ports.onNews({ kind: "hand-lowered" });
+  }
+
+  #show(reaction: ReactionName, { identity, name }: Sender): void {
+    const at = this.#ports.now();
+    const reactions = addReaction(this.state.reactions, { identity, name, reaction, at });
+    this.#set({ reactions });
+    this.#cancelSweep();
+    this.#cancelSweep = this.#ports.later(() => this.#sweep(), reactionMs);
+  }
+
+  #sweep(): void {
+    this.#set({ reactions: dropSeen(this.state.reactions, this.#ports.now()) });
+  }
+
+  #sayHand(to?: readonly string[]): void {
+    const since = this.state.hands.get(this.#ports.self().identity);
+    if (since === undefined) return;
+    const sinceMs = Math.max(0, this.#ports.now() - since);
+    void this.#ports.send({ topic: "hand", kind: "up", sinceMs }, to).catch(() => undefined);
+  }
+
+  #set(change: Partial<TalkState>): void {
+    const next = { ...this.state, ...change };
+    const { chat, hands, reactions } = this.state;
+    if (next.chat === chat && next.hands === hands && next.reactions === reactions) return;
+    this.state = next;
+    for (const listener of this.#listeners) listener();
+  }
+}

@@ -1,0 +1,22 @@
+import { useEffect, useEffectEvent } from "react";
+import { type ShortcutAction, shortcutOf, typingPlaces } from "./shortcuts.ts";
+
+/** Runs what single keys ask for, except where somebody types or chooses. */
+export function useShortcuts(
+  keys: "on" | "off",
+  run: Readonly<Record<ShortcutAction, () => void>>,
+): void {
+  const press = useEffectEvent((event: KeyboardEvent): void => {
+    const place = event.target instanceof Element ? event.target : document.body;
+    if (event.defaultPrevented || place.closest(typingPlaces) !== null) return;
+    const action = shortcutOf(event);
+    if (action === undefined) return;
+    event.preventDefault();
+    run[action]();
+  });
+  useEffect(() => {
+    if (keys === "off") return;
+    window.addEventListener("keydown", press);
+    return () => window.removeEventListener("keydown", press);
+  }, [keys]);
+}

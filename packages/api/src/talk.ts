@@ -1,0 +1,31 @@
+import { z } from "zod";
+
+/** A message in the call may have so many UTF-16 units; longer ones are not shown at all. */
+export const longestMessage = 2_000;
+/** A hand may have been up so long before somebody else came; in milliseconds. */
+const longestWaitMs = 24 * 3_600_000;
+
+export const reactionName = z.enum(["thumb", "heart", "clap", "laugh", "wow", "party"]);
+export type ReactionName = z.infer<typeof reactionName>;
+
+/**
+ * What the pages of a call send each other: JSON in LiveKit data packets, reliable, by topic. The
+ * service reads and keeps none of it. Who sent a packet is what the engine says; no packet says it.
+ */
+export const talkPackets = {
+  /** As it was written; the reader makes it inert. */
+  chat: z.object({ text: z.string().max(longestMessage * 4) }),
+  reaction: z.object({ reaction: reactionName }),
+  hand: z.discriminatedUnion("kind", [
+    /** `sinceMs`: how long it is up already, for those who came later. */
+    z.object({ kind: z.literal("up"), sinceMs: z.number().min(0).max(longestWaitMs) }),
+    z.object({ kind: z.literal("down") }),
+    /** Somebody who may act as host lowers another's hand. */
+    z.object({ kind: z.literal("lower"), identity: z.string().max(200) }),
+  ]),
+} as const;
+
+export type TalkTopic = keyof typeof talkPackets;
+export type TalkPacket = {
+  readonly [T in TalkTopic]: { readonly topic: T } & z.infer<(typeof talkPackets)[T]>;
+}[TalkTopic];
