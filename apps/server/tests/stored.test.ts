@@ -1,3 +1,4 @@
+import { createMeetingStore } from "@graticule/server/meetings/store";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { type ApiService, everyoneExcept, from, order, startApiService } from "./api-service.ts";
 import { startTestDatabase, type TestDatabase } from "./harness.ts";
@@ -65,7 +66,6 @@ test("the history of rules can't be changed, and goes with its meeting", async (
 });
 
 test("a meeting is deleted 30 days after its end, and not a day earlier", async () => {
-  const { createMeetingStore } = await import("@graticule/server/meetings/store");
   const store = createMeetingStore(database.db);
   const old = await service.newMeeting();
   const young = await service.newMeeting();
@@ -73,7 +73,7 @@ test("a meeting is deleted 30 days after its end, and not a day earlier", async 
   const end = "UPDATE meeting SET ended_at = now() - make_interval(days => $2) WHERE code = $1";
   await query(end, [old.code, 31]);
   await query(end, [young.code, 29]);
-  expect(await store.deleteEnded(30)).toBe(1);
+  expect(await store.deleteDue()).toEqual({ meetings: 1, rooms: 0 });
   expect(await store.find(old.code)).toBeUndefined();
   expect(await store.find(young.code)).toBeDefined();
   expect(await store.find(running.code)).toBeDefined();

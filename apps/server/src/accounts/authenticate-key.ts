@@ -1,16 +1,33 @@
+import type { KeyScope } from "@graticule/api/account";
 import type { FastifyRequest } from "fastify";
 import { hashSecret, isSecret } from "../http/secret.ts";
-import type { KeyRing } from "./key-ring.ts";
+import type { ScopedKey, StoredKeyRing } from "./stored-key-ring.ts";
 
-/** The account whose key and secret came with a request (HTTP Basic, RFC 7617), or nothing. */
-export function accountOfKey(request: FastifyRequest, keyRing: KeyRing): string | undefined {
+/** What the key of a request proves. `lacks-scope`: it is true, but may not do this. */
+export type KeyProof =
+  | { readonly kind: "key"; readonly key: ScopedKey }
+  | { readonly kind: "wrong" }
+  | { readonly kind: "lacks-scope" };
+
+/** Whose key and secret came with a request (HTTP Basic, RFC 7617), and whether it may do this. */
+export function keyOfRequest(
+  request: FastifyRequest,
+  keyRing: Pick<StoredKeyRing, "find">,
+  scope: KeyScope,
+): KeyProof {
   const { authorization } = request.headers;
   const encoded = /^Basic ([A-Za-z0-9+/=_-]{1,2048})$/i.exec(authorization ?? "")?.[1];
-  if (encoded === undefined) return undefined;
+  if (encoded === undefined) return { kind: "wrong" };
   const [, id, secret] = /^([^:]*):(.*)$/s.exec(Buffer.from(encoded, "base64").toString()) ?? [];
-  if (id === undefined || secret === undefined || secret === "") return undefined;
+  if (id === undefined || secret === undefined || secret === "") return { kind: "wrong" };
   const key = keyRing.find(id);
   // An unknown key takes as long as a known one.
   const matches = isSecret(secret, hashSecret(key?.secret ?? "-"));
-  return key !== undefined && matches ? key.owner.accountId : undefined;
+  if (key === undefined || !matches) return { kind: "wrong" };
+  return isAllowed(key, scope) ? { kind: "key", key } : { kind: "lacks-scope" };
+}
+
+/** The engine's own key, which the operator has, may do everything. */
+function isAllowed({ owner, scopes }: ScopedKey, scope: KeyScope): boolean {
+  return owner.kind === "service" || scopes.includes(scope);
 }

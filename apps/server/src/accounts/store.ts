@@ -1,3 +1,4 @@
+import type { KeyScope } from "@graticule/api/account";
 import type { Kysely } from "kysely";
 import type { Database } from "../db/schema.ts";
 
@@ -13,6 +14,13 @@ export interface SealedKey {
   readonly sealed: Buffer;
 }
 
+/** A key as the key ring reads it. */
+export interface StoredKey extends SealedKey {
+  readonly scopes: readonly KeyScope[];
+  /** From then on it opens nothing. */
+  readonly expiresAt: Date | null;
+}
+
 export interface AccountStore {
   /** The operator's own account, made when it is missing. */
   operator(): Promise<Account>;
@@ -22,7 +30,7 @@ export interface AccountStore {
   setServiceSeats(accountId: string, serviceSeats: "allowed" | "refused"): Promise<void>;
   addKey(key: SealedKey): Promise<"added" | "exists">;
   removeKey(accountId: string, keyId: string): Promise<"removed" | "absent">;
-  keys(): Promise<readonly SealedKey[]>;
+  keys(): Promise<readonly StoredKey[]>;
 }
 
 const operatorName = "operator";
@@ -89,6 +97,7 @@ export function createAccountStore(db: Kysely<Database>): AccountStore {
       return await db
         .selectFrom("api_key")
         .select(["id", "account_id as accountId", "secret_sealed as sealed"])
+        .select(["scopes", "expires_at as expiresAt"])
         .execute();
     },
   };

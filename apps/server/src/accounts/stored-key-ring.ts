@@ -1,9 +1,19 @@
+import type { KeyScope } from "@graticule/api/account";
 import type { ChangeFeed } from "../rooms/change-feed.ts";
 import type { KeyRing, RegisteredKey } from "./key-ring.ts";
 import type { Seal } from "./seal.ts";
 import type { AccountStore } from "./store.ts";
 
+/** A registered key with what it may do. */
+export interface ScopedKey extends RegisteredKey {
+  readonly scopes: readonly KeyScope[];
+}
+
 export interface StoredKeyRing extends KeyRing {
+  /** Undefined for a key that nobody registered and for one that has run out. */
+  find(keyId: string): ScopedKey | undefined;
+  /** The keys that may do this, and no others. */
+  withScope(scope: KeyScope): KeyRing;
   /** Reads all keys again. Rejects when the database can't be reached; the last ones go on. */
   refresh(): Promise<void>;
   /** Keys that are stored but can't be opened with this instance's key file. */
@@ -16,19 +26,27 @@ export interface KeyRingParts {
   readonly feed: ChangeFeed;
   readonly seal: Seal;
   readonly operatorAccountId: string;
+  /** The database's present time, by which keys run out. */
+  readonly now: () => number;
   /** The engine's own key: never stored, always there. */
   readonly engine: { readonly key: string; readonly secret: string };
 }
 
+interface HeldKey extends ScopedKey {
+  readonly expiresAt: number;
+}
+
 /** Reads the keys before it answers. */
 export async function createKeyRing(parts: KeyRingParts): Promise<StoredKeyRing> {
-  const { store, seal, engine } = parts;
-  const own: RegisteredKey = {
+  const { store, seal, engine, now } = parts;
+  const own: HeldKey = {
     id: engine.key,
     secret: engine.secret,
+    scopes: ["join"],
+    expiresAt: Number.POSITIVE_INFINITY,
     owner: { kind: "service", accountId: parts.operatorAccountId },
   };
-  let keys = new Map<string, RegisteredKey>();
+  let keys = new Map<string, HeldKey>();
   let unreadable = 0;
   let started = 0;
   let applied = 0;
@@ -39,10 +57,14 @@ export async function createKeyRing(parts: KeyRingParts): Promise<StoredKeyRing>
     const stored = await store.keys();
     if (turn < applied) return;
     applied = turn;
-    const next = new Map<string, RegisteredKey>();
-    for (const { id, accountId, sealed } of stored) {
+    const next = new Map<string, HeldKey>();
+    for (const { id, accountId, sealed, scopes, expiresAt } of stored) {
       const secret = seal.open(sealed, id);
-      if (secret !== undefined) next.set(id, { id, secret, owner: { kind: "account", accountId } });
+      if (secret === undefined) continue;
+      next.set(id, {
+        ...{ id, secret, scopes, owner: { kind: "account", accountId } },
+        expiresAt: expiresAt?.getTime() ?? Number.POSITIVE_INFINITY,
+      });
     }
     unreadable = stored.length - next.size;
     // INVARIANT: no registered key takes the place of the engine's own.
@@ -54,8 +76,18 @@ export async function createKeyRing(parts: KeyRingParts): Promise<StoredKeyRing>
   const stop = parts.feed.onChange((change) => {
     if (change.kind === "keys" || change.kind === "all") refresh().catch(() => undefined);
   });
+  const find = (keyId: string): ScopedKey | undefined => {
+    const key = keys.get(keyId);
+    return key !== undefined && key.expiresAt > now() ? key : undefined;
+  };
   return {
-    find: (keyId) => keys.get(keyId),
+    find,
+    withScope: (scope) => ({
+      find(keyId) {
+        const key = find(keyId);
+        return key?.scopes.includes(scope) === true ? key : undefined;
+      },
+    }),
     refresh,
     unreadable: () => unreadable,
     close: () => {

@@ -1,115 +1,161 @@
 import { randomBytes, randomInt } from "node:crypto";
 import type {
+  MeetingChange,
   MeetingCreated,
   MeetingInput,
   MeetingManaged,
   MeetingSummary,
 } from "@graticule/api/meetings";
-import { hashSecret, isSecret, newSecret } from "../http/secret.ts";
-import { type Occupants, occupancyOf } from "../rooms/occupants.ts";
+import type { RuleInput } from "@graticule/api/rules";
+import { hashSecret, newSecret } from "../http/secret.ts";
+import { toldAt } from "../rooms/limits-for.ts";
+import type { Occupants } from "../rooms/occupants.ts";
 import type { StoredRoomDirectory } from "../rooms/stored-room-directory.ts";
 import type { RuleProblem } from "../rules/expand-rule.ts";
 import type { Rules } from "../rules/rules.ts";
-import type { RuleEvent } from "../rules/store.ts";
-import type { Meeting, MeetingStore } from "./store.ts";
+import { historyOf, summaryOf } from "./describe-meeting.ts";
+import { type ReadSchedule, readSchedule, readScheduleChange } from "./read-schedule.ts";
+import type { RoomUse } from "./room-use.ts";
+import { nextOpening, type Schedule } from "./schedule.ts";
+import type { Meeting, MeetingState, MeetingStore } from "./store.ts";
+
+/** What is wrong with an input, as JSON pointers into it. */
+type Invalid = { readonly kind: "invalid"; readonly problems: readonly RuleProblem[] };
 
 export type CreateOutcome =
   | { readonly kind: "created"; readonly meeting: MeetingCreated }
-  | { readonly kind: "invalid"; readonly problems: readonly RuleProblem[] };
+  | Invalid
+  /** The account has all the rooms that it may have. */
+  | { readonly kind: "full" };
 
 export interface Meetings {
-  create(input: MeetingInput): Promise<CreateOutcome>;
-  list(): Promise<readonly MeetingSummary[]>;
-  /** Whether `secret` is the one of this meeting's management link, in constant time. */
-  authenticate(code: string, secret: string): Promise<Meeting | "wrong" | "absent">;
+  create(accountId: string, input: MeetingInput): Promise<CreateOutcome>;
+  list(accountId: string): Promise<readonly MeetingSummary[]>;
+  find(code: string): Promise<Meeting | undefined>;
   managed(meeting: Meeting): Promise<MeetingManaged>;
-  /** A host's own "end for all": nobody comes in any more, and everybody inside leaves. */
+  change(meeting: Meeting, change: MeetingChange): Promise<{ readonly kind: "changed" } | Invalid>;
+  /**
+   * A host's own "end for all": everybody inside leaves and nobody comes in any more; where a
+   * further occurrence is planned, until that one opens.
+   */
   end(meeting: Meeting): Promise<void>;
+  /** Ends it and deletes everything of it at once. */
+  delete(meeting: Meeting): Promise<void>;
 }
 
 export interface MeetingsParts {
   readonly store: MeetingStore;
-  readonly rules: Rules;
-  readonly directory: StoredRoomDirectory;
-  readonly occupants: Occupants;
+  readonly rules: Pick<Rules, "check" | "current" | "history">;
+  /** The rule that a new meeting of the account gets where its host says nothing. */
+  readonly defaultRule: (accountId: string) => Promise<RuleInput | undefined>;
+  readonly directory: Pick<StoredRoomDirectory, "find" | "refresh" | "now">;
+  readonly occupants: Pick<Occupants, "counts">;
+  readonly use: RoomUse;
   readonly publicUrl: string;
-  readonly operatorAccountId: string;
+  readonly roomsAtMost: number;
   /** Makes everybody in an ended meeting's room leave. */
   readonly emptyRoom: (room: string) => void;
 }
 
 export function createMeetings(parts: MeetingsParts): Meetings {
-  const { store, rules, directory, occupants, publicUrl } = parts;
+  const { store, rules, directory, occupants, use, publicUrl } = parts;
   const joinUrl = (code: string): string => `${publicUrl}/m/${code}`;
+  // The change is durable; should the database fail only now, the feed brings it later.
+  const refresh = (room: string): Promise<void> =>
+    directory.refresh({ kind: "room", room }).catch(() => undefined);
+
+  const summary = (meeting: Meeting): MeetingSummary =>
+    summaryOf(meeting, { now: directory.now(), inside: use.of(meeting.room) });
+
+  const end = async (meeting: Meeting): Promise<void> => {
+    const opens = meeting.schedule && nextOpening(meeting.schedule, directory.now());
+    const comesAgain = opens !== undefined && meeting.schedule?.repeat !== undefined;
+    await store.end(meeting.code, comesAgain ? new Date(opens) : undefined);
+    await refresh(meeting.room);
+    parts.emptyRoom(meeting.room);
+  };
 
   return {
-    async create(input) {
-      const problems = input.rule === undefined ? [] : rules.check(input.rule);
-      if (problems.length > 0) return { kind: "invalid", problems };
+    async create(accountId, input) {
+      const read = readSchedule(input);
+      const problems = [...problemsOf(read), ...ruleProblems(rules, input.rule)];
+      if (read.kind === "problems" || problems.length > 0) return { kind: "invalid", problems };
+      const rule = input.rule === undefined ? await parts.defaultRule(accountId) : input.rule;
       const code = newCode();
       const room = `m-${randomBytes(18).toString("base64url")}`;
       const secret = newSecret();
-      await store.create({
-        code,
-        room,
-        accountId: parts.operatorAccountId,
-        title: input.title,
-        startsAt: input.startsAt === undefined ? undefined : new Date(input.startsAt),
+      const created = await store.create({
+        ...{ code, room, accountId, title: input.title, schedule: read.schedule },
+        door: { entry: input.door?.entry ?? "open", locked: input.door?.locked ?? false },
         manageSecretHash: hashSecret(secret),
-        rule: input.rule,
+        rule: rule ?? undefined,
+        roomsAtMost: parts.roomsAtMost,
       });
+      if (created === "full") return { kind: "full" };
       await directory.refresh({ kind: "room", room });
       const manageUrl = `${publicUrl}/manage/${code}#${secret}`;
       return { kind: "created", meeting: { code, joinUrl: joinUrl(code), manageUrl } };
     },
-    list: async () => (await store.list()).map(summaryOf),
-    async authenticate(code, secret) {
-      const meeting = await store.find(code);
-      if (meeting === undefined) return "absent";
-      return isSecret(secret, meeting.manageSecretHash) ? meeting : "wrong";
-    },
+    list: async (accountId) => (await store.list(accountId)).map(summary),
+    find: (code) => store.find(code),
     async managed(meeting) {
-      const events = await rules.history({ kind: "room", room: meeting.room });
-      const { rule, version } = await rules.current({ kind: "room", room: meeting.room });
+      const scope = { kind: "room", room: meeting.room } as const;
+      const events = await rules.history(scope);
+      const { rule, version } = await rules.current(scope);
+      const policy = directory.find(meeting.room);
+      const told = policy === undefined ? [] : toldAt(policy, directory.now());
       return {
-        ...summaryOf(meeting),
+        ...summary(meeting),
         joinUrl: joinUrl(meeting.code),
         ...(rule === undefined ? {} : { rule }),
         ruleVersion: version,
-        ...occupancyOf(occupants.fixesIn(meeting.room)),
+        otherLimits: told.filter(({ tier }) => tier !== "meeting"),
+        door: meeting.door,
+        ...occupants.counts(meeting.room),
         history: historyOf(meeting, events),
       };
     },
-    async end(meeting) {
-      await store.end(meeting.code);
-      await directory.refresh({ kind: "room", room: meeting.room }).catch(() => undefined);
-      parts.emptyRoom(meeting.room);
+    async change(meeting, change) {
+      const read = readScheduleChange(meeting.schedule, change);
+      if (read.kind === "problems") return { kind: "invalid", problems: read.problems };
+      const title = change.title ?? meeting.title;
+      await store.change(meeting.code, stateAfter(meeting, title, read.schedule, directory.now()));
+      await refresh(meeting.room);
+      return { kind: "changed" };
+    },
+    end,
+    async delete(meeting) {
+      await end(meeting);
+      await store.delete(meeting.code);
+      await refresh(meeting.room);
     },
   };
 }
 
-function summaryOf(meeting: Meeting): MeetingSummary {
-  const { code, title, createdAt, startsAt, endedAt } = meeting;
-  return {
-    code,
-    title,
-    createdAt: createdAt.toISOString(),
-    ...(startsAt === undefined ? {} : { startsAt: startsAt.toISOString() }),
-    ...(endedAt === undefined ? {} : { endedAt: endedAt.toISOString() }),
-  };
+/** A meeting that is closed until its next occurrence opens, opens by its new schedule. */
+function stateAfter(
+  { endedAt, reopensAt }: Meeting,
+  title: string,
+  schedule: Schedule | undefined,
+  now: number,
+): MeetingState {
+  if (reopensAt === undefined) return { title, schedule, endedAt, reopensAt };
+  const opens = schedule && nextOpening(schedule, now);
+  return opens === undefined
+    ? { title, schedule, endedAt: undefined, reopensAt: undefined }
+    : { title, schedule, endedAt, reopensAt: new Date(opens) };
 }
 
-function historyOf(meeting: Meeting, events: readonly RuleEvent[]): MeetingManaged["history"] {
-  const changes = events.map(({ at, change }) =>
-    change.kind === "set"
-      ? ({ at: at.toISOString(), kind: "rule-set", rule: change.rule } as const)
-      : ({ at: at.toISOString(), kind: "rule-lifted" } as const),
-  );
-  const ended =
-    meeting.endedAt === undefined
-      ? []
-      : [{ at: meeting.endedAt.toISOString(), kind: "ended" } as const];
-  return [{ at: meeting.createdAt.toISOString(), kind: "created" }, ...changes, ...ended];
+function problemsOf(read: ReadSchedule): readonly RuleProblem[] {
+  return read.kind === "problems" ? read.problems : [];
+}
+
+function ruleProblems(
+  rules: Pick<Rules, "check">,
+  rule: RuleInput | null | undefined,
+): readonly RuleProblem[] {
+  if (rule === undefined || rule === null) return [];
+  return rules.check(rule).map(({ pointer, detail }) => ({ pointer: `/rule${pointer}`, detail }));
 }
 
 /** `abc-defg-hij`, 47 random bits; guessing is limited by address prefix. */

@@ -3,7 +3,7 @@ import type { JoinStreams } from "../admission/join-streams.ts";
 import type { MediaEngine } from "../media/media-engine.ts";
 import type { MeetingStore } from "./store.ts";
 
-/** What rooms of ended meetings need afterwards. */
+/** What ended meetings need afterwards, and what becomes of what nobody uses. */
 export interface RoomCare {
   /** Tells every page, and ends the room at the engine; tried again while the engine is away. */
   emptyRoom(room: string): void;
@@ -11,7 +11,9 @@ export interface RoomCare {
 }
 
 export interface RoomCareParts {
-  readonly store: MeetingStore;
+  readonly store: Pick<MeetingStore, "deleteDue">;
+  /** Keys that have run out go too. Answers how many. */
+  readonly deleteExpiredKeys: () => Promise<number>;
   readonly streams: JoinStreams;
   readonly mediaEngine: MediaEngine;
   readonly log: Logger;
@@ -20,10 +22,10 @@ export interface RoomCareParts {
 const retryMs = 1_000;
 /** Then the sweep alone goes on: whoever sits in an ended meeting is removed one by one. */
 const tries = 30;
-const keptDays = 30;
 const purgeEveryMs = 6 * 3_600_000;
 
-export function createRoomCare({ store, streams, mediaEngine, log }: RoomCareParts): RoomCare {
+export function createRoomCare(parts: RoomCareParts): RoomCare {
+  const { store, streams, mediaEngine, log } = parts;
   const timers = new Set<NodeJS.Timeout>();
 
   const endRoom = async (room: string, left: number): Promise<void> => {
@@ -36,11 +38,13 @@ export function createRoomCare({ store, streams, mediaEngine, log }: RoomCarePar
     timers.add(timer);
   };
 
-  /** Meetings are deleted 30 days after their end, with their rules. */
   const purge = async (): Promise<void> => {
     try {
-      const deleted = await store.deleteEnded(keptDays);
-      if (deleted > 0) log.info({ deleted }, "meetings that ended long ago were deleted");
+      const { meetings, rooms } = await store.deleteDue();
+      const keys = await parts.deleteExpiredKeys();
+      if (meetings + rooms + keys > 0) {
+        log.info({ meetings, rooms, keys }, "what has run out was deleted");
+      }
     } catch {
       // The database is away: the next round does it.
     }

@@ -42,7 +42,8 @@ async function readRooms(
   const found = await sql<StoredRoom>`
     SELECT r.name AS "room", r.account_id AS "accountId", r.kind AS "kind",
       m.code AS "meetingCode", m.title AS "title", ${milliseconds(sql`m.starts_at`)} AS "startsAt",
-      coalesce(m.ended_at IS NOT NULL, false) AS "ended", a.service_seats AS "serviceSeats",
+      coalesce(m.ended_at IS NOT NULL AND (m.reopens_at IS NULL OR m.reopens_at > now()), false)
+        AS "ended", a.service_seats AS "serviceSeats",
       json_build_object('entry', coalesce(m.entry, 'open'), 'locked', coalesce(m.locked, false)) AS "door",
       coalesce(own.list, '[]'::json) AS "ownRule", coalesce(orders.list, '[]'::json) AS "orders",
       coalesce(standings.list, '[]'::json) AS "standings"

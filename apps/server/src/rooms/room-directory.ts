@@ -65,9 +65,10 @@ export interface RoomDirectory {
   now(): number;
   /**
    * First use binds a room to the account whose key came with it. Durable before it answers.
-   * `taken`: another account has it. `outage`: the database can't be reached; nothing was bound.
+   * `taken`: another account has it. `full`: the account has all the rooms that it may have.
+   * `outage`: the database can't be reached. Nothing was bound then.
    */
-  bind(room: string, accountId: string): Promise<RoomPolicy | "taken" | "outage">;
+  bind(room: string, accountId: string): Promise<RoomPolicy | "taken" | "full" | "outage">;
   /** Called after each change of a room's policy with the rooms concerned. Returns the way to stop. */
   onChange(listener: (rooms: readonly string[] | "all") => void): () => void;
 }

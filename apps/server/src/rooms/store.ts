@@ -81,14 +81,15 @@ export interface RoomStore {
   load(selection: RoomSelection): Promise<RoomSnapshot>;
   /** The database's present time in milliseconds since the epoch. */
   now(): Promise<number>;
-  /** Registers a room unless it is registered already; durable when it answers. */
-  register(
-    room: string,
-    accountId: string,
-  ): Promise<{ readonly ownerId: string; readonly made: boolean }>;
+  /**
+   * Registers a room unless it is registered already; durable when it answers. Answers the account
+   * that owns it, or `full` where a new one would be more than the account may have.
+   */
+  register(room: string, accountId: string): Promise<string>;
 }
 
-export function createRoomStore(db: Kysely<Database>): RoomStore {
+/** @param roomsAtMost that an account may have at a time, its meetings among them */
+export function createRoomStore(db: Kysely<Database>, roomsAtMost = 10_000): RoomStore {
   return {
     load: (selection) => readSnapshot(db, selection),
     async now() {
@@ -97,19 +98,16 @@ export function createRoomStore(db: Kysely<Database>): RoomStore {
       return found.rows[0]?.now ?? Number.NaN;
     },
     async register(room, accountId) {
-      const made = await db
-        .insertInto("room")
-        .values({ name: room, account_id: accountId, kind: "drop-in" })
-        .onConflict((conflict) => conflict.doNothing())
-        .returning("name")
-        .executeTakeFirst();
-      if (made !== undefined) return { ownerId: accountId, made: true };
+      await sql`
+        INSERT INTO room (name, account_id, kind) SELECT ${room}, ${accountId}, 'drop-in'
+        WHERE (SELECT count(*) FROM room WHERE account_id = ${accountId}) < ${roomsAtMost}
+        ON CONFLICT DO NOTHING`.execute(db);
       const found = await db
         .selectFrom("room")
         .select("account_id")
         .where("name", "=", room)
-        .executeTakeFirstOrThrow();
-      return { ownerId: found.account_id, made: false };
+        .executeTakeFirst();
+      return found?.account_id ?? "full";
     },
   };
 }

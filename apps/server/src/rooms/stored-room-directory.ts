@@ -48,8 +48,9 @@ export async function createRoomDirectory(parts: RoomDirectoryParts): Promise<St
     if (changed.length > 0) for (const listener of listeners) listener(changed);
   });
 
-  const bind = async (room: string, accountId: string): Promise<RoomPolicy | "taken"> => {
-    const { ownerId } = await store.register(room, accountId);
+  const bind = async (room: string, accountId: string): Promise<RoomPolicy | "taken" | "full"> => {
+    const ownerId = await store.register(room, accountId);
+    if (ownerId === "full") return "full";
     await queue.ask({ kind: "room", room });
     const policy = table.find(room);
     return ownerId === accountId && policy !== undefined ? policy : "taken";

@@ -1,0 +1,67 @@
+import type { MeetingManaged, MeetingSummary } from "@graticule/api/meetings";
+import type { RuleHistoryEntry } from "../rules/store.ts";
+import { presentOrNext, type Use } from "./schedule.ts";
+import type { Meeting } from "./store.ts";
+
+/** A meeting as its account's list shows it. */
+export function summaryOf(meeting: Meeting, use: Pick<Use, "now" | "inside">): MeetingSummary {
+  const { code, title, createdAt, schedule, endedAt, reopensAt, deletesAt } = meeting;
+  const isOver = endedAt !== undefined && reopensAt === undefined;
+  const next =
+    schedule === undefined || isOver
+      ? undefined
+      : presentOrNext(schedule, { ...use, endedAt: endedAt?.getTime() });
+  return {
+    code,
+    title,
+    createdAt: createdAt.toISOString(),
+    ...(schedule === undefined
+      ? {}
+      : {
+          startsAt: iso(schedule.startsAt),
+          durationMinutes: schedule.durationMinutes,
+          timeZone: schedule.timeZone,
+          ...(schedule.repeat === undefined ? {} : { repeat: schedule.repeat }),
+        }),
+    ...(next === undefined ? {} : { nextStartsAt: iso(next) }),
+    ...(isOver ? { endedAt: endedAt.toISOString() } : {}),
+    deletedAt: deletesAt.toISOString(),
+  };
+}
+
+/** What was done with a meeting, the oldest first. */
+export function historyOf(
+  meeting: Meeting,
+  entries: readonly RuleHistoryEntry[],
+): MeetingManaged["history"] {
+  const changes = entries.map(({ at, change }) => lineOf(at.toISOString(), change));
+  const ended =
+    meeting.endedAt === undefined
+      ? []
+      : [{ at: meeting.endedAt.toISOString(), kind: "ended" } as const];
+  return [
+    { at: meeting.createdAt.toISOString(), kind: "created" as const },
+    ...changes,
+    ...ended,
+  ].sort((one, other) => one.at.localeCompare(other.at));
+}
+
+type Line = MeetingManaged["history"][number];
+
+/** What another version of the service set, in words that this one does not know, was a rule too. */
+function lineOf(at: string, change: RuleHistoryEntry["change"]): Line {
+  switch (change.kind) {
+    case "set":
+      return { at, kind: "rule-set", rule: change.rule };
+    case "previewed":
+      return { at, kind: "previewed", rule: change.rule };
+    case "unreadable":
+      return { at, kind: "rule-set" };
+    case "lifted":
+      return { at, kind: "rule-lifted" };
+  }
+}
+
+function iso(epochMs: number): string {
+  return new Date(epochMs).toISOString();
+}

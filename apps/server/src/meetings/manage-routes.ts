@@ -1,0 +1,197 @@
+import { meetingChange, meetingCode, meetingManaged } from "@graticule/api/meetings";
+import { rule, ruleInput, rulePreview } from "@graticule/api/rules";
+import type { FastifyRequest } from "fastify";
+import { z } from "zod";
+import type { HostAccess } from "../hosting/host-access.ts";
+import { type App, sendProblem } from "../http/app.ts";
+import { entityTag, expectedVersion } from "../http/if-match.ts";
+import { type ClientAddressOf, type RequestLimits, takeOrRefuse } from "../http/limits.ts";
+import { ProblemError, problemOf } from "../http/problem.ts";
+import { answerChange, ruleProblem } from "../rules/answer-change.ts";
+import type { Rules } from "../rules/rules.ts";
+import type { Meetings } from "./meetings.ts";
+import type { Meeting } from "./store.ts";
+
+export interface ManageRouteParts {
+  readonly meetings: Meetings;
+  readonly rules: Rules;
+  readonly hosts: Pick<HostAccess, "require">;
+  readonly limits: RequestLimits;
+  readonly addressOf: ClientAddressOf;
+  readonly publicUrl: string;
+}
+
+const params = z.object({ code: meetingCode });
+const tags = ["meetings"];
+const security = [{ managementSecret: [] }, { session: [] }, { join: [] }];
+
+/** What a host does with a meeting: by its management link, as its owner, or from inside. */
+export function registerManageRoutes(app: App, parts: ManageRouteParts): void {
+  registerMeeting(app, parts);
+  registerRule(app, parts);
+  registerPreview(app, parts);
+}
+
+function registerMeeting(app: App, parts: ManageRouteParts): void {
+  const { meetings, hosts, publicUrl } = parts;
+  const url = "/api/meetings/:code/manage";
+  const common = { tags, security, params };
+
+  app.get(
+    url,
+    {
+      schema: {
+        ...common,
+        summary: "See a meeting as its host",
+        response: { 200: meetingManaged },
+      },
+    },
+    async (request, reply) => {
+      const { meeting } = await hosts.require(request, request.params.code);
+      const managed = await meetings.managed(meeting);
+      reply.headers({ ...entityTag(managed.ruleVersion), "cache-control": "no-store" });
+      return managed;
+    },
+  );
+
+  app.patch(
+    url,
+    {
+      schema: {
+        ...common,
+        summary: "Change title and time; what is left out stays, null takes away",
+        body: meetingChange,
+        response: { 204: z.null() },
+      },
+    },
+    async (request, reply) => {
+      const meeting = await manageChange(request, request.params.code, parts);
+      const outcome = await meetings.change(meeting, request.body);
+      if (outcome.kind === "changed") return reply.code(204).send(null);
+      return sendProblem(reply, ruleProblem(outcome.problems), publicUrl);
+    },
+  );
+
+  app.delete(
+    url,
+    {
+      schema: {
+        ...common,
+        summary: "Delete a meeting at once, with all of it; whoever is inside leaves",
+        response: { 204: z.null() },
+      },
+    },
+    async (request, reply) => {
+      const { meeting, right } = await hosts.require(request, request.params.code);
+      // Who acts as host for an hour may end a meeting, and not make it as if it had never been.
+      if (right.kind === "inside") throw new ProblemError(problemOf("forbidden"));
+      await meetings.delete(meeting);
+      return reply.code(204).send(null);
+    },
+  );
+
+  app.post(
+    `${url}/end`,
+    {
+      schema: {
+        ...common,
+        summary: "End the meeting for all; one that repeats opens again for its next occurrence",
+        response: { 204: z.null() },
+      },
+    },
+    async (request, reply) => {
+      const { meeting } = await hosts.require(request, request.params.code);
+      await meetings.end(meeting);
+      return reply.code(204).send(null);
+    },
+  );
+}
+
+function registerRule(app: App, parts: ManageRouteParts): void {
+  const { rules, publicUrl } = parts;
+  const url = "/api/meetings/:code/manage/rule";
+  const common = { tags, security, params };
+
+  app.put(
+    url,
+    {
+      schema: {
+        ...common,
+        summary: "Set the meeting's rule; If-Match names the version that you saw",
+        body: ruleInput,
+        response: { 200: rule },
+      },
+    },
+    async (request, reply) => {
+      const expected = expectedVersion(request);
+      const { room } = await manageChange(request, request.params.code, parts);
+      const answer = answerChange(await rules.set({ kind: "room", room }, request.body, expected));
+      if ("problem" in answer) return sendProblem(reply, answer.problem, publicUrl);
+      if (answer.rule === undefined) throw new TypeError("a rule that was set is missing");
+      return reply.headers(entityTag(answer.version)).send(answer.rule);
+    },
+  );
+
+  app.delete(
+    url,
+    {
+      schema: {
+        ...common,
+        summary: "Lift the meeting's rule; If-Match names the version that you saw",
+        response: { 204: z.null() },
+      },
+    },
+    async (request, reply) => {
+      const expected = expectedVersion(request);
+      const { room } = await manageChange(request, request.params.code, parts);
+      const answer = answerChange(await rules.lift({ kind: "room", room }, expected));
+      if ("problem" in answer) return sendProblem(reply, answer.problem, publicUrl);
+      return reply.headers(entityTag(answer.version)).code(204).send(null);
+    },
+  );
+}
+
+function registerPreview(app: App, parts: ManageRouteParts): void {
+  const { rules, publicUrl } = parts;
+
+  app.post(
+    "/api/meetings/:code/manage/rule/preview",
+    {
+      schema: {
+        ...{ tags, security, params },
+        summary: "Ask what a rule would do to those inside; each question stays in the history",
+        body: ruleInput,
+        response: { 200: rulePreview },
+      },
+    },
+    async (request, reply) => {
+      const { meeting } = await parts.hosts.require(request, request.params.code);
+      takeOrRefuse(parts.limits.previews, parts.addressOf(request));
+      const outcome = await rules.preview(meeting.room, request.body);
+      switch (outcome.kind) {
+        case "previewed":
+          return outcome.preview;
+        case "invalid":
+          return sendProblem(reply, ruleProblem(outcome.problems), publicUrl);
+        case "too-many":
+          return sendProblem(reply, problemOf("too-many"), publicUrl);
+        case "absent":
+          return sendProblem(reply, problemOf("not-found"), publicUrl);
+      }
+    },
+  );
+}
+
+/** For a change of a meeting that goes on. @throws ProblemError as `require` does, and `ended` */
+async function manageChange(
+  request: FastifyRequest,
+  code: string,
+  { hosts, limits, addressOf }: ManageRouteParts,
+): Promise<Meeting> {
+  const { meeting } = await hosts.require(request, code);
+  if (meeting.endedAt !== undefined && meeting.reopensAt === undefined) {
+    throw new ProblemError(problemOf("ended"));
+  }
+  takeOrRefuse(limits.changes, addressOf(request));
+  return meeting;
+}
