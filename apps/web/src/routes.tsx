@@ -5,8 +5,10 @@ import {
   lazyRouteComponent,
   Outlet,
 } from "@tanstack/react-router";
+import { speakOn } from "./i18n/reader.ts";
 
 const root = createRootRoute({
+  beforeLoad: ({ location, preload }) => (preload ? undefined : speakOn(location.pathname)),
   component: Outlet,
   notFoundComponent: lazyRouteComponent(() => import("./home/NotFoundPage.tsx"), "NotFoundPage"),
 });
@@ -23,6 +25,70 @@ const setup = createRoute({
   component: lazyRouteComponent(() => import("./home/SetupPage.tsx"), "SetupPage"),
 });
 
+/** Where to go afterwards: a path of our own, see next-path.ts. */
+const validateSearch = (search: Record<string, unknown>): { next?: string } =>
+  typeof search["next"] === "string" ? { next: search["next"] } : {};
+
+const signIn = createRoute({
+  getParentRoute: () => root,
+  path: "/sign-in",
+  validateSearch,
+  component: lazyRouteComponent(() => import("./account/entry/SignInPage.tsx"), "SignInPage"),
+});
+
+/** An invitation stands in its fragment. */
+const signUp = createRoute({
+  getParentRoute: () => root,
+  path: "/sign-up",
+  validateSearch,
+  component: lazyRouteComponent(() => import("./account/entry/SignUpPage.tsx"), "SignUpPage"),
+});
+
+const reset = createRoute({
+  getParentRoute: () => root,
+  path: "/reset",
+  component: lazyRouteComponent(() => import("./account/entry/ResetPage.tsx"), "ResetPage"),
+});
+
+const verifyEmail = createRoute({
+  getParentRoute: () => root,
+  path: "/verify-email",
+  component: lazyRouteComponent(
+    () => import("./account/entry/VerifyEmailPage.tsx"),
+    "VerifyEmailPage",
+  ),
+});
+
+const account = createRoute({
+  getParentRoute: () => root,
+  path: "/account",
+  component: lazyRouteComponent(() => import("./account/AccountPage.tsx"), "AccountPage"),
+});
+
+const accountPart = createRoute({
+  getParentRoute: () => root,
+  path: "/account/$part",
+  component: lazyRouteComponent(() => import("./account/AccountPage.tsx"), "AccountPage"),
+});
+
+const administration = createRoute({
+  getParentRoute: () => root,
+  path: "/admin",
+  component: lazyRouteComponent(
+    () => import("./administration/AdministrationPage.tsx"),
+    "AdministrationPage",
+  ),
+});
+
+const administrationPart = createRoute({
+  getParentRoute: () => root,
+  path: "/admin/$part",
+  component: lazyRouteComponent(
+    () => import("./administration/AdministrationPage.tsx"),
+    "AdministrationPage",
+  ),
+});
+
 const create = createRoute({
   getParentRoute: () => root,
   path: "/new",
@@ -34,6 +100,13 @@ const meeting = createRoute({
   getParentRoute: () => root,
   path: "/m/$code",
   component: lazyRouteComponent(() => import("./join/MeetingPage.tsx"), "MeetingPage"),
+});
+
+/** "Will I get in?", days before: nothing is stored. */
+const check = createRoute({
+  getParentRoute: () => root,
+  path: "/check/$code",
+  component: lazyRouteComponent(() => import("./join/CheckPage.tsx"), "CheckPage"),
 });
 
 const manage = createRoute({
@@ -50,9 +123,25 @@ const process = createRoute({
 
 export function createAppRouter() {
   return createRouter({
-    routeTree: root.addChildren([home, setup, create, meeting, manage, process]),
+    routeTree: root.addChildren([
+      home,
+      setup,
+      create,
+      meeting,
+      check,
+      manage,
+      process,
+      signIn,
+      signUp,
+      reset,
+      verifyEmail,
+      account,
+      accountPart,
+      administration,
+      administrationPart,
+    ]),
     defaultPreload: "intent",
-    scrollRestoration: true,
+    // No scroll restoration of the router's own: it would keep the addresses of meetings in storage.
   });
 }
 

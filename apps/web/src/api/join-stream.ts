@@ -1,6 +1,6 @@
 import type { JoinEvent } from "@graticule/api/meetings";
-import type { JoinStreamKey } from "../join/door-state.ts";
 import { joinEventNames, parseJoinEvent } from "../join/join-events.ts";
+import type { JoinKey } from "./joins.ts";
 
 export interface JoinStreamListener {
   readonly onEvent: (event: JoinEvent) => void;
@@ -12,9 +12,9 @@ export interface JoinStreamListener {
  * Opens the event stream of a join; the answer closes it. The browser comes back by itself after
  * a lost connection; when the server answers that it knows no such join, it is forgotten.
  */
-export function openJoinStream(stream: JoinStreamKey, listener: JoinStreamListener): () => void {
+export function openJoinStream(join: JoinKey, listener: JoinStreamListener): () => void {
   const source = new EventSource(
-    `/api/joins/${encodeURIComponent(stream.joinId)}/events?key=${encodeURIComponent(stream.key)}`,
+    `/api/joins/${encodeURIComponent(join.joinId)}/events?key=${encodeURIComponent(join.key)}`,
   );
   const hear = (message: MessageEvent<string>): void => {
     const event = parseJoinEvent(message.data);

@@ -1,9 +1,11 @@
+import type { Session } from "@graticule/api/session";
 import { Button, TextInput } from "@mantine/core";
 import { IconArrowRight, IconPlus } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
-import { useNavigate } from "@tanstack/react-router";
+import { Link, useNavigate } from "@tanstack/react-router";
 import { type FormEvent, useState } from "react";
-import { lookAtSession } from "../api/meetings.ts";
+import { lookAtSession } from "../api/session.ts";
+import { hostWords } from "../i18n/host-words.ts";
 import { words } from "../i18n/words.ts";
 import { parseMeetingLink } from "../meetings/meeting-link.ts";
 import { ButtonLink } from "../ui/ButtonLink.tsx";
@@ -13,32 +15,91 @@ import { HomeMeridians } from "./HomeMeridians.tsx";
 import { MyMeetings } from "./MyMeetings.tsx";
 
 export function HomePage() {
-  const session = useQuery({ queryKey: ["session"], queryFn: lookAtSession });
-  // Whoever got no answer may be the operator or not.
-  const known = session.data?.kind === "ok";
-  const operator = session.data?.kind === "ok" && session.data.value.operator;
+  const asked = useQuery({ queryKey: ["session"], queryFn: lookAtSession });
+  // Whoever got no answer may be signed in or not: the page offers what everybody can do.
+  const session = asked.data?.kind === "ok" ? asked.data.value : undefined;
   return (
-    <Shell title={words.app.name} centred>
+    <Shell title={words.app.name} centred top={<TopLinks session={session} />}>
       <HomeMeridians />
-      <div className="stack home">
-        <h1 className="home-title">{words.app.tagline}</h1>
-        <CodeField />
-        <div className="home-new">
-          {operator ? (
-            <ButtonLink
-              to="/new"
-              variant="default"
-              leftSection={<IconPlus size={18} />}
-              data-testid="new-meeting"
-            >
-              {words.home.newMeeting}
-            </ButtonLink>
-          ) : null}
-          {known && !operator ? <p className="small">{words.home.needsOperator}</p> : null}
-        </div>
-        <MyMeetings operator={operator} />
-      </div>
+      {session?.setUp === false ? <NotSetUp /> : <Start session={session} />}
     </Shell>
+  );
+}
+
+function TopLinks({ session }: { readonly session: Session | undefined }) {
+  if (session === undefined || !session.setUp) return null;
+  const { person } = session;
+  return (
+    <nav className="home-top" aria-label={words.home.account}>
+      {person === undefined ? (
+        <Link to="/sign-in" className="link" data-testid="sign-in-link">
+          {words.home.signIn}
+        </Link>
+      ) : (
+        <>
+          {person.administrator ? (
+            <Link to="/admin" className="link" data-testid="administration-link">
+              {words.home.administration}
+            </Link>
+          ) : null}
+          <Link to="/account" className="link said home-person" data-testid="account-link">
+            {person.name}
+          </Link>
+        </>
+      )}
+    </nav>
+  );
+}
+
+function Start({ session }: { readonly session: Session | undefined }) {
+  const signedIn = session?.person !== undefined;
+  return (
+    <div className="stack home">
+      <h1 className="home-title">{words.home.title}</h1>
+      <CodeField />
+      <div className="row home-new">
+        <NewMeeting signedIn={signedIn || session === undefined} />
+        {session !== undefined && !signedIn ? (
+          <p className="small">{words.home.signInToMake}</p>
+        ) : null}
+      </div>
+      <p className="body home-what">{words.app.tagline}</p>
+      <MyMeetings signedIn={signedIn} />
+    </div>
+  );
+}
+
+/** Whoever isn't signed in does that first, and comes to the new meeting then. */
+function NewMeeting({ signedIn }: { readonly signedIn: boolean }) {
+  const look = {
+    variant: "default",
+    leftSection: <IconPlus size={18} />,
+    "data-testid": "new-meeting",
+  } as const;
+  return signedIn ? (
+    <ButtonLink to="/new" {...look}>
+      {words.home.newMeeting}
+    </ButtonLink>
+  ) : (
+    <ButtonLink to="/sign-in" search={{ next: "/new" }} {...look}>
+      {words.home.newMeeting}
+    </ButtonLink>
+  );
+}
+
+/** Only whoever installed the service can go on from here; it speaks English to them. */
+function NotSetUp() {
+  const { home } = hostWords;
+  return (
+    <div className="stack home" lang="en" dir="ltr" data-testid="not-set-up">
+      <h1 className="home-title">{home.notSetUpTitle}</h1>
+      <p className="lead">{home.notSetUp}</p>
+      <div className="stack" style={{ "--gap": "6px" } as React.CSSProperties}>
+        <p className="small">{home.notSetUpLost}</p>
+        <code className="home-command">{home.setupCommand}</code>
+      </div>
+      <p className="body home-what">{words.app.tagline}</p>
+    </div>
   );
 }
 

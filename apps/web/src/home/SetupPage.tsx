@@ -1,108 +1,167 @@
 import { Button } from "@mantine/core";
-import { useEffect, useState } from "react";
-import { exchangeSetupToken } from "../api/meetings.ts";
-import { hostWords } from "../i18n/host-words.ts";
-import { words } from "../i18n/words.ts";
-import { secretOf } from "../meetings/meeting-link.ts";
+import { useQueryClient } from "@tanstack/react-query";
+import { Link } from "@tanstack/react-router";
+import { type FormEvent, useState } from "react";
+import "../account/account.css";
+import { EntryPage } from "../account/entry/EntryPage.tsx";
+import {
+  checkPerson,
+  type PersonFaults,
+  PersonFields,
+  type PersonTyped,
+} from "../account/entry/PersonFields.tsx";
+import { useFragmentSecret } from "../account/entry/use-fragment.ts";
+import { focusFirstFault, hasFaults } from "../account/form/check-fields.ts";
+import { FaultLine } from "../account/form/FaultLine.tsx";
+import type { Unhappy } from "../account/said.ts";
+import { useAct } from "../account/use-act.ts";
+import { setUp } from "../api/session.ts";
+import { accountWords } from "../i18n/account-words.ts";
+import { administrationWords } from "../i18n/administration-words.ts";
 import { ButtonLink } from "../ui/ButtonLink.tsx";
-import { Notice } from "../ui/Notice.tsx";
+import { Notice, useFocusOnShow } from "../ui/Notice.tsx";
+import { Shell } from "../ui/Shell.tsx";
+import "./home.css";
 
-type SetupState = "working" | "done" | "used" | "wrong" | "missing" | "offline";
-
-/** One exchange a token, also when React runs an effect twice: the link works only once. */
-const exchanges = new Map<string, Promise<SetupState>>();
-
-async function exchange(token: string): Promise<SetupState> {
-  const answer = await exchangeSetupToken(token);
-  if (answer.kind === "ok") return "done";
-  if (answer.kind === "offline") return "offline";
-  switch (answer.code) {
-    case "conflict":
-      return "used";
-    case "unauthorized":
-    case "invalid":
-      return "wrong";
-    default:
-      return "offline";
-  }
-}
-
-/** `again`: where the answer never came. The token is known here only: the address bar lost it. */
-function exchangeOnce(token: string, again: boolean): Promise<SetupState> {
-  const running = (again ? undefined : exchanges.get(token)) ?? exchange(token);
-  exchanges.set(token, running);
-  return running;
-}
-
-/** Exchanges the one-time link for the operator's session; the token leaves the address bar. */
+/** The one-time set-up link: makes the administrator's account and signs them in. */
 export function SetupPage() {
-  const [state, setState] = useState<SetupState>("working");
-  const [attempt, setAttempt] = useState(0);
-  useEffect(() => {
-    const token = secretOf(window.location.hash) ?? [...exchanges.keys()].at(-1);
-    if (token === undefined) {
-      setState("missing");
-      return;
-    }
-    let shown = true;
-    window.history.replaceState(window.history.state, "", "/setup");
-    exchangeOnce(token, attempt > 0).then(
-      (next) => shown && setState(next),
-      () => shown && setState("offline"),
+  const token = useFragmentSecret();
+  const [state, setState] = useState<"form" | "done" | "used" | "wrong">("form");
+  const { setup } = administrationWords;
+  if (token === undefined) {
+    return (
+      <Notice english title={setup.missingTitle} testId="setup-missing">
+        {setup.missing}
+      </Notice>
     );
-    return () => {
-      shown = false;
-    };
-  }, [attempt]);
-  const retry = (): void => {
-    setState("working");
-    setAttempt(attempt + 1);
-  };
-  return <SetupNotice state={state} onRetry={retry} />;
-}
-
-function SetupNotice(props: { readonly state: SetupState; readonly onRetry: () => void }) {
-  const { state } = props;
+  }
   switch (state) {
-    case "working":
-      return <Notice title={hostWords.setup.title}>{hostWords.setup.working}</Notice>;
     case "done":
+      return <WhatNext />;
+    case "form":
       return (
-        <Notice
-          key="done"
-          testId="setup-done"
-          title={hostWords.setup.done}
-          actions={
-            <ButtonLink to="/new" data-testid="new-meeting">
-              {hostWords.setup.newMeeting}
-            </ButtonLink>
-          }
-        >
-          {hostWords.setup.doneDetail}
-        </Notice>
+        <SetupForm token={token} onDone={() => setState("done")} onNoUse={(why) => setState(why)} />
       );
     case "used":
-    case "wrong":
-      return (
-        <Notice key={state} title={hostWords.setup[`${state}Title`]} testId={`setup-${state}`}>
-          {hostWords.setup[state]}
-        </Notice>
-      );
-    case "missing":
-      return (
-        <Notice key="missing" title={hostWords.setup.missingTitle} testId="setup-missing">
-          {hostWords.setup.missing}
-        </Notice>
-      );
-    case "offline":
       return (
         <Notice
-          key="offline"
-          title={words.gone.noAnswerTitle}
-          actions={<Button onClick={props.onRetry}>{words.app.retry}</Button>}
+          english
+          title={setup.usedTitle}
+          testId="setup-used"
+          actions={<ButtonLink to="/sign-in">{accountWords.signIn.button}</ButtonLink>}
         >
-          {hostWords.setup.noAnswer}
+          {setup.used}
+        </Notice>
+      );
+    case "wrong":
+      return (
+        <Notice english title={setup.wrongTitle} testId="setup-wrong">
+          {setup.wrong}
         </Notice>
       );
   }
+}
+
+/** A link that opens nothing: another try with it makes no sense. */
+function noUseOf(fault: Unhappy | undefined): "used" | "wrong" | undefined {
+  if (fault?.kind !== "problem") return undefined;
+  if (fault.code === "conflict") return "used";
+  return fault.code === "unauthorized" ? "wrong" : undefined;
+}
+
+function SetupForm(props: {
+  readonly token: string;
+  readonly onDone: () => void;
+  readonly onNoUse: (why: "used" | "wrong") => void;
+}) {
+  const [typed, setTyped] = useState<PersonTyped>({ name: "", email: "", password: "" });
+  const [faults, setFaults] = useState<PersonFaults>({});
+  const queries = useQueryClient();
+  const act = useAct(
+    async () => {
+      const { name, email, password } = typed;
+      const answer = await setUp({
+        token: props.token,
+        name: name.trim(),
+        email: email.trim(),
+        password,
+      });
+      const noUse = answer.kind === "ok" ? undefined : noUseOf(answer);
+      if (noUse !== undefined) props.onNoUse(noUse);
+      return answer;
+    },
+    async () => {
+      props.onDone();
+      await queries.invalidateQueries();
+    },
+  );
+  const submit = (event: FormEvent<HTMLFormElement>): void => {
+    event.preventDefault();
+    const found = checkPerson(typed);
+    setFaults(found);
+    if (hasFaults(found)) focusFirstFault(event.currentTarget);
+    else act.run(undefined);
+  };
+  const { setup } = administrationWords;
+  return (
+    <EntryPage title={setup.title} lead={setup.lead} testId="setup">
+      <form className="stack" onSubmit={submit} noValidate>
+        <PersonFields typed={typed} onChange={setTyped} faults={faults} testId="setup" />
+        <FaultLine fault={act.fault} />
+        <Button type="submit" loading={act.busy} data-testid="setup-button">
+          {setup.button}
+        </Button>
+      </form>
+    </EntryPage>
+  );
+}
+
+/** The service is open: what its administrator does next. */
+function WhatNext() {
+  const heading = useFocusOnShow<HTMLHeadingElement>();
+  const { setup } = administrationWords;
+  const { next } = setup;
+  return (
+    <Shell title={setup.doneTitle} english>
+      <div className="stack" style={{ "--gap": "24px" } as React.CSSProperties}>
+        <div className="stack" style={{ "--gap": "8px" } as React.CSSProperties} role="status">
+          <h1 className="h1" ref={heading} tabIndex={-1} data-testid="setup-done">
+            {setup.doneTitle}
+          </h1>
+          <p className="lead">{setup.done}</p>
+        </div>
+        <ol className="plain-list next-steps">
+          <li>
+            <p className="h2">
+              <Link to="/new" className="link" data-testid="new-meeting">
+                {next.meetingTitle}
+              </Link>
+            </p>
+            <p className="small">{next.meeting}</p>
+          </li>
+          <li>
+            <p className="h2">
+              <Link to="/admin/$part" params={{ part: "people" }} className="link">
+                {next.peopleTitle}
+              </Link>
+            </p>
+            <p className="small">{next.people}</p>
+          </li>
+          <li>
+            <p className="h2">
+              <Link to="/admin" className="link">
+                {next.dataTitle}
+              </Link>
+            </p>
+            <p className="small">{next.data}</p>
+          </li>
+          <li>
+            <p className="h2">{next.backupTitle}</p>
+            <p className="small">{next.backup}</p>
+            <code className="mono">{next.backupCommand}</code>
+          </li>
+        </ol>
+      </div>
+    </Shell>
+  );
 }

@@ -9,6 +9,7 @@ export const accountWords = {
     meetings: "Rules and places",
     developers: "Keys and webhooks",
     admin: "Administration",
+    elsewhere: "Elsewhere",
     signOut: "Sign out",
   },
   form: {
@@ -105,7 +106,6 @@ export const accountWords = {
     invitationTitle: "You need an invitation",
     invitation:
       "Open the link in your invitation: it brings you here and lets you in. If you have none, ask whoever runs this service.",
-      "This invitation was used, is too old, or is for another e-mail address. Ask for a new one.",
     haveOne: "Have an account already?",
     why: "You need an account to make meetings. To join one, you need only its link.",
   },

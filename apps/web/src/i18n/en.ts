@@ -18,20 +18,29 @@ export const en = {
     retry: "Try again",
     home: "To the start page",
     placesBy: "Location data:",
+    language: "Language",
+    machine: "Translated by a machine: some sentences may be odd.",
   },
   home: {
-    title: "Meet",
+    title: "Join a meeting",
     codeLabel: "Meeting link or code",
     codePlaceholder: "abc-defg-hij",
     codeWrong: "That is not a meeting link. A code looks like abc-defg-hij.",
     go: "Join",
     newMeeting: "New meeting",
-    needsOperator:
-      "New meetings are made by whoever runs this service: they open it with the set-up link that the server printed when it started.",
+    signIn: "Sign in",
+    account: "Your account",
+    administration: "Administration",
+    signInToMake: "You need an account to make one; to join you need only the link.",
     mine: "Your meetings",
-    mineOnDevice: "on this device",
+    mineOnDevice: "Kept in this browser",
+    none: "Nothing planned. Your meetings stand here.",
+    noAnswer: "Your meetings can’t be shown right now.",
     manage: "Manage",
-    ended: "ended",
+    manageOf: (title: string) => `Manage ${title}`,
+    more: "Show all",
+    repeats: "repeats",
+    anytime: "any time",
   },
   sentence: {
     everyone: "Everyone can join, from anywhere.",
@@ -95,9 +104,12 @@ export const en = {
     legend: { allowed: "can join", denied: "can’t join", some: "a few", many: "5 or more" },
   },
   door: {
-    from: (place: string) => `Joining from ${place}`,
+    from: {
+      sure: (place: string) => `Joining from ${place} · sure`,
+      likely: (place: string) => `Joining from ${place} · likely`,
+      "cannot-tell": (place: string) => `Joining from ${place} · not sure`,
+    },
     fromNowhere: "We can’t tell where you are joining from",
-    sure: { sure: "sure", likely: "likely", "cannot-tell": "not sure" },
     notRight: "Not right?",
     why: "Why?",
     notRightText:
@@ -105,8 +117,10 @@ export const en = {
     name: "Your name",
     namePlaceholder: "How others see you",
     nameMissing: "Tell the others your name.",
+    remember: "Remember my name on this device",
     camera: "Camera",
     microphone: "Microphone",
+    speaker: "Speaker",
     cameraOn: "Turn the camera on",
     cameraOff: "Turn the camera off",
     micOn: "Turn the microphone on",
@@ -114,24 +128,108 @@ export const en = {
     cameraIsOff: "Your camera is off",
     noCamera: "No camera",
     noMicrophone: "No microphone",
+    systemSpeaker: "As the system chooses",
     deviceUnnamed: (index: number) => `Device ${index}`,
+    devices: "Devices",
+    blur: "Blur my background",
+    blurFailed: "The background can’t be blurred on this device.",
+    level: "How loud you are",
+    heard: "We hear you",
+    silent: "We don’t hear you yet",
     join: "Join",
+    askToJoin: "Ask to join",
     joining: "Joining…",
     starts: (time: string) => `Starts ${time}. You can join already.`,
     untitled: "A meeting",
     you: "You",
+    opened: "You can join now. What kept you out has changed.",
+    holds: "Who can join",
+    seenByHost: "What the host can see",
+    seenByHostText:
+      "The host and everyone inside see your name. The host also sees how many people join from each place, and fewer than five are only “a few”. Nobody is shown where you in particular join from, and your network address is never stored.",
+    waits: {
+      lobby: "You will wait in the lobby until the host lets you in.",
+      locked: "The meeting is locked. You will wait in the lobby until the host lets you in.",
+      "cannot-tell":
+        "We can’t tell where you are joining from, so you will wait in the lobby until the host lets you in.",
+      "sent-back": "You will wait in the lobby until the host lets you in again.",
+      ask: "We can’t tell where you are joining from, so we will ask you.",
+    },
+  },
+  lobby: {
+    title: "You are in the lobby",
+    because: {
+      lobby: "The host lets people in one by one.",
+      locked: "The meeting is locked, and the host decides who still comes in.",
+      "cannot-tell": "We can’t tell where you are joining from, so the host decides.",
+      "sent-back": "The host asked you to wait here. It may be only for a moment.",
+    },
+    byItself: "This page lets you in by itself. You don’t have to do anything.",
+    as: (name: string) => `You come in as ${name}.`,
+    declined:
+      "The host can’t let you in at the moment. You may stay: this page lets you in if that changes.",
+    leave: "Leave",
+    askTitle: "Where are you joining from now?",
+    askWhy:
+      "We can’t tell for certain from your connection. If your answer fits what we see, you come in at once; if not, the host decides. Your answer is not kept.",
+    askField: "Country, region or territory",
+    askNothing: "Nothing of that name.",
+    answer: "That is where I am",
+    asked: "Thank you. Now the host decides.",
+  },
+  check: {
+    title: "Will I get in?",
+    yes: "From here you’ll get in.",
+    waits: "From here you’ll get into the lobby.",
+    waitsWhy: {
+      lobby: "The host lets people in one by one.",
+      locked: "The meeting is locked at the moment, and the host decides who still comes in.",
+      "cannot-tell": "We can’t tell where you are joining from, so the host decides.",
+      "sent-back": "The host decides who comes in.",
+      ask: "We can’t tell where you are joining from. We will ask you, and if your answer fits what we see, you come in at once.",
+    },
+    no: "From here you can’t join, as things stand.",
+    what: {
+      meeting:
+        "Are you somewhere else on the day, or is the place not right? Turn off a VPN or use another network, and look again. Otherwise write to the host: they can change this or give you a pass.",
+      account:
+        "Are you somewhere else on the day, or is the place not right? Turn off a VPN or use another network, and look again. Otherwise write to the host: their organisation can change this.",
+      platform:
+        "Are you somewhere else on the day, or is the place not right? Turn off a VPN or use another network, and look again. No host can change this; whoever runs this service can.",
+      order:
+        "This touches only people whose place is certain. Is the place not right? Turn off a VPN or use another network, and look again.",
+      host: "If you think that this is a mistake, write to the host.",
+    },
+    onTheDay:
+      "This is true for the connection that you use now. What counts is the connection that you use on the day.",
+    nothingKept: "Looking here stores nothing and tells nobody. No camera is used.",
+    starts: (time: string) => `The meeting starts ${time}.`,
+    again: "Look again",
+    open: "Go to the meeting",
   },
   device: {
-    denied: (thing: string) =>
-      `Your browser keeps the ${thing} from this page. Allow it beside the address, or go on without.`,
-    missing: (thing: string) => `No ${thing} was found. You can go on without.`,
-    busy: (thing: string) =>
-      `Another program is using the ${thing}. Close it there, or go on without.`,
+    camera: {
+      denied:
+        "Your browser keeps the camera from this page. Allow it beside the address, or go on without.",
+      missing: "No camera was found. You can go on without.",
+      busy: "Another program is using the camera. Close it there, or go on without.",
+      other: "The camera didn’t start. You can go on without.",
+    },
+    microphone: {
+      denied:
+        "Your browser keeps the microphone from this page. Allow it beside the address, or go on without.",
+      missing: "No microphone was found. You can go on without.",
+      busy: "Another program is using the microphone. Close it there, or go on without.",
+      other: "The microphone didn’t start. You can go on without.",
+    },
+    screen: {
+      denied:
+        "Your browser keeps the screen from this page. Allow it beside the address, or go on without.",
+      missing: "No screen was found. You can go on without.",
+      busy: "Another program is using the screen. Close it there, or go on without.",
+      other: "The screen could not be shared. You can go on without.",
+    },
     insecure: "Cameras and microphones work only over https or on localhost.",
-    other: (thing: string) => `The ${thing} didn’t start. You can go on without.`,
-    camera: "camera",
-    microphone: "microphone",
-    screen: "screen",
   },
   gone: {
     notFoundTitle: "There is no meeting here",
@@ -153,10 +251,11 @@ export const en = {
   refused: {
     title: "You can’t join from here right now.",
     innocent: "You did nothing wrong.",
-    keepOpen: "Keep this page open: a button to join appears here if that changes.",
-    openTitle: "You can join now.",
-    open: "What kept you out has changed.",
-    again: "Join again",
+    bannedTitle: "You can’t join this meeting.",
+    bannedHelp: "If you think that this is a mistake, write to whoever invited you.",
+    byItself: "Keep this page open: it lets you in by itself if that changes.",
+    byItselfAs: (name: string) =>
+      `Keep this page open: it lets you in by itself if that changes, as ${name} and with the devices that you chose.`,
     notThere: "I’m not there",
     leave: "Leave quietly",
     why: "Why",
@@ -171,29 +270,70 @@ export const en = {
     appeal: "Appeal",
     appealText:
       "Whoever runs this service answers appeals. If you don’t know them, ask whoever gave you the link; say when you were kept out and what this page says. You don’t have to give a reason for being in the meeting.",
-    contact: "How this service answers governments",
+    contact: (contact: string) => `Whoever runs this service: ${contact}`,
+    knock: {
+      lead: "Ask the host to let you in. They will see your name and what you write here; nobody else will.",
+      off: "If they say yes, you come in with camera and microphone off.",
+      text: "What should the host know?",
+      optional: "You can leave this empty.",
+      send: "Ask the host",
+      sent: "The host was asked. If they say yes, this page lets you in by itself.",
+      declined:
+        "The host can’t let you in this time. Nobody else knows that you asked. You can ask again in a few minutes.",
+      closed: "The host can’t open this door.",
+    },
+    notThereHelp: {
+      account:
+        "The host’s organisation decided this for all its meetings, so the host can’t open the door. A VPN, a company network or a mobile network can seem to be somewhere else: turn it off or use another network, and this page lets you in. If that doesn’t help, write to whoever invited you.",
+      platform:
+        "This service decided this for all its meetings, so no host can open the door. A VPN, a company network or a mobile network can seem to be somewhere else: turn it off or use another network, and this page lets you in. If that doesn’t help, write to whoever runs this service.",
+      order:
+        "This touches only people whose place is certain, and no host can open the door. A VPN, a company network or a mobile network can seem to be somewhere else: turn it off or use another network, and this page lets you in. If that doesn’t help, appeal.",
+    },
   },
+  /** Why somebody is kept out, a whole sentence: by whom, and which place. */
   reason: {
-    "meeting/denied-place": (place: string) => `The host closed this meeting to ${place}`,
-    "meeting/outside-allowed": () =>
-      "The host opened this meeting to certain places only, and yours is not one of them",
-    "meeting/cannot-tell": () =>
-      "The host limits this meeting by place, and we can’t tell where you are joining from",
+    "meeting/denied-place": (place: string) => `The host closed this meeting to ${place}.`,
+    "meeting/outside-allowed":
+      "The host opened this meeting to certain places only, and yours is not one of them.",
+    "meeting/cannot-tell":
+      "The host limits this meeting by place, and we can’t tell where you are joining from.",
     "account/denied-place": (place: string) =>
-      `The host’s organisation closed its meetings to ${place}`,
-    "account/outside-allowed": () =>
-      "The host’s organisation opened its meetings to certain places only, and yours is not one of them",
-    "account/cannot-tell": () =>
-      "The host’s organisation limits its meetings by place, and we can’t tell where you are joining from",
-    "platform/denied-place": (place: string) => `This service is closed to ${place}`,
-    "platform/outside-allowed": () =>
-      "This service is open to certain places only, and yours is not one of them",
-    "platform/cannot-tell": () =>
-      "This service limits meetings by place, and we can’t tell where you are joining from",
-    ordered: (place: string) =>
-      `A government ordered that this meeting can’t be joined from ${place}`,
+      `The host’s organisation closed its meetings to ${place}.`,
+    "account/outside-allowed":
+      "The host’s organisation opened its meetings to certain places only, and yours is not one of them.",
+    "account/cannot-tell":
+      "The host’s organisation limits its meetings by place, and we can’t tell where you are joining from.",
+    "platform/denied-place": (place: string) => `This service is closed to ${place}.`,
+    "platform/outside-allowed":
+      "This service is open to certain places only, and yours is not one of them.",
+    "platform/cannot-tell":
+      "This service limits meetings by place, and we can’t tell where you are joining from.",
+    "order/ordered": (place: string) =>
+      `A government ordered that this meeting can’t be joined from ${place}.`,
+    "host/banned": "The host decided that you can’t come back into this meeting.",
     here: "the place you are joining from",
-    until: (time: string) => ` until ${time}`,
+  },
+  /** The same with its end. */
+  reasonUntil: {
+    "meeting/denied-place": (place: string, time: string) =>
+      `The host closed this meeting to ${place} until ${time}.`,
+    "meeting/outside-allowed": (time: string) =>
+      `The host opened this meeting to certain places only until ${time}, and yours is not one of them.`,
+    "meeting/cannot-tell": (time: string) =>
+      `The host limits this meeting by place until ${time}, and we can’t tell where you are joining from.`,
+    "account/denied-place": (place: string, time: string) =>
+      `The host’s organisation closed its meetings to ${place} until ${time}.`,
+    "account/outside-allowed": (time: string) =>
+      `The host’s organisation opened its meetings to certain places only until ${time}, and yours is not one of them.`,
+    "account/cannot-tell": (time: string) =>
+      `The host’s organisation limits its meetings by place until ${time}, and we can’t tell where you are joining from.`,
+    "platform/denied-place": (place: string, time: string) =>
+      `This service is closed to ${place} until ${time}.`,
+    "platform/outside-allowed": (time: string) =>
+      `This service is open to certain places only until ${time}, and yours is not one of them.`,
+    "platform/cannot-tell": (time: string) =>
+      `This service limits meetings by place until ${time}, and we can’t tell where you are joining from.`,
   },
   call: {
     connecting: "Joining…",
@@ -319,6 +459,34 @@ export const en = {
       acting: "You are acting as host while the host is away.",
       locked: "The meeting is locked: nobody new comes in.",
     },
+  },
+  process: {
+    lead: "A government’s demand may reach the people inside its own territory, and nobody else. This is what that means on this service, in the version that runs here.",
+    sections: [
+      {
+        title: "No meeting is ended, no account is closed",
+        body: "Nothing in this service lets a demand end a meeting for everyone, close an account, or change another meeting. Only a host can end a meeting for all.",
+      },
+      {
+        title: "Limits by place",
+        body: "Hosts can limit a meeting to places, or close it to places. That is the host’s own choice, and whoever is kept out is told so. We look only at the network address of the connection, while it lasts; it is never stored. A VPN can change what it shows.",
+      },
+      {
+        title: "Orders",
+        body: "The service can keep one meeting from one place for a stated time, at most seven days, when a government orders it. It touches only people whose place is certain: whoever might be elsewhere stays. Everyone kept out is told that it was ordered, by whom and until when; where a name is left out, the page says that too. This version has no desk yet on which staff could enter an order, and no public record of orders; both come later.",
+      },
+      {
+        title: "What is kept",
+        body: "A meeting’s title, times and rules are stored; 30 days after the host ends it they are deleted. Who was there and where from lives in the server’s memory while the meeting runs, and nowhere else: there is no list to hand over. The service records nothing. Sound and pictures are encrypted on their way to and from the server, but not yet from end to end: whoever controls the server could listen.",
+      },
+      {
+        title: "Whom to ask",
+        body: "Each service is run by someone of its own: a university, a newsroom, a company. Whoever gave you the link can tell you who runs this one. They alone can answer an appeal, and they answer to the law of their country.",
+      },
+    ],
+    sources: "Where places come from",
+    own: "This service’s own list of its networks",
+    state: { fresh: "", stale: "old data", missing: "missing now", rejected: "not usable now" },
   },
   band: { none: "nobody", "a-few": "a few" },
 };

@@ -1,20 +1,11 @@
 /** What only hosts read, in English: a page that uses them says so with `lang`. */
 export const hostWords = {
-  setup: {
-    title: "Set up this service",
-    working: "Opening the service for you…",
-    done: "You run this service now",
-    doneDetail: "This browser can make meetings. The set-up link can’t be used again.",
-    usedTitle: "This set-up link was used before",
-    used: "Each link works once. If it was you, this browser or another one of yours can already make meetings.",
-    wrongTitle: "This set-up link is not right",
-    wrong:
-      "Copy the whole link from the server’s output. A link from before the last start may no longer work.",
-    missingTitle: "The link is not complete",
-    missing:
-      "Copy the whole set-up link from the server’s output, with everything after the # sign.",
-    noAnswer: "Your link is not the reason. Try again in a moment.",
-    newMeeting: "Make a meeting",
+  home: {
+    notSetUpTitle: "This service isn’t set up yet",
+    notSetUp:
+      "Whoever installed it opens the set-up link that the server printed when it started. Nobody can make a meeting before.",
+    notSetUpLost: "Lost the link? This prints a new one, on the server:",
+    setupCommand: "npm run account -- setup-link",
   },
   create: {
     title: "New meeting",
@@ -345,33 +336,5 @@ export const hostWords = {
     cancel: "Cancel",
     close: "Close",
     join: "Join",
-  },
-  process: {
-    lead: "A government’s demand may reach the people inside its own territory, and nobody else. This is what that means on this service, in the version that runs here.",
-    sections: [
-      {
-        title: "No meeting is ended, no account is closed",
-        body: "Nothing in this service lets a demand end a meeting for everyone, close an account, or change another meeting. Only a host can end a meeting for all.",
-      },
-      {
-        title: "Limits by place",
-        body: "Hosts can limit a meeting to places, or close it to places. That is the host’s own choice, and whoever is kept out is told so. We look only at the network address of the connection, while it lasts; it is never stored. A VPN can change what it shows.",
-      },
-      {
-        title: "Orders",
-        body: "The service can keep one meeting from one place for a stated time, at most seven days, when a government orders it. It touches only people whose place is certain: whoever might be elsewhere stays. Everyone kept out is told that it was ordered, by whom and until when; where a name is left out, the page says that too. This version has no desk yet on which staff could enter an order, and no public record of orders; both come later.",
-      },
-      {
-        title: "What is kept",
-        body: "A meeting’s title, times and rules are stored; 30 days after the host ends it they are deleted. Who was there and where from lives in the server’s memory while the meeting runs, and nowhere else: there is no list to hand over. The service records nothing. Sound and pictures are encrypted on their way to and from the server, but not yet from end to end: whoever controls the server could listen.",
-      },
-      {
-        title: "Whom to ask",
-        body: "Each service is run by someone of its own: a university, a newsroom, a company. Whoever gave you the link can tell you who runs this one. They alone can answer an appeal, and they answer to the law of their country.",
-      },
-    ],
-    sources: "Where places come from",
-    own: "This service’s own list of its networks",
-    state: { fresh: "", stale: "old data", missing: "missing now", rejected: "not usable now" },
   },
 } as const;

@@ -2,6 +2,7 @@ import { Link } from "@tanstack/react-router";
 import { type ReactNode, useEffect } from "react";
 import { words } from "../i18n/words.ts";
 import { Attributions } from "./Attributions.tsx";
+import { LanguageChooser } from "./LanguageChooser.tsx";
 import { Mark } from "./Mark.tsx";
 
 /** The frame of every page but the call: the name at the top, the process at the foot. */
@@ -48,6 +49,7 @@ export function Shell(props: {
           {words.app.process}
         </Link>
         {props.places === true ? <Attributions /> : null}
+        {props.english === true ? null : <LanguageChooser />}
       </footer>
     </div>
   );

@@ -33,6 +33,7 @@ export function PasswordField(props: {
         data-testid={props.testId}
         aria-describedby={fresh ? `${id}-strength` : undefined}
         rightSectionWidth={68}
+        rightSectionPointerEvents="all"
         rightSection={
           <button
             type="button"

@@ -1,0 +1,45 @@
+import type { Person } from "@graticule/api/session";
+import { useParams } from "@tanstack/react-router";
+import { NotFoundPage } from "../home/NotFoundPage.tsx";
+import { accountWords } from "../i18n/account-words.ts";
+import { DevelopersPart } from "./developers/DevelopersPart.tsx";
+import { RulesPart } from "./meetings/RulesPart.tsx";
+import { PartsPage } from "./page/PartsPage.tsx";
+import { SignedIn } from "./page/SignedIn.tsx";
+import { ProfilePart } from "./profile/ProfilePart.tsx";
+import { SecurityPart } from "./security/SecurityPart.tsx";
+
+const parts = {
+  profile: { label: accountWords.nav.profile, Page: ProfilePart },
+  security: { label: accountWords.nav.security, Page: SecurityPart },
+  meetings: { label: accountWords.nav.meetings, Page: RulesPart },
+  developers: { label: accountWords.nav.developers, Page: DevelopersPart },
+} as const satisfies Record<
+  string,
+  { readonly label: string; readonly Page: (props: { readonly person: Person }) => React.ReactNode }
+>;
+
+const isPart = (text: string): text is keyof typeof parts => Object.hasOwn(parts, text);
+
+/** Whoever is signed in: their profile, sign-in, rules, keys. */
+export function AccountPage() {
+  const { part = "profile" } = useParams({ strict: false });
+  if (!isPart(part)) return <NotFoundPage />;
+  const { label, Page } = parts[part];
+  return (
+    <SignedIn title={label}>
+      {(person) => (
+        <PartsPage
+          root="/account"
+          label={accountWords.nav.label}
+          parts={Object.entries(parts).map(([name, { label: of }]) => ({ part: name, label: of }))}
+          current={part}
+          title={label}
+          person={person}
+        >
+          <Page person={person} />
+        </PartsPage>
+      )}
+    </SignedIn>
+  );
+}

@@ -1,0 +1,158 @@
+import type { ApiKey, ApiKeyCreated } from "@graticule/api/account";
+import { Button } from "@mantine/core";
+import { useState } from "react";
+import { deleteKey, listKeys, rotateKey } from "../../api/account.ts";
+import { accountWords } from "../../i18n/account-words.ts";
+import { readTime } from "../../i18n/time.ts";
+import { CopyField } from "../../ui/CopyField.tsx";
+import { ConfirmDialog } from "../form/ConfirmDialog.tsx";
+import { SecretOnce } from "../form/SecretOnce.tsx";
+import { Loaded, useAsked } from "../page/Loaded.tsx";
+import { Part } from "../page/PartsPage.tsx";
+import { readDate, readDay } from "../read-day.ts";
+import { useAct } from "../use-act.ts";
+import { AddKey } from "./AddKey.tsx";
+
+/** Keys of applications. A secret is shown when it is made and never again. */
+export function KeysPart() {
+  const asking = useAsked("keys", listKeys);
+  const [created, setCreated] = useState<ApiKeyCreated | undefined>();
+  const [adding, setAdding] = useState(false);
+  const { keys } = accountWords;
+  const onCreated = async (key: ApiKeyCreated): Promise<void> => {
+    setAdding(false);
+    setCreated(key);
+    await asking.again();
+  };
+  return (
+    <Part title={keys.heading} text={keys.text} testId="keys">
+      {created === undefined ? null : (
+        <NewSecret created={created} onKept={() => setCreated(undefined)} />
+      )}
+      <Loaded asking={asking}>
+        {(list) =>
+          list.length === 0 ? (
+            <p className="small">{keys.none}</p>
+          ) : (
+            <ul className="plain-list">
+              {list.map((key) => (
+                <KeyItem key={key.id} apiKey={key} onRotated={onCreated} onDeleted={asking.again} />
+              ))}
+            </ul>
+          )
+        }
+      </Loaded>
+      {adding ? (
+        <AddKey onCreated={onCreated} onCancel={() => setAdding(false)} />
+      ) : (
+        <div>
+          <Button variant="default" onClick={() => setAdding(true)} data-testid="key-add">
+            {keys.add}
+          </Button>
+        </div>
+      )}
+    </Part>
+  );
+}
+
+function NewSecret(props: { readonly created: ApiKeyCreated; readonly onKept: () => void }) {
+  const { keys } = accountWords;
+  return (
+    <SecretOnce
+      key={props.created.id}
+      title={keys.createdTitle}
+      text={keys.created}
+      kept={keys.kept}
+      onKept={props.onKept}
+      testId="key-created"
+    >
+      <CopyField label={keys.id} value={props.created.id} testId="key-id" />
+      <CopyField label={keys.secret} value={props.created.secret} testId="key-secret" />
+    </SecretOnce>
+  );
+}
+
+function KeyItem(props: {
+  readonly apiKey: ApiKey;
+  readonly onRotated: (key: ApiKeyCreated) => Promise<void>;
+  readonly onDeleted: () => Promise<void>;
+}) {
+  const { apiKey } = props;
+  const [asking, setAsking] = useState<"nothing" | "rotate" | "delete">("nothing");
+  const rotate = useAct(
+    () => rotateKey(apiKey.id),
+    (key) => {
+      setAsking("nothing");
+      return props.onRotated(key);
+    },
+  );
+  const remove = useAct(() => deleteKey(apiKey.id), props.onDeleted);
+  const { keys } = accountWords;
+  return (
+    <li className="item">
+      <KeyFacts apiKey={apiKey} />
+      <div className="item-acts">
+        {apiKey.expiresAt === undefined ? (
+          <button
+            type="button"
+            className="link"
+            aria-label={keys.rotateOf(apiKey.name)}
+            onClick={() => setAsking("rotate")}
+          >
+            {keys.rotate}
+          </button>
+        ) : null}
+        <button
+          type="button"
+          className="link"
+          aria-label={keys.deleteOf(apiKey.name)}
+          onClick={() => setAsking("delete")}
+        >
+          {keys.delete}
+        </button>
+      </div>
+      <ConfirmDialog
+        opened={asking === "rotate"}
+        tone="plain"
+        title={keys.rotateTitle(apiKey.name)}
+        confirm={keys.rotate}
+        busy={rotate.busy}
+        fault={rotate.fault}
+        onConfirm={() => rotate.run(undefined)}
+        onClose={() => setAsking("nothing")}
+      >
+        <p className="body">{keys.rotateText}</p>
+      </ConfirmDialog>
+      <ConfirmDialog
+        opened={asking === "delete"}
+        tone="brick"
+        title={keys.deleteTitle(apiKey.name)}
+        confirm={keys.delete}
+        busy={remove.busy}
+        fault={remove.fault}
+        onConfirm={() => remove.run(undefined)}
+        onClose={() => setAsking("nothing")}
+      >
+        <p className="body">{keys.deleteText}</p>
+      </ConfirmDialog>
+    </li>
+  );
+}
+
+function KeyFacts({ apiKey }: { readonly apiKey: ApiKey }) {
+  const { keys } = accountWords;
+  const { lastUsedOn, expiresAt } = apiKey;
+  const used = lastUsedOn === undefined ? keys.neverUsed : keys.lastUsed(readDate(lastUsedOn));
+  return (
+    <div className="item-what">
+      <p className="item-name said">{apiKey.name}</p>
+      <p className="small mono">{apiKey.id}</p>
+      <p className="small">
+        {[apiKey.scopes.join(", "), keys.made(readDay(apiKey.createdAt)), used].join(" · ")}
+      </p>
+      {expiresAt === undefined ? null : (
+        <p className="amber-note">{keys.oldUntil(readTime(expiresAt, { now: Date.now() }))}</p>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,64 @@
+import { accountWords } from "../../i18n/account-words.ts";
+import {
+  emailFault,
+  type Faults,
+  faultsOf,
+  nameFault,
+  newPasswordFault,
+} from "../form/check-fields.ts";
+import { EmailField, NameField } from "../form/Fields.tsx";
+import { PasswordField } from "../form/PasswordField.tsx";
+
+/** What somebody who makes an account types. */
+export interface PersonTyped {
+  readonly name: string;
+  readonly email: string;
+  readonly password: string;
+}
+
+export type PersonFaults = Faults<keyof PersonTyped>;
+
+export function checkPerson(typed: PersonTyped): PersonFaults {
+  return faultsOf({
+    name: nameFault(typed.name),
+    email: emailFault(typed.email),
+    password: newPasswordFault(typed.password),
+  });
+}
+
+/** Name, e-mail address and a new password. Each field is `data-testid="<testId>-<field>"`. */
+export function PersonFields(props: {
+  readonly typed: PersonTyped;
+  readonly onChange: (typed: PersonTyped) => void;
+  readonly faults: PersonFaults;
+  readonly testId: string;
+}) {
+  const { typed, onChange, faults, testId } = props;
+  return (
+    <>
+      <NameField
+        hint={accountWords.form.nameHint}
+        value={typed.name}
+        error={faults.name}
+        testId={`${testId}-name`}
+        onChange={(name) => onChange({ ...typed, name })}
+      />
+      <EmailField
+        complete="email"
+        value={typed.email}
+        error={faults.email}
+        testId={`${testId}-email`}
+        onChange={(email) => onChange({ ...typed, email })}
+      />
+      <PasswordField
+        kind="new"
+        label={accountWords.form.password}
+        value={typed.password}
+        error={faults.password}
+        known={[typed.name, typed.email]}
+        testId={`${testId}-password`}
+        onChange={(password) => onChange({ ...typed, password })}
+      />
+    </>
+  );
+}

@@ -1,0 +1,140 @@
+import { Button } from "@mantine/core";
+import { useQuery } from "@tanstack/react-query";
+import { Link, useSearch } from "@tanstack/react-router";
+import { type FormEvent, useEffect, useRef, useState } from "react";
+import { lookAtSession } from "../../api/session.ts";
+import { offersPasskeysInField, signInByPasskey, signInByPassword } from "../../api/sign-in.ts";
+import { accountWords } from "../../i18n/account-words.ts";
+import {
+  emailFault,
+  type Faults,
+  faultsOf,
+  focusFirstFault,
+  hasFaults,
+  passwordFault,
+} from "../form/check-fields.ts";
+import { FaultLine } from "../form/FaultLine.tsx";
+import { EmailField } from "../form/Fields.tsx";
+import { PasswordField } from "../form/PasswordField.tsx";
+import { useAct } from "../use-act.ts";
+import { EntryPage } from "./EntryPage.tsx";
+import { SecondStep } from "./SecondStep.tsx";
+import { useEntered } from "./use-entered.ts";
+
+export function SignInPage() {
+  const { next } = useSearch({ from: "/sign-in" });
+  const entered = useEntered(next);
+  const [step, setStep] = useState<"password" | "second-factor">("password");
+  const [email, setEmail] = useState("");
+  if (step === "second-factor") {
+    return <SecondStep onEntered={entered} onBack={() => setStep("password")} />;
+  }
+  return (
+    <EntryPage title={accountWords.signIn.title} testId="sign-in" foot={<SignUpLine next={next} />}>
+      <PasswordForm
+        email={email}
+        onEmail={setEmail}
+        onTaken={(what) => (what === "in" ? entered() : setStep("second-factor"))}
+      />
+      <PasskeyWay onEntered={entered} />
+    </EntryPage>
+  );
+}
+
+function PasswordForm(props: {
+  readonly email: string;
+  readonly onEmail: (email: string) => void;
+  readonly onTaken: (what: "in" | "second-factor") => unknown;
+}) {
+  const [password, setPassword] = useState("");
+  const [faults, setFaults] = useState<Faults<"email" | "password">>({});
+  const act = useAct(
+    () => signInByPassword(props.email.trim(), password),
+    (what) => props.onTaken(what),
+  );
+  const submit = (event: FormEvent<HTMLFormElement>): void => {
+    event.preventDefault();
+    const found = faultsOf({ email: emailFault(props.email), password: passwordFault(password) });
+    setFaults(found);
+    if (hasFaults(found)) focusFirstFault(event.currentTarget);
+    else act.run(undefined);
+  };
+  const { signIn } = accountWords;
+  return (
+    <form className="stack" onSubmit={submit} noValidate>
+      <EmailField
+        complete="username webauthn"
+        value={props.email}
+        error={faults.email}
+        testId="sign-in-email"
+        onChange={props.onEmail}
+      />
+      <PasswordField
+        kind="current"
+        value={password}
+        error={faults.password}
+        testId="sign-in-password"
+        onChange={setPassword}
+      />
+      <FaultLine fault={act.fault} />
+      <Button type="submit" loading={act.busy} data-testid="sign-in-button">
+        {signIn.button}
+      </Button>
+      <Link to="/reset" className="link small">
+        {signIn.forgotten}
+      </Link>
+    </form>
+  );
+}
+
+/** By a passkey: offered in the e-mail field where the browser can, and by a button. */
+function PasskeyWay({ onEntered }: { readonly onEntered: () => Promise<void> }) {
+  const after = useRef(onEntered);
+  after.current = onEntered;
+  useEffect(() => {
+    let shown = true;
+    const wait = async (): Promise<void> => {
+      if (!(await offersPasskeysInField()) || !shown) return;
+      const said = await signInByPasskey("waiting");
+      if (said.kind === "ok" && shown) await after.current();
+    };
+    void wait();
+    return () => {
+      shown = false;
+    };
+  }, []);
+  const act = useAct(() => signInByPasskey("asked"), onEntered);
+  if (typeof PublicKeyCredential === "undefined") return null;
+  return (
+    <>
+      <div className="entry-or">{accountWords.signIn.or}</div>
+      <Button
+        variant="default"
+        loading={act.busy}
+        onClick={() => act.run(undefined)}
+        data-testid="sign-in-passkey"
+      >
+        {accountWords.signIn.passkey}
+      </Button>
+      <FaultLine fault={act.fault} />
+    </>
+  );
+}
+
+/** Who has no account: what they can do depends on who may make one. */
+function SignUpLine({ next }: { readonly next: string | undefined }) {
+  const session = useQuery({ queryKey: ["session"], queryFn: lookAtSession });
+  const { signIn } = accountWords;
+  const mode = session.data?.kind === "ok" ? session.data.value.signUp : undefined;
+  if (mode === undefined) return null;
+  if (mode === "closed") return <p className="small">{signIn.closed}</p>;
+  if (mode === "invitation") return <p className="small">{signIn.invitation}</p>;
+  return (
+    <p className="small">
+      {signIn.noAccount}{" "}
+      <Link to="/sign-up" search={next === undefined ? {} : { next }} className="link">
+        {signIn.makeOne}
+      </Link>
+    </p>
+  );
+}

@@ -1,0 +1,58 @@
+import { Button, Modal } from "@mantine/core";
+import type { ReactNode } from "react";
+import { accountWords } from "../../i18n/account-words.ts";
+import type { Unhappy } from "../said.ts";
+import { FaultLine } from "./FaultLine.tsx";
+
+/** Asks once before what hurts. The way back has the focus. */
+export function ConfirmDialog(props: {
+  readonly opened: boolean;
+  readonly title: string;
+  readonly confirm: string;
+  readonly busy: boolean;
+  readonly fault: Unhappy | undefined;
+  /** Something is still missing. */
+  readonly unready?: boolean;
+  /** `brick`: what can't be had back. */
+  readonly tone: "brick" | "plain";
+  readonly onConfirm: () => void;
+  readonly onClose: () => void;
+  readonly children: ReactNode;
+}) {
+  const { form } = accountWords;
+  return (
+    <Modal
+      opened={props.opened}
+      onClose={props.onClose}
+      title={<span className="h2">{props.title}</span>}
+      centered
+      closeButtonProps={{ "aria-label": form.close }}
+    >
+      <form
+        className="stack"
+        noValidate
+        onSubmit={(event) => {
+          event.preventDefault();
+          if (props.unready !== true) props.onConfirm();
+        }}
+      >
+        {props.children}
+        <FaultLine fault={props.fault} />
+        <div className="row" style={{ justifyContent: "flex-end" }}>
+          <Button variant="default" onClick={props.onClose} data-autofocus>
+            {form.cancel}
+          </Button>
+          <Button
+            type="submit"
+            {...(props.tone === "brick" ? { color: "brick" } : {})}
+            loading={props.busy}
+            disabled={props.unready ?? false}
+            data-testid="confirm"
+          >
+            {props.confirm}
+          </Button>
+        </div>
+      </form>
+    </Modal>
+  );
+}

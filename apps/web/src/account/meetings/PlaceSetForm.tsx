@@ -1,0 +1,82 @@
+import type { PlaceSet, PlaceSetInput } from "@graticule/api/account";
+import { Button, TextInput } from "@mantine/core";
+import { type FormEvent, useState } from "react";
+import { accountWords } from "../../i18n/account-words.ts";
+import { PlacePicker } from "../../meetings/PlacePicker.tsx";
+import "../../meetings/rule.css";
+import { focusFirstFault } from "../form/check-fields.ts";
+import { FaultLine } from "../form/FaultLine.tsx";
+import type { Said } from "../said.ts";
+import { useAct } from "../use-act.ts";
+import {
+  draftOfSet,
+  emptySet,
+  faultOfSet,
+  inputOfSet,
+  type SetFault,
+  toggledPlace,
+} from "./place-set-draft.ts";
+
+/** Writes a set of places: a new one, or another version of one that is there. */
+export function PlaceSetForm(props: {
+  readonly set: PlaceSet | undefined;
+  readonly put: (input: PlaceSetInput) => Promise<Said<unknown>>;
+  readonly onSaved: () => Promise<void>;
+  readonly onCancel: () => void;
+}) {
+  const [draft, setDraft] = useState(() =>
+    props.set === undefined
+      ? emptySet(new Date().toISOString().slice(0, 10))
+      : draftOfSet(props.set),
+  );
+  const [fault, setFault] = useState<SetFault | undefined>();
+  const act = useAct(() => props.put(inputOfSet(draft)), props.onSaved);
+  const { rule, form } = accountWords;
+  const submit = (event: FormEvent<HTMLFormElement>): void => {
+    event.preventDefault();
+    const found = faultOfSet(draft);
+    setFault(found);
+    if (found === undefined) act.run(undefined);
+    else focusFirstFault(event.currentTarget);
+  };
+  return (
+    <form className="stack part-form" onSubmit={submit} noValidate>
+      <TextInput
+        label={rule.setName}
+        value={draft.name}
+        error={fault === "name" ? rule.setMissing.name : undefined}
+        maxLength={60}
+        autoComplete="off"
+        data-testid="set-name"
+        onChange={(event) => setDraft({ ...draft, name: event.currentTarget.value })}
+      />
+      <TextInput
+        type="date"
+        label={rule.setDated}
+        description={rule.setDatedHint}
+        value={draft.dated}
+        error={fault === "dated" ? rule.setDatedHint : undefined}
+        data-testid="set-dated"
+        onChange={(event) => setDraft({ ...draft, dated: event.currentTarget.value })}
+      />
+      <PlacePicker
+        label={rule.setPlaces}
+        testId="set-places"
+        chosen={draft.places}
+        onToggle={(item) => setDraft(toggledPlace(draft, item))}
+      />
+      <p className="error fault-line" role="alert">
+        {fault === "places" ? rule.setMissing.places : null}
+      </p>
+      <FaultLine fault={act.fault} />
+      <div className="row">
+        <Button type="submit" loading={act.busy} data-testid="set-save">
+          {rule.saveSet}
+        </Button>
+        <Button variant="subtle" onClick={props.onCancel}>
+          {form.cancel}
+        </Button>
+      </div>
+    </form>
+  );
+}

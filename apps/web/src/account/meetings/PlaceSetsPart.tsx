@@ -1,0 +1,215 @@
+import type { PlaceSet, PlaceSetInput } from "@graticule/api/account";
+import { Button } from "@mantine/core";
+import { useState } from "react";
+import { accountWords } from "../../i18n/account-words.ts";
+import { words } from "../../i18n/words.ts";
+import { joinNames } from "../../places/in-sentence.ts";
+import { nameOfPick } from "../../places/names.ts";
+import { FaultLine } from "../form/FaultLine.tsx";
+import { type Asking, Loaded } from "../page/Loaded.tsx";
+import { Part } from "../page/PartsPage.tsx";
+import { readDate } from "../read-day.ts";
+import type { Said } from "../said.ts";
+import { useAct } from "../use-act.ts";
+import { PlaceSetForm } from "./PlaceSetForm.tsx";
+import { idOfSet } from "./place-set-draft.ts";
+
+interface Writing {
+  readonly put: (id: string, input: PlaceSetInput) => Promise<Said<unknown>>;
+  readonly remove: (id: string) => Promise<Said<unknown>>;
+}
+
+/** How many names of a set are listed. */
+const mostNames = 6;
+
+/** Sets of places of one's own; on the account's page those of the service stand below, to read. */
+export function PlaceSetsPart(
+  props: Writing & {
+    readonly tier: PlaceSet["tier"];
+    readonly title: string;
+    readonly text: string;
+    readonly none: string;
+    readonly asking: Asking<readonly PlaceSet[]>;
+  },
+) {
+  const { tier, asking } = props;
+  return (
+    <Part title={props.title} text={props.text} testId="place-sets">
+      <Loaded asking={asking}>
+        {(sets) => (
+          <>
+            <OwnSets
+              sets={sets.filter((set) => set.tier === tier)}
+              none={props.none}
+              put={props.put}
+              remove={props.remove}
+              again={asking.again}
+            />
+            {tier === "account" ? (
+              <ServiceSets sets={sets.filter((set) => set.tier === "platform")} />
+            ) : null}
+          </>
+        )}
+      </Loaded>
+    </Part>
+  );
+}
+
+function OwnSets(
+  props: Writing & {
+    readonly sets: readonly PlaceSet[];
+    readonly none: string;
+    readonly again: () => Promise<void>;
+  },
+) {
+  const { sets, put, again } = props;
+  /** The set that is written; without an id: one that is not there yet. */
+  const [writing, setWriting] = useState<{ id: string | undefined } | undefined>();
+  const [gone, setGone] = useState<PlaceSet | undefined>();
+  const remove = useAct(
+    (set: PlaceSet) => props.remove(set.id),
+    async (_done, set) => {
+      setGone(set);
+      await again();
+    },
+  );
+  const restore = useAct(
+    ({ id, name, dated, places }: PlaceSet) => put(id, { name, dated, places }),
+    async () => {
+      setGone(undefined);
+      await again();
+    },
+  );
+  const { rule, form } = accountWords;
+  const saved = async (): Promise<void> => {
+    await again();
+    setWriting(undefined);
+  };
+  const close = (): void => setWriting(undefined);
+  const taken = new Set(sets.map(({ id }) => id));
+  return (
+    <>
+      {sets.length === 0 && writing === undefined ? <p className="small">{props.none}</p> : null}
+      <ul className="plain-list">
+        {sets.map((set) =>
+          writing?.id === set.id ? (
+            <li key={set.id} className="item">
+              <PlaceSetForm
+                set={set}
+                put={(input) => put(set.id, input)}
+                onSaved={saved}
+                onCancel={close}
+              />
+            </li>
+          ) : (
+            <SetItem
+              key={set.id}
+              set={set}
+              onEdit={() => setWriting({ id: set.id })}
+              onDelete={() => remove.run(set)}
+            />
+          ),
+        )}
+      </ul>
+      <FaultLine fault={remove.fault ?? restore.fault} />
+      <p className="small done-line" role="status">
+        {gone === undefined ? null : (
+          <>
+            {rule.setDeleted(gone.name)}{" "}
+            <button
+              type="button"
+              className="link"
+              onClick={() => restore.run(gone)}
+              data-testid="set-undo"
+            >
+              {form.undo}
+            </button>
+          </>
+        )}
+      </p>
+      {writing !== undefined && writing.id === undefined ? (
+        <PlaceSetForm
+          set={undefined}
+          put={(input) => put(idOfSet(input.name, taken), input)}
+          onSaved={saved}
+          onCancel={close}
+        />
+      ) : (
+        <div>
+          <Button
+            variant="default"
+            onClick={() => {
+              setGone(undefined);
+              setWriting({ id: undefined });
+            }}
+            data-testid="set-add"
+          >
+            {rule.addSet}
+          </Button>
+        </div>
+      )}
+    </>
+  );
+}
+
+function SetItem(props: {
+  readonly set: PlaceSet;
+  readonly onEdit: () => void;
+  readonly onDelete: () => void;
+}) {
+  const { set } = props;
+  const { rule } = accountWords;
+  return (
+    <li className="item">
+      <SetFacts set={set} />
+      <div className="item-acts">
+        <button
+          type="button"
+          className="link"
+          aria-label={rule.editSetOf(set.name)}
+          onClick={props.onEdit}
+        >
+          {rule.editSet}
+        </button>
+        <button
+          type="button"
+          className="link"
+          aria-label={rule.deleteSetOf(set.name)}
+          onClick={props.onDelete}
+        >
+          {rule.deleteSet}
+        </button>
+      </div>
+    </li>
+  );
+}
+
+function SetFacts({ set }: { readonly set: PlaceSet }) {
+  const { rule } = accountWords;
+  return (
+    <div className="item-what">
+      <p className="item-name said">{set.name}</p>
+      <p className="small">
+        {rule.setAsOf(readDate(set.dated))}
+        {" · "}
+        {joinNames(set.places.map(nameOfPick), { most: mostNames, more: words.sentence.more })}
+      </p>
+    </div>
+  );
+}
+
+function ServiceSets({ sets }: { readonly sets: readonly PlaceSet[] }) {
+  if (sets.length === 0) return null;
+  return (
+    <>
+      <h3 className="h2">{accountWords.rule.serviceSets}</h3>
+      <ul className="plain-list">
+        {sets.map((set) => (
+          <li key={set.id} className="item">
+            <SetFacts set={set} />
+          </li>
+        ))}
+      </ul>
+    </>
+  );
+}

@@ -1,0 +1,123 @@
+import type { Person } from "@graticule/api/session";
+import { useQueryClient } from "@tanstack/react-query";
+import { Link, useRouter } from "@tanstack/react-router";
+import { type ReactNode, useEffect, useRef } from "react";
+import { signOut } from "../../api/sign-in.ts";
+import { accountWords } from "../../i18n/account-words.ts";
+import { words } from "../../i18n/words.ts";
+import { Shell } from "../../ui/Shell.tsx";
+import "../account.css";
+import { useAct } from "../use-act.ts";
+
+export interface PartLink {
+  readonly part: string;
+  readonly label: string;
+}
+
+/** A page of several parts, of which one is shown: the account's, or the administration's. */
+export function PartsPage(props: {
+  readonly root: "/account" | "/admin";
+  readonly label: string;
+  /** The first is the page itself. */
+  readonly parts: readonly PartLink[];
+  readonly current: string;
+  readonly title: string;
+  readonly person: Person;
+  readonly children: ReactNode;
+}) {
+  const heading = useRef<HTMLHeadingElement>(null);
+  const { current } = props;
+  const shown = useRef(current);
+  // Another part is another page: who listens hears its name.
+  useEffect(() => {
+    if (shown.current !== current) heading.current?.focus({ preventScroll: true });
+    shown.current = current;
+  }, [current]);
+  return (
+    <Shell
+      title={props.title}
+      width="medium"
+      english
+      top={<TopLinks root={props.root} person={props.person} />}
+    >
+      <div className="parts">
+        <nav className="parts-nav" aria-label={props.label}>
+          <ul className="plain-list">
+            {props.parts.map(({ part, label }, index) => (
+              <li key={part}>
+                <Link
+                  to={index === 0 ? props.root : `${props.root}/$part`}
+                  params={{ part }}
+                  activeOptions={{ exact: true }}
+                  aria-current={part === current ? "page" : undefined}
+                  data-testid={`part-${part}`}
+                >
+                  {label}
+                </Link>
+              </li>
+            ))}
+          </ul>
+        </nav>
+        <div className="stack parts-page">
+          <h1 className="h1" ref={heading} tabIndex={-1}>
+            {props.title}
+          </h1>
+          {props.children}
+        </div>
+      </div>
+    </Shell>
+  );
+}
+
+function TopLinks(props: { readonly root: "/account" | "/admin"; readonly person: Person }) {
+  const queries = useQueryClient();
+  const router = useRouter();
+  const leave = useAct(
+    () => signOut(),
+    async () => {
+      queries.clear();
+      await router.navigate({ to: "/" });
+    },
+  );
+  return (
+    <nav className="shell-places" aria-label={accountWords.nav.elsewhere}>
+      {props.root === "/admin" ? (
+        <Link to="/account" className="link">
+          {accountWords.nav.label}
+        </Link>
+      ) : null}
+      {props.root === "/account" && props.person.administrator ? (
+        <Link to="/admin" className="link">
+          {accountWords.nav.admin}
+        </Link>
+      ) : null}
+      <button
+        type="button"
+        className="link"
+        disabled={leave.busy}
+        onClick={() => leave.run(undefined)}
+        data-testid="sign-out"
+      >
+        {leave.fault === undefined ? accountWords.nav.signOut : words.app.retry}
+      </button>
+    </nav>
+  );
+}
+
+/** One thing of a page: its name, a sentence, and what can be done. */
+export function Part(props: {
+  readonly title: string;
+  readonly text?: string;
+  readonly testId?: string;
+  readonly children?: ReactNode;
+}) {
+  return (
+    <section className="stack part" data-testid={props.testId}>
+      <div className="stack" style={{ "--gap": "4px" } as React.CSSProperties}>
+        <h2 className="h2">{props.title}</h2>
+        {props.text === undefined ? null : <p className="small">{props.text}</p>}
+      </div>
+      {props.children}
+    </section>
+  );
+}

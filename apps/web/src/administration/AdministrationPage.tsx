@@ -1,0 +1,60 @@
+import type { Person } from "@graticule/api/session";
+import { useParams } from "@tanstack/react-router";
+import { PartsPage } from "../account/page/PartsPage.tsx";
+import { SignedIn } from "../account/page/SignedIn.tsx";
+import { NotFoundPage } from "../home/NotFoundPage.tsx";
+import { administrationWords } from "../i18n/administration-words.ts";
+import { Notice } from "../ui/Notice.tsx";
+import "./administration.css";
+import { MailboxPart } from "./MailboxPart.tsx";
+import { PeoplePart } from "./people/PeoplePart.tsx";
+import { PlatformPart } from "./rules/PlatformPart.tsx";
+import { SettingsPart } from "./settings/SettingsPart.tsx";
+import { StatusPart } from "./status/StatusPart.tsx";
+
+const { nav } = administrationWords;
+
+const parts = {
+  status: { label: nav.status, Page: StatusPart },
+  settings: { label: nav.settings, Page: SettingsPart },
+  people: { label: nav.people, Page: PeoplePart },
+  rules: { label: nav.rules, Page: PlatformPart },
+  mailbox: { label: nav.mailbox, Page: MailboxPart },
+} as const;
+
+const isPart = (text: string): text is keyof typeof parts => Object.hasOwn(parts, text);
+
+/** Running the service: for its administrator alone. The server checks that anew for each answer. */
+export function AdministrationPage() {
+  const { part = "status" } = useParams({ strict: false });
+  if (!isPart(part)) return <NotFoundPage />;
+  return (
+    <SignedIn title={parts[part].label}>
+      {(person) => <Administration part={part} person={person} />}
+    </SignedIn>
+  );
+}
+
+function Administration(props: { readonly part: keyof typeof parts; readonly person: Person }) {
+  const { notYours } = administrationWords;
+  if (!props.person.administrator) {
+    return (
+      <Notice english title={notYours.title} testId="not-administrator">
+        {notYours.text}
+      </Notice>
+    );
+  }
+  const { label, Page } = parts[props.part];
+  return (
+    <PartsPage
+      root="/admin"
+      label={nav.label}
+      parts={Object.entries(parts).map(([part, { label: of }]) => ({ part, label: of }))}
+      current={props.part}
+      title={label}
+      person={props.person}
+    >
+      <Page />
+    </PartsPage>
+  );
+}

@@ -1,0 +1,40 @@
+import { Loaded, useAsked } from "../account/page/Loaded.tsx";
+import { lookAtMailbox, lookAtStatus } from "../api/administration.ts";
+import { administrationWords } from "../i18n/administration-words.ts";
+import { readTime } from "../i18n/time.ts";
+
+/** Mail that no server took: whoever runs the service passes it on. */
+export function MailboxPart() {
+  const asking = useAsked("mailbox", lookAtMailbox, { everyMs: 10_000 });
+  const status = useAsked("status", lookAtStatus);
+  const { mailbox: text } = administrationWords;
+  const smtp = status.asked.kind === "ok" && status.asked.value.mail === "smtp";
+  return (
+    <section className="stack">
+      <p className="body">{smtp ? text.smtp : text.text}</p>
+      <Loaded asking={asking}>
+        {(letters) =>
+          letters.length === 0 ? (
+            <p className="small">{text.none}</p>
+          ) : (
+            <ul className="plain-list stack" style={{ "--gap": "24px" } as React.CSSProperties}>
+              {letters.map((letter) => (
+                <li
+                  key={`${letter.at} ${letter.to} ${letter.subject}`}
+                  className="stack"
+                  style={{ "--gap": "6px" } as React.CSSProperties}
+                >
+                  <h2 className="h2">{letter.subject}</h2>
+                  <p className="small">
+                    {text.to(letter.to)} · {readTime(letter.at, { now: Date.now() })}
+                  </p>
+                  <p className="letter">{letter.text}</p>
+                </li>
+              ))}
+            </ul>
+          )
+        }
+      </Loaded>
+    </section>
+  );
+}

@@ -1,0 +1,76 @@
+import { Part } from "../../account/page/PartsPage.tsx";
+import { readDay } from "../../account/read-day.ts";
+import { administrationWords } from "../../i18n/administration-words.ts";
+import { AttributionLink } from "../../ui/Attributions.tsx";
+import { readAttribution } from "../../ui/attribution.ts";
+import {
+  adviceFor,
+  ageInDays,
+  coverageOf,
+  type SourceAdvice,
+  type SourceStatus,
+} from "./source-advice.ts";
+
+const { status: text } = administrationWords;
+
+/** Where places come from: what all sources together can say, then each of them, and what to do. */
+export function Sources(props: {
+  readonly sources: readonly SourceStatus[];
+  readonly now: number;
+}) {
+  const coverage = coverageOf(props.sources);
+  return (
+    <Part title={text.sources} testId="sources">
+      <p className={coverage === "sure" ? "body" : "amber-note"} data-coverage={coverage}>
+        {text.sourcesLead[coverage]}
+        {coverage === "sure" ? null : ` ${text.howTo}`}
+      </p>
+      <ul className="plain-list">
+        {props.sources.map((source) => (
+          <Source key={source.id} source={source} now={props.now} />
+        ))}
+      </ul>
+    </Part>
+  );
+}
+
+const dots = { fresh: "ok", stale: "warn", missing: "bad", rejected: "bad" } as const;
+
+function Source({ source, now }: { readonly source: SourceStatus; readonly now: number }) {
+  const { state } = source;
+  const days = ageInDays(source, now);
+  const advice = adviceFor(source, now);
+  const facts = [
+    text.kind[source.kind],
+    text.basis[source.basis],
+    ...(source.builtAt === undefined ? [] : [text.builtAt(readDay(source.builtAt))]),
+    ...(days === undefined ? [] : [text.age(days)]),
+  ];
+  return (
+    <li className="item" data-testid={`source-${source.id}`}>
+      <div className="item-what">
+        <p className="item-name">
+          {source.maker} <span className="badge">{source.id}</span>
+        </p>
+        <p className="small">{facts.join(" · ")}</p>
+        <p className="small">
+          {text.licence}: {source.licence === "" ? "—" : source.licence}
+          {source.attribution === "" ? null : (
+            <>
+              {" · "}
+              <AttributionLink attribution={readAttribution(source.attribution)} />
+            </>
+          )}
+        </p>
+        {advice === undefined ? null : <p className="small">{adviceText(advice)}</p>}
+      </div>
+      <span className="state small" data-state={dots[state]}>
+        <span>{text.state[state]}</span>
+      </span>
+    </li>
+  );
+}
+
+function adviceText(advice: SourceAdvice): string {
+  return advice.kind === "stale" ? text.advice.stale(advice.days) : text.advice[advice.kind];
+}

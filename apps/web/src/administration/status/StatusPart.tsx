@@ -1,0 +1,97 @@
+import type { ServiceStatus } from "@graticule/api/administration";
+import type { ReactNode } from "react";
+import { Loaded, useAsked } from "../../account/page/Loaded.tsx";
+import { Part } from "../../account/page/PartsPage.tsx";
+import { lookAtStatus } from "../../api/administration.ts";
+import { administrationWords } from "../../i18n/administration-words.ts";
+import { readTime } from "../../i18n/time.ts";
+import { Counts } from "./Counts.tsx";
+import { Sources } from "./Sources.tsx";
+
+/** The status is looked at again this often. */
+const everyMs = 10_000;
+
+const { status: text } = administrationWords;
+
+/** Whether everything works, and what to do where it doesn't. */
+export function StatusPart() {
+  const asking = useAsked("status", lookAtStatus, { everyMs });
+  return (
+    <Loaded asking={asking}>
+      {(status) => (
+        <>
+          <Machinery status={status} />
+          <Sources sources={status.sources} now={Date.now()} />
+          <Live live={status.live} />
+          <Counts counts={status.counts} />
+        </>
+      )}
+    </Loaded>
+  );
+}
+
+function State(props: { readonly state: "ok" | "warn" | "bad"; readonly children: ReactNode }) {
+  return (
+    <span className="state" data-state={props.state}>
+      <span>{props.children}</span>
+    </span>
+  );
+}
+
+function Machinery({ status }: { readonly status: ServiceStatus }) {
+  const { engine, database, mail } = status;
+  const well = engine.state === "ok" && database.state === "ok";
+  const minutes = Math.floor((database.snapshotAgeSeconds ?? 0) / 60);
+  return (
+    <section className="stack part" data-testid="machinery">
+      <p className="body" role="status" data-testid="all-well">
+        {well ? text.allWell : text.someFail}
+      </p>
+      <dl className="facts">
+        <dt>{text.engine}</dt>
+        <dd>
+          <State state={engine.state === "ok" ? "ok" : "bad"}>{text[engine.state]}</State>
+          <p className="small">
+            {[
+              text.engineKind[engine.kind],
+              ...(engine.rooms === undefined ? [] : [text.rooms(engine.rooms)]),
+            ].join(" · ")}
+          </p>
+          {engine.state === "ok" ? null : <p className="amber-note">{text.engineFails}</p>}
+        </dd>
+        <dt>{text.database}</dt>
+        <dd>
+          <State state={database.state === "ok" ? "ok" : "bad"}>{text[database.state]}</State>
+          <p className="small">{text.databaseKind[database.kind]}</p>
+          {database.state === "ok" ? null : (
+            <p className="amber-note">{text.databaseFails(minutes)}</p>
+          )}
+        </dd>
+        <dt>{text.mail}</dt>
+        <dd>
+          <State state={mail === "smtp" ? "ok" : "warn"}>{text.mailKind[mail]}</State>
+          {mail === "smtp" ? null : <p className="small">{text.mailAdvice}</p>}
+        </dd>
+      </dl>
+      <p className="small">
+        {text.version(status.version)} ·{" "}
+        {text.startedAt(readTime(status.startedAt, { now: Date.now() }))}
+      </p>
+    </section>
+  );
+}
+
+function Live({ live }: { readonly live: ServiceStatus["live"] }) {
+  return (
+    <Part title={text.now} testId="live">
+      <dl className="figures">
+        {(["signalling", "pages", "meetingsInUse"] as const).map((what) => (
+          <div key={what}>
+            <dt>{text.live[what]}</dt>
+            <dd>{live[what]}</dd>
+          </div>
+        ))}
+      </dl>
+    </Part>
+  );
+}

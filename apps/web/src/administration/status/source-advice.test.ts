@@ -1,0 +1,53 @@
+import { expect, test } from "vitest";
+import { adviceFor, ageInDays, coverageOf, type SourceStatus } from "./source-advice.ts";
+
+const now = Date.parse("2026-11-24T12:00:00Z");
+
+const source = (more: Partial<SourceStatus> = {}): SourceStatus => ({
+  id: "a",
+  maker: "A",
+  basis: "measured",
+  kind: "country",
+  licence: "CC BY 4.0",
+  attribution: "A",
+  state: "fresh",
+  builtAt: "2026-11-23T12:00:00Z",
+  ...more,
+});
+
+test("data that is old says how old, and data of no known age says that", () => {
+  const old = source({ state: "stale", builtAt: "2026-06-17T12:00:00Z" });
+  expect(adviceFor(old, now)).toEqual({ kind: "stale", days: 160 });
+  const { builtAt: _, ...ageless } = source({ state: "stale" });
+  expect(adviceFor(ageless, now)).toEqual({ kind: "staleUnknown" });
+});
+
+test("a source that works needs no advice, one that doesn't has its own", () => {
+  expect(adviceFor(source(), now)).toBeUndefined();
+  expect(adviceFor(source({ state: "missing" }), now)).toEqual({ kind: "missing" });
+  expect(adviceFor(source({ state: "rejected" }), now)).toEqual({ kind: "rejected" });
+});
+
+test("data from a clock that runs ahead is of today", () => {
+  expect(ageInDays(source({ builtAt: "2026-11-25T12:00:00Z" }), now)).toBe(0);
+});
+
+test("places can be sure with two fresh sources of different makers, one of them measured", () => {
+  const registration = source({ maker: "B", basis: "registration" });
+  expect(coverageOf([source(), registration])).toBe("sure");
+  expect(coverageOf([source(), source({ id: "b" })])).toBe("likely");
+  expect(coverageOf([registration, source({ maker: "C", basis: "registration" })])).toBe("likely");
+  expect(coverageOf([source(), source({ maker: "B", state: "stale" })])).toBe("likely");
+});
+
+test("the operator's own list makes sure what it knows, and nothing else does alone", () => {
+  const own = source({ maker: "us", basis: "operator", kind: "geofeed" });
+  expect(coverageOf([own])).toBe("own");
+  expect(coverageOf([own, source()])).toBe("own");
+});
+
+test("lists of networks say nothing of places, and missing data says nothing at all", () => {
+  expect(coverageOf([source({ kind: "list" })])).toBe("none");
+  expect(coverageOf([source({ state: "missing" }), source({ state: "rejected" })])).toBe("none");
+  expect(coverageOf([])).toBe("none");
+});

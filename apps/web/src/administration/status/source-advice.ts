@@ -1,0 +1,51 @@
+import type { ServiceStatus } from "@graticule/api/administration";
+
+export type SourceStatus = ServiceStatus["sources"][number];
+
+const dayMs = 86_400_000;
+
+/** How old a source's data is, in whole days; undefined: nobody knows. */
+export function ageInDays(source: SourceStatus, now: number): number | undefined {
+  if (source.builtAt === undefined) return undefined;
+  return Math.max(0, Math.floor((now - Date.parse(source.builtAt)) / dayMs));
+}
+
+/** What there is to say about one source; undefined: nothing, all is well. */
+export type SourceAdvice =
+  | { readonly kind: "stale"; readonly days: number }
+  | { readonly kind: "staleUnknown" | "missing" | "rejected" };
+
+export function adviceFor(source: SourceStatus, now: number): SourceAdvice | undefined {
+  switch (source.state) {
+    case "fresh":
+      return undefined;
+    case "missing":
+    case "rejected":
+      return { kind: source.state };
+    case "stale": {
+      const days = ageInDays(source, now);
+      return days === undefined ? { kind: "staleUnknown" } : { kind: "stale", days };
+    }
+  }
+}
+
+/**
+ * What all sources together can say of somebody's place. `sure`: two fresh ones of different
+ * makers, one of them measured. `own`: only where the operator's own list knows the network.
+ */
+export type Coverage = "sure" | "own" | "likely" | "none";
+
+export function coverageOf(sources: readonly SourceStatus[]): Coverage {
+  const places = sources.filter(
+    ({ kind, state }) => kind !== "list" && (state === "fresh" || state === "stale"),
+  );
+  const fresh = places.filter(({ state }) => state === "fresh");
+  const others = fresh.filter(({ basis }) => basis !== "operator");
+  // All that only know who owns a network count as one.
+  const independent = new Set(
+    others.map(({ basis, maker }) => (basis === "registration" ? "registration" : `by ${maker}`)),
+  );
+  if (independent.size >= 2 && others.some(({ basis }) => basis === "measured")) return "sure";
+  if (fresh.some(({ basis }) => basis === "operator")) return "own";
+  return places.length > 0 ? "likely" : "none";
+}

@@ -1,0 +1,57 @@
+import type { MeetingSummary } from "@graticule/api/meetings";
+import { expect, test } from "vitest";
+import { accountRows, keptRows } from "./meeting-rows.ts";
+
+const meeting = (code: string, more: Partial<MeetingSummary> = {}): MeetingSummary => ({
+  code,
+  title: `About ${code}`,
+  createdAt: "2026-11-01T10:00:00Z",
+  ...more,
+});
+
+const kept = (code: string) => ({ code, title: `Kept ${code}`, secret: "s3cret", keptAt: 1 });
+
+test("what comes next stands first, what has no time follows, the newest first", () => {
+  const rows = accountRows(
+    [
+      meeting("old-noti-mea"),
+      meeting("lat-late-lat", { nextStartsAt: "2026-12-02T10:00:00Z" }),
+      meeting("new-noti-mea", { createdAt: "2026-11-05T10:00:00Z" }),
+      meeting("soo-soon-soo", { nextStartsAt: "2026-11-30T10:00:00Z" }),
+    ],
+    [],
+  );
+  expect(rows.map(({ code }) => code)).toEqual([
+    "soo-soon-soo",
+    "lat-late-lat",
+    "new-noti-mea",
+    "old-noti-mea",
+  ]);
+});
+
+test("an ended meeting is not listed, neither as the account's nor as this browser's", () => {
+  const ended = meeting("end-ende-end", { endedAt: "2026-11-02T10:00:00Z" });
+  expect(accountRows([ended], [])).toEqual([]);
+  expect(keptRows([kept("end-ende-end")], [ended])).toEqual([]);
+});
+
+test("the account's meeting has the secret that this browser keeps, and stands there once", () => {
+  const served = [meeting("one-only-one")];
+  expect(accountRows(served, [kept("one-only-one")])[0]?.secret).toBe("s3cret");
+  expect(keptRows([kept("one-only-one"), kept("oth-ersb-row")], served)).toEqual([
+    {
+      code: "oth-ersb-row",
+      title: "Kept oth-ersb-row",
+      secret: "s3cret",
+      when: { kind: "anytime" },
+    },
+  ]);
+});
+
+test("a repeating meeting says so while there is a next time", () => {
+  const repeat = { every: "week", interval: 1 } as const;
+  const [row] = accountRows([meeting("a", { repeat, nextStartsAt: "2026-11-30T10:00:00Z" })], []);
+  expect(row?.when).toEqual({ kind: "at", startsAt: "2026-11-30T10:00:00Z", repeats: true });
+  const [over] = accountRows([meeting("b", { repeat })], []);
+  expect(over?.when).toEqual({ kind: "anytime" });
+});

@@ -1,0 +1,57 @@
+import type { MeetingSummary } from "@graticule/api/meetings";
+import type { MyMeeting } from "../meetings/my-meetings.ts";
+
+/** A meeting as the start page lists it. */
+export interface MeetingRow {
+  readonly code: string;
+  readonly title: string;
+  /** The management link's, where this browser keeps it. */
+  readonly secret: string | undefined;
+  readonly when:
+    | { readonly kind: "at"; readonly startsAt: string; readonly repeats: boolean }
+    /** Not scheduled, or every occurrence is over. */
+    | { readonly kind: "anytime" };
+}
+
+function whenOf({ nextStartsAt, repeat }: MeetingSummary): MeetingRow["when"] {
+  return nextStartsAt === undefined
+    ? { kind: "anytime" }
+    : { kind: "at", startsAt: nextStartsAt, repeats: repeat !== undefined };
+}
+
+/** What comes next stands first; what has no time follows, the newest first. */
+function inOrder(one: MeetingSummary, other: MeetingSummary): number {
+  const [first, second] = [one.nextStartsAt, other.nextStartsAt];
+  if (first !== undefined && second !== undefined) return Date.parse(first) - Date.parse(second);
+  if (first !== undefined) return -1;
+  if (second !== undefined) return 1;
+  return Date.parse(other.createdAt) - Date.parse(one.createdAt);
+}
+
+/** The account's own meetings that aren't over. */
+export function accountRows(
+  served: readonly MeetingSummary[],
+  kept: readonly MyMeeting[],
+): readonly MeetingRow[] {
+  const secrets = new Map(kept.map(({ code, secret }) => [code, secret]));
+  return served
+    .filter(({ endedAt }) => endedAt === undefined)
+    .toSorted(inOrder)
+    .map((meeting) => ({
+      code: meeting.code,
+      title: meeting.title,
+      secret: secrets.get(meeting.code),
+      when: whenOf(meeting),
+    }));
+}
+
+/** Meetings that this browser keeps beside the account's; nothing is known of their times. */
+export function keptRows(
+  kept: readonly MyMeeting[],
+  served: readonly MeetingSummary[],
+): readonly MeetingRow[] {
+  const known = new Set(served.map(({ code }) => code));
+  return kept
+    .filter(({ code }) => !known.has(code))
+    .map(({ code, title, secret }) => ({ code, title, secret, when: { kind: "anytime" } }));
+}
