@@ -105,13 +105,14 @@ export async function startBenchGate(engineUrl: string, engineKey: Key): Promise
     fixOf: (address: string) => (address === deniedFrom ? denied : welcome),
     onChange: () => () => undefined,
   };
-  const judge = createJudge({ directory, locator });
   const seats = new Seats();
+  const judge = createJudge({ directory, locator, seats, suspects: { has: () => false } });
   const mediaEngine = createLiveKit({ url: engineUrl, key: engineKey });
   const counters = { count: () => undefined };
   const joinStreams = {
     isOpen: () => false,
     tellRemoved: () => false,
+    tellSentBack: () => false,
     tellEnded: () => undefined,
     recheck: () => undefined,
   };
@@ -134,7 +135,8 @@ export async function startBenchGate(engineUrl: string, engineKey: Key): Promise
       refusedPerSecond: 1e9,
     },
   });
-  const parts = { seats, judge, directory, locator, mediaEngine, joinStreams, counters };
+  const news = { removed: () => undefined };
+  const parts = { seats, judge, directory, locator, mediaEngine, joinStreams, counters, news };
   const enforcement = createEnforcement(parts);
   const server = createServer({ maxHeaderSize: 65_536 });
   server.on("upgrade", gate.handleUpgrade);

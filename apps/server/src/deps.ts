@@ -1,26 +1,35 @@
 import type { IncomingMessage } from "node:http";
 import type { FastifyRequest } from "fastify";
 import type { Logger } from "pino";
-import { openInstanceSeal } from "./accounts/seal.ts";
+import { deriveInstanceSecret, openInstanceSeal } from "./accounts/seal.ts";
 import { createAccountStore } from "./accounts/store.ts";
 import { createKeyRing, type StoredKeyRing } from "./accounts/stored-key-ring.ts";
 import { createEnforcement, type Enforcement } from "./admission/enforcement.ts";
 import { createEventStreams, type EventStreams } from "./admission/event-streams.ts";
-import { createJoining, type Joining } from "./admission/join.ts";
+import { createJoining } from "./admission/join.ts";
+import { createJoinTokens } from "./admission/join-token.ts";
+import type { Joining } from "./admission/joining.ts";
+import { Identities, Joins } from "./admission/joins.ts";
 import { createJudge } from "./admission/judge.ts";
+import { createSuspects } from "./admission/suspects.ts";
 import type { Config } from "./config.ts";
+import { createDayMarks } from "./day-marks.ts";
 import type { OpenDatabase } from "./db/pool.ts";
 import type { Database } from "./db/schema.ts";
 import { createGate, type Gate } from "./gate/gate.ts";
 import { Seats } from "./gate/seats.ts";
+import { composeHosting, type HostingParts } from "./hosting/compose-hosting.ts";
 import { createClientAddress } from "./http/client-address.ts";
 import { type ClientAddressOf, createRequestLimits, type RequestLimits } from "./http/limits.ts";
+import { createKeys, type Keys } from "./keys/keys.ts";
+import { createKeyStore } from "./keys/store.ts";
 import { createLocator } from "./location/create-locator.ts";
 import type { Locator } from "./location/locator.ts";
 import { createLiveKit } from "./media/livekit.ts";
 import type { MediaEngine } from "./media/media-engine.ts";
 import { createMeetings, type Meetings } from "./meetings/meetings.ts";
 import { createRoomCare } from "./meetings/room-care.ts";
+import { createRoomUse } from "./meetings/room-use.ts";
 import { createMeetingStore } from "./meetings/store.ts";
 import { composePeople, type People } from "./people/compose-people.ts";
 import { createMetrics, type Metrics } from "./prometheus.ts";
@@ -29,8 +38,9 @@ import { createOccupants, type Occupants } from "./rooms/occupants.ts";
 import { createOwnedRooms, type OwnedRooms } from "./rooms/owned-rooms.ts";
 import { createRoomStore } from "./rooms/store.ts";
 import { createRoomDirectory, type StoredRoomDirectory } from "./rooms/stored-room-directory.ts";
-import { createRules, type Rules } from "./rules/rules.ts";
-import { createRuleStore } from "./rules/store.ts";
+import { composeRules, type RuleParts } from "./rules/compose-rules.ts";
+import { composeWebhooks } from "./webhooks/compose-webhooks.ts";
+import type { Webhooks } from "./webhooks/webhooks.ts";
 
 /** What must be there before the service is composed; who starts it owns and ends these. */
 export interface ServiceInput {
@@ -47,24 +57,32 @@ export interface ServiceInput {
     readonly locator?: Locator;
     readonly mediaEngine?: MediaEngine;
     readonly clientAddress?: (request: IncomingMessage) => string;
+    /** How long counts by place stay the same; 0: they are always of now. */
+    readonly countsEveryMs?: number;
   };
 }
 
 /** The parts of a running service. */
-export interface Deps extends Omit<ServiceInput, "parts">, People {
+export interface Deps
+  extends Omit<ServiceInput, "parts">,
+    People,
+    Omit<HostingParts, "standings">,
+    RuleParts {
   readonly directory: StoredRoomDirectory;
   readonly keyRing: StoredKeyRing;
   readonly locator: Locator;
   readonly mediaEngine: MediaEngine;
   readonly seats: Seats;
   readonly occupants: Occupants;
+  readonly joins: Joins;
   readonly streams: EventStreams;
   readonly enforcement: Enforcement;
   readonly gate: Gate;
   readonly joining: Joining;
-  readonly rules: Rules;
   readonly rooms: OwnedRooms;
   readonly meetings: Meetings;
+  readonly keys: Keys;
+  readonly webhooks: Webhooks;
   readonly limits: RequestLimits;
   readonly addressOf: ClientAddressOf;
   readonly metrics: Metrics;
@@ -100,31 +118,48 @@ async function compose(input: ServiceInput, undo: Undo): Promise<Omit<Deps, "clo
   const operatorAccountId = (await accounts.operator()).id;
   const feed = createChangeFeed(database.target);
   undo.push(() => feed.close());
-  const directory = await createRoomDirectory({ store: createRoomStore(db), feed });
+  const roomStore = createRoomStore(db, config.roomsPerAccount);
+  const directory = await createRoomDirectory({ store: roomStore, feed });
   undo.push(() => directory.close());
+  const seal = openInstanceSeal(config.dataDir);
   const keyRing = await createKeyRing({
-    store: accounts,
-    feed,
-    seal: openInstanceSeal(config.dataDir),
-    operatorAccountId,
-    engine,
+    ...{ store: accounts, feed, seal, operatorAccountId, engine },
+    now: directory.now,
   });
   undo.push(() => keyRing.close());
+  const keyStore = createKeyStore(db);
+  const keyMarks = createDayMarks({ write: keyStore.markUsed });
+  undo.push(() => keyMarks.close());
   const locator = parts?.locator ?? (await openLocator(config, log, undo));
   const engineKey = { id: engine.key, secret: engine.secret };
   const mediaEngine = parts?.mediaEngine ?? openEngine(engine.url, engineKey, undo);
 
-  const judge = createJudge({ directory, locator });
-  const streams = createEventStreams({ judge });
+  const seats = new Seats(undefined, directory.now);
+  const suspects = createSuspects();
+  const judge = createJudge({ directory, locator, seats, suspects });
+  const joins = new Joins(directory.now);
+  const streams = createEventStreams({ judge, joins, directory });
   undo.push(() => streams.close());
-  const seats = new Seats();
-  const occupants = createOccupants({ seats, locator, directory });
+  const occupants = createOccupants({
+    ...{ seats, locator, directory },
+    ...(parts?.countsEveryMs === undefined ? {} : { everyMs: parts.countsEveryMs }),
+  });
   const clientAddress = parts?.clientAddress ?? createClientAddress(config.trustedProxies);
   const counters = metrics;
-  const shared = { directory, judge, seats, mediaEngine, counters, publicUrl };
+  const meetingStore = createMeetingStore(db);
+  const roomMarks = createDayMarks({ write: meetingStore.markUsed });
+  undo.push(() => roomMarks.close());
+  const use = createRoomUse({ seats, marks: roomMarks, now: directory.now });
+  undo.push(() => use.close());
+  const { webhooks, news } = await composeWebhooks(
+    { config, db, feed, directory, seal, log, use },
+    undo,
+  );
+  const shared = { directory, judge, seats, mediaEngine, counters, news, publicUrl };
   const gate = createGate({
     ...shared,
-    keyRing,
+    keyRing: keyRing.withScope("join"),
+    keyUsed: keyMarks.mark,
     clientAddress,
     engineUrl: engine.url,
     engineKey,
@@ -135,24 +170,35 @@ async function compose(input: ServiceInput, undo: Undo): Promise<Omit<Deps, "clo
 
   const limits = createRequestLimits();
   const addressOf: ClientAddressOf = (request: FastifyRequest) => clientAddress(request.raw);
-  const rules = createRules({ store: createRuleStore(db), directory, occupants });
-  const meetingStore = createMeetingStore(db);
-  const care = createRoomCare({ store: meetingStore, streams, mediaEngine, log });
+  const ruleParts = composeRules({ db, directory, occupants, locator }, undo);
+  const { rules, tally } = ruleParts;
+  const care = createRoomCare({
+    ...{ store: meetingStore, streams, mediaEngine, log },
+    deleteExpiredKeys: keyStore.deleteExpired,
+  });
   undo.push(() => care.close());
+  const emptyRoom = (room: string): void => {
+    care.emptyRoom(room);
+    hosting.standingCare.ended(room);
+  };
   const meetings = createMeetings({
-    store: meetingStore,
-    rules,
-    directory,
-    occupants,
-    publicUrl,
-    operatorAccountId,
-    emptyRoom: care.emptyRoom,
+    ...{ store: meetingStore, rules, directory, occupants, use, publicUrl },
+    defaultRule: rules.defaultFor,
+    roomsAtMost: config.roomsPerAccount,
+    emptyRoom,
   });
   const people = await composePeople(
     {
       ...{ config, publicUrl, db, log, feed, directory, operatorAccountId },
       refreshKeys: () => keyRing.refresh(),
-      emptyRoom: care.emptyRoom,
+      emptyRoom,
+    },
+    undo,
+  );
+  const { standings, ...hosting } = composeHosting(
+    {
+      ...{ db, directory, seats, joins, suspects, mediaEngine, limits, addressOf, publicUrl },
+      ...{ meetings: meetingStore, guard: people.guard },
     },
     undo,
   );
@@ -177,10 +223,19 @@ async function compose(input: ServiceInput, undo: Undo): Promise<Omit<Deps, "clo
 
   return {
     ...{ config, publicUrl, database, engine, log, metrics, directory, keyRing, locator },
-    ...{ mediaEngine, seats, occupants, streams, enforcement, gate, rules, meetings },
+    ...{ mediaEngine, seats, occupants, joins, streams, enforcement, gate, meetings },
     ...people,
-    joining: createJoining({ directory, judge, streams, counters, engine, publicUrl }),
-    rooms: createOwnedRooms({ keyRing, directory, limits, addressOf }),
+    ...hosting,
+    ...ruleParts,
+    joining: createJoining({
+      ...{ directory, judge, joins, seats, standings, counters, news, publicUrl },
+      identities: new Identities(deriveInstanceSecret(config.dataDir, "identities")),
+      sign: createJoinTokens(engine),
+      tally,
+    }),
+    rooms: createOwnedRooms({ keyRing, keyMarks, directory, limits, addressOf }),
+    keys: createKeys({ store: keyStore, seal, refresh: keyRing.refresh }),
+    webhooks,
     limits,
     addressOf,
   };

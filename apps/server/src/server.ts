@@ -2,17 +2,21 @@ import { registerAdministrationRoutes } from "./administration/routes.ts";
 import { createServiceStatus } from "./administration/status.ts";
 import { registerAdmissionRoutes } from "./admission/routes.ts";
 import type { Deps } from "./deps.ts";
+import { registerHostingRoutes } from "./hosting/routes.ts";
 import { registerApiDocs, registerOpenApi } from "./http/api-docs.ts";
 import { type App, createApp } from "./http/app.ts";
 import { registerPages } from "./http/pages.ts";
 import { registerStatusRoutes } from "./http/status-routes.ts";
 import { readTlsFiles } from "./http/tls-files.ts";
+import { registerKeyRoutes } from "./keys/routes.ts";
+import { registerManageRoutes } from "./meetings/manage-routes.ts";
 import { registerMeetingRoutes } from "./meetings/routes.ts";
 import { registerAuthRoutes } from "./people/auth-routes.ts";
 import { registerSessionRoutes } from "./people/session-routes.ts";
 import { registerRoomRoutes } from "./rooms/routes.ts";
-import { registerRuleRoutes } from "./rules/routes.ts";
+import { registerRules } from "./rules/register-rules.ts";
 import { version } from "./version.ts";
+import { registerWebhookRoutes } from "./webhooks/routes.ts";
 
 /**
  * The server, ready to `listen`. Signalling upgrades and the engine's own paths go to the gate
@@ -38,9 +42,13 @@ export async function createServer(deps: Deps): Promise<App> {
     serviceStatus: createServiceStatus({ ...deps, version, databaseAnswers }),
   });
   registerMeetingRoutes(app, deps);
+  registerManageRoutes(app, deps);
+  registerKeyRoutes(app, deps);
+  registerWebhookRoutes(app, deps);
   registerAdmissionRoutes(app, deps);
+  registerHostingRoutes(app, deps);
   registerRoomRoutes(app, deps);
-  registerRuleRoutes(app, deps);
+  registerRules(app, deps);
   registerStatusRoutes(app, {
     ...deps,
     databaseAnswers,

@@ -40,6 +40,11 @@ export class RecordingEngine implements MediaEngine {
   listSeats = async (room: string) => this.seats.get(room) ?? [];
   removeSeat = async () => "done" as const;
   tell = async () => "done" as const;
+  readonly muted: string[] = [];
+  mute = async (_room: string, identity: string) => {
+    this.muted.push(identity);
+    return "done" as const;
+  };
   healthy = async () => this.isHealthy;
   endRoom = async (room: string) => {
     this.ended.push(room);

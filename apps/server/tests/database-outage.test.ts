@@ -60,7 +60,10 @@ test("a snapshot of 15 minutes is too old, and an order in it lapses on time (at
     await expect(directory.refresh({ kind: "room", room })).rejects.toThrow();
     expect(await directory.bind("new-room", "nobody")).toBe("outage");
     const { createJudge } = await import("@graticule/server/admission/judge");
-    const judge = createJudge({ directory, locator: service.deps.locator });
+    const judge = createJudge({
+      ...{ directory, locator: service.deps.locator, seats: service.deps.seats },
+      suspects: { has: () => false },
+    });
     const kind = () => {
       const verdict = judge.judge(room, from.china);
       return verdict.kind === "decided" ? verdict.decision.kind : verdict.kind;

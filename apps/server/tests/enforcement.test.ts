@@ -178,6 +178,7 @@ test("a connection under way is refused at once when the limit comes, and a seat
       return Promise.resolve(answer);
     },
     tell: () => Promise.resolve("done"),
+    mute: () => Promise.resolve("done"),
     endRoom: () => Promise.resolve("done"),
     healthy: () => Promise.resolve(true),
   };

@@ -3,12 +3,15 @@ import type { AddressInfo } from "node:net";
 import type { Limit, Rule } from "@graticule/admission/limits";
 import { compileLimits, noLimits } from "@graticule/admission/limits";
 import type { Fix } from "@graticule/admission/location/fix";
+import type { Held } from "@graticule/api/meetings";
 import type { Refusal } from "@graticule/api/problem";
 import type { Place } from "@graticule/jurisdiction/place";
 import type { KeyRing, RegisteredKey } from "@graticule/server/accounts/key-ring";
 import { createEnforcement, type Enforcement } from "@graticule/server/admission/enforcement";
 import type { JoinStreams } from "@graticule/server/admission/join-streams";
 import { createJudge } from "@graticule/server/admission/judge";
+import { noNews } from "@graticule/server/admission/news";
+import { createSuspects, type Suspects } from "@graticule/server/admission/suspects";
 import type { Counted, Counters } from "@graticule/server/counters";
 import type { FloodLimits } from "@graticule/server/gate/flood-limits";
 import { createGate, type Gate } from "@graticule/server/gate/gate";
@@ -49,7 +52,7 @@ export class FakeDirectory implements RoomDirectory {
     return Date.now();
   }
 
-  async bind(room: string, accountId: string): Promise<RoomPolicy | "taken" | "outage"> {
+  async bind(room: string, accountId: string): Promise<RoomPolicy | "taken" | "full" | "outage"> {
     await Promise.resolve();
     if (this.down) return "outage";
     const known = this.#rooms.get(room);
@@ -135,6 +138,7 @@ export class FakeKeyRing implements KeyRing {
 /** Remembers what pages were told; `open` holds the seats whose page listens. */
 export class FakeJoinStreams implements JoinStreams {
   readonly open = new Set<string>();
+  readonly sentBack: { identity: string; held: Held }[] = [];
   readonly told: { identity: string; status: 403 | 451; refusal: Refusal }[] = [];
   /** Called when a page is told to leave. */
   onTold: (identity: string) => void = () => undefined;
@@ -146,6 +150,13 @@ export class FakeJoinStreams implements JoinStreams {
   tellRemoved(_room: string, identity: string, status: 403 | 451, refusal: Refusal): boolean {
     if (!this.open.has(identity)) return false;
     this.told.push({ identity, status, refusal });
+    this.onTold(identity);
+    return true;
+  }
+
+  tellSentBack(_room: string, identity: string, held: Held): boolean {
+    if (!this.open.has(identity)) return false;
+    this.sentBack.push({ identity, held });
     this.onTold(identity);
     return true;
   }
@@ -196,6 +207,7 @@ export interface GateStack {
   readonly joinStreams: FakeJoinStreams;
   readonly counters: FakeCounters;
   readonly seats: Seats;
+  readonly suspects: Suspects;
   readonly engine: MediaEngine;
   readonly gate: Gate;
   readonly enforcement: Enforcement;
@@ -223,11 +235,12 @@ export async function startGateStack(options: GateStackOptions): Promise<GateSta
   };
   const directory = new FakeDirectory();
   const locator = new FakeLocator(places);
-  const judge = createJudge({ directory, locator });
+  const seats = new Seats();
+  const suspects = createSuspects();
+  const judge = createJudge({ directory, locator, seats, suspects });
   const keyRing = new FakeKeyRing([accountKey, otherKey, engineKey]);
   const livekit = createLiveKit({ url: options.engineUrl, key: options.engineKey });
   const mediaEngine = options.engine ?? livekit;
-  const seats = new Seats();
   const joinStreams = new FakeJoinStreams();
   const counters = new FakeCounters();
   const gate = createGate({
@@ -245,7 +258,10 @@ export async function startGateStack(options: GateStackOptions): Promise<GateSta
     ...(options.handshakeMs === undefined ? {} : { handshakeMs: options.handshakeMs }),
     ...(options.stallMs === undefined ? {} : { stallMs: options.stallMs }),
   });
-  const parts = { seats, judge, directory, locator, mediaEngine, joinStreams, counters };
+  const parts = {
+    ...{ seats, judge, directory, locator, mediaEngine, joinStreams, counters },
+    news: noNews,
+  };
   const enforcement = createEnforcement(parts);
   const server = createServer({ maxHeaderSize: 65_536 }, (request, response) => {
     if (!gate.handleRequest(request, response)) response.writeHead(418).end();
@@ -263,6 +279,7 @@ export async function startGateStack(options: GateStackOptions): Promise<GateSta
     joinStreams,
     counters,
     seats,
+    suspects,
     engine: mediaEngine,
     gate,
     enforcement,

@@ -155,6 +155,7 @@ async function startStubborn(
       return answer;
     },
     tell: done,
+    mute: done,
     endRoom: done,
     healthy: () => Promise.resolve(true),
   };

@@ -124,7 +124,7 @@ test("a person is what stands before the tab", () => {
   expect(personOf("a.b.c")).toBe("a");
 });
 
-const someone = fc.constantFrom("a", "b", "c", "d", "e");
+const someone = fc.constantFrom<string>("a", "b", "c", "d", "e");
 const anyStandings = fc
   .array(fc.tuple(someone, anyStanding))
   .map((pairs) => new Map<string, SeatStanding>(pairs));

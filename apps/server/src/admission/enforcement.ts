@@ -106,7 +106,8 @@ class Reconciliation implements Enforcement {
   #judge(seat: Seat): void {
     if (this.#stop.signal.aborted) return;
     for (const leg of [...seat.legs]) this.#judgeLeg(seat, leg);
-    if (mayNotStay(this.#parts.judge.judge(seat.room, seat.address, seat.identity))) this.#remove(seat);
+    if (mayNotStay(this.#parts.judge.judge(seat.room, seat.address, seat.identity)))
+      this.#remove(seat);
   }
 
   /** An open connection of the seat's own address is judged with the seat. */

@@ -1,3 +1,4 @@
+import type { Held } from "@graticule/api/meetings";
 import type { Refusal } from "@graticule/api/problem";
 
 /** The event streams of our own pages, one per join. */
@@ -6,7 +7,9 @@ export interface JoinStreams {
   isOpen(room: string, identity: string): boolean;
   /** Tells the page to leave. False where no page listens. */
   tellRemoved(room: string, identity: string, status: 403 | 451, refusal: Refusal): boolean;
+  /** Tells the page to leave and to wait. False where no page listens. */
+  tellSentBack(room: string, identity: string, held: Held): boolean;
   tellEnded(room: string): void;
-  /** Asks every refused or removed page of these rooms again whether its door is open now. */
+  /** Asks every page of these rooms that waits or is kept out again whether its door is open now. */
   recheck(rooms: readonly string[] | "all"): void;
 }

@@ -1,127 +1,277 @@
+import { decide } from "@graticule/admission/decide";
 import { sureness } from "@graticule/admission/explain";
 import type { Fix } from "@graticule/admission/location/fix";
+import { decideEntry, personOf, powersIn, type SeatStanding } from "@graticule/admission/standing";
+import type { HostRole } from "@graticule/api/hosting";
 import type { Door, JoinAdmitted } from "@graticule/api/meetings";
-import type { Refusal } from "@graticule/api/problem";
-import { AccessToken } from "livekit-server-sdk";
+import type { Place } from "@graticule/jurisdiction/place";
 import type { Counters } from "../counters.ts";
+import type { Seats } from "../gate/seats.ts";
+import { toldAt } from "../rooms/limits-for.ts";
 import type { MeetingEntry } from "../rooms/room-table.ts";
 import type { StoredRoomDirectory } from "../rooms/stored-room-directory.ts";
-import type { EventStreams } from "./event-streams.ts";
-import type { Judge, Verdict } from "./judge.ts";
-import { refusalOf, refusalStatus } from "./refusal-of.ts";
-
-export type JoinOutcome =
-  | { readonly kind: "admitted"; readonly join: JoinAdmitted }
-  | {
-      readonly kind: "refused";
-      readonly status: 403 | 451;
-      readonly refusal: Refusal;
-      readonly joinId: string;
-      readonly key: string;
-    }
-  | { readonly kind: "absent" | "ended" | "outage" };
-
-export type DoorOutcome =
-  | { readonly kind: "door"; readonly door: Door }
-  | { readonly kind: "absent" | "outage" };
-
-/** The door of our own meetings: what a page is told before joining, and the join itself. */
-export interface Joining {
-  door(code: string, address: string): DoorOutcome;
-  join(code: string, name: string, address: string): Promise<JoinOutcome>;
-}
+import type {
+  DoorOutcome,
+  Introduction,
+  Joining,
+  JoinOutcome,
+  JoinStandings,
+  KnockOutcome,
+  Visitor,
+} from "./joining.ts";
+import type { Identities, Join, JoinKey, Joins } from "./joins.ts";
+import type { Decided, Judge } from "./judge.ts";
+import type { AdmissionNews, JoinTally } from "./news.ts";
+import { type KeptOut, keptOutBy } from "./refusal-of.ts";
+import { asStated } from "./stated.ts";
 
 export interface JoiningParts {
   readonly directory: StoredRoomDirectory;
   readonly judge: Judge;
-  readonly streams: EventStreams;
+  readonly joins: Joins;
+  readonly identities: Identities;
+  readonly seats: Pick<Seats, "expect" | "inside">;
+  readonly standings: JoinStandings;
   readonly counters: Counters;
-  /** Tokens are signed with the engine's own key. */
-  readonly engine: { readonly key: string; readonly secret: string };
+  readonly news: AdmissionNews;
+  readonly tally: JoinTally;
+  /** A token for ten minutes that names room and identity. */
+  readonly sign: (room: string, identity: string, name: string) => Promise<string>;
   readonly publicUrl: string;
+  readonly monotonicNowMs?: () => number;
 }
 
-type Decided = Verdict & { readonly kind: "decided" };
+/** The meeting and what is decided of this connection, or why nothing can be. */
+type Asked = Answerable | { readonly kind: "absent" | "ended" | "outage" };
 
-type Asked =
-  | { readonly kind: "decided"; readonly entry: MeetingEntry; readonly verdict: Decided }
-  | { readonly kind: "absent" }
-  | { readonly kind: "ended" }
-  | { readonly kind: "outage" };
+interface Answerable {
+  readonly kind: "decided";
+  readonly entry: MeetingEntry;
+  readonly verdict: Decided;
+}
 
-const tokenLifeSeconds = 600;
+/** So many wait before one meeting's door; whoever comes then is told to come again. */
+const mostWaiting = 500;
+/** Between two knocks, and before somebody whom the host sent away is shown to the host again. */
+const askAgainMs = 120_000;
 
 export function createJoining(parts: JoiningParts): Joining {
-  const { directory, judge, streams, counters, engine } = parts;
-  const gateUrl = parts.publicUrl.replace(/^http/, "ws");
+  return new DoorKeeper(parts);
+}
 
-  const sign = async (room: string, identity: string, name: string): Promise<string> => {
-    const options = { identity, name, ttl: tokenLifeSeconds };
-    const token = new AccessToken(engine.key, engine.secret, options);
-    token.addGrant({
-      roomJoin: true,
-      room,
-      canPublish: true,
-      canSubscribe: true,
-      canPublishData: true,
-    });
-    return await token.toJwt();
-  };
+class DoorKeeper implements Joining {
+  readonly #parts: JoiningParts;
+  readonly #monotonicNowMs: () => number;
+  readonly #gateUrl: string;
 
-  /** The meeting and what is decided of this connection, or why nothing can be. */
-  const ask = (code: string, address: string): Asked => {
+  constructor(parts: JoiningParts) {
+    this.#parts = parts;
+    this.#monotonicNowMs = parts.monotonicNowMs ?? (() => performance.now());
+    this.#gateUrl = parts.publicUrl.replace(/^http/, "ws");
+  }
+
+  door(code: string, { address, personId, comesAs }: Visitor): DoorOutcome {
+    const { directory, identities } = this.#parts;
+    const room = directory.findMeeting(code)?.policy.room ?? "";
+    const asked = this.#ask(code, address, personId && identities.ofPerson(room, personId));
+    if (asked.kind === "ended") {
+      return { kind: "door", door: { code, sure: "cannot-tell", ended: true, limits: [] } };
+    }
+    if (asked.kind !== "decided") return { kind: asked.kind };
+    const now = directory.now();
+    const verdict = comesAs === "host" ? asHost(asked.verdict, now) : asked.verdict;
+    const { fix, policy } = verdict;
+    const seen = doorFor(keptOutBy(verdict), asked.entry, () => toldAt(policy, now));
+    return { kind: "door", door: { code, ...placeOf(fix), ended: false, ...seen } };
+  }
+
+  async join(
+    code: string,
+    { address, personId, comesAs }: Visitor,
+    { name, pass }: Introduction,
+  ): Promise<JoinOutcome> {
+    const { identities, standings, joins } = this.#parts;
+    const before = this.#ask(code, address);
+    if (before.kind !== "decided") return before;
+    const { room } = before.verdict.policy;
+    const identity = identities.make(room, personId);
+    const person = personOf(identity);
+    if (comesAs === "host") await standings.putHost(room, person, name);
+    if (pass !== undefined) await standings.usePass(room, pass, { person, name });
+    const asked = this.#ask(code, address, identity);
+    if (asked.kind !== "decided") return asked;
+    const isHeld = asked.verdict.decision.kind === "hold";
+    if (isHeld && joins.waiting(room).length >= mostWaiting) return { kind: "too-many" };
+    const { join, key } = joins.add({ code, room, name, identity });
+    return await this.#answer(join, key, asked);
+  }
+
+  async enter(
+    { id, key }: JoinKey,
+    address: string,
+    stated: Place | undefined,
+  ): Promise<JoinOutcome> {
+    const join = this.#parts.joins.prove({ id, key });
+    if (join === undefined) return { kind: "absent" };
+    if (stated !== undefined) join.stated = stated;
+    if (this.#isHeardAgain(join)) join.plea = { kind: "none" };
+    const asked = await this.#askWithAnswer(join, address);
+    return asked.kind === "decided" ? await this.#answer(join, key, asked) : asked;
+  }
+
+  leave(key: JoinKey): "done" | "absent" {
+    const join = this.#parts.joins.prove(key);
+    if (join === undefined) return "absent";
+    this.#parts.joins.forget(join);
+    return "done";
+  }
+
+  knock(key: JoinKey, address: string, text: string | undefined): KnockOutcome {
+    const { joins, directory } = this.#parts;
+    const join = joins.prove(key);
+    if (join === undefined) return "absent";
+    const asked = this.#ask(join.code, address, join.identity);
+    if (asked.kind !== "decided" || !isByMeetingAlone(asked.verdict, directory.now())) {
+      return "conflict";
+    }
+    const nowMs = this.#monotonicNowMs();
+    if (join.knockedAtMs !== undefined && nowMs - join.knockedAtMs < askAgainMs) return "too-many";
+    join.knockedAtMs = nowMs;
+    join.plea = { kind: "knock", text };
+    join.waitsSinceMs = directory.now();
+    joins.changed(join);
+    return "done";
+  }
+
+  #ask(code: string, address: string, identity?: string): Asked {
+    const { directory, judge } = this.#parts;
     const entry = directory.findMeeting(code);
     if (entry === undefined) return { kind: directory.isExpired() ? "outage" : "absent" };
-    const verdict = judge.judge(entry.policy.room, address);
+    const verdict = judge.judge(entry.policy.room, address, identity);
     if (verdict.kind === "no-room") return { kind: "absent" };
     return verdict.kind === "decided" ? { kind: "decided", entry, verdict } : verdict;
-  };
+  }
 
-  const refuse = (verdict: Decided, refusal: Refusal): JoinOutcome => {
-    const status = refusalStatus(verdict);
-    counters.count(status === 451 ? "join-refused-order" : "join-refused-rule");
-    const { joinId, key } = streams.add(verdict.policy.room, refusal);
-    return { kind: "refused", status, refusal, joinId, key };
-  };
+  /** With where the person says to be. A right answer is written down; the place is not. */
+  async #askWithAnswer({ code, room, identity, name, stated }: Join, address: string) {
+    const asked = this.#ask(code, address, identity);
+    if (asked.kind !== "decided" || asked.verdict.decision.kind !== "hold") return asked;
+    const verdict = asStated(asked.verdict, stated, this.#parts);
+    if (verdict.decision.kind !== "admit") return { ...asked, verdict };
+    await this.#parts.standings.letInByAnswer(room, personOf(identity), name);
+    return this.#ask(code, address, identity);
+  }
 
-  return {
-    door(code, address) {
-      const asked = ask(code, address);
-      if (asked.kind === "ended") {
-        return { kind: "door", door: { code, sure: "cannot-tell", ended: true } };
-      }
-      if (asked.kind !== "decided") return asked;
-      const { entry, verdict } = asked;
-      const refusal = refusalOf(verdict);
-      const startsAt = entry.startsAt === undefined ? {} : { startsAt: iso(entry.startsAt) };
-      // Whoever is kept out never sees the title.
-      const about = refusal === undefined ? { title: entry.title, ...startsAt } : { refusal };
-      return { kind: "door", door: { code, ...about, ...placeOf(verdict.fix), ended: false } };
-    },
-    async join(code, name, address) {
-      const asked = ask(code, address);
-      if (asked.kind !== "decided") return asked;
-      const { entry, verdict } = asked;
-      const refusal = refusalOf(verdict);
-      if (refusal !== undefined) return refuse(verdict, refusal);
-      counters.count("join-admitted");
-      const { room } = verdict.policy;
-      const { joinId, key, identity } = streams.add(room, undefined);
-      // A change while it is signed is no gap: the gate decides again by the token's first use.
-      const token = await sign(room, identity, name);
-      const meeting = { code, title: entry.title };
-      const join = { joinId, key, token, gateUrl, identity, meeting, ...placeOf(verdict.fix) };
-      return { kind: "admitted", join };
-    },
+  /** Whoever was put out asks by coming; whoever was sent away does so after a while. */
+  #isHeardAgain({ plea }: Join): boolean {
+    if (plea.kind === "declined") return this.#monotonicNowMs() - plea.atMs >= askAgainMs;
+    return plea.kind === "put-out";
+  }
+
+  /** Notes what was decided, counts it where it is another outcome than before, and answers. */
+  async #answer(join: Join, key: string, asked: Answerable): Promise<JoinOutcome> {
+    const keptOut = keptOutBy(asked.verdict);
+    const before = join.standing.kind;
+    this.#parts.joins.stand(join, standingBy(keptOut));
+    if (join.standing.kind !== before) this.#count(join, asked.verdict, keptOut);
+    if (keptOut === undefined) {
+      join.plea = { kind: "none" };
+      return { kind: "admitted", join: await this.#admitted(join, key, asked) };
+    }
+    return { ...keptOut, joinId: join.id, key };
+  }
+
+  #count({ room, identity }: Join, { policy }: Decided, keptOut: KeptOut | undefined): void {
+    const { counters, tally, news } = this.#parts;
+    const version = policy.ruleVersion;
+    switch (keptOut?.kind) {
+      case undefined:
+        counters.count("join-admitted");
+        tally.count(room, version, "admitted");
+        news.joined(room, identity);
+        break;
+      case "held":
+        counters.count("join-held");
+        tally.count(room, version, "held");
+        break;
+      case "refused":
+        counters.count(keptOut.status === 451 ? "join-refused-order" : "join-refused-rule");
+        tally.count(room, version, "refused");
+        news.refused(room, keptOut.status);
+    }
+  }
+
+  async #admitted(
+    { id: joinId, code, room, identity, name }: Join,
+    key: string,
+    { entry, verdict }: Answerable,
+  ): Promise<JoinAdmitted> {
+    // From here on it is not new: a door that is locked while it comes is not shut in its face.
+    this.#parts.seats.expect(room, identity);
+    // A change while it is signed is no gap: the gate decides again by the token's first use.
+    const token = await this.#parts.sign(room, identity, name);
+    const role = this.#roleOf(verdict, identity);
+    const meeting = { code, title: entry.title };
+    const gateUrl = this.#gateUrl;
+    const place = placeOf(verdict.fix);
+    return { joinId, key, token, gateUrl, identity, name, role, meeting, ...place };
+  }
+
+  /** As what somebody will be inside, once they are. */
+  #roleOf({ policy: { room, standings } }: Decided, identity: string): HostRole {
+    const inside = new Set(this.#parts.seats.inside(room).map((seat) => personOf(seat.identity)));
+    inside.add(personOf(identity));
+    return powersIn(inside, standings).get(personOf(identity)) ?? "guest";
+  }
+}
+
+/** Whoever is turned away never sees the title, when it is, or what else holds. */
+function doorFor(
+  keptOut: KeptOut | undefined,
+  { title, startsAt }: MeetingEntry,
+  limits: () => Door["limits"],
+): Pick<Door, "title" | "startsAt" | "refusal" | "held" | "limits"> {
+  if (keptOut?.kind === "refused") return { refusal: keptOut.refusal, limits: [] };
+  const when = startsAt === undefined ? {} : { startsAt: new Date(startsAt).toISOString() };
+  if (keptOut?.kind === "held") return { ...when, held: keptOut.held, limits: limits() };
+  return { title, ...when, limits: limits() };
+}
+
+/** The same question for somebody who comes as host. */
+function asHost(verdict: Decided, now: number): Decided {
+  const { fix, limits, policy, arrival } = verdict;
+  const standing: SeatStanding = {
+    name: "",
+    role: "host",
+    entry: "none",
+    pass: false,
+    successorRank: undefined,
   };
+  const byLimits = decide(fix, limits, now);
+  return { ...verdict, decision: decideEntry(byLimits, policy.door, { ...arrival, standing }) };
+}
+
+/** Whether the meeting's own rule keeps out and nothing else would: then its host can open. */
+function isByMeetingAlone({ decision, policy, fix }: Decided, now: number): boolean {
+  if (decision.kind !== "refuse" || decision.reasons.some(({ kind }) => kind === "host")) {
+    return false;
+  }
+  return decide(fix, policy.passLimits, now).kind !== "refuse";
+}
+
+function standingBy(keptOut: KeptOut | undefined): Join["standing"] {
+  switch (keptOut?.kind) {
+    case undefined:
+      return { kind: "admitted" };
+    case "held":
+      return keptOut;
+    case "refused":
+      return { kind: "kept-out", refusal: keptOut.refusal };
+  }
 }
 
 /** The place as the page says it: only one that is at least likely. */
 function placeOf(fix: Fix): Pick<Door, "place" | "sure"> {
   const sure = sureness(fix);
   return "place" in fix ? { place: fix.place, sure } : { sure };
-}
-
-function iso(epochMs: number): string {
-  return new Date(epochMs).toISOString();
 }

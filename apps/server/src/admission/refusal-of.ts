@@ -1,24 +1,41 @@
 import { explainRefusal, sureness } from "@graticule/admission/explain";
+import type { Held } from "@graticule/api/meetings";
 import type { Refusal } from "@graticule/api/problem";
-import type { Verdict } from "./judge.ts";
+import type { Decided } from "./judge.ts";
 
-type Decided = Verdict & { readonly kind: "decided" };
+/** How a verdict keeps somebody out, in the fields that a page shows. */
+export type KeptOut =
+  | { readonly kind: "refused"; readonly status: 403 | 451; readonly refusal: Refusal }
+  | { readonly kind: "held"; readonly held: Held };
 
-/**
- * Why a verdict keeps somebody out, in the fields that a page shows; undefined where it lets in.
- * A hold is told as doubt: nothing makes one until there is a lobby to wait in.
- */
-export function refusalOf(verdict: Decided): Refusal | undefined {
-  if (verdict.decision.kind === "admit") return undefined;
-  const said = explainRefusal(verdict.fix, verdict.decision);
-  if (said === undefined) {
-    return { decidedBy: "meeting", because: "cannot-tell", sure: sureness(verdict.fix) };
+/** Undefined where the verdict lets in. */
+export function keptOutBy(verdict: Decided): KeptOut | undefined {
+  const { decision } = verdict;
+  switch (decision.kind) {
+    case "admit":
+      return undefined;
+    case "hold":
+      return { kind: "held", held: heldBy(verdict) };
+    case "refuse":
+      return { kind: "refused", status: decision.status, refusal: refusalBy(verdict) };
   }
+}
+
+function refusalBy({ fix, decision }: Decided): Refusal {
+  const said = explainRefusal(fix, decision);
+  if (said === undefined) throw new TypeError("a refusal without a reason");
   const { until, ...rest } = said;
   return until === undefined ? rest : { ...rest, until: new Date(until).toISOString() };
 }
 
-/** The status of a refusal: 451 where an order is among the reasons. */
-export function refusalStatus({ decision }: Decided): 403 | 451 {
-  return decision.kind === "refuse" ? decision.status : 403;
+/** Whoever is asked is asked by every rule that holds: one that only holds is not settled by words. */
+function heldBy({ fix, decision }: Decided): Held {
+  const sure = sureness(fix);
+  const where = "place" in fix ? { place: fix.place, sure } : { sure };
+  const host = decision.reasons.find((reason) => reason.kind === "host");
+  if (host !== undefined && host.because !== "banned") {
+    return { because: host.because, ask: false, ...where };
+  }
+  const ask = decision.reasons.every((one) => one.kind === "doubt" && one.onDoubt === "ask");
+  return { because: "cannot-tell", ask, ...where };
 }

@@ -3,7 +3,7 @@ import type { Seat, SeatLeg } from "../gate/seats.ts";
 import type { EngineAnswer, MediaEngine } from "../media/media-engine.ts";
 import type { JoinStreams } from "./join-streams.ts";
 import type { Judge, Verdict } from "./judge.ts";
-import { refusalOf } from "./refusal-of.ts";
+import { type KeptOut, keptOutBy } from "./refusal-of.ts";
 import type { SeatLists } from "./seat-lists.ts";
 
 export interface RemovalParts {
@@ -141,7 +141,7 @@ async function isGone(seat: Seat, { lists }: RemovalParts): Promise<boolean> {
 }
 
 function isRefused(seat: Seat, judge: Judge): boolean {
-  return !seat.decided || mayNotStay(judge.judge(seat.room, seat.address));
+  return !seat.decided || mayNotStay(judge.judge(seat.room, seat.address, seat.identity));
 }
 
 /**
@@ -163,22 +163,29 @@ function isPending({ state }: SeatLeg): boolean {
 
 /** Tells the person why: on the page's own stream, else by a data packet that any client can read. */
 async function tell(seat: Seat, parts: RemovalParts): Promise<void> {
-  const verdict = parts.judge.judge(seat.room, seat.address);
-  if (!seat.decided || verdict.kind !== "decided" || verdict.decision.kind !== "refuse") return;
-  const { status } = verdict.decision;
-  const refusal = refusalOf(verdict);
-  if (refusal === undefined) return;
-  const { room, identity } = seat;
-  if (parts.joinStreams.isOpen(room, identity)) {
-    if (parts.joinStreams.tellRemoved(room, identity, status, refusal)) {
-      return ownLeave(seat, parts.stopped);
-    }
-  }
+  const { room, identity, address } = seat;
+  const verdict = parts.judge.judge(room, address, identity);
+  const keptOut = seat.decided && verdict.kind === "decided" ? keptOutBy(verdict) : undefined;
+  if (keptOut === undefined) return;
+  if (tellPage(seat, keptOut, parts.joinStreams)) return await ownLeave(seat, parts.stopped);
   if (seat.legs.length === 0) return;
-  const data = new TextEncoder().encode(JSON.stringify({ kind: "removed", status, refusal }));
+  const data = new TextEncoder().encode(JSON.stringify(packetOf(keptOut)));
   // No grace to leave, but the packet goes first: overtaken by the removal it is mostly lost.
   const told = parts.engine.tell(room, identity, "graticule", data);
   await Promise.race([told, pauseFor(tellMs, parts.stopped)]);
+}
+
+/** False where no page listens. */
+function tellPage({ room, identity }: Seat, keptOut: KeptOut, streams: JoinStreams): boolean {
+  return keptOut.kind === "refused"
+    ? streams.tellRemoved(room, identity, keptOut.status, keptOut.refusal)
+    : streams.tellSentBack(room, identity, keptOut.held);
+}
+
+function packetOf(keptOut: KeptOut): object {
+  return keptOut.kind === "refused"
+    ? { kind: "removed", status: keptOut.status, refusal: keptOut.refusal }
+    : { kind: "sent-back", held: keptOut.held };
 }
 
 /** Until the page has closed its connection by itself, 300 ms at most. */

@@ -1,7 +1,7 @@
 import type { ServerResponse } from "node:http";
 import type { JoinEvent } from "@graticule/api/meetings";
 import { securityHeaders } from "../http/security-headers.ts";
-import type { EventSink } from "./event-streams.ts";
+import type { EventSink } from "./joins.ts";
 
 const heartbeatMs = 15_000;
 /** A page that reads nothing while so much waits for it is gone. */

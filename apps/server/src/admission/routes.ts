@@ -1,52 +1,70 @@
 import {
   door,
+  enterInput,
   joinAdmitted,
+  joinHeld,
   joinInput,
   joinRefusedProblem,
+  knockInput,
   meetingCode,
 } from "@graticule/api/meetings";
+import { parsePlace } from "@graticule/jurisdiction/place";
+import type { FastifyReply, FastifyRequest } from "fastify";
 import { z } from "zod";
+import type { HostAccess } from "../hosting/host-access.ts";
 import { type App, sendProblem } from "../http/app.ts";
 import { type ClientAddressOf, type RequestLimits, takeOrRefuse } from "../http/limits.ts";
-import { problemOf, refusedProblem } from "../http/problem.ts";
+import { ProblemError, problemOf, refusedProblem } from "../http/problem.ts";
 import type { EventStreams } from "./event-streams.ts";
-import type { Joining } from "./join.ts";
+import type { Joining, JoinOutcome } from "./joining.ts";
+import type { JoinKey } from "./joins.ts";
 import { ResponseSink } from "./response-sink.ts";
 
 export interface AdmissionRouteParts {
   readonly joining: Joining;
+  readonly hostAccess: Pick<HostAccess, "comer">;
   readonly streams: EventStreams;
   readonly limits: RequestLimits;
   readonly addressOf: ClientAddressOf;
   readonly publicUrl: string;
 }
 
-const params = z.object({ code: meetingCode });
+const codeParams = z.object({ code: meetingCode });
+const joinParams = z.object({ joinId: z.string().max(64) });
 const tags = ["joining"];
+const security = [{ joinKey: [] }];
+const answers = {
+  200: joinAdmitted,
+  202: joinHeld,
+  403: joinRefusedProblem,
+  451: joinRefusedProblem,
+};
 const problemCodes = {
   absent: "not-found",
   ended: "ended",
   outage: "cannot-check",
   "too-many": "too-many",
+  conflict: "conflict",
 } as const;
 
 export function registerAdmissionRoutes(app: App, parts: AdmissionRouteParts): void {
-  const { joining, limits, addressOf, publicUrl } = parts;
+  const { joining, hostAccess, limits, addressOf, publicUrl } = parts;
 
   app.get(
     "/api/meetings/:code/door",
     {
       schema: {
         tags,
-        summary: "What a person sees before joining from here",
-        params,
+        summary: "What a person sees before joining from here; nothing is stored",
+        params: codeParams,
         response: { 200: door },
       },
     },
     async (request, reply) => {
       const address = addressOf(request);
       takeOrRefuse(limits.joins, address);
-      const outcome = joining.door(request.params.code, address);
+      const { code } = request.params;
+      const outcome = joining.door(code, { address, ...(await hostAccess.comer(request, code)) });
       if (outcome.kind !== "door") {
         return sendProblem(reply, problemOf(problemCodes[outcome.kind]), publicUrl);
       }
@@ -59,29 +77,87 @@ export function registerAdmissionRoutes(app: App, parts: AdmissionRouteParts): v
     {
       schema: {
         tags,
-        summary: "Join: admitted with a token for the gate, or refused with the reason",
-        params,
+        summary: "Join: let in with a token for the gate, to wait, or refused with the reason",
+        params: codeParams,
         body: joinInput,
-        response: { 200: joinAdmitted, 403: joinRefusedProblem, 451: joinRefusedProblem },
+        response: answers,
       },
     },
     async (request, reply) => {
       const address = addressOf(request);
       takeOrRefuse(limits.joins, address);
-      const outcome = await joining.join(request.params.code, request.body.name, address);
-      if (outcome.kind === "admitted") {
-        return reply.header("cache-control", "no-store").send(outcome.join);
-      }
-      if (outcome.kind !== "refused") {
-        return sendProblem(reply, problemOf(problemCodes[outcome.kind]), publicUrl);
-      }
-      const { status, refusal, joinId, key } = outcome;
-      const problem = { ...refusedProblem(status, refusal), joinId, key };
-      return sendProblem(reply, problem, publicUrl);
+      const { code } = request.params;
+      const visitor = { address, ...(await hostAccess.comer(request, code)) };
+      return sendJoin(reply, await joining.join(code, visitor, request.body), publicUrl);
     },
   );
 
+  app.post(
+    "/api/joins/:joinId/enter",
+    {
+      schema: {
+        tags,
+        security,
+        summary: "Ask again with the same join: the door opened, the page was loaded anew",
+        params: joinParams,
+        body: enterInput,
+        response: answers,
+      },
+    },
+    async (request, reply) => {
+      const address = addressOf(request);
+      takeOrRefuse(limits.joins, address);
+      const { stated } = request.body;
+      const place = stated === undefined ? undefined : parsePlace(stated);
+      const outcome = await joining.enter(keyOf(request, request.params), address, place);
+      return sendJoin(reply, outcome, publicUrl);
+    },
+  );
+
+  registerPleas(app, parts);
   registerEvents(app, parts);
+}
+
+function registerPleas(app: App, { joining, limits, addressOf, publicUrl }: AdmissionRouteParts) {
+  app.post(
+    "/api/joins/:joinId/leave",
+    {
+      schema: {
+        tags,
+        security,
+        summary: "Leave for good: the join is forgotten",
+        params: joinParams,
+        response: { 204: z.null() },
+      },
+    },
+    async (request, reply) => {
+      const outcome = joining.leave(keyOf(request, request.params));
+      if (outcome === "done") return reply.code(204).send(null);
+      return sendProblem(reply, problemOf(problemCodes[outcome]), publicUrl);
+    },
+  );
+
+  app.post(
+    "/api/joins/:joinId/knock",
+    {
+      schema: {
+        tags,
+        security,
+        summary: "Tell the host: I am not there",
+        params: joinParams,
+        body: knockInput,
+        response: { 204: z.null() },
+      },
+    },
+    async (request, reply) => {
+      const address = addressOf(request);
+      takeOrRefuse(limits.joins, address);
+      const key = keyOf(request, request.params);
+      const outcome = joining.knock(key, address, request.body.text);
+      if (outcome === "done") return reply.code(204).send(null);
+      return sendProblem(reply, problemOf(problemCodes[outcome]), publicUrl);
+    },
+  );
 }
 
 function registerEvents(app: App, { streams, addressOf, publicUrl }: AdmissionRouteParts): void {
@@ -90,8 +166,8 @@ function registerEvents(app: App, { streams, addressOf, publicUrl }: AdmissionRo
     {
       schema: {
         tags,
-        summary: "Follow a join: server-sent events (`state`, `removed`, `may-return`, `ended`)",
-        params: z.object({ joinId: z.string().max(64) }),
+        summary: "Follow a join: server-sent events, named by their kind",
+        params: joinParams,
         querystring: z.object({ key: z.string().max(200) }),
       },
     },
@@ -109,4 +185,31 @@ function registerEvents(app: App, { streams, addressOf, publicUrl }: AdmissionRo
     },
   );
   app.addHook("preClose", async () => streams.close());
+}
+
+/** @throws ProblemError `unauthorized` where no key comes along */
+function keyOf(request: FastifyRequest, { joinId }: { readonly joinId: string }): JoinKey {
+  const given = /^Bearer ([A-Za-z0-9_-]{1,200})$/i.exec(request.headers.authorization ?? "");
+  const key = given?.[1];
+  if (key === undefined) throw new ProblemError(problemOf("unauthorized"));
+  return { id: joinId, key };
+}
+
+function sendJoin(reply: FastifyReply, outcome: JoinOutcome, publicUrl: string): FastifyReply {
+  reply.header("cache-control", "no-store");
+  switch (outcome.kind) {
+    case "admitted":
+      return reply.send(outcome.join);
+    case "held": {
+      const { held, joinId, key } = outcome;
+      return reply.code(202).send({ joinId, key, held });
+    }
+    case "refused": {
+      const { status, refusal, joinId, key } = outcome;
+      const problem = { ...refusedProblem(status, refusal), joinId, key };
+      return sendProblem(reply, problem, publicUrl);
+    }
+    default:
+      return sendProblem(reply, problemOf(problemCodes[outcome.kind]), publicUrl);
+  }
 }

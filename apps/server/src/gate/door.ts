@@ -1,8 +1,9 @@
 import type { KeyRing } from "../accounts/key-ring.ts";
+import { tokenLifeSeconds } from "../admission/join-token.ts";
 import type { Judge } from "../admission/judge.ts";
 import type { MediaEngine } from "../media/media-engine.ts";
 import type { RoomDirectory } from "../rooms/room-directory.ts";
-import { type Answer, answerTo, foreignRoom, outage } from "./refusal.ts";
+import { type Answer, answerTo, foreignRoom, outage, tooManyRooms } from "./refusal.ts";
 import type { Seats } from "./seats.ts";
 import type { VerifiedToken } from "./token.ts";
 
@@ -39,6 +40,7 @@ export async function askDoor(
   const { room, identity } = question.token;
   const giveUpAt = performance.now() + waitMs;
   const proof = { seated: false };
+  recallReturning(question.token, parts);
   while (performance.now() <= giveUpAt) {
     const owner = ownership(question.token, parts, proof);
     const answer =
@@ -58,9 +60,25 @@ export async function askDoor(
 }
 
 function judged({ judge, seats }: DoorParts, question: DoorQuestion): Answer | undefined {
-  const answer = answerTo(judge.judge(question.token.room, question.address));
+  const answer = answerTo(
+    judge.judge(question.token.room, question.address, question.token.identity),
+  );
   if (answer?.problem.code === "refused") seatFollows(seats, question);
   return answer;
+}
+
+/**
+ * Who was inside is forgotten with the process, but nobody gets a token of the service's own who was
+ * not let in: one from before this process began says that its identity is not new, so that a door
+ * locked meanwhile is not shut to those who only come back. What hosts decided in person is stored
+ * and holds all the same.
+ */
+function recallReturning(token: VerifiedToken, { seats, directory }: DoorParts): void {
+  const { room, identity, key, expiresAtMs } = token;
+  const issuedAtMs = expiresAtMs - tokenLifeSeconds * 1000;
+  if (key.owner.kind !== "service" || issuedAtMs >= seats.begunAtMs) return;
+  if (seats.takenAt(room, identity) !== undefined) return;
+  seats.expect(room, identity, directory.now() - (Date.now() - issuedAtMs));
 }
 
 /**
@@ -80,6 +98,8 @@ function ownership(token: VerifiedToken, parts: DoorParts, proof: Proof): Owners
   if (policy === undefined) return "unbound";
   if (policy.accountId === token.key.owner.accountId) return "owned";
   if (token.key.owner.kind !== "service") return "foreign";
+  // The service itself signs the tokens of its own meetings, whosever they are.
+  if (policy.meetingCode !== undefined) return "owned";
   if (proof.seated || parts.seats.remembers(token.room, token.identity)) return "owned";
   return "refreshed";
 }
@@ -97,6 +117,7 @@ async function proveOwner(
     case "unbound": {
       const bound = await parts.directory.bind(room, key.owner.accountId);
       if (bound === "outage") return outage;
+      if (bound === "full") return tooManyRooms;
       return bound === "taken" && key.owner.kind === "account" ? foreignRoom : undefined;
     }
     case "refreshed": {

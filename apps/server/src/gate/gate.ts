@@ -30,6 +30,8 @@ export interface GateParts extends DoorParts {
   readonly engineKey: { readonly id: string; readonly secret: string };
   readonly clientAddress: (request: IncomingMessage) => string;
   readonly counters: Counters;
+  /** Called with the id of each key whose token was verified. */
+  readonly keyUsed?: (keyId: string) => void;
   readonly publicUrl: string;
   readonly floodLimits?: FloodLimits;
   /** For tests: how long the engine may take to answer, and a peer to read. */
@@ -190,7 +192,7 @@ class SignalGate implements LegEvents {
     });
     await reply.arrayBuffer();
     return (
-      answerTo(this.#parts.judge.judge(token.room, address)) ??
+      answerTo(this.#parts.judge.judge(token.room, address, token.identity)) ??
       (reply.status === 200 ? undefined : answerToEngine(reply.status))
     );
   }
@@ -202,6 +204,7 @@ class SignalGate implements LegEvents {
     if (outcome.kind === "malformed") return invalid(outcome.detail);
     if (outcome.kind === "not-found") return notFound;
     const verified = verifyToken(outcome.request.token, this.#parts.keyRing, Date.now());
+    if (verified.kind === "verified") this.#parts.keyUsed?.(verified.token.key.id);
     switch (verified.kind) {
       case "verified":
         return { signal: outcome.request, token: verified.token };
@@ -219,7 +222,7 @@ class SignalGate implements LegEvents {
   }
 
   opening(leg: Leg): Answer | undefined {
-    const answer = answerTo(this.#parts.judge.judge(leg.room, leg.address));
+    const answer = answerTo(this.#parts.judge.judge(leg.room, leg.address, leg.identity));
     if (answer?.problem.code === "refused") {
       // The engine has given the seat: it has to go again.
       queueMicrotask(() => this.#parts.seats.moved(leg.room, leg.identity, leg.address));

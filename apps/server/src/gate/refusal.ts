@@ -1,13 +1,14 @@
 import { STATUS_CODES } from "node:http";
+import type { GateProblem } from "@graticule/api/meetings";
 import type { Problem } from "@graticule/api/problem";
-import type { Verdict } from "../admission/judge.ts";
-import { refusalOf } from "../admission/refusal-of.ts";
+import type { Decided, Verdict } from "../admission/judge.ts";
+import { keptOutBy } from "../admission/refusal-of.ts";
 import type { Counted } from "../counters.ts";
 import { problemHeaders, problemOf } from "../http/problem.ts";
 
 /** What a connection is answered instead of being let in, and as what it is counted. */
 export interface Answer {
-  readonly problem: Problem;
+  readonly problem: GateProblem;
   readonly counted: Counted;
 }
 
@@ -25,23 +26,18 @@ export function answerTo(verdict: Verdict): Answer | undefined {
   }
 }
 
-function answerToDecision(verdict: Verdict & { readonly kind: "decided" }): Answer | undefined {
-  const { decision } = verdict;
-  switch (decision.kind) {
-    case "admit":
+function answerToDecision(verdict: Decided): Answer | undefined {
+  const keptOut = keptOutBy(verdict);
+  switch (keptOut?.kind) {
+    case undefined:
       return undefined;
-    case "hold":
-      // Nothing makes one yet; until there is a lobby, waiting is done outside.
-      return { problem: problemOf("refused"), counted: "gate-refused-rule" };
-    case "refuse": {
-      const refusal = refusalOf(verdict);
-      return {
-        problem: problemOf("refused", {
-          status: decision.status,
-          ...(refusal === undefined ? {} : { refusal }),
-        }),
-        counted: decision.status === 451 ? "gate-refused-order" : "gate-refused-rule",
-      };
+    case "held":
+      // Nobody waits at the gate: the page does, and comes again.
+      return { problem: { ...problemOf("refused"), held: keptOut.held }, counted: "gate-held" };
+    case "refused": {
+      const { status, refusal } = keptOut;
+      const counted = status === 451 ? "gate-refused-order" : "gate-refused-rule";
+      return { problem: problemOf("refused", { status, refusal }), counted };
     }
   }
 }
@@ -51,6 +47,12 @@ export const outage: Answer = { problem: problemOf("cannot-check"), counted: "ga
 export const tooMany: Answer = { problem: problemOf("too-many"), counted: "gate-too-many" };
 export const foreignRoom: Answer = {
   problem: problemOf("forbidden", { detail: "This room belongs to another account." }),
+  counted: "gate-foreign-room",
+};
+export const tooManyRooms: Answer = {
+  problem: problemOf("forbidden", {
+    detail: "The account of this key has as many rooms as it may have.",
+  }),
   counted: "gate-foreign-room",
 };
 export const unauthorized: Answer = {

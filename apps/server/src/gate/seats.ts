@@ -27,6 +27,8 @@ export interface Seat {
   address: string;
   /** False for a seat that only the engine's list showed and that is being removed. */
   decided: boolean;
+  /** When it was taken first, in the database's time; undefined: the engine never answered yet. */
+  takenAt: number | undefined;
   readonly legs: SeatLeg[];
   /** While set, nobody sits down here; ends when the removal is over, however it went. */
   removal: Promise<void> | undefined;
@@ -48,19 +50,35 @@ const lateSeatMs = 2_000;
 
 /** For how long an identity is remembered after its seat: tokens that the engine refreshes live 10 min. */
 const rememberMs = 15 * 60_000;
+/** Whoever was let in has this long to take the seat. */
+const arriveMs = 60_000;
 const maxRemembered = 100_000;
+
+/** What is known of an identity that has no seat now. Times as in {@link Seat} and of the clock here. */
+interface Remembered {
+  /** Undefined: the engine never gave the seat. */
+  readonly takenAt: number | undefined;
+  readonly until: number;
+}
 
 /** All seats that came through this gate. Process memory alone; nothing here is written anywhere. */
 export class Seats {
+  /** Real time in milliseconds: of what was before, nothing is remembered here. */
+  readonly begunAtMs = Date.now();
   readonly #rooms = new Map<string, Map<string, Seat>>();
-  /** Seats that were here, by room and identity, oldest first → when they were seen last. */
-  readonly #past = new Map<string, number>();
+  /** Seats that were here, by room and identity, the one that was let go first in front. */
+  readonly #past = new Map<string, Remembered>();
+  /** Identities that were let in and have not come yet, likewise. */
+  readonly #expected = new Map<string, Remembered>();
   readonly #movedListeners = new Set<(seat: Seat) => void>();
+  readonly #changeListeners = new Set<(room: string) => void>();
   readonly #now: () => number;
+  readonly #time: () => number;
 
-  /** `now` in milliseconds, monotonic. */
-  constructor(now: () => number = () => performance.now()) {
+  /** `now`: milliseconds, monotonic. `time`: the database's present time. */
+  constructor(now: () => number = () => performance.now(), time: () => number = () => Date.now()) {
     this.#now = now;
+    this.#time = time;
   }
 
   find(room: string, identity: string): Seat | undefined {
@@ -74,6 +92,50 @@ export class Seats {
   /** A copy: seats come and go while it is walked through. */
   inRoom(room: string): Seat[] {
     return [...(this.#rooms.get(room)?.values() ?? [])];
+  }
+
+  /** Who is inside: has a seat that is not being taken away. */
+  inside(room: string): Seat[] {
+    return this.inRoom(room).filter(isInside);
+  }
+
+  isInside(room: string, identity: string): boolean {
+    const seat = this.find(room, identity);
+    return seat !== undefined && isInside(seat);
+  }
+
+  /**
+   * When this identity took its seat first, in the database's time; undefined: it is new. Known for
+   * as long as it sits, a quarter of an hour after it left, and a minute after it was let in.
+   */
+  takenAt(room: string, identity: string): number | undefined {
+    const seat = this.find(room, identity);
+    if (seat?.decided === true && seat.takenAt !== undefined) return seat.takenAt;
+    const key = pastKey(room, identity);
+    for (const memory of [this.#past, this.#expected]) {
+      const known = memory.get(key);
+      if (known?.takenAt !== undefined && this.#now() < known.until) return known.takenAt;
+    }
+    return undefined;
+  }
+
+  /** Was let in just now, or was inside before this process began (`takenAt`): is not new when it comes. */
+  expect(room: string, identity: string, takenAt = this.#time()): void {
+    this.#keep(this.#expected, pastKey(room, identity), {
+      takenAt,
+      until: this.#now() + arriveMs,
+    });
+  }
+
+  /** Called when it may have changed who is inside. */
+  onChange(listener: (room: string) => void): () => void {
+    this.#changeListeners.add(listener);
+    return () => this.#changeListeners.delete(listener);
+  }
+
+  /** A removal began or is over. */
+  changed(room: string): void {
+    for (const listener of this.#changeListeners) listener(room);
   }
 
   /** Takes in a pending connection, before the engine is asked. */
@@ -91,11 +153,13 @@ export class Seats {
 
   /** The engine answered this connection: the seat is where it comes from. */
   established(seat: Seat, leg: SeatLeg): void {
+    seat.takenAt ??= this.takenAt(seat.room, seat.identity) ?? this.#time();
     seat.address = leg.address;
     seat.sid = undefined;
     seat.strangeSince = 0;
     seat.openedAt = this.#now();
     wake(seat);
+    this.changed(seat.room);
   }
 
   /** A connection is over. `late`: it was given up while the engine was still seating it. */
@@ -130,13 +194,14 @@ export class Seats {
     room.delete(seat.identity);
     if (room.size === 0) this.#rooms.delete(seat.room);
     if (seat.decided) this.#remember(seat);
+    this.changed(seat.room);
   }
 
   /** Whether this identity has a seat in this room, or had one in the last quarter of an hour. */
   remembers(room: string, identity: string): boolean {
     if (this.find(room, identity)?.decided === true) return true;
-    const seenAt = this.#past.get(pastKey(room, identity));
-    return seenAt !== undefined && this.#now() - seenAt < rememberMs;
+    const known = this.#past.get(pastKey(room, identity));
+    return known !== undefined && this.#now() < known.until;
   }
 
   #create(room: string, identity: string, address: string): Seat {
@@ -145,6 +210,7 @@ export class Seats {
       identity,
       address,
       decided: false,
+      takenAt: undefined,
       legs: [],
       removal: undefined,
       sid: undefined,
@@ -160,15 +226,24 @@ export class Seats {
     return seat;
   }
 
-  #remember(seat: Seat): void {
-    const key = pastKey(seat.room, seat.identity);
-    this.#past.delete(key);
-    this.#past.set(key, this.#now());
-    for (const [oldest, seenAt] of this.#past) {
-      if (this.#past.size <= maxRemembered && this.#now() - seenAt < rememberMs) break;
-      this.#past.delete(oldest);
+  #remember({ room, identity, takenAt }: Seat): void {
+    const until = this.#now() + rememberMs;
+    this.#keep(this.#past, pastKey(room, identity), { takenAt, until });
+  }
+
+  /** The last in order; what is over, and what is too much, goes from the front. */
+  #keep(memory: Map<string, Remembered>, key: string, known: Remembered): void {
+    memory.delete(key);
+    memory.set(key, known);
+    for (const [oldest, { until }] of memory) {
+      if (memory.size <= maxRemembered && this.#now() < until) break;
+      memory.delete(oldest);
     }
   }
+}
+
+function isInside({ decided, takenAt, removal }: Seat): boolean {
+  return decided && takenAt !== undefined && removal === undefined;
 }
 
 function wake(seat: Seat): void {

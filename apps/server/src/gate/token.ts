@@ -21,6 +21,8 @@ export interface VerifiedToken {
   readonly key: RegisteredKey;
   readonly room: string;
   readonly identity: string;
+  /** Real time in milliseconds. */
+  readonly expiresAtMs: number;
   /** The claims that go on to the engine, for {@link signToken}. */
   readonly claims: Readonly<Record<string, unknown>>;
 }
@@ -75,7 +77,9 @@ function fitting(key: RegisteredKey, payload: Record<string, unknown>): TokenOut
   const room = video["room"];
   const identity = payload["sub"];
   if (!isName(room) || !isName(identity)) return unfit;
-  return { kind: "verified", token: { key, room, identity, claims: claimsFor(payload, video) } };
+  const expiresAtMs = Number(payload["exp"]) * 1000;
+  const claims = claimsFor(payload, video);
+  return { kind: "verified", token: { key, room, identity, expiresAtMs, claims } };
 }
 
 function claimsFor(

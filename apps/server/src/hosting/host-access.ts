@@ -1,5 +1,16 @@
 import type { FastifyRequest } from "fastify";
+import type { Joins } from "../admission/joins.ts";
+import {
+  type ClientAddressOf,
+  failed,
+  type RequestLimits,
+  refuseAfterFailures,
+} from "../http/limits.ts";
+import { ProblemError, problemOf } from "../http/problem.ts";
+import { isSecret } from "../http/secret.ts";
+import { refuseOtherOrigins, type SessionGuard, type SignedIn } from "../http/session.ts";
 import type { Meeting } from "../meetings/store.ts";
+import type { PowerfulRole, RoomPowers } from "./room-powers.ts";
 
 /** By what right somebody acts as host. */
 export type HostRight =
@@ -7,18 +18,119 @@ export type HostRight =
   | { readonly kind: "secret" }
   /** The session of a person to whose account the meeting belongs. */
   | { readonly kind: "owner"; readonly personId: string }
-  /** Somebody inside who is host, co-host or acting, by their join's key. */
-  | { readonly kind: "inside"; readonly identity: string };
+  /** Somebody inside who may, by their join's key. */
+  | { readonly kind: "inside"; readonly identity: string; readonly role: PowerfulRole };
+
+/** Who comes to a meeting's door, and as what. */
+export interface Comer {
+  readonly personId: string | undefined;
+  readonly comesAs: "host" | "guest";
+}
 
 /** Who may act as host of a meeting. */
 export interface HostAccess {
   /**
    * The meeting that this request may manage. Wrong credentials are limited by address prefix,
    * right ones never: a neighbour's failures lock no host out.
-   * @throws ProblemError `unauthorized`, `not-found`, `too-many`, `forbidden` (another site asks)
+   * @throws ProblemError `unauthorized`, `not-found`, `too-many`, `forbidden` (another site asks, the
+   *   meeting is somebody else's, or somebody inside who may not)
    */
   require(
     request: FastifyRequest,
     code: string,
   ): Promise<{ readonly meeting: Meeting; readonly right: HostRight }>;
+  /**
+   * Who comes to join; nobody needs a credential for that.
+   * @throws ProblemError as `require` does, for a secret that is wrong
+   */
+  comer(request: FastifyRequest, code: string): Promise<Comer>;
+}
+
+export interface HostAccessParts {
+  readonly meetings: { find(code: string): Promise<Meeting | undefined> };
+  readonly guard: Pick<SessionGuard, "find">;
+  readonly joins: Pick<Joins, "prove">;
+  readonly powers: RoomPowers;
+  readonly limits: Pick<RequestLimits, "failures">;
+  readonly addressOf: ClientAddressOf;
+  readonly publicUrl: string;
+}
+
+const bearer = /^Bearer ([A-Za-z0-9_-]{1,200})$/i;
+const joinKey = /^Join ([A-Za-z0-9_-]{1,64})\.([A-Za-z0-9_-]{1,200})$/i;
+
+export function createHostAccess(parts: HostAccessParts): HostAccess {
+  const { meetings, guard, joins, powers, limits, addressOf, publicUrl } = parts;
+
+  /** What failed is counted before it is told. */
+  const failure = (request: FastifyRequest, code: "not-found" | "unauthorized" | "forbidden") => {
+    const address = addressOf(request);
+    refuseAfterFailures(limits.failures, address);
+    const unauthorized = failed(limits.failures, address);
+    return code === "unauthorized" ? unauthorized : new ProblemError(problemOf(code));
+  };
+
+  const find = async (request: FastifyRequest, code: string): Promise<Meeting> => {
+    const meeting = await meetings.find(code);
+    if (meeting === undefined) throw failure(request, "not-found");
+    return meeting;
+  };
+
+  const bySecret = async (request: FastifyRequest, code: string, secret: string) => {
+    const meeting = await find(request, code);
+    if (!isSecret(secret, meeting.manageSecretHash)) throw failure(request, "unauthorized");
+    return { meeting, right: { kind: "secret" } as const };
+  };
+
+  const byJoin = async (request: FastifyRequest, code: string, [id, key]: [string, string]) => {
+    const join = joins.prove({ id, key });
+    if (join === undefined || join.code !== code) throw failure(request, "unauthorized");
+    const role = powers.of(join.room, join.identity);
+    if (role === undefined) throw new ProblemError(problemOf("forbidden"));
+    const right = { kind: "inside", identity: join.identity, role } as const;
+    return { meeting: await find(request, code), right };
+  };
+
+  const bySession = async (request: FastifyRequest, code: string) => {
+    refuseOtherOrigins(request, publicUrl);
+    const signedIn = await guard.find(request);
+    if (signedIn === undefined) throw failure(request, "unauthorized");
+    const meeting = await find(request, code);
+    if (meeting.accountId !== signedIn.accountId) throw failure(request, "forbidden");
+    return { meeting, right: { kind: "owner", personId: signedIn.personId } as const };
+  };
+
+  /** While the database is away nobody is signed in, and everybody can still come as a guest. */
+  const signedInOrGuest = async (request: FastifyRequest): Promise<SignedIn | undefined> => {
+    try {
+      return await guard.find(request);
+    } catch {
+      return undefined;
+    }
+  };
+
+  return {
+    async require(request, code) {
+      const authorization = request.headers.authorization;
+      if (authorization === undefined) return await bySession(request, code);
+      const [, secret] = bearer.exec(authorization) ?? [];
+      if (secret !== undefined) return await bySecret(request, code, secret);
+      const [, id, key] = joinKey.exec(authorization) ?? [];
+      if (id === undefined || key === undefined) throw failure(request, "unauthorized");
+      return await byJoin(request, code, [id, key]);
+    },
+    async comer(request, code) {
+      const [, secret] = bearer.exec(request.headers.authorization ?? "") ?? [];
+      const signedIn = await signedInOrGuest(request);
+      if (signedIn !== undefined) refuseOtherOrigins(request, publicUrl);
+      const personId = signedIn?.personId;
+      if (secret !== undefined) {
+        await bySecret(request, code, secret);
+        return { personId, comesAs: "host" };
+      }
+      if (signedIn === undefined) return { personId, comesAs: "guest" };
+      const owns = (await meetings.find(code))?.accountId === signedIn.accountId;
+      return { personId, comesAs: owns ? "host" : "guest" };
+    },
+  };
 }

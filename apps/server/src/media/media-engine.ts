@@ -27,6 +27,8 @@ export interface MediaEngine {
   removeSeat(room: string, identity: string): Promise<EngineAnswer>;
   /** Sends a data packet to one participant on a topic, reliable. */
   tell(room: string, identity: string, topic: string, data: Uint8Array): Promise<EngineAnswer>;
+  /** Turns a participant's microphone off; they can turn it on again. */
+  mute(room: string, identity: string): Promise<EngineAnswer>;
   /** Ends a room: everybody leaves. Only a host's own "end for all" and a meeting's end call it. */
   endRoom(room: string): Promise<EngineAnswer>;
   healthy(): Promise<boolean>;

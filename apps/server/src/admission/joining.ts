@@ -1,0 +1,63 @@
+import type { Door, Held, JoinAdmitted } from "@graticule/api/meetings";
+import type { Refusal } from "@graticule/api/problem";
+import type { Place } from "@graticule/jurisdiction/place";
+import type { JoinKey } from "./joins.ts";
+
+/** Who comes, and from where. */
+export interface Visitor {
+  readonly address: string;
+  /** Signed in; undefined: a guest. */
+  readonly personId: string | undefined;
+  /** `host`: came with the management secret or as the owner. */
+  readonly comesAs: "host" | "guest";
+}
+
+/** As whom: the name, and the secret of a traveller's pass. */
+export interface Introduction {
+  readonly name: string;
+  readonly pass?: string | undefined;
+}
+
+/** What is answered together with a join's key. */
+interface Keyed {
+  readonly joinId: string;
+  readonly key: string;
+}
+
+export type JoinOutcome =
+  | { readonly kind: "admitted"; readonly join: JoinAdmitted }
+  | (Keyed & { readonly kind: "held"; readonly held: Held })
+  | (Keyed & {
+      readonly kind: "refused";
+      readonly status: 403 | 451;
+      readonly refusal: Refusal;
+    })
+  /** `too-many`: the lobby is full. */
+  | { readonly kind: "absent" | "ended" | "outage" | "too-many" };
+
+export type DoorOutcome =
+  | { readonly kind: "door"; readonly door: Door }
+  | { readonly kind: "absent" | "outage" };
+
+/** `conflict`: no host can open what keeps this one out. */
+export type KnockOutcome = "done" | "absent" | "conflict" | "too-many";
+
+/** The door of our own meetings: what a page is told before joining, the join, and its return. */
+export interface Joining {
+  door(code: string, visitor: Visitor): DoorOutcome;
+  join(code: string, visitor: Visitor, as: Introduction): Promise<JoinOutcome>;
+  /** The same join asks again; `stated`: where the person says to be. */
+  enter(key: JoinKey, address: string, stated: Place | undefined): Promise<JoinOutcome>;
+  leave(key: JoinKey): "done" | "absent";
+  /** "I'm not there." */
+  knock(key: JoinKey, address: string, text: string | undefined): KnockOutcome;
+}
+
+/** What a join writes down of a person. Each is known to every decision when it answers. */
+export interface JoinStandings {
+  putHost(room: string, person: string, name: string): Promise<void>;
+  /** A pass that is none any more changes nothing. */
+  usePass(room: string, secret: string, who: { person: string; name: string }): Promise<void>;
+  /** By the person's own right answer. What a host has decided stays. */
+  letInByAnswer(room: string, person: string, name: string): Promise<void>;
+}

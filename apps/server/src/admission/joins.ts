@@ -1,0 +1,246 @@
+import { createHmac, randomBytes } from "node:crypto";
+import type { Held, JoinEvent } from "@graticule/api/meetings";
+import type { Refusal } from "@graticule/api/problem";
+import type { Place } from "@graticule/jurisdiction/place";
+import { hashSecret, isSecret, newSecret } from "../http/secret.ts";
+
+/** The end of one open event stream: writes an event, or ends the stream. */
+export interface EventSink {
+  send(event: JoinEvent): void;
+  end(): void;
+}
+
+/** How a join stands, as its page was told last. */
+export type JoinStanding =
+  | { readonly kind: "admitted" }
+  | { readonly kind: "held"; readonly held: Held }
+  | { readonly kind: "kept-out"; readonly refusal: Refusal }
+  | { readonly kind: "may-return" }
+  | { readonly kind: "ended" };
+
+/** What the person did to be heard, and what the host made of it. */
+export type Plea =
+  /** Whoever waits is seen by hosts without a plea. */
+  | { readonly kind: "none" }
+  /** "I'm not there": seen by hosts with name and words. */
+  | { readonly kind: "knock"; readonly text: string | undefined }
+  /** The host said no at `atMs` (monotonic): not seen until the person asks again. */
+  | { readonly kind: "declined"; readonly atMs: number }
+  /** The host put them out: not seen, and not let in by itself, until they ask again. */
+  | { readonly kind: "put-out" };
+
+/** One page that came for a meeting. Process memory alone. */
+export interface Join {
+  readonly id: string;
+  readonly keyHash: Buffer;
+  readonly code: string;
+  readonly room: string;
+  readonly identity: string;
+  readonly name: string;
+  standing: JoinStanding;
+  plea: Plea;
+  /** Where this person says to be, while that agrees with what is likely. */
+  stated: Place | undefined;
+  /** In the database's time: since when it has waited. */
+  waitsSinceMs: number;
+  /** Monotonic: when it knocked last; undefined: never. */
+  knockedAtMs: number | undefined;
+  open: OpenStream | undefined;
+  /** Monotonic; when no stream has been open since. */
+  idleSinceMs: number;
+}
+
+export interface OpenStream {
+  readonly sink: EventSink;
+  /** Where the page is. Judged while the stream is open, then forgotten. */
+  readonly address: string;
+  /** What it was told of the room last, as JSON. */
+  toldRoom: string;
+}
+
+export interface NewJoin {
+  readonly code: string;
+  readonly room: string;
+  readonly name: string;
+  /** Made by {@link newIdentity}. */
+  readonly identity: string;
+}
+
+/** What a page proves itself with. */
+export interface JoinKey {
+  readonly id: string;
+  readonly key: string;
+}
+
+/** A page that lost its connection has this long to come back. */
+const forgetIdleMs = 120_000;
+const maxJoins = 100_000;
+
+/** All joins whose page is there or was a moment ago. */
+export class Joins {
+  readonly #now: () => number;
+  readonly #time: () => number;
+  /** Oldest first. */
+  readonly #joins = new Map<string, Join>();
+  readonly #bySeat = new Map<string, Join>();
+  readonly #byRoom = new Map<string, Set<Join>>();
+  readonly #listeners = new Set<(room: string) => void>();
+
+  /** `time`: the database's present time. `now`: milliseconds, monotonic. */
+  constructor(time: () => number, now: () => number = () => performance.now()) {
+    this.#time = time;
+    this.#now = now;
+  }
+
+  /** Notes a page about which nothing was decided yet. The key is given out once. */
+  add(made: NewJoin): { readonly join: Join; readonly key: string } {
+    if (this.#joins.size >= maxJoins) this.#forgetOne();
+    const key = newSecret();
+    const join: Join = {
+      ...made,
+      id: tabOf(made.identity),
+      keyHash: hashSecret(key),
+      standing: { kind: "may-return" },
+      plea: { kind: "none" },
+      stated: undefined,
+      waitsSinceMs: 0,
+      knockedAtMs: undefined,
+      open: undefined,
+      idleSinceMs: this.#now(),
+    };
+    this.#joins.set(join.id, join);
+    this.#bySeat.set(seatKey(join.room, join.identity), join);
+    const inRoom = this.#byRoom.get(join.room);
+    if (inRoom === undefined) this.#byRoom.set(join.room, new Set([join]));
+    else inRoom.add(join);
+    return { join, key };
+  }
+
+  /** The join whose key this is. */
+  prove({ id, key }: JoinKey): Join | undefined {
+    const join = this.#joins.get(id);
+    return join !== undefined && isSecret(key, join.keyHash) ? join : undefined;
+  }
+
+  find(id: string): Join | undefined {
+    return this.#joins.get(id);
+  }
+
+  ofSeat(room: string, identity: string): Join | undefined {
+    return this.#bySeat.get(seatKey(room, identity));
+  }
+
+  /** Oldest first. Joins may be forgotten while it is walked through. */
+  inRoom(room: string): Iterable<Join> {
+    return this.#byRoom.get(room) ?? [];
+  }
+
+  rooms(): Iterable<string> {
+    return this.#byRoom.keys();
+  }
+
+  all(): Iterable<Join> {
+    return this.#joins.values();
+  }
+
+  /** Whom hosts see before the door: those whose page is there and who wait or have knocked. */
+  waiting(room: string): Join[] {
+    return [...this.inRoom(room)].filter((join) => join.open !== undefined && isSeen(join));
+  }
+
+  /** Notes how it stands now; who begins to wait does so from now on. */
+  stand(join: Join, standing: JoinStanding): void {
+    if (standing.kind === "held" && join.standing.kind !== "held") join.waitsSinceMs = this.#time();
+    join.standing = standing;
+    this.changed(join);
+  }
+
+  /** Says that something of it has changed that hosts or its own page may see. */
+  changed({ room }: Join): void {
+    for (const listener of this.#listeners) listener(room);
+  }
+
+  onChange(listener: (room: string) => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  closed(join: Join): void {
+    join.open = undefined;
+    join.idleSinceMs = this.#now();
+    this.changed(join);
+  }
+
+  forget(join: Join): void {
+    const { open } = join;
+    join.open = undefined;
+    open?.sink.end();
+    this.#joins.delete(join.id);
+    this.#bySeat.delete(seatKey(join.room, join.identity));
+    const inRoom = this.#byRoom.get(join.room);
+    inRoom?.delete(join);
+    if (inRoom?.size === 0) this.#byRoom.delete(join.room);
+    this.changed(join);
+  }
+
+  /** Forgets those whose page has been away for long. */
+  forgetIdle(): void {
+    const longAgo = this.#now() - forgetIdleMs;
+    for (const join of this.#joins.values()) {
+      if (join.open === undefined && join.idleSinceMs < longAgo) this.forget(join);
+    }
+  }
+
+  forgetAll(): void {
+    this.#listeners.clear();
+    for (const join of [...this.#joins.values()]) this.forget(join);
+  }
+
+  /** The oldest that no page listens to; else the oldest. */
+  #forgetOne(): void {
+    let oldest: Join | undefined;
+    for (const join of this.#joins.values()) {
+      oldest ??= join;
+      if (join.open !== undefined) continue;
+      oldest = join;
+      break;
+    }
+    if (oldest !== undefined) this.forget(oldest);
+  }
+}
+
+/** Whether hosts are shown this one. Whoever may come in already is no longer waiting. */
+function isSeen({ standing, plea }: Join): boolean {
+  if (standing.kind === "held") return plea.kind === "none";
+  return standing.kind === "kept-out" && plea.kind === "knock";
+}
+
+/** Makes identities: `person.tab`, see `personOf`. Neither part says anything elsewhere. */
+export class Identities {
+  readonly #key: string;
+
+  /** A secret of this instance: a signed-in person is the same in a meeting whenever they come. */
+  constructor(key: string) {
+    this.#key = key;
+  }
+
+  /** `personId`: of somebody who is signed in; undefined: a guest, somebody new each time. */
+  make(room: string, personId: string | undefined): string {
+    const guest = `guest-${randomBytes(9).toString("base64url")}`;
+    const person = personId === undefined ? guest : this.ofPerson(room, personId);
+    return `${person}.${randomBytes(9).toString("base64url")}`;
+  }
+
+  ofPerson(room: string, personId: string): string {
+    const mac = createHmac("sha256", this.#key).update(`identity\0${room}\0${personId}`).digest();
+    return `person-${mac.subarray(0, 15).toString("base64url")}`;
+  }
+}
+
+function tabOf(identity: string): string {
+  return identity.slice(identity.indexOf(".") + 1);
+}
+
+function seatKey(room: string, identity: string): string {
+  return `${room}\0${identity}`;
+}

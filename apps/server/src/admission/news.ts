@@ -1,0 +1,20 @@
+/** What happened at the door and inside, for whoever an account wants told. Never a place. */
+export interface AdmissionNews {
+  /** A join was let in. */
+  joined(room: string, identity: string): void;
+  /** A join was turned away: by a rule or a host (403), or by an order (451). */
+  refused(room: string, status: 403 | 451): void;
+  /** Somebody inside was taken out. */
+  removed(room: string, identity: string): void;
+}
+
+/** Counts what joins came to, by the version of the room's own rule; 0: it has none. */
+export interface JoinTally {
+  count(room: string, ruleVersion: number, outcome: "admitted" | "held" | "refused"): void;
+}
+
+export const noNews: AdmissionNews = {
+  joined: () => undefined,
+  refused: () => undefined,
+  removed: () => undefined,
+};

@@ -1,0 +1,295 @@
+import { personOf } from "@graticule/admission/standing";
+import type { HostAct, Hosting, Pass, PassCreated } from "@graticule/api/hosting";
+import type { Join, Joins } from "../admission/joins.ts";
+import type { Suspects } from "../admission/suspects.ts";
+import type { Seats } from "../gate/seats.ts";
+import { hashSecret, newSecret } from "../http/secret.ts";
+import type { MediaEngine } from "../media/media-engine.ts";
+import type { Change } from "../rooms/change-feed.ts";
+import type { RoomDirectory } from "../rooms/room-directory.ts";
+import type { HostRight } from "./host-access.ts";
+import type { PassStore, StoredPass } from "./pass-store.ts";
+import type { RoomPowers } from "./room-powers.ts";
+import type { RoomViews } from "./room-views.ts";
+import type { HostingStore, Someone } from "./store.ts";
+
+/** A meeting, and by what right somebody acts in it. */
+export interface Chair {
+  readonly code: string;
+  readonly room: string;
+  readonly right: HostRight;
+}
+
+/**
+ * `conflict`: what it was for no longer holds, or it can't be done to this person. `forbidden`: not by
+ * this host. `outage`: the engine did not do it.
+ */
+export type ActOutcome = "done" | "conflict" | "forbidden" | "outage";
+
+/** What hosts decide in person. When it answers, every decision of this process knows it. */
+export interface HostsTools {
+  act(chair: Chair, act: HostAct): Promise<ActOutcome>;
+  /** Undefined: there is no such room. */
+  view(room: string): Promise<Hosting | undefined>;
+  /** `conflict`: the room has as many as it may. */
+  createPass(chair: Chair, name: string): Promise<PassCreated | "conflict">;
+  deletePass(chair: Chair, id: string): Promise<"done" | "absent">;
+}
+
+export interface HostsToolsParts {
+  readonly store: HostingStore;
+  readonly passes: PassStore;
+  readonly directory: Pick<RoomDirectory, "find"> & { refresh(change: Change): Promise<void> };
+  readonly joins: Joins;
+  readonly seats: Pick<Seats, "inside">;
+  readonly powers: RoomPowers;
+  readonly views: RoomViews;
+  readonly suspects: Suspects;
+  readonly mediaEngine: Pick<MediaEngine, "mute">;
+  readonly publicUrl: string;
+  readonly monotonicNowMs?: () => number;
+}
+
+type Kind = HostAct["kind"];
+type ActOf<K extends Kind> = Extract<HostAct, { kind: K }>;
+type Table = { readonly [K in Kind]: (chair: Chair, act: ActOf<K>) => Promise<ActOutcome> };
+
+/** How many microphones are turned off at the same time. */
+const mutedAtOnce = 8;
+
+export function createHostsTools(parts: HostsToolsParts): HostsTools {
+  return new Tools(parts);
+}
+
+class Tools implements HostsTools {
+  readonly #parts: HostsToolsParts;
+  readonly #table: Table = {
+    admit: (chair, { joinId }) => this.#admit(chair, joinId),
+    "admit-all": (chair) => this.#admitAll(chair),
+    decline: (chair, { joinId }) => this.#decline(chair, joinId),
+    remove: (chair, { identity }) => this.#putOut(chair, identity, "remove"),
+    ban: (chair, { identity }) => this.#putOut(chair, identity, "ban"),
+    unban: (chair, { identity }) => this.#unban(chair, identity),
+    "send-back": (chair, { identity }) => this.#putOut(chair, identity, "send-back"),
+    mute: ({ room }, { identity }) => this.#mute(room, [identity]),
+    "mute-all": ({ room }) => this.#muteAll(room),
+    door: (chair, { door }) => this.#door(chair, door),
+    role: (chair, { identity, role }) => this.#role(chair, identity, role),
+    successors: (chair, { identities }) => this.#successors(chair, identities),
+  };
+
+  constructor(parts: HostsToolsParts) {
+    this.#parts = parts;
+  }
+
+  act(chair: Chair, act: HostAct): Promise<ActOutcome> {
+    const run = this.#table[act.kind] as (chair: Chair, act: HostAct) => Promise<ActOutcome>;
+    return run(chair, act);
+  }
+
+  async view(room: string): Promise<Hosting | undefined> {
+    const passes = (await this.#parts.passes.list(room)).map(passOf);
+    const sight = this.#parts.views.of(room);
+    return sight && { ...sight.forHost(), passes };
+  }
+
+  async createPass({ code, room }: Chair, name: string): Promise<PassCreated | "conflict"> {
+    const secret = newSecret();
+    const made = await this.#parts.passes.create(room, name, hashSecret(secret));
+    if (made === "unchanged") return "conflict";
+    return { ...passOf(made), url: `${this.#parts.publicUrl}/m/${code}#pass=${secret}` };
+  }
+
+  async deletePass({ room }: Chair, id: string): Promise<"done" | "absent"> {
+    const changed = await this.#parts.passes.delete(room, id);
+    await this.#known(room);
+    return changed === "done" ? "done" : "absent";
+  }
+
+  /** By name alone the lobby is opened; a knock also needs a pass against the meeting's own rule. */
+  async #admit({ room }: Chair, joinId: string): Promise<ActOutcome> {
+    const join = this.#parts.joins.waiting(room).find(({ id }) => id === joinId);
+    if (join === undefined) return "conflict";
+    const changed = isKnock(join)
+      ? await this.#parts.passes.give(someoneOf(join))
+      : await this.#parts.store.letIn(someoneOf(join));
+    await this.#known(room);
+    return changed === "done" ? "done" : "conflict";
+  }
+
+  /** Everybody who waits; whoever a rule keeps out is let in one by one only. */
+  async #admitAll({ room }: Chair): Promise<ActOutcome> {
+    for (const join of this.#parts.joins.waiting(room)) {
+      if (!isKnock(join)) await this.#parts.store.letIn(someoneOf(join));
+    }
+    await this.#known(room);
+    return "done";
+  }
+
+  async #decline({ room }: Chair, joinId: string): Promise<ActOutcome> {
+    const { joins, monotonicNowMs = () => performance.now() } = this.#parts;
+    const join = joins.waiting(room).find(({ id }) => id === joinId);
+    if (join === undefined) return "conflict";
+    join.plea = { kind: "declined", atMs: monotonicNowMs() };
+    join.open?.sink.send({ kind: "knock-declined" });
+    joins.changed(join);
+    return "done";
+  }
+
+  /**
+   * Writes down that somebody may not be inside. That alone takes them out: enforcement judges their
+   * seats anew, and the gate whoever comes back.
+   */
+  async #putOut(
+    { room, right }: Chair,
+    identity: string,
+    how: "remove" | "ban" | "send-back",
+  ): Promise<ActOutcome> {
+    const person = personOf(identity);
+    const isSelf = right.kind === "inside" && personOf(right.identity) === person;
+    if (isSelf || !this.#isKnown(room, identity)) return "conflict";
+    const who = this.#someone(room, identity);
+    const tabs = this.#tabsOf(room, person);
+    // Before it is written: whoever is told to leave must be told the right thing.
+    const takeBack = how === "remove" ? markPutOut(tabs.joins) : () => undefined;
+    const written = this.#parts.store.putOut(who, how === "ban" ? "banned" : "held");
+    const changed = await written.catch((error: unknown) => {
+      takeBack();
+      throw error;
+    });
+    if (changed === "unchanged") {
+      takeBack();
+      return "conflict";
+    }
+    if (how !== "send-back") this.#suspect(room, person, tabs.addresses);
+    await this.#known(room);
+    return "done";
+  }
+
+  /** Somebody who is signed in is known again; a guest only by where they come from. */
+  #suspect(room: string, person: string, addresses: readonly string[]): void {
+    for (const address of addresses) this.#parts.suspects.add(room, address, person);
+  }
+
+  async #unban({ room }: Chair, identity: string): Promise<ActOutcome> {
+    const person = personOf(identity);
+    const changed = await this.#parts.store.unban(room, person);
+    if (changed === "unchanged") return "conflict";
+    this.#parts.suspects.remove(room, person);
+    await this.#known(room);
+    return "done";
+  }
+
+  async #muteAll(room: string): Promise<ActOutcome> {
+    const powers = this.#parts.powers.in(room);
+    const guests = this.#parts.seats
+      .inside(room)
+      .map(({ identity }) => identity)
+      .filter((identity) => !powers.has(personOf(identity)));
+    return await this.#mute(room, guests);
+  }
+
+  /** Whoever has left meanwhile is quiet too. */
+  async #mute(room: string, identities: readonly string[]): Promise<ActOutcome> {
+    const left = [...identities];
+    let outcome: ActOutcome = "done";
+    const worker = async (): Promise<void> => {
+      for (let one = left.pop(); one !== undefined; one = left.pop()) {
+        const answer = await this.#parts.mediaEngine.mute(room, one);
+        if (answer === "failed" || answer === "unheld") outcome = "outage";
+      }
+    };
+    await Promise.all(Array.from({ length: mutedAtOnce }, worker));
+    return outcome;
+  }
+
+  async #door({ room }: Chair, door: ActOf<"door">["door"]): Promise<ActOutcome> {
+    const { entry, locked } = door;
+    await this.#parts.store.setDoor(room, {
+      ...(entry === undefined ? {} : { entry }),
+      ...(locked === undefined ? {} : { locked }),
+    });
+    await this.#known(room);
+    return "done";
+  }
+
+  /** An acting host keeps the chair warm and gives it to nobody. */
+  async #role(
+    { room, right }: Chair,
+    identity: string,
+    role: "co-host" | "guest",
+  ): Promise<ActOutcome> {
+    if (isActing(right)) return "forbidden";
+    if (!this.#isKnown(room, identity)) return "conflict";
+    const changed = await this.#parts.store.setRole(this.#someone(room, identity), role);
+    await this.#known(room);
+    return changed === "done" ? "done" : "conflict";
+  }
+
+  async #successors({ room, right }: Chair, identities: readonly string[]): Promise<ActOutcome> {
+    if (isActing(right)) return "forbidden";
+    const persons = new Map<string, Someone>();
+    for (const identity of identities) {
+      if (!this.#isKnown(room, identity)) return "conflict";
+      persons.set(personOf(identity), this.#someone(room, identity));
+    }
+    await this.#parts.store.setSuccessors(room, [...persons.values()]);
+    await this.#known(room);
+    return "done";
+  }
+
+  /** Durable already: should the database fail only now, the feed brings it later. */
+  async #known(room: string): Promise<void> {
+    await this.#parts.directory.refresh({ kind: "room", room }).catch(() => undefined);
+  }
+
+  /** All that is open of one person: their pages, and where these and their seats are. */
+  #tabsOf(room: string, person: string) {
+    const isOne = ({ identity }: { readonly identity: string }) => personOf(identity) === person;
+    const joins = [...this.#parts.joins.inRoom(room)].filter(isOne);
+    const seats = this.#parts.seats.inside(room).filter(isOne);
+    const pages = joins.flatMap(({ open }) => (open === undefined ? [] : [open.address]));
+    return { joins, addresses: [...seats.map(({ address }) => address), ...pages] };
+  }
+
+  /** Whether somebody of this identity is here, or something is decided about them. */
+  #isKnown(room: string, identity: string): boolean {
+    const person = personOf(identity);
+    const { joins, addresses } = this.#tabsOf(room, person);
+    const standings = this.#parts.directory.find(room)?.standings;
+    return joins.length > 0 || addresses.length > 0 || standings?.has(person) === true;
+  }
+
+  /** As they call themselves; without a name for a client that came another way than by our page. */
+  #someone(room: string, identity: string): Someone {
+    const person = personOf(identity);
+    const [join] = this.#tabsOf(room, person).joins;
+    const known = this.#parts.directory.find(room)?.standings.get(person);
+    return { room, person, name: join?.name ?? known?.name ?? "" };
+  }
+}
+
+/** Their pages will be told that the host has put them out. Returns the way back. */
+function markPutOut(joins: readonly Join[]): () => void {
+  const before = joins.map((join) => ({ join, plea: join.plea }));
+  for (const join of joins) join.plea = { kind: "put-out" };
+  return () => {
+    for (const { join, plea } of before) join.plea = plea;
+  };
+}
+
+function isActing(right: HostRight): boolean {
+  return right.kind === "inside" && right.role === "acting";
+}
+
+function isKnock({ standing }: Join): boolean {
+  return standing.kind === "kept-out";
+}
+
+function someoneOf({ room, identity, name }: Join): Someone {
+  return { room, person: personOf(identity), name };
+}
+
+function passOf({ id, name, createdAt, used }: StoredPass): Pass {
+  return { id, name, createdAt: createdAt.toISOString(), used };
+}

@@ -1,0 +1,132 @@
+import { type Kysely, sql } from "kysely";
+import type { Database } from "../db/schema.ts";
+import { type Changed, decide, type Someone } from "./store.ts";
+
+/** A traveller's pass as it is stored. */
+export interface StoredPass {
+  readonly id: string;
+  readonly name: string;
+  readonly createdAt: Date;
+  /** Somebody has it now. */
+  readonly used: boolean;
+}
+
+/** Traveller's passes of a room. Each change is durable when it answers. */
+export interface PassStore {
+  /** With a link. `unchanged`: the room has as many as it may. */
+  create(room: string, name: string, secretHash: Buffer): Promise<StoredPass | "unchanged">;
+  /** To somebody who knocked: a pass without a link, and in they come. Nobody who is banned. */
+  give(who: Someone): Promise<Changed>;
+  /** Oldest first. */
+  list(room: string): Promise<readonly StoredPass[]>;
+  /** The last who uses it has it, and whoever had it before has it no more. */
+  use(secretHash: Buffer, who: Someone): Promise<Changed>;
+  delete(room: string, id: string): Promise<Changed>;
+}
+
+const mostPasses = 200;
+const columns = ["id", "name", "created_at", "person"] as const;
+
+export function createPassStore(db: Kysely<Database>): PassStore {
+  /** Takes it from whoever had it, unless they have another one. */
+  const takeFrom = (tx: Kysely<Database>, room: string, person: string) =>
+    tx
+      .updateTable("seat_standing")
+      .set({ pass: false, changed_at: sql`now()` })
+      .where("room", "=", room)
+      .where("person", "=", person)
+      .where(({ not, exists, selectFrom }) =>
+        not(
+          exists(
+            selectFrom("travel_pass")
+              .select("id")
+              .where("room", "=", room)
+              .where("person", "=", person),
+          ),
+        ),
+      )
+      .execute();
+
+  return {
+    async create(room, name, secretHash) {
+      return await db.transaction().execute(async (tx) => {
+        await sql`SELECT FROM room WHERE name = ${room} FOR UPDATE`.execute(tx);
+        const { count } = await tx
+          .selectFrom("travel_pass")
+          .select(({ fn }) => fn.countAll<string>().as("count"))
+          .where("room", "=", room)
+          .executeTakeFirstOrThrow();
+        if (Number(count) >= mostPasses) return "unchanged";
+        const made = await tx
+          .insertInto("travel_pass")
+          .values({ room, name, secret_hash: secretHash })
+          .returning(columns)
+          .executeTakeFirstOrThrow();
+        return readPass(made);
+      });
+    },
+    async give(who) {
+      return await db.transaction().execute(async (tx) => {
+        const change = { entry: "let-in", pass: true } as const;
+        const done = await decide(tx, who, change, sql`seat_standing.entry <> 'banned'`);
+        if (done === "unchanged") return done;
+        const { room, person, name } = who;
+        await tx.insertInto("travel_pass").values({ room, person, name }).execute();
+        return "done";
+      });
+    },
+    async list(room) {
+      const rows = await db
+        .selectFrom("travel_pass")
+        .select(columns)
+        .where("room", "=", room)
+        .orderBy("created_at")
+        .orderBy("id")
+        .execute();
+      return rows.map(readPass);
+    },
+    async use(secretHash, who) {
+      const { room, person } = who;
+      return await db.transaction().execute(async (tx) => {
+        const pass = await tx
+          .selectFrom("travel_pass")
+          .select(["id", "person"])
+          .where("secret_hash", "=", secretHash)
+          .where("room", "=", room)
+          .forUpdate()
+          .executeTakeFirst();
+        if (pass === undefined) return "unchanged";
+        await tx.updateTable("travel_pass").set({ person }).where("id", "=", pass.id).execute();
+        if (pass.person !== null && pass.person !== person) await takeFrom(tx, room, pass.person);
+        return await decide(tx, who, { pass: true });
+      });
+    },
+    async delete(room, id) {
+      return await db.transaction().execute(async (tx) => {
+        const gone = await tx
+          .deleteFrom("travel_pass")
+          .where("id", "=", id)
+          .where("room", "=", room)
+          .returning("person")
+          .executeTakeFirst();
+        if (gone === undefined) return "unchanged";
+        if (gone.person !== null) await takeFrom(tx, room, gone.person);
+        return "done";
+      });
+    },
+  };
+}
+
+function readPass(row: {
+  readonly id: string;
+  readonly name: string;
+  readonly created_at: Date;
+  readonly person: string | null;
+}): StoredPass {
+  return {
+    id: row.id,
+    name: row.name,
+    createdAt: row.created_at,
+    used: row.person !== null,
+  };
+}

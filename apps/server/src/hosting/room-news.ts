@@ -1,0 +1,55 @@
+import type { Joins } from "../admission/joins.ts";
+import type { Seats } from "../gate/seats.ts";
+import type { RoomDirectory } from "../rooms/room-directory.ts";
+import type { RoomViews } from "./room-views.ts";
+
+export interface RoomNewsParts {
+  readonly directory: Pick<RoomDirectory, "onChange">;
+  readonly seats: Pick<Seats, "onChange">;
+  readonly joins: Joins;
+  readonly views: RoomViews;
+}
+
+/**
+ * Tells every page that was let in what the room is like now, whenever that has changed for it: what
+ * happens in one turn is told once. Returns the way to stop.
+ */
+export function startRoomNews({ directory, seats, joins, views }: RoomNewsParts): () => void {
+  const due = new Set<string>();
+  let turn: NodeJS.Immediate | undefined;
+
+  const tellDue = (): void => {
+    turn = undefined;
+    for (const room of due) tell(room);
+    due.clear();
+  };
+  const later = (room: string): void => {
+    due.add(room);
+    turn ??= setImmediate(tellDue);
+  };
+
+  const tell = (room: string): void => {
+    const sight = views.of(room);
+    if (sight === undefined) return;
+    for (const { standing, open, identity } of joins.inRoom(room)) {
+      if (standing.kind !== "admitted" || open === undefined) continue;
+      const view = sight.for(identity);
+      const text = JSON.stringify(view);
+      if (open.toldRoom === text) continue;
+      open.toldRoom = text;
+      open.sink.send({ kind: "room", room: view });
+    }
+  };
+
+  const stops = [
+    directory.onChange((rooms) => {
+      for (const room of rooms === "all" ? joins.rooms() : rooms) later(room);
+    }),
+    seats.onChange(later),
+    joins.onChange(later),
+  ];
+  return () => {
+    clearImmediate(turn);
+    for (const stop of stops) stop();
+  };
+}

@@ -1,0 +1,32 @@
+import { type Powers, personOf, powersIn } from "@graticule/admission/standing";
+import type { HostRole } from "@graticule/api/hosting";
+import type { Seats } from "../gate/seats.ts";
+import type { RoomDirectory } from "../rooms/room-directory.ts";
+
+export type PowerfulRole = Exclude<HostRole, "guest">;
+
+/** Who of those inside may act as host, now. */
+export interface RoomPowers {
+  /** By person. Nobody in a room that is not known. */
+  in(room: string): Powers;
+  /** Undefined for a guest, and for everybody who is not inside. */
+  of(room: string, identity: string): PowerfulRole | undefined;
+}
+
+export function createRoomPowers(parts: {
+  readonly seats: Pick<Seats, "inside" | "isInside">;
+  readonly directory: Pick<RoomDirectory, "find">;
+}): RoomPowers {
+  const { seats, directory } = parts;
+  const powersOf = (room: string): Powers => {
+    const policy = directory.find(room);
+    if (policy === undefined || policy.ended || policy.standings.size === 0) return new Map();
+    const inside = new Set(seats.inside(room).map(({ identity }) => personOf(identity)));
+    return powersIn(inside, policy.standings);
+  };
+  return {
+    in: powersOf,
+    of: (room, identity) =>
+      seats.isInside(room, identity) ? powersOf(room).get(personOf(identity)) : undefined,
+  };
+}

@@ -1,0 +1,100 @@
+import { type Powers, personOf, type Standings, successorsOf } from "@graticule/admission/standing";
+import type { HostRole, RoomView, Waiting } from "@graticule/api/hosting";
+import type { Join, Joins } from "../admission/joins.ts";
+import type { Seats } from "../gate/seats.ts";
+import type { RoomDirectory, RoomPolicy } from "../rooms/room-directory.ts";
+import type { RoomPowers } from "./room-powers.ts";
+
+/** What is told of a room: to those inside, and to hosts outside. */
+export interface RoomViews {
+  /** All that everybody of this room may be told now; undefined: there is no such room. */
+  of(room: string): RoomSight | undefined;
+}
+
+export type HostView = RoomView & { readonly hosting: NonNullable<RoomView["hosting"]> };
+
+/** One look at a room, from which many are told. */
+export interface RoomSight {
+  /** As somebody inside sees it. */
+  for(identity: string): RoomView;
+  /** As a host sees it who need not be inside. */
+  forHost(): HostView;
+}
+
+export interface RoomViewParts {
+  readonly directory: Pick<RoomDirectory, "find">;
+  readonly seats: Pick<Seats, "inside">;
+  readonly joins: Pick<Joins, "waiting">;
+  readonly powers: RoomPowers;
+}
+
+export function createRoomViews({ directory, seats, joins, powers }: RoomViewParts): RoomViews {
+  return {
+    of(room) {
+      const policy = directory.find(room);
+      if (policy === undefined) return undefined;
+      const identities = seats.inside(room).map(({ identity }) => identity);
+      return sight({
+        policy,
+        powers: powers.in(room),
+        identities,
+        waiting: () => joins.waiting(room).slice(0, mostWaiting).map(waitingOf),
+      });
+    },
+  };
+}
+
+/** Hosts see the first of a long lobby; when one is let in the next is seen. */
+const mostWaiting = 500;
+
+interface Seen {
+  readonly policy: RoomPolicy;
+  readonly powers: Powers;
+  /** Of all who are inside. */
+  readonly identities: readonly string[];
+  readonly waiting: () => Waiting[];
+}
+
+function sight({ policy, powers, identities, waiting }: Seen): RoomSight {
+  const { door, standings } = policy;
+  const roles = identities.flatMap((identity) => {
+    const role = powers.get(personOf(identity));
+    return role === undefined ? [] : [{ identity, role }];
+  });
+  let hosting: HostView["hosting"] | undefined;
+  const forHosts = (): HostView["hosting"] => {
+    hosting ??= {
+      waiting: waiting(),
+      successors: successorsOf(standings).map((person) => asSeen(person, identities)),
+      banned: bannedIn(standings),
+    };
+    return hosting;
+  };
+  return {
+    for(identity) {
+      const you = powers.get(personOf(identity)) ?? "guest";
+      return you === "guest" ? { door, roles, you } : { door, roles, you, hosting: forHosts() };
+    },
+    forHost: () => ({ door, roles, you: "host" satisfies HostRole, hosting: forHosts() }),
+  };
+}
+
+/** A person as those inside know them: by the identity of a tab that is inside, if there is one. */
+function asSeen(person: string, identities: readonly string[]): string {
+  return identities.find((identity) => personOf(identity) === person) ?? person;
+}
+
+function bannedIn(standings: Standings): { identity: string; name: string }[] {
+  return [...standings]
+    .filter(([, { entry }]) => entry === "banned")
+    .map(([identity, { name }]) => ({ identity, name }));
+}
+
+function waitingOf({ id, name, standing, plea, waitsSinceMs }: Join): Waiting {
+  const since = new Date(waitsSinceMs).toISOString();
+  if (standing.kind === "held") {
+    return { joinId: id, name, because: standing.held.because, since };
+  }
+  const text = plea.kind === "knock" ? plea.text : undefined;
+  return { joinId: id, name, because: "knock", ...(text === undefined ? {} : { text }), since };
+}

@@ -1,0 +1,61 @@
+import type { Suspects } from "../admission/suspects.ts";
+import type { Seats } from "../gate/seats.ts";
+import type { HostingStore } from "./store.ts";
+
+export interface StandingCareParts {
+  readonly store: Pick<HostingStore, "roomsWithGuests" | "forgetGuests">;
+  readonly suspects: Pick<Suspects, "forget" | "rooms">;
+  readonly seats: Pick<Seats, "inRoom">;
+  readonly joins: { inRoom(room: string): Iterable<unknown> };
+  readonly monotonicNowMs?: () => number;
+}
+
+/** An occurrence is over when its room was empty for so long. */
+const emptyMs = 60 * 60_000;
+const lookEveryMs = 5 * 60_000;
+
+/** Forgets, after each sitting of a meeting, what hosts decided about those who were its guests. */
+export interface StandingCare {
+  /** Looks once; resolves when it is done, also where the database is away. */
+  look(): Promise<void>;
+  /** A meeting was ended: its guests are forgotten now. */
+  ended(room: string): void;
+  close(): void;
+}
+
+export function createStandingCare(parts: StandingCareParts): StandingCare {
+  const { store, suspects, seats, joins } = parts;
+  const now = parts.monotonicNowMs ?? (() => performance.now());
+  /** Rooms in which something is remembered and nobody is, and since when. */
+  const emptySince = new Map<string, number>();
+
+  const isEmpty = (room: string): boolean => {
+    for (const _ of joins.inRoom(room)) return false;
+    return seats.inRoom(room).length === 0;
+  };
+
+  const forget = async (room: string): Promise<void> => {
+    suspects.forget(room);
+    await store.forgetGuests(room);
+  };
+
+  const look = async (): Promise<void> => {
+    const rooms = [...(await store.roomsWithGuests()), ...suspects.rooms()];
+    const empty = new Set(rooms.filter(isEmpty));
+    for (const room of emptySince.keys()) if (!empty.has(room)) emptySince.delete(room);
+    for (const room of empty) {
+      const since = emptySince.get(room) ?? now();
+      emptySince.set(room, since);
+      if (now() - since >= emptyMs) await forget(room);
+    }
+  };
+
+  // The database being away is no harm: the next look does it.
+  const quietly = (work: Promise<void>): Promise<void> => work.catch(() => undefined);
+  const timer = setInterval(() => void quietly(look()), lookEveryMs).unref();
+  return {
+    look: () => quietly(look()),
+    ended: (room) => void quietly(forget(room)),
+    close: () => clearInterval(timer),
+  };
+}

@@ -1,0 +1,151 @@
+import type { MeetingDoor } from "@graticule/api/hosting";
+import { type Kysely, sql, type Transaction } from "kysely";
+import type { Database } from "../db/schema.ts";
+
+/** Somebody in a room, by `personOf` of their identity, and what they are called. */
+export interface Someone {
+  readonly room: string;
+  readonly person: string;
+  readonly name: string;
+}
+
+/** `unchanged`: what the change was for no longer holds. */
+export type Changed = "done" | "unchanged";
+
+/**
+ * What hosts decide about persons. Each change is one statement, durable when it answers; changes of
+ * one person wait for each other, and each looks at what the one before it has left.
+ */
+export interface HostingStore {
+  putHost(who: Someone): Promise<void>;
+  /** Nobody who is banned. */
+  letIn(who: Someone): Promise<Changed>;
+  /** Only somebody about whom no host has decided. */
+  letInByAnswer(who: Someone): Promise<void>;
+  /** Who was a co-host or on the list of successors is so no more. A host is not put out. */
+  putOut(who: Someone, entry: "held" | "banned"): Promise<Changed>;
+  unban(room: string, person: string): Promise<Changed>;
+  /** Neither of a host nor of somebody who was put out. */
+  setRole(who: Someone, role: "co-host" | "guest"): Promise<Changed>;
+  /** The whole list, in order. */
+  setSuccessors(room: string, persons: readonly Someone[]): Promise<void>;
+  setDoor(room: string, door: Partial<MeetingDoor>): Promise<void>;
+  /** Rooms in which something is decided about guests. */
+  roomsWithGuests(): Promise<readonly string[]>;
+  /**
+   * Forgets what was decided about guests, who can't come again as who they were, and who had a
+   * pass. What was decided about signed-in persons is the meeting's own, and stays with it.
+   */
+  forgetGuests(room: string): Promise<void>;
+}
+
+type Db = Kysely<Database> | Transaction<Database>;
+type Decision = Partial<{
+  role: "host" | "co-host" | "guest";
+  entry: "none" | "let-in" | "held" | "banned";
+  successor_rank: number | null;
+}>;
+
+const guests = "guest-%";
+
+export function createHostingStore(db: Kysely<Database>): HostingStore {
+  return {
+    async putHost(who) {
+      await decide(db, who, { role: "host", entry: "none" });
+    },
+    letIn: (who) => decide(db, who, { entry: "let-in" }, sql`seat_standing.entry <> 'banned'`),
+    async letInByAnswer(who) {
+      await decide(db, who, { entry: "let-in" }, sql`seat_standing.entry = 'none'`);
+    },
+    putOut: (who, entry) =>
+      decide(
+        db,
+        who,
+        { role: "guest", entry, successor_rank: null },
+        sql`seat_standing.role <> 'host'`,
+      ),
+    async unban(room, person) {
+      const changed = await db
+        .updateTable("seat_standing")
+        .set({ entry: "none", changed_at: sql`now()` })
+        .where("room", "=", room)
+        .where("person", "=", person)
+        .where("entry", "=", "banned")
+        .returning("person")
+        .executeTakeFirst();
+      return changed === undefined ? "unchanged" : "done";
+    },
+    setRole: (who, role) =>
+      decide(
+        db,
+        who,
+        { role },
+        sql`seat_standing.role <> 'host' AND seat_standing.entry NOT IN ('held', 'banned')`,
+      ),
+    async setSuccessors(room, persons) {
+      await db.transaction().execute(async (tx) => {
+        // Two lists at the same time: the later one is the whole list.
+        await sql`SELECT FROM room WHERE name = ${room} FOR UPDATE`.execute(tx);
+        await tx
+          .updateTable("seat_standing")
+          .set({ successor_rank: null })
+          .where("room", "=", room)
+          .where("successor_rank", "is not", null)
+          .execute();
+        for (const [at, who] of persons.entries()) {
+          await decide(tx, who, { successor_rank: at + 1 });
+        }
+      });
+    },
+    async setDoor(room, door) {
+      if (Object.keys(door).length === 0) return;
+      await db.updateTable("meeting").set(door).where("room", "=", room).execute();
+    },
+    async roomsWithGuests() {
+      const found = await db
+        .selectFrom("seat_standing")
+        .select("room")
+        .where("person", "like", guests)
+        .union(db.selectFrom("travel_pass").select("room").where("person", "like", guests))
+        .execute();
+      return found.map(({ room }) => room);
+    },
+    async forgetGuests(room) {
+      await db.transaction().execute(async (tx) => {
+        const concerned = sql<boolean>`room = ${room} AND person LIKE ${guests}`;
+        await tx.deleteFrom("seat_standing").where(concerned).execute();
+        await tx
+          .deleteFrom("travel_pass")
+          .where(concerned)
+          .where("secret_hash", "is", null)
+          .execute();
+        await tx.updateTable("travel_pass").set({ person: null }).where(concerned).execute();
+      });
+    },
+  };
+}
+
+/** Writes down what was decided about somebody, unless what stands there forbids it. */
+export async function decide(
+  db: Db,
+  { room, person, name }: Someone,
+  decision: Decision & { readonly pass?: boolean },
+  where = sql`true`,
+): Promise<Changed> {
+  const written = await db
+    .insertInto("seat_standing")
+    .values({ room, person, display_name: name, ...decision })
+    .onConflict((conflict) =>
+      conflict
+        .columns(["room", "person"])
+        .doUpdateSet({
+          ...decision,
+          changed_at: sql`now()`,
+          ...(name === "" ? {} : { display_name: name }),
+        })
+        .where(sql<boolean>`${where}`),
+    )
+    .returning("person")
+    .executeTakeFirst();
+  return written === undefined ? "unchanged" : "done";
+}
