@@ -11,14 +11,17 @@ export function ruleProblem(problems: readonly RuleProblem[], below = ""): Probl
 
 /**
  * A change as HTTP tells it: the state that holds now, or a problem. 412 when If-Match named
- * another version than the last one.
+ * another version than the last one. `below`: where in the body the rule stood.
  */
-export function answerChange(change: RuleChange): RuleState | { readonly problem: Problem } {
+export function answerChange(
+  change: RuleChange,
+  below = "",
+): RuleState | { readonly problem: Problem } {
   switch (change.kind) {
     case "done":
       return change.state;
     case "invalid":
-      return { problem: ruleProblem(change.problems) };
+      return { problem: ruleProblem(change.problems, below) };
     case "conflict":
       return { problem: problemOf("conflict", { status: 412 }) };
     case "absent":

@@ -23,9 +23,9 @@ export function expandRule(
   as: { readonly id: string; readonly tier: Tier },
 ): ExpandedRule {
   const problems: RuleProblem[] = [];
-  const deny = expandList(input.deny, "/deny", problems);
+  const deny = expandPlaces(input.deny, "/deny", problems);
   const allow =
-    input.allow === "everyone" ? input.allow : expandList(input.allow, "/allow", problems);
+    input.allow === "everyone" ? input.allow : expandPlaces(input.allow, "/allow", problems);
   if (problems.length > 0) return { kind: "problems", problems };
   const rule: Rule = {
     kind: "rule",
@@ -40,7 +40,8 @@ export function expandRule(
   return { kind: "rule", rule };
 }
 
-function expandList(
+/** The places of a list, sorted, each once; what names nothing is added to `problems`. */
+export function expandPlaces(
   entries: readonly PlaceOrGroup[],
   pointer: string,
   problems: RuleProblem[],

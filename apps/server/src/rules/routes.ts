@@ -18,50 +18,28 @@ export interface RuleRouteParts {
 
 const tags = ["rules"];
 const security = [{ apiKey: [] }];
-const roomParams = z.object({ room: roomName });
+const url = "/api/rooms/:room/rule";
+const params = z.object({ room: roomName });
 
-type Scope = (request: FastifyRequest, purpose: "read" | "set") => Promise<RuleScope>;
+type Purpose = "read" | "set" | "lift";
+/** What a key must be allowed to. */
+const scopeFor = { read: "rooms:read", set: "rules:write", lift: "rules:write" } as const;
 
-/** Rules over the API with a key: of one room, and of the whole account for rooms without one. */
-export function registerRuleRoutes(app: App, parts: RuleRouteParts): void {
-  const { rooms } = parts;
-  registerScope(app, parts, {
-    url: "/api/account/rule",
-    about: "the account's rule, for its rooms without one of their own",
-    params: z.object({}),
-    scope: async (request) => ({ kind: "account", accountId: rooms.accountOf(request) }),
-  });
-  registerScope(app, parts, {
-    url: "/api/rooms/:room/rule",
-    about: "a room's rule",
-    params: roomParams,
-    scope: async (request, purpose) => {
-      const accountId = rooms.accountOf(request);
-      const { room } = roomParams.parse(request.params);
-      if (purpose === "set") await rooms.register(room, accountId);
-      else await rooms.owned(room, accountId);
-      return { kind: "room", room };
-    },
-  });
-}
+type Scope = (request: FastifyRequest, purpose: Purpose) => Promise<RuleScope>;
 
-interface ScopeRoutes {
-  readonly url: string;
-  readonly about: string;
-  readonly params: z.ZodObject;
-  readonly scope: Scope;
-}
-
-function registerScope(
-  app: App,
-  parts: RuleRouteParts,
-  { url, about, params, scope }: ScopeRoutes,
-): void {
-  const { rules, publicUrl } = parts;
+/** Rules of single rooms over the API with a key. */
+export function registerRuleRoutes(app: App, { rules, rooms, publicUrl }: RuleRouteParts): void {
+  const scope: Scope = async (request, purpose) => {
+    const accountId = rooms.accountOf(request, scopeFor[purpose]);
+    const { room } = params.parse(request.params);
+    if (purpose === "set") await rooms.register(room, accountId);
+    else await rooms.owned(room, accountId);
+    return { kind: "room", room };
+  };
 
   app.get(
     url,
-    { schema: { tags, security, params, summary: `Read ${about}`, response: { 200: rule } } },
+    { schema: { tags, security, params, summary: "Read a room's rule", response: { 200: rule } } },
     async (request, reply) => {
       const state = await rules.current(await scope(request, "read"));
       if (state.rule === undefined) throw new ProblemError(problemOf("not-found"));
@@ -76,7 +54,7 @@ function registerScope(
         tags,
         security,
         params,
-        summary: `Set ${about}`,
+        summary: "Set a room's rule",
         body: ruleInput,
         response: { 200: rule },
       },
@@ -94,10 +72,18 @@ function registerScope(
 
   app.delete(
     url,
-    { schema: { tags, security, params, summary: `Lift ${about}`, response: { 204: z.null() } } },
+    {
+      schema: {
+        tags,
+        security,
+        params,
+        summary: "Lift a room's rule",
+        response: { 204: z.null() },
+      },
+    },
     async (request, reply) => {
       const expected = expectedVersion(request);
-      const answer = answerChange(await rules.lift(await scope(request, "read"), expected));
+      const answer = answerChange(await rules.lift(await scope(request, "lift"), expected));
       if ("problem" in answer) return sendProblem(reply, answer.problem, publicUrl);
       return reply.headers(entityTag(answer.version)).code(204).send(null);
     },

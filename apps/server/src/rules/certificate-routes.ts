@@ -1,0 +1,60 @@
+import { meetingCode } from "@graticule/api/meetings";
+import { certificate } from "@graticule/api/rules";
+import type { FastifyRequest } from "fastify";
+import { z } from "zod";
+import type { HostAccess } from "../hosting/host-access.ts";
+import type { App } from "../http/app.ts";
+import { certificatePdf } from "./certificate-pdf.ts";
+import type { Certificates } from "./certificates.ts";
+
+export interface CertificateRouteParts {
+  readonly certificates: Certificates;
+  readonly hostAccess: HostAccess;
+  readonly settings: { current(): { readonly serviceName: string } };
+}
+
+const tags = ["meetings"];
+const security = [{ managementSecret: [] }, { session: [] }, { join: [] }];
+const params = z.object({ code: meetingCode });
+
+/** The history of a meeting's rule, to keep: as data and on paper. */
+export function registerCertificateRoutes(app: App, parts: CertificateRouteParts): void {
+  const { certificates, hostAccess, settings } = parts;
+  const certify = async (request: FastifyRequest, code: string) => {
+    const { meeting } = await hostAccess.require(request, code);
+    return await certificates.of(meeting, settings.current().serviceName);
+  };
+
+  app.get(
+    "/api/meetings/:code/manage/certificate",
+    {
+      schema: {
+        tags,
+        security,
+        params,
+        summary: "The history of the meeting's rule, without names",
+        response: { 200: certificate },
+      },
+    },
+    async (request, reply) => {
+      reply.header("cache-control", "no-store");
+      return await certify(request, request.params.code);
+    },
+  );
+
+  app.get(
+    "/api/meetings/:code/manage/certificate.pdf",
+    { schema: { tags, security, params, summary: "The same on paper (PDF)" } },
+    async (request, reply) => {
+      const { code } = request.params;
+      const paper = await certificatePdf(await certify(request, code));
+      return reply
+        .headers({
+          "cache-control": "no-store",
+          "content-type": "application/pdf",
+          "content-disposition": `attachment; filename="rule-${code}.pdf"`,
+        })
+        .send(paper);
+    },
+  );
+}

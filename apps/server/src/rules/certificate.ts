@@ -1,0 +1,117 @@
+import type { Certificate, LimitInForce } from "@graticule/api/rules";
+import type { SourceStatus } from "../location/locator.ts";
+import { bandOf } from "../rooms/occupants.ts";
+import { expandRule } from "./expand-rule.ts";
+import type { RuleEvent } from "./store.ts";
+import type { TallyRow } from "./tally.ts";
+
+/** What a certificate is made from. */
+export interface CertifiedHistory {
+  readonly meeting: {
+    readonly code: string;
+    readonly title: string;
+    readonly createdAt: Date;
+    /** When it was over; undefined: it is not. */
+    readonly endedAt: Date | undefined;
+  };
+  /** Oldest first. */
+  readonly changes: readonly RuleEvent[];
+  readonly tallies: readonly TallyRow[];
+  readonly otherLimits: readonly LimitInForce[];
+  readonly sources: readonly Pick<SourceStatus, "maker" | "basis" | "builtAt">[];
+  readonly service: string;
+  readonly now: Date;
+}
+
+type Entry = Certificate["entries"][number];
+
+/** A span of time in which one version of the rule was the newest. */
+interface Span {
+  readonly version: number;
+  readonly inForce: boolean;
+  readonly from: Date;
+  readonly until: Date | undefined;
+  readonly event: RuleEvent | undefined;
+}
+
+/**
+ * The history of a meeting's rule, without names: when which rule held, and in bands how many were
+ * let in, had to wait and were refused at the door in that time.
+ */
+export function certificateOf(history: CertifiedHistory): Certificate {
+  const { meeting, otherLimits, sources, service, now } = history;
+  return {
+    meeting: { code: meeting.code, title: meeting.title },
+    issuedAt: now.toISOString(),
+    service,
+    entries: spansOf(history).map((span) => entryOf(span, history.tallies)),
+    otherLimits: [...otherLimits],
+    sources: sources.map(({ maker, basis, builtAt }) => ({
+      maker,
+      basis,
+      ...(builtAt === undefined ? {} : { builtAt: new Date(builtAt).toISOString() }),
+    })),
+  };
+}
+
+function spansOf({ meeting, changes, now }: CertifiedHistory): Span[] {
+  const first = changes[0];
+  const over = meeting.endedAt;
+  const before: Span = {
+    ...{ version: 0, inForce: true, event: undefined },
+    ...{ from: meeting.createdAt, until: first?.at ?? over },
+  };
+  // The oldest changes may not be among those that were read.
+  const isWhole = first === undefined || first.version === 1;
+  const beginsWithRule = first !== undefined && first.at <= meeting.createdAt;
+  return [
+    ...(isWhole && !beginsWithRule ? [before] : []),
+    ...changes.flatMap((event, index) => spansOfEvent(event, changes[index + 1]?.at ?? over, now)),
+  ];
+}
+
+/** A rule that ends by itself leaves a time without one, until the next change. */
+function spansOfEvent(event: RuleEvent, next: Date | undefined, now: Date): Span[] {
+  const { version, at, change } = event;
+  const ends = endOf(event);
+  const whole: Span = { version, inForce: true, from: at, until: next, event };
+  if (change.kind !== "set" || ends === undefined) return [whole];
+  if (next !== undefined && ends >= next) return [whole];
+  const held: Span = { ...whole, until: ends };
+  if (ends > now) return [held];
+  return [held, { version, inForce: false, from: ends, until: next, event: undefined }];
+}
+
+function endOf({ at, change }: RuleEvent): Date | undefined {
+  if (change.kind !== "set" || change.rule.until === undefined) return undefined;
+  return new Date(Math.max(at.getTime(), Date.parse(change.rule.until)));
+}
+
+function entryOf(span: Span, tallies: readonly TallyRow[]): Entry {
+  const { from, until, event } = span;
+  const counted = tallies.find(
+    ({ version, inForce }) => version === span.version && inForce === span.inForce,
+  );
+  return {
+    from: from.toISOString(),
+    ...(until === undefined ? {} : { until: until.toISOString() }),
+    ...(event?.insideFrom === undefined ? {} : { insideFrom: event.insideFrom.toISOString() }),
+    ...placesOf(event),
+    admitted: bandOf(counted?.admitted ?? 0),
+    held: bandOf(counted?.held ?? 0),
+    refused: bandOf(counted?.refused ?? 0),
+  };
+}
+
+/** A rule that can't be read let nobody in. */
+function placesOf(event: RuleEvent | undefined): Pick<Entry, "rule" | "denied" | "allowed"> {
+  if (event === undefined || event.change.kind === "lifted") {
+    return { denied: [], allowed: "everyone" };
+  }
+  if (event.change.kind === "unreadable") return { denied: [], allowed: [] };
+  const { rule } = event.change;
+  const expanded = expandRule(rule, { id: "certified", tier: "meeting" });
+  if (expanded.kind === "problems") return { rule, denied: [], allowed: [] };
+  const { deny, allow } = expanded.rule;
+  return { rule, denied: [...deny], allowed: allow === "everyone" ? allow : [...allow] };
+}

@@ -1,0 +1,112 @@
+import { placeSet, placeSetInput } from "@graticule/api/account";
+import type { FastifyRequest } from "fastify";
+import { z } from "zod";
+import { type App, sendProblem } from "../http/app.ts";
+import { ProblemError, problemOf } from "../http/problem.ts";
+import type { SessionGuard } from "../http/session.ts";
+import { ruleProblem } from "./answer-change.ts";
+import type { PlaceSetScope, PlaceSets } from "./place-sets.ts";
+
+export interface PlaceSetRouteParts {
+  readonly placeSets: PlaceSets;
+  readonly guard: SessionGuard;
+  readonly publicUrl: string;
+}
+
+interface SetRoutes {
+  readonly url: string;
+  readonly tag: string;
+  readonly about: string;
+  readonly scope: (request: FastifyRequest) => Promise<PlaceSetScope>;
+}
+
+const security = [{ session: [] }];
+const params = z.object({ id: placeSet.shape.id });
+
+/** Named sets of places: an account's own, and the service's. */
+export function registerPlaceSetRoutes(app: App, parts: PlaceSetRouteParts): void {
+  const { guard } = parts;
+  registerSets(app, parts, {
+    url: "/api/account/place-sets",
+    tag: "account",
+    about: "the account's own",
+    scope: async (request) => {
+      const { accountId } = await guard.require(request);
+      return { kind: "account", accountId };
+    },
+  });
+  registerSets(app, parts, {
+    url: "/api/admin/place-sets",
+    tag: "administration",
+    about: "the service's",
+    scope: async (request) => {
+      await guard.requireAdministrator(request);
+      return { kind: "platform" };
+    },
+  });
+}
+
+function registerSets(
+  app: App,
+  { placeSets, publicUrl }: PlaceSetRouteParts,
+  { url, tag, about, scope }: SetRoutes,
+): void {
+  const tags = [tag];
+
+  app.get(
+    url,
+    {
+      schema: {
+        tags,
+        security,
+        summary: `List sets of places: ${about}`,
+        response: { 200: z.array(placeSet) },
+      },
+    },
+    async (request, reply) => {
+      reply.header("cache-control", "no-store");
+      return [...(await placeSets.list(await scope(request)))];
+    },
+  );
+
+  app.put(
+    `${url}/:id`,
+    {
+      schema: {
+        tags,
+        security,
+        params,
+        summary: `Write one of ${about} sets of places`,
+        body: placeSetInput,
+        response: { 200: placeSet },
+      },
+    },
+    async (request, reply) => {
+      const outcome = await placeSets.put(await scope(request), request.params.id, request.body);
+      if (outcome.kind === "stored") return reply.send(outcome.set);
+      const problem =
+        outcome.kind === "invalid"
+          ? ruleProblem(outcome.problems)
+          : problemOf("conflict", { detail: "There can be 50 sets; delete one first." });
+      return sendProblem(reply, problem, publicUrl);
+    },
+  );
+
+  app.delete(
+    `${url}/:id`,
+    {
+      schema: {
+        tags,
+        security,
+        params,
+        summary: `Delete one of ${about} sets of places`,
+        response: { 204: z.null() },
+      },
+    },
+    async (request, reply) => {
+      const outcome = await placeSets.delete(await scope(request), request.params.id);
+      if (outcome === "absent") throw new ProblemError(problemOf("not-found"));
+      return reply.code(204).send(null);
+    },
+  );
+}
