@@ -7,8 +7,8 @@ import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
 import { RouterProvider } from "@tanstack/react-router";
 import { StrictMode, useSyncExternalStore } from "react";
 import { createRoot } from "react-dom/client";
-import { preferredLanguage } from "./i18n/languages.ts";
-import { onLanguage, speak, spokenLanguage } from "./i18n/words.ts";
+import { speakOn } from "./i18n/reader.ts";
+import { onLanguage, spokenLanguage } from "./i18n/words.ts";
 import { createAppRouter } from "./routes.tsx";
 import { cssVariables, theme } from "./ui/theme.ts";
 
@@ -34,7 +34,7 @@ function App() {
 }
 
 const router = createAppRouter();
-await speak(preferredLanguage(window.localStorage, navigator.languages));
+await speakOn(window.location.pathname);
 createRoot(root).render(
   <StrictMode>
     <App />

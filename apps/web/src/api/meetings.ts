@@ -1,6 +1,5 @@
 import {
   door,
-  joinAdmitted,
   type MeetingInput,
   meetingCreated,
   meetingManaged,
@@ -30,14 +29,6 @@ export const createMeeting = (input: MeetingInput) =>
 
 export const lookAtDoor = (code: string) =>
   ask({ path: `/api/meetings/${encodeURIComponent(code)}/door`, schema: door });
-
-export const joinMeeting = (code: string, name: string) =>
-  ask({
-    path: `/api/meetings/${encodeURIComponent(code)}/joins`,
-    method: "POST",
-    body: { name },
-    schema: joinAdmitted,
-  });
 
 export const manageMeeting = (key: ManageKey) =>
   ask({ path: managePath(key), credential: key.credential, schema: meetingManaged });

@@ -37,6 +37,19 @@ export function keepLanguage(storage: Pick<Storage, "setItem">, language: Langua
   storage.setItem(storageKey, language.tag);
 }
 
+/** Pages for hosts and administrators are English only; whatever else there is, participants read. */
+const hostPages =
+  /^\/(new|manage|setup|sign-in|sign-up|reset|verify-email|invite|account|admin)(\/|$)/;
+
+/** In which language a page speaks to this reader, by its path. */
+export function languageOf(
+  path: string,
+  storage: Pick<Storage, "getItem">,
+  wanted: readonly string[],
+): Language {
+  return hostPages.test(path) ? languages[0] : preferredLanguage(storage, wanted);
+}
+
 /** By RFC 4647 lookup, with the script made explicit: `zh-TW` is written in traditional characters. */
 function match(wanted: string): Language | undefined {
   let locale: Intl.Locale;

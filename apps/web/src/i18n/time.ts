@@ -1,6 +1,10 @@
-/** Where and how the reader reads the clock. Absent fields: as the browser is set. */
+import { readersLocale } from "./words.ts";
+
+/** Where and how the reader reads the clock. */
 export interface Reader {
+  /** Absent: the language that the page speaks. */
   readonly locale?: string | undefined;
+  /** Absent: as the browser is set. */
   readonly timeZone?: string | undefined;
   /** Milliseconds since the epoch: decides whether the day is left out. */
   readonly now: number;
@@ -13,7 +17,7 @@ const dayKey = (at: Date, timeZone: string | undefined): string =>
 export function readTime(iso: string, reader: Reader): string {
   const at = new Date(iso);
   const today = dayKey(at, reader.timeZone) === dayKey(new Date(reader.now), reader.timeZone);
-  return new Intl.DateTimeFormat(reader.locale, {
+  return new Intl.DateTimeFormat(reader.locale ?? readersLocale(), {
     ...(today ? {} : { weekday: "short", day: "numeric", month: "short" }),
     hour: "numeric",
     minute: "2-digit",
@@ -24,7 +28,7 @@ export function readTime(iso: string, reader: Reader): string {
 
 /** The long name of the reader's zone: "Central European Standard Time". */
 export function zoneName(reader: Reader): string {
-  const parts = new Intl.DateTimeFormat(reader.locale, {
+  const parts = new Intl.DateTimeFormat(reader.locale ?? readersLocale(), {
     timeZoneName: "long",
     ...(reader.timeZone === undefined ? {} : { timeZone: reader.timeZone }),
   }).formatToParts(reader.now);

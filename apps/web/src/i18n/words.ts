@@ -30,3 +30,21 @@ export async function speak(language: Language): Promise<void> {
   document.documentElement.dir = language.dir;
   for (const listener of listeners) listener();
 }
+
+/**
+ * The language as the reader's browser writes it, for times and names: `en-GB` where the page
+ * speaks English and the browser asks for British English.
+ */
+export function readersLocale(): string {
+  const ours = new Intl.Locale(spoken.tag).maximize();
+  const wanted = typeof navigator === "undefined" ? [] : navigator.languages;
+  const own = wanted.find((tag) => {
+    try {
+      const locale = new Intl.Locale(tag).maximize();
+      return locale.language === ours.language && locale.script === ours.script;
+    } catch {
+      return false;
+    }
+  });
+  return own ?? spoken.tag;
+}

@@ -1,23 +1,29 @@
 import { Select } from "@mantine/core";
-import { IconMicrophone, IconVideo } from "@tabler/icons-react";
+import { IconMicrophone, IconVideo, IconVolume } from "@tabler/icons-react";
 import { faultText } from "../call/device-fault.ts";
 import { words } from "../i18n/words.ts";
+import { Tick } from "../ui/Tick.tsx";
+import { canBlur } from "./blur/can-blur.ts";
 import type { DeviceChoice } from "./device-choice.ts";
 import type { PreviewState } from "./device-preview.ts";
+import { LevelMeter } from "./LevelMeter.tsx";
 
-/** Which camera and which microphone. */
-export function DeviceRow(props: {
+interface Choosing {
   readonly state: PreviewState;
   readonly devices: DeviceChoice;
   readonly onDevices: (devices: DeviceChoice) => void;
-}) {
+}
+
+/** Which camera, microphone and speaker; how loud one is; what is behind. */
+export function DeviceRow(props: Choosing) {
   const { state, devices, onDevices } = props;
   const fault =
     state.microphoneFault === undefined
       ? undefined
       : faultText("microphone", state.microphoneFault);
   return (
-    <div className="door-devices">
+    <fieldset className="door-devices">
+      <legend className="visually-hidden">{words.door.devices}</legend>
       <DeviceSelect
         label={words.door.microphone}
         none={words.door.noMicrophone}
@@ -34,7 +40,40 @@ export function DeviceRow(props: {
         value={devices.cameraId}
         onChange={(cameraId) => onDevices({ ...devices, cameraId })}
       />
-      {fault === undefined ? null : <p className="small door-device-fault">{fault}</p>}
+      {state.speakers.length === 0 ? null : (
+        <DeviceSelect
+          label={words.door.speaker}
+          none={words.door.systemSpeaker}
+          icon={<IconVolume size={18} />}
+          list={state.speakers}
+          value={devices.speakerId}
+          onChange={(speakerId) => onDevices({ ...devices, speakerId })}
+        />
+      )}
+      {fault === undefined ? (
+        <LevelMeter stream={state.audio} />
+      ) : (
+        <p className="small door-device-wide">{fault}</p>
+      )}
+      <BlurSwitch {...props} />
+    </fieldset>
+  );
+}
+
+function BlurSwitch({ state, devices, onDevices }: Choosing) {
+  if (!canBlur()) return null;
+  return (
+    <div className="door-device-wide" data-blur={state.blur}>
+      <Tick
+        checked={devices.blur}
+        onChange={(blur) => onDevices({ ...devices, blur })}
+        testId="door-blur"
+      >
+        {words.door.blur}
+      </Tick>
+      <p className="small error" role="status">
+        {state.blur === "failed" ? words.door.blurFailed : null}
+      </p>
     </div>
   );
 }

@@ -1,41 +1,42 @@
 import type { Door } from "@graticule/api/meetings";
 import { Button, TextInput } from "@mantine/core";
-import { type FormEvent, useEffect, useId, useState, useSyncExternalStore } from "react";
+import { useQuery } from "@tanstack/react-query";
+import { type FormEvent, useEffect, useState, useSyncExternalStore } from "react";
+import { lookAtSession } from "../api/session.ts";
 import { readTime } from "../i18n/time.ts";
 import { words } from "../i18n/words.ts";
-import { nameOfCode } from "../places/names.ts";
 import { Shell } from "../ui/Shell.tsx";
+import { Tick } from "../ui/Tick.tsx";
 import { DeviceRow } from "./DeviceRow.tsx";
 import "./door.css";
+import { DoorFacts } from "./DoorFacts.tsx";
 import type { DeviceChoice } from "./device-choice.ts";
 import { DevicePreview } from "./device-preview.ts";
 import type { DoorFault } from "./door-state.ts";
+import { doorFaultText } from "./fault-text.ts";
+import { rememberedName } from "./name-memory.ts";
 import { OwnPicture } from "./OwnPicture.tsx";
-import { placeLine } from "./refusal-text.ts";
-
-const nameKey = "graticule.name";
-
-const faultWords: Readonly<Record<DoorFault, string>> = {
-  failed: words.app.failed,
-  offline: words.app.offline,
-  "too-many": words.app.tooMany,
-};
+import type { Wish } from "./visit.ts";
 
 /** Before joining: the own picture, the name, the devices, where one joins from. */
 export function DoorPage(props: {
   readonly door: Door;
   readonly joining: boolean;
+  readonly opened: boolean;
   readonly fault: DoorFault | undefined;
+  /** The name that was given before; empty: none. */
+  readonly name: string;
   readonly devices: DeviceChoice;
   readonly onDevices: (devices: DeviceChoice) => void;
   readonly onReady: () => void;
-  readonly onJoin: (name: string) => void;
+  readonly onJoin: (wish: Wish) => void;
 }) {
   const { door, devices, onReady } = props;
   const [preview] = useState(() => new DevicePreview());
   const state = useSyncExternalStore(preview.subscribe, preview.current);
-  const [name, setName] = useState(() => window.localStorage.getItem(nameKey) ?? "");
+  const naming = useNaming(props.name);
   const [nameless, setNameless] = useState(false);
+  const name = naming.name.trim();
   useEffect(() => {
     void preview.show(devices);
   }, [preview, devices]);
@@ -44,22 +45,15 @@ export function DoorPage(props: {
 
   const join = (event: FormEvent): void => {
     event.preventDefault();
-    const trimmed = name.trim();
-    setNameless(trimmed === "");
-    if (trimmed === "" || props.joining) return;
-    window.localStorage.setItem(nameKey, trimmed);
+    setNameless(name === "");
+    if (name === "" || props.joining) return;
     preview.stop();
-    props.onJoin(trimmed);
+    props.onJoin({ name, remember: naming.remember });
   };
   return (
     <Shell title={door.title ?? words.door.untitled} width="wide" centred places>
       <div className="door">
-        <OwnPicture
-          state={state}
-          devices={devices}
-          name={name.trim()}
-          onDevices={props.onDevices}
-        />
+        <OwnPicture state={state} devices={devices} name={name} onDevices={props.onDevices} />
         <form className="stack door-form" onSubmit={join} noValidate>
           <div className="stack" style={{ "--gap": "6px" } as React.CSSProperties}>
             <h1 className="h1 said door-title" data-testid="door-title">
@@ -67,59 +61,51 @@ export function DoorPage(props: {
             </h1>
             <Starts startsAt={door.startsAt} />
           </div>
-          <TextInput
-            size="lg"
-            label={words.door.name}
-            placeholder={words.door.namePlaceholder}
-            value={name}
-            maxLength={80}
-            autoComplete="name"
-            error={nameless ? words.door.nameMissing : undefined}
-            onChange={(event) => setName(event.currentTarget.value)}
-            data-testid="join-name"
-          />
+          <p className="body door-news" role="status">
+            {props.opened ? words.door.opened : null}
+          </p>
+          <div className="stack" style={{ "--gap": "10px" } as React.CSSProperties}>
+            <TextInput
+              size="lg"
+              label={words.door.name}
+              placeholder={words.door.namePlaceholder}
+              value={naming.name}
+              maxLength={80}
+              autoComplete="name"
+              error={nameless ? words.door.nameMissing : undefined}
+              onChange={(event) => naming.setName(event.currentTarget.value)}
+              data-testid="join-name"
+            />
+            <Tick checked={naming.remember} onChange={naming.setRemember} testId="remember-name">
+              {words.door.remember}
+            </Tick>
+          </div>
           <DeviceRow state={state} devices={devices} onDevices={props.onDevices} />
           <Button type="submit" size="lg" loading={props.joining} data-testid="join-button">
-            {words.door.join}
+            {door.held === undefined ? words.door.join : words.door.askToJoin}
           </Button>
           <p className="error" role="alert">
-            {props.fault === undefined ? null : faultWords[props.fault]}
+            {props.fault === undefined ? null : doorFaultText(props.fault)}
           </p>
-          <WhereFrom door={door} />
+          <DoorFacts door={door} />
         </form>
       </div>
     </Shell>
   );
 }
 
+/** The name as given before, remembered on this device, or the account's; what is typed counts. */
+function useNaming(before: string) {
+  const session = useQuery({ queryKey: ["session"], queryFn: lookAtSession });
+  const account = session.data?.kind === "ok" ? session.data.value.person?.name : undefined;
+  const [kept] = useState(() => rememberedName(window.localStorage));
+  const [typed, setName] = useState(before === "" ? kept : before);
+  const [remember, setRemember] = useState(kept !== undefined);
+  return { name: typed ?? account ?? "", setName, remember, setRemember };
+}
+
 function Starts({ startsAt }: { readonly startsAt: string | undefined }) {
   const now = Date.now();
   if (startsAt === undefined || Date.parse(startsAt) <= now) return null;
   return <p className="small">{words.door.starts(readTime(startsAt, { now }))}</p>;
-}
-
-/** "Joining from France · sure. Not right?" */
-function WhereFrom({ door }: { readonly door: Door }) {
-  const [open, setOpen] = useState(false);
-  const id = useId();
-  return (
-    <div className="door-from">
-      <p className="small">
-        <span data-testid="door-place">{placeLine(door, nameOfCode)}</span>.{" "}
-        <button
-          type="button"
-          className="link"
-          aria-expanded={open}
-          aria-controls={id}
-          onClick={() => setOpen(!open)}
-          data-testid="not-right"
-        >
-          {door.place === undefined ? words.door.why : words.door.notRight}
-        </button>
-      </p>
-      <p className="small" id={id} hidden={!open} style={{ marginTop: 8 }}>
-        {words.door.notRightText}
-      </p>
-    </div>
-  );
 }

@@ -1,90 +1,52 @@
 import { Button } from "@mantine/core";
 import { useParams } from "@tanstack/react-router";
-import { lazy, Suspense, useEffect, useState, useSyncExternalStore } from "react";
-import { openJoinStream } from "../api/join-stream.ts";
-import { joinMeeting, lookAtDoor } from "../api/meetings.ts";
+import { lazy, Suspense, useEffect, useSyncExternalStore } from "react";
 import { words } from "../i18n/words.ts";
 import { Notice } from "../ui/Notice.tsx";
 import { Shell } from "../ui/Shell.tsx";
 import { DoorPage } from "./DoorPage.tsx";
-import { bothDevices, type DeviceChoice } from "./device-choice.ts";
-import { DoorKeeper } from "./door-keeper.ts";
-import { RefusedPage } from "./RefusedPage.tsx";
+import type { StateOf } from "./door-state.ts";
+import { doorFaultText } from "./fault-text.ts";
+import { type Knocking, RefusedPage } from "./RefusedPage.tsx";
+import { attend, type Visit, visitOf } from "./visit.ts";
 
 const loadCall = () => import("../call/CallPage.tsx");
 const CallPage = lazy(() => loadCall().then((module) => ({ default: module.CallPage })));
+const LobbyPage = lazy(() =>
+  import("./LobbyPage.tsx").then((module) => ({ default: module.LobbyPage })),
+);
 
-function keeperOf(code: string): DoorKeeper {
-  return new DoorKeeper({
-    lookAtDoor: () => lookAtDoor(code),
-    join: (name) => joinMeeting(code, name),
-    openStream: openJoinStream,
-    later: (task, delayMs) => {
-      const timer = setTimeout(task, delayMs);
-      return () => clearTimeout(timer);
-    },
-  });
-}
-
-/** Everything behind a join link: the door, the call, and what comes instead. */
+/** Everything behind a join link: the door, the lobby, the call, and what comes instead. */
 export function MeetingPage() {
   const { code } = useParams({ from: "/m/$code" });
-  return <Meeting key={code} code={code} />;
+  return <Meeting key={code} visit={visitOf(code)} />;
 }
 
-function Meeting({ code }: { readonly code: string }) {
-  const [keeper] = useState(() => keeperOf(code));
-  const [devices, setDevices] = useState<DeviceChoice>(bothDevices);
+function Meeting({ visit }: { readonly visit: Visit }) {
+  const { keeper } = visit;
   const state = useSyncExternalStore(keeper.subscribe, keeper.current);
-  useEffect(() => {
-    keeper.start();
-    return () => keeper.stop();
-  }, [keeper]);
-
+  useEffect(() => attend(visit), [visit]);
   switch (state.kind) {
     case "looking":
-      return <Waiting text={words.app.loading} />;
+      return <OneMoment text={words.app.loading} />;
     case "door":
     case "joining":
-      if (state.door === undefined) return <Waiting text={words.door.joining} />;
-      return (
-        <DoorPage
-          door={state.door}
-          joining={state.kind === "joining"}
-          fault={state.kind === "door" ? state.fault : undefined}
-          devices={devices}
-          onDevices={setDevices}
-          onReady={() => void loadCall()}
-          onJoin={keeper.join}
-        />
-      );
+      return <AtDoor visit={visit} state={state} />;
     case "inside":
-      return (
-        <Suspense fallback={<Waiting text={words.call.connecting} />}>
-          <CallPage
-            admitted={state.admitted}
-            feed={keeper.room}
-            devices={devices}
-            onDevices={setDevices}
-            onRefused={(refusal) => keeper.send({ kind: "refused", refusal })}
-            onEnded={() => keeper.send({ kind: "meeting-ended" })}
-            onLeave={() => keeper.send({ kind: "leave" })}
-          />
-        </Suspense>
-      );
+      return <Inside visit={visit} state={state} />;
+    case "waiting":
+      return <InLobby visit={visit} state={state} />;
     case "refused":
-      return (
-        <RefusedPage
-          refusal={state.refusal}
-          from={state.from}
-          mayReturn={state.mayReturn}
-          onReturn={() => (keeper.hasName ? keeper.join() : window.location.reload())}
-        />
-      );
+      return <Refused visit={visit} state={state} />;
     case "cannot-check":
       return (
-        <Notice title={words.gone.cannotCheckTitle} testId="cannot-check" actions={null}>
-          {words.gone.cannotCheck}
+        <Notice
+          key={state.why}
+          title={state.why === "closed" ? words.gone.cannotCheckTitle : words.gone.noAnswerTitle}
+          testId="cannot-check"
+          actions={null}
+        >
+          {cannotCheckText(state.why)}
         </Notice>
       );
     case "left":
@@ -116,7 +78,93 @@ function Meeting({ code }: { readonly code: string }) {
   }
 }
 
-function Waiting({ text }: { readonly text: string }) {
+function cannotCheckText(why: StateOf<"cannot-check">["why"]): string {
+  if (why === "closed") return words.gone.cannotCheck;
+  return why === "failed" ? words.gone.noAnswer : doorFaultText(why);
+}
+
+const useDevices = (visit: Visit) => useSyncExternalStore(visit.subscribe, visit.currentDevices);
+
+function AtDoor(props: {
+  readonly visit: Visit;
+  readonly state: StateOf<"door"> | StateOf<"joining">;
+}) {
+  const { visit, state } = props;
+  const devices = useDevices(visit);
+  const { door } = state;
+  if (door === undefined) return <OneMoment text={words.door.joining} />;
+  return (
+    <DoorPage
+      door={door}
+      joining={state.kind === "joining"}
+      opened={state.kind === "door" && state.news === "opened"}
+      fault={state.kind === "door" ? state.fault : undefined}
+      name={visit.keeper.name}
+      devices={devices}
+      onDevices={visit.choose}
+      onReady={() => void loadCall()}
+      onJoin={visit.join}
+    />
+  );
+}
+
+function Inside({ visit, state }: { readonly visit: Visit; readonly state: StateOf<"inside"> }) {
+  const { keeper } = visit;
+  const devices = useDevices(visit);
+  return (
+    <Suspense fallback={<OneMoment text={words.call.connecting} />}>
+      <CallPage
+        admitted={state.admitted}
+        feed={keeper.room}
+        devices={devices}
+        onDevices={visit.choose}
+        onRefused={(refusal) => keeper.send({ kind: "refused", refusal })}
+        onEnded={() => keeper.send({ kind: "meeting-ended" })}
+        onLeave={() => keeper.send({ kind: "leave" })}
+      />
+    </Suspense>
+  );
+}
+
+function InLobby({ visit, state }: { readonly visit: Visit; readonly state: StateOf<"waiting"> }) {
+  const { keeper } = visit;
+  const devices = useDevices(visit);
+  return (
+    <Suspense fallback={<OneMoment text={words.app.loading} />}>
+      <LobbyPage
+        held={state.held}
+        declined={state.answer === "declined"}
+        fault={state.fault}
+        name={keeper.name}
+        devices={devices}
+        onDevices={visit.choose}
+        onState={keeper.stateWhere}
+        onLeave={() => keeper.send({ kind: "leave" })}
+      />
+    </Suspense>
+  );
+}
+
+function Refused({ visit, state }: { readonly visit: Visit; readonly state: StateOf<"refused"> }) {
+  const { keeper } = visit;
+  const knock = (knocking: Knocking) => {
+    // Whoever never saw their own picture here does not come in with it.
+    if (keeper.name === "") visit.choose({ ...visit.devices, camera: false, microphone: false });
+    return keeper.knock(knocking);
+  };
+  return (
+    <RefusedPage
+      refusal={state.refusal}
+      from={state.from}
+      name={keeper.name}
+      knock={state.knock}
+      onKnock={knock}
+      onQuit={keeper.quit}
+    />
+  );
+}
+
+function OneMoment({ text }: { readonly text: string }) {
   return (
     <Shell title={words.app.name} centred>
       <p className="lead" role="status">

@@ -11,6 +11,8 @@ export function OwnPicture(props: {
   readonly state: PreviewState;
   readonly devices: DeviceChoice;
   readonly name: string;
+  /** Smaller, beside something else that matters more. */
+  readonly small?: boolean;
   readonly onDevices: (devices: DeviceChoice) => void;
 }) {
   const { state, devices, onDevices } = props;
@@ -21,7 +23,11 @@ export function OwnPicture(props: {
   const fault =
     state.cameraFault === undefined ? undefined : faultText("camera", state.cameraFault);
   return (
-    <div className="own-picture" data-live={state.video === undefined ? undefined : "true"}>
+    <div
+      className="own-picture"
+      data-small={props.small === true ? "true" : undefined}
+      data-live={state.video === undefined ? undefined : "true"}
+    >
       <video ref={video} autoPlay playsInline muted aria-label={words.door.you} />
       {state.video === undefined ? (
         <p className="own-picture-text">

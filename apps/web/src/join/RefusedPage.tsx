@@ -7,22 +7,37 @@ import { ButtonLink } from "../ui/ButtonLink.tsx";
 import { useFocusOnShow } from "../ui/Notice.tsx";
 import { Shell } from "../ui/Shell.tsx";
 import "./refused.css";
+import { Contact } from "./Contact.tsx";
+import type { KnockOutcome } from "./door-keeper.ts";
+import { KnockForm } from "./KnockForm.tsx";
 import { type RefusalText, refusalText } from "./refusal-text.ts";
+
+export interface Knocking {
+  readonly name: string;
+  readonly text: string | undefined;
+}
+
+interface Refused {
+  readonly refusal: Refusal;
+  readonly from: "door" | "call";
+  /** The name that was given; empty: nobody asked for one yet. */
+  readonly name: string;
+  readonly knock: "none" | "sent" | "declined";
+  readonly onKnock: (knocking: Knocking) => Promise<KnockOutcome>;
+  readonly onQuit: () => void;
+}
 
 /**
  * The one page for everybody who is kept out, at the door and in the call. It is announced and
- * takes the focus; it never shows the meeting's title; it has no sound and no red.
+ * takes the focus; it never shows the meeting's title, not even in the window's; it has no sound
+ * and no red. It lets in by itself.
  */
-export function RefusedPage(props: {
-  readonly refusal: Refusal;
-  readonly from: "door" | "call";
-  readonly mayReturn: boolean;
-  readonly onReturn: () => void;
-}) {
+export function RefusedPage(props: Refused) {
   const heading = useFocusOnShow<HTMLHeadingElement>();
   const text = refusalText(props.refusal, { name: nameOfCode, reader: { now: Date.now() } });
+  const byHost = text.kind === "host";
   return (
-    <Shell title={words.refused.title} centred places>
+    <Shell title={words.app.name} centred places>
       <div
         className="stack refused"
         data-from={props.from}
@@ -31,8 +46,8 @@ export function RefusedPage(props: {
       >
         <div role="alert" className="stack" style={{ "--gap": "20px" } as React.CSSProperties}>
           <h1 className="h1" ref={heading} tabIndex={-1}>
-            {props.mayReturn ? (
-              words.refused.openTitle
+            {byHost ? (
+              words.refused.bannedTitle
             ) : (
               <>
                 {words.refused.title}{" "}
@@ -40,24 +55,25 @@ export function RefusedPage(props: {
               </>
             )}
           </h1>
-          {props.mayReturn ? (
-            <p className="lead">{words.refused.open}</p>
-          ) : (
-            <p className="lead" data-testid="refused-reason">
-              {text.reason}
-            </p>
-          )}
+          <p className="lead" data-testid="refused-reason">
+            {text.reason}
+          </p>
         </div>
-        {props.mayReturn ? (
-          <WayBack onReturn={props.onReturn} />
-        ) : (
-          <>
-            {text.kind === "order" ? <OrderFacts text={text} /> : null}
-            <Meanwhile text={text} />
-          </>
-        )}
+        {text.kind === "order" ? <OrderFacts text={text} /> : null}
+        {byHost ? <Banned onQuit={props.onQuit} /> : <Meanwhile text={text} refused={props} />}
       </div>
     </Shell>
+  );
+}
+
+function Banned({ onQuit }: { readonly onQuit: () => void }) {
+  return (
+    <>
+      <p className="body">{words.refused.bannedHelp}</p>
+      <div className="row">
+        <Leave onQuit={onQuit} />
+      </div>
+    </>
   );
 }
 
@@ -88,64 +104,87 @@ function OrderFacts({ text }: { readonly text: RefusalText }) {
   );
 }
 
-/** One click rejoins with the same name and devices. */
-function WayBack({ onReturn }: { readonly onReturn: () => void }) {
+/** To a page that says nothing of a meeting; the way back in the browser leads there too. */
+function Leave({ onQuit }: { readonly onQuit: () => void }) {
   return (
-    <div className="row">
-      <Button onClick={onReturn} data-testid="return-button">
-        {words.refused.again}
-      </Button>
-      <Leave />
-    </div>
-  );
-}
-
-function Leave() {
-  return (
-    <ButtonLink variant="subtle" to="/" data-testid="leave-quietly">
+    <ButtonLink variant="subtle" to="/" replace onClick={onQuit} data-testid="leave-quietly">
       {words.refused.leave}
     </ButtonLink>
   );
 }
 
-/** Where we think the person is, what they can do about it, and that waiting helps. */
-function Meanwhile({ text }: { readonly text: RefusalText }) {
-  const [explained, setExplained] = useState<"not-there" | "appeal" | undefined>();
+type Unfolded = "not-there" | "appeal";
+
+/** Where the person seems to be, what they can do about it, and that waiting helps. */
+function Meanwhile({ text, refused }: { readonly text: RefusalText; readonly refused: Refused }) {
+  const [unfolded, setUnfolded] = useState<Unfolded | undefined>();
   const id = useId();
-  const toggle = (what: "not-there" | "appeal"): void =>
-    setExplained(explained === what ? undefined : what);
+  const button = (what: Unfolded, label: string) => (
+    <Button
+      variant="default"
+      aria-expanded={unfolded === what}
+      aria-controls={id}
+      onClick={() => setUnfolded(unfolded === what ? undefined : what)}
+      data-testid={what}
+    >
+      {label}
+    </Button>
+  );
   return (
     <div className="stack" style={{ "--gap": "16px" } as React.CSSProperties}>
       <hr className="rule-line" />
-      <p className="small" data-testid="refused-place">
-        {text.place}. {words.refused.keepOpen}
+      <p className="small">
+        <span data-testid="refused-place">{text.place}</span>
+        <br />
+        {refused.name === "" ? words.refused.byItself : words.refused.byItselfAs(refused.name)}
       </p>
+      <KnockNews knock={refused.knock} />
       <div className="row">
-        <Button
-          variant="default"
-          aria-expanded={explained === "not-there"}
-          aria-controls={id}
-          onClick={() => toggle("not-there")}
-          data-testid="not-there"
-        >
-          {words.refused.notThere}
-        </Button>
-        {text.kind === "order" ? (
-          <Button
-            variant="default"
-            aria-expanded={explained === "appeal"}
-            aria-controls={id}
-            onClick={() => toggle("appeal")}
-            data-testid="appeal"
-          >
-            {words.refused.appeal}
-          </Button>
-        ) : null}
-        <Leave />
+        {button("not-there", words.refused.notThere)}
+        {text.kind === "order" ? button("appeal", words.refused.appeal) : null}
+        <Leave onQuit={refused.onQuit} />
       </div>
-      <p className="body refused-help" id={id} hidden={explained === undefined}>
-        {explained === "appeal" ? words.refused.appealText : words.door.notRightText}
-      </p>
+      <div className="refused-help" id={id} hidden={unfolded === undefined}>
+        {unfolded === "appeal" ? <Appeal /> : <NotThere text={text} refused={refused} />}
+      </div>
     </div>
+  );
+}
+
+function KnockNews({ knock }: { readonly knock: "none" | "sent" | "declined" }) {
+  return (
+    <p className="body refused-news" role="status" data-testid="knock-news">
+      {knock === "none" ? null : words.refused.knock[knock]}
+    </p>
+  );
+}
+
+function Appeal() {
+  return (
+    <>
+      <p className="body">{words.refused.appealText}</p>
+      <Contact />
+    </>
+  );
+}
+
+/** A host of this meeting can open the door; where nobody here can, what helps instead. */
+function NotThere({ text, refused }: { readonly text: RefusalText; readonly refused: Refused }) {
+  if (text.kind === "host") return null;
+  if (text.kind !== "meeting") {
+    return (
+      <>
+        <p className="body">{words.refused.notThereHelp[text.kind]}</p>
+        {text.kind === "platform" ? <Contact /> : null}
+      </>
+    );
+  }
+  return (
+    <>
+      <p className="body">{words.door.notRightText}</p>
+      {refused.knock === "sent" ? null : (
+        <KnockForm name={refused.name} onKnock={refused.onKnock} />
+      )}
+    </>
   );
 }

@@ -3,18 +3,24 @@ import { constraintsOf, type DeviceChoice } from "./device-choice.ts";
 
 export interface PreviewState {
   readonly video: MediaStream | undefined;
+  readonly audio: MediaStream | undefined;
   readonly cameraFault: DeviceFault | undefined;
   readonly microphoneFault: DeviceFault | undefined;
+  readonly blur: "off" | "starting" | "on" | "failed";
   readonly cameras: readonly MediaDeviceInfo[];
   readonly microphones: readonly MediaDeviceInfo[];
+  readonly speakers: readonly MediaDeviceInfo[];
 }
 
 const empty: PreviewState = {
   video: undefined,
+  audio: undefined,
   cameraFault: undefined,
   microphoneFault: undefined,
+  blur: "off",
   cameras: [],
   microphones: [],
+  speakers: [],
 };
 
 function stopStream(stream: MediaStream | undefined): void {
@@ -36,11 +42,28 @@ async function open(kind: "camera" | "microphone", choice: DeviceChoice): Promis
   }
 }
 
-/** The own picture before joining. The microphone is opened once, to learn whether it works. */
+const streamOf = (opened: Opened): MediaStream | undefined =>
+  opened.kind === "stream" ? opened.stream : undefined;
+const faultOf = (opened: Opened): DeviceFault | undefined =>
+  opened.kind === "fault" ? opened.fault : undefined;
+
+/** What of a choice concerns the camera, and what the microphone. */
+const cameraPart = (choice: DeviceChoice | undefined): string =>
+  JSON.stringify([choice?.camera, choice?.cameraId, choice?.blur]);
+const microphonePart = (choice: DeviceChoice | undefined): string =>
+  JSON.stringify([choice?.microphone, choice?.microphoneId]);
+
+const nothingToStop = (): void => undefined;
+
+/** The own picture and sound before joining, on this device alone. */
 export class DevicePreview {
   state: PreviewState = empty;
   readonly #listeners = new Set<() => void>();
-  #turn = 0;
+  #shown: DeviceChoice | undefined;
+  #cameraTurn = 0;
+  #microphoneTurn = 0;
+  /** Lets the camera go, and the blur on its picture. */
+  #stopCamera: () => void = nothingToStop;
 
   readonly subscribe = (listener: () => void): (() => void) => {
     this.#listeners.add(listener);
@@ -49,36 +72,80 @@ export class DevicePreview {
 
   readonly current = (): PreviewState => this.state;
 
-  /** Shows these devices instead of the ones before. */
+  /** Shows these devices instead of the ones before; what did not change runs on. */
   async show(choice: DeviceChoice): Promise<void> {
-    this.#turn += 1;
-    const turn = this.#turn;
-    const camera = await open("camera", choice);
-    const microphone = await open("microphone", choice);
-    if (microphone.kind === "stream") stopStream(microphone.stream);
-    if (turn !== this.#turn) {
-      if (camera.kind === "stream") stopStream(camera.stream);
-      return;
-    }
-    const devices = (await navigator.mediaDevices?.enumerateDevices()) ?? [];
-    stopStream(this.state.video);
-    this.#set({
-      video: camera.kind === "stream" ? camera.stream : undefined,
-      cameraFault: camera.kind === "fault" ? camera.fault : undefined,
-      microphoneFault: microphone.kind === "fault" ? microphone.fault : undefined,
-      cameras: devices.filter(({ kind }) => kind === "videoinput"),
-      microphones: devices.filter(({ kind }) => kind === "audioinput"),
-    });
+    const before = this.#shown;
+    this.#shown = choice;
+    if (cameraPart(before) !== cameraPart(choice)) await this.#openCamera(choice);
+    if (microphonePart(before) !== microphonePart(choice)) await this.#openMicrophone(choice);
+    if (this.#shown === choice) await this.#list();
   }
 
   stop(): void {
-    this.#turn += 1;
-    stopStream(this.state.video);
-    this.#set({ ...this.state, video: undefined });
+    this.#shown = undefined;
+    this.#cameraTurn += 1;
+    this.#microphoneTurn += 1;
+    this.#stopCamera();
+    this.#stopCamera = nothingToStop;
+    stopStream(this.state.audio);
+    this.#set({ video: undefined, audio: undefined, blur: "off" });
   }
 
-  #set(state: PreviewState): void {
-    this.state = state;
+  async #openCamera(choice: DeviceChoice): Promise<void> {
+    this.#cameraTurn += 1;
+    const turn = this.#cameraTurn;
+    const camera = await open("camera", choice);
+    const stream = streamOf(camera);
+    if (turn !== this.#cameraTurn) return stopStream(stream);
+    this.#stopCamera();
+    this.#stopCamera = () => stopStream(stream);
+    const wantsBlur = choice.blur && stream !== undefined;
+    this.#set({
+      // Nobody who asked for a blur sees themselves without.
+      video: wantsBlur ? undefined : stream,
+      cameraFault: faultOf(camera),
+      blur: wantsBlur ? "starting" : "off",
+    });
+    if (wantsBlur) await this.#blur(stream, turn);
+  }
+
+  async #blur(stream: MediaStream, turn: number): Promise<void> {
+    try {
+      const { blurStream } = await import("./blur/blur-stream.ts");
+      const blurred = await blurStream(stream);
+      if (turn !== this.#cameraTurn) return blurred.stop();
+      this.#stopCamera = () => {
+        blurred.stop();
+        stopStream(stream);
+      };
+      this.#set({ video: blurred.stream, blur: "on" });
+    } catch {
+      if (turn === this.#cameraTurn) this.#set({ video: stream, blur: "failed" });
+    }
+  }
+
+  async #openMicrophone(choice: DeviceChoice): Promise<void> {
+    this.#microphoneTurn += 1;
+    const turn = this.#microphoneTurn;
+    const microphone = await open("microphone", choice);
+    if (turn !== this.#microphoneTurn) return stopStream(streamOf(microphone));
+    stopStream(this.state.audio);
+    this.#set({ audio: streamOf(microphone), microphoneFault: faultOf(microphone) });
+  }
+
+  async #list(): Promise<void> {
+    const devices = (await navigator.mediaDevices?.enumerateDevices()) ?? [];
+    // Only some browsers can choose where the sound goes.
+    const choosesSpeaker = "setSinkId" in HTMLMediaElement.prototype;
+    this.#set({
+      cameras: devices.filter(({ kind }) => kind === "videoinput"),
+      microphones: devices.filter(({ kind }) => kind === "audioinput"),
+      speakers: choosesSpeaker ? devices.filter(({ kind }) => kind === "audiooutput") : [],
+    });
+  }
+
+  #set(change: Partial<PreviewState>): void {
+    this.state = { ...this.state, ...change };
     for (const listener of this.#listeners) listener();
   }
 }

@@ -1,27 +1,53 @@
-import type { JoinEvent } from "@graticule/api/meetings";
+import type { Door, JoinEvent, JoinHeld } from "@graticule/api/meetings";
 import { expect, test } from "vitest";
-import { DoorKeeper, type DoorPorts, eventOf } from "./door-keeper.ts";
+import { eventOfFailure } from "./door-answer.ts";
+import { DoorKeeper, type DoorPorts, type NamedSeat } from "./door-keeper.ts";
 
 const refusal = { decidedBy: "meeting", because: "denied-place", sure: "sure" } as const;
-const open = { code: "abc-defg-hij", title: "Tea", sure: "sure", ended: false } as const;
+const open: Door = {
+  code: "abc-defg-hij",
+  title: "Tea",
+  sure: "sure",
+  ended: false,
+  limits: [],
+};
 const admitted = {
   joinId: "j1",
   key: "k1",
   token: "t",
   gateUrl: "ws://localhost/",
-  identity: "guest#1",
+  identity: "guest-1.j1",
+  name: "Ana",
+  role: "guest",
   meeting: { code: "abc-defg-hij", title: "Tea" },
   sure: "sure",
 } as const;
+const held = { because: "lobby", ask: false, sure: "sure" } as const;
+const waiting: JoinHeld = { joinId: "j1", key: "k1", held };
 const problem = { type: "x", title: "x", status: 403, code: "refused", refusal } as const;
 
 /** A world under control: streams that the test speaks into, time that it moves. */
-function world(ports: Partial<DoorPorts> = {}) {
+function world(ports: Partial<DoorPorts> = {}, kept?: NamedSeat) {
+  const seats: (NamedSeat | undefined)[] = [];
+  const calls: string[] = [];
   const streams = new Map<string, { say: (event: JoinEvent) => void; forget: () => void }>();
   const tasks = new Set<() => void>();
-  const keeper = new DoorKeeper({
+  const fakes: DoorPorts = {
     lookAtDoor: async () => ({ kind: "ok", value: open }),
-    join: async () => ({ kind: "ok", value: admitted }),
+    join: async (name) => {
+      calls.push(`join ${name}`);
+      return { kind: "ok", value: admitted };
+    },
+    enter: async ({ joinId }, stated) => {
+      calls.push(stated === undefined ? `enter ${joinId}` : `enter ${joinId} from ${stated}`);
+      return { kind: "ok", value: admitted };
+    },
+    knock: async ({ joinId }, text) => {
+      calls.push(`knock ${joinId} ${text}`);
+      return { kind: "ok", value: undefined };
+    },
+    forgetJoin: ({ joinId }) => calls.push(`forget ${joinId}`),
+    keepSeat: (seat) => seats.push(seat),
     openStream: (stream, listener) => {
       streams.set(stream.joinId, { say: listener.onEvent, forget: listener.onForgotten });
       return () => streams.delete(stream.joinId);
@@ -30,8 +56,8 @@ function world(ports: Partial<DoorPorts> = {}) {
       tasks.add(task);
       return () => tasks.delete(task);
     },
-    ...ports,
-  });
+  };
+  const keeper = new DoorKeeper({ ...fakes, ...ports }, kept);
   const until = (kind: string) =>
     new Promise<void>((resolve) => {
       const check = (): void => {
@@ -46,21 +72,20 @@ function world(ports: Partial<DoorPorts> = {}) {
       task();
     }
   };
-  return { keeper, streams, until, runLater, tasks };
+  return { keeper, streams, until, runLater, tasks, seats, calls };
 }
 
-test("somebody looks, joins, is removed with the reason, and may return by one click", async () => {
-  const { keeper, streams, until } = world();
+test("somebody looks, joins, is removed with the reason, and is let in by itself as the same participant", async () => {
+  const { keeper, streams, until, calls } = world();
   keeper.start();
   await until("door");
   keeper.join("Ana");
   await until("inside");
   streams.get("j1")?.say({ kind: "removed", refusal, status: 403 });
-  expect(keeper.state).toMatchObject({ kind: "refused", from: "call", mayReturn: false });
+  expect(keeper.state).toMatchObject({ kind: "refused", from: "call" });
   streams.get("j1")?.say({ kind: "may-return" });
-  expect(keeper.state).toMatchObject({ kind: "refused", mayReturn: true });
-  keeper.join();
   await until("inside");
+  expect(calls).toEqual(["join Ana", "enter j1"]);
   keeper.stop();
   expect(streams.size).toBe(0);
 });
@@ -76,26 +101,8 @@ test("a link that can't be one leads to no meeting, and nobody waits for it", as
   keeper.stop();
 });
 
-test("the same name is used for the return", async () => {
-  const names: string[] = [];
-  const { keeper, streams, until } = world({
-    join: async (name) => {
-      names.push(name);
-      return { kind: "ok", value: admitted };
-    },
-  });
-  keeper.start();
-  await until("door");
-  keeper.join("Ana");
-  await until("inside");
-  streams.get("j1")?.say({ kind: "removed", refusal, status: 451 });
-  keeper.join();
-  await until("inside");
-  expect(names).toEqual(["Ana", "Ana"]);
-});
-
-test("somebody refused at the door hears from the stream of the refused join", async () => {
-  const { keeper, streams, until } = world({
+test("somebody refused at the door is let in by itself with the name and the join of the refusal", async () => {
+  const { keeper, streams, until, calls } = world({
     join: async () => ({
       kind: "problem",
       code: "refused",
@@ -107,10 +114,29 @@ test("somebody refused at the door hears from the stream of the refused join", a
   keeper.join("Ana");
   await until("refused");
   streams.get("j9")?.say({ kind: "may-return" });
-  expect(keeper.state).toMatchObject({ kind: "refused", mayReturn: true });
+  await until("inside");
+  expect(calls).toEqual(["enter j9"]);
 });
 
-test("without a stream the door is looked at again until it opens", async () => {
+test("a door that opens and closes again at once is not hammered", async () => {
+  const { keeper, streams, until, tasks, runLater } = world({
+    enter: async () => ({ kind: "problem", code: "refused", problem }),
+  });
+  keeper.start();
+  await until("door");
+  keeper.join("Ana");
+  await until("inside");
+  streams.get("j1")?.say({ kind: "removed", refusal, status: 403 });
+  streams.get("j1")?.say({ kind: "may-return" });
+  await until("refused");
+  streams.get("j1")?.say({ kind: "may-return" });
+  expect(keeper.state.kind).toBe("joining");
+  expect(tasks.size).toBe(1);
+  runLater();
+  await until("refused");
+});
+
+test("without a name the door is looked at again until it opens, and then asks for one", async () => {
   let refusing = true;
   const { keeper, until, runLater } = world({
     lookAtDoor: async () => ({
@@ -121,13 +147,117 @@ test("without a stream the door is looked at again until it opens", async () => 
   keeper.start();
   await until("refused");
   refusing = false;
-  const opened = new Promise<void>((resolve) => {
-    keeper.subscribe(() => resolve());
-  });
-  await Promise.resolve();
   runLater();
-  await opened;
-  expect(keeper.state).toMatchObject({ kind: "refused", mayReturn: true });
+  await until("door");
+  expect(keeper.state).toMatchObject({ kind: "door", news: "opened" });
+});
+
+test("somebody who waits is let in by itself, and by an answer to where they are", async () => {
+  const { keeper, streams, until, calls } = world({
+    join: async () => ({ kind: "ok", value: waiting }),
+  });
+  keeper.start();
+  await until("door");
+  keeper.join("Ana");
+  await until("waiting");
+  keeper.stateWhere("FR");
+  await until("inside");
+  expect(calls).toEqual(["enter j1 from FR"]);
+  streams.get("j1")?.say({ kind: "sent-back", held: { ...held, because: "sent-back" } });
+  expect(keeper.state).toMatchObject({ kind: "waiting", held: { because: "sent-back" } });
+  streams.get("j1")?.say({ kind: "knock-declined" });
+  expect(keeper.state).toMatchObject({ kind: "waiting", answer: "declined" });
+  streams.get("j1")?.say({ kind: "state", admitted: true });
+  await until("inside");
+});
+
+test("a reload comes back into the call and the lobby as the same participant", async () => {
+  const kept = { joinId: "j1", key: "k1", name: "Ana" };
+  const { keeper, until, calls, seats } = world({}, kept);
+  expect(keeper.state.kind).toBe("joining");
+  keeper.start();
+  await until("inside");
+  expect(calls).toEqual(["enter j1"]);
+  expect(seats.at(-1)).toEqual(kept);
+});
+
+test("a join that the service forgot is made anew under the same name", async () => {
+  const gone = { ...problem, refusal: undefined, code: "not-found" } as const;
+  const { keeper, until, calls } = world(
+    { enter: async () => ({ kind: "problem", code: "not-found", problem: gone }) },
+    { joinId: "old", key: "k", name: "Ana" },
+  );
+  keeper.start();
+  await until("inside");
+  expect(calls).toEqual(["join Ana"]);
+});
+
+test("whoever is kept out leaves nothing behind for a reload", async () => {
+  const { keeper, streams, until, seats } = world();
+  keeper.start();
+  await until("door");
+  keeper.join("Ana");
+  await until("inside");
+  expect(seats.at(-1)).toMatchObject({ joinId: "j1", name: "Ana" });
+  streams.get("j1")?.say({ kind: "removed", refusal, status: 451 });
+  expect(seats.at(-1)).toBeUndefined();
+});
+
+test("out of the call one click comes back as the same participant", async () => {
+  const { keeper, until, calls } = world();
+  keeper.start();
+  await until("door");
+  keeper.join("Ana");
+  await until("inside");
+  keeper.send({ kind: "leave" });
+  keeper.join();
+  await until("inside");
+  expect(calls).toEqual(["join Ana", "enter j1"]);
+});
+
+test("whoever leaves the lobby or quits is forgotten by the service too", async () => {
+  for (const leave of ["leave", "quit"] as const) {
+    const { keeper, until, calls } = world({ join: async () => ({ kind: "ok", value: waiting }) });
+    keeper.start();
+    await until("door");
+    keeper.join("Ana");
+    await until("waiting");
+    if (leave === "quit") keeper.quit();
+    else keeper.send({ kind: "leave" });
+    expect(calls).toEqual(["forget j1"]);
+  }
+});
+
+test("a knock of somebody who never gave a name makes the join first", async () => {
+  const { keeper, until, calls, streams } = world({
+    lookAtDoor: async () => ({ kind: "ok", value: { ...open, refusal } }),
+    join: async () => ({
+      kind: "problem",
+      code: "refused",
+      problem: { ...problem, joinId: "j9", key: "k9" },
+    }),
+  });
+  keeper.start();
+  await until("refused");
+  expect(await keeper.knock({ name: "Ana", text: "on a train" })).toBe("sent");
+  expect(calls).toEqual(["knock j9 on a train"]);
+  expect(keeper.state).toMatchObject({ kind: "refused", knock: "sent" });
+  streams.get("j9")?.say({ kind: "knock-declined" });
+  expect(keeper.state).toMatchObject({ kind: "refused", knock: "declined" });
+});
+
+test("a knock where no host can open says so", async () => {
+  const conflict = { ...problem, refusal: undefined, code: "conflict" } as const;
+  const { keeper, until, streams } = world({
+    knock: async () => ({ kind: "problem", code: "conflict", problem: conflict }),
+  });
+  keeper.start();
+  await until("door");
+  keeper.join("Ana");
+  await until("inside");
+  streams.get("j1")?.say({ kind: "removed", refusal, status: 403 });
+  expect(await keeper.knock({ name: "Ana", text: undefined })).toBe("closed");
+  expect(keeper.state).toMatchObject({ kind: "refused", knock: "none" });
 });
 
 test("an outage is retried by itself", async () => {
@@ -188,7 +318,7 @@ test("every code of a problem means something at the door", () => {
   } as const;
   for (const [code, kind] of Object.entries(codes)) {
     const told = { ...problem, refusal: undefined, code: code as keyof typeof codes };
-    expect(eventOf({ kind: "problem", code: told.code, problem: told }).kind).toBe(kind);
+    expect(eventOfFailure({ kind: "problem", code: told.code, problem: told }).kind).toBe(kind);
   }
-  expect(eventOf({ kind: "problem", code: "refused", problem }).kind).toBe("refused");
+  expect(eventOfFailure({ kind: "problem", code: "refused", problem }).kind).toBe("refused");
 });

@@ -1,43 +1,67 @@
-import type { Door, JoinAdmitted } from "@graticule/api/meetings";
-import type { Answer, AnyProblem } from "../api/client.ts";
+import type { Door } from "@graticule/api/meetings";
+import type { Answer } from "../api/client.ts";
 import type { JoinStreamListener } from "../api/join-stream.ts";
-import { type DoorEvent, type DoorState, type JoinStreamKey, stepDoor } from "./door-state.ts";
+import type { JoinAnswer, JoinKey } from "../api/joins.ts";
+import { eventOfEnter, eventOfFailure, eventOfJoin } from "./door-answer.ts";
+import { type DoorEvent, type DoorState, seatOf } from "./door-state.ts";
+import { stepDoor } from "./door-table.ts";
 import { toDoorEvent } from "./join-events.ts";
 import { RoomFeed } from "./room-feed.ts";
 
 /** What the keeper needs from outside; `later` runs a task after some time and can be cancelled. */
 export interface DoorPorts {
   readonly lookAtDoor: () => Promise<Answer<Door>>;
-  readonly join: (name: string) => Promise<Answer<JoinAdmitted>>;
-  readonly openStream: (stream: JoinStreamKey, listener: JoinStreamListener) => () => void;
+  readonly join: (name: string) => Promise<Answer<JoinAnswer>>;
+  readonly enter: (seat: JoinKey, stated?: string) => Promise<Answer<JoinAnswer>>;
+  readonly knock: (seat: JoinKey, text: string | undefined) => Promise<Answer<undefined>>;
+  /** The service forgets the join; nobody waits for it. */
+  readonly forgetJoin: (seat: JoinKey) => void;
+  readonly openStream: (seat: JoinKey, listener: JoinStreamListener) => () => void;
+  /** What a reload comes back with; undefined: nothing, and what was kept is deleted. */
+  readonly keepSeat: (seat: NamedSeat | undefined) => void;
   readonly later: (task: () => void, delayMs: number) => () => void;
 }
 
-/** How long until the door is looked at again where no stream tells. */
-const lookAgainMs = 4_000;
+/** A join and the name under which it was made. */
+export interface NamedSeat extends JoinKey {
+  readonly name: string;
+}
+
+/** What came of "I'm not there". `closed`: no host can open this door. */
+export type KnockOutcome = "sent" | "closed" | "failed" | "offline" | "too-many";
+
+/** How long until something is asked again where no stream tells. */
+const askAgainMs = 4_000;
 
 const nothingOpen = (): void => undefined;
 
 /**
- * Runs the door's state machine: asks, joins, listens to the join's event stream, and looks again
+ * Runs the door's state machine: asks, joins, listens to the join's event stream, and asks again
  * by itself where a person would otherwise have to reload. One a page; it may be stopped and
- * started again.
+ * started again. `kept`: what a page before this one left to come back with.
  */
 export class DoorKeeper {
-  state: DoorState = { kind: "looking" };
+  state: DoorState;
   /** What the stream says of the room, for the call. */
   readonly room = new RoomFeed();
   readonly #ports: DoorPorts;
   readonly #listeners = new Set<() => void>();
-  #name = "";
+  #name: string;
   #running = false;
   /** Answers to questions asked before a change of state come too late: this tells them apart. */
   #turn = 0;
+  /** How often a join whose door seemed open was not let in after all: the next time waits. */
+  #missed = 0;
   #stream: { readonly joinId: string; readonly close: () => void } | undefined;
   #cancelLater: () => void = nothingOpen;
 
-  constructor(ports: DoorPorts) {
+  constructor(ports: DoorPorts, kept?: NamedSeat) {
     this.#ports = ports;
+    this.#name = kept?.name ?? "";
+    this.state =
+      kept === undefined
+        ? { kind: "looking" }
+        : { kind: "joining", door: undefined, seat: { joinId: kept.joinId, key: kept.key } };
   }
 
   readonly subscribe = (listener: () => void): (() => void) => {
@@ -46,6 +70,11 @@ export class DoorKeeper {
   };
 
   readonly current = (): DoorState => this.state;
+
+  /** The name that was given last; empty: none yet. */
+  get name(): string {
+    return this.#name;
+  }
 
   start(): void {
     this.#running = true;
@@ -65,42 +94,86 @@ export class DoorKeeper {
     this.send({ kind: "join" });
   };
 
-  /** A join under no name yet: the person came by a refused door and has to say one. */
-  get hasName(): boolean {
-    return this.#name !== "";
+  /** Answers "Where are you joining from now?". */
+  readonly stateWhere = (place: string): void => void this.#enter(place);
+
+  /**
+   * "I'm not there": asks the host to open. Whoever was refused before giving a name gives one now,
+   * and has a seat from then on.
+   */
+  async knock(words: {
+    readonly name: string;
+    readonly text: string | undefined;
+  }): Promise<KnockOutcome> {
+    if (seatOf(this.state) === undefined) {
+      this.#name = words.name;
+      const joined = eventOfJoin(await this.#ports.join(words.name));
+      this.send(joined);
+      if (joined.kind === "fault") return joined.fault;
+    }
+    const seat = seatOf(this.state);
+    // The door opened meanwhile, or the meeting is over: the page shows it.
+    if (this.state.kind !== "refused") return "sent";
+    if (seat === undefined) return "failed";
+    const answer = await this.#ports.knock(seat, words.text);
+    if (answer.kind === "offline") return "offline";
+    if (answer.kind === "problem") {
+      if (answer.code === "conflict") return "closed";
+      return answer.code === "too-many" ? "too-many" : "failed";
+    }
+    this.send({ kind: "knocked" });
+    return "sent";
   }
 
-  readonly lookAgain = (): void => void this.#look();
+  /** Leaves nothing behind, neither here nor at the service. */
+  readonly quit = (): void => {
+    const seat = seatOf(this.state);
+    this.stop();
+    this.#ports.keepSeat(undefined);
+    if (seat !== undefined) this.#ports.forgetJoin(seat);
+  };
 
   send(event: DoorEvent): void {
-    const next = stepDoor(this.state, event);
-    if (next === this.state) return;
-    const moved = next.kind !== this.state.kind;
+    const before = this.state;
+    const next = stepDoor(before, event);
+    if (next === before) return;
+    const moved = next.kind !== before.kind || seatOf(next)?.joinId !== seatOf(before)?.joinId;
     this.state = next;
+    if (event.kind === "leave" && before.kind !== "inside") this.#letGo(before);
     for (const listener of this.#listeners) listener();
     if (moved && this.#running) this.#act();
+  }
+
+  #letGo(state: DoorState): void {
+    const seat = seatOf(state);
+    if (seat !== undefined) this.#ports.forgetJoin(seat);
   }
 
   #act(): void {
     this.#turn += 1;
     this.#cancelLater();
+    this.#keep();
     switch (this.state.kind) {
       case "looking":
         void this.#look();
         break;
       case "joining":
         this.#closeStream();
-        void this.#join();
+        this.#ask(this.state.seat);
         break;
       case "inside":
-        this.#listen({ joinId: this.state.admitted.joinId, key: this.state.admitted.key });
+        this.#missed = 0;
+        this.#listen(this.state.admitted);
+        break;
+      case "waiting":
+        this.#listen(this.state.seat);
         break;
       case "refused":
-        if (this.state.stream === undefined) this.#lookLater();
-        else this.#listen(this.state.stream);
+        if (this.state.seat === undefined) this.#again(() => this.#look());
+        else this.#listen(this.state.seat);
         break;
       case "cannot-check":
-        this.#lookLater();
+        this.#again(() => this.#retry());
         break;
       case "door":
       case "left":
@@ -111,92 +184,110 @@ export class DoorKeeper {
     }
   }
 
-  #lookLater(): void {
+  /** A reload comes back into the call and the lobby; whoever is kept out leaves nothing behind. */
+  #keep(): void {
+    switch (this.state.kind) {
+      case "inside":
+      case "waiting": {
+        const seat = seatOf(this.state);
+        if (seat !== undefined) this.#ports.keepSeat({ ...seat, name: this.#name });
+        break;
+      }
+      case "looking":
+      case "joining":
+      case "cannot-check":
+        break;
+      case "door":
+      case "refused":
+      case "left":
+      case "ended":
+      case "not-found":
+        this.#ports.keepSeat(undefined);
+        break;
+    }
+  }
+
+  #again(task: () => Promise<void>): void {
     this.#cancelLater();
-    this.#cancelLater = this.#ports.later(() => void this.#look(), lookAgainMs);
+    this.#cancelLater = this.#ports.later(() => void task(), askAgainMs);
+  }
+
+  #ask(seat: JoinKey | undefined): void {
+    if (seat === undefined) void this.#join();
+    else if (this.#missed === 0) void this.#enter();
+    else this.#again(() => this.#enter());
   }
 
   async #look(): Promise<void> {
     const turn = this.#turn;
     const answer = await this.#ports.lookAtDoor();
     if (turn !== this.#turn) return;
-    if (answer.kind === "ok") this.send({ kind: "door-seen", door: answer.value });
+    this.#seen(answer);
+    const waits = this.state.kind === "refused" && turn === this.#turn && this.#running;
+    if (waits) this.#again(() => this.#look());
+  }
+
+  #seen(answer: Answer<Door>): void {
+    if (answer.kind === "ok") {
+      const door = answer.value;
+      // Whoever gave a name already comes in by itself.
+      const opened = this.state.kind === "refused" && door.refusal === undefined && !door.ended;
+      if (opened && this.#name !== "") this.send({ kind: "join" });
+      else this.send({ kind: "door-seen", door });
+      return;
+    }
     // The code is all that this question says: where it is none, there is no such meeting.
-    else if (answer.kind === "problem" && answer.code === "invalid") {
+    if (answer.kind === "problem" && answer.code === "invalid") {
       this.send({ kind: "no-such-meeting" });
-    } else this.send(eventOf(answer));
-    const waits = ["looking", "refused", "cannot-check"].includes(this.state.kind);
-    if (turn === this.#turn && this.#running && waits) this.#lookLater();
+    } else this.send(eventOfFailure(answer));
   }
 
   async #join(): Promise<void> {
     const turn = this.#turn;
     const answer = await this.#ports.join(this.#name);
-    if (turn !== this.#turn) return;
-    this.send(
-      answer.kind === "ok" ? { kind: "admitted", admitted: answer.value } : eventOf(answer),
-    );
+    if (turn === this.#turn) this.send(eventOfJoin(answer));
   }
 
-  #listen(stream: JoinStreamKey): void {
-    if (this.#stream?.joinId === stream.joinId) return;
+  async #enter(stated?: string): Promise<void> {
+    const seat = seatOf(this.state);
+    if (seat === undefined) return;
+    const turn = this.#turn;
+    const answer = await this.#ports.enter(seat, stated);
+    if (turn !== this.#turn) return;
+    const event = eventOfEnter(answer);
+    if (this.state.kind === "joining" && event.kind !== "admitted") this.#missed += 1;
+    this.send(event);
+  }
+
+  async #retry(): Promise<void> {
+    const turn = this.#turn;
+    await (seatOf(this.state) === undefined ? this.#look() : this.#enter());
+    if (turn === this.#turn && this.#running) this.#again(() => this.#retry());
+  }
+
+  #listen(seat: JoinKey): void {
+    if (this.#stream?.joinId === seat.joinId) return;
     this.#closeStream();
     this.room.hear(undefined);
-    const close = this.#ports.openStream(stream, {
-      onEvent: (heard) => {
-        if (heard.kind === "room") this.room.hear(heard.room);
-        const event = toDoorEvent(heard);
-        if (event !== undefined) this.send(event);
+    const close = this.#ports.openStream(
+      { joinId: seat.joinId, key: seat.key },
+      {
+        onEvent: (heard) => {
+          if (heard.kind === "room") this.room.hear(heard.room);
+          const event = toDoorEvent(heard);
+          if (event !== undefined) this.send(event);
+        },
+        onForgotten: () => {
+          this.#closeStream();
+          this.send({ kind: "forgotten" });
+        },
       },
-      onForgotten: () => {
-        this.#closeStream();
-        // The call goes on without the stream; somebody kept out must hear it another way.
-        if (this.state.kind === "refused") this.#lookLater();
-      },
-    });
-    this.#stream = { joinId: stream.joinId, close };
+    );
+    this.#stream = { joinId: seat.joinId, close };
   }
 
   #closeStream(): void {
     this.#stream?.close();
     this.#stream = undefined;
-  }
-}
-
-function refusedBy(told: AnyProblem): DoorEvent | undefined {
-  if (told.refusal === undefined) return undefined;
-  return told.joinId === undefined || told.key === undefined
-    ? { kind: "refused", refusal: told.refusal }
-    : {
-        kind: "refused",
-        refusal: told.refusal,
-        stream: { joinId: told.joinId, key: told.key },
-      };
-}
-
-/**
- * What a failed answer means at the door.
- * @internal
- */
-export function eventOf(answer: Exclude<Answer<unknown>, { kind: "ok" }>): DoorEvent {
-  if (answer.kind === "offline") return { kind: "fault", fault: "offline" };
-  const refused = refusedBy(answer.problem);
-  if (refused !== undefined) return refused;
-  switch (answer.code) {
-    case "not-found":
-      return { kind: "no-such-meeting" };
-    case "ended":
-      return { kind: "meeting-ended" };
-    case "cannot-check":
-      return { kind: "cannot-check" };
-    case "too-many":
-      return { kind: "fault", fault: "too-many" };
-    case "refused":
-    case "invalid":
-    case "unauthorized":
-    case "forbidden":
-    case "conflict":
-    case "internal":
-      return { kind: "fault", fault: "failed" };
   }
 }

@@ -1,28 +1,51 @@
-import type { Door, JoinAdmitted } from "@graticule/api/meetings";
+import type { Door, Held, JoinAdmitted } from "@graticule/api/meetings";
 import type { Refusal } from "@graticule/api/problem";
-
-/** What a join left behind: its event stream. */
-export interface JoinStreamKey {
-  readonly joinId: string;
-  readonly key: string;
-}
+import type { JoinKey } from "../api/joins.ts";
 
 /** Where somebody stands between opening a meeting's link and leaving it. */
 export type DoorState =
   | { readonly kind: "looking" }
-  | { readonly kind: "door"; readonly door: Door; readonly fault: DoorFault | undefined }
-  | { readonly kind: "joining"; readonly door: Door | undefined }
+  | {
+      readonly kind: "door";
+      readonly door: Door;
+      readonly fault: DoorFault | undefined;
+      /** `opened`: it kept this person out until now. */
+      readonly news: "none" | "opened";
+    }
+  | {
+      readonly kind: "joining";
+      /** What the page before showed, to show it again where the join fails. */
+      readonly door: Door | undefined;
+      /** A join made before, which asks again; undefined: a new one. */
+      readonly seat: JoinKey | undefined;
+    }
   | { readonly kind: "inside"; readonly admitted: JoinAdmitted }
+  | {
+      /** In the lobby. */
+      readonly kind: "waiting";
+      readonly held: Held;
+      readonly seat: JoinKey;
+      readonly fault: DoorFault | undefined;
+      /** `declined`: a host said no; the page may stay. */
+      readonly answer: "none" | "declined";
+    }
   | {
       readonly kind: "refused";
       readonly refusal: Refusal;
       /** `door`: was never inside. `call`: was inside until now. */
       readonly from: "door" | "call";
-      readonly stream: JoinStreamKey | undefined;
-      readonly mayReturn: boolean;
+      /** The held seat: undefined for whoever was refused before giving a name. */
+      readonly seat: JoinKey | undefined;
+      /** "I'm not there": what became of it. */
+      readonly knock: "none" | "sent" | "declined";
     }
-  | { readonly kind: "cannot-check" }
-  | { readonly kind: "left" }
+  | {
+      /** Nobody can say who may come in; asked again by itself. */
+      readonly kind: "cannot-check";
+      readonly why: "closed" | DoorFault;
+      readonly seat: JoinKey | undefined;
+    }
+  | { readonly kind: "left"; readonly seat: JoinKey | undefined }
   | { readonly kind: "ended" }
   | { readonly kind: "not-found" };
 
@@ -36,189 +59,35 @@ export type DoorEvent =
   | { readonly kind: "fault"; readonly fault: DoorFault }
   | { readonly kind: "join" }
   | { readonly kind: "admitted"; readonly admitted: JoinAdmitted }
-  | { readonly kind: "refused"; readonly refusal: Refusal; readonly stream?: JoinStreamKey }
+  /** `seat` comes with the answer to a join; the stream's word has none. */
+  | { readonly kind: "held"; readonly held: Held; readonly seat?: JoinKey }
+  | { readonly kind: "refused"; readonly refusal: Refusal; readonly seat?: JoinKey }
   | { readonly kind: "may-return" }
+  | { readonly kind: "knocked" }
+  | { readonly kind: "declined" }
+  /** The service no longer knows the join: it was restarted, or it took too long. */
+  | { readonly kind: "forgotten" }
   | { readonly kind: "meeting-ended" }
   | { readonly kind: "leave" };
 
-type Step<S extends DoorState["kind"], E extends DoorEvent["kind"]> = (
-  state: Extract<DoorState, { kind: S }>,
-  event: Extract<DoorEvent, { kind: E }>,
-) => DoorState;
+export type StateOf<S extends DoorState["kind"]> = Extract<DoorState, { kind: S }>;
+export type EventOf<E extends DoorEvent["kind"]> = Extract<DoorEvent, { kind: E }>;
 
-type Table = {
-  readonly [S in DoorState["kind"]]: {
-    readonly [E in DoorEvent["kind"]]: Step<S, E> | "stay";
-  };
-};
-
-const ended = (): DoorState => ({ kind: "ended" });
-const notFound = (): DoorState => ({ kind: "not-found" });
-const cannotCheck = (): DoorState => ({ kind: "cannot-check" });
-const joinAgain = (): DoorState => ({ kind: "joining", door: undefined });
-const left = (): DoorState => ({ kind: "left" });
-
-function seen(door: Door): DoorState {
-  if (door.ended) return ended();
-  if (door.refusal === undefined) return { kind: "door", door, fault: undefined };
-  return {
-    kind: "refused",
-    refusal: door.refusal,
-    from: "door",
-    stream: undefined,
-    mayReturn: false,
-  };
-}
-
-const keptOut =
-  (from: "door" | "call") =>
-  (_: DoorState, event: Extract<DoorEvent, { kind: "refused" }>): DoorState => ({
-    kind: "refused",
-    refusal: event.refusal,
-    from,
-    stream: event.stream,
-    mayReturn: false,
-  });
-
-const looked = (_: DoorState, event: Extract<DoorEvent, { kind: "door-seen" }>): DoorState =>
-  seen(event.door);
-
-/**
- * Every state meets every event: `stay` where an event says nothing new. Late events are common
- * (a stream's word after the person left), so they must be harmless, not impossible.
- * @internal
- */
-export const doorTable: Table = {
-  looking: {
-    "door-seen": looked,
-    "no-such-meeting": notFound,
-    "cannot-check": cannotCheck,
-    fault: "stay",
-    join: "stay",
-    admitted: "stay",
-    refused: keptOut("door"),
-    "may-return": "stay",
-    "meeting-ended": ended,
-    leave: "stay",
-  },
-  door: {
-    "door-seen": (state, event) => {
-      const next = seen(event.door);
-      return next.kind === "door" ? { ...next, fault: state.fault } : next;
-    },
-    "no-such-meeting": notFound,
-    "cannot-check": "stay",
-    fault: (state, event) => ({ ...state, fault: event.fault }),
-    join: (state) => ({ kind: "joining", door: state.door }),
-    admitted: "stay",
-    refused: keptOut("door"),
-    "may-return": "stay",
-    "meeting-ended": ended,
-    leave: left,
-  },
-  joining: {
-    "door-seen": "stay",
-    "no-such-meeting": notFound,
-    "cannot-check": cannotCheck,
-    fault: (state, event) =>
-      state.door === undefined
-        ? { kind: "looking" }
-        : { kind: "door", door: state.door, fault: event.fault },
-    join: "stay",
-    admitted: (_, event) => ({ kind: "inside", admitted: event.admitted }),
-    refused: keptOut("door"),
-    "may-return": "stay",
-    "meeting-ended": ended,
-    leave: left,
-  },
-  inside: {
-    "door-seen": "stay",
-    "no-such-meeting": ended,
-    "cannot-check": "stay",
-    fault: "stay",
-    join: "stay",
-    admitted: "stay",
-    refused: (state, event) => ({
-      kind: "refused",
-      refusal: event.refusal,
-      from: "call",
-      stream: event.stream ?? { joinId: state.admitted.joinId, key: state.admitted.key },
-      mayReturn: false,
-    }),
-    "may-return": "stay",
-    "meeting-ended": ended,
-    leave: left,
-  },
-  refused: {
-    "door-seen": (state, event) => {
-      if (event.door.ended) return ended();
-      return event.door.refusal === undefined
-        ? { ...state, mayReturn: true }
-        : { ...state, refusal: event.door.refusal, mayReturn: false };
-    },
-    "no-such-meeting": notFound,
-    "cannot-check": "stay",
-    fault: "stay",
-    join: joinAgain,
-    admitted: "stay",
-    refused: (state, event) => ({ ...state, refusal: event.refusal, mayReturn: false }),
-    "may-return": (state) => ({ ...state, mayReturn: true }),
-    "meeting-ended": ended,
-    leave: left,
-  },
-  "cannot-check": {
-    "door-seen": looked,
-    "no-such-meeting": notFound,
-    "cannot-check": "stay",
-    fault: "stay",
-    join: joinAgain,
-    admitted: "stay",
-    refused: keptOut("door"),
-    "may-return": "stay",
-    "meeting-ended": ended,
-    leave: left,
-  },
-  left: {
-    "door-seen": "stay",
-    "no-such-meeting": "stay",
-    "cannot-check": "stay",
-    fault: "stay",
-    join: joinAgain,
-    admitted: "stay",
-    refused: "stay",
-    "may-return": "stay",
-    "meeting-ended": ended,
-    leave: "stay",
-  },
-  ended: {
-    "door-seen": "stay",
-    "no-such-meeting": "stay",
-    "cannot-check": "stay",
-    fault: "stay",
-    join: "stay",
-    admitted: "stay",
-    refused: "stay",
-    "may-return": "stay",
-    "meeting-ended": "stay",
-    leave: "stay",
-  },
-  "not-found": {
-    "door-seen": looked,
-    "no-such-meeting": "stay",
-    "cannot-check": "stay",
-    fault: "stay",
-    join: "stay",
-    admitted: "stay",
-    refused: "stay",
-    "may-return": "stay",
-    "meeting-ended": "stay",
-    leave: "stay",
-  },
-};
-
-export function stepDoor(state: DoorState, event: DoorEvent): DoorState {
-  const step = doorTable[state.kind][event.kind] as
-    | ((state: DoorState, event: DoorEvent) => DoorState)
-    | "stay";
-  return step === "stay" ? state : step(state, event);
+/** The join that a state belongs to, if any. */
+export function seatOf(state: DoorState): JoinKey | undefined {
+  switch (state.kind) {
+    case "inside":
+      return { joinId: state.admitted.joinId, key: state.admitted.key };
+    case "joining":
+    case "waiting":
+    case "refused":
+    case "cannot-check":
+    case "left":
+      return state.seat;
+    case "looking":
+    case "door":
+    case "ended":
+    case "not-found":
+      return undefined;
+  }
 }

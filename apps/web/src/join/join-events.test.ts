@@ -5,7 +5,13 @@ const refusal = { decidedBy: "order", because: "ordered", place: "FR", sure: "su
 const texts = {
   state: { kind: "state", admitted: true },
   removed: { kind: "removed", refusal, status: 451 },
+  "sent-back": { kind: "sent-back", held: { because: "sent-back", ask: false, sure: "sure" } },
   "may-return": { kind: "may-return" },
+  "knock-declined": { kind: "knock-declined" },
+  room: {
+    kind: "room",
+    room: { door: { entry: "open", locked: false }, roles: [], you: "guest" },
+  },
   ended: { kind: "ended" },
 } as const;
 
@@ -32,4 +38,10 @@ test("the first event tells what holds now", () => {
     refusal,
   });
   expect(toDoorEvent({ kind: "state", admitted: false })).toBeUndefined();
+});
+
+test("somebody sent back, or who waits by the first word, waits in the lobby", () => {
+  const { held } = texts["sent-back"];
+  expect(toDoorEvent(texts["sent-back"])).toEqual({ kind: "held", held });
+  expect(toDoorEvent({ kind: "state", admitted: false, held })).toEqual({ kind: "held", held });
 });

@@ -18,17 +18,20 @@ export function toDoorEvent(event: JoinEvent): DoorEvent | undefined {
   switch (event.kind) {
     case "state":
       if (event.admitted) return { kind: "may-return" };
+      if (event.held !== undefined) return { kind: "held", held: event.held };
       return event.refusal === undefined ? undefined : { kind: "refused", refusal: event.refusal };
     case "removed":
       return { kind: "refused", refusal: event.refusal };
+    case "sent-back":
+      return { kind: "held", held: event.held };
     case "may-return":
       return { kind: "may-return" };
+    case "knock-declined":
+      return { kind: "declined" };
     case "ended":
       return { kind: "meeting-ended" };
-    // What the lobby and the room make of these is not the door's matter.
+    // Not the door's matter: see room-feed.ts.
     case "room":
-    case "sent-back":
-    case "knock-declined":
       return undefined;
   }
 }

@@ -9,15 +9,17 @@ const options = {
 };
 const base: Refusal = { decidedBy: "meeting", because: "denied-place", place: "DE", sure: "sure" };
 
-const deciders = ["meeting", "account", "platform", "order"] as const;
-const causes = ["denied-place", "outside-allowed", "cannot-tell", "ordered"] as const;
+const deciders = ["meeting", "account", "platform", "order", "host"] as const;
+const causes = ["denied-place", "outside-allowed", "cannot-tell", "ordered", "banned"] as const;
 
 test("every way of being kept out has one whole sentence", () => {
   for (const decidedBy of deciders) {
     for (const because of causes) {
-      const { reason } = refusalText({ ...base, decidedBy, because }, options);
-      expect(reason).toMatch(/^[A-Z][^.]+\.$/);
-      expect(reason).not.toContain("undefined");
+      for (const until of [undefined, "2026-11-24T18:00:00Z"]) {
+        const { reason } = refusalText({ ...base, decidedBy, because, until }, options);
+        expect(reason).toMatch(/^[A-Z][^.]+\.$/);
+        expect(reason).not.toContain("undefined");
+      }
     }
   }
 });

@@ -3,42 +3,56 @@ import { type Reader, readTime } from "../i18n/time.ts";
 import { words } from "../i18n/words.ts";
 import { inSentence } from "../places/in-sentence.ts";
 
-/** Every way of being kept out, as the words are keyed. */
-type ReasonKey = Exclude<keyof typeof words.reason, "until" | "here">;
-
-/** The key of a refusal's sentence. An order is always `ordered`, whatever else is said. */
-function reasonKey(refusal: Refusal): ReasonKey {
-  if (refusal.decidedBy === "order" || refusal.because === "ordered") return "ordered";
-  return `${refusal.decidedBy}/${refusal.because}`;
+/** How places are named and times are told to whoever reads. */
+export interface Telling {
+  readonly name: (code: string) => string;
+  readonly reader: Reader;
 }
 
+/** What can be done about it: a host of this meeting, or nobody here, can open the door. */
+export type RefusalKind = "meeting" | "account" | "platform" | "order" | "host";
+
 export interface RefusalText {
+  readonly kind: RefusalKind;
   /** One sentence: who decided, which place, until when. */
   readonly reason: string;
-  readonly kind: "rule" | "order";
-  /** Where the person seems to be, and how sure we are: "Joining from Germany · sure." */
+  /** Where the person seems to be, and how sure we are: "Joining from Germany · sure". */
   readonly place: string;
   readonly until: string;
   readonly authority: string;
   readonly law: string | undefined;
 }
 
-/** The words for somebody who is kept out, at the door and in the call alike. */
-export function refusalText(
-  refusal: Refusal,
-  options: { readonly name: (code: string) => string; readonly reader: Reader },
-): RefusalText {
+/** An order is an order, whatever else is said. */
+function kindOf(refusal: Refusal): RefusalKind {
+  if (refusal.because === "ordered") return "order";
+  return refusal.because === "banned" ? "host" : refusal.decidedBy;
+}
+
+/** One whole sentence. An order's page says the end in a line of its own. */
+function reasonOf(refusal: Refusal, options: Telling): string {
+  const kind = kindOf(refusal);
   const code = refusal.limitPlace ?? refusal.place;
   const place = code === undefined ? words.reason.here : inSentence(options.name(code));
-  const key = reasonKey(refusal);
-  const until = refusal.until === undefined ? undefined : readTime(refusal.until, options.reader);
-  // The page of an order says the end in a line of its own.
-  const ending = until === undefined || key === "ordered" ? "" : words.reason.until(until);
+  if (kind === "order") return words.reason["order/ordered"](place);
+  if (kind === "host") return words.reason["host/banned"];
+  const time = refusal.until === undefined ? undefined : readTime(refusal.until, options.reader);
+  if (refusal.because === "outside-allowed" || refusal.because === "cannot-tell") {
+    const key = `${kind}/${refusal.because}` as const;
+    return time === undefined ? words.reason[key] : words.reasonUntil[key](time);
+  }
+  const key = `${kind}/denied-place` as const;
+  return time === undefined ? words.reason[key](place) : words.reasonUntil[key](place, time);
+}
+
+/** The words for somebody who is kept out, at the door and in the call alike. */
+export function refusalText(refusal: Refusal, options: Telling): RefusalText {
   return {
-    reason: `${words.reason[key](place)}${ending}.`,
-    kind: key === "ordered" ? "order" : "rule",
+    kind: kindOf(refusal),
+    reason: reasonOf(refusal, options),
     place: placeLine(refusal, options.name),
-    until: until ?? words.refused.noEnd,
+    until:
+      refusal.until === undefined ? words.refused.noEnd : readTime(refusal.until, options.reader),
     authority: refusal.authority ?? words.refused.sealed,
     law: refusal.law,
   };
@@ -50,5 +64,5 @@ export function placeLine(
   name: (code: string) => string,
 ): string {
   if (seen.place === undefined) return words.door.fromNowhere;
-  return `${words.door.from(inSentence(name(seen.place)))} · ${words.door.sure[seen.sure]}`;
+  return words.door.from[seen.sure](inSentence(name(seen.place)));
 }

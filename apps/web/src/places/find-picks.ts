@@ -1,6 +1,6 @@
 import type { PlaceOrGroup } from "@graticule/api/rules";
 import { type SearchResult, searchPlaces } from "@graticule/jurisdiction/search";
-import { locale } from "./names.ts";
+import { readersLocale } from "../i18n/words.ts";
 
 /** How many results are offered. */
 const most = 8;
@@ -13,7 +13,7 @@ const groupings: ReadonlySet<string> = new Set(["GB-UKM", "GB-GBN", "GB-EAW"]);
 
 /** Places and groups for a rule whose name or code fits what was typed, best first. */
 export function findPicks(query: string): readonly PlaceOrGroup[] {
-  return searchPlaces(query, locale, most + groupings.size)
+  return searchPlaces(query, readersLocale(), most + groupings.size)
     .map(pickOf)
     .filter((item) => item.kind === "group" || !groupings.has(item.code))
     .slice(0, most);

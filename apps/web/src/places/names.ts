@@ -2,9 +2,15 @@ import type { PlaceOrGroup } from "@graticule/api/rules";
 import { groupById } from "@graticule/jurisdiction/group";
 import { groupName, placeName, subdivisionName } from "@graticule/jurisdiction/names";
 import { countryOf, isSubdivision, parsePlace } from "@graticule/jurisdiction/place";
+import { readersLocale } from "../i18n/words.ts";
 
-/** The language of the pages' names. The words exist in English only so far. */
-export const locale = "en";
+/** The operator's own names of places, by code. */
+let ownNames: Readonly<Record<string, string>> = {};
+
+/** Shows places by these names from now on. */
+export function nameAsOperatorWants(names: Readonly<Record<string, string>>): void {
+  ownNames = names;
+}
 
 /**
  * A place's name for the reader, without commas, since names are listed: "France", "California
@@ -13,15 +19,17 @@ export const locale = "en";
 export function nameOfCode(code: string): string {
   const place = parsePlace(code);
   if (place === undefined) return code;
-  const country = placeName(countryOf(place), locale);
-  return isSubdivision(place) ? `${subdivisionName(place, locale) ?? code} (${country})` : country;
+  const locale = readersLocale();
+  const country = ownNames[countryOf(place)] ?? placeName(countryOf(place), locale);
+  if (!isSubdivision(place)) return country;
+  return `${ownNames[place] ?? subdivisionName(place, locale) ?? code} (${country})`;
 }
 
 /** The name of a pick: a place or a group. */
 export function nameOfPick(item: PlaceOrGroup): string {
   if (item.kind === "place") return nameOfCode(item.code);
   const group = groupById(item.id);
-  return group === undefined ? item.id : groupName(group, locale);
+  return group === undefined ? item.id : groupName(group, readersLocale());
 }
 
 /** The codes that a pick covers: a group's places, or the place itself. */

@@ -1,4 +1,3 @@
-import { hostWords } from "../i18n/host-words.ts";
 import { words } from "../i18n/words.ts";
 import { AttributionLink, useSources } from "../ui/Attributions.tsx";
 import { readAttribution } from "../ui/attribution.ts";
@@ -6,7 +5,7 @@ import { Shell } from "../ui/Shell.tsx";
 
 /** What this service does when a government demands something, as far as this version goes. */
 export function ProcessPage() {
-  const text = hostWords.process;
+  const text = words.process;
   return (
     <Shell title={words.app.process}>
       <article className="stack" style={{ "--gap": "28px" } as React.CSSProperties}>
@@ -32,7 +31,7 @@ function Sources() {
   if (list.length === 0) return null;
   return (
     <section className="stack" style={{ "--gap": "6px" } as React.CSSProperties}>
-      <h2 className="h2">{hostWords.process.sources}</h2>
+      <h2 className="h2">{words.process.sources}</h2>
       <ul className="plain-list stack" style={{ "--gap": "4px" } as React.CSSProperties}>
         {list.map((source) => (
           <Source key={source.id} source={source} />
@@ -49,11 +48,11 @@ function Source({
 }) {
   const { maker, basis, attribution, licence, state } = source;
   const said = attribution === "" ? maker : attribution;
-  const rest = [licence, hostWords.process.state[state]].filter((part) => part !== "");
+  const rest = [licence, words.process.state[state]].filter((part) => part !== "");
   return (
     <li className="small">
       {basis === "operator" ? (
-        hostWords.process.own
+        words.process.own
       ) : (
         <AttributionLink attribution={readAttribution(said)} />
       )}

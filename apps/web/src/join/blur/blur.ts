@@ -8,16 +8,6 @@ export type Blur = BackgroundProcessorWrapper;
 /** Pixels; as strong as it can be without a halo around the hair. */
 const radius = 12;
 
-/** Whether this browser can process a camera's pictures at all. */
-export function canBlur(): boolean {
-  return (
-    typeof OffscreenCanvas !== "undefined" &&
-    typeof VideoFrame !== "undefined" &&
-    typeof createImageBitmap !== "undefined" &&
-    document.createElement("canvas").getContext("webgl2") !== null
-  );
-}
-
 let model: Promise<Uint8Array> | undefined;
 
 async function loadModel(): Promise<Uint8Array> {

@@ -1,5 +1,7 @@
+import type { Door } from "@graticule/api/meetings";
 import { expect, test } from "vitest";
-import { type DoorEvent, type DoorState, doorTable, stepDoor } from "./door-state.ts";
+import type { DoorEvent, DoorState } from "./door-state.ts";
+import { doorTable, stepDoor } from "./door-table.ts";
 
 const refusal = {
   decidedBy: "meeting",
@@ -7,31 +9,37 @@ const refusal = {
   place: "DE",
   sure: "sure",
 } as const;
-const open = {
+const held = { because: "lobby", ask: false, sure: "sure" } as const;
+const open: Door = {
   code: "abc-defg-hij",
   title: "Tea",
   sure: "sure",
   place: "FR",
   ended: false,
-} as const;
+  limits: [],
+};
 const admitted = {
   joinId: "j1",
   key: "k1",
   token: "t",
   gateUrl: "ws://localhost/",
-  identity: "guest#1",
+  identity: "guest-1.j1",
+  name: "Ana",
+  role: "guest",
   meeting: { code: "abc-defg-hij", title: "Tea" },
   sure: "sure",
 } as const;
+const seat = { joinId: "j1", key: "k1" };
 
 const states: Readonly<Record<DoorState["kind"], DoorState>> = {
   looking: { kind: "looking" },
-  door: { kind: "door", door: open, fault: undefined },
-  joining: { kind: "joining", door: open },
+  door: { kind: "door", door: open, fault: undefined, news: "none" },
+  joining: { kind: "joining", door: open, seat: undefined },
   inside: { kind: "inside", admitted },
-  refused: { kind: "refused", refusal, from: "call", stream: undefined, mayReturn: false },
-  "cannot-check": { kind: "cannot-check" },
-  left: { kind: "left" },
+  waiting: { kind: "waiting", held, seat, fault: undefined, answer: "none" },
+  refused: { kind: "refused", refusal, from: "call", seat, knock: "none" },
+  "cannot-check": { kind: "cannot-check", why: "closed", seat },
+  left: { kind: "left", seat: undefined },
   ended: { kind: "ended" },
   "not-found": { kind: "not-found" },
 };
@@ -43,8 +51,12 @@ const events: Readonly<Record<DoorEvent["kind"], DoorEvent>> = {
   fault: { kind: "fault", fault: "failed" },
   join: { kind: "join" },
   admitted: { kind: "admitted", admitted },
+  held: { kind: "held", held, seat },
   refused: { kind: "refused", refusal },
   "may-return": { kind: "may-return" },
+  knocked: { kind: "knocked" },
+  declined: { kind: "declined" },
+  forgotten: { kind: "forgotten" },
   "meeting-ended": { kind: "meeting-ended" },
   leave: { kind: "leave" },
 };
@@ -64,6 +76,7 @@ const changes: Readonly<
     "door-seen": "door",
     "no-such-meeting": "not-found",
     "cannot-check": "cannot-check",
+    fault: "cannot-check",
     refused: "refused",
     "meeting-ended": "ended",
   },
@@ -79,19 +92,35 @@ const changes: Readonly<
     "cannot-check": "cannot-check",
     fault: "door",
     admitted: "inside",
+    held: "waiting",
     refused: "refused",
     "meeting-ended": "ended",
     leave: "left",
   },
   inside: {
     "no-such-meeting": "ended",
+    held: "waiting",
     refused: "refused",
     "meeting-ended": "ended",
     leave: "left",
   },
-  refused: {
+  waiting: {
     "no-such-meeting": "not-found",
     join: "joining",
+    admitted: "inside",
+    refused: "refused",
+    "may-return": "joining",
+    forgotten: "joining",
+    "meeting-ended": "ended",
+    leave: "left",
+  },
+  refused: {
+    "door-seen": "door",
+    "no-such-meeting": "not-found",
+    join: "joining",
+    admitted: "inside",
+    held: "waiting",
+    "may-return": "joining",
     "meeting-ended": "ended",
     leave: "left",
   },
@@ -99,7 +128,10 @@ const changes: Readonly<
     "door-seen": "door",
     "no-such-meeting": "not-found",
     join: "joining",
+    admitted: "inside",
+    held: "waiting",
     refused: "refused",
+    forgotten: "joining",
     "meeting-ended": "ended",
     leave: "left",
   },
@@ -117,24 +149,61 @@ for (const state of Object.values(states)) {
   }
 }
 
-test("somebody removed in the call keeps the event stream of their join, to hear when they may return", () => {
+test("somebody removed in the call keeps the join, to hear when they may return", () => {
   expect(stepDoor(states.inside, events.refused)).toEqual({
     kind: "refused",
     refusal,
     from: "call",
-    stream: { joinId: "j1", key: "k1" },
-    mayReturn: false,
+    seat,
+    knock: "none",
   });
 });
 
-test("the way back opens and closes as the limit changes", () => {
-  const back = stepDoor(states.refused, events["may-return"]);
-  expect(back).toMatchObject({ kind: "refused", mayReturn: true });
-  expect(stepDoor(back, events.refused)).toMatchObject({ kind: "refused", mayReturn: false });
-  expect(stepDoor(states.refused, events["door-seen"])).toMatchObject({ mayReturn: true });
+test("somebody sent back to the lobby waits with the join that was inside", () => {
+  const sentBack = { ...held, because: "sent-back" } as const;
+  expect(stepDoor(states.inside, { kind: "held", held: sentBack })).toMatchObject({
+    kind: "waiting",
+    held: sentBack,
+    seat,
+  });
+});
+
+test("a held seat asks again for the same join when the door opens", () => {
+  for (const from of ["refused", "waiting"] as const) {
+    expect(stepDoor(states[from], events["may-return"])).toEqual({
+      kind: "joining",
+      door: undefined,
+      seat,
+    });
+  }
+});
+
+test("the stream can't make somebody wait who has no join", () => {
+  const state = { ...states.refused, seat: undefined } as DoorState;
+  expect(stepDoor(state, { kind: "held", held })).toBe(state);
+});
+
+test("a knock is told, and its answer; the reason may change meanwhile", () => {
+  const asked = stepDoor(states.refused, events.knocked);
+  expect(asked).toMatchObject({ knock: "sent" });
+  const other = { ...refusal, place: "FR" };
+  expect(stepDoor(asked, { kind: "refused", refusal: other })).toMatchObject({
+    knock: "sent",
+    refusal: other,
+  });
+  expect(stepDoor(asked, events.declined)).toMatchObject({ kind: "refused", knock: "declined" });
+});
+
+test("whoever leaves the call keeps the join for the way back; whoever leaves the lobby does not", () => {
+  expect(stepDoor(states.inside, events.leave)).toEqual({ kind: "left", seat });
+  expect(stepDoor(states.waiting, events.leave)).toEqual({ kind: "left", seat: undefined });
 });
 
 test("a door that would refuse shows the refusal before a name is asked", () => {
   const next = stepDoor(states.looking, { kind: "door-seen", door: { ...open, refusal } });
-  expect(next).toMatchObject({ kind: "refused", from: "door" });
+  expect(next).toMatchObject({ kind: "refused", from: "door", seat: undefined });
+});
+
+test("a door that opened says so", () => {
+  expect(stepDoor(states.refused, events["door-seen"])).toMatchObject({ news: "opened" });
 });

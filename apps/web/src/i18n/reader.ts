@@ -1,0 +1,14 @@
+import { keepLanguage, type Language, languageOf } from "./languages.ts";
+import { speak, spokenLanguage } from "./words.ts";
+
+/** Speaks the language in which the page of this path speaks to this reader. */
+export async function speakOn(path: string): Promise<void> {
+  const language = languageOf(path, window.localStorage, navigator.languages);
+  if (language.tag !== spokenLanguage().tag) await speak(language);
+}
+
+/** The reader chose: now, and on this device from now on. */
+export async function choose(language: Language): Promise<void> {
+  await speak(language);
+  keepLanguage(window.localStorage, language);
+}

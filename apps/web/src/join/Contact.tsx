@@ -1,0 +1,15 @@
+import { useQuery } from "@tanstack/react-query";
+import { lookAtSettings } from "../api/session.ts";
+import { words } from "../i18n/words.ts";
+
+/** Whom to ask, where whoever runs this service says so. */
+export function Contact() {
+  const settings = useQuery({ queryKey: ["settings"], queryFn: lookAtSettings });
+  const contact = settings.data?.kind === "ok" ? settings.data.value.contact : undefined;
+  if (contact === undefined) return null;
+  return (
+    <p className="body said" data-testid="contact">
+      {words.refused.contact(contact)}
+    </p>
+  );
+}

@@ -1,0 +1,74 @@
+import type { Door, Held } from "@graticule/api/meetings";
+import { type ReactNode, useId, useState } from "react";
+import { words } from "../i18n/words.ts";
+import { holdsSentences } from "../meetings/limits-sentence.ts";
+import { nameOfCode, nameOfPick } from "../places/names.ts";
+import { placeLine } from "./refusal-text.ts";
+
+/** Where one joins from, whether one waits, who can join and who decided it, what a host sees. */
+export function DoorFacts({ door }: { readonly door: Door }) {
+  return (
+    <div className="stack door-facts" style={{ "--gap": "10px" } as React.CSSProperties}>
+      {door.held === undefined ? null : (
+        <p className="small" data-testid="door-waits">
+          {waitsText(door.held)}
+        </p>
+      )}
+      <Fold
+        text={<span data-testid="door-place">{placeLine(door, nameOfCode)}</span>}
+        button={door.place === undefined ? words.door.why : words.door.notRight}
+        testId="not-right"
+      >
+        {words.door.notRightText}
+      </Fold>
+      {door.limits.length === 0 ? null : (
+        <p className="small" data-testid="door-holds">
+          {holdsText(door)}
+        </p>
+      )}
+      <Fold button={words.door.seenByHost} testId="seen-by-host">
+        {words.door.seenByHostText}
+      </Fold>
+    </div>
+  );
+}
+
+export function holdsText(door: Pick<Door, "limits">): string {
+  const telling = { name: nameOfPick, reader: { now: Date.now() }, words };
+  return holdsSentences(door.limits, telling).join(" ");
+}
+
+function waitsText(held: Held): string {
+  return held.ask ? words.door.waits.ask : words.door.waits[held.because];
+}
+
+/** A line with a button that unfolds what there is to say. */
+function Fold(props: {
+  readonly text?: ReactNode;
+  readonly button: string;
+  readonly testId: string;
+  readonly children: ReactNode;
+}) {
+  const [open, setOpen] = useState(false);
+  const id = useId();
+  return (
+    <div className="stack" style={{ "--gap": "6px" } as React.CSSProperties}>
+      <p className="small row door-fold">
+        {props.text}
+        <button
+          type="button"
+          className="link"
+          aria-expanded={open}
+          aria-controls={id}
+          onClick={() => setOpen(!open)}
+          data-testid={props.testId}
+        >
+          {props.button}
+        </button>
+      </p>
+      <p className="small" id={id} hidden={!open}>
+        {props.children}
+      </p>
+    </div>
+  );
+}

@@ -1,0 +1,109 @@
+import type { Held } from "@graticule/api/meetings";
+import { Button } from "@mantine/core";
+import { useEffect, useState, useSyncExternalStore } from "react";
+import { words } from "../i18n/words.ts";
+import { PlaceField } from "../places/PlaceField.tsx";
+import { useFocusOnShow } from "../ui/Notice.tsx";
+import { Shell } from "../ui/Shell.tsx";
+import "./door.css";
+import "./lobby.css";
+import type { DeviceChoice } from "./device-choice.ts";
+import { DevicePreview } from "./device-preview.ts";
+import type { DoorFault } from "./door-state.ts";
+import { doorFaultText } from "./fault-text.ts";
+import { OwnPicture } from "./OwnPicture.tsx";
+
+/** Somebody waits: why, that it ends by itself, and what the others will see. No title. */
+export function LobbyPage(props: {
+  readonly held: Held;
+  readonly declined: boolean;
+  readonly fault: DoorFault | undefined;
+  readonly name: string;
+  readonly devices: DeviceChoice;
+  readonly onDevices: (devices: DeviceChoice) => void;
+  readonly onState: (place: string) => void;
+  readonly onLeave: () => void;
+}) {
+  const { held, devices } = props;
+  const heading = useFocusOnShow<HTMLHeadingElement>();
+  const [preview] = useState(() => new DevicePreview());
+  const state = useSyncExternalStore(preview.subscribe, preview.current);
+  const [answered, setAnswered] = useState(false);
+  useEffect(() => {
+    void preview.show(devices);
+  }, [preview, devices]);
+  useEffect(() => () => preview.stop(), [preview]);
+  return (
+    <Shell title={words.app.name} width="medium" centred places>
+      <div className="lobby" data-testid="lobby" data-because={held.because}>
+        <div className="stack lobby-text">
+          <div role="status" className="stack" style={{ "--gap": "12px" } as React.CSSProperties}>
+            <h1 className="h1" ref={heading} tabIndex={-1}>
+              {held.ask ? words.lobby.askTitle : words.lobby.title}
+            </h1>
+            <p className="lead" data-testid="lobby-why">
+              {whyText(props, answered)}
+            </p>
+            {held.ask ? null : <p className="body">{words.lobby.byItself}</p>}
+          </div>
+          {held.ask ? (
+            <Asked
+              onState={(place) => {
+                setAnswered(true);
+                props.onState(place);
+              }}
+            />
+          ) : null}
+          <p className="error" role="alert">
+            {props.fault === undefined ? null : doorFaultText(props.fault)}
+          </p>
+          <div className="row">
+            <Button variant="default" onClick={props.onLeave} data-testid="lobby-leave">
+              {words.lobby.leave}
+            </Button>
+          </div>
+        </div>
+        <div className="stack lobby-own" style={{ "--gap": "8px" } as React.CSSProperties}>
+          <OwnPicture state={state} devices={devices} name="" small onDevices={props.onDevices} />
+          <p className="small said">{words.lobby.as(props.name)}</p>
+        </div>
+      </div>
+    </Shell>
+  );
+}
+
+function whyText(
+  props: { readonly held: Held; readonly declined: boolean },
+  answered: boolean,
+): string {
+  if (props.held.ask) return words.lobby.askWhy;
+  if (props.declined) return words.lobby.declined;
+  return answered ? words.lobby.asked : words.lobby.because[props.held.because];
+}
+
+/** "Where are you joining from now?" */
+function Asked({ onState }: { readonly onState: (place: string) => void }) {
+  const [place, setPlace] = useState<string | undefined>();
+  return (
+    <form
+      className="stack"
+      onSubmit={(event) => {
+        event.preventDefault();
+        if (place !== undefined) onState(place);
+      }}
+    >
+      <PlaceField
+        label={words.lobby.askField}
+        nothing={words.lobby.askNothing}
+        value={place}
+        onChange={setPlace}
+        testId="stated-place"
+      />
+      <div className="row">
+        <Button type="submit" disabled={place === undefined} data-testid="state-place">
+          {words.lobby.answer}
+        </Button>
+      </div>
+    </form>
+  );
+}

@@ -1,0 +1,44 @@
+import type { Door } from "@graticule/api/meetings";
+import { expect, test } from "vitest";
+import { checkResult } from "./check-result.ts";
+
+const telling = {
+  name: (code: string) => ({ DE: "Germany" })[code] ?? code,
+  reader: { locale: "en-GB", timeZone: "UTC", now: Date.parse("2026-11-24T12:00:00Z") },
+};
+const open: Door = { code: "abc-defg-hij", sure: "sure", ended: false, limits: [] };
+
+test("an open door says yes in one sentence", () => {
+  expect(checkResult(open, telling)).toEqual({
+    kind: "yes",
+    answer: "From here you’ll get in.",
+    why: [],
+  });
+});
+
+test("a door with a lobby says that one waits, and why", () => {
+  for (const because of ["lobby", "locked", "cannot-tell", "sent-back"] as const) {
+    const held = { because, ask: false, sure: "sure" } as const;
+    expect(checkResult({ ...open, held }, telling)).toMatchObject({ kind: "waits" });
+  }
+  const asking = { because: "cannot-tell", ask: true, sure: "cannot-tell" } as const;
+  const told = checkResult({ ...open, held: asking }, telling);
+  expect(told.kind === "waits" ? told.why.join() : "").toContain("ask you");
+});
+
+test("a closed door says who closed it, and what one can do, for every decider", () => {
+  for (const decidedBy of ["meeting", "account", "platform", "order", "host"] as const) {
+    const because =
+      decidedBy === "order" ? "ordered" : decidedBy === "host" ? "banned" : "denied-place";
+    const refusal = { decidedBy, because, place: "DE", sure: "sure" } as const;
+    const told = checkResult({ ...open, refusal }, telling);
+    expect(told.kind).toBe("no");
+    if (told.kind !== "no") continue;
+    expect(told.why).toHaveLength(2);
+    expect(told.why.join(" ")).not.toContain("undefined");
+  }
+});
+
+test("an ended meeting says only that", () => {
+  expect(checkResult({ ...open, ended: true }, telling)).toEqual({ kind: "ended" });
+});

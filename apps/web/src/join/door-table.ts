@@ -1,0 +1,272 @@
+import type { Door } from "@graticule/api/meetings";
+import {
+  type DoorEvent,
+  type DoorState,
+  type EventOf,
+  type StateOf,
+  seatOf,
+} from "./door-state.ts";
+
+type Step<S extends DoorState["kind"], E extends DoorEvent["kind"]> = (
+  state: StateOf<S>,
+  event: EventOf<E>,
+) => DoorState;
+
+type Table = {
+  readonly [S in DoorState["kind"]]: {
+    readonly [E in DoorEvent["kind"]]: Step<S, E> | "stay";
+  };
+};
+
+const ended = (): DoorState => ({ kind: "ended" });
+const notFound = (): DoorState => ({ kind: "not-found" });
+
+/** A new join, or the same one again where there is a seat. */
+const joinAgain = (state: DoorState): DoorState => ({
+  kind: "joining",
+  door: undefined,
+  seat: seatOf(state),
+});
+/** Whoever has a seat gave a name. */
+const joinAnew = (): DoorState => ({ kind: "joining", door: undefined, seat: undefined });
+
+const left = (): DoorState => ({ kind: "left", seat: undefined });
+/** Out of a call one comes back with a click, as the same participant. */
+const leftCall = (state: DoorState): DoorState => ({ kind: "left", seat: seatOf(state) });
+
+const cannotCheck = (state: DoorState): DoorState => ({
+  kind: "cannot-check",
+  why: "closed",
+  seat: seatOf(state),
+});
+const cannotAsk = (state: DoorState, event: EventOf<"fault">): DoorState => ({
+  kind: "cannot-check",
+  why: event.fault,
+  seat: seatOf(state),
+});
+
+const inside = (_: DoorState, event: EventOf<"admitted">): DoorState => ({
+  kind: "inside",
+  admitted: event.admitted,
+});
+
+const refusedAt =
+  (from: "door" | "call") =>
+  (state: DoorState, event: EventOf<"refused">): DoorState => ({
+    kind: "refused",
+    refusal: event.refusal,
+    from,
+    seat: event.seat ?? seatOf(state),
+    knock: "none",
+  });
+
+/** Without a seat nobody can wait: the answer to a join brings one. */
+const heldAt = (state: DoorState, event: EventOf<"held">): DoorState => {
+  const seat = event.seat ?? seatOf(state);
+  return seat === undefined
+    ? state
+    : { kind: "waiting", held: event.held, seat, fault: undefined, answer: "none" };
+};
+
+function doorOf(door: Door, news: "none" | "opened"): DoorState {
+  if (door.ended) return ended();
+  if (door.refusal === undefined) return { kind: "door", door, fault: undefined, news };
+  const { refusal } = door;
+  return { kind: "refused", refusal, from: "door", seat: undefined, knock: "none" };
+}
+
+const looked = (_: DoorState, event: EventOf<"door-seen">): DoorState => doorOf(event.door, "none");
+
+/**
+ * Every state meets every event: `stay` where an event says nothing new. Late events are common
+ * (a stream's word after the person left), so they must be harmless, not impossible.
+ * @internal
+ */
+export const doorTable: Table = {
+  looking: {
+    "door-seen": looked,
+    "no-such-meeting": notFound,
+    "cannot-check": cannotCheck,
+    fault: cannotAsk,
+    join: "stay",
+    admitted: "stay",
+    held: "stay",
+    refused: refusedAt("door"),
+    "may-return": "stay",
+    knocked: "stay",
+    declined: "stay",
+    forgotten: "stay",
+    "meeting-ended": ended,
+    leave: "stay",
+  },
+  door: {
+    "door-seen": (state, { door }) => {
+      const next = doorOf(door, state.news);
+      return next.kind === "door" ? { ...next, fault: state.fault } : next;
+    },
+    "no-such-meeting": notFound,
+    "cannot-check": "stay",
+    fault: (state, event) => ({ ...state, fault: event.fault }),
+    join: (state) => ({ kind: "joining", door: state.door, seat: undefined }),
+    admitted: "stay",
+    held: "stay",
+    refused: refusedAt("door"),
+    "may-return": "stay",
+    knocked: "stay",
+    declined: "stay",
+    forgotten: "stay",
+    "meeting-ended": ended,
+    leave: left,
+  },
+  joining: {
+    "door-seen": "stay",
+    "no-such-meeting": notFound,
+    "cannot-check": cannotCheck,
+    fault: (state, event) => {
+      if (state.door === undefined) return cannotAsk(state, event);
+      return { kind: "door", door: state.door, fault: event.fault, news: "none" };
+    },
+    join: "stay",
+    admitted: inside,
+    held: heldAt,
+    refused: refusedAt("door"),
+    "may-return": "stay",
+    knocked: "stay",
+    declined: "stay",
+    forgotten: joinAnew,
+    "meeting-ended": ended,
+    leave: left,
+  },
+  inside: {
+    "door-seen": "stay",
+    "no-such-meeting": ended,
+    "cannot-check": "stay",
+    fault: "stay",
+    join: "stay",
+    admitted: "stay",
+    held: heldAt,
+    refused: refusedAt("call"),
+    "may-return": "stay",
+    knocked: "stay",
+    declined: "stay",
+    // The call goes on without the stream.
+    forgotten: "stay",
+    "meeting-ended": ended,
+    leave: leftCall,
+  },
+  waiting: {
+    "door-seen": "stay",
+    "no-such-meeting": notFound,
+    "cannot-check": (state) => ({ ...state, fault: "failed" }),
+    fault: (state, event) => ({ ...state, fault: event.fault }),
+    join: joinAgain,
+    admitted: inside,
+    held: (state, event) => ({
+      ...state,
+      held: event.held,
+      seat: event.seat ?? state.seat,
+      fault: undefined,
+    }),
+    refused: refusedAt("door"),
+    "may-return": joinAgain,
+    knocked: "stay",
+    declined: (state) => ({ ...state, answer: "declined" }),
+    forgotten: joinAnew,
+    "meeting-ended": ended,
+    leave: left,
+  },
+  refused: {
+    "door-seen": (state, { door }) => {
+      const next = doorOf(door, "opened");
+      return next.kind === "refused" ? { ...state, refusal: next.refusal } : next;
+    },
+    "no-such-meeting": notFound,
+    "cannot-check": "stay",
+    fault: "stay",
+    join: joinAgain,
+    admitted: inside,
+    held: heldAt,
+    refused: (state, event) => ({
+      ...state,
+      refusal: event.refusal,
+      seat: event.seat ?? state.seat,
+    }),
+    "may-return": joinAgain,
+    knocked: (state) => ({ ...state, knock: "sent" }),
+    declined: (state) => ({ ...state, knock: "declined" }),
+    forgotten: (state) => ({ ...state, seat: undefined }),
+    "meeting-ended": ended,
+    leave: left,
+  },
+  "cannot-check": {
+    "door-seen": looked,
+    "no-such-meeting": notFound,
+    "cannot-check": (state) => ({ ...state, why: "closed" }),
+    fault: (state, event) => ({ ...state, why: event.fault }),
+    join: joinAgain,
+    admitted: inside,
+    held: heldAt,
+    refused: refusedAt("door"),
+    "may-return": "stay",
+    knocked: "stay",
+    declined: "stay",
+    forgotten: joinAnew,
+    "meeting-ended": ended,
+    leave: left,
+  },
+  left: {
+    "door-seen": "stay",
+    "no-such-meeting": "stay",
+    "cannot-check": "stay",
+    fault: "stay",
+    join: joinAgain,
+    admitted: "stay",
+    held: "stay",
+    refused: "stay",
+    "may-return": "stay",
+    knocked: "stay",
+    declined: "stay",
+    forgotten: "stay",
+    "meeting-ended": ended,
+    leave: "stay",
+  },
+  ended: {
+    "door-seen": "stay",
+    "no-such-meeting": "stay",
+    "cannot-check": "stay",
+    fault: "stay",
+    join: "stay",
+    admitted: "stay",
+    held: "stay",
+    refused: "stay",
+    "may-return": "stay",
+    knocked: "stay",
+    declined: "stay",
+    forgotten: "stay",
+    "meeting-ended": "stay",
+    leave: "stay",
+  },
+  "not-found": {
+    "door-seen": looked,
+    "no-such-meeting": "stay",
+    "cannot-check": "stay",
+    fault: "stay",
+    join: "stay",
+    admitted: "stay",
+    held: "stay",
+    refused: "stay",
+    "may-return": "stay",
+    knocked: "stay",
+    declined: "stay",
+    forgotten: "stay",
+    "meeting-ended": "stay",
+    leave: "stay",
+  },
+};
+
+export function stepDoor(state: DoorState, event: DoorEvent): DoorState {
+  const step = doorTable[state.kind][event.kind] as
+    | ((state: DoorState, event: DoorEvent) => DoorState)
+    | "stay";
+  return step === "stay" ? state : step(state, event);
+}

@@ -1,0 +1,37 @@
+import { bothDevices, type DeviceChoice } from "./device-choice.ts";
+import type { NamedSeat } from "./door-keeper.ts";
+
+/** What a tab comes back with after a reload. */
+export interface KeptSeat extends NamedSeat {
+  readonly devices: DeviceChoice;
+}
+
+type Store = Pick<Storage, "getItem" | "setItem" | "removeItem">;
+
+const keyOf = (code: string): string => `graticule.seat.${code}`;
+
+/**
+ * The tab's own storage holds a seat only while somebody is inside or in the lobby. INVARIANT:
+ * nothing is left of whoever is kept out, has left, or closed the tab.
+ */
+export function keepSeat(storage: Store, code: string, seat: KeptSeat | undefined): void {
+  if (seat === undefined) storage.removeItem(keyOf(code));
+  else storage.setItem(keyOf(code), JSON.stringify(seat));
+}
+
+export function keptSeat(storage: Store, code: string): KeptSeat | undefined {
+  const text = storage.getItem(keyOf(code));
+  if (text === null) return undefined;
+  try {
+    return readSeat(JSON.parse(text));
+  } catch {
+    return undefined;
+  }
+}
+
+function readSeat(json: unknown): KeptSeat | undefined {
+  const { joinId, key, name, devices } = json as Partial<KeptSeat>;
+  const texts = [joinId, key, name];
+  if (!texts.every((text) => typeof text === "string")) return undefined;
+  return { joinId, key, name, devices: { ...bothDevices, ...devices } } as KeptSeat;
+}

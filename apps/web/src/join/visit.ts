@@ -1,0 +1,123 @@
+import { openJoinStream } from "../api/join-stream.ts";
+import { enterJoin, joinMeeting, knockAtDoor, leaveJoin } from "../api/joins.ts";
+import { lookAtDoor } from "../api/meetings.ts";
+import { keptKey } from "../meetings/my-meetings.ts";
+import { placesAreNamed } from "../places/own-names.ts";
+import { bothDevices, type DeviceChoice } from "./device-choice.ts";
+import { DoorKeeper, type DoorPorts } from "./door-keeper.ts";
+import { rememberName } from "./name-memory.ts";
+import { keepSeat, keptSeat } from "./seat-memory.ts";
+
+/** Somebody asks to join; `remember`: their name, on this device. */
+export interface Wish {
+  readonly name: string;
+  readonly remember: boolean;
+}
+
+/** The secret of a traveller's pass in a link's fragment. */
+export function passIn(fragment: string): string | undefined {
+  return new URLSearchParams(fragment.replace(/^#/, "")).get("pass") ?? undefined;
+}
+
+/** Comes as host where this browser keeps the management link, and as a guest where it is wrong. */
+async function joinAs(code: string, name: string) {
+  const pass = passIn(window.location.hash);
+  const input = { name, ...(pass === undefined ? {} : { pass }) };
+  const credential = keptKey(window.localStorage, code)?.credential;
+  const answer = await joinMeeting(code, input, credential);
+  const wrong =
+    answer.kind === "problem" && (answer.code === "unauthorized" || answer.code === "forbidden");
+  return wrong && credential !== undefined ? joinMeeting(code, input) : answer;
+}
+
+function later(task: () => void, delayMs: number): () => void {
+  const timer = setTimeout(task, delayMs);
+  return () => clearTimeout(timer);
+}
+
+/**
+ * One visit to a meeting's link: where somebody stands, and with which devices. It outlives the
+ * drawing of the page, which is made anew when the language changes.
+ */
+export class Visit {
+  readonly code: string;
+  readonly keeper: DoorKeeper;
+  devices: DeviceChoice;
+  readonly #listeners = new Set<() => void>();
+  /** The name that somebody gave, and whether it is to be remembered here. */
+  #wish: Wish | undefined;
+
+  constructor(code: string) {
+    this.code = code;
+    const kept = keptSeat(window.sessionStorage, code);
+    this.devices = kept?.devices ?? bothDevices;
+    this.keeper = new DoorKeeper(this.#ports(), kept);
+    this.keeper.subscribe(() => this.#remember());
+  }
+
+  readonly subscribe = (listener: () => void): (() => void) => {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  };
+
+  readonly currentDevices = (): DeviceChoice => this.devices;
+
+  readonly choose = (devices: DeviceChoice): void => {
+    this.devices = devices;
+    const kept = keptSeat(window.sessionStorage, this.code);
+    if (kept !== undefined) keepSeat(window.sessionStorage, this.code, { ...kept, devices });
+    for (const listener of this.#listeners) listener();
+  };
+
+  readonly join = (wish: Wish): void => {
+    this.#wish = wish;
+    this.keeper.join(wish.name);
+  };
+
+  /** Only whoever got in is remembered: nothing is left of whoever is kept out. */
+  #remember(): void {
+    if (this.#wish === undefined || this.keeper.state.kind !== "inside") return;
+    rememberName(window.localStorage, this.#wish.name, this.#wish.remember);
+    this.#wish = undefined;
+  }
+
+  #ports(): DoorPorts {
+    const { code } = this;
+    return {
+      lookAtDoor: async () => (await Promise.all([lookAtDoor(code), placesAreNamed()]))[0],
+      join: (name) => joinAs(code, name),
+      enter: enterJoin,
+      knock: knockAtDoor,
+      forgetJoin: (seat) => void leaveJoin(seat),
+      openStream: openJoinStream,
+      keepSeat: (seat) =>
+        keepSeat(
+          window.sessionStorage,
+          code,
+          seat === undefined ? undefined : { ...seat, devices: this.devices },
+        ),
+      later,
+    };
+  }
+}
+
+let current: Visit | undefined;
+let dropping: ReturnType<typeof setTimeout> | undefined;
+
+/** The visit to this code, the same one while its page is only drawn anew. */
+export function visitOf(code: string): Visit {
+  if (current?.code !== code) current = new Visit(code);
+  return current;
+}
+
+/** Runs the visit while its page is shown; the answer ends it, unless the page is back at once. */
+export function attend(visit: Visit): () => void {
+  clearTimeout(dropping);
+  visit.keeper.start();
+  return () => {
+    visit.keeper.stop();
+    dropping = setTimeout(() => {
+      if (current === visit) current = undefined;
+    }, 0);
+  };
+}

@@ -1,0 +1,31 @@
+import { languages } from "../i18n/languages.ts";
+import { choose } from "../i18n/reader.ts";
+import { spokenLanguage, words } from "../i18n/words.ts";
+
+/** The quiet choice of a language, and whether a machine translated it. */
+export function LanguageChooser() {
+  const spoken = spokenLanguage();
+  const pick = (tag: string): void => {
+    const language = languages.find((each) => each.tag === tag);
+    if (language !== undefined) void choose(language);
+  };
+  if (languages.length === 1) return null;
+  return (
+    <div className="language">
+      <select
+        className="language-choice"
+        aria-label={words.app.language}
+        value={spoken.tag}
+        onChange={(event) => pick(event.currentTarget.value)}
+        data-testid="language"
+      >
+        {languages.map(({ tag, name, dir }) => (
+          <option key={tag} value={tag} lang={tag} dir={dir}>
+            {name}
+          </option>
+        ))}
+      </select>
+      {spoken.machine ? <span data-testid="machine-translated">{words.app.machine}</span> : null}
+    </div>
+  );
+}
