@@ -1,9 +1,8 @@
-import { type IncomingMessage, request } from "node:http";
 import type { AddressInfo } from "node:net";
-import { type JoinEvent, joinEvent } from "@graticule/api/meetings";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { type ApiService, everyoneExcept, order, startApiService } from "./api-service.ts";
 import { startTestDatabase, type TestDatabase } from "./harness.ts";
+import { followJoin } from "./join-page.ts";
 
 const france = "127.1.0.1";
 const china = "127.2.0.1";
@@ -24,60 +23,8 @@ afterAll(async () => {
   await database.stop();
 });
 
-/** A page that follows its join from an address. */
-class Page {
-  readonly status: number;
-  readonly #response: IncomingMessage;
-  readonly #events: JoinEvent[] = [];
-  readonly #waiting: ((event: JoinEvent) => void)[] = [];
-  readonly ended: Promise<void>;
-
-  constructor(response: IncomingMessage) {
-    this.#response = response;
-    this.status = response.statusCode ?? 0;
-    let text = "";
-    response.setEncoding("utf8").on("data", (chunk: string) => {
-      text += chunk;
-      for (let end = text.indexOf("\n\n"); end >= 0; end = text.indexOf("\n\n")) {
-        this.#take(text.slice(0, end));
-        text = text.slice(end + 2);
-      }
-    });
-    response.on("error", () => undefined);
-    this.ended = new Promise((resolve) => response.once("close", resolve));
-  }
-
-  /** The next event, whenever it comes. */
-  next(): Promise<JoinEvent> {
-    const event = this.#events.shift();
-    if (event !== undefined) return Promise.resolve(event);
-    return new Promise((resolve) => this.#waiting.push(resolve));
-  }
-
-  close(): void {
-    this.#response.destroy();
-  }
-
-  #take(block: string): void {
-    const data = /^data: (.*)$/m.exec(block)?.[1];
-    if (data === undefined) return;
-    const event = joinEvent.parse(JSON.parse(data));
-    expect(/^event: (.*)$/m.exec(block)?.[1]).toBe(event.kind);
-    const waiting = this.#waiting.shift();
-    if (waiting === undefined) this.#events.push(event);
-    else waiting(event);
-  }
-}
-
-function follow(join: { joinId: string; key: string }, address: string): Promise<Page> {
-  const path = `/api/joins/${join.joinId}/events?key=${join.key}`;
-  return new Promise((resolve, reject) => {
-    const asked = request({ host: "127.0.0.1", port, path, localAddress: address, agent: false });
-    asked.on("response", (response) => resolve(new Page(response)));
-    asked.on("error", reject);
-    asked.end();
-  });
-}
+const follow = (joined: { joinId: string; key: string }, address: string) =>
+  followJoin(port, joined, address);
 
 async function join(code: string, address: string) {
   const path = `/api/meetings/${code}/joins`;

@@ -136,7 +136,9 @@ test("an order is answered with 451, names who blocks, and touches nobody else",
   expect(managed.json).not.toHaveProperty("endedAt");
   await database.pool.query("UPDATE order_in_force SET lifted_at = now() WHERE id = $1", [id]);
   await whenDirectory(service, () =>
-    JSON.stringify(service.deps.joining.door(code, guestFrom(from.china))).includes("Commemoration"),
+    JSON.stringify(service.deps.joining.door(code, guestFrom(from.china))).includes(
+      "Commemoration",
+    ),
   );
   expect((await joins(code, from.china)).status).toBe(200);
 });
@@ -195,15 +197,16 @@ test("only the version that was seen is changed: of 20 changes at once exactly o
   expect(nonsense.status).toBe(400);
 });
 
-test("without the meeting's own secret nobody manages it", async () => {
+test("without the meeting's own secret or its owner's session nobody manages it", async () => {
   const { code, bearer } = await service.newMeeting();
   const other = await service.newMeeting();
   const path = `/api/meetings/${code}/manage`;
   expect((await service.ask("GET", path)).status).toBe(401);
   expect((await service.ask("GET", path, { headers: other.bearer })).status).toBe(401);
-  expect(
-    (await service.ask("GET", path, { headers: { cookie: service.operatorCookie } })).status,
-  ).toBe(401);
+  const owner = { cookie: service.operatorCookie };
+  expect((await service.ask("GET", path, { headers: owner })).status).toBe(200);
+  const elsewhere = { ...owner, origin: "https://evil.example" };
+  expect((await service.ask("POST", `${path}/end`, { headers: elsewhere })).status).toBe(403);
   expect((await service.ask("GET", path, { headers: bearer })).status).toBe(200);
   expect(
     (await service.ask("GET", "/api/meetings/aaa-bbbb-ccc/manage", { headers: bearer })).status,
@@ -225,7 +228,7 @@ test("a host's end for all closes the door, and a second end changes nothing", a
   expect(service.engine.ended).toContain(room);
   expect((await joins(code, from.france)).json).toMatchObject({ status: 410, code: "ended" });
   const seen = await service.ask("GET", `/api/meetings/${code}/door`);
-  expect(seen.json).toEqual({ code, sure: "cannot-tell", ended: true });
+  expect(seen.json).toEqual({ code, sure: "cannot-tell", ended: true, limits: [] });
   const body = everyoneExcept("CN");
   const put = await service.ask("PUT", `/api/meetings/${code}/manage/rule`, {
     headers: bearer,

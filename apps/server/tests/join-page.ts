@@ -1,0 +1,82 @@
+import { type IncomingMessage, request } from "node:http";
+import type { RoomView } from "@graticule/api/hosting";
+import { type JoinEvent, joinEvent } from "@graticule/api/meetings";
+import { expect } from "vitest";
+
+type OwnEvent = Exclude<JoinEvent, { readonly kind: "room" }>;
+
+/** A page that follows its join from an address. What it is told of the room stands apart. */
+export class JoinPage {
+  readonly status: number;
+  readonly ended: Promise<void>;
+  /** The newest view of the room. */
+  room: RoomView | undefined;
+  readonly #response: IncomingMessage;
+  readonly #events: OwnEvent[] = [];
+  readonly #waiting: ((event: OwnEvent) => void)[] = [];
+  #onRoom: (() => void)[] = [];
+
+  constructor(response: IncomingMessage) {
+    this.#response = response;
+    this.status = response.statusCode ?? 0;
+    let text = "";
+    response.setEncoding("utf8").on("data", (chunk: string) => {
+      text += chunk;
+      for (let end = text.indexOf("\n\n"); end >= 0; end = text.indexOf("\n\n")) {
+        this.#take(text.slice(0, end));
+        text = text.slice(end + 2);
+      }
+    });
+    response.on("error", () => undefined);
+    this.ended = new Promise((resolve) => response.once("close", resolve));
+  }
+
+  /** The next event about itself, whenever it comes. */
+  next(): Promise<OwnEvent> {
+    const event = this.#events.shift();
+    if (event !== undefined) return Promise.resolve(event);
+    return new Promise((resolve) => this.#waiting.push(resolve));
+  }
+
+  /** The first view of the room of which this holds, the newest one first. */
+  async sees(holds: (room: RoomView) => boolean): Promise<RoomView> {
+    while (this.room === undefined || !holds(this.room)) {
+      await new Promise<void>((resolve) => this.#onRoom.push(resolve));
+    }
+    return this.room;
+  }
+
+  close(): void {
+    this.#response.destroy();
+  }
+
+  #take(block: string): void {
+    const data = /^data: (.*)$/m.exec(block)?.[1];
+    if (data === undefined) return;
+    const event = joinEvent.parse(JSON.parse(data));
+    expect(/^event: (.*)$/m.exec(block)?.[1]).toBe(event.kind);
+    if (event.kind === "room") {
+      this.room = event.room;
+      for (const resolve of this.#onRoom.splice(0)) resolve();
+      return;
+    }
+    const waiting = this.#waiting.shift();
+    if (waiting === undefined) this.#events.push(event);
+    else waiting(event);
+  }
+}
+
+/** Opens the event stream of a join. */
+export function followJoin(
+  port: number,
+  join: { readonly joinId: string; readonly key: string },
+  address: string,
+): Promise<JoinPage> {
+  const path = `/api/joins/${join.joinId}/events?key=${join.key}`;
+  return new Promise((resolve, reject) => {
+    const asked = request({ host: "127.0.0.1", port, path, localAddress: address, agent: false });
+    asked.on("response", (response) => resolve(new JoinPage(response)));
+    asked.on("error", reject);
+    asked.end();
+  });
+}
