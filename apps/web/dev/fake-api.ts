@@ -1,6 +1,9 @@
 import { createHmac } from "node:crypto";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Plugin } from "vite";
+import { answerDoor, answerJoin, answerWaiting, refusals } from "./fake-join.ts";
+import { aboveMeetings, answerManage, resetManaged } from "./fake-manage.ts";
+import { answerPeople, changePeople, nothingThere } from "./fake-people.ts";
 
 /**
  * A small fake of the API for looking at every page without a server. Development only: it is
@@ -17,46 +20,13 @@ interface Call {
   readonly body: Json;
 }
 
-const hour = 3_600_000;
-const at = (offsetMs: number): string => new Date(Date.now() + offsetMs).toISOString();
-
-const refusals: Readonly<Record<string, { readonly status: number; readonly refusal: Json }>> = {
-  "rul-rule-rul": {
-    status: 403,
-    refusal: {
-      decidedBy: "meeting",
-      because: "denied-place",
-      place: "DE",
-      limitPlace: "DE",
-      sure: "sure",
-      until: at(3 * hour),
-    },
-  },
-  "ord-ordr-ord": {
-    status: 451,
-    refusal: {
-      decidedBy: "order",
-      because: "ordered",
-      place: "AQ",
-      limitPlace: "AQ",
-      sure: "sure",
-      until: at(30 * hour),
-      authority: "District Court of Penguin Bay",
-      law: "Assembly Act 1999, section 12",
-    },
-  },
-};
-
 const state = {
   operator: true,
   titles: new Map([["opn-open-opn", "Thursday seminar: reading old maps"]]),
-  rule: undefined as Json | undefined,
-  version: 0,
   ended: false,
-  inside: 31,
-  history: [{ at: at(-50 * hour), kind: "created" }] as Json[],
   streams: new Set<ServerResponse>(),
   joins: 0,
+  name: "Zoë Marchetti",
 };
 
 /** Sent. Handlers hand it on, so that none forgets to answer. */
@@ -80,16 +50,8 @@ const problem = (status: number, code: string, more: Json = {}): Json => ({
 function door(call: Call, code: string): Sent {
   if (code === "non-none-non") return send(call, 404, problem(404, "not-found"));
   if (code === "chk-chec-chk") return send(call, 503, problem(503, "cannot-check"));
-  const refused = refusals[code];
-  return send(call, 200, {
-    code,
-    ...(refused === undefined ? { title: state.titles.get(code) ?? "Tea with the editors" } : {}),
-    place: "FR",
-    sure: "sure",
-    ...(code === "lat-late-lat" ? { startsAt: at(26 * hour) } : {}),
-    ended: code === "end-ende-end" || state.ended,
-    ...(refused === undefined ? {} : { refusal: refused.refusal }),
-  });
+  const title = state.titles.get(code) ?? "Tea with the editors";
+  return send(call, 200, answerDoor(code, title, state.ended));
 }
 
 /** A token as LiveKit's own development key would sign it. */
@@ -110,23 +72,36 @@ function token(room: string, identity: string, name: string): string {
 
 function join(call: Call, code: string): Sent {
   state.joins += 1;
-  const joinId = `j${state.joins}`;
-  const refused = refusals[code];
-  if (refused !== undefined) {
-    const { status, refusal } = refused;
-    return send(call, status, problem(status, "refused", { refusal, joinId, key: "k" }));
-  }
-  const name = String(call.body["name"]);
-  return send(call, 201, {
+  const joinId = `${code}.${state.joins}`;
+  const told = answerJoin(code, joinId);
+  if (told !== undefined) return send(call, told.status, told.body);
+  state.name = String(call.body["name"]);
+  return letIn(call, code, joinId);
+}
+
+function letIn(call: Call, code: string, joinId: string): Sent {
+  const { name } = state;
+  return send(call, 200, {
     joinId,
     key: "k",
     token: token(code, `guest-${joinId}`, name),
     gateUrl: process.env["DEV_LIVEKIT_URL"] ?? "ws://127.0.0.1:7880",
     identity: `guest-${joinId}`,
+    name,
+    role: "guest",
     meeting: { code, title: state.titles.get(code) ?? "Tea with the editors" },
     place: "FR",
     sure: "sure",
   });
+}
+
+/** What a page asks for a join that it made. */
+function joined(call: Call, joinId: string, what: string): Sent {
+  const [code = ""] = joinId.split(".");
+  if (what === "events") return events(call);
+  if (what !== "enter") return send(call, 204);
+  const told = answerWaiting(code, joinId, call.body["stated"]);
+  return told === undefined ? letIn(call, code, joinId) : send(call, told.status, told.body);
 }
 
 function events({ request, response }: Call): Sent {
@@ -143,57 +118,25 @@ function tell(event: Json): void {
   }
 }
 
-function managed(code: string): Json {
-  return {
-    code,
-    title: state.titles.get(code) ?? "Tea with the editors",
-    createdAt: at(-50 * hour),
-    joinUrl: `http://localhost/m/${code}`,
-    ...(state.rule === undefined ? {} : { rule: state.rule }),
-    ...(state.ended ? { endedAt: at(0) } : {}),
-    ruleVersion: state.version,
-    inside: state.inside,
-    byPlace: [
-      { place: "FR", count: 12 },
-      { place: "DE", count: 7 },
-      { place: "HK", count: "a-few" },
-      { place: "BR", count: 6 },
-      { place: "US-CA", count: "a-few" },
-    ],
-    cannotTell: "a-few",
-    history: state.history,
-  };
-}
-
-function changeRule(call: Call, rule: Json | undefined): Sent {
-  state.version += 1;
-  state.rule = rule === undefined ? undefined : { ...rule, setAt: at(0), version: state.version };
-  state.history.push({
-    at: at(0),
-    kind: rule === undefined ? "rule-lifted" : "rule-set",
-    ...(rule === undefined ? {} : { rule }),
-  });
-  return send(call, 200, {});
+/** By the management secret, or by the owner's session where nothing else was sent. */
+function mayManage(call: Call): boolean {
+  const { authorization } = call.request.headers;
+  return authorization === undefined ? state.operator : authorization === "Bearer s3cret";
 }
 
 function manage(call: Call, code: string, rest: string): Sent {
-  if (call.request.headers.authorization !== "Bearer s3cret") {
-    return send(call, 401, problem(401, "unauthorized"));
-  }
-  const route = `${call.request.method} ${rest}`;
-  if (route === "GET ") return send(call, 200, managed(code));
-  if (route === "PUT /rule") return changeRule(call, call.body);
-  if (route === "DELETE /rule") return changeRule(call, undefined);
-  if (route === "POST /rule/preview") {
-    const open = call.body["allow"] === "everyone" && !(call.body["deny"] as unknown[]).length;
-    return send(call, 200, open ? { leave: "none", stay: 31 } : { leave: "a-few", stay: 28 });
-  }
-  if (route === "POST /end") {
-    state.ended = true;
-    tell({ kind: "ended" });
-    return send(call, 204);
-  }
-  return send(call, 404, problem(404, "not-found"));
+  const told = answerManage(
+    {
+      method: call.request.method ?? "GET",
+      code,
+      rest,
+      body: call.body,
+      allowed: mayManage(call),
+    },
+    state.titles.get(code) ?? "Tea with the editors",
+  );
+  if (rest === "/manage/end") tell({ kind: "ended" });
+  return send(call, told.status, told.body);
 }
 
 function create(call: Call): Sent {
@@ -207,56 +150,43 @@ function create(call: Call): Sent {
   });
 }
 
-function setup(call: Call): Sent {
-  const used = call.body["token"] === "used";
-  if (used) return send(call, 409, problem(409, "conflict"));
-  if (call.body["token"] === "wrong") return send(call, 401, problem(401, "unauthorized"));
-  state.operator = true;
-  return send(call, 204);
-}
-
 function control(call: Call): Sent {
   const action = call.path.replace("/__fake/", "");
   const code = call.query.get("like") ?? "rul-rule-rul";
   if (action === "remove") tell({ kind: "removed", ...refusals[code] });
   if (action === "return") tell({ kind: "may-return" });
+  if (action === "decline") tell({ kind: "knock-declined" });
+  if (action === "people") changePeople(call.query);
   if (action === "operator") state.operator = call.query.get("on") === "1";
-  if (action === "reset") Object.assign(state, { rule: undefined, ended: false });
+  if (action === "reset") {
+    state.ended = false;
+    resetManaged();
+  }
   return send(call, 200, {});
 }
 
 function handle(call: Call): Sent {
   const { path } = call;
-  const meeting = /^\/api\/meetings\/([a-z-]+)\/(door|joins|manage)(.*)$/.exec(path);
+  const meeting = /^\/api\/meetings\/([a-z-]+)\/(door|joins|manage|hosting)(.*)$/.exec(path);
   if (meeting !== null) {
     const [, code = "", what, rest = ""] = meeting;
     if (what === "door") return door(call, code);
     if (what === "joins") return join(call, code);
-    return manage(call, code, rest);
+    return manage(call, code, `/${what}${rest}`);
   }
-  if (/^\/api\/joins\/[^/]+\/events$/.test(path)) return events(call);
+  const ofJoin = /^\/api\/joins\/([^/]+)\/(\w+)$/.exec(path);
+  if (ofJoin !== null) return joined(call, ofJoin[1] ?? "", ofJoin[2] ?? "");
   const route = `${call.request.method} ${path}`;
-  if (route === "POST /api/setup") return setup(call);
-  if (route === "GET /api/session") return send(call, 200, { operator: state.operator });
+  if (!nothingThere() && Object.hasOwn(aboveMeetings, route))
+    return send(call, 200, aboveMeetings[route]);
+  const people = answerPeople({
+    method: call.request.method ?? "GET",
+    path,
+    body: call.body,
+    signedIn: state.operator,
+  });
+  if (people !== undefined) return send(call, people.status, people.body);
   if (route === "POST /api/meetings") return create(call);
-  if (route === "GET /api/meetings") {
-    return send(call, 200, [
-      { code: "opn-open-opn", title: state.titles.get("opn-open-opn"), createdAt: at(-2 * hour) },
-    ]);
-  }
-  if (route === "GET /api/sources") {
-    return send(call, 200, [
-      {
-        id: "example",
-        maker: "Example Maps",
-        basis: "measured",
-        kind: "country",
-        licence: "CC BY 4.0",
-        attribution: "Location data by Example Maps",
-        state: "stale",
-      },
-    ]);
-  }
   return send(call, 404, problem(404, "not-found"));
 }
 

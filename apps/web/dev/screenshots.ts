@@ -3,15 +3,17 @@ import { mkdirSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 // biome-ignore lint/correctness/noUndeclaredDependencies: the root declares it, for the browser tests.
 import { type BrowserContext, chromium, type Page } from "playwright-core";
+import { joinShots } from "./join-shots.ts";
+import { peopleShots } from "./people-shots.ts";
 
 /**
  * Takes a picture of every page on the fake API, 1280 and 360 pixels wide, light and dark:
  * `node apps/web/dev/screenshots.ts OUTPUT_FOLDER [NAMES]`, where NAMES is a
- * regular expression. The pictures of the call need a LiveKit
+ * regular expression; DIRECTION=rtl draws them from right to left. The pictures of the call need a LiveKit
  * in development mode: its URL in DEV_LIVEKIT_URL; without it they are left out.
  */
 const [folder = "screenshots", only] = process.argv.slice(2);
-const port = 5199;
+const port = Number(process.env["DEV_PORT"] ?? 5199);
 const origin = `http://127.0.0.1:${port}`;
 const web = fileURLToPath(new URL("..", import.meta.url));
 const livekit = process.env["DEV_LIVEKIT_URL"];
@@ -21,6 +23,8 @@ interface Shot {
   readonly path: string;
   readonly act?: (page: Page) => Promise<void>;
   readonly operator?: boolean;
+  /** How the fake service is, see fake-people.ts. */
+  readonly people?: string;
   readonly call?: boolean;
   /** The whole page, not only what the window shows. */
   readonly full?: boolean;
@@ -44,11 +48,33 @@ const fake = (page: Page, action: string): Promise<unknown> =>
   page.request.get(`${origin}/__fake/${action}`);
 
 const shots: readonly Shot[] = [
+  ...peopleShots,
+  ...joinShots,
   { name: "home", path: "/" },
   { name: "home-visitor", path: "/", operator: false },
   { name: "setup", path: "/setup#token" },
-  { name: "setup-used", path: "/setup#used" },
   { name: "new", path: "/new", full: true },
+  {
+    name: "new-repeats",
+    path: "/new",
+    full: true,
+    act: async (page) => {
+      await page.getByTestId("title").fill("Autumn lecture");
+      await page.getByTestId("when-repeats").click();
+      await page.getByTestId("preset-set-sanctions").click();
+    },
+  },
+  {
+    name: "new-faults",
+    path: "/new",
+    full: true,
+    act: async (page) => {
+      await page.getByTestId("when-once").click();
+      await page.getByTestId("starts-at").fill("");
+      await page.getByTestId("create").click();
+    },
+  },
+  { name: "new-visitor", path: "/new", operator: false },
   {
     name: "new-except",
     path: "/new",
@@ -84,32 +110,6 @@ const shots: readonly Shot[] = [
       await page.getByTestId("create").click();
       await page.getByTestId("join-link").waitFor();
     },
-  },
-  {
-    name: "door",
-    path: "/m/opn-open-opn",
-    act: async (page) => {
-      await page.getByTestId("join-name").fill("Zoë Marchetti");
-      await page.locator(".own-picture[data-live]").waitFor();
-    },
-  },
-  {
-    name: "door-later",
-    path: "/m/lat-late-lat",
-    act: async (page) => {
-      await page.getByTestId("not-right").click();
-      await page.getByTestId("door-camera").click();
-    },
-  },
-  {
-    name: "refused-rule",
-    path: "/m/rul-rule-rul",
-    act: async (page) => page.getByTestId("not-there").click(),
-  },
-  {
-    name: "refused-order",
-    path: "/m/ord-ordr-ord",
-    act: async (page) => page.getByTestId("refused-why").click(),
   },
   { name: "ended", path: "/m/end-ende-end" },
   { name: "not-found", path: "/m/non-none-non" },
@@ -206,6 +206,13 @@ async function serve(): Promise<() => void> {
 
 async function take(context: BrowserContext, shot: Shot, file: string): Promise<void> {
   const page = await context.newPage();
+  if (process.env["DIRECTION"] === "rtl") {
+    await page.addInitScript(() => {
+      document.addEventListener("readystatechange", () => {
+        document.documentElement.dir = "rtl";
+      });
+    });
+  }
   page.on("pageerror", (error) => console.error(`${shot.name}: ${error.message}`));
   page.on("console", (message) => {
     if (message.type() === "error") console.error(`${shot.name}: ${message.text()}`);
@@ -213,6 +220,7 @@ async function take(context: BrowserContext, shot: Shot, file: string): Promise<
   try {
     await fake(page, "reset");
     await fake(page, `operator?on=${shot.operator === false ? 0 : 1}`);
+    await fake(page, `people?${shot.people ?? ""}`);
     await page.goto(origin + shot.path);
     await page.locator("h1, .call").first().waitFor();
     await shot.act?.(page);

@@ -90,3 +90,20 @@ export async function ask<T>(request: Request<T>): Promise<Answer<T>> {
     return { kind: "offline" };
   }
 }
+
+/** A file, with a deadline of a minute; undefined where none came. */
+export async function askForFile(request: {
+  readonly path: string;
+  readonly credential: Credential;
+}): Promise<Blob | undefined> {
+  try {
+    const response = await fetch(request.path, {
+      headers: authorizationOf(request.credential),
+      credentials: request.credential.kind === "session" ? "same-origin" : "omit",
+      signal: AbortSignal.timeout(60_000),
+    });
+    return response.ok ? await response.blob() : undefined;
+  } catch {
+    return undefined;
+  }
+}

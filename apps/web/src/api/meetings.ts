@@ -1,5 +1,6 @@
 import {
   door,
+  type MeetingChange,
   type MeetingInput,
   meetingCreated,
   meetingManaged,
@@ -7,7 +8,7 @@ import {
 } from "@graticule/api/meetings";
 import { sources } from "@graticule/api/rooms";
 import { type RuleInput, rulePreview } from "@graticule/api/rules";
-import { ask, type Credential, nothing } from "./client.ts";
+import { ask, askForFile, type Credential, nothing } from "./client.ts";
 
 /** By what somebody manages a meeting, and which one. */
 export interface ManageKey {
@@ -66,4 +67,25 @@ export const endMeeting = (key: ManageKey) =>
     method: "POST",
     credential: key.credential,
     schema: nothing,
+  });
+
+/** Title and time; what is null is taken away. */
+export const changeMeeting = (key: ManageKey, change: MeetingChange) =>
+  ask({
+    path: managePath(key),
+    method: "PATCH",
+    body: change,
+    credential: key.credential,
+    schema: nothing,
+  });
+
+/** Ends the meeting and deletes everything of it, at once. */
+export const deleteMeeting = (key: ManageKey) =>
+  ask({ path: managePath(key), method: "DELETE", credential: key.credential, schema: nothing });
+
+/** The rule's history as a file to keep. */
+export const fetchCertificate = (key: ManageKey, format: "json" | "pdf") =>
+  askForFile({
+    path: managePath(key, format === "json" ? "/certificate" : "/certificate.pdf"),
+    credential: key.credential,
   });

@@ -42,7 +42,11 @@ export function CreatePage() {
       <Notice
         title={hostWords.create.signInTitle}
         testId="not-signed-in"
-        actions={<ButtonLink to="/sign-in">{hostWords.create.signInButton}</ButtonLink>}
+        actions={
+          <ButtonLink to="/sign-in" search={{ next: "/new" }}>
+            {hostWords.create.signInButton}
+          </ButtonLink>
+        }
       >
         {hostWords.create.signIn}
       </Notice>

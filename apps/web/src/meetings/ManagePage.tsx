@@ -1,51 +1,86 @@
-import type { MeetingManaged } from "@graticule/api/meetings";
 import { useParams } from "@tanstack/react-router";
 import { useEffect, useState } from "react";
 import type { ManageKey } from "../api/meetings.ts";
 import { hostWords } from "../i18n/host-words.ts";
-import { readTime } from "../i18n/time.ts";
 import { words } from "../i18n/words.ts";
 import { ButtonLink } from "../ui/ButtonLink.tsx";
-import { CopyField } from "../ui/CopyField.tsx";
 import { Notice } from "../ui/Notice.tsx";
 import { Shell } from "../ui/Shell.tsx";
-import { EndMeeting } from "./EndMeeting.tsx";
-import { History } from "./History.tsx";
-import "./manage.css";
+import { ManagedMeeting } from "./ManagedMeeting.tsx";
 import { secretOf } from "./meeting-link.ts";
-import { keepMeeting, keptKey, keyOfSecret } from "./my-meetings.ts";
-import { PlacesPanel } from "./PlacesPanel.tsx";
-import { RulePanel } from "./RulePanel.tsx";
+import { dropMeeting, keepMeeting, keptKey, keyOfSecret } from "./my-meetings.ts";
 import { isOutage, useManaged } from "./use-managed.ts";
 
-function keyOfPage(code: string): ManageKey | undefined {
+/** By the link's secret, else by the one that is kept here, else by the session. */
+function keysOfPage(code: string): readonly ManageKey[] {
+  const bySession: ManageKey = { code, credential: { kind: "session" } };
   const secret = secretOf(window.location.hash);
-  return secret === undefined ? keptKey(window.localStorage, code) : keyOfSecret(code, secret);
+  if (secret !== undefined) return [keyOfSecret(code, secret)];
+  const kept = keptKey(window.localStorage, code);
+  return kept === undefined ? [bySession] : [kept, bySession];
 }
 
 export function ManagePage() {
   const { code } = useParams({ from: "/manage/$code" });
-  const [key] = useState(() => keyOfPage(code));
-  return key === undefined ? <WrongLink /> : <Managed manageKey={key} />;
+  const [keys, setKeys] = useState(() => keysOfPage(code));
+  const [key, other] = keys;
+  if (key === undefined) return null;
+  const next = other === undefined ? undefined : () => setKeys([other]);
+  return <Managed key={key.credential.kind} manageKey={key} onWrongKey={next} />;
 }
 
-function WrongLink() {
+/** The key opened nothing: a link that is not right, or nobody who is signed in. */
+function NoEntry({ manageKey }: { readonly manageKey: ManageKey }) {
+  const said = hostWords.manage;
+  if (manageKey.credential.kind === "secret") {
+    return (
+      <Notice title={said.wrongTitle} testId="manage-wrong">
+        {said.wrong}
+      </Notice>
+    );
+  }
   return (
-    <Notice title={hostWords.manage.wrongTitle} testId="manage-wrong">
-      {hostWords.manage.wrong}
+    <Notice
+      title={said.signInTitle}
+      testId="manage-sign-in"
+      actions={
+        <ButtonLink to="/sign-in" search={{ next: `/manage/${manageKey.code}` }}>
+          {hostWords.create.signInButton}
+        </ButtonLink>
+      }
+    >
+      {said.signIn}
     </Notice>
   );
 }
 
-function Managed({ manageKey }: { readonly manageKey: ManageKey }) {
+function Managed(props: {
+  readonly manageKey: ManageKey;
+  /** Tries another key; absent: there is none. */
+  readonly onWrongKey: (() => void) | undefined;
+}) {
+  const { manageKey, onWrongKey } = props;
   const { answer, managed, unanswered, refresh } = useManaged(manageKey);
+  const [deleted, setDeleted] = useState(false);
+  const title = managed?.title;
   useEffect(() => {
-    if (managed === undefined) return;
     const { code, credential } = manageKey;
-    if (credential.kind !== "secret") return;
-    const { secret } = credential;
-    keepMeeting(window.localStorage, { code, secret, title: managed.title, keptAt: Date.now() });
-  }, [manageKey, managed]);
+    if (title === undefined || deleted || credential.kind !== "secret") return;
+    keepMeeting(window.localStorage, {
+      code,
+      secret: credential.secret,
+      title,
+      keptAt: Date.now(),
+    });
+  }, [manageKey, title, deleted]);
+  const wrong = answer?.kind === "problem" && !isOutage(answer) && answer.code !== "not-found";
+  useEffect(() => {
+    if (wrong) onWrongKey?.();
+  }, [wrong, onWrongKey]);
+
+  if (deleted) {
+    return <Notice title={hostWords.manage.removedTitle}>{hostWords.manage.removed}</Notice>;
+  }
   if (managed !== undefined) {
     return (
       <ManagedMeeting
@@ -53,104 +88,29 @@ function Managed({ manageKey }: { readonly manageKey: ManageKey }) {
         managed={managed}
         unanswered={unanswered}
         refresh={refresh}
+        onDeleted={() => {
+          dropMeeting(window.localStorage, manageKey.code);
+          setDeleted(true);
+        }}
       />
     );
   }
-  if (answer === undefined) {
+  if (answer === undefined || (wrong && onWrongKey !== undefined)) {
     return (
-      <Shell title={words.home.manage}>
-        <p className="lead">{words.app.loading}</p>
+      <Shell title={words.home.manage} english>
+        <p className="lead" role="status">
+          {words.app.loading}
+        </p>
       </Shell>
     );
   }
   if (answer.kind === "problem" && answer.code === "not-found") {
     return <Notice title={words.gone.notFoundTitle}>{words.gone.notFound}</Notice>;
   }
-  if (!isOutage(answer)) return <WrongLink />;
+  if (wrong) return <NoEntry manageKey={manageKey} />;
   return (
     <Notice title={words.gone.noAnswerTitle} testId="manage-no-answer" actions={null}>
       {words.gone.noAnswer}
     </Notice>
-  );
-}
-
-function statusOf(managed: MeetingManaged): string {
-  if (managed.endedAt !== undefined) return hostWords.manage.statusEnded;
-  const now = Date.now();
-  const later = managed.startsAt !== undefined && Date.parse(managed.startsAt) > now;
-  return later && managed.inside === 0 && managed.startsAt !== undefined
-    ? hostWords.manage.statusLater(readTime(managed.startsAt, { now }))
-    : hostWords.manage.statusNow(managed.inside);
-}
-
-function ManagedMeeting(props: {
-  readonly manageKey: ManageKey;
-  readonly managed: MeetingManaged;
-  readonly unanswered: boolean;
-  readonly refresh: () => Promise<void>;
-}) {
-  const { manageKey, managed, unanswered, refresh } = props;
-  const over = managed.endedAt !== undefined;
-  return (
-    <Shell title={managed.title} width="wide">
-      <header className="manage-head">
-        <div className="stack" style={{ "--gap": "6px" } as React.CSSProperties}>
-          <h1 className="h1 said">{managed.title}</h1>
-          <p
-            className="body manage-status"
-            data-live={managed.inside > 0 && !over ? "true" : undefined}
-            data-testid="inside-count"
-            data-count={managed.inside}
-          >
-            {statusOf(managed)}
-          </p>
-          <p className="small manage-unanswered" role="status">
-            {unanswered ? hostWords.manage.unanswered : null}
-          </p>
-        </div>
-        {over ? null : (
-          <div className="row">
-            <ButtonLink to="/m/$code" params={{ code: managed.code }}>
-              {hostWords.manage.join}
-            </ButtonLink>
-            <EndMeeting manageKey={manageKey} onEnded={refresh} />
-          </div>
-        )}
-      </header>
-      <div className="manage-columns">
-        <div>
-          {over ? null : (
-            <section className="sheet">
-              <RulePanel manageKey={manageKey} managed={managed} refresh={refresh} grid />
-            </section>
-          )}
-          <History history={managed.history} />
-        </div>
-        <div>
-          {over ? null : (
-            <section className="sheet stack">
-              <h2 className="h2">{hostWords.manage.where}</h2>
-              <PlacesPanel managed={managed} grid />
-            </section>
-          )}
-          {over ? null : (
-            <section className="sheet stack">
-              <CopyField
-                label={hostWords.create.joinLink}
-                value={managed.joinUrl}
-                testId="join-link"
-              />
-              {manageKey.credential.kind === "secret" ? (
-                <CopyField
-                  label={hostWords.create.manageLink}
-                  value={`${window.location.origin}/manage/${managed.code}#${manageKey.credential.secret}`}
-                  testId="manage-link"
-                />
-              ) : null}
-            </section>
-          )}
-        </div>
-      </div>
-    </Shell>
   );
 }

@@ -2,8 +2,10 @@ import type { MeetingManaged } from "@graticule/api/meetings";
 import { Graticule } from "../graticule/Graticule.tsx";
 import { marksOfCounts } from "../graticule/marks.ts";
 import { hostWords } from "../i18n/host-words.ts";
+import { readTime } from "../i18n/time.ts";
 import { nameOfCode } from "../places/names.ts";
 import { Attributions } from "../ui/Attributions.tsx";
+import { hostReader } from "./host-telling.ts";
 import { bandText } from "./rule-sentence.ts";
 
 /** Where those inside are, as counts in bands: on the grid and as the list that says the same. */
@@ -31,7 +33,12 @@ export function PlacesPanel(props: { readonly managed: MeetingManaged; readonly 
           </li>
         )}
       </ul>
-      {nobody ? null : <p className="small">{hostWords.manage.fewNote}</p>}
+      {nobody ? null : (
+        <p className="small">
+          {hostWords.manage.fewNote}{" "}
+          {hostWords.manage.asOf(readTime(props.managed.asOf, hostReader(Date.now())))}
+        </p>
+      )}
       <Attributions />
     </div>
   );

@@ -1,57 +1,83 @@
+import type { PlaceSet } from "@graticule/api/account";
 import type { MeetingManaged } from "@graticule/api/meetings";
 import { Button } from "@mantine/core";
 import type { ManageKey } from "../api/meetings.ts";
 import { hostWords } from "../i18n/host-words.ts";
+import { readTime } from "../i18n/time.ts";
+import { hostReader } from "./host-telling.ts";
 import { RuleEditor } from "./RuleEditor.tsx";
 import { type DraftFault, faultOf } from "./rule-draft.ts";
 import { previewSentence } from "./rule-sentence.ts";
-import { type Effect, type RuleChange, useRuleChange } from "./use-rule-change.ts";
+import type { Effect } from "./use-preview.ts";
+import { type RuleChange, useRuleChange } from "./use-rule-change.ts";
+
+interface Shown {
+  readonly managed: MeetingManaged;
+  readonly grid: boolean;
+  readonly sets?: readonly PlaceSet[];
+}
 
 /** Changing the rule of a meeting, with the effect in words before the button. */
-export function RulePanel(props: {
-  readonly manageKey: ManageKey;
-  readonly managed: MeetingManaged;
-  readonly refresh: () => Promise<void>;
-  readonly grid: boolean;
-}) {
+export function RulePanel(
+  props: Shown & { readonly manageKey: ManageKey; readonly refresh: () => Promise<void> },
+) {
   const change = useRuleChange(props.manageKey, props.managed, props.refresh);
+  return <RuleForm {...props} change={change} />;
+}
+
+/** The same with the change held by the page, so that its history can put a rule back. */
+export function RuleForm(props: Shown & { readonly change: RuleChange }) {
+  const { change, managed, sets } = props;
   return (
     <div className="stack" style={{ "--gap": "20px" } as React.CSSProperties}>
-      <RuleEditor draft={change.draft} dispatch={change.dispatch} grid={props.grid} />
+      <RuleEditor
+        draft={change.draft}
+        dispatch={change.dispatch}
+        grid={props.grid}
+        {...(sets === undefined ? {} : { sets })}
+      />
       <div className="stack" style={{ "--gap": "10px" } as React.CSSProperties}>
         <EffectLine
           effect={change.effect}
           missing={change.dirty ? faultOf(change.draft) : undefined}
         />
-        <div className="row">
-          {change.dirty ? (
-            <>
-              <Button
-                disabled={!change.ready}
-                loading={change.busy}
-                onClick={change.apply}
-                data-testid="apply-rule"
-              >
-                {hostWords.rule.apply}
-              </Button>
-              <Button variant="subtle" onClick={change.discard} data-testid="discard-rule">
-                {hostWords.rule.discard}
-              </Button>
-            </>
-          ) : null}
-          {props.managed.rule !== undefined && !change.dirty ? (
-            <Button
-              variant="default"
-              disabled={change.busy}
-              onClick={change.lift}
-              data-testid="lift-rule"
-            >
-              {hostWords.rule.lift}
-            </Button>
-          ) : null}
-        </div>
+        <Buttons change={change} held={managed.rule !== undefined} />
+        <InsideLater rule={managed.rule} />
         <Message change={change} />
       </div>
+    </div>
+  );
+}
+
+function Buttons({ change, held }: { readonly change: RuleChange; readonly held: boolean }) {
+  if (change.dirty) {
+    return (
+      <div className="row">
+        <Button
+          disabled={!change.ready}
+          loading={change.busy}
+          onClick={change.apply}
+          data-testid="apply-rule"
+        >
+          {hostWords.rule.apply}
+        </Button>
+        <Button variant="subtle" onClick={change.discard} data-testid="discard-rule">
+          {hostWords.rule.discard}
+        </Button>
+      </div>
+    );
+  }
+  if (!held) return null;
+  return (
+    <div className="row">
+      <Button
+        variant="default"
+        disabled={change.busy}
+        onClick={change.lift}
+        data-testid="lift-rule"
+      >
+        {hostWords.rule.lift}
+      </Button>
     </div>
   );
 }
@@ -59,17 +85,24 @@ export function RulePanel(props: {
 /** What applying would do; before that, what is missing. */
 function EffectLine(props: { readonly effect: Effect; readonly missing: DraftFault | undefined }) {
   const { effect, missing } = props;
-  const leaving = effect.kind === "known" && effect.preview.leave !== "none";
+  const moves =
+    effect.kind === "known" && (effect.preview.leave !== "none" || effect.preview.wait !== "none");
   return (
-    <p
-      className="rule-effect"
-      aria-live="polite"
-      data-testid="preview"
-      data-state={effect.kind}
-      data-leave={leaving ? "true" : undefined}
-    >
-      {missing === undefined ? effectText(effect) : hostWords.rule.missing[missing]}
-    </p>
+    <div aria-live="polite">
+      <p
+        className="rule-effect"
+        data-testid="preview"
+        data-state={effect.kind}
+        data-leave={moves ? "true" : undefined}
+      >
+        {missing === undefined ? effectText(effect) : hostWords.rule.missing[missing]}
+      </p>
+      {missing === undefined && effect.kind === "known" ? (
+        <p className="small" data-testid="preview-as-of">
+          {hostWords.preview.asOf(readTime(effect.preview.asOf, hostReader(Date.now())))}
+        </p>
+      ) : null}
+    </div>
   );
 }
 
@@ -81,19 +114,47 @@ function effectText(effect: Effect): string {
       return hostWords.preview.working;
     case "unknown":
       return hostWords.preview.failed;
+    case "used-up":
+      return hostWords.preview.usedUp;
+    case "nobody":
+      return hostWords.preview.nobodyInside;
     case "known":
       return previewSentence(effect.preview);
   }
 }
 
-function Message({ change }: { readonly change: RuleChange }) {
+/** Says when a change reaches those inside, after several in a short time. */
+function InsideLater({ rule }: { readonly rule: MeetingManaged["rule"] }) {
+  const now = Date.now();
+  const from = rule?.insideFrom;
+  if (from === undefined || Date.parse(from) <= now) return null;
   return (
-    <p
-      className={change.failed ? "error rule-message" : "small rule-message"}
-      role="status"
-      data-testid="rule-message"
-    >
-      {change.message}
+    <p className="rule-inside" role="status" data-testid="inside-later">
+      {hostWords.rule.insideLater(readTime(from, hostReader(now)))}
     </p>
+  );
+}
+
+/** What became of the last change, with the way back beside it. */
+function Message({ change }: { readonly change: RuleChange }) {
+  const { message, undo } = change;
+  return (
+    <div role="status">
+      {message?.failed === true ? (
+        <p className="error" data-testid="rule-message">
+          {message.text}
+        </p>
+      ) : null}
+      {message?.failed === false ? (
+        <div className="rule-done">
+          <span data-testid="rule-message">{message.text}</span>
+          {undo === undefined ? null : (
+            <button type="button" onClick={undo} data-testid="undo-rule">
+              {hostWords.rule.undo}
+            </button>
+          )}
+        </div>
+      ) : null}
+    </div>
   );
 }

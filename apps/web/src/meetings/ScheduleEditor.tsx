@@ -104,11 +104,12 @@ function ReadBack(props: { readonly draft: ScheduleDraft; readonly fault: Props[
   const { draft } = props;
   const wrong = scheduleFault(draft, 0);
   if (wrong !== undefined) {
-    return (
-      <p className={props.fault === undefined ? "small" : "error"} data-testid="schedule-sentence">
+    // Once it was tried, the sentence stands at the field.
+    return props.fault === undefined ? (
+      <p className="small" data-testid="schedule-sentence">
         {hostWords.schedule.missing[wrong]}
       </p>
-    );
+    ) : null;
   }
   const reader = hostReader(Date.now());
   const schedule = toSchedule(draft);
@@ -119,7 +120,7 @@ function ReadBack(props: { readonly draft: ScheduleDraft; readonly fault: Props[
       : firstDates(timetable, { most: shownDates, reader });
   return (
     <div className="stack schedule-back" aria-live="polite">
-      <p className="small" data-testid="schedule-sentence">
+      <p className="body" data-testid="schedule-sentence">
         {scheduleSentence(schedule, timetable, reader)}
       </p>
       {first === undefined ? null : (

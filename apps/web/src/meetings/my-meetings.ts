@@ -45,6 +45,16 @@ export function keepMeeting(storage: KeptText, meeting: MyMeeting): void {
   }
 }
 
+/** Forgets a meeting that was deleted. */
+export function dropMeeting(storage: KeptText, code: string): void {
+  const others = keptMeetings(storage).filter((meeting) => meeting.code !== code);
+  try {
+    storage.setItem(storageKey, JSON.stringify(others));
+  } catch {
+    // A full or forbidden storage.
+  }
+}
+
 /** The key that a management link's secret is. */
 export const keyOfSecret = (code: string, secret: string): ManageKey => ({
   code,

@@ -1,9 +1,8 @@
 import type { MeetingManaged } from "@graticule/api/meetings";
-import type { RuleInput, RulePreview } from "@graticule/api/rules";
-import { useDebouncedValue } from "@mantine/hooks";
-import { useMutation, useQuery } from "@tanstack/react-query";
+import type { RuleInput } from "@graticule/api/rules";
+import { useMutation } from "@tanstack/react-query";
 import { type Dispatch, useEffect, useReducer, useState } from "react";
-import { liftRule, type ManageKey, previewRule, setRule } from "../api/meetings.ts";
+import { liftRule, type ManageKey, setRule } from "../api/meetings.ts";
 import { hostWords } from "../i18n/host-words.ts";
 import { answerFault } from "../ui/answer-fault.ts";
 import {
@@ -15,15 +14,16 @@ import {
   toDraft,
   toRuleInput,
 } from "./rule-draft.ts";
+import { type Applied, canUndo, settable } from "./rule-undo.ts";
+import { type Effect, usePreview } from "./use-preview.ts";
 
 /** The rule that lets everyone in, for a preview of lifting. */
 const noLimit: RuleInput = { deny: [], allow: "everyone", onDoubt: "admit", matches: "probable" };
 
-export type Effect =
-  | { readonly kind: "none" }
-  | { readonly kind: "working" }
-  | { readonly kind: "unknown" }
-  | { readonly kind: "known"; readonly preview: RulePreview };
+interface Message {
+  readonly text: string;
+  readonly failed: boolean;
+}
 
 export interface RuleChange {
   readonly draft: RuleDraft;
@@ -32,16 +32,19 @@ export interface RuleChange {
   readonly ready: boolean;
   readonly effect: Effect;
   readonly busy: boolean;
-  readonly message: string | undefined;
-  readonly failed: boolean;
+  readonly message: Message | undefined;
   readonly apply: () => void;
   readonly lift: () => void;
   readonly discard: () => void;
+  /** Puts an earlier rule into the form; nothing is applied. */
+  readonly putBack: (rule: RuleInput | undefined) => void;
+  /** Sets what held before the last change here; absent: there is nothing to take back. */
+  readonly undo: (() => void) | undefined;
 }
 
 /**
  * A rule being changed: starts as what holds, follows it while nothing was changed here, shows the
- * effect before it is applied, and never overwrites a change that was not seen.
+ * effect before it is applied, can be taken back, and never overwrites a change that was not seen.
  */
 export function useRuleChange(
   key: ManageKey,
@@ -52,7 +55,8 @@ export function useRuleChange(
   const [draft, dispatch] = useReducer(changeDraft, inForce);
   const [base, setBase] = useState(inForce);
   const [seenVersion, setSeenVersion] = useState(managed.ruleVersion);
-  const [message, setMessage] = useState<{ text: string; failed: boolean } | undefined>();
+  const [message, setMessage] = useState<Message | undefined>();
+  const [applied, setApplied] = useState<Applied | undefined>();
   const dirty = !sameRule(draft, base);
 
   useEffect(() => {
@@ -64,22 +68,24 @@ export function useRuleChange(
   }, [managed.ruleVersion, seenVersion, inForce, dirty, draft]);
 
   const change = useMutation({
-    mutationFn: (rule: RuleInput | undefined) =>
+    mutationFn: ({ rule }: Sending) =>
       rule === undefined ? liftRule(key) : setRule(key, rule, managed.ruleVersion),
-    onSuccess: async (answer) => {
-      setMessage(
-        answer.kind === "ok"
-          ? { text: hostWords.rule.applied, failed: false }
-          : { text: answerFault(answer), failed: true },
-      );
+    onSuccess: async (answer, { rule, before, done }) => {
+      const ok = answer.kind === "ok";
+      setMessage({ text: ok ? done : answerFault(answer), failed: !ok });
+      if (ok) setApplied({ before, after: rule });
       await refresh();
     },
   });
-  const ready = dirty && faultOf(draft) === undefined;
-  const send = (rule: RuleInput | undefined): void => {
+  const send = (rule: RuleInput | undefined, done: string): void => {
     setMessage(undefined);
-    change.mutate(rule);
+    dispatch({ kind: "replace", draft: toDraft(rule) });
+    change.mutate({ rule, before: settable(managed.rule, Date.now()), done });
   };
+  const said = hostWords.rule;
+  const ready = dirty && faultOf(draft) === undefined;
+  const asked = ready ? (toRuleInput(draft) ?? noLimit) : undefined;
+  const { ruleVersion: version, inside } = managed;
   return {
     draft,
     dispatch: (action) => {
@@ -88,33 +94,23 @@ export function useRuleChange(
     },
     dirty,
     ready,
-    effect: useEffectOf(key, ready ? (toRuleInput(draft) ?? noLimit) : undefined),
+    effect: usePreview(key, { rule: asked, version, inside }),
     busy: change.isPending,
-    message: message?.text,
-    failed: message?.failed ?? false,
-    apply: () => send(toRuleInput(draft)),
-    lift: () => {
-      dispatch({ kind: "replace", draft: toDraft(undefined) });
-      send(undefined);
-    },
+    message,
+    apply: () => send(toRuleInput(draft), said.applied),
+    lift: () => send(undefined, said.appliedLifted),
     discard: () => dispatch({ kind: "replace", draft: base }),
+    putBack: (rule) => {
+      dispatch({ kind: "replace", draft: toDraft(settable(rule, Date.now())) });
+      setMessage({ text: hostWords.manage.putBackDone, failed: false });
+    },
+    undo: !dirty && canUndo(applied, inForce) ? () => send(applied.before, said.undone) : undefined,
   };
 }
 
-/** Asks what a rule would do to those inside, a moment after the last change. */
-function useEffectOf(key: ManageKey, rule: RuleInput | undefined): Effect {
-  const asked = rule === undefined ? undefined : JSON.stringify(rule);
-  const [settled] = useDebouncedValue(asked, 250);
-  const current = asked !== undefined && settled === asked;
-  const query = useQuery({
-    queryKey: ["preview", key.code, settled],
-    queryFn: () => previewRule(key, JSON.parse(settled ?? "null") as RuleInput),
-    enabled: current,
-    refetchInterval: 10_000,
-  });
-  if (asked === undefined) return { kind: "none" };
-  if (!current || query.data === undefined) return { kind: "working" };
-  return query.data.kind === "ok"
-    ? { kind: "known", preview: query.data.value }
-    : { kind: "unknown" };
+interface Sending {
+  readonly rule: RuleInput | undefined;
+  readonly before: RuleInput | undefined;
+  /** What to say once it is done. */
+  readonly done: string;
 }

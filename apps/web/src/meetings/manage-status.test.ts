@@ -1,0 +1,36 @@
+import { expect, test } from "vitest";
+import { isOver, statusLine } from "./manage-status.ts";
+
+const reader = { locale: "en-GB", timeZone: "UTC", now: Date.parse("2026-11-24T12:00:00Z") };
+const later = "2026-11-24T15:00:00.000Z";
+const line = (change: Partial<Parameters<typeof statusLine>[0]>): string =>
+  statusLine({ inside: 0, door: { entry: "open", locked: false }, ...change }, reader);
+
+test("the status says how many are inside, and whether the door is locked", () => {
+  expect(line({})).toBe("Open; nobody is inside.");
+  expect(line({ inside: 1 })).toBe("1 person is inside.");
+  expect(line({ inside: 7, door: { entry: "open", locked: true } })).toBe(
+    "Locked; 7 people are inside.",
+  );
+});
+
+test("a meeting to come says when it starts, one that repeats when the next one does", () => {
+  expect(line({ startsAt: later, nextStartsAt: later })).toBe("Starts 15:00 UTC.");
+  const repeat = { every: "week", interval: 1 } as const;
+  const first = "2026-11-17T15:00:00.000Z";
+  expect(line({ startsAt: first, nextStartsAt: later, repeat })).toBe(
+    "The next one starts 15:00 UTC.",
+  );
+  expect(line({ startsAt: later, nextStartsAt: later, inside: 3 })).toBe("3 people are inside.");
+});
+
+test("one whose dates are over says so, and that the door is still open", () => {
+  expect(line({ startsAt: "2026-11-23T15:00:00.000Z" })).toContain("over");
+});
+
+test("an ended sitting of a meeting that repeats is not its end", () => {
+  const endedAt = "2026-11-24T11:00:00.000Z";
+  expect(isOver({ endedAt })).toBe(true);
+  expect(isOver({ endedAt, nextStartsAt: later })).toBe(false);
+  expect(line({ endedAt })).toBe("This meeting has ended.");
+});
