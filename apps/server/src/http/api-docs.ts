@@ -25,6 +25,13 @@ export async function registerOpenApi(app: App, publicUrl: string): Promise<void
             scheme: "bearer",
             description: "The secret in the fragment of a meeting's management link.",
           },
+          join: {
+            type: "apiKey",
+            in: "header",
+            name: "authorization",
+            description: "`Join <joinId>.<key>`: somebody inside who may act as host.",
+          },
+          joinKey: { type: "http", scheme: "bearer", description: "The key of this join." },
           apiKey: {
             type: "http",
             scheme: "basic",

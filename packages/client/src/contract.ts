@@ -1,0 +1,4025 @@
+// Made from the service's OpenAPI document by `npm run client`; not to be edited.
+export type paths = {
+    "/api/account/keys": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List your API keys, newest first */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** Format: date-time */
+                            createdAt: string;
+                            /** Format: date-time */
+                            expiresAt?: string;
+                            id: string;
+                            /** Format: date */
+                            lastUsedOn?: string;
+                            name: string;
+                            scopes: ("join" | "rooms:read" | "rules:write")[];
+                        }[];
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** Make an API key; its secret is shown once */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        name: string;
+                        scopes: ("join" | "rooms:read" | "rules:write")[];
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** Format: date-time */
+                            createdAt: string;
+                            /** Format: date-time */
+                            expiresAt?: string;
+                            id: string;
+                            /** Format: date */
+                            lastUsedOn?: string;
+                            name: string;
+                            scopes: ("join" | "rooms:read" | "rules:write")[];
+                            secret: string;
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/account/keys/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** End a key at once: tokens signed with it open no door any more */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/account/keys/{id}/rotate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Make a key in place of this one, which works for 7 more days */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** Format: date-time */
+                            createdAt: string;
+                            /** Format: date-time */
+                            expiresAt?: string;
+                            id: string;
+                            /** Format: date */
+                            lastUsedOn?: string;
+                            name: string;
+                            scopes: ("join" | "rooms:read" | "rules:write")[];
+                            secret: string;
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/account/place-sets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List sets of places: the account's own */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** Format: date */
+                            dated: string;
+                            id: string;
+                            name: string;
+                            places: ({
+                                code: string;
+                                /** @enum {string} */
+                                kind: "place";
+                            } | {
+                                id: string;
+                                /** @enum {string} */
+                                kind: "group";
+                            })[];
+                            /** @enum {string} */
+                            tier: "account" | "platform";
+                        }[];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/account/place-sets/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Write one of the account's own sets of places */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** Format: date */
+                        dated: string;
+                        name: string;
+                        places: ({
+                            code: string;
+                            /** @enum {string} */
+                            kind: "place";
+                        } | {
+                            id: string;
+                            /** @enum {string} */
+                            kind: "group";
+                        })[];
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** Format: date */
+                            dated: string;
+                            id: string;
+                            name: string;
+                            places: ({
+                                code: string;
+                                /** @enum {string} */
+                                kind: "place";
+                            } | {
+                                id: string;
+                                /** @enum {string} */
+                                kind: "group";
+                            })[];
+                            /** @enum {string} */
+                            tier: "account" | "platform";
+                        };
+                    };
+                };
+            };
+        };
+        post?: never;
+        /** Delete one of the account's own sets of places */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/account/rule": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read the account's rule: the default for what it makes, or locked for all of it */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            held?: {
+                                /** @enum {string} */
+                                mode: "default" | "locked";
+                                rule: {
+                                    /** @default everyone */
+                                    allow: "everyone" | ({
+                                        code: string;
+                                        /** @enum {string} */
+                                        kind: "place";
+                                    } | {
+                                        id: string;
+                                        /** @enum {string} */
+                                        kind: "group";
+                                    })[];
+                                    /** @default [] */
+                                    deny: ({
+                                        code: string;
+                                        /** @enum {string} */
+                                        kind: "place";
+                                    } | {
+                                        id: string;
+                                        /** @enum {string} */
+                                        kind: "group";
+                                    })[];
+                                    /**
+                                     * @default probable
+                                     * @enum {string}
+                                     */
+                                    matches: "probable" | "established";
+                                    /**
+                                     * @default admit
+                                     * @enum {string}
+                                     */
+                                    onDoubt: "admit" | "hold" | "refuse" | "ask";
+                                    /** Format: date-time */
+                                    until?: string;
+                                };
+                                /** Format: date-time */
+                                setAt: string;
+                            };
+                            serviceDefault?: {
+                                /** @default everyone */
+                                allow: "everyone" | ({
+                                    code: string;
+                                    /** @enum {string} */
+                                    kind: "place";
+                                } | {
+                                    id: string;
+                                    /** @enum {string} */
+                                    kind: "group";
+                                })[];
+                                /** @default [] */
+                                deny: ({
+                                    code: string;
+                                    /** @enum {string} */
+                                    kind: "place";
+                                } | {
+                                    id: string;
+                                    /** @enum {string} */
+                                    kind: "group";
+                                })[];
+                                /**
+                                 * @default probable
+                                 * @enum {string}
+                                 */
+                                matches: "probable" | "established";
+                                /**
+                                 * @default admit
+                                 * @enum {string}
+                                 */
+                                onDoubt: "admit" | "hold" | "refuse" | "ask";
+                                /** Format: date-time */
+                                until?: string;
+                            };
+                            version: number;
+                        };
+                    };
+                };
+            };
+        };
+        /** Set the account's rule: the default for what it makes, or locked for all of it; If-Match names the version that you saw */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        mode: "default" | "locked";
+                        rule: {
+                            /** @default everyone */
+                            allow?: "everyone" | ({
+                                code: string;
+                                /** @enum {string} */
+                                kind: "place";
+                            } | {
+                                id: string;
+                                /** @enum {string} */
+                                kind: "group";
+                            })[];
+                            /** @default [] */
+                            deny?: ({
+                                code: string;
+                                /** @enum {string} */
+                                kind: "place";
+                            } | {
+                                id: string;
+                                /** @enum {string} */
+                                kind: "group";
+                            })[];
+                            /**
+                             * @default probable
+                             * @enum {string}
+                             */
+                            matches?: "probable" | "established";
+                            /**
+                             * @default admit
+                             * @enum {string}
+                             */
+                            onDoubt?: "admit" | "hold" | "refuse" | "ask";
+                            /** Format: date-time */
+                            until?: string;
+                        };
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            held?: {
+                                /** @enum {string} */
+                                mode: "default" | "locked";
+                                rule: {
+                                    /** @default everyone */
+                                    allow: "everyone" | ({
+                                        code: string;
+                                        /** @enum {string} */
+                                        kind: "place";
+                                    } | {
+                                        id: string;
+                                        /** @enum {string} */
+                                        kind: "group";
+                                    })[];
+                                    /** @default [] */
+                                    deny: ({
+                                        code: string;
+                                        /** @enum {string} */
+                                        kind: "place";
+                                    } | {
+                                        id: string;
+                                        /** @enum {string} */
+                                        kind: "group";
+                                    })[];
+                                    /**
+                                     * @default probable
+                                     * @enum {string}
+                                     */
+                                    matches: "probable" | "established";
+                                    /**
+                                     * @default admit
+                                     * @enum {string}
+                                     */
+                                    onDoubt: "admit" | "hold" | "refuse" | "ask";
+                                    /** Format: date-time */
+                                    until?: string;
+                                };
+                                /** Format: date-time */
+                                setAt: string;
+                            };
+                            serviceDefault?: {
+                                /** @default everyone */
+                                allow: "everyone" | ({
+                                    code: string;
+                                    /** @enum {string} */
+                                    kind: "place";
+                                } | {
+                                    id: string;
+                                    /** @enum {string} */
+                                    kind: "group";
+                                })[];
+                                /** @default [] */
+                                deny: ({
+                                    code: string;
+                                    /** @enum {string} */
+                                    kind: "place";
+                                } | {
+                                    id: string;
+                                    /** @enum {string} */
+                                    kind: "group";
+                                })[];
+                                /**
+                                 * @default probable
+                                 * @enum {string}
+                                 */
+                                matches: "probable" | "established";
+                                /**
+                                 * @default admit
+                                 * @enum {string}
+                                 */
+                                onDoubt: "admit" | "hold" | "refuse" | "ask";
+                                /** Format: date-time */
+                                until?: string;
+                            };
+                            version: number;
+                        };
+                    };
+                };
+            };
+        };
+        post?: never;
+        /** Lift the account's rule: the default for what it makes, or locked for all of it */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/account/webhooks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List your webhooks, with how the last delivery went */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** Format: date-time */
+                            createdAt: string;
+                            events: ("joined" | "refused" | "removed" | "rule-changed")[];
+                            id: string;
+                            last?: {
+                                /** Format: date-time */
+                                at: string;
+                                /** @enum {string} */
+                                outcome: "delivered" | "retrying" | "given-up";
+                                status?: number;
+                            };
+                            /** Format: uri */
+                            url: string;
+                        }[];
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** Make a webhook; its secret is shown once */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        events: ("joined" | "refused" | "removed" | "rule-changed")[];
+                        /** Format: uri */
+                        url: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** Format: date-time */
+                            createdAt: string;
+                            events: ("joined" | "refused" | "removed" | "rule-changed")[];
+                            id: string;
+                            last?: {
+                                /** Format: date-time */
+                                at: string;
+                                /** @enum {string} */
+                                outcome: "delivered" | "retrying" | "given-up";
+                                status?: number;
+                            };
+                            secret: string;
+                            /** Format: uri */
+                            url: string;
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/account/webhooks/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Delete a webhook with all that still waits for it */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/account/webhooks/{id}/test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Send a test event; the list says how it went */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/invitations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the invitations that are open */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** Format: date-time */
+                            createdAt: string;
+                            /** Format: email */
+                            email?: string;
+                            /** Format: date-time */
+                            expiresAt: string;
+                            id: string;
+                            note?: string;
+                        }[];
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** Invite somebody to make an account */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** Format: email */
+                        email?: string;
+                        note?: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** Format: date-time */
+                            createdAt: string;
+                            /** Format: email */
+                            email?: string;
+                            /** Format: date-time */
+                            expiresAt: string;
+                            id: string;
+                            note?: string;
+                            /** Format: uri */
+                            url: string;
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/invitations/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Take an invitation back */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/mailbox": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Mail that no server took, newest first */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** Format: date-time */
+                            at: string;
+                            subject: string;
+                            text: string;
+                            to: string;
+                        }[];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/place-sets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List sets of places: the service's */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** Format: date */
+                            dated: string;
+                            id: string;
+                            name: string;
+                            places: ({
+                                code: string;
+                                /** @enum {string} */
+                                kind: "place";
+                            } | {
+                                id: string;
+                                /** @enum {string} */
+                                kind: "group";
+                            })[];
+                            /** @enum {string} */
+                            tier: "account" | "platform";
+                        }[];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/place-sets/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Write one of the service's sets of places */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** Format: date */
+                        dated: string;
+                        name: string;
+                        places: ({
+                            code: string;
+                            /** @enum {string} */
+                            kind: "place";
+                        } | {
+                            id: string;
+                            /** @enum {string} */
+                            kind: "group";
+                        })[];
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** Format: date */
+                            dated: string;
+                            id: string;
+                            name: string;
+                            places: ({
+                                code: string;
+                                /** @enum {string} */
+                                kind: "place";
+                            } | {
+                                id: string;
+                                /** @enum {string} */
+                                kind: "group";
+                            })[];
+                            /** @enum {string} */
+                            tier: "account" | "platform";
+                        };
+                    };
+                };
+            };
+        };
+        post?: never;
+        /** Delete one of the service's sets of places */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/platform-rules": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The same, for administrators */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** Format: date-time */
+                            effectiveAt: string;
+                            /** Format: date-time */
+                            enteredAt: string;
+                            /** @enum {string} */
+                            ground: "sanctions" | "licence" | "security" | "own-policy";
+                            id: string;
+                            /** Format: date-time */
+                            liftedAt?: string;
+                            name: string;
+                            /** Format: date-time */
+                            reviewAt: string;
+                            rule: {
+                                /** @default everyone */
+                                allow: "everyone" | ({
+                                    code: string;
+                                    /** @enum {string} */
+                                    kind: "place";
+                                } | {
+                                    id: string;
+                                    /** @enum {string} */
+                                    kind: "group";
+                                })[];
+                                /** @default [] */
+                                deny: ({
+                                    code: string;
+                                    /** @enum {string} */
+                                    kind: "place";
+                                } | {
+                                    id: string;
+                                    /** @enum {string} */
+                                    kind: "group";
+                                })[];
+                                /**
+                                 * @default probable
+                                 * @enum {string}
+                                 */
+                                matches: "probable" | "established";
+                                /**
+                                 * @default admit
+                                 * @enum {string}
+                                 */
+                                onDoubt: "admit" | "hold" | "refuse" | "ask";
+                                /** Format: date-time */
+                                until?: string;
+                            };
+                            /** @enum {string} */
+                            state: "coming" | "in-force" | "over";
+                        }[];
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** Enter a rule of the whole service: it takes effect 7 days later */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        ground: "sanctions" | "licence" | "security" | "own-policy";
+                        name: string;
+                        /** Format: date-time */
+                        reviewAt: string;
+                        rule: {
+                            /** @default everyone */
+                            allow?: "everyone" | ({
+                                code: string;
+                                /** @enum {string} */
+                                kind: "place";
+                            } | {
+                                id: string;
+                                /** @enum {string} */
+                                kind: "group";
+                            })[];
+                            /** @default [] */
+                            deny?: ({
+                                code: string;
+                                /** @enum {string} */
+                                kind: "place";
+                            } | {
+                                id: string;
+                                /** @enum {string} */
+                                kind: "group";
+                            })[];
+                            /**
+                             * @default probable
+                             * @enum {string}
+                             */
+                            matches?: "probable" | "established";
+                            /**
+                             * @default admit
+                             * @enum {string}
+                             */
+                            onDoubt?: "admit" | "hold" | "refuse" | "ask";
+                            /** Format: date-time */
+                            until?: string;
+                        };
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** Format: date-time */
+                            effectiveAt: string;
+                            /** Format: date-time */
+                            enteredAt: string;
+                            /** @enum {string} */
+                            ground: "sanctions" | "licence" | "security" | "own-policy";
+                            id: string;
+                            /** Format: date-time */
+                            liftedAt?: string;
+                            name: string;
+                            /** Format: date-time */
+                            reviewAt: string;
+                            rule: {
+                                /** @default everyone */
+                                allow: "everyone" | ({
+                                    code: string;
+                                    /** @enum {string} */
+                                    kind: "place";
+                                } | {
+                                    id: string;
+                                    /** @enum {string} */
+                                    kind: "group";
+                                })[];
+                                /** @default [] */
+                                deny: ({
+                                    code: string;
+                                    /** @enum {string} */
+                                    kind: "place";
+                                } | {
+                                    id: string;
+                                    /** @enum {string} */
+                                    kind: "group";
+                                })[];
+                                /**
+                                 * @default probable
+                                 * @enum {string}
+                                 */
+                                matches: "probable" | "established";
+                                /**
+                                 * @default admit
+                                 * @enum {string}
+                                 */
+                                onDoubt: "admit" | "hold" | "refuse" | "ask";
+                                /** Format: date-time */
+                                until?: string;
+                            };
+                            /** @enum {string} */
+                            state: "coming" | "in-force" | "over";
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/platform-rules/{id}/lift": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Lift a rule of the whole service at once */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** Format: date-time */
+                            effectiveAt: string;
+                            /** Format: date-time */
+                            enteredAt: string;
+                            /** @enum {string} */
+                            ground: "sanctions" | "licence" | "security" | "own-policy";
+                            id: string;
+                            /** Format: date-time */
+                            liftedAt?: string;
+                            name: string;
+                            /** Format: date-time */
+                            reviewAt: string;
+                            rule: {
+                                /** @default everyone */
+                                allow: "everyone" | ({
+                                    code: string;
+                                    /** @enum {string} */
+                                    kind: "place";
+                                } | {
+                                    id: string;
+                                    /** @enum {string} */
+                                    kind: "group";
+                                })[];
+                                /** @default [] */
+                                deny: ({
+                                    code: string;
+                                    /** @enum {string} */
+                                    kind: "place";
+                                } | {
+                                    id: string;
+                                    /** @enum {string} */
+                                    kind: "group";
+                                })[];
+                                /**
+                                 * @default probable
+                                 * @enum {string}
+                                 */
+                                matches: "probable" | "established";
+                                /**
+                                 * @default admit
+                                 * @enum {string}
+                                 */
+                                onDoubt: "admit" | "hold" | "refuse" | "ask";
+                                /** Format: date-time */
+                                until?: string;
+                            };
+                            /** @enum {string} */
+                            state: "coming" | "in-force" | "over";
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/rule": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read the rule that new meetings are made with where their account has no default */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            held?: {
+                                /** @enum {string} */
+                                mode: "default" | "locked";
+                                rule: {
+                                    /** @default everyone */
+                                    allow: "everyone" | ({
+                                        code: string;
+                                        /** @enum {string} */
+                                        kind: "place";
+                                    } | {
+                                        id: string;
+                                        /** @enum {string} */
+                                        kind: "group";
+                                    })[];
+                                    /** @default [] */
+                                    deny: ({
+                                        code: string;
+                                        /** @enum {string} */
+                                        kind: "place";
+                                    } | {
+                                        id: string;
+                                        /** @enum {string} */
+                                        kind: "group";
+                                    })[];
+                                    /**
+                                     * @default probable
+                                     * @enum {string}
+                                     */
+                                    matches: "probable" | "established";
+                                    /**
+                                     * @default admit
+                                     * @enum {string}
+                                     */
+                                    onDoubt: "admit" | "hold" | "refuse" | "ask";
+                                    /** Format: date-time */
+                                    until?: string;
+                                };
+                                /** Format: date-time */
+                                setAt: string;
+                            };
+                            serviceDefault?: {
+                                /** @default everyone */
+                                allow: "everyone" | ({
+                                    code: string;
+                                    /** @enum {string} */
+                                    kind: "place";
+                                } | {
+                                    id: string;
+                                    /** @enum {string} */
+                                    kind: "group";
+                                })[];
+                                /** @default [] */
+                                deny: ({
+                                    code: string;
+                                    /** @enum {string} */
+                                    kind: "place";
+                                } | {
+                                    id: string;
+                                    /** @enum {string} */
+                                    kind: "group";
+                                })[];
+                                /**
+                                 * @default probable
+                                 * @enum {string}
+                                 */
+                                matches: "probable" | "established";
+                                /**
+                                 * @default admit
+                                 * @enum {string}
+                                 */
+                                onDoubt: "admit" | "hold" | "refuse" | "ask";
+                                /** Format: date-time */
+                                until?: string;
+                            };
+                            version: number;
+                        };
+                    };
+                };
+            };
+        };
+        /** Set the rule that new meetings are made with where their account has no default; If-Match names the version that you saw */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        mode: "default" | "locked";
+                        rule: {
+                            /** @default everyone */
+                            allow?: "everyone" | ({
+                                code: string;
+                                /** @enum {string} */
+                                kind: "place";
+                            } | {
+                                id: string;
+                                /** @enum {string} */
+                                kind: "group";
+                            })[];
+                            /** @default [] */
+                            deny?: ({
+                                code: string;
+                                /** @enum {string} */
+                                kind: "place";
+                            } | {
+                                id: string;
+                                /** @enum {string} */
+                                kind: "group";
+                            })[];
+                            /**
+                             * @default probable
+                             * @enum {string}
+                             */
+                            matches?: "probable" | "established";
+                            /**
+                             * @default admit
+                             * @enum {string}
+                             */
+                            onDoubt?: "admit" | "hold" | "refuse" | "ask";
+                            /** Format: date-time */
+                            until?: string;
+                        };
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            held?: {
+                                /** @enum {string} */
+                                mode: "default" | "locked";
+                                rule: {
+                                    /** @default everyone */
+                                    allow: "everyone" | ({
+                                        code: string;
+                                        /** @enum {string} */
+                                        kind: "place";
+                                    } | {
+                                        id: string;
+                                        /** @enum {string} */
+                                        kind: "group";
+                                    })[];
+                                    /** @default [] */
+                                    deny: ({
+                                        code: string;
+                                        /** @enum {string} */
+                                        kind: "place";
+                                    } | {
+                                        id: string;
+                                        /** @enum {string} */
+                                        kind: "group";
+                                    })[];
+                                    /**
+                                     * @default probable
+                                     * @enum {string}
+                                     */
+                                    matches: "probable" | "established";
+                                    /**
+                                     * @default admit
+                                     * @enum {string}
+                                     */
+                                    onDoubt: "admit" | "hold" | "refuse" | "ask";
+                                    /** Format: date-time */
+                                    until?: string;
+                                };
+                                /** Format: date-time */
+                                setAt: string;
+                            };
+                            serviceDefault?: {
+                                /** @default everyone */
+                                allow: "everyone" | ({
+                                    code: string;
+                                    /** @enum {string} */
+                                    kind: "place";
+                                } | {
+                                    id: string;
+                                    /** @enum {string} */
+                                    kind: "group";
+                                })[];
+                                /** @default [] */
+                                deny: ({
+                                    code: string;
+                                    /** @enum {string} */
+                                    kind: "place";
+                                } | {
+                                    id: string;
+                                    /** @enum {string} */
+                                    kind: "group";
+                                })[];
+                                /**
+                                 * @default probable
+                                 * @enum {string}
+                                 */
+                                matches: "probable" | "established";
+                                /**
+                                 * @default admit
+                                 * @enum {string}
+                                 */
+                                onDoubt: "admit" | "hold" | "refuse" | "ask";
+                                /** Format: date-time */
+                                until?: string;
+                            };
+                            version: number;
+                        };
+                    };
+                };
+            };
+        };
+        post?: never;
+        /** Lift the rule that new meetings are made with where their account has no default */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/settings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** See the settings */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            contact?: string;
+                            placeNames: {
+                                [key: string]: string;
+                            };
+                            serviceName: string;
+                            /** @enum {string} */
+                            signUp: "closed" | "invitation" | "open";
+                        };
+                    };
+                };
+            };
+        };
+        /** Change the settings */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        contact?: string;
+                        placeNames: {
+                            [key: string]: string;
+                        };
+                        serviceName: string;
+                        /** @enum {string} */
+                        signUp: "closed" | "invitation" | "open";
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/status": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How the service is: counts and reasons, never a person */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            counts: {
+                                count: number;
+                                name: string;
+                            }[];
+                            database: {
+                                /** @enum {string} */
+                                kind: "embedded" | "external";
+                                snapshotAgeSeconds?: number;
+                                /** @enum {string} */
+                                state: "ok" | "failing";
+                            };
+                            engine: {
+                                /** @enum {string} */
+                                kind: "embedded" | "external";
+                                rooms?: number;
+                                /** @enum {string} */
+                                state: "ok" | "failing";
+                            };
+                            live: {
+                                meetingsInUse: number;
+                                pages: number;
+                                signalling: number;
+                            };
+                            /** @enum {string} */
+                            mail: "smtp" | "mailbox";
+                            sources: {
+                                attribution: string;
+                                /** @enum {string} */
+                                basis: "measured" | "registration" | "operator";
+                                /** Format: date-time */
+                                builtAt?: string;
+                                id: string;
+                                /** @enum {string} */
+                                kind: "country" | "geofeed" | "list";
+                                licence: string;
+                                maker: string;
+                                /** @enum {string} */
+                                state: "fresh" | "stale" | "missing" | "rejected";
+                            }[];
+                            /** Format: date-time */
+                            startedAt: string;
+                            version: string;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/joins/{joinId}/enter": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Ask again with the same join: the door opened, the page was loaded anew */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    joinId: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        stated?: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** Format: uri */
+                            gateUrl: string;
+                            identity: string;
+                            joinId: string;
+                            key: string;
+                            meeting: {
+                                code: string;
+                                title: string;
+                            };
+                            name: string;
+                            place?: string;
+                            /** @enum {string} */
+                            role: "host" | "co-host" | "acting" | "guest";
+                            /** @enum {string} */
+                            sure: "sure" | "likely" | "cannot-tell";
+                            token: string;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                202: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            held: {
+                                ask: boolean;
+                                /** @enum {string} */
+                                because: "lobby" | "locked" | "cannot-tell" | "sent-back";
+                                place?: string;
+                                /** @enum {string} */
+                                sure: "sure" | "likely" | "cannot-tell";
+                            };
+                            joinId: string;
+                            key: string;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @enum {string} */
+                            code: "refused" | "cannot-check" | "invalid" | "unauthorized" | "forbidden" | "not-found" | "conflict" | "ended" | "too-many" | "internal";
+                            detail?: string;
+                            errors?: {
+                                detail: string;
+                                pointer: string;
+                            }[];
+                            joinId: string;
+                            key: string;
+                            refusal?: {
+                                authority?: string;
+                                /** @enum {string} */
+                                because: "denied-place" | "outside-allowed" | "cannot-tell" | "ordered" | "banned" | "removed";
+                                /** @enum {string} */
+                                decidedBy: "meeting" | "account" | "platform" | "order" | "host";
+                                law?: string;
+                                limitPlace?: string;
+                                place?: string;
+                                /** @enum {string} */
+                                sure: "sure" | "likely" | "cannot-tell";
+                                /** Format: date-time */
+                                until?: string;
+                            };
+                            status: number;
+                            title: string;
+                            type: string;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                451: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @enum {string} */
+                            code: "refused" | "cannot-check" | "invalid" | "unauthorized" | "forbidden" | "not-found" | "conflict" | "ended" | "too-many" | "internal";
+                            detail?: string;
+                            errors?: {
+                                detail: string;
+                                pointer: string;
+                            }[];
+                            joinId: string;
+                            key: string;
+                            refusal?: {
+                                authority?: string;
+                                /** @enum {string} */
+                                because: "denied-place" | "outside-allowed" | "cannot-tell" | "ordered" | "banned" | "removed";
+                                /** @enum {string} */
+                                decidedBy: "meeting" | "account" | "platform" | "order" | "host";
+                                law?: string;
+                                limitPlace?: string;
+                                place?: string;
+                                /** @enum {string} */
+                                sure: "sure" | "likely" | "cannot-tell";
+                                /** Format: date-time */
+                                until?: string;
+                            };
+                            status: number;
+                            title: string;
+                            type: string;
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/joins/{joinId}/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Follow a join: server-sent events, named by their kind */
+        get: {
+            parameters: {
+                query: {
+                    key: string;
+                };
+                header?: never;
+                path: {
+                    joinId: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/joins/{joinId}/knock": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Tell the host: I am not there */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    joinId: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        text?: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/joins/{joinId}/leave": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Leave for good: the join is forgotten */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    joinId: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/meetings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List your newest meetings, 500 at most */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            code: string;
+                            /** Format: date-time */
+                            createdAt: string;
+                            /** Format: date-time */
+                            deletedAt?: string;
+                            durationMinutes?: number;
+                            /** Format: date-time */
+                            endedAt?: string;
+                            /** Format: date-time */
+                            nextStartsAt?: string;
+                            repeat?: {
+                                count?: number;
+                                /** @enum {string} */
+                                every: "day" | "week" | "month";
+                                /** @default 1 */
+                                interval: number;
+                                /** Format: date-time */
+                                until?: string;
+                            };
+                            /** Format: date-time */
+                            startsAt?: string;
+                            timeZone?: string;
+                            title: string;
+                        }[];
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** Make a meeting: now, at a time, or repeating */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        door?: {
+                            /** @enum {string} */
+                            entry?: "open" | "lobby";
+                            locked?: boolean;
+                        };
+                        durationMinutes?: number;
+                        repeat?: {
+                            count?: number;
+                            /** @enum {string} */
+                            every: "day" | "week" | "month";
+                            /** @default 1 */
+                            interval?: number;
+                            /** Format: date-time */
+                            until?: string;
+                        };
+                        rule?: {
+                            /** @default everyone */
+                            allow?: "everyone" | ({
+                                code: string;
+                                /** @enum {string} */
+                                kind: "place";
+                            } | {
+                                id: string;
+                                /** @enum {string} */
+                                kind: "group";
+                            })[];
+                            /** @default [] */
+                            deny?: ({
+                                code: string;
+                                /** @enum {string} */
+                                kind: "place";
+                            } | {
+                                id: string;
+                                /** @enum {string} */
+                                kind: "group";
+                            })[];
+                            /**
+                             * @default probable
+                             * @enum {string}
+                             */
+                            matches?: "probable" | "established";
+                            /**
+                             * @default admit
+                             * @enum {string}
+                             */
+                            onDoubt?: "admit" | "hold" | "refuse" | "ask";
+                            /** Format: date-time */
+                            until?: string;
+                        } | null;
+                        /** Format: date-time */
+                        startsAt?: string;
+                        timeZone?: string;
+                        title: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            code: string;
+                            /** Format: uri */
+                            joinUrl: string;
+                            /** Format: uri */
+                            manageUrl: string;
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/meetings/{code}/door": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What a person sees before joining from here; nothing is stored */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    code: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            code: string;
+                            ended: boolean;
+                            held?: {
+                                ask: boolean;
+                                /** @enum {string} */
+                                because: "lobby" | "locked" | "cannot-tell" | "sent-back";
+                                place?: string;
+                                /** @enum {string} */
+                                sure: "sure" | "likely" | "cannot-tell";
+                            };
+                            limits: {
+                                ground?: string;
+                                rule: {
+                                    /** @default everyone */
+                                    allow: "everyone" | ({
+                                        code: string;
+                                        /** @enum {string} */
+                                        kind: "place";
+                                    } | {
+                                        id: string;
+                                        /** @enum {string} */
+                                        kind: "group";
+                                    })[];
+                                    /** @default [] */
+                                    deny: ({
+                                        code: string;
+                                        /** @enum {string} */
+                                        kind: "place";
+                                    } | {
+                                        id: string;
+                                        /** @enum {string} */
+                                        kind: "group";
+                                    })[];
+                                    /**
+                                     * @default probable
+                                     * @enum {string}
+                                     */
+                                    matches: "probable" | "established";
+                                    /**
+                                     * @default admit
+                                     * @enum {string}
+                                     */
+                                    onDoubt: "admit" | "hold" | "refuse" | "ask";
+                                    /** Format: date-time */
+                                    until?: string;
+                                };
+                                /** @enum {string} */
+                                tier: "platform" | "account" | "meeting";
+                            }[];
+                            place?: string;
+                            refusal?: {
+                                authority?: string;
+                                /** @enum {string} */
+                                because: "denied-place" | "outside-allowed" | "cannot-tell" | "ordered" | "banned" | "removed";
+                                /** @enum {string} */
+                                decidedBy: "meeting" | "account" | "platform" | "order" | "host";
+                                law?: string;
+                                limitPlace?: string;
+                                place?: string;
+                                /** @enum {string} */
+                                sure: "sure" | "likely" | "cannot-tell";
+                                /** Format: date-time */
+                                until?: string;
+                            };
+                            /** Format: date-time */
+                            startsAt?: string;
+                            /** @enum {string} */
+                            sure: "sure" | "likely" | "cannot-tell";
+                            title?: string;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/meetings/{code}/hosting": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** See who waits, who may do what, and the passes */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    code: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            door: {
+                                /** @enum {string} */
+                                entry: "open" | "lobby";
+                                locked: boolean;
+                            };
+                            hosting: {
+                                banned: {
+                                    identity: string;
+                                    name: string;
+                                }[];
+                                successors: string[];
+                                waiting: {
+                                    /** @enum {string} */
+                                    because: "lobby" | "locked" | "cannot-tell" | "sent-back" | "knock";
+                                    joinId: string;
+                                    name: string;
+                                    /** Format: date-time */
+                                    since: string;
+                                    text?: string;
+                                }[];
+                            };
+                            passes: {
+                                /** Format: date-time */
+                                createdAt: string;
+                                id: string;
+                                name: string;
+                                used: boolean;
+                            }[];
+                            roles: {
+                                identity: string;
+                                /** @enum {string} */
+                                role: "host" | "co-host" | "acting" | "guest";
+                            }[];
+                            /** @enum {string} */
+                            you: "host" | "co-host" | "acting" | "guest";
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/meetings/{code}/hosting/acts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Decide about somebody, or about the door */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    code: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        joinId: string;
+                        /** @enum {string} */
+                        kind: "admit";
+                    } | {
+                        /** @enum {string} */
+                        kind: "admit-all";
+                    } | {
+                        joinId: string;
+                        /** @enum {string} */
+                        kind: "decline";
+                    } | {
+                        identity: string;
+                        /** @enum {string} */
+                        kind: "remove";
+                    } | {
+                        identity: string;
+                        /** @enum {string} */
+                        kind: "ban";
+                    } | {
+                        identity: string;
+                        /** @enum {string} */
+                        kind: "unban";
+                    } | {
+                        identity: string;
+                        /** @enum {string} */
+                        kind: "send-back";
+                    } | {
+                        identity: string;
+                        /** @enum {string} */
+                        kind: "mute";
+                    } | {
+                        /** @enum {string} */
+                        kind: "mute-all";
+                    } | {
+                        door: {
+                            /** @enum {string} */
+                            entry?: "open" | "lobby";
+                            locked?: boolean;
+                        };
+                        /** @enum {string} */
+                        kind: "door";
+                    } | {
+                        identity: string;
+                        /** @enum {string} */
+                        kind: "role";
+                        /** @enum {string} */
+                        role: "co-host" | "guest";
+                    } | {
+                        identities: string[];
+                        /** @enum {string} */
+                        kind: "successors";
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/meetings/{code}/hosting/passes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Make a traveller's pass; its link is shown once */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    code: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        name: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** Format: date-time */
+                            createdAt: string;
+                            id: string;
+                            name: string;
+                            /** Format: uri */
+                            url: string;
+                            used: boolean;
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/meetings/{code}/hosting/passes/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Take a traveller's pass back */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    code: string;
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/meetings/{code}/joins": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Join: let in with a token for the gate, to wait, or refused with the reason */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    code: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        name: string;
+                        pass?: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** Format: uri */
+                            gateUrl: string;
+                            identity: string;
+                            joinId: string;
+                            key: string;
+                            meeting: {
+                                code: string;
+                                title: string;
+                            };
+                            name: string;
+                            place?: string;
+                            /** @enum {string} */
+                            role: "host" | "co-host" | "acting" | "guest";
+                            /** @enum {string} */
+                            sure: "sure" | "likely" | "cannot-tell";
+                            token: string;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                202: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            held: {
+                                ask: boolean;
+                                /** @enum {string} */
+                                because: "lobby" | "locked" | "cannot-tell" | "sent-back";
+                                place?: string;
+                                /** @enum {string} */
+                                sure: "sure" | "likely" | "cannot-tell";
+                            };
+                            joinId: string;
+                            key: string;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @enum {string} */
+                            code: "refused" | "cannot-check" | "invalid" | "unauthorized" | "forbidden" | "not-found" | "conflict" | "ended" | "too-many" | "internal";
+                            detail?: string;
+                            errors?: {
+                                detail: string;
+                                pointer: string;
+                            }[];
+                            joinId: string;
+                            key: string;
+                            refusal?: {
+                                authority?: string;
+                                /** @enum {string} */
+                                because: "denied-place" | "outside-allowed" | "cannot-tell" | "ordered" | "banned" | "removed";
+                                /** @enum {string} */
+                                decidedBy: "meeting" | "account" | "platform" | "order" | "host";
+                                law?: string;
+                                limitPlace?: string;
+                                place?: string;
+                                /** @enum {string} */
+                                sure: "sure" | "likely" | "cannot-tell";
+                                /** Format: date-time */
+                                until?: string;
+                            };
+                            status: number;
+                            title: string;
+                            type: string;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                451: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @enum {string} */
+                            code: "refused" | "cannot-check" | "invalid" | "unauthorized" | "forbidden" | "not-found" | "conflict" | "ended" | "too-many" | "internal";
+                            detail?: string;
+                            errors?: {
+                                detail: string;
+                                pointer: string;
+                            }[];
+                            joinId: string;
+                            key: string;
+                            refusal?: {
+                                authority?: string;
+                                /** @enum {string} */
+                                because: "denied-place" | "outside-allowed" | "cannot-tell" | "ordered" | "banned" | "removed";
+                                /** @enum {string} */
+                                decidedBy: "meeting" | "account" | "platform" | "order" | "host";
+                                law?: string;
+                                limitPlace?: string;
+                                place?: string;
+                                /** @enum {string} */
+                                sure: "sure" | "likely" | "cannot-tell";
+                                /** Format: date-time */
+                                until?: string;
+                            };
+                            status: number;
+                            title: string;
+                            type: string;
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/meetings/{code}/manage": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** See a meeting as its host */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    code: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** Format: date-time */
+                            asOf: string;
+                            byPlace: {
+                                count: "none" | "a-few" | number;
+                                place: string;
+                            }[];
+                            cannotTell: "none" | "a-few" | number;
+                            code: string;
+                            /** Format: date-time */
+                            createdAt: string;
+                            /** Format: date-time */
+                            deletedAt?: string;
+                            door: {
+                                /** @enum {string} */
+                                entry: "open" | "lobby";
+                                locked: boolean;
+                            };
+                            durationMinutes?: number;
+                            /** Format: date-time */
+                            endedAt?: string;
+                            history: {
+                                /** Format: date-time */
+                                at: string;
+                                /** @enum {string} */
+                                kind: "created" | "rule-set" | "rule-lifted" | "previewed" | "ended";
+                                rule?: {
+                                    /** @default everyone */
+                                    allow: "everyone" | ({
+                                        code: string;
+                                        /** @enum {string} */
+                                        kind: "place";
+                                    } | {
+                                        id: string;
+                                        /** @enum {string} */
+                                        kind: "group";
+                                    })[];
+                                    /** @default [] */
+                                    deny: ({
+                                        code: string;
+                                        /** @enum {string} */
+                                        kind: "place";
+                                    } | {
+                                        id: string;
+                                        /** @enum {string} */
+                                        kind: "group";
+                                    })[];
+                                    /**
+                                     * @default probable
+                                     * @enum {string}
+                                     */
+                                    matches: "probable" | "established";
+                                    /**
+                                     * @default admit
+                                     * @enum {string}
+                                     */
+                                    onDoubt: "admit" | "hold" | "refuse" | "ask";
+                                    /** Format: date-time */
+                                    until?: string;
+                                };
+                            }[];
+                            inside: number;
+                            /** Format: uri */
+                            joinUrl: string;
+                            /** Format: date-time */
+                            nextStartsAt?: string;
+                            otherLimits: {
+                                ground?: string;
+                                rule: {
+                                    /** @default everyone */
+                                    allow: "everyone" | ({
+                                        code: string;
+                                        /** @enum {string} */
+                                        kind: "place";
+                                    } | {
+                                        id: string;
+                                        /** @enum {string} */
+                                        kind: "group";
+                                    })[];
+                                    /** @default [] */
+                                    deny: ({
+                                        code: string;
+                                        /** @enum {string} */
+                                        kind: "place";
+                                    } | {
+                                        id: string;
+                                        /** @enum {string} */
+                                        kind: "group";
+                                    })[];
+                                    /**
+                                     * @default probable
+                                     * @enum {string}
+                                     */
+                                    matches: "probable" | "established";
+                                    /**
+                                     * @default admit
+                                     * @enum {string}
+                                     */
+                                    onDoubt: "admit" | "hold" | "refuse" | "ask";
+                                    /** Format: date-time */
+                                    until?: string;
+                                };
+                                /** @enum {string} */
+                                tier: "platform" | "account" | "meeting";
+                            }[];
+                            repeat?: {
+                                count?: number;
+                                /** @enum {string} */
+                                every: "day" | "week" | "month";
+                                /** @default 1 */
+                                interval: number;
+                                /** Format: date-time */
+                                until?: string;
+                            };
+                            rule?: {
+                                /** @default everyone */
+                                allow: "everyone" | ({
+                                    code: string;
+                                    /** @enum {string} */
+                                    kind: "place";
+                                } | {
+                                    id: string;
+                                    /** @enum {string} */
+                                    kind: "group";
+                                })[];
+                                /** @default [] */
+                                deny: ({
+                                    code: string;
+                                    /** @enum {string} */
+                                    kind: "place";
+                                } | {
+                                    id: string;
+                                    /** @enum {string} */
+                                    kind: "group";
+                                })[];
+                                /** Format: date-time */
+                                insideFrom?: string;
+                                /**
+                                 * @default probable
+                                 * @enum {string}
+                                 */
+                                matches: "probable" | "established";
+                                /**
+                                 * @default admit
+                                 * @enum {string}
+                                 */
+                                onDoubt: "admit" | "hold" | "refuse" | "ask";
+                                /** Format: date-time */
+                                setAt: string;
+                                /** Format: date-time */
+                                until?: string;
+                                version: number;
+                            };
+                            ruleVersion: number;
+                            /** Format: date-time */
+                            startsAt?: string;
+                            timeZone?: string;
+                            title: string;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        /** Delete a meeting at once, with all of it; whoever is inside leaves */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    code: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        /** Change title and time; what is left out stays, null takes away */
+        patch: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    code: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        durationMinutes?: number | null;
+                        repeat?: {
+                            count?: number;
+                            /** @enum {string} */
+                            every: "day" | "week" | "month";
+                            /** @default 1 */
+                            interval?: number;
+                            /** Format: date-time */
+                            until?: string;
+                        } | null;
+                        startsAt?: string | null;
+                        timeZone?: string | null;
+                        title?: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        trace?: never;
+    };
+    "/api/meetings/{code}/manage/certificate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The history of the meeting's rule, without names */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    code: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            entries: {
+                                admitted: "none" | "a-few" | number;
+                                allowed: "everyone" | string[];
+                                denied: string[];
+                                /** Format: date-time */
+                                from: string;
+                                held: "none" | "a-few" | number;
+                                /** Format: date-time */
+                                insideFrom?: string;
+                                refused: "none" | "a-few" | number;
+                                rule?: {
+                                    /** @default everyone */
+                                    allow: "everyone" | ({
+                                        code: string;
+                                        /** @enum {string} */
+                                        kind: "place";
+                                    } | {
+                                        id: string;
+                                        /** @enum {string} */
+                                        kind: "group";
+                                    })[];
+                                    /** @default [] */
+                                    deny: ({
+                                        code: string;
+                                        /** @enum {string} */
+                                        kind: "place";
+                                    } | {
+                                        id: string;
+                                        /** @enum {string} */
+                                        kind: "group";
+                                    })[];
+                                    /**
+                                     * @default probable
+                                     * @enum {string}
+                                     */
+                                    matches: "probable" | "established";
+                                    /**
+                                     * @default admit
+                                     * @enum {string}
+                                     */
+                                    onDoubt: "admit" | "hold" | "refuse" | "ask";
+                                    /** Format: date-time */
+                                    until?: string;
+                                };
+                                /** Format: date-time */
+                                until?: string;
+                            }[];
+                            /** Format: date-time */
+                            issuedAt: string;
+                            meeting: {
+                                code: string;
+                                title: string;
+                            };
+                            otherLimits: {
+                                ground?: string;
+                                rule: {
+                                    /** @default everyone */
+                                    allow: "everyone" | ({
+                                        code: string;
+                                        /** @enum {string} */
+                                        kind: "place";
+                                    } | {
+                                        id: string;
+                                        /** @enum {string} */
+                                        kind: "group";
+                                    })[];
+                                    /** @default [] */
+                                    deny: ({
+                                        code: string;
+                                        /** @enum {string} */
+                                        kind: "place";
+                                    } | {
+                                        id: string;
+                                        /** @enum {string} */
+                                        kind: "group";
+                                    })[];
+                                    /**
+                                     * @default probable
+                                     * @enum {string}
+                                     */
+                                    matches: "probable" | "established";
+                                    /**
+                                     * @default admit
+                                     * @enum {string}
+                                     */
+                                    onDoubt: "admit" | "hold" | "refuse" | "ask";
+                                    /** Format: date-time */
+                                    until?: string;
+                                };
+                                /** @enum {string} */
+                                tier: "platform" | "account" | "meeting";
+                            }[];
+                            service: string;
+                            sources: {
+                                basis: string;
+                                /** Format: date-time */
+                                builtAt?: string;
+                                maker: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/meetings/{code}/manage/certificate.pdf": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The same on paper (PDF) */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    code: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/meetings/{code}/manage/end": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** End the meeting for all; one that repeats opens again for its next occurrence */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    code: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/meetings/{code}/manage/rule": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Set the meeting's rule; If-Match names the version that you saw */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    code: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** @default everyone */
+                        allow?: "everyone" | ({
+                            code: string;
+                            /** @enum {string} */
+                            kind: "place";
+                        } | {
+                            id: string;
+                            /** @enum {string} */
+                            kind: "group";
+                        })[];
+                        /** @default [] */
+                        deny?: ({
+                            code: string;
+                            /** @enum {string} */
+                            kind: "place";
+                        } | {
+                            id: string;
+                            /** @enum {string} */
+                            kind: "group";
+                        })[];
+                        /**
+                         * @default probable
+                         * @enum {string}
+                         */
+                        matches?: "probable" | "established";
+                        /**
+                         * @default admit
+                         * @enum {string}
+                         */
+                        onDoubt?: "admit" | "hold" | "refuse" | "ask";
+                        /** Format: date-time */
+                        until?: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @default everyone */
+                            allow: "everyone" | ({
+                                code: string;
+                                /** @enum {string} */
+                                kind: "place";
+                            } | {
+                                id: string;
+                                /** @enum {string} */
+                                kind: "group";
+                            })[];
+                            /** @default [] */
+                            deny: ({
+                                code: string;
+                                /** @enum {string} */
+                                kind: "place";
+                            } | {
+                                id: string;
+                                /** @enum {string} */
+                                kind: "group";
+                            })[];
+                            /** Format: date-time */
+                            insideFrom?: string;
+                            /**
+                             * @default probable
+                             * @enum {string}
+                             */
+                            matches: "probable" | "established";
+                            /**
+                             * @default admit
+                             * @enum {string}
+                             */
+                            onDoubt: "admit" | "hold" | "refuse" | "ask";
+                            /** Format: date-time */
+                            setAt: string;
+                            /** Format: date-time */
+                            until?: string;
+                            version: number;
+                        };
+                    };
+                };
+            };
+        };
+        post?: never;
+        /** Lift the meeting's rule; If-Match names the version that you saw */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    code: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/meetings/{code}/manage/rule/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Ask what a rule would do to those inside; each question stays in the history */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    code: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** @default everyone */
+                        allow?: "everyone" | ({
+                            code: string;
+                            /** @enum {string} */
+                            kind: "place";
+                        } | {
+                            id: string;
+                            /** @enum {string} */
+                            kind: "group";
+                        })[];
+                        /** @default [] */
+                        deny?: ({
+                            code: string;
+                            /** @enum {string} */
+                            kind: "place";
+                        } | {
+                            id: string;
+                            /** @enum {string} */
+                            kind: "group";
+                        })[];
+                        /**
+                         * @default probable
+                         * @enum {string}
+                         */
+                        matches?: "probable" | "established";
+                        /**
+                         * @default admit
+                         * @enum {string}
+                         */
+                        onDoubt?: "admit" | "hold" | "refuse" | "ask";
+                        /** Format: date-time */
+                        until?: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** Format: date-time */
+                            asOf: string;
+                            leave: "none" | "a-few" | number;
+                            stay: "none" | "a-few" | number;
+                            wait: "none" | "a-few" | number;
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/platform-rules": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Rules of the whole service: those to come, in force and over */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** Format: date-time */
+                            effectiveAt: string;
+                            /** Format: date-time */
+                            enteredAt: string;
+                            /** @enum {string} */
+                            ground: "sanctions" | "licence" | "security" | "own-policy";
+                            id: string;
+                            /** Format: date-time */
+                            liftedAt?: string;
+                            name: string;
+                            /** Format: date-time */
+                            reviewAt: string;
+                            rule: {
+                                /** @default everyone */
+                                allow: "everyone" | ({
+                                    code: string;
+                                    /** @enum {string} */
+                                    kind: "place";
+                                } | {
+                                    id: string;
+                                    /** @enum {string} */
+                                    kind: "group";
+                                })[];
+                                /** @default [] */
+                                deny: ({
+                                    code: string;
+                                    /** @enum {string} */
+                                    kind: "place";
+                                } | {
+                                    id: string;
+                                    /** @enum {string} */
+                                    kind: "group";
+                                })[];
+                                /**
+                                 * @default probable
+                                 * @enum {string}
+                                 */
+                                matches: "probable" | "established";
+                                /**
+                                 * @default admit
+                                 * @enum {string}
+                                 */
+                                onDoubt: "admit" | "hold" | "refuse" | "ask";
+                                /** Format: date-time */
+                                until?: string;
+                            };
+                            /** @enum {string} */
+                            state: "coming" | "in-force" | "over";
+                        }[];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/rooms/{room}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who is inside, by place, in bands */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    room: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** Format: date-time */
+                            asOf: string;
+                            byPlace: {
+                                count: "none" | "a-few" | number;
+                                place: string;
+                            }[];
+                            cannotTell: "none" | "a-few" | number;
+                            inside: number;
+                            room: string;
+                            serviceSeats: {
+                                inside?: number;
+                                /** @enum {string} */
+                                policy: "allowed" | "refused";
+                            };
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** Register a room for this account (201; 200 if it was yours already) */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    room: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            room: string;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            room: string;
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/rooms/{room}/rule": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read a room's rule */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    room: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @default everyone */
+                            allow: "everyone" | ({
+                                code: string;
+                                /** @enum {string} */
+                                kind: "place";
+                            } | {
+                                id: string;
+                                /** @enum {string} */
+                                kind: "group";
+                            })[];
+                            /** @default [] */
+                            deny: ({
+                                code: string;
+                                /** @enum {string} */
+                                kind: "place";
+                            } | {
+                                id: string;
+                                /** @enum {string} */
+                                kind: "group";
+                            })[];
+                            /** Format: date-time */
+                            insideFrom?: string;
+                            /**
+                             * @default probable
+                             * @enum {string}
+                             */
+                            matches: "probable" | "established";
+                            /**
+                             * @default admit
+                             * @enum {string}
+                             */
+                            onDoubt: "admit" | "hold" | "refuse" | "ask";
+                            /** Format: date-time */
+                            setAt: string;
+                            /** Format: date-time */
+                            until?: string;
+                            version: number;
+                        };
+                    };
+                };
+            };
+        };
+        /** Set a room's rule */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    room: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** @default everyone */
+                        allow?: "everyone" | ({
+                            code: string;
+                            /** @enum {string} */
+                            kind: "place";
+                        } | {
+                            id: string;
+                            /** @enum {string} */
+                            kind: "group";
+                        })[];
+                        /** @default [] */
+                        deny?: ({
+                            code: string;
+                            /** @enum {string} */
+                            kind: "place";
+                        } | {
+                            id: string;
+                            /** @enum {string} */
+                            kind: "group";
+                        })[];
+                        /**
+                         * @default probable
+                         * @enum {string}
+                         */
+                        matches?: "probable" | "established";
+                        /**
+                         * @default admit
+                         * @enum {string}
+                         */
+                        onDoubt?: "admit" | "hold" | "refuse" | "ask";
+                        /** Format: date-time */
+                        until?: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @default everyone */
+                            allow: "everyone" | ({
+                                code: string;
+                                /** @enum {string} */
+                                kind: "place";
+                            } | {
+                                id: string;
+                                /** @enum {string} */
+                                kind: "group";
+                            })[];
+                            /** @default [] */
+                            deny: ({
+                                code: string;
+                                /** @enum {string} */
+                                kind: "place";
+                            } | {
+                                id: string;
+                                /** @enum {string} */
+                                kind: "group";
+                            })[];
+                            /** Format: date-time */
+                            insideFrom?: string;
+                            /**
+                             * @default probable
+                             * @enum {string}
+                             */
+                            matches: "probable" | "established";
+                            /**
+                             * @default admit
+                             * @enum {string}
+                             */
+                            onDoubt: "admit" | "hold" | "refuse" | "ask";
+                            /** Format: date-time */
+                            setAt: string;
+                            /** Format: date-time */
+                            until?: string;
+                            version: number;
+                        };
+                    };
+                };
+            };
+        };
+        post?: never;
+        /** Lift a room's rule */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    room: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/session": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who is signed in */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            person?: {
+                                administrator: boolean;
+                                /** Format: email */
+                                email: string;
+                                emailVerified: boolean;
+                                id: string;
+                                name: string;
+                                secondFactor: boolean;
+                            };
+                            setUp: boolean;
+                            /** @enum {string} */
+                            signUp: "closed" | "invitation" | "open";
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/settings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What every page needs */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            contact?: string;
+                            placeNames: {
+                                [key: string]: string;
+                            };
+                            serviceName: string;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/setup": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Exchange the one-time set-up link for the administrator's account and session */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** Format: email */
+                        email: string;
+                        name: string;
+                        password: string;
+                        token: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/sources": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Where the location data comes from */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            attribution: string;
+                            /** @enum {string} */
+                            basis: "measured" | "registration" | "operator";
+                            /** Format: date-time */
+                            builtAt?: string;
+                            id: string;
+                            /** @enum {string} */
+                            kind: "country" | "geofeed" | "list";
+                            licence: string;
+                            maker: string;
+                            /** @enum {string} */
+                            state: "fresh" | "stale" | "missing" | "rejected";
+                        }[];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/healthz": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Whether database, engine and location sources answer */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @enum {string} */
+                            database: "ok" | "failing";
+                            /** @enum {string} */
+                            engine: "ok" | "failing";
+                            /** @enum {string} */
+                            sources: "ok" | "failing";
+                            /** @enum {string} */
+                            status: "ok" | "failing";
+                        };
+                    };
+                };
+                /** @description Default Response */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @enum {string} */
+                            database: "ok" | "failing";
+                            /** @enum {string} */
+                            engine: "ok" | "failing";
+                            /** @enum {string} */
+                            sources: "ok" | "failing";
+                            /** @enum {string} */
+                            status: "ok" | "failing";
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/metrics": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Counts in the Prometheus format, for this machine and the administrator's session */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": string;
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+};
+export type webhooks = Record<string, never>;
+export type components = {
+    schemas: never;
+    responses: never;
+    parameters: never;
+    requestBodies: never;
+    headers: never;
+    pathItems: never;
+};
+export type $defs = Record<string, never>;
+export type operations = Record<string, never>;
