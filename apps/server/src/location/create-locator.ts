@@ -12,6 +12,8 @@ import { FileWatch } from "./watch-files.ts";
 export interface LocatorOptions {
   /** The file that lists location sources; undefined: the data that came with the packages. */
   readonly sourcesFile: string | undefined;
+  /** Where downloaded sources lie; see `readSourcesFile`. */
+  readonly downloadsDir?: string;
   /** The time by which files are judged; defaults to the machine's. */
   readonly now?: () => number;
   /** Told in words when a reload did not work; never an address. */
@@ -104,10 +106,11 @@ class ReloadingLocator implements FileLocator {
   }
 
   async #load(): Promise<void> {
-    const { sourcesFile } = this.#options;
+    const { sourcesFile, downloadsDir } = this.#options;
     // Followed before they are read, so that a change meanwhile is seen.
     if (sourcesFile !== undefined) this.#follow(sourcesFile, this.#specs);
-    const specs = sourcesFile === undefined ? packagedSources() : readSourcesFile(sourcesFile);
+    const specs =
+      sourcesFile === undefined ? packagedSources() : readSourcesFile(sourcesFile, downloadsDir);
     this.#follow(sourcesFile, specs);
     const { reports, data } = await this.#compiler.compile(specs, this.#now());
     if (this.#losesServing(specs, reports)) {

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
-import { dirname, resolve } from "node:path";
+import { dirname, join, resolve } from "node:path";
 import type { AnonymiserKind, Basis } from "@graticule/admission/location/evidence";
 import { z } from "zod";
 import { StartError } from "../start-error.ts";
@@ -18,14 +18,34 @@ export interface SourceSpec {
   readonly maxAgeMs: number;
   /** What a list says of every address on it. */
   readonly lists: AnonymiserKind | "mobile" | undefined;
+  /** Where its data is downloaded from; undefined: the operator puts the file there. */
+  readonly download: SourceDownload | undefined;
+}
+
+export interface SourceDownload {
+  /** `{YYYY}` and `{MM}` in it stand for the present year and month. `….gz` is unpacked. */
+  readonly url: string;
+  /** The SHA-256 of what is downloaded, in hexadecimal, or the address of a file that names it. */
+  readonly digest:
+    | { readonly kind: "none" }
+    | { readonly kind: "value"; readonly sha256: string }
+    | { readonly kind: "url"; readonly url: string };
 }
 
 const dayMs = 86_400_000;
 
+const webAddress = z.string().regex(/^https?:\/\/\S+$/, "must begin with https://");
+
 const common = {
   id: z.string().regex(/^[a-z0-9][a-z0-9-]{0,39}$/),
   maker: z.string().min(1).max(80),
-  path: z.string().min(1),
+  path: z.string().min(1).optional(),
+  url: webAddress.optional(),
+  sha256: z
+    .string()
+    .regex(/^[0-9a-fA-F]{64}$/, "a SHA-256 has 64 hexadecimal digits")
+    .optional(),
+  sha256Url: webAddress.optional(),
   licence: z.string().max(200).default(""),
   attribution: z.string().max(400).default(""),
   maxAgeDays: z.number().positive().max(3650).default(60),
@@ -51,13 +71,34 @@ const fileSchema = z
   .array(sourceSchema)
   .refine((sources) => new Set(sources.map(({ id }) => id)).size === sources.length, {
     message: "two sources have the same id",
-  });
+  })
+  .refine(
+    (sources) => sources.every(({ path, url }) => (path === undefined) !== (url === undefined)),
+    {
+      message: "each source has either a path or a url",
+    },
+  )
+  .refine(
+    (sources) =>
+      sources.every(({ url, sha256, sha256Url }) =>
+        url === undefined
+          ? sha256 === undefined && sha256Url === undefined
+          : sha256 === undefined || sha256Url === undefined,
+      ),
+    {
+      message: "a source with a url has at most one of sha256 and sha256Url, and no other has one",
+    },
+  );
 
 /**
  * Reads the file that lists location sources: a JSON array; docs/deploy.md describes it. Relative
- * paths are relative to the file. Throws StartError if it cannot be used. The operator's own geofeeds come first.
+ * paths are relative to the file; what is downloaded lies in `downloadsDir`. Throws StartError if it
+ * cannot be used. The operator's own geofeeds come first.
  */
-export function readSourcesFile(file: string): SourceSpec[] {
+export function readSourcesFile(
+  file: string,
+  downloadsDir = join(dirname(resolve(file)), "downloads"),
+): SourceSpec[] {
   const parsed = fileSchema.safeParse(readJson(file));
   if (!parsed.success) {
     throw new StartError(
@@ -74,12 +115,38 @@ export function readSourcesFile(file: string): SourceSpec[] {
       licence,
       attribution,
       basis: basisOf(source),
-      path: resolve(dirname(resolve(file)), source.path),
+      path:
+        source.path === undefined
+          ? join(downloadsDir, `${id}.${extensions[kind]}`)
+          : resolve(dirname(resolve(file)), source.path),
       maxAgeMs: source.maxAgeDays * dayMs,
       lists: source.kind === "list" ? source.lists : undefined,
+      download: downloadOf(source),
     };
   });
   return specs.sort((a, b) => Number(b.basis === "operator") - Number(a.basis === "operator"));
+}
+
+const extensions = {
+  "country-mmdb": "mmdb",
+  "country-csv": "csv",
+  geofeed: "csv",
+  list: "txt",
+} as const;
+
+const noExtras = { lists: undefined, download: undefined } as const;
+
+function downloadOf({ url, sha256, sha256Url }: z.infer<typeof sourceSchema>) {
+  if (url === undefined) return undefined;
+  return { url, digest: digestOf(sha256, sha256Url) };
+}
+
+function digestOf(
+  sha256: string | undefined,
+  sha256Url: string | undefined,
+): SourceDownload["digest"] {
+  if (sha256 !== undefined) return { kind: "value", sha256: sha256.toLowerCase() };
+  return sha256Url === undefined ? { kind: "none" } : { kind: "url", url: sha256Url };
 }
 
 /**
@@ -88,7 +155,7 @@ export function readSourcesFile(file: string): SourceSpec[] {
  */
 export function packagedSources(): SourceSpec[] {
   const { resolve: find } = createRequire(import.meta.url);
-  const common = { kind: "country-mmdb", maxAgeMs: 60 * dayMs, lists: undefined } as const;
+  const common = { kind: "country-mmdb", maxAgeMs: 60 * dayMs, ...noExtras } as const;
   return [
     {
       ...common,

@@ -145,6 +145,18 @@ test("an answer that is too long or too slow ends, and so does a server that say
   });
 });
 
+test("all that is under way ends at once when the service stops", async () => {
+  const stop = new AbortController();
+  const { port } = await serve(() => stop.abort());
+  const fetchSafely = createSafeFetch({ allow: loopback, stop: stop.signal });
+  const request = { method: "GET", deadlineMs: 60_000, maxBytes: 1 } as const;
+  const ended = await fetchSafely(
+    { ...request, url: `http://127.0.0.1:${port}/` },
+    async () => undefined,
+  );
+  expect(ended).toEqual({ kind: "failed", why: "too-slow" });
+});
+
 test("a name that is none, and a port where nobody listens, are told apart", async () => {
   const resolve = async () => Promise.reject(new Error("ENOTFOUND"));
   expect(await get("https://nobody.test/", { resolve })).toEqual({

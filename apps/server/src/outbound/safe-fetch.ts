@@ -58,14 +58,18 @@ export interface SafeFetchParts {
   /** Networks that the operator opened, as OUTBOUND_ALLOW names them. */
   readonly allow: readonly string[];
   readonly resolve?: Resolve;
+  /** Ends all that is under way, as if it were too slow. */
+  readonly stop?: AbortSignal;
 }
 
-export function createSafeFetch({ allow, resolve = resolveByMachine }: SafeFetchParts): SafeFetch {
+export function createSafeFetch(parts: SafeFetchParts): SafeFetch {
+  const { allow, resolve = resolveByMachine, stop } = parts;
   const policy = createAddressPolicy(allow);
   return async (request, read) => {
     const target = targetOf(request.url);
     if (typeof target === "string") return { kind: "refused", why: target };
-    const deadline = AbortSignal.timeout(request.deadlineMs);
+    const timeout = AbortSignal.timeout(request.deadlineMs);
+    const deadline = stop === undefined ? timeout : AbortSignal.any([timeout, stop]);
     try {
       const addresses = await addressesOf(target, resolve, deadline);
       const verdict = judgeAll(policy, addresses, target);

@@ -34,9 +34,13 @@ export async function composeWebhooks(
   undo: (() => Promise<void> | void)[],
 ): Promise<WebhookComposition> {
   const store = createWebhookStore(db);
-  const fetch = createSafeFetch({ allow: config.outboundAllow });
+  const stop = new AbortController();
+  const fetch = createSafeFetch({ allow: config.outboundAllow, stop: stop.signal });
   const deliverer = createDeliverer({ store, seal, fetch, log });
-  undo.push(() => deliverer.close());
+  undo.push(
+    () => deliverer.close(),
+    () => stop.abort(),
+  );
   const { wake } = deliverer;
   const news = await createWebhookNews({ store, feed, directory, wake });
   undo.push(() => news.close());

@@ -1,0 +1,142 @@
+import { createHash } from "node:crypto";
+import { createWriteStream } from "node:fs";
+import { Readable, Transform } from "node:stream";
+import { pipeline } from "node:stream/promises";
+import { createGunzip } from "node:zlib";
+import type { OutboundAnswer, SafeFetch } from "../outbound/safe-fetch.ts";
+import type { SourceDownload } from "./source-spec.ts";
+
+/** What a server said of a file, to ask it later whether there is a newer one. */
+export interface Validators {
+  readonly etag?: string | undefined;
+  /** As HTTP writes it. */
+  readonly lastModified?: string | undefined;
+}
+
+/** How a download went; `why` is a sentence's end, without addresses. */
+export type Downloaded =
+  | { readonly kind: "downloaded"; readonly validators: Validators }
+  | { readonly kind: "unchanged" }
+  | { readonly kind: "failed"; readonly why: string };
+
+export interface DownloadParts {
+  readonly fetch: SafeFetch;
+  /** The address of this download, placeholders filled in. */
+  readonly url: string;
+  readonly digest: SourceDownload["digest"];
+  /** Asks for the file only if it is another one than this. */
+  readonly known: Validators;
+  /** Written anew, unpacked, and on the disk when this answers; garbage unless it is `downloaded`. */
+  readonly into: string;
+  readonly maxBytes?: number;
+}
+
+const deadlineMs = 600_000;
+/** A database of cities has about 100 MB. */
+const usualMaxBytes = 512 * 1024 * 1024;
+
+/** Downloads one file, checks its digest, and writes it unpacked. */
+export async function downloadFile(parts: DownloadParts): Promise<Downloaded> {
+  const { fetch, url, known, maxBytes = usualMaxBytes } = parts;
+  const headers = {
+    ...(known.etag === undefined ? {} : { "if-none-match": known.etag }),
+    ...(known.lastModified === undefined ? {} : { "if-modified-since": known.lastModified }),
+  };
+  const request = { method: "GET", url, headers, deadlineMs, maxBytes } as const;
+  const outcome = await fetch(request, (answer) => take(answer, parts, maxBytes));
+  if (outcome.kind !== "answered") return { kind: "failed", why: failures[outcome.why] };
+  const taken = outcome.value;
+  if (taken.kind !== "taken") return taken;
+  const expected = await expectedDigest(parts);
+  if (expected === "unknown") return { kind: "failed", why: "its digest could not be read" };
+  if (expected !== undefined && expected !== taken.sha256) {
+    return { kind: "failed", why: "what came has another digest" };
+  }
+  return { kind: "downloaded", validators: taken.validators };
+}
+
+const failures = {
+  "not-a-web-address": "its address is not one",
+  credentials: "its address holds a name or a password, which are never sent",
+  "not-secure": "its address must begin with https://",
+  "closed-address": "its address leads to a network that OUTBOUND_ALLOW does not open",
+  "no-such-name": "its server's name is not known",
+  unreachable: "its server can't be reached",
+  "too-slow": "it took too long",
+  "too-long": "it is too big",
+  redirect: "its server sends on to another address; name that one, if you trust it",
+} as const;
+
+type Taken =
+  | { readonly kind: "taken"; readonly sha256: string; readonly validators: Validators }
+  | Exclude<Downloaded, { readonly kind: "downloaded" }>;
+
+async function take(
+  { status, headers, body }: OutboundAnswer,
+  { url, into }: DownloadParts,
+  maxBytes: number,
+): Promise<Taken> {
+  if (status === 304) return { kind: "unchanged" };
+  if (status !== 200) return { kind: "failed", why: `its server answered ${status}` };
+  const hash = createHash("sha256");
+  const digesting = new Transform({
+    transform(chunk, _encoding, done) {
+      hash.update(chunk);
+      done(undefined, chunk);
+    },
+  });
+  const isPacked = new URL(url).pathname.endsWith(".gz");
+  const unpacking = isPacked ? [createGunzip(), bounded(maxBytes * 2)] : [];
+  try {
+    const file = createWriteStream(into, { flush: true });
+    // What the body throws of its own accord, too slow or too long, is told as that.
+    await pipeline([Readable.from(body), digesting, ...unpacking, file]);
+  } catch (error) {
+    if (!isUnpackError(error)) throw error;
+    return { kind: "failed", why: "it could not be unpacked" };
+  }
+  const { etag, "last-modified": lastModified } = headers;
+  return { kind: "taken", sha256: hash.digest("hex"), validators: { etag, lastModified } };
+}
+
+/** A few bytes can unpack to any number of them. */
+function bounded(maxBytes: number): Transform {
+  let length = 0;
+  return new Transform({
+    transform(chunk: Buffer, _encoding, done) {
+      length += chunk.length;
+      if (length > maxBytes) done(Object.assign(new Error("too big"), { code: "Z_TOO_BIG" }));
+      else done(undefined, chunk);
+    },
+  });
+}
+
+function isUnpackError(error: unknown): boolean {
+  return error instanceof Error && "code" in error && String(error.code).startsWith("Z_");
+}
+
+const digestBytes = 64 * 1024;
+const digestDeadlineMs = 30_000;
+
+/** The digest that must be found: the first one that the named file holds. */
+async function expectedDigest(parts: DownloadParts): Promise<string | undefined> {
+  switch (parts.digest.kind) {
+    case "none":
+      return undefined;
+    case "value":
+      return parts.digest.sha256;
+    case "url":
+      return (await fetchDigest(parts.fetch, parts.digest.url)) ?? "unknown";
+  }
+}
+
+async function fetchDigest(fetch: SafeFetch, url: string): Promise<string | undefined> {
+  const limits = { deadlineMs: digestDeadlineMs, maxBytes: digestBytes };
+  const outcome = await fetch({ method: "GET", url, ...limits }, async ({ status, body }) => {
+    const chunks: Buffer[] = [];
+    for await (const chunk of body) chunks.push(chunk);
+    return status === 200 ? Buffer.concat(chunks).toString("latin1") : "";
+  });
+  if (outcome.kind !== "answered") return undefined;
+  return /\b[0-9a-f]{64}\b/i.exec(outcome.value)?.[0].toLowerCase();
+}

@@ -1,0 +1,229 @@
+import { createHash } from "node:crypto";
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
+import type { AddressInfo } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { gzipSync } from "node:zlib";
+import { afterEach, beforeEach, expect, test } from "vitest";
+import { createSafeFetch } from "../outbound/safe-fetch.ts";
+import { createLocator } from "./create-locator.ts";
+import { fingerprintOf } from "./load-source.ts";
+import { readSourcesFile } from "./source-spec.ts";
+import { startUpdateSchedule } from "./update-schedule.ts";
+import { downloadedSources, lastChecked, updateSource } from "./update-source.ts";
+
+const now = Date.parse("2026-11-24T12:00:00Z");
+const lines = (count: number): string =>
+  Array.from({ length: count }, (_, index) => `9.${index}.0.0/16,FR\n`).join("");
+const sha256 = (body: string | Buffer): string => createHash("sha256").update(body).digest("hex");
+
+type Answer = (request: IncomingMessage, response: ServerResponse) => void;
+const answers = new Map<string, Answer>();
+const asked: string[] = [];
+let folder: string;
+let origin: string;
+let server: ReturnType<typeof createServer>;
+
+beforeEach(async () => {
+  folder = mkdtempSync(join(tmpdir(), "graticule-update-"));
+  answers.clear();
+  asked.length = 0;
+  server = createServer((request, response) => {
+    asked.push(request.url ?? "");
+    const answer = answers.get(request.url ?? "");
+    if (answer === undefined) response.writeHead(404).end();
+    else answer(request, response);
+  });
+  await new Promise<void>((done) => server.listen(0, "127.0.0.1", done));
+  origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+});
+
+afterEach(() => {
+  server.closeAllConnections();
+  server.close();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+function serve(path: string, body: string | Buffer, headers: Record<string, string> = {}): void {
+  answers.set(path, (_request, response) => response.writeHead(200, headers).end(body));
+}
+
+function sourcesFile(more: object, url = `${origin}/list.csv`): string {
+  const file = join(folder, "sources.json");
+  const source = { id: "own", maker: "m", kind: "country-csv", basis: "measured", url, ...more };
+  writeFileSync(file, JSON.stringify([source]));
+  return file;
+}
+
+function specOf(more: object = {}, url?: string) {
+  const [spec] = downloadedSources(readSourcesFile(sourcesFile(more, url), join(folder, "data")));
+  if (spec === undefined) throw new Error("the source is not downloaded");
+  return spec;
+}
+
+const fetch = createSafeFetch({ allow: ["127.0.0.0/8"] });
+const update = (spec = specOf(), maxBytes = 100_000) =>
+  updateSource(spec, { fetch, maxBytes, now: () => now });
+const failed = (why: string) => ({ kind: "failed", why });
+
+test("a source is downloaded, dated as its server dates it, and asked for only if it changed", async () => {
+  const lastModified = "Sun, 01 Nov 2026 00:00:00 GMT";
+  serve("/list.csv", lines(20), { etag: '"1"', "last-modified": lastModified });
+  const spec = specOf();
+  expect(await update(spec)).toEqual({ kind: "updated" });
+  expect(readFileSync(spec.path, "utf8")).toBe(lines(20));
+  expect(statSync(spec.path).mtimeMs).toBe(Date.parse(lastModified));
+  expect(lastChecked(spec)).toBe(now);
+
+  answers.set("/list.csv", ({ headers }, response) => {
+    const same =
+      headers["if-none-match"] === '"1"' && headers["if-modified-since"] === lastModified;
+    response.writeHead(same ? 304 : 500).end();
+  });
+  expect(await update(spec)).toEqual({ kind: "unchanged" });
+  expect(statSync(spec.path).mtimeMs).toBe(Date.parse(lastModified));
+  expect(readdirSync(join(folder, "data"))).toEqual(["own.csv", "own.csv.download.json"]);
+});
+
+test("what a server dates nowhere is as old as its last download", async () => {
+  serve("/list.csv", lines(20));
+  const spec = specOf();
+  await update(spec);
+  expect(statSync(spec.path).mtimeMs).toBe(now);
+});
+
+test("a packed file is unpacked, and one that unpacks to too much is not taken", async () => {
+  serve("/2026-11.csv.gz", gzipSync(lines(20)));
+  const spec = specOf({}, `${origin}/{YYYY}-{MM}.csv.gz`);
+  expect(await update(spec)).toEqual({ kind: "updated" });
+  expect(readFileSync(spec.path, "utf8")).toBe(lines(20));
+  serve("/2026-11.csv.gz", gzipSync("\n".repeat(250_000)));
+  expect(await update(spec)).toEqual(failed("it could not be unpacked"));
+  serve("/2026-11.csv.gz", "no gzip at all");
+  expect(await update(spec)).toEqual(failed("it could not be unpacked"));
+  serve("/2026-11.csv.gz", gzipSync(lines(20)).subarray(0, 40));
+  expect(await update(spec)).toEqual(failed("it could not be unpacked"));
+  expect(readFileSync(spec.path, "utf8")).toBe(lines(20));
+});
+
+test("a digest that is named must be the one of what came", async () => {
+  serve("/list.csv", lines(20));
+  expect(await update(specOf({ sha256: sha256(lines(20)).toUpperCase() }))).toEqual({
+    kind: "updated",
+  });
+  expect(await update(specOf({ sha256: sha256("other") }))).toEqual(
+    failed("what came has another digest"),
+  );
+  const byUrl = () => update(specOf({ sha256Url: `${origin}/list.csv.sha256` }));
+  expect(await byUrl()).toEqual(failed("its digest could not be read"));
+  serve("/list.csv.sha256", `${sha256(lines(20))}  list.csv\n`);
+  expect(await byUrl()).toEqual({ kind: "updated" });
+  serve("/list.csv.sha256", `${sha256("other")}  list.csv\n`);
+  expect(await byUrl()).toEqual(failed("what came has another digest"));
+});
+
+test("no good file is replaced by one that does not load, is half as big, or comes not at all", async () => {
+  serve("/list.csv", lines(20));
+  const spec = specOf();
+  await update(spec);
+  const before = fingerprintOf(statSync(spec.path));
+  const troubles: [() => void, string][] = [
+    [() => serve("/list.csv", "<html>\n"), "does not load"],
+    [() => serve("/list.csv", ""), "does not load"],
+    [() => serve("/list.csv", lines(9)), "less than half"],
+    [
+      () => serve("/list.csv", lines(20), { "last-modified": "Sat, 05 Dec 2026 00:00:00 GMT" }),
+      "in the future",
+    ],
+    [() => serve("/list.csv", "x".repeat(100_001)), "it is too big"],
+    [() => serve("/list.csv", "", { location: "http://127.0.0.1/" }), "does not load"],
+    [() => answers.delete("/list.csv"), "its server answered 404"],
+    [
+      () => answers.set("/list.csv", (_request, response) => response.destroy()),
+      "can't be reached",
+    ],
+    [
+      () =>
+        answers.set("/list.csv", (_request, response) =>
+          response.writeHead(302, { location: "/" }).end(),
+        ),
+      "sends on to another address",
+    ],
+  ];
+  for (const [arrange, why] of troubles) {
+    arrange();
+    expect(await update(spec)).toEqual({ kind: "failed", why: expect.stringContaining(why) });
+  }
+  expect(fingerprintOf(statSync(spec.path))).toBe(before);
+  expect(readFileSync(spec.path, "utf8")).toBe(lines(20));
+  expect(readdirSync(join(folder, "data"))).toEqual(["own.csv", "own.csv.download.json"]);
+});
+
+test("a source at an address of this machine or its network is not asked for (attack 23)", async () => {
+  const careful = createSafeFetch({ allow: [] });
+  for (const host of ["127.0.0.1", "169.254.169.254", "[::1]", "0x7f.1", "localhost"]) {
+    const spec = specOf({}, `http://${host}:${new URL(origin).port}/list.csv`);
+    const outcome = await updateSource(spec, { fetch: careful, now: () => now });
+    expect(outcome).toEqual(
+      failed("its address leads to a network that OUTBOUND_ALLOW does not open"),
+    );
+  }
+  expect(asked).toEqual([]);
+});
+
+test("a running service downloads what is due, waits longer after each failure, and serves what came", async () => {
+  const file = sourcesFile({});
+  const downloadsDir = join(folder, "data");
+  const locator = await createLocator({ sourcesFile: file, downloadsDir, now: () => now });
+  let time = now;
+  const warned: unknown[] = [];
+  const schedule = startUpdateSchedule({
+    specs: () => readSourcesFile(file, downloadsDir),
+    update: (spec) => updateSource(spec, { fetch, now: () => time }),
+    everyMs: 86_400_000,
+    now: () => time,
+    log: { info: () => undefined, warn: (line: unknown) => warned.push(line) } as never,
+    random: () => 0.5,
+  });
+  try {
+    await schedule.look();
+    expect(warned).toEqual([{ source: "own", why: "its server answered 404" }]);
+    for (const [minutes, requests] of [
+      [4.9, 1],
+      [5, 2],
+      [14.9, 2],
+      [15, 3],
+    ] as const) {
+      time = now + minutes * 60_000;
+      await schedule.look();
+      expect([minutes, asked.length]).toEqual([minutes, requests]);
+    }
+    serve("/list.csv", lines(20));
+    time = now + 35 * 60_000;
+    const serving = new Promise<void>((done) => locator.onChange(done));
+    await schedule.look();
+    await serving;
+    expect(locator.fixOf("9.3.0.1", now)).toMatchObject({ place: "FR" });
+    const requests = asked.length;
+    time += 86_399_999;
+    await schedule.look();
+    expect(asked).toHaveLength(requests);
+    time += 1;
+    await schedule.look();
+    expect(asked).toHaveLength(requests + 1);
+  } finally {
+    await schedule.close();
+    await locator.close();
+  }
+});
+
+test("a source has a path or an address, and a digest only with an address", () => {
+  const read = (more: object) => () => readSourcesFile(sourcesFile(more));
+  expect(read({ path: "x" })).toThrow("either a path or a url");
+  expect(read({ url: undefined })).toThrow("either a path or a url");
+  expect(read({ url: undefined, path: "x", sha256: "0".repeat(64) })).toThrow("sha256");
+  expect(read({ url: "ftp://x/y" })).toThrow("https://");
+  expect(read({ sha256: "abc" })).toThrow("64 hexadecimal");
+  expect(read({})).not.toThrow();
+});
