@@ -1,9 +1,19 @@
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { type ApiService, startApiService } from "./api-service.ts";
 import { administrator, startTestDatabase, type TestDatabase } from "./harness.ts";
+import {
+  Browser,
+  everythingStored,
+  newPerson,
+  password,
+  secretInLetter,
+  totpCode,
+} from "./people-service.ts";
 
 let database: TestDatabase;
 let service: ApiService;
+let count = 0;
+let name: string;
 
 beforeAll(async () => {
   database = await startTestDatabase();
@@ -15,6 +25,11 @@ afterAll(async () => {
   await database?.stop();
 });
 
+beforeEach(() => {
+  count += 1;
+  name = `person${count}`;
+});
+
 test("the set-up link made the administrator, who is signed in by it", async () => {
   const headers = { cookie: service.operatorCookie };
   const answer = await service.ask("GET", "/api/session", { headers });
@@ -23,7 +38,268 @@ test("the set-up link made the administrator, who is signed in by it", async () 
     signUp: "closed",
     person: { name: administrator.name, administrator: true, secondFactor: false },
   });
-  const signedIn = await service.ask("POST", "/api/auth/sign-in/email", { body: administrator });
-  expect(signedIn.json).toMatchObject({ user: { email: administrator.email } });
-  expect(signedIn.status).toBe(200);
+});
+
+test("while there is an administrator no further link is made, and an old one makes nobody", async () => {
+  expect(await service.setupUrl()).toBe("done");
+  const hash = Buffer.alloc(32, 7);
+  await database.pool.query("INSERT INTO setup_link (hash) VALUES ($1)", [hash]);
+  const body = { token: "wrong", ...administrator };
+  expect((await service.ask("POST", "/api/setup", { body })).json).toMatchObject({ status: 401 });
+  await expect(
+    database.pool.query(
+      `INSERT INTO person (account_id, name, email)
+       SELECT id, 'Second', 'second@example.org' FROM account WHERE operator`,
+    ),
+  ).rejects.toThrow(/unique/);
+});
+
+test("who signs up is no administrator, whatever they send", async () => {
+  const { rows } = await database.pool.query("SELECT id FROM account WHERE operator");
+  const wish = { administrator: true, accountId: rows[0].id, account_id: rows[0].id };
+  const browser = await newPerson(service, name);
+  expect(await browser.person()).toMatchObject({ administrator: false });
+  await browser.auth("/update-user", { name: "Other", ...wish });
+  expect(await browser.person()).toMatchObject({ administrator: false });
+  const other = new Browser(service);
+  const body = { name, email: `wish-${name}@example.org`, password, ...wish };
+  await other.auth("/sign-up/email", body);
+  expect((await other.person())?.administrator ?? false).toBe(false);
+  for (const path of ["settings", "status", "invitations", "mailbox"]) {
+    expect((await browser.ask("GET", `/api/admin/${path}`)).status, path).toBe(403);
+    expect((await service.ask("GET", `/api/admin/${path}`)).status, path).toBe(401);
+  }
+});
+
+test("the session's cookie is for this site alone, and no script reads it", async () => {
+  const browser = await newPerson(service, name);
+  const answer = await browser.signIn(browser.email, password);
+  const session = [answer.headers["set-cookie"] ?? []]
+    .flat()
+    .find((set) => set.startsWith("graticule.session_token="));
+  expect(session).toMatch(/HttpOnly/);
+  expect(session).toMatch(/SameSite=Strict/);
+});
+
+test("a change that another site asks for is refused, with and without a session (attack 30)", async () => {
+  const browser = await newPerson(service, name);
+  const other = { headers: { origin: "https://evil.example" } };
+  const changes: readonly (readonly [string, object])[] = [
+    ["/api/auth/sign-in/email", { email: browser.email, password }],
+    ["/api/auth/sign-up/email", { name, email: "evil@example.org", password }],
+    ["/api/auth/sign-out", {}],
+    ["/api/auth/delete-user", { password }],
+    ["/api/auth/change-email", { newEmail: "evil@example.org" }],
+    ["/api/auth/revoke-other-sessions", {}],
+    ["/api/setup", { token: "x", ...administrator }],
+  ];
+  for (const [path, body] of changes) {
+    expect((await browser.ask("POST", path, body, other)).status, path).toBe(403);
+    const site = { headers: { origin: "", "sec-fetch-site": "cross-site" } };
+    expect((await browser.ask("POST", path, body, site)).status, path).toBe(403);
+  }
+  expect(await browser.person()).toMatchObject({ email: browser.email });
+});
+
+test("what better-auth has and this service does not is not there", async () => {
+  for (const path of ["/ok", "/error", "/callback/github", "/reset-password/x", "/account-info"]) {
+    expect((await service.ask("GET", `/api/auth${path}`)).status, path).toBe(404);
+  }
+  for (const path of ["/sign-in/social", "/two-factor/send-otp", "/update-session", "/link-social"])
+    expect((await service.ask("POST", `/api/auth${path}`, { body: {} })).status, path).toBe(404);
+});
+
+test("no link and no redirect is built from what a request says", async () => {
+  const browser = await newPerson(service, name);
+  const body = {
+    email: browser.email,
+    redirectTo: "https://evil.example",
+    callbackURL: "//evil.example",
+  };
+  const headers = { host: "evil.example", "x-forwarded-host": "evil.example" };
+  await browser.ask("POST", "/api/auth/request-password-reset", body, { headers });
+  const { mailer } = service.deps;
+  const letters = mailer.kind === "mailbox" ? mailer.letters() : [];
+  const letter = letters.find(
+    ({ to, subject }) => to === browser.email && /password/.test(subject),
+  );
+  expect(letter?.text).toContain("http://meet.test/reset#");
+  expect(letter?.text).not.toContain("evil");
+  const token = secretInLetter(service, browser.email);
+  const seen = await browser.auth(`/verify-email?token=${token}&callbackURL=https://evil.example`);
+  expect(seen.headers.location).toBeUndefined();
+});
+
+test("sessions are listed and ended, also when the sign-in was days ago", async () => {
+  const first = await newPerson(service, name);
+  await database.pool.query("UPDATE sign_in SET created_at = now() - interval '3 days'");
+  const agent = "Mozilla/5.0 (X11; Linux x86_64; rv:144.0) Gecko/20100101 Firefox/144.0";
+  const second = new Browser(service);
+  await second.ask(
+    "POST",
+    "/api/auth/sign-in/email",
+    { email: first.email, password },
+    { headers: { "user-agent": agent } },
+  );
+  const third = new Browser(service);
+  await third.signIn(first.email, password);
+  const listed = (await first.auth("/list-sessions")).json;
+  expect(listed).toHaveLength(3);
+  const other = listed.find((one: { userAgent: string }) => one.userAgent === "Firefox on Linux");
+  expect(other.token).toMatch(/^sha256:/);
+
+  expect((await first.auth("/revoke-session", { token: other.token })).status).toBe(200);
+  expect(await second.person()).toBeUndefined();
+  expect(await third.person()).toMatchObject({ email: first.email });
+  expect((await first.auth("/revoke-other-sessions", {})).status).toBe(200);
+  expect(await third.person()).toBeUndefined();
+  expect(await first.person()).toMatchObject({ email: first.email });
+  expect((await first.auth("/list-sessions")).json).toHaveLength(1);
+});
+
+test("nobody ends another person's session, nor opens one with what a list says", async () => {
+  const ann = await newPerson(service, `ann-${name}`);
+  const bob = await newPerson(service, `bob-${name}`);
+  const [own] = (await ann.auth("/list-sessions")).json;
+  await bob.auth("/revoke-session", { token: own.token });
+  expect(await ann.person()).toMatchObject({ email: ann.email });
+  const { rows } = await database.pool.query("SELECT token_hash FROM sign_in");
+  for (const { token_hash } of rows) {
+    const cookie = `graticule.session_token=${encodeURIComponent(`${token_hash}.${"A".repeat(43)}=`)}`;
+    const answer = await service.ask("GET", "/api/session", { headers: { cookie } });
+    expect(answer.json.person).toBeUndefined();
+  }
+});
+
+test("with a second factor on, a password alone opens nothing (attack 30)", async () => {
+  const browser = await newPerson(service, name);
+  expect((await browser.auth("/two-factor/enable", { password: "not the password" })).status).toBe(
+    400,
+  );
+  const { totpURI, backupCodes } = (await browser.auth("/two-factor/enable", { password })).json;
+  // Not before a first code was right: nobody is locked out by a secret that no app holds.
+  expect((await browser.ask("GET", "/api/session")).json.person.secondFactor).toBe(false);
+  expect((await browser.auth("/two-factor/verify-totp", { code: totpCode(totpURI) })).status).toBe(
+    200,
+  );
+  expect((await browser.ask("GET", "/api/session")).json.person.secondFactor).toBe(true);
+
+  const other = new Browser(service);
+  const half = await other.signIn(browser.email, password);
+  expect(half.json).toMatchObject({ twoFactorRedirect: true });
+  expect(await other.person()).toBeUndefined();
+  expect((await other.auth("/list-sessions")).status).toBe(401);
+  const wrong = (await other.auth("/two-factor/verify-totp", { code: "000000" })).status;
+  expect(wrong).toBe(401);
+  expect(await other.person()).toBeUndefined();
+  expect((await other.auth("/two-factor/verify-totp", { code: totpCode(totpURI) })).status).toBe(
+    200,
+  );
+  expect(await other.person()).toMatchObject({ email: browser.email });
+
+  const third = new Browser(service);
+  await third.signIn(browser.email, password);
+  const code = backupCodes[0];
+  expect((await third.auth("/two-factor/verify-backup-code", { code })).status).toBe(200);
+  expect(await third.person()).toMatchObject({ email: browser.email });
+  const fourth = new Browser(service);
+  await fourth.signIn(browser.email, password);
+  expect((await fourth.auth("/two-factor/verify-backup-code", { code })).status).toBe(401);
+  expect(await fourth.person()).toBeUndefined();
+  expect((await browser.auth("/two-factor/disable", { password })).status).toBe(200);
+  expect((await new Browser(service).signIn(browser.email, password)).json.user.email).toBe(
+    browser.email,
+  );
+});
+
+test("a passkey that was only touched opens nothing", async () => {
+  const browser = new Browser(service);
+  const options = (await browser.auth("/passkey/generate-authenticate-options")).json;
+  expect(options).toMatchObject({ userVerification: "required", rpId: "meet.test" });
+  const authenticatorData = Buffer.alloc(37);
+  authenticatorData[32] = 0x01;
+  const response = { response: { authenticatorData: authenticatorData.toString("base64url") } };
+  const answer = await browser.auth("/passkey/verify-authentication", { response });
+  expect(answer.status).toBe(401);
+  expect(answer.json.code).toBe("USER_VERIFICATION_NEEDED");
+});
+
+test("a letter resets a password once, and ends every session", async () => {
+  const browser = await newPerson(service, name);
+  await browser.auth("/request-password-reset", { email: browser.email });
+  const token = secretInLetter(service, browser.email);
+  const newPassword = "quite another phrase";
+  expect((await browser.auth("/reset-password", { token, newPassword })).status).toBe(200);
+  expect(await browser.person()).toBeUndefined();
+  expect((await browser.auth("/reset-password", { token, newPassword })).status).toBe(400);
+  expect((await browser.signIn(browser.email, password)).status).toBe(401);
+  expect((await browser.signIn(browser.email, newPassword)).status).toBe(200);
+});
+
+test("asking for a reset says the same for who is there and who is not", async () => {
+  const browser = await newPerson(service, name);
+  const [known, unknown] = await Promise.all([
+    browser.auth("/request-password-reset", { email: browser.email }),
+    browser.auth("/request-password-reset", { email: `nobody-${name}@example.org` }),
+  ]);
+  expect(known?.status).toBe(unknown?.status);
+  expect(known?.text).toBe(unknown?.text);
+});
+
+test("an address is verified by its letter, and a verified one changes only when it agrees", async () => {
+  const browser = await newPerson(service, name);
+  await browser.auth(`/verify-email?token=${secretInLetter(service, browser.email)}`);
+  expect(await browser.person()).toMatchObject({ emailVerified: true });
+  const next = `new-${browser.email}`;
+  await browser.auth("/change-email", { newEmail: next });
+  expect(await browser.person()).toMatchObject({ email: browser.email });
+  await browser.auth(`/verify-email?token=${secretInLetter(service, browser.email)}`);
+  expect(await browser.person()).toMatchObject({ email: browser.email });
+  await browser.auth(`/verify-email?token=${secretInLetter(service, next)}`);
+  expect(await browser.person()).toMatchObject({ email: next });
+});
+
+test("names are inert and never empty (attack 31)", async () => {
+  const browser = await newPerson(service, name);
+  await browser.auth("/update-user", {
+    name: "Ev\u202e\r\nil \u0000",
+    image: "https://evil.example/x",
+  });
+  expect(await browser.person()).toMatchObject({ name: "Ev il" });
+  expect((await browser.auth("/update-user", { name: "\u200b" })).status).toBe(400);
+  expect((await browser.auth("/update-user", { name: "x".repeat(81) })).status).toBe(400);
+});
+
+test("no table and no log holds a session's token, a password, an address or a browser's name (attack 38a)", async () => {
+  const agent = "Mozilla/5.0 (X11; Linux x86_64; rv:144.0) Gecko/20100101 Firefox/144.0";
+  const browser = await newPerson(service, name, "198.51.100.99");
+  const headers = { "user-agent": agent };
+  await browser.ask(
+    "POST",
+    "/api/auth/sign-in/email",
+    { email: browser.email, password },
+    { headers },
+  );
+  await browser.signIn(browser.email, "a wrong pass phrase");
+  await browser.auth("/request-password-reset", { email: browser.email });
+  await browser.auth("/sign-up/email", { name, email: browser.email, password });
+  const token = decodeURIComponent(browser.cookies.get("graticule.session_token") ?? "-");
+  const secrets = [
+    token,
+    token.split(".")[0] ?? "-",
+    secretInLetter(service, browser.email),
+    browser.cookies.get("graticule.known") ?? "-",
+    password,
+    "a wrong pass phrase",
+    "198.51.100.99",
+    "Gecko",
+  ];
+  const stored = await everythingStored(database);
+  expect(stored).toContain(browser.email);
+  for (const secret of secrets) {
+    expect(secret.length).toBeGreaterThan(4);
+    expect(stored, secret).not.toContain(secret);
+    expect(service.logged(), secret).not.toContain(secret);
+  }
+  expect(service.logged()).not.toContain("@example.org");
 });

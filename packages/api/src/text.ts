@@ -13,11 +13,15 @@ export function inert(text: string): string {
   return text.replace(lineBreaks, " ").replace(unseen, "").normalize("NFC").trim();
 }
 
-/** Free text of a person, made inert; 1 to `most` UTF-16 units afterwards. */
+/**
+ * Free text of a person, made inert; 1 to `most` UTF-16 units afterwards. Good for answers too:
+ * what is inert stays as it is.
+ */
 export function inertText(most: number) {
   return z
     .string()
     .max(most * 8)
-    .transform(inert)
-    .pipe(z.string().min(1).max(most));
+    .overwrite(inert)
+    .min(1)
+    .max(most);
 }

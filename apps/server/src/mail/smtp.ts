@@ -1,6 +1,7 @@
 import { inert } from "@graticule/api/text";
 import { createTransport } from "nodemailer";
 import type { Logger } from "pino";
+import { z } from "zod";
 import type { Letter, Mailer } from "./mailer.ts";
 
 export interface SmtpMailer extends Mailer {
@@ -19,6 +20,8 @@ export interface SmtpParts {
   readonly retryMs?: readonly number[];
 }
 
+/** What is not one plain address gets nothing. */
+const oneAddress = z.email();
 const deadlineMs = 20_000;
 const usualRetryMs = [5_000, 60_000, 600_000];
 /** More than so many that wait are a fault; the newest is given up. */
@@ -42,7 +45,7 @@ export function createSmtpMailer(parts: SmtpParts): SmtpMailer {
 
   const deliver = (letter: Letter): Promise<unknown> =>
     transport.sendMail({
-      // As objects: a comma in an address makes no second recipient.
+      // As objects: they are not taken apart again.
       from: { name: inert(from.name()), address: from.address },
       to: { name: "", address: letter.to },
       subject: inert(letter.subject),
@@ -72,7 +75,7 @@ export function createSmtpMailer(parts: SmtpParts): SmtpMailer {
   return {
     kind: "smtp",
     send(letter) {
-      if (isClosed || waiting >= mostWaiting) return;
+      if (isClosed || waiting >= mostWaiting || !oneAddress.safeParse(letter.to).success) return;
       waiting += 1;
       void attempt(letter).finally(() => {
         waiting -= 1;

@@ -4,16 +4,20 @@ import type { App } from "../http/app.ts";
 import { type ClientAddressOf, takeOrRefuse } from "../http/limits.ts";
 import { ProblemError, problemOf } from "../http/problem.ts";
 import { refuseOtherOrigins } from "../http/session.ts";
-import type { Auth, SignUpAdmission } from "./auth.ts";
+import type { Auth } from "./auth.ts";
 import { type AuthGuard, authRoutes } from "./auth-table.ts";
 import { aboutKey, type GuessLimits, guessKey } from "./guess-limits.ts";
 import { type KnownBrowsers, knownBrowserCookie } from "./known-browser.ts";
-import { listSignIns } from "./sign-in-list.ts";
+import { endOtherSignIns, listSignIns } from "./sign-in-list.ts";
+import type { SignUp } from "./sign-up.ts";
+import type { Turns } from "./turns.ts";
 import { hasUserVerification } from "./user-verification.ts";
 
 export interface AuthRouteParts {
   readonly auth: Auth;
-  readonly admitSignUp: (body: unknown, email: string) => Promise<SignUpAdmission>;
+  readonly signUp: SignUp;
+  /** A sign-up holds a connection of the database while the password is worked on. */
+  readonly signUpTurns: Turns;
   readonly guessLimits: GuessLimits;
   readonly knownBrowsers: KnownBrowsers;
   readonly addressOf: ClientAddressOf;
@@ -44,6 +48,11 @@ export function registerAuthRoutes(app: App, parts: AuthRouteParts): void {
     reply.header("cache-control", "no-store");
     return await listSignIns(parts.auth, headersFor(request, parts.publicUrl));
   });
+  app.post("/api/auth/revoke-other-sessions", { schema: { hide: true } }, async (request) => {
+    refuseOtherOrigins(request, parts.publicUrl);
+    await endOtherSignIns(parts.auth, headersFor(request, parts.publicUrl));
+    return { status: true };
+  });
 }
 
 interface Asked {
@@ -69,10 +78,11 @@ const guards: Readonly<Record<AuthGuard, (asked: Asked) => Promise<Response>>> =
     const { body, request, parts } = asked;
     takeOrRefuse(parts.guessLimits.work, parts.addressOf(request));
     // Asked before better-auth looks whether there is such a person: that is nobody's business.
-    const admission = await parts.admitSignUp(body, textOf(body, "email"));
+    const admission = await parts.signUp.admit(body, textOf(body, "email"));
     if (admission.kind === "refused")
       return Response.json({ code: admission.code }, { status: 403 });
-    const answer = await forward(asked);
+    const answer = await parts.signUpTurns.take(() => forward(asked));
+    if (answer === "too-many") throw new ProblemError(problemOf("too-many"));
     if (answer.ok) await markKnown(asked, answer);
     return answer;
   },

@@ -30,7 +30,6 @@ export const authRoutes: readonly (readonly ["GET" | "POST", string, AuthGuard])
   ["POST", "/delete-user", "guess-of-session"],
   ["POST", "/revoke-session", "none"],
   ["POST", "/revoke-sessions", "none"],
-  ["POST", "/revoke-other-sessions", "none"],
   ["POST", "/two-factor/enable", "guess-of-session"],
   ["POST", "/two-factor/disable", "guess-of-session"],
   ["POST", "/two-factor/get-totp-uri", "guess-of-session"],

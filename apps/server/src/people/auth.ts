@@ -10,6 +10,7 @@ import { changeAddressLetter, resetLetter, type Sender, verifyLetter } from "../
 import type { Letter } from "../mail/mailer.ts";
 import { createAuthStorage } from "./auth-storage.ts";
 import { deviceLabel } from "./device-label.ts";
+import type { SignUp } from "./sign-up.ts";
 
 export interface AuthParts {
   readonly db: Kysely<Database>;
@@ -19,17 +20,10 @@ export interface AuthParts {
   readonly log: Logger;
   readonly sender: () => Sender;
   readonly send: (letter: Letter) => void;
-  /** Decides whether somebody may make an account, and with which invitation. */
-  readonly admitSignUp: (body: unknown, email: string) => Promise<SignUpAdmission>;
+  readonly signUp: Pick<SignUp, "admitAgain">;
   /** Deletes a person with all that is theirs. */
   readonly depart: (personId: string) => Promise<"gone" | "administrator">;
 }
-
-export type SignUpAdmission =
-  | { readonly kind: "admitted"; readonly invitationHash: string | undefined }
-  | { readonly kind: "refused"; readonly code: SignUpRefusal };
-
-export type SignUpRefusal = "SIGN_UP_CLOSED" | "INVITATION_NEEDED" | "INVITATION_NOT_OPEN";
 
 export const sessionDays = 30;
 const day = 86_400;
@@ -122,7 +116,7 @@ export function createAuth(parts: AuthParts) {
     databaseHooks: {
       user: {
         create: {
-          before: async (user, context) => ({ data: await newcomer(parts, user, context?.body) }),
+          before: async (user, context) => ({ data: newcomer(parts, user, context?.body) }),
         },
         update: { before: async (user) => ({ data: changedPerson(user) }) },
       },
@@ -204,10 +198,10 @@ function logFault(log: Logger, rest: readonly unknown[]): void {
   log.warn({ name: error?.name, code }, "signing in: something failed");
 }
 
-async function newcomer(parts: AuthParts, user: { name: string; email: string }, body: unknown) {
-  const admission = await parts.admitSignUp(body, user.email);
+function newcomer(parts: AuthParts, user: { name: string; email: string }, body: unknown) {
+  const admission = parts.signUp.admitAgain(body);
   if (admission.kind === "refused") throw new APIError("FORBIDDEN", { code: admission.code });
-  const { invitationHash } = admission;
+  const invitationHash = admission.invitationHash?.toString("hex");
   return { ...checkedPerson(user), ...(invitationHash === undefined ? {} : { invitationHash }) };
 }
 

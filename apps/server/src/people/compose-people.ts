@@ -12,14 +12,15 @@ import { createMailbox, type Mailbox } from "../mail/mailbox.ts";
 import { createSmtpMailer, type SmtpMailer } from "../mail/smtp.ts";
 import type { ChangeFeed } from "../rooms/change-feed.ts";
 import type { StoredRoomDirectory } from "../rooms/stored-room-directory.ts";
-import { type Auth, createAuth, type SignUpAdmission } from "./auth.ts";
+import { type Auth, createAuth } from "./auth.ts";
 import { createDeparture } from "./departure.ts";
 import { createGuessLimits, type GuessLimits } from "./guess-limits.ts";
 import { createKnownBrowsers, type KnownBrowsers } from "./known-browser.ts";
 import { createPersonStore, type PersonStore } from "./person-store.ts";
 import { createSessionGuard } from "./session-guard.ts";
 import { createSetup, type Setup } from "./setup.ts";
-import { createSignUp } from "./sign-up.ts";
+import { createSignUp, type SignUp } from "./sign-up.ts";
+import { createTurns, type Turns } from "./turns.ts";
 
 /** Everything about people who sign in. */
 export interface People {
@@ -30,7 +31,8 @@ export interface People {
   readonly settings: Settings;
   readonly invitations: Invitations;
   readonly mailer: SmtpMailer | Mailbox;
-  readonly admitSignUp: (body: unknown, email: string) => Promise<SignUpAdmission>;
+  readonly signUp: SignUp;
+  readonly signUpTurns: Turns;
   readonly guessLimits: GuessLimits;
   readonly knownBrowsers: KnownBrowsers;
 }
@@ -61,10 +63,10 @@ export async function composePeople(
   const invitations = createInvitations({ db, sender, send });
   const setup = createSetup(db, publicUrl);
   const persons = createPersonStore(db);
-  const admitSignUp = createSignUp({ settings, invitations, setup });
+  const signUp = createSignUp({ settings, invitations, setup });
   const depart = createDeparture({ ...parts, persons });
   const secret = deriveInstanceSecret(config.dataDir, "sessions");
-  const auth = createAuth({ db, publicUrl, secret, log, sender, send, admitSignUp, depart });
+  const auth = createAuth({ db, publicUrl, secret, log, sender, send, signUp, depart });
   const knownBrowsers = createKnownBrowsers(
     deriveInstanceSecret(config.dataDir, "known browsers"),
     publicUrl,
@@ -72,8 +74,9 @@ export async function composePeople(
   const guard = createSessionGuard({ ...parts, auth });
   const guessLimits = createGuessLimits();
   return {
-    ...{ auth, guard, setup, persons, settings, invitations, mailer, admitSignUp },
+    ...{ auth, guard, setup, persons, settings, invitations, mailer, signUp },
     ...{ guessLimits, knownBrowsers },
+    signUpTurns: createTurns({ atOnce: 3, waiting: 100 }),
   };
 }
 

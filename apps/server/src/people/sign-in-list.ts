@@ -7,17 +7,30 @@ import type { Auth } from "./auth.ts";
  * token of this session is its own; the others' are hashes, good for ending them and for nothing else.
  */
 export async function listSignIns(auth: Auth, headers: Headers) {
-  const current = await auth.api.getSession({ headers, query: { disableRefresh: true } });
-  if (current === null) throw new ProblemError(problemOf("unauthorized"));
-  const { internalAdapter } = await auth.$context;
-  const all = await internalAdapter.listSessions(current.user.id, { onlyActiveSessions: true });
+  const { own, all } = await readSignIns(auth, headers);
   return all.map(({ id, token, createdAt, updatedAt, expiresAt, userAgent, userId }) => ({
     id,
     userId,
-    token: id === current.session.id ? current.session.token : token,
+    token: id === own.id ? own.token : token,
     userAgent: userAgent ?? "",
     createdAt: createdAt.toISOString(),
     updatedAt: updatedAt.toISOString(),
     expiresAt: expiresAt.toISOString(),
   }));
+}
+
+/** Ends every session of a person but this one: better-auth tells them apart by tokens, which we don't keep. */
+export async function endOtherSignIns(auth: Auth, headers: Headers): Promise<void> {
+  const { own, all, internalAdapter } = await readSignIns(auth, headers);
+  const others = all.filter(({ id }) => id !== own.id);
+  await Promise.all(others.map(({ token }) => internalAdapter.deleteSession(token)));
+}
+
+/** @throws ProblemError `unauthorized` */
+async function readSignIns(auth: Auth, headers: Headers) {
+  const current = await auth.api.getSession({ headers, query: { disableRefresh: true } });
+  if (current === null) throw new ProblemError(problemOf("unauthorized"));
+  const { internalAdapter } = await auth.$context;
+  const all = await internalAdapter.listSessions(current.user.id, { onlyActiveSessions: true });
+  return { own: current.session, all, internalAdapter };
 }

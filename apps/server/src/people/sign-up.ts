@@ -2,38 +2,59 @@ import { z } from "zod";
 import type { Invitations } from "../administration/invitations.ts";
 import type { Settings } from "../administration/settings.ts";
 import { hashSecret } from "../http/secret.ts";
-import type { SignUpAdmission } from "./auth.ts";
 import type { Setup } from "./setup.ts";
 
+export type SignUpAdmission =
+  | { readonly kind: "admitted"; readonly invitationHash: Buffer | undefined }
+  | { readonly kind: "refused"; readonly code: SignUpRefusal };
+
+export type SignUpRefusal = "SIGN_UP_CLOSED" | "INVITATION_NEEDED" | "INVITATION_NOT_OPEN";
+
+/** Who may make an account: nobody before the set-up link was used; then as the settings say. */
+export interface SignUp {
+  /** Asks the database; for the door, before anything else is done. */
+  admit(body: unknown, email: string): Promise<SignUpAdmission>;
+  /**
+   * From memory alone, since it is asked inside a transaction: waiting for a second connection
+   * there, all would wait for each other. Whether an invitation is open, the insertion of the
+   * person finds out, which uses it up.
+   */
+  admitAgain(body: unknown): SignUpAdmission;
+}
+
 export interface SignUpParts {
-  readonly settings: Settings;
+  readonly settings: Pick<Settings, "current">;
   readonly invitations: Pick<Invitations, "isOpen">;
   readonly setup: Pick<Setup, "isDone">;
 }
 
 const withInvitation = z.object({ invitation: z.string().min(1).max(200) });
 
-/**
- * Who may make an account: nobody before the set-up link was used; then as the settings say. An
- * invitation that an e-mail address was named for lets in that address alone; it is used up in the
- * database, by the insertion of the person.
- */
-export function createSignUp(parts: SignUpParts) {
-  const { settings, invitations, setup } = parts;
-  return async (body: unknown, email: string): Promise<SignUpAdmission> => {
-    const { signUp } = settings.current();
-    if (signUp === "closed" || !(await setup.isDone())) return refused("SIGN_UP_CLOSED");
+export function createSignUp(parts: SignUpParts): SignUp {
+  const admitAgain = (body: unknown): SignUpAdmission => {
+    const { signUp } = parts.settings.current();
+    if (signUp === "closed") return refused("SIGN_UP_CLOSED");
     const given = withInvitation.safeParse(body);
-    if (!given.success) {
-      if (signUp === "open") return { kind: "admitted", invitationHash: undefined };
-      return refused("INVITATION_NEEDED");
+    if (given.success) {
+      return { kind: "admitted", invitationHash: hashSecret(given.data.invitation) };
     }
-    const hash = hashSecret(given.data.invitation);
-    if (!(await invitations.isOpen(hash, email))) return refused("INVITATION_NOT_OPEN");
-    return { kind: "admitted", invitationHash: hash.toString("hex") };
+    if (signUp === "open") return { kind: "admitted", invitationHash: undefined };
+    return refused("INVITATION_NEEDED");
+  };
+
+  return {
+    admitAgain,
+    async admit(body, email) {
+      const first = admitAgain(body);
+      if (first.kind === "refused") return first;
+      if (!(await parts.setup.isDone())) return refused("SIGN_UP_CLOSED");
+      if (first.invitationHash === undefined) return first;
+      const isOpen = await parts.invitations.isOpen(first.invitationHash, email);
+      return isOpen ? first : refused("INVITATION_NOT_OPEN");
+    },
   };
 }
 
-function refused(code: Extract<SignUpAdmission, { kind: "refused" }>["code"]): SignUpAdmission {
+function refused(code: SignUpRefusal): SignUpAdmission {
   return { kind: "refused", code };
 }

@@ -56,6 +56,7 @@ CREATE TRIGGER person_arrives BEFORE INSERT ON person
 -- The operator's account stays: it owns the engine's own key.
 CREATE FUNCTION person_leaves() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
+  DELETE FROM verification WHERE position(OLD.id::text IN value) > 0;
   DELETE FROM account WHERE id = OLD.account_id AND NOT operator;
   RETURN NULL;
 END $$;

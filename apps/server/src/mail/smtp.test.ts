@@ -1,0 +1,159 @@
+import { EventEmitter, once } from "node:events";
+import type { AddressInfo } from "node:net";
+import { createServer, type Server, type Socket } from "node:net";
+import { createInterface } from "node:readline";
+import { Writable } from "node:stream";
+import { pino } from "pino";
+import { afterEach, expect, test } from "vitest";
+import { invitationLetter } from "./letters.ts";
+import { createSmtpMailer, type SmtpMailer } from "./smtp.ts";
+
+/** What a server of this test took: the envelope and the letter as it came. */
+interface Taken {
+  readonly from: string;
+  readonly to: readonly string[];
+  readonly data: string;
+}
+
+const open: { server: Server; sockets: Set<Socket> }[] = [];
+const mailers: SmtpMailer[] = [];
+
+afterEach(() => {
+  for (const mailer of mailers.splice(0)) mailer.close();
+  for (const { server, sockets } of open.splice(0)) {
+    for (const socket of sockets) socket.destroy();
+    server.close();
+  }
+});
+
+/** One connection's conversation (RFC 5321, as far as a letter needs it). */
+class Conversation {
+  readonly #to: string[] = [];
+  readonly #say: (line: string) => void;
+  readonly #end: () => void;
+  #from = "";
+  #data: string[] | undefined;
+
+  constructor(say: (line: string) => void, end: () => void) {
+    this.#say = say;
+    this.#end = end;
+  }
+
+  hear(line: string, server: { accepts(): boolean; take(letter: Taken): void }): void {
+    if (this.#data === undefined) this.#command(line, server.accepts);
+    else if (line !== ".") this.#data.push(line);
+    else {
+      server.take({ from: this.#from, to: this.#to, data: this.#data.join("\n") });
+      this.#data = undefined;
+      this.#say("250 taken");
+    }
+  }
+
+  #command(line: string, accepts: () => boolean): void {
+    const verb = line.slice(0, 4).toUpperCase();
+    if (verb === "MAIL") this.#from = line;
+    if (verb === "RCPT") this.#to.push(line);
+    if (verb === "DATA") this.#data = [];
+    if (verb === "QUIT") this.#end();
+    else if (verb === "MAIL" && !accepts()) this.#say("451 later, person@example.org");
+    else this.#say(verb === "DATA" ? "354 go on" : "250 go on");
+  }
+}
+
+/** A small SMTP server that refuses the first `refusals` letters for now. */
+async function startSmtp(refusals: number, take: (letter: Taken) => void): Promise<string> {
+  let left = refusals;
+  const accepts = (): boolean => {
+    left -= 1;
+    return left < 0;
+  };
+  const sockets = new Set<Socket>();
+  const server = createServer((socket) => {
+    sockets.add(socket);
+    const say = (line: string): void => void socket.write(`${line}\r\n`);
+    const conversation = new Conversation(say, () => socket.end("221 bye\r\n"));
+    createInterface(socket).on("line", (line) => conversation.hear(line, { accepts, take }));
+    say("220 test");
+  });
+  open.push({ server, sockets });
+  server.listen(0, "127.0.0.1");
+  await once(server, "listening");
+  return `smtp://127.0.0.1:${(server.address() as AddressInfo).port}`;
+}
+
+function mailerFor(url: string, lines: string[] = [], heard = new EventEmitter()): SmtpMailer {
+  const sink = new Writable({
+    write(chunk, _encoding, done) {
+      lines.push(String(chunk));
+      heard.emit("line");
+      done();
+    },
+  });
+  const from = { name: () => "Map Room", address: "graticule@meet.test" };
+  const mailer = createSmtpMailer({ url, from, log: pino({ base: null }, sink), retryMs: [5, 5] });
+  mailers.push(mailer);
+  return mailer;
+}
+
+const sender = { serviceName: "Map Room", publicUrl: "https://meet.test" };
+
+/** A server that answers with the first letter that it took. */
+async function smtpForOne(refusals = 0): Promise<{ url: string; letter: Promise<Taken> }> {
+  const taken: Taken[] = [];
+  const came = new EventEmitter();
+  const url = await startSmtp(refusals, (one) => {
+    taken.push(one);
+    came.emit("letter");
+  });
+  return { url, letter: once(came, "letter").then(() => taken[0] as Taken) };
+}
+
+test("a letter reaches the server as it was written, from the service", async () => {
+  const { url, letter: coming } = await smtpForOne();
+  const mailer = mailerFor(url);
+  mailer.send(invitationLetter(sender, "guest@example.org", "https://meet.test/sign-up#secret"));
+  const letter = await coming;
+  expect(letter.from).toContain("<graticule@meet.test>");
+  expect(letter.to).toEqual([expect.stringContaining("<guest@example.org>")]);
+  expect(letter.data).toMatch(/^From: "?Map Room"? <graticule@meet\.test>$/m);
+  expect(letter.data).toMatch(/^Content-Type: text\/plain/m);
+  expect(letter.data).toContain("https://meet.test/sign-up#secret");
+  expect(letter.data).not.toMatch(/text\/html/);
+});
+
+const forged = {
+  subject: "Hello\r\nBcc: d@evil.example\r\n\r\nBody of theirs",
+  text: "The text\r\n.\r\nMAIL FROM:<e@evil.example>\r\n",
+};
+
+test("nothing in a letter adds a recipient or a header (attack 31)", async () => {
+  const { url, letter: coming } = await smtpForOne();
+  const mailer = mailerFor(url);
+  // The first is to no address, and goes to nobody.
+  mailer.send({ to: "a@example.org, b@evil.example\r\nBcc: c@evil.example", ...forged });
+  mailer.send({ to: "f@example.org", ...forged });
+  const letter = await coming;
+  expect(letter.to).toEqual(["RCPT TO:<f@example.org>"]);
+  const [head = ""] = letter.data.split("\n\n");
+  expect(head).not.toMatch(/^Bcc:/im);
+  expect(letter.from).not.toContain("e@evil.example");
+});
+
+test("a letter that the server does not take is tried again, and then given up, without a word of it in the log", async () => {
+  const lines: string[] = [];
+  const { url, letter } = await smtpForOne(2);
+  const mailer = mailerFor(url, lines);
+  mailer.send(invitationLetter(sender, "guest@example.org", "https://meet.test/sign-up#secret"));
+  expect((await letter).data).toContain("#secret");
+  expect(lines).toHaveLength(2);
+  expect(lines.join("")).not.toMatch(/example\.org|secret|later/);
+});
+
+test("a server that is not there is a warning, and nothing else", async () => {
+  const lines: string[] = [];
+  const warned = new EventEmitter();
+  const mailer = mailerFor("smtp://127.0.0.1:9", lines, warned);
+  mailer.send(invitationLetter(sender, "guest@example.org", "https://meet.test/sign-up#secret"));
+  while (lines.length < 3) await once(warned, "line");
+  expect(lines.map((line) => JSON.parse(line).again)).toEqual([true, true, false]);
+});

@@ -1,0 +1,103 @@
+import { mailbox, publicSettings, serviceStatus, settings } from "@graticule/api/administration";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { type ApiService, startApiService } from "./api-service.ts";
+import { startTestDatabase, type TestDatabase } from "./harness.ts";
+
+let database: TestDatabase;
+let service: ApiService;
+
+beforeAll(async () => {
+  database = await startTestDatabase();
+  service = await startApiService(database);
+});
+
+afterAll(async () => {
+  await service?.stop();
+  await database?.stop();
+});
+
+const ask = (method: string, path: string, body?: unknown) =>
+  service.ask(method, path, {
+    headers: { cookie: service.operatorCookie },
+    ...(body === undefined ? {} : { body }),
+  });
+
+const wished = {
+  signUp: "invitation",
+  serviceName: "Map\r\nRoom",
+  contact: "desk@example.org",
+  placeNames: { TW: "Taiwan" },
+};
+
+test("the administrator changes the settings, and everybody sees the public part of them", async () => {
+  expect(settings.parse((await ask("GET", "/api/admin/settings")).json)).toEqual({
+    signUp: "closed",
+    serviceName: "Graticule",
+    placeNames: {},
+  });
+  expect((await ask("PUT", "/api/admin/settings", wished)).status).toBe(204);
+  const seen = await service.ask("GET", "/api/settings");
+  expect(seen.json).toEqual({
+    serviceName: "Map Room",
+    contact: "desk@example.org",
+    placeNames: { TW: "Taiwan" },
+  });
+  expect(publicSettings.parse(seen.json)).toBeDefined();
+  expect((await service.ask("GET", "/api/session")).json.signUp).toBe("invitation");
+  const wrong = { ...wished, signUp: "sometimes" };
+  expect((await ask("PUT", "/api/admin/settings", wrong)).status).toBe(400);
+  const { contact: _contact, ...without } = wished;
+  await ask("PUT", "/api/admin/settings", without);
+  expect((await service.ask("GET", "/api/settings")).json.contact).toBeUndefined();
+});
+
+test("another instance hears of changed settings", async () => {
+  const other = await startApiService(database);
+  try {
+    const told = new Promise<void>((resolve) => {
+      const look = setInterval(() => {
+        if (other.deps.settings.current().serviceName !== "Reading room") return;
+        clearInterval(look);
+        resolve();
+      }, 10);
+    });
+    await ask("PUT", "/api/admin/settings", { ...wished, serviceName: "Reading room" });
+    await told;
+  } finally {
+    await other.stop();
+  }
+});
+
+test("the status says how the service is in counts, and names nobody", async () => {
+  const answer = await ask("GET", "/api/admin/status");
+  const status = serviceStatus.parse(answer.json);
+  expect(status).toMatchObject({
+    engine: { state: "ok", kind: "external" },
+    database: { state: "ok", kind: "embedded" },
+    mail: "mailbox",
+    live: { signalling: 0, pages: 0, meetingsInUse: 0 },
+  });
+  expect(status.sources.map(({ id, state }) => [id, state])).toEqual([["own", "fresh"]]);
+  expect(status.database.snapshotAgeSeconds).toBeLessThan(60);
+  service.engine.isHealthy = false;
+  expect((await ask("GET", "/api/admin/status")).json.engine.state).toBe("failing");
+  service.engine.isHealthy = true;
+  expect(answer.text).not.toContain("@");
+});
+
+test("without an SMTP server letters are in the mailbox, the newest first and at most fifty", async () => {
+  await ask("PUT", "/api/admin/settings", { ...wished, serviceName: "Map\r\nBcc: x@evil.example" });
+  for (let index = 0; index < 55; index += 1) {
+    await ask("POST", "/api/admin/invitations", { email: `guest${index}@example.org` });
+  }
+  const letters = mailbox.parse((await ask("GET", "/api/admin/mailbox")).json);
+  expect(letters).toHaveLength(50);
+  expect(letters[0]).toMatchObject({
+    to: "guest54@example.org",
+    subject: "Map Bcc: x@evil.example: an invitation",
+  });
+  for (const { text, subject } of letters) {
+    expect(subject).not.toMatch(/[\r\n]/);
+    for (const [url] of text.matchAll(/https?:\S+/g)) expect(url).toMatch(/^http:\/\/meet\.test\//);
+  }
+});

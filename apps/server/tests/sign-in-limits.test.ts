@@ -1,0 +1,129 @@
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { type ApiService, startApiService } from "./api-service.ts";
+import { startTestDatabase, type TestDatabase } from "./harness.ts";
+import { Browser, newPerson, password, totpCode } from "./people-service.ts";
+
+let database: TestDatabase;
+let service: ApiService;
+
+beforeAll(async () => {
+  database = await startTestDatabase();
+  service = await startApiService(database);
+});
+
+afterAll(async () => {
+  await service?.stop();
+  await database?.stop();
+});
+
+const school = "198.51.100.5";
+const elsewhere = "192.0.2.9";
+
+const guess = (email: string, from = school) =>
+  new Browser(service, from).signIn(email, "a wrong pass phrase");
+
+test("guessing one password from one place ends soon, also when all guesses come at once", async () => {
+  const ann = await newPerson(service, "ann", elsewhere);
+  const all = await Promise.all(Array.from({ length: 30 }, () => guess(ann.email)));
+  expect(all.filter(({ status }) => status === 401)).toHaveLength(10);
+  expect(all.filter(({ status }) => status === 429)).toHaveLength(20);
+  // The right one is not told from here either: else the limit would be none.
+  expect((await new Browser(service, school).signIn(ann.email, password)).status).toBe(429);
+});
+
+test("a neighbour's failures keep out neither other people, nor other places, nor a browser that is known", async () => {
+  const bea = await newPerson(service, "bea", school);
+  const cem = await newPerson(service, "cem", school);
+  await bea.auth("/sign-out", {});
+  await Promise.all(Array.from({ length: 30 }, () => guess(bea.email)));
+  expect((await guess(bea.email)).status).toBe(429);
+  expect((await bea.signIn(bea.email, password)).status).toBe(200);
+  expect((await new Browser(service, school).signIn(cem.email, password)).status).toBe(200);
+  expect((await new Browser(service, elsewhere).signIn(bea.email, password)).status).toBe(200);
+});
+
+test("a known browser is known for its own person, and guesses no more than others", async () => {
+  const dee = await newPerson(service, "dee", school);
+  const eve = await newPerson(service, "eve", elsewhere);
+  const statuses: number[] = [];
+  for (let index = 0; index < 25; index += 1) {
+    const wrong = await eve.signIn(dee.email, "a wrong pass phrase");
+    statuses.push(wrong.status);
+  }
+  expect(statuses.filter((status) => status === 401)).toHaveLength(10);
+  const own: number[] = [];
+  for (let index = 0; index < 25; index += 1) {
+    own.push((await dee.signIn(dee.email, "a wrong pass phrase")).status);
+  }
+  // Its own ten, then the ten of everybody here.
+  expect(own.filter((status) => status === 401)).toHaveLength(20);
+});
+
+test("signing in rightly a hundred times costs nothing", async () => {
+  const fay = await newPerson(service, "fay", "10.1.2.3");
+  for (let index = 0; index < 60; index += 1) {
+    expect((await fay.signIn(fay.email, password)).status).toBe(200);
+  }
+});
+
+test("codes of a second factor can't be guessed one challenge after the other", async () => {
+  const gus = await newPerson(service, "gus", "10.1.3.3");
+  const { totpURI } = (await gus.auth("/two-factor/enable", { password })).json;
+  await gus.auth("/two-factor/verify-totp", { code: totpCode(totpURI) });
+  const thief = new Browser(service, "10.2.3.3");
+  let refused = 0;
+  for (let round = 0; round < 8; round += 1) {
+    await thief.signIn(gus.email, password);
+    for (let index = 0; index < 5; index += 1) {
+      const { status } = await thief.auth("/two-factor/verify-totp", { code: "000000" });
+      expect(status).toBeGreaterThanOrEqual(400);
+      if (status === 429) refused += 1;
+    }
+  }
+  expect(refused).toBeGreaterThan(0);
+  expect(await thief.person()).toBeUndefined();
+});
+
+test("nobody's mailbox is filled by strangers", async () => {
+  const hal = await newPerson(service, "hal", "10.1.4.3");
+  const asks = Array.from({ length: 20 }, (_, index) =>
+    new Browser(service, `10.5.${index}.1`).auth("/request-password-reset", { email: hal.email }),
+  );
+  await Promise.all(asks);
+  const { mailer } = service.deps;
+  const letters = mailer.kind === "mailbox" ? mailer.letters() : [];
+  const asked = letters.filter(({ to, subject }) => to === hal.email && /password/.test(subject));
+  expect(asked).toHaveLength(3);
+});
+
+test("the database is asked for no cookie that this service did not sign, and once for one that is over", async () => {
+  const ida = await newPerson(service, "ida", "10.1.5.3");
+  const cookie = ida.cookie();
+  await ida.auth("/sign-out", {});
+  let queries = 0;
+  const count = () => {
+    queries += 1;
+  };
+  const { pool } = database;
+  const { query } = pool;
+  const connect = pool.connect.bind(pool);
+  pool.connect = ((...given: never[]) => {
+    count();
+    return (connect as (...all: never[]) => unknown)(...given);
+  }) as typeof pool.connect;
+  try {
+    for (let index = 0; index < 50; index += 1) {
+      const headers = { cookie: `graticule.session_token=forged${index}.AAAA` };
+      await service.ask("GET", "/api/session", { headers });
+    }
+    expect(queries).toBe(0);
+    for (let index = 0; index < 50; index += 1) {
+      const said = await service.ask("GET", "/api/session", { headers: { cookie } });
+      expect(said.json.person).toBeUndefined();
+    }
+    expect(queries).toBeLessThanOrEqual(2);
+  } finally {
+    pool.query = query;
+    pool.connect = connect;
+  }
+});
