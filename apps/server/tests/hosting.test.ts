@@ -1,0 +1,367 @@
+import { hosting, passCreated } from "@graticule/api/hosting";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { everyoneExcept } from "./api-service.ts";
+import { startTestDatabase, type TestDatabase } from "./harness.ts";
+import {
+  home,
+  type MeetingService,
+  startMeetingService,
+  type TestMeeting,
+} from "./meeting-service.ts";
+
+let database: TestDatabase;
+let service: MeetingService;
+
+beforeAll(async () => {
+  database = await startTestDatabase();
+  service = await startMeetingService(database);
+});
+afterAll(async () => {
+  await service.stop();
+  await database.stop();
+});
+
+const view = async ({ code, bearer }: TestMeeting) =>
+  hosting.parse(
+    (await service.ask("GET", `/api/meetings/${code}/hosting`, { headers: bearer })).json,
+  );
+const roleOf = async (meeting: TestMeeting, identity: string) =>
+  (await view(meeting)).roles.find((one) => one.identity === identity)?.role;
+const host = (meeting: TestMeeting, name = "Host") =>
+  service.sits(meeting, name, { headers: meeting.bearer });
+
+test("nobody but a host decides: every act and every page of hosts is refused to a guest inside", async () => {
+  const meeting = await service.newMeeting();
+  const [ana, bo] = [await service.sits(meeting, "Ana"), await service.sits(meeting, "Bo")];
+  const { identity } = bo;
+  const acts = [
+    { kind: "admit", joinId: bo.joinId },
+    { kind: "admit-all" },
+    { kind: "decline", joinId: bo.joinId },
+    { kind: "remove", identity },
+    { kind: "ban", identity },
+    { kind: "unban", identity },
+    { kind: "send-back", identity },
+    { kind: "mute", identity },
+    { kind: "mute-all" },
+    { kind: "door", door: { locked: true } },
+    { kind: "role", identity: ana.identity, role: "co-host" },
+    { kind: "successors", identities: [ana.identity] },
+  ];
+  for (const act of acts) expect(await service.act(meeting, act, ana.auth)).toBe(403);
+  const path = `/api/meetings/${meeting.code}`;
+  const asked = { headers: ana.auth };
+  expect((await service.ask("GET", `${path}/hosting`, asked)).status).toBe(403);
+  expect((await service.ask("GET", `${path}/manage`, asked)).status).toBe(403);
+  expect((await service.ask("POST", `${path}/manage/end`, asked)).status).toBe(403);
+  const pass = { ...asked, body: { name: "Eve" } };
+  expect((await service.ask("POST", `${path}/hosting/passes`, pass)).status).toBe(403);
+  const rule = { ...asked, body: everyoneExcept("FR") };
+  expect((await service.ask("PUT", `${path}/manage/rule`, rule)).status).toBe(403);
+  expect(await service.act(meeting, { kind: "mute-all" }, { authorization: "Join a.b" })).toBe(401);
+  expect(await service.act(meeting, { kind: "mute-all" }, {})).toBe(401);
+  expect((await view(meeting)).door.locked).toBe(false);
+});
+
+test("a guest who is sent back leaves, waits, and comes back when let in", async () => {
+  const meeting = await service.newMeeting();
+  const ana = await service.sits(meeting, "Ana");
+  await ana.page.next();
+  expect(await service.act(meeting, { kind: "send-back", identity: ana.identity })).toBe(204);
+  expect(await ana.page.next()).toMatchObject({
+    kind: "sent-back",
+    held: { because: "sent-back" },
+  });
+  await service.deps.enforcement.settled();
+  expect(service.deps.seats.find(meeting.room, ana.identity)).toBeUndefined();
+  expect((await view(meeting)).hosting.waiting).toMatchObject([{ because: "sent-back" }]);
+  await service.act(meeting, { kind: "admit", joinId: ana.joinId });
+  expect(await ana.page.next()).toEqual({ kind: "may-return" });
+  expect((await ana.enter()).json.identity).toBe(ana.identity);
+});
+
+test("a guest who is removed is told so, waits for nobody, and waits in the lobby on coming again", async () => {
+  const meeting = await service.newMeeting();
+  const ana = await service.sits(meeting, "Ana");
+  await ana.page.next();
+  expect(await service.act(meeting, { kind: "remove", identity: ana.identity })).toBe(204);
+  expect(await ana.page.next()).toMatchObject({
+    kind: "removed",
+    status: 403,
+    refusal: { decidedBy: "host", because: "removed" },
+  });
+  await service.deps.enforcement.settled();
+  expect((await view(meeting)).hosting.waiting).toEqual([]);
+  const again = await service.comes(meeting, "Somebody else", { from: home.france });
+  expect(again.answer.json).toMatchObject({ held: { because: "lobby" } });
+  expect((await service.comes(meeting, "Neighbour", { from: home.paris })).answer.status).toBe(200);
+  expect((await ana.enter()).json).toMatchObject({ held: { because: "sent-back" } });
+  const { waiting } = (await view(meeting)).hosting;
+  expect(waiting.map(({ because }) => because).sort()).toEqual(["lobby", "sent-back"]);
+});
+
+test("a banned guest is out for good under this identity, and whoever comes new from there waits", async () => {
+  const meeting = await service.newMeeting();
+  const ana = await service.sits(meeting, "Ana");
+  await ana.page.next();
+  expect(await service.act(meeting, { kind: "ban", identity: ana.identity })).toBe(204);
+  expect(await ana.page.next()).toMatchObject({
+    kind: "removed",
+    refusal: { decidedBy: "host", because: "banned" },
+  });
+  await service.deps.enforcement.settled();
+  expect((await ana.enter()).json).toMatchObject({ status: 403, refusal: { because: "banned" } });
+  expect((await ana.knock()).status).toBe(409);
+  const again = await service.comes(meeting, "Ana again");
+  expect(again.answer.status).toBe(202);
+  const { banned } = (await view(meeting)).hosting;
+  expect(banned).toEqual([{ identity: ana.identity.split(".")[0], name: "Ana" }]);
+  const [one] = banned;
+  expect(await service.act(meeting, { kind: "unban", identity: one?.identity ?? "" })).toBe(204);
+  expect(await service.act(meeting, { kind: "unban", identity: one?.identity ?? "" })).toBe(409);
+  expect((await ana.enter()).status).toBe(200);
+  expect((await service.comes(meeting, "Ana, new")).answer.status).toBe(200);
+});
+
+test("a banned person who is signed in is banned in every tab and every later one", async () => {
+  const meeting = await service.newMeeting();
+  // The owner's session is a host; here the meeting belongs to somebody else.
+  const { id } = await service.newAccount("other");
+  await database.pool.query("UPDATE room SET account_id = $1 WHERE name = $2", [id, meeting.room]);
+  await service.deps.directory.refresh({ kind: "room", room: meeting.room });
+  const headers = { cookie: service.operatorCookie };
+  const ada = await service.sits(meeting, "Ada", { headers, from: home.france });
+  expect(ada.answer.json.role).toBe("guest");
+  await service.act(meeting, { kind: "ban", identity: ada.identity });
+  const later = await service.comes(meeting, "Ada", { headers, from: home.china });
+  expect(later.answer.json).toMatchObject({ status: 403, refusal: { because: "banned" } });
+});
+
+test("whoever waits and is banned or removed there learns it", async () => {
+  const meeting = await service.newMeeting({ door: { entry: "lobby" } });
+  const guest = await service.comes(meeting, "Ana");
+  await guest.page.next();
+  const identity = service.deps.joins.find(guest.joinId)?.identity ?? "";
+  expect(await service.act(meeting, { kind: "ban", identity })).toBe(204);
+  expect(await guest.page.next()).toMatchObject({ refusal: { because: "banned" } });
+  expect((await view(meeting)).hosting.waiting).toEqual([]);
+});
+
+test("a host is put out by nobody, and a co-host who is put out is none any more", async () => {
+  const meeting = await service.newMeeting();
+  const boss = await host(meeting);
+  const ana = await service.sits(meeting, "Ana");
+  const identity = boss.identity;
+  for (const kind of ["remove", "ban", "send-back"]) {
+    expect(await service.act(meeting, { kind, identity })).toBe(409);
+  }
+  expect(await service.act(meeting, { kind: "role", identity, role: "guest" })).toBe(409);
+  const asCoHost = { kind: "role", identity: ana.identity, role: "co-host" };
+  expect(await service.act(meeting, asCoHost, boss.auth)).toBe(204);
+  expect(await roleOf(meeting, ana.identity)).toBe("co-host");
+  expect(await service.act(meeting, { kind: "mute-all" }, ana.auth)).toBe(204);
+  // Nobody puts themselves out.
+  const self = { kind: "remove", identity: ana.identity };
+  expect(await service.act(meeting, self, ana.auth)).toBe(409);
+  expect(await service.act(meeting, { kind: "send-back", identity: ana.identity })).toBe(204);
+  await service.deps.enforcement.settled();
+  expect(await service.act(meeting, { kind: "mute-all" }, ana.auth)).toBe(403);
+  expect(await service.act(meeting, asCoHost, boss.auth)).toBe(409);
+});
+
+test("a co-host changes rules and ends for all, as a host does, and only while inside", async () => {
+  const meeting = await service.newMeeting();
+  await host(meeting);
+  const ana = await service.sits(meeting, "Ana");
+  await service.act(meeting, { kind: "role", identity: ana.identity, role: "co-host" });
+  const path = `/api/meetings/${meeting.code}/manage`;
+  const asked = { headers: ana.auth };
+  const rule = { ...asked, body: everyoneExcept("CN") };
+  expect((await service.ask("PUT", `${path}/rule`, rule)).status).toBe(200);
+  const seat = service.deps.seats.find(meeting.room, ana.identity);
+  if (seat !== undefined) service.deps.seats.forget(seat);
+  expect((await service.ask("POST", `${path}/end`, asked)).status).toBe(403);
+  service.seat(meeting.room, ana.identity, home.france);
+  expect((await service.ask("POST", `${path}/end`, asked)).status).toBe(204);
+  expect(await service.act(meeting, { kind: "mute-all" }, ana.auth)).not.toBe(204);
+});
+
+test("mute turns one off, mute all spares hosts, and an engine that does not do it is told", async () => {
+  const meeting = await service.newMeeting();
+  const boss = await host(meeting);
+  const guests = [await service.sits(meeting, "A"), await service.sits(meeting, "B")];
+  const { engine } = service;
+  engine.muted.length = 0;
+  await service.act(meeting, { kind: "mute", identity: guests[0]?.identity }, boss.auth);
+  expect(engine.muted).toEqual([guests[0]?.identity]);
+  engine.muted.length = 0;
+  await service.act(meeting, { kind: "mute-all" }, boss.auth);
+  expect(engine.muted.sort()).toEqual(guests.map(({ identity }) => identity).sort());
+  const { mute } = engine;
+  engine.mute = async () => "failed" as never;
+  expect(await service.act(meeting, { kind: "mute-all" }, boss.auth)).toBe(503);
+  engine.mute = mute;
+});
+
+test("the first successor inside acts while no host is, gives nothing on, and is none any more when a host comes (attack 24d)", async () => {
+  const meeting = await service.newMeeting();
+  const boss = await host(meeting);
+  const [planted, first, second] = [
+    await service.sits(meeting, "Planted"),
+    await service.sits(meeting, "First"),
+    await service.sits(meeting, "Second"),
+  ];
+  const identities = [first.identity, second.identity];
+  expect(await service.act(meeting, { kind: "successors", identities }, boss.auth)).toBe(204);
+  expect((await view(meeting)).hosting.successors).toEqual(identities);
+  expect(await service.act(meeting, { kind: "mute-all" }, first.auth)).toBe(403);
+  const goes = (identity: string) => {
+    const seat = service.deps.seats.find(meeting.room, identity);
+    if (seat !== undefined) service.deps.seats.forget(seat);
+  };
+  goes(boss.identity);
+  await first.page.sees(({ you }) => you === "acting");
+  await second.page.sees(({ roles }) => roles.some(({ role }) => role === "acting"));
+  expect(await service.act(meeting, { kind: "mute-all" }, first.auth)).toBe(204);
+  for (const other of [planted, second]) {
+    expect(await service.act(meeting, { kind: "mute-all" }, other.auth)).toBe(403);
+  }
+  // What was lent is not given on.
+  const promote = { kind: "role", identity: first.identity, role: "co-host" };
+  expect(await service.act(meeting, promote, first.auth)).toBe(403);
+  const list = { kind: "successors", identities: [planted.identity] };
+  expect(await service.act(meeting, list, first.auth)).toBe(403);
+  goes(first.identity);
+  await second.page.sees(({ you }) => you === "acting");
+  goes(second.identity);
+  await planted.page.sees(({ roles }) => roles.length === 0);
+  expect(planted.page.room?.you).toBe("guest");
+  const path = `/api/meetings/${meeting.code}/manage/end`;
+  expect((await service.ask("POST", path, { headers: planted.auth })).status).toBe(403);
+  service.seat(meeting.room, second.identity, home.france);
+  await second.page.sees(({ you }) => you === "acting");
+  service.seat(meeting.room, boss.identity, home.france);
+  await second.page.sees(({ you }) => you === "guest");
+  expect(second.page.room?.hosting).toBeUndefined();
+  expect(await service.act(meeting, { kind: "mute-all" }, second.auth)).toBe(403);
+});
+
+test("everybody inside is told of the room when it changes, and only hosts who waits", async () => {
+  const meeting = await service.newMeeting();
+  const boss = await host(meeting);
+  const ana = await service.sits(meeting, "Ana");
+  await ana.page.sees(({ roles }) => roles.length === 1);
+  await service.act(meeting, { kind: "door", door: { entry: "lobby" } }, boss.auth);
+  await ana.page.sees(({ door }) => door.entry === "lobby");
+  const bo = await service.comes(meeting, "Bo");
+  const seen = await boss.page.sees(({ hosting }) => hosting?.waiting.length === 1);
+  expect(seen.hosting?.waiting).toMatchObject([{ joinId: bo.joinId, name: "Bo" }]);
+  expect(ana.page.room?.hosting).toBeUndefined();
+  expect(bo.page.room).toBeUndefined();
+  await service.act(meeting, { kind: "role", identity: ana.identity, role: "co-host" }, boss.auth);
+  await ana.page.sees(({ hosting }) => hosting?.waiting.length === 1);
+});
+
+test("what no longer applies, and who is not there, is a conflict", async () => {
+  const meeting = await service.newMeeting();
+  const other = await service.newMeeting();
+  const stranger = await service.sits(other, "Stranger");
+  for (const kind of ["remove", "ban", "send-back"]) {
+    expect(await service.act(meeting, { kind, identity: stranger.identity })).toBe(409);
+  }
+  expect(await service.act(meeting, { kind: "admit", joinId: stranger.joinId })).toBe(409);
+  const list = { kind: "successors", identities: [stranger.identity] };
+  expect(await service.act(meeting, list)).toBe(409);
+  const acts = { kind: "role", identity: "nobody", role: "co-host" };
+  expect(await service.act(meeting, acts)).toBe(409);
+  expect(await service.act(meeting, { kind: "role", identity: "x", role: "host" })).toBe(400);
+  // Powers in one meeting are none in another.
+  const boss = await host(other);
+  expect(await service.act(meeting, { kind: "mute-all" }, boss.auth)).toBe(401);
+});
+
+test("a traveller's pass lets its newest user in against the meeting's rule, and taken back puts out at once", async () => {
+  const meeting = await service.newMeeting({ rule: everyoneExcept("CN") });
+  const passes = `/api/meetings/${meeting.code}/hosting/passes`;
+  const made = await service.ask("POST", passes, {
+    headers: meeting.bearer,
+    body: { name: "Mei" },
+  });
+  expect(made.status).toBe(201);
+  const { id, url } = passCreated.parse(made.json);
+  expect(url).toMatch(/\/m\/[a-z-]+#pass=/);
+  const pass = url.split("#pass=")[1] ?? "";
+  const wrong = await service.comes(meeting, "Eve", { from: home.china, pass: "wrong" });
+  expect(wrong.answer.status).toBe(403);
+  const mei = await service.sits(meeting, "Mei", { from: home.china, pass });
+  expect(mei.answer.status).toBe(200);
+  expect((await view(meeting)).passes).toMatchObject([{ id, name: "Mei", used: true }]);
+  await mei.page.next();
+  // The link was passed on: the older one loses it.
+  const next = await service.sits(meeting, "Mei's phone", { from: home.china, pass });
+  expect(await mei.page.next()).toMatchObject({
+    kind: "removed",
+    refusal: { because: "denied-place" },
+  });
+  await next.page.next();
+  const taken = await service.ask("DELETE", `${passes}/${id}`, { headers: meeting.bearer });
+  expect(taken.status).toBe(204);
+  expect(await next.page.next()).toMatchObject({
+    kind: "removed",
+    refusal: { because: "denied-place" },
+  });
+  await service.deps.enforcement.settled();
+  expect(service.deps.seats.inRoom(meeting.room)).toEqual([]);
+  const gone = await service.ask("DELETE", `${passes}/${id}`, { headers: meeting.bearer });
+  expect(gone.status).toBe(404);
+});
+
+test("a pass opens no other meeting, no lobby and no rule above the meeting's", async () => {
+  const meeting = await service.newMeeting({ rule: everyoneExcept("CN") });
+  const other = await service.newMeeting({ rule: everyoneExcept("CN") });
+  const passes = `/api/meetings/${meeting.code}/hosting/passes`;
+  const asked = { headers: meeting.bearer, body: { name: "Mei" } };
+  const pass = String((await service.ask("POST", passes, asked)).json.url).split("#pass=")[1] ?? "";
+  const elsewhere = await service.comes(other, "Mei", { from: home.china, pass });
+  expect(elsewhere.answer.status).toBe(403);
+  await service.act(meeting, { kind: "door", door: { entry: "lobby" } });
+  const mei = await service.comes(meeting, "Mei", { from: home.china, pass });
+  expect(mei.answer.json).toMatchObject({ held: { because: "lobby" } });
+});
+
+test("what hosts decided about guests is forgotten when the meeting is over, or an hour after all have left", async () => {
+  const { createStandingCare } = await import("@graticule/server/hosting/standing-care");
+  const { createHostingStore } = await import("@graticule/server/hosting/store");
+  const { createSuspects } = await import("@graticule/server/admission/suspects");
+  const meeting = await service.newMeeting();
+  const ana = await service.sits(meeting, "Ana");
+  await service.act(meeting, { kind: "ban", identity: ana.identity });
+  await service.deps.enforcement.settled();
+  await ana.leave();
+  const clock = { nowMs: 0 };
+  const suspects = createSuspects();
+  suspects.add(meeting.room, home.france, "guest-x");
+  const store = createHostingStore(database.db);
+  const care = createStandingCare({
+    ...{ store, suspects, seats: service.deps.seats, joins: service.deps.joins },
+    monotonicNowMs: () => clock.nowMs,
+  });
+  const remembered = async () =>
+    (await store.roomsWithGuests()).includes(meeting.room) &&
+    suspects.has(meeting.room, home.france);
+  await care.look();
+  clock.nowMs += 50 * 60_000;
+  const bo = await service.sits(meeting, "Bo");
+  await care.look();
+  await bo.leave();
+  const seat = service.deps.seats.find(meeting.room, bo.identity);
+  if (seat !== undefined) service.deps.seats.forget(seat);
+  await care.look();
+  clock.nowMs += 59 * 60_000;
+  await care.look();
+  expect(await remembered()).toBe(true);
+  clock.nowMs += 60_000;
+  await care.look();
+  expect(await remembered()).toBe(false);
+  care.close();
+});

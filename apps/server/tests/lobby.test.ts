@@ -1,0 +1,267 @@
+import { hosting } from "@graticule/api/hosting";
+import { door, joinAdmitted, joinHeld } from "@graticule/api/meetings";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { everyoneExcept, order } from "./api-service.ts";
+import { startTestDatabase, type TestDatabase } from "./harness.ts";
+import {
+  home,
+  type MeetingService,
+  startMeetingService,
+  type TestMeeting,
+} from "./meeting-service.ts";
+
+let database: TestDatabase;
+let service: MeetingService;
+
+beforeAll(async () => {
+  database = await startTestDatabase();
+  service = await startMeetingService(database);
+});
+afterAll(async () => {
+  await service.stop();
+  await database.stop();
+});
+
+const lobby = { door: { entry: "lobby" } };
+const view = async ({ code, bearer }: TestMeeting) =>
+  hosting.parse(
+    (await service.ask("GET", `/api/meetings/${code}/hosting`, { headers: bearer })).json,
+  );
+test("in a meeting with a lobby people wait until the host lets them in, and their page enters by itself", async () => {
+  const meeting = await service.newMeeting({ title: "Quiet talk", ...lobby });
+  const ana = await service.comes(meeting, "Ana");
+  expect(ana.answer.status).toBe(202);
+  expect(joinHeld.parse(ana.answer.json).held).toEqual({
+    because: "lobby",
+    ask: false,
+    place: "FR",
+    sure: "sure",
+  });
+  expect(ana.answer.text).not.toContain("Quiet talk");
+  expect(await ana.page.next()).toMatchObject({ kind: "state", admitted: false, held: {} });
+  const { waiting } = (await view(meeting)).hosting;
+  expect(waiting).toMatchObject([{ joinId: ana.joinId, name: "Ana", because: "lobby" }]);
+  expect(JSON.stringify(waiting)).not.toContain("FR");
+  expect(await service.act(meeting, { kind: "admit", joinId: ana.joinId })).toBe(204);
+  expect(await ana.page.next()).toEqual({ kind: "may-return" });
+  const entered = await ana.enter();
+  expect(joinAdmitted.parse(entered.json)).toMatchObject({ name: "Ana", role: "guest" });
+  expect((await view(meeting)).hosting.waiting).toEqual([]);
+  expect(await service.act(meeting, { kind: "admit", joinId: ana.joinId })).toBe(409);
+});
+
+test("all who wait are let in at once, and those before an opened door too", async () => {
+  const meeting = await service.newMeeting(lobby);
+  const first = [await service.comes(meeting, "A"), await service.comes(meeting, "B")];
+  expect(await service.act(meeting, { kind: "admit-all" })).toBe(204);
+  for (const { page } of first) {
+    await page.next();
+    expect(await page.next()).toEqual({ kind: "may-return" });
+  }
+  const later = await service.comes(meeting, "C");
+  await later.page.next();
+  expect(await service.act(meeting, { kind: "door", door: { entry: "open" } })).toBe(204);
+  expect(await later.page.next()).toEqual({ kind: "may-return" });
+  expect((await later.enter()).status).toBe(200);
+});
+
+test("somebody who is sent away is told so, is not seen again at once, and may still be let in by the door", async () => {
+  const meeting = await service.newMeeting(lobby);
+  const ana = await service.comes(meeting, "Ana");
+  await ana.page.next();
+  expect(await service.act(meeting, { kind: "decline", joinId: ana.joinId })).toBe(204);
+  expect(await ana.page.next()).toEqual({ kind: "knock-declined" });
+  expect((await ana.enter()).status).toBe(202);
+  expect((await view(meeting)).hosting.waiting).toEqual([]);
+  expect(await service.act(meeting, { kind: "admit", joinId: ana.joinId })).toBe(409);
+  await service.act(meeting, { kind: "door", door: { entry: "open" } });
+  expect(await ana.page.next()).toEqual({ kind: "may-return" });
+});
+
+test("only who has a page open is seen to wait, and who leaves is forgotten", async () => {
+  const meeting = await service.newMeeting(lobby);
+  const host = await service.sits(meeting, "Host", { headers: meeting.bearer });
+  const ana = await service.comes(meeting, "Ana");
+  await host.page.sees(({ hosting }) => hosting?.waiting.length === 1);
+  ana.page.close();
+  await host.page.sees(({ hosting }) => hosting?.waiting.length === 0);
+  expect((await ana.leave()).status).toBe(204);
+  expect((await ana.enter()).status).toBe(404);
+  expect((await ana.leave()).status).toBe(404);
+});
+
+test("a locked meeting lets nobody new in, and whoever is inside back in under the same identity", async () => {
+  const meeting = await service.newMeeting();
+  const ana = await service.sits(meeting, "Ana");
+  await service.act(meeting, { kind: "door", door: { locked: true } });
+  const late = await service.comes(meeting, "Late");
+  expect(joinHeld.parse(late.answer.json).held.because).toBe("locked");
+  const back = await ana.enter();
+  expect(back.status).toBe(200);
+  expect(back.json.identity).toBe(ana.identity);
+  const owner = await service.comes(meeting, "Owner", { headers: meeting.bearer });
+  expect(owner.answer.json.role).toBe("host");
+});
+
+test("whoever was let in just before the lock is not shut out on the way", async () => {
+  const meeting = await service.newMeeting();
+  const ana = await service.comes(meeting, "Ana");
+  await service.act(meeting, { kind: "door", door: { locked: true } });
+  expect((await ana.enter()).status).toBe(200);
+});
+
+test("a held seat is let in by itself when its reason is gone", async () => {
+  const meeting = await service.newMeeting({ rule: everyoneExcept("CN") });
+  const ana = await service.comes(meeting, "Ana", { from: home.china });
+  expect(ana.answer.status).toBe(403);
+  expect(await ana.page.next()).toMatchObject({ admitted: false, refusal: { place: "CN" } });
+  await service.ask("DELETE", `/api/meetings/${meeting.code}/manage/rule`, {
+    headers: meeting.bearer,
+  });
+  expect(await ana.page.next()).toEqual({ kind: "may-return" });
+  expect((await ana.enter()).json).toMatchObject({ name: "Ana" });
+});
+
+test("a knock shows name and words alone, and lets in against the meeting's own rule", async () => {
+  const meeting = await service.newMeeting({ rule: everyoneExcept("CN") });
+  const ana = await service.comes(meeting, "Ana", { from: home.china });
+  await ana.page.next();
+  expect((await ana.knock("I am in\u202E Lyon\r\n")).status).toBe(204);
+  const { waiting } = (await view(meeting)).hosting;
+  expect(waiting).toMatchObject([
+    { joinId: ana.joinId, name: "Ana", because: "knock", text: "I am in Lyon" },
+  ]);
+  expect(JSON.stringify(waiting)).not.toContain("CN");
+  expect((await ana.knock()).status).toBe(429);
+  // All at once is for those who wait, not for those whom a rule keeps out.
+  expect(await service.act(meeting, { kind: "admit-all" })).toBe(204);
+  expect((await view(meeting)).hosting.waiting).toHaveLength(1);
+  expect(await service.act(meeting, { kind: "admit", joinId: ana.joinId })).toBe(204);
+  expect(await ana.page.next()).toEqual({ kind: "may-return" });
+  expect((await ana.enter()).status).toBe(200);
+  const { passes } = await view(meeting);
+  expect(passes).toMatchObject([{ name: "Ana", used: true }]);
+});
+
+test("a knock that is declined is answered, and nobody sees it any more", async () => {
+  const meeting = await service.newMeeting({ rule: everyoneExcept("CN") });
+  const ana = await service.comes(meeting, "Ana", { from: home.china });
+  await ana.page.next();
+  await ana.knock();
+  expect(await service.act(meeting, { kind: "decline", joinId: ana.joinId })).toBe(204);
+  expect(await ana.page.next()).toEqual({ kind: "knock-declined" });
+  expect((await view(meeting)).hosting.waiting).toEqual([]);
+});
+
+test("no host can open what an order keeps out, so nobody can knock there", async () => {
+  const meeting = await service.newMeeting({ rule: everyoneExcept("CN") });
+  await order(database, meeting.room, ["CN"]);
+  await service.deps.directory.refresh({ kind: "room", room: meeting.room });
+  const ana = await service.comes(meeting, "Ana", { from: home.china });
+  expect(ana.answer.status).toBe(451);
+  expect((await ana.knock()).status).toBe(409);
+  const inside = await service.comes(meeting, "Bo");
+  expect((await inside.knock()).status).toBe(409);
+});
+
+const allButParis = { deny: [{ kind: "place", code: "FR-IDF" }], onDoubt: "ask" };
+
+test("who is asked and answers rightly is let in, and the answer is kept nowhere", async () => {
+  const meeting = await service.newMeeting({ rule: allButParis });
+  const ana = await service.comes(meeting, "Ana");
+  expect(joinHeld.parse(ana.answer.json).held).toMatchObject({ because: "cannot-tell", ask: true });
+  const entered = await ana.enter({ stated: "FR-ARA" });
+  expect(entered.status).toBe(200);
+  const rows = await database.pool.query("SELECT * FROM seat_standing WHERE room = $1", [
+    meeting.room,
+  ]);
+  expect(rows.rows).toMatchObject([{ display_name: "Ana", entry: "let-in" }]);
+  expect(JSON.stringify(rows.rows)).not.toContain("ARA");
+  expect((await ana.enter()).status).toBe(200);
+});
+
+test("who is asked and answers otherwise waits, or is refused where the answer is", async () => {
+  const meeting = await service.newMeeting({ rule: allButParis });
+  const ana = await service.comes(meeting, "Ana");
+  expect((await ana.enter({ stated: "DE" })).status).toBe(202);
+  expect((await ana.enter({ stated: "FR-IDF" })).status).toBe(403);
+  const bo = await service.comes(meeting, "Bo", { from: home.nowhere });
+  // Nothing is likely of this address, so no word agrees with it.
+  expect((await bo.enter({ stated: "DE" })).status).toBe(202);
+});
+
+test("a right answer opens no lobby, and is not asked for again", async () => {
+  const meeting = await service.newMeeting({ rule: allButParis, ...lobby });
+  const ana = await service.comes(meeting, "Ana");
+  const answered = await ana.enter({ stated: "FR-ARA" });
+  expect(answered.json).toMatchObject({ held: { because: "lobby", ask: false } });
+  await ana.page.next();
+  await service.act(meeting, { kind: "door", door: { entry: "open" } });
+  expect(await ana.page.next()).toEqual({ kind: "may-return" });
+  expect((await ana.enter()).status).toBe(200);
+});
+
+test("before joining the door tells who would wait, without the title, and hosts that they walk in", async () => {
+  const meeting = await service.newMeeting({ title: "Board", ...lobby });
+  const path = `/api/meetings/${meeting.code}/door`;
+  const guest = await service.ask("GET", path, { from: home.france });
+  expect(door.parse(guest.json)).toMatchObject({ held: { because: "lobby" }, ended: false });
+  expect(guest.text).not.toContain("Board");
+  const owner = await service.ask("GET", path, { headers: { cookie: service.operatorCookie } });
+  expect(door.parse(owner.json)).toMatchObject({ title: "Board" });
+});
+
+test("whoever is signed in is the same person in all tabs of a meeting, and nobody's elsewhere", async () => {
+  const meeting = await service.newMeeting();
+  const other = await service.newMeeting();
+  const headers = { cookie: service.operatorCookie };
+  const one = await service.comes(meeting, "Ada", { headers });
+  const two = await service.comes(meeting, "Ada", { headers });
+  const elsewhere = await service.comes(other, "Ada", { headers });
+  const person = (identity: string) => identity.split(".")[0];
+  expect(one.identity).toMatch(/^person-/);
+  expect(person(two.identity)).toBe(person(one.identity));
+  expect(two.identity).not.toBe(one.identity);
+  expect(person(elsewhere.identity)).not.toBe(person(one.identity));
+  expect(one.answer.json.role).toBe("host");
+});
+
+test("a wrong management secret joins nobody, and a page without its key enters nowhere", async () => {
+  const meeting = await service.newMeeting(lobby);
+  const other = await service.newMeeting();
+  const path = `/api/meetings/${meeting.code}/joins`;
+  const wrong = await service.ask("POST", path, { headers: other.bearer, body: { name: "Eve" } });
+  expect(wrong.status).toBe(401);
+  const ana = await service.comes(meeting, "Ana");
+  const enter = `/api/joins/${ana.joinId}/enter`;
+  expect((await service.ask("POST", enter, { body: {} })).status).toBe(401);
+  const guessed = { authorization: "Bearer guessed" };
+  expect((await service.ask("POST", enter, { body: {}, headers: guessed })).status).toBe(404);
+});
+
+test("names are inert wherever hosts see them (attack 31)", async () => {
+  const meeting = await service.newMeeting(lobby);
+  await service.comes(meeting, "\u202EEve\u0000<b>\r\n=1+1");
+  const { waiting } = (await view(meeting)).hosting;
+  expect(waiting).toMatchObject([{ name: "Eve<b> =1+1" }]);
+});
+
+test("a lobby takes 500 and no more, and what waits in one meeting is nothing to another", async () => {
+  const meeting = await service.newMeeting(lobby);
+  const { joins } = service.deps;
+  const noSink = { send: () => undefined, end: () => undefined };
+  for (let at = 0; at < 500; at++) {
+    const identity = `guest-${at}.tab-${at}`;
+    const { join } = joins.add({ code: meeting.code, room: meeting.room, name: "X", identity });
+    join.open = { sink: noSink, address: home.france, toldRoom: "" };
+    joins.stand(join, {
+      kind: "held",
+      held: { because: "lobby", ask: false, sure: "cannot-tell" },
+    });
+  }
+  const path = `/api/meetings/${meeting.code}/joins`;
+  const late = await service.ask("POST", path, { from: home.france, body: { name: "Late" } });
+  expect(late.json).toMatchObject({ status: 429, code: "too-many" });
+  const elsewhere = await service.newMeeting(lobby);
+  expect((await service.comes(elsewhere, "Ana")).answer.status).toBe(202);
+});

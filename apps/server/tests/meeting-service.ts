@@ -1,0 +1,115 @@
+import type { OutgoingHttpHeaders } from "node:http";
+import type { AddressInfo } from "node:net";
+import type { SeatLeg } from "@graticule/server/gate/seats";
+import { type Answered, type ApiService, startApiService } from "./api-service.ts";
+import type { TestDatabase } from "./harness.ts";
+import { followJoin, type JoinPage } from "./join-page.ts";
+
+/** Loopback addresses that the geofeed of these tests names, and one that nobody knows. */
+export const home = {
+  france: "127.1.0.1",
+  paris: "127.1.0.2",
+  china: "127.2.0.1",
+  nowhere: "127.3.0.1",
+} as const;
+
+/** Somebody who joined: how it was answered, and their page. */
+export interface Somebody {
+  readonly answer: Answered;
+  readonly joinId: string;
+  readonly key: string;
+  /** Empty for whoever is not let in yet. */
+  readonly identity: string;
+  readonly page: JoinPage;
+  readonly address: string;
+  enter(body?: object): Promise<Answered>;
+  knock(text?: string): Promise<Answered>;
+  leave(): Promise<Answered>;
+  /** What they authorise themselves with as somebody inside. */
+  readonly auth: OutgoingHttpHeaders;
+}
+
+export interface TestMeeting {
+  readonly code: string;
+  readonly room: string;
+  readonly bearer: OutgoingHttpHeaders;
+}
+
+/** The server with people in it, on fake seats at the gate. */
+export interface MeetingService extends ApiService {
+  /** Joins and opens the event stream. */
+  comes(meeting: TestMeeting, name: string, how?: Coming): Promise<Somebody>;
+  /** Joins, and has a seat. */
+  sits(meeting: TestMeeting, name: string, how?: Coming): Promise<Somebody>;
+  /** Takes a seat, as a connection through the gate does. */
+  seat(room: string, identity: string, address: string): void;
+  act(meeting: TestMeeting, act: object, headers?: OutgoingHttpHeaders): Promise<number>;
+}
+
+export interface Coming {
+  readonly from?: string;
+  readonly headers?: OutgoingHttpHeaders;
+  readonly pass?: string;
+}
+
+export async function startMeetingService(database: TestDatabase): Promise<MeetingService> {
+  const service = await startApiService(database);
+  await service.app.listen({ host: "127.0.0.1", port: 0 });
+  const { port } = service.app.server.address() as AddressInfo;
+  const pages: JoinPage[] = [];
+
+  const comes = async (meeting: TestMeeting, name: string, how: Coming = {}) => {
+    const address = how.from ?? home.france;
+    const answer = await service.ask("POST", `/api/meetings/${meeting.code}/joins`, {
+      from: address,
+      ...(how.headers === undefined ? {} : { headers: how.headers }),
+      body: { name, ...(how.pass === undefined ? {} : { pass: how.pass }) },
+    });
+    const { joinId = "", key = "", identity = "" } = answer.json;
+    const page = await followJoin(port, { joinId, key }, address);
+    pages.push(page);
+    const post = (what: string, body?: object) =>
+      service.ask("POST", `/api/joins/${joinId}/${what}`, {
+        from: address,
+        headers: { authorization: `Bearer ${key}` },
+        ...(body === undefined ? {} : { body }),
+      });
+    return {
+      ...{ answer, joinId, key, identity, page, address },
+      enter: (body: object = {}) => post("enter", body),
+      knock: (text?: string) => post("knock", text === undefined ? {} : { text }),
+      leave: () => post("leave"),
+      auth: { authorization: `Join ${joinId}.${key}` },
+    };
+  };
+
+  const seat = (room: string, identity: string, address: string): void => {
+    const { seats } = service.deps;
+    const leg: SeatLeg = {
+      ...{ room, identity, address, state: "open" },
+      refuse: () => seats.closed(taken, leg, false),
+      cut: () => seats.closed(taken, leg, false),
+    };
+    const taken = seats.register(leg);
+    seats.established(taken, leg);
+  };
+
+  return {
+    ...service,
+    comes,
+    seat,
+    async sits(meeting, name, how) {
+      const somebody = await comes(meeting, name, how);
+      seat(meeting.room, somebody.identity, somebody.address);
+      return somebody;
+    },
+    async act(meeting, body, headers = meeting.bearer) {
+      const path = `/api/meetings/${meeting.code}/hosting/acts`;
+      return (await service.ask("POST", path, { headers, body })).status;
+    },
+    async stop() {
+      for (const page of pages) page.close();
+      await service.stop();
+    },
+  };
+}
