@@ -32,7 +32,7 @@ for (const name of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
 
 const folder = mkdtempSync(join(tmpdir(), "graticule-demo-"));
 try {
-  const service = await startService({
+  const config = {
     ...read.config,
     host: "127.0.0.1",
     publicUrl: undefined,
@@ -42,7 +42,9 @@ try {
     logLevel: "warn",
     dataDir: `${read.config.dataDir}-demo`,
     sourcesFile: writeSources(),
-  });
+  } as const;
+  // Who watches the demonstration sees each count change at once, not after a minute.
+  const service = await startService(config, { countsEveryMs: 0 });
   try {
     await show(service);
   } finally {

@@ -91,14 +91,14 @@ test("a meeting's room can't be reached with an account's key", async () => {
   expect(put.status).toBe(403);
 });
 
-test("an account's rule holds in its rooms without one of their own, and nowhere else", async () => {
+test("an account's default holds in its rooms without a rule of their own, and nowhere else", async () => {
   const headers = other.headers as Headers;
   await service.ask("POST", path("plain"), { headers });
   await service.ask("PUT", path("special", "/rule"), { headers, body: everyoneExcept("FR") });
   await service.ask("POST", path("elsewhere"), { headers: acme.headers as Headers });
   const set = await service.ask("PUT", "/api/account/rule", {
     headers,
-    body: everyoneExcept("HK"),
+    body: { mode: "default", rule: everyoneExcept("HK") },
   });
   expect(set.status).toBe(200);
   expect(decisionFrom("plain", from.hongKong)).toBe("refuse");
@@ -146,6 +146,7 @@ test("who is inside is told in bands, service seats apart", async () => {
   const got = await service.ask("GET", path("busy"), { headers });
   expect(roomSchema.parse(got.json)).toEqual({
     room: "busy",
+    asOf: expect.any(String),
     inside: 7,
     byPlace: [
       { place: "FR", count: 6 },
@@ -184,7 +185,7 @@ test("without a valid key and secret nothing is answered, and guessing is slowed
   expect(statuses.filter((status) => status === 401)).toHaveLength(30);
   expect(statuses.at(-1)).toBe(429);
   const elsewhere = { headers: acme.headers as Headers, from: "198.18.9.9" };
-  expect((await service.ask("GET", "/api/account/rule", elsewhere)).status).toBe(404);
+  expect((await service.ask("GET", "/api/account/rule", elsewhere)).status).toBe(200);
 });
 
 test("a key's secret is not in the database as it is, and another instance can't read it", async () => {
@@ -202,8 +203,8 @@ test("a password is asked for where an API key is taken, and nowhere else", asyn
   const challenge = async (method: string, url: string) =>
     (await service.ask(method as "GET", url)).headers["www-authenticate"];
   expect(await challenge("GET", path("board", "/rule"))).toMatch(/^Basic /);
-  expect(await challenge("GET", "/api/account/rule")).toMatch(/^Basic /);
   // A browser would show its own window for a password over our page.
+  expect(await challenge("GET", "/api/account/rule")).toMatch(/^Bearer /);
   expect(await challenge("GET", "/api/meetings")).toMatch(/^Bearer /);
   expect(await challenge("GET", "/api/meetings/abc-defg-hij/manage")).not.toMatch(/^Basic /);
 });

@@ -176,7 +176,7 @@ export async function startTestService(options: TestServiceOptions = {}): Promis
     ...options.env,
   });
   if (result.kind === "problems") throw new Error(describeProblems(result.problems));
-  const service = await startService(result.config);
+  const service = await startService(result.config, { countsEveryMs: 0 });
   const { setupUrl } = service;
   if (setupUrl === undefined) throw new Error("A new service has a set-up link.");
   for (const name of ["postgres", "livekit"]) {

@@ -3,6 +3,7 @@ import { type AddressInfo, connect, type Socket } from "node:net";
 import { decide } from "@graticule/admission/decide";
 import { allPlaces } from "@graticule/jurisdiction/place";
 import { createApp } from "@graticule/server/http/app";
+import { ruleInput } from "@graticule/api/rules";
 import { createRoomStore } from "@graticule/server/rooms/store";
 import { pino } from "pino";
 import { afterAll, beforeAll, expect, test } from "vitest";
@@ -48,7 +49,8 @@ test("an account's rule is read and compiled once, however many rooms it limits 
     ).toBe(201);
   }
   const deny = allPlaces.filter((place) => place !== "FR").map((code) => ({ kind: "place", code }));
-  const rule = await service.ask("PUT", "/api/account/rule", { headers, body: { deny } });
+  const body = { mode: "default", rule: { deny } };
+  const rule = await service.ask("PUT", "/api/account/rule", { headers, body });
   expect(rule.status).toBe(200);
   const limits = new Set(rooms.map((room) => service.deps.directory.find(room)?.limits));
   expect(limits.size).toBe(1);
@@ -57,9 +59,10 @@ test("an account's rule is read and compiled once, however many rooms it limits 
     rooms: [],
     accounts: [id],
   });
-  expect(stored).toHaveLength(rooms.length);
-  expect(new Set(stored.map(({ accountRule }) => accountRule)).size).toBe(1);
-  expect(stored[0]?.accountRule?.deny).toHaveLength(deny.length);
+  expect(stored.rooms).toHaveLength(rooms.length);
+  expect(stored.accountRules.size).toBe(1);
+  const [event] = stored.accountRules.get(id) ?? [];
+  expect(ruleInput.parse(event?.rule).deny).toHaveLength(deny.length);
 
   await order(database, "many/3", ["FR"]);
   await service.deps.directory.refresh({ kind: "room", room: "many/3" });

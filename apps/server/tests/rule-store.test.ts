@@ -3,6 +3,7 @@ import { createRoomStore, type RoomStore } from "@graticule/server/rooms/store";
 import { createRuleStore, type RuleScope, type RuleStore } from "@graticule/server/rules/store";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { startTestDatabase, type TestDatabase } from "./harness.ts";
+import { letTimePass } from "./rule-time.ts";
 
 let database: TestDatabase;
 let rooms: RoomStore;
@@ -33,27 +34,6 @@ async function set(scope: RuleScope, code: string) {
   return outcome.event;
 }
 
-/** Lets time pass for the history of a room, as nothing in the product can. */
-async function age(room: string, minutes: number): Promise<void> {
-  const client = await database.pool.connect();
-  try {
-    await client.query("BEGIN");
-    await client.query("SET LOCAL session_replication_role = replica");
-    await client.query(
-      `UPDATE rule_event SET at = at - make_interval(mins => $2),
-         inside_from = inside_from - make_interval(mins => $2) WHERE room = $1`,
-      [room, minutes],
-    );
-    await client.query(
-      "UPDATE room SET created_at = created_at - make_interval(mins => $2) WHERE name = $1",
-      [room, minutes],
-    );
-    await client.query("COMMIT");
-  } finally {
-    client.release();
-  }
-}
-
 const storedRoom = async (room: string) =>
   (await rooms.load({ kind: "some", rooms: [room], accounts: [] })).rooms[0];
 const minutes = 60_000;
@@ -73,7 +53,7 @@ test("three changes in ten minutes apply at once; a further one waits for those 
 test("when the ten minutes are over only the newest rule is left, and changes are quick again", async () => {
   const scope = await newRoom("patient");
   for (const code of ["CN", "FR", "HK", "DE"]) await set(scope, code);
-  await age("patient", 11);
+  await letTimePass(database, "patient", 11);
   expect((await storedRoom("patient"))?.ownRule.map(({ version }) => version)).toEqual([4]);
   expect((await set(scope, "US")).insideFrom).toBeUndefined();
 });
@@ -141,7 +121,7 @@ test("ten previews in ten minutes are noted, in the history and not as versions 
   const history = await rules.history(scope);
   expect(history.map(({ change }) => change.kind)).toEqual(["set", ...Array(10).fill("previewed")]);
   expect((await set(scope, "HK")).version).toBe(2);
-  await age("previewed", 11);
+  await letTimePass(database, "previewed", 11);
   expect(await rules.notePreview("previewed", deny("FR"))).toBe("noted");
   expect(await rules.notePreview("nowhere", deny("FR"))).toBe("absent");
 });

@@ -212,7 +212,7 @@ test("behind a configured proxy the rightmost untrusted hop decides, from anybod
 test("no decision goes by half a set while rules change: who is refused before and after is refused between (attack 29)", async () => {
   const room = "halves";
   await open(oldQuery(mintToken(other, room, "fr")), from.FR).joined;
-  await ask(other, "PUT", "/api/account/rule", except("CN"));
+  await ask(other, "PUT", "/api/account/rule", { mode: "default", rule: except("CN") });
   await vi.waitFor(async () => {
     const token = mintToken(other, room, "early");
     expect((await open(oldQuery(token), from.CN).answer).status).toBe(403);

@@ -161,10 +161,13 @@ export function sendProblem(
 
 const apiKeyChallenge = { "www-authenticate": basicChallenge };
 
-/** Whether the route's own description says that it takes an API key. */
+/**
+ * Whether the route's own description says that it takes an API key and nothing else: where a page
+ * may ask as well, a browser would show its own window for a password over it.
+ */
 function takesApiKey({ request }: FastifyReply): boolean {
-  const { schema } = request.routeOptions;
-  return schema?.security?.some((scheme) => "apiKey" in scheme) ?? false;
+  const security = request.routeOptions.schema?.security ?? [];
+  return security.length > 0 && security.every((scheme) => "apiKey" in scheme);
 }
 
 /** PostgreSQL's classes of errors that say that it can't be used now, and the socket's own. */

@@ -2,7 +2,8 @@ import type { Fix } from "@graticule/admission/location/fix";
 import { type Place, parsePlace } from "@graticule/jurisdiction/place";
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { occupancyOf } from "./occupants.ts";
+import { Seats } from "../gate/seats.ts";
+import { createOccupants, occupancyOf } from "./occupants.ts";
 
 const at = (code: string): Fix => ({
   standing: "probable",
@@ -34,4 +35,58 @@ test("no count from 1 to 4 is ever told", () => {
       }
     }),
   );
+});
+
+/** A room whose seats come and go, at a time that the test sets. */
+function watched(everyMs?: number) {
+  const seats = new Seats();
+  const clock = { now: 1_000_000 };
+  const occupants = createOccupants({
+    seats,
+    locator: { fixOf: (address) => at(address) },
+    directory: { now: () => clock.now, find: () => undefined },
+    ...(everyMs === undefined ? {} : { everyMs }),
+  });
+  const sit = (who: string, place: string): void => {
+    seats.hold("r", who, place).decided = true;
+  };
+  return { seats, clock, occupants, sit };
+}
+
+test("a picture stays the same for a minute and is taken anew after it (attack 24b)", () => {
+  const { seats, clock, occupants, sit } = watched();
+  for (let one = 0; one < 5; one += 1) sit(`${one}`, "FR");
+  const first = occupants.counts("r");
+  expect(first).toMatchObject({ inside: 5, byPlace: [{ place: "FR", count: 5 }] });
+  sit("new", "FR");
+  const gone = seats.find("r", "0");
+  if (gone !== undefined) seats.forget(gone);
+  clock.now += 59_999;
+  expect(occupants.counts("r")).toEqual(first);
+  sit("newer", "FR");
+  clock.now += 1;
+  expect(occupants.counts("r")).toEqual({
+    inside: 6,
+    byPlace: [{ place: "FR", count: 6 }],
+    cannotTell: "none",
+    asOf: new Date(clock.now).toISOString(),
+  });
+});
+
+test("who moves is counted where they were, until the minute is over", () => {
+  const { seats, clock, occupants, sit } = watched();
+  for (let one = 0; one < 5; one += 1) sit(`${one}`, "FR");
+  expect(occupants.counts("r").byPlace).toEqual([{ place: "FR", count: 5 }]);
+  for (const seat of seats.inRoom("r")) seat.address = "DE";
+  expect(occupants.counts("r").byPlace).toEqual([{ place: "FR", count: 5 }]);
+  clock.now += 60_000;
+  expect(occupants.counts("r").byPlace).toEqual([{ place: "DE", count: 5 }]);
+});
+
+test("where a test or a demonstration wants it, every picture is of now", () => {
+  const { occupants, sit } = watched(0);
+  sit("a", "FR");
+  expect(occupants.counts("r").byPlace).toHaveLength(1);
+  sit("b", "DE");
+  expect(occupants.counts("r").byPlace).toHaveLength(2);
 });

@@ -1,0 +1,398 @@
+import { inflateSync } from "node:zlib";
+import { accountRule, placeSet } from "@graticule/api/account";
+import { platformRule } from "@graticule/api/administration";
+import { meetingManaged } from "@graticule/api/meetings";
+import { certificate } from "@graticule/api/rules";
+import { afterAll, beforeAll, beforeEach, expect, test, vi } from "vitest";
+import { type ApiService, everyoneExcept, from, startApiService } from "./api-service.ts";
+import { startTestDatabase, type TestDatabase } from "./harness.ts";
+import { enterPlatformRule, letTimePass } from "./rule-time.ts";
+
+let database: TestDatabase;
+let service: ApiService;
+let signedIn: { cookie: string };
+
+beforeAll(async () => {
+  database = await startTestDatabase();
+  service = await startApiService(database);
+  signedIn = { cookie: service.operatorCookie };
+});
+
+afterAll(async () => {
+  await service.stop();
+  await database.stop();
+});
+
+/** Each test begins without any rule above the meetings. */
+beforeEach(async () => {
+  await asked("DELETE", "/api/account/rule");
+  await asked("DELETE", "/api/admin/rule");
+  await database.pool.query(
+    "INSERT INTO platform_rule_lifting (rule_id) SELECT id FROM platform_rule ON CONFLICT DO NOTHING",
+  );
+  await service.deps.directory.refresh({ kind: "all" });
+});
+
+const asked = (method: string, path: string, body?: object) =>
+  service.ask(method, path, { headers: signedIn, ...(body === undefined ? {} : { body }) });
+const setAccountRule = (mode: "default" | "locked", code: string) =>
+  asked("PUT", "/api/account/rule", { mode, rule: everyoneExcept(code) });
+const doorOf = async (code: string, address: string) =>
+  (await service.ask("GET", `/api/meetings/${code}/door`, { from: address })).json;
+const managed = async (meeting: { code: string; bearer: object }) =>
+  meetingManaged.parse(
+    (
+      await service.ask("GET", `/api/meetings/${meeting.code}/manage`, {
+        headers: { ...meeting.bearer },
+      })
+    ).json,
+  );
+/** Who is refused at the door of a meeting, by whose rule. */
+const refusals = async (code: string) =>
+  Object.fromEntries(
+    await Promise.all(
+      (["china", "france", "hongKong"] as const).map(async (place) => [
+        place,
+        (await doorOf(code, from[place])).refusal?.decidedBy ?? "in",
+      ]),
+    ),
+  );
+const inDays = (days: number): string => new Date(Date.now() + days * 86_400_000).toISOString();
+
+test("an account's default is copied into a new meeting, and is then the meeting's own", async () => {
+  expect((await setAccountRule("default", "CN")).status).toBe(200);
+  const copied = await service.newMeeting();
+  const own = await service.newMeeting({ rule: everyoneExcept("FR") });
+  const none = await service.newMeeting({ rule: null });
+  expect(await refusals(copied.code)).toEqual({ china: "meeting", france: "in", hongKong: "in" });
+  expect(await refusals(own.code)).toEqual({ china: "in", france: "meeting", hongKong: "in" });
+  expect(await refusals(none.code)).toEqual({ china: "in", france: "in", hongKong: "in" });
+
+  await setAccountRule("default", "HK");
+  expect(await refusals(copied.code)).toEqual({ china: "meeting", france: "in", hongKong: "in" });
+  const path = `/api/meetings/${copied.code}/manage/rule`;
+  expect((await service.ask("DELETE", path, { headers: copied.bearer })).status).toBe(204);
+  expect(await refusals(copied.code)).toEqual({ china: "in", france: "in", hongKong: "in" });
+});
+
+test("the service's default is copied where the account has none, and limits nobody by itself", async () => {
+  const before = await service.newMeeting();
+  const put = { mode: "default", rule: everyoneExcept("CN") };
+  expect((await asked("PUT", "/api/admin/rule", put)).status).toBe(200);
+  const after = await service.newMeeting();
+  expect((await refusals(before.code))["china"]).toBe("in");
+  expect((await refusals(after.code))["china"]).toBe("meeting");
+  await setAccountRule("default", "FR");
+  expect(await refusals((await service.newMeeting()).code)).toEqual({
+    ...{ china: "in", france: "meeting", hongKong: "in" },
+  });
+  const locked = await asked("PUT", "/api/admin/rule", { ...put, mode: "locked" });
+  expect(locked.json.errors[0].pointer).toBe("/mode");
+});
+
+test("a locked rule of the account holds in all its meetings, whatever a meeting's own rule says", async () => {
+  const meeting = await service.newMeeting({ rule: everyoneExcept("FR") });
+  await setAccountRule("locked", "CN");
+  const made = await service.newMeeting();
+  const both = { china: "account", france: "meeting", hongKong: "in" };
+  expect(await refusals(meeting.code)).toEqual(both);
+  expect((await refusals(made.code))["china"]).toBe("account");
+  const path = `/api/meetings/${meeting.code}/manage/rule`;
+  const body = { allow: [{ kind: "place", code: "CN" }] };
+  expect((await service.ask("PUT", path, { headers: meeting.bearer, body })).status).toBe(200);
+  expect((await refusals(meeting.code))["china"]).toBe("account");
+  await service.ask("DELETE", path, { headers: meeting.bearer });
+  expect(await refusals(meeting.code)).toEqual({ china: "account", france: "in", hongKong: "in" });
+  expect((await managed(meeting)).otherLimits).toEqual([
+    { tier: "account", rule: expect.objectContaining(everyoneExcept("CN")) },
+  ]);
+  await asked("DELETE", "/api/account/rule");
+  expect((await refusals(meeting.code))["china"]).toBe("in");
+});
+
+test("the account's rule is changed only in the version that was seen", async () => {
+  const first = accountRule.parse((await asked("GET", "/api/account/rule")).json);
+  expect(first.held).toBeUndefined();
+  const body = { mode: "locked", rule: everyoneExcept("CN") };
+  const put = (version: number) =>
+    service.ask("PUT", "/api/account/rule", {
+      headers: { ...signedIn, "if-match": `"${version}"` },
+      body,
+    });
+  const all = await Promise.all(Array.from({ length: 8 }, () => put(first.version)));
+  expect(all.filter(({ status }) => status === 200)).toHaveLength(1);
+  expect(all.filter(({ status }) => status === 412)).toHaveLength(7);
+  const read = await asked("GET", "/api/account/rule");
+  expect(accountRule.parse(read.json)).toMatchObject({ version: first.version + 1, held: body });
+  expect(read.headers["etag"]).toBe(`"${first.version + 1}"`);
+  const wrong = await asked("PUT", "/api/account/rule", {
+    mode: "default",
+    rule: everyoneExcept("ZZ"),
+  });
+  expect(wrong.json.errors[0].pointer).toBe("/rule/deny/0");
+});
+
+test("a platform rule has a ground and a review date, and takes effect 7 days later (attack 24a)", async () => {
+  const { code } = await service.newMeeting();
+  const input = {
+    name: "Sanctions of the year",
+    ground: "sanctions",
+    reviewAt: inDays(90),
+    rule: everyoneExcept("CN"),
+  };
+  const entered = await asked("POST", "/api/admin/platform-rules", input);
+  expect(entered.status).toBe(201);
+  const rule = platformRule.parse(entered.json);
+  expect(rule).toMatchObject({ state: "coming", name: input.name, reviewAt: input.reviewAt });
+  const wait = Date.parse(rule.effectiveAt) - Date.parse(rule.enteredAt);
+  expect(wait).toBe(7 * 86_400_000);
+  expect((await refusals(code))["china"]).toBe("in");
+
+  for (const reviewAt of [inDays(6), inDays(181), inDays(-1)]) {
+    const refused = await asked("POST", "/api/admin/platform-rules", { ...input, reviewAt });
+    expect(refused.json.errors[0].pointer).toBe("/reviewAt");
+  }
+  const groundless = await asked("POST", "/api/admin/platform-rules", {
+    ...input,
+    ground: "asked",
+  });
+  expect(groundless.status).toBe(400);
+  const unsigned = await service.ask("POST", "/api/admin/platform-rules", { body: input });
+  expect(unsigned.status).toBe(401);
+  const told = (await service.ask("GET", "/api/platform-rules")).json;
+  expect(told).toContainEqual(rule);
+});
+
+test("the database itself keeps the waiting time, the review and the history of platform rules (attack 24a)", async () => {
+  const insert = (columns: string, values: string) =>
+    database.pool.query(
+      `INSERT INTO platform_rule (name, rule, ${columns})
+       VALUES ('x', '{"deny": [{"kind": "place", "code": "CN"}]}', ${values})`,
+    );
+  const soon = "'security', now() + interval '100 hours', now() + interval '50 days'";
+  await expect(insert("ground, effective_at, review_at", soon)).rejects.toThrow(/check/);
+  const late = "'security', now() + interval '181 days'";
+  await expect(insert("ground, review_at", late)).rejects.toThrow(/check/);
+  await expect(insert("ground", "'security'")).rejects.toThrow(/null/);
+  await expect(insert("review_at", "now() + interval '50 days'")).rejects.toThrow(/null/);
+  const id = await enterPlatformRule(database, everyoneExcept("CN"), 3_600);
+  const edits = ["effective_at = now()", "review_at = review_at + interval '1 day'", "rule = '{}'"];
+  for (const edit of edits) {
+    await expect(
+      database.pool.query(`UPDATE platform_rule SET ${edit} WHERE id = $1`, [id]),
+    ).rejects.toThrow(/history/);
+  }
+  await expect(database.pool.query("DELETE FROM platform_rule")).rejects.toThrow(/history/);
+  await expect(database.pool.query("TRUNCATE platform_rule CASCADE")).rejects.toThrow(/history/);
+  const columns = await database.pool.query(
+    "SELECT column_name FROM information_schema.columns WHERE table_name = 'platform_rule'",
+  );
+  const names = columns.rows.map(({ column_name }) => column_name).sort();
+  expect(names).toEqual([
+    ...["effective_at", "entered_at", "ground", "id", "name", "review_at", "rule"],
+  ]);
+});
+
+test("a platform rule in force holds in every meeting and room until one administrator lifts it", async () => {
+  const meeting = await service.newMeeting();
+  const acme = await service.newAccount("acme-tiers");
+  await service.ask("POST", "/api/rooms/tiers", { headers: acme.headers });
+  const id = await enterPlatformRule(database, everyoneExcept("CN"), -60);
+  await service.deps.directory.refresh({ kind: "all" });
+  expect((await refusals(meeting.code))["china"]).toBe("platform");
+  const judged = service.deps.directory.find("tiers");
+  expect(judged?.told.map(({ limit }) => limit.ground)).toEqual(["sanctions"]);
+  const [limit] = (await managed(meeting)).otherLimits;
+  expect(limit).toMatchObject({ tier: "platform", ground: "sanctions" });
+  expect(Date.parse(limit?.rule.until ?? "")).toBeGreaterThan(Date.now());
+
+  const listed = async () =>
+    (await service.ask("GET", "/api/platform-rules")).json.find(
+      (rule: { id: string }) => rule.id === id,
+    );
+  expect((await listed()).state).toBe("in-force");
+  const lift = () => asked("POST", `/api/admin/platform-rules/${id}/lift`);
+  const first = platformRule.parse((await lift()).json);
+  expect(first.state).toBe("over");
+  expect((await refusals(meeting.code))["china"]).toBe("in");
+  expect((await lift()).json).toEqual(first);
+  expect((await listed()).liftedAt).toBe(first.liftedAt);
+  const nowhere = `/api/admin/platform-rules/${crypto.randomUUID()}/lift`;
+  expect((await asked("POST", nowhere)).status).toBe(404);
+});
+
+test("a platform rule begins by itself when its waiting time is over", async () => {
+  const { code } = await service.newMeeting();
+  await enterPlatformRule(database, everyoneExcept("CN"), 1);
+  await service.deps.directory.refresh({ kind: "all" });
+  expect((await refusals(code))["china"]).toBe("in");
+  await vi.waitFor(async () => expect((await refusals(code))["china"]).toBe("platform"), {
+    timeout: 5_000,
+    interval: 50,
+  });
+});
+
+test("one stored rule that can't be read closes its own room, and no other (attack 12)", async () => {
+  const odd = await service.newMeeting();
+  const other = await service.newMeeting();
+  await database.pool.query(
+    "INSERT INTO rule_event (room, version, kind, rule) VALUES ($1, 1, 'set', $2)",
+    [odd.room, JSON.stringify({ deny: { from: "a later version" } })],
+  );
+  await service.deps.directory.refresh({ kind: "all" });
+  const closed = { china: "meeting", france: "meeting", hongKong: "meeting" };
+  expect(await refusals(odd.code)).toEqual(closed);
+  expect(await refusals(other.code)).toEqual({ china: "in", france: "in", hongKong: "in" });
+  expect((await managed(odd)).ruleVersion).toBe(1);
+  const path = `/api/meetings/${odd.code}/manage/rule`;
+  expect((await service.ask("DELETE", path, { headers: odd.bearer })).status).toBe(204);
+  expect((await refusals(odd.code))["france"]).toBe("in");
+});
+
+test("a host asks ten times in ten minutes what a rule would do, and each is in the log (attack 24b)", async () => {
+  const meeting = await service.newMeeting();
+  const path = `/api/meetings/${meeting.code}/manage/rule/preview`;
+  const preview = (from: string) =>
+    service.ask("POST", path, { from, headers: meeting.bearer, body: everyoneExcept("CN") });
+  const statuses: number[] = [];
+  for (let one = 0; one < 11; one += 1) statuses.push((await preview(`100.64.9.${one}`)).status);
+  expect(statuses).toEqual([...Array(10).fill(200), 429]);
+  const { history, ruleVersion } = await managed(meeting);
+  expect(ruleVersion).toBe(0);
+  expect(history.filter(({ kind }) => kind === "previewed")).toHaveLength(10);
+  expect(history.at(-1)?.rule).toMatchObject(everyoneExcept("CN"));
+  await letTimePass(database, meeting.room, 11);
+  expect((await preview("100.64.9.1")).status).toBe(200);
+});
+
+test("counts and previews stay as they are for a minute, whoever comes or goes (attack 24b)", async () => {
+  const meeting = await service.newMeeting();
+  const sit = (who: string, address: string) => {
+    service.deps.seats.hold(meeting.room, who, address).decided = true;
+  };
+  for (let one = 0; one < 6; one += 1) sit(`fr-${one}`, from.france);
+  const before = await managed(meeting);
+  sit("cn", from.china);
+  const after = await managed(meeting);
+  expect(after).toMatchObject({ inside: 7, byPlace: before.byPlace, asOf: before.asOf });
+  const path = `/api/meetings/${meeting.code}/manage/rule/preview`;
+  const preview = await service.ask("POST", path, {
+    headers: meeting.bearer,
+    body: everyoneExcept("CN"),
+  });
+  expect(preview.json).toEqual({ leave: "none", wait: "none", stay: 6, asOf: before.asOf });
+});
+
+test("sets of places are kept for an account and for the service, 50 at most each", async () => {
+  const set = {
+    name: "Where the licence holds",
+    dated: "2026-11-24",
+    places: [
+      { kind: "place", code: "FR" },
+      { kind: "group", id: "EU" },
+    ],
+  };
+  const put = await asked("PUT", "/api/account/place-sets/licence", set);
+  expect(placeSet.parse(put.json)).toEqual({ ...set, id: "licence", tier: "account" });
+  const service_ = await asked("PUT", "/api/admin/place-sets/sanctions", { ...set, name: "List" });
+  expect(service_.json.tier).toBe("platform");
+  const renamed = await asked("PUT", "/api/account/place-sets/licence", {
+    ...set,
+    name: "Licence",
+  });
+  expect(renamed.status).toBe(200);
+  const listed = async (path: string) =>
+    (await asked("GET", path)).json.map(
+      (one: { id: string; name: string }) => `${one.id} ${one.name}`,
+    );
+  expect(await listed("/api/account/place-sets")).toEqual(["licence Licence", "sanctions List"]);
+  expect(await listed("/api/admin/place-sets")).toEqual(["sanctions List"]);
+
+  const wrong = { ...set, places: [{ kind: "group", id: "ATLANTIS" }] };
+  const refused = await asked("PUT", "/api/account/place-sets/wrong", wrong);
+  expect(refused.json.errors[0].pointer).toBe("/places/0");
+  expect((await asked("PUT", "/api/account/place-sets/NO", set)).status).toBe(400);
+  expect((await service.ask("GET", "/api/account/place-sets")).status).toBe(401);
+
+  const many = await Promise.all(
+    Array.from({ length: 60 }, (_, at) => asked("PUT", `/api/account/place-sets/more-${at}`, set)),
+  );
+  expect(many.filter(({ status }) => status === 200)).toHaveLength(49);
+  expect(many.filter(({ status }) => status === 409)).toHaveLength(11);
+  expect((await asked("PUT", "/api/account/place-sets/licence", set)).status).toBe(200);
+  expect((await asked("DELETE", "/api/account/place-sets/licence")).status).toBe(204);
+  expect((await asked("DELETE", "/api/account/place-sets/licence")).status).toBe(404);
+});
+
+/** The words of a PDF made by the service: its streams inflated, its hexadecimal strings read. */
+function wordsOf(paper: Buffer): string {
+  const text = paper.toString("latin1");
+  const streams = [...text.matchAll(/stream\n([\s\S]*?)\nendstream/g)].map(([, bytes = ""]) => {
+    try {
+      return inflateSync(Buffer.from(bytes, "latin1")).toString("latin1");
+    } catch {
+      return "";
+    }
+  });
+  const strings = streams.flatMap((stream) =>
+    stream
+      .split("\n")
+      .map((line) =>
+        [...line.matchAll(/<([0-9a-f]+)>/g)]
+          .map(([, hex = ""]) => Buffer.from(hex, "hex").toString("latin1"))
+          .join(""),
+      ),
+  );
+  return strings.filter((line) => line !== "").join("\n");
+}
+
+test("a certificate tells the rule's history in bands, without names, as data and on paper", async () => {
+  const meeting = await service.newMeeting({ title: "Exam «α»", rule: everyoneExcept("CN") });
+  const join = (address: string, name: string) =>
+    service.ask("POST", `/api/meetings/${meeting.code}/joins`, { from: address, body: { name } });
+  for (let one = 0; one < 6; one += 1) await join(from.france, `Unmistakable ${one}`);
+  await join(from.china, "Unmistakable");
+  const path = `/api/meetings/${meeting.code}/manage`;
+  const headers = meeting.bearer;
+  await service.ask("PUT", `${path}/rule`, {
+    headers,
+    body: { allow: [{ kind: "group", id: "EU" }] },
+  });
+  await join(from.hongKong, "Unmistakable");
+  await service.ask("DELETE", `${path}/rule`, { headers });
+  await setAccountRule("locked", "HK");
+
+  const got = await service.ask("GET", `${path}/certificate`, { headers });
+  expect(got.status).toBe(200);
+  const told = certificate.parse(got.json);
+  expect(told.meeting).toEqual({ code: meeting.code, title: "Exam «α»" });
+  expect(told.entries).toMatchObject([
+    { denied: ["CN"], allowed: "everyone", admitted: 6, held: "none", refused: "a-few" },
+    { denied: [], admitted: "none", refused: "a-few" },
+    { denied: [], allowed: "everyone", admitted: "none", refused: "none" },
+  ]);
+  expect(told.entries[1]?.allowed).toHaveLength(34);
+  expect(told.entries[2]).not.toHaveProperty("rule");
+  expect(told.entries.map(({ until }) => until)).toEqual([
+    ...[told.entries[1]?.from, told.entries[2]?.from, undefined],
+  ]);
+  expect(told.otherLimits).toMatchObject([{ tier: "account" }]);
+  expect(told.sources).toMatchObject([{ maker: "test", basis: "operator" }]);
+
+  const reply = await service.app.inject({
+    method: "GET",
+    url: `${path}/certificate.pdf`,
+    headers: { ...headers } as Record<string, string>,
+  });
+  expect(reply.headers["content-type"]).toBe("application/pdf");
+  const words = wordsOf(reply.rawPayload);
+  expect(words).toContain("its title is in a script");
+  expect(words).toContain("China");
+  expect(words).toContain("6 let in, none had to wait, a few refused");
+  for (const text of [got.text, words, reply.rawPayload.toString("latin1")]) {
+    expect(text).not.toContain("Unmistakable");
+    for (const address of Object.values(from)) expect(text).not.toContain(address);
+  }
+  expect((await service.ask("GET", `${path}/certificate`)).status).toBe(401);
+  expect((await service.ask("GET", `${path}/certificate.pdf`)).status).toBe(401);
+});
