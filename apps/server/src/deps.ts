@@ -23,8 +23,8 @@ import { createClientAddress } from "./http/client-address.ts";
 import { type ClientAddressOf, createRequestLimits, type RequestLimits } from "./http/limits.ts";
 import { createKeys, type Keys } from "./keys/keys.ts";
 import { createKeyStore } from "./keys/store.ts";
-import { createLocator } from "./location/create-locator.ts";
 import type { Locator } from "./location/locator.ts";
+import { openLocator } from "./location/open-locator.ts";
 import { createLiveKit } from "./media/livekit.ts";
 import type { MediaEngine } from "./media/media-engine.ts";
 import { createMeetings, type Meetings } from "./meetings/meetings.ts";
@@ -137,7 +137,10 @@ async function compose(input: ServiceInput, undo: Undo): Promise<Omit<Deps, "clo
   const seats = new Seats(undefined, directory.now);
   const suspects = createSuspects();
   const judge = createJudge({ directory, locator, seats, suspects });
-  const joins = new Joins(directory.now);
+  const joins = new Joins({
+    ...{ time: directory.now, seal },
+    roomOf: (code) => directory.findMeeting(code)?.policy.room,
+  });
   const streams = createEventStreams({ judge, joins, directory });
   undo.push(() => streams.close());
   const occupants = createOccupants({
@@ -239,15 +242,6 @@ async function compose(input: ServiceInput, undo: Undo): Promise<Omit<Deps, "clo
     limits,
     addressOf,
   };
-}
-
-async function openLocator(config: Config, log: Logger, undo: Undo): Promise<Locator> {
-  const locator = await createLocator({
-    sourcesFile: config.sourcesFile,
-    onProblem: (message) => log.warn({ problem: message }, "a location source was not taken in"),
-  });
-  undo.push(() => locator.close());
-  return locator;
 }
 
 function openEngine(url: string, key: { id: string; secret: string }, undo: Undo): MediaEngine {

@@ -9,16 +9,22 @@ import { isStale } from "@graticule/admission/location/resolve-fix";
 import { onDoubt as onDoubtSchema } from "@graticule/api/rules";
 import { groupById } from "@graticule/jurisdiction/group";
 import { type Place, parsePlace } from "@graticule/jurisdiction/place";
+import type { Config } from "../config.ts";
 import { createLocator, type FileLocator } from "../location/create-locator.ts";
+import { readSourcesFile } from "../location/source-spec.ts";
+import { downloadedSources, downloadsDirOf, updateSource } from "../location/update-source.ts";
+import { createSafeFetch } from "../outbound/safe-fetch.ts";
 import { StartError } from "../start-error.ts";
 import { runCommand } from "./run-command.ts";
 
 const usage = `Usage: npm run geo -- explain ADDRESS [--deny CN,HK] [--allow EU] [--on-doubt admit|hold|refuse|ask]
                                         [--stated FR] [--matches probable|established] [--sources FILE]
        npm run geo -- sources [--sources FILE]
+       npm run geo:update [-- --sources FILE]
 Shows what each location source says of an address and what that amounts to; with --deny or --allow,
 also what such a rule decides; with --stated, what it decides of somebody who is asked and says so.
-Places are ISO codes or groups such as EU. Nothing is stored.`;
+Places are ISO codes or groups such as EU. Nothing is stored. geo:update downloads the sources that
+name a url; a running service takes them in by itself.`;
 
 interface Asked {
   readonly deny?: string | undefined;
@@ -31,9 +37,11 @@ interface Asked {
 await runCommand(async (config) => {
   const { values, positionals } = readArguments();
   const [command, address] = positionals;
+  const sourcesFile = values.sources ?? config.sourcesFile;
+  if (command === "update") return await updateSources(sourcesFile, config);
   const isWhole = command === "sources" || (command === "explain" && address !== undefined);
   if (!isWhole) throw new StartError("geo", usage);
-  const locator = await createLocator({ sourcesFile: values.sources ?? config.sourcesFile });
+  const locator = await createLocator({ sourcesFile, downloadsDir: downloadsDirOf(config) });
   try {
     const asked = { ...values, onDoubt: values["on-doubt"] };
     const lines =
@@ -43,6 +51,26 @@ await runCommand(async (config) => {
     await locator.close();
   }
 });
+
+/** Tells each source's outcome; the command fails where one of them did. */
+async function updateSources(sourcesFile: string | undefined, config: Config): Promise<void> {
+  const specs =
+    sourcesFile === undefined ? [] : readSourcesFile(sourcesFile, downloadsDirOf(config));
+  const downloaded = downloadedSources(specs);
+  if (downloaded.length === 0) {
+    throw new StartError(
+      "geo",
+      "No source names a url. List your sources in a file and name it in LOCATION_SOURCES; docs/deploy.md shows how.",
+    );
+  }
+  const fetch = createSafeFetch({ allow: config.outboundAllow });
+  for (const spec of downloaded) {
+    const outcome = await updateSource(spec, { fetch, now: Date.now });
+    const why = outcome.kind === "failed" ? `: ${outcome.why}` : "";
+    if (outcome.kind === "failed") process.exitCode = 1;
+    console.log(`${spec.id}: ${outcome.kind}${why}`);
+  }
+}
 
 function readArguments() {
   try {

@@ -15,7 +15,10 @@ import { downloadedSources, lastChecked, updateSource } from "./update-source.ts
 
 const now = Date.parse("2026-11-24T12:00:00Z");
 const lines = (count: number): string =>
-  Array.from({ length: count }, (_, index) => `9.${index}.0.0/16,FR\n`).join("");
+  Array.from(
+    { length: count },
+    (_, index) => `9.${index}.0.0/16,${index % 2 === 0 ? "DE" : "FR"}\n`,
+  ).join("");
 const sha256 = (body: string | Buffer): string => createHash("sha256").update(body).digest("hex");
 
 type Answer = (request: IncomingMessage, response: ServerResponse) => void;

@@ -1,5 +1,5 @@
 import { existsSync, linkSync, mkdirSync, renameSync, rmSync, utimesSync } from "node:fs";
-import { dirname } from "node:path";
+import { dirname, join } from "node:path";
 import { z } from "zod";
 import type { SafeFetch } from "../outbound/safe-fetch.ts";
 import { readJsonFile, writeJsonFile } from "../processes/json-file.ts";
@@ -30,6 +30,11 @@ const noteSchema = z.object({
   etag: z.string().optional(),
   lastModified: z.string().optional(),
 });
+
+/** Where an instance keeps what it downloads. */
+export function downloadsDirOf({ dataDir }: { readonly dataDir: string }): string {
+  return join(dataDir, "location");
+}
 
 /** Those of the sources that are downloaded. */
 export function downloadedSources(specs: readonly SourceSpec[]): readonly DownloadedSpec[] {

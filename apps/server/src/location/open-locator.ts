@@ -1,0 +1,42 @@
+import type { Logger } from "pino";
+import type { Config } from "../config.ts";
+import { createSafeFetch } from "../outbound/safe-fetch.ts";
+import { createLocator } from "./create-locator.ts";
+import type { Locator } from "./locator.ts";
+import { readSourcesFile } from "./source-spec.ts";
+import { startUpdateSchedule } from "./update-schedule.ts";
+import { downloadsDirOf, updateSource } from "./update-source.ts";
+
+type Undo = (() => Promise<void> | void)[];
+
+/** The locator of a running service, with the downloads that keep its sources up to date. */
+export async function openLocator(config: Config, log: Logger, undo: Undo): Promise<Locator> {
+  const locator = await createLocator({
+    sourcesFile: config.sourcesFile,
+    downloadsDir: downloadsDirOf(config),
+    onProblem: (message) => log.warn({ problem: message }, "a location source was not taken in"),
+  });
+  undo.push(() => locator.close());
+  startSourceUpdates(config, log, undo);
+  return locator;
+}
+
+/** The locator follows the files, and sees what came by itself. */
+function startSourceUpdates(config: Config, log: Logger, undo: Undo): void {
+  const { sourcesFile, geoUpdateHours } = config;
+  if (sourcesFile === undefined || geoUpdateHours === 0) return;
+  const stop = new AbortController();
+  const fetch = createSafeFetch({ allow: config.outboundAllow, stop: stop.signal });
+  const schedule = startUpdateSchedule({
+    specs: () => readSourcesFile(sourcesFile, downloadsDirOf(config)),
+    update: (spec) => updateSource(spec, { fetch, now: Date.now }),
+    everyMs: geoUpdateHours * 3_600_000,
+    now: Date.now,
+    log,
+  });
+  void schedule.look();
+  undo.push(
+    () => schedule.close(),
+    () => stop.abort(),
+  );
+}
