@@ -15,7 +15,7 @@ import type { Meeting } from "./store.ts";
 export interface ManageRouteParts {
   readonly meetings: Meetings;
   readonly rules: Rules;
-  readonly hosts: Pick<HostAccess, "require">;
+  readonly hostAccess: Pick<HostAccess, "require">;
   readonly limits: RequestLimits;
   readonly addressOf: ClientAddressOf;
   readonly publicUrl: string;
@@ -33,7 +33,7 @@ export function registerManageRoutes(app: App, parts: ManageRouteParts): void {
 }
 
 function registerMeeting(app: App, parts: ManageRouteParts): void {
-  const { meetings, hosts, publicUrl } = parts;
+  const { meetings, hostAccess, publicUrl } = parts;
   const url = "/api/meetings/:code/manage";
   const common = { tags, security, params };
 
@@ -47,7 +47,7 @@ function registerMeeting(app: App, parts: ManageRouteParts): void {
       },
     },
     async (request, reply) => {
-      const { meeting } = await hosts.require(request, request.params.code);
+      const { meeting } = await hostAccess.require(request, request.params.code);
       const managed = await meetings.managed(meeting);
       reply.headers({ ...entityTag(managed.ruleVersion), "cache-control": "no-store" });
       return managed;
@@ -82,7 +82,7 @@ function registerMeeting(app: App, parts: ManageRouteParts): void {
       },
     },
     async (request, reply) => {
-      const { meeting, right } = await hosts.require(request, request.params.code);
+      const { meeting, right } = await hostAccess.require(request, request.params.code);
       // Who acts as host for an hour may end a meeting, and not make it as if it had never been.
       if (right.kind === "inside") throw new ProblemError(problemOf("forbidden"));
       await meetings.delete(meeting);
@@ -100,7 +100,7 @@ function registerMeeting(app: App, parts: ManageRouteParts): void {
       },
     },
     async (request, reply) => {
-      const { meeting } = await hosts.require(request, request.params.code);
+      const { meeting } = await hostAccess.require(request, request.params.code);
       await meetings.end(meeting);
       return reply.code(204).send(null);
     },
@@ -165,7 +165,7 @@ function registerPreview(app: App, parts: ManageRouteParts): void {
       },
     },
     async (request, reply) => {
-      const { meeting } = await parts.hosts.require(request, request.params.code);
+      const { meeting } = await parts.hostAccess.require(request, request.params.code);
       takeOrRefuse(parts.limits.previews, parts.addressOf(request));
       const outcome = await rules.preview(meeting.room, request.body);
       switch (outcome.kind) {
@@ -186,9 +186,9 @@ function registerPreview(app: App, parts: ManageRouteParts): void {
 async function manageChange(
   request: FastifyRequest,
   code: string,
-  { hosts, limits, addressOf }: ManageRouteParts,
+  { hostAccess, limits, addressOf }: ManageRouteParts,
 ): Promise<Meeting> {
-  const { meeting } = await hosts.require(request, code);
+  const { meeting } = await hostAccess.require(request, code);
   if (meeting.endedAt !== undefined && meeting.reopensAt === undefined) {
     throw new ProblemError(problemOf("ended"));
   }
