@@ -1,9 +1,9 @@
 import { Agent, request } from "node:http";
 import { type AddressInfo, connect, type Socket } from "node:net";
 import { decide } from "@graticule/admission/decide";
+import { ruleInput } from "@graticule/api/rules";
 import { allPlaces } from "@graticule/jurisdiction/place";
 import { createApp } from "@graticule/server/http/app";
-import { ruleInput } from "@graticule/api/rules";
 import { createRoomStore } from "@graticule/server/rooms/store";
 import { pino } from "pino";
 import { afterAll, beforeAll, expect, test } from "vitest";

@@ -1,8 +1,10 @@
 import { inflateSync } from "node:zlib";
+import { decide } from "@graticule/admission/decide";
 import { accountRule, placeSet } from "@graticule/api/account";
 import { platformRule } from "@graticule/api/administration";
 import { meetingManaged } from "@graticule/api/meetings";
 import { certificate } from "@graticule/api/rules";
+import { limitsFor } from "@graticule/server/rooms/limits-for";
 import { afterAll, beforeAll, beforeEach, expect, test, vi } from "vitest";
 import { type ApiService, everyoneExcept, from, startApiService } from "./api-service.ts";
 import { startTestDatabase, type TestDatabase } from "./harness.ts";
@@ -281,6 +283,35 @@ test("counts and previews stay as they are for a minute, whoever comes or goes (
     body: everyoneExcept("CN"),
   });
   expect(preview.json).toEqual({ leave: "none", wait: "none", stay: 6, asOf: before.asOf });
+});
+
+test("after three quick changes of its rule a meeting's fourth waits for those inside (attack 24b)", async () => {
+  const meeting = await service.newMeeting();
+  const path = `/api/meetings/${meeting.code}/manage/rule`;
+  const set = async (code: string) =>
+    (await service.ask("PUT", path, { headers: meeting.bearer, body: everyoneExcept(code) })).json;
+  const { directory, locator } = service.deps;
+  const insideSince = directory.now();
+  for (const code of ["CN", "CN", "CN"]) expect(await set(code)).not.toHaveProperty("insideFrom");
+  const fourth = await set("FR");
+  const wait = Date.parse(fourth.insideFrom) - Date.parse(fourth.setAt);
+  expect(wait).toBeGreaterThan(9 * 60_000);
+  expect(wait).toBeLessThan(10 * 60_000);
+  const decided = (address: string, takenAt: number | undefined) => {
+    const policy = directory.find(meeting.room);
+    if (policy === undefined) throw new Error("the meeting is known");
+    const now = directory.now();
+    const limits = limitsFor(policy, { takenAt, pass: false }, now);
+    return decide(locator.fixOf(address, now), limits, now).kind;
+  };
+  expect(decided(from.france, undefined)).toBe("refuse");
+  expect(decided(from.france, insideSince)).toBe("admit");
+  expect(decided(from.china, insideSince)).toBe("refuse");
+  expect(decided(from.china, undefined)).toBe("admit");
+  await letTimePass(database, meeting.room, 10);
+  await directory.refresh({ kind: "room", room: meeting.room });
+  expect(decided(from.france, insideSince)).toBe("refuse");
+  expect(decided(from.china, insideSince)).toBe("admit");
 });
 
 test("sets of places are kept for an account and for the service, 50 at most each", async () => {
