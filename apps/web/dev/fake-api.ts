@@ -165,17 +165,22 @@ function control(call: Call): Sent {
   return send(call, 200, {});
 }
 
+/** What concerns one meeting, or one join. */
+function ofMeeting(call: Call): Sent | undefined {
+  const made = /^\/api\/joins\/([^/]+)\/(\w+)$/.exec(call.path);
+  if (made !== null) return joined(call, made[1] ?? "", made[2] ?? "");
+  const meeting = /^\/api\/meetings\/([a-z-]+)\/(door|joins|manage|hosting)(.*)$/.exec(call.path);
+  if (meeting === null) return undefined;
+  const [, code = "", what, rest = ""] = meeting;
+  if (what === "door") return door(call, code);
+  if (what === "joins") return join(call, code);
+  return manage(call, code, `/${what}${rest}`);
+}
+
 function handle(call: Call): Sent {
+  const answered = ofMeeting(call);
+  if (answered !== undefined) return answered;
   const { path } = call;
-  const meeting = /^\/api\/meetings\/([a-z-]+)\/(door|joins|manage|hosting)(.*)$/.exec(path);
-  if (meeting !== null) {
-    const [, code = "", what, rest = ""] = meeting;
-    if (what === "door") return door(call, code);
-    if (what === "joins") return join(call, code);
-    return manage(call, code, `/${what}${rest}`);
-  }
-  const ofJoin = /^\/api\/joins\/([^/]+)\/(\w+)$/.exec(path);
-  if (ofJoin !== null) return joined(call, ofJoin[1] ?? "", ofJoin[2] ?? "");
   const route = `${call.request.method} ${path}`;
   if (!nothingThere() && Object.hasOwn(aboveMeetings, route))
     return send(call, 200, aboveMeetings[route]);

@@ -138,6 +138,29 @@ const shots: readonly Shot[] = [
       await page.getByTestId("lift-rule").waitFor();
     },
   },
+  { name: "manage-sign-in", path: "/manage/opn-open-opn", operator: false },
+  { name: "manage-ended", path: "/manage/pst-past-pst#s3cret", full: true },
+  {
+    name: "manage-edit",
+    path: "/manage/emp-empt-emp#s3cret",
+    act: async (page) => page.getByTestId("edit-meeting").click(),
+  },
+  {
+    name: "manage-busy",
+    path: "/manage/emp-empt-emp#s3cret",
+    full: true,
+    act: async (page) => {
+      for (const code of ["DE", "FR", "BR", "JP"]) {
+        await page.getByTestId("rule-mode-except").click();
+        await pick(page, code, code);
+        await page.getByTestId("apply-rule").click();
+        await page.getByTestId("lift-rule").waitFor();
+      }
+      await page.getByTestId("pass-name").fill("Prof. Adeyemi");
+      await page.getByTestId("make-pass").click();
+      await page.getByTestId("pass-link").waitFor();
+    },
+  },
   {
     name: "manage-end",
     path: "/manage/opn-open-opn#s3cret",

@@ -255,7 +255,7 @@ export const en = {
     bannedHelp: "If you think that this is a mistake, write to whoever invited you.",
     byItself: "Keep this page open: it lets you in by itself if that changes.",
     byItselfAs: (name: string) =>
-      `Keep this page open: it lets you in by itself if that changes, as ${name} and with the devices that you chose.`,
+      `Keep this page open: it lets you in by itself if that changes, as ${name}, with camera and microphone as you had them.`,
     notThere: "I’m not there",
     leave: "Leave quietly",
     why: "Why",

@@ -71,7 +71,7 @@ function Banned({ onQuit }: { readonly onQuit: () => void }) {
     <>
       <p className="body">{words.refused.bannedHelp}</p>
       <div className="row">
-        <Leave onQuit={onQuit} />
+        <Leave onQuit={onQuit} alone />
       </div>
     </>
   );
@@ -105,9 +105,15 @@ function OrderFacts({ text }: { readonly text: RefusalText }) {
 }
 
 /** To a page that says nothing of a meeting; the way back in the browser leads there too. */
-function Leave({ onQuit }: { readonly onQuit: () => void }) {
+function Leave({ onQuit, alone }: { readonly onQuit: () => void; readonly alone?: boolean }) {
   return (
-    <ButtonLink variant="subtle" to="/" replace onClick={onQuit} data-testid="leave-quietly">
+    <ButtonLink
+      variant={alone === true ? "default" : "subtle"}
+      to="/"
+      replace
+      onClick={onQuit}
+      data-testid="leave-quietly"
+    >
       {words.refused.leave}
     </ButtonLink>
   );

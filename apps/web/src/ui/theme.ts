@@ -84,8 +84,8 @@ const variantColors: VariantColorsResolver = (input) => {
   }
 };
 
-const fonts =
-  '"Inter Variable", "Noto Sans", "Noto Sans Arabic", "Noto Sans Devanagari", "Noto Sans CJK SC", system-ui, sans-serif';
+/** By language: see base.css. */
+const fonts = "var(--g-font)";
 
 export const theme = createTheme({
   colors: { meridian, brick, dark },

@@ -1,0 +1,105 @@
+/**
+ * What the fake API says before the call, by the meeting's code. A fake join's id is its code and a
+ * number, so that whoever asks again is told the same.
+ */
+type Json = Record<string, unknown>;
+
+export interface Told {
+  readonly status: number;
+  readonly body?: Json;
+}
+
+const hour = 3_600_000;
+const at = (offsetMs: number): string => new Date(Date.now() + offsetMs).toISOString();
+
+const refusedIn = (place: string, more: Json): Json => ({
+  because: "denied-place",
+  place,
+  limitPlace: place,
+  sure: "sure",
+  ...more,
+});
+
+export const refusals: Readonly<
+  Record<string, { readonly status: number; readonly refusal: Json }>
+> = {
+  "rul-rule-rul": {
+    status: 403,
+    refusal: refusedIn("DE", { decidedBy: "meeting", until: at(3 * hour) }),
+  },
+  "org-orga-org": { status: 403, refusal: refusedIn("NL", { decidedBy: "account" }) },
+  "srv-serv-srv": { status: 403, refusal: refusedIn("AQ", { decidedBy: "platform" }) },
+  "ban-bann-ban": {
+    status: 403,
+    refusal: { decidedBy: "host", because: "banned", sure: "sure" },
+  },
+  "ord-ordr-ord": {
+    status: 451,
+    refusal: refusedIn("AQ", {
+      decidedBy: "order",
+      because: "ordered",
+      until: at(30 * hour),
+      authority: "District Court of Penguin Bay",
+      law: "Assembly Act 1999, section 12",
+    }),
+  },
+};
+
+const waits: Readonly<Record<string, Json>> = {
+  "lob-lobb-lob": { because: "lobby", ask: false, place: "FR", sure: "sure" },
+  "lck-lock-lck": { because: "locked", ask: false, place: "FR", sure: "sure" },
+  "ask-askk-ask": { because: "cannot-tell", ask: true, sure: "cannot-tell" },
+  "bck-back-bck": { because: "sent-back", ask: false, place: "FR", sure: "sure" },
+};
+
+const limits = [
+  {
+    tier: "meeting",
+    rule: {
+      deny: [{ kind: "place", code: "DE" }],
+      allow: "everyone",
+      onDoubt: "hold",
+      matches: "probable",
+      until: at(3 * hour),
+    },
+  },
+];
+
+export function answerDoor(code: string, title: string, ended: boolean): Json {
+  const refused = refusals[code]?.refusal;
+  const held = waits[code];
+  return {
+    code,
+    ...(refused === undefined && held === undefined ? { title } : {}),
+    ...(held?.["sure"] === "cannot-tell" ? {} : { place: refused?.["place"] ?? "FR" }),
+    sure: held?.["sure"] ?? "sure",
+    ...(code === "lat-late-lat" ? { startsAt: at(26 * hour) } : {}),
+    ended: code === "end-ende-end" || ended,
+    ...(refused === undefined ? {} : { refusal: refused }),
+    ...(held === undefined ? {} : { held }),
+    limits: refused === undefined && code !== "one-only-one" ? limits : [],
+  };
+}
+
+/** Undefined: let in. */
+export function answerJoin(code: string, joinId: string): Told | undefined {
+  const refused = refusals[code];
+  if (refused !== undefined) {
+    const { status, refusal } = refused;
+    const type = "/problems/refused";
+    return {
+      status,
+      body: { type, title: "refused", status, code: "refused", refusal, joinId, key: "k" },
+    };
+  }
+  const held = waits[code];
+  return held === undefined ? undefined : { status: 202, body: { joinId, key: "k", held } };
+}
+
+/** The same join asked again; `stated`: the answer to where one is, which only makes one wait. */
+export function answerWaiting(code: string, joinId: string, stated: unknown): Told | undefined {
+  const told = answerJoin(code, joinId);
+  if (stated === undefined || told?.status !== 202) return told;
+  const held = { ...waits[code], ask: false };
+  return { status: 202, body: { joinId, key: "k", held } };
+}

@@ -1,0 +1,94 @@
+// biome-ignore lint/correctness/noUndeclaredDependencies: the root declares it, for the browser tests.
+import type { Page } from "playwright-core";
+
+interface JoinShot {
+  readonly name: string;
+  readonly path: string;
+  readonly full?: boolean;
+  readonly act?: (page: Page) => Promise<void>;
+}
+
+const named = async (page: Page): Promise<void> => {
+  await page.getByTestId("join-name").fill("Zoë Marchetti");
+  await page.locator(".own-picture[data-live]").waitFor();
+};
+
+const joinInto =
+  (testId: string, then?: (page: Page) => Promise<void>) =>
+  async (page: Page): Promise<void> => {
+    await named(page);
+    await page.getByTestId("join-button").click();
+    await page.getByTestId(testId).waitFor();
+    await then?.(page);
+  };
+
+const inLobby = joinInto("lobby", async (page) => {
+  await page.locator(".own-picture[data-live]").waitFor();
+});
+
+/** The pages before the call, on the fake API: the code of the meeting says what is shown. */
+export const joinShots: readonly JoinShot[] = [
+  { name: "door", path: "/m/opn-open-opn", full: true, act: named },
+  {
+    name: "door-later",
+    path: "/m/lat-late-lat",
+    full: true,
+    act: async (page) => {
+      await page.getByTestId("not-right").click();
+      await page.getByTestId("seen-by-host").click();
+      await page.getByTestId("door-camera").click();
+    },
+  },
+  { name: "door-lobby", path: "/m/lob-lobb-lob", full: true, act: named },
+  { name: "lobby", path: "/m/lob-lobb-lob", act: inLobby },
+  {
+    name: "lobby-ask",
+    path: "/m/ask-askk-ask",
+    act: joinInto("lobby", async (page) => {
+      await page.getByTestId("stated-place").fill("germ");
+      await page.getByRole("option").first().waitFor();
+    }),
+  },
+  {
+    name: "lobby-asked",
+    path: "/m/ask-askk-ask",
+    act: joinInto("lobby", async (page) => {
+      await page.getByTestId("stated-place").fill("germ");
+      await page.getByRole("option").first().click();
+      await page.getByTestId("state-place").click();
+    }),
+  },
+  { name: "lobby-sent-back", path: "/m/bck-back-bck", act: inLobby },
+  {
+    name: "refused-rule",
+    path: "/m/rul-rule-rul",
+    full: true,
+    act: async (page) => page.getByTestId("not-there").click(),
+  },
+  {
+    name: "refused-knocked",
+    path: "/m/rul-rule-rul",
+    act: async (page) => {
+      await page.getByTestId("not-there").click();
+      await page.getByTestId("knock-name").fill("Zoë Marchetti");
+      await page.getByTestId("knock-send").click();
+      await page.getByTestId("knock-news").filter({ hasText: /./ }).waitFor();
+    },
+  },
+  {
+    name: "refused-organisation",
+    path: "/m/org-orga-org",
+    act: async (page) => page.getByTestId("not-there").click(),
+  },
+  { name: "refused-service", path: "/m/srv-serv-srv" },
+  { name: "refused-banned", path: "/m/ban-bann-ban" },
+  {
+    name: "refused-order",
+    path: "/m/ord-ordr-ord",
+    full: true,
+    act: async (page) => page.getByTestId("refused-why").click(),
+  },
+  { name: "check", path: "/check/opn-open-opn" },
+  { name: "check-waits", path: "/check/lob-lobb-lob" },
+  { name: "check-no", path: "/check/rul-rule-rul" },
+];

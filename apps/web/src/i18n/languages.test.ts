@@ -1,0 +1,103 @@
+import { expect, test } from "vitest";
+import { en } from "./en.ts";
+import { languageOf, languages, preferredLanguage } from "./languages.ts";
+
+interface Sentence {
+  readonly code: string;
+  readonly text: string;
+}
+
+const marks = ["⟨1⟩", "⟨2⟩", "⟨3⟩"];
+
+/** Every sentence by its code; those that take values are called with marks, and with counts. */
+function sentencesOf(value: unknown, code = ""): Sentence[] {
+  if (typeof value === "string") return [{ code, text: value }];
+  if (typeof value === "function") {
+    const said = (values: readonly unknown[]) => String(value(...values));
+    const counts = [0, 1, 2, 3, 5, 11, 21, 100].map((count) => ({
+      code: `${code}(${count})`,
+      text: said([count, count, count]),
+    }));
+    return [{ code: `${code}()`, text: said(marks.slice(0, value.length)) }, ...counts];
+  }
+  return Object.entries(value as object).flatMap(([key, each]) =>
+    sentencesOf(each, code === "" ? key : `${code}.${key}`),
+  );
+}
+
+/** What a language would get wrong, in words. */
+function faultsOf(words: unknown): string[] {
+  const ours = new Map(sentencesOf(en).map(({ code, text }) => [code, text]));
+  const theirs = new Map(sentencesOf(words).map(({ code, text }) => [code, text]));
+  const faults: string[] = [];
+  for (const [code, text] of ours) {
+    const said = theirs.get(code);
+    if (said === undefined) faults.push(`${code} is missing`);
+    else faults.push(...sentenceFaults(code, text, said));
+  }
+  for (const code of theirs.keys()) if (!ours.has(code)) faults.push(`${code} is not ours`);
+  return faults;
+}
+
+function sentenceFaults(code: string, ours: string, theirs: string): string[] {
+  const used = (text: string) => marks.filter((mark) => text.includes(mark)).join();
+  return [
+    ...(theirs.trim() === "" && ours !== "" ? [`${code} is empty`] : []),
+    ...(used(theirs) === used(ours) ? [] : [`${code} leaves a value out`]),
+    ...(/<\/?[a-z]|&[a-z]+;|undefined/i.test(theirs) ? [`${code} has HTML in it`] : []),
+  ];
+}
+
+test("each language has exactly the codes of English, with the same values, no empty text and no HTML", async () => {
+  for (const { tag, load } of languages) {
+    expect({ tag, faults: faultsOf(await load()) }).toEqual({ tag, faults: [] });
+  }
+});
+
+test("what a translation can get wrong is found", () => {
+  const wrong = {
+    ...en,
+    lobby: { ...en.lobby, title: " ", as: () => "You", leave: "<b>Leave</b>", other: "?" },
+    check: { ...en.check, yes: undefined as unknown as string },
+  };
+  const { yes: _, ...check } = wrong.check;
+  expect(faultsOf({ ...wrong, check })).toEqual([
+    "lobby.title is empty",
+    "lobby.as() leaves a value out",
+    "lobby.leave has HTML in it",
+    "check.yes is missing",
+    "lobby.other is not ours",
+  ]);
+});
+
+test("each language names itself in itself, once, by a tag that browsers know", () => {
+  const tags = languages.map(({ tag }) => tag);
+  expect(new Set(tags).size).toBe(tags.length);
+  for (const { tag, name, dir } of languages) {
+    expect(Intl.getCanonicalLocales(tag)).toEqual([tag]);
+    expect(name.trim()).not.toBe("");
+    const rightToLeft = ["Arab", "Hebr"].includes(new Intl.Locale(tag).maximize().script ?? "");
+    expect({ tag, dir }).toEqual({ tag, dir: rightToLeft ? "rtl" : "ltr" });
+  }
+});
+
+const nothingKept = { getItem: () => null };
+
+test("the language chosen here before comes first, then what the browser asks for, then English", () => {
+  for (const { tag } of languages) {
+    expect(preferredLanguage({ getItem: () => tag }, []).tag).toBe(tag);
+    expect(preferredLanguage(nothingKept, ["tlh", "not a tag", tag]).tag).toBe(tag);
+  }
+  expect(preferredLanguage({ getItem: () => "gone" }, ["tlh"]).tag).toBe("en");
+  expect(preferredLanguage(nothingKept, ["en-NZ"]).tag).toBe("en");
+});
+
+test("pages that only hosts read are English whatever was chosen", () => {
+  const last = languages.at(-1)?.tag ?? "en";
+  for (const path of ["/new", "/manage/abc-defg-hij", "/admin", "/account/keys"]) {
+    expect(languageOf(path, { getItem: () => last }, []).tag).toBe("en");
+  }
+  for (const path of ["/", "/m/abc-defg-hij", "/check/abc-defg-hij", "/process", "/newer"]) {
+    expect(languageOf(path, { getItem: () => last }, []).tag).toBe(last);
+  }
+});
