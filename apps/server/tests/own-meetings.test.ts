@@ -1,0 +1,283 @@
+import { meetingCreated, meetingManaged, meetingSummary } from "@graticule/api/meetings";
+import { createMeetingStore } from "@graticule/server/meetings/store";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { startTestDatabase, type TestDatabase } from "./harness.ts";
+import { type MeetingService, startMeetingService } from "./meeting-service.ts";
+import { type Browser, newPerson } from "./people-service.ts";
+
+let database: TestDatabase;
+let service: MeetingService;
+let ana: Browser;
+let ben: Browser;
+
+beforeAll(async () => {
+  database = await startTestDatabase();
+  service = await startMeetingService(database);
+  ana = await newPerson(service, "ana");
+  ben = await newPerson(service, "ben");
+});
+
+afterAll(async () => {
+  await service.stop();
+  await database.stop();
+});
+
+const query = (sql: string, values: unknown[] = []) => database.pool.query(sql, values);
+const dayMs = 86_400_000;
+const inDays = (days: number): string =>
+  new Date(Math.ceil(Date.now() / dayMs) * dayMs + days * dayMs).toISOString();
+
+async function makes(person: Browser, body: object = {}) {
+  const made = await person.ask("POST", "/api/meetings", { title: "Seminar", ...body });
+  expect([made.status, made.text]).toEqual([201, made.text]);
+  const { code, manageUrl } = meetingCreated.parse(made.json);
+  const bearer = { authorization: `Bearer ${manageUrl.split("#")[1]}` };
+  const room = service.deps.directory.findMeeting(code)?.policy.room ?? "";
+  return { code, room, bearer, path: `/api/meetings/${code}/manage` };
+}
+
+async function lists(person: Browser, code: string) {
+  const listed = await person.ask("GET", "/api/meetings");
+  return meetingSummary
+    .array()
+    .parse(listed.json)
+    .find((meeting) => meeting.code === code);
+}
+
+/** As if it had been used last so many days ago. */
+const lastUsed = (room: string, days: number) =>
+  query(
+    "UPDATE room SET last_used_on = (now() AT TIME ZONE 'UTC')::date - $2::int WHERE name = $1",
+    [room, days],
+  );
+
+test("a meeting belongs to the account of the person who makes it, and to nobody else", async () => {
+  const { code, path } = await makes(ana);
+  expect(await lists(ana, code)).toMatchObject({ code, title: "Seminar" });
+  expect(await lists(ben, code)).toBeUndefined();
+  expect((await ana.ask("GET", path)).status).toBe(200);
+  for (const [method, url] of [
+    ["GET", path],
+    ["PATCH", path],
+    ["DELETE", path],
+    ["POST", `${path}/end`],
+  ]) {
+    const body = method === "PATCH" ? { title: "Mine" } : undefined;
+    expect((await ben.ask(method ?? "", url ?? "", body)).status).toBe(403);
+  }
+  expect((await service.ask("GET", "/api/meetings")).status).toBe(401);
+});
+
+test("a weekly meeting says when it is next, by the clocks of its own zone", async () => {
+  const repeat = { every: "week", interval: 2, count: 5 };
+  const time = { startsAt: inDays(3), durationMinutes: 90, timeZone: "Europe/Paris", repeat };
+  const { code, path, bearer } = await makes(ana, time);
+  const summary = await lists(ana, code);
+  expect(summary).toMatchObject({ ...time, nextStartsAt: time.startsAt });
+  const lastEnd = Date.parse(time.startsAt) + 4 * 14 * dayMs + 90 * 60_000;
+  // Clocks may change meanwhile.
+  expect(Math.abs(Date.parse(summary?.deletedAt ?? "") - lastEnd - 30 * dayMs)).toBeLessThan(
+    7_200_000,
+  );
+  const managed = await service.ask("GET", path, { headers: bearer });
+  expect(meetingManaged.parse(managed.json)).toMatchObject({
+    ...time,
+    door: { entry: "open", locked: false },
+    otherLimits: [],
+  });
+});
+
+test("what can't be a time is refused, and says which part of it", async () => {
+  const refused = async (body: object, pointer: string) => {
+    const answer = await ana.ask("POST", "/api/meetings", { title: "x", ...body });
+    expect([answer.status, answer.json.errors?.[0]?.pointer]).toEqual([400, pointer]);
+  };
+  const weekly = { every: "week" };
+  await refused({ repeat: weekly }, "/repeat");
+  await refused({ startsAt: inDays(1), timeZone: "Mars/Olympus" }, "/timeZone");
+  await refused({ startsAt: "2500-01-01T00:00:00Z" }, "/startsAt");
+  await refused({ startsAt: inDays(9), repeat: { ...weekly, until: inDays(8) } }, "/repeat/until");
+  await refused({ startsAt: inDays(9), repeat: { ...weekly, interval: 53 } }, "/repeat/interval");
+  await refused({ rule: { deny: [{ kind: "place", code: "ZZ" }] } }, "/rule/deny/0");
+});
+
+test("title and time change one by one, and null takes the time away", async () => {
+  const { code, path, bearer } = await makes(ana, { startsAt: inDays(1), timeZone: "Asia/Tokyo" });
+  const change = async (body: object) => {
+    const answer = await service.ask("PATCH", path, { headers: bearer, body });
+    expect([answer.status, answer.text]).toEqual([204, ""]);
+    return await lists(ana, code);
+  };
+  const before = await lists(ana, code);
+  expect(await change({ title: "Colloquium" })).toEqual({ ...before, title: "Colloquium" });
+  expect(await change({ startsAt: inDays(2), repeat: { every: "day" } })).toMatchObject({
+    title: "Colloquium",
+    startsAt: inDays(2),
+    timeZone: "Asia/Tokyo",
+    repeat: { every: "day", interval: 1 },
+    nextStartsAt: inDays(2),
+  });
+  const single = await change({ repeat: null });
+  expect(single).not.toHaveProperty("repeat");
+  expect(await change({ startsAt: null })).not.toHaveProperty("nextStartsAt");
+  const wrong = { headers: bearer, body: { repeat: { every: "day" } } };
+  expect((await service.ask("PATCH", path, wrong)).status).toBe(400);
+});
+
+test("ending a repeating meeting ends this occurrence, and the next one opens by itself", async () => {
+  const startsAt = new Date(Date.now() - 60_000).toISOString();
+  const { code, room, path, bearer } = await makes(ana, { startsAt, repeat: { every: "day" } });
+  expect(await lists(ana, code)).toMatchObject({ nextStartsAt: startsAt });
+  expect((await service.ask("POST", `${path}/end`, { headers: bearer })).status).toBe(204);
+  const door = () => service.ask("GET", `/api/meetings/${code}/door`);
+  expect((await door()).json).toMatchObject({ ended: true });
+  const summary = await lists(ana, code);
+  expect(summary).not.toHaveProperty("endedAt");
+  expect(Date.parse(summary?.nextStartsAt ?? "")).toBe(Date.parse(startsAt) + dayMs);
+  const { rows } = await query("SELECT reopens_at FROM meeting WHERE code = $1", [code]);
+  expect(rows[0].reopens_at.getTime()).toBe(Date.parse(startsAt) + dayMs - 15 * 60_000);
+  // Its host may prepare the next one meanwhile.
+  const rule = { headers: bearer, body: {} };
+  expect((await service.ask("PUT", `${path}/rule`, rule)).status).toBe(200);
+
+  const past =
+    "UPDATE meeting SET ended_at = now() - interval '1 day', reopens_at = now() - interval '1 second' WHERE code = $1";
+  await query(past, [code]);
+  await service.deps.directory.refresh({ kind: "room", room });
+  expect((await door()).json).toMatchObject({ ended: false });
+  await service.ask("POST", `${path}/end`, { headers: bearer });
+  expect((await door()).json).toMatchObject({ ended: true });
+});
+
+test("ending the last occurrence ends the meeting, which nobody can change any more", async () => {
+  const startsAt = new Date(Date.now() - 60_000).toISOString();
+  const { code, path, bearer } = await makes(ana, { startsAt });
+  await service.ask("POST", `${path}/end`, { headers: bearer });
+  const summary = await lists(ana, code);
+  expect(Date.parse(summary?.deletedAt ?? "")).toBe(
+    Date.parse(summary?.endedAt ?? "") + 30 * dayMs,
+  );
+  expect(summary).not.toHaveProperty("nextStartsAt");
+  const change = { headers: bearer, body: { title: "Again" } };
+  expect((await service.ask("PATCH", path, change)).json).toMatchObject({
+    status: 410,
+    code: "ended",
+  });
+});
+
+test("a meeting that is moved while its occurrence is ended opens by its new time", async () => {
+  const startsAt = new Date(Date.now() - 60_000).toISOString();
+  const { code, path, bearer } = await makes(ana, { startsAt, repeat: { every: "day" } });
+  await service.ask("POST", `${path}/end`, { headers: bearer });
+  const door = async () => (await service.ask("GET", `/api/meetings/${code}/door`)).json.ended;
+  await service.ask("PATCH", path, { headers: bearer, body: { startsAt: inDays(5) } });
+  expect(await door()).toBe(true);
+  await service.ask("PATCH", path, { headers: bearer, body: { startsAt: null } });
+  expect(await door()).toBe(false);
+});
+
+test("deleting is for the owner and the management link, and whoever is inside leaves", async () => {
+  const byOwner = await makes(ana);
+  expect((await ana.ask("DELETE", byOwner.path)).status).toBe(204);
+  expect(await lists(ana, byOwner.code)).toBeUndefined();
+
+  const meeting = await makes(ana);
+  const host = await service.sits(meeting, "Host", { headers: meeting.bearer });
+  const fromInside = { headers: host.auth };
+  expect(
+    (await service.ask("POST", `${meeting.path}/rule/preview`, { ...fromInside, body: {} })).status,
+  ).toBe(200);
+  expect((await service.ask("DELETE", meeting.path, fromInside)).status).toBe(403);
+
+  expect((await service.ask("DELETE", meeting.path, { headers: meeting.bearer })).status).toBe(204);
+  for (let event = await host.page.next(); event.kind !== "ended"; event = await host.page.next());
+  expect(service.engine.ended).toContain(meeting.room);
+  expect((await service.ask("GET", meeting.path, { headers: meeting.bearer })).status).toBe(404);
+  expect((await service.ask("GET", `/api/meetings/${meeting.code}/door`)).status).toBe(404);
+  const left = await query("SELECT 1 FROM room WHERE name = $1", [meeting.room]);
+  expect(left.rowCount).toBe(0);
+});
+
+test("meetings are deleted 30 days after what was their end, and a repetition without end a year after its last use", async () => {
+  const store = createMeetingStore(database.db);
+  const now = await makes(ana);
+  const nowUsed = await makes(ana);
+  const over = await makes(ana, { startsAt: "2026-01-01T09:00:00Z" });
+  const overButUsed = await makes(ana, { startsAt: "2026-01-01T09:00:00Z" });
+  const coming = await makes(ana, { startsAt: inDays(90) });
+  const endless = await makes(ana, { startsAt: "2025-01-01T09:00:00Z", repeat: { every: "week" } });
+  const forgotten = await makes(ana, {
+    startsAt: "2025-01-01T09:00:00Z",
+    repeat: { every: "week" },
+  });
+  await lastUsed(now.room, 31);
+  await lastUsed(nowUsed.room, 29);
+  await lastUsed(over.room, 40);
+  await lastUsed(overButUsed.room, 10);
+  await lastUsed(coming.room, 100);
+  await lastUsed(endless.room, 364);
+  await lastUsed(forgotten.room, 366);
+  const passed = async (code: string) =>
+    Date.parse((await lists(ana, code))?.deletedAt ?? "") < Date.now();
+  const all = [now, nowUsed, over, overButUsed, coming, endless, forgotten];
+  const expected = [true, false, true, false, false, false, true];
+  expect(await Promise.all(all.map(({ code }) => passed(code)))).toEqual(expected);
+  await store.deleteDue();
+  const gone = await Promise.all(
+    all.map(async ({ code }) => (await store.find(code)) === undefined),
+  );
+  expect(gone).toEqual(expected);
+});
+
+test("a room is in use while somebody sits there, and is noted as used on that day, once", async () => {
+  const meeting = await makes(ana, { startsAt: new Date(Date.now() - 3 * dayMs).toISOString() });
+  expect(await lists(ana, meeting.code)).not.toHaveProperty("nextStartsAt");
+  await service.sits(meeting, "Guest");
+  expect(await lists(ana, meeting.code)).toHaveProperty("nextStartsAt");
+  await lastUsed(meeting.room, 9);
+  const store = createMeetingStore(database.db);
+  await store.markUsed([meeting.room]);
+  const { rows } = await query(
+    "SELECT last_used_on = (now() AT TIME ZONE 'UTC')::date AS today FROM room WHERE name = $1",
+    [meeting.room],
+  );
+  expect(rows).toEqual([{ today: true }]);
+});
+
+test("a backend's room that nobody used for a year goes, unless it has a rule", async () => {
+  const { id, headers } = await service.newAccount("archive");
+  for (const room of ["unused", "ruled", "lifted", "young"]) {
+    await service.ask("POST", `/api/rooms/${room}`, { headers });
+    await lastUsed(room, room === "young" ? 364 : 366);
+  }
+  for (const room of ["ruled", "lifted"]) {
+    await service.ask("PUT", `/api/rooms/${room}/rule`, { headers, body: {} });
+  }
+  await service.ask("DELETE", "/api/rooms/lifted/rule", { headers });
+  expect((await createMeetingStore(database.db).deleteDue()).rooms).toBe(2);
+  const { rows } = await query("SELECT name FROM room WHERE account_id = $1 ORDER BY name", [id]);
+  expect(rows.map(({ name }) => name)).toEqual(["ruled", "young"]);
+});
+
+test("an account has as many rooms as it may have, and is told so in words", async () => {
+  const { id, headers } = await service.newAccount("busy");
+  const fill =
+    "INSERT INTO room (name, account_id, kind) SELECT 'busy-' || n, $1, 'drop-in' FROM generate_series(1, 199) n";
+  await query(fill, [id]);
+  expect((await service.ask("POST", "/api/rooms/busy-200", { headers })).status).toBe(201);
+  const full = await service.ask("POST", "/api/rooms/busy-201", { headers });
+  expect(full.json).toMatchObject({
+    status: 409,
+    code: "conflict",
+    detail: expect.stringContaining("as many"),
+  });
+  expect((await service.ask("POST", "/api/rooms/busy-200", { headers })).status).toBe(200);
+
+  const cleo = await newPerson(service, "cleo");
+  const account = "SELECT account_id FROM person WHERE email = 'cleo@example.org'";
+  await query(
+    `INSERT INTO room (name, account_id, kind) SELECT 'cleo-' || n, (${account}), 'drop-in' FROM generate_series(1, 200) n`,
+  );
+  const made = await cleo.ask("POST", "/api/meetings", { title: "One more" });
+  expect(made.json).toMatchObject({ status: 409, code: "conflict" });
+});
