@@ -6,13 +6,14 @@ export function Control(props: {
   readonly label: string;
   readonly state?: "on" | "off" | undefined;
   readonly keyHint?: string | undefined;
-  readonly expanded?: boolean;
   readonly onClick?: () => void;
   readonly testId: string;
   readonly children: ReactNode;
   readonly ref?: Ref<HTMLButtonElement>;
+  /** Of the menu or the list behind it, which sets it. */
+  readonly "aria-expanded"?: boolean;
 }) {
-  const { label, state, keyHint, expanded, onClick, testId, children, ref, ...rest } = props;
+  const { label, state, keyHint, onClick, testId, children, ref, ...rest } = props;
   return (
     <Tooltip
       label={
@@ -25,6 +26,9 @@ export function Control(props: {
         )
       }
       position="top"
+      // What it opened covers its place.
+      disabled={rest["aria-expanded"] === true}
+      events={{ hover: true, focus: true, touch: false }}
     >
       <ActionIcon
         {...rest}
@@ -34,7 +38,6 @@ export function Control(props: {
         size={46}
         radius="xl"
         aria-label={label}
-        aria-expanded={expanded}
         data-off={state === "off" ? "true" : undefined}
         data-on={state === "on" ? "true" : undefined}
         onClick={onClick}

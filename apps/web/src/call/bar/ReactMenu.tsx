@@ -24,7 +24,7 @@ export function ReactMenu() {
         <Control
           label={words.call.react.open}
           state={opened ? "on" : undefined}
-          expanded={opened}
+          aria-expanded={opened}
           onClick={() => setOpened(!opened)}
           testId="open-reactions"
         >

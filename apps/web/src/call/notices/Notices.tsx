@@ -19,7 +19,9 @@ export function Notices() {
     >
       {notices.map(({ id, text, undo, lang }) => (
         <div key={id} className="notice">
-          <span lang={lang}>{text}</span>
+          <span lang={lang} dir={lang === undefined ? undefined : "ltr"}>
+            {text}
+          </span>
           {undo === undefined ? null : (
             <button
               type="button"

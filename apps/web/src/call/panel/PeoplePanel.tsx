@@ -99,10 +99,11 @@ function RaisedHands({ people }: { readonly people: readonly PersonHere[] }) {
               <button
                 type="button"
                 className="link"
+                aria-label={words.call.hand.lowerOf(withinSentence(name))}
                 onClick={() => talk.lower(identity)}
                 data-testid={`lower-${name}`}
               >
-                {words.call.hand.lowerOf(withinSentence(name))}
+                {words.call.hand.lowerShort}
               </button>
             ) : null}
           </li>
