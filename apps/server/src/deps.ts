@@ -6,14 +6,15 @@ import { createAccountStore } from "./accounts/store.ts";
 import { createKeyRing, type StoredKeyRing } from "./accounts/stored-key-ring.ts";
 import { createEnforcement, type Enforcement } from "./admission/enforcement.ts";
 import { createEventStreams, type EventStreams } from "./admission/event-streams.ts";
+import { Identities } from "./admission/identities.ts";
 import { createJoining } from "./admission/join.ts";
 import { createJoinTokens } from "./admission/join-token.ts";
 import type { Joining } from "./admission/joining.ts";
-import { Identities, Joins } from "./admission/joins.ts";
+import { Joins } from "./admission/joins.ts";
 import { createJudge } from "./admission/judge.ts";
 import { createSuspects } from "./admission/suspects.ts";
 import type { Config } from "./config.ts";
-import { createDayMarks } from "./day-marks.ts";
+import { createDayMarks, type DayMarks } from "./day-marks.ts";
 import type { OpenDatabase } from "./db/pool.ts";
 import type { Database } from "./db/schema.ts";
 import { createGate, type Gate } from "./gate/gate.ts";
@@ -82,6 +83,7 @@ export interface Deps
   readonly rooms: OwnedRooms;
   readonly meetings: Meetings;
   readonly keys: Keys;
+  readonly keyMarks: DayMarks;
   readonly webhooks: Webhooks;
   readonly limits: RequestLimits;
   readonly addressOf: ClientAddressOf;
@@ -237,6 +239,7 @@ async function compose(input: ServiceInput, undo: Undo): Promise<Omit<Deps, "clo
       tally,
     }),
     rooms: createOwnedRooms({ keyRing, keyMarks, directory, limits, addressOf }),
+    keyMarks,
     keys: createKeys({ store: keyStore, seal, refresh: keyRing.refresh }),
     webhooks,
     limits,

@@ -117,7 +117,11 @@ class Streams implements EventStreams {
 
   /** The first event of a stream. Whoever is kept out is judged anew, by this stream's address. */
   #sayState(join: Join): void {
-    if (isKeptOut(join)) this.#joins.stand(join, this.#judgeNow(join) ?? join.standing);
+    const { standing } = join;
+    const now = isKeptOut(join) || standing.kind === "new" ? this.#judgeNow(join) : undefined;
+    // A page that brings its join back may be in the call already.
+    const isBack = standing.kind === "new" && now?.kind === "may-return";
+    this.#joins.stand(join, isBack ? { kind: "admitted" } : (now ?? standing));
     this.#say(join);
     if (join.plea.kind === "declined") join.open?.sink.send({ kind: "knock-declined" });
   }
@@ -176,6 +180,8 @@ function eventOf(standing: JoinStanding): JoinEvent {
   switch (standing.kind) {
     case "admitted":
       return { kind: "state", admitted: true };
+    case "new":
+      return { kind: "state", admitted: false };
     case "held":
       return { kind: "state", admitted: false, held: standing.held };
     case "kept-out":

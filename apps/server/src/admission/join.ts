@@ -10,6 +10,7 @@ import type { Seats } from "../gate/seats.ts";
 import { toldAt } from "../rooms/limits-for.ts";
 import type { MeetingEntry } from "../rooms/room-table.ts";
 import type { StoredRoomDirectory } from "../rooms/stored-room-directory.ts";
+import type { Identities } from "./identities.ts";
 import type {
   DoorOutcome,
   Introduction,
@@ -19,7 +20,7 @@ import type {
   KnockOutcome,
   Visitor,
 } from "./joining.ts";
-import type { Identities, Join, JoinKey, Joins } from "./joins.ts";
+import type { Join, JoinKey, Joins } from "./joins.ts";
 import type { Decided, Judge } from "./judge.ts";
 import type { AdmissionNews, JoinTally } from "./news.ts";
 import { type KeptOut, keptOutBy } from "./refusal-of.ts";
@@ -122,7 +123,7 @@ class DoorKeeper implements Joining {
   leave(key: JoinKey): "done" | "absent" {
     const join = this.#parts.joins.prove(key);
     if (join === undefined) return "absent";
-    this.#parts.joins.forget(join);
+    this.#parts.joins.leave(join);
     return "done";
   }
 

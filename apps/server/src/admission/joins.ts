@@ -1,8 +1,9 @@
-import { createHmac, randomBytes } from "node:crypto";
 import type { Held, JoinEvent } from "@graticule/api/meetings";
 import type { Refusal } from "@graticule/api/problem";
 import type { Place } from "@graticule/jurisdiction/place";
-import { hashSecret, isSecret, newSecret } from "../http/secret.ts";
+import { z } from "zod";
+import type { Seal } from "../accounts/seal.ts";
+import { hashSecret, isSecret } from "../http/secret.ts";
 
 /** The end of one open event stream: writes an event, or ends the stream. */
 export interface EventSink {
@@ -12,6 +13,8 @@ export interface EventSink {
 
 /** How a join stands, as its page was told last. */
 export type JoinStanding =
+  /** Nothing was said yet. */
+  | { readonly kind: "new" }
   | { readonly kind: "admitted" }
   | { readonly kind: "held"; readonly held: Held }
   | { readonly kind: "kept-out"; readonly refusal: Refusal }
@@ -62,7 +65,7 @@ export interface NewJoin {
   readonly code: string;
   readonly room: string;
   readonly name: string;
-  /** Made by {@link newIdentity}. */
+  /** Made by `Identities`. */
   readonly identity: string;
 }
 
@@ -75,32 +78,73 @@ export interface JoinKey {
 /** A page that lost its connection has this long to come back. */
 const forgetIdleMs = 120_000;
 const maxJoins = 100_000;
+const maxLeft = 10_000;
 
-/** All joins whose page is there or was a moment ago. */
+export interface JoinsParts {
+  /** The database's present time. */
+  readonly time: () => number;
+  /** Seals what a join is into its key. */
+  readonly seal: Seal;
+  /** The room of a meeting of ours. */
+  readonly roomOf: (code: string) => string | undefined;
+  /** Milliseconds, monotonic. */
+  readonly monotonicNowMs?: () => number;
+}
+
+/** What stands in a key, for whoever holds it unreadable. */
+const sealedJoin = z.object({ code: z.string(), identity: z.string(), name: z.string() });
+
+/**
+ * All joins whose page is there or was a moment ago. A page whose join was forgotten, with the
+ * process or because it was away for long, brings everything back in its key: it is who it was, and
+ * what hosts decided about it holds.
+ */
 export class Joins {
+  readonly #parts: JoinsParts;
   readonly #now: () => number;
-  readonly #time: () => number;
   /** Oldest first. */
   readonly #joins = new Map<string, Join>();
   readonly #bySeat = new Map<string, Join>();
   readonly #byRoom = new Map<string, Set<Join>>();
   readonly #listeners = new Set<(room: string) => void>();
+  /** Who left for good, oldest first. */
+  readonly #left = new Set<string>();
 
-  /** `time`: the database's present time. `now`: milliseconds, monotonic. */
-  constructor(time: () => number, now: () => number = () => performance.now()) {
-    this.#time = time;
-    this.#now = now;
+  constructor(parts: JoinsParts) {
+    this.#parts = parts;
+    this.#now = parts.monotonicNowMs ?? (() => performance.now());
   }
 
   /** Notes a page about which nothing was decided yet. The key is given out once. */
   add(made: NewJoin): { readonly join: Join; readonly key: string } {
+    const { code, identity, name } = made;
+    const text = JSON.stringify({ code, identity, name });
+    const key = this.#parts.seal.seal(text, contextOf(tabOf(identity))).toString("base64url");
+    return { join: this.#note(made, key), key };
+  }
+
+  /** The join whose key this is. */
+  prove({ id, key }: JoinKey): Join | undefined {
+    const join = this.#joins.get(id);
+    if (join === undefined) return this.#left.has(id) ? undefined : this.#revive(id, key);
+    return isSecret(key, join.keyHash) ? join : undefined;
+  }
+
+  #revive(id: string, key: string): Join | undefined {
+    const text = this.#parts.seal.open(Buffer.from(key, "base64url"), contextOf(id));
+    if (text === undefined) return undefined;
+    const { code, identity, name } = sealedJoin.parse(JSON.parse(text));
+    const room = this.#parts.roomOf(code);
+    return room === undefined ? undefined : this.#note({ code, room, identity, name }, key);
+  }
+
+  #note(made: NewJoin, key: string): Join {
     if (this.#joins.size >= maxJoins) this.#forgetOne();
-    const key = newSecret();
     const join: Join = {
       ...made,
       id: tabOf(made.identity),
       keyHash: hashSecret(key),
-      standing: { kind: "may-return" },
+      standing: { kind: "new" },
       plea: { kind: "none" },
       stated: undefined,
       waitsSinceMs: 0,
@@ -113,13 +157,7 @@ export class Joins {
     const inRoom = this.#byRoom.get(join.room);
     if (inRoom === undefined) this.#byRoom.set(join.room, new Set([join]));
     else inRoom.add(join);
-    return { join, key };
-  }
-
-  /** The join whose key this is. */
-  prove({ id, key }: JoinKey): Join | undefined {
-    const join = this.#joins.get(id);
-    return join !== undefined && isSecret(key, join.keyHash) ? join : undefined;
+    return join;
   }
 
   find(id: string): Join | undefined {
@@ -150,7 +188,8 @@ export class Joins {
 
   /** Notes how it stands now; who begins to wait does so from now on. */
   stand(join: Join, standing: JoinStanding): void {
-    if (standing.kind === "held" && join.standing.kind !== "held") join.waitsSinceMs = this.#time();
+    if (standing.kind === "held" && join.standing.kind !== "held")
+      join.waitsSinceMs = this.#parts.time();
     join.standing = standing;
     this.changed(join);
   }
@@ -181,6 +220,14 @@ export class Joins {
     inRoom?.delete(join);
     if (inRoom?.size === 0) this.#byRoom.delete(join.room);
     this.changed(join);
+  }
+
+  /** It does not come back, whatever it brings. */
+  leave(join: Join): void {
+    this.#left.add(join.id);
+    const [oldest] = this.#left;
+    if (this.#left.size > maxLeft && oldest !== undefined) this.#left.delete(oldest);
+    this.forget(join);
   }
 
   /** Forgets those whose page has been away for long. */
@@ -215,26 +262,8 @@ function isSeen({ standing, plea }: Join): boolean {
   return standing.kind === "kept-out" && plea.kind === "knock";
 }
 
-/** Makes identities: `person.tab`, see `personOf`. Neither part says anything elsewhere. */
-export class Identities {
-  readonly #key: string;
-
-  /** A secret of this instance: a signed-in person is the same in a meeting whenever they come. */
-  constructor(key: string) {
-    this.#key = key;
-  }
-
-  /** `personId`: of somebody who is signed in; undefined: a guest, somebody new each time. */
-  make(room: string, personId: string | undefined): string {
-    const guest = `guest-${randomBytes(9).toString("base64url")}`;
-    const person = personId === undefined ? guest : this.ofPerson(room, personId);
-    return `${person}.${randomBytes(9).toString("base64url")}`;
-  }
-
-  ofPerson(room: string, personId: string): string {
-    const mac = createHmac("sha256", this.#key).update(`identity\0${room}\0${personId}`).digest();
-    return `person-${mac.subarray(0, 15).toString("base64url")}`;
-  }
+function contextOf(id: string): string {
+  return `join ${id}`;
 }
 
 function tabOf(identity: string): string {

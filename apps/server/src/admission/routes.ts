@@ -168,7 +168,7 @@ function registerEvents(app: App, { streams, addressOf, publicUrl }: AdmissionRo
         tags,
         summary: "Follow a join: server-sent events, named by their kind",
         params: joinParams,
-        querystring: z.object({ key: z.string().max(200) }),
+        querystring: z.object({ key: z.string().max(1_000) }),
       },
     },
     async (request, reply) => {
@@ -189,7 +189,7 @@ function registerEvents(app: App, { streams, addressOf, publicUrl }: AdmissionRo
 
 /** @throws ProblemError `unauthorized` where no key comes along */
 function keyOf(request: FastifyRequest, { joinId }: { readonly joinId: string }): JoinKey {
-  const given = /^Bearer ([A-Za-z0-9_-]{1,200})$/i.exec(request.headers.authorization ?? "");
+  const given = /^Bearer ([A-Za-z0-9_-]{1,1000})$/i.exec(request.headers.authorization ?? "");
   const key = given?.[1];
   if (key === undefined) throw new ProblemError(problemOf("unauthorized"));
   return { id: joinId, key };

@@ -57,7 +57,7 @@ export interface HostAccessParts {
 }
 
 const bearer = /^Bearer ([A-Za-z0-9_-]{1,200})$/i;
-const joinKey = /^Join ([A-Za-z0-9_-]{1,64})\.([A-Za-z0-9_-]{1,200})$/i;
+const joinKey = /^Join ([A-Za-z0-9_-]{1,64})\.([A-Za-z0-9_-]{1,1000})$/i;
 
 export function createHostAccess(parts: HostAccessParts): HostAccess {
   const { meetings, guard, joins, powers, limits, addressOf, publicUrl } = parts;

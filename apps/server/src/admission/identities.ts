@@ -1,0 +1,23 @@
+import { createHmac, randomBytes } from "node:crypto";
+
+/** Makes identities: `person.tab`, see `personOf`. Neither part says anything elsewhere. */
+export class Identities {
+  readonly #key: string;
+
+  /** A secret of this instance: a signed-in person is the same in a meeting whenever they come. */
+  constructor(key: string) {
+    this.#key = key;
+  }
+
+  /** `personId`: of somebody who is signed in; undefined: a guest, somebody new each time. */
+  make(room: string, personId: string | undefined): string {
+    const guest = `guest-${randomBytes(9).toString("base64url")}`;
+    const person = personId === undefined ? guest : this.ofPerson(room, personId);
+    return `${person}.${randomBytes(9).toString("base64url")}`;
+  }
+
+  ofPerson(room: string, personId: string): string {
+    const mac = createHmac("sha256", this.#key).update(`identity\0${room}\0${personId}`).digest();
+    return `person-${mac.subarray(0, 15).toString("base64url")}`;
+  }
+}
