@@ -34,6 +34,8 @@ test("every wrong variable is named at once, and no value is repeated", () => {
     DATABASE_URL: "mysql://me:hunter2@there/x",
     TRUSTED_PROXIES: "10.0.0.0/8,everybody",
     MEDIA_ADDRESS: "example.org",
+    SMTP_URL: "https://user:hunter2@mail.example.org",
+    MAIL_FROM: "nobody",
     TLS_CERT: "/nowhere/cert.pem",
     LOCATION_SOURCES: "/nowhere/sources.json",
     GEO_UPDATE_HOURS: "-1",
@@ -95,4 +97,12 @@ test("media is offered on the address on which the page is served", () => {
   const everywhere = configOf({ HOST: "0.0.0.0", PUBLIC_URL: "https://meet.example.org" });
   expect(everywhere.config.mediaAddress).toBeUndefined();
   expect(everywhere.notes.join(" ")).toContain("MEDIA_ADDRESS");
+});
+
+test("mail goes out by SMTP only where a server is named", () => {
+  expect(configOf({}).config.mail).toBeUndefined();
+  const url = "smtps://user:secret@mail.example.org:465";
+  expect(configOf({ SMTP_URL: url }).config.mail).toEqual({ url, from: undefined });
+  const from = "meet@example.org";
+  expect(configOf({ SMTP_URL: url, MAIL_FROM: from }).config.mail?.from).toBe(from);
 });

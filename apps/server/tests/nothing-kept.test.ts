@@ -88,11 +88,16 @@ async function holdMeeting(url: string, setupToken: string, trail: Trail): Promi
       signal: AbortSignal.timeout(10_000),
     });
   const session = await post(url, "/api/setup", { token: setupToken, ...administrator });
-  const cookie = session.headers.getSetCookie().map((one) => one.split(";", 1)[0]);
+  const cookie = session.headers.getSetCookie().map((one) => one.split(";", 1)[0] ?? "");
+  const values = cookie.map((one) => decodeURIComponent(one.slice(one.indexOf("=") + 1)));
+  expect(values.length).toBeGreaterThan(0);
   const made = await post(url, "/api/meetings", { title: TITLE }, { cookie: cookie.join("; ") });
   const meeting = meetingCreated.parse(await made.json());
   const secret = new URL(meeting.manageUrl).hash.slice(1);
-  trail.tokens.push(secret, cookie.join("").split("=")[1] ?? "-");
+  // A session's token stands before the dot, its signature behind it.
+  const pieces = values.flatMap((value) => [value, ...value.split(".")]);
+  trail.tokens.push(secret, setupToken, administrator.password, ...pieces);
+  const seatsFrom = trail.tokens.length;
 
   const rooms: Room[] = [];
   for (const address of ADDRESSES) {
@@ -123,7 +128,7 @@ async function holdMeeting(url: string, setupToken: string, trail: Trail): Promi
   const refused = await post(base, `/api/meetings/${meeting.code}/joins`, { name: "Unmistakable" });
   expect(refused.status).toBe(403);
   trail.tokens.push(joinRefusedProblem.parse(await refused.json()).key);
-  const knock = await fetch(`${base}/rtc/validate?access_token=${trail.tokens[2]}`);
+  const knock = await fetch(`${base}/rtc/validate?access_token=${trail.tokens[seatsFrom]}`);
   expect(knock.status).toBeGreaterThanOrEqual(400);
   await misbehave(port, trail);
   await Promise.all(rooms.map((room) => room.disconnect()));

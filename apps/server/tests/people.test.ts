@@ -1,3 +1,4 @@
+import { tidy } from "@graticule/server/people/tidy";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { type ApiService, startApiService } from "./api-service.ts";
 import { administrator, startTestDatabase, type TestDatabase } from "./harness.ts";
@@ -302,4 +303,19 @@ test("no table and no log holds a session's token, a password, an address or a b
     expect(service.logged(), secret).not.toContain(secret);
   }
   expect(service.logged()).not.toContain("@example.org");
+});
+
+test("what is over by its own time is deleted", async () => {
+  const browser = await newPerson(service, name);
+  await browser.auth("/request-password-reset", { email: browser.email });
+  await tidy(database.db);
+  expect(await browser.person()).toMatchObject({ email: browser.email });
+  for (const table of ["sign_in", "verification"]) {
+    await database.pool.query(`UPDATE ${table} SET expires_at = now() - interval '1 second'`);
+  }
+  await tidy(database.db);
+  for (const table of ["sign_in", "verification"]) {
+    const { rows } = await database.pool.query(`SELECT count(*)::int AS left FROM ${table}`);
+    expect(rows).toEqual([{ left: 0 }]);
+  }
 });

@@ -173,6 +173,7 @@ export interface Database {
     second_factor: ColumnType<boolean, boolean | undefined, boolean>;
     created_at: CreatedAt;
   };
+  sign_in: { id: Generated<string>; person_id: string; expires_at: Moment };
   credential: { person_id: string; kind: "credential"; subject: string; password_hash: string };
   verification: { identifier: string; value: string; expires_at: Moment };
   invitation: {

@@ -20,6 +20,7 @@ import { createPersonStore, type PersonStore } from "./person-store.ts";
 import { createSessionGuard } from "./session-guard.ts";
 import { createSetup, type Setup } from "./setup.ts";
 import { createSignUp, type SignUp } from "./sign-up.ts";
+import { keepTidy } from "./tidy.ts";
 import { createTurns, type Turns } from "./turns.ts";
 
 /** Everything about people who sign in. */
@@ -73,6 +74,7 @@ export async function composePeople(
   );
   const guard = createSessionGuard({ ...parts, auth });
   const guessLimits = createGuessLimits();
+  undo.push(keepTidy(db));
   return {
     ...{ auth, guard, setup, persons, settings, invitations, mailer, signUp },
     ...{ guessLimits, knownBrowsers },

@@ -1,9 +1,9 @@
-import { APIError } from "better-auth/api";
 import type { FastifyRequest } from "fastify";
 import { ProblemError, problemOf } from "../http/problem.ts";
 import { hashSecret } from "../http/secret.ts";
 import { refuseOtherOrigins, type SessionGuard, type SignedIn } from "../http/session.ts";
 import type { Auth } from "./auth.ts";
+import { orOutage } from "./or-outage.ts";
 
 export interface SessionGuardParts {
   readonly auth: Auth;
@@ -59,16 +59,8 @@ export function createSessionGuard(parts: SessionGuardParts): SessionGuard {
 
 /** @throws ProblemError `cannot-check` while the database can't be asked */
 async function askSession(auth: Auth, cookie: string) {
-  try {
-    const found = await auth.api.getSession({
-      headers: new Headers({ cookie }),
-      query: { disableRefresh: true },
-    });
-    if (found === null) return undefined;
-    const { id, accountId } = found.user;
-    return accountId ? { id, accountId } : undefined;
-  } catch (error) {
-    if (error instanceof APIError && error.statusCode < 500) return undefined;
-    throw new ProblemError(problemOf("cannot-check"));
-  }
+  const headers = new Headers({ cookie });
+  const found = await orOutage(auth.api.getSession({ headers, query: { disableRefresh: true } }));
+  const { id, accountId } = found?.user ?? {};
+  return id && accountId ? { id, accountId } : undefined;
 }

@@ -8,6 +8,7 @@ import { problemOf } from "../http/problem.ts";
 import { refuseOtherOrigins, type SessionGuard } from "../http/session.ts";
 import type { Auth } from "./auth.ts";
 import type { KnownBrowsers } from "./known-browser.ts";
+import { orOutage } from "./or-outage.ts";
 import type { PersonStore } from "./person-store.ts";
 import type { Setup } from "./setup.ts";
 
@@ -87,9 +88,9 @@ export function registerSessionRoutes(app: App, parts: SessionRouteParts): void 
 
 /** A session that is used goes on: its time begins anew once a day. */
 async function prolong(auth: Auth, request: FastifyRequest, reply: FastifyReply): Promise<void> {
-  const { headers } = await auth.api.getSession({
-    headers: new Headers({ cookie: request.headers.cookie ?? "" }),
-    returnHeaders: true,
-  });
+  const cookies = new Headers({ cookie: request.headers.cookie ?? "" });
+  const { headers } = await orOutage(
+    auth.api.getSession({ headers: cookies, returnHeaders: true }),
+  );
   for (const cookie of headers.getSetCookie()) reply.header("set-cookie", cookie);
 }
