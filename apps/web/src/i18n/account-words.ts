@@ -131,7 +131,6 @@ export const accountWords = {
   },
   profile: {
     title: "Profile",
-    who: "You",
     emailNow: (email: string) => `Your address: ${email}`,
     changeEmail: "Change the address",
     newEmail: "New e-mail address",

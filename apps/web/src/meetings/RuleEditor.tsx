@@ -22,6 +22,8 @@ interface Props {
   readonly grid: boolean;
   /** Lists of places that can be copied into the rule. */
   readonly sets?: readonly PlaceSet[];
+  /** `left-out`: the rule has no end of its own. */
+  readonly until?: "left-out";
 }
 
 /** Who can join: the choice, the places, the doubt, and the sentence that reads it all back. */
@@ -47,7 +49,7 @@ export function RuleEditor(props: Props) {
           onChange={(onDoubt) => dispatch({ kind: "on-doubt", onDoubt })}
         />
       ) : null}
-      {limited ? <Until draft={draft} dispatch={dispatch} /> : null}
+      {limited && props.until === undefined ? <Until draft={draft} dispatch={dispatch} /> : null}
       <RuleSentence draft={draft} />
     </div>
   );

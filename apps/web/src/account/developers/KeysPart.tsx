@@ -3,13 +3,13 @@ import { Button } from "@mantine/core";
 import { useState } from "react";
 import { deleteKey, listKeys, rotateKey } from "../../api/account.ts";
 import { accountWords } from "../../i18n/account-words.ts";
-import { readTime } from "../../i18n/time.ts";
+import { readDay } from "../../meetings/host-telling.ts";
 import { CopyField } from "../../ui/CopyField.tsx";
 import { ConfirmDialog } from "../form/ConfirmDialog.tsx";
 import { SecretOnce } from "../form/SecretOnce.tsx";
 import { Loaded, useAsked } from "../page/Loaded.tsx";
 import { Part } from "../page/PartsPage.tsx";
-import { readDate, readDay } from "../read-day.ts";
+import { readDayOf, readMoment } from "../read-moment.ts";
 import { useAct } from "../use-act.ts";
 import { AddKey } from "./AddKey.tsx";
 
@@ -142,16 +142,16 @@ function KeyItem(props: {
 function KeyFacts({ apiKey }: { readonly apiKey: ApiKey }) {
   const { keys } = accountWords;
   const { lastUsedOn, expiresAt } = apiKey;
-  const used = lastUsedOn === undefined ? keys.neverUsed : keys.lastUsed(readDate(lastUsedOn));
+  const used = lastUsedOn === undefined ? keys.neverUsed : keys.lastUsed(readDay(lastUsedOn));
   return (
     <div className="item-what">
       <p className="item-name said">{apiKey.name}</p>
       <p className="small mono">{apiKey.id}</p>
       <p className="small">
-        {[apiKey.scopes.join(", "), keys.made(readDay(apiKey.createdAt)), used].join(" · ")}
+        {[apiKey.scopes.join(", "), keys.made(readDayOf(apiKey.createdAt)), used].join(" · ")}
       </p>
       {expiresAt === undefined ? null : (
-        <p className="amber-note">{keys.oldUntil(readTime(expiresAt, { now: Date.now() }))}</p>
+        <p className="amber-note">{keys.oldUntil(readMoment(expiresAt))}</p>
       )}
     </div>
   );

@@ -3,7 +3,6 @@ import { Button } from "@mantine/core";
 import { useState } from "react";
 import { deleteWebhook, listWebhooks, testWebhook } from "../../api/account.ts";
 import { accountWords } from "../../i18n/account-words.ts";
-import { readTime } from "../../i18n/time.ts";
 import { CopyField } from "../../ui/CopyField.tsx";
 import { ConfirmDialog } from "../form/ConfirmDialog.tsx";
 import { DoneLine } from "../form/DoneLine.tsx";
@@ -11,6 +10,7 @@ import { FaultLine } from "../form/FaultLine.tsx";
 import { SecretOnce } from "../form/SecretOnce.tsx";
 import { Loaded, useAsked } from "../page/Loaded.tsx";
 import { Part } from "../page/PartsPage.tsx";
+import { readMoment } from "../read-moment.ts";
 import { useAct } from "../use-act.ts";
 import { AddWebhook } from "./AddWebhook.tsx";
 
@@ -70,7 +70,7 @@ export function WebhooksPart() {
 function outcomeText(last: Webhook["last"]): string {
   const { hooks } = accountWords;
   if (last === undefined) return hooks.nothingYet;
-  const said = hooks.outcome[last.outcome](readTime(last.at, { now: Date.now() }));
+  const said = hooks.outcome[last.outcome](readMoment(last.at));
   return last.status === undefined ? said : `${said} (${hooks.answered(last.status)})`;
 }
 

@@ -4,7 +4,6 @@ import { type FormEvent, useReducer, useState } from "react";
 import { liftAccountRule, lookAtAccountRule, setAccountRule } from "../../api/account.ts";
 import { accountWords } from "../../i18n/account-words.ts";
 import { hostWords } from "../../i18n/host-words.ts";
-import { readTime } from "../../i18n/time.ts";
 import { RuleEditor } from "../../meetings/RuleEditor.tsx";
 import {
   changeDraft,
@@ -13,11 +12,13 @@ import {
   toDraft,
   toRuleInput,
 } from "../../meetings/rule-draft.ts";
+import { usePlaceSets } from "../../meetings/use-place-sets.ts";
 import { Choice } from "../../ui/Choice.tsx";
 import { DoneLine } from "../form/DoneLine.tsx";
 import { FaultLine } from "../form/FaultLine.tsx";
 import { Loaded, useAsked } from "../page/Loaded.tsx";
 import { Part } from "../page/PartsPage.tsx";
+import { readMoment } from "../read-moment.ts";
 import { useAct } from "../use-act.ts";
 
 type Mode = "none" | "default" | "locked";
@@ -57,11 +58,14 @@ function RuleForm(props: {
   const [draft, dispatch] = useReducer(changeDraft, held?.rule, (rule) =>
     rule === undefined ? { ...openDraft, mode: "except" as const } : toDraft(rule),
   );
+  const sets = usePlaceSets();
   const [missing, setMissing] = useState<string | undefined>();
   const { rule: text } = accountWords;
   const act = useAct(
     async () => {
-      const rule = mode === "none" ? undefined : toRuleInput(draft);
+      // A start is copied later: an end of its own would be over by then.
+      const kept = mode === "default" ? { ...draft, until: undefined } : draft;
+      const rule = mode === "none" ? undefined : toRuleInput(kept);
       if (mode === "none" || rule === undefined) return liftAccountRule(version);
       return setAccountRule({ mode, rule }, version);
     },
@@ -101,6 +105,8 @@ function RuleForm(props: {
             props.onTouched();
           }}
           grid={false}
+          sets={sets}
+          {...(mode === "default" ? { until: "left-out" } : {})}
         />
       )}
       {mode === "locked" ? <p className="amber-note">{text.lockNow}</p> : null}
@@ -118,7 +124,7 @@ function RuleForm(props: {
           {text.save}
         </Button>
         {held === undefined ? null : (
-          <span className="small">{text.setAt(readTime(held.setAt, { now: Date.now() }))}</span>
+          <span className="small">{text.setAt(readMoment(held.setAt))}</span>
         )}
       </div>
     </form>

@@ -3,12 +3,12 @@ import { Button } from "@mantine/core";
 import { useState } from "react";
 import { accountWords } from "../../i18n/account-words.ts";
 import { words } from "../../i18n/words.ts";
+import { readDay } from "../../meetings/host-telling.ts";
 import { joinNames } from "../../places/in-sentence.ts";
 import { nameOfPick } from "../../places/names.ts";
 import { FaultLine } from "../form/FaultLine.tsx";
 import { type Asking, Loaded } from "../page/Loaded.tsx";
 import { Part } from "../page/PartsPage.tsx";
-import { readDate } from "../read-day.ts";
 import type { Said } from "../said.ts";
 import { useAct } from "../use-act.ts";
 import { PlaceSetForm } from "./PlaceSetForm.tsx";
@@ -190,7 +190,7 @@ function SetFacts({ set }: { readonly set: PlaceSet }) {
     <div className="item-what">
       <p className="item-name said">{set.name}</p>
       <p className="small">
-        {rule.setAsOf(readDate(set.dated))}
+        {rule.setAsOf(readDay(set.dated))}
         {" · "}
         {joinNames(set.places.map(nameOfPick), { most: mostNames, more: words.sentence.more })}
       </p>

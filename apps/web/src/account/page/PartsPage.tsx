@@ -104,19 +104,21 @@ function TopLinks(props: { readonly root: "/account" | "/admin"; readonly person
   );
 }
 
-/** One thing of a page: its name, a sentence, and what can be done. */
+/** One thing of a page: its name, unless its field says it, a sentence, and what can be done. */
 export function Part(props: {
-  readonly title: string;
+  readonly title?: string;
   readonly text?: string;
   readonly testId?: string;
   readonly children?: ReactNode;
 }) {
   return (
     <section className="stack part" data-testid={props.testId}>
-      <div className="stack" style={{ "--gap": "4px" } as React.CSSProperties}>
-        <h2 className="h2">{props.title}</h2>
-        {props.text === undefined ? null : <p className="small">{props.text}</p>}
-      </div>
+      {props.title === undefined ? null : (
+        <div className="stack" style={{ "--gap": "4px" } as React.CSSProperties}>
+          <h2 className="h2">{props.title}</h2>
+          {props.text === undefined ? null : <p className="small">{props.text}</p>}
+        </div>
+      )}
       {props.children}
     </section>
   );

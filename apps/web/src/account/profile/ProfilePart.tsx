@@ -41,9 +41,9 @@ function NamePart({ person }: { readonly person: Person }) {
     if (found === undefined) act.run(undefined);
     else focusFirstFault(event.currentTarget);
   };
-  const { profile, form } = accountWords;
+  const { form } = accountWords;
   return (
-    <Part title={profile.who}>
+    <Part>
       <form className="stack part-form" onSubmit={submit} noValidate>
         <NameField
           hint={form.nameHint}

@@ -8,7 +8,7 @@ import { DoneLine } from "../form/DoneLine.tsx";
 import { FaultLine } from "../form/FaultLine.tsx";
 import { Loaded, useAsked } from "../page/Loaded.tsx";
 import { Part } from "../page/PartsPage.tsx";
-import { readDay } from "../read-day.ts";
+import { readDayOf } from "../read-moment.ts";
 import { useAct } from "../use-act.ts";
 
 const nameOf = (passkey: Passkey): string =>
@@ -55,7 +55,7 @@ function PasskeyItem(props: { readonly passkey: Passkey; readonly onChange: () =
       <div className="item-what">
         <p className="item-name said">{name}</p>
         {passkey.createdAt == null ? null : (
-          <p className="small">{security.added(readDay(passkey.createdAt))}</p>
+          <p className="small">{security.added(readDayOf(passkey.createdAt))}</p>
         )}
       </div>
       <div className="item-acts">

@@ -4,11 +4,11 @@ import { useState } from "react";
 import type { SignInAnswer } from "../../api/sign-in.ts";
 import { endOtherSessions, endSession, listSessions, lookAtOwnSession } from "../../api/sign-in.ts";
 import { accountWords } from "../../i18n/account-words.ts";
-import { readTime } from "../../i18n/time.ts";
 import { DoneLine } from "../form/DoneLine.tsx";
 import { FaultLine } from "../form/FaultLine.tsx";
 import { Loaded, useAsked } from "../page/Loaded.tsx";
 import { Part } from "../page/PartsPage.tsx";
+import { readMoment } from "../read-moment.ts";
 import { useAct } from "../use-act.ts";
 
 interface Listed {
@@ -101,9 +101,7 @@ function SessionItem(props: {
           {browser}
           {props.kind === "own" ? <span className="badge">{security.thisOne}</span> : null}
         </p>
-        <p className="small">
-          {security.since(readTime(session.createdAt.toISOString(), { now }))}
-        </p>
+        <p className="small">{security.since(readMoment(session.createdAt.toISOString()))}</p>
         <FaultLine fault={act.fault} />
       </div>
       {props.kind === "own" ? null : (

@@ -9,6 +9,7 @@ import { EmailField } from "../../account/form/Fields.tsx";
 import { SecretOnce } from "../../account/form/SecretOnce.tsx";
 import { Loaded, useAsked } from "../../account/page/Loaded.tsx";
 import { Part } from "../../account/page/PartsPage.tsx";
+import { readMoment } from "../../account/read-moment.ts";
 import { useAct } from "../../account/use-act.ts";
 import {
   invite,
@@ -17,7 +18,6 @@ import {
   takeBackInvitation,
 } from "../../api/administration.ts";
 import { administrationWords } from "../../i18n/administration-words.ts";
-import { readTime } from "../../i18n/time.ts";
 import { CopyField } from "../../ui/CopyField.tsx";
 
 const { people: text } = administrationWords;
@@ -143,7 +143,7 @@ function InvitationItem(props: {
   const { invitation } = props;
   const act = useAct(() => takeBackInvitation(invitation.id), props.onTakenBack);
   const who = invitation.email ?? invitation.note ?? text.anyone;
-  const until = text.until(readTime(invitation.expiresAt, { now: Date.now() }));
+  const until = text.until(readMoment(invitation.expiresAt));
   return (
     <li className="item">
       <div className="item-what">

@@ -11,6 +11,7 @@ import { administrationWords } from "../../i18n/administration-words.ts";
 import { hostWords } from "../../i18n/host-words.ts";
 import { RuleEditor } from "../../meetings/RuleEditor.tsx";
 import { changeDraft, faultOf, toDraft, toRuleInput } from "../../meetings/rule-draft.ts";
+import { usePlaceSets } from "../../meetings/use-place-sets.ts";
 
 const { rules: text } = administrationWords;
 
@@ -45,10 +46,11 @@ function DefaultForm(props: {
 }) {
   const { held, version } = props.held;
   const [draft, dispatch] = useReducer(changeDraft, held?.rule, toDraft);
+  const sets = usePlaceSets();
   const [missing, setMissing] = useState<string | undefined>();
   const act = useAct(
     () => {
-      const rule = toRuleInput(draft);
+      const rule = toRuleInput({ ...draft, until: undefined });
       return rule === undefined ? liftDefaultRule(version) : setDefaultRule(rule, version);
     },
     () => props.onDone(draft.mode === "everyone" ? text.defaultLifted : text.defaultSaved),
@@ -68,6 +70,8 @@ function DefaultForm(props: {
           props.onTouched();
         }}
         grid={false}
+        sets={sets}
+        until="left-out"
       />
       <p className="error fault-line" role="alert">
         {missing}

@@ -3,14 +3,16 @@ import { Button, TextInput } from "@mantine/core";
 import { type FormEvent, useReducer, useState } from "react";
 import { focusFirstFault } from "../../account/form/check-fields.ts";
 import { FaultLine } from "../../account/form/FaultLine.tsx";
+import { readMoment } from "../../account/read-moment.ts";
 import type { Said } from "../../account/said.ts";
 import { useAct } from "../../account/use-act.ts";
 import { enterPlatformRule } from "../../api/administration.ts";
 import { accountWords } from "../../i18n/account-words.ts";
 import { administrationWords } from "../../i18n/administration-words.ts";
-import { fromLocalField, readTime, toLocalField } from "../../i18n/time.ts";
+import { fromLocalField, toLocalField } from "../../i18n/time.ts";
 import { RuleEditor } from "../../meetings/RuleEditor.tsx";
 import { changeDraft, openDraft } from "../../meetings/rule-draft.ts";
+import { usePlaceSets } from "../../meetings/use-place-sets.ts";
 import { Choice } from "../../ui/Choice.tsx";
 import {
   effectiveFrom,
@@ -39,6 +41,7 @@ export function EnterPlatformRule(props: {
     ground: "sanctions",
     reviewAt: "",
   });
+  const sets = usePlaceSets();
   const [places, dispatch] = useReducer(changeDraft, { ...openDraft, mode: "except" });
   const [fault, setFault] = useState<PlatformRuleFault | undefined>();
   const act = useAct(() => enter(inputOfPlatformRule(draft, places)), props.onEntered);
@@ -73,7 +76,7 @@ export function EnterPlatformRule(props: {
         options={platformGround.options.map((value) => ({ value, label: text.groundText[value] }))}
         onChange={(ground) => setDraft({ ...draft, ground })}
       />
-      <RuleEditor draft={places} dispatch={dispatch} grid={false} />
+      <RuleEditor draft={places} dispatch={dispatch} grid={false} sets={sets} until="left-out" />
       <p className="error fault-line" role="alert">
         {fault === "places" ? text.missing.places : null}
       </p>
@@ -120,7 +123,7 @@ function BeforeLine({ reviewAt }: { readonly reviewAt: string }) {
   const now = Date.now();
   return (
     <p className="amber-note" aria-live="polite" data-testid="platform-rule-before">
-      {text.before(readTime(effectiveFrom(now), { now }), readTime(review, { now }))}
+      {text.before(readMoment(effectiveFrom(now)), readMoment(review))}
     </p>
   );
 }

@@ -5,12 +5,12 @@ import { ConfirmDialog } from "../../account/form/ConfirmDialog.tsx";
 import { DoneLine } from "../../account/form/DoneLine.tsx";
 import { Loaded, useAsked } from "../../account/page/Loaded.tsx";
 import { Part } from "../../account/page/PartsPage.tsx";
+import { readMoment } from "../../account/read-moment.ts";
 import { useAct } from "../../account/use-act.ts";
 import { liftPlatformRule, listPlatformRules } from "../../api/administration.ts";
 import { administrationWords } from "../../i18n/administration-words.ts";
-import { readTime } from "../../i18n/time.ts";
+import { hostTelling } from "../../meetings/host-telling.ts";
 import { ruleSentence } from "../../meetings/rule-sentence.ts";
-import { nameOfPick } from "../../places/names.ts";
 import { EnterPlatformRule } from "./EnterPlatformRule.tsx";
 import { effectiveFrom, groupRules } from "./platform-rule-draft.ts";
 
@@ -46,7 +46,7 @@ export function PlatformRulesPart() {
             const now = Date.now();
             await asking.again();
             setEntering(false);
-            setDone(text.entered(readTime(effectiveFrom(now), { now })));
+            setDone(text.entered(readMoment(effectiveFrom(now))));
           }}
           onCancel={() => setEntering(false)}
         />
@@ -71,8 +71,7 @@ export function PlatformRulesPart() {
 
 /** From when until when, as far as that is still of interest. */
 function timesOf(rule: PlatformRule): string {
-  const now = Date.now();
-  const read = (iso: string): string => readTime(iso, { now });
+  const read = (iso: string): string => readMoment(iso);
   switch (rule.state) {
     case "coming":
       return `${text.effective(read(rule.effectiveAt))} · ${text.until(read(rule.reviewAt))}`;
@@ -95,7 +94,7 @@ function RuleItem(props: { readonly rule: PlatformRule; readonly onLifted: () =>
       await props.onLifted();
     },
   );
-  const sentence = ruleSentence(rule.rule, { name: nameOfPick, reader: { now: Date.now() } });
+  const sentence = ruleSentence(rule.rule, hostTelling(Date.now()));
   return (
     <li className="item" data-testid={`platform-rule-${rule.state}`}>
       <div className="item-what">

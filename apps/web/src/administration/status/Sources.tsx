@@ -1,5 +1,5 @@
 import { Part } from "../../account/page/PartsPage.tsx";
-import { readDay } from "../../account/read-day.ts";
+import { readDayOf } from "../../account/read-moment.ts";
 import { administrationWords } from "../../i18n/administration-words.ts";
 import { AttributionLink } from "../../ui/Attributions.tsx";
 import { readAttribution } from "../../ui/attribution.ts";
@@ -23,8 +23,8 @@ export function Sources(props: {
     <Part title={text.sources} testId="sources">
       <p className={coverage === "sure" ? "body" : "amber-note"} data-coverage={coverage}>
         {text.sourcesLead[coverage]}
-        {coverage === "sure" ? null : ` ${text.howTo}`}
       </p>
+      {coverage === "sure" ? null : <p className="small">{text.howTo}</p>}
       <ul className="plain-list">
         {props.sources.map((source) => (
           <Source key={source.id} source={source} now={props.now} />
@@ -43,7 +43,7 @@ function Source({ source, now }: { readonly source: SourceStatus; readonly now: 
   const facts = [
     text.kind[source.kind],
     text.basis[source.basis],
-    ...(source.builtAt === undefined ? [] : [text.builtAt(readDay(source.builtAt))]),
+    ...(source.builtAt === undefined ? [] : [text.builtAt(readDayOf(source.builtAt))]),
     ...(days === undefined ? [] : [text.age(days)]),
   ];
   return (
@@ -53,21 +53,26 @@ function Source({ source, now }: { readonly source: SourceStatus; readonly now: 
           {source.maker} <span className="badge">{source.id}</span>
         </p>
         <p className="small">{facts.join(" · ")}</p>
-        <p className="small">
-          {text.licence}: {source.licence === "" ? "—" : source.licence}
-          {source.attribution === "" ? null : (
-            <>
-              {" · "}
-              <AttributionLink attribution={readAttribution(source.attribution)} />
-            </>
-          )}
-        </p>
+        <Licence source={source} />
         {advice === undefined ? null : <p className="small">{adviceText(advice)}</p>}
       </div>
       <span className="state small" data-state={dots[state]}>
         <span>{text.state[state]}</span>
       </span>
     </li>
+  );
+}
+
+/** What its maker asks for; one's own data asks for nothing. */
+function Licence({ source }: { readonly source: SourceStatus }) {
+  const { licence, attribution } = source;
+  if (licence === "" && attribution === "") return null;
+  return (
+    <p className="small">
+      {licence === "" ? null : `${text.licence}: ${licence}`}
+      {licence === "" || attribution === "" ? null : " · "}
+      {attribution === "" ? null : <AttributionLink attribution={readAttribution(attribution)} />}
+    </p>
   );
 }
 

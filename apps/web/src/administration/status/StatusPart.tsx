@@ -2,9 +2,9 @@ import type { ServiceStatus } from "@graticule/api/administration";
 import type { ReactNode } from "react";
 import { Loaded, useAsked } from "../../account/page/Loaded.tsx";
 import { Part } from "../../account/page/PartsPage.tsx";
+import { readMoment } from "../../account/read-moment.ts";
 import { lookAtStatus } from "../../api/administration.ts";
 import { administrationWords } from "../../i18n/administration-words.ts";
-import { readTime } from "../../i18n/time.ts";
 import { Counts } from "./Counts.tsx";
 import { Sources } from "./Sources.tsx";
 
@@ -74,8 +74,7 @@ function Machinery({ status }: { readonly status: ServiceStatus }) {
         </dd>
       </dl>
       <p className="small">
-        {text.version(status.version)} ·{" "}
-        {text.startedAt(readTime(status.startedAt, { now: Date.now() }))}
+        {text.version(status.version)} · {text.startedAt(readMoment(status.startedAt))}
       </p>
     </section>
   );
