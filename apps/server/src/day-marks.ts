@@ -4,6 +4,8 @@
  */
 export interface DayMarks {
   mark(id: string): void;
+  /** Writes now what waits. Never rejects. */
+  write(): Promise<void>;
   /** Writes what is left. */
   close(): Promise<void>;
 }
@@ -43,6 +45,7 @@ export function createDayMarks({
   const timer = setInterval(() => void flush(), everyMs).unref();
 
   return {
+    write: flush,
     mark(id) {
       const today = Math.floor(now() / dayMs);
       if (today !== day) written = new Set();

@@ -1,0 +1,36 @@
+import { expect, test } from "vitest";
+import { createDayMarks } from "./day-marks.ts";
+
+const day = 86_400_000;
+
+test("a mark is written once a day, and again when it could not be", async () => {
+  let now = 5 * day + 1;
+  let away = false;
+  const written: string[][] = [];
+  const marks = createDayMarks({
+    write: async (ids) => {
+      if (away) throw new Error("away");
+      written.push([...ids]);
+    },
+    now: () => now,
+  });
+  marks.mark("a");
+  marks.mark("a");
+  marks.mark("b");
+  await marks.write();
+  marks.mark("a");
+  await marks.write();
+  expect(written).toEqual([["a", "b"]]);
+
+  now = 6 * day;
+  away = true;
+  marks.mark("a");
+  await marks.write();
+  away = false;
+  marks.mark("c");
+  await marks.close();
+  expect(written).toEqual([
+    ["a", "b"],
+    ["a", "c"],
+  ]);
+});
