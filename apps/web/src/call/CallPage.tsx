@@ -124,7 +124,11 @@ function Call(props: CallProps) {
   const close = (): void => {
     change({ tab: undefined });
     // A moment later: until then the bar behind a sheet can't have the focus.
-    requestAnimationFrame(() => opener.current?.focus());
+    requestAnimationFrame(() => {
+      // What a menu opened comes back to the menu's button.
+      const there = opener.current?.isConnected === true ? opener.current : undefined;
+      (there ?? document.querySelector<HTMLElement>(".bar [aria-haspopup=menu]"))?.focus();
+    });
   };
   const actions: CallActions = {
     wishes,

@@ -168,7 +168,7 @@ function PanelControls({ actions, run, hint, hostKey }: BarProps & { readonly hi
 function WaitingNotice({ onShow }: { readonly onShow: () => void }) {
   const waiting = useRoomView()?.hosting?.waiting.length ?? 0;
   return (
-    <div role="status" lang="en">
+    <div role="status" lang="en" dir="ltr">
       {waiting === 0 ? null : (
         <p className="waiting-notice" data-testid="waiting-notice">
           {hostingWords.waiting(waiting)}{" "}
