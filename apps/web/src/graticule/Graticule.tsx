@@ -5,6 +5,8 @@ import { nameOfCode } from "../places/names.ts";
 import "./graticule.css";
 import { gridColumns, gridRows, type Square, squareOf, squares } from "./layout.ts";
 import type { Mark, Marks } from "./marks.ts";
+import { PartsList } from "./PartsList.tsx";
+import { hasParts } from "./parts.ts";
 import { directionOf, walk } from "./walk.ts";
 
 export type Legend = readonly ("allowed" | "denied" | "some" | "many")[];
@@ -21,6 +23,7 @@ export function Graticule(props: {
   const small = useMediaQuery("(max-width: 719px)", false, { getInitialValueInEffect: false });
   const [current, setCurrent] = useState("FR");
   const [shown, setShown] = useState<string | undefined>();
+  const [opened, setOpened] = useState<string | undefined>();
   const board = useRef<HTMLDivElement>(null);
   const typed = useRef({ text: "", at: 0 });
 
@@ -44,6 +47,10 @@ export function Graticule(props: {
     }
   };
 
+  const close = (): void => {
+    if (opened !== undefined) focusOn(opened);
+    setOpened(undefined);
+  };
   const seen = shown === undefined ? undefined : describe(shown, props.marks.get(shown));
   return (
     <figure className="graticule" data-small={small ? "true" : undefined}>
@@ -77,9 +84,23 @@ export function Graticule(props: {
         <span className="graticule-name" aria-hidden="true">
           {seen ?? (props.onPick === undefined || small ? "" : words.graticule.hint)}
         </span>
+        {props.onPick !== undefined && !small && hasParts(current) ? (
+          <button
+            type="button"
+            className="link"
+            aria-expanded={opened === current}
+            data-testid="open-parts"
+            onClick={() => setOpened(opened === current ? undefined : current)}
+          >
+            {words.graticule.parts(nameOfCode(current))}
+          </button>
+        ) : null}
         <LegendKeys legend={props.legend} />
         <span className="graticule-note">{words.graticule.note}</span>
       </figcaption>
+      {opened === undefined || props.onPick === undefined || small ? null : (
+        <PartsList country={opened} marks={props.marks} onPick={props.onPick} onClose={close} />
+      )}
     </figure>
   );
 }
@@ -99,7 +120,9 @@ function LegendKeys({ legend }: { readonly legend: Legend }) {
 
 function describe(code: string, mark: Mark | undefined): string {
   const name = nameOfCode(code);
-  return mark === undefined ? name : `${name}: ${words.graticule.state[mark.state]}`;
+  if (mark === undefined) return name;
+  const state = words.graticule.state[mark.state];
+  return mark.part ? words.graticule.partly(name, state) : `${name}: ${state}`;
 }
 
 function Cell(props: {
@@ -111,6 +134,7 @@ function Cell(props: {
   readonly onFocus: (code: string) => void;
 }) {
   const { code, row, column } = props.square;
+  const pressed = props.mark === undefined ? false : props.mark.part ? "mixed" : true;
   const label = useMemo(() => describe(code, props.mark), [code, props.mark]);
   return (
     <button
@@ -123,7 +147,7 @@ function Cell(props: {
       data-pick={props.onPick === undefined ? undefined : "true"}
       tabIndex={props.reachable ? 0 : -1}
       aria-label={label}
-      aria-pressed={props.onPick === undefined ? undefined : props.mark !== undefined}
+      aria-pressed={props.onPick === undefined ? undefined : pressed}
       onClick={() => props.onPick?.(code)}
       onMouseEnter={() => props.onShow(code)}
       onFocus={() => props.onFocus(code)}

@@ -40,3 +40,13 @@ test("counts are shown in bands only", () => {
   expect(marks.get("US")?.state).toBe("some");
   expect(marks.has("DE")).toBe(false);
 });
+
+test("a subdivision is marked itself too, so that its country can open", () => {
+  const deny = [place("UA-43")];
+  const marks = marksOfDraft({ ...openDraft, mode: "except", deny }, expand);
+  expect(marks.get("UA-43")).toEqual({ state: "denied", part: false });
+  expect(marks.has("UA-40")).toBe(false);
+  const counts = marksOfCounts([{ place: "US-CA", count: 12 }]);
+  expect(counts.get("US-CA")?.state).toBe("many");
+  expect(counts.get("US")?.state).toBe("many");
+});

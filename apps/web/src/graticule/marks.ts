@@ -7,6 +7,7 @@ export interface Mark {
   readonly part: boolean;
 }
 
+/** By square, and by subdivision for those that are named themselves. */
 export type Marks = ReadonlyMap<string, Mark>;
 
 type Expand = (item: PlaceOrGroup) => readonly string[];
@@ -14,6 +15,7 @@ type Expand = (item: PlaceOrGroup) => readonly string[];
 function put(marks: Map<string, Mark>, code: string, state: Mark["state"]): void {
   const square = code.slice(0, 2);
   const part = code.length > 2;
+  if (part) marks.set(code, { state, part: false });
   const before = marks.get(square);
   if (part && before !== undefined && !before.part && before.state === state) return;
   if (part && before !== undefined && !before.part && state === "allowed") return;
@@ -32,7 +34,7 @@ export function marksOfDraft(draft: RuleDraft, expand: Expand): Marks {
   return marks;
 }
 
-/** Where people are now, in bands. Subdivisions count for their country's square. */
+/** Where people are now, in bands. Subdivisions count for their country's square, and themselves. */
 export function marksOfCounts(
   byPlace: readonly { readonly place: string; readonly count: Band }[],
 ): Marks {
@@ -40,6 +42,8 @@ export function marksOfCounts(
   for (const { place, count } of byPlace) {
     if (count === "none") continue;
     const square = place.slice(0, 2);
+    if (place !== square)
+      marks.set(place, { state: count === "a-few" ? "some" : "many", part: false });
     const many = count !== "a-few" || marks.get(square)?.state === "many";
     marks.set(square, { state: many ? "many" : "some", part: false });
   }

@@ -94,6 +94,9 @@ export const en = {
     label: "The world as a grid of places",
     note: "An illustration, not a map of borders. The list does the same.",
     hint: "Use the arrow keys to walk, Enter to choose, letters to find.",
+    parts: (place: string) => `Parts of ${place}`,
+    closeParts: "Close the list of parts",
+    partly: (place: string, state: string) => `${place}, in parts: ${state}`,
     state: {
       neutral: "",
       allowed: "can join",
@@ -385,6 +388,7 @@ export const en = {
     hand: {
       raise: "Raise my hand",
       lower: "Lower my hand",
+      lowerShort: "Lower",
       raised: "hand raised",
       place: (place: number) => `hand raised, number ${place}`,
       list: "Raised hands, in order",

@@ -100,6 +100,7 @@ export const hostWords = {
     anytime: "Open from now on, whenever somebody comes.",
     once: (time: string, lasts: string) => `${time}, for ${lasts}.`,
     repeats: (rhythm: string, time: string, lasts: string) => `${rhythm} at ${time}, for ${lasts}.`,
+    timeIn: (time: string, zone: string) => `${time} (${zone})`,
     everyDay: "Every day",
     everyDays: (count: number) => `Every ${count} days`,
     everyWeek: (day: string) => `Every ${day}`,

@@ -49,7 +49,7 @@ export function DetailsPanel(props: Props) {
           </Button>
         )}
         <Confirm
-          quiet
+          quiet={!props.over}
           button={said.remove}
           title={said.removeTitle}
           confirm={said.removeConfirm}

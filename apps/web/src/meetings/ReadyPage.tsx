@@ -1,3 +1,4 @@
+import { useEffect } from "react";
 import { hostWords } from "../i18n/host-words.ts";
 import { ButtonLink } from "../ui/ButtonLink.tsx";
 import { CopyField } from "../ui/CopyField.tsx";
@@ -17,6 +18,7 @@ import { ownZone } from "./zone.ts";
 export function ReadyPage(props: { readonly made: Made; readonly onAnother: () => void }) {
   const { created, input } = props.made;
   const heading = useFocusOnShow<HTMLHeadingElement>();
+  useEffect(() => window.scrollTo(0, 0), []);
   const key = keyOfLink(created.code, created.manageUrl);
   const now = Date.now();
   const when = scheduleSentence(input, timetableOf(input, ownZone()), hostReader(now));

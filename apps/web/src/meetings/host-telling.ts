@@ -1,5 +1,5 @@
-import { en } from "../i18n/en.ts";
 import type { Reader } from "../i18n/time.ts";
+import { spokenLanguage } from "../i18n/words.ts";
 import { nameOfPick } from "../places/names.ts";
 import type { Telling } from "./rule-sentence.ts";
 
@@ -21,9 +21,13 @@ export function hostReader(now: number): Reader {
   return { locale: englishOf(navigator.language), now };
 }
 
-/** How rules are told on the hosts' pages. */
+/**
+ * How rules are told to a host: in English on the hosts' pages, and in the call in the language that
+ * it speaks.
+ */
 export function hostTelling(now: number): Telling {
-  return { name: nameOfPick, reader: hostReader(now), words: en };
+  const english = spokenLanguage().tag === "en";
+  return { name: nameOfPick, reader: english ? hostReader(now) : { now } };
 }
 
 /** A calendar day (`2026-11-01`) in words, the same in every zone. */

@@ -1,12 +1,12 @@
 import type { LimitInForce, OnDoubt, PlaceOrGroup } from "@graticule/api/rules";
 import { readTime } from "../i18n/time.ts";
-import { words as spoken, type Words } from "../i18n/words.ts";
+import { words } from "../i18n/words.ts";
 import { doubtSentence, listPlaces, type Telling } from "./rule-sentence.ts";
 
 type Shape = "closed" | "only";
 
 /** The ground of a limit of the whole service, as it stands after a colon. */
-function groundText(ground: string | undefined, words: Words): string {
+function groundText(ground: string | undefined): string {
   const known = words.sentence.ground;
   return ground !== undefined && Object.hasOwn(known, ground)
     ? known[ground as keyof typeof known]
@@ -14,7 +14,6 @@ function groundText(ground: string | undefined, words: Words): string {
 }
 
 function sentenceOf(limit: LimitInForce, shape: Shape, options: Telling): string {
-  const words = options.words ?? spoken;
   const items: readonly PlaceOrGroup[] =
     shape === "closed" ? limit.rule.deny : limit.rule.allow === "everyone" ? [] : limit.rule.allow;
   const places = listPlaces(items, options);
@@ -22,7 +21,7 @@ function sentenceOf(limit: LimitInForce, shape: Shape, options: Telling): string
     limit.rule.until === undefined ? undefined : readTime(limit.rule.until, options.reader);
   const { tier } = limit;
   if (tier === "platform") {
-    const ground = groundText(limit.ground, words);
+    const ground = groundText(limit.ground);
     return until === undefined
       ? words.sentence.limit[`${tier}/${shape}`](places, ground)
       : words.sentence.limit[`${tier}/${shape}-until`](places, until, ground);
@@ -56,7 +55,6 @@ export function holdsSentences(
   limits: readonly LimitInForce[],
   options: Telling,
 ): readonly string[] {
-  const words = options.words ?? spoken;
   const said = limits.filter(({ rule }) => rule.deny.length > 0 || rule.allow !== "everyone");
   if (said.length === 0) return [words.sentence.everyone];
   const order = ["meeting", "account", "platform"];
@@ -64,6 +62,6 @@ export function holdsSentences(
     ...said
       .toSorted((a, b) => order.indexOf(a.tier) - order.indexOf(b.tier))
       .flatMap((limit) => limitSentences(limit, options)),
-    doubtSentence(strictest(said), words),
+    doubtSentence(strictest(said)),
   ];
 }

@@ -2,7 +2,7 @@ import type { Band, OnDoubt, PlaceOrGroup, RuleInput, RulePreview } from "@grati
 import { hostWords } from "../i18n/host-words.ts";
 import type { Reader } from "../i18n/time.ts";
 import { readTime } from "../i18n/time.ts";
-import { words as spoken, type Words } from "../i18n/words.ts";
+import { words } from "../i18n/words.ts";
 import { inSentence, joinNames } from "../places/in-sentence.ts";
 
 /** The name of a place or group, as `places/names` tells it. */
@@ -15,20 +15,16 @@ const mostNames = 5;
 export interface Telling {
   readonly name: Namer;
   readonly reader: Reader;
-  /** Absent: the words that are spoken now. */
-  readonly words?: Words;
 }
 
 /** The names of places as they stand inside a sentence, the last ones counted where they are many. */
 export function listPlaces(items: readonly PlaceOrGroup[], options: Telling): string {
-  const words = options.words ?? spoken;
   if (items.length === 0) return words.sentence.nowhere;
   const names = items.map((item) => inSentence(options.name(item)));
   return joinNames(names, { most: mostNames, more: words.sentence.more });
 }
 
 function whoCanJoin(rule: RuleInput, options: Telling): string {
-  const words = options.words ?? spoken;
   if (rule.allow === "everyone") return words.sentence.except(listPlaces(rule.deny, options));
   const places = listPlaces(rule.allow, options);
   return rule.deny.length === 0
@@ -37,7 +33,7 @@ function whoCanJoin(rule: RuleInput, options: Telling): string {
 }
 
 /** What happens to whoever's place can't be told. */
-export function doubtSentence(onDoubt: OnDoubt, words: Words = spoken): string {
+export function doubtSentence(onDoubt: OnDoubt): string {
   switch (onDoubt) {
     case "admit":
       return words.sentence.doubtAdmit;
@@ -52,13 +48,12 @@ export function doubtSentence(onDoubt: OnDoubt, words: Words = spoken): string {
 
 /** Reads a rule back to the host, in whole sentences. No rule: everyone. */
 export function ruleSentence(rule: RuleInput | undefined, options: Telling): string {
-  const words = options.words ?? spoken;
   if (rule === undefined || (rule.allow === "everyone" && rule.deny.length === 0)) {
     return words.sentence.everyone;
   }
   return [
     whoCanJoin(rule, options),
-    doubtSentence(rule.onDoubt, words),
+    doubtSentence(rule.onDoubt),
     ...(rule.until === undefined
       ? []
       : [words.sentence.until(readTime(rule.until, options.reader))]),
@@ -66,7 +61,7 @@ export function ruleSentence(rule: RuleInput | undefined, options: Telling): str
 }
 
 export function bandText(band: Band): string {
-  return typeof band === "number" ? String(band) : spoken.band[band];
+  return typeof band === "number" ? String(band) : words.band[band];
 }
 
 const size = (band: Band): number => (band === "none" ? 0 : band === "a-few" ? 3 : band);

@@ -95,15 +95,15 @@ test("the time reads back in the meeting's own zone", () => {
     "Thu, 3 Dec 2026, 09:00 CET, for 1 h 30 min.",
   );
   const weekly = { when: "repeats", startsAt: "2026-12-03T09:00" } as const;
-  expect(sentence(weekly)).toBe("Every Thursday at 09:00 CET, for 1 hour. Without end.");
+  expect(sentence(weekly)).toBe("Every Thursday at 9:00 (Europe/Paris), for 1 hour. Without end.");
   expect(sentence({ ...weekly, interval: 2, ends: "after", count: 5 })).toBe(
-    "Every 2 weeks on Thursday at 09:00 CET, for 1 hour. 5 times.",
+    "Every 2 weeks on Thursday at 9:00 (Europe/Paris), for 1 hour. 5 times.",
   );
   expect(sentence({ ...weekly, every: "day", ends: "on", until: "2026-12-24" })).toBe(
-    "Every day at 09:00 CET, for 1 hour. Until 24 December 2026.",
+    "Every day at 9:00 (Europe/Paris), for 1 hour. Until 24 December 2026.",
   );
   expect(sentence({ ...weekly, every: "month", startsAt: "2027-01-31T09:00" })).toBe(
-    "Every month on day 31 at 09:00 CET, for 1 hour. Months without a day 31 are left out. Without end.",
+    "Every month on day 31 at 9:00 (Europe/Paris), for 1 hour. Months without a day 31 are left out. Without end.",
   );
 });
 

@@ -60,7 +60,8 @@ function endOf(timetable: Timetable, reader: Reader): string {
 
 /**
  * Reads a meeting's time back in whole sentences, in the meeting's own zone: "Every 2 weeks on
- * Thursday at 09:00 GMT+1, for 1 hour. Without end."
+ * Thursday at 09:00 (Europe/Paris), for 1 hour. Without end." The zone is named, since its offset
+ * changes in the year.
  */
 export function scheduleSentence(
   schedule: Schedule,
@@ -76,11 +77,10 @@ export function scheduleSentence(
     locale: reader.locale,
     hour: "numeric",
     minute: "2-digit",
-    timeZoneName: "short",
   });
   const day = new Date(wallOf(startsAtMs, timeZone)).getUTCDate();
   return [
-    said.repeats(rhythmOf(timetable, reader), time, lasts),
+    said.repeats(rhythmOf(timetable, reader), said.timeIn(time, timeZone), lasts),
     ...(repeat.every === "month" && day > 28 ? [said.shortMonths(day)] : []),
     endOf(timetable, reader),
   ].join(" ");

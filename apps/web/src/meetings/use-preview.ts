@@ -23,18 +23,14 @@ const freshMs = 60_000;
 /** Asks what a rule would do, a moment after its last change; the same rule is not asked twice. */
 export function usePreview(
   key: ManageKey,
-  question: {
-    readonly rule: RuleInput | undefined;
-    readonly version: number;
-    readonly inside: number;
-  },
+  question: { readonly rule: RuleInput | undefined; readonly inside: number },
 ): Effect {
-  const { rule, version, inside } = question;
+  const { rule, inside } = question;
   const asked = rule === undefined || inside === 0 ? undefined : JSON.stringify(rule);
   const [settled] = useDebouncedValue(asked, settleMs);
   const current = asked !== undefined && settled === asked;
   const query = useQuery({
-    queryKey: ["preview", key.code, version, settled],
+    queryKey: ["preview", key.code, settled],
     queryFn: () => previewRule(key, JSON.parse(settled ?? "null") as RuleInput),
     enabled: current,
     staleTime: freshMs,

@@ -85,7 +85,6 @@ export function useRuleChange(
   const said = hostWords.rule;
   const ready = dirty && faultOf(draft) === undefined;
   const asked = ready ? (toRuleInput(draft) ?? noLimit) : undefined;
-  const { ruleVersion: version, inside } = managed;
   return {
     draft,
     dispatch: (action) => {
@@ -94,7 +93,7 @@ export function useRuleChange(
     },
     dirty,
     ready,
-    effect: usePreview(key, { rule: asked, version, inside }),
+    effect: usePreview(key, { rule: asked, inside: managed.inside }),
     busy: change.isPending,
     message,
     apply: () => send(toRuleInput(draft), said.applied),

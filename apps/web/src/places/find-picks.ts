@@ -9,7 +9,7 @@ const most = 8;
  * Codes of ISO 3166-2 that group other subdivisions of their country. They cover nothing but
  * themselves, so a rule that names one would not do what it says.
  */
-const groupings: ReadonlySet<string> = new Set(["GB-UKM", "GB-GBN", "GB-EAW"]);
+export const groupings: ReadonlySet<string> = new Set(["GB-UKM", "GB-GBN", "GB-EAW"]);
 
 /** Places and groups for a rule whose name or code fits what was typed, best first. */
 export function findPicks(query: string): readonly PlaceOrGroup[] {
