@@ -1,5 +1,6 @@
 import type { RoomView } from "@graticule/api/hosting";
 import type { JoinAdmitted } from "@graticule/api/meetings";
+import { type Participant, type Room, RoomEvent } from "livekit-client";
 import { createContext, useContext, useSyncExternalStore } from "react";
 import { actAsHost } from "../api/hosting.ts";
 import type { ManageKey } from "../api/meetings.ts";
@@ -8,8 +9,8 @@ import type { DeviceChoice } from "../join/device-choice.ts";
 import type { RoomFeed } from "../join/room-feed.ts";
 import { type CallListener, CallSession } from "./call-session.ts";
 import { HostTools } from "./hosting/host-tools.ts";
-import { mayHost } from "./hosting/powers.ts";
-import { withinSentence } from "./names.ts";
+import { mayHost, personOf } from "./hosting/powers.ts";
+import { nameOf, withinSentence } from "./names.ts";
 import { Announcer } from "./notices/announcer.ts";
 import { NoticeBoard } from "./notices/notice-board.ts";
 import { talkOf } from "./talk/room-talk.ts";
@@ -26,6 +27,8 @@ export interface CallParts {
   readonly tools: HostTools;
   /** What allows somebody inside to act as host, if they may. */
   readonly insideKey: ManageKey;
+  /** Names of those who are or were inside with this page, by person. */
+  readonly names: ReadonlyMap<string, string>;
 }
 
 const later = (task: () => void, delayMs: number): (() => void) => {
@@ -59,7 +62,20 @@ export function createCall(
     view: feed.current,
     board,
   });
-  return { admitted, session, talk, board, announcer, feed, tools, insideKey };
+  const names = rememberNames(session.room);
+  return { admitted, session, talk, board, announcer, feed, tools, insideKey, names };
+}
+
+function rememberNames(room: Room): ReadonlyMap<string, string> {
+  const names = new Map<string, string>();
+  const note = (participant: Participant): void => {
+    names.set(personOf(participant.identity), nameOf(participant));
+  };
+  room.on(RoomEvent.ParticipantConnected, note).on(RoomEvent.Connected, () => {
+    note(room.localParticipant);
+    for (const other of room.remoteParticipants.values()) note(other);
+  });
+  return names;
 }
 
 function tellNews(news: TalkNews, to: Pick<CallParts, "board" | "announcer">): void {

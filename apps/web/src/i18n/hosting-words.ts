@@ -59,6 +59,7 @@ export const hostingWords = {
   lobbyOn: "Everyone new waits in the lobby.",
   lobbyOff: "People come in without waiting.",
   noLonger: "That no longer applies: they left, or another host was faster.",
+  notYours: "Only a host or a co-host can do that.",
   leaveOnly: "Leave",
   leaveDetail: "The meeting goes on.",
   see: "Show",

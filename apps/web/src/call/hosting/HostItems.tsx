@@ -5,6 +5,7 @@ import { useCall, useTalk } from "../call-parts.ts";
 import { withinSentence } from "../names.ts";
 import type { PersonHere } from "../panel/use-people.ts";
 import type { Question } from "./Confirm.tsx";
+import { mayGivePowers } from "./powers.ts";
 
 /** What a host can do about one person. What hurts is asked first. */
 export function HostItems(props: {
@@ -29,7 +30,9 @@ export function HostItems(props: {
       {hands.has(identity) ? (
         <Menu.Item onClick={() => talk.lower(identity)}>{hostingWords.lowerHand}</Menu.Item>
       ) : null}
-      {person.kind === "service" ? null : <RoleItems {...props} act={act} />}
+      {person.kind === "person" && mayGivePowers(props.view) ? (
+        <RoleItems {...props} act={act} />
+      ) : null}
       <Menu.Divider />
       {person.kind === "service" || person.role === "host" ? null : (
         <Menu.Item onClick={act({ kind: "send-back", identity })} data-testid="act-send-back">

@@ -5,17 +5,16 @@ import { words } from "../../i18n/words.ts";
 import { useCall } from "../call-parts.ts";
 import { withinSentence } from "../names.ts";
 import type { PersonHere } from "../panel/use-people.ts";
-import { moved } from "./powers.ts";
+import { moved, personOf } from "./powers.ts";
 
 /** Who runs the meeting while no host is here, in order. */
 export function Successors(props: {
   readonly successors: readonly string[];
   readonly people: readonly PersonHere[];
+  readonly change: "may" | "may-not";
 }) {
   const { successors, people } = props;
-  const { tools } = useCall();
-  const set = (identities: readonly string[]): void =>
-    void tools.act({ kind: "successors", identities: [...identities] });
+  const { names } = useCall();
   return (
     <section
       className="stack"
@@ -29,41 +28,59 @@ export function Successors(props: {
       </p>
       <ol className="plain-list" data-testid="successors">
         {successors.map((identity, index) => {
-          const person = people.find((other) => other.identity === identity);
-          const name = person?.name ?? words.call.someone;
-          const who = withinSentence(name);
+          const here = people.some((other) => other.identity === identity);
+          const name = names.get(personOf(identity)) ?? words.call.someone;
           return (
             <li key={identity} className="person" data-testid={`successor-${name}`}>
               <span className="count">{index + 1}</span>
               <span className="person-name said">{name}</span>
-              {person === undefined ? <span className="small">{hostingWords.away}</span> : null}
-              <ActionIcon
-                variant="subtle"
-                aria-label={hostingWords.up(who)}
-                disabled={index === 0}
-                onClick={() => set(moved(successors, identity, "up"))}
-              >
-                <IconArrowUp size={17} />
-              </ActionIcon>
-              <ActionIcon
-                variant="subtle"
-                aria-label={hostingWords.down(who)}
-                disabled={index === successors.length - 1}
-                onClick={() => set(moved(successors, identity, "down"))}
-              >
-                <IconArrowDown size={17} />
-              </ActionIcon>
-              <ActionIcon
-                variant="subtle"
-                aria-label={hostingWords.take(who)}
-                onClick={() => set(successors.filter((other) => other !== identity))}
-              >
-                <IconX size={17} />
-              </ActionIcon>
+              {here ? null : <span className="small">{hostingWords.away}</span>}
+              {props.change === "may" ? (
+                <Order identity={identity} name={name} successors={successors} />
+              ) : null}
             </li>
           );
         })}
       </ol>
     </section>
+  );
+}
+
+function Order(props: {
+  readonly identity: string;
+  readonly name: string;
+  readonly successors: readonly string[];
+}) {
+  const { identity, successors } = props;
+  const { tools } = useCall();
+  const who = withinSentence(props.name);
+  const set = (identities: readonly string[]) => () =>
+    void tools.act({ kind: "successors", identities: [...identities] });
+  return (
+    <>
+      <ActionIcon
+        variant="subtle"
+        aria-label={hostingWords.up(who)}
+        disabled={successors[0] === identity}
+        onClick={set(moved(successors, identity, "up"))}
+      >
+        <IconArrowUp size={17} />
+      </ActionIcon>
+      <ActionIcon
+        variant="subtle"
+        aria-label={hostingWords.down(who)}
+        disabled={successors.at(-1) === identity}
+        onClick={set(moved(successors, identity, "down"))}
+      >
+        <IconArrowDown size={17} />
+      </ActionIcon>
+      <ActionIcon
+        variant="subtle"
+        aria-label={hostingWords.take(who)}
+        onClick={set(successors.filter((other) => other !== identity))}
+      >
+        <IconX size={17} />
+      </ActionIcon>
+    </>
   );
 }

@@ -45,6 +45,12 @@ export function toldOf(act: HostAct, name: string): string | undefined {
   }
 }
 
+function faultOf(answer: Exclude<Answer<undefined>, { kind: "ok" }>): string {
+  const code = answer.kind === "problem" ? answer.code : undefined;
+  if (code === "conflict") return hostingWords.noLonger;
+  return code === "forbidden" ? hostingWords.notYours : answerFault(answer);
+}
+
 /** Acts as host: does it, says what was done, and offers to take it back where that is possible. */
 export class HostTools {
   readonly #ports: HostToolsPorts;
@@ -59,8 +65,7 @@ export class HostTools {
     const before = view();
     const answer = await this.#ports.act(act);
     if (answer.kind !== "ok") {
-      const late = answer.kind === "problem" && answer.code === "conflict";
-      board.tell(late ? hostingWords.noLonger : answerFault(answer), { lang: "en" });
+      board.tell(faultOf(answer), { lang: "en" });
       return;
     }
     if (told === undefined) return;

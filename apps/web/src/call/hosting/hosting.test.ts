@@ -3,7 +3,16 @@ import { expect, test } from "vitest";
 import type { Answer } from "../../api/client.ts";
 import { hostingWords } from "../../i18n/hosting-words.ts";
 import { HostTools } from "./host-tools.ts";
-import { joinIdOf, mayHost, moved, roleNews, roleOf, undoOf } from "./powers.ts";
+import {
+  joinIdOf,
+  mayGivePowers,
+  mayHost,
+  moved,
+  personOf,
+  roleNews,
+  roleOf,
+  undoOf,
+} from "./powers.ts";
 
 const view: RoomView = {
   door: { entry: "open", locked: false },
@@ -49,9 +58,20 @@ test("an act is taken back to what was before it", () => {
     identities: ["guest-a.3"],
   });
   expect(undoOf({ kind: "ban", identity }, view)).toEqual({ kind: "unban", identity });
-  for (const kind of ["remove", "mute"] as const) {
+  for (const kind of ["remove", "mute", "unban"] as const) {
     expect(undoOf({ kind, identity }, view)).toBeUndefined();
   }
+});
+
+test("who acts as host for a while gives the powers to nobody else", () => {
+  expect(mayGivePowers(view)).toBe(true);
+  expect(mayGivePowers({ ...view, you: "co-host" })).toBe(true);
+  expect(mayGivePowers({ ...view, you: "acting" })).toBe(false);
+});
+
+test("a person is the same in every tab", () => {
+  expect(personOf("guest-ab.c.j7")).toBe("guest-ab.c");
+  expect(personOf("guest-ab")).toBe("guest-ab");
 });
 
 test("the list of successors is moved by one place, and not beyond its ends", () => {

@@ -15,6 +15,16 @@ export function joinIdOf(identity: string): string | undefined {
   return dot === -1 ? undefined : identity.slice(dot + 1);
 }
 
+/** The person in an identity, whatever tab of theirs it is. */
+export function personOf(identity: string): string {
+  const dot = identity.lastIndexOf(".");
+  return dot === -1 ? identity : identity.slice(0, dot);
+}
+
+/** Who acts as host for a while gives the powers to nobody else. */
+export const mayGivePowers = (view: RoomView): boolean =>
+  view.you === "host" || view.you === "co-host";
+
 /** What takes an act back, as the room was before; undefined: nothing does. */
 export function undoOf(act: HostAct, before: RoomView): HostAct | undefined {
   switch (act.kind) {
@@ -24,8 +34,6 @@ export function undoOf(act: HostAct, before: RoomView): HostAct | undefined {
     }
     case "ban":
       return { kind: "unban", identity: act.identity };
-    case "unban":
-      return { kind: "ban", identity: act.identity };
     case "door":
       return { kind: "door", door: { ...before.door } };
     case "role":
@@ -42,6 +50,7 @@ export function undoOf(act: HostAct, before: RoomView): HostAct | undefined {
     case "admit-all":
     case "decline":
     case "remove":
+    case "unban":
     case "mute":
     case "mute-all":
       return undefined;

@@ -6,6 +6,7 @@ import { words } from "../../i18n/words.ts";
 import { useCall, useRoomView, useTalk } from "../call-parts.ts";
 import { Banned } from "../hosting/Banned.tsx";
 import { DoorSwitches } from "../hosting/DoorSwitches.tsx";
+import { mayGivePowers } from "../hosting/powers.ts";
 import { Successors } from "../hosting/Successors.tsx";
 import { WaitingList } from "../hosting/WaitingList.tsx";
 import { withinSentence } from "../names.ts";
@@ -66,7 +67,11 @@ export function PeoplePanel(props: {
       {view === undefined || hosting === undefined ? null : (
         <>
           <DoorSwitches door={view.door} />
-          <Successors successors={hosting.successors} people={people} />
+          <Successors
+            successors={hosting.successors}
+            people={people}
+            change={mayGivePowers(view) ? "may" : "may-not"}
+          />
           <Banned banned={hosting.banned} />
         </>
       )}
