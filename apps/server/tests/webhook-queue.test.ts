@@ -1,0 +1,161 @@
+import { randomBytes, randomUUID } from "node:crypto";
+import { createSeal } from "@graticule/server/accounts/seal";
+import { createSafeFetch } from "@graticule/server/outbound/safe-fetch";
+import { createDeliverer } from "@graticule/server/webhooks/deliver";
+import { newWebhookSecret } from "@graticule/server/webhooks/sign";
+import { createWebhookStore, type WebhookStore } from "@graticule/server/webhooks/store";
+import { sealContext } from "@graticule/server/webhooks/webhooks";
+import { afterAll, beforeAll, beforeEach, expect, onTestFinished, test } from "vitest";
+import { startTestDatabase, type TestDatabase } from "./harness.ts";
+import { isSigned, WebhookReceiver } from "./webhook-receiver.ts";
+
+let database: TestDatabase;
+let store: WebhookStore;
+let accountId: string;
+let origin: string;
+const receiver = new WebhookReceiver();
+const seal = createSeal(randomBytes(32));
+
+beforeAll(async () => {
+  database = await startTestDatabase();
+  store = createWebhookStore(database.db);
+  origin = await receiver.listen();
+  const made = await database.pool.query(
+    "INSERT INTO account (name) VALUES ('queue') RETURNING id",
+  );
+  accountId = made.rows[0].id;
+});
+
+afterAll(async () => {
+  receiver.close();
+  await database.stop();
+});
+
+beforeEach(async () => {
+  await database.pool.query("DELETE FROM webhook");
+  receiver.answer = () => 204;
+  receiver.received.length = 0;
+});
+
+const query = (sql: string, values: unknown[] = []) => database.pool.query(sql, values);
+
+async function newHook(path: string) {
+  const [id, secret] = [randomUUID(), newWebhookSecret()];
+  const sealed = seal.seal(secret, sealContext(id));
+  await store.add({ id, accountId, url: `${origin}${path}`, events: ["joined"], sealed });
+  return { id, secret };
+}
+
+function event(identity = "guest-1"): string {
+  const at = new Date().toISOString();
+  return JSON.stringify({ kind: "joined", id: randomUUID(), at, room: "r", identity });
+}
+
+const queue = (webhookId: string, count = 1) =>
+  store.enqueue(Array.from({ length: count }, () => ({ webhookId, body: event() })));
+const waiting = async (): Promise<number> =>
+  (await query("SELECT 1 FROM webhook_delivery")).rowCount ?? 0;
+const last = async (id: string) => (await store.list(accountId)).find((one) => one.id === id)?.last;
+
+function deliver(waits: readonly number[] = [0.05, 0.05]) {
+  const fetch = createSafeFetch({ allow: ["127.0.0.0/8"] });
+  const log = { error: () => undefined };
+  const deliverer = createDeliverer({
+    ...{ store, seal, fetch, log, waits },
+    everyMs: 20,
+    random: () => 0.5,
+  });
+  onTestFinished(() => deliverer.close());
+  return deliverer;
+}
+
+async function until(holds: () => Promise<boolean>): Promise<void> {
+  while (!(await holds())) await new Promise((resolve) => setTimeout(resolve, 10));
+}
+
+test("what fails is tried again under the same id, signed anew, until it is taken", async () => {
+  const { id, secret } = await newHook("/flaky");
+  receiver.answer = (_path, nth) => (nth < 3 ? 503 : 200);
+  await queue(id);
+  deliver();
+  await until(async () => (await last(id))?.outcome === "delivered");
+  expect(receiver.received).toHaveLength(3);
+  expect(new Set(receiver.received.map(({ event: { id: one } }) => one)).size).toBe(1);
+  expect(receiver.received.every((one) => isSigned(one, secret))).toBe(true);
+  expect(await waiting()).toBe(0);
+});
+
+test("after its last try it is given up, shown, and gone", async () => {
+  const { id } = await newHook("/down");
+  receiver.answer = () => 500;
+  await queue(id);
+  deliver();
+  await until(async () => (await last(id))?.outcome === "given-up");
+  expect(receiver.received).toHaveLength(3);
+  expect(await last(id)).toMatchObject({ status: 500 });
+  expect(await waiting()).toBe(0);
+});
+
+test("who answers 410 is not asked again", async () => {
+  const { id } = await newHook("/gone");
+  receiver.answer = () => 410;
+  await queue(id);
+  deliver();
+  await until(async () => (await last(id))?.outcome === "given-up");
+  expect(receiver.received).toHaveLength(1);
+});
+
+test("one webhook that is down makes no other wait, and is itself left in peace", async () => {
+  const [down, up] = [await newHook("/down"), await newHook("/up")];
+  receiver.answer = (path) => (path === "/down" ? 500 : 200);
+  await queue(down.id, 50);
+  await queue(up.id, 20);
+  deliver([3600]);
+  await until(async () => receiver.received.filter(({ path }) => path === "/up").length === 20);
+  await until(async () => (await waiting()) === 50);
+  expect(receiver.received.filter(({ path }) => path === "/down")).toHaveLength(1);
+});
+
+test("two processes send nothing twice, and what one that died had taken is sent by the other", async () => {
+  const many = await Promise.all(Array.from({ length: 6 }, (_, n) => newHook(`/${n}`)));
+  for (const { id } of many) await queue(id, 5);
+  const [taken] = await store.claim(1, []);
+  deliver();
+  deliver();
+  await until(async () => (await waiting()) === 1);
+  expect(receiver.received).toHaveLength(29);
+  await query("UPDATE webhook_delivery SET due_at = now() WHERE id = $1", [taken?.id]);
+  await until(async () => (await waiting()) === 0);
+  expect(new Set(receiver.received.map(({ headers }) => headers["webhook-id"])).size).toBe(30);
+  expect(receiver.received).toHaveLength(30);
+});
+
+test("a thousand wait for one webhook, and no more", async () => {
+  const { id } = await newHook("/slow");
+  for (let round = 0; round < 12; round += 1) await queue(id, 100);
+  expect(await waiting()).toBe(1_000);
+});
+
+test("nothing waits longer than a day", async () => {
+  const [old, young] = [await newHook("/old"), await newHook("/young")];
+  await queue(old.id);
+  await queue(young.id);
+  const back =
+    "UPDATE webhook_delivery SET created_at = now() - make_interval(hours => $2) WHERE webhook_id = $1";
+  await query(back, [old.id, 25]);
+  await query(back, [young.id, 23]);
+  await store.giveUpOld();
+  expect(await waiting()).toBe(1);
+  expect(await last(old.id)).toMatchObject({ outcome: "given-up", status: undefined });
+  expect(await last(young.id)).toBeUndefined();
+});
+
+test("the database refuses a body that says both who and where", async () => {
+  const { id } = await newHook("/never");
+  const insert = "INSERT INTO webhook_delivery (webhook_id, body) VALUES ($1, $2)";
+  for (const more of [{ place: "FR" }, { rule: {} }, { refusal: {} }]) {
+    const body = JSON.stringify({ ...JSON.parse(event()), ...more });
+    await expect(query(insert, [id, body])).rejects.toThrow(/check/);
+  }
+  await query(insert, [id, event()]);
+});
