@@ -1,0 +1,400 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import type { AddressInfo } from "node:net";
+import { tmpdir } from "node:os";
+import { join as joinPath } from "node:path";
+import { createDeps, type Deps } from "@graticule/server/deps";
+import type { App } from "@graticule/server/http/app";
+import { createLocator } from "@graticule/server/location/create-locator";
+import { createServer } from "@graticule/server/server";
+import { DisconnectReason } from "@livekit/protocol";
+import {
+  AudioFrame,
+  AudioSource,
+  LocalAudioTrack,
+  Room,
+  TrackPublishOptions,
+  TrackSource,
+} from "@livekit/rtc-node";
+import { pino } from "pino";
+import { afterAll, afterEach, beforeAll, expect, test, vi } from "vitest";
+import { cookiesOf, everyoneExcept, testConfig } from "./api-service.ts";
+import {
+  administrator,
+  startTestDatabase,
+  startTestEngine,
+  type TestDatabase,
+  type TestEngine,
+  writeSources,
+} from "./harness.ts";
+import { followJoin, type JoinPage } from "./join-page.ts";
+import { newQuery, oldQuery, RawClient } from "./raw-client.ts";
+
+/** Hosts' acts on people who really sit at the engine, by the gate, and across a restart. */
+const france = "127.0.86.1";
+const china = "127.0.86.3";
+const nowhere = "127.0.88.8";
+const geofeed = "127.0.86.1/32,FR,,,\n127.0.86.3/32,CN,,,\n";
+const races = process.env["GRATICULE_SOAK"] === "1" ? 1_000 : 100;
+
+interface Running {
+  readonly deps: Deps;
+  readonly app: App;
+  readonly port: number;
+  stop(): Promise<void>;
+}
+
+interface Meeting {
+  readonly code: string;
+  readonly room: string;
+  readonly bearer: Record<string, string>;
+}
+
+let database: TestDatabase;
+let engine: TestEngine;
+let folder: string;
+let running: Running;
+let cookie: string;
+const clients: RawClient[] = [];
+const pages: JoinPage[] = [];
+
+beforeAll(async () => {
+  folder = mkdtempSync(joinPath(tmpdir(), "graticule-call-"));
+  [database, engine] = await Promise.all([startTestDatabase(), startTestEngine()]);
+  running = await run();
+  const token = (await running.deps.setup.newUrl()).split("#")[1];
+  const opened = await ask("POST", "/api/setup", { body: { token, ...administrator } });
+  cookie = cookiesOf(opened as never);
+});
+afterEach(() => {
+  for (const client of clients.splice(0)) client.close();
+  for (const page of pages.splice(0)) page.close();
+});
+afterAll(async () => {
+  await running.stop();
+  await engine.stop();
+  await database.stop();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+/** The server on the common database and engine, in a process life of its own. */
+async function run(): Promise<Running> {
+  const locator = await createLocator({ sourcesFile: writeSources(folder, geofeed) });
+  const deps = await createDeps({
+    ...{ config: testConfig(folder), publicUrl: "http://meet.test", database, engine },
+    log: pino({ level: "silent" }),
+    parts: { locator },
+  });
+  const app = await createServer(deps);
+  await app.listen({ host: "127.0.0.1", port: 0 });
+  const { port } = app.server.address() as AddressInfo;
+  const stop = async (): Promise<void> => {
+    await app.close();
+    await deps.close();
+    await locator.close();
+  };
+  return { deps, app, port, stop };
+}
+
+async function restart(): Promise<void> {
+  await running.stop();
+  running = await run();
+}
+
+async function ask(
+  method: string,
+  url: string,
+  asked: { from?: string; body?: object; headers?: Record<string, string> } = {},
+) {
+  const reply = await running.app.inject({
+    method: method as "GET",
+    url,
+    remoteAddress: asked.from ?? france,
+    headers: asked.headers ?? {},
+    ...(asked.body === undefined ? {} : { payload: asked.body }),
+  });
+  const json = /json/.test(String(reply.headers["content-type"])) ? reply.json() : undefined;
+  return { status: reply.statusCode, headers: reply.headers, json, text: reply.payload };
+}
+
+async function newMeeting(body: object = {}): Promise<Meeting> {
+  const made = await ask("POST", "/api/meetings", {
+    headers: { cookie },
+    body: { title: "Call", ...body },
+  });
+  const { code, manageUrl } = made.json;
+  const room = running.deps.directory.findMeeting(code)?.policy.room ?? "";
+  return { code, room, bearer: { authorization: `Bearer ${manageUrl.split("#")[1]}` } };
+}
+
+/** Each from another network: changes are limited by where they come from. */
+let network = 0;
+const act = async ({ code, bearer }: Meeting, body: object, headers = bearer) => {
+  const from = `10.0.${network++ % 250}.1`;
+  return (await ask("POST", `/api/meetings/${code}/hosting/acts`, { from, headers, body })).status;
+};
+
+interface Person {
+  readonly joinId: string;
+  readonly key: string;
+  readonly identity: string;
+  readonly token: string;
+  readonly address: string;
+  readonly auth: Record<string, string>;
+}
+
+async function join(
+  meeting: Meeting,
+  name: string,
+  address = france,
+  headers: Record<string, string> = {},
+): Promise<Person> {
+  const path = `/api/meetings/${meeting.code}/joins`;
+  const { json } = await ask("POST", path, { from: address, headers, body: { name } });
+  return { ...json, address, auth: { authorization: `Join ${json.joinId}.${json.key}` } };
+}
+
+const enter = ({ joinId, key, address }: Person, body: object = {}) =>
+  ask("POST", `/api/joins/${joinId}/enter`, {
+    from: address,
+    headers: { authorization: `Bearer ${key}` },
+    body,
+  });
+
+/** Connects through the gate. */
+function connect({ token, address }: Person, protocol: "old" | "new" = "new"): RawClient {
+  const target = protocol === "old" ? oldQuery(token) : newQuery(token);
+  const client = new RawClient({ port: running.port, target, from: address });
+  clients.push(client);
+  return client;
+}
+
+async function sit(person: Person): Promise<RawClient> {
+  const client = connect(person);
+  await client.joined;
+  return client;
+}
+
+async function follow(person: Person): Promise<JoinPage> {
+  const page = await followJoin(running.port, person, person.address);
+  pages.push(page);
+  return page;
+}
+
+const listed = async (room: string) =>
+  ((await running.deps.mediaEngine.listSeats(room)) ?? []).map(({ identity }) => identity).sort();
+
+test.each(["remove", "ban", "send-back"])(
+  "%s takes one out at the engine and nobody else, and the gate keeps that one out",
+  async (kind) => {
+    const meeting = await newMeeting();
+    const [ana, bo] = [await join(meeting, "Ana"), await join(meeting, "Bo")];
+    const seats = [await sit(ana), await sit(bo)];
+    expect(await act(meeting, { kind, identity: ana.identity })).toBe(204);
+    await seats[0]?.closed;
+    await running.deps.enforcement.settled();
+    expect(await listed(meeting.room)).toEqual([bo.identity]);
+    expect(seats[1]?.socket.destroyed).toBe(false);
+    for (const protocol of ["old", "new"] as const) {
+      const answer = await connect(ana, protocol).answer;
+      expect(answer.status).toBe(403);
+      const told =
+        kind === "ban" ? { refusal: { because: "banned" } } : { held: { because: "sent-back" } };
+      expect(JSON.parse(answer.body)).toMatchObject({ code: "refused", ...told });
+    }
+  },
+);
+
+test("a page that is sent back leaves by itself, as any participant would", async () => {
+  const meeting = await newMeeting();
+  const ana = await join(meeting, "Ana");
+  const client = await sit(ana);
+  const page = await follow(ana);
+  await page.next();
+  const told = page.next();
+  const acted = act(meeting, { kind: "send-back", identity: ana.identity });
+  expect((await told).kind).toBe("sent-back");
+  client.leave();
+  await acted;
+  await client.closed;
+  await running.deps.enforcement.settled();
+  expect(client.leaveReason).not.toBe(DisconnectReason.PARTICIPANT_REMOVED);
+  expect(await listed(meeting.room)).toEqual([]);
+  await act(meeting, { kind: "admit", joinId: ana.joinId });
+  expect(await page.next()).toEqual({ kind: "may-return" });
+  const { json } = await enter(ana);
+  expect((await connect({ ...ana, token: json.token }).answer).status).toBe(101);
+});
+
+test("whose place becomes doubt under a rule that holds waits, and is back by itself when it is gone", async () => {
+  const meeting = await newMeeting();
+  const ana = await join(meeting, "Ana", nowhere);
+  const client = await sit(ana);
+  const page = await follow(ana);
+  await page.next();
+  const path = `/api/meetings/${meeting.code}/manage/rule`;
+  const body = { ...everyoneExcept("CN"), onDoubt: "hold" };
+  await ask("PUT", path, { headers: meeting.bearer, body });
+  expect(await page.next()).toMatchObject({ kind: "sent-back", held: { because: "cannot-tell" } });
+  await client.closed;
+  await act(meeting, { kind: "door", door: { locked: true } });
+  await ask("DELETE", path, { headers: meeting.bearer });
+  // Was inside a moment ago: the lock is for others.
+  expect(await page.next()).toEqual({ kind: "may-return" });
+  expect((await connect(ana).answer).status).toBe(101);
+});
+
+test("a lock keeps out a token that was never used, and lets everybody back who was inside (attack 9)", async () => {
+  const meeting = await newMeeting();
+  const inside = await join(meeting, "Inside");
+  const late = await join(meeting, "Late");
+  const first = await sit(inside);
+  await act(meeting, { kind: "door", door: { locked: true } });
+  // Longer after it was let in than anybody needs to come.
+  vi.spyOn(running.deps.seats, "takenAt").mockImplementation(
+    (room, identity) => running.deps.seats.find(room, identity)?.takenAt,
+  );
+  const answer = await connect(late).answer;
+  expect(JSON.parse(answer.body)).toMatchObject({ held: { because: "locked" } });
+  vi.restoreAllMocks();
+  first.close();
+  expect((await connect(inside).answer).status).toBe(101);
+});
+
+test("after a restart roles, bans, let-ins and the lock hold, and whoever was inside comes back", async () => {
+  const meeting = await newMeeting({ door: { entry: "lobby" } });
+  const host = await join(meeting, "Host", france, meeting.bearer);
+  const hostPage = await follow(host);
+  await sit(host);
+  const coming = async (name: string): Promise<Person> => {
+    const waits = await join(meeting, name);
+    await follow(waits);
+    expect(await act(meeting, { kind: "admit", joinId: waits.joinId }, host.auth)).toBe(204);
+    const entered = await enter(waits);
+    expect(entered.status, entered.text).toBe(200);
+    return { ...waits, ...entered.json };
+  };
+  const [ana, eve] = [await coming("Ana"), await coming("Eve")];
+  await Promise.all([sit(ana), sit(eve)]);
+  await act(meeting, { kind: "role", identity: ana.identity, role: "co-host" }, host.auth);
+  await act(meeting, { kind: "ban", identity: eve.identity }, host.auth);
+  await running.deps.enforcement.settled();
+  // Let in, and never decided about: what only memory knows.
+  await act(meeting, { kind: "door", door: { entry: "open" } });
+  const bo = await join(meeting, "Bo", nowhere);
+  await sit(bo);
+  await act(meeting, { kind: "door", door: { entry: "lobby", locked: true } });
+  hostPage.close();
+  // A token says to the second when it was signed.
+  await new Promise((next) => setTimeout(next, 1_100));
+  await restart();
+
+  for (const person of [host, ana, bo]) {
+    expect((await connect(person).answer).status, person.identity).toBe(101);
+  }
+  expect(JSON.parse((await connect(eve).answer).body).refusal.because).toBe("banned");
+  const late = await join(meeting, "Late");
+  expect(late).toMatchObject({ held: { because: "locked" } });
+  // Their pages bring their joins back, and with them their powers.
+  const back = await follow(ana);
+  expect(await back.next()).toEqual({ kind: "state", admitted: true });
+  await back.sees(({ you }) => you === "co-host");
+  expect(await act(meeting, { kind: "door", door: { locked: false } }, ana.auth)).toBe(204);
+  const banned = await follow(eve);
+  expect(await banned.next()).toMatchObject({ refusal: { because: "banned" } });
+  expect((await enter(bo)).json).toMatchObject({ identity: bo.identity, name: "Bo" });
+});
+
+test("a token that was signed after the start proves nothing about who was inside before", async () => {
+  const meeting = await newMeeting();
+  await restart();
+  const late = await join(meeting, "Late");
+  await act(meeting, { kind: "door", door: { locked: true } });
+  vi.spyOn(running.deps.seats, "takenAt").mockReturnValue(undefined);
+  const expected = vi.spyOn(running.deps.seats, "expect");
+  expect((await connect(late).answer).status).toBe(403);
+  expect(expected).not.toHaveBeenCalled();
+  vi.restoreAllMocks();
+});
+
+test("muting turns off a microphone that is on, and who is not there is quiet already", async () => {
+  const meeting = await newMeeting();
+  const ana = await join(meeting, "Ana");
+  const room = new Room();
+  const url = `ws://127.0.0.1:${running.port}`;
+  await room.connect(url, ana.token, { autoSubscribe: false, dynacast: false });
+  const source = new AudioSource(48_000, 1);
+  const publication = await room.localParticipant?.publishTrack(
+    LocalAudioTrack.createAudioTrack("voice", source),
+    new TrackPublishOptions({ source: TrackSource.SOURCE_MICROPHONE }),
+  );
+  expect(publication?.muted).toBe(false);
+  // The engine knows of a microphone when the first of its sound has come.
+  await vi.waitFor(
+    async () => {
+      await source.captureFrame(new AudioFrame(new Int16Array(480), 48_000, 1, 480));
+      expect(await act(meeting, { kind: "mute", identity: ana.identity })).toBe(204);
+      expect(publication?.muted).toBe(true);
+    },
+    { timeout: 10_000, interval: 100 },
+  );
+  expect(await running.deps.mediaEngine.mute(meeting.room, "nobody")).toBe("absent");
+  await room.disconnect();
+});
+
+test(`nobody who is banned while reconnecting stays seated, ${races} races`, async () => {
+  const meeting = await newMeeting();
+  const ids: string[] = [];
+  for (let first = 0; first < races; first += 10) {
+    await Promise.all(
+      Array.from({ length: 10 }, async (_, at) => {
+        const eve = await join(meeting, "Eve");
+        ids.push(eve.identity);
+        (await sit(eve)).close();
+        const again = connect(eve, at % 2 === 0 ? "old" : "new");
+        await new Promise((next) => setTimeout(next, (at * 7) % 40));
+        await act(meeting, { kind: "ban", identity: eve.identity });
+        await again.closed;
+      }),
+    );
+    running.deps.hostsTools;
+  }
+  await running.deps.enforcement.settled();
+  const still = (await listed(meeting.room)).filter((identity) => ids.includes(identity));
+  // LiveKit may list one whom nothing holds any more.
+  for (const identity of still) {
+    expect(await running.deps.mediaEngine.removeSeat(meeting.room, identity)).toBe("unheld");
+  }
+}, 600_000);
+
+test(`letting in somebody who is just leaving harms nobody, ${races} races`, async () => {
+  const meeting = await newMeeting({ door: { entry: "lobby" } });
+  const host = await join(meeting, "Host", france, meeting.bearer);
+  await sit(host);
+  const hostPage = await follow(host);
+  const outcomes = new Map<number, number>();
+  for (let race = 0; race < races; race++) {
+    const ana = await join(meeting, "Ana");
+    const page = await follow(ana);
+    await page.next();
+    const leave = () =>
+      ask("POST", `/api/joins/${ana.joinId}/leave`, {
+        headers: { authorization: `Bearer ${ana.key}` },
+      });
+    const admit = act(meeting, { kind: "admit", joinId: ana.joinId }, host.auth);
+    const [status, left] = await Promise.all(race % 2 === 0 ? [admit, leave()] : [admit, leave()]);
+    outcomes.set(status, (outcomes.get(status) ?? 0) + 1);
+    expect(left.status).toBe(204);
+    expect((await enter(ana)).status).toBe(404);
+  }
+  expect([...outcomes.keys()].every((status) => status === 204 || status === 409)).toBe(true);
+  await hostPage.sees(({ hosting }) => hosting?.waiting.length === 0);
+  expect(await listed(meeting.room)).toEqual([host.identity]);
+}, 600_000);
+
+test("somebody from a place that is kept out stays out, whatever hosts decided in person (attack 13)", async () => {
+  const meeting = await newMeeting({ rule: everyoneExcept("CN") });
+  const ana = await join(meeting, "Ana", france);
+  await sit(ana);
+  await act(meeting, { kind: "role", identity: ana.identity, role: "co-host" });
+  expect((await connect({ ...ana, address: china }).answer).status).toBe(403);
+});
