@@ -1,6 +1,8 @@
 import { type RuleInput, ruleInput } from "@graticule/api/rules";
+import type { RoomPolicy } from "@graticule/server/rooms/room-directory";
 import { createRoomStore, type RoomStore } from "@graticule/server/rooms/store";
 import { createRuleStore, type RuleScope, type RuleStore } from "@graticule/server/rules/store";
+import { createTally, readTallies } from "@graticule/server/rules/tally";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { startTestDatabase, type TestDatabase } from "./harness.ts";
 import { letTimePass } from "./rule-time.ts";
@@ -153,4 +155,44 @@ test("the database refuses rules without a scope, a mode in the wrong place, and
   for (const [text] of tries) {
     await expect(query(`INSERT INTO rule_event ${text}`, [rule]), text).rejects.toThrow();
   }
+});
+
+test("joins are counted by version of the rule, added up, and lost with their room", async () => {
+  await newRoom("tallied");
+  await newRoom("deleted");
+  const found = { ruleUntil: undefined } as unknown as RoomPolicy;
+  const clock = { now: 1_000 };
+  let policy = found;
+  const directory = { find: () => policy, now: () => clock.now };
+  const tally = createTally({ db: database.db, directory });
+  for (let one = 0; one < 3; one += 1) tally.count("tallied", 1, "admitted");
+  tally.count("tallied", undefined, "held");
+  tally.count("deleted", 1, "refused");
+  await query("DELETE FROM room WHERE name = 'deleted'");
+  await tally.flush();
+  tally.count("tallied", 1, "refused");
+  policy = { ...found, ruleUntil: 1_000 };
+  tally.count("tallied", 1, "admitted");
+  policy = { ...found, ruleUntil: 1_001 };
+  tally.count("tallied", 1, "admitted");
+  await tally.close();
+  const written = await readTallies(database.db, "tallied");
+  expect(written.toSorted((a, b) => a.version - b.version || a.admitted - b.admitted)).toEqual([
+    { version: 0, inForce: true, admitted: 0, held: 1, refused: 0 },
+    { version: 1, inForce: false, admitted: 1, held: 0, refused: 0 },
+    { version: 1, inForce: true, admitted: 4, held: 0, refused: 1 },
+  ]);
+});
+
+test("what was counted while the database was away is written afterwards", async () => {
+  await newRoom("later");
+  const directory = { find: () => ({ ruleUntil: undefined }) as RoomPolicy, now: () => 0 };
+  const tally = createTally({ db: database.db, directory });
+  tally.count("later", 1, "admitted");
+  await query("ALTER TABLE rule_tally RENAME TO rule_tally_away");
+  await tally.flush();
+  tally.count("later", 1, "admitted");
+  await query("ALTER TABLE rule_tally_away RENAME TO rule_tally");
+  await tally.close();
+  expect(await readTallies(database.db, "later")).toMatchObject([{ admitted: 2 }]);
 });

@@ -80,6 +80,22 @@ test("a locked rule of the account, the platform's rules and orders hold beside 
   }
 });
 
+test("a pass leaves out the meeting's own rule and nothing else, whatever else holds", () => {
+  const above = new LimitsAbove([event(deny("CN"), { mode: "locked" })]);
+  const order = {
+    id: "o",
+    jurisdiction: ["HK"],
+    from: 0,
+    until: 2_000,
+    authority: null,
+    law: null,
+  };
+  const ownRule = [event(deny("FR"))];
+  const policy = compileRoomPolicy({ ...meeting, ownRule, orders: [order] }, above);
+  expect(refused(policy)).toBe("CN FR HK");
+  expect(refused({ ...policy, limits: policy.passLimits })).toBe("CN HK");
+});
+
 test("a platform rule begins when it takes effect and ends at its review, by itself", () => {
   const above = new LimitsAbove([], [platform(deny("HK"), 100, 200)]);
   const policy = compileRoomPolicy(meeting, above);

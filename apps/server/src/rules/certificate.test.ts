@@ -1,0 +1,100 @@
+import { type Certificate, certificate, ruleInput } from "@graticule/api/rules";
+import { expect, test } from "vitest";
+import { type CertifiedHistory, certificateOf } from "./certificate.ts";
+import { certificatePdf } from "./certificate-pdf.ts";
+import type { RuleEvent, RuleWord } from "./store.ts";
+
+const at = (minute: number): Date => new Date(Date.UTC(2026, 10, 24, 9, minute));
+const iso = (minute: number): string => at(minute).toISOString();
+const deny = (code: string, until?: number): RuleWord => ({
+  kind: "set",
+  rule: ruleInput.parse({
+    deny: [{ kind: "place", code }],
+    ...(until === undefined ? {} : { until: iso(until) }),
+  }),
+});
+const event = (version: number, minute: number, change: RuleWord): RuleEvent => ({
+  ...{ version, at: at(minute), insideFrom: undefined, change },
+});
+
+const history: CertifiedHistory = {
+  meeting: { code: "abc-defg-hij", title: "Exam", createdAt: at(0), endedAt: undefined },
+  ...{ changes: [], tallies: [], otherLimits: [], sources: [], service: "Graticule", now: at(50) },
+};
+const spans = (more: Partial<CertifiedHistory>) =>
+  certificateOf({ ...history, ...more }).entries.map(({ from, until, denied }) => ({
+    ...{ from, until, denied: denied.join(" ") },
+  }));
+
+test("a meeting that never had a rule has one entry, that nothing held", () => {
+  expect(spans({})).toEqual([{ from: iso(0), until: undefined, denied: "" }]);
+});
+
+test("each change ends what held before; what was set with the meeting begins with it", () => {
+  const changes = [
+    event(1, 10, deny("CN")),
+    event(2, 20, deny("FR")),
+    event(3, 30, { kind: "lifted" }),
+  ];
+  expect(spans({ changes })).toEqual([
+    { from: iso(0), until: iso(10), denied: "" },
+    { from: iso(10), until: iso(20), denied: "CN" },
+    { from: iso(20), until: iso(30), denied: "FR" },
+    { from: iso(30), until: undefined, denied: "" },
+  ]);
+  expect(spans({ changes: [event(1, 0, deny("CN"))] })).toEqual([
+    { from: iso(0), until: undefined, denied: "CN" },
+  ]);
+});
+
+test("a rule that ended by itself leaves a time without one, with counts of its own", () => {
+  const changes = [event(1, 0, deny("CN", 20)), event(2, 40, deny("FR", 90))];
+  const counts = { held: 0, refused: 0 };
+  const tallies = [
+    { version: 1, inForce: true, admitted: 7, ...counts },
+    { version: 1, inForce: false, admitted: 9, ...counts },
+  ];
+  const { entries } = certificateOf({ ...history, changes, tallies });
+  expect(entries.map(({ until, admitted }) => ({ until, admitted }))).toEqual([
+    { until: iso(20), admitted: 7 },
+    { until: iso(40), admitted: 9 },
+    { until: new Date(Date.UTC(2026, 10, 24, 10, 30)).toISOString(), admitted: "none" },
+  ]);
+  expect(entries[1]).toMatchObject({ denied: [], allowed: "everyone" });
+});
+
+test("the end of the meeting ends its last rule, and the oldest changes may be missing", () => {
+  const meeting = { ...history.meeting, endedAt: at(45) };
+  expect(spans({ meeting, changes: [event(7, 10, deny("CN"))] })).toEqual([
+    { from: iso(10), until: iso(45), denied: "CN" },
+  ]);
+});
+
+test("a rule that nobody can read let nobody in", () => {
+  const [entry] = certificateOf({
+    ...history,
+    changes: [event(1, 0, { kind: "unreadable" })],
+  }).entries;
+  expect(entry).toMatchObject({ denied: [], allowed: [] });
+  expect(entry).not.toHaveProperty("rule");
+});
+
+test("numbers below five are never told", () => {
+  for (const count of [1, 2, 3, 4]) {
+    const tallies = [{ version: 0, inForce: true, admitted: count, held: count, refused: count }];
+    const [entry] = certificateOf({ ...history, tallies }).entries;
+    expect(entry).toMatchObject({ admitted: "a-few", held: "a-few", refused: "a-few" });
+  }
+});
+
+test.each(["Exam", "Prüfung “A”", "考试", "\u0000(ends) Tj", "🙂".repeat(100)])(
+  "the paper is written for a meeting called %j",
+  async (title) => {
+    const told: Certificate = certificate.parse(
+      certificateOf({ ...history, meeting: { ...history.meeting, title } }),
+    );
+    const paper = await certificatePdf(told);
+    expect(paper.subarray(0, 5).toString()).toBe("%PDF-");
+    expect(paper.subarray(-6).toString()).toContain("%%EOF");
+  },
+);
