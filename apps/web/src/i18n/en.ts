@@ -170,7 +170,8 @@ export const en = {
     byItself: "This page lets you in by itself. You don’t have to do anything.",
     as: (name: string) => `You come in as ${name}.`,
     declined:
-      "The host can’t let you in at the moment. You may stay: this page lets you in if that changes.",
+      "The host can’t let you in at the moment. You may stay, and ask again in a few minutes.",
+    askAgain: "Ask again",
     leave: "Leave",
     askTitle: "Where are you joining from now?",
     askWhy:
@@ -201,7 +202,8 @@ export const en = {
         "Are you somewhere else on the day, or is the place not right? Turn off a VPN or use another network, and look again. No host can change this; whoever runs this service can.",
       order:
         "This touches only people whose place is certain. Is the place not right? Turn off a VPN or use another network, and look again.",
-      host: "If you think that this is a mistake, write to the host.",
+      banned: "If you think that this is a mistake, write to the host.",
+      removed: "You can ask to come in. Then you wait in the lobby until the host decides.",
     },
     onTheDay:
       "This is true for the connection that you use now. What counts is the connection that you use on the day.",
@@ -255,6 +257,9 @@ export const en = {
     title: "You can’t join from here right now.",
     innocent: "You did nothing wrong.",
     bannedTitle: "You can’t join this meeting.",
+    removedTitle: "You are out of the meeting.",
+    removedHelp: "You can ask to come in again. Then you wait in the lobby until the host decides.",
+    askAgain: "Ask to come in",
     bannedHelp: "If you think that this is a mistake, write to whoever invited you.",
     byItself: "Keep this page open: it lets you in by itself if that changes.",
     byItselfAs: (name: string) =>
@@ -315,6 +320,7 @@ export const en = {
     "order/ordered": (place: string) =>
       `A government ordered that this meeting can’t be joined from ${place}.`,
     "host/banned": "The host decided that you can’t come back into this meeting.",
+    "host/removed": "The host took you out of the meeting.",
     here: "the place you are joining from",
   },
   /** The same with its end. */

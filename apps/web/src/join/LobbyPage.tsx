@@ -22,6 +22,7 @@ export function LobbyPage(props: {
   readonly devices: DeviceChoice;
   readonly onDevices: (devices: DeviceChoice) => void;
   readonly onState: (place: string) => void;
+  readonly onAskAgain: () => void;
   readonly onLeave: () => void;
 }) {
   const { held, devices } = props;
@@ -44,7 +45,7 @@ export function LobbyPage(props: {
             <p className="lead" data-testid="lobby-why">
               {whyText(props, answered)}
             </p>
-            {held.ask ? null : <p className="body">{words.lobby.byItself}</p>}
+            {held.ask || props.declined ? null : <p className="body">{words.lobby.byItself}</p>}
           </div>
           {held.ask ? (
             <Asked
@@ -58,6 +59,11 @@ export function LobbyPage(props: {
             {props.fault === undefined ? null : doorFaultText(props.fault)}
           </p>
           <div className="row">
+            {props.declined ? (
+              <Button onClick={props.onAskAgain} data-testid="ask-again">
+                {words.lobby.askAgain}
+              </Button>
+            ) : null}
             <Button variant="default" onClick={props.onLeave} data-testid="lobby-leave">
               {words.lobby.leave}
             </Button>

@@ -139,6 +139,7 @@ function InLobby({ visit, state }: { readonly visit: Visit; readonly state: Stat
         devices={devices}
         onDevices={visit.choose}
         onState={keeper.stateWhere}
+        onAskAgain={() => keeper.join()}
         onLeave={() => keeper.send({ kind: "leave" })}
       />
     </Suspense>
@@ -159,6 +160,7 @@ function Refused({ visit, state }: { readonly visit: Visit; readonly state: Stat
       name={keeper.name}
       knock={state.knock}
       onKnock={knock}
+      onAskAgain={() => keeper.join()}
       onQuit={keeper.quit}
     />
   );

@@ -24,6 +24,8 @@ interface Refused {
   readonly name: string;
   readonly knock: "none" | "sent" | "declined";
   readonly onKnock: (knocking: Knocking) => Promise<KnockOutcome>;
+  /** Whoever the host put out asks to come in again. */
+  readonly onAskAgain: () => void;
   readonly onQuit: () => void;
 }
 
@@ -35,7 +37,6 @@ interface Refused {
 export function RefusedPage(props: Refused) {
   const heading = useFocusOnShow<HTMLHeadingElement>();
   const text = refusalText(props.refusal, { name: nameOfCode, reader: { now: Date.now() } });
-  const byHost = text.kind === "host";
   return (
     <Shell title={words.app.name} centred places>
       <div
@@ -46,32 +47,47 @@ export function RefusedPage(props: Refused) {
       >
         <div role="alert" className="stack" style={{ "--gap": "20px" } as React.CSSProperties}>
           <h1 className="h1" ref={heading} tabIndex={-1}>
-            {byHost ? (
-              words.refused.bannedTitle
-            ) : (
-              <>
-                {words.refused.title}{" "}
-                <span className="refused-innocent">{words.refused.innocent}</span>
-              </>
-            )}
+            <Heading kind={text.kind} />
           </h1>
           <p className="lead" data-testid="refused-reason">
             {text.reason}
           </p>
         </div>
         {text.kind === "order" ? <OrderFacts text={text} /> : null}
-        {byHost ? <Banned onQuit={props.onQuit} /> : <Meanwhile text={text} refused={props} />}
+        {text.kind === "banned" || text.kind === "removed" ? (
+          <PutOut kind={text.kind} refused={props} />
+        ) : (
+          <Meanwhile text={text} refused={props} />
+        )}
       </div>
     </Shell>
   );
 }
 
-function Banned({ onQuit }: { readonly onQuit: () => void }) {
+function Heading({ kind }: { readonly kind: RefusalText["kind"] }) {
+  if (kind === "banned") return words.refused.bannedTitle;
+  if (kind === "removed") return words.refused.removedTitle;
   return (
     <>
-      <p className="body">{words.refused.bannedHelp}</p>
+      {words.refused.title} <span className="refused-innocent">{words.refused.innocent}</span>
+    </>
+  );
+}
+
+/** By the host in person: for good, or until this person asks again. */
+function PutOut(props: { readonly kind: "banned" | "removed"; readonly refused: Refused }) {
+  const { onAskAgain, onQuit } = props.refused;
+  const removed = props.kind === "removed";
+  return (
+    <>
+      <p className="body">{removed ? words.refused.removedHelp : words.refused.bannedHelp}</p>
       <div className="row">
-        <Leave onQuit={onQuit} alone />
+        {removed ? (
+          <Button onClick={onAskAgain} data-testid="ask-again">
+            {words.refused.askAgain}
+          </Button>
+        ) : null}
+        <Leave onQuit={onQuit} alone={!removed} />
       </div>
     </>
   );
@@ -176,7 +192,7 @@ function Appeal() {
 
 /** A host of this meeting can open the door; where nobody here can, what helps instead. */
 function NotThere({ text, refused }: { readonly text: RefusalText; readonly refused: Refused }) {
-  if (text.kind === "host") return null;
+  if (text.kind === "banned" || text.kind === "removed") return null;
   if (text.kind !== "meeting") {
     return (
       <>

@@ -27,9 +27,14 @@ test("a door with a lobby says that one waits, and why", () => {
 });
 
 test("a closed door says who closed it, and what one can do, for every decider", () => {
-  for (const decidedBy of ["meeting", "account", "platform", "order", "host"] as const) {
-    const because =
-      decidedBy === "order" ? "ordered" : decidedBy === "host" ? "banned" : "denied-place";
+  for (const [decidedBy, because] of [
+    ["meeting", "denied-place"],
+    ["account", "outside-allowed"],
+    ["platform", "cannot-tell"],
+    ["order", "ordered"],
+    ["host", "banned"],
+    ["host", "removed"],
+  ] as const) {
     const refusal = { decidedBy, because, place: "DE", sure: "sure" } as const;
     const told = checkResult({ ...open, refusal }, telling);
     expect(told.kind).toBe("no");

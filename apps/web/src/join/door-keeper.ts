@@ -50,8 +50,8 @@ export class DoorKeeper {
   #running = false;
   /** Answers to questions asked before a change of state come too late: this tells them apart. */
   #turn = 0;
-  /** How often a join whose door seemed open was not let in after all: the next time waits. */
-  #missed = 0;
+  /** How often the door opened since somebody was inside or asked: after the first time it waits. */
+  #openings = 0;
   #stream: { readonly joinId: string; readonly close: () => void } | undefined;
   #cancelLater: () => void = nothingOpen;
 
@@ -91,6 +91,7 @@ export class DoorKeeper {
   /** Joins under this name; again under the last one where none is given. */
   readonly join = (name?: string): void => {
     this.#name = name ?? this.#name;
+    this.#openings = 0;
     this.send({ kind: "join" });
   };
 
@@ -139,6 +140,7 @@ export class DoorKeeper {
     if (next === before) return;
     const moved = next.kind !== before.kind || seatOf(next)?.joinId !== seatOf(before)?.joinId;
     this.state = next;
+    if (event.kind === "may-return") this.#openings += 1;
     if (event.kind === "leave" && before.kind !== "inside") this.#letGo(before);
     for (const listener of this.#listeners) listener();
     if (moved && this.#running) this.#act();
@@ -162,7 +164,7 @@ export class DoorKeeper {
         this.#ask(this.state.seat);
         break;
       case "inside":
-        this.#missed = 0;
+        this.#openings = 0;
         this.#listen(this.state.admitted);
         break;
       case "waiting":
@@ -214,7 +216,7 @@ export class DoorKeeper {
 
   #ask(seat: JoinKey | undefined): void {
     if (seat === undefined) void this.#join();
-    else if (this.#missed === 0) void this.#enter();
+    else if (this.#openings <= 1) void this.#enter();
     else this.#again(() => this.#enter());
   }
 
@@ -254,9 +256,7 @@ export class DoorKeeper {
     const turn = this.#turn;
     const answer = await this.#ports.enter(seat, stated);
     if (turn !== this.#turn) return;
-    const event = eventOfEnter(answer);
-    if (this.state.kind === "joining" && event.kind !== "admitted") this.#missed += 1;
-    this.send(event);
+    this.send(eventOfEnter(answer));
   }
 
   async #retry(): Promise<void> {

@@ -10,7 +10,14 @@ const options = {
 const base: Refusal = { decidedBy: "meeting", because: "denied-place", place: "DE", sure: "sure" };
 
 const deciders = ["meeting", "account", "platform", "order", "host"] as const;
-const causes = ["denied-place", "outside-allowed", "cannot-tell", "ordered", "banned"] as const;
+const causes = [
+  "denied-place",
+  "outside-allowed",
+  "cannot-tell",
+  "ordered",
+  "banned",
+  "removed",
+] as const;
 
 test("every way of being kept out has one whole sentence", () => {
   for (const decidedBy of deciders) {
@@ -59,4 +66,13 @@ test("the line about the place says how sure we are, and nothing where nothing c
   expect(placeLine({ sure: "cannot-tell" }, options.name)).toBe(
     "We can’t tell where you are joining from",
   );
+});
+
+test("whoever the host put out is told so, and no place", () => {
+  for (const because of ["banned", "removed"] as const) {
+    const told = refusalText({ ...base, decidedBy: "host", because }, options);
+    expect(told.kind).toBe(because);
+    expect(told.reason).toMatch(/^The host/);
+    expect(told.reason).not.toContain("Germany");
+  }
 });

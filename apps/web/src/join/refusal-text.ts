@@ -9,8 +9,8 @@ export interface Telling {
   readonly reader: Reader;
 }
 
-/** What can be done about it: a host of this meeting, or nobody here, can open the door. */
-export type RefusalKind = "meeting" | "account" | "platform" | "order" | "host";
+/** By whom, which says what can be done about it. `banned`, `removed`: by the host in person. */
+export type RefusalKind = "meeting" | "account" | "platform" | "order" | "banned" | "removed";
 
 export interface RefusalText {
   readonly kind: RefusalKind;
@@ -25,8 +25,10 @@ export interface RefusalText {
 
 /** An order is an order, whatever else is said. */
 function kindOf(refusal: Refusal): RefusalKind {
-  if (refusal.because === "ordered") return "order";
-  return refusal.because === "banned" ? "host" : refusal.decidedBy;
+  const { because, decidedBy } = refusal;
+  if (because === "ordered") return "order";
+  if (because === "banned" || because === "removed") return because;
+  return decidedBy === "host" ? "banned" : decidedBy;
 }
 
 /** One whole sentence. An order's page says the end in a line of its own. */
@@ -35,7 +37,7 @@ function reasonOf(refusal: Refusal, options: Telling): string {
   const code = refusal.limitPlace ?? refusal.place;
   const place = code === undefined ? words.reason.here : inSentence(options.name(code));
   if (kind === "order") return words.reason["order/ordered"](place);
-  if (kind === "host") return words.reason["host/banned"];
+  if (kind === "banned" || kind === "removed") return words.reason[`host/${kind}`];
   const time = refusal.until === undefined ? undefined : readTime(refusal.until, options.reader);
   if (refusal.because === "outside-allowed" || refusal.because === "cannot-tell") {
     const key = `${kind}/${refusal.because}` as const;
