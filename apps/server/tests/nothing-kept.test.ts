@@ -96,7 +96,7 @@ async function holdMeeting(url: string, setupToken: string, trail: Trail): Promi
   const secret = new URL(meeting.manageUrl).hash.slice(1);
   // A session's token stands before the dot, its signature behind it.
   const pieces = values.flatMap((value) => [value, ...value.split(".")]);
-  trail.tokens.push(secret, setupToken, administrator.password, ...pieces);
+  trail.tokens.push(secret, administrator.password, ...pieces);
   const seatsFrom = trail.tokens.length;
 
   const rooms: Room[] = [];

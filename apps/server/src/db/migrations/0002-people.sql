@@ -124,19 +124,19 @@ CREATE TABLE second_factor (
   locked_until timestamptz
 );
 
+-- No row: as shipped.
 CREATE TABLE settings (
   the_only_one boolean PRIMARY KEY DEFAULT true CHECK (the_only_one),
-  sign_up      text NOT NULL DEFAULT 'closed' CHECK (sign_up IN ('closed', 'invitation', 'open')),
-  service_name text NOT NULL DEFAULT 'Graticule' CHECK (char_length(service_name) BETWEEN 1 AND 60),
+  sign_up      text NOT NULL CHECK (sign_up IN ('closed', 'invitation', 'open')),
+  service_name text NOT NULL CHECK (char_length(service_name) BETWEEN 1 AND 60),
   contact      text CHECK (char_length(contact) BETWEEN 1 AND 300),
-  place_names  jsonb NOT NULL DEFAULT '{}' CHECK (jsonb_typeof(place_names) = 'object')
+  place_names  jsonb NOT NULL CHECK (jsonb_typeof(place_names) = 'object')
 );
-INSERT INTO settings DEFAULT VALUES;
 
 CREATE FUNCTION tell_settings_changed() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
   PERFORM pg_notify('graticule_changed', 'settings');
   RETURN NULL;
 END $$;
-CREATE TRIGGER settings_changed AFTER UPDATE ON settings
+CREATE TRIGGER settings_changed AFTER INSERT OR UPDATE ON settings
   FOR EACH STATEMENT EXECUTE FUNCTION tell_settings_changed();
