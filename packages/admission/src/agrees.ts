@@ -27,18 +27,19 @@ function sameSpot(one: Place, other: Place): boolean {
   return covers(one, other) || covers(other, one);
 }
 
-/** Whether a rule asks this person where they are, and waits for the answer. */
+/** Whether only rules that ask keep this person waiting, so that an answer may let them in. */
 export function asks(decision: Decision): boolean {
-  return decision.kind === "hold" && decision.reasons.some(isQuestion);
+  return decision.kind === "hold" && decision.reasons.every(isQuestion);
 }
 
 /**
- * What holds for somebody who was asked where they are, and answered. An answer counts only where a
- * rule asks, and only if it agrees with what is likely. Then it is taken for a probable fix:
+ * What holds for somebody who was asked where they are, and answered. An answer counts only where
+ * nothing but a question keeps them, and only if it agrees with what is likely. Then it is taken for
+ * a probable fix:
  *
  * - refused if the stated place is, by a rule (an order never counts on anybody's word);
- * - admitted if nothing but the question kept them, and the answer settles it: a rule that wants a
- *   finer place than was stated, or a rule that holds in doubt without asking, is not settled;
+ * - admitted if the answer settles the question: for a rule about a part of a country the country
+ *   alone does not;
  * - held as before in every other case.
  *
  * INVARIANT: it admits nobody whom the limits refuse, and nobody whose stated place they refuse.
@@ -53,7 +54,7 @@ export function decideAsStated(
   const answered = decide({ standing: "probable", place: stated, reasons: [] }, limits, now);
   if (answered.kind === "refuse") return answered;
   const isSettled = answered.kind === "admit" || answered.reasons.every(wantsToBeSure);
-  return isSettled && asked.reasons.every(isQuestion) ? { kind: "admit", reasons: [] } : asked;
+  return isSettled ? { kind: "admit", reasons: [] } : asked;
 }
 
 function isQuestion(reason: DecisionReason): boolean {

@@ -1,3 +1,4 @@
+import { asks } from "@graticule/admission/agrees";
 import { explainRefusal, sureness } from "@graticule/admission/explain";
 import type { Held } from "@graticule/api/meetings";
 import type { Refusal } from "@graticule/api/problem";
@@ -36,6 +37,6 @@ function heldBy({ fix, decision }: Decided): Held {
   if (host !== undefined && host.because !== "banned") {
     return { because: host.because, ask: false, ...where };
   }
-  const ask = decision.reasons.every((one) => one.kind === "doubt" && one.onDoubt === "ask");
+  const ask = asks(decision);
   return { because: "cannot-tell", ask, ...where };
 }
