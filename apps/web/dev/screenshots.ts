@@ -65,6 +65,19 @@ const shots: readonly Shot[] = [
     },
   },
   {
+    name: "new-parts",
+    path: "/new",
+    full: true,
+    act: async (page) => {
+      await page.getByTestId("rule-mode-except").click();
+      await pick(page, "crimea", "UA-43");
+      if ((page.viewportSize()?.width ?? 0) < 720) return;
+      await page.locator("[data-code=UA]").focus();
+      await page.getByTestId("open-parts").click();
+      await page.getByTestId("part-UA-40").click();
+    },
+  },
+  {
     name: "new-faults",
     path: "/new",
     full: true,

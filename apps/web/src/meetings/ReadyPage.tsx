@@ -18,7 +18,9 @@ import { ownZone } from "./zone.ts";
 export function ReadyPage(props: { readonly made: Made; readonly onAnother: () => void }) {
   const { created, input } = props.made;
   const heading = useFocusOnShow<HTMLHeadingElement>();
-  useEffect(() => window.scrollTo(0, 0), []);
+  useEffect(() => {
+    window.scrollTo(0, 0);
+  }, []);
   const key = keyOfLink(created.code, created.manageUrl);
   const now = Date.now();
   const when = scheduleSentence(input, timetableOf(input, ownZone()), hostReader(now));
