@@ -96,10 +96,13 @@ test("the page that explains the API loads nothing from elsewhere", async () => 
 
 test("answers carry the headers that keep a page to itself", async () => {
   const { headers } = await service.ask("GET", "/healthz");
-  expect(headers["content-security-policy"]).toMatch(/script-src 'self';/);
+  expect(headers["content-security-policy"]).toMatch(/script-src 'self' 'wasm-unsafe-eval';/);
   expect(headers["content-security-policy"]).toMatch(/frame-ancestors 'none'/);
   expect(headers["referrer-policy"]).toBe("no-referrer");
   expect(headers["x-content-type-options"]).toBe("nosniff");
+  expect(headers["x-frame-options"]).toBe("DENY");
+  expect(headers["cross-origin-opener-policy"]).toBe("same-origin");
+  expect(headers).not.toHaveProperty("strict-transport-security");
   expect(headers["permissions-policy"]).toMatch(/camera=\(self\), microphone=\(self\)/);
 });
 

@@ -157,3 +157,16 @@ test("a stream needs its own key, and a second one replaces the first", async ()
   expect(service.deps.streams.isOpen(meeting.room, one.identity)).toBe(true);
   second.close();
 });
+
+test("an event stream carries the headers that keep a page to itself, like every answer", async () => {
+  const meeting = await service.newMeeting();
+  const { joinId, key } = await join(meeting.code, "127.0.0.1");
+  const stop = new AbortController();
+  const url = `http://127.0.0.1:${port}/api/joins/${joinId}/events?key=${encodeURIComponent(key)}`;
+  const { headers } = await fetch(url, { signal: stop.signal });
+  expect(headers.get("content-type")).toMatch(/event-stream/);
+  expect(headers.get("content-security-policy")).toMatch(/default-src 'self';/);
+  expect(headers.get("permissions-policy")).toMatch(/geolocation=\(\)/);
+  expect(headers.get("x-content-type-options")).toBe("nosniff");
+  stop.abort();
+});

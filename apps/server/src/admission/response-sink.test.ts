@@ -15,7 +15,7 @@ const nextTurn = () => new Promise((done) => setImmediate(done));
 test("a stream that has ended and can't be flushed is left alone (attack 13)", async () => {
   // Without a socket nothing of it ever goes out, as with a peer that does not read.
   const response = new ServerResponse(new IncomingMessage(new Socket()));
-  const sink = new ResponseSink(response, "http://meet.test");
+  const sink = new ResponseSink(response);
   const errors: unknown[] = [];
   sink.begin();
   response.removeAllListeners("error");
@@ -31,7 +31,7 @@ test("a stream that has ended and can't be flushed is left alone (attack 13)", a
 
 test("a page that reads nothing is let go before much waits for it (attack 13)", async () => {
   const response = new ServerResponse(new IncomingMessage(new Socket()));
-  const sink = new ResponseSink(response, "http://meet.test");
+  const sink = new ResponseSink(response);
   sink.begin();
   for (let beat = 0; beat < 10_000 && !response.destroyed; beat += 1) {
     sink.send({ kind: "may-return" });

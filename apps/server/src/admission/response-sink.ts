@@ -1,6 +1,5 @@
 import type { ServerResponse } from "node:http";
 import type { JoinEvent } from "@graticule/api/meetings";
-import { securityHeaders } from "../http/security-headers.ts";
 import type { EventSink } from "./joins.ts";
 
 const heartbeatMs = 15_000;
@@ -10,18 +9,15 @@ const mostUnread = 64 * 1024;
 /** Writes server-sent events; what is sent before it begins is written then. */
 export class ResponseSink implements EventSink {
   readonly #response: ServerResponse;
-  readonly #publicUrl: string;
   readonly #early: JoinEvent[] = [];
   #heartbeat: NodeJS.Timeout | undefined;
 
-  constructor(response: ServerResponse, publicUrl: string) {
+  constructor(response: ServerResponse) {
     this.#response = response;
-    this.#publicUrl = publicUrl;
   }
 
   begin(): void {
     this.#response.writeHead(200, {
-      ...securityHeaders(this.#publicUrl),
       "content-type": "text/event-stream; charset=utf-8",
       "cache-control": "no-store",
       "x-accel-buffering": "no",

@@ -172,7 +172,7 @@ function registerEvents(app: App, { streams, addressOf, publicUrl }: AdmissionRo
       },
     },
     async (request, reply) => {
-      const sink = new ResponseSink(reply.raw, publicUrl);
+      const sink = new ResponseSink(reply.raw);
       const join = { id: request.params.joinId, key: request.query.key };
       const outcome = streams.open(join, addressOf(request), sink);
       if (outcome.kind !== "opened") {

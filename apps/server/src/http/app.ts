@@ -26,7 +26,7 @@ import {
 } from "fastify-type-provider-zod";
 import type { Logger } from "pino";
 import { basicChallenge, ProblemError, problemHeaders, problemOf, toProblem } from "./problem.ts";
-import { securityHeaders } from "./security-headers.ts";
+import { registerSecurityHeaders } from "./security-headers.ts";
 
 /** The HTTP application, typed by the schemas of `packages/api`. */
 export type App = FastifyInstance<
@@ -100,9 +100,7 @@ export async function createApp(parts: AppParts): Promise<App> {
 
   app.setValidatorCompiler(validatorCompiler);
   app.setSerializerCompiler(serializerCompiler);
-  app.addHook("onRequest", async (_request, reply) => {
-    reply.headers(securityHeaders(publicUrl));
-  });
+  await registerSecurityHeaders(app, publicUrl);
   app.addHook("onResponse", async (request, reply) => {
     const level = reply.statusCode >= 500 ? "warn" : "debug";
     request.log[level](

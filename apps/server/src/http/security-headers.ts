@@ -1,33 +1,42 @@
+import helmet from "@fastify/helmet";
+import type { App } from "./app.ts";
+
 /** The policy of our own pages: nothing from elsewhere, no inline script. */
-export function pagePolicy(publicUrl: string): string {
-  const gate = publicUrl.replace(/^http/, "ws");
-  return [
-    "default-src 'self'",
-    "script-src 'self'",
+function pagePolicy(publicUrl: string): Record<string, readonly string[]> {
+  const gate = new URL(publicUrl.replace(/^http/, "ws")).origin;
+  return {
+    "default-src": ["'self'"],
+    // The blurred background is computed by WebAssembly, which is compiled in the page.
+    "script-src": ["'self'", "'wasm-unsafe-eval'"],
     // The component library sets styles on elements.
-    "style-src 'self' 'unsafe-inline'",
-    "img-src 'self' data: blob:",
-    "media-src 'self' blob:",
-    "worker-src 'self' blob:",
-    `connect-src 'self' ${new URL(publicUrl).origin} ${new URL(gate).origin}`,
-    "object-src 'none'",
-    "base-uri 'none'",
-    "form-action 'self'",
-    "frame-ancestors 'none'",
-  ].join("; ");
+    "style-src": ["'self'", "'unsafe-inline'"],
+    "img-src": ["'self'", "data:", "blob:"],
+    "media-src": ["'self'", "blob:"],
+    "worker-src": ["'self'", "blob:"],
+    "connect-src": ["'self'", new URL(publicUrl).origin, gate],
+    "object-src": ["'none'"],
+    "base-uri": ["'none'"],
+    "form-action": ["'self'"],
+    "frame-ancestors": ["'none'"],
+  };
 }
 
-/** Headers of every answer. Camera and microphone are for our own pages only. */
-export function securityHeaders(publicUrl: string): Record<string, string> {
-  return {
-    "content-security-policy": pagePolicy(publicUrl),
-    "referrer-policy": "no-referrer",
-    "x-content-type-options": "nosniff",
-    "x-frame-options": "DENY",
-    "cross-origin-opener-policy": "same-origin",
-    "cross-origin-resource-policy": "same-origin",
-    "permissions-policy":
-      "camera=(self), microphone=(self), display-capture=(self), geolocation=(), payment=(), usb=()",
-    ...(publicUrl.startsWith("https:") ? { "strict-transport-security": "max-age=31536000" } : {}),
-  };
+/** Camera and microphone are for our own pages only. */
+const permissions =
+  "camera=(self), microphone=(self), display-capture=(self), geolocation=(), payment=(), usb=()";
+
+/** Headers of every answer, event streams among them: they are set before any route sees it. */
+export async function registerSecurityHeaders(app: App, publicUrl: string): Promise<void> {
+  await app.register(helmet, {
+    contentSecurityPolicy: { useDefaults: false, directives: pagePolicy(publicUrl) },
+    frameguard: { action: "deny" },
+    referrerPolicy: { policy: "no-referrer" },
+    strictTransportSecurity: publicUrl.startsWith("https:") && {
+      maxAge: 31_536_000,
+      includeSubDomains: false,
+    },
+  });
+  app.addHook("onRequest", async (_request, reply) => {
+    reply.raw.setHeader("permissions-policy", permissions);
+  });
 }
