@@ -92,7 +92,7 @@ const administrationPart = createRoute({
 const create = createRoute({
   getParentRoute: () => root,
   path: "/new",
-  component: lazyRouteComponent(() => import("./meetings/CreatePage.tsx"), "CreatePage"),
+  component: lazyRouteComponent(() => import("./meetings/create/CreatePage.tsx"), "CreatePage"),
 });
 
 /** The join link. Its fragment is kept free for a secret of end-to-end encryption. */
@@ -112,7 +112,7 @@ const check = createRoute({
 const manage = createRoute({
   getParentRoute: () => root,
   path: "/manage/$code",
-  component: lazyRouteComponent(() => import("./meetings/ManagePage.tsx"), "ManagePage"),
+  component: lazyRouteComponent(() => import("./meetings/manage/ManagePage.tsx"), "ManagePage"),
 });
 
 const process = createRoute({

@@ -6,6 +6,7 @@ import { readTime } from "../i18n/time.ts";
 import { nameOfCode } from "../places/names.ts";
 import { Attributions } from "../ui/Attributions.tsx";
 import { hostReader } from "./host-telling.ts";
+import "./places.css";
 import { bandText } from "./rule-sentence.ts";
 
 /** Where those inside are, as counts in bands: on the grid and as the list that says the same. */

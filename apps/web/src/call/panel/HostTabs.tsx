@@ -1,6 +1,5 @@
 import type { ManageKey } from "../../api/meetings.ts";
 import { words } from "../../i18n/words.ts";
-import "../../meetings/manage.css";
 import { PlacesPanel } from "../../meetings/PlacesPanel.tsx";
 import { RulePanel } from "../../meetings/RulePanel.tsx";
 import { useManaged } from "../../meetings/use-managed.ts";

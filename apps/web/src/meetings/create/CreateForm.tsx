@@ -1,0 +1,149 @@
+import type { PlaceSet } from "@graticule/api/account";
+import type { MeetingDoor } from "@graticule/api/hosting";
+import { Button, TextInput } from "@mantine/core";
+import { type FormEvent, useReducer, useRef, useState } from "react";
+import { hostWords } from "../../i18n/host-words.ts";
+import { Choice } from "../../ui/Choice.tsx";
+import { Shell } from "../../ui/Shell.tsx";
+import "./create.css";
+import { RuleEditor } from "../RuleEditor.tsx";
+import { changeDraft, sameRule } from "../rule-draft.ts";
+import { ScheduleEditor } from "../schedule/ScheduleEditor.tsx";
+import { newSchedule } from "../schedule/schedule-draft.ts";
+import { ownZone } from "../schedule/zone.ts";
+import {
+  faultsOf,
+  type NewMeeting,
+  type StartingRule,
+  startingDraft,
+  toMeetingInput,
+} from "./create-form.ts";
+import { LimitsAboveList } from "./LimitsAboveList.tsx";
+import type { LimitsAbove } from "./limits-above.ts";
+import { Presets } from "./Presets.tsx";
+import { type Made, useCreate } from "./use-create.ts";
+
+interface Props {
+  readonly start: StartingRule;
+  readonly above: LimitsAbove;
+  readonly sets: readonly PlaceSet[];
+  readonly onMade: (made: Made) => void;
+}
+
+/** Everything that makes a meeting, on one page. */
+export function CreateForm(props: Props) {
+  // Fixed when the form appears: a later answer must not change what the host writes.
+  const [start] = useState(props.start);
+  const [title, setTitle] = useState("");
+  const [schedule, setSchedule] = useState(() => newSchedule(Date.now(), ownZone()));
+  const [rule, dispatch] = useReducer(changeDraft, start, startingDraft);
+  const [entry, setEntry] = useState<MeetingDoor["entry"]>("open");
+  const [tried, setTried] = useState(false);
+  const form = useRef<HTMLFormElement>(null);
+  const { create, busy, fault } = useCreate(props.onMade);
+
+  const meeting: NewMeeting = { title, schedule, rule, entry };
+  const faults = faultsOf(meeting, Date.now());
+  const faulty = faults.title || faults.schedule !== undefined || faults.rule !== undefined;
+  const missing = faultText(faults);
+  const submit = (event: FormEvent): void => {
+    event.preventDefault();
+    setTried(true);
+    if (!faulty) create(toMeetingInput(meeting, start));
+    else if (faults.title) form.current?.querySelector<HTMLElement>("[data-testid=title]")?.focus();
+  };
+  return (
+    <Shell title={hostWords.create.title} width="medium" english>
+      <form ref={form} className="stack create" onSubmit={submit} noValidate>
+        <h1 className="h1">{hostWords.create.title}</h1>
+        <TextInput
+          label={hostWords.create.name}
+          placeholder={hostWords.create.namePlaceholder}
+          value={title}
+          maxLength={200}
+          data-testid="title"
+          autoComplete="off"
+          error={tried && faults.title ? hostWords.create.titleMissing : undefined}
+          onChange={(event) => setTitle(event.currentTarget.value)}
+        />
+        <ScheduleEditor
+          draft={schedule}
+          onChange={setSchedule}
+          fault={tried ? faults.schedule : undefined}
+        />
+        <hr className="rule-line" />
+        <Presets
+          sets={props.sets}
+          draft={rule}
+          onFill={(filled) => {
+            dispatch({ kind: "replace", draft: filled.draft });
+            setEntry(filled.door);
+          }}
+        />
+        <div className="stack" style={{ "--gap": "12px" } as React.CSSProperties}>
+          <StartLine start={start} changed={!sameRule(rule, startingDraft(start))} />
+          <RuleEditor draft={rule} dispatch={dispatch} grid sets={props.sets} />
+        </div>
+        <Lobby entry={entry} onChange={setEntry} />
+        <LimitsAboveList above={props.above} />
+        <div className="stack" style={{ "--gap": "12px" } as React.CSSProperties}>
+          <p className="error" role="alert" data-testid="create-fault">
+            {tried ? (missing ?? fault) : null}
+          </p>
+          <div className="row" style={{ gap: 16 }}>
+            <Button type="submit" size="lg" loading={busy} data-testid="create">
+              {hostWords.create.button}
+            </Button>
+            {rule.mode === "everyone" ? null : <span className="small">{hostWords.rule.vpn}</span>}
+          </div>
+        </div>
+      </form>
+    </Shell>
+  );
+}
+
+/** One sentence for what is missing first, beside the button that didn't work. */
+function faultText(faults: ReturnType<typeof faultsOf>): string | undefined {
+  if (faults.title) return hostWords.create.titleMissing;
+  if (faults.schedule !== undefined) return hostWords.schedule.missing[faults.schedule];
+  return faults.rule === undefined ? undefined : hostWords.rule.missing[faults.rule];
+}
+
+/** Names where the rule comes from, as long as it was not changed. */
+function StartLine(props: { readonly start: StartingRule; readonly changed: boolean }) {
+  const text = {
+    account: hostWords.create.yourDefault,
+    service: hostWords.create.serviceDefault,
+    none: hostWords.create.noDefault,
+    unknown: hostWords.create.unknownDefault,
+  }[props.start.kind];
+  if (props.changed) return null;
+  return (
+    <p className="small" data-testid="starting-rule" data-kind={props.start.kind}>
+      {text}
+    </p>
+  );
+}
+
+function Lobby(props: {
+  readonly entry: MeetingDoor["entry"];
+  readonly onChange: (entry: MeetingDoor["entry"]) => void;
+}) {
+  return (
+    <div className="stack" style={{ "--gap": "8px" } as React.CSSProperties}>
+      <Choice
+        legend={hostWords.create.lobby}
+        testId="lobby"
+        value={props.entry}
+        options={[
+          { value: "open", label: hostWords.create.lobbyOff },
+          { value: "lobby", label: hostWords.create.lobbyOn },
+        ]}
+        onChange={props.onChange}
+      />
+      <p className="small" aria-live="polite">
+        {hostWords.create.lobbyHint[props.entry]}
+      </p>
+    </div>
+  );
+}

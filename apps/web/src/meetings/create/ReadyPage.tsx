@@ -1,0 +1,78 @@
+import { useEffect } from "react";
+import { hostWords } from "../../i18n/host-words.ts";
+import { ButtonLink } from "../../ui/ButtonLink.tsx";
+import { CopyField } from "../../ui/CopyField.tsx";
+import { useFocusOnShow } from "../../ui/Notice.tsx";
+import { Shell } from "../../ui/Shell.tsx";
+import { hostReader, hostTelling } from "../host-telling.ts";
+import { InvitationButtons } from "../invitation/InvitationButtons.tsx";
+import { checkUrlOf } from "../invitation/invitation.ts";
+import { keyOfLink } from "../my-meetings.ts";
+import { ruleSentence } from "../rule-sentence.ts";
+import { timetableOf } from "../schedule/schedule-draft.ts";
+import { scheduleSentence } from "../schedule/schedule-sentence.ts";
+import { ownZone } from "../schedule/zone.ts";
+import type { Made } from "./use-create.ts";
+
+/** The links, once: the management link is shown here and nowhere else. */
+export function ReadyPage(props: { readonly made: Made; readonly onAnother: () => void }) {
+  const { created, input } = props.made;
+  const heading = useFocusOnShow<HTMLHeadingElement>();
+  useEffect(() => {
+    window.scrollTo(0, 0);
+  }, []);
+  const key = keyOfLink(created.code, created.manageUrl);
+  const now = Date.now();
+  const when = scheduleSentence(input, timetableOf(input, ownZone()), hostReader(now));
+  const invitation = { title: input.title, joinUrl: created.joinUrl, schedule: input };
+  return (
+    <Shell title={hostWords.create.readyTitle} width="narrow" english>
+      <div className="stack" style={{ "--gap": "28px" } as React.CSSProperties}>
+        <div className="stack" style={{ "--gap": "6px" } as React.CSSProperties}>
+          <h1 className="h1" ref={heading} tabIndex={-1}>
+            {hostWords.create.readyTitle}
+          </h1>
+          <p className="lead said">{input.title}</p>
+          <p className="body">{when}</p>
+          {input.rule === undefined ? null : (
+            <p className="body" data-testid="ready-rule">
+              {ruleSentence(input.rule ?? undefined, hostTelling(now))}
+            </p>
+          )}
+        </div>
+        <div className="stack" style={{ "--gap": "12px" } as React.CSSProperties}>
+          <CopyField label={hostWords.create.joinLink} value={created.joinUrl} testId="join-link" />
+          <InvitationButtons invitation={invitation} code={created.code} />
+        </div>
+        <CopyField
+          label={hostWords.create.checkLink}
+          value={checkUrlOf(created.joinUrl, created.code)}
+          hint={hostWords.create.checkHint}
+          testId="check-link"
+        />
+        <CopyField
+          label={hostWords.create.manageLink}
+          value={created.manageUrl}
+          hint={hostWords.create.manageHint}
+          testId="manage-link"
+        />
+        <div className="row">
+          <ButtonLink to="/m/$code" params={{ code: created.code }}>
+            {hostWords.create.enter}
+          </ButtonLink>
+          <ButtonLink
+            variant="default"
+            to="/manage/$code"
+            params={{ code: created.code }}
+            {...(key === undefined ? {} : { hash: key.secret })}
+          >
+            {hostWords.create.manage}
+          </ButtonLink>
+          <button type="button" className="link" onClick={props.onAnother}>
+            {hostWords.create.another}
+          </button>
+        </div>
+      </div>
+    </Shell>
+  );
+}

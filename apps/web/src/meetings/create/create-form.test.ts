@@ -1,0 +1,74 @@
+import type { RuleInput } from "@graticule/api/rules";
+import { expect, test } from "vitest";
+import { openDraft } from "../rule-draft.ts";
+import { newSchedule } from "../schedule/schedule-draft.ts";
+import {
+  faultsOf,
+  type NewMeeting,
+  startingDraft,
+  startingRule,
+  toMeetingInput,
+} from "./create-form.ts";
+
+const now = Date.parse("2026-11-24T12:20:00Z");
+const rule: RuleInput = {
+  deny: [{ kind: "place", code: "DE" }],
+  allow: "everyone",
+  onDoubt: "hold",
+  matches: "probable",
+};
+const meeting: NewMeeting = {
+  title: " Seminar ",
+  schedule: newSchedule(now, "UTC"),
+  rule: openDraft,
+  entry: "open",
+};
+const held = (mode: "default" | "locked") => ({ mode, rule, setAt: "2026-11-01T00:00:00.000Z" });
+
+test("a new meeting starts with the account's default, else with the service's", () => {
+  expect(startingRule({ version: 1, held: held("default"), serviceDefault: rule }).kind).toBe(
+    "account",
+  );
+  expect(startingRule({ version: 0, serviceDefault: rule }).kind).toBe("service");
+  expect(startingRule({ version: 0 })).toEqual({ kind: "none" });
+  expect(startingRule(undefined)).toEqual({ kind: "unknown" });
+  expect(startingDraft({ kind: "account", rule })).toMatchObject({
+    mode: "except",
+    onDoubt: "hold",
+  });
+});
+
+test("a locked rule of the account is no default: it holds beside the meeting's own", () => {
+  expect(startingRule({ version: 1, held: held("locked") })).toEqual({ kind: "none" });
+});
+
+test("what the page shows is what the meeting gets, also where that is no rule", () => {
+  expect(toMeetingInput(meeting, { kind: "account", rule })).toEqual({
+    title: "Seminar",
+    rule: null,
+    door: { entry: "open" },
+  });
+  const kept = { ...meeting, rule: startingDraft({ kind: "account", rule }) };
+  expect(toMeetingInput(kept, { kind: "account", rule }).rule).toEqual(rule);
+});
+
+test("where the default can't be read and nothing was chosen, the server decides", () => {
+  expect(toMeetingInput(meeting, { kind: "unknown" })).not.toHaveProperty("rule");
+  const chosen = { ...meeting, rule: startingDraft({ kind: "account", rule }) };
+  expect(toMeetingInput(chosen, { kind: "unknown" }).rule).toEqual(rule);
+});
+
+test("every part of the form says what is missing", () => {
+  const faulty = {
+    ...meeting,
+    title: "  ",
+    schedule: { ...meeting.schedule, when: "once", startsAt: "" },
+    rule: { ...openDraft, mode: "only" },
+  } as const;
+  expect(faultsOf(faulty, now)).toEqual({
+    title: true,
+    schedule: "start-missing",
+    rule: "needs-allow",
+  });
+  expect(faultsOf(meeting, now)).toEqual({ title: false, schedule: undefined, rule: undefined });
+});

@@ -1,0 +1,33 @@
+import type { MeetingInput } from "@graticule/api/meetings";
+import { hostWords } from "../../i18n/host-words.ts";
+
+/** What an invitation says of a meeting. It holds nothing that only hosts may have. */
+export interface Invitation {
+  readonly title: string;
+  /** With its fragment, if it has one. */
+  readonly joinUrl: string;
+  readonly schedule: Pick<MeetingInput, "startsAt" | "durationMinutes" | "timeZone" | "repeat">;
+}
+
+/** Where a guest sees, days before, whether they will get in. Has no fragment: it needs no secret. */
+export function checkUrlOf(joinUrl: string, code: string): string {
+  return new URL(`/check/${code}`, joinUrl).href;
+}
+
+/** The invitation as text to paste into a mail or a chat. `when`: the time, as it reads back. */
+export function invitationText(
+  invitation: Invitation,
+  options: { readonly code: string; readonly when: string },
+): string {
+  const { invitation: said } = hostWords;
+  return [
+    said.invites(invitation.title),
+    options.when,
+    "",
+    said.join,
+    invitation.joinUrl,
+    "",
+    said.check,
+    checkUrlOf(invitation.joinUrl, options.code),
+  ].join("\n");
+}

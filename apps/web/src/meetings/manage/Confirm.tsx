@@ -1,0 +1,70 @@
+import { Button, Modal } from "@mantine/core";
+import { type ReactNode, useState } from "react";
+import type { Answer } from "../../api/client.ts";
+import { hostWords } from "../../i18n/host-words.ts";
+import { answerFault } from "../../ui/answer-fault.ts";
+
+/** A button for something that hurts: says what it does, and asks once. */
+export function Confirm(props: {
+  readonly button: string;
+  readonly title: string;
+  readonly children: ReactNode;
+  readonly confirm: string;
+  /** `<testId>` opens, `<testId>-confirm` does it. */
+  readonly testId: string;
+  readonly quiet?: boolean;
+  readonly act: () => Promise<Answer<unknown>>;
+  readonly onDone: () => Promise<void> | void;
+}) {
+  const [asking, setAsking] = useState(false);
+  const [busy, setBusy] = useState(false);
+  const [fault, setFault] = useState<string | undefined>();
+  const act = async (): Promise<void> => {
+    setBusy(true);
+    const answer = await props.act();
+    setBusy(false);
+    setFault(answer.kind === "ok" ? undefined : answerFault(answer));
+    if (answer.kind !== "ok") return;
+    setAsking(false);
+    await props.onDone();
+  };
+  return (
+    <>
+      <Button
+        variant={props.quiet === true ? "subtle" : "outline"}
+        color="brick"
+        onClick={() => setAsking(true)}
+        data-testid={props.testId}
+      >
+        {props.button}
+      </Button>
+      <Modal
+        opened={asking}
+        onClose={() => setAsking(false)}
+        title={<span className="h2">{props.title}</span>}
+        centered
+        closeButtonProps={{ "aria-label": hostWords.manage.cancel }}
+      >
+        <div className="stack" lang="en" dir="ltr">
+          <p className="body">{props.children}</p>
+          <p className="error" role="alert">
+            {fault}
+          </p>
+          <div className="row" style={{ justifyContent: "flex-end" }}>
+            <Button variant="default" onClick={() => setAsking(false)} data-autofocus>
+              {hostWords.manage.cancel}
+            </Button>
+            <Button
+              color="brick"
+              loading={busy}
+              onClick={() => void act()}
+              data-testid={`${props.testId}-confirm`}
+            >
+              {props.confirm}
+            </Button>
+          </div>
+        </div>
+      </Modal>
+    </>
+  );
+}

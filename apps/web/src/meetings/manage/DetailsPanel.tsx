@@ -1,0 +1,146 @@
+import type { MeetingManaged } from "@graticule/api/meetings";
+import { Button, Modal, TextInput } from "@mantine/core";
+import { useMutation } from "@tanstack/react-query";
+import { type FormEvent, useState } from "react";
+import { changeMeeting, deleteMeeting, type ManageKey } from "../../api/meetings.ts";
+import { hostWords } from "../../i18n/host-words.ts";
+import { answerFault } from "../../ui/answer-fault.ts";
+import { hostReader } from "../host-telling.ts";
+import { ScheduleEditor } from "../schedule/ScheduleEditor.tsx";
+import {
+  scheduleFault,
+  timetableOf,
+  toScheduleChange,
+  toScheduleDraft,
+} from "../schedule/schedule-draft.ts";
+import { scheduleSentence } from "../schedule/schedule-sentence.ts";
+import { ownZone } from "../schedule/zone.ts";
+import { Confirm } from "./Confirm.tsx";
+
+interface Props {
+  readonly manageKey: ManageKey;
+  readonly managed: MeetingManaged;
+  readonly refresh: () => Promise<void>;
+  readonly onDeleted: () => void;
+  /** Over: nothing is left to change. */
+  readonly over: boolean;
+}
+
+/** Title and time, and the way to change them; deleting everything. */
+export function DetailsPanel(props: Props) {
+  const { managed, manageKey } = props;
+  const said = hostWords.manage;
+  const [editing, setEditing] = useState(false);
+  const [saved, setSaved] = useState(false);
+  const when = scheduleSentence(managed, timetableOf(managed, ownZone()), hostReader(Date.now()));
+  return (
+    <section className="sheet stack" aria-labelledby="details">
+      <h2 className="h2" id="details">
+        {said.details}
+      </h2>
+      <div>
+        <p className="body said">{managed.title}</p>
+        <p className="small" data-testid="when-line">
+          {when}
+        </p>
+      </div>
+      <p className="small details-saved" role="status">
+        {saved ? `${said.saved} ${said.savedHint}` : null}
+      </p>
+      <div className="row">
+        {props.over ? null : (
+          <Button variant="default" onClick={() => setEditing(true)} data-testid="edit-meeting">
+            {said.edit}
+          </Button>
+        )}
+        <Confirm
+          quiet={!props.over}
+          button={said.remove}
+          title={said.removeTitle}
+          confirm={said.removeConfirm}
+          testId="delete-meeting"
+          act={() => deleteMeeting(manageKey)}
+          onDone={props.onDeleted}
+        >
+          {said.removeText}
+        </Confirm>
+      </div>
+      <Modal
+        opened={editing}
+        onClose={() => setEditing(false)}
+        title={<span className="h2">{said.editTitle}</span>}
+        size="lg"
+        closeButtonProps={{ "aria-label": said.cancel }}
+      >
+        <EditForm
+          {...props}
+          onCancel={() => setEditing(false)}
+          onSaved={async () => {
+            setEditing(false);
+            setSaved(true);
+            await props.refresh();
+          }}
+        />
+      </Modal>
+    </section>
+  );
+}
+
+function EditForm(
+  props: Props & { readonly onCancel: () => void; readonly onSaved: () => Promise<void> },
+) {
+  const { managed, manageKey } = props;
+  const [title, setTitle] = useState(managed.title);
+  const [schedule, setSchedule] = useState(() =>
+    toScheduleDraft(managed, { now: Date.now(), timeZone: ownZone() }),
+  );
+  const [tried, setTried] = useState(false);
+  const saving = useMutation({
+    mutationFn: () =>
+      changeMeeting(manageKey, { title: title.trim(), ...toScheduleChange(schedule) }),
+    onSuccess: async (answer) => {
+      if (answer.kind === "ok") await props.onSaved();
+    },
+  });
+  // A meeting that began stays where it is; a new time must be one to come.
+  const earliest = Math.min(
+    Date.now(),
+    Date.parse(managed.startsAt ?? "") || Number.POSITIVE_INFINITY,
+  );
+  const fault = scheduleFault(schedule, earliest);
+  const missing = title.trim() === "";
+  const submit = (event: FormEvent): void => {
+    event.preventDefault();
+    setTried(true);
+    if (!missing && fault === undefined) saving.mutate();
+  };
+  const answer = saving.data;
+  return (
+    <form className="stack edit" onSubmit={submit} noValidate lang="en" dir="ltr">
+      <TextInput
+        label={hostWords.create.name}
+        value={title}
+        maxLength={200}
+        autoComplete="off"
+        data-autofocus
+        error={missing ? hostWords.create.titleMissing : undefined}
+        onChange={(event) => setTitle(event.currentTarget.value)}
+        data-testid="edit-title"
+      />
+      <ScheduleEditor draft={schedule} onChange={setSchedule} fault={tried ? fault : undefined} />
+      <p className="error" role="alert">
+        {answer === undefined || answer.kind === "ok" || saving.isPending
+          ? null
+          : answerFault(answer)}
+      </p>
+      <div className="row" style={{ justifyContent: "flex-end" }}>
+        <Button variant="default" onClick={props.onCancel}>
+          {hostWords.manage.cancel}
+        </Button>
+        <Button type="submit" loading={saving.isPending} data-testid="save-meeting">
+          {hostWords.manage.save}
+        </Button>
+      </div>
+    </form>
+  );
+}

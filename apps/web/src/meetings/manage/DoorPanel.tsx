@@ -1,0 +1,50 @@
+import type { MeetingDoor } from "@graticule/api/hosting";
+import { hostWords } from "../../i18n/host-words.ts";
+import { Choice } from "../../ui/Choice.tsx";
+import type { HostingOf } from "./use-hosting.ts";
+
+/** Who comes in without being asked: the lobby, and the lock. */
+export function DoorPanel(props: { readonly door: MeetingDoor; readonly of: HostingOf }) {
+  const { door, of } = props;
+  const said = hostWords.manage;
+  const change = (next: Partial<MeetingDoor>): void =>
+    of.act({ kind: "door", door: next }, hostWords.rule.applied);
+  return (
+    <section className="sheet stack" aria-labelledby="door">
+      <h2 className="h2" id="door">
+        {said.door}
+      </h2>
+      <div className="stack door-part">
+        <Choice
+          legend={<span className="small">{said.lobbyChoice}</span>}
+          testId="lobby"
+          value={door.entry}
+          disabled={of.busy}
+          options={[
+            { value: "open", label: said.lobby.open },
+            { value: "lobby", label: said.lobby.lobby },
+          ]}
+          onChange={(entry) => change({ entry })}
+        />
+        <p className="small">{hostWords.create.lobbyHint[door.entry]}</p>
+      </div>
+      <div className="stack door-part">
+        <Choice
+          legend={<span className="small">{said.lock}</span>}
+          testId="lock"
+          value={door.locked ? "locked" : "open"}
+          disabled={of.busy}
+          options={[
+            { value: "open", label: said.lockState.open },
+            { value: "locked", label: said.lockState.locked },
+          ]}
+          onChange={(lock) => change({ locked: lock === "locked" })}
+        />
+        <p className="small" aria-live="polite">
+          {said.lockHint[door.locked ? "locked" : "open"]}
+        </p>
+      </div>
+      <p className="small">{said.coHosts}</p>
+    </section>
+  );
+}

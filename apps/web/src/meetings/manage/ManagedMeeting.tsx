@@ -1,0 +1,176 @@
+import type { MeetingManaged } from "@graticule/api/meetings";
+import { useRef } from "react";
+import { endMeeting, type ManageKey } from "../../api/meetings.ts";
+import { hostWords } from "../../i18n/host-words.ts";
+import { readTime } from "../../i18n/time.ts";
+import { ButtonLink } from "../../ui/ButtonLink.tsx";
+import { Shell } from "../../ui/Shell.tsx";
+import { hostReader } from "../host-telling.ts";
+import { CertificatePanel } from "./CertificatePanel.tsx";
+import { Confirm } from "./Confirm.tsx";
+import { DetailsPanel } from "./DetailsPanel.tsx";
+import { DoorPanel } from "./DoorPanel.tsx";
+import { History } from "./History.tsx";
+import { Holds } from "./Holds.tsx";
+import { InvitePanel } from "./InvitePanel.tsx";
+import "./manage.css";
+import { PlacesPanel } from "../PlacesPanel.tsx";
+import { RuleForm } from "../RulePanel.tsx";
+import { usePlaceSets } from "../use-place-sets.ts";
+import { useRuleChange } from "../use-rule-change.ts";
+import { isOver, statusLine } from "./manage-status.ts";
+import { PassesPanel } from "./PassesPanel.tsx";
+import { useHosting } from "./use-hosting.ts";
+import { WaitingPanel } from "./WaitingPanel.tsx";
+
+interface Props {
+  readonly manageKey: ManageKey;
+  readonly managed: MeetingManaged;
+  readonly unanswered: boolean;
+  readonly refresh: () => Promise<void>;
+  readonly onDeleted: () => void;
+}
+
+/** Everything that a host does outside of the call. */
+export function ManagedMeeting(props: Props) {
+  return (
+    <Shell title={props.managed.title} width="wide" english>
+      <Head {...props} />
+      {isOver(props.managed) ? <Over {...props} /> : <Open {...props} />}
+    </Shell>
+  );
+}
+
+function Head({ manageKey, managed, unanswered, refresh }: Props) {
+  const said = hostWords.manage;
+  const over = isOver(managed);
+  const reader = hostReader(Date.now());
+  const next = managed.repeat === undefined ? undefined : managed.nextStartsAt;
+  return (
+    <header className="manage-head">
+      <div className="stack" style={{ "--gap": "6px" } as React.CSSProperties}>
+        <h1 className="h1 said">{managed.title}</h1>
+        <p
+          className="body manage-status"
+          data-live={managed.inside > 0 && !over ? "true" : undefined}
+          data-testid="inside-count"
+          data-count={managed.inside}
+        >
+          {statusLine(managed, reader)}
+        </p>
+        <p className="small manage-unanswered" role="status">
+          {unanswered ? said.unanswered : null}
+        </p>
+      </div>
+      {over ? null : (
+        <div className="row">
+          <ButtonLink to="/m/$code" params={{ code: managed.code }}>
+            {said.join}
+          </ButtonLink>
+          <Confirm
+            button={said.end}
+            title={said.endTitle}
+            confirm={said.endConfirm}
+            testId="end-meeting"
+            act={() => endMeeting(manageKey)}
+            onDone={refresh}
+          >
+            {next === undefined ? said.endText : said.endTextRepeats(readTime(next, reader))}
+          </Confirm>
+        </div>
+      )}
+    </header>
+  );
+}
+
+function Open(props: Props) {
+  const { manageKey, managed, refresh, onDeleted } = props;
+  const change = useRuleChange(manageKey, managed, refresh);
+  const of = useHosting(manageKey);
+  const sets = usePlaceSets();
+  const form = useRef<HTMLElement>(null);
+  const door = of.hosting?.door ?? managed.door;
+  const waits = (of.hosting?.hosting.waiting.length ?? 0) > 0;
+  return (
+    <>
+      {waits || door.entry === "lobby" || door.locked ? <WaitingPanel of={of} /> : null}
+      <div className="manage-columns">
+        <div>
+          <section className="sheet stack" ref={form} tabIndex={-1}>
+            <Holds managed={managed} />
+            <hr className="rule-line" />
+            <RuleForm change={change} managed={managed} grid sets={sets} />
+          </section>
+          <div className="sheet stack manage-history">
+            <History
+              history={managed.history}
+              onPutBack={(rule) => {
+                change.putBack(rule);
+                form.current?.scrollIntoView({ block: "end" });
+                form.current?.focus({ preventScroll: true });
+              }}
+            />
+            <hr className="rule-line" />
+            <CertificatePanel manageKey={manageKey} />
+          </div>
+        </div>
+        <div>
+          <DoorPanel door={door} of={of} />
+          <section className="sheet stack">
+            <h2 className="h2">{hostWords.manage.where}</h2>
+            <PlacesPanel managed={managed} grid />
+          </section>
+          <InvitePanel manageKey={manageKey} managed={managed} />
+          <PassesPanel
+            manageKey={manageKey}
+            passes={of.hosting?.passes ?? []}
+            refresh={of.refresh}
+          />
+          <DetailsPanel
+            manageKey={manageKey}
+            managed={managed}
+            refresh={refresh}
+            onDeleted={onDeleted}
+            over={false}
+          />
+        </div>
+      </div>
+    </>
+  );
+}
+
+/** After the end: what is kept until when, the history, the certificate. */
+function Over({ manageKey, managed, refresh, onDeleted }: Props) {
+  const said = hostWords.manage;
+  const { deletedAt } = managed;
+  return (
+    <div className="manage-columns">
+      <div>
+        <div className="sheet stack">
+          <History history={managed.history} />
+          <hr className="rule-line" />
+          <CertificatePanel manageKey={manageKey} />
+        </div>
+      </div>
+      <div>
+        <section className="sheet stack" aria-labelledby="kept" data-testid="kept">
+          <h2 className="h2" id="kept">
+            {said.kept}
+          </h2>
+          <p className="body">
+            {deletedAt === undefined
+              ? said.keptOpen
+              : said.keptUntil(readTime(deletedAt, hostReader(Date.now())))}
+          </p>
+        </section>
+        <DetailsPanel
+          manageKey={manageKey}
+          managed={managed}
+          refresh={refresh}
+          onDeleted={onDeleted}
+          over
+        />
+      </div>
+    </div>
+  );
+}

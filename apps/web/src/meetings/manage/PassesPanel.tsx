@@ -1,0 +1,113 @@
+import type { Pass, PassCreated } from "@graticule/api/hosting";
+import { Button, TextInput } from "@mantine/core";
+import { useMutation } from "@tanstack/react-query";
+import { type FormEvent, useState } from "react";
+import { makePass, takeBackPass } from "../../api/hosting.ts";
+import type { ManageKey } from "../../api/meetings.ts";
+import { hostWords } from "../../i18n/host-words.ts";
+import { answerFault } from "../../ui/answer-fault.ts";
+import { CopyField } from "../../ui/CopyField.tsx";
+
+interface Props {
+  readonly manageKey: ManageKey;
+  readonly passes: readonly Pass[];
+  readonly refresh: () => Promise<void>;
+}
+
+/** Passes that let one named guest in against the meeting's own rule. */
+export function PassesPanel(props: Props) {
+  const { manageKey, passes, refresh } = props;
+  const said = hostWords.manage;
+  const [message, setMessage] = useState<string | undefined>();
+  const taking = useMutation({
+    mutationFn: ({ id }: Pass) => takeBackPass(manageKey, id),
+    onSuccess: async (answer, { name }) => {
+      setMessage(answer.kind === "ok" ? said.passTaken(name) : answerFault(answer));
+      await refresh();
+    },
+  });
+  return (
+    <section className="sheet stack" aria-labelledby="passes" data-testid="passes">
+      <h2 className="h2" id="passes">
+        {said.passes}
+      </h2>
+      <p className="small">{said.passesText}</p>
+      <NewPass manageKey={manageKey} onMade={refresh} />
+      {passes.length === 0 ? null : (
+        <ul className="plain-list">
+          {passes.map((pass) => (
+            <li key={pass.id} className="pass" data-testid={`pass-${pass.id}`}>
+              <span className="said pass-name">{pass.name}</span>
+              <span className="small">{pass.used ? said.passUsed : said.passUnused}</span>
+              <button
+                type="button"
+                className="link"
+                aria-label={said.passTakeNamed(pass.name)}
+                disabled={taking.isPending}
+                onClick={() => taking.mutate(pass)}
+                data-testid={`take-pass-${pass.id}`}
+              >
+                {said.passTake}
+              </button>
+            </li>
+          ))}
+        </ul>
+      )}
+      <p className="small pass-message" role="status">
+        {message}
+      </p>
+    </section>
+  );
+}
+
+/** A name makes a pass; its link is shown until the next one is made. */
+function NewPass(props: { readonly manageKey: ManageKey; readonly onMade: () => Promise<void> }) {
+  const said = hostWords.manage;
+  const [name, setName] = useState("");
+  const [fault, setFault] = useState<string | undefined>();
+  const [made, setMade] = useState<PassCreated | undefined>();
+  const making = useMutation({
+    mutationFn: (text: string) => makePass(props.manageKey, text),
+    onSuccess: async (answer) => {
+      if (answer.kind !== "ok") return setFault(answerFault(answer));
+      setMade(answer.value);
+      setName("");
+      await props.onMade();
+    },
+  });
+  const submit = (event: FormEvent): void => {
+    event.preventDefault();
+    const text = name.trim();
+    setFault(text === "" ? said.passNameMissing : undefined);
+    if (text !== "") making.mutate(text);
+  };
+  return (
+    <>
+      <form className="pass-form" onSubmit={submit} noValidate>
+        <TextInput
+          label={said.passName}
+          placeholder={said.passNamePlaceholder}
+          value={name}
+          maxLength={80}
+          autoComplete="off"
+          error={fault}
+          onChange={(event) => setName(event.currentTarget.value)}
+          data-testid="pass-name"
+        />
+        <Button type="submit" variant="default" loading={making.isPending} data-testid="make-pass">
+          {said.passMake}
+        </Button>
+      </form>
+      <div role="status">
+        {made === undefined ? null : (
+          <CopyField
+            label={said.passReady(made.name)}
+            value={made.url}
+            hint={said.passOnce}
+            testId="pass-link"
+          />
+        )}
+      </div>
+    </>
+  );
+}

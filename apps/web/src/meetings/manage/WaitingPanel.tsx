@@ -1,0 +1,96 @@
+import type { Waiting } from "@graticule/api/hosting";
+import { Button } from "@mantine/core";
+import { hostWords } from "../../i18n/host-words.ts";
+import { readTime } from "../../i18n/time.ts";
+import { hostReader } from "../host-telling.ts";
+import type { HostingOf } from "./use-hosting.ts";
+
+/** Who waits before the door, and those whom the rule keeps out and who say that they are not there. */
+export function WaitingPanel({ of }: { readonly of: HostingOf }) {
+  const said = hostWords.manage;
+  const waiting = of.hosting?.hosting.waiting ?? [];
+  const lobby = waiting.filter(({ because }) => because !== "knock");
+  return (
+    <section className="sheet stack waiting" aria-labelledby="waiting" data-testid="waiting">
+      <div className="row spread">
+        <h2 className="h2" id="waiting">
+          {said.waiting}
+        </h2>
+        {lobby.length > 1 ? (
+          <Button
+            size="sm"
+            disabled={of.busy}
+            onClick={() => of.act({ kind: "admit-all" }, said.acted["admitted-all"])}
+            data-testid="admit-all"
+          >
+            {said.admitAll}
+          </Button>
+        ) : null}
+      </div>
+      <p className="small" role="status" data-testid="waiting-count">
+        {waiting.length === 0 ? said.nobodyWaits : said.waitingCount(waiting.length)}
+      </p>
+      {waiting.length === 0 ? null : (
+        <ul className="plain-list">
+          {waiting.map((person) => (
+            <Person key={person.joinId} person={person} of={of} />
+          ))}
+        </ul>
+      )}
+      <HostingMessage of={of} />
+    </section>
+  );
+}
+
+function Person({ person, of }: { readonly person: Waiting; readonly of: HostingOf }) {
+  const said = hostWords.manage;
+  const { joinId, name } = person;
+  return (
+    <li className="waiting-person" data-testid={`waiting-${joinId}`}>
+      <div className="waiting-who">
+        <span className="said waiting-name">{name}</span>
+        <span className="small">
+          {said.because[person.because]},{" "}
+          {said.waitsSince(readTime(person.since, hostReader(Date.now())))}
+        </span>
+        {person.text === undefined ? null : <q className="said waiting-text">{person.text}</q>}
+      </div>
+      <div className="row">
+        <Button
+          size="sm"
+          disabled={of.busy}
+          aria-label={said.admitNamed(name)}
+          onClick={() => of.act({ kind: "admit", joinId }, said.acted.admitted)}
+          data-testid={`admit-${joinId}`}
+        >
+          {said.admit}
+        </Button>
+        <Button
+          size="sm"
+          variant="default"
+          disabled={of.busy}
+          aria-label={said.declineNamed(name)}
+          onClick={() => of.act({ kind: "decline", joinId }, said.acted.declined)}
+          data-testid={`decline-${joinId}`}
+        >
+          {said.decline}
+        </Button>
+      </div>
+    </li>
+  );
+}
+
+/** What became of the last act, and whether what is shown may be old. */
+function HostingMessage({ of }: { readonly of: HostingOf }) {
+  const { message, failing } = of;
+  const text = failing ? hostWords.manage.hostingOut : message?.text;
+  return (
+    <p
+      className={message?.failed === true ? "error waiting-message" : "small waiting-message"}
+      role="status"
+      data-testid="hosting-message"
+    >
+      {text}
+    </p>
+  );
+}
