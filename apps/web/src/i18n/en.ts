@@ -399,7 +399,7 @@ export const en = {
       place: (place: number) => `hand raised, number ${place}`,
       list: "Raised hands, in order",
       saidRaised: (name: string) => `${name} raised a hand`,
-      lowerOf: (name: string) => `Lower ${name}’s hand`,
+      lowerOf: (name: string) => `Lower: ${name}`,
       lowered: "The host lowered your hand.",
     },
     react: {

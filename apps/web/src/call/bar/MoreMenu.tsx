@@ -20,7 +20,7 @@ import { useTalk } from "../call-parts.ts";
 import { Control } from "./Control.tsx";
 import type { BarProps } from "./ControlBar.tsx";
 import { canShareScreen } from "./call-actions.ts";
-import { ReactionRow } from "./ReactMenu.tsx";
+import { ReactionItems } from "./ReactMenu.tsx";
 
 /** What is used less; on a narrow screen also what has no place in the bar. */
 export function MoreMenu(props: BarProps) {
@@ -39,7 +39,7 @@ export function MoreMenu(props: BarProps) {
       <Menu.Dropdown className="more-menu">
         {props.size === "narrow" ? (
           <>
-            <ReactionRow onDone={() => setOpened(false)} />
+            <ReactionItems />
             <Menu.Divider />
             <NarrowItems {...props} />
             <Menu.Divider />

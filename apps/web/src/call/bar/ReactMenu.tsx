@@ -1,5 +1,5 @@
 import { reactionName } from "@graticule/api/talk";
-import { Popover } from "@mantine/core";
+import { Menu, Popover } from "@mantine/core";
 import { IconMoodSmile } from "@tabler/icons-react";
 import { useState } from "react";
 import { words } from "../../i18n/words.ts";
@@ -38,7 +38,28 @@ export function ReactMenu() {
   );
 }
 
-export function ReactionRow({ onDone }: { readonly onDone: () => void }) {
+/** The same as items of a menu. */
+export function ReactionItems() {
+  const { talk } = useCall();
+  return (
+    // biome-ignore lint/a11y/useSemanticElements: a fieldset is no part of a menu.
+    <div className="react-row" role="group" aria-label={words.call.react.open}>
+      {reactionName.options.map((name) => (
+        <Menu.Item
+          key={name}
+          className="react-button"
+          aria-label={words.call.react.names[name]}
+          onClick={() => talk.react(name)}
+          data-testid={`react-${name}`}
+        >
+          {reactionSigns[name]}
+        </Menu.Item>
+      ))}
+    </div>
+  );
+}
+
+function ReactionRow({ onDone }: { readonly onDone: () => void }) {
   const { talk } = useCall();
   return (
     <div className="react-row">

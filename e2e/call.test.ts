@@ -1,0 +1,298 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { startTestService, type TestService } from "@graticule/server/tests/harness";
+import { type Browser, chromium, type Page } from "playwright-core";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { joinMeeting, type MeetingLinks, makeMeeting } from "./pages.ts";
+import { murmur } from "./sound.ts";
+
+/** Several people in one call, each with a browser of their own in effect: a context. */
+let service: TestService;
+let browser: Browser;
+let links: MeetingLinks;
+const folder = mkdtempSync(join(tmpdir(), "graticule-sound-"));
+const errors: string[] = [];
+const people = {} as Record<"Hana" | "Ada" | "Bo" | "Cy", Page>;
+
+beforeAll(async () => {
+  const sound = join(folder, "murmur.wav");
+  writeFileSync(sound, murmur(4));
+  service = await startTestService({ geofeed: "127.0.0.0/8,FR,,,\n" });
+  browser = await chromium.launch({
+    executablePath: "/usr/bin/chromium",
+    chromiumSandbox: false,
+    args: [
+      "--disable-gpu",
+      "--disable-quic",
+      "--disable-background-networking",
+      "--disable-component-update",
+      "--disable-sync",
+      "--use-fake-device-for-media-stream",
+      "--use-fake-ui-for-media-stream",
+      "--autoplay-policy=no-user-gesture-required",
+      `--use-file-for-fake-audio-capture=${sound}`,
+    ],
+  });
+  people.Hana = await newPage();
+  links = await makeMeeting(people.Hana, service.setupUrl, "Reading old maps");
+  for (const name of ["Hana", "Ada", "Bo"] as const) await come(name);
+});
+
+afterAll(async () => {
+  await browser?.close();
+  await service?.stop();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+/** A busy machine takes its time. */
+const patient = { timeout: 15_000 };
+
+async function newPage(width = 1280): Promise<Page> {
+  const context = await browser.newContext({
+    viewport: { width, height: 800 },
+    reducedMotion: "reduce",
+  });
+  const page = await context.newPage();
+  page.setDefaultTimeout(20_000);
+  page.on("pageerror", (error) => errors.push(error.message));
+  return page;
+}
+
+async function come(name: keyof typeof people): Promise<Page> {
+  people[name] ??= await newPage();
+  await people[name].goto(links.join);
+  await joinMeeting(people[name], name);
+  await people[name].locator('[data-phase="connected"]').waitFor();
+  return people[name];
+}
+
+const at = (name: keyof typeof people, id: string) => people[name].getByTestId(id);
+
+async function openPanel(name: keyof typeof people, tab: "people" | "chat"): Promise<void> {
+  if ((await at(name, "panel").count()) === 0) await at(name, `open-${tab}`).click();
+  await at(name, `tab-${tab}`).click();
+}
+
+/** What a host does about somebody, by the menu in the list of people. */
+async function act(about: keyof typeof people, item: string): Promise<void> {
+  await openPanel("Hana", "people");
+  await at("Hana", `menu-${about}`).click();
+  await at("Hana", item).click();
+}
+
+const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+
+/** What WCAG 2.2 AA finds wrong on a page, by rule and place. */
+async function barriers(page: Page): Promise<string[]> {
+  await page.evaluate(axe);
+  return await page.evaluate(async () => {
+    const { axe: checker } = globalThis as unknown as {
+      axe: {
+        run: (
+          options: object,
+        ) => Promise<{ violations: { id: string; nodes: { html: string }[] }[] }>;
+      };
+    };
+    const tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
+    const { violations } = await checker.run({ runOnly: { type: "tag", values: tags } });
+    return violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html}`));
+  });
+}
+
+test("messages are counted while the chat is closed, and shown as plain text (attack 31)", async () => {
+  const text = "<img src=x onerror=alert(1)> \u202Eevil https://example.org/map";
+  await openPanel("Ada", "chat");
+  await at("Ada", "chat-input").fill(text);
+  await at("Ada", "chat-input").press("Enter");
+  await at("Hana", "unread").filter({ hasText: "1" }).waitFor();
+  await openPanel("Hana", "chat");
+  for (const name of ["Ada", "Hana"] as const) {
+    const line = at(name, "chat-log").locator(".chat-text");
+    await line.waitFor();
+    expect(await line.textContent()).toBe(
+      "<img src=x onerror=alert(1)> evil https://example.org/map",
+    );
+    expect(await at(name, "chat-log").locator("a, img, script").count()).toBe(0);
+  }
+  expect(await at("Hana", "unread").count()).toBe(0);
+  expect(await at("Hana", "chat-log").textContent()).toContain("Ada");
+});
+
+test("who comes later reads nothing of what was written before", async () => {
+  await come("Cy");
+  await openPanel("Cy", "chat");
+  expect(await at("Cy", "chat-log").locator("li").count()).toBe(0);
+  await at("Cy", "leave").click();
+  await at("Cy", "left").waitFor();
+});
+
+test("raised hands stand in order, also for who comes later, and a host lowers them", async () => {
+  await people.Bo.keyboard.press("h");
+  await at("Hana", "tile-Bo").getByTestId("tile-hand").waitFor();
+  await at("Ada", "panel-close").click();
+  await at("Ada", "toggle-hand").click();
+  await at("Hana", "tile-Ada").getByTestId("tile-hand").waitFor();
+  await openPanel("Hana", "people");
+  const order = () => at("Hana", "hands").locator("li").allTextContents();
+  await expect
+    .poll(order, patient)
+    .toEqual([expect.stringContaining("Bo"), expect.stringContaining("Ada")]);
+  await come("Cy");
+  await at("Cy", "tile-Bo").getByTestId("tile-hand").filter({ hasText: "1" }).waitFor();
+  await at("Cy", "tile-Ada").getByTestId("tile-hand").filter({ hasText: "2" }).waitFor();
+  await at("Hana", "lower-Bo").click();
+  await at("Bo", "notices").filter({ hasText: "lowered your hand" }).waitFor();
+  await at("Cy", "tile-Bo").getByTestId("tile-hand").waitFor({ state: "detached" });
+  await at("Ada", "toggle-hand").click();
+  await at("Hana", "hands").waitFor({ state: "detached" });
+});
+
+test("a reaction is seen by everybody, and who speaks is told to screen readers", async () => {
+  await at("Ada", "open-reactions").click();
+  await at("Ada", "react-heart").click();
+  await at("Hana", "reaction-heart").waitFor();
+  await at("Bo", "reaction-heart").waitFor();
+  const told = await people.Bo.waitForFunction(() => {
+    const text = document.querySelector('[data-testid="announcements"]')?.textContent ?? "";
+    return /is speaking/.test(text) ? text : undefined;
+  });
+  expect(await told.jsonValue()).toMatch(/(Hana|Ada|Cy).* is speaking/);
+});
+
+test("keys act, except while somebody types, and can be turned off", async () => {
+  const bo = people.Bo;
+  const mic = () => at("Bo", "toggle-mic").getAttribute("data-off");
+  await bo.keyboard.press("m");
+  await expect.poll(mic, patient).toBe("true");
+  await bo.keyboard.press("c");
+  await at("Bo", "chat-input").fill("");
+  await at("Bo", "chat-input").pressSequentially("mvh");
+  expect(await mic()).toBe("true");
+  expect(await at("Bo", "chat-input").inputValue()).toBe("mvh");
+  await bo.keyboard.press("Escape");
+  await at("Bo", "panel").waitFor({ state: "detached" });
+  await bo.keyboard.press("?");
+  await at("Bo", "keys").waitFor();
+  await at("Bo", "use-keys").click();
+  await bo.keyboard.press("Escape");
+  await at("Bo", "keys").waitFor({ state: "detached" });
+  await bo.keyboard.press("m");
+  await bo.keyboard.press("h");
+  expect(await at("Bo", "toggle-hand").getAttribute("data-on")).toBeNull();
+  expect(await mic()).toBe("true");
+});
+
+test("whoever is muted by a host is told so, and can speak again", async () => {
+  await act("Ada", "act-mute");
+  await at("Ada", "notices").filter({ hasText: "The host muted you" }).waitFor();
+  await expect.poll(() => at("Ada", "toggle-mic").getAttribute("data-off"), patient).toBe("true");
+  await at("Ada", "toggle-mic").click();
+  await expect.poll(() => at("Ada", "toggle-mic").getAttribute("data-off"), patient).toBeNull();
+  await expect
+    .poll(() => at("Hana", "tile-Ada").locator("figcaption svg").count(), patient)
+    .toBe(0);
+});
+
+test("a co-host has the tools at once, and loses them when that is taken back", async () => {
+  expect(await at("Ada", "open-rules").count()).toBe(0);
+  await act("Ada", "act-co-host");
+  await at("Ada", "open-rules").waitFor();
+  await at("Ada", "notices").filter({ hasText: "co-host" }).waitFor();
+  await at("Ada", "open-rules").click();
+  await at("Ada", "rule-mode-everyone").waitFor();
+  await at("Hana", "undo").first().click();
+  await at("Ada", "open-rules").waitFor({ state: "detached" });
+  expect(await at("Ada", "tab-rules").count()).toBe(0);
+  await at("Ada", "panel-close").click();
+});
+
+test("people wait quietly in the lobby until a host lets them in", async () => {
+  await openPanel("Hana", "people");
+  await at("Hana", "switch-lobby").click();
+  await at("Hana", "notices").filter({ hasText: "waits in the lobby" }).waitFor();
+  const late = await newPage();
+  await late.goto(links.join);
+  await late.getByTestId("join-name").fill("Dee");
+  await late.getByTestId("join-button").click();
+  await late.getByTestId("lobby").waitFor();
+  await at("Hana", "waiting-notice").filter({ hasText: "1 person waits" }).waitFor();
+  expect(await at("Ada", "waiting-notice").count()).toBe(0);
+  expect(await barriers(people.Hana)).toEqual([]);
+  await at("Hana", "admit-Dee").click();
+  await late.getByTestId("call").waitFor();
+  await at("Hana", "waiting-notice").waitFor({ state: "detached" });
+  await late.context().close();
+});
+
+test("who is sent to the lobby is let in again by Undo", async () => {
+  await act("Bo", "act-send-back");
+  await at("Bo", "lobby").waitFor();
+  await at("Hana", "tile-Bo").waitFor({ state: "detached" });
+  await at("Hana", "notices").filter({ hasText: "Bo" }).getByTestId("undo").last().click();
+  await at("Bo", "call").waitFor();
+  await at("Hana", "tile-Bo").waitFor();
+});
+
+test("who is removed for good is asked about first, and can be let again", async () => {
+  await act("Cy", "act-ban");
+  await at("Hana", "confirm").click();
+  await at("Cy", "refused-page").waitFor();
+  await at("Hana", "tile-Cy").waitFor({ state: "detached" });
+  await at("Hana", "unban-Cy").click();
+  await at("Hana", "banned").waitFor({ state: "detached" });
+});
+
+test("a shared screen is large, and whoever is kept large stays so", async () => {
+  await at("Ada", "toggle-screen").click();
+  const large = at("Hana", "stage-large");
+  await large.getByTestId("screen-Ada").waitFor();
+  await at("Hana", "pin-Bo").focus();
+  await people.Hana.keyboard.press("Enter");
+  await large.getByTestId("tile-Bo").waitFor();
+  await at("Ada", "toggle-screen").click();
+  await at("Hana", "screen-Ada").waitFor({ state: "detached" });
+  expect(await large.getByTestId("tile-Bo").count()).toBe(1);
+  await at("Hana", "pin-Bo").click();
+  await large.waitFor({ state: "detached" });
+});
+
+test("nothing stands in the way of assistive technology, on a phone either", async () => {
+  await openPanel("Ada", "chat");
+  expect(await barriers(people.Ada)).toEqual([]);
+  await people.Ada.setViewportSize({ width: 360, height: 720 });
+  expect(await barriers(people.Ada)).toEqual([]);
+  await people.Ada.keyboard.press("Escape");
+  await at("Ada", "open-more").click();
+  expect(await barriers(people.Ada)).toEqual([]);
+  const over = await people.Ada.evaluate(
+    () => document.documentElement.scrollWidth - window.innerWidth,
+  );
+  expect(over).toBeLessThanOrEqual(0);
+  await people.Ada.keyboard.press("Escape");
+  await people.Ada.setViewportSize({ width: 1280, height: 800 });
+});
+
+test("while the host is away the first on the list acts as host, and no longer than that", async () => {
+  await act("Ada", "act-successor");
+  await at("Hana", "successors").filter({ hasText: "Ada" }).waitFor();
+  await at("Hana", "leave").click();
+  await at("Hana", "leave-only").click();
+  await at("Hana", "left").waitFor();
+  await at("Ada", "room-line").filter({ hasText: "acting as host" }).waitFor();
+  await at("Ada", "open-rules").waitFor();
+  expect(await at("Bo", "open-rules").count()).toBe(0);
+  await at("Hana", "return-button").click();
+  await at("Hana", "call").waitFor();
+  await at("Ada", "room-line").waitFor({ state: "detached" });
+  await at("Ada", "open-rules").waitFor({ state: "detached" });
+});
+
+test("a host ends the meeting for all after one question", async () => {
+  await at("Hana", "leave").click();
+  await at("Hana", "end-for-all").click();
+  await at("Hana", "end-for-all-confirm").click();
+  for (const name of ["Hana", "Ada", "Bo"] as const) await at(name, "ended").waitFor();
+  expect(errors).toEqual([]);
+});
