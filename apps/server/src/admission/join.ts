@@ -102,7 +102,7 @@ class DoorKeeper implements Joining {
     const asked = this.#ask(code, address, identity);
     if (asked.kind !== "decided") return asked;
     const isHeld = asked.verdict.decision.kind === "hold";
-    if (isHeld && joins.waiting(room).length >= mostWaiting) return { kind: "too-many" };
+    if (isHeld && this.#isFull(room)) return { kind: "too-many" };
     const { join, key } = joins.add({ code, room, name, identity });
     return await this.#answer(join, key, asked);
   }
@@ -136,12 +136,17 @@ class DoorKeeper implements Joining {
       return "conflict";
     }
     const nowMs = this.#monotonicNowMs();
-    if (join.knockedAtMs !== undefined && nowMs - join.knockedAtMs < askAgainMs) return "too-many";
+    const isEarly = join.knockedAtMs !== undefined && nowMs - join.knockedAtMs < askAgainMs;
+    if (isEarly || this.#isFull(join.room)) return "too-many";
     join.knockedAtMs = nowMs;
     join.plea = { kind: "knock", text };
     join.waitsSinceMs = directory.now();
     joins.changed(join);
     return "done";
+  }
+
+  #isFull(room: string): boolean {
+    return this.#parts.joins.waiting(room).length >= mostWaiting;
   }
 
   #ask(code: string, address: string, identity?: string): Asked {

@@ -10,6 +10,7 @@ import { ProblemError, problemOf } from "../http/problem.ts";
 import { isSecret } from "../http/secret.ts";
 import { refuseOtherOrigins, type SessionGuard, type SignedIn } from "../http/session.ts";
 import type { Meeting } from "../meetings/store.ts";
+import type { StoredRoomDirectory } from "../rooms/stored-room-directory.ts";
 import type { PowerfulRole, RoomPowers } from "./room-powers.ts";
 
 /** By what right somebody acts as host. */
@@ -51,6 +52,7 @@ export interface HostAccessParts {
   readonly guard: Pick<SessionGuard, "find">;
   readonly joins: Pick<Joins, "prove">;
   readonly powers: RoomPowers;
+  readonly directory: Pick<StoredRoomDirectory, "findMeeting">;
   readonly limits: Pick<RequestLimits, "failures">;
   readonly addressOf: ClientAddressOf;
   readonly publicUrl: string;
@@ -60,7 +62,7 @@ const bearer = /^Bearer ([A-Za-z0-9_-]{1,200})$/i;
 const joinKey = /^Join ([A-Za-z0-9_-]{1,64})\.([A-Za-z0-9_-]{1,1000})$/i;
 
 export function createHostAccess(parts: HostAccessParts): HostAccess {
-  const { meetings, guard, joins, powers, limits, addressOf, publicUrl } = parts;
+  const { meetings, guard, joins, powers, directory, limits, addressOf, publicUrl } = parts;
 
   /** What failed is counted before it is told. */
   const failure = (request: FastifyRequest, code: "not-found" | "unauthorized" | "forbidden") => {
@@ -129,7 +131,7 @@ export function createHostAccess(parts: HostAccessParts): HostAccess {
         return { personId, comesAs: "host" };
       }
       if (signedIn === undefined) return { personId, comesAs: "guest" };
-      const owns = (await meetings.find(code))?.accountId === signedIn.accountId;
+      const owns = directory.findMeeting(code)?.policy.accountId === signedIn.accountId;
       return { personId, comesAs: owns ? "host" : "guest" };
     },
   };

@@ -1,3 +1,4 @@
+import type { RoomView } from "@graticule/api/hosting";
 import type { Joins } from "../admission/joins.ts";
 import type { Seats } from "../gate/seats.ts";
 import type { RoomDirectory } from "../rooms/room-directory.ts";
@@ -31,10 +32,13 @@ export function startRoomNews({ directory, seats, joins, views }: RoomNewsParts)
   const tell = (room: string): void => {
     const sight = views.of(room);
     if (sight === undefined) return;
+    // Many are guests, and are told the same.
+    const texts = new Map<RoomView, string>();
     for (const { standing, open, identity } of joins.inRoom(room)) {
       if (standing.kind !== "admitted" || open === undefined) continue;
       const view = sight.for(identity);
-      const text = JSON.stringify(view);
+      const text = texts.get(view) ?? JSON.stringify(view);
+      texts.set(view, text);
       if (open.toldRoom === text) continue;
       open.toldRoom = text;
       open.sink.send({ kind: "room", room: view });

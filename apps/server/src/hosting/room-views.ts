@@ -15,7 +15,7 @@ export type HostView = RoomView & { readonly hosting: NonNullable<RoomView["host
 
 /** One look at a room, from which many are told. */
 export interface RoomSight {
-  /** As somebody inside sees it. */
+  /** As somebody inside sees it; the same object for all guests. */
   for(identity: string): RoomView;
   /** As a host sees it who need not be inside. */
   forHost(): HostView;
@@ -70,10 +70,11 @@ function sight({ policy, powers, identities, waiting }: Seen): RoomSight {
     };
     return hosting;
   };
+  const guest: RoomView = { door, roles, you: "guest" };
   return {
     for(identity) {
-      const you = powers.get(personOf(identity)) ?? "guest";
-      return you === "guest" ? { door, roles, you } : { door, roles, you, hosting: forHosts() };
+      const you = powers.get(personOf(identity));
+      return you === undefined ? guest : { door, roles, you, hosting: forHosts() };
     },
     forHost: () => ({ door, roles, you: "host" satisfies HostRole, hosting: forHosts() }),
   };

@@ -1,0 +1,31 @@
+import { expect, test } from "vitest";
+import { createSuspects } from "./suspects.ts";
+
+test("an address is remembered for one meeting, until it is taken back or forgotten with it", () => {
+  const suspects = createSuspects();
+  suspects.add("r", "192.0.2.1", "guest-a");
+  suspects.add("r", "192.0.2.2", "guest-b");
+  expect(suspects.has("r", "192.0.2.1")).toBe(true);
+  expect(suspects.has("r", "192.0.2.3")).toBe(false);
+  expect(suspects.has("other", "192.0.2.1")).toBe(false);
+  suspects.remove("r", "guest-a");
+  expect(suspects.has("r", "192.0.2.1")).toBe(false);
+  expect([...suspects.rooms()]).toEqual(["r"]);
+  suspects.forget("r");
+  expect(suspects.has("r", "192.0.2.2")).toBe(false);
+  expect([...suspects.rooms()]).toEqual([]);
+});
+
+test("of IPv6 it is the network of one household, in which devices change their address at will", () => {
+  const suspects = createSuspects();
+  suspects.add("r", "2001:db8:1:2::1", "guest-a");
+  expect(suspects.has("r", "2001:db8:1:2:aaaa:bbbb:cccc:dddd")).toBe(true);
+  expect(suspects.has("r", "2001:db8:1:3::1")).toBe(false);
+});
+
+test("at most 200 are remembered for a meeting, the newest", () => {
+  const suspects = createSuspects();
+  for (let at = 0; at < 201; at++) suspects.add("r", `10.0.0.${at}`, `guest-${at}`);
+  expect(suspects.has("r", "10.0.0.0")).toBe(false);
+  expect(suspects.has("r", "10.0.0.1")).toBe(true);
+});

@@ -1,0 +1,86 @@
+import { expect, test } from "vitest";
+import { type Seat, type SeatLeg, Seats } from "./seats.ts";
+
+function clocked() {
+  const clock = { nowMs: 0, timeMs: 1_000_000 };
+  const seats = new Seats(
+    () => clock.nowMs,
+    () => clock.timeMs,
+  );
+  const pass = (ms: number): void => {
+    clock.nowMs += ms;
+    clock.timeMs += ms;
+  };
+  const leg = (identity: string): SeatLeg => ({
+    ...{ room: "r", identity, address: "192.0.2.1", state: "open" },
+    refuse: () => undefined,
+    cut: () => undefined,
+  });
+  const take = (identity: string): Seat => {
+    const open = leg(identity);
+    const seat = seats.register(open);
+    seats.established(seat, open);
+    return seat;
+  };
+  return { clock, seats, pass, leg, take };
+}
+
+const minute = 60_000;
+
+test("a seat is taken when the engine answers, and keeps its first time through reconnects and a quarter of an hour away", () => {
+  const { seats, pass, leg, take } = clocked();
+  seats.register(leg("pending"));
+  expect(seats.takenAt("r", "pending")).toBeUndefined();
+  const seat = take("a");
+  expect(seats.takenAt("r", "a")).toBe(1_000_000);
+  pass(minute);
+  take("a");
+  expect(seats.takenAt("r", "a")).toBe(1_000_000);
+  seats.forget(seat);
+  pass(14 * minute);
+  expect(seats.takenAt("r", "a")).toBe(1_000_000);
+  seats.forget(take("a"));
+  pass(14 * minute);
+  expect(seats.takenAt("r", "a")).toBe(1_000_000);
+  pass(2 * minute);
+  expect(seats.takenAt("r", "a")).toBeUndefined();
+  take("a");
+  expect(seats.takenAt("r", "a")).toBe(1_000_000 + 31 * minute);
+});
+
+test("a connection that the engine never seated leaves nobody who was inside", () => {
+  const { seats, leg } = clocked();
+  seats.forget(seats.register(leg("a")));
+  expect(seats.remembers("r", "a")).toBe(true);
+  expect(seats.takenAt("r", "a")).toBeUndefined();
+});
+
+test("whoever was let in has a minute to come, and who was inside before the start keeps that time", () => {
+  const { seats, pass, take } = clocked();
+  seats.expect("r", "a");
+  seats.expect("r", "back", 500);
+  expect(seats.takenAt("r", "a")).toBe(1_000_000);
+  expect(seats.isInside("r", "a")).toBe(false);
+  expect(seats.takenAt("other", "a")).toBeUndefined();
+  pass(30_000);
+  expect(take("back").takenAt).toBe(500);
+  pass(30_000);
+  expect(seats.takenAt("r", "a")).toBeUndefined();
+  expect(seats.takenAt("r", "back")).toBe(500);
+});
+
+test("nobody is inside who is being removed or whom the gate did not decide, and each change is told", () => {
+  const { seats, take } = clocked();
+  const told: string[] = [];
+  const stop = seats.onChange((room) => told.push(room));
+  const seat = take("a");
+  seats.hold("r", "undecided", "");
+  expect(seats.inside("r")).toEqual([seat]);
+  seat.removal = Promise.resolve();
+  seats.changed("r");
+  expect(seats.inside("r")).toEqual([]);
+  seats.forget(seat);
+  stop();
+  take("b");
+  expect(told).toEqual(["r", "r", "r"]);
+});
