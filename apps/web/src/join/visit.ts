@@ -4,7 +4,7 @@ import { lookAtDoor } from "../api/meetings.ts";
 import { keptKey } from "../meetings/my-meetings.ts";
 import { placesAreNamed } from "../places/own-names.ts";
 import { bothDevices, type DeviceChoice } from "./device-choice.ts";
-import { DoorKeeper, type DoorPorts } from "./door-keeper.ts";
+import { DoorKeeper, type DoorPorts, type NamedSeat } from "./door-keeper.ts";
 import { rememberName } from "./name-memory.ts";
 import { keepSeat, keptSeat } from "./seat-memory.ts";
 
@@ -13,6 +13,9 @@ export interface Wish {
   readonly name: string;
   readonly remember: boolean;
 }
+
+/** A page that is there so long after it seemed to go has stayed. */
+const stillHereMs = 2_000;
 
 /** The secret of a traveller's pass in a link's fragment. */
 export function passIn(fragment: string): string | undefined {
@@ -44,6 +47,8 @@ export class Visit {
   readonly keeper: DoorKeeper;
   devices: DeviceChoice;
   readonly #listeners = new Set<() => void>();
+  /** The page goes: the call that ends with it is not one that somebody left. */
+  #going = false;
   /** The name that somebody gave, and whether it is to be remembered here. */
   #wish: Wish | undefined;
 
@@ -69,6 +74,14 @@ export class Visit {
     for (const listener of this.#listeners) listener();
   };
 
+  /** Told when the page begins to go, which a reload does too. */
+  readonly go = (): void => {
+    this.#going = true;
+    setTimeout(() => {
+      this.#going = false;
+    }, stillHereMs);
+  };
+
   readonly join = (wish: Wish): void => {
     this.#wish = wish;
     this.keeper.join(wish.name);
@@ -90,14 +103,15 @@ export class Visit {
       knock: knockAtDoor,
       forgetJoin: (seat) => void leaveJoin(seat),
       openStream: openJoinStream,
-      keepSeat: (seat) =>
-        keepSeat(
-          window.sessionStorage,
-          code,
-          seat === undefined ? undefined : { ...seat, devices: this.devices },
-        ),
+      keepSeat: (seat) => this.#keep(seat),
       later,
     };
+  }
+
+  #keep(seat: NamedSeat | undefined): void {
+    if (seat === undefined && this.#going) return;
+    const kept = seat === undefined ? undefined : { ...seat, devices: this.devices };
+    keepSeat(window.sessionStorage, this.code, kept);
   }
 }
 
@@ -114,7 +128,12 @@ export function visitOf(code: string): Visit {
 export function attend(visit: Visit): () => void {
   clearTimeout(dropping);
   visit.keeper.start();
+  // Before the call's own listeners, which end the call.
+  window.addEventListener("beforeunload", visit.go);
+  window.addEventListener("pagehide", visit.go);
   return () => {
+    window.removeEventListener("beforeunload", visit.go);
+    window.removeEventListener("pagehide", visit.go);
     visit.keeper.stop();
     dropping = setTimeout(() => {
       if (current === visit) current = undefined;

@@ -1,0 +1,254 @@
+import { administrator, startTestService, type TestService } from "@graticule/server/tests/harness";
+import { type Browser, type BrowserContext, chromium, type Page } from "playwright-core";
+import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
+
+let service: TestService;
+let browser: Browser;
+let cookie: string;
+const contexts: BrowserContext[] = [];
+
+interface Meeting {
+  readonly code: string;
+  readonly secret: string;
+}
+
+beforeAll(async () => {
+  service = await startTestService({ geofeed: "127.0.0.0/8,FR,,,\n" });
+  const token = new URL(service.setupUrl).hash.slice(1);
+  const answer = await ask("POST", "/api/setup", { token, ...administrator });
+  cookie = answer.headers
+    .getSetCookie()
+    .map((line) => line.split(";")[0])
+    .join("; ");
+  browser = await chromium.launch({
+    executablePath: "/usr/bin/chromium",
+    chromiumSandbox: false,
+    args: [
+      "--disable-gpu",
+      "--disable-quic",
+      "--disable-background-networking",
+      "--disable-component-update",
+      "--disable-sync",
+      "--allow-loopback-in-peer-connection",
+      "--use-fake-device-for-media-stream",
+      "--use-fake-ui-for-media-stream",
+    ],
+  });
+});
+
+afterEach(async () => {
+  for (const context of contexts.splice(0)) await context.close();
+});
+
+afterAll(async () => {
+  await browser?.close();
+  await service?.stop();
+});
+
+async function ask(
+  method: string,
+  path: string,
+  body?: object,
+  authorization?: string,
+): Promise<Response> {
+  const response = await fetch(new URL(path, service.url), {
+    method,
+    headers: {
+      origin: new URL(service.url).origin,
+      ...(body === undefined ? {} : { "content-type": "application/json" }),
+      ...(authorization === undefined ? (cookie ? { cookie } : {}) : { authorization }),
+    },
+    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+  });
+  if (!response.ok)
+    throw new Error(`${method} ${path}: ${response.status} ${await response.text()}`);
+  return response;
+}
+
+async function meet(more: object = {}): Promise<Meeting> {
+  const made = await (await ask("POST", "/api/meetings", { title: "Old maps", ...more })).json();
+  const { code, manageUrl } = made as { readonly code: string; readonly manageUrl: string };
+  return { code, secret: new URL(manageUrl).hash.slice(1) };
+}
+
+const byHost = ({ secret }: Meeting): string => `Bearer ${secret}`;
+const closedToFrance = { deny: [{ kind: "place", code: "FR" }] };
+
+const close = (meeting: Meeting) =>
+  ask("PUT", `/api/meetings/${meeting.code}/manage/rule`, closedToFrance, byHost(meeting));
+const open = (meeting: Meeting) =>
+  ask("DELETE", `/api/meetings/${meeting.code}/manage/rule`, undefined, byHost(meeting));
+const act = (meeting: Meeting, what: object) =>
+  ask("POST", `/api/meetings/${meeting.code}/hosting/acts`, what, byHost(meeting));
+
+async function visit(path: string): Promise<Page> {
+  const context = await browser.newContext({
+    permissions: ["camera", "microphone"],
+    reducedMotion: "reduce",
+  });
+  contexts.push(context);
+  const page = await context.newPage();
+  page.setDefaultTimeout(20_000);
+  await page.goto(new URL(path, service.url).href);
+  return page;
+}
+
+async function askToJoin(page: Page, name: string): Promise<void> {
+  await page.getByTestId("join-name").fill(name);
+  await page.getByTestId("join-button").click();
+}
+
+/** Everything that the page left in the browser. */
+async function leftIn(page: Page): Promise<object> {
+  const stored = await page.evaluate(() => ({
+    local: Object.entries(localStorage),
+    session: Object.entries(sessionStorage),
+  }));
+  return { ...stored, cookies: await page.context().cookies() };
+}
+
+const nothing = { local: [], session: [], cookies: [] };
+
+test("the own picture is blurred by a program from our own origin, under our policy", async () => {
+  const { code } = await meet();
+  const page = await visit(`/m/${code}`);
+  const elsewhere: string[] = [];
+  const broken: string[] = [];
+  page.on("request", (request) => {
+    if (!request.url().startsWith(service.url)) elsewhere.push(request.url());
+  });
+  page.on("console", (message) => {
+    if (/Content Security Policy/i.test(message.text())) broken.push(message.text());
+  });
+  await page.getByTestId("door-blur").check({ timeout: 60_000 });
+  await page.locator("[data-blur=on]").waitFor({ timeout: 60_000 });
+  await page.waitForFunction(
+    () => (document.querySelector("video")?.getVideoPlaybackQuality().totalVideoFrames ?? 0) > 1,
+    undefined,
+    { timeout: 60_000 },
+  );
+  expect({ elsewhere, broken }).toEqual({ elsewhere: [], broken: [] });
+});
+
+test("the page says in words that the microphone is heard", async () => {
+  const { code } = await meet();
+  const page = await visit(`/m/${code}`);
+  await page.getByTestId("level-text").filter({ hasText: "We hear you" }).waitFor();
+});
+
+test("whoever is refused leaves nothing in the browser, not even a title", async () => {
+  const meeting = await meet();
+  await close(meeting);
+  const page = await visit(`/m/${meeting.code}`);
+  await page.getByTestId("refused-page").waitFor();
+  expect(await page.title()).toBe("Graticule");
+  expect(await page.locator("body").textContent()).not.toContain("Old maps");
+  await page.reload();
+  await page.getByTestId("refused-page").waitFor();
+  await page.getByTestId("leave-quietly").click();
+  await page.waitForURL(new URL("/", service.url).href);
+  expect(await page.title()).toBe("Graticule");
+  expect(await leftIn(page)).toEqual(nothing);
+});
+
+test("whoever is put out of the call by a rule leaves nothing there, also one who wished to be remembered elsewhere", async () => {
+  const meeting = await meet();
+  const page = await visit(`/m/${meeting.code}`);
+  await askToJoin(page, "Ana");
+  await page.locator('[data-phase="connected"]').waitFor();
+  await close(meeting);
+  await page.getByTestId("refused-page").waitFor();
+  expect(await page.title()).toBe("Graticule");
+  expect(await leftIn(page)).toEqual(nothing);
+  await open(meeting);
+  await page.locator('[data-phase="connected"]').waitFor();
+  await page.getByTestId("tile-Ana").waitFor();
+});
+
+test("somebody asks the host from the refused page and is let in by itself, with both devices off", async () => {
+  const meeting = await meet();
+  await close(meeting);
+  const page = await visit(`/m/${meeting.code}`);
+  await page.getByTestId("not-there").click();
+  await page.getByTestId("knock-name").fill("Ana");
+  await page.getByTestId("knock-text").fill("on a train");
+  await page.getByTestId("knock-send").click();
+  await page.getByTestId("knock-news").filter({ hasText: "The host was asked" }).waitFor();
+  await act(meeting, { kind: "admit", joinId: await waitingOne(meeting) });
+  await page.locator('[data-phase="connected"]').waitFor();
+  expect(await page.evaluate(() => document.querySelectorAll("video").length)).toBe(0);
+});
+
+test("a host's no is told kindly, and the seat stays held", async () => {
+  const meeting = await meet();
+  await close(meeting);
+  const page = await visit(`/m/${meeting.code}`);
+  await page.getByTestId("not-there").click();
+  await page.getByTestId("knock-name").fill("Ana");
+  await page.getByTestId("knock-send").click();
+  await page.getByTestId("knock-news").filter({ hasText: "The host was asked" }).waitFor();
+  await act(meeting, { kind: "decline", joinId: await waitingOne(meeting) });
+  await page.getByTestId("knock-news").filter({ hasText: "can’t let you in this time" }).waitFor();
+  await open(meeting);
+  await page.locator('[data-phase="connected"]').waitFor();
+});
+
+async function waitingOne(meeting: Meeting): Promise<string> {
+  const path = `/api/meetings/${meeting.code}/hosting`;
+  const seen = await (await ask("GET", path, undefined, byHost(meeting))).json();
+  const { hosting } = seen as {
+    readonly hosting: { readonly waiting: readonly { readonly joinId: string }[] };
+  };
+  const [first] = hosting.waiting;
+  if (first === undefined) throw new Error("Nobody waits.");
+  return first.joinId;
+}
+
+test("the lobby lets in by itself, and a reload comes back as the same participant", async () => {
+  const meeting = await meet({ door: { entry: "lobby" } });
+  const page = await visit(`/m/${meeting.code}`);
+  await askToJoin(page, "Ana");
+  await page.getByTestId("lobby").waitFor();
+  await page.reload();
+  await page.getByTestId("lobby").waitFor();
+  const joinId = await waitingOne(meeting);
+  await act(meeting, { kind: "admit", joinId });
+  await page.locator('[data-phase="connected"]').waitFor();
+  await page.reload();
+  await page.locator('[data-phase="connected"]').waitFor();
+  const kept = await page.evaluate(() => Object.values(sessionStorage).join());
+  expect(kept).toContain(joinId);
+});
+
+test("a name is remembered on this device only where somebody wishes it", async () => {
+  const { code } = await meet();
+  const page = await visit(`/m/${code}`);
+  await askToJoin(page, "Ana");
+  await page.locator('[data-phase="connected"]').waitFor();
+  expect(await page.evaluate(() => Object.keys(localStorage))).toEqual([]);
+  const other = await visit(`/m/${code}`);
+  await other.getByTestId("remember-name").check();
+  await askToJoin(other, "Ben");
+  await other.locator('[data-phase="connected"]').waitFor();
+  const again = await other.context().newPage();
+  await again.goto(new URL(`/m/${code}`, service.url).href);
+  await again.getByTestId("join-name").waitFor();
+  expect(await again.getByTestId("join-name").inputValue()).toBe("Ben");
+});
+
+test("whether one gets in is told days before, without a camera and without a trace", async () => {
+  const meeting = await meet({
+    startsAt: new Date(Date.now() + 3 * 86_400_000).toISOString(),
+    durationMinutes: 60,
+  });
+  const page = await visit(`/check/${meeting.code}`);
+  await page.locator('[data-testid="check"][data-kind="yes"]').waitFor();
+  await close(meeting);
+  await page.getByTestId("check-again").click();
+  await page.locator('[data-testid="check"][data-kind="no"]').waitFor();
+  expect(await page.locator("body").textContent()).toContain("France");
+  expect(await page.evaluate(() => document.querySelectorAll("video").length)).toBe(0);
+  await page.reload();
+  await page.locator('[data-testid="check"][data-kind="no"]').waitFor();
+  expect(await leftIn(page)).toEqual(nothing);
+});
