@@ -121,7 +121,9 @@ function tell(event: Json): void {
 /** By the management secret, or by the owner's session where nothing else was sent. */
 function mayManage(call: Call): boolean {
   const { authorization } = call.request.headers;
-  return authorization === undefined ? state.operator : authorization === "Bearer s3cret";
+  if (authorization === undefined) return state.operator;
+  // Whoever is inside acts by their join; the page shows it to hosts alone.
+  return authorization === "Bearer s3cret" || authorization.startsWith("Join ");
 }
 
 function manage(call: Call, code: string, rest: string): Sent {
@@ -154,6 +156,7 @@ function control(call: Call): Sent {
   const action = call.path.replace("/__fake/", "");
   const code = call.query.get("like") ?? "rul-rule-rul";
   if (action === "remove") tell({ kind: "removed", ...refusals[code] });
+  if (action === "room") tell({ kind: "room", room: call.body });
   if (action === "return") tell({ kind: "may-return" });
   if (action === "decline") tell({ kind: "knock-declined" });
   if (action === "people") changePeople(call.query);

@@ -3,6 +3,7 @@ import { mkdirSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 // biome-ignore lint/correctness/noUndeclaredDependencies: the root declares it, for the browser tests.
 import { type BrowserContext, chromium, type Page } from "playwright-core";
+import { callShots } from "./call-shots.ts";
 import { joinShots } from "./join-shots.ts";
 import { peopleShots } from "./people-shots.ts";
 
@@ -29,15 +30,6 @@ interface Shot {
   /** The whole page, not only what the window shows. */
   readonly full?: boolean;
 }
-
-const enter = async (page: Page): Promise<void> => {
-  await page.getByTestId("join-name").fill("Zoë Marchetti");
-  await page.getByTestId("join-button").click();
-  await page.getByTestId("call").waitFor();
-  await page.locator('[data-phase="connected"]').waitFor();
-  await page.getByTestId("tile-Zoë Marchetti").locator("video").waitFor();
-  await page.waitForTimeout(1_500);
-};
 
 const pick = async (page: Page, text: string, code: string): Promise<void> => {
   await page.getByTestId("place-search").fill(text);
@@ -182,49 +174,7 @@ const shots: readonly Shot[] = [
       await page.getByTestId("end-meeting-confirm").waitFor();
     },
   },
-  { name: "call", path: "/m/opn-open-opn", call: true, act: enter },
-  {
-    name: "call-people",
-    path: "/m/opn-open-opn",
-    call: true,
-    act: async (page) => {
-      await enter(page);
-      await page.getByTestId("open-people").click();
-      await page.waitForTimeout(500);
-    },
-  },
-  {
-    name: "call-host",
-    path: "/m/opn-open-opn",
-    call: true,
-    act: async (page) => {
-      await page.evaluate(() =>
-        window.localStorage.setItem(
-          "graticule.meetings",
-          JSON.stringify([{ code: "opn-open-opn", title: "Seminar", secret: "s3cret", keptAt: 1 }]),
-        ),
-      );
-      await enter(page);
-      await page.getByTestId("open-rules").click();
-      await page.getByTestId("rule-mode-except").click();
-      await pick(page, "germ", "DE");
-      await page.locator('[data-testid="preview"][data-state="known"]').waitFor();
-      await page.waitForTimeout(300);
-    },
-  },
-  {
-    name: "call-removed",
-    path: "/m/opn-open-opn",
-    call: true,
-    act: async (page) => {
-      await enter(page);
-      await fake(page, "remove");
-      await page.getByTestId("refused-page").waitFor();
-      await fake(page, "return");
-      await page.getByTestId("return-button").waitFor();
-    },
-  },
-  { name: "call-alone", path: "/m/one-only-one", call: true, act: enter },
+  ...callShots,
 ];
 
 async function serve(): Promise<() => void> {

@@ -1,0 +1,158 @@
+// biome-ignore lint/correctness/noUndeclaredDependencies: the root declares it, for the browser tests.
+import type { Page } from "playwright-core";
+
+interface CallShot {
+  readonly name: string;
+  readonly path: string;
+  readonly call: true;
+  readonly act: (page: Page) => Promise<void>;
+}
+
+const enter = async (page: Page): Promise<void> => {
+  await page.getByTestId("join-name").fill("Zoë Marchetti");
+  await page.getByTestId("join-button").click();
+  await page.locator('[data-phase="connected"]').waitFor();
+  await page.getByTestId("tile-Zoë Marchetti").locator("video").waitFor();
+  await page.waitForTimeout(1_500);
+};
+
+/** Sends something to the page as the join's event stream, or steers the fake API otherwise. */
+const fake = (page: Page, action: string, data?: object): Promise<unknown> => {
+  const url = new URL(`/__fake/${action}`, page.url()).href;
+  return data === undefined ? page.request.get(url) : page.request.post(url, { data });
+};
+
+const asHost = async (page: Page): Promise<void> => {
+  await enter(page);
+  const since = new Date().toISOString();
+  await fake(page, "room", {
+    door: { entry: "lobby", locked: false },
+    roles: [],
+    you: "host",
+    hosting: {
+      waiting: [
+        { joinId: "w1", name: "Karim Haddad", because: "lobby", since },
+        {
+          joinId: "w2",
+          name: "Lena",
+          because: "knock",
+          text: "I’m in Lyon, on my company’s network.",
+          since,
+        },
+      ],
+      successors: [],
+      banned: [{ identity: "guest-m", name: "Mallory" }],
+    },
+  });
+  await page.getByTestId("waiting-notice").waitFor();
+};
+
+/** A narrow bar keeps most of its buttons in a menu. */
+const press = async (page: Page, id: string): Promise<void> => {
+  if ((await page.getByTestId(id).count()) === 0) await page.getByTestId("open-more").click();
+  await page.getByTestId(id).click();
+};
+
+const path = "/m/opn-open-opn";
+
+/** The call, on the fake API and a real engine. */
+export const callShots: readonly CallShot[] = [
+  { name: "call", path, call: true, act: enter },
+  { name: "call-alone", path: "/m/one-only-one", call: true, act: enter },
+  {
+    name: "call-chat",
+    path,
+    call: true,
+    act: async (page) => {
+      await enter(page);
+      await page.getByTestId("open-chat").click();
+      await page.getByTestId("chat-input").fill("Good morning! The first map is from 1570.");
+      await page.getByTestId("chat-send").click();
+      await page.getByTestId("chat-log").locator("li").waitFor();
+    },
+  },
+  {
+    name: "call-hand",
+    path,
+    call: true,
+    act: async (page) => {
+      await enter(page);
+      await press(page, "toggle-hand");
+      await press(page, "open-people");
+      await page.getByTestId("hands").waitFor();
+    },
+  },
+  {
+    name: "call-more",
+    path,
+    call: true,
+    act: async (page) => {
+      await enter(page);
+      await page.getByTestId("open-more").click();
+    },
+  },
+  {
+    name: "call-keys",
+    path,
+    call: true,
+    act: async (page) => {
+      await enter(page);
+      await page.keyboard.press("?");
+      await page.getByTestId("keys").waitFor();
+    },
+  },
+  {
+    name: "call-devices",
+    path,
+    call: true,
+    act: async (page) => {
+      await enter(page);
+      await page.getByTestId("open-more").click();
+      await page.getByTestId("open-devices").click();
+      await page.getByTestId("devices").waitFor();
+    },
+  },
+  {
+    name: "call-hosting",
+    path,
+    call: true,
+    act: async (page) => {
+      await asHost(page);
+      await press(page, "open-people");
+      await page.getByTestId("waiting").waitFor();
+    },
+  },
+  {
+    name: "call-leaving",
+    path,
+    call: true,
+    act: async (page) => {
+      await asHost(page);
+      await page.getByTestId("leave").click();
+      await page.getByTestId("end-for-all").waitFor();
+    },
+  },
+  {
+    name: "call-rules",
+    path,
+    call: true,
+    act: async (page) => {
+      await asHost(page);
+      await press(page, "open-rules");
+      await page.getByTestId("rule-mode-except").click();
+      await page.getByTestId("place-search").fill("germ");
+      await page.getByTestId("place-option-DE").click();
+      await page.locator('[data-testid="preview"][data-state="known"]').waitFor();
+    },
+  },
+  {
+    name: "call-removed",
+    path,
+    call: true,
+    act: async (page) => {
+      await enter(page);
+      await fake(page, "remove");
+      await page.getByTestId("refused-page").waitFor();
+    },
+  },
+];
