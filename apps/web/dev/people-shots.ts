@@ -78,7 +78,12 @@ export const peopleShots: readonly PeopleShot[] = [
   { name: "verify", path: "/verify-email#token" },
   { name: "account-signed-out", path: "/account", operator: false },
   { name: "account", path: "/account", full: true, act: click("profile-email-open") },
-  { name: "account-delete", path: "/account", act: click("delete-account") },
+  {
+    name: "account-delete",
+    path: "/account",
+    people: "administrator=0",
+    act: click("delete-account"),
+  },
   { name: "security", path: "/account/security", full: true, act: click("passkey-add") },
   {
     name: "security-second",

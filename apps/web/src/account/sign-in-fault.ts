@@ -7,6 +7,7 @@ export type SignInFault =
   /** The password that was asked for again. */
   | "wrong-password"
   | "wrong-code"
+  | "wrong-backup-code"
   /** The first step was too long ago. */
   | "code-too-late"
   | "locked"
@@ -26,6 +27,9 @@ export type SignInFault =
   | "cancelled"
   | "passkey-known"
   | "passkey-unknown"
+  /** A key that was only touched: it doesn't show who touched it. */
+  | "passkey-touched"
+  | "administrator-stays"
   | "failed";
 
 /** The codes of better-auth 1.7 and its plugins, of our own rules for sign-up, and of our problems. */
@@ -35,7 +39,7 @@ const byCode: Readonly<Record<string, SignInFault>> = {
   CREDENTIAL_ACCOUNT_NOT_FOUND: "wrong-password",
   INVALID_PASSWORD: "wrong-password",
   INVALID_CODE: "wrong-code",
-  INVALID_BACKUP_CODE: "wrong-code",
+  INVALID_BACKUP_CODE: "wrong-backup-code",
   OTP_HAS_EXPIRED: "wrong-code",
   INVALID_TWO_FACTOR_COOKIE: "code-too-late",
   TOO_MANY_ATTEMPTS_REQUEST_NEW_CODE: "code-too-late",
@@ -62,6 +66,8 @@ const byCode: Readonly<Record<string, SignInFault>> = {
   PREVIOUSLY_REGISTERED: "passkey-known",
   PASSKEY_NOT_FOUND: "passkey-unknown",
   AUTHENTICATION_FAILED: "passkey-unknown",
+  USER_VERIFICATION_NEEDED: "passkey-touched",
+  ADMINISTRATOR_STAYS: "administrator-stays",
   "too-many": "too-many",
   forbidden: "not-allowed",
   unauthorized: "signed-out",

@@ -51,6 +51,7 @@ export const accountWords = {
       "E-mail address and password don’t fit together. Check both, or reset the password.",
     "wrong-password": "That is not your password.",
     "wrong-code": "That code is not right. Codes change every 30 seconds: try the newest one.",
+    "wrong-backup-code": "That backup code is not right, or was used before.",
     "code-too-late": "That took too long. Start again with your password.",
     locked: "Too many wrong codes. Wait a quarter of an hour, then try again.",
     "email-taken": "There is an account with this address already. Sign in instead.",
@@ -67,6 +68,9 @@ export const accountWords = {
     cancelled: "Nothing was changed: the passkey window was closed, or took too long.",
     "passkey-known": "This device has a passkey here already.",
     "passkey-unknown": "This passkey isn’t known here. Use another one, or your password.",
+    "passkey-touched":
+      "This key only says that somebody touched it. Use one that asks for a PIN, fingerprint or face, or your password.",
+    "administrator-stays": "You run this service, so your account stays.",
     failed: "Something went wrong on our side. Try again in a moment.",
   } satisfies Record<SignInFault, string>,
   problem: {
@@ -142,6 +146,8 @@ export const accountWords = {
     sentAgain: "Sent.",
     delete: "Delete your account",
     deleteText: "Your meetings, rules, keys and webhooks go with it. This can’t be undone.",
+    administratorStays:
+      "You run this service, so your account stays: somebody has to be able to run it. Your meetings can be deleted one by one.",
     deleteButton: "Delete my account…",
     deleteTitle: "Delete your account?",
     consequences: [

@@ -14,6 +14,9 @@ import { useAct } from "../use-act.ts";
 export function DeletePart({ person }: { readonly person: Person }) {
   const [asking, setAsking] = useState(false);
   const { profile } = accountWords;
+  if (person.administrator) {
+    return <Part title={profile.delete} text={profile.administratorStays} />;
+  }
   return (
     <Part title={profile.delete} text={profile.deleteText}>
       <div>

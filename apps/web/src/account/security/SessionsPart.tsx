@@ -93,7 +93,6 @@ function SessionItem(props: {
     session.userAgent == null || session.userAgent === ""
       ? security.unknownBrowser
       : session.userAgent;
-  const now = Date.now();
   return (
     <li className="item">
       <div className="item-what">

@@ -1,0 +1,384 @@
+import { createHmac } from "node:crypto";
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { freePort } from "@graticule/server/processes/free-port";
+import { startTestService, type TestService } from "@graticule/server/tests/harness";
+import { type Browser, type BrowserContext, chromium, type Page } from "playwright-core";
+import { afterAll, beforeAll, expect, test } from "vitest";
+
+/** Signing in, the account and the administration, as people use them, on a real service. */
+
+/** Run by the debugger: the pages' own policy lets no other script in. */
+const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core"), "utf8");
+const zoe = { name: "Zoë Marchetti", email: "zoe@example.org", password: "lamp orchard velvet" };
+const amina = { name: "Amina Diallo", email: "amina@example.org", password: "kettle moss lantern" };
+
+let service: TestService;
+let browser: Browser;
+let origin: string;
+/** The administrator's browser. */
+let page: Page;
+
+beforeAll(async () => {
+  // Passkeys belong to a name, and an address is none.
+  const port = await freePort("tcp", [], "127.0.0.1");
+  origin = `http://localhost:${port}`;
+  service = await startTestService({
+    geofeed: "127.0.0.0/8,FR,,,\n",
+    env: { PORT: String(port), PUBLIC_URL: origin },
+  });
+  browser = await chromium.launch({
+    executablePath: "/usr/bin/chromium",
+    chromiumSandbox: false,
+    args: [
+      "--disable-gpu",
+      "--disable-quic",
+      "--disable-background-networking",
+      "--disable-component-update",
+      "--disable-sync",
+    ],
+  });
+  page = await openTab(await newContext());
+});
+
+afterAll(async () => {
+  await browser?.close();
+  await service?.stop();
+});
+
+const newContext = (): Promise<BrowserContext> =>
+  browser.newContext({ viewport: { width: 1280, height: 800 }, reducedMotion: "reduce" });
+
+async function openTab(context: BrowserContext): Promise<Page> {
+  const tab = await context.newPage();
+  tab.setDefaultTimeout(15_000);
+  return tab;
+}
+
+const at = (tab: Page, path: string) => tab.goto(origin + path);
+const byId = (tab: Page, id: string) => tab.getByTestId(id);
+const click = (tab: Page, id: string) => byId(tab, id).first().click();
+
+async function type(tab: Page, fields: Readonly<Record<string, string>>): Promise<void> {
+  for (const [id, text] of Object.entries(fields)) await byId(tab, id).fill(text);
+}
+
+async function signIn(tab: Page, who: { email: string; password: string }): Promise<void> {
+  await type(tab, { "sign-in-email": who.email, "sign-in-password": who.password });
+  await click(tab, "sign-in-button");
+}
+
+async function signOut(tab: Page): Promise<void> {
+  await at(tab, "/account");
+  await click(tab, "sign-out");
+  await byId(tab, "sign-in-link").waitFor();
+}
+
+/** What axe finds wrong with the page as it stands. */
+async function barriersOf(tab: Page): Promise<string[]> {
+  await tab.evaluate(axe);
+  return tab.evaluate(async () => {
+    const { violations } = await (
+      globalThis as unknown as {
+        axe: {
+          run: (
+            where: Document,
+            how: object,
+          ) => Promise<{ violations: { id: string; nodes: { html: string }[] }[] }>;
+        };
+      }
+    ).axe.run(document, { resultTypes: ["violations"] });
+    return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(" ")}`);
+  });
+}
+
+/** The code that an app shows now (RFC 6238: HMAC-SHA-1, 30 seconds, six digits). */
+function codeOf(secret: string): string {
+  const alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
+  const bits = [...secret.replaceAll(/\s/g, "")]
+    .map((letter) => alphabet.indexOf(letter).toString(2).padStart(5, "0"))
+    .join("");
+  const key = Buffer.from((bits.match(/.{8}/g) ?? []).map((byte) => Number.parseInt(byte, 2)));
+  const step = Buffer.alloc(8);
+  step.writeBigUInt64BE(BigInt(Math.floor(Date.now() / 30_000)));
+  const mac = createHmac("sha1", key).update(step).digest();
+  const from = (mac.at(-1) ?? 0) & 15;
+  return String((mac.readUInt32BE(from) & 0x7fffffff) % 1_000_000).padStart(6, "0");
+}
+
+test("before set-up the start page says how to begin; the set-up link makes the administrator", async () => {
+  await at(page, "/");
+  await byId(page, "not-set-up").waitFor();
+  await page.goto(service.setupUrl.replace(/^http:\/\/[^/]+/, origin));
+  await click(page, "setup-button");
+  expect(page.url()).not.toContain("#");
+  expect(await byId(page, "setup-email").getAttribute("aria-invalid")).toBe("true");
+  await type(page, {
+    "setup-name": zoe.name,
+    "setup-email": zoe.email,
+    "setup-password": zoe.password,
+  });
+  expect(await barriersOf(page)).toEqual([]);
+  await click(page, "setup-button");
+  await byId(page, "setup-done").waitFor();
+  expect(await barriersOf(page)).toEqual([]);
+  await at(page, "/");
+  await byId(page, "account-link").getByText(zoe.name).waitFor();
+});
+
+test("the set-up link works once", async () => {
+  const tab = await openTab(await newContext());
+  await tab.goto(service.setupUrl.replace(/^http:\/\/[^/]+/, origin));
+  await type(tab, {
+    "setup-name": "Somebody",
+    "setup-email": "somebody@example.org",
+    "setup-password": "another long password",
+  });
+  await click(tab, "setup-button");
+  await byId(tab, "setup-used").waitFor();
+  await tab.context().close();
+});
+
+test("signing in leads to where somebody was headed, and a wrong password says so", async () => {
+  await signOut(page);
+  await click(page, "new-meeting");
+  await byId(page, "sign-in").waitFor();
+  expect(await barriersOf(page)).toEqual([]);
+  await signIn(page, { ...zoe, password: "not the password" });
+  await byId(page, "fault").getByText("don’t fit together").waitFor();
+  await signIn(page, zoe);
+  await page.waitForURL(`${origin}/new`);
+});
+
+test("a second step is asked for once it is on, and a backup code works in its place, once", async () => {
+  await at(page, "/account/security");
+  await click(page, "second-on");
+  await type(page, { "second-password": zoe.password });
+  await click(page, "second-begin");
+  const secret = (await byId(page, "second-secret").textContent()) ?? "";
+  const [code = ""] = (await byId(page, "backup-codes").locator("li").allTextContents()) ?? [];
+  expect(await barriersOf(page)).toEqual([]);
+  await type(page, { "second-first-code": codeOf(secret) });
+  await click(page, "second-prove");
+  await byId(page, "second-off").waitFor();
+
+  await signOut(page);
+  for (const outcome of ["in", "refused"] as const) {
+    await at(page, "/sign-in?next=/account");
+    await signIn(page, zoe);
+    await byId(page, "second-step").waitFor();
+    await click(page, "second-other");
+    await type(page, { "second-code": code });
+    await click(page, "second-button");
+    if (outcome === "refused") break;
+    await byId(page, "profile-name").waitFor();
+    await signOut(page);
+  }
+  await byId(page, "fault").getByText("was used before").waitFor();
+  await click(page, "second-other");
+  await type(page, { "second-code": codeOf(secret) });
+  await click(page, "second-button");
+  await byId(page, "profile-name").waitFor();
+
+  await at(page, "/account/security");
+  await click(page, "second-off");
+  await type(page, { "second-off-password": zoe.password });
+  await click(page, "confirm");
+  await byId(page, "second-on").waitFor();
+});
+
+test("a passkey is added, signs in without a password, and can be removed", async () => {
+  const devtools = await page.context().newCDPSession(page);
+  await devtools.send("WebAuthn.enable");
+  await devtools.send("WebAuthn.addVirtualAuthenticator", {
+    options: {
+      protocol: "ctap2",
+      transport: "internal",
+      hasResidentKey: true,
+      hasUserVerification: true,
+      isUserVerified: true,
+      automaticPresenceSimulation: true,
+    },
+  });
+  await at(page, "/account/security");
+  await click(page, "passkey-add");
+  await type(page, { "passkey-name": "Test key" });
+  await click(page, "passkey-create");
+  await byId(page, "passkeys").getByText("Test key", { exact: true }).waitFor();
+  expect(await barriersOf(page)).toEqual([]);
+  await signOut(page);
+  await at(page, "/sign-in?next=/account/security");
+  await click(page, "sign-in-passkey");
+  await page.getByRole("button", { name: "Remove Test key" }).click();
+  await click(page, "confirm");
+  await byId(page, "passkeys").getByText("You have none yet").waitFor();
+  await devtools.send("WebAuthn.disable");
+});
+
+test("sign-up is closed until the administrator invites; an invitation makes one account", async () => {
+  const tab = await openTab(await newContext());
+  await at(tab, "/sign-up");
+  await byId(tab, "sign-up-closed").waitFor();
+
+  await at(page, "/admin/settings");
+  await click(page, "sign-up-mode-invitation");
+  await click(page, "settings-save");
+  await byId(page, "done").getByText("Saved").waitFor();
+  expect(await barriersOf(page)).toEqual([]);
+  await at(page, "/admin/people");
+  await type(page, { "invite-note": "A colleague" });
+  await click(page, "invite");
+  const link = await byId(page, "invitation-link").inputValue();
+  expect(await barriersOf(page)).toEqual([]);
+
+  await at(tab, "/sign-up");
+  await byId(tab, "sign-up-invitation").waitFor();
+  await tab.goto(link);
+  await type(tab, {
+    "sign-up-name": amina.name,
+    "sign-up-email": amina.email,
+    "sign-up-password": amina.password,
+  });
+  await click(tab, "sign-up-button");
+  await byId(tab, "account-link").getByText(amina.name).waitFor();
+  expect(tab.url()).toBe(`${origin}/`);
+  await at(tab, "/admin");
+  await byId(tab, "not-administrator").waitFor();
+
+  const other = await openTab(await newContext());
+  await other.goto(link);
+  await type(other, {
+    "sign-up-name": "Somebody",
+    "sign-up-email": "somebody@example.org",
+    "sign-up-password": "another long password",
+  });
+  await click(other, "sign-up-button");
+  await byId(other, "fault").getByText("This invitation was used").waitFor();
+  await other.context().close();
+});
+
+test("a forgotten password is reset by a link in a letter, which ends every session", async () => {
+  const [, context] = browser.contexts();
+  const tab = context?.pages()[0];
+  if (tab === undefined) throw new Error("Nobody signed up.");
+  const elsewhere = await openTab(await newContext());
+  await at(elsewhere, "/reset");
+  await type(elsewhere, { "reset-email": amina.email });
+  await click(elsewhere, "reset-send");
+  await byId(elsewhere, "reset-sent").waitFor();
+  await at(page, "/admin/mailbox");
+  const letter = page.locator(".letter", { hasText: "/reset#" }).first();
+  const link = /https?:\S+\/reset#\S+/.exec((await letter.textContent()) ?? "")?.[0] ?? "";
+  expect(await barriersOf(page)).toEqual([]);
+  await elsewhere.goto(link);
+  amina.password = "an orchard of kettles";
+  await type(elsewhere, { "reset-password": amina.password });
+  await click(elsewhere, "reset-button");
+  await byId(elsewhere, "reset-done").waitFor();
+  await at(tab, "/account");
+  await byId(tab, "signed-out").waitFor();
+  await at(tab, "/sign-in?next=/account/security");
+  await signIn(tab, amina);
+  await byId(tab, "sessions").getByText("this browser").waitFor();
+  await elsewhere.context().close();
+});
+
+test("other sessions can be ended, and this one is marked", async () => {
+  const elsewhere = await openTab(await newContext());
+  await at(elsewhere, "/sign-in?next=/account");
+  await signIn(elsewhere, zoe);
+  await byId(elsewhere, "profile-name").waitFor();
+  await at(page, "/account/security");
+  await click(page, "end-others");
+  await byId(page, "sessions").getByText("You are signed in nowhere else").waitFor();
+  await at(elsewhere, "/account");
+  await byId(elsewhere, "signed-out").waitFor();
+  await elsewhere.context().close();
+});
+
+test("a key's secret is shown once; a webhook's likewise", async () => {
+  await at(page, "/account/developers");
+  await click(page, "key-add");
+  await type(page, { "key-name": "Classroom" });
+  await click(page, "key-create");
+  const secret = await byId(page, "key-secret").inputValue();
+  expect(secret.length).toBeGreaterThan(20);
+  await click(page, "webhook-add");
+  await type(page, { "webhook-url": "https://hooks.example.org/in" });
+  await click(page, "webhook-create");
+  await byId(page, "webhook-secret").waitFor();
+  expect(await barriersOf(page)).toEqual([]);
+  await page.reload();
+  await byId(page, "keys").getByText("Classroom", { exact: true }).waitFor();
+  expect(await page.content()).not.toContain(secret);
+  await page.getByRole("button", { name: "Delete Classroom" }).click();
+  await click(page, "confirm");
+  await byId(page, "keys").getByText("You have no keys yet").waitFor();
+});
+
+test("a place set is kept, and its deletion can be undone", async () => {
+  await at(page, "/account/meetings");
+  await click(page, "set-add");
+  await type(page, { "set-name": "Partners", "set-places": "norway" });
+  await click(page, "place-option-NO");
+  await click(page, "set-save");
+  await page.getByRole("button", { name: "Delete Partners" }).click();
+  await click(page, "set-undo");
+  await page.getByRole("button", { name: "Edit Partners" }).waitFor();
+});
+
+test("the account's rule is kept as a limit, and can be taken back", async () => {
+  await at(page, "/account/meetings");
+  await click(page, "account-rule-mode-locked");
+  await type(page, { "place-search": "norway" });
+  await click(page, "place-option-NO");
+  await click(page, "account-rule-save");
+  await byId(page, "done").getByText("Saved").waitFor();
+  expect(await barriersOf(page)).toEqual([]);
+  await page.reload();
+  await byId(page, "rule-sentence").getByText("People in Norway").waitFor();
+  await click(page, "account-rule-mode-none");
+  await click(page, "account-rule-save");
+  await byId(page, "done").getByText("no rule now").waitFor();
+});
+
+test("a rule of the service says before when it takes effect, waits, and can be lifted", async () => {
+  await at(page, "/admin/rules");
+  await click(page, "platform-rule-add");
+  const inDays = (days: number): string =>
+    new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 16);
+  await type(page, { "platform-rule-name": "A list", "platform-rule-review": inDays(60) });
+  await byId(page, "platform-rule-before").getByText("It takes effect").waitFor();
+  await byId(page, "platform-rules").getByTestId("place-search").fill("norway");
+  await click(page, "place-option-NO");
+  expect(await barriersOf(page)).toEqual([]);
+  await click(page, "platform-rule-enter");
+  const coming = byId(page, "platform-rule-coming");
+  await coming.getByText("People in Norway").waitFor();
+  await page.getByRole("button", { name: "Lift A list" }).click();
+  await click(page, "confirm");
+  await byId(page, "platform-rule-over").waitFor();
+});
+
+test("the status page tells of engine, database and sources, and what to do", async () => {
+  await at(page, "/admin");
+  await byId(page, "all-well").getByText("Everything works").waitFor();
+  await byId(page, "source-own").waitFor();
+  await byId(page, "sources").getByText("Your own list").waitFor();
+  expect(await barriersOf(page)).toEqual([]);
+});
+
+test("an account is deleted after its address was typed, and is gone", async () => {
+  const tab = await openTab(await newContext());
+  await at(tab, "/sign-in?next=/account");
+  await signIn(tab, amina);
+  await click(tab, "delete-account");
+  await type(tab, { "delete-email": "somebody@example.org", "delete-password": amina.password });
+  expect(await byId(tab, "confirm").isDisabled()).toBe(true);
+  await type(tab, { "delete-email": amina.email });
+  await click(tab, "confirm");
+  await byId(tab, "sign-in-link").waitFor();
+  await at(tab, "/sign-in");
+  await signIn(tab, amina);
+  await byId(tab, "fault").getByText("don’t fit together").waitFor();
+});
