@@ -57,7 +57,8 @@ async function ask(method: string, path: string, body: object) {
     headers: { "content-type": "application/json", origin: service.url, cookie },
     body: JSON.stringify(body),
   });
-  return { answer, json: answer.status === 204 ? undefined : await answer.json() };
+  const json = answer.status === 204 ? {} : await answer.json();
+  return { answer, json: json as Readonly<Record<string, string>> };
 }
 
 beforeAll(async () => {
@@ -89,9 +90,9 @@ test("the backend's webhooks come from the service alone, its tokens open the ga
   const { json: hook } = await ask("POST", "/api/account/webhooks", { url, events });
   backend = new Example("backend/backend.mjs", [], {
     GRATICULE_URL: service.url,
-    GRATICULE_KEY: key.id,
-    GRATICULE_SECRET: key.secret,
-    WEBHOOK_SECRET: hook.secret,
+    GRATICULE_KEY: String(key["id"]),
+    GRATICULE_SECRET: String(key["secret"]),
+    WEBHOOK_SECRET: String(hook["secret"]),
     PORT: String(port),
   });
   origin = String(await backend.says("listening"));
@@ -102,6 +103,7 @@ test("the backend's webhooks come from the service alone, its tokens open the ga
   const told = (kind: string) =>
     backend.says("webhook", (one: { kind: string }) => one.kind === kind);
 
+  expect(await told("joined")).toMatchObject({ room: "demo", identity });
   const forged = await fetch(`${origin}/webhooks`, { method: "POST", body: '{"kind":"test"}' });
   expect(forged.status).toBe(401);
 
@@ -116,6 +118,7 @@ test("the backend's webhooks come from the service alone, its tokens open the ga
   const late = new Example("rtc-node/join.mjs", [origin, "demo", "late"]);
   robots.push(late);
   expect(await late.says("refused")).toMatch(/403|refused|denied/i);
+  expect(await told("refused")).toMatchObject({ room: "demo", status: 403 });
   expect((await setRule({})).status).toBe(200);
   const again = new Example("rtc-node/join.mjs", [origin, "demo", "again"]);
   robots.push(again);

@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Socket } from "node:net";
 import type { Duplex } from "node:stream";
+import type { AdmissionNews } from "../admission/news.ts";
 import type { Counters } from "../counters.ts";
 import { askDoor, type DoorParts } from "./door.ts";
 import { FloodGuard, type FloodLimits, usualFloodLimits } from "./flood-limits.ts";
@@ -30,6 +31,8 @@ export interface GateParts extends DoorParts {
   readonly engineKey: { readonly id: string; readonly secret: string };
   readonly clientAddress: (request: IncomingMessage) => string;
   readonly counters: Counters;
+  /** Told of backends' rooms alone: who joins a meeting is known when its page asks. */
+  readonly news?: Pick<AdmissionNews, "joined" | "refused">;
   /** Called with the id of each key whose token was verified. */
   readonly keyUsed?: (keyId: string) => void;
   readonly publicUrl: string;
@@ -128,12 +131,24 @@ class SignalGate implements LegEvents {
     if (headers === undefined) return invalid("This is no plain WebSocket handshake.");
     const { token, signal } = incoming;
     const question = { token, address: from.address, reconnect: signal.reconnect };
-    return askDoor(this.#parts, question, () => {
+    const answer = await askDoor(this.#parts, question, () => {
       if (this.#closed || from.socket.destroyed) {
         from.end(true);
         from.socket.destroy();
       } else this.#enter(incoming, headers, from);
     });
+    if (answer?.problem.code === "refused") this.#tellRefused(token.room, answer.problem.status);
+    return answer;
+  }
+
+  #tellRefused(room: string, status: number): void {
+    if (!this.#isBackends(room)) return;
+    this.#parts.news?.refused(room, status === 451 ? 451 : 403);
+  }
+
+  #isBackends(room: string): boolean {
+    const policy = this.#parts.directory.find(room);
+    return policy !== undefined && policy.meetingCode === undefined;
   }
 
   /** Registers the connection, then asks the engine. */
@@ -233,7 +248,10 @@ class SignalGate implements LegEvents {
   opened(leg: Leg): void {
     this.#endHandshake(leg, true);
     const seat = this.legs.get(leg);
+    const { room, identity } = leg;
+    const isNew = this.#parts.seats.takenAt(room, identity) === undefined;
     if (seat !== undefined) this.#parts.seats.established(seat, leg);
+    if (isNew && this.#isBackends(room)) this.#parts.news?.joined(room, identity);
     this.#parts.counters.count("gate-admitted");
   }
 
