@@ -155,9 +155,6 @@ function Call(props: CallProps) {
         aria-label={admitted.meeting.title}
         inert={sheet && tab !== undefined}
       >
-        <Stage code={admitted.meeting.code} wish={wishes.stage} speaker={speaker} onPin={onPin} />
-        <Banner />
-        <Reactions />
         <ControlBar
           actions={actions}
           run={run}
@@ -165,6 +162,9 @@ function Call(props: CallProps) {
           hostKey={hostKey}
           size={narrow ? "narrow" : "wide"}
         />
+        <Stage code={admitted.meeting.code} wish={wishes.stage} speaker={speaker} onPin={onPin} />
+        <Banner />
+        <Reactions />
       </main>
       {tab === undefined ? null : (
         <SidePanel
