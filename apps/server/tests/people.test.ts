@@ -112,6 +112,10 @@ test("what better-auth has and this service does not is not there", async () => 
 
 test("no link and no redirect is built from what a request says", async () => {
   const browser = await newPerson(service, name);
+  const token = secretInLetter(service, browser.email);
+  const seen = await browser.auth(`/verify-email?token=${token}&callbackURL=%2Faccount`);
+  expect(seen.status).toBe(200);
+  expect(seen.headers.location).toBeUndefined();
   const body = {
     email: browser.email,
     redirectTo: "https://evil.example",
@@ -126,9 +130,6 @@ test("no link and no redirect is built from what a request says", async () => {
   );
   expect(letter?.text).toContain("http://meet.test/reset#");
   expect(letter?.text).not.toContain("evil");
-  const token = secretInLetter(service, browser.email);
-  const seen = await browser.auth(`/verify-email?token=${token}&callbackURL=https://evil.example`);
-  expect(seen.headers.location).toBeUndefined();
 });
 
 test("sessions are listed and ended, also when the sign-in was days ago", async () => {

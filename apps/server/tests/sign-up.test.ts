@@ -126,4 +126,17 @@ test("the database itself lets nobody in by an invitation that is not open", asy
     ["00".repeat(32)],
   );
   await expect(insert).rejects.toThrow(/not open/);
+  const forY = "11".repeat(32);
+  await database.pool.query(
+    "INSERT INTO invitation (secret_hash, email) VALUES (decode($1, 'hex'), 'y@example.org')",
+    [forY],
+  );
+  const as = (email: string) =>
+    database.pool.query("INSERT INTO person (name, email, invitation_hash) VALUES ('X', $1, $2)", [
+      email,
+      forY,
+    ]);
+  await expect(as("x@example.org")).rejects.toThrow(/not open/);
+  await as("y@example.org");
+  await expect(as("z@example.org")).rejects.toThrow(/not open/);
 });
