@@ -1,6 +1,6 @@
 import type { Refusal } from "@graticule/api/problem";
 import { Button } from "@mantine/core";
-import { useId, useState } from "react";
+import { useEffect, useId, useRef, useState } from "react";
 import { words } from "../i18n/words.ts";
 import { nameOfCode } from "../places/names.ts";
 import { ButtonLink } from "../ui/ButtonLink.tsx";
@@ -173,9 +173,20 @@ function Meanwhile({ text, refused }: { readonly text: RefusalText; readonly ref
   );
 }
 
+/** What became of the knock. The form that had the focus is gone by then: this has it. */
 function KnockNews({ knock }: { readonly knock: "none" | "sent" | "declined" }) {
+  const news = useRef<HTMLParagraphElement>(null);
+  useEffect(() => {
+    if (knock === "sent") news.current?.focus();
+  }, [knock]);
   return (
-    <p className="body refused-news" role="status" data-testid="knock-news">
+    <p
+      className="body refused-news"
+      role="status"
+      ref={news}
+      tabIndex={-1}
+      data-testid="knock-news"
+    >
       {knock === "none" ? null : words.refused.knock[knock]}
     </p>
   );
