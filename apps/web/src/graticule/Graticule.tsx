@@ -135,7 +135,7 @@ function Cell(props: {
 }) {
   const { code, row, column } = props.square;
   const pressed = props.mark === undefined ? false : props.mark.part ? "mixed" : true;
-  const label = useMemo(() => describe(code, props.mark), [code, props.mark]);
+  const label = useMemo(() => `${code} ${describe(code, props.mark)}`, [code, props.mark]);
   return (
     <button
       type="button"

@@ -90,7 +90,8 @@ function PlaceSearch(props: Props) {
   const nothing = query.trim() === "" && sets.length === 0;
   return (
     // From the start of the field: centred, the list stands outside of a phone until it is measured.
-    <Combobox store={box} position="bottom-start" onOptionSubmit={choose}>
+    // Within the page rather than beside it, so that it belongs to what is read there.
+    <Combobox store={box} position="bottom-start" withinPortal={false} onOptionSubmit={choose}>
       <Combobox.Target withExpandedAttribute>
         <TextInput
           label={props.label}

@@ -1,8 +1,9 @@
-import { Button, Modal } from "@mantine/core";
+import { Button } from "@mantine/core";
 import { type ReactNode, useState } from "react";
 import type { Answer } from "../../api/client.ts";
 import { hostWords } from "../../i18n/host-words.ts";
 import { answerFault } from "../../ui/answer-fault.ts";
+import { Dialog } from "../../ui/Dialog.tsx";
 
 /** A button for something that hurts: says what it does, and asks once. */
 export function Confirm(props: {
@@ -38,12 +39,11 @@ export function Confirm(props: {
       >
         {props.button}
       </Button>
-      <Modal
+      <Dialog
         opened={asking}
         onClose={() => setAsking(false)}
-        title={<span className="h2">{props.title}</span>}
-        centered
-        closeButtonProps={{ "aria-label": hostWords.manage.cancel }}
+        title={props.title}
+        closeLabel={hostWords.manage.cancel}
       >
         <div className="stack" lang="en" dir="ltr">
           <p className="body">{props.children}</p>
@@ -64,7 +64,7 @@ export function Confirm(props: {
             </Button>
           </div>
         </div>
-      </Modal>
+      </Dialog>
     </>
   );
 }

@@ -1,10 +1,11 @@
 import type { MeetingManaged } from "@graticule/api/meetings";
-import { Button, Modal, TextInput } from "@mantine/core";
+import { Button, TextInput } from "@mantine/core";
 import { useMutation } from "@tanstack/react-query";
 import { type FormEvent, useState } from "react";
 import { changeMeeting, deleteMeeting, type ManageKey } from "../../api/meetings.ts";
 import { hostWords } from "../../i18n/host-words.ts";
 import { answerFault } from "../../ui/answer-fault.ts";
+import { Dialog } from "../../ui/Dialog.tsx";
 import { hostReader } from "../host-telling.ts";
 import { ScheduleEditor } from "../schedule/ScheduleEditor.tsx";
 import {
@@ -65,12 +66,12 @@ export function DetailsPanel(props: Props) {
           {said.removeText}
         </Confirm>
       </div>
-      <Modal
+      <Dialog
         opened={editing}
         onClose={() => setEditing(false)}
-        title={<span className="h2">{said.editTitle}</span>}
+        title={said.editTitle}
         size="lg"
-        closeButtonProps={{ "aria-label": said.cancel }}
+        closeLabel={said.cancel}
       >
         <EditForm
           {...props}
@@ -81,7 +82,7 @@ export function DetailsPanel(props: Props) {
             await props.refresh();
           }}
         />
-      </Modal>
+      </Dialog>
     </section>
   );
 }

@@ -31,6 +31,7 @@ export function RepeatEditor(props: Props) {
           onChange={(interval) => onChange({ ...draft, interval })}
         />
         <Select
+          comboboxProps={{ withinPortal: false, position: "bottom-start" }}
           aria-label={said.unitLabel}
           data-testid="every"
           data={units.map((value) => ({ value, label: said.unit[value](draft.interval) }))}

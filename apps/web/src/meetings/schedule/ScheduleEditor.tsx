@@ -62,6 +62,7 @@ function Start({ draft, onChange, fault }: Props) {
       />
       <Duration draft={draft} onChange={onChange} fault={fault} />
       <Select
+        comboboxProps={{ withinPortal: false, position: "bottom-start" }}
         label={hostWords.schedule.zone}
         data-testid="time-zone"
         searchable
