@@ -18,7 +18,7 @@ export function LeaveButton(props: {
   if (hostKey === undefined) return <Leave onClick={onLeave} />;
   return (
     <>
-      <Menu position="top-end" width={240} withinPortal>
+      <Menu position="top-end" width={240} withinPortal withInitialFocusPlaceholder={false}>
         <Menu.Target>
           <Leave />
         </Menu.Target>

@@ -26,7 +26,14 @@ import { ReactionItems } from "./ReactMenu.tsx";
 export function MoreMenu(props: BarProps) {
   const [opened, setOpened] = useState(false);
   return (
-    <Menu opened={opened} onChange={setOpened} position="top" width={300} withinPortal>
+    <Menu
+      opened={opened}
+      onChange={setOpened}
+      position="top"
+      width={300}
+      withinPortal
+      withInitialFocusPlaceholder={false}
+    >
       <Menu.Target>
         <Control
           label={words.call.moreControls}

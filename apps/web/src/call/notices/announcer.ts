@@ -11,6 +11,9 @@ export const gapMs: Readonly<Record<AnnouncedKind, number>> = {
   speaker: 6_000,
 };
 
+/** A sentence stands for so long; then it may be said again. */
+export const standsMs = 5_000;
+
 export interface AnnouncerPorts {
   readonly now: () => number;
   readonly later: (task: () => void, delayMs: number) => () => void;
@@ -27,6 +30,7 @@ export class Announcer {
   readonly #listeners = new Set<() => void>();
   readonly #ports: AnnouncerPorts;
   #cancel: (() => void) | undefined;
+  #cancelClear: (() => void) | undefined;
 
   constructor(ports: AnnouncerPorts) {
     this.#ports = ports;
@@ -50,6 +54,7 @@ export class Announcer {
 
   close(): void {
     this.#cancel?.();
+    this.#cancelClear?.();
     this.#cancel = undefined;
     this.#waiting.clear();
   }
@@ -82,9 +87,14 @@ export class Announcer {
     const text = this.#waiting.get(kind) ?? "";
     this.#waiting.delete(kind);
     this.#saidAt.set(kind, now);
-    if (text !== this.#text) {
-      this.#text = text;
-      for (const listener of this.#listeners) listener();
-    }
+    this.#show(text);
+    this.#cancelClear?.();
+    this.#cancelClear = this.#ports.later(() => this.#show(""), standsMs);
+  }
+
+  #show(text: string): void {
+    if (text === this.#text) return;
+    this.#text = text;
+    for (const listener of this.#listeners) listener();
   }
 }

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { Announcer, gapMs } from "./announcer.ts";
+import { Announcer, gapMs, standsMs } from "./announcer.ts";
 import { NoticeBoard, noticeMs } from "./notice-board.ts";
 
 /** A clock whose tasks run when it is moved. */
@@ -68,7 +68,9 @@ test("at most three stand at once, and the same one does not stand twice", () =>
 function listen(announcer: Announcer, now: () => number): [number, string][] {
   const said: [number, string][] = [];
   const start = now();
-  announcer.subscribe(() => said.push([now() - start, announcer.current()]));
+  announcer.subscribe(() => {
+    if (announcer.current() !== "") said.push([now() - start, announcer.current()]);
+  });
   return said;
 }
 
@@ -118,6 +120,19 @@ test("what is forgotten while it waits is not told", () => {
   announcer.say("speaker", "Ada is speaking");
   announcer.say("speaker", "Bo is speaking");
   announcer.forget("speaker");
-  pass(20_000);
+  pass(4_000);
   expect(announcer.current()).toBe("Ada is speaking");
+  pass(20_000);
+  expect(announcer.current()).toBe("");
+});
+
+test("the same sentence is said again after a while", () => {
+  const { ports, pass } = clock();
+  const announcer = new Announcer(ports);
+  const said = listen(announcer, ports.now);
+  announcer.say("speaker", "Ada is speaking");
+  pass(standsMs + 1);
+  announcer.say("speaker", "Ada is speaking");
+  pass(20_000);
+  expect(said).toHaveLength(2);
 });

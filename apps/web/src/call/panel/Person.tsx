@@ -68,7 +68,7 @@ function PersonMenu(props: {
   const hosting = view?.hosting !== undefined && person.who === "other";
   return (
     <>
-      <Menu position="bottom-end" width={280} withinPortal>
+      <Menu position="bottom-end" width={280} withinPortal withInitialFocusPlaceholder={false}>
         <Menu.Target>
           <button
             type="button"

@@ -4,14 +4,26 @@ export interface SpeakerChoice {
   readonly large: string | undefined;
   /** Since when somebody else than `large` speaks in its place. */
   readonly rival: { readonly identity: string; readonly since: number } | undefined;
+  /** When `large` was last heard. */
+  readonly heardAt: number;
+  /** Counts up whenever somebody begins to speak: another one, or the same after a silence. */
+  readonly turn: number;
   /** Who spoke, the latest first. */
   readonly recent: readonly string[];
 }
 
-export const nobodySpoke: SpeakerChoice = { large: undefined, rival: undefined, recent: [] };
+export const nobodySpoke: SpeakerChoice = {
+  large: undefined,
+  rival: undefined,
+  heardAt: 0,
+  turn: 0,
+  recent: [],
+};
 
 /** A cough is no change of speaker: somebody else has to speak for so long. */
 export const rivalMs = 900;
+/** After so long a silence the same person begins anew. */
+export const silenceMs = 8_000;
 /** So many are remembered. */
 const mostRecent = 60;
 
@@ -24,21 +36,33 @@ export function hearSpeakers(
   const recent = [...new Set([...speaking, ...choice.recent])].slice(0, mostRecent);
   const [loudest] = speaking;
   const { large } = choice;
-  if (large === undefined) return { large: loudest, rival: undefined, recent };
-  if (loudest === undefined || speaking.includes(large)) {
-    return { large, rival: undefined, recent };
+  if (loudest === undefined) return { ...choice, rival: undefined, recent };
+  if (large === undefined) return begin({ ...choice, recent }, loudest, now);
+  if (speaking.includes(large)) {
+    const again = now - choice.heardAt > silenceMs;
+    const turn = again ? choice.turn + 1 : choice.turn;
+    return { ...choice, rival: undefined, heardAt: now, turn, recent };
   }
   const rival =
     choice.rival !== undefined && speaking.includes(choice.rival.identity)
       ? choice.rival
       : { identity: loudest, since: now };
-  if (now - rival.since < rivalMs) return { large, rival, recent };
-  return { large: rival.identity, rival: undefined, recent };
+  if (now - rival.since < rivalMs) return { ...choice, rival, recent };
+  return begin({ ...choice, recent }, rival.identity, now);
 }
+
+const begin = (choice: SpeakerChoice, large: string, now: number): SpeakerChoice => ({
+  ...choice,
+  large,
+  rival: undefined,
+  heardAt: now,
+  turn: choice.turn + 1,
+});
 
 /** Somebody left. */
 export function forgetSpeaker(choice: SpeakerChoice, identity: string): SpeakerChoice {
   return {
+    ...choice,
     large: choice.large === identity ? undefined : choice.large,
     rival: choice.rival?.identity === identity ? undefined : choice.rival,
     recent: choice.recent.filter((other) => other !== identity),

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { type ArrangeInput, arrange, type Shown } from "./arrange.ts";
-import { forgetSpeaker, hearSpeakers, nobodySpoke, rivalMs } from "./speaker-choice.ts";
+import { forgetSpeaker, hearSpeakers, nobodySpoke, rivalMs, silenceMs } from "./speaker-choice.ts";
 
 const face = (identity: string, who: Shown["who"] = "other"): Shown => ({
   key: `${identity}/camera`,
@@ -92,11 +92,18 @@ test("a cough changes nobody; who goes on speaking becomes large", () => {
   expect(choice.recent).toEqual(["cy", "bo", "ada"]);
 });
 
+test("whoever speaks on has one turn; after a silence it is another one", () => {
+  let choice = hearSpeakers(nobodySpoke, ["ada"], 0);
+  for (let now = 0; now < 60_000; now += 1_000) choice = hearSpeakers(choice, ["ada"], now);
+  expect(choice.turn).toBe(1);
+  choice = hearSpeakers(choice, [], 60_000);
+  choice = hearSpeakers(choice, ["ada"], 61_000);
+  expect(choice.turn).toBe(1);
+  choice = hearSpeakers(choice, ["ada"], 61_001 + silenceMs);
+  expect(choice.turn).toBe(2);
+});
+
 test("who left is neither large nor remembered", () => {
   const choice = hearSpeakers(nobodySpoke, ["ada", "bo"], 0);
-  expect(forgetSpeaker(choice, "ada")).toEqual({
-    large: undefined,
-    rival: undefined,
-    recent: ["bo"],
-  });
+  expect(forgetSpeaker(choice, "ada")).toMatchObject({ large: undefined, recent: ["bo"] });
 });

@@ -1,6 +1,6 @@
 import { useRoomContext } from "@livekit/components-react";
 import { type Participant, RoomEvent } from "livekit-client";
-import { useEffect, useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import { words } from "../../i18n/words.ts";
 import { useCall } from "../call-parts.ts";
 import { nameOf, withinSentence } from "../names.ts";
@@ -10,6 +10,7 @@ import {
   nobodySpoke,
   rivalMs,
   type SpeakerChoice,
+  silenceMs,
 } from "./speaker-choice.ts";
 
 /** Who is large by speaking, and who spoke lately; tells screen readers where that is wished. */
@@ -17,18 +18,24 @@ export function useSpeaker(told: "told" | "quiet"): SpeakerChoice {
   const room = useRoomContext();
   const { announcer } = useCall();
   const [choice, setChoice] = useState(nobodySpoke);
+  const latest = useRef(nobodySpoke);
   useEffect(() => {
     let again: ReturnType<typeof setTimeout> | undefined;
     const others = (): Participant[] => room.activeSpeakers.filter(({ isLocal }) => !isLocal);
     const hear = (): void => {
       const speaking = others().map(({ identity }) => identity);
-      setChoice((before) => hearSpeakers(before, speaking, performance.now()));
+      const next = hearSpeakers(latest.current, speaking, performance.now());
+      latest.current = next;
+      setChoice(next);
       clearTimeout(again);
       // The engine tells changes only: whoever goes on speaking is asked for once more.
-      if (speaking.length > 0) again = setTimeout(hear, rivalMs + 50);
+      const soon = next.rival === undefined ? silenceMs / 2 : rivalMs + 50;
+      if (speaking.length > 0) again = setTimeout(hear, soon);
     };
-    const forget = ({ identity }: Participant): void =>
-      setChoice((before) => forgetSpeaker(before, identity));
+    const forget = ({ identity }: Participant): void => {
+      latest.current = forgetSpeaker(latest.current, identity);
+      setChoice(latest.current);
+    };
     room.on(RoomEvent.ActiveSpeakersChanged, hear).on(RoomEvent.ParticipantDisconnected, forget);
     return () => {
       clearTimeout(again);
@@ -37,12 +44,13 @@ export function useSpeaker(told: "told" | "quiet"): SpeakerChoice {
         .off(RoomEvent.ParticipantDisconnected, forget);
     };
   }, [room]);
-  const { large } = choice;
+  const { large, turn } = choice;
   useEffect(() => {
+    if (turn === 0) return;
     if (told === "quiet") return announcer.forget("speaker");
     const participant = large === undefined ? undefined : room.getParticipantByIdentity(large);
     if (participant === undefined) return;
     announcer.say("speaker", words.call.speaking(withinSentence(nameOf(participant))));
-  }, [announcer, large, room, told]);
+  }, [announcer, large, room, told, turn]);
   return choice;
 }
