@@ -152,6 +152,20 @@ test("without a name the door is looked at again until it opens, and then asks f
   expect(keeper.state).toMatchObject({ kind: "door", news: "opened" });
 });
 
+test("somebody who gave a name and whose join was forgotten still comes in by itself", async () => {
+  const { keeper, streams, until, runLater, calls } = world();
+  keeper.start();
+  await until("door");
+  keeper.join("Ana");
+  await until("inside");
+  streams.get("j1")?.say({ kind: "removed", refusal, status: 403 });
+  streams.get("j1")?.forget();
+  expect(keeper.state).toMatchObject({ kind: "refused", seat: undefined });
+  runLater();
+  await until("inside");
+  expect(calls).toEqual(["join Ana", "join Ana"]);
+});
+
 test("somebody who waits is let in by itself, and by an answer to where they are", async () => {
   const { keeper, streams, until, calls } = world({
     join: async () => ({ kind: "ok", value: waiting }),

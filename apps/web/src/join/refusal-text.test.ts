@@ -59,6 +59,7 @@ test("an order says that a government ordered it, and names the authority unless
   expect(told.reason).toBe("A government ordered that this meeting can’t be joined from Germany.");
   expect(told).toMatchObject({ kind: "order", authority: "Court of X", law: "Act 1" });
   expect(refusalText(order, options).authority).toBe("We can’t name them for now.");
+  expect(refusalText({ ...base, because: "ordered" }, options).kind).toBe("order");
 });
 
 test("the line about the place says how sure we are, and nothing where nothing can be told", () => {

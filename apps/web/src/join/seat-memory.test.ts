@@ -1,0 +1,53 @@
+import { expect, test } from "vitest";
+import { bothDevices } from "./device-choice.ts";
+import { rememberedName, rememberName } from "./name-memory.ts";
+import { keepSeat, keptSeat } from "./seat-memory.ts";
+
+function store() {
+  const map = new Map<string, string>();
+  return {
+    map,
+    getItem: (key: string) => map.get(key) ?? null,
+    setItem: (key: string, value: string) => map.set(key, value),
+    removeItem: (key: string) => map.delete(key),
+  };
+}
+
+const seat = {
+  joinId: "j1",
+  key: "k1",
+  name: "Ana",
+  devices: { ...bothDevices, camera: false, blur: true },
+};
+
+test("a reload finds the seat of its meeting with the devices as they were, and no other", () => {
+  const storage = store();
+  keepSeat(storage, "abc-defg-hij", seat);
+  expect(keptSeat(storage, "abc-defg-hij")).toEqual(seat);
+  expect(keptSeat(storage, "xyz-defg-hij")).toBeUndefined();
+});
+
+test("nothing is left of a seat that is let go", () => {
+  const storage = store();
+  keepSeat(storage, "abc-defg-hij", seat);
+  keepSeat(storage, "abc-defg-hij", undefined);
+  expect(storage.map.size).toBe(0);
+});
+
+test("what is no seat is none", () => {
+  for (const text of ["", "{", "null", "{}", '{"joinId":1,"key":"k","name":"n"}']) {
+    const storage = store();
+    storage.setItem("graticule.seat.abc-defg-hij", text);
+    expect(keptSeat(storage, "abc-defg-hij")).toBeUndefined();
+  }
+});
+
+test("a name is remembered only while somebody wishes it", () => {
+  const storage = store();
+  rememberName(storage, "Ana", false);
+  expect(storage.map.size).toBe(0);
+  rememberName(storage, "Ana", true);
+  expect(rememberedName(storage)).toBe("Ana");
+  rememberName(storage, "Ana", false);
+  expect(storage.map.size).toBe(0);
+});
