@@ -92,6 +92,11 @@ test("a guest who is removed is told so, waits for nobody, and waits in the lobb
   });
   await service.deps.enforcement.settled();
   expect((await view(meeting)).hosting.waiting).toEqual([]);
+  service.deps.streams.recheck([meeting.room]);
+  expect(service.deps.joins.find(ana.joinId)?.standing).toMatchObject({
+    kind: "kept-out",
+    refusal: { because: "removed" },
+  });
   const again = await service.comes(meeting, "Somebody else", { from: home.france });
   expect(again.answer.json).toMatchObject({ held: { because: "lobby" } });
   expect((await service.comes(meeting, "Neighbour", { from: home.paris })).answer.status).toBe(200);
