@@ -135,7 +135,6 @@ export const accountWords = {
   },
   profile: {
     title: "Profile",
-    emailNow: (email: string) => `Your address: ${email}`,
     changeEmail: "Change the address",
     newEmail: "New e-mail address",
     emailSent: (email: string) =>
@@ -184,7 +183,6 @@ export const accountWords = {
     second: "Second step",
     secondText: "After your password, a code from an app on your phone. Passkeys don’t need it.",
     secondOn: "On. After your password we ask for a code.",
-    secondOff: "Off.",
     turnOn: "Turn it on",
     turnOff: "Turn it off",
     turnOffTitle: "Turn off the second step?",
@@ -208,7 +206,6 @@ export const accountWords = {
     thisOne: "this browser",
     unknownBrowser: "A browser",
     since: (time: string) => `since ${time}`,
-    lastSeen: (time: string) => `used ${time}`,
     end: "End",
     endOf: (name: string) => `End the session of ${name}`,
     endOthers: "End all others",
@@ -251,7 +248,6 @@ export const accountWords = {
     saveSet: "Save the set",
     setMissing: { name: "Give the set a name.", places: "Choose at least one place." },
     setAsOf: (date: string) => `as of ${date}`,
-    setCount: (count: number) => (count === 1 ? "1 place" : `${count} places`),
   },
   keys: {
     title: "Keys and webhooks",
@@ -262,7 +258,6 @@ export const accountWords = {
     name: "Name",
     nameHint: "What uses it: “Classroom backend”.",
     scopes: "What it may do",
-    scope: { join: "join", "rooms:read": "rooms:read", "rules:write": "rules:write" },
     scopeText: {
       join: "Sign tokens with which people join your rooms.",
       "rooms:read": "See your rooms: how many are inside, and counts by place in bands.",

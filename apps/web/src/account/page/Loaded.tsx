@@ -5,7 +5,7 @@ import { FaultLine } from "../form/FaultLine.tsx";
 import type { Said, Unhappy } from "../said.ts";
 
 /** What a page asked for: not there yet, there, or not to be had now. */
-export type Asked<T> =
+type Asked<T> =
   | { readonly kind: "waiting" }
   | { readonly kind: "ok"; readonly value: T }
   | { readonly kind: "failed"; readonly fault: Unhappy };

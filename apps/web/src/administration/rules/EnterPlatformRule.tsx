@@ -25,7 +25,7 @@ import {
 
 const { rules: text } = administrationWords;
 
-async function enter(input: ReturnType<typeof inputOfPlatformRule>): Promise<Said<undefined>> {
+async function enter(input: ReturnType<typeof inputOfPlatformRule>): Promise<Said<unknown>> {
   // The form asked for what is missing before.
   if (input === undefined) return { kind: "fault", fault: "failed" };
   return enterPlatformRule(input);

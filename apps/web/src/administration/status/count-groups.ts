@@ -12,7 +12,7 @@ const beginnings: readonly (readonly [RegExp, CountGroup])[] = [
 
 const order: readonly CountGroup[] = ["in", "out", "removed", "other"];
 
-export function groupOf(name: string): CountGroup {
+function groupOf(name: string): CountGroup {
   return beginnings.find(([pattern]) => pattern.test(name))?.[1] ?? "other";
 }
 
