@@ -21,6 +21,14 @@ afterAll(async () => {
 const client = join(import.meta.dirname, "../../../packages/client");
 const typesFile = join(client, "src/contract.ts");
 
+/** Of the generator's TypeScript, which is another one than ours. */
+interface PropertySignature {
+  readonly questionToken: object | undefined;
+  readonly modifiers: object;
+  readonly name: object;
+  readonly type: object;
+}
+
 const head = `// Made from the service's OpenAPI document by \`npm run client\`; not to be edited.
 `;
 
@@ -28,7 +36,21 @@ const head = `// Made from the service's OpenAPI document by \`npm run client\`;
 async function typesOf(document: object): Promise<string> {
   const require = createRequire(join(client, "package.json"));
   const generator = await import(require.resolve("openapi-typescript"));
-  const syntax = await generator.default(document, { alphabetize: true, exportType: true });
+  const ts = require("typescript");
+  const undefinedType = ts.factory.createKeywordTypeNode(ts.SyntaxKind.UndefinedKeyword);
+  /** What may be left out may also be undefined, as in the schemas themselves. */
+  const transformProperty = (property: PropertySignature): PropertySignature =>
+    property.questionToken === undefined
+      ? property
+      : ts.factory.updatePropertySignature(
+          property,
+          property.modifiers,
+          property.name,
+          property.questionToken,
+          ts.factory.createUnionTypeNode([property.type, undefinedType]),
+        );
+  const options = { alphabetize: true, exportType: true, transformProperty };
+  const syntax = await generator.default(document, options);
   return head + generator.astToString(syntax);
 }
 

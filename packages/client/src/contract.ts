@@ -27,10 +27,10 @@ export type paths = {
                             /** Format: date-time */
                             createdAt: string;
                             /** Format: date-time */
-                            expiresAt?: string;
+                            expiresAt?: string | undefined;
                             id: string;
                             /** Format: date */
-                            lastUsedOn?: string;
+                            lastUsedOn?: string | undefined;
                             name: string;
                             scopes: ("join" | "rooms:read" | "rules:write")[];
                         }[];
@@ -66,10 +66,10 @@ export type paths = {
                             /** Format: date-time */
                             createdAt: string;
                             /** Format: date-time */
-                            expiresAt?: string;
+                            expiresAt?: string | undefined;
                             id: string;
                             /** Format: date */
-                            lastUsedOn?: string;
+                            lastUsedOn?: string | undefined;
                             name: string;
                             scopes: ("join" | "rooms:read" | "rules:write")[];
                             secret: string;
@@ -151,10 +151,10 @@ export type paths = {
                             /** Format: date-time */
                             createdAt: string;
                             /** Format: date-time */
-                            expiresAt?: string;
+                            expiresAt?: string | undefined;
                             id: string;
                             /** Format: date */
-                            lastUsedOn?: string;
+                            lastUsedOn?: string | undefined;
                             name: string;
                             scopes: ("join" | "rooms:read" | "rules:write")[];
                             secret: string;
@@ -371,11 +371,11 @@ export type paths = {
                                      */
                                     onDoubt: "admit" | "hold" | "refuse" | "ask";
                                     /** Format: date-time */
-                                    until?: string;
+                                    until?: string | undefined;
                                 };
                                 /** Format: date-time */
                                 setAt: string;
-                            };
+                            } | undefined;
                             serviceDefault?: {
                                 /** @default everyone */
                                 allow: "everyone" | ({
@@ -408,8 +408,8 @@ export type paths = {
                                  */
                                 onDoubt: "admit" | "hold" | "refuse" | "ask";
                                 /** Format: date-time */
-                                until?: string;
-                            };
+                                until?: string | undefined;
+                            } | undefined;
                             version: number;
                         };
                     };
@@ -431,7 +431,7 @@ export type paths = {
                         mode: "default" | "locked";
                         rule: {
                             /** @default everyone */
-                            allow?: "everyone" | ({
+                            allow?: ("everyone" | ({
                                 code: string;
                                 /** @enum {string} */
                                 kind: "place";
@@ -439,7 +439,7 @@ export type paths = {
                                 id: string;
                                 /** @enum {string} */
                                 kind: "group";
-                            })[];
+                            })[]) | undefined;
                             /** @default [] */
                             deny?: ({
                                 code: string;
@@ -449,19 +449,19 @@ export type paths = {
                                 id: string;
                                 /** @enum {string} */
                                 kind: "group";
-                            })[];
+                            })[] | undefined;
                             /**
                              * @default probable
                              * @enum {string}
                              */
-                            matches?: "probable" | "established";
+                            matches?: ("probable" | "established") | undefined;
                             /**
                              * @default admit
                              * @enum {string}
                              */
-                            onDoubt?: "admit" | "hold" | "refuse" | "ask";
+                            onDoubt?: ("admit" | "hold" | "refuse" | "ask") | undefined;
                             /** Format: date-time */
-                            until?: string;
+                            until?: string | undefined;
                         };
                     };
                 };
@@ -509,11 +509,11 @@ export type paths = {
                                      */
                                     onDoubt: "admit" | "hold" | "refuse" | "ask";
                                     /** Format: date-time */
-                                    until?: string;
+                                    until?: string | undefined;
                                 };
                                 /** Format: date-time */
                                 setAt: string;
-                            };
+                            } | undefined;
                             serviceDefault?: {
                                 /** @default everyone */
                                 allow: "everyone" | ({
@@ -546,8 +546,8 @@ export type paths = {
                                  */
                                 onDoubt: "admit" | "hold" | "refuse" | "ask";
                                 /** Format: date-time */
-                                until?: string;
-                            };
+                                until?: string | undefined;
+                            } | undefined;
                             version: number;
                         };
                     };
@@ -612,8 +612,8 @@ export type paths = {
                                 at: string;
                                 /** @enum {string} */
                                 outcome: "delivered" | "retrying" | "given-up";
-                                status?: number;
-                            };
+                                status?: number | undefined;
+                            } | undefined;
                             /** Format: uri */
                             url: string;
                         }[];
@@ -656,8 +656,8 @@ export type paths = {
                                 at: string;
                                 /** @enum {string} */
                                 outcome: "delivered" | "retrying" | "given-up";
-                                status?: number;
-                            };
+                                status?: number | undefined;
+                            } | undefined;
                             secret: string;
                             /** Format: uri */
                             url: string;
@@ -771,11 +771,11 @@ export type paths = {
                             /** Format: date-time */
                             createdAt: string;
                             /** Format: email */
-                            email?: string;
+                            email?: string | undefined;
                             /** Format: date-time */
                             expiresAt: string;
                             id: string;
-                            note?: string;
+                            note?: string | undefined;
                         }[];
                     };
                 };
@@ -794,8 +794,8 @@ export type paths = {
                 content: {
                     "application/json": {
                         /** Format: email */
-                        email?: string;
-                        note?: string;
+                        email?: string | undefined;
+                        note?: string | undefined;
                     };
                 };
             };
@@ -810,11 +810,11 @@ export type paths = {
                             /** Format: date-time */
                             createdAt: string;
                             /** Format: email */
-                            email?: string;
+                            email?: string | undefined;
                             /** Format: date-time */
                             expiresAt: string;
                             id: string;
-                            note?: string;
+                            note?: string | undefined;
                             /** Format: uri */
                             url: string;
                         };
@@ -1081,7 +1081,7 @@ export type paths = {
                             ground: "sanctions" | "licence" | "security" | "own-policy";
                             id: string;
                             /** Format: date-time */
-                            liftedAt?: string;
+                            liftedAt?: string | undefined;
                             name: string;
                             /** Format: date-time */
                             reviewAt: string;
@@ -1117,7 +1117,7 @@ export type paths = {
                                  */
                                 onDoubt: "admit" | "hold" | "refuse" | "ask";
                                 /** Format: date-time */
-                                until?: string;
+                                until?: string | undefined;
                             };
                             /** @enum {string} */
                             state: "coming" | "in-force" | "over";
@@ -1145,7 +1145,7 @@ export type paths = {
                         reviewAt: string;
                         rule: {
                             /** @default everyone */
-                            allow?: "everyone" | ({
+                            allow?: ("everyone" | ({
                                 code: string;
                                 /** @enum {string} */
                                 kind: "place";
@@ -1153,7 +1153,7 @@ export type paths = {
                                 id: string;
                                 /** @enum {string} */
                                 kind: "group";
-                            })[];
+                            })[]) | undefined;
                             /** @default [] */
                             deny?: ({
                                 code: string;
@@ -1163,19 +1163,19 @@ export type paths = {
                                 id: string;
                                 /** @enum {string} */
                                 kind: "group";
-                            })[];
+                            })[] | undefined;
                             /**
                              * @default probable
                              * @enum {string}
                              */
-                            matches?: "probable" | "established";
+                            matches?: ("probable" | "established") | undefined;
                             /**
                              * @default admit
                              * @enum {string}
                              */
-                            onDoubt?: "admit" | "hold" | "refuse" | "ask";
+                            onDoubt?: ("admit" | "hold" | "refuse" | "ask") | undefined;
                             /** Format: date-time */
-                            until?: string;
+                            until?: string | undefined;
                         };
                     };
                 };
@@ -1196,7 +1196,7 @@ export type paths = {
                             ground: "sanctions" | "licence" | "security" | "own-policy";
                             id: string;
                             /** Format: date-time */
-                            liftedAt?: string;
+                            liftedAt?: string | undefined;
                             name: string;
                             /** Format: date-time */
                             reviewAt: string;
@@ -1232,7 +1232,7 @@ export type paths = {
                                  */
                                 onDoubt: "admit" | "hold" | "refuse" | "ask";
                                 /** Format: date-time */
-                                until?: string;
+                                until?: string | undefined;
                             };
                             /** @enum {string} */
                             state: "coming" | "in-force" | "over";
@@ -1283,7 +1283,7 @@ export type paths = {
                             ground: "sanctions" | "licence" | "security" | "own-policy";
                             id: string;
                             /** Format: date-time */
-                            liftedAt?: string;
+                            liftedAt?: string | undefined;
                             name: string;
                             /** Format: date-time */
                             reviewAt: string;
@@ -1319,7 +1319,7 @@ export type paths = {
                                  */
                                 onDoubt: "admit" | "hold" | "refuse" | "ask";
                                 /** Format: date-time */
-                                until?: string;
+                                until?: string | undefined;
                             };
                             /** @enum {string} */
                             state: "coming" | "in-force" | "over";
@@ -1393,11 +1393,11 @@ export type paths = {
                                      */
                                     onDoubt: "admit" | "hold" | "refuse" | "ask";
                                     /** Format: date-time */
-                                    until?: string;
+                                    until?: string | undefined;
                                 };
                                 /** Format: date-time */
                                 setAt: string;
-                            };
+                            } | undefined;
                             serviceDefault?: {
                                 /** @default everyone */
                                 allow: "everyone" | ({
@@ -1430,8 +1430,8 @@ export type paths = {
                                  */
                                 onDoubt: "admit" | "hold" | "refuse" | "ask";
                                 /** Format: date-time */
-                                until?: string;
-                            };
+                                until?: string | undefined;
+                            } | undefined;
                             version: number;
                         };
                     };
@@ -1453,7 +1453,7 @@ export type paths = {
                         mode: "default" | "locked";
                         rule: {
                             /** @default everyone */
-                            allow?: "everyone" | ({
+                            allow?: ("everyone" | ({
                                 code: string;
                                 /** @enum {string} */
                                 kind: "place";
@@ -1461,7 +1461,7 @@ export type paths = {
                                 id: string;
                                 /** @enum {string} */
                                 kind: "group";
-                            })[];
+                            })[]) | undefined;
                             /** @default [] */
                             deny?: ({
                                 code: string;
@@ -1471,19 +1471,19 @@ export type paths = {
                                 id: string;
                                 /** @enum {string} */
                                 kind: "group";
-                            })[];
+                            })[] | undefined;
                             /**
                              * @default probable
                              * @enum {string}
                              */
-                            matches?: "probable" | "established";
+                            matches?: ("probable" | "established") | undefined;
                             /**
                              * @default admit
                              * @enum {string}
                              */
-                            onDoubt?: "admit" | "hold" | "refuse" | "ask";
+                            onDoubt?: ("admit" | "hold" | "refuse" | "ask") | undefined;
                             /** Format: date-time */
-                            until?: string;
+                            until?: string | undefined;
                         };
                     };
                 };
@@ -1531,11 +1531,11 @@ export type paths = {
                                      */
                                     onDoubt: "admit" | "hold" | "refuse" | "ask";
                                     /** Format: date-time */
-                                    until?: string;
+                                    until?: string | undefined;
                                 };
                                 /** Format: date-time */
                                 setAt: string;
-                            };
+                            } | undefined;
                             serviceDefault?: {
                                 /** @default everyone */
                                 allow: "everyone" | ({
@@ -1568,8 +1568,8 @@ export type paths = {
                                  */
                                 onDoubt: "admit" | "hold" | "refuse" | "ask";
                                 /** Format: date-time */
-                                until?: string;
-                            };
+                                until?: string | undefined;
+                            } | undefined;
                             version: number;
                         };
                     };
@@ -1625,7 +1625,7 @@ export type paths = {
                     };
                     content: {
                         "application/json": {
-                            contact?: string;
+                            contact?: string | undefined;
                             placeNames: {
                                 [key: string]: string;
                             };
@@ -1648,7 +1648,7 @@ export type paths = {
             requestBody: {
                 content: {
                     "application/json": {
-                        contact?: string;
+                        contact?: string | undefined;
                         placeNames: {
                             [key: string]: string;
                         };
@@ -1706,14 +1706,14 @@ export type paths = {
                             database: {
                                 /** @enum {string} */
                                 kind: "embedded" | "external";
-                                snapshotAgeSeconds?: number;
+                                snapshotAgeSeconds?: number | undefined;
                                 /** @enum {string} */
                                 state: "ok" | "failing";
                             };
                             engine: {
                                 /** @enum {string} */
                                 kind: "embedded" | "external";
-                                rooms?: number;
+                                rooms?: number | undefined;
                                 /** @enum {string} */
                                 state: "ok" | "failing";
                             };
@@ -1729,7 +1729,7 @@ export type paths = {
                                 /** @enum {string} */
                                 basis: "measured" | "registration" | "operator";
                                 /** Format: date-time */
-                                builtAt?: string;
+                                builtAt?: string | undefined;
                                 id: string;
                                 /** @enum {string} */
                                 kind: "country" | "geofeed" | "list";
@@ -1776,7 +1776,7 @@ export type paths = {
             requestBody: {
                 content: {
                     "application/json": {
-                        stated?: string;
+                        stated?: string | undefined;
                     };
                 };
             };
@@ -1798,7 +1798,7 @@ export type paths = {
                                 title: string;
                             };
                             name: string;
-                            place?: string;
+                            place?: string | undefined;
                             /** @enum {string} */
                             role: "host" | "co-host" | "acting" | "guest";
                             /** @enum {string} */
@@ -1818,7 +1818,7 @@ export type paths = {
                                 ask: boolean;
                                 /** @enum {string} */
                                 because: "lobby" | "locked" | "cannot-tell" | "sent-back";
-                                place?: string;
+                                place?: string | undefined;
                                 /** @enum {string} */
                                 sure: "sure" | "likely" | "cannot-tell";
                             };
@@ -1836,27 +1836,27 @@ export type paths = {
                         "application/json": {
                             /** @enum {string} */
                             code: "refused" | "cannot-check" | "invalid" | "unauthorized" | "forbidden" | "not-found" | "conflict" | "ended" | "too-many" | "internal";
-                            detail?: string;
+                            detail?: string | undefined;
                             errors?: {
                                 detail: string;
                                 pointer: string;
-                            }[];
+                            }[] | undefined;
                             joinId: string;
                             key: string;
                             refusal?: {
-                                authority?: string;
+                                authority?: string | undefined;
                                 /** @enum {string} */
                                 because: "denied-place" | "outside-allowed" | "cannot-tell" | "ordered" | "banned" | "removed";
                                 /** @enum {string} */
                                 decidedBy: "meeting" | "account" | "platform" | "order" | "host";
-                                law?: string;
-                                limitPlace?: string;
-                                place?: string;
+                                law?: string | undefined;
+                                limitPlace?: string | undefined;
+                                place?: string | undefined;
                                 /** @enum {string} */
                                 sure: "sure" | "likely" | "cannot-tell";
                                 /** Format: date-time */
-                                until?: string;
-                            };
+                                until?: string | undefined;
+                            } | undefined;
                             status: number;
                             title: string;
                             type: string;
@@ -1872,27 +1872,27 @@ export type paths = {
                         "application/json": {
                             /** @enum {string} */
                             code: "refused" | "cannot-check" | "invalid" | "unauthorized" | "forbidden" | "not-found" | "conflict" | "ended" | "too-many" | "internal";
-                            detail?: string;
+                            detail?: string | undefined;
                             errors?: {
                                 detail: string;
                                 pointer: string;
-                            }[];
+                            }[] | undefined;
                             joinId: string;
                             key: string;
                             refusal?: {
-                                authority?: string;
+                                authority?: string | undefined;
                                 /** @enum {string} */
                                 because: "denied-place" | "outside-allowed" | "cannot-tell" | "ordered" | "banned" | "removed";
                                 /** @enum {string} */
                                 decidedBy: "meeting" | "account" | "platform" | "order" | "host";
-                                law?: string;
-                                limitPlace?: string;
-                                place?: string;
+                                law?: string | undefined;
+                                limitPlace?: string | undefined;
+                                place?: string | undefined;
                                 /** @enum {string} */
                                 sure: "sure" | "likely" | "cannot-tell";
                                 /** Format: date-time */
-                                until?: string;
-                            };
+                                until?: string | undefined;
+                            } | undefined;
                             status: number;
                             title: string;
                             type: string;
@@ -1967,7 +1967,7 @@ export type paths = {
             requestBody: {
                 content: {
                     "application/json": {
-                        text?: string;
+                        text?: string | undefined;
                     };
                 };
             };
@@ -2051,24 +2051,24 @@ export type paths = {
                             /** Format: date-time */
                             createdAt: string;
                             /** Format: date-time */
-                            deletedAt?: string;
-                            durationMinutes?: number;
+                            deletedAt?: string | undefined;
+                            durationMinutes?: number | undefined;
                             /** Format: date-time */
-                            endedAt?: string;
+                            endedAt?: string | undefined;
                             /** Format: date-time */
-                            nextStartsAt?: string;
+                            nextStartsAt?: string | undefined;
                             repeat?: {
-                                count?: number;
+                                count?: number | undefined;
                                 /** @enum {string} */
                                 every: "day" | "week" | "month";
                                 /** @default 1 */
                                 interval: number;
                                 /** Format: date-time */
-                                until?: string;
-                            };
+                                until?: string | undefined;
+                            } | undefined;
                             /** Format: date-time */
-                            startsAt?: string;
-                            timeZone?: string;
+                            startsAt?: string | undefined;
+                            timeZone?: string | undefined;
                             title: string;
                         }[];
                     };
@@ -2089,22 +2089,22 @@ export type paths = {
                     "application/json": {
                         door?: {
                             /** @enum {string} */
-                            entry?: "open" | "lobby";
-                            locked?: boolean;
-                        };
-                        durationMinutes?: number;
+                            entry?: ("open" | "lobby") | undefined;
+                            locked?: boolean | undefined;
+                        } | undefined;
+                        durationMinutes?: number | undefined;
                         repeat?: {
-                            count?: number;
+                            count?: number | undefined;
                             /** @enum {string} */
                             every: "day" | "week" | "month";
                             /** @default 1 */
-                            interval?: number;
+                            interval?: number | undefined;
                             /** Format: date-time */
-                            until?: string;
-                        };
-                        rule?: {
+                            until?: string | undefined;
+                        } | undefined;
+                        rule?: ({
                             /** @default everyone */
-                            allow?: "everyone" | ({
+                            allow?: ("everyone" | ({
                                 code: string;
                                 /** @enum {string} */
                                 kind: "place";
@@ -2112,7 +2112,7 @@ export type paths = {
                                 id: string;
                                 /** @enum {string} */
                                 kind: "group";
-                            })[];
+                            })[]) | undefined;
                             /** @default [] */
                             deny?: ({
                                 code: string;
@@ -2122,23 +2122,23 @@ export type paths = {
                                 id: string;
                                 /** @enum {string} */
                                 kind: "group";
-                            })[];
+                            })[] | undefined;
                             /**
                              * @default probable
                              * @enum {string}
                              */
-                            matches?: "probable" | "established";
+                            matches?: ("probable" | "established") | undefined;
                             /**
                              * @default admit
                              * @enum {string}
                              */
-                            onDoubt?: "admit" | "hold" | "refuse" | "ask";
+                            onDoubt?: ("admit" | "hold" | "refuse" | "ask") | undefined;
                             /** Format: date-time */
-                            until?: string;
-                        } | null;
+                            until?: string | undefined;
+                        } | null) | undefined;
                         /** Format: date-time */
-                        startsAt?: string;
-                        timeZone?: string;
+                        startsAt?: string | undefined;
+                        timeZone?: string | undefined;
                         title: string;
                     };
                 };
@@ -2199,12 +2199,12 @@ export type paths = {
                                 ask: boolean;
                                 /** @enum {string} */
                                 because: "lobby" | "locked" | "cannot-tell" | "sent-back";
-                                place?: string;
+                                place?: string | undefined;
                                 /** @enum {string} */
                                 sure: "sure" | "likely" | "cannot-tell";
-                            };
+                            } | undefined;
                             limits: {
-                                ground?: string;
+                                ground?: string | undefined;
                                 rule: {
                                     /** @default everyone */
                                     allow: "everyone" | ({
@@ -2237,31 +2237,31 @@ export type paths = {
                                      */
                                     onDoubt: "admit" | "hold" | "refuse" | "ask";
                                     /** Format: date-time */
-                                    until?: string;
+                                    until?: string | undefined;
                                 };
                                 /** @enum {string} */
                                 tier: "platform" | "account" | "meeting";
                             }[];
-                            place?: string;
+                            place?: string | undefined;
                             refusal?: {
-                                authority?: string;
+                                authority?: string | undefined;
                                 /** @enum {string} */
                                 because: "denied-place" | "outside-allowed" | "cannot-tell" | "ordered" | "banned" | "removed";
                                 /** @enum {string} */
                                 decidedBy: "meeting" | "account" | "platform" | "order" | "host";
-                                law?: string;
-                                limitPlace?: string;
-                                place?: string;
+                                law?: string | undefined;
+                                limitPlace?: string | undefined;
+                                place?: string | undefined;
                                 /** @enum {string} */
                                 sure: "sure" | "likely" | "cannot-tell";
                                 /** Format: date-time */
-                                until?: string;
-                            };
+                                until?: string | undefined;
+                            } | undefined;
                             /** Format: date-time */
-                            startsAt?: string;
+                            startsAt?: string | undefined;
                             /** @enum {string} */
                             sure: "sure" | "likely" | "cannot-tell";
-                            title?: string;
+                            title?: string | undefined;
                         };
                     };
                 };
@@ -2319,7 +2319,7 @@ export type paths = {
                                     name: string;
                                     /** Format: date-time */
                                     since: string;
-                                    text?: string;
+                                    text?: string | undefined;
                                 }[];
                             };
                             passes: {
@@ -2407,8 +2407,8 @@ export type paths = {
                     } | {
                         door: {
                             /** @enum {string} */
-                            entry?: "open" | "lobby";
-                            locked?: boolean;
+                            entry?: ("open" | "lobby") | undefined;
+                            locked?: boolean | undefined;
                         };
                         /** @enum {string} */
                         kind: "door";
@@ -2553,7 +2553,7 @@ export type paths = {
                 content: {
                     "application/json": {
                         name: string;
-                        pass?: string;
+                        pass?: string | undefined;
                     };
                 };
             };
@@ -2575,7 +2575,7 @@ export type paths = {
                                 title: string;
                             };
                             name: string;
-                            place?: string;
+                            place?: string | undefined;
                             /** @enum {string} */
                             role: "host" | "co-host" | "acting" | "guest";
                             /** @enum {string} */
@@ -2595,7 +2595,7 @@ export type paths = {
                                 ask: boolean;
                                 /** @enum {string} */
                                 because: "lobby" | "locked" | "cannot-tell" | "sent-back";
-                                place?: string;
+                                place?: string | undefined;
                                 /** @enum {string} */
                                 sure: "sure" | "likely" | "cannot-tell";
                             };
@@ -2613,27 +2613,27 @@ export type paths = {
                         "application/json": {
                             /** @enum {string} */
                             code: "refused" | "cannot-check" | "invalid" | "unauthorized" | "forbidden" | "not-found" | "conflict" | "ended" | "too-many" | "internal";
-                            detail?: string;
+                            detail?: string | undefined;
                             errors?: {
                                 detail: string;
                                 pointer: string;
-                            }[];
+                            }[] | undefined;
                             joinId: string;
                             key: string;
                             refusal?: {
-                                authority?: string;
+                                authority?: string | undefined;
                                 /** @enum {string} */
                                 because: "denied-place" | "outside-allowed" | "cannot-tell" | "ordered" | "banned" | "removed";
                                 /** @enum {string} */
                                 decidedBy: "meeting" | "account" | "platform" | "order" | "host";
-                                law?: string;
-                                limitPlace?: string;
-                                place?: string;
+                                law?: string | undefined;
+                                limitPlace?: string | undefined;
+                                place?: string | undefined;
                                 /** @enum {string} */
                                 sure: "sure" | "likely" | "cannot-tell";
                                 /** Format: date-time */
-                                until?: string;
-                            };
+                                until?: string | undefined;
+                            } | undefined;
                             status: number;
                             title: string;
                             type: string;
@@ -2649,27 +2649,27 @@ export type paths = {
                         "application/json": {
                             /** @enum {string} */
                             code: "refused" | "cannot-check" | "invalid" | "unauthorized" | "forbidden" | "not-found" | "conflict" | "ended" | "too-many" | "internal";
-                            detail?: string;
+                            detail?: string | undefined;
                             errors?: {
                                 detail: string;
                                 pointer: string;
-                            }[];
+                            }[] | undefined;
                             joinId: string;
                             key: string;
                             refusal?: {
-                                authority?: string;
+                                authority?: string | undefined;
                                 /** @enum {string} */
                                 because: "denied-place" | "outside-allowed" | "cannot-tell" | "ordered" | "banned" | "removed";
                                 /** @enum {string} */
                                 decidedBy: "meeting" | "account" | "platform" | "order" | "host";
-                                law?: string;
-                                limitPlace?: string;
-                                place?: string;
+                                law?: string | undefined;
+                                limitPlace?: string | undefined;
+                                place?: string | undefined;
                                 /** @enum {string} */
                                 sure: "sure" | "likely" | "cannot-tell";
                                 /** Format: date-time */
-                                until?: string;
-                            };
+                                until?: string | undefined;
+                            } | undefined;
                             status: number;
                             title: string;
                             type: string;
@@ -2721,15 +2721,15 @@ export type paths = {
                             /** Format: date-time */
                             createdAt: string;
                             /** Format: date-time */
-                            deletedAt?: string;
+                            deletedAt?: string | undefined;
                             door: {
                                 /** @enum {string} */
                                 entry: "open" | "lobby";
                                 locked: boolean;
                             };
-                            durationMinutes?: number;
+                            durationMinutes?: number | undefined;
                             /** Format: date-time */
-                            endedAt?: string;
+                            endedAt?: string | undefined;
                             history: {
                                 /** Format: date-time */
                                 at: string;
@@ -2767,16 +2767,16 @@ export type paths = {
                                      */
                                     onDoubt: "admit" | "hold" | "refuse" | "ask";
                                     /** Format: date-time */
-                                    until?: string;
-                                };
+                                    until?: string | undefined;
+                                } | undefined;
                             }[];
                             inside: number;
                             /** Format: uri */
                             joinUrl: string;
                             /** Format: date-time */
-                            nextStartsAt?: string;
+                            nextStartsAt?: string | undefined;
                             otherLimits: {
-                                ground?: string;
+                                ground?: string | undefined;
                                 rule: {
                                     /** @default everyone */
                                     allow: "everyone" | ({
@@ -2809,20 +2809,20 @@ export type paths = {
                                      */
                                     onDoubt: "admit" | "hold" | "refuse" | "ask";
                                     /** Format: date-time */
-                                    until?: string;
+                                    until?: string | undefined;
                                 };
                                 /** @enum {string} */
                                 tier: "platform" | "account" | "meeting";
                             }[];
                             repeat?: {
-                                count?: number;
+                                count?: number | undefined;
                                 /** @enum {string} */
                                 every: "day" | "week" | "month";
                                 /** @default 1 */
                                 interval: number;
                                 /** Format: date-time */
-                                until?: string;
-                            };
+                                until?: string | undefined;
+                            } | undefined;
                             rule?: {
                                 /** @default everyone */
                                 allow: "everyone" | ({
@@ -2845,7 +2845,7 @@ export type paths = {
                                     kind: "group";
                                 })[];
                                 /** Format: date-time */
-                                insideFrom?: string;
+                                insideFrom?: string | undefined;
                                 /**
                                  * @default probable
                                  * @enum {string}
@@ -2859,13 +2859,13 @@ export type paths = {
                                 /** Format: date-time */
                                 setAt: string;
                                 /** Format: date-time */
-                                until?: string;
+                                until?: string | undefined;
                                 version: number;
-                            };
+                            } | undefined;
                             ruleVersion: number;
                             /** Format: date-time */
-                            startsAt?: string;
-                            timeZone?: string;
+                            startsAt?: string | undefined;
+                            timeZone?: string | undefined;
                             title: string;
                         };
                     };
@@ -2910,19 +2910,19 @@ export type paths = {
             requestBody: {
                 content: {
                     "application/json": {
-                        durationMinutes?: number | null;
-                        repeat?: {
-                            count?: number;
+                        durationMinutes?: (number | null) | undefined;
+                        repeat?: ({
+                            count?: number | undefined;
                             /** @enum {string} */
                             every: "day" | "week" | "month";
                             /** @default 1 */
-                            interval?: number;
+                            interval?: number | undefined;
                             /** Format: date-time */
-                            until?: string;
-                        } | null;
-                        startsAt?: string | null;
-                        timeZone?: string | null;
-                        title?: string;
+                            until?: string | undefined;
+                        } | null) | undefined;
+                        startsAt?: (string | null) | undefined;
+                        timeZone?: (string | null) | undefined;
+                        title?: string | undefined;
                     };
                 };
             };
@@ -2972,7 +2972,7 @@ export type paths = {
                                 from: string;
                                 held: "none" | "a-few" | number;
                                 /** Format: date-time */
-                                insideFrom?: string;
+                                insideFrom?: string | undefined;
                                 refused: "none" | "a-few" | number;
                                 rule?: {
                                     /** @default everyone */
@@ -3006,10 +3006,10 @@ export type paths = {
                                      */
                                     onDoubt: "admit" | "hold" | "refuse" | "ask";
                                     /** Format: date-time */
-                                    until?: string;
-                                };
+                                    until?: string | undefined;
+                                } | undefined;
                                 /** Format: date-time */
-                                until?: string;
+                                until?: string | undefined;
                             }[];
                             /** Format: date-time */
                             issuedAt: string;
@@ -3018,7 +3018,7 @@ export type paths = {
                                 title: string;
                             };
                             otherLimits: {
-                                ground?: string;
+                                ground?: string | undefined;
                                 rule: {
                                     /** @default everyone */
                                     allow: "everyone" | ({
@@ -3051,7 +3051,7 @@ export type paths = {
                                      */
                                     onDoubt: "admit" | "hold" | "refuse" | "ask";
                                     /** Format: date-time */
-                                    until?: string;
+                                    until?: string | undefined;
                                 };
                                 /** @enum {string} */
                                 tier: "platform" | "account" | "meeting";
@@ -3060,7 +3060,7 @@ export type paths = {
                             sources: {
                                 basis: string;
                                 /** Format: date-time */
-                                builtAt?: string;
+                                builtAt?: string | undefined;
                                 maker: string;
                             }[];
                         };
@@ -3170,7 +3170,7 @@ export type paths = {
                 content: {
                     "application/json": {
                         /** @default everyone */
-                        allow?: "everyone" | ({
+                        allow?: ("everyone" | ({
                             code: string;
                             /** @enum {string} */
                             kind: "place";
@@ -3178,7 +3178,7 @@ export type paths = {
                             id: string;
                             /** @enum {string} */
                             kind: "group";
-                        })[];
+                        })[]) | undefined;
                         /** @default [] */
                         deny?: ({
                             code: string;
@@ -3188,19 +3188,19 @@ export type paths = {
                             id: string;
                             /** @enum {string} */
                             kind: "group";
-                        })[];
+                        })[] | undefined;
                         /**
                          * @default probable
                          * @enum {string}
                          */
-                        matches?: "probable" | "established";
+                        matches?: ("probable" | "established") | undefined;
                         /**
                          * @default admit
                          * @enum {string}
                          */
-                        onDoubt?: "admit" | "hold" | "refuse" | "ask";
+                        onDoubt?: ("admit" | "hold" | "refuse" | "ask") | undefined;
                         /** Format: date-time */
-                        until?: string;
+                        until?: string | undefined;
                     };
                 };
             };
@@ -3233,7 +3233,7 @@ export type paths = {
                                 kind: "group";
                             })[];
                             /** Format: date-time */
-                            insideFrom?: string;
+                            insideFrom?: string | undefined;
                             /**
                              * @default probable
                              * @enum {string}
@@ -3247,7 +3247,7 @@ export type paths = {
                             /** Format: date-time */
                             setAt: string;
                             /** Format: date-time */
-                            until?: string;
+                            until?: string | undefined;
                             version: number;
                         };
                     };
@@ -3304,7 +3304,7 @@ export type paths = {
                 content: {
                     "application/json": {
                         /** @default everyone */
-                        allow?: "everyone" | ({
+                        allow?: ("everyone" | ({
                             code: string;
                             /** @enum {string} */
                             kind: "place";
@@ -3312,7 +3312,7 @@ export type paths = {
                             id: string;
                             /** @enum {string} */
                             kind: "group";
-                        })[];
+                        })[]) | undefined;
                         /** @default [] */
                         deny?: ({
                             code: string;
@@ -3322,19 +3322,19 @@ export type paths = {
                             id: string;
                             /** @enum {string} */
                             kind: "group";
-                        })[];
+                        })[] | undefined;
                         /**
                          * @default probable
                          * @enum {string}
                          */
-                        matches?: "probable" | "established";
+                        matches?: ("probable" | "established") | undefined;
                         /**
                          * @default admit
                          * @enum {string}
                          */
-                        onDoubt?: "admit" | "hold" | "refuse" | "ask";
+                        onDoubt?: ("admit" | "hold" | "refuse" | "ask") | undefined;
                         /** Format: date-time */
-                        until?: string;
+                        until?: string | undefined;
                     };
                 };
             };
@@ -3394,7 +3394,7 @@ export type paths = {
                             ground: "sanctions" | "licence" | "security" | "own-policy";
                             id: string;
                             /** Format: date-time */
-                            liftedAt?: string;
+                            liftedAt?: string | undefined;
                             name: string;
                             /** Format: date-time */
                             reviewAt: string;
@@ -3430,7 +3430,7 @@ export type paths = {
                                  */
                                 onDoubt: "admit" | "hold" | "refuse" | "ask";
                                 /** Format: date-time */
-                                until?: string;
+                                until?: string | undefined;
                             };
                             /** @enum {string} */
                             state: "coming" | "in-force" | "over";
@@ -3483,7 +3483,7 @@ export type paths = {
                             inside: number;
                             room: string;
                             serviceSeats: {
-                                inside?: number;
+                                inside?: number | undefined;
                                 /** @enum {string} */
                                 policy: "allowed" | "refused";
                             };
@@ -3582,7 +3582,7 @@ export type paths = {
                                 kind: "group";
                             })[];
                             /** Format: date-time */
-                            insideFrom?: string;
+                            insideFrom?: string | undefined;
                             /**
                              * @default probable
                              * @enum {string}
@@ -3596,7 +3596,7 @@ export type paths = {
                             /** Format: date-time */
                             setAt: string;
                             /** Format: date-time */
-                            until?: string;
+                            until?: string | undefined;
                             version: number;
                         };
                     };
@@ -3617,7 +3617,7 @@ export type paths = {
                 content: {
                     "application/json": {
                         /** @default everyone */
-                        allow?: "everyone" | ({
+                        allow?: ("everyone" | ({
                             code: string;
                             /** @enum {string} */
                             kind: "place";
@@ -3625,7 +3625,7 @@ export type paths = {
                             id: string;
                             /** @enum {string} */
                             kind: "group";
-                        })[];
+                        })[]) | undefined;
                         /** @default [] */
                         deny?: ({
                             code: string;
@@ -3635,19 +3635,19 @@ export type paths = {
                             id: string;
                             /** @enum {string} */
                             kind: "group";
-                        })[];
+                        })[] | undefined;
                         /**
                          * @default probable
                          * @enum {string}
                          */
-                        matches?: "probable" | "established";
+                        matches?: ("probable" | "established") | undefined;
                         /**
                          * @default admit
                          * @enum {string}
                          */
-                        onDoubt?: "admit" | "hold" | "refuse" | "ask";
+                        onDoubt?: ("admit" | "hold" | "refuse" | "ask") | undefined;
                         /** Format: date-time */
-                        until?: string;
+                        until?: string | undefined;
                     };
                 };
             };
@@ -3680,7 +3680,7 @@ export type paths = {
                                 kind: "group";
                             })[];
                             /** Format: date-time */
-                            insideFrom?: string;
+                            insideFrom?: string | undefined;
                             /**
                              * @default probable
                              * @enum {string}
@@ -3694,7 +3694,7 @@ export type paths = {
                             /** Format: date-time */
                             setAt: string;
                             /** Format: date-time */
-                            until?: string;
+                            until?: string | undefined;
                             version: number;
                         };
                     };
@@ -3760,7 +3760,7 @@ export type paths = {
                                 id: string;
                                 name: string;
                                 secondFactor: boolean;
-                            };
+                            } | undefined;
                             setUp: boolean;
                             /** @enum {string} */
                             signUp: "closed" | "invitation" | "open";
@@ -3801,7 +3801,7 @@ export type paths = {
                     };
                     content: {
                         "application/json": {
-                            contact?: string;
+                            contact?: string | undefined;
                             placeNames: {
                                 [key: string]: string;
                             };
@@ -3891,7 +3891,7 @@ export type paths = {
                             /** @enum {string} */
                             basis: "measured" | "registration" | "operator";
                             /** Format: date-time */
-                            builtAt?: string;
+                            builtAt?: string | undefined;
                             id: string;
                             /** @enum {string} */
                             kind: "country" | "geofeed" | "list";

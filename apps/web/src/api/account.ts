@@ -1,56 +1,50 @@
-import type { ApiKeyInput, WebhookInput } from "@graticule/api/account";
-import {
-  type AccountRuleInput,
-  accountRule,
-  apiKey,
-  apiKeyCreated,
-  type PlaceSetInput,
-  placeSet,
-  webhook,
-  webhookCreated,
+import type {
+  AccountRuleInput,
+  ApiKeyInput,
+  PlaceSetInput,
+  WebhookInput,
 } from "@graticule/api/account";
-import { ask, nothing } from "./client.ts";
+import { answerOf, how, service } from "./client.ts";
 
-const below = (part: string, ...rest: readonly string[]): string =>
-  ["/api/account", part, ...rest.map(encodeURIComponent)].join("/");
+const one = (id: string) => ({ ...how(), params: { path: { id } } });
 
-export const listKeys = () => ask({ path: below("keys"), schema: apiKey.array() });
+export const listKeys = () => answerOf(service.GET("/api/account/keys", how()));
 
-export const addKey = (input: ApiKeyInput) =>
-  ask({ path: below("keys"), method: "POST", body: input, schema: apiKeyCreated });
+export const addKey = (body: ApiKeyInput) =>
+  answerOf(service.POST("/api/account/keys", { ...how(), body }));
 
 /** A new secret beside the old one, which works a while longer: the list says until when. */
 export const rotateKey = (id: string) =>
-  ask({ path: below("keys", id, "rotate"), method: "POST", schema: apiKeyCreated });
+  answerOf(service.POST("/api/account/keys/{id}/rotate", one(id)));
 
 /** Ends a key at once. */
 export const deleteKey = (id: string) =>
-  ask({ path: below("keys", id), method: "DELETE", schema: nothing });
+  answerOf(service.DELETE("/api/account/keys/{id}", one(id)));
 
-export const listWebhooks = () => ask({ path: below("webhooks"), schema: webhook.array() });
+export const listWebhooks = () => answerOf(service.GET("/api/account/webhooks", how()));
 
-export const addWebhook = (input: WebhookInput) =>
-  ask({ path: below("webhooks"), method: "POST", body: input, schema: webhookCreated });
+export const addWebhook = (body: WebhookInput) =>
+  answerOf(service.POST("/api/account/webhooks", { ...how(), body }));
 
 export const testWebhook = (id: string) =>
-  ask({ path: below("webhooks", id, "test"), method: "POST", schema: nothing });
+  answerOf(service.POST("/api/account/webhooks/{id}/test", one(id)));
 
 export const deleteWebhook = (id: string) =>
-  ask({ path: below("webhooks", id), method: "DELETE", schema: nothing });
+  answerOf(service.DELETE("/api/account/webhooks/{id}", one(id)));
 
 /** The account's own sets of places, and those of the service. */
-export const listPlaceSets = () => ask({ path: below("place-sets"), schema: placeSet.array() });
+export const listPlaceSets = () => answerOf(service.GET("/api/account/place-sets", how()));
 
-export const putPlaceSet = (id: string, input: PlaceSetInput) =>
-  ask({ path: below("place-sets", id), method: "PUT", body: input, schema: nothing });
+export const putPlaceSet = (id: string, body: PlaceSetInput) =>
+  answerOf(service.PUT("/api/account/place-sets/{id}", { ...one(id), body }));
 
 export const deletePlaceSet = (id: string) =>
-  ask({ path: below("place-sets", id), method: "DELETE", schema: nothing });
+  answerOf(service.DELETE("/api/account/place-sets/{id}", one(id)));
 
-export const lookAtAccountRule = () => ask({ path: below("rule"), schema: accountRule });
+export const lookAtAccountRule = () => answerOf(service.GET("/api/account/rule", how()));
 
-export const setAccountRule = (input: AccountRuleInput, version: number) =>
-  ask({ path: below("rule"), method: "PUT", body: input, ifMatch: version, schema: nothing });
+export const setAccountRule = (body: AccountRuleInput, ifMatch: number) =>
+  answerOf(service.PUT("/api/account/rule", { ...how({ ifMatch }), body }));
 
-export const liftAccountRule = (version: number) =>
-  ask({ path: below("rule"), method: "DELETE", ifMatch: version, schema: nothing });
+export const liftAccountRule = (ifMatch: number) =>
+  answerOf(service.DELETE("/api/account/rule", how({ ifMatch })));

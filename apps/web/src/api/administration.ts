@@ -1,65 +1,49 @@
-import { type AccountRuleInput, accountRule, type PlaceSetInput } from "@graticule/api/account";
-import {
-  invitation,
-  invitationCreated,
-  mailbox,
-  type PlatformRuleInput,
-  platformRule,
-  type Settings,
-  serviceStatus,
-  settings,
-} from "@graticule/api/administration";
-import { ask, nothing } from "./client.ts";
+import type { AccountRuleInput, PlaceSetInput } from "@graticule/api/account";
+import type { PlatformRuleInput, Settings } from "@graticule/api/administration";
+import { answerOf, how, service } from "./client.ts";
 
-const below = (part: string, ...rest: readonly string[]): string =>
-  ["/api/admin", part, ...rest.map(encodeURIComponent)].join("/");
+const one = (id: string) => ({ ...how(), params: { path: { id } } });
 
-export const lookAtStatus = () => ask({ path: below("status"), schema: serviceStatus });
+export const lookAtStatus = () => answerOf(service.GET("/api/admin/status", how()));
 
-export const lookAtAllSettings = () => ask({ path: below("settings"), schema: settings });
+export const lookAtAllSettings = () => answerOf(service.GET("/api/admin/settings", how()));
 
-export const putSettings = (input: Settings) =>
-  ask({ path: below("settings"), method: "PUT", body: input, schema: nothing });
+export const putSettings = (body: Settings) =>
+  answerOf(service.PUT("/api/admin/settings", { ...how(), body }));
 
 /** Invitations that nobody used yet. */
-export const listInvitations = () =>
-  ask({ path: below("invitations"), schema: invitation.array() });
+export const listInvitations = () => answerOf(service.GET("/api/admin/invitations", how()));
 
-export const invite = (input: { readonly email?: string; readonly note?: string }) =>
-  ask({ path: below("invitations"), method: "POST", body: input, schema: invitationCreated });
+export const invite = (body: { readonly email?: string; readonly note?: string }) =>
+  answerOf(service.POST("/api/admin/invitations", { ...how(), body }));
 
 export const takeBackInvitation = (id: string) =>
-  ask({ path: below("invitations", id), method: "DELETE", schema: nothing });
+  answerOf(service.DELETE("/api/admin/invitations/{id}", one(id)));
 
-export const lookAtMailbox = () => ask({ path: below("mailbox"), schema: mailbox });
+export const lookAtMailbox = () => answerOf(service.GET("/api/admin/mailbox", how()));
 
 /** Every rule of the whole service: those to come, in force, and over. */
-export const listPlatformRules = () =>
-  ask({ path: "/api/platform-rules", schema: platformRule.array() });
+export const listPlatformRules = () => answerOf(service.GET("/api/platform-rules", how()));
 
-export const enterPlatformRule = (input: PlatformRuleInput) =>
-  ask({ path: below("platform-rules"), method: "POST", body: input, schema: nothing });
+export const enterPlatformRule = (body: PlatformRuleInput) =>
+  answerOf(service.POST("/api/admin/platform-rules", { ...how(), body }));
 
 export const liftPlatformRule = (id: string) =>
-  ask({ path: below("platform-rules", id, "lift"), method: "POST", schema: nothing });
+  answerOf(service.POST("/api/admin/platform-rules/{id}/lift", one(id)));
 
 /** The service's default: copied into a new meeting whose account has none of its own. */
-export const lookAtDefaultRule = () => ask({ path: below("rule"), schema: accountRule });
+export const lookAtDefaultRule = () => answerOf(service.GET("/api/admin/rule", how()));
 
-export const setDefaultRule = (rule: AccountRuleInput["rule"], version: number) =>
-  ask({
-    path: below("rule"),
-    method: "PUT",
-    body: { mode: "default", rule } satisfies AccountRuleInput,
-    ifMatch: version,
-    schema: nothing,
-  });
+export const setDefaultRule = (rule: AccountRuleInput["rule"], ifMatch: number) =>
+  answerOf(
+    service.PUT("/api/admin/rule", { ...how({ ifMatch }), body: { mode: "default", rule } }),
+  );
 
-export const liftDefaultRule = (version: number) =>
-  ask({ path: below("rule"), method: "DELETE", ifMatch: version, schema: nothing });
+export const liftDefaultRule = (ifMatch: number) =>
+  answerOf(service.DELETE("/api/admin/rule", how({ ifMatch })));
 
-export const putServicePlaceSet = (id: string, input: PlaceSetInput) =>
-  ask({ path: below("place-sets", id), method: "PUT", body: input, schema: nothing });
+export const putServicePlaceSet = (id: string, body: PlaceSetInput) =>
+  answerOf(service.PUT("/api/admin/place-sets/{id}", { ...one(id), body }));
 
 export const deleteServicePlaceSet = (id: string) =>
-  ask({ path: below("place-sets", id), method: "DELETE", schema: nothing });
+  answerOf(service.DELETE("/api/admin/place-sets/{id}", one(id)));

@@ -1,19 +1,12 @@
 import { joinRefusedProblem } from "@graticule/api/meetings";
 import { type Problem, problem } from "@graticule/api/problem";
+import { createGraticuleClient, type GraticuleClient } from "@graticule/client/client";
 
 /** A problem as any route may answer it; a refused join also brings the key of its event stream. */
 const anyProblem = problem.extend(
   joinRefusedProblem.pick({ joinId: true, key: true }).partial().shape,
 );
 export type AnyProblem = ReturnType<typeof anyProblem.parse>;
-
-/** What reads an answer's body: a zod schema of the contract, or {@link nothing}. Throws. */
-export interface Reader<T> {
-  readonly parse: (body: unknown) => T;
-}
-
-/** For answers whose body, if any, says nothing that the page needs. */
-export const nothing: Reader<undefined> = { parse: () => undefined };
 
 /** What became of a request. A problem that the server told is an answer like any other. */
 export type Answer<T> =
@@ -31,17 +24,6 @@ export type Credential =
   /** Somebody inside the call, who may act as host. */
   | { readonly kind: "join"; readonly joinId: string; readonly key: string };
 
-export interface Request<T> {
-  readonly path: string;
-  readonly schema: Reader<T>;
-  readonly method?: "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
-  readonly body?: unknown;
-  /** Absent: the session. */
-  readonly credential?: Credential;
-  /** The version of what was seen, for a change that must not overwrite another's. */
-  readonly ifMatch?: number;
-}
-
 /** Every request has this deadline. */
 const deadlineMs = 15_000;
 
@@ -57,34 +39,40 @@ function authorizationOf(credential: Credential | undefined): Record<string, str
   }
 }
 
-function headersOf<T>(request: Request<T>): Record<string, string> {
+/** The service, typed by its own contract. */
+export const service: GraticuleClient = createGraticuleClient({ url: "" });
+
+/** What goes with a call beside its parameters. */
+export interface How {
+  /** Absent: the session. */
+  readonly credential?: Credential | undefined;
+  /** The version of what was seen, for a change that must not overwrite another's. */
+  readonly ifMatch?: number | undefined;
+}
+
+/** The options of a call of `service`. */
+export function how({ credential, ifMatch }: How = {}) {
+  const bySession = (credential?.kind ?? "session") === "session";
   return {
-    accept: "application/json, application/problem+json",
-    ...(request.body === undefined ? {} : { "content-type": "application/json" }),
-    ...authorizationOf(request.credential),
-    ...(request.ifMatch === undefined ? {} : { "if-match": `"${request.ifMatch}"` }),
-  };
+    headers: {
+      accept: "application/json, application/problem+json",
+      ...authorizationOf(credential),
+      ...(ifMatch === undefined ? {} : { "if-match": `"${ifMatch}"` }),
+    },
+    // A wrong secret is answered 401; a browser that sends credentials would ask for a password.
+    credentials: bySession ? "same-origin" : "omit",
+    signal: AbortSignal.timeout(deadlineMs),
+  } as const;
 }
 
-async function readBody(response: Response): Promise<unknown> {
-  const text = await response.text();
-  return text === "" ? undefined : JSON.parse(text);
-}
-
-export async function ask<T>(request: Request<T>): Promise<Answer<T>> {
-  const bySession = (request.credential?.kind ?? "session") === "session";
+/** What a call of `service` came to. Never rejects. */
+export async function answerOf<T>(
+  call: Promise<{ readonly data?: T; readonly error?: unknown; readonly response: Response }>,
+): Promise<Answer<T>> {
   try {
-    const response = await fetch(request.path, {
-      method: request.method ?? "GET",
-      headers: headersOf(request),
-      // A wrong secret is answered 401; a browser that sends credentials would ask for a password.
-      credentials: bySession ? "same-origin" : "omit",
-      signal: AbortSignal.timeout(deadlineMs),
-      ...(request.body === undefined ? {} : { body: JSON.stringify(request.body) }),
-    });
-    const body = await readBody(response);
-    if (response.ok) return { kind: "ok", value: request.schema.parse(body) };
-    const told = anyProblem.parse(body);
+    const { data, error, response } = await call;
+    if (response.ok) return { kind: "ok", value: data as T };
+    const told = anyProblem.parse(error);
     return { kind: "problem", code: told.code, problem: told };
   } catch {
     return { kind: "offline" };

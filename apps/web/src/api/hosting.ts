@@ -1,38 +1,25 @@
-import { type HostAct, hosting, type PassCreated, passCreated } from "@graticule/api/hosting";
-import { type Answer, ask, nothing } from "./client.ts";
-import type { ManageKey } from "./meetings.ts";
-
-const hostingPath = (key: ManageKey, rest = ""): string =>
-  `/api/meetings/${encodeURIComponent(key.code)}/hosting${rest}`;
+import type { HostAct } from "@graticule/api/hosting";
+import { answerOf, how, service } from "./client.ts";
+import { type ManageKey, meetingOf } from "./meetings.ts";
 
 /** What a host needs outside the call: who waits, roles, passes. */
 export const lookAtHosting = (key: ManageKey) =>
-  ask({ path: hostingPath(key), credential: key.credential, schema: hosting });
+  answerOf(service.GET("/api/meetings/{code}/hosting", meetingOf(key)));
 
 /** `conflict`: it no longer applies (they left, or another host was faster). */
-export const actAsHost = (key: ManageKey, act: HostAct): Promise<Answer<undefined>> =>
-  ask({
-    path: hostingPath(key, "/acts"),
-    method: "POST",
-    body: act,
-    credential: key.credential,
-    schema: nothing,
-  });
+export const actAsHost = (key: ManageKey, body: HostAct) =>
+  answerOf(service.POST("/api/meetings/{code}/hosting/acts", { ...meetingOf(key), body }));
 
 /** The link is in this answer only. */
-export const makePass = (key: ManageKey, name: string): Promise<Answer<PassCreated>> =>
-  ask({
-    path: hostingPath(key, "/passes"),
-    method: "POST",
-    body: { name },
-    credential: key.credential,
-    schema: passCreated,
-  });
+export const makePass = (key: ManageKey, name: string) =>
+  answerOf(
+    service.POST("/api/meetings/{code}/hosting/passes", { ...meetingOf(key), body: { name } }),
+  );
 
-export const takeBackPass = (key: ManageKey, id: string): Promise<Answer<undefined>> =>
-  ask({
-    path: hostingPath(key, `/passes/${encodeURIComponent(id)}`),
-    method: "DELETE",
-    credential: key.credential,
-    schema: nothing,
-  });
+export const takeBackPass = (key: ManageKey, id: string) =>
+  answerOf(
+    service.DELETE("/api/meetings/{code}/hosting/passes/{id}", {
+      ...how(key),
+      params: { path: { code: key.code, id } },
+    }),
+  );

@@ -1,11 +1,5 @@
-import {
-  type JoinAdmitted,
-  type JoinHeld,
-  type JoinInput,
-  joinAdmitted,
-  joinHeld,
-} from "@graticule/api/meetings";
-import { type Answer, ask, type Credential, nothing, type Reader } from "./client.ts";
+import type { JoinAdmitted, JoinHeld, JoinInput } from "@graticule/api/meetings";
+import { type Answer, answerOf, type Credential, how, service } from "./client.ts";
 
 /** What a page needs to speak for a join that it made. */
 export interface JoinKey {
@@ -16,52 +10,33 @@ export interface JoinKey {
 /** Let in, or waiting in the lobby. A refusal is a problem. */
 export type JoinAnswer = JoinAdmitted | JoinHeld;
 
-const joinAnswer: Reader<JoinAnswer> = {
-  parse: (body) =>
-    typeof body === "object" && body !== null && "held" in body
-      ? joinHeld.parse(body)
-      : joinAdmitted.parse(body),
-};
-
-const joinPath = (join: JoinKey, rest: string): string =>
-  `/api/joins/${encodeURIComponent(join.joinId)}/${rest}`;
-
-const asJoin = (join: JoinKey): Credential => ({ kind: "secret", secret: join.key });
+const joinOf = ({ joinId, key }: JoinKey) => ({
+  ...how({ credential: { kind: "secret", secret: key } }),
+  params: { path: { joinId } },
+});
 
 /** `credential`: the secret of the management link, for whoever comes as host. */
 export const joinMeeting = (
   code: string,
-  input: JoinInput,
+  body: JoinInput,
   credential?: Credential,
 ): Promise<Answer<JoinAnswer>> =>
-  ask({
-    path: `/api/meetings/${encodeURIComponent(code)}/joins`,
-    method: "POST",
-    body: input,
-    schema: joinAnswer,
-    ...(credential === undefined ? {} : { credential }),
-  });
+  answerOf(
+    service.POST("/api/meetings/{code}/joins", {
+      ...how({ credential }),
+      params: { path: { code } },
+      body,
+    }),
+  );
 
 /** Asks again for the same join. `stated`: the answer to "Where are you joining from now?". */
 export const enterJoin = (join: JoinKey, stated?: string): Promise<Answer<JoinAnswer>> =>
-  ask({
-    path: joinPath(join, "enter"),
-    method: "POST",
-    body: stated === undefined ? {} : { stated },
-    credential: asJoin(join),
-    schema: joinAnswer,
-  });
+  answerOf(service.POST("/api/joins/{joinId}/enter", { ...joinOf(join), body: { stated } }));
 
 /** "I'm not there": `conflict` where no host can open the door. */
-export const knockAtDoor = (join: JoinKey, text: string | undefined): Promise<Answer<undefined>> =>
-  ask({
-    path: joinPath(join, "knock"),
-    method: "POST",
-    body: text === undefined ? {} : { text },
-    credential: asJoin(join),
-    schema: nothing,
-  });
+export const knockAtDoor = (join: JoinKey, text: string | undefined) =>
+  answerOf(service.POST("/api/joins/{joinId}/knock", { ...joinOf(join), body: { text } }));
 
 /** The service forgets the join at once. */
-export const leaveJoin = (join: JoinKey): Promise<Answer<undefined>> =>
-  ask({ path: joinPath(join, "leave"), method: "POST", credential: asJoin(join), schema: nothing });
+export const leaveJoin = (join: JoinKey) =>
+  answerOf(service.POST("/api/joins/{joinId}/leave", joinOf(join)));

@@ -1,14 +1,6 @@
-import {
-  door,
-  type MeetingChange,
-  type MeetingInput,
-  meetingCreated,
-  meetingManaged,
-  meetingSummary,
-} from "@graticule/api/meetings";
-import { sources } from "@graticule/api/rooms";
-import { type RuleInput, rulePreview } from "@graticule/api/rules";
-import { ask, askForFile, type Credential, nothing } from "./client.ts";
+import type { MeetingChange, MeetingInput } from "@graticule/api/meetings";
+import type { RuleInput } from "@graticule/api/rules";
+import { answerOf, askForFile, type Credential, how, service } from "./client.ts";
 
 /** By what somebody manages a meeting, and which one. */
 export interface ManageKey {
@@ -16,76 +8,52 @@ export interface ManageKey {
   readonly credential: Credential;
 }
 
-const managePath = (key: ManageKey, rest = ""): string =>
-  `/api/meetings/${encodeURIComponent(key.code)}/manage${rest}`;
+/** The options of a call that concerns one meeting. */
+export const meetingOf = (key: ManageKey, ifMatch?: number) => ({
+  ...how({ credential: key.credential, ifMatch }),
+  params: { path: { code: key.code } },
+});
 
 /** The account's own meetings, without secrets; `unauthorized` where nobody is signed in. */
-export const listMeetings = () => ask({ path: "/api/meetings", schema: meetingSummary.array() });
+export const listMeetings = () => answerOf(service.GET("/api/meetings", how()));
 
 /** Where the location data comes from, with the attribution that its licences ask for. */
-export const listSources = () => ask({ path: "/api/sources", schema: sources });
+export const listSources = () => answerOf(service.GET("/api/sources", how()));
 
-export const createMeeting = (input: MeetingInput) =>
-  ask({ path: "/api/meetings", method: "POST", body: input, schema: meetingCreated });
+export const createMeeting = (body: MeetingInput) =>
+  answerOf(service.POST("/api/meetings", { ...how(), body }));
 
 export const lookAtDoor = (code: string) =>
-  ask({ path: `/api/meetings/${encodeURIComponent(code)}/door`, schema: door });
+  answerOf(service.GET("/api/meetings/{code}/door", { ...how(), params: { path: { code } } }));
 
 export const manageMeeting = (key: ManageKey) =>
-  ask({ path: managePath(key), credential: key.credential, schema: meetingManaged });
+  answerOf(service.GET("/api/meetings/{code}/manage", meetingOf(key)));
 
-export const previewRule = (key: ManageKey, rule: RuleInput) =>
-  ask({
-    path: managePath(key, "/rule/preview"),
-    method: "POST",
-    body: rule,
-    credential: key.credential,
-    schema: rulePreview,
-  });
+export const previewRule = (key: ManageKey, body: RuleInput) =>
+  answerOf(service.POST("/api/meetings/{code}/manage/rule/preview", { ...meetingOf(key), body }));
 
-export const setRule = (key: ManageKey, rule: RuleInput, version: number | undefined) =>
-  ask({
-    path: managePath(key, "/rule"),
-    method: "PUT",
-    body: rule,
-    credential: key.credential,
-    ...(version === undefined ? {} : { ifMatch: version }),
-    schema: nothing,
-  });
+export const setRule = (key: ManageKey, body: RuleInput, version: number | undefined) =>
+  answerOf(service.PUT("/api/meetings/{code}/manage/rule", { ...meetingOf(key, version), body }));
 
 export const liftRule = (key: ManageKey) =>
-  ask({
-    path: managePath(key, "/rule"),
-    method: "DELETE",
-    credential: key.credential,
-    schema: nothing,
-  });
+  answerOf(service.DELETE("/api/meetings/{code}/manage/rule", meetingOf(key)));
 
 export const endMeeting = (key: ManageKey) =>
-  ask({
-    path: managePath(key, "/end"),
-    method: "POST",
-    credential: key.credential,
-    schema: nothing,
-  });
+  answerOf(service.POST("/api/meetings/{code}/manage/end", meetingOf(key)));
 
 /** Title and time; what is null is taken away. */
-export const changeMeeting = (key: ManageKey, change: MeetingChange) =>
-  ask({
-    path: managePath(key),
-    method: "PATCH",
-    body: change,
-    credential: key.credential,
-    schema: nothing,
-  });
+export const changeMeeting = (key: ManageKey, body: MeetingChange) =>
+  answerOf(service.PATCH("/api/meetings/{code}/manage", { ...meetingOf(key), body }));
 
 /** Ends the meeting and deletes everything of it, at once. */
 export const deleteMeeting = (key: ManageKey) =>
-  ask({ path: managePath(key), method: "DELETE", credential: key.credential, schema: nothing });
+  answerOf(service.DELETE("/api/meetings/{code}/manage", meetingOf(key)));
 
 /** The rule's history as a file to keep. */
-export const fetchCertificate = (key: ManageKey, format: "json" | "pdf") =>
-  askForFile({
-    path: managePath(key, format === "json" ? "/certificate" : "/certificate.pdf"),
+export const fetchCertificate = (key: ManageKey, format: "json" | "pdf") => {
+  const rest = format === "json" ? "certificate" : "certificate.pdf";
+  return askForFile({
+    path: `/api/meetings/${encodeURIComponent(key.code)}/manage/${rest}`,
     credential: key.credential,
   });
+};

@@ -1,13 +1,11 @@
-import { publicSettings } from "@graticule/api/administration";
-import { type SetupInput, session } from "@graticule/api/session";
-import { ask, nothing } from "./client.ts";
+import type { SetupInput } from "@graticule/api/session";
+import { answerOf, how, service } from "./client.ts";
 
 /** Who is signed in here, whether the service was set up, and who may make an account. */
-export const lookAtSession = () => ask({ path: "/api/session", schema: session });
+export const lookAtSession = () => answerOf(service.GET("/api/session", how()));
 
 /** Exchanges the one-time set-up link for the administrator's account and session. */
-export const setUp = (input: SetupInput) =>
-  ask({ path: "/api/setup", method: "POST", body: input, schema: nothing });
+export const setUp = (body: SetupInput) => answerOf(service.POST("/api/setup", { ...how(), body }));
 
 /** What every page may know of the service: its name, whom to ask, its names of places. */
-export const lookAtSettings = () => ask({ path: "/api/settings", schema: publicSettings });
+export const lookAtSettings = () => answerOf(service.GET("/api/settings", how()));

@@ -9,7 +9,14 @@ import {
 } from "@graticule/api/sign-in";
 import { createAuthClient } from "better-auth/client";
 import { faultOfRefusal, type SignInFault } from "../account/sign-in-fault.ts";
-import { nothing, type Reader } from "./client.ts";
+
+/** What reads an answer's body, since better-auth's routes are not in our contract. Throws. */
+interface Reader<T> {
+  readonly parse: (body: unknown) => T;
+}
+
+/** For answers whose body, if any, says nothing that the page needs. */
+const nothing: Reader<undefined> = { parse: () => undefined };
 
 /**
  * Signing in and what belongs to it: better-auth's own routes below /api/auth/. Only pages that

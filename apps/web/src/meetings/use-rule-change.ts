@@ -2,6 +2,7 @@ import type { MeetingManaged } from "@graticule/api/meetings";
 import type { RuleInput } from "@graticule/api/rules";
 import { useMutation } from "@tanstack/react-query";
 import { type Dispatch, useEffect, useReducer, useState } from "react";
+import type { Answer } from "../api/client.ts";
 import { liftRule, type ManageKey, setRule } from "../api/meetings.ts";
 import { hostWords } from "../i18n/host-words.ts";
 import { answerFault } from "../ui/answer-fault.ts";
@@ -68,7 +69,7 @@ export function useRuleChange(
   }, [managed.ruleVersion, seenVersion, inForce, dirty, draft]);
 
   const change = useMutation({
-    mutationFn: ({ rule }: Sending) =>
+    mutationFn: ({ rule }: Sending): Promise<Answer<unknown>> =>
       rule === undefined ? liftRule(key) : setRule(key, rule, managed.ruleVersion),
     onSuccess: async (answer, { rule, before, done }) => {
       const ok = answer.kind === "ok";
