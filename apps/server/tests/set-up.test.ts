@@ -57,6 +57,9 @@ test("the set-up link works once, also when ten use it at once, and an older one
   const session = await service.ask("GET", "/api/session", { headers });
   expect(session.json.person).toMatchObject({ administrator: true });
   expect(await service.setupUrl()).toBe("done");
+  // Nor again when nobody is left.
+  await database.pool.query("DELETE FROM person");
+  expect((await setUp(token)).json).toMatchObject({ status: 409 });
 });
 
 test("two links at once make one administrator", async () => {
