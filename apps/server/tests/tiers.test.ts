@@ -84,6 +84,10 @@ test("the service's default is copied where the account has none, and limits nob
   const after = await service.newMeeting();
   expect((await refusals(before.code))["china"]).toBe("in");
   expect((await refusals(after.code))["china"]).toBe("meeting");
+  // So that the page which makes a meeting can say with what it starts.
+  const read = accountRule.parse((await asked("GET", "/api/account/rule")).json);
+  expect(read.serviceDefault).toMatchObject(everyoneExcept("CN"));
+  expect((await asked("GET", "/api/admin/rule")).json).not.toHaveProperty("serviceDefault");
   await setAccountRule("default", "FR");
   expect(await refusals((await service.newMeeting()).code)).toEqual({
     ...{ china: "in", france: "meeting", hongKong: "in" },

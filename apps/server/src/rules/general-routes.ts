@@ -70,9 +70,15 @@ function registerGeneral(
     url,
     { schema: { ...general, summary: `Read ${about}`, response: { 200: accountRule } } },
     async (request, reply) => {
-      const state = await rules.current(await scope(request, "read"));
+      const whose = await scope(request, "read");
+      const state = await rules.current(whose);
       reply.headers({ ...entityTag(state.version), "cache-control": "no-store" });
-      return generalRuleOf(state);
+      if (whose.kind === "platform") return generalRuleOf(state);
+      const { rule: serviceDefault } = await rules.current({ kind: "platform" });
+      return {
+        ...generalRuleOf(state),
+        ...(serviceDefault === undefined ? {} : { serviceDefault }),
+      };
     },
   );
 
