@@ -6,7 +6,7 @@ const start = "/";
  * signing in, is the start page.
  */
 export function nextPath(wanted: string | undefined): string {
-  if (wanted === undefined || !wanted.startsWith("/") || /[\\\p{Cc}]/u.test(wanted)) return start;
+  if (wanted === undefined || !wanted.startsWith("/")) return start;
   const base = "http://here.invalid";
   let url: URL;
   try {

@@ -36,6 +36,7 @@ test("places can be sure with two fresh sources of different makers, one of them
   const registration = source({ maker: "B", basis: "registration" });
   expect(coverageOf([source(), registration])).toBe("sure");
   expect(coverageOf([source(), source({ id: "b" })])).toBe("likely");
+  expect(coverageOf([source(), source({ id: "b", basis: "registration" })])).toBe("likely");
   expect(coverageOf([registration, source({ maker: "C", basis: "registration" })])).toBe("likely");
   expect(coverageOf([source(), source({ maker: "B", state: "stale" })])).toBe("likely");
 });

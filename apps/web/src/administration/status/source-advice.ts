@@ -41,11 +41,8 @@ export function coverageOf(sources: readonly SourceStatus[]): Coverage {
   );
   const fresh = places.filter(({ state }) => state === "fresh");
   const others = fresh.filter(({ basis }) => basis !== "operator");
-  // All that only know who owns a network count as one.
-  const independent = new Set(
-    others.map(({ basis, maker }) => (basis === "registration" ? "registration" : `by ${maker}`)),
-  );
-  if (independent.size >= 2 && others.some(({ basis }) => basis === "measured")) return "sure";
+  const makers = new Set(others.map(({ maker }) => maker));
+  if (makers.size >= 2 && others.some(({ basis }) => basis === "measured")) return "sure";
   if (fresh.some(({ basis }) => basis === "operator")) return "own";
   return places.length > 0 ? "likely" : "none";
 }
