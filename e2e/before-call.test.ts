@@ -130,6 +130,15 @@ test("the own picture is blurred by a program from our own origin, under our pol
   expect({ elsewhere, broken }).toEqual({ elsewhere: [], broken: [] });
 });
 
+test("the blur is carried into the call", async () => {
+  const { code } = await meet();
+  const page = await visit(`/m/${code}`);
+  await page.getByTestId("door-blur").check({ timeout: 60_000 });
+  await askToJoin(page, "Ana");
+  await page.getByTestId("tile-Ana").locator("video").waitFor({ timeout: 60_000 });
+  expect(await page.getByTestId("device-fault").count()).toBe(0);
+});
+
 test("the page says in words that the microphone is heard", async () => {
   const { code } = await meet();
   const page = await visit(`/m/${code}`);

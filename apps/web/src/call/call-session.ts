@@ -38,6 +38,11 @@ function onEngine<E extends keyof EngineEvents>(
   engine.on(event, listener);
 }
 
+async function newBlur() {
+  const { makeBlur } = await import("../join/blur/blur.ts");
+  return makeBlur();
+}
+
 /**
  * One participation in a call. It connects, publishes, and finds out why a connection was cut:
  * a browser's WebSocket hides the reason, so the gate is asked for it at the first sign.
@@ -108,8 +113,13 @@ export class CallSession {
 
   setCamera(on: boolean): Promise<void> {
     return this.#attempt("camera", async () => {
-      await this.room.localParticipant.setCameraEnabled(on);
-      if (on && this.#blur) await this.#applyBlur();
+      const { localParticipant } = this.room;
+      const isNew = localParticipant.getTrackPublication(Track.Source.Camera) === undefined;
+      // Blurred from the first picture on: nobody sees for a moment what was to be hidden.
+      const processor = on && isNew && this.#blur ? await newBlur() : undefined;
+      if (this.#over) return;
+      await localParticipant.setCameraEnabled(on, processor === undefined ? {} : { processor });
+      if (on) await this.#applyBlur();
     });
   }
 
@@ -149,8 +159,7 @@ export class CallSession {
     const blurred = track.getProcessor() !== undefined;
     if (blurred && !this.#blur) await track.stopProcessor();
     if (blurred || !this.#blur) return;
-    const { makeBlur } = await import("../join/blur/blur.ts");
-    const blur = await makeBlur();
+    const blur = await newBlur();
     if (this.#blur && !this.#over) await track.setProcessor(blur);
   }
 

@@ -19,7 +19,10 @@ export const languages: readonly [Language, ...Language[]] = [
 
 const storageKey = "graticule.language";
 
-/** The language that was chosen here before, else the first that the browser asks for and we have. */
+/**
+ * The language that was chosen here before, else the first that the browser asks for and we have.
+ * @internal
+ */
 export function preferredLanguage(
   storage: Pick<Storage, "getItem">,
   wanted: readonly string[],

@@ -10,7 +10,7 @@ export interface Telling {
 }
 
 /** By whom, which says what can be done about it. `banned`, `removed`: by the host in person. */
-export type RefusalKind = "meeting" | "account" | "platform" | "order" | "banned" | "removed";
+type RefusalKind = "meeting" | "account" | "platform" | "order" | "banned" | "removed";
 
 export interface RefusalText {
   readonly kind: RefusalKind;

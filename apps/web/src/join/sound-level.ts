@@ -5,7 +5,10 @@ const loudDb = -12;
 /** From this level on somebody is heard: quiet speech, well above a room's noise. */
 export const heardLevel = 0.25;
 
-/** How loud samples of -1 to 1 are, from 0 (silence) to 1. */
+/**
+ * How loud samples of -1 to 1 are, from 0 (silence) to 1.
+ * @internal
+ */
 export function levelOf(samples: Float32Array): number {
   let sum = 0;
   for (const sample of samples) sum += sample * sample;

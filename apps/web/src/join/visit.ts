@@ -18,7 +18,7 @@ export interface Wish {
 const stillHereMs = 2_000;
 
 /** The secret of a traveller's pass in a link's fragment. */
-export function passIn(fragment: string): string | undefined {
+function passIn(fragment: string): string | undefined {
   return new URLSearchParams(fragment.replace(/^#/, "")).get("pass") ?? undefined;
 }
 
