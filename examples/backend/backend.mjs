@@ -4,7 +4,13 @@ import { readFileSync } from "node:fs";
 import { createServer } from "node:http";
 import { AccessToken } from "livekit-server-sdk";
 
-const { GRATICULE_URL, GRATICULE_KEY, GRATICULE_SECRET, WEBHOOK_SECRET, PORT = "9000" } = process.env;
+const {
+  GRATICULE_URL,
+  GRATICULE_KEY,
+  GRATICULE_SECRET,
+  WEBHOOK_SECRET,
+  PORT = "9000",
+} = process.env;
 if (!GRATICULE_URL || !GRATICULE_KEY || !GRATICULE_SECRET) {
   throw new Error("Set GRATICULE_URL, GRATICULE_KEY and GRATICULE_SECRET; see examples/README.md");
 }
@@ -60,7 +66,8 @@ async function answer(request) {
   const text = await readBody(request);
   const rule = /^\/rooms\/([^/]+)\/rule$/.exec(pathname);
   if (request.method === "GET" && files[pathname]) return { status: 200, ...files[pathname] };
-  if (request.method === "POST" && pathname === "/token") return json(200, await newToken(JSON.parse(text)));
+  if (request.method === "POST" && pathname === "/token")
+    return json(200, await newToken(JSON.parse(text)));
   if (request.method === "PUT" && rule) {
     const { status, body } = await setRule(decodeURIComponent(rule[1]), JSON.parse(text));
     return json(status, body);

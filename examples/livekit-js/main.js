@@ -1,5 +1,5 @@
 // LiveKit's JS client as it is: only the URL is the gate's. See ../README.md.
-import { Room, RoomEvent, Track } from "./livekit-client.js";
+import { DisconnectReason, Room, RoomEvent, Track } from "./livekit-client.js";
 
 const form = document.querySelector("form");
 const status = document.querySelector("[role=status]");
@@ -18,7 +18,11 @@ form.addEventListener("submit", async (event) => {
   room.on(RoomEvent.DataReceived, (payload, _participant, _kind, topic) => {
     if (topic === "graticule") told = new TextDecoder().decode(payload);
   });
-  room.on(RoomEvent.Disconnected, () => say(told === "" ? "You left." : `You were taken out: ${told}`));
+  room.on(RoomEvent.Disconnected, (reason) => {
+    if (told !== "") say(`You were taken out: ${told}`);
+    else if (reason === DisconnectReason.PARTICIPANT_REMOVED) say("You were taken out.");
+    else say("You left.");
+  });
   room.on(RoomEvent.TrackSubscribed, show);
   room.on(RoomEvent.LocalTrackPublished, ({ track }) => show(track));
   room.on(RoomEvent.TrackUnsubscribed, hide);

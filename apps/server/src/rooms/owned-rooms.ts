@@ -66,7 +66,8 @@ export function createOwnedRooms(parts: OwnedRoomsParts): OwnedRooms {
 
 /** Of an account with as many rooms as it may have; the number stands in the configuration. */
 export const allRoomsUsed =
-  "This account has as many meetings and rooms as it may have. Delete some that nobody needs.";
+  "This account has as many meetings and rooms as it may have. Delete meetings that nobody needs, or " +
+  "ask the operator of the service for more.";
 
 function lacksScope(scope: KeyScope): ProblemError {
   return new ProblemError(
