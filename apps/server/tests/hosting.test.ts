@@ -191,6 +191,16 @@ test("a co-host changes rules and ends for all, as a host does, and only while i
   expect(await service.act(meeting, { kind: "mute-all" }, ana.auth)).not.toBe(204);
 });
 
+test("a host's second page that is not in the call decides nothing", async () => {
+  const meeting = await service.newMeeting();
+  const headers = { cookie: service.operatorCookie };
+  const inside = await service.sits(meeting, "Ada", { headers });
+  const second = await service.comes(meeting, "Ada", { headers });
+  const lock = { kind: "door", door: { locked: true } };
+  expect(await service.act(meeting, lock, second.auth)).toBe(403);
+  expect(await service.act(meeting, lock, inside.auth)).toBe(204);
+});
+
 test("mute turns one off, mute all spares hosts, and an engine that does not do it is told", async () => {
   const meeting = await service.newMeeting();
   const boss = await host(meeting);
