@@ -16,6 +16,8 @@ import { DevicesDialog } from "./bar/DevicesDialog.tsx";
 import "@mantine/core/styles/Menu.layer.css";
 import "@mantine/core/styles/Switch.layer.css";
 import "./call.css";
+import "./notices/notices.css";
+import "./talk/reactions.css";
 import "./panel/panel.css";
 import "./stage/stage.css";
 import { CallContext, type CallParts, createCall, useCall, useRoomView } from "./call-parts.ts";

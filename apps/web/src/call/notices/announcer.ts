@@ -2,7 +2,10 @@
 const kinds = ["notice", "hand", "message", "reaction", "speaker"] as const;
 export type AnnouncedKind = (typeof kinds)[number];
 
-/** At most one sentence in this time, so that the call itself can be heard. */
+/**
+ * At most one sentence in this time, so that the call itself can be heard.
+ * @internal
+ */
 export const gapMs: Readonly<Record<AnnouncedKind, number>> = {
   notice: 1_500,
   hand: 3_000,
@@ -11,7 +14,10 @@ export const gapMs: Readonly<Record<AnnouncedKind, number>> = {
   speaker: 6_000,
 };
 
-/** A sentence stands for so long; then it may be said again. */
+/**
+ * A sentence stands for so long; then it may be said again.
+ * @internal
+ */
 export const standsMs = 5_000;
 
 export interface AnnouncerPorts {

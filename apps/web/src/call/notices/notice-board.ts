@@ -12,7 +12,10 @@ export interface NoticePorts {
   readonly later: (task: () => void, delayMs: number) => () => void;
 }
 
-/** How long one stands; longer with something to press. */
+/**
+ * How long one stands; longer with something to press.
+ * @internal
+ */
 export const noticeMs = { plain: 6_000, undo: 12_000 } as const;
 const mostNotices = 3;
 

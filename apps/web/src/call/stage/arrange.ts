@@ -7,7 +7,7 @@ export interface Shown {
   readonly who: "self" | "other";
 }
 
-export type StageView = "grid" | "speaker";
+type StageView = "grid" | "speaker";
 
 export interface StageWish {
   readonly view: StageView;

@@ -18,7 +18,10 @@ export interface ChatLog {
 
 export const emptyChat: ChatLog = { lines: [], unread: 0, seen: "closed" };
 
-/** The oldest are dropped beyond this many. */
+/**
+ * The oldest are dropped beyond this many.
+ * @internal
+ */
 export const mostLines = 500;
 
 export function addLine(log: ChatLog, line: Omit<ChatLine, "id">): ChatLog {

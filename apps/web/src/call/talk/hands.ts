@@ -3,7 +3,10 @@ export type Hands = ReadonlyMap<string, number>;
 
 export const noHands: Hands = new Map();
 
-/** So long after one's own arrival others may say that their hand was up before. */
+/**
+ * So long after one's own arrival others may say that their hand was up before.
+ * @internal
+ */
 export const newcomerMs = 15_000;
 
 /**

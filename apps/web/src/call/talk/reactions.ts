@@ -11,7 +11,10 @@ export interface Reaction {
 
 /** How long one is seen. */
 export const reactionMs = 4_000;
-/** More are not shown at once. */
+/**
+ * More are not shown at once.
+ * @internal
+ */
 export const mostReactions = 24;
 
 /** Adds one; those that were seen long enough go. */
