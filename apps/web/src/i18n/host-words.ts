@@ -149,7 +149,6 @@ export const hostWords = {
     allowPicker: "Only people in",
     addNever: "…and never from certain places",
     neverPicker: "And never from",
-    removeNever: "Remove this part",
     search: "Find a place or group",
     nothingFound: "Nothing of that name.",
     remove: (name: string) => `Remove ${name}`,
@@ -166,7 +165,6 @@ export const hostWords = {
       ask: "“Where are you joining from now?” Whoever’s answer fits comes in, everyone else waits in the lobby.",
       refuse: "Also people who are where they may be, but whose connection doesn’t show it.",
     },
-    setsHeading: "Lists",
     setOption: (name: string, dated: string) => `${name}, list of ${dated}`,
     setOwn: "your list",
     setService: "the service’s list",
@@ -233,14 +231,14 @@ export const hostWords = {
         : count === 1
           ? "Locked; 1 person is inside."
           : `Locked; ${count} people are inside.`,
+    statusAndLocked: (status: string) => `${status} The door is locked.`,
     statusEnded: "This meeting has ended.",
     statusLater: (time: string) => `Starts ${time}.`,
     statusNext: (time: string) => `The next one starts ${time}.`,
-    statusOver: "All its dates are over. The door is still open.",
+    statusOver: "All its dates are over; people can still come.",
     unanswered:
       "The service doesn’t answer right now. This is how it was a moment ago; the page tries again by itself.",
     holds: "What holds now, and who decided it",
-    ruleHeading: "Your rule",
     where: "Where people are",
     nobody: "Nobody is inside.",
     cannotTell: "We can’t tell",

@@ -3,7 +3,7 @@ import type { OnDoubt, PlaceOrGroup, RuleInput } from "@graticule/api/rules";
 type RuleMode = "everyone" | "except" | "only";
 
 /** A list of places that was copied into a draft, for the sentence that says so. */
-export interface CopiedSet {
+interface CopiedSet {
   readonly name: string;
   /** The day that the list is from: `2026-11-01`. */
   readonly dated: string;

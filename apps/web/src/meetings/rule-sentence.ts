@@ -6,7 +6,7 @@ import { words } from "../i18n/words.ts";
 import { inSentence, joinNames } from "../places/in-sentence.ts";
 
 /** The name of a place or group, as `places/names` tells it. */
-export type Namer = (item: PlaceOrGroup) => string;
+type Namer = (item: PlaceOrGroup) => string;
 
 /** More names than these are counted, not listed. */
 const mostNames = 5;

@@ -22,6 +22,10 @@ test("a meeting to come says when it starts, one that repeats when the next one 
     "The next one starts 15:00 UTC.",
   );
   expect(line({ startsAt: later, nextStartsAt: later, inside: 3 })).toBe("3 people are inside.");
+  const locked = { entry: "open", locked: true } as const;
+  expect(line({ startsAt: later, nextStartsAt: later, door: locked })).toBe(
+    "Starts 15:00 UTC. The door is locked.",
+  );
 });
 
 test("one whose dates are over says so, and that the door is still open", () => {

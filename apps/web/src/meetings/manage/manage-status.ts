@@ -16,16 +16,18 @@ type Seen = Pick<
 export function statusLine(managed: Seen, reader: Reader): string {
   const said = hostWords.manage;
   if (isOver(managed)) return said.statusEnded;
-  if (managed.inside > 0) {
-    return managed.door.locked ? said.statusLocked(managed.inside) : said.statusNow(managed.inside);
-  }
-  const next = managed.nextStartsAt;
-  if (next !== undefined && Date.parse(next) > reader.now) {
-    const first = managed.repeat === undefined || next === managed.startsAt;
-    return first
-      ? said.statusLater(readTime(next, reader))
-      : said.statusNext(readTime(next, reader));
-  }
-  if (managed.startsAt !== undefined && next === undefined) return said.statusOver;
-  return managed.door.locked ? said.statusLocked(0) : said.statusNow(0);
+  const { inside, door } = managed;
+  const waits = inside > 0 ? undefined : timeLine(managed, reader);
+  if (waits !== undefined) return door.locked ? said.statusAndLocked(waits) : waits;
+  return door.locked ? said.statusLocked(inside) : said.statusNow(inside);
+}
+
+/** When it starts, or that its dates are over; undefined: it can run now. */
+function timeLine(managed: Seen, reader: Reader): string | undefined {
+  const said = hostWords.manage;
+  const { startsAt, nextStartsAt: next, repeat } = managed;
+  if (next === undefined) return startsAt === undefined ? undefined : said.statusOver;
+  if (Date.parse(next) <= reader.now) return undefined;
+  const time = readTime(next, reader);
+  return repeat === undefined || next === startsAt ? said.statusLater(time) : said.statusNext(time);
 }

@@ -75,7 +75,7 @@ function Start({ draft, onChange, fault }: Props) {
   );
 }
 
-const common = Object.keys(hostWords.schedule.durations);
+const common = Object.entries(hostWords.schedule.durations);
 
 function Duration({ draft, onChange, fault }: Props) {
   const list = useId();
@@ -92,8 +92,8 @@ function Duration({ draft, onChange, fault }: Props) {
         onChange={(durationMinutes) => onChange({ ...draft, durationMinutes })}
       />
       <datalist id={list}>
-        {common.map((minutes) => (
-          <option key={minutes} value={minutes} />
+        {common.map(([minutes, label]) => (
+          <option key={minutes} value={minutes} label={label} />
         ))}
       </datalist>
     </>

@@ -41,7 +41,7 @@ function stepped(first: WallMs, repeat: Repetition, step: number): WallMs | unde
  * The starts of a meeting's occurrences in order, as RFC 5545 recurs: by the clock of the meeting's
  * zone, and a month without that day is left out and doesn't count.
  */
-export function* startsOf(timetable: Timetable): Generator<number> {
+function* startsOf(timetable: Timetable): Generator<number> {
   const { repeat, startsAtMs, timeZone } = timetable;
   if (repeat === undefined) {
     yield startsAtMs;
