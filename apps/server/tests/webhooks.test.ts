@@ -125,6 +125,7 @@ test("nobody hears of another account, nor of what they did not ask for", async 
   const ben = await newPerson(service, "ben");
   await hooks(ben, "/ben");
   await hooks(ana, "/joined-only", ["joined"]);
+  await hooks(ana, "/removed-only", ["removed"]);
   const meeting = await makes(ana);
   await service.ask("PUT", `/api/meetings/${meeting.code}/manage/rule`, {
     headers: meeting.bearer,
@@ -136,6 +137,7 @@ test("nobody hears of another account, nor of what they did not ask for", async 
   expect((await ofRoom("/joined-only")).event.kind).toBe("joined");
   await until(async () => (await waiting()) === 0);
   expect(receiver.received.filter(({ path }) => path === "/ben")).toEqual([]);
+  expect(receiver.received.filter(({ path }) => path === "/removed-only")).toEqual([]);
   expect(
     receiver.received.filter(
       ({ path, event }) => path === "/joined-only" && event.kind !== "joined",
