@@ -344,19 +344,25 @@ test("muting turns off a microphone that is on, and who is not there is quiet al
 test(`nobody who is banned while reconnecting stays seated, ${races} races`, async () => {
   const meeting = await newMeeting();
   const ids: string[] = [];
+  const answers = new Map<number, number>();
   for (let first = 0; first < races; first += 10) {
     await Promise.all(
       Array.from({ length: 10 }, async (_, at) => {
-        const eve = await join(meeting, "Eve");
+        // Each from elsewhere: where one was banned the next would wait in the lobby.
+        const eve = await join(meeting, "Eve", `127.9.${first / 10}.${at + 1}`);
         ids.push(eve.identity);
-        (await sit(eve)).close();
+        const seat = connect(eve);
+        expect((await seat.joined)?.participant?.identity).toBe(eve.identity);
+        seat.close();
         const again = connect(eve, at % 2 === 0 ? "old" : "new");
-        await new Promise((next) => setTimeout(next, (at * 7) % 40));
-        await act(meeting, { kind: "ban", identity: eve.identity });
+        // From before the gate has read the request until after the engine has answered.
+        await new Promise((next) => setTimeout(next, (at * 4) % 40));
+        expect(await act(meeting, { kind: "ban", identity: eve.identity })).toBe(204);
+        const { status } = await again.answer;
+        answers.set(status, (answers.get(status) ?? 0) + 1);
         await again.closed;
       }),
     );
-    running.deps.hostsTools;
   }
   await running.deps.enforcement.settled();
   const still = (await listed(meeting.room)).filter((identity) => ids.includes(identity));
@@ -364,6 +370,8 @@ test(`nobody who is banned while reconnecting stays seated, ${races} races`, asy
   for (const identity of still) {
     expect(await running.deps.mediaEngine.removeSeat(meeting.room, identity)).toBe("unheld");
   }
+  expect(ids).toHaveLength(races);
+  expect([...answers.keys()].sort()).toEqual([101, 403]);
 }, 600_000);
 
 test(`letting in somebody who is just leaving harms nobody, ${races} races`, async () => {
