@@ -1,5 +1,10 @@
 import { randomBytes, randomUUID } from "node:crypto";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { gunzipSync } from "node:zlib";
 import { createSeal } from "@graticule/server/accounts/seal";
+import { writeBackup } from "@graticule/server/db/backup";
 import { createSafeFetch } from "@graticule/server/outbound/safe-fetch";
 import { createDeliverer } from "@graticule/server/webhooks/deliver";
 import { newWebhookSecret } from "@graticule/server/webhooks/sign";
@@ -158,4 +163,16 @@ test("the database refuses a body that says both who and where", async () => {
     await expect(query(insert, [id, body])).rejects.toThrow(/check/);
   }
   await query(insert, [id, event()]);
+});
+
+test("a backup holds webhooks and nothing of what waits for them", async () => {
+  const { id } = await newHook("/kept");
+  await queue(id);
+  const folder = mkdtempSync(join(tmpdir(), "graticule-backup-"));
+  onTestFinished(() => rmSync(folder, { recursive: true }));
+  const file = join(folder, "backup");
+  const rows = await writeBackup(database.target, file);
+  expect(rows).toHaveProperty("webhook", 1);
+  expect(rows).not.toHaveProperty("webhook_delivery");
+  expect(gunzipSync(readFileSync(file)).toString("latin1")).not.toContain("guest-1");
 });
