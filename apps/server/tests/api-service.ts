@@ -187,7 +187,7 @@ export async function startApiService(database: TestDatabase): Promise<ApiServic
   };
 }
 
-function testConfig(dataDir: string): Config {
+export function testConfig(dataDir: string): Config {
   return {
     publicUrl,
     host: "127.0.0.1",
