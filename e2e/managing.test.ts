@@ -1,0 +1,164 @@
+import { readFileSync } from "node:fs";
+import { startTestService, type TestService } from "@graticule/server/tests/harness";
+import type { Browser, Download, Page } from "playwright-core";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { openBrowser } from "./browser.ts";
+import { createNetwork, type TestNetwork } from "./network.ts";
+import { openPage, setUp } from "./pages.ts";
+
+/** One host, from the form to the deletion of a meeting that repeats; nobody needs to be in a call. */
+let network: TestNetwork;
+let service: TestService;
+let browser: Browser;
+let host: Page;
+let guest: Page;
+let join: string;
+let manage: string;
+
+beforeAll(async () => {
+  network = createNetwork(["FR"]);
+  service = await startTestService({
+    geofeed: network.geofeed,
+    env: { HOST: network.serviceAddress, MEDIA_ADDRESS: network.serviceAddress },
+  });
+  const [site] = network.sites.values();
+  if (site === undefined) throw new Error("The network has no site.");
+  browser = await openBrowser(site, service.url);
+});
+
+afterAll(async () => {
+  await browser?.close();
+  await service?.stop();
+  network?.close();
+});
+
+const click = (id: string): Promise<void> => host.getByTestId(id).click();
+const says = (id: string, text: string | RegExp): Promise<void> =>
+  host.getByTestId(id).filter({ hasText: text }).waitFor();
+
+async function put(path: string, body: unknown): Promise<void> {
+  const { origin } = new URL(service.url);
+  const answer = await host
+    .context()
+    .request.put(`${origin}${path}`, { headers: { origin }, data: body });
+  expect(answer.ok()).toBe(true);
+}
+
+async function download(id: string): Promise<string> {
+  const coming = host.waitForEvent("download");
+  await click(id);
+  const file: Download = await coming;
+  return readFileSync(await file.path(), "utf8");
+}
+
+async function pick(text: string, code: string): Promise<void> {
+  await host.getByTestId("place-search").fill(text);
+  await click(`place-option-${code}`);
+}
+
+test("the form starts with the account's default, takes a list of the service, and repeats", async () => {
+  host = await openPage(browser, service.url);
+  if (service.setupUrl === undefined) throw new Error("The first start printed no set-up link.");
+  await setUp(host, service.setupUrl);
+  const place = (code: string) => ({ kind: "place", code });
+  await put("/api/account/rule", {
+    mode: "default",
+    rule: { deny: [place("AQ")], onDoubt: "ask" },
+  });
+  await put("/api/admin/place-sets/sanctions", {
+    name: "Sanctions list",
+    dated: "2026-11-01",
+    places: [place("AQ"), place("BV")],
+  });
+  await host.goto(`${new URL(service.url).origin}/new`);
+  await says("starting-rule", "account’s default");
+  await says("rule-sentence", "People in Antarctica can’t join");
+  await host.getByTestId("title").fill("Autumn lecture");
+  await click("when-repeats");
+  await says("schedule-sentence", /^Every .* for 1 hour/);
+  expect(await host.getByTestId("schedule-dates").locator("li").count()).toBe(5);
+  await click("preset-set-sanctions");
+  await says("preset-said", "2 places on the service’s list");
+  await says("copied-sets", "A later change of the list doesn’t change this rule");
+  await click("create");
+  await says("ready-rule", "People in Antarctica and Bouvet Island can’t join");
+});
+
+test("the links, the calendar file and the invitation hold no secret of the host", async () => {
+  join = await host.getByTestId("join-link").inputValue();
+  manage = await host.getByTestId("manage-link").inputValue();
+  const secret = new URL(manage).hash.slice(1);
+  expect(await host.getByTestId("check-link").inputValue()).toMatch(/\/check\/[a-z-]+$/);
+  const calendar = await download("calendar");
+  expect(calendar).toContain("RRULE:FREQ=WEEKLY");
+  expect(calendar.replaceAll(/\r\n[ \t]/g, "")).toContain(join);
+  expect(calendar).not.toContain(secret);
+});
+
+test("the management page says what holds and who decided it, and a change can be taken back", async () => {
+  await host.goto(manage);
+  await says("holds", "Closed to Antarctica and Bouvet Island by the host, for this meeting.");
+  await pick("japan", "JP");
+  await says("preview", "Nobody is inside yet");
+  await click("apply-rule");
+  await says("holds", "Japan");
+  await click("undo-rule");
+  await says("holds", "Closed to Antarctica and Bouvet Island by the host");
+  await says("rule-message", "Put back");
+  await host.getByTestId("put-back").first().click();
+  await says("rule-message", "not yet applied");
+  await click("apply-rule");
+  await says("holds", "Japan");
+});
+
+test("after three changes in ten minutes it is said when a further one reaches those inside", async () => {
+  await pick("brazil", "BR");
+  await click("apply-rule");
+  await says("inside-later", "Whoever comes now is judged by it at once");
+});
+
+test("who waits in the lobby is let in from the management page", async () => {
+  await click("lobby-lobby");
+  guest = await openPage(browser, join);
+  await guest.getByTestId("join-name").fill("Rosa");
+  await guest.getByTestId("join-button").click();
+  await says("waiting", "Rosa");
+  await host.getByTestId("waiting").getByRole("button", { name: "Let in Rosa" }).click();
+  await guest.getByTestId("call").waitFor();
+  await says("waiting-count", "Nobody waits");
+  await guest.close();
+});
+
+test("the door locks, a pass is made once and taken back, the certificate is saved", async () => {
+  await click("lock-locked");
+  await says("inside-count", /locked/i);
+  await host.getByTestId("pass-name").fill("Prof. Adeyemi");
+  await click("make-pass");
+  await host.getByTestId("pass-link").waitFor();
+  expect(await host.getByTestId("pass-link").inputValue()).toContain("#pass=");
+  await host.getByRole("button", { name: "Take back the pass of Prof. Adeyemi" }).click();
+  await says("passes", "was taken back");
+  expect(JSON.parse(await download("certificate-json")).entries.length).toBeGreaterThan(2);
+  expect(await download("certificate-pdf")).toMatch(/^%PDF-/);
+});
+
+test("title and time change, and the owner's session opens the page without the link", async () => {
+  await host.evaluate(() => window.localStorage.clear());
+  await host.goto(manage.replace(/#.*/, ""));
+  await click("edit-meeting");
+  await host.getByTestId("edit-title").fill("Winter lecture");
+  await host.getByRole("dialog").getByTestId("when-once").click();
+  await click("save-meeting");
+  await host.locator("h1").filter({ hasText: "Winter lecture" }).waitFor();
+});
+
+test("ended, it is said what is kept until when; deleted, nothing is left", async () => {
+  await click("end-meeting");
+  await click("end-meeting-confirm");
+  await says("kept", /kept until/);
+  await click("delete-meeting");
+  await click("delete-meeting-confirm");
+  await host.locator("h1").filter({ hasText: "The meeting is deleted" }).waitFor();
+  await host.reload();
+  await host.locator("h1").filter({ hasText: "There is no meeting here" }).waitFor();
+});
