@@ -1,7 +1,7 @@
-// A backend that uses Graticule: signs tokens, sets a room's rule, takes webhooks. See ../README.md.
+// An Express backend that uses Graticule: signs tokens, sets a room's rule, takes webhooks. See ../README.md.
 import { createHmac, timingSafeEqual } from "node:crypto";
-import { readFileSync } from "node:fs";
-import { createServer } from "node:http";
+import { fileURLToPath } from "node:url";
+import express from "express";
 import { AccessToken } from "livekit-server-sdk";
 
 const {
@@ -52,56 +52,35 @@ function readWebhook(headers, text) {
   return isOurs ? JSON.parse(text) : undefined;
 }
 
-const page = readFileSync(new URL("../livekit-js/index.html", import.meta.url));
-const script = readFileSync(new URL("../livekit-js/main.js", import.meta.url));
-const client = readFileSync(new URL(import.meta.resolve("livekit-client")));
-const files = {
-  "/": { type: "text/html; charset=utf-8", body: page },
-  "/main.js": { type: "text/javascript", body: script },
-  "/livekit-client.js": { type: "text/javascript", body: client },
-};
+const app = express();
+// Webhooks are signed as they were sent: their bodies stay text until they are checked.
+app.use("/webhooks", express.text({ type: "application/json", limit: "100kb" }));
+app.use(express.json({ limit: "100kb" }));
 
-async function answer(request) {
-  const { pathname } = new URL(request.url, "http://backend");
-  const text = await readBody(request);
-  const rule = /^\/rooms\/([^/]+)\/rule$/.exec(pathname);
-  if (request.method === "GET" && files[pathname]) return { status: 200, ...files[pathname] };
-  if (request.method === "POST" && pathname === "/token")
-    return json(200, await newToken(JSON.parse(text)));
-  if (request.method === "PUT" && rule) {
-    const { status, body } = await setRule(decodeURIComponent(rule[1]), JSON.parse(text));
-    return json(status, body);
-  }
-  if (request.method === "POST" && pathname === "/webhooks") {
-    const event = readWebhook(request.headers, text);
-    if (event === undefined) return json(401, { error: "not signed by Graticule" });
-    console.log(JSON.stringify({ webhook: event }));
-    return json(200, {});
-  }
-  return json(404, { error: "nothing here" });
-}
-
-const json = (status, body) => ({ status, type: "application/json", body: JSON.stringify(body) });
-
-async function readBody(request) {
-  const chunks = [];
-  let length = 0;
-  for await (const chunk of request) {
-    length += chunk.length;
-    if (length > 100_000) throw new Error("too long");
-    chunks.push(chunk);
-  }
-  return Buffer.concat(chunks).toString();
-}
-
-const server = createServer(async (request, response) => {
-  try {
-    const { status, type, body } = await answer(request);
-    response.writeHead(status, { "content-type": type }).end(body);
-  } catch {
-    response.writeHead(400).end();
-  }
+app.get("/livekit-client.js", (_request, response) => {
+  response.sendFile(fileURLToPath(import.meta.resolve("livekit-client")));
 });
-server.listen(Number(PORT), "127.0.0.1", () => {
+app.use(express.static(fileURLToPath(new URL("../livekit-js", import.meta.url))));
+
+app.post("/token", async (request, response) => {
+  response.json(await newToken(request.body));
+});
+
+app.put("/rooms/:room/rule", async (request, response) => {
+  const { status, body } = await setRule(request.params.room, request.body);
+  response.status(status).json(body);
+});
+
+app.post("/webhooks", (request, response) => {
+  const event = readWebhook(request.headers, request.body);
+  if (event === undefined) {
+    response.status(401).json({ error: "not signed by Graticule" });
+    return;
+  }
+  console.log(JSON.stringify({ webhook: event }));
+  response.json({});
+});
+
+const server = app.listen(Number(PORT), "127.0.0.1", () => {
   console.log(JSON.stringify({ listening: `http://127.0.0.1:${server.address().port}` }));
 });

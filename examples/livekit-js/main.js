@@ -10,7 +10,11 @@ const say = (words) => {
 form.addEventListener("submit", async (event) => {
   event.preventDefault();
   const wanted = Object.fromEntries(new FormData(form));
-  const answer = await fetch("/token", { method: "POST", body: JSON.stringify(wanted) });
+  const answer = await fetch("/token", {
+    method: "POST",
+    headers: { "content-type": "application/json" },
+    body: JSON.stringify(wanted),
+  });
   const { url, token } = await answer.json();
   const room = new Room();
   let told = "";

@@ -108,7 +108,11 @@ test("the backend's webhooks come from the service alone, its tokens open the ga
   expect(forged.status).toBe(401);
 
   const setRule = (rule: object) =>
-    fetch(`${origin}/rooms/demo/rule`, { method: "PUT", body: JSON.stringify(rule) });
+    fetch(`${origin}/rooms/demo/rule`, {
+      method: "PUT",
+      headers: { "content-type": "application/json" },
+      body: JSON.stringify(rule),
+    });
   expect((await setRule(everyoneExcept("FR"))).status).toBe(200);
   expect(await robot.says("told")).toMatchObject({ refusal: { because: "denied-place" } });
   await robot.says("gone");
@@ -130,6 +134,6 @@ test("the page with LiveKit's JS client is served whole", async () => {
   expect(await page.text()).toContain("main.js");
   expect(await (await fetch(`${origin}/main.js`)).text()).toContain("./livekit-client.js");
   const client = await fetch(`${origin}/livekit-client.js`);
-  expect(client.headers.get("content-type")).toBe("text/javascript");
+  expect(client.headers.get("content-type")).toMatch(/^text\/javascript/);
   expect(await client.text()).toMatch(/export\s*\{/);
 });
