@@ -15,6 +15,69 @@ export interface Language {
 /** Every language that participants can read. English comes first: it is what others fall back to. */
 export const languages: readonly [Language, ...Language[]] = [
   { tag: "en", name: "English", dir: "ltr", machine: false, load: async () => en },
+  {
+    tag: "fr",
+    name: "Français",
+    dir: "ltr",
+    machine: true,
+    load: () => import("./fr.ts").then((m) => m.fr),
+  },
+  {
+    tag: "ar",
+    name: "العربية",
+    dir: "rtl",
+    machine: true,
+    load: () => import("./ar.ts").then((m) => m.ar),
+  },
+  {
+    tag: "fa",
+    name: "فارسی",
+    dir: "rtl",
+    machine: true,
+    load: () => import("./fa.ts").then((m) => m.fa),
+  },
+  {
+    tag: "ru",
+    name: "Русский",
+    dir: "ltr",
+    machine: true,
+    load: () => import("./ru.ts").then((m) => m.ru),
+  },
+  {
+    tag: "uk",
+    name: "Українська",
+    dir: "ltr",
+    machine: true,
+    load: () => import("./uk.ts").then((m) => m.uk),
+  },
+  {
+    tag: "es",
+    name: "Español",
+    dir: "ltr",
+    machine: true,
+    load: () => import("./es.ts").then((m) => m.es),
+  },
+  {
+    tag: "pt",
+    name: "Português",
+    dir: "ltr",
+    machine: true,
+    load: () => import("./pt.ts").then((m) => m.pt),
+  },
+  {
+    tag: "tr",
+    name: "Türkçe",
+    dir: "ltr",
+    machine: true,
+    load: () => import("./tr.ts").then((m) => m.tr),
+  },
+  {
+    tag: "vi",
+    name: "Tiếng Việt",
+    dir: "ltr",
+    machine: true,
+    load: () => import("./vi.ts").then((m) => m.vi),
+  },
 ];
 
 const storageKey = "graticule.language";

@@ -1,0 +1,515 @@
+import type { Words } from "./words.ts";
+
+/**
+ * Spanish, for readers of every country, with «usted». Names of places stand after a colon, since
+ * they come without their article; so do times, since an hour and a day ask for different ones.
+ */
+export const es: Words = {
+  app: {
+    name: "Graticule",
+    tagline: "Reuniones en las que una frontera solo afecta a quienes están detrás de ella.",
+    process: "Cómo responde este servicio a los gobiernos",
+    skip: "Ir al contenido",
+    loading: "Un momento…",
+    offline:
+      "El servicio no responde. Revise su conexión; esta página vuelve a intentarlo automáticamente.",
+    failed: "Algo falló de nuestro lado. Inténtelo de nuevo en un momento.",
+    tooMany: "Eso fue un poco rápido. Espere un momento e inténtelo de nuevo.",
+    retry: "Intentar de nuevo",
+    home: "Ir a la página de inicio",
+    placesBy: "Datos de ubicación:",
+    language: "Idioma",
+    machine: "Traducido por una máquina: algunas frases pueden sonar raras.",
+  },
+  home: {
+    title: "Unirse a una reunión",
+    codeLabel: "Enlace o código de la reunión",
+    codePlaceholder: "abc-defg-hij",
+    codeWrong: "Eso no es un enlace de reunión. Un código se ve así: abc-defg-hij.",
+    go: "Unirse",
+    newMeeting: "Nueva reunión",
+    signIn: "Iniciar sesión",
+    account: "Su cuenta",
+    administration: "Administración",
+    signInToMake: "Para crear una reunión hace falta una cuenta; para unirse basta con el enlace.",
+    mine: "Sus reuniones",
+    mineOnDevice: "Guardadas en este navegador",
+    none: "No hay nada previsto. Sus reuniones aparecerán aquí.",
+    noAnswer: "Sus reuniones no se pueden mostrar en este momento.",
+    manage: "Gestionar",
+    manageOf: (title) => `Gestionar: ${title}`,
+    more: "Mostrar todo",
+    repeats: "se repite",
+    anytime: "en cualquier momento",
+  },
+  sentence: {
+    everyone: "Todo el mundo puede unirse, desde cualquier lugar.",
+    except: (places) => `No pueden unirse las personas que están en: ${places}.`,
+    only: (places) => `Solo pueden unirse las personas que están en: ${places}.`,
+    onlyNever: (places, never) =>
+      `Solo pueden unirse las personas que están en: ${places}. Nadie puede unirse desde: ${never}.`,
+    doubtAdmit: "Si no podemos saber dónde está una persona, puede unirse.",
+    doubtHold: "Si no podemos saber dónde está una persona, espera en la sala de espera.",
+    doubtRefuse: "Si no podemos saber dónde está una persona, tampoco puede unirse.",
+    doubtAsk:
+      "Si no podemos saber dónde está una persona, se lo preguntamos; si su respuesta encaja, puede unirse, y si no, espera en la sala de espera.",
+    until: (time) => `Esto vale hasta: ${time}.`,
+    more: (count) => (count === 1 ? "1 lugar más" : `${count} lugares más`),
+    nowhere: "…",
+    limit: {
+      "meeting/closed": (places) => `El anfitrión cerró esta reunión para: ${places}.`,
+      "meeting/closed-until": (places, time) =>
+        `El anfitrión cerró esta reunión para: ${places}. Esto vale hasta: ${time}.`,
+      "meeting/only": (places) => `El anfitrión abrió esta reunión solo para: ${places}.`,
+      "meeting/only-until": (places, time) =>
+        `El anfitrión abrió esta reunión solo para: ${places}. Esto vale hasta: ${time}.`,
+      "account/closed": (places) =>
+        `La organización del anfitrión cerró todas sus propias reuniones para: ${places}.`,
+      "account/closed-until": (places, time) =>
+        `La organización del anfitrión cerró todas sus propias reuniones para: ${places}. Esto vale hasta: ${time}.`,
+      "account/only": (places) =>
+        `La organización del anfitrión abrió todas sus propias reuniones solo para: ${places}.`,
+      "account/only-until": (places, time) =>
+        `La organización del anfitrión abrió todas sus propias reuniones solo para: ${places}. Esto vale hasta: ${time}.`,
+      "platform/closed": (places, ground) =>
+        `Este servicio está cerrado para: ${places}. Motivo: ${ground}.`,
+      "platform/closed-until": (places, time, ground) =>
+        `Este servicio está cerrado para: ${places}. Esto vale hasta: ${time}. Motivo: ${ground}.`,
+      "platform/only": (places, ground) =>
+        `Este servicio está abierto solo para: ${places}. Motivo: ${ground}.`,
+      "platform/only-until": (places, time, ground) =>
+        `Este servicio está abierto solo para: ${places}. Esto vale hasta: ${time}. Motivo: ${ground}.`,
+    },
+    ground: {
+      sanctions: "sanciones",
+      licence: "una licencia",
+      security: "seguridad",
+      "own-policy": "sus propias normas",
+      unnamed: "no se da ninguno",
+    },
+  },
+  graticule: {
+    label: "El mundo como una cuadrícula de lugares",
+    note: "Es una ilustración, no un mapa de fronteras. Con la lista se puede hacer lo mismo.",
+    hint: "Use las flechas para moverse, Enter para elegir y las letras para buscar.",
+    parts: (place) => `Partes de este lugar: ${place}`,
+    closeParts: "Cerrar la lista de partes",
+    partly: (place, state) => `${place}, en parte: ${state}`,
+    state: {
+      neutral: "",
+      allowed: "se puede entrar",
+      denied: "no se puede entrar",
+      some: "unas pocas personas aquí",
+      many: "muchas personas aquí",
+    },
+    legend: {
+      allowed: "se puede entrar",
+      denied: "no se puede entrar",
+      some: "unas pocas",
+      many: "5 o más",
+    },
+  },
+  door: {
+    from: {
+      sure: (place) => `Se conecta desde: ${place} · con certeza`,
+      likely: (place) => `Se conecta desde: ${place} · probablemente`,
+      "cannot-tell": (place) => `Se conecta desde: ${place} · sin certeza`,
+    },
+    fromNowhere: "No podemos saber desde dónde se conecta usted",
+    notRight: "¿No es correcto?",
+    why: "¿Por qué?",
+    notRightText:
+      "Solo miramos su dirección de red, y puede engañar: una VPN, una red de empresa o una red móvil a menudo parece estar en otro lugar. Desactívela o use otra red y abra de nuevo esta página; si eso no ayuda, dígaselo al anfitrión.",
+    name: "Su nombre",
+    namePlaceholder: "Como lo verán los demás",
+    nameMissing: "Diga su nombre a los demás.",
+    remember: "Recordar mi nombre en este dispositivo",
+    camera: "Cámara",
+    microphone: "Micrófono",
+    speaker: "Altavoz",
+    cameraOn: "Encender la cámara",
+    cameraOff: "Apagar la cámara",
+    micOn: "Encender el micrófono",
+    micOff: "Apagar el micrófono",
+    cameraIsOff: "Su cámara está apagada",
+    noCamera: "Sin cámara",
+    noMicrophone: "Sin micrófono",
+    systemSpeaker: "El que elija el sistema",
+    deviceUnnamed: (index) => `Dispositivo ${index}`,
+    devices: "Dispositivos",
+    blur: "Desenfocar mi fondo",
+    blurFailed: "El fondo no se puede desenfocar en este dispositivo.",
+    level: "Volumen de su voz",
+    heard: "Le oímos",
+    silent: "Todavía no le oímos",
+    join: "Unirse",
+    askToJoin: "Pedir entrar",
+    joining: "Entrando…",
+    starts: (time) => `Comienza: ${time}. Ya puede unirse.`,
+    untitled: "Una reunión",
+    you: "Usted",
+    opened: "Ahora puede unirse. Lo que se lo impedía ha cambiado.",
+    holds: "Quién puede unirse",
+    seenByHost: "Qué puede ver el anfitrión",
+    seenByHostText:
+      "El anfitrión y todas las personas presentes ven su nombre. El anfitrión ve además cuántas personas se conectan desde cada lugar; si son menos de cinco, solo ve «unas pocas». A nadie se le muestra desde dónde se conecta usted en particular, y su dirección de red nunca se guarda.",
+    waits: {
+      lobby: "Esperará en la sala de espera hasta que el anfitrión le deje entrar.",
+      locked:
+        "La reunión está cerrada a nuevas entradas. Esperará en la sala de espera hasta que el anfitrión le deje entrar.",
+      "cannot-tell":
+        "No podemos saber desde dónde se conecta; por eso esperará en la sala de espera hasta que el anfitrión le deje entrar.",
+      "sent-back": "Esperará en la sala de espera hasta que el anfitrión le deje entrar de nuevo.",
+      ask: "No podemos saber desde dónde se conecta; por eso se lo preguntaremos.",
+    },
+  },
+  lobby: {
+    title: "Está en la sala de espera",
+    because: {
+      lobby: "El anfitrión deja entrar a las personas una por una.",
+      locked:
+        "La reunión está cerrada a nuevas entradas, y el anfitrión decide quién entra todavía.",
+      "cannot-tell": "No podemos saber desde dónde se conecta; por eso decide el anfitrión.",
+      "sent-back": "El anfitrión le pidió que espere aquí. Quizá sea solo un momento.",
+    },
+    byItself: "Esta página le deja entrar automáticamente. No tiene que hacer nada.",
+    as: (name) => `Su nombre en la reunión: ${name}.`,
+    declined:
+      "El anfitrión no puede dejarle entrar en este momento. Puede quedarse y preguntar de nuevo en unos minutos.",
+    askAgain: "Preguntar de nuevo",
+    leave: "Salir",
+    askTitle: "¿Desde dónde se conecta ahora?",
+    askWhy:
+      "Su conexión no nos lo dice con certeza. Si su respuesta encaja con lo que vemos, entra enseguida; si no, decide el anfitrión. Su respuesta no se guarda.",
+    askField: "País, región o territorio",
+    askNothing: "No hay nada con ese nombre.",
+    answer: "Ahí es donde estoy",
+    asked: "Gracias. Ahora decide el anfitrión.",
+  },
+  check: {
+    title: "¿Podré entrar?",
+    yes: "Desde aquí podrá entrar.",
+    waits: "Desde aquí llegará a la sala de espera.",
+    waitsWhy: {
+      lobby: "El anfitrión deja entrar a las personas una por una.",
+      locked:
+        "La reunión está cerrada a nuevas entradas en este momento, y el anfitrión decide quién entra todavía.",
+      "cannot-tell": "No podemos saber desde dónde se conecta; por eso decide el anfitrión.",
+      "sent-back": "El anfitrión decide quién entra.",
+      ask: "No podemos saber desde dónde se conecta. Se lo preguntaremos y, si su respuesta encaja con lo que vemos, entrará enseguida.",
+    },
+    no: "Tal como están las cosas, desde aquí no puede unirse.",
+    what: {
+      meeting:
+        "¿Estará en otro lugar ese día, o el lugar no es correcto? Desactive la VPN o use otra red y mire de nuevo. Si no, escriba al anfitrión: puede cambiar esto o darle un pase.",
+      account:
+        "¿Estará en otro lugar ese día, o el lugar no es correcto? Desactive la VPN o use otra red y mire de nuevo. Si no, escriba al anfitrión: la organización del anfitrión puede cambiar esto.",
+      platform:
+        "¿Estará en otro lugar ese día, o el lugar no es correcto? Desactive la VPN o use otra red y mire de nuevo. Ningún anfitrión puede cambiar esto; solo puede hacerlo quien administra este servicio.",
+      order:
+        "Esto solo afecta a personas cuyo lugar se conoce con certeza. ¿El lugar no es correcto? Desactive la VPN o use otra red y mire de nuevo.",
+      banned: "Si cree que es un error, escriba al anfitrión.",
+      removed:
+        "Puede pedir entrar. Entonces esperará en la sala de espera hasta que el anfitrión decida.",
+    },
+    onTheDay:
+      "Esto vale para la conexión que usa ahora. Lo que cuenta es la conexión que use ese día.",
+    nothingKept: "Mirar aquí no guarda nada ni avisa a nadie. No se usa ninguna cámara.",
+    starts: (time) => `Comienzo de la reunión: ${time}.`,
+    again: "Mirar de nuevo",
+    open: "Ir a la reunión",
+  },
+  device: {
+    camera: {
+      denied:
+        "Su navegador no da la cámara a esta página. Permítala junto a la dirección, o siga sin ella.",
+      missing: "No se encontró ninguna cámara. Puede seguir sin ella.",
+      busy: "Otro programa está usando la cámara. Ciérrela allí, o siga sin ella.",
+      other: "La cámara no se encendió. Puede seguir sin ella.",
+    },
+    microphone: {
+      denied:
+        "Su navegador no da el micrófono a esta página. Permítalo junto a la dirección, o siga sin él.",
+      missing: "No se encontró ningún micrófono. Puede seguir sin él.",
+      busy: "Otro programa está usando el micrófono. Ciérrelo allí, o siga sin él.",
+      other: "El micrófono no se encendió. Puede seguir sin él.",
+    },
+    screen: {
+      denied:
+        "Su navegador no da la pantalla a esta página. Permítala junto a la dirección, o siga sin ella.",
+      missing: "No se encontró ninguna pantalla. Puede seguir sin ella.",
+      busy: "Otro programa está usando la pantalla. Ciérrela allí, o siga sin ella.",
+      other: "No se pudo compartir la pantalla. Puede seguir sin ella.",
+    },
+    insecure: "Las cámaras y los micrófonos solo funcionan con https o en localhost.",
+  },
+  gone: {
+    notFoundTitle: "Aquí no hay ninguna reunión",
+    notFound:
+      "Puede que el enlace esté incompleto o que la reunión se haya borrado. Pida el enlace de nuevo.",
+    endedTitle: "Esta reunión ha terminado",
+    ended: "El anfitrión la terminó para todos.",
+    leftTitle: "Ha salido de la reunión",
+    left: "Sigue sin usted.",
+    again: "Unirse de nuevo",
+    cannotCheckTitle: "Ahora mismo no podemos dejar entrar a nadie",
+    cannotCheck:
+      "El servicio no puede comprobar las reglas de la reunión en este momento, así que mantiene la puerta cerrada. Esta página vuelve a intentarlo automáticamente.",
+    failedTitle: "Eso no funcionó",
+    noAnswerTitle: "El servicio no responde en este momento",
+    noAnswer: "Su enlace no es la causa. Esta página vuelve a intentarlo automáticamente.",
+    pageTitle: "Aquí no hay nada",
+    page: "Puede que la dirección esté incompleta.",
+  },
+  refused: {
+    title: "Ahora no puede unirse desde aquí.",
+    innocent: "Usted no ha hecho nada malo.",
+    bannedTitle: "No puede unirse a esta reunión.",
+    removedTitle: "Está fuera de la reunión.",
+    removedHelp:
+      "Puede pedir entrar otra vez. Entonces esperará en la sala de espera hasta que el anfitrión decida.",
+    askAgain: "Pedir entrar",
+    bannedHelp: "Si cree que es un error, escriba a quien le envió la invitación.",
+    byItself: "Deje esta página abierta: si eso cambia, le deja entrar automáticamente.",
+    byItselfAs: (name) =>
+      `Deje esta página abierta: si eso cambia, le deja entrar automáticamente con este nombre: ${name}. La cámara y el micrófono quedarán como los tenía.`,
+    notThere: "No estoy allí",
+    leave: "Salir discretamente",
+    why: "Por qué",
+    whoDecided: "Quién lo decidió",
+    law: "Según qué ley",
+    until: "Hasta",
+    noEnd: "No se ha fijado un final.",
+    unaffected: "Lo que esto no afecta",
+    unaffectedText:
+      "La reunión sigue para todos los demás. Nada más cambia para usted: sus otras reuniones, enlaces y cuentas funcionan como antes.",
+    sealed: "Por ahora no podemos decirlo.",
+    appeal: "Apelar",
+    appealText:
+      "Quien administra este servicio responde a las apelaciones. Si no sabe quién es, pregunte a quien le dio el enlace; diga cuándo no pudo entrar y qué dice esta página. No tiene que explicar por qué participa en la reunión.",
+    contact: (contact) => `Quien administra este servicio: ${contact}`,
+    knock: {
+      lead: "Pida al anfitrión que le deje entrar. El anfitrión verá su nombre y lo que usted escriba aquí; nadie más lo verá.",
+      off: "Si dice que sí, entrará con la cámara y el micrófono apagados.",
+      text: "¿Qué debe saber el anfitrión?",
+      optional: "Puede dejar esto vacío.",
+      send: "Preguntar al anfitrión",
+      sent: "Hemos preguntado al anfitrión. Si dice que sí, esta página le deja entrar automáticamente.",
+      declined:
+        "El anfitrión no puede dejarle entrar esta vez. Nadie más sabe que usted preguntó. Puede preguntar de nuevo en unos minutos.",
+      closed: "El anfitrión no puede abrir esta puerta.",
+    },
+    notThereHelp: {
+      account:
+        "La organización del anfitrión decidió esto para todas sus propias reuniones, así que el anfitrión no puede abrir la puerta. Una VPN, una red de empresa o una red móvil puede hacer que usted parezca estar en otro lugar: desactívela o use otra red, y esta página le dejará entrar. Si eso no ayuda, escriba a quien le envió la invitación.",
+      platform:
+        "Este servicio decidió esto para todas las reuniones, así que ningún anfitrión puede abrir la puerta. Una VPN, una red de empresa o una red móvil puede hacer que usted parezca estar en otro lugar: desactívela o use otra red, y esta página le dejará entrar. Si eso no ayuda, escriba a quien administra este servicio.",
+      order:
+        "Esto solo afecta a personas cuyo lugar se conoce con certeza, y ningún anfitrión puede abrir la puerta. Una VPN, una red de empresa o una red móvil puede hacer que usted parezca estar en otro lugar: desactívela o use otra red, y esta página le dejará entrar. Si eso no ayuda, apele.",
+    },
+  },
+  reason: {
+    "meeting/denied-place": (place) => `El anfitrión cerró esta reunión para este lugar: ${place}.`,
+    "meeting/outside-allowed":
+      "El anfitrión abrió esta reunión solo para ciertos lugares, y el suyo no es uno de ellos.",
+    "meeting/cannot-tell":
+      "El anfitrión limita esta reunión según el lugar, y no podemos saber desde dónde se conecta usted.",
+    "account/denied-place": (place) =>
+      `La organización del anfitrión cerró sus propias reuniones para este lugar: ${place}.`,
+    "account/outside-allowed":
+      "La organización del anfitrión abrió sus propias reuniones solo para ciertos lugares, y el suyo no es uno de ellos.",
+    "account/cannot-tell":
+      "La organización del anfitrión limita sus propias reuniones según el lugar, y no podemos saber desde dónde se conecta usted.",
+    "platform/denied-place": (place) => `Este servicio está cerrado para este lugar: ${place}.`,
+    "platform/outside-allowed":
+      "Este servicio está abierto solo para ciertos lugares, y el suyo no es uno de ellos.",
+    "platform/cannot-tell":
+      "Este servicio limita las reuniones según el lugar, y no podemos saber desde dónde se conecta usted.",
+    "order/ordered": (place) =>
+      `Un gobierno ordenó que no sea posible unirse a esta reunión desde este lugar: ${place}.`,
+    "host/banned": "El anfitrión decidió que usted no puede volver a esta reunión.",
+    "host/removed": "El anfitrión le hizo salir de la reunión.",
+    here: "el lugar desde el que se conecta",
+  },
+  reasonUntil: {
+    "meeting/denied-place": (place, time) =>
+      `El anfitrión cerró esta reunión para este lugar: ${place}. Esto vale hasta: ${time}.`,
+    "meeting/outside-allowed": (time) =>
+      `El anfitrión abrió esta reunión solo para ciertos lugares, y el suyo no es uno de ellos. Esto vale hasta: ${time}.`,
+    "meeting/cannot-tell": (time) =>
+      `El anfitrión limita esta reunión según el lugar, y no podemos saber desde dónde se conecta usted. El límite vale hasta: ${time}.`,
+    "account/denied-place": (place, time) =>
+      `La organización del anfitrión cerró sus propias reuniones para este lugar: ${place}. Esto vale hasta: ${time}.`,
+    "account/outside-allowed": (time) =>
+      `La organización del anfitrión abrió sus propias reuniones solo para ciertos lugares, y el suyo no es uno de ellos. Esto vale hasta: ${time}.`,
+    "account/cannot-tell": (time) =>
+      `La organización del anfitrión limita sus propias reuniones según el lugar, y no podemos saber desde dónde se conecta usted. El límite vale hasta: ${time}.`,
+    "platform/denied-place": (place, time) =>
+      `Este servicio está cerrado para este lugar: ${place}. Esto vale hasta: ${time}.`,
+    "platform/outside-allowed": (time) =>
+      `Este servicio está abierto solo para ciertos lugares, y el suyo no es uno de ellos. Esto vale hasta: ${time}.`,
+    "platform/cannot-tell": (time) =>
+      `Este servicio limita las reuniones según el lugar, y no podemos saber desde dónde se conecta usted. El límite vale hasta: ${time}.`,
+  },
+  call: {
+    connecting: "Entrando…",
+    reconnecting: "Se perdió su conexión. Intentando volver…",
+    mic: "Micrófono",
+    camera: "Cámara",
+    speaker: "Altavoz",
+    screen: "Compartir pantalla",
+    stopScreen: "Dejar de compartir",
+    people: "Personas",
+    chat: "Chat",
+    places: "Lugares",
+    rules: "Reglas",
+    leave: "Salir",
+    close: "Cerrar",
+    muted: "micrófono apagado",
+    speaking: (name) => `${name} está hablando`,
+    you: (name) => `${name} (usted)`,
+    screenOf: (name) => `Pantalla: ${name}`,
+    service: "servicio",
+    someone: "Alguien",
+    role: {
+      host: "anfitrión",
+      "co-host": "coanfitrión",
+      acting: "en lugar del anfitrión",
+      guest: "",
+    },
+    alone: "Aquí solo está usted. Comparta el enlace para invitar a otras personas.",
+    startSound: "Activar el sonido",
+    more: (count) => `y ${count} más`,
+    controls: "Controles de la reunión",
+    moreControls: "Más",
+    panels: "Paneles",
+    dismiss: "Cerrar este mensaje",
+    undo: "Deshacer",
+    failed: "Eso no funcionó. Inténtelo de nuevo.",
+    view: {
+      grid: "Mostrar a todos en cuadrícula",
+      speaker: "Mostrar a quien habla",
+      pin: (name) => `Mantener en grande: ${name}`,
+      unpin: (name) => `No mantener más en grande: ${name}`,
+      hideSelf: "No ver mi propia imagen",
+      showSelf: "Ver mi propia imagen",
+    },
+    connection: {
+      excellent: "buena conexión",
+      good: "conexión aceptable",
+      poor: "conexión débil",
+      lost: "conexión perdida",
+    },
+    hand: {
+      raise: "Levantar la mano",
+      lower: "Bajar la mano",
+      lowerShort: "Bajar",
+      place: (place) => `mano levantada, número ${place}`,
+      list: "Manos levantadas, en orden",
+      saidRaised: (name) => `${name} levantó la mano`,
+      lowerOf: (name) => `Bajar: ${name}`,
+      lowered: "El anfitrión bajó su mano.",
+    },
+    react: {
+      open: "Reaccionar",
+      names: {
+        thumb: "Pulgar arriba",
+        heart: "Corazón",
+        clap: "Aplausos",
+        laugh: "Risa",
+        wow: "Sorpresa",
+        party: "Celebración",
+      },
+      said: (name, reaction) => `${name} reaccionó: ${reaction}`,
+    },
+    talk: {
+      placeholder: "Mensaje para todos los presentes",
+      send: "Enviar",
+      empty: "Todavía no hay mensajes.",
+      vanish:
+        "Solo quienes están aquí ahora pueden leer esto. Los mensajes desaparecen cuando usted sale, y nadie los guarda.",
+      notSent: "Su mensaje no se envió. Inténtelo de nuevo.",
+      tooFast: "Eso fue un poco rápido. Espere un momento y envíelo de nuevo.",
+      unread: (count) => (count === 1 ? "1 mensaje nuevo" : `${count} mensajes nuevos`),
+      openUnread: (count) =>
+        count === 1 ? "Chat, 1 mensaje nuevo" : `Chat, ${count} mensajes nuevos`,
+      said: (name, text) => `${name} escribió: ${text}`,
+      log: "Mensajes",
+      left: (count) => `Caracteres restantes: ${count}`,
+    },
+    list: {
+      search: "Buscar a alguien",
+      none: "Aquí no hay nadie con ese nombre.",
+      count: (count) => (count === 1 ? "Hay 1 persona aquí" : `Hay ${count} personas aquí`),
+      open: (count) =>
+        count === 1 ? "Personas, hay 1 persona aquí" : `Personas, hay ${count} personas aquí`,
+      actions: (name) => `Lo que puede hacer: ${name}`,
+    },
+    devices: {
+      title: "Dispositivos",
+      blur: "Desenfocar mi fondo",
+      standard: "El que elija el sistema",
+    },
+    keys: {
+      title: "Atajos de teclado",
+      use: "Usar teclas sueltas como atajos",
+      note: "No hacen nada mientras escribe.",
+      mic: "Encender o apagar el micrófono",
+      camera: "Encender o apagar la cámara",
+      screen: "Compartir la pantalla o dejar de compartirla",
+      hand: "Levantar o bajar la mano",
+      chat: "Abrir o cerrar el chat",
+      people: "Abrir o cerrar la lista de personas",
+      view: "Cuadrícula, o quien habla",
+      help: "Mostrar estos atajos",
+      escape: "Cerrar lo que está abierto",
+      escapeKey: "Esc",
+    },
+    announce: {
+      on: "Decir a mi lector de pantalla quién habla",
+      off: "No decir a mi lector de pantalla quién habla",
+    },
+    told: {
+      muted: "El anfitrión apagó su micrófono. Puede encenderlo de nuevo.",
+      coHost:
+        "Ahora comparte el papel de anfitrión: puede dejar entrar a personas y ayudar a llevar la reunión.",
+      noCoHost: "Ya no ayuda a llevar la reunión.",
+      acting: "Usted actúa como anfitrión mientras el anfitrión no está.",
+      locked: "La reunión está cerrada a nuevas entradas: no entra nadie más.",
+    },
+  },
+  process: {
+    lead: "La exigencia de un gobierno puede alcanzar a las personas que están dentro de su propio territorio, y a nadie más. Esto es lo que significa en este servicio, en la versión que funciona aquí.",
+    sections: [
+      {
+        title: "No se termina ninguna reunión, no se cierra ninguna cuenta",
+        body: "Nada en este servicio permite que una exigencia termine una reunión para todos, cierre una cuenta o cambie otra reunión. Solo un anfitrión puede terminar una reunión para todos.",
+      },
+      {
+        title: "Límites por lugar",
+        body: "Los anfitriones pueden limitar una reunión a ciertos lugares, o cerrarla para ciertos lugares. Es decisión del propio anfitrión, y así se le dice a quien queda fuera. Solo miramos la dirección de red de la conexión mientras dura; nunca se guarda. Una VPN puede cambiar lo que muestra.",
+      },
+      {
+        title: "Órdenes",
+        body: "Cuando un gobierno lo ordena, el servicio puede mantener una reunión fuera del alcance de un lugar durante un tiempo indicado, de siete días como máximo. Esto solo afecta a personas cuyo lugar se conoce con certeza: quien quizá esté en otro lugar se queda. A cada persona que queda fuera se le dice que fue una orden, de quién y hasta cuándo; si se omite un nombre, la página también lo dice. Esta versión todavía no tiene un lugar donde el personal pueda introducir una orden, ni un registro público de órdenes; ambos llegarán más adelante.",
+      },
+      {
+        title: "Qué se guarda",
+        body: "Se guardan el título, los horarios y las reglas de una reunión; 30 días después de que el anfitrión la termina, se borran. Quién estuvo y desde dónde existe solo en la memoria del servidor mientras dura la reunión, y en ningún otro sitio: no hay ninguna lista que entregar. El servicio no graba nada. El sonido y la imagen van cifrados hasta el servidor y desde él, pero todavía no de extremo a extremo: quien controla el servidor podría escuchar.",
+      },
+      {
+        title: "A quién preguntar",
+        body: "Cada servicio tiene su propio responsable: una universidad, una redacción, una empresa. Quien le dio el enlace puede decirle quién administra este. Solo ese responsable puede responder a una apelación, y responde ante la ley de su país.",
+      },
+    ],
+    sources: "De dónde vienen los lugares",
+    own: "La lista de sus propias redes que lleva este servicio",
+    state: {
+      fresh: "",
+      stale: "datos antiguos",
+      missing: "falta en este momento",
+      rejected: "no se puede usar en este momento",
+    },
+  },
+  band: { none: "nadie", "a-few": "unas pocas" },
+};

@@ -1,0 +1,516 @@
+import type { Words } from "./words.ts";
+
+/**
+ * French. Hosts are « l’hôte », and nobody is given a gender. A no-break space stands before : ; ! ?
+ * and inside « »; fr.test.ts looks for it. Names of places stand after a colon or in brackets, since
+ * they come without their article; a time stands after « jusqu’à », which fits an hour and a day.
+ */
+export const fr: Words = {
+  app: {
+    name: "Graticule",
+    tagline: "Des réunions où une frontière ne touche que les personnes qui se trouvent derrière.",
+    process: "Comment ce service répond aux gouvernements",
+    skip: "Aller au contenu",
+    loading: "Un instant…",
+    offline:
+      "Le service ne répond pas. Vérifiez votre connexion ; cette page réessaie d’elle-même.",
+    failed: "Quelque chose n’a pas fonctionné de notre côté. Réessayez dans un instant.",
+    tooMany: "C’était un peu rapide. Attendez un instant, puis réessayez.",
+    retry: "Réessayer",
+    home: "Vers la page d’accueil",
+    placesBy: "Données de localisation :",
+    language: "Langue",
+    machine: "Traduit par une machine : certaines phrases peuvent sembler étranges.",
+  },
+  home: {
+    title: "Rejoindre une réunion",
+    codeLabel: "Lien ou code de la réunion",
+    codePlaceholder: "abc-defg-hij",
+    codeWrong: "Ce n’est pas un lien de réunion. Un code ressemble à abc-defg-hij.",
+    go: "Rejoindre",
+    newMeeting: "Nouvelle réunion",
+    signIn: "Se connecter",
+    account: "Votre compte",
+    administration: "Administration",
+    signInToMake:
+      "Il faut un compte pour créer une réunion ; pour en rejoindre une, le lien suffit.",
+    mine: "Vos réunions",
+    mineOnDevice: "Gardées dans ce navigateur",
+    none: "Rien de prévu. Vos réunions apparaîtront ici.",
+    noAnswer: "Vos réunions ne peuvent pas être affichées pour le moment.",
+    manage: "Gérer",
+    manageOf: (title) => `Gérer : ${title}`,
+    more: "Tout afficher",
+    repeats: "se répète",
+    anytime: "à tout moment",
+  },
+  sentence: {
+    everyone: "Tout le monde peut entrer, d’où que ce soit.",
+    except: (places) => `Les personnes qui sont dans ces lieux ne peuvent pas entrer : ${places}.`,
+    only: (places) => `Seules les personnes qui sont dans ces lieux peuvent entrer : ${places}.`,
+    onlyNever: (places, never) =>
+      `Seules les personnes qui sont dans ces lieux peuvent entrer : ${places}. Personne ne peut entrer depuis : ${never}.`,
+    doubtAdmit: "Si nous ne pouvons pas dire où se trouve une personne, elle peut entrer.",
+    doubtHold:
+      "Si nous ne pouvons pas dire où se trouve une personne, elle attend dans la salle d’attente.",
+    doubtRefuse:
+      "Si nous ne pouvons pas dire où se trouve une personne, elle ne peut pas entrer non plus.",
+    doubtAsk:
+      "Si nous ne pouvons pas dire où se trouve une personne, nous lui posons la question ; si sa réponse convient, elle peut entrer, sinon elle attend dans la salle d’attente.",
+    until: (time) => `Cela vaut jusqu’à ${time}.`,
+    more: (count) => (count < 2 ? `${count} autre lieu` : `${count} autres lieux`),
+    nowhere: "…",
+    limit: {
+      "meeting/closed": (places) => `L’hôte a fermé cette réunion à ces lieux : ${places}.`,
+      "meeting/closed-until": (places, time) =>
+        `L’hôte a fermé cette réunion, jusqu’à ${time}, à ces lieux : ${places}.`,
+      "meeting/only": (places) => `L’hôte n’a ouvert cette réunion qu’à ces lieux : ${places}.`,
+      "meeting/only-until": (places, time) =>
+        `Jusqu’à ${time}, l’hôte n’ouvre cette réunion qu’à ces lieux : ${places}.`,
+      "account/closed": (places) =>
+        `L’organisation de l’hôte a fermé toutes ses réunions à ces lieux : ${places}.`,
+      "account/closed-until": (places, time) =>
+        `L’organisation de l’hôte a fermé toutes ses réunions, jusqu’à ${time}, à ces lieux : ${places}.`,
+      "account/only": (places) =>
+        `L’organisation de l’hôte n’a ouvert toutes ses réunions qu’à ces lieux : ${places}.`,
+      "account/only-until": (places, time) =>
+        `Jusqu’à ${time}, l’organisation de l’hôte n’ouvre toutes ses réunions qu’à ces lieux : ${places}.`,
+      "platform/closed": (places, ground) =>
+        `Ce service est fermé à ces lieux : ${places}. Raison : ${ground}.`,
+      "platform/closed-until": (places, time, ground) =>
+        `Jusqu’à ${time}, ce service est fermé à ces lieux : ${places}. Raison : ${ground}.`,
+      "platform/only": (places, ground) =>
+        `Ce service n’est ouvert qu’à ces lieux : ${places}. Raison : ${ground}.`,
+      "platform/only-until": (places, time, ground) =>
+        `Jusqu’à ${time}, ce service n’est ouvert qu’à ces lieux : ${places}. Raison : ${ground}.`,
+    },
+    ground: {
+      sanctions: "des sanctions",
+      licence: "une licence",
+      security: "la sécurité",
+      "own-policy": "ses propres règles",
+      unnamed: "aucune raison n’est donnée",
+    },
+  },
+  graticule: {
+    label: "Le monde, en grille de lieux",
+    note: "Une illustration, pas une carte des frontières. La liste fait la même chose.",
+    hint: "Flèches pour se déplacer, Entrée pour choisir, lettres pour chercher.",
+    parts: (place) => `Parties de ce lieu : ${place}`,
+    closeParts: "Fermer la liste des parties",
+    partly: (place, state) => `${place}, en partie : ${state}`,
+    state: {
+      neutral: "",
+      allowed: "entrée possible",
+      denied: "entrée impossible",
+      some: "quelques personnes ici",
+      many: "beaucoup de personnes ici",
+    },
+    legend: {
+      allowed: "entrée possible",
+      denied: "entrée impossible",
+      some: "quelques personnes",
+      many: "5 ou plus",
+    },
+  },
+  door: {
+    from: {
+      sure: (place) => `Vous vous connectez depuis : ${place} · certain`,
+      likely: (place) => `Vous vous connectez depuis : ${place} · probable`,
+      "cannot-tell": (place) => `Vous vous connectez depuis : ${place} · incertain`,
+    },
+    fromNowhere: "Nous ne pouvons pas dire d’où vous vous connectez",
+    notRight: "Ce n’est pas exact ?",
+    why: "Pourquoi ?",
+    notRightText:
+      "Nous ne regardons que votre adresse réseau, et elle peut tromper : un VPN, un réseau d’entreprise ou un réseau mobile semble souvent se trouver ailleurs. Désactivez-le ou utilisez un autre réseau, puis rouvrez cette page ; si cela n’aide pas, dites-le à l’hôte.",
+    name: "Votre nom",
+    namePlaceholder: "Tel que les autres le verront",
+    nameMissing: "Dites votre nom aux autres.",
+    remember: "Retenir mon nom sur cet appareil",
+    camera: "Caméra",
+    microphone: "Micro",
+    speaker: "Haut-parleur",
+    cameraOn: "Activer la caméra",
+    cameraOff: "Couper la caméra",
+    micOn: "Activer le micro",
+    micOff: "Couper le micro",
+    cameraIsOff: "Votre caméra est coupée",
+    noCamera: "Pas de caméra",
+    noMicrophone: "Pas de micro",
+    systemSpeaker: "Au choix du système",
+    deviceUnnamed: (index) => `Appareil ${index}`,
+    devices: "Appareils",
+    blur: "Flouter mon arrière-plan",
+    blurFailed: "L’arrière-plan ne peut pas être flouté sur cet appareil.",
+    level: "Volume de votre voix",
+    heard: "Nous vous entendons",
+    silent: "Nous ne vous entendons pas encore",
+    join: "Rejoindre",
+    askToJoin: "Demander à entrer",
+    joining: "Connexion…",
+    starts: (time) => `Début : ${time}. Vous pouvez déjà entrer.`,
+    untitled: "Une réunion",
+    you: "Vous",
+    opened: "Vous pouvez entrer maintenant. Ce qui vous en empêchait a changé.",
+    holds: "Qui peut entrer",
+    seenByHost: "Ce que l’hôte peut voir",
+    seenByHostText:
+      "L’hôte et toutes les personnes présentes voient votre nom. L’hôte voit aussi combien de personnes se connectent depuis chaque lieu ; à moins de cinq, c’est seulement « quelques personnes ». Personne ne voit d’où vous vous connectez, vous en particulier, et votre adresse réseau n’est jamais enregistrée.",
+    waits: {
+      lobby: "Vous attendrez dans la salle d’attente jusqu’à ce que l’hôte vous fasse entrer.",
+      locked:
+        "La réunion est verrouillée. Vous attendrez dans la salle d’attente jusqu’à ce que l’hôte vous fasse entrer.",
+      "cannot-tell":
+        "Nous ne pouvons pas dire d’où vous vous connectez ; vous attendrez donc dans la salle d’attente jusqu’à ce que l’hôte vous fasse entrer.",
+      "sent-back":
+        "Vous attendrez dans la salle d’attente jusqu’à ce que l’hôte vous fasse entrer de nouveau.",
+      ask: "Nous ne pouvons pas dire d’où vous vous connectez ; nous vous poserons donc la question.",
+    },
+  },
+  lobby: {
+    title: "Vous êtes dans la salle d’attente",
+    because: {
+      lobby: "L’hôte fait entrer les personnes une par une.",
+      locked: "La réunion est verrouillée, et l’hôte décide qui entre encore.",
+      "cannot-tell": "Nous ne pouvons pas dire d’où vous vous connectez ; l’hôte décide donc.",
+      "sent-back": "L’hôte vous a demandé d’attendre ici. C’est peut-être juste pour un instant.",
+    },
+    byItself: "Cette page vous fait entrer d’elle-même. Vous n’avez rien à faire.",
+    as: (name) => `Votre nom dans la réunion : ${name}.`,
+    declined:
+      "L’hôte ne peut pas vous faire entrer pour le moment. Vous pouvez rester ici et redemander dans quelques minutes.",
+    askAgain: "Redemander",
+    leave: "Partir",
+    askTitle: "D’où vous connectez-vous maintenant ?",
+    askWhy:
+      "Votre connexion ne nous le dit pas avec certitude. Si votre réponse s’accorde avec ce que nous voyons, vous entrez tout de suite ; sinon, l’hôte décide. Votre réponse n’est pas conservée.",
+    askField: "Pays, région ou territoire",
+    askNothing: "Rien de ce nom.",
+    answer: "C’est là que je suis",
+    asked: "Merci. Maintenant, l’hôte décide.",
+  },
+  check: {
+    title: "Est-ce que je pourrai entrer ?",
+    yes: "D’ici, vous pourrez entrer.",
+    waits: "D’ici, vous arriverez dans la salle d’attente.",
+    waitsWhy: {
+      lobby: "L’hôte fait entrer les personnes une par une.",
+      locked: "La réunion est verrouillée pour le moment, et l’hôte décide qui entre encore.",
+      "cannot-tell": "Nous ne pouvons pas dire d’où vous vous connectez ; l’hôte décide donc.",
+      "sent-back": "L’hôte décide qui entre.",
+      ask: "Nous ne pouvons pas dire d’où vous vous connectez. Nous vous poserons la question, et si votre réponse s’accorde avec ce que nous voyons, vous entrerez tout de suite.",
+    },
+    no: "D’ici, vous ne pouvez pas entrer pour le moment.",
+    what: {
+      meeting:
+        "Serez-vous ailleurs ce jour-là, ou le lieu n’est-il pas exact ? Désactivez le VPN ou utilisez un autre réseau, puis vérifiez de nouveau. Sinon, écrivez à l’hôte : il lui est possible de changer cela ou de vous donner un laissez-passer.",
+      account:
+        "Serez-vous ailleurs ce jour-là, ou le lieu n’est-il pas exact ? Désactivez le VPN ou utilisez un autre réseau, puis vérifiez de nouveau. Sinon, écrivez à l’hôte : son organisation peut changer cela.",
+      platform:
+        "Serez-vous ailleurs ce jour-là, ou le lieu n’est-il pas exact ? Désactivez le VPN ou utilisez un autre réseau, puis vérifiez de nouveau. Aucun hôte ne peut changer cela ; seuls les responsables de ce service le peuvent.",
+      order:
+        "Cela ne touche que les personnes dont le lieu est connu avec certitude. Le lieu n’est-il pas exact ? Désactivez le VPN ou utilisez un autre réseau, puis vérifiez de nouveau.",
+      banned: "Si vous pensez que c’est une erreur, écrivez à l’hôte.",
+      removed:
+        "Vous pouvez demander à entrer. Vous attendrez alors dans la salle d’attente jusqu’à ce que l’hôte décide.",
+    },
+    onTheDay:
+      "Cela vaut pour la connexion que vous utilisez maintenant. Ce qui compte, c’est la connexion que vous utiliserez ce jour-là.",
+    nothingKept:
+      "Vérifier ici n’enregistre rien et n’informe personne. Aucune caméra n’est utilisée.",
+    starts: (time) => `Début de la réunion : ${time}.`,
+    again: "Vérifier de nouveau",
+    open: "Aller à la réunion",
+  },
+  device: {
+    camera: {
+      denied:
+        "Votre navigateur ne donne pas la caméra à cette page. Autorisez-la à côté de l’adresse, ou continuez sans.",
+      missing: "Aucune caméra n’a été trouvée. Vous pouvez continuer sans.",
+      busy: "Un autre programme utilise la caméra. Fermez-la dans ce programme, ou continuez sans.",
+      other: "La caméra n’a pas démarré. Vous pouvez continuer sans.",
+    },
+    microphone: {
+      denied:
+        "Votre navigateur ne donne pas le micro à cette page. Autorisez-le à côté de l’adresse, ou continuez sans.",
+      missing: "Aucun micro n’a été trouvé. Vous pouvez continuer sans.",
+      busy: "Un autre programme utilise le micro. Fermez-le dans ce programme, ou continuez sans.",
+      other: "Le micro n’a pas démarré. Vous pouvez continuer sans.",
+    },
+    screen: {
+      denied:
+        "Votre navigateur ne donne pas l’écran à cette page. Autorisez-le à côté de l’adresse, ou continuez sans.",
+      missing: "Aucun écran n’a été trouvé. Vous pouvez continuer sans.",
+      busy: "Un autre programme utilise l’écran. Fermez-le dans ce programme, ou continuez sans.",
+      other: "L’écran n’a pas pu être partagé. Vous pouvez continuer sans.",
+    },
+    insecure: "Les caméras et les micros ne fonctionnent qu’en https ou sur localhost.",
+  },
+  gone: {
+    notFoundTitle: "Il n’y a pas de réunion ici",
+    notFound: "Le lien est peut-être incomplet, ou la réunion a été supprimée. Redemandez le lien.",
+    endedTitle: "Cette réunion est terminée",
+    ended: "L’hôte y a mis fin pour tout le monde.",
+    leftTitle: "Vous avez quitté la réunion",
+    left: "Elle continue sans vous.",
+    again: "Rejoindre de nouveau",
+    cannotCheckTitle: "Nous ne pouvons faire entrer personne pour le moment",
+    cannotCheck:
+      "Le service ne peut pas vérifier les règles de la réunion pour le moment ; il garde donc la porte fermée. Cette page réessaie d’elle-même.",
+    failedTitle: "Cela n’a pas fonctionné",
+    noAnswerTitle: "Le service ne répond pas pour le moment",
+    noAnswer: "Votre lien n’y est pour rien. Cette page réessaie d’elle-même.",
+    pageTitle: "Il n’y a rien ici",
+    page: "L’adresse est peut-être incomplète.",
+  },
+  refused: {
+    title: "Vous ne pouvez pas entrer d’ici pour le moment.",
+    innocent: "Vous n’avez rien fait de mal.",
+    bannedTitle: "Vous ne pouvez pas rejoindre cette réunion.",
+    removedTitle: "Vous n’êtes plus dans la réunion.",
+    removedHelp:
+      "Vous pouvez redemander à entrer. Vous attendrez alors dans la salle d’attente jusqu’à ce que l’hôte décide.",
+    askAgain: "Demander à entrer",
+    bannedHelp:
+      "Si vous pensez que c’est une erreur, écrivez à la personne qui vous a envoyé l’invitation.",
+    byItself: "Gardez cette page ouverte : si cela change, elle vous fait entrer d’elle-même.",
+    byItselfAs: (name) =>
+      `Gardez cette page ouverte : si cela change, elle vous fait entrer d’elle-même sous ce nom : ${name}. La caméra et le micro seront comme avant.`,
+    notThere: "Je ne suis pas là-bas",
+    leave: "Partir discrètement",
+    why: "Pourquoi",
+    whoDecided: "Qui a décidé",
+    law: "Selon quelle loi",
+    until: "Jusqu’à",
+    noEnd: "Aucune fin n’est fixée.",
+    unaffected: "Ce que cela ne touche pas",
+    unaffectedText:
+      "La réunion continue pour tous les autres. Rien d’autre ne change pour vous : vos autres réunions, liens et comptes fonctionnent comme avant.",
+    sealed: "Nous ne pouvons pas le dire pour le moment.",
+    appeal: "Déposer un recours",
+    appealText:
+      "Les responsables de ce service répondent aux recours. Si vous ne les connaissez pas, demandez à la personne qui vous a donné le lien ; dites à quel moment vous n’avez pas pu entrer et ce que dit cette page. Vous n’avez pas à expliquer pourquoi vous participez à la réunion.",
+    contact: (contact) => `Responsable de ce service : ${contact}`,
+    knock: {
+      lead: "Demandez à l’hôte de vous faire entrer. Votre nom et ce que vous écrivez ici ne seront visibles que pour l’hôte.",
+      off: "Si c’est oui, vous entrez avec la caméra et le micro coupés.",
+      text: "Que doit savoir l’hôte ?",
+      optional: "Vous pouvez laisser ce champ vide.",
+      send: "Demander à l’hôte",
+      sent: "L’hôte a reçu votre demande. Si c’est oui, cette page vous fait entrer d’elle-même.",
+      declined:
+        "L’hôte ne peut pas vous faire entrer cette fois-ci. Personne d’autre ne sait que vous avez demandé. Vous pouvez redemander dans quelques minutes.",
+      closed: "L’hôte ne peut pas ouvrir cette porte.",
+    },
+    notThereHelp: {
+      account:
+        "L’organisation de l’hôte a décidé cela pour toutes ses réunions ; l’hôte ne peut donc pas ouvrir la porte. Un VPN, un réseau d’entreprise ou un réseau mobile peut sembler se trouver ailleurs : désactivez-le ou utilisez un autre réseau, et cette page vous fait entrer. Si cela n’aide pas, écrivez à la personne qui vous a envoyé l’invitation.",
+      platform:
+        "Ce service a décidé cela pour toutes ses réunions ; aucun hôte ne peut donc ouvrir la porte. Un VPN, un réseau d’entreprise ou un réseau mobile peut sembler se trouver ailleurs : désactivez-le ou utilisez un autre réseau, et cette page vous fait entrer. Si cela n’aide pas, écrivez aux responsables de ce service.",
+      order:
+        "Cela ne touche que les personnes dont le lieu est connu avec certitude, et aucun hôte ne peut ouvrir la porte. Un VPN, un réseau d’entreprise ou un réseau mobile peut sembler se trouver ailleurs : désactivez-le ou utilisez un autre réseau, et cette page vous fait entrer. Si cela n’aide pas, déposez un recours.",
+    },
+  },
+  reason: {
+    "meeting/denied-place": (place) => `L’hôte a fermé cette réunion au lieu suivant : ${place}.`,
+    "meeting/outside-allowed":
+      "L’hôte n’a ouvert cette réunion qu’à certains lieux, et le vôtre n’en fait pas partie.",
+    "meeting/cannot-tell":
+      "L’hôte limite cette réunion à certains lieux, et nous ne pouvons pas dire d’où vous vous connectez.",
+    "account/denied-place": (place) =>
+      `L’organisation de l’hôte a fermé ses réunions au lieu suivant : ${place}.`,
+    "account/outside-allowed":
+      "L’organisation de l’hôte n’a ouvert ses réunions qu’à certains lieux, et le vôtre n’en fait pas partie.",
+    "account/cannot-tell":
+      "L’organisation de l’hôte limite ses réunions à certains lieux, et nous ne pouvons pas dire d’où vous vous connectez.",
+    "platform/denied-place": (place) => `Ce service est fermé au lieu suivant : ${place}.`,
+    "platform/outside-allowed":
+      "Ce service n’est ouvert qu’à certains lieux, et le vôtre n’en fait pas partie.",
+    "platform/cannot-tell":
+      "Ce service limite les réunions à certains lieux, et nous ne pouvons pas dire d’où vous vous connectez.",
+    "order/ordered": (place) =>
+      `Un gouvernement a ordonné que l’on ne puisse pas rejoindre cette réunion depuis le lieu suivant : ${place}.`,
+    "host/banned": "L’hôte a décidé que vous ne pouvez pas revenir dans cette réunion.",
+    "host/removed": "L’hôte vous a fait sortir de la réunion.",
+    here: "celui d’où vous vous connectez",
+  },
+  reasonUntil: {
+    "meeting/denied-place": (place, time) =>
+      `L’hôte a fermé cette réunion, jusqu’à ${time}, au lieu suivant : ${place}.`,
+    "meeting/outside-allowed": (time) =>
+      `Jusqu’à ${time}, l’hôte n’ouvre cette réunion qu’à certains lieux, et le vôtre n’en fait pas partie.`,
+    "meeting/cannot-tell": (time) =>
+      `Jusqu’à ${time}, l’hôte limite cette réunion à certains lieux, et nous ne pouvons pas dire d’où vous vous connectez.`,
+    "account/denied-place": (place, time) =>
+      `L’organisation de l’hôte a fermé ses réunions, jusqu’à ${time}, au lieu suivant : ${place}.`,
+    "account/outside-allowed": (time) =>
+      `Jusqu’à ${time}, l’organisation de l’hôte n’ouvre ses réunions qu’à certains lieux, et le vôtre n’en fait pas partie.`,
+    "account/cannot-tell": (time) =>
+      `Jusqu’à ${time}, l’organisation de l’hôte limite ses réunions à certains lieux, et nous ne pouvons pas dire d’où vous vous connectez.`,
+    "platform/denied-place": (place, time) =>
+      `Jusqu’à ${time}, ce service est fermé au lieu suivant : ${place}.`,
+    "platform/outside-allowed": (time) =>
+      `Jusqu’à ${time}, ce service n’est ouvert qu’à certains lieux, et le vôtre n’en fait pas partie.`,
+    "platform/cannot-tell": (time) =>
+      `Jusqu’à ${time}, ce service limite les réunions à certains lieux, et nous ne pouvons pas dire d’où vous vous connectez.`,
+  },
+  call: {
+    connecting: "Connexion…",
+    reconnecting: "Votre connexion a été perdue. Nous essayons de la rétablir…",
+    mic: "Micro",
+    camera: "Caméra",
+    speaker: "Haut-parleur",
+    screen: "Partager l’écran",
+    stopScreen: "Arrêter le partage",
+    people: "Personnes",
+    chat: "Chat",
+    places: "Lieux",
+    rules: "Règles",
+    leave: "Quitter",
+    close: "Fermer",
+    muted: "micro coupé",
+    speaking: (name) => `${name} parle`,
+    you: (name) => `${name} (vous)`,
+    screenOf: (name) => `Écran : ${name}`,
+    service: "service",
+    someone: "Quelqu’un",
+    role: { host: "hôte", "co-host": "co-hôte", acting: "remplace l’hôte", guest: "" },
+    alone: "Il n’y a que vous ici. Partagez le lien pour inviter d’autres personnes.",
+    startSound: "Activer le son",
+    more: (count) => `et ${count} de plus`,
+    controls: "Commandes de la réunion",
+    moreControls: "Plus",
+    panels: "Panneaux",
+    dismiss: "Fermer ce message",
+    undo: "Annuler",
+    failed: "Cela n’a pas fonctionné. Réessayez.",
+    view: {
+      grid: "Afficher tout le monde en grille",
+      speaker: "Afficher qui parle",
+      pin: (name) => `Garder en grand : ${name}`,
+      unpin: (name) => `Ne plus garder en grand : ${name}`,
+      hideSelf: "Ne plus voir ma propre image",
+      showSelf: "Voir ma propre image",
+    },
+    connection: {
+      excellent: "bonne connexion",
+      good: "connexion correcte",
+      poor: "connexion faible",
+      lost: "connexion perdue",
+    },
+    hand: {
+      raise: "Lever la main",
+      lower: "Baisser la main",
+      lowerShort: "Baisser",
+      place: (place) => `main levée, numéro ${place}`,
+      list: "Mains levées, dans l’ordre",
+      saidRaised: (name) => `${name} a levé la main`,
+      lowerOf: (name) => `Baisser : ${name}`,
+      lowered: "L’hôte a baissé votre main.",
+    },
+    react: {
+      open: "Réagir",
+      names: {
+        thumb: "Pouce levé",
+        heart: "Cœur",
+        clap: "Applaudissements",
+        laugh: "Rire",
+        wow: "Surprise",
+        party: "Fête",
+      },
+      said: (name, reaction) => `${name} a réagi : ${reaction}`,
+    },
+    talk: {
+      placeholder: "Message à tout le monde ici",
+      send: "Envoyer",
+      empty: "Pas encore de messages.",
+      vanish:
+        "Seules les personnes présentes maintenant peuvent lire ceci. Les messages disparaissent quand vous partez, et personne ne les conserve.",
+      notSent: "Votre message n’a pas été envoyé. Réessayez.",
+      tooFast: "C’était un peu rapide. Attendez un instant, puis envoyez de nouveau.",
+      unread: (count) => (count < 2 ? `${count} nouveau message` : `${count} nouveaux messages`),
+      openUnread: (count) =>
+        count < 2 ? `Chat, ${count} nouveau message` : `Chat, ${count} nouveaux messages`,
+      said: (name, text) => `${name} a écrit : ${text}`,
+      log: "Messages",
+      left: (count) => `Caractères restants : ${count}`,
+    },
+    list: {
+      search: "Chercher quelqu’un",
+      none: "Il n’y a personne de ce nom ici.",
+      count: (count) => (count < 2 ? `${count} personne est ici` : `${count} personnes sont ici`),
+      open: (count) =>
+        count < 2
+          ? `Personnes, ${count} personne est ici`
+          : `Personnes, ${count} personnes sont ici`,
+      actions: (name) => `Ce que vous pouvez faire : ${name}`,
+    },
+    devices: {
+      title: "Appareils",
+      blur: "Flouter mon arrière-plan",
+      standard: "Au choix du système",
+    },
+    keys: {
+      title: "Raccourcis clavier",
+      use: "Utiliser une seule touche comme raccourci",
+      note: "Ils sont sans effet pendant que vous écrivez.",
+      mic: "Activer ou couper le micro",
+      camera: "Activer ou couper la caméra",
+      screen: "Partager l’écran ou arrêter",
+      hand: "Lever ou baisser la main",
+      chat: "Ouvrir ou fermer le chat",
+      people: "Ouvrir ou fermer la liste des personnes",
+      view: "Grille, ou qui parle",
+      help: "Afficher ces raccourcis",
+      escape: "Fermer ce qui est ouvert",
+      escapeKey: "Échap",
+    },
+    announce: {
+      on: "Dire à mon lecteur d’écran qui parle",
+      off: "Ne pas dire à mon lecteur d’écran qui parle",
+    },
+    told: {
+      muted: "L’hôte a coupé votre micro. Vous pouvez le réactiver.",
+      coHost:
+        "Vous êtes maintenant co-hôte : vous pouvez faire entrer des personnes et aider à mener la réunion.",
+      noCoHost: "Vous n’aidez plus à mener la réunion.",
+      acting: "Vous remplacez l’hôte pendant son absence.",
+      locked: "La réunion est verrouillée : personne d’autre n’entre.",
+    },
+  },
+  process: {
+    lead: "La demande d’un gouvernement peut toucher les personnes qui se trouvent sur son propre territoire, et personne d’autre. Voici ce que cela veut dire sur ce service, dans la version qui fonctionne ici.",
+    sections: [
+      {
+        title: "Aucune réunion n’est arrêtée, aucun compte n’est fermé",
+        body: "Rien dans ce service ne permet à une demande d’arrêter une réunion pour tout le monde, de fermer un compte ou de modifier une autre réunion. Seul un hôte peut mettre fin à une réunion pour tout le monde.",
+      },
+      {
+        title: "Limites par lieu",
+        body: "Les hôtes peuvent réserver une réunion à certains lieux, ou la fermer à certains lieux. C’est le choix de l’hôte, et les personnes qui ne peuvent pas entrer en sont informées. Nous ne regardons que l’adresse réseau de la connexion, tant qu’elle dure ; elle n’est jamais enregistrée. Un VPN peut changer ce qu’elle indique.",
+      },
+      {
+        title: "Ordres",
+        body: "Quand un gouvernement l’ordonne, le service peut tenir une réunion à l’écart d’un lieu pour une durée annoncée, de sept jours au plus. Cela ne touche que les personnes dont le lieu est connu avec certitude : toute personne qui se trouve peut-être ailleurs reste. Chaque personne tenue à l’écart apprend que c’est un ordre, de qui et jusqu’à quand ; si un nom n’est pas donné, la page le dit aussi. Cette version n’a pas encore de bureau où l’équipe pourrait saisir un ordre, ni de registre public des ordres ; les deux viendront plus tard.",
+      },
+      {
+        title: "Ce qui est conservé",
+        body: "Le titre, les horaires et les règles d’une réunion sont enregistrés ; 30 jours après que l’hôte y a mis fin, ils sont supprimés. Qui était là et depuis quel lieu n’existe que dans la mémoire du serveur pendant la réunion, et nulle part ailleurs : il n’y a pas de liste à remettre. Le service n’enregistre aucun son ni aucune image. Le son et l’image sont chiffrés entre vous et le serveur, mais pas encore de bout en bout : qui contrôle le serveur pourrait écouter.",
+      },
+      {
+        title: "À qui s’adresser",
+        body: "Chaque service a ses propres responsables : une université, une rédaction, une entreprise. La personne qui vous a donné le lien peut vous dire qui s’occupe de celui-ci. Ces responsables seuls peuvent répondre à un recours, et la loi de leur pays s’applique à eux.",
+      },
+    ],
+    sources: "D’où viennent les lieux",
+    own: "La liste de ses propres réseaux, tenue par ce service",
+    state: {
+      fresh: "",
+      stale: "données anciennes",
+      missing: "absente pour le moment",
+      rejected: "inutilisable pour le moment",
+    },
+  },
+  band: { none: "personne", "a-few": "quelques personnes" },
+};

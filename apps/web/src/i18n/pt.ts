@@ -1,0 +1,513 @@
+import type { Words } from "./words.ts";
+
+/**
+ * Portuguese, closer to Brazil where the two differ, and without words that would puzzle readers
+ * elsewhere. Names of places stand after a colon, since they come without their article; a time
+ * stands after "até", which fits an hour and a day.
+ */
+export const pt: Words = {
+  app: {
+    name: "Graticule",
+    tagline: "Reuniões em que uma fronteira só atinge quem está atrás dela.",
+    process: "Como este serviço responde a governos",
+    skip: "Ir para o conteúdo",
+    loading: "Um momento…",
+    offline:
+      "O serviço não responde. Verifique sua conexão; esta página tenta de novo automaticamente.",
+    failed: "Algo deu errado do nosso lado. Tente de novo daqui a pouco.",
+    tooMany: "Foi um pouco rápido. Espere um momento e tente de novo.",
+    retry: "Tentar de novo",
+    home: "Ir para a página inicial",
+    placesBy: "Dados de localização:",
+    language: "Idioma",
+    machine: "Traduzido por uma máquina: algumas frases podem soar estranhas.",
+  },
+  home: {
+    title: "Entrar em uma reunião",
+    codeLabel: "Link ou código da reunião",
+    codePlaceholder: "abc-defg-hij",
+    codeWrong: "Isso não é um link de reunião. Um código é assim: abc-defg-hij.",
+    go: "Entrar",
+    newMeeting: "Nova reunião",
+    signIn: "Fazer login",
+    account: "Sua conta",
+    administration: "Administração",
+    signInToMake: "Para criar uma reunião é preciso ter conta; para entrar basta o link.",
+    mine: "Suas reuniões",
+    mineOnDevice: "Guardadas neste navegador",
+    none: "Nada planejado. Suas reuniões aparecerão aqui.",
+    noAnswer: "Não é possível mostrar suas reuniões agora.",
+    manage: "Gerenciar",
+    manageOf: (title) => `Gerenciar: ${title}`,
+    more: "Mostrar tudo",
+    repeats: "repete-se",
+    anytime: "a qualquer hora",
+  },
+  sentence: {
+    everyone: "Todas as pessoas podem entrar, de qualquer lugar.",
+    except: (places) => `Não podem entrar as pessoas que estão nestes lugares: ${places}.`,
+    only: (places) => `Só podem entrar as pessoas que estão nestes lugares: ${places}.`,
+    onlyNever: (places, never) =>
+      `Só podem entrar as pessoas que estão nestes lugares: ${places}. Ninguém pode entrar a partir de: ${never}.`,
+    doubtAdmit: "Se não conseguimos saber onde uma pessoa está, ela pode entrar.",
+    doubtHold: "Se não conseguimos saber onde uma pessoa está, ela espera na sala de espera.",
+    doubtRefuse: "Se não conseguimos saber onde uma pessoa está, ela também não pode entrar.",
+    doubtAsk:
+      "Se não conseguimos saber onde uma pessoa está, perguntamos a ela; se a resposta combina, ela pode entrar, senão espera na sala de espera.",
+    until: (time) => `Isso vale até ${time}.`,
+    more: (count) => (count === 1 ? "mais 1 lugar" : `mais ${count} lugares`),
+    nowhere: "…",
+    limit: {
+      "meeting/closed": (places) => `O anfitrião fechou esta reunião para: ${places}.`,
+      "meeting/closed-until": (places, time) =>
+        `O anfitrião fechou esta reunião, até ${time}, para: ${places}.`,
+      "meeting/only": (places) => `O anfitrião abriu esta reunião só para: ${places}.`,
+      "meeting/only-until": (places, time) =>
+        `O anfitrião abriu esta reunião, até ${time}, só para: ${places}.`,
+      "account/closed": (places) =>
+        `A organização do anfitrião fechou todas as reuniões dela para: ${places}.`,
+      "account/closed-until": (places, time) =>
+        `A organização do anfitrião fechou todas as reuniões dela, até ${time}, para: ${places}.`,
+      "account/only": (places) =>
+        `A organização do anfitrião abriu todas as reuniões dela só para: ${places}.`,
+      "account/only-until": (places, time) =>
+        `A organização do anfitrião abriu todas as reuniões dela, até ${time}, só para: ${places}.`,
+      "platform/closed": (places, ground) =>
+        `Este serviço está fechado para: ${places}. Motivo: ${ground}.`,
+      "platform/closed-until": (places, time, ground) =>
+        `Este serviço está fechado, até ${time}, para: ${places}. Motivo: ${ground}.`,
+      "platform/only": (places, ground) =>
+        `Este serviço está aberto só para: ${places}. Motivo: ${ground}.`,
+      "platform/only-until": (places, time, ground) =>
+        `Este serviço está aberto, até ${time}, só para: ${places}. Motivo: ${ground}.`,
+    },
+    ground: {
+      sanctions: "sanções",
+      licence: "uma licença",
+      security: "segurança",
+      "own-policy": "suas próprias regras",
+      unnamed: "nenhum é informado",
+    },
+  },
+  graticule: {
+    label: "O mundo como uma grade de lugares",
+    note: "É uma ilustração, não um mapa de fronteiras. A lista faz o mesmo.",
+    hint: "Use as setas para andar, Enter para escolher e as letras para procurar.",
+    parts: (place) => `Partes deste lugar: ${place}`,
+    closeParts: "Fechar a lista de partes",
+    partly: (place, state) => `${place}, em parte: ${state}`,
+    state: {
+      neutral: "",
+      allowed: "entrada possível",
+      denied: "entrada não possível",
+      some: "algumas pessoas aqui",
+      many: "muitas pessoas aqui",
+    },
+    legend: {
+      allowed: "entrada possível",
+      denied: "entrada não possível",
+      some: "algumas",
+      many: "5 ou mais",
+    },
+  },
+  door: {
+    from: {
+      sure: (place) => `Você se conecta deste lugar: ${place} · com certeza`,
+      likely: (place) => `Você se conecta deste lugar: ${place} · provavelmente`,
+      "cannot-tell": (place) => `Você se conecta deste lugar: ${place} · sem certeza`,
+    },
+    fromNowhere: "Não conseguimos saber de onde você se conecta",
+    notRight: "Não está certo?",
+    why: "Por quê?",
+    notRightText:
+      "Olhamos só o seu endereço de rede, e ele pode enganar: uma VPN, a rede de uma empresa ou uma rede móvel muitas vezes parece estar em outro lugar. Desligue-a ou use outra rede e abra esta página de novo; se isso não ajudar, avise o anfitrião.",
+    name: "Seu nome",
+    namePlaceholder: "Como as outras pessoas verão você",
+    nameMissing: "Diga seu nome às outras pessoas.",
+    remember: "Lembrar meu nome neste dispositivo",
+    camera: "Câmera",
+    microphone: "Microfone",
+    speaker: "Alto-falante",
+    cameraOn: "Ligar a câmera",
+    cameraOff: "Desligar a câmera",
+    micOn: "Ligar o microfone",
+    micOff: "Desligar o microfone",
+    cameraIsOff: "Sua câmera está desligada",
+    noCamera: "Sem câmera",
+    noMicrophone: "Sem microfone",
+    systemSpeaker: "O que o sistema escolher",
+    deviceUnnamed: (index) => `Dispositivo ${index}`,
+    devices: "Dispositivos",
+    blur: "Desfocar meu fundo",
+    blurFailed: "Não é possível desfocar o fundo neste dispositivo.",
+    level: "Volume da sua voz",
+    heard: "Ouvimos você",
+    silent: "Ainda não ouvimos você",
+    join: "Entrar",
+    askToJoin: "Pedir para entrar",
+    joining: "Conectando…",
+    starts: (time) => `Começa: ${time}. Você já pode entrar.`,
+    untitled: "Uma reunião",
+    you: "Você",
+    opened: "Você pode entrar agora. O que impedia a sua entrada mudou.",
+    holds: "Quem pode entrar",
+    seenByHost: "O que o anfitrião pode ver",
+    seenByHostText:
+      "O anfitrião e todas as pessoas na reunião veem o seu nome. O anfitrião vê também quantas pessoas se conectam de cada lugar; menos de cinco aparecem só como “algumas”. Ninguém vê de onde você, em particular, se conecta, e o seu endereço de rede nunca é guardado.",
+    waits: {
+      lobby: "Você vai esperar na sala de espera até o anfitrião deixar você entrar.",
+      locked:
+        "A reunião está trancada. Você vai esperar na sala de espera até o anfitrião deixar você entrar.",
+      "cannot-tell":
+        "Não conseguimos saber de onde você se conecta; por isso, você vai esperar na sala de espera até o anfitrião deixar você entrar.",
+      "sent-back": "Você vai esperar na sala de espera até o anfitrião deixar você entrar de novo.",
+      ask: "Não conseguimos saber de onde você se conecta; por isso, vamos perguntar a você.",
+    },
+  },
+  lobby: {
+    title: "Você está na sala de espera",
+    because: {
+      lobby: "O anfitrião deixa as pessoas entrarem uma por uma.",
+      locked: "A reunião está trancada, e o anfitrião decide quem ainda entra.",
+      "cannot-tell": "Não conseguimos saber de onde você se conecta; por isso, o anfitrião decide.",
+      "sent-back": "O anfitrião pediu que você espere aqui. Talvez seja só por um momento.",
+    },
+    byItself: "Esta página deixa você entrar automaticamente. Você não precisa fazer nada.",
+    as: (name) => `Seu nome na reunião: ${name}.`,
+    declined:
+      "O anfitrião não pode deixar você entrar neste momento. Você pode ficar e pedir de novo em alguns minutos.",
+    askAgain: "Pedir de novo",
+    leave: "Sair",
+    askTitle: "De onde você se conecta agora?",
+    askWhy:
+      "A sua conexão não nos diz isso com certeza. Se a sua resposta combinar com o que vemos, você entra na hora; se não, o anfitrião decide. A sua resposta não é guardada.",
+    askField: "País, região ou território",
+    askNothing: "Não há nada com esse nome.",
+    answer: "É aí que estou",
+    asked: "Agradecemos. Agora o anfitrião decide.",
+  },
+  check: {
+    title: "Vou conseguir entrar?",
+    yes: "Daqui você vai conseguir entrar.",
+    waits: "Daqui você vai chegar à sala de espera.",
+    waitsWhy: {
+      lobby: "O anfitrião deixa as pessoas entrarem uma por uma.",
+      locked: "A reunião está trancada no momento, e o anfitrião decide quem ainda entra.",
+      "cannot-tell": "Não conseguimos saber de onde você se conecta; por isso, o anfitrião decide.",
+      "sent-back": "O anfitrião decide quem entra.",
+      ask: "Não conseguimos saber de onde você se conecta. Vamos perguntar a você e, se a sua resposta combinar com o que vemos, você entra na hora.",
+    },
+    no: "Do jeito que está agora, daqui você não pode entrar.",
+    what: {
+      meeting:
+        "Você vai estar em outro lugar no dia, ou o lugar não está certo? Desligue a VPN ou use outra rede e olhe de novo. Caso contrário, escreva ao anfitrião: ele pode mudar isso ou dar um passe a você.",
+      account:
+        "Você vai estar em outro lugar no dia, ou o lugar não está certo? Desligue a VPN ou use outra rede e olhe de novo. Caso contrário, escreva ao anfitrião: a organização dele pode mudar isso.",
+      platform:
+        "Você vai estar em outro lugar no dia, ou o lugar não está certo? Desligue a VPN ou use outra rede e olhe de novo. Nenhum anfitrião pode mudar isso; só quem administra este serviço pode.",
+      order:
+        "Isso só atinge pessoas cujo lugar é conhecido com certeza. O lugar não está certo? Desligue a VPN ou use outra rede e olhe de novo.",
+      banned: "Se você acha que é um engano, escreva ao anfitrião.",
+      removed:
+        "Você pode pedir para entrar. Então vai esperar na sala de espera até o anfitrião decidir.",
+    },
+    onTheDay:
+      "Isso vale para a conexão que você usa agora. O que conta é a conexão que você usar no dia.",
+    nothingKept: "Olhar aqui não guarda nada e não avisa ninguém. Nenhuma câmera é usada.",
+    starts: (time) => `Início da reunião: ${time}.`,
+    again: "Olhar de novo",
+    open: "Ir para a reunião",
+  },
+  device: {
+    camera: {
+      denied:
+        "O seu navegador não libera a câmera para esta página. Permita o uso ao lado do endereço, ou continue sem ela.",
+      missing: "Nenhuma câmera foi encontrada. Você pode continuar sem ela.",
+      busy: "Outro programa está usando a câmera. Feche-a lá, ou continue sem ela.",
+      other: "A câmera não ligou. Você pode continuar sem ela.",
+    },
+    microphone: {
+      denied:
+        "O seu navegador não libera o microfone para esta página. Permita o uso ao lado do endereço, ou continue sem ele.",
+      missing: "Nenhum microfone foi encontrado. Você pode continuar sem ele.",
+      busy: "Outro programa está usando o microfone. Feche-o lá, ou continue sem ele.",
+      other: "O microfone não ligou. Você pode continuar sem ele.",
+    },
+    screen: {
+      denied:
+        "O seu navegador não libera a tela para esta página. Permita o uso ao lado do endereço, ou continue sem ela.",
+      missing: "Nenhuma tela foi encontrada. Você pode continuar sem ela.",
+      busy: "Outro programa está usando a tela. Feche-a lá, ou continue sem ela.",
+      other: "Não foi possível compartilhar a tela. Você pode continuar sem ela.",
+    },
+    insecure: "Câmeras e microfones só funcionam com https ou em localhost.",
+  },
+  gone: {
+    notFoundTitle: "Não há reunião aqui",
+    notFound: "O link pode estar incompleto, ou a reunião foi apagada. Peça o link outra vez.",
+    endedTitle: "Esta reunião terminou",
+    ended: "O anfitrião encerrou a reunião para todas as pessoas.",
+    leftTitle: "Você saiu da reunião",
+    left: "Ela continua sem você.",
+    again: "Entrar de novo",
+    cannotCheckTitle: "Não podemos deixar ninguém entrar agora",
+    cannotCheck:
+      "O serviço não consegue verificar as regras da reunião neste momento e por isso mantém a porta fechada. Esta página tenta de novo automaticamente.",
+    failedTitle: "Não funcionou",
+    noAnswerTitle: "O serviço não responde agora",
+    noAnswer: "O seu link não é a causa. Esta página tenta de novo automaticamente.",
+    pageTitle: "Não há nada aqui",
+    page: "O endereço pode estar incompleto.",
+  },
+  refused: {
+    title: "Você não pode entrar daqui neste momento.",
+    innocent: "Você não fez nada de errado.",
+    bannedTitle: "Você não pode entrar nesta reunião.",
+    removedTitle: "Você está fora da reunião.",
+    removedHelp:
+      "Você pode pedir para entrar de novo. Então vai esperar na sala de espera até o anfitrião decidir.",
+    askAgain: "Pedir para entrar",
+    bannedHelp: "Se você acha que é um engano, escreva a quem enviou o convite a você.",
+    byItself: "Deixe esta página aberta: se isso mudar, ela deixa você entrar automaticamente.",
+    byItselfAs: (name) =>
+      `Deixe esta página aberta: se isso mudar, ela deixa você entrar automaticamente com este nome: ${name}. A câmera e o microfone ficam como estavam.`,
+    notThere: "Não estou lá",
+    leave: "Sair discretamente",
+    why: "Por quê",
+    whoDecided: "Quem decidiu",
+    law: "Com base em que lei",
+    until: "Até",
+    noEnd: "Nenhum fim foi marcado.",
+    unaffected: "O que isso não atinge",
+    unaffectedText:
+      "A reunião continua para todas as outras pessoas. Nada mais muda para você: suas outras reuniões, links e contas funcionam como antes.",
+    sealed: "Por enquanto não podemos dizer.",
+    appeal: "Recorrer",
+    appealText:
+      "Quem administra este serviço responde aos recursos. Se você não sabe quem é, pergunte a quem deu o link a você; diga quando não pôde entrar e o que esta página diz. Você não precisa explicar por que participa da reunião.",
+    contact: (contact) => `Quem administra este serviço: ${contact}`,
+    knock: {
+      lead: "Peça ao anfitrião que deixe você entrar. Ele verá o seu nome e o que você escrever aqui; mais ninguém verá.",
+      off: "Se a resposta for sim, você entra com a câmera e o microfone desligados.",
+      text: "O que o anfitrião deve saber?",
+      optional: "Você pode deixar isto vazio.",
+      send: "Pedir ao anfitrião",
+      sent: "O pedido chegou ao anfitrião. Se a resposta for sim, esta página deixa você entrar automaticamente.",
+      declined:
+        "O anfitrião não pode deixar você entrar desta vez. Ninguém mais sabe que você pediu. Você pode pedir de novo em alguns minutos.",
+      closed: "O anfitrião não pode abrir esta porta.",
+    },
+    notThereHelp: {
+      account:
+        "A organização do anfitrião decidiu isso para todas as reuniões dela; por isso, o anfitrião não pode abrir a porta. Uma VPN, a rede de uma empresa ou uma rede móvel pode parecer estar em outro lugar: desligue-a ou use outra rede, e esta página deixa você entrar. Se isso não ajudar, escreva a quem enviou o convite a você.",
+      platform:
+        "Este serviço decidiu isso para todas as reuniões; por isso, nenhum anfitrião pode abrir a porta. Uma VPN, a rede de uma empresa ou uma rede móvel pode parecer estar em outro lugar: desligue-a ou use outra rede, e esta página deixa você entrar. Se isso não ajudar, escreva a quem administra este serviço.",
+      order:
+        "Isso só atinge pessoas cujo lugar é conhecido com certeza, e nenhum anfitrião pode abrir a porta. Uma VPN, a rede de uma empresa ou uma rede móvel pode parecer estar em outro lugar: desligue-a ou use outra rede, e esta página deixa você entrar. Se isso não ajudar, apresente um recurso.",
+    },
+  },
+  reason: {
+    "meeting/denied-place": (place) => `O anfitrião fechou esta reunião para este lugar: ${place}.`,
+    "meeting/outside-allowed":
+      "O anfitrião abriu esta reunião só para certos lugares, e o seu não é um deles.",
+    "meeting/cannot-tell":
+      "O anfitrião limita esta reunião por lugar, e não conseguimos saber de onde você se conecta.",
+    "account/denied-place": (place) =>
+      `A organização do anfitrião fechou as reuniões dela para este lugar: ${place}.`,
+    "account/outside-allowed":
+      "A organização do anfitrião abriu as reuniões dela só para certos lugares, e o seu não é um deles.",
+    "account/cannot-tell":
+      "A organização do anfitrião limita as reuniões dela por lugar, e não conseguimos saber de onde você se conecta.",
+    "platform/denied-place": (place) => `Este serviço está fechado para este lugar: ${place}.`,
+    "platform/outside-allowed":
+      "Este serviço está aberto só para certos lugares, e o seu não é um deles.",
+    "platform/cannot-tell":
+      "Este serviço limita as reuniões por lugar, e não conseguimos saber de onde você se conecta.",
+    "order/ordered": (place) =>
+      `Um governo ordenou que não se possa entrar nesta reunião a partir deste lugar: ${place}.`,
+    "host/banned": "O anfitrião decidiu que você não pode voltar a esta reunião.",
+    "host/removed": "O anfitrião tirou você da reunião.",
+    here: "o lugar de onde você se conecta",
+  },
+  reasonUntil: {
+    "meeting/denied-place": (place, time) =>
+      `O anfitrião fechou esta reunião, até ${time}, para este lugar: ${place}.`,
+    "meeting/outside-allowed": (time) =>
+      `Até ${time}, o anfitrião abre esta reunião só para certos lugares, e o seu não é um deles.`,
+    "meeting/cannot-tell": (time) =>
+      `Até ${time}, o anfitrião limita esta reunião por lugar, e não conseguimos saber de onde você se conecta.`,
+    "account/denied-place": (place, time) =>
+      `A organização do anfitrião fechou as reuniões dela, até ${time}, para este lugar: ${place}.`,
+    "account/outside-allowed": (time) =>
+      `Até ${time}, a organização do anfitrião abre as reuniões dela só para certos lugares, e o seu não é um deles.`,
+    "account/cannot-tell": (time) =>
+      `Até ${time}, a organização do anfitrião limita as reuniões dela por lugar, e não conseguimos saber de onde você se conecta.`,
+    "platform/denied-place": (place, time) =>
+      `Este serviço está fechado, até ${time}, para este lugar: ${place}.`,
+    "platform/outside-allowed": (time) =>
+      `Até ${time}, este serviço está aberto só para certos lugares, e o seu não é um deles.`,
+    "platform/cannot-tell": (time) =>
+      `Até ${time}, este serviço limita as reuniões por lugar, e não conseguimos saber de onde você se conecta.`,
+  },
+  call: {
+    connecting: "Conectando…",
+    reconnecting: "A sua conexão caiu. Estamos tentando voltar…",
+    mic: "Microfone",
+    camera: "Câmera",
+    speaker: "Alto-falante",
+    screen: "Compartilhar tela",
+    stopScreen: "Parar de compartilhar",
+    people: "Pessoas",
+    chat: "Chat",
+    places: "Lugares",
+    rules: "Regras",
+    leave: "Sair",
+    close: "Fechar",
+    muted: "microfone desligado",
+    speaking: (name) => `${name} está falando`,
+    you: (name) => `${name} (você)`,
+    screenOf: (name) => `Tela: ${name}`,
+    service: "serviço",
+    someone: "Alguém",
+    role: {
+      host: "anfitrião",
+      "co-host": "coanfitrião",
+      acting: "no lugar do anfitrião",
+      guest: "",
+    },
+    alone: "Só você está aqui. Compartilhe o link para convidar outras pessoas.",
+    startSound: "Ligar o som",
+    more: (count) => `e mais ${count}`,
+    controls: "Controles da reunião",
+    moreControls: "Mais",
+    panels: "Painéis",
+    dismiss: "Fechar esta mensagem",
+    undo: "Desfazer",
+    failed: "Não funcionou. Tente de novo.",
+    view: {
+      grid: "Mostrar todas as pessoas em grade",
+      speaker: "Mostrar quem fala",
+      pin: (name) => `Manter em tamanho grande: ${name}`,
+      unpin: (name) => `Não manter mais em tamanho grande: ${name}`,
+      hideSelf: "Não ver a minha própria imagem",
+      showSelf: "Ver a minha própria imagem",
+    },
+    connection: {
+      excellent: "boa conexão",
+      good: "conexão razoável",
+      poor: "conexão fraca",
+      lost: "conexão perdida",
+    },
+    hand: {
+      raise: "Levantar a mão",
+      lower: "Baixar a mão",
+      lowerShort: "Baixar",
+      place: (place) => `mão levantada, número ${place}`,
+      list: "Mãos levantadas, em ordem",
+      saidRaised: (name) => `${name} levantou a mão`,
+      lowerOf: (name) => `Baixar: ${name}`,
+      lowered: "O anfitrião baixou a sua mão.",
+    },
+    react: {
+      open: "Reagir",
+      names: {
+        thumb: "Polegar para cima",
+        heart: "Coração",
+        clap: "Aplausos",
+        laugh: "Risada",
+        wow: "Surpresa",
+        party: "Comemoração",
+      },
+      said: (name, reaction) => `${name} reagiu: ${reaction}`,
+    },
+    talk: {
+      placeholder: "Mensagem para todas as pessoas aqui",
+      send: "Enviar",
+      empty: "Ainda não há mensagens.",
+      vanish:
+        "Só quem está aqui agora pode ler isto. As mensagens desaparecem quando você sai, e ninguém as guarda.",
+      notSent: "A sua mensagem não foi enviada. Tente de novo.",
+      tooFast: "Foi um pouco rápido. Espere um momento e envie de novo.",
+      unread: (count) => (count === 1 ? "1 mensagem nova" : `${count} mensagens novas`),
+      openUnread: (count) =>
+        count === 1 ? "Chat, 1 mensagem nova" : `Chat, ${count} mensagens novas`,
+      said: (name, text) => `${name} escreveu: ${text}`,
+      log: "Mensagens",
+      left: (count) => `Caracteres restantes: ${count}`,
+    },
+    list: {
+      search: "Procurar alguém",
+      none: "Não há ninguém com esse nome aqui.",
+      count: (count) => (count === 1 ? "1 pessoa está aqui" : `${count} pessoas estão aqui`),
+      open: (count) =>
+        count === 1 ? "Pessoas, 1 pessoa está aqui" : `Pessoas, ${count} pessoas estão aqui`,
+      actions: (name) => `O que você pode fazer: ${name}`,
+    },
+    devices: {
+      title: "Dispositivos",
+      blur: "Desfocar meu fundo",
+      standard: "O que o sistema escolher",
+    },
+    keys: {
+      title: "Atalhos de teclado",
+      use: "Usar teclas isoladas como atalhos",
+      note: "Eles não fazem nada enquanto você digita.",
+      mic: "Ligar ou desligar o microfone",
+      camera: "Ligar ou desligar a câmera",
+      screen: "Compartilhar a tela ou parar de compartilhar",
+      hand: "Levantar ou baixar a mão",
+      chat: "Abrir ou fechar o chat",
+      people: "Abrir ou fechar a lista de pessoas",
+      view: "Grade, ou quem fala",
+      help: "Mostrar estes atalhos",
+      escape: "Fechar o que está aberto",
+      escapeKey: "Esc",
+    },
+    announce: {
+      on: "Dizer ao meu leitor de tela quem fala",
+      off: "Não dizer ao meu leitor de tela quem fala",
+    },
+    told: {
+      muted: "O anfitrião desligou o seu microfone. Você pode ligar de novo.",
+      coHost:
+        "Agora você divide o papel de anfitrião: pode deixar pessoas entrarem e ajudar a conduzir a reunião.",
+      noCoHost: "Você não ajuda mais a conduzir a reunião.",
+      acting: "Você faz o papel do anfitrião enquanto ele não está.",
+      locked: "A reunião está trancada: ninguém mais entra.",
+    },
+  },
+  process: {
+    lead: "A exigência de um governo pode alcançar as pessoas que estão dentro do seu próprio território, e mais ninguém. Isto é o que isso significa neste serviço, na versão que funciona aqui.",
+    sections: [
+      {
+        title: "Nenhuma reunião é encerrada, nenhuma conta é fechada",
+        body: "Nada neste serviço permite que uma exigência encerre uma reunião para todas as pessoas, feche uma conta ou mude outra reunião. Só um anfitrião pode encerrar uma reunião para todas as pessoas.",
+      },
+      {
+        title: "Limites por lugar",
+        body: "Anfitriões podem limitar uma reunião a certos lugares, ou fechá-la para certos lugares. É uma escolha do próprio anfitrião, e isso é dito a quem fica de fora. Olhamos só o endereço de rede da conexão, enquanto ela dura; ele nunca é guardado. Uma VPN pode mudar o que ele mostra.",
+      },
+      {
+        title: "Ordens",
+        body: "Quando um governo ordena, o serviço pode manter uma reunião fora do alcance de um lugar por um tempo indicado, de no máximo sete dias. Isso só atinge pessoas cujo lugar é conhecido com certeza: quem talvez esteja em outro lugar fica. Cada pessoa que fica de fora é informada de que houve uma ordem, de quem e até quando; se um nome é omitido, a página também diz isso. Esta versão ainda não tem um lugar onde a equipe possa registrar uma ordem, nem um registro público de ordens; os dois virão depois.",
+      },
+      {
+        title: "O que é guardado",
+        body: "O título, os horários e as regras de uma reunião são guardados; 30 dias depois que o anfitrião a encerra, são apagados. Quem estava lá e de onde existe só na memória do servidor enquanto a reunião acontece, e em nenhum outro lugar: não há lista para entregar. O serviço não grava nada. O som e a imagem são cifrados no caminho até o servidor e na volta, mas ainda não de ponta a ponta: quem controla o servidor poderia escutar.",
+      },
+      {
+        title: "A quem perguntar",
+        body: "Cada serviço tem os seus próprios responsáveis: uma universidade, uma redação, uma empresa. Quem deu o link a você pode dizer quem administra este. Só esses responsáveis podem responder a um recurso, e eles respondem à lei do seu país.",
+      },
+    ],
+    sources: "De onde vêm os lugares",
+    own: "A lista que este serviço mantém das suas próprias redes",
+    state: {
+      fresh: "",
+      stale: "dados antigos",
+      missing: "faltam agora",
+      rejected: "não podem ser usados agora",
+    },
+  },
+  band: { none: "ninguém", "a-few": "algumas" },
+};

@@ -1,0 +1,514 @@
+import type { Words } from "./words.ts";
+
+/**
+ * Turkish, with «siz». Names of places and people and times stand in their base form, after a colon
+ * or in brackets: a suffix would change with each of them. After a number a noun has no plural.
+ */
+export const tr: Words = {
+  app: {
+    name: "Graticule",
+    tagline: "Sınırların yalnızca ardında bulunan kişilere ulaştığı toplantılar.",
+    process: "Bu hizmet hükümetlere nasıl yanıt verir",
+    skip: "Sayfa içeriğine geç",
+    loading: "Bir saniye…",
+    offline:
+      "Hizmete ulaşılamıyor. Bağlantınızı kontrol edin; bu sayfa kendiliğinden yeniden dener.",
+    failed: "Bizim tarafımızda bir sorun oldu. Lütfen biraz sonra yeniden deneyin.",
+    tooMany: "Bu biraz hızlı oldu. Biraz bekleyin, sonra yeniden deneyin.",
+    retry: "Yeniden dene",
+    home: "Başlangıç sayfasına git",
+    placesBy: "Konum verileri:",
+    language: "Dil",
+    machine: "Makine çevirisi: bazı cümleler tuhaf gelebilir.",
+  },
+  home: {
+    title: "Toplantıya katılın",
+    codeLabel: "Toplantı bağlantısı veya kodu",
+    codePlaceholder: "abc-defg-hij",
+    codeWrong: "Bu bir toplantı bağlantısı değil. Kod şöyle görünür: abc-defg-hij.",
+    go: "Katıl",
+    newMeeting: "Yeni toplantı",
+    signIn: "Oturum aç",
+    account: "Hesabınız",
+    administration: "Yönetim",
+    signInToMake: "Toplantı oluşturmak için bir hesap gerekir; katılmak için bağlantı yeterlidir.",
+    mine: "Toplantılarınız",
+    mineOnDevice: "Bu tarayıcıda saklananlar",
+    none: "Planlanmış bir şey yok. Toplantılarınız burada görünür.",
+    noAnswer: "Toplantılarınız şu anda gösterilemiyor.",
+    manage: "Yönet",
+    manageOf: (title) => `Yönet: ${title}`,
+    more: "Tümünü göster",
+    repeats: "yinelenir",
+    anytime: "her zaman",
+  },
+  sentence: {
+    everyone: "Herkes her yerden katılabilir.",
+    except: (places) => `Şu yerlerde bulunan kişiler katılamaz: ${places}.`,
+    only: (places) => `Yalnızca şu yerlerde bulunan kişiler katılabilir: ${places}.`,
+    onlyNever: (places, never) =>
+      `Yalnızca şu yerlerde bulunan kişiler katılabilir: ${places}. Şu yerlerden kimse katılamaz: ${never}.`,
+    doubtAdmit: "Bir kişinin nerede olduğunu bilemiyorsak o kişi katılabilir.",
+    doubtHold: "Bir kişinin nerede olduğunu bilemiyorsak o kişi bekleme odasında bekler.",
+    doubtRefuse: "Bir kişinin nerede olduğunu bilemiyorsak o kişi de katılamaz.",
+    doubtAsk:
+      "Bir kişinin nerede olduğunu bilemiyorsak ona sorarız; yanıtı uyuyorsa katılabilir, uymuyorsa bekleme odasında bekler.",
+    until: (time) => `Şu zamana kadar geçerli: ${time}.`,
+    more: (count) => `${count} yer daha`,
+    nowhere: "…",
+    limit: {
+      "meeting/closed": (places) => `Toplantı sahibi bu toplantıyı şu yerlere kapattı: ${places}.`,
+      "meeting/closed-until": (places, time) =>
+        `Toplantı sahibi bu toplantıyı şu yerlere kapattı: ${places}. Şu zamana kadar geçerli: ${time}.`,
+      "meeting/only": (places) =>
+        `Toplantı sahibi bu toplantıyı yalnızca şu yerlere açtı: ${places}.`,
+      "meeting/only-until": (places, time) =>
+        `Toplantı sahibi bu toplantıyı yalnızca şu yerlere açtı: ${places}. Şu zamana kadar geçerli: ${time}.`,
+      "account/closed": (places) =>
+        `Toplantı sahibinin kuruluşu tüm toplantılarını şu yerlere kapattı: ${places}.`,
+      "account/closed-until": (places, time) =>
+        `Toplantı sahibinin kuruluşu tüm toplantılarını şu yerlere kapattı: ${places}. Şu zamana kadar geçerli: ${time}.`,
+      "account/only": (places) =>
+        `Toplantı sahibinin kuruluşu tüm toplantılarını yalnızca şu yerlere açtı: ${places}.`,
+      "account/only-until": (places, time) =>
+        `Toplantı sahibinin kuruluşu tüm toplantılarını yalnızca şu yerlere açtı: ${places}. Şu zamana kadar geçerli: ${time}.`,
+      "platform/closed": (places, ground) =>
+        `Bu hizmet şu yerlere kapalı: ${places}. Neden: ${ground}.`,
+      "platform/closed-until": (places, time, ground) =>
+        `Bu hizmet şu yerlere kapalı: ${places}. Şu zamana kadar geçerli: ${time}. Neden: ${ground}.`,
+      "platform/only": (places, ground) =>
+        `Bu hizmet yalnızca şu yerlere açık: ${places}. Neden: ${ground}.`,
+      "platform/only-until": (places, time, ground) =>
+        `Bu hizmet yalnızca şu yerlere açık: ${places}. Şu zamana kadar geçerli: ${time}. Neden: ${ground}.`,
+    },
+    ground: {
+      sanctions: "yaptırımlar",
+      licence: "bir lisans",
+      security: "güvenlik",
+      "own-policy": "hizmetin kendi ilkesi",
+      unnamed: "belirtilmedi",
+    },
+  },
+  graticule: {
+    label: "Yerlerden oluşan bir ızgara olarak dünya",
+    note: "Bu bir çizimdir, sınırları gösteren bir harita değildir. Liste de aynı işi görür.",
+    hint: "Gezinmek için ok tuşlarını, seçmek için Enter’ı, bulmak için harfleri kullanın.",
+    parts: (place) => `Bu yerin bölümleri: ${place}`,
+    closeParts: "Bölüm listesini kapat",
+    partly: (place, state) => `${place}, bazı bölümleri: ${state}`,
+    state: {
+      neutral: "",
+      allowed: "katılabilir",
+      denied: "katılamaz",
+      some: "burada birkaç kişi",
+      many: "burada çok kişi",
+    },
+    legend: {
+      allowed: "katılabilir",
+      denied: "katılamaz",
+      some: "birkaç kişi",
+      many: "5 veya daha çok",
+    },
+  },
+  door: {
+    from: {
+      sure: (place) => `Bağlandığınız yer: ${place} · kesin`,
+      likely: (place) => `Bağlandığınız yer: ${place} · büyük olasılıkla`,
+      "cannot-tell": (place) => `Bağlandığınız yer: ${place} · kesin değil`,
+    },
+    fromNowhere: "Nereden bağlandığınızı bilemiyoruz",
+    notRight: "Doğru değil mi?",
+    why: "Neden?",
+    notRightText:
+      "Yalnızca ağ adresinize bakarız ve bu adres yanıltabilir: bir VPN, bir şirket ağı veya mobil ağ çoğu zaman başka bir yerdeymiş gibi görünür. Onu kapatın veya başka bir ağ kullanın ve bu sayfayı yeniden açın; bu işe yaramazsa toplantı sahibine bildirin.",
+    name: "Adınız",
+    namePlaceholder: "Başkalarının göreceği ad",
+    nameMissing: "Diğer kişilere adınızı söyleyin.",
+    remember: "Adımı bu cihazda hatırla",
+    camera: "Kamera",
+    microphone: "Mikrofon",
+    speaker: "Hoparlör",
+    cameraOn: "Kamerayı aç",
+    cameraOff: "Kamerayı kapat",
+    micOn: "Mikrofonu aç",
+    micOff: "Mikrofonu kapat",
+    cameraIsOff: "Kameranız kapalı",
+    noCamera: "Kamera yok",
+    noMicrophone: "Mikrofon yok",
+    systemSpeaker: "Sistemin seçtiği",
+    deviceUnnamed: (index) => `Cihaz ${index}`,
+    devices: "Cihazlar",
+    blur: "Arka planımı bulanıklaştır",
+    blurFailed: "Arka plan bu cihazda bulanıklaştırılamıyor.",
+    level: "Sesinizin düzeyi",
+    heard: "Sizi duyuyoruz",
+    silent: "Sizi henüz duymuyoruz",
+    join: "Katıl",
+    askToJoin: "Katılmak için izin iste",
+    joining: "Katılıyorsunuz…",
+    starts: (time) => `Başlangıç: ${time}. Şimdiden katılabilirsiniz.`,
+    untitled: "Bir toplantı",
+    you: "Siz",
+    opened: "Artık katılabilirsiniz. Sizi dışarıda tutan durum değişti.",
+    holds: "Kimler katılabilir",
+    seenByHost: "Toplantı sahibi neleri görebilir",
+    seenByHostText:
+      "Toplantı sahibi ve içerideki herkes adınızı görür. Toplantı sahibi her yerden kaç kişinin bağlandığını da görür; beşten azsa yalnızca “birkaç kişi” yazar. Özellikle sizin nereden bağlandığınız kimseye gösterilmez ve ağ adresiniz hiçbir zaman kaydedilmez.",
+    waits: {
+      lobby: "Toplantı sahibi sizi içeri alana kadar bekleme odasında bekleyeceksiniz.",
+      locked:
+        "Toplantı kilitli. Toplantı sahibi sizi içeri alana kadar bekleme odasında bekleyeceksiniz.",
+      "cannot-tell":
+        "Nereden bağlandığınızı bilemiyoruz; bu yüzden toplantı sahibi sizi içeri alana kadar bekleme odasında bekleyeceksiniz.",
+      "sent-back":
+        "Toplantı sahibi sizi yeniden içeri alana kadar bekleme odasında bekleyeceksiniz.",
+      ask: "Nereden bağlandığınızı bilemiyoruz; bu yüzden size soracağız.",
+    },
+  },
+  lobby: {
+    title: "Bekleme odasındasınız",
+    because: {
+      lobby: "Toplantı sahibi kişileri tek tek içeri alıyor.",
+      locked: "Toplantı kilitli; bundan sonra kimin gireceğine toplantı sahibi karar verir.",
+      "cannot-tell": "Nereden bağlandığınızı bilemiyoruz; bu yüzden toplantı sahibi karar verir.",
+      "sent-back": "Toplantı sahibi burada beklemenizi istedi. Belki yalnızca kısa bir süre için.",
+    },
+    byItself: "Bu sayfa sizi kendiliğinden içeri alır. Hiçbir şey yapmanız gerekmez.",
+    as: (name) => `Toplantıda görünecek adınız: ${name}.`,
+    declined:
+      "Toplantı sahibi sizi şu anda içeri alamıyor. Burada kalabilir ve birkaç dakika sonra yeniden sorabilirsiniz.",
+    askAgain: "Yeniden sor",
+    leave: "Ayrıl",
+    askTitle: "Şu anda nereden bağlanıyorsunuz?",
+    askWhy:
+      "Bağlantınızdan bunu kesin olarak bilemiyoruz. Yanıtınız gördüğümüzle uyuyorsa hemen içeri girersiniz; uymuyorsa toplantı sahibi karar verir. Yanıtınız saklanmaz.",
+    askField: "Ülke veya bölge",
+    askNothing: "Bu adda bir yer yok.",
+    answer: "Bulunduğum yer bu",
+    asked: "Teşekkür ederiz. Şimdi toplantı sahibi karar verecek.",
+  },
+  check: {
+    title: "İçeri girebilecek miyim?",
+    yes: "Buradan içeri girebilirsiniz.",
+    waits: "Buradan bekleme odasına girersiniz.",
+    waitsWhy: {
+      lobby: "Toplantı sahibi kişileri tek tek içeri alıyor.",
+      locked:
+        "Toplantı şu anda kilitli; bundan sonra kimin gireceğine toplantı sahibi karar verir.",
+      "cannot-tell": "Nereden bağlandığınızı bilemiyoruz; bu yüzden toplantı sahibi karar verir.",
+      "sent-back": "Kimin içeri gireceğine toplantı sahibi karar verir.",
+      ask: "Nereden bağlandığınızı bilemiyoruz. Size soracağız; yanıtınız gördüğümüzle uyuyorsa hemen içeri girersiniz.",
+    },
+    no: "Şu anki duruma göre buradan katılamazsınız.",
+    what: {
+      meeting:
+        "O gün başka bir yerde mi olacaksınız, yoksa yer doğru değil mi? VPN’i kapatın veya başka bir ağ kullanın ve yeniden bakın. Yoksa toplantı sahibine yazın: bunu değiştirebilir veya size bir giriş izni verebilir.",
+      account:
+        "O gün başka bir yerde mi olacaksınız, yoksa yer doğru değil mi? VPN’i kapatın veya başka bir ağ kullanın ve yeniden bakın. Yoksa toplantı sahibine yazın: kuruluşu bunu değiştirebilir.",
+      platform:
+        "O gün başka bir yerde mi olacaksınız, yoksa yer doğru değil mi? VPN’i kapatın veya başka bir ağ kullanın ve yeniden bakın. Hiçbir toplantı sahibi bunu değiştiremez; bunu yalnızca bu hizmeti işletenler değiştirebilir.",
+      order:
+        "Bu, yalnızca yeri kesin olarak bilinen kişileri etkiler. Yer doğru değil mi? VPN’i kapatın veya başka bir ağ kullanın ve yeniden bakın.",
+      banned: "Bunun bir yanlışlık olduğunu düşünüyorsanız toplantı sahibine yazın.",
+      removed:
+        "İçeri girmek için izin isteyebilirsiniz. O zaman toplantı sahibi karar verene kadar bekleme odasında beklersiniz.",
+    },
+    onTheDay:
+      "Bu, şimdi kullandığınız bağlantı için geçerlidir. Önemli olan, o gün kullanacağınız bağlantıdır.",
+    nothingKept: "Buradan bakmak hiçbir şey kaydetmez ve kimseye haber vermez. Kamera kullanılmaz.",
+    starts: (time) => `Toplantının başlangıcı: ${time}.`,
+    again: "Yeniden bak",
+    open: "Toplantıya git",
+  },
+  device: {
+    camera: {
+      denied:
+        "Tarayıcınız bu sayfaya kamera izni vermiyor. Adresin yanından izin verin veya kamerasız devam edin.",
+      missing: "Kamera bulunamadı. Kamerasız devam edebilirsiniz.",
+      busy: "Kamerayı başka bir program kullanıyor. Orada kapatın veya kamerasız devam edin.",
+      other: "Kamera açılmadı. Kamerasız devam edebilirsiniz.",
+    },
+    microphone: {
+      denied:
+        "Tarayıcınız bu sayfaya mikrofon izni vermiyor. Adresin yanından izin verin veya mikrofonsuz devam edin.",
+      missing: "Mikrofon bulunamadı. Mikrofonsuz devam edebilirsiniz.",
+      busy: "Mikrofonu başka bir program kullanıyor. Orada kapatın veya mikrofonsuz devam edin.",
+      other: "Mikrofon açılmadı. Mikrofonsuz devam edebilirsiniz.",
+    },
+    screen: {
+      denied:
+        "Tarayıcınız bu sayfaya ekran izni vermiyor. Adresin yanından izin verin veya paylaşmadan devam edin.",
+      missing: "Ekran bulunamadı. Paylaşmadan devam edebilirsiniz.",
+      busy: "Ekranı başka bir program kullanıyor. Orada kapatın veya paylaşmadan devam edin.",
+      other: "Ekran paylaşılamadı. Paylaşmadan devam edebilirsiniz.",
+    },
+    insecure: "Kamera ve mikrofon yalnızca https üzerinden veya localhost adresinde çalışır.",
+  },
+  gone: {
+    notFoundTitle: "Burada bir toplantı yok",
+    notFound:
+      "Bağlantı eksik olabilir veya toplantı silinmiş olabilir. Bağlantıyı yeniden isteyin.",
+    endedTitle: "Bu toplantı sona erdi",
+    ended: "Toplantı sahibi toplantıyı herkes için bitirdi.",
+    leftTitle: "Toplantıdan ayrıldınız",
+    left: "Toplantı sizsiz sürüyor.",
+    again: "Yeniden katıl",
+    cannotCheckTitle: "Şu anda kimseyi içeri alamıyoruz",
+    cannotCheck:
+      "Hizmet şu anda toplantının kurallarına bakamıyor; bu yüzden kapıyı kapalı tutuyor. Bu sayfa kendiliğinden yeniden dener.",
+    failedTitle: "Bu olmadı",
+    noAnswerTitle: "Hizmet şu anda yanıt vermiyor",
+    noAnswer: "Nedeni bağlantı adresiniz değil. Bu sayfa kendiliğinden yeniden dener.",
+    pageTitle: "Burada bir şey yok",
+    page: "Adres eksik olabilir.",
+  },
+  refused: {
+    title: "Şu anda buradan katılamazsınız.",
+    innocent: "Yanlış bir şey yapmadınız.",
+    bannedTitle: "Bu toplantıya katılamazsınız.",
+    removedTitle: "Artık toplantıda değilsiniz.",
+    removedHelp:
+      "İçeri girmek için yeniden izin isteyebilirsiniz. O zaman toplantı sahibi karar verene kadar bekleme odasında beklersiniz.",
+    askAgain: "Girmek için izin iste",
+    bannedHelp: "Bunun bir yanlışlık olduğunu düşünüyorsanız sizi davet eden kişiye yazın.",
+    byItself: "Bu sayfayı açık tutun: durum değişirse sizi kendiliğinden içeri alır.",
+    byItselfAs: (name) =>
+      `Bu sayfayı açık tutun: durum değişirse sizi kendiliğinden içeri alır. Adınız: ${name}. Kamera ve mikrofon bıraktığınız gibi olur.`,
+    notThere: "Ben orada değilim",
+    leave: "Sessizce ayrıl",
+    why: "Neden",
+    whoDecided: "Kim karar verdi",
+    law: "Hangi yasaya göre",
+    until: "Ne zamana kadar",
+    noEnd: "Bir bitiş zamanı belirlenmedi.",
+    unaffected: "Bunun etkilemedikleri",
+    unaffectedText:
+      "Toplantı diğer herkes için sürüyor. Sizin için başka hiçbir şey değişmez: diğer toplantılarınız, bağlantılarınız ve hesaplarınız eskisi gibi çalışır.",
+    sealed: "Bunu şimdilik söyleyemiyoruz.",
+    appeal: "İtiraz et",
+    appealText:
+      "İtirazları bu hizmeti işletenler yanıtlar. Onları tanımıyorsanız size bağlantıyı veren kişiye sorun; ne zaman giremediğinizi ve bu sayfada ne yazdığını söyleyin. Toplantıya neden katıldığınızı açıklamanız gerekmez.",
+    contact: (contact) => `Bu hizmeti işleten: ${contact}`,
+    knock: {
+      lead: "Toplantı sahibinden sizi içeri almasını isteyin. Adınızı ve buraya yazdıklarınızı o görür; başka kimse görmez.",
+      off: "Evet derse kameranız ve mikrofonunuz kapalı olarak girersiniz.",
+      text: "Toplantı sahibi ne bilmeli?",
+      optional: "Burayı boş bırakabilirsiniz.",
+      send: "Toplantı sahibine sor",
+      sent: "Toplantı sahibine soruldu. Evet derse bu sayfa sizi kendiliğinden içeri alır.",
+      declined:
+        "Toplantı sahibi sizi bu kez içeri alamıyor. Sorduğunuzu başka kimse bilmiyor. Birkaç dakika sonra yeniden sorabilirsiniz.",
+      closed: "Toplantı sahibi bu kapıyı açamaz.",
+    },
+    notThereHelp: {
+      account:
+        "Bunu toplantı sahibinin kuruluşu tüm toplantıları için kararlaştırdı; bu yüzden toplantı sahibi kapıyı açamaz. Bir VPN, bir şirket ağı veya mobil ağ başka bir yerdeymiş gibi görünebilir: onu kapatın veya başka bir ağ kullanın, bu sayfa sizi içeri alır. Bu işe yaramazsa sizi davet eden kişiye yazın.",
+      platform:
+        "Bu hizmet bunu tüm toplantıları için kararlaştırdı; bu yüzden hiçbir toplantı sahibi kapıyı açamaz. Bir VPN, bir şirket ağı veya mobil ağ başka bir yerdeymiş gibi görünebilir: onu kapatın veya başka bir ağ kullanın, bu sayfa sizi içeri alır. Bu işe yaramazsa bu hizmeti işletenlere yazın.",
+      order:
+        "Bu, yalnızca yeri kesin olarak bilinen kişileri etkiler ve hiçbir toplantı sahibi kapıyı açamaz. Bir VPN, bir şirket ağı veya mobil ağ başka bir yerdeymiş gibi görünebilir: onu kapatın veya başka bir ağ kullanın, bu sayfa sizi içeri alır. Bu işe yaramazsa itiraz edin.",
+    },
+  },
+  reason: {
+    "meeting/denied-place": (place) => `Toplantı sahibi bu toplantıyı şu yere kapattı: ${place}.`,
+    "meeting/outside-allowed":
+      "Toplantı sahibi bu toplantıyı yalnızca belirli yerlere açtı; sizin yeriniz bunlardan biri değil.",
+    "meeting/cannot-tell":
+      "Toplantı sahibi bu toplantıyı yere göre sınırlıyor; biz de nereden bağlandığınızı bilemiyoruz.",
+    "account/denied-place": (place) =>
+      `Toplantı sahibinin kuruluşu toplantılarını şu yere kapattı: ${place}.`,
+    "account/outside-allowed":
+      "Toplantı sahibinin kuruluşu toplantılarını yalnızca belirli yerlere açtı; sizin yeriniz bunlardan biri değil.",
+    "account/cannot-tell":
+      "Toplantı sahibinin kuruluşu toplantılarını yere göre sınırlıyor; biz de nereden bağlandığınızı bilemiyoruz.",
+    "platform/denied-place": (place) => `Bu hizmet şu yere kapalı: ${place}.`,
+    "platform/outside-allowed":
+      "Bu hizmet yalnızca belirli yerlere açık; sizin yeriniz bunlardan biri değil.",
+    "platform/cannot-tell":
+      "Bu hizmet toplantıları yere göre sınırlıyor; biz de nereden bağlandığınızı bilemiyoruz.",
+    "order/ordered": (place) =>
+      `Bir hükümetin emri nedeniyle bu toplantıya şu yerden katılınamıyor: ${place}.`,
+    "host/banned": "Toplantı sahibi, bu toplantıya geri dönememenize karar verdi.",
+    "host/removed": "Toplantı sahibi sizi toplantıdan çıkardı.",
+    here: "bağlandığınız yer",
+  },
+  reasonUntil: {
+    "meeting/denied-place": (place, time) =>
+      `Toplantı sahibi bu toplantıyı şu yere kapattı: ${place}. Şu zamana kadar geçerli: ${time}.`,
+    "meeting/outside-allowed": (time) =>
+      `Toplantı sahibi bu toplantıyı yalnızca belirli yerlere açtı; sizin yeriniz bunlardan biri değil. Şu zamana kadar geçerli: ${time}.`,
+    "meeting/cannot-tell": (time) =>
+      `Toplantı sahibi bu toplantıyı yere göre sınırlıyor; biz de nereden bağlandığınızı bilemiyoruz. Şu zamana kadar geçerli: ${time}.`,
+    "account/denied-place": (place, time) =>
+      `Toplantı sahibinin kuruluşu toplantılarını şu yere kapattı: ${place}. Şu zamana kadar geçerli: ${time}.`,
+    "account/outside-allowed": (time) =>
+      `Toplantı sahibinin kuruluşu toplantılarını yalnızca belirli yerlere açtı; sizin yeriniz bunlardan biri değil. Şu zamana kadar geçerli: ${time}.`,
+    "account/cannot-tell": (time) =>
+      `Toplantı sahibinin kuruluşu toplantılarını yere göre sınırlıyor; biz de nereden bağlandığınızı bilemiyoruz. Şu zamana kadar geçerli: ${time}.`,
+    "platform/denied-place": (place, time) =>
+      `Bu hizmet şu yere kapalı: ${place}. Şu zamana kadar geçerli: ${time}.`,
+    "platform/outside-allowed": (time) =>
+      `Bu hizmet yalnızca belirli yerlere açık; sizin yeriniz bunlardan biri değil. Şu zamana kadar geçerli: ${time}.`,
+    "platform/cannot-tell": (time) =>
+      `Bu hizmet toplantıları yere göre sınırlıyor; biz de nereden bağlandığınızı bilemiyoruz. Şu zamana kadar geçerli: ${time}.`,
+  },
+  call: {
+    connecting: "Katılıyorsunuz…",
+    reconnecting: "Bağlantınız koptu. Yeniden bağlanılıyor…",
+    mic: "Mikrofon",
+    camera: "Kamera",
+    speaker: "Hoparlör",
+    screen: "Ekranı paylaş",
+    stopScreen: "Paylaşımı durdur",
+    people: "Kişiler",
+    chat: "Sohbet",
+    places: "Yerler",
+    rules: "Kurallar",
+    leave: "Ayrıl",
+    close: "Kapat",
+    muted: "mikrofon kapalı",
+    speaking: (name) => `${name} konuşuyor`,
+    you: (name) => `${name} (siz)`,
+    screenOf: (name) => `Ekran: ${name}`,
+    service: "hizmet",
+    someone: "Birisi",
+    role: {
+      host: "toplantı sahibi",
+      "co-host": "yardımcı sahip",
+      acting: "sahibin yerine",
+      guest: "",
+    },
+    alone: "Burada yalnızca siz varsınız. Başkalarını davet etmek için bağlantıyı paylaşın.",
+    startSound: "Sesi aç",
+    more: (count) => `ve ${count} kişi daha`,
+    controls: "Toplantı düğmeleri",
+    moreControls: "Daha fazla",
+    panels: "Paneller",
+    dismiss: "Bu iletiyi kapat",
+    undo: "Geri al",
+    failed: "Bu olmadı. Yeniden deneyin.",
+    view: {
+      grid: "Herkesi ızgarada göster",
+      speaker: "Konuşanı göster",
+      pin: (name) => `Büyük tut: ${name}`,
+      unpin: (name) => `Artık büyük tutma: ${name}`,
+      hideSelf: "Kendi görüntümü bana gösterme",
+      showSelf: "Kendi görüntümü bana göster",
+    },
+    connection: {
+      excellent: "bağlantı iyi",
+      good: "bağlantı yeterli",
+      poor: "bağlantı zayıf",
+      lost: "bağlantı koptu",
+    },
+    hand: {
+      raise: "Elimi kaldır",
+      lower: "Elimi indir",
+      lowerShort: "İndir",
+      place: (place) => `el kaldırdı, sıra: ${place}`,
+      list: "Kalkan eller, sırayla",
+      saidRaised: (name) => `${name} el kaldırdı`,
+      lowerOf: (name) => `İndir: ${name}`,
+      lowered: "Toplantı sahibi elinizi indirdi.",
+    },
+    react: {
+      open: "Tepki ver",
+      names: {
+        thumb: "Başparmak yukarı",
+        heart: "Kalp",
+        clap: "Alkış",
+        laugh: "Gülme",
+        wow: "Şaşkınlık",
+        party: "Kutlama",
+      },
+      said: (name, reaction) => `${name} tepki verdi: ${reaction}`,
+    },
+    talk: {
+      placeholder: "Buradaki herkese ileti",
+      send: "Gönder",
+      empty: "Henüz ileti yok.",
+      vanish:
+        "Bunu yalnızca şu anda burada olanlar okuyabilir. İletiler siz ayrılınca yok olur ve kimse onları saklamaz.",
+      notSent: "İletiniz gönderilmedi. Yeniden deneyin.",
+      tooFast: "Bu biraz hızlı oldu. Biraz bekleyin, sonra yeniden gönderin.",
+      unread: (count) => `${count} yeni ileti`,
+      openUnread: (count) => `Sohbet, ${count} yeni ileti`,
+      said: (name, text) => `${name} yazdı: ${text}`,
+      log: "İletiler",
+      left: (count) => `${count} karakter kaldı`,
+    },
+    list: {
+      search: "Birini bul",
+      none: "Burada bu adda kimse yok.",
+      count: (count) => `Burada ${count} kişi var`,
+      open: (count) => `Kişiler, burada ${count} kişi var`,
+      actions: (name) => `Yapabilecekleriniz: ${name}`,
+    },
+    devices: {
+      title: "Cihazlar",
+      blur: "Arka planımı bulanıklaştır",
+      standard: "Sistemin seçtiği",
+    },
+    keys: {
+      title: "Klavye kısayolları",
+      use: "Tek tuşları kısayol olarak kullan",
+      note: "Siz yazarken hiçbir şey yapmazlar.",
+      mic: "Mikrofonu aç veya kapat",
+      camera: "Kamerayı aç veya kapat",
+      screen: "Ekranı paylaş veya paylaşımı durdur",
+      hand: "Elinizi kaldırın veya indirin",
+      chat: "Sohbeti aç veya kapat",
+      people: "Kişi listesini aç veya kapat",
+      view: "Izgara veya konuşan kişi",
+      help: "Bu kısayolları göster",
+      escape: "Açık olanı kapat",
+      escapeKey: "Esc",
+    },
+    announce: {
+      on: "Kimin konuştuğunu ekran okuyucuma söyle",
+      off: "Kimin konuştuğunu ekran okuyucuma söyleme",
+    },
+    told: {
+      muted: "Toplantı sahibi mikrofonunuzu kapattı. Yeniden açabilirsiniz.",
+      coHost:
+        "Artık yardımcı toplantı sahibisiniz: kişileri içeri alabilir ve toplantının yürütülmesine yardım edebilirsiniz.",
+      noCoHost: "Artık toplantının yürütülmesine yardım etmiyorsunuz.",
+      acting: "Toplantı sahibi yokken onun yerine siz bakıyorsunuz.",
+      locked: "Toplantı kilitli: içeri yeni kimse giremez.",
+    },
+  },
+  process: {
+    lead: "Bir hükümetin talebi yalnızca kendi topraklarında bulunan kişilere ulaşabilir, başka kimseye ulaşamaz. Bunun bu hizmette, burada çalışan sürümde ne anlama geldiği aşağıdadır.",
+    sections: [
+      {
+        title: "Hiçbir toplantı bitirilmez, hiçbir hesap kapatılmaz",
+        body: "Bu hizmette hiçbir şey, bir talebin bir toplantıyı herkes için bitirmesine, bir hesabı kapatmasına veya başka bir toplantıyı değiştirmesine yol vermez. Bir toplantıyı herkes için yalnızca toplantı sahibi bitirebilir.",
+      },
+      {
+        title: "Yere göre sınırlar",
+        body: "Toplantı sahipleri bir toplantıyı belirli yerlerle sınırlayabilir veya belirli yerlere kapatabilir. Bu, toplantı sahibinin kendi seçimidir ve dışarıda kalan herkese bu söylenir. Yalnızca bağlantının ağ adresine, bağlantı sürdüğü sürece bakarız; bu adres hiçbir zaman kaydedilmez. Bir VPN, adresin gösterdiği yeri değiştirebilir.",
+      },
+      {
+        title: "Emirler",
+        body: "Bir hükümet emrettiğinde hizmet, bir toplantıyı bir yere belirtilen bir süre için, en çok yedi gün, kapalı tutabilir. Bu, yalnızca yeri kesin olarak bilinen kişileri etkiler: başka bir yerde olabilecek herkes kalır. Dışarıda kalan herkese bunun bir emir olduğu, kimin emrettiği ve ne zamana kadar geçerli olduğu söylenir; bir ad verilmiyorsa sayfa bunu da söyler. Bu sürümde çalışanların bir emri girebileceği bir masa ve emirlerin herkese açık bir kaydı henüz yok; ikisi de daha sonra gelecek.",
+      },
+      {
+        title: "Neler saklanır",
+        body: "Bir toplantının başlığı, zamanları ve kuralları saklanır; toplantı sahibi toplantıyı bitirdikten 30 gün sonra silinir. Kimin orada olduğu ve nereden bağlandığı yalnızca toplantı sürerken sunucunun belleğinde durur, başka hiçbir yerde durmaz: teslim edilecek bir liste yoktur. Hizmet hiçbir şeyi kayda almaz. Ses ve görüntü sunucuya giderken ve sunucudan gelirken şifrelidir, ama henüz uçtan uca değildir: sunucuyu denetleyen kişi dinleyebilir.",
+      },
+      {
+        title: "Kime sormalı",
+        body: "Her hizmeti başka biri işletir: bir üniversite, bir haber merkezi, bir şirket. Bunu kimin işlettiğini size bağlantıyı veren kişi söyleyebilir. Bir itirazı yalnızca onlar yanıtlayabilir ve kendi ülkelerinin yasasına karşı sorumludurlar.",
+      },
+    ],
+    sources: "Yerler nereden geliyor",
+    own: "Bu hizmetin kendi ağlarının listesi",
+    state: {
+      fresh: "",
+      stale: "eski veriler",
+      missing: "şu anda yok",
+      rejected: "şu anda kullanılamıyor",
+    },
+  },
+  band: { none: "hiç kimse", "a-few": "birkaç kişi" },
+};

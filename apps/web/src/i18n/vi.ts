@@ -1,0 +1,509 @@
+import type { Words } from "./words.ts";
+
+/** Vietnamese, with “bạn”. Nouns have no plural, so counts need one form only. */
+export const vi: Words = {
+  app: {
+    name: "Graticule",
+    tagline: "Những cuộc họp mà một đường biên giới chỉ chạm đến những người ở phía sau nó.",
+    process: "Dịch vụ này trả lời các chính phủ như thế nào",
+    skip: "Đi tới nội dung trang",
+    loading: "Xin chờ một chút…",
+    offline:
+      "Không liên lạc được với dịch vụ. Hãy kiểm tra kết nối của bạn; trang này sẽ tự thử lại.",
+    failed: "Đã có trục trặc từ phía chúng tôi. Vui lòng thử lại sau giây lát.",
+    tooMany: "Hơi nhanh một chút. Hãy chờ giây lát rồi thử lại.",
+    retry: "Thử lại",
+    home: "Về trang đầu",
+    placesBy: "Dữ liệu vị trí:",
+    language: "Ngôn ngữ",
+    machine: "Do máy dịch: một số câu có thể không tự nhiên.",
+  },
+  home: {
+    title: "Tham gia cuộc họp",
+    codeLabel: "Liên kết hoặc mã cuộc họp",
+    codePlaceholder: "abc-defg-hij",
+    codeWrong: "Đó không phải là liên kết cuộc họp. Một mã trông như sau: abc-defg-hij.",
+    go: "Tham gia",
+    newMeeting: "Cuộc họp mới",
+    signIn: "Đăng nhập",
+    account: "Tài khoản của bạn",
+    administration: "Quản trị",
+    signInToMake: "Bạn cần tài khoản để tạo cuộc họp; để tham gia, bạn chỉ cần liên kết.",
+    mine: "Cuộc họp của bạn",
+    mineOnDevice: "Được giữ trong trình duyệt này",
+    none: "Chưa có gì được lên lịch. Các cuộc họp của bạn sẽ hiện ở đây.",
+    noAnswer: "Hiện không thể hiển thị các cuộc họp của bạn.",
+    manage: "Quản lý",
+    manageOf: (title) => `Quản lý: ${title}`,
+    more: "Hiện tất cả",
+    repeats: "lặp lại",
+    anytime: "bất cứ lúc nào",
+  },
+  sentence: {
+    everyone: "Mọi người đều có thể tham gia, từ bất cứ đâu.",
+    except: (places) => `Những người ở các nơi sau không thể tham gia: ${places}.`,
+    only: (places) => `Chỉ những người ở các nơi sau có thể tham gia: ${places}.`,
+    onlyNever: (places, never) =>
+      `Chỉ những người ở các nơi sau có thể tham gia: ${places}. Không ai có thể tham gia từ: ${never}.`,
+    doubtAdmit: "Nếu chúng tôi không biết rõ một người đang ở đâu, người đó vẫn có thể tham gia.",
+    doubtHold: "Nếu chúng tôi không biết rõ một người đang ở đâu, người đó đợi ở phòng chờ.",
+    doubtRefuse:
+      "Nếu chúng tôi không biết rõ một người đang ở đâu, người đó cũng không thể tham gia.",
+    doubtAsk:
+      "Nếu chúng tôi không biết rõ một người đang ở đâu, chúng tôi sẽ hỏi họ; ai có câu trả lời phù hợp thì được tham gia, những người khác đợi ở phòng chờ.",
+    until: (time) => `Điều này có hiệu lực đến ${time}.`,
+    more: (count) => `${count} nơi khác`,
+    nowhere: "…",
+    limit: {
+      "meeting/closed": (places) =>
+        `Người chủ trì không mở cuộc họp này cho các nơi sau: ${places}.`,
+      "meeting/closed-until": (places, time) =>
+        `Cho đến ${time}, người chủ trì không mở cuộc họp này cho các nơi sau: ${places}.`,
+      "meeting/only": (places) => `Người chủ trì chỉ mở cuộc họp này cho các nơi sau: ${places}.`,
+      "meeting/only-until": (places, time) =>
+        `Cho đến ${time}, người chủ trì chỉ mở cuộc họp này cho các nơi sau: ${places}.`,
+      "account/closed": (places) =>
+        `Tổ chức của người chủ trì không mở cuộc họp nào của mình cho các nơi sau: ${places}.`,
+      "account/closed-until": (places, time) =>
+        `Cho đến ${time}, tổ chức của người chủ trì không mở cuộc họp nào của mình cho các nơi sau: ${places}.`,
+      "account/only": (places) =>
+        `Tổ chức của người chủ trì chỉ mở tất cả các cuộc họp của mình cho các nơi sau: ${places}.`,
+      "account/only-until": (places, time) =>
+        `Cho đến ${time}, tổ chức của người chủ trì chỉ mở tất cả các cuộc họp của mình cho các nơi sau: ${places}.`,
+      "platform/closed": (places, ground) =>
+        `Dịch vụ này không mở cho các nơi sau: ${places}. Lý do: ${ground}.`,
+      "platform/closed-until": (places, time, ground) =>
+        `Cho đến ${time}, dịch vụ này không mở cho các nơi sau: ${places}. Lý do: ${ground}.`,
+      "platform/only": (places, ground) =>
+        `Dịch vụ này chỉ mở cho các nơi sau: ${places}. Lý do: ${ground}.`,
+      "platform/only-until": (places, time, ground) =>
+        `Cho đến ${time}, dịch vụ này chỉ mở cho các nơi sau: ${places}. Lý do: ${ground}.`,
+    },
+    ground: {
+      sanctions: "lệnh trừng phạt",
+      licence: "giấy phép",
+      security: "an ninh",
+      "own-policy": "quy định riêng của dịch vụ",
+      unnamed: "không được nêu",
+    },
+  },
+  graticule: {
+    label: "Thế giới dưới dạng lưới các nơi",
+    note: "Đây là hình minh họa, không phải bản đồ biên giới. Danh sách cũng làm được như vậy.",
+    hint: "Dùng các phím mũi tên để di chuyển, Enter để chọn, các chữ cái để tìm.",
+    parts: (place) => `Các phần của nơi này: ${place}`,
+    closeParts: "Đóng danh sách các phần",
+    partly: (place, state) => `${place}, một phần: ${state}`,
+    state: {
+      neutral: "",
+      allowed: "có thể tham gia",
+      denied: "không thể tham gia",
+      some: "vài người ở đây",
+      many: "nhiều người ở đây",
+    },
+    legend: {
+      allowed: "có thể tham gia",
+      denied: "không thể tham gia",
+      some: "vài người",
+      many: "từ 5 người trở lên",
+    },
+  },
+  door: {
+    from: {
+      sure: (place) => `Tham gia từ: ${place} · chắc chắn`,
+      likely: (place) => `Tham gia từ: ${place} · nhiều khả năng`,
+      "cannot-tell": (place) => `Tham gia từ: ${place} · không chắc`,
+    },
+    fromNowhere: "Chúng tôi không biết rõ bạn đang tham gia từ đâu",
+    notRight: "Không đúng?",
+    why: "Tại sao?",
+    notRightText:
+      "Chúng tôi chỉ nhìn vào địa chỉ mạng của bạn, và địa chỉ này có thể gây nhầm lẫn: VPN, mạng công ty hoặc mạng di động thường trông như đang ở nơi khác. Hãy tắt nó hoặc dùng mạng khác rồi mở lại trang này; nếu vẫn không được, hãy báo cho người chủ trì.",
+    name: "Tên của bạn",
+    namePlaceholder: "Tên mà người khác sẽ thấy",
+    nameMissing: "Hãy cho mọi người biết tên của bạn.",
+    remember: "Nhớ tên của tôi trên thiết bị này",
+    camera: "Camera",
+    microphone: "Micrô",
+    speaker: "Loa",
+    cameraOn: "Bật camera",
+    cameraOff: "Tắt camera",
+    micOn: "Bật micrô",
+    micOff: "Tắt micrô",
+    cameraIsOff: "Camera của bạn đang tắt",
+    noCamera: "Không có camera",
+    noMicrophone: "Không có micrô",
+    systemSpeaker: "Theo lựa chọn của hệ thống",
+    deviceUnnamed: (index) => `Thiết bị ${index}`,
+    devices: "Thiết bị",
+    blur: "Làm mờ nền của tôi",
+    blurFailed: "Không thể làm mờ nền trên thiết bị này.",
+    level: "Độ lớn giọng nói của bạn",
+    heard: "Chúng tôi nghe thấy bạn",
+    silent: "Chúng tôi chưa nghe thấy bạn",
+    join: "Tham gia",
+    askToJoin: "Xin tham gia",
+    joining: "Đang tham gia…",
+    starts: (time) => `Bắt đầu: ${time}. Bạn có thể tham gia ngay từ bây giờ.`,
+    untitled: "Một cuộc họp",
+    you: "Bạn",
+    opened: "Bây giờ bạn có thể tham gia. Điều khiến bạn không vào được đã thay đổi.",
+    holds: "Ai có thể tham gia",
+    seenByHost: "Người chủ trì có thể thấy gì",
+    seenByHostText:
+      "Người chủ trì và mọi người trong cuộc họp thấy tên của bạn. Người chủ trì cũng thấy có bao nhiêu người tham gia từ mỗi nơi; nếu ít hơn năm người thì chỉ hiện “vài người”. Không ai được cho biết riêng bạn tham gia từ đâu, và địa chỉ mạng của bạn không bao giờ được lưu lại.",
+    waits: {
+      lobby: "Bạn sẽ đợi ở phòng chờ cho đến khi người chủ trì cho bạn vào.",
+      locked: "Cuộc họp đang khóa. Bạn sẽ đợi ở phòng chờ cho đến khi người chủ trì cho bạn vào.",
+      "cannot-tell":
+        "Chúng tôi không biết rõ bạn đang tham gia từ đâu, nên bạn sẽ đợi ở phòng chờ cho đến khi người chủ trì cho bạn vào.",
+      "sent-back": "Bạn sẽ đợi ở phòng chờ cho đến khi người chủ trì cho bạn vào lại.",
+      ask: "Chúng tôi không biết rõ bạn đang tham gia từ đâu, nên chúng tôi sẽ hỏi bạn.",
+    },
+  },
+  lobby: {
+    title: "Bạn đang ở phòng chờ",
+    because: {
+      lobby: "Người chủ trì cho từng người vào một.",
+      locked: "Cuộc họp đang khóa, và người chủ trì quyết định ai còn được vào.",
+      "cannot-tell":
+        "Chúng tôi không biết rõ bạn đang tham gia từ đâu, nên người chủ trì quyết định.",
+      "sent-back": "Người chủ trì mời bạn đợi ở đây. Có thể chỉ trong chốc lát.",
+    },
+    byItself: "Trang này sẽ tự đưa bạn vào. Bạn không cần làm gì cả.",
+    as: (name) => `Bạn vào với tên: ${name}.`,
+    declined: "Hiện người chủ trì chưa thể cho bạn vào. Bạn có thể ở lại và hỏi lại sau vài phút.",
+    askAgain: "Hỏi lại",
+    leave: "Rời đi",
+    askTitle: "Bây giờ bạn đang tham gia từ đâu?",
+    askWhy:
+      "Kết nối của bạn không cho chúng tôi biết chắc điều đó. Nếu câu trả lời của bạn phù hợp với những gì chúng tôi thấy, bạn sẽ vào ngay; nếu không, người chủ trì quyết định. Câu trả lời của bạn không được lưu lại.",
+    askField: "Quốc gia, vùng hoặc lãnh thổ",
+    askNothing: "Không có nơi nào mang tên đó.",
+    answer: "Tôi đang ở đó",
+    asked: "Cảm ơn bạn. Bây giờ người chủ trì quyết định.",
+  },
+  check: {
+    title: "Tôi có vào được không?",
+    yes: "Từ đây bạn sẽ vào được.",
+    waits: "Từ đây bạn sẽ vào phòng chờ.",
+    waitsWhy: {
+      lobby: "Người chủ trì cho từng người vào một.",
+      locked: "Cuộc họp hiện đang khóa, và người chủ trì quyết định ai còn được vào.",
+      "cannot-tell":
+        "Chúng tôi không biết rõ bạn đang tham gia từ đâu, nên người chủ trì quyết định.",
+      "sent-back": "Người chủ trì quyết định ai được vào.",
+      ask: "Chúng tôi không biết rõ bạn đang tham gia từ đâu. Chúng tôi sẽ hỏi bạn, và nếu câu trả lời của bạn phù hợp với những gì chúng tôi thấy, bạn sẽ vào ngay.",
+    },
+    no: "Theo tình hình hiện tại, từ đây bạn không thể tham gia.",
+    what: {
+      meeting:
+        "Hôm đó bạn sẽ ở nơi khác, hay nơi này không đúng? Hãy tắt VPN hoặc dùng mạng khác rồi xem lại. Nếu không, hãy viết cho người chủ trì: họ có thể thay đổi điều này hoặc cấp cho bạn một thẻ vào.",
+      account:
+        "Hôm đó bạn sẽ ở nơi khác, hay nơi này không đúng? Hãy tắt VPN hoặc dùng mạng khác rồi xem lại. Nếu không, hãy viết cho người chủ trì: tổ chức của họ có thể thay đổi điều này.",
+      platform:
+        "Hôm đó bạn sẽ ở nơi khác, hay nơi này không đúng? Hãy tắt VPN hoặc dùng mạng khác rồi xem lại. Không người chủ trì nào thay đổi được điều này; chỉ bên vận hành dịch vụ này làm được.",
+      order:
+        "Điều này chỉ chạm đến những người mà chúng tôi biết chắc đang ở đâu. Nơi này không đúng? Hãy tắt VPN hoặc dùng mạng khác rồi xem lại.",
+      banned: "Nếu bạn nghĩ rằng có nhầm lẫn, hãy viết cho người chủ trì.",
+      removed:
+        "Bạn có thể xin vào. Khi đó bạn sẽ đợi ở phòng chờ cho đến khi người chủ trì quyết định.",
+    },
+    onTheDay:
+      "Điều này đúng với kết nối bạn đang dùng bây giờ. Kết nối bạn dùng vào hôm đó mới là điều quyết định.",
+    nothingKept: "Việc xem ở đây không lưu lại gì và không báo cho ai. Không dùng đến camera.",
+    starts: (time) => `Cuộc họp bắt đầu: ${time}.`,
+    again: "Xem lại",
+    open: "Đến cuộc họp",
+  },
+  device: {
+    camera: {
+      denied:
+        "Trình duyệt của bạn không cho trang này dùng camera. Hãy cho phép ở cạnh địa chỉ, hoặc tiếp tục mà không có camera.",
+      missing: "Không tìm thấy camera. Bạn có thể tiếp tục mà không có camera.",
+      busy: "Một chương trình khác đang dùng camera. Hãy tắt ở đó, hoặc tiếp tục mà không có camera.",
+      other: "Camera không khởi động được. Bạn có thể tiếp tục mà không có camera.",
+    },
+    microphone: {
+      denied:
+        "Trình duyệt của bạn không cho trang này dùng micrô. Hãy cho phép ở cạnh địa chỉ, hoặc tiếp tục mà không có micrô.",
+      missing: "Không tìm thấy micrô. Bạn có thể tiếp tục mà không có micrô.",
+      busy: "Một chương trình khác đang dùng micrô. Hãy tắt ở đó, hoặc tiếp tục mà không có micrô.",
+      other: "Micrô không khởi động được. Bạn có thể tiếp tục mà không có micrô.",
+    },
+    screen: {
+      denied:
+        "Trình duyệt của bạn không cho trang này dùng màn hình. Hãy cho phép ở cạnh địa chỉ, hoặc tiếp tục mà không chia sẻ.",
+      missing: "Không tìm thấy màn hình. Bạn có thể tiếp tục mà không chia sẻ.",
+      busy: "Một chương trình khác đang dùng màn hình. Hãy tắt ở đó, hoặc tiếp tục mà không chia sẻ.",
+      other: "Không thể chia sẻ màn hình. Bạn có thể tiếp tục mà không chia sẻ.",
+    },
+    insecure: "Camera và micrô chỉ hoạt động qua https hoặc trên localhost.",
+  },
+  gone: {
+    notFoundTitle: "Không có cuộc họp nào ở đây",
+    notFound: "Liên kết có thể chưa đầy đủ, hoặc cuộc họp đã được xóa. Hãy hỏi lại liên kết.",
+    endedTitle: "Cuộc họp này đã kết thúc",
+    ended: "Người chủ trì đã kết thúc cuộc họp cho tất cả mọi người.",
+    leftTitle: "Bạn đã rời cuộc họp",
+    left: "Cuộc họp vẫn tiếp tục khi không có bạn.",
+    again: "Tham gia lại",
+    cannotCheckTitle: "Hiện chúng tôi không thể cho ai vào",
+    cannotCheck:
+      "Lúc này dịch vụ không kiểm tra được quy tắc của cuộc họp, nên tạm đóng cửa. Trang này sẽ tự thử lại.",
+    failedTitle: "Việc đó không thành công",
+    noAnswerTitle: "Hiện dịch vụ không trả lời",
+    noAnswer: "Nguyên nhân không phải do liên kết của bạn. Trang này sẽ tự thử lại.",
+    pageTitle: "Không có gì ở đây",
+    page: "Địa chỉ có thể chưa đầy đủ.",
+  },
+  refused: {
+    title: "Hiện bạn không thể tham gia từ đây.",
+    innocent: "Bạn không làm gì sai cả.",
+    bannedTitle: "Bạn không thể tham gia cuộc họp này.",
+    removedTitle: "Bạn đang ở ngoài cuộc họp.",
+    removedHelp:
+      "Bạn có thể xin vào lại. Khi đó bạn sẽ đợi ở phòng chờ cho đến khi người chủ trì quyết định.",
+    askAgain: "Xin vào",
+    bannedHelp: "Nếu bạn nghĩ rằng có nhầm lẫn, hãy viết cho người đã mời bạn.",
+    byItself: "Hãy để trang này mở: nếu có thay đổi, trang sẽ tự đưa bạn vào.",
+    byItselfAs: (name) =>
+      `Hãy để trang này mở: nếu có thay đổi, trang sẽ tự đưa bạn vào với tên: ${name}. Camera và micrô vẫn như bạn đã để.`,
+    notThere: "Tôi không ở đó",
+    leave: "Lặng lẽ rời đi",
+    why: "Tại sao",
+    whoDecided: "Ai đã quyết định",
+    law: "Theo luật nào",
+    until: "Đến khi nào",
+    noEnd: "Chưa định thời điểm kết thúc.",
+    unaffected: "Những gì không thay đổi",
+    unaffectedText:
+      "Cuộc họp vẫn tiếp tục với mọi người khác. Không có gì khác của bạn thay đổi: các cuộc họp, liên kết và tài khoản khác vẫn hoạt động như trước.",
+    sealed: "Hiện chúng tôi chưa thể nêu tên.",
+    appeal: "Khiếu nại",
+    appealText:
+      "Bên vận hành dịch vụ này trả lời các khiếu nại. Nếu bạn không biết họ là ai, hãy hỏi người đã đưa liên kết cho bạn; hãy nói bạn không vào được lúc nào và trang này ghi gì. Bạn không cần nêu lý do vì sao mình tham gia cuộc họp.",
+    contact: (contact) => `Bên vận hành dịch vụ này: ${contact}`,
+    knock: {
+      lead: "Hãy xin người chủ trì cho bạn vào. Họ sẽ thấy tên của bạn và những gì bạn viết ở đây; không ai khác thấy.",
+      off: "Nếu họ đồng ý, bạn sẽ vào với camera và micrô tắt.",
+      text: "Người chủ trì nên biết điều gì?",
+      optional: "Bạn có thể để trống.",
+      send: "Hỏi người chủ trì",
+      sent: "Đã hỏi người chủ trì. Nếu họ đồng ý, trang này sẽ tự đưa bạn vào.",
+      declined:
+        "Lần này người chủ trì không thể cho bạn vào. Không ai khác biết rằng bạn đã hỏi. Bạn có thể hỏi lại sau vài phút.",
+      closed: "Người chủ trì không thể mở cánh cửa này.",
+    },
+    notThereHelp: {
+      account:
+        "Tổ chức của người chủ trì đã quyết định điều này cho tất cả các cuộc họp của mình, nên người chủ trì không thể mở cửa. VPN, mạng công ty hoặc mạng di động có thể trông như đang ở nơi khác: hãy tắt nó hoặc dùng mạng khác, và trang này sẽ đưa bạn vào. Nếu vẫn không được, hãy viết cho người đã mời bạn.",
+      platform:
+        "Dịch vụ này đã quyết định điều này cho tất cả các cuộc họp của mình, nên không người chủ trì nào có thể mở cửa. VPN, mạng công ty hoặc mạng di động có thể trông như đang ở nơi khác: hãy tắt nó hoặc dùng mạng khác, và trang này sẽ đưa bạn vào. Nếu vẫn không được, hãy viết cho bên vận hành dịch vụ này.",
+      order:
+        "Điều này chỉ chạm đến những người mà chúng tôi biết chắc đang ở đâu, và không người chủ trì nào có thể mở cửa. VPN, mạng công ty hoặc mạng di động có thể trông như đang ở nơi khác: hãy tắt nó hoặc dùng mạng khác, và trang này sẽ đưa bạn vào. Nếu vẫn không được, hãy khiếu nại.",
+    },
+  },
+  reason: {
+    "meeting/denied-place": (place) => `Người chủ trì không mở cuộc họp này cho nơi sau: ${place}.`,
+    "meeting/outside-allowed":
+      "Người chủ trì chỉ mở cuộc họp này cho một số nơi, và nơi của bạn không nằm trong số đó.",
+    "meeting/cannot-tell":
+      "Người chủ trì giới hạn cuộc họp này theo nơi, và chúng tôi không biết rõ bạn đang tham gia từ đâu.",
+    "account/denied-place": (place) =>
+      `Tổ chức của người chủ trì không mở các cuộc họp của mình cho nơi sau: ${place}.`,
+    "account/outside-allowed":
+      "Tổ chức của người chủ trì chỉ mở các cuộc họp của mình cho một số nơi, và nơi của bạn không nằm trong số đó.",
+    "account/cannot-tell":
+      "Tổ chức của người chủ trì giới hạn các cuộc họp của mình theo nơi, và chúng tôi không biết rõ bạn đang tham gia từ đâu.",
+    "platform/denied-place": (place) => `Dịch vụ này không mở cho nơi sau: ${place}.`,
+    "platform/outside-allowed":
+      "Dịch vụ này chỉ mở cho một số nơi, và nơi của bạn không nằm trong số đó.",
+    "platform/cannot-tell":
+      "Dịch vụ này giới hạn các cuộc họp theo nơi, và chúng tôi không biết rõ bạn đang tham gia từ đâu.",
+    "order/ordered": (place) =>
+      `Một chính phủ đã ra lệnh rằng không thể tham gia cuộc họp này từ nơi sau: ${place}.`,
+    "host/banned": "Người chủ trì đã quyết định rằng bạn không thể quay lại cuộc họp này.",
+    "host/removed": "Người chủ trì đã đưa bạn ra khỏi cuộc họp.",
+    here: "nơi bạn đang tham gia",
+  },
+  reasonUntil: {
+    "meeting/denied-place": (place, time) =>
+      `Cho đến ${time}, người chủ trì không mở cuộc họp này cho nơi sau: ${place}.`,
+    "meeting/outside-allowed": (time) =>
+      `Cho đến ${time}, người chủ trì chỉ mở cuộc họp này cho một số nơi, và nơi của bạn không nằm trong số đó.`,
+    "meeting/cannot-tell": (time) =>
+      `Cho đến ${time}, người chủ trì giới hạn cuộc họp này theo nơi, và chúng tôi không biết rõ bạn đang tham gia từ đâu.`,
+    "account/denied-place": (place, time) =>
+      `Cho đến ${time}, tổ chức của người chủ trì không mở các cuộc họp của mình cho nơi sau: ${place}.`,
+    "account/outside-allowed": (time) =>
+      `Cho đến ${time}, tổ chức của người chủ trì chỉ mở các cuộc họp của mình cho một số nơi, và nơi của bạn không nằm trong số đó.`,
+    "account/cannot-tell": (time) =>
+      `Cho đến ${time}, tổ chức của người chủ trì giới hạn các cuộc họp của mình theo nơi, và chúng tôi không biết rõ bạn đang tham gia từ đâu.`,
+    "platform/denied-place": (place, time) =>
+      `Cho đến ${time}, dịch vụ này không mở cho nơi sau: ${place}.`,
+    "platform/outside-allowed": (time) =>
+      `Cho đến ${time}, dịch vụ này chỉ mở cho một số nơi, và nơi của bạn không nằm trong số đó.`,
+    "platform/cannot-tell": (time) =>
+      `Cho đến ${time}, dịch vụ này giới hạn các cuộc họp theo nơi, và chúng tôi không biết rõ bạn đang tham gia từ đâu.`,
+  },
+  call: {
+    connecting: "Đang tham gia…",
+    reconnecting: "Kết nối của bạn bị mất. Đang thử kết nối lại…",
+    mic: "Micrô",
+    camera: "Camera",
+    speaker: "Loa",
+    screen: "Chia sẻ màn hình",
+    stopScreen: "Ngừng chia sẻ",
+    people: "Mọi người",
+    chat: "Trò chuyện",
+    places: "Nơi",
+    rules: "Quy tắc",
+    leave: "Rời đi",
+    close: "Đóng",
+    muted: "micrô đang tắt",
+    speaking: (name) => `${name} đang nói`,
+    you: (name) => `${name} (bạn)`,
+    screenOf: (name) => `Màn hình: ${name}`,
+    service: "dịch vụ",
+    someone: "Ai đó",
+    role: {
+      host: "người chủ trì",
+      "co-host": "đồng chủ trì",
+      acting: "chủ trì thay",
+      guest: "",
+    },
+    alone: "Chỉ có bạn ở đây. Hãy chia sẻ liên kết để mời người khác.",
+    startSound: "Bật âm thanh",
+    more: (count) => `và ${count} người nữa`,
+    controls: "Các nút điều khiển cuộc họp",
+    moreControls: "Thêm",
+    panels: "Bảng",
+    dismiss: "Đóng thông báo này",
+    undo: "Hoàn tác",
+    failed: "Việc đó không thành công. Hãy thử lại.",
+    view: {
+      grid: "Hiện mọi người dạng lưới",
+      speaker: "Hiện người đang nói",
+      pin: (name) => `Giữ hình lớn: ${name}`,
+      unpin: (name) => `Không giữ hình lớn nữa: ${name}`,
+      hideSelf: "Ẩn hình của chính tôi với tôi",
+      showSelf: "Hiện hình của chính tôi cho tôi",
+    },
+    connection: {
+      excellent: "kết nối tốt",
+      good: "kết nối khá",
+      poor: "kết nối yếu",
+      lost: "mất kết nối",
+    },
+    hand: {
+      raise: "Giơ tay",
+      lower: "Hạ tay",
+      lowerShort: "Hạ tay",
+      place: (place) => `đang giơ tay, thứ tự ${place}`,
+      list: "Những người giơ tay, theo thứ tự",
+      saidRaised: (name) => `${name} đã giơ tay`,
+      lowerOf: (name) => `Hạ tay: ${name}`,
+      lowered: "Người chủ trì đã hạ tay của bạn.",
+    },
+    react: {
+      open: "Bày tỏ cảm xúc",
+      names: {
+        thumb: "Giơ ngón cái",
+        heart: "Trái tim",
+        clap: "Vỗ tay",
+        laugh: "Cười",
+        wow: "Ngạc nhiên",
+        party: "Ăn mừng",
+      },
+      said: (name, reaction) => `${name} bày tỏ: ${reaction}`,
+    },
+    talk: {
+      placeholder: "Tin nhắn cho mọi người ở đây",
+      send: "Gửi",
+      empty: "Chưa có tin nhắn nào.",
+      vanish:
+        "Chỉ những người đang ở đây bây giờ mới đọc được. Tin nhắn biến mất khi bạn rời đi, và không ai lưu giữ chúng.",
+      notSent: "Tin nhắn của bạn chưa được gửi. Hãy thử lại.",
+      tooFast: "Hơi nhanh một chút. Hãy chờ giây lát rồi gửi lại.",
+      unread: (count) => `${count} tin nhắn mới`,
+      openUnread: (count) => `Trò chuyện, ${count} tin nhắn mới`,
+      said: (name, text) => `${name} viết: ${text}`,
+      log: "Tin nhắn",
+      left: (count) => `còn ${count} ký tự`,
+    },
+    list: {
+      search: "Tìm một người",
+      none: "Không có ai tên đó ở đây.",
+      count: (count) => `Có ${count} người ở đây`,
+      open: (count) => `Mọi người, có ${count} người ở đây`,
+      actions: (name) => `Những gì bạn có thể làm: ${name}`,
+    },
+    devices: {
+      title: "Thiết bị",
+      blur: "Làm mờ nền của tôi",
+      standard: "Theo lựa chọn của hệ thống",
+    },
+    keys: {
+      title: "Phím tắt",
+      use: "Dùng từng phím đơn làm phím tắt",
+      note: "Chúng không có tác dụng khi bạn đang gõ chữ.",
+      mic: "Bật hoặc tắt micrô",
+      camera: "Bật hoặc tắt camera",
+      screen: "Chia sẻ hoặc ngừng chia sẻ màn hình",
+      hand: "Giơ hoặc hạ tay",
+      chat: "Mở hoặc đóng trò chuyện",
+      people: "Mở hoặc đóng danh sách mọi người",
+      view: "Dạng lưới, hoặc người đang nói",
+      help: "Hiện các phím tắt này",
+      escape: "Đóng phần đang mở",
+      escapeKey: "Esc",
+    },
+    announce: {
+      on: "Cho trình đọc màn hình của tôi biết ai đang nói",
+      off: "Không cho trình đọc màn hình của tôi biết ai đang nói",
+    },
+    told: {
+      muted: "Người chủ trì đã tắt micrô của bạn. Bạn có thể bật lại.",
+      coHost:
+        "Bây giờ bạn là đồng chủ trì: bạn có thể cho người khác vào và giúp điều hành cuộc họp.",
+      noCoHost: "Bạn không còn giúp điều hành cuộc họp nữa.",
+      acting: "Bạn chủ trì thay khi người chủ trì vắng mặt.",
+      locked: "Cuộc họp đang khóa: không có ai mới vào.",
+    },
+  },
+  process: {
+    lead: "Yêu cầu của một chính phủ chỉ có thể chạm đến những người ở trong lãnh thổ của chính phủ đó, và không ai khác. Dưới đây là ý nghĩa của điều đó trên dịch vụ này, trong phiên bản đang chạy ở đây.",
+    sections: [
+      {
+        title: "Không cuộc họp nào bị kết thúc, không tài khoản nào bị đóng",
+        body: "Không có gì trong dịch vụ này cho phép một yêu cầu kết thúc cuộc họp với tất cả mọi người, đóng một tài khoản hoặc thay đổi một cuộc họp khác. Chỉ người chủ trì mới có thể kết thúc cuộc họp cho tất cả.",
+      },
+      {
+        title: "Giới hạn theo nơi",
+        body: "Người chủ trì có thể chỉ mở cuộc họp cho một số nơi, hoặc không mở cho một số nơi. Đó là lựa chọn của chính người chủ trì, và ai không vào được đều được cho biết điều đó. Chúng tôi chỉ nhìn vào địa chỉ mạng của kết nối, trong lúc kết nối còn; địa chỉ này không bao giờ được lưu lại. VPN có thể làm thay đổi nơi mà địa chỉ cho thấy.",
+      },
+      {
+        title: "Lệnh",
+        body: "Khi một chính phủ ra lệnh, dịch vụ có thể không cho một nơi tham gia một cuộc họp trong một khoảng thời gian được nêu rõ, nhiều nhất là bảy ngày. Điều này chỉ chạm đến những người mà chúng tôi biết chắc đang ở đâu: ai có thể đang ở nơi khác thì vẫn ở lại. Mọi người không vào được đều được cho biết rằng đó là lệnh, do ai ra và đến khi nào; nếu một cái tên không được nêu, trang cũng nói rõ điều đó. Phiên bản này chưa có nơi để nhân viên nhập lệnh, và chưa có sổ công khai về các lệnh; cả hai sẽ có sau.",
+      },
+      {
+        title: "Những gì được lưu giữ",
+        body: "Tiêu đề, thời gian và quy tắc của cuộc họp được lưu lại; 30 ngày sau khi người chủ trì kết thúc cuộc họp, chúng được xóa. Ai đã có mặt và từ đâu chỉ nằm trong bộ nhớ của máy chủ khi cuộc họp đang diễn ra, và không ở đâu khác: không có danh sách nào để giao nộp. Dịch vụ không ghi âm, ghi hình gì cả. Âm thanh và hình ảnh được mã hóa trên đường đến và đi từ máy chủ, nhưng chưa được mã hóa đầu cuối: ai kiểm soát máy chủ có thể nghe được.",
+      },
+      {
+        title: "Hỏi ai",
+        body: "Mỗi dịch vụ do một bên riêng vận hành: một trường đại học, một tòa soạn, một công ty. Người đã đưa liên kết cho bạn có thể cho bạn biết ai vận hành dịch vụ này. Chỉ họ mới có thể trả lời khiếu nại, và họ chịu trách nhiệm trước luật pháp nước mình.",
+      },
+    ],
+    sources: "Thông tin về nơi đến từ đâu",
+    own: "Danh sách mạng riêng của dịch vụ này",
+    state: {
+      fresh: "",
+      stale: "dữ liệu cũ",
+      missing: "hiện không có",
+      rejected: "hiện không dùng được",
+    },
+  },
+  band: { none: "không ai", "a-few": "vài người" },
+};
