@@ -2,7 +2,6 @@ import { Button, CopyButton } from "@mantine/core";
 import { IconCheck, IconCopy } from "@tabler/icons-react";
 import { useId } from "react";
 import { hostWords } from "../i18n/host-words.ts";
-import { words } from "../i18n/words.ts";
 
 /** A link that can be selected and copied. */
 export function CopyField(props: {
