@@ -23,6 +23,20 @@ export const languages: readonly [Language, ...Language[]] = [
     load: () => import("./fr.ts").then((m) => m.fr),
   },
   {
+    tag: "zh-Hans",
+    name: "简体中文",
+    dir: "ltr",
+    machine: true,
+    load: () => import("./zh-hans.ts").then((m) => m.zhHans),
+  },
+  {
+    tag: "zh-Hant",
+    name: "繁體中文",
+    dir: "ltr",
+    machine: true,
+    load: () => import("./zh-hant.ts").then((m) => m.zhHant),
+  },
+  {
     tag: "ar",
     name: "العربية",
     dir: "rtl",
@@ -77,6 +91,20 @@ export const languages: readonly [Language, ...Language[]] = [
     dir: "ltr",
     machine: true,
     load: () => import("./vi.ts").then((m) => m.vi),
+  },
+  {
+    tag: "hi",
+    name: "हिन्दी",
+    dir: "ltr",
+    machine: true,
+    load: () => import("./hi.ts").then((m) => m.hi),
+  },
+  {
+    tag: "my",
+    name: "မြန်မာဘာသာ",
+    dir: "ltr",
+    machine: true,
+    load: () => import("./my.ts").then((m) => m.my),
   },
 ];
 
