@@ -106,7 +106,11 @@ export async function startBenchGate(engineUrl: string, engineKey: Key): Promise
     onChange: () => () => undefined,
   };
   const seats = new Seats();
-  const judge = createJudge({ directory, locator, seats, suspects: { has: () => false } });
+  const judge = createJudge({
+    ...{ directory, locator, seats },
+    suspects: { has: () => false },
+    waiting: { seenSince: () => undefined },
+  });
   const mediaEngine = createLiveKit({ url: engineUrl, key: engineKey });
   const counters = { count: () => undefined };
   const joinStreams = {

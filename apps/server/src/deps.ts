@@ -138,11 +138,11 @@ async function compose(input: ServiceInput, undo: Undo): Promise<Omit<Deps, "clo
 
   const seats = new Seats(undefined, directory.now);
   const suspects = createSuspects();
-  const judge = createJudge({ directory, locator, seats, suspects });
   const joins = new Joins({
     ...{ time: directory.now, seal },
     roomOf: (code) => directory.findMeeting(code)?.policy.room,
   });
+  const judge = createJudge({ directory, locator, seats, suspects, waiting: joins });
   const streams = createEventStreams({ judge, joins, directory });
   undo.push(() => streams.close());
   const occupants = createOccupants({

@@ -63,6 +63,7 @@ test("a snapshot of 15 minutes is too old, and an order in it lapses on time (at
     const judge = createJudge({
       ...{ directory, locator: service.deps.locator, seats: service.deps.seats },
       suspects: { has: () => false },
+      waiting: service.deps.joins,
     });
     const kind = () => {
       const verdict = judge.judge(room, from.china);

@@ -237,7 +237,10 @@ export async function startGateStack(options: GateStackOptions): Promise<GateSta
   const locator = new FakeLocator(places);
   const seats = new Seats();
   const suspects = createSuspects();
-  const judge = createJudge({ directory, locator, seats, suspects });
+  const judge = createJudge({
+    ...{ directory, locator, seats, suspects },
+    waiting: { seenSince: () => undefined },
+  });
   const keyRing = new FakeKeyRing([accountKey, otherKey, engineKey]);
   const livekit = createLiveKit({ url: options.engineUrl, key: options.engineKey });
   const mediaEngine = options.engine ?? livekit;

@@ -139,9 +139,7 @@ class DoorKeeper implements Joining {
     const isEarly = join.knockedAtMs !== undefined && nowMs - join.knockedAtMs < askAgainMs;
     if (isEarly || this.#isFull(join.room)) return "too-many";
     join.knockedAtMs = nowMs;
-    join.plea = { kind: "knock", text };
-    join.waitsSinceMs = directory.now();
-    joins.changed(join);
+    joins.knocks(join, text);
     return "done";
   }
 
@@ -208,12 +206,12 @@ class DoorKeeper implements Joining {
   }
 
   async #admitted(
-    { id: joinId, code, room, identity, name }: Join,
+    { id: joinId, code, room, identity, name, seenSinceMs }: Join,
     key: string,
     { entry, verdict }: Answerable,
   ): Promise<JoinAdmitted> {
     // From here on it is not new: a door that is locked while it comes is not shut in its face.
-    this.#parts.seats.expect(room, identity);
+    this.#parts.seats.expect(room, identity, seenSinceMs);
     // A change while it is signed is no gap: the gate decides again by the token's first use.
     const token = await this.#parts.sign(room, identity, name);
     const role = this.#roleOf(verdict, identity);

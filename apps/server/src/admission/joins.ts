@@ -46,6 +46,11 @@ export interface Join {
   stated: Place | undefined;
   /** In the database's time: since when it has waited. */
   waitsSinceMs: number;
+  /**
+   * In the database's time: since when hosts have known of it before the door. A rule that they change
+   * again and again concerns it as those inside. Undefined: they don't know of it.
+   */
+  seenSinceMs: number | undefined;
   /** Monotonic: when it knocked last; undefined: never. */
   knockedAtMs: number | undefined;
   open: OpenStream | undefined;
@@ -148,6 +153,7 @@ export class Joins {
       plea: { kind: "none" },
       stated: undefined,
       waitsSinceMs: 0,
+      seenSinceMs: undefined,
       knockedAtMs: undefined,
       open: undefined,
       idleSinceMs: this.#now(),
@@ -191,7 +197,23 @@ export class Joins {
     if (standing.kind === "held" && join.standing.kind !== "held")
       join.waitsSinceMs = this.#parts.time();
     join.standing = standing;
+    if (isSeen(join)) join.seenSinceMs ??= this.#parts.time();
+    // Whoever is kept out without a word is nobody to the host.
+    else if (standing.kind === "kept-out") join.seenSinceMs = undefined;
     this.changed(join);
+  }
+
+  /** "I'm not there": hosts see it from now on. */
+  knocks(join: Join, text: string | undefined): void {
+    join.plea = { kind: "knock", text };
+    join.waitsSinceMs = this.#parts.time();
+    join.seenSinceMs ??= join.waitsSinceMs;
+    this.changed(join);
+  }
+
+  /** See {@link Join.seenSinceMs}. */
+  seenSince(room: string, identity: string): number | undefined {
+    return this.ofSeat(room, identity)?.seenSinceMs;
   }
 
   /** Says that something of it has changed that hosts or its own page may see. */

@@ -41,10 +41,13 @@ export interface JudgeParts {
   /** Who has a seat, or had one a moment ago. */
   readonly seats: { takenAt(room: string, identity: string): number | undefined };
   readonly suspects: Pick<Suspects, "has">;
+  /** Since when hosts have known of somebody before the door. */
+  readonly waiting: { seenSince(room: string, identity: string): number | undefined };
 }
 
 /** Judges by what is in memory now, at the directory's time (the database's, carried on). */
-export function createJudge({ directory, locator, seats, suspects }: JudgeParts): Judge {
+export function createJudge(parts: JudgeParts): Judge {
+  const { directory, locator, seats, suspects, waiting } = parts;
   return {
     judge(room, address, identity) {
       if (directory.isExpired()) return { kind: "outage" };
@@ -53,8 +56,9 @@ export function createJudge({ directory, locator, seats, suspects }: JudgeParts)
       if (policy.ended) return { kind: "ended" };
       const now = directory.now();
       const fix = locator.fixOf(address, now);
-      const { standing, takenAt } = whoIs(policy, identity);
-      const limits = limitsFor(policy, { takenAt, pass: standing?.pass ?? false }, now);
+      const { standing, takenAt, hereSince } = whoIs(policy, identity);
+      const seat = { takenAt: hereSince, pass: standing?.pass ?? false };
+      const limits = limitsFor(policy, seat, now);
       const came = takenAt === undefined ? cameNew(room, address) : "inside";
       const arrival = { standing, came } as const;
       const decision = decideEntry(decide(fix, limits, now), policy.door, arrival);
@@ -63,9 +67,10 @@ export function createJudge({ directory, locator, seats, suspects }: JudgeParts)
   };
 
   function whoIs({ room, standings }: RoomPolicy, identity: string | undefined) {
-    if (identity === undefined) return { standing: undefined, takenAt: undefined };
+    if (identity === undefined) return {};
     const standing = standings.get(personOf(identity));
-    return { standing, takenAt: seats.takenAt(room, identity) };
+    const takenAt = seats.takenAt(room, identity);
+    return { standing, takenAt, hereSince: takenAt ?? waiting.seenSince(room, identity) };
   }
 
   function cameNew(room: string, address: string): Arrival["came"] {

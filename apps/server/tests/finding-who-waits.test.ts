@@ -1,0 +1,80 @@
+import { hosting } from "@graticule/api/hosting";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { everyoneExcept } from "./api-service.ts";
+import { startTestDatabase, type TestDatabase } from "./harness.ts";
+import {
+  home,
+  type MeetingService,
+  startMeetingService,
+  type TestMeeting,
+} from "./meeting-service.ts";
+import { letTimePass } from "./rule-time.ts";
+
+let database: TestDatabase;
+let service: MeetingService;
+
+beforeAll(async () => {
+  database = await startTestDatabase();
+  service = await startMeetingService(database);
+});
+afterAll(async () => {
+  await service.stop();
+  await database.stop();
+});
+
+/** The names that a host sees before the door. */
+async function seen({ code, bearer }: TestMeeting): Promise<string[]> {
+  const answer = await service.ask("GET", `/api/meetings/${code}/hosting`, { headers: bearer });
+  return hosting.parse(answer.json).hosting.waiting.map(({ name }) => name);
+}
+
+async function sets({ code, bearer }: TestMeeting, ...denied: string[]): Promise<void> {
+  const path = `/api/meetings/${code}/manage/rule`;
+  const asked = { headers: bearer, body: everyoneExcept(...denied) };
+  expect((await service.ask("PUT", path, asked)).status).toBe(200);
+}
+
+test("a host who changes the rule again and again does not learn where somebody in the lobby is (attack 24b)", async () => {
+  const meeting = await service.newMeeting({ door: { entry: "lobby" } });
+  const ana = await service.comes(meeting, "Ana", { from: home.france });
+  for (const code of ["JP", "US", "DE"]) await sets(meeting, code);
+  await sets(meeting, "FR");
+  expect(await seen(meeting)).toEqual(["Ana"]);
+  // A door that is opened for her shows as little as one that is not.
+  expect(await service.act(meeting, { kind: "admit", joinId: ana.joinId })).toBe(204);
+  expect((await ana.enter()).status).toBe(200);
+  service.seat(meeting.room, ana.identity, ana.address);
+  await service.deps.enforcement.settled();
+  expect(service.deps.seats.isInside(meeting.room, ana.identity)).toBe(true);
+  // Whoever comes new meets the newest rule at once.
+  const bo = await service.comes(meeting, "Bo", { from: home.france });
+  expect(bo.answer.status).toBe(403);
+});
+
+test("when the ten minutes are over the newest rule holds for who waits as for who is inside (attack 24b)", async () => {
+  const meeting = await service.newMeeting({ door: { entry: "lobby" } });
+  const ana = await service.comes(meeting, "Ana", { from: home.france });
+  await ana.page.next();
+  for (const code of ["JP", "US", "DE", "FR"]) await sets(meeting, code);
+  expect(await seen(meeting)).toEqual(["Ana"]);
+  await letTimePass(database, meeting.room, 10);
+  await service.deps.directory.refresh({ kind: "room", room: meeting.room });
+  expect(await ana.page.next()).toMatchObject({ admitted: false, refusal: { place: "FR" } });
+  expect(await seen(meeting)).toEqual([]);
+});
+
+test("a host who narrows the rule bit by bit does not see at which place somebody who knocks comes in (attack 24b)", async () => {
+  const meeting = await service.newMeeting({ rule: everyoneExcept("CN", "JP", "US", "DE") });
+  const mei = await service.comes(meeting, "Mei", { from: home.china });
+  await mei.knock("I'm not there");
+  await sets(meeting, "CN", "JP", "US");
+  await sets(meeting, "CN", "JP");
+  await sets(meeting, "CN", "US");
+  await sets(meeting, "JP");
+  expect(await seen(meeting)).toEqual(["Mei"]);
+  expect((await mei.enter()).status).toBe(403);
+  // Lifting shows nobody's place, and opens at once.
+  const path = `/api/meetings/${meeting.code}/manage/rule`;
+  await service.ask("DELETE", path, { headers: meeting.bearer });
+  expect((await mei.enter()).status).toBe(200);
+});
