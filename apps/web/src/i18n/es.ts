@@ -84,8 +84,8 @@ export const es: Words = {
       sanctions: "sanciones",
       licence: "una licencia",
       security: "seguridad",
-      "own-policy": "sus propias normas",
-      unnamed: "no se da ninguno",
+      "own-policy": "las normas del propio servicio",
+      unnamed: "no se indica",
     },
   },
   graticule: {
@@ -164,7 +164,7 @@ export const es: Words = {
     },
   },
   lobby: {
-    title: "Está en la sala de espera",
+    title: "Usted está en la sala de espera",
     because: {
       lobby: "El anfitrión deja entrar a las personas una por una.",
       locked:
@@ -265,7 +265,7 @@ export const es: Words = {
     title: "Ahora no puede unirse desde aquí.",
     innocent: "Usted no ha hecho nada malo.",
     bannedTitle: "No puede unirse a esta reunión.",
-    removedTitle: "Está fuera de la reunión.",
+    removedTitle: "Usted está fuera de la reunión.",
     removedHelp:
       "Puede pedir entrar otra vez. Entonces esperará en la sala de espera hasta que el anfitrión decida.",
     askAgain: "Pedir entrar",
@@ -280,7 +280,7 @@ export const es: Words = {
     law: "Según qué ley",
     until: "Hasta",
     noEnd: "No se ha fijado un final.",
-    unaffected: "Lo que esto no afecta",
+    unaffected: "A qué no afecta esto",
     unaffectedText:
       "La reunión sigue para todos los demás. Nada más cambia para usted: sus otras reuniones, enlaces y cuentas funcionan como antes.",
     sealed: "Por ahora no podemos decirlo.",
@@ -479,7 +479,7 @@ export const es: Words = {
     },
   },
   process: {
-    lead: "La exigencia de un gobierno puede alcanzar a las personas que están dentro de su propio territorio, y a nadie más. Esto es lo que significa en este servicio, en la versión que funciona aquí.",
+    lead: "La exigencia de un gobierno puede alcanzar a las personas que están dentro del territorio de ese gobierno, y a nadie más. Esto es lo que significa en este servicio, en la versión que funciona aquí.",
     sections: [
       {
         title: "No se termina ninguna reunión, no se cierra ninguna cuenta",
@@ -499,11 +499,11 @@ export const es: Words = {
       },
       {
         title: "A quién preguntar",
-        body: "Cada servicio tiene su propio responsable: una universidad, una redacción, una empresa. Quien le dio el enlace puede decirle quién administra este. Solo ese responsable puede responder a una apelación, y responde ante la ley de su país.",
+        body: "Cada servicio tiene su propio responsable: una universidad, una redacción, una empresa. Quien le dio el enlace puede decirle quién administra este. Solo ese responsable puede responder a una apelación, y responde ante la ley de su propio país.",
       },
     ],
     sources: "De dónde vienen los lugares",
-    own: "La lista de sus propias redes que lleva este servicio",
+    own: "Lista de redes propias, hecha por este servicio",
     state: {
       fresh: "",
       stale: "datos antiguos",

@@ -89,7 +89,7 @@ export const fr: Words = {
       licence: "une licence",
       security: "la sécurité",
       "own-policy": "ses propres règles",
-      unnamed: "aucune raison n’est donnée",
+      unnamed: "non indiquée",
     },
   },
   graticule: {
@@ -204,13 +204,13 @@ export const fr: Words = {
     no: "D’ici, vous ne pouvez pas entrer pour le moment.",
     what: {
       meeting:
-        "Serez-vous ailleurs ce jour-là, ou le lieu n’est-il pas exact ? Désactivez le VPN ou utilisez un autre réseau, puis vérifiez de nouveau. Sinon, écrivez à l’hôte : il lui est possible de changer cela ou de vous donner un laissez-passer.",
+        "Serez-vous ailleurs ce jour-là, ou le lieu est-il inexact ? Désactivez le VPN ou utilisez un autre réseau, puis vérifiez de nouveau. Sinon, écrivez à l’hôte : il lui est possible de changer cela ou de vous donner un laissez-passer.",
       account:
-        "Serez-vous ailleurs ce jour-là, ou le lieu n’est-il pas exact ? Désactivez le VPN ou utilisez un autre réseau, puis vérifiez de nouveau. Sinon, écrivez à l’hôte : son organisation peut changer cela.",
+        "Serez-vous ailleurs ce jour-là, ou le lieu est-il inexact ? Désactivez le VPN ou utilisez un autre réseau, puis vérifiez de nouveau. Sinon, écrivez à l’hôte : son organisation peut changer cela.",
       platform:
-        "Serez-vous ailleurs ce jour-là, ou le lieu n’est-il pas exact ? Désactivez le VPN ou utilisez un autre réseau, puis vérifiez de nouveau. Aucun hôte ne peut changer cela ; seuls les responsables de ce service le peuvent.",
+        "Serez-vous ailleurs ce jour-là, ou le lieu est-il inexact ? Désactivez le VPN ou utilisez un autre réseau, puis vérifiez de nouveau. Aucun hôte ne peut changer cela ; seuls les responsables de ce service le peuvent.",
       order:
-        "Cela ne touche que les personnes dont le lieu est connu avec certitude. Le lieu n’est-il pas exact ? Désactivez le VPN ou utilisez un autre réseau, puis vérifiez de nouveau.",
+        "Cela ne touche que les personnes dont le lieu est connu avec certitude. Le lieu est-il inexact ? Désactivez le VPN ou utilisez un autre réseau, puis vérifiez de nouveau.",
       banned: "Si vous pensez que c’est une erreur, écrivez à l’hôte.",
       removed:
         "Vous pouvez demander à entrer. Vous attendrez alors dans la salle d’attente jusqu’à ce que l’hôte décide.",
@@ -265,7 +265,7 @@ export const fr: Words = {
     page: "L’adresse est peut-être incomplète.",
   },
   refused: {
-    title: "Vous ne pouvez pas entrer d’ici pour le moment.",
+    title: "Vous ne pouvez pas rejoindre la réunion d’ici pour le moment.",
     innocent: "Vous n’avez rien fait de mal.",
     bannedTitle: "Vous ne pouvez pas rejoindre cette réunion.",
     removedTitle: "Vous n’êtes plus dans la réunion.",
@@ -317,18 +317,18 @@ export const fr: Words = {
     "meeting/outside-allowed":
       "L’hôte n’a ouvert cette réunion qu’à certains lieux, et le vôtre n’en fait pas partie.",
     "meeting/cannot-tell":
-      "L’hôte limite cette réunion à certains lieux, et nous ne pouvons pas dire d’où vous vous connectez.",
+      "L’hôte limite l’accès à cette réunion selon le lieu, et nous ne pouvons pas dire d’où vous vous connectez.",
     "account/denied-place": (place) =>
       `L’organisation de l’hôte a fermé ses réunions au lieu suivant : ${place}.`,
     "account/outside-allowed":
       "L’organisation de l’hôte n’a ouvert ses réunions qu’à certains lieux, et le vôtre n’en fait pas partie.",
     "account/cannot-tell":
-      "L’organisation de l’hôte limite ses réunions à certains lieux, et nous ne pouvons pas dire d’où vous vous connectez.",
+      "L’organisation de l’hôte limite l’accès à ses réunions selon le lieu, et nous ne pouvons pas dire d’où vous vous connectez.",
     "platform/denied-place": (place) => `Ce service est fermé au lieu suivant : ${place}.`,
     "platform/outside-allowed":
       "Ce service n’est ouvert qu’à certains lieux, et le vôtre n’en fait pas partie.",
     "platform/cannot-tell":
-      "Ce service limite les réunions à certains lieux, et nous ne pouvons pas dire d’où vous vous connectez.",
+      "Ce service limite l’accès aux réunions selon le lieu, et nous ne pouvons pas dire d’où vous vous connectez.",
     "order/ordered": (place) =>
       `Un gouvernement a ordonné que l’on ne puisse pas rejoindre cette réunion depuis le lieu suivant : ${place}.`,
     "host/banned": "L’hôte a décidé que vous ne pouvez pas revenir dans cette réunion.",
@@ -341,19 +341,19 @@ export const fr: Words = {
     "meeting/outside-allowed": (time) =>
       `Jusqu’à ${time}, l’hôte n’ouvre cette réunion qu’à certains lieux, et le vôtre n’en fait pas partie.`,
     "meeting/cannot-tell": (time) =>
-      `Jusqu’à ${time}, l’hôte limite cette réunion à certains lieux, et nous ne pouvons pas dire d’où vous vous connectez.`,
+      `Jusqu’à ${time}, l’hôte limite l’accès à cette réunion selon le lieu, et nous ne pouvons pas dire d’où vous vous connectez.`,
     "account/denied-place": (place, time) =>
       `L’organisation de l’hôte a fermé ses réunions, jusqu’à ${time}, au lieu suivant : ${place}.`,
     "account/outside-allowed": (time) =>
       `Jusqu’à ${time}, l’organisation de l’hôte n’ouvre ses réunions qu’à certains lieux, et le vôtre n’en fait pas partie.`,
     "account/cannot-tell": (time) =>
-      `Jusqu’à ${time}, l’organisation de l’hôte limite ses réunions à certains lieux, et nous ne pouvons pas dire d’où vous vous connectez.`,
+      `Jusqu’à ${time}, l’organisation de l’hôte limite l’accès à ses réunions selon le lieu, et nous ne pouvons pas dire d’où vous vous connectez.`,
     "platform/denied-place": (place, time) =>
       `Jusqu’à ${time}, ce service est fermé au lieu suivant : ${place}.`,
     "platform/outside-allowed": (time) =>
       `Jusqu’à ${time}, ce service n’est ouvert qu’à certains lieux, et le vôtre n’en fait pas partie.`,
     "platform/cannot-tell": (time) =>
-      `Jusqu’à ${time}, ce service limite les réunions à certains lieux, et nous ne pouvons pas dire d’où vous vous connectez.`,
+      `Jusqu’à ${time}, ce service limite l’accès aux réunions selon le lieu, et nous ne pouvons pas dire d’où vous vous connectez.`,
   },
   call: {
     connecting: "Connexion…",

@@ -85,8 +85,8 @@ export const pt: Words = {
       sanctions: "sanções",
       licence: "uma licença",
       security: "segurança",
-      "own-policy": "suas próprias regras",
-      unnamed: "nenhum é informado",
+      "own-policy": "as regras do próprio serviço",
+      unnamed: "não informado",
     },
   },
   graticule: {
@@ -112,9 +112,9 @@ export const pt: Words = {
   },
   door: {
     from: {
-      sure: (place) => `Você se conecta deste lugar: ${place} · com certeza`,
-      likely: (place) => `Você se conecta deste lugar: ${place} · provavelmente`,
-      "cannot-tell": (place) => `Você se conecta deste lugar: ${place} · sem certeza`,
+      sure: (place) => `Sua conexão vem de: ${place} · com certeza`,
+      likely: (place) => `Sua conexão vem de: ${place} · provavelmente`,
+      "cannot-tell": (place) => `Sua conexão vem de: ${place} · sem certeza`,
     },
     fromNowhere: "Não conseguimos saber de onde você se conecta",
     notRight: "Não está certo?",
@@ -477,7 +477,7 @@ export const pt: Words = {
     },
   },
   process: {
-    lead: "A exigência de um governo pode alcançar as pessoas que estão dentro do seu próprio território, e mais ninguém. Isto é o que isso significa neste serviço, na versão que funciona aqui.",
+    lead: "A exigência de um governo pode alcançar as pessoas que estão dentro do território desse governo, e mais ninguém. Isto é o que isso significa neste serviço, na versão que funciona aqui.",
     sections: [
       {
         title: "Nenhuma reunião é encerrada, nenhuma conta é fechada",
@@ -497,11 +497,11 @@ export const pt: Words = {
       },
       {
         title: "A quem perguntar",
-        body: "Cada serviço tem os seus próprios responsáveis: uma universidade, uma redação, uma empresa. Quem deu o link a você pode dizer quem administra este. Só esses responsáveis podem responder a um recurso, e eles respondem à lei do seu país.",
+        body: "Cada serviço tem os seus próprios responsáveis: uma universidade, uma redação, uma empresa. Quem deu o link a você pode dizer quem administra este. Só esses responsáveis podem responder a um recurso, e eles respondem à lei do próprio país.",
       },
     ],
     sources: "De onde vêm os lugares",
-    own: "A lista que este serviço mantém das suas próprias redes",
+    own: "Lista de redes próprias, feita por este serviço",
     state: {
       fresh: "",
       stale: "dados antigos",

@@ -85,7 +85,7 @@ export const tr: Words = {
       sanctions: "yaptırımlar",
       licence: "bir lisans",
       security: "güvenlik",
-      "own-policy": "hizmetin kendi ilkesi",
+      "own-policy": "hizmetin kendi kuralları",
       unnamed: "belirtilmedi",
     },
   },
@@ -338,19 +338,19 @@ export const tr: Words = {
     "meeting/outside-allowed": (time) =>
       `Toplantı sahibi bu toplantıyı yalnızca belirli yerlere açtı; sizin yeriniz bunlardan biri değil. Şu zamana kadar geçerli: ${time}.`,
     "meeting/cannot-tell": (time) =>
-      `Toplantı sahibi bu toplantıyı yere göre sınırlıyor; biz de nereden bağlandığınızı bilemiyoruz. Şu zamana kadar geçerli: ${time}.`,
+      `Toplantı sahibi bu toplantıyı yere göre sınırlıyor; biz de nereden bağlandığınızı bilemiyoruz. Sınırlama şu zamana kadar geçerli: ${time}.`,
     "account/denied-place": (place, time) =>
       `Toplantı sahibinin kuruluşu toplantılarını şu yere kapattı: ${place}. Şu zamana kadar geçerli: ${time}.`,
     "account/outside-allowed": (time) =>
       `Toplantı sahibinin kuruluşu toplantılarını yalnızca belirli yerlere açtı; sizin yeriniz bunlardan biri değil. Şu zamana kadar geçerli: ${time}.`,
     "account/cannot-tell": (time) =>
-      `Toplantı sahibinin kuruluşu toplantılarını yere göre sınırlıyor; biz de nereden bağlandığınızı bilemiyoruz. Şu zamana kadar geçerli: ${time}.`,
+      `Toplantı sahibinin kuruluşu toplantılarını yere göre sınırlıyor; biz de nereden bağlandığınızı bilemiyoruz. Sınırlama şu zamana kadar geçerli: ${time}.`,
     "platform/denied-place": (place, time) =>
       `Bu hizmet şu yere kapalı: ${place}. Şu zamana kadar geçerli: ${time}.`,
     "platform/outside-allowed": (time) =>
       `Bu hizmet yalnızca belirli yerlere açık; sizin yeriniz bunlardan biri değil. Şu zamana kadar geçerli: ${time}.`,
     "platform/cannot-tell": (time) =>
-      `Bu hizmet toplantıları yere göre sınırlıyor; biz de nereden bağlandığınızı bilemiyoruz. Şu zamana kadar geçerli: ${time}.`,
+      `Bu hizmet toplantıları yere göre sınırlıyor; biz de nereden bağlandığınızı bilemiyoruz. Sınırlama şu zamana kadar geçerli: ${time}.`,
   },
   call: {
     connecting: "Katılıyorsunuz…",
