@@ -27,6 +27,10 @@ const view = async ({ code, bearer }: TestMeeting) =>
   hosting.parse(
     (await service.ask("GET", `/api/meetings/${code}/hosting`, { headers: bearer })).json,
   );
+/** What hosts see of those who wait, but for the joins' ids: random letters, perhaps a place's two. */
+const withoutIds = (waiting: readonly object[]): string =>
+  JSON.stringify(waiting.map((one) => ({ ...one, joinId: "" })));
+
 test("in a meeting with a lobby people wait until the host lets them in, and their page enters by itself", async () => {
   const meeting = await service.newMeeting({ title: "Quiet talk", ...lobby });
   const ana = await service.comes(meeting, "Ana");
@@ -41,7 +45,7 @@ test("in a meeting with a lobby people wait until the host lets them in, and the
   expect(await ana.page.next()).toMatchObject({ kind: "state", admitted: false, held: {} });
   const { waiting } = (await view(meeting)).hosting;
   expect(waiting).toMatchObject([{ joinId: ana.joinId, name: "Ana", because: "lobby" }]);
-  expect(JSON.stringify(waiting)).not.toContain("FR");
+  expect(withoutIds(waiting)).not.toContain("FR");
   expect(await service.act(meeting, { kind: "admit", joinId: ana.joinId })).toBe(204);
   expect(await ana.page.next()).toEqual({ kind: "may-return" });
   const entered = await ana.enter();
@@ -131,7 +135,7 @@ test("a knock shows name and words alone, and lets in against the meeting's own 
   expect(waiting).toMatchObject([
     { joinId: ana.joinId, name: "Ana", because: "knock", text: "I am in Lyon" },
   ]);
-  expect(JSON.stringify(waiting)).not.toContain("CN");
+  expect(withoutIds(waiting)).not.toContain("CN");
   expect((await ana.knock()).status).toBe(429);
   // All at once is for those who wait, not for those whom a rule keeps out.
   expect(await service.act(meeting, { kind: "admit-all" })).toBe(204);

@@ -1,9 +1,9 @@
 import type { OutgoingHttpHeaders } from "node:http";
 import type { AddressInfo } from "node:net";
-import type { SeatLeg } from "@graticule/server/gate/seats";
 import { type Answered, type ApiService, startApiService } from "./api-service.ts";
 import type { TestDatabase } from "./harness.ts";
 import { followJoin, type JoinPage } from "./join-page.ts";
+import { sitDown } from "./sit-down.ts";
 
 /** Loopback addresses that the geofeed of these tests names, and one that nobody knows. */
 export const home = {
@@ -83,16 +83,8 @@ export async function startMeetingService(database: TestDatabase): Promise<Meeti
     };
   };
 
-  const seat = (room: string, identity: string, address: string): void => {
-    const { seats } = service.deps;
-    const leg: SeatLeg = {
-      ...{ room, identity, address, state: "open" },
-      refuse: () => seats.closed(taken, leg, false),
-      cut: () => seats.closed(taken, leg, false),
-    };
-    const taken = seats.register(leg);
-    seats.established(taken, leg);
-  };
+  const seat = (room: string, identity: string, address: string): void =>
+    sitDown(service.deps.seats, { room, identity, address });
 
   return {
     ...service,

@@ -11,6 +11,7 @@ import {
   whenDirectory,
 } from "./api-service.ts";
 import { startTestDatabase, type TestDatabase } from "./harness.ts";
+import { sitDown } from "./sit-down.ts";
 
 let database: TestDatabase;
 let service: ApiService;
@@ -242,7 +243,7 @@ test("a preview tells bands of those inside and changes nothing", async () => {
   const { code, bearer, room } = await service.newMeeting();
   const sit = (count: number, address: string, who: string) => {
     for (let seat = 0; seat < count; seat += 1) {
-      service.deps.seats.hold(room, `${who}-${seat}`, address).decided = true;
+      sitDown(service.deps.seats, { room, identity: `${who}-${seat}`, address });
     }
   };
   sit(2, from.china, "cn");

@@ -1,0 +1,13 @@
+import type { SeatLeg, Seats } from "@graticule/server/gate/seats";
+
+/** Somebody with an open connection through the gate, so that no sweep takes the seat for a left one. */
+export function sitDown(seats: Seats, who: Pick<SeatLeg, "room" | "identity" | "address">): void {
+  const leg: SeatLeg = {
+    ...who,
+    state: "open",
+    refuse: () => seats.closed(taken, leg, false),
+    cut: () => seats.closed(taken, leg, false),
+  };
+  const taken = seats.register(leg);
+  seats.established(taken, leg);
+}
