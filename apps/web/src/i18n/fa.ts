@@ -46,10 +46,10 @@ export const fa: Words = {
   },
   sentence: {
     everyone: "همه می‌توانند از هر جا بپیوندند.",
-    except: (places: string) => `از این مکان‌ها نمی‌توان پیوست: ${places}.`,
-    only: (places: string) => `فقط از این مکان‌ها می‌توان پیوست: ${places}.`,
+    except: (places: string) => `از ${places} نمی‌توان پیوست.`,
+    only: (places: string) => `فقط از ${places} می‌توان پیوست.`,
     onlyNever: (places: string, never: string) =>
-      `فقط از این مکان‌ها می‌توان پیوست: ${places}؛ و از این مکان‌ها هیچ‌کس نمی‌تواند: ${never}.`,
+      `فقط از ${places} می‌توان پیوست، و از ${never} هیچ‌کس نمی‌تواند.`,
     doubtAdmit: "اگر نتوانیم بفهمیم کسی کجاست، می‌تواند بپیوندد.",
     doubtHold: "اگر نتوانیم بفهمیم کسی کجاست، در اتاق انتظار می‌ماند.",
     doubtRefuse: "اگر نتوانیم بفهمیم کسی کجاست، او هم نمی‌تواند بپیوندد.",
@@ -86,7 +86,7 @@ export const fa: Words = {
     },
     ground: {
       sanctions: "تحریم‌ها",
-      licence: "مجوز پخش یا استفاده",
+      licence: "مجوز",
       security: "امنیت",
       "own-policy": "سیاست خود سرویس",
       unnamed: "گفته نشده است",
@@ -127,7 +127,7 @@ export const fa: Words = {
     name: "نام شما",
     namePlaceholder: "نامی که دیگران می‌بینند",
     nameMissing: "نام خود را برای دیگران بنویسید.",
-    remember: "نام من را در این دستگاه به یاد داشته باش",
+    remember: "به خاطر سپردن نام من در این دستگاه",
     camera: "دوربین",
     microphone: "میکروفون",
     speaker: "بلندگو",
@@ -329,7 +329,7 @@ export const fa: Words = {
     "order/ordered": (place: string) => `به دستور یک دولت، از ${place} نمی‌توان به این جلسه پیوست.`,
     "host/banned": "میزبان تصمیم گرفته است که شما نتوانید به این جلسه برگردید.",
     "host/removed": "میزبان شما را از جلسه بیرون برد.",
-    here: "جایی که هستید",
+    here: "محل اتصال شما",
   },
   reasonUntil: {
     "meeting/denied-place": (place: string, time: string) =>
@@ -386,8 +386,8 @@ export const fa: Words = {
       speaker: "نمایش کسی که صحبت می‌کند",
       pin: (name: string) => `بزرگ نگه داشتن ${name}`,
       unpin: (name: string) => `دیگر بزرگ نگه نداشتن ${name}`,
-      hideSelf: "تصویرم را به خودم نشان نده",
-      showSelf: "تصویرم را به خودم نشان بده",
+      hideSelf: "پنهان کردن تصویرم از خودم",
+      showSelf: "نمایش تصویرم به خودم",
     },
     connection: {
       excellent: "اتصال خوب",
@@ -459,8 +459,8 @@ export const fa: Words = {
       escapeKey: "Esc",
     },
     announce: {
-      on: "به صفحه‌خوان من بگو چه کسی صحبت می‌کند",
-      off: "به صفحه‌خوان من نگو چه کسی صحبت می‌کند",
+      on: "خبر دادن به صفحه‌خوان که چه کسی صحبت می‌کند",
+      off: "خبر ندادن به صفحه‌خوان که چه کسی صحبت می‌کند",
     },
     told: {
       muted: "میزبان میکروفون شما را خاموش کرد. می‌توانید دوباره آن را روشن کنید.",
