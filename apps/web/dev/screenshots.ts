@@ -10,14 +10,16 @@ import { peopleShots } from "./people-shots.ts";
 /**
  * Takes a picture of every page on the fake API, 1280 and 360 pixels wide, light and dark:
  * `node apps/web/dev/screenshots.ts OUTPUT_FOLDER [NAMES]`, where NAMES is a
- * regular expression; DIRECTION=rtl draws them from right to left. The pictures of the call need a LiveKit
- * in development mode: its URL in DEV_LIVEKIT_URL; without it they are left out.
+ * regular expression; DIRECTION=rtl draws them from right to left, READS=fa with a browser that asks
+ * for Persian. The pictures of the call need a LiveKit in development mode: its URL in
+ * DEV_LIVEKIT_URL; without it they are left out.
  */
 const [folder = "screenshots", only] = process.argv.slice(2);
 const port = Number(process.env["DEV_PORT"] ?? 5199);
 const origin = `http://127.0.0.1:${port}`;
 const web = fileURLToPath(new URL("..", import.meta.url));
 const livekit = process.env["DEV_LIVEKIT_URL"];
+const reads = process.env["READS"];
 
 interface Shot {
   readonly name: string;
@@ -247,6 +249,7 @@ try {
         colorScheme,
         reducedMotion: "reduce",
         permissions: ["camera", "microphone"],
+        ...(reads === undefined ? {} : { locale: reads }),
       });
       for (const shot of shots) {
         if (only !== undefined && !new RegExp(`^(${only})$`).test(shot.name)) continue;

@@ -127,7 +127,12 @@ function CodeField() {
         spellCheck={false}
         data-testid="meeting-code"
       />
-      <Button type="submit" size="lg" rightSection={<IconArrowRight size={18} />} data-testid="go">
+      <Button
+        type="submit"
+        size="lg"
+        rightSection={<IconArrowRight size={18} className="mirrored" />}
+        data-testid="go"
+      >
         {words.home.go}
       </Button>
     </form>
