@@ -77,6 +77,10 @@ const avoided: Readonly<Record<string, RegExp>> = {
   pt: /bloque|banid|viola|suspeit|dete(c|t)t?a/i,
   tr: /engelle|yasak|ihlal|şüphe|tespit|algıla/i,
   vi: /chặn|cấm|vi phạm|đáng ngờ|phát hiện/i,
+  ar: /حظر|محظور|ممنوع|حجب|انتهاك|مخالف|مشبوه|اكت[ُ]?شف/,
+  fa: /مسدود|ممنوع|نقض|تخلف|مشکوک|شناسایی/,
+  ru: /блокир|запре|наруш|подозр|обнаруж/i,
+  uk: /блок|заборон|поруш|підозр|виявл/i,
 };
 
 test("no language accuses whoever reads it", async () => {
