@@ -13,11 +13,14 @@ export interface Reader {
 const dayKey = (at: Date, timeZone: string | undefined): string =>
   at.toLocaleDateString("en-CA", timeZone === undefined ? {} : { timeZone });
 
+/** Not every browser can write times in Burmese; those write them in English, not in raw fields. */
+const localesOf = (reader: Reader): string[] => [reader.locale ?? readersLocale(), "en-GB"];
+
 /** An ISO time in the reader's zone, with the zone's name; today's times without the date. */
 export function readTime(iso: string, reader: Reader): string {
   const at = new Date(iso);
   const today = dayKey(at, reader.timeZone) === dayKey(new Date(reader.now), reader.timeZone);
-  return new Intl.DateTimeFormat(reader.locale ?? readersLocale(), {
+  return new Intl.DateTimeFormat(localesOf(reader), {
     ...(today ? {} : { weekday: "short", day: "numeric", month: "short" }),
     hour: "numeric",
     minute: "2-digit",
@@ -28,7 +31,7 @@ export function readTime(iso: string, reader: Reader): string {
 
 /** The long name of the reader's zone: "Central European Standard Time". */
 export function zoneName(reader: Reader): string {
-  const parts = new Intl.DateTimeFormat(reader.locale ?? readersLocale(), {
+  const parts = new Intl.DateTimeFormat(localesOf(reader), {
     timeZoneName: "long",
     ...(reader.timeZone === undefined ? {} : { timeZone: reader.timeZone }),
   }).formatToParts(reader.now);
