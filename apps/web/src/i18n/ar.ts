@@ -396,7 +396,15 @@ export const ar: Words = {
     role: { host: "المضيف", "co-host": "مضيف مشارك", acting: "نيابة عن المضيف", guest: "" },
     alone: "لا أحد هنا غيرك. يمكنك مشاركة الرابط لدعوة آخرين.",
     startSound: "تشغيل الصوت",
-    more: (count: number) => `و${count} غيرهم`,
+    more: (count: number) =>
+      counted(count, {
+        zero: `و${count} غيرهم`,
+        one: "وشخص آخر",
+        two: "وشخصان آخران",
+        few: `و${count} غيرهم`,
+        many: `و${count} غيرهم`,
+        other: `و${count} غيرهم`,
+      }),
     controls: "أدوات الاجتماع",
     moreControls: "المزيد",
     panels: "اللوحات",

@@ -3,7 +3,7 @@ import type { Words } from "./words.ts";
 /** A count in Persian digits, as the times are. */
 const digits = (count: number): string => count.toLocaleString("fa");
 
-const people = (count: number): string => `${digits(count)} نفر اینجا هستند`;
+const people = (count: number): string => `${digits(count)} نفر در جلسه`;
 const newMessages = (count: number): string => `${digits(count)} پیام تازه`;
 
 /** Persian. A noun after a count stays singular, so counts need no forms of their own. */
