@@ -97,10 +97,13 @@ interface Proof {
 function ownership(token: VerifiedToken, parts: DoorParts, proof: Proof): Ownership {
   const policy = parts.directory.find(token.room);
   if (policy === undefined) return "unbound";
+  // INVARIANT: into a meeting lets only a token that the service itself gave at its door. Whoever has
+  // a key of the meeting's account could else sit there unseen, or as somebody else.
+  if (policy.meetingCode !== undefined) {
+    return token.key.owner.kind === "service" ? "owned" : "foreign";
+  }
   if (policy.accountId === token.key.owner.accountId) return "owned";
   if (token.key.owner.kind !== "service") return "foreign";
-  // The service itself signs the tokens of its own meetings, whosever they are.
-  if (policy.meetingCode !== undefined) return "owned";
   if (proof.seated || parts.seats.remembers(token.room, token.identity)) return "owned";
   return "refreshed";
 }

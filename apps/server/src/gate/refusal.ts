@@ -75,6 +75,9 @@ export function answerToEngine(status: number): Answer {
 export function answerHeaders(problem: Problem, publicUrl: string): Record<string, string> {
   const headers = problemHeaders(problem, publicUrl);
   headers["access-control-allow-origin"] = "*";
+  headers["x-content-type-options"] = "nosniff";
+  headers["referrer-policy"] = "no-referrer";
+  headers["content-security-policy"] = "default-src 'none'; frame-ancestors 'none'";
   return headers;
 }
 
