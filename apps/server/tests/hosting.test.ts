@@ -358,12 +358,11 @@ test("what hosts decided about guests is forgotten when the meeting is over, or 
   suspects.add(meeting.room, home.france, "guest-x");
   const store = createHostingStore(database.db);
   const care = createStandingCare({
-    ...{ store, suspects, seats: service.deps.seats, joins: service.deps.joins },
+    ...{ store, suspects, seats: service.deps.seats },
     monotonicNowMs: () => clock.nowMs,
   });
   const remembered = async () =>
-    (await store.roomsWithGuests()).includes(meeting.room) &&
-    suspects.has(meeting.room, home.france);
+    (await store.roomsToForget()).includes(meeting.room) && suspects.has(meeting.room, home.france);
   await care.look();
   clock.nowMs += 50 * 60_000;
   const bo = await service.sits(meeting, "Bo");

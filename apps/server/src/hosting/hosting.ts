@@ -1,4 +1,4 @@
-import { personOf } from "@graticule/admission/standing";
+import { personOf, type Standings, successorsOf } from "@graticule/admission/standing";
 import type { HostAct, Hosting, Pass, PassCreated } from "@graticule/api/hosting";
 import type { Join, Joins } from "../admission/joins.ts";
 import type { Suspects } from "../admission/suspects.ts";
@@ -148,6 +148,7 @@ class Tools implements HostsTools {
     const person = personOf(identity);
     const isSelf = right.kind === "inside" && personOf(right.identity) === person;
     if (isSelf || !this.#isKnown(room, identity)) return "conflict";
+    if (isActing(right) && this.#comesBefore(room, person, right.identity)) return "forbidden";
     const who = this.#someone(room, identity);
     const tabs = this.#tabsOf(room, person);
     // Before it is written: whoever is told to leave must be told the right thing.
@@ -164,6 +165,15 @@ class Tools implements HostsTools {
     if (how !== "send-back") this.#suspect(room, person, tabs.addresses);
     await this.#known(room);
     return "done";
+  }
+
+  /** Whether the host has put somebody above whoever acts: these can't keep the other from coming back. */
+  #comesBefore(room: string, person: string, acting: string): boolean {
+    const standings: Standings = this.#parts.directory.find(room)?.standings ?? new Map();
+    const successors = successorsOf(standings);
+    const at = successors.indexOf(person);
+    const isFirst = at >= 0 && at < successors.indexOf(personOf(acting));
+    return isFirst || (standings.get(person)?.role ?? "guest") !== "guest";
   }
 
   /** Somebody who is signed in is known again; a guest only by where they come from. */
@@ -278,7 +288,7 @@ function markPutOut(joins: readonly Join[]): () => void {
   };
 }
 
-function isActing(right: HostRight): boolean {
+function isActing(right: HostRight): right is HostRight & { readonly kind: "inside" } {
   return right.kind === "inside" && right.role === "acting";
 }
 

@@ -120,6 +120,9 @@ async function chairOf(
   { hostAccess, limits, addressOf }: HostingRouteParts,
 ): Promise<Chair> {
   const { meeting, right } = await hostAccess.require(request, code);
+  if (meeting.endedAt !== undefined && meeting.reopensAt === undefined) {
+    throw new ProblemError(problemOf("ended"));
+  }
   takeOrRefuse(limits.changes, addressOf(request));
   return { code, room: meeting.room, right };
 }

@@ -3,10 +3,9 @@ import type { Seats } from "../gate/seats.ts";
 import type { HostingStore } from "./store.ts";
 
 export interface StandingCareParts {
-  readonly store: Pick<HostingStore, "roomsWithGuests" | "forgetGuests">;
+  readonly store: Pick<HostingStore, "roomsToForget" | "forgetSitting">;
   readonly suspects: Pick<Suspects, "forget" | "rooms">;
   readonly seats: Pick<Seats, "inRoom">;
-  readonly joins: { inRoom(room: string): Iterable<unknown> };
   readonly monotonicNowMs?: () => number;
 }
 
@@ -14,33 +13,33 @@ export interface StandingCareParts {
 const emptyMs = 60 * 60_000;
 const lookEveryMs = 5 * 60_000;
 
-/** Forgets, after each sitting of a meeting, what hosts decided about those who were its guests. */
+/**
+ * Forgets, after each sitting of a meeting, what hosts decided about those who were in it. Only seats
+ * count: a page that somebody leaves open before the door prolongs nothing.
+ */
 export interface StandingCare {
   /** Looks once; resolves when it is done, also where the database is away. */
   look(): Promise<void>;
-  /** A meeting was ended: its guests are forgotten now. */
+  /** A meeting was ended: it is forgotten now. */
   ended(room: string): void;
   close(): void;
 }
 
 export function createStandingCare(parts: StandingCareParts): StandingCare {
-  const { store, suspects, seats, joins } = parts;
+  const { store, suspects, seats } = parts;
   const now = parts.monotonicNowMs ?? (() => performance.now());
   /** Rooms in which something is remembered and nobody is, and since when. */
   const emptySince = new Map<string, number>();
 
-  const isEmpty = (room: string): boolean => {
-    for (const _ of joins.inRoom(room)) return false;
-    return seats.inRoom(room).length === 0;
-  };
+  const isEmpty = (room: string): boolean => seats.inRoom(room).length === 0;
 
   const forget = async (room: string): Promise<void> => {
     suspects.forget(room);
-    await store.forgetGuests(room);
+    await store.forgetSitting(room);
   };
 
   const look = async (): Promise<void> => {
-    const rooms = [...(await store.roomsWithGuests()), ...suspects.rooms()];
+    const rooms = [...(await store.roomsToForget()), ...suspects.rooms()];
     const empty = new Set(rooms.filter(isEmpty));
     for (const room of emptySince.keys()) if (!empty.has(room)) emptySince.delete(room);
     for (const room of empty) {

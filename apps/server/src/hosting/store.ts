@@ -30,13 +30,15 @@ export interface HostingStore {
   /** The whole list, in order. */
   setSuccessors(room: string, persons: readonly Someone[]): Promise<void>;
   setDoor(room: string, door: Partial<MeetingDoor>): Promise<void>;
-  /** Rooms in which something is decided about guests. */
-  roomsWithGuests(): Promise<readonly string[]>;
+  /** Rooms in which something is written that is forgotten after a sitting. */
+  roomsToForget(): Promise<readonly string[]>;
   /**
-   * Forgets what was decided about guests, who can't come again as who they were, and who had a
-   * pass. What was decided about signed-in persons is the meeting's own, and stays with it.
+   * After a sitting: forgets all about guests, who can't come again as who they were, who was let in or
+   * sent back, and passes that were given at the door. Hosts, co-hosts, successors and the banned
+   * among those who sign in are the meeting's own: they stay until it is over for good, when
+   * everybody is forgotten.
    */
-  forgetGuests(room: string): Promise<void>;
+  forgetSitting(room: string): Promise<void>;
 }
 
 type Db = Kysely<Database> | Transaction<Database>;
@@ -101,29 +103,44 @@ export function createHostingStore(db: Kysely<Database>): HostingStore {
       if (Object.keys(door).length === 0) return;
       await db.updateTable("meeting").set(door).where("room", "=", room).execute();
     },
-    async roomsWithGuests() {
-      const found = await db
-        .selectFrom("seat_standing")
-        .select("room")
-        .where("person", "like", guests)
-        .union(db.selectFrom("travel_pass").select("room").where("person", "like", guests))
-        .execute();
-      return found.map(({ room }) => room);
+    async roomsToForget() {
+      const found = await sql<{ room: string }>`
+        SELECT s.room FROM seat_standing s WHERE s.person LIKE ${guests} OR ${saysNothingLasting}
+        UNION
+        SELECT p.room FROM travel_pass p WHERE p.person LIKE ${guests} OR p.secret_hash IS NULL
+        UNION
+        SELECT m.room FROM meeting m WHERE ${isOver} AND (
+          EXISTS (SELECT FROM seat_standing s WHERE s.room = m.room)
+          OR EXISTS (SELECT FROM travel_pass p WHERE p.room = m.room))`.execute(db);
+      return found.rows.map((row) => row.room);
     },
-    async forgetGuests(room) {
+    async forgetSitting(room) {
       await db.transaction().execute(async (tx) => {
-        const concerned = sql<boolean>`room = ${room} AND person LIKE ${guests}`;
-        await tx.deleteFrom("seat_standing").where(concerned).execute();
-        await tx
-          .deleteFrom("travel_pass")
-          .where(concerned)
-          .where("secret_hash", "is", null)
-          .execute();
-        await tx.updateTable("travel_pass").set({ person: null }).where(concerned).execute();
+        const over = sql`EXISTS (SELECT FROM meeting m WHERE m.room = ${room} AND ${isOver})`;
+        await sql`DELETE FROM travel_pass
+          WHERE room = ${room} AND (secret_hash IS NULL OR ${over})`.execute(tx);
+        await sql`UPDATE travel_pass SET person = NULL
+          WHERE room = ${room} AND person LIKE ${guests}`.execute(tx);
+        await sql`DELETE FROM seat_standing
+          WHERE room = ${room} AND (person LIKE ${guests} OR ${over})`.execute(tx);
+        await sql`UPDATE seat_standing s SET entry = 'none', changed_at = now()
+          WHERE room = ${room} AND entry IN ('let-in', 'held')`.execute(tx);
+        await sql`UPDATE seat_standing s SET pass = false, changed_at = now()
+          WHERE room = ${room} AND pass AND NOT EXISTS (SELECT FROM travel_pass p
+            WHERE p.room = s.room AND p.person = s.person)`.execute(tx);
+        await sql`DELETE FROM seat_standing s
+          WHERE room = ${room} AND ${saysNothingLasting}`.execute(tx);
       });
     },
   };
 }
+
+/** A meeting that does not open again. */
+const isOver = sql`m.ended_at IS NOT NULL AND m.reopens_at IS NULL`;
+
+/** Of a person who signs in: nothing, or only how they came in this time. */
+const saysNothingLasting = sql`(s.entry IN ('let-in', 'held')
+  OR (s.entry = 'none' AND s.role = 'guest' AND NOT s.pass AND s.successor_rank IS NULL))`;
 
 /** Writes down what was decided about somebody, unless what stands there forbids it. */
 export async function decide(

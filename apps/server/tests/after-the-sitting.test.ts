@@ -1,0 +1,142 @@
+import { passCreated } from "@graticule/api/hosting";
+import { createStandingCare } from "@graticule/server/hosting/standing-care";
+import { createHostingStore } from "@graticule/server/hosting/store";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { everyoneExcept } from "./api-service.ts";
+import { startTestDatabase, type TestDatabase } from "./harness.ts";
+import {
+  home,
+  type MeetingService,
+  type Somebody,
+  startMeetingService,
+  type TestMeeting,
+} from "./meeting-service.ts";
+import { newPerson } from "./people-service.ts";
+
+let database: TestDatabase;
+let service: MeetingService;
+const people = new Map<string, string>();
+
+beforeAll(async () => {
+  database = await startTestDatabase();
+  service = await startMeetingService(database);
+  for (const name of ["Ana", "Bo", "Cy", "Dee"]) {
+    people.set(name, (await newPerson(service, name)).cookie());
+  }
+});
+afterAll(async () => {
+  await service.stop();
+  await database.stop();
+});
+
+const signedIn = (name: string) => ({ headers: { cookie: people.get(name) ?? "" } });
+
+/** The names that are stored of those who were in a meeting, and what is said of each. */
+async function stored({ room }: TestMeeting): Promise<string[]> {
+  const { rows } = await database.pool.query(
+    `SELECT display_name || ' ' || role || ' ' || entry AS row FROM seat_standing WHERE room = $1
+     UNION ALL SELECT 'pass of ' || name FROM travel_pass WHERE room = $1 ORDER BY row`,
+    [room],
+  );
+  return rows.map(({ row }) => row);
+}
+
+/** An hour without anybody, as the service sees it. */
+async function emptyForAnHour(): Promise<void> {
+  const clock = { nowMs: 0 };
+  const { seats } = service.deps;
+  const care = createStandingCare({
+    ...{ store: createHostingStore(database.db), seats },
+    suspects: { forget: () => undefined, rooms: () => [] },
+    monotonicNowMs: () => clock.nowMs,
+  });
+  await care.look();
+  clock.nowMs += 60 * 60_000;
+  await care.look();
+  care.close();
+}
+
+function goes({ room }: TestMeeting, { identity }: Somebody): void {
+  const seat = service.deps.seats.find(room, identity);
+  if (seat !== undefined) service.deps.seats.forget(seat);
+}
+
+test("whoever signs in and was let in is nobody to a meeting after its sitting, and waits the next time", async () => {
+  const meeting = await service.newMeeting({ door: { entry: "lobby" } });
+  const ana = await service.comes(meeting, "Ana", signedIn("Ana"));
+  await service.act(meeting, { kind: "admit", joinId: ana.joinId });
+  expect(await stored(meeting)).toEqual(["Ana guest let-in"]);
+  expect((await ana.enter()).status).toBe(200);
+  // Her page stays open, and is no sitting.
+  await emptyForAnHour();
+  expect(await stored(meeting)).toEqual([]);
+  await service.deps.directory.refresh({ kind: "room", room: meeting.room });
+  expect((await service.comes(meeting, "Ana", signedIn("Ana"))).answer.status).toBe(202);
+});
+
+test("a guest's page that is left open before the door keeps no name alive", async () => {
+  const meeting = await service.newMeeting();
+  const ana = await service.sits(meeting, "Ana");
+  await service.act(meeting, { kind: "ban", identity: ana.identity });
+  await service.deps.enforcement.settled();
+  expect(await stored(meeting)).toEqual(["Ana guest banned"]);
+  await emptyForAnHour();
+  expect(await stored(meeting)).toEqual([]);
+});
+
+test("what a host wants of those who sign in stays with the meeting, until it is over for good", async () => {
+  const meeting = await service.newMeeting({ rule: everyoneExcept("CN") });
+  const [ana, bo, cy] = [
+    await service.sits(meeting, "Ana", signedIn("Ana")),
+    await service.sits(meeting, "Bo", signedIn("Bo")),
+    await service.sits(meeting, "Cy", signedIn("Cy")),
+  ];
+  await service.act(meeting, { kind: "ban", identity: ana.identity });
+  await service.act(meeting, { kind: "role", identity: bo.identity, role: "co-host" });
+  await service.act(meeting, { kind: "send-back", identity: cy.identity });
+  const dee = await service.comes(meeting, "Dee", { ...signedIn("Dee"), from: home.china });
+  await dee.knock();
+  await service.act(meeting, { kind: "admit", joinId: dee.joinId });
+  const passes = `/api/meetings/${meeting.code}/hosting/passes`;
+  const asked = { headers: meeting.bearer, body: { name: "Eve" } };
+  passCreated.parse((await service.ask("POST", passes, asked)).json);
+  await service.deps.enforcement.settled();
+  expect(await stored(meeting)).toEqual([
+    ...["Ana guest banned", "Bo co-host none", "Cy guest held", "Dee guest let-in"],
+    ...["pass of Dee", "pass of Eve"],
+  ]);
+  goes(meeting, bo);
+  await emptyForAnHour();
+  expect(await stored(meeting)).toEqual(["Ana guest banned", "Bo co-host none", "pass of Eve"]);
+  const end = `/api/meetings/${meeting.code}/manage/end`;
+  await service.ask("POST", end, { headers: meeting.bearer });
+  await createHostingStore(database.db).forgetSitting(meeting.room);
+  expect(await stored(meeting)).toEqual([]);
+  // Nothing new is written of a meeting that is over.
+  expect(await service.act(meeting, { kind: "ban", identity: cy.identity })).toBe(410);
+  expect((await service.ask("POST", passes, asked)).status).toBe(410);
+  expect(await stored(meeting)).toEqual([]);
+});
+
+test("who acts as host can't keep those out whom the host put above them (attack 24d)", async () => {
+  const meeting = await service.newMeeting();
+  const boss = await service.sits(meeting, "Host", { headers: meeting.bearer });
+  const [coHost, first, second, last] = [
+    await service.sits(meeting, "Co-host"),
+    await service.sits(meeting, "First"),
+    await service.sits(meeting, "Second"),
+    await service.sits(meeting, "Last"),
+  ];
+  await service.act(meeting, { kind: "role", identity: coHost.identity, role: "co-host" });
+  const identities = [first.identity, second.identity, last.identity];
+  await service.act(meeting, { kind: "successors", identities });
+  for (const one of [boss, coHost, first]) goes(meeting, one);
+  for (const kind of ["ban", "remove", "send-back"]) {
+    for (const { identity } of [coHost, first]) {
+      expect(await service.act(meeting, { kind, identity }, second.auth)).toBe(403);
+    }
+  }
+  expect(await service.act(meeting, { kind: "ban", identity: last.identity }, second.auth)).toBe(
+    204,
+  );
+});
