@@ -3,7 +3,7 @@ import { z } from "zod";
 import type { App } from "../http/app.ts";
 import { type ClientAddressOf, takeOrRefuse } from "../http/limits.ts";
 import { ProblemError, problemOf } from "../http/problem.ts";
-import { refuseOtherOrigins } from "../http/session.ts";
+import { refuseOtherOrigins, type SessionGuard } from "../http/session.ts";
 import type { Auth } from "./auth.ts";
 import { type AuthGuard, authRoutes } from "./auth-table.ts";
 import { aboutKey, type GuessLimits, guessKey } from "./guess-limits.ts";
@@ -20,6 +20,7 @@ export interface AuthRouteParts {
   readonly signUpTurns: Turns;
   readonly guessLimits: GuessLimits;
   readonly knownBrowsers: KnownBrowsers;
+  readonly guard: Pick<SessionGuard, "find">;
   readonly addressOf: ClientAddressOf;
   readonly publicUrl: string;
 }
@@ -69,7 +70,10 @@ const guards: Readonly<Record<AuthGuard, (asked: Asked) => Promise<Response>>> =
     const { request, parts } = asked;
     const address = parts.addressOf(request);
     takeOrRefuse(parts.guessLimits.work, address);
-    const key = guessKey(address, request.headers.cookie ?? "nobody");
+    // By the person: a cookie header can be written in a thousand ways. In the second step of a
+    // sign-in there is none yet; there the person's own lock counts.
+    const person = (await parts.guard.find(request))?.personId;
+    const key = guessKey(address, person ?? request.headers.cookie ?? "nobody");
     const answer = await countGuess(parts.guessLimits, key, () => forward(asked));
     if (answer.ok) await markKnown(asked, answer);
     return answer;
@@ -92,10 +96,11 @@ const guards: Readonly<Record<AuthGuard, (asked: Asked) => Promise<Response>>> =
   },
   letter: async (asked) => {
     const { body, parts } = asked;
+    // First, so that nobody fills the memory of addresses until all of them share one count.
+    takeOrRefuse(parts.guessLimits.work, parts.addressOf(asked.request));
     const to = textOf(body, "email") || textOf(body, "newEmail");
     const isTooMany = parts.guessLimits.letters.take(aboutKey(to)) === "too-many";
     if (isTooMany) throw new ProblemError(problemOf("too-many"));
-    takeOrRefuse(parts.guessLimits.work, parts.addressOf(asked.request));
     return await forward(asked);
   },
   "passkey-sign-in": async (asked) => {

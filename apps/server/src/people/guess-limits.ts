@@ -17,7 +17,10 @@ export function createGuessLimits(): GuessLimits {
   return {
     guesses: createRateLimit({ burst: 10, perSecond: 1 / 30, keyOf: asGiven }),
     work: createRateLimit({ burst: 120, perSecond: 4 }),
-    letters: createRateLimit({ burst: 3, perSecond: 1 / 600, keyOf: asGiven }),
+    letters: createRateLimit({
+      ...{ burst: 3, perSecond: 1 / 600, keyOf: asGiven },
+      maxBuckets: 100_000,
+    }),
   };
 }
 
