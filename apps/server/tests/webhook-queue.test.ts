@@ -121,6 +121,17 @@ test("one webhook that is down makes no other wait, and is itself left in peace"
   expect(receiver.received.filter(({ path }) => path === "/down")).toHaveLength(1);
 });
 
+test("however much one webhook has queued, the others have their turn", async () => {
+  const [greedy, modest] = [await newHook("/greedy"), await newHook("/modest")];
+  await queue(greedy.id, 300);
+  await query("UPDATE webhook SET last_at = now(), last_outcome = 'delivered' WHERE id = $1", [
+    greedy.id,
+  ]);
+  await queue(modest.id);
+  const [first] = await store.claim(1, []);
+  expect(first?.webhookId).toBe(modest.id);
+});
+
 test("two processes send nothing twice, and what one that died had taken is sent by the other", async () => {
   const many = await Promise.all(Array.from({ length: 6 }, (_, n) => newHook(`/${n}`)));
   for (const { id } of many) await queue(id, 5);

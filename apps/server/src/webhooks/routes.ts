@@ -1,6 +1,7 @@
 import { webhook, webhookCreated, webhookInput } from "@graticule/api/account";
 import { z } from "zod";
 import { type App, sendProblem } from "../http/app.ts";
+import { type ClientAddressOf, type RequestLimits, takeOrRefuse } from "../http/limits.ts";
 import { ProblemError, problemOf } from "../http/problem.ts";
 import type { SessionGuard } from "../http/session.ts";
 import type { Webhooks } from "./webhooks.ts";
@@ -8,6 +9,8 @@ import type { Webhooks } from "./webhooks.ts";
 export interface WebhookRouteParts {
   readonly webhooks: Webhooks;
   readonly guard: SessionGuard;
+  readonly limits: Pick<RequestLimits, "changes">;
+  readonly addressOf: ClientAddressOf;
   readonly publicUrl: string;
 }
 
@@ -93,6 +96,7 @@ export function registerWebhookRoutes(app: App, parts: WebhookRouteParts): void 
     },
     async (request, reply) => {
       const { accountId } = await guard.require(request);
+      takeOrRefuse(parts.limits.changes, parts.addressOf(request));
       const queued = await webhooks.test(accountId, request.params.id);
       if (queued === "absent") throw new ProblemError(problemOf("not-found"));
       return reply.code(204).send(null);

@@ -69,8 +69,9 @@ export interface WebhookStore {
    */
   enqueue(deliveries: readonly NewDelivery[]): Promise<void>;
   /**
-   * Takes due deliveries, one of a webhook at most and none of those in `except`. A lease of a
-   * minute: what its taker does not settle is due again then.
+   * Takes due deliveries, one of a webhook at most and none of those in `except`; the webhook that has
+   * waited longest for its turn first, however much others have queued. A lease of a minute: what its
+   * taker does not settle is due again then.
    */
   claim(most: number, except: readonly string[]): Promise<readonly DueDelivery[]>;
   /** Notes how it went. Unless it is tried again, its body is gone when this answers. */
@@ -150,12 +151,12 @@ export function createWebhookStore(db: Kysely<Database>): WebhookStore {
     async claim(most, except) {
       const claimed = await sql<DueDelivery>`
         WITH due AS (
-          SELECT d.id FROM webhook_delivery d
+          SELECT d.id FROM webhook_delivery d JOIN webhook h ON h.id = d.webhook_id
           WHERE d.due_at <= now() AND d.webhook_id <> ALL (${[...except]}::uuid[])
             AND d.id = (SELECT f.id FROM webhook_delivery f
               WHERE f.webhook_id = d.webhook_id AND f.due_at <= now()
               ORDER BY f.due_at, f.created_at, f.id LIMIT 1)
-          ORDER BY d.due_at LIMIT ${most}
+          ORDER BY h.last_at NULLS FIRST, d.due_at LIMIT ${most}
           FOR UPDATE OF d SKIP LOCKED
         )
         UPDATE webhook_delivery d SET tries = tries + 1, due_at = now() + interval '1 minute'
