@@ -14,6 +14,8 @@ test.each([
     "\u0645\u06cc\u200c\u062e\u0648\u0627\u0647\u0645",
   ],
   ["=SUM(A1) <b>", "=SUM(A1) <b>"],
+  ["A\u00add\u3164a\u115f", "Ada"],
+  ["\u{1f469}\u200d\u{1f680} \u2764\ufe0f", "\u{1f469}\u200d\u{1f680} \u2764\ufe0f"],
 ])("free text is made inert: %j (attack 31)", (text, expected) => {
   expect(inert(text)).toBe(expected);
 });
@@ -28,6 +30,9 @@ test("no character leaves a control or a bidi mark, and a second time changes no
 
 test("a name of marks alone is refused, a long one too", () => {
   expect(inertText(80).safeParse("\u202e\u2066").success).toBe(false);
+  for (const blank of ["\u3164", "\u2800", "\u200d\ufe0f", "\u{e0041}", "\u00a0\u00ad"]) {
+    expect(inertText(80).safeParse(blank).success).toBe(false);
+  }
   expect(inertText(80).safeParse("a".repeat(81)).success).toBe(false);
   expect(inertText(80).parse(" Zo\u00eb ")).toBe("Zo\u00eb");
 });

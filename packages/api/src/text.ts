@@ -1,8 +1,14 @@
 import { z } from "zod";
 
 const lineBreaks = /[\t\n\v\f\r\u0085\u2028\u2029]+/gu;
-/** Controls, lone surrogates, marks that turn the direction of text, and letters of no width but joiners. */
-const unseen = /[\p{Cc}\p{Cs}\u061C\u200B\u200E\u200F\u202A-\u202E\u2060\u2066-\u2069\uFEFF]/gu;
+/**
+ * Controls, lone surrogates, marks that turn the direction of text, and letters of no width (Unicode's
+ * Default_Ignorable_Code_Point) but joiners, selectors of variants and the tags of flags.
+ */
+const unseen =
+  /[\u034F\p{Cc}\p{Cs}\u00AD\u061C\u115F\u1160\u17B4\u17B5\u180E\u200B\u200E\u200F\u202A-\u202E\u2060-\u206F\u3164\uFEFF\uFFA0\uFFF0-\uFFF8\u{1BCA0}-\u{1BCA3}\u{1D173}-\u{1D17A}\u{E0000}-\u{E001F}]/gu;
+/** Something that can be seen: neither space nor ignorable, nor the blank of Braille. */
+const seen = /[^\p{Z}\p{Default_Ignorable_Code_Point}\u2800]/u;
 
 /**
  * Text as it may be shown, logged or written into a header: Unicode NFC on one line, without
@@ -13,9 +19,14 @@ export function inert(text: string): string {
   return text.replace(lineBreaks, " ").replace(unseen, "").normalize("NFC").trim();
 }
 
+/** Whether a text shows anything at all. */
+export function isSeen(text: string): boolean {
+  return seen.test(text);
+}
+
 /**
- * Free text of a person, made inert; 1 to `most` UTF-16 units afterwards. Good for answers too:
- * what is inert stays as it is.
+ * Free text of a person, made inert; 1 to `most` UTF-16 units afterwards, and something of it can be
+ * seen. Good for answers too: what is inert stays as it is.
  */
 export function inertText(most: number) {
   return z
@@ -23,5 +34,6 @@ export function inertText(most: number) {
     .max(most * 8)
     .overwrite(inert)
     .min(1)
-    .max(most);
+    .max(most)
+    .refine(isSeen);
 }

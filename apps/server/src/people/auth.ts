@@ -1,5 +1,5 @@
 import { type PasskeyOptions, passkey } from "@better-auth/passkey";
-import { inert } from "@graticule/api/text";
+import { inert, isSeen } from "@graticule/api/text";
 import { APIError } from "better-auth/api";
 import { betterAuth } from "better-auth/minimal";
 import { twoFactor } from "better-auth/plugins/two-factor";
@@ -210,7 +210,7 @@ const mostEmail = 254;
 
 function checkedPerson(user: { name: string; email: string }) {
   const name = inert(user.name);
-  if (name.length === 0 || name.length > mostName)
+  if (!isSeen(name) || name.length > mostName)
     throw new APIError("BAD_REQUEST", { code: "INVALID_NAME" });
   if (user.email.length > mostEmail) throw new APIError("BAD_REQUEST", { code: "INVALID_EMAIL" });
   return { name, email: user.email, image: undefined };
