@@ -39,3 +39,28 @@ test("a page that reads nothing is let go before much waits for it (attack 13)",
   expect(response.destroyed).toBe(true);
   expect(response.writableLength).toBeLessThan(100_000);
 });
+
+test("a host whose line is slow keeps the stream while a crowd comes and goes before the door, and gets the newest view (attack 13)", async () => {
+  const response = new ServerResponse(new IncomingMessage(new Socket()));
+  const sink = new ResponseSink(response);
+  sink.begin();
+  const view = (count: number) => {
+    const waiting = Array.from({ length: count }, (_, at) => ({
+      ...{ joinId: `tab-${at}`, name: "\u4e2d".repeat(80), text: "\u4e2d".repeat(200) },
+      ...({ because: "knock", since: "2026-11-24T10:00:00.000Z" } as const),
+    }));
+    const hosting = { waiting, successors: [], banned: [] };
+    const door = { entry: "lobby", locked: false } as const;
+    sink.send({ kind: "room", room: { door, roles: [], you: "host", hosting } });
+  };
+  for (let change = 0; change < 200; change += 1) view(500 - (change % 2));
+  vi.advanceTimersByTime(15_000);
+  expect(response.destroyed).toBe(false);
+  const first = response.writableLength;
+  expect(first).toBeLessThan(1_000_000);
+  // The line has taken all of it.
+  view(7);
+  const written = vi.spyOn(response, "write");
+  response.emit("drain");
+  expect(written.mock.calls.map(([text]) => String(text).split("joinId").length - 1)).toEqual([7]);
+});

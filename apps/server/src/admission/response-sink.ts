@@ -3,7 +3,7 @@ import type { JoinEvent } from "@graticule/api/meetings";
 import type { EventSink } from "./joins.ts";
 
 const heartbeatMs = 15_000;
-/** A page that reads nothing while so much waits for it is gone. */
+/** A page that reads nothing while so much waits for it, beside one view of the room, is gone. */
 const mostUnread = 64 * 1024;
 
 /** Writes server-sent events; what is sent before it begins is written then. */
@@ -11,6 +11,10 @@ export class ResponseSink implements EventSink {
   readonly #response: ServerResponse;
   readonly #early: JoinEvent[] = [];
   #heartbeat: NodeJS.Timeout | undefined;
+  /** The newest view of the room, for a page that still reads an older one. */
+  #nextRoom: JoinEvent | undefined;
+  /** Bytes of the newest view that was written, at most. */
+  #roomLength = 0;
 
   constructor(response: ServerResponse) {
     this.#response = response;
@@ -26,13 +30,20 @@ export class ResponseSink implements EventSink {
     this.#response.once("close", () => clearInterval(this.#heartbeat));
     // Without a listener an error would end the process; a close event follows.
     this.#response.on("error", () => this.#response.destroy());
+    this.#response.on("drain", () => this.#catchUp());
     this.#write("retry: 1000\n\n");
     for (const event of this.#early) this.send(event);
   }
 
+  /**
+   * A view of a room with a long lobby is long, and may change many times a second: of those that
+   * can't go out yet only the newest is kept, so that no crowd before a door cuts off its host.
+   */
   send(event: JoinEvent): void {
-    if (this.#heartbeat === undefined) this.#early.push(event);
-    else this.#write(`event: ${event.kind}\ndata: ${JSON.stringify(event)}\n\n`);
+    if (this.#heartbeat === undefined) return void this.#early.push(event);
+    const waits = event.kind === "room" && this.#response.writableNeedDrain;
+    this.#nextRoom = waits ? event : undefined;
+    if (!waits) this.#writeEvent(event);
   }
 
   end(): void {
@@ -40,10 +51,22 @@ export class ResponseSink implements EventSink {
     this.#response.end();
   }
 
+  #catchUp(): void {
+    const room = this.#nextRoom;
+    this.#nextRoom = undefined;
+    if (room !== undefined) this.#writeEvent(room);
+  }
+
+  #writeEvent(event: JoinEvent): void {
+    const text = `event: ${event.kind}\ndata: ${JSON.stringify(event)}\n\n`;
+    this.#write(text);
+    if (event.kind === "room") this.#roomLength = text.length * 3;
+  }
+
   /** What has ended can stay open for long, behind another answer or a peer that does not read. */
   #write(text: string): void {
     if (this.#response.writableEnded) return;
-    if (this.#response.writableLength > mostUnread) this.#response.destroy();
+    if (this.#response.writableLength > mostUnread + this.#roomLength) this.#response.destroy();
     else this.#response.write(text);
   }
 }
