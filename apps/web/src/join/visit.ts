@@ -6,6 +6,7 @@ import { placesAreNamed } from "../places/own-names.ts";
 import { bothDevices, type DeviceChoice } from "./device-choice.ts";
 import { DoorKeeper, type DoorPorts, type NamedSeat } from "./door-keeper.ts";
 import { rememberName } from "./name-memory.ts";
+import { passIn, withPass } from "./pass.ts";
 import { keepSeat, keptSeat } from "./seat-memory.ts";
 
 /** Somebody asks to join; `remember`: their name, on this device. */
@@ -17,9 +18,9 @@ export interface Wish {
 /** A page that is there so long after it seemed to go has stayed. */
 const stillHereMs = 2_000;
 
-/** The secret of a traveller's pass in a link's fragment. */
-function passIn(fragment: string): string | undefined {
-  return new URLSearchParams(fragment.replace(/^#/, "")).get("pass") ?? undefined;
+async function seenDoor(code: string) {
+  const [answer] = await Promise.all([lookAtDoor(code), placesAreNamed()]);
+  return passIn(window.location.hash) === undefined ? answer : withPass(answer);
 }
 
 /** Comes as host where this browser keeps the management link, and as a guest where it is wrong. */
@@ -82,6 +83,12 @@ export class Visit {
     }, stillHereMs);
   };
 
+  /** Whoever is kept out opened the link of a pass in the same window: the page begins anew. */
+  readonly takePass = (): void => {
+    const out = this.keeper.state.kind === "refused";
+    if (out && passIn(window.location.hash) !== undefined) window.location.reload();
+  };
+
   readonly join = (wish: Wish): void => {
     this.#wish = wish;
     this.keeper.join(wish.name);
@@ -97,7 +104,7 @@ export class Visit {
   #ports(): DoorPorts {
     const { code } = this;
     return {
-      lookAtDoor: async () => (await Promise.all([lookAtDoor(code), placesAreNamed()]))[0],
+      lookAtDoor: () => seenDoor(code),
       join: (name) => joinAs(code, name),
       enter: enterJoin,
       knock: knockAtDoor,
@@ -131,9 +138,11 @@ export function attend(visit: Visit): () => void {
   // Before the call's own listeners, which end the call.
   window.addEventListener("beforeunload", visit.go);
   window.addEventListener("pagehide", visit.go);
+  window.addEventListener("hashchange", visit.takePass);
   return () => {
     window.removeEventListener("beforeunload", visit.go);
     window.removeEventListener("pagehide", visit.go);
+    window.removeEventListener("hashchange", visit.takePass);
     visit.keeper.stop();
     dropping = setTimeout(() => {
       if (current === visit) current = undefined;
