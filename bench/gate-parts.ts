@@ -109,7 +109,7 @@ export async function startBenchGate(engineUrl: string, engineKey: Key): Promise
   const judge = createJudge({
     ...{ directory, locator, seats },
     suspects: { has: () => false },
-    waiting: { seenSince: () => undefined },
+    waiting: { hereSince: () => undefined },
   });
   const mediaEngine = createLiveKit({ url: engineUrl, key: engineKey });
   const counters = { count: () => undefined };

@@ -239,7 +239,7 @@ export async function startGateStack(options: GateStackOptions): Promise<GateSta
   const suspects = createSuspects();
   const judge = createJudge({
     ...{ directory, locator, seats, suspects },
-    waiting: { seenSince: () => undefined },
+    waiting: { hereSince: () => undefined },
   });
   const keyRing = new FakeKeyRing([accountKey, otherKey, engineKey]);
   const livekit = createLiveKit({ url: options.engineUrl, key: options.engineKey });

@@ -78,3 +78,20 @@ test("a host who narrows the rule bit by bit does not see at which place somebod
   await service.ask("DELETE", path, { headers: meeting.bearer });
   expect((await mei.enter()).status).toBe(200);
 });
+
+test("a held seat does not come in at the very change that opens to its place, when there are many (attack 24b)", async () => {
+  const meeting = await service.newMeeting({ rule: everyoneExcept("CN", "JP", "US", "DE") });
+  const mei = await service.comes(meeting, "Mei", { from: home.china });
+  await mei.page.next();
+  await sets(meeting, "CN", "JP", "US");
+  await sets(meeting, "CN", "JP");
+  await sets(meeting, "CN");
+  await sets(meeting, "JP");
+  service.deps.streams.recheck([meeting.room]);
+  expect(service.deps.joins.find(mei.joinId)?.standing.kind).toBe("kept-out");
+  // Whoever asks anew, as somebody new, meets the newest rule.
+  expect((await service.comes(meeting, "Mei", { from: home.china })).answer.status).toBe(200);
+  await letTimePass(database, meeting.room, 10);
+  await service.deps.directory.refresh({ kind: "room", room: meeting.room });
+  expect(await mei.page.next()).toEqual({ kind: "may-return" });
+});

@@ -206,12 +206,12 @@ class DoorKeeper implements Joining {
   }
 
   async #admitted(
-    { id: joinId, code, room, identity, name, seenSinceMs }: Join,
+    { id: joinId, code, room, identity, name, cameAtMs }: Join,
     key: string,
     { entry, verdict }: Answerable,
   ): Promise<JoinAdmitted> {
     // From here on it is not new: a door that is locked while it comes is not shut in its face.
-    this.#parts.seats.expect(room, identity, seenSinceMs);
+    this.#parts.seats.expect(room, identity, cameAtMs);
     // A change while it is signed is no gap: the gate decides again by the token's first use.
     const token = await this.#parts.sign(room, identity, name);
     const role = this.#roleOf(verdict, identity);

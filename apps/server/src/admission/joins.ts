@@ -47,10 +47,10 @@ export interface Join {
   /** In the database's time: since when it has waited. */
   waitsSinceMs: number;
   /**
-   * In the database's time: since when hosts have known of it before the door. A rule that they change
-   * again and again concerns it as those inside. Undefined: they don't know of it.
+   * In the database's time: since when its page has been here. A rule that is changed again and again
+   * concerns it from then on as those inside: hosts see its name before the door, or as soon as it is in.
    */
-  seenSinceMs: number | undefined;
+  readonly cameAtMs: number;
   /** Monotonic: when it knocked last; undefined: never. */
   knockedAtMs: number | undefined;
   open: OpenStream | undefined;
@@ -153,7 +153,7 @@ export class Joins {
       plea: { kind: "none" },
       stated: undefined,
       waitsSinceMs: 0,
-      seenSinceMs: undefined,
+      cameAtMs: this.#parts.time(),
       knockedAtMs: undefined,
       open: undefined,
       idleSinceMs: this.#now(),
@@ -197,9 +197,6 @@ export class Joins {
     if (standing.kind === "held" && join.standing.kind !== "held")
       join.waitsSinceMs = this.#parts.time();
     join.standing = standing;
-    if (isSeen(join)) join.seenSinceMs ??= this.#parts.time();
-    // Whoever is kept out without a word is nobody to the host.
-    else if (standing.kind === "kept-out") join.seenSinceMs = undefined;
     this.changed(join);
   }
 
@@ -207,13 +204,12 @@ export class Joins {
   knocks(join: Join, text: string | undefined): void {
     join.plea = { kind: "knock", text };
     join.waitsSinceMs = this.#parts.time();
-    join.seenSinceMs ??= join.waitsSinceMs;
     this.changed(join);
   }
 
-  /** See {@link Join.seenSinceMs}. */
-  seenSince(room: string, identity: string): number | undefined {
-    return this.ofSeat(room, identity)?.seenSinceMs;
+  /** See {@link Join.cameAtMs}. */
+  hereSince(room: string, identity: string): number | undefined {
+    return this.ofSeat(room, identity)?.cameAtMs;
   }
 
   /** Says that something of it has changed that hosts or its own page may see. */

@@ -41,8 +41,8 @@ export interface JudgeParts {
   /** Who has a seat, or had one a moment ago. */
   readonly seats: { takenAt(room: string, identity: string): number | undefined };
   readonly suspects: Pick<Suspects, "has">;
-  /** Since when hosts have known of somebody before the door. */
-  readonly waiting: { seenSince(room: string, identity: string): number | undefined };
+  /** Whose page is before the door, and since when. */
+  readonly waiting: { hereSince(room: string, identity: string): number | undefined };
 }
 
 /** Judges by what is in memory now, at the directory's time (the database's, carried on). */
@@ -70,7 +70,7 @@ export function createJudge(parts: JudgeParts): Judge {
     if (identity === undefined) return {};
     const standing = standings.get(personOf(identity));
     const takenAt = seats.takenAt(room, identity);
-    return { standing, takenAt, hereSince: takenAt ?? waiting.seenSince(room, identity) };
+    return { standing, takenAt, hereSince: takenAt ?? waiting.hereSince(room, identity) };
   }
 
   function cameNew(room: string, address: string): Arrival["came"] {

@@ -5,8 +5,8 @@ import type { RoomPolicy } from "./room-directory.ts";
 /** What the choice of limits depends on, beside the room. */
 export interface SeatFacts {
   /**
-   * Database time in milliseconds at which the seat was first taken, or hosts first saw who waits for
-   * it; undefined: it is new.
+   * Database time in milliseconds at which the seat was first taken, or its page came before the door;
+   * undefined: it is new.
    */
   readonly takenAt: number | undefined;
   /** Has a traveller's pass. */
@@ -15,7 +15,7 @@ export interface SeatFacts {
 
 /**
  * The limits by which a seat is judged now. A rule that was changed too often too quickly applies
- * to those inside, and to those whom hosts see before the door, only later (see `earlier`); whoever
+ * to those inside, and to those whose page is before the door, only later (see `earlier`); whoever
  * came after the change is judged by the newest.
  */
 export function limitsFor(policy: RoomPolicy, seat: SeatFacts, now: number): CompiledLimits {
