@@ -4,7 +4,7 @@ import type { Problem } from "@graticule/api/problem";
 import type { Decided, Verdict } from "../admission/judge.ts";
 import { keptOutBy } from "../admission/refusal-of.ts";
 import type { Counted } from "../counters.ts";
-import { problemHeaders, problemOf } from "../http/problem.ts";
+import { bareHeaders, problemHeaders, problemOf } from "../http/problem.ts";
 
 /** What a connection is answered instead of being let in, and as what it is counted. */
 export interface Answer {
@@ -73,12 +73,11 @@ export function answerToEngine(status: number): Answer {
 
 /** Headers of a refusal at the gate. Other origins may read it, as they may at the engine. */
 export function answerHeaders(problem: Problem, publicUrl: string): Record<string, string> {
-  const headers = problemHeaders(problem, publicUrl);
-  headers["access-control-allow-origin"] = "*";
-  headers["x-content-type-options"] = "nosniff";
-  headers["referrer-policy"] = "no-referrer";
-  headers["content-security-policy"] = "default-src 'none'; frame-ancestors 'none'";
-  return headers;
+  return {
+    ...problemHeaders(problem, publicUrl),
+    ...bareHeaders,
+    "access-control-allow-origin": "*",
+  };
 }
 
 /** A whole HTTP/1.1 response with a problem, for a socket that asked for an upgrade. */

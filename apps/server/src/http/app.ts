@@ -25,7 +25,14 @@ import {
   type ZodTypeProvider,
 } from "fastify-type-provider-zod";
 import type { Logger } from "pino";
-import { basicChallenge, ProblemError, problemHeaders, problemOf, toProblem } from "./problem.ts";
+import {
+  bareHeaders,
+  basicChallenge,
+  ProblemError,
+  problemHeaders,
+  problemOf,
+  toProblem,
+} from "./problem.ts";
 import { registerSecurityHeaders } from "./security-headers.ts";
 
 /** The HTTP application, typed by the schemas of `packages/api`. */
@@ -82,7 +89,7 @@ export async function createApp(parts: AppParts): Promise<App> {
     clientErrorHandler: answerBrokenRequest,
     // The usual answer would repeat the address that was asked for.
     frameworkErrors: (error, _request, reply) => {
-      void sendProblem(reply, toProblem(error), publicUrl);
+      void sendProblem(reply.headers(bareHeaders), toProblem(error), publicUrl);
     },
     serverFactory: (handler) => {
       const listener: RequestListener = (request, response) => {
@@ -139,7 +146,7 @@ function answerBrokenRequest(error: Error & { readonly code?: string }, socket: 
   const status = error.code === "ERR_HTTP_REQUEST_TIMEOUT" ? 408 : 400;
   const body = JSON.stringify(problemOf("invalid", { status }));
   const head = `HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\nconnection: close\r\n`;
-  const type = "content-type: application/problem+json\r\n";
+  const type = "content-type: application/problem+json\r\nx-content-type-options: nosniff\r\n";
   socket.end(`${head}${type}content-length: ${Buffer.byteLength(body)}\r\n\r\n${body}`);
 }
 

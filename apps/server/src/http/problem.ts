@@ -61,6 +61,13 @@ const bearerChallenge = 'Bearer realm="graticule"';
 /** For the routes that take an API key (RFC 7617). */
 export const basicChallenge = 'Basic realm="graticule"';
 
+/** For an answer that no hook sees: it is no page, and leads nowhere. */
+export const bareHeaders: Readonly<Record<string, string>> = {
+  "content-security-policy": "default-src 'none'; frame-ancestors 'none'",
+  "x-content-type-options": "nosniff",
+  "referrer-policy": "no-referrer",
+};
+
 /**
  * Headers that go with a problem, for Fastify and the gate alike. 451 names who implements the
  * block (RFC 7725 section 4). No refusal is ever cached: the next answer may differ.
