@@ -1,0 +1,175 @@
+import type { OutgoingHttpHeaders } from "node:http";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { everyoneExcept } from "./api-service.ts";
+import { startTestDatabase, type TestDatabase } from "./harness.ts";
+import { type MeetingService, startMeetingService, type TestMeeting } from "./meeting-service.ts";
+import { newPerson } from "./people-service.ts";
+
+let database: TestDatabase;
+let service: MeetingService;
+let meeting: TestMeeting;
+
+beforeAll(async () => {
+  database = await startTestDatabase();
+  service = await startMeetingService(database);
+  meeting = await service.newMeeting();
+});
+afterAll(async () => {
+  await service.stop();
+  await database.stop();
+});
+
+const id = "00000000-0000-4000-8000-000000000000";
+const rule = everyoneExcept("DE");
+const platformRule = { name: "List", ground: "sanctions", rule, reviewAt: "2099-01-01T00:00:00Z" };
+const settings = { signUp: "open", serviceName: "Mine", placeNames: {} };
+const set = { name: "Set", dated: "2026-01-01", places: [{ kind: "place", code: "DE" }] };
+
+/** A body that each changing route would take, by the end of its path. */
+const bodies: readonly (readonly [RegExp, object])[] = [
+  [/^POST .*\/acts$/, { kind: "mute-all" }],
+  [/^POST .*\/passes$/, { name: "Eve" }],
+  [/^PATCH .*\/manage$/, { title: "Mine" }],
+  [/^PUT \/api\/(account|admin)\/rule$/, { mode: "default", rule }],
+  [/^(PUT|POST) .*\/(rule|preview)$/, rule],
+  [/^POST .*platform-rules$/, platformRule],
+  [/^PUT .*settings$/, settings],
+  [/^PUT .*place-sets/, set],
+  [/^POST .*invitations$/, {}],
+  [/^POST .*\/keys$/, { name: "Key", scopes: ["join"] }],
+  [/^POST .*webhooks$/, { url: "https://example.org/", events: ["joined"] }],
+  [/^POST \/api\/meetings$/, { title: "Mine" }],
+  [/^POST .*\/enter$/, {}],
+  [/^POST .*\/knock$/, {}],
+];
+
+interface Route {
+  readonly method: string;
+  readonly path: string;
+  readonly schemes: readonly string[];
+}
+
+/** All routes that the contract says to need something, and with what. */
+function guarded(): Route[] {
+  const contract = service.app.swagger() as unknown as {
+    readonly paths: Record<string, Record<string, { readonly security?: readonly object[] }>>;
+  };
+  return Object.entries(contract.paths).flatMap(([path, methods]) =>
+    Object.entries(methods).flatMap(([method, { security = [] }]) =>
+      security.length === 0
+        ? []
+        : [{ method: method.toUpperCase(), path, schemes: security.flatMap(Object.keys) }],
+    ),
+  );
+}
+
+async function asks({ method, path }: Route, headers: OutgoingHttpHeaders): Promise<number> {
+  const url = path
+    .replace("{code}", meeting.code)
+    .replace("{joinId}", "nobody")
+    .replace("{room}", "some-room")
+    .replace("{id}", path.includes("place-sets") ? "mine" : id);
+  const body = bodies.find(([route]) => route.test(`${method} ${path}`))?.[1];
+  const asked = { headers, ...(body === undefined ? {} : { body }) };
+  return (await service.ask(method, url, asked)).status;
+}
+
+/** Routes that answered anything but a no, with what they answered. */
+async function opened(
+  headers: OutgoingHttpHeaders,
+  wanted: (route: Route) => boolean = () => true,
+): Promise<string[]> {
+  const found: string[] = [];
+  for (const route of guarded().filter(wanted)) {
+    service.deps.limits.failures.restore("10.9.9.9");
+    const status = await asks(route, headers);
+    if (![401, 403, 404, 429].includes(status))
+      found.push(`${route.method} ${route.path} ${status}`);
+    if (status === 404 && !/\{(joinId|id)\}/.test(route.path)) found.push(`${route.path} 404`);
+  }
+  return found;
+}
+
+const ofMeeting = ({ path }: Route) => path.startsWith("/api/meetings/{code}/");
+
+test("the contract names what it guards", () => {
+  const routes = guarded().map(({ method, path }) => `${method} ${path}`);
+  expect(routes.length).toBeGreaterThan(40);
+  expect(routes).toContain("POST /api/meetings/{code}/hosting/acts");
+});
+
+test("no guarded route opens to nobody, nor to whatever looks like a credential", async () => {
+  expect(await opened({})).toEqual([]);
+  expect(await opened({ authorization: "Bearer AAAA" })).toEqual([]);
+  expect(await opened({ authorization: "Basic QTpC" })).toEqual([]);
+  expect(await opened({ authorization: "Join nobody.AAAA" })).toEqual([]);
+  expect(await opened({ cookie: "graticule.session_token=a.b" })).toEqual([]);
+});
+
+test("no route of a meeting opens to a guest, somebody before the door, another meeting's host, who was a co-host, or another account", async () => {
+  const other = await service.newMeeting();
+  const boss = await service.sits(other, "Boss", { headers: other.bearer });
+  const guest = await service.sits(meeting, "Guest");
+  const former = await service.sits(meeting, "Former");
+  const asCoHost = { kind: "role", identity: former.identity, role: "co-host" };
+  await service.act(meeting, asCoHost);
+  expect(await service.act(meeting, { kind: "mute-all" }, former.auth)).toBe(204);
+  await service.act(meeting, { ...asCoHost, role: "guest" });
+  await service.act(meeting, { kind: "door", door: { entry: "lobby" } });
+  const held = await service.comes(meeting, "Held");
+  const gone = await service.sits(meeting, "Gone", { headers: meeting.bearer });
+  await gone.leave();
+  const seat = service.deps.seats.find(meeting.room, gone.identity);
+  if (seat !== undefined) service.deps.seats.forget(seat);
+  for (const { auth } of [boss, guest, former, held, gone]) {
+    expect(await opened(auth, ofMeeting)).toEqual([]);
+  }
+  const stranger = await newPerson(service, "stranger");
+  expect(await opened({ cookie: stranger.cookie() }, ofMeeting)).toEqual([]);
+  expect(await opened(other.bearer, ofMeeting)).toEqual([]);
+});
+
+test("whoever is no administrator gets no administrator's route, and no other site changes anything by a session", async () => {
+  const person = await newPerson(service, "person");
+  const isAdministrators = ({ path }: Route) => path.startsWith("/api/admin/");
+  expect(await opened({ cookie: person.cookie() }, isAdministrators)).toEqual([]);
+  const changes = ({ method, schemes }: Route) => method !== "GET" && schemes.includes("session");
+  for (const site of [
+    { origin: "https://evil.test" },
+    { origin: "null" },
+    { origin: "http://meet.test.evil.test" },
+    { "sec-fetch-site": "cross-site" },
+    { "sec-fetch-site": "same-site" },
+  ]) {
+    expect(await opened({ cookie: service.operatorCookie, ...site }, changes)).toEqual([]);
+  }
+});
+
+test("every answer carries the headers that keep a page to itself", async () => {
+  const guest = await service.comes(meeting, "Ana");
+  const { port } = service.app.server.address() as { port: number };
+  const origin = `http://127.0.0.1:${port}`;
+  const events = `/api/joins/${guest.joinId}/events?key=${guest.key}`;
+  const html = { headers: { accept: "text/html" } };
+  for (const [path, options] of [
+    ["/api/session", {}],
+    ["/api/nothing", {}],
+    ["/nothing", html],
+    ["/%c0%af", {}],
+    ["/openapi.json", {}],
+    ["/metrics", { headers: { "x-forwarded-for": "10.1.1.1" } }],
+    ["/rtc/validate", {}],
+    ["/whip", {}],
+    [events, {}],
+  ] as const) {
+    const stop = new AbortController();
+    const { headers } = await fetch(`${origin}${path}`, { ...options, signal: stop.signal });
+    stop.abort();
+    const policy = headers.get("content-security-policy") ?? "";
+    expect([path, policy]).toEqual([path, expect.stringMatching(/default-src/)]);
+    const scripts = /script-src ([^;]*)/.exec(policy)?.[1] ?? "";
+    expect(scripts).not.toMatch(/unsafe-inline|'unsafe-eval'|\*/);
+    expect([path, headers.get("x-content-type-options")]).toEqual([path, "nosniff"]);
+    expect([path, headers.get("referrer-policy")]).toEqual([path, "no-referrer"]);
+  }
+});
