@@ -11,7 +11,8 @@ import {
   startMeetingService,
   type TestMeeting,
 } from "./meeting-service.ts";
-import { newPerson } from "./people-service.ts";
+import { everythingStored, newPerson } from "./people-service.ts";
+import { WebhookReceiver } from "./webhook-receiver.ts";
 
 let database: TestDatabase;
 let service: MeetingService;
@@ -139,4 +140,59 @@ test("who acts as host can't keep those out whom the host put above them (attack
   expect(await service.act(meeting, { kind: "ban", identity: last.identity }, second.auth)).toBe(
     204,
   );
+});
+
+const allButParis = { deny: [{ kind: "place", code: "FR-IDF" }], onDoubt: "ask" };
+
+/** Resolves when no news waits for a webhook any more. */
+async function allDelivered(): Promise<void> {
+  const waiting = "SELECT 1 FROM webhook_delivery";
+  while ((await database.pool.query(waiting)).rowCount !== 0) {
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+}
+
+test("when a meeting is over no table and no log names anybody who was there, or says where (attack 38a)", async () => {
+  const receiver = new WebhookReceiver();
+  const url = await receiver.listen();
+  const events = ["joined", "refused", "removed", "rule-changed"];
+  const asOwner = { headers: { cookie: service.operatorCookie } };
+  await service.ask("POST", "/api/account/webhooks", { ...asOwner, body: { url, events } });
+  const meeting = await service.newMeeting({ title: "Talk", rule: allButParis });
+  // Asked and let in, knocked and let in, put out, signed in and out, made co-host.
+  const zeno = await service.comes(meeting, "Zenobia");
+  await zeno.enter({ stated: "FR-ARA" });
+  await service.ask("PUT", `/api/meetings/${meeting.code}/manage/rule`, {
+    headers: meeting.bearer,
+    body: everyoneExcept("CN"),
+  });
+  const yorick = await service.comes(meeting, "Yorick", { from: home.china });
+  await yorick.knock("It is Yorick");
+  await service.act(meeting, { kind: "admit", joinId: yorick.joinId });
+  await yorick.enter();
+  const xanthe = await service.sits(meeting, "Xanthe", signedIn("Ana"));
+  const wolf = await service.sits(meeting, "Wolfram", signedIn("Bo"));
+  await service.act(meeting, { kind: "ban", identity: wolf.identity });
+  await service.act(meeting, { kind: "role", identity: xanthe.identity, role: "co-host" });
+  await service.act(meeting, { kind: "successors", identities: [xanthe.identity] });
+  await service.deps.enforcement.settled();
+  const names = ["Zenobia", "Yorick", "Xanthe", "Wolfram"];
+  const before = await everythingStored(database);
+  for (const name of names) expect(before, name).toContain(name);
+  await allDelivered();
+  await service.ask("POST", `/api/meetings/${meeting.code}/manage/end`, {
+    headers: meeting.bearer,
+  });
+  await createHostingStore(database.db).forgetSitting(meeting.room);
+  await service.deps.tally.flush();
+  await allDelivered();
+  const persons = [zeno, yorick, xanthe, wolf].map(({ joinId }) => joinId).filter(Boolean);
+  const after = `${await everythingStored(database)}\n${service.logged()}`;
+  for (const trace of [...names, ...persons, home.france, home.china, zeno.key, "ARA"]) {
+    expect(after.includes(trace), trace).toBe(false);
+  }
+  for (const text of [xanthe.identity, wolf.identity]) {
+    expect(after.includes(text.split(".")[0] ?? ""), text).toBe(false);
+  }
+  receiver.close();
 });
