@@ -4,7 +4,7 @@ import { inertText } from "./text.ts";
 /**
  * `host`: came with the management secret or the owner's session. `co-host`: made one by a host.
  * `acting`: the first on the host's own list of successors, while no host and no co-host is inside.
- * All three may do everything that a host may.
+ * All three may do what a host may; an acting host gives no powers on (`role`, `successors`).
  */
 export const hostRole = z.enum(["host", "co-host", "acting", "guest"]);
 export type HostRole = z.infer<typeof hostRole>;
