@@ -253,7 +253,7 @@ test("an address is verified by its letter, and a verified one changes only when
   await browser.auth(`/verify-email?token=${secretInLetter(service, browser.email)}`);
   expect(await browser.person()).toMatchObject({ emailVerified: true });
   const next = `new-${browser.email}`;
-  await browser.auth("/change-email", { newEmail: next });
+  await browser.auth("/change-email", { newEmail: next, password });
   expect(await browser.person()).toMatchObject({ email: browser.email });
   await browser.auth(`/verify-email?token=${secretInLetter(service, browser.email)}`);
   expect(await browser.person()).toMatchObject({ email: browser.email });

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { type ApiService, startApiService } from "./api-service.ts";
 import { startTestDatabase, type TestDatabase } from "./harness.ts";
-import { Browser, newPerson, secretInLetter } from "./people-service.ts";
+import { Browser, newPerson, password, secretInLetter } from "./people-service.ts";
 
 let database: TestDatabase;
 let service: ApiService;
@@ -39,4 +39,23 @@ test("a stranger who asks for letters to thousands of addresses keeps nobody fro
   expect(remembered.mock.calls.length).toBeLessThan(250);
   await bob.auth("/request-password-reset", { email: bob.email });
   expect(secretInLetter(service, bob.email)).not.toBe("");
+});
+
+test("whoever has a session, but not the password, leads no letter to an address of their own", async () => {
+  const cleo = await newPerson(service, "cleo", "10.4.1.1");
+  const newEmail = "thief@example.org";
+  expect((await cleo.auth("/change-email", { newEmail })).status).toBe(400);
+  const guess = { newEmail, password: "not the password" };
+  expect((await cleo.auth("/change-email", guess)).json).toMatchObject({
+    code: "INVALID_PASSWORD",
+  });
+  expect(await cleo.person()).toMatchObject({ email: cleo.email });
+  await cleo.auth("/request-password-reset", { email: newEmail });
+  expect(secretInLetter(service, newEmail)).toBe("");
+  const nobody = new Browser(service, "10.4.1.1");
+  expect((await nobody.auth("/change-email", { newEmail, password })).status).toBe(401);
+  expect(
+    (await cleo.auth("/change-email", { newEmail: "cleo-2@example.org", password })).status,
+  ).toBe(200);
+  expect(await cleo.person()).toMatchObject({ email: "cleo-2@example.org" });
 });

@@ -66,17 +66,15 @@ interface Asked {
 const guards: Readonly<Record<AuthGuard, (asked: Asked) => Promise<Response>>> = {
   none: forward,
   "guess-of-person": signIn,
-  "guess-of-session": async (asked) => {
-    const { request, parts } = asked;
-    const address = parts.addressOf(request);
-    takeOrRefuse(parts.guessLimits.work, address);
-    // By the person: a cookie header can be written in a thousand ways. In the second step of a
-    // sign-in there is none yet; there the person's own lock counts.
-    const person = (await parts.guard.find(request))?.personId;
-    const key = guessKey(address, person ?? request.headers.cookie ?? "nobody");
-    const answer = await countGuess(parts.guessLimits, key, () => forward(asked));
-    if (answer.ok) await markKnown(asked, answer);
-    return answer;
+  "guess-of-session": (asked) => guessOfSession(asked),
+  "needs-password": async (asked) => {
+    const { parts, request } = asked;
+    const password = textOf(asked.body, "password");
+    const headers = headersFor(request, parts.publicUrl);
+    const checked = await guessOfSession(asked, () =>
+      parts.auth.api.verifyPassword({ body: { password }, headers, asResponse: true }),
+    );
+    return checked.ok ? await sendsLetter(asked, textOf(asked.body, "newEmail")) : checked;
   },
   "sign-up": async (asked) => {
     const { body, request, parts } = asked;
@@ -95,13 +93,9 @@ const guards: Readonly<Record<AuthGuard, (asked: Asked) => Promise<Response>>> =
     return await forward(asked);
   },
   letter: async (asked) => {
-    const { body, parts } = asked;
     // First, so that nobody fills the memory of addresses until all of them share one count.
-    takeOrRefuse(parts.guessLimits.work, parts.addressOf(asked.request));
-    const to = textOf(body, "email") || textOf(body, "newEmail");
-    const isTooMany = parts.guessLimits.letters.take(aboutKey(to)) === "too-many";
-    if (isTooMany) throw new ProblemError(problemOf("too-many"));
-    return await forward(asked);
+    takeOrRefuse(asked.parts.guessLimits.work, asked.parts.addressOf(asked.request));
+    return await sendsLetter(asked, textOf(asked.body, "email"));
   },
   "passkey-sign-in": async (asked) => {
     takeOrRefuse(asked.parts.guessLimits.work, asked.parts.addressOf(asked.request));
@@ -139,6 +133,32 @@ async function signIn(asked: Asked): Promise<Response> {
   const answer = await countGuess(guessLimits, key, () => forward(asked));
   if (answer.ok) await markKnown(asked, answer);
   return answer;
+}
+
+/** By default the answer of the route itself says whether it was right. */
+async function guessOfSession(
+  asked: Asked,
+  ask: () => Promise<Response> = () => forward(asked),
+): Promise<Response> {
+  const { request, parts } = asked;
+  const address = parts.addressOf(request);
+  takeOrRefuse(parts.guessLimits.work, address);
+  // By the person: a cookie header can be written in a thousand ways. In the second step of a
+  // sign-in there is none yet; there the person's own lock counts.
+  const person = (await parts.guard.find(request))?.personId;
+  const key = guessKey(address, person ?? request.headers.cookie ?? "nobody");
+  const answer = await countGuess(parts.guessLimits, key, ask);
+  if (answer.ok) await markKnown(asked, answer);
+  return answer;
+}
+
+/** `to`: whom a letter goes to; empty: to nobody. */
+async function sendsLetter(asked: Asked, to: string): Promise<Response> {
+  const { letters } = asked.parts.guessLimits;
+  if (to !== "" && letters.take(aboutKey(to)) === "too-many") {
+    throw new ProblemError(problemOf("too-many"));
+  }
+  return await forward(asked);
 }
 
 /** Taken before the answer is known, so that a thousand at once are no more than ten. */

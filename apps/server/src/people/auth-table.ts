@@ -6,6 +6,8 @@ export type AuthGuard =
   | "guess-of-person"
   /** Checks a password or a code of whoever is signed in, or has begun to. */
   | "guess-of-session"
+  /** As that, and needs the password itself: a session that somebody stole must not be enough. */
+  | "needs-password"
   | "sign-up"
   /** Costs work on a password; its secret is too long to guess. */
   | "work"
@@ -25,9 +27,9 @@ export const authRoutes: readonly (readonly ["GET" | "POST", string, AuthGuard])
   ["POST", "/reset-password", "work"],
   ["POST", "/send-verification-email", "letter"],
   ["POST", "/update-user", "none"],
-  ["POST", "/change-email", "letter"],
+  ["POST", "/change-email", "needs-password"],
   ["POST", "/change-password", "guess-of-session"],
-  ["POST", "/delete-user", "guess-of-session"],
+  ["POST", "/delete-user", "needs-password"],
   ["POST", "/revoke-session", "none"],
   ["POST", "/revoke-sessions", "none"],
   ["POST", "/two-factor/enable", "guess-of-session"],

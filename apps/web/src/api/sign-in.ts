@@ -114,8 +114,12 @@ export const verifyEmail = (token: string) =>
 export const changeName = (name: string) =>
   call({ path: "/update-user", body: { name }, schema: nothing });
 
-export const changeEmail = (newEmail: string) =>
-  call({ path: "/change-email", body: { newEmail, callbackURL: "/account" }, schema: nothing });
+export const changeEmail = (newEmail: string, password: string) =>
+  call({
+    path: "/change-email",
+    body: { newEmail, password, callbackURL: "/account" },
+    schema: nothing,
+  });
 
 export const sendVerification = (email: string) =>
   call({

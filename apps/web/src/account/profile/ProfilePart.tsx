@@ -4,10 +4,19 @@ import { useQueryClient } from "@tanstack/react-query";
 import { type FormEvent, useState } from "react";
 import { changeEmail, changeName, sendVerification } from "../../api/sign-in.ts";
 import { accountWords } from "../../i18n/account-words.ts";
-import { emailFault, focusFirstFault, nameFault } from "../form/check-fields.ts";
+import {
+  emailFault,
+  type Faults,
+  faultsOf,
+  focusFirstFault,
+  hasFaults,
+  nameFault,
+  passwordFault,
+} from "../form/check-fields.ts";
 import { DoneLine } from "../form/DoneLine.tsx";
 import { FaultLine } from "../form/FaultLine.tsx";
 import { EmailField, NameField } from "../form/Fields.tsx";
+import { PasswordField } from "../form/PasswordField.tsx";
 import { Part } from "../page/PartsPage.tsx";
 import { useAct } from "../use-act.ts";
 import { DeletePart } from "./DeletePart.tsx";
@@ -77,23 +86,25 @@ function EmailPart({ person }: { readonly person: Person }) {
   const queries = useQueryClient();
   const [open, setOpen] = useState(false);
   const [email, setEmail] = useState("");
-  const [wrong, setWrong] = useState<string | undefined>();
+  const [password, setPassword] = useState("");
+  const [faults, setFaults] = useState<Faults<"email" | "password">>({});
   const [done, setDone] = useState<string | undefined>();
   const { profile, form } = accountWords;
   const act = useAct(
-    () => changeEmail(email.trim()),
+    () => changeEmail(email.trim(), password),
     async () => {
       setOpen(false);
+      setPassword("");
       setDone(person.emailVerified ? profile.emailSent(person.email) : profile.emailChanged);
       await queries.invalidateQueries({ queryKey: ["session"] });
     },
   );
   const submit = (event: FormEvent<HTMLFormElement>): void => {
     event.preventDefault();
-    const found = emailFault(email);
-    setWrong(found);
-    if (found === undefined) act.run(undefined);
-    else focusFirstFault(event.currentTarget);
+    const found = faultsOf({ email: emailFault(email), password: passwordFault(password) });
+    setFaults(found);
+    if (hasFaults(found)) focusFirstFault(event.currentTarget);
+    else act.run(undefined);
   };
   return (
     <Part title={form.email}>
@@ -105,9 +116,17 @@ function EmailPart({ person }: { readonly person: Person }) {
             complete="email"
             label={profile.newEmail}
             value={email}
-            error={wrong}
+            error={faults.email}
             testId="profile-email"
             onChange={setEmail}
+          />
+          <PasswordField
+            kind="current"
+            label={form.currentPassword}
+            value={password}
+            error={faults.password}
+            testId="profile-email-password"
+            onChange={setPassword}
           />
           <FaultLine fault={act.fault} />
           <div className="row">
