@@ -46,7 +46,7 @@ export const joinShots: readonly JoinShot[] = [
     path: "/m/ask-askk-ask",
     act: joinInto("lobby", async (page) => {
       await page.getByTestId("stated-place").fill("germ");
-      await page.getByRole("option").first().waitFor();
+      await page.getByRole("listbox").getByRole("option").first().waitFor();
     }),
   },
   {
@@ -54,7 +54,7 @@ export const joinShots: readonly JoinShot[] = [
     path: "/m/ask-askk-ask",
     act: joinInto("lobby", async (page) => {
       await page.getByTestId("stated-place").fill("germ");
-      await page.getByRole("option").first().click();
+      await page.getByRole("listbox").getByRole("option").first().click();
       await page.getByTestId("state-place").click();
     }),
   },
