@@ -9,6 +9,7 @@ const sources = [
   "packages/api",
   "packages/client",
   "packages/jurisdiction",
+  "packages/schedule",
   "package-lock.json",
 ];
 const leftOut = new Set(["node_modules", "dist", "tests"]);

@@ -1,6 +1,6 @@
 import type { MeetingChange, MeetingInput } from "@graticule/api/meetings";
+import { isTimeZone } from "@graticule/schedule/zone";
 import { type Schedule, usualDurationMinutes } from "./schedule.ts";
-import { isTimeZone } from "./zoned-time.ts";
 
 /** What of a schedule can't be, as a JSON pointer into the input and a sentence. */
 export interface ScheduleProblem {

@@ -1,6 +1,7 @@
+import { nextStarts } from "@graticule/schedule/occurrences";
+import { momentOf } from "@graticule/schedule/zone";
 import { expect, test } from "vitest";
-import { nextStarts } from "../schedule/occurrences.ts";
-import { momentOf, wallOfField } from "../schedule/zone.ts";
+import { wallOfField } from "../schedule/zone.ts";
 import { calendarFile } from "./calendar-file.ts";
 import { checkUrlOf, type Invitation, invitationText } from "./invitation.ts";
 
@@ -104,7 +105,7 @@ test("a repeating meeting keeps its hour over changes of clocks, by the file alo
     expect(event.values.get("RRULE")).toEqual(["FREQ=WEEKLY"]);
     expect(event.values.get(`DTSTART;TZID=${timeZone}`)?.map(wallOfStamp)).toEqual([first]);
     expect(zone.values.get("TZID")).toEqual([timeZone]);
-    const timetable = { startsAtMs: Date.parse(startsAt), timeZone, repeat };
+    const timetable = { startsAt: Date.parse(startsAt), timeZone, repeat };
     for (const [week, start] of nextStarts(timetable, { fromMs: 0, most: 104 }).entries()) {
       expect(momentByFile(zone, first + week * 7 * 86_400_000)).toBe(start);
     }

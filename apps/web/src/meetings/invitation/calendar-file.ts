@@ -1,8 +1,9 @@
 import type { Repetition } from "@graticule/api/meetings";
+import { wallOf } from "@graticule/schedule/zone";
 import ical, { type ICalDayJsStub } from "ical-generator";
 import { hostWords } from "../../i18n/host-words.ts";
 import { vtimezoneOf } from "../schedule/vtimezone.ts";
-import { ownZone, wallOf } from "../schedule/zone.ts";
+import { ownZone } from "../schedule/zone.ts";
 import { checkUrlOf, type Invitation } from "./invitation.ts";
 
 /** How far into the future the clock changes of a zone are written out. */

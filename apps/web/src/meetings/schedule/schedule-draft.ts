@@ -1,6 +1,7 @@
 import type { MeetingChange, MeetingInput, Repetition } from "@graticule/api/meetings";
-import type { Timetable } from "./occurrences.ts";
-import { isZone, momentOf, wallField, wallOf, wallOfField } from "./zone.ts";
+import type { Timetable } from "@graticule/schedule/occurrences";
+import { isTimeZone, momentOf, wallOf } from "@graticule/schedule/zone";
+import { wallField, wallOfField } from "./zone.ts";
 
 type When = "now" | "once" | "repeats";
 type Ends = "never" | "after" | "on";
@@ -66,7 +67,7 @@ function repeatFault(draft: ScheduleDraft, startMs: number): ScheduleFault | und
 /** What is wrong or missing; undefined: it can be sent. A start before `earliestMs` is over. */
 export function scheduleFault(draft: ScheduleDraft, earliestMs: number): ScheduleFault | undefined {
   if (draft.when === "now") return undefined;
-  if (!isZone(draft.timeZone)) return "zone";
+  if (!isTimeZone(draft.timeZone)) return "zone";
   const start = startOf(draft);
   if (start === undefined) return "start-missing";
   if (start < earliestMs) return "start-over";
@@ -149,7 +150,7 @@ export function toScheduleDraft(
 export function timetableOf(schedule: Schedule, ownZone: string): Timetable | undefined {
   if (schedule.startsAt === undefined) return undefined;
   return {
-    startsAtMs: Date.parse(schedule.startsAt),
+    startsAt: Date.parse(schedule.startsAt),
     timeZone: schedule.timeZone ?? ownZone,
     repeat: schedule.repeat,
   };

@@ -1,8 +1,8 @@
 import type { MeetingInput } from "@graticule/api/meetings";
+import { nextStarts, type Timetable } from "@graticule/schedule/occurrences";
+import { wallOf } from "@graticule/schedule/zone";
 import { hostWords } from "../../i18n/host-words.ts";
 import type { Reader } from "../../i18n/time.ts";
-import { nextStarts, type Timetable } from "./occurrences.ts";
-import { wallOf } from "./zone.ts";
 
 type Schedule = Pick<MeetingInput, "startsAt" | "durationMinutes" | "timeZone" | "repeat">;
 
@@ -30,11 +30,11 @@ function dateOf(at: number, timeZone: string, reader: Reader): string {
 }
 
 function rhythmOf(timetable: Timetable, reader: Reader): string {
-  const { repeat, startsAtMs, timeZone } = timetable;
+  const { repeat, startsAt, timeZone } = timetable;
   const said = hostWords.schedule;
   const count = repeat?.interval ?? 1;
-  const weekday = format(startsAtMs, timeZone, { locale: reader.locale, weekday: "long" });
-  const day = new Date(wallOf(startsAtMs, timeZone)).getUTCDate();
+  const weekday = format(startsAt, timeZone, { locale: reader.locale, weekday: "long" });
+  const day = new Date(wallOf(startsAt, timeZone)).getUTCDate();
   switch (repeat?.every) {
     case undefined:
     case "day":
@@ -70,15 +70,15 @@ export function scheduleSentence(
 ): string {
   const said = hostWords.schedule;
   if (timetable === undefined) return said.anytime;
-  const { startsAtMs, timeZone, repeat } = timetable;
+  const { startsAt, timeZone, repeat } = timetable;
   const lasts = said.lasts(schedule.durationMinutes ?? 60);
-  if (repeat === undefined) return said.once(dateOf(startsAtMs, timeZone, reader), lasts);
-  const time = format(startsAtMs, timeZone, {
+  if (repeat === undefined) return said.once(dateOf(startsAt, timeZone, reader), lasts);
+  const time = format(startsAt, timeZone, {
     locale: reader.locale,
     hour: "numeric",
     minute: "2-digit",
   });
-  const day = new Date(wallOf(startsAtMs, timeZone)).getUTCDate();
+  const day = new Date(wallOf(startsAt, timeZone)).getUTCDate();
   return [
     said.repeats(rhythmOf(timetable, reader), said.timeIn(time, timeZone), lasts),
     ...(repeat.every === "month" && day > 28 ? [said.shortMonths(day)] : []),
@@ -91,7 +91,7 @@ export function firstDates(
   timetable: Timetable,
   options: { readonly most: number; readonly reader: Reader },
 ): { readonly dates: readonly string[]; readonly more: boolean } {
-  const starts = nextStarts(timetable, { fromMs: timetable.startsAtMs, most: options.most + 1 });
+  const starts = nextStarts(timetable, { fromMs: timetable.startsAt, most: options.most + 1 });
   return {
     dates: starts
       .slice(0, options.most)

@@ -1,4 +1,4 @@
-import { offsetMsAt } from "./zone.ts";
+import { offsetMsAt } from "@graticule/schedule/zone";
 
 /** A change of a zone's clock. */
 interface Transition {
