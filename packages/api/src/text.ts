@@ -35,5 +35,5 @@ export function inertText(most: number) {
     .overwrite(inert)
     .min(1)
     .max(most)
-    .refine(isSeen);
+    .refine((text) => text === "" || isSeen(text), "Nothing of it can be seen");
 }
