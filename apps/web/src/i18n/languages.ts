@@ -10,6 +10,8 @@ export interface Language {
   /** Translated by a machine, and not yet read by somebody who speaks it. */
   readonly machine: boolean;
   readonly load: () => Promise<Words>;
+  /** Names of countries by code, for browsers whose own data lacks the language. */
+  readonly loadPlaces?: () => Promise<Readonly<Record<string, string>>>;
 }
 
 /** Every language that participants can read. English comes first: it is what others fall back to. */
@@ -105,6 +107,7 @@ export const languages: readonly [Language, ...Language[]] = [
     dir: "ltr",
     machine: true,
     load: () => import("./my.ts").then((m) => m.my),
+    loadPlaces: () => import("./my-places.ts").then((m) => m.myPlaces),
   },
 ];
 

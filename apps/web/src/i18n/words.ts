@@ -20,10 +20,19 @@ export function onLanguage(listener: () => void): () => void {
   return () => listeners.delete(listener);
 }
 
+/** Names of countries that the browser can't tell in this language; else empty. */
+export let missingPlaces: Readonly<Record<string, string>> = {};
+
+async function placesMissing(language: Language): Promise<Readonly<Record<string, string>>> {
+  const isKnown = Intl.DisplayNames.supportedLocalesOf([language.tag]).length > 0;
+  return isKnown || language.loadPlaces === undefined ? {} : await language.loadPlaces();
+}
+
 /** Loads a language and draws everything anew in it. One that can't be loaded changes nothing. */
 export async function speak(language: Language): Promise<void> {
   const loaded = await language.load().catch(() => undefined);
   if (loaded === undefined) return;
+  missingPlaces = await placesMissing(language).catch(() => ({}));
   words = loaded;
   spoken = language;
   document.documentElement.lang = language.tag;

@@ -2,7 +2,7 @@ import type { PlaceOrGroup } from "@graticule/api/rules";
 import { groupById } from "@graticule/jurisdiction/group";
 import { groupName, placeName, subdivisionName } from "@graticule/jurisdiction/names";
 import { countryOf, isSubdivision, parsePlace } from "@graticule/jurisdiction/place";
-import { readersLocale } from "../i18n/words.ts";
+import { missingPlaces, readersLocale } from "../i18n/words.ts";
 
 /** The operator's own names of places, by code. */
 let ownNames: Readonly<Record<string, string>> = {};
@@ -20,7 +20,8 @@ export function nameOfCode(code: string): string {
   const place = parsePlace(code);
   if (place === undefined) return code;
   const locale = readersLocale();
-  const country = ownNames[countryOf(place)] ?? placeName(countryOf(place), locale);
+  const inCountry = countryOf(place);
+  const country = ownNames[inCountry] ?? missingPlaces[inCountry] ?? placeName(inCountry, locale);
   if (!isSubdivision(place)) return country;
   return `${ownNames[place] ?? subdivisionName(place, locale) ?? code} (${country})`;
 }
