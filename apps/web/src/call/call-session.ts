@@ -182,12 +182,13 @@ export class CallSession {
     void this.#askWhy();
   }
 
-  /** Tells the refusal, if that is what it was. Answers whether it was one. */
+  /** Tells the refusal or the meeting's end, if that is what it was. Answers whether it was one. */
   async #askWhy(): Promise<boolean> {
     const probed = await probeRefusal(this.#admitted.gateUrl, this.#token);
     if (this.#over || probed.kind === "not-refused") return false;
     this.leave();
-    this.#listener.onRefused(probed.refusal);
+    if (probed.kind === "ended") this.#listener.onEnded();
+    else this.#listener.onRefused(probed.refusal);
     return true;
   }
 

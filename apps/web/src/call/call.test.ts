@@ -62,6 +62,13 @@ test("only 403 and 451 with a refusal are a refusal", () => {
   expect(readProbe(403, "nonsense").kind).toBe("not-refused");
 });
 
+test("whoever is cut off because the meeting is over learns that", () => {
+  const gone = { ...body, status: 410, code: "ended", refusal: undefined };
+  expect(readProbe(410, gone)).toEqual({ kind: "ended" });
+  expect(readProbe(410, "nonsense").kind).toBe("not-refused");
+  expect(readProbe(404, { ...gone, status: 404, code: "not-found" }).kind).toBe("not-refused");
+});
+
 test("a device that did not start is explained, and a closed screen picker is not", () => {
   const error = Object.assign(new Error("no"), { name: "NotReadableError" });
   const denied = Object.assign(new Error("no"), { name: "NotAllowedError" });

@@ -3,6 +3,8 @@ import { problem, type Refusal } from "@graticule/api/problem";
 /** What the gate says when it is asked for the reason. */
 export type Probed =
   | { readonly kind: "refused"; readonly refusal: Refusal }
+  /** The meeting is over. */
+  | { readonly kind: "ended" }
   /** The gate would let this connection in, or can't be reached: it is an ordinary failure. */
   | { readonly kind: "not-refused" };
 
@@ -19,11 +21,12 @@ export function probeUrl(gateUrl: string, token: string): string {
 }
 
 /**
- * Reads the gate's answer. Only 403 and 451 with a refusal are a refusal.
+ * Reads the gate's answer. Only 403 and 451 with a refusal are a refusal, only 410 is an end.
  * @internal
  */
 export function readProbe(status: number, body: unknown): Probed {
   const parsed = problem.safeParse(body);
+  if (status === 410 && parsed.success && parsed.data.code === "ended") return { kind: "ended" };
   const told =
     (status === 403 || status === 451) && parsed.success ? parsed.data.refusal : undefined;
   return told === undefined ? { kind: "not-refused" } : { kind: "refused", refusal: told };
