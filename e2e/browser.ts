@@ -19,11 +19,18 @@ const MEDIA = [
   "--autoplay-policy=no-user-gesture-required",
 ];
 
-/** Chromium in a site, whose fake camera shows the site's place; `origin` counts as secure there. */
-export async function openBrowser(site: Site, origin: string): Promise<Browser> {
+/**
+ * Chromium in a site, whose fake camera shows the site's place; `origin` counts as secure there.
+ * Where many pages share a machine, fewer pictures a second let it keep up.
+ */
+export async function openBrowser(
+  site: Site,
+  origin: string,
+  picturesPerSecond = 20,
+): Promise<Browser> {
   const folder = mkdtempSync(join(tmpdir(), "graticule-camera-"));
   const film = join(folder, "camera.y4m");
-  writeFileSync(film, filmOf(site.place));
+  writeFileSync(film, filmOf(site.place, picturesPerSecond));
   const browser = await chromium.launch({
     executablePath: site.chromium,
     chromiumSandbox: false,
@@ -39,9 +46,9 @@ export async function openBrowser(site: Site, origin: string): Promise<Browser> 
   return browser;
 }
 
-/** Three seconds in the YUV4MPEG2 format, at 20 frames a second. */
-function filmOf(place: string): Buffer {
-  const head = `YUV4MPEG2 W${PICTURE.width} H${PICTURE.height} F20:1 Ip A1:1 C420\n`;
+/** Sixty pictures in the YUV4MPEG2 format. */
+function filmOf(place: string, picturesPerSecond: number): Buffer {
+  const head = `YUV4MPEG2 W${PICTURE.width} H${PICTURE.height} F${picturesPerSecond}:1 Ip A1:1 C420\n`;
   const hue = place.charCodeAt(0) + place.charCodeAt(1) * 2;
   const frames = Array.from({ length: 60 }, (_, step) => drawPicture(place, hue, step));
   return Buffer.concat([

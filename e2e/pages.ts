@@ -30,12 +30,20 @@ export async function setUp(page: Page, setupUrl: string): Promise<void> {
 }
 
 /** The administrator's way: set-up link, new meeting, the two links. */
-export async function makeMeeting(page: Page, setupUrl: string, title: string) {
+export async function makeMeeting(
+  page: Page,
+  setupUrl: string,
+  title: string,
+): Promise<MeetingLinks> {
   await setUp(page, setupUrl);
   await page.goto(`${new URL(setupUrl).origin}/new`);
   await byId(page, "title").fill(title);
-  await takePicture(page, "new-meeting");
   await byId(page, "create").click();
+  return await shownLinks(page);
+}
+
+/** The links on the page that says that a meeting is ready. */
+export async function shownLinks(page: Page): Promise<MeetingLinks> {
   const shownIn = async (id: string) => {
     const field = byId(page, id);
     await field.waitFor();

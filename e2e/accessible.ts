@@ -1,0 +1,42 @@
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import type { Page } from "playwright-core";
+
+/** Run by the debugger: the pages' own policy lets no other script in. */
+const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+
+interface Checker {
+  readonly run: (
+    options: object,
+  ) => Promise<{ readonly violations: { id: string; nodes: { html: string }[] }[] }>;
+}
+
+/** What axe finds wrong with the page as it stands, by rule and element: WCAG 2.2 AA and good practice. */
+export async function barriersOf(page: Page): Promise<string[]> {
+  await page.evaluate(axe);
+  return page.evaluate(async () => {
+    const { axe: checker } = globalThis as unknown as { axe: Checker };
+    const { violations } = await checker.run({ resultTypes: ["violations"] });
+    return violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html}`));
+  });
+}
+
+/** By how many CSS pixels the page is wider than its window. */
+export function widerBy(page: Page): Promise<number> {
+  return page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+}
+
+/**
+ * What no code of ours writes: the browser's own line for each refusal and end, and the log of the
+ * media client, which complains of each connection that the gate cuts.
+ */
+const usual = /^Failed to load resource: .* status of (401|403|410)|\{room: m-/;
+
+/** Collects what a page throws or writes as an error, its own policy's complaints among it. */
+export function collectErrors(page: Page, errors: string[], whose = ""): void {
+  page.on("pageerror", (error) => errors.push(`${whose}${error.message}`));
+  page.on("console", (message) => {
+    if (message.type() !== "error" || usual.test(message.text())) return;
+    errors.push(`${whose}${message.text()}`);
+  });
+}
