@@ -18,6 +18,8 @@ export type Legend = readonly ("allowed" | "denied" | "some" | "many")[];
 export function Graticule(props: {
   readonly marks: Marks;
   readonly legend: Legend;
+  /** Names it to screen readers where a page has more than one. */
+  readonly label?: string;
   readonly onPick?: (code: string) => void;
 }) {
   const small = useMediaQuery("(max-width: 719px)", false, { getInitialValueInEffect: false });
@@ -57,7 +59,7 @@ export function Graticule(props: {
       <section
         ref={board}
         className="graticule-board"
-        aria-label={words.graticule.label}
+        aria-label={props.label ?? words.graticule.label}
         aria-hidden={small ? true : undefined}
         style={{ "--columns": gridColumns, "--rows": gridRows } as CSSProperties}
         onKeyDown={onKeyDown}

@@ -240,6 +240,7 @@ export const hostWords = {
       "The service doesn’t answer right now. This is how it was a moment ago; the page tries again by itself.",
     holds: "What holds now, and who decided it",
     where: "Where people are",
+    whereGrid: "Where people are, on the world as a grid of places",
     nobody: "Nobody is inside.",
     cannotTell: "We can’t tell",
     fewNote: "Fewer than five is “a few”, so that nobody is pointed at.",

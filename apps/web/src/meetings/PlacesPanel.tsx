@@ -16,7 +16,13 @@ export function PlacesPanel(props: { readonly managed: MeetingManaged; readonly 
   const nobody = rows.length === 0 && cannotTell === "none";
   return (
     <div className="stack" style={{ "--gap": "16px" } as React.CSSProperties}>
-      {props.grid ? <Graticule marks={marksOfCounts(byPlace)} legend={["some", "many"]} /> : null}
+      {props.grid ? (
+        <Graticule
+          marks={marksOfCounts(byPlace)}
+          legend={["some", "many"]}
+          label={hostWords.manage.whereGrid}
+        />
+      ) : null}
       {nobody ? <p className="body">{hostWords.manage.nobody}</p> : null}
       <ul className="plain-list counts">
         {rows.map(({ place, count }) => (

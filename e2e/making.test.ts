@@ -1,0 +1,219 @@
+import { readFileSync } from "node:fs";
+import { administrator, startTestService, type TestService } from "@graticule/server/tests/harness";
+import { type Browser, type BrowserContext, chromium, type Page } from "playwright-core";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { barriersOf, collectErrors, widerBy } from "./accessible.ts";
+import { setUp, shownLinks } from "./pages.ts";
+
+/** Making and managing a meeting without a mouse, and what stands in nobody's way on the way. */
+let service: TestService;
+let browser: Browser;
+let context: BrowserContext;
+let host: Page;
+let origin: string;
+const errors: string[] = [];
+const wide = { width: 1280, height: 800 };
+const narrow = { width: 360, height: 720 };
+
+beforeAll(async () => {
+  service = await startTestService({ geofeed: "127.0.0.0/8,FR,,,\n" });
+  origin = new URL(service.url).origin;
+  browser = await chromium.launch({
+    executablePath: "/usr/bin/chromium",
+    chromiumSandbox: false,
+    args: [
+      "--disable-gpu",
+      "--disable-quic",
+      "--disable-background-networking",
+      "--disable-component-update",
+      "--disable-sync",
+    ],
+  });
+  context = await browser.newContext({
+    viewport: wide,
+    reducedMotion: "reduce",
+    timezoneId: "Europe/Paris",
+    locale: "en-GB",
+    permissions: ["clipboard-read", "clipboard-write"],
+  });
+  host = await context.newPage();
+  host.setDefaultTimeout(15_000);
+  collectErrors(host, errors);
+  await setUp(host, service.setupUrl);
+  await context.clearCookies();
+});
+
+afterAll(async () => {
+  await browser?.close();
+  await service?.stop();
+});
+
+const byId = (id: string) => host.getByTestId(id);
+const says = (id: string, text: string | RegExp): Promise<void> =>
+  byId(id).filter({ hasText: text }).waitFor();
+
+/** More than any page here has places where the focus can be. */
+const mostStops = 120;
+
+/** Moves the focus by Tab until it is on what has this id, or within it. */
+async function tabTo(id: string): Promise<void> {
+  for (let stop = 0; stop < mostStops; stop += 1) {
+    const there = await host.evaluate(
+      (wanted) => document.activeElement?.closest(`[data-testid="${wanted}"]`) !== null,
+      id,
+    );
+    if (there) return;
+    await host.keyboard.press("Tab");
+  }
+  throw new Error(`Tab does not lead to ${id}.`);
+}
+
+async function press(id: string): Promise<void> {
+  await tabTo(id);
+  await host.keyboard.press("Enter");
+}
+
+async function typeInto(id: string, text: string): Promise<void> {
+  await tabTo(id);
+  await host.keyboard.type(text);
+}
+
+/** Chooses among radio buttons: Tab leads to the one that is chosen, arrows to the next ones. */
+async function choose(from: string, to: string): Promise<void> {
+  await tabTo(from);
+  for (let stop = 0; stop < 4; stop += 1) {
+    if (await byId(to).locator("input").isChecked()) return;
+    await host.keyboard.press("ArrowRight");
+  }
+  throw new Error(`Arrows do not lead from ${from} to ${to}.`);
+}
+
+/** What is wrong with the page as it stands, in a wide window and on a small phone. */
+async function faultsOfState(): Promise<string[]> {
+  const found = await barriersOf(host);
+  await host.setViewportSize(narrow);
+  found.push(...(await barriersOf(host)).map((fault) => `narrow: ${fault}`));
+  const over = await widerBy(host);
+  if (over > 0) found.push(`wider than a small phone by ${over} px`);
+  await host.setViewportSize(wide);
+  return found;
+}
+
+test("somebody signs in, makes a meeting and applies a rule by keyboard alone", async () => {
+  await host.goto(origin);
+  await press("new-meeting");
+  await byId("sign-in-email").waitFor();
+  await typeInto("sign-in-email", administrator.email);
+  await typeInto("sign-in-password", administrator.password);
+  await host.keyboard.press("Enter");
+  await byId("title").waitFor();
+  await typeInto("title", "Early lecture");
+  await press("create");
+  await byId("join-link").waitFor();
+  const { manage } = await shownLinks(host);
+  await host.goto(manage);
+  await byId("holds").waitFor();
+  await choose("rule-mode-everyone", "rule-mode-except");
+  await typeInto("place-search", "japan");
+  await byId("place-option-JP").waitFor();
+  await host.keyboard.press("ArrowDown");
+  await host.keyboard.press("Enter");
+  await says("preview", "Nobody is inside yet");
+  await press("apply-rule");
+  await says("holds", "Closed to Japan by the host, for this meeting.");
+  await press("undo-rule");
+  await says("holds", "Everyone");
+  expect(errors).toEqual([]);
+});
+
+test("nothing stands in the way on the form, whatever is chosen, and faults are said at their field", async () => {
+  await host.goto(`${origin}/new`);
+  await byId("title").waitFor();
+  expect(await faultsOfState()).toEqual([]);
+  await byId("when-repeats").click();
+  await byId("rule-mode-only").click();
+  await byId("create").click();
+  expect(await byId("title").evaluate((field) => document.activeElement === field)).toBe(true);
+  await says("create-fault", /./);
+  expect(await faultsOfState()).toEqual([]);
+  await byId("preset-exam").click();
+  await says("preset-said", /./);
+  await byId("place-search").fill("union");
+  await host.locator("[data-testid^=place-option-]").first().waitFor();
+  expect(await faultsOfState()).toEqual([]);
+});
+
+/** A local time of the host's browser, as calendar files write it. */
+const inUtc = (local: string): Promise<string> =>
+  host.evaluate(
+    (text) => `${new Date(text).toISOString().slice(0, 19)}Z`.replaceAll(/[-:]/g, ""),
+    local,
+  );
+
+test("a time is read back as it was meant, in the page, the invitation and the calendar file", async () => {
+  const day = new Date(Date.now() + 40 * 86_400_000).toISOString().slice(0, 10);
+  await host.goto(`${origin}/new`);
+  await byId("title").fill("Spring; exam, part 1");
+  await byId("when-once").click();
+  await byId("starts-at").fill(`${day}T14:30`);
+  await byId("duration").fill("90");
+  await says("schedule-sentence", "14:30");
+  await byId("create").click();
+  const { join } = await shownLinks(host);
+  expect(await faultsOfState()).toEqual([]);
+  await byId("copy-invitation").click();
+  const invitation = await host.evaluate(() => navigator.clipboard.readText());
+  expect(invitation).toContain(join);
+  expect(invitation).toContain("14:30");
+  const coming = host.waitForEvent("download");
+  await byId("calendar").click();
+  const lines = readFileSync(await (await coming).path(), "utf8")
+    .replaceAll(/\r\n[ \t]/g, "")
+    .split("\r\n");
+  expect(lines).toContain(`DTSTART:${await inUtc(`${day}T14:30`)}`);
+  expect(lines).toContain(`DTEND:${await inUtc(`${day}T16:00`)}`);
+  expect(lines).toContain("SUMMARY:Spring\\; exam\\, part 1");
+  expect(lines[0]).toBe("BEGIN:VCALENDAR");
+  expect(lines.filter((line) => line === "BEGIN:VEVENT")).toHaveLength(1);
+});
+
+test("nothing stands in the way while a meeting is managed, from the first change to its deletion", async () => {
+  const faults: Record<string, string[]> = {};
+  const look = async (state: string): Promise<void> => {
+    const found = await faultsOfState();
+    if (found.length > 0) faults[state] = found;
+  };
+  await host.goto((await shownLinks(host)).manage);
+  await byId("holds").waitFor();
+  await look("as made");
+  await byId("rule-mode-except").click();
+  await byId("place-search").fill("japan");
+  await byId("place-option-JP").click();
+  await says("preview", "Nobody is inside yet");
+  await look("a change that is not applied");
+  await byId("apply-rule").click();
+  await byId("undo-rule").waitFor();
+  await byId("pass-name").fill("Prof. Adeyemi");
+  await byId("make-pass").click();
+  await byId("pass-link").waitFor();
+  await byId("lobby-lobby").click();
+  await byId("waiting-count").waitFor();
+  await look("a rule, a pass and a lobby");
+  await byId("edit-meeting").click();
+  await byId("edit-title").waitFor();
+  await look("the time is edited");
+  await host.keyboard.press("Escape");
+  await byId("edit-title").waitFor({ state: "detached" });
+  await byId("end-meeting").click();
+  await byId("end-meeting-confirm").waitFor();
+  await look("asked before the end");
+  await byId("end-meeting-confirm").click();
+  await byId("kept").waitFor();
+  await look("ended");
+  await byId("delete-meeting").click();
+  await byId("delete-meeting-confirm").click();
+  await host.locator("h1").filter({ hasText: "The meeting is deleted" }).waitFor();
+  await look("deleted");
+  expect(faults).toEqual({});
+  expect(errors).toEqual([]);
+});
