@@ -1,15 +1,12 @@
 import { createHmac } from "node:crypto";
-import { readFileSync } from "node:fs";
-import { createRequire } from "node:module";
 import { freePort } from "@graticule/server/processes/free-port";
 import { startTestService, type TestService } from "@graticule/server/tests/harness";
 import { type Browser, type BrowserContext, chromium, type Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { barriersOf } from "./accessible.ts";
 
 /** Signing in, the account and the administration, as people use them, on a real service. */
 
-/** Run by the debugger: the pages' own policy lets no other script in. */
-const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core"), "utf8");
 const zoe = { name: "Zoë Marchetti", email: "zoe@example.org", password: "lamp orchard velvet" };
 const amina = { name: "Amina Diallo", email: "amina@example.org", password: "kettle moss lantern" };
 
@@ -72,24 +69,6 @@ async function signOut(tab: Page): Promise<void> {
   await at(tab, "/account");
   await click(tab, "sign-out");
   await byId(tab, "sign-in-link").waitFor();
-}
-
-/** What axe finds wrong with the page as it stands. */
-async function barriersOf(tab: Page): Promise<string[]> {
-  await tab.evaluate(axe);
-  return tab.evaluate(async () => {
-    const { violations } = await (
-      globalThis as unknown as {
-        axe: {
-          run: (
-            where: Document,
-            how: object,
-          ) => Promise<{ violations: { id: string; nodes: { html: string }[] }[] }>;
-        };
-      }
-    ).axe.run(document, { resultTypes: ["violations"] });
-    return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(" ")}`);
-  });
 }
 
 /** The code that an app shows now (RFC 6238: HMAC-SHA-1, 30 seconds, six digits). */
