@@ -115,3 +115,12 @@ test("a link whose meeting or secret is not right says so, and asks for no passw
     await page.getByTestId(id).waitFor();
   }
 });
+
+test("a page whose files are gone says so in the reader's words, with a way on", async () => {
+  await page.route("**/assets/ProcessPage-*.js", (route) => route.abort());
+  await page.goto(new URL("/process", service.url).href);
+  await page.getByTestId("broken-page").waitFor();
+  await page.unroute("**/assets/ProcessPage-*.js");
+  await page.getByTestId("broken-page").getByRole("button", { name: "Try again" }).click();
+  await page.getByRole("heading", { name: "How this service answers governments" }).waitFor();
+});

@@ -6,6 +6,7 @@ import {
   Outlet,
 } from "@tanstack/react-router";
 import { speakOn } from "./i18n/reader.ts";
+import { BrokenPage } from "./ui/BrokenPage.tsx";
 
 const root = createRootRoute({
   beforeLoad: ({ location, preload }) => (preload ? undefined : speakOn(location.pathname)),
@@ -141,6 +142,7 @@ export function createAppRouter() {
       administrationPart,
     ]),
     defaultPreload: "intent",
+    defaultErrorComponent: BrokenPage,
     // No scroll restoration of the router's own: it would keep the addresses of meetings in storage.
   });
 }

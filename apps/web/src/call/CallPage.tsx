@@ -24,7 +24,7 @@ import { CallContext, type CallParts, createCall, useCall, useRoomView } from ".
 import { roleNews } from "./hosting/powers.ts";
 import { Banner } from "./notices/Banner.tsx";
 import { Announcements, Notices } from "./notices/Notices.tsx";
-import { type PanelTab, SidePanel } from "./panel/SidePanel.tsx";
+import { loadHostTabs, type PanelTab, SidePanel } from "./panel/SidePanel.tsx";
 import { ShortcutsDialog } from "./ShortcutsDialog.tsx";
 import { keepShortcuts, shortcutsWanted } from "./shortcuts.ts";
 import { Stage } from "./stage/Stage.tsx";
@@ -109,6 +109,9 @@ function Call(props: CallProps) {
   const [wishes, setWishes] = useState(firstWishes);
   const [keys, setKeys] = useState(() => shortcutsWanted(window.localStorage));
   const hostKey = useHostKey();
+  useEffect(() => {
+    if (hostKey !== undefined) void loadHostTabs().catch(() => undefined);
+  }, [hostKey]);
   const opener = useRef<HTMLElement>(null);
   const idle = useIdle(4_000);
   const narrow = useMediaQuery("(max-width: 620px)") ?? false;

@@ -2,13 +2,14 @@ import { CloseButton, Tabs } from "@mantine/core";
 import { lazy, Suspense, useEffect, useEffectEvent, useRef } from "react";
 import type { ManageKey } from "../../api/meetings.ts";
 import { words } from "../../i18n/words.ts";
+import { Contained } from "../../ui/Contained.tsx";
 import { useTalk } from "../call-parts.ts";
 import { ChatPanel } from "../talk/ChatPanel.tsx";
 import { PeoplePanel } from "./PeoplePanel.tsx";
 
-const HostTabs = lazy(() =>
-  import("./HostTabs.tsx").then((module) => ({ default: module.HostTabs })),
-);
+/** Also ahead of need: an upgrade in mid-call replaces the files of the page that runs. */
+export const loadHostTabs = () => import("./HostTabs.tsx");
+const HostTabs = lazy(() => loadHostTabs().then((module) => ({ default: module.HostTabs })));
 
 export type PanelTab = "people" | "chat" | "places" | "rules";
 
@@ -65,11 +66,13 @@ export function SidePanel(props: {
           <PeoplePanel hostKey={hostKey} pinned={props.pinned} onPin={props.onPin} />
         ) : null}
         {hostKey !== undefined && (tab === "places" || tab === "rules") ? (
-          <Suspense fallback={<p className="small">{words.app.loading}</p>}>
-            <div lang="en" dir="ltr">
-              <HostTabs hostKey={hostKey} tab={tab} />
-            </div>
-          </Suspense>
+          <Contained key={tab}>
+            <Suspense fallback={<p className="small">{words.app.loading}</p>}>
+              <div lang="en" dir="ltr">
+                <HostTabs hostKey={hostKey} tab={tab} />
+              </div>
+            </Suspense>
+          </Contained>
         ) : null}
       </div>
     </aside>
