@@ -3,7 +3,7 @@ export const hostWords = {
   home: {
     notSetUpTitle: "This service isn’t set up yet",
     notSetUp:
-      "Whoever installed it opens the set-up link that the server printed when it started. Nobody can make a meeting before.",
+      "Whoever installed it opens the set-up link that the server printed when it started. Until then nobody can make a meeting.",
     notSetUpLost: "Lost the link? This prints a new one, on the server:",
     setupCommand: "npm run account -- setup-link",
   },
