@@ -90,6 +90,7 @@ function DeviceSelect(props: {
   return (
     <Select
       size="sm"
+      dir="auto"
       aria-label={props.label}
       leftSection={props.icon}
       placeholder={known.length === 0 ? props.none : props.label}
