@@ -36,7 +36,11 @@ export function RuleForm(props: Shown & { readonly change: RuleChange }) {
         grid={props.grid}
         {...(sets === undefined ? {} : { sets })}
       />
-      <div className="stack" style={{ "--gap": "10px" } as React.CSSProperties}>
+      <div
+        className="stack rule-act"
+        data-dirty={change.dirty ? "true" : undefined}
+        style={{ "--gap": "10px" } as React.CSSProperties}
+      >
         <EffectLine
           effect={change.effect}
           missing={change.dirty ? faultOf(change.draft) : undefined}
