@@ -124,3 +124,18 @@ test("a page whose files are gone says so in the reader's words, with a way on",
   await page.getByTestId("broken-page").getByRole("button", { name: "Try again" }).click();
   await page.getByRole("heading", { name: "How this service answers governments" }).waitFor();
 });
+
+test("a host in a call changes rules also after an upgrade took the page's files away", async () => {
+  const { pathname } = new URL(manageUrl);
+  await page.goto(new URL(pathname.replace("/manage/", "/m/"), service.url).href);
+  await page.getByTestId("join-name").fill("Ada");
+  const loaded = page.waitForResponse(/\/assets\/HostTabs-.*\.js$/);
+  await page.getByTestId("join-button").click();
+  await page.getByTestId("call").waitFor();
+  await (await loaded).finished();
+  await page.route("**/assets/**", (route) => route.abort());
+  await page.getByTestId("open-more").click();
+  await page.getByTestId("open-rules").click();
+  await page.getByTestId("rule-mode-except").waitFor();
+  await page.unroute("**/assets/**");
+});

@@ -140,8 +140,8 @@ export const accountWords = {
     emailSent: (email: string) =>
       `We sent a link to ${email}. Agree there first; after that, the new address gets one too.`,
     emailChanged: "Your address was changed.",
-    unverified: "Not confirmed yet. Open the link that we sent you.",
-    sendAgain: "Send it again",
+    unverified: "Not confirmed yet. Open the link in our letter to this address.",
+    sendAgain: "Send a new letter",
     sentAgain: "Sent.",
     delete: "Delete your account",
     deleteText: "Your meetings, rules, keys and webhooks go with it. This can’t be undone.",

@@ -34,7 +34,7 @@ export const en = {
     signInToMake: "You need an account to make one; to join you need only the link.",
     mine: "Your meetings",
     mineOnDevice: "Kept in this browser",
-    none: "Nothing planned. Your meetings stand here.",
+    none: "Nothing planned yet. Your meetings will be listed here.",
     noAnswer: "Your meetings can’t be shown right now.",
     manage: "Manage",
     manageOf: (title: string) => `Manage ${title}`,

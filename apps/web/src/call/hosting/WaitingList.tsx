@@ -45,7 +45,7 @@ function WaitingPerson({ person }: { readonly person: Waiting }) {
   return (
     <li className="waiting-person" data-testid={`waiting-${name}`}>
       <div className="waiting-text">
-        <bdi className="waiting-name">{name}</bdi>
+        <span className="said waiting-name">{name}</span>
         <span className="small">{hostingWords.because[person.because]}</span>
         {text === undefined || text === "" ? null : (
           <q className="waiting-words" dir="auto">
