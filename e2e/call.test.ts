@@ -1,10 +1,10 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { createRequire } from "node:module";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { startTestService, type TestService } from "@graticule/server/tests/harness";
 import { type Browser, chromium, type Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { barriersOf } from "./accessible.ts";
 import { joinMeeting, type MeetingLinks, makeMeeting } from "./pages.ts";
 import { murmur } from "./sound.ts";
 
@@ -91,25 +91,6 @@ async function act(about: keyof typeof people, item: string): Promise<void> {
   await openPanel("Hana", "people");
   await at("Hana", `menu-${about}`).click();
   await at("Hana", item).click();
-}
-
-const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
-
-/** What WCAG 2.2 AA finds wrong on a page, by rule and place. */
-async function barriers(page: Page): Promise<string[]> {
-  await page.evaluate(axe);
-  return await page.evaluate(async () => {
-    const { axe: checker } = globalThis as unknown as {
-      axe: {
-        run: (
-          options: object,
-        ) => Promise<{ violations: { id: string; nodes: { html: string }[] }[] }>;
-      };
-    };
-    const tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
-    const { violations } = await checker.run({ runOnly: { type: "tag", values: tags } });
-    return violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html}`));
-  });
 }
 
 test("messages are counted while the chat is closed, and shown as plain text (attack 31)", async () => {
@@ -228,7 +209,7 @@ test("people wait quietly in the lobby until a host lets them in", async () => {
   await late.getByTestId("lobby").waitFor();
   await at("Hana", "waiting-notice").filter({ hasText: "1 person waits" }).waitFor();
   expect(await at("Ada", "waiting-notice").count()).toBe(0);
-  expect(await barriers(people.Hana)).toEqual([]);
+  expect(await barriersOf(people.Hana)).toEqual([]);
   await at("Hana", "admit-Dee").click();
   await late.getByTestId("call").waitFor();
   await at("Hana", "waiting-notice").waitFor({ state: "detached" });
@@ -269,12 +250,12 @@ test("a shared screen is large, and whoever is kept large stays so", async () =>
 
 test("nothing stands in the way of assistive technology, on a phone either", async () => {
   await openPanel("Ada", "chat");
-  expect(await barriers(people.Ada)).toEqual([]);
+  expect(await barriersOf(people.Ada)).toEqual([]);
   await people.Ada.setViewportSize({ width: 360, height: 720 });
-  expect(await barriers(people.Ada)).toEqual([]);
+  expect(await barriersOf(people.Ada)).toEqual([]);
   await people.Ada.keyboard.press("Escape");
   await at("Ada", "open-more").click();
-  expect(await barriers(people.Ada)).toEqual([]);
+  expect(await barriersOf(people.Ada)).toEqual([]);
   const over = await people.Ada.evaluate(
     () => document.documentElement.scrollWidth - window.innerWidth,
   );
