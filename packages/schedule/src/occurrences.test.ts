@@ -44,6 +44,16 @@ test("the first start is the very moment that was said, also the second time of 
   ]);
 });
 
+test("a start between two seconds stays there, since a meeting may begin now", () => {
+  const startsAt = Date.parse("2026-11-24T20:41:07.651Z");
+  const timetable = {
+    startsAt,
+    timeZone: "Europe/Paris",
+    repeat: { every: "day", interval: 1 },
+  } as const;
+  expect(nextStarts(timetable, { fromMs: startsAt + 1, most: 1 })).toEqual([startsAt + 86_400_000]);
+});
+
 const zone = fc.constantFrom(
   ...["Europe/Paris", "America/St_Johns", "Australia/Lord_Howe", "Asia/Tehran", "Asia/Kathmandu"],
   ...["Africa/Casablanca", "America/Sao_Paulo", "Pacific/Apia", "UTC"],

@@ -19,19 +19,20 @@ export function isTimeZone(name: string): boolean {
   }
 }
 
-/** What the zone's clocks show at a moment, to the second. An unknown zone throws RangeError. */
+/** What the zone's clocks show at a moment, to the millisecond. An unknown zone throws RangeError. */
 export function wallOf(epochMs: number, timeZone: string): WallMs {
   const fields: Record<string, number> = {};
   for (const { type, value } of formatOf(timeZone).formatToParts(epochMs)) {
     fields[type] = Number(value);
   }
   const { year = 0, month = 1, day = 1, hour = 0, minute = 0, second = 0 } = fields;
-  return Date.UTC(year, month - 1, day, hour, minute, second);
+  const beyondSecond = epochMs - Math.floor(epochMs / 1_000) * 1_000;
+  return Date.UTC(year, month - 1, day, hour, minute, second) + beyondSecond;
 }
 
 /** How far the zone's clocks are ahead of UTC at a moment, in milliseconds. */
 export function offsetMsAt(epochMs: number, timeZone: string): number {
-  return wallOf(epochMs, timeZone) - Math.floor(epochMs / 1_000) * 1_000;
+  return wallOf(epochMs, timeZone) - epochMs;
 }
 
 /**
