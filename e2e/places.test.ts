@@ -95,7 +95,7 @@ test("a rule in the call removes the people in that place with its reason, and n
   ];
   for (const [here, there] of stay) await markVideos(pages[here], [NAMES[there]]);
   await setRule("except", "CN");
-  await host.getByTestId("preview").waitFor();
+  await host.getByTestId("preview").filter({ hasText: "A few would leave" }).waitFor();
   await takePicture(host, "rule");
   await host.getByTestId("apply-rule").click();
 
