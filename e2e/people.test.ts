@@ -166,7 +166,7 @@ test("a second step is asked for once it is on, and a backup code works in its p
   await byId(page, "second-on").waitFor();
 });
 
-test("a passkey is added, signs in without a password, and can be removed", async () => {
+test("a passkey is added, signs in by the field and by the button, and can be removed", async () => {
   const devtools = await page.context().newCDPSession(page);
   await devtools.send("WebAuthn.enable");
   await devtools.send("WebAuthn.addVirtualAuthenticator", {
@@ -185,10 +185,19 @@ test("a passkey is added, signs in without a password, and can be removed", asyn
   await click(page, "passkey-create");
   await byId(page, "passkeys").getByText("Test key", { exact: true }).waitFor();
   expect(await barriersOf(page)).toEqual([]);
+  // Chromium's virtual authenticator takes what the e-mail field offers as soon as it is offered, as a person who picks it
+  // would. So the button is only tried where the field offers nothing.
+  const remove = page.getByRole("button", { name: "Remove Test key" });
   await signOut(page);
   await at(page, "/sign-in?next=/account/security");
+  await remove.waitFor();
+  await signOut(page);
+  await page.addInitScript(() => {
+    PublicKeyCredential.isConditionalMediationAvailable = async () => false;
+  });
+  await at(page, "/sign-in?next=/account/security");
   await click(page, "sign-in-passkey");
-  await page.getByRole("button", { name: "Remove Test key" }).click();
+  await remove.click();
   await click(page, "confirm");
   await byId(page, "passkeys").getByText("You have none yet").waitFor();
   await devtools.send("WebAuthn.disable");
