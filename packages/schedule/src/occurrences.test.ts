@@ -2,11 +2,12 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { nextStarts, occurrences, type Repetition, type Timetable } from "./occurrences.ts";
 
-function starts(startsAt: string, repeat: Partial<Repetition>, most: number): string[] {
+/** The next starts from the first one on, at most so many, to the minute. */
+function starts(startsAt: string, repeat: Partial<Repetition> | undefined, most = 5): string[] {
   const timetable = {
     startsAt: Date.parse(startsAt),
     timeZone: "Europe/Paris",
-    repeat: { every: "week", interval: 1, ...repeat } as const,
+    repeat: repeat && ({ every: "week", interval: 1, ...repeat } as const),
   };
   const found = nextStarts(timetable, { fromMs: Number.NEGATIVE_INFINITY, most });
   return found.map((start) => new Date(start).toISOString().slice(0, 16));
@@ -52,6 +53,38 @@ test("a start between two seconds stays there, since a meeting may begin now", (
     repeat: { every: "day", interval: 1 },
   } as const;
   expect(nextStarts(timetable, { fromMs: startsAt + 1, most: 1 })).toEqual([startsAt + 86_400_000]);
+});
+
+test("a month without a 31st is left out and doesn't count", () => {
+  expect(starts("2027-05-31T10:00:00Z", { every: "month", count: 4 })).toEqual([
+    "2027-05-31T10:00",
+    "2027-07-31T10:00",
+    "2027-08-31T10:00",
+    "2027-10-31T11:00",
+  ]);
+});
+
+test("the 29th of February comes back only in leap years", () => {
+  expect(starts("2028-02-29T12:00:00Z", { every: "month", interval: 12 }, 2)).toEqual([
+    "2028-02-29T12:00",
+    "2032-02-29T12:00",
+  ]);
+});
+
+test("a repetition ends by its number or by its day, that day included", () => {
+  expect(starts("2026-12-01T09:00:00Z", { count: 2 })).toHaveLength(2);
+  const until = "2026-12-15T09:00:00.000Z";
+  expect(starts("2026-12-01T09:00:00Z", { until })).toHaveLength(3);
+});
+
+test("every other week skips one", () => {
+  expect(starts("2026-12-01T09:00:00Z", { interval: 2 }, 2)[1]).toBe("2026-12-15T09:00");
+});
+
+test("a meeting that doesn't repeat has one start, and none after it", () => {
+  expect(starts("2026-12-01T09:00:00Z", undefined)).toEqual(["2026-12-01T09:00"]);
+  const once = { startsAt: 1_000, timeZone: "UTC", repeat: undefined };
+  expect(nextStarts(once, { fromMs: 2_000, most: 5 })).toEqual([]);
 });
 
 const zone = fc.constantFrom(
