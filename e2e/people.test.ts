@@ -181,7 +181,7 @@ test("a passkey is added, signs in by the field and by the button, and can be re
   });
   await at(page, "/account/security");
   await click(page, "passkey-add");
-  await type(page, { "passkey-name": "Test key" });
+  await type(page, { "passkey-name": "Test key", "passkey-password": zoe.password });
   await click(page, "passkey-create");
   await byId(page, "passkeys").getByText("Test key", { exact: true }).waitFor();
   expect(await barriersOf(page)).toEqual([]);

@@ -110,10 +110,23 @@ test("what better-auth has and this service does not is not there", async () => 
     expect((await service.ask("POST", `/api/auth${path}`, { body: {} })).status, path).toBe(404);
 });
 
+test("the secret of a letter travels in no address", async () => {
+  const browser = await newPerson(service, name);
+  const token = secretInLetter(service, browser.email);
+  expect((await browser.auth(`/verify-email?token=${token}`)).status).toBe(404);
+  expect((await browser.auth("/verify-email", { token: "not one" })).json).toMatchObject({
+    code: "INVALID_TOKEN",
+  });
+  expect(await browser.person()).toMatchObject({ emailVerified: false });
+  expect((await browser.auth("/verify-email", { token })).status).toBe(200);
+  expect(await browser.person()).toMatchObject({ emailVerified: true });
+  expect(service.logged()).not.toContain(token);
+});
+
 test("no link and no redirect is built from what a request says", async () => {
   const browser = await newPerson(service, name);
   const token = secretInLetter(service, browser.email);
-  const seen = await browser.auth(`/verify-email?token=${token}&callbackURL=%2Faccount`);
+  const seen = await browser.auth("/verify-email", { token, callbackURL: "/account" });
   expect(seen.status).toBe(200);
   expect(seen.headers.location).toBeUndefined();
   const body = {
@@ -250,14 +263,14 @@ test("asking for a reset says the same for who is there and who is not", async (
 
 test("an address is verified by its letter, and a verified one changes only when it agrees", async () => {
   const browser = await newPerson(service, name);
-  await browser.auth(`/verify-email?token=${secretInLetter(service, browser.email)}`);
+  await browser.auth("/verify-email", { token: secretInLetter(service, browser.email) });
   expect(await browser.person()).toMatchObject({ emailVerified: true });
   const next = `new-${browser.email}`;
   await browser.auth("/change-email", { newEmail: next, password });
   expect(await browser.person()).toMatchObject({ email: browser.email });
-  await browser.auth(`/verify-email?token=${secretInLetter(service, browser.email)}`);
+  await browser.auth("/verify-email", { token: secretInLetter(service, browser.email) });
   expect(await browser.person()).toMatchObject({ email: browser.email });
-  await browser.auth(`/verify-email?token=${secretInLetter(service, next)}`);
+  await browser.auth("/verify-email", { token: secretInLetter(service, next) });
   expect(await browser.person()).toMatchObject({ email: next });
 });
 

@@ -1,3 +1,4 @@
+import { createHash, generateKeyPairSync, randomBytes } from "node:crypto";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { type ApiService, startApiService } from "./api-service.ts";
 import { startTestDatabase, type TestDatabase } from "./harness.ts";
@@ -59,3 +60,64 @@ test("whoever has a session, but not the password, leads no letter to an address
   ).toBe(200);
   expect(await cleo.person()).toMatchObject({ email: "cleo-2@example.org" });
 });
+
+test("whoever has a session, however young, but not the password adds no passkey", async () => {
+  const options = "/passkey/generate-register-options";
+  const dora = await newPerson(service, "dora", "10.5.1.1");
+  expect((await dora.auth(options)).status).toBe(404);
+  expect((await dora.auth(options, {})).json).toMatchObject({ code: "INVALID_PASSWORD" });
+  const wrong = await dora.auth(options, { password: "not the password" });
+  expect(wrong.json).toMatchObject({ code: "INVALID_PASSWORD" });
+  expect((await new Browser(service, "10.5.1.1").auth(options, { password })).status).toBe(401);
+  // Anybody gets a challenge for signing in. It adds nothing.
+  await dora.auth("/passkey/generate-authenticate-options");
+  const added = await dora.auth("/passkey/verify-registration", { response: {} });
+  expect(added.json).toMatchObject({ code: "CHALLENGE_NOT_FOUND" });
+});
+
+test("the password is enough for a new passkey, also days after the sign-in, and guesses at it are few", async () => {
+  const options = "/passkey/generate-register-options";
+  const finn = await newPerson(service, "finn", "10.6.1.1");
+  await database.pool.query("UPDATE sign_in SET created_at = now() - interval '3 days'");
+  const given = await finn.auth(`${options}?name=Phone`, { password });
+  expect(given.json).toMatchObject({ rp: { id: "meet.test" }, user: { name: "Phone" } });
+  expect(given.headers["cache-control"]).toBe("no-store");
+  const response = newPasskey(given.json.challenge);
+  expect((await finn.auth("/passkey/verify-registration", { response })).status).toBe(200);
+  expect((await finn.auth("/passkey/list-user-passkeys")).json).toHaveLength(1);
+  const statuses: number[] = [];
+  for (let index = 0; index < 12; index += 1) {
+    statuses.push((await finn.auth(options, { password: `wrong ${index} guess` })).status);
+  }
+  expect(statuses.filter((status) => status === 429)).toHaveLength(2);
+});
+
+/** What an authenticator answers to a challenge, without an attestation (WebAuthn Level 3, 6.5). */
+function newPasskey(challenge: string) {
+  const { x = "", y = "" } = generateKeyPairSync("ec", { namedCurve: "P-256" }).publicKey.export({
+    format: "jwk",
+  });
+  const id = randomBytes(16);
+  const hex = (text: string) => Buffer.from(text, "base64url").toString("hex");
+  const key = `a5010203262001215820${hex(x)}225820${hex(y)}`;
+  const rpIdHash = createHash("sha256").update("meet.test").digest("hex");
+  const flags = "45";
+  const authData = Buffer.from(
+    `${rpIdHash}${flags}${"00".repeat(4 + 16)}0010${id.toString("hex")}${key}`,
+    "hex",
+  );
+  const attestation = Buffer.concat([
+    Buffer.from("\xa3cfmtdnonegattStmt\xa0hauthDataX", "latin1"),
+    Buffer.from([authData.length]),
+    authData,
+  ]);
+  const client = { type: "webauthn.create", challenge, origin: "http://meet.test" };
+  return {
+    ...{ id: id.toString("base64url"), rawId: id.toString("base64url"), type: "public-key" },
+    response: {
+      clientDataJSON: Buffer.from(JSON.stringify(client)).toString("base64url"),
+      attestationObject: attestation.toString("base64url"),
+    },
+    clientExtensionResults: {},
+  };
+}

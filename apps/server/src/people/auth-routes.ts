@@ -68,13 +68,16 @@ const guards: Readonly<Record<AuthGuard, (asked: Asked) => Promise<Response>>> =
   "guess-of-person": signIn,
   "guess-of-session": (asked) => guessOfSession(asked),
   "needs-password": async (asked) => {
-    const { parts, request } = asked;
-    const password = textOf(asked.body, "password");
-    const headers = headersFor(request, parts.publicUrl);
-    const checked = await guessOfSession(asked, () =>
-      parts.auth.api.verifyPassword({ body: { password }, headers, asResponse: true }),
-    );
+    const checked = await checkPassword(asked);
     return checked.ok ? await sendsLetter(asked, textOf(asked.body, "newEmail")) : checked;
+  },
+  "passkey-new": async (asked) => {
+    const checked = await checkPassword(asked);
+    return checked.ok ? await forwardAsGet(asked) : checked;
+  },
+  "letter-secret": async (asked) => {
+    takeOrRefuse(asked.parts.guessLimits.work, asked.parts.addressOf(asked.request));
+    return await forwardAsGet(asked, { token: textOf(asked.body, "token") });
   },
   "sign-up": async (asked) => {
     const { body, request, parts } = asked;
@@ -152,6 +155,16 @@ async function guessOfSession(
   return answer;
 }
 
+/** Whether the body holds the password of whoever is signed in; a wrong one is a guess. */
+async function checkPassword(asked: Asked): Promise<Response> {
+  const { parts, request, body } = asked;
+  const headers = headersFor(request, parts.publicUrl);
+  const password = textOf(body, "password");
+  return await guessOfSession(asked, () =>
+    parts.auth.api.verifyPassword({ body: { password }, headers, asResponse: true }),
+  );
+}
+
 /** `to`: whom a letter goes to; empty: to nobody. */
 async function sendsLetter(asked: Asked, to: string): Promise<Response> {
   const { letters } = asked.parts.guessLimits;
@@ -203,16 +216,37 @@ function textOf(body: Body, name: string): string {
 
 /** Builds a new request: nothing of an address, a host or a forwarding header goes on. */
 async function forward({ request, body, parts }: Asked): Promise<Response> {
-  const { auth, publicUrl } = parts;
+  const { method } = request;
+  const url = innerUrl(request, parts);
+  const headers = headersFor(request, parts.publicUrl);
+  if (method === "GET") return await handle(parts.auth, new Request(url, { headers }));
+  return await handle(
+    parts.auth,
+    new Request(url, { method, headers, body: JSON.stringify(body) }),
+  );
+}
+
+/** What is a POST here, since its body holds a secret, and a GET for better-auth. */
+async function forwardAsGet(
+  { request, parts }: Asked,
+  query: Readonly<Record<string, string>> = {},
+): Promise<Response> {
+  const url = innerUrl(request, parts);
+  for (const [name, value] of Object.entries(query)) url.searchParams.set(name, value);
+  return await handle(
+    parts.auth,
+    new Request(url, { headers: headersFor(request, parts.publicUrl) }),
+  );
+}
+
+function innerUrl(request: FastifyRequest, { publicUrl }: AuthRouteParts): URL {
   const url = new URL(request.url, publicUrl);
   for (const name of leadsOn) url.searchParams.delete(name);
-  const answer = await auth.handler(
-    new Request(url, {
-      method: request.method,
-      headers: headersFor(request, publicUrl),
-      ...(request.method === "GET" ? {} : { body: JSON.stringify(body) }),
-    }),
-  );
+  return url;
+}
+
+async function handle(auth: Auth, request: Request): Promise<Response> {
+  const answer = await auth.handler(request);
   // What better-auth could not do itself: it could not ask the database.
   if (answer.status >= 500) throw new ProblemError(problemOf("cannot-check"));
   return answer;

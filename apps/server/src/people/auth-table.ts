@@ -8,6 +8,10 @@ export type AuthGuard =
   | "guess-of-session"
   /** As that, and needs the password itself: a session that somebody stole must not be enough. */
   | "needs-password"
+  /** As that: only whoever gives the password gets a challenge for a new passkey. */
+  | "passkey-new"
+  /** Takes the secret of a letter in the body, where no log of addresses has it. */
+  | "letter-secret"
   | "sign-up"
   /** Costs work on a password; its secret is too long to guess. */
   | "work"
@@ -22,7 +26,7 @@ export const authRoutes: readonly (readonly ["GET" | "POST", string, AuthGuard])
   ["POST", "/sign-in/email", "guess-of-person"],
   ["POST", "/sign-out", "none"],
   ["GET", "/get-session", "none"],
-  ["GET", "/verify-email", "none"],
+  ["POST", "/verify-email", "letter-secret"],
   ["POST", "/request-password-reset", "letter"],
   ["POST", "/reset-password", "work"],
   ["POST", "/send-verification-email", "letter"],
@@ -38,7 +42,7 @@ export const authRoutes: readonly (readonly ["GET" | "POST", string, AuthGuard])
   ["POST", "/two-factor/generate-backup-codes", "guess-of-session"],
   ["POST", "/two-factor/verify-totp", "guess-of-session"],
   ["POST", "/two-factor/verify-backup-code", "guess-of-session"],
-  ["GET", "/passkey/generate-register-options", "none"],
+  ["POST", "/passkey/generate-register-options", "passkey-new"],
   ["POST", "/passkey/verify-registration", "none"],
   ["GET", "/passkey/generate-authenticate-options", "passkey-options"],
   ["POST", "/passkey/verify-authentication", "passkey-sign-in"],

@@ -82,6 +82,8 @@ export function createAuth(parts: AuthParts) {
       },
       expiresIn: sessionDays * day,
       updateAge: day,
+      // How long ago somebody signed in opens nothing: what is dangerous asks for the password.
+      freshAge: 0,
     },
     account: {
       modelName: "credential",

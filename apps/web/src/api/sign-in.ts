@@ -26,14 +26,30 @@ export type SignInAnswer<T> =
   | { readonly kind: "ok"; readonly value: T }
   | { readonly kind: "fault"; readonly fault: SignInFault };
 
-const client = createAuthClient({
+const clientOptions = {
   baseURL: window.location.origin,
   basePath: "/api/auth",
   plugins: [passkeyClient()],
   fetchOptions: { timeout: 15_000 },
   // The one default plugin follows links that an answer brings; ours never do.
   disableDefaultFetchPlugins: true,
-});
+};
+const client = createAuthClient(clientOptions);
+
+/** better-auth's client only asks for a new passkey's challenge; the service wants the password for it. */
+const clientWith = (password: string) =>
+  createAuthClient({
+    ...clientOptions,
+    fetchOptions: {
+      ...clientOptions.fetchOptions,
+      onRequest: (request) => {
+        if (!String(request.url).includes("/passkey/generate-register-options")) return;
+        request.method = "POST";
+        request.headers.set("content-type", "application/json");
+        request.body = JSON.stringify({ password });
+      },
+    },
+  });
 
 interface Reply {
   readonly data: unknown;
@@ -109,7 +125,7 @@ export const resetPassword = (token: string, newPassword: string) =>
 
 /** `token`: of the letter that asks whether an address is right, or may change. */
 export const verifyEmail = (token: string) =>
-  call({ path: `/verify-email?token=${encodeURIComponent(token)}`, schema: nothing });
+  call({ path: "/verify-email", body: { token }, schema: nothing });
 
 export const changeName = (name: string) =>
   call({ path: "/update-user", body: { name }, schema: nothing });
@@ -142,7 +158,8 @@ export const deleteAccount = (password: string) =>
 export const listPasskeys = () =>
   call({ path: "/passkey/list-user-passkeys", schema: passkey.array() });
 
-export const addPasskey = (name: string) => readReply(client.passkey.addPasskey({ name }), nothing);
+export const addPasskey = (name: string, password: string) =>
+  readReply(clientWith(password).passkey.addPasskey({ name }), nothing);
 
 export const renamePasskey = (id: string, name: string) =>
   call({ path: "/passkey/update-passkey", body: { id, name }, schema: nothing });

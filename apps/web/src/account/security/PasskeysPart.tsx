@@ -4,8 +4,10 @@ import { type FormEvent, useState } from "react";
 import { addPasskey, deletePasskey, listPasskeys, renamePasskey } from "../../api/sign-in.ts";
 import { accountWords } from "../../i18n/account-words.ts";
 import { ConfirmDialog } from "../form/ConfirmDialog.tsx";
+import { focusFirstFault, passwordFault } from "../form/check-fields.ts";
 import { DoneLine } from "../form/DoneLine.tsx";
 import { FaultLine } from "../form/FaultLine.tsx";
+import { PasswordField } from "../form/PasswordField.tsx";
 import { Loaded, useAsked } from "../page/Loaded.tsx";
 import { Part } from "../page/PartsPage.tsx";
 import { readDayOf } from "../read-moment.ts";
@@ -146,51 +148,76 @@ function PasskeyName(props: { readonly value: string; readonly onChange: (name: 
 
 function AddPasskey({ onAdded }: { readonly onAdded: () => Promise<void> }) {
   const [open, setOpen] = useState(false);
-  const [name, setName] = useState("");
   const [done, setDone] = useState(false);
-  const { security, form } = accountWords;
-  const act = useAct(
-    () => addPasskey(name.trim() === "" ? security.passkeyUnnamed : name.trim()),
-    async () => {
-      setOpen(false);
-      setName("");
-      setDone(true);
-      await onAdded();
-    },
-  );
+  const { security } = accountWords;
   if (!window.isSecureContext || typeof PublicKeyCredential === "undefined") {
     return <p className="small">{security.passkeyInsecure}</p>;
   }
-  const submit = (event: FormEvent): void => {
-    event.preventDefault();
-    act.run(undefined);
-  };
-  if (!open) {
+  if (open) {
     return (
-      <div className="row">
-        <Button
-          variant="default"
-          onClick={() => {
-            setDone(false);
-            setOpen(true);
-          }}
-          data-testid="passkey-add"
-        >
-          {security.addPasskey}
-        </Button>
-        <DoneLine text={done ? security.passkeyAdded : undefined} />
-      </div>
+      <NewPasskey
+        onAdded={async () => {
+          setOpen(false);
+          setDone(true);
+          await onAdded();
+        }}
+        onClose={() => setOpen(false)}
+      />
     );
   }
   return (
+    <div className="row">
+      <Button
+        variant="default"
+        onClick={() => {
+          setDone(false);
+          setOpen(true);
+        }}
+        data-testid="passkey-add"
+      >
+        {security.addPasskey}
+      </Button>
+      <DoneLine text={done ? security.passkeyAdded : undefined} />
+    </div>
+  );
+}
+
+function NewPasskey(props: {
+  readonly onAdded: () => Promise<void>;
+  readonly onClose: () => void;
+}) {
+  const [name, setName] = useState("");
+  const [password, setPassword] = useState("");
+  const [wrong, setWrong] = useState<string | undefined>();
+  const { security, form } = accountWords;
+  const act = useAct(
+    () => addPasskey(name.trim() === "" ? security.passkeyUnnamed : name.trim(), password),
+    props.onAdded,
+  );
+  const submit = (event: FormEvent<HTMLFormElement>): void => {
+    event.preventDefault();
+    const found = passwordFault(password);
+    setWrong(found);
+    if (found === undefined) act.run(undefined);
+    else focusFirstFault(event.currentTarget);
+  };
+  return (
     <form className="stack part-form" onSubmit={submit} noValidate>
       <PasskeyName value={name} onChange={setName} />
+      <PasswordField
+        kind="current"
+        label={form.currentPassword}
+        value={password}
+        error={wrong}
+        testId="passkey-password"
+        onChange={setPassword}
+      />
       <FaultLine fault={act.fault} />
       <div className="row">
         <Button type="submit" loading={act.busy} data-testid="passkey-create">
           {security.addPasskey}
         </Button>
-        <Button variant="subtle" onClick={() => setOpen(false)}>
+        <Button variant="subtle" onClick={props.onClose}>
           {form.cancel}
         </Button>
       </div>
