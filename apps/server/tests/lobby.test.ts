@@ -179,7 +179,7 @@ test("who is asked and answers rightly is let in, and the answer is kept nowhere
   const rows = await database.pool.query("SELECT * FROM seat_standing WHERE room = $1", [
     meeting.room,
   ]);
-  expect(rows.rows).toMatchObject([{ display_name: "Ana", entry: "let-in" }]);
+  expect(rows.rows).toMatchObject([{ display_name: "Ana", entry: "answered" }]);
   expect(JSON.stringify(rows.rows)).not.toContain("ARA");
   expect((await ana.enter()).status).toBe(200);
 });
@@ -203,6 +203,24 @@ test("a right answer opens no lobby, and is not asked for again", async () => {
   await service.act(meeting, { kind: "door", door: { entry: "open" } });
   expect(await ana.page.next()).toEqual({ kind: "may-return" });
   expect((await ana.enter()).status).toBe(200);
+});
+
+test("a right answer opens what asked, and nothing that the host closes later", async () => {
+  const meeting = await service.newMeeting({ rule: allButParis });
+  const ana = await service.comes(meeting, "Ana");
+  const heldBecause = async () => (await ana.enter({ stated: "FR-ARA" })).json.held?.because;
+  expect(await heldBecause()).toBeUndefined();
+  await service.act(meeting, { kind: "door", door: { locked: true } });
+  expect(await heldBecause()).toBe("locked");
+  await service.act(meeting, { kind: "door", door: { locked: false, entry: "lobby" } });
+  expect(await heldBecause()).toBe("lobby");
+  await service.act(meeting, { kind: "door", door: { entry: "open" } });
+  expect(await heldBecause()).toBeUndefined();
+  await service.ask("PUT", `/api/meetings/${meeting.code}/manage/rule`, {
+    headers: meeting.bearer,
+    body: { ...allButParis, onDoubt: "hold" },
+  });
+  expect(await heldBecause()).toBe("cannot-tell");
 });
 
 test("before joining the door tells who would wait, without the title, and hosts that they walk in", async () => {

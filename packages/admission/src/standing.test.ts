@@ -18,6 +18,10 @@ const doubtful: Decision = {
     { kind: "doubt", limit: "r", tier: "meeting", because: "unknown", onDoubt: "hold" } as const,
   ],
 };
+const asking: Decision = {
+  kind: "hold",
+  reasons: doubtful.reasons.map((reason) => ({ ...reason, onDoubt: "ask" })),
+};
 const refuse: Decision = { kind: "refuse", status: 403, reasons: [] };
 const open: Door = { entry: "open", locked: false };
 const nobody: SeatStanding = {
@@ -32,7 +36,7 @@ const stranger: Arrival = { standing: undefined, came: "new" };
 const anyStanding: fc.Arbitrary<SeatStanding> = fc.record({
   name: fc.constant("Ana"),
   role: fc.constantFrom("host", "co-host", "guest"),
-  entry: fc.constantFrom("none", "let-in", "held", "banned"),
+  entry: fc.constantFrom("none", "let-in", "answered", "held", "banned"),
   pass: fc.boolean(),
   successorRank: fc.option(fc.integer({ min: 1, max: 20 }), { nil: undefined }),
 });
@@ -44,7 +48,7 @@ const anyArrival: fc.Arbitrary<Arrival> = fc.record({
   standing: fc.option(anyStanding, { nil: undefined }),
   came: fc.constantFrom("inside", "new", "suspect"),
 });
-const anyDecision = fc.constantFrom(admit, doubtful, refuse);
+const anyDecision = fc.constantFrom(admit, doubtful, asking, refuse);
 
 test("no host opens what a limit refuses", () => {
   fc.assert(
@@ -102,6 +106,18 @@ test("whoever is let in passes a lock, a lobby and a doubt", () => {
       const standing = { ...nobody, entry: "let-in" } as const;
       expect(decideEntry(doubtful, door, { ...arrival, standing }).kind).toBe("admit");
       expect(decideEntry(admit, door, { ...arrival, standing }).kind).toBe("admit");
+    }),
+  );
+});
+
+test("whoever answered is asked no more, and everything else counts as for anybody", () => {
+  fc.assert(
+    fc.property(anyDoor, anyArrival, anyDecision, (door, { came }, byLimits) => {
+      const answered: Arrival = { came, standing: { ...nobody, entry: "answered" } };
+      const other = byLimits === asking ? admit : byLimits;
+      expect(decideEntry(byLimits, door, answered)).toEqual(
+        decideEntry(other, door, { came, standing: nobody }),
+      );
     }),
   );
 });

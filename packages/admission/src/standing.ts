@@ -1,3 +1,4 @@
+import { asks } from "./agrees.ts";
 import type { Decision } from "./decision.ts";
 
 /** What hosts decided about one person, for all of that person's tabs. */
@@ -5,8 +6,11 @@ export interface SeatStanding {
   /** What this person was called when a host decided. */
   readonly name: string;
   readonly role: "host" | "co-host" | "guest";
-  /** `let-in`: a hold does not apply. `held`: waits, whatever the limits say. `banned`: for good. */
-  readonly entry: "none" | "let-in" | "held" | "banned";
+  /**
+   * `let-in`: a hold does not apply. `answered`: was asked where they are, and isn't again. `held`:
+   * waits, whatever the limits say. `banned`: for good.
+   */
+  readonly entry: "none" | "let-in" | "answered" | "held" | "banned";
   /** Has a traveller's pass: judged without the meeting's own rule. */
   readonly pass: boolean;
   /** Place on the host's list of successors, the lowest first; undefined: not on it. */
@@ -48,7 +52,8 @@ export function personOf(identity: string): string {
  *
  * - INVARIANT: a host's word never opens what a limit refuses (a pass is judged without the
  *   meeting's own rule before this is asked), and never closes a door to a host.
- * - Banned: refused. Sent back: held. Let in: a hold does not apply.
+ * - Banned: refused. Sent back: held. Let in: a hold does not apply. Answered: a hold that only asks
+ *   does not apply, everything else does.
  * - A locked door or a lobby holds whoever is new; hosts and co-hosts walk in.
  */
 export function decideEntry(byLimits: Decision, door: Door, arrival: Arrival): Decision {
@@ -59,13 +64,17 @@ export function decideEntry(byLimits: Decision, door: Door, arrival: Arrival): D
     case "held":
       return hold("sent-back");
     case "welcome":
-      return byLimits.kind === "hold" ? { kind: "admit", reasons: [] } : byLimits;
+      return byLimits.kind === "hold" ? admitted : byLimits;
+    case "answered":
+      return atDoor(asks(byLimits) ? admitted : byLimits, door, arrival.came);
     case "none":
       return atDoor(byLimits, door, arrival.came);
   }
 }
 
-function wordOn(standing: SeatStanding | undefined): "welcome" | "held" | "banned" | "none" {
+function wordOn(
+  standing: SeatStanding | undefined,
+): "welcome" | "answered" | "held" | "banned" | "none" {
   if (standing === undefined) return "none";
   if (standing.role !== "guest") return "welcome";
   return standing.entry === "let-in" ? "welcome" : standing.entry;
@@ -77,6 +86,7 @@ function atDoor(byLimits: Decision, door: Door, came: Arrival["came"]): Decision
   return door.entry === "lobby" || came === "suspect" ? hold("lobby") : byLimits;
 }
 
+const admitted: Decision = { kind: "admit", reasons: [] };
 const banned: Decision = {
   kind: "refuse",
   status: 403,

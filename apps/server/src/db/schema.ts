@@ -70,9 +70,9 @@ export interface Database {
       "host" | "co-host" | "guest"
     >;
     entry: ColumnType<
-      "none" | "let-in" | "held" | "banned",
-      "none" | "let-in" | "held" | "banned" | undefined,
-      "none" | "let-in" | "held" | "banned"
+      "none" | "let-in" | "answered" | "held" | "banned",
+      "none" | "let-in" | "answered" | "held" | "banned" | undefined,
+      "none" | "let-in" | "answered" | "held" | "banned"
     >;
     pass: ColumnType<boolean, boolean | undefined, boolean>;
     successor_rank: NumberOrNull;

@@ -20,7 +20,7 @@ export interface HostingStore {
   putHost(who: Someone): Promise<void>;
   /** Nobody who is banned. */
   letIn(who: Someone): Promise<Changed>;
-  /** Only somebody about whom no host has decided. */
+  /** Only somebody about whom no host has decided; it opens what asked, and nothing else. */
   letInByAnswer(who: Someone): Promise<void>;
   /** Who was a co-host or on the list of successors is so no more. A host is not put out. */
   putOut(who: Someone, entry: "held" | "banned"): Promise<Changed>;
@@ -44,7 +44,7 @@ export interface HostingStore {
 type Db = Kysely<Database> | Transaction<Database>;
 type Decision = Partial<{
   role: "host" | "co-host" | "guest";
-  entry: "none" | "let-in" | "held" | "banned";
+  entry: "none" | "let-in" | "answered" | "held" | "banned";
   successor_rank: number | null;
 }>;
 
@@ -57,7 +57,7 @@ export function createHostingStore(db: Kysely<Database>): HostingStore {
     },
     letIn: (who) => decide(db, who, { entry: "let-in" }, sql`seat_standing.entry <> 'banned'`),
     async letInByAnswer(who) {
-      await decide(db, who, { entry: "let-in" }, sql`seat_standing.entry = 'none'`);
+      await decide(db, who, { entry: "answered" }, sql`seat_standing.entry = 'none'`);
     },
     putOut: (who, entry) =>
       decide(
@@ -124,7 +124,7 @@ export function createHostingStore(db: Kysely<Database>): HostingStore {
         await sql`DELETE FROM seat_standing
           WHERE room = ${room} AND (person LIKE ${guests} OR ${over})`.execute(tx);
         await sql`UPDATE seat_standing s SET entry = 'none', changed_at = now()
-          WHERE room = ${room} AND entry IN ('let-in', 'held')`.execute(tx);
+          WHERE room = ${room} AND entry IN ('let-in', 'answered', 'held')`.execute(tx);
         await sql`UPDATE seat_standing s SET pass = false, changed_at = now()
           WHERE room = ${room} AND pass AND NOT EXISTS (SELECT FROM travel_pass p
             WHERE p.room = s.room AND p.person = s.person)`.execute(tx);
@@ -139,7 +139,7 @@ export function createHostingStore(db: Kysely<Database>): HostingStore {
 const isOver = sql`m.ended_at IS NOT NULL AND m.reopens_at IS NULL`;
 
 /** Of a person who signs in: nothing, or only how they came in this time. */
-const saysNothingLasting = sql`(s.entry IN ('let-in', 'held')
+const saysNothingLasting = sql`(s.entry IN ('let-in', 'answered', 'held')
   OR (s.entry = 'none' AND s.role = 'guest' AND NOT s.pass AND s.successor_rank IS NULL))`;
 
 /** Writes down what was decided about somebody, unless what stands there forbids it. */

@@ -1,4 +1,6 @@
+import { asks } from "@graticule/admission/agrees";
 import { decide } from "@graticule/admission/decide";
+import type { Decision } from "@graticule/admission/decision";
 import { compileLimits } from "@graticule/admission/limits";
 import type { AccountRule, AccountRuleInput } from "@graticule/api/account";
 import type { RuleInput, RuleOutput, RulePreview } from "@graticule/api/rules";
@@ -95,7 +97,7 @@ export function createRules({ store, directory, occupants }: RulesParts): Rules 
       if (noted !== "noted") return { kind: noted };
       const limits = compileLimits([expanded.rule]);
       const { asOf, occupants: inside } = occupants.picture(room);
-      const effects = inside.map((one) => effectOn(one, decide(one.fix, limits, asOf).kind));
+      const effects = inside.map((one) => effectOn(one, decide(one.fix, limits, asOf)));
       const count = (effect: Effect) => bandOf(effects.filter((one) => one === effect).length);
       const bands = { leave: count("leave"), wait: count("wait"), stay: count("stay") };
       return { kind: "previewed", preview: { ...bands, asOf: new Date(asOf).toISOString() } };
@@ -111,13 +113,19 @@ export function createRules({ store, directory, occupants }: RulesParts): Rules 
 
 type Effect = "leave" | "wait" | "stay";
 
-/** A pass leaves the meeting's rule out; hosts, and whoever a host let in, don't wait in doubt. */
-function effectOn({ standing }: Occupant, decided: "admit" | "hold" | "refuse"): Effect {
-  if (standing?.pass === true || decided === "admit") return "stay";
-  if (decided === "refuse") return "leave";
-  const letIn =
-    standing !== undefined && (standing.role !== "guest" || standing.entry === "let-in");
-  return letIn ? "stay" : "wait";
+/**
+ * A pass leaves the meeting's rule out; hosts, and whoever a host let in, don't wait in doubt, nor
+ * does whoever has answered what the rule asks.
+ */
+function effectOn({ standing }: Occupant, decided: Decision): Effect {
+  if (standing?.pass === true || decided.kind === "admit") return "stay";
+  if (decided.kind === "refuse") return "leave";
+  if (standing === undefined) return "wait";
+  const isIn =
+    standing.role !== "guest" ||
+    standing.entry === "let-in" ||
+    (standing.entry === "answered" && asks(decided));
+  return isIn ? "stay" : "wait";
 }
 
 function stateOf(event: RuleEvent | undefined): RuleState {
