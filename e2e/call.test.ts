@@ -210,10 +210,30 @@ test("people wait quietly in the lobby until a host lets them in", async () => {
   await at("Hana", "waiting-notice").filter({ hasText: "1 person waits" }).waitFor();
   expect(await at("Ada", "waiting-notice").count()).toBe(0);
   expect(await barriersOf(people.Hana)).toEqual([]);
+  await people.Hana.setViewportSize({ width: 360, height: 720 });
+  await at("Hana", "tab-chat").click();
+  await at("Hana", "tab-people").getByTestId("waiting-number").waitFor();
+  expect(await at("Hana", "waiting-status").textContent()).toBe("1 person waits");
+  await at("Hana", "panel-close").click();
+  await at("Hana", "open-more").getByTestId("waiting-number").waitFor();
+  await people.Hana.setViewportSize({ width: 1280, height: 800 });
+  await at("Hana", "open-people").getByTestId("waiting-number").waitFor();
+  await openPanel("Hana", "people");
   await at("Hana", "admit-Dee").click();
   await late.getByTestId("call").waitFor();
   await at("Hana", "waiting-notice").waitFor({ state: "detached" });
   await late.context().close();
+});
+
+test("a way leads from the call to the management page, for those whom it opens to", async () => {
+  const opening = people.Hana.context().waitForEvent("page");
+  await at("Hana", "manage-meeting").click();
+  const managing = await opening;
+  await managing.getByTestId("holds").waitFor();
+  await managing.close();
+  await openPanel("Ada", "people");
+  expect(await at("Ada", "manage-meeting").count()).toBe(0);
+  await at("Ada", "panel-close").click();
 });
 
 test("who is sent to the lobby is let in again by Undo", async () => {

@@ -75,6 +75,8 @@ test("the form starts with the account's default, takes a list of the service, a
   await says("rule-sentence", "People in Antarctica can’t join");
   await host.getByTestId("title").fill("Autumn lecture");
   await click("when-repeats");
+  await host.getByTestId("time-zone").fill("Asia/Tokyo");
+  await host.getByRole("option", { name: "Asia/Tokyo" }).click();
   await says("schedule-sentence", /^Every .* for 1 hour/);
   expect(await host.getByTestId("schedule-dates").locator("li").count()).toBe(5);
   await click("preset-set-sanctions");
@@ -115,6 +117,26 @@ test("after three changes in ten minutes it is said when a further one reaches t
   await pick("brazil", "BR");
   await click("apply-rule");
   await says("inside-later", "Whoever comes now is judged by it at once");
+});
+
+test("an end is written by the meeting's own clock, and only sure places can be made to count", async () => {
+  const year = new Date().getUTCFullYear() + 1;
+  expect(await host.getByTestId("rule-sentence").textContent()).toBe("");
+  await click("until-time");
+  await host.getByTestId("until-field").fill(`${year}-01-15T18:00`);
+  await says("until-zone", "In Japan Standard Time (Asia/Tokyo).");
+  await click("rule-sure");
+  await says("rule-sentence", "A place that is only likely counts as one that we can’t tell.");
+  await says("rule-sentence", /This holds until .*Jan.*6:00/);
+  await click("apply-rule");
+  await says("holds", /until .*Jan.*6:00/);
+  const { origin, pathname } = new URL(manage);
+  const path = `${origin}/api/meetings/${pathname.split("/").at(-1)}/manage`;
+  const held = await host.context().request.get(path, { headers: { origin } });
+  expect((await held.json()).rule).toMatchObject({
+    matches: "established",
+    until: `${year}-01-15T09:00:00.000Z`,
+  });
 });
 
 test("who waits in the lobby is let in from the management page", async () => {

@@ -1,4 +1,4 @@
-import { type RuleInput, ruleInput } from "@graticule/api/rules";
+import { certifiedChanges, type RuleInput, ruleInput } from "@graticule/api/rules";
 import { type Kysely, type RawBuilder, sql, type Transaction } from "kysely";
 import type { Database } from "../db/schema.ts";
 
@@ -65,7 +65,6 @@ export interface RuleStore {
 
 /** A rule can be long and may be changed often: nobody is told more changes than this. */
 const toldEvents = 20;
-const certifiedEvents = 200;
 /** So many changes in this time apply at once to those inside as well. */
 const quickChanges = 3;
 const windowMs = 600_000;
@@ -83,7 +82,7 @@ export function createRuleStore(db: Kysely<Database>): RuleStore {
       });
     },
     async changes(scope) {
-      const rows = await versions(db, scope).limit(certifiedEvents).execute();
+      const rows = await versions(db, scope).limit(certifiedChanges).execute();
       return rows.reverse().map(readEvent);
     },
     async append(scope, wish, expected) {

@@ -22,6 +22,7 @@ import "./panel/panel.css";
 import "./stage/stage.css";
 import { CallContext, type CallParts, createCall, useCall, useRoomView } from "./call-parts.ts";
 import { roleNews } from "./hosting/powers.ts";
+import { WaitingStatus } from "./hosting/Waiting.tsx";
 import { Banner } from "./notices/Banner.tsx";
 import { Announcements, Notices } from "./notices/Notices.tsx";
 import { loadHostTabs, type PanelTab, SidePanel } from "./panel/SidePanel.tsx";
@@ -153,6 +154,7 @@ function Call(props: CallProps) {
       data-testid="call"
       data-phase={phase}
       data-view={wishes.stage.view}
+      data-panel={tab}
       data-idle={idle && tab === undefined ? "true" : undefined}
     >
       <main
@@ -183,6 +185,7 @@ function Call(props: CallProps) {
       )}
       <Notices />
       <Announcements />
+      <WaitingStatus />
       <DevicesDialog
         opened={wishes.dialog === "devices"}
         onClose={() => change({ dialog: undefined })}

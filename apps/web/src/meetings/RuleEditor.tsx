@@ -1,12 +1,11 @@
 import type { PlaceSet } from "@graticule/api/account";
-import { TextInput } from "@mantine/core";
-import { type Dispatch, useId, useState } from "react";
+import { type Dispatch, useState } from "react";
 import { Graticule } from "../graticule/Graticule.tsx";
 import { marksOfDraft } from "../graticule/marks.ts";
 import { hostWords } from "../i18n/host-words.ts";
-import { fromLocalField, toLocalField } from "../i18n/time.ts";
 import { codesOfPick } from "../places/names.ts";
 import { Choice } from "../ui/Choice.tsx";
+import { Tick } from "../ui/Tick.tsx";
 import { DoubtChoice } from "./DoubtChoice.tsx";
 import { hostTelling, readDay } from "./host-telling.ts";
 import { PlacePicker } from "./PlacePicker.tsx";
@@ -14,6 +13,8 @@ import "./rule.css";
 import type { DraftAction, RuleDraft } from "./rule-draft.ts";
 import { toRuleInput } from "./rule-draft.ts";
 import { ruleSentence } from "./rule-sentence.ts";
+import { zoneOrOwn } from "./schedule/zone.ts";
+import { UntilChoice } from "./UntilChoice.tsx";
 
 interface Props {
   readonly draft: RuleDraft;
@@ -24,12 +25,17 @@ interface Props {
   readonly sets?: readonly PlaceSet[];
   /** `left-out`: the rule has no end of its own. */
   readonly until?: "left-out";
+  /** Of the meeting: by its clock the end is written. */
+  readonly timeZone?: string | undefined;
+  /** `left-out`: it would say what already stands above. */
+  readonly sentence?: "left-out" | undefined;
 }
 
 /** Who can join: the choice, the places, the doubt, and the sentence that reads it all back. */
 export function RuleEditor(props: Props) {
   const { draft, dispatch } = props;
   const limited = draft.mode !== "everyone";
+  const timeZone = zoneOrOwn(props.timeZone);
   return (
     <div className="stack rule-editor">
       <Choice
@@ -44,13 +50,26 @@ export function RuleEditor(props: Props) {
       />
       {limited ? <Places {...props} /> : null}
       {limited ? (
-        <DoubtChoice
-          value={draft.onDoubt}
-          onChange={(onDoubt) => dispatch({ kind: "on-doubt", onDoubt })}
+        <div className="stack" style={{ "--gap": "12px" } as React.CSSProperties}>
+          <DoubtChoice
+            value={draft.onDoubt}
+            onChange={(onDoubt) => dispatch({ kind: "on-doubt", onDoubt })}
+          />
+          <Sure draft={draft} dispatch={dispatch} />
+        </div>
+      ) : null}
+      {limited && props.until === undefined ? (
+        <UntilChoice
+          value={draft.until}
+          timeZone={timeZone}
+          onChange={(until) => dispatch({ kind: "until", until })}
         />
       ) : null}
-      {limited && props.until === undefined ? <Until draft={draft} dispatch={dispatch} /> : null}
-      <RuleSentence draft={draft} />
+      <p className="rule-sentence" aria-live="polite" data-testid="rule-sentence">
+        {props.sentence === "left-out"
+          ? null
+          : ruleSentence(toRuleInput(draft), hostTelling(Date.now(), timeZone))}
+      </p>
     </div>
   );
 }
@@ -96,6 +115,24 @@ function Copied({ draft }: { readonly draft: RuleDraft }) {
   );
 }
 
+/** Whether a place that is only likely counts, or is doubt as well. */
+function Sure({ draft, dispatch }: Pick<Props, "draft" | "dispatch">) {
+  return (
+    <div>
+      <Tick
+        checked={draft.matches === "established"}
+        onChange={(sure) =>
+          dispatch({ kind: "matches", matches: sure ? "established" : "probable" })
+        }
+        testId="rule-sure"
+      >
+        {hostWords.rule.sure}
+      </Tick>
+      <p className="small">{hostWords.rule.sureHint}</p>
+    </div>
+  );
+}
+
 /** The second list of "only…": never from here. */
 function Never(props: Props) {
   const { draft, dispatch } = props;
@@ -123,53 +160,5 @@ function Never(props: Props) {
       onCopy={(set) => dispatch({ kind: "copy", list: "deny", set })}
       onToggle={(item) => dispatch({ kind: "toggle", list: "deny", item })}
     />
-  );
-}
-
-function Until(props: { readonly draft: RuleDraft; readonly dispatch: Dispatch<DraftAction> }) {
-  const { draft, dispatch } = props;
-  const id = useId();
-  const timed = draft.until !== undefined;
-  return (
-    <div className="stack" style={{ "--gap": "8px" } as React.CSSProperties}>
-      <Choice
-        legend={hostWords.rule.until}
-        testId="until"
-        value={timed ? "time" : "lifted"}
-        options={[
-          { value: "lifted", label: hostWords.rule.untilLifted },
-          { value: "time", label: hostWords.rule.untilTime },
-        ]}
-        onChange={(value) =>
-          dispatch({ kind: "until", until: value === "time" ? "open" : undefined })
-        }
-      />
-      {timed ? (
-        <TextInput
-          id={id}
-          type="datetime-local"
-          aria-label={hostWords.rule.until}
-          data-testid="until-field"
-          value={
-            draft.until === undefined || draft.until === "open" ? "" : toLocalField(draft.until)
-          }
-          onChange={(event) =>
-            dispatch({
-              kind: "until",
-              until: fromLocalField(event.currentTarget.value) ?? "open",
-            })
-          }
-        />
-      ) : null}
-    </div>
-  );
-}
-
-/** Reads the rule back, and again whenever it changes. */
-function RuleSentence({ draft }: { readonly draft: RuleDraft }) {
-  return (
-    <p className="rule-sentence" aria-live="polite" data-testid="rule-sentence">
-      {ruleSentence(toRuleInput(draft), hostTelling(Date.now()))}
-    </p>
   );
 }

@@ -4,6 +4,7 @@ import { Button } from "@mantine/core";
 import type { ManageKey } from "../api/meetings.ts";
 import { hostWords } from "../i18n/host-words.ts";
 import { readTime } from "../i18n/time.ts";
+import { Holds } from "./Holds.tsx";
 import { hostReader } from "./host-telling.ts";
 import { RuleEditor } from "./RuleEditor.tsx";
 import { type DraftFault, faultOf } from "./rule-draft.ts";
@@ -17,7 +18,7 @@ interface Shown {
   readonly sets?: readonly PlaceSet[];
 }
 
-/** Changing the rule of a meeting, with the effect in words before the button. */
+/** What holds, and changing the meeting's own rule, with the effect in words before the button. */
 export function RulePanel(
   props: Shown & { readonly manageKey: ManageKey; readonly refresh: () => Promise<void> },
 ) {
@@ -30,10 +31,14 @@ export function RuleForm(props: Shown & { readonly change: RuleChange }) {
   const { change, managed, sets } = props;
   return (
     <div className="stack" style={{ "--gap": "20px" } as React.CSSProperties}>
+      <Holds managed={managed} />
+      <hr className="rule-line" />
       <RuleEditor
         draft={change.draft}
         dispatch={change.dispatch}
         grid={props.grid}
+        timeZone={managed.timeZone}
+        sentence={change.dirty ? undefined : "left-out"}
         {...(sets === undefined ? {} : { sets })}
       />
       <div

@@ -23,11 +23,11 @@ export function hostReader(now: number): Reader {
 
 /**
  * How rules are told to a host: in English on the hosts' pages, and in the call in the language that
- * it speaks.
+ * it speaks. `timeZone`: whose clock tells the times; absent: the host's own.
  */
-export function hostTelling(now: number): Telling {
+export function hostTelling(now: number, timeZone?: string): Telling {
   const english = spokenLanguage().tag === "en";
-  return { name: nameOfPick, reader: english ? hostReader(now) : { now } };
+  return { name: nameOfPick, reader: { ...(english ? hostReader(now) : { now }), timeZone } };
 }
 
 /** A calendar day (`2026-11-01`) in words, the same in every zone. */

@@ -47,6 +47,7 @@ export type DraftAction =
       readonly set: CopiedSet & { readonly places: readonly PlaceOrGroup[] };
     }
   | { readonly kind: "on-doubt"; readonly onDoubt: OnDoubt }
+  | { readonly kind: "matches"; readonly matches: RuleDraft["matches"] }
   | { readonly kind: "until"; readonly until: string | "open" | undefined }
   | { readonly kind: "replace"; readonly draft: RuleDraft };
 
@@ -87,6 +88,8 @@ export function changeDraft(draft: RuleDraft, action: DraftAction): RuleDraft {
       return copied(draft, action.list, action.set);
     case "on-doubt":
       return { ...draft, onDoubt: action.onDoubt };
+    case "matches":
+      return { ...draft, matches: action.matches };
     case "until":
       return { ...draft, until: action.until };
     case "replace":

@@ -47,6 +47,17 @@ test("a rule with an end says when it ends", () => {
   expect(ruleSentence(rule, options)).toMatch(/This holds until 18:00 UTC\.$/);
 });
 
+test("a rule that counts only sure places says so, before it says what happens in doubt", () => {
+  const sure = changeDraft(
+    { ...openDraft, mode: "except", deny: [place("DE")] },
+    { kind: "matches", matches: "established" },
+  );
+  expect(ruleSentence(toRuleInput(sure), options)).toBe(
+    "People in Germany can’t join. A place that is only likely counts as one that we can’t tell. If we can’t tell where someone is, they can join.",
+  );
+  expect(ruleSentence({ ...base, deny: [place("DE")] }, options)).not.toContain("likely");
+});
+
 test("a long list is counted", () => {
   const rule = { ...base, deny: ["DE", "FR", "US", "AA", "AB", "AC"].map(place) };
   expect(ruleSentence(rule, options)).toContain("and 2 more places");

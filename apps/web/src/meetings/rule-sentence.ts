@@ -53,6 +53,7 @@ export function ruleSentence(rule: RuleInput | undefined, options: Telling): str
   }
   return [
     whoCanJoin(rule, options),
+    ...(rule.matches === "established" ? [hostWords.rule.sureSentence] : []),
     doubtSentence(rule.onDoubt),
     ...(rule.until === undefined
       ? []

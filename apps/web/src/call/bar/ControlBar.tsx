@@ -19,9 +19,14 @@ import {
   IconVolume,
 } from "@tabler/icons-react";
 import type { ManageKey } from "../../api/meetings.ts";
-import { hostingWords } from "../../i18n/hosting-words.ts";
 import { words } from "../../i18n/words.ts";
-import { useRoomView, useTalk } from "../call-parts.ts";
+import { useTalk } from "../call-parts.ts";
+import {
+  useWaitingCount,
+  useWaitingLabel,
+  WaitingCount,
+  WaitingNotice,
+} from "../hosting/Waiting.tsx";
 import { type ShortcutAction, shortcutKeys } from "../shortcuts.ts";
 import { Control } from "./Control.tsx";
 import { type CallActions, canShareScreen } from "./call-actions.ts";
@@ -137,18 +142,24 @@ function ChatControl({ actions, run, hint }: BarProps & { readonly hint: Hint })
 
 function PanelControls({ actions, run, hint, hostKey }: BarProps & { readonly hint: Hint }) {
   const count = useParticipants().length;
+  const label = useWaitingLabel(words.call.list.open(count));
+  const waiting = useWaitingCount();
   const { tab } = actions.wishes;
   return (
     <>
       <Control
-        label={words.call.list.open(count)}
+        label={label}
         state={tab === "people" ? "on" : undefined}
         keyHint={hint("people")}
         onClick={run.people}
         testId="open-people"
       >
         <IconUsers size={22} />
-        <span className="bar-number">{count}</span>
+        {waiting === 0 ? (
+          <span className="bar-number">{count}</span>
+        ) : (
+          <WaitingCount className="bar-count" />
+        )}
       </Control>
       {hostKey === undefined ? null : (
         <Control
@@ -161,23 +172,6 @@ function PanelControls({ actions, run, hint, hostKey }: BarProps & { readonly hi
         </Control>
       )}
     </>
-  );
-}
-
-/** Without a sound: so many wait at the door. It stays while the bar hides. */
-function WaitingNotice({ onShow }: { readonly onShow: () => void }) {
-  const waiting = useRoomView()?.hosting?.waiting.length ?? 0;
-  return (
-    <div role="status" lang="en" dir="ltr">
-      {waiting === 0 ? null : (
-        <p className="waiting-notice" data-testid="waiting-notice">
-          {hostingWords.waiting(waiting)}{" "}
-          <button type="button" className="link" onClick={onShow}>
-            {hostingWords.see}
-          </button>
-        </p>
-      )}
-    </div>
   );
 }
 

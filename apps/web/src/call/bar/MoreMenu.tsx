@@ -17,6 +17,7 @@ import {
 import { useState } from "react";
 import { words } from "../../i18n/words.ts";
 import { useTalk } from "../call-parts.ts";
+import { useWaitingLabel, WaitingCount } from "../hosting/Waiting.tsx";
 import { Control } from "./Control.tsx";
 import type { BarProps } from "./ControlBar.tsx";
 import { canShareScreen } from "./call-actions.ts";
@@ -25,6 +26,8 @@ import { ReactionItems } from "./ReactMenu.tsx";
 /** What is used less; on a narrow screen also what has no place in the bar. */
 export function MoreMenu(props: BarProps) {
   const [opened, setOpened] = useState(false);
+  const narrow = props.size === "narrow";
+  const label = useWaitingLabel(words.call.moreControls);
   return (
     <Menu
       opened={opened}
@@ -36,15 +39,16 @@ export function MoreMenu(props: BarProps) {
     >
       <Menu.Target>
         <Control
-          label={words.call.moreControls}
+          label={narrow ? label : words.call.moreControls}
           state={opened ? "on" : undefined}
           testId="open-more"
         >
           <IconDots size={22} />
+          {narrow ? <WaitingCount className="bar-count" /> : null}
         </Control>
       </Menu.Target>
       <Menu.Dropdown className="more-menu">
-        {props.size === "narrow" ? (
+        {narrow ? (
           <>
             <ReactionItems />
             <Menu.Divider />
@@ -76,7 +80,7 @@ export function MoreMenu(props: BarProps) {
 function NarrowItems({ actions, run, hostKey }: BarProps) {
   const { isScreenShareEnabled: sharing, localParticipant } = useLocalParticipant();
   const raised = useTalk().hands.has(localParticipant.identity);
-  const count = useParticipants().length;
+  const people = useWaitingLabel(words.call.list.open(useParticipants().length));
   return (
     <>
       <Menu.Item
@@ -88,10 +92,11 @@ function NarrowItems({ actions, run, hostKey }: BarProps) {
       </Menu.Item>
       <Menu.Item
         leftSection={<IconUsers size={18} />}
+        rightSection={<WaitingCount className="tab-count" />}
         onClick={run.people}
         data-testid="open-people"
       >
-        {words.call.list.open(count)}
+        {people}
       </Menu.Item>
       {hostKey === undefined ? null : (
         <Menu.Item

@@ -42,6 +42,8 @@ function WaitingPerson({ person }: { readonly person: Waiting }) {
   const { tools } = useCall();
   const { joinId, name, text } = person;
   const who = withinSentence(name);
+  // Whoever the rule keeps out comes in by a pass, which can be taken back.
+  const knocks = person.because === "knock";
   return (
     <li className="waiting-person" data-testid={`waiting-${name}`}>
       <div className="waiting-text">
@@ -56,11 +58,17 @@ function WaitingPerson({ person }: { readonly person: Waiting }) {
       <div className="row">
         <Button
           size="compact-md"
-          aria-label={hostingWords.admitOf(who)}
-          onClick={() => void tools.act({ kind: "admit", joinId }, name)}
+          aria-label={knocks ? hostingWords.givePassOf(who) : hostingWords.admitOf(who)}
+          onClick={() =>
+            void tools.act(
+              { kind: "admit", joinId },
+              name,
+              knocks ? hostingWords.passGiven(who) : undefined,
+            )
+          }
           data-testid={`admit-${name}`}
         >
-          {hostingWords.admit}
+          {knocks ? hostingWords.givePass : hostingWords.admit}
         </Button>
         <Button
           size="compact-md"

@@ -4,6 +4,7 @@ import { PlacesPanel } from "../../meetings/PlacesPanel.tsx";
 import { RulePanel } from "../../meetings/RulePanel.tsx";
 import { useManaged } from "../../meetings/use-managed.ts";
 import { answerFault } from "../../ui/answer-fault.ts";
+import { ManageLink } from "../hosting/ManageLink.tsx";
 
 /** What the host alone sees in the call: where people are, and the rule. */
 export function HostTabs(props: { readonly hostKey: ManageKey; readonly tab: "places" | "rules" }) {
@@ -13,9 +14,14 @@ export function HostTabs(props: { readonly hostKey: ManageKey; readonly tab: "pl
       answer === undefined || answer.kind === "ok" ? words.app.loading : answerFault(answer);
     return <p className="small">{text}</p>;
   }
-  return props.tab === "places" ? (
-    <PlacesPanel managed={managed} grid />
-  ) : (
-    <RulePanel manageKey={props.hostKey} managed={managed} refresh={refresh} grid={false} />
+  return (
+    <div className="stack" style={{ "--gap": "20px" } as React.CSSProperties}>
+      <ManageLink />
+      {props.tab === "places" ? (
+        <PlacesPanel managed={managed} grid />
+      ) : (
+        <RulePanel manageKey={props.hostKey} managed={managed} refresh={refresh} grid={false} />
+      )}
+    </div>
   );
 }

@@ -6,6 +6,7 @@ import { words } from "../../i18n/words.ts";
 import { useCall, useRoomView, useTalk } from "../call-parts.ts";
 import { Banned } from "../hosting/Banned.tsx";
 import { DoorSwitches } from "../hosting/DoorSwitches.tsx";
+import { ManageLink } from "../hosting/ManageLink.tsx";
 import { mayGivePowers } from "../hosting/powers.ts";
 import { Successors } from "../hosting/Successors.tsx";
 import { WaitingList } from "../hosting/WaitingList.tsx";
@@ -73,6 +74,7 @@ export function PeoplePanel(props: {
             change={mayGivePowers(view) ? "may" : "may-not"}
           />
           <Banned banned={hosting.banned} />
+          <ManageLink />
         </>
       )}
     </div>

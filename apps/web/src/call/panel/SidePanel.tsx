@@ -4,6 +4,7 @@ import type { ManageKey } from "../../api/meetings.ts";
 import { words } from "../../i18n/words.ts";
 import { Contained } from "../../ui/Contained.tsx";
 import { useTalk } from "../call-parts.ts";
+import { WaitingCount } from "../hosting/Waiting.tsx";
 import { ChatPanel } from "../talk/ChatPanel.tsx";
 import { PeoplePanel } from "./PeoplePanel.tsx";
 
@@ -94,6 +95,7 @@ function PanelTabs(props: {
         {tabs.map((value) => (
           <Tabs.Tab key={value} value={value} data-testid={`tab-${value}`}>
             {words.call[value]}
+            {value === "people" ? <WaitingCount className="tab-count" /> : null}
             {value === "chat" && unread > 0 ? (
               <span className="tab-count">
                 <span aria-hidden="true">{unread}</span>

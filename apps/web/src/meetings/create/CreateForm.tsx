@@ -82,7 +82,13 @@ export function CreateForm(props: Props) {
         />
         <div className="stack" style={{ "--gap": "12px" } as React.CSSProperties}>
           <StartLine start={start} changed={!sameRule(rule, startingDraft(start))} />
-          <RuleEditor draft={rule} dispatch={dispatch} grid sets={props.sets} />
+          <RuleEditor
+            draft={rule}
+            dispatch={dispatch}
+            grid
+            sets={props.sets}
+            timeZone={schedule.when === "now" ? undefined : schedule.timeZone}
+          />
         </div>
         <Lobby entry={entry} onChange={setEntry} />
         <LimitsAboveList above={props.above} />

@@ -11,10 +11,10 @@ import { keyOfLink } from "../my-meetings.ts";
 import { ruleSentence } from "../rule-sentence.ts";
 import { timetableOf } from "../schedule/schedule-draft.ts";
 import { scheduleSentence } from "../schedule/schedule-sentence.ts";
-import { ownZone } from "../schedule/zone.ts";
+import { ownZone, zoneOrOwn } from "../schedule/zone.ts";
 import type { Made } from "./use-create.ts";
 
-/** The links, once: the management link is shown here and nowhere else. */
+/** The links, the first time; the management page shows them again. */
 export function ReadyPage(props: { readonly made: Made; readonly onAnother: () => void }) {
   const { created, input } = props.made;
   const heading = useFocusOnShow<HTMLHeadingElement>();
@@ -36,7 +36,7 @@ export function ReadyPage(props: { readonly made: Made; readonly onAnother: () =
           <p className="body">{when}</p>
           {input.rule === undefined ? null : (
             <p className="body" data-testid="ready-rule">
-              {ruleSentence(input.rule ?? undefined, hostTelling(now))}
+              {ruleSentence(input.rule ?? undefined, hostTelling(now, zoneOrOwn(input.timeZone)))}
             </p>
           )}
         </div>

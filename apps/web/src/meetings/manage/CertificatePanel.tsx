@@ -1,3 +1,4 @@
+import { certifiedChanges } from "@graticule/api/rules";
 import { Button } from "@mantine/core";
 import { IconDownload } from "@tabler/icons-react";
 import { useMutation } from "@tanstack/react-query";
@@ -6,7 +7,12 @@ import { hostWords } from "../../i18n/host-words.ts";
 import { saveFile } from "../../ui/save-file.ts";
 
 /** The rule's history as a file, for whoever must show later what held. */
-export function CertificatePanel({ manageKey }: { readonly manageKey: ManageKey }) {
+export function CertificatePanel(props: {
+  readonly manageKey: ManageKey;
+  /** How often the rule was set or lifted. */
+  readonly changes: number;
+}) {
+  const { manageKey } = props;
   const said = hostWords.manage;
   const saving = useMutation({
     mutationFn: async (format: "json" | "pdf") => {
@@ -19,6 +25,11 @@ export function CertificatePanel({ manageKey }: { readonly manageKey: ManageKey 
     <div className="stack certificate" data-testid="certificate">
       <h3 className="h2">{said.certificate}</h3>
       <p className="small">{said.certificateText}</p>
+      {props.changes > certifiedChanges ? (
+        <p className="small" data-testid="certificate-newest">
+          {said.certificateNewest(certifiedChanges)}
+        </p>
+      ) : null}
       <div className="row">
         {(["pdf", "json"] as const).map((format) => (
           <Button

@@ -27,7 +27,7 @@ export function InvitePanel(props: {
         <CopyField
           label={hostWords.create.manageLink}
           value={`${window.location.origin}/manage/${code}#${credential.secret}`}
-          hint={hostWords.create.manageHintKept}
+          hint={hostWords.create.manageHint}
           testId="manage-link"
         />
       ) : null}

@@ -11,7 +11,6 @@ import { Confirm } from "./Confirm.tsx";
 import { DetailsPanel } from "./DetailsPanel.tsx";
 import { DoorPanel } from "./DoorPanel.tsx";
 import { History } from "./History.tsx";
-import { Holds } from "./Holds.tsx";
 import { InvitePanel } from "./InvitePanel.tsx";
 import "./manage.css";
 import { PlacesPanel } from "../PlacesPanel.tsx";
@@ -96,9 +95,7 @@ function Open(props: Props) {
       {waits || door.entry === "lobby" || door.locked ? <WaitingPanel of={of} /> : null}
       <div className="manage-columns">
         <div>
-          <section className="sheet stack" ref={form} tabIndex={-1}>
-            <Holds managed={managed} />
-            <hr className="rule-line" />
+          <section className="sheet" ref={form} tabIndex={-1}>
             <RuleForm change={change} managed={managed} grid sets={sets} />
           </section>
           <div className="sheet stack manage-history">
@@ -111,21 +108,21 @@ function Open(props: Props) {
               }}
             />
             <hr className="rule-line" />
-            <CertificatePanel manageKey={manageKey} />
+            <CertificatePanel manageKey={manageKey} changes={managed.ruleVersion} />
           </div>
         </div>
         <div>
-          <DoorPanel door={door} of={of} />
-          <section className="sheet stack">
-            <h2 className="h2">{hostWords.manage.where}</h2>
-            <PlacesPanel managed={managed} grid />
-          </section>
           <InvitePanel manageKey={manageKey} managed={managed} />
           <PassesPanel
             manageKey={manageKey}
             passes={of.hosting?.passes ?? []}
             refresh={of.refresh}
           />
+          <DoorPanel door={door} of={of} />
+          <section className="sheet stack">
+            <h2 className="h2">{hostWords.manage.where}</h2>
+            <PlacesPanel managed={managed} grid />
+          </section>
           <DetailsPanel
             manageKey={manageKey}
             managed={managed}
@@ -149,7 +146,7 @@ function Over({ manageKey, managed, refresh, onDeleted }: Props) {
         <div className="sheet stack">
           <History history={managed.history} />
           <hr className="rule-line" />
-          <CertificatePanel manageKey={manageKey} />
+          <CertificatePanel manageKey={manageKey} changes={managed.ruleVersion} />
         </div>
       </div>
       <div>

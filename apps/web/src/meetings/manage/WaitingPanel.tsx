@@ -45,6 +45,7 @@ export function WaitingPanel({ of }: { readonly of: HostingOf }) {
 function Person({ person, of }: { readonly person: Waiting; readonly of: HostingOf }) {
   const said = hostWords.manage;
   const { joinId, name } = person;
+  const knocks = person.because === "knock";
   return (
     <li className="waiting-person" data-testid={`waiting-${joinId}`}>
       <div className="waiting-who">
@@ -59,11 +60,13 @@ function Person({ person, of }: { readonly person: Waiting; readonly of: Hosting
         <Button
           size="sm"
           disabled={of.busy}
-          aria-label={said.admitNamed(name)}
-          onClick={() => of.act({ kind: "admit", joinId }, said.acted.admitted)}
+          aria-label={knocks ? said.givePassNamed(name) : said.admitNamed(name)}
+          onClick={() =>
+            of.act({ kind: "admit", joinId }, said.acted[knocks ? "given-pass" : "admitted"])
+          }
           data-testid={`admit-${joinId}`}
         >
-          {said.admit}
+          {knocks ? said.givePass : said.admit}
         </Button>
         <Button
           size="sm"

@@ -1,12 +1,14 @@
 import type { MeetingManaged } from "@graticule/api/meetings";
-import { hostWords } from "../../i18n/host-words.ts";
-import { hostTelling } from "../host-telling.ts";
-import { holdsSentences } from "../limits-sentence.ts";
+import { hostWords } from "../i18n/host-words.ts";
+import { hostTelling } from "./host-telling.ts";
+import { holdsSentences } from "./limits-sentence.ts";
+import { zoneOrOwn } from "./schedule/zone.ts";
 
 /** What holds now and who decided it: the meeting's own rule, the account's, the service's. */
 export function Holds({ managed }: { readonly managed: MeetingManaged }) {
   const own = managed.rule === undefined ? [] : [{ tier: "meeting" as const, rule: managed.rule }];
-  const sentences = holdsSentences([...own, ...managed.otherLimits], hostTelling(Date.now()));
+  const telling = hostTelling(Date.now(), zoneOrOwn(managed.timeZone));
+  const sentences = holdsSentences([...own, ...managed.otherLimits], telling);
   return (
     <section aria-labelledby="holds" className="stack holds">
       <h2 className="small" id="holds">

@@ -1,0 +1,31 @@
+import { IconExternalLink } from "@tabler/icons-react";
+import { useState } from "react";
+import { hostingWords } from "../../i18n/hosting-words.ts";
+import { keptKey } from "../../meetings/my-meetings.ts";
+import { useCall, useRoomView } from "../call-parts.ts";
+
+/**
+ * The way to the management page, for those whom it opens to: by the link that this browser keeps,
+ * or as the owner who is signed in. A co-host without either has no key outside of the call.
+ */
+export function ManageLink() {
+  const { code } = useCall().admitted.meeting;
+  const view = useRoomView();
+  const [kept] = useState(() => keptKey(window.localStorage, code));
+  if (kept === undefined && view?.you !== "host") return null;
+  return (
+    <p className="small" lang="en" dir="ltr">
+      <a
+        className="link manage-link"
+        href={`/manage/${code}`}
+        target="_blank"
+        rel="noreferrer"
+        data-testid="manage-meeting"
+      >
+        {hostingWords.manage}
+        <IconExternalLink size={15} aria-hidden="true" />
+      </a>{" "}
+      {hostingWords.manageDetail}
+    </p>
+  );
+}
