@@ -84,7 +84,7 @@ function managed(code: string, title: string): Json {
     ...(code === "opn-open-opn" || over ? {} : { nextStartsAt: at(20 * hour) }),
     ...(state.rule === undefined ? {} : { rule: state.rule }),
     ...(over ? { endedAt: at(-hour), deletedAt: at(30 * 24 * hour) } : {}),
-    ruleVersion: state.version,
+    ruleVersion: code === "pst-past-pst" ? 213 : state.version,
     otherLimits: [platformRule],
     door: state.door,
     inside: empty ? 0 : 31,

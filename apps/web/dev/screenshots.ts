@@ -145,6 +145,18 @@ const shots: readonly Shot[] = [
       await page.getByTestId("lift-rule").waitFor();
     },
   },
+  {
+    name: "manage-until",
+    path: "/manage/emp-empt-emp#s3cret",
+    full: true,
+    act: async (page) => {
+      await page.getByTestId("rule-mode-except").click();
+      await pick(page, "germ", "DE");
+      await page.getByTestId("rule-sure").click();
+      await page.getByTestId("until-time").click();
+      await page.getByTestId("until-field").fill("2027-01-15T18:00");
+    },
+  },
   { name: "manage-sign-in", path: "/manage/opn-open-opn", operator: false },
   { name: "manage-ended", path: "/manage/pst-past-pst#s3cret", full: true },
   {
