@@ -192,6 +192,8 @@ test("a co-host has the tools at once, and loses them when that is taken back", 
   await at("Ada", "notices").filter({ hasText: "co-host" }).waitFor();
   await at("Ada", "open-rules").click();
   await at("Ada", "rule-mode-everyone").waitFor();
+  await at("Ada", "make-pass").waitFor();
+  expect(await at("Ada", "manage-meeting").count()).toBe(0);
   await at("Hana", "undo").first().click();
   await at("Ada", "open-rules").waitFor({ state: "detached" });
   expect(await at("Ada", "tab-rules").count()).toBe(0);

@@ -1,12 +1,14 @@
 import type { ManageKey } from "../../api/meetings.ts";
 import { words } from "../../i18n/words.ts";
+import { PassesPanel } from "../../meetings/manage/PassesPanel.tsx";
+import { useHosting } from "../../meetings/manage/use-hosting.ts";
 import { PlacesPanel } from "../../meetings/PlacesPanel.tsx";
 import { RulePanel } from "../../meetings/RulePanel.tsx";
 import { useManaged } from "../../meetings/use-managed.ts";
 import { answerFault } from "../../ui/answer-fault.ts";
 import { ManageLink } from "../hosting/ManageLink.tsx";
 
-/** What the host alone sees in the call: where people are, and the rule. */
+/** What hosts alone see in the call: where people are, the rule, and the passes against it. */
 export function HostTabs(props: { readonly hostKey: ManageKey; readonly tab: "places" | "rules" }) {
   const { answer, managed, refresh } = useManaged(props.hostKey);
   if (managed === undefined) {
@@ -20,8 +22,17 @@ export function HostTabs(props: { readonly hostKey: ManageKey; readonly tab: "pl
       {props.tab === "places" ? (
         <PlacesPanel managed={managed} grid />
       ) : (
-        <RulePanel manageKey={props.hostKey} managed={managed} refresh={refresh} grid={false} />
+        <>
+          <RulePanel manageKey={props.hostKey} managed={managed} refresh={refresh} grid={false} />
+          <Passes hostKey={props.hostKey} />
+        </>
       )}
     </div>
   );
+}
+
+/** Also for a co-host, whom the management page does not open to. */
+function Passes({ hostKey }: { readonly hostKey: ManageKey }) {
+  const { hosting, refresh } = useHosting(hostKey);
+  return <PassesPanel manageKey={hostKey} passes={hosting?.passes ?? []} refresh={refresh} />;
 }

@@ -7,6 +7,7 @@ import type { ManageKey } from "../../api/meetings.ts";
 import { hostWords } from "../../i18n/host-words.ts";
 import { answerFault } from "../../ui/answer-fault.ts";
 import { CopyField } from "../../ui/CopyField.tsx";
+import "./passes.css";
 
 interface Props {
   readonly manageKey: ManageKey;
