@@ -214,22 +214,6 @@ export function everyoneExcept(...codes: string[]) {
   return { deny: codes.map((code) => ({ kind: "place", code })) };
 }
 
-/** Puts an order in force, which nothing in the product does yet. */
-export async function order(
-  database: TestDatabase,
-  room: string,
-  jurisdiction: readonly string[],
-  hours: { readonly from?: number; readonly until?: number } = {},
-): Promise<string> {
-  const made = await database.pool.query(
-    `INSERT INTO order_in_force (room, jurisdiction, starts_at, ends_at, authority, law)
-     VALUES ($1, $2, now() + make_interval(hours => $3), now() + make_interval(hours => $4),
-             'Ministry of Tests', 'Test Act, section 1') RETURNING id`,
-    [room, jurisdiction, hours.from ?? -1, hours.until ?? 2],
-  );
-  return made.rows[0].id;
-}
-
 /** Resolves once `holds` does; it is asked whenever the directory changes. */
 export async function whenDirectory(service: ApiService, holds: () => boolean): Promise<void> {
   if (holds()) return;

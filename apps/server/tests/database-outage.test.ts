@@ -1,8 +1,9 @@
 import { createRoomStore } from "@graticule/server/rooms/store";
 import { createRoomDirectory } from "@graticule/server/rooms/stored-room-directory";
 import { expect, test } from "vitest";
-import { everyoneExcept, from, order, startApiService } from "./api-service.ts";
+import { everyoneExcept, from, startApiService } from "./api-service.ts";
 import { startTestDatabase } from "./harness.ts";
+import { order } from "./orders.ts";
 
 const silentFeed = { onChange: () => () => undefined, close: async () => undefined };
 
@@ -50,11 +51,7 @@ test("a snapshot of 15 minutes is too old, and an order in it lapses on time (at
   });
   try {
     const { room } = await service.newMeeting();
-    await database.pool.query(
-      `INSERT INTO order_in_force (room, jurisdiction, starts_at, ends_at)
-       VALUES ($1, '{CN}', now() - interval '1 hour', now() + interval '10 minutes')`,
-      [room],
-    );
+    await order(database, room, ["CN"], { untilMs: 600_000 });
     await directory.refresh({ kind: "all" });
     isDown = true;
     await expect(directory.refresh({ kind: "room", room })).rejects.toThrow();
@@ -94,7 +91,7 @@ test("a change whose notification was lost is found by the slow poll", async () 
   const directory = await createRoomDirectory({ store: createRoomStore(database.db), feed });
   try {
     const { room } = await service.newMeeting();
-    await database.pool.query("ALTER TABLE order_in_force DISABLE TRIGGER order_in_force_changed");
+    await database.pool.query("ALTER TABLE order_approval DISABLE TRIGGER order_approval_changed");
     const changed = new Promise<void>((resolve) => {
       directory.onChange((rooms) => {
         if (rooms === "all" || rooms.includes(room)) resolve();

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { type ApiService, everyoneExcept, order, startApiService } from "./api-service.ts";
+import { type ApiService, everyoneExcept, startApiService } from "./api-service.ts";
 import { administrator, startTestDatabase, type TestDatabase } from "./harness.ts";
+import { order } from "./orders.ts";
 import { Browser, everythingStored, newPerson, password } from "./people-service.ts";
 
 let database: TestDatabase;

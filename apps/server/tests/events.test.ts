@@ -1,8 +1,9 @@
 import type { AddressInfo } from "node:net";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { type ApiService, everyoneExcept, order, startApiService } from "./api-service.ts";
+import { type ApiService, everyoneExcept, startApiService } from "./api-service.ts";
 import { startTestDatabase, type TestDatabase } from "./harness.ts";
 import { followJoin } from "./join-page.ts";
+import { order } from "./orders.ts";
 
 const france = "127.1.0.1";
 const china = "127.2.0.1";
@@ -104,11 +105,7 @@ test(
   "an order's end by the clock alone opens the door",
   async () => {
     const meeting = await service.newMeeting();
-    await database.pool.query(
-      `INSERT INTO order_in_force (room, jurisdiction, starts_at, ends_at)
-     VALUES ($1, '{CN}', now() - interval '1 hour', now() + interval '2500 ms')`,
-      [meeting.room],
-    );
+    await order(database, meeting.room, ["CN"], { untilMs: 2_500 });
     await service.deps.directory.refresh({ kind: "room", room: meeting.room });
     const refused = await join(meeting.code, china);
     expect(refused.status).toBe(451);

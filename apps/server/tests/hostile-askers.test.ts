@@ -7,8 +7,9 @@ import { createApp } from "@graticule/server/http/app";
 import { createRoomStore } from "@graticule/server/rooms/store";
 import { pino } from "pino";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { type ApiService, everyoneExcept, from, order, startApiService } from "./api-service.ts";
+import { type ApiService, everyoneExcept, from, startApiService } from "./api-service.ts";
 import { startTestDatabase, type TestDatabase } from "./harness.ts";
+import { order } from "./orders.ts";
 
 let database: TestDatabase;
 let service: ApiService;

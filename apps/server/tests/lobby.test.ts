@@ -1,7 +1,7 @@
 import { hosting } from "@graticule/api/hosting";
 import { door, joinAdmitted, joinHeld } from "@graticule/api/meetings";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { everyoneExcept, order } from "./api-service.ts";
+import { everyoneExcept } from "./api-service.ts";
 import { startTestDatabase, type TestDatabase } from "./harness.ts";
 import {
   home,
@@ -9,6 +9,7 @@ import {
   startMeetingService,
   type TestMeeting,
 } from "./meeting-service.ts";
+import { order } from "./orders.ts";
 import { newPerson } from "./people-service.ts";
 
 let database: TestDatabase;

@@ -6,11 +6,11 @@ import {
   type ApiService,
   everyoneExcept,
   from,
-  order,
   startApiService,
   whenDirectory,
 } from "./api-service.ts";
 import { startTestDatabase, type TestDatabase } from "./harness.ts";
+import { liftOrder, order } from "./orders.ts";
 import { sitDown } from "./sit-down.ts";
 
 let database: TestDatabase;
@@ -136,7 +136,7 @@ test("an order is answered with 451, names who blocks, and touches nobody else",
   }
   const managed = await service.ask("GET", `/api/meetings/${code}/manage`, { headers: bearer });
   expect(managed.json).not.toHaveProperty("endedAt");
-  await database.pool.query("UPDATE order_in_force SET lifted_at = now() WHERE id = $1", [id]);
+  await liftOrder(database, id);
   await whenDirectory(service, () =>
     JSON.stringify(service.deps.joining.door(code, guestFrom(from.china))).includes(
       "Commemoration",

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { everyoneExcept, order } from "./api-service.ts";
+import { everyoneExcept } from "./api-service.ts";
 import { startTestDatabase, type TestDatabase } from "./harness.ts";
 import {
   type Coming,
@@ -9,6 +9,7 @@ import {
   startMeetingService,
   type TestMeeting,
 } from "./meeting-service.ts";
+import { order } from "./orders.ts";
 import { enterPlatformRule } from "./rule-time.ts";
 
 let database: TestDatabase;

@@ -1,7 +1,8 @@
 import { createMeetingStore } from "@graticule/server/meetings/store";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { type ApiService, everyoneExcept, from, order, startApiService } from "./api-service.ts";
+import { type ApiService, everyoneExcept, from, startApiService } from "./api-service.ts";
 import { startTestDatabase, type TestDatabase } from "./harness.ts";
+import { liftOrder, order } from "./orders.ts";
 
 let database: TestDatabase;
 let service: ApiService;
@@ -81,30 +82,29 @@ test("a meeting is deleted 30 days after its end, and not a day earlier", async 
 
 test("the database refuses an order that is endless, long, prolonged, widened or of no place (attack 25)", async () => {
   const { room } = await service.newMeeting();
-  await expect(order(database, room, ["CN"], { from: 0, until: 169 })).rejects.toThrow();
-  await expect(order(database, room, ["CN"], { from: 2, until: 1 })).rejects.toThrow();
+  await expect(
+    order(database, room, ["CN"], { fromMs: 0, untilMs: 169 * 3_600_000 }),
+  ).rejects.toThrow();
+  await expect(
+    order(database, room, ["CN"], { fromMs: 7_200_000, untilMs: 3_600_000 }),
+  ).rejects.toThrow();
   await expect(order(database, room, [])).rejects.toThrow();
   await expect(order(database, room, ["everyone"])).rejects.toThrow();
   await expect(order(database, room, ["CN", "*"])).rejects.toThrow();
-  await expect(
-    query("INSERT INTO order_in_force (room, jurisdiction, starts_at) VALUES ($1, '{CN}', now())", [
-      room,
-    ]),
-  ).rejects.toThrow();
-  const id = await order(database, room, ["CN"], { from: 0, until: 168 });
+  const id = await order(database, room, ["CN"], { fromMs: 0, untilMs: 168 * 3_600_000 });
   const edits = [
     "ends_at = ends_at + interval '1 second'",
-    "jurisdiction = '{CN,HK}'",
     "starts_at = starts_at + interval '1 day', ends_at = ends_at + interval '1 day'",
-    "room = 'other', lifted_at = now()",
+    "room = 'other'",
   ];
   for (const edit of edits) {
-    await expect(query(`UPDATE order_in_force SET ${edit} WHERE id = $1`, [id])).rejects.toThrow();
+    await expect(query(`UPDATE order_proposal SET ${edit} WHERE id = $1`, [id])).rejects.toThrow();
   }
-  await query("UPDATE order_in_force SET lifted_at = now() WHERE id = $1", [id]);
   await expect(
-    query("UPDATE order_in_force SET lifted_at = NULL WHERE id = $1", [id]),
+    query("INSERT INTO order_place SELECT order_id, authority_id, 'HK' FROM order_place"),
   ).rejects.toThrow();
+  await liftOrder(database, id);
+  await expect(query("DELETE FROM order_end WHERE order_id = $1", [id])).rejects.toThrow();
 });
 
 test("a stored rule with a place that can't be one is refused by the database", async () => {

@@ -2,6 +2,7 @@ import type { KeyScope, WebhookEventKind } from "@graticule/api/account";
 import type { PlatformGround } from "@graticule/api/administration";
 import type { SignUpMode } from "@graticule/api/session";
 import type { ColumnType, Generated, JSONColumnType } from "kysely";
+import type { DeskTables } from "./desk-schema.ts";
 
 /** Set by the database when left out; read as a Date. */
 type CreatedAt = ColumnType<Date, Date | undefined, never>;
@@ -11,7 +12,7 @@ type NumberOrNull = ColumnType<number | null, number | null | undefined, number 
 type MomentOrNull = ColumnType<Date | null, Date | null | undefined, Date | null>;
 
 /** The tables, as `migrations/` makes them. No column can hold a network address. */
-export interface Database {
+export interface Database extends DeskTables {
   account: {
     id: Generated<string>;
     name: string;
@@ -103,6 +104,7 @@ export interface Database {
   };
   platform_rule: {
     id: Generated<string>;
+    change_id: ColumnType<string | null, string | null | undefined, never>;
     name: string;
     ground: PlatformGround;
     rule: JSONColumnType<object>;
@@ -126,16 +128,6 @@ export interface Database {
     admitted: number;
     held: number;
     refused: number;
-  };
-  order_in_force: {
-    id: Generated<string>;
-    room: string;
-    jurisdiction: string[];
-    starts_at: Moment;
-    ends_at: Moment;
-    authority: string | null;
-    law: string | null;
-    lifted_at: MomentOrNull;
   };
   webhook: {
     id: Generated<string>;

@@ -1,0 +1,226 @@
+import type { ColumnType, Generated, JSONColumnType } from "kysely";
+
+type CreatedAt = ColumnType<Date, Date | undefined, never>;
+/** `YYYY-MM-DD`, UTC; set by the database. */
+type Day = ColumnType<string, string | undefined, never>;
+type Body = JSONColumnType<Record<string, unknown>>;
+type MaybeText = ColumnType<string | null, string | null | undefined, never>;
+
+/** The desk's tables, as `migrations/0008-desk.sql` makes them: all of it is appended to, never changed. */
+export interface DeskTables {
+  desk_change: {
+    id: Generated<string>;
+    kind: "staff" | "authority" | "disputed-places" | "platform-rule" | "geofeed";
+    body: Body;
+    proposed_by: string;
+    by_administrator: boolean;
+    proposed_at: CreatedAt;
+  };
+  desk_change_outcome: {
+    change_id: string;
+    outcome: "confirmed" | "declined" | "withdrawn" | "waited";
+    by_person: MaybeText;
+    at: CreatedAt;
+  };
+  staff_appointment: {
+    id: Generated<number>;
+    person_id: string;
+    roles: string[];
+    liaison_to: ColumnType<string[], string[] | undefined, never>;
+    effective_at: CreatedAt;
+    change_id: MaybeText;
+  };
+  geofeed_accepted: { digest: Buffer; at: CreatedAt; change_id: MaybeText };
+  authority: {
+    id: Generated<string>;
+    series: string;
+    name: string;
+    kind: "country" | "state" | "union";
+    home: MaybeText;
+    contact: string;
+    change_id: string;
+    entered_at: CreatedAt;
+  };
+  authority_withdrawal: { authority_id: string; by_person: string; at: CreatedAt };
+  authority_reach: { authority_id: string; place: string; instrument: MaybeText };
+  disputed_place_event: {
+    id: Generated<number>;
+    place: string;
+    listed: boolean;
+    source: string;
+    at: CreatedAt;
+    change_id: MaybeText;
+  };
+  /** A view: the places that are listed now. */
+  disputed_place: { place: string; source: string; at: Date };
+  request: {
+    id: Generated<string>;
+    number: Generated<number>;
+    authority_id: string;
+    received_at: ColumnType<Date, Date, never>;
+    entered_at: CreatedAt;
+    entered_by: string;
+  };
+  request_meeting: {
+    request_id: string;
+    no: number;
+    /** Null: the meeting is deleted. */
+    room: MaybeText;
+    meeting_commitment: Buffer;
+    host_commitment: Buffer;
+  };
+  request_event: {
+    id: Generated<number>;
+    request_id: string;
+    at: CreatedAt;
+    kind: string;
+    by_person: string;
+    body: ColumnType<Record<string, unknown>, string | undefined, never>;
+  };
+  desk_look: {
+    request_id: string;
+    meeting_no: number;
+    ordinal: 1 | 2;
+    by_person: string;
+    with_person: MaybeText;
+    bucket: string;
+    at: CreatedAt;
+  };
+  order_proposal: {
+    id: Generated<string>;
+    request_id: string;
+    meeting_no: number;
+    authority_id: string;
+    room: MaybeText;
+    starts_at: ColumnType<Date, Date, never>;
+    ends_at: ColumnType<Date, Date, never>;
+    occurrence_from: ColumnType<Date, Date, never>;
+    occurrence_until: ColumnType<Date | null, Date | null | undefined, never>;
+    notice_minutes: ColumnType<number, number | undefined, never>;
+    reason: string;
+    law: string;
+    sealed_until: ColumnType<Date | null, Date | null | undefined, never>;
+    excepted: ColumnType<string[], string[] | undefined, never>;
+    procedure_finding: string;
+    authority_finding: string;
+    legality_finding: string;
+    necessity_finding: string;
+    rights_finding: string;
+    proposed_by: string;
+    proposed_at: CreatedAt;
+  };
+  order_place: { order_id: string; authority_id: string; place: string };
+  order_refusal: { order_id: string; by_person: string; why: string; at: CreatedAt };
+  order_approval: {
+    order_id: string;
+    request_id: string;
+    meeting_no: number;
+    by_person: string;
+    at: CreatedAt;
+  };
+  order_end: {
+    order_id: string;
+    kind: "lifted" | "overturned" | "appeal-not-decided" | "occurrence-over";
+    by_person: MaybeText;
+    why: MaybeText;
+    at: CreatedAt;
+  };
+  appeal_case: { order_id: string; opened_at: CreatedAt; due_at: CreatedAt };
+  appeal: {
+    id: Generated<string>;
+    order_id: string;
+    made_by: "refused" | "host" | "public";
+    text: string;
+    secret_hash: Buffer;
+    made_on: Day;
+  };
+  appeal_decision: {
+    order_id: string;
+    outcome: "upheld" | "overturned";
+    reasons: string;
+    by_person: string;
+    at: CreatedAt;
+  };
+  /** A view: what decisions obey. */
+  order_in_force: {
+    id: string;
+    room: string | null;
+    jurisdiction: string[];
+    excepted: string[];
+    starts_at: Date;
+    /** Earlier than was approved where an appeal is not decided in time. */
+    ends_at: Date;
+    approved_at: Date;
+    /** From then on it holds for those who were inside when it was approved, too. */
+    inside_from: Date;
+    /** Null while it is sealed. */
+    authority: string | null;
+    law: string | null;
+    /** It ended before its time. */
+    lifted_at: Date | null;
+  };
+  public_entry: {
+    id: Generated<number>;
+    day: Day;
+    kind: string;
+    daily: ColumnType<boolean, boolean | undefined, never>;
+    body: Body;
+  };
+  host_notice: {
+    id: Generated<number>;
+    room: string;
+    at: CreatedAt;
+    kind: "request-answered" | "order-began" | "order-ended" | "appeal-decided" | "terms-act";
+    body: Body;
+  };
+  abuse_report: {
+    id: Generated<string>;
+    room: MaybeText;
+    made_on: Day;
+    what: string;
+    text: string;
+    inside: boolean;
+    from_state: boolean;
+  };
+  abuse_report_outcome: {
+    report_id: string;
+    outcome: "no-action" | "acted" | "to-the-desk";
+    by_person: string;
+    at: CreatedAt;
+  };
+  terms_act: {
+    id: Generated<string>;
+    kind: "end-meeting" | "suspend-account" | "reinstate-account";
+    room: MaybeText;
+    account_id: MaybeText;
+    meeting_commitment: ColumnType<Buffer | null, Buffer | null | undefined, never>;
+    host_commitment: Buffer;
+    report_id: MaybeText;
+    reason: string;
+    proposed_by: string;
+    proposed_at: CreatedAt;
+  };
+  terms_approval: { act_id: string; by_person: string; review: "second" | "third"; at: CreatedAt };
+  terms_effect: { act_id: string; at: CreatedAt };
+  terms_withdrawal: { act_id: string; by_person: string; at: CreatedAt };
+  terms_review: {
+    act_id: string;
+    request_id: string;
+    by_person: string;
+    outcome: "stands" | "reversed";
+    reasons: string;
+    at: CreatedAt;
+  };
+  outside_act: {
+    id: Generated<string>;
+    what: string;
+    forced_by: string;
+    happened_on: string;
+    meeting_commitment: ColumnType<Buffer | null, Buffer | null | undefined, never>;
+    host_commitment: ColumnType<Buffer | null, Buffer | null | undefined, never>;
+    entered_by: string;
+    entered_at: CreatedAt;
+  };
+  /** A view. */
+  suspended_account: { account_id: string };
+}

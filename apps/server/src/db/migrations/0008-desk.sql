@@ -1,0 +1,746 @@
+-- The desk: what governments ask for, what becomes of it, and everything that takes two people.
+-- Whatever is here was appended; what holds is derived from it. Persons of the desk are named by their
+-- ids and nobody else is: no participant, no address, no place of a person.
+
+-- Two people ------------------------------------------------------------------------------------------
+
+-- Everything that one person must not be able to do alone, each proposed by one and confirmed by another.
+CREATE TABLE desk_change (
+  id          uuid PRIMARY KEY DEFAULT gen_random_uuid(),
+  kind        text NOT NULL CHECK (kind IN ('staff', 'authority', 'disputed-places', 'platform-rule', 'geofeed')),
+  body        jsonb NOT NULL CHECK (jsonb_typeof(body) = 'object'),
+  -- The administrator holds no role of the desk, and may propose staff and platform rules.
+  proposed_by uuid NOT NULL,
+  by_administrator boolean NOT NULL,
+  proposed_at timestamptz NOT NULL DEFAULT now(),
+  CHECK (NOT by_administrator OR kind IN ('staff', 'platform-rule'))
+);
+-- One outcome, whoever comes first. `waited`: nobody could confirm it, and it waited for 7 days.
+CREATE TABLE desk_change_outcome (
+  change_id uuid PRIMARY KEY REFERENCES desk_change (id),
+  outcome   text NOT NULL CHECK (outcome IN ('confirmed', 'declined', 'withdrawn', 'waited')),
+  by_person uuid,
+  at        timestamptz NOT NULL DEFAULT now(),
+  CHECK ((outcome = 'waited') = (by_person IS NULL))
+);
+
+-- Roles of one person from a moment on: the last appointment is what holds; no roles: no member any more.
+CREATE TABLE staff_appointment (
+  id           bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+  person_id    uuid NOT NULL,
+  roles        text[] NOT NULL CHECK (roles <@ ARRAY['intake', 'reviewer', 'approver', 'appeals', 'safety']),
+  -- Series of authorities to which this person is the liaison.
+  liaison_to   uuid[] NOT NULL DEFAULT '{}',
+  effective_at timestamptz NOT NULL DEFAULT now(),
+  -- Null: roles were only taken away, for which one person suffices.
+  change_id    uuid UNIQUE REFERENCES desk_change_outcome (change_id)
+);
+CREATE INDEX staff_appointment_person ON staff_appointment (person_id);
+
+-- Since when somebody holds a role without a break; null: not now.
+CREATE FUNCTION desk_role_since(who uuid, role text) RETURNS timestamptz LANGUAGE sql STABLE AS $$
+  SELECT min(a.effective_at) FROM staff_appointment a
+  WHERE a.person_id = who AND role = ANY (a.roles) AND a.effective_at <= now()
+    AND NOT EXISTS (SELECT FROM staff_appointment b
+      WHERE b.person_id = who AND b.effective_at <= now() AND b.id > a.id AND NOT role = ANY (b.roles)) $$;
+
+CREATE FUNCTION is_liaison(who uuid, series uuid) RETURNS boolean LANGUAGE sql STABLE AS $$
+  SELECT coalesce((SELECT series = ANY (a.liaison_to) FROM staff_appointment a
+    WHERE a.person_id = who AND a.effective_at <= now() ORDER BY a.id DESC LIMIT 1), false) $$;
+
+-- INVARIANT: an administrator holds no role of the desk; a role that is new comes from a change that two
+-- people made, or that waited because nobody of the desk could confirm it.
+CREATE FUNCTION staff_is_appointed() RETURNS trigger LANGUAGE plpgsql AS $$
+DECLARE held text[];
+BEGIN
+  IF EXISTS (SELECT FROM person p JOIN account a ON a.id = p.account_id
+             WHERE p.id = NEW.person_id AND a.operator) THEN
+    RAISE EXCEPTION 'an administrator holds no role of the desk' USING ERRCODE = 'restrict_violation';
+  END IF;
+  SELECT coalesce((SELECT a.roles FROM staff_appointment a WHERE a.person_id = NEW.person_id
+                   ORDER BY a.id DESC LIMIT 1), '{}') INTO held;
+  IF NEW.change_id IS NULL AND NOT NEW.roles <@ held THEN
+    RAISE EXCEPTION 'a new role takes two people' USING ERRCODE = 'restrict_violation';
+  END IF;
+  IF NEW.change_id IS NOT NULL AND NOT EXISTS (
+      SELECT FROM desk_change_outcome o JOIN desk_change c ON c.id = o.change_id
+      WHERE o.change_id = NEW.change_id AND c.kind = 'staff' AND o.outcome IN ('confirmed', 'waited')) THEN
+    RAISE EXCEPTION 'this change was not confirmed' USING ERRCODE = 'restrict_violation';
+  END IF;
+  RETURN NEW;
+END $$;
+CREATE TRIGGER staff_is_appointed BEFORE INSERT ON staff_appointment
+  FOR EACH ROW EXECUTE FUNCTION staff_is_appointed();
+
+-- INVARIANT: who confirms is another than who proposed, and approves for the desk. What nobody of the
+-- desk could confirm takes effect 7 days after its entry; a platform rule does so anyhow (see 0003).
+CREATE FUNCTION change_takes_two() RETURNS trigger LANGUAGE plpgsql AS $$
+DECLARE change desk_change;
+BEGIN
+  SELECT * INTO STRICT change FROM desk_change WHERE id = NEW.change_id;
+  IF NEW.outcome = 'confirmed' AND (NEW.by_person = change.proposed_by
+      OR desk_role_since(NEW.by_person, 'approver') IS NULL) THEN
+    RAISE EXCEPTION 'another person, an approver, confirms a change' USING ERRCODE = 'restrict_violation';
+  END IF;
+  IF NEW.outcome = 'waited' AND (NOT change.by_administrator
+      OR change.proposed_at > now() - interval '168 hours'
+      OR (change.kind = 'staff' AND EXISTS (SELECT FROM (SELECT DISTINCT person_id FROM staff_appointment) s
+          WHERE desk_role_since(s.person_id, 'approver') IS NOT NULL))) THEN
+    RAISE EXCEPTION 'this change waits for a second person' USING ERRCODE = 'restrict_violation';
+  END IF;
+  IF NEW.outcome = 'withdrawn' AND NEW.by_person <> change.proposed_by THEN
+    RAISE EXCEPTION 'only who proposed a change withdraws it' USING ERRCODE = 'restrict_violation';
+  END IF;
+  RETURN NEW;
+END $$;
+CREATE TRIGGER change_takes_two BEFORE INSERT ON desk_change_outcome
+  FOR EACH ROW EXECUTE FUNCTION change_takes_two();
+
+-- A platform rule takes effect when an approver confirms it, and 7 days after its entry at the latest.
+ALTER TABLE platform_rule
+  ADD COLUMN change_id uuid UNIQUE REFERENCES desk_change (id);
+
+-- The operator's own location data, by their digest, as they may serve while orders are in force.
+CREATE TABLE geofeed_accepted (
+  digest    bytea PRIMARY KEY CHECK (octet_length(digest) = 32),
+  at        timestamptz NOT NULL DEFAULT now(),
+  -- Null: no order was in force that it could have moved anybody into.
+  change_id uuid UNIQUE REFERENCES desk_change_outcome (change_id)
+);
+
+-- The register of authorities --------------------------------------------------------------------------
+
+-- One entry, never changed: a widened authority is a new entry of the same series.
+CREATE TABLE authority (
+  id         uuid PRIMARY KEY DEFAULT gen_random_uuid(),
+  series     uuid NOT NULL,
+  name       text NOT NULL CHECK (char_length(name) BETWEEN 1 AND 200),
+  -- country: all of a country. state: a subdivision of a federated one. union: a union of countries.
+  kind       text NOT NULL CHECK (kind IN ('country', 'state', 'union')),
+  -- The place that is its own; a union has none.
+  home       text CHECK (is_place(home)),
+  contact    text NOT NULL CHECK (char_length(contact) BETWEEN 1 AND 500),
+  change_id  uuid NOT NULL UNIQUE REFERENCES desk_change_outcome (change_id),
+  entered_at timestamptz NOT NULL DEFAULT now(),
+  CHECK ((kind = 'union') = (home IS NULL)),
+  CHECK (kind <> 'country' OR home ~ '^[A-Z]{2}$'),
+  CHECK (kind <> 'state' OR home ~ '^[A-Z]{2}-')
+);
+CREATE INDEX authority_series ON authority (series);
+CREATE TABLE authority_withdrawal (
+  authority_id uuid PRIMARY KEY REFERENCES authority (id),
+  by_person    uuid NOT NULL,
+  at           timestamptz NOT NULL DEFAULT now()
+);
+
+-- Every place over which an authority has power: the closure, so that an order can refer to it.
+CREATE TABLE authority_reach (
+  authority_id uuid NOT NULL REFERENCES authority (id),
+  place        text NOT NULL CHECK (is_place(place)),
+  -- The published instrument of the place's own legal order, where the place is not its own.
+  instrument   text CHECK (char_length(instrument) BETWEEN 1 AND 500),
+  PRIMARY KEY (authority_id, place)
+);
+
+-- Places whose standing is disputed: in nobody's jurisdiction but their own authorities'. The last word
+-- on a place is what holds.
+CREATE TABLE disputed_place_event (
+  id        bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+  place     text NOT NULL CHECK (is_place(place)),
+  listed    boolean NOT NULL,
+  source    text NOT NULL CHECK (char_length(source) BETWEEN 1 AND 300),
+  at        timestamptz NOT NULL DEFAULT now(),
+  -- Null: as shipped.
+  change_id uuid REFERENCES desk_change_outcome (change_id)
+);
+CREATE VIEW disputed_place AS
+  SELECT place, source, at FROM (SELECT DISTINCT ON (place) * FROM disputed_place_event
+    ORDER BY place, id DESC) last WHERE listed;
+INSERT INTO disputed_place_event (place, listed, source) SELECT place, true, 'as shipped, 2026-11-24'
+  FROM unnest(ARRAY['UA-43', 'UA-40', 'XK', 'EH', 'TW', 'PS']) AS place;
+
+CREATE FUNCTION reach_is_own() RETURNS trigger LANGUAGE plpgsql AS $$
+DECLARE who authority;
+BEGIN
+  SELECT * INTO STRICT who FROM authority WHERE id = NEW.authority_id;
+  IF who.kind <> 'union' AND NEW.instrument IS NULL AND NEW.place <> who.home
+     AND NOT (who.kind = 'country' AND starts_with(NEW.place, who.home || '-')) THEN
+    RAISE EXCEPTION 'a place of another needs an instrument of that place' USING ERRCODE = 'restrict_violation';
+  END IF;
+  IF NEW.place IS DISTINCT FROM who.home AND EXISTS (SELECT FROM disputed_place d WHERE d.place = NEW.place) THEN
+    RAISE EXCEPTION 'a place of disputed standing is its own authorities'' alone' USING ERRCODE = 'restrict_violation';
+  END IF;
+  RETURN NEW;
+END $$;
+CREATE TRIGGER reach_is_own BEFORE INSERT ON authority_reach
+  FOR EACH ROW EXECUTE FUNCTION reach_is_own();
+
+CREATE FUNCTION authority_takes_two() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  IF NOT EXISTS (SELECT FROM desk_change_outcome o JOIN desk_change c ON c.id = o.change_id
+                 WHERE o.change_id = NEW.change_id AND o.outcome = 'confirmed'
+                   AND c.kind IN ('authority', 'disputed-places', 'geofeed')) THEN
+    RAISE EXCEPTION 'this takes two people' USING ERRCODE = 'restrict_violation';
+  END IF;
+  RETURN NEW;
+END $$;
+CREATE TRIGGER authority_takes_two BEFORE INSERT ON authority
+  FOR EACH ROW EXECUTE FUNCTION authority_takes_two();
+CREATE TRIGGER disputed_place_takes_two BEFORE INSERT ON disputed_place_event
+  FOR EACH ROW EXECUTE FUNCTION authority_takes_two();
+CREATE TRIGGER geofeed_takes_two BEFORE INSERT ON geofeed_accepted
+  FOR EACH ROW WHEN (NEW.change_id IS NOT NULL) EXECUTE FUNCTION authority_takes_two();
+
+-- Commitments: how a meeting and its host are named once they are gone, and in public ------------------
+
+CREATE TABLE commitment_salt (
+  room       text UNIQUE REFERENCES room (name) ON DELETE CASCADE,
+  account_id uuid UNIQUE REFERENCES account (id) ON DELETE CASCADE,
+  salt       bytea NOT NULL DEFAULT uuid_send(gen_random_uuid()) || uuid_send(gen_random_uuid()),
+  CHECK (num_nonnulls(room, account_id) = 1)
+);
+-- SHA-256 of the salt and the name: only who has the salt can tell whom it names. The salt goes with them.
+CREATE FUNCTION commitment_to_room(named text) RETURNS bytea LANGUAGE sql VOLATILE AS $$
+  INSERT INTO commitment_salt (room) VALUES (named) ON CONFLICT DO NOTHING;
+  SELECT sha256(salt || convert_to('meeting:' || named, 'UTF8')) FROM commitment_salt WHERE room = named $$;
+CREATE FUNCTION commitment_to_account(named uuid) RETURNS bytea LANGUAGE sql VOLATILE AS $$
+  INSERT INTO commitment_salt (account_id) VALUES (named) ON CONFLICT DO NOTHING;
+  SELECT sha256(salt || convert_to('host:' || named, 'UTF8')) FROM commitment_salt WHERE account_id = named $$;
+
+-- Requests ----------------------------------------------------------------------------------------------
+
+CREATE TABLE request (
+  id           uuid PRIMARY KEY DEFAULT gen_random_uuid(),
+  number       integer GENERATED ALWAYS AS IDENTITY UNIQUE,
+  authority_id uuid NOT NULL REFERENCES authority (id),
+  received_at  timestamptz NOT NULL,
+  entered_at   timestamptz NOT NULL DEFAULT now(),
+  entered_by   uuid NOT NULL,
+  CHECK (received_at <= entered_at)
+);
+
+-- The exact meetings that a request names; what they were is gone with them.
+CREATE TABLE request_meeting (
+  request_id         uuid NOT NULL REFERENCES request (id),
+  no                 integer NOT NULL CHECK (no BETWEEN 1 AND 50),
+  room               text REFERENCES room (name) ON DELETE SET NULL,
+  meeting_commitment bytea NOT NULL,
+  host_commitment    bytea NOT NULL,
+  PRIMARY KEY (request_id, no)
+);
+CREATE UNIQUE INDEX request_meeting_once ON request_meeting (request_id, room);
+CREATE INDEX request_meeting_room ON request_meeting (room);
+CREATE INDEX request_meeting_host ON request_meeting (host_commitment);
+
+-- Everything that happened to a request. `body` by kind; see packages/desk.
+CREATE TABLE request_event (
+  id         bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+  request_id uuid NOT NULL REFERENCES request (id),
+  at         timestamptz NOT NULL DEFAULT now(),
+  kind       text NOT NULL CHECK (kind IN ('received', 'corrected', 'authenticated', 'not-authentic',
+               'review-began', 'returned', 'rejected', 'demand-answered', 'looked', 'look-asked', 'answered')),
+  by_person  uuid NOT NULL,
+  body       jsonb NOT NULL DEFAULT '{}' CHECK (jsonb_typeof(body) = 'object')
+);
+CREATE INDEX request_event_request ON request_event (request_id, id);
+-- One end, one beginning, one step of authenticity, whoever comes first.
+CREATE UNIQUE INDEX request_event_one_end ON request_event (request_id)
+  WHERE kind IN ('returned', 'rejected', 'answered');
+CREATE UNIQUE INDEX request_event_one_reception ON request_event (request_id) WHERE kind = 'received';
+CREATE UNIQUE INDEX request_event_one_review ON request_event (request_id) WHERE kind = 'review-began';
+CREATE UNIQUE INDEX request_event_one_call ON request_event (request_id)
+  WHERE kind IN ('authenticated', 'not-authentic');
+CREATE UNIQUE INDEX request_event_one_answer ON request_event (request_id, (body ->> 'demand'))
+  WHERE kind = 'demand-answered';
+
+CREATE FUNCTION typed_in(request uuid, who uuid) RETURNS boolean LANGUAGE sql STABLE AS $$
+  SELECT EXISTS (SELECT FROM request_event e
+    WHERE e.request_id = request AND e.kind IN ('received', 'corrected') AND e.by_person = who) $$;
+
+-- Who reviews: a role of the desk, did not type it in, and is no liaison to that authority.
+CREATE FUNCTION may_review(request uuid, who uuid, role text) RETURNS boolean LANGUAGE sql STABLE AS $$
+  SELECT desk_role_since(who, role) IS NOT NULL AND NOT typed_in(request, who)
+    AND NOT is_liaison(who, (SELECT a.series FROM request r JOIN authority a ON a.id = r.authority_id
+                             WHERE r.id = request)) $$;
+
+CREATE FUNCTION request_event_is_allowed() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  -- INVARIANT: nothing happens to a request that is closed.
+  PERFORM FROM request WHERE id = NEW.request_id FOR UPDATE;
+  IF EXISTS (SELECT FROM request_event e WHERE e.request_id = NEW.request_id
+             AND e.kind IN ('returned', 'rejected', 'answered')) THEN
+    RAISE EXCEPTION 'this request is closed' USING ERRCODE = 'restrict_violation';
+  END IF;
+  IF NEW.kind IN ('received', 'corrected') THEN
+    IF desk_role_since(NEW.by_person, 'intake') IS NULL THEN
+      RAISE EXCEPTION 'intake types requests in' USING ERRCODE = 'restrict_violation';
+    END IF;
+  ELSIF NEW.kind IN ('authenticated', 'not-authentic') THEN
+    IF typed_in(NEW.request_id, NEW.by_person) OR NOT EXISTS (
+        SELECT FROM unnest(ARRAY['intake', 'reviewer', 'approver']) AS role
+        WHERE may_review(NEW.request_id, NEW.by_person, role)) THEN
+      RAISE EXCEPTION 'another person calls back' USING ERRCODE = 'restrict_violation';
+    END IF;
+  ELSIF NOT may_review(NEW.request_id, NEW.by_person, 'reviewer')
+      AND NOT may_review(NEW.request_id, NEW.by_person, 'approver') THEN
+    RAISE EXCEPTION 'another person reviews' USING ERRCODE = 'restrict_violation';
+  END IF;
+  RETURN NEW;
+END $$;
+CREATE TRIGGER request_event_is_allowed BEFORE INSERT ON request_event
+  FOR EACH ROW EXECUTE FUNCTION request_event_is_allowed();
+
+-- INVARIANT: one look at a meeting for a request, a second with a second person; the answer is a bucket.
+CREATE TABLE desk_look (
+  request_id uuid NOT NULL,
+  meeting_no integer NOT NULL,
+  ordinal    integer NOT NULL CHECK (ordinal IN (1, 2)),
+  by_person  uuid NOT NULL,
+  with_person uuid,
+  bucket     text NOT NULL CHECK (bucket IN ('fewer-than-10', '10-99', '100-999', '1000-or-more')),
+  at         timestamptz NOT NULL DEFAULT now(),
+  PRIMARY KEY (request_id, meeting_no, ordinal),
+  FOREIGN KEY (request_id, meeting_no) REFERENCES request_meeting (request_id, no),
+  CHECK ((ordinal = 2) = (with_person IS NOT NULL)),
+  CHECK (with_person <> by_person)
+);
+CREATE FUNCTION look_is_allowed() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  IF NOT EXISTS (SELECT FROM request_event e WHERE e.request_id = NEW.request_id AND e.kind = 'authenticated')
+     OR NOT may_review(NEW.request_id, NEW.by_person, 'reviewer')
+     OR (NEW.ordinal = 2 AND NOT may_review(NEW.request_id, NEW.with_person, 'approver'))
+     OR (NEW.ordinal = 2 AND NOT EXISTS (SELECT FROM desk_look l WHERE l.request_id = NEW.request_id
+          AND l.meeting_no = NEW.meeting_no AND l.ordinal = 1)) THEN
+    RAISE EXCEPTION 'no look here' USING ERRCODE = 'restrict_violation';
+  END IF;
+  RETURN NEW;
+END $$;
+CREATE TRIGGER look_is_allowed BEFORE INSERT ON desk_look FOR EACH ROW EXECUTE FUNCTION look_is_allowed();
+
+-- Orders ------------------------------------------------------------------------------------------------
+
+DROP TABLE order_in_force;
+DROP FUNCTION order_is_only_lifted;
+
+-- INVARIANT: an order is of one meeting that its request names, for one occurrence, within its
+-- authority's reach, with findings, and ends 7 days after it begins at the latest.
+CREATE TABLE order_proposal (
+  id             uuid PRIMARY KEY DEFAULT gen_random_uuid(),
+  request_id     uuid NOT NULL REFERENCES request (id),
+  meeting_no     integer NOT NULL,
+  authority_id   uuid NOT NULL REFERENCES authority (id),
+  room           text REFERENCES room (name) ON DELETE SET NULL,
+  starts_at      timestamptz NOT NULL,
+  ends_at        timestamptz NOT NULL,
+  -- The one occurrence that it is for: when it opens, and when the next one does, if that is known.
+  occurrence_from  timestamptz NOT NULL,
+  occurrence_until timestamptz,
+  -- Those who are inside when it takes effect are told, and have so many minutes.
+  notice_minutes integer NOT NULL DEFAULT 0 CHECK (notice_minutes BETWEEN 0 AND 10),
+  reason         text NOT NULL CHECK (char_length(reason) BETWEEN 1 AND 500),
+  law            text NOT NULL CHECK (char_length(law) BETWEEN 1 AND 500),
+  -- A law that forbids to tell delays authority, law and reason, until then.
+  sealed_until   timestamptz,
+  -- Places of disputed standing inside its places: it does not reach them.
+  excepted       text[] NOT NULL DEFAULT '{}' CHECK (excepted = '{}' OR are_places(excepted)),
+  -- Five findings, each written.
+  procedure_finding   text NOT NULL CHECK (char_length(procedure_finding) BETWEEN 1 AND 4000),
+  authority_finding   text NOT NULL CHECK (char_length(authority_finding) BETWEEN 1 AND 4000),
+  legality_finding    text NOT NULL CHECK (char_length(legality_finding) BETWEEN 1 AND 4000),
+  necessity_finding   text NOT NULL CHECK (char_length(necessity_finding) BETWEEN 1 AND 4000),
+  rights_finding      text NOT NULL CHECK (char_length(rights_finding) BETWEEN 1 AND 4000),
+  proposed_by    uuid NOT NULL,
+  proposed_at    timestamptz NOT NULL DEFAULT now(),
+  FOREIGN KEY (request_id, meeting_no) REFERENCES request_meeting (request_id, no),
+  UNIQUE (id, authority_id),
+  UNIQUE (id, request_id, meeting_no),
+  CHECK (ends_at > starts_at AND ends_at <= starts_at + interval '168 hours'),
+  CHECK (starts_at >= occurrence_from),
+  CHECK (occurrence_until IS NULL OR ends_at <= occurrence_until),
+  CHECK (sealed_until <= proposed_at + interval '366 days')
+);
+CREATE INDEX order_proposal_room ON order_proposal (room);
+
+-- INVARIANT: an authority reaches no further than its own territory.
+CREATE TABLE order_place (
+  order_id     uuid NOT NULL,
+  authority_id uuid NOT NULL,
+  place        text NOT NULL,
+  PRIMARY KEY (order_id, place),
+  FOREIGN KEY (order_id, authority_id) REFERENCES order_proposal (id, authority_id),
+  FOREIGN KEY (authority_id, place) REFERENCES authority_reach (authority_id, place)
+);
+
+CREATE TABLE order_refusal (
+  order_id  uuid PRIMARY KEY REFERENCES order_proposal (id),
+  by_person uuid NOT NULL,
+  why       text NOT NULL CHECK (char_length(why) BETWEEN 1 AND 1000),
+  at        timestamptz NOT NULL DEFAULT now()
+);
+-- INVARIANT: one order for a meeting and a request; a renewal is a new request.
+CREATE TABLE order_approval (
+  order_id   uuid PRIMARY KEY,
+  request_id uuid NOT NULL,
+  meeting_no integer NOT NULL,
+  by_person  uuid NOT NULL,
+  at         timestamptz NOT NULL DEFAULT now(),
+  UNIQUE (request_id, meeting_no),
+  FOREIGN KEY (order_id, request_id, meeting_no) REFERENCES order_proposal (id, request_id, meeting_no)
+);
+CREATE TABLE order_end (
+  order_id  uuid PRIMARY KEY REFERENCES order_approval (order_id),
+  kind      text NOT NULL CHECK (kind IN ('lifted', 'overturned', 'appeal-not-decided', 'occurrence-over')),
+  by_person uuid,
+  why       text CHECK (char_length(why) BETWEEN 1 AND 1000),
+  at        timestamptz NOT NULL DEFAULT now(),
+  CHECK ((kind IN ('lifted', 'overturned')) = (by_person IS NOT NULL))
+);
+
+CREATE FUNCTION order_is_proposed() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  PERFORM FROM request WHERE id = NEW.request_id FOR UPDATE;
+  IF NOT may_review(NEW.request_id, NEW.proposed_by, 'reviewer') THEN
+    RAISE EXCEPTION 'another person proposes' USING ERRCODE = 'restrict_violation';
+  END IF;
+  IF NEW.authority_id <> (SELECT authority_id FROM request WHERE id = NEW.request_id)
+     OR EXISTS (SELECT FROM authority_withdrawal w WHERE w.authority_id = NEW.authority_id)
+     OR NEW.room IS DISTINCT FROM (SELECT room FROM request_meeting
+                                   WHERE request_id = NEW.request_id AND no = NEW.meeting_no) THEN
+    RAISE EXCEPTION 'an order is its request''s' USING ERRCODE = 'restrict_violation';
+  END IF;
+  IF NEW.room IS NULL
+     OR NOT EXISTS (SELECT FROM request_event WHERE request_id = NEW.request_id AND kind = 'authenticated')
+     OR EXISTS (SELECT FROM request_event WHERE request_id = NEW.request_id
+                AND kind IN ('returned', 'rejected', 'answered')) THEN
+    RAISE EXCEPTION 'no order can be proposed here' USING ERRCODE = 'restrict_violation';
+  END IF;
+  RETURN NEW;
+END $$;
+CREATE TRIGGER order_is_proposed BEFORE INSERT ON order_proposal
+  FOR EACH ROW EXECUTE FUNCTION order_is_proposed();
+
+-- INVARIANT: two people. Another one than who proposed, who is an approver for 72 hours at least, did not
+-- type the request in, and is no liaison to that authority.
+CREATE FUNCTION order_is_approved() RETURNS trigger LANGUAGE plpgsql AS $$
+DECLARE proposal order_proposal;
+BEGIN
+  SELECT * INTO STRICT proposal FROM order_proposal WHERE id = NEW.order_id FOR UPDATE;
+  PERFORM FROM request WHERE id = proposal.request_id FOR UPDATE;
+  IF NEW.by_person = proposal.proposed_by
+     OR NOT may_review(proposal.request_id, NEW.by_person, 'approver')
+     OR desk_role_since(NEW.by_person, 'approver') > now() - interval '72 hours'
+     OR NOT may_review(proposal.request_id, proposal.proposed_by, 'reviewer') THEN
+    RAISE EXCEPTION 'another person approves' USING ERRCODE = 'restrict_violation';
+  END IF;
+  IF proposal.room IS NULL OR proposal.ends_at <= now()
+     OR EXISTS (SELECT FROM order_refusal WHERE order_id = NEW.order_id)
+     OR EXISTS (SELECT FROM authority_withdrawal w WHERE w.authority_id = proposal.authority_id)
+     OR EXISTS (SELECT FROM request_event WHERE request_id = proposal.request_id
+                AND kind IN ('returned', 'rejected', 'answered'))
+     OR NOT EXISTS (SELECT FROM order_place WHERE order_id = NEW.order_id) THEN
+    RAISE EXCEPTION 'this order can''t take effect' USING ERRCODE = 'restrict_violation';
+  END IF;
+  IF EXISTS (SELECT FROM disputed_place d JOIN order_place p ON p.order_id = NEW.order_id
+             JOIN authority a ON a.id = p.authority_id
+             WHERE (d.place = p.place OR starts_with(d.place, p.place || '-'))
+               AND d.place IS DISTINCT FROM a.home AND NOT d.place = ANY (proposal.excepted)) THEN
+    RAISE EXCEPTION 'an order leaves out places of disputed standing' USING ERRCODE = 'restrict_violation';
+  END IF;
+  RETURN NEW;
+END $$;
+CREATE TRIGGER order_is_approved BEFORE INSERT ON order_approval
+  FOR EACH ROW EXECUTE FUNCTION order_is_approved();
+
+CREATE FUNCTION order_is_not_approved() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  PERFORM FROM order_proposal WHERE id = NEW.order_id FOR UPDATE;
+  IF EXISTS (SELECT FROM order_approval WHERE order_id = NEW.order_id) THEN
+    RAISE EXCEPTION 'this order is in force: it can be lifted' USING ERRCODE = 'restrict_violation';
+  END IF;
+  RETURN NEW;
+END $$;
+CREATE TRIGGER order_is_not_approved BEFORE INSERT ON order_refusal
+  FOR EACH ROW EXECUTE FUNCTION order_is_not_approved();
+
+-- Places are those of the proposal: none is added once somebody looked at it.
+CREATE FUNCTION order_place_is_proposed() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  IF (SELECT proposed_at FROM order_proposal WHERE id = NEW.order_id) <> now() THEN
+    RAISE EXCEPTION 'an order is never widened' USING ERRCODE = 'restrict_violation';
+  END IF;
+  RETURN NEW;
+END $$;
+CREATE TRIGGER order_place_is_proposed BEFORE INSERT ON order_place
+  FOR EACH ROW EXECUTE FUNCTION order_place_is_proposed();
+
+-- Appeals -----------------------------------------------------------------------------------------------
+
+-- INVARIANT: one case for an order; one that is not decided in time ends the order.
+CREATE TABLE appeal_case (
+  order_id  uuid PRIMARY KEY REFERENCES order_approval (order_id),
+  opened_at timestamptz NOT NULL DEFAULT now(),
+  due_at    timestamptz NOT NULL DEFAULT now() + interval '72 hours',
+  CHECK (due_at <= opened_at + interval '72 hours')
+);
+CREATE TABLE appeal (
+  id          uuid PRIMARY KEY DEFAULT gen_random_uuid(),
+  order_id    uuid NOT NULL REFERENCES appeal_case (order_id),
+  made_by     text NOT NULL CHECK (made_by IN ('refused', 'host', 'public')),
+  text        text NOT NULL CHECK (char_length(text) BETWEEN 1 AND 4000),
+  secret_hash bytea NOT NULL UNIQUE CHECK (octet_length(secret_hash) = 32),
+  made_on     date NOT NULL DEFAULT (now() AT TIME ZONE 'UTC')::date
+);
+CREATE INDEX appeal_order ON appeal (order_id);
+CREATE TABLE appeal_decision (
+  order_id  uuid PRIMARY KEY REFERENCES appeal_case (order_id),
+  outcome   text NOT NULL CHECK (outcome IN ('upheld', 'overturned')),
+  reasons   text NOT NULL CHECK (char_length(reasons) BETWEEN 1 AND 4000),
+  by_person uuid NOT NULL,
+  at        timestamptz NOT NULL DEFAULT now()
+);
+CREATE FUNCTION appeal_is_decided() RETURNS trigger LANGUAGE plpgsql AS $$
+DECLARE proposal order_proposal;
+BEGIN
+  SELECT * INTO STRICT proposal FROM order_proposal WHERE id = NEW.order_id FOR UPDATE;
+  IF NOT may_review(proposal.request_id, NEW.by_person, 'appeals')
+     OR NEW.by_person = proposal.proposed_by
+     OR EXISTS (SELECT FROM order_approval WHERE order_id = NEW.order_id AND by_person = NEW.by_person)
+     OR (SELECT due_at FROM appeal_case WHERE order_id = NEW.order_id) <= now() THEN
+    RAISE EXCEPTION 'another person decides appeals, in time' USING ERRCODE = 'restrict_violation';
+  END IF;
+  RETURN NEW;
+END $$;
+CREATE TRIGGER appeal_is_decided BEFORE INSERT ON appeal_decision
+  FOR EACH ROW EXECUTE FUNCTION appeal_is_decided();
+
+-- What decisions obey. `lifted_at`: it ended before its time; an appeal that was not decided ends it by itself.
+CREATE VIEW order_in_force AS
+  SELECT p.id, p.room, places.jurisdiction, p.excepted, p.starts_at,
+    least(p.ends_at, CASE WHEN d.order_id IS NULL THEN c.due_at END) AS ends_at,
+    a.at AS approved_at, a.at + make_interval(mins => p.notice_minutes) AS inside_from,
+    CASE WHEN p.sealed_until > now() THEN NULL ELSE au.name END AS authority,
+    CASE WHEN p.sealed_until > now() THEN NULL ELSE p.law END AS law,
+    e.at AS lifted_at
+  FROM order_approval a
+  JOIN order_proposal p ON p.id = a.order_id
+  JOIN authority au ON au.id = p.authority_id
+  JOIN LATERAL (SELECT array_agg(o.place ORDER BY o.place) AS jurisdiction FROM order_place o
+                WHERE o.order_id = p.id) places ON true
+  LEFT JOIN order_end e ON e.order_id = p.id
+  LEFT JOIN appeal_case c ON c.order_id = p.id
+  LEFT JOIN appeal_decision d ON d.order_id = p.id;
+
+CREATE FUNCTION tell_order_changed() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  PERFORM pg_notify('graticule_changed', 'room:' || coalesce(
+    (SELECT room FROM order_proposal WHERE id = NEW.order_id), ''));
+  RETURN NULL;
+END $$;
+CREATE TRIGGER order_approval_changed AFTER INSERT ON order_approval FOR EACH ROW EXECUTE FUNCTION tell_order_changed();
+CREATE TRIGGER order_end_changed AFTER INSERT ON order_end FOR EACH ROW EXECUTE FUNCTION tell_order_changed();
+CREATE TRIGGER appeal_case_changed AFTER INSERT ON appeal_case FOR EACH ROW EXECUTE FUNCTION tell_order_changed();
+CREATE TRIGGER appeal_decision_changed AFTER INSERT ON appeal_decision FOR EACH ROW EXECUTE FUNCTION tell_order_changed();
+
+-- What is told ------------------------------------------------------------------------------------------
+
+-- Entries of the public log, in the transaction of what they record: no person, no address, a day.
+-- `daily`: appears with the others of its day only when the day is over.
+CREATE TABLE public_entry (
+  id    bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+  day   date NOT NULL DEFAULT (now() AT TIME ZONE 'UTC')::date,
+  kind  text NOT NULL CHECK (kind ~ '^[a-z-]{1,40}$'),
+  daily boolean NOT NULL DEFAULT false,
+  body  jsonb NOT NULL CHECK (jsonb_typeof(body) = 'object')
+);
+
+CREATE TABLE host_notice (
+  id   bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+  room text NOT NULL REFERENCES room (name) ON DELETE CASCADE,
+  at   timestamptz NOT NULL DEFAULT now(),
+  kind text NOT NULL CHECK (kind IN ('request-answered', 'order-began', 'order-ended', 'appeal-decided',
+                                     'terms-act')),
+  body jsonb NOT NULL CHECK (jsonb_typeof(body) = 'object')
+);
+CREATE INDEX host_notice_room ON host_notice (room);
+
+-- Abuse, and acts under the terms of service ------------------------------------------------------------
+
+-- `inside`: the reporter's page showed the receipt that it got when it was inside.
+CREATE TABLE abuse_report (
+  id         uuid PRIMARY KEY DEFAULT gen_random_uuid(),
+  room       text REFERENCES room (name) ON DELETE SET NULL,
+  made_on    date NOT NULL DEFAULT (now() AT TIME ZONE 'UTC')::date,
+  what       text NOT NULL CHECK (what IN ('harassment', 'threat', 'sexual', 'child-safety', 'spam', 'other')),
+  text       text NOT NULL CHECK (char_length(text) BETWEEN 1 AND 4000),
+  inside     boolean NOT NULL,
+  -- Whoever reports for a state is sent to the desk: no act can rest on it.
+  from_state boolean NOT NULL
+);
+CREATE TABLE abuse_report_outcome (
+  report_id uuid PRIMARY KEY REFERENCES abuse_report (id),
+  outcome   text NOT NULL CHECK (outcome IN ('no-action', 'acted', 'to-the-desk')),
+  by_person uuid NOT NULL,
+  at        timestamptz NOT NULL DEFAULT now()
+);
+
+CREATE TABLE terms_act (
+  id                 uuid PRIMARY KEY DEFAULT gen_random_uuid(),
+  kind               text NOT NULL CHECK (kind IN ('end-meeting', 'suspend-account', 'reinstate-account')),
+  room               text REFERENCES room (name) ON DELETE SET NULL,
+  account_id         uuid REFERENCES account (id) ON DELETE SET NULL,
+  meeting_commitment bytea,
+  host_commitment    bytea NOT NULL,
+  report_id          uuid REFERENCES abuse_report (id),
+  reason             text NOT NULL CHECK (char_length(reason) BETWEEN 1 AND 1000),
+  proposed_by        uuid NOT NULL,
+  proposed_at        timestamptz NOT NULL DEFAULT now(),
+  CHECK ((kind = 'reinstate-account') = (report_id IS NULL))
+);
+-- Reviewed by further people: one, and where a request names the meeting or its host (90 days before its
+-- receipt until 180 days after its closing) one more, who looks at just that.
+CREATE TABLE terms_approval (
+  act_id    uuid NOT NULL REFERENCES terms_act (id),
+  by_person uuid NOT NULL,
+  review    text NOT NULL CHECK (review IN ('second', 'third')),
+  at        timestamptz NOT NULL DEFAULT now(),
+  PRIMARY KEY (act_id, by_person),
+  UNIQUE (act_id, review)
+);
+CREATE TABLE terms_effect (
+  act_id uuid PRIMARY KEY REFERENCES terms_act (id),
+  at     timestamptz NOT NULL DEFAULT now()
+);
+CREATE TABLE terms_withdrawal (
+  act_id    uuid PRIMARY KEY REFERENCES terms_act (id),
+  by_person uuid NOT NULL,
+  at        timestamptz NOT NULL DEFAULT now()
+);
+-- An act that came before a request is reviewed once the request is there.
+CREATE TABLE terms_review (
+  act_id     uuid NOT NULL REFERENCES terms_act (id),
+  request_id uuid NOT NULL REFERENCES request (id),
+  by_person  uuid NOT NULL,
+  outcome    text NOT NULL CHECK (outcome IN ('stands', 'reversed')),
+  reasons    text NOT NULL CHECK (char_length(reasons) BETWEEN 1 AND 1000),
+  at         timestamptz NOT NULL DEFAULT now(),
+  PRIMARY KEY (act_id, request_id)
+);
+CREATE TABLE outside_act (
+  id                 uuid PRIMARY KEY DEFAULT gen_random_uuid(),
+  what               text NOT NULL CHECK (char_length(what) BETWEEN 1 AND 1000),
+  forced_by          text NOT NULL CHECK (char_length(forced_by) BETWEEN 1 AND 300),
+  happened_on        date NOT NULL,
+  meeting_commitment bytea,
+  host_commitment    bytea,
+  entered_by         uuid NOT NULL,
+  entered_at         timestamptz NOT NULL DEFAULT now()
+);
+
+-- The requests that name this meeting or this host within their windows.
+CREATE FUNCTION requests_around(meeting bytea, host bytea, moment timestamptz) RETURNS SETOF uuid
+  LANGUAGE sql STABLE AS $$
+  SELECT DISTINCT m.request_id FROM request_meeting m JOIN request r ON r.id = m.request_id
+  LEFT JOIN request_event e ON e.request_id = r.id AND e.kind IN ('returned', 'rejected', 'answered')
+  WHERE (m.meeting_commitment = meeting OR m.host_commitment = host)
+    AND moment >= r.received_at - interval '90 days'
+    AND (e.id IS NULL OR moment <= e.at + interval '180 days') $$;
+
+CREATE FUNCTION terms_act_is_proposed() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  IF desk_role_since(NEW.proposed_by, 'safety') IS NULL THEN
+    RAISE EXCEPTION 'the terms of service are another role' USING ERRCODE = 'restrict_violation';
+  END IF;
+  -- INVARIANT: an act rests on a report by somebody who was inside, and never on a state's.
+  IF NEW.report_id IS NOT NULL AND NOT EXISTS (
+      SELECT FROM abuse_report r WHERE r.id = NEW.report_id AND r.inside AND NOT r.from_state
+        AND r.room IS NOT NULL AND (r.room = NEW.room OR NEW.account_id =
+          (SELECT account_id FROM room WHERE name = r.room))) THEN
+    RAISE EXCEPTION 'no report from inside' USING ERRCODE = 'restrict_violation';
+  END IF;
+  RETURN NEW;
+END $$;
+CREATE TRIGGER terms_act_is_proposed BEFORE INSERT ON terms_act
+  FOR EACH ROW EXECUTE FUNCTION terms_act_is_proposed();
+
+CREATE FUNCTION terms_take_others() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  IF NEW.by_person = (SELECT proposed_by FROM terms_act WHERE id = NEW.act_id)
+     OR (desk_role_since(NEW.by_person, 'safety') IS NULL
+         AND desk_role_since(NEW.by_person, 'appeals') IS NULL)
+     OR EXISTS (SELECT FROM terms_approval t WHERE t.act_id = NEW.act_id AND t.by_person = NEW.by_person) THEN
+    RAISE EXCEPTION 'another person reviews' USING ERRCODE = 'restrict_violation';
+  END IF;
+  RETURN NEW;
+END $$;
+CREATE TRIGGER terms_approval_takes_others BEFORE INSERT ON terms_approval
+  FOR EACH ROW EXECUTE FUNCTION terms_take_others();
+CREATE TRIGGER terms_review_takes_others BEFORE INSERT ON terms_review
+  FOR EACH ROW EXECUTE FUNCTION terms_take_others();
+
+-- INVARIANT: two people, and inside the windows of a request three.
+CREATE FUNCTION terms_take_effect() RETURNS trigger LANGUAGE plpgsql AS $$
+DECLARE act terms_act;
+BEGIN
+  SELECT * INTO STRICT act FROM terms_act WHERE id = NEW.act_id FOR UPDATE;
+  IF NOT EXISTS (SELECT FROM terms_approval WHERE act_id = NEW.act_id AND review = 'second')
+     OR EXISTS (SELECT FROM terms_withdrawal WHERE act_id = NEW.act_id)
+     OR (act.kind <> 'reinstate-account'
+         AND EXISTS (SELECT FROM requests_around(act.meeting_commitment, act.host_commitment, now()))
+         AND NOT EXISTS (SELECT FROM terms_approval WHERE act_id = NEW.act_id AND review = 'third')) THEN
+    RAISE EXCEPTION 'this act needs more people' USING ERRCODE = 'restrict_violation';
+  END IF;
+  RETURN NEW;
+END $$;
+CREATE TRIGGER terms_take_effect BEFORE INSERT ON terms_effect
+  FOR EACH ROW EXECUTE FUNCTION terms_take_effect();
+
+-- Accounts that are suspended now: everything of theirs stays, and nobody comes in.
+CREATE VIEW suspended_account AS
+  SELECT account_id FROM (SELECT DISTINCT ON (a.account_id) a.account_id, a.kind
+    FROM terms_effect e JOIN terms_act a ON a.id = e.act_id
+    WHERE a.kind IN ('suspend-account', 'reinstate-account') AND a.account_id IS NOT NULL
+    ORDER BY a.account_id, e.at DESC, a.proposed_at DESC) last WHERE kind = 'suspend-account';
+
+CREATE FUNCTION tell_terms_changed() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  PERFORM pg_notify('graticule_changed', coalesce(
+    (SELECT 'account:' || account_id FROM terms_act WHERE id = NEW.act_id AND account_id IS NOT NULL),
+    (SELECT 'room:' || room FROM terms_act WHERE id = NEW.act_id), 'all'));
+  RETURN NULL;
+END $$;
+CREATE TRIGGER terms_effect_changed AFTER INSERT ON terms_effect FOR EACH ROW EXECUTE FUNCTION tell_terms_changed();
+
+-- All of it is history. What names a meeting that is deleted loses the name and nothing else.
+CREATE FUNCTION forget_only_names() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  IF TG_OP = 'UPDATE' AND pg_trigger_depth() > 1
+     AND to_jsonb(NEW) - 'room' - 'account_id' = to_jsonb(OLD) - 'room' - 'account_id'
+     AND (to_jsonb(NEW) -> 'room' = 'null' OR to_jsonb(NEW) -> 'room' IS NOT DISTINCT FROM to_jsonb(OLD) -> 'room') THEN
+    RETURN NEW;
+  END IF;
+  RAISE EXCEPTION '% is a history: it is appended to, never changed', TG_TABLE_NAME
+    USING ERRCODE = 'restrict_violation';
+END $$;
+DO $$
+DECLARE name text;
+BEGIN
+  FOREACH name IN ARRAY ARRAY['desk_change', 'desk_change_outcome', 'staff_appointment', 'geofeed_accepted',
+    'authority', 'authority_withdrawal', 'authority_reach', 'disputed_place_event', 'request',
+    'request_event', 'desk_look', 'order_place', 'order_refusal', 'order_approval', 'order_end', 'appeal_case',
+    'appeal', 'appeal_decision', 'public_entry', 'abuse_report_outcome', 'terms_approval', 'terms_effect',
+    'terms_withdrawal', 'terms_review', 'outside_act'] LOOP
+    EXECUTE format('CREATE TRIGGER %I BEFORE UPDATE OR DELETE ON %I FOR EACH ROW EXECUTE FUNCTION refuse_change()',
+                   name || '_is_history', name);
+  END LOOP;
+  FOREACH name IN ARRAY ARRAY['request_meeting', 'order_proposal', 'abuse_report', 'terms_act'] LOOP
+    EXECUTE format('CREATE TRIGGER %I BEFORE UPDATE OR DELETE ON %I FOR EACH ROW EXECUTE FUNCTION forget_only_names()',
+                   name || '_is_history', name);
+  END LOOP;
+  FOREACH name IN ARRAY ARRAY['desk_change', 'desk_change_outcome', 'staff_appointment', 'authority', 'authority_reach',
+    'disputed_place_event', 'request', 'request_meeting', 'request_event', 'desk_look', 'order_proposal', 'order_place',
+    'order_approval', 'order_end', 'appeal_case', 'appeal', 'appeal_decision', 'public_entry', 'terms_act',
+    'terms_approval', 'terms_effect', 'terms_review', 'outside_act'] LOOP
+    EXECUTE format('CREATE TRIGGER %I BEFORE TRUNCATE ON %I FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()',
+                   name || '_is_not_truncated', name);
+  END LOOP;
+END $$;

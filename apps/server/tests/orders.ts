@@ -1,0 +1,118 @@
+import { randomBytes, randomUUID } from "node:crypto";
+import type { PoolClient } from "pg";
+import type { TestDatabase } from "./harness.ts";
+
+type Pool = Pick<TestDatabase, "pool">;
+
+/** From when until when an order holds, in milliseconds from now; and how long those inside may stay. */
+export interface OrderTimes {
+  readonly fromMs?: number;
+  readonly untilMs?: number;
+  readonly noticeMinutes?: number;
+}
+
+const hourMs = 3_600_000;
+const found = "Found.";
+
+/**
+ * Puts an order in force by what the desk writes: people appointed long ago, an authority, an authentic
+ * request, a proposal, and, last and with every constraint on, the approval. Answers the order's id.
+ */
+export async function order(
+  { pool }: Pool,
+  room: string,
+  jurisdiction: readonly string[],
+  times: OrderTimes = {},
+): Promise<string> {
+  const client = await pool.connect();
+  try {
+    await client.query("BEGIN");
+    const proposed = await propose(client, room, jurisdiction, times);
+    await client.query(
+      "INSERT INTO order_approval (order_id, request_id, meeting_no, by_person) VALUES ($1, $2, 1, $3)",
+      [proposed.order, proposed.request, proposed.approver],
+    );
+    await client.query("COMMIT");
+    return proposed.order;
+  } catch (error) {
+    await client.query("ROLLBACK");
+    throw error;
+  } finally {
+    client.release();
+  }
+}
+
+/** Ends an order as one member of the desk does. */
+export async function liftOrder({ pool }: Pool, id: string): Promise<void> {
+  await pool.query(
+    "INSERT INTO order_end (order_id, kind, by_person, why) VALUES ($1, 'lifted', $2, 'No ground')",
+    [id, randomUUID()],
+  );
+}
+
+/** Staff with one role each, for as long as an approver must be one; as nothing in the product can. */
+export async function appointLongAgo(
+  client: Pick<PoolClient, "query">,
+  roles: readonly string[],
+): Promise<string> {
+  const person = randomUUID();
+  await client.query(
+    `INSERT INTO staff_appointment (person_id, roles, effective_at)
+     VALUES ($1, $2, now() - interval '100 hours')`,
+    [person, roles],
+  );
+  return person;
+}
+
+async function propose(
+  client: PoolClient,
+  room: string,
+  jurisdiction: readonly string[],
+  { fromMs = -hourMs, untilMs = 2 * hourMs, noticeMinutes = 0 }: OrderTimes,
+): Promise<{ order: string; request: string; approver: string }> {
+  const [authority, change, request, id] = [1, 2, 3, 4].map(() => randomUUID());
+  // What happened long ago, or by other ways of the desk, is not judged here.
+  await client.query("SET LOCAL session_replication_role = replica");
+  const intake = await appointLongAgo(client, ["intake"]);
+  const reviewer = await appointLongAgo(client, ["reviewer"]);
+  const approver = await appointLongAgo(client, ["approver"]);
+  await client.query(
+    `INSERT INTO authority (id, series, name, kind, contact, change_id)
+     VALUES ($1, $1, 'Ministry of Tests', 'union', 'By letter', $2)`,
+    [authority, change],
+  );
+  await client.query(
+    `INSERT INTO authority_reach (authority_id, place, instrument)
+     SELECT $1, place, 'Test Act' FROM unnest($2::text[]) AS place`,
+    [authority, jurisdiction],
+  );
+  await client.query(
+    "INSERT INTO request (id, authority_id, received_at, entered_by) VALUES ($1, $2, now(), $3)",
+    [request, authority, intake],
+  );
+  await client.query(
+    `INSERT INTO request_meeting (request_id, no, room, meeting_commitment, host_commitment)
+     VALUES ($1, 1, $2, $3, $3)`,
+    [request, room, randomBytes(32)],
+  );
+  await client.query(
+    `INSERT INTO request_event (request_id, kind, by_person)
+     VALUES ($1, 'received', $2), ($1, 'authenticated', $3)`,
+    [request, intake, reviewer],
+  );
+  await client.query("SET LOCAL session_replication_role = origin");
+  await client.query(
+    `INSERT INTO order_proposal (id, request_id, meeting_no, authority_id, room, starts_at, ends_at,
+       occurrence_from, notice_minutes, reason, law, procedure_finding, authority_finding,
+       legality_finding, necessity_finding, rights_finding, proposed_by)
+     SELECT $1, $2, 1, $3, $4, starts, now() + make_interval(secs => $6), starts, $7, 'A test',
+       'Test Act, section 1', $8, $8, $8, $8, $8, $9
+     FROM (SELECT now() + make_interval(secs => $5) AS starts) AS moment`,
+    [id, request, authority, room, fromMs / 1000, untilMs / 1000, noticeMinutes, found, reviewer],
+  );
+  await client.query(
+    "INSERT INTO order_place (order_id, authority_id, place) SELECT $1, $2, unnest($3::text[])",
+    [id, authority, jurisdiction],
+  );
+  return { order: id ?? "", request: request ?? "", approver };
+}
