@@ -1,18 +1,12 @@
-import { Button } from "@mantine/core";
 import { useQueryClient } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
-import { type FormEvent, useState } from "react";
+import { useState } from "react";
 import "../account/account.css";
+import { EntryForm } from "../account/entry/EntryForm.tsx";
 import { EntryPage } from "../account/entry/EntryPage.tsx";
-import {
-  checkPerson,
-  type PersonFaults,
-  PersonFields,
-  type PersonTyped,
-} from "../account/entry/PersonFields.tsx";
+import { checkPerson, PersonFields, type PersonTyped } from "../account/entry/PersonFields.tsx";
 import { useFragmentSecret } from "../account/entry/use-fragment.ts";
-import { focusFirstFault, hasFaults } from "../account/form/check-fields.ts";
-import { FaultLine } from "../account/form/FaultLine.tsx";
+import { useChecked } from "../account/form/use-checked.ts";
 import type { Unhappy } from "../account/said.ts";
 import { useAct } from "../account/use-act.ts";
 import { setUp } from "../api/session.ts";
@@ -75,7 +69,6 @@ function SetupForm(props: {
   readonly onNoUse: (why: "used" | "wrong") => void;
 }) {
   const [typed, setTyped] = useState<PersonTyped>({ name: "", email: "", password: "" });
-  const [faults, setFaults] = useState<PersonFaults>({});
   const queries = useQueryClient();
   const act = useAct(
     async () => {
@@ -95,23 +88,13 @@ function SetupForm(props: {
       await queries.invalidateQueries();
     },
   );
-  const submit = (event: FormEvent<HTMLFormElement>): void => {
-    event.preventDefault();
-    const found = checkPerson(typed);
-    setFaults(found);
-    if (hasFaults(found)) focusFirstFault(event.currentTarget);
-    else act.run(undefined);
-  };
+  const { faults, submit } = useChecked(checkPerson(typed), () => act.run(undefined));
   const { setup } = administrationWords;
   return (
     <EntryPage title={setup.title} lead={setup.lead} testId="setup">
-      <form className="stack" onSubmit={submit} noValidate>
+      <EntryForm act={act} onSubmit={submit} button={setup.button} testId="setup-button">
         <PersonFields typed={typed} onChange={setTyped} faults={faults} testId="setup" />
-        <FaultLine fault={act.fault} />
-        <Button type="submit" loading={act.busy} data-testid="setup-button">
-          {setup.button}
-        </Button>
-      </form>
+      </EntryForm>
     </EntryPage>
   );
 }

@@ -140,9 +140,13 @@ export const accountWords = {
     emailSent: (email: string) =>
       `We sent a link to ${email}. Agree there first; after that, the new address gets one too.`,
     emailChanged: "Your address was changed.",
-    unverified: "Not confirmed yet. Open the link in our letter to this address.",
-    sendAgain: "Send a new letter",
-    sentAgain: "Sent.",
+    unconfirmed: "Nobody has confirmed yet that this is yours.",
+    sendLink: "Send a link for it",
+    linkSent: "Sent. The link works for a day.",
+    noLetter:
+      "Nothing there? Look in the folder for unwanted mail, or ask whoever runs this service.",
+    mailStays: "Without a mail server, letters go nowhere:",
+    toMailbox: "look in the mailbox",
     delete: "Delete your account",
     deleteText: "Your meetings, rules, keys and webhooks go with it. This can’t be undone.",
     administratorStays:
@@ -155,6 +159,7 @@ export const accountWords = {
       "You are signed out everywhere. Nobody can bring any of it back.",
     ],
     typeEmail: (email: string) => `Type ${email} to go on`,
+    typedOther: "That isn’t the address of this account.",
     deleteConfirm: "Delete everything",
   },
   security: {
@@ -168,6 +173,7 @@ export const accountWords = {
     noPasskeys: "You have none yet.",
     passkeyName: "Name of this passkey",
     passkeyNameHint: "So that you know it again: “Work laptop”, “Phone”.",
+    passkeyNameMissing: "Give it a name.",
     passkeyUnnamed: "Passkey",
     addPasskey: "Add a passkey",
     passkeyAdded: "Added. You can sign in with it from now on.",
@@ -216,8 +222,8 @@ export const accountWords = {
     title: "Rules and places",
     heading: "A rule for all your meetings",
     text: "For meetings that you make here, and for rooms of your own applications.",
-    modeLegend: "How it counts",
-    mode: { none: "No rule", default: "A start", locked: "A limit" },
+    modeLegend: "What your meetings do with it",
+    mode: { none: "No rule", default: "Start from it", locked: "Keep to it" },
     modeText: {
       none: "Each meeting has its own rule, or none.",
       default:

@@ -62,10 +62,8 @@ export const administrationWords = {
         ? `Those inside go on. Joins are judged by what was known ${minutes === 1 ? "a minute" : `${minutes} minutes`} ago; after 15 minutes nobody new gets in.`
         : "Those inside go on. Joins are judged by what was known a moment ago; after 15 minutes nobody new gets in.",
     rooms: (count: number) => (count === 1 ? "1 room" : `${count} rooms`),
-    mailKind: {
-      smtp: "goes out by SMTP",
-      mailbox: "goes nowhere: it is kept on the mailbox page",
-    },
+    mailKind: { smtp: "goes out by SMTP", mailbox: "goes nowhere" },
+    mailKept: "It is kept in the mailbox",
     mailAdvice: "Set SMTP_URL, so that invitations and links for new passwords reach people.",
     now: "Right now",
     live: {
@@ -77,6 +75,8 @@ export const administrationWords = {
     sourcesLead: {
       sure: "Two independent fresh sources: places can be sure.",
       own: "Your own list of networks can make a place sure; everywhere else it is likely at best.",
+      "own-only":
+        "Your own list of networks makes a place sure. Nobody else’s place can be told: rules treat them as “can’t tell”.",
       likely:
         "With these sources a place is likely at best, never sure: no order could touch anyone, and rules that need certainty don’t apply.",
       none: "No source works: nobody’s place can be told. Rules treat everyone as “can’t tell”.",
@@ -218,12 +218,13 @@ export const administrationWords = {
     liftTitle: (name: string) => `Lift “${name}”?`,
     liftText:
       "It stops at once: whoever it kept out can join. To have it again, you enter a new one, which waits 7 days.",
-    defaultHeading: "Where new meetings begin",
-    defaultText:
-      "Copied into each new meeting whose host has no rule of their own. There it can be changed: it limits nobody.",
-    defaultSave: "Save the default",
-    defaultSaved: "Saved. New meetings begin with it.",
-    defaultLifted: "New meetings begin without a rule.",
+    default: {
+      heading: "Where new meetings begin",
+      text: "Copied into each new meeting whose host has no rule of their own. There it can be changed: it limits nobody.",
+      save: "Save the default",
+      saved: "Saved. New meetings begin with it.",
+      lifted: "New meetings begin without a rule.",
+    },
     sets: "Place sets of the service",
     setsText:
       "Lists that every host can choose, such as a sanctions list, with the day they are from. A rule copies the list: changing it later changes no rule.",

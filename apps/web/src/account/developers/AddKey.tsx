@@ -1,11 +1,11 @@
 import { type ApiKeyCreated, type KeyScope, keyScope } from "@graticule/api/account";
-import { Button, TextInput } from "@mantine/core";
-import { type FormEvent, useState } from "react";
+import { TextInput } from "@mantine/core";
+import { useState } from "react";
 import { addKey } from "../../api/account.ts";
 import { accountWords } from "../../i18n/account-words.ts";
-import { type Faults, faultsOf, focusFirstFault, hasFaults } from "../form/check-fields.ts";
-import { FaultLine } from "../form/FaultLine.tsx";
 import { Ticks } from "../form/Fields.tsx";
+import { PartForm } from "../form/PartForm.tsx";
+import { useChecked } from "../form/use-checked.ts";
 import { useAct } from "../use-act.ts";
 
 /** A new key: its name and what it may do, each scope explained in a sentence. */
@@ -15,26 +15,28 @@ export function AddKey(props: {
 }) {
   const [name, setName] = useState("");
   const [scopes, setScopes] = useState<readonly KeyScope[]>(["join"]);
-  const [faults, setFaults] = useState<Faults<"name" | "scopes">>({});
   const act = useAct(() => addKey({ name: name.trim(), scopes: [...scopes] }), props.onCreated);
-  const { keys, form } = accountWords;
-  const submit = (event: FormEvent<HTMLFormElement>): void => {
-    event.preventDefault();
-    const found = faultsOf({
+  const { keys } = accountWords;
+  const { faults, submit } = useChecked(
+    {
       name: name.trim() === "" ? keys.missing.name : undefined,
       scopes: scopes.length === 0 ? keys.missing.scopes : undefined,
-    });
-    setFaults(found);
-    if (hasFaults(found)) focusFirstFault(event.currentTarget);
-    else act.run(undefined);
-  };
+    },
+    () => act.run(undefined),
+  );
   return (
-    <form className="stack part-form" onSubmit={submit} noValidate>
+    <PartForm
+      act={act}
+      onSubmit={submit}
+      button={keys.create}
+      testId="key-create"
+      onCancel={props.onCancel}
+    >
       <TextInput
         label={keys.name}
         description={keys.nameHint}
         value={name}
-        error={faults.name}
+        error={faults?.name}
         maxLength={60}
         autoComplete="off"
         data-testid="key-name"
@@ -49,18 +51,9 @@ export function AddKey(props: {
         }))}
         chosen={scopes}
         onChange={setScopes}
-        error={faults.scopes}
+        error={faults?.scopes}
         testId="key-scope"
       />
-      <FaultLine fault={act.fault} />
-      <div className="row">
-        <Button type="submit" loading={act.busy} data-testid="key-create">
-          {keys.create}
-        </Button>
-        <Button variant="subtle" onClick={props.onCancel}>
-          {form.cancel}
-        </Button>
-      </div>
-    </form>
+    </PartForm>
   );
 }

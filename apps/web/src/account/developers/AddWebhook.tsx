@@ -3,13 +3,13 @@ import {
   type WebhookEventKind,
   webhookEventKind,
 } from "@graticule/api/account";
-import { Button, TextInput } from "@mantine/core";
-import { type FormEvent, useState } from "react";
+import { TextInput } from "@mantine/core";
+import { useState } from "react";
 import { addWebhook } from "../../api/account.ts";
 import { accountWords } from "../../i18n/account-words.ts";
-import { type Faults, faultsOf, focusFirstFault, hasFaults } from "../form/check-fields.ts";
-import { FaultLine } from "../form/FaultLine.tsx";
 import { Ticks } from "../form/Fields.tsx";
+import { PartForm } from "../form/PartForm.tsx";
+import { useChecked } from "../form/use-checked.ts";
 import { useAct } from "../use-act.ts";
 
 export function AddWebhook(props: {
@@ -18,28 +18,30 @@ export function AddWebhook(props: {
 }) {
   const [url, setUrl] = useState("");
   const [events, setEvents] = useState<readonly WebhookEventKind[]>(webhookEventKind.options);
-  const [faults, setFaults] = useState<Faults<"url" | "events">>({});
   const act = useAct(() => addWebhook({ url: url.trim(), events: [...events] }), props.onCreated);
-  const { hooks, form } = accountWords;
-  const submit = (event: FormEvent<HTMLFormElement>): void => {
-    event.preventDefault();
-    const found = faultsOf({
+  const { hooks } = accountWords;
+  const { faults, submit } = useChecked(
+    {
       url: /^https?:\/\/\S+$/.test(url.trim()) ? undefined : hooks.missing.url,
       events: events.length === 0 ? hooks.missing.events : undefined,
-    });
-    setFaults(found);
-    if (hasFaults(found)) focusFirstFault(event.currentTarget);
-    else act.run(undefined);
-  };
+    },
+    () => act.run(undefined),
+  );
   return (
-    <form className="stack part-form" onSubmit={submit} noValidate>
+    <PartForm
+      act={act}
+      onSubmit={submit}
+      button={hooks.create}
+      testId="webhook-create"
+      onCancel={props.onCancel}
+    >
       <TextInput
         type="url"
         inputMode="url"
         label={hooks.url}
         description={hooks.urlHint}
         value={url}
-        error={faults.url}
+        error={faults?.url}
         maxLength={2_000}
         autoComplete="off"
         autoCapitalize="none"
@@ -52,18 +54,9 @@ export function AddWebhook(props: {
         options={webhookEventKind.options.map((value) => ({ value, label: hooks.event[value] }))}
         chosen={events}
         onChange={setEvents}
-        error={faults.events}
+        error={faults?.events}
         testId="webhook-event"
       />
-      <FaultLine fault={act.fault} />
-      <div className="row">
-        <Button type="submit" loading={act.busy} data-testid="webhook-create">
-          {hooks.create}
-        </Button>
-        <Button variant="subtle" onClick={props.onCancel}>
-          {form.cancel}
-        </Button>
-      </div>
-    </form>
+    </PartForm>
   );
 }

@@ -1,11 +1,5 @@
 import { accountWords } from "../../i18n/account-words.ts";
-import {
-  emailFault,
-  type Faults,
-  faultsOf,
-  nameFault,
-  newPasswordFault,
-} from "../form/check-fields.ts";
+import { emailFault, nameFault, newPasswordFault } from "../form/check-fields.ts";
 import { EmailField, NameField } from "../form/Fields.tsx";
 import { PasswordField } from "../form/PasswordField.tsx";
 
@@ -16,21 +10,17 @@ export interface PersonTyped {
   readonly password: string;
 }
 
-export type PersonFaults = Faults<keyof PersonTyped>;
-
-export function checkPerson(typed: PersonTyped): PersonFaults {
-  return faultsOf({
-    name: nameFault(typed.name),
-    email: emailFault(typed.email),
-    password: newPasswordFault(typed.password),
-  });
-}
+export const checkPerson = (typed: PersonTyped) => ({
+  name: nameFault(typed.name),
+  email: emailFault(typed.email),
+  password: newPasswordFault(typed.password),
+});
 
 /** Name, e-mail address and a new password. Each field is `data-testid="<testId>-<field>"`. */
 export function PersonFields(props: {
   readonly typed: PersonTyped;
   readonly onChange: (typed: PersonTyped) => void;
-  readonly faults: PersonFaults;
+  readonly faults: ReturnType<typeof checkPerson> | undefined;
   readonly testId: string;
 }) {
   const { typed, onChange, faults, testId } = props;
@@ -39,14 +29,14 @@ export function PersonFields(props: {
       <NameField
         hint={accountWords.form.nameHint}
         value={typed.name}
-        error={faults.name}
+        error={faults?.name}
         testId={`${testId}-name`}
         onChange={(name) => onChange({ ...typed, name })}
       />
       <EmailField
         complete="email"
         value={typed.email}
-        error={faults.email}
+        error={faults?.email}
         testId={`${testId}-email`}
         onChange={(email) => onChange({ ...typed, email })}
       />
@@ -54,7 +44,7 @@ export function PersonFields(props: {
         kind="new"
         label={accountWords.form.password}
         value={typed.password}
-        error={faults.password}
+        error={faults?.password}
         known={[typed.name, typed.email]}
         testId={`${testId}-password`}
         onChange={(password) => onChange({ ...typed, password })}

@@ -1,108 +1,81 @@
-import { Button } from "@mantine/core";
-import { type FormEvent, useState } from "react";
+import { useState } from "react";
 import { askForReset, resetPassword } from "../../api/sign-in.ts";
 import { accountWords } from "../../i18n/account-words.ts";
 import { ButtonLink } from "../../ui/ButtonLink.tsx";
 import { Notice } from "../../ui/Notice.tsx";
-import { emailFault, focusFirstFault, newPasswordFault } from "../form/check-fields.ts";
-import { FaultLine } from "../form/FaultLine.tsx";
+import { emailFault, newPasswordFault } from "../form/check-fields.ts";
 import { EmailField } from "../form/Fields.tsx";
 import { PasswordField } from "../form/PasswordField.tsx";
+import { useChecked } from "../form/use-checked.ts";
 import { useAct } from "../use-act.ts";
+import { EntryForm } from "./EntryForm.tsx";
 import { EntryPage } from "./EntryPage.tsx";
 import { useFragmentSecret } from "./use-fragment.ts";
+
+const { reset: text, signIn } = accountWords;
 
 /** Asks for a link to a new password; with such a link, chooses it. */
 export function ResetPage() {
   const token = useFragmentSecret();
-  return token === undefined ? <AskForLink /> : <ChoosePassword token={token} />;
-}
-
-function AskForLink() {
-  const [email, setEmail] = useState("");
-  const [wrong, setWrong] = useState<string | undefined>();
-  const [sent, setSent] = useState(false);
-  const act = useAct(
-    () => askForReset(email.trim()),
-    () => setSent(true),
-  );
-  const { reset } = accountWords;
-  if (sent) {
-    return (
-      <Notice english title={reset.sentTitle} testId="reset-sent">
-        {reset.sent}
+  const [did, setDid] = useState<"nothing" | "asked" | "chose">("nothing");
+  if (token === undefined) {
+    return did === "asked" ? (
+      <Notice english title={text.sentTitle} testId="reset-sent">
+        {text.sent}
       </Notice>
+    ) : (
+      <AskForLink onSent={() => setDid("asked")} />
     );
   }
-  const submit = (event: FormEvent<HTMLFormElement>): void => {
-    event.preventDefault();
-    const found = emailFault(email);
-    setWrong(found);
-    if (found === undefined) act.run(undefined);
-    else focusFirstFault(event.currentTarget);
-  };
+  if (did !== "chose") return <ChoosePassword token={token} onDone={() => setDid("chose")} />;
   return (
-    <EntryPage title={reset.title} lead={reset.ask} testId="reset">
-      <form className="stack" onSubmit={submit} noValidate>
+    <Notice
+      english
+      title={text.doneTitle}
+      testId="reset-done"
+      actions={<ButtonLink to="/sign-in">{signIn.button}</ButtonLink>}
+    >
+      {text.done}
+    </Notice>
+  );
+}
+
+function AskForLink({ onSent }: { readonly onSent: () => void }) {
+  const [email, setEmail] = useState("");
+  const act = useAct(() => askForReset(email.trim()), onSent);
+  const { faults, submit } = useChecked({ email: emailFault(email) }, () => act.run(undefined));
+  return (
+    <EntryPage title={text.title} lead={text.ask} testId="reset">
+      <EntryForm act={act} onSubmit={submit} button={text.send} testId="reset-send">
         <EmailField
           complete="email"
           value={email}
-          error={wrong}
+          error={faults?.email}
           testId="reset-email"
           onChange={setEmail}
         />
-        <FaultLine fault={act.fault} />
-        <Button type="submit" loading={act.busy} data-testid="reset-send">
-          {reset.send}
-        </Button>
-      </form>
+      </EntryForm>
     </EntryPage>
   );
 }
 
-function ChoosePassword({ token }: { readonly token: string }) {
+function ChoosePassword(props: { readonly token: string; readonly onDone: () => void }) {
   const [password, setPassword] = useState("");
-  const [wrong, setWrong] = useState<string | undefined>();
-  const [done, setDone] = useState(false);
-  const act = useAct(
-    () => resetPassword(token, password),
-    () => setDone(true),
+  const act = useAct(() => resetPassword(props.token, password), props.onDone);
+  const { faults, submit } = useChecked({ password: newPasswordFault(password) }, () =>
+    act.run(undefined),
   );
-  const { reset, signIn } = accountWords;
-  if (done) {
-    return (
-      <Notice
-        english
-        title={reset.doneTitle}
-        testId="reset-done"
-        actions={<ButtonLink to="/sign-in">{signIn.button}</ButtonLink>}
-      >
-        {reset.done}
-      </Notice>
-    );
-  }
-  const submit = (event: FormEvent<HTMLFormElement>): void => {
-    event.preventDefault();
-    const found = newPasswordFault(password);
-    setWrong(found);
-    if (found === undefined) act.run(undefined);
-    else focusFirstFault(event.currentTarget);
-  };
   return (
-    <EntryPage title={reset.choose} testId="reset-choose">
-      <form className="stack" onSubmit={submit} noValidate>
+    <EntryPage title={text.choose} testId="reset-choose">
+      <EntryForm act={act} onSubmit={submit} button={text.button} testId="reset-button">
         <PasswordField
           kind="new"
           value={password}
-          error={wrong}
+          error={faults?.password}
           testId="reset-password"
           onChange={setPassword}
         />
-        <FaultLine fault={act.fault} />
-        <Button type="submit" loading={act.busy} data-testid="reset-button">
-          {reset.button}
-        </Button>
-      </form>
+      </EntryForm>
     </EntryPage>
   );
 }

@@ -1,11 +1,12 @@
-import { Button, TextInput } from "@mantine/core";
-import { type FormEvent, useState } from "react";
+import { TextInput } from "@mantine/core";
+import { useState } from "react";
 import { giveSecondFactor, type SecondFactor } from "../../api/sign-in.ts";
 import { accountWords } from "../../i18n/account-words.ts";
-import { focusFirstFault } from "../form/check-fields.ts";
-import { FaultLine } from "../form/FaultLine.tsx";
+import { codeFault } from "../form/check-fields.ts";
 import { Tick } from "../form/Fields.tsx";
+import { useChecked } from "../form/use-checked.ts";
 import { useAct } from "../use-act.ts";
+import { EntryForm } from "./EntryForm.tsx";
 import { EntryPage } from "./EntryPage.tsx";
 
 /** After the password: the code from the app, or a backup code. */
@@ -16,22 +17,15 @@ export function SecondStep(props: {
   const [kind, setKind] = useState<SecondFactor>("app");
   const [code, setCode] = useState("");
   const [trust, setTrust] = useState(false);
-  const [missing, setMissing] = useState(false);
-  const { signIn, form } = accountWords;
   const act = useAct(() => giveSecondFactor(kind, typedCode(kind, code), trust), props.onEntered);
-  const submit = (event: FormEvent<HTMLFormElement>): void => {
-    event.preventDefault();
-    const empty = code.trim() === "";
-    setMissing(empty);
-    if (empty) focusFirstFault(event.currentTarget);
-    else act.run(undefined);
-  };
+  const { faults, submit, clear } = useChecked({ code: codeFault(code) }, () => act.run(undefined));
   const other = (): void => {
     setKind(kind === "app" ? "backup-code" : "app");
     setCode("");
-    setMissing(false);
+    clear();
     act.clear();
   };
+  const { signIn } = accountWords;
   return (
     <EntryPage
       title={signIn.codeTitle}
@@ -42,14 +36,24 @@ export function SecondStep(props: {
         </button>
       }
     >
-      <form className="stack" onSubmit={submit} noValidate>
+      <EntryForm
+        act={act}
+        onSubmit={submit}
+        button={signIn.continue}
+        testId="second-button"
+        foot={
+          <button type="button" className="link small" onClick={other} data-testid="second-other">
+            {kind === "app" ? signIn.useBackup : signIn.useApp}
+          </button>
+        }
+      >
         <TextInput
           key={kind}
           className="code-field"
           label={kind === "app" ? signIn.code : signIn.backupCode}
           description={kind === "app" ? signIn.codeHint : signIn.backupHint}
           value={code}
-          error={missing ? form.missing.code : undefined}
+          error={faults?.code}
           inputMode={kind === "app" ? "numeric" : "text"}
           autoComplete="one-time-code"
           autoCapitalize="none"
@@ -62,14 +66,7 @@ export function SecondStep(props: {
         <Tick checked={trust} onChange={setTrust} testId="second-trust">
           {signIn.trust}
         </Tick>
-        <FaultLine fault={act.fault} />
-        <Button type="submit" loading={act.busy} data-testid="second-button">
-          {signIn.continue}
-        </Button>
-        <button type="button" className="link small" onClick={other} data-testid="second-other">
-          {kind === "app" ? signIn.useBackup : signIn.useApp}
-        </button>
-      </form>
+      </EntryForm>
     </EntryPage>
   );
 }

@@ -1,22 +1,17 @@
 import { Button } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { Link, useSearch } from "@tanstack/react-router";
-import { type FormEvent, useEffect, useRef, useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import { lookAtSession } from "../../api/session.ts";
 import { offersPasskeysInField, signInByPasskey, signInByPassword } from "../../api/sign-in.ts";
 import { accountWords } from "../../i18n/account-words.ts";
-import {
-  emailFault,
-  type Faults,
-  faultsOf,
-  focusFirstFault,
-  hasFaults,
-  passwordFault,
-} from "../form/check-fields.ts";
+import { emailFault, passwordFault } from "../form/check-fields.ts";
 import { FaultLine } from "../form/FaultLine.tsx";
 import { EmailField } from "../form/Fields.tsx";
 import { PasswordField } from "../form/PasswordField.tsx";
+import { useChecked } from "../form/use-checked.ts";
 import { useAct } from "../use-act.ts";
+import { EntryForm } from "./EntryForm.tsx";
 import { EntryPage } from "./EntryPage.tsx";
 import { SecondStep } from "./SecondStep.tsx";
 import { useEntered } from "./use-entered.ts";
@@ -47,43 +42,42 @@ function PasswordForm(props: {
   readonly onTaken: (what: "in" | "second-factor") => unknown;
 }) {
   const [password, setPassword] = useState("");
-  const [faults, setFaults] = useState<Faults<"email" | "password">>({});
   const act = useAct(
     () => signInByPassword(props.email.trim(), password),
     (what) => props.onTaken(what),
   );
-  const submit = (event: FormEvent<HTMLFormElement>): void => {
-    event.preventDefault();
-    const found = faultsOf({ email: emailFault(props.email), password: passwordFault(password) });
-    setFaults(found);
-    if (hasFaults(found)) focusFirstFault(event.currentTarget);
-    else act.run(undefined);
-  };
+  const { faults, submit } = useChecked(
+    { email: emailFault(props.email), password: passwordFault(password) },
+    () => act.run(undefined),
+  );
   const { signIn } = accountWords;
   return (
-    <form className="stack" onSubmit={submit} noValidate>
+    <EntryForm
+      act={act}
+      onSubmit={submit}
+      button={signIn.button}
+      testId="sign-in-button"
+      foot={
+        <Link to="/reset" className="link small">
+          {signIn.forgotten}
+        </Link>
+      }
+    >
       <EmailField
         complete="username webauthn"
         value={props.email}
-        error={faults.email}
+        error={faults?.email}
         testId="sign-in-email"
         onChange={props.onEmail}
       />
       <PasswordField
         kind="current"
         value={password}
-        error={faults.password}
+        error={faults?.password}
         testId="sign-in-password"
         onChange={setPassword}
       />
-      <FaultLine fault={act.fault} />
-      <Button type="submit" loading={act.busy} data-testid="sign-in-button">
-        {signIn.button}
-      </Button>
-      <Link to="/reset" className="link small">
-        {signIn.forgotten}
-      </Link>
-    </form>
+    </EntryForm>
   );
 }
 

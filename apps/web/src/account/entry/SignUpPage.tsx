@@ -1,17 +1,16 @@
-import { Button } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { Link, useSearch } from "@tanstack/react-router";
-import { type FormEvent, useState } from "react";
+import { useState } from "react";
 import { lookAtSession } from "../../api/session.ts";
 import { signUp } from "../../api/sign-in.ts";
 import { accountWords } from "../../i18n/account-words.ts";
 import { words } from "../../i18n/words.ts";
 import { Notice } from "../../ui/Notice.tsx";
-import { focusFirstFault, hasFaults } from "../form/check-fields.ts";
-import { FaultLine } from "../form/FaultLine.tsx";
+import { useChecked } from "../form/use-checked.ts";
 import { useAct } from "../use-act.ts";
+import { EntryForm } from "./EntryForm.tsx";
 import { EntryPage } from "./EntryPage.tsx";
-import { checkPerson, type PersonFaults, PersonFields, type PersonTyped } from "./PersonFields.tsx";
+import { checkPerson, PersonFields, type PersonTyped } from "./PersonFields.tsx";
 import { useEntered } from "./use-entered.ts";
 import { useFragmentSecret } from "./use-fragment.ts";
 
@@ -46,7 +45,6 @@ export function SignUpPage() {
 function SignUpForm({ invitation }: { readonly invitation: string | undefined }) {
   const { next } = useSearch({ from: "/sign-up" });
   const [typed, setTyped] = useState<PersonTyped>({ name: "", email: "", password: "" });
-  const [faults, setFaults] = useState<PersonFaults>({});
   const act = useAct(
     () =>
       signUp({
@@ -57,13 +55,7 @@ function SignUpForm({ invitation }: { readonly invitation: string | undefined })
       }),
     useEntered(next),
   );
-  const submit = (event: FormEvent<HTMLFormElement>): void => {
-    event.preventDefault();
-    const found = checkPerson(typed);
-    setFaults(found);
-    if (hasFaults(found)) focusFirstFault(event.currentTarget);
-    else act.run(undefined);
-  };
+  const { faults, submit } = useChecked(checkPerson(typed), () => act.run(undefined));
   const { signUp: text } = accountWords;
   return (
     <EntryPage
@@ -79,13 +71,9 @@ function SignUpForm({ invitation }: { readonly invitation: string | undefined })
         </p>
       }
     >
-      <form className="stack" onSubmit={submit} noValidate>
+      <EntryForm act={act} onSubmit={submit} button={text.button} testId="sign-up-button">
         <PersonFields typed={typed} onChange={setTyped} faults={faults} testId="sign-up" />
-        <FaultLine fault={act.fault} />
-        <Button type="submit" loading={act.busy} data-testid="sign-up-button">
-          {text.button}
-        </Button>
-      </form>
+      </EntryForm>
     </EntryPage>
   );
 }

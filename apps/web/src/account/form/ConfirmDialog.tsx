@@ -1,21 +1,19 @@
 import { Button, Modal } from "@mantine/core";
-import type { ReactNode } from "react";
+import type { FormEvent, ReactNode } from "react";
 import { accountWords } from "../../i18n/account-words.ts";
 import type { Unhappy } from "../said.ts";
 import { FaultLine } from "./FaultLine.tsx";
 
-/** Asks once before what hurts. The way back has the focus. */
+/** Asks once before what matters. The way back has the focus, where no field takes it. */
 export function ConfirmDialog(props: {
   readonly opened: boolean;
   readonly title: string;
   readonly confirm: string;
   readonly busy: boolean;
   readonly fault: Unhappy | undefined;
-  /** Something is still missing. */
-  readonly unready?: boolean;
   /** `brick`: what can't be had back. */
   readonly tone: "brick" | "plain";
-  readonly onConfirm: () => void;
+  readonly onConfirm: (event: FormEvent<HTMLFormElement>) => void;
   readonly onClose: () => void;
   readonly children: ReactNode;
 }) {
@@ -33,7 +31,7 @@ export function ConfirmDialog(props: {
         noValidate
         onSubmit={(event) => {
           event.preventDefault();
-          if (props.unready !== true) props.onConfirm();
+          props.onConfirm(event);
         }}
       >
         {props.children}
@@ -46,7 +44,6 @@ export function ConfirmDialog(props: {
             type="submit"
             {...(props.tone === "brick" ? { color: "brick" } : {})}
             loading={props.busy}
-            disabled={props.unready ?? false}
             data-testid="confirm"
           >
             {props.confirm}

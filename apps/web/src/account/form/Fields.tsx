@@ -15,6 +15,8 @@ export function EmailField(
     readonly hint?: string;
     /** In the field for signing in, passkeys are offered too. */
     readonly complete: "username webauthn" | "email" | "off";
+    /** Of a dialog: the field that has the focus first. */
+    readonly focused?: boolean;
   },
 ) {
   return (
@@ -30,6 +32,7 @@ export function EmailField(
       spellCheck={false}
       maxLength={254}
       data-testid={props.testId}
+      data-autofocus={props.focused}
       onChange={(event) => props.onChange(event.currentTarget.value)}
     />
   );

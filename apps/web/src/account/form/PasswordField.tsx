@@ -13,6 +13,8 @@ export function PasswordField(props: {
   /** Of a new one: what others know of the person. */
   readonly known?: readonly string[];
   readonly testId: string;
+  /** Of a dialog: the field that has the focus first. */
+  readonly focused?: boolean;
 }) {
   const [shown, setShown] = useState(false);
   const id = useId();
@@ -31,6 +33,7 @@ export function PasswordField(props: {
         spellCheck={false}
         maxLength={mostLength}
         data-testid={props.testId}
+        data-autofocus={props.focused}
         aria-describedby={fresh ? `${id}-strength` : undefined}
         rightSectionWidth={68}
         rightSectionPointerEvents="all"

@@ -24,22 +24,10 @@ export function passwordFault(password: string): string | undefined {
   return password === "" ? accountWords.form.missing.password : undefined;
 }
 
-/** What is wrong, by field; nothing where everything is right. */
-export type Faults<F extends string> = Readonly<Partial<Record<F, string>>>;
-
-/** Keeps the fields that have a fault. */
-export function faultsOf<F extends string>(
-  found: Readonly<Record<F, string | undefined>>,
-): Faults<F> {
-  const kept: Partial<Record<F, string>> = {};
-  for (const field of Object.keys(found) as F[]) {
-    const fault = found[field];
-    if (fault !== undefined) kept[field] = fault;
-  }
-  return kept;
+/** Of a code of the second step. */
+export function codeFault(code: string): string | undefined {
+  return code.trim() === "" ? accountWords.form.missing.code : undefined;
 }
-
-export const hasFaults = (faults: Faults<string>): boolean => Object.keys(faults).length > 0;
 
 /** Moves the focus to the first field of a form that is marked as wrong, once it is drawn. */
 export function focusFirstFault(form: HTMLFormElement): void {

@@ -1,11 +1,11 @@
 import type { PlaceSet, PlaceSetInput } from "@graticule/api/account";
-import { Button, TextInput } from "@mantine/core";
+import { TextInput } from "@mantine/core";
 import { type FormEvent, useState } from "react";
 import { accountWords } from "../../i18n/account-words.ts";
 import { PlacePicker } from "../../meetings/PlacePicker.tsx";
 import "../../meetings/rule.css";
 import { focusFirstFault } from "../form/check-fields.ts";
-import { FaultLine } from "../form/FaultLine.tsx";
+import { PartForm } from "../form/PartForm.tsx";
 import type { Said } from "../said.ts";
 import { useAct } from "../use-act.ts";
 import {
@@ -31,7 +31,7 @@ export function PlaceSetForm(props: {
   );
   const [fault, setFault] = useState<SetFault | undefined>();
   const act = useAct(() => props.put(inputOfSet(draft)), props.onSaved);
-  const { rule, form } = accountWords;
+  const { rule } = accountWords;
   const submit = (event: FormEvent<HTMLFormElement>): void => {
     event.preventDefault();
     const found = faultOfSet(draft);
@@ -40,7 +40,13 @@ export function PlaceSetForm(props: {
     else focusFirstFault(event.currentTarget);
   };
   return (
-    <form className="stack part-form" onSubmit={submit} noValidate>
+    <PartForm
+      act={act}
+      onSubmit={submit}
+      button={rule.saveSet}
+      testId="set-save"
+      onCancel={props.onCancel}
+    >
       <TextInput
         label={rule.setName}
         value={draft.name}
@@ -68,15 +74,6 @@ export function PlaceSetForm(props: {
       <p className="error fault-line" role="alert">
         {fault === "places" ? rule.setMissing.places : null}
       </p>
-      <FaultLine fault={act.fault} />
-      <div className="row">
-        <Button type="submit" loading={act.busy} data-testid="set-save">
-          {rule.saveSet}
-        </Button>
-        <Button variant="subtle" onClick={props.onCancel}>
-          {form.cancel}
-        </Button>
-      </div>
-    </form>
+    </PartForm>
   );
 }

@@ -5,10 +5,8 @@ import { useRouter } from "@tanstack/react-router";
 import { useState } from "react";
 import { deleteAccount } from "../../api/sign-in.ts";
 import { accountWords } from "../../i18n/account-words.ts";
-import { ConfirmDialog } from "../form/ConfirmDialog.tsx";
-import { PasswordField } from "../form/PasswordField.tsx";
+import { PasswordDialog } from "../form/PasswordDialog.tsx";
 import { Part } from "../page/PartsPage.tsx";
-import { useAct } from "../use-act.ts";
 
 /** Deleting the account: what goes is listed, and the address is typed. */
 export function DeletePart({ person }: { readonly person: Person }) {
@@ -29,59 +27,51 @@ export function DeletePart({ person }: { readonly person: Person }) {
           {profile.deleteButton}
         </Button>
       </div>
-      {asking ? <DeleteDialog person={person} onClose={() => setAsking(false)} /> : null}
+      {asking ? <DeleteDialog email={person.email} onClose={() => setAsking(false)} /> : null}
     </Part>
   );
 }
 
-function DeleteDialog(props: { readonly person: Person; readonly onClose: () => void }) {
-  const { person, onClose } = props;
+function DeleteDialog(props: { readonly email: string; readonly onClose: () => void }) {
+  const { email, onClose } = props;
   const [typed, setTyped] = useState("");
-  const [password, setPassword] = useState("");
   const queries = useQueryClient();
   const router = useRouter();
-  const act = useAct(
-    () => deleteAccount(password),
-    async () => {
-      queries.clear();
-      await router.navigate({ to: "/" });
-    },
-  );
-  const { profile, form } = accountWords;
-  const same = typed.trim().toLowerCase() === person.email.toLowerCase();
+  const { profile } = accountWords;
+  const same = typed.trim().toLowerCase() === email.toLowerCase();
   return (
-    <ConfirmDialog
-      opened
-      tone="brick"
+    <PasswordDialog
       title={profile.deleteTitle}
       confirm={profile.deleteConfirm}
-      unready={!same || password === ""}
-      busy={act.busy}
-      fault={act.fault}
-      onConfirm={() => act.run(undefined)}
+      tone="brick"
+      testId="delete-password"
+      found={{ typed: same ? undefined : profile.typedOther }}
+      act={deleteAccount}
+      onDone={async () => {
+        queries.clear();
+        await router.navigate({ to: "/" });
+      }}
       onClose={onClose}
     >
-      <ul className="body consequences">
-        {profile.consequences.map((text) => (
-          <li key={text}>{text}</li>
-        ))}
-      </ul>
-      <TextInput
-        label={profile.typeEmail(person.email)}
-        value={typed}
-        autoComplete="off"
-        autoCapitalize="none"
-        spellCheck={false}
-        data-testid="delete-email"
-        onChange={(event) => setTyped(event.currentTarget.value)}
-      />
-      <PasswordField
-        kind="current"
-        label={form.currentPassword}
-        value={password}
-        testId="delete-password"
-        onChange={setPassword}
-      />
-    </ConfirmDialog>
+      {(faults) => (
+        <>
+          <ul className="body consequences">
+            {profile.consequences.map((text) => (
+              <li key={text}>{text}</li>
+            ))}
+          </ul>
+          <TextInput
+            label={profile.typeEmail(email)}
+            value={typed}
+            error={faults?.typed}
+            autoComplete="off"
+            autoCapitalize="none"
+            spellCheck={false}
+            data-testid="delete-email"
+            onChange={(event) => setTyped(event.currentTarget.value)}
+          />
+        </>
+      )}
+    </PasswordDialog>
   );
 }

@@ -1,25 +1,18 @@
 import type { Person } from "@graticule/api/session";
 import { Button } from "@mantine/core";
 import { useQueryClient } from "@tanstack/react-query";
-import { type FormEvent, useState } from "react";
-import { changeEmail, changeName, sendVerification } from "../../api/sign-in.ts";
+import { useState } from "react";
+import { changeName } from "../../api/sign-in.ts";
 import { accountWords } from "../../i18n/account-words.ts";
-import {
-  emailFault,
-  type Faults,
-  faultsOf,
-  focusFirstFault,
-  hasFaults,
-  nameFault,
-  passwordFault,
-} from "../form/check-fields.ts";
+import { nameFault } from "../form/check-fields.ts";
 import { DoneLine } from "../form/DoneLine.tsx";
 import { FaultLine } from "../form/FaultLine.tsx";
-import { EmailField, NameField } from "../form/Fields.tsx";
-import { PasswordField } from "../form/PasswordField.tsx";
+import { NameField } from "../form/Fields.tsx";
+import { useChecked } from "../form/use-checked.ts";
 import { Part } from "../page/PartsPage.tsx";
 import { useAct } from "../use-act.ts";
 import { DeletePart } from "./DeletePart.tsx";
+import { EmailPart } from "./EmailPart.tsx";
 
 export function ProfilePart({ person }: { readonly person: Person }) {
   return (
@@ -34,7 +27,6 @@ export function ProfilePart({ person }: { readonly person: Person }) {
 function NamePart({ person }: { readonly person: Person }) {
   const queries = useQueryClient();
   const [name, setName] = useState(person.name);
-  const [wrong, setWrong] = useState<string | undefined>();
   const [done, setDone] = useState(false);
   const act = useAct(
     () => changeName(name.trim()),
@@ -43,13 +35,7 @@ function NamePart({ person }: { readonly person: Person }) {
       await queries.invalidateQueries({ queryKey: ["session"] });
     },
   );
-  const submit = (event: FormEvent<HTMLFormElement>): void => {
-    event.preventDefault();
-    const found = nameFault(name);
-    setWrong(found);
-    if (found === undefined) act.run(undefined);
-    else focusFirstFault(event.currentTarget);
-  };
+  const { faults, submit } = useChecked({ name: nameFault(name) }, () => act.run(undefined));
   const { form } = accountWords;
   return (
     <Part>
@@ -57,7 +43,7 @@ function NamePart({ person }: { readonly person: Person }) {
         <NameField
           hint={form.nameHint}
           value={name}
-          error={wrong}
+          error={faults?.name}
           testId="profile-name"
           onChange={(typed) => {
             setName(typed);
@@ -79,106 +65,5 @@ function NamePart({ person }: { readonly person: Person }) {
         </div>
       </form>
     </Part>
-  );
-}
-
-function EmailPart({ person }: { readonly person: Person }) {
-  const queries = useQueryClient();
-  const [open, setOpen] = useState(false);
-  const [email, setEmail] = useState("");
-  const [password, setPassword] = useState("");
-  const [faults, setFaults] = useState<Faults<"email" | "password">>({});
-  const [done, setDone] = useState<string | undefined>();
-  const { profile, form } = accountWords;
-  const act = useAct(
-    () => changeEmail(email.trim(), password),
-    async () => {
-      setOpen(false);
-      setPassword("");
-      setDone(person.emailVerified ? profile.emailSent(person.email) : profile.emailChanged);
-      await queries.invalidateQueries({ queryKey: ["session"] });
-    },
-  );
-  const submit = (event: FormEvent<HTMLFormElement>): void => {
-    event.preventDefault();
-    const found = faultsOf({ email: emailFault(email), password: passwordFault(password) });
-    setFaults(found);
-    if (hasFaults(found)) focusFirstFault(event.currentTarget);
-    else act.run(undefined);
-  };
-  return (
-    <Part title={form.email}>
-      <p className="body">{person.email}</p>
-      {person.emailVerified ? null : <Unverified email={person.email} />}
-      {open ? (
-        <form className="stack part-form" onSubmit={submit} noValidate>
-          <EmailField
-            complete="email"
-            label={profile.newEmail}
-            value={email}
-            error={faults.email}
-            testId="profile-email"
-            onChange={setEmail}
-          />
-          <PasswordField
-            kind="current"
-            label={form.currentPassword}
-            value={password}
-            error={faults.password}
-            testId="profile-email-password"
-            onChange={setPassword}
-          />
-          <FaultLine fault={act.fault} />
-          <div className="row">
-            <Button type="submit" loading={act.busy} data-testid="profile-email-save">
-              {profile.changeEmail}
-            </Button>
-            <Button variant="subtle" onClick={() => setOpen(false)}>
-              {form.cancel}
-            </Button>
-          </div>
-        </form>
-      ) : (
-        <div className="row">
-          <Button
-            variant="default"
-            onClick={() => {
-              setDone(undefined);
-              setOpen(true);
-            }}
-            data-testid="profile-email-open"
-          >
-            {profile.changeEmail}
-          </Button>
-        </div>
-      )}
-      <DoneLine text={done} />
-    </Part>
-  );
-}
-
-function Unverified({ email }: { readonly email: string }) {
-  const [sent, setSent] = useState(false);
-  const act = useAct(
-    () => sendVerification(email),
-    () => setSent(true),
-  );
-  const { profile } = accountWords;
-  return (
-    <div className="row">
-      <p className="small">{profile.unverified}</p>
-      {sent ? null : (
-        <button
-          type="button"
-          className="link small"
-          disabled={act.busy}
-          onClick={() => act.run(undefined)}
-        >
-          {profile.sendAgain}
-        </button>
-      )}
-      <DoneLine text={sent ? profile.sentAgain : undefined} />
-      <FaultLine fault={act.fault} />
-    </div>
   );
 }

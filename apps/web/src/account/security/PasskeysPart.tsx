@@ -1,13 +1,13 @@
 import type { Passkey } from "@graticule/api/sign-in";
 import { Button, TextInput } from "@mantine/core";
-import { type FormEvent, useState } from "react";
+import { useState } from "react";
 import { addPasskey, deletePasskey, listPasskeys, renamePasskey } from "../../api/sign-in.ts";
 import { accountWords } from "../../i18n/account-words.ts";
 import { ConfirmDialog } from "../form/ConfirmDialog.tsx";
-import { focusFirstFault, passwordFault } from "../form/check-fields.ts";
 import { DoneLine } from "../form/DoneLine.tsx";
-import { FaultLine } from "../form/FaultLine.tsx";
-import { PasswordField } from "../form/PasswordField.tsx";
+import { PartForm } from "../form/PartForm.tsx";
+import { PasswordDialog } from "../form/PasswordDialog.tsx";
+import { useChecked } from "../form/use-checked.ts";
 import { Loaded, useAsked } from "../page/Loaded.tsx";
 import { Part } from "../page/PartsPage.tsx";
 import { readDayOf } from "../read-moment.ts";
@@ -107,39 +107,39 @@ function RenamePasskey(props: {
       props.onClose();
     },
   );
-  const { form } = accountWords;
+  const { form, security } = accountWords;
+  const { faults, submit } = useChecked(
+    { name: name.trim() === "" ? security.passkeyNameMissing : undefined },
+    () => act.run(undefined),
+  );
   return (
-    <form
-      className="stack part-form"
-      noValidate
-      onSubmit={(event) => {
-        event.preventDefault();
-        if (name.trim() !== "") act.run(undefined);
-      }}
+    <PartForm
+      act={act}
+      onSubmit={submit}
+      button={form.save}
+      testId="passkey-rename"
+      onCancel={props.onClose}
     >
-      <PasskeyName value={name} onChange={setName} />
-      <FaultLine fault={act.fault} />
-      <div className="row">
-        <Button type="submit" loading={act.busy}>
-          {form.save}
-        </Button>
-        <Button variant="subtle" onClick={props.onClose}>
-          {form.cancel}
-        </Button>
-      </div>
-    </form>
+      <PasskeyName value={name} error={faults?.name} onChange={setName} />
+    </PartForm>
   );
 }
 
-function PasskeyName(props: { readonly value: string; readonly onChange: (name: string) => void }) {
+function PasskeyName(props: {
+  readonly value: string;
+  readonly error?: string | undefined;
+  readonly onChange: (name: string) => void;
+}) {
   const { security } = accountWords;
   return (
     <TextInput
       label={security.passkeyName}
       description={security.passkeyNameHint}
       value={props.value}
+      error={props.error}
       maxLength={60}
       autoComplete="off"
+      data-autofocus
       data-testid="passkey-name"
       onChange={(event) => props.onChange(event.currentTarget.value)}
     />
@@ -147,37 +147,26 @@ function PasskeyName(props: { readonly value: string; readonly onChange: (name: 
 }
 
 function AddPasskey({ onAdded }: { readonly onAdded: () => Promise<void> }) {
-  const [open, setOpen] = useState(false);
-  const [done, setDone] = useState(false);
+  const [state, setState] = useState<"shown" | "asking" | "added">("shown");
   const { security } = accountWords;
   if (!window.isSecureContext || typeof PublicKeyCredential === "undefined") {
     return <p className="small">{security.passkeyInsecure}</p>;
   }
-  if (open) {
-    return (
-      <NewPasskey
-        onAdded={async () => {
-          setOpen(false);
-          setDone(true);
-          await onAdded();
-        }}
-        onClose={() => setOpen(false)}
-      />
-    );
-  }
   return (
     <div className="row">
-      <Button
-        variant="default"
-        onClick={() => {
-          setDone(false);
-          setOpen(true);
-        }}
-        data-testid="passkey-add"
-      >
+      <Button variant="default" onClick={() => setState("asking")} data-testid="passkey-add">
         {security.addPasskey}
       </Button>
-      <DoneLine text={done ? security.passkeyAdded : undefined} />
+      <DoneLine text={state === "added" ? security.passkeyAdded : undefined} />
+      {state === "asking" ? (
+        <NewPasskey
+          onAdded={async () => {
+            setState("added");
+            await onAdded();
+          }}
+          onClose={() => setState("shown")}
+        />
+      ) : null}
     </div>
   );
 }
@@ -187,40 +176,20 @@ function NewPasskey(props: {
   readonly onClose: () => void;
 }) {
   const [name, setName] = useState("");
-  const [password, setPassword] = useState("");
-  const [wrong, setWrong] = useState<string | undefined>();
-  const { security, form } = accountWords;
-  const act = useAct(
-    () => addPasskey(name.trim() === "" ? security.passkeyUnnamed : name.trim(), password),
-    props.onAdded,
-  );
-  const submit = (event: FormEvent<HTMLFormElement>): void => {
-    event.preventDefault();
-    const found = passwordFault(password);
-    setWrong(found);
-    if (found === undefined) act.run(undefined);
-    else focusFirstFault(event.currentTarget);
-  };
+  const { security } = accountWords;
   return (
-    <form className="stack part-form" onSubmit={submit} noValidate>
-      <PasskeyName value={name} onChange={setName} />
-      <PasswordField
-        kind="current"
-        label={form.currentPassword}
-        value={password}
-        error={wrong}
-        testId="passkey-password"
-        onChange={setPassword}
-      />
-      <FaultLine fault={act.fault} />
-      <div className="row">
-        <Button type="submit" loading={act.busy} data-testid="passkey-create">
-          {security.addPasskey}
-        </Button>
-        <Button variant="subtle" onClick={props.onClose}>
-          {form.cancel}
-        </Button>
-      </div>
-    </form>
+    <PasswordDialog
+      title={security.addPasskey}
+      confirm={security.addPasskey}
+      tone="plain"
+      testId="passkey-password"
+      act={(password) =>
+        addPasskey(name.trim() === "" ? security.passkeyUnnamed : name.trim(), password)
+      }
+      onDone={props.onAdded}
+      onClose={props.onClose}
+    >
+      {() => <PasskeyName value={name} onChange={setName} />}
+    </PasswordDialog>
   );
 }

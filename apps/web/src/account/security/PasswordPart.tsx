@@ -1,111 +1,75 @@
 import type { Person } from "@graticule/api/session";
 import { Button } from "@mantine/core";
 import { useQueryClient } from "@tanstack/react-query";
-import { type FormEvent, useState } from "react";
+import { useState } from "react";
 import { changePassword } from "../../api/sign-in.ts";
 import { accountWords } from "../../i18n/account-words.ts";
-import {
-  type Faults,
-  faultsOf,
-  focusFirstFault,
-  hasFaults,
-  newPasswordFault,
-  passwordFault,
-} from "../form/check-fields.ts";
+import { newPasswordFault } from "../form/check-fields.ts";
 import { DoneLine } from "../form/DoneLine.tsx";
-import { FaultLine } from "../form/FaultLine.tsx";
+import { PasswordDialog } from "../form/PasswordDialog.tsx";
 import { PasswordField } from "../form/PasswordField.tsx";
 import { Part } from "../page/PartsPage.tsx";
-import { useAct } from "../use-act.ts";
 
 export function PasswordPart({ person }: { readonly person: Person }) {
-  const [open, setOpen] = useState(false);
-  const [done, setDone] = useState(false);
+  const queries = useQueryClient();
+  const [state, setState] = useState<"shown" | "asking" | "changed">("shown");
   const { security } = accountWords;
   return (
     <Part title={security.password} text={security.passwordText}>
-      {open ? (
-        <PasswordForm
+      <div>
+        <Button variant="default" onClick={() => setState("asking")} data-testid="password-open">
+          {security.changePassword}
+        </Button>
+      </div>
+      {state === "asking" ? (
+        <ChangePassword
           person={person}
-          onDone={() => {
-            setOpen(false);
-            setDone(true);
+          onDone={async () => {
+            setState("changed");
+            await queries.invalidateQueries({ queryKey: ["sessions"] });
           }}
-          onCancel={() => setOpen(false)}
+          onClose={() => setState("shown")}
         />
-      ) : (
-        <div>
-          <Button
-            variant="default"
-            onClick={() => {
-              setDone(false);
-              setOpen(true);
-            }}
-            data-testid="password-open"
-          >
-            {security.changePassword}
-          </Button>
-        </div>
-      )}
-      <DoneLine text={done ? security.passwordChanged : undefined} />
+      ) : null}
+      <DoneLine text={state === "changed" ? security.passwordChanged : undefined} />
     </Part>
   );
 }
 
-function PasswordForm(props: {
+function ChangePassword(props: {
   readonly person: Person;
-  readonly onDone: () => void;
-  readonly onCancel: () => void;
+  readonly onDone: () => Promise<void>;
+  readonly onClose: () => void;
 }) {
   const { person } = props;
-  const queries = useQueryClient();
-  const [now, setNow] = useState("");
   const [next, setNext] = useState("");
-  const [faults, setFaults] = useState<Faults<"now" | "next">>({});
-  const act = useAct(
-    () => changePassword(now, next),
-    async () => {
-      props.onDone();
-      await queries.invalidateQueries({ queryKey: ["sessions"] });
-    },
-  );
-  const submit = (event: FormEvent<HTMLFormElement>): void => {
-    event.preventDefault();
-    const found = faultsOf({ now: passwordFault(now), next: newPasswordFault(next) });
-    setFaults(found);
-    if (hasFaults(found)) focusFirstFault(event.currentTarget);
-    else act.run(undefined);
-  };
-  const { security, form } = accountWords;
+  const { security } = accountWords;
   return (
-    <form className="stack part-form" onSubmit={submit} noValidate>
-      {/* Password managers want to know whose password it is. */}
-      <input type="email" autoComplete="username" value={person.email} readOnly hidden />
-      <PasswordField
-        kind="current"
-        label={form.currentPassword}
-        value={now}
-        error={faults.now}
-        testId="password-now"
-        onChange={setNow}
-      />
-      <PasswordField
-        kind="new"
-        value={next}
-        error={faults.next}
-        known={[person.name, person.email]}
-        testId="password-next"
-        onChange={setNext}
-      />
-      <FaultLine fault={act.fault} />
-      <div className="row">
-        <Button type="submit" loading={act.busy} data-testid="password-save">
-          {security.changePassword}
-        </Button>
-        <Button variant="subtle" onClick={props.onCancel}>
-          {form.cancel}
-        </Button>
-      </div>
-    </form>
+    <PasswordDialog
+      title={security.changePassword}
+      confirm={security.changePassword}
+      tone="plain"
+      testId="password-now"
+      found={{ next: newPasswordFault(next) }}
+      act={(now) => changePassword(now, next)}
+      onDone={props.onDone}
+      onClose={props.onClose}
+    >
+      {(faults) => (
+        <>
+          {/* Password managers want to know whose password it is. */}
+          <input type="email" autoComplete="username" value={person.email} readOnly hidden />
+          <PasswordField
+            kind="new"
+            focused
+            value={next}
+            error={faults?.next}
+            known={[person.name, person.email]}
+            testId="password-next"
+            onChange={setNext}
+          />
+        </>
+      )}
+    </PasswordDialog>
   );
 }

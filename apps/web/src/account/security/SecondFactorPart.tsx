@@ -1,68 +1,61 @@
 import type { Person } from "@graticule/api/session";
+import type { SecondFactorBegun } from "@graticule/api/sign-in";
 import { Button } from "@mantine/core";
 import { useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
-import { disableSecondFactor, newBackupCodes } from "../../api/sign-in.ts";
+import { beginSecondFactor, disableSecondFactor, newBackupCodes } from "../../api/sign-in.ts";
 import { accountWords } from "../../i18n/account-words.ts";
-import { ConfirmDialog } from "../form/ConfirmDialog.tsx";
 import { DoneLine } from "../form/DoneLine.tsx";
-import { PasswordField } from "../form/PasswordField.tsx";
+import { PasswordDialog } from "../form/PasswordDialog.tsx";
 import { SecretOnce } from "../form/SecretOnce.tsx";
 import { Part } from "../page/PartsPage.tsx";
-import { useAct } from "../use-act.ts";
 import { BackupCodes } from "./BackupCodes.tsx";
-import { SecondFactorSetup } from "./SecondFactorSetup.tsx";
+import { ProveSecondFactor } from "./ProveSecondFactor.tsx";
+
+/** What is being done: the first three ask for the password. */
+type Doing =
+  | { readonly kind: "nothing" | "on" | "off" | "codes" }
+  | { readonly kind: "prove"; readonly begun: SecondFactorBegun }
+  | { readonly kind: "keep"; readonly codes: readonly string[] };
+
+const nothing: Doing = { kind: "nothing" };
 
 /** The code after the password: on or off, and the backup codes. */
 export function SecondFactorPart({ person }: { readonly person: Person }) {
   const queries = useQueryClient();
-  const [doing, setDoing] = useState<"nothing" | "on" | "off" | "codes">("nothing");
-  const [codes, setCodes] = useState<readonly string[]>([]);
+  const [doing, setDoing] = useState(nothing);
   const [done, setDone] = useState<string | undefined>();
   const { security } = accountWords;
   const finish = async (said: string): Promise<void> => {
     setDone(said);
     await queries.invalidateQueries({ queryKey: ["session"] });
-    setDoing("nothing");
+    setDoing(nothing);
   };
-  const begin = (what: "on" | "off" | "codes"): void => {
+  const begin = (next: Doing): void => {
     setDone(undefined);
-    setDoing(what);
+    setDoing(next);
   };
   return (
     <Part title={security.second} text={security.secondText} testId="second-factor">
-      {doing === "on" ? (
-        <SecondFactorSetup
+      {doing.kind === "prove" ? (
+        <ProveSecondFactor
+          begun={doing.begun}
           onDone={() => finish(security.secondIsOn)}
-          onCancel={() => setDoing("nothing")}
+          onCancel={() => setDoing(nothing)}
         />
       ) : (
-        <Offered on={person.secondFactor} onBegin={begin} />
+        <Offered on={person.secondFactor} onBegin={(kind) => begin({ kind })} />
       )}
-      {doing === "off" ? (
-        <OffDialog
-          onDone={() => finish(security.secondIsOff)}
-          onClose={() => setDoing("nothing")}
-        />
-      ) : null}
-      {doing === "codes" ? (
-        <NewCodesDialog
-          onCodes={(made) => {
-            setCodes(made);
-            setDoing("nothing");
-          }}
-          onClose={() => setDoing("nothing")}
-        />
-      ) : null}
-      {codes.length > 0 ? (
+      <AskPassword doing={doing} onDoing={setDoing} onOff={() => finish(security.secondIsOff)} />
+      {doing.kind === "keep" ? (
         <SecretOnce
           title={security.newCodes}
           text={security.keep}
           kept={security.codesKept}
-          onKept={() => setCodes([])}
+          onKept={() => setDoing(nothing)}
           testId="new-codes"
         >
-          <BackupCodes codes={codes} />
+          <BackupCodes codes={doing.codes} />
         </SecretOnce>
       ) : null}
       <DoneLine text={done} />
@@ -99,64 +92,56 @@ function Offered(props: {
   );
 }
 
-function OffDialog(props: { readonly onDone: () => Promise<void>; readonly onClose: () => void }) {
-  const [password, setPassword] = useState("");
-  const act = useAct(() => disableSecondFactor(password), props.onDone);
-  const { security, form } = accountWords;
-  return (
-    <ConfirmDialog
-      opened
-      tone="brick"
-      title={security.turnOffTitle}
-      confirm={security.turnOff}
-      unready={password === ""}
-      busy={act.busy}
-      fault={act.fault}
-      onConfirm={() => act.run(undefined)}
-      onClose={props.onClose}
-    >
-      <p className="body">{security.turnOffText}</p>
-      <PasswordField
-        kind="current"
-        label={form.currentPassword}
-        value={password}
-        testId="second-off-password"
-        onChange={setPassword}
-      />
-    </ConfirmDialog>
-  );
-}
-
-function NewCodesDialog(props: {
-  readonly onCodes: (codes: readonly string[]) => void;
-  readonly onClose: () => void;
+function AskPassword(props: {
+  readonly doing: Doing;
+  readonly onDoing: (next: Doing) => void;
+  readonly onOff: () => Promise<void>;
 }) {
-  const [password, setPassword] = useState("");
-  const act = useAct(
-    () => newBackupCodes(password),
-    ({ backupCodes }) => props.onCodes(backupCodes),
-  );
-  const { security, form } = accountWords;
-  return (
-    <ConfirmDialog
-      opened
-      tone="plain"
-      title={security.newCodes}
-      confirm={security.newCodes}
-      unready={password === ""}
-      busy={act.busy}
-      fault={act.fault}
-      onConfirm={() => act.run(undefined)}
-      onClose={props.onClose}
-    >
-      <p className="body">{security.newCodesText}</p>
-      <PasswordField
-        kind="current"
-        label={form.currentPassword}
-        value={password}
-        testId="codes-password"
-        onChange={setPassword}
-      />
-    </ConfirmDialog>
-  );
+  const { onDoing } = props;
+  const { security, signIn } = accountWords;
+  const onClose = (): void => onDoing(nothing);
+  switch (props.doing.kind) {
+    case "on":
+      return (
+        <PasswordDialog
+          title={security.second}
+          confirm={signIn.continue}
+          tone="plain"
+          testId="second-password"
+          act={beginSecondFactor}
+          onDone={(begun) => onDoing({ kind: "prove", begun })}
+          onClose={onClose}
+        />
+      );
+    case "off":
+      return (
+        <PasswordDialog
+          title={security.turnOffTitle}
+          text={security.turnOffText}
+          confirm={security.turnOff}
+          tone="brick"
+          testId="second-off-password"
+          act={disableSecondFactor}
+          onDone={props.onOff}
+          onClose={onClose}
+        />
+      );
+    case "codes":
+      return (
+        <PasswordDialog
+          title={security.newCodes}
+          text={security.newCodesText}
+          confirm={security.newCodes}
+          tone="plain"
+          testId="codes-password"
+          act={newBackupCodes}
+          onDone={({ backupCodes: codes }) => onDoing({ kind: "keep", codes })}
+          onClose={onClose}
+        />
+      );
+    case "nothing":
+    case "prove":
+    case "keep":
+      return null;
+  }
 }

@@ -1,12 +1,13 @@
 import type { Invitation, InvitationCreated } from "@graticule/api/administration";
 import { Button, TextInput } from "@mantine/core";
 import { Link } from "@tanstack/react-router";
-import { type FormEvent, useState } from "react";
-import { emailFault, focusFirstFault } from "../../account/form/check-fields.ts";
+import { useState } from "react";
+import { emailFault } from "../../account/form/check-fields.ts";
 import { DoneLine } from "../../account/form/DoneLine.tsx";
 import { FaultLine } from "../../account/form/FaultLine.tsx";
 import { EmailField } from "../../account/form/Fields.tsx";
 import { SecretOnce } from "../../account/form/SecretOnce.tsx";
+import { useChecked } from "../../account/form/use-checked.ts";
 import { Loaded, useAsked } from "../../account/page/Loaded.tsx";
 import { Part } from "../../account/page/PartsPage.tsx";
 import { readMoment } from "../../account/read-moment.ts";
@@ -91,7 +92,6 @@ function ModeNote() {
 function InviteForm(props: { readonly onMade: (invitation: InvitationCreated) => Promise<void> }) {
   const [email, setEmail] = useState("");
   const [note, setNote] = useState("");
-  const [wrong, setWrong] = useState<string | undefined>();
   const act = useAct(
     () =>
       invite({
@@ -100,13 +100,10 @@ function InviteForm(props: { readonly onMade: (invitation: InvitationCreated) =>
       }),
     props.onMade,
   );
-  const submit = (event: FormEvent<HTMLFormElement>): void => {
-    event.preventDefault();
-    const found = email.trim() === "" ? undefined : emailFault(email);
-    setWrong(found);
-    if (found === undefined) act.run(undefined);
-    else focusFirstFault(event.currentTarget);
-  };
+  const { faults, submit } = useChecked(
+    { email: email.trim() === "" ? undefined : emailFault(email) },
+    () => act.run(undefined),
+  );
   return (
     <form className="stack part-form" onSubmit={submit} noValidate>
       <EmailField
@@ -114,7 +111,7 @@ function InviteForm(props: { readonly onMade: (invitation: InvitationCreated) =>
         label={text.email}
         hint={text.emailHint}
         value={email}
-        error={wrong}
+        error={faults?.email}
         testId="invite-email"
         onChange={setEmail}
       />

@@ -1,0 +1,169 @@
+import type { AccountRule, AccountRuleInput } from "@graticule/api/account";
+import { Button } from "@mantine/core";
+import { type FormEvent, useReducer, useState } from "react";
+import { accountWords } from "../../i18n/account-words.ts";
+import { hostWords } from "../../i18n/host-words.ts";
+import { RuleEditor } from "../../meetings/RuleEditor.tsx";
+import {
+  changeDraft,
+  faultOf,
+  openDraft,
+  type RuleDraft,
+  toDraft,
+  toRuleInput,
+} from "../../meetings/rule-draft.ts";
+import { usePlaceSets } from "../../meetings/use-place-sets.ts";
+import { Choice } from "../../ui/Choice.tsx";
+import { DoneLine } from "../form/DoneLine.tsx";
+import { FaultLine } from "../form/FaultLine.tsx";
+import { Loaded, useAsked } from "../page/Loaded.tsx";
+import { Part } from "../page/PartsPage.tsx";
+import { readMoment } from "../read-moment.ts";
+import type { Said } from "../said.ts";
+import { useAct } from "../use-act.ts";
+
+type Mode = "none" | AccountRuleInput["mode"];
+
+/** Where a rule is kept that belongs to no single meeting, and how its part of a page speaks. */
+export interface RuleKeeper {
+  readonly name: "account-rule" | "default-rule";
+  readonly words: Readonly<Record<"heading" | "text" | "save" | "saved" | "lifted", string>>;
+  /** How the rule can count; more than one: there is a choice, whose first is where no rule is kept. */
+  readonly modes: readonly [Mode, ...Mode[]];
+  readonly look: () => Promise<Said<AccountRule>>;
+  readonly keep: (input: AccountRuleInput, version: number) => Promise<Said<unknown>>;
+  readonly lift: (version: number) => Promise<Said<unknown>>;
+}
+
+/** Looks at a kept rule, changes it, lifts it. */
+export function KeptRule({ keeper }: { readonly keeper: RuleKeeper }) {
+  const asking = useAsked(keeper.name, keeper.look);
+  const [done, setDone] = useState<string | undefined>();
+  return (
+    <Part title={keeper.words.heading} text={keeper.words.text} testId={keeper.name}>
+      <Loaded asking={asking}>
+        {(rule) => (
+          <RuleForm
+            key={rule.version}
+            keeper={keeper}
+            kept={rule}
+            onDone={async (said) => {
+              setDone(said);
+              await asking.again();
+            }}
+            onTouched={() => setDone(undefined)}
+          />
+        )}
+      </Loaded>
+      <DoneLine text={done} />
+    </Part>
+  );
+}
+
+/** What is to be kept; undefined: nothing, which lifts what is there. */
+function inputOf(mode: Mode, draft: RuleDraft): AccountRuleInput | undefined {
+  if (mode === "none") return undefined;
+  // A start is copied later: an end of its own would be over by then.
+  const rule = toRuleInput(mode === "default" ? { ...draft, until: undefined } : draft);
+  return rule === undefined ? undefined : { mode, rule };
+}
+
+function RuleForm(props: {
+  readonly keeper: RuleKeeper;
+  readonly kept: AccountRule;
+  readonly onDone: (said: string) => Promise<void>;
+  readonly onTouched: () => void;
+}) {
+  const { keeper, onTouched } = props;
+  const { held, version } = props.kept;
+  const [first] = keeper.modes;
+  const [mode, setMode] = useState<Mode>(held?.mode ?? first);
+  const [draft, dispatch] = useReducer(changeDraft, held?.rule, (rule) =>
+    rule === undefined
+      ? { ...openDraft, mode: first === "none" ? ("except" as const) : ("everyone" as const) }
+      : toDraft(rule),
+  );
+  const sets = usePlaceSets();
+  const [missing, setMissing] = useState<string | undefined>();
+  const nothing = mode === "none" || draft.mode === "everyone";
+  const act = useAct(
+    () => {
+      const input = inputOf(mode, draft);
+      return input === undefined ? keeper.lift(version) : keeper.keep(input, version);
+    },
+    () => props.onDone(nothing ? keeper.words.lifted : keeper.words.saved),
+  );
+  const submit = (event: FormEvent): void => {
+    event.preventDefault();
+    const fault = nothing ? undefined : faultOf(draft);
+    setMissing(fault === undefined ? undefined : hostWords.rule.missing[fault]);
+    if (fault === undefined) act.run(undefined);
+  };
+  const { rule: text } = accountWords;
+  return (
+    <form className="stack" style={{ "--gap": "20px" } as React.CSSProperties} onSubmit={submit}>
+      {keeper.modes.length === 1 ? null : (
+        <ModeChoice
+          keeper={keeper}
+          mode={mode}
+          onChange={(next) => {
+            setMode(next);
+            onTouched();
+          }}
+        />
+      )}
+      {mode === "none" ? null : (
+        <RuleEditor
+          draft={draft}
+          dispatch={(action) => {
+            dispatch(action);
+            onTouched();
+          }}
+          grid={false}
+          sets={sets}
+          {...(mode === "default" ? { until: "left-out" } : {})}
+        />
+      )}
+      {mode === "locked" ? <p className="amber-note">{text.lockNow}</p> : null}
+      <p className="error fault-line" role="alert">
+        {missing}
+      </p>
+      <FaultLine fault={act.fault} />
+      <div className="row">
+        <Button
+          type="submit"
+          disabled={nothing && held === undefined}
+          loading={act.busy}
+          data-testid={`${keeper.name}-save`}
+        >
+          {keeper.words.save}
+        </Button>
+        {held === undefined ? null : (
+          <span className="small">{text.setAt(readMoment(held.setAt))}</span>
+        )}
+      </div>
+    </form>
+  );
+}
+
+function ModeChoice(props: {
+  readonly keeper: RuleKeeper;
+  readonly mode: Mode;
+  readonly onChange: (mode: Mode) => void;
+}) {
+  const { rule: text } = accountWords;
+  return (
+    <div className="stack" style={{ "--gap": "8px" } as React.CSSProperties}>
+      <Choice
+        legend={text.modeLegend}
+        testId={`${props.keeper.name}-mode`}
+        value={props.mode}
+        options={props.keeper.modes.map((value) => ({ value, label: text.mode[value] }))}
+        onChange={props.onChange}
+      />
+      <p className="small" aria-live="polite">
+        {text.modeText[props.mode]}
+      </p>
+    </div>
+  );
+}

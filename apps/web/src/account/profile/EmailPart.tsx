@@ -1,0 +1,125 @@
+import type { Person } from "@graticule/api/session";
+import { Button } from "@mantine/core";
+import { useQueryClient } from "@tanstack/react-query";
+import { Link } from "@tanstack/react-router";
+import { useState } from "react";
+import { changeEmail, sendVerification } from "../../api/sign-in.ts";
+import { accountWords } from "../../i18n/account-words.ts";
+import { emailFault } from "../form/check-fields.ts";
+import { DoneLine } from "../form/DoneLine.tsx";
+import { FaultLine } from "../form/FaultLine.tsx";
+import { EmailField } from "../form/Fields.tsx";
+import { PasswordDialog } from "../form/PasswordDialog.tsx";
+import { Part } from "../page/PartsPage.tsx";
+import { useAct } from "../use-act.ts";
+
+const { profile: text, form } = accountWords;
+
+/** The address, whether it is confirmed, and a way to another one. */
+export function EmailPart({ person }: { readonly person: Person }) {
+  const [asking, setAsking] = useState(false);
+  const [done, setDone] = useState<string | undefined>();
+  return (
+    <Part title={form.email} testId="email">
+      <p className="body">{person.email}</p>
+      {person.emailVerified ? null : <Unconfirmed key={person.email} person={person} />}
+      <div>
+        <Button
+          variant="default"
+          onClick={() => {
+            setDone(undefined);
+            setAsking(true);
+          }}
+          data-testid="profile-email-open"
+        >
+          {text.changeEmail}
+        </Button>
+      </div>
+      {asking ? (
+        <ChangeEmail
+          onDone={() => {
+            setAsking(false);
+            setDone(person.emailVerified ? text.emailSent(person.email) : text.emailChanged);
+          }}
+          onClose={() => setAsking(false)}
+        />
+      ) : null}
+      <DoneLine text={done} />
+      {done !== undefined && person.emailVerified ? <WhereMailIs person={person} /> : null}
+    </Part>
+  );
+}
+
+function ChangeEmail(props: { readonly onDone: () => void; readonly onClose: () => void }) {
+  const queries = useQueryClient();
+  const [email, setEmail] = useState("");
+  return (
+    <PasswordDialog
+      title={text.changeEmail}
+      confirm={text.changeEmail}
+      tone="plain"
+      testId="profile-email-password"
+      found={{ email: emailFault(email) }}
+      act={(password) => changeEmail(email.trim(), password)}
+      onDone={async () => {
+        props.onDone();
+        await queries.invalidateQueries({ queryKey: ["session"] });
+      }}
+      onClose={props.onClose}
+    >
+      {(faults) => (
+        <EmailField
+          complete="email"
+          focused
+          label={text.newEmail}
+          value={email}
+          error={faults?.email}
+          testId="profile-email"
+          onChange={setEmail}
+        />
+      )}
+    </PasswordDialog>
+  );
+}
+
+function Unconfirmed({ person }: { readonly person: Person }) {
+  const [sent, setSent] = useState(false);
+  const act = useAct(
+    () => sendVerification(person.email),
+    () => setSent(true),
+  );
+  return (
+    <div className="stack" style={{ "--gap": "4px" } as React.CSSProperties}>
+      <div className="row">
+        <p className="small">{text.unconfirmed}</p>
+        {sent ? null : (
+          <button
+            type="button"
+            className="link small"
+            disabled={act.busy}
+            onClick={() => act.run(undefined)}
+            data-testid="profile-confirm"
+          >
+            {text.sendLink}
+          </button>
+        )}
+        <DoneLine text={sent ? text.linkSent : undefined} />
+      </div>
+      {sent ? <WhereMailIs person={person} /> : null}
+      <FaultLine fault={act.fault} />
+    </div>
+  );
+}
+
+/** Where a letter is looked for that doesn't come. */
+function WhereMailIs({ person }: { readonly person: Person }) {
+  if (!person.administrator) return <p className="small">{text.noLetter}</p>;
+  return (
+    <p className="small">
+      {text.mailStays}{" "}
+      <Link to="/admin/$part" params={{ part: "mailbox" }} className="link">
+        {text.toMailbox}
+      </Link>
+    </p>
+  );
+}

@@ -1,0 +1,75 @@
+import type { SecondFactorBegun } from "@graticule/api/sign-in";
+import { TextInput } from "@mantine/core";
+import { useState } from "react";
+import { giveSecondFactor } from "../../api/sign-in.ts";
+import { accountWords } from "../../i18n/account-words.ts";
+import { codeFault } from "../form/check-fields.ts";
+import { PartForm } from "../form/PartForm.tsx";
+import { useChecked } from "../form/use-checked.ts";
+import { useAct } from "../use-act.ts";
+import { BackupCodes } from "./BackupCodes.tsx";
+import { QrCode } from "./QrCode.tsx";
+import { secretOfTotp } from "./totp.ts";
+
+interface Ends {
+  readonly onDone: () => Promise<void>;
+  readonly onCancel: () => void;
+}
+
+/** Turns the second step on: the app, the backup codes, and a first code. */
+export function ProveSecondFactor(props: Ends & { readonly begun: SecondFactorBegun }) {
+  const { begun } = props;
+  const { security } = accountWords;
+  return (
+    <div className="stack once" style={{ "--gap": "24px" } as React.CSSProperties}>
+      <div className="qr-beside">
+        <QrCode text={begun.totpURI} />
+        <div className="stack" style={{ "--gap": "8px" } as React.CSSProperties}>
+          <h3 className="h2">{security.scanTitle}</h3>
+          <p className="small">{security.scan}</p>
+          <p className="small">{security.byHand}</p>
+          <code className="mono" data-testid="second-secret">
+            {secretOfTotp(begun.totpURI)}
+          </code>
+        </div>
+      </div>
+      <div className="stack" style={{ "--gap": "10px" } as React.CSSProperties}>
+        <h3 className="h2">{security.keepTitle}</h3>
+        <p className="small">{security.keep}</p>
+        <BackupCodes codes={begun.backupCodes} />
+      </div>
+      <FirstCode onDone={props.onDone} onCancel={props.onCancel} />
+    </div>
+  );
+}
+
+function FirstCode(props: Ends) {
+  const [code, setCode] = useState("");
+  const act = useAct(
+    () => giveSecondFactor("app", code.replaceAll(/\D/g, ""), false),
+    props.onDone,
+  );
+  const { faults, submit } = useChecked({ code: codeFault(code) }, () => act.run(undefined));
+  const { security } = accountWords;
+  return (
+    <PartForm
+      act={act}
+      onSubmit={submit}
+      button={security.prove}
+      testId="second-prove"
+      onCancel={props.onCancel}
+    >
+      <TextInput
+        className="code-field"
+        label={security.proveTitle}
+        value={code}
+        error={faults?.code}
+        inputMode="numeric"
+        autoComplete="one-time-code"
+        maxLength={12}
+        data-testid="second-first-code"
+        onChange={(event) => setCode(event.currentTarget.value)}
+      />
+    </PartForm>
+  );
+}
