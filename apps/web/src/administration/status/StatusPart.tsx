@@ -1,4 +1,5 @@
 import type { ServiceStatus } from "@graticule/api/administration";
+import { Link } from "@tanstack/react-router";
 import type { ReactNode } from "react";
 import { Loaded, useAsked } from "../../account/page/Loaded.tsx";
 import { Part } from "../../account/page/PartsPage.tsx";
@@ -70,7 +71,14 @@ function Machinery({ status }: { readonly status: ServiceStatus }) {
         <dt>{text.mail}</dt>
         <dd>
           <State state={mail === "smtp" ? "ok" : "warn"}>{text.mailKind[mail]}</State>
-          {mail === "smtp" ? null : <p className="small">{text.mailAdvice}</p>}
+          {mail === "smtp" ? null : (
+            <p className="small">
+              <Link to="/admin/$part" params={{ part: "mailbox" }} className="link">
+                {text.mailKept}
+              </Link>
+              . {text.mailAdvice}
+            </p>
+          )}
         </dd>
       </dl>
       <p className="small">

@@ -43,8 +43,16 @@ test("places can be sure with two fresh sources of different makers, one of them
 
 test("the operator's own list makes sure what it knows, and nothing else does alone", () => {
   const own = source({ maker: "us", basis: "operator", kind: "geofeed" });
-  expect(coverageOf([own])).toBe("own");
   expect(coverageOf([own, source()])).toBe("own");
+  expect(coverageOf([own, source({ state: "stale" })])).toBe("own");
+});
+
+test("where the operator's own list is alone, nothing can be said of anybody else", () => {
+  const own = source({ maker: "us", basis: "operator", kind: "geofeed" });
+  expect(coverageOf([own])).toBe("own-only");
+  expect(coverageOf([own, source({ kind: "list" }), source({ state: "missing" })])).toBe(
+    "own-only",
+  );
 });
 
 test("lists of networks say nothing of places, and missing data says nothing at all", () => {

@@ -31,9 +31,10 @@ export function adviceFor(source: SourceStatus, now: number): SourceAdvice | und
 
 /**
  * What all sources together can say of somebody's place. `sure`: two fresh ones of different
- * makers, one of them measured. `own`: only where the operator's own list knows the network.
+ * makers, one of them measured. `own`: only where the operator's own list knows the network;
+ * `own-only`: and nothing can be said of all others.
  */
-export type Coverage = "sure" | "own" | "likely" | "none";
+export type Coverage = "sure" | "own" | "own-only" | "likely" | "none";
 
 export function coverageOf(sources: readonly SourceStatus[]): Coverage {
   const places = sources.filter(
@@ -43,6 +44,8 @@ export function coverageOf(sources: readonly SourceStatus[]): Coverage {
   const others = fresh.filter(({ basis }) => basis !== "operator");
   const makers = new Set(others.map(({ maker }) => maker));
   if (makers.size >= 2 && others.some(({ basis }) => basis === "measured")) return "sure";
-  if (fresh.some(({ basis }) => basis === "operator")) return "own";
+  if (fresh.some(({ basis }) => basis === "operator")) {
+    return places.every(({ basis }) => basis === "operator") ? "own-only" : "own";
+  }
   return places.length > 0 ? "likely" : "none";
 }
