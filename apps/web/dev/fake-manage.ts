@@ -173,6 +173,7 @@ function certificate(code: string, title: string): Told {
     meeting: { code, title },
     issuedAt: at(0),
     service: "http://localhost",
+    leftOut: 0,
     entries: [],
     otherLimits: [platformRule],
     sources: [],

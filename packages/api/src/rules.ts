@@ -69,6 +69,8 @@ export const certificate = z.object({
   meeting: z.object({ code: z.string(), title: z.string() }),
   issuedAt: z.iso.datetime(),
   service: z.string(),
+  /** So many changes before the first entry are left out. */
+  leftOut: z.number().int().min(0),
   entries: z.array(
     z.object({
       from: z.iso.datetime(),

@@ -3013,6 +3013,7 @@ export type paths = {
                             }[];
                             /** Format: date-time */
                             issuedAt: string;
+                            leftOut: number;
                             meeting: {
                                 code: string;
                                 title: string;

@@ -1,4 +1,9 @@
-import type { Band, Certificate, RuleInput } from "@graticule/api/rules";
+import {
+  type Band,
+  type Certificate,
+  certifiedChanges,
+  type RuleInput,
+} from "@graticule/api/rules";
 import { placeName } from "@graticule/jurisdiction/names";
 import { type Place, parsePlace } from "@graticule/jurisdiction/place";
 import PdfDocument from "pdfkit";
@@ -28,6 +33,7 @@ export async function certificatePdf(certificate: Certificate): Promise<Buffer> 
     document.once("error", reject);
   });
   writeHead(document, certificate);
+  writeLeftOut(document, certificate);
   for (const [index, entry] of certificate.entries.entries()) writeEntry(document, entry, index);
   writeOthers(document, certificate);
   document.end();
@@ -51,6 +57,12 @@ function writeHead(document: Document, { meeting, issuedAt, service }: Certifica
       "it can be wrong, and somebody who hides where they are can pass. Fewer than five are " +
       '"a few". All times are UTC.',
   );
+}
+
+function writeLeftOut(document: Document, { leftOut }: Certificate): void {
+  if (leftOut === 0) return;
+  const older = leftOut === 1 ? "1 older change is" : `${leftOut} older changes are`;
+  note(document, `It holds the newest ${certifiedChanges} changes of the rule; ${older} left out.`);
 }
 
 function writeEntry(

@@ -47,6 +47,14 @@ test("each change ends what held before; what was set with the meeting begins wi
   ]);
 });
 
+test("a long history begins with the oldest change that is told, and says how many came before", () => {
+  const changes = [event(14, 10, deny("CN")), event(15, 20, { kind: "lifted" })];
+  const told = certificateOf({ ...history, changes });
+  expect(told.leftOut).toBe(13);
+  expect(told.entries.map(({ from }) => from)).toEqual([iso(10), iso(20)]);
+  expect(certificateOf(history).leftOut).toBe(0);
+});
+
 test("a rule that ended by itself leaves a time without one, with counts of its own", () => {
   const changes = [event(1, 0, deny("CN", 20)), event(2, 40, deny("FR", 90))];
   const counts = { held: 0, refused: 0 };

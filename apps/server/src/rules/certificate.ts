@@ -39,11 +39,12 @@ interface Span {
  * let in, had to wait and were refused at the door in that time.
  */
 export function certificateOf(history: CertifiedHistory): Certificate {
-  const { meeting, otherLimits, sources, service, now } = history;
+  const { meeting, changes, otherLimits, sources, service, now } = history;
   return {
     meeting: { code: meeting.code, title: meeting.title },
     issuedAt: now.toISOString(),
     service,
+    leftOut: leftOutOf(changes),
     entries: spansOf(history).map((span) => entryOf(span, history.tallies)),
     otherLimits: [...otherLimits],
     sources: sources.map(({ maker, basis, builtAt }) => ({
@@ -54,6 +55,11 @@ export function certificateOf(history: CertifiedHistory): Certificate {
   };
 }
 
+/** Versions count from 1: what came before the oldest that was read. */
+function leftOutOf([oldest]: readonly RuleEvent[]): number {
+  return oldest === undefined ? 0 : oldest.version - 1;
+}
+
 function spansOf({ meeting, changes, now }: CertifiedHistory): Span[] {
   const first = changes[0];
   const over = meeting.endedAt;
@@ -61,8 +67,7 @@ function spansOf({ meeting, changes, now }: CertifiedHistory): Span[] {
     ...{ version: 0, inForce: true, event: undefined },
     ...{ from: meeting.createdAt, until: first?.at ?? over },
   };
-  // The oldest changes may not be among those that were read.
-  const isWhole = first === undefined || first.version === 1;
+  const isWhole = leftOutOf(changes) === 0;
   const beginsWithRule = first !== undefined && first.at <= meeting.createdAt;
   return [
     ...(isWhole && !beginsWithRule ? [before] : []),
