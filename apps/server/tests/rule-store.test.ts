@@ -25,13 +25,20 @@ afterAll(() => database.stop());
 const query = (text: string, values: unknown[] = []) => database.pool.query(text, values);
 const deny = (code: string): RuleInput => ruleInput.parse({ deny: [{ kind: "place", code }] });
 
-async function newRoom(name: string): Promise<RuleScope> {
-  await rooms.register(name, accountId);
+async function newRoom(name: string, owner = accountId): Promise<RuleScope> {
+  await rooms.register(name, owner);
   return { kind: "room", room: name };
 }
 
-async function set(scope: RuleScope, code: string) {
-  const outcome = await rules.append(scope, { kind: "set", rule: deny(code) }, undefined);
+async function newAccount(name: string) {
+  const made = await query("INSERT INTO account (name) VALUES ($1) RETURNING id", [name]);
+  const id: string = made.rows[0].id;
+  return { id, scope: { kind: "account", accountId: id } as const };
+}
+
+async function set(scope: RuleScope, code: string, mode?: "default" | "locked") {
+  const wish = { kind: "set", rule: deny(code), ...(mode && { mode }) } as const;
+  const outcome = await rules.append(scope, wish, undefined);
   if (outcome.kind !== "appended") throw new Error(outcome.kind);
   return outcome.event;
 }
@@ -87,11 +94,48 @@ test("of 20 changes at once exactly three are quick, and each waits for the one 
 });
 
 test("an account's rule is put off in the same way", async () => {
-  const scope = { kind: "account", accountId } as const;
-  for (const code of ["CN", "FR", "HK"]) await set(scope, code);
+  const { id, scope } = await newAccount("general");
+  await newRoom("of-general", id);
+  for (const code of ["CN", "FR", "HK"]) {
+    expect((await set(scope, code)).insideFrom).toBeUndefined();
+  }
   expect((await set(scope, "DE")).insideFrom).toBeInstanceOf(Date);
-  const snapshot = await rooms.load({ kind: "some", rooms: ["probed"], accounts: [] });
-  expect(snapshot.accountRules.get(accountId)?.map(({ version }) => version)).toEqual([3, 4]);
+  const snapshot = await rooms.load({ kind: "some", rooms: ["of-general"], accounts: [] });
+  expect(snapshot.accountRules.get(id)?.map(({ version }) => version)).toEqual([3, 4]);
+});
+
+test("changes of a room's rule and its account's are counted together (attack 24b)", async () => {
+  const { id, scope } = await newAccount("together");
+  const [room, other] = [await newRoom("one", id), await newRoom("two", id)];
+  const first = await set(room, "CN");
+  await set(scope, "FR", "locked");
+  expect((await set(room, "HK")).insideFrom).toBeUndefined();
+  const until = new Date(first.at.getTime() + 10 * minutes);
+  expect((await set(scope, "DE", "locked")).insideFrom).toEqual(until);
+  expect((await set(room, "DE")).insideFrom).toBeInstanceOf(Date);
+  // Two changes of its account are all that this room has seen.
+  expect((await set(other, "CN")).insideFrom).toBeUndefined();
+  expect((await set(other, "FR")).insideFrom).toBeInstanceOf(Date);
+});
+
+test("of a room's and its account's changes at once exactly three are quick (attack 24b)", async () => {
+  const { id, scope } = await newAccount("raced together");
+  const room = await newRoom("both", id);
+  const all = await Promise.all(
+    Array.from({ length: 12 }, (_, index) => set(index % 2 === 0 ? room : scope, "CN", "locked")),
+  );
+  expect(all.filter(({ insideFrom }) => insideFrom === undefined)).toHaveLength(3);
+});
+
+test("an account's default, which no meeting has, is no change of a meeting", async () => {
+  const { id, scope } = await newAccount("defaults");
+  await query("INSERT INTO room (name, account_id, kind) VALUES ('held', $1, 'meeting')", [id]);
+  const meeting = { kind: "room", room: "held" } as const;
+  for (const code of ["CN", "FR", "HK"]) await set(scope, code, "default");
+  for (const code of ["CN", "FR", "HK"]) {
+    expect((await set(meeting, code)).insideFrom).toBeUndefined();
+  }
+  expect((await set(meeting, "DE")).insideFrom).toBeInstanceOf(Date);
 });
 
 test("the rule that a meeting is made with is no change yet", async () => {

@@ -46,13 +46,14 @@ export interface RuleStore {
   last(scope: RuleScope): Promise<RuleEvent | undefined>;
   /** The newest {@link toldEvents} of them, oldest first, with what was previewed between them. */
   history(scope: RuleScope): Promise<readonly RuleHistoryEntry[]>;
-  /** The newest {@link certifiedEvents} changes, oldest first. */
+  /** The newest {@link certifiedChanges} changes, oldest first. */
   changes(scope: RuleScope): Promise<readonly RuleEvent[]>;
   /**
-   * Appends one event, durable when it answers. Changes of one scope wait for each other. After three
-   * changes in ten minutes a further one applies to those inside only when the ten minutes since the
-   * third-last one are over, so that nobody can find out by trying who is where; lifting lets
-   * nobody's place be seen and always applies at once.
+   * Appends one event, durable when it answers. Changes of one account and its rooms wait for each
+   * other. After three changes in ten minutes that concern a room, its own and its account's together,
+   * a further one applies to those inside only when the ten minutes since the third-last one are over,
+   * so that nobody can find out by trying who is where; lifting lets nobody's place be seen and always
+   * applies at once.
    * @param expected the version that the asker saw (0: none); another one is a `conflict`.
    */
   append(scope: RuleScope, wish: RuleWish, expected: number | undefined): Promise<AppendOutcome>;
@@ -91,7 +92,7 @@ export function createRuleStore(db: Kysely<Database>): RuleStore {
         const last = await lastEvent(tx, scope);
         const objection = objectionTo(wish, last, expected);
         if (objection !== undefined) return { kind: objection };
-        const insideFrom = wish.kind === "lifted" ? null : await insideFromOf(tx, scope);
+        const insideFrom = wish.kind === "lifted" ? null : await insideFromOf(tx, scope, wish);
         const times = { at: sql<Date>`clock_timestamp()`, inside_from: insideFrom };
         const version = (last?.version ?? 0) + 1;
         return { kind: "appended", event: await insert(tx, scope, wish, version, times) };
@@ -164,28 +165,62 @@ async function insert(
   return { version, at: made.at, insideFrom: made.inside_from ?? undefined, change: wish };
 }
 
-const sinceWindow = sql<Date>`clock_timestamp() - ${sql.lit(`${windowMs} ms`)}::interval`;
+const windowLength = sql`${sql.lit(`${windowMs} ms`)}::interval`;
+const sinceWindow = sql<Date>`clock_timestamp() - ${windowLength}`;
+
+/** When the ten minutes since the third-last change are over, or null where fewer came in that time. */
+async function insideFromOf(
+  tx: Transaction<Database>,
+  scope: RuleScope,
+  wish: RuleWish & { readonly kind: "set" },
+): Promise<Date | null> {
+  switch (scope.kind) {
+    case "platform":
+      return null;
+    case "room":
+      return await quietFrom(tx, sql`r.name = ${scope.room}`);
+    case "account": {
+      const own = await versions(tx, scope)
+        .where("at", ">", sinceWindow)
+        .clearSelect()
+        .select(sql<Date>`at + ${windowLength}`.as("quietFrom"))
+        .offset(quickChanges - 1)
+        .limit(1)
+        .executeTakeFirst();
+      const inRooms = await quietFrom(
+        tx,
+        sql`r.account_id = ${scope.accountId} AND (${wish.mode === "locked"} OR r.kind = 'drop-in')
+          AND EXISTS (SELECT FROM rule_event e WHERE e.room = r.name AND e.at > ${sinceWindow})`,
+      );
+      return laterOf(own?.quietFrom ?? null, inRooms);
+    }
+  }
+}
 
 /**
- * When the ten minutes since the third-last change are over, or null where fewer came in that time.
- * The rule that a meeting was made with, when nobody could be inside, is no change.
+ * The same over all changes that concern one room, for whichever of these rooms it is latest. A
+ * default of its account concerns no meeting. What was there when a room was made, when nobody could
+ * be inside, is no change of it.
  */
-async function insideFromOf(tx: Transaction<Database>, scope: RuleScope): Promise<Date | null> {
-  if (scope.kind === "platform") return null;
-  const quick = versions(tx, scope).where("at", ">", sinceWindow);
-  const changes =
-    scope.kind === "account"
-      ? quick
-      : quick.where("at", ">", (made) =>
-          made.selectFrom("room").select("created_at").where("name", "=", scope.room),
-        );
-  const found = await changes
-    .clearSelect()
-    .select(sql<Date>`at + ${sql.lit(`${windowMs} ms`)}::interval`.as("insideFrom"))
-    .offset(quickChanges - 1)
-    .limit(1)
-    .executeTakeFirst();
-  return found?.insideFrom ?? null;
+async function quietFrom(
+  tx: Transaction<Database>,
+  rooms: RawBuilder<unknown>,
+): Promise<Date | null> {
+  const found = await sql<{ quietFrom: Date | null }>`
+    SELECT max(third.at) + ${windowLength} AS "quietFrom"
+    FROM room r CROSS JOIN LATERAL (
+      SELECT e.at FROM rule_event e
+      WHERE (e.room = r.name
+          OR e.account_id = r.account_id AND (r.kind = 'drop-in' OR e.mode IS DISTINCT FROM 'default'))
+        AND e.version IS NOT NULL AND e.at > greatest(r.created_at, ${sinceWindow})
+      ORDER BY e.at DESC OFFSET ${sql.lit(quickChanges - 1)} LIMIT 1) third
+    WHERE ${rooms}`.execute(tx);
+  return found.rows[0]?.quietFrom ?? null;
+}
+
+function laterOf(one: Date | null, other: Date | null): Date | null {
+  if (one === null || other === null) return one ?? other;
+  return one > other ? one : other;
 }
 
 function events(db: Kysely<Database>, scope: RuleScope) {
@@ -215,15 +250,20 @@ async function lastEvent(db: Kysely<Database>, scope: RuleScope): Promise<RuleEv
   return row === undefined ? undefined : readEvent(row);
 }
 
+/** Of a room its account too, always first: what counts together is counted one after the other. */
 async function lockScope(tx: Transaction<Database>, scope: RuleScope): Promise<boolean> {
-  const account = tx.selectFrom("account").select("id");
-  const locked =
-    scope.kind === "room"
-      ? tx.selectFrom("room").select("name as id").where("name", "=", scope.room)
-      : scope.kind === "account"
-        ? account.where("id", "=", scope.accountId)
-        : account.where("operator", "=", true);
-  return (await locked.forUpdate().executeTakeFirst()) !== undefined;
+  const account = tx.selectFrom("account").select("id").forNoKeyUpdate();
+  switch (scope.kind) {
+    case "room": {
+      const room = tx.selectFrom("room").select("account_id").where("name", "=", scope.room);
+      await account.where("id", "in", room).execute();
+      return (await room.forUpdate().executeTakeFirst()) !== undefined;
+    }
+    case "account":
+      return (await account.where("id", "=", scope.accountId).executeTakeFirst()) !== undefined;
+    case "platform":
+      return (await account.where("operator", "=", true).executeTakeFirst()) !== undefined;
+  }
 }
 
 interface RuleRow {
