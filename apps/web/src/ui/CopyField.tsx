@@ -20,6 +20,7 @@ export function CopyField(props: {
         <input
           id={id}
           readOnly
+          dir="ltr"
           value={props.value}
           data-testid={props.testId}
           onFocus={(event) => event.currentTarget.select()}
