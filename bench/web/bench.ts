@@ -2,6 +2,7 @@ import { startTestService, type TestService } from "@graticule/server/tests/harn
 import { type Browser, chromium, type Page } from "playwright-core";
 import { makeMeeting } from "../../e2e/pages.ts";
 import { type BenchOptions, type BenchResult, spreadOf } from "../measure.ts";
+import { bytesOf, type Loaded, sayFiles, watchLoad } from "./load.ts";
 
 /** A mid-range phone beside the machine that this runs on. */
 const cpuSlowdown = 4;
@@ -20,8 +21,12 @@ export async function run({ rounds, say }: BenchOptions): Promise<BenchResult> {
   try {
     const { join } = await newMeeting(browser, service);
     for (let round = -1; round < rounds; round++) {
-      const { firstLoadKB, joinClickMs } = await visit(browser, join);
-      if (round < 0) continue;
+      const { firstLoad, joinClickMs } = await visit(browser, join);
+      if (round < 0) {
+        sayFiles(firstLoad, say);
+        continue;
+      }
+      const firstLoadKB = bytesOf(firstLoad) / 1_000;
       say(`first load ${firstLoadKB.toFixed(1)} kB, click to paint ${joinClickMs} ms`);
       sizes.push(firstLoadKB);
       clicks.push(joinClickMs);
@@ -63,7 +68,7 @@ async function newMeeting(browser: Browser, service: TestService) {
 }
 
 interface Visit {
-  readonly firstLoadKB: number;
+  readonly firstLoad: readonly Loaded[];
   readonly joinClickMs: number;
 }
 
@@ -73,21 +78,19 @@ async function visit(browser: Browser, joinUrl: string): Promise<Visit> {
   try {
     const page = await context.newPage();
     const devtools = await context.newCDPSession(page);
-    let bytes = 0;
-    await devtools.send("Network.enable");
-    devtools.on("Network.loadingFinished", ({ encodedDataLength }) => {
-      bytes += encodedDataLength;
-    });
+    const load = await watchLoad(devtools);
     await page.goto(joinUrl);
-    await page.getByTestId("join-name").fill("Ana");
+    await page.getByTestId("join-name").waitFor();
     await page.waitForFunction(() => (document.querySelector("video")?.videoWidth ?? 0) > 0);
     await page.waitForLoadState("networkidle");
-    const firstLoadKB = bytes / 1_000;
+    const firstLoad = load.soFar();
+    await page.getByTestId("join-name").fill("Ana");
+    await page.waitForLoadState("networkidle");
     await devtools.send("Emulation.setCPUThrottlingRate", { rate: cpuSlowdown });
     await watchEvents(page);
     await page.getByTestId("join-button").click();
     const joinClickMs = await slowestEvent(page);
-    return { firstLoadKB, joinClickMs };
+    return { firstLoad, joinClickMs };
   } finally {
     await context.close();
   }

@@ -7,6 +7,7 @@ import { readTime } from "../i18n/time.ts";
 import { words } from "../i18n/words.ts";
 import { Shell } from "../ui/Shell.tsx";
 import { Tick } from "../ui/Tick.tsx";
+import { atRest } from "./at-rest.ts";
 import { DeviceRow } from "./DeviceRow.tsx";
 import "./door.css";
 import { DoorFacts } from "./DoorFacts.tsx";
@@ -28,6 +29,7 @@ export function DoorPage(props: {
   readonly name: string;
   readonly devices: DeviceChoice;
   readonly onDevices: (devices: DeviceChoice) => void;
+  /** The door is at rest, or somebody is about to join: what comes next can be loaded. */
   readonly onReady: () => void;
   readonly onJoin: (wish: Wish) => void;
 }) {
@@ -41,7 +43,7 @@ export function DoorPage(props: {
     void preview.show(devices);
   }, [preview, devices]);
   useEffect(() => () => preview.stop(), [preview]);
-  useEffect(onReady, []);
+  useEffect(() => atRest(onReady), [onReady]);
 
   const join = (event: FormEvent): void => {
     event.preventDefault();
@@ -54,7 +56,13 @@ export function DoorPage(props: {
     <Shell title={door.title ?? words.door.untitled} width="wide" centred places>
       <div className="door">
         <OwnPicture state={state} devices={devices} name={name} onDevices={props.onDevices} />
-        <form className="stack door-form" onSubmit={join} noValidate>
+        <form
+          className="stack door-form"
+          onSubmit={join}
+          onFocus={onReady}
+          onPointerEnter={onReady}
+          noValidate
+        >
           <div className="stack" style={{ "--gap": "6px" } as React.CSSProperties}>
             <h1 className="h1 said door-title" data-testid="door-title">
               {door.title ?? words.door.untitled}

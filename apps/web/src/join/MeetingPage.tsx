@@ -4,6 +4,7 @@ import { lazy, Suspense, useEffect, useSyncExternalStore } from "react";
 import { words } from "../i18n/words.ts";
 import { Notice } from "../ui/Notice.tsx";
 import { Shell } from "../ui/Shell.tsx";
+import { atRest } from "./at-rest.ts";
 import { DoorPage } from "./DoorPage.tsx";
 import type { StateOf } from "./door-state.ts";
 import { doorFaultText } from "./fault-text.ts";
@@ -12,9 +13,13 @@ import { attend, type Visit, visitOf } from "./visit.ts";
 
 const loadCall = () => import("../call/CallPage.tsx");
 const CallPage = lazy(() => loadCall().then((module) => ({ default: module.CallPage })));
-const LobbyPage = lazy(() =>
-  import("./LobbyPage.tsx").then((module) => ({ default: module.LobbyPage })),
-);
+const loadLobby = () => import("./LobbyPage.tsx");
+const LobbyPage = lazy(() => loadLobby().then((module) => ({ default: module.LobbyPage })));
+
+/** What may come after the door, before it comes. Loading again costs nothing; a failure shows then. */
+function loadNext(): void {
+  for (const load of [loadCall, loadLobby]) void load().catch(() => undefined);
+}
 
 /** Everything behind a join link: the door, the lobby, the call, and what comes instead. */
 export function MeetingPage() {
@@ -102,7 +107,7 @@ function AtDoor(props: {
       name={visit.keeper.name}
       devices={devices}
       onDevices={visit.choose}
-      onReady={() => void loadCall()}
+      onReady={loadNext}
       onJoin={visit.join}
     />
   );
@@ -129,6 +134,7 @@ function Inside({ visit, state }: { readonly visit: Visit; readonly state: State
 function InLobby({ visit, state }: { readonly visit: Visit; readonly state: StateOf<"waiting"> }) {
   const { keeper } = visit;
   const devices = useDevices(visit);
+  useEffect(() => atRest(loadNext), []);
   return (
     <Suspense fallback={<OneMoment text={words.app.loading} />}>
       <LobbyPage
