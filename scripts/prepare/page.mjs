@@ -8,6 +8,7 @@ const sources = [
   "apps/web",
   "packages/api",
   "packages/client",
+  "packages/desk",
   "packages/jurisdiction",
   "packages/schedule",
   "package-lock.json",

@@ -17,6 +17,7 @@ import type { Config } from "./config.ts";
 import { createDayMarks, type DayMarks } from "./day-marks.ts";
 import type { OpenDatabase } from "./db/pool.ts";
 import type { Database } from "./db/schema.ts";
+import { composeDesk, type Desk } from "./desk/compose-desk.ts";
 import { createGate, type Gate } from "./gate/gate.ts";
 import { Seats } from "./gate/seats.ts";
 import { composeHosting, type HostingParts } from "./hosting/compose-hosting.ts";
@@ -68,6 +69,7 @@ export interface Deps
   extends Omit<ServiceInput, "parts">,
     People,
     Omit<HostingParts, "standings">,
+    Desk,
     RuleParts {
   readonly directory: StoredRoomDirectory;
   readonly keyRing: StoredKeyRing;
@@ -232,6 +234,7 @@ async function compose(input: ServiceInput, undo: Undo): Promise<Omit<Deps, "clo
     ...people,
     ...hosting,
     ...ruleParts,
+    ...composeDesk({ db, guard: people.guard, locator, addressOf, directory }),
     joining: createJoining({
       ...{ directory, judge, joins, seats, standings, counters, news, publicUrl },
       identities: new Identities(deriveInstanceSecret(config.dataDir, "identities")),

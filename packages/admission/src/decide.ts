@@ -94,13 +94,14 @@ function reasonsOf(limits: readonly CompiledLimit[], question: Question): Decisi
 }
 
 function askOrder(
-  { order, jurisdiction }: CompiledOrder,
+  { order, jurisdiction, excepted }: CompiledOrder,
   question: Question,
 ): DecisionReason | undefined {
   // INVARIANT: doubt acquits. Only an established fix inside the jurisdiction is touched.
   if (question.standing !== "established") return undefined;
   const place = coveringPlace(jurisdiction, question.place);
-  if (place === undefined) return undefined;
+  if (place === undefined || coveringPlace(excepted, question.place) !== undefined)
+    return undefined;
   const { id, until, authority, law } = order;
   return {
     kind: "ordered",

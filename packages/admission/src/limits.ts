@@ -32,12 +32,14 @@ export interface Rule {
 /**
  * The only restricting outcome of a government's request: withhold one occurrence of a meeting
  * from a jurisdiction, from `from` until `until` (exclusive).
- * INVARIANT: it touches only fixes that are `established` inside `jurisdiction`.
+ * INVARIANT: it touches only fixes that are `established` inside `jurisdiction`, and in nothing `excepted`.
  */
 export interface Order {
   readonly kind: "order";
   readonly id: string;
   readonly jurisdiction: readonly Place[];
+  /** Places inside it that it does not reach: those of disputed standing. Absent: none. */
+  readonly excepted?: readonly Place[];
   readonly from: EpochMs;
   readonly until: EpochMs;
   /** Who demanded it and by which law, for the person at the door; absent while sealed. */
@@ -65,6 +67,7 @@ export interface CompiledOrder {
   readonly ordinal: number;
   readonly order: Order;
   readonly jurisdiction: ReadonlySet<Place>;
+  readonly excepted: ReadonlySet<Place>;
 }
 
 export type CompiledLimit = CompiledRule | CompiledOrder;
@@ -133,7 +136,14 @@ function countriesWithParts(places: readonly Place[]): ReadonlySet<Place> {
 
 function compileLimit(limit: Limit, ordinal: number): CompiledLimit {
   if (limit.kind === "order") {
-    return { kind: "order", ordinal, order: limit, jurisdiction: new Set(limit.jurisdiction) };
+    const jurisdiction = new Set(limit.jurisdiction);
+    return {
+      kind: "order",
+      ordinal,
+      order: limit,
+      jurisdiction,
+      excepted: new Set(limit.excepted),
+    };
   }
   const everyone = limit.allow === "everyone";
   return {

@@ -34,6 +34,8 @@ export const refusal = z.object({
   until: z.iso.datetime().optional(),
   authority: z.string().optional(),
   law: z.string().optional(),
+  /** Of an order: what an appeal names. */
+  orderId: z.string().optional(),
 });
 export type Refusal = z.infer<typeof refusal>;
 
@@ -62,5 +64,7 @@ export const problem = z.object({
   /** Which input was wrong, for `invalid`: a JSON pointer and a sentence. */
   errors: z.array(z.object({ pointer: z.string(), detail: z.string() })).optional(),
   refusal: refusal.optional(),
+  /** Why somebody may not, from the closed list of that route (the desk's). */
+  reason: z.string().optional(),
 });
 export type Problem = z.infer<typeof problem>;

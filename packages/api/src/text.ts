@@ -37,3 +37,24 @@ export function inertText(most: number) {
     .max(most)
     .refine((text) => text === "" || isSeen(text), "Nothing of it can be seen");
 }
+
+/** As {@link inertText}, with its lines kept: each made inert, at most one empty line between two. */
+export function inertWords(most: number) {
+  return z
+    .string()
+    .max(most * 8)
+    .overwrite(inertLines)
+    .min(1)
+    .max(most)
+    .refine((text) => text === "" || isSeen(text), "Nothing of it can be seen");
+}
+
+/** Applying it twice changes nothing. */
+export function inertLines(text: string): string {
+  return text
+    .split(/\r\n|[\n\r\u0085\u2028\u2029]/u)
+    .map(inert)
+    .join("\n")
+    .replace(/\n{3,}/g, "\n\n")
+    .trim();
+}

@@ -6,6 +6,7 @@ export interface ProblemParts {
   readonly detail?: string;
   readonly errors?: readonly { readonly pointer: string; readonly detail: string }[];
   readonly refusal?: Refusal;
+  readonly reason?: string;
 }
 
 const kinds: Readonly<Record<ProblemCode, { readonly status: number; readonly title: string }>> = {
@@ -48,6 +49,7 @@ export function problemOf(code: ProblemCode, parts: ProblemParts = {}): Problem 
     ...(parts.detail === undefined ? {} : { detail: parts.detail }),
     ...(parts.errors === undefined ? {} : { errors: [...parts.errors] }),
     ...(parts.refusal === undefined ? {} : { refusal: parts.refusal }),
+    ...(parts.reason === undefined ? {} : { reason: parts.reason }),
   };
 }
 

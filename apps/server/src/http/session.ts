@@ -7,6 +7,10 @@ export interface SignedIn {
   /** Everything that this person makes belongs to it. */
   readonly accountId: string;
   readonly administrator: boolean;
+  /** When this session began, milliseconds since the epoch by the database's clock. */
+  readonly signedInAt: number;
+  /** This person signs in with a second factor. */
+  readonly secondFactor: boolean;
 }
 
 /** Sessions as the routes see them. */

@@ -31,8 +31,9 @@ export function createSessionGuard(parts: SessionGuardParts): SessionGuard {
     if (dead.has(known)) return undefined;
     const person = await askSession(auth, cookie);
     if (person !== undefined) {
-      const { id, accountId } = person;
-      return { personId: id, accountId, administrator: accountId === operatorAccountId };
+      const { id: personId, accountId, signedInAt, secondFactor } = person;
+      const administrator = accountId === operatorAccountId;
+      return { personId, accountId, administrator, signedInAt, secondFactor };
     }
     if (dead.size >= mostRemembered) dead.clear();
     dead.add(known);
@@ -61,6 +62,8 @@ export function createSessionGuard(parts: SessionGuardParts): SessionGuard {
 async function askSession(auth: Auth, cookie: string) {
   const headers = new Headers({ cookie });
   const found = await orOutage(auth.api.getSession({ headers, query: { disableRefresh: true } }));
-  const { id, accountId } = found?.user ?? {};
-  return id && accountId ? { id, accountId } : undefined;
+  const { id, accountId, twoFactorEnabled } = found?.user ?? {};
+  if (found === null || !id || !accountId) return undefined;
+  const signedInAt = found.session.createdAt.getTime();
+  return { id, accountId, signedInAt, secondFactor: twoFactorEnabled === true };
 }

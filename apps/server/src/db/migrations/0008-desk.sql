@@ -167,7 +167,8 @@ BEGIN
      AND NOT (who.kind = 'country' AND starts_with(NEW.place, who.home || '-')) THEN
     RAISE EXCEPTION 'a place of another needs an instrument of that place' USING ERRCODE = 'restrict_violation';
   END IF;
-  IF NEW.place IS DISTINCT FROM who.home AND EXISTS (SELECT FROM disputed_place d WHERE d.place = NEW.place) THEN
+  IF EXISTS (SELECT FROM disputed_place d WHERE d.place IS DISTINCT FROM who.home
+             AND (d.place = NEW.place OR starts_with(NEW.place, d.place || '-'))) THEN
     RAISE EXCEPTION 'a place of disputed standing is its own authorities'' alone' USING ERRCODE = 'restrict_violation';
   END IF;
   RETURN NEW;

@@ -1,0 +1,86 @@
+import type { Fix } from "@graticule/admission/location/fix";
+import type { DeskRole, Member } from "@graticule/desk/staff";
+import type { FastifyRequest } from "fastify";
+import { type Kysely, sql } from "kysely";
+import type { Database } from "../db/schema.ts";
+import type { ClientAddressOf } from "../http/limits.ts";
+import { ProblemError, problemOf } from "../http/problem.ts";
+import type { SessionGuard } from "../http/session.ts";
+import type { Locator } from "../location/locator.ts";
+
+/** Somebody of the desk, in a session that may act. */
+export interface StaffSession {
+  readonly member: Member;
+  readonly name: string;
+  readonly email: string;
+  /** Where this very request comes from; never kept. */
+  readonly fix: Fix;
+  /** When this session is too old for the desk, milliseconds since the epoch. */
+  readonly endsAt: number;
+}
+
+export interface StaffGuard {
+  /**
+   * The member whose session this is: with a second factor, begun a few hours ago at most, and asked for
+   * by our own page.
+   * @throws ProblemError `unauthorized`; `forbidden` with `no-member`, `no-second-factor` or `session-too-old`
+   */
+  require(request: FastifyRequest): Promise<StaffSession>;
+}
+
+export interface StaffGuardParts {
+  readonly db: Kysely<Database>;
+  readonly guard: SessionGuard;
+  readonly locator: Pick<Locator, "fixOf">;
+  readonly addressOf: ClientAddressOf;
+  /** The database's time, carried on. */
+  readonly now: () => number;
+}
+
+/** After so long a member of the desk signs in anew. */
+const longestSessionMs = 4 * 3_600_000;
+
+export function createStaffGuard(parts: StaffGuardParts): StaffGuard {
+  const { db, guard, locator, addressOf, now } = parts;
+  return {
+    async require(request) {
+      const signedIn = await guard.require(request);
+      const found = await findMember(db, signedIn.personId);
+      if (found === undefined) throw notHere("no-member");
+      if (!signedIn.secondFactor) throw notHere("no-second-factor");
+      const endsAt = signedIn.signedInAt + longestSessionMs;
+      if (now() >= endsAt) throw notHere("session-too-old");
+      const fix = locator.fixOf(addressOf(request), now());
+      return { ...found, fix, endsAt };
+    },
+  };
+}
+
+function notHere(reason: "no-member" | "no-second-factor" | "session-too-old"): ProblemError {
+  return new ProblemError(problemOf("forbidden", { reason }));
+}
+
+interface MemberRow {
+  readonly name: string;
+  readonly email: string;
+  readonly roles: readonly DeskRole[];
+  readonly liaisonTo: readonly string[];
+  readonly approverSince: Date | null;
+}
+
+/** Undefined: holds no role. */
+async function findMember(
+  db: Kysely<Database>,
+  id: string,
+): Promise<Pick<StaffSession, "member" | "name" | "email"> | undefined> {
+  const { rows } = await sql<MemberRow>`
+    SELECT p.name AS "name", p.email AS "email", a.roles AS "roles", a.liaison_to AS "liaisonTo",
+      desk_role_since(p.id, 'approver') AS "approverSince"
+    FROM person p JOIN LATERAL (SELECT * FROM staff_appointment s
+      WHERE s.person_id = p.id AND s.effective_at <= now() ORDER BY s.id DESC LIMIT 1) a ON true
+    WHERE p.id = ${id} AND cardinality(a.roles) > 0`.execute(db);
+  const [row] = rows;
+  if (row === undefined) return undefined;
+  const { name, email, roles, liaisonTo, approverSince } = row;
+  return { name, email, member: { id, roles, liaisonTo, approverSince: approverSince?.getTime() } };
+}

@@ -1,0 +1,97 @@
+import type { DeskRole } from "@graticule/desk/staff";
+import type { ApiService } from "./api-service.ts";
+import type { TestDatabase } from "./harness.ts";
+import { type Browser, newPerson } from "./people-service.ts";
+
+/** A member of the desk in a browser of theirs: signed in, with a second factor. */
+export interface Staff extends Browser {
+  readonly id: string;
+  readonly email: string;
+}
+
+export interface Appointment {
+  readonly roles: readonly DeskRole[];
+  readonly liaisonTo?: readonly string[];
+  /** From where the browser asks; 198.51.100.7 (France) if nothing is said. */
+  readonly from?: string;
+  /** How long ago; 100 hours if nothing is said: then an approver may approve. */
+  readonly hoursAgo?: number;
+}
+
+/**
+ * Makes somebody a member of the desk, as if two people had done so a while ago. Their second factor is
+ * only noted; e2e tests make a real one.
+ */
+export async function newStaff(
+  service: ApiService,
+  { pool }: Pick<TestDatabase, "pool">,
+  name: string,
+  { roles, liaisonTo = [], from, hoursAgo = 100 }: Appointment,
+): Promise<Staff> {
+  const browser = await newPerson(service, name, from);
+  const found = await pool.query(
+    "UPDATE person SET second_factor = true WHERE email = $1 RETURNING id",
+    [browser.email],
+  );
+  const id: string = found.rows[0].id;
+  const client = await pool.connect();
+  try {
+    await client.query("BEGIN");
+    // The database appoints nobody whom two people did not.
+    await client.query("SET LOCAL session_replication_role = replica");
+    await client.query(
+      `INSERT INTO staff_appointment (person_id, roles, liaison_to, effective_at)
+       VALUES ($1, $2, $3, now() - make_interval(hours => $4))`,
+      [id, roles, liaisonTo, hoursAgo],
+    );
+    await client.query("COMMIT");
+  } finally {
+    client.release();
+  }
+  return Object.assign(browser, { id });
+}
+
+/** Lets hours pass for everything that the desk recorded, as nothing in the product can. */
+export async function letDeskTimePass(
+  { pool }: Pick<TestDatabase, "pool">,
+  hours: number,
+): Promise<void> {
+  const columns: Readonly<Record<string, readonly string[]>> = {
+    desk_change: ["proposed_at"],
+    desk_change_outcome: ["at"],
+    staff_appointment: ["effective_at"],
+    request: ["received_at", "entered_at"],
+    request_event: ["at"],
+    desk_look: ["at"],
+    order_proposal: [
+      "starts_at",
+      "ends_at",
+      "occurrence_from",
+      "occurrence_until",
+      "proposed_at",
+      "sealed_until",
+    ],
+    order_approval: ["at"],
+    order_end: ["at"],
+    appeal_case: ["opened_at", "due_at"],
+    appeal_decision: ["at"],
+    terms_act: ["proposed_at"],
+    terms_approval: ["at"],
+    terms_effect: ["at"],
+    platform_rule: ["entered_at", "effective_at", "review_at"],
+  };
+  const client = await pool.connect();
+  try {
+    await client.query("BEGIN");
+    await client.query("SET LOCAL session_replication_role = replica");
+    for (const [table, names] of Object.entries(columns)) {
+      const sets = names.map((name) => `${name} = ${name} - make_interval(hours => ${hours})`);
+      await client.query(`UPDATE ${table} SET ${sets.join(", ")}`);
+    }
+    await client.query("SET LOCAL session_replication_role = origin");
+    await client.query("SELECT pg_notify('graticule_changed', 'all')");
+    await client.query("COMMIT");
+  } finally {
+    client.release();
+  }
+}

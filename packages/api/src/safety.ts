@@ -1,0 +1,94 @@
+import { z } from "zod";
+import { inertText, inertWords } from "./text.ts";
+
+const moment = z.iso.datetime();
+const code = z.string().regex(/^[a-z]{3}-[a-z]{4}-[a-z]{3}$/);
+
+/**
+ * GET /api/joins/:joinId/receipt with `Authorization: Bearer <key>`: proof that this page was inside
+ * this meeting, for a report later. It names nobody and is kept nowhere. 409 `conflict`: not inside.
+ */
+export const insideReceipt = z.object({ receipt: z.string() });
+
+/** POST /api/reports → 204, whoever makes it. A wrong receipt counts as none. */
+export const reportInput = z.object({
+  code,
+  what: z.enum(["harassment", "threat", "sexual", "child-safety", "spam", "other"]),
+  text: inertWords(4_000),
+  receipt: z.string().max(500).optional(),
+  /** On behalf of a government, court or police: the desk answers that. */
+  fromState: z.boolean(),
+});
+export type ReportInput = z.infer<typeof reportInput>;
+
+export const report = z.object({
+  id: z.uuid(),
+  /** Absent: the meeting is deleted. */
+  code: code.optional(),
+  on: z.iso.date(),
+  what: reportInput.shape.what,
+  text: z.string(),
+  inside: z.boolean(),
+  fromState: z.boolean(),
+  outcome: z.enum(["no-action", "acted", "to-the-desk"]).optional(),
+});
+export type Report = z.infer<typeof report>;
+
+export const termsActKind = z.enum(["end-meeting", "suspend-account", "reinstate-account"]);
+
+/** POST /api/safety/acts → 201. The one entry point for acts under the terms of service. */
+export const termsActInput = z.discriminatedUnion("kind", [
+  z.object({ kind: z.literal("end-meeting"), reportId: z.uuid(), reason: inertText(1_000) }),
+  z.object({ kind: z.literal("suspend-account"), reportId: z.uuid(), reason: inertText(1_000) }),
+  z.object({ kind: z.literal("reinstate-account"), actId: z.uuid(), reason: inertText(1_000) }),
+]);
+export type TermsActInput = z.infer<typeof termsActInput>;
+
+export const termsAct = z.object({
+  id: z.uuid(),
+  kind: termsActKind,
+  reason: z.string(),
+  reportId: z.uuid().optional(),
+  proposedAt: moment,
+  proposedBy: z.string(),
+  approvals: z.array(z.object({ review: z.enum(["second", "third"]), by: z.string(), at: moment })),
+  /** Numbers of the requests in whose windows it falls: then it takes a third person. */
+  requests: z.array(z.number().int()),
+  state: z.enum(["waits-for-second", "waits-for-third", "in-effect", "withdrawn", "reversed"]),
+  mayApprove: z.union([
+    z.literal("yes"),
+    z.enum(["no-such-role", "proposed-it", "approved-it", "closed"]),
+  ]),
+});
+export type TermsAct = z.infer<typeof termsAct>;
+
+/** POST /api/safety/acts/:id/decision → the act; `approve` takes effect once enough have. */
+export const termsDecision = z.object({ kind: z.enum(["approve", "withdraw"]) });
+/** POST /api/safety/acts/:id/reviews → the act: for an act that came before a request. */
+export const termsReviewInput = z.object({
+  request: z.number().int(),
+  outcome: z.enum(["stands", "reversed"]),
+  reasons: inertText(1_000),
+});
+
+/** POST /api/safety/outside-acts → 201: what a court forced the operator to do outside the product. */
+export const outsideActInput = z.object({
+  what: inertText(1_000),
+  forcedBy: inertText(300),
+  on: z.iso.date(),
+  code: code.optional(),
+});
+export const outsideAct = outsideActInput
+  .omit({ code: true })
+  .extend({ id: z.uuid(), enteredAt: moment });
+
+/** GET /api/safety */
+export const safetyOverview = z.object({
+  reports: z.array(report),
+  acts: z.array(termsAct),
+  outsideActs: z.array(outsideAct),
+});
+export type SafetyOverview = z.infer<typeof safetyOverview>;
+
+/** POST /api/safety/reports/:id/outcome → 204 */
+export const reportOutcome = z.object({ outcome: z.enum(["no-action", "to-the-desk"]) });

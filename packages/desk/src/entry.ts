@@ -1,0 +1,88 @@
+/**
+ * What the public log records, by kind. No person, no address, no minute; a meeting and its host are
+ * named by commitments (SHA-256 with a salt that only they know), in lower-case hexadecimal.
+ */
+export type PublicEntry =
+  | {
+      readonly kind: "request-received";
+      readonly request: number;
+      readonly authority: string;
+      readonly branch: string;
+      readonly demands: readonly string[];
+      readonly meetings: readonly string[];
+    }
+  /** The third request, or a further one, of an authority on one host within 30 days. */
+  | { readonly kind: "repeated-requests"; readonly request: number; readonly host: string }
+  | {
+      readonly kind: "request-closed";
+      readonly request: number;
+      readonly outcome: "answered" | "returned" | "rejected";
+      /** For each demand, in order. */
+      readonly answers: readonly {
+        readonly demand: string;
+        readonly answer: string;
+        readonly ground?: string;
+      }[];
+    }
+  | {
+      readonly kind: "look";
+      readonly request: number;
+      readonly meeting: string;
+      readonly ordinal: 1 | 2;
+      readonly bucket: string;
+    }
+  | {
+      readonly kind: "order-approved";
+      readonly request: number;
+      readonly order: string;
+      readonly meeting: string;
+      readonly places: readonly string[];
+      readonly from: string;
+      readonly until: string;
+      readonly reason: string;
+      readonly law: string;
+    }
+  /** Whether anybody was kept out by an order on a day: yes or no, never a number. Daily. */
+  | { readonly kind: "order-effect"; readonly order: string }
+  | { readonly kind: "order-ended"; readonly order: string; readonly how: string }
+  /** Daily. */
+  | { readonly kind: "appeal-made"; readonly order: string }
+  | { readonly kind: "appeal-decided"; readonly order: string; readonly outcome: string }
+  | {
+      readonly kind: "change-proposed";
+      readonly change: string;
+      readonly what: string;
+      readonly says: string;
+    }
+  | { readonly kind: "change-decided"; readonly change: string; readonly outcome: string }
+  | { readonly kind: "staff-left"; readonly roles: readonly string[] }
+  | { readonly kind: "authority-withdrawn"; readonly authority: string }
+  | {
+      readonly kind: "terms-act";
+      readonly act: string;
+      readonly what: string;
+      readonly meeting?: string;
+      readonly host: string;
+      /** Numbers of the requests in whose windows it falls. */
+      readonly requests: readonly number[];
+    }
+  | {
+      readonly kind: "terms-review";
+      readonly act: string;
+      readonly request: number;
+      readonly outcome: string;
+    }
+  | {
+      readonly kind: "outside-act";
+      readonly what: string;
+      readonly forcedBy: string;
+      readonly on: string;
+    };
+
+export type PublicEntryKind = PublicEntry["kind"];
+
+/** Kinds that appear together with the others of their day, when it is over: one alone would tell too much. */
+export const dailyEntries: ReadonlySet<PublicEntryKind> = new Set<PublicEntryKind>([
+  "order-effect",
+  "appeal-made",
+]);

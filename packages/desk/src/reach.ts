@@ -1,0 +1,83 @@
+import type { Fix } from "@graticule/admission/location/fix";
+import { covers, coversAny } from "@graticule/jurisdiction/covers";
+import { allPlaces, countryOf, isSubdivision, type Place } from "@graticule/jurisdiction/place";
+
+/** Who may demand, as far as its territory goes. */
+export type Territory =
+  /** All of a country. */
+  | { readonly kind: "country"; readonly home: Place }
+  /** A subdivision of a federated country. */
+  | { readonly kind: "state"; readonly home: Place }
+  /** A union of countries, by its own list. */
+  | { readonly kind: "union"; readonly members: readonly Place[] };
+
+/** A published instrument of a place's own legal order that gives another authority power there. */
+export interface Instrument {
+  readonly place: Place;
+  readonly citation: string;
+}
+
+export interface ReachedPlace {
+  readonly place: Place;
+  /** Undefined: its own territory. */
+  readonly instrument: string | undefined;
+}
+
+/**
+ * Every place over which an authority has power: its own territory with its subdivisions, members of a
+ * union with theirs, and what an instrument names.
+ * INVARIANT: no place of disputed standing is in it but the authority's own home.
+ */
+export function reachOf(
+  territory: Territory,
+  instruments: readonly Instrument[],
+  disputed: ReadonlySet<Place>,
+): readonly ReachedPlace[] {
+  const home = territory.kind === "union" ? undefined : territory.home;
+  const reach = new Map<Place, string | undefined>();
+  for (const place of ownPlaces(territory)) reach.set(place, undefined);
+  for (const { place, citation } of instruments) {
+    for (const inner of allPlaces.filter((one) => covers(place, one))) {
+      if (!reach.has(inner)) reach.set(inner, citation);
+    }
+  }
+  return [...reach]
+    .filter(([place]) => place === home || !isDisputed(place, disputed, home))
+    .map(([place, instrument]) => ({ place, instrument }));
+}
+
+function ownPlaces(territory: Territory): readonly Place[] {
+  switch (territory.kind) {
+    case "country":
+      return allPlaces.filter((place) => covers(territory.home, place));
+    case "state":
+      return [territory.home];
+    case "union":
+      return allPlaces.filter((place) => coversAny(territory.members, place));
+  }
+}
+
+/** A part of a place that is disputed as a whole is disputed with it, but for that place's own authority. */
+function isDisputed(place: Place, disputed: ReadonlySet<Place>, home: Place | undefined): boolean {
+  const whole = isSubdivision(place) ? countryOf(place) : place;
+  if (home !== undefined && covers(home, place) && disputed.has(home)) return false;
+  return disputed.has(place) || disputed.has(whole);
+}
+
+/** Disputed places inside these, which an order for these leaves out. */
+export function exceptedFrom(
+  places: readonly Place[],
+  disputed: ReadonlySet<Place>,
+  home: Place | undefined,
+): readonly Place[] {
+  return [...disputed].filter((one) => one !== home && coversAny(places, one)).sort();
+}
+
+/**
+ * Whether somebody's session is, or may be, inside a jurisdiction. Only an established place outside
+ * it, that covers nothing of it, says no: here doubt counts against acting.
+ */
+export function mayBeInside(fix: Fix, jurisdiction: readonly Place[]): boolean {
+  if (fix.standing !== "established") return true;
+  return jurisdiction.some((place) => covers(place, fix.place) || covers(fix.place, place));
+}

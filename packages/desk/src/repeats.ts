@@ -1,0 +1,66 @@
+/** A request as far as it is compared with others. */
+export interface Comparable {
+  readonly id: string;
+  /** The series of its authority. */
+  readonly authority: string;
+  readonly reference: string;
+  /** Commitments to the meetings and hosts that it names. */
+  readonly meetings: readonly string[];
+  readonly hosts: readonly string[];
+  /** Milliseconds since the epoch. */
+  readonly receivedAt: number;
+}
+
+export interface Likeness {
+  readonly id: string;
+  /** `same-reference`: the same paper again. `same-meeting`, `same-host`: the same target. */
+  readonly because: "same-reference" | "same-meeting" | "same-host";
+}
+
+/** Requests that may be the same one again, or aim at the same: the strongest reason for each. */
+export function likenesses(
+  request: Comparable,
+  others: readonly Comparable[],
+): readonly Likeness[] {
+  return others.flatMap((other): Likeness[] => {
+    if (other.id === request.id) return [];
+    const sameAuthority = other.authority === request.authority;
+    if (sameAuthority && isSameReference(request.reference, other.reference)) {
+      return [{ id: other.id, because: "same-reference" }];
+    }
+    if (shareOne(request.meetings, other.meetings))
+      return [{ id: other.id, because: "same-meeting" }];
+    if (sameAuthority && shareOne(request.hosts, other.hosts)) {
+      return [{ id: other.id, because: "same-host" }];
+    }
+    return [];
+  });
+}
+
+const repeatWindowMs = 30 * 24 * 3_600_000;
+
+/** Hosts on whom this authority made three requests or more within 30 days, this one included. */
+export function repeatedHosts(
+  request: Comparable,
+  others: readonly Comparable[],
+): readonly string[] {
+  return [...new Set(request.hosts)].filter((host) => {
+    const before = others.filter(
+      (other) =>
+        other.id !== request.id &&
+        other.authority === request.authority &&
+        other.hosts.includes(host) &&
+        Math.abs(request.receivedAt - other.receivedAt) <= repeatWindowMs,
+    );
+    return before.length >= 2;
+  });
+}
+
+function isSameReference(one: string, other: string): boolean {
+  const plain = (text: string) => text.toLowerCase().replace(/[^\p{L}\p{N}]/gu, "");
+  return plain(one) !== "" && plain(one) === plain(other);
+}
+
+function shareOne(one: readonly string[], other: readonly string[]): boolean {
+  return one.some((entry) => other.includes(entry));
+}

@@ -1,0 +1,138 @@
+/** Roles of the desk. `safety` is for the terms of service alone. */
+export const deskRoles = ["intake", "reviewer", "approver", "appeals", "safety"] as const;
+export type DeskRole = (typeof deskRoles)[number];
+
+/** Somebody of the desk, as far as it decides what they may do. */
+export interface Member {
+  readonly id: string;
+  readonly roles: readonly DeskRole[];
+  /** Since when they approve, milliseconds since the epoch; undefined: not at all. */
+  readonly approverSince: number | undefined;
+  /** Series of authorities whose liaison they are. */
+  readonly liaisonTo: readonly string[];
+}
+
+/** Who did what to a request so far. */
+export interface Hands {
+  /** The series of the authority that asks. */
+  readonly authority: string;
+  /** Everybody who typed it in or corrected it. */
+  readonly typists: readonly string[];
+  readonly proposedBy: string | undefined;
+  readonly approvedBy: string | undefined;
+}
+
+/** What takes a certain person. */
+export type DeskAct =
+  | "type-in"
+  | "call-back"
+  | "review"
+  | "propose"
+  | "approve"
+  | "decline"
+  | "lift"
+  | "decide-appeal";
+
+/** Why somebody may not; each with a text of its own. */
+export type NotAllowed =
+  | "no-such-role"
+  | "typed-it-in"
+  | "liaison"
+  | "proposed-it"
+  | "approved-it"
+  | "too-new"
+  | "may-be-inside";
+
+const rolesFor: Readonly<Record<DeskAct, readonly DeskRole[]>> = {
+  "type-in": ["intake"],
+  "call-back": ["intake", "reviewer", "approver"],
+  review: ["reviewer", "approver"],
+  propose: ["reviewer"],
+  approve: ["approver"],
+  decline: ["reviewer", "approver"],
+  lift: ["reviewer", "approver", "appeals"],
+  "decide-appeal": ["appeals"],
+};
+
+/** What is asked of a member, and from where. */
+export interface Circumstances {
+  readonly hands: Hands;
+  /** Milliseconds since the epoch. */
+  readonly now: number;
+  /** Whether this session is, or may be, inside the jurisdiction of the authority. */
+  readonly inside: boolean;
+}
+
+/**
+ * Whether a member may do something to a request, or why not: the first reason that fits. One person
+ * suffices to type in, to decline and to lift, whoever it is.
+ */
+export function mayAct(
+  member: Member,
+  act: DeskAct,
+  circumstances: Circumstances,
+): "yes" | NotAllowed {
+  if (!rolesFor[act].some((role) => member.roles.includes(role))) return "no-such-role";
+  if (act === "type-in" || act === "lift" || act === "decline") return "yes";
+  const { hands, now, inside } = circumstances;
+  if (hands.typists.includes(member.id)) return "typed-it-in";
+  if (member.liaisonTo.includes(hands.authority)) return "liaison";
+  const other = isOther(member, act, hands);
+  if (other !== undefined) return other;
+  if (act === "approve" && !approvesLongEnough(member, now)) return "too-new";
+  return inside && (act === "propose" || act === "approve") ? "may-be-inside" : "yes";
+}
+
+/** Who approves did not propose; who decides an appeal did neither. */
+function isOther({ id }: Member, act: DeskAct, hands: Hands): NotAllowed | undefined {
+  if (act !== "approve" && act !== "decide-appeal") return undefined;
+  if (hands.proposedBy === id) return "proposed-it";
+  return act === "decide-appeal" && hands.approvedBy === id ? "approved-it" : undefined;
+}
+
+const newApproverMs = 72 * 3_600_000;
+
+function approvesLongEnough({ approverSince }: Member, now: number): boolean {
+  return approverSince !== undefined && approverSince <= now - newApproverMs;
+}
+
+/** What the desk can't do for lack of people; each with a text of its own. */
+export type Shortage = "no-intake" | "no-call-back" | "no-orders" | "no-appeals";
+
+/**
+ * What the desk, with these members, can't do. An order takes three: one types in, another proposes, a
+ * third approves; refusing and lifting take one.
+ */
+export function shortagesOf(members: readonly Member[], now: number): readonly Shortage[] {
+  const having = (role: DeskRole) => members.filter(({ roles }) => roles.includes(role));
+  const found: Shortage[] = [];
+  if (having("intake").length === 0) found.push("no-intake");
+  if (
+    members.filter(({ roles }) => roles.some((role) => rolesFor["call-back"].includes(role)))
+      .length < 2
+  ) {
+    found.push("no-call-back");
+  }
+  if (!canOrder(members, now)) found.push("no-orders");
+  if (having("appeals").length === 0) found.push("no-appeals");
+  return found;
+}
+
+function canOrder(members: readonly Member[], now: number): boolean {
+  return members.some((typist) =>
+    typist.roles.includes("intake")
+      ? members.some(
+          (proposer) =>
+            proposer !== typist &&
+            proposer.roles.includes("reviewer") &&
+            members.some(
+              (approver) =>
+                approver !== typist &&
+                approver !== proposer &&
+                approver.roles.includes("approver") &&
+                approvesLongEnough(approver, now),
+            ),
+        )
+      : false,
+  );
+}
