@@ -32,6 +32,7 @@ const setUp = async (page: Page): Promise<void> => {
 
 export const peopleShots: readonly PeopleShot[] = [
   { name: "home-not-set-up", path: "/", people: "setUp=0", operator: false },
+  { name: "sign-in-not-set-up", path: "/sign-in", people: "setUp=0", operator: false },
   { name: "setup-faults", path: "/setup#token", act: click("setup-button") },
   {
     name: "setup-done",
@@ -77,7 +78,15 @@ export const peopleShots: readonly PeopleShot[] = [
   { name: "reset-choose", path: "/reset#token" },
   { name: "verify", path: "/verify-email#token" },
   { name: "account-signed-out", path: "/account", operator: false },
-  { name: "account", path: "/account", full: true, act: click("profile-email-open") },
+  { name: "account", path: "/account", full: true, act: click("profile-confirm") },
+  {
+    name: "account-email",
+    path: "/account",
+    act: async (page) => {
+      await page.getByTestId("profile-email-open").click();
+      await page.getByTestId("confirm").click();
+    },
+  },
   {
     name: "account-delete",
     path: "/account",
@@ -92,10 +101,11 @@ export const peopleShots: readonly PeopleShot[] = [
     act: async (page) => {
       await page.getByTestId("second-on").click();
       await page.getByTestId("second-password").fill("lamp orchard velvet");
-      await page.getByTestId("second-begin").click();
+      await page.getByTestId("confirm").click();
       await page.getByTestId("second-secret").waitFor();
     },
   },
+  { name: "security-password", path: "/account/security", act: click("password-open") },
   { name: "security-on", path: "/account/security", full: true, people: "second=1&empty=1" },
   { name: "account-rules", path: "/account/meetings", full: true },
   {

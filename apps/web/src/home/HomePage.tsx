@@ -5,7 +5,6 @@ import { useQuery } from "@tanstack/react-query";
 import { Link, useNavigate } from "@tanstack/react-router";
 import { type FormEvent, useState } from "react";
 import { lookAtSession } from "../api/session.ts";
-import { hostWords } from "../i18n/host-words.ts";
 import { words } from "../i18n/words.ts";
 import { parseMeetingLink } from "../meetings/meeting-link.ts";
 import { ButtonLink } from "../ui/ButtonLink.tsx";
@@ -13,6 +12,7 @@ import { Shell } from "../ui/Shell.tsx";
 import "./home.css";
 import { HomeMeridians } from "./HomeMeridians.tsx";
 import { MyMeetings } from "./MyMeetings.tsx";
+import { NotSetUp } from "./NotSetUp.tsx";
 
 export function HomePage() {
   const asked = useQuery({ queryKey: ["session"], queryFn: lookAtSession });
@@ -84,22 +84,6 @@ function NewMeeting({ signedIn }: { readonly signedIn: boolean }) {
     <ButtonLink to="/sign-in" search={{ next: "/new" }} {...look}>
       {words.home.newMeeting}
     </ButtonLink>
-  );
-}
-
-/** Only whoever installed the service can go on from here; it speaks English to them. */
-function NotSetUp() {
-  const { home } = hostWords;
-  return (
-    <div className="stack home" lang="en" dir="ltr" data-testid="not-set-up">
-      <h1 className="home-title">{home.notSetUpTitle}</h1>
-      <p className="lead">{home.notSetUp}</p>
-      <div className="stack" style={{ "--gap": "6px" } as React.CSSProperties}>
-        <p className="small">{home.notSetUpLost}</p>
-        <code className="home-command">{home.setupCommand}</code>
-      </div>
-      <p className="body home-what">{words.app.tagline}</p>
-    </div>
   );
 }
 

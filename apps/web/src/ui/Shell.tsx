@@ -1,4 +1,4 @@
-import { Link } from "@tanstack/react-router";
+import { Link, useLocation } from "@tanstack/react-router";
 import { type ReactNode, useEffect } from "react";
 import { words } from "../i18n/words.ts";
 import { Attributions } from "./Attributions.tsx";
@@ -45,13 +45,22 @@ export function Shell(props: {
         {props.children}
       </main>
       <footer className="shell-foot small">
-        <Link to="/process" className="link">
-          {words.app.process}
-        </Link>
+        <ToProcess />
         {props.places === true ? <Attributions /> : null}
         {props.english === true ? null : <LanguageChooser />}
       </footer>
     </div>
+  );
+}
+
+/** No page leads to itself. */
+function ToProcess() {
+  const there = useLocation({ select: ({ pathname }) => pathname === "/process" });
+  if (there) return null;
+  return (
+    <Link to="/process" className="quiet-link">
+      {words.app.process}
+    </Link>
   );
 }
 

@@ -1,9 +1,11 @@
+import type { Session, SignUpMode } from "@graticule/api/session";
 import { Button } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { Link, useSearch } from "@tanstack/react-router";
 import { useEffect, useRef, useState } from "react";
 import { lookAtSession } from "../../api/session.ts";
 import { offersPasskeysInField, signInByPasskey, signInByPassword } from "../../api/sign-in.ts";
+import { NotSetUpPage } from "../../home/NotSetUp.tsx";
 import { accountWords } from "../../i18n/account-words.ts";
 import { emailFault, passwordFault } from "../form/check-fields.ts";
 import { FaultLine } from "../form/FaultLine.tsx";
@@ -16,16 +18,28 @@ import { EntryPage } from "./EntryPage.tsx";
 import { SecondStep } from "./SecondStep.tsx";
 import { useEntered } from "./use-entered.ts";
 
+/** Undefined while nobody answered: the form stands, and sending it will tell. */
+function useSession(): Session | undefined {
+  const { data } = useQuery({ queryKey: ["session"], queryFn: lookAtSession });
+  return data?.kind === "ok" ? data.value : undefined;
+}
+
 export function SignInPage() {
   const { next } = useSearch({ from: "/sign-in" });
+  const session = useSession();
   const entered = useEntered(next);
   const [step, setStep] = useState<"password" | "second-factor">("password");
   const [email, setEmail] = useState("");
+  if (session?.setUp === false) return <NotSetUpPage />;
   if (step === "second-factor") {
     return <SecondStep onEntered={entered} onBack={() => setStep("password")} />;
   }
   return (
-    <EntryPage title={accountWords.signIn.title} testId="sign-in" foot={<SignUpLine next={next} />}>
+    <EntryPage
+      title={accountWords.signIn.title}
+      testId="sign-in"
+      foot={<SignUpLine next={next} mode={session?.signUp} />}
+    >
       <PasswordForm
         email={email}
         onEmail={setEmail}
@@ -116,10 +130,12 @@ function PasskeyWay({ onEntered }: { readonly onEntered: () => Promise<void> }) 
 }
 
 /** Who has no account: what they can do depends on who may make one. */
-function SignUpLine({ next }: { readonly next: string | undefined }) {
-  const session = useQuery({ queryKey: ["session"], queryFn: lookAtSession });
+function SignUpLine(props: {
+  readonly next: string | undefined;
+  readonly mode: SignUpMode | undefined;
+}) {
+  const { next, mode } = props;
   const { signIn } = accountWords;
-  const mode = session.data?.kind === "ok" ? session.data.value.signUp : undefined;
   if (mode === undefined) return null;
   if (mode === "closed") return <p className="small">{signIn.closed}</p>;
   if (mode === "invitation") return <p className="small">{signIn.invitation}</p>;

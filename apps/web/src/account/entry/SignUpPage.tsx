@@ -3,6 +3,7 @@ import { Link, useSearch } from "@tanstack/react-router";
 import { useState } from "react";
 import { lookAtSession } from "../../api/session.ts";
 import { signUp } from "../../api/sign-in.ts";
+import { NotSetUpPage } from "../../home/NotSetUp.tsx";
 import { accountWords } from "../../i18n/account-words.ts";
 import { words } from "../../i18n/words.ts";
 import { Notice } from "../../ui/Notice.tsx";
@@ -26,6 +27,7 @@ export function SignUpPage() {
       </EntryPage>
     );
   }
+  if (session.data.kind === "ok" && !session.data.value.setUp) return <NotSetUpPage />;
   // Without an answer the form stands; sending it will tell.
   const mode = session.data.kind === "ok" ? session.data.value.signUp : "open";
   if (mode === "closed" || (mode === "invitation" && invitation === undefined)) {

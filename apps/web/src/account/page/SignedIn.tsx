@@ -3,6 +3,7 @@ import { Button } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import type { ReactNode } from "react";
 import { lookAtSession } from "../../api/session.ts";
+import { NotSetUpPage } from "../../home/NotSetUp.tsx";
 import { accountWords } from "../../i18n/account-words.ts";
 import { words } from "../../i18n/words.ts";
 import { ButtonLink } from "../../ui/ButtonLink.tsx";
@@ -33,7 +34,8 @@ export function SignedIn(props: {
       </Notice>
     );
   }
-  const { person } = session.data.value;
+  const { setUp, person } = session.data.value;
+  if (!setUp) return <NotSetUpPage />;
   if (person !== undefined) return props.children(person);
   return (
     <Notice
