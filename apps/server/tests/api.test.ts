@@ -116,6 +116,9 @@ test("the page that explains the API loads nothing from elsewhere", async () => 
   expect(policy).toMatch(/default-src 'none'/);
   expect(policy).not.toMatch(/https?:/);
   const nonce = /'nonce-([^']+)'/.exec(policy)?.[1];
+  const again = await service.ask("GET", "/docs/");
+  expect(again.headers["content-security-policy"]).not.toBe(policy);
+  expect(again.text).not.toContain(nonce);
   const loaded = [...page.text.matchAll(/(?:src|href)="([^"]+)"/g)].map((match) => match[1]);
   for (const address of loaded) expect(address).not.toMatch(/^(https?:)?\/\//);
   for (const [tag] of page.text.matchAll(/<script[^>]*>/g)) {

@@ -59,6 +59,29 @@ test("a backup restored into a new database gives every row back, and counting g
   expect(next.rows).toEqual([{ id: 2 }]);
 });
 
+test("no backup holds a guest: neither what was decided about one, nor a name", async () => {
+  await source.pool.query(`
+    INSERT INTO seat_standing (room, person, display_name, entry) VALUES
+      ('room 2', 'guest-zenobia', 'Zenobia', 'let-in'), ('room 2', 'person-ada', 'Ada', 'banned');
+    INSERT INTO travel_pass (room, name, secret_hash, person) VALUES
+      ('room 2', 'Zenobia', NULL, 'guest-zenobia'), ('room 2', 'Bo', NULL, 'person-bo'),
+      ('room 2', 'By link', decode(repeat('ab', 32), 'hex'), 'guest-zenobia')`);
+  const file = join(folder, "guests.gz");
+  const written = await writeBackup(source.target, file);
+  const text = gunzipSync(readFileSync(file)).toString("utf8");
+  expect(text).not.toMatch(/zenobia/i);
+  for (const kept of ["person-ada", "person-bo", "By link"]) expect(text).toContain(kept);
+  const database = await emptyDatabase();
+  expect(await restoreBackup(database.target, file)).toEqual(written);
+  const standings = await database.pool.query("SELECT person, display_name FROM seat_standing");
+  expect(standings.rows).toEqual([{ person: "person-ada", display_name: "Ada" }]);
+  const passes = await database.pool.query("SELECT name, person FROM travel_pass ORDER BY name");
+  expect(passes.rows).toEqual([
+    { name: "Bo", person: "person-bo" },
+    { name: "By link", person: null },
+  ]);
+});
+
 test("a database that holds something is left as it is", async () => {
   const file = join(folder, "occupied.gz");
   await writeBackup(source.target, file);

@@ -152,18 +152,28 @@ test("a thousand wait for one webhook, and no more", async () => {
   expect(await waiting()).toBe(1_000);
 });
 
-test("nothing waits longer than a day", async () => {
-  const [old, young] = [await newHook("/old"), await newHook("/young")];
-  await queue(old.id);
-  await queue(young.id);
-  const back =
-    "UPDATE webhook_delivery SET created_at = now() - make_interval(hours => $2) WHERE webhook_id = $1";
-  await query(back, [old.id, 25]);
-  await query(back, [young.id, 23]);
+test("nothing waits longer than a day, and what names somebody no longer than an hour", async () => {
+  const unnamed = JSON.stringify({ ...JSON.parse(event()), identity: undefined });
+  const ages = [
+    { path: "/named-old", body: event(), minutes: 61, outcome: "given-up" },
+    { path: "/named-young", body: event(), minutes: 59, outcome: undefined },
+    { path: "/old", body: unnamed, minutes: 25 * 60, outcome: "given-up" },
+    { path: "/young", body: unnamed, minutes: 23 * 60, outcome: undefined },
+  ];
+  const hooks = await Promise.all(ages.map(({ path }) => newHook(path)));
+  for (const [index, { body, minutes }] of ages.entries()) {
+    const { id = "" } = hooks[index] ?? {};
+    await store.enqueue([{ webhookId: id, body: body.replace(/"id":"[^"]+"/, `"id":"${id}"`) }]);
+    await query(
+      "UPDATE webhook_delivery SET created_at = now() - make_interval(mins => $2) WHERE id = $1",
+      [id, minutes],
+    );
+  }
   await store.giveUpOld();
-  expect(await waiting()).toBe(1);
-  expect(await last(old.id)).toMatchObject({ outcome: "given-up", status: undefined });
-  expect(await last(young.id)).toBeUndefined();
+  expect(await waiting()).toBe(2);
+  for (const [index, { path, outcome }] of ages.entries()) {
+    expect((await last(hooks[index]?.id ?? ""))?.outcome, path).toBe(outcome);
+  }
 });
 
 test("the database refuses a body that says both who and where", async () => {

@@ -54,28 +54,19 @@ export async function registerApiDocs(app: App): Promise<void> {
       .serializer((body: string) => body)
       .send(contract);
   });
-  // The page starts by an inline script, which the policy of our own pages forbids.
-  const nonce = randomBytes(16).toString("base64");
-  const policy = [
-    "default-src 'none'",
-    `script-src 'self' 'nonce-${nonce}'`,
-    "style-src 'self' 'unsafe-inline'",
-    "img-src 'self' data: blob:",
-    "font-src 'self' data:",
-    "connect-src 'self'",
-    "base-uri 'none'",
-    "form-action 'none'",
-    "frame-ancestors 'none'",
-  ].join("; ");
+  // Stands in the page as it is made, once; each answer has a nonce of its own in its place.
+  const placeholder = randomBytes(16).toString("base64url");
   await app.register((docs, _options, done) => {
-    docs.addHook("onSend", async (_request, reply) => {
-      reply.header("content-security-policy", policy);
+    docs.addHook("onSend", async (_request, reply, payload) => {
+      const nonce = randomBytes(16).toString("base64url");
+      reply.header("content-security-policy", docsPolicy(nonce));
+      return typeof payload === "string" ? payload.replaceAll(placeholder, nonce) : payload;
     });
     docs.register(scalar, {
       routePrefix: "/docs",
       configuration: {
         url: "/openapi.json",
-        nonce,
+        nonce: placeholder,
         pageTitle: "Graticule API",
         withDefaultFonts: false,
         telemetry: false,
@@ -88,4 +79,19 @@ export async function registerApiDocs(app: App): Promise<void> {
     });
     done();
   });
+}
+
+/** The page starts by an inline script, which the policy of our own pages forbids. */
+function docsPolicy(nonce: string): string {
+  return [
+    "default-src 'none'",
+    `script-src 'self' 'nonce-${nonce}'`,
+    "style-src 'self' 'unsafe-inline'",
+    "img-src 'self' data: blob:",
+    "font-src 'self' data:",
+    "connect-src 'self'",
+    "base-uri 'none'",
+    "form-action 'none'",
+    "frame-ancestors 'none'",
+  ].join("; ");
 }

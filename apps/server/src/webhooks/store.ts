@@ -76,7 +76,7 @@ export interface WebhookStore {
   claim(most: number, except: readonly string[]): Promise<readonly DueDelivery[]>;
   /** Notes how it went. Unless it is tried again, its body is gone when this answers. */
   settle(settlement: Settlement): Promise<void>;
-  /** Gives up what has waited for a day: nothing that can name somebody is kept longer. */
+  /** Gives up what has waited for a day, and after an hour already what names somebody. */
   giveUpOld(): Promise<void>;
 }
 
@@ -188,7 +188,8 @@ export function createWebhookStore(db: Kysely<Database>): WebhookStore {
     async giveUpOld() {
       await sql`
         WITH old AS (
-          DELETE FROM webhook_delivery WHERE created_at < now() - interval '24 hours'
+          DELETE FROM webhook_delivery WHERE created_at < now() - interval '1 hour'
+            AND (body::jsonb ? 'identity' OR created_at < now() - interval '24 hours')
           RETURNING webhook_id
         )
         UPDATE webhook SET last_at = now(), last_outcome = 'given-up', last_status = NULL
