@@ -195,7 +195,7 @@ test("the database itself keeps the waiting time, the review and the history of 
   );
   const names = columns.rows.map(({ column_name }) => column_name).sort();
   expect(names).toEqual([
-    ...["effective_at", "entered_at", "ground", "id", "name", "review_at", "rule"],
+    ...["change_id", "effective_at", "entered_at", "ground", "id", "name", "review_at", "rule"],
   ]);
 });
 
