@@ -1,6 +1,7 @@
-import { Button, Modal } from "@mantine/core";
+import { Button } from "@mantine/core";
 import type { FormEvent, ReactNode } from "react";
 import { accountWords } from "../../i18n/account-words.ts";
+import { Dialog } from "../../ui/Dialog.tsx";
 import type { Unhappy } from "../said.ts";
 import { FaultLine } from "./FaultLine.tsx";
 
@@ -19,12 +20,11 @@ export function ConfirmDialog(props: {
 }) {
   const { form } = accountWords;
   return (
-    <Modal
+    <Dialog
       opened={props.opened}
       onClose={props.onClose}
-      title={<span className="h2">{props.title}</span>}
-      centered
-      closeButtonProps={{ "aria-label": form.close }}
+      title={props.title}
+      closeLabel={form.close}
     >
       <form
         className="stack"
@@ -50,6 +50,6 @@ export function ConfirmDialog(props: {
           </Button>
         </div>
       </form>
-    </Modal>
+    </Dialog>
   );
 }
