@@ -39,7 +39,8 @@ export default defineConfig(async ({ command }) => ({
       output: {
         codeSplitting: { groups: [shared] },
         // Without the list of its pages, which is the rest of a shared file's name.
-        chunkFileNames: ({ name }) => `assets/${name.split("~", 1)[0]}-[hash].js`,
+        chunkFileNames: ({ name }: { readonly name: string }) =>
+          `assets/${name.split("~", 1)[0]}-[hash].js`,
       },
     },
   },
