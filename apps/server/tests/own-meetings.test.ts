@@ -281,3 +281,18 @@ test("an account has as many rooms as it may have, and is told so in words", asy
   const made = await cleo.ask("POST", "/api/meetings", { title: "One more" });
   expect(made.json).toMatchObject({ status: 409, code: "conflict" });
 });
+
+test("a new management link opens the meeting and the one before does not", async () => {
+  const meeting = await service.newMeeting();
+  const path = `/api/meetings/${meeting.code}/manage`;
+  const made = await service.ask("POST", `${path}/link`, { headers: meeting.bearer });
+  expect(made.status).toBe(200);
+  const secret = String(made.json.manageUrl).split("#")[1];
+  const fresh = { authorization: `Bearer ${secret}` };
+  expect((await service.ask("GET", path, { headers: meeting.bearer })).status).toBe(401);
+  expect((await service.ask("GET", path, { headers: fresh })).status).toBe(200);
+  const owner = { cookie: service.operatorCookie, origin: "http://meet.test" };
+  expect((await service.ask("POST", `${path}/link`, { headers: owner })).status).toBe(200);
+  expect((await service.ask("GET", path, { headers: fresh })).status).toBe(401);
+  expect((await service.ask("POST", `${path}/link`)).status).toBe(401);
+});

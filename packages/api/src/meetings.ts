@@ -45,6 +45,9 @@ export const meetingCreated = z.object({
 });
 export type MeetingCreated = z.infer<typeof meetingCreated>;
 
+/** POST /api/meetings/:code/manage/link: by the link itself or as owner; the link before is dead. */
+export const manageLink = z.object({ manageUrl: z.url() });
+
 /** GET /api/meetings (a session): the account's own, without secrets. */
 export const meetingSummary = z.object({
   code: meetingCode,

@@ -1843,6 +1843,7 @@ export type paths = {
                             }[] | undefined;
                             joinId: string;
                             key: string;
+                            reason?: string | undefined;
                             refusal?: {
                                 authority?: string | undefined;
                                 /** @enum {string} */
@@ -1851,6 +1852,7 @@ export type paths = {
                                 decidedBy: "meeting" | "account" | "platform" | "order" | "host";
                                 law?: string | undefined;
                                 limitPlace?: string | undefined;
+                                orderId?: string | undefined;
                                 place?: string | undefined;
                                 /** @enum {string} */
                                 sure: "sure" | "likely" | "cannot-tell";
@@ -1879,6 +1881,7 @@ export type paths = {
                             }[] | undefined;
                             joinId: string;
                             key: string;
+                            reason?: string | undefined;
                             refusal?: {
                                 authority?: string | undefined;
                                 /** @enum {string} */
@@ -1887,6 +1890,7 @@ export type paths = {
                                 decidedBy: "meeting" | "account" | "platform" | "order" | "host";
                                 law?: string | undefined;
                                 limitPlace?: string | undefined;
+                                orderId?: string | undefined;
                                 place?: string | undefined;
                                 /** @enum {string} */
                                 sure: "sure" | "likely" | "cannot-tell";
@@ -2251,6 +2255,7 @@ export type paths = {
                                 decidedBy: "meeting" | "account" | "platform" | "order" | "host";
                                 law?: string | undefined;
                                 limitPlace?: string | undefined;
+                                orderId?: string | undefined;
                                 place?: string | undefined;
                                 /** @enum {string} */
                                 sure: "sure" | "likely" | "cannot-tell";
@@ -2620,6 +2625,7 @@ export type paths = {
                             }[] | undefined;
                             joinId: string;
                             key: string;
+                            reason?: string | undefined;
                             refusal?: {
                                 authority?: string | undefined;
                                 /** @enum {string} */
@@ -2628,6 +2634,7 @@ export type paths = {
                                 decidedBy: "meeting" | "account" | "platform" | "order" | "host";
                                 law?: string | undefined;
                                 limitPlace?: string | undefined;
+                                orderId?: string | undefined;
                                 place?: string | undefined;
                                 /** @enum {string} */
                                 sure: "sure" | "likely" | "cannot-tell";
@@ -2656,6 +2663,7 @@ export type paths = {
                             }[] | undefined;
                             joinId: string;
                             key: string;
+                            reason?: string | undefined;
                             refusal?: {
                                 authority?: string | undefined;
                                 /** @enum {string} */
@@ -2664,6 +2672,7 @@ export type paths = {
                                 decidedBy: "meeting" | "account" | "platform" | "order" | "host";
                                 law?: string | undefined;
                                 limitPlace?: string | undefined;
+                                orderId?: string | undefined;
                                 place?: string | undefined;
                                 /** @enum {string} */
                                 sure: "sure" | "likely" | "cannot-tell";
@@ -3140,6 +3149,47 @@ export type paths = {
                         [name: string]: unknown;
                     };
                     content?: never;
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/meetings/{code}/manage/link": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Make a new management link; the one before opens nothing any more */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    code: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** Format: uri */
+                            manageUrl: string;
+                        };
+                    };
                 };
             };
         };

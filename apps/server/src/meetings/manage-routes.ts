@@ -1,4 +1,4 @@
-import { meetingChange, meetingCode, meetingManaged } from "@graticule/api/meetings";
+import { manageLink, meetingChange, meetingCode, meetingManaged } from "@graticule/api/meetings";
 import { rule, ruleInput, rulePreview } from "@graticule/api/rules";
 import type { FastifyRequest } from "fastify";
 import { z } from "zod";
@@ -28,6 +28,7 @@ const security = [{ managementSecret: [] }, { session: [] }, { join: [] }];
 /** What a host does with a meeting: by its management link, as its owner, or from inside. */
 export function registerManageRoutes(app: App, parts: ManageRouteParts): void {
   registerMeeting(app, parts);
+  registerLink(app, parts);
   registerRule(app, parts);
   registerPreview(app, parts);
 }
@@ -103,6 +104,25 @@ function registerMeeting(app: App, parts: ManageRouteParts): void {
       const { meeting } = await hostAccess.require(request, request.params.code);
       await meetings.end(meeting);
       return reply.code(204).send(null);
+    },
+  );
+}
+
+function registerLink(app: App, { meetings, hostAccess }: ManageRouteParts): void {
+  app.post(
+    "/api/meetings/:code/manage/link",
+    {
+      schema: {
+        ...{ tags, security, params },
+        summary: "Make a new management link; the one before opens nothing any more",
+        response: { 200: manageLink },
+      },
+    },
+    async (request, reply) => {
+      const { meeting, right } = await hostAccess.require(request, request.params.code);
+      // Who acts as host for an hour may not shut out whoever holds the link.
+      if (right.kind === "inside") throw new ProblemError(problemOf("forbidden"));
+      return reply.header("cache-control", "no-store").send(await meetings.renewLink(meeting));
     },
   );
 }

@@ -39,6 +39,8 @@ export interface Meetings {
    * further occurrence is planned, until that one opens.
    */
   end(meeting: Meeting): Promise<void>;
+  /** A new management link; the one before opens nothing any more. */
+  renewLink(meeting: Meeting): Promise<{ readonly manageUrl: string }>;
   /** Ends it and deletes everything of it at once. */
   delete(meeting: Meeting): Promise<void>;
 }
@@ -60,6 +62,8 @@ export interface MeetingsParts {
 export function createMeetings(parts: MeetingsParts): Meetings {
   const { store, rules, directory, occupants, use, publicUrl } = parts;
   const joinUrl = (code: string): string => `${publicUrl}/m/${code}`;
+  const manageLink = (code: string, secret: string): string =>
+    `${publicUrl}/manage/${code}#${secret}`;
   // The change is durable; should the database fail only now, the feed brings it later.
   const refresh = (room: string): Promise<void> =>
     directory.refresh({ kind: "room", room }).catch(() => undefined);
@@ -93,7 +97,7 @@ export function createMeetings(parts: MeetingsParts): Meetings {
       });
       if (created === "full") return { kind: "full" };
       await directory.refresh({ kind: "room", room });
-      const manageUrl = `${publicUrl}/manage/${code}#${secret}`;
+      const manageUrl = manageLink(code, secret);
       return { kind: "created", meeting: { code, joinUrl: joinUrl(code), manageUrl } };
     },
     list: async (accountId) => (await store.list(accountId)).map(summary),
@@ -124,6 +128,11 @@ export function createMeetings(parts: MeetingsParts): Meetings {
       return { kind: "changed" };
     },
     end,
+    async renewLink({ code }) {
+      const secret = newSecret();
+      await store.renewSecret(code, hashSecret(secret));
+      return { manageUrl: manageLink(code, secret) };
+    },
     async delete(meeting) {
       await end(meeting);
       await store.delete(meeting.code);

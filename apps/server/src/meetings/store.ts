@@ -57,6 +57,8 @@ export interface MeetingStore {
    * @param reopensAt when the next occurrence opens
    */
   end(code: string, reopensAt: Date | undefined): Promise<void>;
+  /** From now on another management link opens it, and the one before does not. */
+  renewSecret(code: string, manageSecretHash: Buffer): Promise<void>;
   /** With its room, rules and all that hosts decided. */
   delete(code: string): Promise<void>;
   /**
@@ -152,6 +154,13 @@ export function createMeetingStore(db: Kysely<Database>): MeetingStore {
         .set({ ended_at: sql<Date>`now()`, reopens_at: reopensAt ?? null })
         .where("code", "=", code)
         .where(sql<boolean>`(ended_at IS NULL OR reopens_at <= now())`)
+        .execute();
+    },
+    async renewSecret(code, manageSecretHash) {
+      await db
+        .updateTable("meeting")
+        .set({ manage_secret_hash: manageSecretHash })
+        .where("code", "=", code)
         .execute();
     },
     async delete(code) {

@@ -38,6 +38,10 @@ export const setRule = (key: ManageKey, body: RuleInput, version: number | undef
 export const liftRule = (key: ManageKey) =>
   answerOf(service.DELETE("/api/meetings/{code}/manage/rule", meetingOf(key)));
 
+/** A new management link; the one before opens nothing any more. */
+export const renewManageLink = (key: ManageKey) =>
+  answerOf(service.POST("/api/meetings/{code}/manage/link", meetingOf(key)));
+
 export const endMeeting = (key: ManageKey) =>
   answerOf(service.POST("/api/meetings/{code}/manage/end", meetingOf(key)));
 

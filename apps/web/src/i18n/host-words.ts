@@ -215,6 +215,12 @@ export const hostWords = {
     failed: "The effect can’t be shown right now. You can try to apply the rule without.",
   },
   manage: {
+    renew: {
+      button: "Make a new management link",
+      title: "Make a new management link?",
+      text: "The link that you have now opens nothing any more, here and for everybody who has it. The links to join stay as they are.",
+      confirm: "Make a new one",
+    },
     wrongTitle: "This management link doesn’t work",
     wrong:
       "The part after the # sign is missing or not right. Use the link that you got when you made the meeting.",

@@ -4,6 +4,7 @@ import { hostWords } from "../../i18n/host-words.ts";
 import { CopyField } from "../../ui/CopyField.tsx";
 import { InvitationButtons } from "../invitation/InvitationButtons.tsx";
 import { checkUrlOf } from "../invitation/invitation.ts";
+import { RenewLink } from "./RenewLink.tsx";
 
 /** The links, and the invitation made of them. */
 export function InvitePanel(props: {
@@ -31,6 +32,7 @@ export function InvitePanel(props: {
           testId="manage-link"
         />
       ) : null}
+      <RenewLink manageKey={manageKey} />
     </section>
   );
 }
