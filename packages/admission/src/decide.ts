@@ -93,16 +93,27 @@ function reasonsOf(limits: readonly CompiledLimit[], question: Question): Decisi
     .filter((reason) => reason !== undefined);
 }
 
-function askOrder(
-  { order, jurisdiction, excepted }: CompiledOrder,
-  question: Question,
-): DecisionReason | undefined {
-  // INVARIANT: doubt acquits. Only an established fix inside the jurisdiction is touched.
-  if (question.standing !== "established") return undefined;
-  const place = coveringPlace(jurisdiction, question.place);
-  if (place === undefined || coveringPlace(excepted, question.place) !== undefined)
+/** The places of an order, as sets. */
+export type OrderReach = Pick<CompiledOrder, "jurisdiction" | "excepted">;
+
+/**
+ * The place of an order in which somebody is established; undefined: the order does not touch them.
+ * INVARIANT: doubt acquits. Only an established fix inside the jurisdiction is touched.
+ */
+export function reachedPlace(
+  { jurisdiction, excepted }: OrderReach,
+  fix: Question | Fix,
+): Place | undefined {
+  if (fix.standing !== "established" || coveringPlace(excepted, fix.place) !== undefined) {
     return undefined;
-  const { id, until, authority, law } = order;
+  }
+  return coveringPlace(jurisdiction, fix.place);
+}
+
+function askOrder(compiled: CompiledOrder, question: Question): DecisionReason | undefined {
+  const place = reachedPlace(compiled, question);
+  if (place === undefined) return undefined;
+  const { id, until, authority, law } = compiled.order;
   return {
     kind: "ordered",
     limit: id,

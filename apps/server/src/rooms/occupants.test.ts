@@ -90,3 +90,30 @@ test("where a test or a demonstration wants it, every picture is of now", () => 
   sit("b", "DE");
   expect(occupants.counts("r").byPlace).toHaveLength(2);
 });
+
+test("the desk's count is of seats established in the places, without those excepted or leaving", () => {
+  const seats = new Seats();
+  const fixes: Record<string, Fix> = {
+    inside: { ...at("UA-30"), standing: "established" } as Fix,
+    whole: { ...at("UA"), standing: "established" } as Fix,
+    excepted: { ...at("UA-43"), standing: "established" } as Fix,
+    likely: at("UA"),
+    elsewhere: { ...at("PL"), standing: "established" } as Fix,
+    doubtful: { standing: "contested", places: [parsePlace("UA") as Place], reasons: [] },
+    unknown,
+    leaving: { ...at("UA"), standing: "established" } as Fix,
+  };
+  const occupants = createOccupants({
+    seats,
+    locator: { fixOf: (address) => fixes[address] ?? unknown },
+    directory: { now: () => 0, find: () => undefined },
+  });
+  for (const who of Object.keys(fixes)) seats.hold("r", who, who).decided = true;
+  seats.hold("r", "leaving", "leaving").removal = Promise.resolve();
+  seats.hold("r", "not let in", "inside");
+  const [ukraine, crimea] = [parsePlace("UA") as Place, parsePlace("UA-43") as Place];
+  expect(occupants.countEstablishedIn("r", [ukraine], [crimea])).toBe(2);
+  expect(occupants.countEstablishedIn("r", [ukraine], [])).toBe(3);
+  expect(occupants.countEstablishedIn("r", [parsePlace("CN") as Place], [])).toBe(0);
+  expect(occupants.countEstablishedIn("another", [ukraine], [])).toBe(0);
+});

@@ -1,7 +1,9 @@
+import { reachedPlace } from "@graticule/admission/decide";
 import type { Fix } from "@graticule/admission/location/fix";
 import { personOf, type SeatStanding } from "@graticule/admission/standing";
 import type { OccupancyOutput } from "@graticule/api/rooms";
 import type { Band } from "@graticule/api/rules";
+import type { Place } from "@graticule/jurisdiction/place";
 import type { Seats } from "../gate/seats.ts";
 import type { Locator } from "../location/locator.ts";
 import type { RoomDirectory } from "./room-directory.ts";
@@ -35,6 +37,11 @@ export interface Occupants {
   picture(room: string): RoomPicture;
   /** What hosts and backends are told. */
   counts(room: string): Counts;
+  /**
+   * How many seats an order for these places, without those excepted, would touch now. For the desk's
+   * look alone, which tells nobody more than a bucket.
+   */
+  countEstablishedIn(room: string, places: readonly Place[], excepted: readonly Place[]): number;
 }
 
 export interface OccupantsParts {
@@ -86,6 +93,13 @@ export function createOccupants(parts: OccupantsParts): Occupants {
       const { asOf, occupants } = picture(room);
       const counted = occupancyOf(occupants.map(({ fix }) => fix));
       return { ...counted, inside: seated(room).length, asOf: new Date(asOf).toISOString() };
+    },
+    countEstablishedIn(room, places, excepted) {
+      const now = directory.now();
+      const reach = { jurisdiction: new Set(places), excepted: new Set(excepted) };
+      return seated(room).filter(
+        ({ address }) => reachedPlace(reach, locator.fixOf(address, now)) !== undefined,
+      ).length;
     },
   };
 }
