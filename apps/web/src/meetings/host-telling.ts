@@ -1,7 +1,7 @@
 import type { Reader } from "../i18n/time.ts";
 import { spokenLanguage } from "../i18n/words.ts";
 import { nameOfPick } from "../places/names.ts";
-import type { Telling } from "./rule-sentence.ts";
+import type { Telling } from "./sentence-parts.ts";
 
 /**
  * English as the host's region writes its times: the hosts' pages are in English whatever the

@@ -1,7 +1,7 @@
 import type { LimitInForce, OnDoubt, PlaceOrGroup } from "@graticule/api/rules";
 import { readTime } from "../i18n/time.ts";
 import { words } from "../i18n/words.ts";
-import { doubtSentence, listPlaces, type Telling } from "./rule-sentence.ts";
+import { doubtSentence, listPlaces, type Telling } from "./sentence-parts.ts";
 
 type Shape = "closed" | "only";
 

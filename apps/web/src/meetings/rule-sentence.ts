@@ -1,28 +1,8 @@
-import type { Band, OnDoubt, PlaceOrGroup, RuleInput, RulePreview } from "@graticule/api/rules";
+import type { Band, RuleInput, RulePreview } from "@graticule/api/rules";
 import { hostWords } from "../i18n/host-words.ts";
-import type { Reader } from "../i18n/time.ts";
 import { readTime } from "../i18n/time.ts";
 import { words } from "../i18n/words.ts";
-import { inSentence, joinNames } from "../places/in-sentence.ts";
-
-/** The name of a place or group, as `places/names` tells it. */
-type Namer = (item: PlaceOrGroup) => string;
-
-/** More names than these are counted, not listed. */
-const mostNames = 5;
-
-/** How sentences name places and tell times. */
-export interface Telling {
-  readonly name: Namer;
-  readonly reader: Reader;
-}
-
-/** The names of places as they stand inside a sentence, the last ones counted where they are many. */
-export function listPlaces(items: readonly PlaceOrGroup[], options: Telling): string {
-  if (items.length === 0) return words.sentence.nowhere;
-  const names = items.map((item) => inSentence(options.name(item)));
-  return joinNames(names, { most: mostNames, more: words.sentence.more });
-}
+import { doubtSentence, listPlaces, type Telling } from "./sentence-parts.ts";
 
 function whoCanJoin(rule: RuleInput, options: Telling): string {
   if (rule.allow === "everyone") return words.sentence.except(listPlaces(rule.deny, options));
@@ -30,20 +10,6 @@ function whoCanJoin(rule: RuleInput, options: Telling): string {
   return rule.deny.length === 0
     ? words.sentence.only(places)
     : words.sentence.onlyNever(places, listPlaces(rule.deny, options));
-}
-
-/** What happens to whoever's place can't be told. */
-export function doubtSentence(onDoubt: OnDoubt): string {
-  switch (onDoubt) {
-    case "admit":
-      return words.sentence.doubtAdmit;
-    case "hold":
-      return words.sentence.doubtHold;
-    case "refuse":
-      return words.sentence.doubtRefuse;
-    case "ask":
-      return words.sentence.doubtAsk;
-  }
 }
 
 /** Reads a rule back to the host, in whole sentences. No rule: everyone. */
