@@ -3,11 +3,15 @@ import type { FastifyRequest } from "fastify";
 import { hashSecret, isSecret } from "../http/secret.ts";
 import type { ScopedKey, StoredKeyRing } from "./stored-key-ring.ts";
 
-/** What the key of a request proves. `lacks-scope`: it is true, but may not do this. */
+/** What the key of a request proves. `lacks-scope`, `suspended`: it is true, but may not do this. */
 export type KeyProof =
   | { readonly kind: "key"; readonly key: ScopedKey }
   | { readonly kind: "wrong" }
-  | { readonly kind: "lacks-scope" };
+  | { readonly kind: "lacks-scope" }
+  | { readonly kind: "suspended" };
+
+export const accountSuspended =
+  "The account of this key is suspended under the terms of service. Its owner can sign in and see why.";
 
 /** Whose key and secret came with a request (HTTP Basic, RFC 7617), and whether it may do this. */
 export function keyOfRequest(
@@ -24,6 +28,7 @@ export function keyOfRequest(
   // An unknown key takes as long as a known one.
   const matches = isSecret(secret, hashSecret(key?.secret ?? "-"));
   if (key === undefined || !matches) return { kind: "wrong" };
+  if (key.suspended) return { kind: "suspended" };
   return isAllowed(key, scope) ? { kind: "key", key } : { kind: "lacks-scope" };
 }
 

@@ -6,6 +6,8 @@ export interface RegisteredKey {
   readonly owner:
     | { readonly kind: "account"; readonly accountId: string }
     | { readonly kind: "service"; readonly accountId: string };
+  /** Its account is suspended: the key is known, and opens nothing. */
+  readonly suspended?: true;
 }
 
 /** Looks a key up, synchronously, from memory. */

@@ -19,6 +19,8 @@ export interface StoredKey extends SealedKey {
   readonly scopes: readonly KeyScope[];
   /** From then on it opens nothing. */
   readonly expiresAt: Date | null;
+  /** Its account is suspended. */
+  readonly suspended: boolean;
 }
 
 export interface AccountStore {
@@ -98,6 +100,17 @@ export function createAccountStore(db: Kysely<Database>): AccountStore {
         .selectFrom("api_key")
         .select(["id", "account_id as accountId", "secret_sealed as sealed"])
         .select(["scopes", "expires_at as expiresAt"])
+        .select(({ exists, selectFrom }) =>
+          exists(
+            selectFrom("suspended_account as s").whereRef(
+              "s.account_id",
+              "=",
+              "api_key.account_id",
+            ),
+          )
+            .$castTo<boolean>()
+            .as("suspended"),
+        )
         .execute();
     },
   };

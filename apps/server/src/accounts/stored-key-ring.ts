@@ -58,11 +58,12 @@ export async function createKeyRing(parts: KeyRingParts): Promise<StoredKeyRing>
     if (turn < applied) return;
     applied = turn;
     const next = new Map<string, HeldKey>();
-    for (const { id, accountId, sealed, scopes, expiresAt } of stored) {
+    for (const { id, accountId, sealed, scopes, expiresAt, suspended } of stored) {
       const secret = seal.open(sealed, id);
       if (secret === undefined) continue;
       next.set(id, {
         ...{ id, secret, scopes, owner: { kind: "account", accountId } },
+        ...(suspended ? { suspended } : {}),
         expiresAt: expiresAt?.getTime() ?? Number.POSITIVE_INFINITY,
       });
     }
@@ -74,7 +75,9 @@ export async function createKeyRing(parts: KeyRingParts): Promise<StoredKeyRing>
 
   await refresh();
   const stop = parts.feed.onChange((change) => {
-    if (change.kind === "keys" || change.kind === "all") refresh().catch(() => undefined);
+    // What changes for an account can be that it is suspended.
+    const concerns = change.kind === "keys" || change.kind === "account" || change.kind === "all";
+    if (concerns) refresh().catch(() => undefined);
   });
   const find = (keyId: string): ScopedKey | undefined => {
     const key = keys.get(keyId);

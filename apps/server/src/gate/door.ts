@@ -3,7 +3,7 @@ import { tokenLifeSeconds } from "../admission/join-token.ts";
 import type { Judge } from "../admission/judge.ts";
 import type { MediaEngine } from "../media/media-engine.ts";
 import type { RoomDirectory } from "../rooms/room-directory.ts";
-import { type Answer, answerTo, foreignRoom, outage, tooManyRooms } from "./refusal.ts";
+import { type Answer, answerTo, foreignRoom, outage, suspended, tooManyRooms } from "./refusal.ts";
 import type { Seats } from "./seats.ts";
 import type { VerifiedToken } from "./token.ts";
 
@@ -37,7 +37,8 @@ export async function askDoor(
   question: DoorQuestion,
   enter: () => void,
 ): Promise<Answer | undefined> {
-  const { room, identity } = question.token;
+  const { room, identity, key } = question.token;
+  if (key.suspended) return suspended;
   const giveUpAt = performance.now() + waitMs;
   const proof = { seated: false };
   recallReturning(question.token, parts);

@@ -1,6 +1,7 @@
 import { STATUS_CODES } from "node:http";
 import type { GateProblem } from "@graticule/api/meetings";
 import type { Problem } from "@graticule/api/problem";
+import { accountSuspended } from "../accounts/authenticate-key.ts";
 import type { Decided, Verdict } from "../admission/judge.ts";
 import { keptOutBy } from "../admission/refusal-of.ts";
 import type { Counted } from "../counters.ts";
@@ -47,6 +48,10 @@ export const outage: Answer = { problem: problemOf("cannot-check"), counted: "ga
 export const tooMany: Answer = { problem: problemOf("too-many"), counted: "gate-too-many" };
 export const foreignRoom: Answer = {
   problem: problemOf("forbidden", { detail: "This room belongs to another account." }),
+  counted: "gate-foreign-room",
+};
+export const suspended: Answer = {
+  problem: problemOf("forbidden", { detail: accountSuspended }),
   counted: "gate-foreign-room",
 };
 export const tooManyRooms: Answer = {

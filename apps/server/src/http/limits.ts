@@ -12,6 +12,8 @@ export interface RequestLimits {
   readonly previews: RateLimit;
   /** Changing the rule of a meeting: each change is kept. */
   readonly changes: RateLimit;
+  /** Appeals and reports of abuse: each is kept, and somebody reads it. */
+  readonly pleas: RateLimit;
 }
 
 export function createRequestLimits(): RequestLimits {
@@ -20,6 +22,7 @@ export function createRequestLimits(): RequestLimits {
     failures: createRateLimit({ burst: 30, perSecond: 0.5 }),
     previews: createRateLimit({ burst: 30, perSecond: 0.5 }),
     changes: createRateLimit({ burst: 120, perSecond: 1 }),
+    pleas: createRateLimit({ burst: 20, perSecond: 0.02 }),
   };
 }
 

@@ -7,6 +7,8 @@ import type {
   MeetingSummary,
 } from "@graticule/api/meetings";
 import type { RuleInput } from "@graticule/api/rules";
+import type { Transaction } from "kysely";
+import type { Database } from "../db/schema.ts";
 import { hashSecret, newSecret } from "../http/secret.ts";
 import { toldAt } from "../rooms/limits-for.ts";
 import type { Occupants } from "../rooms/occupants.ts";
@@ -17,7 +19,7 @@ import { historyOf, summaryOf } from "./describe-meeting.ts";
 import { type ReadSchedule, readSchedule, readScheduleChange } from "./read-schedule.ts";
 import type { RoomUse } from "./room-use.ts";
 import { nextOpening, type Schedule } from "./schedule.ts";
-import type { Meeting, MeetingState, MeetingStore } from "./store.ts";
+import { createMeetingStore, type Meeting, type MeetingState, type MeetingStore } from "./store.ts";
 
 /** What is wrong with an input, as JSON pointers into it. */
 type Invalid = { readonly kind: "invalid"; readonly problems: readonly RuleProblem[] };
@@ -39,6 +41,11 @@ export interface Meetings {
    * further occurrence is planned, until that one opens.
    */
   end(meeting: Meeting): Promise<void>;
+  /**
+   * The same for an act under the terms of service: what is stored is stored in the transaction of that
+   * act. Answers what is to be done once that is durable; undefined: there is no such meeting.
+   */
+  endWithin(tx: Transaction<Database>, code: string): Promise<(() => Promise<void>) | undefined>;
   /** A new management link; the one before opens nothing any more. */
   renewLink(meeting: Meeting): Promise<{ readonly manageUrl: string }>;
   /** Ends it and deletes everything of it at once. */
@@ -71,12 +78,18 @@ export function createMeetings(parts: MeetingsParts): Meetings {
   const summary = (meeting: Meeting): MeetingSummary =>
     summaryOf(meeting, { now: directory.now(), inside: use.of(meeting.room) });
 
-  const end = async (meeting: Meeting): Promise<void> => {
+  const storeEnd = async (meeting: Meeting, into: Pick<MeetingStore, "end">): Promise<void> => {
     const opens = meeting.schedule && nextOpening(meeting.schedule, directory.now());
     const comesAgain = opens !== undefined && meeting.schedule?.repeat !== undefined;
-    await store.end(meeting.code, comesAgain ? new Date(opens) : undefined);
-    await refresh(meeting.room);
-    parts.emptyRoom(meeting.room);
+    await into.end(meeting.code, comesAgain ? new Date(opens) : undefined);
+  };
+  const clear = async ({ room }: Meeting): Promise<void> => {
+    await refresh(room);
+    parts.emptyRoom(room);
+  };
+  const end = async (meeting: Meeting): Promise<void> => {
+    await storeEnd(meeting, store);
+    await clear(meeting);
   };
 
   return {
@@ -128,6 +141,13 @@ export function createMeetings(parts: MeetingsParts): Meetings {
       return { kind: "changed" };
     },
     end,
+    async endWithin(tx, code) {
+      const within = createMeetingStore(tx);
+      const meeting = await within.find(code);
+      if (meeting === undefined) return undefined;
+      await storeEnd(meeting, within);
+      return () => clear(meeting);
+    },
     async renewLink({ code }) {
       const secret = newSecret();
       await store.renewSecret(code, hashSecret(secret));

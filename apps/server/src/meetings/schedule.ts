@@ -9,9 +9,10 @@ export interface Schedule extends Timetable {
 export const usualDurationMinutes = 60;
 
 /** An occurrence begins so long before its start. */
-const earlyMs = 15 * 60_000;
+export const earlyMs = 15 * 60_000;
 /** … and is over when nobody was there for so long. */
-const emptyMs = 3_600_000;
+export const emptyMs = 3_600_000;
+
 /** When the last occurrence is planned to end; undefined where there is no last one. */
 export function scheduleEnd(schedule: Schedule): number | undefined {
   const { repeat, startsAt, durationMinutes } = schedule;

@@ -70,6 +70,8 @@ export interface MeetingStore {
   markUsed(rooms: readonly string[]): Promise<void>;
 }
 
+/** What a suspended account could not use does not grow old for that; see `reinstated`. */
+const isSuspended = sql`EXISTS (SELECT FROM suspended_account s WHERE s.account_id = r.account_id)`;
 /** Days from the end of a meeting to its deletion. */
 const keptDays = 30;
 /** … and from the last use of what has no end: an endless repetition, a backend's room. */
@@ -175,9 +177,10 @@ export function createMeetingStore(db: Kysely<Database>): MeetingStore {
       const meetings = await sql`
         DELETE FROM room WHERE name IN (
           SELECT m.room FROM meeting m JOIN room r ON r.name = m.room WHERE ${deletesAt} < now()
+            AND NOT (m.ended_at IS NULL AND ${isSuspended})
         ) RETURNING name`.execute(db);
       const rooms = await sql`
-        DELETE FROM room r WHERE r.kind = 'drop-in'
+        DELETE FROM room r WHERE r.kind = 'drop-in' AND NOT ${isSuspended}
           AND ${usedUntil} < now() - make_interval(days => ${sql.lit(unusedDays)})
           AND NOT coalesce((SELECT e.kind = 'set' FROM rule_event e
             WHERE e.room = r.name AND e.kind IN ('set', 'lifted')

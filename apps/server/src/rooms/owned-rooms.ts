@@ -1,6 +1,6 @@
 import type { KeyScope } from "@graticule/api/account";
 import type { FastifyRequest } from "fastify";
-import { keyOfRequest } from "../accounts/authenticate-key.ts";
+import { accountSuspended, keyOfRequest } from "../accounts/authenticate-key.ts";
 import type { StoredKeyRing } from "../accounts/stored-key-ring.ts";
 import type { DayMarks } from "../day-marks.ts";
 import {
@@ -14,7 +14,7 @@ import type { RoomDirectory, RoomPolicy } from "./room-directory.ts";
 
 /** Rooms as a backend with a key may reach them: its own account's, and no other. */
 export interface OwnedRooms {
-  /** @throws ProblemError `unauthorized`, `too-many`; `forbidden` where the key lacks the scope */
+  /** @throws ProblemError `unauthorized`, `too-many`; `forbidden`: no such scope, or suspended */
   accountOf(request: FastifyRequest, scope: KeyScope): string;
   /** @throws ProblemError `not-found`, `forbidden` */
   owned(room: string, accountId: string): Promise<RoomPolicy>;
@@ -45,6 +45,9 @@ export function createOwnedRooms(parts: OwnedRoomsParts): OwnedRooms {
       const proof = keyOfRequest(request, keyRing, scope);
       if (proof.kind === "wrong") throw failed(limits.failures, address);
       if (proof.kind === "lacks-scope") throw lacksScope(scope);
+      if (proof.kind === "suspended") {
+        throw new ProblemError(problemOf("forbidden", { detail: accountSuspended }));
+      }
       parts.keyMarks.mark(proof.key.id);
       return proof.key.owner.accountId;
     },

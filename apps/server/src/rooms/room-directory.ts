@@ -13,6 +13,28 @@ export interface EarlierLimits {
   readonly passLimits: CompiledLimits;
 }
 
+/** What a seat is judged by, as far as its room says it; see `limitsFor`. */
+export interface SeatLimits {
+  /**
+   * All limits of the room: its own rule (a drop-in room without one has its account's default),
+   * its account's locked rule, the platform's rules, orders.
+   */
+  readonly limits: CompiledLimits;
+  /** The same without the meeting's own rule, for whoever has a traveller's pass. */
+  readonly passLimits: CompiledLimits;
+  /** Oldest first. */
+  readonly earlier: readonly EarlierLimits[];
+}
+
+/**
+ * The same for those who were inside when orders took effect that give private notice: such an order
+ * begins for them only when their notice is over.
+ */
+export interface LimitsUnderNotice extends SeatLimits {
+  /** In the database's time: for seats taken before. */
+  readonly takenBefore: number;
+}
+
 /** A rule in words, and when it holds: see `toldAt`. */
 export interface ToldLimit {
   /** Milliseconds since the epoch, `until` exclusive; infinite where no such moment is set. */
@@ -22,21 +44,14 @@ export interface ToldLimit {
 }
 
 /** What the gate and the enforcement must know of a room, ready in memory. */
-export interface RoomPolicy {
+export interface RoomPolicy extends SeatLimits {
   /** The room's name at the engine: unguessable for our meetings, the backend's own for drop-in. */
   readonly room: string;
   readonly accountId: string;
   /** Present for our own meetings. */
   readonly meetingCode?: string;
-  /**
-   * All limits of the room: its own rule (a drop-in room without one has its account's default),
-   * its account's locked rule, the platform's rules, orders.
-   */
-  readonly limits: CompiledLimits;
-  /** The same without the meeting's own rule, for whoever has a traveller's pass. */
-  readonly passLimits: CompiledLimits;
-  /** Oldest first; see `limitsFor`. */
-  readonly earlier: readonly EarlierLimits[];
+  /** The first that fits a seat holds for it; the earliest `takenBefore` first. */
+  readonly underNotice: readonly LimitsUnderNotice[];
   /** The rules in `limits` as they were written, the widest tier first, for the pages' sentences. */
   readonly told: readonly ToldLimit[];
   /** Of the last change of the room's own rule; 0: it never had one. */
@@ -47,7 +62,7 @@ export interface RoomPolicy {
   readonly door: MeetingDoor;
   /** Those about whom a host decided something. */
   readonly standings: Standings;
-  /** An ended meeting lets nobody in. */
+  /** An ended meeting lets nobody in; nor does any room of a suspended account. */
   readonly ended: boolean;
   /** Agents, egress, ingress and SIP: refused in our own meetings, else as the account says. */
   readonly serviceSeats: "allowed" | "refused";

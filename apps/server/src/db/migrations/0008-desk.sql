@@ -518,7 +518,8 @@ CREATE TRIGGER appeal_is_decided BEFORE INSERT ON appeal_decision
 CREATE VIEW order_in_force AS
   SELECT p.id, p.room, places.jurisdiction, p.excepted, p.starts_at,
     least(p.ends_at, CASE WHEN d.order_id IS NULL THEN c.due_at END) AS ends_at,
-    a.at AS approved_at, a.at + make_interval(mins => p.notice_minutes) AS inside_from,
+    a.at AS approved_at,
+    greatest(a.at, p.starts_at) + make_interval(mins => p.notice_minutes) AS inside_from,
     CASE WHEN p.sealed_until > now() THEN NULL ELSE au.name END AS authority,
     CASE WHEN p.sealed_until > now() THEN NULL ELSE p.law END AS law,
     e.at AS lifted_at
@@ -646,17 +647,37 @@ CREATE FUNCTION requests_around(meeting bytea, host bytea, moment timestamptz) R
     AND moment >= r.received_at - interval '90 days'
     AND (e.id IS NULL OR moment <= e.at + interval '180 days') $$;
 
+-- Who works for an authority on such a request, or typed one in, has no hand in the act.
+CREATE FUNCTION is_near_request(meeting bytea, host bytea, who uuid) RETURNS boolean LANGUAGE sql STABLE AS $$
+  SELECT EXISTS (SELECT FROM requests_around(meeting, host, now()) AS near (id)
+    JOIN request r ON r.id = near.id JOIN authority a ON a.id = r.authority_id
+    WHERE is_liaison(who, a.series) OR typed_in(r.id, who)) $$;
+
 CREATE FUNCTION terms_act_is_proposed() RETURNS trigger LANGUAGE plpgsql AS $$
+DECLARE owner uuid;
 BEGIN
   IF desk_role_since(NEW.proposed_by, 'safety') IS NULL THEN
     RAISE EXCEPTION 'the terms of service are another role' USING ERRCODE = 'restrict_violation';
   END IF;
-  -- INVARIANT: an act rests on a report by somebody who was inside, and never on a state's.
-  IF NEW.report_id IS NOT NULL AND NOT EXISTS (
-      SELECT FROM abuse_report r WHERE r.id = NEW.report_id AND r.inside AND NOT r.from_state
-        AND r.room IS NOT NULL AND (r.room = NEW.room OR NEW.account_id =
-          (SELECT account_id FROM room WHERE name = r.room))) THEN
-    RAISE EXCEPTION 'no report from inside' USING ERRCODE = 'restrict_violation';
+  IF NEW.kind = 'reinstate-account' THEN
+    owner := NEW.account_id;
+  ELSE
+    -- INVARIANT: an act rests on a report by somebody who was inside, never on a state's, and hits what
+    -- it reports: that meeting, or the account that it belongs to.
+    SELECT o.account_id INTO owner FROM abuse_report r JOIN room o ON o.name = r.room
+      WHERE r.id = NEW.report_id AND r.inside AND NOT r.from_state
+        AND (CASE NEW.kind WHEN 'end-meeting' THEN NEW.account_id IS NULL AND NEW.room = r.room
+             ELSE NEW.room IS NULL AND NEW.account_id = o.account_id END)
+        AND NOT EXISTS (SELECT FROM abuse_report_outcome c WHERE c.report_id = r.id
+                        AND c.outcome IN ('no-action', 'to-the-desk'));
+    IF owner IS NULL THEN
+      RAISE EXCEPTION 'no report from inside' USING ERRCODE = 'restrict_violation';
+    END IF;
+  END IF;
+  -- INVARIANT: by its commitments a request finds it, whoever wrote them down.
+  IF NEW.host_commitment IS DISTINCT FROM commitment_to_account(owner)
+     OR (NEW.kind = 'end-meeting' AND NEW.meeting_commitment IS DISTINCT FROM commitment_to_room(NEW.room)) THEN
+    RAISE EXCEPTION 'another commitment' USING ERRCODE = 'restrict_violation';
   END IF;
   RETURN NEW;
 END $$;
@@ -690,16 +711,55 @@ BEGIN
          AND NOT EXISTS (SELECT FROM terms_approval WHERE act_id = NEW.act_id AND review = 'third')) THEN
     RAISE EXCEPTION 'this act needs more people' USING ERRCODE = 'restrict_violation';
   END IF;
+  IF act.kind <> 'reinstate-account' AND EXISTS (
+      SELECT FROM (SELECT act.proposed_by AS id UNION
+                   SELECT by_person FROM terms_approval WHERE act_id = NEW.act_id) who
+      WHERE is_near_request(act.meeting_commitment, act.host_commitment, who.id)) THEN
+    RAISE EXCEPTION 'this act needs other people' USING ERRCODE = 'restrict_violation';
+  END IF;
   RETURN NEW;
 END $$;
 CREATE TRIGGER terms_take_effect BEFORE INSERT ON terms_effect
   FOR EACH ROW EXECUTE FUNCTION terms_take_effect();
 
--- Accounts that are suspended now: everything of theirs stays, and nobody comes in.
+CREATE FUNCTION terms_are_withdrawn() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  PERFORM FROM terms_act WHERE id = NEW.act_id FOR UPDATE;
+  IF EXISTS (SELECT FROM terms_effect WHERE act_id = NEW.act_id)
+     OR (desk_role_since(NEW.by_person, 'safety') IS NULL
+         AND desk_role_since(NEW.by_person, 'appeals') IS NULL) THEN
+    RAISE EXCEPTION 'this act is not withdrawn' USING ERRCODE = 'restrict_violation';
+  END IF;
+  RETURN NEW;
+END $$;
+CREATE TRIGGER terms_are_withdrawn BEFORE INSERT ON terms_withdrawal
+  FOR EACH ROW EXECUTE FUNCTION terms_are_withdrawn();
+
+-- Looked at again is what had effect, because of a request in whose windows it falls, by somebody who has
+-- nothing to do with that request.
+CREATE FUNCTION terms_are_reviewed() RETURNS trigger LANGUAGE plpgsql AS $$
+DECLARE act terms_act;
+BEGIN
+  SELECT * INTO STRICT act FROM terms_act WHERE id = NEW.act_id FOR UPDATE;
+  IF act.kind = 'reinstate-account'
+     OR NEW.request_id NOT IN (SELECT near.id FROM terms_effect e, LATERAL
+          requests_around(act.meeting_commitment, act.host_commitment, e.at) AS near (id)
+          WHERE e.act_id = NEW.act_id)
+     OR is_near_request(act.meeting_commitment, act.host_commitment, NEW.by_person) THEN
+    RAISE EXCEPTION 'no review of this' USING ERRCODE = 'restrict_violation';
+  END IF;
+  RETURN NEW;
+END $$;
+CREATE TRIGGER terms_are_reviewed BEFORE INSERT ON terms_review
+  FOR EACH ROW EXECUTE FUNCTION terms_are_reviewed();
+
+-- Accounts that are suspended now: everything of theirs stays, and nobody comes in. What a review
+-- reversed counts no more.
 CREATE VIEW suspended_account AS
   SELECT account_id FROM (SELECT DISTINCT ON (a.account_id) a.account_id, a.kind
     FROM terms_effect e JOIN terms_act a ON a.id = e.act_id
     WHERE a.kind IN ('suspend-account', 'reinstate-account') AND a.account_id IS NOT NULL
+      AND NOT EXISTS (SELECT FROM terms_review v WHERE v.act_id = a.id AND v.outcome = 'reversed')
     ORDER BY a.account_id, e.at DESC, a.proposed_at DESC) last WHERE kind = 'suspend-account';
 
 CREATE FUNCTION tell_terms_changed() RETURNS trigger LANGUAGE plpgsql AS $$
@@ -710,6 +770,7 @@ BEGIN
   RETURN NULL;
 END $$;
 CREATE TRIGGER terms_effect_changed AFTER INSERT ON terms_effect FOR EACH ROW EXECUTE FUNCTION tell_terms_changed();
+CREATE TRIGGER terms_review_changed AFTER INSERT ON terms_review FOR EACH ROW EXECUTE FUNCTION tell_terms_changed();
 
 -- All of it is history. What names a meeting that is deleted loses the name and nothing else.
 CREATE FUNCTION forget_only_names() RETURNS trigger LANGUAGE plpgsql AS $$

@@ -1,0 +1,64 @@
+import type { Kysely, Transaction } from "kysely";
+import { sql } from "kysely";
+import type { Database } from "../db/schema.ts";
+import { appendEntry } from "./public-entries.ts";
+
+/** An act under the terms of service in whose windows a request falls, as far as the desk sees it. */
+export interface TermsActAround {
+  readonly id: string;
+  readonly kind: string;
+  /** `YYYY-MM-DD`, UTC: when it took effect. */
+  readonly on: string;
+  /** Somebody else looked at it knowing of this request. */
+  readonly reviewed: boolean;
+}
+
+/**
+ * Acts under the terms of service against a meeting that a request names, its host or the host's
+ * meetings: from 90 days before its receipt until 180 days after its closing. Oldest first. The desk
+ * reads them, and can do nothing else with them.
+ */
+export async function termsActsAround(
+  db: Kysely<Database>,
+  requestId: string,
+): Promise<readonly TermsActAround[]> {
+  const { rows } = await sql<TermsActAround>`
+    SELECT a.id AS "id", a.kind AS "kind", to_char(e.at AT TIME ZONE 'UTC', 'YYYY-MM-DD') AS "on",
+      (EXISTS (SELECT FROM terms_review v WHERE v.act_id = a.id AND v.request_id = ${requestId})
+        OR EXISTS (SELECT FROM terms_approval t JOIN request r ON r.id = ${requestId}
+          WHERE t.act_id = a.id AND t.review = 'third' AND t.at >= r.entered_at)) AS "reviewed"
+    FROM terms_act a JOIN terms_effect e ON e.act_id = a.id
+    WHERE a.kind <> 'reinstate-account' AND ${requestId}::uuid IN
+      (SELECT requests_around(a.meeting_commitment, a.host_commitment, e.at))
+    ORDER BY e.at, a.id`.execute(db);
+  return rows;
+}
+
+interface LinkedAct {
+  readonly id: string;
+  readonly kind: string;
+  readonly meeting: string | null;
+  readonly host: string;
+}
+
+/**
+ * Links a request that just came, with its meetings, publicly to the acts that came before it. In the
+ * transaction of its receipt.
+ */
+export async function linkEarlierActs(
+  tx: Transaction<Database>,
+  request: { readonly id: string; readonly number: number },
+): Promise<void> {
+  for (const { id } of await termsActsAround(tx, request.id)) {
+    const { rows } = await sql<LinkedAct>`
+      SELECT id AS "id", kind AS "kind", encode(meeting_commitment, 'hex') AS "meeting",
+        encode(host_commitment, 'hex') AS "host" FROM terms_act WHERE id = ${id}`.execute(tx);
+    for (const act of rows) {
+      await appendEntry(tx, {
+        ...{ kind: "terms-act", act: act.id, what: act.kind, host: act.host },
+        ...(act.meeting === null ? {} : { meeting: act.meeting }),
+        requests: [request.number],
+      });
+    }
+  }
+}
