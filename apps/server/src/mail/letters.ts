@@ -56,6 +56,19 @@ export function invitationLetter(sender: Sender, to: string, url: string): Lette
   };
 }
 
+/** Says nothing of what the notice is about: mail goes through many hands. */
+export function noticeLetter(sender: Sender, to: string): Letter {
+  return {
+    to,
+    subject: `${sender.serviceName}: a notice`,
+    text: lines(
+      `There is a notice about a meeting of yours at ${sender.serviceName}. Sign in to read it:`,
+      `${sender.publicUrl}/`,
+      "You find it on the page on which you manage the meeting.",
+    ),
+  };
+}
+
 function lines(...paragraphs: readonly string[]): string {
   return `${paragraphs.join("\n\n")}\n`;
 }

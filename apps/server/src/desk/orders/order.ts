@@ -1,0 +1,62 @@
+import type { Colleague, Findings } from "@graticule/api/desk";
+import { type OrderEndKind, type OrderState, orderStateAt } from "@graticule/desk/order-states";
+import type { Place } from "@graticule/jurisdiction/place";
+
+interface Step {
+  readonly by: Colleague;
+  readonly at: Date;
+}
+
+/** All that is recorded of a proposed order; what it comes to is derived. */
+export interface CaseOrder {
+  readonly id: string;
+  /** Number of its meeting in the record of the request. */
+  readonly meetingNo: number;
+  /** Undefined: the meeting is deleted. */
+  readonly room: string | undefined;
+  readonly places: readonly Place[];
+  readonly excepted: readonly Place[];
+  readonly startsAt: Date;
+  /** Exclusive. */
+  readonly endsAt: Date;
+  readonly noticeMinutes: number;
+  readonly reason: string;
+  readonly law: string;
+  readonly sealedUntil: Date | undefined;
+  readonly findings: Findings;
+  readonly proposedBy: Colleague;
+  readonly proposedAt: Date;
+  readonly declined: (Step & { readonly why: string }) | undefined;
+  readonly approved: Step | undefined;
+  readonly end:
+    | {
+        readonly kind: OrderEndKind;
+        readonly at: Date;
+        readonly why: string | undefined;
+        /** Undefined: it ended by itself. */
+        readonly by: Colleague | undefined;
+      }
+    | undefined;
+  /** When an appeal that is open ends it. */
+  readonly appealDueAt: Date | undefined;
+}
+
+/** @param now milliseconds since the epoch, by the database's clock */
+export function stateOfOrder(order: CaseOrder, now: number): OrderState {
+  const outcome =
+    order.approved !== undefined ? "approved" : order.declined !== undefined ? "refused" : "none";
+  return orderStateAt(
+    {
+      startsAt: order.startsAt.getTime(),
+      endsAt: order.endsAt.getTime(),
+      ...{ outcome, end: order.end },
+      appealDueAt: order.appealDueAt?.getTime(),
+    },
+    now,
+  );
+}
+
+/** Of several orders of one request the one that says most: what was approved, else the newest. */
+export function tellingOrder(orders: readonly CaseOrder[]): CaseOrder | undefined {
+  return orders.findLast(({ approved }) => approved !== undefined) ?? orders.at(-1);
+}

@@ -1,0 +1,113 @@
+import type { Colleague } from "@graticule/api/desk";
+import type { OrderEndKind } from "@graticule/desk/order-states";
+import type { Place } from "@graticule/jurisdiction/place";
+import { type Kysely, sql } from "kysely";
+import type { Database } from "../../db/schema.ts";
+import type { CaseOrder } from "./order.ts";
+
+interface Person {
+  readonly id: string;
+  readonly name: string | null;
+}
+
+interface OrderRow {
+  readonly request: string;
+  readonly id: string;
+  readonly meetingNo: number;
+  readonly room: string | null;
+  readonly places: readonly Place[] | null;
+  readonly excepted: readonly Place[];
+  readonly startsAt: Date;
+  readonly endsAt: Date;
+  readonly noticeMinutes: number;
+  readonly reason: string;
+  readonly law: string;
+  readonly sealedUntil: Date | null;
+  readonly procedure: string;
+  readonly authority: string;
+  readonly legality: string;
+  readonly necessity: string;
+  readonly rights: string;
+  readonly proposer: Person;
+  readonly proposedAt: Date;
+  readonly decliner: Person;
+  readonly declinedAt: Date | null;
+  readonly declinedWhy: string | null;
+  readonly approver: Person;
+  readonly approvedAt: Date | null;
+  readonly endKind: OrderEndKind | null;
+  readonly endedAt: Date | null;
+  readonly endWhy: string | null;
+  readonly ender: Person | { readonly id: null };
+  readonly appealDueAt: Date | null;
+}
+
+/** Orders by request, the oldest first. */
+export async function readOrders(
+  db: Kysely<Database>,
+  requestIds: readonly string[],
+): Promise<ReadonlyMap<string, readonly CaseOrder[]>> {
+  const { rows } = await sql<OrderRow>`
+    SELECT p.request_id AS "request", p.id AS "id", p.meeting_no AS "meetingNo", p.room AS "room",
+      (SELECT array_agg(o.place ORDER BY o.place) FROM order_place o WHERE o.order_id = p.id) AS "places",
+      p.excepted AS "excepted", p.starts_at AS "startsAt", p.ends_at AS "endsAt",
+      p.notice_minutes AS "noticeMinutes", p.reason AS "reason", p.law AS "law",
+      p.sealed_until AS "sealedUntil", p.procedure_finding AS "procedure",
+      p.authority_finding AS "authority", p.legality_finding AS "legality",
+      p.necessity_finding AS "necessity", p.rights_finding AS "rights", p.proposed_at AS "proposedAt",
+      ${person(sql`p.proposed_by`)} AS "proposer", ${person(sql`f.by_person`)} AS "decliner",
+      f.at AS "declinedAt", f.why AS "declinedWhy",
+      ${person(sql`a.by_person`)} AS "approver", a.at AS "approvedAt",
+      e.kind AS "endKind", e.at AS "endedAt", e.why AS "endWhy", ${person(sql`e.by_person`)} AS "ender",
+      CASE WHEN d.order_id IS NULL THEN c.due_at END AS "appealDueAt"
+    FROM order_proposal p
+    LEFT JOIN order_refusal f ON f.order_id = p.id
+    LEFT JOIN order_approval a ON a.order_id = p.id
+    LEFT JOIN order_end e ON e.order_id = p.id
+    LEFT JOIN appeal_case c ON c.order_id = p.id
+    LEFT JOIN appeal_decision d ON d.order_id = p.id
+    WHERE p.request_id = ANY (${requestIds as string[]}::uuid[])
+    ORDER BY p.proposed_at, p.id`.execute(db);
+  const byRequest = new Map<string, CaseOrder[]>();
+  for (const row of rows) {
+    byRequest.set(row.request, [...(byRequest.get(row.request) ?? []), readOrder(row)]);
+  }
+  return byRequest;
+}
+
+function person(id: ReturnType<typeof sql>): ReturnType<typeof sql> {
+  return sql`json_build_object('id', ${id}, 'name', (SELECT name FROM person WHERE id = ${id}))`;
+}
+
+function readOrder(row: OrderRow): CaseOrder {
+  const { id, meetingNo, startsAt, endsAt, noticeMinutes, reason, law, excepted } = row;
+  const { procedure, authority, legality, necessity, rights } = row;
+  return {
+    ...{ id, meetingNo, startsAt, endsAt, noticeMinutes, reason, law, excepted },
+    room: row.room ?? undefined,
+    places: row.places ?? [],
+    sealedUntil: row.sealedUntil ?? undefined,
+    findings: { procedure, authority, legality, necessity, rights },
+    proposedBy: colleague(row.proposer),
+    proposedAt: row.proposedAt,
+    declined:
+      row.declinedAt === null
+        ? undefined
+        : { by: colleague(row.decliner), at: row.declinedAt, why: row.declinedWhy ?? "" },
+    approved:
+      row.approvedAt === null ? undefined : { by: colleague(row.approver), at: row.approvedAt },
+    end: endOf(row),
+    appealDueAt: row.appealDueAt ?? undefined,
+  };
+}
+
+function endOf({ endKind, endedAt, endWhy, ender }: OrderRow): CaseOrder["end"] {
+  if (endKind === null || endedAt === null) return undefined;
+  const by = ender.id === null ? undefined : colleague(ender);
+  return { kind: endKind, at: endedAt, why: endWhy ?? undefined, by };
+}
+
+/** Who has no account any more has no name. */
+function colleague({ id, name }: Person): Colleague {
+  return { id, name: name ?? "A former member" };
+}

@@ -1,0 +1,42 @@
+import { occurrences } from "@graticule/schedule/occurrences";
+import { earlyMs, emptyMs, presentOrNext, type Use } from "./schedule.ts";
+import type { Meeting } from "./store.ts";
+
+/** The occurrence of a meeting that runs now or comes next; moments are milliseconds since the epoch. */
+export type Sitting =
+  | {
+      readonly kind: "running" | "scheduled";
+      /** When it opens. */
+      readonly from: number;
+      /** When the next one opens; undefined: none is planned. */
+      readonly until: number | undefined;
+    }
+  /** Not scheduled, and nobody was there within the last hour. */
+  | { readonly kind: "idle" }
+  | { readonly kind: "ended" };
+
+/** What is known of a meeting's use, and since when it is in use without a break of an hour. */
+export interface SittingUse extends Pick<Use, "now" | "inside"> {
+  readonly since: number | undefined;
+}
+
+export function sittingOf(meeting: Meeting, use: SittingUse): Sitting {
+  const { schedule, endedAt, reopensAt } = meeting;
+  if (endedAt !== undefined && reopensAt === undefined) return { kind: "ended" };
+  if (schedule === undefined) return unscheduled(use);
+  const start = presentOrNext(schedule, { ...use, endedAt: endedAt?.getTime() });
+  if (start === undefined) return unscheduled(use);
+  const from = start - earlyMs;
+  const [next] = occurrences(schedule, start + 1);
+  return {
+    kind: from <= use.now ? "running" : "scheduled",
+    from,
+    until: next === undefined ? undefined : next - earlyMs,
+  };
+}
+
+function unscheduled({ now, inside, since }: SittingUse): Sitting {
+  const isUsed =
+    inside === "somebody" || (inside.emptySince !== undefined && now < inside.emptySince + emptyMs);
+  return isUsed ? { kind: "running", from: since ?? now, until: undefined } : { kind: "idle" };
+}
