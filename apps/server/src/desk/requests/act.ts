@@ -1,0 +1,58 @@
+import type { NotAllowed, RequestAct } from "@graticule/api/desk";
+import type { Place } from "@graticule/jurisdiction/place";
+import type { Transaction } from "kysely";
+import type { Database } from "../../db/schema.ts";
+import type { Sitting } from "../../meetings/sitting.ts";
+import type { Occupants } from "../../rooms/occupants.ts";
+import type { RuleProblem } from "../../rules/expand-rule.ts";
+import type { StaffSession } from "../staff-guard.ts";
+import type { RequestCase } from "./case.ts";
+
+/** What somebody does to a request, while nobody else does anything to it. */
+export interface ActContext {
+  readonly tx: Transaction<Database>;
+  readonly session: StaffSession;
+  readonly request: RequestCase;
+  /** Every place over which its authority has power. */
+  readonly reach: readonly Place[];
+  readonly disputed: ReadonlySet<Place>;
+  /** By the database's clock: what is written here is of this moment. */
+  readonly now: Date;
+  readonly occupants: Pick<Occupants, "countEstablishedIn">;
+  /** The occurrence that runs now or comes next; undefined: there is no such meeting any more. */
+  readonly sittingOf: (code: string) => Promise<Sitting | undefined>;
+}
+
+export type ActOutcome =
+  | {
+      readonly kind: "done";
+      /** Rooms whose orders are others now. */
+      readonly refresh: readonly string[];
+      /** Rooms whose hosts have a notice. */
+      readonly told: readonly string[];
+    }
+  | { readonly kind: "not-allowed"; readonly reason: NotAllowed }
+  | { readonly kind: "invalid"; readonly problems: readonly RuleProblem[] }
+  /** Somebody was faster. */
+  | { readonly kind: "conflict" }
+  | { readonly kind: "absent" };
+
+/** How each kind of act is done. */
+export type ActTable = {
+  readonly [Kind in RequestAct["kind"]]: (
+    context: ActContext,
+    act: Extract<RequestAct, { kind: Kind }>,
+  ) => Promise<ActOutcome>;
+};
+
+export const done: ActOutcome = { kind: "done", refresh: [], told: [] };
+export const conflict: ActOutcome = { kind: "conflict" };
+
+/** What is done once is `closed` to whoever comes later: somebody was faster. */
+export function notAllowed(reason: NotAllowed): ActOutcome {
+  return reason === "closed" ? conflict : { kind: "not-allowed", reason };
+}
+
+export function invalid(pointer: string, detail: string): ActOutcome {
+  return { kind: "invalid", problems: [{ pointer, detail }] };
+}

@@ -1,0 +1,142 @@
+import type { NotAllowed } from "@graticule/api/desk";
+import { mayBeInside } from "@graticule/desk/reach";
+import { isClosed } from "@graticule/desk/request-states";
+import { type DeskAct, type DeskRole, mayAct } from "@graticule/desk/staff";
+import type { Place } from "@graticule/jurisdiction/place";
+import type { Sitting } from "../../meetings/sitting.ts";
+import { type CaseOrder, stateOfOrder } from "../orders/order.ts";
+import type { StaffSession } from "../staff-guard.ts";
+import {
+  answersOf,
+  authenticityOf,
+  caseGaps,
+  contentOf,
+  handsOf,
+  type NamedMeeting,
+  type RequestCase,
+  stateOf,
+} from "./case.ts";
+
+/** Whether somebody may do something, or why not. */
+export type Permit = "yes" | NotAllowed;
+
+/** Who asks, about what, and when. */
+export interface Asking {
+  readonly session: StaffSession;
+  readonly request: RequestCase;
+  /** Every place over which the request's authority has power. */
+  readonly reach: readonly Place[];
+  readonly now: Date;
+}
+
+/** Whether this person may, whatever became of the request. */
+export function personMay(asking: Asking, act: DeskAct, order?: CaseOrder): Permit {
+  const { session, request, reach, now } = asking;
+  return mayAct(session.member, act, {
+    hands: handsOf(request, order),
+    now: now.getTime(),
+    inside: mayBeInside(session.fix, reach),
+  });
+}
+
+/** What can be done to the request now, by who asks. The person's own reason comes first. */
+export function permitsOf(asking: Asking) {
+  const { request } = asking;
+  const review = personMay(asking, "review");
+  return {
+    correct: first(personMay(asking, "type-in"), onlyReceived(request)),
+    callBack: first(personMay(asking, "call-back"), notYetCalled(request)),
+    begin: first(review, onlyReceived(request)),
+    answer: first(review, underReview(request)),
+    propose: first(personMay(asking, "propose"), underReview(request), isGood(request)),
+    close: first(review, underReview(request), isAnswered(request)),
+    /** Returned or rejected. */
+    sendBack: first(review, isOpen(request)),
+  } satisfies Record<string, Permit>;
+}
+
+/** What can be done about one order. */
+export function orderPermitsOf(asking: Asking, order: CaseOrder) {
+  const state = stateOfOrder(order, asking.now.getTime());
+  const proposed: Permit = state === "proposed" ? "yes" : "closed";
+  const holds: Permit = state === "approved" || state === "in-force" ? "yes" : "closed";
+  return {
+    approve: first(personMay(asking, "approve", order), proposed, underReview(asking.request)),
+    decline: first(personMay(asking, "decline"), proposed),
+    lift: first(personMay(asking, "lift"), holds),
+  } satisfies Record<string, Permit>;
+}
+
+/**
+ * A look: of a complete and authentic request under review, at a meeting that runs. The first and the
+ * asking for a second one are a reviewer's; another person, an approver, agrees to the second.
+ */
+export function lookPermitsOf(asking: Asking, meeting: NamedMeeting, sitting: Sitting | undefined) {
+  const { request } = asking;
+  const runs: Permit =
+    sitting?.kind === "running" && meeting.room !== undefined ? "yes" : "not-yet";
+  const ready = first(underReview(request), isGood(request), runs);
+  const looks = request.looks.filter(({ meetingNo }) => meetingNo === meeting.no).length;
+  const askedBy = secondLookAskedBy(request, meeting.no);
+  const agrees: Permit = askedBy?.id === asking.session.member.id ? "proposed-it" : "yes";
+  const isAsked: Permit = askedBy === undefined ? "not-yet" : "yes";
+  const left = (yes: boolean): Permit => (yes ? "yes" : "closed");
+  return {
+    look: first(
+      hasRole(asking, "reviewer"),
+      personMay(asking, "review"),
+      left(looks < 2 && askedBy === undefined),
+      ready,
+    ),
+    second: first(
+      hasRole(asking, "approver"),
+      personMay(asking, "review"),
+      left(looks < 2),
+      isAsked,
+      agrees,
+      ready,
+    ),
+  } satisfies Record<string, Permit>;
+}
+
+/** Who asked for a second look and waits for a second person. */
+export function secondLookAskedBy({ events }: RequestCase, meetingNo: number) {
+  return events.findLast((event) => event.kind === "look-asked" && event.meetingNo === meetingNo)
+    ?.by;
+}
+
+function first(...permits: readonly Permit[]): Permit {
+  return permits.find((permit) => permit !== "yes") ?? "yes";
+}
+
+function hasRole({ session }: Asking, role: DeskRole): Permit {
+  return session.member.roles.includes(role) ? "yes" : "no-such-role";
+}
+
+function isOpen(request: RequestCase): Permit {
+  return isClosed(stateOf(request)) ? "closed" : "yes";
+}
+
+function onlyReceived(request: RequestCase): Permit {
+  return stateOf(request) === "received" ? "yes" : "closed";
+}
+
+function underReview(request: RequestCase): Permit {
+  return stateOf(request) === "received" ? "not-yet" : isOpen(request);
+}
+
+function notYetCalled(request: RequestCase): Permit {
+  return authenticityOf(request) === "open" ? isOpen(request) : "closed";
+}
+
+/** Complete and authentic. */
+function isGood(request: RequestCase): Permit {
+  return caseGaps(request).length === 0 && authenticityOf(request) === "confirmed"
+    ? "yes"
+    : "not-yet";
+}
+
+function isAnswered(request: RequestCase): Permit {
+  const open = answersOf(request).includes(undefined);
+  return open || contentOf(request).demands.length === 0 ? "not-yet" : "yes";
+}

@@ -1,0 +1,68 @@
+import { expect, test } from "vitest";
+import { draftAnswer, groundTexts, type LetterDemand, type LetterInput } from "./answer-letter.ts";
+import { answersTo, demandKinds, grounds } from "./demand.ts";
+
+const input: LetterInput = {
+  number: 17,
+  authority: "Ministry of Tests",
+  reference: "T/4",
+  receivedOn: "2026-11-20",
+  demands: [],
+  contact: "law@example.org",
+  publicUrl: "https://meet.example",
+};
+const letter = (...demands: LetterDemand[]): string => draftAnswer({ ...input, demands });
+const bare = { meeting: undefined, answer: undefined, orders: [] };
+
+test("every kind of demand has its sentence, with the ground of its answer", () => {
+  for (const kind of demandKinds) {
+    const answers = answersTo[kind];
+    const answer =
+      answers.kind === "fixed"
+        ? { answer: answers.answer, ground: answers.ground }
+        : { answer: "refused" as const, ground: "not-necessary" as const };
+    const text = letter({ ...bare, kind, answer });
+    expect(text).toContain(groundTexts[answer.ground]);
+    expect(text).toMatch(/1\. .+: (refused|not handled here)\./);
+  }
+});
+
+test("a demand for data leads to what is held and to the operator's contact", () => {
+  const answer = { answer: "not-handled-here", ground: "nothing-handed-over" } as const;
+  const text = letter({ ...bare, kind: "hand-over-data", answer });
+  expect(text).toContain("https://meet.example/what-we-hold");
+  expect(text).toContain("law@example.org");
+});
+
+test("effect is told as a day, since when and until when, and never as a number", () => {
+  const order = {
+    meeting: "abc-defg-hij",
+    places: ["CN"],
+    from: "2026-11-24",
+    until: "2026-11-25",
+  };
+  const told = (effect: LetterDemand["orders"][number]["effect"]): string =>
+    letter({
+      kind: "withhold-meeting",
+      meeting: order.meeting,
+      answer: { answer: "met", ground: undefined },
+      orders: [{ ...order, effect }],
+    });
+  expect(told({ kind: "to-come" })).toContain("It has no effect yet.");
+  expect(told({ kind: "since", on: "2026-11-24" })).toContain("It has effect since 2026-11-24.");
+  expect(told({ kind: "over", since: "2026-11-24", on: "2026-11-25" })).toContain(
+    "ended on 2026-11-25",
+  );
+  const [, , demand = ""] = told({ kind: "since", on: "2026-11-24" }).split("\n\n");
+  const withoutDays = demand.replace(/\d{4}-\d\d-\d\d/g, "");
+  expect(withoutDays.replace(/^1\./, "")).not.toMatch(/\d/);
+});
+
+test("what is not answered yet says so, and each letter tells how to appeal", () => {
+  expect(letter({ ...bare, kind: "other" })).toContain("not answered yet");
+  expect(letter()).toContain("https://meet.example/process");
+});
+
+test("every ground has a text of its own", () => {
+  expect(new Set(grounds.map((ground) => groundTexts[ground])).size).toBe(grounds.length);
+});

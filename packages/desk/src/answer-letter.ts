@@ -1,0 +1,127 @@
+import type { AnswerKind, DemandKind, Ground } from "./demand.ts";
+
+/** What an answer to an authority is made of. Days are `2026-11-24`, UTC. */
+export interface LetterInput {
+  /** How the request is called, also in public. */
+  readonly number: number;
+  readonly authority: string;
+  readonly reference: string | undefined;
+  readonly receivedOn: string;
+  readonly demands: readonly LetterDemand[];
+  /** Where the operator takes questions of law; undefined: none is published. */
+  readonly contact: string | undefined;
+  /** Of the service, without a slash at its end. */
+  readonly publicUrl: string;
+}
+
+export interface LetterDemand {
+  readonly kind: DemandKind;
+  /** The code by which the authority named a meeting. */
+  readonly meeting: string | undefined;
+  /** Undefined: not answered yet. */
+  readonly answer: { readonly answer: AnswerKind; readonly ground: Ground | undefined } | undefined;
+  /** Orders that answer it. */
+  readonly orders: readonly LetterOrder[];
+}
+
+export interface LetterOrder {
+  readonly meeting: string;
+  readonly places: readonly string[];
+  readonly from: string;
+  readonly until: string;
+  /** `from`: in effect since then, or from then on. */
+  readonly effect:
+    | { readonly kind: "to-come" }
+    | { readonly kind: "since"; readonly on: string }
+    | { readonly kind: "over"; readonly since: string; readonly on: string };
+}
+
+/**
+ * Drafts the answer to an authority: for each demand what is answered and why, whether there is effect
+ * and since when, and how to appeal. INVARIANT: no number of people, no name of a person, no title.
+ */
+export function draftAnswer(input: LetterInput): string {
+  const { number, authority, reference, receivedOn, demands } = input;
+  const of = reference === undefined ? "" : `, your reference ${reference}`;
+  return [
+    `To: ${authority}`,
+    `Your request of ${receivedOn}${of}; our number ${number}.`,
+    ...demands.map((demand, index) => `${index + 1}. ${sentencesOf(demand, input)}`),
+    "Who is withheld is told so, and how to contest it. No meeting was ended, no account was changed, and nothing about a person was handed over.",
+    `Anybody can appeal against an order, also you against this answer: ${input.publicUrl}/process. This request and its answers are entered in our public log.`,
+  ].join("\n\n");
+}
+
+function sentencesOf(demand: LetterDemand, input: LetterInput): string {
+  const { kind, meeting, answer, orders } = demand;
+  const what = `${asked[kind]}${meeting === undefined ? "" : ` (meeting ${meeting})`}`;
+  if (answer === undefined) return `${what}: not answered yet.`;
+  const because = answer.ground === undefined ? "" : ` ${groundTexts[answer.ground]}`;
+  switch (answer.answer) {
+    case "refused":
+      return `${what}: refused.${because}`;
+    case "not-handled-here":
+      return `${what}: not handled here.${because} ${whereToAsk(input)}`;
+    case "met":
+      return `${what}: met.${orders.map(effectOf).join("")}`;
+    case "narrowed":
+      return `${what}: met in part.${because}${orders.map(effectOf).join("")}`;
+  }
+}
+
+function whereToAsk({ contact, publicUrl }: LetterInput): string {
+  const operator = contact === undefined ? "" : ` Questions of law go to the operator: ${contact}.`;
+  return `All that is held is described at ${publicUrl}/what-we-hold.${operator}`;
+}
+
+function effectOf({ meeting, places, from, until, effect }: LetterOrder): string {
+  const where = `the present or next sitting of meeting ${meeting}, and nothing else, is withheld from ${places.join(", ")}, from ${from} until ${until} at the latest`;
+  switch (effect.kind) {
+    case "to-come":
+      return ` By an order ${where}. It has no effect yet.`;
+    case "since":
+      return ` By an order ${where}. It has effect since ${effect.on}.`;
+    case "over":
+      return ` By an order ${where}. It had effect since ${effect.since} and ended on ${effect.on}.`;
+  }
+}
+
+const asked: Readonly<Record<DemandKind, string>> = {
+  "withhold-meeting": "To withhold a meeting from a place",
+  "end-meeting": "To end a meeting",
+  "suspend-account": "To suspend an account",
+  "withhold-person": "To withhold a named person",
+  "limit-other-meetings": "To limit other or future meetings",
+  "serve-country-off": "To stop serving a country",
+  "monitor-or-record": "To monitor or record",
+  "weaken-encryption": "To weaken encryption",
+  "stay-silent": "To keep a refusal from the person at the door",
+  "block-topic": "To block a topic",
+  "hand-over-data": "To hand over data",
+  other: "Another demand",
+};
+
+/** Why a demand is refused, or met only in part, in a sentence to the authority. */
+export const groundTexts: Readonly<Record<Ground, string>> = {
+  "meetings-survive":
+    "No request ends a meeting: most of its people may be outside your jurisdiction.",
+  "accounts-survive": "No request changes an account.",
+  "no-named-persons": "An order is about places, never about a named person.",
+  "one-occurrence-only": "An order is for one sitting of one meeting that the request names.",
+  "no-country-off": "An order is about one meeting, never about all of the service.",
+  "conversation-private": "The conversation stays private.",
+  "told-at-the-door": "Nobody is refused without being told.",
+  "no-topics": "An order is about one meeting, never about what is said.",
+  "nothing-handed-over": "Nothing is handed over through this service.",
+  "no-such-act": "There is no such act here.",
+  "too-few-there": "Too few people are there for an order to be proportionate.",
+  "nobody-there": "Nobody is there whom an order could concern.",
+  "no-power-there": "The authority has no power over the places that it names.",
+  "no-legal-basis": "The legal basis does not cover what is asked.",
+  "not-necessary": "It is not necessary for the aim that is named.",
+  "not-proportionate": "It is not proportionate to the aim that is named.",
+  "human-rights": "It can't be reconciled with human rights.",
+  "no-such-meeting": "There is no such meeting any more.",
+  "no-occurrence": "No sitting of this meeting runs or is planned.",
+  "too-few-staff": "The desk has too few people to make orders, for which it takes several.",
+};
