@@ -293,7 +293,12 @@ export const authorityInput = z.object({
 });
 export type AuthorityInput = z.infer<typeof authorityInput>;
 
-/** What one proposes and another confirms. */
+const sha256 = z.string().regex(/^[0-9a-f]{64}$/);
+
+/**
+ * POST /api/desk/changes → the change: what one proposes and another confirms. What only takes roles of
+ * the desk away takes one person, and is done at once (`alone`).
+ */
 export const changeInput = z.discriminatedUnion("kind", [
   z.object({
     kind: z.literal("staff"),
@@ -309,6 +314,8 @@ export const changeInput = z.discriminatedUnion("kind", [
     remove: z.array(placeCode).max(50),
     source: inertText(300),
   }),
+  /** The operator's own location data that wait; the register names their digest. */
+  z.object({ kind: z.literal("geofeed"), digest: sha256 }),
 ]);
 export type ChangeInput = z.infer<typeof changeInput>;
 
@@ -319,12 +326,15 @@ export const deskChange = z.object({
   says: z.string(),
   proposedBy: colleague,
   proposedAt: moment,
-  state: z.enum(["open", "confirmed", "declined", "withdrawn", "waited"]),
+  state: z.enum(["open", "confirmed", "declined", "withdrawn", "waited", "alone"]),
   decidedBy: colleague.optional(),
   decidedAt: moment.optional(),
   /** When it takes effect by itself; absent: never without a second person. */
   waitsUntil: moment.optional(),
-  mayConfirm: z.union([z.literal("yes"), z.enum(["no-such-role", "proposed-it", "closed"])]),
+  mayConfirm: z.union([
+    z.literal("yes"),
+    z.enum(["no-such-role", "proposed-it", "too-new", "closed"]),
+  ]),
 });
 export type DeskChange = z.infer<typeof deskChange>;
 
@@ -356,13 +366,15 @@ export const staffMember = colleague.extend({
 });
 export type StaffMember = z.infer<typeof staffMember>;
 
+export const shortage = z.enum(["no-intake", "no-call-back", "no-orders", "no-appeals"]);
+
 /** GET /api/desk: who asks, what the desk can't do, and what waits. */
 export const deskOverview = z.object({
   you: staffMember.extend({
     /** Whether this session is surely outside a jurisdiction can't be said here; see each order. */
     sessionEndsAt: moment,
   }),
-  shortages: z.array(z.enum(["no-intake", "no-call-back", "no-orders", "no-appeals"])),
+  shortages: z.array(shortage),
   requests: z.array(requestSummary),
   openChanges: z.number().int(),
   openAppeals: z.number().int(),
@@ -375,9 +387,23 @@ export const deskRegister = z.object({
   authorities: z.array(registeredAuthority),
   disputed: z.array(z.object({ place: placeCode, source: z.string(), since: z.iso.date() })),
   staff: z.array(staffMember),
+  /** Those that are open, and the newest of those that are decided. */
   changes: z.array(deskChange),
+  /** The operator's own location data are not taken in: they would move somebody into an order's places. */
+  geofeed: z.object({ digest: sha256, says: z.string() }).optional(),
 });
 export type DeskRegister = z.infer<typeof deskRegister>;
+
+/**
+ * GET /api/admin/staff: what the administrator may know of the desk. POST /api/admin/staff-changes
+ * proposes (as a change of kind `staff`), POST …/:id/withdrawal takes back → the change.
+ */
+export const deskStaff = z.object({
+  staff: z.array(staffMember),
+  changes: z.array(deskChange),
+  shortages: z.array(shortage),
+});
+export type DeskStaff = z.infer<typeof deskStaff>;
 
 // What hosts are told ----------------------------------------------------------------------------------
 

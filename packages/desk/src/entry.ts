@@ -55,6 +55,7 @@ export type PublicEntry =
       readonly says: string;
     }
   | { readonly kind: "change-decided"; readonly change: string; readonly outcome: string }
+  | { readonly kind: "platform-rule-lifted"; readonly rule: string }
   | { readonly kind: "staff-left"; readonly roles: readonly string[] }
   | { readonly kind: "authority-withdrawn"; readonly authority: string }
   | {

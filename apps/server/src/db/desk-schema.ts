@@ -18,7 +18,7 @@ export interface DeskTables {
   };
   desk_change_outcome: {
     change_id: string;
-    outcome: "confirmed" | "declined" | "withdrawn" | "waited";
+    outcome: "confirmed" | "declined" | "withdrawn" | "waited" | "alone";
     by_person: MaybeText;
     at: CreatedAt;
   };
@@ -30,7 +30,7 @@ export interface DeskTables {
     effective_at: CreatedAt;
     change_id: MaybeText;
   };
-  geofeed_accepted: { digest: Buffer; at: CreatedAt; change_id: MaybeText };
+  geofeed_accepted: { id: Generated<number>; digest: Buffer; at: CreatedAt; change_id: MaybeText };
   authority: {
     id: Generated<string>;
     series: string;

@@ -15,10 +15,11 @@ CREATE TABLE desk_change (
   proposed_at timestamptz NOT NULL DEFAULT now(),
   CHECK (NOT by_administrator OR kind IN ('staff', 'platform-rule'))
 );
--- One outcome, whoever comes first. `waited`: nobody could confirm it, and it waited for 7 days.
+-- One outcome, whoever comes first. `waited`: nobody could confirm it, and it waited for 7 days. `alone`:
+-- it only takes roles away, for which one person suffices.
 CREATE TABLE desk_change_outcome (
   change_id uuid PRIMARY KEY REFERENCES desk_change (id),
-  outcome   text NOT NULL CHECK (outcome IN ('confirmed', 'declined', 'withdrawn', 'waited')),
+  outcome   text NOT NULL CHECK (outcome IN ('confirmed', 'declined', 'withdrawn', 'waited', 'alone')),
   by_person uuid,
   at        timestamptz NOT NULL DEFAULT now(),
   CHECK ((outcome = 'waited') = (by_person IS NULL))
@@ -32,7 +33,7 @@ CREATE TABLE staff_appointment (
   -- Series of authorities to which this person is the liaison.
   liaison_to   uuid[] NOT NULL DEFAULT '{}',
   effective_at timestamptz NOT NULL DEFAULT now(),
-  -- Null: roles were only taken away, for which one person suffices.
+  -- Null: this person deleted their account.
   change_id    uuid UNIQUE REFERENCES desk_change_outcome (change_id)
 );
 CREATE INDEX staff_appointment_person ON staff_appointment (person_id);
@@ -49,23 +50,34 @@ CREATE FUNCTION is_liaison(who uuid, series uuid) RETURNS boolean LANGUAGE sql S
     WHERE a.person_id = who AND a.effective_at <= now() ORDER BY a.id DESC LIMIT 1), false) $$;
 
 -- INVARIANT: an administrator holds no role of the desk; a role that is new comes from a change that two
--- people made, or that waited because nobody of the desk could confirm it.
+-- people made, or that waited because nobody of the desk could confirm it. So does the end of being a
+-- liaison: it opens an authority's requests to that person.
 CREATE FUNCTION staff_is_appointed() RETURNS trigger LANGUAGE plpgsql AS $$
-DECLARE held text[];
+DECLARE
+  held staff_appointment;
+  came text;
 BEGIN
+  -- One after another for each person: what is taken away meanwhile does not come back.
+  PERFORM pg_advisory_xact_lock(hashtextextended('staff ' || NEW.person_id, 0));
+  SELECT * INTO held FROM staff_appointment a WHERE a.person_id = NEW.person_id ORDER BY a.id DESC LIMIT 1;
+  IF held.id > NEW.id THEN
+    RAISE EXCEPTION 'somebody was faster' USING ERRCODE = 'unique_violation';
+  END IF;
+  IF NEW.roles <> '{}' AND NOT EXISTS (SELECT FROM person WHERE id = NEW.person_id) THEN
+    RAISE EXCEPTION 'there is no such person' USING ERRCODE = 'restrict_violation';
+  END IF;
   IF EXISTS (SELECT FROM person p JOIN account a ON a.id = p.account_id
              WHERE p.id = NEW.person_id AND a.operator) THEN
     RAISE EXCEPTION 'an administrator holds no role of the desk' USING ERRCODE = 'restrict_violation';
   END IF;
-  SELECT coalesce((SELECT a.roles FROM staff_appointment a WHERE a.person_id = NEW.person_id
-                   ORDER BY a.id DESC LIMIT 1), '{}') INTO held;
-  IF NEW.change_id IS NULL AND NOT NEW.roles <@ held THEN
-    RAISE EXCEPTION 'a new role takes two people' USING ERRCODE = 'restrict_violation';
-  END IF;
-  IF NEW.change_id IS NOT NULL AND NOT EXISTS (
-      SELECT FROM desk_change_outcome o JOIN desk_change c ON c.id = o.change_id
-      WHERE o.change_id = NEW.change_id AND c.kind = 'staff' AND o.outcome IN ('confirmed', 'waited')) THEN
+  SELECT o.outcome INTO came FROM desk_change_outcome o JOIN desk_change c ON c.id = o.change_id
+    WHERE o.change_id = NEW.change_id AND c.kind = 'staff';
+  IF coalesce(came, 'alone') NOT IN ('confirmed', 'waited', 'alone') OR (NEW.change_id IS NOT NULL AND came IS NULL) THEN
     RAISE EXCEPTION 'this change was not confirmed' USING ERRCODE = 'restrict_violation';
+  END IF;
+  IF coalesce(came, 'alone') = 'alone' AND NOT (NEW.roles <@ coalesce(held.roles, '{}')
+      AND (NEW.roles = '{}' OR held.liaison_to <@ NEW.liaison_to)) THEN
+    RAISE EXCEPTION 'a new role takes two people' USING ERRCODE = 'restrict_violation';
   END IF;
   RETURN NEW;
 END $$;
@@ -78,9 +90,15 @@ CREATE FUNCTION change_takes_two() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE change desk_change;
 BEGIN
   SELECT * INTO STRICT change FROM desk_change WHERE id = NEW.change_id;
-  IF NEW.outcome = 'confirmed' AND (NEW.by_person = change.proposed_by
+  IF NEW.outcome IN ('confirmed', 'declined') AND (NEW.by_person = change.proposed_by
       OR desk_role_since(NEW.by_person, 'approver') IS NULL) THEN
-    RAISE EXCEPTION 'another person, an approver, confirms a change' USING ERRCODE = 'restrict_violation';
+    RAISE EXCEPTION 'another person, an approver, decides a change' USING ERRCODE = 'restrict_violation';
+  END IF;
+  IF NEW.outcome = 'confirmed' AND desk_role_since(NEW.by_person, 'approver') > now() - interval '72 hours' THEN
+    RAISE EXCEPTION 'a new approver confirms nothing yet' USING ERRCODE = 'restrict_violation';
+  END IF;
+  IF NEW.outcome = 'alone' AND (change.kind <> 'staff' OR NEW.by_person <> change.proposed_by) THEN
+    RAISE EXCEPTION 'this change takes two people' USING ERRCODE = 'restrict_violation';
   END IF;
   IF NEW.outcome = 'waited' AND (NOT change.by_administrator
       OR change.proposed_at > now() - interval '168 hours'
@@ -96,17 +114,42 @@ END $$;
 CREATE TRIGGER change_takes_two BEFORE INSERT ON desk_change_outcome
   FOR EACH ROW EXECUTE FUNCTION change_takes_two();
 
+-- Whoever listens looks at all: a rule takes effect, location data may be taken in.
+CREATE FUNCTION tell_change_decided() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  PERFORM pg_notify('graticule_changed', 'all');
+  RETURN NULL;
+END $$;
+CREATE TRIGGER desk_change_decided AFTER INSERT ON desk_change_outcome
+  FOR EACH STATEMENT EXECUTE FUNCTION tell_change_decided();
+
 -- A platform rule takes effect when an approver confirms it, and 7 days after its entry at the latest.
 ALTER TABLE platform_rule
   ADD COLUMN change_id uuid UNIQUE REFERENCES desk_change (id);
 
--- The operator's own location data, by their digest, as they may serve while orders are in force.
+-- The operator's own location data that served, by their digest: the last one is what serves. It alone is
+-- taken in at a start while orders are in force, and what two people confirmed since.
 CREATE TABLE geofeed_accepted (
-  digest    bytea PRIMARY KEY CHECK (octet_length(digest) = 32),
+  id        bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+  digest    bytea NOT NULL CHECK (octet_length(digest) = 32),
   at        timestamptz NOT NULL DEFAULT now(),
-  -- Null: no order was in force that it could have moved anybody into.
+  -- Null: it moved nobody into the places of an order in force.
   change_id uuid UNIQUE REFERENCES desk_change_outcome (change_id)
 );
+
+-- Whoever deletes their account leaves the desk.
+CREATE FUNCTION person_leaves_desk() RETURNS trigger LANGUAGE plpgsql AS $$
+DECLARE held text[];
+BEGIN
+  SELECT a.roles INTO held FROM staff_appointment a WHERE a.person_id = OLD.id ORDER BY a.id DESC LIMIT 1;
+  IF cardinality(held) > 0 THEN
+    INSERT INTO staff_appointment (person_id, roles) VALUES (OLD.id, '{}');
+    INSERT INTO public_entry (kind, body) VALUES ('staff-left', jsonb_build_object('roles', held));
+  END IF;
+  RETURN NULL;
+END $$;
+CREATE TRIGGER person_leaves_desk AFTER DELETE ON person
+  FOR EACH ROW EXECUTE FUNCTION person_leaves_desk();
 
 -- The register of authorities --------------------------------------------------------------------------
 
@@ -443,7 +486,8 @@ BEGIN
   END IF;
   IF EXISTS (SELECT FROM disputed_place d JOIN order_place p ON p.order_id = NEW.order_id
              JOIN authority a ON a.id = p.authority_id
-             WHERE (d.place = p.place OR starts_with(d.place, p.place || '-'))
+             WHERE (d.place = p.place OR starts_with(d.place, p.place || '-')
+                    OR (starts_with(p.place, d.place || '-') AND p.place IS DISTINCT FROM a.home))
                AND d.place IS DISTINCT FROM a.home AND NOT d.place = ANY (proposal.excepted)) THEN
     RAISE EXCEPTION 'an order leaves out places of disputed standing' USING ERRCODE = 'restrict_violation';
   END IF;
