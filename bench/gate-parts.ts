@@ -73,6 +73,7 @@ export class BenchDirectory implements RoomDirectory {
       limits: compileLimits(limits),
       passLimits: noLimits,
       earlier: [],
+      underNotice: [],
       told: [],
       ruleVersion: 0,
       ruleUntil: undefined,
@@ -117,6 +118,7 @@ export async function startBenchGate(engineUrl: string, engineKey: Key): Promise
     isOpen: () => false,
     tellRemoved: () => false,
     tellSentBack: () => false,
+    tellNotice: () => false,
     tellEnded: () => undefined,
     recheck: () => undefined,
   };

@@ -8,7 +8,7 @@ import type { Refusal } from "@graticule/api/problem";
 import type { Place } from "@graticule/jurisdiction/place";
 import type { KeyRing, RegisteredKey } from "@graticule/server/accounts/key-ring";
 import { createEnforcement, type Enforcement } from "@graticule/server/admission/enforcement";
-import type { JoinStreams } from "@graticule/server/admission/join-streams";
+import type { JoinStreams, PrivateNotice } from "@graticule/server/admission/join-streams";
 import { createJudge } from "@graticule/server/admission/judge";
 import { noNews } from "@graticule/server/admission/news";
 import { createSuspects, type Suspects } from "@graticule/server/admission/suspects";
@@ -25,6 +25,7 @@ import type { RoomDirectory, RoomPolicy } from "@graticule/server/rooms/room-dir
 /** Of a room with an open door about whose people no host decided anything. */
 export const unhosted = {
   earlier: [],
+  underNotice: [],
   told: [],
   ruleVersion: 0,
   ruleUntil: undefined,
@@ -139,6 +140,7 @@ export class FakeKeyRing implements KeyRing {
 export class FakeJoinStreams implements JoinStreams {
   readonly open = new Set<string>();
   readonly sentBack: { identity: string; held: Held }[] = [];
+  readonly noticed: { identity: string; notice: PrivateNotice | undefined }[] = [];
   readonly told: { identity: string; status: 403 | 451; refusal: Refusal }[] = [];
   /** Called when a page is told to leave. */
   onTold: (identity: string) => void = () => undefined;
@@ -157,6 +159,13 @@ export class FakeJoinStreams implements JoinStreams {
   tellSentBack(_room: string, identity: string, held: Held): boolean {
     if (!this.open.has(identity)) return false;
     this.sentBack.push({ identity, held });
+    this.onTold(identity);
+    return true;
+  }
+
+  tellNotice(_room: string, identity: string, notice: PrivateNotice | undefined): boolean {
+    if (!this.open.has(identity)) return false;
+    this.noticed.push({ identity, notice });
     this.onTold(identity);
     return true;
   }

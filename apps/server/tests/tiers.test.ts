@@ -305,7 +305,7 @@ test("after three quick changes of its rule a meeting's fourth waits for those i
     const policy = directory.find(meeting.room);
     if (policy === undefined) throw new Error("the meeting is known");
     const now = directory.now();
-    const limits = limitsFor(policy, { takenAt, pass: false }, now);
+    const limits = limitsFor(policy, { takenAt, hereSince: takenAt, pass: false }, now);
     return decide(locator.fixOf(address, now), limits, now).kind;
   };
   expect(decided(from.france, undefined)).toBe("refuse");

@@ -55,6 +55,7 @@ const anyOrder: fc.Arbitrary<Order> = fc
   .record({
     id: fc.constantFrom("m", "n", "o", "p"),
     jurisdiction: anyPlaces,
+    excepted: fc.oneof(fc.constant([]), anyPlaces),
     from: anyMoment,
     until: anyMoment,
     authority: fc.option(fc.constant("An authority"), { nil: undefined }),
@@ -83,6 +84,7 @@ const anyFix: fc.Arbitrary<Fix> = fc.oneof(
 
 function naiveOrder(order: Order, fix: Fix): DecisionReason | undefined {
   if (fix.standing !== "established" || !coversAny(order.jurisdiction, fix.place)) return;
+  if (coversAny(order.excepted ?? [], fix.place)) return;
   const named = order.jurisdiction.includes(fix.place) ? fix.place : place(fix.place.slice(0, 2));
   const { id, until, authority } = order;
   const told = authority === undefined ? {} : { authority };

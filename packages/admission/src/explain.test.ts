@@ -60,6 +60,7 @@ test("where an order and a rule both refuse, the order is told, whichever comes 
     until: 86_400_000,
     authority: "A court",
     law: "An act",
+    orderId: ordered.limit,
   };
   expect(explainRefusal(fix, refusal(denied, ordered))).toEqual(told);
   expect(explainRefusal(fix, refusal(ordered, denied))).toEqual(told);

@@ -20,6 +20,8 @@ export interface RefusalExplanation {
   readonly until?: EpochMs;
   readonly authority?: string;
   readonly law?: string;
+  /** The order, if one decided: what an appeal names. */
+  readonly orderId?: string;
 }
 
 /** The standing of a fix in the words of the page. */
@@ -72,6 +74,7 @@ function describeReason(reason: DecisionReason): Omit<RefusalExplanation, "place
         until: reason.until,
         ...(reason.authority === undefined ? {} : { authority: reason.authority }),
         ...(reason.law === undefined ? {} : { law: reason.law }),
+        orderId: reason.limit,
       };
     case "denied-place":
       return {

@@ -263,3 +263,9 @@ export function nextChangeAt(limits: CompiledLimits, now: EpochMs): EpochMs | un
 export function ordersInForce(limits: CompiledLimits, now: EpochMs): number {
   return sliceAt(limits, now).orders;
 }
+
+/** When an order begins; `undefined`: it is not among these limits. */
+export function orderBeginsAt({ limits }: CompiledLimits, id: string): EpochMs | undefined {
+  const found = limits.find((limit) => limit.kind === "order" && limit.order.id === id);
+  return found?.kind === "order" ? found.order.from : undefined;
+}

@@ -36,6 +36,8 @@ export const roomView = z.object({
   /** Those who are more than guests, by identity. */
   roles: z.array(z.object({ identity, role: hostRole })),
   you: hostRole,
+  /** An order of a government is in force here; never for whom. Everyone who is told is unaffected. */
+  limitedByOrder: z.boolean(),
   /** For those who may act as host; absent for guests. */
   hosting: z
     .object({

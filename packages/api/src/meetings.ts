@@ -198,6 +198,12 @@ export const joinEvent = z.discriminatedUnion("kind", [
     refusal,
     status: z.union([z.literal(403), z.literal(451)]),
   }),
+  /**
+   * To somebody inside alone: an order will keep them out from `at` on (ISO 8601 UTC), as `refusal`
+   * will say then. A `state` that lets in takes it back. Other clients get this object as a data packet
+   * on topic `graticule`.
+   */
+  z.object({ kind: z.literal("notice"), refusal, at: z.iso.datetime() }),
   /** Leave now: the host put you into the lobby. */
   z.object({ kind: z.literal("sent-back"), held }),
   /** The door is open (again): the page enters by itself. */

@@ -2327,6 +2327,7 @@ export type paths = {
                                     text?: string | undefined;
                                 }[];
                             };
+                            limitedByOrder: boolean;
                             passes: {
                                 /** Format: date-time */
                                 createdAt: string;

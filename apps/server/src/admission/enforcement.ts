@@ -8,6 +8,7 @@ import type { RoomDirectory } from "../rooms/room-directory.ts";
 import type { JoinStreams } from "./join-streams.ts";
 import type { Judge } from "./judge.ts";
 import type { AdmissionNews } from "./news.ts";
+import { Notices } from "./notices.ts";
 import { mayNotStay, type RemovalParts, startRemoval } from "./removal.ts";
 import { SeatLists } from "./seat-lists.ts";
 import { returnMs, returnUnderOrderMs, Sweep } from "./sweep.ts";
@@ -52,6 +53,7 @@ class Reconciliation implements Enforcement {
   readonly #parts: EnforcementParts;
   readonly #stop = new AbortController();
   readonly #removal: RemovalParts;
+  readonly #notices: Notices;
   readonly #sweep: Sweep;
   readonly #running = new Set<Promise<void>>();
   readonly #ends: (() => void)[] = [];
@@ -63,6 +65,7 @@ class Reconciliation implements Enforcement {
     const lists = new SeatLists(engine);
     this.#parts = parts;
     this.#removal = { judge, engine, lists, joinStreams, counters, stopped: this.#stop.signal };
+    this.#notices = new Notices({ judge, joinStreams, engine });
     const removeUndecided = (seat: Seat) => this.#remove(seat);
     this.#sweep = new Sweep({ seats, engine, lists, directory, counters, removeUndecided });
   }
@@ -108,6 +111,7 @@ class Reconciliation implements Enforcement {
     for (const leg of [...seat.legs]) this.#judgeLeg(seat, leg);
     if (mayNotStay(this.#parts.judge.judge(seat.room, seat.address, seat.identity)))
       this.#remove(seat);
+    else this.#notices.look(seat);
   }
 
   /** An open connection of the seat's own address is judged with the seat. */

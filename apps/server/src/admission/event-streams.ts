@@ -1,6 +1,6 @@
 import type { Held, JoinEvent } from "@graticule/api/meetings";
 import type { Refusal } from "@graticule/api/problem";
-import type { JoinStreams } from "./join-streams.ts";
+import type { JoinStreams, PrivateNotice } from "./join-streams.ts";
 import type { EventSink, Join, JoinKey, JoinStanding, Joins } from "./joins.ts";
 import type { Judge } from "./judge.ts";
 import { keptOutBy } from "./refusal-of.ts";
@@ -90,6 +90,16 @@ class Streams implements EventStreams {
     return join.open !== undefined;
   }
 
+  tellNotice(room: string, identity: string, notice: PrivateNotice | undefined): boolean {
+    const join = this.#joins.ofSeat(room, identity);
+    if (join === undefined) return false;
+    // Noted even where no page listens: one that comes back must learn it.
+    join.notice = notice;
+    if (notice === undefined) this.#say(join);
+    else join.open?.sink.send({ kind: "notice", ...notice });
+    return join.open !== undefined;
+  }
+
   tellEnded(room: string): void {
     for (const join of this.#joins.inRoom(room)) {
       if (join.standing.kind === "ended") continue;
@@ -124,6 +134,9 @@ class Streams implements EventStreams {
     this.#joins.stand(join, isBack ? { kind: "admitted" } : (now ?? standing));
     this.#say(join);
     if (join.plea.kind === "declined") join.open?.sink.send({ kind: "knock-declined" });
+    if (join.notice !== undefined && join.standing.kind === "admitted") {
+      join.open?.sink.send({ kind: "notice", ...join.notice });
+    }
   }
 
   /** INVARIANT: only somebody kept out is told that the door is open, and only when it changes. */

@@ -4,6 +4,7 @@ import type { Place } from "@graticule/jurisdiction/place";
 import { z } from "zod";
 import type { Seal } from "../accounts/seal.ts";
 import { hashSecret, isSecret } from "../http/secret.ts";
+import type { PrivateNotice } from "./join-streams.ts";
 
 /** The end of one open event stream: writes an event, or ends the stream. */
 export interface EventSink {
@@ -53,6 +54,8 @@ export interface Join {
   readonly cameAtMs: number;
   /** Monotonic: when it knocked last; undefined: never. */
   knockedAtMs: number | undefined;
+  /** While it is inside: the order that will soon keep it out. */
+  notice: PrivateNotice | undefined;
   open: OpenStream | undefined;
   /** Monotonic; when no stream has been open since. */
   idleSinceMs: number;
@@ -155,6 +158,7 @@ export class Joins {
       waitsSinceMs: 0,
       cameAtMs: this.#parts.time(),
       knockedAtMs: undefined,
+      notice: undefined,
       open: undefined,
       idleSinceMs: this.#now(),
     };

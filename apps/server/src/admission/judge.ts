@@ -1,6 +1,6 @@
 import { decide } from "@graticule/admission/decide";
 import type { Decision } from "@graticule/admission/decision";
-import type { CompiledLimits } from "@graticule/admission/limits";
+import { type CompiledLimits, orderBeginsAt } from "@graticule/admission/limits";
 import type { Fix } from "@graticule/admission/location/fix";
 import { type Arrival, decideEntry, personOf } from "@graticule/admission/standing";
 import type { Locator } from "../location/locator.ts";
@@ -33,6 +33,16 @@ export type Decided = Verdict & { readonly kind: "decided" };
 export interface Judge {
   /** Without an identity: what would be decided of somebody who is new. */
   judge(room: string, address: string, identity?: string): Verdict;
+  /** Whether somebody inside will be kept out by an order whose private notice runs for them. */
+  noticeTo(room: string, address: string, identity: string): Notice | undefined;
+}
+
+/** What somebody inside is told in private. */
+export interface Notice {
+  /** As what is decided of them when the notice is over. */
+  readonly coming: Decided;
+  /** When it is over, in the database's time. */
+  readonly at: number;
 }
 
 export interface JudgeParts {
@@ -48,26 +58,46 @@ export interface JudgeParts {
 /** Judges by what is in memory now, at the directory's time (the database's, carried on). */
 export function createJudge(parts: JudgeParts): Judge {
   const { directory, locator, seats, suspects, waiting } = parts;
-  return {
-    judge(room, address, identity) {
-      if (directory.isExpired()) return { kind: "outage" };
-      const policy = directory.find(room);
-      if (policy === undefined) return { kind: "no-room" };
-      if (policy.ended) return { kind: "ended" };
-      const now = directory.now();
-      const fix = locator.fixOf(address, now);
-      const { standing, takenAt, hereSince } = whoIs(policy, identity);
-      const seat = { takenAt: hereSince, pass: standing?.pass ?? false };
-      const limits = limitsFor(policy, seat, now);
-      const came = takenAt === undefined ? cameNew(room, address) : "inside";
-      const arrival = { standing, came } as const;
-      const decision = decideEntry(decide(fix, limits, now), policy.door, arrival);
-      return { kind: "decided", policy, fix, decision, limits, arrival };
-    },
+
+  const judge = (room: string, address: string, identity?: string): Verdict => {
+    if (directory.isExpired()) return { kind: "outage" };
+    const policy = directory.find(room);
+    if (policy === undefined) return { kind: "no-room" };
+    if (policy.ended) return { kind: "ended" };
+    const { standing, ...times } = whoIs(policy, identity);
+    const limits = limitsFor(policy, { ...times, pass: standing?.pass ?? false }, directory.now());
+    const came = times.takenAt === undefined ? cameNew(room, address) : "inside";
+    return decided({ policy, limits, arrival: { standing, came } }, address);
   };
 
+  const decided = (by: Pick<Decided, "policy" | "limits" | "arrival">, address: string) => {
+    const now = directory.now();
+    const fix = locator.fixOf(address, now);
+    const decision = decideEntry(decide(fix, by.limits, now), by.policy.door, by.arrival);
+    return { kind: "decided", ...by, fix, decision } as const;
+  };
+
+  const noticeTo = (room: string, address: string, identity: string): Notice | undefined => {
+    if ((directory.find(room)?.underNotice ?? []).length === 0) return undefined;
+    const present = judge(room, address, identity);
+    if (present.kind !== "decided" || present.decision.kind === "refuse") return undefined;
+    const { policy, arrival } = present;
+    const { hereSince } = whoIs(policy, identity);
+    const newcomer = { takenAt: undefined, hereSince, pass: arrival.standing?.pass ?? false };
+    const limits = limitsFor(policy, newcomer, directory.now());
+    const coming = decided({ policy, arrival, limits }, address);
+    const begins = coming.decision.reasons.flatMap((reason) =>
+      reason.kind === "ordered" ? (orderBeginsAt(present.limits, reason.limit) ?? []) : [],
+    );
+    return begins.length === 0 ? undefined : { coming, at: Math.min(...begins) };
+  };
+
+  return { judge, noticeTo };
+
   function whoIs({ room, standings }: RoomPolicy, identity: string | undefined) {
-    if (identity === undefined) return {};
+    if (identity === undefined) {
+      return { standing: undefined, takenAt: undefined, hereSince: undefined };
+    }
     const standing = standings.get(personOf(identity));
     const takenAt = seats.takenAt(room, identity);
     return { standing, takenAt, hereSince: takenAt ?? waiting.hereSince(room, identity) };

@@ -51,7 +51,10 @@ test("a host whose line is slow keeps the stream while a crowd comes and goes be
     }));
     const hosting = { waiting, successors: [], banned: [] };
     const door = { entry: "lobby", locked: false } as const;
-    sink.send({ kind: "room", room: { door, roles: [], you: "host", hosting } });
+    sink.send({
+      kind: "room",
+      room: { door, roles: [], you: "host", limitedByOrder: false, hosting },
+    });
   };
   for (let change = 0; change < 200; change += 1) view(500 - (change % 2));
   vi.advanceTimersByTime(15_000);

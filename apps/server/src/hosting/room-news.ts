@@ -2,10 +2,10 @@ import type { RoomView } from "@graticule/api/hosting";
 import type { Joins } from "../admission/joins.ts";
 import type { Seats } from "../gate/seats.ts";
 import type { RoomDirectory } from "../rooms/room-directory.ts";
-import type { RoomViews } from "./room-views.ts";
+import { isLimitedByOrder, type RoomViews } from "./room-views.ts";
 
 export interface RoomNewsParts {
-  readonly directory: Pick<RoomDirectory, "onChange">;
+  readonly directory: Pick<RoomDirectory, "onChange" | "find" | "now">;
   readonly seats: Pick<Seats, "onChange">;
   readonly joins: Joins;
   readonly views: RoomViews;
@@ -29,6 +29,11 @@ export function startRoomNews({ directory, seats, joins, views }: RoomNewsParts)
     turn ??= setImmediate(tellDue);
   };
 
+  const isLimited = (room: string): boolean => {
+    const policy = directory.find(room);
+    return policy !== undefined && isLimitedByOrder(policy, directory.now());
+  };
+
   const tell = (room: string): void => {
     const sight = views.of(room);
     if (sight === undefined) return;
@@ -45,6 +50,16 @@ export function startRoomNews({ directory, seats, joins, views }: RoomNewsParts)
     }
   };
 
+  // Orders also begin and end by the clock, when nobody tells of a change.
+  let limited = new Set<string>();
+  const clock = setInterval(() => {
+    const before = limited;
+    limited = new Set([...joins.rooms()].filter(isLimited));
+    for (const room of new Set([...before, ...limited])) {
+      if (before.has(room) !== limited.has(room)) later(room);
+    }
+  }, 1_000).unref();
+
   const stops = [
     directory.onChange((rooms) => {
       for (const room of rooms === "all" ? joins.rooms() : rooms) later(room);
@@ -54,6 +69,7 @@ export function startRoomNews({ directory, seats, joins, views }: RoomNewsParts)
   ];
   return () => {
     clearImmediate(turn);
+    clearInterval(clock);
     for (const stop of stops) stop();
   };
 }

@@ -1,3 +1,4 @@
+import { ordersInForce } from "@graticule/admission/limits";
 import { type Powers, personOf, type Standings, successorsOf } from "@graticule/admission/standing";
 import type { HostRole, RoomView, Waiting } from "@graticule/api/hosting";
 import type { Join, Joins } from "../admission/joins.ts";
@@ -22,7 +23,7 @@ export interface RoomSight {
 }
 
 export interface RoomViewParts {
-  readonly directory: Pick<RoomDirectory, "find">;
+  readonly directory: Pick<RoomDirectory, "find" | "now">;
   readonly seats: Pick<Seats, "inside">;
   readonly joins: Pick<Joins, "waiting">;
   readonly powers: RoomPowers;
@@ -36,6 +37,7 @@ export function createRoomViews({ directory, seats, joins, powers }: RoomViewPar
       const identities = seats.inside(room).map(({ identity }) => identity);
       return sight({
         policy,
+        limitedByOrder: isLimitedByOrder(policy, directory.now()),
         powers: powers.in(room),
         identities,
         waiting: () => joins.waiting(room).slice(0, mostWaiting).map(waitingOf),
@@ -47,15 +49,21 @@ export function createRoomViews({ directory, seats, joins, powers }: RoomViewPar
 /** Hosts see the first of a long lobby; when one is let in the next is seen. */
 const mostWaiting = 500;
 
+/** Whether an order is in force for a room, whomever it touches. */
+export function isLimitedByOrder({ limits }: RoomPolicy, now: number): boolean {
+  return ordersInForce(limits, now) > 0;
+}
+
 interface Seen {
   readonly policy: RoomPolicy;
+  readonly limitedByOrder: boolean;
   readonly powers: Powers;
   /** Of all who are inside. */
   readonly identities: readonly string[];
   readonly waiting: () => Waiting[];
 }
 
-function sight({ policy, powers, identities, waiting }: Seen): RoomSight {
+function sight({ policy, limitedByOrder, powers, identities, waiting }: Seen): RoomSight {
   const { door, standings } = policy;
   const roles = identities.flatMap((identity) => {
     const role = powers.get(personOf(identity));
@@ -70,13 +78,13 @@ function sight({ policy, powers, identities, waiting }: Seen): RoomSight {
     };
     return hosting;
   };
-  const guest: RoomView = { door, roles, you: "guest" };
+  const guest: RoomView = { door, roles, limitedByOrder, you: "guest" };
   return {
     for(identity) {
       const you = powers.get(personOf(identity));
-      return you === undefined ? guest : { door, roles, you, hosting: forHosts() };
+      return you === undefined ? guest : { ...guest, you, hosting: forHosts() };
     },
-    forHost: () => ({ door, roles, you: "host" satisfies HostRole, hosting: forHosts() }),
+    forHost: () => ({ ...guest, you: "host" satisfies HostRole, hosting: forHosts() }),
   };
 }
 

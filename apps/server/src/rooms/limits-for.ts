@@ -1,41 +1,52 @@
 import { type CompiledLimits, nextChangeAt } from "@graticule/admission/limits";
 import type { LimitInForce } from "@graticule/api/rules";
-import type { RoomPolicy } from "./room-directory.ts";
+import type { RoomPolicy, SeatLimits } from "./room-directory.ts";
 
 /** What the choice of limits depends on, beside the room. */
 export interface SeatFacts {
-  /**
-   * Database time in milliseconds at which the seat was first taken, or its page came before the door;
-   * undefined: it is new.
-   */
+  /** Database time in milliseconds at which the seat was first taken; undefined: it is new. */
   readonly takenAt: number | undefined;
+  /** The same, or when its page came before the door. */
+  readonly hereSince: number | undefined;
   /** Has a traveller's pass. */
   readonly pass: boolean;
 }
 
 /**
- * The limits by which a seat is judged now. A rule that was changed too often too quickly applies
- * to those inside, and to those whose page is before the door, only later (see `earlier`); whoever
- * came after the change is judged by the newest.
+ * The limits by which a seat is judged now. An order that gives notice begins later for those who were
+ * inside when it took effect. A rule that was changed too often too quickly applies to those inside,
+ * and to those whose page is before the door, only later (see `earlier`). Whoever came afterwards is
+ * judged by what is newest.
  */
 export function limitsFor(policy: RoomPolicy, seat: SeatFacts, now: number): CompiledLimits {
-  const { takenAt, pass } = seat;
-  const earlier =
-    takenAt === undefined
-      ? undefined
-      : policy.earlier.find(({ takenBefore, until }) => takenAt < takenBefore && now < until);
-  const { limits, passLimits } = earlier ?? policy;
-  return pass ? passLimits : limits;
+  const known = firstFor(seat.takenAt, policy.underNotice) ?? policy;
+  const going = known.earlier.filter(({ until }) => now < until);
+  const { limits, passLimits } = firstFor(seat.hereSince, going) ?? known;
+  return seat.pass ? passLimits : limits;
+}
+
+/** The first that is for somebody who came at this moment. */
+function firstFor<Kind extends { readonly takenBefore: number }>(
+  cameAt: number | undefined,
+  kinds: readonly Kind[],
+): Kind | undefined {
+  return cameAt === undefined ? undefined : kinds.find(({ takenBefore }) => cameAt < takenBefore);
 }
 
 /** The next moment after `now` at which somebody may be judged differently; undefined: none. */
 export function nextChangeOf(policy: RoomPolicy, now: number): number | undefined {
-  const pending = policy.earlier.filter(({ until }) => now < until);
-  const moments = [
-    nextChangeAt(policy.limits, now),
-    ...pending.flatMap(({ limits, until }) => [until, nextChangeAt(limits, now)]),
-  ].filter((moment) => moment !== undefined);
+  const moments = [policy, ...policy.underNotice]
+    .flatMap((known) => momentsOf(known, now))
+    .filter((moment) => moment !== undefined);
   return moments.length === 0 ? undefined : Math.min(...moments);
+}
+
+function momentsOf({ limits, earlier }: SeatLimits, now: number): (number | undefined)[] {
+  const going = earlier.filter(({ until }) => now < until);
+  return [
+    nextChangeAt(limits, now),
+    ...going.flatMap((one) => [one.until, nextChangeAt(one.limits, now)]),
+  ];
 }
 
 /** The rules that hold for the room at `now`, as they were written, the widest tier first. */

@@ -46,17 +46,20 @@ function closed(id: string, tier: Tier): Rule {
   return { kind: "rule", id, tier, deny: [], allow: [], matches: "probable", onDoubt: "refuse" };
 }
 
-/** An order as it is stored. One that this version can't read binds the places that it can. */
+/** An order as it is stored. It binds, and excepts, the places that this version knows. */
 export function readOrder(stored: StoredOrder): Order {
   return {
     kind: "order",
-    id: `order-${stored.id}`,
-    jurisdiction: stored.jurisdiction
-      .map(parsePlace)
-      .filter((place): place is Place => place !== undefined),
+    id: stored.id,
+    jurisdiction: readPlaces(stored.jurisdiction),
+    excepted: readPlaces(stored.excepted),
     from: stored.from,
     until: stored.until,
     ...(stored.authority === null ? {} : { authority: stored.authority }),
     ...(stored.law === null ? {} : { law: stored.law }),
   };
+}
+
+function readPlaces(codes: readonly string[]): Place[] {
+  return codes.map(parsePlace).filter((place) => place !== undefined);
 }

@@ -8,7 +8,7 @@ import { LimitsAbove } from "./limits-above.ts";
 import { limitsFor, nextChangeOf, toldAt } from "./limits-for.ts";
 import type { RoomPolicy } from "./room-directory.ts";
 import { compileRoomPolicy } from "./room-policy.ts";
-import type { StoredPlatformRule, StoredRoom, StoredRuleEvent } from "./store.ts";
+import type { StoredOrder, StoredPlatformRule, StoredRoom, StoredRuleEvent } from "./store.ts";
 
 const dropIn: StoredRoom = {
   ...{ room: "r", accountId: "a", kind: "drop-in", meetingCode: null, title: null },
@@ -28,6 +28,14 @@ const event = (rule: unknown, more: Partial<StoredRuleEvent> = {}): StoredRuleEv
 const platform = (rule: unknown, from = 0, until = 9_000): StoredPlatformRule => {
   ids += 1;
   return { id: `p${ids}`, ground: "sanctions", rule, from, until };
+};
+
+/** In force from 0 to 2,000, without notice. */
+const orderOf = (place: string, more: Partial<StoredOrder> = {}): StoredOrder => {
+  ids += 1;
+  const times = { from: 0, until: 2_000, approvedAt: 0, insideFrom: 0 };
+  const told = { authority: null, law: null };
+  return { id: `o${ids}`, jurisdiction: [place], excepted: [], ...times, ...told, ...more };
 };
 
 const from = (code: string): Fix => ({
@@ -64,14 +72,7 @@ test("an account's default is no limit of a meeting: it was copied into it when 
 
 test("a locked rule of the account, the platform's rules and orders hold beside the room's own", () => {
   const above = new LimitsAbove([event(deny("CN"), { mode: "locked" })], [platform(deny("HK"))]);
-  const order = {
-    id: "o",
-    jurisdiction: ["FR"],
-    from: 0,
-    until: 2_000,
-    authority: null,
-    law: null,
-  };
+  const order = orderOf("FR");
   for (const kind of [dropIn, meeting]) {
     expect(refused(compileRoomPolicy(kind, above))).toBe("CN HK");
     const room = { ...kind, ownRule: [event(deny("FR"))] };
@@ -82,14 +83,7 @@ test("a locked rule of the account, the platform's rules and orders hold beside 
 
 test("a pass leaves out the meeting's own rule and nothing else, whatever else holds", () => {
   const above = new LimitsAbove([event(deny("CN"), { mode: "locked" })]);
-  const order = {
-    id: "o",
-    jurisdiction: ["HK"],
-    from: 0,
-    until: 2_000,
-    authority: null,
-    law: null,
-  };
+  const order = orderOf("HK");
   const ownRule = [event(deny("FR"))];
   const policy = compileRoomPolicy({ ...meeting, ownRule, orders: [order] }, above);
   expect(refused(policy)).toBe("CN FR HK");
@@ -180,7 +174,7 @@ test("a change that came too soon judges at once who is new, and later who was i
   ];
   const policy = compileRoomPolicy({ ...meeting, ownRule });
   const seen = (takenAt: number | undefined, now: number, pass = false): string => {
-    const limits = limitsFor(policy, { takenAt, pass }, now);
+    const limits = limitsFor(policy, { takenAt, hereSince: takenAt, pass }, now);
     return refused({ ...policy, limits }, now);
   };
   expect(seen(undefined, 300)).toBe("HK");
@@ -197,9 +191,9 @@ test("a change that came too soon judges at once who is new, and later who was i
 
 test("an order is never put off, however often the rule was changed", () => {
   const ownRule = [event(deny("CN")), event(deny("FR"), { at: 200, insideFrom: 500 })];
-  const order = { id: "o", jurisdiction: ["HK"], from: 0, until: 900, authority: null, law: null };
+  const order = orderOf("HK", { until: 900 });
   const policy = compileRoomPolicy({ ...meeting, ownRule, orders: [order] });
-  const limits = limitsFor(policy, { takenAt: 150, pass: false }, 300);
+  const limits = limitsFor(policy, { takenAt: 150, hereSince: 150, pass: false }, 300);
   expect(refused({ ...policy, limits }, 300)).toBe("CN HK");
 });
 
@@ -212,7 +206,7 @@ test("the account's rule and the meeting's are put off each by its own changes",
   const ownRule = [event(null), event(deny("FR"), { at: 220, insideFrom: 300 })];
   const policy = compileRoomPolicy({ ...meeting, ownRule }, new LimitsAbove(account.slice(1)));
   const seen = (takenAt: number, now: number): string => {
-    const limits = limitsFor(policy, { takenAt, pass: false }, now);
+    const limits = limitsFor(policy, { takenAt, hereSince: takenAt, pass: false }, now);
     return refused({ ...policy, limits }, now);
   };
   expect([260, 300, 400].map((now) => seen(100, now))).toEqual(["", "FR", "FR HK"]);
@@ -227,7 +221,7 @@ test("who was inside before more changes than are remembered is free of the rule
   ];
   const policy = compileRoomPolicy({ ...meeting, ownRule });
   const seen = (now: number): string => {
-    const limits = limitsFor(policy, { takenAt: 50, pass: false }, now);
+    const limits = limitsFor(policy, { takenAt: 50, hereSince: 50, pass: false }, now);
     return refused({ ...policy, limits }, now);
   };
   expect([300, 450, 500].map(seen)).toEqual(["", "CN", "FR"]);
@@ -239,4 +233,57 @@ test("drop-in rooms have an open door, and service seats as their account says",
   expect(compileRoomPolicy({ ...meeting, door }).door).toEqual(door);
   expect(compileRoomPolicy(dropIn).serviceSeats).toBe("allowed");
   expect(compileRoomPolicy(meeting).serviceSeats).toBe("refused");
+});
+
+test("an order's notice counts for who was inside when it took effect, and for nobody else", () => {
+  const order = orderOf("HK", { from: 0, until: 900, approvedAt: 200, insideFrom: 500 });
+  const policy = compileRoomPolicy({ ...meeting, orders: [order] });
+  const seen = (takenAt: number | undefined, now: number): string => {
+    const seat = { takenAt, hereSince: 100, pass: false };
+    return refused({ ...policy, limits: limitsFor(policy, seat, now) }, now);
+  };
+  expect([300, 499, 500, 899, 900].map((now) => seen(199, now))).toEqual(["", "", "HK", "HK", ""]);
+  for (const late of [200, undefined]) {
+    expect([300, 499, 900].map((now) => seen(late, now))).toEqual(["HK", "HK", ""]);
+  }
+  expect(refused(policy, 300)).toBe("HK");
+  expect([250, 500].map((now) => nextChangeOf(policy, now))).toEqual([500, 900]);
+});
+
+test("an order that begins later gives its notice from then on, and never longer than it lasts", () => {
+  const order = orderOf("HK", { from: 400, until: 450, approvedAt: 200, insideFrom: 700 });
+  const policy = compileRoomPolicy({ ...meeting, orders: [order] });
+  const seen = (takenAt: number, now: number): string => {
+    const seat = { takenAt, hereSince: takenAt, pass: false };
+    return refused({ ...policy, limits: limitsFor(policy, seat, now) }, now);
+  };
+  expect([300, 400, 449, 450].map((now) => seen(399, now))).toEqual(["", "", "", ""]);
+  expect([300, 400, 449, 450].map((now) => seen(400, now))).toEqual(["", "HK", "HK", ""]);
+});
+
+test("each order gives its own notice, and a rule that is put off goes its own way beside it", () => {
+  const orders = [
+    orderOf("HK", { approvedAt: 200, insideFrom: 500 }),
+    orderOf("CN", { approvedAt: 300, insideFrom: 400 }),
+  ];
+  const ownRule = [event(null), event(deny("FR"), { at: 250, insideFrom: 450 })];
+  const policy = compileRoomPolicy({ ...meeting, orders, ownRule });
+  const seen = (takenAt: number | undefined, hereSince: number, now: number): string => {
+    const limits = limitsFor(policy, { takenAt, hereSince, pass: false }, now);
+    return refused({ ...policy, limits }, now);
+  };
+  const at = (takenAt: number | undefined, hereSince = takenAt ?? 0) =>
+    [350, 420, 450, 500].map((now) => seen(takenAt, hereSince, now));
+  expect(at(150)).toEqual(["", "CN", "CN FR", "CN FR HK"]);
+  expect(at(220)).toEqual(["HK", "CN HK", "CN FR HK", "CN FR HK"]);
+  expect(at(260)).toEqual(["FR HK", "CN FR HK", "CN FR HK", "CN FR HK"]);
+  // A page before the door gets the time that a rule gives, and none of an order's.
+  expect(at(undefined, 100)).toEqual(["CN HK", "CN HK", "CN FR HK", "CN FR HK"]);
+});
+
+test("an order leaves out the places that it excepts", () => {
+  const order = { ...orderOf("CN"), excepted: ["CN-XJ"] };
+  const { limits } = compileRoomPolicy({ ...meeting, orders: [order] });
+  const kinds = ["CN", "CN-XJ", "CN-BJ", "HK"].map((code) => decide(from(code), limits, 1).kind);
+  expect(kinds).toEqual(["refuse", "admit", "refuse", "admit"]);
 });

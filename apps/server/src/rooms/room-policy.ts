@@ -1,7 +1,8 @@
 import { type CompiledLimits, compileLimits, type Order } from "@graticule/admission/limits";
 import { type AboveKind, LimitsAbove } from "./limits-above.ts";
+import { ordersUnderNotice } from "./order-notice.ts";
 import { type ReadRule, readOrder, readRule } from "./read-limit.ts";
-import type { EarlierLimits, RoomPolicy } from "./room-directory.ts";
+import type { EarlierLimits, RoomPolicy, SeatLimits } from "./room-directory.ts";
 import { type RuleTimeline, timelineOf } from "./rule-timeline.ts";
 import type { StoredRoom, StoredRuleEvent } from "./store.ts";
 
@@ -27,17 +28,20 @@ interface Words {
  */
 export function compileRoomPolicy(stored: StoredRoom, above = new LimitsAbove()): RoomPolicy {
   const own = timelineOf(stored.ownRule);
-  const orders = stored.orders.map(readOrder);
-  const room = new RoomLimits(stored.kind, above, orders);
+  const orders = stored.orders.map((one) => ({ order: readOrder(one), stored: one }));
+  const under = (held: readonly Order[]) => new RoomLimits(stored.kind, above, held);
+  const room = under(orders.map(({ order }) => order));
   const ownRule = room.ownRule(own.newest);
   const newest: Words = { own: own.newest, account: above.account.newest };
   return {
     room: stored.room,
     accountId: stored.accountId,
     ...(stored.meetingCode === null ? {} : { meetingCode: stored.meetingCode }),
-    limits: room.limits(newest, "all"),
-    passLimits: room.limits(newest, "pass"),
-    earlier: earlierOf(room, own, above.account),
+    ...seatLimits(room, own, above.account),
+    underNotice: ordersUnderNotice(orders).map(({ takenBefore, orders: held }) => ({
+      takenBefore,
+      ...seatLimits(under(held), own, above.account),
+    })),
     told: room.rules(newest, "all").flatMap(({ told }) => told ?? []),
     ruleVersion: own.newest?.version ?? 0,
     ruleUntil: ownRule?.rule.until,
@@ -45,6 +49,15 @@ export function compileRoomPolicy(stored: StoredRoom, above = new LimitsAbove())
     standings: new Map(stored.standings.map(({ person, ...standing }) => [person, standing])),
     ended: stored.ended,
     serviceSeats: stored.kind === "meeting" ? "refused" : stored.serviceSeats,
+  };
+}
+
+function seatLimits(room: RoomLimits, own: RuleTimeline, account: RuleTimeline): SeatLimits {
+  const newest: Words = { own: own.newest, account: account.newest };
+  return {
+    limits: room.limits(newest, "all"),
+    passLimits: room.limits(newest, "pass"),
+    earlier: earlierOf(room, own, account),
   };
 }
 

@@ -10,8 +10,13 @@ import { readSnapshot } from "./read-snapshot.ts";
 export interface StoredOrder {
   readonly id: string;
   readonly jurisdiction: readonly string[];
+  /** Places inside it that it does not reach. */
+  readonly excepted: readonly string[];
   readonly from: number;
   readonly until: number;
+  readonly approvedAt: number;
+  /** From when it applies to those who are inside when it takes effect. */
+  readonly insideFrom: number;
   readonly authority: string | null;
   readonly law: string | null;
 }

@@ -22,6 +22,7 @@ const view: RoomView = {
     { identity: "guest-a.3", role: "acting" },
   ],
   you: "host",
+  limitedByOrder: false,
   hosting: { waiting: [], successors: ["guest-a.3"], banned: [] },
 };
 
