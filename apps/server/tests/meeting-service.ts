@@ -41,6 +41,8 @@ export interface MeetingService extends ApiService {
   comes(meeting: TestMeeting, name: string, how?: Coming): Promise<Somebody>;
   /** Joins, and has a seat. */
   sits(meeting: TestMeeting, name: string, how?: Coming): Promise<Somebody>;
+  /** The same join's page again, after a reload. */
+  follows(somebody: Somebody): Promise<JoinPage>;
   /** Takes a seat, as a connection through the gate does. */
   seat(room: string, identity: string, address: string): void;
   act(meeting: TestMeeting, act: object, headers?: OutgoingHttpHeaders): Promise<number>;
@@ -90,6 +92,11 @@ export async function startMeetingService(database: TestDatabase): Promise<Meeti
     ...service,
     comes,
     seat,
+    async follows(somebody) {
+      const page = await followJoin(port, somebody, somebody.address);
+      pages.push(page);
+      return page;
+    },
     async sits(meeting, name, how) {
       const somebody = await comes(meeting, name, how);
       seat(meeting.room, somebody.identity, somebody.address);

@@ -1,3 +1,5 @@
+import { newApproverMs } from "./order-states.ts";
+
 /** Roles of the desk. `safety` is for the terms of service alone. */
 export const deskRoles = ["intake", "reviewer", "approver", "appeals", "safety"] as const;
 export type DeskRole = (typeof deskRoles)[number];
@@ -89,8 +91,6 @@ function isOther({ id }: Member, act: DeskAct, hands: Hands): NotAllowed | undef
   if (hands.proposedBy === id) return "proposed-it";
   return act === "decide-appeal" && hands.approvedBy === id ? "approved-it" : undefined;
 }
-
-const newApproverMs = 72 * 3_600_000;
 
 function approvesLongEnough({ approverSince }: Member, now: number): boolean {
   return approverSince !== undefined && approverSince <= now - newApproverMs;

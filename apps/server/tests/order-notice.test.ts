@@ -1,0 +1,123 @@
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { everyoneExcept } from "./api-service.ts";
+import { startTestDatabase, type TestDatabase } from "./harness.ts";
+import {
+  home,
+  type MeetingService,
+  type Somebody,
+  startMeetingService,
+  type TestMeeting,
+} from "./meeting-service.ts";
+import { approvedEarlier, liftOrder, order } from "./orders.ts";
+
+let database: TestDatabase;
+let service: MeetingService;
+
+beforeAll(async () => {
+  database = await startTestDatabase();
+  service = await startMeetingService(database);
+});
+afterAll(async () => {
+  await service.stop();
+  await database.stop();
+});
+
+const minuteMs = 60_000;
+
+/** Somebody who has sat there for so long that orders can be said to be older than they are. */
+async function satLong(meeting: TestMeeting, name: string, from: string): Promise<Somebody> {
+  const somebody = await service.sits(meeting, name, { from });
+  const seat = service.deps.seats.find(meeting.room, somebody.identity);
+  if (seat !== undefined) seat.takenAt = service.deps.directory.now() - 5 * minuteMs;
+  await somebody.page.next();
+  return somebody;
+}
+
+async function refreshed({ room }: TestMeeting): Promise<void> {
+  await service.deps.directory.refresh({ kind: "room", room });
+}
+
+async function ordered(meeting: TestMeeting, noticeMinutes: number): Promise<string> {
+  const id = await order(database, meeting.room, ["CN"], { noticeMinutes });
+  await refreshed(meeting);
+  return id;
+}
+
+test("notice: who is inside is told alone and stays for so long, who comes is refused at once", async () => {
+  const meeting = await service.newMeeting();
+  const inChina = await satLong(meeting, "Wei", home.china);
+  const inFrance = await satLong(meeting, "Jeanne", home.france);
+  expect((await inFrance.page.sees(() => true)).limitedByOrder).toBe(false);
+
+  const before = service.deps.directory.now();
+  const id = await ordered(meeting, 1);
+  const notice = await inChina.page.next();
+  expect(notice).toMatchObject({
+    kind: "notice",
+    refusal: { decidedBy: "order", place: "CN", limitPlace: "CN", sure: "sure", orderId: id },
+  });
+  const at = "at" in notice ? Date.parse(notice.at) : 0;
+  expect(Math.abs(at - before - minuteMs)).toBeLessThan(10_000);
+  const { answer } = await service.comes(meeting, "New", { from: home.china });
+  expect(answer.status).toBe(451);
+  expect(answer.json.refusal.orderId).toBe(id);
+  expect((await inChina.enter()).status).toBe(200);
+
+  // Everybody else sees that there is an order, and nothing of the notice.
+  const view = await inFrance.page.sees(({ limitedByOrder }) => limitedByOrder);
+  expect(JSON.stringify(view)).not.toMatch(/CN|Test Act|notice/);
+
+  await approvedEarlier(database, id, 59);
+  await refreshed(meeting);
+  const sooner = await inChina.page.next();
+  expect(sooner.kind).toBe("notice");
+  expect(await inChina.page.next()).toMatchObject({ kind: "removed", status: 451 });
+  await service.deps.enforcement.settled();
+  expect(service.deps.seats.inside(meeting.room).map(({ identity }) => identity)).toEqual([
+    inFrance.identity,
+  ]);
+  expect((await inChina.enter()).status).toBe(451);
+  await liftOrder(database, id);
+  await refreshed(meeting);
+  await inFrance.page.sees(({ limitedByOrder }) => !limitedByOrder);
+  // The page in France was told of the room and of nothing else.
+  service.deps.streams.tellEnded(meeting.room);
+  expect((await inFrance.page.next()).kind).toBe("ended");
+});
+
+test("notice: a page that comes back is told again, and an order lifted meanwhile takes it back", async () => {
+  const meeting = await service.newMeeting();
+  const somebody = await satLong(meeting, "Wei", home.china);
+  const id = await ordered(meeting, 5);
+  expect((await somebody.page.next()).kind).toBe("notice");
+  const again = await service.follows(somebody);
+  expect(await again.next()).toEqual({ kind: "state", admitted: true });
+  expect((await again.next()).kind).toBe("notice");
+  await liftOrder(database, id);
+  await refreshed(meeting);
+  expect(await again.next()).toEqual({ kind: "state", admitted: true });
+  const reloaded = await service.follows(somebody);
+  expect(await reloaded.next()).toEqual({ kind: "state", admitted: true });
+  expect((await somebody.enter()).status).toBe(200);
+});
+
+test("notice: who waits in the lobby is not inside, and changes of a rule that are put off count beside it", async () => {
+  const meeting = await service.newMeeting();
+  await service.act(meeting, { kind: "door", door: { entry: "lobby" } });
+  const waits = await service.comes(meeting, "Wei", { from: home.china });
+  expect(await waits.page.next()).toMatchObject({ kind: "state", held: { because: "lobby" } });
+  await service.act(meeting, { kind: "door", door: { entry: "open" } });
+  expect(await waits.page.next()).toEqual({ kind: "may-return" });
+  const inside = await satLong(meeting, "Li", home.china);
+  const path = `/api/meetings/${meeting.code}/manage/rule`;
+  for (const code of ["JP", "US", "DE", "CN"]) {
+    await service.ask("PUT", path, { headers: meeting.bearer, body: everyoneExcept(code) });
+  }
+  await ordered(meeting, 5);
+  expect(await waits.page.next()).toMatchObject({
+    kind: "state",
+    refusal: { decidedBy: "order" },
+  });
+  expect((await inside.page.next()).kind).toBe("notice");
+  expect((await inside.enter()).status).toBe(200);
+});
