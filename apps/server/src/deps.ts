@@ -41,6 +41,7 @@ import { createOwnedRooms, type OwnedRooms } from "./rooms/owned-rooms.ts";
 import { createRoomStore } from "./rooms/store.ts";
 import { createRoomDirectory, type StoredRoomDirectory } from "./rooms/stored-room-directory.ts";
 import { composeRules, type RuleParts } from "./rules/compose-rules.ts";
+import { composeSafety, type Safety } from "./safety/compose-safety.ts";
 import { composeWebhooks } from "./webhooks/compose-webhooks.ts";
 import type { Webhooks } from "./webhooks/webhooks.ts";
 
@@ -70,6 +71,7 @@ export interface Deps
     People,
     Omit<HostingParts, "standings">,
     Desk,
+    Safety,
     RuleParts {
   readonly directory: StoredRoomDirectory;
   readonly keyRing: StoredKeyRing;
@@ -234,7 +236,14 @@ async function compose(input: ServiceInput, undo: Undo): Promise<Omit<Deps, "clo
     ...people,
     ...hosting,
     ...ruleParts,
-    ...composeDesk({ db, guard: people.guard, locator, addressOf, directory }),
+    ...composeDesk({
+      ...{ db, guard: people.guard, locator, addressOf, directory, joins, judge, publicUrl },
+    }),
+    ...composeSafety({
+      ...{ db, directory, joins, seats, meetings, emptyRoom },
+      refreshKeys: () => keyRing.refresh(),
+      receiptSecret: deriveInstanceSecret(config.dataDir, "receipts"),
+    }),
     joining: createJoining({
       ...{ directory, judge, joins, seats, standings, counters, news, publicUrl },
       identities: new Identities(deriveInstanceSecret(config.dataDir, "identities")),

@@ -2,6 +2,7 @@ import { registerAdministrationRoutes } from "./administration/routes.ts";
 import { createServiceStatus } from "./administration/status.ts";
 import { registerAdmissionRoutes } from "./admission/routes.ts";
 import type { Deps } from "./deps.ts";
+import { registerAppealRoutes } from "./desk/appeals/routes.ts";
 import { registerHostingRoutes } from "./hosting/routes.ts";
 import { registerApiDocs, registerOpenApi } from "./http/api-docs.ts";
 import { type App, createApp } from "./http/app.ts";
@@ -15,6 +16,8 @@ import { registerAuthRoutes } from "./people/auth-routes.ts";
 import { registerSessionRoutes } from "./people/session-routes.ts";
 import { registerRoomRoutes } from "./rooms/routes.ts";
 import { registerRules } from "./rules/register-rules.ts";
+import { registerActRoutes } from "./safety/act-routes.ts";
+import { registerReportRoutes } from "./safety/routes.ts";
 import { version } from "./version.ts";
 import { registerWebhookRoutes } from "./webhooks/routes.ts";
 
@@ -49,6 +52,9 @@ export async function createServer(deps: Deps): Promise<App> {
   registerHostingRoutes(app, deps);
   registerRoomRoutes(app, deps);
   registerRules(app, deps);
+  registerAppealRoutes(app, deps);
+  registerReportRoutes(app, deps);
+  registerActRoutes(app, deps);
   registerStatusRoutes(app, {
     ...deps,
     databaseAnswers,

@@ -21,6 +21,7 @@ export type AppealInput = z.infer<typeof appealInput>;
 
 /** `url`: the private link to follow it, shown once; its fragment holds the secret. */
 export const appealMade = z.object({ url: z.url(), dueAt: moment });
+export type AppealMade = z.infer<typeof appealMade>;
 
 /** POST /api/appeals/status `{secret}`: where the appeal stands. */
 export const appealStatusInput = z.object({ secret: z.string().min(1).max(200) });

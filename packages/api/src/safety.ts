@@ -36,7 +36,10 @@ export type Report = z.infer<typeof report>;
 
 export const termsActKind = z.enum(["end-meeting", "suspend-account", "reinstate-account"]);
 
-/** POST /api/safety/acts → 201. The one entry point for acts under the terms of service. */
+/**
+ * POST /api/safety/acts → 201. The one entry point for acts under the terms of service. 403 `forbidden`
+ * with the reason `no-report-from-inside` where the report is a state's, closed, or not from inside.
+ */
 export const termsActInput = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("end-meeting"), reportId: z.uuid(), reason: inertText(1_000) }),
   z.object({ kind: z.literal("suspend-account"), reportId: z.uuid(), reason: inertText(1_000) }),
@@ -55,9 +58,10 @@ export const termsAct = z.object({
   /** Numbers of the requests in whose windows it falls: then it takes a third person. */
   requests: z.array(z.number().int()),
   state: z.enum(["waits-for-second", "waits-for-third", "in-effect", "withdrawn", "reversed"]),
+  /** `liaison`: of an authority whose request names it, or the one who typed that request in. */
   mayApprove: z.union([
     z.literal("yes"),
-    z.enum(["no-such-role", "proposed-it", "approved-it", "closed"]),
+    z.enum(["no-such-role", "proposed-it", "approved-it", "liaison", "closed"]),
   ]),
 });
 export type TermsAct = z.infer<typeof termsAct>;
@@ -82,7 +86,10 @@ export const outsideAct = outsideActInput
   .omit({ code: true })
   .extend({ id: z.uuid(), enteredAt: moment });
 
-/** GET /api/safety */
+/**
+ * GET /api/safety, for members of the desk. Whoever has nothing to do with the terms of service sees
+ * reports from a state alone, and no acts.
+ */
 export const safetyOverview = z.object({
   reports: z.array(report),
   acts: z.array(termsAct),
@@ -90,5 +97,5 @@ export const safetyOverview = z.object({
 });
 export type SafetyOverview = z.infer<typeof safetyOverview>;
 
-/** POST /api/safety/reports/:id/outcome → 204 */
+/** POST /api/safety/reports/:id/outcome → 204; 409 `conflict` where it has one. */
 export const reportOutcome = z.object({ outcome: z.enum(["no-action", "to-the-desk"]) });

@@ -723,6 +723,10 @@ BEGIN
      OR (NEW.kind = 'end-meeting' AND NEW.meeting_commitment IS DISTINCT FROM commitment_to_room(NEW.room)) THEN
     RAISE EXCEPTION 'another commitment' USING ERRCODE = 'restrict_violation';
   END IF;
+  IF NEW.kind <> 'reinstate-account'
+     AND is_near_request(NEW.meeting_commitment, NEW.host_commitment, NEW.proposed_by) THEN
+    RAISE EXCEPTION 'another person proposes this' USING ERRCODE = 'restrict_violation';
+  END IF;
   RETURN NEW;
 END $$;
 CREATE TRIGGER terms_act_is_proposed BEFORE INSERT ON terms_act

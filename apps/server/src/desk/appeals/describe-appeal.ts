@@ -1,0 +1,75 @@
+import type { AppealCase, AppealStatus, PublicOrder } from "@graticule/api/appeals";
+import { type Member, mayAct } from "@graticule/desk/staff";
+import type { AppealedOrder } from "./store.ts";
+
+/** What is asked about a member who would decide. From where they do is no matter. */
+export function circumstancesOf(order: AppealedOrder) {
+  const { authoritySeries, typists, proposedBy, approvedBy, now } = order;
+  const hands = { authority: authoritySeries, typists, proposedBy, approvedBy };
+  return { hands, now: now.getTime(), inside: false } as const;
+}
+
+export function mayDecide(member: Member, order: AppealedOrder): AppealCase["mayDecide"] {
+  const may = mayAct(member, "decide-appeal", circumstancesOf(order));
+  if (may === "too-new" || may === "may-be-inside") return "no-such-role";
+  return may === "yes" && isClosed(order) ? "closed" : may;
+}
+
+/** Whether nothing happens to the case any more: decided, too late, or the order is over by itself. */
+export function isClosed(order: AppealedOrder): boolean {
+  return order.outcome !== null || isOver(order);
+}
+
+/** INVARIANT: as the view `order_in_force` says: a case that is not decided in time ends the order. */
+function isOver({ ended, endsAt, dueAt, outcome, now }: AppealedOrder): boolean {
+  const isLate = outcome === null && dueAt !== null && dueAt <= now;
+  return ended !== null || endsAt <= now || isLate;
+}
+
+export function publicOrderOf(order: AppealedOrder): PublicOrder {
+  const { id, places, excepted, startsAt, endsAt, authority, law, reason } = order;
+  return {
+    ...{ id, places: [...places], excepted: [...excepted] },
+    from: dayOf(startsAt),
+    until: dayOf(endsAt),
+    ...(authority === null ? {} : { authority }),
+    ...(law === null ? {} : { law }),
+    ...(reason === null ? {} : { reason }),
+    state: isOver(order) ? "over" : "in-force",
+  };
+}
+
+export function statusOf(order: AppealedOrder): Omit<AppealStatus, "madeOn" | "text"> {
+  const { dueAt, outcome, reasons, decidedAt, now } = order;
+  return {
+    state: outcome ?? undecided(order),
+    dueAt: (dueAt ?? now).toISOString(),
+    ...(reasons === null ? {} : { reasons }),
+    ...(decidedAt === null ? {} : { decidedAt: decidedAt.toISOString() }),
+  };
+}
+
+function undecided(order: AppealedOrder): "open" | "not-decided-in-time" | "order-over" {
+  const { ended, endsAt, dueAt, now } = order;
+  if (!isOver(order)) return "open";
+  if (ended !== null) return ended === "appeal-not-decided" ? "not-decided-in-time" : "order-over";
+  return dueAt !== null && dueAt <= now && dueAt < endsAt ? "not-decided-in-time" : "order-over";
+}
+
+export function caseOf(order: AppealedOrder): Omit<AppealCase, "statements" | "mayDecide"> {
+  const { openedAt, dueAt, outcome, reasons, decidedAt, decidedBy, now } = order;
+  const decided = outcome !== null && reasons !== null && decidedAt !== null;
+  return {
+    orderId: order.id,
+    request: { id: order.requestId, number: order.requestNumber },
+    openedAt: (openedAt ?? now).toISOString(),
+    dueAt: (dueAt ?? now).toISOString(),
+    ...(decided
+      ? { decision: { outcome, reasons, at: decidedAt.toISOString(), by: decidedBy ?? "" } }
+      : {}),
+  };
+}
+
+function dayOf(moment: Date): string {
+  return moment.toISOString().slice(0, 10);
+}

@@ -1,0 +1,169 @@
+import {
+  type AppealInput,
+  appealCase,
+  appealDecision,
+  appealInput,
+  appealMade,
+  appealStatus,
+  appealStatusInput,
+  publicOrder,
+} from "@graticule/api/appeals";
+import type { FastifyRequest } from "fastify";
+import { z } from "zod";
+import type { HostAccess } from "../../hosting/host-access.ts";
+import { type App, sendProblem } from "../../http/app.ts";
+import { type ClientAddressOf, type RequestLimits, takeOrRefuse } from "../../http/limits.ts";
+import { ProblemError, problemOf } from "../../http/problem.ts";
+import type { StaffGuard } from "../staff-guard.ts";
+import type { Appeals, Appellant } from "./appeals.ts";
+import type { KeptOut } from "./kept-out.ts";
+
+export interface AppealRouteParts {
+  readonly appeals: Appeals;
+  readonly keptOut: KeptOut;
+  readonly hostAccess: Pick<HostAccess, "require">;
+  readonly staffGuard: StaffGuard;
+  readonly limits: Pick<RequestLimits, "pleas">;
+  readonly addressOf: ClientAddressOf;
+  readonly publicUrl: string;
+}
+
+const tags = ["appeals"];
+const idParams = z.object({ id: z.uuid() });
+const orderParams = z.object({ orderId: z.uuid() });
+
+/** Appeals against an order: for everybody, without an account. */
+export function registerAppealRoutes(app: App, parts: AppealRouteParts): void {
+  const { appeals, limits, addressOf, publicUrl } = parts;
+
+  app.get(
+    "/api/orders/:id",
+    {
+      schema: {
+        tags,
+        summary: "What everybody may know of an order, to appeal against it",
+        params: idParams,
+        response: { 200: publicOrder },
+      },
+    },
+    async (request, reply) => {
+      const order = await appeals.order(request.params.id);
+      if (order === undefined) throw new ProblemError(problemOf("not-found"));
+      return reply.header("cache-control", "no-store").send(order);
+    },
+  );
+
+  app.post(
+    "/api/appeals",
+    {
+      schema: {
+        tags,
+        summary: "Appeal against an order; its private link is shown once",
+        body: appealInput,
+        response: { 201: appealMade },
+      },
+    },
+    async (request, reply) => {
+      takeOrRefuse(limits.pleas, addressOf(request));
+      const outcome = await appeals.make(
+        request.body,
+        await appellantOf(request, request.body, parts),
+      );
+      if (outcome.kind !== "made") return sendProblem(reply, problemOf(outcome.kind), publicUrl);
+      const { url, dueAt } = outcome;
+      return reply.code(201).header("cache-control", "no-store").send({ url, dueAt });
+    },
+  );
+
+  app.post(
+    "/api/appeals/status",
+    {
+      schema: {
+        tags,
+        summary: "See where an appeal stands, by the secret of its link",
+        body: appealStatusInput,
+        response: { 200: appealStatus },
+      },
+    },
+    async (request, reply) => {
+      const status = await appeals.status(request.body.secret);
+      if (status === undefined) throw new ProblemError(problemOf("not-found"));
+      return reply.header("cache-control", "no-store").send(status);
+    },
+  );
+
+  registerDeciding(app, parts);
+}
+
+function registerDeciding(app: App, { appeals, staffGuard, publicUrl }: AppealRouteParts): void {
+  const security = [{ session: [] }];
+
+  app.get(
+    "/api/desk/appeals",
+    {
+      schema: {
+        ...{ tags, security },
+        summary: "The cases, newest first",
+        response: { 200: appealCase.array() },
+      },
+    },
+    async (request, reply) => {
+      const session = await staffGuard.require(request);
+      return reply.header("cache-control", "no-store").send([...(await appeals.list(session))]);
+    },
+  );
+
+  app.post(
+    "/api/desk/appeals/:orderId/decision",
+    {
+      schema: {
+        ...{ tags, security },
+        summary: "Decide a case: an order that is overturned ends at once",
+        params: orderParams,
+        body: appealDecision,
+        response: { 204: z.null() },
+      },
+    },
+    async (request, reply) => {
+      const session = await staffGuard.require(request);
+      const outcome = await appeals.decide(session, request.params.orderId, request.body);
+      if (outcome.kind === "decided") return reply.code(204).send(null);
+      const reason = outcome.kind === "forbidden" ? { reason: outcome.reason } : {};
+      return sendProblem(reply, problemOf(outcome.kind, reason), publicUrl);
+    },
+  );
+}
+
+/**
+ * @throws ProblemError `unauthorized` for wrong or missing credentials, `forbidden` for somebody whom
+ *   this order does not keep out; as `HostAccess.require` does
+ */
+async function appellantOf(
+  request: FastifyRequest,
+  { by, orderId, joinId, code }: AppealInput,
+  { keptOut, hostAccess, addressOf }: AppealRouteParts,
+): Promise<Appellant> {
+  switch (by) {
+    case "public":
+      return { kind: by };
+    case "host": {
+      if (code === undefined) throw missing("/code");
+      const { meeting } = await hostAccess.require(request, code);
+      return { kind: by, room: meeting.room };
+    }
+    case "refused": {
+      if (joinId === undefined) throw missing("/joinId");
+      const given = /^Bearer ([A-Za-z0-9_-]{1,1000})$/i.exec(request.headers.authorization ?? "");
+      const asked = { id: joinId, key: given?.[1] ?? "", address: addressOf(request) };
+      const found = keptOut.roomOf(asked, orderId);
+      if (found === "unknown") throw new ProblemError(problemOf("unauthorized"));
+      if (found === "not-by-this") throw new ProblemError(problemOf("forbidden"));
+      return { kind: by, room: found.room };
+    }
+  }
+}
+
+function missing(pointer: string): ProblemError {
+  const errors = [{ pointer, detail: "This is needed to know who appeals" }];
+  return new ProblemError(problemOf("invalid", { errors }));
+}

@@ -1,0 +1,21 @@
+/** SQLSTATE of what the tables of the desk refuse: `restrict_violation`, and `unique_violation`. */
+const words: Readonly<Record<string, "forbidden" | "conflict">> = {
+  "23001": "forbidden",
+  "23505": "conflict",
+};
+
+/**
+ * Runs a change and answers the database's own word where it refuses: `conflict`, somebody was faster;
+ * `forbidden`, this person or this moment is not the one for it. Anything else is thrown.
+ */
+export async function askDatabase<T>(
+  change: () => Promise<T>,
+): Promise<T | "forbidden" | "conflict"> {
+  try {
+    return await change();
+  } catch (error) {
+    const word = error instanceof Error && "code" in error && words[String(error.code)];
+    if (word === undefined || word === false) throw error;
+    return word;
+  }
+}

@@ -1,0 +1,117 @@
+import {
+  outsideActInput,
+  termsAct,
+  termsActInput,
+  termsDecision,
+  termsReviewInput,
+} from "@graticule/api/safety";
+import type { FastifyReply } from "fastify";
+import { z } from "zod";
+import { type App, sendProblem } from "../http/app.ts";
+import { ProblemError, problemOf } from "../http/problem.ts";
+import type { ActOutcome } from "./acts.ts";
+import type { SafetyRouteParts } from "./routes.ts";
+
+const tags = ["safety"];
+const security = [{ session: [] }];
+const params = z.object({ id: z.uuid() });
+
+/** Acts under the terms of service, and what was done outside the product. */
+export function registerActRoutes(app: App, parts: SafetyRouteParts): void {
+  const { acts, staffGuard, publicUrl } = parts;
+
+  app.post(
+    "/api/safety/acts",
+    {
+      schema: {
+        ...{ tags, security },
+        summary: "Propose to end a meeting, or to suspend or reinstate an account",
+        body: termsActInput,
+        response: { 201: termsAct },
+      },
+    },
+    async (request, reply) => {
+      const { member } = await staffGuard.require(request);
+      const outcome = await acts.propose(member, request.body);
+      return send(reply.code(201), outcome, publicUrl);
+    },
+  );
+
+  app.post(
+    "/api/safety/acts/:id/decision",
+    {
+      schema: {
+        ...{ tags, security, params },
+        summary: "Approve an act, which takes another person, or withdraw it",
+        body: termsDecision,
+        response: { 200: termsAct },
+      },
+    },
+    async (request, reply) => {
+      const { member } = await staffGuard.require(request);
+      const { id } = request.params;
+      const outcome =
+        request.body.kind === "approve"
+          ? await acts.approve(member, id)
+          : await acts.withdraw(member, id);
+      return send(reply, outcome, publicUrl);
+    },
+  );
+
+  app.post(
+    "/api/safety/acts/:id/reviews",
+    {
+      schema: {
+        ...{ tags, security, params },
+        summary: "Look again at an act because of a request; one that is reversed holds no more",
+        body: termsReviewInput,
+        response: { 200: termsAct },
+      },
+    },
+    async (request, reply) => {
+      const { member } = await staffGuard.require(request);
+      const outcome = await acts.review(member, request.params.id, request.body);
+      return send(reply, outcome, publicUrl);
+    },
+  );
+
+  registerOutsideActs(app, parts);
+}
+
+function registerOutsideActs(app: App, parts: SafetyRouteParts): void {
+  const { outsideActs, staffGuard, publicUrl } = parts;
+
+  app.post(
+    "/api/safety/outside-acts",
+    {
+      schema: {
+        ...{ tags, security },
+        summary: "Enter what a court forced the operator to do outside the product",
+        body: outsideActInput,
+        response: { 201: z.null() },
+      },
+    },
+    async (request, reply) => {
+      const { member } = await staffGuard.require(request);
+      if (!member.roles.includes("safety")) {
+        throw new ProblemError(problemOf("forbidden", { reason: "no-such-role" }));
+      }
+      const outcome = await outsideActs.enter(request.body, member.id);
+      if (outcome === "entered") return reply.code(201).send(null);
+      if (outcome === "not-found") return sendProblem(reply, problemOf(outcome), publicUrl);
+      const errors = [{ pointer: "/on", detail: "This day has not come yet" }];
+      return sendProblem(reply, problemOf("invalid", { errors }), publicUrl);
+    },
+  );
+}
+
+function send(reply: FastifyReply, outcome: ActOutcome, publicUrl: string): FastifyReply {
+  switch (outcome.kind) {
+    case "act":
+      return reply.header("cache-control", "no-store").send(outcome.act);
+    case "forbidden":
+      return sendProblem(reply, problemOf("forbidden", { reason: outcome.reason }), publicUrl);
+    default:
+      return sendProblem(reply, problemOf(outcome.kind), publicUrl);
+  }
+}

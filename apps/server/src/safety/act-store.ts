@@ -1,0 +1,182 @@
+import { type Kysely, sql, type Transaction } from "kysely";
+import type { Database } from "../db/schema.ts";
+
+export type ActKind = "end-meeting" | "suspend-account" | "reinstate-account";
+
+/** An act under the terms of service, with what became of it. */
+export interface StoredAct {
+  readonly id: string;
+  readonly kind: ActKind;
+  /** Null: not of a meeting, or of one that is deleted. */
+  readonly room: string | null;
+  readonly code: string | null;
+  readonly accountId: string | null;
+  /** Lower-case hexadecimal. */
+  readonly meetingCommitment: string | null;
+  readonly hostCommitment: string;
+  readonly reportId: string | null;
+  readonly reason: string;
+  readonly proposedBy: string;
+  readonly proposerName: string;
+  readonly proposedAt: Date;
+  readonly approvals: readonly StoredApproval[];
+  /** Numbers of the requests in whose windows it falls. */
+  readonly requests: readonly number[];
+  /** Whether somebody asked about works for an authority on one of these, or typed one in. */
+  readonly isNear: boolean;
+  readonly tookEffect: boolean;
+  readonly isWithdrawn: boolean;
+  readonly isReversed: boolean;
+}
+
+export interface StoredApproval {
+  readonly review: "second" | "third";
+  readonly personId: string;
+  readonly by: string;
+  /** ISO 8601, UTC. */
+  readonly at: string;
+}
+
+const select = (who: string) => sql`
+  SELECT a.id AS "id", a.kind AS "kind", a.room AS "room", m.code AS "code", a.account_id AS "accountId",
+    encode(a.meeting_commitment, 'hex') AS "meetingCommitment",
+    encode(a.host_commitment, 'hex') AS "hostCommitment", a.report_id AS "reportId",
+    a.reason AS "reason", a.proposed_by AS "proposedBy", coalesce(p.name, '') AS "proposerName",
+    a.proposed_at AS "proposedAt",
+    ARRAY(SELECT r.number FROM request r
+      WHERE r.id IN (SELECT requests_around(a.meeting_commitment, a.host_commitment, coalesce(e.at, now())))
+      ORDER BY r.number) AS "requests",
+    is_near_request(a.meeting_commitment, a.host_commitment, ${who}::uuid) AS "isNear",
+    e.act_id IS NOT NULL AS "tookEffect",
+    EXISTS (SELECT FROM terms_withdrawal w WHERE w.act_id = a.id) AS "isWithdrawn",
+    EXISTS (SELECT FROM terms_review v WHERE v.act_id = a.id AND v.outcome = 'reversed') AS "isReversed",
+    coalesce((SELECT json_agg(json_build_object('review', t.review, 'personId', t.by_person,
+        'by', coalesce(q.name, ''),
+        'at', to_char(t.at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')) ORDER BY t.review)
+      FROM terms_approval t LEFT JOIN person q ON q.id = t.by_person
+      WHERE t.act_id = a.id), '[]'::json) AS "approvals"
+  FROM terms_act a LEFT JOIN terms_effect e ON e.act_id = a.id
+  LEFT JOIN meeting m ON m.room = a.room LEFT JOIN person p ON p.id = a.proposed_by`;
+
+/** As somebody of the desk sees it. */
+export async function findAct(
+  db: Kysely<Database>,
+  id: string,
+  who: string,
+): Promise<StoredAct | undefined> {
+  const { rows } = await sql<StoredAct>`${select(who)} WHERE a.id = ${id}`.execute(db);
+  return rows[0];
+}
+
+/** The same, and nobody else changes anything of it until this transaction is over. */
+export async function lockAct(
+  tx: Transaction<Database>,
+  id: string,
+  who: string,
+): Promise<StoredAct | undefined> {
+  await sql`SELECT FROM terms_act WHERE id = ${id} FOR UPDATE`.execute(tx);
+  return await findAct(tx, id, who);
+}
+
+/** Newest first, the newest 500. */
+export async function listActs(db: Kysely<Database>, who: string): Promise<readonly StoredAct[]> {
+  const { rows } = await sql<StoredAct>`
+    ${select(who)} ORDER BY a.proposed_at DESC, a.id LIMIT 500`.execute(db);
+  return rows;
+}
+
+/** Whether somebody works for an authority that named what a report is about, or typed that in. */
+export async function isNear(
+  tx: Transaction<Database>,
+  reportId: string,
+  who: string,
+): Promise<boolean> {
+  const { rows } = await sql<{ near: boolean }>`
+    SELECT is_near_request(commitment_to_room(o.name), commitment_to_account(o.account_id), ${who}::uuid)
+      AS "near"
+    FROM abuse_report r JOIN room o ON o.name = r.room WHERE r.id = ${reportId}`.execute(tx);
+  return rows[0]?.near === true;
+}
+
+export interface NewAct {
+  readonly kind: "end-meeting" | "suspend-account";
+  readonly reportId: string;
+  readonly reason: string;
+  readonly proposedBy: string;
+}
+
+/** Against what the report names, and nothing else. Undefined: no such report, or its meeting is gone. */
+export async function insertAct(
+  tx: Transaction<Database>,
+  { kind, reportId, reason, proposedBy }: NewAct,
+): Promise<string | undefined> {
+  const target =
+    kind === "end-meeting"
+      ? sql`o.name, NULL::uuid, commitment_to_room(o.name)`
+      : sql`NULL, o.account_id, NULL::bytea`;
+  const { rows } = await sql<{ id: string }>`
+    INSERT INTO terms_act (kind, room, account_id, meeting_commitment, host_commitment, report_id, reason,
+      proposed_by)
+    SELECT ${kind}, ${target}, commitment_to_account(o.account_id), r.id, ${reason}, ${proposedBy}
+    FROM abuse_report r JOIN room o ON o.name = r.room WHERE r.id = ${reportId}
+    RETURNING id`.execute(tx);
+  return rows[0]?.id;
+}
+
+/** Undefined: that act suspends nobody now. */
+export async function insertReinstatement(
+  tx: Transaction<Database>,
+  act: { readonly actId: string; readonly reason: string; readonly proposedBy: string },
+): Promise<string | undefined> {
+  const { rows } = await sql<{ id: string }>`
+    INSERT INTO terms_act (kind, account_id, host_commitment, reason, proposed_by)
+    SELECT 'reinstate-account', a.account_id, a.host_commitment, ${act.reason}, ${act.proposedBy}
+    FROM terms_act a JOIN terms_effect e ON e.act_id = a.id
+    JOIN suspended_account s ON s.account_id = a.account_id
+    WHERE a.id = ${act.actId} AND a.kind = 'suspend-account'
+    RETURNING id`.execute(tx);
+  return rows[0]?.id;
+}
+
+/** @throws a restrict violation for whoever may not, a unique violation where somebody was faster */
+export async function insertApproval(
+  tx: Transaction<Database>,
+  approval: {
+    readonly actId: string;
+    readonly byPerson: string;
+    readonly review: "second" | "third";
+  },
+): Promise<void> {
+  const { actId, byPerson, review } = approval;
+  await tx
+    .insertInto("terms_approval")
+    .values({ act_id: actId, by_person: byPerson, review })
+    .execute();
+}
+
+export async function insertWithdrawal(
+  tx: Transaction<Database>,
+  actId: string,
+  byPerson: string,
+): Promise<void> {
+  await tx.insertInto("terms_withdrawal").values({ act_id: actId, by_person: byPerson }).execute();
+}
+
+/** @throws a restrict violation where that request has nothing to do with it, or this person has */
+export async function insertReview(
+  tx: Transaction<Database>,
+  review: {
+    readonly actId: string;
+    readonly request: number;
+    readonly outcome: "stands" | "reversed";
+    readonly reasons: string;
+    readonly byPerson: string;
+  },
+): Promise<void> {
+  const { actId, request, outcome, reasons, byPerson } = review;
+  await sql`
+    INSERT INTO terms_review (act_id, request_id, outcome, reasons, by_person)
+    SELECT ${actId}, id, ${outcome}, ${reasons}, ${byPerson} FROM request WHERE number = ${request}`.execute(
+    tx,
+  );
+}

@@ -1,0 +1,201 @@
+import type { TermsAct, TermsActInput } from "@graticule/api/safety";
+import type { Member } from "@graticule/desk/staff";
+import type { Kysely, Transaction } from "kysely";
+import type { Database } from "../db/schema.ts";
+import { askDatabase } from "../desk/database-word.ts";
+import { appendEntry } from "../desk/public-entries.ts";
+import {
+  findAct,
+  insertAct,
+  insertApproval,
+  insertReinstatement,
+  insertReview,
+  insertWithdrawal,
+  isNear,
+  listActs,
+  lockAct,
+  type StoredAct,
+} from "./act-store.ts";
+import { insertNotices, markUsedToday } from "./effect-store.ts";
+import { type Afterwards, approvedAct, type UnderTerms } from "./under-terms.ts";
+
+export type ActOutcome =
+  | { readonly kind: "act"; readonly act: TermsAct }
+  | { readonly kind: "not-found" | "conflict" }
+  | { readonly kind: "forbidden"; readonly reason: string };
+
+/** Acts under the terms of service: one proposes, others approve. */
+export interface Acts {
+  list(member: Member): Promise<readonly TermsAct[]>;
+  propose(member: Member, input: TermsActInput): Promise<ActOutcome>;
+  /** It takes effect with the approval that was still missing. */
+  approve(member: Member, actId: string): Promise<ActOutcome>;
+  /** One suffices, as long as it has no effect. */
+  withdraw(member: Member, actId: string): Promise<ActOutcome>;
+  /** Looked at again because of a request that came afterwards. */
+  review(member: Member, actId: string, review: ReviewInput): Promise<ActOutcome>;
+}
+
+export interface ReviewInput {
+  readonly request: number;
+  readonly outcome: "stands" | "reversed";
+  readonly reasons: string;
+}
+
+export interface ActsParts {
+  readonly db: Kysely<Database>;
+  readonly underTerms: UnderTerms;
+  readonly refreshAccount: (accountId: string) => Promise<void>;
+}
+
+/** What a change came to, inside its transaction. */
+type Change =
+  | { readonly kind: "done"; readonly actId: string; readonly afterwards?: Afterwards }
+  | Exclude<ActOutcome, { readonly kind: "act" }>;
+
+export function createActs({ db, underTerms, refreshAccount }: ActsParts): Acts {
+  const change = async (
+    member: Member,
+    make: (tx: Transaction<Database>) => Promise<Change>,
+  ): Promise<ActOutcome> => {
+    const made = await askDatabase(() => db.transaction().execute(make));
+    if (made === "conflict") return { kind: "conflict" };
+    // What the database alone knows of: the report.
+    if (made === "forbidden") return forbidden("no-report-from-inside");
+    if (made.kind !== "done") return made;
+    await made.afterwards?.();
+    const act = await findAct(db, made.actId, member.id);
+    return act === undefined ? { kind: "not-found" } : { kind: "act", act: describe(act, member) };
+  };
+
+  /** On an act that this member may approve. */
+  const changeOf = (
+    member: Member,
+    actId: string,
+    make: (tx: Transaction<Database>, act: StoredAct) => Promise<Change>,
+  ): Promise<ActOutcome> =>
+    change(member, async (tx) => {
+      const act = await lockAct(tx, actId, member.id);
+      return act === undefined ? { kind: "not-found" } : await make(tx, act);
+    });
+
+  return {
+    list: async (member) => (await listActs(db, member.id)).map((act) => describe(act, member)),
+    propose: (member, input) =>
+      change(member, async (tx) => {
+        if (!member.roles.includes("safety")) return forbidden("no-such-role");
+        if (input.kind !== "reinstate-account" && (await isNear(tx, input.reportId, member.id))) {
+          return forbidden("liaison");
+        }
+        const actId = await insertProposal(tx, member, input);
+        return actId === undefined ? { kind: "not-found" } : { kind: "done", actId };
+      }),
+    approve: (member, actId) =>
+      changeOf(member, actId, (tx, act) => approveWithin(tx, { act, member, underTerms })),
+    withdraw: (member, actId) =>
+      changeOf(member, actId, async (tx, act) => {
+        if (!isReviewer(member)) return forbidden("no-such-role");
+        if (isClosed(act)) return { kind: "conflict" };
+        await insertWithdrawal(tx, actId, member.id);
+        return { kind: "done", actId };
+      }),
+    review: (member, actId, review) =>
+      changeOf(member, actId, async (tx, act) => {
+        const made = await reviewWithin(tx, { act, member, review });
+        const { accountId } = act;
+        if (made.kind !== "done" || review.outcome === "stands" || accountId === null) return made;
+        await markUsedToday(tx, accountId);
+        return { ...made, afterwards: () => refreshAccount(accountId) };
+      }),
+  };
+}
+
+async function approveWithin(
+  tx: Transaction<Database>,
+  asked: { readonly act: StoredAct; readonly member: Member; readonly underTerms: UnderTerms },
+): Promise<Change> {
+  const { act, member, underTerms } = asked;
+  const { id: actId } = act;
+  const may = mayApprove(act, member);
+  if (may === "closed") return { kind: "conflict" };
+  if (may !== "yes") return forbidden(may);
+  const review = act.approvals.length === 0 ? "second" : "third";
+  await insertApproval(tx, { actId, byPerson: member.id, review });
+  const approved = await findAct(tx, actId, member.id);
+  const order = approved && approvedAct(approved, member.id);
+  if (order === undefined) return { kind: "done", actId };
+  return { kind: "done", actId, afterwards: await underTerms(tx, order) };
+}
+
+async function reviewWithin(
+  tx: Transaction<Database>,
+  asked: { readonly act: StoredAct; readonly member: Member; readonly review: ReviewInput },
+): Promise<Change> {
+  const { act, member, review } = asked;
+  const { request, outcome, reasons } = review;
+  const { id: actId } = act;
+  const hand = handIn(act, member);
+  if (hand !== undefined) return forbidden(hand);
+  if (!act.tookEffect || !act.requests.includes(request)) return { kind: "conflict" };
+  await insertReview(tx, { ...review, actId, byPerson: member.id });
+  await appendEntry(tx, { kind: "terms-review", act: actId, request, outcome });
+  if (outcome === "reversed") await insertNotices(tx, act, { how: "reversed", reason: reasons });
+  return { kind: "done", actId };
+}
+
+function forbidden(reason: string): { readonly kind: "forbidden"; readonly reason: string } {
+  return { kind: "forbidden", reason };
+}
+
+function insertProposal(
+  tx: Transaction<Database>,
+  { id: proposedBy }: Member,
+  input: TermsActInput,
+): Promise<string | undefined> {
+  const { reason } = input;
+  return input.kind === "reinstate-account"
+    ? insertReinstatement(tx, { actId: input.actId, reason, proposedBy })
+    : insertAct(tx, { kind: input.kind, reportId: input.reportId, reason, proposedBy });
+}
+
+function isReviewer({ roles }: Member): boolean {
+  return roles.includes("safety") || roles.includes("appeals");
+}
+
+/** What keeps somebody from looking at an act; undefined: nothing. */
+function handIn(
+  act: StoredAct,
+  member: Member,
+): "no-such-role" | "proposed-it" | "approved-it" | "liaison" | undefined {
+  if (!isReviewer(member)) return "no-such-role";
+  if (act.proposedBy === member.id) return "proposed-it";
+  if (act.approvals.some(({ personId }) => personId === member.id)) return "approved-it";
+  return act.isNear && act.kind !== "reinstate-account" ? "liaison" : undefined;
+}
+
+function isClosed({ tookEffect, isWithdrawn }: StoredAct): boolean {
+  return tookEffect || isWithdrawn;
+}
+
+function mayApprove(act: StoredAct, member: Member): TermsAct["mayApprove"] {
+  return handIn(act, member) ?? (isClosed(act) ? "closed" : "yes");
+}
+
+function stateOf(act: StoredAct): TermsAct["state"] {
+  if (act.isReversed) return "reversed";
+  if (act.tookEffect) return "in-effect";
+  if (act.isWithdrawn) return "withdrawn";
+  return act.approvals.length === 0 ? "waits-for-second" : "waits-for-third";
+}
+
+function describe(act: StoredAct, member: Member): TermsAct {
+  const { id, kind, reason, reportId, proposedAt, proposerName, approvals, requests } = act;
+  return {
+    ...{ id, kind, reason, proposedBy: proposerName, requests: [...requests] },
+    ...(reportId === null ? {} : { reportId }),
+    proposedAt: proposedAt.toISOString(),
+    approvals: approvals.map(({ review, by, at }) => ({ review, by, at })),
+    state: stateOf(act),
+    mayApprove: mayApprove(act, member),
+  };
+}

@@ -1,0 +1,48 @@
+import type { Kysely } from "kysely";
+import type { Joins } from "../admission/joins.ts";
+import type { Database } from "../db/schema.ts";
+import type { Seats } from "../gate/seats.ts";
+import type { Meetings } from "../meetings/meetings.ts";
+import type { StoredRoomDirectory } from "../rooms/stored-room-directory.ts";
+import { type Acts, createActs } from "./acts.ts";
+import { createOutsideActs, type OutsideActs } from "./outside-acts.ts";
+import { createReceipts } from "./receipts.ts";
+import { createReports, type Reports } from "./reports.ts";
+import { createUnderTerms } from "./under-terms.ts";
+
+/** Abuse and the terms of service. */
+export interface Safety {
+  readonly reports: Reports;
+  readonly acts: Acts;
+  readonly outsideActs: OutsideActs;
+}
+
+export interface SafetyParts {
+  readonly db: Kysely<Database>;
+  readonly directory: StoredRoomDirectory;
+  readonly joins: Joins;
+  readonly seats: Seats;
+  readonly meetings: Pick<Meetings, "endWithin">;
+  readonly emptyRoom: (room: string) => void;
+  readonly refreshKeys: () => Promise<void>;
+  /** The instance's own, for receipts alone. */
+  readonly receiptSecret: string;
+}
+
+export function composeSafety(parts: SafetyParts): Safety {
+  const { directory, meetings, refreshKeys } = parts;
+  // The act is durable; should the database fail only now, the feed brings it later.
+  const refreshAccount = async (accountId: string): Promise<void> => {
+    await directory.refresh({ kind: "account", accountId }).catch(() => undefined);
+    await refreshKeys().catch(() => undefined);
+  };
+  const underTerms = createUnderTerms({
+    ...{ ...parts, refreshAccount },
+    endMeeting: (tx, code) => meetings.endWithin(tx, code),
+  });
+  return {
+    reports: createReports({ ...parts, receipts: createReceipts(parts.receiptSecret) }),
+    acts: createActs({ ...parts, underTerms, refreshAccount }),
+    outsideActs: createOutsideActs(parts),
+  };
+}

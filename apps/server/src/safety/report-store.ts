@@ -1,0 +1,55 @@
+import type { Report } from "@graticule/api/safety";
+import { type Kysely, sql } from "kysely";
+import type { Database } from "../db/schema.ts";
+
+export async function insertReport(
+  db: Kysely<Database>,
+  report: Pick<Report, "what" | "text" | "inside" | "fromState"> & { readonly room: string },
+): Promise<void> {
+  const { room, what, text, inside, fromState } = report;
+  await db
+    .insertInto("abuse_report")
+    .values({ room, what, text, inside, from_state: fromState })
+    .execute();
+}
+
+interface ReportRow extends Omit<Report, "code" | "outcome"> {
+  readonly code: string | null;
+  readonly outcome: Report["outcome"] | null;
+}
+
+/** The newest 500. `state`: from a state, or sent on to the desk. */
+export async function listReports(
+  db: Kysely<Database>,
+  which: "all" | "state",
+): Promise<readonly Report[]> {
+  const wanted = which === "all" ? sql`true` : sql`(r.from_state OR o.outcome = 'to-the-desk')`;
+  const { rows } = await sql<ReportRow>`
+    SELECT r.id AS "id", m.code AS "code", to_char(r.made_on, 'YYYY-MM-DD') AS "on", r.what AS "what",
+      r.text AS "text", r.inside AS "inside", r.from_state AS "fromState", o.outcome AS "outcome"
+    FROM abuse_report r LEFT JOIN meeting m ON m.room = r.room
+    LEFT JOIN abuse_report_outcome o ON o.report_id = r.id
+    WHERE ${wanted} ORDER BY r.made_on DESC, r.id LIMIT 500`.execute(db);
+  return rows.map(({ code, outcome, ...report }) => ({
+    ...report,
+    ...(code === null ? {} : { code }),
+    ...(outcome === null ? {} : { outcome }),
+  }));
+}
+
+/** @throws a unique violation where it has its outcome already */
+export async function insertOutcome(
+  db: Kysely<Database>,
+  closing: {
+    readonly reportId: string;
+    readonly outcome: "no-action" | "to-the-desk";
+    readonly byPerson: string;
+  },
+): Promise<"done" | "not-found"> {
+  const { reportId, outcome, byPerson } = closing;
+  const made = await sql`
+    INSERT INTO abuse_report_outcome (report_id, outcome, by_person)
+    SELECT id, ${outcome}, ${byPerson} FROM abuse_report WHERE id = ${reportId}
+    RETURNING report_id`.execute(db);
+  return made.rows.length === 0 ? "not-found" : "done";
+}

@@ -1,0 +1,55 @@
+import type { Report, ReportInput } from "@graticule/api/safety";
+import type { Kysely } from "kysely";
+import type { Joins } from "../admission/joins.ts";
+import type { Database } from "../db/schema.ts";
+import { askDatabase } from "../desk/database-word.ts";
+import type { Seats } from "../gate/seats.ts";
+import type { StoredRoomDirectory } from "../rooms/stored-room-directory.ts";
+import type { Receipts } from "./receipts.ts";
+import { insertOutcome, insertReport, listReports } from "./report-store.ts";
+
+/** Reports of abuse. Whoever makes one is not noted, and not asked for a name. */
+export interface Reports {
+  /** While this page is inside, by its join's key. */
+  receipt(join: { readonly id: string; readonly key: string }): string | "absent" | "not-inside";
+  make(input: ReportInput): Promise<"made" | "not-found">;
+  /** Newest first. `state`: only those that the desk answers. */
+  list(which: "all" | "state"): Promise<readonly Report[]>;
+  close(
+    reportId: string,
+    outcome: "no-action" | "to-the-desk",
+    byPerson: string,
+  ): Promise<"done" | "not-found" | "conflict">;
+}
+
+export interface ReportsParts {
+  readonly db: Kysely<Database>;
+  readonly receipts: Receipts;
+  readonly joins: Pick<Joins, "prove">;
+  readonly seats: Pick<Seats, "isInside">;
+  readonly directory: Pick<StoredRoomDirectory, "findMeeting">;
+}
+
+export function createReports({ db, receipts, joins, seats, directory }: ReportsParts): Reports {
+  return {
+    receipt(asked) {
+      const join = joins.prove(asked);
+      if (join === undefined) return "absent";
+      // INVARIANT: only for somebody whom the gate let in, and who is inside now.
+      if (!seats.isInside(join.room, join.identity)) return "not-inside";
+      return receipts.issue(join.room);
+    },
+    async make({ code, what, text, receipt, fromState }) {
+      const room = directory.findMeeting(code)?.policy.room;
+      if (room === undefined) return "not-found";
+      const inside = receipt !== undefined && receipts.verify(receipt, room);
+      await insertReport(db, { room, what, text, inside, fromState });
+      return "made";
+    },
+    list: (which) => listReports(db, which),
+    async close(reportId, outcome, byPerson) {
+      const word = await askDatabase(() => insertOutcome(db, { reportId, outcome, byPerson }));
+      return word === "forbidden" ? "conflict" : word;
+    },
+  };
+}

@@ -1,0 +1,119 @@
+import { insideReceipt, reportInput, reportOutcome, safetyOverview } from "@graticule/api/safety";
+import { z } from "zod";
+import type { StaffGuard } from "../desk/staff-guard.ts";
+import { type App, sendProblem } from "../http/app.ts";
+import { type ClientAddressOf, type RequestLimits, takeOrRefuse } from "../http/limits.ts";
+import { ProblemError, problemOf } from "../http/problem.ts";
+import type { Acts } from "./acts.ts";
+import type { OutsideActs } from "./outside-acts.ts";
+import type { Reports } from "./reports.ts";
+
+export interface SafetyRouteParts {
+  readonly reports: Reports;
+  readonly acts: Acts;
+  readonly outsideActs: OutsideActs;
+  readonly staffGuard: StaffGuard;
+  readonly limits: Pick<RequestLimits, "joins" | "pleas">;
+  readonly addressOf: ClientAddressOf;
+  readonly publicUrl: string;
+}
+
+const tags = ["safety"];
+
+/** Reports of abuse: made by anybody, read by few. */
+export function registerReportRoutes(app: App, parts: SafetyRouteParts): void {
+  const { reports, limits, addressOf, publicUrl } = parts;
+
+  app.get(
+    "/api/joins/:joinId/receipt",
+    {
+      schema: {
+        tags,
+        security: [{ joinKey: [] }],
+        summary: "Get proof of having been inside, for a report later; it names nobody",
+        params: z.object({ joinId: z.string().max(64) }),
+        response: { 200: insideReceipt },
+      },
+    },
+    async (request, reply) => {
+      takeOrRefuse(limits.joins, addressOf(request));
+      const given = /^Bearer ([A-Za-z0-9_-]{1,1000})$/i.exec(request.headers.authorization ?? "");
+      const key = given?.[1];
+      if (key === undefined) throw new ProblemError(problemOf("unauthorized"));
+      const receipt = reports.receipt({ id: request.params.joinId, key });
+      if (receipt === "absent") throw new ProblemError(problemOf("not-found"));
+      if (receipt === "not-inside") throw new ProblemError(problemOf("conflict"));
+      return reply.header("cache-control", "no-store").send({ receipt });
+    },
+  );
+
+  app.post(
+    "/api/reports",
+    {
+      schema: {
+        tags,
+        summary: "Report abuse in a meeting, without an account",
+        body: reportInput,
+        response: { 204: z.null() },
+      },
+    },
+    async (request, reply) => {
+      takeOrRefuse(limits.pleas, addressOf(request));
+      const outcome = await reports.make(request.body);
+      if (outcome === "made") return reply.code(204).send(null);
+      return sendProblem(reply, problemOf(outcome), publicUrl);
+    },
+  );
+
+  registerReading(app, parts);
+}
+
+function registerReading(app: App, parts: SafetyRouteParts): void {
+  const { reports, acts, outsideActs, staffGuard, publicUrl } = parts;
+  const security = [{ session: [] }];
+
+  app.get(
+    "/api/safety",
+    {
+      schema: {
+        ...{ tags, security },
+        summary: "Reports and acts under the terms of service",
+        response: { 200: safetyOverview },
+      },
+    },
+    async (request, reply) => {
+      const { member } = await staffGuard.require(request);
+      const isOfTerms = member.roles.includes("safety") || member.roles.includes("appeals");
+      const [read, done, outside] = await Promise.all([
+        reports.list(member.roles.includes("safety") ? "all" : "state"),
+        isOfTerms ? acts.list(member) : [],
+        outsideActs.list(),
+      ]);
+      reply.header("cache-control", "no-store");
+      return { reports: [...read], acts: [...done], outsideActs: [...outside] };
+    },
+  );
+
+  app.post(
+    "/api/safety/reports/:id/outcome",
+    {
+      schema: {
+        ...{ tags, security },
+        summary: "Close a report without an act, or send it to the desk",
+        params: z.object({ id: z.uuid() }),
+        body: reportOutcome,
+        response: { 204: z.null() },
+      },
+    },
+    async (request, reply) => {
+      const { member } = await staffGuard.require(request);
+      if (!member.roles.includes("safety")) {
+        throw new ProblemError(problemOf("forbidden", { reason: "no-such-role" }));
+      }
+      const { outcome } = request.body;
+      const word = await reports.close(request.params.id, outcome, member.id);
+      if (word === "done") return reply.code(204).send(null);
+      return sendProblem(reply, problemOf(word), publicUrl);
+    },
+  );
+}
