@@ -10,6 +10,16 @@ export type PublicEntry =
       readonly branch: string;
       readonly demands: readonly string[];
       readonly meetings: readonly string[];
+      /** A law forbids to tell who asked, and is named when that is over. */
+      readonly sealedUntil?: string;
+    }
+  /** What a request says now, after a correction before anybody reviewed it. */
+  | {
+      readonly kind: "request-corrected";
+      readonly request: number;
+      readonly branch: string;
+      readonly demands: readonly string[];
+      readonly meetings: readonly string[];
     }
   /** The third request, or a further one, of an authority on one host within 30 days. */
   | { readonly kind: "repeated-requests"; readonly request: number; readonly host: string }
@@ -41,6 +51,8 @@ export type PublicEntry =
       readonly until: string;
       readonly reason: string;
       readonly law: string;
+      /** Law and reason are told from then on. */
+      readonly sealedUntil?: string;
     }
   /** Whether anybody was kept out by an order on a day: yes or no, never a number. Daily. */
   | { readonly kind: "order-effect"; readonly order: string }

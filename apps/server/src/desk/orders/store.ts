@@ -13,6 +13,7 @@ interface Person {
 interface OrderRow {
   readonly request: string;
   readonly id: string;
+  readonly authorityName: string;
   readonly meetingNo: number;
   readonly room: string | null;
   readonly places: readonly Place[] | null;
@@ -47,8 +48,30 @@ export async function readOrders(
   db: Kysely<Database>,
   requestIds: readonly string[],
 ): Promise<ReadonlyMap<string, readonly CaseOrder[]>> {
+  const rows = await readRows(db, sql`p.request_id = ANY (${requestIds as string[]}::uuid[])`);
+  const byRequest = new Map<string, CaseOrder[]>();
+  for (const row of rows) {
+    byRequest.set(row.request, [...(byRequest.get(row.request) ?? []), orderOf(row)]);
+  }
+  return byRequest;
+}
+
+/** One order, with the name of its authority. */
+export async function readOrder(
+  db: Kysely<Database>,
+  id: string,
+): Promise<{ readonly order: CaseOrder; readonly authority: string } | undefined> {
+  const [row] = await readRows(db, sql`p.id = ${id}`);
+  return row && { order: orderOf(row), authority: row.authorityName };
+}
+
+async function readRows(
+  db: Kysely<Database>,
+  which: ReturnType<typeof sql>,
+): Promise<readonly OrderRow[]> {
   const { rows } = await sql<OrderRow>`
     SELECT p.request_id AS "request", p.id AS "id", p.meeting_no AS "meetingNo", p.room AS "room",
+      au.name AS "authorityName",
       (SELECT array_agg(o.place ORDER BY o.place) FROM order_place o WHERE o.order_id = p.id) AS "places",
       p.excepted AS "excepted", p.starts_at AS "startsAt", p.ends_at AS "endsAt",
       p.notice_minutes AS "noticeMinutes", p.reason AS "reason", p.law AS "law",
@@ -61,25 +84,21 @@ export async function readOrders(
       e.kind AS "endKind", e.at AS "endedAt", e.why AS "endWhy", ${person(sql`e.by_person`)} AS "ender",
       CASE WHEN d.order_id IS NULL THEN c.due_at END AS "appealDueAt"
     FROM order_proposal p
+    JOIN authority au ON au.id = p.authority_id
     LEFT JOIN order_refusal f ON f.order_id = p.id
     LEFT JOIN order_approval a ON a.order_id = p.id
     LEFT JOIN order_end e ON e.order_id = p.id
     LEFT JOIN appeal_case c ON c.order_id = p.id
     LEFT JOIN appeal_decision d ON d.order_id = p.id
-    WHERE p.request_id = ANY (${requestIds as string[]}::uuid[])
-    ORDER BY p.proposed_at, p.id`.execute(db);
-  const byRequest = new Map<string, CaseOrder[]>();
-  for (const row of rows) {
-    byRequest.set(row.request, [...(byRequest.get(row.request) ?? []), readOrder(row)]);
-  }
-  return byRequest;
+    WHERE ${which} ORDER BY p.proposed_at, p.id`.execute(db);
+  return rows;
 }
 
 function person(id: ReturnType<typeof sql>): ReturnType<typeof sql> {
   return sql`json_build_object('id', ${id}, 'name', (SELECT name FROM person WHERE id = ${id}))`;
 }
 
-function readOrder(row: OrderRow): CaseOrder {
+function orderOf(row: OrderRow): CaseOrder {
   const { id, meetingNo, startsAt, endsAt, noticeMinutes, reason, law, excepted } = row;
   const { procedure, authority, legality, necessity, rights } = row;
   return {

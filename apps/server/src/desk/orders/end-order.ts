@@ -1,0 +1,51 @@
+import type { OrderEndKind } from "@graticule/desk/order-states";
+import { sql, type Transaction } from "kysely";
+import type { Database } from "../../db/schema.ts";
+import { appendEntry } from "../public-entries.ts";
+import { writeNotice } from "./notices.ts";
+import { noticeOf } from "./order-notice.ts";
+import { readOrder } from "./store.ts";
+
+/** How an order ends before its time. */
+export type OrderEnding = { readonly orderId: string } & (
+  | {
+      readonly kind: Extract<OrderEndKind, "lifted" | "overturned">;
+      readonly by: string;
+      readonly why: string;
+    }
+  /** By itself. */
+  | { readonly kind: Exclude<OrderEndKind, "lifted" | "overturned"> }
+);
+
+/**
+ * Ends an order, publicly and with a notice to the host, in this transaction; everybody whom it kept out
+ * can come in once that is committed and the directory has read it. `too-late`: it had ended, or was
+ * never approved.
+ */
+export async function endOrder(
+  tx: Transaction<Database>,
+  ending: OrderEnding,
+): Promise<
+  { readonly kind: "ended"; readonly room: string | undefined } | { readonly kind: "too-late" }
+> {
+  const { orderId, kind } = ending;
+  await sql`SELECT id FROM order_proposal WHERE id = ${orderId} FOR UPDATE`.execute(tx);
+  const known = await readOrder(tx, orderId);
+  if (known?.order.approved === undefined || known.order.end !== undefined)
+    return { kind: "too-late" };
+  await tx
+    .insertInto("order_end")
+    .values({
+      ...{ order_id: orderId, kind },
+      ...("by" in ending ? { by_person: ending.by, why: ending.why } : {}),
+    })
+    .execute();
+  await appendEntry(tx, { kind: "order-ended", order: orderId, how: kind });
+  const { room } = known.order;
+  if (room !== undefined) {
+    const end = { kind, at: new Date(), why: undefined, by: undefined };
+    const body = noticeOf({ ...known.order, end }, known.authority);
+    await writeNotice(tx, room, { kind: "order-ended", ...body });
+  }
+  return { kind: "ended", room };
+}

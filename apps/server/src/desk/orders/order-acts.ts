@@ -1,0 +1,233 @@
+import type { OrderInput } from "@graticule/api/desk";
+import { longestOrderMs } from "@graticule/desk/order-states";
+import { exceptedFrom } from "@graticule/desk/reach";
+import { type Place, parsePlace } from "@graticule/jurisdiction/place";
+import { sql } from "kysely";
+import type { Sitting } from "../../meetings/sitting.ts";
+import type { RuleProblem } from "../../rules/expand-rule.ts";
+import { appendEntry } from "../public-entries.ts";
+import {
+  type ActContext,
+  type ActOutcome,
+  type ActTable,
+  conflict,
+  done,
+  invalid,
+  notAllowed,
+} from "../requests/act.ts";
+import {
+  answersOf,
+  contentOf,
+  demandsOf,
+  type NamedMeeting,
+  namedMeetings,
+} from "../requests/case.ts";
+import { orderPermitsOf, permitsOf } from "../requests/permits.ts";
+import { endOrder } from "./end-order.ts";
+import { writeNotice } from "./notices.ts";
+import { type CaseOrder, stateOfOrder } from "./order.ts";
+import { noticeOf } from "./order-notice.ts";
+
+/** Orders: proposed by one, approved by another; declined or lifted by one. */
+export const orderActs: Pick<ActTable, "propose" | "approve" | "decline" | "lift"> = {
+  async propose(context, { order }) {
+    const permit = permitsOf(context).propose;
+    if (permit !== "yes") return notAllowed(permit);
+    const meeting = namedMeetings(context.request)[order.meeting];
+    if (meeting === undefined)
+      return invalid("/order/meeting", "The request names no such meeting.");
+    if (meeting.room === undefined) return invalid("/order/meeting", "This meeting is deleted.");
+    if (hasOrder(context, meeting)) return conflict;
+    if (!isOpenDemand(context, meeting)) {
+      return invalid("/order/meeting", "No open demand asks to withhold this meeting.");
+    }
+    const sitting = await context.sittingOf(meeting.code);
+    const problems = [
+      ...placeProblems(context, order),
+      ...timeProblems(context, order, sitting),
+      ...sealProblems(context, order),
+    ];
+    if (problems.length > 0) return { kind: "invalid", problems };
+    if (sitting === undefined || !("from" in sitting))
+      throw new TypeError("no sitting to order for");
+    await insertProposal(context, { order, meeting, sitting });
+    return done;
+  },
+
+  async approve(context, { orderId }) {
+    const order = context.request.orders.find(({ id }) => id === orderId);
+    if (order === undefined) return { kind: "absent" };
+    const permit = orderPermitsOf(context, order).approve;
+    if (permit !== "yes") return notAllowed(permit);
+    const meeting = namedMeetings(context.request).find(({ no }) => no === order.meetingNo);
+    if (meeting?.room === undefined || !isOpenDemand(context, meeting)) return conflict;
+    const sitting = await context.sittingOf(meeting.code);
+    // Its occurrence is over: what comes next is another one.
+    if (sitting === undefined || !("from" in sitting)) return conflict;
+    if (sitting.from >= order.endsAt.getTime()) return conflict;
+    return await approve(context, order, meeting);
+  },
+
+  async decline(context, { orderId, why }) {
+    const order = context.request.orders.find(({ id }) => id === orderId);
+    if (order === undefined) return { kind: "absent" };
+    const permit = orderPermitsOf(context, order).decline;
+    if (permit !== "yes") return notAllowed(permit);
+    await context.tx
+      .insertInto("order_refusal")
+      .values({ order_id: orderId, by_person: context.session.member.id, why })
+      .execute();
+    return done;
+  },
+
+  async lift(context, { orderId, why }) {
+    const order = context.request.orders.find(({ id }) => id === orderId);
+    if (order === undefined) return { kind: "absent" };
+    const permit = orderPermitsOf(context, order).lift;
+    if (permit !== "yes") return notAllowed(permit);
+    const by = context.session.member.id;
+    const ended = await endOrder(context.tx, { orderId, kind: "lifted", by, why });
+    if (ended.kind === "too-late") return conflict;
+    const rooms = ended.room === undefined ? [] : [ended.room];
+    return { kind: "done", refresh: rooms, told: rooms };
+  },
+};
+
+/** One order for a meeting and a request; while one is proposed, no other is. */
+function hasOrder({ request, now }: ActContext, meeting: NamedMeeting): boolean {
+  return request.orders.some(
+    (order) =>
+      order.meetingNo === meeting.no &&
+      (order.approved !== undefined || stateOfOrder(order, now.getTime()) === "proposed"),
+  );
+}
+
+/** An order is never wider than its request: the request asks to withhold just this meeting, and waits for the answer. */
+function isOpenDemand({ request }: ActContext, meeting: NamedMeeting): boolean {
+  const answers = answersOf(request);
+  return demandsOf(request, meeting.index).some(
+    ({ index, kind }) => kind === "withhold-meeting" && answers[index] === undefined,
+  );
+}
+
+function placeProblems({ reach }: ActContext, { places }: OrderInput): readonly RuleProblem[] {
+  return places.flatMap((code, index) => {
+    const place = parsePlace(code);
+    if (place !== undefined && reach.includes(place)) return [];
+    return [{ pointer: `/order/places/${index}`, detail: "The authority has no power there." }];
+  });
+}
+
+/** Undefined or without a beginning: there is no occurrence that an order could be for. */
+function timeProblems(
+  { now }: ActContext,
+  order: OrderInput,
+  sitting: Sitting | undefined,
+): readonly RuleProblem[] {
+  if (sitting === undefined || !("from" in sitting)) {
+    return [
+      { pointer: "/order/meeting", detail: "No sitting of this meeting runs or is planned." },
+    ];
+  }
+  const [from, until] = [Date.parse(order.from), Date.parse(order.until)];
+  const bounds: readonly (readonly [boolean, string, string])[] = [
+    [from < sitting.from, "/order/from", "The sitting is not open before then."],
+    [until <= from, "/order/until", "It ends before it begins."],
+    [until <= now.getTime(), "/order/until", "This is over."],
+    [until > from + longestOrderMs, "/order/until", "An order is for 7 days at most."],
+    [
+      sitting.until !== undefined && until > sitting.until,
+      "/order/until",
+      "An order is for one sitting: the next one opens before then.",
+    ],
+  ];
+  return bounds.flatMap(([isWrong, pointer, detail]) => (isWrong ? [{ pointer, detail }] : []));
+}
+
+function sealProblems({ request }: ActContext, order: OrderInput): readonly RuleProblem[] {
+  const { forbidsNotice } = contentOf(request);
+  if (order.sealedUntil === undefined) return [];
+  const pointer = "/order/sealedUntil";
+  if (forbidsNotice === undefined) {
+    return [{ pointer, detail: "The request forbids no notice." }];
+  }
+  if (Date.parse(order.sealedUntil) > Date.parse(forbidsNotice.until)) {
+    return [{ pointer, detail: "This is later than the law that forbids notice says." }];
+  }
+  return [];
+}
+
+async function insertProposal(
+  { tx, session, request, disputed }: ActContext,
+  proposed: {
+    readonly order: OrderInput;
+    readonly meeting: NamedMeeting;
+    readonly sitting: Extract<Sitting, { readonly from: number }>;
+  },
+): Promise<void> {
+  const { order, meeting, sitting } = proposed;
+  const places = [...new Set(order.places.map(parsePlace))].filter(
+    (one): one is Place => one !== undefined,
+  );
+  const { findings } = order;
+  const { id } = await tx
+    .insertInto("order_proposal")
+    .values({
+      ...{ request_id: request.id, meeting_no: meeting.no, authority_id: request.authority.id },
+      room: meeting.room ?? null,
+      starts_at: new Date(order.from),
+      ends_at: new Date(order.until),
+      occurrence_from: new Date(sitting.from),
+      occurrence_until: sitting.until === undefined ? null : new Date(sitting.until),
+      notice_minutes: order.noticeMinutes,
+      ...{ reason: order.reason, law: order.law },
+      sealed_until: order.sealedUntil === undefined ? null : new Date(order.sealedUntil),
+      excepted: [...exceptedFrom(places, disputed, request.authority.home)],
+      procedure_finding: findings.procedure,
+      authority_finding: findings.authority,
+      legality_finding: findings.legality,
+      necessity_finding: findings.necessity,
+      rights_finding: findings.rights,
+      proposed_by: session.member.id,
+    })
+    .returning("id")
+    .executeTakeFirstOrThrow();
+  await sql`INSERT INTO order_place (order_id, authority_id, place)
+    SELECT ${id}, ${request.authority.id}, unnest(${places as string[]}::text[])`.execute(tx);
+}
+
+async function approve(
+  { tx, session, request }: ActContext,
+  order: CaseOrder,
+  meeting: NamedMeeting,
+): Promise<ActOutcome> {
+  await tx
+    .insertInto("order_approval")
+    .values({
+      ...{ order_id: order.id, request_id: request.id, meeting_no: order.meetingNo },
+      by_person: session.member.id,
+    })
+    .execute();
+  await appendEntry(tx, {
+    ...{ kind: "order-approved", request: request.number, order: order.id },
+    meeting: meeting.meetingCommitment,
+    places: order.places,
+    from: dayOf(order.startsAt),
+    until: dayOf(order.endsAt),
+    ...{ reason: order.reason, law: order.law },
+    ...(order.sealedUntil === undefined ? {} : { sealedUntil: dayOf(order.sealedUntil) }),
+  });
+  const rooms = order.room === undefined ? [] : [order.room];
+  for (const room of rooms) {
+    await writeNotice(tx, room, {
+      kind: "order-began",
+      ...noticeOf(order, request.authority.name),
+    });
+  }
+  return { kind: "done", refresh: rooms, told: rooms };
+}
+
+/** Public entries carry the day, not the minute. */
+function dayOf(at: Date): string {
+  return at.toISOString().slice(0, 10);
+}

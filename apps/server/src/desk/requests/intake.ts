@@ -1,0 +1,220 @@
+import type { RequestContent } from "@graticule/api/desk";
+import { repeatedHosts } from "@graticule/desk/repeats";
+import { sql, type Transaction } from "kysely";
+import type { Database } from "../../db/schema.ts";
+import type { RuleProblem } from "../../rules/expand-rule.ts";
+import { appendEntry } from "../public-entries.ts";
+import { linkEarlierActs } from "../terms-acts-around.ts";
+import { type ActTable, done, notAllowed } from "./act.ts";
+import { contentOf, type RecordedMeeting, type RequestCase } from "./case.ts";
+import { permitsOf } from "./permits.ts";
+import { readComparables, readRequest } from "./store.ts";
+
+/** A meeting that a content names, as it is stored. */
+interface FoundMeeting {
+  readonly room: string;
+  readonly accountId: string;
+}
+
+/** What is typed in, by whom, at which moment. */
+interface Typed {
+  readonly content: RequestContent;
+  readonly by: string;
+  readonly now: Date;
+}
+
+type Received =
+  | { readonly kind: "received"; readonly id: string }
+  | { readonly kind: "invalid"; readonly problems: readonly RuleProblem[] };
+
+/** Records a request, and publicly that it came. */
+export async function receiveRequest(tx: Transaction<Database>, typed: Typed): Promise<Received> {
+  const { content, by, now } = typed;
+  const found = await findMeetings(tx, content.meetings);
+  const problems = [
+    ...meetingProblems(content, found),
+    ...timeProblems(content, now),
+    ...(await authorityProblems(tx, content.authorityId)),
+  ];
+  if (problems.length > 0) return { kind: "invalid", problems };
+  const { id, number } = await tx
+    .insertInto("request")
+    .values({
+      authority_id: content.authorityId,
+      received_at: new Date(content.receivedAt),
+      entered_by: by,
+    })
+    .returning(["id", "number"])
+    .executeTakeFirstOrThrow();
+  const meetingNos = await recordMeetings(tx, { id, meetings: [] }, rooms(content, found));
+  await record(tx, { id, kind: "received", by, body: { content, meetingNos } });
+  await publish(tx, id);
+  await linkEarlierActs(tx, { id, number });
+  return { kind: "received", id };
+}
+
+/** Corrections of what was typed in, until somebody begins the review. */
+export const correction: Pick<ActTable, "correct"> = {
+  async correct(context, { content }) {
+    const { tx, request, session } = context;
+    const permit = permitsOf(context).correct;
+    if (permit !== "yes") return notAllowed(permit);
+    const found = await findMeetings(tx, content.meetings);
+    const problems = [...meetingProblems(content, found), ...fixedProblems(content, request)];
+    if (problems.length > 0) return { kind: "invalid", problems: under("/content", problems) };
+    const meetingNos = await recordMeetings(tx, request, rooms(content, found));
+    const by = session.member.id;
+    await record(tx, { id: request.id, kind: "corrected", by, body: { content, meetingNos } });
+    await publishCorrection(tx, request.id);
+    return done;
+  },
+};
+
+/** Appends to what happened to a request. */
+export async function record(
+  tx: Transaction<Database>,
+  event: {
+    readonly id: string;
+    readonly kind: string;
+    readonly by: string;
+    readonly body?: object;
+  },
+): Promise<void> {
+  const { id, kind, by, body = {} } = event;
+  await tx
+    .insertInto("request_event")
+    .values({ request_id: id, kind, by_person: by, body: JSON.stringify(body) })
+    .execute();
+}
+
+async function findMeetings(
+  tx: Transaction<Database>,
+  codes: readonly string[],
+): Promise<ReadonlyMap<string, FoundMeeting>> {
+  if (codes.length === 0) return new Map();
+  const rows = await tx
+    .selectFrom("meeting as m")
+    .innerJoin("room as r", "r.name", "m.room")
+    .select(["m.code", "m.room", "r.account_id as accountId"])
+    .where("m.code", "in", [...codes])
+    .execute();
+  return new Map(rows.map(({ code, ...meeting }) => [code, meeting]));
+}
+
+function rooms(
+  { meetings }: RequestContent,
+  found: ReadonlyMap<string, FoundMeeting>,
+): readonly FoundMeeting[] {
+  return meetings.flatMap((code) => found.get(code) ?? []);
+}
+
+function meetingProblems(
+  { meetings, demands }: RequestContent,
+  found: ReadonlyMap<string, FoundMeeting>,
+): readonly RuleProblem[] {
+  return [
+    ...meetings.flatMap((code, index) => {
+      const pointer = `/meetings/${index}`;
+      if (!found.has(code)) return [{ pointer, detail: "There is no meeting with this code." }];
+      if (meetings.indexOf(code) === index) return [];
+      return [{ pointer, detail: "This meeting is named above." }];
+    }),
+    ...demands.flatMap(({ meeting }, index) =>
+      meeting === undefined || meeting < meetings.length
+        ? []
+        : [{ pointer: `/demands/${index}/meeting`, detail: "No such meeting is named." }],
+    ),
+  ];
+}
+
+const yearMs = 366 * 86_400_000;
+
+function timeProblems(content: RequestContent, now: Date): readonly RuleProblem[] {
+  const { receivedAt, forbidsNotice } = content;
+  const problems: RuleProblem[] = [];
+  if (Date.parse(receivedAt) > now.getTime()) {
+    problems.push({ pointer: "/receivedAt", detail: "This is in the future." });
+  }
+  if (forbidsNotice !== undefined && Date.parse(forbidsNotice.until) > now.getTime() + yearMs) {
+    problems.push({ pointer: "/forbidsNotice/until", detail: "This is a year away at most." });
+  }
+  return problems;
+}
+
+/** The newest entry of its series, and not withdrawn. */
+async function authorityProblems(
+  tx: Transaction<Database>,
+  id: string,
+): Promise<readonly RuleProblem[]> {
+  const { rows } = await sql`SELECT FROM authority a WHERE a.id = ${id}
+    AND NOT EXISTS (SELECT FROM authority_withdrawal w WHERE w.authority_id = a.id)
+    AND NOT EXISTS (SELECT FROM authority b WHERE b.series = a.series AND b.entered_at > a.entered_at)`.execute(
+    tx,
+  );
+  if (rows.length > 0) return [];
+  return [{ pointer: "/authorityId", detail: "The register has no such authority any more." }];
+}
+
+/** What a correction leaves alone: who asks, and when it came. */
+function fixedProblems(content: RequestContent, request: RequestCase): readonly RuleProblem[] {
+  const before = contentOf(request);
+  return (["authorityId", "receivedAt"] as const).flatMap((field) =>
+    content[field] === before[field]
+      ? []
+      : [{ pointer: `/${field}`, detail: "Type it in as a new request, and reject this one." }],
+  );
+}
+
+function under(path: string, problems: readonly RuleProblem[]): readonly RuleProblem[] {
+  return problems.map(({ pointer, detail }) => ({ pointer: `${path}${pointer}`, detail }));
+}
+
+/** Records meetings that are new to the request. Answers the number of each. */
+async function recordMeetings(
+  tx: Transaction<Database>,
+  request: { readonly id: string; readonly meetings: readonly RecordedMeeting[] },
+  named: readonly FoundMeeting[],
+): Promise<readonly number[]> {
+  const known = new Map(request.meetings.map(({ room, no }) => [room, no]));
+  for (const { room, accountId } of named) {
+    if (known.has(room)) continue;
+    const no = known.size + 1;
+    await sql`INSERT INTO request_meeting (request_id, no, room, meeting_commitment, host_commitment)
+      VALUES (${request.id}, ${no}, ${room}, commitment_to_room(${room}),
+        commitment_to_account(${accountId}))`.execute(tx);
+    known.set(room, no);
+  }
+  return named.map(({ room }) => known.get(room) ?? 0);
+}
+
+async function publish(tx: Transaction<Database>, id: string): Promise<void> {
+  const request = await recorded(tx, id);
+  const { branch, demands, forbidsNotice } = contentOf(request);
+  await appendEntry(tx, {
+    ...{ kind: "request-received", request: request.number, authority: request.authority.name },
+    ...{ branch, demands: demands.map(({ kind }) => kind) },
+    meetings: request.meetings.map(({ meetingCommitment }) => meetingCommitment),
+    ...(forbidsNotice === undefined ? {} : { sealedUntil: forbidsNotice.until.slice(0, 10) }),
+  });
+  const all = await readComparables(tx);
+  const itself = all.find((one) => one.id === id);
+  for (const host of itself === undefined ? [] : repeatedHosts(itself, all)) {
+    await appendEntry(tx, { kind: "repeated-requests", request: request.number, host });
+  }
+}
+
+async function publishCorrection(tx: Transaction<Database>, id: string): Promise<void> {
+  const request = await recorded(tx, id);
+  const { branch, demands } = contentOf(request);
+  await appendEntry(tx, {
+    ...{ kind: "request-corrected", request: request.number, branch },
+    demands: demands.map(({ kind }) => kind),
+    meetings: request.meetings.map(({ meetingCommitment }) => meetingCommitment),
+  });
+}
+
+async function recorded(tx: Transaction<Database>, id: string): Promise<RequestCase> {
+  const request = await readRequest(tx, id);
+  if (request === undefined) throw new TypeError("a request that was recorded is missing");
+  return request;
+}

@@ -1,0 +1,72 @@
+import { bucketOf } from "@graticule/desk/demand";
+import { exceptedFrom } from "@graticule/desk/reach";
+import { appendEntry } from "../public-entries.ts";
+import { type ActContext, type ActTable, done, invalid, notAllowed } from "./act.ts";
+import { type NamedMeeting, namedMeetings } from "./case.ts";
+import { record } from "./intake.ts";
+import { lookPermitsOf, secondLookAskedBy } from "./permits.ts";
+
+/** Who looked; of a second look also the person who agreed to it. */
+interface Lookers {
+  readonly ordinal: 1 | 2;
+  readonly by: string;
+  readonly with: string | undefined;
+}
+
+export const lookActs: Pick<ActTable, "look" | "second-look"> = {
+  async look(context, { meeting: index }) {
+    const meeting = namedMeetings(context.request)[index];
+    if (meeting === undefined) return invalid("/meeting", "The request names no such meeting.");
+    const sitting = await context.sittingOf(meeting.code);
+    const permit = lookPermitsOf(context, meeting, sitting).look;
+    if (permit !== "yes") return notAllowed(permit);
+    const { tx, request, session } = context;
+    const by = session.member.id;
+    if (request.looks.some(({ meetingNo }) => meetingNo === meeting.no)) {
+      const body = { meetingNo: meeting.no };
+      await record(tx, { id: request.id, kind: "look-asked", by, body });
+      return done;
+    }
+    await takeLook(context, meeting, { ordinal: 1, by, with: undefined });
+    return done;
+  },
+
+  async "second-look"(context, { meeting: index }) {
+    const meeting = namedMeetings(context.request)[index];
+    if (meeting === undefined) return invalid("/meeting", "The request names no such meeting.");
+    const sitting = await context.sittingOf(meeting.code);
+    const permit = lookPermitsOf(context, meeting, sitting).second;
+    if (permit !== "yes") return notAllowed(permit);
+    const by = secondLookAskedBy(context.request, meeting.no)?.id;
+    if (by === undefined) return notAllowed("not-yet");
+    await takeLook(context, meeting, { ordinal: 2, by, with: context.session.member.id });
+    return done;
+  },
+};
+
+/**
+ * Counts seats established in the authority's reach as a whole, and keeps the bucket.
+ * INVARIANT: the number itself leaves this function in no way, and smaller places are never asked about.
+ */
+async function takeLook(
+  { tx, request, reach, disputed, occupants, session }: ActContext,
+  { room, no, meetingCommitment }: NamedMeeting,
+  lookers: Lookers,
+): Promise<void> {
+  if (room === undefined) throw new TypeError("a look at a meeting that is deleted");
+  const excepted = exceptedFrom(reach, disputed, request.authority.home);
+  const bucket = bucketOf(occupants.countEstablishedIn(room, reach, excepted));
+  await tx
+    .insertInto("desk_look")
+    .values({
+      ...{ request_id: request.id, meeting_no: no, ordinal: lookers.ordinal, bucket },
+      ...{ by_person: lookers.by, with_person: lookers.with ?? null },
+    })
+    .execute();
+  const by = session.member.id;
+  await record(tx, { id: request.id, kind: "looked", by, body: { meetingNo: no } });
+  await appendEntry(tx, {
+    ...{ kind: "look", request: request.number, meeting: meetingCommitment },
+    ...{ ordinal: lookers.ordinal, bucket },
+  });
+}

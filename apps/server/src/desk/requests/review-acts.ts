@@ -1,0 +1,197 @@
+import { type AnswersTo, answersTo } from "@graticule/desk/demand";
+import type { RuleProblem } from "../../rules/expand-rule.ts";
+import { writeNotice } from "../orders/notices.ts";
+import type { CaseOrder } from "../orders/order.ts";
+import { appendEntry } from "../public-entries.ts";
+import { type ActContext, type ActTable, conflict, done, invalid, notAllowed } from "./act.ts";
+import {
+  type Answer,
+  answersOf,
+  authenticityOf,
+  caseGaps,
+  contentOf,
+  demandsOf,
+  namedMeetings,
+} from "./case.ts";
+import { record } from "./intake.ts";
+import { permitsOf } from "./permits.ts";
+
+type Reviewing = "call-back" | "begin-review" | "return" | "reject" | "answer-demand" | "close";
+
+/** What leads from the receipt of a request to its answer, orders and looks apart. */
+export const reviewActs: Pick<ActTable, Reviewing> = {
+  async "call-back"(context, { outcome, how }) {
+    const permit = permitsOf(context).callBack;
+    if (permit !== "yes") return notAllowed(permit);
+    const kind = outcome === "authentic" ? "authenticated" : "not-authentic";
+    return await append(context, kind, { how });
+  },
+
+  async "begin-review"(context) {
+    const permit = permitsOf(context).begin;
+    return permit === "yes" ? await append(context, "review-began", {}) : notAllowed(permit);
+  },
+
+  async return(context, { text }) {
+    const permit = permitsOf(context).sendBack;
+    if (permit !== "yes") return notAllowed(permit);
+    if (caseGaps(context.request).length === 0)
+      return invalid("/kind", "Nothing is missing in it.");
+    if (ordersOpen(context).length > 0) return notAllowed("not-yet");
+    await publishEnd(context, "returned");
+    return await append(context, "returned", { text });
+  },
+
+  async reject(context, { ground, text }) {
+    const permit = permitsOf(context).sendBack;
+    if (permit !== "yes") return notAllowed(permit);
+    if (ground === "not-authentic" && authenticityOf(context.request) !== "failed") {
+      return notAllowed("not-yet");
+    }
+    if (ordersOpen(context).length > 0) return notAllowed("not-yet");
+    await publishEnd(context, "rejected");
+    return await append(context, "rejected", { ground, text });
+  },
+
+  async "answer-demand"(context, { demand, answer, ground }) {
+    const permit = permitsOf(context).answer;
+    if (permit !== "yes") return notAllowed(permit);
+    const asked = contentOf(context.request).demands[demand];
+    if (asked === undefined) return invalid("/demand", "There is no such demand.");
+    if (answersOf(context.request)[demand] !== undefined) return conflict;
+    const answers = answersTo[asked.kind];
+    const given: Answer = { answer, ground: answers.kind === "fixed" ? answers.ground : ground };
+    const problems =
+      answers.kind === "fixed"
+        ? fixedProblems({ answer, ground }, answers)
+        : findingProblems(context, demand, given);
+    if (problems.length > 0) return { kind: "invalid", problems };
+    return await append(context, "demand-answered", { demand, answer: given });
+  },
+
+  async close(context, { text }) {
+    const permit = permitsOf(context).close;
+    if (permit !== "yes") return notAllowed(permit);
+    if (ordersOpen(context).some(({ approved }) => approved === undefined)) {
+      return notAllowed("not-yet");
+    }
+    await publishEnd(context, "answered");
+    const told = await tellHosts(context);
+    await append(context, "answered", { text });
+    return { kind: "done", refresh: [], told };
+  },
+};
+
+async function append({ tx, request, session }: ActContext, kind: string, body: object) {
+  await record(tx, { id: request.id, kind, by: session.member.id, body });
+  return done;
+}
+
+/** Orders that are proposed, or approved and not over. */
+function ordersOpen({ request, now }: ActContext): readonly CaseOrder[] {
+  return request.orders.filter(
+    ({ declined, end, endsAt }) => declined === undefined && end === undefined && endsAt > now,
+  );
+}
+
+/** Every demand but a withholding has one answer, with one ground. */
+function fixedProblems(
+  given: Answer,
+  fixed: Extract<AnswersTo, { kind: "fixed" }>,
+): readonly RuleProblem[] {
+  if (given.answer !== fixed.answer) {
+    return [{ pointer: "/answer", detail: `This demand has one answer: ${fixed.answer}.` }];
+  }
+  if (given.ground === undefined || given.ground === fixed.ground) return [];
+  return [{ pointer: "/ground", detail: `This demand has one ground: ${fixed.ground}.` }];
+}
+
+/** Met or narrowed by an order, or refused with a ground; never both. */
+function findingProblems(
+  context: ActContext,
+  demand: number,
+  { answer, ground }: Answer,
+): readonly RuleProblem[] {
+  const { request } = context;
+  const { grounds } = answersTo["withhold-meeting"] as Extract<AnswersTo, { kind: "by-findings" }>;
+  const concerned = namedMeetings(request).filter(({ index }) =>
+    demandsOf(request, index).some((one) => one.index === demand),
+  );
+  const ordered = concerned.filter(({ no }) =>
+    request.orders.some(({ meetingNo, approved }) => meetingNo === no && approved !== undefined),
+  );
+  switch (answer) {
+    case "not-handled-here":
+      return [{ pointer: "/answer", detail: "A withholding is met, narrowed or refused." }];
+    case "refused":
+      if (ordered.length > 0) {
+        return [{ pointer: "/answer", detail: "An order was approved: it was met, or narrowed." }];
+      }
+      return ground !== undefined && grounds.includes(ground)
+        ? []
+        : [{ pointer: "/ground", detail: "A refusal of this demand needs one of its grounds." }];
+    case "met":
+      return ordered.length === concerned.length && concerned.length > 0
+        ? []
+        : [{ pointer: "/answer", detail: "There is no approved order for it." }];
+    case "narrowed":
+      return ordered.length > 0
+        ? []
+        : [{ pointer: "/answer", detail: "There is no approved order for it." }];
+  }
+}
+
+async function publishEnd(
+  { tx, request }: ActContext,
+  outcome: "answered" | "returned" | "rejected",
+): Promise<void> {
+  const given = answersOf(request);
+  const answers = contentOf(request).demands.map(({ kind }, index) => {
+    const answer = given[index]?.answer;
+    return {
+      demand: kind,
+      answer: answer?.answer ?? outcome,
+      ...(answer?.ground === undefined ? {} : { ground: answer.ground }),
+    };
+  });
+  await appendEntry(tx, { kind: "request-closed", request: request.number, outcome, answers });
+}
+
+/** Tells each host what was demanded of their meeting and what was answered. Answers the rooms. */
+async function tellHosts({ tx, request }: ActContext): Promise<readonly string[]> {
+  const content = contentOf(request);
+  const given = answersOf(request);
+  const { legalBasis, reasons, forbidsNotice } = content;
+  const told: string[] = [];
+  for (const { room, index, no } of namedMeetings(request)) {
+    if (room === undefined) continue;
+    const order = request.orders.find((one) => one.meetingNo === no && one.approved !== undefined);
+    await writeNotice(tx, room, {
+      kind: "request-answered",
+      authority: request.authority.name,
+      ...(legalBasis === undefined
+        ? {}
+        : { law: `${legalBasis.statute}, ${legalBasis.provision}` }),
+      ...(reasons === undefined ? {} : { reason: reasons }),
+      ...(forbidsNotice === undefined ? {} : { sealedUntil: forbidsNotice.until }),
+      demands: demandsOf(request, index).map(({ index: demand, kind }) => {
+        const answer = given[demand]?.answer;
+        return {
+          ...{ kind, answer: answer?.answer ?? "refused" },
+          ...(answer?.ground === undefined ? {} : { ground: answer.ground }),
+        };
+      }),
+      places: [...(order?.places ?? [])],
+      excepted: [...(order?.excepted ?? [])],
+      ...(order === undefined
+        ? {}
+        : {
+            from: order.startsAt.toISOString(),
+            until: order.endsAt.toISOString(),
+            orderId: order.id,
+          }),
+    });
+    told.push(room);
+  }
+  return told;
+}
