@@ -1,0 +1,102 @@
+import { randomUUID } from "node:crypto";
+import type { ApiService } from "./api-service.ts";
+import type { TestDatabase } from "./harness.ts";
+import type { Somebody, TestMeeting } from "./meeting-service.ts";
+
+type Pool = Pick<TestDatabase, "pool">;
+
+export async function receiptOf(
+  service: Pick<ApiService, "ask">,
+  { joinId, key, address }: Pick<Somebody, "joinId" | "key" | "address">,
+): Promise<string> {
+  const answer = await service.ask("GET", `/api/joins/${joinId}/receipt`, {
+    from: address,
+    headers: { authorization: `Bearer ${key}` },
+  });
+  if (answer.status !== 200) throw new Error(`no receipt: ${answer.status}`);
+  return answer.json.receipt;
+}
+
+/** Reports a meeting and answers the report's id. */
+export async function report(
+  service: Pick<ApiService, "ask">,
+  { pool }: Pool,
+  { code }: Pick<TestMeeting, "code">,
+  how: { readonly receipt?: string; readonly fromState?: boolean; readonly text?: string } = {},
+): Promise<string> {
+  const { text = `Report ${randomUUID()}`, fromState = false, receipt } = how;
+  const body = {
+    code,
+    what: "threat",
+    text,
+    fromState,
+    ...(receipt === undefined ? {} : { receipt }),
+  };
+  const made = await service.ask("POST", "/api/reports", { body });
+  if (made.status !== 204) throw new Error(`report: ${made.status} ${made.text}`);
+  const found = await pool.query("SELECT id FROM abuse_report ORDER BY ctid DESC LIMIT 1");
+  return found.rows[0].id;
+}
+
+/** Who has to do with a request: the authority, by its series, and who typed it in. */
+export interface Naming {
+  readonly series?: string;
+  readonly typist?: string;
+  readonly hoursAgo?: number;
+}
+
+/** A request that names a meeting, as if the desk had received it. Answers its id and number. */
+export async function nameInRequest(
+  { pool }: Pool,
+  room: string,
+  { series = randomUUID(), typist = randomUUID(), hoursAgo = 0 }: Naming = {},
+): Promise<{ readonly id: string; readonly number: number }> {
+  const [id, authority] = [randomUUID(), randomUUID()];
+  const client = await pool.connect();
+  try {
+    await client.query("BEGIN");
+    // What two people do, or happened long ago, is not judged here.
+    await client.query("SET LOCAL session_replication_role = replica");
+    await client.query(
+      `INSERT INTO authority (id, series, name, kind, contact, change_id)
+       VALUES ($1, $2, 'Ministry of Tests', 'union', 'By letter', $3)`,
+      [authority, series, randomUUID()],
+    );
+    const made = await client.query(
+      `INSERT INTO request (id, authority_id, received_at, entered_at, entered_by)
+       VALUES ($1, $2, now() - make_interval(hours => $4), now() - make_interval(hours => $4), $3)
+       RETURNING number`,
+      [id, authority, typist, hoursAgo],
+    );
+    await client.query(
+      `INSERT INTO request_meeting (request_id, no, room, meeting_commitment, host_commitment)
+       SELECT $1, 1, name, commitment_to_room(name), commitment_to_account(account_id)
+       FROM room WHERE name = $2`,
+      [id, room],
+    );
+    await client.query(
+      "INSERT INTO request_event (request_id, kind, by_person) VALUES ($1, 'received', $2)",
+      [id, typist],
+    );
+    await client.query("COMMIT");
+    return { id, number: made.rows[0].number };
+  } finally {
+    client.release();
+  }
+}
+
+/** Closes a request, as the desk does. */
+export async function closeRequest({ pool }: Pool, requestId: string): Promise<void> {
+  const client = await pool.connect();
+  try {
+    await client.query("BEGIN");
+    await client.query("SET LOCAL session_replication_role = replica");
+    await client.query(
+      "INSERT INTO request_event (request_id, kind, by_person) VALUES ($1, 'answered', $2)",
+      [requestId, randomUUID()],
+    );
+    await client.query("COMMIT");
+  } finally {
+    client.release();
+  }
+}

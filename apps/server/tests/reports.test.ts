@@ -1,0 +1,145 @@
+import { safetyOverview } from "@graticule/api/safety";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { receiptOf, report } from "./abuse.ts";
+import { newStaff, type Staff } from "./desk-service.ts";
+import { startTestDatabase, type TestDatabase } from "./harness.ts";
+import { home, type MeetingService, startMeetingService } from "./meeting-service.ts";
+
+let database: TestDatabase;
+let service: MeetingService;
+let sam: Staff;
+let rhea: Staff;
+
+beforeAll(async () => {
+  database = await startTestDatabase();
+  service = await startMeetingService(database);
+  sam = await newStaff(service, database, "sam", { roles: ["safety"] });
+  rhea = await newStaff(service, database, "rhea", { roles: ["reviewer"] });
+});
+afterAll(async () => {
+  await service.stop();
+  await database.stop();
+});
+
+const overview = async (staff: Staff) =>
+  safetyOverview.parse((await staff.ask("GET", "/api/safety")).json);
+const found = async (staff: Staff, id: string) =>
+  (await overview(staff)).reports.find((one) => one.id === id);
+
+test("a receipt is for whoever is inside, as long as they are, and for nobody before the door", async () => {
+  const meeting = await service.newMeeting();
+  const bo = await service.comes(meeting, "Bo");
+  const ask = (key = bo.key) =>
+    service.ask("GET", `/api/joins/${bo.joinId}/receipt`, {
+      headers: { authorization: `Bearer ${key}` },
+    });
+  // Let in, and not seated yet.
+  expect((await ask()).status).toBe(409);
+  service.seat(meeting.room, bo.identity, home.france);
+  expect((await ask()).status).toBe(200);
+  expect((await ask("wrong")).status).toBe(404);
+  expect((await service.ask("GET", `/api/joins/${bo.joinId}/receipt`)).status).toBe(401);
+  await service.act(meeting, { kind: "send-back", identity: bo.identity });
+  await service.deps.enforcement.settled();
+  expect((await ask()).status).toBe(409);
+});
+
+test("a receipt names nobody, is kept nowhere, and is good for its own room alone", async () => {
+  const [meeting, other] = [await service.newMeeting(), await service.newMeeting()];
+  const bo = await service.sits(meeting, "Bo");
+  const [one, two] = [await receiptOf(service, bo), await receiptOf(service, bo)];
+  expect(one).toMatch(/^v1\.[\w-]{22}\.[\w-]{43}$/);
+  // Two of one person have nothing in common.
+  expect(one.split(".")[1]).not.toBe(two.split(".")[1]);
+  const inside = async (where: { code: string }, receipt: string) =>
+    (await found(sam, await report(service, database, where, { receipt })))?.inside;
+  expect(await inside(meeting, one)).toBe(true);
+  expect(await inside(other, one)).toBe(false);
+  const last = one.at(-2) === "A" ? "B" : "A";
+  for (const wrong of ["", "v1", `${one}.`, `v2${one.slice(2)}`, `${one.slice(0, -2)}${last}A`]) {
+    expect(await inside(meeting, wrong)).toBe(false);
+  }
+  const tables = await database.pool.query(
+    "SELECT table_name AS name FROM information_schema.tables WHERE table_schema = 'public'",
+  );
+  for (const { name } of tables.rows) {
+    const held = await database.pool.query(`SELECT count(*)::int AS n FROM "${name}" t
+      WHERE t::text LIKE '%${one.split(".")[1]}%'`);
+    expect([name, held.rows[0].n]).toEqual([name, 0]);
+  }
+  expect(service.logged()).not.toContain(one.split(".")[1]);
+});
+
+test("a report by a state goes to the desk, which sees it as such and no other report", async () => {
+  const meeting = await service.newMeeting();
+  const receipt = await receiptOf(service, await service.sits(meeting, "Bo"));
+  const own = await report(service, database, meeting, { receipt });
+  const states = await report(service, database, meeting, { receipt, fromState: true });
+  expect(await found(rhea, states)).toMatchObject({ fromState: true, code: meeting.code });
+  expect(await found(rhea, own)).toBeUndefined();
+  expect(await found(sam, own)).toMatchObject({ inside: true, fromState: false });
+  expect((await overview(rhea)).acts).toEqual([]);
+});
+
+test("one outcome for a report, by whoever is faster and has the role", async () => {
+  const meeting = await service.newMeeting();
+  const id = await report(service, database, meeting);
+  const path = `/api/safety/reports/${id}/outcome`;
+  const wrongRole = await rhea.ask("POST", path, { outcome: "no-action" });
+  expect([wrongRole.status, wrongRole.json.reason]).toEqual([403, "no-such-role"]);
+  const both = await Promise.all([
+    sam.ask("POST", path, { outcome: "no-action" }),
+    sam.ask("POST", path, { outcome: "to-the-desk" }),
+  ]);
+  expect(both.map(({ status }) => status).sort()).toEqual([204, 409]);
+  const nothing = "/api/safety/reports/00000000-0000-4000-8000-000000000000/outcome";
+  expect((await sam.ask("POST", nothing, { outcome: "no-action" })).status).toBe(404);
+});
+
+test("words of a report are inert, and nothing of whoever wrote them is kept (attack 31)", async () => {
+  const meeting = await service.newMeeting();
+  const text = "\u202E=cmd|'/c calc'!A1\u0000\r\n<script>alert(1)</script>\u200B";
+  const id = await report(service, database, meeting, { text });
+  expect((await found(sam, id))?.text).toBe("=cmd|'/c calc'!A1\n<script>alert(1)</script>");
+  expect(service.logged()).not.toContain("script");
+  const { rows } = await database.pool.query("SELECT * FROM abuse_report WHERE id = $1", [id]);
+  expect(Object.keys(rows[0]).sort()).toEqual([
+    "from_state",
+    "id",
+    "inside",
+    "made_on",
+    "room",
+    "text",
+    "what",
+  ]);
+  const empty = { code: meeting.code, what: "spam", text: "\u200B", fromState: false };
+  expect((await service.ask("POST", "/api/reports", { body: empty })).status).toBe(400);
+});
+
+test("reports are limited by address prefix, and an unknown meeting is said to be none", async () => {
+  const { code } = await service.newMeeting();
+  const make = (of: string, from: string) =>
+    service.ask("POST", "/api/reports", {
+      from,
+      body: { code: of, what: "spam", text: "Again", fromState: false },
+    });
+  expect((await make("aaa-aaaa-aaa", "10.20.0.1")).status).toBe(404);
+  const statuses = [];
+  for (let n = 0; n < 30; n += 1) statuses.push((await make(code, `10.20.0.${n}`)).status);
+  expect(statuses.at(-1)).toBe(429);
+  expect((await make(code, "10.21.0.1")).status).toBe(204);
+});
+
+test("the same member without a second factor, in an old session or for another site does nothing (attack 30)", async () => {
+  const eve = await newStaff(service, database, "eve", { roles: ["safety"] });
+  const reasonOf = async () => (await eve.ask("GET", "/api/safety")).json.reason;
+  await database.pool.query("UPDATE person SET second_factor = false WHERE id = $1", [eve.id]);
+  expect(await reasonOf()).toBe("no-second-factor");
+  await database.pool.query("UPDATE person SET second_factor = true WHERE id = $1", [eve.id]);
+  const headers = { origin: "https://evil.test" };
+  const id = "00000000-0000-4000-8000-000000000000";
+  const asked = [`/api/safety/acts/${id}/decision`, { kind: "approve" }] as const;
+  expect((await eve.ask("POST", ...asked, { headers })).status).toBe(403);
+  expect((await eve.ask("POST", ...asked)).status).toBe(404);
+  expect((await service.ask("GET", "/api/safety")).status).toBe(401);
+});
