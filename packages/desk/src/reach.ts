@@ -1,6 +1,6 @@
 import type { Fix } from "@graticule/admission/location/fix";
 import { covers, coversAny } from "@graticule/jurisdiction/covers";
-import { allPlaces, countryOf, isSubdivision, type Place } from "@graticule/jurisdiction/place";
+import { allPlaces, type Place } from "@graticule/jurisdiction/place";
 
 /** Who may demand, as far as its territory goes. */
 export type Territory =
@@ -26,7 +26,7 @@ export interface ReachedPlace {
 /**
  * Every place over which an authority has power: its own territory with its subdivisions, members of a
  * union with theirs, and what an instrument names.
- * INVARIANT: no place of disputed standing is in it but the authority's own home.
+ * INVARIANT: no place of disputed standing is in it, nor a part of one, but the authority's own home.
  */
 export function reachOf(
   territory: Territory,
@@ -42,7 +42,7 @@ export function reachOf(
     }
   }
   return [...reach]
-    .filter(([place]) => place === home || !isDisputed(place, disputed, home))
+    .filter(([place]) => !isDisputed(place, disputed, home))
     .map(([place, instrument]) => ({ place, instrument }));
 }
 
@@ -59,9 +59,7 @@ function ownPlaces(territory: Territory): readonly Place[] {
 
 /** A part of a place that is disputed as a whole is disputed with it, but for that place's own authority. */
 function isDisputed(place: Place, disputed: ReadonlySet<Place>, home: Place | undefined): boolean {
-  const whole = isSubdivision(place) ? countryOf(place) : place;
-  if (home !== undefined && covers(home, place) && disputed.has(home)) return false;
-  return disputed.has(place) || disputed.has(whole);
+  return [...disputed].some((one) => one !== home && covers(one, place));
 }
 
 /** Disputed places inside these, which an order for these leaves out. */

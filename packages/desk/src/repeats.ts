@@ -45,14 +45,19 @@ export function repeatedHosts(
   others: readonly Comparable[],
 ): readonly string[] {
   return [...new Set(request.hosts)].filter((host) => {
-    const before = others.filter(
-      (other) =>
-        other.id !== request.id &&
-        other.authority === request.authority &&
-        other.hosts.includes(host) &&
-        Math.abs(request.receivedAt - other.receivedAt) <= repeatWindowMs,
-    );
-    return before.length >= 2;
+    const moments = others
+      .filter((other) => other.id !== request.id && other.authority === request.authority)
+      .filter((other) => other.hosts.includes(host))
+      .map((other) => other.receivedAt);
+    return isThirdWithin(repeatWindowMs, request.receivedAt, moments);
+  });
+}
+
+/** Whether some span of this length holds the moment and two of the others. */
+function isThirdWithin(spanMs: number, moment: number, others: readonly number[]): boolean {
+  return [moment, ...others].some((from) => {
+    const holds = (one: number) => from <= one && one <= from + spanMs;
+    return holds(moment) && others.filter(holds).length >= 2;
   });
 }
 

@@ -1,0 +1,142 @@
+import type { Fix } from "@graticule/admission/location/fix";
+import { covers, coversAny } from "@graticule/jurisdiction/covers";
+import {
+  allCountries,
+  allPlaces,
+  isSubdivision,
+  type Place,
+  parsePlace,
+} from "@graticule/jurisdiction/place";
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { exceptedFrom, mayBeInside, reachOf, type Territory } from "./reach.ts";
+
+const place = (code: string): Place => {
+  const parsed = parsePlace(code);
+  if (parsed === undefined) throw new Error(code);
+  return parsed;
+};
+/** As shipped. */
+const disputed = new Set(["UA-43", "UA-40", "XK", "EH", "TW", "PS"].map(place));
+const codesOf = (territory: Territory, ...instruments: readonly string[]): string[] => {
+  const named = instruments.map((code) => ({ place: place(code), citation: `Act of ${code}` }));
+  return reachOf(territory, named, disputed).map((one) => one.place);
+};
+const country = (code: string): Territory => ({ kind: "country", home: place(code) });
+
+test("China's own power never reaches Hong Kong, Macao or Taiwan, and Russia's never Crimea", () => {
+  const china = codesOf(country("CN"));
+  expect(china).toContain("CN-XJ");
+  for (const other of ["HK", "MO", "TW"]) expect(china).not.toContain(other);
+  expect(codesOf(country("RU")).some((code) => code.startsWith("UA"))).toBe(false);
+  expect(codesOf(country("US"))).not.toContain("PR");
+});
+
+test("an instrument of a place's own legal order widens, is cited, and never reaches what is disputed", () => {
+  const named = [{ place: place("HK"), citation: "Article 1" }];
+  const reach = reachOf(country("CN"), named, disputed);
+  expect(reach.find((one) => one.place === "HK")?.instrument).toBe("Article 1");
+  expect(reach.find((one) => one.place === "CN")?.instrument).toBeUndefined();
+  expect(codesOf(country("CN"), "TW")).not.toContain("TW");
+  const wide = codesOf(country("RU"), "UA", "UA-43");
+  expect(wide).toContain("UA-30");
+  expect(wide).not.toContain("UA-43");
+});
+
+test("a disputed place's own authorities keep it, and a state is its subdivision alone", () => {
+  expect(codesOf(country("TW"))).toContain("TW");
+  expect(codesOf(country("TW")).length).toBeGreaterThan(1);
+  expect(codesOf({ kind: "state", home: place("UA-43") })).toEqual(["UA-43"]);
+  expect(codesOf({ kind: "state", home: place("US-CA") })).toEqual(["US-CA"]);
+  expect(codesOf(country("UA"))).not.toContain("UA-40");
+});
+
+test("a union reaches its members with their parts, and nothing besides", () => {
+  const members = ["FR", "DE", "CY"].map(place);
+  const union = codesOf({ kind: "union", members });
+  expect(union).toContain("DE-BY");
+  expect(union.every((code) => coversAny(members, place(code)))).toBe(true);
+  expect(union).not.toContain("RE");
+});
+
+const anyCountry = fc.constantFrom(...allCountries);
+const anyTerritory: fc.Arbitrary<Territory> = fc.oneof(
+  anyCountry.map((home): Territory => ({ kind: "country", home })),
+  fc
+    .constantFrom(...allPlaces.filter((one) => isSubdivision(one)))
+    .map((home): Territory => ({ kind: "state", home })),
+  fc
+    .uniqueArray(anyCountry, { maxLength: 4 })
+    .map((members): Territory => ({ kind: "union", members })),
+);
+const anyDisputed = fc
+  .uniqueArray(fc.constantFrom(...allPlaces), { maxLength: 6 })
+  .map((more) => new Set([...disputed, ...more]));
+const anyInstruments = fc.array(
+  fc.record({ place: fc.constantFrom(...allPlaces, ...disputed), citation: fc.constant("An act") }),
+  { maxLength: 3 },
+);
+
+const homeOf = (territory: Territory) => (territory.kind === "union" ? undefined : territory.home);
+/** Whether a place is, or is part of, one that is disputed and is not the authority's own. */
+const isBad = (one: Place, contested: ReadonlySet<Place>, home: Place | undefined): boolean =>
+  [...contested].some((bad) => bad !== home && covers(bad, one));
+
+test("a reach is the authority's own territory and what instruments name, closed under parts, without what is disputed", () => {
+  fc.assert(
+    fc.property(anyTerritory, anyInstruments, anyDisputed, (territory, instruments, contested) => {
+      const own = territory.kind === "union" ? territory.members : [territory.home];
+      const named = [...own, ...instruments.map((one) => one.place)];
+      const reach = reachOf(territory, instruments, contested);
+      const expected = allPlaces.filter(
+        (one) => coversAny(named, one) && !isBad(one, contested, homeOf(territory)),
+      );
+      expect(reach.map((one) => one.place).sort()).toEqual(expected.sort());
+      for (const one of reach) {
+        expect(one.instrument).toBe(coversAny(own, one.place) ? undefined : "An act");
+      }
+    }),
+  );
+});
+
+test("a part of a disputed place has no authority but the whole one's", () => {
+  expect(codesOf({ kind: "state", home: place("TW-YUN") })).toEqual([]);
+  const both = new Set([...disputed, place("UA")]);
+  expect(reachOf(country("UA"), [], both).map((one) => one.place)).not.toContain("UA-43");
+});
+
+test("what an order leaves out is exactly the disputed places inside it that are not its authority's home", () => {
+  expect(exceptedFrom([place("UA")], disputed, place("UA"))).toEqual(["UA-40", "UA-43"]);
+  expect(exceptedFrom([place("UA-43")], disputed, place("UA-43"))).toEqual([]);
+  expect(exceptedFrom([place("CN")], disputed, place("CN"))).toEqual([]);
+  fc.assert(
+    fc.property(anyTerritory, anyDisputed, (territory, contested) => {
+      const home = homeOf(territory);
+      const places = reachOf(territory, [], contested).map((one) => one.place);
+      const excepted = exceptedFrom(places, contested, home);
+      for (const one of contested) {
+        expect(excepted.includes(one)).toBe(one !== home && coversAny(places, one));
+      }
+    }),
+  );
+});
+
+test("only somebody established elsewhere is surely outside; a coarse place may be inside", () => {
+  const established = (code: string): Fix => ({
+    standing: "established",
+    place: place(code),
+    reasons: [],
+  });
+  const california = [place("US-CA")];
+  expect(mayBeInside(established("FR"), california)).toBe(false);
+  expect(mayBeInside(established("US-NY"), california)).toBe(false);
+  expect(mayBeInside(established("US"), california)).toBe(true);
+  expect(mayBeInside(established("US-CA"), [place("US")])).toBe(true);
+  expect(mayBeInside(established("HK"), [place("CN")])).toBe(false);
+  const doubtful: readonly Fix[] = [
+    { standing: "probable", place: place("FR"), reasons: [] },
+    { standing: "contested", places: [place("FR")], reasons: [] },
+    { standing: "unknown", reasons: [] },
+  ];
+  for (const fix of doubtful) expect(mayBeInside(fix, california)).toBe(true);
+});

@@ -1,0 +1,140 @@
+import { expect, test } from "vitest";
+import {
+  type DeskAct,
+  type DeskRole,
+  deskRoles,
+  type Member,
+  mayAct,
+  type NotAllowed,
+  shortagesOf,
+} from "./staff.ts";
+
+const hourMs = 3_600_000;
+const now = 1_000 * hourMs;
+const ministry = "ministry";
+
+interface Case {
+  readonly act: DeskAct;
+  readonly roles: readonly DeskRole[];
+  readonly typed: boolean;
+  readonly liaison: boolean;
+  readonly proposed: boolean;
+  readonly approved: boolean;
+  readonly hours: number | undefined;
+  readonly inside: boolean;
+}
+
+const acts: readonly DeskAct[] = [
+  ...(["type-in", "call-back", "review", "propose", "approve"] as const),
+  ...(["decline", "lift", "decide-appeal"] as const),
+];
+const both = [false, true];
+
+/** Every combination of one value each. */
+function product<Kind extends object>(
+  choices: {
+    readonly [Key in keyof Kind]: readonly Kind[Key][];
+  },
+): Kind[] {
+  const keys = Object.keys(choices) as (keyof Kind)[];
+  return keys.reduce<Partial<Kind>[]>(
+    (made, key) => made.flatMap((one) => choices[key].map((value) => ({ ...one, [key]: value }))),
+    [{}],
+  ) as Kind[];
+}
+
+const sets = Array.from({ length: 2 ** deskRoles.length }, (_, set) =>
+  deskRoles.filter((_role, bit) => (set >> bit) % 2 === 1),
+);
+const allCases = product<Case>({
+  ...{ act: acts, roles: sets, typed: both, liaison: both, proposed: both, approved: both },
+  ...{ hours: [undefined, 71.999, 72], inside: both },
+});
+
+function answerTo(one: Case): "yes" | NotAllowed {
+  const member: Member = {
+    id: "me",
+    roles: one.roles,
+    approverSince: one.hours === undefined ? undefined : now - one.hours * hourMs,
+    liaisonTo: one.liaison ? [ministry, "another"] : ["another"],
+  };
+  const hands = {
+    authority: ministry,
+    typists: one.typed ? ["somebody", "me"] : ["somebody"],
+    proposedBy: one.proposed ? "me" : "other",
+    approvedBy: one.approved ? "me" : "third",
+  };
+  return mayAct(member, one.act, { hands, now, inside: one.inside });
+}
+
+/** The rule of two people, written down once more: everything that speaks against an act. */
+function reasonsAgainst(one: Case): readonly NotAllowed[] {
+  const has = (...roles: readonly DeskRole[]) => roles.some((role) => one.roles.includes(role));
+  const role: Readonly<Record<DeskAct, boolean>> = {
+    "type-in": has("intake"),
+    "call-back": has("intake", "reviewer", "approver"),
+    review: has("reviewer", "approver"),
+    propose: has("reviewer"),
+    approve: has("approver"),
+    decline: has("reviewer", "approver"),
+    lift: has("reviewer", "approver", "appeals"),
+    "decide-appeal": has("appeals"),
+  };
+  const alone = ["type-in", "decline", "lift"].includes(one.act);
+  const ordering = one.act === "propose" || one.act === "approve";
+  const against: readonly (readonly [NotAllowed, boolean])[] = [
+    ["no-such-role", !role[one.act]],
+    ["typed-it-in", !alone && one.typed],
+    ["liaison", !alone && one.liaison],
+    ["proposed-it", (one.act === "approve" || one.act === "decide-appeal") && one.proposed],
+    ["approved-it", one.act === "decide-appeal" && one.approved],
+    ["too-new", one.act === "approve" && !(one.hours !== undefined && one.hours >= 72)],
+    ["may-be-inside", ordering && one.inside],
+  ];
+  return against.filter(([, holds]) => holds).map(([reason]) => reason);
+}
+
+test("nobody may do what anything speaks against, in all combinations, and is told the first reason", () => {
+  for (const one of allCases) {
+    const [first = "yes"] = reasonsAgainst(one);
+    const answer = answerTo(one);
+    if (answer !== first) expect({ one, answer }).toEqual({ one, answer: first });
+  }
+  expect(allCases).toHaveLength(acts.length * 32 * 16 * 3 * 2);
+});
+
+test("no one person can make an order: who proposes never approves what they proposed", () => {
+  const everything = { roles: deskRoles, typed: false, liaison: false, approved: false };
+  const alone = { ...everything, proposed: true, hours: 1_000, inside: false };
+  expect(answerTo({ ...alone, act: "propose" })).toBe("yes");
+  expect(answerTo({ ...alone, act: "approve" })).toBe("proposed-it");
+  expect(answerTo({ ...alone, act: "decline" })).toBe("yes");
+  expect(answerTo({ ...alone, act: "lift" })).toBe("yes");
+});
+
+const somebody = (roles: readonly DeskRole[], hours = 100): Member => ({
+  id: `${roles.join("-")}-${hours}`,
+  roles,
+  approverSince: roles.includes("approver") ? now - hours * hourMs : undefined,
+  liaisonTo: [],
+});
+
+test("a desk says what it can't do for lack of people", () => {
+  const shortages = (...members: readonly Member[]) => shortagesOf(members, now);
+  expect(shortages()).toEqual(["no-intake", "no-call-back", "no-orders", "no-appeals"]);
+  expect(shortages(somebody(deskRoles))).toEqual(["no-call-back", "no-orders"]);
+  expect(shortages(somebody(deskRoles), somebody(["reviewer"]))).toEqual(["no-orders"]);
+  const three = [somebody(["intake"]), somebody(["reviewer"]), somebody(["approver"])] as const;
+  expect(shortages(...three)).toEqual(["no-appeals"]);
+  expect(shortages(three[0], three[1], somebody(["approver"], 71))).toEqual([
+    "no-orders",
+    "no-appeals",
+  ]);
+  expect(shortages(...three, somebody(["appeals"]))).toEqual([]);
+});
+
+test("the same person never counts twice among the three whom an order takes", () => {
+  const pair = [somebody(deskRoles), somebody(deskRoles, 200)];
+  expect(shortagesOf(pair, now)).toEqual(["no-orders"]);
+  expect(shortagesOf([...pair, somebody(deskRoles, 300)], now)).toEqual([]);
+});
