@@ -20,7 +20,10 @@ export interface SittingUse extends Pick<Use, "now" | "inside"> {
   readonly since: number | undefined;
 }
 
-export function sittingOf(meeting: Meeting, use: SittingUse): Sitting {
+/** What of a meeting tells when it is. */
+export type SittingMeeting = Pick<Meeting, "room" | "schedule" | "endedAt" | "reopensAt">;
+
+export function sittingOf(meeting: SittingMeeting, use: SittingUse): Sitting {
   const { schedule, endedAt, reopensAt } = meeting;
   if (endedAt !== undefined && reopensAt === undefined) return { kind: "ended" };
   if (schedule === undefined) return unscheduled(use);

@@ -176,13 +176,14 @@ async function recordMeetings(
   named: readonly FoundMeeting[],
 ): Promise<readonly number[]> {
   const known = new Map(request.meetings.map(({ room, no }) => [room, no]));
+  let last = Math.max(0, ...known.values());
   for (const { room, accountId } of named) {
     if (known.has(room)) continue;
-    const no = known.size + 1;
+    last += 1;
     await sql`INSERT INTO request_meeting (request_id, no, room, meeting_commitment, host_commitment)
-      VALUES (${request.id}, ${no}, ${room}, commitment_to_room(${room}),
+      VALUES (${request.id}, ${last}, ${room}, commitment_to_room(${room}),
         commitment_to_account(${accountId}))`.execute(tx);
-    known.set(room, no);
+    known.set(room, last);
   }
   return named.map(({ room }) => known.get(room) ?? 0);
 }

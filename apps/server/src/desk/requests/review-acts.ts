@@ -1,6 +1,7 @@
+import type { RequestContent } from "@graticule/api/desk";
 import { type AnswersTo, answersTo } from "@graticule/desk/demand";
 import type { RuleProblem } from "../../rules/expand-rule.ts";
-import { writeNotice } from "../orders/notices.ts";
+import { type NoticeBody, writeNotice } from "../orders/notices.ts";
 import type { CaseOrder } from "../orders/order.ts";
 import { appendEntry } from "../public-entries.ts";
 import { type ActContext, type ActTable, conflict, done, invalid, notAllowed } from "./act.ts";
@@ -12,6 +13,7 @@ import {
   contentOf,
   demandsOf,
   namedMeetings,
+  type RequestCase,
 } from "./case.ts";
 import { record } from "./intake.ts";
 import { permitsOf } from "./permits.ts";
@@ -159,39 +161,47 @@ async function publishEnd(
 
 /** Tells each host what was demanded of their meeting and what was answered. Answers the rooms. */
 async function tellHosts({ tx, request }: ActContext): Promise<readonly string[]> {
-  const content = contentOf(request);
-  const given = answersOf(request);
-  const { legalBasis, reasons, forbidsNotice } = content;
   const told: string[] = [];
-  for (const { room, index, no } of namedMeetings(request)) {
-    if (room === undefined) continue;
-    const order = request.orders.find((one) => one.meetingNo === no && one.approved !== undefined);
-    await writeNotice(tx, room, {
+  for (const meeting of namedMeetings(request)) {
+    if (meeting.room === undefined) continue;
+    await writeNotice(tx, meeting.room, {
       kind: "request-answered",
       authority: request.authority.name,
-      ...(legalBasis === undefined
-        ? {}
-        : { law: `${legalBasis.statute}, ${legalBasis.provision}` }),
-      ...(reasons === undefined ? {} : { reason: reasons }),
-      ...(forbidsNotice === undefined ? {} : { sealedUntil: forbidsNotice.until }),
-      demands: demandsOf(request, index).map(({ index: demand, kind }) => {
-        const answer = given[demand]?.answer;
-        return {
-          ...{ kind, answer: answer?.answer ?? "refused" },
-          ...(answer?.ground === undefined ? {} : { ground: answer.ground }),
-        };
-      }),
-      places: [...(order?.places ?? [])],
-      excepted: [...(order?.excepted ?? [])],
-      ...(order === undefined
-        ? {}
-        : {
-            from: order.startsAt.toISOString(),
-            until: order.endsAt.toISOString(),
-            orderId: order.id,
-          }),
+      ...legalPart(contentOf(request)),
+      demands: [...answersFor(request, meeting.index)],
+      ...orderPart(
+        request.orders.find((one) => one.meetingNo === meeting.no && one.approved !== undefined),
+      ),
     });
-    told.push(room);
+    told.push(meeting.room);
   }
   return told;
+}
+
+function legalPart({ legalBasis, reasons, forbidsNotice }: RequestContent) {
+  return {
+    ...(legalBasis === undefined ? {} : { law: `${legalBasis.statute}, ${legalBasis.provision}` }),
+    ...(reasons === undefined ? {} : { reason: reasons }),
+    ...(forbidsNotice === undefined ? {} : { sealedUntil: forbidsNotice.until }),
+  };
+}
+
+function answersFor(request: RequestCase, meeting: number): NoticeBody["demands"] {
+  const given = answersOf(request);
+  return demandsOf(request, meeting).flatMap(({ index, kind }) => {
+    const answer = given[index]?.answer;
+    if (answer === undefined) return [];
+    const { ground } = answer;
+    return [{ kind, answer: answer.answer, ...(ground === undefined ? {} : { ground }) }];
+  });
+}
+
+function orderPart(
+  order: CaseOrder | undefined,
+): Pick<NoticeBody, "places" | "excepted" | "from" | "until" | "orderId"> {
+  if (order === undefined) return { places: [], excepted: [] };
+  return {
+    ...{ places: [...order.places], excepted: [...order.excepted], orderId: order.id },
+    ...{ from: order.startsAt.toISOString(), until: order.endsAt.toISOString() },
+  };
 }

@@ -187,9 +187,11 @@ export async function readDisputed(db: Kysely<Database>): Promise<ReadonlySet<Pl
 }
 
 /** The newest requests, as far as they are compared with each other. */
-export async function readComparables(db: Kysely<Database>): Promise<readonly Comparable[]> {
-  const { rows } = await sql<Omit<Comparable, "receivedAt"> & { receivedAt: Date }>`
-    SELECT r.id AS "id", a.series AS "authority", r.received_at AS "receivedAt",
+export async function readComparables(
+  db: Kysely<Database>,
+): Promise<readonly (Comparable & { readonly number: number })[]> {
+  const { rows } = await sql<Omit<Comparable, "receivedAt"> & { number: number; receivedAt: Date }>`
+    SELECT r.id AS "id", r.number AS "number", a.series AS "authority", r.received_at AS "receivedAt",
       coalesce((SELECT e.body #>> '{content,reference}' FROM request_event e
         WHERE e.request_id = r.id AND e.kind IN ('received', 'corrected')
         ORDER BY e.id DESC LIMIT 1), '') AS "reference",

@@ -1,0 +1,16 @@
+import type { RequestAct } from "@graticule/api/desk";
+import { orderActs } from "../orders/order-acts.ts";
+import type { ActContext, ActOutcome, ActTable } from "./act.ts";
+import { correction } from "./intake.ts";
+import { lookActs } from "./look-acts.ts";
+import { reviewActs } from "./review-acts.ts";
+
+const acts: ActTable = { ...correction, ...reviewActs, ...lookActs, ...orderActs };
+
+/** Does one act, by the table. */
+export function perform<Kind extends RequestAct["kind"]>(
+  context: ActContext,
+  act: Extract<RequestAct, { kind: Kind }>,
+): Promise<ActOutcome> {
+  return acts[act.kind as Kind](context, act);
+}

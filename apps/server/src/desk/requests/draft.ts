@@ -1,0 +1,60 @@
+import { draftAnswer, type LetterDemand, type LetterOrder } from "@graticule/desk/answer-letter";
+import { type CaseOrder, stateOfOrder } from "../orders/order.ts";
+import { answersOf, contentOf, demandsOf, namedMeetings, type RequestCase } from "./case.ts";
+
+/** The answer to the authority as things stand, for somebody to read and to send. */
+export function draftFor(
+  request: RequestCase,
+  now: number,
+  service: { readonly publicUrl: string; readonly contact: () => string | undefined },
+): string {
+  const content = contentOf(request);
+  const answers = answersOf(request);
+  return draftAnswer({
+    ...{ number: request.number, authority: request.authority.name, reference: content.reference },
+    receivedOn: dayOf(request.receivedAt),
+    demands: content.demands.map(
+      (demand, index): LetterDemand => ({
+        kind: demand.kind,
+        meeting: demand.meeting === undefined ? undefined : content.meetings[demand.meeting],
+        answer: answers[index]?.answer,
+        orders: demand.kind === "withhold-meeting" ? ordersFor(request, index, now) : [],
+      }),
+    ),
+    contact: service.contact(),
+    publicUrl: service.publicUrl,
+  });
+}
+
+function ordersFor(request: RequestCase, demand: number, now: number): readonly LetterOrder[] {
+  return namedMeetings(request)
+    .filter(({ index }) => demandsOf(request, index).some((one) => one.index === demand))
+    .flatMap(({ no, code }) =>
+      request.orders
+        .filter(({ meetingNo, approved }) => meetingNo === no && approved !== undefined)
+        .map((order) => letterOrder(order, code, now)),
+    );
+}
+
+function letterOrder(order: CaseOrder, meeting: string, now: number): LetterOrder {
+  const since = dayOf(
+    new Date(Math.max(order.startsAt.getTime(), order.approved?.at.getTime() ?? 0)),
+  );
+  const over = order.end?.at ?? order.endsAt;
+  const isOver = !["approved", "in-force"].includes(stateOfOrder(order, now));
+  const began = order.startsAt.getTime() < Math.min(now, over.getTime());
+  return {
+    ...{ meeting, places: order.places },
+    from: dayOf(order.startsAt),
+    until: dayOf(order.endsAt),
+    effect: !began
+      ? { kind: "to-come" }
+      : isOver
+        ? { kind: "over", since, on: dayOf(over) }
+        : { kind: "since", on: since },
+  };
+}
+
+function dayOf(at: Date): string {
+  return at.toISOString().slice(0, 10);
+}

@@ -1,0 +1,138 @@
+import type { RequestAct, RequestContent, RequestSummary, RequestView } from "@graticule/api/desk";
+import { mayAct } from "@graticule/desk/staff";
+import { type Kysely, sql, type Transaction } from "kysely";
+import { DatabaseError } from "pg";
+import type { Database } from "../../db/schema.ts";
+import type { RoomUse } from "../../meetings/room-use.ts";
+import { type Sitting, type SittingMeeting, sittingOf } from "../../meetings/sitting.ts";
+import type { Occupants } from "../../rooms/occupants.ts";
+import type { StoredRoomDirectory } from "../../rooms/stored-room-directory.ts";
+import type { HostNotices } from "../orders/notices.ts";
+import type { StaffSession } from "../staff-guard.ts";
+import { type ActContext, type ActOutcome, conflict } from "./act.ts";
+import { perform } from "./acts.ts";
+import { receiveRequest } from "./intake.ts";
+import { listRequests, lockRequest, readDisputed, readReach, readRequest } from "./store.ts";
+import { summaryOf } from "./summary.ts";
+import { type ViewParts, viewOf } from "./view.ts";
+
+export type ActAnswer =
+  | Exclude<ActOutcome, { readonly kind: "done" }>
+  | { readonly kind: "done"; readonly request: RequestView };
+
+/** Requests of authorities, from their receipt to their answer. */
+export interface Requests {
+  /** The newest 200, the newest first. */
+  list(): Promise<readonly RequestSummary[]>;
+  /** As somebody sees it: with what just they may do. */
+  view(session: StaffSession, id: string): Promise<RequestView | undefined>;
+  receive(session: StaffSession, content: RequestContent): Promise<ActAnswer>;
+  /** Durable when it answers; what an order changes is known to every decision of this process then. */
+  act(session: StaffSession, id: string, act: RequestAct): Promise<ActAnswer>;
+}
+
+export interface RequestParts extends ViewParts {
+  readonly db: Kysely<Database>;
+  readonly directory: Pick<StoredRoomDirectory, "refresh">;
+  readonly occupants: Pick<Occupants, "countEstablishedIn">;
+  readonly findMeeting: (code: string) => Promise<SittingMeeting | undefined>;
+  readonly use: Pick<RoomUse, "of" | "since">;
+  readonly notices: Pick<HostNotices, "mail">;
+}
+
+export function createRequests(parts: RequestParts): Requests {
+  const { db, occupants, use } = parts;
+
+  const sittingAt = async (code: string, now: Date): Promise<Sitting | undefined> => {
+    const meeting = await parts.findMeeting(code);
+    if (meeting === undefined) return undefined;
+    const { room } = meeting;
+    const since = use.since(room);
+    return sittingOf(meeting, { now: now.getTime(), inside: use.of(room), since });
+  };
+
+  const contextOf = async (
+    tx: Transaction<Database>,
+    session: StaffSession,
+    id: string,
+  ): Promise<ActContext | undefined> => {
+    const request = await readRequest(tx, id);
+    if (request === undefined) return undefined;
+    const now = await databaseNow(tx);
+    return {
+      ...{ tx, session, request, now, occupants },
+      reach: await readReach(tx, request.authority.id),
+      disputed: await readDisputed(tx),
+      sittingOf: (code) => sittingAt(code, now),
+    };
+  };
+
+  const view = (session: StaffSession, id: string): Promise<RequestView | undefined> =>
+    db
+      .transaction()
+      .setIsolationLevel("repeatable read")
+      .setAccessMode("read only")
+      .execute(async (tx) => {
+        const context = await contextOf(tx, session, id);
+        return context && (await viewOf(context, parts));
+      });
+
+  const seen = async (session: StaffSession, id: string): Promise<ActAnswer> => {
+    const request = await view(session, id);
+    return request === undefined ? { kind: "absent" } : { kind: "done", request };
+  };
+
+  return {
+    async list() {
+      const now = (await databaseNow(db)).getTime();
+      return (await listRequests(db)).map((request) => summaryOf(request, now));
+    },
+    view,
+    async receive(session, content) {
+      const permit = mayType(session);
+      if (permit !== "yes") return { kind: "not-allowed", reason: permit };
+      const received = await db.transaction().execute(async (tx) => {
+        const now = await databaseNow(tx);
+        return await receiveRequest(tx, { content, by: session.member.id, now });
+      });
+      return received.kind === "received" ? await seen(session, received.id) : received;
+    },
+    async act(session, id, act) {
+      const outcome = await db
+        .transaction()
+        .execute(async (tx): Promise<ActOutcome> => {
+          if ((await lockRequest(tx, id)) === "absent") return { kind: "absent" };
+          const context = await contextOf(tx, session, id);
+          return context === undefined ? { kind: "absent" } : await perform(context, act);
+        })
+        .catch(refusedByDatabase);
+      if (outcome.kind !== "done") return outcome;
+      for (const room of outcome.refresh) {
+        // It is durable: should the database fail only now, the feed brings it later.
+        await parts.directory.refresh({ kind: "room", room }).catch(() => undefined);
+      }
+      await parts.notices.mail(outcome.told);
+      return await seen(session, id);
+    },
+  };
+}
+
+function mayType({ member }: StaffSession) {
+  const hands = { authority: "", typists: [], proposedBy: undefined, approvedBy: undefined };
+  return mayAct(member, "type-in", { hands, now: 0, inside: true });
+}
+
+/** Beginning of the transaction: what it writes is of this moment. */
+async function databaseNow(db: Kysely<Database>): Promise<Date> {
+  const { rows } = await sql<{ now: Date }>`SELECT now() AS now`.execute(db);
+  const [row] = rows;
+  if (row === undefined) throw new TypeError("a database without a clock");
+  return row.now;
+}
+
+/** What its constraints refuse after all, somebody else made so in the meantime. */
+function refusedByDatabase(error: unknown): ActOutcome {
+  const constraints = ["23001", "23503", "23505", "23514"];
+  if (error instanceof DatabaseError && constraints.includes(error.code ?? "")) return conflict;
+  throw error;
+}

@@ -1,0 +1,69 @@
+import type { RequestView } from "@graticule/api/desk";
+import type { CaseOrder } from "../orders/order.ts";
+import { contentOf, type RequestCase, type RequestEvent } from "./case.ts";
+
+interface Step {
+  readonly at: Date;
+  readonly kind: string;
+  readonly by: RequestView["steps"][number]["by"];
+  readonly text?: string;
+}
+
+/** Everything that somebody did to a request and its orders, the oldest first. */
+export function stepsOf(request: RequestCase): RequestView["steps"] {
+  const steps: Step[] = [
+    ...request.events.map((event) => stepOf(event, request)),
+    ...request.orders.flatMap(orderSteps),
+  ];
+  return steps
+    .toSorted((one, other) => one.at.getTime() - other.at.getTime())
+    .map(({ at, ...step }) => ({ ...step, at: at.toISOString() }));
+}
+
+function stepOf(event: RequestEvent, request: RequestCase): Step {
+  const { at, by, kind } = event;
+  const text = textOf(event, request);
+  return { at, by, kind, ...(text === undefined ? {} : { text }) };
+}
+
+function textOf(event: RequestEvent, request: RequestCase): string | undefined {
+  switch (event.kind) {
+    case "received":
+    case "corrected":
+    case "review-began":
+    case "look-asked":
+    case "looked":
+      return undefined;
+    case "authenticated":
+    case "not-authentic":
+      return event.how;
+    case "demand-answered": {
+      const asked = contentOf(request).demands[event.demand]?.kind ?? "";
+      return `${event.demand + 1}. ${asked}: ${event.answer.answer}`;
+    }
+    case "returned":
+    case "rejected":
+    case "answered":
+      return event.text;
+  }
+}
+
+/** What ended by itself has nobody who did it, and is told with the order. */
+function orderSteps({
+  proposedBy,
+  proposedAt,
+  declined,
+  approved,
+  end,
+}: CaseOrder): readonly Step[] {
+  const steps: Step[] = [{ at: proposedAt, kind: "proposed", by: proposedBy }];
+  if (declined !== undefined) {
+    steps.push({ at: declined.at, kind: "declined", by: declined.by, text: declined.why });
+  }
+  if (approved !== undefined) steps.push({ at: approved.at, kind: "approved", by: approved.by });
+  if (end?.by !== undefined) {
+    const text = end.why === undefined ? {} : { text: end.why };
+    steps.push({ at: end.at, kind: end.kind, by: end.by, ...text });
+  }
+  return steps;
+}

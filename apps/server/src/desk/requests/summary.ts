@@ -1,0 +1,21 @@
+import type { RequestSummary } from "@graticule/api/desk";
+import { stateOfOrder, tellingOrder } from "../orders/order.ts";
+import { authenticityOf, caseGaps, contentOf, dueOf, type RequestCase, stateOf } from "./case.ts";
+
+/** @param now milliseconds since the epoch, by the database's clock */
+export function summaryOf(request: RequestCase, now: number): RequestSummary {
+  const { reference, demands } = contentOf(request);
+  const due = dueOf(request);
+  const order = tellingOrder(request.orders);
+  return {
+    ...{ id: request.id, number: request.number, state: stateOf(request) },
+    authority: request.authority.name,
+    ...(reference === undefined ? {} : { reference }),
+    receivedAt: request.receivedAt.toISOString(),
+    ...(due === undefined ? {} : { due: { what: due.what, at: due.at.toISOString() } }),
+    gaps: [...caseGaps(request)],
+    authenticity: authenticityOf(request),
+    demands: demands.length,
+    ...(order === undefined ? {} : { order: stateOfOrder(order, now) }),
+  };
+}

@@ -1,0 +1,144 @@
+import type { DeskOrder, NamedMeeting, RequestView } from "@graticule/api/desk";
+import { recommendationAfter } from "@graticule/desk/demand";
+import { likenesses, repeatedHosts } from "@graticule/desk/repeats";
+import { countryOf, isSubdivision, type Place } from "@graticule/jurisdiction/place";
+import { type CaseOrder, stateOfOrder } from "../orders/order.ts";
+import { termsActsAround } from "../terms-acts-around.ts";
+import type { ActContext } from "./act.ts";
+import {
+  answersOf,
+  contentOf,
+  handsOf,
+  lastLook,
+  namedMeetings,
+  type RequestCase,
+} from "./case.ts";
+import { draftFor } from "./draft.ts";
+import { lookPermitsOf, orderPermitsOf, permitsOf, secondLookAskedBy } from "./permits.ts";
+import { stepsOf } from "./steps.ts";
+import { readComparables } from "./store.ts";
+import { summaryOf } from "./summary.ts";
+
+export interface ViewParts {
+  readonly publicUrl: string;
+  /** Where the operator takes questions of law, if that is published. */
+  readonly contact: () => string | undefined;
+}
+
+/** A request as somebody of the desk sees it, with what just they may do. */
+export async function viewOf(context: ActContext, parts: ViewParts): Promise<RequestView> {
+  const { tx, request, reach, now } = context;
+  const comparables = await readComparables(tx);
+  const itself = comparables.find(({ id }) => id === request.id);
+  const { sendBack: _, ...may } = permitsOf(context);
+  return {
+    ...summaryOf(request, now.getTime()),
+    content: contentOf(request),
+    authorityDetail: {
+      ...{ id: request.authority.id, name: request.authority.name },
+      reach: [...shortest(reach)],
+    },
+    typedBy: typistsOf(request),
+    alike: itself === undefined ? [] : [...alikeOf(itself, comparables)],
+    repeated: itself !== undefined && repeatedHosts(itself, comparables).length > 0,
+    answers: answersOf(request).map((event) => event && answered(event)),
+    namedMeetings: await Promise.all(
+      namedMeetings(request).map((meeting) => describeMeeting(context, meeting)),
+    ),
+    orders: request.orders.map((order) => describeOrder(context, order)),
+    steps: [...stepsOf(request)],
+    termsActs: [...(await termsActsAround(tx, request.id))],
+    may,
+    draft: draftFor(request, now.getTime(), parts),
+  };
+}
+
+/** Without the subdivisions of countries that are there as a whole. */
+function shortest(places: readonly Place[]): readonly Place[] {
+  const all = new Set(places);
+  return places.filter((place) => !isSubdivision(place) || !all.has(countryOf(place)));
+}
+
+function typistsOf(request: RequestCase): RequestView["typedBy"] {
+  return handsOf(request).typists.flatMap(
+    (id) => request.events.find(({ by }) => by.id === id)?.by ?? [],
+  );
+}
+
+type Comparables = Awaited<ReturnType<typeof readComparables>>;
+
+function alikeOf(itself: Comparables[number], all: Comparables): RequestView["alike"] {
+  const numbers = new Map(all.map(({ id, number }) => [id, number]));
+  return likenesses(itself, all).flatMap(({ id, because }) => {
+    const number = numbers.get(id);
+    return number === undefined ? [] : [{ id, number, because }];
+  });
+}
+
+function answered(
+  event: NonNullable<ReturnType<typeof answersOf>[number]>,
+): NonNullable<RequestView["answers"][number]> {
+  const { answer, ground } = event.answer;
+  return {
+    ...{ answer, by: event.by, at: event.at.toISOString() },
+    ...(ground === undefined ? {} : { ground }),
+  };
+}
+
+async function describeMeeting(
+  context: ActContext,
+  meeting: ReturnType<typeof namedMeetings>[number],
+): Promise<NamedMeeting> {
+  const { request } = context;
+  const sitting = await context.sittingOf(meeting.code);
+  const permits = lookPermitsOf(context, meeting, sitting);
+  const askedBy = secondLookAskedBy(request, meeting.no);
+  const looks = request.looks.filter(({ meetingNo }) => meetingNo === meeting.no);
+  return {
+    code: meeting.code,
+    state: sitting?.kind ?? "gone",
+    ...(sitting !== undefined && "from" in sitting ? { occurrence: occurrenceOf(sitting) } : {}),
+    looks: looks.map(({ ordinal, bucket, at, by }) => ({
+      ...{ ordinal, bucket, by },
+      at: at.toISOString(),
+    })),
+    ...(askedBy === undefined || looks.length > 1 ? {} : { secondLookAskedBy: askedBy }),
+    mayLook: askedBy === undefined ? permits.look : permits.second,
+    recommendation: recommendationAfter(lastLook(request, meeting.no)?.bucket),
+  };
+}
+
+function occurrenceOf({ from, until }: { from: number; until: number | undefined }) {
+  return {
+    from: new Date(from).toISOString(),
+    ...(until === undefined ? {} : { until: new Date(until).toISOString() }),
+  };
+}
+
+function describeOrder(context: ActContext, order: CaseOrder): DeskOrder {
+  const permits = orderPermitsOf(context, order);
+  const { approved, declined, end, sealedUntil, appealDueAt } = order;
+  const meeting = namedMeetings(context.request).find(({ no }) => no === order.meetingNo);
+  const why = end?.why ?? declined?.why;
+  return {
+    ...{ id: order.id, reason: order.reason, law: order.law, findings: order.findings },
+    meeting: meeting?.index ?? 0,
+    places: [...order.places],
+    excepted: [...order.excepted],
+    from: order.startsAt.toISOString(),
+    until: order.endsAt.toISOString(),
+    noticeMinutes: order.noticeMinutes,
+    state: stateOfOrder(order, context.now.getTime()),
+    proposedBy: order.proposedBy,
+    proposedAt: order.proposedAt.toISOString(),
+    ...(sealedUntil === undefined ? {} : { sealedUntil: sealedUntil.toISOString() }),
+    ...(approved === undefined
+      ? {}
+      : { approvedBy: approved.by, approvedAt: approved.at.toISOString() }),
+    ...(end === undefined ? {} : { endedAt: end.at.toISOString() }),
+    ...(why === undefined ? {} : { why }),
+    ...(appealDueAt === undefined ? {} : { appealDueAt: appealDueAt.toISOString() }),
+    mayApprove: permits.approve,
+    mayLift: permits.lift,
+  };
+}
