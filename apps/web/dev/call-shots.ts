@@ -146,6 +146,55 @@ export const callShots: readonly CallShot[] = [
     },
   },
   {
+    name: "call-limited",
+    path,
+    call: true,
+    act: async (page) => {
+      await enter(page);
+      await fake(page, "room", {
+        door: { entry: "open", locked: false },
+        roles: [],
+        you: "guest",
+        limitedByOrder: true,
+      });
+      await page.getByTestId("room-line").waitFor();
+    },
+  },
+  {
+    name: "call-notice",
+    path,
+    call: true,
+    act: async (page) => {
+      await enter(page);
+      await fake(page, "notice", {
+        at: new Date(Date.now() + 4.5 * 60_000).toISOString(),
+        refusal: {
+          decidedBy: "order",
+          because: "ordered",
+          place: "AQ",
+          limitPlace: "AQ",
+          sure: "sure",
+          until: new Date(Date.now() + 30 * 3_600_000).toISOString(),
+          authority: "District Court of Penguin Bay",
+          law: "Assembly Act 1999, section 12",
+          orderId: "7d9b6f0c-2a53-4d0f-9a53-1c0f6f5b2a10",
+        },
+      });
+      await page.getByTestId("order-notice").waitFor();
+    },
+  },
+  {
+    name: "call-report",
+    path,
+    call: true,
+    act: async (page) => {
+      await enter(page);
+      await page.getByTestId("open-more").click();
+      await page.getByTestId("open-report").click();
+      await page.getByTestId("report-form").waitFor();
+    },
+  },
+  {
     name: "call-removed",
     path,
     call: true,

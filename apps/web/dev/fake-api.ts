@@ -4,6 +4,7 @@ import type { Plugin } from "vite";
 import { answerDoor, answerJoin, answerWaiting, refusals } from "./fake-join.ts";
 import { aboveMeetings, answerManage, resetManaged } from "./fake-manage.ts";
 import { answerPeople, changePeople, nothingThere } from "./fake-people.ts";
+import { answerProcess } from "./fake-process.ts";
 
 /**
  * A small fake of the API for looking at every page without a server. Development only: it is
@@ -156,6 +157,7 @@ function control(call: Call): Sent {
   const action = call.path.replace("/__fake/", "");
   const code = call.query.get("like") ?? "rul-rule-rul";
   if (action === "remove") tell({ kind: "removed", ...refusals[code] });
+  if (action === "notice") tell({ kind: "notice", ...call.body });
   if (action === "room") tell({ kind: "room", room: call.body });
   if (action === "return") tell({ kind: "may-return" });
   if (action === "decline") tell({ kind: "knock-declined" });
@@ -181,6 +183,8 @@ function ofMeeting(call: Call): Sent | undefined {
 }
 
 function handle(call: Call): Sent {
+  const told = answerProcess(call);
+  if (told !== undefined) return send(call, told.status, told.body);
   const answered = ofMeeting(call);
   if (answered !== undefined) return answered;
   const { path } = call;

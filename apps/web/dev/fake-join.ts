@@ -41,6 +41,7 @@ export const refusals: Readonly<
       until: at(30 * hour),
       authority: "District Court of Penguin Bay",
       law: "Assembly Act 1999, section 12",
+      orderId: "7d9b6f0c-2a53-4d0f-9a53-1c0f6f5b2a10",
     }),
   },
 };

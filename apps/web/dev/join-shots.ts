@@ -88,6 +88,29 @@ export const joinShots: readonly JoinShot[] = [
     full: true,
     act: async (page) => page.getByTestId("refused-why").click(),
   },
+  {
+    name: "refused-order-not-there",
+    path: "/m/ord-ordr-ord",
+    full: true,
+    act: async (page) => page.getByTestId("not-there").click(),
+  },
+  {
+    name: "refused-order-appeal",
+    path: "/m/ord-ordr-ord",
+    full: true,
+    act: async (page) => page.getByTestId("appeal").click(),
+  },
+  {
+    name: "refused-order-appealed",
+    path: "/m/ord-ordr-ord",
+    full: true,
+    act: async (page) => {
+      await page.getByTestId("appeal").click();
+      await page.getByTestId("appeal-text").fill("I am in Lisbon; my company’s network is not.");
+      await page.getByTestId("appeal-send").click();
+      await page.getByTestId("appeal-sent").waitFor();
+    },
+  },
   { name: "check", path: "/check/opn-open-opn" },
   { name: "check-waits", path: "/check/lob-lobb-lob" },
   { name: "check-no", path: "/check/rul-rule-rul" },

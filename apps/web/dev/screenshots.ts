@@ -6,6 +6,7 @@ import { type BrowserContext, chromium, type Page } from "playwright-core";
 import { callShots } from "./call-shots.ts";
 import { joinShots } from "./join-shots.ts";
 import { peopleShots } from "./people-shots.ts";
+import { processShots } from "./process-shots.ts";
 
 /**
  * Takes a picture of every page on the fake API, 1280 and 360 pixels wide, light and dark:
@@ -44,6 +45,7 @@ const fake = (page: Page, action: string): Promise<unknown> =>
 const shots: readonly Shot[] = [
   ...peopleShots,
   ...joinShots,
+  ...processShots,
   { name: "home", path: "/" },
   { name: "home-visitor", path: "/", operator: false },
   { name: "setup", path: "/setup#token" },

@@ -90,6 +90,25 @@ const administrationPart = createRoute({
   ),
 });
 
+/** What governments sent, for the staff who answer. */
+const desk = createRoute({
+  getParentRoute: () => root,
+  path: "/desk",
+  component: lazyRouteComponent(() => import("./desk/DeskPage.tsx"), "DeskPage"),
+});
+
+const deskPart = createRoute({
+  getParentRoute: () => root,
+  path: "/desk/$part",
+  component: lazyRouteComponent(() => import("./desk/DeskPage.tsx"), "DeskPage"),
+});
+
+const deskRequest = createRoute({
+  getParentRoute: () => root,
+  path: "/desk/requests/$id",
+  component: lazyRouteComponent(() => import("./desk/request/RequestPage.tsx"), "RequestPage"),
+});
+
 const create = createRoute({
   getParentRoute: () => root,
   path: "/new",
@@ -122,6 +141,32 @@ const process = createRoute({
   component: lazyRouteComponent(() => import("./process/ProcessPage.tsx"), "ProcessPage"),
 });
 
+const whatWeHold = createRoute({
+  getParentRoute: () => root,
+  path: "/what-we-hold",
+  component: lazyRouteComponent(() => import("./process/WhatWeHoldPage.tsx"), "WhatWeHoldPage"),
+});
+
+/** What everybody may know of an order, and the public's appeal. */
+const order = createRoute({
+  getParentRoute: () => root,
+  path: "/orders/$id",
+  component: lazyRouteComponent(() => import("./appeal/OrderPage.tsx"), "OrderPage"),
+});
+
+/** The secret of an appeal stands in its fragment. */
+const appeal = createRoute({
+  getParentRoute: () => root,
+  path: "/appeal",
+  component: lazyRouteComponent(() => import("./appeal/AppealPage.tsx"), "AppealPage"),
+});
+
+const report = createRoute({
+  getParentRoute: () => root,
+  path: "/report/$code",
+  component: lazyRouteComponent(() => import("./report/ReportPage.tsx"), "ReportPage"),
+});
+
 export function createAppRouter() {
   return createRouter({
     routeTree: root.addChildren([
@@ -132,6 +177,10 @@ export function createAppRouter() {
       check,
       manage,
       process,
+      whatWeHold,
+      order,
+      appeal,
+      report,
       signIn,
       signUp,
       reset,
@@ -140,6 +189,9 @@ export function createAppRouter() {
       accountPart,
       administration,
       administrationPart,
+      desk,
+      deskPart,
+      deskRequest,
     ]),
     defaultPreload: "intent",
     defaultErrorComponent: BrokenPage,

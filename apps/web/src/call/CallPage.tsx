@@ -9,6 +9,7 @@ import { words } from "../i18n/words.ts";
 import type { DeviceChoice } from "../join/device-choice.ts";
 import type { RoomFeed } from "../join/room-feed.ts";
 import { keptKey } from "../meetings/my-meetings.ts";
+import { receipts } from "../report/receipts.ts";
 import { useTitle } from "../ui/Shell.tsx";
 import { ControlBar } from "./bar/ControlBar.tsx";
 import { type CallActions, firstWishes, useShortcutActions } from "./bar/call-actions.ts";
@@ -21,11 +22,14 @@ import "./talk/reactions.css";
 import "./panel/panel.css";
 import "./stage/stage.css";
 import { CallContext, type CallParts, createCall, useCall, useRoomView } from "./call-parts.ts";
+import type { CallState } from "./call-session.ts";
 import { roleNews } from "./hosting/powers.ts";
 import { WaitingStatus } from "./hosting/Waiting.tsx";
 import { Banner } from "./notices/Banner.tsx";
 import { Announcements, Notices } from "./notices/Notices.tsx";
+import { OrderNotice } from "./notices/OrderNotice.tsx";
 import { loadHostTabs, type PanelTab, SidePanel } from "./panel/SidePanel.tsx";
+import { ReportDialog } from "./ReportDialog.tsx";
 import { ShortcutsDialog } from "./ShortcutsDialog.tsx";
 import { keepShortcuts, shortcutsWanted } from "./shortcuts.ts";
 import { Stage } from "./stage/Stage.tsx";
@@ -103,6 +107,14 @@ function useRoleNews(): void {
   }, [board, role]);
 }
 
+/** Fetches the proof of having been inside, once this person is. */
+function useReceipt(phase: CallState["phase"]): void {
+  const { admitted } = useCall();
+  useEffect(() => {
+    if (phase === "connected") void receipts.keep(admitted.meeting.code, admitted);
+  }, [admitted, phase]);
+}
+
 function Call(props: CallProps) {
   const { admitted, devices, onDevices } = props;
   const { session } = useCall();
@@ -119,6 +131,7 @@ function Call(props: CallProps) {
   const sheet = useMediaQuery("(max-width: 860px)") ?? false;
   const speaker = useSpeaker(wishes.speakers);
   useRoleNews();
+  useReceipt(phase);
   const change: CallActions["change"] = (some) => setWishes((now) => ({ ...now, ...some }));
   const showTab = (tab: PanelTab): void => {
     const { activeElement } = document;
@@ -171,6 +184,7 @@ function Call(props: CallProps) {
         />
         <Stage code={admitted.meeting.code} wish={wishes.stage} speaker={speaker} onPin={onPin} />
         <Banner />
+        <OrderNotice onLeave={props.onRefused} />
         <Reactions />
       </main>
       {tab === undefined ? null : (
@@ -191,6 +205,11 @@ function Call(props: CallProps) {
         onClose={() => change({ dialog: undefined })}
         devices={devices}
         onDevices={actions.setDevices}
+      />
+      <ReportDialog
+        opened={wishes.dialog === "report"}
+        code={admitted.meeting.code}
+        onClose={() => change({ dialog: undefined })}
       />
       <ShortcutsDialog
         opened={wishes.dialog === "keys"}

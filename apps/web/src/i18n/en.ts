@@ -16,6 +16,9 @@ export const en = {
     failed: "Something went wrong on our side. Please try again in a moment.",
     tooMany: "That was a little fast. Wait a moment, then try again.",
     retry: "Try again",
+    copy: "Copy",
+    copied: "Copied",
+    sayMore: "Write at least a few words.",
     home: "To the start page",
     placesBy: "Location data:",
     language: "Language",
@@ -269,6 +272,7 @@ export const en = {
     why: "Why",
     whoDecided: "Who decided",
     law: "By which law",
+    reasonGiven: "The reason given",
     until: "Until",
     noEnd: "No end is set.",
     unaffected: "What this does not touch",
@@ -276,8 +280,6 @@ export const en = {
       "The meeting goes on for everyone else. Nothing else of yours is affected: other meetings, links and accounts work as before.",
     sealed: "We can’t name them for now.",
     appeal: "Appeal",
-    appealText:
-      "Whoever runs this service answers appeals. If you don’t know them, ask whoever gave you the link; say when you were kept out and what this page says. You don’t have to give a reason for being in the meeting.",
     contact: (contact: string) => `Whoever runs this service: ${contact}`,
     knock: {
       lead: "Ask the host to let you in. They will see your name and what you write here; nobody else will.",
@@ -298,6 +300,66 @@ export const en = {
       order:
         "This touches only people whose place is certain, and no host can open the door. A VPN, a company network or a mobile network can seem to be somewhere else: turn it off or use another network, and this page lets you in. If that doesn’t help, appeal.",
     },
+  },
+  appeal: {
+    lead: "Say why this is wrong, in any language. You don’t have to say who you are or why you want to be in the meeting.",
+    clock:
+      "Somebody who had no part in the order decides within 72 hours. If nobody does, the order ends by itself.",
+    text: "Your appeal",
+    send: "Send the appeal",
+    sent: "Your appeal was sent.",
+    due: (time: string) => `It is decided by ${time}, or the order ends by itself.`,
+    link: "Your private link",
+    linkHint: "Keep it: it shows what was decided. It is shown only now.",
+    decided: "An appeal against this order was decided already.",
+    over: "This order is over.",
+    wrongTitle: "This link doesn’t work",
+    wrong: "The part after the # sign is missing or not right. Open the whole link.",
+    madeOn: (day: string) => `Made on ${day}`,
+    state: {
+      open: "Nobody has decided yet.",
+      upheld: "The order stays.",
+      overturned: "You were right: the order is over. Everyone it kept out can join.",
+      "not-decided-in-time": "Nobody decided in time, so the order ended by itself.",
+      "order-over": "The order ended before anybody decided.",
+    },
+    reasons: "Reasons",
+    yours: "What you wrote",
+  },
+  order: {
+    inForce: "An order that holds now",
+    over: "An order that is over",
+    lead: (places: string) =>
+      `A government ordered that one meeting can’t be joined from ${places}. Which meeting it is isn’t said here.`,
+    excepted: "Not in",
+    from: "From",
+    appealTitle: "Appeal",
+    appealLead: "Anybody can appeal, without an account.",
+    none: "There is no order here. The address may be incomplete.",
+  },
+  report: {
+    title: "Report abuse",
+    lead: "This goes to whoever runs this service. Nobody in the meeting learns of it.",
+    inside: "Your report shows that you were in the meeting, and not who you are.",
+    what: "What is it?",
+    choose: "Choose what fits best.",
+    kinds: {
+      harassment: "Somebody harasses people",
+      threat: "A threat",
+      sexual: "Sexual content that nobody asked for",
+      "child-safety": "A child is in danger",
+      spam: "Spam or fraud",
+      other: "Something else",
+    },
+    text: "What happened?",
+    fromState: "I write on behalf of a government, a court or the police",
+    fromStateText:
+      "Then this service answers you by its published process. A demand never ends a meeting and never closes an account.",
+    send: "Send the report",
+    sent: "Thank you. Your report was sent.",
+    sentText:
+      "A meeting is ended, or an account closed, only when two people of this service agree. If somebody is in danger now, call the emergency services where you are.",
+    toMeeting: "To the meeting",
   },
   /** Why somebody is kept out, a whole sentence: by whom, and which place. */
   reason: {
@@ -463,6 +525,16 @@ export const en = {
       noCoHost: "You no longer help to run the meeting.",
       acting: "You are acting as host while the host is away.",
       locked: "The meeting is locked: nobody new comes in.",
+      limited:
+        "This meeting continues. Access from one place is limited by an order. Everyone here is unaffected.",
+    },
+    /** Somebody inside whom an order will keep out in a few minutes. */
+    soon: {
+      title: "You can’t stay here much longer.",
+      until: (time: string) => `You can stay until ${time}.`,
+      left: (minutes: number) => (minutes === 1 ? "1 minute left" : `${minutes} minutes left`),
+      only: "Only you see this. Nobody else is told.",
+      leave: "Leave now",
     },
   },
   process: {
@@ -470,7 +542,7 @@ export const en = {
     sections: [
       {
         title: "No meeting is ended, no account is closed",
-        body: "Nothing in this service lets a demand end a meeting for everyone, close an account, or change another meeting. Only a host can end a meeting for all.",
+        body: "Nothing in this service lets a demand end a meeting for everyone, close an account, or change another meeting. A host can end a meeting for all. Otherwise only abuse can be a reason, and that has a way of its own, below.",
       },
       {
         title: "Limits by place",
@@ -478,7 +550,15 @@ export const en = {
       },
       {
         title: "Orders",
-        body: "The service can keep one meeting from one place for a stated time, at most seven days, when a government orders it. It touches only people whose place is certain: whoever might be elsewhere stays. Everyone kept out is told that it was ordered, by whom and until when; where a name is left out, the page says that too. This version has no desk yet on which staff could enter an order, and no public record of orders; both come later.",
+        body: "The service can keep one meeting from one place for a stated time, at most seven days, when a government orders it. It touches only people whose place is certain: whoever might be elsewhere stays. Everyone kept out is told that it was ordered, by whom and until when; where a name is left out, the page says that too. It takes two people of this service who had no part in taking the demand in; one suffices to refuse it or to end the order.",
+      },
+      {
+        title: "Appeals",
+        body: "Whoever is kept out, the host and anybody else can appeal, without an account. Somebody who had no part in the order decides within 72 hours; if nobody does, the order ends by itself. When an order ends, everyone it kept out can join at once.",
+      },
+      {
+        title: "Abuse",
+        body: "Anybody can report abuse. To end a meeting or close an account for it takes two people of this service and a report from somebody who was inside. What a government sends is answered as a demand, whatever it calls it; where there is one, a third person must agree to the end, and both are made public together.",
       },
       {
         title: "What is kept",
@@ -489,6 +569,7 @@ export const en = {
         body: "Each service is run by someone of its own: a university, a newsroom, a company. Whoever gave you the link can tell you who runs this one. They alone can answer an appeal, and they answer to the law of their country.",
       },
     ],
+    holds: "Everything that this service holds",
     sources: "Where places come from",
     own: "This service’s own list of its networks",
     state: { fresh: "", stale: "old data", missing: "missing now", rejected: "not usable now" },

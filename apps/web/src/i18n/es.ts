@@ -16,6 +16,9 @@ export const es: Words = {
     failed: "Algo falló de nuestro lado. Inténtelo de nuevo en un momento.",
     tooMany: "Eso fue un poco rápido. Espere un momento e inténtelo de nuevo.",
     retry: "Intentar de nuevo",
+    copy: "Copiar",
+    copied: "Copiado",
+    sayMore: "Escriba al menos unas palabras.",
     home: "Ir a la página de inicio",
     placesBy: "Datos de ubicación:",
     language: "Idioma",
@@ -278,6 +281,7 @@ export const es: Words = {
     why: "Por qué",
     whoDecided: "Quién lo decidió",
     law: "Según qué ley",
+    reasonGiven: "La razón indicada",
     until: "Hasta",
     noEnd: "No se ha fijado un final.",
     unaffected: "A qué no afecta esto",
@@ -285,8 +289,6 @@ export const es: Words = {
       "La reunión sigue para todos los demás. Nada más cambia para usted: sus otras reuniones, enlaces y cuentas funcionan como antes.",
     sealed: "Por ahora no podemos decirlo.",
     appeal: "Apelar",
-    appealText:
-      "Quien administra este servicio responde a las apelaciones. Si no sabe quién es, pregunte a quien le dio el enlace; diga cuándo no pudo entrar y qué dice esta página. No tiene que explicar por qué participa en la reunión.",
     contact: (contact) => `Quien administra este servicio: ${contact}`,
     knock: {
       lead: "Pida al anfitrión que le deje entrar. El anfitrión verá su nombre y lo que usted escriba aquí; nadie más lo verá.",
@@ -307,6 +309,67 @@ export const es: Words = {
       order:
         "Esto solo afecta a personas cuyo lugar se conoce con certeza, y ningún anfitrión puede abrir la puerta. Una VPN, una red de empresa o una red móvil puede hacer que usted parezca estar en otro lugar: desactívela o use otra red, y esta página le dejará entrar. Si eso no ayuda, apele.",
     },
+  },
+  appeal: {
+    lead: "Diga por qué esto es un error, en cualquier idioma. No tiene que decir quién es ni por qué quiere estar en la reunión.",
+    clock:
+      "Alguien que no tuvo parte en la orden decide en 72 horas. Si nadie lo hace, la orden termina por sí sola.",
+    text: "Su apelación",
+    send: "Enviar la apelación",
+    sent: "Su apelación se envió.",
+    due: (time: string) => `Se decide antes de ${time}; si no, la orden termina por sí sola.`,
+    link: "Su enlace privado",
+    linkHint: "Guárdelo: muestra lo que se decidió. Solo se muestra ahora.",
+    decided: "Ya se decidió una apelación contra esta orden.",
+    over: "Esta orden ya terminó.",
+    wrongTitle: "Este enlace no funciona",
+    wrong: "La parte después del signo # falta o no es correcta. Abra el enlace completo.",
+    madeOn: (day: string) => `Enviada el ${day}`,
+    state: {
+      open: "Todavía no ha decidido nadie.",
+      upheld: "La orden sigue.",
+      overturned:
+        "Usted tenía razón: la orden terminó. Todas las personas que quedaron fuera pueden entrar.",
+      "not-decided-in-time": "Nadie decidió a tiempo, así que la orden terminó por sí sola.",
+      "order-over": "La orden terminó antes de que alguien decidiera.",
+    },
+    reasons: "Razones",
+    yours: "Lo que usted escribió",
+  },
+  order: {
+    inForce: "Una orden vigente",
+    over: "Una orden que ya terminó",
+    lead: (places: string) =>
+      `Un gobierno ordenó que no se pueda entrar en una reunión desde este lugar: ${places}. Aquí no se dice de qué reunión se trata.`,
+    excepted: "Excepto",
+    from: "Desde",
+    appealTitle: "Apelar",
+    appealLead: "Cualquiera puede apelar, sin cuenta.",
+    none: "Aquí no hay ninguna orden. Quizá la dirección esté incompleta.",
+  },
+  report: {
+    title: "Denunciar un abuso",
+    lead: "Esto llega a quien gestiona este servicio. Nadie en la reunión se entera.",
+    inside: "Su denuncia muestra que usted estaba en la reunión, pero no quién es.",
+    what: "¿De qué se trata?",
+    choose: "Elija lo que mejor encaje.",
+    kinds: {
+      harassment: "Alguien acosa a otras personas",
+      threat: "Una amenaza",
+      sexual: "Contenido sexual que nadie pidió",
+      "child-safety": "Un menor está en peligro",
+      spam: "Spam o fraude",
+      other: "Otra cosa",
+    },
+    text: "¿Qué pasó?",
+    fromState: "Escribo en nombre de un gobierno, un tribunal o la policía",
+    fromStateText:
+      "Entonces este servicio le responde según su proceso publicado. Una exigencia nunca termina una reunión ni cierra una cuenta.",
+    send: "Enviar la denuncia",
+    sent: "Gracias. Su denuncia se envió.",
+    sentText:
+      "Una reunión se termina, o una cuenta se cierra, solo cuando dos personas de este servicio están de acuerdo. Si alguien está en peligro ahora, llame a los servicios de emergencia donde usted esté.",
+    toMeeting: "A la reunión",
   },
   reason: {
     "meeting/denied-place": (place) => `El anfitrión cerró esta reunión para este lugar: ${place}.`,
@@ -476,6 +539,15 @@ export const es: Words = {
       noCoHost: "Ya no ayuda a llevar la reunión.",
       acting: "Usted actúa como anfitrión mientras el anfitrión no está.",
       locked: "La reunión está cerrada a nuevas entradas: no entra nadie más.",
+      limited:
+        "Esta reunión continúa. El acceso desde un lugar está limitado por una orden. No afecta a nadie de quienes están aquí.",
+    },
+    soon: {
+      title: "No podrá quedarse aquí mucho más tiempo.",
+      until: (time: string) => `Puede quedarse hasta ${time}.`,
+      left: (minutes: number) => `Minutos restantes: ${minutes}`,
+      only: "Solo usted ve esto. No se le dice a nadie más.",
+      leave: "Salir ahora",
     },
   },
   process: {
@@ -483,7 +555,7 @@ export const es: Words = {
     sections: [
       {
         title: "No se termina ninguna reunión, no se cierra ninguna cuenta",
-        body: "Nada en este servicio permite que una exigencia termine una reunión para todos, cierre una cuenta o cambie otra reunión. Solo un anfitrión puede terminar una reunión para todos.",
+        body: "Nada en este servicio permite que una exigencia termine una reunión para todos, cierre una cuenta o cambie otra reunión. Un anfitrión puede terminar una reunión para todos. Aparte de eso, solo un abuso puede ser una razón, y tiene su propio camino, descrito más abajo.",
       },
       {
         title: "Límites por lugar",
@@ -491,7 +563,15 @@ export const es: Words = {
       },
       {
         title: "Órdenes",
-        body: "Cuando un gobierno lo ordena, el servicio puede mantener una reunión fuera del alcance de un lugar durante un tiempo indicado, de siete días como máximo. Esto solo afecta a personas cuyo lugar se conoce con certeza: quien quizá esté en otro lugar se queda. A cada persona que queda fuera se le dice que fue una orden, de quién y hasta cuándo; si se omite un nombre, la página también lo dice. Esta versión todavía no tiene un lugar donde el personal pueda introducir una orden, ni un registro público de órdenes; ambos llegarán más adelante.",
+        body: "Cuando un gobierno lo ordena, el servicio puede mantener una reunión fuera del alcance de un lugar durante un tiempo indicado, de siete días como máximo. Esto solo afecta a personas cuyo lugar se conoce con certeza: quien quizá esté en otro lugar se queda. A cada persona que queda fuera se le dice que fue una orden, de quién y hasta cuándo; si se omite un nombre, la página también lo dice. Hacen falta dos personas de este servicio que no hayan registrado la exigencia; una basta para rechazarla o para terminar la orden.",
+      },
+      {
+        title: "Apelaciones",
+        body: "Quien queda fuera, el anfitrión y cualquier otra persona pueden apelar, sin cuenta. Alguien que no tuvo parte en la orden decide en 72 horas; si nadie lo hace, la orden termina por sí sola. Cuando una orden termina, todas las personas que quedaron fuera pueden entrar enseguida.",
+      },
+      {
+        title: "Abusos",
+        body: "Cualquiera puede denunciar un abuso. Para terminar una reunión o cerrar una cuenta por ello hacen falta dos personas de este servicio y una denuncia de alguien que estuvo dentro. Lo que envía un gobierno se responde como una exigencia, lo llame como lo llame; donde hay una, una tercera persona debe estar de acuerdo, y ambas cosas se hacen públicas juntas.",
       },
       {
         title: "Qué se guarda",
@@ -502,6 +582,7 @@ export const es: Words = {
         body: "Cada servicio tiene su propio responsable: una universidad, una redacción, una empresa. Quien le dio el enlace puede decirle quién administra este. Solo ese responsable puede responder a una apelación, y responde ante la ley de su propio país.",
       },
     ],
+    holds: "Todo lo que este servicio guarda",
     sources: "De dónde vienen los lugares",
     own: "Lista de redes propias, hecha por este servicio",
     state: {

@@ -17,6 +17,9 @@ export const fr: Words = {
     failed: "Quelque chose n’a pas fonctionné de notre côté. Réessayez dans un instant.",
     tooMany: "C’était un peu rapide. Attendez un instant, puis réessayez.",
     retry: "Réessayer",
+    copy: "Copier",
+    copied: "Copié",
+    sayMore: "Écrivez au moins quelques mots.",
     home: "Vers la page d’accueil",
     placesBy: "Données de localisation :",
     language: "Langue",
@@ -282,6 +285,7 @@ export const fr: Words = {
     why: "Pourquoi",
     whoDecided: "Qui a décidé",
     law: "Selon quelle loi",
+    reasonGiven: "La raison donnée",
     until: "Jusqu’à",
     noEnd: "Aucune fin n’est fixée.",
     unaffected: "Ce que cela ne touche pas",
@@ -289,8 +293,6 @@ export const fr: Words = {
       "La réunion continue pour tous les autres. Rien d’autre ne change pour vous : vos autres réunions, liens et comptes fonctionnent comme avant.",
     sealed: "Nous ne pouvons pas le dire pour le moment.",
     appeal: "Déposer un recours",
-    appealText:
-      "Les responsables de ce service répondent aux recours. Si vous ne les connaissez pas, demandez à la personne qui vous a donné le lien ; dites à quel moment vous n’avez pas pu entrer et ce que dit cette page. Vous n’avez pas à expliquer pourquoi vous participez à la réunion.",
     contact: (contact) => `Responsable de ce service : ${contact}`,
     knock: {
       lead: "Demandez à l’hôte de vous faire entrer. Votre nom et ce que vous écrivez ici ne seront visibles que pour l’hôte.",
@@ -311,6 +313,68 @@ export const fr: Words = {
       order:
         "Cela ne touche que les personnes dont le lieu est connu avec certitude, et aucun hôte ne peut ouvrir la porte. Un VPN, un réseau d’entreprise ou un réseau mobile peut sembler se trouver ailleurs : désactivez-le ou utilisez un autre réseau, et cette page vous fait entrer. Si cela n’aide pas, déposez un recours.",
     },
+  },
+  appeal: {
+    lead: "Dites pourquoi c’est une erreur, dans n’importe quelle langue. Vous n’avez pas à dire qui vous êtes, ni pourquoi vous voulez participer à la réunion.",
+    clock:
+      "Une personne qui n’a pas pris part à l’ordre décide dans les 72 heures. Sinon, l’ordre prend fin de lui-même.",
+    text: "Votre recours",
+    send: "Envoyer le recours",
+    sent: "Votre recours a été envoyé.",
+    due: (time: string) =>
+      `La décision est prise avant ${time}, sinon l’ordre prend fin de lui-même.`,
+    link: "Votre lien privé",
+    linkHint: "Gardez-le : il montre ce qui a été décidé. Il n’est affiché que maintenant.",
+    decided: "Un recours contre cet ordre a déjà été tranché.",
+    over: "Cet ordre est terminé.",
+    wrongTitle: "Ce lien ne fonctionne pas",
+    wrong: "La partie après le signe # manque ou n’est pas la bonne. Ouvrez le lien entier.",
+    madeOn: (day: string) => `Envoyé le ${day}`,
+    state: {
+      open: "Personne n’a encore décidé.",
+      upheld: "L’ordre est maintenu.",
+      overturned:
+        "Vous aviez raison : l’ordre est terminé. Toutes les personnes tenues à l’écart peuvent entrer.",
+      "not-decided-in-time": "Personne n’a décidé à temps : l’ordre a pris fin de lui-même.",
+      "order-over": "L’ordre a pris fin avant toute décision.",
+    },
+    reasons: "Motifs",
+    yours: "Ce que vous avez écrit",
+  },
+  order: {
+    inForce: "Un ordre en vigueur",
+    over: "Un ordre terminé",
+    lead: (places: string) =>
+      `Un gouvernement a ordonné qu’une réunion ne soit pas accessible depuis ce lieu : ${places}. Cette page ne dit pas de quelle réunion il s’agit.`,
+    excepted: "Sauf",
+    from: "À partir du",
+    appealTitle: "Recours",
+    appealLead: "Tout le monde peut faire un recours, sans compte.",
+    none: "Il n’y a pas d’ordre ici. L’adresse est peut-être incomplète.",
+  },
+  report: {
+    title: "Signaler un abus",
+    lead: "Cela va aux responsables de ce service. Personne dans la réunion ne l’apprend.",
+    inside: "Votre signalement montre que vous étiez dans la réunion, mais pas qui vous êtes.",
+    what: "De quoi s’agit-il ?",
+    choose: "Choisissez ce qui convient le mieux.",
+    kinds: {
+      harassment: "Quelqu’un harcèle des personnes",
+      threat: "Une menace",
+      sexual: "Du contenu sexuel que personne n’a demandé",
+      "child-safety": "Un enfant est en danger",
+      spam: "Du spam ou une fraude",
+      other: "Autre chose",
+    },
+    text: "Que s’est-il passé ?",
+    fromState: "J’écris au nom d’un gouvernement, d’un tribunal ou de la police",
+    fromStateText:
+      "Alors ce service vous répond selon sa procédure publiée. Une demande n’arrête jamais une réunion et ne ferme jamais un compte.",
+    send: "Envoyer le signalement",
+    sent: "Merci. Votre signalement a été envoyé.",
+    sentText:
+      "Une réunion n’est arrêtée, ou un compte fermé, que si deux personnes de ce service sont d’accord. Si quelqu’un est en danger maintenant, appelez les secours là où vous êtes.",
+    toMeeting: "Vers la réunion",
   },
   reason: {
     "meeting/denied-place": (place) => `L’hôte a fermé cette réunion au lieu suivant : ${place}.`,
@@ -477,6 +541,15 @@ export const fr: Words = {
       noCoHost: "Vous n’aidez plus à mener la réunion.",
       acting: "Vous remplacez l’hôte pendant son absence.",
       locked: "La réunion est verrouillée : personne d’autre n’entre.",
+      limited:
+        "Cette réunion continue. L’accès depuis un lieu est limité par un ordre. Toutes les personnes présentes ne sont pas concernées.",
+    },
+    soon: {
+      title: "Vous ne pourrez plus rester longtemps ici.",
+      until: (time: string) => `Vous pouvez rester jusqu’à ${time}.`,
+      left: (minutes: number) => `Minutes restantes : ${minutes}`,
+      only: "Vous seul voyez ceci. Personne d’autre n’est informé.",
+      leave: "Partir maintenant",
     },
   },
   process: {
@@ -484,7 +557,7 @@ export const fr: Words = {
     sections: [
       {
         title: "Aucune réunion n’est arrêtée, aucun compte n’est fermé",
-        body: "Rien dans ce service ne permet à une demande d’arrêter une réunion pour tout le monde, de fermer un compte ou de modifier une autre réunion. Seul un hôte peut mettre fin à une réunion pour tout le monde.",
+        body: "Rien dans ce service ne permet à une demande d’arrêter une réunion pour tout le monde, de fermer un compte ou de modifier une autre réunion. Un hôte peut mettre fin à une réunion pour tout le monde. Sinon, seul un abus peut être une raison, et il suit un chemin à part, décrit plus bas.",
       },
       {
         title: "Limites par lieu",
@@ -492,7 +565,15 @@ export const fr: Words = {
       },
       {
         title: "Ordres",
-        body: "Quand un gouvernement l’ordonne, le service peut tenir une réunion à l’écart d’un lieu pour une durée annoncée, de sept jours au plus. Cela ne touche que les personnes dont le lieu est connu avec certitude : toute personne qui se trouve peut-être ailleurs reste. Chaque personne tenue à l’écart apprend que c’est un ordre, de qui et jusqu’à quand ; si un nom n’est pas donné, la page le dit aussi. Cette version n’a pas encore de bureau où l’équipe pourrait saisir un ordre, ni de registre public des ordres ; les deux viendront plus tard.",
+        body: "Quand un gouvernement l’ordonne, le service peut tenir une réunion à l’écart d’un lieu pour une durée annoncée, de sept jours au plus. Cela ne touche que les personnes dont le lieu est connu avec certitude : toute personne qui se trouve peut-être ailleurs reste. Chaque personne tenue à l’écart apprend que c’est un ordre, de qui et jusqu’à quand ; si un nom n’est pas donné, la page le dit aussi. Il faut pour cela deux personnes de ce service qui n’ont pas enregistré la demande ; une seule suffit pour la refuser ou pour mettre fin à l’ordre.",
+      },
+      {
+        title: "Recours",
+        body: "Toute personne tenue à l’écart, l’hôte et n’importe qui d’autre peuvent faire un recours, sans compte. Une personne qui n’a pas pris part à l’ordre décide dans les 72 heures ; sinon, l’ordre prend fin de lui-même. Quand un ordre prend fin, toutes les personnes tenues à l’écart peuvent entrer aussitôt.",
+      },
+      {
+        title: "Abus",
+        body: "Tout le monde peut signaler un abus. Pour arrêter une réunion ou fermer un compte pour cette raison, il faut deux personnes de ce service et le signalement d’une personne qui était présente. Ce qu’un gouvernement envoie est traité comme une demande, quel que soit le nom qu’il lui donne ; s’il y en a une, une troisième personne doit être d’accord, et les deux sont rendues publiques ensemble.",
       },
       {
         title: "Ce qui est conservé",
@@ -503,6 +584,7 @@ export const fr: Words = {
         body: "Chaque service a ses propres responsables : une université, une rédaction, une entreprise. La personne qui vous a donné le lien peut vous dire qui s’occupe de celui-ci. Ces responsables seuls peuvent répondre à un recours, et la loi de leur pays s’applique à eux.",
       },
     ],
+    holds: "Tout ce que ce service conserve",
     sources: "D’où viennent les lieux",
     own: "La liste de ses propres réseaux, tenue par ce service",
     state: {

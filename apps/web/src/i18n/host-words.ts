@@ -45,7 +45,6 @@ export const hostWords = {
     calendar: "Calendar file",
     copyInvitation: "Copy invitation",
     another: "Make another one",
-    copy: "Copy",
     copied: "Copied",
     titleMissing: "A meeting needs a title.",
   },
@@ -353,5 +352,45 @@ export const hostWords = {
     cancel: "Cancel",
     close: "Close",
     join: "Join",
+  },
+  notices: {
+    title: "What governments asked, and what became of it",
+    kind: {
+      "request-answered": "A demand that names this meeting was answered",
+      "order-began": "An order limits this meeting",
+      "order-ended": "The order is over",
+      "appeal-decided": "An appeal against the order was decided",
+      "terms-act": "This service acted under its terms of service",
+    },
+    sealed: (time: string) =>
+      `A law forbids to name the authority, its law and its reasons until ${time}. They will stand here then.`,
+    authority: "Who demanded it",
+    law: "By which law",
+    reason: "The reason given",
+    demanded: "What was demanded",
+    answered: (demand: string, answer: string) => `${demand}: ${answer}.`,
+    where: "Where",
+    whereText: (places: string) =>
+      `Whoever is certain to be in ${places} can’t join. Whoever might be elsewhere can.`,
+    excepted: (places: string) => `Not in ${places}.`,
+    from: "From",
+    until: "Until",
+    how: "How it ended",
+    hows: {
+      lifted: "The desk lifted it.",
+      overturned: "An appeal showed that it was wrong.",
+      "appeal-not-decided": "An appeal was not decided in time.",
+      "occurrence-over": "The meeting it was for is over.",
+      lapsed: "Its time was over.",
+      upheld: "The order stays.",
+    } as Readonly<Record<string, string>>,
+    untouched: "What stays untouched",
+    untouchedText:
+      "The meeting goes on for everyone else. Your account, your sign-in, your other meetings and your data are as before, and you keep this page wherever you are, with its rules and “End for all”. Nobody was named, and no list of who was here was handed over.",
+    appeal: "Appeal",
+    invite: "Copy an invitation",
+    inviteText:
+      "Everyone who was kept out can join again at once. No list of them is kept, so only you can tell them.",
+    older: (count: number) => `Show all ${count} notices`,
   },
 } as const;

@@ -17,6 +17,9 @@ export const pt: Words = {
     failed: "Algo deu errado do nosso lado. Tente de novo daqui a pouco.",
     tooMany: "Foi um pouco rápido. Espere um momento e tente de novo.",
     retry: "Tentar de novo",
+    copy: "Copiar",
+    copied: "Copiado",
+    sayMore: "Escreva pelo menos algumas palavras.",
     home: "Ir para a página inicial",
     placesBy: "Dados de localização:",
     language: "Idioma",
@@ -276,6 +279,7 @@ export const pt: Words = {
     why: "Por quê",
     whoDecided: "Quem decidiu",
     law: "Com base em que lei",
+    reasonGiven: "A razão indicada",
     until: "Até",
     noEnd: "Nenhum fim foi marcado.",
     unaffected: "O que isso não atinge",
@@ -283,8 +287,6 @@ export const pt: Words = {
       "A reunião continua para todas as outras pessoas. Nada mais muda para você: suas outras reuniões, links e contas funcionam como antes.",
     sealed: "Por enquanto não podemos dizer.",
     appeal: "Recorrer",
-    appealText:
-      "Quem administra este serviço responde aos recursos. Se você não sabe quem é, pergunte a quem deu o link a você; diga quando não pôde entrar e o que esta página diz. Você não precisa explicar por que participa da reunião.",
     contact: (contact) => `Quem administra este serviço: ${contact}`,
     knock: {
       lead: "Peça ao anfitrião que deixe você entrar. Ele verá o seu nome e o que você escrever aqui; mais ninguém verá.",
@@ -305,6 +307,67 @@ export const pt: Words = {
       order:
         "Isso só atinge pessoas cujo lugar é conhecido com certeza, e nenhum anfitrião pode abrir a porta. Uma VPN, a rede de uma empresa ou uma rede móvel pode parecer estar em outro lugar: desligue-a ou use outra rede, e esta página deixa você entrar. Se isso não ajudar, apresente um recurso.",
     },
+  },
+  appeal: {
+    lead: "Diga por que isto está errado, em qualquer língua. Você não precisa dizer quem é nem por que quer estar na reunião.",
+    clock:
+      "Alguém que não participou da ordem decide em 72 horas. Se ninguém decidir, a ordem termina sozinha.",
+    text: "Seu recurso",
+    send: "Enviar o recurso",
+    sent: "Seu recurso foi enviado.",
+    due: (time: string) => `A decisão sai até ${time}; se não, a ordem termina sozinha.`,
+    link: "Seu link privado",
+    linkHint: "Guarde-o: ele mostra o que foi decidido. Só aparece agora.",
+    decided: "Um recurso contra esta ordem já foi decidido.",
+    over: "Esta ordem já terminou.",
+    wrongTitle: "Este link não funciona",
+    wrong: "A parte depois do sinal # falta ou não está certa. Abra o link inteiro.",
+    madeOn: (day: string) => `Enviado em ${day}`,
+    state: {
+      open: "Ninguém decidiu ainda.",
+      upheld: "A ordem continua.",
+      overturned:
+        "Você tinha razão: a ordem terminou. Todas as pessoas que ficaram de fora podem entrar.",
+      "not-decided-in-time": "Ninguém decidiu a tempo, e a ordem terminou sozinha.",
+      "order-over": "A ordem terminou antes que alguém decidisse.",
+    },
+    reasons: "Razões",
+    yours: "O que você escreveu",
+  },
+  order: {
+    inForce: "Uma ordem em vigor",
+    over: "Uma ordem que já terminou",
+    lead: (places: string) =>
+      `Um governo ordenou que não se possa entrar em uma reunião a partir deste lugar: ${places}. Aqui não se diz qual é a reunião.`,
+    excepted: "Exceto",
+    from: "De",
+    appealTitle: "Recorrer",
+    appealLead: "Qualquer pessoa pode recorrer, sem conta.",
+    none: "Não há nenhuma ordem aqui. O endereço pode estar incompleto.",
+  },
+  report: {
+    title: "Denunciar um abuso",
+    lead: "Isto vai para quem administra este serviço. Ninguém na reunião fica sabendo.",
+    inside: "Sua denúncia mostra que você estava na reunião, mas não quem você é.",
+    what: "O que é?",
+    choose: "Escolha o que melhor se encaixa.",
+    kinds: {
+      harassment: "Alguém assedia pessoas",
+      threat: "Uma ameaça",
+      sexual: "Conteúdo sexual que ninguém pediu",
+      "child-safety": "Uma criança está em perigo",
+      spam: "Spam ou fraude",
+      other: "Outra coisa",
+    },
+    text: "O que aconteceu?",
+    fromState: "Escrevo em nome de um governo, de um tribunal ou da polícia",
+    fromStateText:
+      "Então este serviço responde segundo seu processo publicado. Uma exigência nunca encerra uma reunião e nunca fecha uma conta.",
+    send: "Enviar a denúncia",
+    sent: "Obrigado. Sua denúncia foi enviada.",
+    sentText:
+      "Uma reunião só é encerrada, ou uma conta fechada, quando duas pessoas deste serviço concordam. Se alguém está em perigo agora, ligue para a emergência onde você está.",
+    toMeeting: "Para a reunião",
   },
   reason: {
     "meeting/denied-place": (place) => `O anfitrião fechou esta reunião para este lugar: ${place}.`,
@@ -474,6 +537,15 @@ export const pt: Words = {
       noCoHost: "Você não ajuda mais a conduzir a reunião.",
       acting: "Você faz o papel do anfitrião enquanto ele não está.",
       locked: "A reunião está trancada: ninguém mais entra.",
+      limited:
+        "Esta reunião continua. O acesso a partir de um lugar está limitado por uma ordem. Ninguém aqui é afetado.",
+    },
+    soon: {
+      title: "Você não poderá ficar aqui por muito mais tempo.",
+      until: (time: string) => `Você pode ficar até ${time}.`,
+      left: (minutes: number) => `Minutos restantes: ${minutes}`,
+      only: "Só você vê isto. Ninguém mais é avisado.",
+      leave: "Sair agora",
     },
   },
   process: {
@@ -481,7 +553,7 @@ export const pt: Words = {
     sections: [
       {
         title: "Nenhuma reunião é encerrada, nenhuma conta é fechada",
-        body: "Nada neste serviço permite que uma exigência encerre uma reunião para todas as pessoas, feche uma conta ou mude outra reunião. Só um anfitrião pode encerrar uma reunião para todas as pessoas.",
+        body: "Nada neste serviço permite que uma exigência encerre uma reunião para todas as pessoas, feche uma conta ou mude outra reunião. Um anfitrião pode encerrar uma reunião para todas as pessoas. Fora isso, só um abuso pode ser uma razão, e ele tem um caminho próprio, abaixo.",
       },
       {
         title: "Limites por lugar",
@@ -489,7 +561,15 @@ export const pt: Words = {
       },
       {
         title: "Ordens",
-        body: "Quando um governo ordena, o serviço pode manter uma reunião fora do alcance de um lugar por um tempo indicado, de no máximo sete dias. Isso só atinge pessoas cujo lugar é conhecido com certeza: quem talvez esteja em outro lugar fica. Cada pessoa que fica de fora é informada de que houve uma ordem, de quem e até quando; se um nome é omitido, a página também diz isso. Esta versão ainda não tem um lugar onde a equipe possa registrar uma ordem, nem um registro público de ordens; os dois virão depois.",
+        body: "Quando um governo ordena, o serviço pode manter uma reunião fora do alcance de um lugar por um tempo indicado, de no máximo sete dias. Isso só atinge pessoas cujo lugar é conhecido com certeza: quem talvez esteja em outro lugar fica. Cada pessoa que fica de fora é informada de que houve uma ordem, de quem e até quando; se um nome é omitido, a página também diz isso. São precisas duas pessoas deste serviço que não tenham registrado a exigência; uma basta para recusá-la ou para encerrar a ordem.",
+      },
+      {
+        title: "Recursos",
+        body: "Quem fica de fora, o anfitrião e qualquer outra pessoa podem recorrer, sem conta. Alguém que não participou da ordem decide em 72 horas; se ninguém decidir, a ordem termina sozinha. Quando uma ordem termina, todas as pessoas que ficaram de fora podem entrar na hora.",
+      },
+      {
+        title: "Abusos",
+        body: "Qualquer pessoa pode denunciar um abuso. Para encerrar uma reunião ou fechar uma conta por isso são precisas duas pessoas deste serviço e uma denúncia de alguém que estava dentro. O que um governo envia é respondido como exigência, seja qual for o nome que lhe dê; onde há uma, uma terceira pessoa precisa concordar, e as duas coisas são tornadas públicas juntas.",
       },
       {
         title: "O que é guardado",
@@ -500,6 +580,7 @@ export const pt: Words = {
         body: "Cada serviço tem os seus próprios responsáveis: uma universidade, uma redação, uma empresa. Quem deu o link a você pode dizer quem administra este. Só esses responsáveis podem responder a um recurso, e eles respondem à lei do próprio país.",
       },
     ],
+    holds: "Tudo o que este serviço guarda",
     sources: "De onde vêm os lugares",
     own: "Lista de redes próprias, feita por este serviço",
     state: {

@@ -48,3 +48,11 @@ export function fromLocalField(text: string): string | undefined {
   const at = new Date(text);
   return text === "" || Number.isNaN(at.getTime()) ? undefined : at.toISOString();
 }
+
+/** A calendar day (`2026-11-01`) in words, the same in every zone. */
+export function readDate(day: string): string {
+  return new Intl.DateTimeFormat([readersLocale(), "en-GB"], {
+    dateStyle: "medium",
+    timeZone: "UTC",
+  }).format(Date.parse(`${day}T00:00:00Z`));
+}

@@ -16,6 +16,9 @@ export const tr: Words = {
     failed: "Bizim tarafımızda bir sorun oldu. Lütfen biraz sonra yeniden deneyin.",
     tooMany: "Bu biraz hızlı oldu. Biraz bekleyin, sonra yeniden deneyin.",
     retry: "Yeniden dene",
+    copy: "Kopyala",
+    copied: "Kopyalandı",
+    sayMore: "En az birkaç sözcük yazın.",
     home: "Başlangıç sayfasına git",
     placesBy: "Konum verileri:",
     language: "Dil",
@@ -279,6 +282,7 @@ export const tr: Words = {
     why: "Neden",
     whoDecided: "Kim karar verdi",
     law: "Hangi yasaya göre",
+    reasonGiven: "Belirtilen neden",
     until: "Ne zamana kadar",
     noEnd: "Bir bitiş zamanı belirlenmedi.",
     unaffected: "Bunun etkilemedikleri",
@@ -286,8 +290,6 @@ export const tr: Words = {
       "Toplantı diğer herkes için sürüyor. Sizin için başka hiçbir şey değişmez: diğer toplantılarınız, bağlantılarınız ve hesaplarınız eskisi gibi çalışır.",
     sealed: "Bunu şimdilik söyleyemiyoruz.",
     appeal: "İtiraz et",
-    appealText:
-      "İtirazları bu hizmeti işletenler yanıtlar. Onları tanımıyorsanız size bağlantıyı veren kişiye sorun; ne zaman giremediğinizi ve bu sayfada ne yazdığını söyleyin. Toplantıya neden katıldığınızı açıklamanız gerekmez.",
     contact: (contact) => `Bu hizmeti işleten: ${contact}`,
     knock: {
       lead: "Toplantı sahibinden sizi içeri almasını isteyin. Adınızı ve buraya yazdıklarınızı o görür; başka kimse görmez.",
@@ -308,6 +310,67 @@ export const tr: Words = {
       order:
         "Bu, yalnızca yeri kesin olarak bilinen kişileri etkiler ve hiçbir toplantı sahibi kapıyı açamaz. Bir VPN, bir şirket ağı veya mobil ağ başka bir yerdeymiş gibi görünebilir: onu kapatın veya başka bir ağ kullanın, bu sayfa sizi içeri alır. Bu işe yaramazsa itiraz edin.",
     },
+  },
+  appeal: {
+    lead: "Bunun neden yanlış olduğunu herhangi bir dilde söyleyin. Kim olduğunuzu veya toplantıda neden olmak istediğinizi söylemeniz gerekmez.",
+    clock:
+      "Emirde payı olmayan biri 72 saat içinde karar verir. Kimse karar vermezse emir kendiliğinden biter.",
+    text: "İtirazınız",
+    send: "İtirazı gönder",
+    sent: "İtirazınız gönderildi.",
+    due: (time: string) =>
+      `Karar en geç şu zamana kadar verilir: ${time}; yoksa emir kendiliğinden biter.`,
+    link: "Size özel bağlantı",
+    linkHint: "Saklayın: ne karar verildiğini gösterir. Yalnızca şimdi gösterilir.",
+    decided: "Bu emre karşı bir itiraz daha önce karara bağlandı.",
+    over: "Bu emir bitti.",
+    wrongTitle: "Bu bağlantı çalışmıyor",
+    wrong: "# işaretinden sonraki bölüm eksik veya doğru değil. Bağlantının tamamını açın.",
+    madeOn: (day: string) => `Gönderildiği gün: ${day}`,
+    state: {
+      open: "Henüz kimse karar vermedi.",
+      upheld: "Emir sürüyor.",
+      overturned: "Haklıydınız: emir bitti. Dışarıda kalan herkes katılabilir.",
+      "not-decided-in-time": "Kimse zamanında karar vermedi, emir kendiliğinden bitti.",
+      "order-over": "Emir, kimse karar vermeden önce bitti.",
+    },
+    reasons: "Gerekçeler",
+    yours: "Yazdıklarınız",
+  },
+  order: {
+    inForce: "Şu anda geçerli bir emir",
+    over: "Bitmiş bir emir",
+    lead: (places: string) =>
+      `Bir hükümet, bir toplantıya şu yerden katılınamamasını emretti: ${places}. Hangi toplantı olduğu burada söylenmez.`,
+    excepted: "Şurası dışında",
+    from: "Başlangıç",
+    appealTitle: "İtiraz et",
+    appealLead: "Herkes hesap olmadan itiraz edebilir.",
+    none: "Burada bir emir yok. Adres eksik olabilir.",
+  },
+  report: {
+    title: "Kötüye kullanımı bildir",
+    lead: "Bu, hizmeti işletenlere gider. Toplantıdaki kimse öğrenmez.",
+    inside: "Bildiriminiz toplantıda olduğunuzu gösterir, kim olduğunuzu göstermez.",
+    what: "Ne oldu?",
+    choose: "En uygun olanı seçin.",
+    kinds: {
+      harassment: "Biri insanları rahatsız ediyor",
+      threat: "Bir tehdit",
+      sexual: "Kimsenin istemediği cinsel içerik",
+      "child-safety": "Bir çocuk tehlikede",
+      spam: "İstenmeyen mesaj veya dolandırıcılık",
+      other: "Başka bir şey",
+    },
+    text: "Olanları anlatın",
+    fromState: "Bir hükümet, mahkeme veya polis adına yazıyorum",
+    fromStateText:
+      "O zaman bu hizmet size yayımlanmış sürecine göre yanıt verir. Bir talep hiçbir zaman bir toplantıyı bitirmez ve bir hesabı kapatmaz.",
+    send: "Bildirimi gönder",
+    sent: "Teşekkürler. Bildiriminiz gönderildi.",
+    sentText:
+      "Bir toplantı ancak bu hizmetten iki kişi aynı görüşteyse bitirilir, bir hesap ancak o zaman kapatılır. Şu anda biri tehlikedeyse bulunduğunuz yerin acil numarasını arayın.",
+    toMeeting: "Toplantıya",
   },
   reason: {
     "meeting/denied-place": (place) => `Toplantı sahibi bu toplantıyı şu yere kapattı: ${place}.`,
@@ -475,6 +538,15 @@ export const tr: Words = {
       noCoHost: "Artık toplantının yürütülmesine yardım etmiyorsunuz.",
       acting: "Toplantı sahibi yokken onun yerine siz bakıyorsunuz.",
       locked: "Toplantı kilitli: içeri yeni kimse giremez.",
+      limited:
+        "Bu toplantı sürüyor. Bir yerden erişim bir emirle sınırlandı. Buradaki kimse etkilenmiyor.",
+    },
+    soon: {
+      title: "Burada çok daha uzun kalamazsınız.",
+      until: (time: string) => `Şu zamana kadar kalabilirsiniz: ${time}.`,
+      left: (minutes: number) => `Kalan dakika: ${minutes}`,
+      only: "Bunu yalnızca siz görüyorsunuz. Başka kimseye söylenmez.",
+      leave: "Şimdi ayrıl",
     },
   },
   process: {
@@ -482,7 +554,7 @@ export const tr: Words = {
     sections: [
       {
         title: "Hiçbir toplantı bitirilmez, hiçbir hesap kapatılmaz",
-        body: "Bu hizmette hiçbir şey, bir talebin bir toplantıyı herkes için bitirmesine, bir hesabı kapatmasına veya başka bir toplantıyı değiştirmesine yol vermez. Bir toplantıyı herkes için yalnızca toplantı sahibi bitirebilir.",
+        body: "Bu hizmette hiçbir şey, bir talebin bir toplantıyı herkes için bitirmesine, bir hesabı kapatmasına veya başka bir toplantıyı değiştirmesine yol vermez. Bir toplantıyı herkes için toplantı sahibi bitirebilir. Bunun dışında yalnızca kötüye kullanım bir neden olabilir; onun aşağıda anlatılan ayrı bir yolu vardır.",
       },
       {
         title: "Yere göre sınırlar",
@@ -490,7 +562,15 @@ export const tr: Words = {
       },
       {
         title: "Emirler",
-        body: "Bir hükümet emrettiğinde hizmet, bir toplantıyı bir yere belirtilen bir süre için, en çok yedi gün, kapalı tutabilir. Bu, yalnızca yeri kesin olarak bilinen kişileri etkiler: başka bir yerde olabilecek herkes kalır. Dışarıda kalan herkese bunun bir emir olduğu, kimin emrettiği ve ne zamana kadar geçerli olduğu söylenir; bir ad verilmiyorsa sayfa bunu da söyler. Bu sürümde çalışanların bir emri girebileceği bir masa ve emirlerin herkese açık bir kaydı henüz yok; ikisi de daha sonra gelecek.",
+        body: "Bir hükümet emrettiğinde hizmet, bir toplantıyı bir yere belirtilen bir süre için, en çok yedi gün, kapalı tutabilir. Bu, yalnızca yeri kesin olarak bilinen kişileri etkiler: başka bir yerde olabilecek herkes kalır. Dışarıda kalan herkese bunun bir emir olduğu, kimin emrettiği ve ne zamana kadar geçerli olduğu söylenir; bir ad verilmiyorsa sayfa bunu da söyler. Bunun için bu hizmetten, talebi kayda geçirmemiş iki kişi gerekir; talebi geri çevirmek veya emri bitirmek için bir kişi yeter.",
+      },
+      {
+        title: "İtirazlar",
+        body: "Dışarıda kalan, toplantı sahibi ve başka herkes hesap olmadan itiraz edebilir. Emirde payı olmayan biri 72 saat içinde karar verir; kimse karar vermezse emir kendiliğinden biter. Bir emir bittiğinde dışarıda kalan herkes hemen katılabilir.",
+      },
+      {
+        title: "Kötüye kullanım",
+        body: "Kötüye kullanımı herkes bildirebilir. Bu yüzden bir toplantıyı bitirmek veya bir hesabı kapatmak için bu hizmetten iki kişi ve içeride bulunmuş birinin bildirimi gerekir. Bir hükümetin gönderdiği şey, adı ne olursa olsun bir talep olarak yanıtlanır; böyle bir talep varsa üçüncü bir kişinin de onaylaması gerekir ve ikisi birlikte açıklanır.",
       },
       {
         title: "Neler saklanır",
@@ -501,6 +581,7 @@ export const tr: Words = {
         body: "Her hizmeti başka biri işletir: bir üniversite, bir haber merkezi, bir şirket. Bunu kimin işlettiğini size bağlantıyı veren kişi söyleyebilir. Bir itirazı yalnızca onlar yanıtlayabilir ve kendi ülkelerinin yasasına karşı sorumludurlar.",
       },
     ],
+    holds: "Bu hizmetin sakladığı her şey",
     sources: "Yerler nereden geliyor",
     own: "Bu hizmetin kendi ağlarının listesi",
     state: {

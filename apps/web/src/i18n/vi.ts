@@ -13,6 +13,9 @@ export const vi: Words = {
     failed: "Đã có trục trặc từ phía chúng tôi. Vui lòng thử lại sau giây lát.",
     tooMany: "Hơi nhanh một chút. Hãy chờ giây lát rồi thử lại.",
     retry: "Thử lại",
+    copy: "Sao chép",
+    copied: "Đã sao chép",
+    sayMore: "Hãy viết ít nhất vài từ.",
     home: "Về trang đầu",
     placesBy: "Dữ liệu vị trí:",
     language: "Ngôn ngữ",
@@ -274,6 +277,7 @@ export const vi: Words = {
     why: "Tại sao",
     whoDecided: "Ai đã quyết định",
     law: "Theo luật nào",
+    reasonGiven: "Lý do được nêu",
     until: "Đến khi nào",
     noEnd: "Chưa định thời điểm kết thúc.",
     unaffected: "Những gì không thay đổi",
@@ -281,8 +285,6 @@ export const vi: Words = {
       "Cuộc họp vẫn tiếp tục với mọi người khác. Không có gì khác của bạn thay đổi: các cuộc họp, liên kết và tài khoản khác vẫn hoạt động như trước.",
     sealed: "Hiện chúng tôi chưa thể nêu tên.",
     appeal: "Khiếu nại",
-    appealText:
-      "Bên vận hành dịch vụ này trả lời các khiếu nại. Nếu bạn không biết họ là ai, hãy hỏi người đã đưa liên kết cho bạn; hãy nói bạn không vào được lúc nào và trang này ghi gì. Bạn không cần nêu lý do vì sao mình tham gia cuộc họp.",
     contact: (contact) => `Bên vận hành dịch vụ này: ${contact}`,
     knock: {
       lead: "Hãy xin người chủ trì cho bạn vào. Họ sẽ thấy tên của bạn và những gì bạn viết ở đây; không ai khác thấy.",
@@ -303,6 +305,66 @@ export const vi: Words = {
       order:
         "Điều này chỉ chạm đến những người mà chúng tôi biết chắc đang ở đâu, và không người chủ trì nào có thể mở cửa. VPN, mạng công ty hoặc mạng di động có thể trông như đang ở nơi khác: hãy tắt nó hoặc dùng mạng khác, và trang này sẽ đưa bạn vào. Nếu vẫn không được, hãy khiếu nại.",
     },
+  },
+  appeal: {
+    lead: "Hãy nói vì sao điều này là sai, bằng bất kỳ ngôn ngữ nào. Bạn không phải nói mình là ai hay vì sao muốn dự cuộc họp.",
+    clock:
+      "Một người không tham gia vào lệnh này sẽ quyết định trong 72 giờ. Nếu không ai quyết định, lệnh tự hết.",
+    text: "Khiếu nại của bạn",
+    send: "Gửi khiếu nại",
+    sent: "Khiếu nại của bạn đã được gửi.",
+    due: (time: string) => `Sẽ có quyết định trước ${time}, nếu không thì lệnh tự hết.`,
+    link: "Liên kết riêng của bạn",
+    linkHint: "Hãy giữ lại: nó cho biết điều gì đã được quyết định. Nó chỉ hiện lúc này.",
+    decided: "Đã có quyết định về một khiếu nại đối với lệnh này.",
+    over: "Lệnh này đã hết.",
+    wrongTitle: "Liên kết này không dùng được",
+    wrong: "Phần sau dấu # bị thiếu hoặc không đúng. Hãy mở cả liên kết.",
+    madeOn: (day: string) => `Gửi ngày ${day}`,
+    state: {
+      open: "Chưa ai quyết định.",
+      upheld: "Lệnh vẫn giữ nguyên.",
+      overturned: "Bạn đã đúng: lệnh đã hết. Mọi người từng không vào được nay có thể tham gia.",
+      "not-decided-in-time": "Không ai quyết định kịp, nên lệnh đã tự hết.",
+      "order-over": "Lệnh đã hết trước khi có ai quyết định.",
+    },
+    reasons: "Lý do",
+    yours: "Những gì bạn đã viết",
+  },
+  order: {
+    inForce: "Một lệnh đang có hiệu lực",
+    over: "Một lệnh đã hết",
+    lead: (places: string) =>
+      `Một chính phủ ra lệnh rằng không thể tham gia một cuộc họp từ nơi này: ${places}. Ở đây không nói đó là cuộc họp nào.`,
+    excepted: "Trừ",
+    from: "Từ",
+    appealTitle: "Khiếu nại",
+    appealLead: "Ai cũng có thể khiếu nại, không cần tài khoản.",
+    none: "Ở đây không có lệnh nào. Địa chỉ có thể chưa đầy đủ.",
+  },
+  report: {
+    title: "Báo cáo lạm dụng",
+    lead: "Báo cáo này đến người vận hành dịch vụ. Không ai trong cuộc họp biết.",
+    inside: "Báo cáo của bạn cho thấy bạn đã ở trong cuộc họp, nhưng không cho biết bạn là ai.",
+    what: "Đó là việc gì?",
+    choose: "Hãy chọn điều phù hợp nhất.",
+    kinds: {
+      harassment: "Có người quấy rối người khác",
+      threat: "Một lời đe dọa",
+      sexual: "Nội dung tình dục không ai yêu cầu",
+      "child-safety": "Một trẻ em đang gặp nguy hiểm",
+      spam: "Thư rác hoặc lừa đảo",
+      other: "Việc khác",
+    },
+    text: "Điều gì đã xảy ra?",
+    fromState: "Tôi viết thay mặt một chính phủ, tòa án hoặc cảnh sát",
+    fromStateText:
+      "Vậy thì dịch vụ này trả lời bạn theo quy trình đã công bố. Một yêu cầu không bao giờ kết thúc cuộc họp và không bao giờ đóng tài khoản.",
+    send: "Gửi báo cáo",
+    sent: "Cảm ơn bạn. Báo cáo đã được gửi.",
+    sentText:
+      "Một cuộc họp chỉ bị kết thúc, hay một tài khoản chỉ bị đóng, khi hai người của dịch vụ này đồng ý. Nếu có ai đang gặp nguy hiểm ngay lúc này, hãy gọi số khẩn cấp ở nơi bạn đang ở.",
+    toMeeting: "Đến cuộc họp",
   },
   reason: {
     "meeting/denied-place": (place) => `Người chủ trì không mở cuộc họp này cho nơi sau: ${place}.`,
@@ -470,6 +532,15 @@ export const vi: Words = {
       noCoHost: "Bạn không còn giúp điều hành cuộc họp nữa.",
       acting: "Bạn chủ trì thay khi người chủ trì vắng mặt.",
       locked: "Cuộc họp đang khóa: không có ai mới vào.",
+      limited:
+        "Cuộc họp này tiếp tục. Việc tham gia từ một nơi bị giới hạn bởi một lệnh. Mọi người ở đây không bị ảnh hưởng.",
+    },
+    soon: {
+      title: "Bạn không thể ở lại đây lâu nữa.",
+      until: (time: string) => `Bạn có thể ở lại đến ${time}.`,
+      left: (minutes: number) => `Số phút còn lại: ${minutes}`,
+      only: "Chỉ mình bạn thấy điều này. Không ai khác được cho biết.",
+      leave: "Rời ngay",
     },
   },
   process: {
@@ -477,7 +548,7 @@ export const vi: Words = {
     sections: [
       {
         title: "Không cuộc họp nào bị kết thúc, không tài khoản nào bị đóng",
-        body: "Không có gì trong dịch vụ này cho phép một yêu cầu kết thúc cuộc họp với tất cả mọi người, đóng một tài khoản hoặc thay đổi một cuộc họp khác. Chỉ người chủ trì mới có thể kết thúc cuộc họp cho tất cả.",
+        body: "Không có gì trong dịch vụ này cho phép một yêu cầu kết thúc cuộc họp với tất cả mọi người, đóng một tài khoản hoặc thay đổi một cuộc họp khác. Người chủ trì có thể kết thúc cuộc họp cho tất cả. Ngoài ra chỉ có lạm dụng mới có thể là lý do, và việc đó có cách xử lý riêng, ở bên dưới.",
       },
       {
         title: "Giới hạn theo nơi",
@@ -485,7 +556,15 @@ export const vi: Words = {
       },
       {
         title: "Lệnh",
-        body: "Khi một chính phủ ra lệnh, dịch vụ có thể không cho một nơi tham gia một cuộc họp trong một khoảng thời gian được nêu rõ, nhiều nhất là bảy ngày. Điều này chỉ chạm đến những người mà chúng tôi biết chắc đang ở đâu: ai có thể đang ở nơi khác thì vẫn ở lại. Mọi người không vào được đều được cho biết rằng đó là lệnh, do ai ra và đến khi nào; nếu một cái tên không được nêu, trang cũng nói rõ điều đó. Phiên bản này chưa có nơi để nhân viên nhập lệnh, và chưa có sổ công khai về các lệnh; cả hai sẽ có sau.",
+        body: "Khi một chính phủ ra lệnh, dịch vụ có thể không cho một nơi tham gia một cuộc họp trong một khoảng thời gian được nêu rõ, nhiều nhất là bảy ngày. Điều này chỉ chạm đến những người mà chúng tôi biết chắc đang ở đâu: ai có thể đang ở nơi khác thì vẫn ở lại. Mọi người không vào được đều được cho biết rằng đó là lệnh, do ai ra và đến khi nào; nếu một cái tên không được nêu, trang cũng nói rõ điều đó. Cần hai người của dịch vụ này, không phải người đã nhập yêu cầu; chỉ một người là đủ để từ chối yêu cầu hoặc chấm dứt lệnh.",
+      },
+      {
+        title: "Khiếu nại",
+        body: "Người không vào được, người chủ trì và bất kỳ ai khác đều có thể khiếu nại, không cần tài khoản. Một người không tham gia vào lệnh quyết định trong 72 giờ; nếu không ai quyết định, lệnh tự hết. Khi một lệnh hết, mọi người từng không vào được có thể tham gia ngay.",
+      },
+      {
+        title: "Lạm dụng",
+        body: "Ai cũng có thể báo cáo lạm dụng. Để kết thúc một cuộc họp hay đóng một tài khoản vì lý do đó cần hai người của dịch vụ này và báo cáo của một người đã ở bên trong. Điều mà một chính phủ gửi đến được trả lời như một yêu cầu, dù họ gọi nó là gì; nếu có yêu cầu như vậy, người thứ ba cũng phải đồng ý, và cả hai được công khai cùng nhau.",
       },
       {
         title: "Những gì được lưu giữ",
@@ -496,6 +575,7 @@ export const vi: Words = {
         body: "Mỗi dịch vụ do một bên riêng vận hành: một trường đại học, một tòa soạn, một công ty. Người đã đưa liên kết cho bạn có thể cho bạn biết ai vận hành dịch vụ này. Chỉ họ mới có thể trả lời khiếu nại, và họ chịu trách nhiệm trước luật pháp nước mình.",
       },
     ],
+    holds: "Mọi thứ mà dịch vụ này lưu giữ",
     sources: "Thông tin về nơi đến từ đâu",
     own: "Danh sách mạng riêng của dịch vụ này",
     state: {

@@ -166,6 +166,8 @@ function Refused({ visit, state }: { readonly visit: Visit; readonly state: Stat
       name={keeper.name}
       knock={state.knock}
       onKnock={knock}
+      appealMade={visit.appealMade}
+      onAppeal={visit.appeal}
       onAskAgain={() => keeper.join()}
       onQuit={keeper.quit}
     />

@@ -1,15 +1,20 @@
+import type { AppealMade } from "@graticule/api/appeals";
 import type { Refusal } from "@graticule/api/problem";
 import { Button } from "@mantine/core";
 import { useEffect, useId, useRef, useState } from "react";
+import type { Answer } from "../api/client.ts";
+import { AppealForm } from "../appeal/AppealForm.tsx";
 import { words } from "../i18n/words.ts";
 import { nameOfCode } from "../places/names.ts";
 import { ButtonLink } from "../ui/ButtonLink.tsx";
 import { useFocusOnShow } from "../ui/Notice.tsx";
 import { Shell } from "../ui/Shell.tsx";
 import "./refused.css";
+import type { AppealHere } from "./appeal-here.ts";
 import { Contact } from "./Contact.tsx";
 import type { KnockOutcome } from "./door-keeper.ts";
 import { KnockForm } from "./KnockForm.tsx";
+import { OrderBounds, OrderWhy } from "./OrderFacts.tsx";
 import { type RefusalText, refusalText } from "./refusal-text.ts";
 
 export interface Knocking {
@@ -24,6 +29,9 @@ interface Refused {
   readonly name: string;
   readonly knock: "none" | "sent" | "declined";
   readonly onKnock: (knocking: Knocking) => Promise<KnockOutcome>;
+  /** The appeal that was sent from here, if any. */
+  readonly appealMade: AppealMade | undefined;
+  readonly onAppeal: (appeal: AppealHere) => Promise<Answer<AppealMade>>;
   /** Whoever the host put out asks to come in again. */
   readonly onAskAgain: () => void;
   readonly onQuit: () => void;
@@ -53,7 +61,12 @@ export function RefusedPage(props: Refused) {
             {text.reason}
           </p>
         </div>
-        {text.kind === "order" ? <OrderFacts text={text} /> : null}
+        {text.kind === "order" ? (
+          <div className="stack" style={{ "--gap": "14px" } as React.CSSProperties}>
+            <OrderWhy text={text} orderId={props.refusal.orderId} />
+            <OrderBounds text={text} />
+          </div>
+        ) : null}
         {text.kind === "banned" || text.kind === "removed" ? (
           <PutOut kind={text.kind} refused={props} />
         ) : (
@@ -93,33 +106,6 @@ function PutOut(props: { readonly kind: "banned" | "removed"; readonly refused: 
   );
 }
 
-/** An order has more to tell; the authority's name and law are folded away until asked for. */
-function OrderFacts({ text }: { readonly text: RefusalText }) {
-  return (
-    <div className="stack" style={{ "--gap": "14px" } as React.CSSProperties}>
-      <details className="refused-why">
-        <summary data-testid="refused-why">{words.refused.why}</summary>
-        <dl className="refused-facts">
-          <dt>{words.refused.whoDecided}</dt>
-          <dd>{text.authority}</dd>
-          {text.law === undefined ? null : (
-            <>
-              <dt>{words.refused.law}</dt>
-              <dd>{text.law}</dd>
-            </>
-          )}
-        </dl>
-      </details>
-      <dl className="refused-facts">
-        <dt>{words.refused.until}</dt>
-        <dd data-testid="refused-until">{text.until}</dd>
-        <dt>{words.refused.unaffected}</dt>
-        <dd>{words.refused.unaffectedText}</dd>
-      </dl>
-    </div>
-  );
-}
-
 /** To a page that says nothing of a meeting; the way back in the browser leads there too. */
 function Leave({ onQuit, alone }: { readonly onQuit: () => void; readonly alone?: boolean }) {
   return (
@@ -145,7 +131,7 @@ function Meanwhile({ text, refused }: { readonly text: RefusalText; readonly ref
     <Button
       variant="default"
       aria-expanded={unfolded === what}
-      aria-controls={id}
+      aria-controls={`${id}-${what}`}
       onClick={() => setUnfolded(unfolded === what ? undefined : what)}
       data-testid={what}
     >
@@ -166,9 +152,14 @@ function Meanwhile({ text, refused }: { readonly text: RefusalText; readonly ref
         {text.kind === "order" ? button("appeal", words.refused.appeal) : null}
         <Leave onQuit={refused.onQuit} />
       </div>
-      <div className="refused-help" id={id} hidden={unfolded === undefined}>
-        {unfolded === "appeal" ? <Appeal /> : <NotThere text={text} refused={refused} />}
+      <div className="refused-help" id={`${id}-not-there`} hidden={unfolded !== "not-there"}>
+        <NotThere text={text} refused={refused} />
       </div>
+      {text.kind === "order" ? (
+        <div className="refused-help" id={`${id}-appeal`} hidden={unfolded !== "appeal"}>
+          <Appeal refused={refused} />
+        </div>
+      ) : null}
     </div>
   );
 }
@@ -192,12 +183,12 @@ function KnockNews({ knock }: { readonly knock: "none" | "sent" | "declined" }) 
   );
 }
 
-function Appeal() {
+/** Sent from here, as the one who is kept out; what was begun stays when it is folded away. */
+function Appeal({ refused }: { readonly refused: Refused }) {
+  const { orderId } = refused.refusal;
+  if (orderId === undefined) return <Contact />;
   return (
-    <>
-      <p className="body">{words.refused.appealText}</p>
-      <Contact />
-    </>
+    <AppealForm made={refused.appealMade} send={(text) => refused.onAppeal({ orderId, text })} />
   );
 }
 
@@ -208,7 +199,7 @@ function NotThere({ text, refused }: { readonly text: RefusalText; readonly refu
     return (
       <>
         <p className="body">{words.refused.notThereHelp[text.kind]}</p>
-        {text.kind === "platform" ? <Contact /> : null}
+        {text.kind === "account" ? null : <Contact />}
       </>
     );
   }

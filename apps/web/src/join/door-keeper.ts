@@ -1,4 +1,4 @@
-import type { Door } from "@graticule/api/meetings";
+import type { Door, JoinEvent } from "@graticule/api/meetings";
 import type { Answer } from "../api/client.ts";
 import type { JoinStreamListener } from "../api/join-stream.ts";
 import type { JoinAnswer, JoinKey } from "../api/joins.ts";
@@ -269,11 +269,12 @@ export class DoorKeeper {
     if (this.#stream?.joinId === seat.joinId) return;
     this.#closeStream();
     this.room.hear(undefined);
+    this.room.hearNotice(undefined);
     const close = this.#ports.openStream(
       { joinId: seat.joinId, key: seat.key },
       {
         onEvent: (heard) => {
-          if (heard.kind === "room") this.room.hear(heard.room);
+          this.#hearOfRoom(heard);
           const event = toDoorEvent(heard);
           if (event !== undefined) this.send(event);
         },
@@ -284,6 +285,13 @@ export class DoorKeeper {
       },
     );
     this.#stream = { joinId: seat.joinId, close };
+  }
+
+  /** What is the call's matter, not the door's. */
+  #hearOfRoom(heard: JoinEvent): void {
+    if (heard.kind === "room") this.room.hear(heard.room);
+    if (heard.kind === "notice") this.room.hearNotice({ refusal: heard.refusal, at: heard.at });
+    if (heard.kind === "state" && heard.admitted) this.room.hearNotice(undefined);
   }
 
   #closeStream(): void {

@@ -10,8 +10,14 @@ const texts = {
   "knock-declined": { kind: "knock-declined" },
   room: {
     kind: "room",
-    room: { door: { entry: "open", locked: false }, roles: [], you: "guest" },
+    room: {
+      door: { entry: "open", locked: false },
+      roles: [],
+      you: "guest",
+      limitedByOrder: false,
+    },
   },
+  notice: { kind: "notice", refusal, at: "2026-11-24T18:00:00Z" },
   ended: { kind: "ended" },
 } as const;
 

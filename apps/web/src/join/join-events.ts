@@ -32,6 +32,7 @@ export function toDoorEvent(event: JoinEvent): DoorEvent | undefined {
       return { kind: "meeting-ended" };
     // Not the door's matter: see room-feed.ts.
     case "room":
+    case "notice":
       return undefined;
   }
 }
@@ -44,5 +45,6 @@ export const joinEventNames = [
   "may-return",
   "knock-declined",
   "room",
+  "notice",
   "ended",
 ] as const;

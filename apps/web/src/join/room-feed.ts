@@ -1,11 +1,19 @@
 import type { RoomView } from "@graticule/api/hosting";
+import type { Refusal } from "@graticule/api/problem";
+
+/** An order will keep this person out from then on (ISO 8601 UTC). */
+export interface OrderNotice {
+  readonly refusal: Refusal;
+  readonly at: string;
+}
 
 /**
- * What the join's event stream said last of the room: who may do what, and for hosts who waits.
- * Kept by the keeper of the door, read by the call.
+ * What the join's event stream said last of the room: who may do what, and for hosts who waits; and
+ * what it said to this person alone. Kept by the keeper of the door, read by the call.
  */
 export class RoomFeed {
   #view: RoomView | undefined;
+  #notice: OrderNotice | undefined;
   readonly #listeners = new Set<() => void>();
 
   readonly subscribe = (listener: () => void): (() => void) => {
@@ -16,9 +24,22 @@ export class RoomFeed {
   /** Absent until the first word, and again outside. */
   readonly current = (): RoomView | undefined => this.#view;
 
+  /** Absent where nothing will change for this person. */
+  readonly currentNotice = (): OrderNotice | undefined => this.#notice;
+
   hear(view: RoomView | undefined): void {
     if (view === this.#view) return;
     this.#view = view;
+    this.#tell();
+  }
+
+  hearNotice(notice: OrderNotice | undefined): void {
+    if (notice === this.#notice) return;
+    this.#notice = notice;
+    this.#tell();
+  }
+
+  #tell(): void {
     for (const listener of this.#listeners) listener();
   }
 }

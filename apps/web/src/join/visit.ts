@@ -1,10 +1,14 @@
+import type { AppealMade } from "@graticule/api/appeals";
+import type { Answer } from "../api/client.ts";
 import { openJoinStream } from "../api/join-stream.ts";
 import { enterJoin, joinMeeting, knockAtDoor, leaveJoin } from "../api/joins.ts";
 import { lookAtDoor } from "../api/meetings.ts";
 import { keptKey } from "../meetings/my-meetings.ts";
 import { placesAreNamed } from "../places/own-names.ts";
+import { type AppealHere, appealHere } from "./appeal-here.ts";
 import { bothDevices, type DeviceChoice } from "./device-choice.ts";
 import { DoorKeeper, type DoorPorts, type NamedSeat } from "./door-keeper.ts";
+import { seatOf } from "./door-state.ts";
 import { rememberName } from "./name-memory.ts";
 import { passIn, withPass } from "./pass.ts";
 import { keepSeat, keptSeat } from "./seat-memory.ts";
@@ -47,6 +51,8 @@ export class Visit {
   readonly code: string;
   readonly keeper: DoorKeeper;
   devices: DeviceChoice;
+  /** The appeal that was sent from here: its private link is told once. */
+  appealMade: AppealMade | undefined;
   readonly #listeners = new Set<() => void>();
   /** The page goes: the call that ends with it is not one that somebody left. */
   #going = false;
@@ -92,6 +98,12 @@ export class Visit {
   readonly join = (wish: Wish): void => {
     this.#wish = wish;
     this.keeper.join(wish.name);
+  };
+
+  readonly appeal = async (appeal: AppealHere): Promise<Answer<AppealMade>> => {
+    const answer = await appealHere(this.code, seatOf(this.keeper.state), appeal);
+    if (answer.kind === "ok") this.appealMade = answer.value;
+    return answer;
   };
 
   /** Only whoever got in is remembered: nothing is left of whoever is kept out. */

@@ -1,9 +1,12 @@
+import { Link } from "@tanstack/react-router";
+
 import { words } from "../i18n/words.ts";
+import { Contact } from "../join/Contact.tsx";
 import { AttributionLink, useSources } from "../ui/Attributions.tsx";
 import { readAttribution } from "../ui/attribution.ts";
 import { Shell } from "../ui/Shell.tsx";
 
-/** What this service does when a government demands something, as far as this version goes. */
+/** What this service does when a government demands something. */
 export function ProcessPage() {
   const text = words.process;
   return (
@@ -19,6 +22,12 @@ export function ProcessPage() {
             <p className="lead">{body}</p>
           </section>
         ))}
+        <div className="stack" style={{ "--gap": "12px" } as React.CSSProperties}>
+          <Link to="/what-we-hold" className="link lead">
+            {text.holds}
+          </Link>
+          <Contact />
+        </div>
         <Sources />
       </article>
     </Shell>

@@ -1,7 +1,7 @@
 import { Button, CopyButton } from "@mantine/core";
 import { IconCheck, IconCopy } from "@tabler/icons-react";
 import { useId } from "react";
-import { hostWords } from "../i18n/host-words.ts";
+import { words } from "../i18n/words.ts";
 
 /** A link that can be selected and copied. */
 export function CopyField(props: {
@@ -32,7 +32,7 @@ export function CopyField(props: {
               onClick={copy}
               leftSection={copied ? <IconCheck size={18} /> : <IconCopy size={18} />}
             >
-              {copied ? hostWords.create.copied : hostWords.create.copy}
+              {copied ? words.app.copied : words.app.copy}
             </Button>
           )}
         </CopyButton>

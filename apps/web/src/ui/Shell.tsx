@@ -45,7 +45,10 @@ export function Shell(props: {
         {props.children}
       </main>
       <footer className="shell-foot small">
-        <ToProcess />
+        <span className="row shell-links">
+          <ToProcess />
+          <ToReport />
+        </span>
         {props.places === true ? <Attributions /> : null}
         {props.english === true ? null : <LanguageChooser />}
       </footer>
@@ -60,6 +63,17 @@ function ToProcess() {
   return (
     <Link to="/process" className="quiet-link">
       {words.app.process}
+    </Link>
+  );
+}
+
+/** From the pages of a meeting's link. */
+function ToReport() {
+  const code = useLocation({ select: ({ pathname }) => /^\/m\/([a-z-]+)$/.exec(pathname)?.[1] });
+  if (code === undefined) return null;
+  return (
+    <Link to="/report/$code" params={{ code }} className="quiet-link" data-testid="to-report">
+      {words.report.title}
     </Link>
   );
 }

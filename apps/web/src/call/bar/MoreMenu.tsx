@@ -8,6 +8,7 @@ import {
   IconHandStop,
   IconKeyboard,
   IconLayoutGrid,
+  IconMessageReport,
   IconScreenShare,
   IconSettings,
   IconSpeakerphone,
@@ -71,6 +72,13 @@ export function MoreMenu(props: BarProps) {
           data-testid="open-keys"
         >
           {words.call.keys.title}
+        </Menu.Item>
+        <Menu.Item
+          leftSection={<IconMessageReport size={18} />}
+          onClick={() => props.actions.change({ dialog: "report" })}
+          data-testid="open-report"
+        >
+          {words.report.title}
         </Menu.Item>
       </Menu.Dropdown>
     </Menu>

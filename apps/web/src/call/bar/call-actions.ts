@@ -11,7 +11,7 @@ export interface CallWishes {
   /** Whether screen readers are told who speaks. */
   readonly speakers: "told" | "quiet";
   readonly tab: PanelTab | undefined;
-  readonly dialog: "devices" | "keys" | undefined;
+  readonly dialog: "devices" | "keys" | "report" | undefined;
 }
 
 export interface CallActions {

@@ -34,5 +34,8 @@ export function Banner() {
 /** Neutral lines that hold for the room as a whole, while they hold. */
 function useRoomLines(): readonly string[] {
   const view = useRoomView();
-  return view?.you === "acting" ? [words.call.told.acting] : [];
+  return [
+    ...(view?.you === "acting" ? [words.call.told.acting] : []),
+    ...(view?.limitedByOrder === true ? [words.call.told.limited] : []),
+  ];
 }

@@ -18,6 +18,7 @@ import { RuleForm } from "../RulePanel.tsx";
 import { usePlaceSets } from "../use-place-sets.ts";
 import { useRuleChange } from "../use-rule-change.ts";
 import { isOver, statusLine } from "./manage-status.ts";
+import { NoticesPanel } from "./NoticesPanel.tsx";
 import { PassesPanel } from "./PassesPanel.tsx";
 import { useHosting } from "./use-hosting.ts";
 import { WaitingPanel } from "./WaitingPanel.tsx";
@@ -35,6 +36,7 @@ export function ManagedMeeting(props: Props) {
   return (
     <Shell title={props.managed.title} width="wide" english>
       <Head {...props} />
+      <NoticesPanel manageKey={props.manageKey} managed={props.managed} />
       {isOver(props.managed) ? <Over {...props} /> : <Open {...props} />}
     </Shell>
   );

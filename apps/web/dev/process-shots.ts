@@ -1,0 +1,53 @@
+// biome-ignore lint/correctness/noUndeclaredDependencies: the root declares it, for the browser tests.
+import type { Page } from "playwright-core";
+
+interface ProcessShot {
+  readonly name: string;
+  readonly path: string;
+  readonly full: true;
+  readonly act?: (page: Page) => Promise<void>;
+}
+
+const shown =
+  (testId: string) =>
+  async (page: Page): Promise<void> =>
+    page.getByTestId(testId).waitFor();
+
+/** What the public, participants and hosts see of the desk, on the fake API. */
+export const processShots: readonly ProcessShot[] = [
+  { name: "what-we-hold", path: "/what-we-hold", full: true },
+  { name: "order", path: "/orders/holds", full: true, act: shown("order") },
+  { name: "order-over", path: "/orders/over", full: true, act: shown("order") },
+  { name: "appeal-open", path: "/appeal#open", full: true, act: shown("appeal-state") },
+  { name: "appeal-overturned", path: "/appeal#overturned", full: true, act: shown("appeal-state") },
+  { name: "appeal-wrong", path: "/appeal", full: true },
+  {
+    name: "report",
+    path: "/report/opn-open-opn",
+    full: true,
+    act: async (page) => {
+      await page.getByTestId("report-from-state").click();
+      await page.getByTestId("report-send").click();
+    },
+  },
+  {
+    name: "report-sent",
+    path: "/report/opn-open-opn",
+    full: true,
+    act: async (page) => {
+      await page.getByTestId("report-spam").click();
+      await page.getByTestId("report-text").fill("Somebody sells shoes in every meeting.");
+      await page.getByTestId("report-send").click();
+      await page.getByTestId("report-sent").waitFor();
+    },
+  },
+  {
+    name: "manage-notices",
+    path: "/manage/opn-open-opn#s3cret",
+    full: true,
+    act: async (page) => {
+      await page.getByTestId("host-notice").first().waitFor();
+      await page.getByTestId("host-appeal").first().click();
+    },
+  },
+];

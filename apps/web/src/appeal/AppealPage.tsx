@@ -1,0 +1,89 @@
+import type { AppealStatus } from "@graticule/api/appeals";
+import { useQuery } from "@tanstack/react-query";
+import { useFragmentSecret } from "../account/entry/use-fragment.ts";
+import { lookAtAppeal } from "../api/appeals.ts";
+import { readDate, readTime } from "../i18n/time.ts";
+import { words } from "../i18n/words.ts";
+import { ButtonLink } from "../ui/ButtonLink.tsx";
+import { Notice } from "../ui/Notice.tsx";
+import { Shell } from "../ui/Shell.tsx";
+
+/** How often is looked whether somebody has decided, while the page is seen. */
+const everyMs = 60_000;
+
+/** An appeal, for whoever has its private link. */
+export function AppealPage() {
+  const secret = useFragmentSecret();
+  const { data: answer } = useQuery({
+    queryKey: ["appeal", secret],
+    queryFn: () => lookAtAppeal(secret ?? ""),
+    enabled: secret !== undefined,
+    refetchInterval: everyMs,
+  });
+  if (answer?.kind === "ok") return <Status appeal={answer.value} />;
+  const unanswered =
+    answer?.kind === "offline" || answer?.code === "internal" || answer?.code === "too-many";
+  if (unanswered) {
+    return (
+      <Notice title={words.gone.noAnswerTitle} actions={null}>
+        {words.gone.noAnswer}
+      </Notice>
+    );
+  }
+  if (secret === undefined || answer !== undefined) {
+    return (
+      <Notice title={words.appeal.wrongTitle} testId="appeal-wrong">
+        {words.appeal.wrong}
+      </Notice>
+    );
+  }
+  return (
+    <Shell title={words.appeal.text} centred>
+      <p className="lead" role="status">
+        {words.app.loading}
+      </p>
+    </Shell>
+  );
+}
+
+function Status({ appeal }: { readonly appeal: AppealStatus }) {
+  const said = words.appeal;
+  const open = appeal.state === "open";
+  return (
+    <Shell title={said.text} centred>
+      <div className="stack" style={{ "--gap": "20px" } as React.CSSProperties}>
+        <div className="stack" style={{ "--gap": "8px" } as React.CSSProperties} role="status">
+          <p className="small">{said.madeOn(readDate(appeal.madeOn))}</p>
+          <h1 className="h1" data-testid="appeal-state" data-state={appeal.state}>
+            {said.state[appeal.state]}
+          </h1>
+          {open ? (
+            <p className="lead" data-testid="appeal-due">
+              {said.due(readTime(appeal.dueAt, { now: Date.now() }))}
+            </p>
+          ) : null}
+        </div>
+        {appeal.reasons === undefined ? null : (
+          <section className="stack" style={{ "--gap": "6px" } as React.CSSProperties}>
+            <h2 className="h2">{said.reasons}</h2>
+            <p className="body said appeal-words" dir="auto" data-testid="appeal-reasons">
+              {appeal.reasons}
+            </p>
+          </section>
+        )}
+        <hr className="rule-line" />
+        <details>
+          <summary className="link">{said.yours}</summary>
+          <p className="body said appeal-words" dir="auto">
+            {appeal.text}
+          </p>
+        </details>
+        <div className="row">
+          <ButtonLink to="/process" variant="default">
+            {words.app.process}
+          </ButtonLink>
+        </div>
+      </div>
+    </Shell>
+  );
+}

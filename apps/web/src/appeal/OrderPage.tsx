@@ -1,0 +1,87 @@
+import type { PublicOrder } from "@graticule/api/appeals";
+import { useQuery } from "@tanstack/react-query";
+import { useParams } from "@tanstack/react-router";
+import { Fragment } from "react";
+import { lookAtOrder, makeAppeal } from "../api/appeals.ts";
+import { readDate } from "../i18n/time.ts";
+import { words } from "../i18n/words.ts";
+import { inSentence, joinNames } from "../places/in-sentence.ts";
+import { nameOfCode } from "../places/names.ts";
+import { Notice } from "../ui/Notice.tsx";
+import { Shell } from "../ui/Shell.tsx";
+import { AppealForm } from "./AppealForm.tsx";
+import "../join/refused.css";
+
+/** What everybody may know of one order, and the public's appeal against it. Never the meeting. */
+export function OrderPage() {
+  const { id } = useParams({ from: "/orders/$id" });
+  const { data: answer } = useQuery({ queryKey: ["order", id], queryFn: () => lookAtOrder(id) });
+  if (answer === undefined) {
+    return (
+      <Shell title={words.app.name} centred>
+        <p className="lead" role="status">
+          {words.app.loading}
+        </p>
+      </Shell>
+    );
+  }
+  if (answer.kind === "ok") return <Order id={id} order={answer.value} />;
+  const none = answer.kind === "problem" && ["not-found", "invalid"].includes(answer.code);
+  return none ? (
+    <Notice title={words.gone.pageTitle} testId="no-order">
+      {words.order.none}
+    </Notice>
+  ) : (
+    <Notice title={words.gone.noAnswerTitle} actions={null}>
+      {words.gone.noAnswer}
+    </Notice>
+  );
+}
+
+const listed = (codes: readonly string[]): string =>
+  joinNames(
+    codes.map((code) => inSentence(nameOfCode(code))),
+    { most: 12, more: words.sentence.more },
+  );
+
+function Order({ id, order }: { readonly id: string; readonly order: PublicOrder }) {
+  const said = words.order;
+  const holds = order.state === "in-force";
+  const title = holds ? said.inForce : said.over;
+  const facts: readonly (readonly [string, string | undefined])[] = [
+    [words.refused.whoDecided, order.authority ?? words.refused.sealed],
+    [words.refused.law, order.law],
+    [words.refused.reasonGiven, order.reason],
+    [said.excepted, order.excepted.length === 0 ? undefined : listed(order.excepted)],
+    [said.from, readDate(order.from)],
+    [words.refused.until, readDate(order.until)],
+    [words.refused.unaffected, words.refused.unaffectedText],
+  ];
+  return (
+    <Shell title={title}>
+      <article className="stack refused" data-testid="order" data-state={order.state}>
+        <div className="stack" style={{ "--gap": "12px" } as React.CSSProperties}>
+          <h1 className="h1">{title}</h1>
+          <p className="lead">{said.lead(listed(order.places))}</p>
+        </div>
+        <dl className="refused-facts">
+          {facts.map(([name, value]) =>
+            value === undefined ? null : (
+              <Fragment key={name}>
+                <dt>{name}</dt>
+                <dd className="said">{value}</dd>
+              </Fragment>
+            ),
+          )}
+        </dl>
+        {holds ? (
+          <section className="stack">
+            <h2 className="h2">{said.appealTitle}</h2>
+            <p className="body">{said.appealLead}</p>
+            <AppealForm send={(text) => makeAppeal({ orderId: id, by: "public", text })} />
+          </section>
+        ) : null}
+      </article>
+    </Shell>
+  );
+}

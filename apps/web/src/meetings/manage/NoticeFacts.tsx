@@ -1,0 +1,74 @@
+import type { HostNotice } from "@graticule/api/desk";
+import type { ReactNode } from "react";
+import { demandWords } from "../../i18n/demand-words.ts";
+import { hostWords } from "../../i18n/host-words.ts";
+import { readTime } from "../../i18n/time.ts";
+import { inSentence, joinNames } from "../../places/in-sentence.ts";
+import { nameOfCode } from "../../places/names.ts";
+import { hostReader } from "../host-telling.ts";
+
+const listed = (codes: readonly string[]): string =>
+  joinNames(
+    codes.map((code) => inSentence(nameOfCode(code))),
+    { most: 12, more: (count) => `${count} more places` },
+  );
+
+const answerOf = (answer: string): string =>
+  (demandWords.answer as Readonly<Record<string, string>>)[answer] ?? answer;
+
+/** What one notice tells: who, why, what was demanded and answered, where, until when. */
+export function NoticeFacts({ notice }: { readonly notice: HostNotice }) {
+  const said = hostWords.notices;
+  const reader = hostReader(Date.now());
+  const { sealedUntil, places, excepted, from, until, how, kind } = notice;
+  const time = (at: string | undefined) => (at === undefined ? undefined : readTime(at, reader));
+  return (
+    <dl className="notice-facts">
+      <Fact name={said.authority}>
+        {sealedUntil === undefined ? notice.authority : said.sealed(readTime(sealedUntil, reader))}
+      </Fact>
+      <Fact name={said.law}>{notice.law}</Fact>
+      <Fact name={said.reason}>{notice.reason}</Fact>
+      {notice.demands.length === 0 ? null : (
+        <Fact name={said.demanded}>
+          <Demands demands={notice.demands} />
+        </Fact>
+      )}
+      {places.length === 0 ? null : (
+        <Fact name={said.where}>
+          {said.whereText(listed(places))}{" "}
+          {excepted.length === 0 ? null : said.excepted(listed(excepted))}
+        </Fact>
+      )}
+      <Fact name={said.from}>{time(from)}</Fact>
+      <Fact name={said.until}>{time(until)}</Fact>
+      <Fact name={said.how}>{how === undefined ? undefined : (said.hows[how] ?? how)}</Fact>
+      {kind === "order-began" ? <Fact name={said.untouched}>{said.untouchedText}</Fact> : null}
+    </dl>
+  );
+}
+
+function Demands({ demands }: { readonly demands: HostNotice["demands"] }) {
+  return (
+    <ul className="plain-list">
+      {demands.map(({ kind, answer, ground }, index) => (
+        <li key={index}>
+          {hostWords.notices.answered(demandWords.demand[kind], answerOf(answer).toLowerCase())}{" "}
+          {ground === undefined ? null : (
+            <span className="notice-ground">{demandWords.ground[ground]}</span>
+          )}
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function Fact(props: { readonly name: string; readonly children: ReactNode }) {
+  if (props.children === undefined) return null;
+  return (
+    <>
+      <dt>{props.name}</dt>
+      <dd className="said">{props.children}</dd>
+    </>
+  );
+}

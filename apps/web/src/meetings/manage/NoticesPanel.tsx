@@ -1,0 +1,135 @@
+import type { HostNotice } from "@graticule/api/desk";
+import type { MeetingManaged } from "@graticule/api/meetings";
+import { Button } from "@mantine/core";
+import { useQuery } from "@tanstack/react-query";
+import { useId, useState } from "react";
+import { makeAppeal } from "../../api/appeals.ts";
+import type { ManageKey } from "../../api/meetings.ts";
+import { lookAtNotices } from "../../api/notices.ts";
+import { AppealForm } from "../../appeal/AppealForm.tsx";
+import { hostWords } from "../../i18n/host-words.ts";
+import { readTime } from "../../i18n/time.ts";
+import { hostReader } from "../host-telling.ts";
+import { CopyInvitation } from "../invitation/InvitationButtons.tsx";
+import { NoticeFacts } from "./NoticeFacts.tsx";
+import "./notices.css";
+
+/** How often is looked for a new notice, while the page is seen. */
+const everyMs = 10_000;
+/** Older ones are folded away. */
+const mostShown = 3;
+
+interface Props {
+  readonly manageKey: ManageKey;
+  readonly managed: MeetingManaged;
+}
+
+/** Who demanded what of this meeting, what was answered and ordered, and what a host can do. */
+export function NoticesPanel({ manageKey, managed }: Props) {
+  const said = hostWords.notices;
+  const [all, setAll] = useState(false);
+  const { data } = useQuery({
+    queryKey: ["notices", manageKey.code, manageKey.credential],
+    queryFn: async () => {
+      const answer = await lookAtNotices(manageKey);
+      if (answer.kind !== "ok") throw new Error("no notices came");
+      return answer.value;
+    },
+    refetchInterval: everyMs,
+  });
+  const notices = data ?? [];
+  if (notices.length === 0) return null;
+  const shown = all ? notices : notices.slice(0, mostShown);
+  const over = new Set(
+    notices.flatMap(({ kind, orderId }) => (kind === "order-ended" && orderId ? [orderId] : [])),
+  );
+  return (
+    <section
+      className="sheet stack notices-panel"
+      aria-labelledby="notices"
+      data-testid="host-notices"
+    >
+      <h2 className="h2" id="notices">
+        {said.title}
+      </h2>
+      <ol className="plain-list">
+        {shown.map((notice) => (
+          <OneNotice
+            key={notice.id}
+            notice={notice}
+            appealable={notice.kind === "order-began" && !over.has(notice.orderId ?? "")}
+            manageKey={manageKey}
+            managed={managed}
+          />
+        ))}
+      </ol>
+      {notices.length > shown.length ? (
+        <button type="button" className="link" onClick={() => setAll(true)}>
+          {said.older(notices.length)}
+        </button>
+      ) : null}
+    </section>
+  );
+}
+
+function OneNotice(props: Props & { readonly notice: HostNotice; readonly appealable: boolean }) {
+  const { notice, appealable, manageKey, managed } = props;
+  const { title, joinUrl } = managed;
+  const said = hostWords.notices;
+  return (
+    <li className="host-notice stack" data-testid="host-notice" data-kind={notice.kind}>
+      <div className="stack" style={{ "--gap": "2px" } as React.CSSProperties}>
+        <h3 className="h2">{said.kind[notice.kind]}</h3>
+        <p className="small">
+          <time dateTime={notice.at}>{readTime(notice.at, hostReader(Date.now()))}</time>
+        </p>
+      </div>
+      <NoticeFacts notice={notice} />
+      {appealable && notice.orderId !== undefined ? (
+        <Appeal orderId={notice.orderId} manageKey={manageKey} />
+      ) : null}
+      {notice.kind === "order-ended" ? (
+        <div className="stack" style={{ "--gap": "8px" } as React.CSSProperties}>
+          <p className="body">{said.inviteText}</p>
+          <div className="row">
+            <CopyInvitation
+              invitation={{ title, joinUrl, schedule: managed }}
+              code={managed.code}
+              label={said.invite}
+            />
+          </div>
+        </div>
+      ) : null}
+    </li>
+  );
+}
+
+/** The host's own appeal, with what opens this page. */
+function Appeal(props: { readonly orderId: string; readonly manageKey: ManageKey }) {
+  const [open, setOpen] = useState(false);
+  const id = useId();
+  const { code, credential } = props.manageKey;
+  return (
+    <>
+      <div className="row">
+        <Button
+          variant="default"
+          size="sm"
+          aria-expanded={open}
+          aria-controls={id}
+          onClick={() => setOpen(!open)}
+          data-testid="host-appeal"
+        >
+          {hostWords.notices.appeal}
+        </Button>
+      </div>
+      <div id={id} hidden={!open}>
+        <AppealForm
+          send={(text) =>
+            makeAppeal({ orderId: props.orderId, by: "host", code, text }, credential)
+          }
+        />
+      </div>
+    </>
+  );
+}

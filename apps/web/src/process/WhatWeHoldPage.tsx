@@ -1,0 +1,41 @@
+import { Link } from "@tanstack/react-router";
+import { Contact } from "../join/Contact.tsx";
+import { Shell } from "../ui/Shell.tsx";
+import { holdWords } from "./hold-words.ts";
+
+/** Everything that this service holds, for whoever wants to know or to demand it. */
+export function WhatWeHoldPage() {
+  const { title, lead, parts, demand, toProcess } = holdWords;
+  return (
+    <Shell title={title} english>
+      <article className="stack" style={{ "--gap": "28px" } as React.CSSProperties}>
+        <div className="stack" style={{ "--gap": "12px" } as React.CSSProperties}>
+          <h1 className="h1">{title}</h1>
+          <p className="lead">{lead}</p>
+        </div>
+        {parts.map((part) => (
+          <section
+            key={part.title}
+            className="stack"
+            style={{ "--gap": "6px" } as React.CSSProperties}
+          >
+            <h2 className="h2">{part.title}</h2>
+            <ul className="lead points">
+              {part.points.map((point) => (
+                <li key={point}>{point}</li>
+              ))}
+            </ul>
+          </section>
+        ))}
+        <section className="stack" style={{ "--gap": "6px" } as React.CSSProperties}>
+          <h2 className="h2">{demand.title}</h2>
+          <p className="lead">{demand.body}</p>
+          <Contact />
+          <Link to="/process" className="link">
+            {toProcess}
+          </Link>
+        </section>
+      </article>
+    </Shell>
+  );
+}

@@ -1,0 +1,68 @@
+/** The essence of docs/what-we-hold.md, in English only. Change both together. */
+export const holdWords = {
+  title: "What this service holds",
+  lead: "A list that does not exist can’t be handed over. This is everything that this service keeps, for how long, and why; and what it never keeps, whoever asks.",
+  parts: [
+    {
+      title: "Never kept",
+      points: [
+        "Network addresses: not in the database, not in a log, not in a number. One that counts an attack stays in memory for minutes.",
+        "Who was where. Where somebody joins from is in memory while they are there or wait, and is gone with them.",
+        "Who took part in a meeting, once it is over.",
+        "Sound, pictures, messages, reactions. Nothing is recorded.",
+        "What a browser says of itself, beyond a name such as “Firefox on Linux” for whoever signs in.",
+      ],
+    },
+    {
+      title: "In memory, while a meeting runs",
+      points: [
+        "Names that people gave, their connections, where each joins from and how sure that is: until they leave, at most an hour after they were last heard of.",
+        "Proof of having been inside is given to the page of the person, and kept there alone. It names nobody.",
+      ],
+    },
+    {
+      title: "Kept of people who sign in",
+      points: [
+        "Name, e-mail address, a hash of the password, passkeys, a second factor (encrypted), and sessions of 30 days: until they delete their account. Whoever only joins meetings has no account and leaves none of this.",
+        "API keys and webhooks, their secrets encrypted: until they are deleted.",
+      ],
+    },
+    {
+      title: "Kept of meetings",
+      points: [
+        "Title, times, and the history of rules: until 30 days after the end, or at once when the host deletes it.",
+        "Whom the host let in, kept out or made a co-host, with the name that they gave: of guests until the meeting is over or its room has been empty for an hour.",
+        "How many were let in, waited or were turned away under each rule: numbers, without places.",
+        "Notices to the host about demands and orders: as long as the meeting.",
+      ],
+    },
+    {
+      title: "Kept of demands, orders and appeals: for good",
+      points: [
+        "What the authority sent, every answer, finding, order, look and end, with the member of the desk who acted. This is history: the database lets nobody change it.",
+        "A look answers with one of four ranges (fewer than 10, 10 to 99, 100 to 999, 1000 or more). The number is not kept.",
+        "Of an appeal: its text, its day, and whether somebody kept out, the host or the public made it. No name; what you write there stays.",
+        "Once a meeting is deleted, these records name it only by a number that nobody can trace back.",
+      ],
+    },
+    {
+      title: "Kept of abuse: for good",
+      points: [
+        "A report’s text, its day, whether it came from inside, and what became of it. Not who sent it.",
+        "Acts under the terms of service, who agreed to them, and the demands that were there at the time.",
+      ],
+    },
+    {
+      title: "Not in our hands",
+      points: [
+        "Whoever runs the machine also has its backups, its mail, and perhaps a proxy in front of it, whose logs can hold addresses. They are asked to turn those off.",
+        "Sound and pictures are encrypted on their way, but not from end to end yet: whoever controls the machine could listen.",
+      ],
+    },
+  ],
+  demand: {
+    title: "If somebody demands data",
+    body: "There is one answer: it is not handled here. The desk can’t look at persons, and nothing in this service exports them. A demand goes to the legal contact of whoever runs this service, and what can be found is what stands above.",
+  },
+  toProcess: "How this service answers governments",
+} as const;

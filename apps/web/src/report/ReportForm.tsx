@@ -1,0 +1,150 @@
+import type { ReportInput } from "@graticule/api/safety";
+import { Button, Textarea } from "@mantine/core";
+import { useMutation } from "@tanstack/react-query";
+import { type FormEvent, type ReactNode, useId, useState } from "react";
+import type { Answer } from "../api/client.ts";
+import { sendReport } from "../api/reports.ts";
+import { words } from "../i18n/words.ts";
+import { Contact } from "../join/Contact.tsx";
+import { doorFaultText } from "../join/fault-text.ts";
+import { useFocusOnShow } from "../ui/Notice.tsx";
+import { Tick } from "../ui/Tick.tsx";
+import { receipts } from "./receipts.ts";
+import "./report.css";
+
+const kinds = ["harassment", "threat", "sexual", "child-safety", "spam", "other"] as const;
+
+/** Reports abuse in one meeting. Whoever was inside with this tab proves it, and stays unnamed. */
+export function ReportForm(props: {
+  readonly code: string;
+  /** Beside the button, and after it was sent. */
+  readonly back: ReactNode;
+}) {
+  const said = words.report;
+  const [draft, setDraft] = useState<Draft>({ what: undefined, text: "", fromState: false });
+  const [tried, setTried] = useState(false);
+  const receipt = receipts.of(props.code);
+  const sending = useMutation({ mutationFn: sendReport });
+  if (sending.data?.kind === "ok") return <Sent back={props.back} />;
+  const submit = (event: FormEvent): void => {
+    event.preventDefault();
+    setTried(true);
+    const report = reportOf(draft, props.code, receipt);
+    if (report !== undefined && !sending.isPending) sending.mutate(report);
+  };
+  return (
+    <form className="stack" onSubmit={submit} noValidate data-testid="report-form">
+      <p className="body">
+        {said.lead} {receipt === undefined ? null : said.inside}
+      </p>
+      <Kinds
+        chosen={draft.what}
+        fault={tried && draft.what === undefined}
+        onChoose={(what) => setDraft({ ...draft, what })}
+      />
+      <Textarea
+        label={said.text}
+        value={draft.text}
+        rows={4}
+        maxLength={4_000}
+        dir="auto"
+        error={tried && draft.text.trim() === "" ? words.app.sayMore : undefined}
+        onChange={(event) => setDraft({ ...draft, text: event.currentTarget.value })}
+        data-testid="report-text"
+      />
+      <div className="stack" style={{ "--gap": "6px" } as React.CSSProperties}>
+        <Tick
+          checked={draft.fromState}
+          onChange={(fromState) => setDraft({ ...draft, fromState })}
+          testId="report-from-state"
+        >
+          {said.fromState}
+        </Tick>
+        <div role="status">
+          {draft.fromState ? (
+            <>
+              <p className="body" data-testid="report-to-desk">
+                {said.fromStateText}
+              </p>
+              <Contact />
+            </>
+          ) : null}
+        </div>
+      </div>
+      <div className="row">
+        <Button type="submit" loading={sending.isPending} data-testid="report-send">
+          {said.send}
+        </Button>
+        {props.back}
+      </div>
+      <p className="error" role="alert">
+        {sending.isError ? words.app.failed : faultOf(sending.data)}
+      </p>
+    </form>
+  );
+}
+
+interface Draft {
+  readonly what: ReportInput["what"] | undefined;
+  readonly text: string;
+  readonly fromState: boolean;
+}
+
+function reportOf(
+  { what, text, fromState }: Draft,
+  code: string,
+  receipt: string | undefined,
+): ReportInput | undefined {
+  const told = text.trim();
+  if (what === undefined || told === "") return undefined;
+  return { code, what, text: told, fromState, ...(receipt === undefined ? {} : { receipt }) };
+}
+
+function Kinds(props: {
+  readonly chosen: ReportInput["what"] | undefined;
+  readonly fault: boolean;
+  readonly onChoose: (what: ReportInput["what"]) => void;
+}) {
+  const said = words.report;
+  const name = useId();
+  return (
+    <fieldset className="report-kinds" aria-invalid={props.fault}>
+      <legend className="h2">{said.what}</legend>
+      {kinds.map((kind) => (
+        <label key={kind} className="tick">
+          <input
+            type="radio"
+            name={name}
+            checked={props.chosen === kind}
+            onChange={() => props.onChoose(kind)}
+            data-testid={`report-${kind}`}
+          />
+          {said.kinds[kind]}
+        </label>
+      ))}
+      <p className="error" role="alert">
+        {props.fault ? said.choose : null}
+      </p>
+    </fieldset>
+  );
+}
+
+function Sent({ back }: { readonly back: ReactNode }) {
+  const sent = useFocusOnShow<HTMLDivElement>();
+  return (
+    <div className="stack" role="status" ref={sent} tabIndex={-1} data-testid="report-sent">
+      <p className="body">
+        <strong>{words.report.sent}</strong>
+      </p>
+      <p className="body">{words.report.sentText}</p>
+      <div className="row">{back}</div>
+    </div>
+  );
+}
+
+function faultOf(answer: Answer<undefined> | undefined): string | null {
+  if (answer === undefined || answer.kind === "ok") return null;
+  if (answer.kind === "offline") return doorFaultText("offline");
+  if (answer.code === "not-found") return words.gone.notFound;
+  return doorFaultText(answer.code === "too-many" ? "too-many" : "failed");
+}
