@@ -1,4 +1,3 @@
-import { createHmac } from "node:crypto";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { freePort } from "@graticule/server/processes/free-port";
@@ -6,6 +5,7 @@ import { startTestService, type TestService } from "@graticule/server/tests/harn
 import { type Browser, type BrowserContext, chromium, type Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { barriersOf } from "./accessible.ts";
+import { codeOf } from "./authenticator.ts";
 
 /** Signing in, the account and the administration, as people use them, on a real service. */
 
@@ -71,20 +71,6 @@ async function signOut(tab: Page): Promise<void> {
   await at(tab, "/account");
   await click(tab, "sign-out");
   await byId(tab, "sign-in-link").waitFor();
-}
-
-/** The code that an app shows now (RFC 6238: HMAC-SHA-1, 30 seconds, six digits). */
-function codeOf(secret: string): string {
-  const alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
-  const bits = [...secret.replaceAll(/\s/g, "")]
-    .map((letter) => alphabet.indexOf(letter).toString(2).padStart(5, "0"))
-    .join("");
-  const key = Buffer.from((bits.match(/.{8}/g) ?? []).map((byte) => Number.parseInt(byte, 2)));
-  const step = Buffer.alloc(8);
-  step.writeBigUInt64BE(BigInt(Math.floor(Date.now() / 30_000)));
-  const mac = createHmac("sha1", key).update(step).digest();
-  const from = (mac.at(-1) ?? 0) & 15;
-  return String((mac.readUInt32BE(from) & 0x7fffffff) % 1_000_000).padStart(6, "0");
 }
 
 test("before set-up the start page says how to begin; the set-up link makes the administrator", async () => {

@@ -1,0 +1,91 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { createInterface } from "node:readline";
+import { fileURLToPath } from "node:url";
+import type { CrowdTask, CrowdWord, Entry, Gap, Sight } from "./crowd-words.ts";
+import type { Place } from "./places.ts";
+
+export interface Seen {
+  readonly who: string;
+  readonly sight: Sight;
+}
+
+/** The people of one home who come with an unadapted client; see crowd.ts. */
+export class Crowd {
+  readonly seen: Seen[] = [];
+  readonly #child: ChildProcess;
+  readonly #answers = new Map<number, (word: CrowdWord & { kind: "answer" | "fault" }) => void>();
+  readonly #listeners = new Set<() => void>();
+  #asked = 0;
+
+  constructor(place: Place) {
+    const program = fileURLToPath(new URL("./crowd.ts", import.meta.url));
+    const [command = "", ...args] = [...place.enter, process.execPath, program, place.url];
+    this.#child = spawn(command, [...args, place.place], { stdio: ["pipe", "pipe", "ignore"] });
+    if (this.#child.stdout === null) throw new Error("The crowd has no standard output.");
+    createInterface({ input: this.#child.stdout }).on("line", (line) => {
+      if (line.startsWith("{")) this.#hear(JSON.parse(line));
+    });
+  }
+
+  async come(task: Omit<CrowdTask & { kind: "come" }, "kind">): Promise<Entry> {
+    return (await this.#ask({ kind: "come", ...task })) as Entry;
+  }
+
+  async measure(): Promise<void> {
+    await this.#ask({ kind: "measure" });
+  }
+
+  async gaps(): Promise<readonly Gap[]> {
+    return (await this.#ask({ kind: "gaps" })) as readonly Gap[];
+  }
+
+  /** The first thing seen that fits. */
+  until(fits: (seen: Seen) => boolean, deadlineMs = 30_000): Promise<Seen> {
+    return new Promise((done, failed) => {
+      const stop = () => {
+        clearTimeout(timer);
+        this.#listeners.delete(look);
+      };
+      const look = () => {
+        const found = this.seen.find(fits);
+        if (found === undefined) return;
+        stop();
+        done(found);
+      };
+      const timer = setTimeout(() => {
+        stop();
+        failed(new Error(`Not seen in ${deadlineMs} ms by the crowd.`));
+      }, deadlineMs);
+      this.#listeners.add(look);
+      look();
+    });
+  }
+
+  close(): Promise<void> {
+    return new Promise((done) => {
+      if (this.#child.exitCode !== null) return done();
+      this.#child.once("exit", () => done());
+      this.#child.stdin?.end();
+    });
+  }
+
+  #ask(task: CrowdTask): Promise<Entry | readonly Gap[]> {
+    const to = this.#asked++;
+    return new Promise((done, failed) => {
+      this.#answers.set(to, (word) =>
+        word.kind === "answer" ? done(word.answer) : failed(new Error(word.message)),
+      );
+      this.#child.stdin?.write(`${JSON.stringify(task)}\n`);
+    });
+  }
+
+  #hear(word: CrowdWord): void {
+    if (word.kind === "sight") {
+      this.seen.push(word);
+      for (const look of this.#listeners) look();
+      return;
+    }
+    this.#answers.get(word.to)?.(word);
+    this.#answers.delete(word.to);
+  }
+}

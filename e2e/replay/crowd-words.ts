@@ -1,0 +1,47 @@
+/** `watches` sees all pictures; `shows` sees them and has a camera. */
+export type Sits = "not" | "quietly" | "watches" | "shows";
+
+/** What a crowd, a program inside a home, is asked, one object a line. */
+export type CrowdTask =
+  /** Somebody asks to join; who is let in takes the seat, unless `sits` is `not`. */
+  | {
+      readonly kind: "come";
+      readonly who: string;
+      readonly code: string;
+      /** Of a signed-in person; empty: nobody's. */
+      readonly cookie: string;
+      readonly sits: Sits;
+    }
+  /** From now on, the longest time without a picture is measured. */
+  | { readonly kind: "measure" }
+  | { readonly kind: "gaps" };
+
+/** How a door answered. */
+export type Entry =
+  | { readonly kind: "in"; readonly identity: string }
+  | {
+      readonly kind: "refused";
+      readonly status: number;
+      /** RFC 7725: who implements the block. */
+      readonly blockedBy: boolean;
+    };
+
+/** The longest time that `who` saw no new picture of `from`, an identity. */
+export interface Gap {
+  readonly who: string;
+  readonly from: string;
+  readonly longestMs: number;
+  /** Whole pictures. */
+  readonly frames: number;
+}
+
+/** What one of the crowd saw without having asked. */
+export type Sight =
+  | { readonly kind: "gone"; readonly identity: string; readonly reason: number }
+  | { readonly kind: "cut-off"; readonly reason: number }
+  | { readonly kind: "reconnecting" };
+
+export type CrowdWord =
+  | { readonly kind: "answer"; readonly to: number; readonly answer: Entry | readonly Gap[] }
+  | { readonly kind: "fault"; readonly to: number; readonly message: string }
+  | { readonly kind: "sight"; readonly who: string; readonly sight: Sight };

@@ -1,0 +1,118 @@
+/**
+ * Many people of one home, each an unadapted LiveKit client: `node crowd.ts URL LETTERS`. Reads tasks and
+ * writes words (crowd-words.ts), one JSON object a line. Ends with its standard input.
+ */
+import { createInterface } from "node:readline";
+import {
+  LocalVideoTrack,
+  type RemoteTrack,
+  Room,
+  RoomEvent,
+  TrackKind,
+  TrackPublishOptions,
+  TrackSource,
+  VideoBufferType,
+  VideoFrame,
+  VideoSource,
+  VideoStream,
+} from "@livekit/rtc-node";
+import { drawPicture, PICTURE } from "../../demo/picture.ts";
+import type { CrowdTask, CrowdWord, Entry, Gap } from "./crowd-words.ts";
+import { LongestGaps } from "./longest-gaps.ts";
+
+const [url, letters] = process.argv.slice(2);
+if (url === undefined || letters === undefined) throw new Error("Usage: node crowd.ts URL LETTERS");
+
+const picturesPerSecond = 5;
+const say = (word: CrowdWord) => process.stdout.write(`${JSON.stringify(word)}\n`);
+const watched = new Map<string, LongestGaps>();
+const cameras: VideoSource[] = [];
+
+async function comeIn(task: CrowdTask & { kind: "come" }): Promise<Entry> {
+  const response = await fetch(`${url}/api/meetings/${task.code}/joins`, {
+    method: "POST",
+    headers: { "content-type": "application/json", cookie: task.cookie },
+    body: JSON.stringify({ name: task.who }),
+    signal: AbortSignal.timeout(20_000),
+  });
+  const body = await response.json();
+  if (!response.ok) {
+    const blockedBy = (response.headers.get("link") ?? "").includes('rel="blocked-by"');
+    return { kind: "refused", status: response.status, blockedBy };
+  }
+  if (task.sits !== "not") await sit(task, String(body.token));
+  return { kind: "in", identity: String(body.identity) };
+}
+
+async function sit({ who, sits }: CrowdTask & { kind: "come" }, token: string): Promise<void> {
+  const watches = sits === "watches" || sits === "shows";
+  const room = new Room();
+  const tell = (sight: (CrowdWord & { kind: "sight" })["sight"]) =>
+    say({ kind: "sight", who, sight });
+  const gaps = new LongestGaps(() => performance.now());
+  room.on(RoomEvent.TrackSubscribed, (track, _publication, { identity }) => {
+    if (track.kind === TrackKind.KIND_VIDEO) void countPictures(track, identity, gaps);
+  });
+  room.on(RoomEvent.ParticipantDisconnected, ({ identity, disconnectReason = 0 }) =>
+    tell({ kind: "gone", identity, reason: disconnectReason }),
+  );
+  room.on(RoomEvent.Reconnecting, () => tell({ kind: "reconnecting" }));
+  room.on(RoomEvent.Disconnected, (reason) => tell({ kind: "cut-off", reason }));
+  await room.connect((url ?? "").replace("http", "ws"), token, {
+    autoSubscribe: watches,
+    dynacast: false,
+  });
+  if (watches) watched.set(who, gaps);
+  if (sits !== "shows") return;
+  const camera = new VideoSource(PICTURE.width, PICTURE.height);
+  await room.localParticipant?.publishTrack(
+    LocalVideoTrack.createVideoTrack("camera", camera),
+    new TrackPublishOptions({ source: TrackSource.SOURCE_CAMERA, simulcast: false }),
+  );
+  cameras.push(camera);
+}
+
+/** Whole pictures alone: after a removal the engine sends tiny black ones for a moment. */
+async function countPictures(track: RemoteTrack, identity: string, gaps: LongestGaps) {
+  for await (const { frame } of new VideoStream(track)) {
+    if (frame.width >= PICTURE.width / 4) gaps.seen(identity);
+  }
+}
+
+function allGaps(): Gap[] {
+  return [...watched].flatMap(([who, gaps]) =>
+    gaps.all().map(({ source, ...gap }) => ({ who, from: source, ...gap })),
+  );
+}
+
+async function obey(task: CrowdTask): Promise<Entry | readonly Gap[]> {
+  switch (task.kind) {
+    case "come":
+      return await comeIn(task);
+    case "measure":
+      for (const gaps of watched.values()) gaps.restart();
+      return [];
+    case "gaps":
+      return allGaps();
+  }
+}
+
+let step = 0;
+setInterval(() => {
+  if (cameras.length === 0) return;
+  const picture = drawPicture(letters, letters.charCodeAt(0), step++);
+  const frame = new VideoFrame(picture, PICTURE.width, PICTURE.height, VideoBufferType.I420);
+  const at = BigInt(Math.round(performance.now() * 1000));
+  for (const camera of cameras) camera.captureFrame(frame, at);
+}, 1000 / picturesPerSecond);
+
+let asked = 0;
+const lines = createInterface({ input: process.stdin });
+lines.on("line", (line) => {
+  const to = asked++;
+  obey(JSON.parse(line)).then(
+    (answer) => say({ kind: "answer", to, answer }),
+    (error: unknown) => say({ kind: "fault", to, message: String(error) }),
+  );
+});
+lines.on("close", () => process.exit(0));

@@ -1,0 +1,42 @@
+/** The longest time between two pictures of each source, from a moment on. Times in milliseconds, monotonic. */
+export class LongestGaps {
+  readonly #sources = new Map<string, { last: number; longest: number; frames: number }>();
+  readonly #now: () => number;
+
+  constructor(now: () => number) {
+    this.#now = now;
+  }
+
+  /** A picture of `source` was seen. */
+  seen(source: string): void {
+    const now = this.#now();
+    const known = this.#sources.get(source);
+    if (known === undefined) {
+      this.#sources.set(source, { last: now, longest: 0, frames: 1 });
+      return;
+    }
+    known.longest = Math.max(known.longest, now - known.last);
+    known.last = now;
+    known.frames += 1;
+  }
+
+  /** Forgets what was; sources that were seen before count as seen now. */
+  restart(): void {
+    const now = this.#now();
+    for (const known of this.#sources.values()) {
+      known.longest = 0;
+      known.last = now;
+      known.frames = 0;
+    }
+  }
+
+  /** Up to now: a source that went silent has a gap that is still open. */
+  all(): readonly { source: string; longestMs: number; frames: number }[] {
+    const now = this.#now();
+    return [...this.#sources].map(([source, { last, longest, frames }]) => ({
+      source,
+      longestMs: Math.max(longest, now - last),
+      frames,
+    }));
+  }
+}

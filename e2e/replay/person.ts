@@ -1,0 +1,75 @@
+import { secondFactorBegun } from "@graticule/api/sign-in";
+import { codeOf } from "../authenticator.ts";
+
+const password = "a long pass phrase";
+
+/** Somebody with an account, who asks the service as their browser would. */
+export class Person {
+  readonly url: string;
+  readonly name: string;
+  readonly email: string;
+  readonly #cookies = new Map<string, string>();
+
+  private constructor(url: string, name: string, email: string) {
+    this.url = url;
+    this.name = name;
+    this.email = email;
+  }
+
+  static async signUp(url: string, name: string): Promise<Person> {
+    const email = `${name.toLowerCase().replaceAll(" ", "-")}@example.org`;
+    const person = new Person(url, name, email);
+    await person.ask("POST", "/api/auth/sign-up/email", { name, email, password });
+    return person;
+  }
+
+  /** By the one-time link of a new service. */
+  static async setUp(url: string, setupUrl: string): Promise<Person> {
+    const person = new Person(url, "Administrator", "administrator@example.org");
+    const { name, email } = person;
+    const token = new URL(setupUrl).hash.slice(1);
+    await person.ask("POST", "/api/setup", { token, name, email, password });
+    return person;
+  }
+
+  /** With an authenticator's secret, proven once; then signed in anew with password and code. */
+  async useSecondFactor(): Promise<void> {
+    const enabled = await this.ask("POST", "/api/auth/two-factor/enable", { password });
+    const { totpURI } = secondFactorBegun.parse(enabled);
+    const secret = new URL(totpURI).searchParams.get("secret") ?? "";
+    const prove = () =>
+      this.ask("POST", "/api/auth/two-factor/verify-totp", { code: codeOf(secret) });
+    await prove();
+    this.#cookies.clear();
+    await this.ask("POST", "/api/auth/sign-in/email", { email: this.email, password });
+    await prove();
+  }
+
+  cookie(): string {
+    return [...this.#cookies].map(([name, value]) => `${name}=${value}`).join("; ");
+  }
+
+  /** The answer's JSON; undefined for an answer without one. Throws for any refusal. */
+  async ask(method: string, path: string, body?: object): Promise<unknown> {
+    const response = await fetch(this.url + path, {
+      method,
+      headers: {
+        origin: this.url,
+        cookie: this.cookie(),
+        ...(body === undefined ? {} : { "content-type": "application/json" }),
+      },
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+      signal: AbortSignal.timeout(20_000),
+    });
+    for (const set of response.headers.getSetCookie()) this.#keep(set);
+    const text = await response.text();
+    if (!response.ok) throw new Error(`${method} ${path}: ${response.status} ${text}`);
+    return text === "" ? undefined : JSON.parse(text);
+  }
+
+  #keep(set: string): void {
+    const [, name = "", value = ""] = /^([^=]+)=([^;]*)/.exec(set) ?? [];
+    if (/max-age=0(;|$)/i.test(set) || value === "") this.#cookies.delete(name);
+    else this.#cookies.set(name, value);
+  }
+}

@@ -1,0 +1,168 @@
+import { meetingCreated } from "@graticule/api/meetings";
+import { startTestService, type TestService } from "@graticule/server/tests/harness";
+import type { Browser, Page } from "playwright-core";
+import { openBrowser } from "../browser.ts";
+import { demandedFrom, type HomeCode, homeCodes, type Party, type Scene, scenes } from "./cast.ts";
+import { Crowd } from "./crowd-process.ts";
+import type { Entry, Sits } from "./crowd-words.ts";
+import { comeByPage } from "./page.ts";
+import { Person } from "./person.ts";
+import { openPlaces, type Places } from "./places.ts";
+
+/** Somebody inside a meeting, by page or by client. */
+export interface Sitter {
+  readonly name: string;
+  readonly home: HomeCode;
+  /** Undefined: comes with an unadapted client, and is one of the crowd. */
+  readonly page: Page | undefined;
+  /** Of a client; the page's own is not known here. */
+  readonly identity: string | undefined;
+}
+
+/** A commemoration with its host and, while it runs, the people inside. */
+export interface Meeting {
+  readonly scene: Scene;
+  readonly code: string;
+  readonly joinUrl: string;
+  readonly host: Person;
+  readonly sitters: Sitter[];
+}
+
+/** Everything of the story before the request comes. */
+export interface Stage {
+  readonly places: Places;
+  readonly service: TestService;
+  readonly administrator: Person;
+  readonly meetings: readonly Meeting[];
+  /** A meeting that the scheduled one's host held before. */
+  readonly earlier: { readonly code: string };
+  crowd(home: HomeCode): Crowd;
+  browser(home: HomeCode): Browser;
+  /** Asks at a meeting's door from a home, and takes no seat. */
+  knock(home: HomeCode, code: string): Promise<Entry>;
+  close(): Promise<void>;
+}
+
+/** How long after now the scheduled meeting begins: nobody can be inside before the request. */
+export const comingInHours = 48;
+
+export async function openStage(ground: Places["kind"] | "best"): Promise<Stage> {
+  const undo: (() => Promise<void> | void)[] = [];
+  const close = async () => {
+    for (const step of undo.splice(0).reverse()) await step();
+  };
+  try {
+    const places = await openPlaces(ground);
+    undo.push(places.close);
+    const service = await startTestService({
+      env: {
+        HOST: places.host,
+        MEDIA_ADDRESS: places.host,
+        PORT: String(places.port),
+        LOCATION_SOURCES: places.sourcesFile,
+      },
+    });
+    undo.push(service.stop);
+    const [crowds, browsers] = [new Map<HomeCode, Crowd>(), new Map<HomeCode, Browser>()];
+    undo.push(async () => {
+      await Promise.all([...crowds.values()].map((crowd) => crowd.close()));
+      await Promise.all([...browsers.values()].map((browser) => browser.close()));
+    });
+    for (const home of homeCodes) {
+      crowds.set(home, new Crowd(places.at(home)));
+    }
+    for (const home of homesWithPages()) {
+      browsers.set(home, await openBrowser(places.at(home), service.url, 5));
+    }
+    const administrator = await Person.setUp(service.url, service.setupUrl);
+    await openSignUp(administrator);
+    const { meetings, earlier } = await makeMeetings(service.url);
+    const of = <T>(map: ReadonlyMap<HomeCode, T>, home: HomeCode): T => {
+      const found = map.get(home);
+      if (found === undefined) throw new Error(`Nobody is in ${home}`);
+      return found;
+    };
+    const crowd = (home: HomeCode) => of(crowds, home);
+    let knocks = 0;
+    return {
+      ...{ places, service, administrator, meetings, earlier, crowd, close },
+      browser: (home) => of(browsers, home),
+      knock: (home, code) =>
+        crowd(home).come({ who: `Knock ${++knocks}`, code, cookie: "", sits: "not" }),
+    };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+/** The demanded place has one more browser page, which leaves of its own will: see observer.ts. */
+function homesWithPages(): readonly HomeCode[] {
+  const withPages = scenes.flatMap(({ parties }) =>
+    parties.filter(({ pages }) => pages > 0).map(({ home }) => home),
+  );
+  return [...new Set<HomeCode>([demandedFrom, ...withPages])];
+}
+
+async function openSignUp(administrator: Person): Promise<void> {
+  const settings = (await administrator.ask("GET", "/api/admin/settings")) as object;
+  await administrator.ask("PUT", "/api/admin/settings", {
+    ...settings,
+    signUp: "open",
+    contact: "legal@example.org",
+  });
+}
+
+async function makeMeetings(url: string): Promise<Pick<Stage, "meetings" | "earlier">> {
+  const meetings: Meeting[] = [];
+  let earlier: Stage["earlier"] | undefined;
+  for (const scene of scenes) {
+    const host = await Person.signUp(url, `Host of ${scene.key}`);
+    await host.ask("POST", "/api/account/keys", { name: "Own website", scopes: ["join"] });
+    const startsAt = new Date(Date.now() + comingInHours * 3_600_000).toISOString();
+    const when =
+      scene.when === "scheduled"
+        ? { startsAt, durationMinutes: 90, timeZone: "UTC", repeat: { every: "week" } }
+        : {};
+    const make = async (title: string, more: object) =>
+      meetingCreated.parse(await host.ask("POST", "/api/meetings", { title, ...more }));
+    if (scene.when === "scheduled") earlier = await make(`${scene.title}, last year`, {});
+    const { code, joinUrl } = await make(scene.title, when);
+    meetings.push({ scene, code, joinUrl, host, sitters: [] });
+  }
+  if (earlier === undefined) throw new Error("No meeting is scheduled.");
+  return { meetings, earlier };
+}
+
+/** Everybody comes in, those of one home after the other, the homes at the same time. */
+export async function fill(stage: Stage, meeting: Meeting): Promise<void> {
+  const { scene, host, sitters } = meeting;
+  if (scene.when === "scheduled") return;
+  sitters.push(await seat(stage, meeting, { home: scene.host, name: host.name, sits: "quietly" }));
+  await Promise.all(scene.parties.map((party) => seatParty(stage, meeting, party)));
+}
+
+async function seatParty(stage: Stage, meeting: Meeting, party: Party): Promise<void> {
+  const { home, pages, clients, camera } = party;
+  for (let no = 1; no <= clients; no++) {
+    const name = `${meeting.scene.key} ${home} ${no}`;
+    const sits = no > 1 ? "quietly" : camera === true ? "shows" : "watches";
+    meeting.sitters.push(await seat(stage, meeting, { home, name, sits }));
+  }
+  for (let no = 1; no <= pages; no++) {
+    const name = `${meeting.scene.key} ${home} page ${no}`;
+    const page = await comeByPage(stage.browser(home), meeting.joinUrl, name);
+    meeting.sitters.push({ name, home, page, identity: undefined });
+  }
+}
+
+async function seat(
+  stage: Stage,
+  { code, host }: Meeting,
+  { home, name, sits }: { home: HomeCode; name: string; sits: Sits },
+): Promise<Sitter> {
+  const cookie = name === host.name ? host.cookie() : "";
+  const entry = await stage.crowd(home).come({ who: name, code, cookie, sits });
+  if (entry.kind === "refused") throw new Error(`${name} was refused: ${entry.status}`);
+  return { name, home, page: undefined, identity: entry.identity };
+}
