@@ -17,6 +17,8 @@ import type { Config } from "./config.ts";
 import { createDayMarks, type DayMarks } from "./day-marks.ts";
 import type { OpenDatabase } from "./db/pool.ts";
 import type { Database } from "./db/schema.ts";
+import { type ChangeParts, composeChanges } from "./desk/changes/compose-changes.ts";
+import { createGeofeedRecord } from "./desk/changes/geofeed-record.ts";
 import { composeDesk, type Desk } from "./desk/compose-desk.ts";
 import { createGate, type Gate } from "./gate/gate.ts";
 import { Seats } from "./gate/seats.ts";
@@ -70,6 +72,7 @@ export interface Deps
   extends Omit<ServiceInput, "parts">,
     People,
     Omit<HostingParts, "standings">,
+    ChangeParts,
     Desk,
     Safety,
     RuleParts {
@@ -136,7 +139,9 @@ async function compose(input: ServiceInput, undo: Undo): Promise<Omit<Deps, "clo
   const keyStore = createKeyStore(db);
   const keyMarks = createDayMarks({ write: keyStore.markUsed });
   undo.push(() => keyMarks.close());
-  const locator = parts?.locator ?? (await openLocator(config, log, undo));
+  const geofeedRecord = createGeofeedRecord(db);
+  const locator =
+    parts?.locator ?? (await openLocator({ config, log, geofeedRecord, feed }, undo));
   const engineKey = { id: engine.key, secret: engine.secret };
   const mediaEngine = parts?.mediaEngine ?? openEngine(engine.url, engineKey, undo);
 
@@ -236,6 +241,7 @@ async function compose(input: ServiceInput, undo: Undo): Promise<Omit<Deps, "clo
     ...people,
     ...hosting,
     ...ruleParts,
+    ...composeChanges({ db, directory, locator }, undo),
     ...composeDesk({
       ...{ db, guard: people.guard, locator, addressOf, directory, joins, judge, publicUrl },
     }),

@@ -3,6 +3,7 @@ import { createServiceStatus } from "./administration/status.ts";
 import { registerAdmissionRoutes } from "./admission/routes.ts";
 import type { Deps } from "./deps.ts";
 import { registerAppealRoutes } from "./desk/appeals/routes.ts";
+import { registerChangeRoutes } from "./desk/changes/routes.ts";
 import { registerHostingRoutes } from "./hosting/routes.ts";
 import { registerApiDocs, registerOpenApi } from "./http/api-docs.ts";
 import { type App, createApp } from "./http/app.ts";
@@ -52,6 +53,7 @@ export async function createServer(deps: Deps): Promise<App> {
   registerHostingRoutes(app, deps);
   registerRoomRoutes(app, deps);
   registerRules(app, deps);
+  registerChangeRoutes(app, deps);
   registerAppealRoutes(app, deps);
   registerReportRoutes(app, deps);
   registerActRoutes(app, deps);

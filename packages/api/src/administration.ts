@@ -40,7 +40,8 @@ export const serviceStatus = z.object({
   }),
   /** Whether mail goes out by SMTP, or into the mailbox page. */
   mail: z.enum(["smtp", "mailbox"]),
-  sources,
+  /** `detail`: what is wrong with one, and what to do. */
+  sources: z.array(sources.element.extend({ detail: z.string().optional() })),
   live: z.object({
     signalling: z.number().int(),
     pages: z.number().int(),

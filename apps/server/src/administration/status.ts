@@ -43,7 +43,9 @@ export function createServiceStatus(parts: StatusParts): ServiceStatusReader {
         ...(Number.isFinite(ageMs) ? { snapshotAgeSeconds: Math.round(ageMs / 1_000) } : {}),
       },
       mail: parts.mailer.kind,
-      sources: parts.locator.sources().map(tellSource),
+      sources: parts.locator
+        .sources()
+        .map((one) => ({ ...tellSource(one), ...(one.detail && { detail: one.detail }) })),
       live: {
         signalling: parts.gate.connections(),
         pages: parts.streams.size(),

@@ -1,6 +1,7 @@
 import { once } from "node:events";
 import { Worker } from "node:worker_threads";
 import type { Compiled } from "./compile.ts";
+import type { GeofeedWord } from "./geofeed-record.ts";
 import type { SourceSpec } from "./source-spec.ts";
 
 /** A worker that is stuck for this long is ended. */
@@ -13,7 +14,8 @@ const deadlineMs = 120_000;
 export class CompilerThread {
   #worker: Worker | undefined;
 
-  async compile(specs: readonly SourceSpec[], now: number): Promise<Compiled> {
+  /** @param word what is known of the operator's own data; undefined: nobody asks */
+  async compile(specs: readonly SourceSpec[], now: number, word?: GeofeedWord): Promise<Compiled> {
     const worker = this.#worker ?? new Worker(new URL("./compile-worker.ts", import.meta.url));
     this.#worker = worker;
     worker.ref();
@@ -24,7 +26,7 @@ export class CompilerThread {
       const ended = once(worker, "exit", { signal }).then(() => {
         throw new Error("the thread that compiles location sources ended");
       });
-      worker.postMessage({ specs, now });
+      worker.postMessage({ specs, now, word });
       const [compiled] = (await Promise.race([answer, ended])) as [Compiled];
       worker.unref();
       return compiled;

@@ -4,6 +4,7 @@ import type { Fix } from "@graticule/admission/location/fix";
 import { LocationTable } from "@graticule/admission/location/location-table";
 import type { SourceReport } from "./compile.ts";
 import { CompilerThread } from "./compiler-thread.ts";
+import type { GeofeedRecord, HeldGeofeed } from "./geofeed-record.ts";
 import type { Locator, SourceStatus } from "./locator.ts";
 import { packagedSources, readSourcesFile, type SourceSpec } from "./source-spec.ts";
 import { FileWatch } from "./watch-files.ts";
@@ -14,6 +15,8 @@ export interface LocatorOptions {
   readonly sourcesFile: string | undefined;
   /** Where downloaded sources lie; see `readSourcesFile`. */
   readonly downloadsDir?: string;
+  /** What is known beside the files of the operator's own data; undefined: they are taken in as they are. */
+  readonly geofeedRecord?: GeofeedRecord;
   /** The time by which files are judged; defaults to the machine's. */
   readonly now?: () => number;
   /** Told in words when a reload did not work; never an address. */
@@ -47,6 +50,7 @@ class ReloadingLocator implements FileLocator {
   #specs: readonly SourceSpec[] = [];
   #reports: readonly SourceReport[] = [];
   #table: LocationTable | undefined;
+  #held: HeldGeofeed | undefined;
   #work: Promise<void> = Promise.resolve();
   #closed = false;
 
@@ -81,6 +85,10 @@ class ReloadingLocator implements FileLocator {
     return this.#specs.map((spec) => statusOf(spec, reports.get(spec.id), now));
   }
 
+  held(): HeldGeofeed | undefined {
+    return this.#held;
+  }
+
   onChange(listener: () => void): () => void {
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);
@@ -106,21 +114,26 @@ class ReloadingLocator implements FileLocator {
   }
 
   async #load(): Promise<void> {
-    const { sourcesFile, downloadsDir } = this.#options;
+    const { sourcesFile, downloadsDir, geofeedRecord } = this.#options;
     // Followed before they are read, so that a change meanwhile is seen.
     if (sourcesFile !== undefined) this.#follow(sourcesFile, this.#specs);
     const specs =
       sourcesFile === undefined ? packagedSources() : readSourcesFile(sourcesFile, downloadsDir);
     this.#follow(sourcesFile, specs);
-    const { reports, data } = await this.#compiler.compile(specs, this.#now());
+    const word = await geofeedRecord?.read();
+    const { reports, data, operator } = await this.#compiler.compile(specs, this.#now(), word);
     if (this.#losesServing(specs, reports)) {
       throw new Error("data that serve now could not be read again");
     }
     this.#specs = specs;
     this.#reports = reports;
-    if (data === undefined) return;
-    this.#table = new LocationTable(data);
-    for (const listener of this.#listeners) listener();
+    this.#held = operator.held;
+    if (data !== undefined) {
+      this.#table = new LocationTable(data);
+      for (const listener of this.#listeners) listener();
+    }
+    // Only what serves is recorded; where that fails, the next look does it.
+    await geofeedRecord?.serves(operator.digest);
   }
 
   #follow(sourcesFile: string | undefined, specs: readonly SourceSpec[]): void {

@@ -20,6 +20,8 @@ export interface LoadedSource {
   /** Which file state this came from. */
   readonly fingerprint: string;
   readonly notUnderstood: number;
+  /** SHA-256 of the file in lower-case hexadecimal, of the operator's own data; else empty. */
+  readonly digest: string;
 }
 
 /** How loading went. `unchanged`: the file is the one that was loaded before. */
@@ -70,7 +72,8 @@ export function loadSource(
     const special = spec.kind.startsWith("country") ? "ignored" : "counts";
     const source = { id, maker, basis, builtAt, maxAgeMs };
     const ranges: SourceRanges = { source, special, says, ipv4, ipv6 };
-    return { kind: "loaded", loaded: { ranges, size, fingerprint, notUnderstood } };
+    const digest = basis === "operator" ? sha256(file.bytes) : "";
+    return { kind: "loaded", loaded: { ranges, size, fingerprint, notUnderstood, digest } };
   } catch (error) {
     if (error instanceof RejectedSource) return { kind: "rejected", why: error.message };
     return { kind: "rejected", why: "it could not be read" };
@@ -106,9 +109,13 @@ function checkDigest(path: string, bytes: Uint8Array): void {
   const digestFile = `${path}.sha256`;
   if (!existsSync(digestFile)) return;
   const named = readFileSync(digestFile, "utf8").trim().split(/\s+/)[0]?.toLowerCase();
-  if (named !== createHash("sha256").update(bytes).digest("hex")) {
+  if (named !== sha256(bytes)) {
     throw new RejectedSource(`it has not the digest that ${basename(digestFile)} names`);
   }
+}
+
+function sha256(bytes: Uint8Array): string {
+  return createHash("sha256").update(bytes).digest("hex");
 }
 
 function hasShrunk(spec: SourceSpec, before: number, after: number): boolean {

@@ -1,5 +1,6 @@
 import type { Basis } from "@graticule/admission/location/evidence";
 import type { Fix } from "@graticule/admission/location/fix";
+import type { HeldGeofeed } from "./geofeed-record.ts";
 
 /** How a location source is doing, for the status page and `/healthz`. */
 export interface SourceStatus {
@@ -20,6 +21,8 @@ export interface Locator {
   /** `address` as the transport gives it; anything not canonical is `unknown`. Synchronous. */
   fixOf(address: string, now: number): Fix;
   sources(): readonly SourceStatus[];
+  /** The operator's own data that are not taken in; undefined: what the files hold serves. */
+  held(): HeldGeofeed | undefined;
   /** Called after new tables began to serve. Returns the way to stop. */
   onChange(listener: () => void): () => void;
   close(): Promise<void>;

@@ -1,7 +1,9 @@
 import type { Logger } from "pino";
 import type { Config } from "../config.ts";
 import { createSafeFetch } from "../outbound/safe-fetch.ts";
+import type { ChangeFeed } from "../rooms/change-feed.ts";
 import { createLocator } from "./create-locator.ts";
+import type { GeofeedRecord } from "./geofeed-record.ts";
 import type { Locator } from "./locator.ts";
 import { readSourcesFile } from "./source-spec.ts";
 import { startUpdateSchedule } from "./update-schedule.ts";
@@ -9,14 +11,29 @@ import { downloadsDirOf, updateSource } from "./update-source.ts";
 
 type Undo = (() => Promise<void> | void)[];
 
+export interface OpenLocatorParts {
+  readonly config: Config;
+  readonly log: Logger;
+  readonly geofeedRecord: GeofeedRecord;
+  /** Told when an order or a change of the desk may let data be taken in that wait. */
+  readonly feed: ChangeFeed;
+}
+
 /** The locator of a running service, with the downloads that keep its sources up to date. */
-export async function openLocator(config: Config, log: Logger, undo: Undo): Promise<Locator> {
+export async function openLocator(parts: OpenLocatorParts, undo: Undo): Promise<Locator> {
+  const { config, log, geofeedRecord, feed } = parts;
   const locator = await createLocator({
     sourcesFile: config.sourcesFile,
     downloadsDir: downloadsDirOf(config),
+    geofeedRecord,
     onProblem: (message) => log.warn({ problem: message }, "a location source was not taken in"),
   });
-  undo.push(() => locator.close());
+  undo.push(
+    () => locator.close(),
+    feed.onChange(() => {
+      if (locator.held() !== undefined) void locator.reload();
+    }),
+  );
   startSourceUpdates(config, log, undo);
   return locator;
 }

@@ -91,8 +91,10 @@ async function readPlatformRules(
 ): Promise<readonly StoredPlatformRule[]> {
   const found = await sql<StoredPlatformRule>`
     SELECT p.id AS "id", p.ground AS "ground", p.rule AS "rule",
-      ${milliseconds(sql`p.effective_at`)} AS "from", ${milliseconds(sql`p.review_at`)} AS "until"
-    FROM platform_rule p
+      ${milliseconds(sql`least(p.effective_at, confirmed.at)`)} AS "from",
+      ${milliseconds(sql`p.review_at`)} AS "until"
+    FROM platform_rule p LEFT JOIN desk_change_outcome confirmed
+      ON confirmed.change_id = p.change_id AND confirmed.outcome = 'confirmed'
     WHERE p.review_at > now()
       AND NOT EXISTS (SELECT 1 FROM platform_rule_lifting l WHERE l.rule_id = p.id)
     ORDER BY p.id`.execute(tx);

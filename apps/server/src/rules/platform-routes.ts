@@ -58,17 +58,18 @@ export function registerPlatformRoutes(app: App, parts: PlatformRouteParts): voi
   app.post(
     "/api/admin/platform-rules",
     {
-      preHandler: administrator,
       schema: {
         tags,
         security,
-        summary: "Enter a rule of the whole service: it takes effect 7 days later",
+        summary:
+          "Enter a rule of the whole service: it takes effect 7 days later, or when the desk confirms it",
         body: platformRuleInput,
         response: { 201: platformRule },
       },
     },
     async (request, reply) => {
-      const outcome = await platformRules.enter(request.body);
+      const { personId } = await guard.requireAdministrator(request);
+      const outcome = await platformRules.enter(request.body, personId);
       if (outcome.kind === "invalid") {
         return sendProblem(reply, ruleProblem(outcome.problems), publicUrl);
       }
@@ -79,7 +80,6 @@ export function registerPlatformRoutes(app: App, parts: PlatformRouteParts): voi
   app.post(
     "/api/admin/platform-rules/:id/lift",
     {
-      preHandler: administrator,
       schema: {
         tags,
         security,
@@ -89,7 +89,8 @@ export function registerPlatformRoutes(app: App, parts: PlatformRouteParts): voi
       },
     },
     async (request) => {
-      const lifted = await platformRules.lift(request.params.id);
+      const { personId } = await guard.requireAdministrator(request);
+      const lifted = await platformRules.lift(request.params.id, personId);
       if (lifted === "absent") throw new ProblemError(problemOf("not-found"));
       return lifted;
     },

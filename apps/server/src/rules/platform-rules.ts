@@ -4,8 +4,10 @@ import {
   platformGround,
 } from "@graticule/api/administration";
 import { ruleInput } from "@graticule/api/rules";
-import { type Kysely, sql } from "kysely";
+import { type Kysely, sql, type Transaction } from "kysely";
 import type { Database } from "../db/schema.ts";
+import { endChange, enterChange } from "../desk/changes/enter-change.ts";
+import { appendEntry } from "../desk/public-entries.ts";
 import type { StoredRoomDirectory } from "../rooms/stored-room-directory.ts";
 import { expandRule, type RuleProblem } from "./expand-rule.ts";
 
@@ -13,14 +15,21 @@ export type EnterOutcome =
   | { readonly kind: "entered"; readonly rule: PlatformRule }
   | { readonly kind: "invalid"; readonly problems: readonly RuleProblem[] };
 
-/** Rules of the whole service: entered and lifted by an administrator, read by everybody. */
+/**
+ * Rules of the whole service: entered and lifted by an administrator, confirmed or declined by an
+ * approver of the desk, read by everybody.
+ */
 export interface PlatformRules {
   /** Those to come, those in force and the newest of those that are over, the newest entry first. */
   list(): Promise<readonly PlatformRule[]>;
-  /** Durable when it answers; takes effect 7 days later by the database's clock, never sooner. */
-  enter(input: PlatformRuleInput): Promise<EnterOutcome>;
+  /**
+   * Durable when it answers; takes effect by the database's clock 7 days later, or when an approver of
+   * the desk confirms it.
+   * @param by the administrator
+   */
+  enter(input: PlatformRuleInput, by: string): Promise<EnterOutcome>;
   /** Ends it at once, and known to every decision of this process when it answers. */
-  lift(id: string): Promise<PlatformRule | "absent">;
+  lift(id: string, by: string): Promise<PlatformRule | "absent">;
 }
 
 const dayMs = 86_400_000;
@@ -38,7 +47,11 @@ export function createPlatformRules(parts: {
     const all = db
       .selectFrom("platform_rule as p")
       .leftJoin("platform_rule_lifting as l", "l.rule_id", "p.id")
-      .select(["p.id", "p.name", "p.ground", "p.rule", "p.entered_at", "p.effective_at"])
+      .leftJoin("desk_change_outcome as o", (join) =>
+        join.onRef("o.change_id", "=", "p.change_id").on("o.outcome", "=", "confirmed"),
+      )
+      .select(["p.id", "p.name", "p.ground", "p.rule", "p.entered_at"])
+      .select(sql<Date>`least(p.effective_at, o.at)`.as("effective_at"))
       .select(["p.review_at", "l.at as lifted_at", sql<Date>`now()`.as("now")])
       .orderBy("p.entered_at", "desc")
       .orderBy("p.id");
@@ -52,37 +65,66 @@ export function createPlatformRules(parts: {
 
   return {
     list: () => list(),
-    async enter(input) {
+    async enter(input, by) {
       const problems = problemsOf(input, directory.now());
       if (problems.length > 0) return { kind: "invalid", problems };
-      const { id } = await db
-        .insertInto("platform_rule")
-        .values({
-          name: input.name,
-          ground: input.ground,
-          review_at: new Date(input.reviewAt),
-          rule: JSON.stringify(input.rule),
-        })
-        .returning("id")
-        .executeTakeFirstOrThrow();
+      const id = await db.transaction().execute((tx) => record(tx, input, by));
       await refresh();
       const [rule] = await list(id);
       if (rule === undefined) throw new TypeError("a rule that was entered is missing");
       return { kind: "entered", rule };
     },
-    async lift(id) {
+    async lift(id, by) {
       const [known] = await list(id);
       if (known === undefined) return "absent";
-      await db
-        .insertInto("platform_rule_lifting")
-        .values({ rule_id: id })
-        .onConflict((conflict) => conflict.doNothing())
-        .execute();
+      await db.transaction().execute((tx) => liftOne(tx, id, by));
       await refresh();
       const [lifted] = await list(id);
       return lifted ?? "absent";
     },
   };
+}
+
+/** The rule, and the change that the desk can confirm or decline. */
+async function record(
+  tx: Transaction<Database>,
+  input: PlatformRuleInput,
+  by: string,
+): Promise<string> {
+  const { name, ground, rule, reviewAt } = input;
+  const body = { kind: "platform-rule", name, ground, rule, reviewAt } as const;
+  const change = await enterChange(tx, { body, by, as: "administrator" });
+  const { id } = await tx
+    .insertInto("platform_rule")
+    .values({
+      ...{ name, ground, change_id: change, rule: JSON.stringify(rule) },
+      review_at: new Date(reviewAt),
+    })
+    .returning("id")
+    .executeTakeFirstOrThrow();
+  return id;
+}
+
+async function liftOne(tx: Transaction<Database>, id: string, by: string): Promise<void> {
+  const lifted = await tx
+    .insertInto("platform_rule_lifting")
+    .values({ rule_id: id })
+    .onConflict((conflict) => conflict.doNothing())
+    .returning("rule_id")
+    .executeTakeFirst();
+  if (lifted === undefined) return;
+  await appendEntry(tx, { kind: "platform-rule-lifted", rule: id });
+  // Who proposed it takes it back: nobody is asked any more.
+  const open = await tx
+    .selectFrom("platform_rule as p")
+    .innerJoin("desk_change as c", "c.id", "p.change_id")
+    .leftJoin("desk_change_outcome as o", "o.change_id", "c.id")
+    .select("c.id")
+    .where("p.id", "=", id)
+    .where("c.proposed_by", "=", by)
+    .where("o.change_id", "is", null)
+    .executeTakeFirst();
+  if (open !== undefined) await endChange(tx, { id: open.id, outcome: "withdrawn", by });
 }
 
 function problemsOf(input: PlatformRuleInput, now: number): readonly RuleProblem[] {

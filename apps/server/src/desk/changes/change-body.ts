@@ -1,0 +1,41 @@
+import { platformGround } from "@graticule/api/administration";
+import { authorityInput, deskRole } from "@graticule/api/desk";
+import { placeCode } from "@graticule/api/problem";
+import { ruleInput } from "@graticule/api/rules";
+import { z } from "zod";
+
+/** What a change would do, as it is kept with it. A person is named by the id alone. */
+export const changeBody = z.discriminatedUnion("kind", [
+  z.object({
+    kind: z.literal("staff"),
+    person: z.string(),
+    roles: z.array(deskRole),
+    /** Series of authorities. */
+    liaisonTo: z.array(z.string()),
+  }),
+  z.object({ kind: z.literal("authority"), authority: authorityInput }),
+  z.object({
+    kind: z.literal("disputed-places"),
+    add: z.array(placeCode),
+    remove: z.array(placeCode),
+    source: z.string(),
+  }),
+  z.object({
+    kind: z.literal("platform-rule"),
+    name: z.string(),
+    ground: platformGround,
+    rule: ruleInput,
+    reviewAt: z.string(),
+  }),
+  z.object({
+    kind: z.literal("geofeed"),
+    /** SHA-256 in lower-case hexadecimal. */
+    digest: z.string(),
+    /** How many ranges of addresses would move, and into which places. */
+    ranges: z.number().int(),
+    into: z.array(placeCode),
+  }),
+]);
+export type ChangeBody = z.infer<typeof changeBody>;
+export type ChangeKind = ChangeBody["kind"];
+export type BodyOf<K extends ChangeKind> = Extract<ChangeBody, { readonly kind: K }>;

@@ -1,0 +1,156 @@
+import type { ChangeInput, Colleague, DeskChange } from "@graticule/api/desk";
+import type { Member } from "@graticule/desk/staff";
+import type { Kysely } from "kysely";
+import type { Database } from "../../db/schema.ts";
+import { askDatabase } from "../database-word.ts";
+import { appendEntry } from "../public-entries.ts";
+import { approvesFrom } from "../register/store.ts";
+import { endChange, enterChange, type Proposal } from "./enter-change.ts";
+import { type InspectParts, inspectProposal, type ProposalProblem } from "./inspect-proposal.ts";
+import { sayChange } from "./say-change.ts";
+import { lockOpenChange, type RecordedChange, readChanges } from "./store.ts";
+import { neverTakesEffect, takeEffect } from "./take-effect.ts";
+
+/** Who asks: somebody of the desk, or the administrator, who confirms nothing. */
+export type Asker =
+  | { readonly kind: "member"; readonly member: Member }
+  | { readonly kind: "administrator"; readonly id: string };
+
+export type ProposeOutcome =
+  | { readonly kind: "proposed"; readonly change: DeskChange }
+  | { readonly kind: "invalid"; readonly problems: readonly ProposalProblem[] }
+  | { readonly kind: "conflict" };
+
+export type MayNot = Exclude<DeskChange["mayConfirm"], "yes">;
+export type DecideOutcome =
+  | { readonly kind: "decided"; readonly change: DeskChange }
+  | { readonly kind: "forbidden"; readonly reason: MayNot }
+  | { readonly kind: "conflict" }
+  | { readonly kind: "absent" };
+
+export interface Decision {
+  readonly id: string;
+  readonly outcome: "confirmed" | "declined" | "withdrawn";
+}
+
+/** What one proposes and another confirms. What is answered is durable. */
+export interface Changes {
+  /** Those that are open, and the newest of those that are decided, as this asker may act on them. */
+  list(asker: Asker): Promise<readonly DeskChange[]>;
+  propose(asker: Asker, input: ChangeInput): Promise<ProposeOutcome>;
+  /** Takes effect at once where it is confirmed. */
+  decide(asker: Asker, decision: Decision): Promise<DecideOutcome>;
+}
+
+export interface ChangesParts extends InspectParts {
+  readonly db: Kysely<Database>;
+  /** The database's time. */
+  readonly now: () => number;
+  /** Lets decisions of this process know what was decided. */
+  readonly refresh: () => Promise<void>;
+}
+
+export function createChanges(parts: ChangesParts): Changes {
+  const { db, now, refresh } = parts;
+  const told = async (asker: Asker, id: string): Promise<DeskChange> => {
+    const [change] = await readChanges(db, id);
+    if (change === undefined) throw new TypeError("a change that was recorded is missing");
+    return tell(change, asker, now());
+  };
+
+  return {
+    list: async (asker) => (await readChanges(db)).map((change) => tell(change, asker, now())),
+    async propose(asker, input) {
+      const inspected = await inspectProposal(parts, input);
+      if (inspected.kind === "invalid") return inspected;
+      const proposal = { body: inspected.body, by: idOf(asker), as: asker.kind };
+      const lost = inspected.kind === "takes-one" ? inspected.lost : undefined;
+      const id = await askDatabase(() => record(db, proposal, lost));
+      if (id === "forbidden" || id === "conflict") return { kind: "conflict" };
+      return { kind: "proposed", change: await told(asker, id) };
+    },
+    async decide(asker, { id, outcome }) {
+      const [change] = await readChanges(db, id);
+      if (change === undefined) return { kind: "absent" };
+      const may = mayDecide(change, asker, { outcome, now: now() });
+      if (may === "closed") return { kind: "conflict" };
+      if (may !== "yes") return { kind: "forbidden", reason: may };
+      const word = await askDatabase(() => end(db, idOf(asker), { id, outcome }));
+      if (word === "forbidden" || word === "conflict") return { kind: "conflict" };
+      await refresh();
+      return { kind: "decided", change: await told(asker, id) };
+    },
+  };
+}
+
+/**
+ * What takes one person is recorded, ended and done in one transaction.
+ * @param lost the roles that it takes away; undefined: it takes two people
+ */
+async function record(
+  db: Kysely<Database>,
+  proposal: Proposal,
+  lost: readonly string[] | undefined,
+): Promise<string> {
+  return await db.transaction().execute(async (tx) => {
+    const id = await enterChange(tx, proposal);
+    if (lost === undefined) return id;
+    await endChange(tx, { id, outcome: "alone", by: proposal.by });
+    await takeEffect(tx, { id, body: proposal.body });
+    if (lost.length > 0) await appendEntry(tx, { kind: "staff-left", roles: lost });
+    return id;
+  });
+}
+
+async function end(
+  db: Kysely<Database>,
+  by: string,
+  { id, outcome }: Decision,
+): Promise<"done" | "conflict"> {
+  return await db.transaction().execute(async (tx) => {
+    const open = await lockOpenChange(tx, id);
+    if (open === "absent" || open === "closed") return "conflict";
+    await endChange(tx, { id, outcome, by });
+    if (outcome === "confirmed") await takeEffect(tx, { id, body: open.body });
+    else await neverTakesEffect(tx, id);
+    return "done";
+  });
+}
+
+function mayDecide(
+  change: RecordedChange,
+  asker: Asker,
+  { outcome, now }: { readonly outcome: Decision["outcome"]; readonly now: number },
+): "yes" | MayNot {
+  if (change.outcome !== null) return "closed";
+  const isProposer = change.proposedBy === idOf(asker);
+  if (outcome === "withdrawn") return isProposer ? "yes" : "no-such-role";
+  if (asker.kind !== "member" || !asker.member.roles.includes("approver")) return "no-such-role";
+  if (isProposer) return "proposed-it";
+  // One who has just become an approver can decline: one person suffices to refuse.
+  if (outcome === "declined") return "yes";
+  return approvesFrom(asker.member, now) === undefined ? "yes" : "too-new";
+}
+
+function tell(change: RecordedChange, asker: Asker, now: number): DeskChange {
+  const { id, body, aboutName, outcome, decidedBy, decidedAt, waitsUntil } = change;
+  return {
+    ...{ id, kind: body.kind },
+    says: sayChange(body, aboutName ?? undefined),
+    proposedBy: colleague(change.proposedBy, change.proposerName),
+    proposedAt: change.proposedAt.toISOString(),
+    state: outcome ?? "open",
+    ...(decidedBy === null ? {} : { decidedBy: colleague(decidedBy, change.deciderName) }),
+    ...(decidedAt === null ? {} : { decidedAt: decidedAt.toISOString() }),
+    ...(waitsUntil === null ? {} : { waitsUntil: waitsUntil.toISOString() }),
+    mayConfirm: mayDecide(change, asker, { outcome: "confirmed", now }),
+  };
+}
+
+function idOf(asker: Asker): string {
+  return asker.kind === "member" ? asker.member.id : asker.id;
+}
+
+function colleague(id: string, name: string | null): Colleague {
+  return { id, name: name ?? "" };
+}

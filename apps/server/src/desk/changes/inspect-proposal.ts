@@ -1,0 +1,182 @@
+import type { AuthorityInput, ChangeInput } from "@graticule/api/desk";
+import { coversAny } from "@graticule/jurisdiction/covers";
+import { isSubdivision, type Place, parsePlace } from "@graticule/jurisdiction/place";
+import { type Kysely, sql } from "kysely";
+import type { Database } from "../../db/schema.ts";
+import type { HeldGeofeed } from "../../location/geofeed-record.ts";
+import { readAuthorities, readDisputed } from "../register/store.ts";
+import type { ChangeBody } from "./change-body.ts";
+
+/** What is wrong with a proposal, and what to do. `pointer`: a JSON pointer into it. */
+export interface ProposalProblem {
+  readonly pointer: string;
+  readonly detail: string;
+}
+
+export type Inspected =
+  | { readonly kind: "takes-two"; readonly body: ChangeBody }
+  /** It only takes roles of the desk away (these), or adds a liaison: one person suffices. */
+  | { readonly kind: "takes-one"; readonly body: ChangeBody; readonly lost: readonly string[] }
+  | { readonly kind: "invalid"; readonly problems: readonly ProposalProblem[] };
+
+export interface InspectParts {
+  readonly db: Kysely<Database>;
+  readonly heldGeofeed: () => HeldGeofeed | undefined;
+}
+
+/** Whether a proposal can be made as things stand. */
+export async function inspectProposal(
+  { db, heldGeofeed }: InspectParts,
+  input: ChangeInput,
+): Promise<Inspected> {
+  switch (input.kind) {
+    case "staff":
+      return await inspectStaff(db, input);
+    case "authority":
+      return await inspectAuthority(db, input.authority);
+    case "disputed-places":
+      return await inspectDisputed(db, input);
+    case "geofeed": {
+      const held = heldGeofeed();
+      if (held?.digest !== input.digest) {
+        return invalid("/digest", "These data do not wait any more. Look at the register again.");
+      }
+      return fit({ ...held, kind: "geofeed", into: [...held.into] });
+    }
+  }
+}
+
+const fit = (body: ChangeBody): Inspected => ({ kind: "takes-two", body });
+const invalid = (pointer: string, detail: string): Inspected => ({
+  kind: "invalid",
+  problems: [{ pointer, detail }],
+});
+
+interface Candidate {
+  readonly id: string;
+  readonly secondFactor: boolean;
+  readonly administrator: boolean;
+  readonly roles: readonly string[];
+  readonly liaisonTo: readonly string[];
+}
+
+async function inspectStaff(
+  db: Kysely<Database>,
+  { email, roles: asked, liaisonTo: series }: Extract<ChangeInput, { readonly kind: "staff" }>,
+): Promise<Inspected> {
+  const roles = [...new Set(asked)];
+  const liaisonTo = roles.length === 0 ? [] : [...new Set(series)];
+  const one = await findCandidate(db, email.toLowerCase());
+  if (one === undefined) {
+    return invalid("/email", "Nobody here has this address: they make an account first.");
+  }
+  if (one.administrator) {
+    return invalid("/email", "An administrator holds no role of the desk: name somebody else.");
+  }
+  const body: ChangeBody = { kind: "staff", person: one.id, roles, liaisonTo };
+  const lost = one.roles.filter((role) => !within([role], roles));
+  const gains = !within(roles, one.roles);
+  if (!gains && lost.length === 0 && sameSet(liaisonTo, roles.length === 0 ? [] : one.liaisonTo)) {
+    return invalid("/roles", "These are the roles that they hold now.");
+  }
+  if (!gains && (roles.length === 0 || within(one.liaisonTo, liaisonTo))) {
+    return { kind: "takes-one", body, lost };
+  }
+  if (!one.secondFactor) {
+    const what = "They turn on a second factor on their account's page first.";
+    return invalid("/email", what);
+  }
+  const known = new Set((await readAuthorities(db)).map((authority) => authority.series));
+  const problems = liaisonTo.flatMap((entry, at) =>
+    known.has(entry)
+      ? []
+      : [{ pointer: `/liaisonTo/${at}`, detail: "The register has no such authority." }],
+  );
+  return problems.length > 0 ? { kind: "invalid", problems } : fit(body);
+}
+
+function within(some: readonly string[], all: readonly string[]): boolean {
+  return some.every((entry) => all.includes(entry));
+}
+
+function sameSet(some: readonly string[], others: readonly string[]): boolean {
+  return within(some, others) && within(others, some);
+}
+
+async function findCandidate(db: Kysely<Database>, email: string): Promise<Candidate | undefined> {
+  const { rows } = await sql<Candidate>`
+    SELECT p.id AS "id", p.second_factor AS "secondFactor", a.operator AS "administrator",
+      coalesce(s.roles, '{}') AS "roles", coalesce(s.liaison_to, '{}') AS "liaisonTo"
+    FROM person p JOIN account a ON a.id = p.account_id
+    LEFT JOIN LATERAL (SELECT * FROM staff_appointment s WHERE s.person_id = p.id
+      ORDER BY s.id DESC LIMIT 1) s ON true
+    WHERE p.email = ${email}`.execute(db);
+  return rows[0];
+}
+
+async function inspectAuthority(
+  db: Kysely<Database>,
+  authority: AuthorityInput,
+): Promise<Inspected> {
+  const disputed = (await readDisputed(db)).map(({ place }) => parsePlace(place) as Place);
+  const problems = [
+    ...territoryProblems(authority),
+    ...authority.instruments.flatMap(({ place }, at) => {
+      const pointer = `/authority/instruments/${at}/place`;
+      const known = parsePlace(place);
+      if (known !== place) return [{ pointer, detail: "There is no such place." }];
+      return coversAny(disputed, known)
+        ? [{ pointer, detail: "A place of disputed standing is its own authorities' alone." }]
+        : [];
+    }),
+  ];
+  const { series } = authority;
+  if (series !== undefined && !(await readAuthorities(db)).some((one) => one.series === series)) {
+    problems.push({ pointer: "/authority/series", detail: "The register has no such authority." });
+  }
+  return problems.length > 0
+    ? { kind: "invalid", problems }
+    : fit({ kind: "authority", authority });
+}
+
+function territoryProblems({ territory }: AuthorityInput): ProposalProblem[] {
+  if (territory.kind === "union") {
+    return territory.members.flatMap((code, at) =>
+      isKnown(code, "country")
+        ? []
+        : [{ pointer: `/authority/territory/members/${at}`, detail: "There is no such country." }],
+    );
+  }
+  if (isKnown(territory.home, territory.kind)) return [];
+  const detail = `There is no such ${territory.kind === "country" ? "country" : "subdivision"}.`;
+  return [{ pointer: "/authority/territory/home", detail }];
+}
+
+/** The code as it is written, not one that stands for another place. */
+function isKnown(code: string, what: "country" | "state"): boolean {
+  const place = parsePlace(code);
+  return place !== undefined && place === code && isSubdivision(place) === (what === "state");
+}
+
+async function inspectDisputed(
+  db: Kysely<Database>,
+  { add, remove, source }: Extract<ChangeInput, { readonly kind: "disputed-places" }>,
+): Promise<Inspected> {
+  const listed = new Set((await readDisputed(db)).map(({ place }) => place));
+  const problems = [
+    ...add.flatMap((code, at) =>
+      parsePlace(code) === code && !listed.has(code)
+        ? []
+        : [{ pointer: `/add/${at}`, detail: "There is no such place, or it is listed." }],
+    ),
+    ...remove.flatMap((code, at) =>
+      listed.has(code) ? [] : [{ pointer: `/remove/${at}`, detail: "It is not listed." }],
+    ),
+  ];
+  if (add.length + remove.length === 0) {
+    problems.push({ pointer: "/add", detail: "Name a place to list, or to list no longer." });
+  }
+  if (problems.length > 0) return { kind: "invalid", problems };
+  const once = (codes: readonly string[]) => [...new Set(codes)];
+  return fit({ kind: "disputed-places", add: once(add), remove: once(remove), source });
+}

@@ -1,0 +1,188 @@
+import {
+  changeDecision,
+  changeInput,
+  deskChange,
+  deskRegister,
+  deskStaff,
+} from "@graticule/api/desk";
+import type { FastifyReply } from "fastify";
+import { z } from "zod";
+import type { App } from "../../http/app.ts";
+import { ProblemError, problemOf } from "../../http/problem.ts";
+import type { SessionGuard } from "../../http/session.ts";
+import type { Register } from "../register/register.ts";
+import type { StaffGuard } from "../staff-guard.ts";
+import type { Asker, Changes, DecideOutcome, ProposeOutcome } from "./changes.ts";
+
+export interface ChangeRouteParts {
+  readonly changes: Changes;
+  readonly register: Register;
+  readonly staffGuard: StaffGuard;
+  readonly guard: SessionGuard;
+}
+
+const security = [{ session: [] }];
+const desk = { tags: ["desk"], security };
+const administration = { tags: ["administration"], security };
+const params = z.object({ id: z.uuid() });
+const staffChange = changeInput.options[0];
+
+/** What takes two people: the register, the staff, disputed places, the operator's location data. */
+export function registerChangeRoutes(app: App, parts: ChangeRouteParts): void {
+  const { changes, register, staffGuard } = parts;
+  const notStored = (reply: FastifyReply) => reply.header("cache-control", "no-store");
+
+  app.get(
+    "/api/desk/register",
+    {
+      schema: {
+        ...desk,
+        summary: "See authorities, disputed places, staff and changes",
+        response: { 200: deskRegister },
+      },
+    },
+    async (request, reply) => {
+      const { member } = await staffGuard.require(request);
+      notStored(reply);
+      return await register.readFor({ kind: "member", member });
+    },
+  );
+
+  app.post(
+    "/api/desk/register/:id/withdrawal",
+    {
+      schema: {
+        ...desk,
+        summary: "Withdraw an authority: one person suffices",
+        params,
+        response: { 204: z.null() },
+      },
+    },
+    async (request, reply) => {
+      const { member } = await staffGuard.require(request);
+      const outcome = await register.withdraw(request.params.id, member.id);
+      if (outcome === "absent") throw new ProblemError(problemOf("not-found"));
+      if (outcome === "conflict") throw new ProblemError(problemOf("conflict"));
+      return reply.code(204).send(null);
+    },
+  );
+
+  app.post(
+    "/api/desk/changes",
+    {
+      schema: {
+        ...desk,
+        summary: "Propose what another person confirms",
+        body: changeInput,
+        response: { 201: deskChange },
+      },
+    },
+    async (request, reply) => {
+      const { member } = await staffGuard.require(request);
+      const outcome = await changes.propose({ kind: "member", member }, request.body);
+      return reply.code(201).send(proposed(outcome));
+    },
+  );
+
+  app.post(
+    "/api/desk/changes/:id/decision",
+    {
+      schema: {
+        ...desk,
+        summary: "Confirm, decline or take back a change",
+        params,
+        body: changeDecision,
+        response: { 200: deskChange },
+      },
+    },
+    async (request) => {
+      const { member } = await staffGuard.require(request);
+      const decision = { id: request.params.id, outcome: request.body.outcome };
+      return decided(await changes.decide({ kind: "member", member }, decision));
+    },
+  );
+
+  registerAdministratorsPart(app, parts);
+}
+
+/** An administrator proposes who is of the desk, holds no role of it, and confirms nothing. */
+function registerAdministratorsPart(app: App, parts: ChangeRouteParts): void {
+  const { changes, register, guard } = parts;
+
+  app.get(
+    "/api/admin/staff",
+    {
+      schema: {
+        ...administration,
+        summary: "See who is of the desk, and the changes of its staff",
+        response: { 200: deskStaff },
+      },
+    },
+    async (request, reply) => {
+      const { personId: id } = await guard.requireAdministrator(request);
+      reply.header("cache-control", "no-store");
+      return await register.staffFor({ kind: "administrator", id });
+    },
+  );
+
+  app.post(
+    "/api/admin/staff-changes",
+    {
+      schema: {
+        ...administration,
+        summary: "Propose somebody for the desk: an approver confirms, or it waits for 7 days",
+        body: staffChange,
+        response: { 201: deskChange },
+      },
+    },
+    async (request, reply) => {
+      const { personId: id } = await guard.requireAdministrator(request);
+      const asker: Asker = { kind: "administrator", id };
+      return reply.code(201).send(proposed(await changes.propose(asker, request.body)));
+    },
+  );
+
+  app.post(
+    "/api/admin/staff-changes/:id/withdrawal",
+    {
+      schema: {
+        ...administration,
+        summary: "Take back a change that was proposed here",
+        params,
+        response: { 200: deskChange },
+      },
+    },
+    async (request) => {
+      const { personId } = await guard.requireAdministrator(request);
+      const asker: Asker = { kind: "administrator", id: personId };
+      const { id } = request.params;
+      return decided(await changes.decide(asker, { id, outcome: "withdrawn" }));
+    },
+  );
+}
+
+/** @throws ProblemError where it was not proposed */
+function proposed(outcome: ProposeOutcome) {
+  switch (outcome.kind) {
+    case "proposed":
+      return outcome.change;
+    case "invalid":
+      throw new ProblemError(problemOf("invalid", { errors: outcome.problems }));
+    case "conflict":
+      throw new ProblemError(problemOf("conflict"));
+  }
+}
+
+/** @throws ProblemError where it was not decided */
+function decided(outcome: DecideOutcome) {
+  switch (outcome.kind) {
+    case "decided":
+      return outcome.change;
+    case "forbidden":
+      throw new ProblemError(problemOf("forbidden", { reason: outcome.reason }));
+    case "conflict":
+      throw new ProblemError(problemOf("conflict"));
+    case "absent":
+      throw new ProblemError(problemOf("not-found"));
+  }
+}

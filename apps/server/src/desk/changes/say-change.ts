@@ -1,0 +1,68 @@
+import type { AuthorityInput } from "@graticule/api/desk";
+import type { PlaceOrGroup } from "@graticule/api/rules";
+import { placeName } from "@graticule/jurisdiction/names";
+import { parsePlace } from "@graticule/jurisdiction/place";
+import type { BodyOf, ChangeBody, ChangeKind } from "./change-body.ts";
+
+type Say<K extends ChangeKind> = (body: BodyOf<K>, who: string) => string;
+
+const sentences: { readonly [K in ChangeKind]: Say<K> } = {
+  staff: ({ roles, liaisonTo }, who) => {
+    if (roles.length === 0) return `${who} would hold no role of the desk.`;
+    const liaison =
+      liaisonTo.length === 0 ? "" : `, and be the liaison to ${counted(liaisonTo, "authority")}`;
+    return `${who} would hold the roles: ${roles.join(", ")}${liaison}.`;
+  },
+  authority: ({ authority }) =>
+    `“${authority.name}” would have power over ${territoryOf(authority)}${instrumentsOf(authority)}.`,
+  "disputed-places": ({ add, remove, source }) => {
+    const parts = [
+      ...(add.length === 0 ? [] : [`be listed as disputed: ${places(add)}`]),
+      ...(remove.length === 0 ? [] : [`no longer be listed as disputed: ${places(remove)}`]),
+    ];
+    return `These would ${parts.join("; and these would ")} (${source}). Orders in force stay as they are.`;
+  },
+  "platform-rule": ({ name, ground, rule }) => {
+    const out = rule.deny.length === 0 ? [] : [`keep out people in ${chosen(rule.deny)}`];
+    const only = rule.allow === "everyone" ? [] : [`let in only people in ${chosen(rule.allow)}`];
+    return `“${name}” (${ground}) would, in every meeting, ${[...out, ...only].join(" and ") || "keep nobody out"}.`;
+  },
+  geofeed: ({ ranges, into, digest }) =>
+    `The operator's own location data ${digest.slice(0, 12)} would move ${counted({ length: ranges }, "range")} of addresses into ${places(into)}, where an order is in force.`,
+};
+
+/**
+ * In one English sentence: what would be.
+ * @param who the person that it is about; in public nobody is named
+ */
+export function sayChange(body: ChangeBody, who = "Somebody"): string {
+  return (sentences[body.kind] as Say<ChangeKind>)(body, who);
+}
+
+function territoryOf({ territory }: AuthorityInput): string {
+  return territory.kind === "union" ? places(territory.members) : places([territory.home]);
+}
+
+function instrumentsOf({ instruments }: AuthorityInput): string {
+  return instruments
+    .map(({ place, citation }) => `, and over ${places([place])} by “${citation}”`)
+    .join("");
+}
+
+function places(codes: readonly string[]): string {
+  return codes.map(named).join("; ");
+}
+
+function chosen(some: readonly PlaceOrGroup[]): string {
+  return some.map((one) => (one.kind === "place" ? named(one.code) : one.id)).join("; ");
+}
+
+function named(code: string): string {
+  const place = parsePlace(code);
+  return place === undefined ? code : placeName(place, "en");
+}
+
+function counted({ length }: { readonly length: number }, what: string): string {
+  if (length === 1) return `1 ${what}`;
+  return `${length} ${what.endsWith("y") ? `${what.slice(0, -1)}ies` : `${what}s`}`;
+}

@@ -1,0 +1,101 @@
+import { type Kysely, sql, type Transaction } from "kysely";
+import type { Database } from "../../db/schema.ts";
+import { type ChangeBody, changeBody } from "./change-body.ts";
+import type { ChangeOutcome } from "./enter-change.ts";
+
+/** A change as it is recorded, with the names of those who have an account still. */
+export interface RecordedChange {
+  readonly id: string;
+  readonly body: ChangeBody;
+  /** Of the person whom it is about, if it is about one. */
+  readonly aboutName: string | null;
+  readonly proposedBy: string;
+  readonly proposerName: string | null;
+  readonly byAdministrator: boolean;
+  readonly proposedAt: Date;
+  /** When it takes effect by itself, if nobody decides. */
+  readonly waitsUntil: Date | null;
+  readonly outcome: ChangeOutcome | null;
+  readonly decidedBy: string | null;
+  readonly deciderName: string | null;
+  readonly decidedAt: Date | null;
+}
+
+interface Row extends Omit<RecordedChange, "body"> {
+  readonly kind: string;
+  readonly words: Record<string, unknown>;
+}
+
+const mostListed = 200;
+
+/**
+ * A change of the staff waits only while nobody of the desk approves; a rule of the whole service
+ * unless it was lifted.
+ */
+const waits = sql`c.by_administrator AND o.change_id IS NULL AND CASE c.kind
+    WHEN 'staff' THEN NOT EXISTS (SELECT FROM (SELECT DISTINCT person_id FROM staff_appointment) s
+      WHERE desk_role_since(s.person_id, 'approver') IS NOT NULL)
+      AND EXISTS (SELECT FROM person p JOIN account a ON a.id = p.account_id
+        WHERE p.id::text = c.body ->> 'person' AND NOT a.operator)
+    WHEN 'platform-rule' THEN NOT EXISTS (SELECT FROM platform_rule r
+      JOIN platform_rule_lifting l ON l.rule_id = r.id WHERE r.change_id = c.id)
+    ELSE false END`;
+
+/** Those that are open, then the others, the newest first. */
+export async function readChanges(
+  db: Kysely<Database>,
+  id?: string,
+): Promise<readonly RecordedChange[]> {
+  const { rows } = await sql<Row>`
+    SELECT c.id AS "id", c.kind AS "kind", c.body AS "words", about.name AS "aboutName",
+      c.proposed_by AS "proposedBy", proposer.name AS "proposerName",
+      c.by_administrator AS "byAdministrator", c.proposed_at AS "proposedAt",
+      CASE WHEN ${waits} THEN c.proposed_at + interval '168 hours' END AS "waitsUntil",
+      o.outcome AS "outcome", o.by_person AS "decidedBy", decider.name AS "deciderName", o.at AS "decidedAt"
+    FROM desk_change c
+    LEFT JOIN desk_change_outcome o ON o.change_id = c.id
+    LEFT JOIN person proposer ON proposer.id = c.proposed_by
+    LEFT JOIN person decider ON decider.id = o.by_person
+    LEFT JOIN person about ON about.id::text = c.body ->> 'person'
+    WHERE ${id === undefined ? sql`true` : sql`c.id = ${id}`}
+    ORDER BY (o.change_id IS NULL) DESC, c.proposed_at DESC, c.id LIMIT ${mostListed}`.execute(db);
+  return rows.map(({ kind, words, ...row }) => ({
+    ...row,
+    body: changeBody.parse({ kind, ...words }),
+  }));
+}
+
+/** A change that has no outcome, locked until the transaction ends. */
+export async function lockOpenChange(
+  tx: Transaction<Database>,
+  id: string,
+): Promise<{ readonly body: ChangeBody; readonly proposedBy: string } | "closed" | "absent"> {
+  const found = await tx
+    .selectFrom("desk_change")
+    .select(["kind", "body", "proposed_by"])
+    .where("id", "=", id)
+    .forUpdate()
+    .executeTakeFirst();
+  if (found === undefined) return "absent";
+  const outcome = await tx
+    .selectFrom("desk_change_outcome")
+    .select("change_id")
+    .where("change_id", "=", id)
+    .executeTakeFirst();
+  if (outcome !== undefined) return "closed";
+  const body = changeBody.parse({ kind: found.kind, ...found.body });
+  return { body, proposedBy: found.proposed_by };
+}
+
+/** One change whose waiting is over, locked; others may be taken by another process meanwhile. */
+export async function lockWaitedChange(
+  tx: Transaction<Database>,
+): Promise<{ readonly id: string; readonly body: ChangeBody } | undefined> {
+  const { rows } = await sql<{ id: string; kind: string; words: Record<string, unknown> }>`
+    SELECT c.id AS "id", c.kind AS "kind", c.body AS "words"
+    FROM desk_change c LEFT JOIN desk_change_outcome o ON o.change_id = c.id
+    WHERE c.proposed_at <= now() - interval '168 hours' AND ${waits}
+    ORDER BY c.proposed_at LIMIT 1 FOR UPDATE OF c SKIP LOCKED`.execute(tx);
+  const [row] = rows;
+  return row && { id: row.id, body: changeBody.parse({ kind: row.kind, ...row.words }) };
+}

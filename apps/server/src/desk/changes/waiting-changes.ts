@@ -1,0 +1,48 @@
+import type { Kysely } from "kysely";
+import type { Database } from "../../db/schema.ts";
+import { askDatabase } from "../database-word.ts";
+import { endChange } from "./enter-change.ts";
+import { lockWaitedChange } from "./store.ts";
+import { takeEffect } from "./take-effect.ts";
+
+const everyMs = 1_000;
+
+/**
+ * Lets those changes take effect that waited for 7 days by the database's clock, one a transaction.
+ * Answers how to stop; while the database is away, a later round does it.
+ */
+export function watchWaitingChanges(parts: {
+  readonly db: Kysely<Database>;
+  readonly refresh: () => Promise<void>;
+}): () => Promise<void> {
+  let looking: Promise<void> | undefined;
+  const timer = setInterval(() => {
+    looking ??= round(parts)
+      .catch(() => undefined)
+      .finally(() => {
+        looking = undefined;
+      });
+  }, everyMs).unref();
+  return async () => {
+    clearInterval(timer);
+    await looking;
+  };
+}
+
+async function round(parts: Parameters<typeof watchWaitingChanges>[0]): Promise<void> {
+  for (;;) {
+    const outcome = await askDatabase(() => endOne(parts.db));
+    if (outcome !== "done") return;
+    await parts.refresh();
+  }
+}
+
+async function endOne(db: Kysely<Database>): Promise<"done" | "nothing"> {
+  return await db.transaction().execute(async (tx) => {
+    const due = await lockWaitedChange(tx);
+    if (due === undefined) return "nothing";
+    await endChange(tx, { id: due.id, outcome: "waited", by: null });
+    await takeEffect(tx, due);
+    return "done";
+  });
+}

@@ -1,0 +1,94 @@
+import type { DeskRegister, DeskStaff, StaffMember } from "@graticule/api/desk";
+import { type Shortage, shortagesOf } from "@graticule/desk/staff";
+import type { Kysely } from "kysely";
+import type { Database } from "../../db/schema.ts";
+import type { HeldGeofeed } from "../../location/geofeed-record.ts";
+import type { Asker, Changes } from "../changes/changes.ts";
+import { sayChange } from "../changes/say-change.ts";
+import { askDatabase } from "../database-word.ts";
+import { appendEntry } from "../public-entries.ts";
+import {
+  approvesFrom,
+  type KnownMember,
+  readAuthorities,
+  readDisputed,
+  readMembers,
+} from "./store.ts";
+
+/** Who may demand, which places are disputed, and who is of the desk. */
+export interface Register {
+  readFor(asker: Asker): Promise<DeskRegister>;
+  /** What the administrator may know. */
+  staffFor(asker: Asker): Promise<DeskStaff>;
+  staff(): Promise<readonly StaffMember[]>;
+  /** What the desk can't do for lack of people. */
+  shortages(): Promise<readonly Shortage[]>;
+  /** One person suffices. No order can be proposed or approved for it any more; those in force stay. */
+  withdraw(authorityId: string, by: string): Promise<"done" | "conflict" | "absent">;
+}
+
+export interface RegisterParts {
+  readonly db: Kysely<Database>;
+  readonly changes: Changes;
+  readonly heldGeofeed: () => HeldGeofeed | undefined;
+  readonly now: () => number;
+}
+
+export function createRegister(parts: RegisterParts): Register {
+  const { db, changes, heldGeofeed, now } = parts;
+  const staff = async () => (await readMembers(db)).map((one) => tellMember(one, now()));
+  const shortages = async () =>
+    shortagesOf(
+      (await readMembers(db)).filter((one) => one.secondFactor).map(({ member }) => member),
+      now(),
+    );
+  return {
+    staff,
+    shortages,
+    async readFor(asker) {
+      const held = heldGeofeed();
+      return {
+        authorities: [...(await readAuthorities(db))],
+        disputed: [...(await readDisputed(db))],
+        staff: await staff(),
+        changes: [...(await changes.list(asker))],
+        ...(held === undefined ? {} : { geofeed: tellHeld(held) }),
+      };
+    },
+    async staffFor(asker) {
+      const ofStaff = (await changes.list(asker)).filter(({ kind }) => kind === "staff");
+      return { staff: await staff(), changes: ofStaff, shortages: [...(await shortages())] };
+    },
+    async withdraw(authorityId, by) {
+      const known = (await readAuthorities(db)).find(({ id }) => id === authorityId);
+      if (known === undefined) return "absent";
+      const word = await askDatabase(() =>
+        db.transaction().execute(async (tx) => {
+          await tx
+            .insertInto("authority_withdrawal")
+            .values({ authority_id: authorityId, by_person: by })
+            .execute();
+          await appendEntry(tx, { kind: "authority-withdrawn", authority: known.name });
+          return "done" as const;
+        }),
+      );
+      return word === "done" ? "done" : "conflict";
+    },
+  };
+}
+
+export function tellMember({ member, ...known }: KnownMember, now: number): StaffMember {
+  const from = approvesFrom(member, now);
+  return {
+    ...known,
+    id: member.id,
+    roles: [...member.roles],
+    liaisonTo: [...member.liaisonTo],
+    ...(from === undefined ? {} : { approvesFrom: new Date(from).toISOString() }),
+  };
+}
+
+function tellHeld(held: HeldGeofeed): NonNullable<DeskRegister["geofeed"]> {
+  const { digest } = held;
+  return { digest, says: sayChange({ ...held, kind: "geofeed", into: [...held.into] }) };
+}

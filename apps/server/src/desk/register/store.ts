@@ -1,0 +1,99 @@
+import type { RegisteredAuthority } from "@graticule/api/desk";
+import { newApproverMs } from "@graticule/desk/order-states";
+import type { DeskRole, Member } from "@graticule/desk/staff";
+import { covers } from "@graticule/jurisdiction/covers";
+import { type Place, parsePlace } from "@graticule/jurisdiction/place";
+import { type Kysely, sql } from "kysely";
+import type { Database } from "../../db/schema.ts";
+
+/** A member with what only colleagues see. */
+export interface KnownMember {
+  readonly member: Member;
+  readonly name: string;
+  readonly email: string;
+  readonly secondFactor: boolean;
+}
+
+interface MemberRow {
+  readonly id: string;
+  readonly name: string;
+  readonly email: string;
+  readonly secondFactor: boolean;
+  readonly roles: readonly DeskRole[];
+  readonly liaisonTo: readonly string[];
+  readonly approverSince: Date | null;
+}
+
+/** Everybody who holds a role now, by name. */
+export async function readMembers(db: Kysely<Database>): Promise<readonly KnownMember[]> {
+  const { rows } = await sql<MemberRow>`
+    SELECT p.id AS "id", p.name AS "name", p.email AS "email", p.second_factor AS "secondFactor",
+      a.roles AS "roles", a.liaison_to AS "liaisonTo", desk_role_since(p.id, 'approver') AS "approverSince"
+    FROM person p JOIN LATERAL (SELECT * FROM staff_appointment s
+      WHERE s.person_id = p.id AND s.effective_at <= now() ORDER BY s.id DESC LIMIT 1) a ON true
+    WHERE cardinality(a.roles) > 0 ORDER BY p.name, p.id`.execute(db);
+  return rows.map(({ id, roles, liaisonTo, approverSince, ...known }) => ({
+    ...known,
+    member: { id, roles, liaisonTo, approverSince: approverSince?.getTime() },
+  }));
+}
+
+interface AuthorityRow
+  extends Omit<RegisteredAuthority, "enteredAt" | "withdrawnAt" | "home" | "reach"> {
+  readonly home: string | null;
+  readonly enteredAt: Date;
+  readonly withdrawnAt: Date | null;
+  readonly places: readonly { readonly place: string; readonly instrument: string | null }[];
+}
+
+/** The last entry of each series, by name; those that are withdrawn too. */
+export async function readAuthorities(
+  db: Kysely<Database>,
+): Promise<readonly RegisteredAuthority[]> {
+  const { rows } = await sql<Omit<AuthorityRow, "instruments">>`
+    SELECT a.id AS "id", a.series AS "series", a.name AS "name", a.kind AS "kind", a.home AS "home",
+      a.contact AS "contact", a.entered_at AS "enteredAt", w.at AS "withdrawnAt", reach.places AS "places"
+    FROM (SELECT DISTINCT ON (series) * FROM authority ORDER BY series, entered_at DESC, id) a
+    LEFT JOIN authority_withdrawal w ON w.authority_id = a.id
+    JOIN LATERAL (SELECT coalesce(json_agg(json_build_object('place', r.place, 'instrument', r.instrument)
+        ORDER BY r.place), '[]') AS places FROM authority_reach r WHERE r.authority_id = a.id) reach ON true
+    ORDER BY a.name, a.id`.execute(db);
+  return rows.map(({ home, enteredAt, withdrawnAt, places, ...row }) => ({
+    ...row,
+    ...(home === null ? {} : { home }),
+    ...(withdrawnAt === null ? {} : { withdrawnAt: withdrawnAt.toISOString() }),
+    enteredAt: enteredAt.toISOString(),
+    reach: shortest(places.map(({ place }) => place)),
+    instruments: shortest(
+      places.flatMap((one) => (one.instrument === null ? [] : [one.place])),
+    ).map((place) => ({
+      place,
+      citation: places.find((one) => one.place === place)?.instrument ?? "",
+    })),
+  }));
+}
+
+/** Places that no other of them covers. */
+function shortest(codes: readonly string[]): Place[] {
+  const places = codes.map(parsePlace).filter((place) => place !== undefined);
+  const countries = places.filter((place) => !place.includes("-"));
+  return places.filter((one) => !countries.some((other) => other !== one && covers(other, one)));
+}
+
+export async function readDisputed(
+  db: Kysely<Database>,
+): Promise<readonly { readonly place: string; readonly source: string; readonly since: string }[]> {
+  const rows = await db.selectFrom("disputed_place").selectAll().orderBy("place").execute();
+  return rows.map(({ place, source, at }) => ({
+    place,
+    source,
+    since: at.toISOString().slice(0, 10),
+  }));
+}
+
+/** When an approver can approve for the first time; undefined: already, or no approver. */
+export function approvesFrom({ approverSince }: Member, now: number): number | undefined {
+  if (approverSince === undefined) return undefined;
+  const from = approverSince + newApproverMs;
+  return from > now ? from : undefined;
+}

@@ -1,0 +1,58 @@
+import type { Evidence } from "@graticule/admission/location/evidence";
+import type { LocationData } from "@graticule/admission/location/location-table";
+import { mergeBoundaries } from "@graticule/admission/location/range-table";
+import { resolveFix } from "@graticule/admission/location/resolve-fix";
+import { coversAny } from "@graticule/jurisdiction/covers";
+import type { Place } from "@graticule/jurisdiction/place";
+
+/** How many ranges of addresses one table moves, and into which places. */
+export interface Moved {
+  readonly ranges: number;
+  readonly into: readonly Place[];
+}
+
+/**
+ * Ranges that the table `after` establishes inside one of the places and the table `before` does not.
+ * Takes as long as merging two tables does.
+ */
+export function movedInto(
+  places: readonly Place[],
+  tables: { readonly before: LocationData; readonly after: LocationData },
+  now: number,
+): Moved {
+  const { before, after } = tables;
+  const wasInside = insideBySet(before, places, now);
+  const isInside = insideBySet(after, places, now);
+  const into = new Set<Place>();
+  let ranges = 0;
+  for (const family of ["ipv4", "ipv6"] as const) {
+    const { width } = before[family];
+    const moved = mergeBoundaries([before[family], after[family]], width, ([was = 0, is = 0]) => {
+      const place = isInside[is];
+      if (place === undefined || wasInside[was] !== undefined) return 0;
+      into.add(place);
+      return 1;
+    });
+    ranges += moved.values.reduce((sum, value) => sum + value, 0);
+  }
+  return { ranges, into: [...into].sort() };
+}
+
+/** For each set of evidence: where it establishes somebody inside one of the places; else undefined. */
+function insideBySet(
+  { sets, sources, says }: LocationData,
+  places: readonly Place[],
+  now: number,
+): readonly (Place | undefined)[] {
+  const width = sources.length;
+  const count = width === 0 ? 1 : sets.length / width;
+  return Array.from({ length: count }, (_, set) => {
+    const evidence = sources.flatMap((source, at): Evidence[] => {
+      const word = says[at]?.[(sets[set * width + at] ?? 0) - 1];
+      return word === undefined ? [] : [{ source, says: word }];
+    });
+    const fix = resolveFix(evidence, now);
+    if (fix.standing !== "established") return undefined;
+    return coversAny(places, fix.place) ? fix.place : undefined;
+  });
+}
