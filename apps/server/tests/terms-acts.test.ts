@@ -1,0 +1,427 @@
+import { spawnSync } from "node:child_process";
+import { randomUUID } from "node:crypto";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { safetyOverview, type TermsAct } from "@graticule/api/safety";
+import { termsActsAround } from "@graticule/server/desk/terms-acts-around";
+import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import { closeRequest, nameInRequest, receiptOf, report } from "./abuse.ts";
+import { letDeskTimePass, newStaff, type Staff } from "./desk-service.ts";
+import { startTestDatabase, type TestDatabase } from "./harness.ts";
+import {
+  home,
+  type MeetingService,
+  startMeetingService,
+  type TestMeeting,
+} from "./meeting-service.ts";
+import { type Browser, newPerson, password } from "./people-service.ts";
+
+let database: TestDatabase;
+let service: MeetingService;
+let host: Browser & { readonly email: string };
+let meeting: TestMeeting;
+let sam: Staff;
+let tia: Staff;
+let uma: Staff;
+const series = randomUUID();
+
+beforeAll(async () => {
+  database = await startTestDatabase();
+  service = await startMeetingService(database);
+  sam = await newStaff(service, database, "sam", { roles: ["safety"] });
+  tia = await newStaff(service, database, "tia", { roles: ["safety"] });
+  uma = await newStaff(service, database, "uma", { roles: ["appeals"] });
+});
+let hosts = 0;
+beforeEach(async () => {
+  hosts += 1;
+  host = await newPerson(service, `host${hosts}`);
+  meeting = await newMeeting();
+});
+afterAll(async () => {
+  await service.stop();
+  await database.stop();
+});
+
+async function newMeeting(): Promise<TestMeeting> {
+  const { code, manageUrl } = (await host.ask("POST", "/api/meetings", { title: "Talk" })).json;
+  const room = service.deps.directory.findMeeting(code)?.policy.room ?? "";
+  return { code, room, bearer: { authorization: `Bearer ${String(manageUrl).split("#")[1]}` } };
+}
+
+/** A report by somebody who is inside and stays there. */
+async function fromInside(how: { readonly fromState?: boolean } = {}) {
+  const bo = await service.sits(meeting, "Bo");
+  const receipt = await receiptOf(service, bo);
+  return { bo, id: await report(service, database, meeting, { receipt, ...how }) };
+}
+
+const reason = "Threats against a participant";
+const propose = (staff: Staff, kind: string, reportId: string) =>
+  staff.ask("POST", "/api/safety/acts", { kind, reportId, reason });
+const approve = (staff: Staff, { id }: Pick<TermsAct, "id">) =>
+  staff.ask("POST", `/api/safety/acts/${id}/decision`, { kind: "approve" });
+const review = (staff: Staff, { id }: Pick<TermsAct, "id">, request: number, outcome: string) =>
+  staff.ask("POST", `/api/safety/acts/${id}/reviews`, {
+    request,
+    outcome,
+    reasons: "Looked at it",
+  });
+const door = async ({ code }: TestMeeting) =>
+  (await service.ask("GET", `/api/meetings/${code}/door`)).json;
+const entries = async (act: string) =>
+  (
+    await database.pool.query(
+      "SELECT kind, body FROM public_entry WHERE body ->> 'act' = $1 ORDER BY id",
+      [act],
+    )
+  ).rows;
+
+/** Suspended by two people, long after or before any request. */
+async function suspend(): Promise<TermsAct> {
+  const { id } = await fromInside();
+  const act = (await propose(sam, "suspend-account", id)).json;
+  return (await approve(tia, act)).json;
+}
+
+test("one person ends no meeting: two and a report from inside do, as a host's end does (attack 27)", async () => {
+  const { bo, id } = await fromInside();
+  const proposed = await propose(sam, "end-meeting", id);
+  expect([proposed.status, proposed.json.state]).toEqual([201, "waits-for-second"]);
+  const alone = await approve(sam, proposed.json);
+  expect([alone.status, alone.json.reason]).toEqual([403, "proposed-it"]);
+  expect((await door(meeting)).ended).toBe(false);
+  const done = await approve(tia, proposed.json);
+  expect([done.status, done.json.state]).toEqual([200, "in-effect"]);
+  expect((await door(meeting)).ended).toBe(true);
+  expect(service.engine.ended).toContain(meeting.room);
+  let event = await bo.page.next();
+  while (event.kind !== "ended") event = await bo.page.next();
+  const [entry] = await entries(done.json.id);
+  expect(entry).toMatchObject({ kind: "terms-act", body: { what: "end-meeting", requests: [] } });
+  expect(JSON.stringify(entry)).not.toContain(meeting.room);
+  const { reports } = safetyOverview.parse((await sam.ask("GET", "/api/safety")).json);
+  expect(reports.find((one) => one.id === id)?.outcome).toBe("acted");
+  const notices = await database.pool.query("SELECT kind, body FROM host_notice WHERE room = $1", [
+    meeting.room,
+  ]);
+  expect(notices.rows).toMatchObject([{ kind: "terms-act", body: { how: "end-meeting", reason } }]);
+});
+
+test("nothing rests on a report from outside, a state's, a closed one, or another host's meeting (attack 27)", async () => {
+  const refused = async (id: string) => {
+    for (const kind of ["end-meeting", "suspend-account"]) {
+      const answer = await propose(sam, kind, id);
+      expect([answer.status, answer.json.reason]).toEqual([403, "no-report-from-inside"]);
+    }
+  };
+  await refused(await report(service, database, meeting));
+  await refused((await fromInside({ fromState: true })).id);
+  for (const outcome of ["no-action", "to-the-desk"]) {
+    const { id } = await fromInside();
+    await sam.ask("POST", `/api/safety/reports/${id}/outcome`, { outcome });
+    await refused(id);
+  }
+  expect((await propose(sam, "end-meeting", randomUUID())).status).toBe(404);
+  // Nor by whoever speaks to the database: another meeting, another account, another commitment.
+  const { id } = await fromInside();
+  const other = await newMeeting();
+  const insert = (room: string, commitments: string) =>
+    database.pool.query(
+      `INSERT INTO terms_act (kind, room, report_id, reason, proposed_by, meeting_commitment, host_commitment)
+       SELECT 'end-meeting', $1, $2, 'x', $3, ${commitments} FROM room WHERE name = $1`,
+      [room, id, sam.id],
+    );
+  const true_ = "commitment_to_room(name), commitment_to_account(account_id)";
+  await expect(insert(other.room, true_)).rejects.toMatchObject({ code: "23001" });
+  const false_ = "sha256('a'), sha256('b')";
+  await expect(insert(meeting.room, false_)).rejects.toMatchObject({ code: "23001" });
+  await insert(meeting.room, true_);
+});
+
+test("only the role proposes, only the roles approve, nobody twice, and none at once with another", async () => {
+  const rhea = await newStaff(service, database, `rhea${hosts}`, {
+    roles: ["reviewer", "approver"],
+  });
+  const { id } = await fromInside();
+  for (const staff of [rhea, uma]) {
+    const answer = await propose(staff, "end-meeting", id);
+    expect([answer.status, answer.json.reason]).toEqual([403, "no-such-role"]);
+  }
+  await nameInRequest(database, meeting.room, { series });
+  const act = (await propose(sam, "end-meeting", id)).json;
+  expect((await approve(rhea, act)).json.reason).toBe("no-such-role");
+  const twice = await Promise.all([approve(tia, act), approve(tia, act)]);
+  expect(twice.map(({ status }) => status).sort()).toEqual([200, 403]);
+  expect((await approve(tia, act)).json.reason).toBe("approved-it");
+  expect((await door(meeting)).ended).toBe(false);
+});
+
+test("two who approve at once make one effect, and a withdrawal beside an approval one outcome (attack 24)", async () => {
+  const tess = await newStaff(service, database, `tess${hosts}`, { roles: ["safety"] });
+  for (let race = 0; race < 10; race += 1) {
+    const { id } = await fromInside();
+    const act = (await propose(sam, "end-meeting", id)).json;
+    const withdraw = () =>
+      sam.ask("POST", `/api/safety/acts/${act.id}/decision`, { kind: "withdraw" });
+    const asked = [approve(tia, act), approve(tess, act), ...(race % 2 === 0 ? [withdraw()] : [])];
+    const statuses = (await Promise.all(asked)).map(({ status }) => status);
+    expect(statuses.filter((status) => status === 200)).toHaveLength(1);
+    expect(statuses.filter((status) => status === 409)).toHaveLength(asked.length - 1);
+    const known = await database.pool.query(
+      `SELECT (SELECT count(*) FROM terms_effect WHERE act_id = $1) AS effects,
+         (SELECT count(*) FROM terms_withdrawal WHERE act_id = $1) AS withdrawals`,
+      [act.id],
+    );
+    const { effects, withdrawals } = known.rows[0];
+    expect(Number(effects) + Number(withdrawals)).toBe(1);
+    expect(await entries(act.id)).toHaveLength(Number(effects));
+    meeting = await newMeeting();
+  }
+});
+
+test("a suspended account's rooms are closed and its keys answer 403; its owner signs in and sees why", async () => {
+  const other = await newMeeting();
+  const made = await host.ask("POST", "/api/account/keys", {
+    name: "Backend",
+    scopes: ["join", "rules:write"],
+  });
+  const { id: keyId, secret } = made.json;
+  const basic = { authorization: `Basic ${Buffer.from(`${keyId}:${secret}`).toString("base64")}` };
+  const rooms = () =>
+    service.ask("PUT", `/api/rooms/backend-${hosts}/rule`, { headers: basic, body: {} });
+  expect((await rooms()).status).toBe(200);
+  const ana = await service.sits(other, "Ana");
+  const act = await suspend();
+  expect(act).toMatchObject({ kind: "suspend-account", state: "in-effect" });
+  expect([(await door(meeting)).ended, (await door(other)).ended]).toEqual([true, true]);
+  await service.deps.enforcement.settled();
+  expect(service.deps.seats.inside(other.room)).toEqual([]);
+  expect((await ana.enter()).status).toBe(410);
+  expect([(await rooms()).status, service.deps.keyRing.find(keyId)?.suspended]).toEqual([
+    403,
+    true,
+  ]);
+  const again = await service.ask("POST", "/api/auth/sign-in/email", {
+    body: { email: host.email, password },
+  });
+  expect(again.status).toBe(200);
+  expect((await host.ask("GET", "/api/meetings")).json).toHaveLength(2);
+  const managed = await service.ask("GET", `/api/meetings/${other.code}/manage`, {
+    headers: other.bearer,
+  });
+  expect(managed.status).toBe(200);
+  // Nobody else's.
+  expect((await door(await service.newMeeting())).ended).toBe(false);
+});
+
+test("reinstated by two people, everything is as it was: meetings, rules, keys, who was let in (attack 27)", async () => {
+  const rule = { headers: meeting.bearer, body: { deny: [{ kind: "place", code: "DE" }] } };
+  await service.ask("PUT", `/api/meetings/${meeting.code}/manage/rule`, rule);
+  const managed = async () => {
+    const {
+      history: _,
+      inside: __,
+      ...rest
+    } = (
+      await service.ask("GET", `/api/meetings/${meeting.code}/manage`, { headers: meeting.bearer })
+    ).json;
+    return rest;
+  };
+  const act = await suspend();
+  // Nothing of it is deleted meanwhile, however long it takes.
+  const back = "UPDATE room SET last_used_on = last_used_on - 400 WHERE name = $1";
+  await database.pool.query(back, [meeting.room]);
+  const { createMeetingStore } = await import("@graticule/server/meetings/store");
+  await createMeetingStore(database.db).deleteDue();
+  const proposal = { kind: "reinstate-account", actId: act.id, reason: "It was a mistake" };
+  const proposed = (await sam.ask("POST", "/api/safety/acts", proposal)).json;
+  expect((await approve(sam, proposed)).status).toBe(403);
+  expect((await door(meeting)).ended).toBe(true);
+  expect((await approve(uma, proposed)).json.state).toBe("in-effect");
+  expect(await door(meeting)).toMatchObject({ ended: false });
+  expect(await managed()).toMatchObject({ title: "Talk", rule: rule.body, ruleVersion: 1 });
+  expect((await service.comes(meeting, "Bo")).answer.status).toBe(200);
+  await createMeetingStore(database.db).deleteDue();
+  expect((await door(meeting)).ended).toBe(false);
+  // Nothing is left to reinstate.
+  expect((await sam.ask("POST", "/api/safety/acts", proposal)).status).toBe(404);
+});
+
+test("while a request names the meeting an act takes a third person and says so publicly (attack 27)", async () => {
+  const { number } = await nameInRequest(database, meeting.room, { series });
+  const { id } = await fromInside();
+  const act = (await propose(sam, "end-meeting", id)).json;
+  expect(act.requests).toEqual([number]);
+  const second = await approve(tia, act);
+  expect([second.status, second.json.state]).toEqual([200, "waits-for-third"]);
+  expect((await door(meeting)).ended).toBe(false);
+  // Not by the database's own words either.
+  const effect = database.pool.query("INSERT INTO terms_effect (act_id) VALUES ($1)", [act.id]);
+  await expect(effect).rejects.toMatchObject({ code: "23001" });
+  expect((await approve(tia, act)).json.reason).toBe("approved-it");
+  const third = await approve(uma, act);
+  expect([third.status, third.json.state]).toEqual([200, "in-effect"]);
+  expect((await entries(act.id)).map(({ body }) => body.requests)).toEqual([[number]]);
+});
+
+test("who is the liaison of that authority, or typed its request in, has no hand in it (attacks 26, 27)", async () => {
+  const liaison = await newStaff(service, database, `lia${hosts}`, {
+    roles: ["safety", "appeals"],
+    liaisonTo: [series],
+  });
+  const { id } = await fromInside();
+  const before = (await propose(liaison, "end-meeting", id)).json;
+  const request = await nameInRequest(database, meeting.room, { series, typist: uma.id });
+  const proposed = await propose(liaison, "end-meeting", id);
+  expect([proposed.status, proposed.json.reason]).toEqual([403, "liaison"]);
+  const act = (await propose(sam, "end-meeting", id)).json;
+  for (const staff of [liaison, uma]) {
+    expect((await approve(staff, act)).json.reason).toBe("liaison");
+    const sql = "INSERT INTO terms_approval (act_id, by_person, review) VALUES ($1, $2, 'third')";
+    await database.pool.query(sql, [before.id, staff.id]).catch(() => undefined);
+  }
+  // What the liaison proposed before the request came has no effect now, whoever approves it.
+  await approve(tia, before);
+  const tess = await newStaff(service, database, `tess${hosts}`, { roles: ["safety"] });
+  const late = await approve(tess, before);
+  expect(late.status).not.toBe(200);
+  expect(await termsActsAround(database.db, request.id)).toEqual([]);
+  expect((await door(meeting)).ended).toBe(false);
+});
+
+test.each([
+  { days: 89, isAround: true },
+  { days: 91, isAround: false },
+])(
+  "an act $days days before a request is around it: $isAround (attack 27)",
+  async ({ days, isAround }) => {
+    const act = await suspend();
+    await letDeskTimePass(database, days * 24);
+    const request = await nameInRequest(database, meeting.room, { series });
+    const around = await termsActsAround(database.db, request.id);
+    expect(around.map(({ id, reviewed }) => ({ id, reviewed }))).toEqual(
+      isAround ? [{ id: act.id, reviewed: false }] : [],
+    );
+    const looked = await review(uma, act, request.number, "stands");
+    expect(looked.status).toBe(isAround ? 200 : 409);
+  },
+);
+
+test.each([
+  { days: 179, state: "waits-for-third" },
+  { days: 181, state: "in-effect" },
+])(
+  "$days days after a request was closed, an act with two people is: $state (attack 27)",
+  async ({ days, state }) => {
+    const request = await nameInRequest(database, meeting.room, { series });
+    await closeRequest(database, request.id);
+    await letDeskTimePass(database, days * 24);
+    const { id } = await fromInside();
+    // Another meeting of the same host: the windows are the host's, too.
+    const act = (await propose(sam, "suspend-account", id)).json;
+    expect((await approve(tia, act)).json.state).toBe(state);
+  },
+);
+
+test("an act that came before a request is looked at by a third person, and reversed it holds no more (attack 27)", async () => {
+  const act = await suspend();
+  const request = await nameInRequest(database, meeting.room, { series });
+  for (const [staff, because] of [
+    [sam, "proposed-it"],
+    [tia, "approved-it"],
+  ] as const) {
+    expect((await review(staff, act, request.number, "stands")).json.reason).toBe(because);
+  }
+  expect((await door(meeting)).ended).toBe(true);
+  const looked = await review(uma, act, request.number, "reversed");
+  expect([looked.status, looked.json.state]).toEqual([200, "reversed"]);
+  expect((await door(meeting)).ended).toBe(false);
+  expect((await review(uma, act, request.number, "stands")).status).toBe(409);
+  expect((await entries(act.id)).at(-1)).toMatchObject({
+    kind: "terms-review",
+    body: { request: request.number, outcome: "reversed" },
+  });
+  expect(await termsActsAround(database.db, request.id)).toMatchObject([{ reviewed: true }]);
+});
+
+test("what a court forced outside the product is entered, inert and without a meeting's name (attack 31)", async () => {
+  const body = {
+    what: "Handed over the disk\u202E\r\nunder seal",
+    forcedBy: "A court",
+    on: "2026-01-02",
+    code: meeting.code,
+  };
+  expect((await uma.ask("POST", "/api/safety/outside-acts", body)).status).toBe(403);
+  expect(
+    (await sam.ask("POST", "/api/safety/outside-acts", { ...body, on: "2999-01-01" })).status,
+  ).toBe(400);
+  expect((await sam.ask("POST", "/api/safety/outside-acts", body)).status).toBe(201);
+  const { outsideActs } = safetyOverview.parse((await uma.ask("GET", "/api/safety")).json);
+  expect(outsideActs[0]).toMatchObject({
+    what: "Handed over the disk under seal",
+    on: "2026-01-02",
+  });
+  const entered = await database.pool.query(
+    "SELECT body FROM public_entry WHERE kind = 'outside-act' ORDER BY id DESC LIMIT 1",
+  );
+  expect(JSON.stringify(entered.rows)).not.toContain(meeting.code);
+});
+
+/** What of the desk imports what, as files in a folder of their own under the project's own rules. */
+function lint(imports: readonly (readonly [file: string, from: string])[]): readonly string[] {
+  const root = join(import.meta.dirname, "../../..");
+  const folder = mkdtempSync(join(tmpdir(), "graticule-lint-"));
+  const { $schema: _, ...rules } = JSON.parse(readFileSync(join(root, "biome.json"), "utf8"));
+  writeFileSync(join(folder, "biome.json"), JSON.stringify(rules));
+  for (const [file, from] of imports) {
+    const path = join(folder, "apps/server/src", file);
+    mkdirSync(dirname(path), { recursive: true });
+    writeFileSync(path, `import type { A } from "${from}";\nexport type B = A;\n`);
+  }
+  const program = join(root, "node_modules/@biomejs/biome/bin/biome");
+  const only = ["--only=style/noRestrictedImports", "--max-diagnostics=none", "--reporter=json"];
+  const ran = spawnSync(process.execPath, [program, "lint", ...only], {
+    cwd: folder,
+    encoding: "utf8",
+  });
+  rmSync(folder, { recursive: true });
+  return imports.map(([file]) => file).filter((file) => ran.stdout.includes(`${file}"`));
+}
+
+test("no module of the desk can import what ends a meeting, suspends an account or acts under the terms", () => {
+  const banned = [
+    ...["safety/under-terms.ts", "safety/acts.ts", "meetings/meetings.ts", "meetings/store.ts"],
+    ...["meetings/room-care.ts", "media/livekit.ts", "hosting/hosting.ts"],
+    ...["accounts/store.ts", "keys/keys.ts", "people/departure.ts"],
+  ];
+  const samples = banned.flatMap((from, n) => [
+    [`desk/sample-${n}.ts`, `../${from}`] as const,
+    [`desk/orders/sample-${n}.ts`, `../../${from}`] as const,
+    [`desk/part-${n}/routes.ts`, `../../${from}`] as const,
+  ]);
+  const allowed = [
+    ["desk/allowed.ts", "../rooms/room-directory.ts"],
+    ["admission/sample.ts", "../meetings/meetings.ts"],
+  ] as const;
+  expect(lint([...samples, ...allowed])).toEqual(samples.map(([file]) => file));
+});
+
+test("nothing of all this names a person, a room or a code in public", async () => {
+  const { rows } = await database.pool.query("SELECT body::text AS body FROM public_entry");
+  const said = rows.map(({ body }) => body).join("\n");
+  expect(rows.length).toBeGreaterThan(0);
+  for (const word of [
+    sam.id,
+    tia.id,
+    uma.id,
+    "sam",
+    "Bo",
+    meeting.room,
+    meeting.code,
+    home.france,
+  ]) {
+    expect(said).not.toContain(word);
+  }
+});
