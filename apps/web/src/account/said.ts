@@ -23,7 +23,7 @@ export function sayFault(said: Unhappy): string {
     case "unauthorized":
       return fault["signed-out"];
     case "forbidden":
-      return problem.forbidden;
+      return said.problem.detail ?? problem.forbidden;
     case "not-found":
       return problem.notFound;
     case "ended":

@@ -6,6 +6,7 @@ import { NotFoundPage } from "../home/NotFoundPage.tsx";
 import { administrationWords } from "../i18n/administration-words.ts";
 import { Notice } from "../ui/Notice.tsx";
 import "./administration.css";
+import { DeskStaffPart } from "./desk/DeskStaffPart.tsx";
 import { MailboxPart } from "./MailboxPart.tsx";
 import { PeoplePart } from "./people/PeoplePart.tsx";
 import { PlatformPart } from "./rules/PlatformPart.tsx";
@@ -19,6 +20,7 @@ const parts = {
   settings: { label: nav.settings, Page: SettingsPart },
   people: { label: nav.people, Page: PeoplePart },
   rules: { label: nav.rules, Page: PlatformPart },
+  desk: { label: nav.desk, Page: DeskStaffPart },
   mailbox: { label: nav.mailbox, Page: MailboxPart },
 } as const;
 

@@ -6,6 +6,7 @@ export const administrationWords = {
     settings: "Settings",
     people: "People",
     rules: "Rules",
+    desk: "Desk",
     mailbox: "Mailbox",
     account: "Your account",
   },

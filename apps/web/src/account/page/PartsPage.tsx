@@ -14,9 +14,9 @@ export interface PartLink {
   readonly label: string;
 }
 
-/** A page of several parts, of which one is shown: the account's, or the administration's. */
+/** A page of several parts, of which one is shown: the account's, the administration's, or the desk's. */
 export function PartsPage(props: {
-  readonly root: "/account" | "/admin";
+  readonly root: "/account" | "/admin" | "/desk";
   readonly label: string;
   /** The first is the page itself. */
   readonly parts: readonly PartLink[];
@@ -69,7 +69,10 @@ export function PartsPage(props: {
   );
 }
 
-function TopLinks(props: { readonly root: "/account" | "/admin"; readonly person: Person }) {
+export function TopLinks(props: {
+  readonly root: "/account" | "/admin" | "/desk";
+  readonly person: Person;
+}) {
   const queries = useQueryClient();
   const router = useRouter();
   const leave = useAct(
@@ -81,7 +84,7 @@ function TopLinks(props: { readonly root: "/account" | "/admin"; readonly person
   );
   return (
     <nav className="shell-places" aria-label={accountWords.nav.elsewhere}>
-      {props.root === "/admin" ? (
+      {props.root !== "/account" ? (
         <Link to="/account" className="link">
           {accountWords.nav.label}
         </Link>

@@ -1,0 +1,45 @@
+import { useParams } from "@tanstack/react-router";
+import { PartsPage } from "../account/page/PartsPage.tsx";
+import { NotFoundPage } from "../home/NotFoundPage.tsx";
+import { deskWords } from "../i18n/desk-words.ts";
+import { AppealsPart } from "./appeals/AppealsPart.tsx";
+import { NewRequestPart } from "./enter/NewRequestPart.tsx";
+import { OverviewPart } from "./OverviewPart.tsx";
+import { Entered } from "./page/Entered.tsx";
+import { RegisterPart } from "./register/RegisterPart.tsx";
+import { SafetyPart } from "./safety/SafetyPart.tsx";
+
+const { nav } = deskWords;
+
+const parts = {
+  overview: { label: nav.overview, Page: OverviewPart },
+  new: { label: nav.new, Page: NewRequestPart },
+  register: { label: nav.register, Page: RegisterPart },
+  appeals: { label: nav.appeals, Page: AppealsPart },
+  safety: { label: nav.safety, Page: SafetyPart },
+} as const;
+
+const isPart = (text: string): text is keyof typeof parts => Object.hasOwn(parts, text);
+
+/** The staff's pages: what governments sent, who is at the desk, and appeals. */
+export function DeskPage() {
+  const { part = "overview" } = useParams({ strict: false });
+  if (!isPart(part)) return <NotFoundPage />;
+  const { label, Page } = parts[part];
+  return (
+    <Entered title={label}>
+      {(at) => (
+        <PartsPage
+          root="/desk"
+          label={deskWords.name}
+          parts={Object.entries(parts).map(([key, { label: of }]) => ({ part: key, label: of }))}
+          current={part}
+          title={label}
+          person={at.person}
+        >
+          <Page {...at} />
+        </PartsPage>
+      )}
+    </Entered>
+  );
+}

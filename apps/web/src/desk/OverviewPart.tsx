@@ -1,0 +1,141 @@
+import type { RequestSummary } from "@graticule/api/desk";
+import { Link } from "@tanstack/react-router";
+import type { ReactNode } from "react";
+import { Part } from "../account/page/PartsPage.tsx";
+import { readMoment } from "../account/read-moment.ts";
+import { deskWords } from "../i18n/desk-words.ts";
+import { ButtonLink } from "../ui/ButtonLink.tsx";
+import { readDue, sortRequests } from "./page/clocks.ts";
+import type { AtDesk } from "./page/Entered.tsx";
+
+const { overview: text, request: words } = deskWords;
+
+/** What waits, by its clocks, and what the desk can't do. */
+export function OverviewPart({ desk }: AtDesk) {
+  const { open, closed } = sortRequests(desk.requests);
+  const { roles, liaisonTo, sessionEndsAt } = desk.you;
+  return (
+    <>
+      <Shortages desk={desk} />
+      <Part title={text.open} testId="desk-open">
+        {open.length === 0 ? (
+          <p className="small">{closed.length === 0 ? text.none : text.noneOpen}</p>
+        ) : (
+          <RequestList requests={open} />
+        )}
+        <Waiting desk={desk} />
+        {roles.includes("intake") ? (
+          <div>
+            <ButtonLink to="/desk/$part" params={{ part: "new" }} data-testid="desk-new">
+              {text.new}
+            </ButtonLink>
+          </div>
+        ) : null}
+      </Part>
+      {closed.length === 0 ? null : (
+        <Part title={text.closed} testId="desk-closed">
+          <RequestList requests={closed} />
+        </Part>
+      )}
+      <div className="stack desk-you">
+        <p className="small">
+          {text.roles(roles.map((role) => deskWords.role[role]).join(", "))}{" "}
+          {text.session(readMoment(sessionEndsAt))}
+        </p>
+        {liaisonTo.length === 0 ? null : <p className="small">{text.liaison}</p>}
+      </div>
+    </>
+  );
+}
+
+function Shortages({ desk }: Pick<AtDesk, "desk">) {
+  if (desk.shortages.length === 0) return null;
+  return (
+    <Part title={text.shortages} testId="desk-shortages">
+      {desk.shortages.map((shortage) => (
+        <p key={shortage} className="amber-note">
+          {text.shortage[shortage]}
+        </p>
+      ))}
+      <div>
+        <Link to="/desk/$part" params={{ part: "register" }} className="link">
+          {text.toRegister}
+        </Link>
+      </div>
+    </Part>
+  );
+}
+
+/** What waits elsewhere at the desk. */
+function Waiting({ desk }: Pick<AtDesk, "desk">) {
+  const waiting = [
+    { part: "register", count: desk.openChanges, says: text.changes },
+    { part: "appeals", count: desk.openAppeals, says: text.appeals },
+    { part: "safety", count: desk.openReports, says: text.reports },
+  ].filter(({ count }) => count > 0);
+  if (waiting.length === 0) return null;
+  return (
+    <ul className="plain-list desk-waiting">
+      {waiting.map(({ part, count, says }) => (
+        <li key={part}>
+          <Link to="/desk/$part" params={{ part }} className="link">
+            {says(count)}
+          </Link>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function RequestList(props: { readonly requests: readonly RequestSummary[] }) {
+  return (
+    <ul className="plain-list">
+      {props.requests.map((request) => (
+        <RequestItem key={request.id} request={request} />
+      ))}
+    </ul>
+  );
+}
+
+function RequestItem({ request }: { readonly request: RequestSummary }) {
+  const { number, authority, reference, state, order } = request;
+  return (
+    <li className="item" data-testid={`request-${number}`}>
+      <div className="item-what">
+        <p className="item-name said">
+          <Link to="/desk/requests/$id" params={{ id: request.id }} className="link">
+            {words.title(number)}
+          </Link>{" "}
+          {authority}
+          <span className="badge">{words.state[state]}</span>
+          {order === undefined ? null : (
+            <span className="badge">
+              {deskWords.order.title}: {deskWords.order.state[order]}
+            </span>
+          )}
+        </p>
+        <p className="small said">
+          {[
+            reference,
+            words.demands(request.demands),
+            request.gaps.length === 0 ? undefined : words.missing(request.gaps.length),
+          ]
+            .filter((part) => part !== undefined)
+            .join(" · ")}
+        </p>
+      </div>
+      <Due due={request.due} />
+    </li>
+  );
+}
+
+/** The clock that runs. */
+export function Due({ due }: Pick<RequestSummary, "due">): ReactNode {
+  if (due === undefined) return null;
+  const { text: says, late } = readDue(due, Date.now());
+  return (
+    <p className={late ? "small desk-due late" : "small desk-due"}>
+      <time dateTime={due.at}>{says}</time>
+    </p>
+  );
+}

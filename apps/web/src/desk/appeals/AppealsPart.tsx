@@ -1,0 +1,139 @@
+import type { AppealCase } from "@graticule/api/appeals";
+import { Button } from "@mantine/core";
+import { Link } from "@tanstack/react-router";
+import { useState } from "react";
+import { ConfirmDialog } from "../../account/form/ConfirmDialog.tsx";
+import { useChecked } from "../../account/form/use-checked.ts";
+import { Loaded, useAsked } from "../../account/page/Loaded.tsx";
+import { Part } from "../../account/page/PartsPage.tsx";
+import { readMoment } from "../../account/read-moment.ts";
+import { decideAppeal, listAppeals } from "../../api/desk.ts";
+import { deskWords } from "../../i18n/desk-words.ts";
+import { readDay } from "../../meetings/host-telling.ts";
+import { Choice } from "../../ui/Choice.tsx";
+import type { AtDesk } from "../page/Entered.tsx";
+import { AreaField } from "../page/fields.tsx";
+import { useDeskAct } from "../page/reasons.ts";
+
+const { appeals: text } = deskWords;
+
+/** Appeals against orders: what was said, the clock, and the decision. */
+export function AppealsPart({ again }: AtDesk) {
+  const asking = useAsked("desk-appeals", listAppeals);
+  const all = async (): Promise<void> => {
+    await Promise.all([asking.again(), again()]);
+  };
+  return (
+    <>
+      <p className="body">{text.text}</p>
+      <Loaded asking={asking}>
+        {(cases) =>
+          cases.length === 0 ? (
+            <p className="small">{text.none}</p>
+          ) : (
+            cases.map((one) => <Case key={one.orderId} one={one} again={all} />)
+          )
+        }
+      </Loaded>
+    </>
+  );
+}
+
+interface CaseProps {
+  readonly one: AppealCase;
+  readonly again: () => Promise<void>;
+}
+
+function Case({ one, again }: CaseProps) {
+  const { request, dueAt, statements, decision, mayDecide } = one;
+  return (
+    <Part title={text.case(request.number)} testId="appeal">
+      <p className="small">
+        {decision === undefined ? (
+          <time dateTime={dueAt}>{text.due(readMoment(dueAt))}</time>
+        ) : null}{" "}
+        <Link to="/desk/requests/$id" params={{ id: request.id }} className="link">
+          {text.toRequest}
+        </Link>
+      </p>
+      {statements.map(({ by, on, text: said }) => (
+        <div key={`${by}-${on}-${said}`}>
+          <p className="small">
+            {text.by[by]}, {readDay(on)}
+          </p>
+          <blockquote className="desk-verbatim said">{said}</blockquote>
+        </div>
+      ))}
+      {decision === undefined ? null : (
+        <div>
+          <p className="body said">
+            {text.decided(text[decision.outcome], decision.by, readMoment(decision.at))}
+          </p>
+          <p className="desk-verbatim said">{decision.reasons}</p>
+        </div>
+      )}
+      {mayDecide === "yes" ? <Decide one={one} again={again} /> : null}
+      {mayDecide === "yes" || mayDecide === "closed" ? null : (
+        <p className="small">{deskWords.reason[mayDecide]}</p>
+      )}
+    </Part>
+  );
+}
+
+function Decide({ one, again }: CaseProps) {
+  const [outcome, setOutcome] = useState<"upheld" | "overturned">("overturned");
+  const [reasons, setReasons] = useState("");
+  const [asking, setAsking] = useState(false);
+  const act = useDeskAct(
+    () => decideAppeal(one.orderId, { outcome, reasons: reasons.trim() }),
+    async () => {
+      setAsking(false);
+      await again();
+    },
+  );
+  const { faults, submit } = useChecked(
+    { reasons: reasons.trim() === "" ? text.reasonsFault : undefined },
+    () => setAsking(true),
+  );
+  return (
+    <>
+      <form className="stack part-form once" onSubmit={submit} noValidate>
+        <Choice
+          legend={text.outcome}
+          value={outcome}
+          options={[
+            { value: "overturned", label: text.overturned },
+            { value: "upheld", label: text.upheld },
+          ]}
+          testId="appeal-outcome"
+          onChange={setOutcome}
+        />
+        <AreaField
+          label={text.reasons}
+          hint={text.reasonsHint}
+          value={reasons}
+          error={faults?.reasons}
+          testId="appeal-reasons"
+          onChange={setReasons}
+        />
+        <div>
+          <Button type="submit" data-testid="appeal-decide">
+            {text.decide}
+          </Button>
+        </div>
+      </form>
+      <ConfirmDialog
+        opened={asking}
+        tone="plain"
+        title={text.decideTitle[outcome]}
+        confirm={text.decide}
+        busy={act.busy}
+        fault={act.fault}
+        onConfirm={() => act.run(undefined)}
+        onClose={() => setAsking(false)}
+      >
+        <p className="body">{text.decideText[outcome]}</p>
+      </ConfirmDialog>
+    </>
+  );
+}

@@ -1,0 +1,29 @@
+import { useBlocker } from "@tanstack/react-router";
+import { ConfirmDialog } from "../../account/form/ConfirmDialog.tsx";
+import { deskWords } from "../../i18n/desk-words.ts";
+
+const { form: text } = deskWords;
+
+/** Asks before a page is left on which something is that was kept nowhere. */
+export function KeepOrLeave({ unkept }: { readonly unkept: boolean }) {
+  const blocker = useBlocker({
+    shouldBlockFn: () => unkept,
+    enableBeforeUnload: () => unkept,
+    withResolver: true,
+  });
+  if (blocker.status !== "blocked") return null;
+  return (
+    <ConfirmDialog
+      opened
+      tone="plain"
+      title={text.leaveTitle}
+      confirm={text.leave}
+      busy={false}
+      fault={undefined}
+      onConfirm={blocker.proceed}
+      onClose={blocker.reset}
+    >
+      <p className="body">{text.leaveText}</p>
+    </ConfirmDialog>
+  );
+}

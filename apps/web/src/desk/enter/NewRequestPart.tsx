@@ -1,0 +1,44 @@
+import { Link, useNavigate } from "@tanstack/react-router";
+import { Loaded, useAsked } from "../../account/page/Loaded.tsx";
+import { enterRequest, lookAtRegister } from "../../api/desk.ts";
+import { deskWords } from "../../i18n/desk-words.ts";
+import type { AtDesk } from "../page/Entered.tsx";
+import { RequestForm } from "./RequestForm.tsx";
+import { emptyDraft } from "./request-draft.ts";
+
+const { form: text } = deskWords;
+
+/** Typing in what came. */
+export function NewRequestPart({ again }: AtDesk) {
+  const register = useAsked("desk-register", lookAtRegister);
+  const navigate = useNavigate();
+  return (
+    <div className="stack" style={{ "--gap": "24px" } as React.CSSProperties}>
+      <p className="body">{text.lead}</p>
+      <Loaded asking={register}>
+        {({ authorities }) => {
+          const open = authorities.filter(({ withdrawnAt }) => withdrawnAt === undefined);
+          return open.length === 0 ? (
+            <p className="amber-note">
+              {text.noAuthorities}{" "}
+              <Link to="/desk/$part" params={{ part: "register" }} className="link">
+                {text.toRegister}
+              </Link>
+            </p>
+          ) : (
+            <RequestForm
+              authorities={open}
+              initial={emptyDraft}
+              button={text.send}
+              act={enterRequest}
+              onDone={async ({ id }) => {
+                await again();
+                await navigate({ to: "/desk/requests/$id", params: { id } });
+              }}
+            />
+          );
+        }}
+      </Loaded>
+    </div>
+  );
+}

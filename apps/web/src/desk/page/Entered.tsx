@@ -1,0 +1,132 @@
+import type { DeskOverview } from "@graticule/api/desk";
+import type { Person } from "@graticule/api/session";
+import type { ReactNode } from "react";
+import { FaultLine } from "../../account/form/FaultLine.tsx";
+import { type Asking, useAsked } from "../../account/page/Loaded.tsx";
+import { SignedIn } from "../../account/page/SignedIn.tsx";
+import type { Unhappy } from "../../account/said.ts";
+import { lookAtDesk } from "../../api/desk.ts";
+import { deskWords } from "../../i18n/desk-words.ts";
+import { words } from "../../i18n/words.ts";
+import { ButtonLink } from "../../ui/ButtonLink.tsx";
+import { Notice } from "../../ui/Notice.tsx";
+import { Shell } from "../../ui/Shell.tsx";
+import { reasonOf } from "./reasons.ts";
+import "./desk.css";
+
+/** The desk, and who is there. */
+export interface AtDesk {
+  readonly person: Person;
+  readonly desk: DeskOverview;
+  readonly again: () => Promise<void>;
+}
+
+/** How often the desk is asked what waits. */
+const everyMs = 30_000;
+
+/** Shows its page to a member of the desk; everybody else is told what to do. */
+export function Entered(props: {
+  readonly title: string;
+  readonly children: (at: AtDesk) => ReactNode;
+}) {
+  return (
+    <SignedIn title={props.title}>
+      {(person) => (
+        <Member title={props.title} person={person}>
+          {props.children}
+        </Member>
+      )}
+    </SignedIn>
+  );
+}
+
+function Member(props: {
+  readonly title: string;
+  readonly person: Person;
+  readonly children: (at: AtDesk) => ReactNode;
+}) {
+  const { asked, again }: Asking<DeskOverview> = useAsked("desk", lookAtDesk, { everyMs });
+  switch (asked.kind) {
+    case "waiting":
+      return (
+        <Shell title={props.title} english>
+          <p className="lead">{words.app.loading}</p>
+        </Shell>
+      );
+    case "failed":
+      return <NoEntry fault={asked.fault} person={props.person} again={again} />;
+    case "ok":
+      return props.children({ person: props.person, desk: asked.value, again });
+  }
+}
+
+function NoEntry(props: {
+  readonly fault: Unhappy;
+  readonly person: Person;
+  readonly again: () => Promise<void>;
+}) {
+  const { noEntry } = deskWords;
+  switch (reasonOf(props.fault)) {
+    case "no-member":
+      return (
+        <Notice
+          english
+          testId="no-member"
+          title={noEntry["no-member"].title}
+          actions={
+            props.person.administrator ? (
+              <ButtonLink to="/admin/$part" params={{ part: "desk" }}>
+                {noEntry["no-member"].administrator}
+              </ButtonLink>
+            ) : undefined
+          }
+        >
+          {noEntry["no-member"].text}
+        </Notice>
+      );
+    case "no-second-factor":
+      return (
+        <Notice
+          english
+          testId="no-second-factor"
+          title={noEntry["no-second-factor"].title}
+          actions={
+            <ButtonLink to="/account/$part" params={{ part: "security" }}>
+              {noEntry["no-second-factor"].action}
+            </ButtonLink>
+          }
+        >
+          {noEntry["no-second-factor"].text}
+        </Notice>
+      );
+    case "session-too-old":
+      return (
+        <Notice
+          english
+          testId="session-too-old"
+          title={noEntry["session-too-old"].title}
+          actions={
+            <ButtonLink to="/sign-in" search={{ next: window.location.pathname }}>
+              {noEntry["session-too-old"].action}
+            </ButtonLink>
+          }
+        >
+          {noEntry["session-too-old"].text}
+        </Notice>
+      );
+    default:
+      return (
+        <Shell title={deskWords.name} english>
+          <div className="stack">
+            <h1 className="h1">{deskWords.name}</h1>
+            <FaultLine fault={props.fault} />
+            <div>
+              <button type="button" className="link" onClick={() => void props.again()}>
+                {words.app.retry}
+              </button>
+            </div>
+          </div>
+        </Shell>
+      );
+  }
+}

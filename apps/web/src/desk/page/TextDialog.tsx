@@ -1,0 +1,48 @@
+import { useState } from "react";
+import { ConfirmDialog } from "../../account/form/ConfirmDialog.tsx";
+import { useChecked } from "../../account/form/use-checked.ts";
+import type { Said } from "../../account/said.ts";
+import { AreaField } from "./fields.tsx";
+import { useDeskAct } from "./reasons.ts";
+
+/** Asks once before what matters, and for what is to be written about it. */
+export function TextDialog(props: {
+  readonly title: string;
+  readonly text: string;
+  readonly label: string;
+  readonly missing: string;
+  readonly confirm: string;
+  /** What stands there already. */
+  readonly draft?: string;
+  readonly act: (text: string) => Promise<Said<unknown>>;
+  readonly onDone: () => unknown;
+  readonly onClose: () => void;
+}) {
+  const [text, setText] = useState(props.draft ?? "");
+  const act = useDeskAct(() => props.act(text.trim()), props.onDone);
+  const { faults, submit } = useChecked(
+    { text: text.trim() === "" ? props.missing : undefined },
+    () => act.run(undefined),
+  );
+  return (
+    <ConfirmDialog
+      opened
+      tone="plain"
+      title={props.title}
+      confirm={props.confirm}
+      busy={act.busy}
+      fault={act.fault}
+      onConfirm={submit}
+      onClose={props.onClose}
+    >
+      <p className="body">{props.text}</p>
+      <AreaField
+        label={props.label}
+        value={text}
+        error={faults?.text}
+        testId="dialog-text"
+        onChange={setText}
+      />
+    </ConfirmDialog>
+  );
+}

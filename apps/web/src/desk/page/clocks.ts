@@ -1,0 +1,33 @@
+import type { RequestSummary } from "@graticule/api/desk";
+import { readMoment } from "../../account/read-moment.ts";
+import { deskWords } from "../../i18n/desk-words.ts";
+
+export const isOpen = ({ state }: Pick<RequestSummary, "state">): boolean =>
+  state === "received" || state === "under-review";
+
+/** Open ones first, whose clock runs out next first; then closed ones, the newest first. */
+export function sortRequests(requests: readonly RequestSummary[]): {
+  readonly open: readonly RequestSummary[];
+  readonly closed: readonly RequestSummary[];
+} {
+  const dueAt = ({ due }: RequestSummary): number =>
+    due === undefined ? Number.POSITIVE_INFINITY : Date.parse(due.at);
+  return {
+    open: requests
+      .filter(isOpen)
+      .toSorted((one, other) => dueAt(one) - dueAt(other) || one.number - other.number),
+    closed: requests
+      .filter((request) => !isOpen(request))
+      .toSorted((one, other) => other.number - one.number),
+  };
+}
+
+/** The clock that runs, in words, and whether it has run out. */
+export function readDue(
+  due: NonNullable<RequestSummary["due"]>,
+  now: number,
+): { readonly text: string; readonly late: boolean } {
+  const late = Date.parse(due.at) <= now;
+  const text = late ? deskWords.request.overdue : deskWords.request.due;
+  return { text: text[due.what](readMoment(due.at, now)), late };
+}

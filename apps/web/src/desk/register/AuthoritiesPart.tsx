@@ -1,0 +1,149 @@
+import type { RegisteredAuthority } from "@graticule/api/desk";
+import { Button } from "@mantine/core";
+import { useState } from "react";
+import { ConfirmDialog } from "../../account/form/ConfirmDialog.tsx";
+import { DoneLine } from "../../account/form/DoneLine.tsx";
+import { Part } from "../../account/page/PartsPage.tsx";
+import { readMoment } from "../../account/read-moment.ts";
+import { withdrawAuthority } from "../../api/desk.ts";
+import { deskWords } from "../../i18n/desk-words.ts";
+import { nameOfCode } from "../../places/names.ts";
+import { useDeskAct } from "../page/reasons.ts";
+import { AuthorityForm } from "./AuthorityForm.tsx";
+import { type AuthorityDraft, authorityDraftOf, emptyAuthority } from "./authority-draft.ts";
+
+const { register: text } = deskWords;
+
+/** Who may demand, with what each has power over, and by which instrument. */
+export function AuthoritiesPart(props: {
+  readonly authorities: readonly RegisteredAuthority[];
+  readonly again: () => Promise<void>;
+}) {
+  const [draft, setDraft] = useState<AuthorityDraft | undefined>();
+  const [sent, setSent] = useState(false);
+  const write = (begun: AuthorityDraft): void => {
+    setSent(false);
+    setDraft(begun);
+  };
+  return (
+    <Part title={text.authorities} text={text.authoritiesText} testId="authorities">
+      {props.authorities.length === 0 ? <p className="small">{text.noAuthorities}</p> : null}
+      <ul className="plain-list">
+        {props.authorities.map((authority) => (
+          <AuthorityItem
+            key={authority.id}
+            authority={authority}
+            onChange={() => write(authorityDraftOf(authority))}
+            again={props.again}
+          />
+        ))}
+      </ul>
+      {draft === undefined ? (
+        <div>
+          <Button
+            variant="default"
+            onClick={() => write(emptyAuthority)}
+            data-testid="authority-add"
+          >
+            {text.addAuthority}
+          </Button>
+        </div>
+      ) : (
+        <AuthorityForm
+          key={draft.series ?? "new"}
+          initial={draft}
+          onDone={async () => {
+            await props.again();
+            setDraft(undefined);
+            setSent(true);
+          }}
+          onCancel={() => setDraft(undefined)}
+        />
+      )}
+      <DoneLine text={sent ? text.sent : undefined} />
+    </Part>
+  );
+}
+
+function AuthorityItem(props: {
+  readonly authority: RegisteredAuthority;
+  readonly onChange: () => void;
+  readonly again: () => Promise<void>;
+}) {
+  const { name, kind, reach, instruments, contact, withdrawnAt } = props.authority;
+  return (
+    <li className="item">
+      <div className="item-what">
+        <p className="item-name said">
+          {name} <span className="badge">{text.kind[kind]}</span>
+          {withdrawnAt === undefined ? null : (
+            <span className="badge">{text.withdrawn(readMoment(withdrawnAt))}</span>
+          )}
+        </p>
+        <p className="small">
+          {text.reach}: {reach.map(nameOfCode).join(", ")}
+        </p>
+        {instruments.map(({ place, citation }) => (
+          <p key={place} className="small said">
+            {text.instruments}: {nameOfCode(place)}, {citation}
+          </p>
+        ))}
+        <p className="small said">
+          {text.contact}: {contact}
+        </p>
+      </div>
+      {withdrawnAt === undefined ? (
+        <div className="item-acts">
+          <button
+            type="button"
+            className="link"
+            aria-label={text.widenOf(name)}
+            onClick={props.onChange}
+          >
+            {text.widen}
+          </button>
+          <Withdraw authority={props.authority} again={props.again} />
+        </div>
+      ) : null}
+    </li>
+  );
+}
+
+function Withdraw(props: {
+  readonly authority: RegisteredAuthority;
+  readonly again: () => Promise<void>;
+}) {
+  const { id, name } = props.authority;
+  const [asking, setAsking] = useState(false);
+  const act = useDeskAct(
+    () => withdrawAuthority(id),
+    async () => {
+      setAsking(false);
+      await props.again();
+    },
+  );
+  return (
+    <>
+      <button
+        type="button"
+        className="link"
+        aria-label={text.withdrawOf(name)}
+        onClick={() => setAsking(true)}
+      >
+        {text.withdrawAuthority}
+      </button>
+      <ConfirmDialog
+        opened={asking}
+        tone="plain"
+        title={text.withdrawTitle(name)}
+        confirm={text.withdrawAuthority}
+        busy={act.busy}
+        fault={act.fault}
+        onConfirm={() => act.run(undefined)}
+        onClose={() => setAsking(false)}
+      >
+        <p className="body">{text.withdrawText}</p>
+      </ConfirmDialog>
+    </>
+  );
+}

@@ -1,0 +1,151 @@
+import { Button } from "@mantine/core";
+import { useReducer } from "react";
+import { PartForm } from "../../account/form/PartForm.tsx";
+import { useChecked } from "../../account/form/use-checked.ts";
+import type { Said } from "../../account/said.ts";
+import { proposeChange } from "../../api/desk.ts";
+import { deskWords } from "../../i18n/desk-words.ts";
+import { PlacePicker } from "../../meetings/PlacePicker.tsx";
+import "../../meetings/places.css";
+import { PlaceField } from "../../places/PlaceField.tsx";
+import { Choice } from "../../ui/Choice.tsx";
+import { AreaField, LineField } from "../page/fields.tsx";
+import { useDeskAct } from "../page/reasons.ts";
+import {
+  type AuthorityAction,
+  type AuthorityDraft,
+  authorityOf,
+  changeAuthority,
+  faultOfAuthority,
+} from "./authority-draft.ts";
+
+const { register: text } = deskWords;
+
+async function propose(draft: AuthorityDraft): Promise<Said<unknown>> {
+  const authority = authorityOf(draft);
+  // The form asked for what is missing before.
+  if (authority === undefined) return { kind: "fault", fault: "failed" };
+  return proposeChange({ kind: "authority", authority });
+}
+
+/** An authority, new or changed, as one proposes it. */
+export function AuthorityForm(props: {
+  readonly initial: AuthorityDraft;
+  readonly onDone: () => Promise<void>;
+  readonly onCancel: () => void;
+}) {
+  const [draft, dispatch] = useReducer(changeAuthority, props.initial);
+  const act = useDeskAct(() => propose(draft), props.onDone);
+  const fault = faultOfAuthority(draft);
+  const { faults, submit } = useChecked(
+    { fault: fault === undefined ? undefined : text.fault[fault] },
+    () => act.run(undefined),
+  );
+  const errorOf = (one: typeof fault): string | undefined =>
+    fault === one ? faults?.fault : undefined;
+  return (
+    <PartForm
+      act={act}
+      onSubmit={submit}
+      button={text.propose}
+      testId="authority-propose"
+      onCancel={props.onCancel}
+    >
+      <LineField
+        label={text.authorityName}
+        value={draft.name}
+        error={errorOf("name")}
+        testId="authority-name"
+        onChange={(name) => dispatch({ kind: "change", change: { name } })}
+      />
+      <Choice
+        legend={text.kindLabel}
+        value={draft.kind}
+        options={(["country", "state", "union"] as const).map((value) => ({
+          value,
+          label: text.kind[value],
+        }))}
+        testId="authority-kind"
+        onChange={(kind) => dispatch({ kind: "change", change: { kind } })}
+      />
+      <PlacePicker
+        label={draft.kind === "union" ? text.members : text.home}
+        chosen={draft.places}
+        onToggle={(item) => dispatch({ kind: "toggle", item })}
+      />
+      <Wrong text={errorOf("home") ?? errorOf("members")} />
+      <Instruments draft={draft} dispatch={dispatch} />
+      <Wrong text={errorOf("instruments")} />
+      <AreaField
+        label={text.contact}
+        most={500}
+        rows={2}
+        value={draft.contact}
+        error={errorOf("contact")}
+        testId="authority-contact"
+        onChange={(contact) => dispatch({ kind: "change", change: { contact } })}
+      />
+    </PartForm>
+  );
+}
+
+function Wrong({ text: says }: { readonly text: string | undefined }) {
+  return says === undefined ? null : (
+    <p className="error" role="alert">
+      {says}
+    </p>
+  );
+}
+
+function Instruments(props: {
+  readonly draft: AuthorityDraft;
+  readonly dispatch: (action: AuthorityAction) => void;
+}) {
+  const { draft, dispatch } = props;
+  return (
+    <fieldset className="ticks">
+      <legend className="h2">{text.instruments}</legend>
+      <p className="small">{text.instrumentHint}</p>
+      {draft.instruments.map(({ id, place, citation }, index) => (
+        <div key={id} className="stack desk-row">
+          <PlaceField
+            label={text.instrumentPlace}
+            nothing={text.noPlace}
+            testId={`instrument-${index}-place`}
+            value={place}
+            onChange={(chosen) =>
+              dispatch({ kind: "change-instrument", id, change: { place: chosen } })
+            }
+          />
+          <LineField
+            label={text.instrumentCitation}
+            most={500}
+            value={citation}
+            testId={`instrument-${index}-citation`}
+            onChange={(cited) =>
+              dispatch({ kind: "change-instrument", id, change: { citation: cited } })
+            }
+          />
+          <div>
+            <button
+              type="button"
+              className="link"
+              onClick={() => dispatch({ kind: "remove-instrument", id })}
+            >
+              {text.removeInstrument(index + 1)}
+            </button>
+          </div>
+        </div>
+      ))}
+      <div>
+        <Button
+          variant="default"
+          onClick={() => dispatch({ kind: "add-instrument" })}
+          data-testid="instrument-add"
+        >
+          {text.addInstrument}
+        </Button>
+      </div>
+    </fieldset>
+  );
+}

@@ -1,0 +1,137 @@
+import type { DeskChange } from "@graticule/api/desk";
+import { useState } from "react";
+import { ConfirmDialog } from "../../account/form/ConfirmDialog.tsx";
+import { FaultLine } from "../../account/form/FaultLine.tsx";
+import { Part } from "../../account/page/PartsPage.tsx";
+import { readMoment } from "../../account/read-moment.ts";
+import type { Said } from "../../account/said.ts";
+import { deskWords } from "../../i18n/desk-words.ts";
+import { useDeskAct } from "../page/reasons.ts";
+
+const { register: text } = deskWords;
+
+type Outcome = "confirmed" | "declined" | "withdrawn";
+
+interface Deciding {
+  readonly decide: (id: string, outcome: Outcome) => Promise<Said<unknown>>;
+  readonly again: () => Promise<void>;
+}
+
+/** What one proposed and another confirms; what was decided is folded away. */
+export function ChangesPart(props: Deciding & { readonly changes: readonly DeskChange[] }) {
+  const open = props.changes.filter(({ state }) => state === "open");
+  const decided = props.changes.filter(({ state }) => state !== "open");
+  return (
+    <Part title={text.changes} text={text.changesText} testId="changes">
+      {open.length === 0 ? <p className="small">{text.noChanges}</p> : null}
+      <ul className="plain-list">
+        {open.map((change) => (
+          <OpenChange key={change.id} {...props} change={change} />
+        ))}
+      </ul>
+      {decided.length === 0 ? null : (
+        <details>
+          <summary className="small">{text.decided}</summary>
+          <ul className="plain-list">
+            {decided.map((change) => (
+              <li key={change.id} className="item">
+                <div className="item-what">
+                  <p className="body said">{change.says}</p>
+                  <p className="small said">{decidedLine(change)}</p>
+                </div>
+              </li>
+            ))}
+          </ul>
+        </details>
+      )}
+    </Part>
+  );
+}
+
+function decidedLine({ state, decidedBy, decidedAt, proposedAt }: DeskChange): string {
+  return text.decidedBy(text.state[state], decidedBy?.name, readMoment(decidedAt ?? proposedAt));
+}
+
+function OpenChange(props: Deciding & { readonly change: DeskChange }) {
+  const { change } = props;
+  const [asking, setAsking] = useState(false);
+  const act = useDeskAct(
+    (outcome: Outcome) => props.decide(change.id, outcome),
+    async () => {
+      setAsking(false);
+      await props.again();
+    },
+  );
+  const { mayConfirm, proposedBy, waitsUntil } = change;
+  return (
+    <li className="item" data-testid="change-open">
+      <div className="item-what">
+        <p className="body said">{change.says}</p>
+        <p className="small said">
+          {text.proposed(proposedBy.name, readMoment(change.proposedAt))}
+        </p>
+        {waitsUntil === undefined ? null : (
+          <p className="small">{text.waits(readMoment(waitsUntil))}</p>
+        )}
+        {mayConfirm === "proposed-it" ? (
+          <p className="amber-note" data-testid="change-another">
+            {text.another}
+          </p>
+        ) : null}
+        {mayConfirm === "no-such-role" || mayConfirm === "too-new" ? (
+          <p className="small">{deskWords.reason[mayConfirm]}</p>
+        ) : null}
+        {asking ? null : <FaultLine fault={act.fault} />}
+      </div>
+      <div className="item-acts">
+        {mayConfirm === "yes" ? (
+          <>
+            <ChangeButton label={text.confirm} change={change} onClick={() => setAsking(true)} />
+            <ChangeButton
+              label={text.decline}
+              change={change}
+              onClick={() => act.run("declined")}
+            />
+          </>
+        ) : null}
+        {mayConfirm === "proposed-it" ? (
+          <ChangeButton
+            label={text.withdraw}
+            change={change}
+            onClick={() => act.run("withdrawn")}
+          />
+        ) : null}
+      </div>
+      <ConfirmDialog
+        opened={asking}
+        tone="plain"
+        title={text.confirmTitle}
+        confirm={text.confirm}
+        busy={act.busy}
+        fault={act.fault}
+        onConfirm={() => act.run("confirmed")}
+        onClose={() => setAsking(false)}
+      >
+        <p className="body said">{change.says}</p>
+        <p className="small said">{text.confirmText(proposedBy.name)}</p>
+      </ConfirmDialog>
+    </li>
+  );
+}
+
+function ChangeButton(props: {
+  readonly label: string;
+  readonly change: DeskChange;
+  readonly onClick: () => void;
+}) {
+  return (
+    <button
+      type="button"
+      className="link"
+      aria-label={`${props.label}: ${props.change.says}`}
+      onClick={props.onClick}
+    >
+      {props.label}
+    </button>
+  );
+}

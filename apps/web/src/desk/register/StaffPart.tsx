@@ -1,0 +1,174 @@
+import type { ChangeInput, DeskChange, RegisteredAuthority, StaffMember } from "@graticule/api/desk";
+import type { DeskRole } from "@graticule/desk/staff";
+import { Button } from "@mantine/core";
+import { useState } from "react";
+import { emailFault } from "../../account/form/check-fields.ts";
+import { DoneLine } from "../../account/form/DoneLine.tsx";
+import { EmailField, Ticks } from "../../account/form/Fields.tsx";
+import { PartForm } from "../../account/form/PartForm.tsx";
+import { useChecked } from "../../account/form/use-checked.ts";
+import { Part } from "../../account/page/PartsPage.tsx";
+import { readMoment } from "../../account/read-moment.ts";
+import type { Said } from "../../account/said.ts";
+import { deskWords } from "../../i18n/desk-words.ts";
+import { useDeskAct } from "../page/reasons.ts";
+
+const { register: text } = deskWords;
+
+type StaffInput = Extract<ChangeInput, { kind: "staff" }>;
+
+interface Props {
+  readonly staff: readonly StaffMember[];
+  /** To be a liaison to; the administrator names none. */
+  readonly authorities: readonly Pick<RegisteredAuthority, "series" | "name" | "withdrawnAt">[];
+  readonly propose: (input: StaffInput) => Promise<Said<DeskChange>>;
+  readonly again: () => Promise<void>;
+}
+
+/** Who is at the desk, in which roles, and the proposing of others. */
+export function StaffPart(props: Props) {
+  const [writing, setWriting] = useState<StaffInput | undefined>();
+  const [sent, setSent] = useState<DeskChange | undefined>();
+  const write = (input: StaffInput): void => {
+    setSent(undefined);
+    setWriting(input);
+  };
+  return (
+    <Part title={text.staff} text={text.staffText} testId="staff">
+      {props.staff.length === 0 ? <p className="small">{text.noStaff}</p> : null}
+      <ul className="plain-list">
+        {props.staff.map((member) => (
+          <StaffItem key={member.id} {...props} member={member} onChange={write} />
+        ))}
+      </ul>
+      {writing === undefined ? (
+        <div>
+          <Button
+            variant="default"
+            data-testid="staff-add"
+            onClick={() => write({ kind: "staff", email: "", roles: [], liaisonTo: [] })}
+          >
+            {text.proposeStaff}
+          </Button>
+        </div>
+      ) : (
+        <StaffForm
+          key={writing.email}
+          {...props}
+          initial={writing}
+          onDone={async (change) => {
+            await props.again();
+            setWriting(undefined);
+            setSent(change);
+          }}
+          onCancel={() => setWriting(undefined)}
+        />
+      )}
+      <DoneLine text={sent && (sent.state === "alone" ? text.done : text.sent)} />
+    </Part>
+  );
+}
+
+function StaffItem(
+  props: Props & {
+    readonly member: StaffMember;
+    readonly onChange: (input: StaffInput) => void;
+  },
+) {
+  const { name, email, roles, liaisonTo, secondFactor, approvesFrom } = props.member;
+  const namesOf = (series: readonly string[]): string =>
+    series
+      .map((one) => props.authorities.find((authority) => authority.series === one)?.name ?? "…")
+      .join(", ");
+  const notes = [
+    ...(secondFactor ? [] : [text.noFactor]),
+    ...(approvesFrom === undefined ? [] : [text.approvesFrom(readMoment(approvesFrom))]),
+    ...(liaisonTo.length === 0 ? [] : [text.liaison(namesOf(liaisonTo))]),
+  ];
+  return (
+    <li className="item">
+      <div className="item-what">
+        <p className="item-name said">{name}</p>
+        <p className="small said">{email}</p>
+        <p className="small said">
+          {[...roles.map((role) => deskWords.role[role]), ...notes].join(" · ")}
+        </p>
+      </div>
+      <div className="item-acts">
+        <button
+          type="button"
+          className="link"
+          aria-label={text.changeStaffOf(name)}
+          onClick={() => props.onChange({ kind: "staff", email, roles, liaisonTo })}
+        >
+          {text.widen}
+        </button>
+      </div>
+    </li>
+  );
+}
+
+const roleOptions = (Object.keys(deskWords.role) as DeskRole[]).map((value) => ({
+  value,
+  label: deskWords.role[value],
+  hint: deskWords.roleHint[value],
+}));
+
+function StaffForm(
+  props: Props & {
+    readonly initial: StaffInput;
+    readonly onDone: (change: DeskChange) => Promise<void>;
+    readonly onCancel: () => void;
+  },
+) {
+  const [email, setEmail] = useState(props.initial.email);
+  const [roles, setRoles] = useState<readonly DeskRole[]>(props.initial.roles);
+  const [liaisonTo, setLiaisonTo] = useState<readonly string[]>(props.initial.liaisonTo);
+  const act = useDeskAct(
+    () =>
+      props.propose({
+        kind: "staff",
+        email: email.trim(),
+        roles: [...roles],
+        liaisonTo: [...liaisonTo],
+      }),
+    props.onDone,
+  );
+  const { faults, submit } = useChecked({ email: emailFault(email) }, () => act.run(undefined));
+  const open = props.authorities.filter(({ withdrawnAt }) => withdrawnAt === undefined);
+  return (
+    <PartForm
+      act={act}
+      onSubmit={submit}
+      button={text.propose}
+      testId="staff-propose"
+      onCancel={props.onCancel}
+    >
+      <EmailField
+        complete="off"
+        label={text.email}
+        hint={text.emailHint}
+        value={email}
+        error={faults?.email}
+        testId="staff-email"
+        onChange={setEmail}
+      />
+      <Ticks
+        legend={text.roles}
+        options={roleOptions}
+        chosen={roles}
+        testId="staff-role"
+        onChange={setRoles}
+      />
+      {open.length === 0 ? null : (
+        <Ticks
+          legend={text.liaisonTo}
+          options={open.map(({ series, name }) => ({ value: series, label: name }))}
+          chosen={liaisonTo}
+          testId="staff-liaison"
+          onChange={setLiaisonTo}
+        />
+      )}
+    </PartForm>
+  );
+}

@@ -1,0 +1,145 @@
+import type { RequestView } from "@graticule/api/desk";
+import { groundTexts } from "@graticule/desk/answer-letter";
+import { answersTo, type Ground } from "@graticule/desk/demand";
+import { useState } from "react";
+import { readMoment } from "../../account/read-moment.ts";
+import { deskWords } from "../../i18n/desk-words.ts";
+import { SelectField } from "../page/fields.tsx";
+import { ActButton } from "./ActButton.tsx";
+import type { InRoom } from "./RequestPage.tsx";
+import { WhatMay } from "./WhatMay.tsx";
+
+const { demands: text } = deskWords;
+
+/** Every demand with its answer, or with the answers that exist for it. */
+export function Answers({ room }: { readonly room: InRoom }) {
+  const { content } = room.view;
+  return (
+    <ul className="plain-list">
+      {content.demands.map((demand, index) => (
+        <li key={`${index} ${demand.kind}`} className="item" data-testid={`answer-${index}`}>
+          <div className="item-what stack" style={{ "--gap": "6px" } as React.CSSProperties}>
+            <p className="body">
+              {deskWords.form.demand(index + 1)}: {deskWords.demand[demand.kind]}
+            </p>
+            <Answer room={room} index={index} />
+          </div>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+interface OfDemand {
+  readonly room: InRoom;
+  readonly index: number;
+}
+
+function Answer({ room, index }: OfDemand) {
+  const given = room.view.answers[index];
+  if (given !== undefined) return <Given given={given} />;
+  return (
+    <WhatMay may={room.view.may.answer}>
+      <Give room={room} index={index} />
+    </WhatMay>
+  );
+}
+
+function Given(props: { readonly given: NonNullable<RequestView["answers"][number]> }) {
+  const { answer, ground, by, at } = props.given;
+  return (
+    <>
+      <p className="body">
+        {deskWords.answer[answer]}.{ground === undefined ? null : ` ${groundTexts[ground]}`}
+      </p>
+      <p className="small said">{text.by(by.name, readMoment(at))}</p>
+    </>
+  );
+}
+
+function Give({ room, index }: OfDemand) {
+  const kind = room.view.content.demands[index]?.kind ?? "other";
+  const answers = answersTo[kind];
+  if (answers.kind === "by-findings") {
+    return <ByFindings room={room} index={index} grounds={answers.grounds} />;
+  }
+  const { answer, ground } = answers;
+  return (
+    <>
+      <p className="small">
+        {text.fixed}. {text.goesBack} {deskWords.answer[answer]}. {groundTexts[ground]}
+        {kind === "hand-over-data" ? (
+          <>
+            {" "}
+            <a href="/what-we-hold" className="link">
+              {text.toHeld}
+            </a>
+          </>
+        ) : null}
+      </p>
+      <ActButton
+        room={room}
+        act={{ kind: "answer-demand", demand: index, answer, ground }}
+        label={text.give[answer]}
+        name={text.giveTo(index + 1, text.give[answer])}
+        variant="default"
+        testId={`answer-${index}-give`}
+      />
+    </>
+  );
+}
+
+/** A withholding: by an order that was approved, or refused with a ground. */
+function ByFindings({ room, index, grounds }: OfDemand & { readonly grounds: readonly Ground[] }) {
+  const { view } = room;
+  const meeting = view.content.demands[index]?.meeting;
+  const few = view.namedMeetings[meeting ?? -1]?.recommendation === "no-action";
+  const [ground, setGround] = useState<Ground>(
+    few ? "too-few-there" : (grounds[0] ?? "not-necessary"),
+  );
+  const ordered = view.orders.some(
+    (order) =>
+      order.approvedAt !== undefined && (meeting === undefined || order.meeting === meeting),
+  );
+  return (
+    <>
+      {ordered ? (
+        <div className="row">
+          {(["met", "narrowed"] as const).map((answer) => (
+            <ActButton
+              key={answer}
+              room={room}
+              act={{
+                kind: "answer-demand",
+                demand: index,
+                answer,
+                ...(answer === "narrowed" ? { ground } : {}),
+              }}
+              label={text[answer]}
+              name={text.giveTo(index + 1, text[answer])}
+              variant="default"
+              testId={`answer-${index}-${answer}`}
+            />
+          ))}
+        </div>
+      ) : (
+        <p className="small">{text.metWhen}</p>
+      )}
+      <SelectField
+        label={text.ground}
+        value={ground}
+        options={grounds.map((value) => ({ value, label: groundTexts[value] }))}
+        testId={`answer-${index}-ground`}
+        onChange={setGround}
+      />
+      <ActButton
+        room={room}
+        act={{ kind: "answer-demand", demand: index, answer: "refused", ground }}
+        label={text.give.refused}
+        name={text.giveTo(index + 1, text.give.refused)}
+        variant="default"
+        testId={`answer-${index}-give`}
+      />
+    </>
+  );
+}

@@ -1,0 +1,89 @@
+import type { NamedMeeting } from "@graticule/api/desk";
+import { readMoment } from "../../account/read-moment.ts";
+import { deskWords } from "../../i18n/desk-words.ts";
+import { ActButton } from "./ActButton.tsx";
+import type { InRoom } from "./RequestPage.tsx";
+import { WhatMay } from "./WhatMay.tsx";
+
+const { look: text } = deskWords;
+
+/** The meetings that the request names, each with its one look. */
+export function Looks({ room }: { readonly room: InRoom }) {
+  return (
+    <>
+      {room.view.namedMeetings.map((meeting, index) => (
+        <Named key={meeting.code} room={room} meeting={meeting} index={index} />
+      ))}
+    </>
+  );
+}
+
+interface NamedProps {
+  readonly room: InRoom;
+  readonly meeting: NamedMeeting;
+  readonly index: number;
+}
+
+function Named(props: NamedProps) {
+  const { code, state, occurrence, looks, recommendation } = props.meeting;
+  return (
+    <div
+      className="stack desk-row"
+      style={{ "--gap": "8px" } as React.CSSProperties}
+      data-testid={`meeting-${code}`}
+    >
+      <h4 className="h2">{text.title(code)}</h4>
+      <p className="small">
+        {text.state[state]}{" "}
+        {occurrence === undefined
+          ? null
+          : text.occurrence(
+              readMoment(occurrence.from),
+              occurrence.until === undefined ? undefined : readMoment(occurrence.until),
+            )}
+      </p>
+      {looks.map(({ ordinal, bucket, at, by }) => (
+        <div key={ordinal}>
+          <p className="desk-bucket" data-testid={`bucket-${ordinal}`}>
+            {text.bucket[bucket]}
+          </p>
+          <p className="small said">{text.seen(ordinal, by.name, readMoment(at))}</p>
+        </div>
+      ))}
+      {looks.length === 0 ? null : (
+        <p className={recommendation === "no-action" ? "amber-note" : "small"}>
+          {text.recommendation[recommendation]}
+        </p>
+      )}
+      {state === "running" ? <LookButton {...props} /> : null}
+    </div>
+  );
+}
+
+/** One button: the first look, the asking for a second one, or another person's yes to it. */
+function LookButton({ room, meeting, index }: NamedProps) {
+  const { code, looks, secondLookAskedBy, mayLook } = meeting;
+  if (looks.length > 1) return null;
+  const [kind, label] =
+    secondLookAskedBy !== undefined
+      ? (["second-look", text.agree] as const)
+      : (["look", looks.length === 0 ? text.take : text.second] as const);
+  return (
+    <>
+      {secondLookAskedBy === undefined ? null : (
+        <p className="small said">{text.secondAsked(secondLookAskedBy.name)}</p>
+      )}
+      <WhatMay may={mayLook}>
+        <p className="small">{text.text}</p>
+        <ActButton
+          room={room}
+          act={{ kind, meeting: index }}
+          label={label}
+          name={`${label}: ${code}`}
+          variant="default"
+          testId={`look-${code}`}
+        />
+      </WhatMay>
+    </>
+  );
+}

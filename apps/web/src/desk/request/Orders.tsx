@@ -1,0 +1,208 @@
+import type { DeskOrder } from "@graticule/api/desk";
+import { Button } from "@mantine/core";
+import { useState } from "react";
+import { ConfirmDialog } from "../../account/form/ConfirmDialog.tsx";
+import { readMoment } from "../../account/read-moment.ts";
+import { deskWords } from "../../i18n/desk-words.ts";
+import { nameOfCode } from "../../places/names.ts";
+import { useDeskAct } from "../page/reasons.ts";
+import { TextDialog } from "../page/TextDialog.tsx";
+import { AskedAndGranted } from "./AskedAndGranted.tsx";
+import { OrderForm } from "./OrderForm.tsx";
+import { findingKeys } from "./order-draft.ts";
+import type { InRoom } from "./RequestPage.tsx";
+import { WhatMay } from "./WhatMay.tsx";
+
+const { order: text } = deskWords;
+
+/** Orders of the request, and the writing of one. */
+export function Orders({ room }: { readonly room: InRoom }) {
+  const [writing, setWriting] = useState(false);
+  const { view } = room;
+  const withholds = view.content.demands.some(({ kind }) => kind === "withhold-meeting");
+  if (!withholds) return <p className="small">{deskWords.checklist.noOrder}</p>;
+  return (
+    <>
+      {view.orders.map((order) => (
+        <OrderCard key={order.id} room={room} order={order} />
+      ))}
+      {writing ? (
+        <OrderForm room={room} onClose={() => setWriting(false)} />
+      ) : (
+        <WhatMay may={view.may.propose}>
+          <div>
+            <Button variant="default" onClick={() => setWriting(true)} data-testid="order-write">
+              {text.propose}
+            </Button>
+          </div>
+        </WhatMay>
+      )}
+    </>
+  );
+}
+
+interface OfOrder {
+  readonly room: InRoom;
+  readonly order: DeskOrder;
+}
+
+function OrderCard({ room, order }: OfOrder) {
+  const { view } = room;
+  return (
+    <article
+      className="stack desk-row"
+      style={{ "--gap": "10px" } as React.CSSProperties}
+      data-testid="order"
+      data-state={order.state}
+    >
+      <h4 className="h2">
+        {text.title} <span className="badge">{text.state[order.state]}</span>
+      </h4>
+      <AskedAndGranted
+        content={view.content}
+        meeting={order.meeting}
+        places={order.places.map(nameOfCode).join(", ")}
+        time={text.range(readMoment(order.from), readMoment(order.until))}
+      />
+      {order.excepted.length === 0 ? null : (
+        <p className="small">{text.excepted(order.excepted.map(nameOfCode).join(", "))}</p>
+      )}
+      <p className="body said">{order.reason}</p>
+      <p className="small said">{order.law}</p>
+      <p className="small">
+        {text.noticeOf(order.noticeMinutes)}{" "}
+        {order.sealedUntil === undefined ? null : text.sealedUntil(readMoment(order.sealedUntil))}
+      </p>
+      <Findings order={order} />
+      <Hands order={order} />
+      <Decide room={room} order={order} />
+      <Lift room={room} order={order} />
+    </article>
+  );
+}
+
+function Findings({ order }: { readonly order: DeskOrder }) {
+  return (
+    <details>
+      <summary className="small">{text.findings}</summary>
+      {findingKeys.map((key) => (
+        <section key={key}>
+          <h5 className="small">{text.finding[key]}</h5>
+          <p className="desk-verbatim said">{order.findings[key]}</p>
+        </section>
+      ))}
+    </details>
+  );
+}
+
+/** Who did what to it, and when. */
+function Hands({ order }: { readonly order: DeskOrder }) {
+  const { proposedBy, proposedAt, approvedBy, approvedAt, endedAt, why, appealDueAt } = order;
+  return (
+    <div className="small said">
+      <p className="small">{text.proposed(proposedBy.name, readMoment(proposedAt))}</p>
+      {approvedBy === undefined || approvedAt === undefined ? null : (
+        <p className="small">{text.approved(approvedBy.name, readMoment(approvedAt))}</p>
+      )}
+      {endedAt === undefined ? null : <p className="small">{text.ended(readMoment(endedAt))}</p>}
+      {why === undefined ? null : <p className="small">{why}</p>}
+      {appealDueAt === undefined ? null : (
+        <p className="amber-note">{text.appealDue(readMoment(appealDueAt))}</p>
+      )}
+    </div>
+  );
+}
+
+/** A proposed order: another person approves, anybody who reviews declines. */
+function Decide({ room, order }: OfOrder) {
+  const [asking, setAsking] = useState<"approve" | "decline" | undefined>();
+  const close = (): void => setAsking(undefined);
+  const approve = useDeskAct(
+    () => room.act({ kind: "approve", orderId: order.id }),
+    async () => {
+      await room.again();
+      close();
+    },
+  );
+  if (order.state !== "proposed") return null;
+  const then = text.approveThen(order.proposedBy.name);
+  return (
+    <>
+      {order.mayApprove === "yes" ? <p className="small said">{then}</p> : null}
+      {order.mayApprove === "proposed-it" ? (
+        <p className="amber-note" data-testid="needs-other">
+          {text.needsOther}
+        </p>
+      ) : (
+        <WhatMay may={order.mayApprove}>{null}</WhatMay>
+      )}
+      <div className="row">
+        {order.mayApprove === "yes" ? (
+          <Button onClick={() => setAsking("approve")} data-testid="order-approve">
+            {text.approve}
+          </Button>
+        ) : null}
+        <Button variant="default" onClick={() => setAsking("decline")} data-testid="order-decline">
+          {text.decline}
+        </Button>
+      </div>
+      <ConfirmDialog
+        opened={asking === "approve"}
+        tone="plain"
+        title={text.approveTitle}
+        confirm={text.approve}
+        busy={approve.busy}
+        fault={approve.fault}
+        onConfirm={() => approve.run(undefined)}
+        onClose={close}
+      >
+        <p className="body said">{then}</p>
+      </ConfirmDialog>
+      {asking === "decline" ? (
+        <TextDialog
+          title={text.declineTitle}
+          text={text.declineText}
+          label={text.why}
+          missing={text.whyMissing}
+          confirm={text.decline}
+          act={(why) => room.act({ kind: "decline", orderId: order.id, why })}
+          onDone={async () => {
+            await room.again();
+            close();
+          }}
+          onClose={close}
+        />
+      ) : null}
+    </>
+  );
+}
+
+/** One person suffices to lift an order that was approved. */
+function Lift({ room, order }: OfOrder) {
+  const [asking, setAsking] = useState(false);
+  if (order.state !== "approved" && order.state !== "in-force") return null;
+  return (
+    <WhatMay may={order.mayLift}>
+      <div>
+        <Button variant="default" onClick={() => setAsking(true)} data-testid="order-lift">
+          {text.lift}
+        </Button>
+      </div>
+      {asking ? (
+        <TextDialog
+          title={text.liftTitle}
+          text={text.liftText}
+          label={text.why}
+          missing={text.whyMissing}
+          confirm={text.lift}
+          act={(why) => room.act({ kind: "lift", orderId: order.id, why })}
+          onDone={async () => {
+            await room.again();
+            setAsking(false);
+          }}
+          onClose={() => setAsking(false)}
+        />
+      ) : null}
+    </WhatMay>
+  );
+}

@@ -1,0 +1,25 @@
+import type { RequestView } from "@graticule/api/desk";
+import { readMoment } from "../../account/read-moment.ts";
+import { deskWords } from "../../i18n/desk-words.ts";
+
+/** Every step that was taken, the oldest first. */
+export function RecordOf({ steps }: { readonly steps: RequestView["steps"] }) {
+  return (
+    <details data-testid="request-record">
+      <summary className="h2">{deskWords.request.record}</summary>
+      <ol className="plain-list">
+        {steps.map(({ at, kind, by, text }) => (
+          <li key={`${at}-${kind}-${by.id}`} className="item">
+            <div className="item-what">
+              <p className="body">{deskWords.step[kind] ?? kind}</p>
+              {text === undefined ? null : <p className="small desk-verbatim said">{text}</p>}
+            </div>
+            <p className="small said">
+              {by.name}, <time dateTime={at}>{readMoment(at)}</time>
+            </p>
+          </li>
+        ))}
+      </ol>
+    </details>
+  );
+}

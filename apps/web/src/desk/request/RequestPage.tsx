@@ -1,0 +1,117 @@
+import type { RequestView } from "@graticule/api/desk";
+import { Link, useParams } from "@tanstack/react-router";
+import { useState } from "react";
+import { Loaded, useAsked } from "../../account/page/Loaded.tsx";
+import { TopLinks } from "../../account/page/PartsPage.tsx";
+import { actOnRequest, lookAtRegister, lookAtRequest, type RequestAct } from "../../api/desk.ts";
+import { deskWords } from "../../i18n/desk-words.ts";
+import { Shell } from "../../ui/Shell.tsx";
+import { RequestForm } from "../enter/RequestForm.tsx";
+import { draftOf } from "../enter/request-draft.ts";
+import { Due } from "../OverviewPart.tsx";
+import { type AtDesk, Entered } from "../page/Entered.tsx";
+import { withReason } from "../page/reasons.ts";
+import { Around } from "./Around.tsx";
+import { Came } from "./Came.tsx";
+import { RecordOf } from "./RecordOf.tsx";
+import { Steps } from "./Steps.tsx";
+
+const { request: text } = deskWords;
+
+/** One request, to be read and answered: what came on one side, what is to do on the other. */
+export function RequestPage() {
+  const { id = "" } = useParams({ strict: false });
+  return <Entered title={deskWords.name}>{(at) => <Room key={id} id={id} at={at} />}</Entered>;
+}
+
+const everyMs = 30_000;
+
+function Room({ id, at }: { readonly id: string; readonly at: AtDesk }) {
+  const asking = useAsked(`desk-request-${id}`, async () => withReason(await lookAtRequest(id)), {
+    everyMs,
+  });
+  const { asked } = asking;
+  const title = asked.kind === "ok" ? text.title(asked.value.number) : deskWords.name;
+  const again = async (): Promise<void> => {
+    await Promise.all([asking.again(), at.again()]);
+  };
+  return (
+    <Shell title={title} width="wide" english top={<TopLinks root="/desk" person={at.person} />}>
+      <div className="stack" style={{ "--gap": "24px" } as React.CSSProperties}>
+        <div>
+          <Link to="/desk" className="link">
+            {text.back}
+          </Link>
+        </div>
+        <Loaded asking={asking}>
+          {(view) => <ReadingRoom room={{ view, act: (act) => actOnRequest(id, act), again }} />}
+        </Loaded>
+      </div>
+    </Shell>
+  );
+}
+
+/** A request on its page, and what changes it. */
+export interface InRoom {
+  readonly view: RequestView;
+  readonly act: (act: RequestAct) => ReturnType<typeof actOnRequest>;
+  /** Asks for it anew, after something changed. */
+  readonly again: () => Promise<void>;
+}
+
+function ReadingRoom({ room }: { readonly room: InRoom }) {
+  const { view } = room;
+  const [correcting, setCorrecting] = useState(false);
+  return (
+    <>
+      <header className="row spread">
+        <h1 className="h1 said">
+          {text.title(view.number)} <span className="badge">{text.state[view.state]}</span>
+        </h1>
+        <Due due={view.due} />
+      </header>
+      <Around view={view} />
+      {correcting ? (
+        <Correct room={room} onClose={() => setCorrecting(false)} />
+      ) : (
+        <div className="desk-room">
+          <div className="stack desk-came">
+            <Came view={view} />
+          </div>
+          <div className="stack">
+            <h2 className="h2">{text.steps}</h2>
+            <Steps room={room} onCorrect={() => setCorrecting(true)} />
+            <RecordOf steps={view.steps} />
+          </div>
+        </div>
+      )}
+    </>
+  );
+}
+
+function Correct(props: { readonly room: InRoom; readonly onClose: () => void }) {
+  const { view, act, again } = props.room;
+  const register = useAsked("desk-register", lookAtRegister);
+  const [initial] = useState(() => draftOf(view.content));
+  return (
+    <Loaded asking={register}>
+      {({ authorities }) => (
+        <div className="parts-page">
+          <RequestForm
+            authorities={authorities.filter(
+              ({ id, withdrawnAt }) => withdrawnAt === undefined || id === view.content.authorityId,
+            )}
+            initial={initial}
+            button={deskWords.form.correct}
+            act={(content) => act({ kind: "correct", content })}
+            onDone={async () => {
+              await again();
+              props.onClose();
+            }}
+            onCancel={props.onClose}
+          />
+        </div>
+      )}
+    </Loaded>
+  );
+}

@@ -1,0 +1,134 @@
+import type { OrderInput, RequestView } from "@graticule/api/desk";
+import type { PlaceOrGroup } from "@graticule/api/rules";
+import { longestOrderMs } from "@graticule/desk/order-states";
+import { coversAny } from "@graticule/jurisdiction/covers";
+import { type Place, parsePlace } from "@graticule/jurisdiction/place";
+import { fromLocalField, toLocalField } from "../../i18n/time.ts";
+import { codesOfPick } from "../../places/names.ts";
+
+export const findingKeys = ["procedure", "authority", "legality", "necessity", "rights"] as const;
+export type FindingKey = (typeof findingKeys)[number];
+
+/** An order while it is written. Moments are those of a local field, in the reader's zone. */
+export interface OrderDraft {
+  /** Index into the request's meetings. */
+  readonly meeting: number;
+  readonly places: readonly PlaceOrGroup[];
+  readonly from: string;
+  readonly until: string;
+  readonly noticeMinutes: string;
+  readonly reason: string;
+  readonly law: string;
+  /** Empty: nothing is delayed. */
+  readonly sealedUntil: string;
+  readonly findings: Readonly<Record<FindingKey, string>>;
+}
+
+/** What of a request an order is written from. */
+export type Grounds = Pick<RequestView, "content" | "namedMeetings" | "authorityDetail">;
+
+/** Begins with the meeting that a withholding names, its sitting, and the law that was cited. */
+export function newOrderDraft({ content, namedMeetings }: Grounds, now: number): OrderDraft {
+  const meeting =
+    content.demands.find((demand) => demand.kind === "withhold-meeting")?.meeting ?? 0;
+  const occurrence = namedMeetings[meeting]?.occurrence;
+  const from = Math.max(now, Date.parse(occurrence?.from ?? "") || now);
+  const until = Math.min(from + longestOrderMs, Date.parse(occurrence?.until ?? "") || Infinity);
+  const { legalBasis, forbidsNotice } = content;
+  return {
+    meeting,
+    places: [],
+    from: localOf(from),
+    until: localOf(until),
+    noticeMinutes: "0",
+    reason: "",
+    law: legalBasis === undefined ? "" : `${legalBasis.statute}, ${legalBasis.provision}`,
+    sealedUntil: forbidsNotice === undefined ? "" : toLocalField(forbidsNotice.until),
+    findings: { procedure: "", authority: "", legality: "", necessity: "", rights: "" },
+  };
+}
+
+const localOf = (at: number): string => toLocalField(new Date(at).toISOString());
+
+/** Takes a place in, or out again. */
+export function togglePlace(draft: OrderDraft, item: PlaceOrGroup): OrderDraft {
+  const key = codesOfPick(item).join();
+  const without = draft.places.filter((one) => codesOfPick(one).join() !== key);
+  const places = without.length === draft.places.length ? [...without, item] : without;
+  return { ...draft, places };
+}
+
+/** The codes of the places, each once, with those of groups. */
+export function codesOfOrder({ places }: OrderDraft): readonly string[] {
+  return [...new Set(places.flatMap(codesOfPick))].sort();
+}
+
+const isPlace = (place: Place | undefined): place is Place => place !== undefined;
+
+/** Places over which the authority has no power. */
+export function outsideReach(draft: OrderDraft, reach: readonly string[]): readonly string[] {
+  const within = reach.map(parsePlace).filter(isPlace);
+  return codesOfOrder(draft).filter((code) => {
+    const place = parsePlace(code);
+    return place === undefined || !coversAny(within, place);
+  });
+}
+
+export const orderFaults = [
+  "meeting",
+  "places",
+  "outside",
+  "times",
+  "notice",
+  "reason",
+  "law",
+  "sealed",
+  "findings",
+] as const;
+export type OrderFault = (typeof orderFaults)[number];
+
+const longestSealMs = 366 * 24 * 3_600_000;
+
+/** @param now milliseconds since the epoch */
+export function faultsOfOrder(
+  draft: OrderDraft,
+  grounds: Grounds,
+  now: number,
+): readonly OrderFault[] {
+  const from = Date.parse(fromLocalField(draft.from) ?? "");
+  const until = Date.parse(fromLocalField(draft.until) ?? "");
+  const sealed = Date.parse(fromLocalField(draft.sealedUntil) ?? "");
+  const { noticeMinutes, reason, law, findings } = draft;
+  const wrong: Readonly<Record<OrderFault, boolean>> = {
+    meeting: grounds.content.meetings[draft.meeting] === undefined,
+    places: draft.places.length === 0,
+    outside: outsideReach(draft, grounds.authorityDetail.reach).length > 0,
+    times: !(until > from && until > now && until - from <= longestOrderMs),
+    notice: !/^(\d|10)$/.test(noticeMinutes.trim()),
+    reason: reason.trim() === "",
+    law: law.trim() === "",
+    sealed: draft.sealedUntil !== "" && !(sealed > now && sealed <= now + longestSealMs),
+    findings: findingKeys.some((key) => findings[key].trim() === ""),
+  };
+  return orderFaults.filter((fault) => wrong[fault]);
+}
+
+/** Undefined while something is missing, see {@link faultsOfOrder}. */
+export function orderOf(draft: OrderDraft, grounds: Grounds, now: number): OrderInput | undefined {
+  const from = fromLocalField(draft.from);
+  const until = fromLocalField(draft.until);
+  const sealedUntil = fromLocalField(draft.sealedUntil);
+  if (from === undefined || until === undefined) return undefined;
+  if (faultsOfOrder(draft, grounds, now).length > 0) return undefined;
+  return {
+    meeting: draft.meeting,
+    places: [...codesOfOrder(draft)],
+    from,
+    until,
+    noticeMinutes: Number(draft.noticeMinutes),
+    reason: draft.reason.trim(),
+    law: draft.law.trim(),
+    findings: draft.findings,
+    ...(sealedUntil === undefined ? {} : { sealedUntil }),
+  };
+}
