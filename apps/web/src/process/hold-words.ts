@@ -10,13 +10,15 @@ export const holdWords = {
         "Who was where. Where somebody joins from is in memory while they are there or wait, and is gone with them.",
         "Who took part in a meeting, once it is over.",
         "Sound, pictures, messages, reactions. Nothing is recorded.",
+        "When somebody came and went.",
         "What a browser says of itself, beyond a name such as “Firefox on Linux” for whoever signs in.",
       ],
     },
     {
       title: "In memory, while a meeting runs",
       points: [
-        "Names that people gave, their connections, where each joins from and how sure that is: until they leave, at most an hour after they were last heard of.",
+        "Names that people gave, their connections, where each joins from and how sure that is: until they leave, or two minutes after their page was last there.",
+        "An address from which a host put somebody out: until the meeting is over.",
         "Proof of having been inside is given to the page of the person, and kept there alone. It names nobody.",
       ],
     },
@@ -32,6 +34,7 @@ export const holdWords = {
       points: [
         "Title, times, and the history of rules: until 30 days after the end, or at once when the host deletes it.",
         "Whom the host let in, kept out or made a co-host, with the name that they gave: of guests until the meeting is over or its room has been empty for an hour.",
+        "News for a host’s own server that could not be delivered can name somebody: for an hour at most.",
         "How many were let in, waited or were turned away under each rule: numbers, without places.",
         "Notices to the host about demands and orders: as long as the meeting.",
       ],
