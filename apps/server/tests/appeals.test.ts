@@ -1,0 +1,289 @@
+import { appealCase, appealMade, appealStatus, publicOrder } from "@graticule/api/appeals";
+import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import { letDeskTimePass, newStaff, type Staff } from "./desk-service.ts";
+import { startTestDatabase, type TestDatabase } from "./harness.ts";
+import {
+  home,
+  type MeetingService,
+  startMeetingService,
+  type TestMeeting,
+} from "./meeting-service.ts";
+import { liftOrder, order } from "./orders.ts";
+
+let database: TestDatabase;
+let service: MeetingService;
+let uma: Staff;
+let meeting: TestMeeting;
+let orderId: string;
+
+beforeAll(async () => {
+  database = await startTestDatabase();
+  service = await startMeetingService(database);
+  uma = await newStaff(service, database, "uma", { roles: ["appeals"] });
+});
+beforeEach(async () => {
+  meeting = await service.newMeeting();
+  orderId = await ordered(meeting);
+});
+afterAll(async () => {
+  await service.stop();
+  await database.stop();
+});
+
+const days = 24 * 3_600_000;
+
+async function ordered({ room }: TestMeeting): Promise<string> {
+  const id = await order(database, room, ["CN"], { untilMs: 5 * days });
+  await service.deps.directory.refresh({ kind: "room", room });
+  return id;
+}
+
+let asked = 0;
+/** Each from another network: appeals are limited by it. */
+function appeal(body: object, headers = {}, from?: string) {
+  asked += 1;
+  return service.ask("POST", "/api/appeals", {
+    from: from ?? `10.80.${asked}.1`,
+    headers,
+    body: { orderId, text: "I was not there.", ...body },
+  });
+}
+const secretOf = (made: { json: unknown }) => appealMade.parse(made.json).url.split("#")[1] ?? "";
+const status = async (secret: string) =>
+  appealStatus.parse((await service.ask("POST", "/api/appeals/status", { body: { secret } })).json);
+const decide = (staff: Staff, outcome: string, id = orderId) =>
+  staff.ask("POST", `/api/desk/appeals/${id}/decision`, { outcome, reasons: "Found so." });
+const listed = async (staff: Staff, id = orderId) =>
+  appealCase
+    .array()
+    .parse((await staff.ask("GET", "/api/desk/appeals")).json)
+    .find((one) => one.orderId === id);
+const entries = async () =>
+  (
+    await database.pool.query(
+      "SELECT kind, daily, body FROM public_entry WHERE body ->> 'order' = $1 ORDER BY id",
+      [orderId],
+    )
+  ).rows;
+
+/** As nothing in the product can: who had which hand in the order. */
+async function handsOf(staff: Staff, column: "proposed_by" | "approved_by" | "typed" | "liaison") {
+  const client = await database.pool.connect();
+  const statements = {
+    proposed_by: "UPDATE order_proposal SET proposed_by = $1 WHERE id = $2",
+    approved_by: "UPDATE order_approval SET by_person = $1 WHERE order_id = $2",
+    typed: `UPDATE request_event SET by_person = $1 WHERE kind = 'received'
+      AND request_id = (SELECT request_id FROM order_proposal WHERE id = $2)`,
+    liaison: `UPDATE staff_appointment SET liaison_to = ARRAY(SELECT a.series FROM order_proposal p
+      JOIN authority a ON a.id = p.authority_id WHERE p.id = $2) WHERE person_id = $1`,
+  };
+  await client.query("BEGIN");
+  await client.query("SET LOCAL session_replication_role = replica");
+  await client.query(statements[column], [staff.id, orderId]);
+  await client.query("COMMIT");
+  client.release();
+}
+
+test("whoever an order keeps out appeals from the door, without an account, and follows it by a link", async () => {
+  const mei = await service.comes(meeting, "Mei", { from: home.china });
+  expect([mei.answer.status, mei.answer.json.refusal.orderId]).toEqual([451, orderId]);
+  const headers = { authorization: `Bearer ${mei.key}` };
+  const made = await appeal({ by: "refused", joinId: mei.joinId }, headers, home.china);
+  expect(made.status).toBe(201);
+  expect(made.headers["cache-control"]).toBe("no-store");
+  const { url, dueAt } = appealMade.parse(made.json);
+  expect(url).toMatch(/^http:\/\/meet\.test\/appeal#[\w-]{32}$/);
+  expect(Math.abs(Date.parse(dueAt) - Date.now() - 72 * 3_600_000)).toBeLessThan(60_000);
+  expect(await status(secretOf(made))).toEqual({
+    ...{ madeOn: new Date().toISOString().slice(0, 10), text: "I was not there." },
+    ...{ state: "open", dueAt },
+  });
+  // Of the secret only a hash is kept.
+  const { rows } = await database.pool.query("SELECT a::text AS row FROM appeal a");
+  expect(rows.map(({ row }) => row).join()).not.toContain(secretOf(made));
+  const wrong = { body: { secret: "x".repeat(32) } };
+  expect((await service.ask("POST", "/api/appeals/status", wrong)).status).toBe(404);
+});
+
+test("nobody appeals as somebody else: not as refused who is let in, with a wrong key, or by another order", async () => {
+  const mei = await service.comes(meeting, "Mei", { from: home.china });
+  const ana = await service.comes(meeting, "Ana");
+  const asRefused = async (joinId: string, key: string, body: object = {}, from = home.france) =>
+    (await appeal({ by: "refused", joinId, ...body }, { authorization: `Bearer ${key}` }, from))
+      .status;
+  expect(await asRefused(ana.joinId, ana.key)).toBe(403);
+  expect(await asRefused(mei.joinId, ana.key)).toBe(401);
+  expect(await asRefused("nobody", mei.key)).toBe(401);
+  const other = await service.newMeeting();
+  const another = { orderId: await ordered(other) };
+  expect(await asRefused(mei.joinId, mei.key, another, home.china)).toBe(403);
+  expect((await appeal({ by: "refused" })).status).toBe(400);
+  const byHost = (code: string, headers = {}) => appeal({ by: "host", code }, headers);
+  expect((await byHost(meeting.code)).status).toBe(401);
+  expect((await byHost(other.code, other.bearer)).status).toBe(403);
+  expect((await byHost(meeting.code, meeting.bearer)).status).toBe(201);
+  const nothing = "00000000-0000-4000-8000-000000000000";
+  expect((await appeal({ by: "public", orderId: nothing })).status).toBe(404);
+});
+
+test("one case for an order: the first appeal starts its clock, the others join it", async () => {
+  const first = appealMade.parse((await appeal({ by: "public" })).json);
+  await letDeskTimePass(database, 5);
+  const more = await Promise.all([
+    appeal({ by: "public" }),
+    appeal({ by: "public", text: "Nor I" }),
+  ]);
+  for (const one of more) {
+    const due = Date.parse(appealMade.parse(one.json).dueAt);
+    expect(Math.round((Date.parse(first.dueAt) - due) / 3_600_000)).toBe(5);
+  }
+  const seen = await listed(uma);
+  expect(seen?.statements.map(({ by }) => by)).toEqual(["public", "public", "public"]);
+  expect(seen?.mayDecide).toBe("yes");
+  // Said once, and with the others of its day.
+  expect(await entries()).toEqual([{ kind: "appeal-made", daily: true, body: { order: orderId } }]);
+});
+
+test("upheld, the order goes on and no further appeal is taken; everybody sees why by their link", async () => {
+  const secret = secretOf(await appeal({ by: "public" }));
+  expect((await decide(uma, "upheld")).status).toBe(204);
+  expect(await status(secret)).toMatchObject({ state: "upheld", reasons: "Found so." });
+  expect((await service.comes(meeting, "Mei", { from: home.china })).answer.status).toBe(451);
+  expect((await appeal({ by: "public" })).status).toBe(409);
+  // Decided in time: its clock ends nothing any more.
+  await letDeskTimePass(database, 73);
+  await service.deps.directory.refresh({ kind: "room", room: meeting.room });
+  expect((await service.comes(meeting, "Lin", { from: home.china })).answer.status).toBe(451);
+});
+
+test("overturned, the order is over with the decision, and all whom it kept out can join at once", async () => {
+  const mei = await service.comes(meeting, "Mei", { from: home.china });
+  const secret = secretOf(await appeal({ by: "public" }));
+  expect((await decide(uma, "overturned")).status).toBe(204);
+  expect((await mei.enter()).status).toBe(200);
+  expect(await status(secret)).toMatchObject({ state: "overturned" });
+  expect((await entries()).map(({ kind }) => kind)).toEqual([
+    "appeal-made",
+    "appeal-decided",
+    "order-ended",
+  ]);
+  const notices = await database.pool.query("SELECT kind, body FROM host_notice WHERE room = $1", [
+    meeting.room,
+  ]);
+  expect(notices.rows).toMatchObject([
+    { kind: "appeal-decided", body: { orderId, how: "overturned" } },
+  ]);
+  expect((await appeal({ by: "public" })).status).toBe(409);
+});
+
+test("an appeal that nobody decides in 72 hours ends the order by itself, and is too late to decide", async () => {
+  const mei = await service.comes(meeting, "Mei", { from: home.china });
+  const secret = secretOf(await appeal({ by: "public" }));
+  await letDeskTimePass(database, 71);
+  await service.deps.directory.refresh({ kind: "room", room: meeting.room });
+  expect((await mei.enter()).status).toBe(451);
+  await letDeskTimePass(database, 2);
+  await service.deps.directory.refresh({ kind: "room", room: meeting.room });
+  expect((await mei.enter()).status).toBe(200);
+  expect(await status(secret)).toMatchObject({ state: "not-decided-in-time" });
+  expect(await listed(uma)).toMatchObject({ mayDecide: "closed" });
+  expect((await decide(uma, "upheld")).status).toBe(409);
+});
+
+test("who proposed, approved or typed in, or is a liaison, neither decides nor reads what was written (attack 26)", async () => {
+  await appeal({ by: "public" });
+  const reasons = {
+    proposed_by: "proposed-it",
+    approved_by: "approved-it",
+    typed: "typed-it-in",
+    liaison: "liaison",
+  } as const;
+  for (const [column, reason] of Object.entries(reasons)) {
+    const roles = ["intake", "reviewer", "approver", "appeals"] as const;
+    const staff = await newStaff(service, database, `staff-${column}`, { roles });
+    await handsOf(staff, column as keyof typeof reasons);
+    const seen = await listed(staff);
+    expect([column, seen?.mayDecide, seen?.statements]).toEqual([column, reason, []]);
+    const answer = await decide(staff, "upheld");
+    expect([column, answer.status, answer.json.reason]).toEqual([column, 403, reason]);
+    const insert = `INSERT INTO appeal_decision (order_id, outcome, reasons, by_person)
+      VALUES ($1, 'upheld', 'x', $2)`;
+    await expect(database.pool.query(insert, [orderId, staff.id])).rejects.toMatchObject({
+      code: "23001",
+    });
+  }
+  const intake = await newStaff(service, database, "intake-only", { roles: ["intake"] });
+  expect((await decide(intake, "upheld")).json.reason).toBe("no-such-role");
+  expect((await service.ask("GET", "/api/desk/appeals")).status).toBe(401);
+});
+
+test("of two who decide at once one does, and nothing is half done (attack 24)", async () => {
+  const ugo = await newStaff(service, database, "ugo", { roles: ["appeals"] });
+  for (let race = 0; race < 10; race += 1) {
+    await appeal({ by: "public" });
+    const both = await Promise.all([decide(uma, "overturned"), decide(ugo, "upheld")]);
+    expect(both.map((answer) => answer.status).sort()).toEqual([204, 409]);
+    const { rows } = await database.pool.query(
+      `SELECT d.outcome, e.kind AS "end" FROM appeal_decision d
+       LEFT JOIN order_end e ON e.order_id = d.order_id WHERE d.order_id = $1`,
+      [orderId],
+    );
+    const overturned = both[0]?.status === 204;
+    expect(rows).toEqual([
+      overturned ? { outcome: "overturned", end: "overturned" } : { outcome: "upheld", end: null },
+    ]);
+    meeting = await service.newMeeting();
+    orderId = await ordered(meeting);
+  }
+});
+
+test("an order that is lifted meanwhile leaves nothing to decide", async () => {
+  const secret = secretOf(await appeal({ by: "public" }));
+  await liftOrder(database, orderId);
+  expect(await status(secret)).toMatchObject({ state: "order-over" });
+  expect((await decide(uma, "overturned")).status).toBe(409);
+  expect((await appeal({ by: "public" })).status).toBe(409);
+});
+
+test("everybody may know of an order what an appeal needs: places and days, never the meeting or the minute", async () => {
+  const path = `/api/orders/${orderId}`;
+  const known = await service.ask("GET", path);
+  expect(publicOrder.parse(known.json)).toMatchObject({
+    ...{ id: orderId, places: ["CN"], state: "in-force" },
+    ...{ authority: "Ministry of Tests", law: "Test Act, section 1", reason: "A test" },
+  });
+  expect(known.text).not.toMatch(/T\d\d:/);
+  for (const word of [meeting.room, meeting.code, "Talk"]) expect(known.text).not.toContain(word);
+  const client = await database.pool.connect();
+  await client.query("BEGIN");
+  await client.query("SET LOCAL session_replication_role = replica");
+  const seal = "UPDATE order_proposal SET sealed_until = now() + interval '1 day' WHERE id = $1";
+  await client.query(seal, [orderId]);
+  await client.query("COMMIT");
+  client.release();
+  const sealed = (await service.ask("GET", path)).json;
+  expect(Object.keys(sealed).sort()).toEqual([
+    "excepted",
+    "from",
+    "id",
+    "places",
+    "state",
+    "until",
+  ]);
+  await letDeskTimePass(database, 25);
+  expect((await service.ask("GET", path)).json.authority).toBe("Ministry of Tests");
+  await letDeskTimePass(database, 5 * 24);
+  expect((await service.ask("GET", path)).json.state).toBe("over");
+});
+
+test("what an appellant writes is inert, and appeals are limited by address prefix (attack 31)", async () => {
+  const text = "\u202Eevil\u0000\r\n\r\n\r\n\r\n=1+1 <b>\u200B";
+  const made = await appeal({ by: "public", text });
+  expect((await status(secretOf(made))).text).toBe("evil\n\n=1+1 <b>");
+  const statuses = [];
+  for (let n = 0; n < 25; n += 1) {
+    statuses.push((await appeal({ by: "public" }, {}, `10.90.0.${n}`)).status);
+  }
+  expect([statuses[0], statuses.at(-1)]).toEqual([201, 429]);
+  expect(service.logged()).not.toContain("=1+1");
+});
