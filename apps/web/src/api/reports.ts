@@ -1,11 +1,15 @@
 import type { ReportInput } from "@graticule/api/safety";
-import { ask } from "./appeals.ts";
+import { answerOf, how, service } from "./client.ts";
 import type { JoinKey } from "./joins.ts";
 
 /** Proof that this page was inside, for a report later. `conflict`: it is not inside. */
 export const fetchReceipt = ({ joinId, key }: JoinKey) =>
-  ask<{ readonly receipt: string }>(`/api/joins/${encodeURIComponent(joinId)}/receipt`, {
-    credential: { kind: "secret", secret: key },
-  });
+  answerOf(
+    service.GET("/api/joins/{joinId}/receipt", {
+      ...how({ credential: { kind: "secret", secret: key } }),
+      params: { path: { joinId } },
+    }),
+  );
 
-export const sendReport = (body: ReportInput) => ask<undefined>("/api/reports", { body });
+export const sendReport = (body: ReportInput) =>
+  answerOf(service.POST("/api/reports", { ...how(), body }));

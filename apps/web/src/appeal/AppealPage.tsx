@@ -4,9 +4,9 @@ import { useFragmentSecret } from "../account/entry/use-fragment.ts";
 import { lookAtAppeal } from "../api/appeals.ts";
 import { readDate, readTime } from "../i18n/time.ts";
 import { words } from "../i18n/words.ts";
-import { ButtonLink } from "../ui/ButtonLink.tsx";
 import { Notice } from "../ui/Notice.tsx";
 import { Shell } from "../ui/Shell.tsx";
+import "./appeal.css";
 
 /** How often is looked whether somebody has decided, while the page is seen. */
 const everyMs = 60_000;
@@ -78,11 +78,6 @@ function Status({ appeal }: { readonly appeal: AppealStatus }) {
             {appeal.text}
           </p>
         </details>
-        <div className="row">
-          <ButtonLink to="/process" variant="default">
-            {words.app.process}
-          </ButtonLink>
-        </div>
       </div>
     </Shell>
   );

@@ -55,7 +55,6 @@ function Order({ id, order }: { readonly id: string; readonly order: PublicOrder
     [said.excepted, order.excepted.length === 0 ? undefined : listed(order.excepted)],
     [said.from, readDate(order.from)],
     [words.refused.until, readDate(order.until)],
-    [words.refused.unaffected, words.refused.unaffectedText],
   ];
   return (
     <Shell title={title}>
@@ -75,7 +74,7 @@ function Order({ id, order }: { readonly id: string; readonly order: PublicOrder
           )}
         </dl>
         {holds ? (
-          <section className="stack">
+          <section className="stack" style={{ "--gap": "12px" } as React.CSSProperties}>
             <h2 className="h2">{said.appealTitle}</h2>
             <p className="body">{said.appealLead}</p>
             <AppealForm send={(text) => makeAppeal({ orderId: id, by: "public", text })} />

@@ -300,6 +300,25 @@ test("a call goes on when the server no longer knows its stream", async () => {
   expect(keeper.state.kind).toBe("inside");
 });
 
+test("an order's notice is for the call, until the door says that this person is let in after all", async () => {
+  const { keeper, streams, until } = world();
+  keeper.start();
+  await until("door");
+  keeper.join("Ana");
+  await until("inside");
+  const at = "2026-11-24T18:00:00Z";
+  const say = (event: JoinEvent) => streams.get("j1")?.say(event);
+  say({ kind: "notice", refusal, at });
+  expect(keeper.state.kind).toBe("inside");
+  expect(keeper.room.currentNotice()).toEqual({ refusal, at });
+  say({ kind: "state", admitted: true });
+  expect(keeper.room.currentNotice()).toBeUndefined();
+  say({ kind: "notice", refusal, at });
+  keeper.send({ kind: "refused", refusal });
+  expect(keeper.state).toMatchObject({ kind: "refused", from: "call", refusal });
+  keeper.stop();
+});
+
 test("an answer that comes after leaving changes nothing", async () => {
   let answer: (() => void) | undefined;
   const { keeper, until } = world({

@@ -1,11 +1,10 @@
-import { Link } from "@tanstack/react-router";
 import { Contact } from "../join/Contact.tsx";
 import { Shell } from "../ui/Shell.tsx";
 import { holdWords } from "./hold-words.ts";
 
 /** Everything that this service holds, for whoever wants to know or to demand it. */
 export function WhatWeHoldPage() {
-  const { title, lead, parts, demand, toProcess } = holdWords;
+  const { title, lead, parts, demand } = holdWords;
   return (
     <Shell title={title} english>
       <article className="stack" style={{ "--gap": "28px" } as React.CSSProperties}>
@@ -31,9 +30,6 @@ export function WhatWeHoldPage() {
           <h2 className="h2">{demand.title}</h2>
           <p className="lead">{demand.body}</p>
           <Contact />
-          <Link to="/process" className="link">
-            {toProcess}
-          </Link>
         </section>
       </article>
     </Shell>

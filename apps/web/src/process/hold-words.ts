@@ -67,5 +67,4 @@ export const holdWords = {
     title: "If somebody demands data",
     body: "There is one answer: it is not handled here. The desk can’t look at persons, and nothing in this service exports them. A demand goes to the legal contact of whoever runs this service, and what can be found is what stands above.",
   },
-  toProcess: "How this service answers governments",
 } as const;

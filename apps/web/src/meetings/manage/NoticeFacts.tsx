@@ -34,7 +34,7 @@ export function NoticeFacts({ notice }: { readonly notice: HostNotice }) {
           <Demands demands={notice.demands} />
         </Fact>
       )}
-      {places.length === 0 ? null : (
+      {kind !== "order-began" ? null : (
         <Fact name={said.where}>
           {said.whereText(listed(places))}{" "}
           {excepted.length === 0 ? null : said.excepted(listed(excepted))}

@@ -64,7 +64,7 @@ export function NoticesPanel({ manageKey, managed }: Props) {
         ))}
       </ol>
       {notices.length > shown.length ? (
-        <button type="button" className="link" onClick={() => setAll(true)}>
+        <button type="button" className="link notices-more" onClick={() => setAll(true)}>
           {said.older(notices.length)}
         </button>
       ) : null}
