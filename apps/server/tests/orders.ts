@@ -80,12 +80,23 @@ export async function appointLongAgo(
   return person;
 }
 
-async function propose(
+/** A proposal of an order, and whose hands it went through. */
+export interface Proposed {
+  readonly order: string;
+  readonly request: string;
+  readonly authority: string;
+  readonly intake: string;
+  readonly reviewer: string;
+  readonly approver: string;
+}
+
+/** As far as {@link order}, but for the approval. */
+export async function propose(
   client: PoolClient,
   room: string,
   jurisdiction: readonly string[],
-  { fromMs = -hourMs, untilMs = 2 * hourMs, noticeMinutes = 0 }: OrderTimes,
-): Promise<{ order: string; request: string; approver: string }> {
+  { fromMs = -hourMs, untilMs = 2 * hourMs, noticeMinutes = 0 }: OrderTimes = {},
+): Promise<Proposed> {
   const [authority, change, request, id] = [1, 2, 3, 4].map(() => randomUUID());
   // What happened long ago, or by other ways of the desk, is not judged here.
   await client.query("SET LOCAL session_replication_role = replica");
@@ -130,5 +141,8 @@ async function propose(
     "INSERT INTO order_place (order_id, authority_id, place) SELECT $1, $2, unnest($3::text[])",
     [id, authority, jurisdiction],
   );
-  return { order: id ?? "", request: request ?? "", approver };
+  return {
+    ...{ order: id ?? "", request: request ?? "", authority: authority ?? "" },
+    ...{ intake, reviewer, approver },
+  };
 }
