@@ -20,6 +20,7 @@ import type { Database } from "./db/schema.ts";
 import { type ChangeParts, composeChanges } from "./desk/changes/compose-changes.ts";
 import { createGeofeedRecord } from "./desk/changes/geofeed-record.ts";
 import { composeDesk, type Desk } from "./desk/compose-desk.ts";
+import { createOrderEffects } from "./desk/orders/effects.ts";
 import { createGate, type Gate } from "./gate/gate.ts";
 import { Seats } from "./gate/seats.ts";
 import { composeHosting, type HostingParts } from "./hosting/compose-hosting.ts";
@@ -140,8 +141,7 @@ async function compose(input: ServiceInput, undo: Undo): Promise<Omit<Deps, "clo
   const keyMarks = createDayMarks({ write: keyStore.markUsed });
   undo.push(() => keyMarks.close());
   const geofeedRecord = createGeofeedRecord(db);
-  const locator =
-    parts?.locator ?? (await openLocator({ config, log, geofeedRecord, feed }, undo));
+  const locator = parts?.locator ?? (await openLocator({ config, log, geofeedRecord, feed }, undo));
   const engineKey = { id: engine.key, secret: engine.secret };
   const mediaEngine = parts?.mediaEngine ?? openEngine(engine.url, engineKey, undo);
 
@@ -165,10 +165,13 @@ async function compose(input: ServiceInput, undo: Undo): Promise<Omit<Deps, "clo
   undo.push(() => roomMarks.close());
   const use = createRoomUse({ seats, marks: roomMarks, now: directory.now });
   undo.push(() => use.close());
-  const { webhooks, news } = await composeWebhooks(
+  const orderEffects = createOrderEffects(db);
+  undo.push(() => orderEffects.close());
+  const { webhooks, news: told } = await composeWebhooks(
     { config, db, feed, directory, seal, log, use },
     undo,
   );
+  const news = { ...told, withheld: orderEffects.mark };
   const shared = { directory, judge, seats, mediaEngine, counters, news, publicUrl };
   const gate = createGate({
     ...shared,
@@ -217,6 +220,8 @@ async function compose(input: ServiceInput, undo: Undo): Promise<Omit<Deps, "clo
     undo,
   );
 
+  const changeParts = composeChanges({ db, directory, locator }, undo);
+
   undo.push(
     directory.onChange((rooms) => streams.recheck(rooms)),
     locator.onChange(() => streams.recheck("all")),
@@ -235,19 +240,29 @@ async function compose(input: ServiceInput, undo: Undo): Promise<Omit<Deps, "clo
     );
   }
 
+  const desk = composeDesk(
+    {
+      ...{ db, guard: people.guard, locator, addressOf, directory, joins, judge, publicUrl },
+      ...{ occupants, use, findMeeting: meetings.find, register: changeParts.register },
+      contact: () => people.settings.current().contact,
+      sender: () => ({ serviceName: people.settings.current().serviceName, publicUrl }),
+      send: (letter) => people.mailer.send(letter),
+    },
+    undo,
+  );
+
   return {
     ...{ config, publicUrl, database, engine, log, metrics, directory, keyRing, locator },
     ...{ mediaEngine, seats, occupants, joins, streams, enforcement, gate, meetings },
     ...people,
     ...hosting,
     ...ruleParts,
-    ...composeChanges({ db, directory, locator }, undo),
-    ...composeDesk({
-      ...{ db, guard: people.guard, locator, addressOf, directory, joins, judge, publicUrl },
-    }),
+    ...changeParts,
+    ...desk,
     ...composeSafety({
       ...{ db, directory, joins, seats, meetings, emptyRoom },
       refreshKeys: () => keyRing.refresh(),
+      mail: desk.hostNotices.mail,
       receiptSecret: deriveInstanceSecret(config.dataDir, "receipts"),
     }),
     joining: createJoining({

@@ -4,6 +4,7 @@ import { registerAdmissionRoutes } from "./admission/routes.ts";
 import type { Deps } from "./deps.ts";
 import { registerAppealRoutes } from "./desk/appeals/routes.ts";
 import { registerChangeRoutes } from "./desk/changes/routes.ts";
+import { registerDeskRoutes } from "./desk/routes.ts";
 import { registerHostingRoutes } from "./hosting/routes.ts";
 import { registerApiDocs, registerOpenApi } from "./http/api-docs.ts";
 import { type App, createApp } from "./http/app.ts";
@@ -54,6 +55,7 @@ export async function createServer(deps: Deps): Promise<App> {
   registerRoomRoutes(app, deps);
   registerRules(app, deps);
   registerChangeRoutes(app, deps);
+  registerDeskRoutes(app, deps);
   registerAppealRoutes(app, deps);
   registerReportRoutes(app, deps);
   registerActRoutes(app, deps);

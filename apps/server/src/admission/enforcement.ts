@@ -9,6 +9,7 @@ import type { JoinStreams } from "./join-streams.ts";
 import type { Judge } from "./judge.ts";
 import type { AdmissionNews } from "./news.ts";
 import { Notices } from "./notices.ts";
+import { orderBehind } from "./refusal-of.ts";
 import { mayNotStay, type RemovalParts, startRemoval } from "./removal.ts";
 import { SeatLists } from "./seat-lists.ts";
 import { returnMs, returnUnderOrderMs, Sweep } from "./sweep.ts";
@@ -21,7 +22,7 @@ export interface EnforcementParts {
   readonly mediaEngine: MediaEngine;
   readonly joinStreams: JoinStreams;
   readonly counters: Counters;
-  readonly news: Pick<AdmissionNews, "removed">;
+  readonly news: Pick<AdmissionNews, "removed" | "withheld">;
 }
 
 /** Makes live connections agree with the decisions that hold now. */
@@ -109,9 +110,14 @@ class Reconciliation implements Enforcement {
   #judge(seat: Seat): void {
     if (this.#stop.signal.aborted) return;
     for (const leg of [...seat.legs]) this.#judgeLeg(seat, leg);
-    if (mayNotStay(this.#parts.judge.judge(seat.room, seat.address, seat.identity)))
-      this.#remove(seat);
-    else this.#notices.look(seat);
+    const verdict = this.#parts.judge.judge(seat.room, seat.address, seat.identity);
+    if (!mayNotStay(verdict)) {
+      this.#notices.look(seat);
+      return;
+    }
+    const order = verdict.kind === "decided" ? orderBehind(verdict) : undefined;
+    if (order !== undefined) this.#parts.news.withheld(order);
+    this.#remove(seat);
   }
 
   /** An open connection of the seat's own address is judged with the seat. */

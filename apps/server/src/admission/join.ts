@@ -202,6 +202,7 @@ class DoorKeeper implements Joining {
         counters.count(keptOut.status === 451 ? "join-refused-order" : "join-refused-rule");
         tally.count(room, version, "refused");
         news.refused(room, keptOut.status);
+        if (keptOut.refusal.orderId !== undefined) news.withheld(keptOut.refusal.orderId);
     }
   }
 

@@ -6,6 +6,8 @@ export interface AdmissionNews {
   refused(room: string, status: 403 | 451): void;
   /** Somebody inside was taken out. */
   removed(room: string, identity: string): void;
+  /** An order kept somebody out, at the door or inside. */
+  withheld(orderId: string): void;
 }
 
 /** Counts what joins came to, by the version of the room's own rule; 0: it has none. */
@@ -17,4 +19,5 @@ export const noNews: AdmissionNews = {
   joined: () => undefined,
   refused: () => undefined,
   removed: () => undefined,
+  withheld: () => undefined,
 };

@@ -22,6 +22,12 @@ export function keptOutBy(verdict: Decided): KeptOut | undefined {
   }
 }
 
+/** The order by which somebody is kept out, if it is an order. */
+export function orderBehind(verdict: Decided): string | undefined {
+  const keptOut = keptOutBy(verdict);
+  return keptOut?.kind === "refused" ? keptOut.refusal.orderId : undefined;
+}
+
 function refusalBy({ fix, decision }: Decided): Refusal {
   const said = explainRefusal(fix, decision);
   if (said === undefined) throw new TypeError("a refusal without a reason");

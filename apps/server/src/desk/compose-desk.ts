@@ -5,9 +5,17 @@ import type { Database } from "../db/schema.ts";
 import type { ClientAddressOf } from "../http/limits.ts";
 import type { SessionGuard } from "../http/session.ts";
 import type { Locator } from "../location/locator.ts";
+import type { RoomUse } from "../meetings/room-use.ts";
+import type { SittingMeeting } from "../meetings/sitting.ts";
+import type { Occupants } from "../rooms/occupants.ts";
 import type { StoredRoomDirectory } from "../rooms/stored-room-directory.ts";
 import { type Appeals, createAppeals } from "./appeals/appeals.ts";
 import { createKeptOut, type KeptOut } from "./appeals/kept-out.ts";
+import { createHostNotices, type HostNoticeParts, type HostNotices } from "./orders/notices.ts";
+import { createOrderWatch, type OrderWatch } from "./orders/order-watch.ts";
+import { createOverview, type Overview } from "./overview.ts";
+import type { Register } from "./register/register.ts";
+import { createRequests, type Requests } from "./requests/requests.ts";
 import { createStaffGuard, type StaffGuard } from "./staff-guard.ts";
 
 /** The desk's parts. */
@@ -15,9 +23,13 @@ export interface Desk {
   readonly staffGuard: StaffGuard;
   readonly appeals: Appeals;
   readonly keptOut: KeptOut;
+  readonly requests: Requests;
+  readonly overview: Overview;
+  readonly hostNotices: HostNotices;
+  readonly orderWatch: OrderWatch;
 }
 
-export interface DeskParts {
+export interface DeskParts extends Pick<HostNoticeParts, "sender" | "send"> {
   readonly db: Kysely<Database>;
   readonly guard: SessionGuard;
   readonly locator: Locator;
@@ -26,13 +38,26 @@ export interface DeskParts {
   readonly joins: Joins;
   readonly judge: Judge;
   readonly publicUrl: string;
+  readonly occupants: Occupants;
+  readonly use: RoomUse;
+  readonly findMeeting: (code: string) => Promise<SittingMeeting | undefined>;
+  readonly register: Register;
+  /** Where the operator takes questions of law, if that is published. */
+  readonly contact: () => string | undefined;
 }
 
-export function composeDesk(parts: DeskParts): Desk {
+/** What it starts is ended by `undo`. */
+export function composeDesk(parts: DeskParts, undo: (() => void)[]): Desk {
   const { directory } = parts;
+  const hostNotices = createHostNotices(parts);
+  const requests = createRequests({ ...parts, notices: hostNotices });
+  const orderWatch = createOrderWatch({ ...parts, notices: hostNotices });
+  undo.push(() => orderWatch.close());
   return {
+    ...{ requests, hostNotices, orderWatch },
+    overview: createOverview({ ...parts, requests }),
     staffGuard: createStaffGuard({ ...parts, now: directory.now }),
-    appeals: createAppeals(parts),
+    appeals: createAppeals({ ...parts, notices: hostNotices }),
     keptOut: createKeptOut(parts),
   };
 }

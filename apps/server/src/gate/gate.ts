@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Socket } from "node:net";
 import type { Duplex } from "node:stream";
+import type { GateProblem } from "@graticule/api/meetings";
 import type { AdmissionNews } from "../admission/news.ts";
 import type { Counters } from "../counters.ts";
 import { askDoor, type DoorParts } from "./door.ts";
@@ -32,7 +33,7 @@ export interface GateParts extends DoorParts {
   readonly clientAddress: (request: IncomingMessage) => string;
   readonly counters: Counters;
   /** Told of backends' rooms alone: who joins a meeting is known when its page asks. */
-  readonly news?: Pick<AdmissionNews, "joined" | "refused">;
+  readonly news?: Pick<AdmissionNews, "joined" | "refused" | "withheld">;
   /** Called with the id of each key whose token was verified. */
   readonly keyUsed?: (keyId: string) => void;
   readonly publicUrl: string;
@@ -137,11 +138,12 @@ class SignalGate implements LegEvents {
         from.socket.destroy();
       } else this.#enter(incoming, headers, from);
     });
-    if (answer?.problem.code === "refused") this.#tellRefused(token.room, answer.problem.status);
+    if (answer?.problem.code === "refused") this.#tellRefused(token.room, answer.problem);
     return answer;
   }
 
-  #tellRefused(room: string, status: number): void {
+  #tellRefused(room: string, { status, refusal }: GateProblem): void {
+    if (refusal?.orderId !== undefined) this.#parts.news?.withheld(refusal.orderId);
     if (!this.#isBackends(room)) return;
     this.#parts.news?.refused(room, status === 451 ? 451 : 403);
   }

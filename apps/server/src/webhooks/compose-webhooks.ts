@@ -16,7 +16,7 @@ import { createWebhooks, type Webhooks } from "./webhooks.ts";
 export interface WebhookComposition {
   readonly webhooks: Webhooks;
   /** Whoever comes in is also noted as use of the room. */
-  readonly news: AdmissionNews;
+  readonly news: Omit<AdmissionNews, "withheld">;
 }
 
 export interface WebhookParts {

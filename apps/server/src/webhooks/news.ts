@@ -6,7 +6,7 @@ import type { RoomDirectory } from "../rooms/room-directory.ts";
 import type { NewDelivery, WebhookStore } from "./store.ts";
 
 /** Queues what happened for the webhooks of the room's account. Rules queue theirs in the database. */
-export interface WebhookNews extends AdmissionNews {
+export interface WebhookNews extends Omit<AdmissionNews, "withheld"> {
   /** Reads the webhooks again. */
   refresh(): Promise<void>;
   /** Writes what is left. */

@@ -1,15 +1,15 @@
 import type { RequestAct, RequestContent, RequestSummary, RequestView } from "@graticule/api/desk";
 import { mayAct } from "@graticule/desk/staff";
 import { type Kysely, sql, type Transaction } from "kysely";
-import { DatabaseError } from "pg";
 import type { Database } from "../../db/schema.ts";
 import type { RoomUse } from "../../meetings/room-use.ts";
 import { type Sitting, type SittingMeeting, sittingOf } from "../../meetings/sitting.ts";
 import type { Occupants } from "../../rooms/occupants.ts";
 import type { StoredRoomDirectory } from "../../rooms/stored-room-directory.ts";
+import { askDatabase } from "../database-word.ts";
 import type { HostNotices } from "../orders/notices.ts";
 import type { StaffSession } from "../staff-guard.ts";
-import { type ActContext, type ActOutcome, conflict } from "./act.ts";
+import type { ActContext, ActOutcome } from "./act.ts";
 import { perform } from "./acts.ts";
 import { receiveRequest } from "./intake.ts";
 import { listRequests, lockRequest, readDisputed, readReach, readRequest } from "./store.ts";
@@ -98,14 +98,15 @@ export function createRequests(parts: RequestParts): Requests {
       return received.kind === "received" ? await seen(session, received.id) : received;
     },
     async act(session, id, act) {
-      const outcome = await db
-        .transaction()
-        .execute(async (tx): Promise<ActOutcome> => {
+      const outcome = await askDatabase(() =>
+        db.transaction().execute(async (tx): Promise<ActOutcome> => {
           if ((await lockRequest(tx, id)) === "absent") return { kind: "absent" };
           const context = await contextOf(tx, session, id);
           return context === undefined ? { kind: "absent" } : await perform(context, act);
-        })
-        .catch(refusedByDatabase);
+        }),
+      );
+      // Who may was asked just before: what the database refuses after all, somebody made so meanwhile.
+      if (typeof outcome === "string") return { kind: "conflict" };
       if (outcome.kind !== "done") return outcome;
       for (const room of outcome.refresh) {
         // It is durable: should the database fail only now, the feed brings it later.
@@ -128,11 +129,4 @@ async function databaseNow(db: Kysely<Database>): Promise<Date> {
   const [row] = rows;
   if (row === undefined) throw new TypeError("a database without a clock");
   return row.now;
-}
-
-/** What its constraints refuse after all, somebody else made so in the meantime. */
-function refusedByDatabase(error: unknown): ActOutcome {
-  const constraints = ["23001", "23503", "23505", "23514"];
-  if (error instanceof DatabaseError && constraints.includes(error.code ?? "")) return conflict;
-  throw error;
 }

@@ -1,0 +1,44 @@
+import type { DeskOverview } from "@graticule/api/desk";
+import { type Kysely, sql } from "kysely";
+import type { Database } from "../db/schema.ts";
+import type { Register } from "./register/register.ts";
+import type { Requests } from "./requests/requests.ts";
+import type { StaffSession } from "./staff-guard.ts";
+
+/** What somebody of the desk sees first. */
+export type Overview = (session: StaffSession) => Promise<DeskOverview>;
+
+export interface OverviewParts {
+  readonly db: Kysely<Database>;
+  readonly register: Pick<Register, "staff" | "shortages">;
+  readonly requests: Pick<Requests, "list">;
+}
+
+export function createOverview({ db, register, requests }: OverviewParts): Overview {
+  return async ({ member, endsAt }) => {
+    const you = (await register.staff()).find(({ id }) => id === member.id);
+    if (you === undefined) throw new TypeError("a member of the desk is missing");
+    const isOfDesk = member.roles.some((role) => role !== "safety");
+    return {
+      you: { ...you, sessionEndsAt: new Date(endsAt).toISOString() },
+      shortages: [...(await register.shortages())],
+      requests: isOfDesk ? [...(await requests.list())] : [],
+      ...(await whatWaits(db)),
+    };
+  };
+}
+
+type Waiting = Pick<DeskOverview, "openChanges" | "openAppeals" | "openReports">;
+
+async function whatWaits(db: Kysely<Database>): Promise<Waiting> {
+  const { rows } = await sql<Waiting>`SELECT
+    (SELECT count(*) FROM desk_change c WHERE NOT EXISTS
+      (SELECT FROM desk_change_outcome o WHERE o.change_id = c.id)) AS "openChanges",
+    (SELECT count(*) FROM appeal_case c
+      WHERE NOT EXISTS (SELECT FROM appeal_decision d WHERE d.order_id = c.order_id)
+        AND NOT EXISTS (SELECT FROM order_end e WHERE e.order_id = c.order_id)
+        AND c.due_at > now()) AS "openAppeals",
+    (SELECT count(*) FROM abuse_report r WHERE NOT EXISTS
+      (SELECT FROM abuse_report_outcome o WHERE o.report_id = r.id)) AS "openReports"`.execute(db);
+  return rows[0] ?? { openChanges: 0, openAppeals: 0, openReports: 0 };
+}

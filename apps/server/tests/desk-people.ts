@@ -1,0 +1,162 @@
+import { randomUUID } from "node:crypto";
+import type { OrderInput, RequestContent } from "@graticule/api/desk";
+import type { Answered, ApiService } from "./api-service.ts";
+import { newStaff, type Staff } from "./desk-service.ts";
+import type { TestDatabase } from "./harness.ts";
+
+/** A desk with one person for each step, and an authority that can ask it for something. */
+export interface DeskPeople {
+  readonly intake: Staff;
+  readonly reviewer: Staff;
+  readonly approver: Staff;
+  readonly authority: { readonly id: string; readonly series: string };
+}
+
+const hourMs = 3_600_000;
+
+export async function deskPeople(
+  service: ApiService,
+  database: TestDatabase,
+  places: readonly string[] = ["CN"],
+): Promise<DeskPeople> {
+  const unique = randomUUID().slice(0, 8);
+  const authority = await newAuthority(database, places);
+  return {
+    intake: await newStaff(service, database, `intake-${unique}`, { roles: ["intake"] }),
+    reviewer: await newStaff(service, database, `reviewer-${unique}`, { roles: ["reviewer"] }),
+    approver: await newStaff(service, database, `approver-${unique}`, { roles: ["approver"] }),
+    authority,
+  };
+}
+
+/** An authority in the register with power over these places, as two people entered it long ago. */
+export async function newAuthority(
+  { pool }: Pick<TestDatabase, "pool">,
+  places: readonly string[],
+): Promise<{ id: string; series: string }> {
+  const [id, series, change] = [randomUUID(), randomUUID(), randomUUID()];
+  const client = await pool.connect();
+  try {
+    await client.query("BEGIN");
+    // The database enters no authority that two people did not.
+    await client.query("SET LOCAL session_replication_role = replica");
+    await client.query(
+      `INSERT INTO authority (id, series, name, kind, contact, change_id)
+       VALUES ($1, $2, 'Ministry of Tests', 'union', 'By letter', $3)`,
+      [id, series, change],
+    );
+    await client.query(
+      `INSERT INTO authority_reach (authority_id, place, instrument)
+       SELECT $1, place, 'Test Act' FROM unnest($2::text[]) AS place`,
+      [id, places],
+    );
+    await client.query("COMMIT");
+  } finally {
+    client.release();
+  }
+  return { id, series };
+}
+
+type Changed<T> = { readonly [Key in keyof T]?: T[Key] | undefined };
+
+/** A complete request that asks to withhold these meetings; each its own demand. */
+export function requestOf(
+  authority: { readonly id: string },
+  codes: readonly string[],
+  changed: Changed<RequestContent> = {},
+): object {
+  return {
+    authorityId: authority.id,
+    branch: "executive",
+    office: "Office 4",
+    receivedAt: new Date(Date.now() - 60_000).toISOString(),
+    channel: "post",
+    instrument: "Order",
+    reference: `T/${randomUUID().slice(0, 6)}`,
+    legalBasis: { statute: "Test Act", provision: "section 1" },
+    reasons: "Because of a test.",
+    meetings: codes,
+    demands: codes.map((_, meeting) => ({
+      kind: "withhold-meeting",
+      verbatim: "Withhold it.",
+      meeting,
+    })),
+    durationAsked: "A day",
+    redress: "The court of tests",
+    tellEffectTo: "Office 4",
+    language: "en",
+    originals: [{ name: "order.pdf", sha256: "0".repeat(64) }],
+    ...changed,
+  };
+}
+
+export function orderOf(changed: Changed<OrderInput> = {}): object {
+  const written = "Found.";
+  return {
+    meeting: 0,
+    places: ["CN"],
+    from: new Date().toISOString(),
+    until: new Date(Date.now() + 2 * hourMs).toISOString(),
+    noticeMinutes: 0,
+    reason: "A test",
+    law: "Test Act, section 1",
+    findings: {
+      procedure: written,
+      authority: written,
+      legality: written,
+      necessity: written,
+      rights: written,
+    },
+    ...changed,
+  };
+}
+
+/** Types a request in. Answers its id. */
+export async function receive(people: DeskPeople, content: object): Promise<string> {
+  const made = await people.intake.ask("POST", "/api/desk/requests", content);
+  if (made.status !== 201) throw new Error(`intake was answered ${made.status} ${made.text}`);
+  return made.json.id;
+}
+
+export function act(who: Staff, id: string, body: object): Promise<Answered> {
+  return who.ask("POST", `/api/desk/requests/${id}/acts`, body);
+}
+
+/** The same for an act that must be done. */
+export async function acts(who: Staff, id: string, body: object): Promise<Answered["json"]> {
+  const answer = await act(who, id, body);
+  if (answer.status !== 200) throw new Error(`an act was answered ${answer.status} ${answer.text}`);
+  return answer.json;
+}
+
+/** Receives a request, has it called back and its review begun. Answers its id. */
+export async function underReview(people: DeskPeople, content: object): Promise<string> {
+  const id = await receive(people, content);
+  await acts(people.reviewer, id, { kind: "call-back", outcome: "authentic", how: "By telephone" });
+  await acts(people.reviewer, id, { kind: "begin-review" });
+  return id;
+}
+
+/** … and an order approved. */
+export async function ordered(
+  people: DeskPeople,
+  content: object,
+  order = orderOf(),
+): Promise<{ readonly id: string; readonly orderId: string }> {
+  const id = await underReview(people, content);
+  const { orders } = await acts(people.reviewer, id, { kind: "propose", order });
+  const orderId: string = orders[0].id;
+  await acts(people.approver, id, { kind: "approve", orderId });
+  return { id, orderId };
+}
+
+/** What the public log says, the oldest first. */
+export async function entries(
+  { pool }: Pick<TestDatabase, "pool">,
+  kind: string,
+): Promise<readonly Record<string, unknown>[]> {
+  const { rows } = await pool.query("SELECT body FROM public_entry WHERE kind = $1 ORDER BY id", [
+    kind,
+  ]);
+  return rows.map(({ body }) => body);
+}
