@@ -10,6 +10,7 @@ import type { Config } from "@graticule/server/config";
 import { createDeps, type Deps } from "@graticule/server/deps";
 import type { App } from "@graticule/server/http/app";
 import { createLocator } from "@graticule/server/location/create-locator";
+import type { Locator } from "@graticule/server/location/locator";
 import type { EngineSeat, MediaEngine } from "@graticule/server/media/media-engine";
 import { createServer } from "@graticule/server/server";
 import { pino } from "pino";
@@ -92,8 +93,14 @@ export function cookiesOf(answer: Answered): string {
   return set.map((one) => String(one).split(";")[0]).join("; ");
 }
 
-/** The whole server on a real database, without a real engine and without listening. */
-export async function startApiService(database: TestDatabase): Promise<ApiService> {
+/**
+ * The whole server on a real database, without a real engine and without listening.
+ * @param parts other parts than those of these tests
+ */
+export async function startApiService(
+  database: TestDatabase,
+  parts: { readonly locator?: Locator } = {},
+): Promise<ApiService> {
   const folder = mkdtempSync(join(tmpdir(), "graticule-api-"));
   writeFileSync(join(folder, "own.csv"), geofeed);
   const sourcesFile = join(folder, "sources.json");
@@ -107,7 +114,7 @@ export async function startApiService(database: TestDatabase): Promise<ApiServic
     },
   });
   const engine = new RecordingEngine();
-  const locator = await createLocator({ sourcesFile });
+  const locator = parts.locator ?? (await createLocator({ sourcesFile }));
   const deps = await createDeps({
     config: testConfig(folder),
     publicUrl,

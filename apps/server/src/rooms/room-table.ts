@@ -80,7 +80,8 @@ export class RoomTable {
     accountRules,
     platformRules,
   }: RoomSnapshot): ReadonlyMap<string, KnownAbove> {
-    const platform = platformRules.map(({ id }) => id).join(",");
+    // A rule that is confirmed begins earlier, and is the same in all else.
+    const platform = platformRules.map(({ id, from }) => `${id}@${from}`).join(",");
     for (const accountId of new Set(rooms.map((room) => room.accountId))) {
       const events = accountRules.get(accountId) ?? [];
       const mark = `${idsOf(events)} ${platform}`;

@@ -1,0 +1,439 @@
+import type { DeskChange } from "@graticule/api/desk";
+import { deskChange, deskRegister, deskStaff } from "@graticule/api/desk";
+import { afterAll, beforeAll, beforeEach, expect, test, vi } from "vitest";
+import { type ApiService, everyoneExcept, from, startApiService } from "./api-service.ts";
+import { letDeskTimePass, newStaff, type Staff } from "./desk-service.ts";
+import { startTestDatabase, type TestDatabase } from "./harness.ts";
+import { type Browser, newPerson } from "./people-service.ts";
+
+let database: TestDatabase;
+let service: ApiService;
+
+beforeAll(async () => {
+  database = await startTestDatabase();
+});
+afterAll(async () => {
+  await service?.stop();
+  await database?.stop();
+});
+
+/** Each test has a desk of its own: nobody of an earlier one holds a role. */
+beforeEach(async () => {
+  await service?.stop();
+  service = await startApiService(database);
+  await database.pool.query(
+    "INSERT INTO staff_appointment (person_id, roles) SELECT DISTINCT person_id, '{}'::text[] FROM staff_appointment",
+  );
+});
+
+let people = 0;
+const appoint = (roles: Staff extends never ? never : readonly string[], hoursAgo?: number) => {
+  people += 1;
+  return newStaff(service, database, `member${people}`, {
+    roles: roles as never,
+    ...(hoursAgo === undefined ? {} : { hoursAgo }),
+  });
+};
+/** Somebody with an account and a second factor, of the desk in no way. */
+async function candidate(): Promise<Browser & { readonly email: string }> {
+  people += 1;
+  const person = await newPerson(service, `candidate${people}`);
+  await database.pool.query("UPDATE person SET second_factor = true WHERE email = $1", [
+    person.email,
+  ]);
+  return person;
+}
+
+const asAdministrator = (method: string, path: string, body?: object) =>
+  service.ask(method, path, {
+    headers: { cookie: service.operatorCookie },
+    ...(body === undefined ? {} : { body }),
+  });
+const propose = (who: Browser, body: object) => who.ask("POST", "/api/desk/changes", body);
+const decide = (who: Browser, { id }: { readonly id: string }, outcome: string) =>
+  who.ask("POST", `/api/desk/changes/${id}/decision`, { outcome });
+const register = async (who: Browser) =>
+  deskRegister.parse((await who.ask("GET", "/api/desk/register")).json);
+const entries = async (kind: string): Promise<readonly Record<string, unknown>[]> =>
+  (
+    await database.pool.query("SELECT body FROM public_entry WHERE kind = $1 ORDER BY id", [kind])
+  ).rows.map(({ body }) => body);
+const authority = (name: string, parts: object = {}) => ({
+  kind: "authority",
+  authority: {
+    ...{ name, contact: "By letter", territory: { kind: "country", home: "UA" } },
+    ...{ instruments: [], ...parts },
+  },
+});
+
+test("an authority is registered by two people, with a reach without disputed places (attack 24a)", async () => {
+  const reviewer = await appoint(["reviewer"]);
+  const approver = await appoint(["approver"]);
+  const made = await propose(reviewer, authority("Ministry of One"));
+  expect(made.status).toBe(201);
+  const change = deskChange.parse(made.json);
+  expect(change).toMatchObject({ state: "open", mayConfirm: "no-such-role" });
+  expect(change.says).toBe("“Ministry of One” would have power over Ukraine.");
+  expect((await register(approver)).authorities).toEqual([]);
+
+  expect((await decide(reviewer, change, "confirmed")).json.reason).toBe("no-such-role");
+  expect((await register(approver)).changes[0]).toMatchObject({ mayConfirm: "yes" });
+  const done = await decide(approver, change, "confirmed");
+  expect(done.json).toMatchObject({ state: "confirmed", decidedBy: { id: approver.id } });
+  const [known] = (await register(reviewer)).authorities;
+  expect(known).toMatchObject({ name: "Ministry of One", home: "UA", reach: ["UA"] });
+  const { rows } = await database.pool.query(
+    "SELECT place FROM authority_reach WHERE place LIKE 'UA%' AND authority_id = $1",
+    [known?.id],
+  );
+  const reach = rows.map(({ place }) => place);
+  expect(reach).toContain("UA-30");
+  expect(reach).not.toContain("UA-43");
+  expect(reach).not.toContain("UA-40");
+
+  expect(await entries("change-proposed")).toContainEqual({
+    ...{ change: change.id, what: "authority", says: change.says },
+  });
+  expect(await entries("change-decided")).toContainEqual({
+    ...{ change: change.id, outcome: "confirmed" },
+  });
+  expect((await decide(approver, change, "declined")).status).toBe(409);
+});
+
+test("who proposes confirms nothing of it, nor does one who has just become an approver", async () => {
+  const approver = await appoint(["reviewer", "approver"]);
+  const fresh = await appoint(["approver"], 71);
+  const change = (await propose(approver, authority("Ministry of Two"))).json as DeskChange;
+  expect(change.mayConfirm).toBe("proposed-it");
+  expect((await decide(approver, change, "confirmed")).json).toMatchObject({
+    ...{ status: 403, reason: "proposed-it" },
+  });
+  expect((await decide(fresh, change, "confirmed")).json.reason).toBe("too-new");
+  for (const by of [approver.id, fresh.id]) {
+    const alone = database.pool.query(
+      "INSERT INTO desk_change_outcome (change_id, outcome, by_person) VALUES ($1, 'confirmed', $2)",
+      [change.id, by],
+    );
+    await expect(alone).rejects.toMatchObject({ code: "23001" });
+  }
+  expect((await decide(fresh, change, "withdrawn")).json.reason).toBe("no-such-role");
+  expect((await decide(fresh, change, "declined")).json.state).toBe("declined");
+  expect((await register(fresh)).authorities.map(({ name }) => name)).not.toContain(
+    "Ministry of Two",
+  );
+});
+
+test("two who decide at once come to one outcome (attack 24)", async () => {
+  const reviewer = await appoint(["reviewer"]);
+  const [one, other] = [await appoint(["approver"]), await appoint(["approver"])];
+  for (let race = 0; race < 5; race += 1) {
+    const change = (await propose(reviewer, authority(`Race ${race}`))).json as DeskChange;
+    const answers = await Promise.all([
+      decide(one, change, "confirmed"),
+      decide(one, change, "confirmed"),
+      decide(other, change, "declined"),
+    ]);
+    expect(answers.map(({ status }) => status).sort()).toEqual([200, 409, 409]);
+    const told = (await register(one)).changes.find(({ id }) => id === change.id);
+    const is = (await register(one)).authorities.some(({ name }) => name === `Race ${race}`);
+    expect(is).toBe(told?.state === "confirmed");
+  }
+});
+
+test("an authority reaches a place with a code of its own only by an instrument, and no disputed one", async () => {
+  const reviewer = await appoint(["reviewer"]);
+  const approver = await appoint(["approver"]);
+  const instrument = (place: string) => ({
+    instruments: [{ place, citation: "Act 1 of that place" }],
+    territory: { kind: "country", home: "CN" },
+  });
+  const refused = await propose(reviewer, authority("Three", instrument("TW")));
+  expect(refused.json.errors[0].pointer).toBe("/authority/instruments/0/place");
+  const spelled = { territory: { kind: "country", home: "CN-HK" }, instruments: [] };
+  expect((await propose(reviewer, authority("Three", spelled))).json.errors[0].pointer).toBe(
+    "/authority/territory/home",
+  );
+  const change = (await propose(reviewer, authority("Three", instrument("HK")))).json;
+  expect(change.says).toContain("China, and over Hong Kong by “Act 1 of that place”");
+  await decide(approver, change, "confirmed");
+  const known = (await register(reviewer)).authorities.find(({ name }) => name === "Three");
+  expect(known?.reach).toEqual(["CN", "HK"]);
+  expect(known?.instruments).toEqual([{ place: "HK", citation: "Act 1 of that place" }]);
+
+  const withdrawn = `/api/desk/register/${known?.id}/withdrawal`;
+  expect((await reviewer.ask("POST", withdrawn, {})).status).toBe(204);
+  expect((await reviewer.ask("POST", withdrawn, {})).status).toBe(409);
+  expect(await entries("authority-withdrawn")).toContainEqual({ authority: "Three" });
+});
+
+test("the list of disputed places is changed by two, and counts for the next confirmation", async () => {
+  const reviewer = await appoint(["reviewer"]);
+  const approver = await appoint(["approver"]);
+  const early = (
+    await propose(
+      reviewer,
+      authority("Four", {
+        territory: { kind: "country", home: "GE" },
+      }),
+    )
+  ).json;
+  const list = { kind: "disputed-places", add: ["GE-AB"], remove: [], source: "A resolution" };
+  const change = (await propose(reviewer, list)).json as DeskChange;
+  expect(change.says).toContain("Orders in force stay as they are.");
+  expect((await register(reviewer)).disputed.map(({ place }) => place)).not.toContain("GE-AB");
+  await decide(approver, change, "confirmed");
+  expect((await register(reviewer)).disputed).toContainEqual(
+    expect.objectContaining({ place: "GE-AB", source: "A resolution" }),
+  );
+  await decide(approver, early, "confirmed");
+  const found = await database.pool.query(
+    "SELECT place FROM authority_reach r JOIN authority a ON a.id = r.authority_id WHERE a.name = 'Four'",
+  );
+  expect(found.rows.map(({ place }) => place)).toContain("GE-TB");
+  expect(found.rows.map(({ place }) => place)).not.toContain("GE-AB");
+  const again = (await propose(reviewer, { ...list, remove: ["FR"] })).json;
+  expect(again.errors.map((one: { pointer: string }) => one.pointer)).toEqual([
+    ...["/add/0", "/remove/0"],
+  ]);
+});
+
+test("an administrator makes nobody a member alone, and becomes none (attack 24a)", async () => {
+  const approver = await appoint(["approver"]);
+  const puppet = await candidate();
+  const body = { kind: "staff", email: puppet.email, roles: ["approver"], liaisonTo: [] };
+  const made = await asAdministrator("POST", "/api/admin/staff-changes", body);
+  expect(made.status).toBe(201);
+  const change = deskChange.parse(made.json);
+  expect(change.waitsUntil).toBeUndefined();
+  expect(change).toMatchObject({ mayConfirm: "no-such-role", proposedBy: { name: "Ada" } });
+  expect((await decide(puppet, change, "confirmed")).json.reason).toBe("no-member");
+  const byAdministrator = await service.ask("POST", `/api/desk/changes/${change.id}/decision`, {
+    headers: { cookie: service.operatorCookie },
+    body: { outcome: "confirmed" },
+  });
+  expect(byAdministrator.json.reason).toBe("no-member");
+  // However long it waits: somebody could confirm it.
+  await letDeskTimePass(database, 24 * 8);
+  const kept = deskStaff.parse((await asAdministrator("GET", "/api/admin/staff")).json);
+  expect(kept.changes.find(({ id }) => id === change.id)).toMatchObject({ state: "open" });
+  expect(kept.staff.map(({ email }) => email)).not.toContain(puppet.email);
+
+  expect((await decide(approver, change, "confirmed")).status).toBe(200);
+  const [member] = (await register(approver)).staff.filter(({ email }) => email === puppet.email);
+  expect(member).toMatchObject({ roles: ["approver"], secondFactor: true });
+  expect(member?.approvesFrom).toBeDefined();
+  const said = (await entries("change-proposed")).find((one) => one["change"] === change.id);
+  expect(said?.["says"]).toBe("Somebody would hold the roles: approver.");
+
+  const own = { ...body, email: "ada@example.org" };
+  const refused = await asAdministrator("POST", "/api/admin/staff-changes", own);
+  expect(refused.json.errors[0].pointer).toBe("/email");
+  const raw = database.pool.query(
+    `INSERT INTO staff_appointment (person_id, roles, change_id)
+     SELECT id, '{reviewer}', $1 FROM person WHERE email = 'ada@example.org'`,
+    [change.id],
+  );
+  await expect(raw).rejects.toMatchObject({ code: "23001" });
+});
+
+test("who has no account or no second factor is told what to do first", async () => {
+  const approver = await appoint(["approver"]);
+  const person = await newPerson(service, "unsecured");
+  const body = { kind: "staff", email: person.email, roles: ["intake"], liaisonTo: [] };
+  const refused = await propose(approver, body);
+  expect(refused.json.errors[0]).toMatchObject({ pointer: "/email" });
+  expect(refused.json.errors[0].detail).toContain("second factor");
+  const nobody = await propose(approver, { ...body, email: "nobody@example.org" });
+  expect(nobody.json.errors[0].detail).toContain("account");
+  const unknown = { ...body, email: (await candidate()).email, liaisonTo: [crypto.randomUUID()] };
+  expect((await propose(approver, unknown)).json.errors[0].pointer).toBe("/liaisonTo/0");
+});
+
+test("a role is taken away by one person, and comes back by two", async () => {
+  const approver = await appoint(["approver"]);
+  const member = await appoint(["intake", "reviewer"]);
+  const staff = (roles: readonly string[], liaisonTo: readonly string[] = []) => ({
+    ...{ kind: "staff", email: member.email, roles, liaisonTo },
+  });
+  const less = await asAdministrator("POST", "/api/admin/staff-changes", staff(["intake"]));
+  expect(less.json).toMatchObject({ state: "alone", mayConfirm: "closed" });
+  expect(await entries("staff-left")).toContainEqual({ roles: ["reviewer"] });
+  expect((await propose(member, staff(["intake"]))).json.errors[0].pointer).toBe("/roles");
+
+  const more = await propose(member, staff(["intake", "reviewer"]));
+  expect(more.json.state).toBe("open");
+  const roles = async () =>
+    (await register(approver)).staff.find(({ id }) => id === member.id)?.roles;
+  expect(await roles()).toEqual(["intake"]);
+  await decide(approver, more.json, "confirmed");
+  expect(await roles()).toEqual(["intake", "reviewer"]);
+
+  const gone = await propose(member, staff([]));
+  expect(gone.json.state).toBe("alone");
+  expect((await member.ask("GET", "/api/desk/register")).json.reason).toBe("no-member");
+  const alone = database.pool.query(
+    "INSERT INTO staff_appointment (person_id, roles) VALUES ($1, '{intake}')",
+    [member.id],
+  );
+  await expect(alone).rejects.toMatchObject({ code: "23001" });
+});
+
+test("one person makes a liaison, and two end that: it opens an authority's requests", async () => {
+  const approver = await appoint(["approver"]);
+  const series = crypto.randomUUID();
+  const member = await newStaff(service, database, "liaison", {
+    roles: ["reviewer"],
+    liaisonTo: [series],
+  });
+  const body = { kind: "staff", email: member.email, roles: ["reviewer"], liaisonTo: [] };
+  const change = (await propose(member, body)).json as DeskChange;
+  expect(change.state).toBe("open");
+  const alone = database.pool.query(
+    "INSERT INTO staff_appointment (person_id, roles) VALUES ($1, '{reviewer}')",
+    [member.id],
+  );
+  await expect(alone).rejects.toMatchObject({ code: "23001" });
+  expect((await decide(approver, change, "confirmed")).status).toBe(200);
+});
+
+test("where nobody of the desk can confirm, an administrator's change waits for 7 days, also over a restart", async () => {
+  const first = await candidate();
+  const body = { kind: "staff", email: first.email, roles: ["approver"], liaisonTo: [] };
+  const made = await asAdministrator("POST", "/api/admin/staff-changes", body);
+  const waitsMs = Date.parse(made.json.waitsUntil) - Date.parse(made.json.proposedAt);
+  expect(waitsMs).toBe(7 * 86_400_000);
+  const early = database.pool.query(
+    "INSERT INTO desk_change_outcome (change_id, outcome) VALUES ($1, 'waited')",
+    [made.json.id],
+  );
+  await expect(early).rejects.toMatchObject({ code: "23001" });
+  await service.stop();
+  await letDeskTimePass(database, 24 * 7);
+  service = await startApiService(database);
+  const known = async () => {
+    const told = await asAdministrator("GET", "/api/admin/staff");
+    return deskStaff.parse(told.json);
+  };
+  await vi.waitFor(
+    async () => expect((await known()).staff.map(({ email }) => email)).toContain(first.email),
+    { timeout: 5_000, interval: 50 },
+  );
+  const told = await known();
+  expect(told.changes.find(({ id }) => id === made.json.id)?.state).toBe("waited");
+  expect(told.shortages).toContain("no-orders");
+  expect(await entries("change-decided")).toContainEqual({
+    ...{ change: made.json.id, outcome: "waited" },
+  });
+  // Another one does not wait: from now on somebody can confirm.
+  const second = { ...body, email: (await candidate()).email };
+  const next = await asAdministrator("POST", "/api/admin/staff-changes", second);
+  expect(next.json.waitsUntil).toBeUndefined();
+  const path = `/api/admin/staff-changes/${next.json.id}/withdrawal`;
+  expect((await asAdministrator("POST", path)).json.state).toBe("withdrawn");
+});
+
+test("who deletes their account leaves the desk, and keeps nobody waiting", async () => {
+  const approver = await appoint(["approver"]);
+  await database.pool
+    .query("DELETE FROM sign_in WHERE person_id = $1", [approver.id])
+    .catch(() => undefined);
+  await database.pool.query("DELETE FROM person WHERE id = $1", [approver.id]);
+  expect(await entries("staff-left")).toContainEqual({ roles: ["approver"] });
+  const body = {
+    kind: "staff",
+    email: (await candidate()).email,
+    roles: ["intake"],
+    liaisonTo: [],
+  };
+  const made = await asAdministrator("POST", "/api/admin/staff-changes", body);
+  expect(made.json.waitsUntil).toBeDefined();
+});
+
+test("a rule of the whole service takes effect when an approver confirms it, and never when one declines (attack 24a)", async () => {
+  const approver = await appoint(["approver"]);
+  const { code } = await service.newMeeting();
+  const refused = async () =>
+    (await service.ask("GET", `/api/meetings/${code}/door`, { from: from.china })).json.refusal
+      ?.decidedBy;
+  const input = {
+    ...{ name: "Sanctions", ground: "sanctions", rule: everyoneExcept("CN") },
+    reviewAt: new Date(Date.now() + 90 * 86_400_000).toISOString(),
+  };
+  const enter = async () =>
+    (await asAdministrator("POST", "/api/admin/platform-rules", input)).json;
+  const openChange = async () => {
+    const change = (await register(approver)).changes.find(({ state }) => state === "open");
+    if (change === undefined) throw new Error("a change is open");
+    return change;
+  };
+  const state = async (id: string) =>
+    (await service.ask("GET", "/api/platform-rules")).json.find(
+      (one: { id: string }) => one.id === id,
+    ).state;
+
+  const declined = await enter();
+  expect((await openChange()).says).toBe(
+    "“Sanctions” (sanctions) would, in every meeting, keep out people in China.",
+  );
+  await decide(approver, await openChange(), "declined");
+  expect(await state(declined.id)).toBe("over");
+  await letDeskTimePass(database, 24 * 8);
+  await service.deps.directory.refresh({ kind: "all" });
+  expect(await refused()).toBeUndefined();
+
+  const confirmed = await enter();
+  expect(await state(confirmed.id)).toBe("coming");
+  const change = await openChange();
+  expect(change.waitsUntil).toBeDefined();
+  expect((await decide(approver, change, "confirmed")).status).toBe(200);
+  expect(await state(confirmed.id)).toBe("in-force");
+  expect(await refused()).toBe("platform");
+  await asAdministrator("POST", `/api/admin/platform-rules/${confirmed.id}/lift`);
+  expect(await refused()).toBeUndefined();
+  expect(await entries("platform-rule-lifted")).toEqual([
+    ...[{ rule: declined.id }, { rule: confirmed.id }],
+  ]);
+
+  await enter();
+  const lifted = await openChange();
+  const rule = (await service.ask("GET", "/api/platform-rules")).json[0];
+  await asAdministrator("POST", `/api/admin/platform-rules/${rule.id}/lift`);
+  expect((await decide(approver, lifted, "confirmed")).status).toBe(409);
+});
+
+test("a stolen session of the desk changes nothing (attack 30)", async () => {
+  const approver = await appoint(["approver", "reviewer"]);
+  const asks: readonly (readonly [string, string, object | undefined])[] = [
+    ["GET", "/api/desk/register", undefined],
+    ["POST", "/api/desk/changes", authority("Thief")],
+    ["POST", `/api/desk/changes/${crypto.randomUUID()}/decision`, { outcome: "confirmed" }],
+    ["POST", `/api/desk/register/${crypto.randomUUID()}/withdrawal`, {}],
+  ];
+  const reasons = async (who: Browser, headers = {}) =>
+    await Promise.all(
+      asks.map(async ([method, path, body]) => {
+        const { status, json } = await who.ask(method, path, body, { headers });
+        return json.reason ?? status;
+      }),
+    );
+  const other = { origin: "http://evil.test" };
+  expect((await reasons(approver, other)).slice(1)).toEqual([403, 403, 403]);
+  const crossSite = { cookie: approver.cookie(), "sec-fetch-site": "cross-site" };
+  for (const [method, path, body] of asks.slice(1)) {
+    const answer = await service.ask(method, path, { headers: crossSite, body });
+    expect(answer.status).toBe(403);
+  }
+  const noSession = await Promise.all(
+    asks.map(([method, path, body]) => service.ask(method, path, body ? { body } : {})),
+  );
+  expect(noSession.map(({ status }) => status)).toEqual([401, 401, 401, 401]);
+
+  await database.pool.query("UPDATE sign_in SET created_at = now() - interval '5 hours'");
+  expect(await reasons(approver)).toEqual(Array(4).fill("session-too-old"));
+  await database.pool.query("UPDATE sign_in SET created_at = now()");
+  await database.pool.query("UPDATE person SET second_factor = false WHERE id = $1", [approver.id]);
+  expect(await reasons(approver)).toEqual(Array(4).fill("no-second-factor"));
+  expect(await entries("change-proposed")).not.toContainEqual(
+    expect.objectContaining({ says: expect.stringContaining("Thief") }),
+  );
+});

@@ -1,0 +1,191 @@
+import { mkdtempSync, rmSync, utimesSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { deskRegister } from "@graticule/api/desk";
+import { createGeofeedRecord } from "@graticule/server/desk/changes/geofeed-record";
+import { openLocator } from "@graticule/server/location/open-locator";
+import { type ChangeFeed, createChangeFeed } from "@graticule/server/rooms/change-feed";
+import { pino } from "pino";
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from "vitest";
+import { type ApiService, startApiService, testConfig } from "./api-service.ts";
+import { newStaff, type Staff } from "./desk-service.ts";
+import { startTestDatabase, type TestDatabase } from "./harness.ts";
+import { liftOrder, order } from "./orders.ts";
+
+/** Two makers establish 127.5.0.0/16 in China; the operator's own word stands above theirs. */
+const makers = { measured: "127.5.0.0/16,CN,,,\n", registration: "127.5.0.0/16,CN,,,\n" };
+const usual = "198.51.100.0/24,FR,,,\n127.5.0.0/16,HK,,,\n127.3.0.0/16,HK,,,\n";
+const person = { shielded: "127.5.0.1", hongKong: "127.3.0.1" } as const;
+
+let database: TestDatabase;
+let feed: ChangeFeed;
+let folder: string;
+let service: ApiService;
+let reviewer: Staff;
+let approver: Staff;
+let undo: (() => Promise<void> | void)[];
+let orderId: string;
+
+beforeAll(async () => {
+  database = await startTestDatabase();
+});
+afterAll(async () => {
+  await database?.stop();
+});
+
+beforeEach(async () => {
+  folder = mkdtempSync(join(tmpdir(), "graticule-geofeed-"));
+  const geofeed = { maker: "x", kind: "geofeed" };
+  const sources = [
+    { ...geofeed, id: "own", role: "operator", path: "own.csv", maxAgeDays: 60 },
+    { ...geofeed, id: "one", maker: "one", basis: "measured", path: "measured.csv" },
+    { ...geofeed, id: "other", maker: "other", path: "registration.csv" },
+  ];
+  writeFileSync(join(folder, "sources.json"), JSON.stringify(sources));
+  for (const [name, text] of Object.entries(makers)) {
+    writeFileSync(join(folder, `${name}.csv`), text);
+  }
+  write(usual);
+  await start();
+  reviewer = await newStaff(service, database, `rev${++people}`, { roles: ["reviewer"] });
+  approver = await newStaff(service, database, `app${people}`, { roles: ["approver"] });
+  orderId = await order(database, (await service.newMeeting()).room, ["CN"]);
+});
+afterEach(async () => {
+  await liftOrder(database, orderId).catch(() => undefined);
+  await stop();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+let people = 0;
+let written = 0;
+/** Each state of the file has a time of its own. */
+function write(text: string, ageDays = 0): void {
+  const path = join(folder, "own.csv");
+  writeFileSync(path, text);
+  written += 1;
+  const seconds = Date.now() / 1_000 - ageDays * 86_400 - 60 + written / 100;
+  utimesSync(path, seconds, seconds);
+}
+async function start(): Promise<void> {
+  undo = [];
+  feed = createChangeFeed(database.target);
+  const config = { ...testConfig(folder), sourcesFile: join(folder, "sources.json") };
+  const geofeedRecord = createGeofeedRecord(database.db);
+  const log = pino({ level: "silent" });
+  const locator = await openLocator({ config, log, geofeedRecord, feed }, undo);
+  service = await startApiService(database, { locator });
+}
+async function stop(): Promise<void> {
+  await service.stop();
+  for (const step of undo.reverse()) await step();
+  await feed.close();
+}
+/** Looks at the files now, as the watch does a moment later. */
+async function look(): Promise<void> {
+  await (service.deps.locator as unknown as { reload(): Promise<void> }).reload();
+}
+const placeOf = (address: string) => {
+  const fix = service.deps.locator.fixOf(address, Date.now());
+  return "place" in fix ? `${fix.place} ${fix.standing}` : fix.standing;
+};
+const register = async () =>
+  deskRegister.parse((await reviewer.ask("GET", "/api/desk/register")).json);
+const propose = (digest: string | undefined) =>
+  reviewer.ask("POST", "/api/desk/changes", { kind: "geofeed", digest });
+const confirm = (id: string) =>
+  approver.ask("POST", `/api/desk/changes/${id}/decision`, { outcome: "confirmed" });
+
+test("a geofeed that moves somebody into an order's places is not taken in before two people confirm it (attack 24a)", async () => {
+  expect(placeOf(person.hongKong)).toBe("HK established");
+  const moved = usual.replace("127.3.0.0/16,HK", "127.3.0.0/16,CN");
+  write(moved);
+  await look();
+  expect(placeOf(person.hongKong)).toBe("HK established");
+  const status = await service.ask("GET", "/api/admin/status", {
+    headers: { cookie: service.operatorCookie },
+  });
+  const own = status.json.sources.find(({ id }: { id: string }) => id === "own");
+  expect(own).toMatchObject({ state: "rejected" });
+  expect(own.detail).toMatch(/would move into CN.*approver confirms.*goes on serving/);
+
+  const { geofeed } = await register();
+  expect(geofeed?.says).toContain("1 range of addresses into China");
+  expect((await propose("0".repeat(64))).json.errors[0].pointer).toBe("/digest");
+  const change = (await propose(geofeed?.digest)).json;
+  expect((await confirm(change.id)).status).toBe(200);
+  await vi.waitFor(() => expect(placeOf(person.hongKong)).toBe("CN established"), 5_000);
+  expect((await register()).geofeed).toBeUndefined();
+  const { rows } = await database.pool.query(
+    "SELECT encode(digest, 'hex') AS digest, change_id FROM geofeed_accepted ORDER BY id DESC LIMIT 1",
+  );
+  expect(rows).toEqual([{ digest: geofeed?.digest, change_id: change.id }]);
+
+  // Confirmed once, for what served then: back and forth takes two people again.
+  write(usual);
+  await look();
+  expect(placeOf(person.hongKong)).toBe("HK established");
+  write(moved);
+  await look();
+  expect(placeOf(person.hongKong)).toBe("HK established");
+});
+
+test("whatever moves nobody into an order's places is taken in at once", async () => {
+  write(usual.replace("127.3.0.0/16,HK", "127.3.0.0/16,JP"));
+  await look();
+  expect(placeOf(person.hongKong)).toBe("JP established");
+  expect((await register()).geofeed).toBeUndefined();
+});
+
+test("taking the operator's word away is no way to move somebody, nor is making an old one young again", async () => {
+  write(usual.replace("127.5.0.0/16,HK,,,\n", ""));
+  await look();
+  expect(placeOf(person.shielded)).toBe("HK established");
+  expect((await register()).geofeed?.says).toContain("China");
+
+  writeFileSync(
+    join(folder, "sources.json"),
+    JSON.stringify([
+      { id: "one", maker: "one", kind: "geofeed", basis: "measured", path: "measured.csv" },
+      { id: "other", maker: "other", kind: "geofeed", path: "registration.csv" },
+    ]),
+  );
+  await look();
+  expect(placeOf(person.shielded)).toBe("HK established");
+});
+
+test("an old word of the operator's is not made young again while an order is in force", async () => {
+  await liftOrder(database, orderId);
+  write(usual.replace("127.3.0.0/16,HK", "127.3.0.0/16,CN"), 90);
+  await look();
+  expect(placeOf(person.hongKong)).toBe("CN probable");
+  orderId = await order(database, (await service.newMeeting()).room, ["CN"]);
+  write(usual.replace("127.3.0.0/16,HK", "127.3.0.0/16,CN"));
+  await look();
+  expect(placeOf(person.hongKong)).toBe("CN probable");
+});
+
+test("the files are taken in by themselves as soon as no such order is in force", async () => {
+  write(usual.replace("127.3.0.0/16,HK", "127.3.0.0/16,CN"));
+  await look();
+  expect(placeOf(person.hongKong)).toBe("HK established");
+  await liftOrder(database, orderId);
+  await vi.waitFor(() => expect(placeOf(person.hongKong)).toBe("CN established"), 5_000);
+  await stop();
+  await start();
+  expect(placeOf(person.hongKong)).toBe("CN established");
+});
+
+test("a restart takes in what served before, and nothing that moves somebody into an order's places", async () => {
+  await stop();
+  await start();
+  expect(placeOf(person.hongKong)).toBe("HK established");
+  await stop();
+  write(usual.replace("127.3.0.0/16,HK", "127.3.0.0/16,CN"));
+  await start();
+  expect(placeOf(person.hongKong)).not.toContain("CN");
+  expect(service.deps.locator.held()).toMatchObject({ ranges: 1, into: ["CN"] });
+  write(usual);
+  await look();
+  expect(placeOf(person.hongKong)).toBe("HK established");
+});
