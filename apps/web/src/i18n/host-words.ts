@@ -375,7 +375,13 @@ export const hostWords = {
     excepted: (places: string) => `Not in ${places}.`,
     from: "From",
     until: "Until",
-    how: "How it ended",
+    how: {
+      "request-answered": "Outcome",
+      "order-began": "Outcome",
+      "order-ended": "How it ended",
+      "appeal-decided": "What was decided",
+      "terms-act": "What was done",
+    },
     hows: {
       lifted: "The desk lifted it.",
       overturned: "An appeal showed that it was wrong.",
@@ -383,6 +389,10 @@ export const hostWords = {
       "occurrence-over": "The meeting it was for is over.",
       lapsed: "Its time was over.",
       upheld: "The order stays.",
+      "end-meeting": "This meeting was ended.",
+      "suspend-account":
+        "The account was suspended. Everything in it stays, and it can be reinstated.",
+      "reinstate-account": "The account was reinstated, with everything in it.",
     } as Readonly<Record<string, string>>,
     untouched: "What stays untouched",
     untouchedText:

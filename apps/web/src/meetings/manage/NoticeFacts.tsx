@@ -29,7 +29,7 @@ export function NoticeFacts({ notice }: { readonly notice: HostNotice }) {
       </Fact>
       <Fact name={said.law}>{notice.law}</Fact>
       <Fact name={said.reason}>{notice.reason}</Fact>
-      {notice.demands.length === 0 ? null : (
+      {kind !== "request-answered" ? null : (
         <Fact name={said.demanded}>
           <Demands demands={notice.demands} />
         </Fact>
@@ -40,10 +40,14 @@ export function NoticeFacts({ notice }: { readonly notice: HostNotice }) {
           {excepted.length === 0 ? null : said.excepted(listed(excepted))}
         </Fact>
       )}
-      <Fact name={said.from}>{time(from)}</Fact>
-      <Fact name={said.until}>{time(until)}</Fact>
-      <Fact name={said.how}>{how === undefined ? undefined : (said.hows[how] ?? how)}</Fact>
-      {kind === "order-began" ? <Fact name={said.untouched}>{said.untouchedText}</Fact> : null}
+      {kind !== "order-began" ? null : (
+        <>
+          <Fact name={said.from}>{time(from)}</Fact>
+          <Fact name={said.until}>{time(until)}</Fact>
+          <Fact name={said.untouched}>{said.untouchedText}</Fact>
+        </>
+      )}
+      <Fact name={said.how[kind]}>{how === undefined ? undefined : (said.hows[how] ?? how)}</Fact>
     </dl>
   );
 }

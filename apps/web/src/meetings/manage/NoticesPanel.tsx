@@ -19,6 +19,9 @@ const everyMs = 10_000;
 /** Older ones are folded away. */
 const mostShown = 3;
 
+const endsOrder = ({ kind, how }: HostNotice): boolean =>
+  kind === "order-ended" || (kind === "appeal-decided" && how === "overturned");
+
 interface Props {
   readonly manageKey: ManageKey;
   readonly managed: MeetingManaged;
@@ -40,9 +43,7 @@ export function NoticesPanel({ manageKey, managed }: Props) {
   const notices = data ?? [];
   if (notices.length === 0) return null;
   const shown = all ? notices : notices.slice(0, mostShown);
-  const over = new Set(
-    notices.flatMap(({ kind, orderId }) => (kind === "order-ended" && orderId ? [orderId] : [])),
-  );
+  const over = new Set(notices.filter(endsOrder).map(({ orderId }) => orderId));
   return (
     <section
       className="sheet stack notices-panel"
@@ -57,7 +58,7 @@ export function NoticesPanel({ manageKey, managed }: Props) {
           <OneNotice
             key={notice.id}
             notice={notice}
-            appealable={notice.kind === "order-began" && !over.has(notice.orderId ?? "")}
+            appealable={notice.kind === "order-began" && !over.has(notice.orderId)}
             manageKey={manageKey}
             managed={managed}
           />
@@ -88,7 +89,7 @@ function OneNotice(props: Props & { readonly notice: HostNotice; readonly appeal
       {appealable && notice.orderId !== undefined ? (
         <Appeal orderId={notice.orderId} manageKey={manageKey} />
       ) : null}
-      {notice.kind === "order-ended" ? (
+      {endsOrder(notice) ? (
         <div className="stack" style={{ "--gap": "8px" } as React.CSSProperties}>
           <p className="body">{said.inviteText}</p>
           <div className="row">
