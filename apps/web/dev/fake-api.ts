@@ -1,6 +1,7 @@
 import { createHmac } from "node:crypto";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Plugin } from "vite";
+import { answerDesk, changeDesk } from "./fake-desk.ts";
 import { answerDoor, answerJoin, answerWaiting, refusals } from "./fake-join.ts";
 import { aboveMeetings, answerManage, resetManaged } from "./fake-manage.ts";
 import { answerPeople, changePeople, nothingThere } from "./fake-people.ts";
@@ -161,7 +162,10 @@ function control(call: Call): Sent {
   if (action === "room") tell({ kind: "room", room: call.body });
   if (action === "return") tell({ kind: "may-return" });
   if (action === "decline") tell({ kind: "knock-declined" });
-  if (action === "people") changePeople(call.query);
+  if (action === "people") {
+    changePeople(call.query);
+    changeDesk(call.query);
+  }
   if (action === "operator") state.operator = call.query.get("on") === "1";
   if (action === "reset") {
     state.ended = false;
@@ -191,12 +195,10 @@ function handle(call: Call): Sent {
   const route = `${call.request.method} ${path}`;
   if (!nothingThere() && Object.hasOwn(aboveMeetings, route))
     return send(call, 200, aboveMeetings[route]);
-  const people = answerPeople({
-    method: call.request.method ?? "GET",
-    path,
-    body: call.body,
-    signedIn: state.operator,
-  });
+  const asked = { method: call.request.method ?? "GET", path, body: call.body };
+  const desk = answerDesk(asked);
+  if (desk !== undefined) return send(call, desk.status, desk.body);
+  const people = answerPeople({ ...asked, signedIn: state.operator });
   if (people !== undefined) return send(call, people.status, people.body);
   if (route === "POST /api/meetings") return create(call);
   return send(call, 404, problem(404, "not-found"));

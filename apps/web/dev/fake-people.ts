@@ -51,6 +51,7 @@ const fresh = () => ({
     emailVerified: false,
     administrator: true,
     secondFactor: false,
+    desk: true,
   },
   settings: {
     serviceName: "Meetings of Example University",

@@ -4,6 +4,7 @@ import { fileURLToPath } from "node:url";
 // biome-ignore lint/correctness/noUndeclaredDependencies: the root declares it, for the browser tests.
 import { type BrowserContext, chromium, type Page } from "playwright-core";
 import { callShots } from "./call-shots.ts";
+import { deskShots } from "./desk-shots.ts";
 import { joinShots } from "./join-shots.ts";
 import { peopleShots } from "./people-shots.ts";
 import { processShots } from "./process-shots.ts";
@@ -44,6 +45,7 @@ const fake = (page: Page, action: string): Promise<unknown> =>
 
 const shots: readonly Shot[] = [
   ...peopleShots,
+  ...deskShots,
   ...joinShots,
   ...processShots,
   { name: "home", path: "/" },

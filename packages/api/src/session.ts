@@ -29,6 +29,8 @@ export const person = z.object({
   emailVerified: z.boolean(),
   administrator: z.boolean(),
   secondFactor: z.boolean(),
+  /** Whether they hold a role at the desk. */
+  desk: z.boolean(),
 });
 export type Person = z.infer<typeof person>;
 

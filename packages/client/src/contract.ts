@@ -1127,7 +1127,7 @@ export type paths = {
             };
         };
         put?: never;
-        /** Enter a rule of the whole service: it takes effect 7 days later */
+        /** Enter a rule of the whole service: it takes effect 7 days later, or when the desk confirms it */
         post: {
             parameters: {
                 query?: never;
@@ -1675,6 +1675,217 @@ export type paths = {
         patch?: never;
         trace?: never;
     };
+    "/api/admin/staff": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** See who is of the desk, and the changes of its staff */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            changes: {
+                                /** Format: date-time */
+                                decidedAt?: string | undefined;
+                                decidedBy?: {
+                                    /** Format: uuid */
+                                    id: string;
+                                    name: string;
+                                } | undefined;
+                                /** Format: uuid */
+                                id: string;
+                                /** @enum {string} */
+                                kind: "staff" | "authority" | "disputed-places" | "platform-rule" | "geofeed";
+                                mayConfirm: "yes" | ("no-such-role" | "proposed-it" | "too-new" | "closed");
+                                /** Format: date-time */
+                                proposedAt: string;
+                                proposedBy: {
+                                    /** Format: uuid */
+                                    id: string;
+                                    name: string;
+                                };
+                                says: string;
+                                /** @enum {string} */
+                                state: "open" | "confirmed" | "declined" | "withdrawn" | "waited" | "alone";
+                                /** Format: date-time */
+                                waitsUntil?: string | undefined;
+                            }[];
+                            shortages: ("no-intake" | "no-call-back" | "no-orders" | "no-appeals")[];
+                            staff: {
+                                /** Format: date-time */
+                                approvesFrom?: string | undefined;
+                                /** Format: email */
+                                email: string;
+                                /** Format: uuid */
+                                id: string;
+                                liaisonTo: string[];
+                                name: string;
+                                roles: ("intake" | "reviewer" | "approver" | "appeals" | "safety")[];
+                                secondFactor: boolean;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/staff-changes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Propose somebody for the desk: an approver confirms, or it waits for 7 days */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** Format: email */
+                        email: string;
+                        /** @enum {string} */
+                        kind: "staff";
+                        liaisonTo: string[];
+                        roles: ("intake" | "reviewer" | "approver" | "appeals" | "safety")[];
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** Format: date-time */
+                            decidedAt?: string | undefined;
+                            decidedBy?: {
+                                /** Format: uuid */
+                                id: string;
+                                name: string;
+                            } | undefined;
+                            /** Format: uuid */
+                            id: string;
+                            /** @enum {string} */
+                            kind: "staff" | "authority" | "disputed-places" | "platform-rule" | "geofeed";
+                            mayConfirm: "yes" | ("no-such-role" | "proposed-it" | "too-new" | "closed");
+                            /** Format: date-time */
+                            proposedAt: string;
+                            proposedBy: {
+                                /** Format: uuid */
+                                id: string;
+                                name: string;
+                            };
+                            says: string;
+                            /** @enum {string} */
+                            state: "open" | "confirmed" | "declined" | "withdrawn" | "waited" | "alone";
+                            /** Format: date-time */
+                            waitsUntil?: string | undefined;
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/staff-changes/{id}/withdrawal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take back a change that was proposed here */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** Format: date-time */
+                            decidedAt?: string | undefined;
+                            decidedBy?: {
+                                /** Format: uuid */
+                                id: string;
+                                name: string;
+                            } | undefined;
+                            /** Format: uuid */
+                            id: string;
+                            /** @enum {string} */
+                            kind: "staff" | "authority" | "disputed-places" | "platform-rule" | "geofeed";
+                            mayConfirm: "yes" | ("no-such-role" | "proposed-it" | "too-new" | "closed");
+                            /** Format: date-time */
+                            proposedAt: string;
+                            proposedBy: {
+                                /** Format: uuid */
+                                id: string;
+                                name: string;
+                            };
+                            says: string;
+                            /** @enum {string} */
+                            state: "open" | "confirmed" | "declined" | "withdrawn" | "waited" | "alone";
+                            /** Format: date-time */
+                            waitsUntil?: string | undefined;
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/admin/status": {
         parameters: {
             query?: never;
@@ -1730,6 +1941,7 @@ export type paths = {
                                 basis: "measured" | "registration" | "operator";
                                 /** Format: date-time */
                                 builtAt?: string | undefined;
+                                detail?: string | undefined;
                                 id: string;
                                 /** @enum {string} */
                                 kind: "country" | "geofeed" | "list";
@@ -1860,6 +2072,84 @@ export type paths = {
         patch?: never;
         trace?: never;
     };
+    "/api/desk": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** See who you are for the desk, what it can't do, and what waits */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            openAppeals: number;
+                            openChanges: number;
+                            openReports: number;
+                            requests: {
+                                /** @enum {string} */
+                                authenticity: "open" | "confirmed" | "failed";
+                                authority: string;
+                                demands: number;
+                                due?: {
+                                    /** Format: date-time */
+                                    at: string;
+                                    /** @enum {string} */
+                                    what: "receipt" | "answer";
+                                } | undefined;
+                                gaps: ("office" | "instrument" | "reference" | "legal-basis" | "reasons" | "meeting" | "duration" | "redress" | "tell-effect-to" | "forbids-notice-law" | "originals" | "translation")[];
+                                /** Format: uuid */
+                                id: string;
+                                number: number;
+                                /** @enum {string} */
+                                order?: ("proposed" | "not-approved" | "approved" | "in-force" | "lifted" | "overturned" | "lapsed") | undefined;
+                                /** Format: date-time */
+                                receivedAt: string;
+                                reference?: string | undefined;
+                                /** @enum {string} */
+                                state: "received" | "under-review" | "returned" | "rejected" | "answered";
+                            }[];
+                            shortages: ("no-intake" | "no-call-back" | "no-orders" | "no-appeals")[];
+                            you: {
+                                /** Format: date-time */
+                                approvesFrom?: string | undefined;
+                                /** Format: email */
+                                email: string;
+                                /** Format: uuid */
+                                id: string;
+                                liaisonTo: string[];
+                                name: string;
+                                roles: ("intake" | "reviewer" | "approver" | "appeals" | "safety")[];
+                                secondFactor: boolean;
+                                /** Format: date-time */
+                                sessionEndsAt: string;
+                            };
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/desk/appeals": {
         parameters: {
             query?: never;
@@ -1959,6 +2249,1262 @@ export type paths = {
                         [name: string]: unknown;
                     };
                     content?: never;
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/desk/changes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Propose what another person confirms */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** Format: email */
+                        email: string;
+                        /** @enum {string} */
+                        kind: "staff";
+                        liaisonTo: string[];
+                        roles: ("intake" | "reviewer" | "approver" | "appeals" | "safety")[];
+                    } | {
+                        authority: {
+                            contact: string;
+                            instruments: {
+                                citation: string;
+                                place: string;
+                            }[];
+                            name: string;
+                            /** Format: uuid */
+                            series?: string | undefined;
+                            territory: {
+                                home: string;
+                                /** @enum {string} */
+                                kind: "country";
+                            } | {
+                                home: string;
+                                /** @enum {string} */
+                                kind: "state";
+                            } | {
+                                /** @enum {string} */
+                                kind: "union";
+                                members: string[];
+                            };
+                        };
+                        /** @enum {string} */
+                        kind: "authority";
+                    } | {
+                        add: string[];
+                        /** @enum {string} */
+                        kind: "disputed-places";
+                        remove: string[];
+                        source: string;
+                    } | {
+                        digest: string;
+                        /** @enum {string} */
+                        kind: "geofeed";
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** Format: date-time */
+                            decidedAt?: string | undefined;
+                            decidedBy?: {
+                                /** Format: uuid */
+                                id: string;
+                                name: string;
+                            } | undefined;
+                            /** Format: uuid */
+                            id: string;
+                            /** @enum {string} */
+                            kind: "staff" | "authority" | "disputed-places" | "platform-rule" | "geofeed";
+                            mayConfirm: "yes" | ("no-such-role" | "proposed-it" | "too-new" | "closed");
+                            /** Format: date-time */
+                            proposedAt: string;
+                            proposedBy: {
+                                /** Format: uuid */
+                                id: string;
+                                name: string;
+                            };
+                            says: string;
+                            /** @enum {string} */
+                            state: "open" | "confirmed" | "declined" | "withdrawn" | "waited" | "alone";
+                            /** Format: date-time */
+                            waitsUntil?: string | undefined;
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/desk/changes/{id}/decision": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Confirm, decline or take back a change */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        outcome: "confirmed" | "declined" | "withdrawn";
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** Format: date-time */
+                            decidedAt?: string | undefined;
+                            decidedBy?: {
+                                /** Format: uuid */
+                                id: string;
+                                name: string;
+                            } | undefined;
+                            /** Format: uuid */
+                            id: string;
+                            /** @enum {string} */
+                            kind: "staff" | "authority" | "disputed-places" | "platform-rule" | "geofeed";
+                            mayConfirm: "yes" | ("no-such-role" | "proposed-it" | "too-new" | "closed");
+                            /** Format: date-time */
+                            proposedAt: string;
+                            proposedBy: {
+                                /** Format: uuid */
+                                id: string;
+                                name: string;
+                            };
+                            says: string;
+                            /** @enum {string} */
+                            state: "open" | "confirmed" | "declined" | "withdrawn" | "waited" | "alone";
+                            /** Format: date-time */
+                            waitsUntil?: string | undefined;
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/desk/register": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** See authorities, disputed places, staff and changes */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            authorities: {
+                                contact: string;
+                                /** Format: date-time */
+                                enteredAt: string;
+                                home?: string | undefined;
+                                /** Format: uuid */
+                                id: string;
+                                instruments: {
+                                    citation: string;
+                                    place: string;
+                                }[];
+                                /** @enum {string} */
+                                kind: "country" | "state" | "union";
+                                name: string;
+                                reach: string[];
+                                /** Format: uuid */
+                                series: string;
+                                /** Format: date-time */
+                                withdrawnAt?: string | undefined;
+                            }[];
+                            changes: {
+                                /** Format: date-time */
+                                decidedAt?: string | undefined;
+                                decidedBy?: {
+                                    /** Format: uuid */
+                                    id: string;
+                                    name: string;
+                                } | undefined;
+                                /** Format: uuid */
+                                id: string;
+                                /** @enum {string} */
+                                kind: "staff" | "authority" | "disputed-places" | "platform-rule" | "geofeed";
+                                mayConfirm: "yes" | ("no-such-role" | "proposed-it" | "too-new" | "closed");
+                                /** Format: date-time */
+                                proposedAt: string;
+                                proposedBy: {
+                                    /** Format: uuid */
+                                    id: string;
+                                    name: string;
+                                };
+                                says: string;
+                                /** @enum {string} */
+                                state: "open" | "confirmed" | "declined" | "withdrawn" | "waited" | "alone";
+                                /** Format: date-time */
+                                waitsUntil?: string | undefined;
+                            }[];
+                            disputed: {
+                                place: string;
+                                /** Format: date */
+                                since: string;
+                                source: string;
+                            }[];
+                            geofeed?: {
+                                digest: string;
+                                says: string;
+                            } | undefined;
+                            staff: {
+                                /** Format: date-time */
+                                approvesFrom?: string | undefined;
+                                /** Format: email */
+                                email: string;
+                                /** Format: uuid */
+                                id: string;
+                                liaisonTo: string[];
+                                name: string;
+                                roles: ("intake" | "reviewer" | "approver" | "appeals" | "safety")[];
+                                secondFactor: boolean;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/desk/register/{id}/withdrawal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Withdraw an authority: one person suffices */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/desk/requests": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the newest requests */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @enum {string} */
+                            authenticity: "open" | "confirmed" | "failed";
+                            authority: string;
+                            demands: number;
+                            due?: {
+                                /** Format: date-time */
+                                at: string;
+                                /** @enum {string} */
+                                what: "receipt" | "answer";
+                            } | undefined;
+                            gaps: ("office" | "instrument" | "reference" | "legal-basis" | "reasons" | "meeting" | "duration" | "redress" | "tell-effect-to" | "forbids-notice-law" | "originals" | "translation")[];
+                            /** Format: uuid */
+                            id: string;
+                            number: number;
+                            /** @enum {string} */
+                            order?: ("proposed" | "not-approved" | "approved" | "in-force" | "lifted" | "overturned" | "lapsed") | undefined;
+                            /** Format: date-time */
+                            receivedAt: string;
+                            reference?: string | undefined;
+                            /** @enum {string} */
+                            state: "received" | "under-review" | "returned" | "rejected" | "answered";
+                        }[];
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** Type in what an authority sent */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** Format: date-time */
+                        answerBy?: string | undefined;
+                        /** Format: uuid */
+                        authorityId: string;
+                        /** @enum {string} */
+                        branch: "court" | "executive" | "police" | "other";
+                        /** @enum {string} */
+                        channel: "post" | "e-mail" | "portal" | "in-person" | "telephone" | "other";
+                        demands: {
+                            /** @enum {string} */
+                            kind: "withhold-meeting" | "end-meeting" | "suspend-account" | "withhold-person" | "limit-other-meetings" | "serve-country-off" | "monitor-or-record" | "weaken-encryption" | "stay-silent" | "block-topic" | "hand-over-data" | "other";
+                            meeting?: number | undefined;
+                            verbatim: string;
+                        }[];
+                        durationAsked?: string | undefined;
+                        forbidsNotice?: {
+                            law: string;
+                            /** Format: date-time */
+                            until: string;
+                        } | undefined;
+                        instrument?: string | undefined;
+                        language: string;
+                        legalBasis?: {
+                            provision: string;
+                            statute: string;
+                            /** Format: uri */
+                            url?: string | undefined;
+                        } | undefined;
+                        meetings: string[];
+                        office?: string | undefined;
+                        originals: {
+                            name: string;
+                            sha256: string;
+                        }[];
+                        placesAsked?: string | undefined;
+                        reasons?: string | undefined;
+                        /** Format: date-time */
+                        receivedAt: string;
+                        redress?: string | undefined;
+                        reference?: string | undefined;
+                        tellEffectTo?: string | undefined;
+                        translation?: string | undefined;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            alike: {
+                                because: string;
+                                /** Format: uuid */
+                                id: string;
+                                number: number;
+                            }[];
+                            answers: {
+                                /** @enum {string} */
+                                answer: "met" | "narrowed" | "refused" | "not-handled-here";
+                                /** Format: date-time */
+                                at: string;
+                                by: {
+                                    /** Format: uuid */
+                                    id: string;
+                                    name: string;
+                                };
+                                /** @enum {string} */
+                                ground?: ("meetings-survive" | "accounts-survive" | "no-named-persons" | "one-occurrence-only" | "no-country-off" | "conversation-private" | "told-at-the-door" | "no-topics" | "nothing-handed-over" | "no-such-act" | "too-few-there" | "nobody-there" | "no-power-there" | "no-legal-basis" | "not-necessary" | "not-proportionate" | "human-rights" | "no-such-meeting" | "no-occurrence" | "too-few-staff") | undefined;
+                            }[];
+                            /** @enum {string} */
+                            authenticity: "open" | "confirmed" | "failed";
+                            authority: string;
+                            authorityDetail: {
+                                /** Format: uuid */
+                                id: string;
+                                name: string;
+                                reach: string[];
+                            };
+                            content: {
+                                /** Format: date-time */
+                                answerBy?: string | undefined;
+                                /** Format: uuid */
+                                authorityId: string;
+                                /** @enum {string} */
+                                branch: "court" | "executive" | "police" | "other";
+                                /** @enum {string} */
+                                channel: "post" | "e-mail" | "portal" | "in-person" | "telephone" | "other";
+                                demands: {
+                                    /** @enum {string} */
+                                    kind: "withhold-meeting" | "end-meeting" | "suspend-account" | "withhold-person" | "limit-other-meetings" | "serve-country-off" | "monitor-or-record" | "weaken-encryption" | "stay-silent" | "block-topic" | "hand-over-data" | "other";
+                                    meeting?: number | undefined;
+                                    verbatim: string;
+                                }[];
+                                durationAsked?: string | undefined;
+                                forbidsNotice?: {
+                                    law: string;
+                                    /** Format: date-time */
+                                    until: string;
+                                } | undefined;
+                                instrument?: string | undefined;
+                                language: string;
+                                legalBasis?: {
+                                    provision: string;
+                                    statute: string;
+                                    /** Format: uri */
+                                    url?: string | undefined;
+                                } | undefined;
+                                meetings: string[];
+                                office?: string | undefined;
+                                originals: {
+                                    name: string;
+                                    sha256: string;
+                                }[];
+                                placesAsked?: string | undefined;
+                                reasons?: string | undefined;
+                                /** Format: date-time */
+                                receivedAt: string;
+                                redress?: string | undefined;
+                                reference?: string | undefined;
+                                tellEffectTo?: string | undefined;
+                                translation?: string | undefined;
+                            };
+                            demands: number;
+                            draft: string;
+                            due?: {
+                                /** Format: date-time */
+                                at: string;
+                                /** @enum {string} */
+                                what: "receipt" | "answer";
+                            } | undefined;
+                            gaps: ("office" | "instrument" | "reference" | "legal-basis" | "reasons" | "meeting" | "duration" | "redress" | "tell-effect-to" | "forbids-notice-law" | "originals" | "translation")[];
+                            /** Format: uuid */
+                            id: string;
+                            may: {
+                                answer: "yes" | ("no-such-role" | "typed-it-in" | "liaison" | "proposed-it" | "approved-it" | "too-new" | "may-be-inside" | "closed" | "not-yet");
+                                begin: "yes" | ("no-such-role" | "typed-it-in" | "liaison" | "proposed-it" | "approved-it" | "too-new" | "may-be-inside" | "closed" | "not-yet");
+                                callBack: "yes" | ("no-such-role" | "typed-it-in" | "liaison" | "proposed-it" | "approved-it" | "too-new" | "may-be-inside" | "closed" | "not-yet");
+                                close: "yes" | ("no-such-role" | "typed-it-in" | "liaison" | "proposed-it" | "approved-it" | "too-new" | "may-be-inside" | "closed" | "not-yet");
+                                correct: "yes" | ("no-such-role" | "typed-it-in" | "liaison" | "proposed-it" | "approved-it" | "too-new" | "may-be-inside" | "closed" | "not-yet");
+                                propose: "yes" | ("no-such-role" | "typed-it-in" | "liaison" | "proposed-it" | "approved-it" | "too-new" | "may-be-inside" | "closed" | "not-yet");
+                            };
+                            namedMeetings: {
+                                code: string;
+                                looks: {
+                                    /** Format: date-time */
+                                    at: string;
+                                    /** @enum {string} */
+                                    bucket: "fewer-than-10" | "10-99" | "100-999" | "1000-or-more";
+                                    by: {
+                                        /** Format: uuid */
+                                        id: string;
+                                        name: string;
+                                    };
+                                    ordinal: number;
+                                }[];
+                                mayLook: "yes" | ("no-such-role" | "typed-it-in" | "liaison" | "proposed-it" | "approved-it" | "too-new" | "may-be-inside" | "closed" | "not-yet");
+                                occurrence?: {
+                                    /** Format: date-time */
+                                    from: string;
+                                    /** Format: date-time */
+                                    until?: string | undefined;
+                                } | undefined;
+                                /** @enum {string} */
+                                recommendation: "no-action" | "findings-decide";
+                                secondLookAskedBy?: {
+                                    /** Format: uuid */
+                                    id: string;
+                                    name: string;
+                                } | undefined;
+                                /** @enum {string} */
+                                state: "running" | "scheduled" | "idle" | "ended" | "gone";
+                            }[];
+                            number: number;
+                            /** @enum {string} */
+                            order?: ("proposed" | "not-approved" | "approved" | "in-force" | "lifted" | "overturned" | "lapsed") | undefined;
+                            orders: {
+                                /** Format: date-time */
+                                appealDueAt?: string | undefined;
+                                /** Format: date-time */
+                                approvedAt?: string | undefined;
+                                approvedBy?: {
+                                    /** Format: uuid */
+                                    id: string;
+                                    name: string;
+                                } | undefined;
+                                /** Format: date-time */
+                                endedAt?: string | undefined;
+                                excepted: string[];
+                                findings: {
+                                    authority: string;
+                                    legality: string;
+                                    necessity: string;
+                                    procedure: string;
+                                    rights: string;
+                                };
+                                /** Format: date-time */
+                                from: string;
+                                /** Format: uuid */
+                                id: string;
+                                law: string;
+                                mayApprove: "yes" | ("no-such-role" | "typed-it-in" | "liaison" | "proposed-it" | "approved-it" | "too-new" | "may-be-inside" | "closed" | "not-yet");
+                                mayLift: "yes" | ("no-such-role" | "typed-it-in" | "liaison" | "proposed-it" | "approved-it" | "too-new" | "may-be-inside" | "closed" | "not-yet");
+                                meeting: number;
+                                noticeMinutes: number;
+                                places: string[];
+                                /** Format: date-time */
+                                proposedAt: string;
+                                proposedBy: {
+                                    /** Format: uuid */
+                                    id: string;
+                                    name: string;
+                                };
+                                reason: string;
+                                /** Format: date-time */
+                                sealedUntil?: string | undefined;
+                                /** @enum {string} */
+                                state: "proposed" | "not-approved" | "approved" | "in-force" | "lifted" | "overturned" | "lapsed";
+                                /** Format: date-time */
+                                until: string;
+                                why?: string | undefined;
+                            }[];
+                            /** Format: date-time */
+                            receivedAt: string;
+                            reference?: string | undefined;
+                            repeated: boolean;
+                            /** @enum {string} */
+                            state: "received" | "under-review" | "returned" | "rejected" | "answered";
+                            steps: {
+                                /** Format: date-time */
+                                at: string;
+                                by: {
+                                    /** Format: uuid */
+                                    id: string;
+                                    name: string;
+                                };
+                                kind: string;
+                                text?: string | undefined;
+                            }[];
+                            termsActs: {
+                                /** Format: uuid */
+                                id: string;
+                                kind: string;
+                                /** Format: date */
+                                on: string;
+                                reviewed: boolean;
+                            }[];
+                            typedBy: {
+                                /** Format: uuid */
+                                id: string;
+                                name: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/desk/requests/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** See a request, with what you may do */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            alike: {
+                                because: string;
+                                /** Format: uuid */
+                                id: string;
+                                number: number;
+                            }[];
+                            answers: {
+                                /** @enum {string} */
+                                answer: "met" | "narrowed" | "refused" | "not-handled-here";
+                                /** Format: date-time */
+                                at: string;
+                                by: {
+                                    /** Format: uuid */
+                                    id: string;
+                                    name: string;
+                                };
+                                /** @enum {string} */
+                                ground?: ("meetings-survive" | "accounts-survive" | "no-named-persons" | "one-occurrence-only" | "no-country-off" | "conversation-private" | "told-at-the-door" | "no-topics" | "nothing-handed-over" | "no-such-act" | "too-few-there" | "nobody-there" | "no-power-there" | "no-legal-basis" | "not-necessary" | "not-proportionate" | "human-rights" | "no-such-meeting" | "no-occurrence" | "too-few-staff") | undefined;
+                            }[];
+                            /** @enum {string} */
+                            authenticity: "open" | "confirmed" | "failed";
+                            authority: string;
+                            authorityDetail: {
+                                /** Format: uuid */
+                                id: string;
+                                name: string;
+                                reach: string[];
+                            };
+                            content: {
+                                /** Format: date-time */
+                                answerBy?: string | undefined;
+                                /** Format: uuid */
+                                authorityId: string;
+                                /** @enum {string} */
+                                branch: "court" | "executive" | "police" | "other";
+                                /** @enum {string} */
+                                channel: "post" | "e-mail" | "portal" | "in-person" | "telephone" | "other";
+                                demands: {
+                                    /** @enum {string} */
+                                    kind: "withhold-meeting" | "end-meeting" | "suspend-account" | "withhold-person" | "limit-other-meetings" | "serve-country-off" | "monitor-or-record" | "weaken-encryption" | "stay-silent" | "block-topic" | "hand-over-data" | "other";
+                                    meeting?: number | undefined;
+                                    verbatim: string;
+                                }[];
+                                durationAsked?: string | undefined;
+                                forbidsNotice?: {
+                                    law: string;
+                                    /** Format: date-time */
+                                    until: string;
+                                } | undefined;
+                                instrument?: string | undefined;
+                                language: string;
+                                legalBasis?: {
+                                    provision: string;
+                                    statute: string;
+                                    /** Format: uri */
+                                    url?: string | undefined;
+                                } | undefined;
+                                meetings: string[];
+                                office?: string | undefined;
+                                originals: {
+                                    name: string;
+                                    sha256: string;
+                                }[];
+                                placesAsked?: string | undefined;
+                                reasons?: string | undefined;
+                                /** Format: date-time */
+                                receivedAt: string;
+                                redress?: string | undefined;
+                                reference?: string | undefined;
+                                tellEffectTo?: string | undefined;
+                                translation?: string | undefined;
+                            };
+                            demands: number;
+                            draft: string;
+                            due?: {
+                                /** Format: date-time */
+                                at: string;
+                                /** @enum {string} */
+                                what: "receipt" | "answer";
+                            } | undefined;
+                            gaps: ("office" | "instrument" | "reference" | "legal-basis" | "reasons" | "meeting" | "duration" | "redress" | "tell-effect-to" | "forbids-notice-law" | "originals" | "translation")[];
+                            /** Format: uuid */
+                            id: string;
+                            may: {
+                                answer: "yes" | ("no-such-role" | "typed-it-in" | "liaison" | "proposed-it" | "approved-it" | "too-new" | "may-be-inside" | "closed" | "not-yet");
+                                begin: "yes" | ("no-such-role" | "typed-it-in" | "liaison" | "proposed-it" | "approved-it" | "too-new" | "may-be-inside" | "closed" | "not-yet");
+                                callBack: "yes" | ("no-such-role" | "typed-it-in" | "liaison" | "proposed-it" | "approved-it" | "too-new" | "may-be-inside" | "closed" | "not-yet");
+                                close: "yes" | ("no-such-role" | "typed-it-in" | "liaison" | "proposed-it" | "approved-it" | "too-new" | "may-be-inside" | "closed" | "not-yet");
+                                correct: "yes" | ("no-such-role" | "typed-it-in" | "liaison" | "proposed-it" | "approved-it" | "too-new" | "may-be-inside" | "closed" | "not-yet");
+                                propose: "yes" | ("no-such-role" | "typed-it-in" | "liaison" | "proposed-it" | "approved-it" | "too-new" | "may-be-inside" | "closed" | "not-yet");
+                            };
+                            namedMeetings: {
+                                code: string;
+                                looks: {
+                                    /** Format: date-time */
+                                    at: string;
+                                    /** @enum {string} */
+                                    bucket: "fewer-than-10" | "10-99" | "100-999" | "1000-or-more";
+                                    by: {
+                                        /** Format: uuid */
+                                        id: string;
+                                        name: string;
+                                    };
+                                    ordinal: number;
+                                }[];
+                                mayLook: "yes" | ("no-such-role" | "typed-it-in" | "liaison" | "proposed-it" | "approved-it" | "too-new" | "may-be-inside" | "closed" | "not-yet");
+                                occurrence?: {
+                                    /** Format: date-time */
+                                    from: string;
+                                    /** Format: date-time */
+                                    until?: string | undefined;
+                                } | undefined;
+                                /** @enum {string} */
+                                recommendation: "no-action" | "findings-decide";
+                                secondLookAskedBy?: {
+                                    /** Format: uuid */
+                                    id: string;
+                                    name: string;
+                                } | undefined;
+                                /** @enum {string} */
+                                state: "running" | "scheduled" | "idle" | "ended" | "gone";
+                            }[];
+                            number: number;
+                            /** @enum {string} */
+                            order?: ("proposed" | "not-approved" | "approved" | "in-force" | "lifted" | "overturned" | "lapsed") | undefined;
+                            orders: {
+                                /** Format: date-time */
+                                appealDueAt?: string | undefined;
+                                /** Format: date-time */
+                                approvedAt?: string | undefined;
+                                approvedBy?: {
+                                    /** Format: uuid */
+                                    id: string;
+                                    name: string;
+                                } | undefined;
+                                /** Format: date-time */
+                                endedAt?: string | undefined;
+                                excepted: string[];
+                                findings: {
+                                    authority: string;
+                                    legality: string;
+                                    necessity: string;
+                                    procedure: string;
+                                    rights: string;
+                                };
+                                /** Format: date-time */
+                                from: string;
+                                /** Format: uuid */
+                                id: string;
+                                law: string;
+                                mayApprove: "yes" | ("no-such-role" | "typed-it-in" | "liaison" | "proposed-it" | "approved-it" | "too-new" | "may-be-inside" | "closed" | "not-yet");
+                                mayLift: "yes" | ("no-such-role" | "typed-it-in" | "liaison" | "proposed-it" | "approved-it" | "too-new" | "may-be-inside" | "closed" | "not-yet");
+                                meeting: number;
+                                noticeMinutes: number;
+                                places: string[];
+                                /** Format: date-time */
+                                proposedAt: string;
+                                proposedBy: {
+                                    /** Format: uuid */
+                                    id: string;
+                                    name: string;
+                                };
+                                reason: string;
+                                /** Format: date-time */
+                                sealedUntil?: string | undefined;
+                                /** @enum {string} */
+                                state: "proposed" | "not-approved" | "approved" | "in-force" | "lifted" | "overturned" | "lapsed";
+                                /** Format: date-time */
+                                until: string;
+                                why?: string | undefined;
+                            }[];
+                            /** Format: date-time */
+                            receivedAt: string;
+                            reference?: string | undefined;
+                            repeated: boolean;
+                            /** @enum {string} */
+                            state: "received" | "under-review" | "returned" | "rejected" | "answered";
+                            steps: {
+                                /** Format: date-time */
+                                at: string;
+                                by: {
+                                    /** Format: uuid */
+                                    id: string;
+                                    name: string;
+                                };
+                                kind: string;
+                                text?: string | undefined;
+                            }[];
+                            termsActs: {
+                                /** Format: uuid */
+                                id: string;
+                                kind: string;
+                                /** Format: date */
+                                on: string;
+                                reviewed: boolean;
+                            }[];
+                            typedBy: {
+                                /** Format: uuid */
+                                id: string;
+                                name: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/desk/requests/{id}/acts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Do something to a request; 409 where somebody was faster, 403 with the reason */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        content: {
+                            /** Format: date-time */
+                            answerBy?: string | undefined;
+                            /** Format: uuid */
+                            authorityId: string;
+                            /** @enum {string} */
+                            branch: "court" | "executive" | "police" | "other";
+                            /** @enum {string} */
+                            channel: "post" | "e-mail" | "portal" | "in-person" | "telephone" | "other";
+                            demands: {
+                                /** @enum {string} */
+                                kind: "withhold-meeting" | "end-meeting" | "suspend-account" | "withhold-person" | "limit-other-meetings" | "serve-country-off" | "monitor-or-record" | "weaken-encryption" | "stay-silent" | "block-topic" | "hand-over-data" | "other";
+                                meeting?: number | undefined;
+                                verbatim: string;
+                            }[];
+                            durationAsked?: string | undefined;
+                            forbidsNotice?: {
+                                law: string;
+                                /** Format: date-time */
+                                until: string;
+                            } | undefined;
+                            instrument?: string | undefined;
+                            language: string;
+                            legalBasis?: {
+                                provision: string;
+                                statute: string;
+                                /** Format: uri */
+                                url?: string | undefined;
+                            } | undefined;
+                            meetings: string[];
+                            office?: string | undefined;
+                            originals: {
+                                name: string;
+                                sha256: string;
+                            }[];
+                            placesAsked?: string | undefined;
+                            reasons?: string | undefined;
+                            /** Format: date-time */
+                            receivedAt: string;
+                            redress?: string | undefined;
+                            reference?: string | undefined;
+                            tellEffectTo?: string | undefined;
+                            translation?: string | undefined;
+                        };
+                        /** @enum {string} */
+                        kind: "correct";
+                    } | {
+                        how: string;
+                        /** @enum {string} */
+                        kind: "call-back";
+                        /** @enum {string} */
+                        outcome: "authentic" | "not-authentic";
+                    } | {
+                        /** @enum {string} */
+                        kind: "begin-review";
+                    } | {
+                        /** @enum {string} */
+                        kind: "return";
+                        text: string;
+                    } | {
+                        /** @enum {string} */
+                        ground: "not-authentic" | "not-an-authority" | "duplicate" | "withdrawn";
+                        /** @enum {string} */
+                        kind: "reject";
+                        text: string;
+                    } | {
+                        /** @enum {string} */
+                        kind: "look";
+                        meeting: number;
+                    } | {
+                        /** @enum {string} */
+                        kind: "second-look";
+                        meeting: number;
+                    } | {
+                        /** @enum {string} */
+                        answer: "met" | "narrowed" | "refused" | "not-handled-here";
+                        demand: number;
+                        /** @enum {string} */
+                        ground?: ("meetings-survive" | "accounts-survive" | "no-named-persons" | "one-occurrence-only" | "no-country-off" | "conversation-private" | "told-at-the-door" | "no-topics" | "nothing-handed-over" | "no-such-act" | "too-few-there" | "nobody-there" | "no-power-there" | "no-legal-basis" | "not-necessary" | "not-proportionate" | "human-rights" | "no-such-meeting" | "no-occurrence" | "too-few-staff") | undefined;
+                        /** @enum {string} */
+                        kind: "answer-demand";
+                    } | {
+                        /** @enum {string} */
+                        kind: "propose";
+                        order: {
+                            findings: {
+                                authority: string;
+                                legality: string;
+                                necessity: string;
+                                procedure: string;
+                                rights: string;
+                            };
+                            /** Format: date-time */
+                            from: string;
+                            law: string;
+                            meeting: number;
+                            noticeMinutes: number;
+                            places: string[];
+                            reason: string;
+                            /** Format: date-time */
+                            sealedUntil?: string | undefined;
+                            /** Format: date-time */
+                            until: string;
+                        };
+                    } | {
+                        /** @enum {string} */
+                        kind: "approve";
+                        /** Format: uuid */
+                        orderId: string;
+                    } | {
+                        /** @enum {string} */
+                        kind: "decline";
+                        /** Format: uuid */
+                        orderId: string;
+                        why: string;
+                    } | {
+                        /** @enum {string} */
+                        kind: "lift";
+                        /** Format: uuid */
+                        orderId: string;
+                        why: string;
+                    } | {
+                        /** @enum {string} */
+                        kind: "close";
+                        text: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            alike: {
+                                because: string;
+                                /** Format: uuid */
+                                id: string;
+                                number: number;
+                            }[];
+                            answers: {
+                                /** @enum {string} */
+                                answer: "met" | "narrowed" | "refused" | "not-handled-here";
+                                /** Format: date-time */
+                                at: string;
+                                by: {
+                                    /** Format: uuid */
+                                    id: string;
+                                    name: string;
+                                };
+                                /** @enum {string} */
+                                ground?: ("meetings-survive" | "accounts-survive" | "no-named-persons" | "one-occurrence-only" | "no-country-off" | "conversation-private" | "told-at-the-door" | "no-topics" | "nothing-handed-over" | "no-such-act" | "too-few-there" | "nobody-there" | "no-power-there" | "no-legal-basis" | "not-necessary" | "not-proportionate" | "human-rights" | "no-such-meeting" | "no-occurrence" | "too-few-staff") | undefined;
+                            }[];
+                            /** @enum {string} */
+                            authenticity: "open" | "confirmed" | "failed";
+                            authority: string;
+                            authorityDetail: {
+                                /** Format: uuid */
+                                id: string;
+                                name: string;
+                                reach: string[];
+                            };
+                            content: {
+                                /** Format: date-time */
+                                answerBy?: string | undefined;
+                                /** Format: uuid */
+                                authorityId: string;
+                                /** @enum {string} */
+                                branch: "court" | "executive" | "police" | "other";
+                                /** @enum {string} */
+                                channel: "post" | "e-mail" | "portal" | "in-person" | "telephone" | "other";
+                                demands: {
+                                    /** @enum {string} */
+                                    kind: "withhold-meeting" | "end-meeting" | "suspend-account" | "withhold-person" | "limit-other-meetings" | "serve-country-off" | "monitor-or-record" | "weaken-encryption" | "stay-silent" | "block-topic" | "hand-over-data" | "other";
+                                    meeting?: number | undefined;
+                                    verbatim: string;
+                                }[];
+                                durationAsked?: string | undefined;
+                                forbidsNotice?: {
+                                    law: string;
+                                    /** Format: date-time */
+                                    until: string;
+                                } | undefined;
+                                instrument?: string | undefined;
+                                language: string;
+                                legalBasis?: {
+                                    provision: string;
+                                    statute: string;
+                                    /** Format: uri */
+                                    url?: string | undefined;
+                                } | undefined;
+                                meetings: string[];
+                                office?: string | undefined;
+                                originals: {
+                                    name: string;
+                                    sha256: string;
+                                }[];
+                                placesAsked?: string | undefined;
+                                reasons?: string | undefined;
+                                /** Format: date-time */
+                                receivedAt: string;
+                                redress?: string | undefined;
+                                reference?: string | undefined;
+                                tellEffectTo?: string | undefined;
+                                translation?: string | undefined;
+                            };
+                            demands: number;
+                            draft: string;
+                            due?: {
+                                /** Format: date-time */
+                                at: string;
+                                /** @enum {string} */
+                                what: "receipt" | "answer";
+                            } | undefined;
+                            gaps: ("office" | "instrument" | "reference" | "legal-basis" | "reasons" | "meeting" | "duration" | "redress" | "tell-effect-to" | "forbids-notice-law" | "originals" | "translation")[];
+                            /** Format: uuid */
+                            id: string;
+                            may: {
+                                answer: "yes" | ("no-such-role" | "typed-it-in" | "liaison" | "proposed-it" | "approved-it" | "too-new" | "may-be-inside" | "closed" | "not-yet");
+                                begin: "yes" | ("no-such-role" | "typed-it-in" | "liaison" | "proposed-it" | "approved-it" | "too-new" | "may-be-inside" | "closed" | "not-yet");
+                                callBack: "yes" | ("no-such-role" | "typed-it-in" | "liaison" | "proposed-it" | "approved-it" | "too-new" | "may-be-inside" | "closed" | "not-yet");
+                                close: "yes" | ("no-such-role" | "typed-it-in" | "liaison" | "proposed-it" | "approved-it" | "too-new" | "may-be-inside" | "closed" | "not-yet");
+                                correct: "yes" | ("no-such-role" | "typed-it-in" | "liaison" | "proposed-it" | "approved-it" | "too-new" | "may-be-inside" | "closed" | "not-yet");
+                                propose: "yes" | ("no-such-role" | "typed-it-in" | "liaison" | "proposed-it" | "approved-it" | "too-new" | "may-be-inside" | "closed" | "not-yet");
+                            };
+                            namedMeetings: {
+                                code: string;
+                                looks: {
+                                    /** Format: date-time */
+                                    at: string;
+                                    /** @enum {string} */
+                                    bucket: "fewer-than-10" | "10-99" | "100-999" | "1000-or-more";
+                                    by: {
+                                        /** Format: uuid */
+                                        id: string;
+                                        name: string;
+                                    };
+                                    ordinal: number;
+                                }[];
+                                mayLook: "yes" | ("no-such-role" | "typed-it-in" | "liaison" | "proposed-it" | "approved-it" | "too-new" | "may-be-inside" | "closed" | "not-yet");
+                                occurrence?: {
+                                    /** Format: date-time */
+                                    from: string;
+                                    /** Format: date-time */
+                                    until?: string | undefined;
+                                } | undefined;
+                                /** @enum {string} */
+                                recommendation: "no-action" | "findings-decide";
+                                secondLookAskedBy?: {
+                                    /** Format: uuid */
+                                    id: string;
+                                    name: string;
+                                } | undefined;
+                                /** @enum {string} */
+                                state: "running" | "scheduled" | "idle" | "ended" | "gone";
+                            }[];
+                            number: number;
+                            /** @enum {string} */
+                            order?: ("proposed" | "not-approved" | "approved" | "in-force" | "lifted" | "overturned" | "lapsed") | undefined;
+                            orders: {
+                                /** Format: date-time */
+                                appealDueAt?: string | undefined;
+                                /** Format: date-time */
+                                approvedAt?: string | undefined;
+                                approvedBy?: {
+                                    /** Format: uuid */
+                                    id: string;
+                                    name: string;
+                                } | undefined;
+                                /** Format: date-time */
+                                endedAt?: string | undefined;
+                                excepted: string[];
+                                findings: {
+                                    authority: string;
+                                    legality: string;
+                                    necessity: string;
+                                    procedure: string;
+                                    rights: string;
+                                };
+                                /** Format: date-time */
+                                from: string;
+                                /** Format: uuid */
+                                id: string;
+                                law: string;
+                                mayApprove: "yes" | ("no-such-role" | "typed-it-in" | "liaison" | "proposed-it" | "approved-it" | "too-new" | "may-be-inside" | "closed" | "not-yet");
+                                mayLift: "yes" | ("no-such-role" | "typed-it-in" | "liaison" | "proposed-it" | "approved-it" | "too-new" | "may-be-inside" | "closed" | "not-yet");
+                                meeting: number;
+                                noticeMinutes: number;
+                                places: string[];
+                                /** Format: date-time */
+                                proposedAt: string;
+                                proposedBy: {
+                                    /** Format: uuid */
+                                    id: string;
+                                    name: string;
+                                };
+                                reason: string;
+                                /** Format: date-time */
+                                sealedUntil?: string | undefined;
+                                /** @enum {string} */
+                                state: "proposed" | "not-approved" | "approved" | "in-force" | "lifted" | "overturned" | "lapsed";
+                                /** Format: date-time */
+                                until: string;
+                                why?: string | undefined;
+                            }[];
+                            /** Format: date-time */
+                            receivedAt: string;
+                            reference?: string | undefined;
+                            repeated: boolean;
+                            /** @enum {string} */
+                            state: "received" | "under-review" | "returned" | "rejected" | "answered";
+                            steps: {
+                                /** Format: date-time */
+                                at: string;
+                                by: {
+                                    /** Format: uuid */
+                                    id: string;
+                                    name: string;
+                                };
+                                kind: string;
+                                text?: string | undefined;
+                            }[];
+                            termsActs: {
+                                /** Format: uuid */
+                                id: string;
+                                kind: string;
+                                /** Format: date */
+                                on: string;
+                                reviewed: boolean;
+                            }[];
+                            typedBy: {
+                                /** Format: uuid */
+                                id: string;
+                                name: string;
+                            }[];
+                        };
+                    };
                 };
             };
         };
@@ -3454,6 +5000,71 @@ export type paths = {
         patch?: never;
         trace?: never;
     };
+    "/api/meetings/{code}/manage/notices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read what governments demanded of this meeting and what became of it */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    code: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** Format: date-time */
+                            at: string;
+                            authority?: string | undefined;
+                            demands: {
+                                answer: string;
+                                /** @enum {string} */
+                                ground?: ("meetings-survive" | "accounts-survive" | "no-named-persons" | "one-occurrence-only" | "no-country-off" | "conversation-private" | "told-at-the-door" | "no-topics" | "nothing-handed-over" | "no-such-act" | "too-few-there" | "nobody-there" | "no-power-there" | "no-legal-basis" | "not-necessary" | "not-proportionate" | "human-rights" | "no-such-meeting" | "no-occurrence" | "too-few-staff") | undefined;
+                                /** @enum {string} */
+                                kind: "withhold-meeting" | "end-meeting" | "suspend-account" | "withhold-person" | "limit-other-meetings" | "serve-country-off" | "monitor-or-record" | "weaken-encryption" | "stay-silent" | "block-topic" | "hand-over-data" | "other";
+                            }[];
+                            excepted: string[];
+                            /** Format: date-time */
+                            from?: string | undefined;
+                            how?: string | undefined;
+                            id: number;
+                            /** @enum {string} */
+                            kind: "request-answered" | "order-began" | "order-ended" | "appeal-decided" | "terms-act";
+                            law?: string | undefined;
+                            /** Format: uuid */
+                            orderId?: string | undefined;
+                            places: string[];
+                            reason?: string | undefined;
+                            /** Format: date-time */
+                            sealedUntil?: string | undefined;
+                            /** Format: date-time */
+                            until?: string | undefined;
+                        }[];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/meetings/{code}/manage/rule": {
         parameters: {
             query?: never;
@@ -4544,6 +6155,7 @@ export type paths = {
                         "application/json": {
                             person?: {
                                 administrator: boolean;
+                                desk: boolean;
                                 /** Format: email */
                                 email: string;
                                 emailVerified: boolean;

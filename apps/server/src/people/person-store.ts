@@ -1,4 +1,4 @@
-import type { Kysely } from "kysely";
+import { type Kysely, sql } from "kysely";
 import type { Database } from "../db/schema.ts";
 
 export interface StoredPerson {
@@ -7,6 +7,8 @@ export interface StoredPerson {
   readonly email: string;
   readonly emailVerified: boolean;
   readonly secondFactor: boolean;
+  /** Whether they hold a role at the desk. */
+  readonly desk: boolean;
 }
 
 /** People beside better-auth, which writes them but for the administrator's set-up. */
@@ -27,9 +29,17 @@ const columns = [
   "second_factor as secondFactor",
 ] as const;
 
+const holdsRole = sql<boolean>`EXISTS (SELECT FROM unnest((SELECT a.roles FROM staff_appointment a
+  WHERE a.person_id = person.id AND a.effective_at <= now() ORDER BY a.id DESC LIMIT 1)))`;
+
 export function createPersonStore(db: Kysely<Database>): PersonStore {
   return {
-    find: (id) => db.selectFrom("person").select(columns).where("id", "=", id).executeTakeFirst(),
+    find: (id) =>
+      db
+        .selectFrom("person")
+        .select([...columns, holdsRole.as("desk")])
+        .where("id", "=", id)
+        .executeTakeFirst(),
     async accountOf(id) {
       const row = await db
         .selectFrom("person")

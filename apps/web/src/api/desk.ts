@@ -49,12 +49,20 @@ const one = encodeURIComponent;
 
 export const lookAtDesk = () => read<DeskOverview>("/api/desk");
 
-export const enterRequest = (body: RequestContent) => send<RequestView>("/api/desk/requests", body);
+/** A demand without an answer is `null` in JSON, whose lists have no holes. */
+async function asView(asking: Promise<Answer<RequestView>>): Promise<Answer<RequestView>> {
+  const answer = await asking;
+  if (answer.kind !== "ok") return answer;
+  const answers = answer.value.answers.map((given) => given ?? undefined);
+  return { kind: "ok", value: { ...answer.value, answers } };
+}
 
-export const lookAtRequest = (id: string) => read<RequestView>(`/api/desk/requests/${one(id)}`);
+export const enterRequest = (body: RequestContent) => asView(send("/api/desk/requests", body));
+
+export const lookAtRequest = (id: string) => asView(read(`/api/desk/requests/${one(id)}`));
 
 export const actOnRequest = (id: string, body: RequestAct) =>
-  send<RequestView>(`/api/desk/requests/${one(id)}/acts`, body);
+  asView(send(`/api/desk/requests/${one(id)}/acts`, body));
 
 export const lookAtRegister = () => read<DeskRegister>("/api/desk/register");
 
@@ -64,8 +72,7 @@ export const decideChange = (id: string, body: Of<typeof changeDecision>) =>
   send<DeskChange>(`/api/desk/changes/${one(id)}/decision`, body);
 
 /** What the administrator may know of the desk. */
-export const lookAtStaff = () =>
-  read<DeskStaff>("/api/admin/staff");
+export const lookAtStaff = () => read<DeskStaff>("/api/admin/staff");
 
 export const proposeStaff = (body: Extract<ChangeInput, { kind: "staff" }>) =>
   send<DeskChange>("/api/admin/staff-changes", body);

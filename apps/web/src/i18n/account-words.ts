@@ -9,6 +9,7 @@ export const accountWords = {
     meetings: "Rules and places",
     developers: "Keys and webhooks",
     admin: "Administration",
+    desk: "Desk",
     elsewhere: "Elsewhere",
     signOut: "Sign out",
   },

@@ -168,7 +168,7 @@ export const deskWords = {
   ...demandWords,
   form: {
     title: "New request",
-    lead: "Type in what came, as it came. What is missing is named on the side; an incomplete request can be kept, and goes back with what is missing.",
+    lead: "Type in what came, as it came. What is still missing is named below; an incomplete request can be kept, and goes back with what is missing.",
     sections: {
       who: "Who asks",
       document: "The document",
@@ -530,7 +530,7 @@ export const deskWords = {
     proposeStaff: "Propose somebody",
     changeStaffOf: (name: string) => `Change the roles of ${name}`,
     email: "E-mail address of the account",
-    emailHint: 
+    emailHint:
       "Somebody with an account, a second factor, and no administration. Taking roles away takes one person, and is done at once.",
     roles: "Roles",
     liaisonTo: "Liaison to",

@@ -89,6 +89,11 @@ export function TopLinks(props: {
           {accountWords.nav.label}
         </Link>
       ) : null}
+      {props.root !== "/desk" && props.person.desk ? (
+        <Link to="/desk" className="link" data-testid="desk-link">
+          {accountWords.nav.desk}
+        </Link>
+      ) : null}
       {props.root === "/account" && props.person.administrator ? (
         <Link to="/admin" className="link">
           {accountWords.nav.admin}

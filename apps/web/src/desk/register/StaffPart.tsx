@@ -1,4 +1,9 @@
-import type { ChangeInput, DeskChange, RegisteredAuthority, StaffMember } from "@graticule/api/desk";
+import type {
+  ChangeInput,
+  DeskChange,
+  RegisteredAuthority,
+  StaffMember,
+} from "@graticule/api/desk";
 import type { DeskRole } from "@graticule/desk/staff";
 import { Button } from "@mantine/core";
 import { useState } from "react";

@@ -59,20 +59,20 @@ function ReportItem({ report, again }: OfReport) {
         {outcome === undefined && !fromState && !inside ? (
           <p className="small">{text.needsInside}</p>
         ) : null}
+        {outcome === undefined ? (
+          <div className="item-acts">
+            {inside && !fromState && code !== undefined ? (
+              <ReportButton label={text.propose} onClick={() => setProposing(true)} />
+            ) : null}
+            <ReportButton label={text.noAction} onClick={() => act.run("no-action")} />
+            <ReportButton label={text.toDesk} onClick={() => act.run("to-the-desk")} />
+          </div>
+        ) : null}
         <FaultLine fault={act.fault} />
         {proposing ? (
           <ProposeAct report={report} again={again} onClose={() => setProposing(false)} />
         ) : null}
       </div>
-      {outcome === undefined ? (
-        <div className="item-acts">
-          {inside && !fromState && code !== undefined ? (
-            <ReportButton label={text.propose} onClick={() => setProposing(true)} />
-          ) : null}
-          <ReportButton label={text.noAction} onClick={() => act.run("no-action")} />
-          <ReportButton label={text.toDesk} onClick={() => act.run("to-the-desk")} />
-        </div>
-      ) : null}
     </li>
   );
 }

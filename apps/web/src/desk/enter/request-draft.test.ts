@@ -1,0 +1,106 @@
+import { expect, test } from "vitest";
+import {
+  changeRequestDraft,
+  contentOf,
+  draftGaps,
+  draftOf,
+  emptyDraft,
+  faultsOfDraft,
+  type RequestDraft,
+} from "./request-draft.ts";
+
+const now = Date.parse("2026-11-24T12:00:00Z");
+const authorityId = "00000000-0000-4000-8000-000000000010";
+
+const typed: RequestDraft = {
+  ...emptyDraft,
+  authorityId,
+  receivedAt: "2026-11-20T09:00",
+  meetings: "abc-defg-hij\nxyz-xyzx-xyz",
+  demands: [
+    { id: 1, kind: "withhold-meeting", verbatim: " Withhold it. ", meeting: "xyz-xyzx-xyz" },
+    { id: 2, kind: "end-meeting", verbatim: "Or end it.", meeting: "" },
+  ],
+};
+
+test("what was selected in the pasted text fills the first empty demand, then makes new ones", () => {
+  const once = changeRequestDraft(emptyDraft, { kind: "add-demand", verbatim: " First. " });
+  const twice = changeRequestDraft(once, { kind: "add-demand", verbatim: "Second." });
+  expect(twice.demands.map(({ verbatim }) => verbatim)).toEqual(["First.", "Second."]);
+  expect(new Set(twice.demands.map(({ id }) => id)).size).toBe(2);
+});
+
+test("the same file is listed once", () => {
+  const originals = [{ name: "letter.pdf", sha256: "a".repeat(64) }];
+  const once = changeRequestDraft(emptyDraft, { kind: "add-originals", originals });
+  expect(changeRequestDraft(once, { kind: "add-originals", originals }).originals).toHaveLength(1);
+});
+
+test("each gap goes as soon as its field says something", () => {
+  expect(draftGaps(emptyDraft)).toContain("office");
+  expect(draftGaps({ ...emptyDraft, office: "Registry" })).not.toContain("office");
+  expect(draftGaps({ ...emptyDraft, language: "fr" })).toContain("translation");
+  expect(draftGaps({ ...emptyDraft, statute: "Act" })).toContain("legal-basis");
+});
+
+test("an incomplete request can be kept, with only what was typed in", () => {
+  const content = contentOf(typed, now);
+  expect(content).toEqual({
+    authorityId,
+    branch: "executive",
+    channel: "e-mail",
+    receivedAt: new Date("2026-11-20T09:00").toISOString(),
+    language: "en",
+    meetings: ["abc-defg-hij", "xyz-xyzx-xyz"],
+    demands: [
+      { kind: "withhold-meeting", verbatim: "Withhold it.", meeting: 1 },
+      { kind: "end-meeting", verbatim: "Or end it." },
+    ],
+    originals: [],
+  });
+});
+
+test("what can't be kept as it is, is named, and nothing is sent", () => {
+  const wrong: RequestDraft = {
+    ...typed,
+    authorityId: "",
+    receivedAt: "2026-12-01T09:00",
+    url: "the law",
+    statute: "Act",
+    meetings: "abc-defg-hij abc-defg-hij",
+    demands: [],
+    forbids: true,
+    forbidsUntil: "2028-01-01T00:00",
+    language: "English please",
+  };
+  expect(faultsOfDraft(wrong, now)).toEqual([
+    "authority",
+    "received-at",
+    "url",
+    "legal-basis",
+    "demands",
+    "meetings",
+    "forbids-until",
+    "forbids-law",
+    "language",
+  ]);
+  expect(contentOf(wrong, now)).toBeUndefined();
+});
+
+test("a correction begins with what was typed in, and changes nothing by itself", () => {
+  const full: RequestDraft = {
+    ...typed,
+    office: "Registry",
+    statute: "Act",
+    provision: "section 1",
+    url: "https://law.example.org/act",
+    forbids: true,
+    forbidsUntil: "2027-01-01T00:00",
+    forbidsLaw: "Act, section 2",
+    answerBy: "2026-11-25T12:00",
+    originals: [{ name: "letter.pdf", sha256: "a".repeat(64) }],
+  };
+  const content = contentOf(full, now);
+  if (content === undefined) throw new Error("nothing was missing");
+  expect(contentOf(draftOf(content), now)).toEqual(content);
+});

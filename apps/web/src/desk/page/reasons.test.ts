@@ -1,0 +1,25 @@
+import { expect, test } from "vitest";
+import { sayFault } from "../../account/said.ts";
+import { deskWords } from "../../i18n/desk-words.ts";
+import { reasonOf, withReason } from "./reasons.ts";
+
+const refused = (reason: string) =>
+  ({
+    kind: "problem",
+    code: "forbidden",
+    problem: { type: "", title: "", status: 403, code: "forbidden", reason },
+  }) as const;
+
+test("every reason for which somebody may not has a sentence of its own", () => {
+  const sentences = Object.keys(deskWords.reason).map((reason) => {
+    const said = withReason(refused(reason));
+    return said.kind === "ok" ? "" : sayFault(said);
+  });
+  expect(new Set(sentences).size).toBe(Object.keys(deskWords.reason).length);
+  expect(sentences).toContain(deskWords.reason.liaison);
+});
+
+test("a reason that the page doesn't know is no reason", () => {
+  expect(reasonOf(refused("toString"))).toBeUndefined();
+  expect(withReason(refused("weather"))).toEqual(refused("weather"));
+});

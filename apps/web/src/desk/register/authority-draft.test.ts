@@ -1,0 +1,74 @@
+import { expect, test } from "vitest";
+import {
+  type AuthorityDraft,
+  authorityDraftOf,
+  authorityOf,
+  changeAuthority,
+  emptyAuthority,
+  faultOfAuthority,
+} from "./authority-draft.ts";
+
+const place = (code: string) => ({ kind: "place", code }) as const;
+const court: AuthorityDraft = {
+  ...emptyAuthority,
+  name: "A court",
+  places: [place("FR")],
+  contact: "Clerk’s office",
+};
+
+test("a country has one place, and another one takes its place", () => {
+  const other = changeAuthority(court, { kind: "toggle", item: place("DE") });
+  expect(authorityOf(other)?.territory).toEqual({ kind: "country", home: "DE" });
+});
+
+test("a union has all members that were chosen, those of a group too", () => {
+  const union = changeAuthority(court, { kind: "change", change: { kind: "union" } });
+  expect(faultOfAuthority(union)).toBe("members");
+  const members = [place("FR"), place("DE")].reduce<AuthorityDraft>(
+    (draft, item) => changeAuthority(draft, { kind: "toggle", item }),
+    union,
+  );
+  expect(authorityOf(members)?.territory).toEqual({ kind: "union", members: ["FR", "DE"] });
+});
+
+test("a country is not a group", () => {
+  const group = changeAuthority(court, { kind: "toggle", item: { kind: "group", id: "EU" } });
+  expect(faultOfAuthority(group)).toBe("home");
+  expect(authorityOf(group)).toBeUndefined();
+});
+
+test("an instrument without its place or citation is not proposed", () => {
+  const added = changeAuthority(court, { kind: "add-instrument" });
+  expect(faultOfAuthority(added)).toBe("instruments");
+  const named = changeAuthority(added, {
+    kind: "change-instrument",
+    id: 1,
+    change: { place: "RE", citation: " Ordinance 1 " },
+  });
+  expect(authorityOf(named)?.instruments).toEqual([{ place: "RE", citation: "Ordinance 1" }]);
+});
+
+test("a change of a registered one begins with what holds, and keeps its series", () => {
+  const registered = {
+    id: "00000000-0000-4000-8000-000000000002",
+    series: "00000000-0000-4000-8000-000000000001",
+    name: "A union",
+    kind: "union",
+    contact: "Registry",
+    reach: ["FR", "DE", "RE"],
+    instruments: [{ place: "RE", citation: "Ordinance 1" }],
+    enteredAt: "2026-11-24T12:00:00Z",
+  } as const;
+  const draft = authorityDraftOf({
+    ...registered,
+    reach: [...registered.reach],
+    instruments: [...registered.instruments],
+  });
+  expect(authorityOf(draft)).toEqual({
+    series: registered.series,
+    name: "A union",
+    territory: { kind: "union", members: ["FR", "DE"] },
+    instruments: [{ place: "RE", citation: "Ordinance 1" }],
+    contact: "Registry",
+  });
+});

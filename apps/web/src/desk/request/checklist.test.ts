@@ -1,0 +1,88 @@
+import { expect, test } from "vitest";
+import { checklistOf, type StepKey, type StepState, type Steps } from "./checklist.ts";
+
+const by = { id: "00000000-0000-4000-8000-000000000001", name: "Amina" };
+const at = "2026-11-24T12:00:00Z";
+
+const demand = { kind: "withhold-meeting", verbatim: "Withhold it.", meeting: 0 } as const;
+const content: Steps["content"] = {
+  authorityId: "00000000-0000-4000-8000-000000000010",
+  branch: "court",
+  channel: "post",
+  receivedAt: at,
+  language: "en",
+  meetings: ["abc-defg-hij"],
+  demands: [demand],
+  originals: [],
+};
+const meeting: Steps["namedMeetings"][number] = {
+  code: "abc-defg-hij",
+  state: "running",
+  looks: [],
+  mayLook: "yes",
+  recommendation: "findings-decide",
+};
+const reviewed: Steps = {
+  state: "under-review",
+  gaps: [],
+  authenticity: "confirmed",
+  content,
+  answers: [undefined],
+  namedMeetings: [meeting],
+  orders: [],
+};
+
+const statesOf = (view: Steps): Readonly<Partial<Record<StepKey, StepState>>> =>
+  Object.fromEntries(checklistOf(view).map(({ key, state }) => [key, state]));
+
+test("before the review, only what comes before it is to do", () => {
+  const view: Steps = { ...reviewed, state: "received", gaps: ["office"], authenticity: "open" };
+  expect(statesOf(view)).toEqual({
+    complete: "now",
+    authentic: "now",
+    review: "now",
+    look: "waits",
+    order: "waits",
+    demands: "waits",
+    letter: "waits",
+  });
+});
+
+test("a look and an order wait until the request is complete and called back", () => {
+  expect(statesOf(reviewed)).toMatchObject({ look: "now", order: "now" });
+  expect(statesOf({ ...reviewed, gaps: ["redress"] })).toMatchObject({
+    look: "waits",
+    order: "waits",
+  });
+  expect(statesOf({ ...reviewed, authenticity: "open" })).toMatchObject({ look: "waits" });
+});
+
+test("there is nothing to look at where no meeting runs", () => {
+  const view: Steps = { ...reviewed, namedMeetings: [{ ...meeting, state: "scheduled" }] };
+  expect(statesOf(view)).toMatchObject({ look: "stopped", order: "now" });
+});
+
+test("what is always refused needs neither look nor order", () => {
+  const view: Steps = {
+    ...reviewed,
+    content: { ...content, demands: [{ ...demand, kind: "end-meeting" }] },
+  };
+  expect(statesOf(view)).toMatchObject({ look: "stopped", order: "stopped", demands: "now" });
+});
+
+test("the answer is sent when every demand has its own", () => {
+  const refused = { answer: "refused", ground: "not-necessary", by, at } as const;
+  expect(statesOf({ ...reviewed, answers: [refused] })).toMatchObject({
+    order: "stopped",
+    demands: "done",
+    letter: "now",
+  });
+  expect(statesOf({ ...reviewed, answers: [refused], state: "answered" })).toMatchObject({
+    letter: "done",
+  });
+});
+
+test("of a request that went back nothing more is to do", () => {
+  const view: Steps = { ...reviewed, state: "returned", gaps: ["office"] };
+  expect(checklistOf(view).filter(({ state }) => state === "now" || state === "waits")).toEqual([]);
+});

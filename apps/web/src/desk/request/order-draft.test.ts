@@ -1,0 +1,110 @@
+import { expect, test } from "vitest";
+import {
+  codesOfOrder,
+  faultsOfOrder,
+  type Grounds,
+  newOrderDraft,
+  type OrderDraft,
+  orderOf,
+  outsideReach,
+  togglePlace,
+} from "./order-draft.ts";
+
+const now = Date.parse("2026-11-24T12:00:00Z");
+const hour = 3_600_000;
+const day = 24 * hour;
+const at = (offset: number): string => new Date(now + offset).toISOString();
+
+const grounds: Grounds = {
+  content: {
+    authorityId: "00000000-0000-4000-8000-000000000010",
+    branch: "court",
+    channel: "post",
+    receivedAt: at(-day),
+    language: "en",
+    legalBasis: { statute: "Act", provision: "section 1" },
+    meetings: ["abc-defg-hij", "xyz-xyzx-xyz"],
+    demands: [
+      { kind: "end-meeting", verbatim: "End it.", meeting: 0 },
+      { kind: "withhold-meeting", verbatim: "Withhold it.", meeting: 1 },
+    ],
+    originals: [],
+  },
+  namedMeetings: ["abc-defg-hij", "xyz-xyzx-xyz"].map((code) => ({
+    code,
+    state: "scheduled",
+    occurrence: { from: at(2 * hour), until: at(4 * hour) },
+    looks: [],
+    mayLook: "not-yet",
+    recommendation: "findings-decide",
+  })),
+  authorityDetail: {
+    id: "00000000-0000-4000-8000-000000000010",
+    name: "A court",
+    reach: ["FR", "US-CA"],
+  },
+};
+
+const finding = "Looked at, and written down.";
+const written: OrderDraft = {
+  ...newOrderDraft(grounds, now),
+  places: [{ kind: "place", code: "FR" }],
+  reason: "For a stated reason.",
+  findings: {
+    procedure: finding,
+    authority: finding,
+    legality: finding,
+    necessity: finding,
+    rights: finding,
+  },
+};
+
+test("it begins with the meeting that is to be withheld, and its one sitting", () => {
+  const order = orderOf(written, grounds, now);
+  expect(order).toMatchObject({
+    meeting: 1,
+    places: ["FR"],
+    from: at(2 * hour),
+    until: at(4 * hour),
+    law: "Act, section 1",
+  });
+  expect(order).not.toHaveProperty("sealedUntil");
+});
+
+test("a sitting without an end is limited to seven days", () => {
+  const [first] = grounds.namedMeetings;
+  if (first === undefined) throw new Error("no meeting");
+  const open = { ...first, occurrence: { from: at(-hour) } };
+  const draft = newOrderDraft({ ...grounds, namedMeetings: [open, open] }, now);
+  expect(Date.parse(draft.until) - Date.parse(draft.from)).toBe(7 * day);
+});
+
+test("places outside the authority's territory are named, also when a group brings them", () => {
+  const wide = togglePlace(written, { kind: "group", id: "EU" });
+  expect(outsideReach(wide, grounds.authorityDetail.reach)).toContain("DE");
+  expect(outsideReach(wide, grounds.authorityDetail.reach)).not.toContain("FR");
+  expect(faultsOfOrder(wide, grounds, now)).toEqual(["outside"]);
+  expect(orderOf(wide, grounds, now)).toBeUndefined();
+});
+
+test("a part of a country is inside its reach, a country is not inside its part's", () => {
+  const part: OrderDraft = { ...written, places: [{ kind: "place", code: "FR-IDF" }] };
+  expect(outsideReach(part, ["FR"])).toEqual([]);
+  const whole: OrderDraft = { ...written, places: [{ kind: "place", code: "US" }] };
+  expect(outsideReach(whole, ["US-CA"])).toEqual(["US"]);
+});
+
+test("a place is taken in once, and out again", () => {
+  const twice = togglePlace(written, { kind: "place", code: "FR" });
+  expect(codesOfOrder(twice)).toEqual([]);
+});
+
+test("longer than seven days, over already, or without findings is not sent", () => {
+  const faults = (change: Partial<OrderDraft>) =>
+    faultsOfOrder({ ...written, ...change }, grounds, now);
+  expect(faults({ from: "2026-11-25T00:00", until: "2026-12-02T00:01" })).toEqual(["times"]);
+  expect(faults({ from: "2026-11-20T00:00", until: "2026-11-21T00:00" })).toEqual(["times"]);
+  expect(faults({ findings: { ...written.findings, rights: " " } })).toEqual(["findings"]);
+  expect(faults({ noticeMinutes: "11" })).toEqual(["notice"]);
+  expect(faults({ sealedUntil: "2028-01-01T00:00" })).toEqual(["sealed"]);
+});
