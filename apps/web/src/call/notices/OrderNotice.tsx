@@ -31,17 +31,18 @@ function Card(props: { readonly told: Told; readonly onLeave: (refusal: Refusal)
     <section className="order-notice stack" aria-label={said.title} data-testid="order-notice">
       <div role="alert" className="stack" style={{ "--gap": "6px" } as React.CSSProperties}>
         <h2 className="h2">
-          {said.title} {words.refused.innocent}
+          {said.title} <span className="refused-innocent">{words.refused.innocent}</span>
         </h2>
+        <p className="body">{text.reason}</p>
         <p className="body">
-          {text.reason} {said.until(readTime(at, reader))}
+          <strong>{said.until(readTime(at, reader))}</strong>
         </p>
       </div>
       <OrderWhy text={text} orderId={refusal.orderId} />
       <OrderBounds text={text} />
       <div className="row spread">
         <p className="small">
-          {minutes === 0 ? null : <strong>{said.left(minutes)}</strong>} {said.only}
+          {minutes === 0 ? null : <strong>{said.left(minutes)}.</strong>} {said.only}
         </p>
         <Button size="sm" onClick={() => props.onLeave(refusal)} data-testid="leave-now">
           {said.leave}
