@@ -46,15 +46,17 @@ interface Read {
  * file is missing or broken goes on serving what it served. Lives in a worker.
  */
 export class SourceCompiler {
-  #good: GoodSources = new Map();
+  /** Undefined: nothing was compiled yet. */
+  #good: GoodSources | undefined;
 
   /** @param word undefined: the operator's own data are taken in as they are */
   compile(specs: readonly SourceSpec[], now: number, word?: GeofeedWord): Compiled {
     const read = specs.map((spec) => this.#read(spec, now));
     const next = new Map(read.flatMap(({ spec, good }) => (good ? [[spec.id, good]] : [])));
-    const held = word && heldGeofeed(listOf(this.#good), listOf(next), { word, now });
-    const serves = held === undefined ? next : withOperatorsOf(this.#good, next);
-    const changed = !isSame(listOf(this.#good), listOf(serves));
+    const before = this.#good && listOf(this.#good);
+    const held = word && heldGeofeed(before, listOf(next), { word, now });
+    const serves = held === undefined ? next : withOperatorsOf(this.#good ?? new Map(), next);
+    const changed = before === undefined || !isSame(before, listOf(serves));
     this.#good = serves;
     return {
       reports: read.map((one) => reportOn(one, serves, held)),
@@ -65,7 +67,7 @@ export class SourceCompiler {
 
   #read(spec: SourceSpec, now: number): Read {
     const key = JSON.stringify(spec);
-    const known = this.#good.get(spec.id);
+    const known = this.#good?.get(spec.id);
     const before = known?.key === key ? known.loaded : undefined;
     const outcome = loadSource(spec, before, now);
     const loaded = outcome.kind === "loaded" ? outcome.loaded : before;

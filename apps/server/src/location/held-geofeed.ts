@@ -23,18 +23,19 @@ export function operatorDigest(sources: Sources): string {
  * places of an order in force, and two people have not seen that. All other sources count as they are
  * now, so that what they changed is not laid to the operator. Judged as of when the word was read: an
  * order that is approved meanwhile finds the data that served just before.
+ * @param serves undefined: this is a start
  */
 export function heldGeofeed(
-  serves: Sources,
+  serves: Sources | undefined,
   next: Sources,
   { word, now }: { readonly word: GeofeedWord; readonly now: number },
 ): HeldGeofeed | undefined {
-  const [own, nextOwn] = [serves, next].map((all) => all.filter(isOperators));
-  if (own === undefined || nextOwn === undefined || isSameData(own, nextOwn)) return undefined;
+  const own = serves?.filter(isOperators) ?? [];
+  if (isSameData(own, next.filter(isOperators))) return undefined;
   const digest = operatorDigest(next);
   if (word.jurisdictions.length === 0 || word.confirmed.includes(digest)) return undefined;
   // A start with what served before it.
-  if (serves.length === 0 && digest === word.served) return undefined;
+  if (serves === undefined && digest === word.served) return undefined;
   const others = next.filter((source) => !isOperators(source));
   const tables = { before: compiled([...own, ...others]), after: compiled(next) };
   const moved = movedInto(word.jurisdictions, tables, now);
