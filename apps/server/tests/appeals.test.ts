@@ -108,7 +108,12 @@ test("whoever an order keeps out appeals from the door, without an account, and 
 test("nobody appeals as somebody else: not as refused who is let in, with a wrong key, or by another order", async () => {
   const mei = await service.comes(meeting, "Mei", { from: home.china });
   const ana = await service.comes(meeting, "Ana");
-  const asRefused = async (joinId: string, key: string, body: object = {}, from = home.france) =>
+  const asRefused = async (
+    joinId: string,
+    key: string,
+    body: object = {},
+    from: string = home.france,
+  ) =>
     (await appeal({ by: "refused", joinId, ...body }, { authorization: `Bearer ${key}` }, from))
       .status;
   expect(await asRefused(ana.joinId, ana.key)).toBe(403);

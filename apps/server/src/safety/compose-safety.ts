@@ -25,6 +25,8 @@ export interface SafetyParts {
   readonly meetings: Pick<Meetings, "endWithin">;
   readonly emptyRoom: (room: string) => void;
   readonly refreshKeys: () => Promise<void>;
+  /** Writes to whoever these rooms belong to that there is a notice. Never rejects. */
+  readonly mail: (rooms: readonly string[]) => Promise<void>;
   /** The instance's own, for receipts alone. */
   readonly receiptSecret: string;
 }

@@ -43,7 +43,11 @@ export interface UnderTermsParts {
   readonly refreshAccount: (accountId: string) => Promise<void>;
   /** Makes everybody in a room leave. */
   readonly emptyRoom: (room: string) => void;
+  /** Writes to whoever these rooms belong to that there is a notice. Never rejects. */
+  readonly mail: (rooms: readonly string[]) => Promise<void>;
 }
+
+type MailParts = Pick<UnderTermsParts, "db" | "mail">;
 
 export function createUnderTerms(parts: UnderTermsParts): UnderTerms {
   return async (tx, { act, byPerson }) => {
@@ -54,8 +58,18 @@ export function createUnderTerms(parts: UnderTermsParts): UnderTerms {
       ...(meetingCommitment === null ? {} : { meeting: meetingCommitment }),
     });
     await insertNotices(tx, act, { how: kind, reason });
-    return (await effects[kind](tx, act, parts)) ?? (async () => undefined);
+    const effect = await effects[kind](tx, act, parts);
+    return async () => {
+      await effect?.();
+      await mailAbout(act, parts);
+    };
   };
+}
+
+/** To the host of a meeting, or of any room of the account. */
+async function mailAbout({ room, accountId }: StoredAct, parts: MailParts): Promise<void> {
+  const rooms = accountId === null ? [] : await roomsOf(parts.db, accountId);
+  await parts.mail(room === null ? rooms : [room]);
 }
 
 type Effect = (

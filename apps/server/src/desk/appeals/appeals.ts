@@ -5,6 +5,7 @@ import type { Database } from "../../db/schema.ts";
 import { hashSecret, newSecret } from "../../http/secret.ts";
 import type { StoredRoomDirectory } from "../../rooms/stored-room-directory.ts";
 import { askDatabase } from "../database-word.ts";
+import { type HostNotices, writeNotice } from "../orders/notices.ts";
 import { appendEntry } from "../public-entries.ts";
 import type { StaffSession } from "../staff-guard.ts";
 import {
@@ -21,7 +22,6 @@ import {
   findOrder,
   insertAppeal,
   insertDecision,
-  insertNotice,
   listCases,
   lockOrder,
   type NewAppeal,
@@ -62,10 +62,11 @@ export interface Appeals {
 export interface AppealsParts {
   readonly db: Kysely<Database>;
   readonly directory: Pick<StoredRoomDirectory, "refresh">;
+  readonly notices: Pick<HostNotices, "mail">;
   readonly publicUrl: string;
 }
 
-export function createAppeals({ db, directory, publicUrl }: AppealsParts): Appeals {
+export function createAppeals({ db, directory, notices, publicUrl }: AppealsParts): Appeals {
   // The change is durable; should the database fail only now, the feed brings it later.
   const known = async ({ room }: AppealedOrder): Promise<void> => {
     if (room !== null) await directory.refresh({ kind: "room", room }).catch(() => undefined);
@@ -84,14 +85,15 @@ export function createAppeals({ db, directory, publicUrl }: AppealsParts): Appea
   const decide: Appeals["decide"] = async ({ member }, orderId, decision) => {
     const found = await findOrder(db, orderId);
     if (found === undefined || found.dueAt === null) return { kind: "not-found" };
-    const may = mayDecide(member, found);
-    if (may === "closed") return { kind: "conflict" };
-    if (may !== "yes") return { kind: "forbidden", reason: may };
+    const not = whyNot(mayDecide(member, found));
+    if (not !== undefined) return not;
     const made = { ...decision, orderId, byPerson: member.id };
     const word = await askDatabase(() => db.transaction().execute((tx) => decideWithin(tx, made)));
-    if (word === "conflict") return { kind: "conflict" };
-    if (word === "forbidden") return { kind: "forbidden", reason: "no-such-role" };
+    // The role was taken away meanwhile.
+    if (word === "forbidden") return { kind: word, reason: "no-such-role" };
+    if (word === "conflict") return { kind: word };
     await known(found);
+    await notices.mail(found.room === null ? [] : [found.room]);
     return { kind: "decided" };
   };
 
@@ -127,6 +129,11 @@ export function createAppeals({ db, directory, publicUrl }: AppealsParts): Appea
   };
 }
 
+function whyNot(may: AppealCase["mayDecide"]): DecisionOutcome | undefined {
+  if (may === "yes") return undefined;
+  return may === "closed" ? { kind: "conflict" } : { kind: "forbidden", reason: may };
+}
+
 async function appealWithin(
   tx: Transaction<Database>,
   appeal: Pick<NewAppeal, "orderId" | "text" | "secretHash">,
@@ -157,6 +164,16 @@ async function decideWithin(
   if (outcome === "overturned") {
     await appendEntry(tx, { kind: "order-ended", order: orderId, how: outcome });
   }
-  await insertNotice(tx, order, outcome);
+  const { room, places, excepted } = order;
+  if (room !== null) {
+    const told = {
+      orderId,
+      how: outcome,
+      demands: [],
+      places: [...places],
+      excepted: [...excepted],
+    };
+    await writeNotice(tx, room, { kind: "appeal-decided", ...told });
+  }
   return "decided";
 }

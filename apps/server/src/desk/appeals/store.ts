@@ -165,17 +165,3 @@ export async function insertDecision(
       .execute();
   }
 }
-
-/** On the page of the meeting, if it is not deleted. */
-export async function insertNotice(
-  tx: Transaction<Database>,
-  { id: orderId, room, places, excepted }: AppealedOrder,
-  how: NewDecision["outcome"],
-): Promise<void> {
-  if (room === null) return;
-  const body = { orderId, how, demands: [], places, excepted };
-  await tx
-    .insertInto("host_notice")
-    .values({ room, kind: "appeal-decided", body: JSON.stringify(body) })
-    .execute();
-}
