@@ -1,11 +1,7 @@
-import type { AppealCase, appealDecision } from "@graticule/api/appeals";
+import type { appealDecision } from "@graticule/api/appeals";
 import type {
   ChangeInput,
   changeDecision,
-  DeskChange,
-  DeskOverview,
-  DeskRegister,
-  DeskStaff,
   RequestContent,
   RequestView,
   requestAct,
@@ -13,41 +9,20 @@ import type {
 import type {
   outsideActInput,
   reportOutcome,
-  SafetyOverview,
-  TermsAct,
   TermsActInput,
   termsDecision,
   termsReviewInput,
 } from "@graticule/api/safety";
-import { type Answer, answerOf, how } from "./client.ts";
+import { type Answer, answerOf, how, service } from "./client.ts";
 
 /** What a schema of the contract lets through. */
 type Of<S extends { parse: (input: unknown) => unknown }> = ReturnType<S["parse"]>;
 
 export type RequestAct = Of<typeof requestAct>;
 
-async function call<T>(path: string, body: unknown) {
-  const { headers, ...others } = how();
-  const response = await fetch(path, {
-    ...others,
-    ...(body === undefined
-      ? { headers }
-      : {
-          method: "POST",
-          headers: { ...headers, "content-type": "application/json" },
-          body: JSON.stringify(body),
-        }),
-  });
-  const told: unknown = response.status === 204 ? undefined : await response.json();
-  return response.ok ? { data: told as T, response } : { error: told, response };
-}
+const one = (id: string) => ({ ...how(), params: { path: { id } } });
 
-const read = <T>(path: string): Promise<Answer<T>> => answerOf<T>(call(path, undefined));
-const send = <T>(path: string, body: unknown): Promise<Answer<T>> => answerOf<T>(call(path, body));
-
-const one = encodeURIComponent;
-
-export const lookAtDesk = () => read<DeskOverview>("/api/desk");
+export const lookAtDesk = () => answerOf(service.GET("/api/desk", how()));
 
 /** A demand without an answer is `null` in JSON, whose lists have no holes. */
 async function asView(asking: Promise<Answer<RequestView>>): Promise<Answer<RequestView>> {
@@ -57,50 +32,60 @@ async function asView(asking: Promise<Answer<RequestView>>): Promise<Answer<Requ
   return { kind: "ok", value: { ...answer.value, answers } };
 }
 
-export const enterRequest = (body: RequestContent) => asView(send("/api/desk/requests", body));
+export const enterRequest = (body: RequestContent) =>
+  asView(answerOf(service.POST("/api/desk/requests", { ...how(), body })));
 
-export const lookAtRequest = (id: string) => asView(read(`/api/desk/requests/${one(id)}`));
+export const lookAtRequest = (id: string) =>
+  asView(answerOf(service.GET("/api/desk/requests/{id}", one(id))));
 
 export const actOnRequest = (id: string, body: RequestAct) =>
-  asView(send(`/api/desk/requests/${one(id)}/acts`, body));
+  asView(answerOf(service.POST("/api/desk/requests/{id}/acts", { ...one(id), body })));
 
-export const lookAtRegister = () => read<DeskRegister>("/api/desk/register");
+export const lookAtRegister = () => answerOf(service.GET("/api/desk/register", how()));
 
-export const proposeChange = (body: ChangeInput) => send<DeskChange>("/api/desk/changes", body);
+export const withdrawAuthority = (id: string) =>
+  answerOf(service.POST("/api/desk/register/{id}/withdrawal", one(id)));
+
+export const proposeChange = (body: ChangeInput) =>
+  answerOf(service.POST("/api/desk/changes", { ...how(), body }));
 
 export const decideChange = (id: string, body: Of<typeof changeDecision>) =>
-  send<DeskChange>(`/api/desk/changes/${one(id)}/decision`, body);
+  answerOf(service.POST("/api/desk/changes/{id}/decision", { ...one(id), body }));
 
 /** What the administrator may know of the desk. */
-export const lookAtStaff = () => read<DeskStaff>("/api/admin/staff");
+export const lookAtStaff = () => answerOf(service.GET("/api/admin/staff", how()));
 
 export const proposeStaff = (body: Extract<ChangeInput, { kind: "staff" }>) =>
-  send<DeskChange>("/api/admin/staff-changes", body);
+  answerOf(service.POST("/api/admin/staff-changes", { ...how(), body }));
 
 /** The administrator takes a proposal back. */
 export const withdrawStaffChange = (id: string) =>
-  send<DeskChange>(`/api/admin/staff-changes/${one(id)}/withdrawal`, {});
+  answerOf(service.POST("/api/admin/staff-changes/{id}/withdrawal", one(id)));
 
-export const withdrawAuthority = (id: string) =>
-  send<undefined>(`/api/desk/register/${one(id)}/withdrawal`, {});
-
-export const listAppeals = () => read<AppealCase[]>("/api/desk/appeals");
+export const listAppeals = () => answerOf(service.GET("/api/desk/appeals", how()));
 
 export const decideAppeal = (orderId: string, body: Of<typeof appealDecision>) =>
-  send<undefined>(`/api/desk/appeals/${one(orderId)}/decision`, body);
+  answerOf(
+    service.POST("/api/desk/appeals/{orderId}/decision", {
+      ...how(),
+      params: { path: { orderId } },
+      body,
+    }),
+  );
 
-export const lookAtSafety = () => read<SafetyOverview>("/api/safety");
+export const lookAtSafety = () => answerOf(service.GET("/api/safety", how()));
 
 export const decideReport = (id: string, body: Of<typeof reportOutcome>) =>
-  send<undefined>(`/api/safety/reports/${one(id)}/outcome`, body);
+  answerOf(service.POST("/api/safety/reports/{id}/outcome", { ...one(id), body }));
 
-export const proposeTermsAct = (body: TermsActInput) => send<TermsAct>("/api/safety/acts", body);
+export const proposeTermsAct = (body: TermsActInput) =>
+  answerOf(service.POST("/api/safety/acts", { ...how(), body }));
 
 export const decideTermsAct = (id: string, body: Of<typeof termsDecision>) =>
-  send<TermsAct>(`/api/safety/acts/${one(id)}/decision`, body);
+  answerOf(service.POST("/api/safety/acts/{id}/decision", { ...one(id), body }));
 
 export const reviewTermsAct = (id: string, body: Of<typeof termsReviewInput>) =>
-  send<TermsAct>(`/api/safety/acts/${one(id)}/reviews`, body);
+  answerOf(service.POST("/api/safety/acts/{id}/reviews", { ...one(id), body }));
 
 export const enterOutsideAct = (body: Of<typeof outsideActInput>) =>
-  send<unknown>("/api/safety/outside-acts", body);
+  answerOf(service.POST("/api/safety/outside-acts", { ...how(), body }));

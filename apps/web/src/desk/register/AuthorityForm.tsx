@@ -6,7 +6,7 @@ import type { Said } from "../../account/said.ts";
 import { proposeChange } from "../../api/desk.ts";
 import { deskWords } from "../../i18n/desk-words.ts";
 import { PlacePicker } from "../../meetings/PlacePicker.tsx";
-import "../../meetings/places.css";
+import "../../meetings/rule.css";
 import { PlaceField } from "../../places/PlaceField.tsx";
 import { Choice } from "../../ui/Choice.tsx";
 import { AreaField, LineField } from "../page/fields.tsx";

@@ -8,7 +8,7 @@ import { deskWords } from "../../i18n/desk-words.ts";
 import { fromLocalField, zoneName } from "../../i18n/time.ts";
 import { hostReader } from "../../meetings/host-telling.ts";
 import { PlacePicker } from "../../meetings/PlacePicker.tsx";
-import "../../meetings/places.css";
+import "../../meetings/rule.css";
 import { nameOfCode } from "../../places/names.ts";
 import { AreaField, LineField, MomentField, SelectField } from "../page/fields.tsx";
 import { useDeskAct } from "../page/reasons.ts";
