@@ -141,10 +141,12 @@ export async function underReview(people: DeskPeople, content: object): Promise<
 export async function ordered(
   people: DeskPeople,
   content: object,
-  order = orderOf(),
+  changed: Changed<OrderInput> = {},
 ): Promise<{ readonly id: string; readonly orderId: string }> {
   const id = await underReview(people, content);
-  const { orders } = await acts(people.reviewer, id, { kind: "propose", order });
+  const { orders } = await acts(people.reviewer, id, {
+    ...{ kind: "propose", order: orderOf(changed) },
+  });
   const orderId: string = orders[0].id;
   await acts(people.approver, id, { kind: "approve", orderId });
   return { id, orderId };

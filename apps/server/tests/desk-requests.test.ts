@@ -84,3 +84,252 @@ test("three people take a request from its receipt to an order, and its answer b
   expect(lifted.orders[0].state).toBe("lifted");
   expect((await service.comes(meeting, "Mei", { from: home.china })).answer.status).toBe(200);
 });
+
+test("nobody does what another person must: each refusal says why (attack 26)", async () => {
+  const meeting = await running(1);
+  const roles = ["intake", "reviewer", "approver"] as const;
+  const { authority, reviewer, approver, intake } = people;
+  const typist = await newStaff(service, database, "typist", { roles });
+  const liaison = await newStaff(service, database, "liaison", {
+    ...{ roles, liaisonTo: [authority.series] },
+  });
+  const inside = await newStaff(service, database, "inside", { roles, from: "203.0.113.7" });
+  const nowhere = await newStaff(service, database, "nowhere", { roles, from: "10.9.9.9" });
+  const recent = await newStaff(service, database, "recent", { roles, hoursAgo: 71 });
+  const both = await newStaff(service, database, "both", { roles });
+  const id = await receive({ ...people, intake: typist }, requestOf(authority, [meeting.code]));
+
+  const callBack = { kind: "call-back", outcome: "authentic", how: "By telephone" };
+  const propose = { kind: "propose", order: orderOf() };
+  const refused = async (who: typeof typist, body: object): Promise<string> => {
+    const answer = await act(who, id, body);
+    expect(answer).toMatchObject({ status: 403, json: { code: "forbidden" } });
+    return answer.json.reason;
+  };
+  expect(await refused(typist, callBack)).toBe("typed-it-in");
+  expect(await refused(liaison, callBack)).toBe("liaison");
+  expect(await refused(reviewer, { kind: "look", meeting: 0 })).toBe("not-yet");
+  await acts(intake, id, callBack);
+  expect(await refused(intake, { kind: "begin-review" })).toBe("no-such-role");
+  expect(await refused(typist, { kind: "begin-review" })).toBe("typed-it-in");
+  expect(await refused(reviewer, propose)).toBe("not-yet");
+  await acts(reviewer, id, { kind: "begin-review" });
+  expect(await refused(typist, { kind: "look", meeting: 0 })).toBe("typed-it-in");
+  expect(await refused(approver, { kind: "look", meeting: 0 })).toBe("no-such-role");
+  for (const [who, reason] of [
+    [typist, "typed-it-in"],
+    [liaison, "liaison"],
+    [approver, "no-such-role"],
+    [inside, "may-be-inside"],
+    [nowhere, "may-be-inside"],
+  ] as const) {
+    expect(await refused(who, propose)).toBe(reason);
+  }
+  const { orders } = await acts(both, id, propose);
+  const approve = { kind: "approve", orderId: orders[0].id };
+  for (const [who, reason] of [
+    [both, "proposed-it"],
+    [typist, "typed-it-in"],
+    [liaison, "liaison"],
+    [reviewer, "no-such-role"],
+    [recent, "too-new"],
+    [inside, "may-be-inside"],
+    [nowhere, "may-be-inside"],
+  ] as const) {
+    expect(await refused(who, approve)).toBe(reason);
+  }
+  const { rows } = await database.pool.query("SELECT FROM order_approval WHERE request_id = $1", [
+    id,
+  ]);
+  expect(rows).toHaveLength(0);
+  // One person, whoever it is, can decline.
+  await acts(liaison, id, { kind: "decline", orderId: orders[0].id, why: "Too wide" });
+});
+
+test("somebody outside the desk, or there for the terms of service alone, reads no request", async () => {
+  const demands = [{ kind: "other", verbatim: "Do it." }] as const;
+  const id = await receive(people, requestOf(people.authority, [], { demands: [...demands] }));
+  const safety = await newStaff(service, database, "safety", { roles: ["safety"] });
+  for (const path of ["/api/desk/requests", `/api/desk/requests/${id}`]) {
+    expect((await safety.ask("GET", path)).json.reason).toBe("no-such-role");
+    const administrator = { headers: { cookie: service.operatorCookie } };
+    expect((await service.ask("GET", path, administrator)).json.reason).toBe("no-member");
+    expect((await service.ask("GET", path)).status).toBe(401);
+  }
+  const overview = await safety.ask("GET", "/api/desk");
+  expect(overview).toMatchObject({
+    status: 200,
+    json: { requests: [], you: { roles: ["safety"] } },
+  });
+});
+
+test("an incomplete request can't be looked for or ordered on; it goes back and is counted", async () => {
+  const meeting = await running(1);
+  const content = requestOf(people.authority, [meeting.code], { redress: undefined });
+  const id = await underReview(people, content);
+  const { reviewer } = people;
+  for (const body of [
+    { kind: "look", meeting: 0 },
+    { kind: "propose", order: orderOf() },
+  ]) {
+    expect((await act(reviewer, id, body)).json.reason).toBe("not-yet");
+  }
+  const returned = await acts(reviewer, id, { kind: "return", text: "Say how to seek redress." });
+  expect(returned).toMatchObject({ state: "returned", gaps: ["redress"] });
+  const closed = await entries(database, "request-closed");
+  expect(closed.at(-1)).toMatchObject({
+    ...{ request: returned.number, outcome: "returned" },
+    answers: [{ demand: "withhold-meeting", answer: "returned" }],
+  });
+  expect((await act(reviewer, id, { kind: "begin-review" })).status).toBe(409);
+});
+
+test("what names no meeting of ours, or is in the future, is told by its place in the form", async () => {
+  const [known, unknown] = [(await running(0)).code, "aaa-aaaa-aaa"];
+  const content = requestOf(people.authority, [known, unknown, known], {
+    receivedAt: "2099-01-01T00:00:00Z",
+    demands: [{ kind: "end-meeting", verbatim: "End it.", meeting: 7 }],
+  });
+  const answer = await people.intake.ask("POST", "/api/desk/requests", content);
+  expect(answer.status).toBe(400);
+  expect(answer.json.errors.map(({ pointer }: { pointer: string }) => pointer)).toEqual([
+    ...["/meetings/1", "/meetings/2", "/demands/0/meeting", "/receivedAt"],
+  ]);
+  const other = { ...content, authorityId: "00000000-0000-4000-8000-000000000000" };
+  expect((await people.intake.ask("POST", "/api/desk/requests", other)).status).toBe(400);
+});
+
+test("all but a withholding has one answer, and a withholding is met by nothing but an order", async () => {
+  const meeting = await running(1);
+  const fixed = {
+    "end-meeting": ["refused", "meetings-survive"],
+    "suspend-account": ["refused", "accounts-survive"],
+    "withhold-person": ["refused", "no-named-persons"],
+    "limit-other-meetings": ["refused", "one-occurrence-only"],
+    "hand-over-data": ["not-handled-here", "nothing-handed-over"],
+  } as const;
+  const kinds = [...Object.keys(fixed), "withhold-meeting"];
+  const content = requestOf(people.authority, [meeting.code], {
+    demands: kinds.map((kind) => ({ kind: kind as "other", verbatim: "Do it.", meeting: 0 })),
+  });
+  const id = await underReview(people, content);
+  const answer = (demand: number, given: string, ground?: string) =>
+    act(people.reviewer, id, { kind: "answer-demand", demand, answer: given, ground });
+  for (const [index, [given, ground]] of Object.values(fixed).entries()) {
+    expect((await answer(index, "met")).status).toBe(400);
+    expect((await answer(index, given, "human-rights")).status).toBe(400);
+    const view = await answer(index, given);
+    expect(view.json.answers[index]).toMatchObject({ answer: given, ground });
+    expect((await answer(index, given)).status).toBe(409);
+  }
+  const last = kinds.length - 1;
+  expect((await answer(last, "met")).status).toBe(400);
+  expect((await answer(last, "narrowed")).status).toBe(400);
+  expect((await answer(last, "not-handled-here")).status).toBe(400);
+  expect((await answer(last, "refused")).status).toBe(400);
+  expect((await answer(last, "refused", "meetings-survive")).status).toBe(400);
+  const close = { kind: "close", text: "The answer" };
+  expect((await act(people.reviewer, id, close)).json.reason).toBe("not-yet");
+  await answer(last, "refused", "nobody-there");
+  const closed = await acts(people.reviewer, id, close);
+  expect(closed.draft).toContain("http://meet.test/what-we-hold");
+  expect(service.engine.ended).toEqual([]);
+});
+
+test("three requests within 30 days on one host are public, and likely repeats are shown", async () => {
+  const other = await deskPeople(service, database);
+  const [one, two] = [await running(0), await running(0)];
+  const before = (await entries(database, "repeated-requests")).length;
+  const first = await receive(other, requestOf(other.authority, [one.code], { reference: "A 1" }));
+  await receive(other, requestOf(other.authority, [two.code]));
+  expect(await entries(database, "repeated-requests")).toHaveLength(before);
+  const again = requestOf(other.authority, [one.code], { reference: "a-1" });
+  const third = await other.intake.ask("POST", "/api/desk/requests", again);
+  expect(await entries(database, "repeated-requests")).toHaveLength(before + 1);
+  expect(third.json.repeated).toBe(true);
+  expect(third.json.alike[1]).toMatchObject({ id: first, because: "same-reference" });
+});
+
+test("one look at a meeting that runs, a second with a second person, never a third, never a number (attack 24b)", async () => {
+  const meeting = await running(9);
+  const id = await underReview(people, requestOf(people.authority, [meeting.code]));
+  const { reviewer, approver } = people;
+  const look = { kind: "look", meeting: 0, places: ["CN-BJ"] };
+  const again = { kind: "second-look", meeting: 0 };
+  expect((await act(approver, id, again)).json.reason).toBe("not-yet");
+  const first = await acts(reviewer, id, look);
+  expect(first.namedMeetings[0]).toMatchObject({
+    looks: [{ bucket: "fewer-than-10" }],
+    recommendation: "no-action",
+  });
+  service.seat(meeting.room, "cn-10", home.china);
+  const asked = await acts(reviewer, id, look);
+  expect(asked.namedMeetings[0].looks).toHaveLength(1);
+  expect((await act(reviewer, id, look)).status).toBe(409);
+  expect((await act(reviewer, id, again)).json.reason).toBe("no-such-role");
+  const both = await newStaff(service, database, "asks-alone", { roles: ["reviewer", "approver"] });
+  const second = await acts(approver, id, again);
+  expect(second.namedMeetings[0]).toMatchObject({
+    looks: [{ bucket: "fewer-than-10" }, { bucket: "10-99" }],
+    recommendation: "findings-decide",
+  });
+  for (const who of [approver, both]) expect((await act(who, id, again)).status).toBe(409);
+  expect((await act(both, id, look)).status).toBe(409);
+  const told = await entries(database, "look");
+  expect(told.slice(-2).map(({ ordinal }) => ordinal)).toEqual([1, 2]);
+});
+
+test("who asked for a second look doesn't agree to it, and a meeting to come is not looked at (attack 24b)", async () => {
+  const meeting = await running(3);
+  const both = await newStaff(service, database, "both-roles", { roles: ["reviewer", "approver"] });
+  const id = await underReview(people, requestOf(people.authority, [meeting.code]));
+  for (let times = 0; times < 2; times += 1) await acts(both, id, { kind: "look", meeting: 0 });
+  const alone = await act(both, id, { kind: "second-look", meeting: 0 });
+  expect(alone.json.reason).toBe("proposed-it");
+  const startsAt = new Date(Date.now() + 7_200_000).toISOString();
+  const later = await service.newMeeting({ title: "Later", startsAt });
+  service.seat(later.room, "early", home.china);
+  const coming = await underReview(people, requestOf(people.authority, [later.code]));
+  const answer = await act(people.reviewer, coming, { kind: "look", meeting: 0 });
+  expect(answer.json.reason).toBe("not-yet");
+});
+
+test("what was typed in is corrected until its review, and who corrected it reviews it no more", async () => {
+  const [one, two] = [await running(0), await running(0)];
+  const content = requestOf(people.authority, [one.code]) as Record<string, unknown>;
+  const id = await receive(people, content);
+  const corrector = await newStaff(service, database, "corrector", {
+    roles: ["intake", "reviewer"],
+  });
+  const demands = [{ kind: "withhold-meeting", verbatim: "That one.", meeting: 0 }];
+  const corrected = { ...content, meetings: [two.code], demands };
+  const later = { ...corrected, receivedAt: new Date().toISOString() };
+  const refused = await act(corrector, id, { kind: "correct", content: later });
+  expect(refused.json.errors[0].pointer).toBe("/content/receivedAt");
+  const view = await acts(corrector, id, { kind: "correct", content: corrected });
+  expect(view.namedMeetings).toMatchObject([{ code: two.code }]);
+  expect(view.typedBy).toHaveLength(2);
+  expect((await act(corrector, id, { kind: "begin-review" })).json.reason).toBe("typed-it-in");
+  await acts(people.reviewer, id, { kind: "begin-review" });
+  const late = await act(people.intake, id, { kind: "correct", content: corrected });
+  expect(late.status).toBe(409);
+});
+
+test("no request, whatever came of it, ends a meeting or changes an account (constitution 3 and 4)", async () => {
+  const state = async () =>
+    (
+      await database.pool.query(
+        `SELECT (SELECT json_agg(a ORDER BY a.id) FROM account a)::text AS accounts,
+           (SELECT json_agg(m ORDER BY m.code) FROM meeting m)::text AS meetings,
+           (SELECT json_agg(k ORDER BY k.id) FROM api_key k)::text AS keys`,
+      )
+    ).rows[0];
+  const meeting = await running(12);
+  const before = await state();
+  const { id, orderId } = await ordered(people, requestOf(people.authority, [meeting.code]));
+  await acts(people.reviewer, id, { kind: "answer-demand", demand: 0, answer: "met" });
+  await acts(people.reviewer, id, { kind: "close", text: "The answer" });
+  await acts(people.approver, id, { kind: "lift", orderId, why: "Over" });
+  expect(await state()).toEqual(before);
+  expect(service.engine.ended).toEqual([]);
+});

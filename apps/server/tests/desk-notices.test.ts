@@ -1,0 +1,138 @@
+import { afterAll, beforeAll, expect, test } from "vitest";
+import {
+  acts,
+  type DeskPeople,
+  deskPeople,
+  ordered,
+  requestOf,
+  underReview,
+} from "./desk-people.ts";
+import { startTestDatabase, type TestDatabase } from "./harness.ts";
+import {
+  home,
+  type MeetingService,
+  startMeetingService,
+  type TestMeeting,
+} from "./meeting-service.ts";
+
+let database: TestDatabase;
+let service: MeetingService;
+let people: DeskPeople;
+
+beforeAll(async () => {
+  database = await startTestDatabase();
+  service = await startMeetingService(database);
+  people = await deskPeople(service, database);
+});
+afterAll(async () => {
+  await service.stop();
+  await database.stop();
+});
+
+async function running(): Promise<TestMeeting> {
+  const meeting = await service.newMeeting({ title: "Commemoration" });
+  service.seat(meeting.room, "fr", home.france);
+  return meeting;
+}
+
+async function notices({ code, bearer }: TestMeeting) {
+  const path = `/api/meetings/${code}/manage/notices`;
+  const answer = await service.ask("GET", path, { headers: bearer });
+  expect(answer.status).toBe(200);
+  return answer.json;
+}
+
+function letters() {
+  const { mailer } = service.deps;
+  return mailer.kind === "mailbox" ? mailer.letters() : [];
+}
+
+test("the host is told at once what was demanded, refused and ordered, and when it is over", async () => {
+  const meeting = await running();
+  const content = requestOf(people.authority, [meeting.code], {
+    demands: [
+      { kind: "end-meeting", verbatim: "End it.", meeting: 0 },
+      { kind: "withhold-meeting", verbatim: "Else withhold it.", meeting: 0 },
+    ],
+  });
+  const before = letters().length;
+  const { id, orderId } = await ordered(people, content);
+  expect(await notices(meeting)).toMatchObject([
+    {
+      ...{ kind: "order-began", authority: "Ministry of Tests", law: "Test Act, section 1" },
+      ...{ reason: "A test", places: ["CN"], orderId },
+    },
+  ]);
+  await acts(people.reviewer, id, { kind: "answer-demand", demand: 0, answer: "refused" });
+  await acts(people.reviewer, id, { kind: "answer-demand", demand: 1, answer: "met" });
+  await acts(people.reviewer, id, { kind: "close", text: "The answer" });
+  await acts(people.approver, id, { kind: "lift", orderId, why: "No ground" });
+  const [ended, answered, began] = await notices(meeting);
+  expect(began.kind).toBe("order-began");
+  expect(answered).toMatchObject({
+    kind: "request-answered",
+    demands: [
+      { kind: "end-meeting", answer: "refused", ground: "meetings-survive" },
+      { kind: "withhold-meeting", answer: "met" },
+    ],
+  });
+  expect(ended).toMatchObject({ kind: "order-ended", how: "lifted" });
+
+  const sent = letters().slice(0, letters().length - before);
+  expect(sent).toHaveLength(3);
+  for (const { to, text, subject } of sent) {
+    expect(to).toBe("ada@example.org");
+    expect(`${subject} ${text}`).not.toMatch(/Ministry|China|CN|order|Commemoration|[a-z]{3}-[a-z]{4}/);
+    expect(text).toContain("Sign in");
+  }
+});
+
+test("nobody but who manages a meeting reads its notices, and another meeting has none of them", async () => {
+  const [meeting, other] = [await running(), await running()];
+  await ordered(people, requestOf(people.authority, [meeting.code]));
+  const path = `/api/meetings/${meeting.code}/manage/notices`;
+  expect((await service.ask("GET", path)).status).toBe(401);
+  expect((await service.ask("GET", path, { headers: other.bearer })).status).toBe(401);
+  expect((await people.intake.ask("GET", path)).status).toBe(403);
+  expect(await notices(other)).toEqual([]);
+});
+
+test("a law that forbids to tell delays authority, law and reason alone, until its date (constitution 10)", async () => {
+  const meeting = await running();
+  const until = new Date(Date.now() + 86_400_000).toISOString();
+  const content = requestOf(people.authority, [meeting.code], {
+    forbidsNotice: { until, law: "Secrets Act" },
+  });
+  const { id, orderId } = await ordered(people, content, { sealedUntil: until });
+  await acts(people.reviewer, id, { kind: "answer-demand", demand: 0, answer: "met" });
+  await acts(people.reviewer, id, { kind: "close", text: "The answer" });
+  for (const notice of await notices(meeting)) {
+    expect(notice).toMatchObject({ sealedUntil: until, places: ["CN"], orderId });
+    for (const field of ["authority", "law", "reason"]) expect(notice).not.toHaveProperty(field);
+  }
+  await database.pool.query(
+    `UPDATE host_notice SET body = body || jsonb_build_object('sealedUntil', $1::text)
+     WHERE body ->> 'orderId' = $2`,
+    [new Date(Date.now() - 1_000).toISOString(), orderId],
+  );
+  for (const notice of await notices(meeting)) {
+    expect(notice.authority).toBe("Ministry of Tests");
+    expect(notice).not.toHaveProperty("sealedUntil");
+  }
+});
+
+test("a request that is refused in full is told too, and with nothing ordered", async () => {
+  const meeting = await running();
+  const content = requestOf(people.authority, [meeting.code], {
+    demands: [{ kind: "suspend-account", verbatim: "Suspend it." }],
+  });
+  const id = await underReview(people, content);
+  await acts(people.reviewer, id, { kind: "answer-demand", demand: 0, answer: "refused" });
+  await acts(people.reviewer, id, { kind: "close", text: "The answer" });
+  const [notice] = await notices(meeting);
+  expect(notice).toMatchObject({
+    demands: [{ kind: "suspend-account", answer: "refused", ground: "accounts-survive" }],
+    places: [],
+  });
+  expect(notice).not.toHaveProperty("orderId");
+});

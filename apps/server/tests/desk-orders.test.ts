@@ -1,0 +1,303 @@
+import { createOrderEffects } from "@graticule/server/desk/orders/effects";
+import { createOrderWatch } from "@graticule/server/desk/orders/order-watch";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import {
+  act,
+  acts,
+  type DeskPeople,
+  deskPeople,
+  entries,
+  ordered,
+  orderOf,
+  requestOf,
+  underReview,
+} from "./desk-people.ts";
+import { letDeskTimePass, newStaff } from "./desk-service.ts";
+import { startTestDatabase, type TestDatabase } from "./harness.ts";
+import {
+  home,
+  type MeetingService,
+  startMeetingService,
+  type TestMeeting,
+} from "./meeting-service.ts";
+
+let database: TestDatabase;
+let service: MeetingService;
+let people: DeskPeople;
+const hourMs = 3_600_000;
+
+beforeAll(async () => {
+  database = await startTestDatabase();
+  service = await startMeetingService(database);
+  people = await deskPeople(service, database);
+});
+afterAll(async () => {
+  await service.stop();
+  await database.stop();
+});
+
+async function running(): Promise<TestMeeting> {
+  const meeting = await service.newMeeting({ title: "Commemoration" });
+  service.seat(meeting.room, "fr", home.france);
+  return meeting;
+}
+
+function at(ms: number): string {
+  return new Date(ms).toISOString();
+}
+
+/** How somebody from mainland China is answered at the door. */
+async function fromChina(meeting: TestMeeting): Promise<number> {
+  return (await service.comes(meeting, "Mei", { from: home.china })).answer.status;
+}
+
+const knows = (meeting: TestMeeting) =>
+  service.deps.directory.refresh({ kind: "room", room: meeting.room });
+
+test("an order wider than its authority, its request, a week or one sitting is refused (attack 25)", async () => {
+  const [meeting, other] = [await running(), await running()];
+  const startsAt = at(Date.now() + hourMs);
+  const weekly = await service.newMeeting({
+    ...{ title: "Weekly", startsAt, timeZone: "UTC", durationMinutes: 30 },
+    repeat: { every: "day", interval: 1 },
+  });
+  const id = await underReview(
+    people,
+    requestOf(people.authority, [meeting.code, other.code, weekly.code], {
+      demands: [
+        { kind: "withhold-meeting", verbatim: "Withhold it.", meeting: 0 },
+        { kind: "end-meeting", verbatim: "End it.", meeting: 1 },
+        { kind: "withhold-meeting", verbatim: "Withhold it.", meeting: 2 },
+      ],
+    }),
+  );
+  const now = Date.now();
+  const opens = Date.parse(startsAt) - hourMs / 4;
+  const weeklyTimes = { from: at(opens), until: at(opens + hourMs) };
+  const wrong: readonly (readonly [object, string])[] = [
+    [{ places: ["CN", "HK"] }, "/order/places/1"],
+    [{ places: ["US"] }, "/order/places/0"],
+    [{ meeting: 1 }, "/order/meeting"],
+    [{ meeting: 9 }, "/order/meeting"],
+    [{ until: at(now + 169 * hourMs) }, "/order/until"],
+    [{ from: at(now + 2 * hourMs), until: at(now + hourMs) }, "/order/until"],
+    [{ from: at(now - 24 * hourMs) }, "/order/from"],
+    [{ meeting: 2 }, "/order/from"],
+    [{ meeting: 2, ...weeklyTimes, until: at(opens + 25 * hourMs) }, "/order/until"],
+    [{ sealedUntil: at(now + hourMs) }, "/order/sealedUntil"],
+  ];
+  for (const [changed, pointer] of wrong) {
+    const answer = await act(people.reviewer, id, { kind: "propose", order: orderOf(changed) });
+    expect(answer.status, pointer).toBe(400);
+    expect(answer.json.errors[0].pointer).toBe(pointer);
+  }
+  // Without an end it is no order, and what names an account or a person has no place in one.
+  const endless = { kind: "propose", order: orderOf({ until: undefined }) };
+  expect((await act(people.reviewer, id, endless)).status).toBe(400);
+  const named = { ...orderOf({ meeting: 2, ...weeklyTimes }), accountId: "all", person: "Eve" };
+  const proposed = await acts(people.reviewer, id, { kind: "propose", order: named });
+  expect(Object.keys(proposed.orders[0])).not.toContain("accountId");
+  const orderId: string = proposed.orders[0].id;
+  await acts(people.approver, id, { kind: "approve", orderId });
+  // It is renewed by a new request alone.
+  const renewed = { kind: "propose", order: orderOf({ meeting: 2, ...weeklyTimes }) };
+  expect((await act(people.reviewer, id, renewed)).status).toBe(409);
+});
+
+test("of two who approve at once, a double click, or one who declines, exactly one is right (attack 24)", async () => {
+  const second = await newStaff(service, database, "second", { roles: ["approver"] });
+  const races: readonly (readonly [string, string])[] = [
+    ["approve", "approve"],
+    ["approve", "decline"],
+  ];
+  for (const [one, other] of races) {
+    for (const who of [second, people.approver]) {
+      const meeting = await running();
+      const id = await underReview(people, requestOf(people.authority, [meeting.code]));
+      const { orders } = await acts(people.reviewer, id, { kind: "propose", order: orderOf() });
+      const body = (kind: string) => ({ kind, orderId: orders[0].id, why: "Too wide" });
+      const answers = await Promise.all([
+        act(people.approver, id, body(one)),
+        act(who, id, body(other)),
+      ]);
+      expect(answers.map(({ status }) => status).sort()).toEqual([200, 409]);
+      const { rows } = await database.pool.query(
+        `SELECT order_id FROM order_approval WHERE order_id = $1
+         UNION ALL SELECT order_id FROM order_refusal WHERE order_id = $1`,
+        [orders[0].id],
+      );
+      expect(rows).toHaveLength(1);
+    }
+  }
+});
+
+test("an order is for one sitting: other meetings of the account and the next sitting are free", async () => {
+  const startsAt = at(Date.now() + hourMs);
+  const daily = await service.newMeeting({
+    ...{ title: "Daily", startsAt, timeZone: "UTC", durationMinutes: 30 },
+    repeat: { every: "day", interval: 1 },
+  });
+  const other = await running();
+  const opens = Date.parse(startsAt) - hourMs / 4;
+  const times = { from: at(opens), until: at(opens + 3 * hourMs) };
+  const content = requestOf(people.authority, [daily.code]);
+  const { id } = await ordered(people, content, times);
+  const view = (await people.reviewer.ask("GET", `/api/desk/requests/${id}`)).json;
+  expect(view.namedMeetings[0]).toMatchObject({
+    state: "scheduled",
+    occurrence: { from: times.from, until: at(opens + 24 * hourMs) },
+  });
+  expect(view.orders[0].state).toBe("approved");
+  expect(await fromChina(daily)).toBe(200);
+  await letDeskTimePass(database, 1);
+  await knows(daily);
+  expect(await fromChina(daily)).toBe(451);
+  expect((await service.comes(daily, "Ana")).answer.status).toBe(200);
+  expect(await fromChina(other)).toBe(200);
+  await letDeskTimePass(database, 3);
+  await knows(daily);
+  expect(await fromChina(daily)).toBe(200);
+});
+
+test("lapsed or lifted, whoever was kept out joins at once, and one person suffices to lift", async () => {
+  const [lapses, lifts] = [await running(), await running()];
+  const { id: lapsed } = await ordered(people, requestOf(people.authority, [lapses.code]));
+  expect(await fromChina(lapses)).toBe(451);
+  await letDeskTimePass(database, 3);
+  await knows(lapses);
+  expect(await fromChina(lapses)).toBe(200);
+  const view = await people.reviewer.ask("GET", `/api/desk/requests/${lapsed}`);
+  expect(view.json.orders[0].state).toBe("lapsed");
+
+  const { id, orderId } = await ordered(people, requestOf(people.authority, [lifts.code]));
+  const page = await service.comes(lifts, "Mei", { from: home.china });
+  expect(page.answer.status).toBe(451);
+  const lift = { kind: "lift", orderId, why: "No ground" };
+  expect((await act(people.intake, id, lift)).json.reason).toBe("no-such-role");
+  await acts(people.reviewer, id, lift);
+  expect((await page.enter()).status).toBe(200);
+  expect((await act(people.approver, id, lift)).status).toBe(409);
+  expect((await entries(database, "order-ended")).at(-1)).toEqual({ order: orderId, how: "lifted" });
+});
+
+test("an order ends with its sitting: when the host ends it, or nobody was there for an hour", async () => {
+  const [ended, empty] = [await running(), await running()];
+  const first = await ordered(people, requestOf(people.authority, [ended.code]));
+  const second = await ordered(people, requestOf(people.authority, [empty.code]));
+  const ends = (orderId: string) =>
+    database.pool
+      .query("SELECT kind FROM order_end WHERE order_id = $1", [orderId])
+      .then(({ rows }) => rows.map(({ kind }) => kind));
+  const path = `/api/meetings/${ended.code}/manage/end`;
+  expect((await service.ask("POST", path, { headers: ended.bearer })).status).toBe(204);
+  await service.deps.orderWatch.look();
+  await service.deps.orderWatch.look();
+  expect(await ends(first.orderId)).toEqual(["occurrence-over"]);
+  expect(await ends(second.orderId)).toEqual([]);
+
+  const { db } = database;
+  const { directory, hostNotices: notices } = service.deps;
+  const watch = (inside: { emptySince: number | undefined }, aheadMs: number) =>
+    createOrderWatch({
+      ...{ db, notices, everyMs: hourMs, use: { of: () => inside } },
+      directory: { ...directory, now: () => directory.now() + aheadMs },
+    });
+  // Nobody can wait for two hours here: the order's sitting opened that long ago.
+  const client = await database.pool.connect();
+  await client.query("SET session_replication_role = replica");
+  await client.query(
+    "UPDATE order_proposal SET occurrence_from = occurrence_from - interval '2 hours' WHERE id = $1",
+    [second.orderId],
+  );
+  await client.query("SET session_replication_role = origin");
+  client.release();
+  const now = directory.now();
+  for (const since of [undefined, now - hourMs / 2]) {
+    // After a restart nobody knows for how long it is empty, so it counts from there.
+    const young = watch({ emptySince: since }, 0);
+    await young.look();
+    young.close();
+    expect(await ends(second.orderId)).toEqual([]);
+  }
+  const old = watch({ emptySince: now - hourMs }, 0);
+  await old.look();
+  old.close();
+  expect(await ends(second.orderId)).toEqual(["occurrence-over"]);
+  expect(await fromChina(empty)).toBe(200);
+});
+
+test("an appeal that nobody decides in time ends the order, once", async () => {
+  const meeting = await running();
+  const { orderId } = await ordered(people, requestOf(people.authority, [meeting.code]), {
+    until: at(Date.now() + 120 * hourMs),
+  });
+  const appeal = { orderId, by: "public", text: "This is wrong." };
+  expect((await service.ask("POST", "/api/appeals", { body: appeal })).status).toBe(201);
+  await letDeskTimePass(database, 73);
+  await knows(meeting);
+  expect(await fromChina(meeting)).toBe(200);
+  await Promise.all([service.deps.orderWatch.look(), service.deps.orderWatch.look()]);
+  await service.deps.orderWatch.look();
+  const told = (await entries(database, "order-ended")).filter(({ order: of }) => of === orderId);
+  expect(told).toEqual([{ order: orderId, how: "appeal-not-decided" }]);
+});
+
+test("that an order had effect is one entry for a day, whoever it kept out and however often it restarts", async () => {
+  const meeting = await running();
+  const { orderId } = await ordered(people, requestOf(people.authority, [meeting.code]));
+  const told = async () =>
+    (await entries(database, "order-effect")).filter(({ order }) => order === orderId);
+  for (let times = 0; times < 2; times += 1) {
+    const effects = createOrderEffects(database.db);
+    effects.mark(orderId);
+    effects.mark(orderId);
+    await effects.close();
+  }
+  expect(await told()).toEqual([{ order: orderId }]);
+  const { rows } = await database.pool.query(
+    "SELECT DISTINCT daily FROM public_entry WHERE kind = 'order-effect'",
+  );
+  expect(rows).toEqual([{ daily: true }]);
+});
+
+test("a 451 at the door and a removal inside are both an effect of their order", async () => {
+  const own = await startTestDatabase();
+  const stage = await startMeetingService(own);
+  const desk = await deskPeople(stage, own);
+  const [door, inside] = [await stage.newMeeting({}), await stage.newMeeting({})];
+  try {
+    stage.seat(door.room, "fr", home.france);
+    stage.seat(inside.room, "cn", home.china);
+    const ids: string[] = [];
+    for (const { code } of [door, inside]) {
+      ids.push((await ordered(desk, requestOf(desk.authority, [code]))).orderId);
+    }
+    await stage.comes(door, "Mei", { from: home.china });
+    await stage.deps.enforcement.settled();
+    await stage.stop();
+    const told = (await entries(own, "order-effect")).map(({ order }) => String(order));
+    expect(told.sort()).toEqual(ids.sort());
+  } finally {
+    await own.stop();
+  }
+});
+
+test("an approval is said to be done when it is durable, and never before (attack 16)", async () => {
+  const own = await startTestDatabase();
+  const stage = await startMeetingService(own);
+  try {
+    const desk = await deskPeople(stage, own);
+    const meeting = await stage.newMeeting({});
+    stage.seat(meeting.room, "cn", home.china);
+    const id = await underReview(desk, requestOf(desk.authority, [meeting.code]));
+    const { orders } = await acts(desk.reviewer, id, { kind: "propose", order: orderOf() });
+    await own.postgres.stop();
+    const answer = await act(desk.approver, id, { kind: "approve", orderId: orders[0].id });
+    expect(answer).toMatchObject({ status: 503, json: { code: "cannot-check" } });
+    await stage.deps.enforcement.settled();
+    expect(stage.deps.seats.inside(meeting.room)).toHaveLength(1);
+  } finally {
+    await stage.stop();
+    await own.stop();
+  }
+});
