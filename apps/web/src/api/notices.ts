@@ -1,14 +1,6 @@
-import type { HostNotice } from "@graticule/api/desk";
-import { type Answer, answerOf, how } from "./client.ts";
-import type { ManageKey } from "./meetings.ts";
-
-async function call({ code, credential }: ManageKey) {
-  const path = `/api/meetings/${encodeURIComponent(code)}/manage/notices`;
-  const response = await fetch(path, how({ credential }));
-  const told: unknown = await response.json();
-  return response.ok ? { data: told as HostNotice[], response } : { error: told, response };
-}
+import { answerOf, service } from "./client.ts";
+import { type ManageKey, meetingOf } from "./meetings.ts";
 
 /** What a host is told of demands and orders, newest first. */
-export const lookAtNotices = (key: ManageKey): Promise<Answer<HostNotice[]>> =>
-  answerOf<HostNotice[]>(call(key));
+export const lookAtNotices = (key: ManageKey) =>
+  answerOf(service.GET("/api/meetings/{code}/manage/notices", meetingOf(key)));
