@@ -22,6 +22,7 @@ afterAll(async () => {
 const id = "00000000-0000-4000-8000-000000000000";
 const rule = everyoneExcept("DE");
 const platformRule = { name: "List", ground: "sanctions", rule, reviewAt: "2099-01-01T00:00:00Z" };
+const staff = { kind: "staff", email: "eve@example.org", roles: ["intake"], liaisonTo: [] };
 const settings = { signUp: "open", serviceName: "Mine", placeNames: {} };
 const set = { name: "Set", dated: "2026-01-01", places: [{ kind: "place", code: "DE" }] };
 
@@ -33,6 +34,8 @@ const bodies: readonly (readonly [RegExp, object])[] = [
   [/^PUT \/api\/(account|admin)\/rule$/, { mode: "default", rule }],
   [/^(PUT|POST) .*\/(rule|preview)$/, rule],
   [/^POST .*platform-rules$/, platformRule],
+  [/^POST \/api\/(admin\/staff|desk\/)-?changes$/, staff],
+  [/^POST \/api\/desk\/changes\/.*\/decision$/, { outcome: "confirmed" }],
   [/^PUT .*settings$/, settings],
   [/^PUT .*place-sets/, set],
   [/^POST .*invitations$/, {}],
