@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { freePort } from "@graticule/server/processes/free-port";
 import { forwardFrom } from "@graticule/server/tests/forward";
 import { createNetwork, type Site } from "../network.ts";
-import { type HomeCode, homeCodes, homes } from "./cast.ts";
+import { type Home, type HomeCode, homeCodes, homes } from "./cast.ts";
 
 /** A home with a network of its own, or at least with an address of its own. */
 export interface Place extends Site {
@@ -101,8 +101,7 @@ async function openLoopback(): Promise<Ground> {
 function writeSources(folder: string, { host, sites }: Ground): string {
   const lines = (of: "measured" | "registered") =>
     homeCodes.flatMap((code) => {
-      const home: { measured?: string; registered?: string } = homes[code];
-      const place = home[of];
+      const place = (homes[code] as Home)[of];
       return place === undefined ? [] : [`${sites.get(code)?.address}/32,${place},,,\n`];
     });
   const exits = homeCodes.filter((code) => "vpn" in homes[code]);

@@ -15,8 +15,7 @@ export interface Sitter {
   readonly home: HomeCode;
   /** Undefined: comes with an unadapted client, and is one of the crowd. */
   readonly page: Page | undefined;
-  /** Of a client; the page's own is not known here. */
-  readonly identity: string | undefined;
+  readonly identity: string;
 }
 
 /** A commemoration with its host and, while it runs, the people inside. */
@@ -96,7 +95,7 @@ export async function openStage(ground: Places["kind"] | "best"): Promise<Stage>
   }
 }
 
-/** The demanded place has one more browser page, which leaves of its own will: see observer.ts. */
+/** The demanded place has one more browser page, which leaves of its own will: see departures in replay.ts. */
 function homesWithPages(): readonly HomeCode[] {
   const withPages = scenes.flatMap(({ parties }) =>
     parties.filter(({ pages }) => pages > 0).map(({ home }) => home),
@@ -151,8 +150,8 @@ async function seatParty(stage: Stage, meeting: Meeting, party: Party): Promise<
   }
   for (let no = 1; no <= pages; no++) {
     const name = `${meeting.scene.key} ${home} page ${no}`;
-    const page = await comeByPage(stage.browser(home), meeting.joinUrl, name);
-    meeting.sitters.push({ name, home, page, identity: undefined });
+    const seated = await comeByPage(stage.browser(home), meeting.joinUrl, name);
+    meeting.sitters.push({ name, home, ...seated });
   }
 }
 

@@ -41,5 +41,8 @@ export function sittingOf(meeting: SittingMeeting, use: SittingUse): Sitting {
 function unscheduled({ now, inside, since }: SittingUse): Sitting {
   const isUsed =
     inside === "somebody" || (inside.emptySince !== undefined && now < inside.emptySince + emptyMs);
-  return isUsed ? { kind: "running", from: since ?? now, until: undefined } : { kind: "idle" };
+  // Whole milliseconds: what is written as text and comes back is not before it.
+  return isUsed
+    ? { kind: "running", from: Math.floor(since ?? now), until: undefined }
+    : { kind: "idle" };
 }

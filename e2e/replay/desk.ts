@@ -1,0 +1,139 @@
+import { createHash } from "node:crypto";
+import { type RequestAct, type RequestView, requestView } from "@graticule/api/desk";
+import type { Person } from "./person.ts";
+import type { Staff } from "./staff.ts";
+import type { Meeting } from "./stage.ts";
+
+const hourMs = 3_600_000;
+
+export const authority = { name: "Ministry of State Communications", home: "CN" } as const;
+
+/** What comes in one letter: per meeting, end it, end the account of its host, keep it from the territory. */
+const demandsOfEach = [
+  { kind: "end-meeting", verbatim: "This meeting is illegal and is to be terminated." },
+  { kind: "suspend-account", verbatim: "The account of its host is to be terminated." },
+  { kind: "withhold-meeting", verbatim: "It must not be reached from our territory." },
+] as const;
+
+/** Types the letter in. */
+export async function receive(
+  { intake }: Staff,
+  authorityId: string,
+  meetings: readonly Meeting[],
+): Promise<RequestView> {
+  const demands = meetings.flatMap((_, meeting) =>
+    demandsOfEach.map((demand) => ({ ...demand, meeting })),
+  );
+  const letter = demands.map(({ verbatim }) => verbatim).join("\n");
+  const content = {
+    authorityId,
+    branch: "executive",
+    office: "Office for Network Security",
+    receivedAt: new Date(Date.now() - 60_000).toISOString(),
+    channel: "e-mail",
+    instrument: "Notice of violation",
+    reference: "2020-06-0604",
+    legalBasis: { statute: "Cybersecurity Law", provision: "Article 47" },
+    reasons: "The gatherings commemorate what may not be commemorated.",
+    meetings: meetings.map(({ code }) => code),
+    demands,
+    placesAsked: "Everywhere",
+    durationAsked: "For good",
+    redress: "An objection within sixty days",
+    tellEffectTo: "The office that wrote",
+    language: "zh",
+    originals: [{ name: "notice.pdf", sha256: createHash("sha256").update(letter).digest("hex") }],
+    translation: letter,
+  };
+  return readView(await intake.ask("POST", "/api/desk/requests", content));
+}
+
+/** JSON has no undefined: a demand that has no answer yet comes as null. */
+function readView(answered: unknown): RequestView {
+  const { answers, ...view } = answered as { readonly answers: readonly unknown[] };
+  return requestView.parse({ ...view, answers: answers.map((one) => one ?? undefined) });
+}
+
+async function act(person: Person, id: string, what: RequestAct): Promise<RequestView> {
+  return readView(await person.ask("POST", `/api/desk/requests/${id}/acts`, what));
+}
+
+/** Called back by another person, taken into review, and each running meeting looked at once. */
+export async function review(staff: Staff, { id }: RequestView): Promise<RequestView> {
+  const { caller, reviewer } = staff;
+  await act(caller, id, {
+    ...{ kind: "call-back", outcome: "authentic" },
+    how: "By the number in the directory of the state's offices",
+  });
+  let seen = await act(reviewer, id, { kind: "begin-review" });
+  for (const [meeting, { state }] of seen.namedMeetings.entries()) {
+    if (state === "running") seen = await act(reviewer, id, { kind: "look", meeting });
+  }
+  return seen;
+}
+
+const found = "As the letter and the law that it cites show; see the record.";
+const findings = {
+  ...{ procedure: found, authority: found, legality: found },
+  necessity: "Ending it would reach people in places where this law does not hold.",
+  rights: "Nobody outside the territory may be touched, and nobody of whom that is not sure.",
+} as const;
+
+/**
+ * Proposes one order for each meeting at which the findings decide: for the authority's own territory, for
+ * a few hours of this one sitting.
+ */
+export async function propose({ reviewer }: Staff, request: RequestView): Promise<RequestView> {
+  let seen = request;
+  for (const [meeting, named] of request.namedMeetings.entries()) {
+    if (named.recommendation === "no-action" || named.occurrence === undefined) continue;
+    const { from } = named.occurrence;
+    const until = new Date(Math.max(Date.now(), Date.parse(from)) + 3 * hourMs).toISOString();
+    seen = await act(reviewer, request.id, {
+      kind: "propose",
+      order: {
+        ...{ meeting, places: [authority.home], from, until, noticeMinutes: 0, findings },
+        reason: "A gathering that the law of the territory forbids there",
+        law: "Cybersecurity Law, Article 47",
+      },
+    });
+  }
+  return seen;
+}
+
+export async function approve({ approver }: Staff, request: RequestView): Promise<RequestView> {
+  let seen = request;
+  for (const { id } of request.orders) {
+    seen = await act(approver, request.id, { kind: "approve", orderId: id });
+  }
+  return seen;
+}
+
+/** Every demand gets its own answer, and the letter goes back. */
+export async function answer({ reviewer }: Staff, request: RequestView): Promise<RequestView> {
+  for (const [demand, { kind, meeting }] of request.content.demands.entries()) {
+    const isOrdered = request.orders.some((order) => order.meeting === meeting);
+    await act(reviewer, request.id, {
+      ...{ kind: "answer-demand", demand },
+      ...(kind !== "withhold-meeting"
+        ? { answer: "refused" }
+        : isOrdered
+          ? { answer: "narrowed" }
+          : { answer: "refused", ground: "too-few-there" }),
+    });
+  }
+  const drafted = readView(await reviewer.ask("GET", `/api/desk/requests/${request.id}`));
+  return await act(reviewer, request.id, { kind: "close", text: drafted.draft });
+}
+
+/** One person suffices. */
+export async function lift(
+  { reviewer }: Staff,
+  request: RequestView,
+  meeting: number,
+): Promise<RequestView> {
+  const order = request.orders.find((one) => one.meeting === meeting);
+  if (order === undefined) throw new Error("There is no order for this meeting.");
+  const why = "The gathering goes on elsewhere, and nothing is gained";
+  return await act(reviewer, request.id, { kind: "lift", orderId: order.id, why });
+}

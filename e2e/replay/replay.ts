@@ -1,0 +1,218 @@
+import { mailbox } from "@graticule/api/administration";
+import { hostNotice, type RequestView } from "@graticule/api/desk";
+import { type AccountDigest, digestOf } from "./accounts.ts";
+import { demandedFrom, type HomeCode, homeCodes } from "./cast.ts";
+import { answer, approve, authority, lift, propose, receive, review } from "./desk.ts";
+import { comeByPage, isInside, leave } from "./page.ts";
+import type { Places } from "./places.ts";
+import { letOrdersAge, newStaff, registerAuthority, type Staff } from "./staff.ts";
+import { comingInHours, fill, type Meeting, openStage, type Stage } from "./stage.ts";
+import { type HomeGap, startWatching } from "./watching.ts";
+import { doorOf, untilOut, type Whereabouts, whereabouts } from "./whereabouts.ts";
+
+/** How somebody's leaving reached an observer in the room: LiveKit's DisconnectReason. */
+export interface Departures {
+  /** Of a page whose person left. */
+  readonly ordinary: number;
+  /** Of a page that an order kept out. */
+  readonly orderedPage: number;
+  /** Of other clients that an order kept out. */
+  readonly orderedClients: readonly number[];
+}
+
+/** The answer at each home's door. */
+export type Doors = Readonly<Record<HomeCode, Whereabouts["door"]>>;
+
+/** What a host found out, and what the letter said. */
+export interface Told {
+  readonly meeting: Meeting["scene"]["key"];
+  readonly notices: readonly string[];
+  readonly letters: readonly string[];
+}
+
+/** Everything that the story shows. */
+export interface Account {
+  readonly ground: Places["kind"];
+  readonly request: RequestView;
+  readonly during: readonly Whereabouts[];
+  readonly gapsBefore: readonly HomeGap[];
+  readonly gapsDuring: readonly HomeGap[];
+  readonly departures: Departures;
+  readonly doors: {
+    readonly coming: { readonly before: Doors; readonly open: Doors; readonly after: Doors };
+    /** Another meeting of the same account, while the order for the coming one is in force. */
+    readonly earlier: Doors;
+    readonly lifted: Doors;
+    readonly lapsed: Doors;
+  };
+  readonly told: readonly Told[];
+  readonly accountsBefore: readonly AccountDigest[];
+  readonly accountsAfter: readonly AccountDigest[];
+}
+
+/** How long pictures are watched, without and with orders. */
+const watchMs = 5_000;
+
+/** Tells the story from its first guest to its last order. `tell` hears of each chapter. */
+export async function replay(
+  ground: Places["kind"] | "best",
+  tell: (chapter: string) => void,
+): Promise<Account> {
+  const stage = await openStage(ground);
+  try {
+    tell(`Eight networks (${stage.places.kind}), four commemorations`);
+    for (const meeting of stage.meetings) await fill(stage, meeting);
+    tell(
+      `${stage.meetings.reduce((sum, { sitters }) => sum + sitters.length, 0)} people are inside`,
+    );
+    const ordinary = await ordinaryDeparture(stage);
+    const staff = await newStaff(stage.service.url, stage.service.deps.database);
+    return {
+      ground: stage.places.kind,
+      ...(await demandAndAnswer({ stage, staff, ordinary, tell })),
+    };
+  } finally {
+    await stage.close();
+  }
+}
+
+interface Cast {
+  readonly stage: Stage;
+  readonly staff: Staff;
+  readonly ordinary: number;
+  readonly tell: (chapter: string) => void;
+}
+
+async function demandAndAnswer({ stage, staff, ordinary, tell }: Cast) {
+  const accountsBefore = await accountsOf(stage);
+  const gapsBefore = await watchFor(stage, async () => {});
+  tell("One request: end all four, and terminate the accounts of their hosts");
+  const authorityId = await registerAuthority(staff, authority);
+  const received = await receive(staff, authorityId, stage.meetings);
+  const reviewed = await review(staff, received);
+  const proposed = await propose(staff, reviewed);
+  tell(`Proposed: ${proposed.orders.length} orders, each for one sitting and one territory`);
+  let approved = proposed;
+  const gapsDuring = await watchFor(stage, async () => {
+    approved = await approve(staff, proposed);
+    const [vigil, forum] = [meetingOf(stage, "vigil"), meetingOf(stage, "forum")];
+    await Promise.all([untilOut(stage, vigil), untilOut(stage, forum)]);
+  });
+  await stage.service.deps.enforcement.settled();
+  const during = await whereabouts(stage);
+  const departures = departuresSeen(stage, ordinary);
+  tell("Approved by a second person, and in force");
+  const request = await answer(staff, approved);
+  tell("Every demand has its answer, and the letter has gone back");
+  const doors = await ends({ stage, staff, request, tell });
+  return {
+    ...{ request, during, gapsBefore, gapsDuring, departures, doors, accountsBefore },
+    told: await toldTo(stage),
+    accountsAfter: await accountsOf(stage),
+  };
+}
+
+/** Lifted, open for the coming one, lapsed: who may come when. */
+async function ends(cast: {
+  stage: Stage;
+  staff: Staff;
+  request: RequestView;
+  tell: Cast["tell"];
+}) {
+  const { stage, staff, request, tell } = cast;
+  const { database } = stage.service.deps;
+  const [vigil, coming] = [meetingOf(stage, "vigil"), meetingOf(stage, "coming")];
+  const before = await doorsOf(stage, coming.code);
+  await lift(staff, request, stage.meetings.indexOf(vigil));
+  const page = vigil.sitters.find((one) => one.home === demandedFrom)?.page;
+  if (page !== undefined) await isInside(page);
+  const lifted = await doorsOf(stage, vigil.code);
+  tell("One is lifted: its people are back by themselves");
+  await letOrdersAge(database, comingInHours);
+  await refreshed(stage);
+  const lapsed = await doorsOf(stage, meetingOf(stage, "forum").code);
+  const open = await doorsOf(stage, coming.code);
+  const earlier = await doorsOf(stage, stage.earlier.code);
+  tell("One has lapsed by itself; the coming meeting opens");
+  await letOrdersAge(database, 4);
+  await refreshed(stage);
+  const after = await doorsOf(stage, coming.code);
+  tell("All have lapsed");
+  return { coming: { before, open, after }, earlier, lifted, lapsed };
+}
+
+/** Decisions obey what was moved in the database. */
+async function refreshed({ service }: Stage): Promise<void> {
+  await service.deps.directory.refresh({ kind: "all" });
+  await service.deps.enforcement.settled();
+}
+
+function meetingOf({ meetings }: Stage, key: Meeting["scene"]["key"]): Meeting {
+  const found = meetings.find(({ scene }) => scene.key === key);
+  if (found === undefined) throw new Error(`There is no ${key}.`);
+  return found;
+}
+
+/** Measures while something happens, and for as long again afterwards. */
+async function watchFor(stage: Stage, happens: () => Promise<void>): Promise<readonly HomeGap[]> {
+  const stop = await startWatching(stage);
+  await happens();
+  await new Promise((done) => setTimeout(done, watchMs));
+  return await stop();
+}
+
+/** Somebody of the demanded place comes by page and leaves as anybody does: how others see it. */
+async function ordinaryDeparture(stage: Stage): Promise<number> {
+  const { joinUrl } = meetingOf(stage, "vigil");
+  const { page, identity } = await comeByPage(stage.browser(demandedFrom), joinUrl, "Leaves early");
+  await leave(page);
+  const seen = await observer(stage).until(
+    ({ sight }) => sight.kind === "gone" && sight.identity === identity,
+  );
+  await page.context().close();
+  return seen.sight.kind === "gone" ? seen.sight.reason : Number.NaN;
+}
+
+/** Whoever watches from a home that no order touches. */
+const observer = (stage: Stage) => stage.crowd("HK");
+
+function departuresSeen(stage: Stage, ordinary: number): Departures {
+  const gone = meetingOf(stage, "vigil").sitters.filter(({ home }) => home === demandedFrom);
+  const reasonOf = (identity: string): number => {
+    const seen = observer(stage).seen.find(
+      ({ sight }) => sight.kind === "gone" && sight.identity === identity,
+    );
+    return seen?.sight.kind === "gone" ? seen.sight.reason : Number.NaN;
+  };
+  const page = gone.find((one) => one.page !== undefined);
+  return {
+    ordinary,
+    orderedPage: reasonOf(page?.identity ?? ""),
+    orderedClients: gone.flatMap((one) => (one === page ? [] : [reasonOf(one.identity)])),
+  };
+}
+
+async function doorsOf(stage: Stage, code: string): Promise<Doors> {
+  const doors = homeCodes.map(async (home) => [home, await doorOf(stage, home, code)]);
+  return Object.fromEntries(await Promise.all(doors));
+}
+
+function accountsOf({ meetings, service }: Stage): Promise<readonly AccountDigest[]> {
+  return Promise.all(meetings.map(({ host }) => digestOf(service.deps.database, host.email)));
+}
+
+async function toldTo({ meetings, administrator }: Stage): Promise<readonly Told[]> {
+  const letters = mailbox.parse(await administrator.ask("GET", "/api/admin/mailbox"));
+  const told = meetings.map(async ({ scene, code, host }) => {
+    const path = `/api/meetings/${code}/manage/notices`;
+    const notices = hostNotice.array().parse(await host.ask("GET", path));
+    return {
+      meeting: scene.key,
+      notices: notices.map(({ kind }) => kind),
+      letters: letters.flatMap(({ to, subject, text }) =>
+        to === host.email && !text.includes("/verify") ? [`${subject}\n${text}`] : [],
+      ),
+    };
+  });
+  return await Promise.all(told);
+}

@@ -1,0 +1,130 @@
+import { type HomeCode, homeCodes, homes, scenes } from "./cast.ts";
+import type { Account, Doors } from "./replay.ts";
+import type { HomeGap } from "./watching.ts";
+
+type Row = readonly (string | number)[];
+
+/** The story as tables of plain text. */
+export function reportOn(account: Account): string {
+  return [
+    heading("Who stayed, and who was withheld"),
+    table(
+      ["meeting", "people", "stayed", "withheld", "disturbed", "door now"],
+      peopleRows(account),
+    ),
+    heading("Longest time without a new picture of somebody who stays, in milliseconds"),
+    table(
+      ["meeting", "watched from", "without orders", "while they took effect"],
+      gapRows(account),
+    ),
+    heading("What an observer in the room could tell (LiveKit's reason of a leaving)"),
+    table(["who left", "reason"], observerRows(account)),
+    heading("Each demand and its answer"),
+    table(["demand", "meeting", "answer", "ground"], answerRows(account)),
+    heading("Who may come in"),
+    table(["", ...homeCodes.map((home) => homes[home].label)], doorRows(account)),
+    heading("What hosts were told"),
+    table(["host of", "notices on the meeting's page", "letters"], hostRows(account)),
+    heading("Accounts: digest of their rows before and after"),
+    table(["host of", "part", "before", "after"], accountRows(account)),
+  ].join("\n");
+}
+
+function heading(text: string): string {
+  return `\n${text}`;
+}
+
+function table(head: Row, rows: readonly Row[]): string {
+  const lines = [head, ...rows].map((row) => row.map(String));
+  const widths = head.map((_, column) =>
+    Math.max(...lines.map((line) => line[column]?.length ?? 0)),
+  );
+  const shown = lines.map((line) =>
+    line
+      .map((cell, column) => cell.padEnd(widths[column] ?? 0))
+      .join("  ")
+      .trimEnd(),
+  );
+  const [first = "", ...others] = shown;
+  return [first, widths.map((width) => "─".repeat(width)).join("  "), ...others]
+    .map((line) => `  ${line}`)
+    .join("\n");
+}
+
+const titleOf = (key: string) => scenes.find((scene) => scene.key === key)?.title ?? key;
+const doorWords = { in: "lets in", "451": "451", "403": "403", other: "?" } as const;
+
+function peopleRows({ during }: Account): readonly Row[] {
+  return during.map(({ meeting, home, inside, out, disturbed, door }) => [
+    ...[titleOf(meeting), homes[home].label, inside, out, disturbed, doorWords[door]],
+  ]);
+}
+
+function gapRows({ gapsBefore, gapsDuring }: Account): readonly Row[] {
+  const ms = (gap: HomeGap | undefined) => (gap === undefined ? "" : Math.round(gap.longestMs));
+  return gapsDuring.map((gap) => {
+    const control = gapsBefore.find(
+      ({ meeting, home }) => meeting === gap.meeting && home === gap.home,
+    );
+    const title = `${titleOf(gap.meeting)}${gap.meeting === "reading" ? " (no order)" : ""}`;
+    return [title, homes[gap.home].label, ms(control), ms(gap)];
+  });
+}
+
+/** https://docs.livekit.io: DisconnectReason. */
+const reasons: Readonly<Record<number, string>> = {
+  0: "unknown",
+  1: "client initiated",
+  4: "participant removed",
+};
+const reasonWord = (reason: number) => reasons[reason] ?? `reason ${reason}`;
+
+function observerRows({ departures }: Account): readonly Row[] {
+  const { ordinary, orderedPage, orderedClients } = departures;
+  const clients = [...new Set(orderedClients.map(reasonWord))].join(", ");
+  return [
+    ["somebody on our page, who left", reasonWord(ordinary)],
+    ["somebody on our page, by the order", reasonWord(orderedPage)],
+    ["other clients, by the order", clients],
+  ];
+}
+
+function answerRows({ request }: Account): readonly Row[] {
+  return request.content.demands.map(({ kind, meeting }, at) => {
+    const given = request.answers[at];
+    return [kind, scenes[meeting ?? 0]?.title ?? "", given?.answer ?? "-", given?.ground ?? ""];
+  });
+}
+
+function doorRows({ doors }: Account): readonly Row[] {
+  const row = (when: string, found: Doors): Row => [
+    when,
+    ...homeCodes.map((home: HomeCode) => doorWords[found[home]]),
+  ];
+  const { coming } = doors;
+  return [
+    row("coming meeting, before it opens", coming.before),
+    row("coming meeting, while it is open", coming.open),
+    row("… another meeting of its account", doors.earlier),
+    row("coming meeting, after its sitting", coming.after),
+    row("vigil, when its order was lifted", doors.lifted),
+    row("forum, when its order had lapsed", doors.lapsed),
+  ];
+}
+
+function hostRows({ told }: Account): readonly Row[] {
+  return told.map(({ meeting, notices, letters }) => [
+    titleOf(meeting),
+    [...notices].reverse().join(", "),
+    letters.length,
+  ]);
+}
+
+function accountRows({ accountsBefore, accountsAfter }: Account): readonly Row[] {
+  return accountsBefore.flatMap((before, at) =>
+    Object.entries(before).map(([part, digest]) => {
+      const after = new Map(Object.entries(accountsAfter[at] ?? {})).get(part) ?? "";
+      return [scenes[at]?.title ?? "", part, digest.slice(0, 12), after.slice(0, 12)];
+    }),
+  );
+}

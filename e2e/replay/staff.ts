@@ -1,0 +1,83 @@
+import { deskChange, deskRegister } from "@graticule/api/desk";
+import type { DeskRole } from "@graticule/desk/staff";
+import type { TestDatabase } from "@graticule/server/tests/harness";
+import { Person } from "./person.ts";
+
+/** The people of the desk, each with a second factor and a session of their own. */
+export interface Staff {
+  readonly intake: Person;
+  readonly caller: Person;
+  readonly reviewer: Person;
+  readonly approver: Person;
+}
+
+type Database = Pick<TestDatabase, "pool">;
+
+export async function newStaff(url: string, database: Database): Promise<Staff> {
+  const member = async (name: string, role: DeskRole) => {
+    const person = await Person.signUp(url, name);
+    await person.useSecondFactor();
+    await appointLongAgo(database, person.email, role);
+    return person;
+  };
+  return {
+    intake: await member("Ines at intake", "intake"),
+    caller: await member("Carl who calls back", "intake"),
+    reviewer: await member("Rhea who reviews", "reviewer"),
+    approver: await member("Abel who approves", "approver"),
+  };
+}
+
+/** As if two people had done so more than 72 hours ago: nothing in the product can. */
+async function appointLongAgo({ pool }: Database, email: string, role: DeskRole): Promise<void> {
+  await asNothingElseCan(
+    { pool },
+    `INSERT INTO staff_appointment (person_id, roles, effective_at)
+     SELECT id, ARRAY['${role}'], now() - interval '100 hours' FROM person WHERE email = '${email}'`,
+  );
+}
+
+/** Lets hours pass for every order, as if the clock of the database had gone on. */
+export async function letOrdersAge({ pool }: Database, hours: number): Promise<void> {
+  const back = (columns: readonly string[]) =>
+    columns.map((column) => `${column} = ${column} - interval '${hours} hours'`).join(", ");
+  const times = ["starts_at", "ends_at", "occurrence_from", "occurrence_until", "proposed_at"];
+  await asNothingElseCan({ pool }, `UPDATE order_proposal SET ${back(times)}`);
+  await asNothingElseCan({ pool }, `UPDATE order_approval SET ${back(["at"])}`);
+  await pool.query("SELECT pg_notify('graticule_changed', 'all')");
+}
+
+async function asNothingElseCan({ pool }: Database, statement: string): Promise<void> {
+  const client = await pool.connect();
+  try {
+    await client.query("BEGIN");
+    await client.query("SET LOCAL session_replication_role = replica");
+    await client.query(statement);
+    await client.query("COMMIT");
+  } finally {
+    client.release();
+  }
+}
+
+/** One proposes the authority and another confirms it. Answers its id in the register. */
+export async function registerAuthority(
+  { reviewer, approver }: Staff,
+  authority: { readonly name: string; readonly home: string },
+): Promise<string> {
+  const proposed = deskChange.parse(
+    await reviewer.ask("POST", "/api/desk/changes", {
+      kind: "authority",
+      authority: {
+        name: authority.name,
+        territory: { kind: "country", home: authority.home },
+        instruments: [],
+        contact: "By letter to its seat, found in the state's own directory",
+      },
+    }),
+  );
+  await approver.ask("POST", `/api/desk/changes/${proposed.id}/decision`, { outcome: "confirmed" });
+  const register = deskRegister.parse(await reviewer.ask("GET", "/api/desk/register"));
+  const entered = register.authorities.find(({ name }) => name === authority.name);
+  if (entered === undefined) throw new Error("The authority is not in the register.");
+  return entered.id;
+}

@@ -1,0 +1,69 @@
+import { demandedFrom, type HomeCode } from "./cast.ts";
+import { disturbances } from "./page.ts";
+import type { Meeting, Sitter, Stage } from "./stage.ts";
+
+/** What became of the people of one home in one meeting. */
+export interface Whereabouts {
+  readonly meeting: Meeting["scene"]["key"];
+  readonly home: HomeCode;
+  readonly inside: number;
+  readonly out: number;
+  /** Still inside, but cut off for a moment, or shown something that is not for them. */
+  readonly disturbed: number;
+  /** What the door says to whoever comes from there now. */
+  readonly door: "in" | "451" | "403" | "other";
+}
+
+/** Everybody who is to be withheld from a meeting is out. */
+export async function untilOut(stage: Stage, { sitters }: Meeting): Promise<void> {
+  const gone = sitters.filter(({ home }) => home === demandedFrom);
+  await Promise.all(
+    gone.map(({ name, home, page }) =>
+      page === undefined
+        ? stage.crowd(home).until(({ who, sight }) => who === name && sight.kind === "cut-off")
+        : page.getByTestId("refused-page").waitFor(),
+    ),
+  );
+}
+
+type State = "inside" | "out" | "disturbed";
+
+async function stateOf(stage: Stage, { name, home, page }: Sitter): Promise<State> {
+  const seen =
+    page === undefined
+      ? stage.crowd(home).seen.flatMap(({ who, sight }) => (who === name ? [sight.kind] : []))
+      : await disturbances(page);
+  if (seen.includes("cut-off") || seen.includes("refused-page") || seen.includes("left")) {
+    return "out";
+  }
+  return seen.includes("reconnecting") ? "disturbed" : "inside";
+}
+
+export async function whereabouts(stage: Stage): Promise<readonly Whereabouts[]> {
+  const rows: Whereabouts[] = [];
+  for (const { scene, code, sitters } of stage.meetings) {
+    for (const home of new Set(sitters.map((one) => one.home))) {
+      const people = sitters.filter((one) => one.home === home);
+      const states = await Promise.all(people.map((one) => stateOf(stage, one)));
+      const count = (state: State) => states.filter((one) => one === state).length;
+      rows.push({
+        ...{ meeting: scene.key, home },
+        ...{ inside: count("inside"), out: count("out"), disturbed: count("disturbed") },
+        door: await doorOf(stage, home, code),
+      });
+    }
+  }
+  return rows;
+}
+
+/** What somebody who comes anew from a home is answered. */
+export async function doorOf(
+  stage: Stage,
+  home: HomeCode,
+  code: string,
+): Promise<Whereabouts["door"]> {
+  const entry = await stage.knock(home, code);
+  if (entry.kind === "in") return "in";
+  if (entry.status === 451 && entry.blockedBy) return "451";
+  return entry.status === 403 ? "403" : "other";
+}
