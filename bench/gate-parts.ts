@@ -87,21 +87,32 @@ export class BenchDirectory implements RoomDirectory {
   }
 }
 
-export interface BenchGate {
+export interface BenchGate<Rooms = BenchDirectory> {
   readonly port: number;
   readonly gate: Gate;
   readonly server: Server;
-  readonly directory: BenchDirectory;
+  readonly directory: Rooms;
   readonly enforcement: Enforcement;
 }
 
 /** The gate and the enforcement as the server composes them, with rooms and places in memory. */
-export async function startBenchGate(engineUrl: string, engineKey: Key): Promise<BenchGate> {
+export function startBenchGate(engineUrl: string, engineKey: Key): Promise<BenchGate> {
+  return startGateOver(engineUrl, engineKey, {
+    directory: new BenchDirectory(),
+    accountId: "bench",
+  });
+}
+
+/** The same over rooms of another kind; `accountId`: to whom the benches' key belongs. */
+export async function startGateOver<Rooms extends RoomDirectory>(
+  engineUrl: string,
+  engineKey: Key,
+  { directory, accountId }: { readonly directory: Rooms; readonly accountId: string },
+): Promise<BenchGate<Rooms>> {
   const keys = new Map<string, RegisteredKey>([
-    [accountKey.id, { ...accountKey, owner: { kind: "account", accountId: "bench" } }],
+    [accountKey.id, { ...accountKey, owner: { kind: "account", accountId } }],
     [engineKey.id, { ...engineKey, owner: { kind: "service", accountId: "operator" } }],
   ]);
-  const directory = new BenchDirectory();
   const locator = {
     fixOf: (address: string) => (address === deniedFrom ? denied : welcome),
     onChange: () => () => undefined,
@@ -141,7 +152,7 @@ export async function startBenchGate(engineUrl: string, engineKey: Key): Promise
       refusedPerSecond: 1e9,
     },
   });
-  const news = { removed: () => undefined };
+  const news = { removed: () => undefined, withheld: () => undefined };
   const parts = { seats, judge, directory, locator, mediaEngine, joinStreams, counters, news };
   const enforcement = createEnforcement(parts);
   const server = createServer({ maxHeaderSize: 65_536 });

@@ -1,0 +1,67 @@
+import { createAccountStore } from "@graticule/server/accounts/store";
+import { createChangeFeed } from "@graticule/server/rooms/change-feed";
+import { createRoomStore } from "@graticule/server/rooms/store";
+import { createRoomDirectory } from "@graticule/server/rooms/stored-room-directory";
+import { startTestDatabase } from "@graticule/server/tests/harness";
+import { type Proposed, propose } from "../../apps/server/tests/orders.ts";
+import { type Crowd, type Outcome, timed } from "../crowd.ts";
+import { startGateOver } from "../gate-parts.ts";
+import { type BenchEngine, startBenchEngine } from "../real-engine.ts";
+
+/** Gate and enforcement over a real database and a real engine, where orders can be approved. */
+export interface ApprovingService {
+  readonly port: number;
+  readonly engine: BenchEngine;
+  register(room: string): Promise<void>;
+  /** An order for those whom the benches' locator sees in mainland China. */
+  propose(room: string): Promise<Proposed>;
+  /** From the approval's own statement on. */
+  timeApproval(crowd: Crowd, proposed: Proposed): Promise<Outcome>;
+  stop(): Promise<void>;
+}
+
+export async function startApprovingService(): Promise<ApprovingService> {
+  const [engine, database] = await Promise.all([startBenchEngine(), startTestDatabase()]);
+  const { pool, db, target } = database;
+  const { id: accountId } = await createAccountStore(db).operator();
+  const feed = createChangeFeed(target);
+  const store = createRoomStore(db);
+  const directory = await createRoomDirectory({ store, feed });
+  const stack = await startGateOver(engine.url, engine.key, { directory, accountId });
+  stack.enforcement.start();
+  return {
+    port: stack.port,
+    engine,
+    async register(room) {
+      await store.register(room, accountId);
+      await directory.refresh({ kind: "room", room });
+    },
+    async propose(room) {
+      const client = await pool.connect();
+      try {
+        await client.query("BEGIN");
+        const proposed = await propose(client, room, ["CN"]);
+        await client.query("COMMIT");
+        return proposed;
+      } finally {
+        client.release();
+      }
+    },
+    timeApproval: (crowd, { order, request, approver }) =>
+      timed(crowd, () =>
+        pool.query(
+          `INSERT INTO order_approval (order_id, request_id, meeting_no, by_person)
+           VALUES ($1, $2, 1, $3)`,
+          [order, request, approver],
+        ),
+      ),
+    async stop() {
+      stack.gate.close();
+      stack.server.close();
+      await stack.enforcement.close();
+      await directory.close();
+      await feed.close();
+      await Promise.all([engine.stop(), database.stop()]);
+    },
+  };
+}
