@@ -82,7 +82,9 @@ test("the host is told at once what was demanded, refused and ordered, and when 
   expect(sent).toHaveLength(3);
   for (const { to, text, subject } of sent) {
     expect(to).toBe("ada@example.org");
-    expect(`${subject} ${text}`).not.toMatch(/Ministry|China|CN|order|Commemoration|[a-z]{3}-[a-z]{4}/);
+    expect(`${subject} ${text}`).not.toMatch(
+      /Ministry|China|CN|order|Commemoration|[a-z]{3}-[a-z]{4}/,
+    );
     expect(text).toContain("Sign in");
   }
 });

@@ -177,7 +177,10 @@ test("lapsed or lifted, whoever was kept out joins at once, and one person suffi
   await acts(people.reviewer, id, lift);
   expect((await page.enter()).status).toBe(200);
   expect((await act(people.approver, id, lift)).status).toBe(409);
-  expect((await entries(database, "order-ended")).at(-1)).toEqual({ order: orderId, how: "lifted" });
+  expect((await entries(database, "order-ended")).at(-1)).toEqual({
+    order: orderId,
+    how: "lifted",
+  });
 });
 
 test("an order ends with its sitting: when the host ends it, or nobody was there for an hour", async () => {

@@ -220,6 +220,7 @@ test("all but a withholding has one answer, and a withholding is met by nothing 
     expect((await answer(index, given, "human-rights")).status).toBe(400);
     const view = await answer(index, given);
     expect(view.json.answers[index]).toMatchObject({ answer: given, ground });
+    expect(view.json.answers.at(-1)).toBeNull();
     expect((await answer(index, given)).status).toBe(409);
   }
   const last = kinds.length - 1;
