@@ -12,7 +12,7 @@ import { minutesLeft } from "./minutes-left.ts";
 
 /**
  * To somebody whom an order will keep out in some minutes, and to nobody else: the words of the page
- * that will come, how long is left, and the way to go now. It covers no face and takes no focus.
+ * that will come, how long is left, and the way to go now. It takes no focus.
  */
 export function OrderNotice({ onLeave }: { readonly onLeave: (refusal: Refusal) => void }) {
   const { feed } = useCall();
