@@ -130,7 +130,7 @@ test("reports are limited by address prefix, and an unknown meeting is said to b
   expect((await make(code, "10.21.0.1")).status).toBe(204);
 });
 
-test("the same member without a second factor, in an old session or for another site does nothing (attack 30)", async () => {
+test("a member without a second factor, or whose browser another site asks, does nothing (attack 30)", async () => {
   const eve = await newStaff(service, database, "eve", { roles: ["safety"] });
   const reasonOf = async () => (await eve.ask("GET", "/api/safety")).json.reason;
   await database.pool.query("UPDATE person SET second_factor = false WHERE id = $1", [eve.id]);
