@@ -19,9 +19,9 @@ export const homes = {
   TW: { label: "Taiwan", measured: "TW", registered: "TW" },
   US: { label: "United States", measured: "US", registered: "US" },
   VPN: { label: "behind a VPN", measured: "CN", registered: "CN", vpn: true },
-  TWO: { label: "sources disagree", measured: "CN", registered: "HK" },
-  ONE: { label: "only one source", registered: "CN" },
-  NONE: { label: "no source knows" },
+  TWO: { label: "contested", measured: "CN", registered: "HK" },
+  ONE: { label: "probable", registered: "CN" },
+  NONE: { label: "unknown" },
 } as const satisfies Readonly<Record<string, Home>>;
 export type HomeCode = keyof typeof homes;
 export const homeCodes = Object.keys(homes) as HomeCode[];

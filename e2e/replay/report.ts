@@ -1,3 +1,5 @@
+import { createHash } from "node:crypto";
+import type { AccountDigest } from "./accounts.ts";
 import { type HomeCode, homeCodes, homes, scenes } from "./cast.ts";
 import type { Account, Doors } from "./replay.ts";
 import type { HomeGap } from "./watching.ts";
@@ -26,7 +28,7 @@ export function reportOn(account: Account): string {
     heading("What hosts were told"),
     table(["host of", "notices on the meeting's page", "letters"], hostRows(account)),
     heading("Accounts: digest of their rows before and after"),
-    table(["host of", "part", "before", "after"], accountRows(account)),
+    table(["host of", "before", "after", "rows of"], accountRows(account)),
   ].join("\n");
 }
 
@@ -55,7 +57,10 @@ const titleOf = (key: string) => scenes.find((scene) => scene.key === key)?.titl
 const doorWords = { in: "lets in", "451": "451", "403": "403", other: "?" } as const;
 
 function peopleRows({ during }: Account): readonly Row[] {
-  return during.map(({ meeting, home, inside, out, disturbed, door }) => [
+  const inOrder = scenes.flatMap(({ key }) =>
+    homeCodes.flatMap((home) => during.filter((row) => row.meeting === key && row.home === home)),
+  );
+  return inOrder.map(({ meeting, home, inside, out, disturbed, door }) => [
     ...[titleOf(meeting), homes[home].label, inside, out, disturbed, doorWords[door]],
   ]);
 }
@@ -84,7 +89,12 @@ function observerRows({ departures }: Account): readonly Row[] {
   const clients = [...new Set(orderedClients.map(reasonWord))].join(", ");
   return [
     ["somebody on our page, who left", reasonWord(ordinary)],
-    ["somebody on our page, by the order", reasonWord(orderedPage)],
+    [
+      "somebody on our page, by the order",
+      orderedPage === ordinary
+        ? `${reasonWord(orderedPage)}: no difference`
+        : `${reasonWord(orderedPage)}: this page took longer than it has to leave by itself`,
+    ],
     ["other clients, by the order", clients],
   ];
 }
@@ -121,10 +131,15 @@ function hostRows({ told }: Account): readonly Row[] {
 }
 
 function accountRows({ accountsBefore, accountsAfter }: Account): readonly Row[] {
-  return accountsBefore.flatMap((before, at) =>
-    Object.entries(before).map(([part, digest]) => {
-      const after = new Map(Object.entries(accountsAfter[at] ?? {})).get(part) ?? "";
-      return [scenes[at]?.title ?? "", part, digest.slice(0, 12), after.slice(0, 12)];
-    }),
-  );
+  return accountsBefore.map((before, at) => [
+    scenes[at]?.title ?? "",
+    shortOf(before),
+    shortOf(accountsAfter[at]),
+    Object.keys(before).join(", "),
+  ]);
+}
+
+/** One short digest for all parts of an account. */
+function shortOf(digest: AccountDigest | undefined): string {
+  return createHash("sha256").update(JSON.stringify(digest)).digest("hex").slice(0, 16);
 }
