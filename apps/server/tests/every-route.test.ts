@@ -28,6 +28,12 @@ const set = { name: "Set", dated: "2026-01-01", places: [{ kind: "place", code: 
 
 /** A body that each changing route would take, by the end of its path. */
 const bodies: readonly (readonly [RegExp, object])[] = [
+  [/^POST .*appeals\/\{orderId\}\/decision$/, { outcome: "upheld", reasons: "Found so." }],
+  [/^POST .*safety\/reports/, { outcome: "no-action" }],
+  [/^POST .*safety\/acts$/, { kind: "end-meeting", reportId: id, reason: "None" }],
+  [/^POST .*safety\/acts\/\{id\}\/decision$/, { kind: "approve" }],
+  [/^POST .*\/reviews$/, { request: 1, outcome: "stands", reasons: "None" }],
+  [/^POST .*outside-acts$/, { what: "Nothing", forcedBy: "Nobody", on: "2026-01-01" }],
   [/^POST .*\/acts$/, { kind: "mute-all" }],
   [/^POST .*\/passes$/, { name: "Eve" }],
   [/^PATCH .*\/manage$/, { title: "Mine" }],
@@ -71,6 +77,7 @@ async function asks({ method, path }: Route, headers: OutgoingHttpHeaders): Prom
     .replace("{code}", meeting.code)
     .replace("{joinId}", "nobody")
     .replace("{room}", "some-room")
+    .replace("{orderId}", id)
     .replace("{id}", path.includes("place-sets") ? "mine" : id);
   const body = bodies.find(([route]) => route.test(`${method} ${path}`))?.[1];
   const asked = { headers, ...(body === undefined ? {} : { body }) };
