@@ -45,17 +45,11 @@ export async function receive(
     originals: [{ name: "notice.pdf", sha256: createHash("sha256").update(letter).digest("hex") }],
     translation: letter,
   };
-  return readView(await intake.ask("POST", "/api/desk/requests", content));
-}
-
-/** JSON has no undefined: a demand that has no answer yet comes as null. */
-function readView(answered: unknown): RequestView {
-  const { answers, ...view } = answered as { readonly answers: readonly unknown[] };
-  return requestView.parse({ ...view, answers: answers.map((one) => one ?? undefined) });
+  return requestView.parse(await intake.ask("POST", "/api/desk/requests", content));
 }
 
 async function act(person: Person, id: string, what: RequestAct): Promise<RequestView> {
-  return readView(await person.ask("POST", `/api/desk/requests/${id}/acts`, what));
+  return requestView.parse(await person.ask("POST", `/api/desk/requests/${id}/acts`, what));
 }
 
 /** Called back by another person, taken into review, and each running meeting looked at once. */
@@ -122,7 +116,7 @@ export async function answer({ reviewer }: Staff, request: RequestView): Promise
           : { answer: "refused", ground: "too-few-there" }),
     });
   }
-  const drafted = readView(await reviewer.ask("GET", `/api/desk/requests/${request.id}`));
+  const drafted = requestView.parse(await reviewer.ask("GET", `/api/desk/requests/${request.id}`));
   return await act(reviewer, request.id, { kind: "close", text: drafted.draft });
 }
 
