@@ -26,6 +26,12 @@ const staff = { kind: "staff", email: "eve@example.org", roles: ["intake"], liai
 const settings = { signUp: "open", serviceName: "Mine", placeNames: {} };
 const set = { name: "Set", dated: "2026-01-01", places: [{ kind: "place", code: "DE" }] };
 
+const request = {
+  ...{ authorityId: id, branch: "court", receivedAt: "2026-01-01T00:00:00Z", channel: "post" },
+  ...{ meetings: [], language: "en", originals: [] },
+  demands: [{ kind: "other", verbatim: "Stop." }],
+};
+
 /** A body that each changing route would take, by the end of its path. */
 const bodies: readonly (readonly [RegExp, object])[] = [
   [/^POST .*appeals\/\{orderId\}\/decision$/, { outcome: "upheld", reasons: "Found so." }],
@@ -34,6 +40,8 @@ const bodies: readonly (readonly [RegExp, object])[] = [
   [/^POST .*safety\/acts\/\{id\}\/decision$/, { kind: "approve" }],
   [/^POST .*\/reviews$/, { request: 1, outcome: "stands", reasons: "None" }],
   [/^POST .*outside-acts$/, { what: "Nothing", forcedBy: "Nobody", on: "2026-01-01" }],
+  [/^POST \/api\/desk\/requests$/, request],
+  [/^POST \/api\/desk\/requests\/.*acts$/, { kind: "begin-review" }],
   [/^POST .*\/acts$/, { kind: "mute-all" }],
   [/^POST .*\/passes$/, { name: "Eve" }],
   [/^PATCH .*\/manage$/, { title: "Mine" }],
