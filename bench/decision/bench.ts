@@ -1,15 +1,6 @@
-import { decide } from "@graticule/admission/decide";
-import type { DecisionReason } from "@graticule/admission/decision";
-import { compileLimits } from "@graticule/admission/limits";
 import { parseAddress } from "@graticule/admission/location/address";
 import type { Fix } from "@graticule/admission/location/fix";
-import {
-  compileLocationData,
-  type LocationData,
-  LocationTable,
-} from "@graticule/admission/location/location-table";
-import { loadSource } from "@graticule/server/location/load-source";
-import { packagedSources, type SourceSpec } from "@graticule/server/location/source-spec";
+import { LocationTable } from "@graticule/admission/location/location-table";
 import { type CountryResponse, open } from "maxmind";
 import {
   type BenchOptions,
@@ -25,6 +16,7 @@ import { loadCedar } from "./cedar.ts";
 import { countMismatches, type ReadCode } from "./exactness.ts";
 import { makeLimits } from "./limits.ts";
 import { loadOpa } from "./opa.ts";
+import { compileSources, freshSources, oursWith, over } from "./ours.ts";
 import { measureReloadDelay } from "./reload.ts";
 
 /**
@@ -34,7 +26,7 @@ import { measureReloadDelay } from "./reload.ts";
  * interleaved. The packaged data count as fresh here: stale ones would establish nothing.
  */
 export async function run({ rounds, say }: BenchOptions): Promise<BenchResult> {
-  const specs = packagedSources().map((spec) => ({ ...spec, maxAgeMs: 3650 * 86_400_000 }));
+  const specs = freshSources();
   say("swapping a database under load…");
   // First, while the heap is as small as a server's.
   const delays: number[] = [];
@@ -100,37 +92,6 @@ async function openReader(path: string): Promise<ReadCode> {
   return (address) => (reader.get(address) as { country_code?: string } | null)?.country_code;
 }
 
-function compileSources(specs: readonly SourceSpec[]): LocationData {
-  return compileLocationData(
-    specs.map((spec) => {
-      const outcome = loadSource(spec, undefined, Date.now());
-      if (outcome.kind !== "loaded") throw new Error(`${spec.id} is ${outcome.kind}`);
-      return outcome.loaded.ranges;
-    }),
-  );
-}
-
-interface World {
-  readonly addresses: readonly string[];
-  readonly fixOf: (address: string) => Fix;
-  readonly now: number;
-}
-
-function oursWith(count: number, { addresses, fixOf, now }: World): Contender {
-  const limits = compileLimits(makeLimits(count));
-  return over(`ours-${count}`, addresses, (address) => {
-    const decision = decide(fixOf(address), limits, now);
-    let read = decision.kind === "admit" ? 1 : 0;
-    for (const reason of decision.reasons) read += weightOf(reason);
-    return read;
-  });
-}
-
-/** Every reason is looked at, as the one who words the refusal does. */
-function weightOf(reason: DecisionReason): number {
-  return reason.kind === "ordered" ? 2 : 1;
-}
-
 function withCedar(
   count: number,
   addresses: readonly string[],
@@ -138,23 +99,6 @@ function withCedar(
 ): Contender {
   const cedar = loadCedar(makeLimits(count));
   return over(`cedar-${count}`, addresses, (address) => cedar(fixOf(address)));
-}
-
-/** Works through all addresses, and fails if all the work was for nothing (optimised away). */
-function over(
-  name: string,
-  addresses: readonly string[],
-  work: (address: string) => number,
-): Contender {
-  return {
-    name,
-    run: () => {
-      let read = 0;
-      for (const address of addresses) read += work(address);
-      if (read === 0) throw new Error(`${name} read nothing`);
-      return addresses.length;
-    },
-  };
 }
 
 /** Evenly taken: every `step`th address. */

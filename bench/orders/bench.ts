@@ -1,13 +1,11 @@
-import { decide } from "@graticule/admission/decide";
-import { compileLimits } from "@graticule/admission/limits";
-import type { Fix } from "@graticule/admission/location/fix";
-import { allPlaces } from "@graticule/jurisdiction/place";
+import { parseAddress } from "@graticule/admission/location/address";
+import { LocationTable } from "@graticule/admission/location/location-table";
 import { byLoop, gather } from "../crowd.ts";
-import { makeLimits } from "../decision/limits.ts";
+import { makeAddresses } from "../decision/addresses.ts";
+import { compileSources, freshSources, oursWith, type World } from "../decision/ours.ts";
 import {
   type BenchOptions,
   type BenchResult,
-  type Contender,
   measureInterleaved,
   ratioOf,
   spreadOf,
@@ -33,9 +31,10 @@ export async function run({ rounds, say }: BenchOptions): Promise<BenchResult> {
   } finally {
     await service.stop();
   }
-  const contenders = [deciding(10), deciding(10_000)];
+  const world = joiningWorld();
+  const contenders = [oursWith(10, world), oursWith(10_000, world)];
   const measured = await measureInterleaved(contenders, rounds);
-  const cost = ratioOf(measured.get("10"), measured.get("10000"));
+  const cost = ratioOf(measured.get("ours-10"), measured.get("ours-10000"));
   say("comparing with the oracle…");
   const oracle = await compareWithOracle(1_000);
   const ratio = spreadOf(ratios);
@@ -65,20 +64,11 @@ async function compareRemovals(
   return { ratio: ours.lastMs / bare.lastMs, cut: ours.othersCut };
 }
 
-/** A join's decision, from all over the world, with so many limits in force. */
-function deciding(count: number): Contender {
-  const limits = compileLimits(makeLimits(count));
-  const fixes = allPlaces.map((place): Fix => ({ standing: "established", place, reasons: [] }));
+/** People from all over the world who join. */
+function joiningWorld(): World {
+  const data = compileSources(freshSources());
+  const table = new LocationTable(data);
   const now = Date.now();
-  return {
-    name: String(count),
-    run() {
-      let read = 0;
-      for (let turn = 0; turn < 400; turn++) {
-        for (const fix of fixes) read += decide(fix, limits, now).reasons.length;
-      }
-      if (read === 0) throw new Error("nothing was decided");
-      return 400 * fixes.length;
-    },
-  };
+  const addresses = makeAddresses(data, 500_000, 1);
+  return { addresses, fixOf: (address) => table.lookUp(parseAddress(address), now), now };
 }

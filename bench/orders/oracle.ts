@@ -166,7 +166,12 @@ class ListEngine implements MediaEngine {
 
   listRooms = async () => [...this.#rooms.keys()];
   listSeats = async (room: string) =>
-    this.identities(room).map((identity) => ({ identity, kind: "standard" as const, sid: "", joinedAt: 0 }));
+    this.identities(room).map((identity) => ({
+      identity,
+      kind: "standard" as const,
+      sid: "",
+      joinedAt: 0,
+    }));
   removeSeat = async (room: string, identity: string) => {
     this.#rooms.get(room)?.delete(identity);
     return "done" as const;

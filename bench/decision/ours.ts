@@ -1,0 +1,67 @@
+import { decide } from "@graticule/admission/decide";
+import type { DecisionReason } from "@graticule/admission/decision";
+import { compileLimits } from "@graticule/admission/limits";
+import type { Fix } from "@graticule/admission/location/fix";
+import {
+  compileLocationData,
+  type LocationData,
+} from "@graticule/admission/location/location-table";
+import { loadSource } from "@graticule/server/location/load-source";
+import { packagedSources, type SourceSpec } from "@graticule/server/location/source-spec";
+import type { Contender } from "../measure.ts";
+import { makeLimits } from "./limits.ts";
+
+/** The packaged sources, taken for fresh: stale ones would establish nothing. */
+export function freshSources(): readonly SourceSpec[] {
+  return packagedSources().map((spec) => ({ ...spec, maxAgeMs: 3650 * 86_400_000 }));
+}
+
+export function compileSources(specs: readonly SourceSpec[]): LocationData {
+  return compileLocationData(
+    specs.map((spec) => {
+      const outcome = loadSource(spec, undefined, Date.now());
+      if (outcome.kind !== "loaded") throw new Error(`${spec.id} is ${outcome.kind}`);
+      return outcome.loaded.ranges;
+    }),
+  );
+}
+
+/** From where people come, and what is known of it. */
+export interface World {
+  readonly addresses: readonly string[];
+  readonly fixOf: (address: string) => Fix;
+  readonly now: number;
+}
+
+/** What a join costs: the place of an address, and the decision with so many limits in force. */
+export function oursWith(count: number, { addresses, fixOf, now }: World): Contender {
+  const limits = compileLimits(makeLimits(count));
+  return over(`ours-${count}`, addresses, (address) => {
+    const decision = decide(fixOf(address), limits, now);
+    let read = decision.kind === "admit" ? 1 : 0;
+    for (const reason of decision.reasons) read += weightOf(reason);
+    return read;
+  });
+}
+
+/** Every reason is looked at, as the one who words the refusal does. */
+function weightOf(reason: DecisionReason): number {
+  return reason.kind === "ordered" ? 2 : 1;
+}
+
+/** Works through all addresses, and fails if all the work was for nothing (optimised away). */
+export function over(
+  name: string,
+  addresses: readonly string[],
+  work: (address: string) => number,
+): Contender {
+  return {
+    name,
+    run: () => {
+      let read = 0;
+      for (const address of addresses) read += work(address);
+      if (read === 0) throw new Error(`${name} read nothing`);
+      return addresses.length;
+    },
+  };
+}
