@@ -2,7 +2,7 @@ import type { Answer } from "../api/client.ts";
 import type { JoinKey } from "../api/joins.ts";
 import { fetchReceipt } from "../api/reports.ts";
 
-export interface ReceiptPorts {
+interface ReceiptPorts {
   readonly fetch: (join: JoinKey) => Promise<Answer<{ readonly receipt: string }>>;
   readonly later: (task: () => void, delayMs: number) => void;
 }
@@ -17,6 +17,7 @@ const betweenMs = 5_000;
 /**
  * Proofs that this page was inside, by a meeting's code: in memory alone, until the tab is closed.
  * They name nobody, and nobody sees them before somebody reports abuse.
+ * @internal
  */
 export class Receipts {
   readonly #kept = new Map<string, string>();

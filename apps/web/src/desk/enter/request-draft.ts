@@ -145,7 +145,7 @@ export function draftGaps(draft: RequestDraft): readonly ContentGap[] {
 }
 
 /** What can't be kept as it is, in the order of the form. */
-export const draftFaults = [
+const draftFaults = [
   "authority",
   "received-at",
   "url",

@@ -2,7 +2,7 @@ import type { RequestSummary } from "@graticule/api/desk";
 import { readMoment } from "../../account/read-moment.ts";
 import { deskWords } from "../../i18n/desk-words.ts";
 
-export const isOpen = ({ state }: Pick<RequestSummary, "state">): boolean =>
+const isOpen = ({ state }: Pick<RequestSummary, "state">): boolean =>
   state === "received" || state === "under-review";
 
 /** Open ones first, whose clock runs out next first; then closed ones, the newest first. */

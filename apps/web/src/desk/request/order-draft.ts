@@ -7,7 +7,7 @@ import { fromLocalField, toLocalField } from "../../i18n/time.ts";
 import { codesOfPick } from "../../places/names.ts";
 
 export const findingKeys = ["procedure", "authority", "legality", "necessity", "rights"] as const;
-export type FindingKey = (typeof findingKeys)[number];
+type FindingKey = (typeof findingKeys)[number];
 
 /** An order while it is written. Moments are those of a local field, in the reader's zone. */
 export interface OrderDraft {
@@ -74,7 +74,7 @@ export function outsideReach(draft: OrderDraft, reach: readonly string[]): reado
   });
 }
 
-export const orderFaults = [
+const orderFaults = [
   "meeting",
   "places",
   "outside",
