@@ -177,8 +177,8 @@ const view = () => {
     alike: [{ id: uuid(19), number: 12, because: "same-host" }],
     repeated: false,
     answers: later
-      ? [undefined, { answer: "refused", ground: "meetings-survive", by: zoe, at: at(-hour) }]
-      : [],
+      ? [null, { answer: "refused", ground: "meetings-survive", by: zoe, at: at(-hour) }]
+      : [null, null],
     namedMeetings: [
       {
         code: "opn-open-opn",

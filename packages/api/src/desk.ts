@@ -212,8 +212,8 @@ export const requestView = requestSummary.extend({
   alike: z.array(z.object({ id: uuid, number: z.number().int(), because: z.string() })),
   /** A host on whom this authority made three requests or more in 30 days is named. */
   repeated: z.boolean(),
-  /** By demand, in order. */
-  answers: z.array(demandAnswer.optional()),
+  /** By demand, in order; null: not answered yet. */
+  answers: z.array(demandAnswer.nullable()),
   namedMeetings: z.array(namedMeeting),
   orders: z.array(deskOrder),
   steps: z.array(requestStep),

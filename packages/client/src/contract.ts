@@ -2698,7 +2698,7 @@ export type paths = {
                                 id: string;
                                 number: number;
                             }[];
-                            answers: {
+                            answers: ({
                                 /** @enum {string} */
                                 answer: "met" | "narrowed" | "refused" | "not-handled-here";
                                 /** Format: date-time */
@@ -2710,7 +2710,7 @@ export type paths = {
                                 };
                                 /** @enum {string} */
                                 ground?: ("meetings-survive" | "accounts-survive" | "no-named-persons" | "one-occurrence-only" | "no-country-off" | "conversation-private" | "told-at-the-door" | "no-topics" | "nothing-handed-over" | "no-such-act" | "too-few-there" | "nobody-there" | "no-power-there" | "no-legal-basis" | "not-necessary" | "not-proportionate" | "human-rights" | "no-such-meeting" | "no-occurrence" | "too-few-staff") | undefined;
-                            }[];
+                            } | null)[];
                             /** @enum {string} */
                             authenticity: "open" | "confirmed" | "failed";
                             authority: string;
@@ -2936,7 +2936,7 @@ export type paths = {
                                 id: string;
                                 number: number;
                             }[];
-                            answers: {
+                            answers: ({
                                 /** @enum {string} */
                                 answer: "met" | "narrowed" | "refused" | "not-handled-here";
                                 /** Format: date-time */
@@ -2948,7 +2948,7 @@ export type paths = {
                                 };
                                 /** @enum {string} */
                                 ground?: ("meetings-survive" | "accounts-survive" | "no-named-persons" | "one-occurrence-only" | "no-country-off" | "conversation-private" | "told-at-the-door" | "no-topics" | "nothing-handed-over" | "no-such-act" | "too-few-there" | "nobody-there" | "no-power-there" | "no-legal-basis" | "not-necessary" | "not-proportionate" | "human-rights" | "no-such-meeting" | "no-occurrence" | "too-few-staff") | undefined;
-                            }[];
+                            } | null)[];
                             /** @enum {string} */
                             authenticity: "open" | "confirmed" | "failed";
                             authority: string;
@@ -3308,7 +3308,7 @@ export type paths = {
                                 id: string;
                                 number: number;
                             }[];
-                            answers: {
+                            answers: ({
                                 /** @enum {string} */
                                 answer: "met" | "narrowed" | "refused" | "not-handled-here";
                                 /** Format: date-time */
@@ -3320,7 +3320,7 @@ export type paths = {
                                 };
                                 /** @enum {string} */
                                 ground?: ("meetings-survive" | "accounts-survive" | "no-named-persons" | "one-occurrence-only" | "no-country-off" | "conversation-private" | "told-at-the-door" | "no-topics" | "nothing-handed-over" | "no-such-act" | "too-few-there" | "nobody-there" | "no-power-there" | "no-legal-basis" | "not-necessary" | "not-proportionate" | "human-rights" | "no-such-meeting" | "no-occurrence" | "too-few-staff") | undefined;
-                            }[];
+                            } | null)[];
                             /** @enum {string} */
                             authenticity: "open" | "confirmed" | "failed";
                             authority: string;

@@ -1,11 +1,5 @@
 import type { appealDecision } from "@graticule/api/appeals";
-import type {
-  ChangeInput,
-  changeDecision,
-  RequestContent,
-  RequestView,
-  requestAct,
-} from "@graticule/api/desk";
+import type { ChangeInput, changeDecision, RequestContent, requestAct } from "@graticule/api/desk";
 import type {
   outsideActInput,
   reportOutcome,
@@ -13,7 +7,7 @@ import type {
   termsDecision,
   termsReviewInput,
 } from "@graticule/api/safety";
-import { type Answer, answerOf, how, service } from "./client.ts";
+import { answerOf, how, service } from "./client.ts";
 
 /** What a schema of the contract lets through. */
 type Of<S extends { parse: (input: unknown) => unknown }> = ReturnType<S["parse"]>;
@@ -24,22 +18,14 @@ const one = (id: string) => ({ ...how(), params: { path: { id } } });
 
 export const lookAtDesk = () => answerOf(service.GET("/api/desk", how()));
 
-/** A demand without an answer is `null` in JSON, whose lists have no holes. */
-async function asView(asking: Promise<Answer<RequestView>>): Promise<Answer<RequestView>> {
-  const answer = await asking;
-  if (answer.kind !== "ok") return answer;
-  const answers = answer.value.answers.map((given) => given ?? undefined);
-  return { kind: "ok", value: { ...answer.value, answers } };
-}
-
 export const enterRequest = (body: RequestContent) =>
-  asView(answerOf(service.POST("/api/desk/requests", { ...how(), body })));
+  answerOf(service.POST("/api/desk/requests", { ...how(), body }));
 
 export const lookAtRequest = (id: string) =>
-  asView(answerOf(service.GET("/api/desk/requests/{id}", one(id))));
+  answerOf(service.GET("/api/desk/requests/{id}", one(id)));
 
 export const actOnRequest = (id: string, body: RequestAct) =>
-  asView(answerOf(service.POST("/api/desk/requests/{id}/acts", { ...one(id), body })));
+  answerOf(service.POST("/api/desk/requests/{id}/acts", { ...one(id), body }));
 
 export const lookAtRegister = () => answerOf(service.GET("/api/desk/register", how()));
 

@@ -41,7 +41,7 @@ export async function viewOf(context: ActContext, parts: ViewParts): Promise<Req
     typedBy: typistsOf(request),
     alike: itself === undefined ? [] : [...alikeOf(itself, comparables)],
     repeated: itself !== undefined && repeatedHosts(itself, comparables).length > 0,
-    answers: answersOf(request).map((event) => event && answered(event)),
+    answers: answersOf(request).map((event) => (event === undefined ? null : answered(event))),
     namedMeetings: await Promise.all(
       namedMeetings(request).map((meeting) => describeMeeting(context, meeting)),
     ),

@@ -37,7 +37,7 @@ interface OfDemand {
 
 function Answer({ room, index }: OfDemand) {
   const given = room.view.answers[index];
-  if (given !== undefined) return <Given given={given} />;
+  if (given) return <Given given={given} />;
   return (
     <WhatMay may={room.view.may.answer}>
       <Give room={room} index={index} />

@@ -27,7 +27,7 @@ const reviewed: Steps = {
   gaps: [],
   authenticity: "confirmed",
   content,
-  answers: [undefined],
+  answers: [null],
   namedMeetings: [meeting],
   orders: [],
 };
@@ -72,6 +72,11 @@ test("what is always refused needs neither look nor order", () => {
 
 test("the answer is sent when every demand has its own", () => {
   const refused = { answer: "refused", ground: "not-necessary", by, at } as const;
+  const two = { ...content, demands: [demand, demand] };
+  expect(statesOf({ ...reviewed, content: two, answers: [refused, null] })).toMatchObject({
+    demands: "now",
+    letter: "waits",
+  });
   expect(statesOf({ ...reviewed, answers: [refused] })).toMatchObject({
     order: "stopped",
     demands: "done",

@@ -3,6 +3,7 @@ import type { RequestView } from "@graticule/api/desk";
 export type StepKey = "complete" | "authentic" | "review" | "look" | "demands" | "order" | "letter";
 
 /** `stopped`: it isn't needed, or does not come any more. */
+/** @internal */
 export type StepState = "done" | "now" | "waits" | "stopped";
 
 export interface Step {
@@ -37,8 +38,8 @@ export function checklistOf(view: Steps): readonly Step[] {
   ];
 }
 
-export function everyDemandAnswered(view: Pick<RequestView, "content" | "answers">): boolean {
-  return view.content.demands.every((_, index) => view.answers[index] !== undefined);
+export function everyDemandAnswered({ answers }: Pick<RequestView, "answers">): boolean {
+  return answers.every((answer) => answer !== null);
 }
 
 const asksToWithhold = ({ content }: Steps): boolean =>

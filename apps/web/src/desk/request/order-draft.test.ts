@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { toLocalField } from "../../i18n/time.ts";
 import {
   codesOfOrder,
   faultsOfOrder,
@@ -107,4 +108,16 @@ test("longer than seven days, over already, or without findings is not sent", ()
   expect(faults({ findings: { ...written.findings, rights: " " } })).toEqual(["findings"]);
   expect(faults({ noticeMinutes: "11" })).toEqual(["notice"]);
   expect(faults({ sealedUntil: "2028-01-01T00:00" })).toEqual(["sealed"]);
+});
+
+test("an order from the minute in which a sitting opened begins with it, not before", () => {
+  const opening = at(2 * hour + 17_431);
+  const [first, second] = grounds.namedMeetings;
+  if (first === undefined || second === undefined) throw new Error("unreachable");
+  const opened = {
+    ...grounds,
+    namedMeetings: [first, { ...second, occurrence: { from: opening } }],
+  };
+  expect(orderOf({ ...written, from: toLocalField(opening) }, opened, now)?.from).toBe(opening);
+  expect(orderOf({ ...written, from: toLocalField(at(hour)) }, opened, now)?.from).toBe(at(hour));
 });

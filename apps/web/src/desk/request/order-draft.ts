@@ -123,7 +123,7 @@ export function orderOf(draft: OrderDraft, grounds: Grounds, now: number): Order
   return {
     meeting: draft.meeting,
     places: [...codesOfOrder(draft)],
-    from,
+    from: notBefore(grounds.namedMeetings[draft.meeting]?.occurrence?.from, from),
     until,
     noticeMinutes: Number(draft.noticeMinutes),
     reason: draft.reason.trim(),
@@ -131,4 +131,10 @@ export function orderOf(draft: OrderDraft, grounds: Grounds, now: number): Order
     findings: draft.findings,
     ...(sealedUntil === undefined ? {} : { sealedUntil }),
   };
+}
+
+/** A local field has no seconds: the minute in which a sitting opened is meant from its opening on. */
+function notBefore(opening: string | undefined, from: string): string {
+  const late = Date.parse(opening ?? "") - Date.parse(from);
+  return opening !== undefined && late > 0 && late < 60_000 ? opening : from;
 }
