@@ -49,6 +49,11 @@ export class Person {
     return [...this.#cookies].map(([name, value]) => `${name}=${value}`).join("; ");
   }
 
+  /** For a browser's context, which is then signed in as this person. */
+  cookies(): { name: string; value: string; url: string }[] {
+    return [...this.#cookies].map(([name, value]) => ({ name, value, url: this.url }));
+  }
+
   /** The answer's JSON; undefined for an answer without one. Throws for any refusal. */
   async ask(method: string, path: string, body?: object): Promise<unknown> {
     const response = await fetch(this.url + path, {

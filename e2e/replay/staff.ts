@@ -14,18 +14,24 @@ export interface Staff {
 type Database = Pick<TestDatabase, "pool">;
 
 export async function newStaff(url: string, database: Database): Promise<Staff> {
-  const member = async (name: string, role: DeskRole) => {
-    const person = await Person.signUp(url, name);
-    await person.useSecondFactor();
-    await appointLongAgo(database, person.email, role);
-    return person;
-  };
+  const member = (name: string, role: DeskRole) => newMember(url, database, { name, role });
   return {
     intake: await member("Ines at intake", "intake"),
     caller: await member("Carl who calls back", "intake"),
     reviewer: await member("Rhea who reviews", "reviewer"),
     approver: await member("Abel who approves", "approver"),
   };
+}
+
+export async function newMember(
+  url: string,
+  database: Database,
+  { name, role }: { readonly name: string; readonly role: DeskRole },
+): Promise<Person> {
+  const person = await Person.signUp(url, name);
+  await person.useSecondFactor();
+  await appointLongAgo(database, person.email, role);
+  return person;
 }
 
 /** As if two people had done so more than 72 hours ago: nothing in the product can. */

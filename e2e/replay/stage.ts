@@ -103,7 +103,7 @@ function homesWithPages(): readonly HomeCode[] {
   return [...new Set<HomeCode>([demandedFrom, ...withPages])];
 }
 
-async function openSignUp(administrator: Person): Promise<void> {
+export async function openSignUp(administrator: Person): Promise<void> {
   const settings = (await administrator.ask("GET", "/api/admin/settings")) as object;
   await administrator.ask("PUT", "/api/admin/settings", {
     ...settings,

@@ -1,0 +1,274 @@
+import { startTestService, type TestService } from "@graticule/server/tests/harness";
+import type { Browser, Page } from "playwright-core";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { barriersOf, collectErrors } from "./accessible.ts";
+import { openBrowser } from "./browser.ts";
+import { createNetwork, type TestNetwork } from "./network.ts";
+import { joinMeeting, lostVideos, markVideos, openPage, seesFrames, shownLinks } from "./pages.ts";
+import { Person } from "./replay/person.ts";
+import { newMember, newStaff, registerAuthority, type Staff } from "./replay/staff.ts";
+import { openSignUp } from "./replay/stage.ts";
+
+/** A demand on its way through the desk's own pages, to the door, and back by an appeal. */
+const AUTHORITY = "Ministry of Meetings";
+const TITLE = "A talk on old maps";
+const NAMES = { FR: "Ada", HK: "Ming", CN: "Lin" } as const;
+type Where = keyof typeof NAMES;
+
+let network: TestNetwork;
+let service: TestService;
+const browsers = new Map<string, Browser>();
+const seats = {} as Record<Where, Page>;
+let staff: Staff & { readonly appeals: Person };
+/** The management page, and the desk's pages by who has them open. */
+let host: Page;
+const desks = {} as Record<keyof typeof staff, Page>;
+let code: string;
+let requestUrl: string;
+let appealUrl: string;
+const errors: string[] = [];
+
+beforeAll(async () => {
+  network = createNetwork(Object.keys(NAMES));
+  service = await startTestService({
+    // The desk's people come from the first place.
+    geofeed: `${network.geofeed}${network.serviceAddress}/32,FR,,,\n`,
+    env: { HOST: network.serviceAddress, MEDIA_ADDRESS: network.serviceAddress },
+  });
+  const { url, setupUrl, deps } = service;
+  for (const site of network.sites.values()) {
+    browsers.set(site.place, await openBrowser(site, url, 5));
+  }
+  await openSignUp(await Person.setUp(url, setupUrl));
+  const members = await newStaff(url, deps.database);
+  const appeals = await newMember(url, deps.database, { name: "Odd at appeals", role: "appeals" });
+  staff = { ...members, appeals };
+  await registerAuthority(staff, { name: AUTHORITY, home: "CN" });
+  host = await pageOf(await Person.signUp(url, "Hana"));
+  for (const who of Object.keys(staff) as (keyof typeof staff)[]) {
+    desks[who] = await pageOf(staff[who]);
+  }
+});
+
+afterAll(async () => {
+  await Promise.all([...browsers.values()].map((browser) => browser.close()));
+  await service?.stop();
+  network?.close();
+});
+
+function browserIn(place: Where): Browser {
+  const browser = browsers.get(place);
+  if (browser === undefined) throw new Error(`No browser in ${place}`);
+  return browser;
+}
+
+/** A browser of this person's own, signed in. */
+async function pageOf(person: Person): Promise<Page> {
+  const context = await browserIn("FR").newContext({
+    viewport: { width: 1280, height: 900 },
+    reducedMotion: "reduce",
+  });
+  await context.addCookies(person.cookies());
+  const page = await context.newPage();
+  page.setDefaultTimeout(30_000);
+  collectErrors(page, errors, `${person.name}: `);
+  return page;
+}
+
+async function type(page: Page, fields: Readonly<Record<string, string>>): Promise<void> {
+  for (const [id, text] of Object.entries(fields)) await page.getByTestId(id).fill(text);
+}
+
+async function isClean(page: Page): Promise<void> {
+  expect(await barriersOf(page)).toEqual([]);
+}
+
+test("a host's meeting runs with people in three places", async () => {
+  await host.goto(`${service.url}/new`);
+  await type(host, { title: TITLE });
+  await host.getByTestId("create").click();
+  const links = await shownLinks(host);
+  code = new URL(links.join).pathname.split("/").at(-1) ?? "";
+  for (const place of Object.keys(NAMES) as Where[]) {
+    seats[place] = await openPage(browserIn(place), links.join);
+    await joinMeeting(seats[place], NAMES[place]);
+  }
+  await seesFrames(seats.FR, [NAMES.HK, NAMES.CN], 5);
+  await host.goto(links.manage);
+  await host.getByTestId("inside-count").filter({ hasText: "3" }).waitFor();
+});
+
+test("intake types in what came, and the form names what is missing meanwhile", async () => {
+  const page = desks.intake;
+  await page.goto(`${service.url}/desk`);
+  await page.getByTestId("desk-new").click();
+  await page.getByTestId("request-gaps").waitFor();
+  await isClean(page);
+  await page.getByTestId("request-authority").selectOption({ label: AUTHORITY });
+  await type(page, {
+    "request-office": "Department of Calls",
+    "request-received": receivedAt(),
+    "request-instrument": "Order of the department",
+    "request-reference": "17/4",
+    "request-statute": "Meetings Act",
+    "request-provision": "section 3",
+    "request-reasons": "It was not announced.",
+    "request-meetings": code,
+    "demand-0-verbatim": "The meeting must not be reached from our country.",
+    "request-duration": "Two hours",
+    "request-redress": "An objection within a month",
+    "request-tell": "The department",
+    "request-language": "en",
+  });
+  await page.getByTestId("demand-0-meeting").selectOption(code);
+  await page.getByTestId("demand-add").click();
+  await page.getByTestId("demand-1-kind").selectOption("end-meeting");
+  await type(page, { "demand-1-verbatim": "Else end it." });
+  await page.getByTestId("demand-1-meeting").selectOption(code);
+  await page.getByTestId("request-files").setInputFiles({
+    ...{ name: "letter.txt", mimeType: "text/plain" },
+    buffer: Buffer.from("The letter as it came"),
+  });
+  await page.getByText("letter.txt", { exact: true }).waitFor();
+  await isClean(page);
+  await page.getByTestId("request-send").click();
+  await page.getByTestId("step-authentic").waitFor();
+  requestUrl = page.url();
+  expect(requestUrl).toContain("/desk/requests/");
+  expect(await page.getByTestId("call-back-how").count()).toBe(0);
+  await isClean(page);
+});
+
+/** A minute ago, as a local field has it; the browser's zone is that of this process. */
+function receivedAt(): string {
+  const at = new Date(Date.now() - 60_000);
+  return new Date(at.getTime() - at.getTimezoneOffset() * 60_000).toISOString().slice(0, 16);
+}
+
+test("another person calls back, and the reviewer looks once and sees no number", async () => {
+  await desks.caller.goto(requestUrl);
+  await type(desks.caller, { "call-back-how": "By the number in the state's own directory" });
+  await desks.caller.getByTestId("call-back-authentic").click();
+  await desks.caller.getByTestId("call-back-how").waitFor({ state: "detached" });
+
+  const page = desks.reviewer;
+  await page.goto(requestUrl);
+  await page.getByTestId("begin-review").click();
+  await page.getByTestId(`look-${code}`).click();
+  await page.getByTestId("bucket-1").filter({ hasText: "10" }).waitFor();
+  await isClean(page);
+});
+
+test("the reviewer proposes what is narrower than asked, and can't approve it", async () => {
+  const page = desks.reviewer;
+  await page.getByTestId("order-write").click();
+  await page.getByTestId("place-search").fill("CN");
+  await page.getByTestId("place-option-CN").click();
+  await page.keyboard.press("Escape");
+  const found = "As the record shows.";
+  await type(page, {
+    "order-reason": "The law of the country forbids it there",
+    "finding-procedure": found,
+    "finding-authority": found,
+    "finding-legality": found,
+    "finding-necessity": found,
+    "finding-rights": found,
+  });
+  await isClean(page);
+  await page.getByTestId("order-propose").click();
+  await page.locator('[data-testid=order][data-state="proposed"]').waitFor();
+  expect(await page.getByTestId("order-approve").count()).toBe(0);
+  await isClean(page);
+});
+
+test("another person approves: one page is out by itself, and the others go on", async () => {
+  await markVideos(seats.FR, [NAMES.HK]);
+  const page = desks.approver;
+  await page.goto(requestUrl);
+  await page.getByTestId("order-approve").click();
+  await isClean(page);
+  await page.getByTestId("confirm").click();
+  await page.locator('[data-testid=order][data-state="in-force"]').waitFor();
+  await isClean(page);
+
+  await seats.CN.getByTestId("refused-page").waitFor();
+  await seats.FR.getByTestId(`tile-${NAMES.CN}`).waitFor({ state: "detached" });
+  await seesFrames(seats.FR, [NAMES.HK], 5);
+  await seesFrames(seats.HK, [NAMES.FR], 5);
+  expect(await lostVideos(seats.FR, [NAMES.HK])).toEqual([]);
+  for (const place of ["FR", "HK"] as const) {
+    expect(await seats[place].getByTestId("reconnecting").count()).toBe(0);
+    expect(await seats[place].getByTestId("refused-page").count()).toBe(0);
+  }
+});
+
+test("the host is told on the meeting's page what was demanded and ordered", async () => {
+  await host.reload();
+  const notice = host.locator('[data-testid=host-notice][data-kind="order-began"]');
+  await notice.waitFor();
+  expect(await notice.textContent()).toContain(AUTHORITY);
+  expect(await notice.textContent()).toContain("China");
+  await isClean(host);
+});
+
+test("whoever is kept out reads why, without the title, and appeals there and then", async () => {
+  const page = seats.CN;
+  expect(await page.locator("body").textContent()).not.toContain(TITLE);
+  await page.getByTestId("refused-why").click();
+  await page.getByText(AUTHORITY).waitFor();
+  expect(await page.locator(`a[href^="http"]:not([href^="${service.url}"])`).count()).toBe(0);
+  await isClean(page);
+  await page.getByTestId("appeal").click();
+  await page.getByTestId("appeal-text").fill("I only wanted to see the maps.");
+  await isClean(page);
+  await page.getByTestId("appeal-send").click();
+  await page.getByTestId("appeal-sent").waitFor();
+  await isClean(page);
+  const link = page.getByTestId("appeal-link");
+  appealUrl = await link.evaluate((element) =>
+    element instanceof HTMLInputElement
+      ? element.value
+      : (element.querySelector("input")?.value ?? ""),
+  );
+  expect(appealUrl).toContain("/appeal#");
+});
+
+test("somebody else decides the appeal, and whoever was kept out is back by itself", async () => {
+  const page = desks.appeals;
+  await page.goto(`${service.url}/desk/appeals`);
+  await page.getByTestId("appeal").getByText("I only wanted to see the maps.").waitFor();
+  await type(page, { "appeal-reasons": "Nothing in the law concerns old maps." });
+  await isClean(page);
+  await page.getByTestId("appeal-decide").click();
+  await page.getByTestId("confirm").click();
+  await page.getByTestId("appeal-decide").waitFor({ state: "detached" });
+  await isClean(page);
+
+  await seats.CN.locator('[data-testid=call][data-phase="connected"]').waitFor();
+  await seesFrames(seats.FR, [NAMES.CN], 5);
+  const status = await openPage(browserIn("CN"), appealUrl);
+  await status.locator('[data-testid=appeal-state][data-state="overturned"]').waitFor();
+  await isClean(status);
+  await status.close();
+});
+
+test("every demand gets its answer, the letter goes back, and the host is told the end", async () => {
+  const page = desks.reviewer;
+  await page.goto(requestUrl);
+  await page.getByTestId("answer-0-narrowed").click();
+  await page.getByTestId("answer-0-narrowed").waitFor({ state: "detached" });
+  await page.getByTestId("answer-1-give").click();
+  await page.getByTestId("letter").waitFor();
+  await isClean(page);
+  await page.getByTestId("request-close").click();
+  await page.getByTestId("confirm").click();
+  await page.getByTestId("request-close").waitFor({ state: "detached" });
+  await isClean(page);
+
+  await host.reload();
+  for (const kind of ["appeal-decided", "request-answered"]) {
+    await host.locator(`[data-testid=host-notice][data-kind="${kind}"]`).first().waitFor();
+  }
+  await isClean(host);
+  expect(errors).toEqual([]);
+});
