@@ -3,8 +3,7 @@ import { createChangeFeed } from "@graticule/server/rooms/change-feed";
 import { createRoomStore } from "@graticule/server/rooms/store";
 import { createRoomDirectory } from "@graticule/server/rooms/stored-room-directory";
 import { startTestDatabase } from "@graticule/server/tests/harness";
-// biome-ignore lint/style/noRestrictedImports: the server exports its harness alone, not its orders.
-import { type Proposed, propose } from "../../apps/server/tests/orders.ts";
+import { type Proposed, propose } from "@graticule/server/tests/orders";
 import { type Crowd, type Outcome, timed } from "../crowd.ts";
 import { startGateOver } from "../gate-parts.ts";
 import { type BenchEngine, startBenchEngine } from "../real-engine.ts";
