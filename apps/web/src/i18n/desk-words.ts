@@ -246,15 +246,15 @@ export const deskWords = {
     leave: "Leave",
   },
   checklist: {
-    state: { done: "done", now: "now", waits: "not yet", stopped: "not needed" },
+    state: { done: "done", now: "to do", waits: "not yet", stopped: "not needed" },
     step: {
-      complete: "Everything is there",
-      authentic: "Called back",
-      review: "Review",
-      look: "The one look",
-      demands: "Every demand has its answer",
-      order: "Two people for an order",
-      letter: "Answer sent",
+      complete: "Check that everything is there",
+      authentic: "Call back",
+      review: "Begin the review",
+      look: "Take the one look",
+      demands: "Answer every demand",
+      order: "Write an order, and have it approved",
+      letter: "Send the answer",
     },
     missing: (gaps: string) => `Missing: ${gaps}.`,
     correct: "Correct what was typed in",
@@ -330,6 +330,8 @@ export const deskWords = {
     },
     giveTo: (index: number, what: string) => `${what}: demand ${index}`,
     ground: "Why it is refused, or met only in part",
+    chooseGround: "Choose one",
+    groundMissing: "Choose why.",
     goesBack: "Goes back:",
     met: "Met by the order",
     narrowed: "Met in part by the order",
@@ -376,6 +378,7 @@ export const deskWords = {
       sealed: "At most a year from now.",
       findings: "Write all five findings.",
     },
+    findingMissing: "Write this finding.",
     proposeButton: "Propose it",
     proposeThen: (typists: string) =>
       `Nothing happens yet. It takes effect when an approver agrees who is not you and not ${typists}.`,
@@ -384,6 +387,8 @@ export const deskWords = {
       `${name} proposed it, and you are the second person: with this it takes effect at its time, without another question.`,
     needsOther: "Another person must approve it.",
     approveTitle: "Approve this order?",
+    approveWhat: (places: string, code: string, time: string) =>
+      `Nobody who is surely in ${places} can be in ${code}, ${time}.`,
     decline: "Decline",
     declineTitle: "Decline this order?",
     declineText: "It never takes effect. One person suffices.",
@@ -585,6 +590,18 @@ export const deskWords = {
     } satisfies Record<NonNullable<Report["outcome"]>, string>,
     noAction: "No action",
     toDesk: "Give to the desk",
+    close: {
+      "no-action": {
+        title: "Close this report without an act?",
+        says: "It stays closed: an act then needs a new report.",
+        confirm: "Close it",
+      },
+      "to-the-desk": {
+        title: "Give this report to the desk?",
+        says: "It is closed here. What a state asks for is answered there.",
+        confirm: "Give it to the desk",
+      },
+    },
     propose: "Propose an act",
     needsInside: "An act needs a report by somebody who was inside.",
     act: {

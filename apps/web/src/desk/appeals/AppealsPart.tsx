@@ -48,16 +48,20 @@ function Case({ one, again }: CaseProps) {
   const { request, dueAt, statements, decision, mayDecide } = one;
   return (
     <Part title={text.case(request.number)} testId="appeal">
-      <p className="small">
+      <p className="small row" style={{ gap: "4px 16px" }}>
         {decision === undefined ? (
           <time dateTime={dueAt}>{text.due(readMoment(dueAt))}</time>
-        ) : null}{" "}
+        ) : null}
         <Link to="/desk/requests/$id" params={{ id: request.id }} className="link">
           {text.toRequest}
         </Link>
       </p>
       {statements.map(({ by, on, text: said }) => (
-        <div key={`${by}-${on}-${said}`}>
+        <div
+          key={`${by}-${on}-${said}`}
+          className="stack"
+          style={{ "--gap": "6px" } as React.CSSProperties}
+        >
           <p className="small">
             {text.by[by]}, {readDay(on)}
           </p>

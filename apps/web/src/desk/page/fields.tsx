@@ -10,10 +10,14 @@ interface FieldProps {
   readonly testId: string;
 }
 
+/** What explains a line stands below it, so that lines side by side stand at one height. */
+const below = ["label", "input", "description", "error"] as const;
+
 /** A line of text. */
 export function LineField(props: FieldProps & { readonly type?: "text" | "url" | "email" }) {
   return (
     <TextInput
+      inputWrapperOrder={[...below]}
       type={props.type ?? "text"}
       label={props.label}
       description={props.hint}
@@ -48,6 +52,7 @@ export function AreaField(props: FieldProps & { readonly rows?: number }) {
 export function MomentField(props: FieldProps & { readonly day?: boolean }) {
   return (
     <TextInput
+      inputWrapperOrder={[...below]}
       type={props.day === true ? "date" : "datetime-local"}
       label={props.label}
       description={props.hint}

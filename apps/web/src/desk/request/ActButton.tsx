@@ -1,4 +1,5 @@
 import { Button } from "@mantine/core";
+import { useState } from "react";
 import { FaultLine } from "../../account/form/FaultLine.tsx";
 import type { RequestAct } from "../../api/desk.ts";
 import { useDeskAct } from "../page/reasons.ts";
@@ -7,14 +8,23 @@ import type { InRoom } from "./RequestPage.tsx";
 /** One act of one press, and what went wrong with it. */
 export function ActButton(props: {
   readonly room: InRoom;
-  readonly act: RequestAct;
+  /** Undefined: something that belongs to it is not chosen yet. */
+  readonly act: RequestAct | undefined;
+  /** What is said where it is pressed nevertheless. */
+  readonly missing?: string;
   readonly label: string;
   /** Where one label stands for several buttons: which one it is. */
   readonly name?: string;
   readonly variant?: "filled" | "default";
   readonly testId: string;
 }) {
-  const act = useDeskAct(() => props.room.act(props.act), props.room.again);
+  const { room } = props;
+  const act = useDeskAct((asked: RequestAct) => room.act(asked), room.again);
+  const [missing, setMissing] = useState(false);
+  const press = (): void => {
+    setMissing(props.act === undefined);
+    if (props.act !== undefined) act.run(props.act);
+  };
   return (
     <div className="stack" style={{ "--gap": "6px" } as React.CSSProperties}>
       <div>
@@ -22,12 +32,15 @@ export function ActButton(props: {
           variant={props.variant ?? "filled"}
           loading={act.busy}
           aria-label={props.name}
-          onClick={() => act.run(undefined)}
+          onClick={press}
           data-testid={props.testId}
         >
           {props.label}
         </Button>
       </div>
+      <p className="error fault-line" role="alert">
+        {missing && props.act === undefined ? props.missing : null}
+      </p>
       <FaultLine fault={act.fault} />
     </div>
   );

@@ -94,9 +94,8 @@ function ByFindings({ room, index, grounds }: OfDemand & { readonly grounds: rea
   const { view } = room;
   const meeting = view.content.demands[index]?.meeting;
   const few = view.namedMeetings[meeting ?? -1]?.recommendation === "no-action";
-  const [ground, setGround] = useState<Ground>(
-    few ? "too-few-there" : (grounds[0] ?? "not-necessary"),
-  );
+  const [ground, setGround] = useState<Ground | "">(few ? "too-few-there" : "");
+  const chosen = ground === "" ? undefined : ground;
   const ordered = view.orders.some(
     (order) =>
       order.approvedAt !== undefined && (meeting === undefined || order.meeting === meeting),
@@ -109,12 +108,12 @@ function ByFindings({ room, index, grounds }: OfDemand & { readonly grounds: rea
             <ActButton
               key={answer}
               room={room}
-              act={{
-                kind: "answer-demand",
-                demand: index,
-                answer,
-                ...(answer === "narrowed" ? { ground } : {}),
-              }}
+              act={
+                answer === "met"
+                  ? { kind: "answer-demand", demand: index, answer }
+                  : chosen && { kind: "answer-demand", demand: index, answer, ground: chosen }
+              }
+              missing={text.groundMissing}
               label={text[answer]}
               name={text.giveTo(index + 1, text[answer])}
               variant="default"
@@ -128,13 +127,17 @@ function ByFindings({ room, index, grounds }: OfDemand & { readonly grounds: rea
       <SelectField
         label={text.ground}
         value={ground}
-        options={grounds.map((value) => ({ value, label: groundTexts[value] }))}
+        options={[
+          { value: "", label: text.chooseGround },
+          ...grounds.map((value) => ({ value, label: groundTexts[value] })),
+        ]}
         testId={`answer-${index}-ground`}
         onChange={setGround}
       />
       <ActButton
         room={room}
-        act={{ kind: "answer-demand", demand: index, answer: "refused", ground }}
+        act={chosen && { kind: "answer-demand", demand: index, answer: "refused", ground: chosen }}
+        missing={text.groundMissing}
         label={text.give.refused}
         name={text.giveTo(index + 1, text.give.refused)}
         variant="default"

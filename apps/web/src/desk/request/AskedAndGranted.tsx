@@ -12,45 +12,31 @@ export function AskedAndGranted(props: {
   readonly time: string;
 }) {
   const { content, meeting } = props;
+  const rows = [
+    [text.meeting, content.meetings.join(", "), content.meetings[meeting]],
+    [text.places, content.placesAsked, props.places],
+    [text.time, content.durationAsked, props.time],
+  ] as const;
   return (
-    <div className="desk-beside">
-      <Side
-        name={text.asked}
-        meeting={content.meetings.join(", ") || text.notSaid}
-        places={content.placesAsked ?? text.notSaid}
-        time={content.durationAsked ?? text.notSaid}
-      />
-      <Side
-        granted
-        name={text.granted}
-        meeting={content.meetings[meeting] ?? text.notSaid}
-        places={props.places || text.notSaid}
-        time={props.time}
-      />
-    </div>
-  );
-}
-
-function Side(props: {
-  readonly granted?: boolean;
-  readonly name: string;
-  readonly meeting: string;
-  readonly places: string;
-  readonly time: string;
-}) {
-  return (
-    <div className={props.granted === true ? "granted" : undefined}>
-      <p className="small">
-        <strong>{props.name}</strong>
-      </p>
-      <dl className="desk-facts">
-        <dt>{text.meeting}</dt>
-        <dd>{props.meeting}</dd>
-        <dt>{text.places}</dt>
-        <dd className="said">{props.places}</dd>
-        <dt>{text.time}</dt>
-        <dd className="said">{props.time}</dd>
-      </dl>
-    </div>
+    <table className="desk-beside">
+      <thead>
+        <tr>
+          <td />
+          <th scope="col">{text.asked}</th>
+          <th scope="col" className="granted">
+            {text.granted}
+          </th>
+        </tr>
+      </thead>
+      <tbody>
+        {rows.map(([name, asked, granted]) => (
+          <tr key={name}>
+            <th scope="row">{name}</th>
+            <td className="said">{asked || text.notSaid}</td>
+            <td className="said">{granted || text.notSaid}</td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
   );
 }

@@ -9,7 +9,8 @@ const { form: labels, request: text } = deskWords;
 export function Came({ view }: { readonly view: RequestView }) {
   const { content } = view;
   return (
-    <article className="stack desk-paper" aria-label={text.came}>
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls by itself, so keys must reach it.
+    <section className="stack desk-paper desk-came" aria-label={text.came} tabIndex={0}>
       <div className="stack" style={{ "--gap": "4px" } as React.CSSProperties}>
         <h2 className="h2 said">{view.authorityDetail.name}</h2>
         <p className="small said">
@@ -39,7 +40,7 @@ export function Came({ view }: { readonly view: RequestView }) {
       <Facts content={content} />
       <Originals content={content} />
       <p className="small said">{text.typedBy(view.typedBy.map(({ name }) => name).join(", "))}</p>
-    </article>
+    </section>
   );
 }
 

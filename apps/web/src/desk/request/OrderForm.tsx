@@ -200,7 +200,11 @@ function FindingFields({ draft, onChange, fault }: FieldsProps) {
           label={text.finding[key]}
           rows={3}
           value={draft.findings[key]}
-          error={draft.findings[key].trim() === "" ? fault("findings") : undefined}
+          error={
+            draft.findings[key].trim() === "" && fault("findings") !== undefined
+              ? text.findingMissing
+              : undefined
+          }
           testId={`finding-${key}`}
           onChange={(value) =>
             onChange({ ...draft, findings: { ...draft.findings, [key]: value } })

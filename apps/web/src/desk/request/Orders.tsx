@@ -156,7 +156,14 @@ function Decide({ room, order }: OfOrder) {
         onConfirm={() => approve.run(undefined)}
         onClose={close}
       >
-        <p className="body said">{then}</p>
+        <p className="body said">
+          {text.approveWhat(
+            order.places.map(nameOfCode).join(", "),
+            room.view.content.meetings[order.meeting] ?? "",
+            text.range(readMoment(order.from), readMoment(order.until)),
+          )}
+        </p>
+        <p className="small said">{then}</p>
       </ConfirmDialog>
       {asking === "decline" ? (
         <TextDialog

@@ -75,9 +75,7 @@ function ReadingRoom({ room }: { readonly room: InRoom }) {
         <Correct room={room} onClose={() => setCorrecting(false)} />
       ) : (
         <div className="desk-room">
-          <div className="stack desk-came">
-            <Came view={view} />
-          </div>
+          <Came view={view} />
           <div className="stack">
             <h2 className="h2">{text.steps}</h2>
             <Steps room={room} onCorrect={() => setCorrecting(true)} />

@@ -1,6 +1,6 @@
 import type { Report } from "@graticule/api/safety";
 import { useState } from "react";
-import { FaultLine } from "../../account/form/FaultLine.tsx";
+import { ConfirmDialog } from "../../account/form/ConfirmDialog.tsx";
 import { PartForm } from "../../account/form/PartForm.tsx";
 import { useChecked } from "../../account/form/use-checked.ts";
 import { Part } from "../../account/page/PartsPage.tsx";
@@ -36,11 +36,6 @@ interface OfReport {
 }
 
 function ReportItem({ report, again }: OfReport) {
-  const [proposing, setProposing] = useState(false);
-  const act = useDeskAct(
-    (outcome: "no-action" | "to-the-desk") => decideReport(report.id, { outcome }),
-    again,
-  );
   const { code, on, what, inside, fromState, outcome } = report;
   const facts = [
     code ?? text.goneMeeting,
@@ -59,21 +54,68 @@ function ReportItem({ report, again }: OfReport) {
         {outcome === undefined && !fromState && !inside ? (
           <p className="small">{text.needsInside}</p>
         ) : null}
-        {outcome === undefined ? (
-          <div className="item-acts">
-            {inside && !fromState && code !== undefined ? (
-              <ReportButton label={text.propose} onClick={() => setProposing(true)} />
-            ) : null}
-            <ReportButton label={text.noAction} onClick={() => act.run("no-action")} />
-            <ReportButton label={text.toDesk} onClick={() => act.run("to-the-desk")} />
-          </div>
-        ) : null}
-        <FaultLine fault={act.fault} />
-        {proposing ? (
-          <ProposeAct report={report} again={again} onClose={() => setProposing(false)} />
-        ) : null}
+        {outcome === undefined ? <ReportActs report={report} again={again} /> : null}
       </div>
     </li>
+  );
+}
+
+/** What an open report can lead to; what closes it is asked once more. */
+function ReportActs({ report, again }: OfReport) {
+  const [proposing, setProposing] = useState(false);
+  const [closing, setClosing] = useState<"no-action" | "to-the-desk" | undefined>();
+  const { code, inside, fromState } = report;
+  return (
+    <>
+      <div className="item-acts">
+        {inside && !fromState && code !== undefined ? (
+          <ReportButton label={text.propose} onClick={() => setProposing(true)} />
+        ) : null}
+        <ReportButton label={text.noAction} onClick={() => setClosing("no-action")} />
+        <ReportButton label={text.toDesk} onClick={() => setClosing("to-the-desk")} />
+      </div>
+      {closing === undefined ? null : (
+        <CloseReport
+          report={report}
+          outcome={closing}
+          again={again}
+          onClose={() => setClosing(undefined)}
+        />
+      )}
+      {proposing ? (
+        <ProposeAct report={report} again={again} onClose={() => setProposing(false)} />
+      ) : null}
+    </>
+  );
+}
+
+interface CloseReportProps extends OfReport {
+  readonly outcome: "no-action" | "to-the-desk";
+  readonly onClose: () => void;
+}
+
+function CloseReport({ report, outcome, again, onClose }: CloseReportProps) {
+  const { title, says, confirm } = text.close[outcome];
+  const act = useDeskAct(
+    () => decideReport(report.id, { outcome }),
+    async () => {
+      await again();
+      onClose();
+    },
+  );
+  return (
+    <ConfirmDialog
+      opened
+      tone="plain"
+      title={title}
+      confirm={confirm}
+      busy={act.busy}
+      fault={act.fault}
+      onConfirm={() => act.run(undefined)}
+      onClose={onClose}
+    >
+      <p className="body">{says}</p>
+    </ConfirmDialog>
   );
 }
 
