@@ -255,6 +255,7 @@ test("somebody else decides the appeal, and whoever was kept out is back by itse
 test("every demand gets its answer, the letter goes back, and the host is told the end", async () => {
   const page = desks.reviewer;
   await page.goto(requestUrl);
+  await page.getByTestId("answer-0-ground").selectOption("not-proportionate");
   await page.getByTestId("answer-0-narrowed").click();
   await page.getByTestId("answer-0-narrowed").waitFor({ state: "detached" });
   await page.getByTestId("answer-1-give").click();
