@@ -385,7 +385,8 @@ export const deskWords = {
     approve: "Approve",
     approveThen: (name: string) =>
       `${name} proposed it, and you are the second person: with this it takes effect at its time, without another question.`,
-    needsOther: "Another person must approve it.",
+    needsOther: (typists: string) =>
+      `Nothing happens until an approver agrees who is not you and not ${typists}.`,
     approveTitle: "Approve this order?",
     approveWhat: (places: string, code: string, time: string) =>
       `Nobody who is surely in ${places} can be in ${code}, ${time}.`,

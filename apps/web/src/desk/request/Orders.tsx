@@ -115,6 +115,7 @@ function Hands({ order }: { readonly order: DeskOrder }) {
 
 /** A proposed order: another person approves, anybody who reviews declines. */
 function Decide({ room, order }: OfOrder) {
+  const { view } = room;
   const [asking, setAsking] = useState<"approve" | "decline" | undefined>();
   const close = (): void => setAsking(undefined);
   const approve = useDeskAct(
@@ -131,7 +132,7 @@ function Decide({ room, order }: OfOrder) {
       {order.mayApprove === "yes" ? <p className="small said">{then}</p> : null}
       {order.mayApprove === "proposed-it" ? (
         <p className="amber-note" data-testid="needs-other">
-          {text.needsOther}
+          {text.needsOther(view.typedBy.map(({ name }) => name).join(", "))}
         </p>
       ) : (
         <WhatMay may={order.mayApprove}>{null}</WhatMay>
@@ -159,7 +160,7 @@ function Decide({ room, order }: OfOrder) {
         <p className="body said">
           {text.approveWhat(
             order.places.map(nameOfCode).join(", "),
-            room.view.content.meetings[order.meeting] ?? "",
+            view.content.meetings[order.meeting] ?? "",
             text.range(readMoment(order.from), readMoment(order.until)),
           )}
         </p>
