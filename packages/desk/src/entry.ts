@@ -34,12 +34,12 @@ export type PublicEntry =
         readonly ground?: string;
       }[];
     }
+  /** That somebody looked, and not what they saw: who asked reads this, too. */
   | {
       readonly kind: "look";
       readonly request: number;
       readonly meeting: string;
       readonly ordinal: 1 | 2;
-      readonly bucket: string;
     }
   | {
       readonly kind: "order-approved";

@@ -67,6 +67,6 @@ async function takeLook(
   await record(tx, { id: request.id, kind: "looked", by, body: { meetingNo: no } });
   await appendEntry(tx, {
     ...{ kind: "look", request: request.number, meeting: meetingCommitment },
-    ...{ ordinal: lookers.ordinal, bucket },
+    ordinal: lookers.ordinal,
   });
 }
