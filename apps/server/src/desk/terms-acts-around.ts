@@ -41,24 +41,23 @@ interface LinkedAct {
   readonly host: string;
 }
 
-/**
- * Links a request that just came, with its meetings, publicly to the acts that came before it. In the
- * transaction of its receipt.
- */
-export async function linkEarlierActs(
+/** Links a request publicly to acts that came before it. In the transaction in which it named a meeting. */
+export async function linkActs(
   tx: Transaction<Database>,
-  request: { readonly id: string; readonly number: number },
+  request: number,
+  ids: readonly string[],
 ): Promise<void> {
-  for (const { id } of await termsActsAround(tx, request.id)) {
-    const { rows } = await sql<LinkedAct>`
-      SELECT id AS "id", kind AS "kind", encode(meeting_commitment, 'hex') AS "meeting",
-        encode(host_commitment, 'hex') AS "host" FROM terms_act WHERE id = ${id}`.execute(tx);
-    for (const act of rows) {
-      await appendEntry(tx, {
-        ...{ kind: "terms-act", act: act.id, what: act.kind, host: act.host },
-        ...(act.meeting === null ? {} : { meeting: act.meeting }),
-        requests: [request.number],
-      });
-    }
+  const { rows } = await sql<LinkedAct>`
+    SELECT id AS "id", kind AS "kind", encode(meeting_commitment, 'hex') AS "meeting",
+      encode(host_commitment, 'hex') AS "host"
+    FROM terms_act WHERE id = ANY (${ids as string[]}::uuid[]) ORDER BY proposed_at, id`.execute(
+    tx,
+  );
+  for (const act of rows) {
+    await appendEntry(tx, {
+      ...{ kind: "terms-act", act: act.id, what: act.kind, host: act.host },
+      ...(act.meeting === null ? {} : { meeting: act.meeting }),
+      requests: [request],
+    });
   }
 }

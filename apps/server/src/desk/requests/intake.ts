@@ -1,14 +1,13 @@
 import type { RequestContent } from "@graticule/api/desk";
-import { repeatedHosts } from "@graticule/desk/repeats";
 import { sql, type Transaction } from "kysely";
 import type { Database } from "../../db/schema.ts";
 import type { RuleProblem } from "../../rules/expand-rule.ts";
 import { appendEntry } from "../public-entries.ts";
-import { linkEarlierActs } from "../terms-acts-around.ts";
 import { type ActTable, done, notAllowed } from "./act.ts";
 import { contentOf, type RecordedMeeting, type RequestCase } from "./case.ts";
+import { nearnessOf, publishNearness } from "./nearness.ts";
 import { permitsOf } from "./permits.ts";
-import { readComparables, readRequest } from "./store.ts";
+import { readRequest } from "./store.ts";
 
 /** A meeting that a content names, as it is stored. */
 interface FoundMeeting {
@@ -49,7 +48,7 @@ export async function receiveRequest(tx: Transaction<Database>, typed: Typed): P
   const meetingNos = await recordMeetings(tx, { id, meetings: [] }, rooms(content, found));
   await record(tx, { id, kind: "received", by, body: { content, meetingNos } });
   await publish(tx, id);
-  await linkEarlierActs(tx, { id, number });
+  await publishNearness(tx, { id, number }, { hosts: [], acts: [] });
   return { kind: "received", id };
 }
 
@@ -60,12 +59,18 @@ export const correction: Pick<ActTable, "correct"> = {
     const permit = permitsOf(context).correct;
     if (permit !== "yes") return notAllowed(permit);
     const found = await findMeetings(tx, content.meetings);
-    const problems = [...meetingProblems(content, found), ...fixedProblems(content, request)];
+    const problems = [
+      ...meetingProblems(content, found),
+      ...timeProblems(content, context.now),
+      ...fixedProblems(content, request),
+    ];
     if (problems.length > 0) return { kind: "invalid", problems: under("/content", problems) };
+    const before = await nearnessOf(tx, request.id);
     const meetingNos = await recordMeetings(tx, request, rooms(content, found));
     const by = session.member.id;
     await record(tx, { id: request.id, kind: "corrected", by, body: { content, meetingNos } });
     await publishCorrection(tx, request.id);
+    await publishNearness(tx, request, before);
     return done;
   },
 };
@@ -197,11 +202,6 @@ async function publish(tx: Transaction<Database>, id: string): Promise<void> {
     meetings: request.meetings.map(({ meetingCommitment }) => meetingCommitment),
     ...(forbidsNotice === undefined ? {} : { sealedUntil: forbidsNotice.until.slice(0, 10) }),
   });
-  const all = await readComparables(tx);
-  const itself = all.find((one) => one.id === id);
-  for (const host of itself === undefined ? [] : repeatedHosts(itself, all)) {
-    await appendEntry(tx, { kind: "repeated-requests", request: request.number, host });
-  }
 }
 
 async function publishCorrection(tx: Transaction<Database>, id: string): Promise<void> {
