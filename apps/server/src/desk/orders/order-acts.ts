@@ -62,9 +62,9 @@ export const orderActs: Pick<ActTable, "propose" | "approve" | "decline" | "lift
     const meeting = namedMeetings(context.request).find(({ no }) => no === order.meetingNo);
     if (meeting?.room === undefined || !isOpenDemand(context, meeting)) return conflict;
     const sitting = await context.sittingOf(meeting.code);
-    // Its occurrence is over: what comes next is another one.
+    // Its sitting is over, or was put off: what comes next is another one.
     if (sitting === undefined || !("from" in sitting)) return conflict;
-    if (sitting.from >= order.endsAt.getTime()) return conflict;
+    if (sitting.from > order.sittingFrom.getTime()) return conflict;
     return await approve(context, order, meeting);
   },
 

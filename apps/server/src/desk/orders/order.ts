@@ -19,6 +19,8 @@ export interface CaseOrder {
   readonly startsAt: Date;
   /** Exclusive. */
   readonly endsAt: Date;
+  /** When the one sitting that it is for opened, or opens. */
+  readonly sittingFrom: Date;
   readonly noticeMinutes: number;
   readonly reason: string;
   readonly law: string;

@@ -20,6 +20,7 @@ interface OrderRow {
   readonly excepted: readonly Place[];
   readonly startsAt: Date;
   readonly endsAt: Date;
+  readonly sittingFrom: Date;
   readonly noticeMinutes: number;
   readonly reason: string;
   readonly law: string;
@@ -74,7 +75,7 @@ async function readRows(
       au.name AS "authorityName",
       (SELECT array_agg(o.place ORDER BY o.place) FROM order_place o WHERE o.order_id = p.id) AS "places",
       p.excepted AS "excepted", p.starts_at AS "startsAt", p.ends_at AS "endsAt",
-      p.notice_minutes AS "noticeMinutes", p.reason AS "reason", p.law AS "law",
+      p.occurrence_from AS "sittingFrom", p.notice_minutes AS "noticeMinutes", p.reason AS "reason", p.law AS "law",
       p.sealed_until AS "sealedUntil", p.procedure_finding AS "procedure",
       p.authority_finding AS "authority", p.legality_finding AS "legality",
       p.necessity_finding AS "necessity", p.rights_finding AS "rights", p.proposed_at AS "proposedAt",
@@ -99,10 +100,11 @@ function person(id: ReturnType<typeof sql>): ReturnType<typeof sql> {
 }
 
 function orderOf(row: OrderRow): CaseOrder {
-  const { id, meetingNo, startsAt, endsAt, noticeMinutes, reason, law, excepted } = row;
+  const { id, meetingNo, startsAt, endsAt, sittingFrom, noticeMinutes, reason, law, excepted } =
+    row;
   const { procedure, authority, legality, necessity, rights } = row;
   return {
-    ...{ id, meetingNo, startsAt, endsAt, noticeMinutes, reason, law, excepted },
+    ...{ id, meetingNo, startsAt, endsAt, sittingFrom, noticeMinutes, reason, law, excepted },
     room: row.room ?? undefined,
     places: row.places ?? [],
     sealedUntil: row.sealedUntil ?? undefined,
