@@ -55,6 +55,7 @@ CREATE FUNCTION is_liaison(who uuid, series uuid) RETURNS boolean LANGUAGE sql S
 CREATE FUNCTION staff_is_appointed() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE
   held staff_appointment;
+  change desk_change;
   came text;
 BEGIN
   -- One after another for each person: what is taken away meanwhile does not come back.
@@ -70,8 +71,11 @@ BEGIN
              WHERE p.id = NEW.person_id AND a.operator) THEN
     RAISE EXCEPTION 'an administrator holds no role of the desk' USING ERRCODE = 'restrict_violation';
   END IF;
-  SELECT o.outcome INTO came FROM desk_change_outcome o JOIN desk_change c ON c.id = o.change_id
-    WHERE o.change_id = NEW.change_id AND c.kind = 'staff';
+  -- Of just this person and these roles.
+  SELECT c.* INTO change FROM desk_change c WHERE c.id = NEW.change_id AND c.kind = 'staff'
+    AND c.body ->> 'person' = NEW.person_id::text AND c.body -> 'roles' = to_jsonb(NEW.roles)
+    AND c.body -> 'liaisonTo' = to_jsonb(NEW.liaison_to);
+  SELECT o.outcome INTO came FROM desk_change_outcome o WHERE o.change_id = change.id;
   IF coalesce(came, 'alone') NOT IN ('confirmed', 'waited', 'alone') OR (NEW.change_id IS NOT NULL AND came IS NULL) THEN
     RAISE EXCEPTION 'this change was not confirmed' USING ERRCODE = 'restrict_violation';
   END IF;
@@ -79,10 +83,22 @@ BEGIN
       AND (NEW.roles = '{}' OR held.liaison_to <@ NEW.liaison_to)) THEN
     RAISE EXCEPTION 'a new role takes two people' USING ERRCODE = 'restrict_violation';
   END IF;
+  -- Who could empty the desk alone could fill it anew once nobody is there to decline.
+  IF came = 'alone' AND change.by_administrator
+     AND 'approver' = ANY (held.roles) AND NOT 'approver' = ANY (NEW.roles) THEN
+    RAISE EXCEPTION 'an administrator takes no approver away alone' USING ERRCODE = 'restrict_violation';
+  END IF;
   RETURN NEW;
 END $$;
 CREATE TRIGGER staff_is_appointed BEFORE INSERT ON staff_appointment
   FOR EACH ROW EXECUTE FUNCTION staff_is_appointed();
+
+-- Of the staff: what nobody of the desk could confirm, and that somebody leaves it. Whoever approves can
+-- decline that meanwhile.
+CREATE FUNCTION takes_effect_by_waiting(change desk_change) RETURNS boolean LANGUAGE sql STABLE AS $$
+  SELECT change.kind <> 'staff' OR change.body -> 'roles' = '[]' OR NOT EXISTS (
+    SELECT FROM (SELECT DISTINCT person_id FROM staff_appointment) s
+    WHERE desk_role_since(s.person_id, 'approver') IS NOT NULL) $$;
 
 -- INVARIANT: who confirms is another than who proposed, and approves for the desk. What nobody of the
 -- desk could confirm takes effect 7 days after its entry; a platform rule does so anyhow (see 0003).
@@ -102,8 +118,7 @@ BEGIN
   END IF;
   IF NEW.outcome = 'waited' AND (NOT change.by_administrator
       OR change.proposed_at > now() - interval '168 hours'
-      OR (change.kind = 'staff' AND EXISTS (SELECT FROM (SELECT DISTINCT person_id FROM staff_appointment) s
-          WHERE desk_role_since(s.person_id, 'approver') IS NOT NULL))) THEN
+      OR NOT takes_effect_by_waiting(change)) THEN
     RAISE EXCEPTION 'this change waits for a second person' USING ERRCODE = 'restrict_violation';
   END IF;
   IF NEW.outcome = 'withdrawn' AND NEW.by_person <> change.proposed_by THEN
@@ -175,6 +190,13 @@ CREATE TABLE authority_withdrawal (
   by_person    uuid NOT NULL,
   at           timestamptz NOT NULL DEFAULT now()
 );
+
+-- The entry of its series that holds now: what is asked under an older one reaches no further.
+CREATE FUNCTION authority_now(entry uuid) RETURNS uuid LANGUAGE sql STABLE AS $$
+  SELECT b.id FROM authority a JOIN authority b ON b.series = a.series
+  WHERE a.id = entry ORDER BY b.entered_at DESC, b.id LIMIT 1 $$;
+CREATE FUNCTION is_withdrawn(entry uuid) RETURNS boolean LANGUAGE sql STABLE AS $$
+  SELECT EXISTS (SELECT FROM authority_withdrawal w WHERE w.authority_id IN (entry, authority_now(entry))) $$;
 
 -- Every place over which an authority has power: the closure, so that an order can refer to it.
 CREATE TABLE authority_reach (
@@ -276,6 +298,16 @@ CREATE UNIQUE INDEX request_meeting_once ON request_meeting (request_id, room);
 CREATE INDEX request_meeting_room ON request_meeting (room);
 CREATE INDEX request_meeting_host ON request_meeting (host_commitment);
 
+-- A request and an act under the terms of service that comes with it see each other: acts take effect one
+-- by one, while no request is being named to.
+CREATE FUNCTION acts_wait_for_requests() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  PERFORM pg_advisory_xact_lock_shared(hashtextextended('requests and acts', 0));
+  RETURN NEW;
+END $$;
+CREATE TRIGGER acts_wait_for_requests BEFORE INSERT ON request_meeting
+  FOR EACH ROW EXECUTE FUNCTION acts_wait_for_requests();
+
 -- Everything that happened to a request. `body` by kind; see packages/desk.
 CREATE TABLE request_event (
   id         bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
@@ -316,6 +348,10 @@ BEGIN
     RAISE EXCEPTION 'this request is closed' USING ERRCODE = 'restrict_violation';
   END IF;
   IF NEW.kind IN ('received', 'corrected') THEN
+    -- INVARIANT: a law that forbids to tell delays something for a year at most.
+    IF (NEW.body #>> '{content,forbidsNotice,until}')::timestamptz > now() + interval '366 days' THEN
+      RAISE EXCEPTION 'nothing is sealed for longer than a year' USING ERRCODE = 'restrict_violation';
+    END IF;
     IF desk_role_since(NEW.by_person, 'intake') IS NULL THEN
       RAISE EXCEPTION 'intake types requests in' USING ERRCODE = 'restrict_violation';
     END IF;
@@ -447,7 +483,7 @@ BEGIN
     RAISE EXCEPTION 'another person proposes' USING ERRCODE = 'restrict_violation';
   END IF;
   IF NEW.authority_id <> (SELECT authority_id FROM request WHERE id = NEW.request_id)
-     OR EXISTS (SELECT FROM authority_withdrawal w WHERE w.authority_id = NEW.authority_id)
+     OR is_withdrawn(NEW.authority_id)
      OR NEW.room IS DISTINCT FROM (SELECT room FROM request_meeting
                                    WHERE request_id = NEW.request_id AND no = NEW.meeting_no) THEN
     RAISE EXCEPTION 'an order is its request''s' USING ERRCODE = 'restrict_violation';
@@ -478,7 +514,10 @@ BEGIN
   END IF;
   IF proposal.room IS NULL OR proposal.ends_at <= now()
      OR EXISTS (SELECT FROM order_refusal WHERE order_id = NEW.order_id)
-     OR EXISTS (SELECT FROM authority_withdrawal w WHERE w.authority_id = proposal.authority_id)
+     OR is_withdrawn(proposal.authority_id)
+     OR EXISTS (SELECT FROM order_place p WHERE p.order_id = NEW.order_id AND NOT EXISTS (
+          SELECT FROM authority_reach r WHERE r.authority_id = authority_now(p.authority_id)
+            AND r.place = p.place))
      OR EXISTS (SELECT FROM request_event WHERE request_id = proposal.request_id
                 AND kind IN ('returned', 'rejected', 'answered'))
      OR NOT EXISTS (SELECT FROM order_place WHERE order_id = NEW.order_id) THEN
@@ -510,7 +549,8 @@ CREATE TRIGGER order_is_not_approved BEFORE INSERT ON order_refusal
 -- Places are those of the proposal: none is added once somebody looked at it.
 CREATE FUNCTION order_place_is_proposed() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
-  IF (SELECT proposed_at FROM order_proposal WHERE id = NEW.order_id) <> now() THEN
+  IF (SELECT proposed_at FROM order_proposal WHERE id = NEW.order_id) <> now()
+     OR EXISTS (SELECT FROM order_approval WHERE order_id = NEW.order_id) THEN
     RAISE EXCEPTION 'an order is never widened' USING ERRCODE = 'restrict_violation';
   END IF;
   RETURN NEW;
@@ -752,6 +792,7 @@ CREATE FUNCTION terms_take_effect() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE act terms_act;
 BEGIN
   SELECT * INTO STRICT act FROM terms_act WHERE id = NEW.act_id FOR UPDATE;
+  PERFORM pg_advisory_xact_lock(hashtextextended('requests and acts', 0));
   IF NOT EXISTS (SELECT FROM terms_approval WHERE act_id = NEW.act_id AND review = 'second')
      OR EXISTS (SELECT FROM terms_withdrawal WHERE act_id = NEW.act_id)
      OR (act.kind <> 'reinstate-account'
@@ -819,6 +860,28 @@ BEGIN
 END $$;
 CREATE TRIGGER terms_effect_changed AFTER INSERT ON terms_effect FOR EACH ROW EXECUTE FUNCTION tell_terms_changed();
 CREATE TRIGGER terms_review_changed AFTER INSERT ON terms_review FOR EACH ROW EXECUTE FUNCTION tell_terms_changed();
+
+-- INVARIANT: what is written is of this moment. Nothing is dated back, so that what waits does wait.
+CREATE FUNCTION is_of_now() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  IF (to_jsonb(NEW) ->> TG_ARGV[0])::timestamptz <> now() THEN
+    RAISE EXCEPTION '% is of now', TG_ARGV[0] USING ERRCODE = 'restrict_violation';
+  END IF;
+  RETURN NEW;
+END $$;
+DO $$
+DECLARE one text[];
+BEGIN
+  FOREACH one SLICE 1 IN ARRAY ARRAY[['desk_change', 'proposed_at'], ['desk_change_outcome', 'at'],
+    ['staff_appointment', 'effective_at'], ['authority', 'entered_at'], ['request', 'entered_at'],
+    ['request_event', 'at'], ['desk_look', 'at'], ['order_proposal', 'proposed_at'],
+    ['order_approval', 'at'], ['order_end', 'at'], ['appeal_case', 'opened_at'],
+    ['appeal_decision', 'at'], ['terms_act', 'proposed_at'], ['terms_approval', 'at'],
+    ['terms_effect', 'at'], ['terms_review', 'at']] LOOP
+    EXECUTE format('CREATE TRIGGER %I BEFORE INSERT ON %I FOR EACH ROW EXECUTE FUNCTION is_of_now(%L)',
+                   one[1] || '_is_of_now', one[1], one[2]);
+  END LOOP;
+END $$;
 
 -- All of it is history. What names a meeting that is deleted loses the name and nothing else.
 CREATE FUNCTION forget_only_names() RETURNS trigger LANGUAGE plpgsql AS $$

@@ -6,7 +6,12 @@ import { askDatabase } from "../database-word.ts";
 import { appendEntry } from "../public-entries.ts";
 import { approvesFrom } from "../register/store.ts";
 import { endChange, enterChange, type Proposal } from "./enter-change.ts";
-import { type InspectParts, inspectProposal, type ProposalProblem } from "./inspect-proposal.ts";
+import {
+  type Inspected,
+  type InspectParts,
+  inspectProposal,
+  type ProposalProblem,
+} from "./inspect-proposal.ts";
 import { sayChange } from "./say-change.ts";
 import { lockOpenChange, type RecordedChange, readChanges } from "./store.ts";
 import { neverTakesEffect, takeEffect } from "./take-effect.ts";
@@ -64,7 +69,7 @@ export function createChanges(parts: ChangesParts): Changes {
       const inspected = await inspectProposal(parts, input);
       if (inspected.kind === "invalid") return inspected;
       const proposal = { body: inspected.body, by: idOf(asker), as: asker.kind };
-      const lost = inspected.kind === "takes-one" ? inspected.lost : undefined;
+      const lost = takesOne(inspected, asker) ? inspected.lost : undefined;
       const id = await askDatabase(() => record(db, proposal, lost));
       if (id === "forbidden" || id === "conflict") return { kind: "conflict" };
       return { kind: "proposed", change: await told(asker, id) };
@@ -81,6 +86,15 @@ export function createChanges(parts: ChangesParts): Changes {
       return { kind: "decided", change: await told(asker, id) };
     },
   };
+}
+
+/** An administrator who could empty the desk alone could fill it anew once nobody is there to decline. */
+function takesOne(
+  inspected: Inspected,
+  asker: Asker,
+): inspected is Extract<Inspected, { readonly kind: "takes-one" }> {
+  if (inspected.kind !== "takes-one") return false;
+  return asker.kind === "member" || !inspected.lost.includes("approver");
 }
 
 /**

@@ -28,14 +28,9 @@ interface Row extends Omit<RecordedChange, "body"> {
 
 const mostListed = 200;
 
-/**
- * A change of the staff waits only while nobody of the desk approves; a rule of the whole service
- * unless it was lifted.
- */
+/** A change of the staff waits as the database says; a rule of the whole service unless it was lifted. */
 const waits = sql`c.by_administrator AND o.change_id IS NULL AND CASE c.kind
-    WHEN 'staff' THEN NOT EXISTS (SELECT FROM (SELECT DISTINCT person_id FROM staff_appointment) s
-      WHERE desk_role_since(s.person_id, 'approver') IS NOT NULL)
-      AND EXISTS (SELECT FROM person p JOIN account a ON a.id = p.account_id
+    WHEN 'staff' THEN takes_effect_by_waiting(c) AND EXISTS (SELECT FROM person p JOIN account a ON a.id = p.account_id
         WHERE p.id::text = c.body ->> 'person' AND NOT a.operator)
     WHEN 'platform-rule' THEN NOT EXISTS (SELECT FROM platform_rule r
       JOIN platform_rule_lifting l ON l.rule_id = r.id WHERE r.change_id = c.id)

@@ -58,7 +58,7 @@ async function readRequests(
   const { rows } = await sql<RequestRow>`
     SELECT r.id AS "id", r.number AS "number", r.received_at AS "receivedAt", r.entered_at AS "enteredAt",
       a.id AS "authorityId", a.series AS "series", a.name AS "name", a.home AS "home",
-      EXISTS (SELECT FROM authority_withdrawal w WHERE w.authority_id = a.id) AS "withdrawn"
+      is_withdrawn(a.id) AS "withdrawn"
     FROM request r JOIN authority a ON a.id = r.authority_id
     WHERE r.id = ANY (${ids as string[]}::uuid[]) ORDER BY r.number DESC`.execute(db);
   const events = await readEvents(db, ids);
@@ -167,17 +167,15 @@ async function readLooks(db: Kysely<Database>, ids: readonly string[]) {
   );
 }
 
-/** Every place over which an authority has power. */
+/** Every place over which an authority has power: by this entry, and by the one that holds now. */
 export async function readReach(
   db: Kysely<Database>,
   authorityId: string,
 ): Promise<readonly Place[]> {
-  const rows = await db
-    .selectFrom("authority_reach")
-    .select("place")
-    .where("authority_id", "=", authorityId)
-    .orderBy("place")
-    .execute();
+  const { rows } = await sql<{ place: string }>`
+    SELECT place AS "place" FROM authority_reach WHERE authority_id = ${authorityId}
+    INTERSECT SELECT place FROM authority_reach WHERE authority_id = authority_now(${authorityId})
+    ORDER BY "place"`.execute(db);
   return rows.map(({ place }) => place as Place);
 }
 

@@ -1,0 +1,354 @@
+import { randomUUID } from "node:crypto";
+import type { PoolClient } from "pg";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { nameInRequest, receiptOf, report } from "./abuse.ts";
+import {
+  act,
+  acts,
+  type DeskPeople,
+  deskPeople,
+  entries,
+  newAuthority,
+  orderOf,
+  receive,
+  requestOf,
+  underReview,
+} from "./desk-people.ts";
+import { letDeskTimePass, newStaff } from "./desk-service.ts";
+import { startTestDatabase, type TestDatabase } from "./harness.ts";
+import {
+  home,
+  type MeetingService,
+  startMeetingService,
+  type TestMeeting,
+} from "./meeting-service.ts";
+import { newPerson } from "./people-service.ts";
+
+/** What somebody tried who had read everything, and what answers it. */
+let database: TestDatabase;
+let service: MeetingService;
+let people: DeskPeople;
+const hourMs = 3_600_000;
+
+beforeAll(async () => {
+  database = await startTestDatabase();
+  service = await startMeetingService(database);
+  people = await deskPeople(service, database);
+});
+afterAll(async () => {
+  await service.stop();
+  await database.stop();
+});
+
+async function running(): Promise<TestMeeting> {
+  const meeting = await service.newMeeting({ title: "Commemoration" });
+  service.seat(meeting.room, "fr", home.france);
+  return meeting;
+}
+
+let hosts = 0;
+/** Of a host whom no request has named yet. */
+async function ofUnnamed(): Promise<TestMeeting> {
+  hosts += 1;
+  const host = await newPerson(service, `unnamed-${hosts}`);
+  const { code, manageUrl } = (await host.ask("POST", "/api/meetings", { title: "Talk" })).json;
+  const room = service.deps.directory.findMeeting(code)?.policy.room ?? "";
+  return { code, room, bearer: { authorization: `Bearer ${String(manageUrl).split("#")[1]}` } };
+}
+
+/** In a transaction that is rolled back; without the triggers, as nothing in the product can. */
+async function trial(what: (client: PoolClient) => Promise<void>): Promise<void> {
+  const client = await database.pool.connect();
+  try {
+    await client.query("BEGIN");
+    await what(client);
+  } finally {
+    await client.query("ROLLBACK");
+    client.release();
+  }
+}
+
+const inDays = (days: number) => new Date(Date.now() + days * 24 * hourMs).toISOString();
+
+test("a correction seals for no longer than a year either, nor does the database (constitution 10)", async () => {
+  const meeting = await running();
+  const content = requestOf(people.authority, [meeting.code]) as Record<string, unknown>;
+  const id = await receive(people, content);
+  const forbidsNotice = { until: inDays(3_650), law: "Secrecy Act" };
+  const sealed = { ...content, forbidsNotice };
+  const refused = await act(people.intake, id, { kind: "correct", content: sealed });
+  expect(refused.status).toBe(400);
+  expect(refused.json.errors[0].pointer).toBe("/content/forbidsNotice/until");
+  const byHand = database.pool.query(
+    "INSERT INTO request_event (request_id, kind, by_person, body) VALUES ($1, 'corrected', $2, $3)",
+    [id, people.intake.id, { content: sealed, meetingNos: [1] }],
+  );
+  await expect(byHand).rejects.toMatchObject({ code: "23001" });
+});
+
+test("what is named by a correction only is linked to earlier acts and flagged as repeated (attack 27)", async () => {
+  const other = await deskPeople(service, database);
+  const meeting = await ofUnnamed();
+  const safety = [1, 2].map((one) =>
+    newStaff(service, database, `safety-${one}`, { roles: ["safety"] }),
+  );
+  const [sam, tia] = await Promise.all(safety);
+  const receipt = await receiptOf(service, await service.sits(meeting, "Bo"));
+  const reportId = await report(service, database, meeting, { receipt });
+  const body = { kind: "end-meeting", reportId, reason: "Threats" };
+  const proposed = await sam?.ask("POST", "/api/safety/acts", body);
+  const decision = `/api/safety/acts/${proposed?.json.id}/decision`;
+  expect((await tia?.ask("POST", decision, { kind: "approve" }))?.status).toBe(200);
+  for (const _ of [1, 2]) await receive(other, requestOf(other.authority, [meeting.code]));
+  const named = requestOf(other.authority, [meeting.code]) as Record<string, unknown>;
+  const vague = [{ kind: "end-meeting", verbatim: "End it." }];
+  const id = await receive(other, { ...named, meetings: [], demands: vague });
+  const [acted, flagged] = [await entries(database, "terms-act"), "repeated-requests"];
+  const before = (await entries(database, flagged)).length;
+  const { number } = await acts(other.intake, id, { kind: "correct", content: named });
+  expect(await entries(database, flagged)).toHaveLength(before + 1);
+  const links = (await entries(database, "terms-act")).slice(acted.length);
+  expect(links).toMatchObject([{ act: proposed?.json.id, requests: [number] }]);
+  // What was linked and flagged once is not said again.
+  await acts(other.intake, id, { kind: "correct", content: { ...named, office: "Office 5" } });
+  expect(await entries(database, flagged)).toHaveLength(before + 1);
+  expect(await entries(database, "terms-act")).toHaveLength(acted.length + 1);
+});
+
+test("an authority that was entered anew with less reach, or withdrawn then, orders no more than it now may (2)", async () => {
+  const authority = await newAuthority(database, ["CN", "MO"]);
+  const meeting = await running();
+  const asked = { ...people, authority };
+  const id = await underReview(asked, requestOf(authority, [meeting.code]));
+  const wide = orderOf({ places: ["CN", "MO"] });
+  const { orders } = await acts(people.reviewer, id, { kind: "propose", order: wide });
+  const newest = await enteredAnew(authority.series, ["CN"]);
+  const approving = { kind: "approve", orderId: orders[0].id };
+  expect((await act(people.approver, id, approving)).status).toBe(409);
+  await acts(people.reviewer, id, { kind: "decline", orderId: orders[0].id, why: "Too wide" });
+  const again = await act(people.reviewer, id, { kind: "propose", order: wide });
+  expect(again.json.errors[0].pointer).toBe("/order/places/1");
+  const narrow = orderOf({ places: ["CN"] });
+  const proposed = await acts(people.reviewer, id, { kind: "propose", order: narrow });
+  const path = `/api/desk/register/${newest.id}/withdrawal`;
+  expect((await people.reviewer.ask("POST", path)).status).toBe(204);
+  const late = { kind: "approve", orderId: proposed.orders.at(-1).id };
+  expect((await act(people.approver, id, late)).status).toBe(409);
+});
+
+/** The next entry of a series. */
+async function enteredAnew(series: string, places: readonly string[]) {
+  const made = await newAuthority(database, places);
+  const client = await database.pool.connect();
+  try {
+    await client.query("BEGIN");
+    await client.query("SET LOCAL session_replication_role = replica");
+    await client.query("UPDATE authority SET series = $1 WHERE id = $2", [series, made.id]);
+    await client.query("COMMIT");
+    return made;
+  } finally {
+    client.release();
+  }
+}
+
+test("an order that was proposed for one sitting is not approved for the next one (attack 25)", async () => {
+  const meeting = await running();
+  const id = await underReview(people, requestOf(people.authority, [meeting.code]));
+  const until = new Date(Date.now() + 48 * hourMs).toISOString();
+  const order = orderOf({ until });
+  const { orders } = await acts(people.reviewer, id, { kind: "propose", order });
+  // The sitting that is seen now began two hours after the one that was proposed for.
+  await letDeskTimePass(database, 2);
+  const late = await act(people.approver, id, { kind: "approve", orderId: orders[0].id });
+  expect(late.status).toBe(409);
+  expect((await service.comes(meeting, "Mei", { from: home.china })).answer.status).toBe(200);
+});
+
+test("nobody learns from the public log how many a look found (constitution 5)", async () => {
+  const meeting = await running();
+  for (let one = 0; one < 12; one += 1) service.seat(meeting.room, `cn-${one}`, home.china);
+  const id = await underReview(people, requestOf(people.authority, [meeting.code]));
+  await acts(people.reviewer, id, { kind: "look", meeting: 0 });
+  const [look] = (await entries(database, "look")).slice(-1);
+  expect(Object.keys(look ?? {}).sort()).toEqual(["meeting", "ordinal", "request"]);
+});
+
+test("a request that comes while an act takes effect is seen by it, or links it: never neither (attack 27)", async () => {
+  const meeting = await ofUnnamed();
+  const [one, two] = [randomUUID(), randomUUID()];
+  const actId = await actThatWaitsForEffect(meeting, one, two);
+  const client = await database.pool.connect();
+  try {
+    await client.query("BEGIN");
+    await nameWithin(client, meeting.room);
+    const effect = database.pool
+      .query("INSERT INTO terms_effect (act_id) VALUES ($1)", [actId])
+      .then(
+        () => "done",
+        (error: { code?: string }) => error.code,
+      );
+    await waitsForALock();
+    await client.query("COMMIT");
+    expect(await effect).toBe("23001");
+  } finally {
+    client.release();
+  }
+});
+
+/** An act that two people are for, as if it had been so for a while. */
+async function actThatWaitsForEffect(meeting: TestMeeting, by: string, second: string) {
+  const client = await database.pool.connect();
+  try {
+    await client.query("BEGIN");
+    await client.query("SET LOCAL session_replication_role = replica");
+    const { rows } = await client.query(
+      `INSERT INTO terms_act (kind, room, meeting_commitment, host_commitment, reason, report_id, proposed_by)
+       SELECT 'end-meeting', name, commitment_to_room(name), commitment_to_account(account_id), 'Threats',
+         gen_random_uuid(), $2 FROM room WHERE name = $1 RETURNING id`,
+      [meeting.room, by],
+    );
+    const id: string = rows[0].id;
+    await client.query(
+      "INSERT INTO terms_approval (act_id, by_person, review) VALUES ($1, $2, 'second')",
+      [id, second],
+    );
+    await client.query("COMMIT");
+    return id;
+  } finally {
+    client.release();
+  }
+}
+
+async function nameWithin(client: PoolClient, room: string): Promise<void> {
+  const { rows } = await client.query(
+    "INSERT INTO request (authority_id, received_at, entered_by) VALUES ($1, now(), $2) RETURNING id",
+    [people.authority.id, people.intake.id],
+  );
+  await client.query(
+    `INSERT INTO request_meeting (request_id, no, room, meeting_commitment, host_commitment)
+     SELECT $1, 1, name, commitment_to_room(name), commitment_to_account(account_id)
+     FROM room WHERE name = $2`,
+    [rows[0].id, room],
+  );
+}
+
+/** Resolves when somebody waits for an advisory lock; in the end also when nobody ever does. */
+async function waitsForALock(): Promise<void> {
+  for (let round = 0; round < 100; round += 1) {
+    const { rows } = await database.pool.query(
+      "SELECT FROM pg_locks WHERE locktype = 'advisory' AND NOT granted",
+    );
+    if (rows.length > 0) return;
+  }
+}
+
+test("no place is added to an order in the transaction that approved it, and nothing is dated back", async () => {
+  const authority = await newAuthority(database, ["CN", "FR"]);
+  const meeting = await running();
+  const { id: request } = await nameInRequest(database, meeting.room);
+  await trial(async (client) => {
+    await client.query("SET LOCAL session_replication_role = replica");
+    await client.query("UPDATE request SET authority_id = $1 WHERE id = $2", [
+      authority.id,
+      request,
+    ]);
+    await client.query(
+      "INSERT INTO request_event (request_id, kind, by_person) VALUES ($1, 'authenticated', $2)",
+      [request, people.reviewer.id],
+    );
+    await client.query("SET LOCAL session_replication_role = origin");
+    const { rows } = await client.query(
+      `INSERT INTO order_proposal (request_id, meeting_no, authority_id, room, starts_at, ends_at,
+         occurrence_from, reason, law, procedure_finding, authority_finding, legality_finding,
+         necessity_finding, rights_finding, proposed_by)
+       VALUES ($1, 1, $2, $3, now(), now() + interval '1 hour', now(), 'r', 'l', 'f', 'f', 'f', 'f', 'f', $4)
+       RETURNING id`,
+      [request, authority.id, meeting.room, people.reviewer.id],
+    );
+    const place = "INSERT INTO order_place (order_id, authority_id, place) VALUES ($1, $2, $3)";
+    await client.query(place, [rows[0].id, authority.id, "CN"]);
+    await client.query(
+      "INSERT INTO order_approval (order_id, request_id, meeting_no, by_person) VALUES ($1, $2, 1, $3)",
+      [rows[0].id, request, people.approver.id],
+    );
+    await expect(client.query(place, [rows[0].id, authority.id, "FR"])).rejects.toMatchObject({
+      code: "23001",
+    });
+  });
+  await trial(async (client) => {
+    const dated = client.query(
+      `INSERT INTO desk_change (kind, body, proposed_by, by_administrator, proposed_at)
+       VALUES ('staff', '{}', $1, true, now() - interval '8 days')`,
+      [people.reviewer.id],
+    );
+    await expect(dated).rejects.toMatchObject({ code: "23001" });
+  });
+});
+
+test("an appointment is just what was confirmed: that person, those roles (constitution 14)", async () => {
+  const member = await newStaff(service, database, "climber", { roles: ["intake"] });
+  await trial(async (client) => {
+    const change = await client.query(
+      `INSERT INTO desk_change (kind, body, proposed_by, by_administrator)
+       VALUES ('staff', $1, $2, false) RETURNING id`,
+      [{ person: member.id, roles: ["reviewer"], liaisonTo: [] }, people.reviewer.id],
+    );
+    const [{ id }] = change.rows;
+    await client.query(
+      "INSERT INTO desk_change_outcome (change_id, outcome, by_person) VALUES ($1, 'confirmed', $2)",
+      [id, people.approver.id],
+    );
+    const more = client.query(
+      "INSERT INTO staff_appointment (person_id, roles, change_id) VALUES ($1, '{approver}', $2)",
+      [member.id, id],
+    );
+    await expect(more).rejects.toMatchObject({ code: "23001" });
+  });
+});
+
+test("an order and an act in force leave a host's own end, deletion and account theirs (constitution 3, 4)", async () => {
+  const meeting = await running();
+  const id = await underReview(people, requestOf(people.authority, [meeting.code]));
+  const { orders } = await acts(people.reviewer, id, { kind: "propose", order: orderOf() });
+  await acts(people.approver, id, { kind: "approve", orderId: orders[0].id });
+  const headers = meeting.bearer;
+  const path = `/api/meetings/${meeting.code}/manage`;
+  expect((await service.ask("DELETE", path, { headers })).status).toBe(204);
+  const view = (await people.reviewer.ask("GET", `/api/desk/requests/${id}`)).json;
+  expect(view.namedMeetings).toMatchObject([{ state: "gone" }]);
+  expect((await service.ask("GET", `/api/orders/${orders[0].id}`)).status).toBe(200);
+  expect((await service.ask("GET", `/api/meetings/${meeting.code}/door`)).status).toBe(404);
+});
+
+test("an administrator alone doesn't empty the desk to fill it anew: an approver can decline for 7 days (14, attack 24a)", async () => {
+  const asAdministrator = (body: object) =>
+    service.ask("POST", "/api/admin/staff-changes", {
+      headers: { cookie: service.operatorCookie },
+      body,
+    });
+  const leaves = { kind: "staff", roles: [], liaisonTo: [] };
+  const made = await asAdministrator({ ...leaves, email: people.approver.email });
+  expect([made.status, made.json.state]).toEqual([201, "open"]);
+  expect(Date.parse(made.json.waitsUntil) - Date.parse(made.json.proposedAt)).toBe(168 * hourMs);
+  await trial(async (client) => {
+    await client.query(
+      `INSERT INTO desk_change_outcome (change_id, outcome, by_person)
+       SELECT id, 'alone', proposed_by FROM desk_change WHERE id = $1`,
+      [made.json.id],
+    );
+    const alone = client.query(
+      "INSERT INTO staff_appointment (person_id, roles, change_id) VALUES ($1, '{}', $2)",
+      [people.approver.id, made.json.id],
+    );
+    await expect(alone).rejects.toMatchObject({ code: "23001" });
+  });
+  const path = `/api/desk/changes/${made.json.id}/decision`;
+  const declined = await people.approver.ask("POST", path, { outcome: "declined" });
+  expect(declined.json.state).toBe("declined");
+  // Other roles it takes away at once, and a member of the desk takes away any.
+  const intake = await asAdministrator({ ...leaves, email: people.intake.email });
+  expect(intake.json.state).toBe("alone");
+  const body = { ...leaves, email: people.approver.email };
+  const gone = await people.reviewer.ask("POST", "/api/desk/changes", body);
+  expect(gone.json.state).toBe("alone");
+});
