@@ -6,7 +6,7 @@ import { linkActs, termsActsAround } from "../terms-acts-around.ts";
 import { readComparables } from "./store.ts";
 
 /** What a request comes close to by the meetings that it names. */
-export interface Nearness {
+interface Nearness {
   /** Commitments to hosts on whom its authority asked often. */
   readonly hosts: readonly string[];
   /** Acts under the terms of service in whose windows it falls. */
