@@ -6,6 +6,8 @@ import { createDeps, type Deps } from "@graticule/server/deps";
 import type { App } from "@graticule/server/http/app";
 import { createLocator } from "@graticule/server/location/create-locator";
 import { createServer } from "@graticule/server/server";
+import { DisconnectReason } from "@livekit/protocol";
+import { Room, RoomEvent } from "@livekit/rtc-node";
 import { pino } from "pino";
 import { afterAll, afterEach, beforeAll, expect, test, vi } from "vitest";
 import { cookiesOf, testConfig } from "./api-service.ts";
@@ -306,4 +308,66 @@ test("an order that is lifted while its removals run: only the final state, and 
       false,
     );
   }
+});
+
+type Departure = "leaves" | "is removed with a page" | "is removed without a page";
+
+/** All that two observers are told from when somebody goes, without what differs between any two people. */
+async function observed(departure: Departure): Promise<{ sdk: string[]; protocol: string[] }> {
+  const { code, room } = await newMeeting();
+  const observer = await sit(await join(code, from.france));
+  const sdk = new Room();
+  const { token } = await join(code, from.nowhere);
+  await sdk.connect(`ws://127.0.0.1:${running.port}`, token, {
+    autoSubscribe: true,
+    dynacast: false,
+  });
+  const person = await join(code, from.china);
+  const arrives = new Promise((done) => sdk.once(RoomEvent.ParticipantConnected, done));
+  const client = await sit(person);
+  await arrives;
+  const sid = (await client.joined)?.participant?.sid ?? "no sid";
+  await vi.waitFor(() => expect(naming(observer, person.identity, sid)).not.toEqual([]));
+  const before = naming(observer, person.identity, sid).length;
+  const events: string[] = [];
+  for (const kind of Object.values(RoomEvent)) {
+    sdk.on(kind as RoomEvent.ParticipantDisconnected, (who) => {
+      if (who?.identity !== person.identity) return;
+      events.push(`${kind} ${DisconnectReason[who.disconnectReason ?? 0]}`);
+    });
+  }
+  const page = departure === "is removed without a page" ? undefined : await follow(person);
+  if (departure === "leaves") client.leave();
+  else await order(database, room, ["CN"]);
+  if (departure === "is removed with a page") {
+    expect(await page?.next()).toMatchObject({ kind: "removed", status: 451 });
+    client.leave();
+  }
+  await client.closed;
+  await running.deps.enforcement.settled();
+  await vi.waitFor(() => {
+    expect(naming(observer, person.identity, sid).length).toBeGreaterThan(before);
+    expect(events).not.toEqual([]);
+  }, 5_000);
+  expect(await listed(room)).toHaveLength(2);
+  await sdk.disconnect();
+  return { sdk: events, protocol: naming(observer, person.identity, sid).slice(before) };
+}
+
+/** Every message of the protocol that names this person, as JSON without names, times and versions. */
+function naming({ messages }: RawClient, identity: string, sid: string): string[] {
+  return messages
+    .map((message) => message.toJsonString())
+    .filter((text) => text.includes(identity) || text.includes(sid))
+    .map((text) => text.replaceAll(identity, "IDENTITY").replaceAll(sid, "SID"))
+    .map((text) => text.replace(/"(joinedAt|joinedAtMs|version)":("?)\d+\2/g, '"$1":0'));
+}
+
+test("nobody inside can tell a user of our page whom an order takes out from one who leaves (attack 24c)", async () => {
+  const leaves = await observed("leaves");
+  expect(leaves.sdk).toEqual(["participantDisconnected CLIENT_INITIATED"]);
+  expect(leaves.protocol.join()).toContain('"disconnectReason":"CLIENT_INITIATED"');
+  expect(await observed("is removed with a page")).toEqual(leaves);
+  // What no page of ours can hide: other clients are removed by the engine, which says so.
+  expect(await observed("is removed without a page")).not.toEqual(leaves);
 });
