@@ -39,8 +39,11 @@ export class Crowd {
     return (await this.#ask({ kind: "gaps" })) as readonly Gap[];
   }
 
-  /** The first thing seen that fits. */
-  until(fits: (seen: Seen) => boolean, deadlineMs = 30_000): Promise<Seen> {
+  /** The first thing seen that fits; `what` it is, for whoever waits in vain. */
+  until(
+    fits: (seen: Seen) => boolean,
+    { what, deadlineMs = 30_000 }: { readonly what: string; readonly deadlineMs?: number },
+  ): Promise<Seen> {
     return new Promise((done, failed) => {
       const stop = () => {
         clearTimeout(timer);
@@ -54,7 +57,7 @@ export class Crowd {
       };
       const timer = setTimeout(() => {
         stop();
-        failed(new Error(`Not seen in ${deadlineMs} ms by the crowd.`));
+        failed(new Error(`Not seen by the crowd: ${what}`));
       }, deadlineMs);
       this.#listeners.add(look);
       look();

@@ -37,6 +37,7 @@ export interface Gap {
 
 /** What one of the crowd saw without having asked. */
 export type Sight =
+  | { readonly kind: "came"; readonly identity: string }
   | { readonly kind: "gone"; readonly identity: string; readonly reason: number }
   | { readonly kind: "cut-off"; readonly reason: number }
   | { readonly kind: "reconnecting" };

@@ -53,6 +53,7 @@ async function sit({ who, sits }: CrowdTask & { kind: "come" }, token: string): 
   room.on(RoomEvent.TrackSubscribed, (track, _publication, { identity }) => {
     if (track.kind === TrackKind.KIND_VIDEO) void countPictures(track, identity, gaps);
   });
+  room.on(RoomEvent.ParticipantConnected, ({ identity }) => tell({ kind: "came", identity }));
   room.on(RoomEvent.ParticipantDisconnected, ({ identity, disconnectReason = 0 }) =>
     tell({ kind: "gone", identity, reason: disconnectReason }),
   );

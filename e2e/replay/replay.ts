@@ -165,10 +165,14 @@ async function watchFor(stage: Stage, happens: () => Promise<void>): Promise<rea
 async function ordinaryDeparture(stage: Stage): Promise<number> {
   const { joinUrl } = meetingOf(stage, "vigil");
   const { page, identity } = await comeByPage(stage.browser(demandedFrom), joinUrl, "Leaves early");
+  const sees = (kind: "came" | "gone") =>
+    observer(stage).until(({ sight }) => sight.kind === kind && sight.identity === identity, {
+      what: `${identity} ${kind}`,
+    });
+  // The engine tells of comings and goings in batches: of who comes and goes within one, of neither.
+  await sees("came");
   await leave(page);
-  const seen = await observer(stage).until(
-    ({ sight }) => sight.kind === "gone" && sight.identity === identity,
-  );
+  const seen = await sees("gone");
   await page.context().close();
   return seen.sight.kind === "gone" ? seen.sight.reason : Number.NaN;
 }

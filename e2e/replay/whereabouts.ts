@@ -20,7 +20,9 @@ export async function untilOut(stage: Stage, { sitters }: Meeting): Promise<void
   await Promise.all(
     gone.map(({ name, home, page }) =>
       page === undefined
-        ? stage.crowd(home).until(({ who, sight }) => who === name && sight.kind === "cut-off")
+        ? stage.crowd(home).until(({ who, sight }) => who === name && sight.kind === "cut-off", {
+            what: `${name} is out`,
+          })
         : page.getByTestId("refused-page").waitFor(),
     ),
   );
