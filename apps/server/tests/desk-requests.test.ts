@@ -231,7 +231,7 @@ test("all but a withholding has one answer, and a withholding is met by nothing 
   expect((await answer(last, "refused", "meetings-survive")).status).toBe(400);
   const close = { kind: "close", text: "The answer" };
   expect((await act(people.reviewer, id, close)).json.reason).toBe("not-yet");
-  await answer(last, "refused", "nobody-there");
+  await answer(last, "refused", "too-few-there");
   const closed = await acts(people.reviewer, id, close);
   expect(closed.draft).toContain("http://meet.test/what-we-hold");
   expect(service.engine.ended).toEqual([]);

@@ -2709,7 +2709,7 @@ export type paths = {
                                     name: string;
                                 };
                                 /** @enum {string} */
-                                ground?: ("meetings-survive" | "accounts-survive" | "no-named-persons" | "one-occurrence-only" | "no-country-off" | "conversation-private" | "told-at-the-door" | "no-topics" | "nothing-handed-over" | "no-such-act" | "too-few-there" | "nobody-there" | "no-power-there" | "no-legal-basis" | "not-necessary" | "not-proportionate" | "human-rights" | "no-such-meeting" | "no-occurrence" | "too-few-staff") | undefined;
+                                ground?: ("meetings-survive" | "accounts-survive" | "no-named-persons" | "one-occurrence-only" | "no-country-off" | "conversation-private" | "told-at-the-door" | "no-topics" | "nothing-handed-over" | "no-such-act" | "too-few-there" | "no-power-there" | "no-legal-basis" | "not-necessary" | "not-proportionate" | "human-rights" | "no-such-meeting" | "no-occurrence" | "too-few-staff") | undefined;
                             } | null)[];
                             /** @enum {string} */
                             authenticity: "open" | "confirmed" | "failed";
@@ -2947,7 +2947,7 @@ export type paths = {
                                     name: string;
                                 };
                                 /** @enum {string} */
-                                ground?: ("meetings-survive" | "accounts-survive" | "no-named-persons" | "one-occurrence-only" | "no-country-off" | "conversation-private" | "told-at-the-door" | "no-topics" | "nothing-handed-over" | "no-such-act" | "too-few-there" | "nobody-there" | "no-power-there" | "no-legal-basis" | "not-necessary" | "not-proportionate" | "human-rights" | "no-such-meeting" | "no-occurrence" | "too-few-staff") | undefined;
+                                ground?: ("meetings-survive" | "accounts-survive" | "no-named-persons" | "one-occurrence-only" | "no-country-off" | "conversation-private" | "told-at-the-door" | "no-topics" | "nothing-handed-over" | "no-such-act" | "too-few-there" | "no-power-there" | "no-legal-basis" | "not-necessary" | "not-proportionate" | "human-rights" | "no-such-meeting" | "no-occurrence" | "too-few-staff") | undefined;
                             } | null)[];
                             /** @enum {string} */
                             authenticity: "open" | "confirmed" | "failed";
@@ -3244,7 +3244,7 @@ export type paths = {
                         answer: "met" | "narrowed" | "refused" | "not-handled-here";
                         demand: number;
                         /** @enum {string} */
-                        ground?: ("meetings-survive" | "accounts-survive" | "no-named-persons" | "one-occurrence-only" | "no-country-off" | "conversation-private" | "told-at-the-door" | "no-topics" | "nothing-handed-over" | "no-such-act" | "too-few-there" | "nobody-there" | "no-power-there" | "no-legal-basis" | "not-necessary" | "not-proportionate" | "human-rights" | "no-such-meeting" | "no-occurrence" | "too-few-staff") | undefined;
+                        ground?: ("meetings-survive" | "accounts-survive" | "no-named-persons" | "one-occurrence-only" | "no-country-off" | "conversation-private" | "told-at-the-door" | "no-topics" | "nothing-handed-over" | "no-such-act" | "too-few-there" | "no-power-there" | "no-legal-basis" | "not-necessary" | "not-proportionate" | "human-rights" | "no-such-meeting" | "no-occurrence" | "too-few-staff") | undefined;
                         /** @enum {string} */
                         kind: "answer-demand";
                     } | {
@@ -3319,7 +3319,7 @@ export type paths = {
                                     name: string;
                                 };
                                 /** @enum {string} */
-                                ground?: ("meetings-survive" | "accounts-survive" | "no-named-persons" | "one-occurrence-only" | "no-country-off" | "conversation-private" | "told-at-the-door" | "no-topics" | "nothing-handed-over" | "no-such-act" | "too-few-there" | "nobody-there" | "no-power-there" | "no-legal-basis" | "not-necessary" | "not-proportionate" | "human-rights" | "no-such-meeting" | "no-occurrence" | "too-few-staff") | undefined;
+                                ground?: ("meetings-survive" | "accounts-survive" | "no-named-persons" | "one-occurrence-only" | "no-country-off" | "conversation-private" | "told-at-the-door" | "no-topics" | "nothing-handed-over" | "no-such-act" | "too-few-there" | "no-power-there" | "no-legal-basis" | "not-necessary" | "not-proportionate" | "human-rights" | "no-such-meeting" | "no-occurrence" | "too-few-staff") | undefined;
                             } | null)[];
                             /** @enum {string} */
                             authenticity: "open" | "confirmed" | "failed";
@@ -5032,7 +5032,7 @@ export type paths = {
                             demands: {
                                 answer: string;
                                 /** @enum {string} */
-                                ground?: ("meetings-survive" | "accounts-survive" | "no-named-persons" | "one-occurrence-only" | "no-country-off" | "conversation-private" | "told-at-the-door" | "no-topics" | "nothing-handed-over" | "no-such-act" | "too-few-there" | "nobody-there" | "no-power-there" | "no-legal-basis" | "not-necessary" | "not-proportionate" | "human-rights" | "no-such-meeting" | "no-occurrence" | "too-few-staff") | undefined;
+                                ground?: ("meetings-survive" | "accounts-survive" | "no-named-persons" | "one-occurrence-only" | "no-country-off" | "conversation-private" | "told-at-the-door" | "no-topics" | "nothing-handed-over" | "no-such-act" | "too-few-there" | "no-power-there" | "no-legal-basis" | "not-necessary" | "not-proportionate" | "human-rights" | "no-such-meeting" | "no-occurrence" | "too-few-staff") | undefined;
                                 /** @enum {string} */
                                 kind: "withhold-meeting" | "end-meeting" | "suspend-account" | "withhold-person" | "limit-other-meetings" | "serve-country-off" | "monitor-or-record" | "weaken-encryption" | "stay-silent" | "block-topic" | "hand-over-data" | "other";
                             }[];

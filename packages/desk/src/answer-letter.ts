@@ -115,7 +115,6 @@ export const groundTexts: Readonly<Record<Ground, string>> = {
   "nothing-handed-over": "Nothing is handed over through this service.",
   "no-such-act": "There is no such act here.",
   "too-few-there": "Too few people are there for an order to be proportionate.",
-  "nobody-there": "Nobody is there whom an order could concern.",
   "no-power-there": "The authority has no power over the places that it names.",
   "no-legal-basis": "The legal basis does not cover what is asked.",
   "not-necessary": "It is not necessary for the aim that is named.",

@@ -33,7 +33,6 @@ export const grounds = [
   "no-such-act",
   /** Of a withholding, by its findings. */
   "too-few-there",
-  "nobody-there",
   "no-power-there",
   "no-legal-basis",
   "not-necessary",
@@ -66,7 +65,6 @@ export const answersTo: Readonly<Record<DemandKind, AnswersTo>> = {
     kind: "by-findings",
     grounds: [
       "too-few-there",
-      "nobody-there",
       "no-power-there",
       "no-legal-basis",
       "not-necessary",

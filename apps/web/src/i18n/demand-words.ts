@@ -34,7 +34,6 @@ export const demandWords = {
     "nothing-handed-over": "No data is handed over through this service.",
     "no-such-act": "The service has no such act.",
     "too-few-there": "Too few are there for an order to be of use.",
-    "nobody-there": "Nobody is there.",
     "no-power-there": "The authority has no power over that place.",
     "no-legal-basis": "No legal basis for it was shown.",
     "not-necessary": "It isn’t necessary for what it is meant to reach.",
