@@ -1,0 +1,79 @@
+import { DisconnectReason } from "@livekit/protocol";
+import { Room, RoomEvent } from "@livekit/rtc-node";
+import { afterAll, afterEach, beforeAll, expect, test, vi } from "vitest";
+import { type Calls, from, startCalls } from "./calls.ts";
+import { order } from "./orders.ts";
+import type { RawClient } from "./raw-client.ts";
+
+/** What those who stay in the room can see of an order. */
+let calls: Calls;
+
+beforeAll(async () => {
+  calls = await startCalls();
+});
+afterEach(() => {
+  calls.closeAll();
+});
+afterAll(() => calls.stop());
+
+type Departure = "leaves" | "is removed with a page" | "is removed without a page";
+
+/** All that two observers are told from when somebody goes, without what differs between any two people. */
+async function observed(departure: Departure): Promise<{ sdk: string[]; protocol: string[] }> {
+  const { code, room } = await calls.newMeeting();
+  const observer = await calls.sit(await calls.join(code, from.france));
+  const sdk = new Room();
+  const { token } = await calls.join(code, from.nowhere);
+  await sdk.connect(`ws://127.0.0.1:${calls.running.port}`, token, {
+    autoSubscribe: true,
+    dynacast: false,
+  });
+  const person = await calls.join(code, from.china);
+  const arrives = new Promise((done) => sdk.once(RoomEvent.ParticipantConnected, done));
+  const client = await calls.sit(person);
+  await arrives;
+  const sid = (await client.joined)?.participant?.sid ?? "no sid";
+  await vi.waitFor(() => expect(naming(observer, person.identity, sid)).not.toEqual([]));
+  const before = naming(observer, person.identity, sid).length;
+  const events: string[] = [];
+  for (const kind of Object.values(RoomEvent)) {
+    sdk.on(kind as RoomEvent.ParticipantDisconnected, (who) => {
+      if (who?.identity !== person.identity) return;
+      events.push(`${kind} ${DisconnectReason[who.disconnectReason ?? 0]}`);
+    });
+  }
+  const page = departure === "is removed without a page" ? undefined : await calls.follow(person);
+  if (departure === "leaves") client.leave();
+  else await order(calls.database, room, ["CN"]);
+  if (departure === "is removed with a page") {
+    expect(await page?.next()).toMatchObject({ kind: "removed", status: 451 });
+    client.leave();
+  }
+  await client.closed;
+  await calls.running.deps.enforcement.settled();
+  await vi.waitFor(() => {
+    expect(naming(observer, person.identity, sid).length).toBeGreaterThan(before);
+    expect(events).not.toEqual([]);
+  }, 5_000);
+  expect(await calls.listed(room)).toHaveLength(2);
+  await sdk.disconnect();
+  return { sdk: events, protocol: naming(observer, person.identity, sid).slice(before) };
+}
+
+/** Every message of the protocol that names this person, as JSON without names, times and versions. */
+function naming({ messages }: RawClient, identity: string, sid: string): string[] {
+  return messages
+    .map((message) => message.toJsonString())
+    .filter((text) => text.includes(identity) || text.includes(sid))
+    .map((text) => text.replaceAll(identity, "IDENTITY").replaceAll(sid, "SID"))
+    .map((text) => text.replace(/"(joinedAt|joinedAtMs|version)":("?)\d+\2/g, '"$1":0'));
+}
+
+test("nobody inside can tell a user of our page whom an order takes out from one who leaves (attack 24c)", async () => {
+  const leaves = await observed("leaves");
+  expect(leaves.sdk).toEqual(["participantDisconnected CLIENT_INITIATED"]);
+  expect(leaves.protocol.join()).toContain('"disconnectReason":"CLIENT_INITIATED"');
+  expect(await observed("is removed with a page")).toEqual(leaves);
+  // What no page of ours can hide: other clients are removed by the engine, which says so.
+  expect(await observed("is removed without a page")).not.toEqual(leaves);
+});
