@@ -70,8 +70,10 @@ export function CallPage(props: CallProps) {
       },
     });
     setParts(made);
+    const stay = feed.onOut(() => made.session.leave());
     void made.session.start(chosen);
     return () => {
+      stay();
       made.session.leave();
       made.announcer.close();
     };

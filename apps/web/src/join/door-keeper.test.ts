@@ -319,6 +319,21 @@ test("an order's notice is for the call, until the door says that this person is
   keeper.stop();
 });
 
+test("whoever is removed leaves the call before anything is drawn, and once", async () => {
+  const { keeper, streams, until } = world();
+  keeper.start();
+  await until("door");
+  keeper.join("Ana");
+  await until("inside");
+  const order: string[] = [];
+  keeper.room.onOut(() => order.push("left the call"));
+  keeper.subscribe(() => order.push("drawn"));
+  streams.get("j1")?.say({ kind: "removed", refusal, status: 451 });
+  expect(keeper.state.kind).toBe("refused");
+  expect(order).toEqual(["left the call", "drawn"]);
+  keeper.stop();
+});
+
 test("an answer that comes after leaving changes nothing", async () => {
   let answer: (() => void) | undefined;
   const { keeper, until } = world({

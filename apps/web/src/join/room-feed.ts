@@ -15,6 +15,7 @@ export class RoomFeed {
   #view: RoomView | undefined;
   #notice: OrderNotice | undefined;
   readonly #listeners = new Set<() => void>();
+  readonly #goers = new Set<() => void>();
 
   readonly subscribe = (listener: () => void): (() => void) => {
     this.#listeners.add(listener);
@@ -37,6 +38,20 @@ export class RoomFeed {
     if (notice === this.#notice) return;
     this.#notice = notice;
     this.#tell();
+  }
+
+  /** `go` is called at once when this person is inside no more, before anything is drawn. */
+  readonly onOut = (go: () => void): (() => void) => {
+    this.#goers.add(go);
+    return () => this.#goers.delete(go);
+  };
+
+  /**
+   * The door says that this person is inside no more. Leaving waits for nothing: who takes longer than
+   * the service allows is removed by it, and others could tell that from leaving.
+   */
+  goOut(): void {
+    for (const go of this.#goers) go();
   }
 
   #tell(): void {
