@@ -8,7 +8,7 @@ import { atRest } from "./at-rest.ts";
 import { DoorPage } from "./DoorPage.tsx";
 import type { StateOf } from "./door-state.ts";
 import { doorFaultText } from "./fault-text.ts";
-import { type Knocking, RefusedPage } from "./RefusedPage.tsx";
+import type { Knocking } from "./RefusedPage.tsx";
 import { attend, type Visit, visitOf } from "./visit.ts";
 
 const loadCall = () => import("../call/CallPage.tsx");
@@ -16,9 +16,12 @@ const CallPage = lazy(() => loadCall().then((module) => ({ default: module.CallP
 const loadLobby = () => import("./LobbyPage.tsx");
 const LobbyPage = lazy(() => loadLobby().then((module) => ({ default: module.LobbyPage })));
 
+const loadRefused = () => import("./RefusedPage.tsx");
+const RefusedPage = lazy(() => loadRefused().then((module) => ({ default: module.RefusedPage })));
+
 /** What may come after the door, before it comes. Loading again costs nothing; a failure shows then. */
 function loadNext(): void {
-  for (const load of [loadCall, loadLobby]) void load().catch(() => undefined);
+  for (const load of [loadCall, loadLobby, loadRefused]) void load().catch(() => undefined);
 }
 
 /** Everything behind a join link: the door, the lobby, the call, and what comes instead. */
@@ -160,17 +163,19 @@ function Refused({ visit, state }: { readonly visit: Visit; readonly state: Stat
     return keeper.knock(knocking);
   };
   return (
-    <RefusedPage
-      refusal={state.refusal}
-      from={state.from}
-      name={keeper.name}
-      knock={state.knock}
-      onKnock={knock}
-      appealMade={visit.appealMade}
-      onAppeal={visit.appeal}
-      onAskAgain={() => keeper.join()}
-      onQuit={keeper.quit}
-    />
+    <Suspense fallback={<OneMoment text={words.app.loading} />}>
+      <RefusedPage
+        refusal={state.refusal}
+        from={state.from}
+        name={keeper.name}
+        knock={state.knock}
+        onKnock={knock}
+        appealMade={visit.appealMade}
+        onAppeal={visit.appeal}
+        onAskAgain={() => keeper.join()}
+        onQuit={keeper.quit}
+      />
+    </Suspense>
   );
 }
 
