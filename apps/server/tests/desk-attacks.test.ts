@@ -12,6 +12,7 @@ import {
   orderOf,
   receive,
   requestOf,
+  runningMeeting,
   underReview,
 } from "./desk-people.ts";
 import { letDeskTimePass, newStaff } from "./desk-service.ts";
@@ -40,11 +41,7 @@ afterAll(async () => {
   await database.stop();
 });
 
-async function running(): Promise<TestMeeting> {
-  const meeting = await service.newMeeting({ title: "Commemoration" });
-  service.seat(meeting.room, "fr", home.france);
-  return meeting;
-}
+const running = () => runningMeeting(service);
 
 let hosts = 0;
 /** Of a host whom no request has named yet. */

@@ -5,15 +5,11 @@ import {
   deskPeople,
   ordered,
   requestOf,
+  runningMeeting,
   underReview,
 } from "./desk-people.ts";
 import { startTestDatabase, type TestDatabase } from "./harness.ts";
-import {
-  home,
-  type MeetingService,
-  startMeetingService,
-  type TestMeeting,
-} from "./meeting-service.ts";
+import { type MeetingService, startMeetingService, type TestMeeting } from "./meeting-service.ts";
 
 let database: TestDatabase;
 let service: MeetingService;
@@ -29,11 +25,7 @@ afterAll(async () => {
   await database.stop();
 });
 
-async function running(): Promise<TestMeeting> {
-  const meeting = await service.newMeeting({ title: "Commemoration" });
-  service.seat(meeting.room, "fr", home.france);
-  return meeting;
-}
+const running = () => runningMeeting(service);
 
 async function notices({ code, bearer }: TestMeeting) {
   const path = `/api/meetings/${code}/manage/notices`;

@@ -10,6 +10,7 @@ import {
   ordered,
   orderOf,
   requestOf,
+  runningMeeting,
   underReview,
 } from "./desk-people.ts";
 import { letDeskTimePass, newStaff } from "./desk-service.ts";
@@ -36,11 +37,7 @@ afterAll(async () => {
   await database.stop();
 });
 
-async function running(): Promise<TestMeeting> {
-  const meeting = await service.newMeeting({ title: "Commemoration" });
-  service.seat(meeting.room, "fr", home.france);
-  return meeting;
-}
+const running = () => runningMeeting(service);
 
 function at(ms: number): string {
   return new Date(ms).toISOString();

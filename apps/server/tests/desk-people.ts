@@ -3,6 +3,7 @@ import type { OrderInput, RequestContent } from "@graticule/api/desk";
 import type { Answered, ApiService } from "./api-service.ts";
 import { newStaff, type Staff } from "./desk-service.ts";
 import type { TestDatabase } from "./harness.ts";
+import { home, type MeetingService, type TestMeeting } from "./meeting-service.ts";
 
 /** A desk with one person for each step, and an authority that can ask it for something. */
 export interface DeskPeople {
@@ -161,4 +162,12 @@ export async function entries(
     kind,
   ]);
   return rows.map(({ body }) => body);
+}
+
+/** A meeting that runs, with one person in France and so many in China. */
+export async function runningMeeting(service: MeetingService, inChina = 0): Promise<TestMeeting> {
+  const meeting = await service.newMeeting({ title: "Commemoration" });
+  service.seat(meeting.room, "fr", home.france);
+  for (let one = 0; one < inChina; one += 1) service.seat(meeting.room, `cn-${one}`, home.china);
+  return meeting;
 }

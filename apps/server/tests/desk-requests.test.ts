@@ -9,16 +9,12 @@ import {
   orderOf,
   receive,
   requestOf,
+  runningMeeting,
   underReview,
 } from "./desk-people.ts";
 import { newStaff } from "./desk-service.ts";
 import { startTestDatabase, type TestDatabase } from "./harness.ts";
-import {
-  home,
-  type MeetingService,
-  startMeetingService,
-  type TestMeeting,
-} from "./meeting-service.ts";
+import { home, type MeetingService, startMeetingService } from "./meeting-service.ts";
 
 let database: TestDatabase;
 let service: MeetingService;
@@ -34,13 +30,7 @@ afterAll(async () => {
   await database.stop();
 });
 
-/** A meeting that runs, with so many people in China and one in France. */
-async function running(inChina: number): Promise<TestMeeting> {
-  const meeting = await service.newMeeting({ title: "Commemoration" });
-  service.seat(meeting.room, "fr", home.france);
-  for (let one = 0; one < inChina; one += 1) service.seat(meeting.room, `cn-${one}`, home.china);
-  return meeting;
-}
+const running = (inChina: number) => runningMeeting(service, inChina);
 
 test("three people take a request from its receipt to an order, and its answer back", async () => {
   const meeting = await running(12);
