@@ -1,4 +1,4 @@
-import { useState } from "react";
+import { type ReactNode, useState } from "react";
 import { ConfirmDialog } from "../../account/form/ConfirmDialog.tsx";
 import { useChecked } from "../../account/form/use-checked.ts";
 import type { Said } from "../../account/said.ts";
@@ -14,6 +14,8 @@ export function TextDialog(props: {
   readonly confirm: string;
   /** What stands there already. */
   readonly draft?: string;
+  /** What else is to be chosen, above the text. */
+  readonly children?: ReactNode;
   readonly act: (text: string) => Promise<Said<unknown>>;
   readonly onDone: () => unknown;
   readonly onClose: () => void;
@@ -36,6 +38,7 @@ export function TextDialog(props: {
       onClose={props.onClose}
     >
       <p className="body">{props.text}</p>
+      {props.children}
       <AreaField
         label={props.label}
         value={text}

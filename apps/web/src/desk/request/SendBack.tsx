@@ -1,9 +1,6 @@
 import { useState } from "react";
-import { ConfirmDialog } from "../../account/form/ConfirmDialog.tsx";
-import { useChecked } from "../../account/form/use-checked.ts";
 import { deskWords } from "../../i18n/desk-words.ts";
-import { AreaField, optionsOf, SelectField } from "../page/fields.tsx";
-import { useDeskAct } from "../page/reasons.ts";
+import { optionsOf, SelectField } from "../page/fields.tsx";
 import { TextDialog } from "../page/TextDialog.tsx";
 import type { InRoom } from "./RequestPage.tsx";
 
@@ -69,30 +66,20 @@ function Reject(props: { readonly room: InRoom; readonly onClose: () => void }) 
   const grounds = optionsOf(text.rejectGrounds).filter(
     ({ value }) => failed || value !== "not-authentic",
   );
-  const [letter, setLetter] = useState("");
-  const act = useDeskAct(
-    () => room.act({ kind: "reject", ground, text: letter.trim() }),
-    async () => {
-      await room.again();
-      props.onClose();
-    },
-  );
-  const { faults, submit } = useChecked(
-    { letter: letter.trim() === "" ? text.letterMissing : undefined },
-    () => act.run(undefined),
-  );
   return (
-    <ConfirmDialog
-      opened
-      tone="plain"
+    <TextDialog
       title={text.reject}
+      text={text.rejectText}
+      label={text.letterText}
+      missing={text.letterMissing}
       confirm={text.reject}
-      busy={act.busy}
-      fault={act.fault}
-      onConfirm={submit}
+      act={(letter) => room.act({ kind: "reject", ground, text: letter })}
+      onDone={async () => {
+        await room.again();
+        props.onClose();
+      }}
       onClose={props.onClose}
     >
-      <p className="body">{text.rejectText}</p>
       <SelectField
         label={text.rejectGround}
         value={ground}
@@ -100,13 +87,6 @@ function Reject(props: { readonly room: InRoom; readonly onClose: () => void }) 
         testId="reject-ground"
         onChange={setGround}
       />
-      <AreaField
-        label={text.letterText}
-        value={letter}
-        error={faults?.letter}
-        testId="reject-text"
-        onChange={setLetter}
-      />
-    </ConfirmDialog>
+    </TextDialog>
   );
 }
