@@ -26,7 +26,8 @@ export function talkOf(room: Room, parts: Pick<TalkPorts, "mayHost" | "onNews">)
   room
     .on(RoomEvent.Connected, () => talk.arrive())
     .on(RoomEvent.Reconnected, () => talk.arrive())
-    .on(RoomEvent.ParticipantConnected, ({ identity }) => talk.met(identity))
+    // Not when they are first heard of: until they can receive, the engine keeps a packet for 2 s only.
+    .on(RoomEvent.ParticipantActive, ({ identity }) => talk.met(identity))
     .on(RoomEvent.ParticipantDisconnected, ({ identity }) => talk.departed(identity))
     .on(RoomEvent.DataReceived, (bytes, participant, _kind, topic) => {
       if (participant !== undefined) talk.hear(topic, bytes, senderOf(participant));

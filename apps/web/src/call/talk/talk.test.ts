@@ -9,7 +9,7 @@ import { Talk, type TalkNews, type TalkPorts } from "./talk.ts";
 const bytesOf = (value: unknown): Uint8Array => new TextEncoder().encode(JSON.stringify(value));
 
 /** A page alone with its clock: what it sends and tells is kept. */
-function page(more: Partial<TalkPorts> = {}) {
+function page(more: Partial<TalkPorts> = {}, arrival: "arrived" | "on the way" = "arrived") {
   const sent: { packet: TalkPacket; to: readonly string[] | undefined }[] = [];
   const news: TalkNews[] = [];
   const clock = { now: 1_000_000 };
@@ -26,7 +26,7 @@ function page(more: Partial<TalkPorts> = {}) {
     },
     ...more,
   });
-  talk.arrive();
+  if (arrival === "arrived") talk.arrive();
   return { talk, sent, news, clock, tasks };
 }
 const ada = { identity: "ada", name: "Ada" };
@@ -123,6 +123,14 @@ test("nobody gets ahead by saying that their hand was up before; who came late b
   expect(handOrder(raiseHand(hands, claim, { ...here, now: 100_001 }))).toEqual(["a", "b"]);
   const late = { now: 100_001, arrivedAt: 100_001 - newcomerMs + 1 };
   expect(handOrder(raiseHand(hands, claim, late))).toEqual(["b", "a"]);
+});
+
+test("what a page hears on its way in counts as before, in whatever order it comes", () => {
+  const { talk } = page({}, "on the way");
+  talk.hear("hand", bytesOf({ kind: "up", sinceMs: 1_000 }), ada);
+  talk.hear("hand", bytesOf({ kind: "up", sinceMs: 6_000 }), { identity: "bo", name: "Bo" });
+  talk.arrive();
+  expect(handOrder(talk.state.hands)).toEqual(["bo", "ada"]);
 });
 
 test("who comes later learns of a raised hand, and it goes down with its owner", () => {

@@ -55,7 +55,8 @@ export class Talk {
   readonly #moves = new Budget({ most: 10, perMs: 10_000 });
   /** Those who left with a raised hand: a lost connection does not cost them their place. */
   readonly #gone = new Map<string, { readonly since: number; readonly leftAt: number }>();
-  #arrivedAt = 0;
+  /** Undefined: still on the way in. The engine delivers already what waited for this page. */
+  #arrivedAt: number | undefined;
   #cancelSweep: () => void = () => undefined;
 
   constructor(ports: TalkPorts) {
@@ -75,7 +76,7 @@ export class Talk {
     this.#sayHand();
   }
 
-  /** Somebody else came in: they learn of this page's hand. */
+  /** Somebody else came in and can be told something: they learn of this page's hand. */
   met(identity: string): void {
     this.#sayHand([identity]);
   }
@@ -131,7 +132,7 @@ export class Talk {
     const { identity } = this.#ports.self();
     const now = this.#ports.now();
     if (position === "up") {
-      const when = { now, arrivedAt: this.#arrivedAt };
+      const when = { now, arrivedAt: this.#arrivedAt ?? now };
       this.#set({ hands: raiseHand(this.state.hands, { identity, sinceMs: 0 }, when) });
       this.#sayHand();
     } else {
@@ -191,7 +192,7 @@ export class Talk {
     const when =
       gone !== undefined && now - gone.leftAt < keptPlaceMs
         ? { now: gone.since, arrivedAt: 0 }
-        : { now, arrivedAt: this.#arrivedAt };
+        : { now, arrivedAt: this.#arrivedAt ?? now };
     this.#set({ hands: raiseHand(before, { identity: from.identity, sinceMs }, when) });
     if (this.state.hands !== before) this.#ports.onNews({ kind: "hand", name: from.name });
   }
