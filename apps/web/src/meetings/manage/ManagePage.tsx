@@ -23,10 +23,20 @@ function keysOfPage(code: string): readonly ManageKey[] {
 export function ManagePage() {
   const { code } = useParams({ from: "/manage/$code" });
   const [keys, setKeys] = useState(() => keysOfPage(code));
+  const [deleted, setDeleted] = useState(false);
   const [key, other] = keys;
   if (key === undefined) return null;
+  if (deleted) {
+    return <Notice title={hostWords.manage.removedTitle}>{hostWords.manage.removed}</Notice>;
+  }
   const next = other === undefined ? undefined : () => setKeys([other]);
-  return <Managed key={key.credential.kind} manageKey={key} onWrongKey={next} />;
+  const onDeleted = () => {
+    dropMeeting(window.localStorage, code);
+    setDeleted(true);
+  };
+  return (
+    <Managed key={key.credential.kind} manageKey={key} onWrongKey={next} onDeleted={onDeleted} />
+  );
 }
 
 /** The key opened nothing: a link that is not right, or nobody who is signed in. */
@@ -58,29 +68,26 @@ function Managed(props: {
   readonly manageKey: ManageKey;
   /** Tries another key; absent: there is none. */
   readonly onWrongKey: (() => void) | undefined;
+  readonly onDeleted: () => void;
 }) {
-  const { manageKey, onWrongKey } = props;
+  const { manageKey, onWrongKey, onDeleted } = props;
   const { answer, managed, unanswered, refresh } = useManaged(manageKey);
-  const [deleted, setDeleted] = useState(false);
   const title = managed?.title;
   useEffect(() => {
     const { code, credential } = manageKey;
-    if (title === undefined || deleted || credential.kind !== "secret") return;
+    if (title === undefined || credential.kind !== "secret") return;
     keepMeeting(window.localStorage, {
       code,
       secret: credential.secret,
       title,
       keptAt: Date.now(),
     });
-  }, [manageKey, title, deleted]);
+  }, [manageKey, title]);
   const wrong = answer?.kind === "problem" && !isOutage(answer) && answer.code !== "not-found";
   useEffect(() => {
     if (wrong) onWrongKey?.();
   }, [wrong, onWrongKey]);
 
-  if (deleted) {
-    return <Notice title={hostWords.manage.removedTitle}>{hostWords.manage.removed}</Notice>;
-  }
   if (managed !== undefined) {
     return (
       <ManagedMeeting
@@ -88,10 +95,7 @@ function Managed(props: {
         managed={managed}
         unanswered={unanswered}
         refresh={refresh}
-        onDeleted={() => {
-          dropMeeting(window.localStorage, manageKey.code);
-          setDeleted(true);
-        }}
+        onDeleted={onDeleted}
       />
     );
   }
