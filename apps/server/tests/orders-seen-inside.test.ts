@@ -7,6 +7,8 @@ import type { RawClient } from "./raw-client.ts";
 
 /** What those who stay in the room can see of an order. */
 let calls: Calls;
+/** What they see of somebody who leaves. */
+let leaves: Observed | undefined;
 
 beforeAll(async () => {
   calls = await startCalls();
@@ -16,10 +18,16 @@ afterEach(() => {
 });
 afterAll(() => calls.stop());
 
-type Departure = "leaves" | "is removed with a page" | "is removed without a page";
+/** How somebody goes; `silent`: by an order, and it does nothing about it, whatever it is told. */
+type Departure = "leaves" | "page leaves" | "silent page" | "silent client" | "in mid-message";
+
+interface Observed {
+  readonly sdk: readonly string[];
+  readonly protocol: readonly string[];
+}
 
 /** All that two observers are told from when somebody goes, without what differs between any two people. */
-async function observed(departure: Departure): Promise<{ sdk: string[]; protocol: string[] }> {
+async function observed(departure: Departure): Promise<Observed> {
   const { code, room } = await calls.newMeeting();
   const observer = await calls.sit(await calls.join(code, from.france));
   const sdk = new Room();
@@ -42,12 +50,15 @@ async function observed(departure: Departure): Promise<{ sdk: string[]; protocol
       events.push(`${kind} ${DisconnectReason[who.disconnectReason ?? 0]}`);
     });
   }
-  const page = departure === "is removed without a page" ? undefined : await calls.follow(person);
+  const hasPage = departure !== "silent client" && departure !== "in mid-message";
+  const page = hasPage ? await calls.follow(person) : undefined;
+  // The head of a frame whose payload does not come.
+  if (departure === "in mid-message") client.socket.write(Buffer.from([0x82, 0x84, 0, 0, 0, 0]));
   if (departure === "leaves") client.leave();
-  else await order(calls.database, room, ["CN"]);
-  if (departure === "is removed with a page") {
-    expect(await page?.next()).toMatchObject({ kind: "removed", status: 451 });
-    client.leave();
+  else {
+    await order(calls.database, room, ["CN"]);
+    if (hasPage) expect(await page?.next()).toMatchObject({ kind: "removed", status: 451 });
+    if (departure === "page leaves") client.leave();
   }
   await client.closed;
   await calls.running.deps.enforcement.settled();
@@ -69,11 +80,22 @@ function naming({ messages }: RawClient, identity: string, sid: string): string[
     .map((text) => text.replace(/"(joinedAt|joinedAtMs|version)":("?)\d+\2/g, '"$1":0'));
 }
 
-test("nobody inside can tell a user of our page whom an order takes out from one who leaves (attack 24c)", async () => {
-  const leaves = await observed("leaves");
-  expect(leaves.sdk).toEqual(["participantDisconnected CLIENT_INITIATED"]);
+test("somebody who leaves is seen to leave of their own will", async () => {
+  leaves = await observed("leaves");
+  expect(leaves).toMatchObject({ sdk: ["participantDisconnected CLIENT_INITIATED"] });
   expect(leaves.protocol.join()).toContain('"disconnectReason":"CLIENT_INITIATED"');
-  expect(await observed("is removed with a page")).toEqual(leaves);
-  // What no page of ours can hide: other clients are removed by the engine, which says so.
-  expect(await observed("is removed without a page")).not.toEqual(leaves);
+});
+
+test.each([
+  ["whose page leaves when it is told", "page leaves"],
+  ["whose page is told and does nothing", "silent page"],
+  ["who has no page that could be told", "silent client"],
+] as const)(
+  "nobody inside can tell whom an order takes out, %s, from one who leaves (attack 24c)",
+  async (_who, departure) => expect(await observed(departure)).toEqual(leaves),
+);
+
+test("in whose place the gate can't leave is removed by the engine, which says so", async () => {
+  const removed = await observed("in mid-message");
+  expect(removed.sdk).toEqual(["participantDisconnected PARTICIPANT_REMOVED"]);
 });

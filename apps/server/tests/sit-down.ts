@@ -6,6 +6,7 @@ export function sitDown(seats: Seats, who: Pick<SeatLeg, "room" | "identity" | "
     ...who,
     state: "open",
     refuse: () => seats.closed(taken, leg, false),
+    leave: () => false,
     cut: () => seats.closed(taken, leg, false),
   };
   const taken = seats.register(leg);

@@ -1,25 +1,18 @@
 import type { Counters } from "../counters.ts";
 import type { Seat, SeatLeg } from "../gate/seats.ts";
-import type { EngineAnswer, MediaEngine } from "../media/media-engine.ts";
-import type { JoinStreams } from "./join-streams.ts";
+import type { EngineAnswer } from "../media/media-engine.ts";
+import { type FarewellParts, leaves, tell } from "./farewell.ts";
 import type { Judge, Verdict } from "./judge.ts";
-import { type KeptOut, keptOutBy } from "./refusal-of.ts";
 import type { SeatLists } from "./seat-lists.ts";
+import { allOver, nextTurn, pauseFor, retryPauses } from "./seat-waits.ts";
 
-export interface RemovalParts {
-  readonly judge: Judge;
-  readonly engine: MediaEngine;
+export interface RemovalParts extends FarewellParts {
   readonly lists: SeatLists;
-  readonly joinStreams: JoinStreams;
   readonly counters: Counters;
-  /** Ends everything that waits here. */
-  readonly stopped: AbortSignal;
 }
 
-/** A page that listens gets this long to leave by itself, as any participant would. */
-const ownLeaveMs = 300;
-/** The engine has this long to take the packet that says why. */
-const tellMs = 150;
+/** Who left, or for whom the gate did, has this long to be gone before the engine removes. */
+const leavingMs = 500;
 /** After the engine has removed a seat, its socket gets this long to carry the last message. */
 const lastMessageMs = 250;
 /** How long a connection under way that may come in is waited for, before its seat is removed. */
@@ -28,8 +21,6 @@ const settleMs = 500;
 const noAnswerMs = 1_500;
 /** After so many answers that nothing holds a listed seat, it is believed. */
 const enoughUnheld = 2;
-const firstRetryMs = 40;
-const lastRetryMs = 500;
 
 /** Whether somebody judged so may not stay. An outage is not a decision; an unknown room neither. */
 export function mayNotStay(verdict: Verdict): boolean {
@@ -46,9 +37,9 @@ export function mayNotStay(verdict: Verdict): boolean {
 
 /**
  * Takes one seat away, for as long as the decision against it holds: the gate is closed for its
- * identity first (`seat.removal`), then the person is told, the engine removes, again until its list
- * shows absence, and a socket still open is cut. Ends early when the decision turns. Not to be started
- * for a seat whose removal runs.
+ * identity first (`seat.removal`), then the person is told and leaves, or the gate leaves in their place;
+ * whoever is still there the engine removes, again until its list shows absence, and a socket still open
+ * is cut. Ends early when the decision turns. Not to be started for a seat whose removal runs.
  */
 export function startRemoval(seat: Seat, parts: RemovalParts): Promise<RemovalEnd> {
   const running = remove(seat, parts).finally(() => {
@@ -68,16 +59,38 @@ export type RemovalEnd = "gone" | "stays" | "unheld" | "stopped";
 async function remove(seat: Seat, parts: RemovalParts): Promise<RemovalEnd> {
   await connectionsUnderWay(seat, parts.stopped);
   if (!isRefused(seat, parts.judge)) return "stays";
-  await tell(seat, parts);
+  const told = await tell(seat, parts);
   const cut = new SocketCut(seat.legs);
-  const end = await untilGone(seat, parts, cut);
+  const isLeaving = isRefused(seat, parts.judge) && leaves(seat, told);
+  if (isLeaving) cut.insist();
+  const end =
+    isLeaving && (await isGoneInTime(seat, parts)) ? "gone" : await untilGone(seat, parts, cut);
+  if (end === "gone") {
+    cut.soon("done");
+    parts.counters.count(seat.decided ? "seat-removed" : "seat-undecided-removed");
+  }
   if (end === "stays" || end === "stopped") cut.spare();
   return end;
 }
 
+/** Whether the engine shows in time that somebody who is leaving is gone. */
+async function isGoneInTime(seat: Seat, parts: RemovalParts): Promise<boolean> {
+  const giveUpAt = performance.now() + leavingMs;
+  const tooLate = pauseFor(leavingMs, parts.stopped).then(() => false);
+  // The engine closes the connection of whoever has left.
+  await allOver(seat, giveUpAt, parts.stopped);
+  for (const pause of retryPauses()) {
+    if (performance.now() >= giveUpAt || parts.stopped.aborted) return false;
+    if (await Promise.race([isGone(seat, parts), tooLate])) return true;
+    await pauseFor(Math.min(pause, giveUpAt - performance.now()), parts.stopped);
+  }
+  return false;
+}
+
 async function untilGone(seat: Seat, parts: RemovalParts, cut: SocketCut): Promise<RemovalEnd> {
   let unheld = 0;
-  for (let pause = firstRetryMs; !parts.stopped.aborted; pause = nextPause(pause)) {
+  for (const pause of retryPauses()) {
+    if (parts.stopped.aborted) break;
     if (!isRefused(seat, parts.judge)) return "stays";
     const outcome = await removeOnce(seat, parts, cut);
     if (outcome === "gone") return outcome;
@@ -96,9 +109,7 @@ async function removeOnce(
 ): Promise<"gone" | EngineAnswer> {
   const answer = await parts.engine.removeSeat(seat.room, seat.identity);
   cut.soon(answer);
-  if (answer === "failed" || !(await isGone(seat, parts))) return answer;
-  parts.counters.count(seat.decided ? "seat-removed" : "seat-undecided-removed");
-  return "gone";
+  return answer !== "failed" && (await isGone(seat, parts)) ? "gone" : answer;
 }
 
 /** Cuts the sockets that a seat had when its removal began, once they have carried the last message. */
@@ -120,6 +131,11 @@ class SocketCut {
     this.#answered = true;
     clearTimeout(this.#timer);
     this.#timer = setTimeout(cutAll, lastMessageMs, this.#legs);
+  }
+
+  /** Nothing of the client's reaches the engine any more: it is cut, however the removal ends. */
+  insist(): void {
+    this.#done = true;
   }
 
   /** The removal ends early: who was not removed keeps the socket. */
@@ -161,71 +177,6 @@ function isPending({ state }: SeatLeg): boolean {
   return state === "pending";
 }
 
-/** Tells the person why: on the page's own stream, else by a data packet that any client can read. */
-async function tell(seat: Seat, parts: RemovalParts): Promise<void> {
-  const { room, identity, address } = seat;
-  const verdict = parts.judge.judge(room, address, identity);
-  const keptOut = seat.decided && verdict.kind === "decided" ? keptOutBy(verdict) : undefined;
-  if (keptOut === undefined) return;
-  if (tellPage(seat, keptOut, parts.joinStreams)) return await ownLeave(seat, parts.stopped);
-  if (seat.legs.length === 0) return;
-  const data = new TextEncoder().encode(JSON.stringify(packetOf(keptOut)));
-  // No grace to leave, but the packet goes first: overtaken by the removal it is mostly lost.
-  const told = parts.engine.tell(room, identity, "graticule", data);
-  await Promise.race([told, pauseFor(tellMs, parts.stopped)]);
-}
-
-/** False where no page listens. */
-function tellPage({ room, identity }: Seat, keptOut: KeptOut, streams: JoinStreams): boolean {
-  return keptOut.kind === "refused"
-    ? streams.tellRemoved(room, identity, keptOut.status, keptOut.refusal)
-    : streams.tellSentBack(room, identity, keptOut.held);
-}
-
-function packetOf(keptOut: KeptOut): object {
-  return keptOut.kind === "refused"
-    ? { kind: "removed", status: keptOut.status, refusal: keptOut.refusal }
-    : { kind: "sent-back", held: keptOut.held };
-}
-
-/** Until the page has closed its connection by itself, 300 ms at most. */
-async function ownLeave(seat: Seat, stopped: AbortSignal): Promise<void> {
-  const giveUpAt = performance.now() + ownLeaveMs;
-  while (!stopped.aborted && seat.legs.length > 0) {
-    if (!(await nextTurn(seat, giveUpAt))) return;
-  }
-}
-
-/** Waits until one of the seat's connections is answered or over; false if it got too late. */
-function nextTurn(seat: Seat, giveUpAt: number): Promise<boolean> {
-  const left = giveUpAt - performance.now();
-  if (left <= 0) return Promise.resolve(false);
-  return new Promise((resolve) => {
-    const timer = setTimeout(resolve, left, false);
-    seat.waiting.push(() => {
-      clearTimeout(timer);
-      resolve(true);
-    });
-  });
-}
-
 function cutAll(legs: readonly SeatLeg[]): void {
   for (const leg of legs) leg.cut();
-}
-
-function nextPause(pause: number): number {
-  return Math.min(lastRetryMs, pause * 1.6);
-}
-
-function pauseFor(ms: number, stopped: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    if (stopped.aborted) return resolve();
-    const timer = setTimeout(done, ms);
-    function done(): void {
-      clearTimeout(timer);
-      stopped.removeEventListener("abort", done);
-      resolve();
-    }
-    stopped.addEventListener("abort", done);
-  });
 }

@@ -156,7 +156,9 @@ class SignalGate implements LegEvents {
   /** Registers the connection, then asks the engine. */
   #enter({ signal, token }: Incoming, headers: UpgradeHeaders, from: From): void {
     const upstream = this.#upstream.connect();
-    const who = { room: token.room, identity: token.identity, address: from.address };
+    const { room, identity } = token;
+    // Whoever came in by our door goes as anybody goes. A backend sees by the reason that it was a removal.
+    const who = { room, identity, address: from.address, leavable: !this.#isBackends(room) };
     const leg = new Leg(who, { client: from.socket, upstream, early: from.head }, this);
     // INVARIANT: the seat is known before the engine is, so that no change is missed in between.
     this.legs.set(leg, this.#parts.seats.register(leg));

@@ -1,4 +1,5 @@
 import type { Socket } from "node:net";
+import { ClientFrames, leaveFrame } from "./client-frames.ts";
 import { type Answer, answerToEngine, outage } from "./refusal.ts";
 import type { SeatLeg } from "./seats.ts";
 import { readEngineHead } from "./upstream.ts";
@@ -25,8 +26,9 @@ type Linked = Socket & { [link]?: Leg };
 
 /**
  * A client's socket and the engine's, spliced. The same few functions serve all connections and
- * find theirs through the socket, so that an idle one costs its two sockets and little more. Bytes
- * are never parsed after the handshake; back-pressure goes both ways.
+ * find theirs through the socket, so that an idle one costs its two sockets and little more. After the
+ * handshake nothing is read but, of a client that the gate may have to leave for, the lengths of its
+ * frames; back-pressure goes both ways.
  */
 export class Leg implements SeatLeg {
   readonly room: string;
@@ -36,13 +38,21 @@ export class Leg implements SeatLeg {
   readonly #client: Socket;
   readonly #upstream: Socket;
   readonly #events: LegEvents;
+  /** Undefined: the gate never leaves for this client. */
+  readonly #frames: ClientFrames | undefined;
   /** What came from the engine so far, while pending. */
   #received: Buffer | undefined;
   /** Client bytes that came right behind the request. */
   #early: Buffer | undefined;
 
   constructor(
-    who: { readonly room: string; readonly identity: string; readonly address: string },
+    who: {
+      readonly room: string;
+      readonly identity: string;
+      readonly address: string;
+      /** Whether the gate may leave for this client. */
+      readonly leavable: boolean;
+    },
     sockets: { readonly client: Socket; readonly upstream: Socket; readonly early: Buffer },
     events: LegEvents,
   ) {
@@ -52,6 +62,7 @@ export class Leg implements SeatLeg {
     this.#client = sockets.client;
     this.#upstream = sockets.upstream;
     this.#early = sockets.early.length > 0 ? sockets.early : undefined;
+    this.#frames = who.leavable ? new ClientFrames() : undefined;
     this.#events = events;
     (sockets.client as Linked)[link] = this;
     (sockets.upstream as Linked)[link] = this;
@@ -79,6 +90,16 @@ export class Leg implements SeatLeg {
     this.#client.destroy();
   }
 
+  leave(): boolean {
+    const upstream = this.#upstream;
+    if (this.state !== "open" || upstream.writableNeedDrain) return false;
+    if (this.#frames?.betweenMessages !== true) return false;
+    // What the client goes on to say is read, so that its end is seen, and goes nowhere.
+    this.#client.off("data", onClientData).resume();
+    upstream.write(leaveFrame());
+    return true;
+  }
+
   fromUpstream(chunk: Buffer): void {
     if (this.state === "open") {
       if (!this.#client.write(chunk)) {
@@ -89,6 +110,7 @@ export class Leg implements SeatLeg {
   }
 
   fromClient(chunk: Buffer): void {
+    this.#frames?.pass(chunk);
     if (!this.#upstream.write(chunk)) {
       this.#client.pause();
       this.#events.stalled(this);
@@ -175,7 +197,7 @@ export class Leg implements SeatLeg {
       client.write(rest);
       client.uncork();
     }
-    if (this.#early !== undefined) this.#upstream.write(this.#early);
+    if (this.#early !== undefined) this.fromClient(this.#early);
     this.#early = undefined;
     this.#upstream.on("drain", onDrain);
     client.on("drain", onDrain);

@@ -14,6 +14,7 @@ function clocked() {
   const leg = (identity: string): SeatLeg => ({
     ...{ room: "r", identity, address: "192.0.2.1", state: "open" },
     refuse: () => undefined,
+    leave: () => false,
     cut: () => undefined,
   });
   const take = (identity: string): Seat => {

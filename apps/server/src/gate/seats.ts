@@ -12,6 +12,11 @@ export interface SeatLeg {
   readonly state: "pending" | "open" | "closed";
   /** Answers a pending connection with a refusal and lets go of the engine. */
   refuse(answer: Answer): void;
+  /**
+   * Tells the engine in the client's place that it leaves, as a page does; from then on the engine hears
+   * nothing more of the client. False: not here or not now (in the midst of a message, or backed up).
+   */
+  leave(): boolean;
   /** Ends both sides at once. */
   cut(): void;
 }
