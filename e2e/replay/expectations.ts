@@ -9,6 +9,7 @@ export const expectations: Readonly<Record<string, (account: Account) => readonl
   "whoever is surely in the territory is out of two meetings, and nobody else is affected":
     peopleFaults,
   "people who are affected nowhere see each other's pictures throughout": pictureFaults,
+  "others in the room can't tell whom an order took out from one who left": departureFaults,
   "no meeting is ended and no account suspended: each demand has its own answer": answerFaults,
   "the coming sitting is limited alone, and everybody can come in when orders are over": doorFaults,
   "hosts are told on the meeting's page, by a letter that says nothing": hostFaults,
@@ -30,6 +31,13 @@ function pictureFaults({ gapsDuring }: Account): string[] {
   return gapsDuring
     .filter(({ fewest }) => fewest === 0)
     .map(({ meeting, home }) => `${homes[home].label}, ${meeting}: a picture stood still`);
+}
+
+function departureFaults({ departures }: Account): string[] {
+  const { ordinary, orderedPage, orderedClients } = departures;
+  return [orderedPage, ...orderedClients]
+    .filter((reason) => reason !== ordinary)
+    .map((reason) => `LiveKit's reason is ${reason}, and ${ordinary} of one who left`);
 }
 
 /** Three orders, each for one territory; everything else is refused. */

@@ -86,16 +86,12 @@ const reasonWord = (reason: number) => reasons[reason] ?? `reason ${reason}`;
 
 function observerRows({ departures }: Account): readonly Row[] {
   const { ordinary, orderedPage, orderedClients } = departures;
-  const clients = [...new Set(orderedClients.map(reasonWord))].join(", ");
+  const beside = (reason: number) =>
+    reason === ordinary ? `${reasonWord(reason)}: no difference` : reasonWord(reason);
   return [
     ["somebody on our page, who left", reasonWord(ordinary)],
-    [
-      "somebody on our page, by the order",
-      orderedPage === ordinary
-        ? `${reasonWord(orderedPage)}: no difference`
-        : `${reasonWord(orderedPage)}: this page took longer than it has to leave by itself`,
-    ],
-    ["other clients, by the order", clients],
+    ["somebody on our page, by the order", beside(orderedPage)],
+    ["other clients, by the order", [...new Set(orderedClients.map(beside))].join(", ")],
   ];
 }
 
