@@ -80,9 +80,9 @@ async function isGoneInTime(seat: Seat, parts: RemovalParts): Promise<boolean> {
   // The engine closes the connection of whoever has left.
   await allOver(seat, giveUpAt, parts.stopped);
   for (const pause of retryPauses()) {
-    if (performance.now() >= giveUpAt || parts.stopped.aborted) return false;
     if (await Promise.race([isGone(seat, parts), tooLate])) return true;
-    await pauseFor(Math.min(pause, giveUpAt - performance.now()), parts.stopped);
+    if (performance.now() + pause >= giveUpAt || parts.stopped.aborted) return false;
+    await pauseFor(pause, parts.stopped);
   }
   return false;
 }
