@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, utimesSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readdirSync, rmSync, statSync, utimesSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { deskRegister } from "@graticule/api/desk";
@@ -47,8 +47,7 @@ beforeEach(async () => {
   }
   write(usual);
   await start();
-  reviewer = await newStaff(service, database, `rev${++people}`, { roles: ["reviewer"] });
-  approver = await newStaff(service, database, `app${people}`, { roles: ["approver"] });
+  await appoint();
   orderId = await order(database, (await service.newMeeting()).room, ["CN"]);
 });
 afterEach(async () => {
@@ -58,6 +57,11 @@ afterEach(async () => {
 });
 
 let people = 0;
+/** Browsers at the service as it was started last. */
+async function appoint(): Promise<void> {
+  reviewer = await newStaff(service, database, `rev${++people}`, { roles: ["reviewer"] });
+  approver = await newStaff(service, database, `app${people}`, { roles: ["approver"] });
+}
 let written = 0;
 /** Each state of the file has a time of its own. */
 function write(text: string, ageDays = 0): void {
@@ -66,6 +70,13 @@ function write(text: string, ageDays = 0): void {
   written += 1;
   const seconds = Date.now() / 1_000 - ageDays * 86_400 - 60 + written / 100;
   utimesSync(path, seconds, seconds);
+}
+function writeSourcesWithoutOwn(): void {
+  const others = [
+    { id: "one", maker: "one", kind: "geofeed", basis: "measured", path: "measured.csv" },
+    { id: "other", maker: "other", kind: "geofeed", path: "registration.csv" },
+  ];
+  writeFileSync(join(folder, "sources.json"), JSON.stringify(others));
 }
 async function start(): Promise<void> {
   undo = [];
@@ -143,13 +154,7 @@ test("taking the operator's word away is no way to move somebody, nor is making 
   expect(placeOf(person.shielded)).toBe("HK established");
   expect((await register()).geofeed?.says).toContain("China");
 
-  writeFileSync(
-    join(folder, "sources.json"),
-    JSON.stringify([
-      { id: "one", maker: "one", kind: "geofeed", basis: "measured", path: "measured.csv" },
-      { id: "other", maker: "other", kind: "geofeed", path: "registration.csv" },
-    ]),
-  );
+  writeSourcesWithoutOwn();
   await look();
   expect(placeOf(person.shielded)).toBe("HK established");
 });
@@ -183,9 +188,84 @@ test("a restart takes in what served before, and nothing that moves somebody int
   await stop();
   write(usual.replace("127.3.0.0/16,HK", "127.3.0.0/16,CN"));
   await start();
-  expect(placeOf(person.hongKong)).not.toContain("CN");
   expect(service.deps.locator.held()).toMatchObject({ ranges: 1, into: ["CN"] });
+  // What served before goes on serving, from a copy: also for those of whom the new file says the same.
+  expect(placeOf(person.hongKong)).toBe("HK established");
+  expect(placeOf(person.shielded)).toBe("HK established");
+  await stop();
+  await start();
+  expect(placeOf(person.hongKong)).toBe("HK established");
   write(usual);
   await look();
   expect(placeOf(person.hongKong)).toBe("HK established");
+  expect(service.deps.locator.held()).toBeUndefined();
+});
+
+test.each<[string, () => void]>([
+  ["a line", () => write(usual.replace("127.5.0.0/16,HK,,,\n", ""))],
+  ["its entry", () => writeSourcesWithoutOwn()],
+])(
+  "taking %s of the operator's away while the service is stopped is seen at the next start",
+  async (_what, takeAway) => {
+    expect(placeOf(person.shielded)).toBe("HK established");
+    await stop();
+    takeAway();
+    await start();
+    await appoint();
+    expect(placeOf(person.shielded)).toBe("HK established");
+    const { geofeed } = await register();
+    expect(geofeed?.says).toContain("1 range of addresses into China");
+    expect((await confirm((await propose(geofeed?.digest)).json.id)).status).toBe(200);
+    await vi.waitFor(() => expect(placeOf(person.shielded)).toBe("CN established"), 5_000);
+    await stop();
+    await start();
+    expect(placeOf(person.shielded)).toBe("CN established");
+  },
+);
+
+test("a file of the operator's that is gone or damaged at a start goes on serving what it had", async () => {
+  await stop();
+  rmSync(join(folder, "own.csv"));
+  await start();
+  expect(placeOf(person.shielded)).toBe("HK established");
+  await liftOrder(database, orderId);
+  await look();
+  expect(placeOf(person.shielded)).toBe("HK established");
+  const own = service.deps.locator.sources().find(({ id }) => id === "own");
+  expect(own).toMatchObject({ state: "missing", detail: expect.stringMatching(/goes on serving/) });
+  await stop();
+  write("");
+  await start();
+  expect(placeOf(person.shielded)).toBe("HK established");
+  write(usual.replace("127.5.0.0/16,HK", "127.5.0.0/16,JP"));
+  await look();
+  expect(placeOf(person.shielded)).toBe("JP established");
+});
+
+test("an old word of the operator's is not made young again while the service is stopped", async () => {
+  await liftOrder(database, orderId);
+  const inChina = usual.replace("127.3.0.0/16,HK", "127.3.0.0/16,CN");
+  write(inChina, 90);
+  await look();
+  orderId = await order(database, (await service.newMeeting()).room, ["CN"]);
+  await stop();
+  write(inChina);
+  await start();
+  expect(placeOf(person.hongKong)).toBe("CN probable");
+});
+
+test("the copy of what serves is its owner's alone, and one set is kept", async () => {
+  write(usual.replace("127.3.0.0/16,HK", "127.3.0.0/16,JP"));
+  await look();
+  const { rows } = await database.pool.query(
+    "SELECT encode(digest, 'hex') AS digest FROM geofeed_accepted ORDER BY id DESC LIMIT 2",
+  );
+  const kept = join(folder, "location", "served");
+  expect(readdirSync(kept).sort()).toEqual(rows.map(({ digest }) => digest).sort());
+  for (const { digest } of rows) {
+    expect(statSync(join(kept, digest)).mode & 0o777).toBe(0o700);
+    for (const name of readdirSync(join(kept, digest))) {
+      expect(statSync(join(kept, digest, name)).mode & 0o777).toBe(0o600);
+    }
+  }
 });

@@ -5,6 +5,7 @@ import {
 } from "@graticule/admission/location/location-table";
 import type { GeofeedWord, HeldGeofeed } from "./geofeed-record.ts";
 import { heldGeofeed, isOperators, operatorDigest } from "./held-geofeed.ts";
+import { keepServed, readServed } from "./kept-geofeed.ts";
 import { type LoadedSource, type LoadOutcome, loadSource } from "./load-source.ts";
 import type { SourceSpec } from "./source-spec.ts";
 
@@ -24,8 +25,23 @@ export interface SourceReport {
 export interface Compiled {
   readonly reports: readonly SourceReport[];
   readonly data: LocationData | undefined;
-  /** The operator's own data: the digest of what serves, and what does not. */
-  readonly operator: { readonly digest: string; readonly held: HeldGeofeed | undefined };
+  readonly operator: OperatorReport;
+}
+
+/** The operator's own data. */
+interface OperatorReport {
+  /** Of what serves. */
+  readonly digest: string;
+  /** What does not serve. */
+  readonly held: HeldGeofeed | undefined;
+  /** Whether there is a copy of what serves, for the next start. */
+  readonly copied: boolean;
+}
+
+/** What is known of the operator's own data, and where copies of what served are kept. */
+export interface Custody {
+  readonly word: GeofeedWord;
+  readonly folder: string;
 }
 
 /** A source's data that passed the checks, and the entry of the sources file that they belong to. */
@@ -49,30 +65,42 @@ export class SourceCompiler {
   /** Undefined: nothing was compiled yet. */
   #good: GoodSources | undefined;
 
-  /** @param word undefined: the operator's own data are taken in as they are */
-  compile(specs: readonly SourceSpec[], now: number, word?: GeofeedWord): Compiled {
-    const read = specs.map((spec) => this.#read(spec, now));
+  /** @param custody undefined: the operator's own data are taken in as they are */
+  compile(specs: readonly SourceSpec[], now: number, custody?: Custody): Compiled {
+    const served = this.#good ?? (custody && keptOf(custody, now));
+    const read = specs.map((spec) => readSource(spec, served?.get(spec.id), now));
     const next = new Map(read.flatMap(({ spec, good }) => (good ? [[spec.id, good]] : [])));
-    const before = this.#good && listOf(this.#good);
-    const held = word && heldGeofeed(before, listOf(next), { word, now });
-    const serves = held === undefined ? next : withOperatorsOf(this.#good ?? new Map(), next);
-    const changed = before === undefined || !isSame(before, listOf(serves));
+    const held =
+      custody && heldGeofeed(served && listOf(served), listOf(next), { ...custody, now });
+    const serves = held === undefined ? next : withOperatorsOf(served ?? new Map(), next);
+    const changed = this.#good === undefined || !isSame(listOf(this.#good), listOf(serves));
     this.#good = serves;
+    const copied = custody === undefined || keepServed(custody, listOf(serves));
     return {
       reports: read.map((one) => reportOn(one, serves, held)),
       data: changed ? compileLocationData(rangesOf(serves)) : undefined,
-      operator: { digest: operatorDigest(listOf(serves)), held },
+      operator: { digest: operatorDigest(listOf(serves)), held, copied },
     };
   }
+}
 
-  #read(spec: SourceSpec, now: number): Read {
-    const key = JSON.stringify(spec);
-    const known = this.#good?.get(spec.id);
-    const before = known?.key === key ? known.loaded : undefined;
-    const outcome = loadSource(spec, before, now);
-    const loaded = outcome.kind === "loaded" ? outcome.loaded : before;
-    return { spec, outcome, good: loaded && { key, loaded } };
-  }
+/** Where the file can't serve, what served of it goes on, or was kept of it. */
+function readSource(spec: SourceSpec, known: Good | undefined, now: number): Read {
+  const key = JSON.stringify(spec);
+  const before = known?.key === key ? known.loaded : undefined;
+  const outcome = loadSource(spec, before, now);
+  if (outcome.kind === "loaded") return { spec, outcome, good: { key, loaded: outcome.loaded } };
+  const isKept = known?.key === keptKey && spec.basis === "operator";
+  return { spec, outcome, good: before !== undefined || isKept ? known : undefined };
+}
+
+/** Of no entry of the sources file: no file is compared with it for its size. */
+const keptKey = "";
+
+/** The operator's own data as they served before this start. */
+function keptOf({ word, folder }: Custody, now: number): GoodSources | undefined {
+  const kept = word.served === undefined ? undefined : readServed(folder, word.served, now);
+  return kept && new Map(kept.map((loaded) => [loaded.ranges.source.id, { key: keptKey, loaded }]));
 }
 
 function listOf(sources: GoodSources): readonly LoadedSource[] {

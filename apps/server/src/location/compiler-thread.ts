@@ -1,7 +1,6 @@
 import { once } from "node:events";
 import { Worker } from "node:worker_threads";
-import type { Compiled } from "./compile.ts";
-import type { GeofeedWord } from "./geofeed-record.ts";
+import type { Compiled, Custody } from "./compile.ts";
 import type { SourceSpec } from "./source-spec.ts";
 
 /** A worker that is stuck for this long is ended. */
@@ -14,8 +13,8 @@ const deadlineMs = 120_000;
 export class CompilerThread {
   #worker: Worker | undefined;
 
-  /** @param word what is known of the operator's own data; undefined: nobody asks */
-  async compile(specs: readonly SourceSpec[], now: number, word?: GeofeedWord): Promise<Compiled> {
+  /** @param custody what is known of the operator's own data; undefined: nobody asks */
+  async compile(specs: readonly SourceSpec[], now: number, custody?: Custody): Promise<Compiled> {
     const worker = this.#worker ?? new Worker(new URL("./compile-worker.ts", import.meta.url));
     this.#worker = worker;
     worker.ref();
@@ -26,7 +25,7 @@ export class CompilerThread {
       const ended = once(worker, "exit", { signal }).then(() => {
         throw new Error("the thread that compiles location sources ended");
       });
-      worker.postMessage({ specs, now, word });
+      worker.postMessage({ specs, now, custody });
       const [compiled] = (await Promise.race([answer, ended])) as [Compiled];
       worker.unref();
       return compiled;

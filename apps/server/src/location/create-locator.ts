@@ -15,8 +15,11 @@ export interface LocatorOptions {
   readonly sourcesFile: string | undefined;
   /** Where downloaded sources lie; see `readSourcesFile`. */
   readonly downloadsDir?: string;
-  /** What is known beside the files of the operator's own data; undefined: they are taken in as they are. */
-  readonly geofeedRecord?: GeofeedRecord;
+  /**
+   * What is known beside the files of the operator's own data, and where copies of what served are kept;
+   * undefined: they are taken in as they are.
+   */
+  readonly operators?: { readonly record: GeofeedRecord; readonly folder: string };
   /** The time by which files are judged; defaults to the machine's. */
   readonly now?: () => number;
   /** Told in words when a reload did not work; never an address. */
@@ -114,14 +117,14 @@ class ReloadingLocator implements FileLocator {
   }
 
   async #load(): Promise<void> {
-    const { sourcesFile, downloadsDir, geofeedRecord } = this.#options;
+    const { sourcesFile, downloadsDir, operators, onProblem } = this.#options;
     // Followed before they are read, so that a change meanwhile is seen.
     if (sourcesFile !== undefined) this.#follow(sourcesFile, this.#specs);
     const specs =
       sourcesFile === undefined ? packagedSources() : readSourcesFile(sourcesFile, downloadsDir);
     this.#follow(sourcesFile, specs);
-    const word = await geofeedRecord?.read();
-    const { reports, data, operator } = await this.#compiler.compile(specs, this.#now(), word);
+    const custody = operators && { folder: operators.folder, word: await operators.record.read() };
+    const { reports, data, operator } = await this.#compiler.compile(specs, this.#now(), custody);
     if (this.#losesServing(specs, reports)) {
       throw new Error("data that serve now could not be read again");
     }
@@ -132,8 +135,11 @@ class ReloadingLocator implements FileLocator {
       this.#table = new LocationTable(data);
       for (const listener of this.#listeners) listener();
     }
+    if (!operator.copied) {
+      onProblem?.("no copy of the operator's own location data could be kept for the next start");
+    }
     // Only what serves is recorded; where that fails, the next look does it.
-    await geofeedRecord?.serves(operator.digest);
+    await operators?.record.serves(operator.digest);
   }
 
   #follow(sourcesFile: string | undefined, specs: readonly SourceSpec[]): void {

@@ -14,7 +14,7 @@ export function isOperators({ ranges }: LoadedSource): boolean {
 export function operatorDigest(sources: Sources): string {
   const named = sources
     .filter(isOperators)
-    .map(({ digest, ranges }) => [ranges.source.id, ranges.source.maxAgeMs, digest]);
+    .map(({ original, ranges }) => [ranges.source.id, ranges.source.maxAgeMs, original?.digest]);
   return createHash("sha256").update(JSON.stringify(named)).digest("hex");
 }
 
@@ -23,7 +23,7 @@ export function operatorDigest(sources: Sources): string {
  * places of an order in force, and two people have not seen that. All other sources count as they are
  * now, so that what they changed is not laid to the operator. Judged as of when the word was read: an
  * order that is approved meanwhile finds the data that served just before.
- * @param serves undefined: this is a start
+ * @param serves undefined: this is a start, and nothing was kept of what served before it
  */
 export function heldGeofeed(
   serves: Sources | undefined,

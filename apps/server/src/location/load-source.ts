@@ -20,7 +20,13 @@ export interface LoadedSource {
   /** Which file state this came from. */
   readonly fingerprint: string;
   readonly notUnderstood: number;
-  /** SHA-256 of the file in lower-case hexadecimal, of the operator's own data; else empty. */
+  /** The file, of the operator's own data. */
+  readonly original: Original | undefined;
+}
+
+interface Original {
+  readonly bytes: Uint8Array;
+  /** SHA-256 in lower-case hexadecimal. */
   readonly digest: string;
 }
 
@@ -72,8 +78,8 @@ export function loadSource(
     const special = spec.kind.startsWith("country") ? "ignored" : "counts";
     const source = { id, maker, basis, builtAt, maxAgeMs };
     const ranges: SourceRanges = { source, special, says, ipv4, ipv6 };
-    const digest = basis === "operator" ? sha256(file.bytes) : "";
-    return { kind: "loaded", loaded: { ranges, size, fingerprint, notUnderstood, digest } };
+    const original = basis === "operator" ? originalOf(file) : undefined;
+    return { kind: "loaded", loaded: { ranges, size, fingerprint, notUnderstood, original } };
   } catch (error) {
     if (error instanceof RejectedSource) return { kind: "rejected", why: error.message };
     return { kind: "rejected", why: "it could not be read" };
@@ -103,6 +109,10 @@ function readStable(path: string): StableFile | undefined {
   } finally {
     closeSync(descriptor);
   }
+}
+
+function originalOf({ bytes }: StableFile): Original {
+  return { bytes, digest: sha256(bytes) };
 }
 
 function checkDigest(path: string, bytes: Uint8Array): void {

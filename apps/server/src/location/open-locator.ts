@@ -1,3 +1,4 @@
+import { join } from "node:path";
 import type { Logger } from "pino";
 import type { Config } from "../config.ts";
 import { createSafeFetch } from "../outbound/safe-fetch.ts";
@@ -25,7 +26,7 @@ export async function openLocator(parts: OpenLocatorParts, undo: Undo): Promise<
   const locator = await createLocator({
     sourcesFile: config.sourcesFile,
     downloadsDir: downloadsDirOf(config),
-    geofeedRecord,
+    operators: { record: geofeedRecord, folder: join(downloadsDirOf(config), "served") },
     onProblem: (message) => log.warn({ problem: message }, "a location source was not taken in"),
   });
   undo.push(
