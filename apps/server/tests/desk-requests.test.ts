@@ -12,7 +12,7 @@ import {
   runningMeeting,
   underReview,
 } from "./desk-people.ts";
-import { newStaff } from "./desk-service.ts";
+import { newStaff, type Staff } from "./desk-service.ts";
 import { startTestDatabase, type TestDatabase } from "./harness.ts";
 import { home, type MeetingService, startMeetingService } from "./meeting-service.ts";
 
@@ -133,7 +133,62 @@ test("nobody does what another person must: each refusal says why (attack 26)", 
   ]);
   expect(rows).toHaveLength(0);
   // One person, whoever it is, can decline.
-  await acts(liaison, id, { kind: "decline", orderId: orders[0].id, why: "Too wide" });
+  expect(await refused(liaison, { ...approve, kind: "decline", why: "Too wide" })).toBe("liaison");
+  await acts(typist, id, { kind: "decline", orderId: orders[0].id, why: "Too wide" });
+});
+
+test("a liaison reads nothing of their authority's requests but what they typed in, and acts on none", async () => {
+  const { authority, reviewer } = people;
+  const meeting = await running(12);
+  const liaison = await newStaff(service, database, "reads", {
+    ...{ roles: ["intake", "reviewer", "approver", "appeals"], liaisonTo: [authority.series] },
+  });
+  const { id, orderId } = await ordered(people, requestOf(authority, [meeting.code]));
+  await acts(reviewer, id, { kind: "look", meeting: 0 });
+  await service.ask("POST", "/api/appeals", { body: { by: "public", orderId, text: "No." } });
+  const at = `/api/desk/requests/${id}`;
+  const lists = async (who: Staff) => ({
+    listed: (await who.ask("GET", "/api/desk/requests")).text,
+    overview: (await who.ask("GET", "/api/desk")).text,
+    appeals: (await who.ask("GET", "/api/desk/appeals")).text,
+  });
+  for (const told of Object.values(await lists(reviewer))) expect(told).toMatch(new RegExp(id));
+  for (const told of Object.values(await lists(liaison))) expect(told).not.toMatch(new RegExp(id));
+  expect((await liaison.ask("GET", "/api/desk")).json.openAppeals).toBe(
+    (await reviewer.ask("GET", "/api/desk")).json.openAppeals - 1,
+  );
+  const answer = await liaison.ask("GET", at);
+  expect(answer).toMatchObject({ status: 403, json: { code: "forbidden", reason: "liaison" } });
+  for (const body of [
+    { kind: "lift", orderId, why: "No" },
+    { kind: "decline", orderId, why: "No" },
+    { kind: "look", meeting: 0 },
+  ]) {
+    expect((await act(liaison, id, body)).json.reason).toBe("liaison");
+  }
+  // Another authority's request about the same meeting does not name it.
+  const other = await deskPeople(service, database, ["FR"]);
+  const alike = await receive(other, requestOf(other.authority, [meeting.code]));
+  const path = `/api/desk/requests/${alike}`;
+  expect((await reviewer.ask("GET", path)).text).toContain(id);
+  expect((await liaison.ask("GET", path)).text).not.toContain(id);
+
+  // What they typed in themselves they read as they typed it.
+  const typed = requestOf(authority, [meeting.code], { reference: "By me" });
+  const own = await ordered({ ...people, intake: liaison }, typed);
+  await acts(reviewer, own.id, { kind: "look", meeting: 0 });
+  const view = (await liaison.ask("GET", `/api/desk/requests/${own.id}`)).json;
+  expect(view).toMatchObject({
+    ...{ shown: "what-you-typed", state: "under-review", content: { reference: "By me" } },
+    ...{ orders: [], namedMeetings: [], answers: [null], draft: "", alike: [] },
+  });
+  expect(view.steps.map(({ kind }: { kind: string }) => kind)).toEqual(["received"]);
+  const [summary] = (await liaison.ask("GET", "/api/desk/requests")).json;
+  expect(summary).toMatchObject({ id: own.id, state: "under-review", authenticity: "open" });
+  expect(summary).not.toHaveProperty("order");
+  expect(
+    (await act(liaison, own.id, { kind: "lift", orderId: own.orderId, why: "No" })).status,
+  ).toBe(403);
 });
 
 test("somebody outside the desk, or there for the terms of service alone, reads no request", async () => {

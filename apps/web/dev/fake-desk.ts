@@ -198,6 +198,7 @@ const view = () => {
       step("review-began", zoe, 3),
     ],
     termsActs: [],
+    shown: "all",
     may: {
       correct: "closed",
       callBack: "yes",

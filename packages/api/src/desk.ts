@@ -201,6 +201,8 @@ export const demandAnswer = z.object({
 
 /** GET /api/desk/requests/:id */
 export const requestView = requestSummary.extend({
+  /** A liaison to its authority who typed it in reads what they typed, and nothing that became of it. */
+  shown: z.enum(["all", "what-you-typed"]),
   content: requestContent,
   authorityDetail: z.object({
     id: uuid,

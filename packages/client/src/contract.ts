@@ -2868,6 +2868,8 @@ export type paths = {
                             reference?: string | undefined;
                             repeated: boolean;
                             /** @enum {string} */
+                            shown: "all" | "what-you-typed";
+                            /** @enum {string} */
                             state: "received" | "under-review" | "returned" | "rejected" | "answered";
                             steps: {
                                 /** Format: date-time */
@@ -2911,7 +2913,7 @@ export type paths = {
             path?: never;
             cookie?: never;
         };
-        /** See a request, with what you may do */
+        /** See a request, with what you may do; 403 for a liaison to its authority */
         get: {
             parameters: {
                 query?: never;
@@ -3105,6 +3107,8 @@ export type paths = {
                             receivedAt: string;
                             reference?: string | undefined;
                             repeated: boolean;
+                            /** @enum {string} */
+                            shown: "all" | "what-you-typed";
                             /** @enum {string} */
                             state: "received" | "under-review" | "returned" | "rejected" | "answered";
                             steps: {
@@ -3477,6 +3481,8 @@ export type paths = {
                             receivedAt: string;
                             reference?: string | undefined;
                             repeated: boolean;
+                            /** @enum {string} */
+                            shown: "all" | "what-you-typed";
                             /** @enum {string} */
                             state: "received" | "under-review" | "returned" | "rejected" | "answered";
                             steps: {

@@ -85,6 +85,18 @@ export function mayAct(
   return inside && (act === "propose" || act === "approve") ? "may-be-inside" : "yes";
 }
 
+/**
+ * What a member of the desk reads of a request: a liaison to its authority nothing, or if they typed it in,
+ * what they typed; everybody else all.
+ */
+export function mayRead(
+  { id, liaisonTo }: Pick<Member, "id" | "liaisonTo">,
+  { authority, typists }: Pick<Hands, "authority" | "typists">,
+): "all" | "what-they-typed" | "nothing" {
+  if (!liaisonTo.includes(authority)) return "all";
+  return typists.includes(id) ? "what-they-typed" : "nothing";
+}
+
 /** Who approves did not propose; who decides an appeal did neither. */
 function isOther({ id }: Member, act: DeskAct, hands: Hands): NotAllowed | undefined {
   if (act !== "approve" && act !== "decide-appeal") return undefined;

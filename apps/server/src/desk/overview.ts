@@ -22,20 +22,22 @@ export function createOverview({ db, register, requests }: OverviewParts): Overv
     return {
       you: { ...you, sessionEndsAt: new Date(endsAt).toISOString() },
       shortages: [...(await register.shortages())],
-      requests: isOfDesk ? [...(await requests.list())] : [],
-      ...(await whatWaits(db)),
+      requests: isOfDesk ? [...(await requests.list(member))] : [],
+      ...(await whatWaits(db, member.liaisonTo)),
     };
   };
 }
 
 type Waiting = Pick<DeskOverview, "openChanges" | "openAppeals" | "openReports">;
 
-async function whatWaits(db: Kysely<Database>): Promise<Waiting> {
+/** @param hidden series of authorities of whose requests this member reads nothing */
+async function whatWaits(db: Kysely<Database>, hidden: readonly string[]): Promise<Waiting> {
   const { rows } = await sql<Waiting>`SELECT
     (SELECT count(*) FROM desk_change c WHERE NOT EXISTS
       (SELECT FROM desk_change_outcome o WHERE o.change_id = c.id)) AS "openChanges",
-    (SELECT count(*) FROM appeal_case c
-      WHERE NOT EXISTS (SELECT FROM appeal_decision d WHERE d.order_id = c.order_id)
+    (SELECT count(*) FROM appeal_case c JOIN order_proposal p ON p.id = c.order_id
+      JOIN authority a ON a.id = p.authority_id
+      WHERE a.series <> ALL (${hidden as string[]}::uuid[]) AND NOT EXISTS (SELECT FROM appeal_decision d WHERE d.order_id = c.order_id)
         AND NOT EXISTS (SELECT FROM order_end e WHERE e.order_id = c.order_id)
         AND c.due_at > now()) AS "openAppeals",
     (SELECT count(*) FROM abuse_report r WHERE NOT EXISTS

@@ -40,7 +40,7 @@ export function registerDeskRoutes(app: App, parts: DeskRouteParts): void {
 }
 
 function registerReading(app: App, parts: DeskRouteParts): void {
-  const { staffGuard, overview, requests } = parts;
+  const { staffGuard, overview, requests, publicUrl } = parts;
 
   app.get(
     "/api/desk",
@@ -67,8 +67,8 @@ function registerReading(app: App, parts: DeskRouteParts): void {
       },
     },
     async (request, reply) => {
-      await requireDesk(request, staffGuard);
-      return reply.headers(noStore).send([...(await requests.list())]);
+      const { member } = await requireDesk(request, staffGuard);
+      return reply.headers(noStore).send([...(await requests.list(member))]);
     },
   );
 
@@ -77,15 +77,15 @@ function registerReading(app: App, parts: DeskRouteParts): void {
     {
       schema: {
         ...{ tags, security, params },
-        summary: "See a request, with what you may do",
+        summary: "See a request, with what you may do; 403 for a liaison to its authority",
         response: { 200: requestView },
       },
     },
     async (request, reply) => {
       const session = await requireDesk(request, staffGuard);
-      const view = await requests.view(session, request.params.id);
-      if (view === undefined) throw new ProblemError(problemOf("not-found"));
-      return reply.headers(noStore).send(view);
+      const answer = await requests.view(session, request.params.id);
+      if (answer.kind !== "done") return refuse(reply, answer, publicUrl);
+      return reply.headers(noStore).send(answer.request);
     },
   );
 }

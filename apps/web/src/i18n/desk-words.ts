@@ -61,7 +61,7 @@ export const deskWords = {
     "no-such-role": "Your roles don’t include this. Somebody with the right one can do it.",
     "typed-it-in": "You typed this request in, so another person decides about it.",
     liaison:
-      "You are a liaison to this authority, so another person decides about what it asks for.",
+      "You are a liaison to this authority, so others read what it asks for and decide about it.",
     "proposed-it": "You proposed this, so another person decides about it.",
     "approved-it": "You approved this, so another person decides about it.",
     "too-new": "Whoever becomes an approver can approve after 72 hours.",
@@ -78,7 +78,8 @@ export const deskWords = {
   overview: {
     roles: (roles: string) => `Your roles: ${roles}.`,
     session: (time: string) => `Your session at the desk lasts until ${time}.`,
-    liaison: "You are a liaison to an authority: others decide about its requests.",
+    liaison:
+      "You are a liaison to an authority: others decide about its requests, and of these you see only what you typed in yourself.",
     shortages: "What the desk can’t do",
     shortage: {
       "no-intake": "Nobody can type in requests: somebody for intake is missing.",
@@ -135,6 +136,8 @@ export const deskWords = {
     termsActs: "Acts under the terms of service around this request",
     termsReviewed: "reviewed by a third person",
     termsNotReviewed: "a third person still reviews it",
+    whatYouTyped:
+      "You are a liaison to this authority. This is what you typed in; others see what becomes of it, and decide.",
     typedBy: (names: string) => `Typed in by ${names}`,
   },
   gap: {

@@ -49,7 +49,10 @@ export interface Appeals {
   order(id: string): Promise<PublicOrder | undefined>;
   make(input: Pick<AppealInput, "orderId" | "text">, appellant: Appellant): Promise<AppealOutcome>;
   status(secret: string): Promise<AppealStatus | undefined>;
-  /** Newest first. What appellants wrote is for those alone who may decide. */
+  /**
+   * Newest first, without those about requests of an authority to which one is a liaison. What appellants
+   * wrote is for those alone who may decide.
+   */
   list(session: StaffSession): Promise<readonly AppealCase[]>;
   /** An order that is overturned ends in the same transaction: whoever it kept out can join at once. */
   decide(
@@ -109,7 +112,9 @@ export function createAppeals({ db, directory, notices, publicUrl }: AppealsPart
       return order && appeal && { madeOn: appeal.on, text: appeal.text, ...statusOf(order) };
     },
     async list({ member }) {
-      const orders = await listCases(db);
+      const orders = (await listCases(db)).filter(
+        ({ authoritySeries }) => !member.liaisonTo.includes(authoritySeries),
+      );
       const readable = orders.filter(
         (order) => mayAct(member, "decide-appeal", circumstancesOf(order)) === "yes",
       );

@@ -96,7 +96,10 @@ function textOf(events: readonly RequestEvent[]) {
   return last;
 }
 
-function isText(event: RequestEvent): event is RequestEvent & { kind: "received" | "corrected" } {
+/** What was typed in. */
+export function isText(
+  event: RequestEvent,
+): event is RequestEvent & { kind: "received" | "corrected" } {
   return event.kind === "received" || event.kind === "corrected";
 }
 

@@ -1,5 +1,5 @@
 import type { RequestAct, RequestContent, RequestSummary, RequestView } from "@graticule/api/desk";
-import { mayAct } from "@graticule/desk/staff";
+import { type Member, mayAct } from "@graticule/desk/staff";
 import { type Kysely, sql, type Transaction } from "kysely";
 import type { Database } from "../../db/schema.ts";
 import type { RoomUse } from "../../meetings/room-use.ts";
@@ -12,20 +12,23 @@ import type { StaffSession } from "../staff-guard.ts";
 import type { ActContext, ActOutcome } from "./act.ts";
 import { perform } from "./acts.ts";
 import { receiveRequest } from "./intake.ts";
+import { readingOf, summaryFor, viewFor } from "./reader.ts";
 import { listRequests, lockRequest, readDisputed, readReach, readRequest } from "./store.ts";
-import { summaryOf } from "./summary.ts";
-import { type ViewParts, viewOf } from "./view.ts";
+import type { ViewParts } from "./view.ts";
 
 export type ActAnswer =
   | Exclude<ActOutcome, { readonly kind: "done" }>
   | { readonly kind: "done"; readonly request: RequestView };
 
+/** `not-allowed`: to a liaison to its authority. */
+export type ReadAnswer = Extract<ActAnswer, { readonly kind: "done" | "not-allowed" | "absent" }>;
+
 /** Requests of authorities, from their receipt to their answer. */
 export interface Requests {
-  /** The newest 200, the newest first. */
-  list(): Promise<readonly RequestSummary[]>;
+  /** Of the newest 200 those that this member reads, the newest first. */
+  list(member: Member): Promise<readonly RequestSummary[]>;
   /** As somebody sees it: with what just they may do. */
-  view(session: StaffSession, id: string): Promise<RequestView | undefined>;
+  view(session: StaffSession, id: string): Promise<ReadAnswer>;
   receive(session: StaffSession, content: RequestContent): Promise<ActAnswer>;
   /** Durable when it answers; what an order changes is known to every decision of this process then. */
   act(session: StaffSession, id: string, act: RequestAct): Promise<ActAnswer>;
@@ -67,25 +70,22 @@ export function createRequests(parts: RequestParts): Requests {
     };
   };
 
-  const view = (session: StaffSession, id: string): Promise<RequestView | undefined> =>
+  const view = (session: StaffSession, id: string): Promise<ReadAnswer> =>
     db
       .transaction()
       .setIsolationLevel("repeatable read")
       .setAccessMode("read only")
       .execute(async (tx) => {
         const context = await contextOf(tx, session, id);
-        return context && (await viewOf(context, parts));
+        if (context === undefined) return { kind: "absent" };
+        const request = await viewFor(context, parts);
+        return request === undefined ? toLiaison : { kind: "done", request };
       });
 
-  const seen = async (session: StaffSession, id: string): Promise<ActAnswer> => {
-    const request = await view(session, id);
-    return request === undefined ? { kind: "absent" } : { kind: "done", request };
-  };
-
   return {
-    async list() {
+    async list(member) {
       const now = (await databaseNow(db)).getTime();
-      return (await listRequests(db)).map((request) => summaryOf(request, now));
+      return (await listRequests(db)).flatMap((request) => summaryFor(request, member, now) ?? []);
     },
     view,
     async receive(session, content) {
@@ -95,14 +95,14 @@ export function createRequests(parts: RequestParts): Requests {
         const now = await databaseNow(tx);
         return await receiveRequest(tx, { content, by: session.member.id, now });
       });
-      return received.kind === "received" ? await seen(session, received.id) : received;
+      return received.kind === "received" ? await view(session, received.id) : received;
     },
     async act(session, id, act) {
       const outcome = await askDatabase(() =>
         db.transaction().execute(async (tx): Promise<ActOutcome> => {
           if ((await lockRequest(tx, id)) === "absent") return { kind: "absent" };
           const context = await contextOf(tx, session, id);
-          return context === undefined ? { kind: "absent" } : await perform(context, act);
+          return context === undefined ? { kind: "absent" } : await performAsReader(context, act);
         }),
       );
       // Who may was asked just before: what the database refuses after all, somebody made so meanwhile.
@@ -113,10 +113,19 @@ export function createRequests(parts: RequestParts): Requests {
         await parts.directory.refresh({ kind: "room", room }).catch(() => undefined);
       }
       await parts.notices.mail(outcome.told);
-      return await seen(session, id);
+      return await view(session, id);
     },
   };
 }
+
+/** Nobody acts on what they don't read. */
+async function performAsReader(context: ActContext, act: RequestAct): Promise<ActOutcome> {
+  const reading = readingOf(context.request, context.session.member);
+  if (reading !== "all" && act.kind !== "correct") return toLiaison;
+  return await perform(context, act);
+}
+
+const toLiaison = { kind: "not-allowed", reason: "liaison" } as const;
 
 function mayType({ member }: StaffSession) {
   const hands = { authority: "", typists: [], proposedBy: undefined, approvedBy: undefined };

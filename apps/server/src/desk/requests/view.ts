@@ -27,12 +27,15 @@ export interface ViewParts {
 
 /** A request as somebody of the desk sees it, with what just they may do. */
 export async function viewOf(context: ActContext, parts: ViewParts): Promise<RequestView> {
-  const { tx, request, reach, now } = context;
-  const comparables = await readComparables(tx);
+  const { tx, request, reach, now, session } = context;
+  const comparables = (await readComparables(tx)).filter(
+    ({ authority }) => !session.member.liaisonTo.includes(authority),
+  );
   const itself = comparables.find(({ id }) => id === request.id);
   const { sendBack: _, ...may } = permitsOf(context);
   return {
     ...summaryOf(request, now.getTime()),
+    shown: "all",
     content: contentOf(request),
     authorityDetail: {
       ...{ id: request.authority.id, name: request.authority.name },

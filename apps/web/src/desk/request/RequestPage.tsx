@@ -13,6 +13,7 @@ import { type AtDesk, Entered } from "../page/Entered.tsx";
 import { withReason } from "../page/reasons.ts";
 import { Around } from "./Around.tsx";
 import { Came } from "./Came.tsx";
+import { Complete } from "./Complete.tsx";
 import { RecordOf } from "./RecordOf.tsx";
 import { Steps } from "./Steps.tsx";
 
@@ -77,12 +78,31 @@ function ReadingRoom({ room }: { readonly room: InRoom }) {
         <div className="desk-room">
           <Came view={view} />
           <div className="stack">
-            <h2 className="h2">{text.steps}</h2>
-            <Steps room={room} onCorrect={() => setCorrecting(true)} />
+            <ToDo room={room} onCorrect={() => setCorrecting(true)} />
             <RecordOf steps={view.steps} />
           </div>
         </div>
       )}
+    </>
+  );
+}
+
+/** The steps; to a liaison who typed it in only that one. */
+function ToDo(props: { readonly room: InRoom; readonly onCorrect: () => void }) {
+  if (props.room.view.shown === "all") {
+    return (
+      <>
+        <h2 className="h2">{text.steps}</h2>
+        <Steps {...props} />
+      </>
+    );
+  }
+  return (
+    <>
+      <p className="amber-note" data-testid="what-you-typed">
+        {text.whatYouTyped}
+      </p>
+      <Complete {...props} />
     </>
   );
 }

@@ -4,13 +4,13 @@ import { deskWords } from "../../i18n/desk-words.ts";
 import { Answers } from "./Answers.tsx";
 import { BeginReview } from "./BeginReview.tsx";
 import { CallBack } from "./CallBack.tsx";
+import { Complete } from "./Complete.tsx";
 import { checklistOf, type Step, type StepKey } from "./checklist.ts";
 import { Letter } from "./Letter.tsx";
 import { Looks } from "./Looks.tsx";
 import { Orders } from "./Orders.tsx";
 import type { InRoom } from "./RequestPage.tsx";
 import { SendBack } from "./SendBack.tsx";
-import { WhatMay } from "./WhatMay.tsx";
 
 const { checklist: text } = deskWords;
 
@@ -73,24 +73,4 @@ function bodyOf(key: StepKey, { room, onCorrect }: StepsProps): ReactNode {
     case "letter":
       return <Letter room={room} />;
   }
-}
-
-function Complete({ room, onCorrect }: StepsProps) {
-  const { gaps, may } = room.view;
-  return (
-    <>
-      {gaps.length === 0 ? null : (
-        <p className="small" data-testid="step-gaps">
-          {text.missing(gaps.map((gap) => deskWords.gap[gap]).join(", "))}
-        </p>
-      )}
-      <WhatMay may={may.correct}>
-        <div>
-          <button type="button" className="link" onClick={onCorrect} data-testid="request-correct">
-            {text.correct}
-          </button>
-        </div>
-      </WhatMay>
-    </>
-  );
 }

@@ -1,0 +1,66 @@
+import type { RequestSummary, RequestView } from "@graticule/api/desk";
+import { type Member, mayRead } from "@graticule/desk/staff";
+import type { ActContext } from "./act.ts";
+import { handsOf, isText, type RequestCase, stateOf } from "./case.ts";
+import { permitsOf } from "./permits.ts";
+import { summaryOf } from "./summary.ts";
+import { type ViewParts, viewOf } from "./view.ts";
+
+/** What somebody of the desk reads of a request. INVARIANT: a liaison reads nothing that became of it. */
+export type Reading = ReturnType<typeof mayRead>;
+
+export function readingOf(request: RequestCase, member: Member): Reading {
+  return mayRead(member, handsOf(request));
+}
+
+/** Undefined: nothing of it. */
+export function summaryFor(
+  request: RequestCase,
+  member: Member,
+  now: number,
+): RequestSummary | undefined {
+  switch (readingOf(request, member)) {
+    case "all":
+      return summaryOf(request, now);
+    case "what-they-typed":
+      return { ...withoutClock(summaryOf(asTyped(request, member), now)), state: stateOf(request) };
+    case "nothing":
+      return undefined;
+  }
+}
+
+/** Undefined: nothing of it. */
+export async function viewFor(
+  context: ActContext,
+  parts: ViewParts,
+): Promise<RequestView | undefined> {
+  const { request, session } = context;
+  switch (readingOf(request, session.member)) {
+    case "all":
+      return await viewOf(context, parts);
+    case "what-they-typed": {
+      const typed = { ...context, request: asTyped(request, session.member) };
+      const { sendBack: _, ...may } = permitsOf(context);
+      return {
+        ...withoutClock(await viewOf(typed, parts)),
+        ...{ shown: "what-you-typed", state: stateOf(request), may, draft: "" },
+        ...{ alike: [], repeated: false, termsActs: [], namedMeetings: [] },
+      };
+    }
+    case "nothing":
+      return undefined;
+  }
+}
+
+/** As if there were nothing but what this member typed. */
+function asTyped(request: RequestCase, { id }: Member): RequestCase {
+  const events = request.events
+    .filter(isText)
+    .filter(({ by }) => by.id === id)
+    .map((event, index) => (index === 0 ? { ...event, kind: "received" as const } : event));
+  return { ...request, events, looks: [], orders: [] };
+}
+
+function withoutClock<Told extends RequestSummary>({ due: _, ...told }: Told): Omit<Told, "due"> {
+  return told;
+}
