@@ -115,6 +115,52 @@ test("a law that forbids to tell delays authority, law and reason alone, until i
   }
 });
 
+test("a request that goes back as incomplete, or is rejected, is told too: who demanded what, and that nothing was done", async () => {
+  const meeting = await running();
+  const demands = [
+    { kind: "end-meeting" as const, verbatim: "End it.", meeting: 0 },
+    { kind: "withhold-meeting" as const, verbatim: "Else withhold it.", meeting: 0 },
+  ];
+  const incomplete = requestOf(people.authority, [meeting.code], { demands, redress: undefined });
+  const before = letters().length;
+  const returned = await underReview(people, incomplete);
+  await acts(people.reviewer, returned, { kind: "return", text: "Say how to seek redress." });
+  const complete = requestOf(people.authority, [meeting.code], { demands });
+  const rejected = await underReview(people, complete);
+  await acts(people.reviewer, rejected, { kind: "answer-demand", demand: 0, answer: "refused" });
+  await acts(people.reviewer, rejected, { kind: "reject", ground: "withdrawn", text: "As asked." });
+  const told = await notices(meeting);
+  expect(told).toMatchObject([
+    {
+      ...{ kind: "request-rejected", how: "withdrawn", authority: "Ministry of Tests", places: [] },
+      demands: [
+        { kind: "end-meeting", answer: "refused", ground: "meetings-survive" },
+        { kind: "withhold-meeting", answer: "rejected" },
+      ],
+    },
+    {
+      ...{ kind: "request-returned", law: "Test Act, section 1", reason: "Because of a test." },
+      demands: [{ answer: "returned" }, { answer: "returned" }],
+    },
+  ]);
+  for (const notice of told) expect(notice).not.toHaveProperty("orderId");
+  const sent = letters().slice(0, letters().length - before);
+  expect(sent.map(({ subject }) => subject)).toHaveLength(2);
+  expect(sent[0]?.text).not.toMatch(/Ministry|reject/);
+});
+
+test("a law that forbids to tell delays the authority's name also where its request is rejected", async () => {
+  const meeting = await running();
+  const until = new Date(Date.now() + 86_400_000).toISOString();
+  const forbidsNotice = { until, law: "Secrets Act" };
+  const content = requestOf(people.authority, [meeting.code], { forbidsNotice });
+  const id = await underReview(people, content);
+  await acts(people.reviewer, id, { kind: "reject", ground: "duplicate", text: "Again." });
+  const [notice] = await notices(meeting);
+  expect(notice).toMatchObject({ kind: "request-rejected", sealedUntil: until });
+  for (const field of ["authority", "law", "reason"]) expect(notice).not.toHaveProperty(field);
+});
+
 test("a request that is refused in full is told too, and with nothing ordered", async () => {
   const meeting = await running();
   const content = requestOf(people.authority, [meeting.code], {

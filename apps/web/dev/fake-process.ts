@@ -77,6 +77,10 @@ const notices = [
     ],
     places: [],
   },
+  {
+    ...{ id: 5, at: at(-3 * hour), kind: "request-rejected", ...open, places: [] },
+    ...{ demands: [{ kind: "end-meeting", answer: "rejected" }], how: "not-authentic" },
+  },
   { id: 1, at: at(-30 * hour), kind: "order-began", ...sealed, orderId: "sealed" },
 ];
 

@@ -413,7 +413,15 @@ export type DeskStaff = z.infer<typeof deskStaff>;
 export const hostNotice = z.object({
   id: z.number().int(),
   at: moment,
-  kind: z.enum(["request-answered", "order-began", "order-ended", "appeal-decided", "terms-act"]),
+  kind: z.enum([
+    "request-answered",
+    "request-returned",
+    "request-rejected",
+    "order-began",
+    "order-ended",
+    "appeal-decided",
+    "terms-act",
+  ]),
   /** Absent while it is sealed. */
   authority: z.string().optional(),
   law: z.string().optional(),
@@ -425,7 +433,7 @@ export const hostNotice = z.object({
   excepted: z.array(placeCode),
   from: moment.optional(),
   until: moment.optional(),
-  /** Of an end: how. */
+  /** Of an end: how. Of a rejected request: its ground. */
   how: z.string().optional(),
   /** The order to appeal against; absent: nothing was ordered. */
   orderId: uuid.optional(),

@@ -5048,7 +5048,7 @@ export type paths = {
                             how?: string | undefined;
                             id: number;
                             /** @enum {string} */
-                            kind: "request-answered" | "order-began" | "order-ended" | "appeal-decided" | "terms-act";
+                            kind: "request-answered" | "request-returned" | "request-rejected" | "order-began" | "order-ended" | "appeal-decided" | "terms-act";
                             law?: string | undefined;
                             /** Format: uuid */
                             orderId?: string | undefined;

@@ -170,7 +170,14 @@ export interface DeskTables {
     id: Generated<number>;
     room: string;
     at: CreatedAt;
-    kind: "request-answered" | "order-began" | "order-ended" | "appeal-decided" | "terms-act";
+    kind:
+      | "request-answered"
+      | "request-returned"
+      | "request-rejected"
+      | "order-began"
+      | "order-ended"
+      | "appeal-decided"
+      | "terms-act";
     body: Body;
   };
   abuse_report: {

@@ -357,6 +357,8 @@ export const hostWords = {
     title: "What governments asked, and what became of it",
     kind: {
       "request-answered": "A demand that names this meeting was answered",
+      "request-returned": "A demand that names this meeting went back, as incomplete",
+      "request-rejected": "A demand that names this meeting was rejected",
       "order-began": "An order limits this meeting",
       "order-ended": "The order is over",
       "appeal-decided": "An appeal against the order was decided",
@@ -377,6 +379,8 @@ export const hostWords = {
     until: "Until",
     how: {
       "request-answered": "Outcome",
+      "request-returned": "Outcome",
+      "request-rejected": "Why it was rejected",
       "order-began": "Outcome",
       "order-ended": "How it ended",
       "appeal-decided": "What was decided",
@@ -389,11 +393,17 @@ export const hostWords = {
       "occurrence-over": "The meeting it was for is over.",
       lapsed: "Its time was over.",
       upheld: "The order stays.",
+      "not-authentic": "It did not come from the authority that it names.",
+      "not-an-authority": "Whoever sent it has no power to demand anything of this service.",
+      duplicate: "It is the same as another one.",
+      withdrawn: "The authority took it back.",
       "end-meeting": "This meeting was ended.",
       "suspend-account":
         "The account was suspended. Everything in it stays, and it can be reinstated.",
       "reinstate-account": "The account was reinstated, with everything in it.",
     } as Readonly<Record<string, string>>,
+    done: "What was done",
+    nothingDone: "Nothing. If it comes again, you are told again.",
     untouched: "What stays untouched",
     untouchedText:
       "The meeting goes on for everyone else. Your account, your sign-in, your other meetings and your data are as before, and you keep this page wherever you are, with its rules and “End for all”. Nobody was named, and no list of who was here was handed over.",

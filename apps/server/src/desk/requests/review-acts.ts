@@ -1,9 +1,6 @@
-import type { RequestContent } from "@graticule/api/desk";
 import { type AnswersTo, answersTo } from "@graticule/desk/demand";
 import type { RuleProblem } from "../../rules/expand-rule.ts";
-import { type NoticeBody, writeNotice } from "../orders/notices.ts";
 import type { CaseOrder } from "../orders/order.ts";
-import { appendEntry } from "../public-entries.ts";
 import { type ActContext, type ActTable, conflict, done, invalid, notAllowed } from "./act.ts";
 import {
   type Answer,
@@ -13,8 +10,8 @@ import {
   contentOf,
   demandsOf,
   namedMeetings,
-  type RequestCase,
 } from "./case.ts";
+import { endRequest } from "./end-request.ts";
 import { record } from "./intake.ts";
 import { permitsOf } from "./permits.ts";
 
@@ -40,8 +37,7 @@ export const reviewActs: Pick<ActTable, Reviewing> = {
     if (caseGaps(context.request).length === 0)
       return invalid("/kind", "Nothing is missing in it.");
     if (ordersOpen(context).length > 0) return notAllowed("not-yet");
-    await publishEnd(context, "returned");
-    return await append(context, "returned", { text });
+    return await endRequest(context, { outcome: "returned", body: { text } });
   },
 
   async reject(context, { ground, text }) {
@@ -51,8 +47,7 @@ export const reviewActs: Pick<ActTable, Reviewing> = {
       return notAllowed("not-yet");
     }
     if (ordersOpen(context).length > 0) return notAllowed("not-yet");
-    await publishEnd(context, "rejected");
-    return await append(context, "rejected", { ground, text });
+    return await endRequest(context, { outcome: "rejected", body: { ground, text }, how: ground });
   },
 
   async "answer-demand"(context, { demand, answer, ground }) {
@@ -77,10 +72,7 @@ export const reviewActs: Pick<ActTable, Reviewing> = {
     if (ordersOpen(context).some(({ approved }) => approved === undefined)) {
       return notAllowed("not-yet");
     }
-    await publishEnd(context, "answered");
-    const told = await tellHosts(context);
-    await append(context, "answered", { text });
-    return { kind: "done", refresh: [], told };
+    return await endRequest(context, { outcome: "answered", body: { text } });
   },
 };
 
@@ -141,67 +133,4 @@ function findingProblems(
         ? []
         : [{ pointer: "/answer", detail: "There is no approved order for it." }];
   }
-}
-
-async function publishEnd(
-  { tx, request }: ActContext,
-  outcome: "answered" | "returned" | "rejected",
-): Promise<void> {
-  const given = answersOf(request);
-  const answers = contentOf(request).demands.map(({ kind }, index) => {
-    const answer = given[index]?.answer;
-    return {
-      demand: kind,
-      answer: answer?.answer ?? outcome,
-      ...(answer?.ground === undefined ? {} : { ground: answer.ground }),
-    };
-  });
-  await appendEntry(tx, { kind: "request-closed", request: request.number, outcome, answers });
-}
-
-/** Tells each host what was demanded of their meeting and what was answered. Answers the rooms. */
-async function tellHosts({ tx, request }: ActContext): Promise<readonly string[]> {
-  const told: string[] = [];
-  for (const meeting of namedMeetings(request)) {
-    if (meeting.room === undefined) continue;
-    await writeNotice(tx, meeting.room, {
-      kind: "request-answered",
-      authority: request.authority.name,
-      ...legalPart(contentOf(request)),
-      demands: [...answersFor(request, meeting.index)],
-      ...orderPart(
-        request.orders.find((one) => one.meetingNo === meeting.no && one.approved !== undefined),
-      ),
-    });
-    told.push(meeting.room);
-  }
-  return told;
-}
-
-function legalPart({ legalBasis, reasons, forbidsNotice }: RequestContent) {
-  return {
-    ...(legalBasis === undefined ? {} : { law: `${legalBasis.statute}, ${legalBasis.provision}` }),
-    ...(reasons === undefined ? {} : { reason: reasons }),
-    ...(forbidsNotice === undefined ? {} : { sealedUntil: forbidsNotice.until }),
-  };
-}
-
-function answersFor(request: RequestCase, meeting: number): NoticeBody["demands"] {
-  const given = answersOf(request);
-  return demandsOf(request, meeting).flatMap(({ index, kind }) => {
-    const answer = given[index]?.answer;
-    if (answer === undefined) return [];
-    const { ground } = answer;
-    return [{ kind, answer: answer.answer, ...(ground === undefined ? {} : { ground }) }];
-  });
-}
-
-function orderPart(
-  order: CaseOrder | undefined,
-): Pick<NoticeBody, "places" | "excepted" | "from" | "until" | "orderId"> {
-  if (order === undefined) return { places: [], excepted: [] };
-  return {
-    ...{ places: [...order.places], excepted: [...order.excepted], orderId: order.id },
-    ...{ from: order.startsAt.toISOString(), until: order.endsAt.toISOString() },
-  };
 }

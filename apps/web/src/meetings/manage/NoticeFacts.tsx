@@ -13,6 +13,8 @@ const listed = (codes: readonly string[]): string =>
     { most: 12, more: (count) => `${count} more places` },
   );
 
+const isOfRequest = (kind: HostNotice["kind"]): boolean => kind.startsWith("request-");
+
 const answerOf = (answer: string): string =>
   (demandWords.answer as Readonly<Record<string, string>>)[answer] ?? answer;
 
@@ -29,7 +31,7 @@ export function NoticeFacts({ notice }: { readonly notice: HostNotice }) {
       </Fact>
       <Fact name={said.law}>{notice.law}</Fact>
       <Fact name={said.reason}>{notice.reason}</Fact>
-      {kind !== "request-answered" ? null : (
+      {!isOfRequest(kind) ? null : (
         <Fact name={said.demanded}>
           <Demands demands={notice.demands} />
         </Fact>
@@ -48,6 +50,11 @@ export function NoticeFacts({ notice }: { readonly notice: HostNotice }) {
         </>
       )}
       <Fact name={said.how[kind]}>{how === undefined ? undefined : (said.hows[how] ?? how)}</Fact>
+      <Fact name={said.done}>
+        {isOfRequest(kind) && kind !== "request-answered" && notice.orderId === undefined
+          ? said.nothingDone
+          : undefined}
+      </Fact>
     </dl>
   );
 }
