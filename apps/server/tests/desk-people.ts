@@ -92,7 +92,7 @@ export function requestOf(
 }
 
 export function orderOf(changed: Changed<OrderInput> = {}): object {
-  const written = "Found.";
+  const written = `Found: ${randomUUID()}`;
   return {
     meeting: 0,
     places: ["CN"],

@@ -18,7 +18,10 @@ export const contentGap = z.enum(contentGaps);
 export const colleague = z.object({ id: uuid, name: z.string() });
 export type Colleague = z.infer<typeof colleague>;
 
-/** Why somebody may not do something; `closed`: nothing happens to it any more; `not-yet`: a step before it is missing. */
+/**
+ * Why somebody may not do something; `closed`: nothing happens to it any more; `not-yet`: a step before it
+ * is missing; `findings-not-fresh`: word for word those of an order before it.
+ */
 export const notAllowed = z.enum([
   "no-such-role",
   "typed-it-in",
@@ -29,6 +32,7 @@ export const notAllowed = z.enum([
   "may-be-inside",
   "closed",
   "not-yet",
+  "findings-not-fresh",
 ]);
 export type NotAllowed = z.infer<typeof notAllowed>;
 

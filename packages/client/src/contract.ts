@@ -2776,12 +2776,12 @@ export type paths = {
                             /** Format: uuid */
                             id: string;
                             may: {
-                                answer: "yes" | ("no-such-role" | "typed-it-in" | "liaison" | "proposed-it" | "approved-it" | "too-new" | "may-be-inside" | "closed" | "not-yet");
-                                begin: "yes" | ("no-such-role" | "typed-it-in" | "liaison" | "proposed-it" | "approved-it" | "too-new" | "may-be-inside" | "closed" | "not-yet");
-                                callBack: "yes" | ("no-such-role" | "typed-it-in" | "liaison" | "proposed-it" | "approved-it" | "too-new" | "may-be-inside" | "closed" | "not-yet");
-                                close: "yes" | ("no-such-role" | "typed-it-in" | "liaison" | "proposed-it" | "approved-it" | "too-new" | "may-be-inside" | "closed" | "not-yet");
-                                correct: "yes" | ("no-such-role" | "typed-it-in" | "liaison" | "proposed-it" | "approved-it" | "too-new" | "may-be-inside" | "closed" | "not-yet");
-                                propose: "yes" | ("no-such-role" | "typed-it-in" | "liaison" | "proposed-it" | "approved-it" | "too-new" | "may-be-inside" | "closed" | "not-yet");
+                                answer: "yes" | ("no-such-role" | "typed-it-in" | "liaison" | "proposed-it" | "approved-it" | "too-new" | "may-be-inside" | "closed" | "not-yet" | "findings-not-fresh");
+                                begin: "yes" | ("no-such-role" | "typed-it-in" | "liaison" | "proposed-it" | "approved-it" | "too-new" | "may-be-inside" | "closed" | "not-yet" | "findings-not-fresh");
+                                callBack: "yes" | ("no-such-role" | "typed-it-in" | "liaison" | "proposed-it" | "approved-it" | "too-new" | "may-be-inside" | "closed" | "not-yet" | "findings-not-fresh");
+                                close: "yes" | ("no-such-role" | "typed-it-in" | "liaison" | "proposed-it" | "approved-it" | "too-new" | "may-be-inside" | "closed" | "not-yet" | "findings-not-fresh");
+                                correct: "yes" | ("no-such-role" | "typed-it-in" | "liaison" | "proposed-it" | "approved-it" | "too-new" | "may-be-inside" | "closed" | "not-yet" | "findings-not-fresh");
+                                propose: "yes" | ("no-such-role" | "typed-it-in" | "liaison" | "proposed-it" | "approved-it" | "too-new" | "may-be-inside" | "closed" | "not-yet" | "findings-not-fresh");
                             };
                             namedMeetings: {
                                 code: string;
@@ -2797,7 +2797,7 @@ export type paths = {
                                     };
                                     ordinal: number;
                                 }[];
-                                mayLook: "yes" | ("no-such-role" | "typed-it-in" | "liaison" | "proposed-it" | "approved-it" | "too-new" | "may-be-inside" | "closed" | "not-yet");
+                                mayLook: "yes" | ("no-such-role" | "typed-it-in" | "liaison" | "proposed-it" | "approved-it" | "too-new" | "may-be-inside" | "closed" | "not-yet" | "findings-not-fresh");
                                 occurrence?: {
                                     /** Format: date-time */
                                     from: string;
@@ -2842,8 +2842,8 @@ export type paths = {
                                 /** Format: uuid */
                                 id: string;
                                 law: string;
-                                mayApprove: "yes" | ("no-such-role" | "typed-it-in" | "liaison" | "proposed-it" | "approved-it" | "too-new" | "may-be-inside" | "closed" | "not-yet");
-                                mayLift: "yes" | ("no-such-role" | "typed-it-in" | "liaison" | "proposed-it" | "approved-it" | "too-new" | "may-be-inside" | "closed" | "not-yet");
+                                mayApprove: "yes" | ("no-such-role" | "typed-it-in" | "liaison" | "proposed-it" | "approved-it" | "too-new" | "may-be-inside" | "closed" | "not-yet" | "findings-not-fresh");
+                                mayLift: "yes" | ("no-such-role" | "typed-it-in" | "liaison" | "proposed-it" | "approved-it" | "too-new" | "may-be-inside" | "closed" | "not-yet" | "findings-not-fresh");
                                 meeting: number;
                                 noticeMinutes: number;
                                 places: string[];
@@ -3016,12 +3016,12 @@ export type paths = {
                             /** Format: uuid */
                             id: string;
                             may: {
-                                answer: "yes" | ("no-such-role" | "typed-it-in" | "liaison" | "proposed-it" | "approved-it" | "too-new" | "may-be-inside" | "closed" | "not-yet");
-                                begin: "yes" | ("no-such-role" | "typed-it-in" | "liaison" | "proposed-it" | "approved-it" | "too-new" | "may-be-inside" | "closed" | "not-yet");
-                                callBack: "yes" | ("no-such-role" | "typed-it-in" | "liaison" | "proposed-it" | "approved-it" | "too-new" | "may-be-inside" | "closed" | "not-yet");
-                                close: "yes" | ("no-such-role" | "typed-it-in" | "liaison" | "proposed-it" | "approved-it" | "too-new" | "may-be-inside" | "closed" | "not-yet");
-                                correct: "yes" | ("no-such-role" | "typed-it-in" | "liaison" | "proposed-it" | "approved-it" | "too-new" | "may-be-inside" | "closed" | "not-yet");
-                                propose: "yes" | ("no-such-role" | "typed-it-in" | "liaison" | "proposed-it" | "approved-it" | "too-new" | "may-be-inside" | "closed" | "not-yet");
+                                answer: "yes" | ("no-such-role" | "typed-it-in" | "liaison" | "proposed-it" | "approved-it" | "too-new" | "may-be-inside" | "closed" | "not-yet" | "findings-not-fresh");
+                                begin: "yes" | ("no-such-role" | "typed-it-in" | "liaison" | "proposed-it" | "approved-it" | "too-new" | "may-be-inside" | "closed" | "not-yet" | "findings-not-fresh");
+                                callBack: "yes" | ("no-such-role" | "typed-it-in" | "liaison" | "proposed-it" | "approved-it" | "too-new" | "may-be-inside" | "closed" | "not-yet" | "findings-not-fresh");
+                                close: "yes" | ("no-such-role" | "typed-it-in" | "liaison" | "proposed-it" | "approved-it" | "too-new" | "may-be-inside" | "closed" | "not-yet" | "findings-not-fresh");
+                                correct: "yes" | ("no-such-role" | "typed-it-in" | "liaison" | "proposed-it" | "approved-it" | "too-new" | "may-be-inside" | "closed" | "not-yet" | "findings-not-fresh");
+                                propose: "yes" | ("no-such-role" | "typed-it-in" | "liaison" | "proposed-it" | "approved-it" | "too-new" | "may-be-inside" | "closed" | "not-yet" | "findings-not-fresh");
                             };
                             namedMeetings: {
                                 code: string;
@@ -3037,7 +3037,7 @@ export type paths = {
                                     };
                                     ordinal: number;
                                 }[];
-                                mayLook: "yes" | ("no-such-role" | "typed-it-in" | "liaison" | "proposed-it" | "approved-it" | "too-new" | "may-be-inside" | "closed" | "not-yet");
+                                mayLook: "yes" | ("no-such-role" | "typed-it-in" | "liaison" | "proposed-it" | "approved-it" | "too-new" | "may-be-inside" | "closed" | "not-yet" | "findings-not-fresh");
                                 occurrence?: {
                                     /** Format: date-time */
                                     from: string;
@@ -3082,8 +3082,8 @@ export type paths = {
                                 /** Format: uuid */
                                 id: string;
                                 law: string;
-                                mayApprove: "yes" | ("no-such-role" | "typed-it-in" | "liaison" | "proposed-it" | "approved-it" | "too-new" | "may-be-inside" | "closed" | "not-yet");
-                                mayLift: "yes" | ("no-such-role" | "typed-it-in" | "liaison" | "proposed-it" | "approved-it" | "too-new" | "may-be-inside" | "closed" | "not-yet");
+                                mayApprove: "yes" | ("no-such-role" | "typed-it-in" | "liaison" | "proposed-it" | "approved-it" | "too-new" | "may-be-inside" | "closed" | "not-yet" | "findings-not-fresh");
+                                mayLift: "yes" | ("no-such-role" | "typed-it-in" | "liaison" | "proposed-it" | "approved-it" | "too-new" | "may-be-inside" | "closed" | "not-yet" | "findings-not-fresh");
                                 meeting: number;
                                 noticeMinutes: number;
                                 places: string[];
@@ -3390,12 +3390,12 @@ export type paths = {
                             /** Format: uuid */
                             id: string;
                             may: {
-                                answer: "yes" | ("no-such-role" | "typed-it-in" | "liaison" | "proposed-it" | "approved-it" | "too-new" | "may-be-inside" | "closed" | "not-yet");
-                                begin: "yes" | ("no-such-role" | "typed-it-in" | "liaison" | "proposed-it" | "approved-it" | "too-new" | "may-be-inside" | "closed" | "not-yet");
-                                callBack: "yes" | ("no-such-role" | "typed-it-in" | "liaison" | "proposed-it" | "approved-it" | "too-new" | "may-be-inside" | "closed" | "not-yet");
-                                close: "yes" | ("no-such-role" | "typed-it-in" | "liaison" | "proposed-it" | "approved-it" | "too-new" | "may-be-inside" | "closed" | "not-yet");
-                                correct: "yes" | ("no-such-role" | "typed-it-in" | "liaison" | "proposed-it" | "approved-it" | "too-new" | "may-be-inside" | "closed" | "not-yet");
-                                propose: "yes" | ("no-such-role" | "typed-it-in" | "liaison" | "proposed-it" | "approved-it" | "too-new" | "may-be-inside" | "closed" | "not-yet");
+                                answer: "yes" | ("no-such-role" | "typed-it-in" | "liaison" | "proposed-it" | "approved-it" | "too-new" | "may-be-inside" | "closed" | "not-yet" | "findings-not-fresh");
+                                begin: "yes" | ("no-such-role" | "typed-it-in" | "liaison" | "proposed-it" | "approved-it" | "too-new" | "may-be-inside" | "closed" | "not-yet" | "findings-not-fresh");
+                                callBack: "yes" | ("no-such-role" | "typed-it-in" | "liaison" | "proposed-it" | "approved-it" | "too-new" | "may-be-inside" | "closed" | "not-yet" | "findings-not-fresh");
+                                close: "yes" | ("no-such-role" | "typed-it-in" | "liaison" | "proposed-it" | "approved-it" | "too-new" | "may-be-inside" | "closed" | "not-yet" | "findings-not-fresh");
+                                correct: "yes" | ("no-such-role" | "typed-it-in" | "liaison" | "proposed-it" | "approved-it" | "too-new" | "may-be-inside" | "closed" | "not-yet" | "findings-not-fresh");
+                                propose: "yes" | ("no-such-role" | "typed-it-in" | "liaison" | "proposed-it" | "approved-it" | "too-new" | "may-be-inside" | "closed" | "not-yet" | "findings-not-fresh");
                             };
                             namedMeetings: {
                                 code: string;
@@ -3411,7 +3411,7 @@ export type paths = {
                                     };
                                     ordinal: number;
                                 }[];
-                                mayLook: "yes" | ("no-such-role" | "typed-it-in" | "liaison" | "proposed-it" | "approved-it" | "too-new" | "may-be-inside" | "closed" | "not-yet");
+                                mayLook: "yes" | ("no-such-role" | "typed-it-in" | "liaison" | "proposed-it" | "approved-it" | "too-new" | "may-be-inside" | "closed" | "not-yet" | "findings-not-fresh");
                                 occurrence?: {
                                     /** Format: date-time */
                                     from: string;
@@ -3456,8 +3456,8 @@ export type paths = {
                                 /** Format: uuid */
                                 id: string;
                                 law: string;
-                                mayApprove: "yes" | ("no-such-role" | "typed-it-in" | "liaison" | "proposed-it" | "approved-it" | "too-new" | "may-be-inside" | "closed" | "not-yet");
-                                mayLift: "yes" | ("no-such-role" | "typed-it-in" | "liaison" | "proposed-it" | "approved-it" | "too-new" | "may-be-inside" | "closed" | "not-yet");
+                                mayApprove: "yes" | ("no-such-role" | "typed-it-in" | "liaison" | "proposed-it" | "approved-it" | "too-new" | "may-be-inside" | "closed" | "not-yet" | "findings-not-fresh");
+                                mayLift: "yes" | ("no-such-role" | "typed-it-in" | "liaison" | "proposed-it" | "approved-it" | "too-new" | "may-be-inside" | "closed" | "not-yet" | "findings-not-fresh");
                                 meeting: number;
                                 noticeMinutes: number;
                                 places: string[];

@@ -69,6 +69,8 @@ export const deskWords = {
       "Your connection is, or may be, inside the territory of this authority. Somebody who is surely outside can do this.",
     closed: "This is closed: nothing happens to it any more.",
     "not-yet": "A step before this one is missing.",
+    "findings-not-fresh":
+      "These findings are word for word those of an earlier order of this authority on this meeting. A renewal needs findings of its own: look at it anew, and write down what you find.",
     "no-report-from-inside":
       "An act needs an open report by somebody who was inside, and never one from a state.",
     "no-member": "You hold no role at the desk any more.",
@@ -361,7 +363,8 @@ export const deskWords = {
     law: "Law, for the public",
     sealed: "Delay authority, law and reason until",
     findings: "Findings",
-    findingsText: "In writing, one by one. They stay at the desk.",
+    findingsText:
+      "In writing, one by one. They stay at the desk. A renewal needs findings of its own: those of an earlier order, word for word, are refused.",
     finding: {
       procedure: "Procedure: did it come the way the law asks?",
       authority: "Authority: may this office ask for it?",

@@ -499,6 +499,22 @@ END $$;
 CREATE TRIGGER order_is_proposed BEFORE INSERT ON order_proposal
   FOR EACH ROW EXECUTE FUNCTION order_is_proposed();
 
+-- A renewal is a new request with fresh findings: the five are not, blanks apart, word for word those of
+-- an order that this authority had on this meeting by another request.
+CREATE FUNCTION findings_are_fresh(of_request uuid, of_meeting integer, findings text[]) RETURNS boolean
+  LANGUAGE sql STABLE AS $$
+  SELECT NOT EXISTS (
+    SELECT FROM request_meeting m
+    JOIN request r ON r.id = m.request_id JOIN authority own ON own.id = r.authority_id
+    JOIN order_proposal p ON p.room = m.room AND p.request_id <> m.request_id
+    JOIN order_approval a ON a.order_id = p.id
+    JOIN authority au ON au.id = p.authority_id AND au.series = own.series
+    WHERE m.request_id = of_request AND m.no = of_meeting
+      AND NOT EXISTS (SELECT FROM unnest(findings, ARRAY[p.procedure_finding, p.authority_finding,
+          p.legality_finding, p.necessity_finding, p.rights_finding]) AS pair (one, other)
+        WHERE btrim(regexp_replace(one, '\s+', ' ', 'g'))
+          IS DISTINCT FROM btrim(regexp_replace(other, '\s+', ' ', 'g')))) $$;
+
 -- INVARIANT: two people. Another one than who proposed, who is an approver for 72 hours at least, did not
 -- type the request in, and is no liaison to that authority.
 CREATE FUNCTION order_is_approved() RETURNS trigger LANGUAGE plpgsql AS $$
@@ -520,7 +536,10 @@ BEGIN
             AND r.place = p.place))
      OR EXISTS (SELECT FROM request_event WHERE request_id = proposal.request_id
                 AND kind IN ('returned', 'rejected', 'answered'))
-     OR NOT EXISTS (SELECT FROM order_place WHERE order_id = NEW.order_id) THEN
+     OR NOT EXISTS (SELECT FROM order_place WHERE order_id = NEW.order_id)
+     OR NOT findings_are_fresh(proposal.request_id, proposal.meeting_no, ARRAY[proposal.procedure_finding,
+          proposal.authority_finding, proposal.legality_finding, proposal.necessity_finding,
+          proposal.rights_finding]) THEN
     RAISE EXCEPTION 'this order can''t take effect' USING ERRCODE = 'restrict_violation';
   END IF;
   IF EXISTS (SELECT FROM disputed_place d JOIN order_place p ON p.order_id = NEW.order_id

@@ -1,10 +1,8 @@
 import type { OrderInput } from "@graticule/api/desk";
-import { longestOrderMs } from "@graticule/desk/order-states";
 import { exceptedFrom } from "@graticule/desk/reach";
 import { type Place, parsePlace } from "@graticule/jurisdiction/place";
 import { sql } from "kysely";
 import type { Sitting } from "../../meetings/sitting.ts";
-import type { RuleProblem } from "../../rules/expand-rule.ts";
 import { appendEntry } from "../public-entries.ts";
 import {
   type ActContext,
@@ -15,15 +13,10 @@ import {
   invalid,
   notAllowed,
 } from "../requests/act.ts";
-import {
-  answersOf,
-  contentOf,
-  demandsOf,
-  type NamedMeeting,
-  namedMeetings,
-} from "../requests/case.ts";
+import { answersOf, demandsOf, type NamedMeeting, namedMeetings } from "../requests/case.ts";
 import { orderPermitsOf, permitsOf } from "../requests/permits.ts";
 import { endOrder } from "./end-order.ts";
+import { areFresh, orderProblems } from "./inspect-order.ts";
 import { writeNotice } from "./notices.ts";
 import { type CaseOrder, stateOfOrder } from "./order.ts";
 import { noticeOf } from "./order-notice.ts";
@@ -42,12 +35,10 @@ export const orderActs: Pick<ActTable, "propose" | "approve" | "decline" | "lift
       return invalid("/order/meeting", "No open demand asks to withhold this meeting.");
     }
     const sitting = await context.sittingOf(meeting.code);
-    const problems = [
-      ...placeProblems(context, order),
-      ...timeProblems(context, order, sitting),
-      ...sealProblems(context, order),
-    ];
+    const problems = orderProblems(context, order, sitting);
     if (problems.length > 0) return { kind: "invalid", problems };
+    if (!(await areFresh(context, meeting, order.findings)))
+      return notAllowed("findings-not-fresh");
     if (sitting === undefined || !("from" in sitting))
       throw new TypeError("no sitting to order for");
     await insertProposal(context, { order, meeting, sitting });
@@ -65,6 +56,8 @@ export const orderActs: Pick<ActTable, "propose" | "approve" | "decline" | "lift
     // Its sitting is over, or was put off: what comes next is another one.
     if (sitting === undefined || !("from" in sitting)) return conflict;
     if (sitting.from > order.sittingFrom.getTime()) return conflict;
+    if (!(await areFresh(context, meeting, order.findings)))
+      return notAllowed("findings-not-fresh");
     return await approve(context, order, meeting);
   },
 
@@ -108,53 +101,6 @@ function isOpenDemand({ request }: ActContext, meeting: NamedMeeting): boolean {
   return demandsOf(request, meeting.index).some(
     ({ index, kind }) => kind === "withhold-meeting" && answers[index] === undefined,
   );
-}
-
-function placeProblems({ reach }: ActContext, { places }: OrderInput): readonly RuleProblem[] {
-  return places.flatMap((code, index) => {
-    const place = parsePlace(code);
-    if (place !== undefined && reach.includes(place)) return [];
-    return [{ pointer: `/order/places/${index}`, detail: "The authority has no power there." }];
-  });
-}
-
-/** Undefined or without a beginning: there is no occurrence that an order could be for. */
-function timeProblems(
-  { now }: ActContext,
-  order: OrderInput,
-  sitting: Sitting | undefined,
-): readonly RuleProblem[] {
-  if (sitting === undefined || !("from" in sitting)) {
-    return [
-      { pointer: "/order/meeting", detail: "No sitting of this meeting runs or is planned." },
-    ];
-  }
-  const [from, until] = [Date.parse(order.from), Date.parse(order.until)];
-  const bounds: readonly (readonly [boolean, string, string])[] = [
-    [from < sitting.from, "/order/from", "The sitting is not open before then."],
-    [until <= from, "/order/until", "It ends before it begins."],
-    [until <= now.getTime(), "/order/until", "This is over."],
-    [until > from + longestOrderMs, "/order/until", "An order is for 7 days at most."],
-    [
-      sitting.until !== undefined && until > sitting.until,
-      "/order/until",
-      "An order is for one sitting: the next one opens before then.",
-    ],
-  ];
-  return bounds.flatMap(([isWrong, pointer, detail]) => (isWrong ? [{ pointer, detail }] : []));
-}
-
-function sealProblems({ request }: ActContext, order: OrderInput): readonly RuleProblem[] {
-  const { forbidsNotice } = contentOf(request);
-  if (order.sealedUntil === undefined) return [];
-  const pointer = "/order/sealedUntil";
-  if (forbidsNotice === undefined) {
-    return [{ pointer, detail: "The request forbids no notice." }];
-  }
-  if (Date.parse(order.sealedUntil) > Date.parse(forbidsNotice.until)) {
-    return [{ pointer, detail: "This is later than the law that forbids notice says." }];
-  }
-  return [];
 }
 
 async function insertProposal(

@@ -1,0 +1,80 @@
+import type { Findings, OrderInput } from "@graticule/api/desk";
+import { longestOrderMs } from "@graticule/desk/order-states";
+import { parsePlace } from "@graticule/jurisdiction/place";
+import { sql } from "kysely";
+import type { Sitting } from "../../meetings/sitting.ts";
+import type { RuleProblem } from "../../rules/expand-rule.ts";
+import type { ActContext } from "../requests/act.ts";
+import { contentOf, type NamedMeeting } from "../requests/case.ts";
+
+/** As the database says it, which refuses the approval itself too. */
+export async function areFresh(
+  { tx, request }: ActContext,
+  { no }: NamedMeeting,
+  { procedure, authority, legality, necessity, rights }: Findings,
+): Promise<boolean> {
+  const written = [procedure, authority, legality, necessity, rights];
+  const { rows } = await sql<{ fresh: boolean }>`
+    SELECT findings_are_fresh(${request.id}, ${no}, ${written}::text[]) AS "fresh"`.execute(tx);
+  return rows[0]?.fresh === true;
+}
+
+/** What is wider than the authority, the sitting, a week or the law that forbids to tell. */
+export function orderProblems(
+  context: ActContext,
+  order: OrderInput,
+  sitting: Sitting | undefined,
+): readonly RuleProblem[] {
+  return [
+    ...placeProblems(context, order),
+    ...timeProblems(context, order, sitting),
+    ...sealProblems(context, order),
+  ];
+}
+
+function placeProblems({ reach }: ActContext, { places }: OrderInput): readonly RuleProblem[] {
+  return places.flatMap((code, index) => {
+    const place = parsePlace(code);
+    if (place !== undefined && reach.includes(place)) return [];
+    return [{ pointer: `/order/places/${index}`, detail: "The authority has no power there." }];
+  });
+}
+
+/** Undefined or without a beginning: there is no occurrence that an order could be for. */
+function timeProblems(
+  { now }: ActContext,
+  order: OrderInput,
+  sitting: Sitting | undefined,
+): readonly RuleProblem[] {
+  if (sitting === undefined || !("from" in sitting)) {
+    return [
+      { pointer: "/order/meeting", detail: "No sitting of this meeting runs or is planned." },
+    ];
+  }
+  const [from, until] = [Date.parse(order.from), Date.parse(order.until)];
+  const bounds: readonly (readonly [boolean, string, string])[] = [
+    [from < sitting.from, "/order/from", "The sitting is not open before then."],
+    [until <= from, "/order/until", "It ends before it begins."],
+    [until <= now.getTime(), "/order/until", "This is over."],
+    [until > from + longestOrderMs, "/order/until", "An order is for 7 days at most."],
+    [
+      sitting.until !== undefined && until > sitting.until,
+      "/order/until",
+      "An order is for one sitting: the next one opens before then.",
+    ],
+  ];
+  return bounds.flatMap(([isWrong, pointer, detail]) => (isWrong ? [{ pointer, detail }] : []));
+}
+
+function sealProblems({ request }: ActContext, order: OrderInput): readonly RuleProblem[] {
+  const { forbidsNotice } = contentOf(request);
+  if (order.sealedUntil === undefined) return [];
+  const pointer = "/order/sealedUntil";
+  if (forbidsNotice === undefined) {
+    return [{ pointer, detail: "The request forbids no notice." }];
+  }
+  if (Date.parse(order.sealedUntil) > Date.parse(forbidsNotice.until)) {
+    return [{ pointer, detail: "This is later than the law that forbids notice says." }];
+  }
+  return [];
+}
