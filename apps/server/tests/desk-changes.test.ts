@@ -179,7 +179,7 @@ test("the list of disputed places is changed by two, and counts for the next con
   ).json;
   const list = { kind: "disputed-places", add: ["GE-AB"], remove: [], source: "A resolution" };
   const change = (await propose(reviewer, list)).json as DeskChange;
-  expect(change.says).toContain("Orders in force stay as they are.");
+  expect(change.says).toContain("An order in force reaches no place while it is listed.");
   expect((await register(reviewer)).disputed.map(({ place }) => place)).not.toContain("GE-AB");
   await decide(approver, change, "confirmed");
   expect((await register(reviewer)).disputed).toContainEqual(

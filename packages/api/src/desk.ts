@@ -142,6 +142,11 @@ export const deskOrder = orderInput.extend({
   state: orderState,
   /** Disputed places inside its places, which it leaves out. */
   excepted: z.array(placeCode),
+  /**
+   * Of one that was approved: what it reaches now. Less than was approved where a place was listed as
+   * disputed since, or left the reach of its authority; nothing: it has no effect.
+   */
+  reaches: z.object({ places: z.array(placeCode), excepted: z.array(placeCode) }).optional(),
   proposedBy: colleague,
   proposedAt: moment,
   approvedBy: colleague.optional(),

@@ -2854,6 +2854,10 @@ export type paths = {
                                     id: string;
                                     name: string;
                                 };
+                                reaches?: {
+                                    excepted: string[];
+                                    places: string[];
+                                } | undefined;
                                 reason: string;
                                 /** Format: date-time */
                                 sealedUntil?: string | undefined;
@@ -3094,6 +3098,10 @@ export type paths = {
                                     id: string;
                                     name: string;
                                 };
+                                reaches?: {
+                                    excepted: string[];
+                                    places: string[];
+                                } | undefined;
                                 reason: string;
                                 /** Format: date-time */
                                 sealedUntil?: string | undefined;
@@ -3468,6 +3476,10 @@ export type paths = {
                                     id: string;
                                     name: string;
                                 };
+                                reaches?: {
+                                    excepted: string[];
+                                    places: string[];
+                                } | undefined;
                                 reason: string;
                                 /** Format: date-time */
                                 sealedUntil?: string | undefined;

@@ -59,7 +59,8 @@ async function readRooms(
         'insideFrom', ${milliseconds(sql`o.inside_from`)}, 'authority', o.authority, 'law', o.law)
         ORDER BY o.id) AS list
       FROM order_in_force o
-      WHERE o.room = r.name AND o.lifted_at IS NULL AND o.ends_at > now()) orders ON true
+      WHERE o.room = r.name AND o.lifted_at IS NULL AND o.ends_at > now()
+        AND o.jurisdiction <> '{}') orders ON true
     LEFT JOIN LATERAL (SELECT json_agg(json_build_object(
         'person', s.person, 'name', s.display_name, 'role', s.role, 'entry', s.entry,
         'pass', s.pass, 'successorRank', s.successor_rank) ORDER BY s.person) AS list

@@ -415,6 +415,10 @@ export const deskWords = {
       lapsed: "over",
     } satisfies Record<DeskOrder["state"], string>,
     excepted: (places: string) => `Without ${places}: disputed.`,
+    reachesNow: (places: string, without: string) =>
+      `It reaches less than was approved, since the register or the list of disputed places changed: ${places}${without === "" ? "" : `, without ${without}`}.`,
+    reachesNothing:
+      "It has no effect any more: none of its places is in this authority’s territory now. Lift it.",
     range: (from: string, until: string) => `${from} to ${until}`,
     proposed: (name: string, time: string) => `Proposed by ${name}, ${time}`,
     approved: (name: string, time: string) => `Approved by ${name}, ${time}`,

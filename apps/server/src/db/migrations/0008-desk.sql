@@ -618,8 +618,10 @@ CREATE TRIGGER appeal_is_decided BEFORE INSERT ON appeal_decision
   FOR EACH ROW EXECUTE FUNCTION appeal_is_decided();
 
 -- What decisions obey. `lifted_at`: it ended before its time; an appeal that was not decided ends it by itself.
+-- INVARIANT: it reaches no place that was not approved, and of those only what its authority reaches now: a
+-- place that is listed as disputed meanwhile, or that a newer entry of the register leaves out, is out.
 CREATE VIEW order_in_force AS
-  SELECT p.id, p.room, places.jurisdiction, p.excepted, p.starts_at,
+  SELECT p.id, p.room, places.jurisdiction, excepted.places AS excepted, p.starts_at,
     least(p.ends_at, CASE WHEN d.order_id IS NULL THEN c.due_at END) AS ends_at,
     a.at AS approved_at,
     greatest(a.at, p.starts_at) + make_interval(mins => p.notice_minutes) AS inside_from,
@@ -629,8 +631,15 @@ CREATE VIEW order_in_force AS
   FROM order_approval a
   JOIN order_proposal p ON p.id = a.order_id
   JOIN authority au ON au.id = p.authority_id
-  JOIN LATERAL (SELECT array_agg(o.place ORDER BY o.place) AS jurisdiction FROM order_place o
-                WHERE o.order_id = p.id) places ON true
+  JOIN LATERAL (SELECT coalesce(array_agg(o.place ORDER BY o.place), '{}') AS jurisdiction FROM order_place o
+      JOIN authority_reach r ON r.authority_id = authority_now(p.authority_id) AND r.place = o.place
+      WHERE o.order_id = p.id AND NOT EXISTS (SELECT FROM disputed_place d
+        WHERE au.home IS DISTINCT FROM d.place AND au.home IS DISTINCT FROM o.place
+          AND (d.place = o.place OR starts_with(o.place, d.place || '-')))) places ON true
+  JOIN LATERAL (SELECT coalesce(array_agg(one.place ORDER BY one.place), '{}') AS places FROM (
+      SELECT unnest(p.excepted) AS place UNION SELECT d.place FROM disputed_place d
+      WHERE d.place IS DISTINCT FROM au.home AND EXISTS (SELECT FROM order_place o
+        WHERE o.order_id = p.id AND starts_with(d.place, o.place || '-'))) AS one) excepted ON true
   LEFT JOIN order_end e ON e.order_id = p.id
   LEFT JOIN appeal_case c ON c.order_id = p.id
   LEFT JOIN appeal_decision d ON d.order_id = p.id;

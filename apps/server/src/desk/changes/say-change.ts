@@ -20,7 +20,7 @@ const sentences: { readonly [K in ChangeKind]: Say<K> } = {
       ...(add.length === 0 ? [] : [`be listed as disputed: ${places(add)}`]),
       ...(remove.length === 0 ? [] : [`no longer be listed as disputed: ${places(remove)}`]),
     ];
-    return `These would ${parts.join("; and these would ")} (${source}). Orders in force stay as they are.`;
+    return `These would ${parts.join("; and these would ")} (${source}). An order in force reaches no place while it is listed.`;
   },
   "platform-rule": ({ name, ground, rule }) => {
     const out = rule.deny.length === 0 ? [] : [`keep out people in ${chosen(rule.deny)}`];

@@ -4,7 +4,7 @@ import type { CaseOrder } from "./order.ts";
 
 /** What a notice about an order tells of it. A law that forbids to tell delays some of it; see notices.ts. */
 export function noticeOf(
-  order: Omit<CaseOrder, "findings" | "proposedBy" | "proposedAt" | "declined">,
+  order: Omit<CaseOrder, "findings" | "reaches" | "proposedBy" | "proposedAt" | "declined">,
   authority: string,
 ): NoticeBody {
   const demand: DemandKind = "withhold-meeting";

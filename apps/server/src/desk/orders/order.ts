@@ -16,6 +16,10 @@ export interface CaseOrder {
   readonly room: string | undefined;
   readonly places: readonly Place[];
   readonly excepted: readonly Place[];
+  /** Of what was approved, what it reaches now; undefined: it is not approved. */
+  readonly reaches:
+    | { readonly places: readonly Place[]; readonly excepted: readonly Place[] }
+    | undefined;
   readonly startsAt: Date;
   /** Exclusive. */
   readonly endsAt: Date;

@@ -18,6 +18,8 @@ interface OrderRow {
   readonly room: string | null;
   readonly places: readonly Place[] | null;
   readonly excepted: readonly Place[];
+  readonly reaches: readonly Place[] | null;
+  readonly exceptedNow: readonly Place[] | null;
   readonly startsAt: Date;
   readonly endsAt: Date;
   readonly sittingFrom: Date;
@@ -74,7 +76,7 @@ async function readRows(
     SELECT p.request_id AS "request", p.id AS "id", p.meeting_no AS "meetingNo", p.room AS "room",
       au.name AS "authorityName",
       (SELECT array_agg(o.place ORDER BY o.place) FROM order_place o WHERE o.order_id = p.id) AS "places",
-      p.excepted AS "excepted", p.starts_at AS "startsAt", p.ends_at AS "endsAt",
+      p.excepted AS "excepted", v.jurisdiction AS "reaches", v.excepted AS "exceptedNow", p.starts_at AS "startsAt", p.ends_at AS "endsAt",
       p.occurrence_from AS "sittingFrom", p.notice_minutes AS "noticeMinutes", p.reason AS "reason", p.law AS "law",
       p.sealed_until AS "sealedUntil", p.procedure_finding AS "procedure",
       p.authority_finding AS "authority", p.legality_finding AS "legality",
@@ -88,6 +90,7 @@ async function readRows(
     JOIN authority au ON au.id = p.authority_id
     LEFT JOIN order_refusal f ON f.order_id = p.id
     LEFT JOIN order_approval a ON a.order_id = p.id
+    LEFT JOIN order_in_force v ON v.id = p.id
     LEFT JOIN order_end e ON e.order_id = p.id
     LEFT JOIN appeal_case c ON c.order_id = p.id
     LEFT JOIN appeal_decision d ON d.order_id = p.id
@@ -107,6 +110,10 @@ function orderOf(row: OrderRow): CaseOrder {
     ...{ id, meetingNo, startsAt, endsAt, sittingFrom, noticeMinutes, reason, law, excepted },
     room: row.room ?? undefined,
     places: row.places ?? [],
+    reaches:
+      row.reaches === null
+        ? undefined
+        : { places: row.reaches, excepted: row.exceptedNow ?? row.excepted },
     sealedUntil: row.sealedUntil ?? undefined,
     findings: { procedure, authority, legality, necessity, rights },
     proposedBy: colleague(row.proposer),

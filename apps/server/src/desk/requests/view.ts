@@ -120,7 +120,7 @@ function occurrenceOf({ from, until }: { from: number; until: number | undefined
 
 function describeOrder(context: ActContext, order: CaseOrder): DeskOrder {
   const permits = orderPermitsOf(context, order);
-  const { approved, declined, end, sealedUntil, appealDueAt } = order;
+  const { approved, declined, end, sealedUntil, appealDueAt, reaches } = order;
   const meeting = namedMeetings(context.request).find(({ no }) => no === order.meetingNo);
   const why = end?.why ?? declined?.why;
   return {
@@ -128,6 +128,9 @@ function describeOrder(context: ActContext, order: CaseOrder): DeskOrder {
     meeting: meeting?.index ?? 0,
     places: [...order.places],
     excepted: [...order.excepted],
+    ...(reaches === undefined
+      ? {}
+      : { reaches: { places: [...reaches.places], excepted: [...reaches.excepted] } }),
     from: order.startsAt.toISOString(),
     until: order.endsAt.toISOString(),
     noticeMinutes: order.noticeMinutes,

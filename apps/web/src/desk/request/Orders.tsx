@@ -67,6 +67,7 @@ function OrderCard({ room, order }: OfOrder) {
       {order.excepted.length === 0 ? null : (
         <p className="small">{text.excepted(order.excepted.map(nameOfCode).join(", "))}</p>
       )}
+      <ReachesNow order={order} />
       <p className="body said">{order.reason}</p>
       <p className="small said">{order.law}</p>
       <p className="small">
@@ -78,6 +79,25 @@ function OrderCard({ room, order }: OfOrder) {
       <Decide room={room} order={order} />
       <Lift room={room} order={order} />
     </article>
+  );
+}
+
+/** Where it reaches less than was approved. */
+function ReachesNow({
+  order: { state, places, excepted, reaches },
+}: {
+  readonly order: DeskOrder;
+}) {
+  if (reaches === undefined || (state !== "approved" && state !== "in-force")) return null;
+  const asApproved = places.length === reaches.places.length;
+  if (asApproved && excepted.length === reaches.excepted.length) return null;
+  const named = (codes: readonly string[]): string => codes.map(nameOfCode).join(", ");
+  return (
+    <p className="amber-note" data-testid="reaches-now">
+      {reaches.places.length === 0
+        ? text.reachesNothing
+        : text.reachesNow(named(reaches.places), named(reaches.excepted))}
+    </p>
   );
 }
 

@@ -1,0 +1,87 @@
+import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import { type DeskPeople, deskPeople, ordered, requestOf, runningMeeting } from "./desk-people.ts";
+import { startTestDatabase, type TestDatabase } from "./harness.ts";
+import {
+  home,
+  type MeetingService,
+  startMeetingService,
+  type TestMeeting,
+} from "./meeting-service.ts";
+
+/** What an order in force reaches when the register, or the list of disputed places, says something else since. */
+let database: TestDatabase;
+let service: MeetingService;
+let people: DeskPeople;
+let meeting: TestMeeting;
+let request: string;
+
+beforeAll(async () => {
+  database = await startTestDatabase();
+  service = await startMeetingService(database);
+});
+afterAll(async () => {
+  await service.stop();
+  await database.stop();
+});
+beforeEach(async () => {
+  people = await deskPeople(service, database, ["CN", "CN-BJ", "JP"]);
+  meeting = await runningMeeting(service);
+  const places = ["CN", "JP"];
+  const { id } = await ordered(people, requestOf(people.authority, [meeting.code]), { places });
+  request = id;
+  expect(await fromChina()).toBe(451);
+});
+
+const fromChina = async () =>
+  (await service.comes(meeting, "Mei", { from: home.china })).answer.status;
+async function byTwo(body: object): Promise<void> {
+  const { id } = (await people.reviewer.ask("POST", "/api/desk/changes", body)).json;
+  const decision = { outcome: "confirmed" };
+  const answer = await people.approver.ask("POST", `/api/desk/changes/${id}/decision`, decision);
+  expect(answer.status).toBe(200);
+}
+const list = (change: { add?: string[]; remove?: string[] }) =>
+  byTwo({ kind: "disputed-places", add: [], remove: [], source: "A resolution", ...change });
+const orderNow = async () =>
+  (await people.reviewer.ask("GET", `/api/desk/requests/${request}`)).json.orders[0];
+
+test("an order in force loses a place that is listed as disputed, and gets back no more than was approved (constitution 2)", async () => {
+  await list({ add: ["CN"] });
+  expect(await fromChina()).toBe(200);
+  expect(await orderNow()).toMatchObject({
+    ...{ state: "in-force", places: ["CN", "JP"], reaches: { places: ["JP"] } },
+  });
+  const limits = () => service.deps.directory.find(meeting.room)?.limits.limits.length;
+  const before = limits();
+  await list({ add: ["JP"] });
+  expect((await orderNow()).reaches.places).toEqual([]);
+  expect(limits()).toBe((before ?? 0) - 1);
+  await list({ remove: ["CN", "JP"] });
+  expect(await fromChina()).toBe(451);
+  expect((await orderNow()).reaches.places).toEqual(["CN", "JP"]);
+});
+
+test("an order in force leaves out a part of its places that is listed as disputed meanwhile", async () => {
+  await list({ add: ["CN-BJ"] });
+  expect(await orderNow()).toMatchObject({
+    ...{ excepted: [], reaches: { places: ["CN", "JP"], excepted: ["CN-BJ"] } },
+  });
+  await list({ remove: ["CN-BJ"] });
+  expect((await orderNow()).reaches.excepted).toEqual([]);
+});
+
+test("an order in force reaches no further than the newest entry of its authority, and never further than was approved", async () => {
+  const entry = (members: readonly string[]) =>
+    byTwo({
+      kind: "authority",
+      authority: {
+        ...{ series: people.authority.series, name: "Ministry of Tests", contact: "By letter" },
+        ...{ territory: { kind: "union", members }, instruments: [] },
+      },
+    });
+  await entry(["FR", "JP"]);
+  expect(await fromChina()).toBe(200);
+  expect((await orderNow()).reaches.places).toEqual(["JP"]);
+  await entry(["CN", "FR", "JP"]);
+  expect((await orderNow()).reaches.places).toEqual(["CN", "JP"]);
+});
