@@ -2,8 +2,9 @@ import { createAccountStore } from "@graticule/server/accounts/store";
 import { createChangeFeed } from "@graticule/server/rooms/change-feed";
 import { createRoomStore } from "@graticule/server/rooms/store";
 import { createRoomDirectory } from "@graticule/server/rooms/stored-room-directory";
+import { committed } from "@graticule/server/tests/by-hand";
 import { startTestDatabase } from "@graticule/server/tests/harness";
-import { type Proposed, propose } from "@graticule/server/tests/orders";
+import { approve, type Proposed, propose } from "@graticule/server/tests/orders";
 import { type Crowd, type Outcome, timed } from "../crowd.ts";
 import { startGateOver } from "../gate-parts.ts";
 import { type BenchEngine, startBenchEngine } from "../real-engine.ts";
@@ -15,7 +16,7 @@ export interface ApprovingService {
   register(room: string): Promise<void>;
   /** An order for those whom the benches' locator sees in mainland China. */
   propose(room: string): Promise<Proposed>;
-  /** From the approval's own statement on. */
+  /** From the approval's own transaction on. */
   timeApproval(crowd: Crowd, proposed: Proposed): Promise<Outcome>;
   stop(): Promise<void>;
 }
@@ -36,25 +37,9 @@ export async function startApprovingService(): Promise<ApprovingService> {
       await store.register(room, accountId);
       await directory.refresh({ kind: "room", room });
     },
-    async propose(room) {
-      const client = await pool.connect();
-      try {
-        await client.query("BEGIN");
-        const proposed = await propose(client, room, ["CN"]);
-        await client.query("COMMIT");
-        return proposed;
-      } finally {
-        client.release();
-      }
-    },
-    timeApproval: (crowd, { order, request, approver }) =>
-      timed(crowd, () =>
-        pool.query(
-          `INSERT INTO order_approval (order_id, request_id, meeting_no, by_person)
-           VALUES ($1, $2, 1, $3)`,
-          [order, request, approver],
-        ),
-      ),
+    propose: (room) => committed(database, (client) => propose(client, room, ["CN"])),
+    timeApproval: (crowd, proposed) =>
+      timed(crowd, () => committed(database, (client) => approve(client, proposed))),
     async stop() {
       stack.gate.close();
       stack.server.close();

@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import type { ApiService } from "./api-service.ts";
+import { unjudged } from "./by-hand.ts";
 import type { TestDatabase } from "./harness.ts";
 import type { Somebody, TestMeeting } from "./meeting-service.ts";
 
@@ -52,16 +53,13 @@ export interface Naming {
 
 /** A request that names a meeting, as if the desk had received it. Answers its id and number. */
 export async function nameInRequest(
-  { pool }: Pool,
+  database: Pool,
   room: string,
   { series = randomUUID(), typist = randomUUID(), hoursAgo = 0 }: Naming = {},
 ): Promise<{ readonly id: string; readonly number: number }> {
   const [id, authority] = [randomUUID(), randomUUID()];
-  const client = await pool.connect();
-  try {
-    await client.query("BEGIN");
-    // What two people do, or happened long ago, is not judged here.
-    await client.query("SET LOCAL session_replication_role = replica");
+  // What two people do, or happened long ago, is not judged here.
+  return await unjudged(database, async (client) => {
     await client.query(
       `INSERT INTO authority (id, series, name, kind, contact, change_id)
        VALUES ($1, $2, 'Ministry of Tests', 'union', 'By letter', $3)`,
@@ -83,25 +81,16 @@ export async function nameInRequest(
       "INSERT INTO request_event (request_id, kind, by_person) VALUES ($1, 'received', $2)",
       [id, typist],
     );
-    await client.query("COMMIT");
     return { id, number: made.rows[0].number };
-  } finally {
-    client.release();
-  }
+  });
 }
 
 /** Closes a request, as the desk does. */
-export async function closeRequest({ pool }: Pool, requestId: string): Promise<void> {
-  const client = await pool.connect();
-  try {
-    await client.query("BEGIN");
-    await client.query("SET LOCAL session_replication_role = replica");
-    await client.query(
+export async function closeRequest(database: Pool, requestId: string): Promise<void> {
+  await unjudged(database, (client) =>
+    client.query(
       "INSERT INTO request_event (request_id, kind, by_person) VALUES ($1, 'answered', $2)",
       [requestId, randomUUID()],
-    );
-    await client.query("COMMIT");
-  } finally {
-    client.release();
-  }
+    ),
+  );
 }

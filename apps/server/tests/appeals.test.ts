@@ -61,7 +61,8 @@ const listed = async (staff: Staff, id = orderId) =>
 const entries = async () =>
   (
     await database.pool.query(
-      "SELECT kind, daily, body FROM public_entry WHERE body ->> 'order' = $1 ORDER BY id",
+      `SELECT kind, daily, body FROM public_entry
+       WHERE body ->> 'order' = $1 AND kind <> 'order-approved' ORDER BY id`,
       [orderId],
     )
   ).rows;

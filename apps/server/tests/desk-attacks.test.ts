@@ -1,7 +1,8 @@
 import { randomUUID } from "node:crypto";
 import type { PoolClient } from "pg";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { nameInRequest, receiptOf, report } from "./abuse.ts";
+import { receiptOf, report } from "./abuse.ts";
+import { tell, trial, unjudged } from "./by-hand.ts";
 import {
   act,
   acts,
@@ -51,18 +52,6 @@ async function ofUnnamed(): Promise<TestMeeting> {
   const { code, manageUrl } = (await host.ask("POST", "/api/meetings", { title: "Talk" })).json;
   const room = service.deps.directory.findMeeting(code)?.policy.room ?? "";
   return { code, room, bearer: { authorization: `Bearer ${String(manageUrl).split("#")[1]}` } };
-}
-
-/** In a transaction that is rolled back; without the triggers, as nothing in the product can. */
-async function trial(what: (client: PoolClient) => Promise<void>): Promise<void> {
-  const client = await database.pool.connect();
-  try {
-    await client.query("BEGIN");
-    await what(client);
-  } finally {
-    await client.query("ROLLBACK");
-    client.release();
-  }
 }
 
 const inDays = (days: number) => new Date(Date.now() + days * 24 * hourMs).toISOString();
@@ -119,7 +108,7 @@ test("an authority that was entered anew with less reach, or withdrawn then, ord
   const id = await underReview(asked, requestOf(authority, [meeting.code]));
   const wide = orderOf({ places: ["CN", "MO"] });
   const { orders } = await acts(people.reviewer, id, { kind: "propose", order: wide });
-  const newest = await enteredAnew(authority.series, ["CN"]);
+  const newest = await newAuthority(database, ["CN"], authority.series);
   const approving = { kind: "approve", orderId: orders[0].id };
   expect((await act(people.approver, id, approving)).status).toBe(409);
   await acts(people.reviewer, id, { kind: "decline", orderId: orders[0].id, why: "Too wide" });
@@ -132,21 +121,6 @@ test("an authority that was entered anew with less reach, or withdrawn then, ord
   const late = { kind: "approve", orderId: proposed.orders.at(-1).id };
   expect((await act(people.approver, id, late)).status).toBe(409);
 });
-
-/** The next entry of a series. */
-async function enteredAnew(series: string, places: readonly string[]) {
-  const made = await newAuthority(database, places);
-  const client = await database.pool.connect();
-  try {
-    await client.query("BEGIN");
-    await client.query("SET LOCAL session_replication_role = replica");
-    await client.query("UPDATE authority SET series = $1 WHERE id = $2", [series, made.id]);
-    await client.query("COMMIT");
-    return made;
-  } finally {
-    client.release();
-  }
-}
 
 test("an order that was proposed for one sitting is not approved for the next one (attack 25)", async () => {
   const meeting = await running();
@@ -194,10 +168,7 @@ test("a request that comes while an act takes effect is seen by it, or links it:
 
 /** An act that two people are for, as if it had been so for a while. */
 async function actThatWaitsForEffect(meeting: TestMeeting, by: string, second: string) {
-  const client = await database.pool.connect();
-  try {
-    await client.query("BEGIN");
-    await client.query("SET LOCAL session_replication_role = replica");
+  return await unjudged(database, async (client) => {
     const { rows } = await client.query(
       `INSERT INTO terms_act (kind, room, meeting_commitment, host_commitment, reason, report_id, proposed_by)
        SELECT 'end-meeting', name, commitment_to_room(name), commitment_to_account(account_id), 'Threats',
@@ -209,18 +180,16 @@ async function actThatWaitsForEffect(meeting: TestMeeting, by: string, second: s
       "INSERT INTO terms_approval (act_id, by_person, review) VALUES ($1, $2, 'second')",
       [id, second],
     );
-    await client.query("COMMIT");
     return id;
-  } finally {
-    client.release();
-  }
+  });
 }
 
 async function nameWithin(client: PoolClient, room: string): Promise<void> {
   const { rows } = await client.query(
-    "INSERT INTO request (authority_id, received_at, entered_by) VALUES ($1, now(), $2) RETURNING id",
+    "INSERT INTO request (authority_id, received_at, entered_by) VALUES ($1, now(), $2) RETURNING id, number",
     [people.authority.id, people.intake.id],
   );
+  await tell(client, "request-received", { request: rows[0].number });
   await client.query(
     `INSERT INTO request_meeting (request_id, no, room, meeting_commitment, host_commitment)
      SELECT $1, 1, name, commitment_to_room(name), commitment_to_account(account_id)
@@ -239,52 +208,9 @@ async function waitsForALock(): Promise<void> {
   }
 }
 
-test("no place is added to an order in the transaction that approved it, and nothing is dated back", async () => {
-  const authority = await newAuthority(database, ["CN", "FR"]);
-  const meeting = await running();
-  const { id: request } = await nameInRequest(database, meeting.room);
-  await trial(async (client) => {
-    await client.query("SET LOCAL session_replication_role = replica");
-    await client.query("UPDATE request SET authority_id = $1 WHERE id = $2", [
-      authority.id,
-      request,
-    ]);
-    await client.query(
-      "INSERT INTO request_event (request_id, kind, by_person) VALUES ($1, 'authenticated', $2)",
-      [request, people.reviewer.id],
-    );
-    await client.query("SET LOCAL session_replication_role = origin");
-    const { rows } = await client.query(
-      `INSERT INTO order_proposal (request_id, meeting_no, authority_id, room, starts_at, ends_at,
-         occurrence_from, reason, law, procedure_finding, authority_finding, legality_finding,
-         necessity_finding, rights_finding, proposed_by)
-       VALUES ($1, 1, $2, $3, now(), now() + interval '1 hour', now(), 'r', 'l', 'f', 'f', 'f', 'f', 'f', $4)
-       RETURNING id`,
-      [request, authority.id, meeting.room, people.reviewer.id],
-    );
-    const place = "INSERT INTO order_place (order_id, authority_id, place) VALUES ($1, $2, $3)";
-    await client.query(place, [rows[0].id, authority.id, "CN"]);
-    await client.query(
-      "INSERT INTO order_approval (order_id, request_id, meeting_no, by_person) VALUES ($1, $2, 1, $3)",
-      [rows[0].id, request, people.approver.id],
-    );
-    await expect(client.query(place, [rows[0].id, authority.id, "FR"])).rejects.toMatchObject({
-      code: "23001",
-    });
-  });
-  await trial(async (client) => {
-    const dated = client.query(
-      `INSERT INTO desk_change (kind, body, proposed_by, by_administrator, proposed_at)
-       VALUES ('staff', '{}', $1, true, now() - interval '8 days')`,
-      [people.reviewer.id],
-    );
-    await expect(dated).rejects.toMatchObject({ code: "23001" });
-  });
-});
-
 test("an appointment is just what was confirmed: that person, those roles (constitution 14)", async () => {
   const member = await newStaff(service, database, "climber", { roles: ["intake"] });
-  await trial(async (client) => {
+  await trial(database, async (client) => {
     const change = await client.query(
       `INSERT INTO desk_change (kind, body, proposed_by, by_administrator)
        VALUES ('staff', $1, $2, false) RETURNING id`,
@@ -327,7 +253,7 @@ test("an administrator alone doesn't empty the desk to fill it anew: an approver
   const made = await asAdministrator({ ...leaves, email: people.approver.email });
   expect([made.status, made.json.state]).toEqual([201, "open"]);
   expect(Date.parse(made.json.waitsUntil) - Date.parse(made.json.proposedAt)).toBe(168 * hourMs);
-  await trial(async (client) => {
+  await trial(database, async (client) => {
     await client.query(
       `INSERT INTO desk_change_outcome (change_id, outcome, by_person)
        SELECT id, 'alone', proposed_by FROM desk_change WHERE id = $1`,

@@ -2,6 +2,7 @@ import type { DeskChange } from "@graticule/api/desk";
 import { deskChange, deskRegister, deskStaff } from "@graticule/api/desk";
 import { afterAll, beforeAll, beforeEach, expect, test, vi } from "vitest";
 import { type ApiService, everyoneExcept, from, startApiService } from "./api-service.ts";
+import { unjudged } from "./by-hand.ts";
 import { letDeskTimePass, newStaff, type Staff } from "./desk-service.ts";
 import { startTestDatabase, type TestDatabase } from "./harness.ts";
 import { type Browser, newPerson } from "./people-service.ts";
@@ -21,8 +22,10 @@ afterAll(async () => {
 beforeEach(async () => {
   await service?.stop();
   service = await startApiService(database);
-  await database.pool.query(
-    "INSERT INTO staff_appointment (person_id, roles) SELECT DISTINCT person_id, '{}'::text[] FROM staff_appointment",
+  await unjudged(database, (client) =>
+    client.query(
+      "INSERT INTO staff_appointment (person_id, roles) SELECT DISTINCT person_id, '{}'::text[] FROM staff_appointment",
+    ),
   );
 });
 

@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type { OrderInput, RequestContent } from "@graticule/api/desk";
 import type { Answered, ApiService } from "./api-service.ts";
+import { unjudged } from "./by-hand.ts";
 import { newStaff, type Staff } from "./desk-service.ts";
 import type { TestDatabase } from "./harness.ts";
 import { home, type MeetingService, type TestMeeting } from "./meeting-service.ts";
@@ -30,31 +31,29 @@ export async function deskPeople(
   };
 }
 
-/** An authority in the register with power over these places, as two people entered it long ago. */
+/**
+ * An authority in the register with power over these places, as two people entered it long ago: of a series
+ * of its own, or the next entry of one.
+ */
 export async function newAuthority(
-  { pool }: Pick<TestDatabase, "pool">,
+  database: Pick<TestDatabase, "pool">,
   places: readonly string[],
+  series: string = randomUUID(),
 ): Promise<{ id: string; series: string }> {
-  const [id, series, change] = [randomUUID(), randomUUID(), randomUUID()];
-  const client = await pool.connect();
-  try {
-    await client.query("BEGIN");
-    // The database enters no authority that two people did not.
-    await client.query("SET LOCAL session_replication_role = replica");
+  const id = randomUUID();
+  // The database enters no authority that two people did not.
+  await unjudged(database, async (client) => {
     await client.query(
       `INSERT INTO authority (id, series, name, kind, contact, change_id)
        VALUES ($1, $2, 'Ministry of Tests', 'union', 'By letter', $3)`,
-      [id, series, change],
+      [id, series, randomUUID()],
     );
     await client.query(
       `INSERT INTO authority_reach (authority_id, place, instrument)
        SELECT $1, place, 'Test Act' FROM unnest($2::text[]) AS place`,
       [id, places],
     );
-    await client.query("COMMIT");
-  } finally {
-    client.release();
-  }
+  });
   return { id, series };
 }
 

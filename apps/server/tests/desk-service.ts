@@ -1,5 +1,6 @@
 import type { DeskRole } from "@graticule/desk/staff";
 import type { ApiService } from "./api-service.ts";
+import { unjudged } from "./by-hand.ts";
 import type { TestDatabase } from "./harness.ts";
 import { type Browser, newPerson } from "./people-service.ts";
 
@@ -34,26 +35,20 @@ export async function newStaff(
     [browser.email],
   );
   const id: string = found.rows[0].id;
-  const client = await pool.connect();
-  try {
-    await client.query("BEGIN");
-    // The database appoints nobody whom two people did not.
-    await client.query("SET LOCAL session_replication_role = replica");
-    await client.query(
+  // The database appoints nobody whom two people did not.
+  await unjudged({ pool }, (client) =>
+    client.query(
       `INSERT INTO staff_appointment (person_id, roles, liaison_to, effective_at)
        VALUES ($1, $2, $3, now() - make_interval(hours => $4))`,
       [id, roles, liaisonTo, hoursAgo],
-    );
-    await client.query("COMMIT");
-  } finally {
-    client.release();
-  }
+    ),
+  );
   return Object.assign(browser, { id });
 }
 
 /** Lets hours pass for everything that the desk recorded, as nothing in the product can. */
 export async function letDeskTimePass(
-  { pool }: Pick<TestDatabase, "pool">,
+  database: Pick<TestDatabase, "pool">,
   hours: number,
 ): Promise<void> {
   const columns: Readonly<Record<string, readonly string[]>> = {
@@ -80,18 +75,12 @@ export async function letDeskTimePass(
     terms_effect: ["at"],
     platform_rule: ["entered_at", "effective_at", "review_at"],
   };
-  const client = await pool.connect();
-  try {
-    await client.query("BEGIN");
-    await client.query("SET LOCAL session_replication_role = replica");
+  await unjudged(database, async (client) => {
     for (const [table, names] of Object.entries(columns)) {
       const sets = names.map((name) => `${name} = ${name} - make_interval(hours => ${hours})`);
       await client.query(`UPDATE ${table} SET ${sets.join(", ")}`);
     }
     await client.query("SET LOCAL session_replication_role = origin");
     await client.query("SELECT pg_notify('graticule_changed', 'all')");
-    await client.query("COMMIT");
-  } finally {
-    client.release();
-  }
+  });
 }

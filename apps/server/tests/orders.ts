@@ -1,5 +1,6 @@
 import { randomBytes, randomUUID } from "node:crypto";
 import type { PoolClient } from "pg";
+import { committed, tell, unjudged, unjudgedWithin } from "./by-hand.ts";
 import type { TestDatabase } from "./harness.ts";
 
 type Pool = Pick<TestDatabase, "pool">;
@@ -13,57 +14,54 @@ export interface OrderTimes {
 
 const hourMs = 3_600_000;
 const found = "Found.";
+const demand = { kind: "withhold-meeting", verbatim: "Withhold it.", meeting: 0 };
 
 /**
  * Puts an order in force by what the desk writes: people appointed long ago, an authority, an authentic
  * request, a proposal, and, last and with every constraint on, the approval. Answers the order's id.
  */
-export async function order(
-  { pool }: Pool,
+export function order(
+  pool: Pool,
   room: string,
   jurisdiction: readonly string[],
   times: OrderTimes = {},
 ): Promise<string> {
-  const client = await pool.connect();
-  try {
-    await client.query("BEGIN");
+  return committed(pool, async (client) => {
     const proposed = await propose(client, room, jurisdiction, times);
-    await client.query(
-      "INSERT INTO order_approval (order_id, request_id, meeting_no, by_person) VALUES ($1, $2, 1, $3)",
-      [proposed.order, proposed.request, proposed.approver],
-    );
-    await client.query("COMMIT");
+    await approve(client, proposed);
     return proposed.order;
-  } catch (error) {
-    await client.query("ROLLBACK");
-    throw error;
-  } finally {
-    client.release();
-  }
+  });
 }
 
-/** Ends an order as one member of the desk does. */
-export async function liftOrder({ pool }: Pool, id: string): Promise<void> {
-  await pool.query(
-    "INSERT INTO order_end (order_id, kind, by_person, why) VALUES ($1, 'lifted', $2, 'No ground')",
-    [id, randomUUID()],
-  );
+/** Approves a proposal, by its approver if nobody else is named; publicly, as the database demands. */
+export async function approve(
+  client: Pick<PoolClient, "query">,
+  { order: id, request, approver }: Pick<Proposed, "order" | "request" | "approver">,
+  who = approver,
+): Promise<void> {
+  await client.query(approval, [id, request, who]);
+  await tell(client, "order-approved", { order: id });
+}
+
+export const approval =
+  "INSERT INTO order_approval (order_id, request_id, meeting_no, by_person) VALUES ($1, $2, 1, $3)";
+
+/** Ends an order as the one who proposed it does. */
+export function liftOrder(pool: Pool, id: string): Promise<void> {
+  return committed(pool, async (client) => {
+    await client.query(
+      `INSERT INTO order_end (order_id, kind, by_person, why)
+       SELECT id, 'lifted', proposed_by, 'No ground' FROM order_proposal WHERE id = $1`,
+      [id],
+    );
+    await tell(client, "order-ended", { order: id, how: "lifted" });
+  });
 }
 
 /** Makes an order as if it had been approved so long ago. */
-export async function approvedEarlier({ pool }: Pool, id: string, seconds: number): Promise<void> {
-  const client = await pool.connect();
-  try {
-    await client.query("BEGIN");
-    await client.query("SET LOCAL session_replication_role = replica");
-    await client.query(
-      "UPDATE order_approval SET at = at - make_interval(secs => $2) WHERE order_id = $1",
-      [id, seconds],
-    );
-    await client.query("COMMIT");
-  } finally {
-    client.release();
-  }
+export async function approvedEarlier(pool: Pool, id: string, seconds: number): Promise<void> {
+  const back = "UPDATE order_approval SET at = at - make_interval(secs => $2) WHERE order_id = $1";
+  await unjudged(pool, (client) => client.query(back, [id, seconds]));
 }
 
 /** Staff with one role each, for as long as an approver must be one; as nothing in the product can. */
@@ -99,35 +97,36 @@ export async function propose(
 ): Promise<Proposed> {
   const [authority, change, request, id] = [1, 2, 3, 4].map(() => randomUUID());
   // What happened long ago, or by other ways of the desk, is not judged here.
-  await client.query("SET LOCAL session_replication_role = replica");
-  const intake = await appointLongAgo(client, ["intake"]);
-  const reviewer = await appointLongAgo(client, ["reviewer"]);
-  const approver = await appointLongAgo(client, ["approver"]);
-  await client.query(
-    `INSERT INTO authority (id, series, name, kind, contact, change_id)
-     VALUES ($1, $1, 'Ministry of Tests', 'union', 'By letter', $2)`,
-    [authority, change],
-  );
-  await client.query(
-    `INSERT INTO authority_reach (authority_id, place, instrument)
-     SELECT $1, place, 'Test Act' FROM unnest($2::text[]) AS place`,
-    [authority, jurisdiction],
-  );
-  await client.query(
-    "INSERT INTO request (id, authority_id, received_at, entered_by) VALUES ($1, $2, now(), $3)",
-    [request, authority, intake],
-  );
-  await client.query(
-    `INSERT INTO request_meeting (request_id, no, room, meeting_commitment, host_commitment)
-     VALUES ($1, 1, $2, $3, $3)`,
-    [request, room, randomBytes(32)],
-  );
-  await client.query(
-    `INSERT INTO request_event (request_id, kind, by_person)
-     VALUES ($1, 'received', $2), ($1, 'authenticated', $3)`,
-    [request, intake, reviewer],
-  );
-  await client.query("SET LOCAL session_replication_role = origin");
+  const staff = await unjudgedWithin(client, async () => {
+    const intake = await appointLongAgo(client, ["intake"]);
+    const reviewer = await appointLongAgo(client, ["reviewer"]);
+    const approver = await appointLongAgo(client, ["approver"]);
+    await client.query(
+      `INSERT INTO authority (id, series, name, kind, contact, change_id)
+       VALUES ($1, $1, 'Ministry of Tests', 'union', 'By letter', $2)`,
+      [authority, change],
+    );
+    await client.query(
+      `INSERT INTO authority_reach (authority_id, place, instrument)
+       SELECT $1, place, 'Test Act' FROM unnest($2::text[]) AS place`,
+      [authority, jurisdiction],
+    );
+    await client.query(
+      "INSERT INTO request (id, authority_id, received_at, entered_by) VALUES ($1, $2, now(), $3)",
+      [request, authority, intake],
+    );
+    await client.query(
+      `INSERT INTO request_meeting (request_id, no, room, meeting_commitment, host_commitment)
+       VALUES ($1, 1, $2, $3, $3)`,
+      [request, room, randomBytes(32)],
+    );
+    await client.query(
+      `INSERT INTO request_event (request_id, kind, by_person, body)
+       VALUES ($1, 'received', $2, $4), ($1, 'authenticated', $3, '{}'), ($1, 'review-began', $3, '{}')`,
+      [request, intake, reviewer, { content: { demands: [demand] }, meetingNos: [1] }],
+    );
+    return { intake, reviewer, approver };
+  });
   await client.query(
     `INSERT INTO order_proposal (id, request_id, meeting_no, authority_id, room, starts_at, ends_at,
        occurrence_from, notice_minutes, reason, law, procedure_finding, authority_finding,
@@ -135,7 +134,17 @@ export async function propose(
      SELECT $1, $2, 1, $3, $4, starts, now() + make_interval(secs => $6), starts, $7, 'A test',
        'Test Act, section 1', $8, $8, $8, $8, $8, $9
      FROM (SELECT now() + make_interval(secs => $5) AS starts) AS moment`,
-    [id, request, authority, room, fromMs / 1000, untilMs / 1000, noticeMinutes, found, reviewer],
+    [
+      id,
+      request,
+      authority,
+      room,
+      fromMs / 1000,
+      untilMs / 1000,
+      noticeMinutes,
+      found,
+      staff.reviewer,
+    ],
   );
   await client.query(
     "INSERT INTO order_place (order_id, authority_id, place) SELECT $1, $2, unnest($3::text[])",
@@ -143,6 +152,6 @@ export async function propose(
   );
   return {
     ...{ order: id ?? "", request: request ?? "", authority: authority ?? "" },
-    ...{ intake, reviewer, approver },
+    ...staff,
   };
 }

@@ -1,16 +1,13 @@
+import { unjudged } from "./by-hand.ts";
 import type { TestDatabase } from "./harness.ts";
 
 /** Lets minutes pass for the history of a room, as nothing in the product can. */
 export async function letTimePass(
-  { pool }: Pick<TestDatabase, "pool">,
+  database: Pick<TestDatabase, "pool">,
   room: string,
   minutes: number,
 ): Promise<void> {
-  const client = await pool.connect();
-  try {
-    await client.query("BEGIN");
-    // No trigger refuses the change while this is set.
-    await client.query("SET LOCAL session_replication_role = replica");
+  await unjudged(database, async (client) => {
     const back = "make_interval(mins => $2)";
     await client.query(
       `UPDATE rule_event SET at = at - ${back}, inside_from = inside_from - ${back} WHERE room = $1`,
@@ -20,10 +17,7 @@ export async function letTimePass(
       room,
       minutes,
     ]);
-    await client.query("COMMIT");
-  } finally {
-    client.release();
-  }
+  });
 }
 
 /**
@@ -31,17 +25,20 @@ export async function letTimePass(
  * (in the past: negative). Its review is 100 days after its entry.
  */
 export async function enterPlatformRule(
-  { pool }: Pick<TestDatabase, "pool">,
+  database: Pick<TestDatabase, "pool">,
   rule: object,
   secondsAway: number,
 ): Promise<string> {
-  const made = await pool.query(
-    `INSERT INTO platform_rule (name, ground, rule, entered_at, effective_at, review_at)
-     SELECT 'A list', 'sanctions', $1, entered, entered + interval '168 hours',
-       entered + interval '100 days'
-     FROM (SELECT now() - interval '168 hours' + make_interval(secs => $2) AS entered) AS moment
-     RETURNING id`,
-    [JSON.stringify(rule), secondsAway],
+  const made = await unjudged(database, (client) =>
+    client.query(
+      `INSERT INTO platform_rule (name, ground, rule, entered_at, effective_at, review_at)
+       SELECT 'A list', 'sanctions', $1, entered, entered + interval '168 hours',
+         entered + interval '100 days'
+       FROM (SELECT now() - interval '168 hours' + make_interval(secs => $2) AS entered) AS moment
+       RETURNING id`,
+      [JSON.stringify(rule), secondsAway],
+    ),
   );
+  await database.pool.query("SELECT pg_notify('graticule_changed', 'all')");
   return made.rows[0].id;
 }

@@ -7,6 +7,7 @@ import { certificate } from "@graticule/api/rules";
 import { limitsFor } from "@graticule/server/rooms/limits-for";
 import { afterAll, beforeAll, beforeEach, expect, test, vi } from "vitest";
 import { type ApiService, everyoneExcept, from, startApiService } from "./api-service.ts";
+import { unjudged } from "./by-hand.ts";
 import { startTestDatabase, type TestDatabase } from "./harness.ts";
 import { enterPlatformRule, letTimePass } from "./rule-time.ts";
 
@@ -30,7 +31,10 @@ beforeEach(async () => {
   await asked("DELETE", "/api/account/rule");
   await asked("DELETE", "/api/admin/rule");
   await database.pool.query(
-    "INSERT INTO platform_rule_lifting (rule_id) SELECT id FROM platform_rule ON CONFLICT DO NOTHING",
+    `WITH lifted AS (INSERT INTO platform_rule_lifting (rule_id) SELECT id FROM platform_rule
+       ON CONFLICT DO NOTHING RETURNING rule_id)
+     INSERT INTO public_entry (kind, body)
+       SELECT 'platform-rule-lifted', jsonb_build_object('rule', rule_id) FROM lifted`,
   );
   await service.deps.directory.refresh({ kind: "all" });
 });
@@ -171,9 +175,11 @@ test("a platform rule has a ground and a review date, and takes effect 7 days la
 
 test("the database itself keeps the waiting time, the review and the history of platform rules (attack 24a)", async () => {
   const insert = (columns: string, values: string) =>
-    database.pool.query(
-      `INSERT INTO platform_rule (name, rule, ${columns})
-       VALUES ('x', '{"deny": [{"kind": "place", "code": "CN"}]}', ${values})`,
+    unjudged(database, (client) =>
+      client.query(
+        `INSERT INTO platform_rule (name, rule, ${columns})
+         VALUES ('x', '{"deny": [{"kind": "place", "code": "CN"}]}', ${values})`,
+      ),
     );
   const soon = "'security', now() + interval '100 hours', now() + interval '50 days'";
   await expect(insert("ground, effective_at, review_at", soon)).rejects.toThrow(/check/);

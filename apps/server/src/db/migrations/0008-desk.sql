@@ -224,12 +224,24 @@ CREATE VIEW disputed_place AS
 INSERT INTO disputed_place_event (place, listed, source) SELECT place, true, 'as shipped, 2026-11-24'
   FROM unnest(ARRAY['UA-43', 'UA-40', 'XK', 'EH', 'TW', 'PS']) AS place;
 
+-- INVARIANT: a reach is what two people confirmed with its authority, and is never widened.
 CREATE FUNCTION reach_is_own() RETURNS trigger LANGUAGE plpgsql AS $$
-DECLARE who authority;
+DECLARE
+  who authority;
+  said jsonb;
 BEGIN
   SELECT * INTO STRICT who FROM authority WHERE id = NEW.authority_id;
-  IF who.kind <> 'union' AND NEW.instrument IS NULL AND NEW.place <> who.home
-     AND NOT (who.kind = 'country' AND starts_with(NEW.place, who.home || '-')) THEN
+  said := confirmed_change(who.change_id, 'authority') -> 'authority';
+  IF who.entered_at <> now() THEN
+    RAISE EXCEPTION 'an authority is widened by a new entry' USING ERRCODE = 'restrict_violation';
+  END IF;
+  IF NEW.instrument IS NULL AND NOT coalesce(CASE who.kind
+       WHEN 'union' THEN EXISTS (SELECT FROM jsonb_array_elements_text(said #> '{territory,members}') AS one (member)
+         WHERE NEW.place = member OR starts_with(NEW.place, member || '-'))
+       ELSE NEW.place = who.home OR (who.kind = 'country' AND starts_with(NEW.place, who.home || '-')) END, false)
+     OR NEW.instrument IS NOT NULL AND NOT EXISTS (SELECT FROM jsonb_array_elements(said -> 'instruments') AS one
+       WHERE one ->> 'citation' = NEW.instrument
+         AND (NEW.place = one ->> 'place' OR starts_with(NEW.place, (one ->> 'place') || '-'))) THEN
     RAISE EXCEPTION 'a place of another needs an instrument of that place' USING ERRCODE = 'restrict_violation';
   END IF;
   IF EXISTS (SELECT FROM disputed_place d WHERE d.place IS DISTINCT FROM who.home
@@ -241,21 +253,34 @@ END $$;
 CREATE TRIGGER reach_is_own BEFORE INSERT ON authority_reach
   FOR EACH ROW EXECUTE FUNCTION reach_is_own();
 
-CREATE FUNCTION authority_takes_two() RETURNS trigger LANGUAGE plpgsql AS $$
+-- What a change says, where two people made it.
+CREATE FUNCTION confirmed_change(change uuid, named text) RETURNS jsonb LANGUAGE sql STABLE AS $$
+  SELECT c.body FROM desk_change_outcome o JOIN desk_change c ON c.id = o.change_id
+  WHERE o.change_id = change AND o.outcome = 'confirmed' AND c.kind = named $$;
+
+-- INVARIANT: two people, and just what they confirmed: that authority, those places, those data.
+CREATE FUNCTION takes_two() RETURNS trigger LANGUAGE plpgsql AS $$
+DECLARE
+  made jsonb := to_jsonb(NEW);
+  said jsonb := confirmed_change(NEW.change_id, TG_ARGV[0]);
+  listing text := CASE WHEN made -> 'listed' = 'true' THEN 'add' ELSE 'remove' END;
 BEGIN
-  IF NOT EXISTS (SELECT FROM desk_change_outcome o JOIN desk_change c ON c.id = o.change_id
-                 WHERE o.change_id = NEW.change_id AND o.outcome = 'confirmed'
-                   AND c.kind IN ('authority', 'disputed-places', 'geofeed')) THEN
+  IF NOT coalesce(CASE TG_ARGV[0]
+      WHEN 'authority' THEN made ->> 'name' = said #>> '{authority,name}'
+        AND made ->> 'kind' = said #>> '{authority,territory,kind}'
+        AND made ->> 'home' IS NOT DISTINCT FROM said #>> '{authority,territory,home}'
+      WHEN 'disputed-places' THEN said -> listing ? (made ->> 'place')
+      WHEN 'geofeed' THEN said ->> 'digest' = ltrim(made ->> 'digest', '\x') END, false) THEN
     RAISE EXCEPTION 'this takes two people' USING ERRCODE = 'restrict_violation';
   END IF;
   RETURN NEW;
 END $$;
 CREATE TRIGGER authority_takes_two BEFORE INSERT ON authority
-  FOR EACH ROW EXECUTE FUNCTION authority_takes_two();
+  FOR EACH ROW EXECUTE FUNCTION takes_two('authority');
 CREATE TRIGGER disputed_place_takes_two BEFORE INSERT ON disputed_place_event
-  FOR EACH ROW EXECUTE FUNCTION authority_takes_two();
+  FOR EACH ROW EXECUTE FUNCTION takes_two('disputed-places');
 CREATE TRIGGER geofeed_takes_two BEFORE INSERT ON geofeed_accepted
-  FOR EACH ROW WHEN (NEW.change_id IS NOT NULL) EXECUTE FUNCTION authority_takes_two();
+  FOR EACH ROW WHEN (NEW.change_id IS NOT NULL) EXECUTE FUNCTION takes_two('geofeed');
 
 -- Commitments: how a meeting and its host are named once they are gone, and in public ------------------
 
@@ -333,6 +358,17 @@ CREATE FUNCTION typed_in(request uuid, who uuid) RETURNS boolean LANGUAGE sql ST
   SELECT EXISTS (SELECT FROM request_event e
     WHERE e.request_id = request AND e.kind IN ('received', 'corrected') AND e.by_person = who) $$;
 
+-- What a request says now.
+CREATE FUNCTION request_says(request uuid) RETURNS jsonb LANGUAGE sql STABLE AS $$
+  SELECT e.body FROM request_event e WHERE e.request_id = request AND e.kind IN ('received', 'corrected')
+  ORDER BY e.id DESC LIMIT 1 $$;
+
+-- Whether a demand of it is to withhold this meeting.
+CREATE FUNCTION asks_to_withhold(said jsonb, demand jsonb, meeting integer) RETURNS boolean
+  LANGUAGE sql IMMUTABLE AS $$
+  SELECT demand ->> 'kind' = 'withhold-meeting' AND said -> 'meetingNos' @> to_jsonb(meeting)
+    AND (NOT demand ? 'meeting' OR said -> 'meetingNos' -> (demand ->> 'meeting')::integer = to_jsonb(meeting)) $$;
+
 -- Who reviews: a role of the desk, did not type it in, and is no liaison to that authority.
 CREATE FUNCTION may_review(request uuid, who uuid, role text) RETURNS boolean LANGUAGE sql STABLE AS $$
   SELECT desk_role_since(who, role) IS NOT NULL AND NOT typed_in(request, who)
@@ -355,6 +391,10 @@ BEGIN
     IF desk_role_since(NEW.by_person, 'intake') IS NULL THEN
       RAISE EXCEPTION 'intake types requests in' USING ERRCODE = 'restrict_violation';
     END IF;
+    -- INVARIANT: what is reviewed stays what it is, and so does who typed it in.
+    IF EXISTS (SELECT FROM request_event e WHERE e.request_id = NEW.request_id AND e.kind = 'review-began') THEN
+      RAISE EXCEPTION 'this request is under review' USING ERRCODE = 'restrict_violation';
+    END IF;
   ELSIF NEW.kind IN ('authenticated', 'not-authentic') THEN
     IF typed_in(NEW.request_id, NEW.by_person) OR NOT EXISTS (
         SELECT FROM unnest(ARRAY['intake', 'reviewer', 'approver']) AS role
@@ -364,6 +404,13 @@ BEGIN
   ELSIF NOT may_review(NEW.request_id, NEW.by_person, 'reviewer')
       AND NOT may_review(NEW.request_id, NEW.by_person, 'approver') THEN
     RAISE EXCEPTION 'another person reviews' USING ERRCODE = 'restrict_violation';
+  END IF;
+  -- INVARIANT: nothing but a withholding is ever met, and that by an order.
+  IF NEW.kind = 'demand-answered' AND NOT NEW.body #>> '{answer,answer}' IN ('refused', 'not-handled-here')
+     AND NOT EXISTS (SELECT FROM order_approval a, request_says(NEW.request_id) AS said
+       WHERE a.request_id = NEW.request_id AND asks_to_withhold(said,
+         said #> ARRAY['content', 'demands', NEW.body ->> 'demand'], a.meeting_no)) THEN
+    RAISE EXCEPTION 'no such answer' USING ERRCODE = 'restrict_violation';
   END IF;
   RETURN NEW;
 END $$;
@@ -477,6 +524,7 @@ CREATE TABLE order_end (
 );
 
 CREATE FUNCTION order_is_proposed() RETURNS trigger LANGUAGE plpgsql AS $$
+DECLARE said jsonb;
 BEGIN
   PERFORM FROM request WHERE id = NEW.request_id FOR UPDATE;
   IF NOT may_review(NEW.request_id, NEW.proposed_by, 'reviewer') THEN
@@ -488,8 +536,19 @@ BEGIN
                                    WHERE request_id = NEW.request_id AND no = NEW.meeting_no) THEN
     RAISE EXCEPTION 'an order is its request''s' USING ERRCODE = 'restrict_violation';
   END IF;
+  said := request_says(NEW.request_id);
+  -- INVARIANT: never wider than its request, nor sealed for longer.
+  IF NOT EXISTS (SELECT FROM jsonb_array_elements(said #> '{content,demands}') AS demand
+                 WHERE asks_to_withhold(said, demand, NEW.meeting_no)) THEN
+    RAISE EXCEPTION 'nobody asks to withhold this meeting' USING ERRCODE = 'restrict_violation';
+  END IF;
+  IF NEW.sealed_until IS NOT NULL
+     AND NOT coalesce(NEW.sealed_until <= (said #>> '{content,forbidsNotice,until}')::timestamptz, false) THEN
+    RAISE EXCEPTION 'no law forbids to tell, or not for so long' USING ERRCODE = 'restrict_violation';
+  END IF;
   IF NEW.room IS NULL
      OR NOT EXISTS (SELECT FROM request_event WHERE request_id = NEW.request_id AND kind = 'authenticated')
+     OR NOT EXISTS (SELECT FROM request_event WHERE request_id = NEW.request_id AND kind = 'review-began')
      OR EXISTS (SELECT FROM request_event WHERE request_id = NEW.request_id
                 AND kind IN ('returned', 'rejected', 'answered')) THEN
     RAISE EXCEPTION 'no order can be proposed here' USING ERRCODE = 'restrict_violation';
@@ -559,6 +618,9 @@ BEGIN
   PERFORM FROM order_proposal WHERE id = NEW.order_id FOR UPDATE;
   IF EXISTS (SELECT FROM order_approval WHERE order_id = NEW.order_id) THEN
     RAISE EXCEPTION 'this order is in force: it can be lifted' USING ERRCODE = 'restrict_violation';
+  END IF;
+  IF desk_role_since(NEW.by_person, 'reviewer') IS NULL AND desk_role_since(NEW.by_person, 'approver') IS NULL THEN
+    RAISE EXCEPTION 'one of the desk declines' USING ERRCODE = 'restrict_violation';
   END IF;
   RETURN NEW;
 END $$;
@@ -659,13 +721,41 @@ CREATE TRIGGER appeal_decision_changed AFTER INSERT ON appeal_decision FOR EACH 
 
 -- Entries of the public log, in the transaction of what they record: no person, no address, a day.
 -- `daily`: appears with the others of its day only when the day is over.
+-- All that an entry of a kind can say, as in packages/desk/src/entry.ts; null: no such kind.
+CREATE FUNCTION entry_fields(kind text) RETURNS text[] LANGUAGE sql IMMUTABLE AS $$
+  SELECT CASE kind
+    WHEN 'request-received' THEN '{request,authority,branch,demands,meetings,sealedUntil}'
+    WHEN 'request-corrected' THEN '{request,branch,demands,meetings}'
+    WHEN 'repeated-requests' THEN '{request,host}'
+    WHEN 'request-closed' THEN '{request,outcome,answers}'
+    WHEN 'look' THEN '{request,meeting,ordinal}'
+    WHEN 'order-approved' THEN '{request,order,meeting,places,from,until,reason,law,sealedUntil}'
+    WHEN 'order-effect' THEN '{order}'
+    WHEN 'order-ended' THEN '{order,how}'
+    WHEN 'appeal-made' THEN '{order}'
+    WHEN 'appeal-decided' THEN '{order,outcome}'
+    WHEN 'change-proposed' THEN '{change,what,says}'
+    WHEN 'change-decided' THEN '{change,outcome}'
+    WHEN 'platform-rule-lifted' THEN '{rule}'
+    WHEN 'staff-left' THEN '{roles}'
+    WHEN 'authority-withdrawn' THEN '{authority}'
+    WHEN 'terms-act' THEN '{act,what,meeting,host,requests}'
+    WHEN 'terms-review' THEN '{act,request,outcome}'
+    WHEN 'outside-act' THEN '{what,forcedBy,on}' END::text[] $$;
 CREATE TABLE public_entry (
   id    bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
   day   date NOT NULL DEFAULT (now() AT TIME ZONE 'UTC')::date,
-  kind  text NOT NULL CHECK (kind ~ '^[a-z-]{1,40}$'),
+  kind  text NOT NULL CHECK (entry_fields(kind) IS NOT NULL),
   daily boolean NOT NULL DEFAULT false,
-  body  jsonb NOT NULL CHECK (jsonb_typeof(body) = 'object')
+  body  jsonb NOT NULL CHECK (jsonb_typeof(body) = 'object'),
+  CHECK (body - entry_fields(kind) = '{}'),
+  -- A day, not a minute; a commitment, not a name.
+  CHECK (NOT jsonb_path_exists(body, '$.** ? (@ like_regex "^[0-9-]{10}T[0-9:.]+Z$")')),
+  CHECK (NOT jsonb_path_exists(jsonb_build_array(body -> 'meeting', body -> 'host', body -> 'meetings'),
+    '$[*][*] ? (@ != null && !(@ like_regex "^[0-9a-f]{64}$"))')),
+  CHECK (daily = (kind IN ('order-effect', 'appeal-made')))
 );
+CREATE INDEX public_entry_day ON public_entry (day, kind);
 
 CREATE TABLE host_notice (
   id   bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
@@ -905,7 +995,10 @@ BEGIN
     ['request_event', 'at'], ['desk_look', 'at'], ['order_proposal', 'proposed_at'],
     ['order_approval', 'at'], ['order_end', 'at'], ['appeal_case', 'opened_at'],
     ['appeal_decision', 'at'], ['terms_act', 'proposed_at'], ['terms_approval', 'at'],
-    ['terms_effect', 'at'], ['terms_review', 'at']] LOOP
+    ['terms_effect', 'at'], ['terms_review', 'at'],
+    ['order_refusal', 'at'], ['authority_withdrawal', 'at'], ['disputed_place_event', 'at'],
+    ['geofeed_accepted', 'at'], ['platform_rule', 'entered_at'], ['terms_withdrawal', 'at'],
+    ['outside_act', 'entered_at']] LOOP
     EXECUTE format('CREATE TRIGGER %I BEFORE INSERT ON %I FOR EACH ROW EXECUTE FUNCTION is_of_now(%L)',
                    one[1] || '_is_of_now', one[1], one[2]);
   END LOOP;

@@ -1,0 +1,94 @@
+import type { PoolClient } from "pg";
+import type { TestDatabase } from "./harness.ts";
+
+/** What somebody does who writes to the database itself, past the program. */
+type Pool = Pick<TestDatabase, "pool">;
+type Client = Pick<PoolClient, "query">;
+
+/** In a transaction that is rolled back. */
+export async function trial<Result>(
+  { pool }: Pool,
+  what: (client: PoolClient) => Promise<Result>,
+): Promise<Result> {
+  const client = await pool.connect();
+  try {
+    await client.query("BEGIN");
+    return await what(client);
+  } finally {
+    await client.query("ROLLBACK");
+    client.release();
+  }
+}
+
+/** In a transaction that is committed. */
+export async function committed<Result>(
+  { pool }: Pool,
+  what: (client: PoolClient) => Promise<Result>,
+): Promise<Result> {
+  const client = await pool.connect();
+  try {
+    await client.query("BEGIN");
+    const result = await what(client);
+    await client.query("COMMIT");
+    return result;
+  } catch (error) {
+    await client.query("ROLLBACK");
+    throw error;
+  } finally {
+    client.release();
+  }
+}
+
+/** Committed, with no trigger and no foreign key: what happened long ago, as nothing in the product can. */
+export function unjudged<Result>(
+  pool: Pool,
+  what: (client: PoolClient) => Promise<Result>,
+): Promise<Result> {
+  return committed(pool, async (client) => {
+    await client.query("SET LOCAL session_replication_role = replica");
+    return await what(client);
+  });
+}
+
+/** The same for some statements of a transaction. */
+export async function unjudgedWithin<Result>(
+  client: Client,
+  what: () => Promise<Result>,
+): Promise<Result> {
+  await client.query("SET LOCAL session_replication_role = replica");
+  const result = await what();
+  await client.query("SET LOCAL session_replication_role = origin");
+  return result;
+}
+
+/** The database's own word against a statement; "done" where it lets it pass. */
+export async function refusalOf(
+  client: Client,
+  text: string,
+  values: readonly unknown[] = [],
+): Promise<string> {
+  await client.query("SAVEPOINT attempt");
+  try {
+    await client.query(text, [...values]);
+    await client.query("RELEASE SAVEPOINT attempt");
+    return "done";
+  } catch (error) {
+    await client.query("ROLLBACK TO SAVEPOINT attempt");
+    await client.query("RELEASE SAVEPOINT attempt");
+    const { code = "", message = "" } = error as { code?: string; message?: string };
+    return `${code} ${message}`;
+  }
+}
+
+/** What a commit would be answered now. */
+export function refusalOfCommit(client: Client): Promise<string> {
+  return refusalOf(client, "SET CONSTRAINTS ALL IMMEDIATE");
+}
+
+/** Writes what the public log says of an act, as whoever acts must. */
+export async function tell(client: Client, kind: string, body: object): Promise<void> {
+  const daily = kind === "order-effect" || kind === "appeal-made";
+  await client.query("INSERT INTO public_entry (kind, daily, body) VALUES ($1, $2, $3)", [
+    ...[kind, daily, JSON.stringify(body)],
+  ]);
+}

@@ -1,0 +1,79 @@
+import { randomUUID } from "node:crypto";
+import { createAccountStore } from "@graticule/server/accounts/store";
+import type { PoolClient } from "pg";
+import { refusalOf, trial, unjudgedWithin } from "./by-hand.ts";
+import { startTestDatabase, type TestDatabase } from "./harness.ts";
+import { approval, type OrderTimes, type Proposed, propose } from "./orders.ts";
+
+/** A database, without a server, in which orders are proposed. */
+export interface ProposalTrials {
+  readonly database: TestDatabase;
+  /** The account that every room here belongs to. */
+  readonly account: string;
+  newRoom(client: PoolClient): Promise<string>;
+  /** With a proposal for a room of its own, in a transaction that is rolled back. */
+  proposal(
+    what: (client: PoolClient, proposed: Proposed, room: string) => Promise<void>,
+    how?: OrderTimes & { readonly places?: readonly string[] },
+  ): Promise<void>;
+}
+
+export async function startProposalTrials(): Promise<ProposalTrials> {
+  const database = await startTestDatabase();
+  const account = (await createAccountStore(database.db).operator()).id;
+  let rooms = 0;
+  const newRoom = async (client: PoolClient): Promise<string> => {
+    rooms += 1;
+    const room = `room-${rooms}`;
+    const insert = "INSERT INTO room (name, account_id, kind) VALUES ($1, $2, 'meeting')";
+    await client.query(insert, [room, account]);
+    return room;
+  };
+  return {
+    database,
+    account,
+    newRoom,
+    proposal: (what, { places = ["CN"], ...times } = {}) =>
+      trial(database, async (client) => {
+        const room = await newRoom(client);
+        await what(client, await propose(client, room, places, times), room);
+      }),
+  };
+}
+
+/** How the database answers an approval: "done", or its word against it. */
+export function approves(
+  client: PoolClient,
+  { order, request, approver }: Proposed,
+  who = approver,
+): Promise<string> {
+  return refusalOf(client, approval, [order, request, who]);
+}
+
+/** Like the proposal $1, by $2, for so many hours ($3). */
+export const proposing = `INSERT INTO order_proposal (request_id, meeting_no, authority_id, room, starts_at,
+    ends_at, occurrence_from, reason, law, procedure_finding, authority_finding, legality_finding,
+    necessity_finding, rights_finding, proposed_by)
+  SELECT request_id, meeting_no, authority_id, room, now(), now() + make_interval(hours => $3), now(), reason,
+    law, 'f', 'f', 'f', 'f', 'f', $2 FROM order_proposal WHERE id = $1 RETURNING id`;
+
+/** Somebody of the desk with these roles, for so long; as nothing in the product can. */
+export async function appointed(
+  client: PoolClient,
+  roles: string,
+  how: {
+    readonly hours?: number;
+    readonly liaisonTo?: readonly string[];
+    readonly who?: string;
+  } = {},
+): Promise<string> {
+  const { hours = 100, liaisonTo = [], who = randomUUID() } = how;
+  await unjudgedWithin(client, () =>
+    client.query(
+      `INSERT INTO staff_appointment (person_id, roles, liaison_to, effective_at)
+       VALUES ($1, $2, $3, now() - make_interval(hours => $4))`,
+      [who, roles, liaisonTo, hours],
+    ),
+  );
+  return who;
+}

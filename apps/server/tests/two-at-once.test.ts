@@ -1,0 +1,98 @@
+import type { PoolClient } from "pg";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { committed, tell } from "./by-hand.ts";
+import { approve, type Proposed, propose } from "./orders.ts";
+import { appointed, type ProposalTrials, startProposalTrials } from "./proposals.ts";
+
+/** Two people, each with a connection of their own, in one moment. */
+let trials: ProposalTrials;
+const races = process.env["GRATICULE_SOAK"] === "1" ? 1_000 : 40;
+
+beforeAll(async () => {
+  trials = await startProposalTrials();
+});
+afterAll(() => trials.database.stop());
+
+/** How each of these transactions ended. */
+function race(
+  attempts: readonly ((client: PoolClient) => Promise<unknown>)[],
+): Promise<readonly ("done" | string)[]> {
+  return Promise.all(
+    attempts.map((attempt) =>
+      committed(trials.database, attempt).then(
+        () => "done",
+        (error: { code?: string }) => error.code ?? "?",
+      ),
+    ),
+  );
+}
+
+interface Ready extends Proposed {
+  readonly other: string;
+  readonly appeals: string;
+}
+
+function ready(): Promise<Ready> {
+  return committed(trials.database, async (client) => {
+    const proposed = await propose(client, await trials.newRoom(client), ["CN"]);
+    const other = await appointed(client, "{approver}");
+    return { ...proposed, other, appeals: await appointed(client, "{appeals}") };
+  });
+}
+
+// Broken on purpose: order_is_not_approved without FOR UPDATE → an order is approved and refused at once.
+test(`${races} races of approvals, double clicks and refusals: exactly one outcome each (attack 24)`, async () => {
+  const refusal = "INSERT INTO order_refusal (order_id, by_person, why) VALUES ($1, $2, 'No')";
+  for (let run = 0; run < races; run += 1) {
+    const proposed = await ready();
+    const { order, approver, other, reviewer } = proposed;
+    const yes = (who: string) => (client: PoolClient) => approve(client, proposed, who);
+    const no = (client: PoolClient) => client.query(refusal, [order, reviewer]);
+    const kinds = [
+      [yes(approver), yes(other)],
+      [yes(approver), yes(approver)],
+      [yes(approver), no],
+      [no, no],
+      [yes(approver), yes(other), no],
+    ];
+    const ended = await race(kinds[run % kinds.length] ?? []);
+    expect(ended.filter((end) => end === "done")).toHaveLength(1);
+    for (const end of ended) expect(["done", "23505", "23001"]).toContain(end);
+    const found = await trials.database.pool.query(
+      `SELECT (SELECT count(*)::int FROM order_approval WHERE order_id = $1)
+            + (SELECT count(*)::int FROM order_refusal WHERE order_id = $1) AS outcomes`,
+      [order],
+    );
+    expect(found.rows[0].outcomes).toBe(1);
+  }
+}, 900_000);
+
+test(`${races / 4} orders that are lifted and overturned in one moment ended once each (attack 24)`, async () => {
+  const end = "INSERT INTO order_end (order_id, kind, by_person) VALUES ($1, $2, $3)";
+  for (let run = 0; run < races / 4; run += 1) {
+    const proposed = await ready();
+    const { order, reviewer, appeals } = proposed;
+    await committed(trials.database, async (client) => {
+      await approve(client, proposed);
+      await client.query("INSERT INTO appeal_case (order_id) VALUES ($1)", [order]);
+      await tell(client, "appeal-made", { order });
+    });
+    const ended = await race([
+      async (client) => {
+        await client.query(end, [order, "lifted", reviewer]);
+        await tell(client, "order-ended", { order });
+      },
+      async (client) => {
+        await client.query(
+          `INSERT INTO appeal_decision (order_id, outcome, reasons, by_person)
+           VALUES ($1, 'overturned', 'No ground', $2)`,
+          [order, appeals],
+        );
+        await client.query(end, [order, "overturned", appeals]);
+        await tell(client, "appeal-decided", { order });
+        await tell(client, "order-ended", { order });
+      },
+    ]);
+    expect(ended.filter((one) => one === "done")).toHaveLength(1);
+  }
+}, 900_000);
