@@ -23,7 +23,7 @@ export interface ApprovingService {
 
 export async function startApprovingService(): Promise<ApprovingService> {
   const [engine, database] = await Promise.all([startBenchEngine(), startTestDatabase()]);
-  const { pool, db, target } = database;
+  const { db, target } = database;
   const { id: accountId } = await createAccountStore(db).operator();
   const feed = createChangeFeed(target);
   const store = createRoomStore(db);
