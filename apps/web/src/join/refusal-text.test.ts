@@ -1,5 +1,7 @@
 import type { Refusal } from "@graticule/api/problem";
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
+import { languages } from "../i18n/languages.ts";
+import { speak, words } from "../i18n/words.ts";
 import { placeLine, refusalText } from "./refusal-text.ts";
 
 const names: Readonly<Record<string, string>> = { DE: "Germany", NL: "Netherlands" };
@@ -61,6 +63,40 @@ test("an order says that a government ordered it, and names the authority unless
   expect(refusalText(order, options).authority).toBe("We can’t name them for now.");
   expect(refusalText({ ...base, because: "ordered" }, options).kind).toBe("order");
 });
+
+/** Of places, ends, sealed or not: every combination. */
+const orders: readonly Refusal[] = ["DE", "CN", "UA-43"].flatMap((place) =>
+  ["2026-11-24T12:00:01Z", "2026-11-25T00:00:00Z", "2026-12-01T11:59:59Z"].flatMap((until) =>
+    [{}, { authority: "⟨A⟩", law: "⟨L⟩" }, { authority: "⟨A⟩" }].map((legal) => ({
+      ...{ ...legal, place, limitPlace: place, until, orderId: "an-order", sure: "sure" as const },
+      ...{ decidedBy: "order" as const, because: "ordered" as const },
+    })),
+  ),
+);
+
+// Broken on purpose: the place left out of one language's sentence, or its `appeal` empty → fails for that language.
+test.each(languages)(
+  "in $name an order's page says what, where, until when, by whom, and how to contest and appeal (10)",
+  async (language) => {
+    vi.stubGlobal("document", { documentElement: {} });
+    await speak(language);
+    for (const order of orders) {
+      const reader = { ...options.reader, locale: language.tag };
+      const told = refusalText(order, { name: (code) => `⟨${code}⟩`, reader });
+      expect(told).toMatchObject({ kind: "order", law: order.law });
+      expect(told.reason).toContain(`⟨${order.place}⟩`);
+      expect(told.place).toContain(`⟨${order.place}⟩`);
+      expect(told.until).toMatch(/\p{Nd}/u);
+      expect(told.authority).toBe(order.authority ?? words.refused.sealed);
+    }
+    const { title, innocent, until, notThere, notThereHelp, appeal, sealed } = words.refused;
+    for (const said of [title, innocent, until, notThere, notThereHelp.order, appeal, sealed]) {
+      expect(said.trim()).not.toBe("");
+    }
+    await speak(languages[0]);
+    vi.unstubAllGlobals();
+  },
+);
 
 test("the line about the place says how sure we are, and nothing where nothing can be told", () => {
   expect(placeLine(base, options.name)).toBe("Joining from Germany · sure");
