@@ -80,6 +80,7 @@ export class BenchDirectory implements RoomDirectory {
       door: { entry: "open", locked: false },
       standings: new Map(),
       ended: false,
+      endedUnderTerms: false,
       serviceSeats: "refused",
     };
     this.#rooms.set(room, policy);

@@ -72,7 +72,7 @@ export interface ServiceInput {
 export interface Deps
   extends Omit<ServiceInput, "parts">,
     People,
-    Omit<HostingParts, "standings">,
+    Omit<HostingParts, "standings" | "termsTools">,
     ChangeParts,
     Desk,
     Safety,
@@ -212,9 +212,20 @@ async function compose(input: ServiceInput, undo: Undo): Promise<Omit<Deps, "clo
     },
     undo,
   );
-  const { standings, ...hosting } = composeHosting(
+  const { standings, termsTools, ...hosting } = composeHosting(
     {
-      ...{ db, directory, seats, joins, suspects, mediaEngine, limits, addressOf, publicUrl },
+      ...{
+        db,
+        directory,
+        seats,
+        joins,
+        suspects,
+        mediaEngine,
+        streams,
+        limits,
+        addressOf,
+        publicUrl,
+      },
       ...{ meetings: meetingStore, guard: people.guard },
     },
     undo,
@@ -260,7 +271,7 @@ async function compose(input: ServiceInput, undo: Undo): Promise<Omit<Deps, "clo
     ...changeParts,
     ...desk,
     ...composeSafety({
-      ...{ db, directory, joins, seats, meetings, emptyRoom },
+      ...{ db, directory, joins, seats, meetings, termsTools, emptyRoom },
       refreshKeys: () => keyRing.refresh(),
       mail: desk.hostNotices.mail,
       receiptSecret: deriveInstanceSecret(config.dataDir, "receipts"),

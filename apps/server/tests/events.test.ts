@@ -133,10 +133,10 @@ test("when the host ends the meeting every page learns it", async () => {
   await page.next();
   const path = `/api/meetings/${meeting.code}/manage/end`;
   await service.ask("POST", path, { headers: meeting.bearer });
-  expect(await page.next()).toEqual({ kind: "ended" });
+  expect(await page.next()).toEqual({ kind: "ended", by: "host" });
   page.close();
   const again = await follow(joined, france);
-  expect(await again.next()).toEqual({ kind: "ended" });
+  expect(await again.next()).toEqual({ kind: "ended", by: "host" });
   again.close();
 });
 

@@ -73,6 +73,7 @@ export class FakeDirectory implements RoomDirectory {
       room,
       accountId: before?.accountId ?? "account-1",
       ended: false,
+      endedUnderTerms: false,
       serviceSeats: before?.serviceSeats ?? "refused",
       ...unhosted,
       passLimits: noLimits,

@@ -276,7 +276,7 @@ test("who is the liaison of that authority, or typed its request in, has no hand
   const request = await nameInRequest(database, meeting.room, { series, typist: uma.id });
   const proposed = await propose(liaison, "end-meeting", id);
   expect([proposed.status, proposed.json.reason]).toEqual([403, "liaison"]);
-  const act = (await propose(sam, "end-meeting", id)).json;
+  const act = (await propose(sam, "end-meeting", (await fromInside()).id)).json;
   for (const staff of [liaison, uma]) {
     expect((await approve(staff, act)).json.reason).toBe("liaison");
     const sql = "INSERT INTO terms_approval (act_id, by_person, review) VALUES ($1, $2, 'third')";

@@ -139,7 +139,7 @@ function manage(call: Call, code: string, rest: string): Sent {
     },
     state.titles.get(code) ?? "Tea with the editors",
   );
-  if (rest === "/manage/end") tell({ kind: "ended" });
+  if (rest === "/manage/end") tell({ kind: "ended", by: "host" });
   return send(call, told.status, told.body);
 }
 

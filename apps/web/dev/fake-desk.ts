@@ -342,6 +342,7 @@ const report = (number: number, more: Json) => ({
   on: at(-day).slice(0, 10),
   what: "harassment",
   text: "Somebody shouts insults at the speaker and comes back each time.",
+  supports: [],
   inside: true,
   fromState: false,
   ...more,
@@ -352,7 +353,7 @@ const safety = () => ({
     state === "empty"
       ? []
       : [
-          report(1, {}),
+          report(1, { participant: "Marc", supports: ["mute-participant", "remove-participant"] }),
           report(2, { what: "other", text: "This meeting is illegal.", inside: false }),
           report(3, { fromState: true, inside: false, text: "On behalf of the ministry: end it." }),
           report(4, { what: "spam", outcome: "no-action" }),

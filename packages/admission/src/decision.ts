@@ -3,10 +3,13 @@ import type { OnDoubt, Tier } from "./limits.ts";
 
 /** One limit's word on one fix. */
 export type DecisionReason =
-  /** A host's own word about this seat or the meeting's door; see standing.ts. */
+  /**
+   * A host's own word about this seat or the meeting's door, or the service's about this seat under its
+   * terms (`terms`); see standing.ts.
+   */
   | {
       readonly kind: "host";
-      readonly because: "banned" | "sent-back" | "locked" | "lobby";
+      readonly because: "banned" | "sent-back" | "terms" | "locked" | "lobby";
     }
   | {
       readonly kind: "denied-place";

@@ -147,6 +147,7 @@ const doubtEffects = {
 const hostWords = {
   banned: "put out for good",
   "sent-back": "sent back to the lobby",
+  terms: "taken out by the service under its terms",
   locked: "the meeting is locked",
   lobby: "everybody new waits in the lobby",
 } as const;
@@ -162,7 +163,7 @@ function explainReason(reason: DecisionReason): string {
     case "doubt":
       return `${reason.tier} rule ${reason.limit}: ${doubtWords[reason.because]}; the rule ${doubtEffects[reason.onDoubt]}`;
     case "host":
-      return `host: ${hostWords[reason.because]}`;
+      return `${reason.because === "terms" ? "service" : "host"}: ${hostWords[reason.because]}`;
   }
 }
 

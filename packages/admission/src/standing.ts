@@ -8,9 +8,9 @@ export interface SeatStanding {
   readonly role: "host" | "co-host" | "guest";
   /**
    * `let-in`: a hold does not apply. `answered`: was asked where they are, and isn't again. `held`:
-   * waits, whatever the limits say. `banned`: for good.
+   * waits, whatever the limits say. `taken-out`: the same, by the service under its terms. `banned`: for good.
    */
-  readonly entry: "none" | "let-in" | "answered" | "held" | "banned";
+  readonly entry: "none" | "let-in" | "answered" | "held" | "taken-out" | "banned";
   /** Has a traveller's pass: judged without the meeting's own rule. */
   readonly pass: boolean;
   /** Place on the host's list of successors, the lowest first; undefined: not on it. */
@@ -52,7 +52,7 @@ export function personOf(identity: string): string {
  *
  * - INVARIANT: a host's word never opens what a limit refuses (a pass is judged without the
  *   meeting's own rule before this is asked), and never closes a door to a host.
- * - Banned: refused. Sent back: held. Let in: a hold does not apply. Answered: a hold that only asks
+ * - Banned: refused. Sent back, or taken out by the service: held. Let in: a hold does not apply. Answered: a hold that only asks
  *   does not apply, everything else does.
  * - A locked door or a lobby holds whoever is new; hosts and co-hosts walk in.
  */
@@ -63,6 +63,8 @@ export function decideEntry(byLimits: Decision, door: Door, arrival: Arrival): D
       return banned;
     case "held":
       return hold("sent-back");
+    case "taken-out":
+      return hold("terms");
     case "welcome":
       return byLimits.kind === "hold" ? admitted : byLimits;
     case "answered":
@@ -74,7 +76,7 @@ export function decideEntry(byLimits: Decision, door: Door, arrival: Arrival): D
 
 function wordOn(
   standing: SeatStanding | undefined,
-): "welcome" | "answered" | "held" | "banned" | "none" {
+): "welcome" | Exclude<SeatStanding["entry"], "let-in"> {
   if (standing === undefined) return "none";
   if (standing.role !== "guest") return "welcome";
   return standing.entry === "let-in" ? "welcome" : standing.entry;
@@ -93,7 +95,7 @@ const banned: Decision = {
   reasons: [{ kind: "host", because: "banned" }],
 };
 
-function hold(because: "lobby" | "locked" | "sent-back"): Decision {
+function hold(because: "lobby" | "locked" | "sent-back" | "terms"): Decision {
   return { kind: "hold", reasons: [{ kind: "host", because }] };
 }
 

@@ -23,8 +23,8 @@ const identity = z.string().min(1).max(200);
 export const waiting = z.object({
   joinId: z.string(),
   name: z.string(),
-  /** `knock`: kept out by the meeting's own rule, and says "I'm not there". */
-  because: z.enum(["lobby", "locked", "cannot-tell", "sent-back", "knock"]),
+  /** `terms`: the service took them out. `knock`: kept out by the meeting's own rule, and says "I'm not there". */
+  because: z.enum(["lobby", "locked", "cannot-tell", "sent-back", "terms", "knock"]),
   text: z.string().optional(),
   since: z.iso.datetime(),
 });

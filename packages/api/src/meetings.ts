@@ -101,9 +101,12 @@ export const meetingManaged = meetingSummary.extend({
 });
 export type MeetingManaged = z.infer<typeof meetingManaged>;
 
-/** Why somebody waits in the lobby. `sent-back`: the host put them there. */
+/**
+ * Why somebody waits in the lobby. `sent-back`: the host put them there. `terms`: the service took them
+ * out under its terms, after a report from inside; the host may let them in again.
+ */
 export const held = z.object({
-  because: z.enum(["lobby", "locked", "cannot-tell", "sent-back"]),
+  because: z.enum(["lobby", "locked", "cannot-tell", "sent-back", "terms"]),
   /** "Where are you joining from now?": the answer goes with `enter`. */
   ask: z.boolean(),
   place: placeCode.optional(),
@@ -164,6 +167,10 @@ export type JoinHeld = z.infer<typeof joinHeld>;
 export const joinRefusedProblem = problem.extend({ joinId: z.string(), key: z.string() });
 export type JoinRefusedProblem = z.infer<typeof joinRefusedProblem>;
 
+/** Who closed a meeting. A problem `ended` of one that the service closed has the reason `terms`. */
+const endedBy = z.enum(["host", "service"]);
+export type EndedBy = z.infer<typeof endedBy>;
+
 /**
  * GET /api/meetings/:code/door: what would be decided of this connection now; nothing is stored, so
  * it also answers "Will I get in?" days before. Title only when this connection would be let in.
@@ -175,6 +182,8 @@ export const door = z.object({
   sure: sureness,
   startsAt: z.iso.datetime().optional(),
   ended: z.boolean(),
+  /** Of one that has ended: its host, or this service under its terms (also the account's suspension). */
+  endedBy: endedBy.optional(),
   refusal: refusal.optional(),
   /** Would wait in the lobby. */
   held: held.optional(),
@@ -204,7 +213,12 @@ export const joinEvent = z.discriminatedUnion("kind", [
    * on topic `graticule`.
    */
   z.object({ kind: z.literal("notice"), refusal, at: z.iso.datetime() }),
-  /** Leave now: the host put you into the lobby. */
+  /**
+   * To somebody inside alone: this service turned their microphone off under its terms; they can turn it
+   * on again. Other clients get this object as a data packet on topic `graticule`.
+   */
+  z.object({ kind: z.literal("muted") }),
+  /** Leave now: the host, or this service under its terms, put you into the lobby. */
   z.object({ kind: z.literal("sent-back"), held }),
   /** The door is open (again): the page enters by itself. */
   z.object({ kind: z.literal("may-return") }),
@@ -212,6 +226,6 @@ export const joinEvent = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("knock-declined") }),
   /** To those inside: who may do what, and for hosts who waits. */
   z.object({ kind: z.literal("room"), room: roomView }),
-  z.object({ kind: z.literal("ended") }),
+  z.object({ kind: z.literal("ended"), by: endedBy }),
 ]);
 export type JoinEvent = z.infer<typeof joinEvent>;

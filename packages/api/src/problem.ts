@@ -64,7 +64,7 @@ export const problem = z.object({
   /** Which input was wrong, for `invalid`: a JSON pointer and a sentence. */
   errors: z.array(z.object({ pointer: z.string(), detail: z.string() })).optional(),
   refusal: refusal.optional(),
-  /** Why somebody may not, from the closed list of that route (the desk's). */
+  /** Why, from the closed list of that route: the desk's, and `terms` of a meeting that has `ended`. */
   reason: z.string().optional(),
 });
 export type Problem = z.infer<typeof problem>;

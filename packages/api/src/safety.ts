@@ -18,8 +18,21 @@ export const reportInput = z.object({
   receipt: z.string().max(500).optional(),
   /** On behalf of a government, court or police: the desk answers that. */
   fromState: z.boolean(),
+  /**
+   * Whom it is about, as the reporter's page sees them; absent: the meeting. Taken only from whoever was
+   * inside, never from a state, and only while that identity is inside; else the report is of the meeting.
+   */
+  participant: z.object({ identity: z.string().min(1).max(200), name: inertText(80) }).optional(),
 });
 export type ReportInput = z.infer<typeof reportInput>;
+
+export const termsActKind = z.enum([
+  "end-meeting",
+  "suspend-account",
+  "reinstate-account",
+  "mute-participant",
+  "remove-participant",
+]);
 
 export const report = z.object({
   id: z.uuid(),
@@ -31,16 +44,23 @@ export const report = z.object({
   inside: z.boolean(),
   fromState: z.boolean(),
   outcome: z.enum(["no-action", "acted", "to-the-desk"]).optional(),
+  /** What the participant whom it names is called; absent: it names none, or the sitting is over. */
+  participant: z.string().optional(),
+  /** Acts that can still rest on it: one of each kind, for 30 days. */
+  supports: z.array(termsActKind.exclude(["reinstate-account"])),
 });
 export type Report = z.infer<typeof report>;
 
-export const termsActKind = z.enum(["end-meeting", "suspend-account", "reinstate-account"]);
-
 /**
- * POST /api/safety/acts → 201. The one entry point for acts under the terms of service. 403 `forbidden`
- * with the reason `no-report-from-inside` where the report is a state's, closed, or not from inside.
+ * POST /api/safety/acts → 201. The one entry point for acts under the terms of service. `mute-participant`
+ * and `remove-participant` take effect at once, for this sitting, on the one whom the report names; all
+ * else takes two people. 403 `forbidden` with the reason `no-report-from-inside` (a state's, closed, or
+ * not from inside), `report-too-old`, `report-used`, `nobody-reported` (or the sitting is over) or
+ * `is-host`; 409 `conflict`: they are not inside; 503 `cannot-check`: the engine did not do it.
  */
 export const termsActInput = z.discriminatedUnion("kind", [
+  z.object({ kind: z.literal("mute-participant"), reportId: z.uuid(), reason: inertText(1_000) }),
+  z.object({ kind: z.literal("remove-participant"), reportId: z.uuid(), reason: inertText(1_000) }),
   z.object({ kind: z.literal("end-meeting"), reportId: z.uuid(), reason: inertText(1_000) }),
   z.object({ kind: z.literal("suspend-account"), reportId: z.uuid(), reason: inertText(1_000) }),
   z.object({ kind: z.literal("reinstate-account"), actId: z.uuid(), reason: inertText(1_000) }),
@@ -61,7 +81,7 @@ export const termsAct = z.object({
   /** `liaison`: of an authority whose request names it, or the one who typed that request in. */
   mayApprove: z.union([
     z.literal("yes"),
-    z.enum(["no-such-role", "proposed-it", "approved-it", "liaison", "closed"]),
+    z.enum(["no-such-role", "proposed-it", "approved-it", "liaison", "closed", "report-too-old"]),
   ]),
 });
 export type TermsAct = z.infer<typeof termsAct>;

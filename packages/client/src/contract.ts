@@ -3595,7 +3595,7 @@ export type paths = {
                             held: {
                                 ask: boolean;
                                 /** @enum {string} */
-                                because: "lobby" | "locked" | "cannot-tell" | "sent-back";
+                                because: "lobby" | "locked" | "cannot-tell" | "sent-back" | "terms";
                                 place?: string | undefined;
                                 /** @enum {string} */
                                 sure: "sure" | "likely" | "cannot-tell";
@@ -4017,10 +4017,12 @@ export type paths = {
                         "application/json": {
                             code: string;
                             ended: boolean;
+                            /** @enum {string} */
+                            endedBy?: ("host" | "service") | undefined;
                             held?: {
                                 ask: boolean;
                                 /** @enum {string} */
-                                because: "lobby" | "locked" | "cannot-tell" | "sent-back";
+                                because: "lobby" | "locked" | "cannot-tell" | "sent-back" | "terms";
                                 place?: string | undefined;
                                 /** @enum {string} */
                                 sure: "sure" | "likely" | "cannot-tell";
@@ -4137,7 +4139,7 @@ export type paths = {
                                 successors: string[];
                                 waiting: {
                                     /** @enum {string} */
-                                    because: "lobby" | "locked" | "cannot-tell" | "sent-back" | "knock";
+                                    because: "lobby" | "locked" | "cannot-tell" | "sent-back" | "terms" | "knock";
                                     joinId: string;
                                     name: string;
                                     /** Format: date-time */
@@ -4418,7 +4420,7 @@ export type paths = {
                             held: {
                                 ask: boolean;
                                 /** @enum {string} */
-                                because: "lobby" | "locked" | "cannot-tell" | "sent-back";
+                                because: "lobby" | "locked" | "cannot-tell" | "sent-back" | "terms";
                                 place?: string | undefined;
                                 /** @enum {string} */
                                 sure: "sure" | "likely" | "cannot-tell";
@@ -5456,6 +5458,10 @@ export type paths = {
                     "application/json": {
                         code: string;
                         fromState: boolean;
+                        participant?: {
+                            identity: string;
+                            name: string;
+                        } | undefined;
                         receipt?: string | undefined;
                         text: string;
                         /** @enum {string} */
@@ -5795,8 +5801,8 @@ export type paths = {
                                 /** Format: uuid */
                                 id: string;
                                 /** @enum {string} */
-                                kind: "end-meeting" | "suspend-account" | "reinstate-account";
-                                mayApprove: "yes" | ("no-such-role" | "proposed-it" | "approved-it" | "liaison" | "closed");
+                                kind: "end-meeting" | "suspend-account" | "reinstate-account" | "mute-participant" | "remove-participant";
+                                mayApprove: "yes" | ("no-such-role" | "proposed-it" | "approved-it" | "liaison" | "closed" | "report-too-old");
                                 /** Format: date-time */
                                 proposedAt: string;
                                 proposedBy: string;
@@ -5827,6 +5833,8 @@ export type paths = {
                                 on: string;
                                 /** @enum {string} */
                                 outcome?: ("no-action" | "acted" | "to-the-desk") | undefined;
+                                participant?: string | undefined;
+                                supports: ("end-meeting" | "suspend-account" | "mute-participant" | "remove-participant")[];
                                 text: string;
                                 /** @enum {string} */
                                 what: "harassment" | "threat" | "sexual" | "child-safety" | "spam" | "other";
@@ -5853,7 +5861,7 @@ export type paths = {
         };
         get?: never;
         put?: never;
-        /** Propose to end a meeting, or to suspend or reinstate an account */
+        /** Propose to end a meeting, to suspend or reinstate an account; mute or take out one participant */
         post: {
             parameters: {
                 query?: never;
@@ -5864,6 +5872,18 @@ export type paths = {
             requestBody: {
                 content: {
                     "application/json": {
+                        /** @enum {string} */
+                        kind: "mute-participant";
+                        reason: string;
+                        /** Format: uuid */
+                        reportId: string;
+                    } | {
+                        /** @enum {string} */
+                        kind: "remove-participant";
+                        reason: string;
+                        /** Format: uuid */
+                        reportId: string;
+                    } | {
                         /** @enum {string} */
                         kind: "end-meeting";
                         reason: string;
@@ -5902,8 +5922,8 @@ export type paths = {
                             /** Format: uuid */
                             id: string;
                             /** @enum {string} */
-                            kind: "end-meeting" | "suspend-account" | "reinstate-account";
-                            mayApprove: "yes" | ("no-such-role" | "proposed-it" | "approved-it" | "liaison" | "closed");
+                            kind: "end-meeting" | "suspend-account" | "reinstate-account" | "mute-participant" | "remove-participant";
+                            mayApprove: "yes" | ("no-such-role" | "proposed-it" | "approved-it" | "liaison" | "closed" | "report-too-old");
                             /** Format: date-time */
                             proposedAt: string;
                             proposedBy: string;
@@ -5969,8 +5989,8 @@ export type paths = {
                             /** Format: uuid */
                             id: string;
                             /** @enum {string} */
-                            kind: "end-meeting" | "suspend-account" | "reinstate-account";
-                            mayApprove: "yes" | ("no-such-role" | "proposed-it" | "approved-it" | "liaison" | "closed");
+                            kind: "end-meeting" | "suspend-account" | "reinstate-account" | "mute-participant" | "remove-participant";
+                            mayApprove: "yes" | ("no-such-role" | "proposed-it" | "approved-it" | "liaison" | "closed" | "report-too-old");
                             /** Format: date-time */
                             proposedAt: string;
                             proposedBy: string;
@@ -6038,8 +6058,8 @@ export type paths = {
                             /** Format: uuid */
                             id: string;
                             /** @enum {string} */
-                            kind: "end-meeting" | "suspend-account" | "reinstate-account";
-                            mayApprove: "yes" | ("no-such-role" | "proposed-it" | "approved-it" | "liaison" | "closed");
+                            kind: "end-meeting" | "suspend-account" | "reinstate-account" | "mute-participant" | "remove-participant";
+                            mayApprove: "yes" | ("no-such-role" | "proposed-it" | "approved-it" | "liaison" | "closed" | "report-too-old");
                             /** Format: date-time */
                             proposedAt: string;
                             proposedBy: string;

@@ -1,8 +1,9 @@
 import type { Held, JoinEvent } from "@graticule/api/meetings";
 import type { Refusal } from "@graticule/api/problem";
+import type { RoomDirectory } from "../rooms/room-directory.ts";
 import type { JoinStreams, PrivateNotice } from "./join-streams.ts";
 import type { EventSink, Join, JoinKey, JoinStanding, Joins } from "./joins.ts";
-import type { Judge } from "./judge.ts";
+import { endedBy, type Judge } from "./judge.ts";
 import { keptOutBy } from "./refusal-of.ts";
 import { asStated, type StatedParts } from "./stated.ts";
 import { createStreamCounts, type StreamCounts } from "./stream-counts.ts";
@@ -17,12 +18,15 @@ export interface EventStreams extends JoinStreams {
    * holds now for this stream's own address, which is judged until the stream closes.
    */
   open(key: JoinKey, address: string, sink: EventSink): OpenOutcome;
+  /** That this service turned its microphone off. False where no page listens. */
+  tellMuted(room: string, identity: string): boolean;
   /** How many streams are open. */
   size(): number;
   close(): void;
 }
 
 export interface EventStreamsParts extends StatedParts {
+  readonly directory: Pick<RoomDirectory, "find" | "now">;
   readonly judge: Judge;
   readonly joins: Joins;
   readonly counts?: StreamCounts;
@@ -100,10 +104,17 @@ class Streams implements EventStreams {
     return join.open !== undefined;
   }
 
+  tellMuted(room: string, identity: string): boolean {
+    const open = this.#joins.ofSeat(room, identity)?.open;
+    open?.sink.send({ kind: "muted" });
+    return open !== undefined;
+  }
+
   tellEnded(room: string): void {
+    const by = endedBy(this.#parts.directory.find(room));
     for (const join of this.#joins.inRoom(room)) {
       if (join.standing.kind === "ended") continue;
-      this.#joins.stand(join, { kind: "ended" });
+      this.#joins.stand(join, { kind: "ended", by });
       this.#say(join);
     }
   }
@@ -160,8 +171,9 @@ class Streams implements EventStreams {
       case "outage":
         return undefined;
       case "no-room":
+        return { kind: "ended", by: "host" };
       case "ended":
-        return { kind: "ended" };
+        return verdict;
       case "decided": {
         const keptOut = keptOutBy(asStated(verdict, join.stated, this.#parts));
         if (keptOut === undefined) return { kind: "may-return" };
@@ -200,8 +212,9 @@ function eventOf(standing: JoinStanding): JoinEvent {
     case "kept-out":
       return { kind: "state", admitted: false, refusal: standing.refusal };
     case "may-return":
+      return { kind: "may-return" };
     case "ended":
-      return { kind: standing.kind };
+      return standing;
   }
 }
 

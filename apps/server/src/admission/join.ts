@@ -3,7 +3,7 @@ import { sureness } from "@graticule/admission/explain";
 import type { Fix } from "@graticule/admission/location/fix";
 import { decideEntry, personOf, powersIn, type SeatStanding } from "@graticule/admission/standing";
 import type { HostRole } from "@graticule/api/hosting";
-import type { Door, JoinAdmitted } from "@graticule/api/meetings";
+import type { Door, EndedBy, JoinAdmitted } from "@graticule/api/meetings";
 import type { Place } from "@graticule/jurisdiction/place";
 import type { Counters } from "../counters.ts";
 import type { Seats } from "../gate/seats.ts";
@@ -43,7 +43,10 @@ export interface JoiningParts {
 }
 
 /** The meeting and what is decided of this connection, or why nothing can be. */
-type Asked = Answerable | { readonly kind: "absent" | "ended" | "outage" };
+type Asked =
+  | Answerable
+  | { readonly kind: "absent" | "outage" }
+  | { readonly kind: "ended"; readonly by: EndedBy };
 
 interface Answerable {
   readonly kind: "decided";
@@ -76,7 +79,8 @@ class DoorKeeper implements Joining {
     const room = directory.findMeeting(code)?.policy.room ?? "";
     const asked = this.#ask(code, address, personId && identities.ofPerson(room, personId));
     if (asked.kind === "ended") {
-      return { kind: "door", door: { code, sure: "cannot-tell", ended: true, limits: [] } };
+      const closed = { ended: true, endedBy: asked.by, limits: [] };
+      return { kind: "door", door: { code, sure: "cannot-tell", ...closed } };
     }
     if (asked.kind !== "decided") return { kind: asked.kind };
     const now = directory.now();

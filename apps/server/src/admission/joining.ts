@@ -1,4 +1,4 @@
-import type { Door, Held, JoinAdmitted } from "@graticule/api/meetings";
+import type { Door, EndedBy, Held, JoinAdmitted } from "@graticule/api/meetings";
 import type { Refusal } from "@graticule/api/problem";
 import type { Place } from "@graticule/jurisdiction/place";
 import type { JoinKey } from "./joins.ts";
@@ -33,7 +33,8 @@ export type JoinOutcome =
       readonly refusal: Refusal;
     })
   /** `too-many`: the lobby is full. */
-  | { readonly kind: "absent" | "ended" | "outage" | "too-many" };
+  | { readonly kind: "absent" | "outage" | "too-many" }
+  | { readonly kind: "ended"; readonly by: EndedBy };
 
 export type DoorOutcome =
   | { readonly kind: "door"; readonly door: Door }

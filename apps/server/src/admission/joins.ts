@@ -1,4 +1,4 @@
-import type { Held, JoinEvent } from "@graticule/api/meetings";
+import type { EndedBy, Held, JoinEvent } from "@graticule/api/meetings";
 import type { Refusal } from "@graticule/api/problem";
 import type { Place } from "@graticule/jurisdiction/place";
 import { z } from "zod";
@@ -20,7 +20,7 @@ export type JoinStanding =
   | { readonly kind: "held"; readonly held: Held }
   | { readonly kind: "kept-out"; readonly refusal: Refusal }
   | { readonly kind: "may-return" }
-  | { readonly kind: "ended" };
+  | { readonly kind: "ended"; readonly by: EndedBy };
 
 /** What the person did to be heard, and what the host made of it. */
 export type Plea =

@@ -3,6 +3,7 @@ import type { Decision } from "@graticule/admission/decision";
 import { type CompiledLimits, orderBeginsAt } from "@graticule/admission/limits";
 import type { Fix } from "@graticule/admission/location/fix";
 import { type Arrival, decideEntry, personOf } from "@graticule/admission/standing";
+import type { EndedBy } from "@graticule/api/meetings";
 import type { Locator } from "../location/locator.ts";
 import { limitsFor } from "../rooms/limits-for.ts";
 import type { RoomDirectory, RoomPolicy } from "../rooms/room-directory.ts";
@@ -22,7 +23,7 @@ export type Verdict =
   /** The last snapshot is too old: 503, an outage and not a decision. */
   | { readonly kind: "outage" }
   | { readonly kind: "no-room" }
-  | { readonly kind: "ended" };
+  | { readonly kind: "ended"; readonly by: EndedBy };
 
 export type Decided = Verdict & { readonly kind: "decided" };
 
@@ -55,6 +56,11 @@ export interface JudgeParts {
   readonly waiting: { hereSince(room: string, identity: string): number | undefined };
 }
 
+/** Whose word closed it. A room that is gone was its host's. */
+export function endedBy(policy: Pick<RoomPolicy, "endedUnderTerms"> | undefined): EndedBy {
+  return policy?.endedUnderTerms === true ? "service" : "host";
+}
+
 /** Judges by what is in memory now, at the directory's time (the database's, carried on). */
 export function createJudge(parts: JudgeParts): Judge {
   const { directory, locator, seats, suspects, waiting } = parts;
@@ -63,7 +69,7 @@ export function createJudge(parts: JudgeParts): Judge {
     if (directory.isExpired()) return { kind: "outage" };
     const policy = directory.find(room);
     if (policy === undefined) return { kind: "no-room" };
-    if (policy.ended) return { kind: "ended" };
+    if (policy.ended) return { kind: "ended", by: endedBy(policy) };
     const { standing, ...times } = whoIs(policy, identity);
     const limits = limitsFor(policy, { ...times, pass: standing?.pass ?? false }, directory.now());
     const came = times.takenAt === undefined ? cameNew(room, address) : "inside";

@@ -14,7 +14,7 @@ import { z } from "zod";
 import type { HostAccess } from "../hosting/host-access.ts";
 import { type App, sendProblem } from "../http/app.ts";
 import { type ClientAddressOf, type RequestLimits, takeOrRefuse } from "../http/limits.ts";
-import { ProblemError, problemOf, refusedProblem } from "../http/problem.ts";
+import { endedProblem, ProblemError, problemOf, refusedProblem } from "../http/problem.ts";
 import type { EventStreams } from "./event-streams.ts";
 import type { Joining, JoinOutcome } from "./joining.ts";
 import type { JoinKey } from "./joins.ts";
@@ -41,7 +41,6 @@ const answers = {
 };
 const problemCodes = {
   absent: "not-found",
-  ended: "ended",
   outage: "cannot-check",
   "too-many": "too-many",
   conflict: "conflict",
@@ -209,6 +208,8 @@ function sendJoin(reply: FastifyReply, outcome: JoinOutcome, publicUrl: string):
       const problem = { ...refusedProblem(status, refusal), joinId, key };
       return sendProblem(reply, problem, publicUrl);
     }
+    case "ended":
+      return sendProblem(reply, endedProblem(outcome.by), publicUrl);
     default:
       return sendProblem(reply, problemOf(problemCodes[outcome.kind]), publicUrl);
   }

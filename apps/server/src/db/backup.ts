@@ -14,10 +14,11 @@ export const quoted = (name: string): string => `"${name.replaceAll('"', '""')}"
 
 /**
  * Guests are forgotten after a sitting, and a file is kept for longer: what was decided about them is
- * in no backup, and a pass with a link does not say which guest it let in.
+ * in no backup, nor is whom a report names, and a pass with a link does not say which guest it let in.
  */
 const withoutGuests: Readonly<Record<string, { where: string; values?: Record<string, string> }>> =
   {
+    reported_participant: { where: "false" },
     seat_standing: { where: "person NOT LIKE 'guest-%'" },
     travel_pass: {
       where: "secret_hash IS NOT NULL OR person NOT LIKE 'guest-%'",

@@ -195,9 +195,21 @@ export interface DeskTables {
     by_person: string;
     at: CreatedAt;
   };
+  /** Until its sitting is over. */
+  reported_participant: {
+    report_id: string;
+    room: string;
+    identity: string;
+    display_name: string;
+  };
   terms_act: {
     id: Generated<string>;
-    kind: "end-meeting" | "suspend-account" | "reinstate-account";
+    kind:
+      | "end-meeting"
+      | "suspend-account"
+      | "reinstate-account"
+      | "mute-participant"
+      | "remove-participant";
     room: MaybeText;
     account_id: MaybeText;
     meeting_commitment: ColumnType<Buffer | null, Buffer | null | undefined, never>;
@@ -228,6 +240,7 @@ export interface DeskTables {
     entered_by: string;
     entered_at: CreatedAt;
   };
-  /** A view. */
+  /** Views. */
   suspended_account: { account_id: string };
+  meeting_ended_under_terms: { room: string; act_id: string };
 }

@@ -71,9 +71,9 @@ export interface Database extends DeskTables {
       "host" | "co-host" | "guest"
     >;
     entry: ColumnType<
-      "none" | "let-in" | "answered" | "held" | "banned",
-      "none" | "let-in" | "answered" | "held" | "banned" | undefined,
-      "none" | "let-in" | "answered" | "held" | "banned"
+      "none" | "let-in" | "answered" | "held" | "taken-out" | "banned",
+      "none" | "let-in" | "answered" | "held" | "taken-out" | "banned" | undefined,
+      "none" | "let-in" | "answered" | "held" | "taken-out" | "banned"
     >;
     pass: ColumnType<boolean, boolean | undefined, boolean>;
     successor_rank: NumberOrNull;

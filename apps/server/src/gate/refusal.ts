@@ -5,7 +5,7 @@ import { accountSuspended } from "../accounts/authenticate-key.ts";
 import type { Decided, Verdict } from "../admission/judge.ts";
 import { keptOutBy } from "../admission/refusal-of.ts";
 import type { Counted } from "../counters.ts";
-import { bareHeaders, problemHeaders, problemOf } from "../http/problem.ts";
+import { bareHeaders, endedProblem, problemHeaders, problemOf } from "../http/problem.ts";
 
 /** What a connection is answered instead of being let in, and as what it is counted. */
 export interface Answer {
@@ -21,7 +21,7 @@ export function answerTo(verdict: Verdict): Answer | undefined {
     case "no-room":
       return { problem: problemOf("not-found"), counted: "gate-bad-request" };
     case "ended":
-      return { problem: problemOf("ended"), counted: "gate-bad-request" };
+      return { problem: endedProblem(verdict.by), counted: "gate-bad-request" };
     case "decided":
       return answerToDecision(verdict);
   }

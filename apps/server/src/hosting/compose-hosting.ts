@@ -1,3 +1,4 @@
+import type { EventStreams } from "../admission/event-streams.ts";
 import type { JoinStandings } from "../admission/joining.ts";
 import type { Joins } from "../admission/joins.ts";
 import type { Suspects } from "../admission/suspects.ts";
@@ -17,6 +18,7 @@ import { createRoomPowers } from "./room-powers.ts";
 import { createRoomViews } from "./room-views.ts";
 import { createStandingCare, type StandingCare } from "./standing-care.ts";
 import { createHostingStore, type HostingStore } from "./store.ts";
+import { createTermsTools, type TermsTools } from "./terms-tools.ts";
 
 export interface HostingInput {
   readonly db: OpenDatabase<Database>["db"];
@@ -25,6 +27,7 @@ export interface HostingInput {
   readonly joins: Joins;
   readonly suspects: Suspects;
   readonly mediaEngine: MediaEngine;
+  readonly streams: Pick<EventStreams, "tellMuted">;
   readonly meetings: HostAccessParts["meetings"];
   readonly guard: SessionGuard;
   readonly limits: RequestLimits;
@@ -37,6 +40,7 @@ export interface HostingParts {
   readonly hostsTools: HostsTools;
   readonly standings: JoinStandings;
   readonly standingCare: StandingCare;
+  readonly termsTools: TermsTools;
 }
 
 /** All of hosting. What it starts is ended by `undo`. */
@@ -54,6 +58,7 @@ export function composeHosting(input: HostingInput, undo: (() => void)[]): Hosti
     hostsTools: createHostsTools({ ...input, store, passes, powers, views }),
     standings: joinStandings({ store, passes, directory }),
     standingCare,
+    termsTools: createTermsTools({ ...input, store }),
   };
 }
 

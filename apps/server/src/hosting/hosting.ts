@@ -9,6 +9,7 @@ import type { Change } from "../rooms/change-feed.ts";
 import type { RoomDirectory } from "../rooms/room-directory.ts";
 import type { HostRight } from "./host-access.ts";
 import type { PassStore, StoredPass } from "./pass-store.ts";
+import { Persons } from "./persons.ts";
 import type { RoomPowers } from "./room-powers.ts";
 import type { RoomViews } from "./room-views.ts";
 import type { HostingStore, Someone } from "./store.ts";
@@ -63,6 +64,7 @@ export function createHostsTools(parts: HostsToolsParts): HostsTools {
 
 class Tools implements HostsTools {
   readonly #parts: HostsToolsParts;
+  readonly #persons: Persons;
   readonly #table: Table = {
     admit: (chair, { joinId }) => this.#admit(chair, joinId),
     "admit-all": (chair) => this.#admitAll(chair),
@@ -80,6 +82,7 @@ class Tools implements HostsTools {
 
   constructor(parts: HostsToolsParts) {
     this.#parts = parts;
+    this.#persons = new Persons(parts);
   }
 
   act(chair: Chair, act: HostAct): Promise<ActOutcome> {
@@ -117,10 +120,10 @@ class Tools implements HostsTools {
     return changed === "done" ? "done" : "conflict";
   }
 
-  /** Everybody who waits; whoever a rule keeps out is let in one by one only. */
+  /** Everybody who waits; whom a rule keeps out, or the service took out, is let in one by one only. */
   async #admitAll({ room }: Chair): Promise<ActOutcome> {
     for (const join of this.#parts.joins.waiting(room)) {
-      if (!isKnock(join)) await this.#parts.store.letIn(someoneOf(join));
+      if (!isKnock(join) && !isTakenOut(join)) await this.#parts.store.letIn(someoneOf(join));
     }
     await this.#known(room);
     return "done";
@@ -147,12 +150,13 @@ class Tools implements HostsTools {
   ): Promise<ActOutcome> {
     const person = personOf(identity);
     const isSelf = right.kind === "inside" && personOf(right.identity) === person;
-    if (isSelf || !this.#isKnown(room, identity)) return "conflict";
+    if (isSelf || !this.#persons.isKnown(room, identity)) return "conflict";
     if (isActing(right) && this.#comesBefore(room, person, right.identity)) return "forbidden";
-    const who = this.#someone(room, identity);
-    const tabs = this.#tabsOf(room, person);
+    const who = this.#persons.someone(room, identity);
+    const addresses = this.#persons.addressesOf(room, identity);
     // Before it is written: whoever is told to leave must be told the right thing.
-    const takeBack = how === "remove" ? markPutOut(tabs.joins) : () => undefined;
+    const takeBack =
+      how === "remove" ? markPutOut(this.#persons.joinsOf(room, identity)) : () => undefined;
     const written = this.#parts.store.putOut(who, how === "ban" ? "banned" : "held");
     const changed = await written.catch((error: unknown) => {
       takeBack();
@@ -162,7 +166,7 @@ class Tools implements HostsTools {
       takeBack();
       return "conflict";
     }
-    if (how !== "send-back") this.#suspect(room, person, tabs.addresses);
+    if (how !== "send-back") this.#persons.suspect(room, identity, addresses);
     await this.#known(room);
     return "done";
   }
@@ -174,11 +178,6 @@ class Tools implements HostsTools {
     const at = successors.indexOf(person);
     const isFirst = at >= 0 && at < successors.indexOf(personOf(acting));
     return isFirst || (standings.get(person)?.role ?? "guest") !== "guest";
-  }
-
-  /** Somebody who is signed in is known again; a guest only by where they come from. */
-  #suspect(room: string, person: string, addresses: readonly string[]): void {
-    for (const address of addresses) this.#parts.suspects.add(room, address, person);
   }
 
   async #unban({ room }: Chair, identity: string): Promise<ActOutcome> {
@@ -230,8 +229,8 @@ class Tools implements HostsTools {
     role: "co-host" | "guest",
   ): Promise<ActOutcome> {
     if (isActing(right)) return "forbidden";
-    if (!this.#isKnown(room, identity)) return "conflict";
-    const changed = await this.#parts.store.setRole(this.#someone(room, identity), role);
+    if (!this.#persons.isKnown(room, identity)) return "conflict";
+    const changed = await this.#parts.store.setRole(this.#persons.someone(room, identity), role);
     await this.#known(room);
     return changed === "done" ? "done" : "conflict";
   }
@@ -240,8 +239,8 @@ class Tools implements HostsTools {
     if (isActing(right)) return "forbidden";
     const persons = new Map<string, Someone>();
     for (const identity of identities) {
-      if (!this.#isKnown(room, identity)) return "conflict";
-      persons.set(personOf(identity), this.#someone(room, identity));
+      if (!this.#persons.isKnown(room, identity)) return "conflict";
+      persons.set(personOf(identity), this.#persons.someone(room, identity));
     }
     await this.#parts.store.setSuccessors(room, [...persons.values()]);
     await this.#known(room);
@@ -251,31 +250,6 @@ class Tools implements HostsTools {
   /** Durable already: should the database fail only now, the feed brings it later. */
   async #known(room: string): Promise<void> {
     await this.#parts.directory.refresh({ kind: "room", room }).catch(() => undefined);
-  }
-
-  /** All that is open of one person: their pages, and where these and their seats are. */
-  #tabsOf(room: string, person: string) {
-    const isOne = ({ identity }: { readonly identity: string }) => personOf(identity) === person;
-    const joins = [...this.#parts.joins.inRoom(room)].filter(isOne);
-    const seats = this.#parts.seats.inside(room).filter(isOne);
-    const pages = joins.flatMap(({ open }) => (open === undefined ? [] : [open.address]));
-    return { joins, addresses: [...seats.map(({ address }) => address), ...pages] };
-  }
-
-  /** Whether somebody of this identity is here, or something is decided about them. */
-  #isKnown(room: string, identity: string): boolean {
-    const person = personOf(identity);
-    const { joins, addresses } = this.#tabsOf(room, person);
-    const standings = this.#parts.directory.find(room)?.standings;
-    return joins.length > 0 || addresses.length > 0 || standings?.has(person) === true;
-  }
-
-  /** As they call themselves; without a name for a client that came another way than by our page. */
-  #someone(room: string, identity: string): Someone {
-    const person = personOf(identity);
-    const [join] = this.#tabsOf(room, person).joins;
-    const known = this.#parts.directory.find(room)?.standings.get(person);
-    return { room, person, name: join?.name ?? known?.name ?? "" };
   }
 }
 
@@ -294,6 +268,10 @@ function isActing(right: HostRight): right is HostRight & { readonly kind: "insi
 
 function isKnock({ standing }: Join): boolean {
   return standing.kind === "kept-out";
+}
+
+function isTakenOut({ standing }: Join): boolean {
+  return standing.kind === "held" && standing.held.because === "terms";
 }
 
 function someoneOf({ room, identity, name }: Join): Someone {

@@ -24,6 +24,11 @@ export interface HostingStore {
   letInByAnswer(who: Someone): Promise<void>;
   /** Who was a co-host or on the list of successors is so no more. A host is not put out. */
   putOut(who: Someone, entry: "held" | "banned"): Promise<Changed>;
+  /**
+   * Under the terms of service, in the transaction of that act: they wait until this sitting is over or a
+   * host lets them in, and nothing else of theirs changes. Neither a host nor a co-host, nor the banned.
+   */
+  takeOut(tx: Transaction<Database>, who: Someone): Promise<Changed>;
   unban(room: string, person: string): Promise<Changed>;
   /** Neither of a host nor of somebody who was put out. */
   setRole(who: Someone, role: "co-host" | "guest"): Promise<Changed>;
@@ -33,8 +38,8 @@ export interface HostingStore {
   /** Rooms in which something is written that is forgotten after a sitting. */
   roomsToForget(): Promise<readonly string[]>;
   /**
-   * After a sitting: forgets all about guests, who can't come again as who they were, who was let in or
-   * sent back, and passes that were given at the door. Hosts, co-hosts, successors and the banned
+   * After a sitting: forgets all about guests, who can't come again as who they were, whom a report
+   * names, who was let in, sent back or taken out, and passes that were given at the door. Hosts, co-hosts, successors and the banned
    * among those who sign in are the meeting's own: they stay until it is over for good, when
    * everybody is forgotten.
    */
@@ -44,7 +49,7 @@ export interface HostingStore {
 type Db = Kysely<Database> | Transaction<Database>;
 type Decision = Partial<{
   role: "host" | "co-host" | "guest";
-  entry: "none" | "let-in" | "answered" | "held" | "banned";
+  entry: "none" | "let-in" | "answered" | "held" | "taken-out" | "banned";
   successor_rank: number | null;
 }>;
 
@@ -66,6 +71,13 @@ export function createHostingStore(db: Kysely<Database>): HostingStore {
         { role: "guest", entry, successor_rank: null },
         sql`seat_standing.role <> 'host'`,
       ),
+    takeOut: (tx, who) =>
+      decide(
+        tx,
+        who,
+        { entry: "taken-out" },
+        sql`seat_standing.role = 'guest' AND seat_standing.entry <> 'banned'`,
+      ),
     async unban(room, person) {
       const changed = await db
         .updateTable("seat_standing")
@@ -82,7 +94,7 @@ export function createHostingStore(db: Kysely<Database>): HostingStore {
         db,
         who,
         { role },
-        sql`seat_standing.role <> 'host' AND seat_standing.entry NOT IN ('held', 'banned')`,
+        sql`seat_standing.role <> 'host' AND seat_standing.entry NOT IN ('held', 'taken-out', 'banned')`,
       ),
     async setSuccessors(room, persons) {
       await db.transaction().execute(async (tx) => {
@@ -107,6 +119,8 @@ export function createHostingStore(db: Kysely<Database>): HostingStore {
       const found = await sql<{ room: string }>`
         SELECT s.room FROM seat_standing s WHERE s.person LIKE ${guests} OR ${saysNothingLasting}
         UNION
+        SELECT r.room FROM reported_participant r
+        UNION
         SELECT p.room FROM travel_pass p WHERE p.person LIKE ${guests} OR p.secret_hash IS NULL
         UNION
         SELECT m.room FROM meeting m WHERE ${isOver} AND (
@@ -116,6 +130,7 @@ export function createHostingStore(db: Kysely<Database>): HostingStore {
     },
     async forgetSitting(room) {
       await db.transaction().execute(async (tx) => {
+        await sql`DELETE FROM reported_participant WHERE room = ${room}`.execute(tx);
         const over = sql`EXISTS (SELECT FROM meeting m WHERE m.room = ${room} AND ${isOver})`;
         await sql`DELETE FROM travel_pass
           WHERE room = ${room} AND (secret_hash IS NULL OR ${over})`.execute(tx);
@@ -124,7 +139,9 @@ export function createHostingStore(db: Kysely<Database>): HostingStore {
         await sql`DELETE FROM seat_standing
           WHERE room = ${room} AND (person LIKE ${guests} OR ${over})`.execute(tx);
         await sql`UPDATE seat_standing s SET entry = 'none', changed_at = now()
-          WHERE room = ${room} AND entry IN ('let-in', 'answered', 'held')`.execute(tx);
+          WHERE room = ${room} AND entry IN ('let-in', 'answered', 'held', 'taken-out')`.execute(
+          tx,
+        );
         await sql`UPDATE seat_standing s SET pass = false, changed_at = now()
           WHERE room = ${room} AND pass AND NOT EXISTS (SELECT FROM travel_pass p
             WHERE p.room = s.room AND p.person = s.person)`.execute(tx);
@@ -139,7 +156,7 @@ export function createHostingStore(db: Kysely<Database>): HostingStore {
 const isOver = sql`m.ended_at IS NOT NULL AND m.reopens_at IS NULL`;
 
 /** Of a person who signs in: nothing, or only how they came in this time. */
-const saysNothingLasting = sql`(s.entry IN ('let-in', 'answered', 'held')
+const saysNothingLasting = sql`(s.entry IN ('let-in', 'answered', 'held', 'taken-out')
   OR (s.entry = 'none' AND s.role = 'guest' AND NOT s.pass AND s.successor_rank IS NULL))`;
 
 /** Writes down what was decided about somebody, unless what stands there forbids it. */

@@ -1,3 +1,4 @@
+import type { EndedBy } from "@graticule/api/meetings";
 import type { Problem, ProblemCode, Refusal } from "@graticule/api/problem";
 
 /** What a problem says beside its code; everything here may be read by the person at the door. */
@@ -56,6 +57,11 @@ export function problemOf(code: ProblemCode, parts: ProblemParts = {}): Problem 
 /** The refusal of a person by a rule (403) or an order (451). */
 export function refusedProblem(status: 403 | 451, refusal: Refusal): Problem {
   return problemOf("refused", { status, refusal });
+}
+
+/** A meeting that is closed, and whose word that was. */
+export function endedProblem(by: EndedBy): Problem {
+  return problemOf("ended", by === "service" ? { reason: "terms" } : {});
 }
 
 /** For everybody but API keys: where Basic is asked for, a browser asks its user for a password. */

@@ -46,6 +46,11 @@ export interface Meetings {
    * act. Answers what is to be done once that is durable; undefined: there is no such meeting.
    */
   endWithin(tx: Transaction<Database>, code: string): Promise<(() => Promise<void>) | undefined>;
+  /** Takes back what `endWithin` did for that act, where nobody has ended it since. Likewise. */
+  reopenWithin(
+    tx: Transaction<Database>,
+    actId: string,
+  ): Promise<(() => Promise<void>) | undefined>;
   /** A new management link; the one before opens nothing any more. */
   renewLink(meeting: Meeting): Promise<{ readonly manageUrl: string }>;
   /** Ends it and deletes everything of it at once. */
@@ -147,6 +152,10 @@ export function createMeetings(parts: MeetingsParts): Meetings {
       if (meeting === undefined) return undefined;
       await storeEnd(meeting, within);
       return () => clear(meeting);
+    },
+    async reopenWithin(tx, actId) {
+      const room = await createMeetingStore(tx).reopen(actId);
+      return room === undefined ? undefined : () => refresh(room);
     },
     async renewLink({ code }) {
       const secret = newSecret();

@@ -57,6 +57,11 @@ export interface MeetingStore {
    * @param reopensAt when the next occurrence opens
    */
   end(code: string, reopensAt: Date | undefined): Promise<void>;
+  /**
+   * Opens it again as it was before this act under the terms of service ended it. Answers its room;
+   * undefined: it is deleted, or that act did not end it.
+   */
+  reopen(actId: string): Promise<string | undefined>;
   /** From now on another management link opens it, and the one before does not. */
   renewSecret(code: string, manageSecretHash: Buffer): Promise<void>;
   /** With its room, rules and all that hosts decided. */
@@ -102,6 +107,11 @@ export function createMeetingStore(db: Kysely<Database>): MeetingStore {
       ...(["m.entry", "m.locked", "m.manage_secret_hash"] as const),
       deletesAt.as("deletes_at"),
     ]);
+  const markUsed = async (rooms: readonly string[]): Promise<void> => {
+    await sql`UPDATE room SET last_used_on = (now() AT TIME ZONE 'UTC')::date
+      WHERE name = ANY (${[...rooms]}::text[])
+        AND last_used_on < (now() AT TIME ZONE 'UTC')::date`.execute(db);
+  };
   return {
     async create(meeting) {
       return await db.transaction().execute(async (tx) => {
@@ -158,6 +168,15 @@ export function createMeetingStore(db: Kysely<Database>): MeetingStore {
         .where(sql<boolean>`(ended_at IS NULL OR reopens_at <= now())`)
         .execute();
     },
+    async reopen(actId) {
+      const opened = await sql<{ room: string }>`
+        UPDATE meeting m SET ended_at = NULL, reopens_at = NULL FROM meeting_ended_under_terms e
+        WHERE e.room = m.room AND e.act_id = ${actId} RETURNING m.room`.execute(db);
+      const room = opened.rows[0]?.room;
+      // While it was closed it could not be used.
+      if (room !== undefined) await markUsed([room]);
+      return room;
+    },
     async renewSecret(code, manageSecretHash) {
       await db
         .updateTable("meeting")
@@ -190,11 +209,7 @@ export function createMeetingStore(db: Kysely<Database>): MeetingStore {
         RETURNING name`.execute(db);
       return { meetings: meetings.rows.length, rooms: rooms.rows.length };
     },
-    async markUsed(rooms) {
-      await sql`UPDATE room SET last_used_on = (now() AT TIME ZONE 'UTC')::date
-        WHERE name = ANY (${[...rooms]}::text[])
-          AND last_used_on < (now() AT TIME ZONE 'UTC')::date`.execute(db);
-    },
+    markUsed,
   };
 }
 

@@ -43,7 +43,8 @@ async function readRooms(
     SELECT r.name AS "room", r.account_id AS "accountId", r.kind AS "kind",
       m.code AS "meetingCode", m.title AS "title", ${milliseconds(sql`m.starts_at`)} AS "startsAt",
       coalesce(m.ended_at IS NOT NULL AND (m.reopens_at IS NULL OR m.reopens_at > now()), false)
-        OR suspended.account_id IS NOT NULL AS "ended", a.service_seats AS "serviceSeats",
+        OR suspended.account_id IS NOT NULL AS "ended",
+      suspended.account_id IS NOT NULL OR terms.room IS NOT NULL AS "endedUnderTerms", a.service_seats AS "serviceSeats",
       json_build_object('entry', coalesce(m.entry, 'open'), 'locked', coalesce(m.locked, false)) AS "door",
       coalesce(own.list, '[]'::json) AS "ownRule", coalesce(orders.list, '[]'::json) AS "orders",
       coalesce(standings.list, '[]'::json) AS "standings"
@@ -51,6 +52,7 @@ async function readRooms(
     JOIN account a ON a.id = r.account_id
     LEFT JOIN suspended_account suspended ON suspended.account_id = a.id
     LEFT JOIN meeting m ON m.room = r.name
+    LEFT JOIN meeting_ended_under_terms terms ON terms.room = r.name
     LEFT JOIN LATERAL ${lastEvents(sql`e.room = r.name`)} own ON true
     LEFT JOIN LATERAL (SELECT json_agg(json_build_object(
         'id', o.id, 'jurisdiction', o.jurisdiction, 'excepted', o.excepted,

@@ -64,6 +64,8 @@ export interface RoomPolicy extends SeatLimits {
   readonly standings: Standings;
   /** An ended meeting lets nobody in; nor does any room of a suspended account. */
   readonly ended: boolean;
+  /** … by this service under its terms, not by its host. */
+  readonly endedUnderTerms: boolean;
   /** Agents, egress, ingress and SIP: refused in our own meetings, else as the account says. */
   readonly serviceSeats: "allowed" | "refused";
 }

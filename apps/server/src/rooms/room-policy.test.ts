@@ -12,7 +12,7 @@ import type { StoredOrder, StoredPlatformRule, StoredRoom, StoredRuleEvent } fro
 
 const dropIn: StoredRoom = {
   ...{ room: "r", accountId: "a", kind: "drop-in", meetingCode: null, title: null },
-  ...{ startsAt: null, ended: false, serviceSeats: "allowed" },
+  ...{ startsAt: null, ended: false, endedUnderTerms: false, serviceSeats: "allowed" },
   ...{ door: { entry: "open", locked: false }, standings: [], ownRule: [], orders: [] },
 };
 const meeting: StoredRoom = { ...dropIn, kind: "meeting", meetingCode: "abc-defg-hij" };

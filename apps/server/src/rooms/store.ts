@@ -54,6 +54,7 @@ export interface StoredRoom {
   /** Scheduled start in milliseconds since the epoch. */
   readonly startsAt: number | null;
   readonly ended: boolean;
+  readonly endedUnderTerms: boolean;
   readonly serviceSeats: "allowed" | "refused";
   readonly door: MeetingDoor;
   readonly standings: readonly (SeatStanding & { readonly person: string })[];

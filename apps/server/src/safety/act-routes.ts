@@ -25,7 +25,8 @@ export function registerActRoutes(app: App, parts: SafetyRouteParts): void {
     {
       schema: {
         ...{ tags, security },
-        summary: "Propose to end a meeting, or to suspend or reinstate an account",
+        summary:
+          "Propose to end a meeting, to suspend or reinstate an account; mute or take out one participant",
         body: termsActInput,
         response: { 201: termsAct },
       },
@@ -111,6 +112,8 @@ function send(reply: FastifyReply, outcome: ActOutcome, publicUrl: string): Fast
       return reply.header("cache-control", "no-store").send(outcome.act);
     case "forbidden":
       return sendProblem(reply, problemOf("forbidden", { reason: outcome.reason }), publicUrl);
+    case "outage":
+      return sendProblem(reply, problemOf("cannot-check"), publicUrl);
     default:
       return sendProblem(reply, problemOf(outcome.kind), publicUrl);
   }

@@ -1,7 +1,12 @@
 import { type Kysely, sql, type Transaction } from "kysely";
 import type { Database } from "../db/schema.ts";
 
-export type ActKind = "end-meeting" | "suspend-account" | "reinstate-account";
+export type ActKind =
+  | "end-meeting"
+  | "suspend-account"
+  | "reinstate-account"
+  | "mute-participant"
+  | "remove-participant";
 
 /** An act under the terms of service, with what became of it. */
 export interface StoredAct {
@@ -27,6 +32,8 @@ export interface StoredAct {
   readonly tookEffect: boolean;
   readonly isWithdrawn: boolean;
   readonly isReversed: boolean;
+  /** The report on which it rests is older than 30 days. */
+  readonly isLate: boolean;
 }
 
 export interface StoredApproval {
@@ -50,6 +57,7 @@ const select = (who: string) => sql`
     e.act_id IS NOT NULL AS "tookEffect",
     EXISTS (SELECT FROM terms_withdrawal w WHERE w.act_id = a.id) AS "isWithdrawn",
     EXISTS (SELECT FROM terms_review v WHERE v.act_id = a.id AND v.outcome = 'reversed') AS "isReversed",
+    a.report_id IS NOT NULL AND NOT is_recent_report(a.report_id) AS "isLate",
     coalesce((SELECT json_agg(json_build_object('review', t.review, 'personId', t.by_person,
         'by', coalesce(q.name, ''),
         'at', to_char(t.at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')) ORDER BY t.review)
@@ -100,8 +108,31 @@ export async function isNear(
   return rows[0]?.near === true;
 }
 
+/** What keeps an act of this kind from resting on a report; undefined: there is no such report. */
+export async function whyNoAct(
+  tx: Transaction<Database>,
+  { kind, reportId }: Pick<NewAct, "kind" | "reportId">,
+): Promise<string | "nothing" | undefined> {
+  const { rows } = await sql<{ why: string | null }>`
+    SELECT why_no_act(id, ${kind}) AS "why" FROM abuse_report WHERE id = ${reportId}`.execute(tx);
+  const [row] = rows;
+  return row && (row.why ?? "nothing");
+}
+
+/** Whom a report names, while the sitting lasts. */
+export async function findParticipant(
+  tx: Transaction<Database>,
+  reportId: string,
+): Promise<{ readonly room: string; readonly identity: string } | undefined> {
+  return await tx
+    .selectFrom("reported_participant")
+    .select(["room", "identity"])
+    .where("report_id", "=", reportId)
+    .executeTakeFirst();
+}
+
 export interface NewAct {
-  readonly kind: "end-meeting" | "suspend-account";
+  readonly kind: Exclude<ActKind, "reinstate-account">;
   readonly reportId: string;
   readonly reason: string;
   readonly proposedBy: string;
@@ -113,9 +144,9 @@ export async function insertAct(
   { kind, reportId, reason, proposedBy }: NewAct,
 ): Promise<string | undefined> {
   const target =
-    kind === "end-meeting"
-      ? sql`o.name, NULL::uuid, commitment_to_room(o.name)`
-      : sql`NULL, o.account_id, NULL::bytea`;
+    kind === "suspend-account"
+      ? sql`NULL, o.account_id, NULL::bytea`
+      : sql`o.name, NULL::uuid, commitment_to_room(o.name)`;
   const { rows } = await sql<{ id: string }>`
     INSERT INTO terms_act (kind, room, account_id, meeting_commitment, host_commitment, report_id, reason,
       proposed_by)

@@ -14,19 +14,22 @@ import {
   isNear,
   listActs,
   lockAct,
+  type NewAct,
   type StoredAct,
+  whyNoAct,
 } from "./act-store.ts";
-import { insertNotices, markUsedToday } from "./effect-store.ts";
-import { type Afterwards, approvedAct, type UnderTerms } from "./under-terms.ts";
+import { type Afterwards, approvedAct, ParticipantError, type UnderTerms } from "./under-terms.ts";
 
 export type ActOutcome =
   | { readonly kind: "act"; readonly act: TermsAct }
-  | { readonly kind: "not-found" | "conflict" }
+  /** `conflict`: somebody was faster, or that participant has left. `outage`: the engine did not do it. */
+  | { readonly kind: "not-found" | "conflict" | "outage" }
   | { readonly kind: "forbidden"; readonly reason: string };
 
 /** Acts under the terms of service: one proposes, others approve. */
 export interface Acts {
   list(member: Member): Promise<readonly TermsAct[]>;
+  /** An act on the participant whom a report names takes effect at once. */
   propose(member: Member, input: TermsActInput): Promise<ActOutcome>;
   /** It takes effect with the approval that was still missing. */
   approve(member: Member, actId: string): Promise<ActOutcome>;
@@ -45,7 +48,6 @@ export interface ReviewInput {
 export interface ActsParts {
   readonly db: Kysely<Database>;
   readonly underTerms: UnderTerms;
-  readonly refreshAccount: (accountId: string) => Promise<void>;
 }
 
 /** What a change came to, inside its transaction. */
@@ -53,12 +55,12 @@ type Change =
   | { readonly kind: "done"; readonly actId: string; readonly afterwards?: Afterwards }
   | Exclude<ActOutcome, { readonly kind: "act" }>;
 
-export function createActs({ db, underTerms, refreshAccount }: ActsParts): Acts {
+export function createActs({ db, underTerms }: ActsParts): Acts {
   const change = async (
     member: Member,
     make: (tx: Transaction<Database>) => Promise<Change>,
   ): Promise<ActOutcome> => {
-    const made = await askDatabase(() => db.transaction().execute(make));
+    const made = await askDatabase(() => db.transaction().execute(make)).catch(asChange);
     if (made === "conflict") return { kind: "conflict" };
     // What the database alone knows of: the report.
     if (made === "forbidden") return forbidden("no-report-from-inside");
@@ -84,11 +86,11 @@ export function createActs({ db, underTerms, refreshAccount }: ActsParts): Acts 
     propose: (member, input) =>
       change(member, async (tx) => {
         if (!member.roles.includes("safety")) return forbidden("no-such-role");
-        if (input.kind !== "reinstate-account" && (await isNear(tx, input.reportId, member.id))) {
-          return forbidden("liaison");
-        }
+        const bar = input.kind === "reinstate-account" ? undefined : await barTo(tx, member, input);
+        if (bar !== undefined) return bar;
         const actId = await insertProposal(tx, member, input);
-        return actId === undefined ? { kind: "not-found" } : { kind: "done", actId };
+        if (actId === undefined) return { kind: "not-found" };
+        return await takeEffect(tx, { actId, member, underTerms });
       }),
     approve: (member, actId) =>
       changeOf(member, actId, (tx, act) => approveWithin(tx, { act, member, underTerms })),
@@ -102,12 +104,40 @@ export function createActs({ db, underTerms, refreshAccount }: ActsParts): Acts 
     review: (member, actId, review) =>
       changeOf(member, actId, async (tx, act) => {
         const made = await reviewWithin(tx, { act, member, review });
-        const { accountId } = act;
-        if (made.kind !== "done" || review.outcome === "stands" || accountId === null) return made;
-        await markUsedToday(tx, accountId);
-        return { ...made, afterwards: () => refreshAccount(accountId) };
+        if (made.kind !== "done" || review.outcome === "stands") return made;
+        return { ...made, afterwards: await underTerms.reverse(tx, act, review.reasons) };
       }),
   };
+}
+
+/** What keeps an act from resting on that report, or this person from proposing it; undefined: nothing. */
+async function barTo(
+  tx: Transaction<Database>,
+  member: Member,
+  act: Pick<NewAct, "kind" | "reportId">,
+): Promise<Change | undefined> {
+  if (await isNear(tx, act.reportId, member.id)) return forbidden("liaison");
+  const why = await whyNoAct(tx, act);
+  if (why === undefined) return { kind: "not-found" };
+  return why === "nothing" ? undefined : forbidden(why);
+}
+
+/** If nobody else has to agree. */
+async function takeEffect(
+  tx: Transaction<Database>,
+  asked: { readonly actId: string; readonly member: Member; readonly underTerms: UnderTerms },
+): Promise<Change> {
+  const { actId, member, underTerms } = asked;
+  const act = await lockAct(tx, actId, member.id);
+  const order = act && approvedAct(act, member.id);
+  if (order === undefined) return { kind: "done", actId };
+  return { kind: "done", actId, afterwards: await underTerms.act(tx, order) };
+}
+
+/** Nothing is stored of what could not be done to somebody. */
+function asChange(error: unknown): Change {
+  if (!(error instanceof ParticipantError)) throw error;
+  return error.code === "is-host" ? forbidden(error.code) : { kind: error.code };
 }
 
 async function approveWithin(
@@ -121,10 +151,7 @@ async function approveWithin(
   if (may !== "yes") return forbidden(may);
   const review = act.approvals.length === 0 ? "second" : "third";
   await insertApproval(tx, { actId, byPerson: member.id, review });
-  const approved = await findAct(tx, actId, member.id);
-  const order = approved && approvedAct(approved, member.id);
-  if (order === undefined) return { kind: "done", actId };
-  return { kind: "done", actId, afterwards: await underTerms(tx, order) };
+  return await takeEffect(tx, { actId, member, underTerms });
 }
 
 async function reviewWithin(
@@ -132,14 +159,13 @@ async function reviewWithin(
   asked: { readonly act: StoredAct; readonly member: Member; readonly review: ReviewInput },
 ): Promise<Change> {
   const { act, member, review } = asked;
-  const { request, outcome, reasons } = review;
+  const { request, outcome } = review;
   const { id: actId } = act;
   const hand = handIn(act, member);
   if (hand !== undefined) return forbidden(hand);
   if (!act.tookEffect || !act.requests.includes(request)) return { kind: "conflict" };
   await insertReview(tx, { ...review, actId, byPerson: member.id });
   await appendEntry(tx, { kind: "terms-review", act: actId, request, outcome });
-  if (outcome === "reversed") await insertNotices(tx, act, { how: "reversed", reason: reasons });
   return { kind: "done", actId };
 }
 
@@ -178,7 +204,7 @@ function isClosed({ tookEffect, isWithdrawn }: StoredAct): boolean {
 }
 
 function mayApprove(act: StoredAct, member: Member): TermsAct["mayApprove"] {
-  return handIn(act, member) ?? (isClosed(act) ? "closed" : "yes");
+  return handIn(act, member) ?? (isClosed(act) ? "closed" : act.isLate ? "report-too-old" : "yes");
 }
 
 function stateOf(act: StoredAct): TermsAct["state"] {

@@ -2,6 +2,7 @@ import type { Kysely } from "kysely";
 import type { Joins } from "../admission/joins.ts";
 import type { Database } from "../db/schema.ts";
 import type { Seats } from "../gate/seats.ts";
+import type { TermsTools } from "../hosting/terms-tools.ts";
 import type { Meetings } from "../meetings/meetings.ts";
 import type { StoredRoomDirectory } from "../rooms/stored-room-directory.ts";
 import { type Acts, createActs } from "./acts.ts";
@@ -22,7 +23,8 @@ export interface SafetyParts {
   readonly directory: StoredRoomDirectory;
   readonly joins: Joins;
   readonly seats: Seats;
-  readonly meetings: Pick<Meetings, "endWithin">;
+  readonly meetings: Pick<Meetings, "endWithin" | "reopenWithin">;
+  readonly termsTools: TermsTools;
   readonly emptyRoom: (room: string) => void;
   readonly refreshKeys: () => Promise<void>;
   /** Writes to whoever these rooms belong to that there is a notice. Never rejects. */
@@ -32,19 +34,16 @@ export interface SafetyParts {
 }
 
 export function composeSafety(parts: SafetyParts): Safety {
-  const { directory, meetings, refreshKeys } = parts;
+  const { directory, refreshKeys } = parts;
   // The act is durable; should the database fail only now, the feed brings it later.
   const refreshAccount = async (accountId: string): Promise<void> => {
     await directory.refresh({ kind: "account", accountId }).catch(() => undefined);
     await refreshKeys().catch(() => undefined);
   };
-  const underTerms = createUnderTerms({
-    ...{ ...parts, refreshAccount },
-    endMeeting: (tx, code) => meetings.endWithin(tx, code),
-  });
+  const underTerms = createUnderTerms({ ...parts, refreshAccount });
   return {
     reports: createReports({ ...parts, receipts: createReceipts(parts.receiptSecret) }),
-    acts: createActs({ ...parts, underTerms, refreshAccount }),
+    acts: createActs({ ...parts, underTerms }),
     outsideActs: createOutsideActs(parts),
   };
 }

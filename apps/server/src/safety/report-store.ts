@@ -1,24 +1,39 @@
-import type { Report } from "@graticule/api/safety";
+import { type Report, termsActKind } from "@graticule/api/safety";
 import { type Kysely, sql } from "kysely";
 import type { Database } from "../db/schema.ts";
 
-export async function insertReport(
-  db: Kysely<Database>,
-  report: Pick<Report, "what" | "text" | "inside" | "fromState"> & { readonly room: string },
-): Promise<void> {
-  const { room, what, text, inside, fromState } = report;
-  await db
-    .insertInto("abuse_report")
-    .values({ room, what, text, inside, from_state: fromState })
-    .execute();
+interface NewReport extends Pick<Report, "what" | "text" | "inside" | "fromState"> {
+  readonly room: string;
+  /** Kept only until the sitting is over. */
+  readonly participant: { readonly identity: string; readonly name: string } | undefined;
 }
 
-interface ReportRow extends Omit<Report, "code" | "outcome"> {
+export async function insertReport(db: Kysely<Database>, report: NewReport): Promise<void> {
+  const { room, what, text, inside, fromState, participant } = report;
+  await db.transaction().execute(async (tx) => {
+    const made = await tx
+      .insertInto("abuse_report")
+      .values({ room, what, text, inside, from_state: fromState })
+      .returning("id")
+      .executeTakeFirstOrThrow();
+    if (participant === undefined) return;
+    const { identity, name: display_name } = participant;
+    await tx
+      .insertInto("reported_participant")
+      .values({ report_id: made.id, room, identity, display_name })
+      .execute();
+  });
+}
+
+interface ReportRow extends Omit<Report, "code" | "outcome" | "participant"> {
   readonly code: string | null;
   readonly outcome: Report["outcome"] | null;
+  readonly participant: string | null;
 }
 
-/** The newest 500. `state`: from a state, or sent on to the desk. */
+const kinds = termsActKind.exclude(["reinstate-account"]).options;
+
+/** The newest 500. `state`: from a state, or sent on to the desk; nothing rests on these. */
 export async function listReports(
   db: Kysely<Database>,
   which: "all" | "state",
@@ -26,14 +41,19 @@ export async function listReports(
   const wanted = which === "all" ? sql`true` : sql`(r.from_state OR o.outcome = 'to-the-desk')`;
   const { rows } = await sql<ReportRow>`
     SELECT r.id AS "id", m.code AS "code", to_char(r.made_on, 'YYYY-MM-DD') AS "on", r.what AS "what",
-      r.text AS "text", r.inside AS "inside", r.from_state AS "fromState", o.outcome AS "outcome"
+      r.text AS "text", r.inside AS "inside", r.from_state AS "fromState", o.outcome AS "outcome",
+      p.display_name AS "participant",
+      ARRAY(SELECT kind FROM unnest(${kinds as string[]}::text[]) AS kind
+        WHERE m.code IS NOT NULL AND why_no_act(r.id, kind) IS NULL) AS "supports"
     FROM abuse_report r LEFT JOIN meeting m ON m.room = r.room
     LEFT JOIN abuse_report_outcome o ON o.report_id = r.id
+    LEFT JOIN reported_participant p ON p.report_id = r.id AND ${which} = 'all'
     WHERE ${wanted} ORDER BY r.made_on DESC, r.id LIMIT 500`.execute(db);
-  return rows.map(({ code, outcome, ...report }) => ({
+  return rows.map(({ code, outcome, participant, ...report }) => ({
     ...report,
     ...(code === null ? {} : { code }),
     ...(outcome === null ? {} : { outcome }),
+    ...(participant === null ? {} : { participant }),
   }));
 }
 

@@ -4,6 +4,7 @@ import type { Joins } from "../admission/joins.ts";
 import type { Database } from "../db/schema.ts";
 import { askDatabase } from "../desk/database-word.ts";
 import type { Seats } from "../gate/seats.ts";
+import type { TermsTools } from "../hosting/terms-tools.ts";
 import type { StoredRoomDirectory } from "../rooms/stored-room-directory.ts";
 import type { Receipts } from "./receipts.ts";
 import { insertOutcome, insertReport, listReports } from "./report-store.ts";
@@ -28,9 +29,20 @@ export interface ReportsParts {
   readonly joins: Pick<Joins, "prove">;
   readonly seats: Pick<Seats, "isInside">;
   readonly directory: Pick<StoredRoomDirectory, "findMeeting">;
+  readonly termsTools: Pick<TermsTools, "nameInside">;
 }
 
-export function createReports({ db, receipts, joins, seats, directory }: ReportsParts): Reports {
+type Named = NonNullable<ReportInput["participant"]>;
+
+export function createReports(parts: ReportsParts): Reports {
+  const { db, receipts, joins, seats, directory, termsTools } = parts;
+
+  /** By the name that they gave at the door, where it is known: a reporter can't put it on another. */
+  const inRoom = (room: string, { identity, name }: Named): Named | undefined => {
+    const known = termsTools.nameInside({ room, identity });
+    return known === undefined ? undefined : { identity, name: known === "" ? name : known };
+  };
+
   return {
     receipt(asked) {
       const join = joins.prove(asked);
@@ -39,11 +51,13 @@ export function createReports({ db, receipts, joins, seats, directory }: Reports
       if (!seats.isInside(join.room, join.identity)) return "not-inside";
       return receipts.issue(join.room);
     },
-    async make({ code, what, text, receipt, fromState }) {
+    async make({ code, what, text, receipt, fromState, participant: about }) {
       const room = directory.findMeeting(code)?.policy.room;
       if (room === undefined) return "not-found";
       const inside = receipt !== undefined && receipts.verify(receipt, room);
-      await insertReport(db, { room, what, text, inside, fromState });
+      // INVARIANT: it names nobody who is not inside now; and the answer does not say whether it does.
+      const named = inside && !fromState && about !== undefined ? inRoom(room, about) : undefined;
+      await insertReport(db, { room, what, text, inside, fromState, participant: named });
       return "made";
     },
     list: (which) => listReports(db, which),

@@ -1,7 +1,9 @@
 import type { Kysely, Transaction } from "kysely";
 import type { Database } from "../db/schema.ts";
 import { appendEntry } from "../desk/public-entries.ts";
-import type { StoredAct } from "./act-store.ts";
+import type { TermsTools } from "../hosting/terms-tools.ts";
+import type { Meetings } from "../meetings/meetings.ts";
+import { type ActKind, findParticipant, type StoredAct } from "./act-store.ts";
 import { insertEffect, insertNotices, markUsedToday, roomsOf } from "./effect-store.ts";
 
 declare const approved: unique symbol;
@@ -17,28 +19,50 @@ export type TermsActOrder = {
   readonly [approved]: true;
 };
 
+/** Of the participant whom a report names, for one sitting: the most that one person does alone. */
+export function isOnParticipant(kind: ActKind): boolean {
+  return kind === "mute-participant" || kind === "remove-participant";
+}
+
 /** Undefined: it needs more people, or nothing happens to it any more. The database has the last word. */
 export function approvedAct(act: StoredAct, byPerson: string): TermsActOrder | undefined {
   const has = (review: "second" | "third") => act.approvals.some((one) => one.review === review);
-  const needsThird = act.requests.length > 0 && act.kind !== "reinstate-account";
-  if (act.tookEffect || act.isWithdrawn || !has("second")) return undefined;
+  const needsSecond = !isOnParticipant(act.kind);
+  const needsThird = needsSecond && act.requests.length > 0 && act.kind !== "reinstate-account";
+  if (act.tookEffect || act.isWithdrawn || (needsSecond && !has("second"))) return undefined;
   if (needsThird && !has("third")) return undefined;
   return { act, byPerson } as TermsActOrder;
+}
+
+/** Thrown so that nothing of an act is stored that can't be done to that participant. */
+export class ParticipantError extends Error {
+  readonly code: "conflict" | "is-host" | "outage";
+
+  constructor(code: ParticipantError["code"]) {
+    super(code);
+    this.name = "ParticipantError";
+    this.code = code;
+  }
 }
 
 /** What is to be done once the transaction is durable; nothing of it is needed for the act to hold. */
 export type Afterwards = () => Promise<void>;
 
 /**
- * THE one way by which a meeting is ended or an account suspended other than by its host: effect, public
- * entry and notice in the transaction that is given.
+ * THE one way by which a meeting is ended, an account suspended, or somebody muted or taken out other than
+ * by a host: effect, public entry and notice in the transaction that is given.
  */
-export type UnderTerms = (tx: Transaction<Database>, order: TermsActOrder) => Promise<Afterwards>;
+export interface UnderTerms {
+  /** @throws ParticipantError where it can't be done to that participant */
+  act(tx: Transaction<Database>, order: TermsActOrder): Promise<Afterwards>;
+  /** A review found that it was wrong: what it closed is open again, as it was. */
+  reverse(tx: Transaction<Database>, act: StoredAct, reason: string): Promise<Afterwards>;
+}
 
 export interface UnderTermsParts {
   readonly db: Kysely<Database>;
-  /** A host's end for all, in the transaction; undefined: there is no such meeting. */
-  readonly endMeeting: (tx: Transaction<Database>, code: string) => Promise<Afterwards | undefined>;
+  readonly meetings: Pick<Meetings, "endWithin" | "reopenWithin">;
+  readonly termsTools: Pick<TermsTools, "mute" | "takeOut">;
   /** Reads rooms and keys of an account again. */
   readonly refreshAccount: (accountId: string) => Promise<void>;
   /** Makes everybody in a room leave. */
@@ -50,19 +74,27 @@ export interface UnderTermsParts {
 type MailParts = Pick<UnderTermsParts, "db" | "mail">;
 
 export function createUnderTerms(parts: UnderTermsParts): UnderTerms {
-  return async (tx, { act, byPerson }) => {
-    const { id, kind, reportId, meetingCommitment, hostCommitment, requests, reason } = act;
-    await insertEffect(tx, { id, reportId, byPerson });
-    await appendEntry(tx, {
-      ...{ kind: "terms-act", act: id, what: kind, host: hostCommitment, requests },
-      ...(meetingCommitment === null ? {} : { meeting: meetingCommitment }),
-    });
-    await insertNotices(tx, act, { how: kind, reason });
-    const effect = await effects[kind](tx, act, parts);
+  const mailed = (act: StoredAct, effect: Afterwards | undefined): Afterwards => {
     return async () => {
       await effect?.();
       await mailAbout(act, parts);
     };
+  };
+  return {
+    async act(tx, { act, byPerson }) {
+      const { id, kind, reportId, meetingCommitment, hostCommitment, requests, reason } = act;
+      await insertEffect(tx, { id, reportId, byPerson });
+      await appendEntry(tx, {
+        ...{ kind: "terms-act", act: id, what: kind, host: hostCommitment, requests },
+        ...(meetingCommitment === null ? {} : { meeting: meetingCommitment }),
+      });
+      await insertNotices(tx, act, { how: kind, reason });
+      return mailed(act, await effects[kind](tx, act, parts));
+    },
+    async reverse(tx, act, reason) {
+      await insertNotices(tx, act, { how: `${act.kind}-reversed`, reason });
+      return mailed(act, await reversals[act.kind](tx, act, parts));
+    },
   };
 }
 
@@ -80,8 +112,8 @@ type Effect = (
 
 /** An account is suspended by what the database says of its acts, and keeps everything. */
 const effects: Readonly<Record<StoredAct["kind"], Effect>> = {
-  "end-meeting": async (tx, { code }, { endMeeting }) =>
-    code === null ? undefined : await endMeeting(tx, code),
+  "end-meeting": async (tx, { code }, { meetings }) =>
+    code === null ? undefined : await meetings.endWithin(tx, code),
   "suspend-account": async (_tx, { accountId }, { db, refreshAccount, emptyRoom }) =>
     accountId === null
       ? undefined
@@ -89,9 +121,42 @@ const effects: Readonly<Record<StoredAct["kind"], Effect>> = {
           await refreshAccount(accountId);
           for (const room of await roomsOf(db, accountId)) emptyRoom(room);
         },
-  "reinstate-account": async (tx, { accountId }, { refreshAccount }) => {
-    if (accountId === null) return undefined;
-    await markUsedToday(tx, accountId);
-    return () => refreshAccount(accountId);
+  "reinstate-account": openAccount,
+  "mute-participant": async (tx, act, { termsTools }) => {
+    const outcome = await termsTools.mute(await participantOf(tx, act));
+    if (outcome !== "done") throw new ParticipantError(outcome);
+    return undefined;
+  },
+  "remove-participant": async (tx, act, { termsTools }) => {
+    const outcome = await termsTools.takeOut(tx, await participantOf(tx, act));
+    if (outcome.kind !== "done") throw new ParticipantError(outcome.kind);
+    return outcome.afterwards;
   },
 };
+
+/** Whoever was muted or taken out is let in by the host, who is told of it; the sitting is mostly over. */
+const reversals: Readonly<Record<StoredAct["kind"], Effect>> = {
+  "end-meeting": (tx, { id }, { meetings }) => meetings.reopenWithin(tx, id),
+  "suspend-account": openAccount,
+  "reinstate-account": async () => undefined,
+  "mute-participant": async () => undefined,
+  "remove-participant": async () => undefined,
+};
+
+/** Once the suspension counts no more. */
+async function openAccount(
+  tx: Transaction<Database>,
+  { accountId }: StoredAct,
+  { refreshAccount }: UnderTermsParts,
+): Promise<Afterwards | undefined> {
+  if (accountId === null) return undefined;
+  await markUsedToday(tx, accountId);
+  return () => refreshAccount(accountId);
+}
+
+async function participantOf(tx: Transaction<Database>, { reportId }: StoredAct) {
+  const found = reportId === null ? undefined : await findParticipant(tx, reportId);
+  // The sitting ended while this was asked.
+  if (found === undefined) throw new ParticipantError("conflict");
+  return found;
+}

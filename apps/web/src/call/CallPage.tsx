@@ -1,5 +1,5 @@
 import type { HostRole } from "@graticule/api/hosting";
-import type { JoinAdmitted } from "@graticule/api/meetings";
+import type { EndedBy, JoinAdmitted } from "@graticule/api/meetings";
 import type { Refusal } from "@graticule/api/problem";
 import { RoomAudioRenderer, RoomContext } from "@livekit/components-react";
 import { useMediaQuery } from "@mantine/hooks";
@@ -44,7 +44,7 @@ interface CallProps {
   readonly devices: DeviceChoice;
   readonly onDevices: (devices: DeviceChoice) => void;
   readonly onRefused: (refusal: Refusal) => void;
-  readonly onEnded: () => void;
+  readonly onEnded: (by: EndedBy) => void;
   readonly onLeave: () => void;
 }
 
@@ -64,7 +64,7 @@ export function CallPage(props: CallProps) {
       feed,
       listener: {
         onRefused: (refusal) => refused(refusal),
-        onEnded: () => ended(),
+        onEnded: (by) => ended(by),
         onLost: () => lost(),
         onMuted: () => muted(),
       },

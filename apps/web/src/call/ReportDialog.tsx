@@ -2,6 +2,7 @@ import { Button } from "@mantine/core";
 import { words } from "../i18n/words.ts";
 import { ReportForm } from "../report/ReportForm.tsx";
 import { Dialog } from "../ui/Dialog.tsx";
+import { usePeople } from "./panel/use-people.ts";
 
 /** Reports abuse without leaving the call; nobody in it learns of it. */
 export function ReportDialog(props: {
@@ -16,14 +17,23 @@ export function ReportDialog(props: {
       title={words.report.title}
       closeLabel={words.call.close}
     >
-      <ReportForm
-        code={props.code}
-        back={
-          <Button variant="subtle" onClick={props.onClose}>
-            {words.call.close}
-          </Button>
-        }
-      />
+      <Form code={props.code} onClose={props.onClose} />
     </Dialog>
+  );
+}
+
+/** About the meeting, or one of those whom this person sees. */
+function Form(props: { readonly code: string; readonly onClose: () => void }) {
+  const others = usePeople().filter(({ who, kind }) => who === "other" && kind === "person");
+  return (
+    <ReportForm
+      code={props.code}
+      people={others.map(({ identity, name }) => ({ identity, name }))}
+      back={
+        <Button variant="subtle" onClick={props.onClose}>
+          {words.call.close}
+        </Button>
+      }
+    />
   );
 }

@@ -48,7 +48,8 @@ export function createCall(
     ...listener,
     onMuted: () => {
       listener.onMuted();
-      board.tell(words.call.told.muted);
+      // Where it was this service, the page is told so just before.
+      if (!feed.wasMuted()) board.tell(words.call.told.muted);
     },
   });
   const talk = talkOf(session.room, {

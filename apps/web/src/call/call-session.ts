@@ -1,4 +1,4 @@
-import type { JoinAdmitted } from "@graticule/api/meetings";
+import type { EndedBy, JoinAdmitted } from "@graticule/api/meetings";
 import type { Refusal } from "@graticule/api/problem";
 import { DisconnectReason, LocalVideoTrack, Room, RoomEvent, Track } from "livekit-client";
 import type { DeviceChoice } from "../join/device-choice.ts";
@@ -14,7 +14,7 @@ export interface CallState {
 export interface CallListener {
   /** The gate keeps this connection out now. */
   readonly onRefused: (refusal: Refusal) => void;
-  readonly onEnded: () => void;
+  readonly onEnded: (by: EndedBy) => void;
   /** The call is over for another reason: the connection could not be brought back. */
   readonly onLost: () => void;
   /** The engine turned this microphone off: a host muted it. */
@@ -187,7 +187,7 @@ export class CallSession {
     const probed = await probeRefusal(this.#admitted.gateUrl, this.#token);
     if (this.#over || probed.kind === "not-refused") return false;
     this.leave();
-    if (probed.kind === "ended") this.#listener.onEnded();
+    if (probed.kind === "ended") this.#listener.onEnded(probed.by);
     else this.#listener.onRefused(probed.refusal);
     return true;
   }
@@ -195,7 +195,7 @@ export class CallSession {
   async #closed(reason: DisconnectReason | undefined): Promise<void> {
     if (this.#over || (await this.#askWhy()) || this.#over) return;
     this.leave();
-    if (reason === DisconnectReason.ROOM_DELETED) this.#listener.onEnded();
+    if (reason === DisconnectReason.ROOM_DELETED) this.#listener.onEnded("host");
     else this.#listener.onLost();
   }
 

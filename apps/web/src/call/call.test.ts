@@ -64,7 +64,9 @@ test("only 403 and 451 with a refusal are a refusal", () => {
 
 test("whoever is cut off because the meeting is over learns that", () => {
   const gone = { ...body, status: 410, code: "ended", refusal: undefined };
-  expect(readProbe(410, gone)).toEqual({ kind: "ended" });
+  expect(readProbe(410, gone)).toEqual({ kind: "ended", by: "host" });
+  const closed = { ...gone, reason: "terms" };
+  expect(readProbe(410, closed)).toEqual({ kind: "ended", by: "service" });
   expect(readProbe(410, "nonsense").kind).toBe("not-refused");
   expect(readProbe(404, { ...gone, status: 404, code: "not-found" }).kind).toBe("not-refused");
 });

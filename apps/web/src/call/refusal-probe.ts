@@ -1,10 +1,12 @@
+import type { EndedBy } from "@graticule/api/meetings";
 import { problem, type Refusal } from "@graticule/api/problem";
+import { endedBy } from "../join/ended-by.ts";
 
 /** What the gate says when it is asked for the reason. */
 export type Probed =
   | { readonly kind: "refused"; readonly refusal: Refusal }
   /** The meeting is over. */
-  | { readonly kind: "ended" }
+  | { readonly kind: "ended"; readonly by: EndedBy }
   /** The gate would let this connection in, or can't be reached: it is an ordinary failure. */
   | { readonly kind: "not-refused" };
 
@@ -26,7 +28,9 @@ export function probeUrl(gateUrl: string, token: string): string {
  */
 export function readProbe(status: number, body: unknown): Probed {
   const parsed = problem.safeParse(body);
-  if (status === 410 && parsed.success && parsed.data.code === "ended") return { kind: "ended" };
+  if (status === 410 && parsed.success && parsed.data.code === "ended") {
+    return { kind: "ended", by: endedBy(parsed.data) };
+  }
   const told =
     (status === 403 || status === 451) && parsed.success ? parsed.data.refusal : undefined;
   return told === undefined ? { kind: "not-refused" } : { kind: "refused", refusal: told };

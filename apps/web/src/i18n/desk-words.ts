@@ -15,6 +15,14 @@ import { demandWords } from "./demand-words.ts";
 /** Why a session can't come to the desk at all. */
 type NoEntry = "no-member" | "no-second-factor" | "session-too-old";
 
+/** Why an act under the terms of service does not happen. */
+type NoAct =
+  | "no-report-from-inside"
+  | "report-too-old"
+  | "report-used"
+  | "nobody-reported"
+  | "is-host";
+
 /** What the staff of the desk read, in English only. */
 export const deskWords = {
   name: "Desk",
@@ -73,10 +81,15 @@ export const deskWords = {
       "These findings are word for word those of an earlier order of this authority on this meeting. A renewal needs findings of its own: look at it anew, and write down what you find.",
     "no-report-from-inside":
       "An act needs an open report by somebody who was inside, and never one from a state.",
+    "report-too-old": "This report is older than 30 days: an act needs a newer one.",
+    "report-used": "This report has led to such an act already: another one needs a new report.",
+    "nobody-reported": "This report names nobody, or the sitting is over.",
+    "is-host":
+      "The host gave this person powers: one person of this service can mute them, and not take them out.",
     "no-member": "You hold no role at the desk any more.",
     "no-second-factor": "The desk asks for a second factor. Set it up, then sign in with it.",
     "session-too-old": "Your session is too old for the desk. Sign in again.",
-  } satisfies Record<NotAllowed | NoEntry | "no-report-from-inside", string>,
+  } satisfies Record<NotAllowed | NoEntry | NoAct, string>,
   overview: {
     roles: (roles: string) => `Your roles: ${roles}.`,
     session: (time: string) => `Your session at the desk lasts until ${time}.`,
@@ -614,11 +627,27 @@ export const deskWords = {
       },
     },
     propose: "Propose an act",
+    about: (name: string) => `About one participant: ${name}`,
+    aboutText: "The name is deleted when the sitting is over.",
+    alone: {
+      "mute-participant": "Mute",
+      "remove-participant": "Take out",
+    },
+    aloneText: {
+      "mute-participant":
+        "Their microphone goes off at once. They are told that it was this service, and can turn it on again.",
+      "remove-participant":
+        "They leave at once and wait in the lobby until the sitting is over or the host lets them in. They are told that it was this service, and how to object.",
+    },
+    aloneThen:
+      "You do this alone: the host is told, and it is a public entry that names nobody. Don’t name anybody in the reason either: it is kept.",
     needsInside: "An act needs a report by somebody who was inside.",
     act: {
       "end-meeting": "End the meeting",
       "suspend-account": "Suspend the host’s account",
       "reinstate-account": "Reinstate the account",
+      "mute-participant": "Mute the participant",
+      "remove-participant": "Take the participant out of this sitting",
     } satisfies Record<TermsAct["kind"], string>,
     actKind: "What",
     reason: "Reason",

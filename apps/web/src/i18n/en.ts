@@ -168,6 +168,8 @@ export const en = {
       lobby: "The host lets people in one by one.",
       locked: "The meeting is locked, and the host decides who still comes in.",
       "cannot-tell": "We can’t tell where you are joining from, so the host decides.",
+      terms:
+        "After a report from inside the meeting, this service took you out under its terms of service, until the meeting is over or the host lets you in again. If you think that this is wrong, write to whoever runs this service.",
       "sent-back": "The host asked you to wait here. It may be only for a moment.",
     },
     byItself: "This page lets you in by itself. You don’t have to do anything.",
@@ -244,6 +246,9 @@ export const en = {
     notFound: "The link may be incomplete, or the meeting was deleted. Ask for the link again.",
     endedTitle: "This meeting has ended",
     ended: "The host ended it for everyone.",
+    closedTitle: "This meeting is closed",
+    closed:
+      "This service closed it under its terms of service: this meeting, or the account of its host. Two people agreed to that after a report from inside. If you think that this is wrong, write to whoever runs this service.",
     leftTitle: "You left the meeting",
     left: "It goes on without you.",
     again: "Join again",
@@ -351,6 +356,10 @@ export const en = {
       spam: "Spam or fraud",
       other: "Something else",
     },
+    about: "Who is it about?",
+    aboutMeeting: "The meeting",
+    aboutText:
+      "Until the meeting is over this service sees the name, and can turn this person’s microphone off or take them out. Somebody who has left is not named.",
     text: "What happened?",
     fromState: "I write on behalf of a government, a court or the police",
     fromStateText:
@@ -521,6 +530,8 @@ export const en = {
     },
     told: {
       muted: "The host muted you. You can turn your microphone on again.",
+      mutedByService:
+        "After a report from inside the meeting, this service turned your microphone off under its terms of service. You can turn it on again. If you think that this is wrong, write to whoever runs this service.",
       coHost: "You are a co-host now: you can let people in and help to run the meeting.",
       noCoHost: "You no longer help to run the meeting.",
       acting: "You are acting as host while the host is away.",

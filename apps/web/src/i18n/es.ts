@@ -173,6 +173,8 @@ export const es: Words = {
       locked:
         "La reunión está cerrada a nuevas entradas, y el anfitrión decide quién entra todavía.",
       "cannot-tell": "No podemos saber desde dónde se conecta; por eso decide el anfitrión.",
+      terms:
+        "Tras una denuncia desde dentro de la reunión, este servicio le sacó de ella según sus condiciones de uso, hasta que la reunión termine o el anfitrión le deje entrar de nuevo. Si cree que es un error, escriba a quien administra este servicio.",
       "sent-back": "El anfitrión le pidió que espere aquí. Quizá sea solo un momento.",
     },
     byItself: "Esta página le deja entrar automáticamente. No tiene que hacer nada.",
@@ -252,6 +254,9 @@ export const es: Words = {
       "Puede que el enlace esté incompleto o que la reunión se haya borrado. Pida el enlace de nuevo.",
     endedTitle: "Esta reunión ha terminado",
     ended: "El anfitrión la terminó para todos.",
+    closedTitle: "Esta reunión está cerrada",
+    closed:
+      "Este servicio la cerró según sus condiciones de uso: esta reunión o la cuenta de su anfitrión. Dos personas lo acordaron tras una denuncia desde dentro. Si cree que es un error, escriba a quien administra este servicio.",
     leftTitle: "Ha salido de la reunión",
     left: "Sigue sin usted.",
     again: "Unirse de nuevo",
@@ -361,6 +366,10 @@ export const es: Words = {
       spam: "Spam o fraude",
       other: "Otra cosa",
     },
+    about: "¿Sobre quién es?",
+    aboutMeeting: "Sobre la reunión",
+    aboutText:
+      "Hasta que la reunión termine, este servicio ve el nombre y puede apagar el micrófono de esta persona o sacarla. A quien ya se fue no se le nombra.",
     text: "¿Qué pasó?",
     fromState: "Escribo en nombre de un gobierno, un tribunal o la policía",
     fromStateText:
@@ -534,6 +543,8 @@ export const es: Words = {
     },
     told: {
       muted: "El anfitrión apagó su micrófono. Puede encenderlo de nuevo.",
+      mutedByService:
+        "Tras una denuncia desde dentro de la reunión, este servicio apagó su micrófono según sus condiciones de uso. Puede encenderlo de nuevo. Si cree que es un error, escriba a quien administra este servicio.",
       coHost:
         "Ahora comparte el papel de anfitrión: puede dejar entrar a personas y ayudar a llevar la reunión.",
       noCoHost: "Ya no ayuda a llevar la reunión.",

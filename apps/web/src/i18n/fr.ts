@@ -177,6 +177,8 @@ export const fr: Words = {
       lobby: "L’hôte fait entrer les personnes une par une.",
       locked: "La réunion est verrouillée, et l’hôte décide qui entre encore.",
       "cannot-tell": "Nous ne pouvons pas dire d’où vous vous connectez ; l’hôte décide donc.",
+      terms:
+        "Après un signalement venu de la réunion, ce service vous en a fait sortir selon ses conditions d’utilisation, jusqu’à la fin de la réunion ou jusqu’à ce que l’hôte vous fasse entrer de nouveau. Si vous pensez que c’est une erreur, écrivez au responsable de ce service.",
       "sent-back": "L’hôte vous a demandé d’attendre ici. C’est peut-être juste pour un instant.",
     },
     byItself: "Cette page vous fait entrer d’elle-même. Vous n’avez rien à faire.",
@@ -255,6 +257,9 @@ export const fr: Words = {
     notFound: "Le lien est peut-être incomplet, ou la réunion a été supprimée. Redemandez le lien.",
     endedTitle: "Cette réunion est terminée",
     ended: "L’hôte y a mis fin pour tout le monde.",
+    closedTitle: "Cette réunion est fermée",
+    closed:
+      "Ce service l’a fermée selon ses conditions d’utilisation : cette réunion, ou le compte de son hôte. Deux personnes ont donné leur accord après un signalement venu de la réunion. Si vous pensez que c’est une erreur, écrivez au responsable de ce service.",
     leftTitle: "Vous avez quitté la réunion",
     left: "Elle continue sans vous.",
     again: "Rejoindre de nouveau",
@@ -366,6 +371,10 @@ export const fr: Words = {
       spam: "Du spam ou une fraude",
       other: "Autre chose",
     },
+    about: "De qui s’agit-il ?",
+    aboutMeeting: "De la réunion",
+    aboutText:
+      "Jusqu’à la fin de la réunion, ce service voit le nom et peut couper le micro de cette personne ou la faire sortir. Une personne déjà partie n’est pas nommée.",
     text: "Que s’est-il passé ?",
     fromState: "J’écris au nom d’un gouvernement, d’un tribunal ou de la police",
     fromStateText:
@@ -536,6 +545,8 @@ export const fr: Words = {
     },
     told: {
       muted: "L’hôte a coupé votre micro. Vous pouvez le réactiver.",
+      mutedByService:
+        "Après un signalement venu de la réunion, ce service a coupé votre micro selon ses conditions d’utilisation. Vous pouvez le réactiver. Si vous pensez que c’est une erreur, écrivez au responsable de ce service.",
       coHost:
         "Vous êtes maintenant co-hôte : vous pouvez faire entrer des personnes et aider à mener la réunion.",
       noCoHost: "Vous n’aidez plus à mener la réunion.",

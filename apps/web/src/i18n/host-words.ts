@@ -288,6 +288,7 @@ export const hostWords = {
       locked: "waits at the locked door",
       "cannot-tell": "we can’t tell where they are",
       "sent-back": "was sent to the lobby",
+      terms: "was taken out by this service under its terms",
       knock: "says: I’m not there",
     },
     waitsSince: (time: string) => `since ${time}`,
@@ -354,7 +355,7 @@ export const hostWords = {
     join: "Join",
   },
   notices: {
-    title: "What governments asked, and what became of it",
+    title: "What governments asked, what this service did, and what became of it",
     kind: {
       "request-answered": "A demand that names this meeting was answered",
       "request-returned": "A demand that names this meeting went back, as incomplete",
@@ -401,9 +402,22 @@ export const hostWords = {
       "suspend-account":
         "The account was suspended. Everything in it stays, and it can be reinstated.",
       "reinstate-account": "The account was reinstated, with everything in it.",
+      "mute-participant":
+        "Somebody inside reported one participant, and this service turned that microphone off. The participant can turn it on again.",
+      "remove-participant":
+        "Somebody inside reported one participant, and this service took them out of this sitting. They wait in the lobby, and you can let them in again.",
+      "end-meeting-reversed":
+        "That this meeting was ended was looked at again and taken back. It is open again, with the same links. If you don’t want that, end it.",
+      "suspend-account-reversed":
+        "The suspension was looked at again and taken back, with everything in the account.",
+      "mute-participant-reversed":
+        "That a participant was muted was looked at again: it was wrong.",
+      "remove-participant-reversed":
+        "That a participant was taken out was looked at again: it was wrong. If they still wait, let them in.",
     } as Readonly<Record<string, string>>,
     done: "What was done",
     nothingDone: "Nothing. If it comes again, you are told again.",
+    object: "If you think that this is wrong, write to whoever runs this service.",
     untouched: "What stays untouched",
     untouchedText:
       "The meeting goes on for everyone else. Your account, your sign-in, your other meetings and your data are as before, and you keep this page wherever you are, with its rules and “End for all”. Nobody was named, and no list of who was here was handed over.",

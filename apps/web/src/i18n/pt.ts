@@ -173,6 +173,8 @@ export const pt: Words = {
       lobby: "O anfitrião deixa as pessoas entrarem uma por uma.",
       locked: "A reunião está trancada, e o anfitrião decide quem ainda entra.",
       "cannot-tell": "Não conseguimos saber de onde você se conecta; por isso, o anfitrião decide.",
+      terms:
+        "Depois de uma denúncia feita de dentro da reunião, este serviço tirou você dela conforme seus termos de uso, até a reunião terminar ou o anfitrião deixar você entrar de novo. Se você acha que é um erro, escreva para quem administra este serviço.",
       "sent-back": "O anfitrião pediu que você espere aqui. Talvez seja só por um momento.",
     },
     byItself: "Esta página deixa você entrar automaticamente. Você não precisa fazer nada.",
@@ -250,6 +252,9 @@ export const pt: Words = {
     notFound: "O link pode estar incompleto, ou a reunião foi apagada. Peça o link outra vez.",
     endedTitle: "Esta reunião terminou",
     ended: "O anfitrião encerrou a reunião para todas as pessoas.",
+    closedTitle: "Esta reunião está fechada",
+    closed:
+      "Este serviço a fechou conforme seus termos de uso: esta reunião ou a conta do anfitrião. Duas pessoas concordaram com isso depois de uma denúncia feita de dentro. Se você acha que é um erro, escreva para quem administra este serviço.",
     leftTitle: "Você saiu da reunião",
     left: "Ela continua sem você.",
     again: "Entrar de novo",
@@ -359,6 +364,10 @@ export const pt: Words = {
       spam: "Spam ou fraude",
       other: "Outra coisa",
     },
+    about: "Sobre quem é?",
+    aboutMeeting: "Sobre a reunião",
+    aboutText:
+      "Até a reunião terminar, este serviço vê o nome e pode desligar o microfone desta pessoa ou tirá-la da reunião. Quem já saiu não é nomeado.",
     text: "O que aconteceu?",
     fromState: "Escrevo em nome de um governo, de um tribunal ou da polícia",
     fromStateText:
@@ -532,6 +541,8 @@ export const pt: Words = {
     },
     told: {
       muted: "O anfitrião desligou o seu microfone. Você pode ligar de novo.",
+      mutedByService:
+        "Depois de uma denúncia feita de dentro da reunião, este serviço desligou o seu microfone conforme seus termos de uso. Você pode ligar de novo. Se você acha que é um erro, escreva para quem administra este serviço.",
       coHost:
         "Agora você divide o papel de anfitrião: pode deixar pessoas entrarem e ajudar a conduzir a reunião.",
       noCoHost: "Você não ajuda mais a conduzir a reunião.",

@@ -174,6 +174,8 @@ export const tr: Words = {
       lobby: "Toplantı sahibi kişileri tek tek içeri alıyor.",
       locked: "Toplantı kilitli; bundan sonra kimin gireceğine toplantı sahibi karar verir.",
       "cannot-tell": "Nereden bağlandığınızı bilemiyoruz; bu yüzden toplantı sahibi karar verir.",
+      terms:
+        "Toplantının içinden gelen bir bildirimden sonra bu hizmet, kullanım koşullarına göre sizi dışarı aldı: toplantı bitene ya da toplantı sahibi sizi yeniden içeri alana kadar. Bunun yanlış olduğunu düşünüyorsanız bu hizmeti işletene yazın.",
       "sent-back": "Toplantı sahibi burada beklemenizi istedi. Belki yalnızca kısa bir süre için.",
     },
     byItself: "Bu sayfa sizi kendiliğinden içeri alır. Hiçbir şey yapmanız gerekmez.",
@@ -253,6 +255,9 @@ export const tr: Words = {
       "Bağlantı eksik olabilir veya toplantı silinmiş olabilir. Bağlantıyı yeniden isteyin.",
     endedTitle: "Bu toplantı sona erdi",
     ended: "Toplantı sahibi toplantıyı herkes için bitirdi.",
+    closedTitle: "Bu toplantı kapalı",
+    closed:
+      "Bu hizmet onu kullanım koşullarına göre kapattı: bu toplantıyı ya da sahibinin hesabını. İçeriden gelen bir bildirimden sonra iki kişi bunda anlaştı. Bunun yanlış olduğunu düşünüyorsanız bu hizmeti işletene yazın.",
     leftTitle: "Toplantıdan ayrıldınız",
     left: "Toplantı sizsiz sürüyor.",
     again: "Yeniden katıl",
@@ -362,6 +367,10 @@ export const tr: Words = {
       spam: "İstenmeyen mesaj veya dolandırıcılık",
       other: "Başka bir şey",
     },
+    about: "Kimin hakkında?",
+    aboutMeeting: "Toplantı hakkında",
+    aboutText:
+      "Bu hizmet adı toplantı bitene kadar görür; bu kişinin mikrofonunu kapatabilir ya da onu dışarı alabilir. Ayrılmış olan kişinin adı verilmez.",
     text: "Olanları anlatın",
     fromState: "Bir hükümet, mahkeme veya polis adına yazıyorum",
     fromStateText:
@@ -533,6 +542,8 @@ export const tr: Words = {
     },
     told: {
       muted: "Toplantı sahibi mikrofonunuzu kapattı. Yeniden açabilirsiniz.",
+      mutedByService:
+        "Toplantının içinden gelen bir bildirimden sonra bu hizmet, kullanım koşullarına göre mikrofonunuzu kapattı. Yeniden açabilirsiniz. Bunun yanlış olduğunu düşünüyorsanız bu hizmeti işletene yazın.",
       coHost:
         "Artık yardımcı toplantı sahibisiniz: kişileri içeri alabilir ve toplantının yürütülmesine yardım edebilirsiniz.",
       noCoHost: "Artık toplantının yürütülmesine yardım etmiyorsunuz.",

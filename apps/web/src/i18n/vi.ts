@@ -171,6 +171,8 @@ export const vi: Words = {
       locked: "Cuộc họp đang khóa, và người chủ trì quyết định ai còn được vào.",
       "cannot-tell":
         "Chúng tôi không biết rõ bạn đang tham gia từ đâu, nên người chủ trì quyết định.",
+      terms:
+        "Sau một báo cáo từ trong cuộc họp, dịch vụ này đã đưa bạn ra ngoài theo điều khoản sử dụng của mình, cho đến khi cuộc họp kết thúc hoặc người chủ trì cho bạn vào lại. Nếu bạn nghĩ rằng điều này là sai, hãy viết cho bên vận hành dịch vụ này.",
       "sent-back": "Người chủ trì mời bạn đợi ở đây. Có thể chỉ trong chốc lát.",
     },
     byItself: "Trang này sẽ tự đưa bạn vào. Bạn không cần làm gì cả.",
@@ -248,6 +250,9 @@ export const vi: Words = {
     notFound: "Liên kết có thể chưa đầy đủ, hoặc cuộc họp đã được xóa. Hãy hỏi lại liên kết.",
     endedTitle: "Cuộc họp này đã kết thúc",
     ended: "Người chủ trì đã kết thúc cuộc họp cho tất cả mọi người.",
+    closedTitle: "Cuộc họp này đã đóng",
+    closed:
+      "Dịch vụ này đã đóng theo điều khoản sử dụng của mình: cuộc họp này hoặc tài khoản của người chủ trì. Hai người đã đồng ý sau một báo cáo từ trong cuộc họp. Nếu bạn nghĩ rằng điều này là sai, hãy viết cho bên vận hành dịch vụ này.",
     leftTitle: "Bạn đã rời cuộc họp",
     left: "Cuộc họp vẫn tiếp tục khi không có bạn.",
     again: "Tham gia lại",
@@ -356,6 +361,10 @@ export const vi: Words = {
       spam: "Thư rác hoặc lừa đảo",
       other: "Việc khác",
     },
+    about: "Báo cáo này về ai?",
+    aboutMeeting: "Về cuộc họp",
+    aboutText:
+      "Cho đến khi cuộc họp kết thúc, dịch vụ này thấy tên và có thể tắt micrô của người này hoặc đưa họ ra ngoài. Người đã rời đi thì không được nêu tên.",
     text: "Điều gì đã xảy ra?",
     fromState: "Tôi viết thay mặt một chính phủ, tòa án hoặc cảnh sát",
     fromStateText:
@@ -527,6 +536,8 @@ export const vi: Words = {
     },
     told: {
       muted: "Người chủ trì đã tắt micrô của bạn. Bạn có thể bật lại.",
+      mutedByService:
+        "Sau một báo cáo từ trong cuộc họp, dịch vụ này đã tắt micrô của bạn theo điều khoản sử dụng của mình. Bạn có thể bật lại. Nếu bạn nghĩ rằng điều này là sai, hãy viết cho bên vận hành dịch vụ này.",
       coHost:
         "Bây giờ bạn là đồng chủ trì: bạn có thể cho người khác vào và giúp điều hành cuộc họp.",
       noCoHost: "Bạn không còn giúp điều hành cuộc họp nữa.",

@@ -14,6 +14,7 @@ import { Shell } from "../ui/Shell.tsx";
 import "./refused.css";
 import { type CheckResult, checkResult } from "./check-result.ts";
 import { holdsText } from "./DoorFacts.tsx";
+import { Ended } from "./Ended.tsx";
 import { placeLine } from "./refusal-text.ts";
 
 const lookOnce = async (code: string): Promise<Answer<Door>> =>
@@ -73,11 +74,7 @@ function Checked(props: {
   const { door } = props;
   const result = checkResult(door, { name: nameOfCode, reader: { now: Date.now() } });
   if (result.kind === "ended") {
-    return (
-      <Notice title={words.gone.endedTitle} testId="ended">
-        {words.gone.ended}
-      </Notice>
-    );
+    return <Ended by={result.by} />;
   }
   return (
     <Shell title={words.check.title} centred places>

@@ -39,6 +39,7 @@ export function holdsText(door: Pick<Door, "limits">): string {
 }
 
 function waitsText(held: Held): string {
+  if (held.because === "terms") return words.lobby.because.terms;
   return held.ask ? words.door.waits.ask : words.door.waits[held.because];
 }
 

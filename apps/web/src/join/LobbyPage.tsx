@@ -7,6 +7,7 @@ import { useFocusOnShow } from "../ui/Notice.tsx";
 import { Shell } from "../ui/Shell.tsx";
 import "./door.css";
 import "./lobby.css";
+import { Contact } from "./Contact.tsx";
 import type { DeviceChoice } from "./device-choice.ts";
 import { DevicePreview } from "./device-preview.ts";
 import type { DoorFault } from "./door-state.ts";
@@ -45,6 +46,7 @@ export function LobbyPage(props: {
             <p className="lead" data-testid="lobby-why">
               {whyText(props, answered)}
             </p>
+            {held.because === "terms" ? <Contact /> : null}
             {held.ask || props.declined ? null : <p className="body">{words.lobby.byItself}</p>}
           </div>
           {held.ask ? (

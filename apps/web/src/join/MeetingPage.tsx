@@ -7,6 +7,7 @@ import { Shell } from "../ui/Shell.tsx";
 import { atRest } from "./at-rest.ts";
 import { DoorPage } from "./DoorPage.tsx";
 import type { StateOf } from "./door-state.ts";
+import { Ended } from "./Ended.tsx";
 import { doorFaultText } from "./fault-text.ts";
 import type { Knocking } from "./RefusedPage.tsx";
 import { attend, type Visit, visitOf } from "./visit.ts";
@@ -72,11 +73,7 @@ function Meeting({ visit }: { readonly visit: Visit }) {
         </Notice>
       );
     case "ended":
-      return (
-        <Notice title={words.gone.endedTitle} testId="ended">
-          {words.gone.ended}
-        </Notice>
-      );
+      return <Ended by={state.by} />;
     case "not-found":
       return (
         <Notice title={words.gone.notFoundTitle} testId="no-meeting">
@@ -127,7 +124,7 @@ function Inside({ visit, state }: { readonly visit: Visit; readonly state: State
         devices={devices}
         onDevices={visit.choose}
         onRefused={(refusal) => keeper.send({ kind: "refused", refusal })}
-        onEnded={() => keeper.send({ kind: "meeting-ended" })}
+        onEnded={(by) => keeper.send({ kind: "meeting-ended", by })}
         onLeave={() => keeper.send({ kind: "leave" })}
       />
     </Suspense>

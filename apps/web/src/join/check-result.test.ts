@@ -45,5 +45,8 @@ test("a closed door says who closed it, and what one can do, for every decider",
 });
 
 test("an ended meeting says only that", () => {
-  expect(checkResult({ ...open, ended: true }, telling)).toEqual({ kind: "ended" });
+  for (const by of ["host", "service"] as const) {
+    const ended = { ...open, ended: true, endedBy: by };
+    expect(checkResult(ended, telling)).toEqual({ kind: "ended", by });
+  }
 });

@@ -1,10 +1,10 @@
-import type { Door, Held } from "@graticule/api/meetings";
+import type { Door, EndedBy, Held } from "@graticule/api/meetings";
 import { words } from "../i18n/words.ts";
 import { refusalText, type Telling } from "./refusal-text.ts";
 
 /** What the door says of this connection, for somebody who only asks. */
 export type CheckResult =
-  | { readonly kind: "ended" }
+  | { readonly kind: "ended"; readonly by: EndedBy }
   | {
       readonly kind: "yes" | "waits" | "no";
       readonly answer: string;
@@ -13,7 +13,7 @@ export type CheckResult =
     };
 
 export function checkResult(door: Door, telling: Telling): CheckResult {
-  if (door.ended) return { kind: "ended" };
+  if (door.ended) return { kind: "ended", by: door.endedBy ?? "host" };
   if (door.refusal !== undefined) {
     const { kind, reason } = refusalText(door.refusal, telling);
     return { kind: "no", answer: words.check.no, why: [reason, words.check.what[kind]] };
@@ -25,5 +25,6 @@ export function checkResult(door: Door, telling: Telling): CheckResult {
 }
 
 function waitsWhy(held: Held): string {
+  if (held.because === "terms") return words.lobby.because.terms;
   return held.ask ? words.check.waitsWhy.ask : words.check.waitsWhy[held.because];
 }

@@ -1,6 +1,7 @@
 import type { Answer, AnyProblem } from "../api/client.ts";
 import type { JoinAnswer } from "../api/joins.ts";
 import type { DoorEvent } from "./door-state.ts";
+import { endedBy } from "./ended-by.ts";
 
 /** What the answer to a join, or to the same join asked again, means at the door. */
 export function eventOfJoin(answer: Answer<JoinAnswer>): DoorEvent {
@@ -34,7 +35,7 @@ export function eventOfFailure(answer: Exclude<Answer<unknown>, { kind: "ok" }>)
     case "not-found":
       return { kind: "no-such-meeting" };
     case "ended":
-      return { kind: "meeting-ended" };
+      return { kind: "meeting-ended", by: endedBy(answer.problem) };
     case "cannot-check":
       return { kind: "cannot-check" };
     case "too-many":

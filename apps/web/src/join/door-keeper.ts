@@ -271,6 +271,7 @@ export class DoorKeeper {
     this.#closeStream();
     this.room.hear(undefined);
     this.room.hearNotice(undefined);
+    this.room.hearMuted(false);
     const close = this.#ports.openStream(
       { joinId: seat.joinId, key: seat.key },
       {
@@ -291,6 +292,7 @@ export class DoorKeeper {
   /** What is the call's matter, not the door's. */
   #hearOfRoom(heard: JoinEvent): void {
     if (heard.kind === "room") this.room.hear(heard.room);
+    if (heard.kind === "muted") this.room.hearMuted(true);
     if (heard.kind === "notice") this.room.hearNotice({ refusal: heard.refusal, at: heard.at });
     if (heard.kind === "state" && heard.admitted) this.room.hearNotice(undefined);
   }

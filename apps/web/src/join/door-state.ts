@@ -1,4 +1,4 @@
-import type { Door, Held, JoinAdmitted } from "@graticule/api/meetings";
+import type { Door, EndedBy, Held, JoinAdmitted } from "@graticule/api/meetings";
 import type { Refusal } from "@graticule/api/problem";
 import type { JoinKey } from "../api/joins.ts";
 
@@ -46,7 +46,7 @@ export type DoorState =
       readonly seat: JoinKey | undefined;
     }
   | { readonly kind: "left"; readonly seat: JoinKey | undefined }
-  | { readonly kind: "ended" }
+  | { readonly kind: "ended"; readonly by: EndedBy }
   | { readonly kind: "not-found" };
 
 /** Why a join failed without an answer to the question who may come in. */
@@ -67,7 +67,7 @@ export type DoorEvent =
   | { readonly kind: "declined" }
   /** The service no longer knows the join: it was restarted, or it took too long. */
   | { readonly kind: "forgotten" }
-  | { readonly kind: "meeting-ended" }
+  | { readonly kind: "meeting-ended"; readonly by: EndedBy }
   | { readonly kind: "leave" };
 
 export type StateOf<S extends DoorState["kind"]> = Extract<DoorState, { kind: S }>;

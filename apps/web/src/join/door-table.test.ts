@@ -40,7 +40,7 @@ const states: Readonly<Record<DoorState["kind"], DoorState>> = {
   refused: { kind: "refused", refusal, from: "call", seat, knock: "none" },
   "cannot-check": { kind: "cannot-check", why: "closed", seat },
   left: { kind: "left", seat: undefined },
-  ended: { kind: "ended" },
+  ended: { kind: "ended", by: "host" },
   "not-found": { kind: "not-found" },
 };
 
@@ -57,7 +57,7 @@ const events: Readonly<Record<DoorEvent["kind"], DoorEvent>> = {
   knocked: { kind: "knocked" },
   declined: { kind: "declined" },
   forgotten: { kind: "forgotten" },
-  "meeting-ended": { kind: "meeting-ended" },
+  "meeting-ended": { kind: "meeting-ended", by: "service" },
   leave: { kind: "leave" },
 };
 

@@ -18,7 +18,10 @@ type Table = {
   };
 };
 
-const ended = (): DoorState => ({ kind: "ended" });
+const ended = (_: DoorState, event: EventOf<"meeting-ended">): DoorState => ({
+  kind: "ended",
+  by: event.by,
+});
 const notFound = (): DoorState => ({ kind: "not-found" });
 
 /** A new join, or the same one again where there is a seat. */
@@ -69,7 +72,7 @@ const heldAt = (state: DoorState, event: EventOf<"held">): DoorState => {
 };
 
 function doorOf(door: Door, news: "none" | "opened"): DoorState {
-  if (door.ended) return ended();
+  if (door.ended) return { kind: "ended", by: door.endedBy ?? "host" };
   if (door.refusal === undefined) return { kind: "door", door, fault: undefined, news };
   const { refusal } = door;
   return { kind: "refused", refusal, from: "door", seat: undefined, knock: "none" };
@@ -139,7 +142,7 @@ export const doorTable: Table = {
   },
   inside: {
     "door-seen": "stay",
-    "no-such-meeting": ended,
+    "no-such-meeting": () => ({ kind: "ended", by: "host" }),
     "cannot-check": "stay",
     fault: "stay",
     join: "stay",

@@ -18,7 +18,8 @@ const texts = {
     },
   },
   notice: { kind: "notice", refusal, at: "2026-11-24T18:00:00Z" },
-  ended: { kind: "ended" },
+  muted: { kind: "muted" },
+  ended: { kind: "ended", by: "service" },
 } as const;
 
 test("every event of the stream is read", () => {

@@ -29,10 +29,11 @@ export function toDoorEvent(event: JoinEvent): DoorEvent | undefined {
     case "knock-declined":
       return { kind: "declined" };
     case "ended":
-      return { kind: "meeting-ended" };
+      return { kind: "meeting-ended", by: event.by };
     // Not the door's matter: see room-feed.ts.
     case "room":
     case "notice":
+    case "muted":
       return undefined;
   }
 }
@@ -46,5 +47,6 @@ export const joinEventNames = [
   "knock-declined",
   "room",
   "notice",
+  "muted",
   "ended",
 ] as const;

@@ -14,6 +14,7 @@ export interface OrderNotice {
 export class RoomFeed {
   #view: RoomView | undefined;
   #notice: OrderNotice | undefined;
+  #mutedByService = false;
   readonly #listeners = new Set<() => void>();
   readonly #goers = new Set<() => void>();
 
@@ -27,6 +28,15 @@ export class RoomFeed {
 
   /** Absent where nothing will change for this person. */
   readonly currentNotice = (): OrderNotice | undefined => this.#notice;
+
+  /** Whether this service turned this person's microphone off, until they have read so. */
+  readonly wasMuted = (): boolean => this.#mutedByService;
+
+  hearMuted(muted: boolean): void {
+    if (muted === this.#mutedByService) return;
+    this.#mutedByService = muted;
+    this.#tell();
+  }
 
   hear(view: RoomView | undefined): void {
     if (view === this.#view) return;

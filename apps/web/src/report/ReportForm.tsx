@@ -1,5 +1,5 @@
 import type { ReportInput } from "@graticule/api/safety";
-import { Button, Textarea } from "@mantine/core";
+import { Button, NativeSelect, Textarea } from "@mantine/core";
 import { useMutation } from "@tanstack/react-query";
 import { type FormEvent, type ReactNode, useId, useState } from "react";
 import type { Answer } from "../api/client.ts";
@@ -17,19 +17,24 @@ const kinds = ["harassment", "threat", "sexual", "child-safety", "spam", "other"
 /** Reports abuse in one meeting. Whoever was inside with this tab proves it, and stays unnamed. */
 export function ReportForm(props: {
   readonly code: string;
+  /** Who else is in the call; empty outside of it. */
+  readonly people?: readonly Reportable[];
   /** Beside the button, and after it was sent. */
   readonly back: ReactNode;
 }) {
   const said = words.report;
-  const [draft, setDraft] = useState<Draft>({ what: undefined, text: "", fromState: false });
+  const [draft, setDraft] = useState(noDraft);
   const [tried, setTried] = useState(false);
   const receipt = receipts.of(props.code);
+  // A state's report, and one without proof, names nobody.
+  const people = receipt === undefined || draft.fromState ? [] : (props.people ?? []);
+  const about = people.find(({ identity }) => identity === draft.about);
   const sending = useMutation({ mutationFn: sendReport });
   if (sending.data?.kind === "ok") return <Sent back={props.back} />;
   const submit = (event: FormEvent): void => {
     event.preventDefault();
     setTried(true);
-    const report = reportOf(draft, props.code, receipt);
+    const report = reportOf(draft, { code: props.code, receipt, about });
     if (report !== undefined && !sending.isPending) sending.mutate(report);
   };
   return (
@@ -42,6 +47,19 @@ export function ReportForm(props: {
         fault={tried && draft.what === undefined}
         onChoose={(what) => setDraft({ ...draft, what })}
       />
+      {people.length === 0 ? null : (
+        <NativeSelect
+          label={said.about}
+          description={said.aboutText}
+          value={about?.identity ?? ""}
+          onChange={(event) => setDraft({ ...draft, about: event.currentTarget.value })}
+          data={[
+            { value: "", label: said.aboutMeeting },
+            ...people.map(({ identity, name }) => ({ value: identity, label: name })),
+          ]}
+          data-testid="report-about"
+        />
+      )}
       <Textarea
         label={said.text}
         value={draft.text}
@@ -84,20 +102,35 @@ export function ReportForm(props: {
   );
 }
 
+/** Somebody whom a report can be about, as the call shows them. */
+export type Reportable = NonNullable<ReportInput["participant"]>;
+
 interface Draft {
   readonly what: ReportInput["what"] | undefined;
+  /** An identity; empty: the meeting. */
+  readonly about: string;
   readonly text: string;
   readonly fromState: boolean;
 }
 
+const noDraft: Draft = { what: undefined, about: "", text: "", fromState: false };
+
 function reportOf(
   { what, text, fromState }: Draft,
-  code: string,
-  receipt: string | undefined,
+  known: {
+    readonly code: string;
+    readonly receipt: string | undefined;
+    readonly about: Reportable | undefined;
+  },
 ): ReportInput | undefined {
+  const { code, receipt, about } = known;
   const told = text.trim();
   if (what === undefined || told === "") return undefined;
-  return { code, what, text: told, fromState, ...(receipt === undefined ? {} : { receipt }) };
+  return {
+    ...{ code, what, text: told, fromState },
+    ...(receipt === undefined ? {} : { receipt }),
+    ...(about === undefined ? {} : { participant: about }),
+  };
 }
 
 function Kinds(props: {

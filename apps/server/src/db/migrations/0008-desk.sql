@@ -787,9 +787,41 @@ CREATE TABLE abuse_report_outcome (
   at        timestamptz NOT NULL DEFAULT now()
 );
 
+-- Whom a report from inside names, by the identity of one tab, while the sitting lasts: it is forgotten with
+-- what was decided about guests. Apart from the report, which stays.
+CREATE TABLE reported_participant (
+  report_id    uuid PRIMARY KEY REFERENCES abuse_report (id),
+  room         text NOT NULL REFERENCES room (name) ON DELETE CASCADE,
+  identity     text NOT NULL CHECK (char_length(identity) BETWEEN 1 AND 200),
+  display_name text NOT NULL CHECK (char_length(display_name) <= 80)
+);
+CREATE INDEX reported_participant_room ON reported_participant (room);
+-- INVARIANT: nobody is named by whoever was not inside that meeting, or writes for a state.
+CREATE FUNCTION participant_is_reported() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  IF NOT EXISTS (SELECT FROM abuse_report r WHERE r.id = NEW.report_id AND r.room = NEW.room
+                 AND r.inside AND NOT r.from_state) THEN
+    RAISE EXCEPTION 'no report from inside' USING ERRCODE = 'restrict_violation';
+  END IF;
+  RETURN NEW;
+END $$;
+CREATE TRIGGER participant_is_reported BEFORE INSERT ON reported_participant
+  FOR EACH ROW EXECUTE FUNCTION participant_is_reported();
+CREATE TRIGGER reported_participant_is_not_changed BEFORE UPDATE ON reported_participant
+  FOR EACH ROW EXECUTE FUNCTION refuse_change();
+
+-- taken-out: this service took them out under its terms of service; they wait, as if a host had.
+ALTER TABLE seat_standing
+  DROP CONSTRAINT seat_standing_entry,
+  ADD CONSTRAINT seat_standing_entry
+    CHECK (entry IN ('none', 'let-in', 'answered', 'held', 'taken-out', 'banned')),
+  ADD CHECK (role = 'guest' OR entry <> 'taken-out');
+
+-- An act on a participant, `mute-…` and `remove-…`, names nobody: the report does, for a while.
 CREATE TABLE terms_act (
   id                 uuid PRIMARY KEY DEFAULT gen_random_uuid(),
-  kind               text NOT NULL CHECK (kind IN ('end-meeting', 'suspend-account', 'reinstate-account')),
+  kind               text NOT NULL CHECK (kind IN ('end-meeting', 'suspend-account', 'reinstate-account',
+                                                   'mute-participant', 'remove-participant')),
   room               text REFERENCES room (name) ON DELETE SET NULL,
   account_id         uuid REFERENCES account (id) ON DELETE SET NULL,
   meeting_commitment bytea,
@@ -855,6 +887,29 @@ CREATE FUNCTION is_near_request(meeting bytea, host bytea, who uuid) RETURNS boo
     JOIN request r ON r.id = near.id JOIN authority a ON a.id = r.authority_id
     WHERE is_liaison(who, a.series) OR typed_in(r.id, who)) $$;
 
+-- Alone, one person at most mutes or removes the participant whom a report names.
+CREATE FUNCTION is_on_participant(act terms_act) RETURNS boolean LANGUAGE sql IMMUTABLE AS $$
+  SELECT act.kind IN ('mute-participant', 'remove-participant') $$;
+
+-- For 30 days a report supports acts.
+CREATE FUNCTION is_recent_report(report uuid) RETURNS boolean LANGUAGE sql STABLE AS $$
+  SELECT EXISTS (SELECT FROM abuse_report r
+    WHERE r.id = report AND r.made_on >= (now() AT TIME ZONE 'UTC')::date - 30) $$;
+
+-- INVARIANT: an act rests on a report by somebody who was inside, never on a state's; on a recent one, and
+-- each report supports one act of each kind (one that was withdrawn is none). Null: nothing is in the way.
+CREATE FUNCTION why_no_act(report uuid, by_kind text) RETURNS text LANGUAGE sql STABLE AS $$
+  SELECT CASE
+    WHEN NOT EXISTS (SELECT FROM abuse_report r WHERE r.id = report AND r.inside AND NOT r.from_state)
+      OR EXISTS (SELECT FROM abuse_report_outcome c WHERE c.report_id = report
+                 AND c.outcome IN ('no-action', 'to-the-desk')) THEN 'no-report-from-inside'
+    WHEN NOT is_recent_report(report) THEN 'report-too-old'
+    WHEN EXISTS (SELECT FROM terms_act a WHERE a.report_id = report AND a.kind = by_kind
+                 AND NOT EXISTS (SELECT FROM terms_withdrawal w WHERE w.act_id = a.id)) THEN 'report-used'
+    WHEN by_kind IN ('mute-participant', 'remove-participant')
+      AND NOT EXISTS (SELECT FROM reported_participant p WHERE p.report_id = report) THEN 'nobody-reported'
+  END $$;
+
 CREATE FUNCTION terms_act_is_proposed() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE owner uuid;
 BEGIN
@@ -864,21 +919,20 @@ BEGIN
   IF NEW.kind = 'reinstate-account' THEN
     owner := NEW.account_id;
   ELSE
-    -- INVARIANT: an act rests on a report by somebody who was inside, never on a state's, and hits what
-    -- it reports: that meeting, or the account that it belongs to.
+    -- INVARIANT: an act hits what its report is about: that meeting, the account that it belongs to, or the
+    -- participant whom it names. Two at once look one after the other.
+    PERFORM FROM abuse_report WHERE id = NEW.report_id FOR UPDATE;
     SELECT o.account_id INTO owner FROM abuse_report r JOIN room o ON o.name = r.room
-      WHERE r.id = NEW.report_id AND r.inside AND NOT r.from_state
-        AND (CASE NEW.kind WHEN 'end-meeting' THEN NEW.account_id IS NULL AND NEW.room = r.room
-             ELSE NEW.room IS NULL AND NEW.account_id = o.account_id END)
-        AND NOT EXISTS (SELECT FROM abuse_report_outcome c WHERE c.report_id = r.id
-                        AND c.outcome IN ('no-action', 'to-the-desk'));
-    IF owner IS NULL THEN
-      RAISE EXCEPTION 'no report from inside' USING ERRCODE = 'restrict_violation';
+      WHERE r.id = NEW.report_id
+        AND (CASE NEW.kind WHEN 'suspend-account' THEN NEW.room IS NULL AND NEW.account_id = o.account_id
+             ELSE NEW.account_id IS NULL AND NEW.room = r.room END);
+    IF owner IS NULL OR why_no_act(NEW.report_id, NEW.kind) IS NOT NULL THEN
+      RAISE EXCEPTION 'no report supports this' USING ERRCODE = 'restrict_violation';
     END IF;
   END IF;
   -- INVARIANT: by its commitments a request finds it, whoever wrote them down.
   IF NEW.host_commitment IS DISTINCT FROM commitment_to_account(owner)
-     OR (NEW.kind = 'end-meeting' AND NEW.meeting_commitment IS DISTINCT FROM commitment_to_room(NEW.room)) THEN
+     OR (NEW.room IS NOT NULL AND NEW.meeting_commitment IS DISTINCT FROM commitment_to_room(NEW.room)) THEN
     RAISE EXCEPTION 'another commitment' USING ERRCODE = 'restrict_violation';
   END IF;
   IF NEW.kind <> 'reinstate-account'
@@ -905,18 +959,22 @@ CREATE TRIGGER terms_approval_takes_others BEFORE INSERT ON terms_approval
 CREATE TRIGGER terms_review_takes_others BEFORE INSERT ON terms_review
   FOR EACH ROW EXECUTE FUNCTION terms_take_others();
 
--- INVARIANT: two people, and inside the windows of a request three.
+-- INVARIANT: two people, and inside the windows of a request three; one on a participant alone.
 CREATE FUNCTION terms_take_effect() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE act terms_act;
 BEGIN
   SELECT * INTO STRICT act FROM terms_act WHERE id = NEW.act_id FOR UPDATE;
   PERFORM pg_advisory_xact_lock(hashtextextended('requests and acts', 0));
-  IF NOT EXISTS (SELECT FROM terms_approval WHERE act_id = NEW.act_id AND review = 'second')
-     OR EXISTS (SELECT FROM terms_withdrawal WHERE act_id = NEW.act_id)
-     OR (act.kind <> 'reinstate-account'
+  IF EXISTS (SELECT FROM terms_withdrawal WHERE act_id = NEW.act_id)
+     OR (NOT is_on_participant(act)
+         AND NOT EXISTS (SELECT FROM terms_approval WHERE act_id = NEW.act_id AND review = 'second'))
+     OR (act.kind IN ('end-meeting', 'suspend-account')
          AND EXISTS (SELECT FROM requests_around(act.meeting_commitment, act.host_commitment, now()))
          AND NOT EXISTS (SELECT FROM terms_approval WHERE act_id = NEW.act_id AND review = 'third')) THEN
     RAISE EXCEPTION 'this act needs more people' USING ERRCODE = 'restrict_violation';
+  END IF;
+  IF act.report_id IS NOT NULL AND NOT is_recent_report(act.report_id) THEN
+    RAISE EXCEPTION 'this report is too old' USING ERRCODE = 'restrict_violation';
   END IF;
   IF act.kind <> 'reinstate-account' AND EXISTS (
       SELECT FROM (SELECT act.proposed_by AS id UNION
@@ -968,6 +1026,11 @@ CREATE VIEW suspended_account AS
     WHERE a.kind IN ('suspend-account', 'reinstate-account') AND a.account_id IS NOT NULL
       AND NOT EXISTS (SELECT FROM terms_review v WHERE v.act_id = a.id AND v.outcome = 'reversed')
     ORDER BY a.account_id, e.at DESC, a.proposed_at DESC) last WHERE kind = 'suspend-account';
+
+-- Meetings that an act ended and no host has ended since: both are of one transaction, hence of one moment.
+CREATE VIEW meeting_ended_under_terms AS
+  SELECT m.room, a.id AS act_id FROM meeting m JOIN terms_act a ON a.room = m.room AND a.kind = 'end-meeting'
+  JOIN terms_effect e ON e.act_id = a.id AND e.at = m.ended_at;
 
 CREATE FUNCTION tell_terms_changed() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN

@@ -1,5 +1,6 @@
 import { useSyncExternalStore } from "react";
 import { words } from "../../i18n/words.ts";
+import { Contact } from "../../join/Contact.tsx";
 import { useCall, useRoomView } from "../call-parts.ts";
 import { faultText } from "../device-fault.ts";
 
@@ -22,11 +23,30 @@ export function Banner() {
           </button>
         </p>
       )}
+      <MutedByService />
       {useRoomLines().map((line) => (
         <p key={line} className="room-line" data-testid="room-line">
           {line}
         </p>
       ))}
+    </div>
+  );
+}
+
+/** To one person alone, until they close it: who muted them, and how to object. */
+function MutedByService() {
+  const { feed } = useCall();
+  const muted = useSyncExternalStore(feed.subscribe, feed.wasMuted);
+  if (!muted) return null;
+  return (
+    <div data-testid="muted-by-service">
+      <p>
+        {words.call.told.mutedByService}{" "}
+        <button type="button" className="link" onClick={() => feed.hearMuted(false)}>
+          {words.call.close}
+        </button>
+      </p>
+      <Contact />
     </div>
   );
 }

@@ -82,7 +82,7 @@ function ActButtons({ act, again }: OfAct) {
       {act.mayApprove === "yes" ? (
         <ActLink label={text.approve} testId="terms-approve" onClick={() => setOpen("approve")} />
       ) : null}
-      {waits && act.mayApprove === "proposed-it" ? (
+      {waits && act.mayApprove !== "no-such-role" ? (
         <ActLink
           label={text.withdraw}
           testId="terms-withdraw"

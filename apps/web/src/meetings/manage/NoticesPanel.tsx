@@ -9,6 +9,7 @@ import { lookAtNotices } from "../../api/notices.ts";
 import { AppealForm } from "../../appeal/AppealForm.tsx";
 import { hostWords } from "../../i18n/host-words.ts";
 import { readTime } from "../../i18n/time.ts";
+import { Contact } from "../../join/Contact.tsx";
 import { hostReader } from "../host-telling.ts";
 import { CopyInvitation } from "../invitation/InvitationButtons.tsx";
 import { NoticeFacts } from "./NoticeFacts.tsx";
@@ -86,6 +87,12 @@ function OneNotice(props: Props & { readonly notice: HostNotice; readonly appeal
         </p>
       </div>
       <NoticeFacts notice={notice} />
+      {notice.kind === "terms-act" ? (
+        <>
+          <p className="body">{said.object}</p>
+          <Contact />
+        </>
+      ) : null}
       {appealable && notice.orderId !== undefined ? (
         <Appeal orderId={notice.orderId} manageKey={manageKey} />
       ) : null}

@@ -1,0 +1,65 @@
+import { personOf } from "@graticule/admission/standing";
+import type { Join, Joins } from "../admission/joins.ts";
+import type { Suspects } from "../admission/suspects.ts";
+import type { Seat, Seats } from "../gate/seats.ts";
+import type { RoomDirectory } from "../rooms/room-directory.ts";
+import type { Someone } from "./store.ts";
+
+export interface PersonsParts {
+  readonly joins: Pick<Joins, "inRoom">;
+  readonly seats: Pick<Seats, "inside">;
+  readonly suspects: Pick<Suspects, "add">;
+  readonly directory: Pick<RoomDirectory, "find">;
+}
+
+/** Persons of a room as the process knows them now, by the identity of any of their tabs. */
+export class Persons {
+  readonly #parts: PersonsParts;
+
+  constructor(parts: PersonsParts) {
+    this.#parts = parts;
+  }
+
+  /** The pages of all tabs that are open. */
+  joinsOf(room: string, identity: string): Join[] {
+    return [...this.#parts.joins.inRoom(room)].filter(isOf(identity));
+  }
+
+  seatsOf(room: string, identity: string): Seat[] {
+    return this.#parts.seats.inside(room).filter(isOf(identity));
+  }
+
+  /** Where their pages and seats are. */
+  addressesOf(room: string, identity: string): string[] {
+    const pages = this.joinsOf(room, identity).flatMap(({ open }) => open?.address ?? []);
+    return [...this.seatsOf(room, identity).map(({ address }) => address), ...pages];
+  }
+
+  /** Whether they are here, or something is decided about them. */
+  isKnown(room: string, identity: string): boolean {
+    const standings = this.#parts.directory.find(room)?.standings;
+    return (
+      this.joinsOf(room, identity).length > 0 ||
+      this.seatsOf(room, identity).length > 0 ||
+      standings?.has(personOf(identity)) === true
+    );
+  }
+
+  /** As they call themselves; without a name for a client that came another way than by our page. */
+  someone(room: string, identity: string): Someone {
+    const person = personOf(identity);
+    const [join] = this.joinsOf(room, identity);
+    const known = this.#parts.directory.find(room)?.standings.get(person);
+    return { room, person, name: join?.name ?? known?.name ?? "" };
+  }
+
+  /** Somebody who is signed in is known again; a guest only by where they come from. */
+  suspect(room: string, identity: string, addresses: readonly string[]): void {
+    for (const address of addresses) this.#parts.suspects.add(room, address, personOf(identity));
+  }
+}
+
+function isOf(identity: string): (one: { readonly identity: string }) => boolean {
+  const person = personOf(identity);
+  return (one) => personOf(one.identity) === person;
+}
