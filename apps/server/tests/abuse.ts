@@ -25,15 +25,21 @@ export async function report(
   service: Pick<ApiService, "ask">,
   { pool }: Pool,
   { code }: Pick<TestMeeting, "code">,
-  how: { readonly receipt?: string; readonly fromState?: boolean; readonly text?: string } = {},
+  how: {
+    readonly receipt?: string;
+    readonly fromState?: boolean;
+    readonly text?: string;
+    readonly participant?: { readonly identity: string; readonly name: string };
+  } = {},
 ): Promise<string> {
-  const { text = `Report ${randomUUID()}`, fromState = false, receipt } = how;
+  const { text = `Report ${randomUUID()}`, fromState = false, receipt, participant } = how;
   const body = {
     code,
     what: "threat",
     text,
     fromState,
     ...(receipt === undefined ? {} : { receipt }),
+    ...(participant === undefined ? {} : { participant }),
   };
   // Each from another network: reports are limited by it.
   reports += 1;
@@ -42,6 +48,20 @@ export async function report(
   if (made.status !== 204) throw new Error(`report: ${made.status} ${made.text}`);
   const found = await pool.query("SELECT id FROM abuse_report ORDER BY ctid DESC LIMIT 1");
   return found.rows[0].id;
+}
+
+/** Lets days pass since a report was made, as nothing in the product can. */
+export async function letReportAge({ pool }: Pool, reportId: string, days: number): Promise<void> {
+  const client = await pool.connect();
+  try {
+    await client.query("BEGIN");
+    await client.query("SET LOCAL session_replication_role = replica");
+    const sql = "UPDATE abuse_report SET made_on = made_on - $2::int WHERE id = $1";
+    await client.query(sql, [reportId, days]);
+    await client.query("COMMIT");
+  } finally {
+    client.release();
+  }
 }
 
 /** Who has to do with a request: the authority, by its series, and who typed it in. */

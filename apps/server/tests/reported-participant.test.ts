@@ -1,0 +1,259 @@
+import { randomUUID } from "node:crypto";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { gunzipSync } from "node:zlib";
+import { safetyOverview } from "@graticule/api/safety";
+import { writeBackup } from "@graticule/server/db/backup";
+import { termsActsAround } from "@graticule/server/desk/terms-acts-around";
+import { createStandingCare } from "@graticule/server/hosting/standing-care";
+import { createHostingStore } from "@graticule/server/hosting/store";
+import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import { nameInRequest, receiptOf, report } from "./abuse.ts";
+import { newStaff, type Staff } from "./desk-service.ts";
+import { startTestDatabase, type TestDatabase } from "./harness.ts";
+import {
+  type MeetingService,
+  type Somebody,
+  startMeetingService,
+  type TestMeeting,
+} from "./meeting-service.ts";
+import { type Browser, everythingStored, newPerson } from "./people-service.ts";
+
+let database: TestDatabase;
+let service: MeetingService;
+let host: Browser & { readonly email: string };
+let sam: Staff;
+let uma: Staff;
+let rhea: Staff;
+let meeting: TestMeeting;
+let ana: Somebody;
+let bo: Somebody;
+
+beforeAll(async () => {
+  database = await startTestDatabase();
+  service = await startMeetingService(database);
+  host = await newPerson(service, "host");
+  sam = await newStaff(service, database, "sam", { roles: ["safety"] });
+  uma = await newStaff(service, database, "uma", { roles: ["appeals"] });
+  rhea = await newStaff(service, database, "rhea", { roles: ["reviewer", "intake"] });
+});
+beforeEach(async () => {
+  const { code, manageUrl } = (await host.ask("POST", "/api/meetings", { title: "Talk" })).json;
+  const room = service.deps.directory.findMeeting(code)?.policy.room ?? "";
+  meeting = { code, room, bearer: { authorization: `Bearer ${String(manageUrl).split("#")[1]}` } };
+  ana = await service.sits(meeting, "Ana");
+  bo = await service.sits(meeting, "Bo", { from: "127.1.0.9" });
+  service.engine.muted.length = 0;
+});
+afterAll(async () => {
+  await service.stop();
+  await database.stop();
+});
+
+/** Ana reports somebody, as her page calls them. */
+const reports = async (
+  who: Pick<Somebody, "identity">,
+  how: { readonly fromState?: boolean; readonly receipt?: string; readonly name?: string } = {},
+): Promise<string> => {
+  const { name = "Bo", receipt = await receiptOf(service, ana), fromState = false } = how;
+  const participant = { identity: who.identity, name };
+  return await report(service, database, meeting, { receipt, fromState, participant });
+};
+const act = (staff: Staff, kind: "mute" | "remove", reportId: string) =>
+  staff.ask("POST", "/api/safety/acts", {
+    ...{ kind: `${kind}-participant`, reportId, reason: "Insults, again and again" },
+  });
+const seen = async (staff: Staff, id: string) =>
+  safetyOverview
+    .parse((await staff.ask("GET", "/api/safety")).json)
+    .reports.find((one) => one.id === id);
+const isInside = ({ identity }: Somebody) => service.deps.seats.isInside(meeting.room, identity);
+const named = async () =>
+  (
+    await database.pool.query("SELECT display_name FROM reported_participant WHERE room = $1", [
+      meeting.room,
+    ])
+  ).rows.map(({ display_name: name }) => name);
+const until = async (page: Somebody["page"], kind: string) => {
+  let event = await page.next();
+  while (event.kind !== kind) event = await page.next();
+  return event;
+};
+
+test("one person alone takes out the participant whom a report names, for this sitting, and everybody concerned is told", async () => {
+  const id = await reports(bo);
+  expect(await seen(sam, id)).toMatchObject({
+    participant: "Bo",
+    supports: ["end-meeting", "suspend-account", "mute-participant", "remove-participant"],
+  });
+  const done = await act(sam, "remove", id);
+  expect([done.status, done.json.state, done.json.approvals]).toEqual([201, "in-effect", []]);
+  await service.deps.enforcement.settled();
+  expect([isInside(bo), isInside(ana)]).toEqual([false, true]);
+  // Bo learns that it was the service, at once and whenever he comes again, and nothing of Ana.
+  expect(await until(bo.page, "sent-back")).toMatchObject({ held: { because: "terms" } });
+  const again = await bo.enter();
+  expect([again.status, again.json.held.because]).toEqual([202, "terms"]);
+  expect(await until(await service.follows(bo), "state")).toMatchObject({
+    held: { because: "terms" },
+  });
+  // His next tab is not new: it comes from where somebody was put out.
+  expect((await service.comes(meeting, "Bo", { from: bo.address })).answer.status).toBe(202);
+  // The host is told of it, and of nobody.
+  const notices = await database.pool.query("SELECT body FROM host_notice WHERE room = $1", [
+    meeting.room,
+  ]);
+  expect(notices.rows).toMatchObject([{ body: { how: "remove-participant" } }]);
+  // The meeting and its host are as before.
+  const { json: door } = await service.ask("GET", `/api/meetings/${meeting.code}/door`);
+  expect(door.ended).toBe(false);
+  expect((await host.ask("GET", "/api/meetings")).status).toBe(200);
+});
+
+test("the host may let in again whom the service took out, one by one and not with all the others", async () => {
+  await act(sam, "remove", await reports(bo));
+  await service.deps.enforcement.settled();
+  await service.act(meeting, { kind: "admit-all" });
+  expect((await bo.enter()).status).toBe(202);
+  await service.act(meeting, { kind: "admit", joinId: bo.joinId });
+  expect((await bo.enter()).status).toBe(200);
+});
+
+test("one person alone mutes the participant whom a report names, who learns that it was the service", async () => {
+  const id = await reports(bo);
+  const done = await act(sam, "mute", id);
+  expect([done.status, done.json.state]).toEqual([201, "in-effect"]);
+  expect(service.engine.muted).toEqual([bo.identity]);
+  expect(await until(bo.page, "muted")).toEqual({ kind: "muted" });
+  expect(isInside(bo)).toBe(true);
+  // Once, and the other kind after it.
+  const twice = await act(sam, "mute", id);
+  expect([twice.status, twice.json.reason]).toEqual([403, "report-used"]);
+  expect((await act(sam, "remove", id)).status).toBe(201);
+});
+
+test("a report names somebody only from inside, not for a state, and only who is inside now", async () => {
+  const gone = await service.sits(meeting, "Gone");
+  const left = service.deps.seats.find(meeting.room, gone.identity);
+  if (left !== undefined) service.deps.seats.forget(left);
+  const other = await service.sits(await service.newMeeting(), "Elsewhere");
+  const receipt = await receiptOf(service, ana);
+  for (const id of [
+    await reports(bo, { receipt: "v1.none" }),
+    await reports(bo, { fromState: true }),
+    await reports(gone),
+    await reports(other),
+    await report(service, database, meeting, { receipt }),
+  ]) {
+    expect((await seen(sam, id))?.participant).toBeUndefined();
+    for (const kind of ["mute", "remove"] as const) {
+      expect((await act(sam, kind, id)).json.reason).toMatch(
+        /no-report-from-inside|nobody-reported/,
+      );
+    }
+  }
+  expect(await named()).toEqual([]);
+  // Nor by whoever speaks to the database.
+  const id = await reports(bo, { fromState: true });
+  const insert = database.pool.query("INSERT INTO reported_participant VALUES ($1, $2, $3, 'Bo')", [
+    id,
+    meeting.room,
+    bo.identity,
+  ]);
+  await expect(insert).rejects.toMatchObject({ code: "23001" });
+  expect(isInside(bo)).toBe(true);
+});
+
+test("nobody is reported under another's name", async () => {
+  await reports(bo, { name: "Ana" });
+  expect(await named()).toEqual(["Bo"]);
+});
+
+test("who has left by the time of the act is acted on no more, and nothing of it is stored", async () => {
+  const id = await reports(bo);
+  const seat = service.deps.seats.find(meeting.room, bo.identity);
+  if (seat !== undefined) service.deps.seats.forget(seat);
+  for (const kind of ["mute", "remove"] as const)
+    expect((await act(sam, kind, id)).status).toBe(409);
+  const acts = await database.pool.query("SELECT FROM terms_act WHERE report_id = $1", [id]);
+  expect(acts.rowCount).toBe(0);
+  expect((await seen(sam, id))?.outcome).toBeUndefined();
+});
+
+test("one person takes out no host and no co-host, and mutes them at most", async () => {
+  await service.act(meeting, { kind: "role", identity: bo.identity, role: "co-host" });
+  const id = await reports(bo);
+  const refused = await act(sam, "remove", id);
+  expect([refused.status, refused.json.reason]).toEqual([403, "is-host"]);
+  expect((await act(sam, "mute", id)).status).toBe(201);
+  await service.deps.enforcement.settled();
+  expect(isInside(bo)).toBe(true);
+});
+
+test("only the role does it, and the desk sees neither the name nor a way", async () => {
+  const id = await reports(bo);
+  for (const staff of [rhea, uma]) {
+    const answer = await act(staff, "remove", id);
+    expect([answer.status, answer.json.reason]).toEqual([403, "no-such-role"]);
+  }
+  await sam.ask("POST", `/api/safety/reports/${id}/outcome`, { outcome: "to-the-desk" });
+  expect(await seen(rhea, id)).toMatchObject({ supports: [] });
+  expect((await seen(rhea, id))?.participant).toBeUndefined();
+  expect((await act(sam, "remove", id)).json.reason).toBe("no-report-from-inside");
+  expect(isInside(bo)).toBe(true);
+});
+
+test("what one person does alone is a public entry that names nobody, linked to a request and reviewed for it", async () => {
+  const series = randomUUID();
+  const lia = await newStaff(service, database, "lia", { roles: ["safety"], liaisonTo: [series] });
+  const request = await nameInRequest(database, meeting.room, { series });
+  const id = await reports(bo);
+  expect((await act(lia, "remove", id)).json.reason).toBe("liaison");
+  const { json } = await act(sam, "remove", id);
+  expect(json.requests).toEqual([request.number]);
+  const entry = await database.pool.query(
+    "SELECT kind, body FROM public_entry WHERE body ->> 'act' = $1",
+    [json.id],
+  );
+  expect(entry.rows).toMatchObject([
+    { kind: "terms-act", body: { what: "remove-participant", requests: [request.number] } },
+  ]);
+  for (const word of ["Bo", bo.identity, meeting.room, meeting.code, sam.id]) {
+    expect(JSON.stringify(entry.rows)).not.toContain(word);
+  }
+  const reviewed = async () =>
+    (await termsActsAround(database.db, request.id)).find((one) => one.id === json.id)?.reviewed;
+  expect(await reviewed()).toBe(false);
+  const review = { request: request.number, outcome: "reversed", reasons: "Not an insult" };
+  const looked = await uma.ask("POST", `/api/safety/acts/${json.id}/reviews`, review);
+  expect([looked.status, looked.json.state]).toEqual([200, "reversed"]);
+  expect(await reviewed()).toBe(true);
+});
+
+test("whom a report names is in no backup, and deleted with the guests of the sitting", async () => {
+  const eve = await service.sits(meeting, "Unmistakable Eve");
+  const id = await reports(eve, { name: "Unmistakable Eve" });
+  await act(sam, "mute", id);
+  const folder = mkdtempSync(join(tmpdir(), "graticule-backup-"));
+  await writeBackup(database.target, join(folder, "one.gz"));
+  const backup = gunzipSync(readFileSync(join(folder, "one.gz"))).toString("utf8");
+  rmSync(folder, { recursive: true });
+  expect(backup).toContain(id);
+  for (const word of ["Unmistakable", eve.identity]) expect(backup).not.toContain(word);
+  const clock = { nowMs: 0 };
+  const care = createStandingCare({
+    ...{ store: createHostingStore(database.db), seats: { inRoom: () => [] } },
+    suspects: { forget: () => undefined, rooms: () => [] },
+    monotonicNowMs: () => clock.nowMs,
+  });
+  await care.look();
+  expect(await named()).toEqual(["Unmistakable Eve"]);
+  clock.nowMs += 60 * 60_000;
+  await care.look();
+  care.close();
+  const stored = await everythingStored(database);
+  for (const word of ["Unmistakable", eve.identity]) expect(stored).not.toContain(word);
+  expect((await act(sam, "remove", id)).json.reason).toBe("nobody-reported");
+  expect(service.logged()).not.toContain("Unmistakable");
+});

@@ -1,0 +1,215 @@
+import { randomUUID } from "node:crypto";
+import type { TermsAct } from "@graticule/api/safety";
+import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import { letReportAge, nameInRequest, receiptOf, report } from "./abuse.ts";
+import { newStaff, type Staff } from "./desk-service.ts";
+import { startTestDatabase, type TestDatabase } from "./harness.ts";
+import { type MeetingService, startMeetingService, type TestMeeting } from "./meeting-service.ts";
+import { type Browser, newPerson } from "./people-service.ts";
+
+let database: TestDatabase;
+let service: MeetingService;
+let host: Browser & { readonly email: string };
+let meeting: TestMeeting;
+let sam: Staff;
+let tia: Staff;
+let uma: Staff;
+
+beforeAll(async () => {
+  database = await startTestDatabase();
+  service = await startMeetingService(database);
+  sam = await newStaff(service, database, "sam", { roles: ["safety"] });
+  tia = await newStaff(service, database, "tia", { roles: ["safety"] });
+  uma = await newStaff(service, database, "uma", { roles: ["appeals"] });
+});
+let hosts = 0;
+beforeEach(async () => {
+  hosts += 1;
+  host = await newPerson(service, `host${hosts}`);
+  meeting = await newMeeting();
+});
+afterAll(async () => {
+  await service.stop();
+  await database.stop();
+});
+
+async function newMeeting(body: object = {}): Promise<TestMeeting> {
+  const made = await host.ask("POST", "/api/meetings", { title: "Talk", ...body });
+  const { code, manageUrl } = made.json;
+  const room = service.deps.directory.findMeeting(code)?.policy.room ?? "";
+  return { code, room, bearer: { authorization: `Bearer ${String(manageUrl).split("#")[1]}` } };
+}
+
+async function fromInside(): Promise<string> {
+  const receipt = await receiptOf(service, await service.sits(meeting, "Bo"));
+  return await report(service, database, meeting, { receipt });
+}
+const propose = (kind: string, reportId: string) =>
+  sam.ask("POST", "/api/safety/acts", { kind, reportId, reason: "Threats" });
+const decide = (staff: Staff, { id }: Pick<TermsAct, "id">, kind: "approve" | "withdraw") =>
+  staff.ask("POST", `/api/safety/acts/${id}/decision`, { kind });
+async function acts(kind: string): Promise<TermsAct> {
+  const { json } = await propose(kind, await fromInside());
+  return (await decide(tia, json, "approve")).json;
+}
+async function reverse({ id }: TermsAct): Promise<number> {
+  const { number } = await nameInRequest(database, meeting.room, { series: randomUUID() });
+  const review = { request: number, outcome: "reversed", reasons: "It was a mistake" };
+  return (await uma.ask("POST", `/api/safety/acts/${id}/reviews`, review)).status;
+}
+const door = async () => (await service.ask("GET", `/api/meetings/${meeting.code}/door`)).json;
+const notices = async () =>
+  (
+    await service.ask("GET", `/api/meetings/${meeting.code}/manage/notices`, {
+      headers: meeting.bearer,
+    })
+  ).json.map(({ how }: { how: string }) => how);
+const hostEnds = () =>
+  service.ask("POST", `/api/meetings/${meeting.code}/manage/end`, { headers: meeting.bearer });
+
+test.each(["end-meeting", "suspend-account"])(
+  "whoever comes to a meeting closed by %s learns that the service closed it, and whoever was inside, too",
+  async (kind) => {
+    const ana = await service.sits(meeting, "Ana");
+    await acts(kind);
+    let event = await ana.page.next();
+    while (event.kind !== "ended") event = await ana.page.next();
+    expect(event).toEqual({ kind: "ended", by: "service" });
+    expect(await door()).toMatchObject({ ended: true, endedBy: "service" });
+    const late = (await service.comes(meeting, "Cy")).answer;
+    expect([late.status, late.json.reason]).toEqual([410, "terms"]);
+    // A page that comes back without an event.
+    expect((await ana.enter()).json).toMatchObject({ status: 410, reason: "terms" });
+  },
+);
+
+test("what its host ended was its host's end, also where the account is suspended and reinstated in between", async () => {
+  await hostEnds();
+  expect(await door()).toMatchObject({ ended: true, endedBy: "host" });
+  expect((await service.comes(meeting, "Cy")).answer.json.reason).toBeUndefined();
+  const other = meeting;
+  meeting = await newMeeting();
+  const act = await acts("suspend-account");
+  const gone = await service.ask("GET", `/api/meetings/${other.code}/door`);
+  expect(gone.json.endedBy).toBe("service");
+  await reverse(act);
+  const back = await service.ask("GET", `/api/meetings/${other.code}/door`);
+  expect(back.json).toMatchObject({ ended: true, endedBy: "host" });
+});
+
+test("a meeting whose end is reversed is open again as it was, and its host is told", async () => {
+  const act = await acts("end-meeting");
+  // Kept for 30 days from its end, it was not used for long.
+  const back = "UPDATE room SET last_used_on = last_used_on - 29 WHERE name = $1";
+  await database.pool.query(back, [meeting.room]);
+  expect(await reverse(act)).toBe(200);
+  expect(await door()).toMatchObject({ ended: false });
+  const { answer } = await service.comes(meeting, "Bo");
+  expect(answer.status).toBe(200);
+  expect(await notices()).toEqual(["end-meeting-reversed", "end-meeting"]);
+  const { rows } = await database.pool.query(
+    "SELECT last_used_on = (now() AT TIME ZONE 'UTC')::date AS today FROM room WHERE name = $1",
+    [meeting.room],
+  );
+  expect(rows).toEqual([{ today: true }]);
+});
+
+test("a repeating meeting opens at once again, not only at its next occurrence", async () => {
+  meeting = await newMeeting({
+    ...{ startsAt: new Date(Date.now() - 60_000).toISOString(), durationMinutes: 60 },
+    ...{ timeZone: "UTC", repeat: { every: "day", interval: 1 } },
+  });
+  const act = await acts("end-meeting");
+  expect((await door()).ended).toBe(true);
+  await reverse(act);
+  expect((await door()).ended).toBe(false);
+});
+
+test("a reversal opens nothing that its host has ended", async () => {
+  await hostEnds();
+  // It was over already: this act ended nothing.
+  const bo = await report(service, database, meeting, { receipt: await receiptFor(meeting) });
+  const { json } = await propose("end-meeting", bo);
+  await decide(tia, json, "approve");
+  expect((await door()).endedBy).toBe("host");
+  await reverse(json);
+  expect(await door()).toMatchObject({ ended: true, endedBy: "host" });
+});
+
+test("an act is reversed also where its meeting is deleted", async () => {
+  const act = await acts("end-meeting");
+  const { number } = await nameInRequest(database, meeting.room, { series: randomUUID() });
+  await service.ask("DELETE", `/api/meetings/${meeting.code}/manage`, { headers: meeting.bearer });
+  const review = { request: number, outcome: "reversed", reasons: "It was a mistake" };
+  const looked = await uma.ask("POST", `/api/safety/acts/${act.id}/reviews`, review);
+  expect(looked.status).toBe(200);
+});
+
+/** Of somebody who was inside before it ended. */
+async function receiptFor({ room }: TestMeeting): Promise<string> {
+  const { createReceipts } = await import("@graticule/server/safety/receipts");
+  const { deriveInstanceSecret } = await import("@graticule/server/accounts/seal");
+  return createReceipts(deriveInstanceSecret(service.deps.config.dataDir, "receipts")).issue(room);
+}
+
+test("a report supports one act of each kind, and another one once that is withdrawn", async () => {
+  const id = await fromInside();
+  const first = await propose("suspend-account", id);
+  const both = await Promise.all([propose("end-meeting", id), propose("end-meeting", id)]);
+  expect(both.map(({ status }) => status).sort()).toEqual([201, 403]);
+  const again = await propose("suspend-account", id);
+  expect([again.status, again.json.reason]).toEqual([403, "report-used"]);
+  await decide(sam, first.json, "withdraw");
+  const { json } = await propose("suspend-account", id);
+  expect((await decide(tia, json, "approve")).json.state).toBe("in-effect");
+  expect((await propose("suspend-account", id)).json.reason).toBe("report-used");
+});
+
+/** What the database itself says to one more act. */
+const insert = (kind: "end-meeting" | "suspend-account", reportId: string) =>
+  database.pool.query(
+    `INSERT INTO terms_act (kind, room, account_id, report_id, reason, proposed_by, meeting_commitment,
+       host_commitment)
+     SELECT $1, CASE WHEN $1 = 'end-meeting' THEN name END,
+       CASE WHEN $1 = 'suspend-account' THEN account_id END, $2, 'x', $3,
+       CASE WHEN $1 = 'end-meeting' THEN commitment_to_room(name) END, commitment_to_account(account_id)
+     FROM room WHERE name = $4`,
+    [kind, reportId, sam.id, meeting.room],
+  );
+
+test("the database takes no second act of a kind, and two at once are one", async () => {
+  const id = await fromInside();
+  const both = await Promise.allSettled([insert("end-meeting", id), insert("end-meeting", id)]);
+  expect(both.map(({ status }) => status).sort()).toEqual(["fulfilled", "rejected"]);
+  await expect(insert("end-meeting", id)).rejects.toMatchObject({ code: "23001" });
+  await insert("suspend-account", id);
+});
+
+test.each([
+  { days: 30, status: 201 },
+  { days: 31, status: 403 },
+])("$days days after a report an act on it is answered $status", async ({ days, status }) => {
+  const id = await fromInside();
+  await letReportAge(database, id, days);
+  const asked = await propose("end-meeting", id);
+  expect(asked.status).toBe(status);
+  if (status === 403) {
+    expect(asked.json.reason).toBe("report-too-old");
+    await expect(insert("end-meeting", id)).rejects.toMatchObject({ code: "23001" });
+  }
+});
+
+test("an act that was proposed in time takes effect no more once its report is too old", async () => {
+  const id = await fromInside();
+  const { json } = await propose("end-meeting", id);
+  await letReportAge(database, id, 31);
+  const late = await decide(tia, json, "approve");
+  expect([late.status, late.json.reason]).toEqual([403, "report-too-old"]);
+  // Not by the database's own words either.
+  const approval =
+    "INSERT INTO terms_approval (act_id, by_person, review) VALUES ($1, $2, 'second')";
+  await database.pool.query(approval, [json.id, tia.id]);
+  const effect = database.pool.query("INSERT INTO terms_effect (act_id) VALUES ($1)", [json.id]);
+  await expect(effect).rejects.toMatchObject({ code: "23001" });
+  expect((await door()).ended).toBe(false);
+});
