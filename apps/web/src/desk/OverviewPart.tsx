@@ -107,14 +107,14 @@ function RequestItem({ request }: { readonly request: RequestSummary }) {
             {words.title(number)}
           </Link>{" "}
           {authority}
+        </p>
+        <p className="small said desk-state">
           <span className="badge">{words.state[state]}</span>
           {order === undefined ? null : (
             <span className="badge">
               {deskWords.order.title}: {deskWords.order.state[order]}
             </span>
           )}
-        </p>
-        <p className="small said">
           {[
             reference,
             words.demands(request.demands),

@@ -23,14 +23,15 @@ export function Graticule(props: {
   readonly onPick?: (code: string) => void;
 }) {
   const small = useMediaQuery("(max-width: 719px)", false, { getInitialValueInEffect: false });
-  const [current, setCurrent] = useState("FR");
+  const [entered, setEntered] = useState<string | undefined>();
   const [shown, setShown] = useState<string | undefined>();
   const [opened, setOpened] = useState<string | undefined>();
   const board = useRef<HTMLDivElement>(null);
+  const current = entered ?? "FR";
   const typed = useRef({ text: "", at: 0 });
 
   const focusOn = (code: string): void => {
-    setCurrent(code);
+    setEntered(code);
     board.current?.querySelector<HTMLElement>(`[data-code="${code}"]`)?.focus();
   };
   const onKeyDown = (event: KeyboardEvent): void => {
@@ -76,7 +77,7 @@ export function Graticule(props: {
               setShown(code);
             }}
             onFocus={(code) => {
-              setCurrent(code);
+              setEntered(code);
               setShown(code);
             }}
           />
@@ -86,7 +87,7 @@ export function Graticule(props: {
         <span className="graticule-name" aria-hidden="true">
           {seen ?? (props.onPick === undefined || small ? "" : words.graticule.hint)}
         </span>
-        {props.onPick !== undefined && !small && hasParts(current) ? (
+        {props.onPick !== undefined && !small && entered !== undefined && hasParts(entered) ? (
           <button
             type="button"
             className="link"

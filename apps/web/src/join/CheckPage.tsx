@@ -79,18 +79,21 @@ function Checked(props: {
   return (
     <Shell title={words.check.title} centred places>
       <div className="stack refused" data-testid="check" data-kind={result.kind}>
-        <p className="small">{words.check.title}</p>
-        <div role="status" className="stack" style={{ "--gap": "16px" } as React.CSSProperties}>
-          <h1 className="h1">{result.answer}</h1>
-          {result.why.map((sentence) => (
-            <p className="lead" key={sentence}>
-              {sentence}
-            </p>
-          ))}
+        <div className="stack" style={{ "--gap": "8px" } as React.CSSProperties}>
+          <p className="small">{words.check.title}</p>
+          <div role="status" className="stack" style={{ "--gap": "16px" } as React.CSSProperties}>
+            <h1 className="h1">{result.answer}</h1>
+            {result.why.map((sentence) => (
+              <p className="lead" key={sentence}>
+                {sentence}
+              </p>
+            ))}
+          </div>
         </div>
         <hr className="rule-line" />
         <Facts door={door} />
         <div className="row">
+          <ToMeeting result={result} code={door.code} />
           <Button
             variant="default"
             loading={props.looking}
@@ -99,7 +102,6 @@ function Checked(props: {
           >
             {words.check.again}
           </Button>
-          <ToMeeting result={result} code={door.code} />
         </div>
       </div>
     </Shell>
@@ -127,7 +129,7 @@ function Facts({ door }: { readonly door: Door }) {
 function ToMeeting({ result, code }: { readonly result: CheckResult; readonly code: string }) {
   if (result.kind === "no") return null;
   return (
-    <ButtonLink variant="subtle" to="/m/$code" params={{ code }} data-testid="check-open">
+    <ButtonLink to="/m/$code" params={{ code }} data-testid="check-open">
       {words.check.open}
     </ButtonLink>
   );

@@ -15,7 +15,7 @@ export function PlacesPanel(props: { readonly managed: MeetingManaged; readonly 
   const rows = byPlace.filter(({ count }) => count !== "none");
   const nobody = rows.length === 0 && cannotTell === "none";
   return (
-    <div className="stack" style={{ "--gap": "16px" } as React.CSSProperties}>
+    <div className="places" data-grid={props.grid ? "true" : undefined}>
       {props.grid ? (
         <Graticule
           marks={marksOfCounts(byPlace)}
@@ -23,30 +23,32 @@ export function PlacesPanel(props: { readonly managed: MeetingManaged; readonly 
           label={hostWords.manage.whereGrid}
         />
       ) : null}
-      {nobody ? <p className="body">{hostWords.manage.nobody}</p> : null}
-      <ul className="plain-list counts">
-        {rows.map(({ place, count }) => (
-          <li key={place} className="count" data-testid={`count-${place}`}>
-            <span className="count-code">{place}</span>
-            <span>{nameOfCode(place)}</span>
-            <span className="count-band">{bandText(count)}</span>
-          </li>
-        ))}
-        {cannotTell === "none" ? null : (
-          <li className="count" data-testid="count-cannot-tell">
-            <span className="count-code">?</span>
-            <span>{hostWords.manage.cannotTell}</span>
-            <span className="count-band">{bandText(cannotTell)}</span>
-          </li>
+      <div className="stack">
+        {nobody ? <p className="body">{hostWords.manage.nobody}</p> : null}
+        <ul className="plain-list counts">
+          {rows.map(({ place, count }) => (
+            <li key={place} className="count" data-testid={`count-${place}`}>
+              <span className="count-code">{place}</span>
+              <span>{nameOfCode(place)}</span>
+              <span className="count-band">{bandText(count)}</span>
+            </li>
+          ))}
+          {cannotTell === "none" ? null : (
+            <li className="count" data-testid="count-cannot-tell">
+              <span className="count-code">?</span>
+              <span>{hostWords.manage.cannotTell}</span>
+              <span className="count-band">{bandText(cannotTell)}</span>
+            </li>
+          )}
+        </ul>
+        {nobody ? null : (
+          <p className="small">
+            {hostWords.manage.fewNote}{" "}
+            {hostWords.manage.asOf(readTime(props.managed.asOf, hostReader(Date.now())))}
+          </p>
         )}
-      </ul>
-      {nobody ? null : (
-        <p className="small">
-          {hostWords.manage.fewNote}{" "}
-          {hostWords.manage.asOf(readTime(props.managed.asOf, hostReader(Date.now())))}
-        </p>
-      )}
-      <Attributions />
+        <Attributions />
+      </div>
     </div>
   );
 }

@@ -1,6 +1,6 @@
 import type { PlaceSet } from "@graticule/api/account";
 import { type Dispatch, useState } from "react";
-import { Graticule } from "../graticule/Graticule.tsx";
+import { Graticule, type Legend } from "../graticule/Graticule.tsx";
 import { marksOfDraft } from "../graticule/marks.ts";
 import { hostWords } from "../i18n/host-words.ts";
 import { codesOfPick } from "../places/names.ts";
@@ -94,12 +94,18 @@ function Places(props: Props) {
       {props.grid ? (
         <Graticule
           marks={marksOfDraft(draft, codesOfPick)}
-          legend={draft.mode === "only" ? ["allowed", "denied"] : ["denied"]}
+          legend={legendOf(draft)}
           onPick={(code) => dispatch({ kind: "toggle", list: main, item: { kind: "place", code } })}
         />
       ) : null}
     </>
   );
+}
+
+/** In "only…" a plain square can't join either: the pattern means a place on the second list. */
+function legendOf({ mode, deny }: RuleDraft): Legend {
+  if (mode !== "only") return ["denied"];
+  return deny.length === 0 ? ["allowed"] : ["allowed", "denied"];
 }
 
 /** Says from which lists places were copied, and that the rule does not follow them. */

@@ -32,7 +32,7 @@ export function Shell(props: {
       <header className="shell-top">
         <Link to="/" className="shell-brand">
           <Mark />
-          {words.app.name}
+          <span>{words.app.name}</span>
         </Link>
         {props.top}
       </header>

@@ -67,6 +67,7 @@ function DeleteDialog(props: { readonly email: string; readonly onClose: () => v
             autoComplete="off"
             autoCapitalize="none"
             spellCheck={false}
+            data-autofocus
             data-testid="delete-email"
             onChange={(event) => setTyped(event.currentTarget.value)}
           />

@@ -119,6 +119,7 @@ function Writer() {
       <div className="chat-field">
         <Textarea
           className="chat-input"
+          size="sm"
           aria-label={words.call.talk.placeholder}
           aria-describedby={note}
           placeholder={words.call.talk.placeholder}

@@ -35,7 +35,6 @@ export function LineField(props: FieldProps & { readonly type?: "text" | "url" |
 export function AreaField(props: FieldProps & { readonly rows?: number }) {
   return (
     <Textarea
-      size="md"
       label={props.label}
       description={props.hint}
       value={props.value}

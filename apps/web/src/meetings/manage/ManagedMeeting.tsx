@@ -100,6 +100,10 @@ function Open(props: Props) {
           <section className="sheet" ref={form} tabIndex={-1}>
             <RuleForm change={change} managed={managed} grid sets={sets} />
           </section>
+          <section className="sheet stack">
+            <h2 className="h2">{hostWords.manage.where}</h2>
+            <PlacesPanel managed={managed} grid />
+          </section>
           <div className="sheet stack manage-history">
             <History
               history={managed.history}
@@ -121,10 +125,6 @@ function Open(props: Props) {
             refresh={of.refresh}
           />
           <DoorPanel door={door} of={of} />
-          <section className="sheet stack">
-            <h2 className="h2">{hostWords.manage.where}</h2>
-            <PlacesPanel managed={managed} grid />
-          </section>
           <DetailsPanel
             manageKey={manageKey}
             managed={managed}

@@ -55,10 +55,11 @@ export function NoticesPanel({ manageKey, managed }: Props) {
         {said.title}
       </h2>
       <ol className="plain-list">
-        {shown.map((notice) => (
+        {shown.map((notice, index) => (
           <OneNotice
             key={notice.id}
             notice={notice}
+            newest={index === 0}
             appealable={notice.kind === "order-began" && !over.has(notice.orderId)}
             manageKey={manageKey}
             managed={managed}
@@ -74,40 +75,52 @@ export function NoticesPanel({ manageKey, managed }: Props) {
   );
 }
 
-function OneNotice(props: Props & { readonly notice: HostNotice; readonly appealable: boolean }) {
-  const { notice, appealable, manageKey, managed } = props;
+/** What is past is folded to its line; the newest, and an order that holds, stand open. */
+function OneNotice(
+  props: Props & {
+    readonly notice: HostNotice;
+    readonly newest: boolean;
+    readonly appealable: boolean;
+  },
+) {
+  const { notice, newest, appealable, manageKey, managed } = props;
+  const [open] = useState(newest || appealable);
   const { title, joinUrl } = managed;
   const said = hostWords.notices;
   return (
-    <li className="host-notice stack" data-testid="host-notice" data-kind={notice.kind}>
-      <div className="stack" style={{ "--gap": "2px" } as React.CSSProperties}>
-        <h3 className="h2">{said.kind[notice.kind]}</h3>
-        <p className="small">
-          <time dateTime={notice.at}>{readTime(notice.at, hostReader(Date.now()))}</time>
-        </p>
-      </div>
-      <NoticeFacts notice={notice} />
-      {notice.kind === "terms-act" ? (
-        <>
-          <p className="body">{said.object}</p>
-          <Contact />
-        </>
-      ) : null}
-      {appealable && notice.orderId !== undefined ? (
-        <Appeal orderId={notice.orderId} manageKey={manageKey} />
-      ) : null}
-      {endsOrder(notice) ? (
-        <div className="stack" style={{ "--gap": "8px" } as React.CSSProperties}>
-          <p className="body">{said.inviteText}</p>
-          <div className="row">
-            <CopyInvitation
-              invitation={{ title, joinUrl, schedule: managed }}
-              code={managed.code}
-              label={said.invite}
-            />
-          </div>
+    <li className="host-notice" data-testid="host-notice" data-kind={notice.kind}>
+      <details open={open}>
+        <summary>
+          <h3 className="h2">{said.kind[notice.kind]}</h3>
+          <time className="small" dateTime={notice.at}>
+            {readTime(notice.at, hostReader(Date.now()))}
+          </time>
+        </summary>
+        <div className="stack notice-body">
+          <NoticeFacts notice={notice} />
+          {notice.kind === "terms-act" ? (
+            <>
+              <p className="body">{said.object}</p>
+              <Contact />
+            </>
+          ) : null}
+          {appealable && notice.orderId !== undefined ? (
+            <Appeal orderId={notice.orderId} manageKey={manageKey} />
+          ) : null}
+          {endsOrder(notice) ? (
+            <div className="stack" style={{ "--gap": "8px" } as React.CSSProperties}>
+              <p className="body">{said.inviteText}</p>
+              <div className="row">
+                <CopyInvitation
+                  invitation={{ title, joinUrl, schedule: managed }}
+                  code={managed.code}
+                  label={said.invite}
+                />
+              </div>
+            </div>
+          ) : null}
         </div>
-      ) : null}
+      </details>
     </li>
   );
 }
