@@ -174,6 +174,19 @@ test("keys act, except while somebody types, and can be turned off", async () =>
   expect(await mic()).toBe("true");
 });
 
+test("a button that opens a panel never brings Leave under the pointer", async () => {
+  for (const id of ["open-chat", "open-people"]) {
+    const button = await at("Ada", id).boundingBox();
+    if (button === null) throw new Error(`${id} is not seen`);
+    await at("Ada", id).click();
+    await at("Ada", "panel").waitFor();
+    const { x, width } = (await at("Ada", "leave").boundingBox()) ?? { x: 0, width: 0 };
+    const pointer = button.x + button.width / 2;
+    expect(pointer < x || pointer > x + width).toBe(true);
+    await at("Ada", "panel-close").click();
+  }
+});
+
 test("whoever is muted by a host is told so, and can speak again", async () => {
   await act("Ada", "act-mute");
   await at("Ada", "notices").filter({ hasText: "The host muted you" }).waitFor();

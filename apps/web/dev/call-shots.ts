@@ -29,6 +29,7 @@ const asHost = async (page: Page): Promise<void> => {
     door: { entry: "lobby", locked: false },
     roles: [],
     you: "host",
+    limitedByOrder: false,
     hosting: {
       waiting: [
         { joinId: "w1", name: "Karim Haddad", because: "lobby", since },

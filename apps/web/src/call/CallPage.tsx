@@ -38,6 +38,10 @@ import { Reactions } from "./talk/Reactions.tsx";
 import { useIdle } from "./use-idle.ts";
 import { useShortcuts } from "./use-shortcuts.ts";
 
+/** The windows in which the bar has no room for all of its buttons: by itself, and beside a panel. */
+const alone = "(max-width: 620px)";
+const besidePanel = `${alone}, (min-width: 861px) and (max-width: 1012px)`;
+
 interface CallProps {
   readonly admitted: JoinAdmitted;
   readonly feed: RoomFeed;
@@ -129,7 +133,7 @@ function Call(props: CallProps) {
   }, [hostKey]);
   const opener = useRef<HTMLElement>(null);
   const idle = useIdle(4_000);
-  const narrow = useMediaQuery("(max-width: 620px)") ?? false;
+  const narrow = useMediaQuery(wishes.tab === undefined ? alone : besidePanel) ?? false;
   const sheet = useMediaQuery("(max-width: 860px)") ?? false;
   const speaker = useSpeaker(wishes.speakers);
   useRoleNews();

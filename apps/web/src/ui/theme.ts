@@ -169,7 +169,7 @@ export const cssVariables: CSSVariablesResolver = () => ({
     "--g-ink": "#E9E6DF",
     "--g-muted": "#A2A7AF",
     "--g-line": "#2E343B",
-    "--g-cell": "#262B32",
+    "--g-cell": "#2F363F",
     "--g-cell-ink": "#A2A7AF",
     "--g-accent": "#93B5D6",
     "--g-on-accent": "#14171B",
