@@ -60,7 +60,10 @@ export async function shownLinks(page: Page): Promise<MeetingLinks> {
 export async function joinMeeting(page: Page, name: string, picture?: string): Promise<void> {
   await byId(page, "join-name").fill(name);
   await page.waitForFunction(() => (document.querySelector("video")?.videoWidth ?? 0) > 0);
-  if (picture !== undefined) await takePicture(page, picture);
+  if (picture !== undefined) {
+    await page.locator(".door-devices input:disabled").first().waitFor({ state: "detached" });
+    await takePicture(page, picture);
+  }
   await byId(page, "join-button").click();
   await byId(page, "call").waitFor();
   await byId(page, `tile-${name}`).waitFor();

@@ -28,6 +28,7 @@ export function DeviceRow(props: Choosing) {
         label={words.door.microphone}
         none={words.door.noMicrophone}
         icon={<IconMicrophone size={18} />}
+        listed={state.listed}
         list={state.microphones}
         value={devices.microphoneId}
         onChange={(microphoneId) => onDevices({ ...devices, microphoneId })}
@@ -36,6 +37,7 @@ export function DeviceRow(props: Choosing) {
         label={words.door.camera}
         none={words.door.noCamera}
         icon={<IconVideo size={18} />}
+        listed={state.listed}
         list={state.cameras}
         value={devices.cameraId}
         onChange={(cameraId) => onDevices({ ...devices, cameraId })}
@@ -45,6 +47,7 @@ export function DeviceRow(props: Choosing) {
           label={words.door.speaker}
           none={words.door.systemSpeaker}
           icon={<IconVolume size={18} />}
+          listed
           list={state.speakers}
           value={devices.speakerId}
           onChange={(speakerId) => onDevices({ ...devices, speakerId })}
@@ -82,6 +85,7 @@ function DeviceSelect(props: {
   readonly label: string;
   readonly none: string;
   readonly icon: React.ReactNode;
+  readonly listed: boolean;
   readonly list: readonly MediaDeviceInfo[];
   readonly value: string | undefined;
   readonly onChange: (id: string) => void;
@@ -93,7 +97,7 @@ function DeviceSelect(props: {
       dir="auto"
       aria-label={props.label}
       leftSection={props.icon}
-      placeholder={known.length === 0 ? props.none : props.label}
+      placeholder={props.listed && known.length === 0 ? props.none : props.label}
       disabled={known.length === 0}
       data={known.map(({ deviceId, label }, index) => ({
         value: deviceId,

@@ -7,6 +7,8 @@ export interface PreviewState {
   readonly cameraFault: DeviceFault | undefined;
   readonly microphoneFault: DeviceFault | undefined;
   readonly blur: "off" | "starting" | "on" | "failed";
+  /** Until then nobody knows which devices there are: the browser may still be asking. */
+  readonly listed: boolean;
   readonly cameras: readonly MediaDeviceInfo[];
   readonly microphones: readonly MediaDeviceInfo[];
   readonly speakers: readonly MediaDeviceInfo[];
@@ -18,6 +20,7 @@ const empty: PreviewState = {
   cameraFault: undefined,
   microphoneFault: undefined,
   blur: "off",
+  listed: false,
   cameras: [],
   microphones: [],
   speakers: [],
@@ -138,6 +141,7 @@ export class DevicePreview {
     // Only some browsers can choose where the sound goes.
     const choosesSpeaker = "setSinkId" in HTMLMediaElement.prototype;
     this.#set({
+      listed: true,
       cameras: devices.filter(({ kind }) => kind === "videoinput"),
       microphones: devices.filter(({ kind }) => kind === "audioinput"),
       speakers: choosesSpeaker ? devices.filter(({ kind }) => kind === "audiooutput") : [],
