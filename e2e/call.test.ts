@@ -1,7 +1,10 @@
+import { randomUUID } from "node:crypto";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import type { Member } from "@graticule/desk/staff";
 import { startTestService, type TestService } from "@graticule/server/tests/harness";
+import { sql } from "kysely";
 import { type Browser, chromium, type Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { barriersOf } from "./accessible.ts";
@@ -196,6 +199,48 @@ test("whoever is muted by a host is told so, and can speak again", async () => {
   await expect
     .poll(() => at("Hana", "tile-Ada").locator("figcaption svg").count(), patient)
     .toBe(0);
+});
+
+/** Somebody of the service's staff for its terms; the second person who appointed them was long ago. */
+async function newMember(): Promise<Member> {
+  const id = randomUUID();
+  await service.runtime.database.db.transaction().execute(async (tx) => {
+    await sql`SET LOCAL session_replication_role = replica`.execute(tx);
+    await sql`INSERT INTO staff_appointment (person_id, roles) VALUES (${id}, '{safety}')`.execute(
+      tx,
+    );
+  });
+  return { id, roles: ["safety"], liaisonTo: [], approverSince: undefined };
+}
+
+test("who is reported from the call is muted by the service, which says so, and then taken out", async () => {
+  await at("Bo", "open-more").click();
+  await at("Bo", "open-report").click();
+  await at("Bo", "report-about").selectOption({ label: "Ada" });
+  await at("Bo", "report-harassment").check();
+  await at("Bo", "report-text").fill("Insults, again and again");
+  await at("Bo", "report-send").click();
+  await at("Bo", "report-sent").waitFor();
+  await people.Bo.keyboard.press("Escape");
+  const { acts, reports } = service.deps;
+  const sam = await newMember();
+  const [report] = await reports.list("all");
+  expect(report?.participant).toBe("Ada");
+  const reason = "Insults";
+  const reportId = report?.id ?? "";
+  const muted = await acts.propose(sam, { kind: "mute-participant", reportId, reason });
+  expect(muted.kind).toBe("act");
+  await at("Ada", "muted-by-service").filter({ hasText: "this service turned" }).waitFor();
+  await expect.poll(() => at("Ada", "toggle-mic").getAttribute("data-off"), patient).toBe("true");
+  expect(await at("Ada", "notices").filter({ hasText: "The host muted you" }).count()).toBe(0);
+  await at("Ada", "muted-by-service").getByRole("button").click();
+  await at("Ada", "muted-by-service").waitFor({ state: "detached" });
+  await acts.propose(sam, { kind: "remove-participant", reportId, reason });
+  await at("Ada", "lobby-why").filter({ hasText: "this service took you out" }).waitFor();
+  expect(await barriersOf(people.Ada)).toEqual([]);
+  await openPanel("Hana", "people");
+  await at("Hana", "waiting-Ada").getByRole("button").first().click();
+  await people.Ada.locator('[data-phase="connected"]').waitFor();
 });
 
 test("a co-host has the tools at once, and loses them when that is taken back", async () => {

@@ -52,6 +52,7 @@ export const holdWords = {
       title: "Kept of abuse: for good",
       points: [
         "A report’s text, its day, whether it came from inside, and what became of it. Not who sent it.",
+        "Not for good: the one participant whom a report names, by the name that they gave. It is deleted when the meeting is over, and is in no backup.",
         "Acts under the terms of service, who agreed to them, and the demands that were there at the time.",
       ],
     },
