@@ -7,6 +7,8 @@ import { startTestDatabase, type TestDatabase } from "./harness.ts";
 import { type MeetingService, startMeetingService, type TestMeeting } from "./meeting-service.ts";
 import { type Browser, newPerson } from "./people-service.ts";
 
+// Seen to fail with the rule broken: `endedBy` always the host; no reversal of an end; `reopen` by the act
+// alone, whoever ended the meeting; `why_no_act` without 'report-used'; `is_recent_report` with 300 days.
 let database: TestDatabase;
 let service: MeetingService;
 let host: Browser & { readonly email: string };
