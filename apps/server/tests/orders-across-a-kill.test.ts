@@ -21,8 +21,8 @@ import { mintToken, newQuery, RawClient } from "./raw-client.ts";
 const [france, china] = ["127.0.86.1", "127.0.86.3"];
 const geofeed = "127.0.86.1/32,FR,,,\n127.0.86.3/32,CN,,,\n";
 const key = { id: "key-acme", secret: "secret-of-acme-that-is-long-enough" };
-/** From the start until everybody whom an order names is out; without it they would have 15 s. */
-const outWithinMs = 10_000;
+/** From the moment when the service answers until everybody whom an order names is out. */
+const outWithinMs = 5_000;
 const engineSettings = z.object({
   key: z.string(),
   secret: z.string(),
@@ -72,11 +72,24 @@ function connect(port: number, token: string, address: string): RawClient {
   return client;
 }
 
-/** Who sits in the room by the engine's own word, which needs no gate. */
-async function listed(room: string): Promise<string[]> {
+function engine() {
   const settings = readJsonFile(join(folder.path, "engine.json"), engineSettings);
   if (settings === undefined) throw new Error("the engine has no settings");
-  const { key: id, secret, ports } = settings;
+  return settings;
+}
+
+/**
+ * Sits at the engine with no gate in between. What a real client has there outlives the gate by its media;
+ * a client without media, which lost its signalling, the engine lets go by itself.
+ */
+async function sitsOn(room: string, identity: string): Promise<void> {
+  const { key: id, secret, ports } = engine();
+  await connect(ports.signalling, mintToken({ id, secret }, room, identity), "127.0.0.1").joined;
+}
+
+/** Who sits in the room by the engine's own word, which needs no gate. */
+async function listed(room: string): Promise<string[]> {
+  const { key: id, secret, ports } = engine();
   const livekit = createLiveKit({
     url: `http://127.0.0.1:${ports.signalling}`,
     key: { id, secret },
@@ -113,11 +126,16 @@ test.each<Moment>(["before the first removal", "after the first removal"])(
       await Promise.race(seats.slice(0, named.length).map(({ closed }) => closed));
     }
     await first.stop("SIGKILL");
+    const inside = ["cn-1", "cn-2", "cn-3", "fr-1", "fr-2"];
+    await Promise.all(inside.map((identity) => sitsOn(room, identity)));
 
     const second = startProgram();
     await second.line("Took over from before");
     expect(await second.url()).toBe(url);
-    for (const token of named) {
+    const readyAt = performance.now();
+    expect(await listed(room)).toEqual(inside);
+    // One of them does not even come back.
+    for (const token of named.slice(1)) {
       expect((await connect(port, token, china).answer).status).toBe(451);
     }
     for (const token of bystanders) {
@@ -125,7 +143,8 @@ test.each<Moment>(["before the first removal", "after the first removal"])(
       expect((await back.answer).status).toBe(101);
       await back.joined;
     }
-    await vi.waitFor(async () => expect(await listed(room)).toEqual(["fr-1", "fr-2"]), outWithinMs);
+    const left = outWithinMs - (performance.now() - readyAt);
+    await vi.waitFor(async () => expect(await listed(room)).toEqual(["fr-1", "fr-2"]), left);
     expect(await second.stop("SIGTERM")).toBe(0);
   },
 );
