@@ -360,7 +360,10 @@ export const deskWords = {
   order: {
     title: "Order",
     propose: "Write an order",
+    noOpenDemand:
+      "No order can be proposed: every demand to withhold a meeting has its answer. A further order takes a new request.",
     meeting: "Meeting",
+    meetingHint: "One that a demand asks to withhold, as long as that demand is not answered.",
     asked: "Asked",
     granted: "Granted",
     places: "Places",

@@ -20,6 +20,7 @@ import {
   newOrderDraft,
   type OrderDraft,
   type OrderFault,
+  orderableMeetings,
   orderOf,
   outsideReach,
   togglePlace,
@@ -111,11 +112,15 @@ function Scope({ room, draft, onChange, fault }: FieldsProps) {
       <SelectField
         label={text.meeting}
         value={String(draft.meeting)}
-        options={content.meetings.map((code, index) => ({ value: String(index), label: code }))}
+        options={orderableMeetings(room.view).map((index) => ({
+          value: String(index),
+          label: content.meetings[index] ?? "",
+        }))}
         error={fault("meeting")}
         testId="order-meeting"
         onChange={(meeting) => onChange({ ...draft, meeting: Number(meeting) })}
       />
+      <p className="small">{text.meetingHint}</p>
       <div className="stack" style={{ "--gap": "6px" } as React.CSSProperties}>
         <PlacePicker
           label={text.places}

@@ -9,7 +9,7 @@ import { useDeskAct } from "../page/reasons.ts";
 import { TextDialog } from "../page/TextDialog.tsx";
 import { AskedAndGranted } from "./AskedAndGranted.tsx";
 import { OrderForm } from "./OrderForm.tsx";
-import { findingKeys } from "./order-draft.ts";
+import { findingKeys, orderableMeetings } from "./order-draft.ts";
 import type { InRoom } from "./RequestPage.tsx";
 import { WhatMay } from "./WhatMay.tsx";
 
@@ -30,11 +30,17 @@ export function Orders({ room }: { readonly room: InRoom }) {
         <OrderForm room={room} onClose={() => setWriting(false)} />
       ) : (
         <WhatMay may={view.may.propose}>
-          <div>
-            <Button variant="default" onClick={() => setWriting(true)} data-testid="order-write">
-              {text.propose}
-            </Button>
-          </div>
+          {orderableMeetings(view).length === 0 ? (
+            <p className="small" data-testid="no-open-demand">
+              {text.noOpenDemand}
+            </p>
+          ) : (
+            <div>
+              <Button variant="default" onClick={() => setWriting(true)} data-testid="order-write">
+                {text.propose}
+              </Button>
+            </div>
+          )}
         </WhatMay>
       )}
     </>

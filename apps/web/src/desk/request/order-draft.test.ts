@@ -6,6 +6,7 @@ import {
   type Grounds,
   newOrderDraft,
   type OrderDraft,
+  orderableMeetings,
   orderOf,
   outsideReach,
   togglePlace,
@@ -31,6 +32,7 @@ const grounds: Grounds = {
     ],
     originals: [],
   },
+  answers: [null, null],
   namedMeetings: ["abc-defg-hij", "xyz-xyzx-xyz"].map((code) => ({
     code,
     state: "scheduled",
@@ -70,6 +72,22 @@ test("it begins with the meeting that is to be withheld, and its one sitting", (
     law: "Act, section 1",
   });
   expect(order).not.toHaveProperty("sealedUntil");
+});
+
+test("an order can be for a meeting that an open demand asks to withhold, and for no other", () => {
+  const answered = {
+    ...{ answer: "refused" as const, at: at(0) },
+    by: { id: "00000000-0000-4000-8000-000000000011", name: "Ann" },
+  };
+  expect(orderableMeetings(grounds)).toEqual([1]);
+  expect(faultsOfOrder({ ...written, meeting: 0 }, grounds, now)).toEqual(["meeting"]);
+  const closed = { ...grounds, answers: [null, answered] };
+  expect(orderableMeetings(closed)).toEqual([]);
+  expect(faultsOfOrder(written, closed, now)).toEqual(["meeting"]);
+  // A demand that names none is about all of them.
+  const demands = [{ kind: "withhold-meeting" as const, verbatim: "Withhold them." }];
+  const all = { ...grounds, content: { ...grounds.content, demands }, answers: [null] };
+  expect(orderableMeetings(all)).toEqual([0, 1]);
 });
 
 test("a sitting without an end is limited to seven days", () => {

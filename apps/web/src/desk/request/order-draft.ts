@@ -25,12 +25,28 @@ export interface OrderDraft {
 }
 
 /** What of a request an order is written from. */
-export type Grounds = Pick<RequestView, "content" | "namedMeetings" | "authorityDetail">;
+export type Grounds = Pick<
+  RequestView,
+  "content" | "answers" | "namedMeetings" | "authorityDetail"
+>;
 
-/** Begins with the meeting that a withholding names, its sitting, and the law that was cited. */
-export function newOrderDraft({ content, namedMeetings }: Grounds, now: number): OrderDraft {
-  const meeting =
-    content.demands.find((demand) => demand.kind === "withhold-meeting")?.meeting ?? 0;
+/** Meetings that an open demand asks to withhold, by their index: an order can be proposed for these alone. */
+export function orderableMeetings({
+  content,
+  answers,
+}: Pick<Grounds, "content" | "answers">): readonly number[] {
+  const open = content.demands.filter(
+    ({ kind }, index) => kind === "withhold-meeting" && !answers[index],
+  );
+  return content.meetings
+    .map((_, index) => index)
+    .filter((index) => open.some(({ meeting = index }) => meeting === index));
+}
+
+/** Begins with the first meeting that an order can be for, its sitting, and the law that was cited. */
+export function newOrderDraft(grounds: Grounds, now: number): OrderDraft {
+  const { content, namedMeetings } = grounds;
+  const meeting = orderableMeetings(grounds)[0] ?? 0;
   const occurrence = namedMeetings[meeting]?.occurrence;
   const from = Math.max(now, Date.parse(occurrence?.from ?? "") || now);
   const until = Math.min(from + longestOrderMs, Date.parse(occurrence?.until ?? "") || Infinity);
@@ -100,7 +116,7 @@ export function faultsOfOrder(
   const sealed = Date.parse(fromLocalField(draft.sealedUntil) ?? "");
   const { noticeMinutes, reason, law, findings } = draft;
   const wrong: Readonly<Record<OrderFault, boolean>> = {
-    meeting: grounds.content.meetings[draft.meeting] === undefined,
+    meeting: !orderableMeetings(grounds).includes(draft.meeting),
     places: draft.places.length === 0,
     outside: outsideReach(draft, grounds.authorityDetail.reach).length > 0,
     times: !(until > from && until > now && until - from <= longestOrderMs),
