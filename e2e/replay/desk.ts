@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { type RequestAct, type RequestView, requestView } from "@graticule/api/desk";
+import { type RequestAct, type RequestView, requestView } from "@graticule/api/requests";
 import type { Person } from "./person.ts";
 import type { Staff } from "./staff.ts";
 import type { Meeting } from "./stage.ts";

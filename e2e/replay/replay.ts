@@ -1,5 +1,6 @@
 import { mailbox } from "@graticule/api/administration";
-import { hostNotice, type RequestView } from "@graticule/api/desk";
+import { hostNotice } from "@graticule/api/host-notices";
+import type { RequestView } from "@graticule/api/requests";
 import { type AccountDigest, digestOf } from "./accounts.ts";
 import { demandedFrom, type HomeCode, homeCodes } from "./cast.ts";
 import { answer, approve, authority, lift, propose, receive, review } from "./desk.ts";

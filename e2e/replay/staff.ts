@@ -1,4 +1,4 @@
-import { deskChange, deskRegister } from "@graticule/api/desk";
+import { deskChange, deskRegister } from "@graticule/api/desk-changes";
 import type { DeskRole } from "@graticule/desk/staff";
 import type { TestDatabase } from "@graticule/server/tests/harness";
 import { Person } from "./person.ts";

@@ -1,5 +1,5 @@
-import type { DeskChange } from "@graticule/api/desk";
-import { deskChange, deskRegister, deskStaff } from "@graticule/api/desk";
+import type { DeskChange } from "@graticule/api/desk-changes";
+import { deskChange, deskRegister, deskStaff } from "@graticule/api/desk-changes";
 import { afterAll, beforeAll, beforeEach, expect, test, vi } from "vitest";
 import { type ApiService, everyoneExcept, from, startApiService } from "./api-service.ts";
 import { unjudged } from "./by-hand.ts";

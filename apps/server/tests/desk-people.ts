@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
-import type { OrderInput, RequestContent } from "@graticule/api/desk";
+import type { OrderInput } from "@graticule/api/orders";
+import type { RequestContent } from "@graticule/api/requests";
 import type { Answered, ApiService } from "./api-service.ts";
 import { unjudged } from "./by-hand.ts";
 import { newStaff, type Staff } from "./desk-service.ts";

@@ -1,7 +1,7 @@
 import { mkdtempSync, readdirSync, rmSync, statSync, utimesSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { deskRegister } from "@graticule/api/desk";
+import { deskRegister } from "@graticule/api/desk-changes";
 import { createGeofeedRecord } from "@graticule/server/desk/changes/geofeed-record";
 import { openLocator } from "@graticule/server/location/open-locator";
 import { type ChangeFeed, createChangeFeed } from "@graticule/server/rooms/change-feed";

@@ -1,4 +1,4 @@
-import type { DeskOverview } from "@graticule/api/desk";
+import type { DeskOverview } from "@graticule/api/desk-changes";
 import { type Kysely, sql } from "kysely";
 import type { Database } from "../db/schema.ts";
 import type { Register } from "./register/register.ts";

@@ -1,12 +1,7 @@
-import {
-  deskOverview,
-  hostNotice,
-  requestAct,
-  requestContent,
-  requestSummary,
-  requestView,
-} from "@graticule/api/desk";
+import { deskOverview } from "@graticule/api/desk-changes";
+import { hostNotice } from "@graticule/api/host-notices";
 import { meetingCode } from "@graticule/api/meetings";
+import { requestAct, requestContent, requestSummary, requestView } from "@graticule/api/requests";
 import type { FastifyReply, FastifyRequest } from "fastify";
 import { z } from "zod";
 import type { HostAccess } from "../hosting/host-access.ts";

@@ -1,5 +1,6 @@
 import type { appealDecision } from "@graticule/api/appeals";
-import type { ChangeInput, changeDecision, RequestContent, requestAct } from "@graticule/api/desk";
+import type { ChangeInput, changeDecision } from "@graticule/api/desk-changes";
+import type { RequestContent, requestAct } from "@graticule/api/requests";
 import type {
   outsideActInput,
   reportOutcome,

@@ -1,4 +1,4 @@
-import type { RequestSummary } from "@graticule/api/desk";
+import type { RequestSummary } from "@graticule/api/requests";
 import { Link } from "@tanstack/react-router";
 import type { ReactNode } from "react";
 import { Part } from "../account/page/PartsPage.tsx";

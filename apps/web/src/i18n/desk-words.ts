@@ -1,11 +1,8 @@
 import type { AppealCase } from "@graticule/api/appeals";
-import type {
-  DeskChange,
-  DeskOrder,
-  NotAllowed,
-  RequestContent,
-  RequestSummary,
-} from "@graticule/api/desk";
+import type { NotAllowed } from "@graticule/api/desk";
+import type { DeskChange } from "@graticule/api/desk-changes";
+import type { DeskOrder } from "@graticule/api/orders";
+import type { RequestContent, RequestSummary } from "@graticule/api/requests";
 import type { Report, TermsAct } from "@graticule/api/safety";
 import type { ContentGap } from "@graticule/desk/completeness";
 import type { Bucket } from "@graticule/desk/demand";

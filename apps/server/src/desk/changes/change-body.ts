@@ -1,5 +1,6 @@
 import { platformGround } from "@graticule/api/administration";
-import { authorityInput, deskRole } from "@graticule/api/desk";
+import { deskRole } from "@graticule/api/desk";
+import { authorityInput } from "@graticule/api/desk-changes";
 import { placeCode } from "@graticule/api/problem";
 import { ruleInput } from "@graticule/api/rules";
 import { z } from "zod";

@@ -1,4 +1,5 @@
-import type { ChangeInput, Colleague, DeskChange } from "@graticule/api/desk";
+import type { Colleague } from "@graticule/api/desk";
+import type { ChangeInput, DeskChange } from "@graticule/api/desk-changes";
 import type { Member } from "@graticule/desk/staff";
 import type { Kysely } from "kysely";
 import type { Database } from "../../db/schema.ts";

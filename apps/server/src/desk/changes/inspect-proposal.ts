@@ -1,4 +1,4 @@
-import type { AuthorityInput, ChangeInput } from "@graticule/api/desk";
+import type { AuthorityInput, ChangeInput } from "@graticule/api/desk-changes";
 import { coversAny } from "@graticule/jurisdiction/covers";
 import { isSubdivision, type Place, parsePlace } from "@graticule/jurisdiction/place";
 import { type Kysely, sql } from "kysely";

@@ -4,7 +4,7 @@ import {
   deskChange,
   deskRegister,
   deskStaff,
-} from "@graticule/api/desk";
+} from "@graticule/api/desk-changes";
 import type { FastifyReply } from "fastify";
 import { z } from "zod";
 import type { App } from "../../http/app.ts";

@@ -1,4 +1,4 @@
-import type { AuthorityInput } from "@graticule/api/desk";
+import type { AuthorityInput } from "@graticule/api/desk-changes";
 import type { PlaceOrGroup } from "@graticule/api/rules";
 import { placeName } from "@graticule/jurisdiction/names";
 import { parsePlace } from "@graticule/jurisdiction/place";

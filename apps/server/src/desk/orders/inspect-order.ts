@@ -1,4 +1,4 @@
-import type { Findings, OrderInput } from "@graticule/api/desk";
+import type { Findings, OrderInput } from "@graticule/api/orders";
 import { longestOrderMs } from "@graticule/desk/order-states";
 import { parsePlace } from "@graticule/jurisdiction/place";
 import { sql } from "kysely";

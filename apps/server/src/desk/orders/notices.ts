@@ -1,4 +1,4 @@
-import { type HostNotice, hostNotice } from "@graticule/api/desk";
+import { type HostNotice, hostNotice } from "@graticule/api/host-notices";
 import { type Kysely, sql, type Transaction } from "kysely";
 import type { Database } from "../../db/schema.ts";
 import { noticeLetter, type Sender } from "../../mail/letters.ts";

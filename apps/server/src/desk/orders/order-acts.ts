@@ -1,4 +1,4 @@
-import type { OrderInput } from "@graticule/api/desk";
+import type { OrderInput } from "@graticule/api/orders";
 import { exceptedFrom } from "@graticule/desk/reach";
 import { type Place, parsePlace } from "@graticule/jurisdiction/place";
 import { sql } from "kysely";

@@ -1,4 +1,5 @@
-import type { Colleague, Findings } from "@graticule/api/desk";
+import type { Colleague } from "@graticule/api/desk";
+import type { Findings } from "@graticule/api/orders";
 import { type OrderEndKind, type OrderState, orderStateAt } from "@graticule/desk/order-states";
 import type { Place } from "@graticule/jurisdiction/place";
 

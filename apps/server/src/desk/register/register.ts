@@ -1,4 +1,4 @@
-import type { DeskRegister, DeskStaff, StaffMember } from "@graticule/api/desk";
+import type { DeskRegister, DeskStaff, StaffMember } from "@graticule/api/desk-changes";
 import { type Shortage, shortagesOf } from "@graticule/desk/staff";
 import type { Kysely } from "kysely";
 import type { Database } from "../../db/schema.ts";

@@ -1,4 +1,4 @@
-import type { RegisteredAuthority } from "@graticule/api/desk";
+import type { RegisteredAuthority } from "@graticule/api/desk-changes";
 import { newApproverMs } from "@graticule/desk/order-states";
 import type { DeskRole, Member } from "@graticule/desk/staff";
 import { covers } from "@graticule/jurisdiction/covers";

@@ -1,4 +1,5 @@
-import type { NotAllowed, RequestAct } from "@graticule/api/desk";
+import type { NotAllowed } from "@graticule/api/desk";
+import type { RequestAct } from "@graticule/api/requests";
 import type { Place } from "@graticule/jurisdiction/place";
 import type { Transaction } from "kysely";
 import type { Database } from "../../db/schema.ts";

@@ -1,4 +1,4 @@
-import type { RequestAct } from "@graticule/api/desk";
+import type { RequestAct } from "@graticule/api/requests";
 import { orderActs } from "../orders/order-acts.ts";
 import type { ActContext, ActOutcome, ActTable } from "./act.ts";
 import { correction } from "./intake.ts";

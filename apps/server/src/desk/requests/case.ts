@@ -1,4 +1,5 @@
-import type { Colleague, RequestContent } from "@graticule/api/desk";
+import type { Colleague } from "@graticule/api/desk";
+import type { RequestContent } from "@graticule/api/requests";
 import { type ContentGap, gapsOf } from "@graticule/desk/completeness";
 import type { Bucket, DemandKind, Ground } from "@graticule/desk/demand";
 import { answerMs, receiptMs } from "@graticule/desk/order-states";

@@ -1,4 +1,4 @@
-import type { RequestContent } from "@graticule/api/desk";
+import type { RequestContent } from "@graticule/api/requests";
 import { type NoticeBody, writeNotice } from "../orders/notices.ts";
 import type { CaseOrder } from "../orders/order.ts";
 import { appendEntry } from "../public-entries.ts";

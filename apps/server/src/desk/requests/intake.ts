@@ -1,4 +1,4 @@
-import type { RequestContent } from "@graticule/api/desk";
+import type { RequestContent } from "@graticule/api/requests";
 import { sql, type Transaction } from "kysely";
 import type { Database } from "../../db/schema.ts";
 import type { RuleProblem } from "../../rules/expand-rule.ts";

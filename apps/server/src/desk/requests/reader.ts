@@ -1,4 +1,4 @@
-import type { RequestSummary, RequestView } from "@graticule/api/desk";
+import type { RequestSummary, RequestView } from "@graticule/api/requests";
 import { type Member, mayRead } from "@graticule/desk/staff";
 import type { ActContext } from "./act.ts";
 import { handsOf, isText, type RequestCase, stateOf } from "./case.ts";

@@ -1,4 +1,9 @@
-import type { RequestAct, RequestContent, RequestSummary, RequestView } from "@graticule/api/desk";
+import type {
+  RequestAct,
+  RequestContent,
+  RequestSummary,
+  RequestView,
+} from "@graticule/api/requests";
 import { type Member, mayAct } from "@graticule/desk/staff";
 import { type Kysely, sql, type Transaction } from "kysely";
 import type { Database } from "../../db/schema.ts";

@@ -1,4 +1,4 @@
-import type { RequestView } from "@graticule/api/desk";
+import type { RequestView } from "@graticule/api/requests";
 import type { CaseOrder } from "../orders/order.ts";
 import { contentOf, type RequestCase, type RequestEvent } from "./case.ts";
 

@@ -1,4 +1,5 @@
-import { bucket, ground, requestContent } from "@graticule/api/desk";
+import { bucket, ground } from "@graticule/api/desk";
+import { requestContent } from "@graticule/api/requests";
 import type { Comparable } from "@graticule/desk/repeats";
 import type { Place } from "@graticule/jurisdiction/place";
 import { type Kysely, sql, type Transaction } from "kysely";

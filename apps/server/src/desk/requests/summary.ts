@@ -1,4 +1,4 @@
-import type { RequestSummary } from "@graticule/api/desk";
+import type { RequestSummary } from "@graticule/api/requests";
 import { stateOfOrder, tellingOrder } from "../orders/order.ts";
 import { authenticityOf, caseGaps, contentOf, dueOf, type RequestCase, stateOf } from "./case.ts";
 

@@ -1,4 +1,5 @@
-import type { DeskOrder, NamedMeeting, RequestView } from "@graticule/api/desk";
+import type { DeskOrder } from "@graticule/api/orders";
+import type { NamedMeeting, RequestView } from "@graticule/api/requests";
 import { recommendationAfter } from "@graticule/desk/demand";
 import { likenesses, repeatedHosts } from "@graticule/desk/repeats";
 import { countryOf, isSubdivision, type Place } from "@graticule/jurisdiction/place";

@@ -1,4 +1,5 @@
-import type { RegisteredAuthority, RequestContent, RequestView } from "@graticule/api/desk";
+import type { RegisteredAuthority } from "@graticule/api/desk-changes";
+import type { RequestContent, RequestView } from "@graticule/api/requests";
 import { Button } from "@mantine/core";
 import { type FormEvent, type ReactNode, useReducer, useState } from "react";
 import { focusFirstFault } from "../../account/form/check-fields.ts";

@@ -1,4 +1,4 @@
-import type { RegisteredAuthority } from "@graticule/api/desk";
+import type { RegisteredAuthority } from "@graticule/api/desk-changes";
 import { Tick } from "../../account/form/Fields.tsx";
 import { deskWords } from "../../i18n/desk-words.ts";
 import { AreaField, LineField, MomentField, optionsOf, SelectField } from "../page/fields.tsx";

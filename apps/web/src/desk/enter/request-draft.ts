@@ -1,4 +1,4 @@
-import type { RequestContent } from "@graticule/api/desk";
+import type { RequestContent } from "@graticule/api/requests";
 import { type ContentGap, gapsOf } from "@graticule/desk/completeness";
 import type { DemandKind } from "@graticule/desk/demand";
 import { fromLocalField, toLocalField } from "../../i18n/time.ts";

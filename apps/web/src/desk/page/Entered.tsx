@@ -1,4 +1,4 @@
-import type { DeskOverview } from "@graticule/api/desk";
+import type { DeskOverview } from "@graticule/api/desk-changes";
 import type { Person } from "@graticule/api/session";
 import type { ReactNode } from "react";
 import { FaultLine } from "../../account/form/FaultLine.tsx";

@@ -1,4 +1,4 @@
-import type { RequestSummary } from "@graticule/api/desk";
+import type { RequestSummary } from "@graticule/api/requests";
 import { expect, test } from "vitest";
 import { sortRequests } from "./clocks.ts";
 

@@ -1,4 +1,4 @@
-import type { RequestSummary } from "@graticule/api/desk";
+import type { RequestSummary } from "@graticule/api/requests";
 import { readMoment } from "../../account/read-moment.ts";
 import { deskWords } from "../../i18n/desk-words.ts";
 

@@ -1,4 +1,4 @@
-import type { RegisteredAuthority } from "@graticule/api/desk";
+import type { RegisteredAuthority } from "@graticule/api/desk-changes";
 import { Button } from "@mantine/core";
 import { useState } from "react";
 import { ConfirmDialog } from "../../account/form/ConfirmDialog.tsx";

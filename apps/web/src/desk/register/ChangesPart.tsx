@@ -1,4 +1,4 @@
-import type { DeskChange } from "@graticule/api/desk";
+import type { DeskChange } from "@graticule/api/desk-changes";
 import { useState } from "react";
 import { ConfirmDialog } from "../../account/form/ConfirmDialog.tsx";
 import { FaultLine } from "../../account/form/FaultLine.tsx";

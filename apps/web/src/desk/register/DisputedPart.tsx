@@ -1,4 +1,4 @@
-import type { DeskRegister } from "@graticule/api/desk";
+import type { DeskRegister } from "@graticule/api/desk-changes";
 import type { PlaceOrGroup } from "@graticule/api/rules";
 import { Button } from "@mantine/core";
 import { useState } from "react";

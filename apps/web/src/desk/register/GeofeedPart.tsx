@@ -1,4 +1,4 @@
-import type { DeskRegister } from "@graticule/api/desk";
+import type { DeskRegister } from "@graticule/api/desk-changes";
 import { Button } from "@mantine/core";
 import { FaultLine } from "../../account/form/FaultLine.tsx";
 import { Part } from "../../account/page/PartsPage.tsx";

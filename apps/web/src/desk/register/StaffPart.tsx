@@ -3,7 +3,7 @@ import type {
   DeskChange,
   RegisteredAuthority,
   StaffMember,
-} from "@graticule/api/desk";
+} from "@graticule/api/desk-changes";
 import type { DeskRole } from "@graticule/desk/staff";
 import { Button } from "@mantine/core";
 import { useState } from "react";

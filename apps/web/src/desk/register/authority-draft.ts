@@ -1,4 +1,4 @@
-import type { AuthorityInput, RegisteredAuthority } from "@graticule/api/desk";
+import type { AuthorityInput, RegisteredAuthority } from "@graticule/api/desk-changes";
 import type { PlaceOrGroup } from "@graticule/api/rules";
 import { codesOfPick } from "../../places/names.ts";
 

@@ -1,4 +1,4 @@
-import type { RequestView } from "@graticule/api/desk";
+import type { RequestView } from "@graticule/api/requests";
 import { groundTexts } from "@graticule/desk/answer-letter";
 import { answersTo, type Ground } from "@graticule/desk/demand";
 import { useState } from "react";

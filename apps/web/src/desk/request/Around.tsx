@@ -1,4 +1,4 @@
-import type { RequestView } from "@graticule/api/desk";
+import type { RequestView } from "@graticule/api/requests";
 import { Link } from "@tanstack/react-router";
 import { deskWords } from "../../i18n/desk-words.ts";
 import { readDay } from "../../meetings/host-telling.ts";

@@ -1,4 +1,4 @@
-import type { RequestContent } from "@graticule/api/desk";
+import type { RequestContent } from "@graticule/api/requests";
 import { deskWords } from "../../i18n/desk-words.ts";
 
 const { order: text } = deskWords;

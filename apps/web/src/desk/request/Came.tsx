@@ -1,4 +1,4 @@
-import type { RequestContent, RequestView } from "@graticule/api/desk";
+import type { RequestContent, RequestView } from "@graticule/api/requests";
 import type { ReactNode } from "react";
 import { readMoment } from "../../account/read-moment.ts";
 import { deskWords } from "../../i18n/desk-words.ts";

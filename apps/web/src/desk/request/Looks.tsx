@@ -1,4 +1,4 @@
-import type { NamedMeeting } from "@graticule/api/desk";
+import type { NamedMeeting } from "@graticule/api/requests";
 import { readMoment } from "../../account/read-moment.ts";
 import { deskWords } from "../../i18n/desk-words.ts";
 import { ActButton } from "./ActButton.tsx";

@@ -1,4 +1,4 @@
-import type { DeskOrder } from "@graticule/api/desk";
+import type { DeskOrder } from "@graticule/api/orders";
 import { Button } from "@mantine/core";
 import { useState } from "react";
 import { ConfirmDialog } from "../../account/form/ConfirmDialog.tsx";

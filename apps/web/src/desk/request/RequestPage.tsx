@@ -1,4 +1,4 @@
-import type { RequestView } from "@graticule/api/desk";
+import type { RequestView } from "@graticule/api/requests";
 import { Link, useParams } from "@tanstack/react-router";
 import { useState } from "react";
 import { Loaded, useAsked } from "../../account/page/Loaded.tsx";

@@ -1,4 +1,4 @@
-import type { RequestView } from "@graticule/api/desk";
+import type { RequestView } from "@graticule/api/requests";
 
 export type StepKey = "complete" | "authentic" | "review" | "look" | "demands" | "order" | "letter";
 

@@ -1,4 +1,5 @@
-import type { OrderInput, RequestView } from "@graticule/api/desk";
+import type { OrderInput } from "@graticule/api/orders";
+import type { RequestView } from "@graticule/api/requests";
 import type { PlaceOrGroup } from "@graticule/api/rules";
 import { longestOrderMs } from "@graticule/desk/order-states";
 import { coversAny } from "@graticule/jurisdiction/covers";

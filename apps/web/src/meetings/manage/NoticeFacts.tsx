@@ -1,4 +1,4 @@
-import type { HostNotice } from "@graticule/api/desk";
+import type { HostNotice } from "@graticule/api/host-notices";
 import type { ReactNode } from "react";
 import { demandWords } from "../../i18n/demand-words.ts";
 import { hostWords } from "../../i18n/host-words.ts";

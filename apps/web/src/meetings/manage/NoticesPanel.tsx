@@ -1,4 +1,4 @@
-import type { HostNotice } from "@graticule/api/desk";
+import type { HostNotice } from "@graticule/api/host-notices";
 import type { MeetingManaged } from "@graticule/api/meetings";
 import { Button } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";

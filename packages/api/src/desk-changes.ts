@@ -1,0 +1,136 @@
+import { z } from "zod";
+import { colleague, deskRole } from "./desk.ts";
+import { placeCode } from "./problem.ts";
+import { requestSummary } from "./requests.ts";
+import { inertText } from "./text.ts";
+
+const moment = z.iso.datetime();
+const uuid = z.uuid();
+
+export const instrument = z.object({ place: placeCode, citation: inertText(500) });
+
+export const authorityInput = z.object({
+  /** Widens or changes this one; absent: a new one. */
+  series: uuid.optional(),
+  name: inertText(200),
+  territory: z.discriminatedUnion("kind", [
+    z.object({ kind: z.literal("country"), home: placeCode }),
+    z.object({ kind: z.literal("state"), home: placeCode }),
+    z.object({ kind: z.literal("union"), members: z.array(placeCode).min(1).max(60) }),
+  ]),
+  instruments: z.array(instrument).max(20),
+  contact: inertText(500),
+});
+export type AuthorityInput = z.infer<typeof authorityInput>;
+
+const sha256 = z.string().regex(/^[0-9a-f]{64}$/);
+
+/**
+ * POST /api/desk/changes → the change: what one proposes and another confirms. What only takes roles of
+ * the desk away takes one person, and is done at once (`alone`).
+ */
+export const changeInput = z.discriminatedUnion("kind", [
+  z.object({
+    kind: z.literal("staff"),
+    /** Their e-mail address; they have an account, a second factor, and are no administrator. */
+    email: z.email().max(254),
+    roles: z.array(deskRole).max(5),
+    liaisonTo: z.array(uuid).max(50),
+  }),
+  z.object({ kind: z.literal("authority"), authority: authorityInput }),
+  z.object({
+    kind: z.literal("disputed-places"),
+    add: z.array(placeCode).max(50),
+    remove: z.array(placeCode).max(50),
+    source: inertText(300),
+  }),
+  /** The operator's own location data that wait; the register names their digest. */
+  z.object({ kind: z.literal("geofeed"), digest: sha256 }),
+]);
+export type ChangeInput = z.infer<typeof changeInput>;
+
+export const deskChange = z.object({
+  id: uuid,
+  kind: z.enum(["staff", "authority", "disputed-places", "platform-rule", "geofeed"]),
+  /** In one English sentence: what would be. */
+  says: z.string(),
+  proposedBy: colleague,
+  proposedAt: moment,
+  state: z.enum(["open", "confirmed", "declined", "withdrawn", "waited", "alone"]),
+  decidedBy: colleague.optional(),
+  decidedAt: moment.optional(),
+  /** When it takes effect by itself; absent: never without a second person. */
+  waitsUntil: moment.optional(),
+  mayConfirm: z.union([
+    z.literal("yes"),
+    z.enum(["no-such-role", "proposed-it", "too-new", "closed"]),
+  ]),
+});
+export type DeskChange = z.infer<typeof deskChange>;
+
+/** POST /api/desk/changes/:id/decision → the change */
+export const changeDecision = z.object({ outcome: z.enum(["confirmed", "declined", "withdrawn"]) });
+
+export const registeredAuthority = z.object({
+  id: uuid,
+  series: uuid,
+  name: z.string(),
+  kind: z.enum(["country", "state", "union"]),
+  home: placeCode.optional(),
+  contact: z.string(),
+  /** The shortest way to say its reach, and what it owes to instruments. */
+  reach: z.array(placeCode),
+  instruments: z.array(instrument),
+  enteredAt: moment,
+  withdrawnAt: moment.optional(),
+});
+export type RegisteredAuthority = z.infer<typeof registeredAuthority>;
+
+export const staffMember = colleague.extend({
+  email: z.email(),
+  roles: z.array(deskRole),
+  liaisonTo: z.array(uuid),
+  secondFactor: z.boolean(),
+  /** When they can approve for the first time, if that is to come. */
+  approvesFrom: moment.optional(),
+});
+export type StaffMember = z.infer<typeof staffMember>;
+
+export const shortage = z.enum(["no-intake", "no-call-back", "no-orders", "no-appeals"]);
+
+/** GET /api/desk: who asks, what the desk can't do, and what waits. */
+export const deskOverview = z.object({
+  you: staffMember.extend({
+    /** Whether this session is surely outside a jurisdiction can't be said here; see each order. */
+    sessionEndsAt: moment,
+  }),
+  shortages: z.array(shortage),
+  requests: z.array(requestSummary),
+  openChanges: z.number().int(),
+  openAppeals: z.number().int(),
+  openReports: z.number().int(),
+});
+export type DeskOverview = z.infer<typeof deskOverview>;
+
+/** GET /api/desk/register: everybody of the desk may read it. */
+export const deskRegister = z.object({
+  authorities: z.array(registeredAuthority),
+  disputed: z.array(z.object({ place: placeCode, source: z.string(), since: z.iso.date() })),
+  staff: z.array(staffMember),
+  /** Those that are open, and the newest of those that are decided. */
+  changes: z.array(deskChange),
+  /** The operator's own location data are not taken in: they would move somebody into an order's places. */
+  geofeed: z.object({ digest: sha256, says: z.string() }).optional(),
+});
+export type DeskRegister = z.infer<typeof deskRegister>;
+
+/**
+ * GET /api/admin/staff: what the administrator may know of the desk. POST /api/admin/staff-changes
+ * proposes (as a change of kind `staff`), POST …/:id/withdrawal takes back → the change.
+ */
+export const deskStaff = z.object({
+  staff: z.array(staffMember),
+  changes: z.array(deskChange),
+  shortages: z.array(shortage),
+});
+export type DeskStaff = z.infer<typeof deskStaff>;

@@ -1,0 +1,37 @@
+import { z } from "zod";
+import { demandKind, ground } from "./desk.ts";
+import { placeCode } from "./problem.ts";
+
+const moment = z.iso.datetime();
+const uuid = z.uuid();
+
+/** GET /api/meetings/:code/manage/notices (as …/manage), newest first. */
+export const hostNotice = z.object({
+  id: z.number().int(),
+  at: moment,
+  kind: z.enum([
+    "request-answered",
+    "request-returned",
+    "request-rejected",
+    "order-began",
+    "order-ended",
+    "appeal-decided",
+    "terms-act",
+  ]),
+  /** Absent while it is sealed. */
+  authority: z.string().optional(),
+  law: z.string().optional(),
+  reason: z.string().optional(),
+  sealedUntil: moment.optional(),
+  /** What was demanded and what was answered. */
+  demands: z.array(z.object({ kind: demandKind, answer: z.string(), ground: ground.optional() })),
+  places: z.array(placeCode),
+  excepted: z.array(placeCode),
+  from: moment.optional(),
+  until: moment.optional(),
+  /** Of an end: how. Of a rejected request: its ground. */
+  how: z.string().optional(),
+  /** The order to appeal against; absent: nothing was ordered. */
+  orderId: uuid.optional(),
+});
+export type HostNotice = z.infer<typeof hostNotice>;

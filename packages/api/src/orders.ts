@@ -1,0 +1,67 @@
+import { z } from "zod";
+import { colleague, notAllowed } from "./desk.ts";
+import { placeCode } from "./problem.ts";
+import { inertText, inertWords } from "./text.ts";
+
+const moment = z.iso.datetime();
+const uuid = z.uuid();
+
+export const findings = z.object({
+  procedure: inertWords(4_000),
+  authority: inertWords(4_000),
+  legality: inertWords(4_000),
+  necessity: inertWords(4_000),
+  rights: inertWords(4_000),
+});
+export type Findings = z.infer<typeof findings>;
+
+/** What an order would be: never wider than the request, the authority's reach, or one occurrence. */
+export const orderInput = z.object({
+  /** Index into the request's meetings. */
+  meeting: z.number().int().min(0).max(49),
+  places: z.array(placeCode).min(1).max(300),
+  from: moment,
+  until: moment,
+  /** For whom is inside when it takes effect. */
+  noticeMinutes: z.number().int().min(0).max(10),
+  reason: inertText(500),
+  law: inertText(500),
+  /** Delays authority, law and reason; only where the request forbids notice. */
+  sealedUntil: moment.optional(),
+  findings,
+});
+export type OrderInput = z.infer<typeof orderInput>;
+
+export const orderState = z.enum([
+  "proposed",
+  "not-approved",
+  "approved",
+  "in-force",
+  "lifted",
+  "overturned",
+  "lapsed",
+]);
+
+export const deskOrder = orderInput.extend({
+  id: uuid,
+  state: orderState,
+  /** Disputed places inside its places, which it leaves out. */
+  excepted: z.array(placeCode),
+  /**
+   * Of one that was approved: what it reaches now. Less than was approved where a place was listed as
+   * disputed since, or left the reach of its authority; nothing: it has no effect.
+   */
+  reaches: z.object({ places: z.array(placeCode), excepted: z.array(placeCode) }).optional(),
+  proposedBy: colleague,
+  proposedAt: moment,
+  approvedBy: colleague.optional(),
+  approvedAt: moment.optional(),
+  endedAt: moment.optional(),
+  why: z.string().optional(),
+  /** An appeal is open until then. */
+  appealDueAt: moment.optional(),
+  /** Answered to who asks now. */
+  mayApprove: z.union([z.literal("yes"), notAllowed]),
+  mayLift: z.union([z.literal("yes"), notAllowed]),
+});
+export type DeskOrder = z.infer<typeof deskOrder>;

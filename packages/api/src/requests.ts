@@ -1,0 +1,196 @@
+import { z } from "zod";
+import { bucket, colleague, contentGap, demandKind, ground, notAllowed } from "./desk.ts";
+import { deskOrder, orderInput, orderState } from "./orders.ts";
+import { placeCode } from "./problem.ts";
+import { inertText, inertWords } from "./text.ts";
+
+const moment = z.iso.datetime();
+const uuid = z.uuid();
+
+export const branch = z.enum(["court", "executive", "police", "other"]);
+export const channel = z.enum(["post", "e-mail", "portal", "in-person", "telephone", "other"]);
+
+/** What came, as it was typed in. Texts stay as they came, made inert; everything optional can be missing. */
+export const requestContent = z.object({
+  authorityId: uuid,
+  branch,
+  office: inertText(200).optional(),
+  receivedAt: moment,
+  channel,
+  instrument: inertText(200).optional(),
+  reference: inertText(200).optional(),
+  legalBasis: z
+    .object({
+      statute: inertText(200),
+      provision: inertText(200),
+      url: z.url().max(500).optional(),
+    })
+    .optional(),
+  reasons: inertWords(8_000).optional(),
+  /** Codes of the meetings that it names, as intake found them; each is named once. */
+  meetings: z.array(z.string().regex(/^[a-z]{3}-[a-z]{4}-[a-z]{3}$/)).max(50),
+  demands: z
+    .array(
+      z.object({
+        kind: demandKind,
+        /** In the authority's own words. */
+        verbatim: inertWords(4_000),
+        /** Index into `meetings`; absent: of none, or of all. */
+        meeting: z.number().int().min(0).max(49).optional(),
+      }),
+    )
+    .min(1)
+    .max(50),
+  placesAsked: inertText(500).optional(),
+  durationAsked: inertText(200).optional(),
+  redress: inertText(1_000).optional(),
+  tellEffectTo: inertText(300).optional(),
+  /** It forbids to tell, until then and by this law; at most a year. */
+  forbidsNotice: z.object({ until: moment, law: inertText(300) }).optional(),
+  /** A court's own term for the answer. */
+  answerBy: moment.optional(),
+  /** BCP 47. */
+  language: z
+    .string()
+    .regex(/^[a-zA-Z]{2,3}(-[a-zA-Z0-9]{2,8})*$/)
+    .max(35),
+  /** SHA-256 of each original file, in lower-case hexadecimal; the files stay with the operator. */
+  originals: z
+    .array(z.object({ name: inertText(200), sha256: z.string().regex(/^[0-9a-f]{64}$/) }))
+    .max(20),
+  translation: inertWords(20_000).optional(),
+});
+export type RequestContent = z.infer<typeof requestContent>;
+
+export const requestState = z.enum([
+  "received",
+  "under-review",
+  "returned",
+  "rejected",
+  "answered",
+]);
+
+/** One step of the record, the oldest first. */
+export const requestStep = z.object({
+  at: moment,
+  kind: z.string(),
+  by: colleague,
+  text: z.string().optional(),
+});
+
+export const requestSummary = z.object({
+  id: uuid,
+  /** `17`: how it is called, also in public. */
+  number: z.number().int(),
+  state: requestState,
+  authority: z.string(),
+  reference: z.string().optional(),
+  receivedAt: moment,
+  /** The next clock that runs: receipt 1 h, answer 72 h or a court's own term. */
+  due: z.object({ what: z.enum(["receipt", "answer"]), at: moment }).optional(),
+  gaps: z.array(contentGap),
+  authenticity: z.enum(["open", "confirmed", "failed"]),
+  demands: z.number().int(),
+  order: orderState.optional(),
+});
+export type RequestSummary = z.infer<typeof requestSummary>;
+
+/** What is known of a meeting that a request names, to decide about one occurrence of it. */
+export const namedMeeting = z.object({
+  code: z.string(),
+  /** `gone`: deleted since. */
+  state: z.enum(["running", "scheduled", "idle", "ended", "gone"]),
+  /** The occurrence that runs now or comes next; an order can be for this one alone. */
+  occurrence: z.object({ from: moment, until: moment.optional() }).optional(),
+  looks: z.array(z.object({ ordinal: z.number().int(), bucket, at: moment, by: colleague })),
+  /** Somebody asked for a second look, and waits for a second person. */
+  secondLookAskedBy: colleague.optional(),
+  mayLook: z.union([z.literal("yes"), notAllowed]),
+  recommendation: z.enum(["no-action", "findings-decide"]),
+});
+export type NamedMeeting = z.infer<typeof namedMeeting>;
+
+export const demandAnswer = z.object({
+  answer: z.enum(["met", "narrowed", "refused", "not-handled-here"]),
+  ground: ground.optional(),
+  by: colleague,
+  at: moment,
+});
+
+/** GET /api/desk/requests/:id */
+export const requestView = requestSummary.extend({
+  /** A liaison to its authority who typed it in reads what they typed, and nothing that became of it. */
+  shown: z.enum(["all", "what-you-typed"]),
+  content: requestContent,
+  authorityDetail: z.object({
+    id: uuid,
+    name: z.string(),
+    /** The whole reach as codes of countries and single subdivisions, the shortest way to say it. */
+    reach: z.array(placeCode),
+  }),
+  typedBy: z.array(colleague),
+  alike: z.array(z.object({ id: uuid, number: z.number().int(), because: z.string() })),
+  /** A host on whom this authority made three requests or more in 30 days is named. */
+  repeated: z.boolean(),
+  /** By demand, in order; null: not answered yet. */
+  answers: z.array(demandAnswer.nullable()),
+  namedMeetings: z.array(namedMeeting),
+  orders: z.array(deskOrder),
+  steps: z.array(requestStep),
+  /** Acts under the terms of service on the same meeting or host within the windows. */
+  termsActs: z.array(
+    z.object({ id: uuid, kind: z.string(), on: z.iso.date(), reviewed: z.boolean() }),
+  ),
+  /** What the page may offer to who asks now, with the reason where it may not. */
+  may: z.object({
+    correct: z.union([z.literal("yes"), notAllowed]),
+    callBack: z.union([z.literal("yes"), notAllowed]),
+    begin: z.union([z.literal("yes"), notAllowed]),
+    answer: z.union([z.literal("yes"), notAllowed]),
+    propose: z.union([z.literal("yes"), notAllowed]),
+    close: z.union([z.literal("yes"), notAllowed]),
+  }),
+  /** The answer to the authority, drafted: whether and since when there is effect; never a number. */
+  draft: z.string(),
+});
+export type RequestView = z.infer<typeof requestView>;
+
+/**
+ * POST /api/desk/requests/:id/acts → the request as it is then. 409 `conflict` where somebody was
+ * faster; 403 `forbidden` with the reason in `detail` for whoever may not.
+ */
+export const requestAct = z.discriminatedUnion("kind", [
+  z.object({ kind: z.literal("correct"), content: requestContent }),
+  /** Called back over a contact that was found independently. */
+  z.object({
+    kind: z.literal("call-back"),
+    outcome: z.enum(["authentic", "not-authentic"]),
+    how: inertWords(1_000),
+  }),
+  z.object({ kind: z.literal("begin-review") }),
+  /** Incomplete: goes back with what is missing, and is counted. */
+  z.object({ kind: z.literal("return"), text: inertWords(8_000) }),
+  z.object({
+    kind: z.literal("reject"),
+    ground: z.enum(["not-authentic", "not-an-authority", "duplicate", "withdrawn"]),
+    text: inertWords(8_000),
+  }),
+  /** The first look, or where it was taken, the asking for a second one. */
+  z.object({ kind: z.literal("look"), meeting: z.number().int().min(0).max(49) }),
+  /** Another person agrees, and it is taken. */
+  z.object({ kind: z.literal("second-look"), meeting: z.number().int().min(0).max(49) }),
+  /** `ground` for a withholding that is refused; every other demand has its own. */
+  z.object({
+    kind: z.literal("answer-demand"),
+    demand: z.number().int().min(0).max(49),
+    answer: z.enum(["met", "narrowed", "refused", "not-handled-here"]),
+    ground: ground.optional(),
+  }),
+  z.object({ kind: z.literal("propose"), order: orderInput }),
+  z.object({ kind: z.literal("approve"), orderId: uuid }),
+  z.object({ kind: z.literal("decline"), orderId: uuid, why: inertWords(1_000) }),
+  z.object({ kind: z.literal("lift"), orderId: uuid, why: inertWords(1_000) }),
+  /** Every demand has its answer: the letter goes back, and the request is closed. */
+  z.object({ kind: z.literal("close"), text: inertWords(20_000) }),
+]);
+export type RequestAct = z.infer<typeof requestAct>;
