@@ -1,17 +1,9 @@
 import fc from "fast-check";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { watchWorld } from "./desk-invariants.ts";
+import { anyMove, openRequest, play } from "./desk-moves.ts";
 import { act, entries } from "./desk-people.ts";
-import {
-  anyMove,
-  closeWorld,
-  newPlayers,
-  newWorld,
-  openRequest,
-  type Player,
-  play,
-  title,
-} from "./desk-world.ts";
+import { closeWorld, newPlayers, newWorld, type Player, title } from "./desk-world.ts";
 import { startTestDatabase, type TestDatabase } from "./harness.ts";
 import { home, type MeetingService, startMeetingService } from "./meeting-service.ts";
 
@@ -31,7 +23,19 @@ afterAll(async () => {
   await database.stop();
 });
 
-// Broken on purpose: see the list at the end of this file.
+// Broken on purpose, each with what the database says against it taken away, too → fails with the words after it:
+//  1, 9  an order refuses `probable` fixes: seen in packages/admission/src/decide.test.ts
+//  2     placeProblems says nothing → "an order reaches further than its authority"
+//  3, 4  approve() ends the meeting, or renames its account → "something of a host's is changed"
+//  5     a view of a request has the number of seats → "a number"
+//  6     recommendationAfter turned round → "too few, and something is done"
+//  7     isOther forgets who proposed; mayAct forgets `inside` → "one person alone"; "from inside"
+//  8     order_in_force ends 9 days later → "a door changed for somebody whom no order names"
+//  10    the refusal has no orderId → "no order to appeal against"
+//  11    look-acts writes no entry → "an act without its entry"
+//  14    changes.ts lets any change of staff take one person → "a role by one person"
+//  15    an entry names the room → "names somebody"
+// 13 is in terms-acts.test.ts and constitution-sql-survival.test.ts.
 test("whatever the desk tries, in any order, the constitution holds after each step (1 to 11, 14, 15)", async () => {
   await fc.assert(
     fc.asyncProperty(fc.array(anyMove, { minLength: 20, maxLength: 40 }), async (moves) => {

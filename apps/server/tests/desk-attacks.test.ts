@@ -14,33 +14,27 @@ import {
   receive,
   requestOf,
   runningMeeting,
+  startDesk,
+  type TestDesk,
   underReview,
 } from "./desk-people.ts";
 import { letDeskTimePass, newStaff } from "./desk-service.ts";
-import { startTestDatabase, type TestDatabase } from "./harness.ts";
-import {
-  home,
-  type MeetingService,
-  startMeetingService,
-  type TestMeeting,
-} from "./meeting-service.ts";
+import type { TestDatabase } from "./harness.ts";
+import { home, type MeetingService, type TestMeeting } from "./meeting-service.ts";
 import { newPerson } from "./people-service.ts";
 
 /** What somebody tried who had read everything, and what answers it. */
+let desk: TestDesk;
 let database: TestDatabase;
 let service: MeetingService;
 let people: DeskPeople;
 const hourMs = 3_600_000;
 
 beforeAll(async () => {
-  database = await startTestDatabase();
-  service = await startMeetingService(database);
-  people = await deskPeople(service, database);
+  desk = await startDesk();
+  ({ database, service, people } = desk);
 });
-afterAll(async () => {
-  await service.stop();
-  await database.stop();
-});
+afterAll(() => desk.stop());
 
 const running = () => runningMeeting(service);
 

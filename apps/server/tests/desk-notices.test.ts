@@ -2,28 +2,26 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import {
   acts,
   type DeskPeople,
-  deskPeople,
   ordered,
   requestOf,
   runningMeeting,
+  startDesk,
+  type TestDesk,
   underReview,
 } from "./desk-people.ts";
-import { startTestDatabase, type TestDatabase } from "./harness.ts";
-import { type MeetingService, startMeetingService, type TestMeeting } from "./meeting-service.ts";
+import type { TestDatabase } from "./harness.ts";
+import type { MeetingService, TestMeeting } from "./meeting-service.ts";
 
+let desk: TestDesk;
 let database: TestDatabase;
 let service: MeetingService;
 let people: DeskPeople;
 
 beforeAll(async () => {
-  database = await startTestDatabase();
-  service = await startMeetingService(database);
-  people = await deskPeople(service, database);
+  desk = await startDesk();
+  ({ database, service, people } = desk);
 });
-afterAll(async () => {
-  await service.stop();
-  await database.stop();
-});
+afterAll(() => desk.stop());
 
 const running = () => runningMeeting(service);
 

@@ -11,6 +11,8 @@ import {
   orderOf,
   requestOf,
   runningMeeting,
+  startDesk,
+  type TestDesk,
   underReview,
 } from "./desk-people.ts";
 import { letDeskTimePass, newStaff } from "./desk-service.ts";
@@ -22,20 +24,17 @@ import {
   type TestMeeting,
 } from "./meeting-service.ts";
 
+let desk: TestDesk;
 let database: TestDatabase;
 let service: MeetingService;
 let people: DeskPeople;
 const hourMs = 3_600_000;
 
 beforeAll(async () => {
-  database = await startTestDatabase();
-  service = await startMeetingService(database);
-  people = await deskPeople(service, database);
+  desk = await startDesk();
+  ({ database, service, people } = desk);
 });
-afterAll(async () => {
-  await service.stop();
-  await database.stop();
-});
+afterAll(() => desk.stop());
 
 const running = () => runningMeeting(service);
 

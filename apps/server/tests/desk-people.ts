@@ -4,8 +4,13 @@ import type { RequestContent } from "@graticule/api/requests";
 import type { Answered, ApiService } from "./api-service.ts";
 import { unjudged } from "./by-hand.ts";
 import { newStaff, type Staff } from "./desk-service.ts";
-import type { TestDatabase } from "./harness.ts";
-import { home, type MeetingService, type TestMeeting } from "./meeting-service.ts";
+import { startTestDatabase, type TestDatabase } from "./harness.ts";
+import {
+  home,
+  type MeetingService,
+  startMeetingService,
+  type TestMeeting,
+} from "./meeting-service.ts";
 
 /** A desk with one person for each step, and an authority that can ask it for something. */
 export interface DeskPeople {
@@ -29,6 +34,26 @@ export async function deskPeople(
     reviewer: await newStaff(service, database, `reviewer-${unique}`, { roles: ["reviewer"] }),
     approver: await newStaff(service, database, `approver-${unique}`, { roles: ["approver"] }),
     authority,
+  };
+}
+
+/** The server on a database of its own, and its desk. */
+export interface TestDesk {
+  readonly database: TestDatabase;
+  readonly service: MeetingService;
+  readonly people: DeskPeople;
+  stop(): Promise<void>;
+}
+
+export async function startDesk(): Promise<TestDesk> {
+  const database = await startTestDatabase();
+  const service = await startMeetingService(database);
+  return {
+    ...{ database, service, people: await deskPeople(service, database) },
+    async stop() {
+      await service.stop();
+      await database.stop();
+    },
   };
 }
 

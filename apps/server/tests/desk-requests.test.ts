@@ -10,25 +10,24 @@ import {
   receive,
   requestOf,
   runningMeeting,
+  startDesk,
+  type TestDesk,
   underReview,
 } from "./desk-people.ts";
 import { newStaff, type Staff } from "./desk-service.ts";
-import { startTestDatabase, type TestDatabase } from "./harness.ts";
-import { home, type MeetingService, startMeetingService } from "./meeting-service.ts";
+import type { TestDatabase } from "./harness.ts";
+import { home, type MeetingService } from "./meeting-service.ts";
 
+let desk: TestDesk;
 let database: TestDatabase;
 let service: MeetingService;
 let people: DeskPeople;
 
 beforeAll(async () => {
-  database = await startTestDatabase();
-  service = await startMeetingService(database);
-  people = await deskPeople(service, database);
+  desk = await startDesk();
+  ({ database, service, people } = desk);
 });
-afterAll(async () => {
-  await service.stop();
-  await database.stop();
-});
+afterAll(() => desk.stop());
 
 const running = (inChina: number) => runningMeeting(service, inChina);
 

@@ -1,8 +1,4 @@
-import { spawnSync } from "node:child_process";
 import { randomUUID } from "node:crypto";
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { dirname, join } from "node:path";
 import { safetyOverview, type TermsAct } from "@graticule/api/safety";
 import { termsActsAround } from "@graticule/server/desk/terms-acts-around";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
@@ -367,50 +363,6 @@ test("what a court forced outside the product is entered, inert and without a me
     "SELECT body FROM public_entry WHERE kind = 'outside-act' ORDER BY id DESC LIMIT 1",
   );
   expect(JSON.stringify(entered.rows)).not.toContain(meeting.code);
-});
-
-/** What of the desk imports what, as files in a folder of their own under the project's own rules. */
-function lint(imports: readonly (readonly [file: string, from: string])[]): readonly string[] {
-  const root = join(import.meta.dirname, "../../..");
-  const folder = mkdtempSync(join(tmpdir(), "graticule-lint-"));
-  const { $schema: _, ...rules } = JSON.parse(readFileSync(join(root, "biome.json"), "utf8"));
-  writeFileSync(join(folder, "biome.json"), JSON.stringify(rules));
-  for (const [file, from] of imports) {
-    const path = join(folder, "apps/server/src", file);
-    mkdirSync(dirname(path), { recursive: true });
-    writeFileSync(path, `import type { A } from "${from}";\nexport type B = A;\n`);
-  }
-  const program = join(root, "node_modules/@biomejs/biome/bin/biome");
-  const only = ["--only=style/noRestrictedImports", "--max-diagnostics=none", "--reporter=json"];
-  const ran = spawnSync(process.execPath, [program, "lint", ...only], {
-    cwd: folder,
-    encoding: "utf8",
-  });
-  rmSync(folder, { recursive: true });
-  return imports.map(([file]) => file).filter((file) => ran.stdout.includes(`${file}"`));
-}
-
-test("no module of the desk can import what ends a meeting, suspends an account or acts under the terms", () => {
-  const banned = [
-    ...["safety/under-terms.ts", "safety/acts.ts", "meetings/meetings.ts", "meetings/store.ts"],
-    ...[
-      "meetings/room-care.ts",
-      "media/livekit.ts",
-      "hosting/hosting.ts",
-      "hosting/terms-tools.ts",
-    ],
-    ...["accounts/store.ts", "keys/keys.ts", "people/departure.ts"],
-  ];
-  const samples = banned.flatMap((from, n) => [
-    [`desk/sample-${n}.ts`, `../${from}`] as const,
-    [`desk/orders/sample-${n}.ts`, `../../${from}`] as const,
-    [`desk/part-${n}/routes.ts`, `../../${from}`] as const,
-  ]);
-  const allowed = [
-    ["desk/allowed.ts", "../rooms/room-directory.ts"],
-    ["admission/sample.ts", "../meetings/meetings.ts"],
-  ] as const;
-  expect(lint([...samples, ...allowed])).toEqual(samples.map(([file]) => file));
 });
 
 test("nothing of all this names a person, a room or a code in public", async () => {

@@ -1,0 +1,243 @@
+import fc from "fast-check";
+import type { Answered } from "./api-service.ts";
+import { act, acts, orderOf, requestOf, underReview } from "./desk-people.ts";
+import { letDeskTimePass } from "./desk-service.ts";
+import type { Player, World } from "./desk-world.ts";
+
+/** One thing that somebody tries; which one is meant is picked among what there is by then. */
+export interface Move {
+  readonly kind: keyof typeof moves;
+  readonly who: number;
+  readonly which: number;
+  readonly how: number;
+}
+
+interface Playing {
+  readonly world: World;
+  readonly who: Player;
+  /** Of a list the newest for even numbers, else any. */
+  pick<One>(list: readonly One[]): One | undefined;
+  one<One>(first: One, ...others: readonly One[]): One;
+}
+
+const hourMs = 3_600_000;
+const inHours = (hours: number) => new Date(Date.now() + hours * hourMs).toISOString();
+
+type Play = (playing: Playing) => Promise<Answered | undefined>;
+
+/** An act on a request, whoever it is and whether they may or not. */
+const onRequest =
+  (body: (playing: Playing) => object): Play =>
+  async (playing) => {
+    const { world, who, pick } = playing;
+    const id = pick(world.requests);
+    if (id === undefined) return undefined;
+    const answer = await act(who, id, body(playing));
+    for (const order of answer.json?.orders ?? []) {
+      if (!world.orders.some((known) => known.id === order.id)) {
+        world.orders.push({ id: order.id, request: id });
+      }
+    }
+    return answer;
+  };
+
+const onOrder =
+  (kind: string): Play =>
+  async ({ world, who, pick }) => {
+    const order = pick(world.orders);
+    if (order === undefined) return undefined;
+    return await act(who, order.request, { kind, orderId: order.id, why: "No ground" });
+  };
+
+const contentOf = ({ world, one }: Playing): object => {
+  const codes = world.meetings.map(({ code }) => code);
+  const asked = one(codes, codes.slice(0, 1), codes.slice(1), [...codes].reverse());
+  const kinds = one("withhold-meeting", "withhold-meeting", "end-meeting", "hand-over-data");
+  return requestOf(world.authority, asked, {
+    demands: asked.map((_, meeting) => ({
+      ...{ kind: meeting === 0 ? kinds : "withhold-meeting", verbatim: "So it is.", meeting },
+    })) as never,
+    forbidsNotice: one(undefined, undefined, { until: inHours(24 * 20), law: "Secrecy Act" }),
+  });
+};
+
+const staffChange = ({ world, one, pick }: Playing): object => ({
+  kind: "staff",
+  email: (pick(world.players) ?? world.players[0])?.email,
+  roles: one(
+    ["reviewer", "approver"],
+    ["intake"],
+    ["approver"],
+    ["intake", "reviewer", "approver", "appeals"],
+  ),
+  liaisonTo: one([], [], [world.authority.series]),
+});
+
+const authorityChange = ({ world, one }: Playing): object => ({
+  kind: "authority",
+  authority: {
+    ...{
+      series: world.authority.series,
+      name: "Ministry anew",
+      contact: "By letter",
+      instruments: [],
+    },
+    territory: { kind: "union", members: one(["CN"], ["MO"], ["CN", "MO", "FR"]) },
+  },
+});
+
+const proposes =
+  (body: (playing: Playing) => object): Play =>
+  async (playing) => {
+    const answer = await playing.who.ask("POST", "/api/desk/changes", body(playing));
+    if (answer.status === 201) playing.world.changes.push(answer.json.id);
+    return answer;
+  };
+
+export const moves = {
+  receive: async (playing: Playing) => {
+    const { world, who } = playing;
+    const answer = await who.ask("POST", "/api/desk/requests", contentOf(playing));
+    if (answer.status === 201) world.requests.push(answer.json.id);
+    return answer;
+  },
+  correct: onRequest((playing) => ({ kind: "correct", content: contentOf(playing) })),
+  "call-back": onRequest(({ one }) => ({
+    ...{
+      kind: "call-back",
+      outcome: one("authentic", "authentic", "not-authentic"),
+      how: "By phone",
+    },
+  })),
+  begin: onRequest(() => ({ kind: "begin-review" })),
+  look: onRequest(({ one }) => ({ kind: "look", meeting: one(0, 1, 2) })),
+  "second-look": onRequest(({ one }) => ({ kind: "second-look", meeting: one(0, 1, 2) })),
+  propose: onRequest(({ one }) => ({
+    kind: "propose",
+    order: orderOf({
+      meeting: one(0, 0, 1, 2),
+      places: one(["CN"], ["CN"], ["CN", "MO"], ["FR"], ["CN", "FR"]),
+      until: inHours(one(2, 50, 100, 168, 169)),
+      sealedUntil: one(undefined, undefined, inHours(90)),
+    }),
+  })),
+  approve: onOrder("approve"),
+  decline: onOrder("decline"),
+  lift: onOrder("lift"),
+  answer: onRequest(({ one }) => ({
+    ...{ kind: "answer-demand", demand: one(0, 1, 2), answer: one("met", "refused", "narrowed") },
+    ground: one(undefined, "not-necessary" as const),
+  })),
+  close: onRequest(() => ({ kind: "close", text: "The answer" })),
+  reject: onRequest(() => ({ kind: "reject", ground: "duplicate", text: "Again" })),
+  appeal: async ({ world, pick, one }: Playing) => {
+    const orderId = pick(world.orders)?.id;
+    if (orderId === undefined) return undefined;
+    const body = { orderId, by: "public", text: "This is wrong." };
+    const from = `10.${one(71, 72, 73)}.${world.answers.length % 250}.${world.orders.length % 250}`;
+    return await world.service.ask("POST", "/api/appeals", { from, body });
+  },
+  decide: async ({ world, who, pick, one }: Playing) => {
+    const id = pick(world.orders)?.id;
+    if (id === undefined) return undefined;
+    const body = { outcome: one("upheld", "overturned"), reasons: "Found so." };
+    return await who.ask("POST", `/api/desk/appeals/${id}/decision`, body);
+  },
+  "change-staff": proposes(staffChange),
+  "change-authority": proposes(authorityChange),
+  confirm: async ({ world, who, pick, one }: Playing) => {
+    const id = pick(world.changes);
+    const outcome = one("confirmed", "confirmed", "declined", "withdrawn");
+    if (id === undefined) return undefined;
+    const answer = await who.ask("POST", `/api/desk/changes/${id}/decision`, { outcome });
+    if (answer.status === 200 && outcome === "confirmed") await noteEntry(world, id);
+    return answer;
+  },
+  withdraw: ({ world, who }: Playing) =>
+    who.ask("POST", `/api/desk/register/${world.authority.id}/withdrawal`, {}),
+  overview: async ({ who, one, world, pick }: Playing) =>
+    await who.ask(
+      "GET",
+      one(
+        "/api/desk",
+        "/api/desk/requests",
+        "/api/desk/register",
+        "/api/desk/appeals",
+        `/api/desk/requests/${pick(world.requests)}`,
+      ),
+    ),
+  wait: async ({ world, one }: Playing) => {
+    await letDeskTimePass(world.database, one(1, 13, 73));
+    await world.service.deps.directory.refresh({ kind: "all" });
+    return undefined;
+  },
+} satisfies Record<string, Play>;
+
+/** What the register says from now on, by what was confirmed. */
+async function noteEntry({ database, authority, reach }: World, change: string): Promise<void> {
+  const { rows } = await database.pool.query(
+    `SELECT a.id, c.body #> '{authority,territory,members}' AS members FROM authority a
+     JOIN desk_change c ON c.id = a.change_id WHERE a.change_id = $1`,
+    [change],
+  );
+  if (rows[0] === undefined) return;
+  reach.set(rows[0].id, rows[0].members);
+  authority.id = rows[0].id;
+}
+
+export async function play(world: World, move: Move): Promise<void> {
+  const { who, which, how } = move;
+  const { players } = world;
+  const pick = <One>(list: readonly One[]): One | undefined =>
+    which % 2 === 0 ? list.at(-1) : list[which % Math.max(1, list.length)];
+  const one = <One>(first: One, ...others: readonly One[]): One =>
+    [first, ...others][how % (others.length + 1)] ?? first;
+  const [first] = players;
+  // Every other time somebody whose part it is: else hardly anything would come about.
+  const usual = players.filter(({ part }) => part.includes(move.kind));
+  const among = who % 2 === 0 && usual.length > 0 ? usual : players;
+  const player = among[(who >> 1) % among.length] ?? first;
+  if (player === undefined) throw new Error("nobody plays");
+  const answer = await moves[move.kind]({ world, who: player, pick, one });
+  if (answer !== undefined) world.answers.push(answer);
+  await world.service.deps.enforcement.settled();
+}
+
+/** How often each move is tried; what closes a request or an authority comes seldom, and ends less early. */
+const weights: Readonly<Record<Move["kind"], number>> = {
+  ...{
+    receive: 3,
+    correct: 1,
+    "call-back": 2,
+    begin: 2,
+    look: 6,
+    "second-look": 4,
+    propose: 14,
+    approve: 16,
+  },
+  ...{ decline: 2, lift: 4, answer: 4, close: 2, reject: 1, appeal: 8, decide: 6, wait: 6 },
+  ...{ "change-staff": 4, "change-authority": 3, confirm: 6, withdraw: 1, overview: 4 },
+};
+export const anyMove: fc.Arbitrary<Move> = fc.record({
+  kind: fc.oneof(
+    ...Object.entries(weights).map(([kind, weight]) => ({
+      ...{ weight, arbitrary: fc.constant(kind as Move["kind"]) },
+    })),
+  ),
+  ...{ who: fc.nat(83), which: fc.nat(83), how: fc.nat(83) },
+});
+
+/** A request under review with an order that waits for its approval: from here on anything happens. */
+export async function openRequest(world: World): Promise<void> {
+  const [intake, reviewer, approver] = world.players;
+  if (intake === undefined || reviewer === undefined || approver === undefined) {
+    throw new Error("nobody plays");
+  }
+  const codes = world.meetings.map(({ code }) => code);
+  const people = { intake, reviewer, approver, authority: world.authority };
+  const id = await underReview(people, requestOf(world.authority, codes));
+  world.requests.push(id);
+  const order = orderOf({ until: inHours(100) });
+  const { orders } = await acts(reviewer, id, { kind: "propose", order });
+  world.orders.push({ id: orders[0].id, request: id });
+}
