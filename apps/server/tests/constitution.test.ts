@@ -30,7 +30,7 @@ afterAll(async () => {
 //  5     a view of a request has the number of seats → "a number"
 //  6     recommendationAfter turned round → "too few, and something is done"
 //  7     isOther forgets who proposed; mayAct forgets `inside` → "one person alone"; "from inside"
-//  8     order_in_force ends 9 days later → "a door changed for somebody whom no order names"
+//  8     order_in_force ends 9 days later → "until when"
 //  10    the refusal has no orderId → "no order to appeal against"
 //  11    look-acts writes no entry → "an act without its entry"
 //  14    changes.ts lets any change of staff take one person → "a role by one person"
@@ -56,10 +56,16 @@ test("whatever the desk tries, in any order, the constitution holds after each s
   for (const word of [title, home.china]) expect(service.logged()).not.toContain(word);
 }, 3_600_000);
 
-/** Pairs of counts in one bucket, most of them at its edges. */
-const sameBucket = fc
-  .constantFrom([0, 9], [1, 8], [10, 99], [11, 37], [100, 101])
-  .chain(([few = 0, many = 0]) => fc.constantFrom([few, many], [few, few + 1], [many - 1, many]));
+/** First and last of a bucket, as far as seats are quickly taken. */
+const edges: readonly [number, number][] = [
+  [0, 9],
+  [10, 99],
+  [100, 150],
+];
+const sameBucket = fc.constantFrom(...edges).chain(([min, max]) => {
+  const count = fc.integer({ min, max });
+  return fc.tuple(count, count);
+});
 
 /** What the desk read, without what is another one each time: ids, codes, moments, the request's own number. */
 function comparable(text: string): string {
@@ -87,14 +93,14 @@ async function readsOf(count: number): Promise<string> {
   return [...read, ...told.map((one) => one["ordinal"])].join("\n");
 }
 
-// Broken on purpose: bucketOf with 99 for 100 → 98 and 99 differ; a look that tells its number → all pairs do.
+// Broken on purpose: bucketOf with 99 for 100 → 10 and 99 differ; a view that tells the number → 0 and 9 do.
 test("nobody of the desk can tell one number from another in the same bucket, whatever they ask (5)", async () => {
   await fc.assert(
-    fc.asyncProperty(sameBucket, async ([few = 0, many = 0]) => {
+    fc.asyncProperty(sameBucket, async ([few, many]) => {
       const read = await readsOf(few);
       expect(read).toMatch(/"bucket":"(fewer-than-10|10-99|100-999)"/);
       expect(await readsOf(many)).toBe(read);
     }),
-    { numRuns: soak ? 100 : 6, endOnFailure: true },
+    { examples: edges.map((edge) => [edge]), numRuns: soak ? 100 : 6, endOnFailure: true },
   );
 }, 3_600_000);

@@ -42,7 +42,7 @@ const member = (name: string, roles: readonly DeskRole[], part: readonly string[
 });
 const everything = ["intake", "reviewer", "approver", "appeals"] as const;
 const cast: readonly (Omit<Player, keyof Staff> & { readonly name: string })[] = [
-  member("annzyx", ["intake"], ["receive", "correct", "call-back"]),
+  member("annzyx", ["intake", "approver"], ["receive", "correct", "call-back", "approve"]),
   member(
     "beazyx",
     ["reviewer"],
