@@ -4,7 +4,6 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Member } from "@graticule/desk/staff";
 import { startTestService, type TestService } from "@graticule/server/tests/harness";
-import { sql } from "kysely";
 import { type Browser, chromium, type Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { barriersOf } from "./accessible.ts";
@@ -204,12 +203,11 @@ test("whoever is muted by a host is told so, and can speak again", async () => {
 /** Somebody of the service's staff for its terms; the second person who appointed them was long ago. */
 async function newMember(): Promise<Member> {
   const id = randomUUID();
-  await service.runtime.database.db.transaction().execute(async (tx) => {
-    await sql`SET LOCAL session_replication_role = replica`.execute(tx);
-    await sql`INSERT INTO staff_appointment (person_id, roles) VALUES (${id}, '{safety}')`.execute(
-      tx,
-    );
-  });
+  await service.runtime.database.pool.query(`
+    BEGIN;
+    SET LOCAL session_replication_role = replica;
+    INSERT INTO staff_appointment (person_id, roles) VALUES ('${id}', '{safety}');
+    COMMIT`);
   return { id, roles: ["safety"], liaisonTo: [], approverSince: undefined };
 }
 
@@ -232,7 +230,8 @@ test("who is reported from the call is muted by the service, which says so, and 
   expect(muted.kind).toBe("act");
   await at("Ada", "muted-by-service").filter({ hasText: "this service turned" }).waitFor();
   await expect.poll(() => at("Ada", "toggle-mic").getAttribute("data-off"), patient).toBe("true");
-  expect(await at("Ada", "notices").filter({ hasText: "The host muted you" }).count()).toBe(0);
+  const byHost = () => at("Ada", "notices").filter({ hasText: "The host muted you" }).count();
+  await expect.poll(byHost, { timeout: 2_000 }).toBe(0);
   await at("Ada", "muted-by-service").getByRole("button").click();
   await at("Ada", "muted-by-service").waitFor({ state: "detached" });
   await acts.propose(sam, { kind: "remove-participant", reportId, reason });

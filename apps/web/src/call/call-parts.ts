@@ -48,7 +48,7 @@ export function createCall(
     ...listener,
     onMuted: () => {
       listener.onMuted();
-      // Where it was this service, the page is told so just before.
+      // Where it was this service, the page is told so at the same time, by another way.
       if (!feed.wasMuted()) board.tell(words.call.told.muted);
     },
   });

@@ -1,4 +1,4 @@
-import { useSyncExternalStore } from "react";
+import { useEffect, useSyncExternalStore } from "react";
 import { words } from "../../i18n/words.ts";
 import { Contact } from "../../join/Contact.tsx";
 import { useCall, useRoomView } from "../call-parts.ts";
@@ -35,8 +35,12 @@ export function Banner() {
 
 /** To one person alone, until they close it: who muted them, and how to object. */
 function MutedByService() {
-  const { feed } = useCall();
+  const { board, feed } = useCall();
   const muted = useSyncExternalStore(feed.subscribe, feed.wasMuted);
+  useEffect(() => {
+    // The engine may have been heard first, which does not say who it was.
+    if (muted) board.takeBack(words.call.told.muted);
+  }, [board, muted]);
   if (!muted) return null;
   return (
     <div data-testid="muted-by-service">

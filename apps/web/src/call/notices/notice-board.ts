@@ -49,6 +49,11 @@ export class NoticeBoard {
     this.#ports.later(() => this.#expire(id), delayMs);
   }
 
+  /** What was told turned out not to be so. */
+  takeBack(text: string): void {
+    for (const { id } of this.#notices.filter((notice) => notice.text === text)) this.dismiss(id);
+  }
+
   dismiss(id: number): void {
     this.#late.delete(id);
     this.#set(this.#notices.filter((notice) => notice.id !== id));

@@ -136,3 +136,11 @@ test("the same sentence is said again after a while", () => {
   pass(20_000);
   expect(said).toHaveLength(2);
 });
+
+test("what turned out not to be so is taken back, and nothing else", () => {
+  const board = new NoticeBoard(clock().ports);
+  board.tell("The host did it");
+  board.tell("Somebody else came");
+  board.takeBack("The host did it");
+  expect(texts(board)).toEqual(["Somebody else came"]);
+});
