@@ -141,7 +141,7 @@ export const administrationWords = {
     namePlace: "Add a place",
     remove: "Remove",
     nameShown: (place: string) => `Shown instead of “${place}”`,
-    removeName: (place: string) => `Call ${place} as usual again`,
+    removeName: (place: string) => `Remove the name for ${place}`,
     save: "Save the settings",
     saved: "Saved.",
     missing: {
