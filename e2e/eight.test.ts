@@ -142,7 +142,7 @@ async function seenByAll(): Promise<Partial<Record<Name, string>>> {
 const allSee = (text: string) => Object.fromEntries(EVERYBODY.map((name) => [name, text]));
 
 async function openRules(name: Name): Promise<void> {
-  await at(name, "open-rules").click();
+  await at(name, (await at(name, "panel").count()) > 0 ? "tab-rules" : "open-rules").click();
   await at(name, "rule-mode-except").waitFor();
 }
 

@@ -62,6 +62,10 @@ export async function joinMeeting(page: Page, name: string, picture?: string): P
   await page.waitForFunction(() => (document.querySelector("video")?.videoWidth ?? 0) > 0);
   if (picture !== undefined) {
     await page.locator(".door-devices input:disabled").first().waitFor({ state: "detached" });
+    // A film stands for the camera: its path is no name that somebody would see.
+    await page.locator('.door-devices input[aria-label="Camera"]').evaluate((field) => {
+      if (field instanceof HTMLInputElement) field.value = "Front camera";
+    });
     await takePicture(page, picture);
   }
   await byId(page, "join-button").click();
