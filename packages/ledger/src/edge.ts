@@ -1,0 +1,70 @@
+import { concat } from "./bytes.ts";
+import { rootOf, type Sha256 } from "./merkle.ts";
+import { type Tile, tileWidth } from "./tile.ts";
+
+/**
+ * The right edge of a tree: of every level the hashes of its last, unfinished tile. It is all that is needed to
+ * append, to tell the root, and to go on with an audit; at most 255 hashes a level.
+ */
+export interface RightEdge {
+  readonly size: number;
+  /** INVARIANT: row L holds floor(size / 256^L) mod 256 hashes, and no row is above the highest that has any. */
+  readonly rows: readonly (readonly Uint8Array[])[];
+}
+
+export interface FilledTile {
+  readonly tile: Tile;
+  readonly bytes: Uint8Array;
+}
+
+export const emptyEdge: RightEdge = { size: 0, rows: [] };
+
+/** RFC 9162 §2.1.1: the root of the tree. */
+export function edgeRoot(sha256: Sha256, { rows }: RightEdge): Uint8Array {
+  let unfinished: readonly Uint8Array[] = [];
+  for (const row of rows) {
+    const hashes = [...row, ...unfinished];
+    unfinished = hashes.length === 0 ? [] : [rootOf(sha256, hashes)];
+  }
+  return rootOf(sha256, unfinished);
+}
+
+/** Appends the hashes of leaves. `full`: every tile that this finished, each after those beneath it. */
+export function append(
+  sha256: Sha256,
+  edge: RightEdge,
+  leaves: readonly Uint8Array[],
+): { readonly edge: RightEdge; readonly full: readonly FilledTile[] } {
+  const rows = edge.rows.map((row) => [...row]);
+  const full: FilledTile[] = [];
+  let size = edge.size;
+  for (const leaf of leaves) {
+    size += 1;
+    let hash = leaf;
+    for (let level = 0; ; level += 1) {
+      const row = rows[level] ?? [];
+      rows[level] = row;
+      row.push(hash);
+      if (row.length < tileWidth) break;
+      const index = size / tileWidth ** (level + 1) - 1;
+      full.push({ tile: { level, index, width: tileWidth }, bytes: concat(...row) });
+      hash = rootOf(sha256, row);
+      rows[level] = [];
+    }
+  }
+  return { edge: { size, rows }, full };
+}
+
+/** The partial tiles of a tree, from the leaves up; none is empty. */
+export function partialTiles({ size, rows }: RightEdge): readonly FilledTile[] {
+  return rows.flatMap((row, level) =>
+    row.length === 0
+      ? []
+      : [
+          {
+            tile: { level, index: Math.floor(size / tileWidth ** (level + 1)), width: row.length },
+            bytes: concat(...row),
+          },
+        ],
+  );
+}

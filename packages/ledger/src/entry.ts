@@ -1,0 +1,198 @@
+import { type Day, dayNumber } from "./day.ts";
+import {
+  commitment,
+  day,
+  type FieldFault,
+  leafIndex,
+  list,
+  object,
+  oneOf,
+  optional,
+  places,
+  type Read,
+  readFields,
+  recordId,
+  requestNumber,
+  salt,
+  sealable,
+  sorted,
+  text,
+} from "./field.ts";
+import { sealedContent } from "./sealed-content.ts";
+
+/**
+ * What the log can say: a closed union (constitution 11). What cannot be written with these fields cannot be in the
+ * log: no person, no name, no title, no address, no minute, no number of people. Texts lie outside, behind a salted
+ * commitment; meetings and hosts are named by one.
+ */
+
+const branch = oneOf("court", "executive", "police", "other");
+const demand = oneOf(
+  ...(["withhold-meeting", "end-meeting", "suspend-account", "withhold-person"] as const),
+  ...(["limit-other-meetings", "serve-country-off", "monitor-or-record"] as const),
+  ...(["weaken-encryption", "stay-silent", "block-topic", "hand-over-data", "other"] as const),
+);
+const ground = oneOf(
+  ...(["meetings-survive", "accounts-survive", "no-named-persons", "one-occurrence-only"] as const),
+  ...(["no-country-off", "conversation-private", "told-at-the-door", "no-topics"] as const),
+  ...(["nothing-handed-over", "no-such-act", "too-few-there", "no-power-there"] as const),
+  ...(["no-legal-basis", "not-necessary", "not-proportionate", "human-rights"] as const),
+  ...(["no-such-meeting", "no-occurrence", "too-few-staff"] as const),
+);
+const answer = object({
+  demand,
+  answer: oneOf("met", "narrowed", "refused", "not-handled-here", "returned", "rejected"),
+  ground: optional(ground),
+});
+const role = oneOf("appeals", "approver", "intake", "reviewer", "safety");
+const demands = list(demand, 50);
+/** Each once, in the order in which they were named. */
+const meetings = list(commitment, 50);
+
+/** Texts that lie outside of the log. */
+export const textNames = ["authority", "reason", "law", "says", "what", "forcedBy"] as const;
+export type TextName = (typeof textNames)[number];
+
+const kinds = {
+  "request-received": { request: requestNumber, authority: sealable, branch, demands, meetings },
+  /** What a request says now, after a correction before anybody reviewed it. */
+  "request-corrected": { request: requestNumber, branch, demands, meetings },
+  /** The third request, or a further one, of an authority on one host within 30 days. */
+  "repeated-requests": { request: requestNumber, host: commitment },
+  "request-closed": {
+    request: requestNumber,
+    outcome: oneOf("answered", "returned", "rejected"),
+    /** For each demand, in order. */
+    answers: list(answer, 50),
+  },
+  /** That somebody looked, and not what they saw. */
+  look: { request: requestNumber, meeting: commitment, ordinal: oneOf(1, 2) },
+  "order-approved": {
+    ...{ request: requestNumber, order: recordId, meeting: commitment, places },
+    ...{ from: day, until: day, reason: sealable, law: sealable },
+  },
+  /** That an order kept somebody out on a day. */
+  "order-effect": { order: recordId },
+  "order-ended": {
+    order: recordId,
+    how: oneOf("lifted", "overturned", "appeal-not-decided", "occurrence-over"),
+  },
+  "appeal-made": { order: recordId },
+  "appeal-decided": { order: recordId, outcome: oneOf("upheld", "overturned") },
+  "change-proposed": {
+    change: recordId,
+    what: oneOf("staff", "authority", "disputed-places", "platform-rule", "geofeed"),
+    says: text,
+  },
+  "change-decided": {
+    change: recordId,
+    outcome: oneOf("confirmed", "declined", "withdrawn", "waited", "alone"),
+  },
+  "platform-rule-lifted": { rule: recordId },
+  "staff-left": { roles: sorted(role, 5) },
+  "authority-withdrawn": { authority: text },
+  "terms-act": {
+    act: recordId,
+    what: oneOf("end-meeting", "suspend-account", "reinstate-account"),
+    ...{ meeting: optional(commitment), host: commitment },
+    /** The requests in whose windows it falls. */
+    requests: sorted(requestNumber, 500),
+  },
+  "terms-review": { act: recordId, request: requestNumber, outcome: oneOf("stands", "reversed") },
+  "outside-act": { what: text, forcedBy: text, on: day },
+  /** One of the sealed slots of a day, filled or not: see sealed.ts. */
+  "sealed-slot": { slot: oneOf(0, 1, 2, 3, 4, 5, 6, 7), holds: commitment },
+  /** What a slot held, and the salt with which anybody can check it. `entry`: that slot. */
+  "sealed-opened": { entry: leafIndex, salt, held: sealedContent },
+  /** A text of an earlier entry was taken down: its commitment stands, and nobody shows what it hid. */
+  "text-removed": {
+    ...{ entry: leafIndex, text: oneOf(...textNames) },
+    ground: oneOf("court-order", "unlawful", "personal-data", "mistake"),
+  },
+} as const;
+
+export type EntryKind = keyof typeof kinds;
+export const entryKinds = Object.keys(kinds) as readonly EntryKind[];
+
+export type EntryOf<K extends EntryKind> = {
+  readonly kind: K;
+  /** When it happened, not when it was appended: kinds of which one alone would tell too much wait for their day's end. */
+  readonly day: Day;
+} & Read<(typeof kinds)[K]>;
+export type Entry = { [K in EntryKind]: EntryOf<K> }[EntryKind];
+
+/** Why something is no entry. `contradiction`: each field is good, and together they cannot be. */
+export type EntryFault = { readonly why: "unknown-kind" | "contradiction" } | FieldFault;
+
+export type ReadEntry =
+  | { readonly kind: "entry"; readonly entry: Entry }
+  | { readonly kind: "refused"; readonly fault: EntryFault };
+
+/** Makes an entry of plain data: the only way to one. */
+export function readEntry(value: unknown): ReadEntry {
+  const kind = entryKinds.find((one) => one === kindOf(value));
+  if (kind === undefined) return { kind: "refused", fault: { why: "unknown-kind" } };
+  const read = readFields({ kind: oneOf(kind), day, ...kinds[kind] }, value);
+  if (read.kind === "fault") {
+    const { kind: _, ...fault } = read;
+    return { kind: "refused", fault };
+  }
+  const entry = read.value as unknown as Entry;
+  return agrees(entry)
+    ? { kind: "entry", entry }
+    : { kind: "refused", fault: { why: "contradiction" } };
+}
+
+function kindOf(value: unknown): unknown {
+  return typeof value === "object" && value !== null && "kind" in value ? value.kind : undefined;
+}
+
+/** Nothing is sealed for longer: constitution 10. */
+export const longestSealDays = 366;
+const longestOrderDays = 7;
+
+/** What several fields say together. */
+function agrees(entry: Entry): boolean {
+  switch (entry.kind) {
+    case "request-received":
+      return hasOnce(entry.meetings) && isSoon(entry.day, entry.authority);
+    case "request-corrected":
+      return hasOnce(entry.meetings);
+    case "order-approved":
+      return (
+        entry.places.length > 0 &&
+        isWithin(entry.from, entry.until, longestOrderDays) &&
+        isSoon(entry.day, entry.reason) &&
+        isSoon(entry.day, entry.law) &&
+        // One day for both: what is told is told together.
+        untilOf(entry.reason) === untilOf(entry.law)
+      );
+    case "terms-act":
+      return entry.what === "end-meeting" || entry.meeting === undefined;
+    case "outside-act":
+      return entry.on <= entry.day;
+    default:
+      return true;
+  }
+}
+
+type Sealable = EntryOf<"request-received">["authority"];
+
+/** The day on which it is told; undefined: it is told. */
+export function untilOf(value: Sealable): Day | undefined {
+  return typeof value === "string" ? undefined : value.sealedUntil;
+}
+
+function isSoon(from: Day, value: Sealable): boolean {
+  const until = untilOf(value);
+  return until === undefined || (until > from && isWithin(from, until, longestSealDays));
+}
+
+function isWithin(from: Day, until: Day, days: number): boolean {
+  const length = dayNumber(until) - dayNumber(from);
+  return length >= 0 && length <= days;
+}
+
+function hasOnce(values: readonly string[]): boolean {
+  return new Set(values).size === values.length;
+}

@@ -1,0 +1,141 @@
+import { type Day, parseDay } from "./day.ts";
+
+/**
+ * What the fields of an entry can hold. INVARIANT: none of them takes a text that somebody wrote, a moment, an
+ * address, a person or a number of people. Numbers number things of this log; lists that have no order of their own
+ * are sorted, and nothing is in them twice, so that they spell nothing.
+ */
+
+declare const commitmentBrand: unique symbol;
+declare const recordBrand: unique symbol;
+declare const placeBrand: unique symbol;
+
+/** SHA-256 over a salt and something that is kept elsewhere, in lower-case hexadecimal; see commitment.ts. */
+export type Commitment = string & { readonly [commitmentBrand]: true };
+/** A random UUID (RFC 9562 §5.4) of an order, a change, a rule or an act. */
+export type RecordId = string & { readonly [recordBrand]: true };
+/** Written like a code of ISO 3166. */
+export type PlaceCode = string & { readonly [placeBrand]: true };
+/** In its place stands what is told on that day: constitution 10. */
+export interface Sealed {
+  readonly sealedUntil: Day;
+}
+
+/** Reads one value; undefined: not one of these. */
+export type Field<T> = (value: unknown) => T | undefined;
+/** A field that an entry can be without. */
+export interface Optional<T> {
+  readonly optional: Field<T>;
+}
+export type Fields = { readonly [name: string]: Field<unknown> | Optional<unknown> };
+type Names<F, Kind> = { [N in keyof F]: F[N] extends Kind ? N : never }[keyof F];
+/** What is read by these fields. */
+export type Read<F extends Fields> = {
+  readonly [N in Names<F, Field<unknown>>]: F[N] extends Field<infer T> ? T : never;
+} & {
+  readonly [N in Names<F, Optional<unknown>>]?: F[N] extends Optional<infer T> ? T : never;
+};
+
+function written<T extends string>(form: RegExp): Field<T> {
+  return (value) => (typeof value === "string" && form.test(value) ? (value as T) : undefined);
+}
+
+export const day: Field<Day> = parseDay;
+export const commitment = written<Commitment>(/^[0-9a-f]{64}$/);
+/** 32 random bytes in lower-case hexadecimal, shown once what they hid is shown. */
+export const salt = written<string>(/^[0-9a-f]{64}$/);
+export const recordId = written<RecordId>(
+  /^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/,
+);
+const place = written<PlaceCode>(/^[A-Z]{2}(?:-[A-Z0-9]{1,3})?$/);
+
+function between(least: number, most: number): Field<number> {
+  return (value) =>
+    Number.isSafeInteger(value) && (value as number) >= least && (value as number) <= most
+      ? (value as number)
+      : undefined;
+}
+
+/** A request, by its number. */
+export const requestNumber = between(1, 2_147_483_647);
+/** An entry of this log, by its place. */
+export const leafIndex = between(0, Number.MAX_SAFE_INTEGER);
+
+/** Of a closed list. */
+export function oneOf<const T extends string | number>(...values: readonly T[]): Field<T> {
+  return (value) => values.find((one) => one === value);
+}
+
+/** In the order in which it came. */
+export function list<T>(field: Field<T>, most: number): Field<readonly T[]> {
+  return (value) => {
+    if (!Array.isArray(value) || value.length > most) return undefined;
+    const read = value.map(field);
+    return read.every((one) => one !== undefined) ? read : undefined;
+  };
+}
+
+/** In ascending order, each once. */
+export function sorted<T extends string | number>(
+  field: Field<T>,
+  most: number,
+): Field<readonly T[]> {
+  const inOrder = list(field, most);
+  return (value) => {
+    const read = inOrder(value);
+    const ascends = read?.every((one, at) => at === 0 || (read[at - 1] as T) < one);
+    return ascends ? read : undefined;
+  };
+}
+
+/** Enough for every place of a continent with its parts. */
+export const places = sorted(place, 600);
+
+/** A text that is kept outside of the log, and can be taken down there: its commitment. */
+export const text: Field<Commitment> = (value) => commitment(value);
+/** The same, or the day on which it is told. */
+export const sealable: Field<Commitment | Sealed> = (value) =>
+  commitment(value) ?? sealedUntil(value);
+
+export function optional<T>(field: Field<T>): Optional<T> {
+  return { optional: field };
+}
+
+/** Why an object is not one of these; `field` says where. */
+export interface FieldFault {
+  readonly why: "not-an-object" | "unknown-field" | "missing-field" | "bad-field";
+  readonly field?: string;
+}
+
+/** Reads an object with exactly these members. */
+export function readFields<F extends Fields>(
+  fields: F,
+  value: unknown,
+): { readonly kind: "read"; readonly value: Read<F> } | ({ readonly kind: "fault" } & FieldFault) {
+  if (typeof value !== "object" || value === null || Array.isArray(value)) {
+    return { kind: "fault", why: "not-an-object" };
+  }
+  const given = new Map<string, unknown>(Object.entries(value));
+  const foreign = [...given.keys()].find((name) => !Object.hasOwn(fields, name));
+  if (foreign !== undefined) return { kind: "fault", why: "unknown-field" };
+  const read: [string, unknown][] = [];
+  for (const [name, field] of Object.entries(fields)) {
+    const isOptional = typeof field !== "function";
+    if (isOptional && !given.has(name)) continue;
+    const one = (isOptional ? field.optional : field)(given.get(name));
+    if (one === undefined) {
+      return { kind: "fault", why: given.has(name) ? "bad-field" : "missing-field", field: name };
+    }
+    read.push([name, one]);
+  }
+  return { kind: "read", value: Object.fromEntries(read) as Read<F> };
+}
+
+export function object<F extends Fields>(fields: F): Field<Read<F>> {
+  return (value) => {
+    const read = readFields(fields, value);
+    return read.kind === "read" ? read.value : undefined;
+  };
+}
+
+const sealedUntil = object({ sealedUntil: day });

@@ -1,0 +1,148 @@
+import { type Day, dayNumber } from "./day.ts";
+import { type Entry, type EntryOf, longestSealDays, untilOf } from "./entry.ts";
+import type { Commitment } from "./field.ts";
+import type { Sha256 } from "./merkle.ts";
+import { opensSlot, slotNumber } from "./sealed.ts";
+import type { SealedContent } from "./sealed-content.ts";
+
+/**
+ * Whether a log keeps what it promises of sealed entries: every day its slots, in order and without a gap; whatever
+ * is sealed is told on its day; every slot opens within a year and shows what it was filled with. A broken promise is
+ * a finding: the log stays one whole, and everybody sees it.
+ */
+
+/** What is known after some entries. Keep it with the edge of the tree, and go on from there. */
+export interface Promises {
+  /** {@link slotNumber} of the last slot. */
+  readonly lastSlot: number | undefined;
+  /** Shut slots, by their leaves. */
+  readonly shut: ReadonlyMap<number, { readonly day: Day; readonly holds: Commitment }>;
+  /** What is to be told, and when. */
+  readonly due: ReadonlyMap<string, { readonly until: Day; readonly index: number }>;
+}
+
+export const noPromises: Promises = { lastSlot: undefined, shut: new Map(), due: new Map() };
+
+export interface Finding {
+  /** The leaf that breaks it, or whose promise was not kept. */
+  readonly index: number;
+  readonly what: /** A slot is missing before this one, or this one was there already. */
+    | "slot-out-of-order"
+    /** No shut slot stands there. */
+    | "opens-no-slot"
+    /** It is not what the slot was filled with. */
+    | "opens-otherwise"
+    /** The slot stays shut for more than a year. */
+    | "shut-too-long"
+    /** What was sealed was not told on its day. */
+    | "told-too-late"
+    /** Nothing of this was sealed. */
+    | "tells-nothing-sealed"
+    /** It is about an entry that is not before it. */
+    | "points-ahead";
+}
+
+/** Copies that one call may change. */
+interface Draft {
+  lastSlot: number | undefined;
+  readonly shut: Map<number, { readonly day: Day; readonly holds: Commitment }>;
+  readonly due: Map<string, { readonly until: Day; readonly index: number }>;
+  readonly findings: Finding[];
+}
+
+/** What further entries change, in their order. */
+export function watch(
+  sha256: Sha256,
+  { lastSlot, shut, due }: Promises,
+  entries: readonly { readonly index: number; readonly entry: Entry }[],
+): { readonly promises: Promises; readonly findings: readonly Finding[] } {
+  const draft: Draft = { lastSlot, shut: new Map(shut), due: new Map(due), findings: [] };
+  for (const { index, entry } of entries) {
+    const what = watchOne(sha256, draft, { index, entry });
+    if (what !== undefined) draft.findings.push({ index, what });
+  }
+  const { findings, ...promises } = draft;
+  return { promises, findings };
+}
+
+function watchOne(
+  sha256: Sha256,
+  draft: Draft,
+  { index, entry }: { readonly index: number; readonly entry: Entry },
+): Finding["what"] | undefined {
+  switch (entry.kind) {
+    case "sealed-slot":
+      return takeSlot(draft, index, entry);
+    case "sealed-opened":
+      return openSlot(sha256, draft, entry);
+    case "request-received":
+      return promise(draft, `request ${entry.request}`, { until: untilOf(entry.authority), index });
+    case "order-approved":
+      return promise(draft, `order ${entry.order}`, { until: untilOf(entry.law), index });
+    case "text-removed":
+      return entry.entry < index ? undefined : "points-ahead";
+    default:
+      return undefined;
+  }
+}
+
+function promise(
+  { due }: Draft,
+  name: string,
+  { until, index }: { readonly until: Day | undefined; readonly index: number },
+): undefined {
+  if (until !== undefined) due.set(name, { until, index });
+}
+
+/** Slots are the log's clock, too: with those of a day everything is over that had until the day before. */
+function takeSlot(
+  draft: Draft,
+  index: number,
+  entry: EntryOf<"sealed-slot">,
+): Finding["what"] | undefined {
+  const number = slotNumber(entry);
+  const isNext = draft.lastSlot === undefined ? entry.slot === 0 : number === draft.lastSlot + 1;
+  if (!isNext) return "slot-out-of-order";
+  draft.lastSlot = number;
+  if (entry.slot === 0) endDays(draft, dayNumber(entry.day));
+  draft.shut.set(index, { day: entry.day, holds: entry.holds });
+  return undefined;
+}
+
+/** Each broken promise is found once. */
+function endDays({ shut, due, findings }: Draft, today: number): void {
+  for (const [index, { day }] of shut) {
+    if (dayNumber(day) + longestSealDays >= today) break;
+    shut.delete(index);
+    findings.push({ index, what: "shut-too-long" });
+  }
+  for (const [name, { until, index }] of due) {
+    if (dayNumber(until) >= today) continue;
+    due.delete(name);
+    findings.push({ index, what: "told-too-late" });
+  }
+}
+
+function openSlot(
+  sha256: Sha256,
+  { shut, due }: Draft,
+  entry: EntryOf<"sealed-opened">,
+): Finding["what"] | undefined {
+  const slot = shut.get(entry.entry);
+  if (slot === undefined) return "opens-no-slot";
+  if (!opensSlot(sha256, slot.holds, entry)) return "opens-otherwise";
+  shut.delete(entry.entry);
+  const name = toldBy(entry.held);
+  return name === undefined || due.delete(name) ? undefined : "tells-nothing-sealed";
+}
+
+function toldBy(held: SealedContent): string | undefined {
+  switch (held.kind) {
+    case "nothing":
+      return undefined;
+    case "request-told":
+      return `request ${held.request}`;
+    case "order-told":
+      return `order ${held.order}`;
+  }
+}
