@@ -11,7 +11,7 @@ import {
   proofOf,
 } from "./proof.ts";
 
-const sha256 = (bytes: Uint8Array): Uint8Array => hash("sha256", bytes, "buffer");
+const sha256 = (bytes: Uint8Array) => new Uint8Array(hash("sha256", bytes, "buffer"));
 
 /** The inputs and roots by which implementations of RFC 6962 are compared since the first one. */
 const inputs = [

@@ -17,7 +17,7 @@ import {
   tilesOf,
 } from "./tile.ts";
 
-const sha256 = (bytes: Uint8Array): Uint8Array => hash("sha256", bytes, "buffer");
+const sha256 = (bytes: Uint8Array) => new Uint8Array(hash("sha256", bytes, "buffer"));
 const leafAt = (at: number) => leafHash(sha256, Uint8Array.of(at >> 16, at >> 8, at));
 const pathOf = (tile: Tile) => resourcePath({ kind: "tile", ...tile });
 const widthsOf = (size: number) => [...tilesOf(size)].map(pathOf);
