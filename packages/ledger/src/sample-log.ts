@@ -1,10 +1,12 @@
 import { packBundle } from "./bundle.ts";
+import { base64 } from "./bytes.ts";
 import type { TreeHead } from "./checkpoint.ts";
 import { append, edgeRoot, emptyEdge, partialTiles } from "./edge.ts";
 import { type Entry, readEntry } from "./entry.ts";
 import { encodeEntry } from "./leaf.ts";
-import { leafHash, type Sha256 } from "./merkle.ts";
-import { resourcePath, tileAt, tileWidth } from "./tile.ts";
+import { type LeafRange, leafHash, rootOf, type Sha256 } from "./merkle.ts";
+import { consistencyRanges, inclusionRanges, proofOf } from "./proof.ts";
+import { nodeReader, resourcePath, tileAt, tileWidth } from "./tile.ts";
 
 /** Logs for tests: every entry another one, and no two runs differ. @internal */
 
@@ -44,4 +46,57 @@ export function filesOf(
     files.set(resourcePath({ kind: "entries", index, width }), packBundle(bundle));
   }
   return { head: { size: leaves.length, root: edgeRoot(sha256, edge) }, files };
+}
+
+/** What the package and tools/ledger-peer check of each other; bytes are base64. */
+export interface PeerTree {
+  readonly leaves: readonly string[];
+  /** By size. */
+  readonly roots: Readonly<Record<string, string>>;
+  readonly files: Readonly<Record<string, string>>;
+  readonly inclusion: readonly {
+    readonly index: number;
+    readonly size: number;
+    readonly proof: readonly string[];
+  }[];
+  readonly consistency: readonly {
+    readonly older: number;
+    readonly size: number;
+    readonly proof: readonly string[];
+  }[];
+}
+
+/** A tree of any leaves, entries or not. @param pairs an index or an older size, and a size */
+export function peerTree(
+  sha256: Sha256,
+  leaves: readonly Uint8Array[],
+  pairs: readonly (readonly [at: number, size: number])[],
+): PeerTree {
+  const hashes = leaves.map((leaf) => leafHash(sha256, leaf));
+  const { files } = filesOf(sha256, leaves);
+  const proof = (ranges: readonly LeafRange[], size: number) => {
+    const part = size === leaves.length ? files : filesOf(sha256, leaves.slice(0, size)).files;
+    const read = nodeReader(
+      sha256,
+      size,
+      (tile) => part.get(resourcePath({ kind: "tile", ...tile })) ?? new Uint8Array(),
+    );
+    return proofOf(sha256, ranges, read).map(base64);
+  };
+  const sizes = new Set([0, leaves.length, ...pairs.flat()]);
+  const roots = [...sizes].map((size) => [size, base64(rootOf(sha256, hashes.slice(0, size)))]);
+  return {
+    leaves: leaves.map(base64),
+    roots: Object.fromEntries(roots) as Record<string, string>,
+    files: Object.fromEntries([...files].map(([path, bytes]) => [path, base64(bytes)])),
+    inclusion: pairs
+      .filter(([index, size]) => index < size)
+      .map(([index, size]) => ({ index, size, proof: proof(inclusionRanges(index, size), size) })),
+    consistency: pairs
+      .filter(([older]) => older > 0)
+      .map(([older, size]) => ({
+        ...{ older, size },
+        proof: proof(consistencyRanges(older, size), size),
+      })),
+  };
 }

@@ -20,7 +20,10 @@ const textOf = (value: string, at = 0) => ({ salt: saltAt(at), value });
 
 test("a commitment is SHA-256 over the salt, the kind, a colon and the value, as the database makes it", () => {
   const salt = saltAt(1);
-  const expected = hash("sha256", Buffer.concat([Buffer.from(salt, "hex"), Buffer.from("meeting:Übung")]));
+  const expected = hash(
+    "sha256",
+    Buffer.concat([Buffer.from(salt, "hex"), Buffer.from("meeting:Übung")]),
+  );
   expect(commit(sha256, "meeting", { salt, value: "Übung" })).toBe(expected);
 });
 
@@ -52,7 +55,13 @@ test("a text that was taken down is said to be, and one that is missing or chang
   expect(told({ ...opening, value: "Article 2" })).toEqual({ kind: "differs" });
   expect(told(undefined)).toEqual({ kind: "missing" });
   const removal = entryOf({
-    ...{ kind: "text-removed", day: "2026-11-26", entry: 0, text: "authority", ground: "personal-data" },
+    ...{
+      kind: "text-removed",
+      day: "2026-11-26",
+      entry: 0,
+      text: "authority",
+      ground: "personal-data",
+    },
   });
   expect(told(undefined, removal)).toEqual({ kind: "taken-down", ground: "personal-data" });
 });
@@ -60,18 +69,34 @@ test("a text that was taken down is said to be, and one that is missing or chang
 test("the texts of an entry are its own, and those that a slot held once it is open", () => {
   const commitment = commit(sha256, "text", textOf("a"));
   const namesOf = (value: object) => [...textsOf(entryOf({ day: "2026-11-25", ...value })).keys()];
-  expect(namesOf({ kind: "outside-act", what: commitment, forcedBy: commitment, on: "2026-11-01" })).toEqual(["what", "forcedBy"]);
-  expect(namesOf({ kind: "change-proposed", change: recordAt(1), what: "staff", says: commitment })).toEqual(["says"]);
+  expect(
+    namesOf({ kind: "outside-act", what: commitment, forcedBy: commitment, on: "2026-11-01" }),
+  ).toEqual(["what", "forcedBy"]);
+  expect(
+    namesOf({ kind: "change-proposed", change: recordAt(1), what: "staff", says: commitment }),
+  ).toEqual(["says"]);
   const sealed = { sealedUntil: "2027-01-01" };
-  const received = { kind: "request-received", request: 1, branch: "court", demands: [], meetings: [] };
+  const received = {
+    kind: "request-received",
+    request: 1,
+    branch: "court",
+    demands: [],
+    meetings: [],
+  };
   expect(namesOf({ ...received, authority: sealed })).toEqual([]);
   const held = { kind: "order-told", order: recordAt(1), law: commitment, reason: commitment };
-  expect(namesOf({ kind: "sealed-opened", entry: 0, salt: saltAt(1), held })).toEqual(["reason", "law"]);
+  expect(namesOf({ kind: "sealed-opened", entry: 0, salt: saltAt(1), held })).toEqual([
+    "reason",
+    "law",
+  ]);
 });
 
 const told = (request: number): SealedContent =>
-  sealedContent({ kind: "request-told", request, authority: commit(sha256, "text", textOf("A", request)) }) ??
-  expect.fail("no content");
+  sealedContent({
+    kind: "request-told",
+    request,
+    authority: commit(sha256, "text", textOf("A", request)),
+  }) ?? expect.fail("no content");
 
 test("a day's slots look alike, whatever they hold", () => {
   const day = dayOf("2026-11-25");
@@ -98,7 +123,9 @@ test("a day's slots look alike, whatever they hold", () => {
 test("the place of what is filled depends on the salts, and on nothing that somebody chooses", () => {
   const day = dayOf("2026-11-25");
   const places = Array.from({ length: 200 }, (_, at) =>
-    fillSlots(sha256, { day, contents: [told(1)], salts: saltsAt(at * slotsADay) }).findIndex(({ held }) => held.kind !== "nothing"),
+    fillSlots(sha256, { day, contents: [told(1)], salts: saltsAt(at * slotsADay) }).findIndex(
+      ({ held }) => held.kind !== "nothing",
+    ),
   );
   for (let slot = 0; slot < slotsADay; slot += 1) expect(places).toContain(slot);
 });
@@ -130,7 +157,11 @@ const received = (until: string) =>
 const opened = (day: string, entry: number, { salt, held }: FilledSlot) =>
   entryOf({ kind: "sealed-opened", day, entry, salt, held });
 const findingsOf = (entries: readonly Entry[]) =>
-  watch(sha256, noPromises, entries.map((entry, index) => ({ index, entry }))).findings;
+  watch(
+    sha256,
+    noPromises,
+    entries.map((entry, index) => ({ index, entry })),
+  ).findings;
 const entriesOf = (slots: readonly FilledSlot[]) => slots.map(({ entry }) => entry);
 const first = slotsOf(1);
 const filledAt = first.findIndex(({ held }) => held.kind !== "nothing");
@@ -140,9 +171,17 @@ const empty = first[(filledAt + 1) % slotsADay] ?? expect.fail("all are filled")
 test("what is sealed and told on its day keeps every promise", () => {
   const days = slotsOf(4);
   const before = [received("2026-11-27"), ...entriesOf(days.slice(0, 16))];
-  const kept = [...before, opened("2026-11-27", 1 + filledAt, filled), ...entriesOf(days.slice(16))];
+  const kept = [
+    ...before,
+    opened("2026-11-27", 1 + filledAt, filled),
+    ...entriesOf(days.slice(16)),
+  ];
   expect(findingsOf(kept)).toEqual([]);
-  const late = [...before, ...entriesOf(days.slice(16)), opened("2026-11-29", 1 + filledAt, filled)];
+  const late = [
+    ...before,
+    ...entriesOf(days.slice(16)),
+    opened("2026-11-29", 1 + filledAt, filled),
+  ];
   expect(findingsOf(late)).toEqual([
     { index: 0, what: "told-too-late" },
     { index: late.length - 1, what: "tells-nothing-sealed" },
@@ -152,7 +191,8 @@ test("what is sealed and told on its day keeps every promise", () => {
 test("a slot opens once, with what it was filled with, and where it stands", () => {
   const slots = entriesOf(first);
   const otherAt = (filledAt + 1) % slotsADay;
-  const last = (...more: readonly Entry[]) => findingsOf([received("2026-11-30"), ...slots, ...more]).map(({ what }) => what);
+  const last = (...more: readonly Entry[]) =>
+    findingsOf([received("2026-11-30"), ...slots, ...more]).map(({ what }) => what);
   expect(last(opened("2026-11-26", 1 + otherAt, filled))).toEqual(["opens-otherwise"]);
   expect(last(opened("2026-11-26", 0, filled))).toEqual(["opens-no-slot"]);
   expect(last(opened("2026-11-26", 500, filled))).toEqual(["opens-no-slot"]);
@@ -160,7 +200,9 @@ test("a slot opens once, with what it was filled with, and where it stands", () 
   expect(last(good)).toEqual([]);
   expect(last(good, good)).toEqual(["opens-no-slot"]);
   expect(last(opened("2026-11-30", 1 + otherAt, empty))).toEqual([]);
-  expect(findingsOf([...slots, opened("2026-11-30", filledAt, filled)]).map(({ what }) => what)).toEqual(["tells-nothing-sealed"]);
+  expect(
+    findingsOf([...slots, opened("2026-11-30", filledAt, filled)]).map(({ what }) => what),
+  ).toEqual(["tells-nothing-sealed"]);
 });
 
 test("a slot that is left out, repeated or moved is found at the first one behind it", () => {
