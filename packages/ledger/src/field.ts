@@ -112,10 +112,8 @@ export function readFields<F extends Fields>(
   fields: F,
   value: unknown,
 ): { readonly kind: "read"; readonly value: Read<F> } | ({ readonly kind: "fault" } & FieldFault) {
-  if (typeof value !== "object" || value === null || Array.isArray(value)) {
-    return { kind: "fault", why: "not-an-object" };
-  }
-  const given = new Map<string, unknown>(Object.entries(value));
+  const given = membersOf(value);
+  if (given === undefined) return { kind: "fault", why: "not-an-object" };
   const foreign = [...given.keys()].find((name) => !Object.hasOwn(fields, name));
   if (foreign !== undefined) return { kind: "fault", why: "unknown-field" };
   const read: [string, unknown][] = [];
@@ -123,12 +121,19 @@ export function readFields<F extends Fields>(
     const isOptional = typeof field !== "function";
     if (isOptional && !given.has(name)) continue;
     const one = (isOptional ? field.optional : field)(given.get(name));
-    if (one === undefined) {
-      return { kind: "fault", why: given.has(name) ? "bad-field" : "missing-field", field: name };
-    }
+    if (one === undefined) return faultAt(name, given);
     read.push([name, one]);
   }
   return { kind: "read", value: Object.fromEntries(read) as Read<F> };
+}
+
+function faultAt(field: string, given: ReadonlyMap<string, unknown>) {
+  return { kind: "fault", why: given.has(field) ? "bad-field" : "missing-field", field } as const;
+}
+
+function membersOf(value: unknown): ReadonlyMap<string, unknown> | undefined {
+  if (typeof value !== "object" || value === null || Array.isArray(value)) return undefined;
+  return new Map<string, unknown>(Object.entries(value));
 }
 
 export function object<F extends Fields>(fields: F): Field<Read<F>> {

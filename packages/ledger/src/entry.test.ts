@@ -1,0 +1,333 @@
+import { demandKinds, grounds } from "@graticule/desk/demand";
+import type { PublicEntryKind } from "@graticule/desk/entry";
+import { deskRoles } from "@graticule/desk/staff";
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { fromUtf8, utf8 } from "./bytes.ts";
+import { dayNumber, daysAfter, parseDay } from "./day.ts";
+import { canonicalJson, type JsonValue } from "./encode.ts";
+import { type EntryKind, entryKinds, readEntry } from "./entry.ts";
+import { encodeEntry, readLeaf } from "./leaf.ts";
+import { entryOf, recordAt } from "./sample-log.ts";
+
+const day = "2026-11-25";
+const hash = "0123456789abcdef".repeat(4);
+const id = recordAt(0xabcdef);
+
+/** One of each kind, with every field. */
+const samples: { readonly [K in EntryKind]: { readonly [name: string]: unknown } } = {
+  "request-received": {
+    ...{ request: 17, authority: hash, branch: "police", demands: ["end-meeting", "end-meeting"] },
+    meetings: [hash],
+  },
+  "request-corrected": { request: 17, branch: "court", demands: [], meetings: [] },
+  "repeated-requests": { request: 17, host: hash },
+  "request-closed": {
+    ...{ request: 17, outcome: "answered" },
+    answers: [
+      { demand: "end-meeting", answer: "refused", ground: "meetings-survive" },
+      { demand: "other", answer: "met" },
+    ],
+  },
+  look: { request: 17, meeting: hash, ordinal: 2 },
+  "order-approved": {
+    ...{
+      request: 17,
+      order: id,
+      meeting: hash,
+      places: ["HK", "UA-43"],
+      from: day,
+      until: "2026-12-02",
+    },
+    ...{ reason: hash, law: hash },
+  },
+  "order-effect": { order: id },
+  "order-ended": { order: id, how: "appeal-not-decided" },
+  "appeal-made": { order: id },
+  "appeal-decided": { order: id, outcome: "overturned" },
+  "change-proposed": { change: id, what: "geofeed", says: hash },
+  "change-decided": { change: id, outcome: "alone" },
+  "platform-rule-lifted": { rule: id },
+  "staff-left": { roles: ["approver", "intake"] },
+  "authority-withdrawn": { authority: hash },
+  "terms-act": { act: id, what: "end-meeting", meeting: hash, host: hash, requests: [3, 17] },
+  "terms-review": { act: id, request: 17, outcome: "stands" },
+  "outside-act": { what: hash, forcedBy: hash, on: "2026-11-01" },
+  "sealed-slot": { slot: 7, holds: hash },
+  "sealed-opened": {
+    entry: 5,
+    salt: hash,
+    held: { kind: "request-told", request: 17, authority: hash },
+  },
+  "text-removed": { entry: 5, text: "authority", ground: "court-order" },
+};
+const sampleOf = (kind: EntryKind) => ({ kind, day, ...samples[kind] });
+const whyOf = (value: unknown) => {
+  const read = readEntry(value);
+  return read.kind === "entry" ? "entry" : read.fault.why;
+};
+
+test.each(entryKinds)("an entry of the kind %s comes back from its leaf", (kind) => {
+  const entry = entryOf(sampleOf(kind));
+  const leaf = encodeEntry(entry);
+  expect(readLeaf(leaf)).toEqual({ kind: "entry", entry });
+  expect(fromUtf8(leaf)).toBe(canonicalJson(sampleOf(kind) as JsonValue));
+});
+
+test("whatever the desk writes for the public, the log can say", () => {
+  const written: Readonly<Record<PublicEntryKind, true>> = {
+    ...{ "request-received": true, "request-corrected": true, "repeated-requests": true },
+    ...{ "request-closed": true, look: true, "order-approved": true, "order-effect": true },
+    ...{
+      "order-ended": true,
+      "appeal-made": true,
+      "appeal-decided": true,
+      "change-proposed": true,
+    },
+    ...{ "change-decided": true, "platform-rule-lifted": true, "staff-left": true },
+    ...{
+      "authority-withdrawn": true,
+      "terms-act": true,
+      "terms-review": true,
+      "outside-act": true,
+    },
+  };
+  const own = ["sealed-slot", "sealed-opened", "text-removed"];
+  expect(new Set([...Object.keys(written), ...own])).toEqual(new Set(entryKinds));
+  for (const demand of demandKinds) {
+    expect(whyOf({ ...sampleOf("request-received"), demands: [demand] })).toBe("entry");
+  }
+  for (const ground of grounds) {
+    const answers = [{ demand: "withhold-meeting", answer: "refused", ground }];
+    expect(whyOf({ ...sampleOf("request-closed"), answers })).toBe("entry");
+  }
+  expect(whyOf({ ...sampleOf("staff-left"), roles: [...deskRoles].sort() })).toBe("entry");
+});
+
+/** What must not be sayable, wherever somebody would put it. */
+const unsayable: readonly unknown[] = [
+  ...[
+    "Ana Kovač",
+    "participant-7",
+    "guest_3f9a2b",
+    "ana@example.org",
+    "192.0.2.7",
+    "2001:db8::7",
+    "::1",
+  ],
+  ...[
+    "Board meeting of 25 November",
+    "2026-11-25T09:30:00Z",
+    "2026-11-25 09:30",
+    "09:30",
+    "abc-defg-hij",
+  ],
+  ...[
+    "fewer-than-10",
+    "a few",
+    "7 seats",
+    "France",
+    "FR-IDF1",
+    "fr",
+    "FR ",
+    "https://example.org/",
+    "",
+    " ",
+  ],
+  ...[
+    { name: "Ana" },
+    { count: 3 },
+    ["Ana", "Boris"],
+    null,
+    true,
+    3.5,
+    -1,
+    Number.MAX_VALUE,
+    "x".repeat(10_000),
+  ],
+  ...[
+    `${hash}\n`,
+    hash.toUpperCase(),
+    hash.slice(1),
+    id.toUpperCase(),
+    id.replace("-4", "-1"),
+    `{${id}}`,
+  ],
+];
+
+test("no field takes a person, a title, an address, a minute, a number of people, or any text", () => {
+  for (const kind of entryKinds) {
+    for (const field of Object.keys(samples[kind])) {
+      for (const value of unsayable) {
+        const given = { ...sampleOf(kind), [field]: value };
+        expect([kind, field, value, whyOf(given)]).toEqual([kind, field, value, "bad-field"]);
+        const listed = { ...sampleOf(kind), [field]: [value] };
+        expect([kind, field, [value], whyOf(listed)]).toEqual([kind, field, [value], "bad-field"]);
+      }
+    }
+  }
+});
+
+test("texts that nobody thought of are no better", () => {
+  const field = fc
+    .constantFrom(...entryKinds)
+    .chain((kind) =>
+      fc.record({ kind: fc.constant(kind), field: fc.constantFrom(...Object.keys(samples[kind])) }),
+    );
+  fc.assert(
+    fc.property(field, fc.string({ unit: "grapheme", maxLength: 100 }), ({ kind, field }, text) => {
+      const is = (form: RegExp) => form.test(text);
+      fc.pre(!is(/^[0-9a-f]{64}$/) && !is(/^[a-z-]{4,20}$/) && !is(/^2\d{3}-/) && !is(/^[A-Z]{2}/));
+      expect(whyOf({ ...sampleOf(kind), [field]: text })).toBe("bad-field");
+      expect(whyOf({ ...sampleOf(kind), [field]: [text] })).toBe("bad-field");
+    }),
+  );
+});
+
+test("a field more, a field less, another kind and another day are refused", () => {
+  for (const kind of entryKinds) {
+    expect(whyOf({ ...sampleOf(kind), seats: 7 })).toBe("unknown-field");
+    expect(whyOf({ ...sampleOf(kind), minute: "09:30" })).toBe("unknown-field");
+    expect(whyOf(JSON.parse(`{"__proto__":1,${JSON.stringify(sampleOf(kind)).slice(1)}`))).toBe(
+      "unknown-field",
+    );
+    for (const bad of [
+      "2026-11-25T00:00:00Z",
+      "2026-02-29",
+      "2026-13-01",
+      "26-11-25",
+      "1999-12-31",
+      20_261_125,
+      null,
+    ]) {
+      expect(whyOf({ ...sampleOf(kind), day: bad })).toBe("bad-field");
+    }
+    for (const field of ["day", ...Object.keys(samples[kind])]) {
+      const { [field]: _, ...less } = sampleOf(kind) as { readonly [name: string]: unknown };
+      const mayLack = kind === "terms-act" && field === "meeting";
+      expect([kind, field, whyOf(less)]).toEqual([
+        kind,
+        field,
+        mayLack ? "entry" : "missing-field",
+      ]);
+    }
+  }
+  for (const other of [
+    null,
+    [],
+    "look",
+    1,
+    {},
+    { kind: "seat-removed", day },
+    { kind: ["look"], day },
+  ]) {
+    expect(whyOf(other)).toBe("unknown-kind");
+  }
+});
+
+test("lists that are no sequence are sorted, without repetition, and bounded, so that they spell nothing", () => {
+  const refused: readonly (readonly [EntryKind, object])[] = [
+    ["order-approved", { places: ["UA-43", "HK"] }],
+    ["order-approved", { places: ["HK", "HK"] }],
+    ["staff-left", { roles: ["intake", "approver"] }],
+    ["terms-act", { requests: [17, 3] }],
+    ["request-received", { demands: Array.from({ length: 51 }, () => "other") }],
+    ["request-received", { meetings: Array.from({ length: 51 }, () => hash) }],
+    ["look", { ordinal: 3 }],
+    ["sealed-slot", { slot: 8 }],
+    ["look", { request: 0 }],
+    ["sealed-opened", { held: { kind: "nothing", note: "a" } }],
+    [
+      "sealed-opened",
+      { held: { kind: "request-told", request: 17, authority: { sealedUntil: "2027-01-01" } } },
+    ],
+  ];
+  for (const [kind, change] of refused)
+    expect(whyOf({ ...sampleOf(kind), ...change })).toBe("bad-field");
+});
+
+test("fields that can't be true together are a contradiction", () => {
+  const sealed = (sealedUntil: string) => ({ sealedUntil });
+  const refused: readonly (readonly [EntryKind, object])[] = [
+    ["request-received", { authority: sealed("2027-11-27") }],
+    ["request-received", { authority: sealed(day) }],
+    ["request-received", { meetings: [hash, hash] }],
+    ["order-approved", { until: "2026-12-03" }],
+    ["order-approved", { until: "2026-11-24" }],
+    ["order-approved", { places: [] }],
+    ["order-approved", { law: sealed("2027-01-01") }],
+    ["terms-act", { what: "suspend-account" }],
+    ["outside-act", { on: "2026-11-26" }],
+  ];
+  for (const [kind, change] of refused)
+    expect(whyOf({ ...sampleOf(kind), ...change })).toBe("contradiction");
+  expect(whyOf({ ...sampleOf("request-received"), authority: sealed("2027-11-26") })).toBe("entry");
+  const both = { reason: sealed("2027-01-01"), law: sealed("2027-01-01") };
+  expect(whyOf({ ...sampleOf("order-approved"), ...both })).toBe("entry");
+});
+
+test("a leaf is canonical JSON and nothing else: no white space, no other order, no name twice", () => {
+  const text = fromUtf8(encodeEntry(entryOf(sampleOf("look")))) ?? "";
+  const whyOfLeaf = (leaf: Uint8Array) => {
+    const read = readLeaf(leaf);
+    return read.kind === "entry" ? "entry" : read.fault.why;
+  };
+  expect(whyOfLeaf(utf8(text))).toBe("entry");
+  const notCanonical = [
+    ...[` ${text}`, `${text}\n`, text.replace(":", ": "), text.replace("look", "l\\u006fok")],
+    ...[
+      text.replace('"request":17', '"request":17.0'),
+      text.replace('"request":17', '"request":1.7e1'),
+    ],
+    ...[text.replace("{", '{"kind":"look",'), JSON.stringify(sampleOf("look"))],
+  ];
+  for (const one of notCanonical)
+    expect([one, whyOfLeaf(utf8(one))]).toEqual([one, "not-canonical"]);
+  for (const one of ["", "{", `${text}${text}`, `\ufeff${text}`])
+    expect(whyOfLeaf(utf8(one))).toBe("not-json");
+  expect(whyOfLeaf(Uint8Array.of(0xff))).toBe("not-json");
+  expect(whyOfLeaf(utf8(`"${"a".repeat(20_000)}"`))).toBe("too-long");
+  expect(whyOfLeaf(utf8("[".repeat(16_000)))).toBe("not-json");
+  expect(() => encodeEntry({ ...entryOf(sampleOf("look")), seats: 7 } as never)).toThrow(TypeError);
+});
+
+test("the largest entries have a leaf", () => {
+  const many = (length: number, of: (at: number) => unknown) =>
+    Array.from({ length }, (_, at) => of(at));
+  const hashAt = (at: number) => at.toString(16).padStart(64, "0");
+  const largest: readonly (readonly [EntryKind, object])[] = [
+    [
+      "request-received",
+      { meetings: many(50, hashAt), demands: many(50, () => "limit-other-meetings") },
+    ],
+    [
+      "order-approved",
+      {
+        places: many(600, (at) => `AA-${(at + 1000).toString(36).toUpperCase().padStart(3, "0")}`),
+      },
+    ],
+    ["terms-act", { requests: many(500, (at) => 2_147_483_000 + at) }],
+    [
+      "request-closed",
+      {
+        answers: many(50, () => ({
+          demand: "limit-other-meetings",
+          answer: "not-handled-here",
+          ground: "nothing-handed-over",
+        })),
+      },
+    ],
+  ];
+  for (const [kind, change] of largest) {
+    const leaf = encodeEntry(entryOf({ ...sampleOf(kind), ...change }));
+    expect(leaf.length).toBeLessThan(16_384);
+  }
+});
+
+test("days are days of the calendar", () => {
+  expect(parseDay("2028-02-29")).toBe("2028-02-29");
+  expect(parseDay("2100-02-29")).toBeUndefined();
+  const from = parseDay("2027-12-31") ?? expect.fail();
+  expect(daysAfter(from, 1)).toBe("2028-01-01");
+  expect(dayNumber(daysAfter(from, 366)) - dayNumber(from)).toBe(366);
+});

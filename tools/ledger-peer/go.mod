@@ -1,0 +1,9 @@
+// Checks the log's formats with the implementations that others use, both ways. See main.go.
+module graticule.invalid/tools/ledger-peer
+
+go 1.24.0
+
+require (
+	github.com/transparency-dev/merkle v0.0.2
+	golang.org/x/mod v0.32.0
+)
