@@ -177,6 +177,12 @@ test("what is sealed and told on its day keeps every promise", () => {
     ...entriesOf(days.slice(16)),
   ];
   expect(findingsOf(kept)).toEqual([]);
+  // The slots of its day come when that day is over; only those of the next day are too late.
+  const border = [
+    ...[...before, ...entriesOf(days.slice(16, 24))],
+    ...[opened("2026-11-27", 1 + filledAt, filled), ...entriesOf(days.slice(24))],
+  ];
+  expect(findingsOf(border)).toEqual([]);
   const late = [
     ...before,
     ...entriesOf(days.slice(16)),
