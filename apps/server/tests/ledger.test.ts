@@ -6,7 +6,7 @@ import { opens } from "@graticule/ledger/commitment";
 import { textsOf } from "@graticule/ledger/text";
 import { appendEntry } from "@graticule/server/desk/public-entries";
 import { sha256 } from "@graticule/server/ledger/translate";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { deskPeople, ordered, requestOf, runningMeeting } from "./desk-people.ts";
 import { startTestDatabase, type TestDatabase } from "./harness.ts";
 import { auditLog, entriesOf, type ReadLogFile, shownCheckpoint } from "./ledger-reader.ts";
@@ -147,4 +147,22 @@ test("the key is the service's own and nobody else's to read", async () => {
     expect(statSync(join(dataDir, name)).mode & 0o777).toBe(0o600);
   }
   expect((await get("key")).payload).toMatch(/^meet\.test\/log\+[0-9a-f]{8}\+A[\w+/=]+\n$/);
+});
+
+test("where the database is behind what was signed, nothing of it is shown, the status page says why, and the service goes on (attack 34)", async () => {
+  await record("One");
+  await whenShown();
+  const { sequencer } = service.deps;
+  const client = await database.pool.connect();
+  await client.query("SET session_replication_role = replica");
+  await client.query("UPDATE ledger_head SET size = size - 1, published_size = size - 1");
+  client.release(true);
+  await vi.waitFor(() => expect(sequencer.state().kind).toBe("stopped"));
+  const cookie = service.operatorCookie;
+  const status = await service.ask("GET", "/api/admin/status", { headers: { cookie } });
+  expect(status.json.log).toEqual({ state: "stopped", reason: "behind" });
+  expect(service.logged()).toContain('"reason":"behind"');
+  expect((await get("checkpoint")).statusCode).toBe(503);
+  await record("Two");
+  expect((await service.newMeeting()).code).toBeDefined();
 });

@@ -1933,6 +1933,12 @@ export type paths = {
                                 pages: number;
                                 signalling: number;
                             };
+                            log: {
+                                /** @enum {string} */
+                                reason?: ("behind" | "forked" | "damaged" | "head-file" | "key" | "entry") | undefined;
+                                /** @enum {string} */
+                                state: "starting" | "signing" | "waiting" | "stopped";
+                            };
                             /** @enum {string} */
                             mail: "smtp" | "mailbox";
                             sources: {
