@@ -12,6 +12,7 @@ import { registerPages } from "./http/pages.ts";
 import { registerStatusRoutes } from "./http/status-routes.ts";
 import { readTlsFiles } from "./http/tls-files.ts";
 import { registerKeyRoutes } from "./keys/routes.ts";
+import { registerRemovalRoutes } from "./ledger/removal-routes.ts";
 import { registerLedgerRoutes } from "./ledger/routes.ts";
 import { registerManageRoutes } from "./meetings/manage-routes.ts";
 import { registerMeetingRoutes } from "./meetings/routes.ts";
@@ -61,6 +62,7 @@ export async function createServer(deps: Deps): Promise<App> {
   registerReportRoutes(app, deps);
   registerActRoutes(app, deps);
   registerLedgerRoutes(app, deps);
+  registerRemovalRoutes(app, deps);
   registerStatusRoutes(app, {
     ...deps,
     databaseAnswers,

@@ -8,6 +8,7 @@ import { appendEntry } from "@graticule/server/desk/public-entries";
 import { sha256 } from "@graticule/server/ledger/translate";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { deskPeople, ordered, requestOf, runningMeeting } from "./desk-people.ts";
+import type { Staff } from "./desk-service.ts";
 import { startTestDatabase, type TestDatabase } from "./harness.ts";
 import { auditLog, entriesOf, type ReadLogFile, shownCheckpoint } from "./ledger-reader.ts";
 import { type MeetingService, startMeetingService } from "./meeting-service.ts";
@@ -147,6 +148,50 @@ test("the key is the service's own and nobody else's to read", async () => {
     expect(statSync(join(dataDir, name)).mode & 0o777).toBe(0o600);
   }
   expect((await get("key")).payload).toMatch(/^meet\.test\/log\+[0-9a-f]{8}\+A[\w+/=]+\n$/);
+});
+
+test("two people take a text down: it is gone, the log says so, and every proof holds (constitution 11 and 14)", async () => {
+  const { intake, reviewer, approver } = await deskPeople(service, database);
+  const says = `Somebody unmistakable ${randomUUID()}`;
+  await record(says);
+  const entry = (await whenShown()) - 1;
+  const path = "/api/desk/text-removals";
+  const wanted = { entry, text: "says", ground: "personal-data" };
+  const decide = async (who: Staff, id: string, outcome = "confirmed") =>
+    (await who.ask("POST", `${path}/${id}/decision`, { outcome })).status;
+  // Broken on purpose: without the database's trigger the proposer confirms.
+  expect((await intake.ask("POST", path, wanted)).status).toBe(403);
+  const declined = await reviewer.ask("POST", path, wanted);
+  expect((await reviewer.ask("POST", path, wanted)).status).toBe(409);
+  expect(await decide(intake, declined.json.id)).toBe(403);
+  expect(await decide(reviewer, declined.json.id, "declined")).toBe(204);
+  const own = await approver.ask("POST", path, wanted);
+  expect(await decide(approver, own.json.id)).toBe(403);
+  expect(await decide(reviewer, own.json.id)).toBe(403);
+  expect(await decide(approver, own.json.id, "declined")).toBe(204);
+  await expect(
+    database.pool.query("UPDATE ledger_text SET salt = NULL, value = NULL WHERE leaf = $1", [
+      entry,
+    ]),
+  ).rejects.toThrow(/two people/);
+  expect((await get(`text/${entry}/says.json`)).json().value).toBe(says);
+
+  const { json } = await reviewer.ask("POST", path, wanted);
+  expect(await decide(approver, json.id)).toBe(204);
+  expect(await decide(approver, json.id)).toBe(409);
+  expect((await get(`text/${entry}/says.json`)).statusCode).toBe(410);
+  const size = await whenShown();
+  expect((await entriesOf(read, size)).at(-1)).toMatchObject({ ...wanted, kind: "text-removed" });
+  expect(await auditLog(read, await shownCheckpoint(read))).toMatchObject({
+    kind: "sound",
+    findings: [],
+  });
+  for (const { tablename } of (
+    await database.pool.query("SELECT tablename FROM pg_tables WHERE schemaname = 'public'")
+  ).rows) {
+    const { rows } = await database.pool.query(`SELECT t::text AS row FROM "${tablename}" t`);
+    expect(rows.some(({ row }) => row.includes(says))).toBe(false);
+  }
 });
 
 test("where the database is behind what was signed, nothing of it is shown, the status page says why, and the service goes on (attack 34)", async () => {

@@ -5,6 +5,7 @@ import type { Database } from "../db/schema.ts";
 import type { ChangeFeed } from "../rooms/change-feed.ts";
 import { createHeadFile } from "./head-file.ts";
 import { createLedgerFiles, type LedgerFiles } from "./ledger.ts";
+import { createTextRemovals, type TextRemovals } from "./removals.ts";
 import { createSequencer, type Sequencer } from "./sequencer.ts";
 import { openSigner, type Signer } from "./signer.ts";
 import { createLedgerStore } from "./store.ts";
@@ -14,6 +15,7 @@ export interface LedgerParts {
   readonly ledgerFiles: LedgerFiles;
   readonly ledgerKeys: () => readonly string[] | undefined;
   readonly sequencer: Sequencer;
+  readonly textRemovals: TextRemovals;
 }
 
 export interface LedgerInput {
@@ -46,6 +48,7 @@ export function composeLedger(
   );
   return {
     sequencer,
+    textRemovals: createTextRemovals(db),
     ledgerFiles: createLedgerFiles({ db, isSound: sequencer.isSound }),
     ledgerKeys: () => signer?.keys,
   };
