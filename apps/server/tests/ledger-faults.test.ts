@@ -130,7 +130,7 @@ test.each(faults)(
   "whatever step fails by %s, nothing that was shown is lost, nothing forks, and the same path recovers (attacks 32 and 35)",
   async (fault) => {
     const steps: string[] = [];
-    const everyNth = soak ? 1 : 3;
+    const everyNth = soak ? 1 : 2;
     const offset = faults.indexOf(fault) % everyNth;
     for (let at = 1 + offset; ; at += everyNth) {
       const step = await surviveFault(at, fault);
