@@ -28,6 +28,7 @@ import { createClientAddress } from "./http/client-address.ts";
 import { type ClientAddressOf, createRequestLimits, type RequestLimits } from "./http/limits.ts";
 import { createKeys, type Keys } from "./keys/keys.ts";
 import { createKeyStore } from "./keys/store.ts";
+import { composeLedger, type LedgerParts } from "./ledger/compose-ledger.ts";
 import type { Locator } from "./location/locator.ts";
 import { openLocator } from "./location/open-locator.ts";
 import { createLiveKit } from "./media/livekit.ts";
@@ -76,6 +77,7 @@ export interface Deps
     ChangeParts,
     Desk,
     Safety,
+    LedgerParts,
     RuleParts {
   readonly directory: StoredRoomDirectory;
   readonly keyRing: StoredKeyRing;
@@ -270,6 +272,7 @@ async function compose(input: ServiceInput, undo: Undo): Promise<Omit<Deps, "clo
     ...ruleParts,
     ...changeParts,
     ...desk,
+    ...composeLedger({ db, feed, log, dataDir: config.dataDir, publicUrl }, undo),
     ...composeSafety({
       ...{ db, directory, joins, seats, meetings, termsTools, emptyRoom },
       refreshKeys: () => keyRing.refresh(),

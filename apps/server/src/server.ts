@@ -12,6 +12,8 @@ import { registerPages } from "./http/pages.ts";
 import { registerStatusRoutes } from "./http/status-routes.ts";
 import { readTlsFiles } from "./http/tls-files.ts";
 import { registerKeyRoutes } from "./keys/routes.ts";
+import { registerRemovalRoutes } from "./ledger/removal-routes.ts";
+import { registerLedgerRoutes } from "./ledger/routes.ts";
 import { registerManageRoutes } from "./meetings/manage-routes.ts";
 import { registerMeetingRoutes } from "./meetings/routes.ts";
 import { registerAuthRoutes } from "./people/auth-routes.ts";
@@ -59,6 +61,8 @@ export async function createServer(deps: Deps): Promise<App> {
   registerAppealRoutes(app, deps);
   registerReportRoutes(app, deps);
   registerActRoutes(app, deps);
+  registerLedgerRoutes(app, deps);
+  registerRemovalRoutes(app, deps);
   registerStatusRoutes(app, {
     ...deps,
     databaseAnswers,

@@ -3,6 +3,7 @@ import { deskChange, deskRegister, deskStaff } from "@graticule/api/desk-changes
 import { afterAll, beforeAll, beforeEach, expect, test, vi } from "vitest";
 import { type ApiService, everyoneExcept, from, startApiService } from "./api-service.ts";
 import { unjudged } from "./by-hand.ts";
+import { entries as entriesIn } from "./desk-people.ts";
 import { letDeskTimePass, newStaff, type Staff } from "./desk-service.ts";
 import { startTestDatabase, type TestDatabase } from "./harness.ts";
 import { type Browser, newPerson } from "./people-service.ts";
@@ -57,10 +58,7 @@ const decide = (who: Browser, { id }: { readonly id: string }, outcome: string) 
   who.ask("POST", `/api/desk/changes/${id}/decision`, { outcome });
 const register = async (who: Browser) =>
   deskRegister.parse((await who.ask("GET", "/api/desk/register")).json);
-const entries = async (kind: string): Promise<readonly Record<string, unknown>[]> =>
-  (
-    await database.pool.query("SELECT body FROM public_entry WHERE kind = $1 ORDER BY id", [kind])
-  ).rows.map(({ body }) => body);
+const entries = (kind: string) => entriesIn(database, kind);
 const authority = (name: string, parts: object = {}) => ({
   kind: "authority",
   authority: {

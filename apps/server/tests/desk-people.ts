@@ -178,14 +178,17 @@ export async function ordered(
   return { id, orderId };
 }
 
-/** What the public log says, the oldest first. */
+/** What the desk recorded for the public log, with the texts that lie outside of it; the oldest first. */
 export async function entries(
   { pool }: Pick<TestDatabase, "pool">,
   kind: string,
 ): Promise<readonly Record<string, unknown>[]> {
-  const { rows } = await pool.query("SELECT body FROM public_entry WHERE kind = $1 ORDER BY id", [
-    kind,
-  ]);
+  const { rows } = await pool.query(
+    `SELECT body || coalesce((SELECT jsonb_object_agg(t.name, t.value) FROM ledger_text t
+       WHERE t.entry_id = e.id), '{}') AS body
+     FROM public_entry e WHERE kind = $1 ORDER BY id`,
+    [kind],
+  );
   return rows.map(({ body }) => body);
 }
 

@@ -50,6 +50,8 @@ const bodies: readonly (readonly [RegExp, object])[] = [
   [/^POST .*platform-rules$/, platformRule],
   [/^POST \/api\/(admin\/staff|desk\/)-?changes$/, staff],
   [/^POST \/api\/desk\/changes\/.*\/decision$/, { outcome: "confirmed" }],
+  [/^POST .*text-removals$/, { entry: 0, text: "law", ground: "mistake" }],
+  [/^POST .*text-removals\/.*\/decision$/, { outcome: "confirmed" }],
   [/^PUT .*settings$/, settings],
   [/^PUT .*place-sets/, set],
   [/^POST .*invitations$/, {}],

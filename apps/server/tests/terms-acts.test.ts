@@ -3,6 +3,7 @@ import { safetyOverview, type TermsAct } from "@graticule/api/safety";
 import { termsActsAround } from "@graticule/server/desk/terms-acts-around";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { closeRequest, nameInRequest, receiptOf, report } from "./abuse.ts";
+import { entries as entriesIn } from "./desk-people.ts";
 import { letDeskTimePass, newStaff, type Staff } from "./desk-service.ts";
 import { startTestDatabase, type TestDatabase } from "./harness.ts";
 import {
@@ -359,14 +360,15 @@ test("what a court forced outside the product is entered, inert and without a me
     what: "Handed over the disk under seal",
     on: "2026-01-02",
   });
-  const entered = await database.pool.query(
-    "SELECT body FROM public_entry WHERE kind = 'outside-act' ORDER BY id DESC LIMIT 1",
-  );
-  expect(JSON.stringify(entered.rows)).not.toContain(meeting.code);
+  const entered = await entriesIn(database, "outside-act");
+  expect(entered.at(-1)).toMatchObject({ on: "2026-01-02" });
+  expect(JSON.stringify(entered)).not.toContain(meeting.code);
 });
 
 test("nothing of all this names a person, a room or a code in public", async () => {
-  const { rows } = await database.pool.query("SELECT body::text AS body FROM public_entry");
+  const { rows } = await database.pool.query(
+    "SELECT body::text AS body FROM public_entry UNION ALL SELECT value FROM ledger_text",
+  );
   const said = rows.map(({ body }) => body).join("\n");
   expect(rows.length).toBeGreaterThan(0);
   for (const word of [

@@ -129,6 +129,7 @@ const status = () => ({
   database: state.failing
     ? { state: "failing", kind: "external", snapshotAgeSeconds: 245 }
     : { state: "ok", kind: "embedded", snapshotAgeSeconds: 1 },
+  log: state.failing ? { state: "stopped", reason: "behind" } : { state: "signing" },
   mail: state.mail,
   sources: state.empty ? [] : sources,
   live: { signalling: 37, pages: 41, meetingsInUse: 4 },

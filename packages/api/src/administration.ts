@@ -23,6 +23,9 @@ export type PublicSettings = z.infer<typeof publicSettings>;
 
 const ok = z.enum(["ok", "failing"]);
 
+/** Why the public log is not signed any more: a closed list. */
+const logStop = z.enum(["behind", "forked", "damaged", "head-file", "key", "entry"]);
+
 /** GET /api/admin/status: counts and reasons, never a person. */
 export const serviceStatus = z.object({
   version: z.string(),
@@ -37,6 +40,11 @@ export const serviceStatus = z.object({
     kind: z.enum(["embedded", "external"]),
     /** Age of the rooms' last whole snapshot. */
     snapshotAgeSeconds: z.number().optional(),
+  }),
+  /** Whether the public log is signed. `stopped`: until somebody looked; docs/deploy.md says what to do. */
+  log: z.object({
+    state: z.enum(["starting", "signing", "waiting", "stopped"]),
+    reason: logStop.optional(),
   }),
   /** Whether mail goes out by SMTP, or into the mailbox page. */
   mail: z.enum(["smtp", "mailbox"]),

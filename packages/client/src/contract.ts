@@ -1933,6 +1933,12 @@ export type paths = {
                                 pages: number;
                                 signalling: number;
                             };
+                            log: {
+                                /** @enum {string} */
+                                reason?: ("behind" | "forked" | "damaged" | "head-file" | "key" | "entry") | undefined;
+                                /** @enum {string} */
+                                state: "starting" | "signing" | "waiting" | "stopped";
+                            };
                             /** @enum {string} */
                             mail: "smtp" | "mailbox";
                             sources: {
@@ -3523,6 +3529,131 @@ export type paths = {
                             }[];
                         };
                     };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/desk/text-removals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** See which texts of the public log shall be taken down */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            entry: number;
+                            /** @enum {string} */
+                            ground: "court-order" | "unlawful" | "personal-data" | "mistake";
+                            /** Format: uuid */
+                            id: string;
+                            /** @enum {string} */
+                            text: "authority" | "reason" | "law" | "says" | "what" | "forcedBy";
+                        }[];
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** Propose to take down a text of the public log */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        entry: number;
+                        /** @enum {string} */
+                        ground: "court-order" | "unlawful" | "personal-data" | "mistake";
+                        /** @enum {string} */
+                        text: "authority" | "reason" | "law" | "says" | "what" | "forcedBy";
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            entry: number;
+                            /** @enum {string} */
+                            ground: "court-order" | "unlawful" | "personal-data" | "mistake";
+                            /** Format: uuid */
+                            id: string;
+                            /** @enum {string} */
+                            text: "authority" | "reason" | "law" | "says" | "what" | "forcedBy";
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/desk/text-removals/{id}/decision": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Confirm or decline that a text is taken down: another person confirms */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        outcome: "confirmed" | "declined";
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
                 };
             };
         };

@@ -90,6 +90,13 @@ export type PublicEntry =
       readonly what: string;
       readonly forcedBy: string;
       readonly on: string;
+    }
+  /** A text of an earlier entry is no longer shown. `entry`: the place in the log where it was told. */
+  | {
+      readonly kind: "text-removed";
+      readonly entry: number;
+      readonly text: string;
+      readonly ground: string;
     };
 
 export type PublicEntryKind = PublicEntry["kind"];

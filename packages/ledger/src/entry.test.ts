@@ -90,9 +90,10 @@ test("whatever the desk writes for the public, the log can say", () => {
       "terms-act": true,
       "terms-review": true,
       "outside-act": true,
+      "text-removed": true,
     },
   };
-  const own = ["sealed-slot", "sealed-opened", "text-removed"];
+  const own = ["sealed-slot", "sealed-opened"];
   expect(new Set([...Object.keys(written), ...own])).toEqual(new Set(entryKinds));
   for (const demand of demandKinds) {
     expect(whyOf({ ...sampleOf("request-received"), demands: [demand] })).toBe("entry");

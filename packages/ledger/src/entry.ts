@@ -93,7 +93,10 @@ const kinds = {
   "authority-withdrawn": { authority: text },
   "terms-act": {
     act: recordId,
-    what: oneOf("end-meeting", "suspend-account", "reinstate-account"),
+    what: oneOf(
+      ...(["end-meeting", "suspend-account", "reinstate-account"] as const),
+      ...(["mute-participant", "remove-participant"] as const),
+    ),
     ...{ meeting: optional(commitment), host: commitment },
     /** The requests in whose windows it falls. */
     requests: sorted(requestNumber, 500),

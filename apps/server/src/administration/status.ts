@@ -2,6 +2,7 @@ import type { ServiceStatus } from "@graticule/api/administration";
 import type { Config } from "../config.ts";
 import type { Gate } from "../gate/gate.ts";
 import { tellSource } from "../http/status-routes.ts";
+import type { LedgerState, Sequencer } from "../ledger/sequencer.ts";
 import type { Locator } from "../location/locator.ts";
 import type { MediaEngine } from "../media/media-engine.ts";
 import type { Metrics } from "../prometheus.ts";
@@ -12,6 +13,7 @@ export type ServiceStatusReader = () => Promise<ServiceStatus>;
 export interface StatusParts {
   readonly config: Pick<Config, "engine" | "databaseUrl">;
   readonly version: string;
+  readonly sequencer: Pick<Sequencer, "state">;
   readonly mailer: { readonly kind: "smtp" | "mailbox" };
   readonly locator: Pick<Locator, "sources">;
   readonly mediaEngine: Pick<MediaEngine, "healthy">;
@@ -42,6 +44,7 @@ export function createServiceStatus(parts: StatusParts): ServiceStatusReader {
         kind: parts.config.databaseUrl === undefined ? "embedded" : "external",
         ...(Number.isFinite(ageMs) ? { snapshotAgeSeconds: Math.round(ageMs / 1_000) } : {}),
       },
+      log: tellLog(parts.sequencer.state()),
       mail: parts.mailer.kind,
       sources: parts.locator
         .sources()
@@ -54,4 +57,10 @@ export function createServiceStatus(parts: StatusParts): ServiceStatusReader {
       counts: [...(await parts.metrics.counts())],
     };
   };
+}
+
+function tellLog(state: LedgerState): ServiceStatus["log"] {
+  return state.kind === "stopped"
+    ? { state: state.kind, reason: state.reason }
+    : { state: state.kind };
 }

@@ -3,6 +3,7 @@ import type { PlatformGround } from "@graticule/api/administration";
 import type { SignUpMode } from "@graticule/api/session";
 import type { ColumnType, Generated, JSONColumnType } from "kysely";
 import type { DeskTables } from "./desk-schema.ts";
+import type { LedgerTables } from "./ledger-schema.ts";
 
 /** Set by the database when left out; read as a Date. */
 type CreatedAt = ColumnType<Date, Date | undefined, never>;
@@ -12,7 +13,7 @@ type NumberOrNull = ColumnType<number | null, number | null | undefined, number 
 type MomentOrNull = ColumnType<Date | null, Date | null | undefined, Date | null>;
 
 /** The tables, as `migrations/` makes them. No column can hold a network address. */
-export interface Database extends DeskTables {
+export interface Database extends DeskTables, LedgerTables {
   account: {
     id: Generated<string>;
     name: string;

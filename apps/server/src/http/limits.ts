@@ -14,6 +14,8 @@ export interface RequestLimits {
   readonly changes: RateLimit;
   /** Appeals and reports of abuse: each is kept, and somebody reads it. */
   readonly pleas: RateLimit;
+  /** Files of the public log: whoever reads it from its beginning asks for many. */
+  readonly log: RateLimit;
 }
 
 export function createRequestLimits(): RequestLimits {
@@ -23,6 +25,7 @@ export function createRequestLimits(): RequestLimits {
     previews: createRateLimit({ burst: 30, perSecond: 0.5 }),
     changes: createRateLimit({ burst: 120, perSecond: 1 }),
     pleas: createRateLimit({ burst: 20, perSecond: 0.02 }),
+    log: createRateLimit({ burst: 2_000, perSecond: 50 }),
   };
 }
 

@@ -8,6 +8,8 @@ export type Change =
   | { readonly kind: "account"; readonly accountId: string }
   | { readonly kind: "keys" }
   | { readonly kind: "settings" }
+  /** Something was recorded for the public log. */
+  | { readonly kind: "ledger" }
   | { readonly kind: "all" };
 
 /**
@@ -90,6 +92,9 @@ function leadOfWallClock(): number {
   return Date.now() - performance.now();
 }
 
+type Bare = "keys" | "settings" | "ledger";
+const bare: ReadonlySet<string> = new Set<Bare>(["keys", "settings", "ledger"]);
+
 function parseChange(payload: string): Change {
   const colon = payload.indexOf(":");
   const rest = payload.slice(colon + 1);
@@ -99,6 +104,6 @@ function parseChange(payload: string): Change {
     case "account":
       return { kind: "account", accountId: rest };
     default:
-      return { kind: payload === "keys" || payload === "settings" ? payload : "all" };
+      return { kind: bare.has(payload) ? (payload as Bare) : "all" };
   }
 }

@@ -28,7 +28,7 @@ export class LoadQueue {
 
   /** Rejects when this load fails. */
   ask(change: Change): Promise<void> {
-    if (change.kind === "keys" || change.kind === "settings" || this.#closed)
+    if (["keys", "settings", "ledger"].includes(change.kind) || this.#closed)
       return Promise.resolve();
     this.#pending ??= this.#schedule();
     if (change.kind === "all") this.#pending.all = true;

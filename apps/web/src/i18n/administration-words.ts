@@ -63,6 +63,24 @@ export const administrationWords = {
         ? `Those inside go on. Joins are judged by what was known ${minutes === 1 ? "a minute" : `${minutes} minutes`} ago; after 15 minutes nobody new gets in.`
         : "Those inside go on. Joins are judged by what was known a moment ago; after 15 minutes nobody new gets in.",
     rooms: (count: number) => (count === 1 ? "1 room" : `${count} rooms`),
+    log: "Public log",
+    logState: {
+      starting: "starting",
+      signing: "signed",
+      waiting: "waits for the database",
+      stopped: "not signed any more",
+    },
+    logStop: {
+      behind: "The database holds less than was signed: an old backup was put back.",
+      forked: "The database holds another history than the one that was signed.",
+      damaged: "The log in the database is damaged.",
+      "head-file":
+        "What was signed last can’t be read or written in the data folder: is the disk full?",
+      key: "ledger.key in the data folder can’t be read.",
+      entry: "Something was recorded that the log can’t say.",
+    },
+    logAdvice:
+      "Nothing is lost, and the service goes on. docs/deploy.md, “The public log”, says what to do.",
     mailKind: { smtp: "goes out by SMTP", mailbox: "goes nowhere" },
     mailKept: "It is kept in the mailbox",
     mailAdvice: "Set SMTP_URL, so that invitations and links for new passwords reach people.",

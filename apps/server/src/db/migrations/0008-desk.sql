@@ -741,7 +741,8 @@ CREATE FUNCTION entry_fields(kind text) RETURNS text[] LANGUAGE sql IMMUTABLE AS
     WHEN 'authority-withdrawn' THEN '{authority}'
     WHEN 'terms-act' THEN '{act,what,meeting,host,requests}'
     WHEN 'terms-review' THEN '{act,request,outcome}'
-    WHEN 'outside-act' THEN '{what,forcedBy,on}' END::text[] $$;
+    WHEN 'outside-act' THEN '{what,forcedBy,on}'
+    WHEN 'text-removed' THEN '{entry,text,ground}' END::text[] $$;
 CREATE TABLE public_entry (
   id    bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
   day   date NOT NULL DEFAULT (now() AT TIME ZONE 'UTC')::date,

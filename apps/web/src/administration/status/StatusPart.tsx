@@ -39,9 +39,11 @@ function State(props: { readonly state: "ok" | "warn" | "bad"; readonly children
   );
 }
 
+const logStates = { starting: "warn", signing: "ok", waiting: "warn", stopped: "bad" } as const;
+
 function Machinery({ status }: { readonly status: ServiceStatus }) {
-  const { engine, database, mail } = status;
-  const well = engine.state === "ok" && database.state === "ok";
+  const { engine, database, mail, log } = status;
+  const well = engine.state === "ok" && database.state === "ok" && log.state !== "stopped";
   const minutes = Math.floor((database.snapshotAgeSeconds ?? 0) / 60);
   return (
     <section className="stack part" data-testid="machinery">
@@ -66,6 +68,15 @@ function Machinery({ status }: { readonly status: ServiceStatus }) {
           <p className="small">{text.databaseKind[database.kind]}</p>
           {database.state === "ok" ? null : (
             <p className="amber-note">{text.databaseFails(minutes)}</p>
+          )}
+        </dd>
+        <dt>{text.log}</dt>
+        <dd>
+          <State state={logStates[log.state]}>{text.logState[log.state]}</State>
+          {log.reason === undefined ? null : (
+            <p className="amber-note">
+              {text.logStop[log.reason]} {text.logAdvice}
+            </p>
           )}
         </dd>
         <dt>{text.mail}</dt>

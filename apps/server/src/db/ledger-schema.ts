@@ -1,0 +1,50 @@
+import type { ColumnType, Generated } from "kysely";
+
+/** Written once. */
+type Once<T> = ColumnType<T, T, never>;
+type MaybeText = ColumnType<string | null, string, null>;
+
+/** The public log's tables, as `migrations/0010-ledger.sql` makes them. Days are `YYYY-MM-DD`, UTC. */
+export interface LedgerTables {
+  ledger_text: {
+    entry_id: Once<number>;
+    name: Once<string>;
+    salt: ColumnType<Buffer | null, undefined, null>;
+    value: MaybeText;
+    /** Where its commitment stands; null: not told yet. */
+    leaf: ColumnType<number | null, undefined, number>;
+  };
+  ledger_waiting: { daily: Once<boolean>; entry_id: Once<number> };
+  ledger_leaf: { index: Once<number>; leaf: Once<Buffer>; entry_id: Once<number | null> };
+  ledger_tile: { level: Once<number>; index: Once<number>; bytes: Buffer };
+  ledger_head: {
+    size: number;
+    root: Buffer;
+    closed_through: string;
+    published_size: number | null;
+    checkpoint: Buffer | null;
+  };
+  ledger_sealed: {
+    id: Generated<number>;
+    /** Null: the slot holds nothing. */
+    entry_id: Once<number | null>;
+    held: ColumnType<unknown, string, never>;
+    open_on: Once<string>;
+    salt: Buffer | null;
+    slot: number | null;
+  };
+  text_removal: {
+    id: Generated<string>;
+    leaf: Once<number>;
+    name: Once<string>;
+    ground: Once<"court-order" | "unlawful" | "personal-data" | "mistake">;
+    proposed_by: Once<string>;
+    proposed_at: ColumnType<Date, undefined, never>;
+  };
+  text_removal_outcome: {
+    removal_id: Once<string>;
+    outcome: Once<"confirmed" | "declined">;
+    by_person: Once<string>;
+    at: ColumnType<Date, undefined, never>;
+  };
+}

@@ -1,0 +1,217 @@
+-- The public log. What it will say is in public_entry, in the transaction of what happened; here is what one
+-- loop makes of it: leaves, the tree's tiles, the head. Nothing of it is changed once it is written.
+
+-- Texts that may have to be taken down lie outside of the leaves, which hold only a commitment to them:
+-- SHA-256 of the salt and the text. `leaf`: where that commitment stands; null: it is not told yet.
+-- Salt and text are null once it was taken down.
+CREATE TABLE ledger_text (
+  entry_id bigint NOT NULL REFERENCES public_entry (id),
+  name     text NOT NULL CHECK (name IN ('authority', 'reason', 'law', 'says', 'what', 'forcedBy')),
+  salt     bytea DEFAULT uuid_send(gen_random_uuid()) || uuid_send(gen_random_uuid()),
+  value    text,
+  leaf     bigint CHECK (leaf >= 0),
+  PRIMARY KEY (entry_id, name),
+  UNIQUE (leaf, name),
+  CHECK ((salt IS NULL) = (value IS NULL)),
+  CHECK (octet_length(salt) = 32)
+);
+
+-- What was recorded before there was a log keeps its texts here, too.
+ALTER TABLE public_entry DISABLE TRIGGER public_entry_is_history;
+INSERT INTO ledger_text (entry_id, name, value)
+  SELECT e.id, t.name, e.body ->> t.name FROM public_entry e
+  JOIN (VALUES ('request-received', 'authority'), ('order-approved', 'reason'), ('order-approved', 'law'),
+               ('change-proposed', 'says'), ('authority-withdrawn', 'authority'), ('outside-act', 'what'),
+               ('outside-act', 'forcedBy')) AS t (kind, name) ON t.kind = e.kind;
+UPDATE public_entry e SET body = body - (SELECT array_agg(t.name) FROM ledger_text t WHERE t.entry_id = e.id)
+  WHERE EXISTS (SELECT FROM ledger_text t WHERE t.entry_id = e.id);
+ALTER TABLE public_entry ENABLE TRIGGER public_entry_is_history;
+
+-- As 0009-what-must-hold.sql has it: what a field names may stand among the texts.
+CREATE OR REPLACE FUNCTION is_told() RETURNS trigger LANGUAGE plpgsql AS $$
+DECLARE named text := to_jsonb(NEW) ->> TG_ARGV[2];
+BEGIN
+  IF TG_ARGV[1] = 'request' AND TG_ARGV[2] <> 'number' THEN
+    SELECT number::text INTO STRICT named FROM request WHERE id = named::uuid;
+  ELSIF TG_ARGV[1] = 'authority' THEN
+    SELECT name INTO STRICT named FROM authority WHERE id = named::uuid;
+  END IF;
+  IF NOT EXISTS (SELECT FROM public_entry e WHERE e.day = (now() AT TIME ZONE 'UTC')::date
+      AND e.kind = TG_ARGV[0] AND e.xmin = pg_current_xact_id()::xid
+      AND (TG_ARGV[1] = '' OR e.body ->> TG_ARGV[1] = named OR EXISTS (SELECT FROM ledger_text t
+        WHERE t.entry_id = e.id AND t.name = TG_ARGV[1] AND t.value = named))) THEN
+    RAISE EXCEPTION '% without its public entry', TG_TABLE_NAME USING ERRCODE = 'restrict_violation';
+  END IF;
+  RETURN NULL;
+END $$;
+
+-- Entries that are not in the log yet. `daily`: until their day is over.
+CREATE TABLE ledger_waiting (
+  daily    boolean NOT NULL,
+  entry_id bigint NOT NULL REFERENCES public_entry (id),
+  PRIMARY KEY (daily, entry_id)
+);
+INSERT INTO ledger_waiting SELECT daily, id FROM public_entry;
+
+CREATE FUNCTION entry_waits() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  INSERT INTO ledger_waiting (daily, entry_id) VALUES (NEW.daily, NEW.id);
+  PERFORM pg_notify('graticule_changed', 'ledger');
+  RETURN NULL;
+END $$;
+CREATE TRIGGER public_entry_waits AFTER INSERT ON public_entry FOR EACH ROW EXECUTE FUNCTION entry_waits();
+
+CREATE TABLE ledger_leaf (
+  index    bigint PRIMARY KEY CHECK (index >= 0),
+  leaf     bytea NOT NULL,
+  -- INVARIANT: an entry enters the log once. Null: a sealed slot, or one that opens.
+  entry_id bigint UNIQUE REFERENCES public_entry (id)
+);
+
+-- Hashes of the tree's level 8 · level, from index · 256 on: each tile as wide as the tree has it. Narrower
+-- ones, of smaller trees, are its beginning.
+CREATE TABLE ledger_tile (
+  level smallint NOT NULL CHECK (level BETWEEN 0 AND 63),
+  index bigint NOT NULL CHECK (index >= 0),
+  bytes bytea NOT NULL CHECK (octet_length(bytes) BETWEEN 32 AND 8192 AND octet_length(bytes) % 32 = 0),
+  PRIMARY KEY (level, index)
+);
+-- INVARIANT: a tile only grows, and what it said it says for ever.
+CREATE FUNCTION tile_grows() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  IF TG_OP = 'DELETE' OR (NEW.level, NEW.index) <> (OLD.level, OLD.index)
+     OR substring(NEW.bytes FROM 1 FOR octet_length(OLD.bytes)) <> OLD.bytes THEN
+    RAISE EXCEPTION 'a tile only grows' USING ERRCODE = 'restrict_violation';
+  END IF;
+  RETURN NEW;
+END $$;
+CREATE TRIGGER ledger_tile_grows BEFORE UPDATE OR DELETE ON ledger_tile
+  FOR EACH ROW EXECUTE FUNCTION tile_grows();
+
+-- The tree, and the checkpoint that everybody may see: it is signed, and never ahead of the tree.
+CREATE TABLE ledger_head (
+  the_only_one   boolean PRIMARY KEY DEFAULT true CHECK (the_only_one),
+  size           bigint NOT NULL CHECK (size >= 0),
+  root           bytea NOT NULL CHECK (octet_length(root) = 32),
+  -- The last day of which the log has its daily entries and its sealed slots.
+  closed_through date NOT NULL,
+  published_size bigint CHECK (published_size BETWEEN 0 AND size),
+  checkpoint     bytea,
+  CHECK ((published_size IS NULL) = (checkpoint IS NULL))
+);
+INSERT INTO ledger_head (size, root, closed_through)
+  VALUES (0, sha256(''), (now() AT TIME ZONE 'UTC')::date - 1);
+CREATE FUNCTION head_moves_on() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  IF TG_OP = 'DELETE' OR NEW.size < OLD.size OR NEW.closed_through < OLD.closed_through
+     OR coalesce(NEW.published_size, -1) < coalesce(OLD.published_size, -1)
+     OR (NEW.size = OLD.size AND NEW.root <> OLD.root) THEN
+    RAISE EXCEPTION 'the log only grows' USING ERRCODE = 'restrict_violation';
+  END IF;
+  RETURN NEW;
+END $$;
+CREATE TRIGGER ledger_head_moves_on BEFORE UPDATE OR DELETE ON ledger_head
+  FOR EACH ROW EXECUTE FUNCTION head_moves_on();
+
+-- Sealed content that waits for a slot (without salt and slot), and slots that are not opened yet. The row
+-- goes once the log itself says what the slot held.
+CREATE TABLE ledger_sealed (
+  id       bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+  -- Null: the slot holds nothing.
+  entry_id bigint UNIQUE REFERENCES public_entry (id),
+  held     jsonb NOT NULL CHECK (jsonb_typeof(held) = 'object'),
+  -- Opened when this day is over.
+  open_on  date NOT NULL,
+  salt     bytea CHECK (octet_length(salt) = 32),
+  slot     bigint UNIQUE CHECK (slot >= 0),
+  CHECK ((salt IS NULL) = (slot IS NULL))
+);
+CREATE INDEX ledger_sealed_open_on ON ledger_sealed (open_on);
+
+-- Taking a text down: one proposes, another confirms.
+CREATE TABLE text_removal (
+  id          uuid PRIMARY KEY DEFAULT gen_random_uuid(),
+  leaf        bigint NOT NULL,
+  name        text NOT NULL,
+  ground      text NOT NULL CHECK (ground IN ('court-order', 'unlawful', 'personal-data', 'mistake')),
+  proposed_by uuid NOT NULL,
+  proposed_at timestamptz NOT NULL DEFAULT now(),
+  FOREIGN KEY (leaf, name) REFERENCES ledger_text (leaf, name)
+);
+CREATE TABLE text_removal_outcome (
+  removal_id uuid PRIMARY KEY REFERENCES text_removal (id),
+  outcome    text NOT NULL CHECK (outcome IN ('confirmed', 'declined')),
+  by_person  uuid NOT NULL,
+  at         timestamptz NOT NULL DEFAULT now()
+);
+
+CREATE FUNCTION removal_is_proposed() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  IF desk_role_since(NEW.proposed_by, 'reviewer') IS NULL
+     AND desk_role_since(NEW.proposed_by, 'approver') IS NULL THEN
+    RAISE EXCEPTION 'reviewers and approvers propose this' USING ERRCODE = 'restrict_violation';
+  END IF;
+  PERFORM FROM ledger_text WHERE leaf = NEW.leaf AND name = NEW.name AND value IS NOT NULL FOR UPDATE;
+  IF NOT FOUND OR EXISTS (SELECT FROM text_removal r LEFT JOIN text_removal_outcome o ON o.removal_id = r.id
+      WHERE r.leaf = NEW.leaf AND r.name = NEW.name AND o.removal_id IS NULL) THEN
+    RAISE EXCEPTION 'there is no such text, or its removal is proposed' USING ERRCODE = 'unique_violation';
+  END IF;
+  RETURN NEW;
+END $$;
+CREATE TRIGGER text_removal_is_proposed BEFORE INSERT ON text_removal
+  FOR EACH ROW EXECUTE FUNCTION removal_is_proposed();
+
+-- INVARIANT: two people. Whoever proposed it can decline it.
+CREATE FUNCTION removal_takes_two() RETURNS trigger LANGUAGE plpgsql AS $$
+DECLARE proposer uuid;
+BEGIN
+  SELECT proposed_by INTO STRICT proposer FROM text_removal WHERE id = NEW.removal_id FOR UPDATE;
+  IF NEW.outcome = 'confirmed' AND (NEW.by_person = proposer
+       OR desk_role_since(NEW.by_person, 'approver') IS NULL
+       OR desk_role_since(NEW.by_person, 'approver') > now() - interval '72 hours')
+     OR (desk_role_since(NEW.by_person, 'reviewer') IS NULL
+         AND desk_role_since(NEW.by_person, 'approver') IS NULL) THEN
+    RAISE EXCEPTION 'another person confirms this' USING ERRCODE = 'restrict_violation';
+  END IF;
+  RETURN NEW;
+END $$;
+CREATE TRIGGER text_removal_takes_two BEFORE INSERT ON text_removal_outcome
+  FOR EACH ROW EXECUTE FUNCTION removal_takes_two();
+
+-- INVARIANT: a text is told once, and goes only when two people said so.
+CREATE FUNCTION text_stays() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  IF TG_OP = 'UPDATE' AND (NEW.entry_id, NEW.name) = (OLD.entry_id, OLD.name) THEN
+    IF OLD.leaf IS NULL AND NEW.leaf IS NOT NULL AND (NEW.salt, NEW.value) = (OLD.salt, OLD.value) THEN
+      RETURN NEW;
+    END IF;
+    IF NEW.leaf = OLD.leaf AND NEW.value IS NULL AND EXISTS (
+        SELECT FROM text_removal r JOIN text_removal_outcome o ON o.removal_id = r.id
+        WHERE r.leaf = OLD.leaf AND r.name = OLD.name AND o.outcome = 'confirmed') THEN
+      RETURN NEW;
+    END IF;
+  END IF;
+  RAISE EXCEPTION 'two people take a text down' USING ERRCODE = 'restrict_violation';
+END $$;
+CREATE TRIGGER ledger_text_stays BEFORE UPDATE OR DELETE ON ledger_text
+  FOR EACH ROW EXECUTE FUNCTION text_stays();
+
+CREATE TRIGGER text_removal_is_of_now BEFORE INSERT ON text_removal
+  FOR EACH ROW EXECUTE FUNCTION is_of_now('proposed_at');
+CREATE TRIGGER text_removal_outcome_is_of_now BEFORE INSERT ON text_removal_outcome
+  FOR EACH ROW EXECUTE FUNCTION is_of_now('at');
+CREATE CONSTRAINT TRIGGER text_removed_is_told AFTER INSERT ON text_removal_outcome DEFERRABLE INITIALLY DEFERRED
+  FOR EACH ROW WHEN (NEW.outcome = 'confirmed') EXECUTE FUNCTION is_told('text-removed', '', '');
+DO $$
+DECLARE name text;
+BEGIN
+  FOREACH name IN ARRAY ARRAY['ledger_leaf', 'text_removal', 'text_removal_outcome'] LOOP
+    EXECUTE format('CREATE TRIGGER %I BEFORE UPDATE OR DELETE ON %I FOR EACH ROW EXECUTE FUNCTION refuse_change()',
+                   name || '_is_history', name);
+  END LOOP;
+  FOREACH name IN ARRAY ARRAY['ledger_text', 'ledger_leaf', 'ledger_tile', 'ledger_head', 'text_removal',
+    'text_removal_outcome'] LOOP
+    EXECUTE format('CREATE TRIGGER %I BEFORE TRUNCATE ON %I FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()',
+                   name || '_is_not_truncated', name);
+  END LOOP;
+END $$;

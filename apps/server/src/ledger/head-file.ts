@@ -1,0 +1,43 @@
+import { join } from "node:path";
+import { parseCheckpoint, type TreeHead } from "@graticule/ledger/checkpoint";
+import { parseNote } from "@graticule/ledger/note";
+import { type Disk, readIfThere, writeDurably } from "./durable-file.ts";
+import { LedgerFault } from "./ledger-fault.ts";
+
+/**
+ * The last checkpoint that this data folder's key signed, in `ledger.head` beside the key and away from the
+ * database: whoever puts back an old database does not put this back with it.
+ */
+export interface HeadFile {
+  /** Undefined: nothing was signed yet. @throws LedgerFault `head-file` */
+  read(): Promise<TreeHead | undefined>;
+  /** Durable once it resolves. @throws LedgerFault `head-file`: what is there now is not known, and nothing may be signed */
+  write(note: Uint8Array): Promise<void>;
+}
+
+export function createHeadFile(dataDir: string, disk: Disk): HeadFile {
+  const path = join(dataDir, "ledger.head");
+  return {
+    async read() {
+      const bytes = await asFault(readIfThere(disk, path));
+      return bytes === undefined ? undefined : headOf(bytes);
+    },
+    write: (note) => asFault(writeDurably(disk, path, note)),
+  };
+}
+
+/** @throws LedgerFault `head-file` */
+export function headOf(note: Uint8Array): TreeHead {
+  const text = parseNote(note)?.text;
+  const head = text === undefined ? undefined : parseCheckpoint(text);
+  if (head === undefined) throw new LedgerFault("head-file");
+  return head;
+}
+
+async function asFault<T>(work: Promise<T>): Promise<T> {
+  try {
+    return await work;
+  } catch (cause) {
+    throw new LedgerFault("head-file", cause);
+  }
+}

@@ -1,0 +1,22 @@
+/** Why the log is not signed any more, until somebody looked and started the service again. */
+export type LedgerFaultReason =
+  /** The database holds less than was signed: a backup was restored. */
+  | "behind"
+  /** The database holds another history than was signed. */
+  | "forked"
+  /** The tree's tiles don't amount to its root. */
+  | "damaged"
+  /** What was signed last can't be read or kept in the data folder. */
+  | "head-file"
+  /** The key can't be read or made. */
+  | "key"
+  /** Something was recorded that the log can't say. */
+  | "entry";
+
+export class LedgerFault extends Error {
+  readonly code: LedgerFaultReason;
+  constructor(code: LedgerFaultReason, cause?: unknown) {
+    super(code, { cause });
+    this.code = code;
+  }
+}

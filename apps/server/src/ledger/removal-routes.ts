@@ -1,0 +1,75 @@
+import { textRemoval, textRemovalDecision, textRemovalInput } from "@graticule/api/ledger";
+import { z } from "zod";
+import type { StaffGuard } from "../desk/staff-guard.ts";
+import type { App } from "../http/app.ts";
+import { ProblemError, problemOf } from "../http/problem.ts";
+import type { TextRemovals } from "./removals.ts";
+
+export interface RemovalRouteParts {
+  readonly textRemovals: TextRemovals;
+  readonly staffGuard: StaffGuard;
+}
+
+const desk = { tags: ["desk"], security: [{ session: [] }] };
+const path = "/api/desk/text-removals";
+
+/** Two people of the desk take a text of the public log down. */
+export function registerRemovalRoutes(
+  app: App,
+  { textRemovals, staffGuard }: RemovalRouteParts,
+): void {
+  app.get(
+    path,
+    {
+      schema: {
+        ...desk,
+        summary: "See which texts of the public log shall be taken down",
+        response: { 200: z.array(textRemoval) },
+      },
+    },
+    async (request, reply) => {
+      await staffGuard.require(request);
+      reply.header("cache-control", "no-store");
+      return [...(await textRemovals.open())];
+    },
+  );
+
+  app.post(
+    path,
+    {
+      schema: {
+        ...desk,
+        summary: "Propose to take down a text of the public log",
+        body: textRemovalInput,
+        response: { 201: textRemoval },
+      },
+    },
+    async (request, reply) => {
+      const { member } = await staffGuard.require(request);
+      const outcome = await textRemovals.propose(request.body, member.id);
+      if (typeof outcome === "string") throw new ProblemError(problemOf(outcome));
+      return reply.code(201).send({ ...request.body, id: outcome.id });
+    },
+  );
+
+  app.post(
+    `${path}/:id/decision`,
+    {
+      schema: {
+        ...desk,
+        summary: "Confirm or decline that a text is taken down: another person confirms",
+        params: z.object({ id: z.uuid() }),
+        body: textRemovalDecision,
+        response: { 204: z.null() },
+      },
+    },
+    async (request, reply) => {
+      const { member } = await staffGuard.require(request);
+      const { outcome } = request.body;
+      const answer = await textRemovals.decide(request.params.id, outcome, member.id);
+      if (answer === "absent") throw new ProblemError(problemOf("not-found"));
+      if (answer !== "done") throw new ProblemError(problemOf(answer));
+      return reply.code(204).send(null);
+    },
+  );
+}

@@ -1,0 +1,173 @@
+import { areEqual } from "@graticule/ledger/bytes";
+import type { TreeHead } from "@graticule/ledger/checkpoint";
+import type { Logger } from "pino";
+import { type HeadFile, headOf } from "./head-file.ts";
+import { LedgerFault, type LedgerFaultReason } from "./ledger-fault.ts";
+import type { Signer } from "./signer.ts";
+import type { LedgerStore, StoredHead } from "./store.ts";
+
+export type LedgerState =
+  | { readonly kind: "starting" | "signing" }
+  /** The database or the key did not answer: tried again. */
+  | { readonly kind: "waiting" }
+  /** Until somebody looked and started the service again. */
+  | { readonly kind: "stopped"; readonly reason: LedgerFaultReason };
+
+/** The loop that takes what was recorded into the log, and signs it: within a second of its commit. */
+export interface Sequencer {
+  state(): LedgerState;
+  /** Whether what the database holds goes on where the last signature ended. If not, nothing of it is shown. */
+  isSound(): boolean;
+  /** Something was recorded. */
+  wake(): void;
+  /** Told with the size after each checkpoint that was published. */
+  onPublished(listener: (size: number) => void): () => void;
+  /** Ends after the round that runs. */
+  close(): Promise<void>;
+}
+
+export interface SequencerParts {
+  readonly store: LedgerStore;
+  readonly headFile: HeadFile;
+  readonly openSigner: () => Promise<Signer>;
+  readonly log: Pick<Logger, "error" | "warn">;
+  /** How long a lost notification can go unnoticed. */
+  readonly everyMs?: number;
+}
+
+/**
+ * INVARIANT, whoever dies when: (1) what was recorded is in the database until it is in the tree, in one
+ * transaction; (2) trees follow one another by compare-and-swap, so there is one history in the database; (3) what is
+ * signed grew out of what this key signed before; (4) nothing is shown before it is durable in the database and
+ * beside the key. So each round can begin from what is stored, and needs to know nothing of the one before.
+ */
+export function createSequencer(parts: SequencerParts): Sequencer {
+  const { store, headFile, log, everyMs = 250 } = parts;
+  const listeners = new Set<(size: number) => void>();
+  let state: LedgerState = { kind: "starting" };
+  let sound = false;
+  let signer: Signer | undefined;
+  let signed: TreeHead | undefined;
+  /** What this process has shown: at a start keys or name may be new, so the head is signed once more. */
+  let shown = -1;
+
+  const begin = async (): Promise<Signer> => {
+    signed = await headFile.read();
+    return await parts.openSigner();
+  };
+
+  /** One round. */
+  const round = async (): Promise<"more" | "idle"> => {
+    signer ??= await begin();
+    const stored = await store.read();
+    await mustFollow(store, signed, stored);
+    sound = true;
+    await adopt(stored.published);
+    // CRASH HERE: nothing was done.
+    const head = stored.waits === "nothing" ? stored : await store.grow(stored);
+    if (head === "lost") return "more";
+    if (head === "busy") return "idle";
+    // CRASH HERE (or: committed, and told as an error): the tree is larger than what is signed. Nobody saw the new
+    // leaves, and none is lost: the next round finds them in the tree, and signs this head or one that grew out of it.
+    const isShown = head.size === shown && head.size === stored.published?.size;
+    if (!isShown) await show(signer, head);
+    return stored.waits === "nothing" ? "idle" : "more";
+  };
+
+  /** Another signer with this key went on: what it signed counts for us, too. */
+  const adopt = async (published: StoredHead["published"]): Promise<void> => {
+    if (published === undefined || published.size <= (signed?.size ?? -1)) return;
+    const theirs = headOf(published.note);
+    if (!areEqual(await store.rootAt(theirs.size), theirs.root)) throw new LedgerFault("forked");
+    await headFile.write(published.note);
+    signed = theirs;
+  };
+
+  const show = async (by: Signer, head: TreeHead): Promise<void> => {
+    const note = await by.sign(head);
+    // CRASH HERE: a signature that nobody saw. Ed25519 makes the same one again.
+    await headFile.write(note);
+    signed = head;
+    // CRASH HERE: the file knows the new head, readers the old one. Both are of one history; the next round, or
+    // the next start, shows it.
+    await store.publish(head.size, note);
+    // CRASH HERE: done. The next round finds nothing to do.
+    shown = head.size;
+    for (const listener of listeners) listener(head.size);
+  };
+
+  const stopFor = (reason: LedgerFaultReason): void => {
+    // After a fault of the file the database is as it was: what was shown before may still be shown.
+    if (reason === "behind" || reason === "forked" || reason === "damaged") sound = false;
+    state = { kind: "stopped", reason };
+    log.error(
+      { reason },
+      "the public log is not signed any more: see docs/deploy.md, The public log",
+    );
+  };
+
+  const rounds = async (): Promise<void> => {
+    try {
+      while (!closed && (await round()) === "more");
+      state = { kind: "signing" };
+    } catch (error) {
+      if (error instanceof LedgerFault) return stopFor(error.code);
+      if (state.kind !== "waiting") log.warn("the public log waits: it is tried again");
+      state = { kind: "waiting" };
+    }
+  };
+
+  let closed = false;
+  let woken = false;
+  let rouse: () => void = () => {};
+
+  const rest = async (): Promise<void> => {
+    if (woken || closed) return;
+    await new Promise<void>((resolve) => {
+      const timer = setTimeout(resolve, everyMs);
+      rouse = () => {
+        clearTimeout(timer);
+        resolve();
+      };
+    });
+  };
+
+  const loop = async (): Promise<void> => {
+    while (!closed && state.kind !== "stopped") {
+      woken = false;
+      await rounds();
+      await rest();
+    }
+  };
+  const running = loop();
+
+  return {
+    state: () => state,
+    isSound: () => sound,
+    wake() {
+      woken = true;
+      rouse();
+    },
+    onPublished(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    async close() {
+      closed = true;
+      rouse();
+      await running;
+    },
+  };
+}
+
+/** @throws LedgerFault `behind`, `forked`: nothing is appended to such a tree, and nothing is signed */
+async function mustFollow(
+  store: LedgerStore,
+  signed: TreeHead | undefined,
+  stored: StoredHead,
+): Promise<void> {
+  if (signed === undefined) return;
+  if (stored.size < signed.size) throw new LedgerFault("behind");
+  const root = stored.size === signed.size ? stored.root : await store.rootAt(signed.size);
+  if (!areEqual(root, signed.root)) throw new LedgerFault("forked");
+}

@@ -1,0 +1,52 @@
+import { execFileSync } from "node:child_process";
+import { appendFileSync, mkdtempSync, rmSync, statSync, writeFileSync } from "node:fs";
+import * as disk from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { parseNote } from "@graticule/ledger/note";
+import { expect, onTestFinished, test } from "vitest";
+import { openSigner } from "./signer.ts";
+
+const head = { size: 3, root: new Uint8Array(32) };
+
+function folder(): string {
+  const path = mkdtempSync(join(tmpdir(), "graticule-signer-"));
+  onTestFinished(() => rmSync(path, { recursive: true, force: true }));
+  return path;
+}
+
+test("a key is made once, for its owner alone, and signs the same head with the same bytes", async () => {
+  const path = folder();
+  const first = await openSigner(path, "a.test/log", disk);
+  const again = await openSigner(path, "a.test/log", disk);
+  expect(again.keys).toEqual(first.keys);
+  expect(await again.sign(head)).toEqual(await first.sign(head));
+  expect(statSync(join(path, "ledger.key")).mode & 0o777).toBe(0o600);
+});
+
+test("a key that openssl adds signs beside the old one, and the old one can go", async () => {
+  const path = folder();
+  const file = join(path, "ledger.key");
+  const [old] = (await openSigner(path, "a.test/log", disk)).keys;
+  const pem = execFileSync("openssl", ["genpkey", "-algorithm", "ed25519"], { encoding: "utf8" });
+  appendFileSync(file, pem);
+  const both = await openSigner(path, "a.test/log", disk);
+  expect(both.keys).toHaveLength(2);
+  expect(both.keys[0]).toBe(old);
+  expect(parseNote(await both.sign(head))?.signatures).toHaveLength(2);
+  writeFileSync(file, pem);
+  const { keys } = await openSigner(path, "a.test/log", disk);
+  expect(keys).toEqual([both.keys[1]]);
+});
+
+test("what is no Ed25519 key signs nothing", async () => {
+  const path = folder();
+  const rsa = execFileSync("openssl", ["genpkey", "-algorithm", "RSA"], {
+    encoding: "utf8",
+    stdio: ["ignore", "pipe", "ignore"],
+  });
+  for (const text of ["", "no key", rsa]) {
+    writeFileSync(join(path, "ledger.key"), text);
+    await expect(openSigner(path, "a.test/log", disk)).rejects.toMatchObject({ code: "key" });
+  }
+});

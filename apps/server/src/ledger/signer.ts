@@ -1,0 +1,71 @@
+import {
+  createPrivateKey,
+  createPublicKey,
+  generateKeyPairSync,
+  type KeyObject,
+  sign,
+} from "node:crypto";
+import { join } from "node:path";
+import { signCheckpoint, type TreeHead } from "@graticule/ledger/checkpoint";
+import { formatNote, formatNoteKey, noteKey, parseNote } from "@graticule/ledger/note";
+import { type Disk, readIfThere, writeDurably } from "./durable-file.ts";
+import { LedgerFault } from "./ledger-fault.ts";
+import { sha256 } from "./translate.ts";
+
+/** Signs for this log, with each of its keys. It checks nothing: see sequencer.ts. */
+export interface Signer {
+  /** Lines by which others know the keys, as golang.org/x/mod/sumdb/note reads them. */
+  readonly keys: readonly string[];
+  /** The same bytes for the same head, as long as the keys are the same. */
+  sign(head: TreeHead): Promise<Uint8Array>;
+}
+
+const block = /-----BEGIN PRIVATE KEY-----[^-]+-----END PRIVATE KEY-----/g;
+
+/**
+ * The keys in `ledger.key` of the data folder (PEM, Ed25519, mode 0600), made when missing. A second block in the
+ * file signs, too: so a key is replaced, see docs/deploy.md.
+ * @param origin the log's name @throws LedgerFault `key`
+ */
+export async function openSigner(dataDir: string, origin: string, disk: Disk): Promise<Signer> {
+  const pairs = (await readKeys(join(dataDir, "ledger.key"), disk)).map((privateKey) => ({
+    key: noteKey(sha256, origin, publicBytes(privateKey)),
+    sign: async (message: Uint8Array) => sign(null, message, privateKey),
+  }));
+  return {
+    keys: pairs.map(({ key }) => formatNoteKey(key)),
+    async sign({ size, root }) {
+      const notes = await Promise.all(
+        pairs.map((pair) => signCheckpoint({ origin, size, root }, pair)),
+      );
+      const [first, ...others] = notes.map((note) => parseNote(note));
+      if (first === undefined) throw new LedgerFault("key");
+      const signatures = [first, ...others].flatMap((note) => note?.signatures ?? []);
+      return formatNote({ text: first.text, signatures });
+    },
+  };
+}
+
+async function readKeys(path: string, disk: Disk): Promise<readonly KeyObject[]> {
+  try {
+    const text = (await readIfThere(disk, path))?.toString("latin1") ?? (await makeKey(path, disk));
+    const keys = (text.match(block) ?? []).map((pem) => createPrivateKey(pem));
+    if (keys.length > 0 && keys.every((key) => key.asymmetricKeyType === "ed25519")) return keys;
+  } catch (cause) {
+    throw new LedgerFault("key", cause);
+  }
+  throw new LedgerFault("key");
+}
+
+async function makeKey(path: string, disk: Disk): Promise<string> {
+  const { privateKey } = generateKeyPairSync("ed25519");
+  const pem = privateKey.export({ type: "pkcs8", format: "pem" }).toString();
+  // Nothing is signed with a key that a power cut could take.
+  await writeDurably(disk, path, Buffer.from(pem));
+  return pem;
+}
+
+function publicBytes(privateKey: KeyObject): Uint8Array {
+  const { x = "" } = createPublicKey(privateKey).export({ format: "jwk" });
+  return Buffer.from(x, "base64url");
+}

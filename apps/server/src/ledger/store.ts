@@ -1,0 +1,174 @@
+import { areEqual } from "@graticule/ledger/bytes";
+import type { TreeHead } from "@graticule/ledger/checkpoint";
+import { type Day, daysAfter } from "@graticule/ledger/day";
+import { append, edgeRoot } from "@graticule/ledger/edge";
+import { leafHash } from "@graticule/ledger/merkle";
+import { textsOf } from "@graticule/ledger/text";
+import { type Kysely, sql, type Transaction } from "kysely";
+import type { Database } from "../db/schema.ts";
+import { endOfDay, leavesOf, type NewLeaf } from "./batch.ts";
+import { LedgerFault } from "./ledger-fault.ts";
+import { sha256 } from "./translate.ts";
+import { readEdge, rootAt, writeTiles } from "./tree-store.ts";
+import { readDayEnd, readWaiting } from "./waiting-store.ts";
+
+export interface StoredHead extends TreeHead {
+  /** What everybody may see: signed, and durable beside the key. */
+  readonly published: { readonly size: number; readonly note: Uint8Array } | undefined;
+  /** The last day whose end is in the log. */
+  readonly closedThrough: Day;
+  /** What the log would take now, by the database's clock. */
+  readonly waits: "entries" | "day-end" | "nothing";
+}
+
+/** A port: the log in the database. What resolves is durable there; what rejects may be done or not. */
+export interface LedgerStore {
+  read(): Promise<StoredHead>;
+  /** The root at an earlier size. @throws LedgerFault `damaged` */
+  rootAt(size: number): Promise<Uint8Array>;
+  /**
+   * Takes what waits, all in one transaction or nothing of it. `lost`: another signer was faster, begin again with
+   * the head that is stored. `busy`: one is at it. @throws LedgerFault `damaged`, `entry`
+   */
+  grow(base: StoredHead): Promise<TreeHead | "lost" | "busy">;
+  /** Shows a checkpoint to everybody, unless a larger one is shown. INVARIANT: it is durable beside the key. */
+  publish(size: number, note: Uint8Array): Promise<void>;
+}
+
+export function createLedgerStore(db: Kysely<Database>): LedgerStore {
+  return {
+    read: () => readHead(db),
+    rootAt: (size) => rootAt(db, size),
+    grow: (base) => grow(db, base),
+    async publish(size, note) {
+      await sql`UPDATE ledger_head SET published_size = ${size}, checkpoint = ${Buffer.from(note)}
+        WHERE size >= ${size} AND coalesce(published_size, 0) <= ${size}`.execute(db);
+    },
+  };
+}
+
+interface HeadRow extends Pick<StoredHead, "size" | "root" | "closedThrough" | "waits"> {
+  readonly publishedSize: number | null;
+  readonly checkpoint: Buffer | null;
+}
+
+async function readHead(db: Kysely<Database>): Promise<StoredHead> {
+  const { rows } = await sql<HeadRow>`
+    SELECT size AS "size", root AS "root", closed_through AS "closedThrough",
+      published_size AS "publishedSize", checkpoint AS "checkpoint",
+      CASE WHEN EXISTS (SELECT FROM ledger_waiting WHERE daily = false) THEN 'entries'
+           WHEN closed_through + 1 < (now() AT TIME ZONE 'UTC')::date THEN 'day-end'
+           ELSE 'nothing' END AS "waits"
+    FROM ledger_head`.execute(db);
+  const [row] = rows;
+  if (row === undefined) throw new LedgerFault("damaged");
+  const { publishedSize, checkpoint, ...head } = row;
+  const isPublished = publishedSize !== null && checkpoint !== null;
+  return {
+    ...head,
+    published: isPublished ? { size: publishedSize, note: checkpoint } : undefined,
+  };
+}
+
+class LostError extends Error {}
+
+async function grow(db: Kysely<Database>, base: StoredHead): Promise<TreeHead | "lost" | "busy"> {
+  try {
+    return await db.transaction().execute((tx) => growIn(tx, base));
+  } catch (error) {
+    if (error instanceof LostError) return "lost";
+    throw error;
+  }
+}
+
+async function growIn(tx: Transaction<Database>, base: StoredHead): Promise<TreeHead | "busy"> {
+  // Keeps two signers from working for nothing. What keeps them from a fork is the comparison below.
+  const lock = await sql<{ got: boolean }>`
+    SELECT pg_try_advisory_xact_lock(hashtextextended('public log', 0)) AS "got"`.execute(tx);
+  if (lock.rows[0]?.got !== true) return "busy";
+  const before = await readEdge(tx, base.size);
+  if (!areEqual(edgeRoot(sha256, before), base.root)) throw new LedgerFault("damaged");
+  const day = daysAfter(base.closedThrough, 1);
+  const leaves =
+    base.waits === "entries"
+      ? leavesOf(await readWaiting(tx))
+      : endOfDay(await readDayEnd(tx, day));
+  const hashes = leaves.map(({ bytes }) => leafHash(sha256, bytes));
+  const { edge: after, full } = append(sha256, before, hashes);
+  const head: TreeHead = { size: after.size, root: edgeRoot(sha256, after) };
+  await moveHead(tx, base, {
+    head,
+    closedThrough: base.waits === "entries" ? base.closedThrough : day,
+  });
+  await insertLeaves(tx, base.size, leaves);
+  await writeTiles(tx, full, { before, after });
+  await noteTexts(tx, base.size, leaves);
+  await noteSeals(tx, base.size, leaves);
+  return head;
+}
+
+/** INVARIANT: compare-and-swap. Of two transactions that begin with one head, one moves it. */
+async function moveHead(
+  tx: Transaction<Database>,
+  base: StoredHead,
+  { head, closedThrough }: { readonly head: TreeHead; readonly closedThrough: Day },
+): Promise<void> {
+  const moved = await sql`
+    UPDATE ledger_head SET size = ${head.size}, root = ${Buffer.from(head.root)},
+      closed_through = ${closedThrough}::date
+    WHERE size = ${base.size} AND root = ${Buffer.from(base.root)}
+      AND closed_through = ${base.closedThrough}::date`.execute(tx);
+  if (moved.numAffectedRows !== 1n) throw new LostError();
+}
+
+async function insertLeaves(
+  tx: Transaction<Database>,
+  from: number,
+  leaves: readonly NewLeaf[],
+): Promise<void> {
+  const ids = leaves.map(({ entryId }) => entryId ?? null);
+  await sql`INSERT INTO ledger_leaf (index, leaf, entry_id)
+    SELECT ${from}::bigint + ordinality - 1, leaf, entry_id
+    FROM unnest(${leaves.map(({ bytes }) => bytes)}::bytea[], ${ids}::bigint[])
+      WITH ORDINALITY AS new (leaf, entry_id, ordinality)`.execute(tx);
+  await sql`DELETE FROM ledger_waiting WHERE entry_id = ANY (${ids}::bigint[])`.execute(tx);
+}
+
+/** Texts are shown where their commitments stand. */
+async function noteTexts(
+  tx: Transaction<Database>,
+  from: number,
+  leaves: readonly NewLeaf[],
+): Promise<void> {
+  const told = leaves.flatMap(({ entry, tellsOf }, at) =>
+    [...textsOf(entry).keys()].map((name) => ({ id: tellsOf ?? null, name, leaf: from + at })),
+  );
+  if (told.length === 0) return;
+  await sql`UPDATE ledger_text t SET leaf = told.leaf
+    FROM unnest(${told.map(({ id }) => id)}::bigint[], ${told.map(({ name }) => name)}::text[],
+      ${told.map(({ leaf }) => leaf)}::bigint[]) AS told (entry_id, name, leaf)
+    WHERE t.entry_id = told.entry_id AND t.name = told.name`.execute(tx);
+}
+
+async function noteSeals(
+  tx: Transaction<Database>,
+  from: number,
+  leaves: readonly NewLeaf[],
+): Promise<void> {
+  for (const [at, { entryId, sealed, slot, opens }] of leaves.entries()) {
+    if (sealed !== undefined) {
+      await sql`INSERT INTO ledger_sealed (entry_id, held, open_on)
+        VALUES (${entryId}, ${JSON.stringify(sealed.content)}, ${sealed.until}::date)`.execute(tx);
+    }
+    if (slot !== undefined) {
+      const { sealedId, held, salt, openOn } = slot;
+      await (sealedId === undefined
+        ? sql`INSERT INTO ledger_sealed (held, open_on, salt, slot) VALUES (${JSON.stringify(held)},
+            ${openOn}::date, decode(${salt}, 'hex'), ${from + at})`
+        : sql`UPDATE ledger_sealed SET salt = decode(${salt}, 'hex'), slot = ${from + at}
+            WHERE id = ${sealedId}`
+      ).execute(tx);
+    }
+    if (opens !== undefined) await sql`DELETE FROM ledger_sealed WHERE id = ${opens}`.execute(tx);
+  }
+}

@@ -1,0 +1,119 @@
+import type { PublicEntry, PublicEntryKind } from "@graticule/desk/entry";
+import { opens } from "@graticule/ledger/commitment";
+import type { Day } from "@graticule/ledger/day";
+import { entryKinds } from "@graticule/ledger/entry";
+import { encodeEntry } from "@graticule/ledger/leaf";
+import { textsOf } from "@graticule/ledger/text";
+import { expect, test } from "vitest";
+import { sha256, splitTexts, type Translated, translate } from "./translate.ts";
+
+const id = "3f0c6a52-8a7e-4d3c-9b1f-0a6d5e4c3b2a";
+const hash = "ab".repeat(32);
+const day = "2026-11-25" as Day;
+
+/** One of each kind: a kind that is missing here doesn't compile. */
+const samples: { readonly [K in PublicEntryKind]: Extract<PublicEntry, { readonly kind: K }> } = {
+  "request-received": {
+    ...{ kind: "request-received", request: 7, authority: "Ministry of Tests", branch: "court" },
+    ...{ demands: ["withhold-meeting", "withhold-meeting"], meetings: [hash] },
+  },
+  "request-corrected": {
+    ...{ kind: "request-corrected", request: 7, branch: "police", demands: ["other"] },
+    meetings: [],
+  },
+  "repeated-requests": { kind: "repeated-requests", request: 7, host: hash },
+  "request-closed": {
+    ...{ kind: "request-closed", request: 7, outcome: "answered" },
+    answers: [
+      { demand: "withhold-meeting", answer: "met" },
+      { demand: "end-meeting", answer: "refused", ground: "meetings-survive" },
+    ],
+  },
+  look: { kind: "look", request: 7, meeting: hash, ordinal: 2 },
+  "order-approved": {
+    ...{ kind: "order-approved", request: 7, order: id, meeting: hash, places: ["UA-43", "FR"] },
+    ...{ from: "2026-11-25", until: "2026-12-02", reason: "A reason", law: "Test Act" },
+  },
+  "order-effect": { kind: "order-effect", order: id },
+  "order-ended": { kind: "order-ended", order: id, how: "lifted" },
+  "appeal-made": { kind: "appeal-made", order: id },
+  "appeal-decided": { kind: "appeal-decided", order: id, outcome: "upheld" },
+  "change-proposed": { kind: "change-proposed", change: id, what: "staff", says: "Somebody…" },
+  "change-decided": { kind: "change-decided", change: id, outcome: "confirmed" },
+  "platform-rule-lifted": { kind: "platform-rule-lifted", rule: id },
+  "staff-left": { kind: "staff-left", roles: ["reviewer", "intake"] },
+  "authority-withdrawn": { kind: "authority-withdrawn", authority: "Ministry of Tests" },
+  "terms-act": {
+    ...{ kind: "terms-act", act: id, what: "end-meeting", meeting: hash, host: hash },
+    requests: [9, 7, 9],
+  },
+  "terms-review": { kind: "terms-review", act: id, request: 7, outcome: "stands" },
+  "outside-act": {
+    ...{ kind: "outside-act", what: "A server was taken", forcedBy: "A court", on: "2026-11-20" },
+  },
+  "text-removed": { kind: "text-removed", entry: 4, text: "authority", ground: "court-order" },
+};
+
+function translated(entry: PublicEntry): Translated & { readonly openings: object } {
+  const { kind, body, texts } = splitTexts(entry);
+  const openings = new Map(
+    [...texts].map(([name, value], at) => [name, { salt: `0${at}`.repeat(32), value }]),
+  );
+  return { ...translate({ kind, day, body, texts: openings }), openings };
+}
+
+test.each(Object.values(samples))("the log can say $kind", (sample) => {
+  const { entry, sealed } = translated(sample);
+  expect(entry).toMatchObject({ kind: sample.kind, day });
+  expect(sealed).toBeUndefined();
+  // What somebody wrote is in no leaf; each text can be checked against it.
+  const leaf = Buffer.from(encodeEntry(entry)).toString("utf8");
+  const { texts } = splitTexts(sample);
+  expect([...textsOf(entry).keys()].sort()).toEqual([...texts.keys()].sort());
+  for (const [at, [name, value]] of [...texts].entries()) {
+    expect(leaf).not.toContain(value);
+    const commitment = textsOf(entry).get(name);
+    const opening = { salt: `0${at}`.repeat(32), value };
+    expect(commitment && opens(sha256, "text", { commitment, opening })).toBe(true);
+  }
+});
+
+test("every kind of the log is recorded by the desk, but for the sealed ones", () => {
+  const ours = entryKinds.filter((kind) => !kind.startsWith("sealed-"));
+  expect(Object.keys(samples).sort()).toEqual([...ours].sort());
+});
+
+test("what has no order of its own is sorted, and in it once", () => {
+  expect(translated(samples["order-approved"]).entry).toMatchObject({ places: ["FR", "UA-43"] });
+  expect(translated(samples["staff-left"]).entry).toMatchObject({ roles: ["intake", "reviewer"] });
+  expect(translated(samples["terms-act"]).entry).toMatchObject({ requests: [7, 9] });
+});
+
+test("what a law delays is not in the entry, and is what a sealed slot will hold", () => {
+  const received = translated({ ...samples["request-received"], sealedUntil: "2026-12-24" });
+  expect(received.entry).toMatchObject({ authority: { sealedUntil: "2026-12-24" } });
+  expect(received.sealed).toMatchObject({
+    until: "2026-12-24",
+    content: {
+      kind: "request-told",
+      request: 7,
+      authority: expect.stringMatching(/^[0-9a-f]{64}$/),
+    },
+  });
+  const approved = translated({ ...samples["order-approved"], sealedUntil: "2026-12-24" });
+  expect(textsOf(approved.entry).size).toBe(0);
+  expect(approved.sealed?.content).toMatchObject({ kind: "order-told", order: id });
+});
+
+test("a seal whose day has come seals nothing", () => {
+  const told = translated({ ...samples["request-received"], sealedUntil: day });
+  expect(told.sealed).toBeUndefined();
+  expect(textsOf(told.entry).size).toBe(1);
+});
+
+test("what the log can't say is thrown out before it is recorded", () => {
+  const wrong = { ...samples["terms-review"], outcome: "Ana Unmistakable" };
+  expect(() => translated(wrong)).toThrow(/bad-field \(outcome\)/);
+  const twoYears = { ...samples["request-received"], sealedUntil: "2028-11-25" };
+  expect(() => translated(twoYears)).toThrow(/contradiction/);
+});

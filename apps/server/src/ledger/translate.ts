@@ -1,0 +1,144 @@
+import { createHash } from "node:crypto";
+import type { PublicEntry, PublicEntryKind } from "@graticule/desk/entry";
+import { commit, type Opening } from "@graticule/ledger/commitment";
+import type { Day } from "@graticule/ledger/day";
+import { type Entry, readEntry, type TextName } from "@graticule/ledger/entry";
+import type { Commitment } from "@graticule/ledger/field";
+import type { Sha256 } from "@graticule/ledger/merkle";
+import { type SealedContent, sealedContent } from "@graticule/ledger/sealed-content";
+
+/** From what the desk records to what the log says. */
+
+export const sha256: Sha256 = (bytes) => createHash("sha256").update(bytes).digest();
+
+/** Names of the texts of a kind: they lie outside of the log, each with a salt of its own. */
+type Texts = { readonly [K in PublicEntryKind]?: readonly (keyof EntryOf<K> & TextName)[] };
+type EntryOf<K extends PublicEntryKind> = Extract<PublicEntry, { readonly kind: K }>;
+
+const texts = {
+  "request-received": ["authority"],
+  "order-approved": ["reason", "law"],
+  "change-proposed": ["says"],
+  "authority-withdrawn": ["authority"],
+  "outside-act": ["what", "forcedBy"],
+} as const satisfies Texts;
+
+export interface SplitEntry {
+  readonly kind: PublicEntryKind;
+  /** The rest, without kind and texts. */
+  readonly body: Readonly<Record<string, unknown>>;
+  readonly texts: ReadonlyMap<TextName, string>;
+}
+
+/** Parts an entry from its texts. */
+export function splitTexts({ kind, ...fields }: PublicEntry): SplitEntry {
+  const names: ReadonlySet<string> = new Set((texts as Texts)[kind]);
+  const given = Object.entries(fields);
+  return {
+    kind,
+    body: Object.fromEntries(given.filter(([name]) => !names.has(name))),
+    texts: new Map(
+      given.filter(([name]) => names.has(name)).map(([name, text]) => [name as TextName, text]),
+    ),
+  };
+}
+
+/** An entry as the database keeps it. */
+export interface RecordedEntry {
+  readonly kind: string;
+  readonly day: Day;
+  readonly body: Readonly<Record<string, unknown>>;
+  readonly texts: ReadonlyMap<TextName, Opening>;
+}
+
+export interface Translated {
+  readonly entry: Entry;
+  /** What the entry doesn't tell yet: it belongs into a sealed slot, and opens when that day is over. */
+  readonly sealed: { readonly until: Day; readonly content: SealedContent } | undefined;
+}
+
+/** The fields of an entry with its texts replaced by their commitments. */
+type Recorded<K extends PublicEntryKind> = {
+  readonly [F in keyof Omit<EntryOf<K>, "kind">]: F extends TextsOf<K> ? Commitment : EntryOf<K>[F];
+};
+type TextsOf<K> = K extends keyof typeof texts ? (typeof texts)[K][number] : never;
+
+type Telling = {
+  readonly [K in PublicEntryKind]: (
+    fields: Recorded<K>,
+    day: Day,
+  ) => { readonly fields: object; readonly sealed?: { until: string; content: object } };
+};
+
+const asIs = (fields: object) => ({ fields });
+
+/** One for each kind: a kind without one doesn't compile. What the log keeps sorted is sorted here. */
+const tellings: Telling = {
+  "request-received": ({ sealedUntil, ...fields }, day) => {
+    if (!isAhead(sealedUntil, day)) return { fields };
+    const { authority, request } = fields;
+    return {
+      fields: { ...fields, authority: { sealedUntil } },
+      sealed: { until: sealedUntil, content: { kind: "request-told", request, authority } },
+    };
+  },
+  "request-corrected": asIs,
+  "repeated-requests": asIs,
+  "request-closed": asIs,
+  look: asIs,
+  "order-approved": ({ sealedUntil, places, ...rest }, day) => {
+    const fields = { ...rest, places: ascending(places) };
+    if (!isAhead(sealedUntil, day)) return { fields };
+    const { order, law, reason } = fields;
+    return {
+      fields: { ...fields, law: { sealedUntil }, reason: { sealedUntil } },
+      sealed: { until: sealedUntil, content: { kind: "order-told", order, law, reason } },
+    };
+  },
+  "order-effect": asIs,
+  "order-ended": asIs,
+  "appeal-made": asIs,
+  "appeal-decided": asIs,
+  "change-proposed": asIs,
+  "change-decided": asIs,
+  "platform-rule-lifted": asIs,
+  "staff-left": ({ roles }) => ({ fields: { roles: ascending(roles) } }),
+  "authority-withdrawn": asIs,
+  "terms-act": ({ requests, ...fields }) => ({
+    fields: { ...fields, requests: ascending(requests) },
+  }),
+  "terms-review": asIs,
+  "outside-act": asIs,
+  "text-removed": asIs,
+};
+
+/**
+ * What the log says of a recorded entry.
+ * @throws {TypeError} the log can't say it: it must not have been recorded
+ */
+export function translate({ kind, day, body, texts }: RecordedEntry): Translated {
+  const tell = new Map(Object.entries(tellings)).get(kind);
+  if (tell === undefined) throw new TypeError(`the log knows no entry ${kind}`);
+  const committed = [...texts].map(([name, opening]) => [name, commit(sha256, "text", opening)]);
+  const recorded = { ...body, ...Object.fromEntries(committed) };
+  const { fields, sealed } = tell(recorded as never, day);
+  const read = readEntry({ ...fields, kind, day });
+  if (read.kind === "refused") {
+    const { fault } = read;
+    const where = "field" in fault ? ` (${fault.field})` : "";
+    throw new TypeError(`the log can't say this ${kind}: ${fault.why}${where}`);
+  }
+  if (sealed === undefined) return { entry: read.entry, sealed };
+  const content = sealedContent(sealed.content);
+  if (content === undefined) throw new TypeError(`this ${kind} can't be sealed`);
+  return { entry: read.entry, sealed: { until: sealed.until as Day, content } };
+}
+
+/** Days sort as they are written. What was sealed until a day that has come is told at once. */
+function isAhead(until: string | undefined, day: Day): until is string {
+  return until !== undefined && until > day;
+}
+
+function ascending<T extends string | number>(values: readonly T[]): readonly T[] {
+  return [...new Set(values)].sort((one, other) => (one < other ? -1 : 1));
+}

@@ -1,0 +1,143 @@
+import { randomUUID } from "node:crypto";
+import { mkdtempSync, rmSync } from "node:fs";
+import * as disk from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { PublicEntry } from "@graticule/desk/entry";
+import { type Day, daysAfter, parseDay } from "@graticule/ledger/day";
+import { encodeEntry } from "@graticule/ledger/leaf";
+import { opensSlot } from "@graticule/ledger/sealed";
+import { textsOf } from "@graticule/ledger/text";
+import { appendEntry } from "@graticule/server/desk/public-entries";
+import { createLedgerFiles } from "@graticule/server/ledger/ledger";
+import { openSigner } from "@graticule/server/ledger/signer";
+import { sha256 } from "@graticule/server/ledger/translate";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { startTestDatabase, type TestDatabase } from "./harness.ts";
+import { fileReader, startSigner } from "./ledger-faults.ts";
+import { auditLog, entriesOf, type ReadLogFile, shownCheckpoint } from "./ledger-reader.ts";
+
+let database: TestDatabase;
+let dataDir: string;
+let read: ReadLogFile;
+/** By the database's clock. */
+let today: Day;
+
+beforeAll(async () => {
+  database = await startTestDatabase();
+  dataDir = mkdtempSync(join(tmpdir(), "graticule-ledger-"));
+  const { keys } = await openSigner(dataDir, "log.test/log", disk);
+  read = fileReader(database.db, keys);
+  const { rows } = await database.pool.query("SELECT (now() AT TIME ZONE 'UTC')::date AS today");
+  const day = parseDay(rows[0].today);
+  if (day === undefined) throw new Error("no day");
+  today = day;
+});
+afterAll(async () => {
+  rmSync(dataDir, { recursive: true, force: true });
+  await database?.stop();
+});
+
+/** As nothing in the product can. */
+async function unjudged(text: string, values: readonly unknown[] = []): Promise<void> {
+  const client = await database.pool.connect();
+  await client.query("SET session_replication_role = replica");
+  await client.query(text, [...values]);
+  client.release(true);
+}
+
+async function recordOn(day: Day, entry: PublicEntry): Promise<void> {
+  await database.db.transaction().execute((tx) => appendEntry(tx, entry));
+  await unjudged("UPDATE public_entry SET day = $1 WHERE id = (SELECT max(id) FROM public_entry)", [
+    day,
+  ]);
+}
+
+const sealedRequest = (request: number, sealedUntil: Day): PublicEntry => ({
+  ...{ kind: "request-received", request, authority: `Ministry ${request}`, branch: "police" },
+  ...{ demands: [], meetings: [], sealedUntil },
+});
+
+/** As an operator who starts the service. */
+async function catchUp() {
+  const { sequencer } = startSigner({ dataDir, db: database.db });
+  const isWhole = async () => {
+    const { rows } = await database.pool.query(
+      "SELECT closed_through = (now() AT TIME ZONE 'UTC')::date - 1 AND size = published_size AS whole FROM ledger_head",
+    );
+    return rows[0].whole;
+  };
+  await new Promise<void>((resolve, reject) => {
+    sequencer.onPublished(() => {
+      isWhole().then((whole) => whole && resolve(), reject);
+    });
+  });
+  await sequencer.close();
+  const head = await shownCheckpoint(read);
+  return { head, entries: await entriesOf(read, head.size) };
+}
+
+test("days on which the service was down are caught up: daily entries without an order, eight slots a day, and seals that open by themselves (constitution 10 and 15)", async () => {
+  await unjudged("UPDATE ledger_head SET closed_through = $1::date", [daysAfter(today, -5)]);
+  const [first, second, yesterday] = [-4, -3, -1].map((days) => daysAfter(today, days));
+  if (first === undefined || second === undefined || yesterday === undefined) throw new Error();
+  const orders = Array.from({ length: 6 }, () => randomUUID());
+  for (const order of orders) await recordOn(second, { kind: "appeal-made", order });
+  await recordOn(today, { kind: "order-effect", order: orders[0] ?? "" });
+  // One more than a day has slots.
+  for (let request = 1; request <= 9; request += 1) {
+    await recordOn(first, sealedRequest(request, yesterday));
+  }
+  const { head, entries } = await catchUp();
+  expect(await auditLog(read, head)).toMatchObject({ kind: "sound", findings: [] });
+
+  // Together, when their day was over; of today nothing is said yet.
+  const appeals = entries.flatMap((one) => (one.kind === "appeal-made" ? [one.order] : []));
+  // Broken on purpose: in the order in which they were recorded, this fails.
+  expect(appeals).toEqual([...orders].sort());
+  expect(entries.some(({ kind }) => kind === "order-effect")).toBe(false);
+  const isSlotOf = (day: Day, slot: number) =>
+    entries.findIndex((one) => one.kind === "sealed-slot" && one.day === day && one.slot === slot);
+  const at = entries.findIndex(({ kind }) => kind === "appeal-made");
+  expect(at).toBeGreaterThan(isSlotOf(first, 7));
+  expect(at + appeals.length).toBe(isSlotOf(second, 0));
+
+  // Filled or not, a slot is a slot.
+  const slots = entries.flatMap((one) => (one.kind === "sealed-slot" ? [one] : []));
+  expect(slots).toHaveLength(4 * 8);
+  expect(new Set(slots.map((slot) => encodeEntry(slot).length)).size).toBe(1);
+
+  // Who asked was told by nobody before its day was over, and then by the log itself.
+  const files = createLedgerFiles({ db: database.db, isSound: () => true });
+  const received = entries.findIndex(({ kind }) => kind === "request-received");
+  expect(await files.text(received, "authority")).toBe("absent");
+  let opened = 0;
+  for (const [index, entry] of entries.entries()) {
+    if (entry.kind !== "sealed-opened" || entry.held.kind !== "request-told") continue;
+    opened += 1;
+    const slot = entries[entry.entry];
+    if (slot?.kind !== "sealed-slot") throw new Error("no slot is opened");
+    expect(opensSlot(sha256, slot.holds, entry)).toBe(true);
+    expect(textsOf(entry).size).toBe(1);
+    const told = await files.text(index, "authority");
+    expect(told).toMatchObject({ value: `Ministry ${entry.held.request}` });
+    expect(index).toBeGreaterThan(isSlotOf(daysAfter(today, -2), 7));
+  }
+  expect(opened).toBe(9);
+});
+
+test("a slot that holds nothing is opened, too, when nothing can be sealed for longer", async () => {
+  const dummies = await database.pool.query(
+    "SELECT count(*) AS n, min(open_on) AS first FROM ledger_sealed WHERE entry_id IS NULL",
+  );
+  expect(dummies.rows).toEqual([{ n: 4 * 8 - 9, first: daysAfter(today, -3 + 366) }]);
+  // A year later: nothing is left shut, and nobody finds a promise broken.
+  await unjudged("UPDATE ledger_sealed SET open_on = $1", [daysAfter(today, -1)]);
+  await unjudged("UPDATE ledger_head SET closed_through = closed_through - 1");
+  const { head, entries } = await catchUp();
+  const nothing = entries.filter(
+    (one) => one.kind === "sealed-opened" && one.held.kind === "nothing",
+  );
+  expect(nothing).toHaveLength(4 * 8 - 9);
+  expect((await auditLog(read, head)).kind).toBe("sound");
+});
