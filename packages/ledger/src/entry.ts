@@ -171,7 +171,7 @@ function agrees(entry: Entry): boolean {
         untilOf(entry.reason) === untilOf(entry.law)
       );
     case "terms-act":
-      return entry.what === "end-meeting" || entry.meeting === undefined;
+      return !entry.what.endsWith("-account") || entry.meeting === undefined;
     case "outside-act":
       return entry.on <= entry.day;
     default:
