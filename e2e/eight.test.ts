@@ -333,6 +333,8 @@ test("afterwards no table, file or line of a log says where anybody was", async 
   for (const file of readdirSync(data, { recursive: true, withFileTypes: true })) {
     if (!file.isFile()) continue;
     const text = readFileSync(join(file.parentPath, file.name), "latin1");
+    // The operator's own list of networks, kept as it was given: it has these addresses without anybody there.
+    if (text === network.geofeed) continue;
     expect(isIn(text, untold), file.name).toBe(false);
   }
 });
