@@ -137,7 +137,7 @@ async function lookAtAppointments(database: TestDatabase, seen: Newest): Promise
 
 /** What the desk writes, and what changes by using the service. */
 const desks =
-  /^(desk_|request|order_|appeal|staff_|authority|disputed_|public_entry|host_notice|commitment_salt|sign_in|verification|platform_rule|terms_|rule_tally)/;
+  /^(desk_|request|order_|appeal|staff_|authority|disputed_|public_entry|ledger_|host_notice|commitment_salt|sign_in|verification|platform_rule|terms_|rule_tally)/;
 
 /** A digest of every other table: of accounts, meetings, rules, keys and all that comes later. */
 async function untouched({ pool }: TestDatabase): Promise<readonly string[]> {
@@ -244,7 +244,8 @@ async function lookAtEntries(world: World, from: Newest): Promise<void> {
     ...[requests, orders.map(({ id }) => id), changes],
   ]);
   const entries = await pool.query(
-    "SELECT kind, body FROM public_entry WHERE id > $1 ORDER BY id",
+    `SELECT kind, body || jsonb_build_object('texts', ARRAY(SELECT value FROM ledger_text WHERE entry_id = e.id))
+       AS body FROM public_entry e WHERE id > $1 ORDER BY id`,
     [from.entry],
   );
   const counted = acts.rows.map(({ kind }) => ({
