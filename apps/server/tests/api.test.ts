@@ -68,6 +68,8 @@ test("the OpenAPI document is 3.1, whole, and names every route of the API", asy
     "/api/desk/requests",
     "/api/desk/requests/{id}",
     "/api/desk/requests/{id}/acts",
+    "/api/desk/text-removals",
+    "/api/desk/text-removals/{id}/decision",
     "/api/joins/{joinId}/enter",
     "/api/joins/{joinId}/events",
     "/api/joins/{joinId}/knock",
