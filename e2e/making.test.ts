@@ -150,6 +150,26 @@ const inUtc = (local: string): Promise<string> =>
     local,
   );
 
+test("Enter in the search of places chooses what fits, and never makes the meeting", async () => {
+  await host.goto(`${origin}/new`);
+  await byId("title").fill("Old maps");
+  await byId("rule-mode-except").click();
+  const search = byId("place-search");
+  await search.fill("germany");
+  await byId("place-option-DE").waitFor();
+  await search.press("Enter");
+  await byId("place-remove-DE").waitFor();
+  await search.fill("Germny");
+  await host.getByText("Nothing of that name.").waitFor();
+  await search.press("Enter");
+  await byId("title").focus();
+  await host.getByText("“Germny” is not chosen").waitFor();
+  expect(new URL(host.url()).pathname).toBe("/new");
+  expect(await byId("join-link").count()).toBe(0);
+  await search.fill("");
+  await host.getByText("“Germny” is not chosen").waitFor({ state: "detached" });
+});
+
 test("a time is read back as it was meant, in the page, the invitation and the calendar file", async () => {
   const day = new Date(Date.now() + 40 * 86_400_000).toISOString().slice(0, 10);
   await host.goto(`${origin}/new`);

@@ -96,9 +96,15 @@ export const giveSecondFactor = (kind: SecondFactor, code: string, trust: boolea
 export const signInByPasskey = (how: "asked" | "waiting") =>
   readReply(client.signIn.passkey({ autoFill: how === "waiting" }), nothing);
 
+/** A passkey belongs to a name: over https or on localhost, and never at a mere address (WebAuthn, “RP ID”). */
+export function canUsePasskeys(): boolean {
+  const isAddress = /^[\d.]+$|^\[/.test(window.location.hostname);
+  return window.isSecureContext && typeof PublicKeyCredential !== "undefined" && !isAddress;
+}
+
 /** Whether this browser offers passkeys inside a field. */
 export async function offersPasskeysInField(): Promise<boolean> {
-  if (typeof PublicKeyCredential === "undefined") return false;
+  if (!canUsePasskeys()) return false;
   return (await PublicKeyCredential.isConditionalMediationAvailable?.()) ?? false;
 }
 

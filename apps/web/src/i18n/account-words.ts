@@ -19,7 +19,7 @@ export const accountWords = {
     email: "E-mail address",
     password: "Password",
     newPassword: "New password",
-    currentPassword: "Your password now",
+    currentPassword: "Your current password",
     show: "Show",
     hide: "Hide",
     showPassword: "Show the password",
@@ -178,7 +178,8 @@ export const accountWords = {
     passkeyUnnamed: "Passkey",
     addPasskey: "Add a passkey",
     passkeyAdded: "Added. You can sign in with it from now on.",
-    passkeyInsecure: "Passkeys work only over https or on localhost.",
+    passkeyInsecure:
+      "Passkeys work only over https or on localhost, and at a name: not at a number such as 127.0.0.1.",
     rename: "Rename",
     renameOf: (name: string) => `Rename ${name}`,
     remove: "Remove",

@@ -148,6 +148,7 @@ export const hostWords = {
     neverPicker: "And never from",
     search: "Find a place or group",
     nothingFound: "Nothing of that name.",
+    notChosen: (text: string) => `“${text}” is not chosen. Choose it from the list, or clear it.`,
     remove: (name: string) => `Remove ${name}`,
     onDoubt: "If we can’t tell where someone is",
     doubt: {

@@ -55,6 +55,7 @@ export const hostingWords = {
   successorsDetail: "The first of these who is here runs the meeting until a host is back.",
   noSuccessors:
     "Nobody is on this list. Without a host the meeting goes on as it is, and nobody can change it.",
+  coHostsCarryOn: "While a co-host is here, they run the meeting.",
   up: (name: string) => `Move ${name} up`,
   down: (name: string) => `Move ${name} down`,
   take: (name: string) => `Take ${name} off the list`,

@@ -127,6 +127,8 @@ type Unfolded = "not-there" | "appeal";
 function Meanwhile({ text, refused }: { readonly text: RefusalText; readonly refused: Refused }) {
   const [unfolded, setUnfolded] = useState<Unfolded | undefined>();
   const id = useId();
+  // Whoever asks the host without having joined before comes in with both devices off.
+  const isAsBefore = refused.name !== "" && refused.knock === "none";
   const button = (what: Unfolded, label: string) => (
     <Button
       variant="default"
@@ -144,7 +146,7 @@ function Meanwhile({ text, refused }: { readonly text: RefusalText; readonly ref
       <p className="small">
         <span data-testid="refused-place">{text.place}</span>
         <br />
-        {refused.name === "" ? words.refused.byItself : words.refused.byItselfAs(refused.name)}
+        {isAsBefore ? words.refused.byItselfAs(refused.name) : words.refused.byItself}
       </p>
       <KnockNews knock={refused.knock} />
       <div className="row">

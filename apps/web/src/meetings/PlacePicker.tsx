@@ -2,7 +2,7 @@ import type { PlaceSet } from "@graticule/api/account";
 import type { PlaceOrGroup } from "@graticule/api/rules";
 import { Combobox, TextInput, useCombobox } from "@mantine/core";
 import { IconCheck, IconSearch, IconX } from "@tabler/icons-react";
-import { useDeferredValue, useState } from "react";
+import { useDeferredValue, useEffectEvent, useLayoutEffect, useState } from "react";
 import { hostWords } from "../i18n/host-words.ts";
 import { findPicks } from "../places/find-picks.ts";
 import { nameOfPick } from "../places/names.ts";
@@ -75,7 +75,14 @@ const setKey = (set: PlaceSet): string => `set:${set.tier}:${set.id}`;
 function PlaceSearch(props: Props) {
   const box = useCombobox({ onDropdownClose: () => box.resetSelectedOption() });
   const [text, setText] = useState("");
+  const [focused, setFocused] = useState(false);
   const query = useDeferredValue(text);
+  const select = useEffectEvent(() => box.selectFirstOption());
+  const isShown = query === text && text !== "";
+  useLayoutEffect(() => {
+    // Once what fits the whole text is shown: Enter then chooses that, and before it nothing.
+    if (isShown) select();
+  }, [isShown]);
   const results = findPicks(query);
   const sets = findSets(props.sets ?? [], query);
   const chosen = new Set(props.chosen.map(keyOf));
@@ -100,15 +107,25 @@ function PlaceSearch(props: Props) {
           value={text}
           data-testid={props.testId ?? "place-search"}
           autoComplete="off"
+          error={!focused && text.trim() !== "" ? hostWords.rule.notChosen(text.trim()) : undefined}
           onChange={(event) => {
             setText(event.currentTarget.value);
+            box.resetSelectedOption();
             box.openDropdown();
-            box.updateSelectedOptionIndex();
-            box.selectFirstOption();
           }}
-          onFocus={() => !nothing && box.openDropdown()}
+          onKeyDown={(event) => {
+            // Enter chooses. It never sends the form around it, also where nothing fits.
+            if (event.key === "Enter") event.preventDefault();
+          }}
+          onFocus={() => {
+            setFocused(true);
+            if (!nothing) box.openDropdown();
+          }}
           onClick={() => !nothing && box.openDropdown()}
-          onBlur={() => box.closeDropdown()}
+          onBlur={() => {
+            setFocused(false);
+            box.closeDropdown();
+          }}
         />
       </Combobox.Target>
       <Combobox.Dropdown hidden={nothing}>

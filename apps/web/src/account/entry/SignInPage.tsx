@@ -4,7 +4,12 @@ import { useQuery } from "@tanstack/react-query";
 import { Link, useSearch } from "@tanstack/react-router";
 import { useEffect, useRef, useState } from "react";
 import { lookAtSession } from "../../api/session.ts";
-import { offersPasskeysInField, signInByPasskey, signInByPassword } from "../../api/sign-in.ts";
+import {
+  canUsePasskeys,
+  offersPasskeysInField,
+  signInByPasskey,
+  signInByPassword,
+} from "../../api/sign-in.ts";
 import { NotSetUpPage } from "../../home/NotSetUp.tsx";
 import { accountWords } from "../../i18n/account-words.ts";
 import { emailFault, passwordFault } from "../form/check-fields.ts";
@@ -112,7 +117,7 @@ function PasskeyWay({ onEntered }: { readonly onEntered: () => Promise<void> }) 
     };
   }, []);
   const act = useAct(() => signInByPasskey("asked"), onEntered);
-  if (typeof PublicKeyCredential === "undefined") return null;
+  if (!canUsePasskeys()) return null;
   return (
     <>
       <div className="entry-or">{accountWords.signIn.or}</div>

@@ -1,7 +1,13 @@
 import type { Passkey } from "@graticule/api/sign-in";
 import { Button, TextInput } from "@mantine/core";
 import { useState } from "react";
-import { addPasskey, deletePasskey, listPasskeys, renamePasskey } from "../../api/sign-in.ts";
+import {
+  addPasskey,
+  canUsePasskeys,
+  deletePasskey,
+  listPasskeys,
+  renamePasskey,
+} from "../../api/sign-in.ts";
 import { accountWords } from "../../i18n/account-words.ts";
 import { ConfirmDialog } from "../form/ConfirmDialog.tsx";
 import { DoneLine } from "../form/DoneLine.tsx";
@@ -149,7 +155,7 @@ function PasskeyName(props: {
 function AddPasskey({ onAdded }: { readonly onAdded: () => Promise<void> }) {
   const [state, setState] = useState<"shown" | "asking" | "added">("shown");
   const { security } = accountWords;
-  if (!window.isSecureContext || typeof PublicKeyCredential === "undefined") {
+  if (!canUsePasskeys()) {
     return <p className="small">{security.passkeyInsecure}</p>;
   }
   return (

@@ -24,6 +24,7 @@ export function Successors(props: {
     >
       <h2 className="h2">{hostingWords.successors}</h2>
       <p className="small">
+        {people.some(({ role }) => role === "co-host") ? `${hostingWords.coHostsCarryOn} ` : null}
         {successors.length === 0 ? hostingWords.noSuccessors : hostingWords.successorsDetail}
       </p>
       <ol className="plain-list" data-testid="successors">
