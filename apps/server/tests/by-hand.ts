@@ -1,3 +1,4 @@
+import { dailyEntries, type PublicEntryKind } from "@graticule/desk/entry";
 import type { PoolClient } from "pg";
 import type { TestDatabase } from "./harness.ts";
 
@@ -87,7 +88,7 @@ export function refusalOfCommit(client: Client): Promise<string> {
 
 /** Writes what the public log says of an act, as whoever acts must. */
 export async function tell(client: Client, kind: string, body: object): Promise<void> {
-  const daily = kind === "order-effect" || kind === "appeal-made";
+  const daily = dailyEntries.has(kind as PublicEntryKind);
   await client.query("INSERT INTO public_entry (kind, daily, body) VALUES ($1, $2, $3)", [
     ...[kind, daily, JSON.stringify(body)],
   ]);

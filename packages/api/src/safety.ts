@@ -99,7 +99,7 @@ export const termsReviewInput = z.object({
 export const outsideActInput = z.object({
   what: inertText(1_000),
   forcedBy: inertText(300),
-  on: z.iso.date(),
+  on: z.iso.date().refine((day) => day >= "2000", "This day is too long ago."),
   code: code.optional(),
 });
 export const outsideAct = outsideActInput

@@ -103,6 +103,9 @@ export type PublicEntryKind = PublicEntry["kind"];
 
 /** Kinds that appear together with the others of their day, when it is over: one alone would tell too much. */
 export const dailyEntries: ReadonlySet<PublicEntryKind> = new Set<PublicEntryKind>([
+  "look",
   "order-effect",
+  "order-ended",
   "appeal-made",
+  "appeal-decided",
 ]);

@@ -251,7 +251,7 @@ test("fields that can't be true together are a contradiction", () => {
   const sealed = (sealedUntil: string) => ({ sealedUntil });
   const refused: readonly (readonly [EntryKind, object])[] = [
     ["request-received", { authority: sealed("2027-11-27") }],
-    ["request-received", { authority: sealed(day) }],
+    ["request-received", { authority: sealed("2026-11-24") }],
     ["request-received", { meetings: [hash, hash] }],
     ["order-approved", { until: "2026-12-03" }],
     ["order-approved", { until: "2026-11-24" }],

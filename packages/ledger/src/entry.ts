@@ -188,7 +188,7 @@ export function untilOf(value: Sealable): Day | undefined {
 
 function isSoon(from: Day, value: Sealable): boolean {
   const until = untilOf(value);
-  return until === undefined || (until > from && isWithin(from, until, longestSealDays));
+  return until === undefined || (until >= from && isWithin(from, until, longestSealDays));
 }
 
 function isWithin(from: Day, until: Day, days: number): boolean {

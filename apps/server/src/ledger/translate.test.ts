@@ -105,10 +105,19 @@ test("what a law delays is not in the entry, and is what a sealed slot will hold
   expect(approved.sealed?.content).toMatchObject({ kind: "order-told", order: id });
 });
 
-test("a seal whose day has come seals nothing", () => {
-  const told = translated({ ...samples["request-received"], sealedUntil: day });
+test("a seal until an hour of this day lasts until the day is over, one until a day before seals nothing", () => {
+  const today = translated({ ...samples["request-received"], sealedUntil: day });
+  expect(today.sealed?.until).toBe(day);
+  expect(textsOf(today.entry).size).toBe(0);
+  const told = translated({ ...samples["request-received"], sealedUntil: "2026-11-24" });
   expect(told.sealed).toBeUndefined();
   expect(textsOf(told.entry).size).toBe(1);
+});
+
+test("of more requests than an entry can name the newest are named", () => {
+  const requests = Array.from({ length: 700 }, (_, at) => at + 1);
+  const { entry } = translated({ ...samples["terms-act"], requests });
+  expect(entry).toMatchObject({ requests: requests.slice(200) });
 });
 
 test("what the log can't say is thrown out before it is recorded", () => {

@@ -72,6 +72,9 @@ type Telling = {
 
 const asIs = (fields: object) => ({ fields });
 
+/** An entry names no more requests than these, the newest. */
+const mostRequests = 500;
+
 /** One for each kind: a kind without one doesn't compile. What the log keeps sorted is sorted here. */
 const tellings: Telling = {
   "request-received": ({ sealedUntil, ...fields }, day) => {
@@ -105,7 +108,7 @@ const tellings: Telling = {
   "staff-left": ({ roles }) => ({ fields: { roles: ascending(roles) } }),
   "authority-withdrawn": asIs,
   "terms-act": ({ requests, ...fields }) => ({
-    fields: { ...fields, requests: ascending(requests) },
+    fields: { ...fields, requests: ascending(requests).slice(-mostRequests) },
   }),
   "terms-review": asIs,
   "outside-act": asIs,
@@ -134,9 +137,9 @@ export function translate({ kind, day, body, texts }: RecordedEntry): Translated
   return { entry: read.entry, sealed: { until: sealed.until as Day, content } };
 }
 
-/** Days sort as they are written. What was sealed until a day that has come is told at once. */
+/** Days sort as they are written. What is sealed until some hour of a day is told when that day is over. */
 function isAhead(until: string | undefined, day: Day): until is string {
-  return until !== undefined && until > day;
+  return until !== undefined && until >= day;
 }
 
 function ascending<T extends string | number>(values: readonly T[]): readonly T[] {

@@ -754,7 +754,7 @@ CREATE TABLE public_entry (
   CHECK (NOT jsonb_path_exists(body, '$.** ? (@ like_regex "^[0-9-]{10}T[0-9:.]+Z$")')),
   CHECK (NOT jsonb_path_exists(jsonb_build_array(body -> 'meeting', body -> 'host', body -> 'meetings'),
     '$[*][*] ? (@ != null && !(@ like_regex "^[0-9a-f]{64}$"))')),
-  CHECK (daily = (kind IN ('order-effect', 'appeal-made')))
+  CHECK (daily = (kind IN ('look', 'order-effect', 'order-ended', 'appeal-made', 'appeal-decided')))
 );
 CREATE INDEX public_entry_day ON public_entry (day, kind);
 

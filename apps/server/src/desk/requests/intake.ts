@@ -4,7 +4,7 @@ import type { Database } from "../../db/schema.ts";
 import type { RuleProblem } from "../../rules/expand-rule.ts";
 import { appendEntry } from "../public-entries.ts";
 import { type ActTable, done, notAllowed } from "./act.ts";
-import { contentOf, type RecordedMeeting, type RequestCase } from "./case.ts";
+import { contentOf, namedMeetings, type RecordedMeeting, type RequestCase } from "./case.ts";
 import { nearnessOf, publishNearness } from "./nearness.ts";
 import { permitsOf } from "./permits.ts";
 import { readRequest } from "./store.ts";
@@ -199,7 +199,7 @@ async function publish(tx: Transaction<Database>, id: string): Promise<void> {
   await appendEntry(tx, {
     ...{ kind: "request-received", request: request.number, authority: request.authority.name },
     ...{ branch, demands: demands.map(({ kind }) => kind) },
-    meetings: request.meetings.map(({ meetingCommitment }) => meetingCommitment),
+    meetings: commitmentsOf(request),
     ...(forbidsNotice === undefined ? {} : { sealedUntil: forbidsNotice.until.slice(0, 10) }),
   });
 }
@@ -210,8 +210,13 @@ async function publishCorrection(tx: Transaction<Database>, id: string): Promise
   await appendEntry(tx, {
     ...{ kind: "request-corrected", request: request.number, branch },
     demands: demands.map(({ kind }) => kind),
-    meetings: request.meetings.map(({ meetingCommitment }) => meetingCommitment),
+    meetings: commitmentsOf(request),
   });
+}
+
+/** Of the meetings that it names now, each once. */
+function commitmentsOf(request: RequestCase): readonly string[] {
+  return [...new Set(namedMeetings(request).map(({ meetingCommitment }) => meetingCommitment))];
 }
 
 async function recorded(tx: Transaction<Database>, id: string): Promise<RequestCase> {
