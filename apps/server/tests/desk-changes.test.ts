@@ -73,11 +73,11 @@ test("an authority is registered by two people, with a reach without disputed pl
   const made = await propose(reviewer, authority("Ministry of One"));
   expect(made.status).toBe(201);
   const change = deskChange.parse(made.json);
-  expect(change).toMatchObject({ state: "open", mayConfirm: "no-such-role" });
+  expect(change).toMatchObject({ state: "open", mayConfirm: "proposed-it" });
   expect(change.says).toBe("“Ministry of One” would have power over Ukraine.");
   expect((await register(approver)).authorities).toEqual([]);
 
-  expect((await decide(reviewer, change, "confirmed")).json.reason).toBe("no-such-role");
+  expect((await decide(reviewer, change, "confirmed")).json.reason).toBe("proposed-it");
   expect((await register(approver)).changes[0]).toMatchObject({ mayConfirm: "yes" });
   const done = await decide(approver, change, "confirmed");
   expect(done.json).toMatchObject({ state: "confirmed", decidedBy: { id: approver.id } });
@@ -206,7 +206,7 @@ test("an administrator makes nobody a member alone, and becomes none (attack 24a
   expect(made.status).toBe(201);
   const change = deskChange.parse(made.json);
   expect(change.waitsUntil).toBeUndefined();
-  expect(change).toMatchObject({ mayConfirm: "no-such-role", proposedBy: { name: "Ada" } });
+  expect(change).toMatchObject({ mayConfirm: "proposed-it", proposedBy: { name: "Ada" } });
   expect((await decide(puppet, change, "confirmed")).json.reason).toBe("no-member");
   const byAdministrator = await service.ask("POST", `/api/desk/changes/${change.id}/decision`, {
     headers: { cookie: service.operatorCookie },
@@ -243,7 +243,7 @@ test("who has no account or no second factor is told what to do first", async ()
   const body = { kind: "staff", email: person.email, roles: ["intake"], liaisonTo: [] };
   const refused = await propose(approver, body);
   expect(refused.json.errors[0]).toMatchObject({ pointer: "/email" });
-  expect(refused.json.errors[0].detail).toContain("second factor");
+  expect(refused.json.errors[0].detail).toContain("second step");
   const nobody = await propose(approver, { ...body, email: "nobody@example.org" });
   expect(nobody.json.errors[0].detail).toContain("account");
   const unknown = { ...body, email: (await candidate()).email, liaisonTo: [crypto.randomUUID()] };

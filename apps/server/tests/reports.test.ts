@@ -1,3 +1,4 @@
+import { deskStaff } from "@graticule/api/desk-changes";
 import { safetyOverview } from "@graticule/api/safety";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { receiptOf, report } from "./abuse.ts";
@@ -94,6 +95,22 @@ test("one outcome for a report, by whoever is faster and has the role", async ()
   expect(both.map(({ status }) => status).sort()).toEqual([204, 409]);
   const nothing = "/api/safety/reports/00000000-0000-4000-8000-000000000000/outcome";
   expect((await sam.ask("POST", nothing, { outcome: "no-action" })).status).toBe(404);
+});
+
+test("an administrator hears how many reports wait, and nothing that one says", async () => {
+  const asked = async () => {
+    const headers = { cookie: service.operatorCookie };
+    const { json } = await service.ask("GET", "/api/admin/staff", { headers });
+    return { told: deskStaff.parse(json), raw: JSON.stringify(json) };
+  };
+  const before = (await asked()).told.openReports;
+  const meeting = await service.newMeeting();
+  const id = await report(service, database, meeting, { text: "Only for the desk" });
+  const { told, raw } = await asked();
+  expect(told.openReports).toBe(before + 1);
+  for (const secret of [id, meeting.code, "Only for"]) expect(raw).not.toContain(secret);
+  await sam.ask("POST", `/api/safety/reports/${id}/outcome`, { outcome: "no-action" });
+  expect((await asked()).told.openReports).toBe(before);
 });
 
 test("words of a report are inert, and nothing of whoever wrote them is kept (attack 31)", async () => {

@@ -394,7 +394,10 @@ const routes: Readonly<Record<string, () => unknown>> = {
   "GET /api/desk/register": register,
   "GET /api/desk/appeals": () => (state === "empty" ? [] : appeals()),
   "GET /api/safety": safety,
-  "GET /api/admin/staff": () => ({ staff: staff(), changes: changes().slice(0, 1), shortages: [] }),
+  "GET /api/admin/staff": () => ({
+    ...{ staff: staff(), changes: changes().slice(0, 1), shortages: [] },
+    openReports: state === "empty" ? 0 : 3,
+  }),
 };
 
 const shut: ReadonlySet<DeskState> = new Set(["no-member", "no-second-factor", "session-too-old"]);

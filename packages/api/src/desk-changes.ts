@@ -132,5 +132,7 @@ export const deskStaff = z.object({
   staff: z.array(staffMember),
   changes: z.array(deskChange),
   shortages: z.array(shortage),
+  /** How many reports of abuse wait: never what one says. */
+  openReports: z.number().int(),
 });
 export type DeskStaff = z.infer<typeof deskStaff>;

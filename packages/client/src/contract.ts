@@ -1725,6 +1725,7 @@ export type paths = {
                                 /** Format: date-time */
                                 waitsUntil?: string | undefined;
                             }[];
+                            openReports: number;
                             shortages: ("no-intake" | "no-call-back" | "no-orders" | "no-appeals")[];
                             staff: {
                                 /** Format: date-time */

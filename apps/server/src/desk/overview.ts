@@ -2,6 +2,7 @@ import type { DeskOverview } from "@graticule/api/desk-changes";
 import { type Kysely, sql } from "kysely";
 import type { Database } from "../db/schema.ts";
 import type { Register } from "./register/register.ts";
+import { countOpenReports } from "./register/store.ts";
 import type { Requests } from "./requests/requests.ts";
 import type { StaffSession } from "./staff-guard.ts";
 
@@ -24,11 +25,12 @@ export function createOverview({ db, register, requests }: OverviewParts): Overv
       shortages: [...(await register.shortages())],
       requests: isOfDesk ? [...(await requests.list(member))] : [],
       ...(await whatWaits(db, member.liaisonTo)),
+      openReports: await countOpenReports(db),
     };
   };
 }
 
-type Waiting = Pick<DeskOverview, "openChanges" | "openAppeals" | "openReports">;
+type Waiting = Pick<DeskOverview, "openChanges" | "openAppeals">;
 
 /** @param hidden series of authorities of whose requests this member reads nothing */
 async function whatWaits(db: Kysely<Database>, hidden: readonly string[]): Promise<Waiting> {
@@ -39,8 +41,6 @@ async function whatWaits(db: Kysely<Database>, hidden: readonly string[]): Promi
       JOIN authority a ON a.id = p.authority_id
       WHERE a.series <> ALL (${hidden as string[]}::uuid[]) AND NOT EXISTS (SELECT FROM appeal_decision d WHERE d.order_id = c.order_id)
         AND NOT EXISTS (SELECT FROM order_end e WHERE e.order_id = c.order_id)
-        AND c.due_at > now()) AS "openAppeals",
-    (SELECT count(*) FROM abuse_report r WHERE NOT EXISTS
-      (SELECT FROM abuse_report_outcome o WHERE o.report_id = r.id)) AS "openReports"`.execute(db);
-  return rows[0] ?? { openChanges: 0, openAppeals: 0, openReports: 0 };
+        AND c.due_at > now()) AS "openAppeals"`.execute(db);
+  return rows[0] ?? { openChanges: 0, openAppeals: 0 };
 }

@@ -51,9 +51,9 @@ export const deskWords = {
       administrator: "Propose people for the desk",
     },
     "no-second-factor": {
-      title: "The desk asks for a second factor",
-      text: "Set up a passkey or an authenticator app, sign in with it, then come back.",
-      action: "Set it up",
+      title: "The desk asks for the second step",
+      text: "A passkey alone is not enough here: turn on the second step, a code from an app, then come back.",
+      action: "Turn it on",
     },
     "session-too-old": {
       title: "Sign in again for the desk",
@@ -84,7 +84,8 @@ export const deskWords = {
     "is-host":
       "The host gave this person powers: one person of this service can mute them, and not take them out.",
     "no-member": "You hold no role at the desk any more.",
-    "no-second-factor": "The desk asks for a second factor. Set it up, then sign in with it.",
+    "no-second-factor":
+      "The desk asks for the second step. Turn it on, on the page of your account.",
     "session-too-old": "Your session is too old for the desk. Sign in again.",
   } satisfies Record<NotAllowed | NoEntry | NoAct, string>,
   overview: {
@@ -487,6 +488,8 @@ export const deskWords = {
     another: "Another person must confirm it.",
     proposed: (name: string, time: string) => `Proposed by ${name}, ${time}`,
     waits: (time: string) => `Takes effect by itself ${time}, if nobody declines it`,
+    waitsAlone: (time: string) =>
+      `Takes effect by itself ${time}. Nobody of the desk can confirm it yet.`,
     state: {
       open: "open",
       confirmed: "confirmed",
@@ -498,6 +501,7 @@ export const deskWords = {
     decidedBy: (state: string, name: string | undefined, time: string) =>
       name === undefined ? `${state}, ${time}` : `${state} by ${name}, ${time}`,
     sent: "Proposed. Another person must confirm it.",
+    sentAlone: (time: string) => `Proposed. It takes effect by itself ${time}.`,
     done: "Done: that takes one person.",
     geofeed: "The operator’s own location data wait",
     geofeedText:
@@ -553,14 +557,14 @@ export const deskWords = {
     staff: "Staff",
     staffText: "An administrator holds no role here. A new approver can approve after 72 hours.",
     noStaff: "Nobody yet.",
-    noFactor: "no second factor",
+    noFactor: "no second step",
     approvesFrom: (time: string) => `approves from ${time}`,
     liaison: (names: string) => `liaison to ${names}`,
     proposeStaff: "Propose somebody",
     changeStaffOf: (name: string) => `Change the roles of ${name}`,
     email: "E-mail address of the account",
     emailHint:
-      "Somebody with an account, a second factor, and no administration. Taking roles away takes one person, and is done at once.",
+      "Somebody with an account, the second step turned on, and no administration. Taking roles away takes one person, and is done at once.",
     roles: "Roles",
     liaisonTo: "Liaison to",
     staffFault: { email: "An e-mail address looks like name@example.org." },
@@ -698,5 +702,21 @@ export const deskWords = {
     text: "The people who answer what governments send. You propose them; you can’t be one of them.",
     alone:
       "While nobody of the desk can confirm it, a proposal takes effect after 7 days. It is public from now on.",
+    missing: (who: string, someApprover: boolean) =>
+      `An order takes three people: one for intake, a reviewer and an approver. Still missing: ${who}. ${
+        someApprover
+          ? "An approver confirms whom you propose."
+          : "Propose them all today: each waits 7 days, and an approver 72 hours more."
+      } Whoever is proposed counts from the day it takes effect.`,
+    missingPeople: "enough people, since nobody does two of these for one order",
+    reports: (count: number) =>
+      count === 1
+        ? "1 report of abuse waits at the desk."
+        : `${count} reports of abuse wait at the desk.`,
+    reportsUnread: (count: number) =>
+      `${count === 1 ? "1 report of abuse waits." : `${count} reports of abuse wait.`} Nobody can read ${
+        count === 1 ? "it" : "them"
+      } yet:`,
+    proposeReader: "propose somebody for the terms of service on Desk",
   },
 } as const;

@@ -25,7 +25,7 @@ export const holdWords = {
     {
       title: "Kept of people who sign in",
       points: [
-        "Name, e-mail address, a hash of the password, passkeys, a second factor (encrypted), and sessions of 30 days: until they delete their account. Whoever only joins meetings has no account and leaves none of this.",
+        "Name, e-mail address, a hash of the password, passkeys, the second step’s secret (encrypted), and sessions of 30 days: until they delete their account. Whoever only joins meetings has no account and leaves none of this.",
         "API keys and webhooks, their secrets encrypted: until they are deleted.",
       ],
     },

@@ -140,8 +140,8 @@ function mayDecide(
   if (change.outcome !== null) return "closed";
   const isProposer = change.proposedBy === idOf(asker);
   if (outcome === "withdrawn") return isProposer ? "yes" : "no-such-role";
-  if (asker.kind !== "member" || !asker.member.roles.includes("approver")) return "no-such-role";
   if (isProposer) return "proposed-it";
+  if (asker.kind !== "member" || !asker.member.roles.includes("approver")) return "no-such-role";
   // One who has just become an approver can decline: one person suffices to refuse.
   if (outcome === "declined") return "yes";
   return approvesFrom(asker.member, now) === undefined ? "yes" : "too-new";

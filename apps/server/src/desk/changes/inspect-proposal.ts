@@ -83,7 +83,7 @@ async function inspectStaff(
     return { kind: "takes-one", body, lost };
   }
   if (!one.secondFactor) {
-    const what = "They turn on a second factor on their account's page first.";
+    const what = "They turn on the second step on their account's page first.";
     return invalid("/email", what);
   }
   const known = new Set((await readAuthorities(db)).map((authority) => authority.series));

@@ -9,6 +9,7 @@ import { askDatabase } from "../database-word.ts";
 import { appendEntry } from "../public-entries.ts";
 import {
   approvesFrom,
+  countOpenReports,
   type KnownMember,
   readAuthorities,
   readDisputed,
@@ -57,7 +58,10 @@ export function createRegister(parts: RegisterParts): Register {
     },
     async staffFor(asker) {
       const ofStaff = (await changes.list(asker)).filter(({ kind }) => kind === "staff");
-      return { staff: await staff(), changes: ofStaff, shortages: [...(await shortages())] };
+      return {
+        ...{ staff: await staff(), changes: ofStaff, shortages: [...(await shortages())] },
+        openReports: await countOpenReports(db),
+      };
     },
     async withdraw(authorityId, by) {
       const known = (await readAuthorities(db)).find(({ id }) => id === authorityId);

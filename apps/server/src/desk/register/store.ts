@@ -91,6 +91,13 @@ export async function readDisputed(
   }));
 }
 
+/** How many reports of abuse nobody has closed. */
+export async function countOpenReports(db: Kysely<Database>): Promise<number> {
+  const { rows } = await sql<{ count: number }>`SELECT count(*) AS "count" FROM abuse_report r
+    WHERE NOT EXISTS (SELECT FROM abuse_report_outcome o WHERE o.report_id = r.id)`.execute(db);
+  return rows[0]?.count ?? 0;
+}
+
 /** When an approver can approve for the first time; undefined: already, or no approver. */
 export function approvesFrom({ approverSince }: Member, now: number): number | undefined {
   if (approverSince === undefined) return undefined;

@@ -1,8 +1,11 @@
+import type { StaffMember } from "@graticule/api/desk-changes";
 import { Loaded, useAsked } from "../../account/page/Loaded.tsx";
 import { lookAtStaff, proposeStaff, withdrawStaffChange } from "../../api/desk.ts";
 import { ChangesPart } from "../../desk/register/ChangesPart.tsx";
 import { StaffPart } from "../../desk/register/StaffPart.tsx";
 import { deskWords } from "../../i18n/desk-words.ts";
+import { missingForOrders } from "./missing-people.ts";
+import { ReportsWait } from "./ReportsWait.tsx";
 import "../../desk/page/desk.css";
 
 const { administration: text } = deskWords;
@@ -17,8 +20,10 @@ export function DeskStaffPart() {
         <p className="small">{text.alone}</p>
       </div>
       <Loaded asking={asking}>
-        {({ staff, changes }) => (
+        {({ staff, changes, shortages, openReports }) => (
           <>
+            <ReportsWait staff={staff} openReports={openReports} />
+            {shortages.includes("no-orders") ? <Missing staff={staff} /> : null}
             {/* An administrator only takes back what they proposed. */}
             <ChangesPart changes={changes} decide={withdrawStaffChange} again={asking.again} />
             <StaffPart staff={staff} authorities={[]} propose={proposeStaff} again={asking.again} />
@@ -26,5 +31,21 @@ export function DeskStaffPart() {
         )}
       </Loaded>
     </>
+  );
+}
+
+/** Who is missing before the desk can make an order; nothing where only an approver's first hours are. */
+function Missing({ staff }: { readonly staff: readonly StaffMember[] }) {
+  const missing = missingForOrders(staff);
+  if (missing === "nobody") return null;
+  const who =
+    missing === "people"
+      ? text.missingPeople
+      : missing.map((role) => deskWords.role[role]).join(", ");
+  const someApprover = staff.some(({ roles }) => roles.includes("approver"));
+  return (
+    <p className="amber-note" data-testid="missing-for-orders">
+      {text.missing(who, someApprover)}
+    </p>
   );
 }

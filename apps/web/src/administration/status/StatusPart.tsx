@@ -5,7 +5,9 @@ import { Loaded, useAsked } from "../../account/page/Loaded.tsx";
 import { Part } from "../../account/page/PartsPage.tsx";
 import { readMoment } from "../../account/read-moment.ts";
 import { lookAtStatus } from "../../api/administration.ts";
+import { lookAtStaff } from "../../api/desk.ts";
 import { administrationWords } from "../../i18n/administration-words.ts";
+import { ReportsWait } from "../desk/ReportsWait.tsx";
 import { Counts } from "./Counts.tsx";
 import { Sources } from "./Sources.tsx";
 
@@ -22,6 +24,7 @@ export function StatusPart() {
       {(status) => (
         <>
           <Machinery status={status} />
+          <Reports />
           <Sources sources={status.sources} now={Date.now()} />
           <Live live={status.live} />
           <Counts counts={status.counts} />
@@ -29,6 +32,12 @@ export function StatusPart() {
       )}
     </Loaded>
   );
+}
+
+/** The status stays readable where this can't be had. */
+function Reports() {
+  const { asked } = useAsked("admin-staff", lookAtStaff, { everyMs });
+  return asked.kind === "ok" ? <ReportsWait {...asked.value} /> : null;
 }
 
 function State(props: { readonly state: "ok" | "warn" | "bad"; readonly children: ReactNode }) {

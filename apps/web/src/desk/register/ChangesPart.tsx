@@ -48,6 +48,10 @@ export function ChangesPart(props: Deciding & { readonly changes: readonly DeskC
   );
 }
 
+/** Somebody for the desk waits by themselves only while nobody of it could confirm or decline. */
+const waitsAlone = ({ kind, waitsUntil }: DeskChange) =>
+  kind === "staff" && waitsUntil !== undefined;
+
 function decidedLine({ state, decidedBy, decidedAt, proposedAt }: DeskChange): string {
   return text.decidedBy(text.state[state], decidedBy?.name, readMoment(decidedAt ?? proposedAt));
 }
@@ -63,6 +67,7 @@ function OpenChange(props: Deciding & { readonly change: DeskChange }) {
     },
   );
   const { mayConfirm, proposedBy, waitsUntil } = change;
+  const nobodyCan = waitsAlone(change);
   return (
     <li className="item" data-testid="change-open">
       <div className="item-what">
@@ -71,14 +76,16 @@ function OpenChange(props: Deciding & { readonly change: DeskChange }) {
           {text.proposed(proposedBy.name, readMoment(change.proposedAt))}
         </p>
         {waitsUntil === undefined ? null : (
-          <p className="small">{text.waits(readMoment(waitsUntil))}</p>
+          <p className="small">
+            {(nobodyCan ? text.waitsAlone : text.waits)(readMoment(waitsUntil))}
+          </p>
         )}
-        {mayConfirm === "proposed-it" ? (
+        {mayConfirm === "proposed-it" && !nobodyCan ? (
           <p className="amber-note" data-testid="change-another">
             {text.another}
           </p>
         ) : null}
-        {mayConfirm === "no-such-role" || mayConfirm === "too-new" ? (
+        {(mayConfirm === "no-such-role" && !nobodyCan) || mayConfirm === "too-new" ? (
           <p className="small">{deskWords.reason[mayConfirm]}</p>
         ) : null}
         {asking ? null : <FaultLine fault={act.fault} />}

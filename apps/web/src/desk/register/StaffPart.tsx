@@ -69,9 +69,14 @@ export function StaffPart(props: Props) {
           onCancel={() => setWriting(undefined)}
         />
       )}
-      <DoneLine text={sent && (sent.state === "alone" ? text.done : text.sent)} />
+      <DoneLine text={sent && sentLine(sent)} />
     </Part>
   );
+}
+
+function sentLine({ state, waitsUntil }: DeskChange): string {
+  if (state === "alone") return text.done;
+  return waitsUntil === undefined ? text.sent : text.sentAlone(readMoment(waitsUntil));
 }
 
 function StaffItem(

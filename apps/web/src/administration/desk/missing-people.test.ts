@@ -1,0 +1,28 @@
+import { deskRoles } from "@graticule/desk/staff";
+import { expect, test } from "vitest";
+import { missingForOrders, someoneReadsReports } from "./missing-people.ts";
+
+const holding = (...roles: (typeof deskRoles)[number][]) => ({ roles, secondFactor: true });
+
+test("an order lacks the roles that nobody has", () => {
+  expect(missingForOrders([])).toEqual(["intake", "reviewer", "approver"]);
+  expect(missingForOrders([holding("reviewer"), holding("safety")])).toEqual([
+    "intake",
+    "approver",
+  ]);
+});
+
+test("three roles with two people lack a person, and with three nobody", () => {
+  const two = [holding("intake", "reviewer"), holding("approver")];
+  expect(missingForOrders(two)).toBe("people");
+  expect(missingForOrders([...two, holding("safety")])).toBe("people");
+  expect(missingForOrders([...two, holding("reviewer")])).toBe("nobody");
+});
+
+test("who has no second step does not count", () => {
+  const without = { roles: [...deskRoles], secondFactor: false };
+  expect(missingForOrders([without])).toEqual(["intake", "reviewer", "approver"]);
+  expect(someoneReadsReports([without])).toBe(false);
+  expect(someoneReadsReports([holding("appeals"), holding("approver")])).toBe(false);
+  expect(someoneReadsReports([holding("safety")])).toBe(true);
+});
