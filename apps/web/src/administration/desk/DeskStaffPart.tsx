@@ -5,7 +5,6 @@ import { ChangesPart } from "../../desk/register/ChangesPart.tsx";
 import { StaffPart } from "../../desk/register/StaffPart.tsx";
 import { deskWords } from "../../i18n/desk-words.ts";
 import { missingForOrders } from "./missing-people.ts";
-import { ReportsWait } from "./ReportsWait.tsx";
 import "../../desk/page/desk.css";
 
 const { administration: text } = deskWords;
@@ -20,9 +19,8 @@ export function DeskStaffPart() {
         <p className="small">{text.alone}</p>
       </div>
       <Loaded asking={asking}>
-        {({ staff, changes, shortages, openReports }) => (
+        {({ staff, changes, shortages }) => (
           <>
-            <ReportsWait staff={staff} openReports={openReports} />
             {shortages.includes("no-orders") ? <Missing staff={staff} /> : null}
             {/* An administrator only takes back what they proposed. */}
             <ChangesPart changes={changes} decide={withdrawStaffChange} again={asking.again} />

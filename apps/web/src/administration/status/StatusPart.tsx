@@ -7,8 +7,8 @@ import { readMoment } from "../../account/read-moment.ts";
 import { lookAtStatus } from "../../api/administration.ts";
 import { lookAtStaff } from "../../api/desk.ts";
 import { administrationWords } from "../../i18n/administration-words.ts";
-import { ReportsWait } from "../desk/ReportsWait.tsx";
 import { Counts } from "./Counts.tsx";
+import { ReportsWait } from "./ReportsWait.tsx";
 import { Sources } from "./Sources.tsx";
 
 /** The status is looked at again this often. */

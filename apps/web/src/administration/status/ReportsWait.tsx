@@ -1,7 +1,7 @@
 import type { DeskStaff } from "@graticule/api/desk-changes";
 import { Link } from "@tanstack/react-router";
 import { deskWords } from "../../i18n/desk-words.ts";
-import { someoneReadsReports } from "./missing-people.ts";
+import { someoneReadsReports } from "../desk/missing-people.ts";
 
 const { administration: text } = deskWords;
 
