@@ -58,4 +58,6 @@ export const deskShots = [
   },
   { name: "desk-safety", path: "/desk/safety", full: true },
   { name: "admin-desk", path: "/admin/desk", full: true },
+  { name: "admin-desk-empty", path: "/admin/desk", people: "desk=empty", full: true },
+  { name: "admin-reports-unread", path: "/admin", people: "desk=empty" },
 ];

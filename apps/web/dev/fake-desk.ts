@@ -285,6 +285,13 @@ const changes = () => [
   },
 ];
 
+/** What an administrator proposed while nobody is there to confirm it. */
+const waiting = () => ({
+  ...changes()[0],
+  waitsUntil: at(6 * day),
+  mayConfirm: "proposed-it",
+});
+
 const overview = () => ({
   you: {
     ...member(zoe, ["intake", "reviewer", "approver", "appeals", "safety"]),
@@ -394,10 +401,10 @@ const routes: Readonly<Record<string, () => unknown>> = {
   "GET /api/desk/register": register,
   "GET /api/desk/appeals": () => (state === "empty" ? [] : appeals()),
   "GET /api/safety": safety,
-  "GET /api/admin/staff": () => ({
-    ...{ staff: staff(), changes: changes().slice(0, 1), shortages: [] },
-    openReports: state === "empty" ? 0 : 3,
-  }),
+  "GET /api/admin/staff": () =>
+    state === "empty"
+      ? { staff: [], changes: [waiting()], shortages: ["no-intake", "no-orders"], openReports: 1 }
+      : { staff: staff(), changes: changes().slice(0, 1), shortages: [], openReports: 0 },
 };
 
 const shut: ReadonlySet<DeskState> = new Set(["no-member", "no-second-factor", "session-too-old"]);
