@@ -175,8 +175,10 @@ test("an approval, and a decision of an appeal, are never silent either (11)", a
 // Broken on purpose: the CHECK with entry_fields dropped → a number of seats, a person and a title are public.
 test("an entry says what its kind can say: no number, no person, no name, no minute; a meeting by its commitment (5, 15)", async () => {
   await trial(trials.database, async (client) => {
-    const entry = (kind: string, body: object) =>
-      refusalOf(client, "INSERT INTO public_entry (kind, body) VALUES ($1, $2)", [kind, body]);
+    const entry = (kind: string, body: object, daily = kind === "look") =>
+      refusalOf(client, "INSERT INTO public_entry (kind, daily, body) VALUES ($1, $2, $3)", [
+        ...[kind, daily, body],
+      ]);
     const look = { request: 1, meeting: "ab".repeat(32), ordinal: 1 };
     const received = { request: 1, authority: "A court", branch: "court", demands: ["other"] };
     expect(await entry("look", look)).toBe("done");
@@ -195,6 +197,8 @@ test("an entry says what its kind can say: no number, no person, no name, no min
     ];
     for (const [kind, body] of wrong)
       expect([body, await entry(kind, body)]).toEqual([body, expect.stringMatching(/^23514 /)]);
-    expect(await entry("order-effect", { order: randomUUID() })).toMatch(/^23514 /);
+    for (const kind of ["order-effect", "order-ended", "appeal-made", "appeal-decided"])
+      expect(await entry(kind, { order: randomUUID() }, false)).toMatch(/^23514 /);
+    expect(await entry("look", look, false)).toMatch(/^23514 /);
   });
 });
