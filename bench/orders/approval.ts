@@ -16,14 +16,14 @@ export interface ApprovingService {
   register(room: string): Promise<void>;
   /** An order for those whom the benches' locator sees in mainland China. */
   propose(room: string): Promise<Proposed>;
-  /** From the approval's own transaction on. */
+  /** From the commit of the approval on: before it there is none. */
   timeApproval(crowd: Crowd, proposed: Proposed): Promise<Outcome>;
   stop(): Promise<void>;
 }
 
 export async function startApprovingService(): Promise<ApprovingService> {
   const [engine, database] = await Promise.all([startBenchEngine(), startTestDatabase()]);
-  const { db, target } = database;
+  const { db, pool, target } = database;
   const { id: accountId } = await createAccountStore(db).operator();
   const feed = createChangeFeed(target);
   const store = createRoomStore(db);
@@ -38,8 +38,16 @@ export async function startApprovingService(): Promise<ApprovingService> {
       await directory.refresh({ kind: "room", room });
     },
     propose: (room) => committed(database, (client) => propose(client, room, ["CN"])),
-    timeApproval: (crowd, proposed) =>
-      timed(crowd, () => committed(database, (client) => approve(client, proposed))),
+    async timeApproval(crowd, proposed) {
+      const client = await pool.connect();
+      try {
+        await client.query("BEGIN");
+        await approve(client, proposed);
+        return await timed(crowd, () => client.query("COMMIT"));
+      } finally {
+        client.release();
+      }
+    },
     async stop() {
       stack.gate.close();
       stack.server.close();
