@@ -26,7 +26,7 @@ let today: Day;
 beforeAll(async () => {
   database = await startTestDatabase();
   dataDir = mkdtempSync(join(tmpdir(), "graticule-ledger-"));
-  const { keys } = await openSigner(dataDir, "log.test/log", disk);
+  const { keys } = await openSigner({ dataDir, origin: "log.test/log", mayMakeKey: true }, disk);
   read = fileReader(database.db, keys);
   const { rows } = await database.pool.query("SELECT (now() AT TIME ZONE 'UTC')::date AS today");
   const day = parseDay(rows[0].today);

@@ -140,7 +140,7 @@ export function startSigner(
   const sequencer = createSequencer({
     store: around(createLedgerStore(db)),
     headFile: createHeadFile(dataDir, usedDisk),
-    openSigner: () => openSigner(dataDir, "log.test/log", disk),
+    openSigner: (mayMakeKey) => openSigner({ dataDir, origin: "log.test/log", mayMakeKey }, disk),
     log: { warn: () => {}, error: () => stop() } as never,
     everyMs: 5,
   });

@@ -34,9 +34,10 @@ export function composeLedger(
   let signer: Signer | undefined;
   const sequencer = createSequencer({
     ...{ store: createLedgerStore(db), headFile: createHeadFile(dataDir, disk), log },
-    openSigner: async () => {
+    openSigner: async (mayMakeKey) => {
       // c2sp.org/tlog-tiles, “Parameters”: the prefix without its scheme.
-      signer = await openSigner(dataDir, `${new URL(publicUrl).host}/log`, disk);
+      const origin = `${new URL(publicUrl).host}/log`;
+      signer = await openSigner({ dataDir, origin, mayMakeKey }, disk);
       return signer;
     },
   });

@@ -29,7 +29,8 @@ export interface Sequencer {
 export interface SequencerParts {
   readonly store: LedgerStore;
   readonly headFile: HeadFile;
-  readonly openSigner: () => Promise<Signer>;
+  /** @param mayMakeKey nothing was ever signed for this log */
+  readonly openSigner: (mayMakeKey: boolean) => Promise<Signer>;
   readonly log: Pick<Logger, "error" | "warn">;
   /** How long a lost notification can go unnoticed. */
   readonly everyMs?: number;
@@ -51,15 +52,18 @@ export function createSequencer(parts: SequencerParts): Sequencer {
   /** What this process has shown: at a start keys or name may be new, so the head is signed once more. */
   let shown = -1;
 
-  const begin = async (): Promise<Signer> => {
+  const begin = async ({ published }: StoredHead): Promise<Signer> => {
     signed = await headFile.read();
-    return await parts.openSigner();
+    const opened = await parts.openSigner(signed === undefined && published === undefined);
+    // INVARIANT: a database alone is not believed: it may be an old one, put back into a new data folder.
+    if (signed === undefined && published !== undefined) throw new LedgerFault("head-file");
+    return opened;
   };
 
   /** One round. */
   const round = async (): Promise<"more" | "idle"> => {
-    signer ??= await begin();
     const stored = await store.read();
+    signer ??= await begin(stored);
     await mustFollow(store, signed, stored);
     sound = true;
     await adopt(stored.published);

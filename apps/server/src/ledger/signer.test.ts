@@ -1,5 +1,5 @@
 import { generateKeyPairSync, type KeyObject } from "node:crypto";
-import { appendFileSync, mkdtempSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { appendFileSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from "node:fs";
 import * as disk from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -15,6 +15,8 @@ function folder(): string {
   return path;
 }
 
+const at = (dataDir: string, mayMakeKey = true) => ({ dataDir, origin: "a.test/log", mayMakeKey });
+
 /** As `openssl genpkey` writes it. */
 function pemOf(key: KeyObject): string {
   return key.export({ type: "pkcs8", format: "pem" }).toString();
@@ -22,8 +24,8 @@ function pemOf(key: KeyObject): string {
 
 test("a key is made once, for its owner alone, and signs the same head with the same bytes", async () => {
   const path = folder();
-  const first = await openSigner(path, "a.test/log", disk);
-  const again = await openSigner(path, "a.test/log", disk);
+  const first = await openSigner(at(path), disk);
+  const again = await openSigner(at(path), disk);
   expect(again.keys).toEqual(first.keys);
   expect(await again.sign(head)).toEqual(await first.sign(head));
   expect(statSync(join(path, "ledger.key")).mode & 0o777).toBe(0o600);
@@ -32,15 +34,15 @@ test("a key is made once, for its owner alone, and signs the same head with the 
 test("a key that is added signs beside the old one, and the old one can go", async () => {
   const path = folder();
   const file = join(path, "ledger.key");
-  const [old] = (await openSigner(path, "a.test/log", disk)).keys;
+  const [old] = (await openSigner(at(path), disk)).keys;
   const pem = pemOf(generateKeyPairSync("ed25519").privateKey);
   appendFileSync(file, pem);
-  const both = await openSigner(path, "a.test/log", disk);
+  const both = await openSigner(at(path), disk);
   expect(both.keys).toHaveLength(2);
   expect(both.keys[0]).toBe(old);
   expect(parseNote(await both.sign(head))?.signatures).toHaveLength(2);
   writeFileSync(file, pem);
-  const { keys } = await openSigner(path, "a.test/log", disk);
+  const { keys } = await openSigner(at(path), disk);
   expect(keys).toEqual([both.keys[1]]);
 });
 
@@ -49,6 +51,12 @@ test("what is no Ed25519 key signs nothing", async () => {
   const rsa = pemOf(generateKeyPairSync("rsa", { modulusLength: 2_048 }).privateKey);
   for (const text of ["", "no key", rsa]) {
     writeFileSync(join(path, "ledger.key"), text);
-    await expect(openSigner(path, "a.test/log", disk)).rejects.toMatchObject({ code: "key" });
+    await expect(openSigner(at(path), disk)).rejects.toMatchObject({ code: "key" });
   }
+});
+
+test("a missing key of a log that was signed is not replaced", async () => {
+  const path = folder();
+  await expect(openSigner(at(path, false), disk)).rejects.toMatchObject({ code: "key" });
+  expect(readdirSync(path)).toEqual([]);
 });

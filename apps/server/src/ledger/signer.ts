@@ -20,15 +20,27 @@ export interface Signer {
   sign(head: TreeHead): Promise<Uint8Array>;
 }
 
+export interface SignerPlace {
+  readonly dataDir: string;
+  /** The log's name. */
+  readonly origin: string;
+  /** Whether a missing key is made: only for a log that never had one. */
+  readonly mayMakeKey: boolean;
+}
+
 const block = /-----BEGIN PRIVATE KEY-----[^-]+-----END PRIVATE KEY-----/g;
 
 /**
- * The keys in `ledger.key` of the data folder (PEM, Ed25519, mode 0600), made when missing. A second block in the
- * file signs, too: so a key is replaced, see docs/deploy.md.
- * @param origin the log's name @throws LedgerFault `key`
+ * The keys in `ledger.key` of the data folder (PEM, Ed25519, mode 0600). A second block in the file signs, too: so a
+ * key is replaced, see docs/deploy.md.
+ * @throws LedgerFault `key`
  */
-export async function openSigner(dataDir: string, origin: string, disk: Disk): Promise<Signer> {
-  const pairs = (await readKeys(join(dataDir, "ledger.key"), disk)).map((privateKey) => ({
+export async function openSigner(
+  { dataDir, origin, mayMakeKey }: SignerPlace,
+  disk: Disk,
+): Promise<Signer> {
+  const path = join(dataDir, "ledger.key");
+  const pairs = (await readKeys(path, disk, mayMakeKey)).map((privateKey) => ({
     key: noteKey(sha256, origin, publicBytes(privateKey)),
     sign: async (message: Uint8Array) => sign(null, message, privateKey),
   }));
@@ -46,9 +58,14 @@ export async function openSigner(dataDir: string, origin: string, disk: Disk): P
   };
 }
 
-async function readKeys(path: string, disk: Disk): Promise<readonly KeyObject[]> {
+async function readKeys(
+  path: string,
+  disk: Disk,
+  mayMakeKey: boolean,
+): Promise<readonly KeyObject[]> {
   try {
-    const text = (await readIfThere(disk, path))?.toString("latin1") ?? (await makeKey(path, disk));
+    const there = (await readIfThere(disk, path))?.toString("latin1");
+    const text = there ?? (mayMakeKey ? await makeKey(path, disk) : "");
     const keys = (text.match(block) ?? []).map((pem) => createPrivateKey(pem));
     if (keys.length > 0 && keys.every((key) => key.asymmetricKeyType === "ed25519")) return keys;
   } catch (cause) {
