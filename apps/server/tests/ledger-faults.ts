@@ -117,6 +117,7 @@ export function faultyDisk(plan: FaultPlan): Disk {
   return {
     open: open as unknown as Disk["open"],
     rename: (from, to) => plan.step("rename", () => disk.rename(from, to)),
+    rm: (path, how) => plan.step("rm", () => disk.rm(path, how)),
     readFile: disk.readFile,
   };
 }

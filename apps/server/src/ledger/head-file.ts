@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { parseCheckpoint, type TreeHead } from "@graticule/ledger/checkpoint";
 import { parseNote } from "@graticule/ledger/note";
-import { type Disk, readIfThere, writeDurably } from "./durable-file.ts";
+import { type Disk, readIfThere, UnsureError, writeDurably } from "./durable-file.ts";
 import { LedgerFault } from "./ledger-fault.ts";
 
 /**
@@ -11,7 +11,10 @@ import { LedgerFault } from "./ledger-fault.ts";
 export interface HeadFile {
   /** Undefined: nothing was signed yet. @throws LedgerFault `head-file` */
   read(): Promise<TreeHead | undefined>;
-  /** Durable once it resolves. @throws LedgerFault `head-file`: what is there now is not known, and nothing may be signed */
+  /**
+   * Durable once it resolves. When it rejects, what was there still is, and it may be tried again.
+   * @throws LedgerFault `head-file`: what is there now is not known, and nothing may be signed
+   */
   write(note: Uint8Array): Promise<void>;
 }
 
@@ -19,10 +22,18 @@ export function createHeadFile(dataDir: string, disk: Disk): HeadFile {
   const path = join(dataDir, "ledger.head");
   return {
     async read() {
-      const bytes = await asFault(readIfThere(disk, path));
+      const bytes = await readIfThere(disk, path).catch((cause) => {
+        throw new LedgerFault("head-file", cause);
+      });
       return bytes === undefined ? undefined : headOf(bytes);
     },
-    write: (note) => asFault(writeDurably(disk, path, note)),
+    async write(note) {
+      try {
+        await writeDurably(disk, path, note);
+      } catch (error) {
+        throw error instanceof UnsureError ? new LedgerFault("head-file", error) : error;
+      }
+    },
   };
 }
 
@@ -32,12 +43,4 @@ export function headOf(note: Uint8Array): TreeHead {
   const head = text === undefined ? undefined : parseCheckpoint(text);
   if (head === undefined) throw new LedgerFault("head-file");
   return head;
-}
-
-async function asFault<T>(work: Promise<T>): Promise<T> {
-  try {
-    return await work;
-  } catch (cause) {
-    throw new LedgerFault("head-file", cause);
-  }
 }

@@ -6,7 +6,7 @@ export type LedgerFaultReason =
   | "forked"
   /** The tree's tiles don't amount to its root. */
   | "damaged"
-  /** What was signed last can't be read or kept in the data folder. */
+  /** What was signed last can't be read, is missing, or may not last in the data folder. */
   | "head-file"
   /** The key can't be read or made. */
   | "key"

@@ -8,7 +8,7 @@ import type { LedgerStore, StoredHead } from "./store.ts";
 
 export type LedgerState =
   | { readonly kind: "starting" | "signing" }
-  /** The database or the key did not answer: tried again. */
+  /** The database did not answer, or the disk is full: tried again. */
   | { readonly kind: "waiting" }
   /** Until somebody looked and started the service again. */
   | { readonly kind: "stopped"; readonly reason: LedgerFaultReason };
