@@ -142,6 +142,19 @@ test("files are static, may be read by any page, and are kept as long as they ar
   }
 });
 
+test("a bundle that lost a row is not shown", async () => {
+  const client = await database.pool.connect();
+  await client.query("BEGIN; SET LOCAL session_replication_role = replica");
+  await client.query("CREATE TEMP TABLE lost AS SELECT * FROM ledger_leaf WHERE index = 3");
+  await client.query("DELETE FROM ledger_leaf WHERE index = 3; COMMIT");
+  const answer = await get("tile/entries/000");
+  await client.query("BEGIN; SET LOCAL session_replication_role = replica");
+  await client.query("INSERT INTO ledger_leaf SELECT * FROM lost; COMMIT");
+  client.release(true);
+  expect([answer.statusCode, answer.headers["cache-control"]]).toEqual([404, "no-store"]);
+  expect((await get("tile/entries/000")).statusCode).toBe(200);
+});
+
 test("the key is the service's own and nobody else's to read", async () => {
   const { dataDir } = service.deps.config;
   for (const name of ["ledger.key", "ledger.head"]) {
@@ -207,7 +220,12 @@ test("where the database is behind what was signed, nothing of it is shown, the 
   const status = await service.ask("GET", "/api/admin/status", { headers: { cookie } });
   expect(status.json.log).toEqual({ state: "stopped", reason: "behind" });
   expect(service.logged()).toContain('"reason":"behind"');
-  expect((await get("checkpoint")).statusCode).toBe(503);
+  // Broken on purpose: without the question in the routes, files and texts are shown, and kept by caches for ever.
+  for (const path of ["checkpoint", "tile/0/000", "tile/entries/000", "text/0/says.json"]) {
+    const answer = await get(path);
+    expect([path, answer.statusCode]).toEqual([path, 503]);
+    expect(answer.headers["cache-control"]).toBe("no-store");
+  }
   await record("Two");
   expect((await service.newMeeting()).code).toBeDefined();
 });

@@ -7,6 +7,8 @@ import type { Database } from "../db/schema.ts";
 
 /** What everybody may read of the log: static files, as a mirror would serve them. */
 export interface LedgerFiles {
+  /** If not, what is stored is not what was signed, and nothing of it may be shown. */
+  isSound(): boolean;
   /** Undefined: nothing is signed yet, or what is stored is not what was signed. */
   checkpoint(): Promise<Uint8Array | undefined>;
   /** Undefined: it is not in the tree of the checkpoint. Of a narrower tile than today's, its beginning. */
@@ -26,6 +28,7 @@ export function createLedgerFiles({ db, isSound }: LedgerFileParts): LedgerFiles
     return { size: published_size ?? 0, checkpoint: checkpoint ?? undefined };
   };
   return {
+    isSound,
     checkpoint: async () => (isSound() ? (await published()).checkpoint : undefined),
     async file(resource) {
       // INVARIANT: nothing is shown, and kept by caches for ever, that no checkpoint holds the log to.
@@ -60,18 +63,22 @@ async function readTile(
 ): Promise<Uint8Array | undefined> {
   const tiles = db.selectFrom("ledger_tile").select("bytes");
   const tile = tiles.where("level", "=", level).where("index", "=", index);
-  return (await tile.executeTakeFirst())?.bytes.subarray(0, width * hashLength);
+  const bytes = (await tile.executeTakeFirst())?.bytes;
+  if (bytes === undefined || bytes.length < width * hashLength) return undefined;
+  return bytes.subarray(0, width * hashLength);
 }
 
 async function readBundle(
   db: Kysely<Database>,
   { index, width }: { readonly index: number; readonly width: number },
-): Promise<Uint8Array> {
+): Promise<Uint8Array | undefined> {
   const from = index * tileWidth;
   const leaves = db.selectFrom("ledger_leaf").select("leaf").orderBy("index");
   const rows = await leaves
     .where("index", ">=", from)
     .where("index", "<", from + width)
     .execute();
+  // Some were lost: what is kept by caches for ever is whole.
+  if (rows.length < width) return undefined;
   return packBundle(rows.map(({ leaf }) => leaf));
 }

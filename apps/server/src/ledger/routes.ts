@@ -33,6 +33,10 @@ export function registerLedgerRoutes(app: App, parts: LedgerRouteParts): void {
     reply.header("cross-origin-resource-policy", "cross-origin");
     takeOrRefuse(limits.log, addressOf(request));
   };
+  /** Asked when the answer is there: the log may have been found unsound while it was read. */
+  const mustBeSound = (): void => {
+    if (!ledgerFiles.isSound()) throw new ProblemError(problemOf("cannot-check"));
+  };
   const plain = (reply: FastifyReply, body: Uint8Array | string) =>
     reply
       .header("cache-control", "no-cache")
@@ -61,6 +65,7 @@ export function registerLedgerRoutes(app: App, parts: LedgerRouteParts): void {
       open(request, reply);
       const resource = parseResourcePath(`tile/${request.params["*"]}`);
       const bytes = resource && (await ledgerFiles.file(resource));
+      mustBeSound();
       if (resource === undefined || bytes === undefined) {
         throw new ProblemError(problemOf("not-found"));
       }
@@ -82,6 +87,7 @@ export function registerLedgerRoutes(app: App, parts: LedgerRouteParts): void {
       open(request, reply);
       const { leaf, file } = request.params;
       const found = await ledgerFiles.text(Number(leaf), file.slice(0, -".json".length));
+      mustBeSound();
       if (found === "absent") throw new ProblemError(problemOf("not-found"));
       if (found === "taken-down") {
         const detail = "This text was taken down. An entry of the log says so, and why.";
