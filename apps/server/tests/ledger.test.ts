@@ -34,9 +34,7 @@ const read: ReadLogFile = async (path) => {
 
 /** Resolves when a checkpoint is shown in whose tree everything is that was recorded so far. */
 async function whenShown(): Promise<number> {
-  const { rows } = await database.pool.query(
-    "SELECT id FROM public_entry WHERE NOT daily ORDER BY id DESC LIMIT 1",
-  );
+  const { rows } = await database.pool.query("SELECT max(id) AS last FROM public_entry");
   for (;;) {
     const shown = new Promise<void>((resolve) => {
       const stop = service.deps.sequencer.onPublished(() => {
@@ -45,11 +43,13 @@ async function whenShown(): Promise<number> {
       });
     });
     const { size } = await shownCheckpoint(read);
-    const found = await database.pool.query(
-      "SELECT index FROM ledger_leaf WHERE entry_id = $1 AND index < $2",
-      [rows[0]?.id ?? 0, size],
+    // A smaller id can be committed, and so taken in, later.
+    const missing = await database.pool.query(
+      `SELECT FROM public_entry e WHERE NOT daily AND id <= $1 AND NOT EXISTS
+         (SELECT FROM ledger_leaf l WHERE l.entry_id = e.id AND l.index < $2) LIMIT 1`,
+      [rows[0]?.last ?? 0, size],
     );
-    if (rows.length === 0 || found.rows.length > 0) return size;
+    if (missing.rows.length === 0) return size;
     await shown;
   }
 }
