@@ -75,8 +75,8 @@ export const administrationWords = {
       forked: "The database holds another history than the one that was signed.",
       damaged: "The log in the database is damaged.",
       "head-file":
-        "What was signed last can’t be read or written in the data folder: is the disk full?",
-      key: "ledger.key in the data folder can’t be read.",
+        "What was signed last (ledger.head) is missing, or can’t be read or written in the data folder: is the disk full, or was a backup put back?",
+      key: "ledger.key in the data folder is missing, or can’t be read.",
       entry: "Something was recorded that the log can’t say.",
     },
     logAdvice:
