@@ -62,8 +62,11 @@ interface Stack {
   readonly engine: TestEngine;
 }
 
-/** The server on the common database and engine, in a process life of its own. */
-async function run(folder: string, { database, engine }: Stack): Promise<Running> {
+/**
+ * The server on the common database and engine, in a process life of its own. `folder` holds its
+ * `sources.json`.
+ */
+export async function run(folder: string, { database, engine }: Stack): Promise<Running> {
   const locator = await createLocator({ sourcesFile: joinPath(folder, "sources.json") });
   const deps = await createDeps({
     ...{ config: testConfig(folder), publicUrl: "http://meet.test", database, engine },

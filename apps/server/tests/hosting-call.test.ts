@@ -1,11 +1,6 @@
 import { mkdtempSync, rmSync } from "node:fs";
-import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join as joinPath } from "node:path";
-import { createDeps, type Deps } from "@graticule/server/deps";
-import type { App } from "@graticule/server/http/app";
-import { createLocator } from "@graticule/server/location/create-locator";
-import { createServer } from "@graticule/server/server";
 import { DisconnectReason } from "@livekit/protocol";
 import {
   AudioFrame,
@@ -15,9 +10,9 @@ import {
   TrackPublishOptions,
   TrackSource,
 } from "@livekit/rtc-node";
-import { pino } from "pino";
 import { afterAll, afterEach, beforeAll, expect, test, vi } from "vitest";
-import { cookiesOf, everyoneExcept, testConfig } from "./api-service.ts";
+import { cookiesOf, everyoneExcept } from "./api-service.ts";
+import { type Running, run } from "./calls.ts";
 import {
   administrator,
   startTestDatabase,
@@ -36,13 +31,6 @@ const nowhere = "127.0.88.8";
 const geofeed = "127.0.86.1/32,FR,,,\n127.0.86.3/32,CN,,,\n";
 const races = process.env["GRATICULE_SOAK"] === "1" ? 1_000 : 100;
 
-interface Running {
-  readonly deps: Deps;
-  readonly app: App;
-  readonly port: number;
-  stop(): Promise<void>;
-}
-
 interface Meeting {
   readonly code: string;
   readonly room: string;
@@ -59,8 +47,9 @@ const pages: JoinPage[] = [];
 
 beforeAll(async () => {
   folder = mkdtempSync(joinPath(tmpdir(), "graticule-call-"));
+  writeSources(folder, geofeed);
   [database, engine] = await Promise.all([startTestDatabase(), startTestEngine()]);
-  running = await run();
+  running = await run(folder, { database, engine });
   const token = (await running.deps.setup.newUrl()).split("#")[1];
   const opened = await ask("POST", "/api/setup", { body: { token, ...administrator } });
   cookie = cookiesOf(opened as never);
@@ -76,28 +65,9 @@ afterAll(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-/** The server on the common database and engine, in a process life of its own. */
-async function run(): Promise<Running> {
-  const locator = await createLocator({ sourcesFile: writeSources(folder, geofeed) });
-  const deps = await createDeps({
-    ...{ config: testConfig(folder), publicUrl: "http://meet.test", database, engine },
-    log: pino({ level: "silent" }),
-    parts: { locator },
-  });
-  const app = await createServer(deps);
-  await app.listen({ host: "127.0.0.1", port: 0 });
-  const { port } = app.server.address() as AddressInfo;
-  const stop = async (): Promise<void> => {
-    await app.close();
-    await deps.close();
-    await locator.close();
-  };
-  return { deps, app, port, stop };
-}
-
 async function restart(): Promise<void> {
   await running.stop();
-  running = await run();
+  running = await run(folder, { database, engine });
 }
 
 async function ask(
