@@ -1,0 +1,156 @@
+import { demandKinds } from "@graticule/desk/demand";
+import { z } from "zod";
+
+/**
+ * What everybody may read of the public log. Nobody is asked who they are. Counts are of requests, demands, orders
+ * and acts, never of people: those are bands. All of it is counted from the log by `@graticule/ledger/figures`, so
+ * that anybody can count it again.
+ */
+
+const day = z.iso.date();
+/** `2026-11` */
+const month = z.string().regex(/^\d{4}-\d{2}$/);
+const count = z.number().int().min(0);
+const index = z.number().int().min(0);
+const number = z.number().int().min(1);
+const placeWritten = z.string().regex(/^[A-Z]{2}(-[A-Z0-9]{1,3})?$/);
+
+/** Salt and text, as `/log/text/…` serves them; `taken-down`: an entry says so, and why. */
+export const shownText = z.union([
+  z.object({ salt: z.string(), value: z.string() }),
+  z.literal("taken-down"),
+]);
+
+/** An entry: the bytes of its leaf, and the texts that lie beside it by their names. A reader's page checks both. */
+export const loggedEntry = z.object({
+  index,
+  /** Canonical JSON (RFC 8785). */
+  leaf: z.string(),
+  texts: z.record(z.string(), shownText),
+});
+export type LoggedEntry = z.infer<typeof loggedEntry>;
+
+/** Who asked: `sealed` until a day by a law that forbids to tell, `taken-down`, or named. */
+export const askedBy = z.discriminatedUnion("kind", [
+  z.object({ kind: z.literal("named"), name: z.string() }),
+  z.object({ kind: z.literal("sealed"), until: day }),
+  z.object({ kind: z.literal("taken-down") }),
+]);
+export type AskedBy = z.infer<typeof askedBy>;
+
+/** Of how long something took, in whole days of UTC; 0: on the same day. Null: it never happened. */
+const spread = z.object({ count, medianDays: count, longestDays: count }).nullable();
+/** People, or what would amount to them. */
+const band = z.enum(["none", "fewer-than-10", "10-99", "100-999", "1000-or-more"]);
+/** Exact from ten up. */
+const fromTen = z.union([z.number().int().min(10), z.enum(["none", "fewer-than-10"])]);
+
+/** How demands of a kind were answered; `sentBack`: with a request that was returned or rejected as a whole. */
+export const demandFigures = z.object({
+  ...{ demand: z.enum(demandKinds), asked: count, open: count },
+  ...{ met: count, narrowed: count, refused: count, notHandledHere: count, sentBack: count },
+});
+
+export const figures = z.object({
+  /** Entries that were counted: the size of a signed checkpoint. */
+  size: count,
+  /** Orders in force are those of this day. */
+  today: day,
+  requests: z.object({
+    ...{ received: count, open: count, answered: count, returned: count, rejected: count },
+    /** Third and further ones of an authority on one host within 30 days. */
+    repeated: count,
+  }),
+  /** Kinds that were asked at least once, in the order of the list. */
+  demands: z.array(demandFigures),
+  /** Each month from the first entry to `today`, ascending. Demands by the month of their answer. */
+  months: z.array(
+    z.object({
+      ...{ month, requests: count, asked: count },
+      ...{ met: count, narrowed: count, refused: count, sentBack: count, orders: count },
+    }),
+  ),
+  orders: z.object({
+    ...{ approved: count, inForce: count },
+    /** That kept somebody out on at least one day. */
+    withEffect: count,
+    /** `lapsed`: their time was over. */
+    over: z.object({
+      ...{ lifted: count, overturned: count, appealNotDecided: count },
+      ...{ occurrenceOver: count, lapsed: count },
+    }),
+    byAuthority: z.array(z.object({ authority: askedBy, approved: count, inForce: count })),
+    byPlace: z.array(z.object({ place: placeWritten, approved: count, inForce: count })),
+  }),
+  /** From the day of receipt to the closing; from the approval to the lifting or overturning. */
+  timeToAnswer: spread,
+  timeToLift: spread,
+  looks: count,
+  appeals: z.object({
+    byMonth: z.array(z.object({ month, made: fromTen, overturned: fromTen })),
+    /** Wrong placements that were corrected, as far as appeals tell. */
+    corrected: band,
+  }),
+  /** Acts under the terms of service that are linked to a request. */
+  termsActs: z.object({ all: count, linked: count, reviewed: count, reversed: count }),
+  /** Changes that take two people, by what they change: staff, authority, disputed-places, platform-rule, geofeed. */
+  sideDoors: z.array(
+    z.object({ what: z.string(), proposed: count, inEffect: count, declined: count, open: count }),
+  ),
+  /** Without a proposal: roles given up, authorities withdrawn, platform rules lifted. */
+  undone: z.object({ staffLeft: count, authoritiesWithdrawn: count, platformRulesLifted: count }),
+  outsideActs: count,
+  textsRemoved: count,
+  /** Entries of which a part is told later: not yet, and by now. */
+  sealed: z.object({ ahead: count, opened: count }),
+});
+
+/** GET /api/transparency */
+export const transparency = z.object({ figures });
+export type Transparency = z.infer<typeof transparency>;
+export type Figures = z.infer<typeof figures>;
+
+/** GET /api/transparency/requests?before=17 : the newest first, 25 at once; `next`: for `before`. */
+export const storyRows = z.object({
+  rows: z.array(
+    z.object({
+      request: number,
+      receivedOn: day,
+      authority: askedBy,
+      branch: z.string(),
+      state: z.enum(["open", "answered", "returned", "rejected"]),
+      closedOn: day.optional(),
+      /** In order: what was asked, and the answer if there is one. */
+      demands: z.array(z.object({ demand: z.enum(demandKinds), answer: z.string().optional() })),
+      orders: z.array(
+        z.object({ places: z.array(placeWritten), state: z.enum(["in-force", "over"]) }),
+      ),
+    }),
+  ),
+  next: number.optional(),
+});
+export type StoryRows = z.infer<typeof storyRows>;
+
+/** GET /api/transparency/requests/:number : every entry that belongs to the request, in the order of the log. */
+export const story = z.object({ request: number, entries: z.array(loggedEntry) });
+export type Story = z.infer<typeof story>;
+
+/** The entries behind a figure. `demand:KIND` and `place:CODE` name one row of it. */
+export const behind = z
+  .string()
+  .regex(
+    /^(all|requests|demands|orders|orders-in-force|looks|appeals|terms-acts|side-doors|outside-acts|texts-removed|sealed|demand:[a-z-]{1,30}|place:[A-Z0-9-]{2,6}|month:\d{4}-\d{2})$/,
+  );
+
+/** GET /api/transparency/entries?behind=orders&before=120 : the newest first, 50 at once. */
+export const entriesBehind = z.object({
+  /** All that are behind it, not only these. */
+  count,
+  entries: z.array(loggedEntry),
+  next: index.optional(),
+});
+export type EntriesBehind = z.infer<typeof entriesBehind>;
+
+/** GET /api/transparency/entries/:index : an entry, and all that belong to the same request, change or act. */
+export const entryWithHistory = z.object({ entry: loggedEntry, history: z.array(loggedEntry) });
+export type EntryWithHistory = z.infer<typeof entryWithHistory>;
