@@ -63,7 +63,7 @@ async function catchUp() {
   const { sequencer } = startSigner({ dataDir, db: database.db });
   const isWhole = async () => {
     const { rows } = await database.pool.query(
-      "SELECT closed_through = (now() AT TIME ZONE 'UTC')::date - 1 AND size = published_size AS whole FROM ledger_head",
+      "SELECT closed_through = last_day_over() AND size = published_size AS whole FROM ledger_head",
     );
     return rows[0].whole;
   };
@@ -140,4 +140,29 @@ test("a slot that holds nothing is opened, too, when nothing can be sealed for l
   );
   expect(nothing).toHaveLength(4 * 8 - 9);
   expect((await auditLog(read, head)).kind).toBe("sound");
+});
+
+test("a day is over some minutes after midnight, so that what was begun before is in its day", async () => {
+  const over = async (moment: string) => {
+    const { rows } = await database.pool.query("SELECT last_day_over($1) AS day", [moment]);
+    return rows[0].day;
+  };
+  expect(await over("2026-11-25T23:59:59Z")).toBe("2026-11-24");
+  expect(await over("2026-11-26T00:04:59Z")).toBe("2026-11-24");
+  expect(await over("2026-11-26T01:04:59+01:00")).toBe("2026-11-24");
+  expect(await over("2026-11-26T00:05:00Z")).toBe("2026-11-25");
+});
+
+// Broken on purpose: without the trigger an entry that was recorded never comes into the log, and nobody is told.
+test("what was recorded waits until it is in the log, whoever writes to the database (constitution 11)", async () => {
+  await database.db
+    .transaction()
+    .execute((tx) => appendEntry(tx, { kind: "appeal-made", order: randomUUID() }));
+  for (const quiet of [
+    "DELETE FROM ledger_waiting",
+    "UPDATE ledger_waiting SET entry_id = entry_id, daily = NOT daily",
+    "TRUNCATE ledger_waiting",
+  ]) {
+    await expect(database.pool.query(quiet)).rejects.toMatchObject({ code: "23001" });
+  }
 });

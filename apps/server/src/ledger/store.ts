@@ -57,7 +57,7 @@ async function readHead(db: Kysely<Database>): Promise<StoredHead> {
     SELECT size AS "size", root AS "root", closed_through AS "closedThrough",
       published_size AS "publishedSize", checkpoint AS "checkpoint",
       CASE WHEN EXISTS (SELECT FROM ledger_waiting WHERE daily = false) THEN 'entries'
-           WHEN closed_through + 1 < (now() AT TIME ZONE 'UTC')::date THEN 'day-end'
+           WHEN closed_through < last_day_over() THEN 'day-end'
            ELSE 'nothing' END AS "waits"
     FROM ledger_head`.execute(db);
   const [row] = rows;

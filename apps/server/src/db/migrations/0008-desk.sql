@@ -757,6 +757,8 @@ CREATE TABLE public_entry (
   CHECK (daily = (kind IN ('look', 'order-effect', 'order-ended', 'appeal-made', 'appeal-decided')))
 );
 CREATE INDEX public_entry_day ON public_entry (day, kind);
+-- Once for an order and a day, whichever of several servers notes it.
+CREATE UNIQUE INDEX public_entry_effect ON public_entry (day, (body ->> 'order')) WHERE kind = 'order-effect';
 
 CREATE TABLE host_notice (
   id   bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,

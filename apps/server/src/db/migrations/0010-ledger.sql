@@ -59,6 +59,17 @@ CREATE TABLE ledger_leaf (
   entry_id bigint UNIQUE REFERENCES public_entry (id)
 );
 
+-- INVARIANT: what waits waits until it is in the log.
+CREATE FUNCTION waits_for_leaf() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  IF TG_OP = 'DELETE' AND EXISTS (SELECT FROM ledger_leaf l WHERE l.entry_id = OLD.entry_id) THEN
+    RETURN OLD;
+  END IF;
+  RAISE EXCEPTION 'this entry is not in the log yet' USING ERRCODE = 'restrict_violation';
+END $$;
+CREATE TRIGGER ledger_waiting_waits_for_leaf BEFORE UPDATE OR DELETE ON ledger_waiting
+  FOR EACH ROW EXECUTE FUNCTION waits_for_leaf();
+
 -- Hashes of the tree's level 8 · level, from index · 256 on: each tile as wide as the tree has it. Narrower
 -- ones, of smaller trees, are its beginning.
 CREATE TABLE ledger_tile (
@@ -78,6 +89,10 @@ BEGIN
 END $$;
 CREATE TRIGGER ledger_tile_grows BEFORE UPDATE OR DELETE ON ledger_tile
   FOR EACH ROW EXECUTE FUNCTION tile_grows();
+
+-- The last day that is over: a while after midnight, so that what was begun before is committed, and in its day.
+CREATE FUNCTION last_day_over(moment timestamptz DEFAULT now()) RETURNS date LANGUAGE sql STABLE AS $$
+  SELECT ((moment - interval '5 minutes') AT TIME ZONE 'UTC')::date - 1 $$;
 
 -- The tree, and the checkpoint that everybody may see: it is signed, and never ahead of the tree.
 CREATE TABLE ledger_head (
@@ -200,8 +215,8 @@ BEGIN
     EXECUTE format('CREATE TRIGGER %I BEFORE UPDATE OR DELETE ON %I FOR EACH ROW EXECUTE FUNCTION refuse_change()',
                    name || '_is_history', name);
   END LOOP;
-  FOREACH name IN ARRAY ARRAY['ledger_text', 'ledger_leaf', 'ledger_tile', 'ledger_head', 'text_removal',
-    'text_removal_outcome'] LOOP
+  FOREACH name IN ARRAY ARRAY['ledger_text', 'ledger_waiting', 'ledger_leaf', 'ledger_tile', 'ledger_head',
+    'text_removal', 'text_removal_outcome'] LOOP
     EXECUTE format('CREATE TRIGGER %I BEFORE TRUNCATE ON %I FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()',
                    name || '_is_not_truncated', name);
   END LOOP;
