@@ -236,7 +236,7 @@ test("where more is sealed than a day has slots, the rest is told later, and no 
   expect(findingsOf(overflow(soon, 3, 20))).toEqual([]);
   expect(findingsOf(overflow(soon, 4, 20))).toEqual([{ index: 19, what: "told-too-late" }]);
   // What waits for its day is no excuse for what had its slot.
-  const first = mixed.indexOf("2026-11-25");
+  const first = mixed.indexOf(dayOf("2026-11-25"));
   expect(findingsOf(overflow(mixed, 20, first + 1))).toEqual([
     { index: first, what: "told-too-late" },
   ]);

@@ -17,6 +17,8 @@ export interface StoredHead extends TreeHead {
   readonly published: { readonly size: number; readonly note: Uint8Array } | undefined;
   /** The last day whose end is in the log. */
   readonly closedThrough: Day;
+  /** By the database's clock. */
+  readonly lastDayOver: Day;
   /** What the log would take now, by the database's clock. */
   readonly waits: "entries" | "day-end" | "nothing";
 }
@@ -47,7 +49,7 @@ export function createLedgerStore(db: Kysely<Database>): LedgerStore {
   };
 }
 
-interface HeadRow extends Pick<StoredHead, "size" | "root" | "closedThrough" | "waits"> {
+interface HeadRow extends Omit<StoredHead, "published"> {
   readonly publishedSize: number | null;
   readonly checkpoint: Buffer | null;
 }
@@ -55,7 +57,7 @@ interface HeadRow extends Pick<StoredHead, "size" | "root" | "closedThrough" | "
 async function readHead(db: Kysely<Database>): Promise<StoredHead> {
   const { rows } = await sql<HeadRow>`
     SELECT size AS "size", root AS "root", closed_through AS "closedThrough",
-      published_size AS "publishedSize", checkpoint AS "checkpoint",
+      last_day_over() AS "lastDayOver", published_size AS "publishedSize", checkpoint AS "checkpoint",
       CASE WHEN EXISTS (SELECT FROM ledger_waiting WHERE daily = false) THEN 'entries'
            WHEN closed_through < last_day_over() THEN 'day-end'
            ELSE 'nothing' END AS "waits"
