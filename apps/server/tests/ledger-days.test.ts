@@ -58,6 +58,15 @@ const sealedRequest = (request: number, sealedUntil: Day): PublicEntry => ({
   ...{ demands: [], meetings: [], sealedUntil },
 });
 
+/** When it opens who made this request. */
+async function openOn(request: number): Promise<readonly Day[]> {
+  const { rows } = await database.pool.query(
+    "SELECT open_on AS day FROM ledger_sealed WHERE held @> $1",
+    [{ kind: "request-told", request }],
+  );
+  return rows.map(({ day }) => day);
+}
+
 /** As an operator who starts the service. */
 async function catchUp() {
   const { sequencer } = startSigner({ dataDir, db: database.db });
@@ -87,6 +96,12 @@ test("days on which the service was down are caught up: daily entries without an
   for (let request = 1; request <= 17; request += 1) {
     await recordOn(first, sealedRequest(request, first));
   }
+  // Typed in wrongly, and corrected: it opens when the correction says.
+  await recordOn(first, sealedRequest(18, daysAfter(today, 30)));
+  await recordOn(today, {
+    ...{ kind: "request-corrected", request: 18, branch: "police", demands: [], meetings: [] },
+    sealedUntil: today,
+  });
   const { head, entries } = await catchUp();
   expect(await auditLog(read, head)).toMatchObject({ kind: "sound", findings: [] });
 
@@ -123,13 +138,14 @@ test("days on which the service was down are caught up: daily entries without an
     expect(index).toBeGreaterThan(isSlotOf(first, 7));
   }
   expect(opened).toBe(17);
+  expect(await openOn(18)).toEqual([today]);
 });
 
 test("a slot that holds nothing is opened, too, when nothing can be sealed for longer", async () => {
   const dummies = await database.pool.query(
     "SELECT count(*) AS n, min(open_on) AS first FROM ledger_sealed WHERE entry_id IS NULL",
   );
-  expect(dummies.rows).toEqual([{ n: 4 * 8 - 17, first: daysAfter(today, -2 + 366) }]);
+  expect(dummies.rows).toEqual([{ n: 4 * 8 - 18, first: daysAfter(today, -2 + 366) }]);
   // A year later: nothing is left shut, and nobody finds a promise broken.
   await unjudged("UPDATE ledger_sealed SET open_on = $1", [daysAfter(today, -1)]);
   await unjudged("UPDATE ledger_head SET closed_through = closed_through - 1");
@@ -137,7 +153,7 @@ test("a slot that holds nothing is opened, too, when nothing can be sealed for l
   const nothing = entries.filter(
     (one) => one.kind === "sealed-opened" && one.held.kind === "nothing",
   );
-  expect(nothing).toHaveLength(4 * 8 - 17);
+  expect(nothing).toHaveLength(4 * 8 - 18);
   expect((await auditLog(read, head)).kind).toBe("sound");
 });
 

@@ -1936,7 +1936,7 @@ export type paths = {
                             };
                             log: {
                                 /** @enum {string} */
-                                reason?: ("behind" | "forked" | "damaged" | "head-file" | "key" | "entry") | undefined;
+                                reason?: ("behind" | "forked" | "damaged" | "head-file" | "key" | "entry" | "clock") | undefined;
                                 /** @enum {string} */
                                 state: "starting" | "signing" | "waiting" | "stopped";
                             };

@@ -85,6 +85,8 @@ function watchOne(
       return openSlot(sha256, draft, entry);
     case "request-received":
       return promise(draft, `request ${entry.request}`, { until: untilOf(entry.authority), index });
+    case "request-corrected":
+      return shorten(draft, entry);
     case "order-approved":
       return promise(draft, `order ${entry.order}`, { until: untilOf(entry.law), index });
     case "text-removed":
@@ -100,6 +102,17 @@ function promise(
   { until, index }: { readonly until: Day | undefined; readonly index: number },
 ): undefined {
   if (until !== undefined) due.set(name, { until, index, slotOn: undefined });
+}
+
+/** A seal can be made shorter, never longer than was said. */
+function shorten(
+  { due }: Draft,
+  { request, sealedUntil }: EntryOf<"request-corrected">,
+): undefined {
+  const name = `request ${request}`;
+  const one = due.get(name);
+  if (one === undefined || sealedUntil === undefined || sealedUntil >= one.until) return;
+  due.set(name, { ...one, until: sealedUntil });
 }
 
 /** Slots are the log's clock, too: with those of a day everything is over that had until the day before. */

@@ -2,6 +2,7 @@ import { areEqual } from "@graticule/ledger/bytes";
 import type { TreeHead } from "@graticule/ledger/checkpoint";
 import { type Day, daysAfter } from "@graticule/ledger/day";
 import { append, edgeRoot } from "@graticule/ledger/edge";
+import type { EntryOf } from "@graticule/ledger/entry";
 import { leafHash } from "@graticule/ledger/merkle";
 import { textsOf } from "@graticule/ledger/text";
 import { type Kysely, sql, type Transaction } from "kysely";
@@ -152,12 +153,24 @@ async function noteTexts(
     WHERE t.entry_id = told.entry_id AND t.name = told.name`.execute(tx);
 }
 
+/** A correction tells that who asked is told earlier. */
+async function shortenSeal(
+  tx: Transaction<Database>,
+  { request, sealedUntil }: EntryOf<"request-corrected">,
+): Promise<void> {
+  if (sealedUntil === undefined) return;
+  const held = JSON.stringify({ kind: "request-told", request });
+  await sql`UPDATE ledger_sealed SET open_on = least(open_on, ${sealedUntil}::date)
+    WHERE held @> ${held}::jsonb`.execute(tx);
+}
+
 async function noteSeals(
   tx: Transaction<Database>,
   from: number,
   leaves: readonly NewLeaf[],
 ): Promise<void> {
-  for (const [at, { entryId, sealed, slot, opens }] of leaves.entries()) {
+  for (const [at, { entry, entryId, sealed, slot, opens }] of leaves.entries()) {
+    if (entry.kind === "request-corrected") await shortenSeal(tx, entry);
     if (sealed !== undefined) {
       await sql`INSERT INTO ledger_sealed (entry_id, held, open_on)
         VALUES (${entryId}, ${JSON.stringify(sealed.content)}, ${sealed.until}::date)`.execute(tx);

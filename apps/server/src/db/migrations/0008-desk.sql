@@ -725,7 +725,7 @@ CREATE TRIGGER appeal_decision_changed AFTER INSERT ON appeal_decision FOR EACH 
 CREATE FUNCTION entry_fields(kind text) RETURNS text[] LANGUAGE sql IMMUTABLE AS $$
   SELECT CASE kind
     WHEN 'request-received' THEN '{request,authority,branch,demands,meetings,sealedUntil}'
-    WHEN 'request-corrected' THEN '{request,branch,demands,meetings}'
+    WHEN 'request-corrected' THEN '{request,branch,demands,meetings,sealedUntil}'
     WHEN 'repeated-requests' THEN '{request,host}'
     WHEN 'request-closed' THEN '{request,outcome,answers}'
     WHEN 'look' THEN '{request,meeting,ordinal}'
