@@ -56,7 +56,11 @@ export type TextName = (typeof textNames)[number];
 const kinds = {
   "request-received": { request: requestNumber, authority: sealable, branch, demands, meetings },
   /** What a request says now, after a correction before anybody reviewed it. */
-  "request-corrected": { request: requestNumber, branch, demands, meetings },
+  "request-corrected": {
+    ...{ request: requestNumber, branch, demands, meetings },
+    /** Who asked is told when this day is over: earlier than the request's own entry said. */
+    sealedUntil: optional(day),
+  },
   /** The third request, or a further one, of an authority on one host within 30 days. */
   "repeated-requests": { request: requestNumber, host: commitment },
   "request-closed": {
@@ -160,7 +164,7 @@ function agrees(entry: Entry): boolean {
     case "request-received":
       return hasOnce(entry.meetings) && isSoon(entry.day, entry.authority);
     case "request-corrected":
-      return hasOnce(entry.meetings);
+      return hasOnce(entry.meetings) && isSoon(entry.day, entry);
     case "order-approved":
       return (
         entry.places.length > 0 &&
@@ -179,7 +183,7 @@ function agrees(entry: Entry): boolean {
   }
 }
 
-type Sealable = EntryOf<"request-received">["authority"];
+type Sealable = EntryOf<"request-received">["authority"] | { readonly sealedUntil?: Day };
 
 /** The day on which it is told; undefined: it is told. */
 export function untilOf(value: Sealable): Day | undefined {

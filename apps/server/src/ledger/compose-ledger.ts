@@ -3,6 +3,7 @@ import type { Kysely } from "kysely";
 import type { Logger } from "pino";
 import type { Database } from "../db/schema.ts";
 import type { ChangeFeed } from "../rooms/change-feed.ts";
+import { createClock } from "./clock.ts";
 import { createHeadFile } from "./head-file.ts";
 import { createLedgerFiles, type LedgerFiles } from "./ledger.ts";
 import { createTextRemovals, type TextRemovals } from "./removals.ts";
@@ -33,7 +34,8 @@ export function composeLedger(
 ): LedgerParts {
   let signer: Signer | undefined;
   const sequencer = createSequencer({
-    ...{ store: createLedgerStore(db), headFile: createHeadFile(dataDir, disk), log },
+    ...{ store: createLedgerStore(db), log },
+    ...{ headFile: createHeadFile(dataDir, disk), clock: createClock(dataDir, disk) },
     openSigner: async (mayMakeKey) => {
       // c2sp.org/tlog-tiles, “Parameters”: the prefix without its scheme.
       const origin = `${new URL(publicUrl).host}/log`;

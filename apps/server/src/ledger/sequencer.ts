@@ -1,6 +1,7 @@
 import { areEqual } from "@graticule/ledger/bytes";
 import type { TreeHead } from "@graticule/ledger/checkpoint";
 import type { Logger } from "pino";
+import type { Clock } from "./clock.ts";
 import { type HeadFile, headOf } from "./head-file.ts";
 import { LedgerFault, type LedgerFaultReason } from "./ledger-fault.ts";
 import type { Signer } from "./signer.ts";
@@ -29,6 +30,7 @@ export interface Sequencer {
 export interface SequencerParts {
   readonly store: LedgerStore;
   readonly headFile: HeadFile;
+  readonly clock: Clock;
   /** @param mayMakeKey nothing was ever signed for this log */
   readonly openSigner: (mayMakeKey: boolean) => Promise<Signer>;
   readonly log: Pick<Logger, "error" | "warn">;
@@ -43,7 +45,7 @@ export interface SequencerParts {
  * beside the key. So each round can begin from what is stored, and needs to know nothing of the one before.
  */
 export function createSequencer(parts: SequencerParts): Sequencer {
-  const { store, headFile, log, everyMs = 250 } = parts;
+  const { store, headFile, clock, log, everyMs = 250 } = parts;
   const listeners = new Set<(size: number) => void>();
   let state: LedgerState = { kind: "starting" };
   let sound = false;
@@ -53,10 +55,11 @@ export function createSequencer(parts: SequencerParts): Sequencer {
   let shown = -1;
 
   const begin = async ({ published }: StoredHead): Promise<Signer> => {
+    const size = (await headFile.read())?.size ?? 0;
+    const opened = await parts.openSigner(published === undefined && size === 0);
     signed = await headFile.read();
-    const opened = await parts.openSigner(signed === undefined && published === undefined);
     // INVARIANT: a database alone is not believed: it may be an old one, put back into a new data folder.
-    if (signed === undefined && published !== undefined) throw new LedgerFault("head-file");
+    if (signed === undefined) throw new LedgerFault("head-file");
     return opened;
   };
 
@@ -67,6 +70,7 @@ export function createSequencer(parts: SequencerParts): Sequencer {
     await mustFollow(store, signed, stored);
     sound = true;
     await adopt(stored.published);
+    await clock.mustBeBelieved(stored);
     // CRASH HERE: nothing was done.
     const head = stored.waits === "nothing" ? stored : await store.grow(stored);
     if (head === "lost") return "more";
