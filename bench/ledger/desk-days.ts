@@ -1,12 +1,18 @@
 import { randomBytes, randomUUID } from "node:crypto";
-import type { PublicEntry } from "@graticule/desk/entry";
-import { type Day, dayNumber, daysAfter } from "@graticule/ledger/day";
+import { dailyEntries, type PublicEntry } from "@graticule/desk/entry";
+import { type Day, daysAfter } from "@graticule/ledger/day";
 
 /** What a busy desk records: the kinds, the fields and the lengths of an ordinary case, from its request to its end. */
 
 /** As a case is worked on; what the log tells only with the day is among it. @param request its number */
 export function caseOf(request: number, day: Day): readonly PublicEntry[] {
-  const [meeting, host, order, change, act] = [hash(), hash(), randomUUID(), randomUUID(), randomUUID()];
+  const [meeting, host, order, change, act] = [
+    hash(),
+    hash(),
+    randomUUID(),
+    randomUUID(),
+    randomUUID(),
+  ];
   const branch = ["court", "executive", "police"][request % 3] ?? "other";
   const demands = ["withhold-meeting", "end-meeting", "hand-over-data"];
   return [
@@ -66,11 +72,11 @@ function hash(): string {
   return randomBytes(32).toString("hex");
 }
 
-/** So many entries of one day, case after case. */
+/** So many entries of one day that enter the log at once, case after case. */
 export function entriesOf(count: number, day: Day): readonly PublicEntry[] {
   const entries: PublicEntry[] = [];
-  for (let request = dayNumber(day); entries.length < count; request += 1) {
-    entries.push(...caseOf(request, day));
+  for (let request = 1; entries.length < count; request += 1) {
+    entries.push(...caseOf(request, day).filter(({ kind }) => !dailyEntries.has(kind)));
   }
   return entries.slice(0, count);
 }

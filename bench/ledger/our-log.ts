@@ -3,23 +3,31 @@ import type { PublicEntry } from "@graticule/desk/entry";
 import { packBundle } from "@graticule/ledger/bundle";
 import { appendEntry } from "@graticule/server/desk/public-entries";
 import { composeLedger } from "@graticule/server/ledger/compose-ledger";
-import { createChangeFeed } from "@graticule/server/rooms/change-feed";
 import { startTestDatabase } from "@graticule/server/tests/harness";
-import { sql } from "kysely";
 
 /** The server's own log, as it composes it, over a PostgreSQL and a data folder of its own. */
 export interface OurLog {
   /** The folder beside which a peer's files lie on the same disk. */
   readonly dataDir: string;
-  /** Records entries, each in a transaction of its own. Seconds until a published checkpoint covers them all. */
-  append(entries: readonly PublicEntry[]): Promise<number>;
-  /** Records entries at this rate. For each the milliseconds from its commit to the checkpoint that covers it. */
-  appendAt(perSecond: number, entries: readonly PublicEntry[]): Promise<readonly number[]>;
+  /**
+   * Seconds until a published checkpoint covers all of these entries. So many writers each record one after the other,
+   * in a transaction of its own, and wait for a checkpoint of as many entries as were committed by then.
+   */
+  append(entries: readonly PublicEntry[], writers: number): Promise<number>;
+  /** Records entries at this rate, if it can. The delays are from each commit to the checkpoint that covers it. */
+  appendAt(perSecond: number, entries: readonly PublicEntry[]): Promise<Paced>;
   /** The last so many leaves, packed as they are served. */
   lastLeaves(count: number): Promise<Uint8Array>;
   readonly size: () => number;
+  /** What the database does by itself within minutes. */
+  tidy(): Promise<void>;
   tableBytes(): Promise<TableBytes>;
   stop(): Promise<void>;
+}
+
+export interface Paced {
+  readonly perSecond: number;
+  readonly delaysMs: readonly number[];
 }
 
 /** Each with its indexes, its large values, and what is empty in its pages. */
@@ -32,45 +40,45 @@ export interface TableBytes {
   readonly recorded: number;
 }
 
-/** As many as the server has connections: more would only wait for one. */
-const writers = 10;
-
 export async function startOurLog(): Promise<OurLog> {
   const { db, pool, target, dataDir, stop } = await startTestDatabase();
-  const feed = createChangeFeed(target);
   const undo: (() => Promise<void> | void)[] = [];
-  const fail = () => undefined;
-  const log = { warn: fail, error: fail };
-  const publicUrl = "https://bench.invalid";
-  const { sequencer } = composeLedger({ db, feed, log, dataDir, publicUrl }, undo);
+  const log = { warn: () => {}, error: () => {} };
+  const parts = { database: { db, target }, log, dataDir, publicUrl: "https://bench.invalid" };
+  const { sequencer } = composeLedger(parts, undo);
   const published: { readonly size: number; readonly atMs: number }[] = [];
-  let tell = (): void => {};
+  const waiting = new Set<() => void>();
   sequencer.onPublished((size) => {
     published.push({ size, atMs: performance.now() });
-    tell();
+    for (const look of waiting) look();
   });
   const size = () => published.at(-1)?.size ?? 0;
-  const reached = async (wanted: number): Promise<void> => {
-    while (size() < wanted) {
-      if (sequencer.state().kind === "stopped") throw new Error("the log is not signed any more");
-      await Promise.race([new Promise<void>((done) => (tell = done)), delay(1_000)]);
-    }
-  };
+  const reached = (wanted: number): Promise<void> =>
+    new Promise((done) => {
+      const look = (): void => {
+        if (size() < wanted) return;
+        waiting.delete(look);
+        done();
+      };
+      waiting.add(look);
+      look();
+    });
 
   return {
-    dataDir,
-    size,
-    async append(entries) {
-      const goal = size() + entries.length;
+    ...{ dataDir, size },
+    async append(entries, writers) {
+      const before = size();
       const left = entries.values();
+      let committed = 0;
       const began = performance.now();
       const write = async (): Promise<void> => {
         for (const entry of left) {
           await db.transaction().execute((tx) => appendEntry(tx, entry));
+          committed += 1;
+          await reached(before + committed);
         }
       };
       await Promise.all(Array.from({ length: writers }, write));
-      await reached(goal);
       return (performance.now() - began) / 1_000;
     },
     async appendAt(perSecond, entries) {
@@ -79,43 +87,44 @@ export async function startOurLog(): Promise<OurLog> {
       const write = async (entry: PublicEntry): Promise<void> => {
         const id = await db.transaction().execute(async (tx) => {
           await appendEntry(tx, entry);
-          const { rows } = await sql<{ id: number }>`
-            SELECT currval(pg_get_serial_sequence('public_entry', 'id')) AS "id"`.execute(tx);
-          return rows[0]?.id ?? 0;
+          const last = tx.selectNoFrom(({ fn }) => fn<number>("lastval").as("id"));
+          return (await last.executeTakeFirstOrThrow()).id;
         });
         committed.set(id, performance.now());
       };
       const began = performance.now();
       const writes: Promise<void>[] = [];
       for (const [at, entry] of entries.entries()) {
-        const due = began + (at * 1_000) / perSecond - performance.now();
-        if (due > 0) await delay(due);
+        const early = began + (at * 1_000) / perSecond - performance.now();
+        if (early > 0) await delay(early);
         writes.push(write(entry));
       }
       await Promise.all(writes);
+      const seconds = (performance.now() - began) / 1_000;
       await reached(from + entries.length);
-      const { rows } = await sql<{ index: number; id: number }>`
-        SELECT index AS "index", entry_id AS "id" FROM ledger_leaf WHERE index >= ${from}`.execute(
-        db,
-      );
-      return rows.map(({ index, id }) => {
+      const leaves = db.selectFrom("ledger_leaf").select(["index", "entry_id"]);
+      const rows = await leaves.where("index", ">=", from).execute();
+      const delaysMs = rows.map(({ index, entry_id }) => {
         const shown = published.find((one) => one.size > index);
-        return (shown?.atMs ?? Number.NaN) - (committed.get(id) ?? Number.NaN);
+        return (shown?.atMs ?? Number.NaN) - (committed.get(entry_id ?? 0) ?? Number.NaN);
       });
+      return { perSecond: entries.length / seconds, delaysMs };
     },
     async lastLeaves(count) {
-      const { rows } = await sql<{ leaf: Buffer }>`SELECT leaf AS "leaf" FROM ledger_leaf
-        WHERE index >= ${size() - count} ORDER BY index`.execute(db);
+      const leaves = db.selectFrom("ledger_leaf").select("leaf").orderBy("index");
+      const rows = await leaves.where("index", ">=", size() - count).execute();
       return packBundle(rows.map(({ leaf }) => leaf));
     },
-    async tableBytes() {
-      // As the database does by itself within minutes.
+    async tidy() {
       await pool.query("VACUUM");
+    },
+    async tableBytes() {
       const of = async (...tables: readonly string[]): Promise<number> => {
-        const { rows } = await sql<{ bytes: number }>`
-          SELECT sum(pg_total_relation_size(name::regclass))::bigint AS "bytes"
-          FROM unnest(${tables}::text[]) AS name`.execute(db);
-        return rows[0]?.bytes ?? Number.NaN;
+        const { rows } = await pool.query<{ bytes: number }>(
+          `SELECT sum(pg_total_relation_size(name::regclass))::bigint AS bytes FROM unnest($1::text[]) AS name`,
+          [tables],
+        );
+        return Number(rows[0]?.bytes);
       };
       return {
         tree: await of("ledger_leaf", "ledger_tile", "ledger_head", "ledger_waiting"),
@@ -125,7 +134,6 @@ export async function startOurLog(): Promise<OurLog> {
     },
     async stop() {
       for (const one of undo.toReversed()) await one();
-      await feed.close();
       await stop();
     },
   };

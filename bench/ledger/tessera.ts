@@ -7,7 +7,7 @@ import { promisify } from "node:util";
 /** Tessera's log on a POSIX file system, in a process of its own: see tools/tessera-bench. */
 export interface TesseraLog {
   /** Seconds until a published checkpoint covers all of these entries. @param bundle packed as they are served */
-  add(bundle: Uint8Array): Promise<number>;
+  add(bundle: Uint8Array, writers: number): Promise<number>;
   /** Bytes of the whole log, once Tessera took away what it would within minutes. */
   bytes(): Promise<{ readonly onDisk: number; readonly inFiles: number }>;
 }
@@ -30,8 +30,8 @@ export async function startTessera(
   rmSync(folder, { recursive: true, force: true });
   mkdirSync(folder);
   return {
-    async add(bundle) {
-      return Number(await output([folder], bundle));
+    async add(bundle, writers) {
+      return Number(await output([folder, String(writers)], bundle));
     },
     async bytes() {
       await output([folder, "settle"], new Uint8Array());

@@ -1,7 +1,7 @@
 // Puts entries into a log of Tessera's on a POSIX file system, and says how long it took: the peer of `npm run bench -- ledger`.
 //
-//	tessera-bench FOLDER < BUNDLE    each entry behind its length in two bytes, as in c2sp.org/tlog-tiles
-//	tessera-bench FOLDER settle      takes away the partial tiles that Tessera itself would within minutes
+//	tessera-bench FOLDER WRITERS < BUNDLE    each entry behind its length in two bytes, as in c2sp.org/tlog-tiles
+//	tessera-bench FOLDER settle              takes away the partial tiles that Tessera itself would within minutes
 package main
 
 import (
@@ -14,7 +14,7 @@ import (
 	"io"
 	"os"
 	"path/filepath"
-	"sync"
+	"strconv"
 	"time"
 
 	"github.com/transparency-dev/tessera"
@@ -23,14 +23,14 @@ import (
 )
 
 func main() {
-	folder, settles := os.Args[1], len(os.Args) > 2
-	if err := run(folder, settles); err != nil {
+	if err := run(os.Args[1], os.Args[2]); err != nil {
 		fmt.Fprintln(os.Stderr, err)
 		os.Exit(1)
 	}
 }
 
-func run(folder string, settles bool) error {
+func run(folder, what string) error {
+	settles := what == "settle"
 	ctx := context.Background()
 	options, err := options(folder)
 	if err != nil {
@@ -54,7 +54,11 @@ func run(folder string, settles bool) error {
 	if err != nil {
 		return err
 	}
-	seconds, err := add(ctx, appender, reader, entries)
+	writers, err := strconv.Atoi(what)
+	if err != nil {
+		return err
+	}
+	seconds, err := add(ctx, appender, reader, entries, writers)
 	if err != nil {
 		return err
 	}
@@ -103,33 +107,34 @@ func readEntries(from io.Reader) ([][]byte, error) {
 	}
 }
 
-// add gives the time from the first entry offered to the moment when a published checkpoint covers all of them. All are
-// offered at once: fewer would wait for Tessera's next batch.
-func add(ctx context.Context, appender *tessera.Appender, reader tessera.LogReader, entries [][]byte) (float64, error) {
-	awaiter := tessera.NewPublicationAwaiter(ctx, reader.ReadCheckpoint, 10*time.Millisecond)
-	failures := make(chan error, 2*len(entries))
-	room := make(chan struct{}, tessera.DefaultPushbackMaxOutstanding)
-	var waiting sync.WaitGroup
-	began := time.Now()
+// add gives the time until a published checkpoint covers all entries. So many writers each add one after the other, and
+// wait for its checkpoint in between.
+func add(ctx context.Context, appender *tessera.Appender, reader tessera.LogReader, entries [][]byte, writers int) (float64, error) {
+	awaiter := tessera.NewPublicationAwaiter(ctx, reader.ReadCheckpoint, 5*time.Millisecond)
+	left := make(chan []byte, len(entries))
 	for _, entry := range entries {
-		room <- struct{}{}
-		future := appender.Add(ctx, tessera.NewEntry(entry))
-		waiting.Add(1)
+		left <- entry
+	}
+	close(left)
+	failures := make(chan error, writers)
+	began := time.Now()
+	for range writers {
 		go func() {
-			defer waiting.Done()
-			if _, err := future(); err != nil {
-				failures <- err
+			for entry := range left {
+				if _, _, err := awaiter.Await(ctx, appender.Add(ctx, tessera.NewEntry(entry))); err != nil {
+					failures <- err
+					return
+				}
 			}
-			<-room
-			if _, _, err := awaiter.Await(ctx, future); err != nil {
-				failures <- err
-			}
+			failures <- nil
 		}()
 	}
-	waiting.Wait()
-	seconds := time.Since(began).Seconds()
-	close(failures)
-	return seconds, <-failures
+	for range writers {
+		if err := <-failures; err != nil {
+			return 0, err
+		}
+	}
+	return time.Since(began).Seconds(), nil
 }
 
 // settle returns when every full bundle is without its partial ones.
