@@ -8,6 +8,8 @@ import { promisify } from "node:util";
 export interface TesseraLog {
   /** Seconds until a published checkpoint covers all of these entries. @param bundle packed as they are served */
   add(bundle: Uint8Array, writers: number): Promise<number>;
+  /** The same into a new log, which is thrown away. */
+  addElsewhere(bundle: Uint8Array, writers: number): Promise<number>;
   /** Bytes of the whole log, once Tessera took away what it would within minutes. */
   bytes(): Promise<{ readonly onDisk: number; readonly inFiles: number }>;
 }
@@ -32,6 +34,15 @@ export async function startTessera(
   return {
     async add(bundle, writers) {
       return Number(await output([folder, String(writers)], bundle));
+    },
+    async addElsewhere(bundle, writers) {
+      const other = `${folder}-other`;
+      mkdirSync(other);
+      try {
+        return Number(await output([other, String(writers)], bundle));
+      } finally {
+        rmSync(other, { recursive: true, force: true });
+      }
     },
     async bytes() {
       await output([folder, "settle"], new Uint8Array());
