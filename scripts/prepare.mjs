@@ -17,7 +17,7 @@ try {
   await buildEngine(root);
   await buildPage(root);
   if (flags.has("--test")) await installSystemPackages(["chromium", "iproute2"]);
-  if (flags.has("--bench")) await installSystemPackages(["nginx"]);
+  if (flags.has("--bench")) await installSystemPackages(["chromium", "nginx"]);
 } catch (error) {
   fail(error);
 }

@@ -227,7 +227,6 @@ test("a full disk: nothing is shown while it is full, and signing goes on by its
   await record(database, 3);
   await vi.waitFor(() => expect(signer.sequencer.state()).toEqual({ kind: "waiting" }));
   await record(database, 3);
-  signer.sequencer.wake();
   expect(await keep()).toEqual(before);
   // What was shown before is still true.
   expect(signer.sequencer.isSound()).toBe(true);

@@ -1,3 +1,4 @@
+import { setTimeout as delay } from "node:timers/promises";
 import { areEqual } from "@graticule/ledger/bytes";
 import type { TreeHead } from "@graticule/ledger/checkpoint";
 import type { Logger } from "pino";
@@ -19,8 +20,6 @@ export interface Sequencer {
   state(): LedgerState;
   /** Whether what the database holds goes on where the last signature ended. If not, nothing of it is shown. */
   isSound(): boolean;
-  /** Something was recorded. */
-  wake(): void;
   /** Told with the size after each checkpoint that was published. */
   onPublished(listener: (size: number) => void): () => void;
   /** Ends after the round that runs. */
@@ -34,7 +33,7 @@ export interface SequencerParts {
   /** @param mayMakeKey nothing was ever signed for this log */
   readonly openSigner: (mayMakeKey: boolean) => Promise<Signer>;
   readonly log: Pick<Logger, "error" | "warn">;
-  /** How long a lost notification can go unnoticed. */
+  /** How often it looks whether something was recorded. */
   readonly everyMs?: number;
 }
 
@@ -45,7 +44,7 @@ export interface SequencerParts {
  * beside the key. So each round can begin from what is stored, and needs to know nothing of the one before.
  */
 export function createSequencer(parts: SequencerParts): Sequencer {
-  const { store, headFile, clock, log, everyMs = 250 } = parts;
+  const { store, headFile, clock, log, everyMs = 100 } = parts;
   const listeners = new Set<(size: number) => void>();
   let state: LedgerState = { kind: "starting" };
   let sound = false;
@@ -126,25 +125,12 @@ export function createSequencer(parts: SequencerParts): Sequencer {
   };
 
   let closed = false;
-  let woken = false;
-  let rouse: () => void = () => {};
-
-  const rest = async (): Promise<void> => {
-    if (woken || closed) return;
-    await new Promise<void>((resolve) => {
-      const timer = setTimeout(resolve, everyMs);
-      rouse = () => {
-        clearTimeout(timer);
-        resolve();
-      };
-    });
-  };
+  const closing = new AbortController();
 
   const loop = async (): Promise<void> => {
     while (!closed && state.kind !== "stopped") {
-      woken = false;
       await rounds();
-      await rest();
+      await delay(everyMs, undefined, { signal: closing.signal }).catch(() => {});
     }
   };
   const running = loop();
@@ -152,17 +138,13 @@ export function createSequencer(parts: SequencerParts): Sequencer {
   return {
     state: () => state,
     isSound: () => sound,
-    wake() {
-      woken = true;
-      rouse();
-    },
     onPublished(listener) {
       listeners.add(listener);
       return () => listeners.delete(listener);
     },
     async close() {
       closed = true;
-      rouse();
+      closing.abort();
       await running;
     },
   };

@@ -46,17 +46,17 @@ INSERT INTO ledger_waiting SELECT daily, id FROM public_entry;
 
 CREATE FUNCTION entry_waits() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
+  -- And no notification: commits that notify wait for one another's write to the disk.
   INSERT INTO ledger_waiting (daily, entry_id) VALUES (NEW.daily, NEW.id);
-  PERFORM pg_notify('graticule_changed', 'ledger');
   RETURN NULL;
 END $$;
 CREATE TRIGGER public_entry_waits AFTER INSERT ON public_entry FOR EACH ROW EXECUTE FUNCTION entry_waits();
 
 CREATE TABLE ledger_leaf (
-  index    bigint PRIMARY KEY CHECK (index >= 0),
-  leaf     bytea NOT NULL,
+  index    bigint PRIMARY KEY WITH (fillfactor = 100) CHECK (index >= 0),
   -- INVARIANT: an entry enters the log once. Null: a sealed slot, or one that opens.
-  entry_id bigint UNIQUE REFERENCES public_entry (id)
+  entry_id bigint UNIQUE WITH (fillfactor = 100) REFERENCES public_entry (id),
+  leaf     bytea NOT NULL
 );
 
 -- INVARIANT: what waits waits until it is in the log.
