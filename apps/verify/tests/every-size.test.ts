@@ -7,8 +7,8 @@ import { leafHash, nodeHash, type ReadNode } from "@graticule/ledger/merkle";
 import { noteKey } from "@graticule/ledger/note";
 import { consistencyRanges, inclusionRanges, proofOf } from "@graticule/ledger/proof";
 import { nodeReader, resourcePath, type Tile, tileWidth } from "@graticule/ledger/tile";
+import { sha256 } from "@graticule/verify/node-crypto";
 import { expect, test } from "vitest";
-import { sha256 } from "../src/node-crypto.ts";
 import { ledgerPeer, runProgram } from "./ledger-peer.ts";
 import { randomFrom } from "./random.ts";
 
@@ -108,11 +108,16 @@ async function* lines(random: (below: number) => number, sizes: readonly number[
       ? log.readTiles()
       : (level, index) => log.readNode(level, index);
     const sampled = [...Array.from({ length: proofs - 1 }, () => random(size)), size - 1];
-    const proof = (ranges: Parameters<typeof proofOf>[1]) => proofOf(sha256, ranges, read).map(base64);
+    const proof = (ranges: Parameters<typeof proofOf>[1]) =>
+      proofOf(sha256, ranges, read).map(base64);
     const told = {
       ...{ size, root: base64(root), note: base64(note) },
       files: Object.fromEntries([...files].map(([path, bytes]) => [path, base64(bytes)])),
-      inclusion: sampled.map((index) => ({ index, size, proof: proof(inclusionRanges(index, size)) })),
+      inclusion: sampled.map((index) => ({
+        index,
+        size,
+        proof: proof(inclusionRanges(index, size)),
+      })),
       consistency: sampled
         .map((at) => Math.max(1, at))
         .map((older) => ({ older, size, proof: proof(consistencyRanges(older, size)) })),
