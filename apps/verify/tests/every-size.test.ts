@@ -9,11 +9,12 @@ import { consistencyRanges, inclusionRanges, proofOf } from "@graticule/ledger/p
 import { nodeReader, resourcePath, type Tile, tileWidth } from "@graticule/ledger/tile";
 import { sha256 } from "@graticule/verify/node-crypto";
 import { expect, test } from "vitest";
-import { ledgerPeer, runProgram } from "./ledger-peer.ts";
+import { runProgram } from "./ledger-peer.ts";
+import { peerOfTests } from "./peer-of-tests.ts";
 import { randomFrom } from "./random.ts";
 
 const soak = process.env["GRATICULE_SOAK"] === "1";
-const program = ledgerPeer();
+const program = peerOfTests();
 
 /** Every one up to here; and so many others, up to the largest. */
 const everyUpTo = 4_096;
@@ -142,7 +143,8 @@ test("every size up to 4,096 and a hundred up to a million are byte for byte wha
 
 test("Go finds a size of which one byte is another", async () => {
   const sizes = [1, 255, 256, 257, 300];
-  const all = await Array.fromAsync(lines(randomFrom(1), sizes));
+  const all: string[] = [];
+  for await (const line of lines(randomFrom(1), sizes)) all.push(line);
   const changed = (at: number, from: RegExp, to: string) => {
     const line = all[at]?.replace(from, to) ?? "";
     expect(line).not.toBe(all[at]);

@@ -1,23 +1,12 @@
 import { spawn, spawnSync } from "node:child_process";
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterAll, beforeAll } from "vitest";
 
 /** Go's own implementations of the log's formats: tools/ledger-peer. */
 
 const folder = join(import.meta.dirname, "../../../tools/ledger-peer");
 
-/** Builds it for the tests of a file. Answers where it will be. */
-export function ledgerPeer(): string {
-  const scratch = mkdtempSync(join(tmpdir(), "graticule-ledger-peer-"));
-  const program = join(scratch, "ledger-peer");
-  beforeAll(() => buildPeer(program), 240_000);
-  afterAll(() => rmSync(scratch, { recursive: true, force: true }));
-  return program;
-}
-
-function buildPeer(program: string): void {
+/** @param program where it is to be */
+export function buildPeer(program: string): void {
   const go = {
     CGO_ENABLED: "0",
     GOTOOLCHAIN: "local",

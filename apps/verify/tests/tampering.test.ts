@@ -5,7 +5,8 @@ import { formatNoteKey, type NoteKey } from "@graticule/ledger/note";
 import { type Kept, nothingKept } from "@graticule/verify/kept";
 import { type Report, verifyLog } from "@graticule/verify/verify-log";
 import { expect, onTestFinished, test } from "vitest";
-import { ledgerPeer, runProgram } from "./ledger-peer.ts";
+import { runProgram } from "./ledger-peer.ts";
+import { peerOfTests } from "./peer-of-tests.ts";
 import { randomFrom } from "./random.ts";
 import {
   filesSignedBy,
@@ -19,7 +20,7 @@ import {
 import { everyBit, firstBadIndex, type Tampering, tamperAtRandom } from "./tamperings.ts";
 
 const soak = process.env["GRATICULE_SOAK"] === "1";
-const peer = ledgerPeer();
+const peer = peerOfTests();
 const verifier = join(import.meta.dirname, "../dist/verify.mjs");
 const operator = signerFrom(7);
 
