@@ -3,6 +3,8 @@ import {
   commitment,
   day,
   type FieldFault,
+  type Fields,
+  inOrder,
   leafIndex,
   list,
   object,
@@ -137,9 +139,9 @@ export type ReadEntry =
 
 /** Makes an entry of plain data: the only way to one. */
 export function readEntry(value: unknown): ReadEntry {
-  const kind = entryKinds.find((one) => one === kindOf(value));
-  if (kind === undefined) return { kind: "refused", fault: { why: "unknown-kind" } };
-  const read = readFields({ kind: oneOf(kind), day, ...kinds[kind] }, value);
+  const fields = fieldsOf.get(kindOf(value));
+  if (fields === undefined) return { kind: "refused", fault: { why: "unknown-kind" } };
+  const read = readFields(fields, value);
   if (read.kind === "fault") {
     const { kind: _, ...fault } = read;
     return { kind: "refused", fault };
@@ -149,6 +151,10 @@ export function readEntry(value: unknown): ReadEntry {
     ? { kind: "entry", entry }
     : { kind: "refused", fault: { why: "contradiction" } };
 }
+
+const fieldsOf: ReadonlyMap<unknown, Fields> = new Map(
+  entryKinds.map((kind) => [kind, inOrder({ kind: oneOf(kind), day, ...kinds[kind] })]),
+);
 
 function kindOf(value: unknown): unknown {
   return typeof value === "object" && value !== null && "kind" in value ? value.kind : undefined;
