@@ -29,6 +29,10 @@ const samples: { readonly [K in EntryKind]: { readonly [name: string]: unknown }
       { demand: "other", answer: "met" },
     ],
   },
+  "demand-shown": {
+    ...{ request: 17, demand: hash, translation: hash, language: "zh-Hant-HK" },
+    redacted: ["contact", "person"],
+  },
   look: { request: 17, meeting: hash, ordinal: 2 },
   "order-approved": {
     ...{
