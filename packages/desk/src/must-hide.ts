@@ -74,7 +74,7 @@ function matches(text: string, form: RegExp, what: RedactedKind): Part[] {
 
 /** Wherever it stands, in letters of either case. */
 function literal(text: string, wanted: string, what: RedactedKind): Part[] {
-  return matches(text, new RegExp(RegExp.escape(wanted), "giu"), what);
+  return matches(text, new RegExp(wanted.replace(/[\\^$.*+?()[\]{}|/]/g, "\\$&"), "giu"), what);
 }
 
 const day = "(?:0?[1-9]|[12]\\d|3[01])";
