@@ -473,6 +473,9 @@ export const deskWords = {
     returned: "sent back",
     rejected: "rejected",
     answered: "answered",
+    "words-prepared": "words prepared for the public",
+    "words-published": "words made public",
+    "words-declined": "words for the public declined",
   } as Readonly<Record<string, string>>,
   register: {
     changes: "Open changes",
