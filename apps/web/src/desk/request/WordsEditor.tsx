@@ -1,10 +1,11 @@
 import type { DemandWords } from "@graticule/api/public-words";
-import { passagesOf, redactedKinds, type Span } from "@graticule/desk/redaction";
+import { passagesOf, type Span } from "@graticule/desk/redaction";
 import { Button, Textarea } from "@mantine/core";
-import { type Dispatch, useReducer, useRef, useState } from "react";
+import { type Dispatch, useEffect, useReducer, useRef, useState } from "react";
 import { ConfirmDialog } from "../../account/form/ConfirmDialog.tsx";
 import { deskWords } from "../../i18n/desk-words.ts";
 import { publicWordsText as text } from "../../i18n/public-words.ts";
+import { optionsOf } from "../page/fields.tsx";
 import { useDeskAct } from "../page/reasons.ts";
 import type { InRoom } from "./RequestPage.tsx";
 import { Pieces } from "./WordsPieces.tsx";
@@ -66,6 +67,13 @@ function Passage(props: {
 }) {
   const field = useRef<HTMLTextAreaElement>(null);
   const [missing, setMissing] = useState(false);
+  // Not read-only: in that, keys select nothing where a browser shows no caret.
+  useEffect(() => {
+    const { current } = field;
+    const refuse = (event: Event): void => event.preventDefault();
+    current?.addEventListener("beforeinput", refuse);
+    return () => current?.removeEventListener("beforeinput", refuse);
+  }, []);
   const hide = (what: Span["what"]): void => {
     const { selectionStart: from = 0, selectionEnd: to = 0 } = field.current ?? {};
     const span = spanOf(props.of, { from, to }, what);
@@ -77,25 +85,27 @@ function Passage(props: {
     <section className="words-beside" aria-label={props.title} data-testid={`words-${props.of}`}>
       <div className="stack">
         <Textarea
-          readOnly
+          aria-readonly
+          inputMode="none"
           ref={field}
           label={`${props.title}: ${text.original}`}
           lang={props.lang}
           value={props.text}
           rows={4}
+          onChange={() => undefined}
           data-testid={`words-${props.of}-original`}
         />
         <fieldset className="row words-kinds">
           <legend className="small">{text.hideAs}</legend>
-          {redactedKinds.map((kind) => (
+          {optionsOf(text.kind).map(({ value, label }) => (
             <Button
-              key={kind}
+              key={value}
               size="xs"
               variant="default"
-              onClick={() => hide(kind)}
-              data-testid={`words-${props.of}-${kind}`}
+              onClick={() => hide(value)}
+              data-testid={`words-${props.of}-${value}`}
             >
-              {text.kind[kind]}
+              {label}
             </Button>
           ))}
         </fieldset>
