@@ -3,7 +3,7 @@ import { hostNotice } from "@graticule/api/host-notices";
 import type { RequestView } from "@graticule/api/requests";
 import { type AccountDigest, digestOf } from "./accounts.ts";
 import { demandedFrom, type HomeCode, homeCodes } from "./cast.ts";
-import { answer, approve, authority, lift, propose, receive, review } from "./desk.ts";
+import { answer, approve, authority, lift, makePublic, propose, receive, review } from "./desk.ts";
 import { comeByPage, isInside, leave } from "./page.ts";
 import type { Places } from "./places.ts";
 import { letOrdersAge, newStaff, registerAuthority, type Staff } from "./staff.ts";
@@ -106,6 +106,8 @@ async function demandAndAnswer({ stage, staff, ordinary, tell }: Cast) {
   const request = await answer(staff, approved);
   tell("Every demand has its answer, and the letter has gone back");
   const doors = await ends({ stage, staff, request, tell });
+  await makePublic(staff, request);
+  tell("Everybody can read what was demanded, in the authority's own words");
   return {
     ...{ request, during, gapsBefore, gapsDuring, departures, doors, accountsBefore },
     told: await toldTo(stage),
