@@ -282,7 +282,8 @@ test("one hides with the keys what would name somebody, another publishes the au
   // It can be walked through, and not written in.
   await page.keyboard.press("ControlOrMeta+Home");
   await page.keyboard.type("Not ");
-  for (let at = 0; at < "The meeting".length; at += 1) await page.keyboard.press("Shift+ArrowRight");
+  for (let at = 0; at < "The meeting".length; at += 1)
+    await page.keyboard.press("Shift+ArrowRight");
   await page.getByTestId("words-0-person").click();
   await page.getByTestId("words-0-shown").getByText("⟦person⟧ must not be reached").waitFor();
   expect(await original.inputValue()).toBe("The meeting must not be reached from our country.");

@@ -114,8 +114,7 @@ test("nothing is shown of a request that is open, nor while a law forbids to tel
     expect(await prepares(client, known, known.reviewer)).toMatch(/^23001 this request is open/);
   });
   await closed(async (client, known) => {
-    const seal = (sql: string) =>
-      unjudgedWithin(client, () => client.query(sql, [known.request]));
+    const seal = (sql: string) => unjudgedWithin(client, () => client.query(sql, [known.request]));
     const forbids = (until: string) =>
       seal(`UPDATE request_event SET body = jsonb_set(body, '{content,forbidsNotice}',
         jsonb_build_object('until', ${until})) WHERE request_id = $1 AND kind = 'received'`);

@@ -20,14 +20,18 @@ export interface Known {
 export function mustHide(known: Known): Finder {
   const own = known.host.toLowerCase();
   const literals = [...known.codes, ...known.emails, own].filter((one) => one !== "");
-  return (text) => [
-    ...patterns.flatMap(([what, form]) => matches(text, form, what)),
-    ...links.flatMap((form) => matches(text, form, "link")).map((part) => ownLink(text, part, own)),
-    ...phonesIn(text),
-    ...literals.flatMap((one) => literal(text, one, one.includes("@") ? "contact" : "meeting")),
-    ...[...known.titles, ...known.codes].flatMap((one) => phrase(text, one, "meeting")),
-    ...known.names.flatMap((one) => name(text, one)),
-  ];
+  const phrases = [...known.titles, ...known.codes];
+  return (text) => {
+    const said: Said = { text, words: wordsOf(text) };
+    return [
+      ...patterns.flatMap(([what, form]) => matches(text, form, what)),
+      ...links.flatMap((form) => ownOrOther(matches(text, form, "link"), text, own)),
+      ...phonesIn(text),
+      ...literals.flatMap((one) => literal(text, one, one.includes("@") ? "contact" : "meeting")),
+      ...phrases.flatMap((one) => phrase(said, one, "meeting")),
+      ...known.names.flatMap((one) => name(said, one)),
+    ];
+  };
 }
 
 const dash = "[-\u2010-\u2015\u2212\uFE58\uFE63\uFF0D]";
@@ -37,33 +41,40 @@ const last =
   '[^\\s\\p{Ps}\\p{Pe}\\p{Pi}\\p{Pf}<>"|,;\u3001\u3002\uFF0C\uFF1B.:!?\uFF1A\uFF01\uFF1F]';
 const at = "[@\uFF20\uFE6B]";
 
+/** Each begins where what it is made of begins, so that a long word is gone through once. */
 const patterns: readonly (readonly [RedactedKind, RegExp])[] = [
   ["other", brackets],
   ["meeting", new RegExp(`(?<![a-z])[a-z]{3}${dash}[a-z]{4}${dash}[a-z]{3}(?![a-z])`, "giu")],
-  ["contact", new RegExp(`${inside}*${at}${inside}*${last}|${inside}+${at}`, "gu")],
-  ["contact", /[\p{L}\p{N}._%+-]+\s*[[({<]\s*at\s*[\])}>]\s*[\p{L}\p{N}.-]+/giu],
+  ["contact", new RegExp(`(?<!${inside})${inside}*${at}(?:${inside}*${last})?`, "gu")],
+  [
+    "contact",
+    /(?<![\p{L}\p{N}._%+-])[\p{L}\p{N}._%+-]+\s*[[({<]\s*at\s*[\])}>]\s*[\p{L}\p{N}.-]+/giu,
+  ],
   [
     "contact",
     new RegExp(`(?<![a-z])(?:mailto|tel|sms|tg|skype|whatsapp|signal):${inside}+`, "giu"),
   ],
   // Network addresses: four numbers, or groups of hexadecimal digits, of hardware also.
   ["contact", /(?<!\p{Nd})\p{Nd}{1,3}(?:\.\p{Nd}{1,3}){3}(?!\p{Nd})/gu],
-  ["contact", /(?<![0-9a-z:])(?:[0-9a-f]{0,4}:){4,7}[0-9a-f]{1,4}(?![0-9a-z])/giu],
   [
     "contact",
-    /(?<![0-9a-z:])(?:[0-9a-f]{1,4}:)*(?:[0-9a-f]{1,4}::|::[0-9a-f]{1,4})(?:[0-9a-f]{1,4}:?)*/giu,
+    /(?<![0-9a-z:])(?=:*[0-9a-f])(?=(?:[0-9a-f]{0,4}:){4}|(?:[0-9a-f]{1,4}:)*:)[0-9a-f:]+/giu,
   ],
 ];
 
 const links: readonly RegExp[] = [
-  new RegExp(`[a-z][a-z0-9+.-]*://${inside}*${last}`, "giu"),
+  new RegExp(`(?<![a-z0-9+.-])[a-z0-9+.-]+://${inside}*${last}`, "giu"),
   new RegExp(`(?<![\\p{L}\\p{N}])www\\.${inside}*${last}`, "giu"),
-  new RegExp(`(?:[\\p{L}\\p{N}_-]+\\.)+\\p{L}{2,}(?::\\d+)?/${inside}*${last}`, "giu"),
+  new RegExp(
+    `(?<![\\p{L}\\p{N}_.-])(?:[\\p{L}\\p{N}_-]+\\.)+\\p{L}{2,}(?::\\d+)?/${inside}*${last}`,
+    "giu",
+  ),
 ];
 
-function ownLink(text: string, part: Part, own: string): Part {
-  const isOwn = own !== "" && text.slice(part.from, part.to).toLowerCase().includes(own);
-  return isOwn ? { ...part, what: "meeting" } : part;
+function ownOrOther(parts: readonly Part[], text: string, own: string): readonly Part[] {
+  const isOwn = ({ from, to }: Part): boolean =>
+    own !== "" && text.slice(from, to).toLowerCase().includes(own);
+  return parts.map((part) => (isOwn(part) ? { ...part, what: "meeting" } : part));
 }
 
 function matches(text: string, form: RegExp, what: RedactedKind): Part[] {
@@ -111,6 +122,12 @@ interface Word {
   readonly folded: string;
 }
 
+/** A text, with its words. */
+interface Said {
+  readonly text: string;
+  readonly words: readonly Word[];
+}
+
 const noSpaces =
   "\\p{sc=Han}\\p{sc=Hira}\\p{sc=Kana}\\p{sc=Thai}\\p{sc=Laoo}\\p{sc=Khmr}\\p{sc=Mymr}\\p{sc=Tibt}";
 const ignored = "\\p{M}\\p{Default_Ignorable_Code_Point}";
@@ -134,11 +151,10 @@ function wordsOf(text: string): readonly Word[] {
  * The words of a name or a title in a row, whatever stands between them, in capitals or not, with accents or without.
  * A longer last word may have an ending.
  */
-function phrase(text: string, wanted: string, what: RedactedKind): Part[] {
+function phrase({ text, words }: Said, wanted: string, what: RedactedKind): Part[] {
   const sought = wordsOf(wanted).map(({ folded }) => folded);
   if (sought.length === 0) return wanted.length > 1 ? literal(text, wanted, what) : [];
   if (sought.join("").length === 1) return [];
-  const words = wordsOf(text);
   return words.flatMap((first, index) => {
     const isHere = sought.every((one, at) => {
       const here = words[index + at]?.folded ?? "";
@@ -150,14 +166,14 @@ function phrase(text: string, wanted: string, what: RedactedKind): Part[] {
 }
 
 /** In order, and with the last word first. Of one word, only as it is written: it can be one of everybody's. */
-function name(text: string, wanted: string): Part[] {
+function name(said: Said, wanted: string): Part[] {
   const words = wordsOf(wanted).map(({ from, to }) => wanted.slice(from, to));
   const [only] = words;
   if (words.length === 1 && only !== undefined) {
-    return phrase(text, only, "person").filter(({ from, to }) =>
-      text.slice(from, to).normalize("NFC").startsWith(only.normalize("NFC")),
+    return phrase(said, only, "person").filter(({ from, to }) =>
+      said.text.slice(from, to).normalize("NFC").startsWith(only.normalize("NFC")),
     );
   }
   const turned = [...words.slice(-1), ...words.slice(0, -1)].join(" ");
-  return [...phrase(text, wanted, "person"), ...phrase(text, turned, "person")];
+  return [...phrase(said, wanted, "person"), ...phrase(said, turned, "person")];
 }

@@ -88,7 +88,10 @@ function reasonsAgainst(one: Case): readonly NotAllowed[] {
     ["no-such-role", !role[one.act]],
     ["typed-it-in", !alone && one.typed],
     ["liaison", !alone && one.liaison],
-    ["proposed-it", ["approve", "decide-appeal", "publish-words"].includes(one.act) && one.proposed],
+    [
+      "proposed-it",
+      ["approve", "decide-appeal", "publish-words"].includes(one.act) && one.proposed,
+    ],
     ["approved-it", one.act === "decide-appeal" && one.approved],
     ["too-new", one.act === "approve" && !(one.hours !== undefined && one.hours >= 72)],
     ["may-be-inside", ordering && one.inside],

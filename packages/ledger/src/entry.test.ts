@@ -81,7 +81,13 @@ test.each(entryKinds)("an entry of the kind %s comes back from its leaf", (kind)
 test("whatever the desk writes for the public, the log can say", () => {
   const written: Readonly<Record<PublicEntryKind, true>> = {
     ...{ "request-received": true, "request-corrected": true, "repeated-requests": true },
-    ...{ "request-closed": true, "demand-shown": true, look: true, "order-approved": true, "order-effect": true },
+    ...{
+      "request-closed": true,
+      "demand-shown": true,
+      look: true,
+      "order-approved": true,
+      "order-effect": true,
+    },
     ...{
       "order-ended": true,
       "appeal-made": true,
@@ -210,7 +216,9 @@ test("a field more, a field less, another kind and another day are refused", () 
     }
     for (const field of ["day", ...Object.keys(samples[kind])]) {
       const { [field]: _, ...less } = sampleOf(kind) as { readonly [name: string]: unknown };
-      const mayLack = ["terms-act meeting", "demand-shown translation"].includes(`${kind} ${field}`);
+      const mayLack = ["terms-act meeting", "demand-shown translation"].includes(
+        `${kind} ${field}`,
+      );
       expect([kind, field, whyOf(less)]).toEqual([
         kind,
         field,

@@ -72,4 +72,3 @@ function shownOf(request: RequestCase, { spans }: CaseWords) {
   const { redacted, ...texts } = publicWords(written, inUnits(written, spans));
   return { ...texts, redacted: [...redacted] };
 }
-

@@ -25,7 +25,8 @@ export const wordsActs: Pick<ActTable, "prepare-words" | "publish-words" | "decl
     const permit = wordsPermitsOf(context).prepare;
     if (permit !== "yes") return notAllowed(permit);
     const written = writtenOf(context.request);
-    if (!areWithin(written, spans)) return invalid("/spans", "This is not within what was typed in.");
+    if (!areWithin(written, spans))
+      return invalid("/spans", "This is not within what was typed in.");
     const all = spansToHide(written, spans, await finderFor(context));
     const { tx, request, session } = context;
     await tx

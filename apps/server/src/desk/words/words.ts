@@ -57,7 +57,10 @@ function sealedThrough({ events, orders }: RequestCase): string | undefined {
     ...events.filter(isText).map(({ content }) => content.forbidsNotice?.until.slice(0, 10)),
     ...orders.map(({ sealedUntil }) => sealedUntil?.toISOString().slice(0, 10)),
   ];
-  return seals.filter((day) => day !== undefined).toSorted().at(-1);
+  return seals
+    .filter((day) => day !== undefined)
+    .toSorted()
+    .at(-1);
 }
 
 export function wordsWaitOf(request: RequestCase, now: number): RequestSummary["wordsWait"] {

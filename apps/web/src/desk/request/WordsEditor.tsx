@@ -96,7 +96,7 @@ function Passage(props: {
           data-testid={`words-${props.of}-original`}
         />
         <fieldset className="row words-kinds">
-          <legend className="small">{text.hideAs}</legend>
+          <legend className="small words-legend">{text.hideAs}</legend>
           {optionsOf(text.kind).map(({ value, label }) => (
             <Button
               key={value}
@@ -116,7 +116,10 @@ function Passage(props: {
       <div className="stack">
         <h3 className="small">{text.shown}</h3>
         <div className="desk-paper" data-testid={`words-${props.of}-shown`} aria-live="polite">
-          <Pieces pieces={props.shown} {...(props.lang === undefined ? {} : { lang: props.lang })} />
+          <Pieces
+            pieces={props.shown}
+            {...(props.lang === undefined ? {} : { lang: props.lang })}
+          />
         </div>
       </div>
     </section>

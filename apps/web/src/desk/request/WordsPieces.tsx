@@ -8,7 +8,6 @@ export function Pieces(props: { readonly pieces: readonly Piece[]; readonly lang
         kind === "words" ? (
           text
         ) : (
-          // biome-ignore lint/suspicious/noArrayIndexKey: pieces have no other name, and no state.
           <span key={at} className="words-mark" lang="en">
             {text}
           </span>

@@ -55,7 +55,10 @@ export interface HiddenItem {
 /** In the order of the text. */
 export function hiddenItems({ written, fixed, marked }: WordsDraft): readonly HiddenItem[] {
   return passagesOf(written).flatMap(({ of, text }) =>
-    [...fixed.map((span) => ({ span, fixed: true })), ...marked.map((span) => ({ span, fixed: false }))]
+    [
+      ...fixed.map((span) => ({ span, fixed: true })),
+      ...marked.map((span) => ({ span, fixed: false })),
+    ]
       .filter(({ span }) => span.of === of)
       .toSorted((one, other) => one.span.from - other.span.from)
       .map((item) => ({ ...item, words: text.slice(item.span.from, item.span.to) })),
