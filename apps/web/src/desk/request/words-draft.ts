@@ -21,7 +21,7 @@ export type WordsChange =
   | { readonly kind: "hide"; readonly span: Span }
   | { readonly kind: "show"; readonly span: Span };
 
-export function writtenOf({ demands, translation }: RequestContent): Written {
+function writtenOf({ demands, translation }: RequestContent): Written {
   return { demands: demands.map(({ verbatim }) => verbatim), translation };
 }
 
