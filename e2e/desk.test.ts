@@ -271,5 +271,43 @@ test("every demand gets its answer, the letter goes back, and the host is told t
     await host.locator(`[data-testid=host-notice][data-kind="${kind}"]`).first().waitFor();
   }
   await isClean(host);
+});
+
+test("one hides with the keys what would name somebody, another publishes the authority's own words", async () => {
+  const page = desks.reviewer;
+  const original = page.getByTestId("words-0-original");
+  await page.getByTestId("words-0-person").click();
+  await page.getByText("Select some of the words first.").waitFor();
+  await original.focus();
+  // It can be walked through, and not written in.
+  await page.keyboard.press("ControlOrMeta+Home");
+  await page.keyboard.type("Not ");
+  for (let at = 0; at < "The meeting".length; at += 1)
+    await page.keyboard.press("Shift+ArrowRight");
+  await page.getByTestId("words-0-person").click();
+  await page.getByTestId("words-0-shown").getByText("⟦person⟧ must not be reached").waitFor();
+  expect(await original.inputValue()).toBe("The meeting must not be reached from our country.");
+  await isClean(page);
+  await page.getByTestId("words-hidden").getByRole("button", { name: "Undo" }).click();
+  await page.getByTestId("words-0-shown").getByText("The meeting must not").waitFor();
+  await page.getByTestId("words-0-person").click();
+  await page.getByTestId("words-prepare").click();
+  await isClean(page);
+  await page.getByTestId("confirm").click();
+  await page.getByTestId("words-shown").waitFor();
+  expect(await page.getByTestId("words-publish").count()).toBe(0);
+  await isClean(page);
+
+  const other = desks.approver;
+  await other.goto(requestUrl);
+  const shown = "⟦1⟧ ⟦person⟧ must not be reached from our country.";
+  await other.getByTestId("words-shown").getByText(shown).waitFor();
+  await isClean(other);
+  await other.getByTestId("words-publish").click();
+  await isClean(other);
+  await other.getByTestId("confirm").click();
+  await other.getByTestId("words-publish").waitFor({ state: "detached" });
+  await other.getByText("Published by").waitFor();
+  await isClean(other);
   expect(errors).toEqual([]);
 });

@@ -131,3 +131,13 @@ export async function lift(
   const why = "The gathering goes on elsewhere, and nothing is gained";
   return await act(reviewer, request.id, { kind: "lift", orderId: order.id, why });
 }
+
+/** Two people make public what was demanded, in the authority's own words. */
+export async function makePublic(
+  { reviewer, approver }: Staff,
+  { id }: RequestView,
+): Promise<RequestView> {
+  const { words } = await act(reviewer, id, { kind: "prepare-words", spans: [] });
+  if (words.state !== "prepared") throw new Error(`The words are ${words.state}.`);
+  return await act(approver, id, { kind: "publish-words", wordsId: words.id });
+}

@@ -3,7 +3,7 @@ import { hostNotice } from "@graticule/api/host-notices";
 import type { RequestView } from "@graticule/api/requests";
 import { type AccountDigest, digestOf } from "./accounts.ts";
 import { demandedFrom, type HomeCode, homeCodes } from "./cast.ts";
-import { answer, approve, authority, lift, propose, receive, review } from "./desk.ts";
+import { answer, approve, authority, lift, makePublic, propose, receive, review } from "./desk.ts";
 import { type LogProof, proveLog } from "./log-proof.ts";
 import { comeByPage, isInside, leave } from "./page.ts";
 import type { Places } from "./places.ts";
@@ -108,6 +108,8 @@ async function demandAndAnswer({ stage, staff, ordinary, tell }: Cast) {
   const request = await answer(staff, approved);
   tell("Every demand has its answer, and the letter has gone back");
   const doors = await ends({ stage, staff, request, tell });
+  await makePublic(staff, request);
+  tell("Everybody can read what was demanded, in the authority's own words");
   const log = await proveLog(stage.service);
   tell("Outsiders have checked the public log, and changed copies of it");
   return {

@@ -78,7 +78,12 @@ interface SavedLog {
     readonly edge: readonly (readonly string[])[];
     readonly lastSlot?: number;
     readonly shut: readonly (readonly [index: number, day: string, holds: string])[];
-    readonly due: readonly (readonly [name: string, until: string, index: number])[];
+    readonly due: readonly (readonly [
+      name: string,
+      until: string,
+      index: number,
+      slotOn: number | null,
+    ])[];
   };
 }
 
@@ -94,7 +99,7 @@ function savedLog({ keys, audited }: KeptLog): SavedLog {
       edge: edge.rows.map((row) => row.map(base64)),
       ...(lastSlot === undefined ? {} : { lastSlot }),
       shut: [...shut].map(([index, { day, holds }]) => [index, day, holds]),
-      due: [...due].map(([name, { until, index }]) => [name, until, index]),
+      due: [...due].map(([name, { until, index, slotOn }]) => [name, until, index, slotOn ?? null]),
     },
   };
 }
@@ -120,7 +125,12 @@ function promisesOf({ lastSlot, shut, due }: NonNullable<SavedLog["audited"]>): 
     shut: new Map(
       shut.map(([index, day, holds]) => [index, { day: dayOf(day), holds: holds as Commitment }]),
     ),
-    due: new Map(due.map(([name, until, index]) => [name, { until: dayOf(until), index }])),
+    due: new Map(
+      due.map(([name, until, index, slotOn]) => [
+        name,
+        { until: dayOf(until), index, slotOn: slotOn ?? undefined },
+      ]),
+    ),
   };
 }
 

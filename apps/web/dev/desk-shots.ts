@@ -53,6 +53,29 @@ export const deskShots = [
   { name: "desk-order-mine", path: request, people: "desk=mine", full: true },
   { name: "desk-approve", path: request, people: "desk=proposed", act: click("order-approve") },
   { name: "desk-reject", path: request, act: click("request-reject") },
+  {
+    name: "desk-words",
+    path: request,
+    people: "desk=words",
+    full: true,
+    act: async (page: Page) => {
+      const field = page.getByTestId("words-2-original");
+      await field.focus();
+      await page.keyboard.press("Control+Home");
+      for (let at = 0; at < 12; at += 1) await page.keyboard.press("Shift+ArrowRight");
+      await page.getByTestId("words-2-other").click();
+      await page.getByTestId("words-1-person").click();
+    },
+  },
+  { name: "desk-words-second", path: request, people: "desk=words-second", full: true },
+  {
+    name: "desk-words-publish",
+    path: request,
+    people: "desk=words-second",
+    act: click("words-publish"),
+  },
+  { name: "desk-words-public", path: request, people: "desk=words-public" },
+  { name: "desk-words-sealed", path: request, people: "desk=words-sealed" },
   { name: "desk-register", path: "/desk/register", full: true, act: click("authority-add") },
   { name: "desk-staff", path: "/desk/register", full: true, act: click("staff-add") },
   {

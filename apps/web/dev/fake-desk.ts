@@ -30,13 +30,18 @@ const zoe = person(3, "Zoë Marchetti");
 
 /**
  * `no-member`, `no-second-factor`, `session-too-old`: why nobody gets in. `empty`: nothing came yet.
- * `proposed`: an order waits for its second person. `mine`: whoever looks proposed it.
+ * `proposed`: an order waits for its second person. `mine`: whoever looks proposed it. `words…`: the request is
+ * closed, and its words are to be hidden, wait for a second person, are public, or sealed.
  */
 type DeskState =
   | "busy"
   | "empty"
   | "proposed"
   | "mine"
+  | "words"
+  | "words-second"
+  | "words-public"
+  | "words-sealed"
   | "no-member"
   | "no-second-factor"
   | "session-too-old";
@@ -122,6 +127,19 @@ const others = () => [
     due: undefined,
     gaps: [],
     order: "lapsed",
+    wordsWait: { state: "open", since: at(-9 * day) },
+  },
+  {
+    ...summary(),
+    id: uuid(18),
+    number: 11,
+    state: "returned",
+    authority: "District Court of Lemuria",
+    reference: "4 C 99/26",
+    due: undefined,
+    gaps: [],
+    demands: 1,
+    wordsWait: { state: "prepared", since: at(-2 * day) },
   },
 ];
 
@@ -162,8 +180,35 @@ const step = (kind: string, by: typeof amina, hours: number, text?: string) => (
   ...(text === undefined ? {} : { text }),
 });
 
+const wordsOf: Readonly<Record<string, () => Json>> = {
+  words: () => ({
+    state: "open",
+    fixed: [{ of: 0, from: 43, to: 55, what: "meeting" }],
+    forgotten: true,
+    mayPrepare: "yes",
+  }),
+  "words-second": () => ({
+    ...{ state: "prepared", id: uuid(70), by: tomas, at: at(-hour) },
+    ...{ shown: shownWords, mayPublish: "yes", mayDecline: "yes" },
+  }),
+  "words-public": () => ({
+    ...{ state: "published", by: zoe, preparedBy: tomas, at: at(-hour), shown: shownWords },
+  }),
+  "words-sealed": () => ({ state: "sealed", until: at(30 * day).slice(0, 10) }),
+};
+
+const shownWords = {
+  demand: `⟦1⟧ The provider shall ensure that the meeting ⟦meeting⟧ cannot be attended from within the Republic.
+
+⟦2⟧ Should this not be possible, the meeting shall be terminated at once.
+
+⟦3⟧ The provider shall transmit the names of all participants within 24 hours.`,
+  redacted: ["meeting"],
+};
+
 const view = () => {
   const later = state === "proposed" || state === "mine";
+  const words = wordsOf[state]?.();
   return {
     ...summary(),
     ...(later ? { gaps: [], authenticity: "confirmed", order: "proposed" } : {}),
@@ -208,6 +253,8 @@ const view = () => {
       close: "not-yet",
     },
     draft,
+    words: words ?? { state: "not-yet" },
+    ...(words === undefined ? {} : { state: "answered", due: undefined, gaps: [] }),
   };
 };
 

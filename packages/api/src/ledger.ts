@@ -5,7 +5,10 @@ import { colleague } from "./desk.ts";
 export const textRemovalInput = z.object({
   /** The place in the log of the entry that tells it. */
   entry: z.number().int().min(0),
-  text: z.enum(["authority", "reason", "law", "says", "what", "forcedBy"]),
+  text: z.enum([
+    ...(["authority", "reason", "law", "says", "what", "forcedBy"] as const),
+    ...(["demand", "translation"] as const),
+  ]),
   ground: z.enum(["court-order", "unlawful", "personal-data", "mistake"]),
 });
 export type TextRemovalInput = z.infer<typeof textRemovalInput>;

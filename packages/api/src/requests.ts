@@ -2,6 +2,7 @@ import { z } from "zod";
 import { bucket, colleague, contentGap, demandKind, ground, notAllowed } from "./desk.ts";
 import { deskOrder, orderInput, orderState } from "./orders.ts";
 import { placeCode } from "./problem.ts";
+import { demandWords, wordsSpan, wordsWait } from "./public-words.ts";
 import { inertText, inertWords } from "./text.ts";
 
 const moment = z.iso.datetime();
@@ -92,6 +93,7 @@ export const requestSummary = z.object({
   authenticity: z.enum(["open", "confirmed", "failed"]),
   demands: z.number().int(),
   order: orderState.optional(),
+  wordsWait: wordsWait.optional(),
 });
 export type RequestSummary = z.infer<typeof requestSummary>;
 
@@ -150,6 +152,7 @@ export const requestView = requestSummary.extend({
     propose: z.union([z.literal("yes"), notAllowed]),
     close: z.union([z.literal("yes"), notAllowed]),
   }),
+  words: demandWords,
   /** The answer to the authority, drafted: whether and since when there is effect; never a number. */
   draft: z.string(),
 });
@@ -192,5 +195,10 @@ export const requestAct = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("lift"), orderId: uuid, why: inertWords(1_000) }),
   /** Every demand has its answer: the letter goes back, and the request is closed. */
   z.object({ kind: z.literal("close"), text: inertWords(20_000) }),
+  /** What the public shall not read of a closed request, beside what it never reads. */
+  z.object({ kind: z.literal("prepare-words"), spans: z.array(wordsSpan).max(500) }),
+  /** Another person than who prepared them. */
+  z.object({ kind: z.literal("publish-words"), wordsId: uuid }),
+  z.object({ kind: z.literal("decline-words"), wordsId: uuid, why: inertWords(1_000) }),
 ]);
 export type RequestAct = z.infer<typeof requestAct>;

@@ -2128,6 +2128,12 @@ export type paths = {
                                 reference?: string | undefined;
                                 /** @enum {string} */
                                 state: "received" | "under-review" | "returned" | "rejected" | "answered";
+                                wordsWait?: {
+                                    /** Format: date-time */
+                                    since: string;
+                                    /** @enum {string} */
+                                    state: "sealed" | "open" | "prepared";
+                                } | undefined;
                             }[];
                             shortages: ("no-intake" | "no-call-back" | "no-orders" | "no-appeals")[];
                             you: {
@@ -2629,6 +2635,12 @@ export type paths = {
                             reference?: string | undefined;
                             /** @enum {string} */
                             state: "received" | "under-review" | "returned" | "rejected" | "answered";
+                            wordsWait?: {
+                                /** Format: date-time */
+                                since: string;
+                                /** @enum {string} */
+                                state: "sealed" | "open" | "prepared";
+                            } | undefined;
                         }[];
                     };
                 };
@@ -2906,6 +2918,72 @@ export type paths = {
                                 id: string;
                                 name: string;
                             }[];
+                            words: {
+                                /** @enum {string} */
+                                state: "not-yet";
+                            } | {
+                                /** @enum {string} */
+                                state: "sealed";
+                                /** Format: date */
+                                until: string;
+                            } | {
+                                fixed: {
+                                    from: number;
+                                    of: number | "translation";
+                                    to: number;
+                                    /** @enum {string} */
+                                    what: "contact" | "link" | "meeting" | "other" | "person";
+                                }[];
+                                forgotten: boolean;
+                                mayPrepare: "yes" | ("no-such-role" | "typed-it-in" | "liaison" | "proposed-it" | "approved-it" | "too-new" | "may-be-inside" | "closed" | "not-yet" | "findings-not-fresh");
+                                /** @enum {string} */
+                                state: "open";
+                            } | {
+                                /** Format: date-time */
+                                at: string;
+                                by: {
+                                    /** Format: uuid */
+                                    id: string;
+                                    name: string;
+                                };
+                                /** Format: uuid */
+                                id: string;
+                                mayDecline: "yes" | ("no-such-role" | "typed-it-in" | "liaison" | "proposed-it" | "approved-it" | "too-new" | "may-be-inside" | "closed" | "not-yet" | "findings-not-fresh");
+                                mayPublish: "yes" | ("no-such-role" | "typed-it-in" | "liaison" | "proposed-it" | "approved-it" | "too-new" | "may-be-inside" | "closed" | "not-yet" | "findings-not-fresh");
+                                shown: {
+                                    demand: string;
+                                    redacted: ("contact" | "link" | "meeting" | "other" | "person")[];
+                                    translation?: string | undefined;
+                                };
+                                /** @enum {string} */
+                                state: "prepared";
+                            } | {
+                                /** Format: date-time */
+                                at: string;
+                                by: {
+                                    /** Format: uuid */
+                                    id: string;
+                                    name: string;
+                                };
+                                preparedBy: {
+                                    /** Format: uuid */
+                                    id: string;
+                                    name: string;
+                                };
+                                shown: {
+                                    demand: string;
+                                    redacted: ("contact" | "link" | "meeting" | "other" | "person")[];
+                                    translation?: string | undefined;
+                                };
+                                /** @enum {string} */
+                                state: "published";
+                            };
+                            wordsWait?: {
+                                /** Format: date-time */
+                                since: string;
+                                /** @enum {string} */
+                                state: "sealed" | "open" | "prepared";
+                            } | undefined;
                         };
                     };
                 };
@@ -3150,6 +3228,72 @@ export type paths = {
                                 id: string;
                                 name: string;
                             }[];
+                            words: {
+                                /** @enum {string} */
+                                state: "not-yet";
+                            } | {
+                                /** @enum {string} */
+                                state: "sealed";
+                                /** Format: date */
+                                until: string;
+                            } | {
+                                fixed: {
+                                    from: number;
+                                    of: number | "translation";
+                                    to: number;
+                                    /** @enum {string} */
+                                    what: "contact" | "link" | "meeting" | "other" | "person";
+                                }[];
+                                forgotten: boolean;
+                                mayPrepare: "yes" | ("no-such-role" | "typed-it-in" | "liaison" | "proposed-it" | "approved-it" | "too-new" | "may-be-inside" | "closed" | "not-yet" | "findings-not-fresh");
+                                /** @enum {string} */
+                                state: "open";
+                            } | {
+                                /** Format: date-time */
+                                at: string;
+                                by: {
+                                    /** Format: uuid */
+                                    id: string;
+                                    name: string;
+                                };
+                                /** Format: uuid */
+                                id: string;
+                                mayDecline: "yes" | ("no-such-role" | "typed-it-in" | "liaison" | "proposed-it" | "approved-it" | "too-new" | "may-be-inside" | "closed" | "not-yet" | "findings-not-fresh");
+                                mayPublish: "yes" | ("no-such-role" | "typed-it-in" | "liaison" | "proposed-it" | "approved-it" | "too-new" | "may-be-inside" | "closed" | "not-yet" | "findings-not-fresh");
+                                shown: {
+                                    demand: string;
+                                    redacted: ("contact" | "link" | "meeting" | "other" | "person")[];
+                                    translation?: string | undefined;
+                                };
+                                /** @enum {string} */
+                                state: "prepared";
+                            } | {
+                                /** Format: date-time */
+                                at: string;
+                                by: {
+                                    /** Format: uuid */
+                                    id: string;
+                                    name: string;
+                                };
+                                preparedBy: {
+                                    /** Format: uuid */
+                                    id: string;
+                                    name: string;
+                                };
+                                shown: {
+                                    demand: string;
+                                    redacted: ("contact" | "link" | "meeting" | "other" | "person")[];
+                                    translation?: string | undefined;
+                                };
+                                /** @enum {string} */
+                                state: "published";
+                            };
+                            wordsWait?: {
+                                /** Format: date-time */
+                                since: string;
+                                /** @enum {string} */
+                                state: "sealed" | "open" | "prepared";
+                            } | undefined;
                         };
                     };
                 };
@@ -3310,6 +3454,27 @@ export type paths = {
                         /** @enum {string} */
                         kind: "close";
                         text: string;
+                    } | {
+                        /** @enum {string} */
+                        kind: "prepare-words";
+                        spans: {
+                            from: number;
+                            of: number | "translation";
+                            to: number;
+                            /** @enum {string} */
+                            what: "contact" | "link" | "meeting" | "other" | "person";
+                        }[];
+                    } | {
+                        /** @enum {string} */
+                        kind: "publish-words";
+                        /** Format: uuid */
+                        wordsId: string;
+                    } | {
+                        /** @enum {string} */
+                        kind: "decline-words";
+                        why: string;
+                        /** Format: uuid */
+                        wordsId: string;
                     };
                 };
             };
@@ -3528,6 +3693,72 @@ export type paths = {
                                 id: string;
                                 name: string;
                             }[];
+                            words: {
+                                /** @enum {string} */
+                                state: "not-yet";
+                            } | {
+                                /** @enum {string} */
+                                state: "sealed";
+                                /** Format: date */
+                                until: string;
+                            } | {
+                                fixed: {
+                                    from: number;
+                                    of: number | "translation";
+                                    to: number;
+                                    /** @enum {string} */
+                                    what: "contact" | "link" | "meeting" | "other" | "person";
+                                }[];
+                                forgotten: boolean;
+                                mayPrepare: "yes" | ("no-such-role" | "typed-it-in" | "liaison" | "proposed-it" | "approved-it" | "too-new" | "may-be-inside" | "closed" | "not-yet" | "findings-not-fresh");
+                                /** @enum {string} */
+                                state: "open";
+                            } | {
+                                /** Format: date-time */
+                                at: string;
+                                by: {
+                                    /** Format: uuid */
+                                    id: string;
+                                    name: string;
+                                };
+                                /** Format: uuid */
+                                id: string;
+                                mayDecline: "yes" | ("no-such-role" | "typed-it-in" | "liaison" | "proposed-it" | "approved-it" | "too-new" | "may-be-inside" | "closed" | "not-yet" | "findings-not-fresh");
+                                mayPublish: "yes" | ("no-such-role" | "typed-it-in" | "liaison" | "proposed-it" | "approved-it" | "too-new" | "may-be-inside" | "closed" | "not-yet" | "findings-not-fresh");
+                                shown: {
+                                    demand: string;
+                                    redacted: ("contact" | "link" | "meeting" | "other" | "person")[];
+                                    translation?: string | undefined;
+                                };
+                                /** @enum {string} */
+                                state: "prepared";
+                            } | {
+                                /** Format: date-time */
+                                at: string;
+                                by: {
+                                    /** Format: uuid */
+                                    id: string;
+                                    name: string;
+                                };
+                                preparedBy: {
+                                    /** Format: uuid */
+                                    id: string;
+                                    name: string;
+                                };
+                                shown: {
+                                    demand: string;
+                                    redacted: ("contact" | "link" | "meeting" | "other" | "person")[];
+                                    translation?: string | undefined;
+                                };
+                                /** @enum {string} */
+                                state: "published";
+                            };
+                            wordsWait?: {
+                                /** Format: date-time */
+                                since: string;
+                                /** @enum {string} */
+                                state: "sealed" | "open" | "prepared";
+                            } | undefined;
                         };
                     };
                 };
@@ -3580,7 +3811,7 @@ export type paths = {
                             };
                             says: string;
                             /** @enum {string} */
-                            text: "authority" | "reason" | "law" | "says" | "what" | "forcedBy";
+                            text: "authority" | "reason" | "law" | "says" | "what" | "forcedBy" | "demand" | "translation";
                         }[];
                     };
                 };
@@ -3602,7 +3833,7 @@ export type paths = {
                         /** @enum {string} */
                         ground: "court-order" | "unlawful" | "personal-data" | "mistake";
                         /** @enum {string} */
-                        text: "authority" | "reason" | "law" | "says" | "what" | "forcedBy";
+                        text: "authority" | "reason" | "law" | "says" | "what" | "forcedBy" | "demand" | "translation";
                     };
                 };
             };

@@ -1,3 +1,5 @@
+import type { RedactedKind } from "./redaction.ts";
+
 /**
  * What the public log records, by kind. No person, no address, no minute; a meeting and its host are
  * named by commitments (SHA-256 with a salt that only they know), in lower-case hexadecimal.
@@ -35,6 +37,18 @@ export type PublicEntry =
         readonly answer: string;
         readonly ground?: string;
       }[];
+    }
+  /**
+   * What was demanded, in the authority's own words: see redaction.ts. Not daily: it comes after the closing, and
+   * tells nothing of who came.
+   */
+  | {
+      readonly kind: "demand-shown";
+      readonly request: number;
+      readonly demand: string;
+      readonly translation?: string;
+      readonly language: string;
+      readonly redacted: readonly RedactedKind[];
     }
   /** That somebody looked, and not what they saw: who asked reads this, too. */
   | {

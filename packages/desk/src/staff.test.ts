@@ -26,7 +26,7 @@ interface Case {
 
 const acts: readonly DeskAct[] = [
   ...(["type-in", "call-back", "review", "propose", "approve"] as const),
-  ...(["decline", "lift", "decide-appeal"] as const),
+  ...(["decline", "lift", "decide-appeal", "prepare-words", "publish-words"] as const),
 ];
 const both = [false, true];
 
@@ -79,6 +79,8 @@ function reasonsAgainst(one: Case): readonly NotAllowed[] {
     decline: has("reviewer", "approver"),
     lift: has("reviewer", "approver", "appeals"),
     "decide-appeal": has("appeals"),
+    "prepare-words": has("reviewer"),
+    "publish-words": has("reviewer", "approver"),
   };
   const alone = ["type-in", "decline", "lift"].includes(one.act);
   const ordering = one.act === "propose" || one.act === "approve";
@@ -86,7 +88,10 @@ function reasonsAgainst(one: Case): readonly NotAllowed[] {
     ["no-such-role", !role[one.act]],
     ["typed-it-in", !alone && one.typed],
     ["liaison", !alone && one.liaison],
-    ["proposed-it", (one.act === "approve" || one.act === "decide-appeal") && one.proposed],
+    [
+      "proposed-it",
+      ["approve", "decide-appeal", "publish-words"].includes(one.act) && one.proposed,
+    ],
     ["approved-it", one.act === "decide-appeal" && one.approved],
     ["too-new", one.act === "approve" && !(one.hours !== undefined && one.hours >= 72)],
     ["may-be-inside", ordering && one.inside],

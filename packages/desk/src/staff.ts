@@ -33,7 +33,9 @@ export type DeskAct =
   | "approve"
   | "decline"
   | "lift"
-  | "decide-appeal";
+  | "decide-appeal"
+  | "prepare-words"
+  | "publish-words";
 
 /** Why somebody may not; each with a text of its own. */
 export type NotAllowed =
@@ -54,6 +56,8 @@ const rolesFor: Readonly<Record<DeskAct, readonly DeskRole[]>> = {
   decline: ["reviewer", "approver"],
   lift: ["reviewer", "approver", "appeals"],
   "decide-appeal": ["appeals"],
+  "prepare-words": ["reviewer"],
+  "publish-words": ["reviewer", "approver"],
 };
 
 /** What is asked of a member, and from where. */
@@ -97,9 +101,9 @@ export function mayRead(
   return typists.includes(id) ? "what-they-typed" : "nothing";
 }
 
-/** Who approves did not propose; who decides an appeal did neither. */
+/** Who approves or publishes did not propose; who decides an appeal did neither. */
 function isOther({ id }: Member, act: DeskAct, hands: Hands): NotAllowed | undefined {
-  if (act !== "approve" && act !== "decide-appeal") return undefined;
+  if (act !== "approve" && act !== "decide-appeal" && act !== "publish-words") return undefined;
   if (hands.proposedBy === id) return "proposed-it";
   return act === "decide-appeal" && hands.approvedBy === id ? "approved-it" : undefined;
 }

@@ -29,6 +29,10 @@ const samples: { readonly [K in EntryKind]: { readonly [name: string]: unknown }
       { demand: "other", answer: "met" },
     ],
   },
+  "demand-shown": {
+    ...{ request: 17, demand: hash, translation: hash, language: "zh-Hant-HK" },
+    redacted: ["contact", "person"],
+  },
   look: { request: 17, meeting: hash, ordinal: 2 },
   "order-approved": {
     ...{
@@ -79,7 +83,13 @@ test.each(entryKinds)("an entry of the kind %s comes back from its leaf", (kind)
 test("whatever the desk writes for the public, the log can say", () => {
   const written: Readonly<Record<PublicEntryKind, true>> = {
     ...{ "request-received": true, "request-corrected": true, "repeated-requests": true },
-    ...{ "request-closed": true, look: true, "order-approved": true, "order-effect": true },
+    ...{
+      "request-closed": true,
+      "demand-shown": true,
+      look: true,
+      "order-approved": true,
+      "order-effect": true,
+    },
     ...{
       "order-ended": true,
       "appeal-made": true,
@@ -163,7 +173,8 @@ test("no field takes a person, a title, an address, a minute, a number of people
     for (const field of Object.keys(samples[kind])) {
       for (const value of unsayable) {
         const given = { ...sampleOf(kind), [field]: value };
-        expect([kind, field, value, whyOf(given)]).toEqual([kind, field, value, "bad-field"]);
+        const why = field === "language" && value === "fr" ? "entry" : "bad-field";
+        expect([kind, field, value, whyOf(given)]).toEqual([kind, field, value, why]);
         const listed = { ...sampleOf(kind), [field]: [value] };
         expect([kind, field, [value], whyOf(listed)]).toEqual([kind, field, [value], "bad-field"]);
       }
@@ -180,7 +191,7 @@ test("texts that nobody thought of are no better", () => {
   fc.assert(
     fc.property(field, fc.string({ unit: "grapheme", maxLength: 100 }), ({ kind, field }, text) => {
       const is = (form: RegExp) => form.test(text);
-      fc.pre(!is(/^[0-9a-f]{64}$/) && !is(/^[a-z-]{4,20}$/) && !is(/^2\d{3}-/) && !is(/^[A-Z]{2}/));
+      fc.pre(!is(/^[0-9a-f]{64}$/) && !is(/^[a-z-]{2,20}$/) && !is(/^2\d{3}-/) && !is(/^[A-Z]{2}/));
       expect(whyOf({ ...sampleOf(kind), [field]: text })).toBe("bad-field");
       expect(whyOf({ ...sampleOf(kind), [field]: [text] })).toBe("bad-field");
     }),
@@ -207,7 +218,9 @@ test("a field more, a field less, another kind and another day are refused", () 
     }
     for (const field of ["day", ...Object.keys(samples[kind])]) {
       const { [field]: _, ...less } = sampleOf(kind) as { readonly [name: string]: unknown };
-      const mayLack = kind === "terms-act" && field === "meeting";
+      const mayLack = ["terms-act meeting", "demand-shown translation"].includes(
+        `${kind} ${field}`,
+      );
       expect([kind, field, whyOf(less)]).toEqual([
         kind,
         field,
@@ -226,6 +239,13 @@ test("a field more, a field less, another kind and another day are refused", () 
   ]) {
     expect(whyOf(other)).toBe("unknown-kind");
   }
+});
+
+test("a language is told by its tag, with a script and a region at most", () => {
+  const told = (language: unknown) => whyOf({ ...sampleOf("demand-shown"), language });
+  for (const good of ["fr", "yue", "sr-Latn", "es-419", "pt-BR"]) expect(told(good)).toBe("entry");
+  const bad = ["FR", "fr-fr", "french", "en-x-ana", "en-Latn-GB-scouse", "en-", "en-GB\n"];
+  for (const one of bad) expect(told(one)).toBe("bad-field");
 });
 
 test("lists that are no sequence are sorted, without repetition, and bounded, so that they spell nothing", () => {

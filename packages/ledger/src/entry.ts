@@ -5,6 +5,7 @@ import {
   type FieldFault,
   type Fields,
   inOrder,
+  language,
   leafIndex,
   list,
   object,
@@ -52,7 +53,10 @@ const demands = list(demand, 50);
 const meetings = list(commitment, 50);
 
 /** Texts that lie outside of the log. */
-export const textNames = ["authority", "reason", "law", "says", "what", "forcedBy"] as const;
+export const textNames = [
+  ...(["authority", "reason", "law", "says", "what", "forcedBy"] as const),
+  ...(["demand", "translation"] as const),
+] as const;
 export type TextName = (typeof textNames)[number];
 
 const kinds = {
@@ -70,6 +74,11 @@ const kinds = {
     outcome: oneOf("answered", "returned", "rejected"),
     /** For each demand, in order. */
     answers: list(answer, 50),
+  },
+  /** What was demanded, in the authority's own words; what is not shown of it, by its kinds. */
+  "demand-shown": {
+    ...{ request: requestNumber, demand: text, translation: optional(text), language },
+    redacted: sorted(oneOf("contact", "link", "meeting", "other", "person"), 5),
   },
   /** That somebody looked, and not what they saw. */
   look: { request: requestNumber, meeting: commitment, ordinal: oneOf(1, 2) },

@@ -48,6 +48,10 @@ export const recordId = written<RecordId>(
   /^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/,
 );
 const place = written<PlaceCode>(/^[A-Z]{2}(?:-[A-Z0-9]{1,3})?$/);
+/** A tag of BCP 47 with a language, a script and a region at most: nobody can write a sentence with it. */
+export const language = written<string>(
+  /^[a-z]{2,3}(?:-[A-Z][a-z]{3})?(?:-(?:[A-Z]{2}|[0-9]{3}))?$/,
+);
 
 function between(least: number, most: number): Field<number> {
   return (value) =>

@@ -125,6 +125,21 @@ export interface DeskTables {
     why: MaybeText;
     at: CreatedAt;
   };
+  public_words: {
+    id: Generated<string>;
+    request_id: string;
+    spans: ColumnType<unknown, string, never>;
+    prepared_by: string;
+    prepared_at: CreatedAt;
+  };
+  public_words_outcome: {
+    words_id: string;
+    request_id: string;
+    outcome: "published" | "declined";
+    by_person: string;
+    why: MaybeText;
+    at: CreatedAt;
+  };
   appeal_case: { order_id: string; opened_at: CreatedAt; due_at: CreatedAt };
   appeal: {
     id: Generated<string>;

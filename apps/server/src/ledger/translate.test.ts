@@ -29,6 +29,10 @@ const samples: { readonly [K in PublicEntryKind]: Extract<PublicEntry, { readonl
       { demand: "end-meeting", answer: "refused", ground: "meetings-survive" },
     ],
   },
+  "demand-shown": {
+    ...{ kind: "demand-shown", request: 7, demand: "End it, ⟦person⟧", translation: "Now" },
+    ...{ language: "en", redacted: ["person"] },
+  },
   look: { kind: "look", request: 7, meeting: hash, ordinal: 2 },
   "order-approved": {
     ...{ kind: "order-approved", request: 7, order: id, meeting: hash, places: ["UA-43", "FR"] },

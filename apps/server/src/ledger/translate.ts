@@ -17,6 +17,7 @@ type EntryOf<K extends PublicEntryKind> = Extract<PublicEntry, { readonly kind: 
 
 const texts = {
   "request-received": ["authority"],
+  "demand-shown": ["demand", "translation"],
   "order-approved": ["reason", "law"],
   "change-proposed": ["says"],
   "authority-withdrawn": ["authority"],
@@ -88,6 +89,8 @@ const tellings: Telling = {
   "request-corrected": asIs,
   "repeated-requests": asIs,
   "request-closed": asIs,
+  // Prepared in order already.
+  "demand-shown": asIs,
   look: asIs,
   "order-approved": ({ sealedUntil, places, ...rest }, day) => {
     const fields = { ...rest, places: ascending(places) };

@@ -5,7 +5,7 @@ import { Part } from "../account/page/PartsPage.tsx";
 import { readMoment } from "../account/read-moment.ts";
 import { deskWords } from "../i18n/desk-words.ts";
 import { ButtonLink } from "../ui/ButtonLink.tsx";
-import { readDue, sortRequests } from "./page/clocks.ts";
+import { readDue, readWordsWait, sortRequests } from "./page/clocks.ts";
 import type { AtDesk } from "./page/Entered.tsx";
 
 const { overview: text, request: words } = deskWords;
@@ -125,6 +125,7 @@ function RequestItem({ request }: { readonly request: RequestSummary }) {
         </p>
       </div>
       <Due due={request.due} />
+      <WordsWait wait={request.wordsWait} />
     </li>
   );
 }
@@ -138,4 +139,11 @@ export function Due({ due }: Pick<RequestSummary, "due">): ReactNode {
       <time dateTime={due.at}>{says}</time>
     </p>
   );
+}
+
+/** That the public can't read yet what was demanded. */
+function WordsWait({ wait }: { readonly wait: RequestSummary["wordsWait"] }): ReactNode {
+  if (wait === undefined) return null;
+  const { text: says, late } = readWordsWait(wait, Date.now());
+  return <p className={late ? "small desk-due late" : "small desk-due"}>{says}</p>;
 }

@@ -475,6 +475,9 @@ export const deskWords = {
     returned: "sent back",
     rejected: "rejected",
     answered: "answered",
+    "words-prepared": "words prepared for the public",
+    "words-published": "words made public",
+    "words-declined": "words for the public declined",
   } as Readonly<Record<string, string>>,
   register: {
     changes: "Open changes",
@@ -710,6 +713,8 @@ export const deskWords = {
       says: "what would be changed",
       what: "what was done outside",
       forcedBy: "who forced it",
+      demand: "what was demanded",
+      translation: "the translation of what was demanded",
     } satisfies Record<TextRemoval["text"], string>,
     ground: {
       "court-order": "A court ordered it",

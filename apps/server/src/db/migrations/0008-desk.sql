@@ -728,6 +728,8 @@ CREATE FUNCTION entry_fields(kind text) RETURNS text[] LANGUAGE sql IMMUTABLE AS
     WHEN 'request-corrected' THEN '{request,branch,demands,meetings,sealedUntil}'
     WHEN 'repeated-requests' THEN '{request,host}'
     WHEN 'request-closed' THEN '{request,outcome,answers}'
+    -- Its texts lie elsewhere from the beginning: see 0010-ledger.sql.
+    WHEN 'demand-shown' THEN '{request,language,redacted}'
     WHEN 'look' THEN '{request,meeting,ordinal}'
     WHEN 'order-approved' THEN '{request,order,meeting,places,from,until,reason,law,sealedUntil}'
     WHEN 'order-effect' THEN '{order}'

@@ -6,7 +6,8 @@
 -- Salt and text are null once it was taken down.
 CREATE TABLE ledger_text (
   entry_id bigint NOT NULL REFERENCES public_entry (id),
-  name     text NOT NULL CHECK (name IN ('authority', 'reason', 'law', 'says', 'what', 'forcedBy')),
+  name     text NOT NULL CHECK (name IN ('authority', 'reason', 'law', 'says', 'what', 'forcedBy',
+                                          'demand', 'translation')),
   salt     bytea DEFAULT uuid_send(gen_random_uuid()) || uuid_send(gen_random_uuid()),
   value    text,
   leaf     bigint CHECK (leaf >= 0),

@@ -19,6 +19,8 @@ export interface ActContext {
   readonly disputed: ReadonlySet<Place>;
   /** By the database's clock: what is written here is of this moment. */
   readonly now: Date;
+  /** Where this service is found. */
+  readonly publicUrl: string;
   readonly occupants: Pick<Occupants, "countEstablishedIn">;
   /** The occurrence that runs now or comes next; undefined: there is no such meeting any more. */
   readonly sittingOf: (code: string) => Promise<Sitting | undefined>;

@@ -1,11 +1,12 @@
 import type { RequestAct } from "@graticule/api/requests";
 import { orderActs } from "../orders/order-acts.ts";
+import { wordsActs } from "../words/words-acts.ts";
 import type { ActContext, ActOutcome, ActTable } from "./act.ts";
 import { correction } from "./intake.ts";
 import { lookActs } from "./look-acts.ts";
 import { reviewActs } from "./review-acts.ts";
 
-const acts: ActTable = { ...correction, ...reviewActs, ...lookActs, ...orderActs };
+const acts: ActTable = { ...correction, ...reviewActs, ...lookActs, ...orderActs, ...wordsActs };
 
 /** Does one act, by the table. */
 export function perform<Kind extends RequestAct["kind"]>(

@@ -11,6 +11,7 @@ import {
 import type { Hands } from "@graticule/desk/staff";
 import type { Place } from "@graticule/jurisdiction/place";
 import type { CaseOrder } from "../orders/order.ts";
+import type { CaseWords } from "../words/words.ts";
 
 /** One step of a request's record. */
 export type RequestEvent = {
@@ -84,6 +85,8 @@ export interface RequestCase {
   readonly looks: readonly Look[];
   /** The oldest first. */
   readonly orders: readonly CaseOrder[];
+  /** What was prepared for the public, the oldest first. */
+  readonly words: readonly CaseWords[];
 }
 
 /** What it says now: as it was received, or corrected last. */
@@ -155,8 +158,11 @@ export function demandsOf(
   );
 }
 
+/** What one proposes and another approves. */
+export type Proposed = Pick<CaseOrder, "proposedBy" | "approved">;
+
 /** Who did what so far; of an order, who proposed and approved just that one. */
-export function handsOf({ authority, events }: RequestCase, order?: CaseOrder): Hands {
+export function handsOf({ authority, events }: RequestCase, order?: Proposed): Hands {
   return {
     authority: authority.series,
     typists: [...new Set(events.filter(isText).map(({ by }) => by.id))],

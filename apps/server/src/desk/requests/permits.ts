@@ -13,6 +13,7 @@ import {
   contentOf,
   handsOf,
   type NamedMeeting,
+  type Proposed,
   type RequestCase,
   stateOf,
 } from "./case.ts";
@@ -30,7 +31,7 @@ export interface Asking {
 }
 
 /** Whether this person may, whatever became of the request. */
-export function personMay(asking: Asking, act: DeskAct, order?: CaseOrder): Permit {
+export function personMay(asking: Asking, act: DeskAct, order?: Proposed): Permit {
   const { session, request, reach, now } = asking;
   return mayAct(session.member, act, {
     hands: handsOf(request, order),
@@ -105,7 +106,8 @@ export function secondLookAskedBy({ events }: RequestCase, meetingNo: number) {
     ?.by;
 }
 
-function first(...permits: readonly Permit[]): Permit {
+/** The first reason, if there is one. */
+export function first(...permits: readonly Permit[]): Permit {
   return permits.find((permit) => permit !== "yes") ?? "yes";
 }
 

@@ -58,7 +58,7 @@ function asTyped(request: RequestCase, { id }: Member): RequestCase {
     .filter(isText)
     .filter(({ by }) => by.id === id)
     .map((event, index) => (index === 0 ? { ...event, kind: "received" as const } : event));
-  return { ...request, events, looks: [], orders: [] };
+  return { ...request, events, looks: [], orders: [], words: [] };
 }
 
 function withoutClock<Told extends RequestSummary>({ due: _, ...told }: Told): Omit<Told, "due"> {

@@ -49,7 +49,7 @@ export interface RequestParts extends ViewParts {
 }
 
 export function createRequests(parts: RequestParts): Requests {
-  const { db, occupants, use } = parts;
+  const { db, occupants, use, publicUrl } = parts;
 
   const sittingAt = async (code: string, now: Date): Promise<Sitting | undefined> => {
     const meeting = await parts.findMeeting(code);
@@ -68,7 +68,7 @@ export function createRequests(parts: RequestParts): Requests {
     if (request === undefined) return undefined;
     const now = await databaseNow(tx);
     return {
-      ...{ tx, session, request, now, occupants },
+      ...{ tx, session, request, now, occupants, publicUrl },
       reach: await readReach(tx, request.authority.id),
       disputed: await readDisputed(tx),
       sittingOf: (code) => sittingAt(code, now),

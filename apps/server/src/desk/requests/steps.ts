@@ -1,5 +1,6 @@
 import type { RequestView } from "@graticule/api/requests";
 import type { CaseOrder } from "../orders/order.ts";
+import type { CaseWords } from "../words/words.ts";
 import { contentOf, type RequestCase, type RequestEvent } from "./case.ts";
 
 interface Step {
@@ -14,6 +15,7 @@ export function stepsOf(request: RequestCase): RequestView["steps"] {
   const steps: Step[] = [
     ...request.events.map((event) => stepOf(event, request)),
     ...request.orders.flatMap(orderSteps),
+    ...request.words.flatMap(wordsSteps),
   ];
   return steps
     .toSorted((one, other) => one.at.getTime() - other.at.getTime())
@@ -64,6 +66,15 @@ function orderSteps({
   if (end?.by !== undefined) {
     const text = end.why === undefined ? {} : { text: end.why };
     steps.push({ at: end.at, kind: end.kind, by: end.by, ...text });
+  }
+  return steps;
+}
+
+function wordsSteps({ by, at, outcome }: CaseWords): readonly Step[] {
+  const steps: Step[] = [{ at, kind: "words-prepared", by }];
+  if (outcome !== undefined) {
+    const text = outcome.why === undefined ? {} : { text: outcome.why };
+    steps.push({ at: outcome.at, kind: `words-${outcome.kind}`, by: outcome.by, ...text });
   }
   return steps;
 }

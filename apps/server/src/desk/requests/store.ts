@@ -6,6 +6,8 @@ import { type Kysely, sql, type Transaction } from "kysely";
 import { z } from "zod";
 import type { Database } from "../../db/schema.ts";
 import { readOrders } from "../orders/store.ts";
+import { readWords } from "../words/store.ts";
+import { colleagueOf, grouped } from "./by-request.ts";
 import type { CaseAuthority, Look, RecordedMeeting, RequestCase, RequestEvent } from "./case.ts";
 
 /** How many requests a list holds: the newest. */
@@ -66,6 +68,7 @@ async function readRequests(
   const meetings = await readMeetings(db, ids);
   const looks = await readLooks(db, ids);
   const orders = await readOrders(db, ids);
+  const words = await readWords(db, ids);
   return rows.map(({ id, number, receivedAt, enteredAt, authorityId, home, ...authority }) => ({
     ...{ id, number, receivedAt, enteredAt },
     authority: { ...authority, id: authorityId, home: home ?? undefined },
@@ -73,6 +76,7 @@ async function readRequests(
     meetings: meetings.get(id) ?? [],
     looks: looks.get(id) ?? [],
     orders: orders.get(id) ?? [],
+    words: words.get(id) ?? [],
   }));
 }
 
@@ -201,20 +205,4 @@ export async function readComparables(
       FROM request_meeting WHERE request_id = r.id) m ON true
     ORDER BY r.number DESC LIMIT ${sql.lit(mostCompared)}`.execute(db);
   return rows.map((row) => ({ ...row, receivedAt: row.receivedAt.getTime() }));
-}
-
-/** Somebody of the desk; who has no account any more has no name. */
-export function colleagueOf(id: string, name: string | null): { id: string; name: string } {
-  return { id, name: name ?? "A former member" };
-}
-
-export function grouped<Row extends { readonly request: string }, Value>(
-  rows: readonly Row[],
-  read: (row: Row) => Value,
-): ReadonlyMap<string, readonly Value[]> {
-  const byRequest = new Map<string, Value[]>();
-  for (const row of rows) {
-    byRequest.set(row.request, [...(byRequest.get(row.request) ?? []), read(row)]);
-  }
-  return byRequest;
 }

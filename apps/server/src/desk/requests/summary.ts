@@ -1,5 +1,6 @@
 import type { RequestSummary } from "@graticule/api/requests";
 import { stateOfOrder, tellingOrder } from "../orders/order.ts";
+import { wordsWaitOf } from "../words/words.ts";
 import { authenticityOf, caseGaps, contentOf, dueOf, type RequestCase, stateOf } from "./case.ts";
 
 /** @param now milliseconds since the epoch, by the database's clock */
@@ -7,6 +8,7 @@ export function summaryOf(request: RequestCase, now: number): RequestSummary {
   const { reference, demands } = contentOf(request);
   const due = dueOf(request);
   const order = tellingOrder(request.orders);
+  const wordsWait = wordsWaitOf(request, now);
   return {
     ...{ id: request.id, number: request.number, state: stateOf(request) },
     authority: request.authority.name,
@@ -17,5 +19,6 @@ export function summaryOf(request: RequestCase, now: number): RequestSummary {
     authenticity: authenticityOf(request),
     demands: demands.length,
     ...(order === undefined ? {} : { order: stateOfOrder(order, now) }),
+    ...(wordsWait === undefined ? {} : { wordsWait }),
   };
 }

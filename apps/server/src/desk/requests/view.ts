@@ -5,6 +5,7 @@ import { likenesses, repeatedHosts } from "@graticule/desk/repeats";
 import { countryOf, isSubdivision, type Place } from "@graticule/jurisdiction/place";
 import { type CaseOrder, stateOfOrder } from "../orders/order.ts";
 import { termsActsAround } from "../terms-acts-around.ts";
+import { describeWords } from "../words/describe-words.ts";
 import type { ActContext } from "./act.ts";
 import {
   answersOf,
@@ -53,6 +54,7 @@ export async function viewOf(context: ActContext, parts: ViewParts): Promise<Req
     steps: [...stepsOf(request)],
     termsActs: [...(await termsActsAround(tx, request.id))],
     may,
+    words: await describeWords(context),
     draft: draftFor(request, now.getTime(), parts),
   };
 }

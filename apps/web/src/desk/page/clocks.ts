@@ -1,6 +1,8 @@
 import type { RequestSummary } from "@graticule/api/requests";
 import { readMoment } from "../../account/read-moment.ts";
 import { deskWords } from "../../i18n/desk-words.ts";
+import { publicWordsText } from "../../i18n/public-words.ts";
+import { readDay } from "../../meetings/host-telling.ts";
 
 const isOpen = ({ state }: Pick<RequestSummary, "state">): boolean =>
   state === "received" || state === "under-review";
@@ -30,4 +32,18 @@ export function readDue(
   const late = Date.parse(due.at) <= now;
   const text = late ? deskWords.request.overdue : deskWords.request.due;
   return { text: text[due.what](readMoment(due.at, now)), late };
+}
+
+const patienceMs = 7 * 86_400_000;
+
+/** What keeps the words of a closed request from the public, and whether for long. */
+export function readWordsWait(
+  { state, since }: NonNullable<RequestSummary["wordsWait"]>,
+  now: number,
+): { readonly text: string; readonly late: boolean } {
+  const { wait, late } = publicWordsText;
+  const day = readDay(since.slice(0, 10));
+  if (state === "sealed") return { text: wait.sealed(day), late: false };
+  if (Date.parse(since) + patienceMs <= now) return { text: late(day), late: true };
+  return { text: wait[state], late: false };
 }

@@ -14,6 +14,7 @@ import { withReason } from "../page/reasons.ts";
 import { Around } from "./Around.tsx";
 import { Came } from "./Came.tsx";
 import { Complete } from "./Complete.tsx";
+import { PublicWords } from "./PublicWords.tsx";
 import { RecordOf } from "./RecordOf.tsx";
 import { Steps } from "./Steps.tsx";
 
@@ -72,6 +73,7 @@ function ReadingRoom({ room }: { readonly room: InRoom }) {
         <Due due={view.due} />
       </header>
       <Around view={view} />
+      <PublicWords room={room} />
       {correcting ? (
         <Correct room={room} onClose={() => setCorrecting(false)} />
       ) : (

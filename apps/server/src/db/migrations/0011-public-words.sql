@@ -1,0 +1,135 @@
+-- What the public reads of a demand: the authority's own words, with parts taken out. One prepares it and another
+-- publishes it, once the request is closed and no law forbids to tell any more.
+
+CREATE TABLE public_words (
+  id          uuid PRIMARY KEY DEFAULT gen_random_uuid(),
+  request_id  uuid NOT NULL REFERENCES request (id),
+  -- What is taken out: {of, from, to, what}. `of`: the index of a demand, or "translation"; from and to in
+  -- characters, `to` exclusive. There is no place for other words.
+  spans       jsonb NOT NULL CHECK (jsonb_typeof(spans) = 'array'),
+  prepared_by uuid NOT NULL,
+  prepared_at timestamptz NOT NULL DEFAULT now(),
+  UNIQUE (id, request_id),
+  CHECK (jsonb_array_length(spans) = jsonb_array_length(jsonb_path_query_array(spans,
+    '$[*] ? (@.what like_regex "^(contact|link|meeting|other|person)$" && @.from >= 0 && @.to > @.from)')))
+);
+CREATE INDEX public_words_request ON public_words (request_id);
+CREATE TABLE public_words_outcome (
+  words_id   uuid PRIMARY KEY,
+  request_id uuid NOT NULL,
+  outcome    text NOT NULL CHECK (outcome IN ('published', 'declined')),
+  by_person  uuid NOT NULL,
+  why        text CHECK (char_length(why) BETWEEN 1 AND 1000),
+  at         timestamptz NOT NULL DEFAULT now(),
+  FOREIGN KEY (words_id, request_id) REFERENCES public_words (id, request_id),
+  CHECK ((outcome = 'declined') = (why IS NOT NULL))
+);
+-- INVARIANT: they are published once.
+CREATE UNIQUE INDEX public_words_once ON public_words_outcome (request_id) WHERE outcome = 'published';
+
+-- A text with marks for what is taken out; parts that overlap are refused. As packages/desk/src/redaction.ts.
+CREATE FUNCTION with_marks(words text, parts jsonb) RETURNS text LANGUAGE sql IMMUTABLE AS $$
+  SELECT coalesce(string_agg(substring(words FROM p.after + 1 FOR p.start - p.after) || '⟦' || p.what || '⟧', ''
+      ORDER BY p.start), '') || substring(words FROM coalesce(max(p.stop), 0) + 1)
+  FROM (SELECT start, stop, what, lag(stop, 1, 0) OVER (ORDER BY start) AS after
+    FROM (SELECT (one ->> 'from')::integer, (one ->> 'to')::integer, one ->> 'what'
+      FROM jsonb_array_elements(parts) AS one) AS part (start, stop, what)) AS p $$;
+
+-- The texts that they come to, by name.
+CREATE FUNCTION texts_of(words public_words) RETURNS jsonb LANGUAGE sql STABLE AS $$
+  SELECT jsonb_strip_nulls(jsonb_build_object(
+    'demand', (SELECT string_agg(
+        CASE WHEN jsonb_array_length(said -> 'demands') > 1 THEN '⟦' || no || '⟧ ' ELSE '' END
+          || with_marks(one ->> 'verbatim', jsonb_path_query_array(words.spans, '$[*] ? (@.of == $no)',
+               jsonb_build_object('no', no - 1))), E'\n\n' ORDER BY no)
+      FROM jsonb_array_elements(said -> 'demands') WITH ORDINALITY AS demand (one, no)),
+    'translation', with_marks(said ->> 'translation',
+      jsonb_path_query_array(words.spans, '$[*] ? (@.of == "translation")'))))
+  FROM (SELECT request_says(words.request_id) -> 'content') AS content (said) $$;
+
+-- The last day on which a law forbids to tell something of a request; null: none does.
+CREATE FUNCTION sealed_through(request uuid) RETURNS date LANGUAGE sql STABLE AS $$
+  SELECT max((until AT TIME ZONE 'UTC')::date) FROM (
+    SELECT (e.body #>> '{content,forbidsNotice,until}')::timestamptz FROM request_event e
+    WHERE e.request_id = request AND e.kind IN ('received', 'corrected')
+    UNION ALL SELECT p.sealed_until FROM order_proposal p WHERE p.request_id = request) AS seal (until) $$;
+
+CREATE FUNCTION words_can_be_shown(request uuid) RETURNS boolean LANGUAGE sql STABLE AS $$
+  SELECT EXISTS (SELECT FROM request_event e WHERE e.request_id = request
+      AND e.kind IN ('returned', 'rejected', 'answered'))
+    AND coalesce(sealed_through(request) < (now() AT TIME ZONE 'UTC')::date, true) $$;
+
+CREATE FUNCTION words_are_prepared() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  PERFORM FROM request WHERE id = NEW.request_id FOR UPDATE;
+  IF NOT may_review(NEW.request_id, NEW.prepared_by, 'reviewer') THEN
+    RAISE EXCEPTION 'another person prepares this' USING ERRCODE = 'restrict_violation';
+  END IF;
+  IF NOT words_can_be_shown(NEW.request_id) THEN
+    RAISE EXCEPTION 'this request is open, or a law forbids to tell' USING ERRCODE = 'restrict_violation';
+  END IF;
+  IF EXISTS (SELECT FROM public_words w LEFT JOIN public_words_outcome o ON o.words_id = w.id
+      WHERE w.request_id = NEW.request_id AND o.outcome IS DISTINCT FROM 'declined') THEN
+    RAISE EXCEPTION 'its words are prepared, or public' USING ERRCODE = 'unique_violation';
+  END IF;
+  -- Refuses parts that overlap.
+  PERFORM texts_of(NEW);
+  RETURN NEW;
+END $$;
+CREATE TRIGGER public_words_are_prepared BEFORE INSERT ON public_words
+  FOR EACH ROW EXECUTE FUNCTION words_are_prepared();
+
+-- INVARIANT: two people. Whoever prepared them can decline them.
+CREATE FUNCTION words_take_two() RETURNS trigger LANGUAGE plpgsql AS $$
+DECLARE words public_words;
+BEGIN
+  PERFORM FROM request WHERE id = NEW.request_id FOR UPDATE;
+  SELECT * INTO STRICT words FROM public_words WHERE id = NEW.words_id;
+  IF NOT may_review(NEW.request_id, NEW.by_person, 'reviewer')
+     AND NOT may_review(NEW.request_id, NEW.by_person, 'approver') THEN
+    RAISE EXCEPTION 'another person decides this' USING ERRCODE = 'restrict_violation';
+  END IF;
+  IF NEW.outcome = 'published' AND (NEW.by_person = words.prepared_by
+      OR NOT may_review(NEW.request_id, words.prepared_by, 'reviewer')
+      OR NOT words_can_be_shown(NEW.request_id)) THEN
+    RAISE EXCEPTION 'another person publishes this, when it can be told' USING ERRCODE = 'restrict_violation';
+  END IF;
+  RETURN NEW;
+END $$;
+CREATE TRIGGER public_words_take_two BEFORE INSERT ON public_words_outcome
+  FOR EACH ROW EXECUTE FUNCTION words_take_two();
+
+-- INVARIANT: what the log shows of a demand is what two people published, in this transaction; no other words.
+CREATE FUNCTION words_are_those() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  IF NOT EXISTS (SELECT FROM public_words_outcome o JOIN public_words w ON w.id = o.words_id
+      JOIN request r ON r.id = o.request_id
+      WHERE o.outcome = 'published' AND o.at = now() AND r.number::text = NEW.body ->> 'request'
+        AND texts_of(w) = (SELECT jsonb_object_agg(t.name, t.value) FROM ledger_text t WHERE t.entry_id = NEW.id)
+        AND NEW.body -> 'redacted' = (SELECT coalesce(jsonb_agg(DISTINCT one -> 'what'), '[]')
+          FROM jsonb_array_elements(w.spans) AS one)) THEN
+    RAISE EXCEPTION 'the log shows what two people published' USING ERRCODE = 'restrict_violation';
+  END IF;
+  RETURN NULL;
+END $$;
+CREATE CONSTRAINT TRIGGER demand_is_shown_as_published AFTER INSERT ON public_entry DEFERRABLE INITIALLY DEFERRED
+  FOR EACH ROW WHEN (NEW.kind = 'demand-shown') EXECUTE FUNCTION words_are_those();
+CREATE CONSTRAINT TRIGGER public_words_are_told AFTER INSERT ON public_words_outcome DEFERRABLE INITIALLY DEFERRED
+  FOR EACH ROW WHEN (NEW.outcome = 'published') EXECUTE FUNCTION is_told('demand-shown', 'request', 'request_id');
+
+CREATE TRIGGER public_words_is_of_now BEFORE INSERT ON public_words
+  FOR EACH ROW EXECUTE FUNCTION is_of_now('prepared_at');
+CREATE TRIGGER public_words_outcome_is_of_now BEFORE INSERT ON public_words_outcome
+  FOR EACH ROW EXECUTE FUNCTION is_of_now('at');
+DO $$
+DECLARE name text;
+BEGIN
+  FOREACH name IN ARRAY ARRAY['public_words', 'public_words_outcome'] LOOP
+    EXECUTE format('CREATE TRIGGER %I BEFORE UPDATE OR DELETE ON %I FOR EACH ROW EXECUTE FUNCTION refuse_change()',
+                   name || '_is_history', name);
+    EXECUTE format('CREATE TRIGGER %I BEFORE TRUNCATE ON %I FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()',
+                   name || '_is_not_truncated', name);
+    EXECUTE format('CREATE TRIGGER %I BEFORE INSERT ON %I FOR EACH STATEMENT EXECUTE FUNCTION apart_from_desk(''desk'')',
+                   name || '_is_apart', name);
+  END LOOP;
+END $$;

@@ -1,0 +1,74 @@
+import type { DemandWords } from "@graticule/api/public-words";
+import { mustHide } from "@graticule/desk/must-hide";
+import { type Finder, publicWords, spansToHide } from "@graticule/desk/redaction";
+import type { ActContext } from "../requests/act.ts";
+import { isText, type RequestCase } from "../requests/case.ts";
+import { first, type Permit, personMay } from "../requests/permits.ts";
+import { readKnown } from "./store.ts";
+import { type CaseWords, inUnits, type WordsState, wordsStateOf, writtenOf } from "./words.ts";
+
+/** What nobody of the public reads of this request. */
+export async function finderFor({ tx, request, publicUrl }: ActContext): Promise<Finder> {
+  const known = await readKnown(tx, request.id);
+  const named = request.events.filter(isText).flatMap(({ content }) => content.meetings);
+  const codes = [...new Set([...named, ...known.codes])];
+  return mustHide({ ...known, codes, host: new URL(publicUrl).hostname });
+}
+
+/** What somebody may do about what the public reads. */
+export function wordsPermitsOf(context: ActContext) {
+  const state = wordsStateOf(context.request, context.now.getTime());
+  const by = state.kind === "prepared" ? state.words.by : undefined;
+  const proposed = by && { proposedBy: by, approved: undefined };
+  return {
+    prepare: first(personMay(context, "prepare-words"), inState(state, "open")),
+    publish: first(personMay(context, "publish-words", proposed), inState(state, "prepared")),
+    decline: first(personMay(context, "review"), inState(state, "prepared")),
+  } satisfies Record<string, Permit>;
+}
+
+function inState({ kind }: WordsState, wanted: "open" | "prepared"): Permit {
+  if (kind === wanted) return "yes";
+  return kind === "not-yet" || kind === "sealed" ? "not-yet" : "closed";
+}
+
+export async function describeWords(context: ActContext): Promise<DemandWords> {
+  const { request, now } = context;
+  const state = wordsStateOf(request, now.getTime());
+  const may = wordsPermitsOf(context);
+  switch (state.kind) {
+    case "not-yet":
+      return { state: "not-yet" };
+    case "sealed":
+      return { state: "sealed", until: state.until };
+    case "open":
+      return {
+        state: "open",
+        fixed: [...spansToHide(writtenOf(request), [], await finderFor(context))],
+        forgotten: request.meetings.some(({ room }) => room === undefined),
+        mayPrepare: may.prepare,
+      };
+    case "prepared": {
+      const { id, by, at } = state.words;
+      return {
+        ...{ state: "prepared", id, by, at: at.toISOString() },
+        shown: shownOf(request, state.words),
+        ...{ mayPublish: may.publish, mayDecline: may.decline },
+      };
+    }
+    case "published": {
+      const { words } = state;
+      const { by, at } = words.outcome ?? words;
+      return {
+        ...{ state: "published", by, preparedBy: words.by, at: at.toISOString() },
+        shown: shownOf(request, words),
+      };
+    }
+  }
+}
+
+function shownOf(request: RequestCase, { spans }: CaseWords) {
+  const written = writtenOf(request);
+  const { redacted, ...texts } = publicWords(written, inUnits(written, spans));
+  return { ...texts, redacted: [...redacted] };
+}

@@ -1,0 +1,96 @@
+import {
+  areWithin,
+  languageShown,
+  publicWords,
+  type Span,
+  spansToHide,
+} from "@graticule/desk/redaction";
+import { appendEntry } from "../public-entries.ts";
+import {
+  type ActContext,
+  type ActOutcome,
+  type ActTable,
+  conflict,
+  done,
+  invalid,
+  notAllowed,
+} from "../requests/act.ts";
+import { contentOf } from "../requests/case.ts";
+import { finderFor, wordsPermitsOf } from "./describe-words.ts";
+import { type CaseWords, inCharacters, inUnits, writtenOf } from "./words.ts";
+
+/** The authority's own words, for the public: prepared by one, published by another, declined by one. */
+export const wordsActs: Pick<ActTable, "prepare-words" | "publish-words" | "decline-words"> = {
+  async "prepare-words"(context, { spans }) {
+    const permit = wordsPermitsOf(context).prepare;
+    if (permit !== "yes") return notAllowed(permit);
+    const written = writtenOf(context.request);
+    if (!areWithin(written, spans))
+      return invalid("/spans", "This is not within what was typed in.");
+    const all = spansToHide(written, spans, await finderFor(context));
+    const { tx, request, session } = context;
+    await tx
+      .insertInto("public_words")
+      .values({
+        request_id: request.id,
+        spans: JSON.stringify(inCharacters(written, all)),
+        prepared_by: session.member.id,
+      })
+      .execute();
+    return done;
+  },
+
+  async "publish-words"(context, { wordsId }) {
+    const words = context.request.words.find(({ id }) => id === wordsId);
+    if (words === undefined) return { kind: "absent" };
+    if (words.outcome !== undefined) return conflict;
+    const permit = wordsPermitsOf(context).publish;
+    if (permit !== "yes") return notAllowed(permit);
+    const written = writtenOf(context.request);
+    const spans = inUnits(written, words.spans);
+    // A title, or the name of a host, is another one by now.
+    if (!isSame(spans, spansToHide(written, spans, await finderFor(context)))) {
+      const detail = "Something in it must not be public by now: decline it, and prepare it anew.";
+      return invalid("/wordsId", detail);
+    }
+    await end(context, words, { outcome: "published", why: null });
+    const { tx, request } = context;
+    const language = languageShown(contentOf(request).language);
+    await appendEntry(tx, {
+      ...{ kind: "demand-shown", request: request.number, language },
+      ...publicWords(written, spans),
+    });
+    return done;
+  },
+
+  async "decline-words"(context, { wordsId, why }) {
+    const words = context.request.words.find(({ id }) => id === wordsId);
+    if (words === undefined) return { kind: "absent" };
+    if (words.outcome !== undefined) return conflict;
+    const permit = wordsPermitsOf(context).decline;
+    if (permit !== "yes") return notAllowed(permit);
+    return await end(context, words, { outcome: "declined", why });
+  },
+};
+
+async function end(
+  { tx, request, session }: ActContext,
+  { id }: CaseWords,
+  ended: { readonly outcome: "published" | "declined"; readonly why: string | null },
+): Promise<ActOutcome> {
+  await tx
+    .insertInto("public_words_outcome")
+    .values({ ...ended, words_id: id, request_id: request.id, by_person: session.member.id })
+    .execute();
+  return done;
+}
+
+function isSame(some: readonly Span[], others: readonly Span[]): boolean {
+  return (
+    some.length === others.length &&
+    some.every(({ of, from, to }, at) => {
+      const other = others[at];
+      return other?.of === of && other.from === from && other.to === to;
+    })
+  );
+}

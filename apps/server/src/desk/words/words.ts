@@ -1,0 +1,92 @@
+import type { Colleague } from "@graticule/api/desk";
+import type { RequestSummary } from "@graticule/api/requests";
+import { passagesOf, type Span, type Written } from "@graticule/desk/redaction";
+import { isClosed } from "@graticule/desk/request-states";
+import { contentOf, isText, type RequestCase, stateOf } from "../requests/case.ts";
+
+/** What was prepared for the public of a demand, and what became of it. */
+export interface CaseWords {
+  readonly id: string;
+  /** What is taken out, as it is kept: counted in characters. */
+  readonly spans: readonly Span[];
+  readonly by: Colleague;
+  readonly at: Date;
+  readonly outcome:
+    | {
+        readonly kind: "published" | "declined";
+        readonly by: Colleague;
+        readonly at: Date;
+        readonly why: string | undefined;
+      }
+    | undefined;
+}
+
+/** Where the words of a request are on their way to the public. */
+export type WordsState =
+  | { readonly kind: "not-yet" }
+  | { readonly kind: "sealed"; readonly until: string; readonly since: Date }
+  | { readonly kind: "open"; readonly since: Date }
+  | { readonly kind: "prepared"; readonly words: CaseWords; readonly since: Date }
+  | { readonly kind: "published"; readonly words: CaseWords };
+
+export function writtenOf(request: RequestCase): Written {
+  const { demands, translation } = contentOf(request);
+  return { demands: demands.map(({ verbatim }) => verbatim), translation };
+}
+
+/** @param now milliseconds since the epoch, by the database's clock */
+export function wordsStateOf(request: RequestCase, now: number): WordsState {
+  const last = request.words.at(-1);
+  if (last?.outcome?.kind === "published") return { kind: "published", words: last };
+  const closed = request.events.at(-1);
+  if (!isClosed(stateOf(request)) || closed === undefined) return { kind: "not-yet" };
+  const until = sealedThrough(request);
+  const over = until === undefined ? 0 : Date.parse(until) + dayMs;
+  const since = new Date(Math.max(closed.at.getTime(), over));
+  if (until !== undefined && over > now) return { kind: "sealed", until, since };
+  return last === undefined || last.outcome !== undefined
+    ? { kind: "open", since }
+    : { kind: "prepared", words: last, since };
+}
+
+const dayMs = 86_400_000;
+
+/** The last day on which a law forbids to tell something of it. What was once entered as sealed stays so. */
+function sealedThrough({ events, orders }: RequestCase): string | undefined {
+  const seals = [
+    ...events.filter(isText).map(({ content }) => content.forbidsNotice?.until.slice(0, 10)),
+    ...orders.map(({ sealedUntil }) => sealedUntil?.toISOString().slice(0, 10)),
+  ];
+  return seals
+    .filter((day) => day !== undefined)
+    .toSorted()
+    .at(-1);
+}
+
+export function wordsWaitOf(request: RequestCase, now: number): RequestSummary["wordsWait"] {
+  const state = wordsStateOf(request, now);
+  if (state.kind === "not-yet" || state.kind === "published") return undefined;
+  return { state: state.kind, since: state.since.toISOString() };
+}
+
+/** As the database counts: in characters. */
+export function inCharacters(written: Written, spans: readonly Span[]): readonly Span[] {
+  return recounted(written, spans, (text, units) => [...text.slice(0, units)].length);
+}
+
+/** As pages count: in UTF-16 units. */
+export function inUnits(written: Written, spans: readonly Span[]): readonly Span[] {
+  return recounted(written, spans, (text, count) => [...text].slice(0, count).join("").length);
+}
+
+function recounted(
+  written: Written,
+  spans: readonly Span[],
+  count: (text: string, at: number) => number,
+): readonly Span[] {
+  const texts = new Map(passagesOf(written).map(({ of, text }) => [of, text]));
+  return spans.map(({ of, from, to, what }) => {
+    const text = texts.get(of) ?? "";
+    return { of, from: count(text, from), to: count(text, to), what };
+  });
+}

@@ -1,0 +1,194 @@
+import type { PoolClient } from "pg";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { refusalOf, refusalOfCommit, tell, unjudgedWithin } from "./by-hand.ts";
+import type { Proposed } from "./orders.ts";
+import { appointed, type ProposalTrials, startProposalTrials } from "./proposals.ts";
+
+/** A demand is shown to the public in the authority's own words, also where somebody writes to the database by hand. */
+let trials: ProposalTrials;
+
+beforeAll(async () => {
+  trials = await startProposalTrials();
+});
+afterAll(() => trials.database.stop());
+
+interface Case extends Proposed {
+  readonly number: number;
+  /** Another who reviews. */
+  readonly other: string;
+}
+
+/** A request that was answered; what was typed in is `Withhold it.`. */
+function closed(what: (client: PoolClient, known: Case) => Promise<void>): Promise<void> {
+  return trials.proposal(async (client, proposed) => {
+    const { request, reviewer } = proposed;
+    await unjudgedWithin(client, () =>
+      client.query(
+        "INSERT INTO request_event (request_id, kind, by_person) VALUES ($1, 'answered', $2)",
+        [request, reviewer],
+      ),
+    );
+    const { rows } = await client.query("SELECT number FROM request WHERE id = $1", [request]);
+    const other = await appointed(client, "{reviewer}");
+    await what(client, { ...proposed, number: rows[0].number, other });
+  });
+}
+
+const hidden = { of: 0, from: 9, to: 11, what: "other" };
+const id = "3f0c6a52-8a7e-4d3c-9b1f-0a6d5e4c3b2a";
+const prepares = (client: PoolClient, { request }: Case, who: string, spans: unknown = [hidden]) =>
+  refusalOf(
+    client,
+    "INSERT INTO public_words (id, request_id, spans, prepared_by) VALUES ($1, $2, $3, $4)",
+    [id, request, JSON.stringify(spans), who],
+  );
+const decides = (client: PoolClient, { request }: Case, who: string, outcome = "published") =>
+  refusalOf(
+    client,
+    `INSERT INTO public_words_outcome (words_id, request_id, outcome, by_person, why)
+     VALUES ($1, $2, $3, $4, $5)`,
+    [id, request, outcome, who, outcome === "declined" ? "No" : null],
+  );
+/** Shows a text of a request to the public. */
+async function show(
+  client: PoolClient,
+  number: number,
+  texts: Readonly<Record<string, string>>,
+  redacted: readonly string[] = ["other"],
+): Promise<void> {
+  await tell(client, "demand-shown", { request: number, language: "en", redacted });
+  for (const [name, value] of Object.entries(texts)) {
+    await client.query(
+      `INSERT INTO ledger_text (entry_id, name, value)
+       SELECT max(id), $1, $2 FROM public_entry WHERE kind = 'demand-shown'`,
+      [name, value],
+    );
+  }
+}
+const demand = "Withhold ⟦other⟧.";
+
+// Broken on purpose: `NEW.by_person = words.prepared_by` left out → the first line is "done".
+test("one prepares what the public reads and another publishes it; neither typed it in nor is a liaison (7)", async () => {
+  await closed(async (client, known) => {
+    const { intake, reviewer, approver, other, authority } = known;
+    await appointed(client, "{intake,reviewer}", { who: intake });
+    const liaison = await appointed(client, "{reviewer}", { liaisonTo: [authority] });
+    for (const who of [intake, liaison, approver, id]) {
+      expect(await prepares(client, known, who)).toMatch(/^23001 another person prepares/);
+    }
+    expect(await prepares(client, known, reviewer)).toBe("done");
+    expect(await decides(client, known, reviewer)).toMatch(/^23001 another person publishes/);
+    for (const who of [intake, liaison, id]) {
+      expect(await decides(client, known, who)).toMatch(/^23001 another person decides/);
+      expect(await decides(client, known, who, "declined")).toMatch(/^23001 another person/);
+    }
+    // Nor where who prepared it is a liaison meanwhile.
+    await client.query("SAVEPOINT before");
+    await appointed(client, "{reviewer}", { who: reviewer, liaisonTo: [authority] });
+    expect(await decides(client, known, other)).toMatch(/^23001 another person publishes/);
+    await client.query("ROLLBACK TO SAVEPOINT before");
+    expect(await decides(client, known, other)).toBe("done");
+    expect(await decides(client, known, approver)).toMatch(/^23505 /);
+  });
+});
+
+test("who prepared it can decline it, and then somebody prepares it anew", async () => {
+  await closed(async (client, known) => {
+    expect(await prepares(client, known, known.reviewer)).toBe("done");
+    expect(await prepares(client, known, known.other)).toMatch(/^23505 its words are prepared/);
+    expect(await decides(client, known, known.reviewer, "declined")).toBe("done");
+    expect(await decides(client, known, known.other)).toMatch(/^23505 /);
+    await client.query(
+      "INSERT INTO public_words (request_id, spans, prepared_by) VALUES ($1, '[]', $2)",
+      [known.request, known.other],
+    );
+    expect(await refusalOfCommit(client)).toBe("done");
+  });
+});
+
+// Broken on purpose: `words_can_be_shown` answers true → words of an open request, and sealed ones, are public.
+test("nothing is shown of a request that is open, nor while a law forbids to tell (10)", async () => {
+  await trials.proposal(async (client, proposed) => {
+    const other = await appointed(client, "{reviewer}");
+    const known = { ...proposed, number: 0, other };
+    expect(await prepares(client, known, known.reviewer)).toMatch(/^23001 this request is open/);
+  });
+  await closed(async (client, known) => {
+    const seal = (sql: string) => unjudgedWithin(client, () => client.query(sql, [known.request]));
+    const forbids = (until: string) =>
+      seal(`UPDATE request_event SET body = jsonb_set(body, '{content,forbidsNotice}',
+        jsonb_build_object('until', ${until})) WHERE request_id = $1 AND kind = 'received'`);
+    await forbids("now()");
+    expect(await prepares(client, known, known.reviewer)).toMatch(/^23001 this request is open/);
+    await forbids("now() - interval '1 day'");
+    await seal("UPDATE order_proposal SET sealed_until = now() WHERE request_id = $1");
+    expect(await prepares(client, known, known.reviewer)).toMatch(/^23001 this request is open/);
+    await seal("UPDATE order_proposal SET sealed_until = NULL WHERE request_id = $1");
+    expect(await prepares(client, known, known.reviewer)).toBe("done");
+    await forbids("now() + interval '9 days'");
+    expect(await decides(client, known, known.other)).toMatch(/^23001 another person publishes/);
+  });
+});
+
+// Broken on purpose: the trigger demand_is_shown_as_published dropped → every line is "done".
+test("the log shows the authority's own words with marks for what is taken out, and no others (11)", async () => {
+  const wrong: readonly (readonly [Readonly<Record<string, string>>, (readonly string[])?])[] = [
+    [{ demand: "Withhold it." }],
+    [{ demand: "Withhold ⟦person⟧." }],
+    [{ demand: "Please withhold ⟦other⟧." }],
+    [{ demand: "Withhold ." }],
+    [{ demand, translation: "Something else." }],
+    [{}],
+    [{ demand }, []],
+    [{ demand }, ["other", "person"]],
+  ];
+  for (const [texts, redacted] of wrong) {
+    await closed(async (client, known) => {
+      expect(await prepares(client, known, known.reviewer)).toBe("done");
+      expect(await decides(client, known, known.other)).toBe("done");
+      await show(client, known.number, texts, redacted);
+      expect([texts, await refusalOfCommit(client)]).toEqual([
+        texts,
+        expect.stringMatching(/^23001 the log shows what two people published/),
+      ]);
+    });
+  }
+  await closed(async (client, known) => {
+    await prepares(client, known, known.reviewer);
+    await show(client, known.number, { demand });
+    expect(await refusalOfCommit(client)).toMatch(/^23001 the log shows/);
+    expect(await decides(client, known, known.other)).toBe("done");
+    expect(await refusalOfCommit(client)).toBe("done");
+  });
+  // Nor is it published in silence.
+  await closed(async (client, known) => {
+    await prepares(client, known, known.reviewer);
+    await decides(client, known, known.other);
+    expect(await refusalOfCommit(client)).toMatch(/^23001 .* without its public entry/);
+  });
+});
+
+test("what is taken out is listed as what it is, does not overlap, and is never changed", async () => {
+  await closed(async (client, known) => {
+    for (const spans of [
+      [{ ...hidden, what: "It was a lie" }],
+      [{ of: 0, from: 1, to: 3 }],
+      [{ ...hidden, to: 9 }],
+      [{ ...hidden, from: -1 }],
+      [hidden, { ...hidden, from: 10, to: 12 }],
+      {},
+    ]) {
+      expect([spans, await prepares(client, known, known.reviewer, spans)]).toEqual([
+        spans,
+        expect.stringMatching(/^(23514|22011) /),
+      ]);
+    }
+    expect(await prepares(client, known, known.reviewer)).toBe("done");
+    const again = "UPDATE public_words SET spans = '[]'";
+    expect(await refusalOf(client, again)).toMatch(/^23001 /);
+    expect(await refusalOf(client, "DELETE FROM public_words")).toMatch(/^23001 /);
+    expect(await refusalOf(client, "TRUNCATE public_words CASCADE")).toMatch(/^23001 /);
+    expect(await decides(client, known, known.other)).toBe("done");
+    expect(await refusalOf(client, "DELETE FROM public_words_outcome")).toMatch(/^23001 /);
+  });
+});

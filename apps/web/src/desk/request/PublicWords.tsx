@@ -1,0 +1,146 @@
+import type { DemandWords } from "@graticule/api/public-words";
+import { Button } from "@mantine/core";
+import { useState } from "react";
+import { ConfirmDialog } from "../../account/form/ConfirmDialog.tsx";
+import { readMoment } from "../../account/read-moment.ts";
+import { publicWordsText as text } from "../../i18n/public-words.ts";
+import { readDay } from "../../meetings/host-telling.ts";
+import { useDeskAct } from "../page/reasons.ts";
+import { TextDialog } from "../page/TextDialog.tsx";
+import type { InRoom } from "./RequestPage.tsx";
+import { WhatMay } from "./WhatMay.tsx";
+import { WordsEditor } from "./WordsEditor.tsx";
+import { Pieces } from "./WordsPieces.tsx";
+import { piecesOf } from "./words-draft.ts";
+
+/** The authority's own words on their way to the public, once a request is closed. */
+export function PublicWords({ room }: { readonly room: InRoom }) {
+  const { words } = room.view;
+  if (words.state === "not-yet") return null;
+  return (
+    <section className="stack words-part" aria-labelledby="public-words" data-testid="public-words">
+      <h2 className="h2" id="public-words">
+        {text.title}
+      </h2>
+      <Body room={room} words={words} />
+    </section>
+  );
+}
+
+interface BodyProps {
+  readonly room: InRoom;
+  readonly words: Exclude<DemandWords, { state: "not-yet" }>;
+}
+
+function Body({ room, words }: BodyProps) {
+  switch (words.state) {
+    case "sealed":
+      return <p className="body">{text.sealed(readDay(words.until))}</p>;
+    case "open":
+      return (
+        <WhatMay may={words.mayPrepare}>
+          <WordsEditor room={room} words={words} />
+        </WhatMay>
+      );
+    case "prepared":
+      return <Prepared room={room} words={words} />;
+    case "published":
+      return (
+        <>
+          <p className="small said">
+            {text.published(words.by.name, readMoment(words.at), words.preparedBy.name)}
+          </p>
+          <details>
+            <summary>{text.read}</summary>
+            <Shown room={room} shown={words.shown} />
+          </details>
+        </>
+      );
+  }
+}
+
+type Told = Extract<DemandWords, { state: "prepared" }>;
+
+function Prepared({ room, words }: { readonly room: InRoom; readonly words: Told }) {
+  const [asking, setAsking] = useState<"publish" | "decline" | undefined>();
+  const close = (): void => setAsking(undefined);
+  const publish = useDeskAct(
+    () => room.act({ kind: "publish-words", wordsId: words.id }),
+    async () => {
+      await room.again();
+      close();
+    },
+  );
+  return (
+    <>
+      <p className="small said">
+        {text.prepared(words.by.name, readMoment(words.at))} {text.exactly}
+      </p>
+      <Shown room={room} shown={words.shown} />
+      {words.mayPublish === "proposed-it" ? (
+        <p className="amber-note">{text.waits}</p>
+      ) : (
+        <WhatMay may={words.mayPublish}>{null}</WhatMay>
+      )}
+      <div className="row">
+        {words.mayPublish === "yes" ? (
+          <Button onClick={() => setAsking("publish")} data-testid="words-publish">
+            {text.publish}
+          </Button>
+        ) : null}
+        {words.mayDecline === "yes" ? (
+          <Button
+            variant="default"
+            onClick={() => setAsking("decline")}
+            data-testid="words-decline"
+          >
+            {text.decline}
+          </Button>
+        ) : null}
+      </div>
+      <ConfirmDialog
+        opened={asking === "publish"}
+        tone="plain"
+        title={text.publishTitle}
+        confirm={text.publish}
+        busy={publish.busy}
+        fault={publish.fault}
+        onConfirm={() => publish.run(undefined)}
+        onClose={close}
+      >
+        <p className="body">{text.publishText}</p>
+      </ConfirmDialog>
+      {asking === "decline" ? (
+        <TextDialog
+          title={text.declineTitle}
+          text={text.declineText}
+          label={text.why}
+          missing={text.whyMissing}
+          confirm={text.decline}
+          act={(why) => room.act({ kind: "decline-words", wordsId: words.id, why })}
+          onDone={async () => {
+            await room.again();
+            close();
+          }}
+          onClose={close}
+        />
+      ) : null}
+    </>
+  );
+}
+
+function Shown({ room, shown }: { readonly room: InRoom; readonly shown: Told["shown"] }) {
+  const kinds = shown.redacted.map((kind) => text.kind[kind]).join(", ");
+  return (
+    <div className="stack desk-paper words-shown" data-testid="words-shown">
+      <Pieces pieces={piecesOf(shown.demand)} lang={room.view.content.language} />
+      {shown.translation === undefined ? null : (
+        <>
+          <h3 className="small">{text.translation}</h3>
+          <Pieces pieces={piecesOf(shown.translation)} />
+        </>
+      )}
+      <p className="small">{kinds === "" ? text.nothingHidden : text.listed(kinds)}</p>
+    </div>
+  );
+}

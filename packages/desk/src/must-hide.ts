@@ -1,0 +1,179 @@
+import { brackets, type Finder, type Part, type RedactedKind } from "./redaction.ts";
+
+/** What this service knows of what a request is about, and the public must not read. */
+export interface Known {
+  /** The name under which this service is found, such as `meet.example.org`. */
+  readonly host: string;
+  /** Codes of the meetings that the request names. */
+  readonly codes: readonly string[];
+  readonly titles: readonly string[];
+  /** Display names of their hosts. */
+  readonly names: readonly string[];
+  readonly emails: readonly string[];
+}
+
+/**
+ * Finds what is never shown of a demand, whoever prepares it: codes and links of meetings, their titles, their
+ * hosts, e-mail addresses, telephone numbers, network addresses, and links elsewhere, which may name people.
+ * It rather takes out too much. It can't know everything: people read it twice.
+ */
+export function mustHide(known: Known): Finder {
+  const own = known.host.toLowerCase();
+  const literals = [...known.codes, ...known.emails, own].filter((one) => one !== "");
+  const phrases = [...known.titles, ...known.codes];
+  return (text) => {
+    const said: Said = { text, words: wordsOf(text) };
+    return [
+      ...patterns.flatMap(([what, form]) => matches(text, form, what)),
+      ...links.flatMap((form) => ownOrOther(matches(text, form, "link"), text, own)),
+      ...phonesIn(text),
+      ...literals.flatMap((one) => literal(text, one, one.includes("@") ? "contact" : "meeting")),
+      ...phrases.flatMap((one) => phrase(said, one, "meeting")),
+      ...known.names.flatMap((one) => name(said, one)),
+    ];
+  };
+}
+
+const dash = "[-\u2010-\u2015\u2212\uFE58\uFE63\uFF0D]";
+/** What a link or an e-mail address is made of, and what it ends with. */
+const inside = '[^\\s\\p{Ps}\\p{Pe}\\p{Pi}\\p{Pf}<>"|,;\u3001\u3002\uFF0C\uFF1B]';
+const last =
+  '[^\\s\\p{Ps}\\p{Pe}\\p{Pi}\\p{Pf}<>"|,;\u3001\u3002\uFF0C\uFF1B.:!?\uFF1A\uFF01\uFF1F]';
+const at = "[@\uFF20\uFE6B]";
+
+/** Each begins where what it is made of begins, so that a long word is gone through once. */
+const patterns: readonly (readonly [RedactedKind, RegExp])[] = [
+  ["other", brackets],
+  ["meeting", new RegExp(`(?<![a-z])[a-z]{3}${dash}[a-z]{4}${dash}[a-z]{3}(?![a-z])`, "giu")],
+  ["contact", new RegExp(`(?<!${inside})${inside}*${at}(?:${inside}*${last})?`, "gu")],
+  [
+    "contact",
+    /(?<![\p{L}\p{N}._%+-])[\p{L}\p{N}._%+-]+\s*[[({<]\s*at\s*[\])}>]\s*[\p{L}\p{N}.-]+/giu,
+  ],
+  [
+    "contact",
+    new RegExp(`(?<![a-z])(?:mailto|tel|sms|tg|skype|whatsapp|signal):${inside}+`, "giu"),
+  ],
+  // Network addresses: four numbers, or groups of hexadecimal digits, of hardware also.
+  ["contact", /(?<!\p{Nd})\p{Nd}{1,3}(?:\.\p{Nd}{1,3}){3}(?!\p{Nd})/gu],
+  [
+    "contact",
+    /(?<![0-9a-z:])(?=:*[0-9a-f])(?=(?:[0-9a-f]{0,4}:){4}|(?:[0-9a-f]{1,4}:)*:)[0-9a-f:]+/giu,
+  ],
+];
+
+const links: readonly RegExp[] = [
+  new RegExp(`(?<![a-z0-9+.-])[a-z0-9+.-]+://${inside}*${last}`, "giu"),
+  new RegExp(`(?<![\\p{L}\\p{N}])www\\.${inside}*${last}`, "giu"),
+  new RegExp(
+    `(?<![\\p{L}\\p{N}_.-])(?:[\\p{L}\\p{N}_-]+\\.)+\\p{L}{2,}(?::\\d+)?/${inside}*${last}`,
+    "giu",
+  ),
+];
+
+function ownOrOther(parts: readonly Part[], text: string, own: string): readonly Part[] {
+  const isOwn = ({ from, to }: Part): boolean =>
+    own !== "" && text.slice(from, to).toLowerCase().includes(own);
+  return parts.map((part) => (isOwn(part) ? { ...part, what: "meeting" } : part));
+}
+
+function matches(text: string, form: RegExp, what: RedactedKind): Part[] {
+  return [...text.matchAll(form)].map(({ index, 0: found }) => ({
+    ...{ what, from: index, to: index + found.length },
+  }));
+}
+
+/** Wherever it stands, in letters of either case. */
+function literal(text: string, wanted: string, what: RedactedKind): Part[] {
+  return matches(text, new RegExp(wanted.replace(/[\\^$.*+?()[\]{}|/]/g, "\\$&"), "giu"), what);
+}
+
+const day = "(?:0?[1-9]|[12]\\d|3[01])";
+const month = "(?:0?[1-9]|1[0-2])";
+const year = "(?:19|20)\\d\\d";
+const date = `(?:${year}[-./]${month}[-./]${day}|${day}[-./]${month}[-./]${year}|${month}/${day}/${year})`;
+const time = "(?:[012]?\\d[:.][0-5]\\d(?:[:.][0-5]\\d)?)";
+/** Days, with hours, and references such as 2026/1184: they look like telephone numbers and are none. */
+const notPhones = new RegExp(
+  `(?<![+\\d][\\s.\\-/()]{0,3})(?:${date}(?:[^\\p{L}\\d]{0,3}T?(?:${date}|${time}))*|${year}/\\d{1,6})(?![\\s.\\-/()]{0,3}\\d)`,
+  "gu",
+);
+const phone = /[+\uFF0B]?\(?\d(?:(?:[./()\-\u2010-\u2013]|[^\S\n]){0,3}\d){6,}/gu;
+
+function phonesIn(text: string): Part[] {
+  const others = asciiDigits(text).replace(notPhones, (found) => "\0".repeat(found.length));
+  return matches(others, phone, "contact");
+}
+
+/** Digits of every script as ours, unit for unit. Those of the basic plane stand in tens from a code that ends in 0 or 6. */
+function asciiDigits(text: string): string {
+  return text.replace(/[^\P{Nd}0-9]/gu, (digit) => {
+    if (digit.length > 1) return "00";
+    const low = digit.charCodeAt(0) % 16;
+    const begins = /\p{Nd}/u.test(String.fromCharCode(digit.charCodeAt(0) - low));
+    return String(begins ? low : low - 6);
+  });
+}
+
+interface Word {
+  readonly from: number;
+  readonly to: number;
+  /** Without marks, and in capitals. */
+  readonly folded: string;
+}
+
+/** A text, with its words. */
+interface Said {
+  readonly text: string;
+  readonly words: readonly Word[];
+}
+
+const noSpaces =
+  "\\p{sc=Han}\\p{sc=Hira}\\p{sc=Kana}\\p{sc=Thai}\\p{sc=Laoo}\\p{sc=Khmr}\\p{sc=Mymr}\\p{sc=Tibt}";
+const ignored = "\\p{M}\\p{Default_Ignorable_Code_Point}";
+/** A word; of scripts that are written without spaces, a letter. */
+const word = new RegExp(
+  `[${noSpaces}][${ignored}]*|(?:(?![${noSpaces}])[\\p{L}\\p{N}][${ignored}]*)+`,
+  "gu",
+);
+
+function wordsOf(text: string): readonly Word[] {
+  return [...text.matchAll(word)].map(({ index, 0: found }) => ({
+    ...{ from: index, to: index + found.length },
+    folded: found
+      .normalize("NFKD")
+      .replace(/[\p{M}\p{Default_Ignorable_Code_Point}]/gu, "")
+      .toUpperCase(),
+  }));
+}
+
+/**
+ * The words of a name or a title in a row, whatever stands between them, in capitals or not, with accents or without.
+ * A longer last word may have an ending.
+ */
+function phrase({ text, words }: Said, wanted: string, what: RedactedKind): Part[] {
+  const sought = wordsOf(wanted).map(({ folded }) => folded);
+  if (sought.length === 0) return wanted.length > 1 ? literal(text, wanted, what) : [];
+  if (sought.join("").length === 1) return [];
+  return words.flatMap((first, index) => {
+    const isHere = sought.every((one, at) => {
+      const here = words[index + at]?.folded ?? "";
+      return at === sought.length - 1 && one.length > 3 ? here.startsWith(one) : here === one;
+    });
+    const end = words[index + sought.length - 1];
+    return isHere && end !== undefined ? [{ what, from: first.from, to: end.to }] : [];
+  });
+}
+
+/** In order, and with the last word first. Of one word, only as it is written: it can be one of everybody's. */
+function name(said: Said, wanted: string): Part[] {
+  const words = wordsOf(wanted).map(({ from, to }) => wanted.slice(from, to));
+  const [only] = words;
+  if (words.length === 1 && only !== undefined) {
+    return phrase(said, only, "person").filter(({ from, to }) =>
+      said.text.slice(from, to).normalize("NFC").startsWith(only.normalize("NFC")),
+    );
+  }
+  const turned = [...words.slice(-1), ...words.slice(0, -1)].join(" ");
+  return [...phrase(said, wanted, "person"), ...phrase(said, turned, "person")];
+}
