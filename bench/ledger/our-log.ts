@@ -54,10 +54,13 @@ export async function startOurLog(): Promise<OurLog> {
   });
   const size = () => published.at(-1)?.size ?? 0;
   const reached = (wanted: number): Promise<void> =>
-    new Promise((done) => {
+    new Promise((done, fail) => {
+      const late = () => fail(new Error("no checkpoint within a minute"));
+      const timer = setTimeout(late, 60_000);
       const look = (): void => {
         if (size() < wanted) return;
         waiting.delete(look);
+        clearTimeout(timer);
         done();
       };
       waiting.add(look);
