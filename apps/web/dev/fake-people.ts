@@ -258,6 +258,13 @@ const meetings = [
     startsAt: at(2 * hour),
     nextStartsAt: at(2 * hour),
   },
+  ...["pst-past-pst", "end-ende-end"].map((code, index) => ({
+    code,
+    title: index === 0 ? "Thesis defence, first part" : "Tea with the editors",
+    createdAt: at(-9 * day),
+    endedAt: at(-(5 + index) * day),
+    deletedAt: at((25 - index) * day),
+  })),
 ];
 
 const letters = [

@@ -8,9 +8,6 @@ export const accountWords = {
     security: "Signing in",
     meetings: "Rules and places",
     developers: "Keys and webhooks",
-    admin: "Administration",
-    desk: "Desk",
-    elsewhere: "Elsewhere",
     signOut: "Sign out",
   },
   form: {

@@ -8,7 +8,6 @@ export const administrationWords = {
     rules: "Rules",
     desk: "Desk",
     mailbox: "Mailbox",
-    account: "Your account",
   },
   notYours: {
     title: "This page is for whoever runs the service",
