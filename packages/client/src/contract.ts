@@ -906,6 +906,59 @@ export type paths = {
         patch?: never;
         trace?: never;
     };
+    "/api/admin/people": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List whoever has an account, by name */
+        get: {
+            parameters: {
+                query?: {
+                    page?: number;
+                    search?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            count: number;
+                            people: {
+                                administrator: boolean;
+                                desk: boolean;
+                                /** Format: email */
+                                email: string;
+                                emailVerified: boolean;
+                                name: string;
+                                secondFactor: boolean;
+                                /** Format: date */
+                                since: string;
+                                suspended: boolean;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/admin/place-sets": {
         parameters: {
             query?: never;
@@ -3753,6 +3806,13 @@ export type paths = {
                             }[] | undefined;
                             joinId: string;
                             key: string;
+                            proposed?: {
+                                /** Format: date-time */
+                                proposedAt: string;
+                                roles: ("intake" | "reviewer" | "approver" | "appeals" | "safety")[];
+                                /** Format: date-time */
+                                waitsUntil?: string | undefined;
+                            } | undefined;
                             reason?: string | undefined;
                             refusal?: {
                                 authority?: string | undefined;
@@ -3791,6 +3851,13 @@ export type paths = {
                             }[] | undefined;
                             joinId: string;
                             key: string;
+                            proposed?: {
+                                /** Format: date-time */
+                                proposedAt: string;
+                                roles: ("intake" | "reviewer" | "approver" | "appeals" | "safety")[];
+                                /** Format: date-time */
+                                waitsUntil?: string | undefined;
+                            } | undefined;
                             reason?: string | undefined;
                             refusal?: {
                                 authority?: string | undefined;
@@ -4578,6 +4645,13 @@ export type paths = {
                             }[] | undefined;
                             joinId: string;
                             key: string;
+                            proposed?: {
+                                /** Format: date-time */
+                                proposedAt: string;
+                                roles: ("intake" | "reviewer" | "approver" | "appeals" | "safety")[];
+                                /** Format: date-time */
+                                waitsUntil?: string | undefined;
+                            } | undefined;
                             reason?: string | undefined;
                             refusal?: {
                                 authority?: string | undefined;
@@ -4616,6 +4690,13 @@ export type paths = {
                             }[] | undefined;
                             joinId: string;
                             key: string;
+                            proposed?: {
+                                /** Format: date-time */
+                                proposedAt: string;
+                                roles: ("intake" | "reviewer" | "approver" | "appeals" | "safety")[];
+                                /** Format: date-time */
+                                waitsUntil?: string | undefined;
+                            } | undefined;
                             reason?: string | undefined;
                             refusal?: {
                                 authority?: string | undefined;
