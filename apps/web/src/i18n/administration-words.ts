@@ -181,7 +181,7 @@ export const administrationWords = {
     suspended: "suspended",
     pages: "Pages",
     page: (page: number, pages: number) => `${page} of ${pages}`,
-    before: "Before",
+    before: "Previous",
     after: "Next",
     ending:
       "Nobody’s account is ended here. People delete their own; suspending one under the terms of service takes two people of the desk and a report: Desk, Terms of service.",

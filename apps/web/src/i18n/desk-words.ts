@@ -50,7 +50,7 @@ export const deskWords = {
       text: "The desk answers what governments send. Your account holds no role in it. A desk is made of people whom an administrator proposes; none of them is an administrator.",
       administrator: "Propose people for the desk",
       proposedTitle: "You have no role at the desk yet",
-      proposed: (roles: string, time: string) => `You were proposed for: ${roles}, ${time}.`,
+      proposed: (roles: string, time: string) => `You were proposed (${time}) for: ${roles}.`,
       confirmed:
         "Another person must confirm it. Until then there is nothing for you to do here; this page opens by itself.",
       byItself: (time: string) =>

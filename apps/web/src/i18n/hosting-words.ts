@@ -12,7 +12,7 @@ export const hostingWords = {
   },
   admit: "Let in",
   admitOf: (name: string) => `Let in: ${name}`,
-  admitAll: (count: number) => `Let in all ${count} in the lobby`,
+  admitAll: (count: number) => `Let in the ${count} in the lobby`,
   oneByOne:
     "Letting in all means those in the lobby. Whoever your rule keeps out, or this service took out, comes in one by one.",
   givePass: "Give a pass",

@@ -108,7 +108,7 @@ function Pages(props: {
   const { page, pages, onPage } = props;
   if (pages <= 1) return null;
   return (
-    <nav className="row" aria-label={text.pages}>
+    <nav className="row" style={{ gap: "16px" }} aria-label={text.pages}>
       <Turn to={page - 1} pages={pages} label={text.before} onPage={onPage} />
       <span className="small count">{text.page(page, pages)}</span>
       <Turn to={page + 1} pages={pages} label={text.after} onPage={onPage} />
