@@ -280,8 +280,7 @@ export const hostWords = {
     admit: "Let in",
     admitNamed: (name: string) => `Let in ${name}`,
     admitAll: (count: number) => `Let in the ${count} in the lobby`,
-    oneByOne:
-      "Letting in all means those in the lobby. Whoever your rule keeps out, or this service took out, comes in one by one.",
+    oneByOne: "Whoever your rule keeps out, or this service took out, comes in one by one.",
     givePass: "Give a pass",
     givePassNamed: (name: string) => `Give a pass to ${name}`,
     decline: "Not now",

@@ -13,8 +13,7 @@ export const hostingWords = {
   admit: "Let in",
   admitOf: (name: string) => `Let in: ${name}`,
   admitAll: (count: number) => `Let in the ${count} in the lobby`,
-  oneByOne:
-    "Letting in all means those in the lobby. Whoever your rule keeps out, or this service took out, comes in one by one.",
+  oneByOne: "Whoever your rule keeps out, or this service took out, comes in one by one.",
   givePass: "Give a pass",
   givePassOf: (name: string) => `Give a pass to ${name}`,
   passGiven: (name: string) => `${name} has a pass now, and comes in against this meeting’s rule.`,
