@@ -7,6 +7,7 @@ import { newSecret } from "@graticule/server/http/secret";
 import { newResetUrl } from "@graticule/server/people/reset-link";
 import { type RunningService, startService } from "@graticule/server/start";
 import { StartError } from "@graticule/server/start-error";
+import { forwardFrom } from "@graticule/server/tests/forward";
 import { type Visitor, visit } from "./participant.ts";
 
 /** Six people in five places; the demo's own geofeed says where their loopback addresses are. */
@@ -18,6 +19,9 @@ const visitors: readonly Visitor[] = [
   { name: "Esther", place: "DE", address: "127.0.86.5" },
   { name: "Felix", place: "DE", address: "127.0.86.6" },
 ];
+
+/** From where a browser comes that whoever watches starts as the demo says. */
+const ownDoor = { place: "DE", address: "127.0.86.7" };
 
 const read = readProcessConfig();
 if (read.kind === "problems") {
@@ -63,7 +67,7 @@ function remove(path: string): void {
 }
 
 function writeSources(): string {
-  const lines = visitors.map(({ address, place }) => `${address}/32,${place},,,\n`);
+  const lines = [...visitors, ownDoor].map(({ address, place }) => `${address}/32,${place},,,\n`);
   writeFileSync(join(folder, "geofeed.csv"), lines.join(""));
   const listFile = join(folder, "sources.json");
   const source = { id: "demo", maker: "demo", kind: "geofeed", role: "operator" };
@@ -75,6 +79,9 @@ function writeSources(): string {
 async function show(service: RunningService): Promise<void> {
   const administrator = { name: "Demo", email: "demo@example.org", password: newSecret() };
   const meeting = await makeMeeting(service, administrator);
+  const { host, port } = new URL(service.url);
+  const door = await forwardFrom(ownDoor.address, Number(port));
+  leaving.signal.addEventListener("abort", () => door.close());
   console.log(`
 The demo runs on this machine: six synthetic people in five places, in one meeting.
 
@@ -82,6 +89,9 @@ The demo runs on this machine: six synthetic people in five places, in one meeti
   Join yourself  ${meeting.joinUrl}
   Administrator  ${service.url}/sign-in
                  ${administrator.email}, password ${administrator.password}
+  From Germany   chromium --user-data-dir=/tmp/graticule-germany \\
+                   --host-resolver-rules="MAP ${host} ${new URL(door.url).host}" \\
+                   ${meeting.joinUrl}
 
 Open the host's page, choose "Everyone except…", pick Germany, and apply. Those two are out at
 once, and nobody else notices. Lift the rule and they come back. Ctrl-C ends the demo.

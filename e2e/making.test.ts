@@ -203,7 +203,8 @@ test("nothing stands in the way while a meeting is managed, from the first chang
     const found = await faultsOfState();
     if (found.length > 0) faults[state] = found;
   };
-  await host.goto((await shownLinks(host)).manage);
+  const links = await shownLinks(host);
+  await host.goto(links.manage);
   await byId("holds").waitFor();
   await look("as made");
   await byId("rule-mode-except").click();
@@ -230,6 +231,15 @@ test("nothing stands in the way while a meeting is managed, from the first chang
   await byId("end-meeting-confirm").click();
   await byId("kept").waitFor();
   await look("ended");
+  await host.goto(links.join);
+  await says("ended", "You or a co-host ended it");
+  await look("the ended page of its host");
+  await byId("ended").getByText("Your meetings").click();
+  const row = byId(`meeting-${links.join.split("/").at(-1)}`);
+  await row.filter({ hasText: "will be deleted" }).waitFor();
+  await look("listed among the ended ones");
+  await row.getByRole("link").click();
+  await byId("kept").waitFor();
   await byId("delete-meeting").click();
   await byId("delete-meeting-confirm").click();
   await host.locator("h1").filter({ hasText: "The meeting is deleted" }).waitFor();

@@ -139,16 +139,33 @@ test("an end is written by the meeting's own clock, and only sure places can be 
   });
 });
 
-test("who waits in the lobby is let in from the management page", async () => {
+async function comes(name: string): Promise<Page> {
+  const page = await openPage(browser, join);
+  await page.getByTestId("join-name").fill(name);
+  await page.getByTestId("join-button").click();
+  await says("waiting", name);
+  return page;
+}
+
+test("who waits in the lobby is let in from the management page, and nobody who comes moves the others", async () => {
   await click("lobby-lobby");
-  guest = await openPage(browser, join);
-  await guest.getByTestId("join-name").fill("Rosa");
-  await guest.getByTestId("join-button").click();
-  await says("waiting", "Rosa");
-  await host.getByTestId("waiting").getByRole("button", { name: "Let in Rosa" }).click();
+  guest = await comes("Rosa");
+  const others = [await comes("Sami")];
+  const button = (name: string) => host.getByTestId("waiting").getByRole("button", { name });
+  await button("Let in Rosa").focus();
+  others.push(await comes("Tola"));
+  const names = await host.locator(".waiting-name").allTextContents();
+  expect(names).toEqual(["Rosa", "Sami", "Tola"]);
+  await says("admit-all", "Let in the 3 in the lobby");
+  const focused = () => host.evaluate(() => document.activeElement?.getAttribute("aria-label"));
+  expect(await focused()).toBe("Let in Rosa");
+  await host.keyboard.press("Enter");
   await guest.getByTestId("call").waitFor();
+  await button("Let in Rosa").waitFor({ state: "detached" });
+  expect(await focused()).toBe("Let in Sami");
+  await click("admit-all");
   await says("waiting-count", "Nobody waits");
-  await guest.close();
+  for (const page of [guest, ...others]) await page.close();
 });
 
 test("the door locks, a pass is made once and taken back, the certificate is saved", async () => {

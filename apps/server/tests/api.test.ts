@@ -46,6 +46,7 @@ test("the OpenAPI document is 3.1, whole, and names every route of the API", asy
     "/api/admin/invitations",
     "/api/admin/invitations/{id}",
     "/api/admin/mailbox",
+    "/api/admin/people",
     "/api/admin/place-sets",
     "/api/admin/place-sets/{id}",
     "/api/admin/platform-rules",

@@ -198,6 +198,30 @@ test("the list of disputed places is changed by two, and counts for the next con
   ]);
 });
 
+test("whoever is proposed for the desk is told so, and until when at most they wait, while they hold no role", async () => {
+  const puppet = await candidate();
+  const asks = async () => (await puppet.ask("GET", "/api/desk")).json;
+  expect(await asks()).toMatchObject({ reason: "no-member" });
+  expect((await asks()).proposed).toBeUndefined();
+  const body = { kind: "staff", email: puppet.email, roles: ["safety"], liaisonTo: [] };
+  const alone = deskChange.parse(
+    (await asAdministrator("POST", "/api/admin/staff-changes", body)).json,
+  );
+  expect(alone.says).toBe(`${alone.says.split(" ")[0]} would hold the roles: terms of service.`);
+  expect((await asks()).proposed).toEqual({
+    ...{ roles: ["safety"], proposedAt: alone.proposedAt, waitsUntil: alone.waitsUntil },
+  });
+  expect(alone.waitsUntil).toBeDefined();
+  const other = await candidate();
+  expect((await other.ask("GET", "/api/desk")).json.proposed).toBeUndefined();
+  await asAdministrator("POST", `/api/admin/staff-changes/${alone.id}/withdrawal`);
+  expect((await asks()).proposed).toBeUndefined();
+  // Somebody can confirm now: it waits for them, however long.
+  const approver = await appoint(["approver"]);
+  const change = (await propose(approver, { ...body, roles: ["approver"] })).json;
+  expect((await asks()).proposed).toEqual({ roles: ["approver"], proposedAt: change.proposedAt });
+});
+
 test("an administrator makes nobody a member alone, and becomes none (attack 24a)", async () => {
   const approver = await appoint(["approver"]);
   const puppet = await candidate();

@@ -71,6 +71,19 @@ test("all who wait are let in at once, and those before an opened door too", asy
   expect((await later.enter()).status).toBe(200);
 });
 
+test("hosts see first who has waited longest, also before whoever came earlier and knocks later", async () => {
+  const meeting = await service.newMeeting({ ...lobby, rule: everyoneExcept("CN") });
+  const early = await service.comes(meeting, "Early", { from: home.china });
+  const ana = await service.comes(meeting, "Ana");
+  await service.comes(meeting, "Bo");
+  await early.knock();
+  const order = async () => (await view(meeting)).hosting.waiting.map(({ name }) => name);
+  expect(await order()).toEqual(["Ana", "Bo", "Early"]);
+  await ana.leave();
+  await service.comes(meeting, "Cy");
+  expect(await order()).toEqual(["Bo", "Early", "Cy"]);
+});
+
 test("somebody who is sent away is told so, is not seen again at once, and may still be let in by the door", async () => {
   const meeting = await service.newMeeting(lobby);
   const ana = await service.comes(meeting, "Ana");

@@ -209,6 +209,10 @@ test("a suspended account's rooms are closed and its keys answer 403; its owner 
     headers: other.bearer,
   });
   expect(managed.status).toBe(200);
+  const listed = await service.ask("GET", `/api/admin/people?search=${host.email}`, {
+    headers: { cookie: service.operatorCookie },
+  });
+  expect(listed.json).toMatchObject({ count: 1, people: [{ suspended: true }] });
   // Nobody else's.
   expect((await door(await service.newMeeting())).ended).toBe(false);
 });

@@ -33,6 +33,7 @@ const asHost = async (page: Page): Promise<void> => {
     hosting: {
       waiting: [
         { joinId: "w1", name: "Karim Haddad", because: "lobby", since },
+        { joinId: "w3", name: "Jun Ito", because: "cannot-tell", since },
         {
           joinId: "w2",
           name: "Lena",

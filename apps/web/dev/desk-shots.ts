@@ -18,6 +18,7 @@ export const deskShots = [
   { name: "desk", path: "/desk", full: true },
   { name: "desk-empty", path: "/desk", people: "desk=empty" },
   { name: "desk-no-member", path: "/desk", people: "desk=no-member" },
+  { name: "desk-candidate", path: "/desk", people: "desk=candidate" },
   { name: "desk-no-factor", path: "/desk", people: "desk=no-second-factor" },
   { name: "desk-old-session", path: "/desk", people: "desk=session-too-old" },
   {

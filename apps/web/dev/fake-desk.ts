@@ -16,9 +16,12 @@ const hour = 3_600_000;
 const day = 24 * hour;
 const at = (offsetMs: number): string => new Date(Date.now() + offsetMs).toISOString();
 const ok = (body: unknown): Told => ({ status: 200, body });
-const forbidden = (reason: string): Told => ({
+const forbidden = (reason: string, more: object = {}): Told => ({
   status: 403,
-  body: { type: "/problems/forbidden", title: "forbidden", status: 403, code: "forbidden", reason },
+  body: {
+    ...{ type: "/problems/forbidden", title: "forbidden", status: 403, code: "forbidden", reason },
+    ...more,
+  },
 });
 
 const uuid = (number: number): string =>
@@ -29,7 +32,7 @@ const tomas = person(2, "Tomás Vidal");
 const zoe = person(3, "Zoë Marchetti");
 
 /**
- * `no-member`, `no-second-factor`, `session-too-old`: why nobody gets in. `empty`: nothing came yet.
+ * `no-member`, `candidate` (proposed), `no-second-factor`, `session-too-old`: why nobody gets in. `empty`: nothing came yet.
  * `proposed`: an order waits for its second person. `mine`: whoever looks proposed it. `words…`: the request is
  * closed, and its words are to be hidden, wait for a second person, are public, or sealed.
  */
@@ -43,6 +46,7 @@ type DeskState =
   | "words-public"
   | "words-sealed"
   | "no-member"
+  | "candidate"
   | "no-second-factor"
   | "session-too-old";
 
@@ -469,11 +473,14 @@ const routes: Readonly<Record<string, () => unknown>> = {
       : { staff: staff(), changes: changes().slice(0, 1), shortages: [], openReports: 0 },
 };
 
+const candidacy = { roles: ["reviewer", "approver"], proposedAt: at(-hour) };
+
 const shut: ReadonlySet<DeskState> = new Set(["no-member", "no-second-factor", "session-too-old"]);
 
 /** The fake's answer; undefined: this is about something else. */
 export function answerDesk({ method, path, body }: Asked): Told | undefined {
   if (!/^\/(api\/(desk|safety|admin\/staff)|log\/)/.test(path)) return undefined;
+  if (state === "candidate") return forbidden("no-member", { proposed: candidacy });
   if (shut.has(state) && !path.startsWith("/api/admin/")) return forbidden(state);
   const route = `${method} ${path}`;
   if (Object.hasOwn(routes, route)) return ok(routes[route]?.());

@@ -258,7 +258,25 @@ const meetings = [
     startsAt: at(2 * hour),
     nextStartsAt: at(2 * hour),
   },
+  ...["pst-past-pst", "end-ende-end"].map((code, index) => ({
+    code,
+    title: index === 0 ? "Thesis defence, first part" : "Tea with the editors",
+    createdAt: at(-9 * day),
+    endedAt: at(-(5 + index) * day),
+    deletedAt: at((25 - index) * day),
+  })),
 ];
+
+const listed = [
+  { name: "Amina Diallo", email: "amina@example.org", desk: true, secondFactor: true },
+  { name: "Jun Ito", email: "jun.ito@department-of-cartography.example.org", suspended: true },
+  { name: "Rosa Prieto", email: "rosa@example.org", emailVerified: false },
+  { name: "Zoë Marchetti", email: "zoe@example.org", administrator: true },
+].map((more, index) => ({
+  ...{ emailVerified: true, secondFactor: false, administrator: false, desk: false },
+  ...{ suspended: false, since: at(-(300 - 70 * index) * day).slice(0, 10) },
+  ...more,
+}));
 
 const letters = [
   {
@@ -332,6 +350,8 @@ const routes: Readonly<Record<string, (body: Json) => Told>> = {
   "GET /api/admin/status": () => ok(status()),
   "GET /api/settings": () => ok(state.settings),
   "GET /api/admin/settings": () => ok({ ...state.settings, signUp: state.signUp }),
+  "GET /api/admin/people": () =>
+    ok(state.empty ? { count: 1, people: listed.slice(3) } : { count: 123, people: listed }),
   "GET /api/admin/invitations": () => list(invitations),
   "POST /api/admin/invitations": (body) =>
     made({

@@ -77,6 +77,39 @@ export type Invitation = z.infer<typeof invitation>;
 export const invitationCreated = invitation.extend({ url: z.url() });
 export type InvitationCreated = z.infer<typeof invitationCreated>;
 
+/** How many people a page of the list has. */
+export const peopleAPage = 50;
+
+/**
+ * GET /api/admin/people: whoever has an account, by name. `search`: part of a name or an e-mail address.
+ * Nothing here changes an account: that is the person's own, or takes two people (POST /api/safety/acts).
+ */
+export const peopleQuery = z.object({
+  search: z.string().max(254).optional(),
+  /** The first is 1. */
+  page: z.coerce.number().int().min(1).max(100_000).optional(),
+});
+export const listedPerson = z.object({
+  name: z.string(),
+  email: z.email(),
+  emailVerified: z.boolean(),
+  secondFactor: z.boolean(),
+  administrator: z.boolean(),
+  /** Whether they hold a role at the desk. */
+  desk: z.boolean(),
+  /** Under the terms of service. */
+  suspended: z.boolean(),
+  /** The day (UTC) when the account was made. */
+  since: z.iso.date(),
+});
+export type ListedPerson = z.infer<typeof listedPerson>;
+export const listedPeople = z.object({
+  /** How many there are in all, of those that were looked for. */
+  count: z.number().int(),
+  people: z.array(listedPerson),
+});
+export type ListedPeople = z.infer<typeof listedPeople>;
+
 /** GET /api/admin/mailbox: mail that no SMTP server took, newest first; in memory alone. */
 export const mailbox = z.array(
   z.object({ at: z.iso.datetime(), to: z.string(), subject: z.string(), text: z.string() }),

@@ -1,3 +1,4 @@
+import { deskRoles } from "@graticule/desk/staff";
 import { z } from "zod";
 
 /** A place code as the contract carries it; `@graticule/jurisdiction/place` gives it its meaning. */
@@ -54,6 +55,15 @@ export const problemCode = z.enum([
 ]);
 export type ProblemCode = z.infer<typeof problemCode>;
 
+/** A role at the desk that somebody proposed for whoever asks, and that waits for another person. */
+export const proposedRoles = z.object({
+  roles: z.array(z.enum(deskRoles)),
+  proposedAt: z.iso.datetime(),
+  /** When it takes effect by itself; absent: never without a second person. */
+  waitsUntil: z.iso.datetime().optional(),
+});
+export type ProposedRoles = z.infer<typeof proposedRoles>;
+
 /** RFC 9457 problem details. `status` 451 when an order is among the reasons (RFC 7725). */
 export const problem = z.object({
   type: z.string(),
@@ -66,5 +76,7 @@ export const problem = z.object({
   refusal: refusal.optional(),
   /** Why, from the closed list of that route: the desk's, and `terms` of a meeting that has `ended`. */
   reason: z.string().optional(),
+  /** Beside the reason `no-member`. */
+  proposed: proposedRoles.optional(),
 });
 export type Problem = z.infer<typeof problem>;

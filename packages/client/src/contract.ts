@@ -906,6 +906,59 @@ export type paths = {
         patch?: never;
         trace?: never;
     };
+    "/api/admin/people": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List whoever has an account, by name */
+        get: {
+            parameters: {
+                query?: {
+                    page?: number;
+                    search?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            count: number;
+                            people: {
+                                administrator: boolean;
+                                desk: boolean;
+                                /** Format: email */
+                                email: string;
+                                emailVerified: boolean;
+                                name: string;
+                                secondFactor: boolean;
+                                /** Format: date */
+                                since: string;
+                                suspended: boolean;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/admin/place-sets": {
         parameters: {
             query?: never;
@@ -3990,6 +4043,13 @@ export type paths = {
                             }[] | undefined;
                             joinId: string;
                             key: string;
+                            proposed?: {
+                                /** Format: date-time */
+                                proposedAt: string;
+                                roles: ("intake" | "reviewer" | "approver" | "appeals" | "safety")[];
+                                /** Format: date-time */
+                                waitsUntil?: string | undefined;
+                            } | undefined;
                             reason?: string | undefined;
                             refusal?: {
                                 authority?: string | undefined;
@@ -4028,6 +4088,13 @@ export type paths = {
                             }[] | undefined;
                             joinId: string;
                             key: string;
+                            proposed?: {
+                                /** Format: date-time */
+                                proposedAt: string;
+                                roles: ("intake" | "reviewer" | "approver" | "appeals" | "safety")[];
+                                /** Format: date-time */
+                                waitsUntil?: string | undefined;
+                            } | undefined;
                             reason?: string | undefined;
                             refusal?: {
                                 authority?: string | undefined;
@@ -4815,6 +4882,13 @@ export type paths = {
                             }[] | undefined;
                             joinId: string;
                             key: string;
+                            proposed?: {
+                                /** Format: date-time */
+                                proposedAt: string;
+                                roles: ("intake" | "reviewer" | "approver" | "appeals" | "safety")[];
+                                /** Format: date-time */
+                                waitsUntil?: string | undefined;
+                            } | undefined;
                             reason?: string | undefined;
                             refusal?: {
                                 authority?: string | undefined;
@@ -4853,6 +4927,13 @@ export type paths = {
                             }[] | undefined;
                             joinId: string;
                             key: string;
+                            proposed?: {
+                                /** Format: date-time */
+                                proposedAt: string;
+                                roles: ("intake" | "reviewer" | "approver" | "appeals" | "safety")[];
+                                /** Format: date-time */
+                                waitsUntil?: string | undefined;
+                            } | undefined;
                             reason?: string | undefined;
                             refusal?: {
                                 authority?: string | undefined;

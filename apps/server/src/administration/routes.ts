@@ -2,7 +2,9 @@ import {
   invitation,
   invitationCreated,
   invitationInput,
+  listedPeople,
   mailbox,
+  peopleQuery,
   publicSettings,
   serviceStatus,
   settings,
@@ -13,6 +15,7 @@ import { problemOf } from "../http/problem.ts";
 import type { SessionGuard } from "../http/session.ts";
 import type { Mailbox } from "../mail/mailbox.ts";
 import type { SmtpMailer } from "../mail/smtp.ts";
+import type { PeopleList } from "../people/people-list.ts";
 import type { Invitations } from "./invitations.ts";
 import { publicPart, type Settings } from "./settings.ts";
 import type { ServiceStatusReader } from "./status.ts";
@@ -21,6 +24,7 @@ export interface AdministrationParts {
   readonly guard: SessionGuard;
   readonly settings: Settings;
   readonly invitations: Invitations;
+  readonly peopleList: PeopleList;
   readonly mailer: SmtpMailer | Mailbox;
   readonly serviceStatus: ServiceStatusReader;
   readonly publicUrl: string;
@@ -105,7 +109,28 @@ export function registerAdministrationRoutes(app: App, parts: AdministrationPart
     },
   );
 
+  registerPeople(app, parts);
   registerInvitations(app, parts);
+}
+
+function registerPeople(app: App, { guard, peopleList }: AdministrationParts): void {
+  app.get(
+    "/api/admin/people",
+    {
+      schema: {
+        tags,
+        security,
+        summary: "List whoever has an account, by name",
+        querystring: peopleQuery,
+        response: { 200: listedPeople },
+      },
+    },
+    async (request, reply) => {
+      await guard.requireAdministrator(request);
+      reply.header("cache-control", "no-store");
+      return await peopleList(request.query);
+    },
+  );
 }
 
 function registerInvitations(app: App, parts: AdministrationParts): void {

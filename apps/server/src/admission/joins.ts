@@ -191,9 +191,14 @@ export class Joins {
     return this.#joins.values();
   }
 
-  /** Whom hosts see before the door: those whose page is there and who wait or have knocked. */
+  /**
+   * Whom hosts see before the door: those whose page is there and who wait or have knocked. Who has
+   * waited longest stands first: nobody comes in between.
+   */
   waiting(room: string): Join[] {
-    return [...this.inRoom(room)].filter((join) => join.open !== undefined && isSeen(join));
+    return [...this.inRoom(room)]
+      .filter((join) => join.open !== undefined && isSeen(join))
+      .sort((one, other) => one.waitsSinceMs - other.waitsSinceMs);
   }
 
   /** Notes how it stands now; who begins to wait does so from now on. */
@@ -206,8 +211,8 @@ export class Joins {
 
   /** "I'm not there": hosts see it from now on. */
   knocks(join: Join, text: string | undefined): void {
+    if (join.plea.kind !== "knock") join.waitsSinceMs = this.#parts.time();
     join.plea = { kind: "knock", text };
-    join.waitsSinceMs = this.#parts.time();
     this.changed(join);
   }
 

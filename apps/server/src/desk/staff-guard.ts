@@ -1,4 +1,5 @@
 import type { Fix } from "@graticule/admission/location/fix";
+import type { ProposedRoles } from "@graticule/api/problem";
 import type { DeskRole, Member } from "@graticule/desk/staff";
 import type { FastifyRequest } from "fastify";
 import { type Kysely, sql } from "kysely";
@@ -7,6 +8,7 @@ import type { ClientAddressOf } from "../http/limits.ts";
 import { ProblemError, problemOf } from "../http/problem.ts";
 import type { SessionGuard } from "../http/session.ts";
 import type { Locator } from "../location/locator.ts";
+import { readProposedRoles } from "./changes/store.ts";
 
 /** Somebody of the desk, in a session that may act. */
 export interface StaffSession {
@@ -22,7 +24,7 @@ export interface StaffSession {
 export interface StaffGuard {
   /**
    * The member whose session this is: with a second factor, begun a few hours ago at most, and asked for
-   * by our own page.
+   * by our own page. Whoever is none is told of a proposal that waits for another person.
    * @throws ProblemError `unauthorized`; `forbidden` with `no-member`, `no-second-factor` or `session-too-old`
    */
   require(request: FastifyRequest): Promise<StaffSession>;
@@ -46,7 +48,9 @@ export function createStaffGuard(parts: StaffGuardParts): StaffGuard {
     async require(request) {
       const signedIn = await guard.require(request);
       const found = await findMember(db, signedIn.personId);
-      if (found === undefined) throw notHere("no-member");
+      if (found === undefined) {
+        throw notHere("no-member", await readProposedRoles(db, signedIn.personId));
+      }
       if (!signedIn.secondFactor) throw notHere("no-second-factor");
       const endsAt = signedIn.signedInAt + longestSessionMs;
       if (now() >= endsAt) throw notHere("session-too-old");
@@ -56,8 +60,12 @@ export function createStaffGuard(parts: StaffGuardParts): StaffGuard {
   };
 }
 
-function notHere(reason: "no-member" | "no-second-factor" | "session-too-old"): ProblemError {
-  return new ProblemError(problemOf("forbidden", { reason }));
+function notHere(
+  reason: "no-member" | "no-second-factor" | "session-too-old",
+  proposed?: ProposedRoles,
+): ProblemError {
+  const parts = proposed === undefined ? { reason } : { reason, proposed };
+  return new ProblemError(problemOf("forbidden", parts));
 }
 
 interface MemberRow {

@@ -1,5 +1,5 @@
 import type { EndedBy } from "@graticule/api/meetings";
-import type { Problem, ProblemCode, Refusal } from "@graticule/api/problem";
+import type { Problem, ProblemCode, ProposedRoles, Refusal } from "@graticule/api/problem";
 
 /** What a problem says beside its code; everything here may be read by the person at the door. */
 export interface ProblemParts {
@@ -8,6 +8,7 @@ export interface ProblemParts {
   readonly errors?: readonly { readonly pointer: string; readonly detail: string }[];
   readonly refusal?: Refusal;
   readonly reason?: string;
+  readonly proposed?: ProposedRoles;
 }
 
 const kinds: Readonly<Record<ProblemCode, { readonly status: number; readonly title: string }>> = {
@@ -51,6 +52,7 @@ export function problemOf(code: ProblemCode, parts: ProblemParts = {}): Problem 
     ...(parts.errors === undefined ? {} : { errors: [...parts.errors] }),
     ...(parts.refusal === undefined ? {} : { refusal: parts.refusal }),
     ...(parts.reason === undefined ? {} : { reason: parts.reason }),
+    ...(parts.proposed === undefined ? {} : { proposed: parts.proposed }),
   };
 }
 

@@ -16,6 +16,7 @@ import { type Auth, createAuth } from "./auth.ts";
 import { createDeparture } from "./departure.ts";
 import { createGuessLimits, type GuessLimits } from "./guess-limits.ts";
 import { createKnownBrowsers, type KnownBrowsers } from "./known-browser.ts";
+import { createPeopleList, type PeopleList } from "./people-list.ts";
 import { createPersonStore, type PersonStore } from "./person-store.ts";
 import { createSessionGuard } from "./session-guard.ts";
 import { createSetup, type Setup } from "./setup.ts";
@@ -29,6 +30,7 @@ export interface People {
   readonly guard: SessionGuard;
   readonly setup: Setup;
   readonly persons: PersonStore;
+  readonly peopleList: PeopleList;
   readonly settings: Settings;
   readonly invitations: Invitations;
   readonly mailer: SmtpMailer | Mailbox;
@@ -78,6 +80,7 @@ export async function composePeople(
   return {
     ...{ auth, guard, setup, persons, settings, invitations, mailer, signUp },
     ...{ guessLimits, knownBrowsers },
+    peopleList: createPeopleList(db),
     signUpTurns: createTurns({ atOnce: 3, waiting: 100 }),
   };
 }

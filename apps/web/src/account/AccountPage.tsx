@@ -35,7 +35,6 @@ export function AccountPage() {
           parts={Object.entries(parts).map(([name, { label: of }]) => ({ part: name, label: of }))}
           current={part}
           title={label}
-          person={person}
         >
           <Page person={person} />
         </PartsPage>

@@ -54,7 +54,6 @@ function Administration(props: { readonly part: keyof typeof parts; readonly per
       parts={Object.entries(parts).map(([part, { label: of }]) => ({ part, label: of }))}
       current={props.part}
       title={label}
-      person={props.person}
     >
       <Page />
     </PartsPage>

@@ -11,6 +11,10 @@ export const lookAtAllSettings = () => answerOf(service.GET("/api/admin/settings
 export const putSettings = (body: Settings) =>
   answerOf(service.PUT("/api/admin/settings", { ...how(), body }));
 
+/** Whoever has an account, by name; 50 a page. */
+export const listPeople = (query: { readonly search?: string; readonly page: number }) =>
+  answerOf(service.GET("/api/admin/people", { ...how(), params: { query } }));
+
 /** Invitations that nobody used yet. */
 export const listInvitations = () => answerOf(service.GET("/api/admin/invitations", how()));
 

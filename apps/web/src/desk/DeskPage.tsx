@@ -37,7 +37,6 @@ export function DeskPage() {
           parts={Object.entries(parts).map(([key, { label: of }]) => ({ part: key, label: of }))}
           current={part}
           title={label}
-          person={at.person}
         >
           <Page {...at} />
         </PartsPage>

@@ -13,7 +13,7 @@ const { overview: text, request: words } = deskWords;
 /** What waits, by its clocks, and what the desk can't do. */
 export function OverviewPart({ desk }: AtDesk) {
   const { open, closed } = sortRequests(desk.requests);
-  const { roles, liaisonTo, sessionEndsAt } = desk.you;
+  const { roles, liaisonTo, sessionEndsAt, approvesFrom } = desk.you;
   return (
     <>
       <Shortages desk={desk} />
@@ -42,6 +42,9 @@ export function OverviewPart({ desk }: AtDesk) {
           {text.roles(roles.map((role) => deskWords.role[role]).join(", "))}{" "}
           {text.session(readMoment(sessionEndsAt))}
         </p>
+        {approvesFrom === undefined ? null : (
+          <p className="small">{text.approvesFrom(readMoment(approvesFrom))}</p>
+        )}
         {liaisonTo.length === 0 ? null : <p className="small">{text.liaison}</p>}
       </div>
     </>

@@ -8,6 +8,7 @@ import { lookAtSession } from "../api/session.ts";
 import { words } from "../i18n/words.ts";
 import { parseMeetingLink } from "../meetings/meeting-link.ts";
 import { ButtonLink } from "../ui/ButtonLink.tsx";
+import { PersonLinks } from "../ui/PersonLinks.tsx";
 import { Shell } from "../ui/Shell.tsx";
 import "./home.css";
 import { HomeMeridians } from "./HomeMeridians.tsx";
@@ -26,27 +27,15 @@ export function HomePage() {
   );
 }
 
+/** To the account of whoever is signed in, else to signing in. */
 function TopLinks({ session }: { readonly session: Session | undefined }) {
   if (session === undefined || !session.setUp) return null;
-  const { person } = session;
+  if (session.person !== undefined) return <PersonLinks />;
   return (
-    <nav className="home-top" aria-label={words.home.account}>
-      {person === undefined ? (
-        <Link to="/sign-in" className="link" data-testid="sign-in-link">
-          {words.home.signIn}
-        </Link>
-      ) : (
-        <>
-          {person.administrator ? (
-            <Link to="/admin" className="link" data-testid="administration-link">
-              {words.home.administration}
-            </Link>
-          ) : null}
-          <Link to="/account" className="link said home-person" data-testid="account-link">
-            {person.name}
-          </Link>
-        </>
-      )}
+    <nav className="person-links" aria-label={words.home.account}>
+      <Link to="/sign-in" className="link" data-testid="sign-in-link">
+        {words.home.signIn}
+      </Link>
     </nav>
   );
 }

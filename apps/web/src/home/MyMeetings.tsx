@@ -2,32 +2,43 @@ import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { useState } from "react";
 import { listMeetings } from "../api/meetings.ts";
-import { readTime } from "../i18n/time.ts";
+import { readDay, readTime } from "../i18n/time.ts";
 import { words } from "../i18n/words.ts";
 import { keptMeetings } from "../meetings/my-meetings.ts";
 import { accountRows, keptRows, type MeetingRow } from "./meeting-rows.ts";
 
-/** How many stand there before somebody asks for all. */
 const shownFirst = 6;
+const endedShownFirst = 3;
 
 /** The account's meetings, and others whose management link this browser keeps. */
 export function MyMeetings({ signedIn }: { readonly signedIn: boolean }) {
   const [kept] = useState(() => keptMeetings(window.localStorage));
   const served = useQuery({ queryKey: ["meetings"], queryFn: listMeetings, enabled: signedIn });
   const list = served.data?.kind === "ok" ? served.data.value : [];
+  const { open, ended } = accountRows(list, kept);
   const beside = keptRows(kept, list);
   const waiting = signedIn && served.data === undefined;
+  const none = served.data?.kind === "ok" ? words.home.none : words.home.noAnswer;
   return (
     <>
       {signedIn && !waiting ? (
         <Rows
           title={words.home.mine}
-          rows={accountRows(list, kept)}
-          empty={served.data?.kind === "ok" ? words.home.none : words.home.noAnswer}
+          rows={open}
+          first={shownFirst}
+          {...(open.length === 0 ? { note: none } : {})}
         />
       ) : null}
       {beside.length === 0 || waiting ? null : (
-        <Rows title={words.home.mineOnDevice} rows={beside} empty="" />
+        <Rows title={words.home.mineOnDevice} rows={beside} first={shownFirst} />
+      )}
+      {ended.length === 0 ? null : (
+        <Rows
+          title={words.home.ended}
+          rows={ended}
+          first={endedShownFirst}
+          note={words.home.endedKept}
+        />
       )}
     </>
   );
@@ -36,14 +47,16 @@ export function MyMeetings({ signedIn }: { readonly signedIn: boolean }) {
 function Rows(props: {
   readonly title: string;
   readonly rows: readonly MeetingRow[];
-  readonly empty: string;
+  /** How many stand there before somebody asks for all. */
+  readonly first: number;
+  readonly note?: string;
 }) {
   const [all, setAll] = useState(false);
-  const shown = all ? props.rows : props.rows.slice(0, shownFirst);
+  const shown = all ? props.rows : props.rows.slice(0, props.first);
   return (
     <section className="home-mine">
       <h2 className="h2">{props.title}</h2>
-      {props.rows.length === 0 ? <p className="small">{props.empty}</p> : null}
+      {props.note === undefined ? null : <p className="small">{props.note}</p>}
       <ul className="plain-list">
         {shown.map((row) => (
           <Row key={row.code} row={row} />
@@ -60,10 +73,14 @@ function Rows(props: {
 
 function Row({ row }: { readonly row: MeetingRow }) {
   return (
-    <li className="home-meeting">
-      <Link to="/m/$code" params={{ code: row.code }} className="home-meeting-title said">
-        {row.title}
-      </Link>
+    <li className="home-meeting" data-testid={`meeting-${row.code}`}>
+      {row.when.kind === "ended" ? (
+        <span className="home-meeting-title said">{row.title}</span>
+      ) : (
+        <Link to="/m/$code" params={{ code: row.code }} className="home-meeting-title said">
+          {row.title}
+        </Link>
+      )}
       <span className="small home-meeting-when">{whenText(row.when)}</span>
       <Link
         to="/manage/$code"
@@ -80,6 +97,12 @@ function Row({ row }: { readonly row: MeetingRow }) {
 
 function whenText(when: MeetingRow["when"]): string {
   if (when.kind === "anytime") return words.home.anytime;
+  if (when.kind === "ended") {
+    const { endedAt, deletedAt } = when;
+    return deletedAt === undefined
+      ? readDay(endedAt)
+      : `${readDay(endedAt)} · ${words.home.deletedOn(readDay(deletedAt))}`;
+  }
   const time = readTime(when.startsAt, { now: Date.now() });
   return when.repeats ? `${time} · ${words.home.repeats}` : time;
 }

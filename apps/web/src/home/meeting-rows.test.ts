@@ -12,7 +12,7 @@ const meeting = (code: string, more: Partial<MeetingSummary> = {}): MeetingSumma
 const kept = (code: string) => ({ code, title: `Kept ${code}`, secret: "s3cret", keptAt: 1 });
 
 test("what comes next stands first, what has no time follows, the newest first", () => {
-  const rows = accountRows(
+  const { open } = accountRows(
     [
       meeting("old-noti-mea"),
       meeting("lat-late-lat", { nextStartsAt: "2026-12-02T10:00:00Z" }),
@@ -21,7 +21,7 @@ test("what comes next stands first, what has no time follows, the newest first",
     ],
     [],
   );
-  expect(rows.map(({ code }) => code)).toEqual([
+  expect(open.map(({ code }) => code)).toEqual([
     "soo-soon-soo",
     "lat-late-lat",
     "new-noti-mea",
@@ -29,15 +29,32 @@ test("what comes next stands first, what has no time follows, the newest first",
   ]);
 });
 
-test("an ended meeting is not listed, neither as the account's nor as this browser's", () => {
+test("ended meetings stand apart, the last first, with the day when they are deleted", () => {
+  const deletedAt = "2026-12-02T10:00:00Z";
+  const { open, ended } = accountRows(
+    [
+      meeting("ear-earl-ear", { endedAt: "2026-11-02T10:00:00Z", deletedAt }),
+      meeting("one-open-one"),
+      meeting("las-last-las", { endedAt: "2026-11-09T10:00:00Z" }),
+    ],
+    [kept("ear-earl-ear")],
+  );
+  expect(open.map(({ code }) => code)).toEqual(["one-open-one"]);
+  expect(ended.map(({ code }) => code)).toEqual(["las-last-las", "ear-earl-ear"]);
+  expect(ended[1]).toMatchObject({
+    secret: "s3cret",
+    when: { kind: "ended", endedAt: "2026-11-02T10:00:00Z", deletedAt },
+  });
+});
+
+test("an ended meeting of the account is not listed again as this browser's", () => {
   const ended = meeting("end-ende-end", { endedAt: "2026-11-02T10:00:00Z" });
-  expect(accountRows([ended], [])).toEqual([]);
   expect(keptRows([kept("end-ende-end")], [ended])).toEqual([]);
 });
 
 test("the account's meeting has the secret that this browser keeps, and stands there once", () => {
   const served = [meeting("one-only-one")];
-  expect(accountRows(served, [kept("one-only-one")])[0]?.secret).toBe("s3cret");
+  expect(accountRows(served, [kept("one-only-one")]).open[0]?.secret).toBe("s3cret");
   expect(keptRows([kept("one-only-one"), kept("oth-ersb-row")], served)).toEqual([
     {
       code: "oth-ersb-row",
@@ -50,8 +67,11 @@ test("the account's meeting has the secret that this browser keeps, and stands t
 
 test("a repeating meeting says so while there is a next time", () => {
   const repeat = { every: "week", interval: 1 } as const;
-  const [row] = accountRows([meeting("a", { repeat, nextStartsAt: "2026-11-30T10:00:00Z" })], []);
-  expect(row?.when).toEqual({ kind: "at", startsAt: "2026-11-30T10:00:00Z", repeats: true });
-  const [over] = accountRows([meeting("b", { repeat })], []);
-  expect(over?.when).toEqual({ kind: "anytime" });
+  const next = meeting("a", { repeat, nextStartsAt: "2026-11-30T10:00:00Z" });
+  expect(accountRows([next], []).open[0]?.when).toEqual({
+    kind: "at",
+    startsAt: "2026-11-30T10:00:00Z",
+    repeats: true,
+  });
+  expect(accountRows([meeting("b", { repeat })], []).open[0]?.when).toEqual({ kind: "anytime" });
 });

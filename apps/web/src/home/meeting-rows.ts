@@ -10,10 +10,20 @@ export interface MeetingRow {
   readonly when:
     | { readonly kind: "at"; readonly startsAt: string; readonly repeats: boolean }
     /** Not scheduled, or every occurrence is over. */
-    | { readonly kind: "anytime" };
+    | { readonly kind: "anytime" }
+    /** Kept until it is deleted by itself. */
+    | { readonly kind: "ended"; readonly endedAt: string; readonly deletedAt: string | undefined };
 }
 
-function whenOf({ nextStartsAt, repeat }: MeetingSummary): MeetingRow["when"] {
+export interface AccountRows {
+  /** Those that aren't over: what comes next stands first. */
+  readonly open: readonly MeetingRow[];
+  /** The one that ended last stands first. */
+  readonly ended: readonly MeetingRow[];
+}
+
+function whenOf({ endedAt, deletedAt, nextStartsAt, repeat }: MeetingSummary): MeetingRow["when"] {
+  if (endedAt !== undefined) return { kind: "ended", endedAt, deletedAt };
   return nextStartsAt === undefined
     ? { kind: "anytime" }
     : { kind: "at", startsAt: nextStartsAt, repeats: repeat !== undefined };
@@ -28,21 +38,29 @@ function inOrder(one: MeetingSummary, other: MeetingSummary): number {
   return Date.parse(other.createdAt) - Date.parse(one.createdAt);
 }
 
-/** The account's own meetings that aren't over. */
+const byEnd = (one: MeetingSummary, other: MeetingSummary): number =>
+  (other.endedAt ?? "").localeCompare(one.endedAt ?? "");
+
+/** The account's own meetings, with the secrets that this browser keeps. */
 export function accountRows(
   served: readonly MeetingSummary[],
   kept: readonly MyMeeting[],
-): readonly MeetingRow[] {
+): AccountRows {
   const secrets = new Map(kept.map(({ code, secret }) => [code, secret]));
-  return served
-    .filter(({ endedAt }) => endedAt === undefined)
-    .toSorted(inOrder)
-    .map((meeting) => ({
-      code: meeting.code,
-      title: meeting.title,
-      secret: secrets.get(meeting.code),
-      when: whenOf(meeting),
-    }));
+  const rowOf = (meeting: MeetingSummary): MeetingRow => ({
+    code: meeting.code,
+    title: meeting.title,
+    secret: secrets.get(meeting.code),
+    when: whenOf(meeting),
+  });
+  const isOpen = ({ endedAt }: MeetingSummary): boolean => endedAt === undefined;
+  return {
+    open: served.filter(isOpen).toSorted(inOrder).map(rowOf),
+    ended: served
+      .filter((meeting) => !isOpen(meeting))
+      .toSorted(byEnd)
+      .map(rowOf),
+  };
 }
 
 /** Meetings that this browser keeps beside the account's; nothing is known of their times. */

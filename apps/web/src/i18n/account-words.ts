@@ -3,14 +3,11 @@ import type { SignInFault } from "../account/sign-in-fault.ts";
 /** What stands on the pages for signing in and for the account, in English only. */
 export const accountWords = {
   nav: {
-    label: "Your account",
+    label: "Parts of your account",
     profile: "Profile",
     security: "Signing in",
     meetings: "Rules and places",
     developers: "Keys and webhooks",
-    admin: "Administration",
-    desk: "Desk",
-    elsewhere: "Elsewhere",
     signOut: "Sign out",
   },
   form: {

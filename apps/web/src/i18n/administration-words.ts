@@ -8,7 +8,6 @@ export const administrationWords = {
     rules: "Rules",
     desk: "Desk",
     mailbox: "Mailbox",
-    account: "Your account",
   },
   notYours: {
     title: "This page is for whoever runs the service",
@@ -169,8 +168,27 @@ export const administrationWords = {
       placeName: "Fill in the name, or take the place out.",
     },
   },
+  accounts: {
+    heading: "Accounts",
+    text: "Whoever can sign in here. People who only join meetings have no account.",
+    search: "Name or e-mail address",
+    count: (count: number) => (count === 1 ? "1 account" : `${count} accounts`),
+    found: (count: number) =>
+      count === 0 ? "Nobody found." : count === 1 ? "1 found" : `${count} found`,
+    since: (day: string) => `since ${day}`,
+    administrator: "administrator",
+    desk: "holds a role at the desk",
+    notVerified: "address not confirmed",
+    secondFactor: "second step on",
+    suspended: "suspended",
+    pages: "Pages",
+    page: (page: number, pages: number) => `${page} of ${pages}`,
+    before: "Previous",
+    after: "Next",
+    ending:
+      "Nobody’s account is ended here. People delete their own; suspending one under the terms of service takes two people of the desk and a report: Desk, Terms of service.",
+  },
   people: {
-    title: "People",
     heading: "Invitations",
     text: "Each link makes one account and works for 7 days.",
     closed: "Sign-up is closed now: invitations work only after you change that.",

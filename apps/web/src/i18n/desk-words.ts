@@ -51,6 +51,15 @@ export const deskWords = {
       title: "This page is for the desk",
       text: "The desk answers what governments send. Your account holds no role in it. A desk is made of people whom an administrator proposes; none of them is an administrator.",
       administrator: "Propose people for the desk",
+      proposedTitle: "You have no role at the desk yet",
+      proposed: (roles: string, time: string) => `You were proposed (${time}) for: ${roles}.`,
+      confirmed:
+        "Another person must confirm it. Until then there is nothing for you to do here; this page opens by itself.",
+      byItself: (time: string) =>
+        `Nobody of the desk can confirm it yet, so it takes effect by itself ${time}, unless the proposal is withdrawn. This page opens by itself then.`,
+      afterwards: "From then on you can act.",
+      approverAfterwards:
+        "From then on you can act, but for approving: an approver approves for the first time 72 hours later.",
     },
     "no-second-factor": {
       title: "The desk asks for the second step",
@@ -93,6 +102,7 @@ export const deskWords = {
   overview: {
     roles: (roles: string) => `Your roles: ${roles}.`,
     session: (time: string) => `Your session at the desk lasts until ${time}.`,
+    approvesFrom: (time: string) => `You can approve for the first time ${time}.`,
     liaison:
       "You are a liaison to an authority: others decide about its requests, and of these you see only what you typed in yourself.",
     shortages: "What the desk can’t do",
@@ -482,7 +492,8 @@ export const deskWords = {
   register: {
     changes: "Open changes",
     changesText: "What one proposes, another confirms. Both are in the public record.",
-    noChanges: "No change waits.",
+    noChanges:
+      "Nothing waits to be confirmed. What somebody proposes below is listed here until another person has decided.",
     decided: "Decided changes",
     confirm: "Confirm",
     decline: "Decline",

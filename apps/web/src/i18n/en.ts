@@ -34,6 +34,7 @@ export const en = {
     signIn: "Sign in",
     account: "Your account",
     administration: "Administration",
+    desk: "Desk",
     signInToMake: "You need an account to make one; to join you need only the link.",
     mine: "Your meetings",
     mineOnDevice: "Kept in this browser",
@@ -44,6 +45,9 @@ export const en = {
     more: "Show all",
     repeats: "repeats",
     anytime: "any time",
+    ended: "Ended",
+    endedKept: "Under Manage you find history and certificate, until everything is deleted.",
+    deletedOn: (day: string) => `will be deleted: ${day}`,
   },
   sentence: {
     everyone: "Everyone can join, from anywhere.",
@@ -246,6 +250,7 @@ export const en = {
     notFound: "The link may be incomplete, or the meeting was deleted. Ask for the link again.",
     endedTitle: "This meeting has ended",
     ended: "The host ended it for everyone.",
+    endedYours: "You or a co-host ended it for everyone.",
     closedTitle: "This meeting is closed",
     closed:
       "This service closed it under its terms of service: this meeting, or the account of its host. Two people agreed to that after a report from inside. If you think that this is wrong, write to whoever runs this service.",

@@ -34,6 +34,7 @@ export const es: Words = {
     signIn: "Iniciar sesión",
     account: "Su cuenta",
     administration: "Administración",
+    desk: "Mesa de solicitudes",
     signInToMake: "Para crear una reunión hace falta una cuenta; para unirse basta con el enlace.",
     mine: "Sus reuniones",
     mineOnDevice: "Guardadas en este navegador",
@@ -44,6 +45,9 @@ export const es: Words = {
     more: "Mostrar todo",
     repeats: "se repite",
     anytime: "en cualquier momento",
+    ended: "Terminadas",
+    endedKept: "En «Gestionar» encontrará el historial y el certificado hasta que todo se elimine.",
+    deletedOn: (day) => `se eliminará: ${day}`,
   },
   sentence: {
     everyone: "Todo el mundo puede unirse, desde cualquier lugar.",
@@ -254,6 +258,7 @@ export const es: Words = {
       "Puede que el enlace esté incompleto o que la reunión se haya borrado. Pida el enlace de nuevo.",
     endedTitle: "Esta reunión ha terminado",
     ended: "El anfitrión la terminó para todos.",
+    endedYours: "Usted o un coanfitrión la terminó para todos.",
     closedTitle: "Esta reunión está cerrada",
     closed:
       "Este servicio la cerró según sus condiciones de uso: esta reunión o la cuenta de su anfitrión. Dos personas lo acordaron tras una denuncia desde dentro. Si cree que es un error, escriba a quien administra este servicio.",

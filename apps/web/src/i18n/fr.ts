@@ -35,6 +35,7 @@ export const fr: Words = {
     signIn: "Se connecter",
     account: "Votre compte",
     administration: "Administration",
+    desk: "Bureau des demandes",
     signInToMake:
       "Il faut un compte pour créer une réunion ; pour en rejoindre une, le lien suffit.",
     mine: "Vos réunions",
@@ -46,6 +47,10 @@ export const fr: Words = {
     more: "Tout afficher",
     repeats: "se répète",
     anytime: "à tout moment",
+    ended: "Terminées",
+    endedKept:
+      "Sous « Gérer », vous trouvez l’historique et le certificat jusqu’à ce que tout soit supprimé.",
+    deletedOn: (day) => `suppression : ${day}`,
   },
   sentence: {
     everyone: "Tout le monde peut entrer, d’où que ce soit.",
@@ -257,6 +262,7 @@ export const fr: Words = {
     notFound: "Le lien est peut-être incomplet, ou la réunion a été supprimée. Redemandez le lien.",
     endedTitle: "Cette réunion est terminée",
     ended: "L’hôte y a mis fin pour tout le monde.",
+    endedYours: "Vous ou un co-hôte y avez mis fin pour tout le monde.",
     closedTitle: "Cette réunion est fermée",
     closed:
       "Ce service l’a fermée selon ses conditions d’utilisation : cette réunion, ou le compte de son hôte. Deux personnes ont donné leur accord après un signalement venu de la réunion. Si vous pensez que c’est une erreur, écrivez au responsable de ce service.",

@@ -1,7 +1,7 @@
 /** What hosts read in the call, in English: whatever shows it says so with `lang`. */
 export const hostingWords = {
   waiting: (count: number) => (count === 1 ? "1 person waits" : `${count} people wait`),
-  waitingTitle: "Waiting to come in",
+  waitingTitle: "Waiting",
   because: {
     lobby: "waits to be let in",
     locked: "the meeting is locked",
@@ -12,7 +12,8 @@ export const hostingWords = {
   },
   admit: "Let in",
   admitOf: (name: string) => `Let in: ${name}`,
-  admitAll: "Let all in",
+  admitAll: (count: number) => `Let in the ${count} in the lobby`,
+  oneByOne: "Whoever your rule keeps out, or this service took out, comes in one by one.",
   givePass: "Give a pass",
   givePassOf: (name: string) => `Give a pass to ${name}`,
   passGiven: (name: string) => `${name} has a pass now, and comes in against this meeting’s rule.`,

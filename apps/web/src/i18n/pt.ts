@@ -35,6 +35,7 @@ export const pt: Words = {
     signIn: "Fazer login",
     account: "Sua conta",
     administration: "Administração",
+    desk: "Mesa de solicitações",
     signInToMake: "Para criar uma reunião é preciso ter conta; para entrar basta o link.",
     mine: "Suas reuniões",
     mineOnDevice: "Guardadas neste navegador",
@@ -45,6 +46,10 @@ export const pt: Words = {
     more: "Mostrar tudo",
     repeats: "repete-se",
     anytime: "a qualquer hora",
+    ended: "Encerradas",
+    endedKept:
+      "Em “Gerenciar” você encontra o histórico e o certificado até que tudo seja apagado.",
+    deletedOn: (day) => `será apagada: ${day}`,
   },
   sentence: {
     everyone: "Todas as pessoas podem entrar, de qualquer lugar.",
@@ -252,6 +257,7 @@ export const pt: Words = {
     notFound: "O link pode estar incompleto, ou a reunião foi apagada. Peça o link outra vez.",
     endedTitle: "Esta reunião terminou",
     ended: "O anfitrião encerrou a reunião para todas as pessoas.",
+    endedYours: "Você ou um coanfitrião encerrou a reunião para todas as pessoas.",
     closedTitle: "Esta reunião está fechada",
     closed:
       "Este serviço a fechou conforme seus termos de uso: esta reunião ou a conta do anfitrião. Duas pessoas concordaram com isso depois de uma denúncia feita de dentro. Se você acha que é um erro, escreva para quem administra este serviço.",

@@ -49,6 +49,13 @@ export function fromLocalField(text: string): string | undefined {
   return text === "" || Number.isNaN(at.getTime()) ? undefined : at.toISOString();
 }
 
+/** The day of an ISO time, in the reader's zone. */
+export function readDay(iso: string): string {
+  return new Intl.DateTimeFormat([readersLocale(), "en-GB"], { dateStyle: "medium" }).format(
+    new Date(iso),
+  );
+}
+
 /** A calendar day (`2026-11-01`) in words, the same in every zone. */
 export function readDate(day: string): string {
   return new Intl.DateTimeFormat([readersLocale(), "en-GB"], {

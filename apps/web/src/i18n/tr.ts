@@ -34,6 +34,7 @@ export const tr: Words = {
     signIn: "Oturum aç",
     account: "Hesabınız",
     administration: "Yönetim",
+    desk: "Talep masası",
     signInToMake: "Toplantı oluşturmak için bir hesap gerekir; katılmak için bağlantı yeterlidir.",
     mine: "Toplantılarınız",
     mineOnDevice: "Bu tarayıcıda saklananlar",
@@ -44,6 +45,9 @@ export const tr: Words = {
     more: "Tümünü göster",
     repeats: "yinelenir",
     anytime: "her zaman",
+    ended: "Sona erenler",
+    endedKept: "Her şey silinene kadar geçmişi ve belgeyi “Yönet” altında bulursunuz.",
+    deletedOn: (day) => `silinecek: ${day}`,
   },
   sentence: {
     everyone: "Herkes her yerden katılabilir.",
@@ -255,6 +259,7 @@ export const tr: Words = {
       "Bağlantı eksik olabilir veya toplantı silinmiş olabilir. Bağlantıyı yeniden isteyin.",
     endedTitle: "Bu toplantı sona erdi",
     ended: "Toplantı sahibi toplantıyı herkes için bitirdi.",
+    endedYours: "Toplantıyı siz ya da bir yardımcı sahip herkes için bitirdi.",
     closedTitle: "Bu toplantı kapalı",
     closed:
       "Bu hizmet onu kullanım koşullarına göre kapattı: bu toplantıyı ya da sahibinin hesabını. İçeriden gelen bir bildirimden sonra iki kişi bunda anlaştı. Bunun yanlış olduğunu düşünüyorsanız bu hizmeti işletene yazın.",

@@ -31,6 +31,7 @@ export const vi: Words = {
     signIn: "Đăng nhập",
     account: "Tài khoản của bạn",
     administration: "Quản trị",
+    desk: "Bàn tiếp nhận yêu cầu",
     signInToMake: "Bạn cần tài khoản để tạo cuộc họp; để tham gia, bạn chỉ cần liên kết.",
     mine: "Cuộc họp của bạn",
     mineOnDevice: "Được giữ trong trình duyệt này",
@@ -41,6 +42,9 @@ export const vi: Words = {
     more: "Hiện tất cả",
     repeats: "lặp lại",
     anytime: "bất cứ lúc nào",
+    ended: "Đã kết thúc",
+    endedKept: "Trong “Quản lý” có lịch sử và chứng nhận, cho đến khi mọi thứ được xóa.",
+    deletedOn: (day) => `sẽ được xóa: ${day}`,
   },
   sentence: {
     everyone: "Mọi người đều có thể tham gia, từ bất cứ đâu.",
@@ -250,6 +254,7 @@ export const vi: Words = {
     notFound: "Liên kết có thể chưa đầy đủ, hoặc cuộc họp đã được xóa. Hãy hỏi lại liên kết.",
     endedTitle: "Cuộc họp này đã kết thúc",
     ended: "Người chủ trì đã kết thúc cuộc họp cho tất cả mọi người.",
+    endedYours: "Bạn hoặc một đồng chủ trì đã kết thúc cuộc họp cho tất cả mọi người.",
     closedTitle: "Cuộc họp này đã đóng",
     closed:
       "Dịch vụ này đã đóng theo điều khoản sử dụng của mình: cuộc họp này hoặc tài khoản của người chủ trì. Hai người đã đồng ý sau một báo cáo từ trong cuộc họp. Nếu bạn nghĩ rằng điều này là sai, hãy viết cho bên vận hành dịch vụ này.",

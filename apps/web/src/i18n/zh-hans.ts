@@ -33,6 +33,7 @@ export const zhHans: Words = {
     signIn: "登录",
     account: "您的账号",
     administration: "管理后台",
+    desk: "请求受理处",
     signInToMake: "创建会议需要账号；加入会议只需要链接。",
     mine: "您的会议",
     mineOnDevice: "保存在此浏览器中",
@@ -43,6 +44,9 @@ export const zhHans: Words = {
     more: "全部显示",
     repeats: "重复",
     anytime: "任何时间",
+    ended: "已结束",
+    endedKept: "在全部删除之前，可在“管理”中查看历史和证明。",
+    deletedOn: (day) => `删除日期：${day}`,
   },
   sentence: {
     everyone: "任何人都可以加入，无论身在何处。",
@@ -233,6 +237,7 @@ export const zhHans: Words = {
     notFound: "链接可能不完整，或者会议已被删除。请向邀请您的人再要一次链接。",
     endedTitle: "会议已经结束",
     ended: "主持人为所有人结束了会议。",
+    endedYours: "您或联席主持人为所有人结束了会议。",
     closedTitle: "会议已关闭",
     closed:
       "本服务根据服务条款关闭了这场会议或其主持人的账号。在会议内有人举报后，有两个人同意这样做。如果您认为这是错误的，请写信给本服务的运营方。",

@@ -34,6 +34,7 @@ export const zhHant: Words = {
     signIn: "登入",
     account: "您的帳戶",
     administration: "管理後台",
+    desk: "請求受理處",
     signInToMake: "建立會議需要帳戶；加入會議只需要連結。",
     mine: "您的會議",
     mineOnDevice: "保存在此瀏覽器中",
@@ -44,6 +45,9 @@ export const zhHant: Words = {
     more: "全部顯示",
     repeats: "重複",
     anytime: "任何時間",
+    ended: "已結束",
+    endedKept: "在全部刪除之前，可在「管理」中查看歷史和證明。",
+    deletedOn: (day) => `刪除日期：${day}`,
   },
   sentence: {
     everyone: "所有人都可以加入，不論身在何處。",
@@ -236,6 +240,7 @@ export const zhHant: Words = {
     notFound: "連結可能不完整，或者會議已被刪除。請向邀請您的人再要一次連結。",
     endedTitle: "會議已經結束",
     ended: "主持人已為所有人結束會議。",
+    endedYours: "您或共同主持人已為所有人結束會議。",
     closedTitle: "會議已關閉",
     closed:
       "本服務依照服務條款關閉了這場會議或其主持人的帳戶。在會議內有人檢舉後，有兩個人同意這樣做。如果您認為這是錯誤的，請寫信給本服務的營運者。",

@@ -25,7 +25,7 @@ export const holdWords = {
     {
       title: "Kept of people who sign in",
       points: [
-        "Name, e-mail address, a hash of the password, passkeys, the second step’s secret (encrypted), and sessions of 30 days: until they delete their account. Whoever only joins meetings has no account and leaves none of this.",
+        "Name, e-mail address and when the account was made, which the administrator can list; a hash of the password, passkeys, the second step’s secret (encrypted), and sessions of 30 days: until they delete their account. Whoever only joins meetings has no account and leaves none of this.",
         "API keys and webhooks, their secrets encrypted: until they are deleted.",
       ],
     },
@@ -54,6 +54,21 @@ export const holdWords = {
         "A report’s text, its day, whether it came from inside, and what became of it. Not who sent it.",
         "Not for good: the one participant whom a report names, by the name that they gave. It is deleted when the meeting is over, and is in no backup.",
         "Acts under the terms of service, who agreed to them, and the demands that were there at the time.",
+      ],
+    },
+    {
+      title: "The public log: for good",
+      points: [
+        "Every request, answer, order, look, appeal, end, change at the desk and act under the terms of service, with the tree of hashes and the signed heads by which anybody can check that nothing was left out or changed. Days and places; no person, no minute. A meeting and its host are named only by a number, which nobody can trace back once they are deleted.",
+        "Beside it, because they may have to go: texts of entries (authority, law, reason, what a change says, what a court forced), each with a random number of its own. Two people can take one down: then the text and its number are erased, and what stays is that one was taken down, why, and who of the desk proposed and confirmed it.",
+        "Not for good: what waits to be written into it, for a second, or until its day is over; and what an order keeps sealed, until the log itself tells it, a year at most.",
+      ],
+    },
+    {
+      title: "Kept of the desk and of the service",
+      points: [
+        "Who holds or held which role at the desk, what was proposed and who confirmed it; the register of authorities and disputed places; digests of the operator’s own location files: for good.",
+        "The service’s settings and rules, for good. Invitations, with an address if one was given, for 7 days at most.",
       ],
     },
     {

@@ -4,6 +4,7 @@ import { words } from "../i18n/words.ts";
 import { Attributions } from "./Attributions.tsx";
 import { LanguageChooser } from "./LanguageChooser.tsx";
 import { Mark } from "./Mark.tsx";
+import { PersonLinks } from "./PersonLinks.tsx";
 
 /** The frame of every page but the call: the name at the top, the process at the foot. */
 export function Shell(props: {
@@ -14,7 +15,7 @@ export function Shell(props: {
   readonly places?: boolean;
   /** What the page says is English, whatever language the reader chose. */
   readonly english?: boolean;
-  /** Beside the name at the top: where else to go. */
+  /** Beside the name at the top: where else to go; absent on an English page: where a person can. */
   readonly top?: ReactNode;
   readonly children: ReactNode;
 }) {
@@ -34,7 +35,7 @@ export function Shell(props: {
           <Mark />
           <span>{words.app.name}</span>
         </Link>
-        {props.top}
+        {props.top ?? (props.english === true ? <PersonLinks /> : null)}
       </header>
       <main
         id="page"

@@ -1,8 +1,18 @@
 import type { AuthorityInput } from "@graticule/api/desk-changes";
 import type { PlaceOrGroup } from "@graticule/api/rules";
+import type { DeskRole } from "@graticule/desk/staff";
 import { placeName } from "@graticule/jurisdiction/names";
 import { parsePlace } from "@graticule/jurisdiction/place";
 import type { BodyOf, ChangeBody, ChangeKind } from "./change-body.ts";
+
+/** As the desk's pages call them. */
+const roleNames: Readonly<Record<DeskRole, string>> = {
+  intake: "intake",
+  reviewer: "reviewer",
+  approver: "approver",
+  appeals: "appeals",
+  safety: "terms of service",
+};
 
 type Say<K extends ChangeKind> = (body: BodyOf<K>, who: string) => string;
 
@@ -11,7 +21,8 @@ const sentences: { readonly [K in ChangeKind]: Say<K> } = {
     if (roles.length === 0) return `${who} would hold no role of the desk.`;
     const liaison =
       liaisonTo.length === 0 ? "" : `, and be the liaison to ${counted(liaisonTo, "authority")}`;
-    return `${who} would hold the roles: ${roles.join(", ")}${liaison}.`;
+    const held = roles.map((role) => roleNames[role]).join(", ");
+    return `${who} would hold the roles: ${held}${liaison}.`;
   },
   authority: ({ authority }) =>
     `“${authority.name}” would have power over ${territoryOf(authority)}${instrumentsOf(authority)}.`,

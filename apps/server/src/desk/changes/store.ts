@@ -1,3 +1,4 @@
+import type { ProposedRoles } from "@graticule/api/problem";
 import { type Kysely, sql, type Transaction } from "kysely";
 import type { Database } from "../../db/schema.ts";
 import { type ChangeBody, changeBody } from "./change-body.ts";
@@ -58,6 +59,32 @@ export async function readChanges(
     ...row,
     body: changeBody.parse({ kind, ...words }),
   }));
+}
+
+/** The newest open proposal of roles for a person; undefined: none. */
+export async function readProposedRoles(
+  db: Kysely<Database>,
+  personId: string,
+): Promise<ProposedRoles | undefined> {
+  const { rows } = await sql<{
+    words: { roles: ProposedRoles["roles"] };
+    at: Date;
+    until: Date | null;
+  }>`
+    SELECT c.body AS "words", c.proposed_at AS "at",
+      CASE WHEN ${waits} THEN c.proposed_at + interval '168 hours' END AS "until"
+    FROM desk_change c LEFT JOIN desk_change_outcome o ON o.change_id = c.id
+    WHERE c.kind = 'staff' AND o.change_id IS NULL AND c.body ->> 'person' = ${personId}
+      AND c.body -> 'roles' <> '[]'::jsonb
+    ORDER BY c.proposed_at DESC, c.id LIMIT 1`.execute(db);
+  const [row] = rows;
+  return (
+    row && {
+      roles: row.words.roles,
+      proposedAt: row.at.toISOString(),
+      ...(row.until === null ? {} : { waitsUntil: row.until.toISOString() }),
+    }
+  );
 }
 
 /** A change that has no outcome, locked until the transaction ends. */

@@ -1,10 +1,10 @@
-import type { Person } from "@graticule/api/session";
 import { useQueryClient } from "@tanstack/react-query";
 import { Link, useRouter } from "@tanstack/react-router";
 import { type ReactNode, useEffect, useRef } from "react";
 import { signOut } from "../../api/sign-in.ts";
 import { accountWords } from "../../i18n/account-words.ts";
 import { words } from "../../i18n/words.ts";
+import { PersonLinks } from "../../ui/PersonLinks.tsx";
 import { Shell } from "../../ui/Shell.tsx";
 import "../account.css";
 import { useAct } from "../use-act.ts";
@@ -22,7 +22,6 @@ export function PartsPage(props: {
   readonly parts: readonly PartLink[];
   readonly current: string;
   readonly title: string;
-  readonly person: Person;
   readonly children: ReactNode;
 }) {
   const heading = useRef<HTMLHeadingElement>(null);
@@ -38,7 +37,11 @@ export function PartsPage(props: {
       title={props.title}
       width="medium"
       english
-      top={<TopLinks root={props.root} person={props.person} />}
+      top={
+        <PersonLinks>
+          <SignOut />
+        </PersonLinks>
+      }
     >
       <div className="parts">
         <nav className="parts-nav" aria-label={props.label}>
@@ -69,10 +72,7 @@ export function PartsPage(props: {
   );
 }
 
-export function TopLinks(props: {
-  readonly root: "/account" | "/admin" | "/desk";
-  readonly person: Person;
-}) {
+function SignOut() {
   const queries = useQueryClient();
   const router = useRouter();
   const leave = useAct(
@@ -83,32 +83,15 @@ export function TopLinks(props: {
     },
   );
   return (
-    <nav className="shell-places" aria-label={accountWords.nav.elsewhere}>
-      {props.root !== "/account" ? (
-        <Link to="/account" className="link">
-          {accountWords.nav.label}
-        </Link>
-      ) : null}
-      {props.root !== "/desk" && props.person.desk ? (
-        <Link to="/desk" className="link" data-testid="desk-link">
-          {accountWords.nav.desk}
-        </Link>
-      ) : null}
-      {props.root === "/account" && props.person.administrator ? (
-        <Link to="/admin" className="link">
-          {accountWords.nav.admin}
-        </Link>
-      ) : null}
-      <button
-        type="button"
-        className="link"
-        disabled={leave.busy}
-        onClick={() => leave.run(undefined)}
-        data-testid="sign-out"
-      >
-        {leave.fault === undefined ? accountWords.nav.signOut : words.app.retry}
-      </button>
-    </nav>
+    <button
+      type="button"
+      className="link"
+      disabled={leave.busy}
+      onClick={() => leave.run(undefined)}
+      data-testid="sign-out"
+    >
+      {leave.fault === undefined ? accountWords.nav.signOut : words.app.retry}
+    </button>
   );
 }
 

@@ -1,12 +1,16 @@
 import type { Waiting } from "@graticule/api/hosting";
 import { Button } from "@mantine/core";
 import { hostingWords } from "../../i18n/hosting-words.ts";
+import { useRowFocus } from "../../meetings/use-row-focus.ts";
+import { inTheLobby } from "../../meetings/who-waits.ts";
 import { useCall } from "../call-parts.ts";
 import { withinSentence } from "../names.ts";
 
 /** Who is before the door, in the order in which they came, and what they say. */
 export function WaitingList({ waiting }: { readonly waiting: readonly Waiting[] }) {
   const { tools } = useCall();
+  const list = useRowFocus(waiting.map(({ joinId }) => joinId));
+  const lobby = inTheLobby(waiting);
   if (waiting.length === 0) return null;
   return (
     <section
@@ -16,24 +20,29 @@ export function WaitingList({ waiting }: { readonly waiting: readonly Waiting[] 
       dir="ltr"
       data-testid="waiting"
     >
-      <div className="row spread">
+      <div className="row spread waiting-head">
         <h2 className="h2">{hostingWords.waitingTitle}</h2>
-        {waiting.length > 1 ? (
+        {lobby.count > 1 ? (
           <Button
             size="compact-sm"
             variant="subtle"
             onClick={() => void tools.act({ kind: "admit-all" })}
             data-testid="admit-all"
           >
-            {hostingWords.admitAll}
+            {hostingWords.admitAll(lobby.count)}
           </Button>
         ) : null}
       </div>
-      <ul className="plain-list">
+      <ul className="plain-list" {...list}>
         {waiting.map((person) => (
           <WaitingPerson key={person.joinId} person={person} />
         ))}
       </ul>
+      {lobby.count > 1 && lobby.others ? (
+        <p className="small" data-testid="one-by-one">
+          {hostingWords.oneByOne}
+        </p>
+      ) : null}
     </section>
   );
 }

@@ -1,9 +1,11 @@
 import type { DeskOverview } from "@graticule/api/desk-changes";
+import type { ProposedRoles } from "@graticule/api/problem";
 import type { Person } from "@graticule/api/session";
 import type { ReactNode } from "react";
 import { FaultLine } from "../../account/form/FaultLine.tsx";
 import { type Asking, useAsked } from "../../account/page/Loaded.tsx";
 import { SignedIn } from "../../account/page/SignedIn.tsx";
+import { readMoment } from "../../account/read-moment.ts";
 import type { Unhappy } from "../../account/said.ts";
 import { lookAtDesk } from "../../api/desk.ts";
 import { deskWords } from "../../i18n/desk-words.ts";
@@ -68,22 +70,7 @@ function NoEntry(props: {
   const { noEntry } = deskWords;
   switch (reasonOf(props.fault)) {
     case "no-member":
-      return (
-        <Notice
-          english
-          testId="no-member"
-          title={noEntry["no-member"].title}
-          actions={
-            props.person.administrator ? (
-              <ButtonLink to="/admin/$part" params={{ part: "desk" }}>
-                {noEntry["no-member"].administrator}
-              </ButtonLink>
-            ) : undefined
-          }
-        >
-          {noEntry["no-member"].text}
-        </Notice>
-      );
+      return <NoMember fault={props.fault} person={props.person} />;
     case "no-second-factor":
       return (
         <Notice
@@ -129,4 +116,44 @@ function NoEntry(props: {
         </Shell>
       );
   }
+}
+
+/** Holds no role: was proposed for one, or wasn't. */
+function NoMember({ fault, person }: { readonly fault: Unhappy; readonly person: Person }) {
+  const said = deskWords.noEntry["no-member"];
+  const proposed = fault.kind === "problem" ? fault.problem.proposed : undefined;
+  if (proposed !== undefined) return <Proposed proposed={proposed} />;
+  return (
+    <Notice
+      english
+      testId="no-member"
+      title={said.title}
+      actions={
+        person.administrator ? (
+          <ButtonLink to="/admin/$part" params={{ part: "desk" }}>
+            {said.administrator}
+          </ButtonLink>
+        ) : undefined
+      }
+    >
+      {said.text}
+    </Notice>
+  );
+}
+
+function Proposed({ proposed }: { readonly proposed: ProposedRoles }) {
+  const said = deskWords.noEntry["no-member"];
+  const { roles, proposedAt, waitsUntil } = proposed;
+  const names = roles.map((role) => deskWords.role[role]).join(", ");
+  return (
+    <Notice english testId="proposed" title={said.proposedTitle}>
+      <div className="stack">
+        <p className="lead">{said.proposed(names, readMoment(proposedAt))}</p>
+        <p className="lead">
+          {waitsUntil === undefined ? said.confirmed : said.byItself(readMoment(waitsUntil))}{" "}
+          {roles.includes("approver") ? said.approverAfterwards : said.afterwards}
+        </p>
+      </div>
+    </Notice>
+  );
 }

@@ -22,8 +22,11 @@ export function ChangesPart(props: Deciding & { readonly changes: readonly DeskC
   const open = props.changes.filter(({ state }) => state === "open");
   const decided = props.changes.filter(({ state }) => state !== "open");
   return (
-    <Part title={text.changes} text={text.changesText} testId="changes">
-      {open.length === 0 ? <p className="small">{text.noChanges}</p> : null}
+    <Part
+      title={text.changes}
+      text={open.length === 0 ? text.noChanges : text.changesText}
+      testId="changes"
+    >
       <ul className="plain-list">
         {open.map((change) => (
           <OpenChange key={change.id} {...props} change={change} />

@@ -2,7 +2,6 @@ import type { RequestView } from "@graticule/api/requests";
 import { Link, useParams } from "@tanstack/react-router";
 import { useState } from "react";
 import { Loaded, useAsked } from "../../account/page/Loaded.tsx";
-import { TopLinks } from "../../account/page/PartsPage.tsx";
 import { actOnRequest, lookAtRegister, lookAtRequest, type RequestAct } from "../../api/desk.ts";
 import { deskWords } from "../../i18n/desk-words.ts";
 import { Shell } from "../../ui/Shell.tsx";
@@ -38,7 +37,7 @@ function Room({ id, at }: { readonly id: string; readonly at: AtDesk }) {
     await Promise.all([asking.again(), at.again()]);
   };
   return (
-    <Shell title={title} width="wide" english top={<TopLinks root="/desk" person={at.person} />}>
+    <Shell title={title} width="wide" english>
       <div className="stack" style={{ "--gap": "24px" } as React.CSSProperties}>
         <div>
           <Link to="/desk" className="link">

@@ -3,27 +3,29 @@ import { Button } from "@mantine/core";
 import { hostWords } from "../../i18n/host-words.ts";
 import { readTime } from "../../i18n/time.ts";
 import { hostReader } from "../host-telling.ts";
+import { useRowFocus } from "../use-row-focus.ts";
+import { inTheLobby } from "../who-waits.ts";
 import type { HostingOf } from "./use-hosting.ts";
 
 /** Who waits before the door, and those whom the rule keeps out and who say that they are not there. */
 export function WaitingPanel({ of }: { readonly of: HostingOf }) {
   const said = hostWords.manage;
   const waiting = of.hosting?.hosting.waiting ?? [];
-  const lobby = waiting.filter(({ because }) => because !== "knock");
+  const list = useRowFocus(waiting.map(({ joinId }) => joinId));
+  const lobby = inTheLobby(waiting);
   return (
     <section className="sheet stack waiting" aria-labelledby="waiting" data-testid="waiting">
-      <div className="row spread">
+      <div className="row spread waiting-head">
         <h2 className="h2" id="waiting">
           {said.waiting}
         </h2>
-        {lobby.length > 1 ? (
+        {lobby.count > 1 ? (
           <Button
             size="sm"
-            disabled={of.busy}
             onClick={() => of.act({ kind: "admit-all" }, said.acted["admitted-all"])}
             data-testid="admit-all"
           >
-            {said.admitAll}
+            {said.admitAll(lobby.count)}
           </Button>
         ) : null}
       </div>
@@ -31,12 +33,17 @@ export function WaitingPanel({ of }: { readonly of: HostingOf }) {
         {waiting.length === 0 ? said.nobodyWaits : said.waitingCount(waiting.length)}
       </p>
       {waiting.length === 0 ? null : (
-        <ul className="plain-list">
+        <ul className="plain-list" {...list}>
           {waiting.map((person) => (
             <Person key={person.joinId} person={person} of={of} />
           ))}
         </ul>
       )}
+      {lobby.count > 1 && lobby.others ? (
+        <p className="small" data-testid="one-by-one">
+          {said.oneByOne}
+        </p>
+      ) : null}
       <HostingMessage of={of} />
     </section>
   );
@@ -59,7 +66,6 @@ function Person({ person, of }: { readonly person: Waiting; readonly of: Hosting
       <div className="row">
         <Button
           size="sm"
-          disabled={of.busy}
           aria-label={knocks ? said.givePassNamed(name) : said.admitNamed(name)}
           onClick={() =>
             of.act({ kind: "admit", joinId }, said.acted[knocks ? "given-pass" : "admitted"])
@@ -71,7 +77,6 @@ function Person({ person, of }: { readonly person: Waiting; readonly of: Hosting
         <Button
           size="sm"
           variant="default"
-          disabled={of.busy}
           aria-label={said.declineNamed(name)}
           onClick={() => of.act({ kind: "decline", joinId }, said.acted.declined)}
           data-testid={`decline-${joinId}`}

@@ -54,7 +54,10 @@ export function useHosting(key: ManageKey): HostingOf {
   return {
     hosting: query.data?.last,
     failing: query.data?.failing ?? false,
-    act: (act, done) => acting.mutate({ act, done }),
+    // One after the other: a button that goes off for a moment would lose the focus.
+    act: (act, done) => {
+      if (!acting.isPending) acting.mutate({ act, done });
+    },
     busy: acting.isPending,
     message,
     refresh,

@@ -1,0 +1,137 @@
+import { type ListedPeople, type ListedPerson, peopleAPage } from "@graticule/api/administration";
+import { TextInput } from "@mantine/core";
+import { IconSearch } from "@tabler/icons-react";
+import { keepPreviousData, useQuery } from "@tanstack/react-query";
+import { useDeferredValue, useState } from "react";
+import { FaultLine } from "../../account/form/FaultLine.tsx";
+import { Part } from "../../account/page/PartsPage.tsx";
+import { listPeople } from "../../api/administration.ts";
+import { administrationWords } from "../../i18n/administration-words.ts";
+import { readDate } from "../../i18n/time.ts";
+import { words } from "../../i18n/words.ts";
+
+const { accounts: text } = administrationWords;
+
+/** Whoever has an account: to be found, not to be changed. */
+export function AccountsPart() {
+  const [typed, setTyped] = useState("");
+  const [page, setPage] = useState(1);
+  const search = useDeferredValue(typed.trim());
+  const query = useQuery({
+    queryKey: ["people", search, page],
+    queryFn: () => listPeople({ page, ...(search === "" ? {} : { search }) }),
+    placeholderData: keepPreviousData,
+  });
+  const answer = query.data;
+  return (
+    <Part title={text.heading} text={text.text} testId="people">
+      <TextInput
+        type="search"
+        aria-label={text.search}
+        placeholder={text.search}
+        leftSection={<IconSearch size={16} />}
+        value={typed}
+        maxLength={254}
+        autoComplete="off"
+        data-testid="people-search"
+        onChange={(event) => {
+          setTyped(event.currentTarget.value);
+          setPage(1);
+        }}
+      />
+      {answer === undefined ? <p className="small">{words.app.loading}</p> : null}
+      {answer !== undefined && answer.kind !== "ok" ? (
+        <div className="row">
+          <FaultLine fault={answer} />
+          <button type="button" className="link" onClick={() => void query.refetch()}>
+            {words.app.retry}
+          </button>
+        </div>
+      ) : null}
+      {answer?.kind === "ok" ? (
+        <Found found={answer.value} page={page} onPage={setPage} searching={search !== ""} />
+      ) : null}
+      <p className="small">{text.ending}</p>
+    </Part>
+  );
+}
+
+function Found(props: {
+  readonly found: ListedPeople;
+  readonly page: number;
+  readonly searching: boolean;
+  readonly onPage: (page: number) => void;
+}) {
+  const { count, people } = props.found;
+  return (
+    <>
+      <p className="small" role="status" data-testid="people-count">
+        {props.searching ? text.found(count) : text.count(count)}
+      </p>
+      <ul className="plain-list">
+        {people.map((person) => (
+          <PersonItem key={person.email} person={person} />
+        ))}
+      </ul>
+      <Pages page={props.page} pages={Math.ceil(count / peopleAPage)} onPage={props.onPage} />
+    </>
+  );
+}
+
+function PersonItem({ person }: { readonly person: ListedPerson }) {
+  const notes = [
+    ...(person.administrator ? [text.administrator] : []),
+    ...(person.desk ? [text.desk] : []),
+    ...(person.emailVerified ? [] : [text.notVerified]),
+    ...(person.secondFactor ? [text.secondFactor] : []),
+  ];
+  return (
+    <li className="item">
+      <div className="item-what">
+        <p className="item-name said">
+          {person.name}
+          {person.suspended ? <span className="badge">{text.suspended}</span> : null}
+        </p>
+        <p className="small said">{person.email}</p>
+        <p className="small">{[text.since(readDate(person.since)), ...notes].join(" · ")}</p>
+      </div>
+    </li>
+  );
+}
+
+/** Nothing where everybody stands on one page. */
+function Pages(props: {
+  readonly page: number;
+  readonly pages: number;
+  readonly onPage: (page: number) => void;
+}) {
+  const { page, pages, onPage } = props;
+  if (pages <= 1) return null;
+  return (
+    <nav className="row" style={{ gap: "16px" }} aria-label={text.pages}>
+      <Turn to={page - 1} pages={pages} label={text.before} onPage={onPage} />
+      <span className="small count">{text.page(page, pages)}</span>
+      <Turn to={page + 1} pages={pages} label={text.after} onPage={onPage} />
+    </nav>
+  );
+}
+
+/** Where there is no such page it stays, and keeps the focus. */
+function Turn(props: {
+  readonly to: number;
+  readonly pages: number;
+  readonly label: string;
+  readonly onPage: (page: number) => void;
+}) {
+  const isThere = props.to >= 1 && props.to <= props.pages;
+  return (
+    <button
+      type="button"
+      className="link"
+      aria-disabled={!isThere}
+      onClick={() => (isThere ? props.onPage(props.to) : undefined)}
+    >
+      {props.label}
+    </button>
+  );
+}

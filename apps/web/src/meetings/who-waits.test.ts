@@ -1,0 +1,17 @@
+import type { Waiting } from "@graticule/api/hosting";
+import { expect, test } from "vitest";
+import { inTheLobby } from "./who-waits.ts";
+
+const who = (because: Waiting["because"]): Waiting => ({
+  joinId: because,
+  name: because,
+  because,
+  since: "2026-11-25T10:00:00Z",
+});
+
+test("all at once are those in the lobby: never whom a rule keeps out or the service took out", () => {
+  expect(inTheLobby([])).toEqual({ count: 0, others: false });
+  const lobby = [who("lobby"), who("locked"), who("cannot-tell"), who("sent-back")];
+  expect(inTheLobby(lobby)).toEqual({ count: 4, others: false });
+  expect(inTheLobby([who("knock"), ...lobby, who("terms")])).toEqual({ count: 4, others: true });
+});
