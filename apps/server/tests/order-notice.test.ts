@@ -80,8 +80,13 @@ test("notice: who is inside is told alone and stays for so long, who comes is re
   await liftOrder(database, id);
   await refreshed(meeting);
   await inFrance.page.sees(({ limitedByOrder }) => !limitedByOrder);
+  // Who was kept out comes back without the notice that is over.
+  expect((await inChina.enter()).status).toBe(200);
+  const back = await service.follows(inChina);
+  expect(await back.next()).toEqual({ kind: "state", admitted: true });
   // The page in France was told of the room and of nothing else.
   service.deps.streams.tellEnded(meeting.room);
+  expect((await back.next()).kind).toBe("ended");
   expect((await inFrance.page.next()).kind).toBe("ended");
 });
 
