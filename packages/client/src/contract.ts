@@ -3734,6 +3734,7 @@ export type paths = {
                             };
                             joinId: string;
                             key: string;
+                            title?: string | undefined;
                         };
                     };
                 };
@@ -4559,6 +4560,7 @@ export type paths = {
                             };
                             joinId: string;
                             key: string;
+                            title?: string | undefined;
                         };
                     };
                 };
