@@ -76,6 +76,11 @@ test("notice: who is inside is told alone and stays for so long, who comes is re
   expect(service.deps.seats.inside(meeting.room).map(({ identity }) => identity)).toEqual([
     inFrance.identity,
   ]);
+  // Counted by what removed them, and nothing more.
+  const removed = (await service.deps.metrics.counts()).filter(({ name }) =>
+    name.startsWith("seat-removed"),
+  );
+  expect(removed).toEqual([{ name: "seat-removed-order", count: 1 }]);
   expect((await inChina.enter()).status).toBe(451);
   await liftOrder(database, id);
   await refreshed(meeting);
