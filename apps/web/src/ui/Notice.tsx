@@ -40,7 +40,7 @@ export function Notice(props: {
 export function MeetingLine({ title }: { readonly title: string | undefined }) {
   if (title === undefined) return null;
   return (
-    <p className="small said" data-testid="meeting-line">
+    <p className="body said meeting-line" data-testid="meeting-line">
       {title}
     </p>
   );
