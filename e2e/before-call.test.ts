@@ -150,6 +150,7 @@ test("whoever is refused leaves nothing in the browser, not even a title", async
   await close(meeting);
   const page = await visit(`/m/${meeting.code}`);
   await page.getByTestId("refused-page").waitFor();
+  expect(await page.getByTestId("refused-was-inside").count()).toBe(0);
   expect(await page.title()).toBe("Graticule");
   expect(await page.locator("body").textContent()).not.toContain("Old maps");
   await page.reload();
@@ -166,8 +167,9 @@ test("whoever is put out of the call by a rule leaves nothing there, also one wh
   await askToJoin(page, "Ana");
   await page.locator('[data-phase="connected"]').waitFor();
   await close(meeting);
-  await page.getByTestId("refused-page").waitFor();
+  await page.getByTestId("refused-was-inside").filter({ hasText: "You were in this" }).waitFor();
   expect(await page.title()).toBe("Graticule");
+  expect(await page.locator("body").textContent()).not.toContain("Old maps");
   expect(await leftIn(page)).toEqual(nothing);
   await open(meeting);
   await page.locator('[data-phase="connected"]').waitFor();
@@ -217,8 +219,16 @@ test("the lobby lets in by itself, and a reload comes back as the same participa
   const meeting = await meet({ door: { entry: "lobby" } });
   const page = await visit(`/m/${meeting.code}`);
   await askToJoin(page, "Ana");
-  await page.getByTestId("lobby").waitFor();
+  await page.getByTestId("meeting-line").filter({ hasText: "Old maps" }).waitFor();
   await page.reload();
+  await page.getByTestId("meeting-line").filter({ hasText: "Old maps" }).waitFor();
+  expect(JSON.stringify(await leftIn(page))).not.toContain("Old maps");
+  // A rule that keeps out whoever waits takes the title back.
+  await close(meeting);
+  await page.getByTestId("refused-page").waitFor();
+  expect(await page.locator("body").textContent()).not.toContain("Old maps");
+  expect(await leftIn(page)).toEqual(nothing);
+  await open(meeting);
   await page.getByTestId("lobby").waitFor();
   const joinId = await waitingOne(meeting);
   await act(meeting, { kind: "admit", joinId });
@@ -227,6 +237,21 @@ test("the lobby lets in by itself, and a reload comes back as the same participa
   await page.locator('[data-phase="connected"]').waitFor();
   const kept = await page.evaluate(() => Object.values(sessionStorage).join());
   expect(kept).toContain(joinId);
+  await page.getByTestId("leave").click();
+  await page.getByTestId("left").filter({ hasText: "Old maps" }).waitFor();
+});
+
+test("a page whose event stream is broken learns from the gate that it waits", async () => {
+  const meeting = await meet();
+  const page = await visit("/");
+  await page.route("**/api/joins/*/events?*", (route) => route.abort());
+  await page.goto(new URL(`/m/${meeting.code}`, service.url).href);
+  const joining = page.waitForResponse(/\/joins$/);
+  await askToJoin(page, "Ana");
+  const { identity } = (await (await joining).json()) as { readonly identity: string };
+  await page.locator('[data-phase="connected"]').waitFor();
+  await act(meeting, { kind: "send-back", identity });
+  await page.getByTestId("lobby-why").filter({ hasText: "asked you to wait" }).waitFor();
 });
 
 test("a name is remembered on this device only where somebody wishes it", async () => {
@@ -251,11 +276,14 @@ test("whether one gets in is told days before, without a camera and without a tr
     durationMinutes: 60,
   });
   const page = await visit(`/check/${meeting.code}`);
+  const check = page.getByTestId("check");
   await page.locator('[data-testid="check"][data-kind="yes"]').waitFor();
+  expect(await check.textContent()).toContain("Old maps");
   await close(meeting);
   await page.getByTestId("check-again").click();
   await page.locator('[data-testid="check"][data-kind="no"]').waitFor();
-  expect(await page.locator("body").textContent()).toContain("France");
+  expect(await check.textContent()).toContain("France");
+  expect(await page.locator("body").textContent()).not.toContain("Old maps");
   expect(await page.evaluate(() => document.querySelectorAll("video").length)).toBe(0);
   await page.reload();
   await page.locator('[data-testid="check"][data-kind="no"]').waitFor();

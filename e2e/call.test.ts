@@ -211,15 +211,40 @@ async function newMember(): Promise<Member> {
   return { id, roles: ["safety"], liaisonTo: [], approverSince: undefined };
 }
 
+/** Whether something stands above the middle of an element. */
+function covers(page: Page, id: string): Promise<boolean> {
+  return page.getByTestId(id).evaluate((element) => {
+    const { x, y, width, height } = element.getBoundingClientRect();
+    const above = document.elementFromPoint(x + width / 2, y + height / 2);
+    return above === null || !element.contains(above);
+  });
+}
+
 test("who is reported from the call is muted by the service, which says so, and then taken out", async () => {
-  await at("Bo", "open-more").click();
-  await at("Bo", "open-report").click();
-  await at("Bo", "report-about").selectOption({ label: "Ada" });
+  await openPanel("Bo", "people");
+  await at("Bo", "menu-Ada").click();
+  await at("Bo", "report-Ada").click();
+  const about = at("Bo", "report-about").locator("option:checked");
+  expect(await about.textContent()).toBe("Ada");
+  // However low the window is, what sends it is in sight from the start.
+  for (const size of [
+    { width: 1280, height: 600 },
+    { width: 360, height: 640 },
+  ]) {
+    await people.Bo.setViewportSize(size);
+    const { y, height } = (await at("Bo", "report-send").boundingBox()) ?? { y: 0, height: 0 };
+    expect(height > 0 && y + height <= size.height).toBe(true);
+    await at("Bo", "report-text").focus();
+    expect(await covers(people.Bo, "report-text")).toBe(false);
+  }
+  await people.Bo.setViewportSize({ width: 1280, height: 800 });
+  expect(await barriersOf(people.Bo)).toEqual([]);
   await at("Bo", "report-harassment").check();
   await at("Bo", "report-text").fill("Insults, again and again");
   await at("Bo", "report-send").click();
   await at("Bo", "report-sent").waitFor();
   await people.Bo.keyboard.press("Escape");
+  await at("Bo", "panel-close").click();
   const { acts, reports } = service.deps;
   const sam = await newMember();
   const [report] = await reports.list("all");
@@ -268,6 +293,18 @@ test("people wait quietly in the lobby until a host lets them in", async () => {
   await late.getByTestId("lobby").waitFor();
   await at("Hana", "waiting-notice").filter({ hasText: "1 person waits" }).waitFor();
   expect(await at("Ada", "waiting-notice").count()).toBe(0);
+  // While a panel is open the bar stays, and no face is behind it or behind who waits.
+  const belowFaces = () =>
+    people.Hana.evaluate(() => {
+      const faces = [...document.querySelectorAll("[data-testid^='tile-']")];
+      const lowest = Math.max(...faces.map((face) => face.getBoundingClientRect().bottom));
+      return (document.querySelector(".bar-place")?.getBoundingClientRect().top ?? 0) - lowest;
+    });
+  for (const height of [800, 560]) {
+    await people.Hana.setViewportSize({ width: 1280, height });
+    await expect.poll(belowFaces, patient).toBeGreaterThanOrEqual(0);
+  }
+  await people.Hana.setViewportSize({ width: 1280, height: 800 });
   expect(await barriersOf(people.Hana)).toEqual([]);
   await people.Hana.setViewportSize({ width: 360, height: 720 });
   await at("Hana", "tab-chat").click();

@@ -141,6 +141,30 @@ test("nothing stands in the way on the form, whatever is chosen, and faults are 
   await byId("place-search").fill("union");
   await host.locator("[data-testid^=place-option-]").first().waitFor();
   expect(await faultsOfState()).toEqual([]);
+  // The one that Enter would choose, with its code, can be read by day and by night.
+  await byId("place-search").fill("germ");
+  await host.locator("[data-testid=place-option-DE][data-combobox-selected]").waitFor();
+  expect(await faultsOfState()).toEqual([]);
+  await host.emulateMedia({ colorScheme: "dark" });
+  expect(await faultsOfState()).toEqual([]);
+  await host.emulateMedia({ colorScheme: null });
+});
+
+test("a list that opens upward leaves the label of its field in sight", async () => {
+  await host.goto(`${origin}/new`);
+  await byId("rule-mode-only").click();
+  const search = byId("place-search");
+  await search.evaluate((field) => {
+    window.scrollBy(0, field.getBoundingClientRect().bottom - window.innerHeight + 8);
+  });
+  await search.fill("united");
+  const list = host.getByRole("listbox");
+  await list.waitFor();
+  const label = host.locator("label", { hasText: "Only people in" });
+  const [above, below] = [await list.boundingBox(), await label.boundingBox()];
+  if (above === null || below === null) throw new Error("The list or its label is not seen.");
+  expect(above.y).toBeLessThan(below.y);
+  expect(above.y + above.height).toBeLessThanOrEqual(below.y);
 });
 
 /** A local time of the host's browser, as calendar files write it. */

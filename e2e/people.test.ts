@@ -425,7 +425,7 @@ test("a rule of the service says before when it takes effect, waits, and can be 
 
 test("the status page tells of engine, database and sources, and what to do", async () => {
   await at(page, "/admin");
-  await byId(page, "all-well").getByText("Everything works").waitFor();
+  await byId(page, "all-well").getByText("Meetings work").waitFor();
   await byId(page, "source-own").waitFor();
   await byId(page, "sources").getByText("Your own list").waitFor();
   expect(await barriersOf(page)).toEqual([]);

@@ -13,7 +13,11 @@ export type Counted =
   | "join-held"
   | "join-refused-rule"
   | "join-refused-order"
-  | "seat-removed"
+  | "seat-removed-rule"
+  | "seat-removed-order"
+  | "seat-removed-host"
+  | "seat-removed-terms"
+  | "seat-removed-ended"
   | "seat-removal-retried"
   | "seat-undecided-removed"
   | "service-seat-removed";

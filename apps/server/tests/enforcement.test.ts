@@ -75,7 +75,7 @@ test("a rule that is set during the call takes out those it names and nobody els
   await stack.enforcement.settled();
   expect(await listed("call")).toEqual(["fr", "hk"]);
   expect(stays.map(({ socket }) => socket.destroyed)).toEqual([false, false]);
-  expect(stack.counters.of("seat-removed")).toBe(1);
+  expect(stack.counters.of("seat-removed-rule")).toBe(1);
 });
 
 test("lifted, the same token gets in again", async () => {
@@ -205,7 +205,7 @@ test("a connection under way is refused at once when the limit comes, and a seat
   await appears;
   await own.enforcement.settled();
   expect(seated).toBe(false);
-  expect(own.counters.of("seat-removed")).toBe(1);
+  expect(own.counters.of("seat-removed-rule")).toBe(1);
   expect(own.counters.of("seat-undecided-removed")).toBe(0);
   socket.destroy();
   mute.close();
@@ -268,7 +268,7 @@ test("a rule that is lifted while its removals run leaves those inside who still
   await slow.enforcement.settled();
   expect(await listed("kept", slow)).toEqual(["cn"]);
   expect(client.socket.destroyed).toBe(false);
-  expect(slow.counters.of("seat-removed")).toBe(0);
+  expect(slow.counters.of("seat-removed-rule")).toBe(0);
 });
 
 /** A gate and an engine of its own, whose answers the test changes; media and signalling stay real. */
@@ -307,7 +307,7 @@ test.each<[EngineAnswer, Fault]>([
     await client.closed;
     await faulty.enforcement.settled();
     expect(await listed(room, faulty)).toEqual([]);
-    expect(faulty.counters.of("seat-removed")).toBe(1);
+    expect(faulty.counters.of("seat-removed-rule")).toBe(1);
   },
 );
 

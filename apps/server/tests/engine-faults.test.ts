@@ -133,7 +133,7 @@ test.each(cases)(
     await vi.waitFor(() => expect(stack.seats.find(room, "cn")?.removal).toBeDefined());
     await stack.enforcement.settled();
     expect(await seated(room)).toEqual(["fr"]);
-    expect(stack.counters.of("seat-removed")).toBe(1);
+    expect(stack.counters.of("seat-removed-rule")).toBe(1);
     await vi.waitFor(() => expect(gone.interruptions).not.toEqual([]), 5_000);
     expect(stays.interruptions).toEqual([]);
   },
@@ -158,11 +158,11 @@ test.each([500, "nothing"] as const)(
       () => expect(stack.counters.of("seat-removal-retried")).toBeGreaterThan(retried + 1),
       5_000,
     );
-    expect(stack.counters.of("seat-removed")).toBe(0);
+    expect(stack.counters.of("seat-removed-rule")).toBe(0);
     // The identity stays out meanwhile: it is not known to be gone.
     expect(stack.seats.find(room, "cn")?.removal).toBeDefined();
     faults.length = 0;
     await stack.enforcement.settled();
-    expect(stack.counters.of("seat-removed")).toBe(1);
+    expect(stack.counters.of("seat-removed-rule")).toBe(1);
   },
 );

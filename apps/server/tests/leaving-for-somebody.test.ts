@@ -107,7 +107,7 @@ test("the engine hears that somebody leaves behind their last whole message, and
   expect(said.subarray(0, message("hello").length)).toEqual(message("hello"));
   expect((said.length - message("hello").length) % message("more").length).toBe(0);
   expect(engine.removals).toEqual([]);
-  expect(counters.of("seat-removed")).toBe(1);
+  expect(counters.of("seat-removed-rule")).toBe(1);
 });
 
 test("an engine that does not heed it is asked to remove the seat, and the connection is cut", async () => {

@@ -37,13 +37,10 @@ test("in a meeting with a lobby people wait until the host lets them in, and the
   const meeting = await service.newMeeting({ title: "Quiet talk", ...lobby });
   const ana = await service.comes(meeting, "Ana");
   expect(ana.answer.status).toBe(202);
-  expect(joinHeld.parse(ana.answer.json).held).toEqual({
-    because: "lobby",
-    ask: false,
-    place: "FR",
-    sure: "sure",
+  expect(joinHeld.parse(ana.answer.json)).toMatchObject({
+    held: { because: "lobby", ask: false, place: "FR", sure: "sure" },
+    title: "Quiet talk",
   });
-  expect(ana.answer.text).not.toContain("Quiet talk");
   expect(await ana.page.next()).toMatchObject({ kind: "state", admitted: false, held: {} });
   const { waiting } = (await view(meeting)).hosting;
   expect(waiting).toMatchObject([{ joinId: ana.joinId, name: "Ana", because: "lobby" }]);
@@ -241,14 +238,37 @@ test("a right answer opens what asked, and nothing that the host closes later", 
   expect((await first.enter()).json.held?.because).toBe("cannot-tell");
 });
 
-test("before joining the door tells who would wait, without the title, and hosts that they walk in", async () => {
+test("before joining the door tells who would wait, and hosts that they walk in", async () => {
   const meeting = await service.newMeeting({ title: "Board", ...lobby });
   const path = `/api/meetings/${meeting.code}/door`;
   const guest = await service.ask("GET", path, { from: home.france });
-  expect(door.parse(guest.json)).toMatchObject({ held: { because: "lobby" }, ended: false });
-  expect(guest.text).not.toContain("Board");
+  expect(door.parse(guest.json)).toMatchObject({
+    ...{ title: "Board", held: { because: "lobby" }, ended: false },
+  });
   const owner = await service.ask("GET", path, { headers: { cookie: service.operatorCookie } });
   expect(door.parse(owner.json)).toMatchObject({ title: "Board" });
+});
+
+test("the title is told where the host's door alone holds, and not where a limit refuses or is in doubt", async () => {
+  for (const onDoubt of ["hold", "ask", "refuse"]) {
+    const meeting = await service.newMeeting({ title: "Board", ...lobby });
+    const rule = { ...everyoneExcept("CN"), onDoubt };
+    const path = `/api/meetings/${meeting.code}`;
+    await service.ask("PUT", `${path}/manage/rule`, { headers: meeting.bearer, body: rule });
+    expect((await service.comes(meeting, "Ana")).answer.text).toContain("Board");
+    // In doubt the rule holds, in China it refuses, and an order does: also in what the stream says.
+    for (const from of [home.nowhere, home.china]) {
+      const kept = await service.comes(meeting, "Wei", { from });
+      const seen = await service.ask("GET", `${path}/door`, { from });
+      const told = JSON.stringify(await kept.page.next());
+      for (const text of [kept.answer.text, seen.text, told]) expect(text).not.toContain("Board");
+    }
+    await order(database, meeting.room, ["FR"]);
+    await service.deps.directory.refresh({ kind: "room", room: meeting.room });
+    const ordered = await service.comes(meeting, "Jeanne");
+    expect(ordered.answer.status).toBe(451);
+    expect(ordered.answer.text).not.toContain("Board");
+  }
 });
 
 test("whoever is signed in is the same person in all tabs of a meeting, and nobody's elsewhere", async () => {

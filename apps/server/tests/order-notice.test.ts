@@ -76,12 +76,22 @@ test("notice: who is inside is told alone and stays for so long, who comes is re
   expect(service.deps.seats.inside(meeting.room).map(({ identity }) => identity)).toEqual([
     inFrance.identity,
   ]);
+  // Counted by what removed them, and nothing more.
+  const removed = (await service.deps.metrics.counts()).filter(({ name }) =>
+    name.startsWith("seat-removed"),
+  );
+  expect(removed).toEqual([{ name: "seat-removed-order", count: 1 }]);
   expect((await inChina.enter()).status).toBe(451);
   await liftOrder(database, id);
   await refreshed(meeting);
   await inFrance.page.sees(({ limitedByOrder }) => !limitedByOrder);
+  // Who was kept out comes back without the notice that is over.
+  expect((await inChina.enter()).status).toBe(200);
+  const back = await service.follows(inChina);
+  expect(await back.next()).toEqual({ kind: "state", admitted: true });
   // The page in France was told of the room and of nothing else.
   service.deps.streams.tellEnded(meeting.room);
+  expect((await back.next()).kind).toBe("ended");
   expect((await inFrance.page.next()).kind).toBe("ended");
 });
 

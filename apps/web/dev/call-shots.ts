@@ -49,6 +49,20 @@ const asHost = async (page: Page): Promise<void> => {
   await page.getByTestId("waiting-notice").waitFor();
 };
 
+/** Four others come in too, from pages of their own that go with this one. */
+const withOthers = async (page: Page): Promise<void> => {
+  for (const name of ["Karim Haddad", "Lena", "Ngozi Adeyemi", "Prof. Dr. Wilhelmine von Alten"]) {
+    const other = await page.context().newPage();
+    page.once("close", () => void other.close());
+    await other.goto(page.url());
+    await other.getByTestId("join-name").fill(name);
+    await other.getByTestId("join-button").click();
+    await other.locator('[data-phase="connected"]').waitFor();
+  }
+  await enter(page);
+  await page.getByTestId("tile-Lena").locator("video").waitFor();
+};
+
 /** A narrow bar keeps most of its buttons in a menu. */
 const press = async (page: Page, id: string): Promise<void> => {
   if ((await page.getByTestId(id).count()) === 0) await page.getByTestId("open-more").click();
@@ -56,10 +70,34 @@ const press = async (page: Page, id: string): Promise<void> => {
 };
 
 const path = "/m/opn-open-opn";
+const fivePath = "/m/fiv-five-fiv";
 
 /** The call, on the fake API and a real engine. */
 export const callShots: readonly CallShot[] = [
   { name: "call", path, call: true, act: enter },
+  { name: "call-five", path: fivePath, call: true, act: withOthers },
+  {
+    name: "call-five-people",
+    path: fivePath,
+    call: true,
+    act: async (page) => {
+      await withOthers(page);
+      await press(page, "open-people");
+      await page.getByTestId("menu-Lena").click();
+    },
+  },
+  {
+    name: "call-report-person",
+    path: fivePath,
+    call: true,
+    act: async (page) => {
+      await withOthers(page);
+      await press(page, "open-people");
+      await page.getByTestId("menu-Lena").click();
+      await page.getByTestId("report-Lena").click();
+      await page.getByTestId("report-form").waitFor();
+    },
+  },
   { name: "call-alone", path: "/m/one-only-one", call: true, act: enter },
   {
     name: "call-chat",

@@ -71,7 +71,7 @@ export function answerDoor(code: string, title: string, ended: boolean): Json {
   const held = waits[code];
   return {
     code,
-    ...(refused === undefined && held === undefined ? { title } : {}),
+    ...(refused === undefined && held?.["because"] !== "cannot-tell" ? { title } : {}),
     ...(held?.["sure"] === "cannot-tell" ? {} : { place: refused?.["place"] ?? "FR" }),
     sure: held?.["sure"] ?? "sure",
     ...(code === "lat-late-lat" ? { startsAt: at(26 * hour) } : {}),
@@ -94,7 +94,9 @@ export function answerJoin(code: string, joinId: string): Told | undefined {
     };
   }
   const held = waits[code];
-  return held === undefined ? undefined : { status: 202, body: { joinId, key: "k", held } };
+  if (held === undefined) return undefined;
+  const title = held["because"] === "cannot-tell" ? {} : { title: "Tea with the editors" };
+  return { status: 202, body: { joinId, key: "k", held, ...title } };
 }
 
 /** The same join asked again; `stated`: the answer to where one is, which only makes one wait. */

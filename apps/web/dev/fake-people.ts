@@ -119,7 +119,10 @@ const counts = [
   { name: "join-admitted", count: 1_167 },
   { name: "join-refused-rule", count: 42 },
   { name: "join-refused-order", count: 0 },
-  { name: "seat-removed", count: 8 },
+  { name: "seat-removed-rule", count: 6 },
+  { name: "seat-removed-order", count: 0 },
+  { name: "seat-removed-host", count: 2 },
+  { name: "seat-removed-ended", count: 31 },
 ];
 
 const status = () => ({

@@ -159,8 +159,16 @@ export const joinAdmitted = z.object({
 });
 export type JoinAdmitted = z.infer<typeof joinAdmitted>;
 
-/** 202: waits in the lobby. No title: whoever waits may be sent away. */
-export const joinHeld = z.object({ joinId: z.string(), key: z.string(), held });
+/**
+ * 202: waits in the lobby. The title only where nothing but the host's door holds, as without one it would
+ * let in: not where a limit is in doubt.
+ */
+export const joinHeld = z.object({
+  joinId: z.string(),
+  key: z.string(),
+  held,
+  title: z.string().optional(),
+});
 export type JoinHeld = z.infer<typeof joinHeld>;
 
 /** A refused join, 403 or 451: a problem, and the stream that says when the door opens. */
@@ -173,7 +181,7 @@ export type EndedBy = z.infer<typeof endedBy>;
 
 /**
  * GET /api/meetings/:code/door: what would be decided of this connection now; nothing is stored, so
- * it also answers "Will I get in?" days before. Title only when this connection would be let in.
+ * it also answers "Will I get in?" days before. Title only where no limit keeps this connection out or in doubt.
  */
 export const door = z.object({
   code: meetingCode,

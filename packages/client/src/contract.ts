@@ -4024,6 +4024,7 @@ export type paths = {
                             };
                             joinId: string;
                             key: string;
+                            title?: string | undefined;
                         };
                     };
                 };
@@ -4863,6 +4864,7 @@ export type paths = {
                             };
                             joinId: string;
                             key: string;
+                            title?: string | undefined;
                         };
                     };
                 };

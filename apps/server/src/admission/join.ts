@@ -86,7 +86,7 @@ class DoorKeeper implements Joining {
     const now = directory.now();
     const verdict = comesAs === "host" ? asHost(asked.verdict, now) : asked.verdict;
     const { fix, policy } = verdict;
-    const seen = doorFor(keptOutBy(verdict), asked.entry, () => toldAt(policy, now));
+    const seen = doorFor(verdict, asked.entry, () => toldAt(policy, now));
     return { kind: "door", door: { code, ...placeOf(fix), ended: false, ...seen } };
   }
 
@@ -186,7 +186,8 @@ class DoorKeeper implements Joining {
       join.plea = { kind: "none" };
       return { kind: "admitted", join: await this.#admitted(join, key, asked) };
     }
-    return { ...keptOut, joinId: join.id, key };
+    if (keptOut.kind === "refused") return { ...keptOut, joinId: join.id, key };
+    return { ...keptOut, joinId: join.id, key, title: titleFor(asked.verdict, asked.entry) };
   }
 
   #count({ room, identity }: Join, { policy }: Decided, keptOut: KeptOut | undefined): void {
@@ -236,14 +237,29 @@ class DoorKeeper implements Joining {
 
 /** Whoever is turned away never sees the title, when it is, or what else holds. */
 function doorFor(
-  keptOut: KeptOut | undefined,
-  { title, startsAt }: MeetingEntry,
+  verdict: Decided,
+  entry: MeetingEntry,
   limits: () => Door["limits"],
 ): Pick<Door, "title" | "startsAt" | "refusal" | "held" | "limits"> {
+  const keptOut = keptOutBy(verdict);
   if (keptOut?.kind === "refused") return { refusal: keptOut.refusal, limits: [] };
+  const { startsAt } = entry;
   const when = startsAt === undefined ? {} : { startsAt: new Date(startsAt).toISOString() };
-  if (keptOut?.kind === "held") return { ...when, held: keptOut.held, limits: limits() };
-  return { title, ...when, limits: limits() };
+  const seen = { title: titleFor(verdict, entry), ...when, limits: limits() };
+  return keptOut === undefined ? seen : { ...seen, held: keptOut.held };
+}
+
+/**
+ * INVARIANT: the title is told to nobody whom a limit keeps out, or may: only to whoever is let in, and
+ * to whoever waits for the host's word alone.
+ */
+function titleFor({ decision }: Decided, { title }: MeetingEntry): string | undefined {
+  const byHostAlone = decision.kind === "hold" && decision.reasons.every(isHosts);
+  return decision.kind === "admit" || byHostAlone ? title : undefined;
+}
+
+function isHosts({ kind }: Decided["decision"]["reasons"][number]): boolean {
+  return kind === "host";
 }
 
 /** The same question for somebody who comes as host. */

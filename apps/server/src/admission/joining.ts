@@ -26,7 +26,8 @@ interface Keyed {
 
 export type JoinOutcome =
   | { readonly kind: "admitted"; readonly join: JoinAdmitted }
-  | (Keyed & { readonly kind: "held"; readonly held: Held })
+  /** `title`: as {@link Door} tells it. */
+  | (Keyed & { readonly kind: "held"; readonly held: Held; readonly title: string | undefined })
   | (Keyed & {
       readonly kind: "refused";
       readonly status: 403 | 451;

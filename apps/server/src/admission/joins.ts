@@ -205,6 +205,7 @@ export class Joins {
   stand(join: Join, standing: JoinStanding): void {
     if (standing.kind === "held" && join.standing.kind !== "held")
       join.waitsSinceMs = this.#parts.time();
+    if (standing.kind !== "admitted") join.notice = undefined;
     join.standing = standing;
     this.changed(join);
   }

@@ -35,11 +35,15 @@ export interface Judge {
   /** Without an identity: what would be decided of somebody who is new. */
   judge(room: string, address: string, identity?: string): Verdict;
   /** Whether somebody inside will be kept out by an order whose private notice runs for them. */
-  noticeTo(room: string, address: string, identity: string): Notice | undefined;
+  noticeTo(room: string, address: string, identity: string): Noticed;
 }
+
+/** `nothing`: no notice runs. `unsaid`: kept out by now, or an outage: what was told before still stands. */
+export type Noticed = Notice | { readonly kind: "nothing" | "unsaid" };
 
 /** What somebody inside is told in private. */
 export interface Notice {
+  readonly kind: "notice";
   /** As what is decided of them when the notice is over. */
   readonly coming: Decided;
   /** When it is over, in the database's time. */
@@ -83,10 +87,11 @@ export function createJudge(parts: JudgeParts): Judge {
     return { kind: "decided", ...by, fix, decision } as const;
   };
 
-  const noticeTo = (room: string, address: string, identity: string): Notice | undefined => {
-    if ((directory.find(room)?.underNotice ?? []).length === 0) return undefined;
+  const noticeTo = (room: string, address: string, identity: string): Noticed => {
+    if ((directory.find(room)?.underNotice ?? []).length === 0) return { kind: "nothing" };
     const present = judge(room, address, identity);
-    if (present.kind !== "decided" || present.decision.kind === "refuse") return undefined;
+    // It may be over since the seat was judged: the removal that follows says so, and nothing else.
+    if (present.kind !== "decided" || present.decision.kind === "refuse") return { kind: "unsaid" };
     const { policy, arrival } = present;
     const { hereSince } = whoIs(policy, identity);
     const newcomer = { takenAt: undefined, hereSince, pass: arrival.standing?.pass ?? false };
@@ -95,7 +100,8 @@ export function createJudge(parts: JudgeParts): Judge {
     const begins = coming.decision.reasons.flatMap((reason) =>
       reason.kind === "ordered" ? (orderBeginsAt(present.limits, reason.limit) ?? []) : [],
     );
-    return begins.length === 0 ? undefined : { coming, at: Math.min(...begins) };
+    if (begins.length === 0) return { kind: "nothing" };
+    return { kind: "notice", coming, at: Math.min(...begins) };
   };
 
   return { judge, noticeTo };

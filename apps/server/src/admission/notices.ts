@@ -1,7 +1,7 @@
 import type { Seat } from "../gate/seats.ts";
 import type { MediaEngine } from "../media/media-engine.ts";
 import type { JoinStreams, PrivateNotice } from "./join-streams.ts";
-import type { Judge } from "./judge.ts";
+import type { Judge, Notice } from "./judge.ts";
 import { keptOutBy } from "./refusal-of.ts";
 
 export interface NoticesParts {
@@ -25,7 +25,9 @@ export class Notices {
 
   /** For a seat that may stay as things are. */
   look(seat: Seat): void {
-    const notice = this.#noticeTo(seat);
+    const noticed = this.#parts.judge.noticeTo(seat.room, seat.address, seat.identity);
+    if (noticed.kind === "unsaid") return;
+    const notice = noticed.kind === "notice" ? toldAs(noticed) : undefined;
     const text = notice === undefined ? "" : JSON.stringify({ kind: "notice", ...notice });
     if (text === (this.#told.get(seat) ?? "")) return;
     this.#told.set(seat, text);
@@ -35,11 +37,10 @@ export class Notices {
     if (text === "") return;
     void this.#parts.engine.tell(room, identity, "graticule", new TextEncoder().encode(text));
   }
+}
 
-  #noticeTo({ room, address, identity }: Seat): PrivateNotice | undefined {
-    const notice = this.#parts.judge.noticeTo(room, address, identity);
-    const keptOut = notice && keptOutBy(notice.coming);
-    if (notice === undefined || keptOut?.kind !== "refused") return undefined;
-    return { refusal: keptOut.refusal, at: new Date(notice.at).toISOString() };
-  }
+function toldAs({ coming, at }: Notice): PrivateNotice | undefined {
+  const keptOut = keptOutBy(coming);
+  if (keptOut?.kind !== "refused") return undefined;
+  return { refusal: keptOut.refusal, at: new Date(at).toISOString() };
 }

@@ -1,4 +1,4 @@
-import type { Counters } from "../counters.ts";
+import type { Counted, Counters } from "../counters.ts";
 import type { Seat, SeatLeg } from "../gate/seats.ts";
 import type { EngineAnswer } from "../media/media-engine.ts";
 import { type FarewellParts, leaves, tell } from "./farewell.ts";
@@ -59,6 +59,7 @@ export type RemovalEnd = "gone" | "stays" | "unheld" | "stopped";
 async function remove(seat: Seat, parts: RemovalParts): Promise<RemovalEnd> {
   await connectionsUnderWay(seat, parts.stopped);
   if (!isRefused(seat, parts.judge)) return "stays";
+  const counted = countedAs(seat, parts.judge);
   const told = await tell(seat, parts);
   const cut = new SocketCut(seat.legs);
   const isLeaving = isRefused(seat, parts.judge) && leaves(seat, told);
@@ -67,7 +68,7 @@ async function remove(seat: Seat, parts: RemovalParts): Promise<RemovalEnd> {
     isLeaving && (await isGoneInTime(seat, parts)) ? "gone" : await untilGone(seat, parts, cut);
   if (end === "gone") {
     cut.soon("done");
-    parts.counters.count(seat.decided ? "seat-removed" : "seat-undecided-removed");
+    parts.counters.count(counted);
   }
   if (end === "stays" || end === "stopped") cut.spare();
   return end;
@@ -154,6 +155,18 @@ async function isGone(seat: Seat, { lists }: RemovalParts): Promise<boolean> {
     return false;
   }
   return performance.now() >= seat.lateUntil;
+}
+
+/** By what a seat is removed that may not stay. */
+function countedAs(seat: Seat, judge: Judge): Counted {
+  if (!seat.decided) return "seat-undecided-removed";
+  const verdict = judge.judge(seat.room, seat.address, seat.identity);
+  if (verdict.kind !== "decided") return "seat-removed-ended";
+  const { reasons } = verdict.decision;
+  if (reasons.some(({ kind }) => kind === "ordered")) return "seat-removed-order";
+  const host = reasons.find((reason) => reason.kind === "host");
+  if (host === undefined) return "seat-removed-rule";
+  return host.because === "terms" ? "seat-removed-terms" : "seat-removed-host";
 }
 
 function isRefused(seat: Seat, judge: Judge): boolean {

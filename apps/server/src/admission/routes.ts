@@ -200,8 +200,8 @@ function sendJoin(reply: FastifyReply, outcome: JoinOutcome, publicUrl: string):
     case "admitted":
       return reply.send(outcome.join);
     case "held": {
-      const { held, joinId, key } = outcome;
-      return reply.code(202).send({ joinId, key, held });
+      const { held, joinId, key, title } = outcome;
+      return reply.code(202).send({ joinId, key, held, title });
     }
     case "refused": {
       const { status, refusal, joinId, key } = outcome;

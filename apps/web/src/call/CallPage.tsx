@@ -1,5 +1,5 @@
 import type { HostRole } from "@graticule/api/hosting";
-import type { EndedBy, JoinAdmitted } from "@graticule/api/meetings";
+import type { EndedBy, Held, JoinAdmitted } from "@graticule/api/meetings";
 import type { Refusal } from "@graticule/api/problem";
 import { RoomAudioRenderer, RoomContext } from "@livekit/components-react";
 import { useMediaQuery } from "@mantine/hooks";
@@ -47,7 +47,8 @@ interface CallProps {
   readonly feed: RoomFeed;
   readonly devices: DeviceChoice;
   readonly onDevices: (devices: DeviceChoice) => void;
-  readonly onRefused: (refusal: Refusal) => void;
+  readonly onRefused: (refusal: Refusal, from: "door" | "call") => void;
+  readonly onHeld: (held: Held) => void;
   readonly onEnded: (by: EndedBy) => void;
   readonly onLeave: () => void;
 }
@@ -57,6 +58,7 @@ export function CallPage(props: CallProps) {
   const { admitted, feed } = props;
   const [parts, setParts] = useState<CallParts | undefined>();
   const refused = useEffectEvent(props.onRefused);
+  const held = useEffectEvent(props.onHeld);
   const ended = useEffectEvent(props.onEnded);
   const lost = useEffectEvent(props.onLeave);
   const muted = useEffectEvent(() => props.onDevices({ ...props.devices, microphone: false }));
@@ -67,7 +69,8 @@ export function CallPage(props: CallProps) {
     const made = createCall(admitted, chosen, {
       feed,
       listener: {
-        onRefused: (refusal) => refused(refusal),
+        onRefused: (refusal, from) => refused(refusal, from),
+        onHeld: (hold) => held(hold),
         onEnded: (by) => ended(by),
         onLost: () => lost(),
         onMuted: () => muted(),
@@ -167,6 +170,7 @@ function Call(props: CallProps) {
   const tab = openTab(wishes.tab, hostKey);
   const onPin = (pinned: string | undefined): void =>
     change({ stage: { ...wishes.stage, pinned } });
+  const onReport = (about: string): void => change({ dialog: "report", about });
   return (
     <div
       className="call"
@@ -190,7 +194,7 @@ function Call(props: CallProps) {
         />
         <Stage code={admitted.meeting.code} wish={wishes.stage} speaker={speaker} onPin={onPin} />
         <Banner />
-        <OrderNotice onLeave={props.onRefused} />
+        <OrderNotice onLeave={(refusal) => props.onRefused(refusal, "call")} />
         <Reactions />
       </main>
       {tab === undefined ? null : (
@@ -199,6 +203,7 @@ function Call(props: CallProps) {
           tab={tab}
           pinned={wishes.stage.pinned}
           onPin={onPin}
+          onReport={onReport}
           onTab={(next) => change({ tab: next })}
           onClose={close}
         />
@@ -215,6 +220,7 @@ function Call(props: CallProps) {
       <ReportDialog
         opened={wishes.dialog === "report"}
         code={admitted.meeting.code}
+        about={wishes.about}
         onClose={() => change({ dialog: undefined })}
       />
       <ShortcutsDialog

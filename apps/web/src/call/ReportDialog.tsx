@@ -8,6 +8,8 @@ import { usePeople } from "./panel/use-people.ts";
 export function ReportDialog(props: {
   readonly opened: boolean;
   readonly code: string;
+  /** Whom it is about at first, by identity; undefined: the meeting. */
+  readonly about: string | undefined;
   readonly onClose: () => void;
 }) {
   return (
@@ -17,17 +19,22 @@ export function ReportDialog(props: {
       title={words.report.title}
       closeLabel={words.call.close}
     >
-      <Form code={props.code} onClose={props.onClose} />
+      <Form code={props.code} about={props.about} onClose={props.onClose} />
     </Dialog>
   );
 }
 
 /** About the meeting, or one of those whom this person sees. */
-function Form(props: { readonly code: string; readonly onClose: () => void }) {
+function Form(props: {
+  readonly code: string;
+  readonly about: string | undefined;
+  readonly onClose: () => void;
+}) {
   const others = usePeople().filter(({ who, kind }) => who === "other" && kind === "person");
   return (
     <ReportForm
       code={props.code}
+      about={props.about}
       people={others.map(({ identity, name }) => ({ identity, name }))}
       back={
         <Button variant="subtle" onClick={props.onClose}>

@@ -1,4 +1,4 @@
-import type { EndedBy, JoinAdmitted } from "@graticule/api/meetings";
+import type { EndedBy, Held, JoinAdmitted } from "@graticule/api/meetings";
 import type { Refusal } from "@graticule/api/problem";
 import { DisconnectReason, LocalVideoTrack, Room, RoomEvent, Track } from "livekit-client";
 import type { DeviceChoice } from "../join/device-choice.ts";
@@ -12,8 +12,10 @@ export interface CallState {
 }
 
 export interface CallListener {
-  /** The gate keeps this connection out now. */
-  readonly onRefused: (refusal: Refusal) => void;
+  /** The gate keeps this connection out now; `door`: it never let it in. */
+  readonly onRefused: (refusal: Refusal, from: "door" | "call") => void;
+  /** It waits in the lobby now. */
+  readonly onHeld: (held: Held) => void;
   readonly onEnded: (by: EndedBy) => void;
   /** The call is over for another reason: the connection could not be brought back. */
   readonly onLost: () => void;
@@ -55,6 +57,7 @@ export class CallSession {
   readonly #listeners = new Set<() => void>();
   #token: string;
   #blur: boolean;
+  #wasIn = false;
   #over = false;
 
   constructor(admitted: JoinAdmitted, devices: DeviceChoice, listener: CallListener) {
@@ -95,6 +98,7 @@ export class CallSession {
       await this.#closed(undefined);
       return;
     }
+    this.#wasIn = true;
     if (this.#over) return;
     // The engine's signalling renews the token while the call lasts.
     onEngine(this.room, "tokenRefreshed", (token) => {
@@ -182,13 +186,14 @@ export class CallSession {
     void this.#askWhy();
   }
 
-  /** Tells the refusal or the meeting's end, if that is what it was. Answers whether it was one. */
+  /** Tells the refusal, the hold or the meeting's end, if that is what it was. Answers whether it was one. */
   async #askWhy(): Promise<boolean> {
     const probed = await probeRefusal(this.#admitted.gateUrl, this.#token);
     if (this.#over || probed.kind === "not-refused") return false;
     this.leave();
     if (probed.kind === "ended") this.#listener.onEnded(probed.by);
-    else this.#listener.onRefused(probed.refusal);
+    else if (probed.kind === "held") this.#listener.onHeld(probed.held);
+    else this.#listener.onRefused(probed.refusal, this.#wasIn ? "call" : "door");
     return true;
   }
 

@@ -62,6 +62,14 @@ test("only 403 and 451 with a refusal are a refusal", () => {
   expect(readProbe(403, "nonsense").kind).toBe("not-refused");
 });
 
+test("a hold is told by 403 alone", () => {
+  const held = { because: "sent-back", ask: false, sure: "sure" } as const;
+  const waits = { ...body, refusal: undefined, held };
+  expect(readProbe(403, waits)).toEqual({ kind: "held", held });
+  expect(readProbe(401, waits).kind).toBe("not-refused");
+  expect(readProbe(403, { ...waits, held: "nonsense" }).kind).toBe("not-refused");
+});
+
 test("whoever is cut off because the meeting is over learns that", () => {
   const gone = { ...body, status: 410, code: "ended", refusal: undefined };
   expect(readProbe(410, gone)).toEqual({ kind: "ended", by: "host" });

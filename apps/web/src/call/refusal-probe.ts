@@ -1,10 +1,12 @@
-import type { EndedBy } from "@graticule/api/meetings";
-import { problem, type Refusal } from "@graticule/api/problem";
+import { type EndedBy, gateProblem, type Held } from "@graticule/api/meetings";
+import type { Refusal } from "@graticule/api/problem";
 import { endedBy } from "../join/ended-by.ts";
 
 /** What the gate says when it is asked for the reason. */
 export type Probed =
   | { readonly kind: "refused"; readonly refusal: Refusal }
+  /** Waits in the lobby now. */
+  | { readonly kind: "held"; readonly held: Held }
   /** The meeting is over. */
   | { readonly kind: "ended"; readonly by: EndedBy }
   /** The gate would let this connection in, or can't be reached: it is an ordinary failure. */
@@ -23,17 +25,18 @@ export function probeUrl(gateUrl: string, token: string): string {
 }
 
 /**
- * Reads the gate's answer. Only 403 and 451 with a refusal are a refusal, only 410 is an end.
+ * Reads the gate's answer. Only 403 and 451 with a refusal are a refusal, only 403 with a hold is one,
+ * and only 410 is an end.
  * @internal
  */
 export function readProbe(status: number, body: unknown): Probed {
-  const parsed = problem.safeParse(body);
-  if (status === 410 && parsed.success && parsed.data.code === "ended") {
-    return { kind: "ended", by: endedBy(parsed.data) };
-  }
-  const told =
-    (status === 403 || status === 451) && parsed.success ? parsed.data.refusal : undefined;
-  return told === undefined ? { kind: "not-refused" } : { kind: "refused", refusal: told };
+  const parsed = gateProblem.safeParse(body);
+  if (!parsed.success) return { kind: "not-refused" };
+  const { code, refusal, held } = parsed.data;
+  if (status === 410 && code === "ended") return { kind: "ended", by: endedBy(parsed.data) };
+  if (status === 403 && held !== undefined) return { kind: "held", held };
+  const refused = (status === 403 || status === 451) && refusal !== undefined;
+  return refused ? { kind: "refused", refusal } : { kind: "not-refused" };
 }
 
 /**

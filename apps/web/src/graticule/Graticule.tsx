@@ -26,6 +26,8 @@ export function Graticule(props: {
   const [entered, setEntered] = useState<string | undefined>();
   const [shown, setShown] = useState<string | undefined>();
   const [opened, setOpened] = useState<string | undefined>();
+  /** Whether the keyboard walks here: whoever points with a mouse needs no word of keys. */
+  const [byKeys, setByKeys] = useState(false);
   const board = useRef<HTMLDivElement>(null);
   const current = entered ?? "FR";
   const typed = useRef({ text: "", at: 0 });
@@ -65,6 +67,8 @@ export function Graticule(props: {
         style={{ "--columns": gridColumns, "--rows": gridRows } as CSSProperties}
         onKeyDown={onKeyDown}
         onMouseLeave={() => setShown(undefined)}
+        onFocus={({ target }) => setByKeys(target.matches(":focus-visible"))}
+        onBlur={() => setByKeys(false)}
       >
         {squares.map((square) => (
           <Cell
@@ -85,7 +89,7 @@ export function Graticule(props: {
       </section>
       <figcaption className="graticule-caption small">
         <span className="graticule-name" aria-hidden="true">
-          {seen ?? (props.onPick === undefined || small ? "" : words.graticule.hint)}
+          {seen}
         </span>
         {props.onPick !== undefined && !small && entered !== undefined && hasParts(entered) ? (
           <button
@@ -99,7 +103,9 @@ export function Graticule(props: {
           </button>
         ) : null}
         <LegendKeys legend={props.legend} />
-        <span className="graticule-note">{words.graticule.note}</span>
+        <span className="graticule-note">
+          {byKeys && props.onPick !== undefined ? words.graticule.hint : words.graticule.note}
+        </span>
       </figcaption>
       {opened === undefined || props.onPick === undefined || small ? null : (
         <PartsList country={opened} marks={props.marks} onPick={props.onPick} onClose={close} />

@@ -177,7 +177,7 @@ export const en = {
       "sent-back": "The host asked you to wait here. It may be only for a moment.",
     },
     byItself: "This page lets you in by itself. You don’t have to do anything.",
-    as: (name: string) => `You come in as ${name}.`,
+    as: (name: string) => `Your name in the meeting: ${name}`,
     declined:
       "The host can’t let you in at the moment. You may stay, and ask again in a few minutes.",
     askAgain: "Ask again",
@@ -269,6 +269,8 @@ export const en = {
   refused: {
     title: "You can’t join from here right now.",
     innocent: "You did nothing wrong.",
+    /** To somebody whom the call was taken from; beside the same words as at the door. */
+    wasInside: "You were in this meeting until now.",
     bannedTitle: "You can’t join this meeting.",
     removedTitle: "You are out of the meeting.",
     removedHelp: "You can ask to come in again. Then you wait in the lobby until the host decides.",
@@ -548,6 +550,8 @@ export const en = {
     soon: {
       title: "You can’t stay here much longer.",
       until: (time: string) => `You can stay until ${time}.`,
+      /** Before when it ends: not "until" a second time. */
+      ends: "The order ends",
       left: (minutes: number) => (minutes === 1 ? "1 minute left" : `${minutes} minutes left`),
       only: "Only you see this. Nobody else is told.",
       leave: "Leave now",

@@ -182,7 +182,7 @@ export const es: Words = {
       "sent-back": "El anfitrión le pidió que espere aquí. Quizá sea solo un momento.",
     },
     byItself: "Esta página le deja entrar automáticamente. No tiene que hacer nada.",
-    as: (name) => `Su nombre en la reunión: ${name}.`,
+    as: (name) => `Su nombre en la reunión: ${name}`,
     declined:
       "El anfitrión no puede dejarle entrar en este momento. Puede quedarse y preguntar de nuevo en unos minutos.",
     askAgain: "Preguntar de nuevo",
@@ -277,6 +277,7 @@ export const es: Words = {
   refused: {
     title: "Ahora no puede unirse desde aquí.",
     innocent: "Usted no ha hecho nada malo.",
+    wasInside: "Hasta ahora usted estaba en esta reunión.",
     bannedTitle: "No puede unirse a esta reunión.",
     removedTitle: "Usted está fuera de la reunión.",
     removedHelp:
@@ -285,7 +286,7 @@ export const es: Words = {
     bannedHelp: "Si cree que es un error, escriba a quien le envió la invitación.",
     byItself: "Deje esta página abierta: si eso cambia, le deja entrar automáticamente.",
     byItselfAs: (name) =>
-      `Deje esta página abierta: si eso cambia, le deja entrar automáticamente con este nombre: ${name}. La cámara y el micrófono quedarán como los tenía.`,
+      `Deje esta página abierta: si eso cambia, le deja entrar automáticamente con el nombre «${name}», con la cámara y el micrófono como los tenía.`,
     notThere: "No estoy allí",
     leave: "Salir discretamente",
     why: "Por qué",
@@ -561,6 +562,7 @@ export const es: Words = {
     soon: {
       title: "No podrá quedarse aquí mucho más tiempo.",
       until: (time: string) => `Puede quedarse hasta ${time}.`,
+      ends: "La orden termina",
       left: (minutes: number) => `Minutos restantes: ${minutes}`,
       only: "Solo usted ve esto. No se le dice a nadie más.",
       leave: "Salir ahora",

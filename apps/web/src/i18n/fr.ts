@@ -187,7 +187,7 @@ export const fr: Words = {
       "sent-back": "L’hôte vous a demandé d’attendre ici. C’est peut-être juste pour un instant.",
     },
     byItself: "Cette page vous fait entrer d’elle-même. Vous n’avez rien à faire.",
-    as: (name) => `Votre nom dans la réunion : ${name}.`,
+    as: (name) => `Votre nom dans la réunion : ${name}`,
     declined:
       "L’hôte ne peut pas vous faire entrer pour le moment. Vous pouvez rester ici et redemander dans quelques minutes.",
     askAgain: "Redemander",
@@ -281,6 +281,7 @@ export const fr: Words = {
   refused: {
     title: "Vous ne pouvez pas rejoindre la réunion d’ici pour le moment.",
     innocent: "Vous n’avez rien fait de mal.",
+    wasInside: "Jusqu’à maintenant, vous étiez dans cette réunion.",
     bannedTitle: "Vous ne pouvez pas rejoindre cette réunion.",
     removedTitle: "Vous n’êtes plus dans la réunion.",
     removedHelp:
@@ -290,7 +291,7 @@ export const fr: Words = {
       "Si vous pensez que c’est une erreur, écrivez à la personne qui vous a envoyé l’invitation.",
     byItself: "Gardez cette page ouverte : si cela change, elle vous fait entrer d’elle-même.",
     byItselfAs: (name) =>
-      `Gardez cette page ouverte : si cela change, elle vous fait entrer d’elle-même sous ce nom : ${name}. La caméra et le micro seront comme avant.`,
+      `Gardez cette page ouverte : si cela change, elle vous fait entrer d’elle-même sous le nom « ${name} », avec la caméra et le micro comme avant.`,
     notThere: "Je ne suis pas là-bas",
     leave: "Partir discrètement",
     why: "Pourquoi",
@@ -564,6 +565,7 @@ export const fr: Words = {
     soon: {
       title: "Vous ne pourrez plus rester longtemps ici.",
       until: (time: string) => `Vous pouvez rester jusqu’à ${time}.`,
+      ends: "Fin de l’ordre",
       left: (minutes: number) => `Minutes restantes : ${minutes}`,
       only: "Vous seul voyez ceci. Personne d’autre n’est informé.",
       leave: "Partir maintenant",

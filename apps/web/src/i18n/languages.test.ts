@@ -70,6 +70,17 @@ test("what a translation can get wrong is found", () => {
   ]);
 });
 
+test("a name that ends with a full stop does not meet another one", async () => {
+  for (const { tag, load } of languages) {
+    const { lobby, refused } = await load();
+    const said = [lobby.as("⟨D.⟩"), refused.byItselfAs("⟨D.⟩")];
+    expect({ tag, twice: said.filter((text) => /⟩[.。।။]/.test(text)) }).toEqual({
+      tag,
+      twice: [],
+    });
+  }
+});
+
 /** The stems of the words that would accuse or talk like an office: "blocked", "banned", "detected". */
 const avoided: Readonly<Record<string, RegExp>> = {
   fr: /bloqu|banni|violation|suspect|détect/i,

@@ -183,7 +183,7 @@ export const pt: Words = {
       "sent-back": "O anfitrião pediu que você espere aqui. Talvez seja só por um momento.",
     },
     byItself: "Esta página deixa você entrar automaticamente. Você não precisa fazer nada.",
-    as: (name) => `Seu nome na reunião: ${name}.`,
+    as: (name) => `Seu nome na reunião: ${name}`,
     declined:
       "O anfitrião não pode deixar você entrar neste momento. Você pode ficar e pedir de novo em alguns minutos.",
     askAgain: "Pedir de novo",
@@ -276,6 +276,7 @@ export const pt: Words = {
   refused: {
     title: "Você não pode entrar daqui neste momento.",
     innocent: "Você não fez nada de errado.",
+    wasInside: "Até agora, você estava nesta reunião.",
     bannedTitle: "Você não pode entrar nesta reunião.",
     removedTitle: "Você está fora da reunião.",
     removedHelp:
@@ -284,7 +285,7 @@ export const pt: Words = {
     bannedHelp: "Se você acha que é um engano, escreva a quem enviou o convite a você.",
     byItself: "Deixe esta página aberta: se isso mudar, ela deixa você entrar automaticamente.",
     byItselfAs: (name) =>
-      `Deixe esta página aberta: se isso mudar, ela deixa você entrar automaticamente com este nome: ${name}. A câmera e o microfone ficam como estavam.`,
+      `Deixe esta página aberta: se isso mudar, ela deixa você entrar automaticamente com o nome “${name}”, com a câmera e o microfone como estavam.`,
     notThere: "Não estou lá",
     leave: "Sair discretamente",
     why: "Por quê",
@@ -560,6 +561,7 @@ export const pt: Words = {
     soon: {
       title: "Você não poderá ficar aqui por muito mais tempo.",
       until: (time: string) => `Você pode ficar até ${time}.`,
+      ends: "A ordem termina",
       left: (minutes: number) => `Minutos restantes: ${minutes}`,
       only: "Só você vê isto. Ninguém mais é avisado.",
       leave: "Sair agora",

@@ -183,7 +183,7 @@ export const tr: Words = {
       "sent-back": "Toplantı sahibi burada beklemenizi istedi. Belki yalnızca kısa bir süre için.",
     },
     byItself: "Bu sayfa sizi kendiliğinden içeri alır. Hiçbir şey yapmanız gerekmez.",
-    as: (name) => `Toplantıda görünecek adınız: ${name}.`,
+    as: (name) => `Toplantıda görünecek adınız: ${name}`,
     declined:
       "Toplantı sahibi sizi şu anda içeri alamıyor. Burada kalabilir ve birkaç dakika sonra yeniden sorabilirsiniz.",
     askAgain: "Yeniden sor",
@@ -278,6 +278,7 @@ export const tr: Words = {
   refused: {
     title: "Şu anda buradan katılamazsınız.",
     innocent: "Yanlış bir şey yapmadınız.",
+    wasInside: "Şu ana kadar bu toplantıdaydınız.",
     bannedTitle: "Bu toplantıya katılamazsınız.",
     removedTitle: "Artık toplantıda değilsiniz.",
     removedHelp:
@@ -286,7 +287,7 @@ export const tr: Words = {
     bannedHelp: "Bunun bir yanlışlık olduğunu düşünüyorsanız sizi davet eden kişiye yazın.",
     byItself: "Bu sayfayı açık tutun: durum değişirse sizi kendiliğinden içeri alır.",
     byItselfAs: (name) =>
-      `Bu sayfayı açık tutun: durum değişirse sizi kendiliğinden içeri alır. Adınız: ${name}. Kamera ve mikrofon bıraktığınız gibi olur.`,
+      `Bu sayfayı açık tutun: durum değişirse sizi “${name}” adıyla kendiliğinden içeri alır; kamera ve mikrofon bıraktığınız gibi olur.`,
     notThere: "Ben orada değilim",
     leave: "Sessizce ayrıl",
     why: "Neden",
@@ -560,6 +561,7 @@ export const tr: Words = {
     soon: {
       title: "Burada çok daha uzun kalamazsınız.",
       until: (time: string) => `Şu zamana kadar kalabilirsiniz: ${time}.`,
+      ends: "Emrin bitişi",
       left: (minutes: number) => `Kalan dakika: ${minutes}`,
       only: "Bunu yalnızca siz görüyorsunuz. Başka kimseye söylenmez.",
       leave: "Şimdi ayrıl",

@@ -180,7 +180,7 @@ export const vi: Words = {
       "sent-back": "Người chủ trì mời bạn đợi ở đây. Có thể chỉ trong chốc lát.",
     },
     byItself: "Trang này sẽ tự đưa bạn vào. Bạn không cần làm gì cả.",
-    as: (name) => `Bạn vào với tên: ${name}.`,
+    as: (name) => `Tên của bạn trong cuộc họp: ${name}`,
     declined: "Hiện người chủ trì chưa thể cho bạn vào. Bạn có thể ở lại và hỏi lại sau vài phút.",
     askAgain: "Hỏi lại",
     leave: "Rời đi",
@@ -273,6 +273,7 @@ export const vi: Words = {
   refused: {
     title: "Hiện bạn không thể tham gia từ đây.",
     innocent: "Bạn không làm gì sai cả.",
+    wasInside: "Bạn đã ở trong cuộc họp này cho đến lúc này.",
     bannedTitle: "Bạn không thể tham gia cuộc họp này.",
     removedTitle: "Bạn đang ở ngoài cuộc họp.",
     removedHelp:
@@ -281,7 +282,7 @@ export const vi: Words = {
     bannedHelp: "Nếu bạn nghĩ rằng có nhầm lẫn, hãy viết cho người đã mời bạn.",
     byItself: "Hãy để trang này mở: nếu có thay đổi, trang sẽ tự đưa bạn vào.",
     byItselfAs: (name) =>
-      `Hãy để trang này mở: nếu có thay đổi, trang sẽ tự đưa bạn vào với tên: ${name}. Camera và micrô vẫn như bạn đã để.`,
+      `Hãy để trang này mở: nếu có thay đổi, trang sẽ tự đưa bạn vào với tên “${name}”, camera và micrô vẫn như bạn đã để.`,
     notThere: "Tôi không ở đó",
     leave: "Lặng lẽ rời đi",
     why: "Tại sao",
@@ -554,6 +555,7 @@ export const vi: Words = {
     soon: {
       title: "Bạn không thể ở lại đây lâu nữa.",
       until: (time: string) => `Bạn có thể ở lại đến ${time}.`,
+      ends: "Lệnh kết thúc",
       left: (minutes: number) => `Số phút còn lại: ${minutes}`,
       only: "Chỉ mình bạn thấy điều này. Không ai khác được cho biết.",
       leave: "Rời ngay",

@@ -170,7 +170,7 @@ export const zhHans: Words = {
       "sent-back": "主持人请您在这里等候。也许只需要一会儿。",
     },
     byItself: "轮到您时，此页面会自动让您进入。您什么都不用做。",
-    as: (name) => `您将以“${name}”的名义进入。`,
+    as: (name) => `您在会议中的名字：${name}`,
     declined: "主持人目前无法让您进入。您可以留在这里，几分钟后再次请求。",
     askAgain: "再次请求",
     leave: "离开",
@@ -255,6 +255,7 @@ export const zhHans: Words = {
   refused: {
     title: "您目前无法从这里加入。",
     innocent: "您没有做错任何事。",
+    wasInside: "您刚才还在这次会议中。",
     bannedTitle: "您无法加入这次会议。",
     removedTitle: "您已不在会议中。",
     removedHelp: "您可以请求再次进入。之后您会在等候室等待，由主持人决定。",
@@ -515,6 +516,7 @@ export const zhHans: Words = {
     soon: {
       title: "您在这里不能再停留很久。",
       until: (time: string) => `您可以停留到 ${time}。`,
+      ends: "命令结束时间",
       left: (minutes: number) => `剩余分钟数：${minutes}`,
       only: "只有您能看到这条信息。不会告诉其他任何人。",
       leave: "现在离开",

@@ -172,7 +172,7 @@ export const zhHant: Words = {
       "sent-back": "主持人請您在這裡等候。也許只要一會兒。",
     },
     byItself: "輪到您時，此頁面會自動讓您進入。您什麼都不用做。",
-    as: (name) => `您將以「${name}」的名稱進入。`,
+    as: (name) => `您在會議中的名稱：${name}`,
     declined: "主持人目前無法讓您進入。您可以留在這裡，幾分鐘後再次請求。",
     askAgain: "再次請求",
     leave: "離開",
@@ -258,6 +258,7 @@ export const zhHant: Words = {
   refused: {
     title: "您目前無法從這裡加入。",
     innocent: "您沒有做錯任何事。",
+    wasInside: "您剛才還在這次會議中。",
     bannedTitle: "您無法加入這次會議。",
     removedTitle: "您已不在會議中。",
     removedHelp: "您可以請求再次進入。之後您會在等候室等候，由主持人決定。",
@@ -518,6 +519,7 @@ export const zhHant: Words = {
     soon: {
       title: "您在這裡不能再停留很久。",
       until: (time: string) => `您可以停留到 ${time}。`,
+      ends: "命令結束時間",
       left: (minutes: number) => `剩餘分鐘數：${minutes}`,
       only: "只有您能看到這則訊息。不會告訴其他任何人。",
       leave: "現在離開",

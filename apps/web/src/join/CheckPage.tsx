@@ -9,7 +9,7 @@ import { words } from "../i18n/words.ts";
 import { nameOfCode } from "../places/names.ts";
 import { placesAreNamed } from "../places/own-names.ts";
 import { ButtonLink } from "../ui/ButtonLink.tsx";
-import { Notice } from "../ui/Notice.tsx";
+import { MeetingLine, Notice } from "../ui/Notice.tsx";
 import { Shell } from "../ui/Shell.tsx";
 import "./refused.css";
 import { type CheckResult, checkResult } from "./check-result.ts";
@@ -80,6 +80,7 @@ function Checked(props: {
     <Shell title={words.check.title} centred places>
       <div className="stack refused" data-testid="check" data-kind={result.kind}>
         <div className="stack" style={{ "--gap": "8px" } as React.CSSProperties}>
+          <MeetingLine title={door.title} />
           <p className="small">{words.check.title}</p>
           <div role="status" className="stack" style={{ "--gap": "16px" } as React.CSSProperties}>
             <h1 className="h1">{result.answer}</h1>

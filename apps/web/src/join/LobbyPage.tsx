@@ -1,9 +1,10 @@
 import type { Held } from "@graticule/api/meetings";
 import { Button } from "@mantine/core";
 import { useEffect, useState, useSyncExternalStore } from "react";
+import { withinSentence } from "../call/names.ts";
 import { words } from "../i18n/words.ts";
 import { PlaceField } from "../places/PlaceField.tsx";
-import { useFocusOnShow } from "../ui/Notice.tsx";
+import { MeetingLine, useFocusOnShow } from "../ui/Notice.tsx";
 import { Shell } from "../ui/Shell.tsx";
 import "./door.css";
 import "./lobby.css";
@@ -14,9 +15,11 @@ import type { DoorFault } from "./door-state.ts";
 import { doorFaultText } from "./fault-text.ts";
 import { OwnPicture } from "./OwnPicture.tsx";
 
-/** Somebody waits: why, that it ends by itself, and what the others will see. No title. */
+/** Somebody waits: why, that it ends by itself, and what the others will see. */
 export function LobbyPage(props: {
   readonly held: Held;
+  /** Undefined: not told to this person. */
+  readonly title: string | undefined;
   readonly declined: boolean;
   readonly fault: DoorFault | undefined;
   readonly name: string;
@@ -40,6 +43,7 @@ export function LobbyPage(props: {
       <div className="lobby" data-testid="lobby" data-because={held.because}>
         <div className="stack lobby-text">
           <div role="status" className="stack" style={{ "--gap": "12px" } as React.CSSProperties}>
+            <MeetingLine title={props.title} />
             <h1 className="h1" ref={heading} tabIndex={-1}>
               {held.ask ? words.lobby.askTitle : words.lobby.title}
             </h1>
@@ -73,7 +77,7 @@ export function LobbyPage(props: {
         </div>
         <div className="stack lobby-own" style={{ "--gap": "8px" } as React.CSSProperties}>
           <OwnPicture state={state} devices={devices} name="" small onDevices={props.onDevices} />
-          <p className="small said">{words.lobby.as(props.name)}</p>
+          <p className="small said">{words.lobby.as(withinSentence(props.name))}</p>
         </div>
       </div>
     </Shell>

@@ -62,6 +62,7 @@ function Meeting({ visit }: { readonly visit: Visit }) {
       return (
         <Notice
           title={words.gone.leftTitle}
+          meeting={state.title}
           testId="left"
           actions={
             <Button onClick={() => keeper.join()} data-testid="return-button">
@@ -123,7 +124,8 @@ function Inside({ visit, state }: { readonly visit: Visit; readonly state: State
         feed={keeper.room}
         devices={devices}
         onDevices={visit.choose}
-        onRefused={(refusal) => keeper.send({ kind: "refused", refusal })}
+        onRefused={(refusal, from) => keeper.send({ kind: "refused", refusal, from })}
+        onHeld={(held) => keeper.send({ kind: "held", held })}
         onEnded={(by) => keeper.send({ kind: "meeting-ended", by })}
         onLeave={() => keeper.send({ kind: "leave" })}
       />
@@ -139,6 +141,7 @@ function InLobby({ visit, state }: { readonly visit: Visit; readonly state: Stat
     <Suspense fallback={<OneMoment text={words.app.loading} />}>
       <LobbyPage
         held={state.held}
+        title={state.title}
         declined={state.answer === "declined"}
         fault={state.fault}
         name={keeper.name}

@@ -39,11 +39,12 @@ function Reason({ orderId }: { readonly orderId: string }) {
   return <Fact name={words.refused.reasonGiven} value={reason} />;
 }
 
-/** Until when, and what stays as it is. */
-export function OrderBounds({ text }: { readonly text: RefusalText }) {
+/** Until when, under whichever name the page has for it, and what stays as it is. */
+export function OrderBounds(props: { readonly text: RefusalText; readonly until: string }) {
+  const { text } = props;
   return (
     <dl className="refused-facts">
-      <dt>{words.refused.until}</dt>
+      <dt>{props.until}</dt>
       <dd data-testid="refused-until">{text.until}</dd>
       <dt>{words.refused.unaffected}</dt>
       <dd>{words.refused.unaffectedText}</dd>

@@ -4,6 +4,7 @@ import { Button } from "@mantine/core";
 import { useEffect, useId, useRef, useState } from "react";
 import type { Answer } from "../api/client.ts";
 import { AppealForm } from "../appeal/AppealForm.tsx";
+import { withinSentence } from "../call/names.ts";
 import { words } from "../i18n/words.ts";
 import { nameOfCode } from "../places/names.ts";
 import { ButtonLink } from "../ui/ButtonLink.tsx";
@@ -57,6 +58,11 @@ export function RefusedPage(props: Refused) {
           <h1 className="h1" ref={heading} tabIndex={-1}>
             <Heading kind={text.kind} />
           </h1>
+          {isPutOutByLimit(props, text.kind) ? (
+            <p className="lead" data-testid="refused-was-inside">
+              {words.refused.wasInside}
+            </p>
+          ) : null}
           <p className="lead" data-testid="refused-reason">
             {text.reason}
           </p>
@@ -64,7 +70,7 @@ export function RefusedPage(props: Refused) {
         {text.kind === "order" ? (
           <div className="stack" style={{ "--gap": "14px" } as React.CSSProperties}>
             <OrderWhy text={text} orderId={props.refusal.orderId} />
-            <OrderBounds text={text} />
+            <OrderBounds text={text} until={words.refused.until} />
           </div>
         ) : null}
         {text.kind === "banned" || text.kind === "removed" ? (
@@ -75,6 +81,11 @@ export function RefusedPage(props: Refused) {
       </div>
     </Shell>
   );
+}
+
+/** Whom the host sent out in person is told so by the heading. */
+function isPutOutByLimit({ from }: Refused, kind: RefusalText["kind"]): boolean {
+  return from === "call" && kind !== "banned" && kind !== "removed";
 }
 
 function Heading({ kind }: { readonly kind: RefusalText["kind"] }) {
@@ -146,7 +157,9 @@ function Meanwhile({ text, refused }: { readonly text: RefusalText; readonly ref
       <p className="small">
         <span data-testid="refused-place">{text.place}</span>
         <br />
-        {isAsBefore ? words.refused.byItselfAs(refused.name) : words.refused.byItself}
+        {isAsBefore
+          ? words.refused.byItselfAs(withinSentence(refused.name))
+          : words.refused.byItself}
       </p>
       <KnockNews knock={refused.knock} />
       <div className="row">

@@ -8,7 +8,12 @@ export function eventOfJoin(answer: Answer<JoinAnswer>): DoorEvent {
   if (answer.kind !== "ok") return eventOfFailure(answer);
   const { value } = answer;
   return "held" in value
-    ? { kind: "held", held: value.held, seat: { joinId: value.joinId, key: value.key } }
+    ? {
+        kind: "held",
+        held: value.held,
+        seat: { joinId: value.joinId, key: value.key },
+        title: value.title,
+      }
     : { kind: "admitted", admitted: value };
 }
 

@@ -316,6 +316,8 @@ test("an order's notice is for the call, until the door says that this person is
   say({ kind: "notice", refusal, at });
   keeper.send({ kind: "refused", refusal });
   expect(keeper.state).toMatchObject({ kind: "refused", from: "call", refusal });
+  // Whoever comes back later is told of a new order alone.
+  expect(keeper.room.currentNotice()).toBeUndefined();
   keeper.stop();
 });
 

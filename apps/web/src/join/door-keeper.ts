@@ -140,7 +140,10 @@ export class DoorKeeper {
     if (next === before) return;
     const moved = next.kind !== before.kind || seatOf(next)?.joinId !== seatOf(before)?.joinId;
     this.state = next;
-    if (before.kind === "inside" && next.kind !== "inside") this.room.goOut();
+    if (before.kind === "inside" && next.kind !== "inside") {
+      this.room.goOut();
+      this.room.hearNotice(undefined);
+    }
     if (event.kind === "may-return") this.#openings += 1;
     if (event.kind === "leave" && before.kind !== "inside") this.#letGo(before);
     for (const listener of this.#listeners) listener();

@@ -24,6 +24,8 @@ export type DoorState =
       /** In the lobby. */
       readonly kind: "waiting";
       readonly held: Held;
+      /** As far as it was told to this person. INVARIANT: it ends with a refusal. */
+      readonly title: string | undefined;
       readonly seat: JoinKey;
       readonly fault: DoorFault | undefined;
       /** `declined`: a host said no; the page may stay. */
@@ -45,7 +47,11 @@ export type DoorState =
       readonly why: "closed" | DoorFault;
       readonly seat: JoinKey | undefined;
     }
-  | { readonly kind: "left"; readonly seat: JoinKey | undefined }
+  | {
+      readonly kind: "left";
+      readonly title: string | undefined;
+      readonly seat: JoinKey | undefined;
+    }
   | { readonly kind: "ended"; readonly by: EndedBy }
   | { readonly kind: "not-found" };
 
@@ -60,8 +66,19 @@ export type DoorEvent =
   | { readonly kind: "join" }
   | { readonly kind: "admitted"; readonly admitted: JoinAdmitted }
   /** `seat` comes with the answer to a join; the stream's word has none. */
-  | { readonly kind: "held"; readonly held: Held; readonly seat?: JoinKey }
-  | { readonly kind: "refused"; readonly refusal: Refusal; readonly seat?: JoinKey }
+  | {
+      readonly kind: "held";
+      readonly held: Held;
+      readonly seat?: JoinKey;
+      readonly title?: string | undefined;
+    }
+  | {
+      readonly kind: "refused";
+      readonly refusal: Refusal;
+      readonly seat?: JoinKey;
+      /** Absent: as it seems from where the page stands. */
+      readonly from?: "door" | "call";
+    }
   | { readonly kind: "may-return" }
   | { readonly kind: "knocked" }
   | { readonly kind: "declined" }
@@ -86,6 +103,26 @@ export function seatOf(state: DoorState): JoinKey | undefined {
       return state.seat;
     case "looking":
     case "door":
+    case "ended":
+    case "not-found":
+      return undefined;
+  }
+}
+
+/** The meeting's title, as long as a state holds it. */
+export function titleOf(state: DoorState): string | undefined {
+  switch (state.kind) {
+    case "inside":
+      return state.admitted.meeting.title;
+    case "door":
+    case "joining":
+      return state.door?.title;
+    case "waiting":
+    case "left":
+      return state.title;
+    case "looking":
+    case "refused":
+    case "cannot-check":
     case "ended":
     case "not-found":
       return undefined;

@@ -36,10 +36,10 @@ const states: Readonly<Record<DoorState["kind"], DoorState>> = {
   door: { kind: "door", door: open, fault: undefined, news: "none" },
   joining: { kind: "joining", door: open, seat: undefined },
   inside: { kind: "inside", admitted },
-  waiting: { kind: "waiting", held, seat, fault: undefined, answer: "none" },
+  waiting: { kind: "waiting", held, title: "Tea", seat, fault: undefined, answer: "none" },
   refused: { kind: "refused", refusal, from: "call", seat, knock: "none" },
   "cannot-check": { kind: "cannot-check", why: "closed", seat },
-  left: { kind: "left", seat: undefined },
+  left: { kind: "left", title: "Tea", seat: undefined },
   ended: { kind: "ended", by: "host" },
   "not-found": { kind: "not-found" },
 };
@@ -195,8 +195,33 @@ test("a knock is told, and its answer; the reason may change meanwhile", () => {
 });
 
 test("whoever leaves the call keeps the join for the way back; whoever leaves the lobby does not", () => {
-  expect(stepDoor(states.inside, events.leave)).toEqual({ kind: "left", seat });
-  expect(stepDoor(states.waiting, events.leave)).toEqual({ kind: "left", seat: undefined });
+  expect(stepDoor(states.inside, events.leave)).toEqual({ kind: "left", title: "Tea", seat });
+  expect(stepDoor(states.waiting, events.leave)).toEqual({
+    kind: "left",
+    title: "Tea",
+    seat: undefined,
+  });
+});
+
+test("the title goes along to the lobby and out again, and ends with a refusal", () => {
+  const waits = stepDoor(states.joining, events.held);
+  expect(waits).toMatchObject({ kind: "waiting", title: "Tea" });
+  expect(stepDoor(states.inside, events.held)).toMatchObject({ title: "Tea" });
+  const fresh = { ...states.joining, door: undefined } as DoorState;
+  expect(stepDoor(fresh, { kind: "held", held, seat, title: "Tea" })).toMatchObject({
+    title: "Tea",
+  });
+  for (const state of Object.values(states)) {
+    const refused = stepDoor(state, events.refused);
+    if (refused.kind !== "refused") continue;
+    expect(JSON.stringify(refused)).not.toContain("Tea");
+    expect(stepDoor(refused, events.held)).toMatchObject({ title: undefined });
+  }
+});
+
+test("whoever the gate never let in was not in the call", () => {
+  const next = stepDoor(states.inside, { kind: "refused", refusal, from: "door" });
+  expect(next).toMatchObject({ kind: "refused", from: "door", seat });
 });
 
 test("a door that would refuse shows the refusal before a name is asked", () => {

@@ -5,6 +5,7 @@ import {
   type EventOf,
   type StateOf,
   seatOf,
+  titleOf,
 } from "./door-state.ts";
 
 type Step<S extends DoorState["kind"], E extends DoorEvent["kind"]> = (
@@ -33,9 +34,17 @@ const joinAgain = (state: DoorState): DoorState => ({
 /** Whoever has a seat gave a name. */
 const joinAnew = (): DoorState => ({ kind: "joining", door: undefined, seat: undefined });
 
-const left = (): DoorState => ({ kind: "left", seat: undefined });
+const left = (state: DoorState): DoorState => ({
+  kind: "left",
+  title: titleOf(state),
+  seat: undefined,
+});
 /** Out of a call one comes back with a click, as the same participant. */
-const leftCall = (state: DoorState): DoorState => ({ kind: "left", seat: seatOf(state) });
+const leftCall = (state: DoorState): DoorState => ({
+  kind: "left",
+  title: titleOf(state),
+  seat: seatOf(state),
+});
 
 const cannotCheck = (state: DoorState): DoorState => ({
   kind: "cannot-check",
@@ -58,7 +67,7 @@ const refusedAt =
   (state: DoorState, event: EventOf<"refused">): DoorState => ({
     kind: "refused",
     refusal: event.refusal,
-    from,
+    from: event.from ?? from,
     seat: event.seat ?? seatOf(state),
     knock: "none",
   });
@@ -68,7 +77,14 @@ const heldAt = (state: DoorState, event: EventOf<"held">): DoorState => {
   const seat = event.seat ?? seatOf(state);
   return seat === undefined
     ? state
-    : { kind: "waiting", held: event.held, seat, fault: undefined, answer: "none" };
+    : {
+        kind: "waiting",
+        held: event.held,
+        title: event.title ?? titleOf(state),
+        seat,
+        fault: undefined,
+        answer: "none",
+      };
 };
 
 function doorOf(door: Door, news: "none" | "opened"): DoorState {
@@ -167,6 +183,7 @@ export const doorTable: Table = {
     held: (state, event) => ({
       ...state,
       held: event.held,
+      title: event.title ?? state.title,
       seat: event.seat ?? state.seat,
       fault: undefined,
     }),

@@ -99,35 +99,42 @@ function PlaceSearch(props: Props) {
     // From the start of the field: centred, the list stands outside of a phone until it is measured.
     // Within the page rather than beside it, so that it belongs to what is read there.
     <Combobox store={box} position="bottom-start" withinPortal={false} onOptionSubmit={choose}>
-      <Combobox.Target withExpandedAttribute>
-        <TextInput
-          label={props.label}
-          placeholder={hostWords.rule.search}
-          leftSection={<IconSearch size={18} />}
-          value={text}
-          data-testid={props.testId ?? "place-search"}
-          autoComplete="off"
-          error={!focused && text.trim() !== "" ? hostWords.rule.notChosen(text.trim()) : undefined}
-          onChange={(event) => {
-            setText(event.currentTarget.value);
-            box.resetSelectedOption();
-            box.openDropdown();
-          }}
-          onKeyDown={(event) => {
-            // Enter chooses. It never sends the form around it, also where nothing fits.
-            if (event.key === "Enter") event.preventDefault();
-          }}
-          onFocus={() => {
-            setFocused(true);
-            if (!nothing) box.openDropdown();
-          }}
-          onClick={() => !nothing && box.openDropdown()}
-          onBlur={() => {
-            setFocused(false);
-            box.closeDropdown();
-          }}
-        />
-      </Combobox.Target>
+      {/* The list stands by the whole field: where it opens upward, its label stays in sight. */}
+      <Combobox.DropdownTarget>
+        <div>
+          <Combobox.EventsTarget withExpandedAttribute>
+            <TextInput
+              label={props.label}
+              placeholder={hostWords.rule.search}
+              leftSection={<IconSearch size={18} />}
+              value={text}
+              data-testid={props.testId ?? "place-search"}
+              autoComplete="off"
+              error={
+                !focused && text.trim() !== "" ? hostWords.rule.notChosen(text.trim()) : undefined
+              }
+              onChange={(event) => {
+                setText(event.currentTarget.value);
+                box.resetSelectedOption();
+                box.openDropdown();
+              }}
+              onKeyDown={(event) => {
+                // Enter chooses. It never sends the form around it, also where nothing fits.
+                if (event.key === "Enter") event.preventDefault();
+              }}
+              onFocus={() => {
+                setFocused(true);
+                if (!nothing) box.openDropdown();
+              }}
+              onClick={() => !nothing && box.openDropdown()}
+              onBlur={() => {
+                setFocused(false);
+                box.closeDropdown();
+              }}
+            />
+          </Combobox.EventsTarget>
+        </div>
+      </Combobox.DropdownTarget>
       <Combobox.Dropdown hidden={nothing}>
         <Combobox.Options aria-label={props.label} className="pick-options">
           {results.map((item) => (

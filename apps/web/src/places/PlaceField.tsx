@@ -31,6 +31,7 @@ export function PlaceField(props: {
       nothingFoundMessage={search.trim() === "" ? undefined : props.nothing}
       value={props.value ?? null}
       onChange={(code) => props.onChange(code ?? undefined)}
+      classNames={{ dropdown: "place-list" }}
       data-testid={props.testId}
     />
   );

@@ -19,11 +19,13 @@ export function ReportForm(props: {
   readonly code: string;
   /** Who else is in the call; empty outside of it. */
   readonly people?: readonly Reportable[];
+  /** Whom of them it is about at first, by identity. */
+  readonly about?: string | undefined;
   /** Beside the button, and after it was sent. */
   readonly back: ReactNode;
 }) {
   const said = words.report;
-  const [draft, setDraft] = useState(noDraft);
+  const [draft, setDraft] = useState<Draft>({ ...noDraft, about: props.about ?? "" });
   const [tried, setTried] = useState(false);
   const receipt = receipts.of(props.code);
   // A state's report, and one without proof, names nobody.
@@ -70,34 +72,21 @@ export function ReportForm(props: {
         onChange={(event) => setDraft({ ...draft, text: event.currentTarget.value })}
         data-testid="report-text"
       />
-      <div className="stack" style={{ "--gap": "6px" } as React.CSSProperties}>
-        <Tick
-          checked={draft.fromState}
-          onChange={(fromState) => setDraft({ ...draft, fromState })}
-          testId="report-from-state"
-        >
-          {said.fromState}
-        </Tick>
-        <div role="status">
-          {draft.fromState ? (
-            <>
-              <p className="body" data-testid="report-to-desk">
-                {said.fromStateText}
-              </p>
-              <Contact />
-            </>
-          ) : null}
+      <FromState
+        checked={draft.fromState}
+        onChange={(fromState) => setDraft({ ...draft, fromState })}
+      />
+      <div className="dialog-foot">
+        <div className="row">
+          <Button type="submit" loading={sending.isPending} data-testid="report-send">
+            {said.send}
+          </Button>
+          {props.back}
         </div>
+        <p className="error" role="alert">
+          {sending.isError ? words.app.failed : faultOf(sending.data)}
+        </p>
       </div>
-      <div className="row">
-        <Button type="submit" loading={sending.isPending} data-testid="report-send">
-          {said.send}
-        </Button>
-        {props.back}
-      </div>
-      <p className="error" role="alert">
-        {sending.isError ? words.app.failed : faultOf(sending.data)}
-      </p>
     </form>
   );
 }
@@ -159,6 +148,31 @@ function Kinds(props: {
         {props.fault ? said.choose : null}
       </p>
     </fieldset>
+  );
+}
+
+/** Who writes for a state is told where that belongs. */
+function FromState(props: {
+  readonly checked: boolean;
+  readonly onChange: (checked: boolean) => void;
+}) {
+  const said = words.report;
+  return (
+    <div className="stack" style={{ "--gap": "6px" } as React.CSSProperties}>
+      <Tick checked={props.checked} onChange={props.onChange} testId="report-from-state">
+        {said.fromState}
+      </Tick>
+      <div role="status">
+        {props.checked ? (
+          <>
+            <p className="body" data-testid="report-to-desk">
+              {said.fromStateText}
+            </p>
+            <Contact />
+          </>
+        ) : null}
+      </div>
+    </div>
   );
 }
 

@@ -6,6 +6,8 @@ import { Shell } from "./Shell.tsx";
 /** A page that says one thing. It is announced, and the focus moves to it. */
 export function Notice(props: {
   readonly title: string;
+  /** Of which meeting, above it. */
+  readonly meeting?: string | undefined;
   readonly children?: ReactNode;
   readonly actions?: ReactNode;
   readonly testId?: string;
@@ -15,6 +17,7 @@ export function Notice(props: {
   return (
     <Shell title={props.title} centred english={props.english ?? false}>
       <div className="stack" role="status" data-testid={props.testId}>
+        <MeetingLine title={props.meeting} />
         <h1 className="h1" ref={heading} tabIndex={-1}>
           {props.title}
         </h1>
@@ -30,6 +33,16 @@ export function Notice(props: {
         </div>
       </div>
     </Shell>
+  );
+}
+
+/** Which meeting a page is about; nothing where its reader may not know. */
+export function MeetingLine({ title }: { readonly title: string | undefined }) {
+  if (title === undefined) return null;
+  return (
+    <p className="body said meeting-line" data-testid="meeting-line">
+      {title}
+    </p>
   );
 }
 

@@ -8,6 +8,7 @@ import { lookAtStatus } from "../../api/administration.ts";
 import { lookAtStaff } from "../../api/desk.ts";
 import { administrationWords } from "../../i18n/administration-words.ts";
 import { Counts } from "./Counts.tsx";
+import { healthOf } from "./health.ts";
 import { ReportsWait } from "./ReportsWait.tsx";
 import { Sources } from "./Sources.tsx";
 
@@ -52,12 +53,11 @@ const logStates = { starting: "warn", signing: "ok", waiting: "warn", stopped: "
 
 function Machinery({ status }: { readonly status: ServiceStatus }) {
   const { engine, database, mail, log } = status;
-  const well = engine.state === "ok" && database.state === "ok" && log.state !== "stopped";
   const minutes = Math.floor((database.snapshotAgeSeconds ?? 0) / 60);
   return (
     <section className="stack part" data-testid="machinery">
       <p className="body" role="status" data-testid="all-well">
-        {well ? text.allWell : text.someFail}
+        {text.health[healthOf(status)]}
       </p>
       <dl className="facts">
         <dt>{text.engine}</dt>

@@ -3,14 +3,18 @@ import { groupCounts } from "./count-groups.ts";
 
 test("counters stand with their like, and groups without any are left out", () => {
   const groups = groupCounts(
-    ["join-refused-rule", "gate-admitted", "seat-removed", "gate-refused-order", "join-held"].map(
-      (name) => ({ name, count: 1 }),
-    ),
+    [
+      "join-refused-rule",
+      "gate-admitted",
+      "seat-removed-rule",
+      "gate-refused-order",
+      "join-held",
+    ].map((name) => ({ name, count: 1 })),
   );
   expect(groups.map(({ group, counts }) => [group, ...counts.map(({ name }) => name)])).toEqual([
     ["in", "gate-admitted"],
     ["out", "join-refused-rule", "gate-refused-order", "join-held"],
-    ["removed", "seat-removed"],
+    ["removed", "seat-removed-rule"],
   ]);
 });
 

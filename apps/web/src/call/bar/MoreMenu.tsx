@@ -75,7 +75,7 @@ export function MoreMenu(props: BarProps) {
         </Menu.Item>
         <Menu.Item
           leftSection={<IconMessageReport size={18} />}
-          onClick={() => props.actions.change({ dialog: "report" })}
+          onClick={() => props.actions.change({ dialog: "report", about: undefined })}
           data-testid="open-report"
         >
           {words.report.title}

@@ -12,6 +12,8 @@ export interface CallWishes {
   readonly speakers: "told" | "quiet";
   readonly tab: PanelTab | undefined;
   readonly dialog: "devices" | "keys" | "report" | undefined;
+  /** Whom a report is about at first, by identity; undefined: the meeting. */
+  readonly about: string | undefined;
 }
 
 export interface CallActions {
@@ -27,6 +29,7 @@ export const firstWishes: CallWishes = {
   speakers: "told",
   tab: undefined,
   dialog: undefined,
+  about: undefined,
 };
 
 export const canShareScreen = (): boolean =>

@@ -39,7 +39,7 @@ function Card(props: { readonly told: Told; readonly onLeave: (refusal: Refusal)
         </p>
       </div>
       <OrderWhy text={text} orderId={refusal.orderId} />
-      <OrderBounds text={text} />
+      <OrderBounds text={text} until={said.ends} />
       <div className="row spread">
         <p className="small">
           {minutes === 0 ? null : <strong>{said.left(minutes)}.</strong>} {said.only}

@@ -24,6 +24,7 @@ export function PeoplePanel(props: {
   readonly hostKey: ManageKey | undefined;
   readonly pinned: string | undefined;
   readonly onPin: (key: string | undefined) => void;
+  readonly onReport: (identity: string) => void;
 }) {
   const people = usePeople();
   const view = useRoomView();
@@ -58,6 +59,7 @@ export function PeoplePanel(props: {
               person={person}
               pinned={props.pinned}
               onPin={props.onPin}
+              onReport={props.onReport}
             />
           ))}
         </ul>

@@ -11,12 +11,15 @@ import { ConnectionMark } from "../stage/ConnectionMark.tsx";
 import { handOrder } from "../talk/hands.ts";
 import type { PersonHere } from "./use-people.ts";
 
-/** One person of the list: name, role, what is on, and what one can do. */
-export function Person(props: {
+interface Props {
   readonly person: PersonHere;
   readonly pinned: string | undefined;
   readonly onPin: (key: string | undefined) => void;
-}) {
+  readonly onReport: (identity: string) => void;
+}
+
+/** One person of the list: name, role, what is on, and what one can do. */
+export function Person(props: Props) {
   const { person } = props;
   const { participant, name } = person;
   return (
@@ -53,11 +56,7 @@ function HandOf({ identity }: { readonly identity: string }) {
   );
 }
 
-function PersonMenu(props: {
-  readonly person: PersonHere;
-  readonly pinned: string | undefined;
-  readonly onPin: (key: string | undefined) => void;
-}) {
+function PersonMenu(props: Props) {
   const { person, pinned } = props;
   const { tools } = useCall();
   const view = useRoomView();
@@ -83,6 +82,14 @@ function PersonMenu(props: {
           <Menu.Item onClick={() => props.onPin(isPinned ? undefined : key)}>
             {said(withinSentence(person.name))}
           </Menu.Item>
+          {person.who === "other" && person.kind === "person" ? (
+            <Menu.Item
+              onClick={() => props.onReport(person.identity)}
+              data-testid={`report-${person.name}`}
+            >
+              {words.report.title}
+            </Menu.Item>
+          ) : null}
           {hosting ? <HostItems person={person} view={view} onAsk={setQuestion} /> : null}
         </Menu.Dropdown>
       </Menu>

@@ -23,6 +23,7 @@ export function SidePanel(props: {
   readonly tab: PanelTab;
   readonly pinned: string | undefined;
   readonly onPin: (key: string | undefined) => void;
+  readonly onReport: (identity: string) => void;
   readonly onTab: (tab: PanelTab) => void;
   readonly onClose: () => void;
 }) {
@@ -39,7 +40,8 @@ export function SidePanel(props: {
   useEffect(() => {
     // While it is caught, an open list is still open: then Escape is for the list.
     const onKeyDown = (event: KeyboardEvent): void => {
-      const above = document.activeElement?.matches(onTop) === true;
+      // By where it was pressed: a dialog that it has closed just now no longer has the focus.
+      const above = event.target instanceof Element && event.target.matches(onTop);
       if (event.key === "Escape" && !above && !event.isComposing) close();
     };
     window.addEventListener("keydown", onKeyDown, { capture: true });
@@ -64,7 +66,12 @@ export function SidePanel(props: {
       <div className="panel-body" data-tab={tab}>
         {tab === "chat" ? <ChatPanel /> : null}
         {tab === "people" ? (
-          <PeoplePanel hostKey={hostKey} pinned={props.pinned} onPin={props.onPin} />
+          <PeoplePanel
+            hostKey={hostKey}
+            pinned={props.pinned}
+            onPin={props.onPin}
+            onReport={props.onReport}
+          />
         ) : null}
         {hostKey !== undefined && (tab === "places" || tab === "rules") ? (
           <Contained key={tab}>

@@ -1,0 +1,33 @@
+import { expect, test } from "vitest";
+import { healthOf } from "./health.ts";
+import type { SourceStatus } from "./source-advice.ts";
+
+const source: SourceStatus = {
+  ...{ id: "a", kind: "country", state: "fresh", licence: "", attribution: "" },
+  ...{ maker: "A", basis: "measured" },
+};
+const well: Parameters<typeof healthOf>[0] = {
+  engine: { state: "ok", kind: "embedded" },
+  database: { state: "ok", kind: "embedded" },
+  log: { state: "signing" },
+  mail: "smtp",
+  sources: [source, { ...source, id: "b", maker: "B", basis: "registration" }],
+};
+
+test("everything works only where no line below says otherwise", () => {
+  expect(healthOf(well)).toBe("well");
+  expect(healthOf({ ...well, mail: "mailbox" })).toBe("wants");
+  expect(healthOf({ ...well, log: { state: "waiting" } })).toBe("wants");
+  expect(healthOf({ ...well, sources: [] })).toBe("wants");
+  const missing = { ...source, id: "c", maker: "C", state: "missing" as const };
+  expect(healthOf({ ...well, sources: [...well.sources, missing] })).toBe("wants");
+});
+
+test("what meetings stand on comes before what waits", () => {
+  const mail = "mailbox";
+  expect(healthOf({ ...well, mail, engine: { state: "failing", kind: "external" } })).toBe("fails");
+  expect(healthOf({ ...well, mail, database: { state: "failing", kind: "external" } })).toBe(
+    "fails",
+  );
+  expect(healthOf({ ...well, mail, log: { state: "stopped", reason: "key" } })).toBe("fails");
+});

@@ -1,0 +1,15 @@
+import type { ServiceStatus } from "@graticule/api/administration";
+import { coverageOf } from "./source-advice.ts";
+
+/** `wants`: meetings work, and something needs the administrator. `fails`: something they stand on doesn't. */
+export type Health = "well" | "wants" | "fails";
+
+/** INVARIANT: `well` only where no line of the page below is marked. */
+export function healthOf(
+  status: Pick<ServiceStatus, "engine" | "database" | "log" | "mail" | "sources">,
+): Health {
+  const { engine, database, log, mail, sources } = status;
+  if (engine.state !== "ok" || database.state !== "ok" || log.state === "stopped") return "fails";
+  const places = coverageOf(sources) === "sure" && sources.every(({ state }) => state === "fresh");
+  return mail === "smtp" && log.state === "signing" && places ? "well" : "wants";
+}
