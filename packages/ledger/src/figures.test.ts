@@ -1,15 +1,13 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { entriesBehind } from "./behind.ts";
-import { type Day, daysAfter } from "./day.ts";
-import type { Entry, EntryKind, EntryOf } from "./entry.ts";
-import { type Figures, figuresOf } from "./figures.ts";
-import { entryOf, recordAt } from "./sample-log.ts";
-import { type SampleStories, sampleStories, start } from "./sample-story.ts";
+import { daysAfter } from "./day.ts";
+import { demands, type Entry, type EntryKind, type EntryOf } from "./entry.ts";
+import { figuresOf } from "./figures.ts";
+import { layOutSamples, type SampleStories, start } from "./sample-story.ts";
 import { addEntry, noStories, type Stories } from "./story.ts";
 
 const today = daysAfter(start, 40);
-const hash = "0123456789abcdef".repeat(4);
 
 function told(entries: readonly Entry[]): Stories {
   const stories = noStories();
@@ -21,11 +19,45 @@ function figured({ entries, nameAt }: Pick<SampleStories, "entries" | "nameAt">,
   return figuresOf(told(entries), { today: on, nameAt });
 }
 
-/** From plain entries; day and what is not of interest are filled in. */
-function figuresFrom(entries: readonly object[], on: Day = today): Figures {
-  const nameAt = () => "Ministry";
-  return figured({ entries: entries.map((one) => entryOf({ day: start, ...one })), nameAt }, on);
-}
+const places = ["CN", "FR", "UA-43"];
+
+const demandList = fc.array(fc.constantFrom(...demands), { minLength: 1, maxLength: 3 });
+const few = fc.nat({ max: 3 });
+const request = fc.record({
+  ...{ on: fc.nat({ max: 70 }), authority: fc.constantFrom("Court", "Ministry", "Police") },
+  sealed: fc.option(fc.record({ days: fc.nat({ max: 30 }), isTold: fc.boolean() })),
+  ...{ demands: demandList, corrected: fc.option(demandList), looks: few, repeated: few },
+  closed: fc.option(
+    fc.record({ after: few, outcome: fc.constantFrom("answered", "returned", "rejected") }),
+  ),
+  orders: fc.array(
+    fc.record({
+      ...{ after: few, from: few, length: fc.nat({ max: 7 }), effects: few },
+      places: fc.subarray(places, { minLength: 1 }),
+      ended: fc.option(
+        fc.record({
+          after: few,
+          how: fc.constantFrom("lifted", "overturned", "appeal-not-decided", "occurrence-over"),
+        }),
+      ),
+      appeal: fc.option(fc.constantFrom("upheld", "overturned", "open")),
+    }),
+    { maxLength: 2 },
+  ),
+  acts: fc.array(
+    fc.record({ linked: fc.boolean(), review: fc.constantFrom("", "stands", "reversed") }),
+    {
+      maxLength: 2,
+    },
+  ),
+  change: fc.option(
+    fc.constantFrom("open", "confirmed", "declined", "withdrawn", "waited", "alone"),
+  ),
+});
+
+const sampleStories: fc.Arbitrary<SampleStories> = fc
+  .array(request, { maxLength: 12 })
+  .map((samples) => layOutSamples(samples));
 
 function ofKind<K extends EntryKind>(entries: readonly Entry[], kind: K): readonly EntryOf<K>[] {
   return entries.filter((one) => one.kind === kind) as unknown as readonly EntryOf<K>[];
@@ -187,145 +219,4 @@ test("each figure opens the entries that it counts", () => {
       );
     }),
   );
-});
-
-test("how often an order kept somebody out, how many appealed and whoever looked twice is in no figure (constitution 15)", () => {
-  const order = { order: recordAt(1) };
-  const base = [
-    {
-      kind: "request-received",
-      request: 1,
-      authority: hash,
-      branch: "court",
-      demands: [],
-      meetings: [],
-    },
-    {
-      ...{ kind: "order-approved", request: 1, ...order, meeting: hash, places: ["CN"] },
-      ...{ from: start, until: start, reason: hash, law: hash },
-    },
-  ];
-  const effect = { kind: "order-effect", ...order };
-  const once = figuresFrom([...base, effect]);
-  const often = figuresFrom([...base, effect, effect, effect]);
-  expect({ ...often, size: once.size }).toEqual(once);
-  // Appeals of nine orders are said to be fewer than ten, of ten to be ten.
-  const appeals = (count: number) =>
-    figuresFrom(
-      Array.from({ length: count }, (_, at) => ({ kind: "appeal-made", order: recordAt(at) })),
-    ).appeals;
-  expect(appeals(9).byMonth).toEqual([
-    { month: "2026-11", made: "fewer-than-10", overturned: "none" },
-  ]);
-  expect(appeals(10).byMonth[0]?.made).toBe(10);
-  expect(appeals(10).corrected).toBe("none");
-});
-
-test("whoever may not be told is in one row with all others that may not, until the log tells", () => {
-  const received = (request: number, authority: unknown) => ({
-    ...{ kind: "request-received", request, authority, branch: "court", demands: [], meetings: [] },
-  });
-  const approved = (request: number) => ({
-    ...{ kind: "order-approved", request, order: recordAt(request), meeting: hash, places: ["CN"] },
-    ...{ from: start, until: start, reason: hash, law: hash },
-  });
-  const until = (days: number) => ({ sealedUntil: daysAfter(start, days) });
-  const requests = [until(5), until(9), until(7), hash, hash].flatMap((authority, at) => [
-    received(at + 1, authority),
-    approved(at + 1),
-  ]);
-  const opened = {
-    ...{ kind: "sealed-opened", entry: 0, salt: hash },
-    held: { kind: "request-told", request: 1, authority: hash },
-  };
-  const removed = { kind: "text-removed", entry: 6, text: "authority", ground: "unlawful" };
-  const rows = (...more: object[]) =>
-    figuresFrom([...requests, ...more]).orders.byAuthority.map(
-      ({ authority, approved: count, behind }) => [authority, count, behind],
-    );
-  const sealed = { kind: "sealed", until: daysAfter(start, 9) };
-  expect(rows()).toEqual([
-    [{ kind: "named", name: "Ministry" }, 2, "authority:6"],
-    [sealed, 3, "authority:sealed"],
-  ]);
-  expect(rows(opened, removed)).toEqual([
-    [{ kind: "named", name: "Ministry" }, 2, "authority:10"],
-    [sealed, 2, "authority:sealed"],
-    [{ kind: "taken-down" }, 1, "authority:taken-down"],
-  ]);
-});
-
-test("an order is in force on its days, ahead before them, and has lapsed after them when nothing ended it", () => {
-  const order = {
-    ...{ kind: "order-approved", request: 1, order: recordAt(1), meeting: hash, places: ["CN"] },
-    ...{ from: daysAfter(start, 1), until: daysAfter(start, 3), reason: hash, law: hash },
-  };
-  const ended = {
-    kind: "order-ended",
-    order: recordAt(1),
-    how: "lifted",
-    day: daysAfter(start, 2),
-  };
-  const on = (days: number, ...more: object[]) => {
-    const { ahead, inForce, over } = figuresFrom([order, ...more], daysAfter(start, days)).orders;
-    return [ahead, inForce, over.lapsed, over.lifted];
-  };
-  expect([on(0), on(1), on(3), on(4)]).toEqual([
-    [1, 0, 0, 0],
-    [0, 1, 0, 0],
-    [0, 1, 0, 0],
-    [0, 0, 1, 0],
-  ]);
-  expect(on(4, ended)).toEqual([0, 0, 0, 1]);
-  const closed = (request: number, after: number) => [
-    {
-      kind: "request-received",
-      request,
-      authority: hash,
-      branch: "court",
-      demands: [],
-      meetings: [],
-    },
-    {
-      kind: "request-closed",
-      request,
-      outcome: "answered",
-      answers: [],
-      day: daysAfter(start, after),
-    },
-  ];
-  const { timeToAnswer, timeToLift } = figuresFrom([
-    ...[...closed(1, 0), ...closed(2, 9), ...closed(3, 2), ...closed(4, 1), order, ended],
-  ]);
-  expect(timeToAnswer).toEqual({ count: 4, medianDays: 2, longestDays: 9 });
-  expect(timeToLift).toEqual({ count: 1, medianDays: 2, longestDays: 2 });
-});
-
-test("what can't be true beside the rest of the log is a finding", () => {
-  const received = {
-    ...{ kind: "request-received", request: 1, authority: hash, branch: "court", meetings: [] },
-    demands: ["end-meeting"],
-  };
-  const closed = (...answers: object[]) => ({
-    ...{ kind: "request-closed", request: 1, outcome: "answered", answers },
-  });
-  const findings = (...entries: object[]) => figuresFrom(entries).findings;
-  const refused = { demand: "end-meeting", answer: "refused" };
-  expect(findings(received, closed(refused))).toEqual([]);
-  expect(findings(received, closed({ ...refused, answer: "met" }))).toEqual([
-    { index: 1, what: "met-what-has-one-answer" },
-  ]);
-  expect(findings(received, closed(refused, refused))).toEqual([
-    { index: 1, what: "answers-other-demands" },
-  ]);
-  expect(findings(closed(refused), { kind: "order-effect", order: recordAt(1) })).toEqual([
-    { index: 0, what: "begins-nowhere" },
-    { index: 1, what: "begins-nowhere" },
-  ]);
-});
-
-test("months follow one another over the year's end, also those of which there is nothing", () => {
-  const proposed = { kind: "change-proposed", change: recordAt(1), what: "staff", says: hash };
-  const { months } = figuresFrom([proposed], "2027-02-01" as Day);
-  expect(months.map(({ month }) => month)).toEqual(["2026-11", "2026-12", "2027-01", "2027-02"]);
 });
