@@ -22,6 +22,7 @@ import { registerRoomRoutes } from "./rooms/routes.ts";
 import { registerRules } from "./rules/register-rules.ts";
 import { registerActRoutes } from "./safety/act-routes.ts";
 import { registerReportRoutes } from "./safety/routes.ts";
+import { registerTransparencyFiles } from "./transparency/file-routes.ts";
 import { registerTransparencyRoutes } from "./transparency/routes.ts";
 import { version } from "./version.ts";
 import { registerWebhookRoutes } from "./webhooks/routes.ts";
@@ -65,6 +66,7 @@ export async function createServer(deps: Deps): Promise<App> {
   registerLedgerRoutes(app, deps);
   registerRemovalRoutes(app, deps);
   registerTransparencyRoutes(app, deps);
+  registerTransparencyFiles(app, deps);
   registerStatusRoutes(app, {
     ...deps,
     databaseAnswers,

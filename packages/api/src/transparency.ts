@@ -20,6 +20,7 @@ export const shownText = z.union([
   z.object({ salt: z.string(), value: z.string() }),
   z.literal("taken-down"),
 ]);
+export type ShownText = z.infer<typeof shownText>;
 
 /** An entry: the bytes of its leaf, and the texts that lie beside it by their names. A reader's page checks both. */
 export const loggedEntry = z.object({

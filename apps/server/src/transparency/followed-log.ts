@@ -68,14 +68,19 @@ export function createFollowedLog(parts: FollowedLogParts): FollowedLog {
     return true;
   };
 
-  const follow = async (head: ShownHead): Promise<void> => {
-    let isWhole = true;
-    while (isWhole && edge.size < head.size) {
+  /** False: one is missing, or no entry. */
+  const read = async (size: number): Promise<boolean> => {
+    while (edge.size < size) {
       const from = edge.size;
-      const until = Math.min(head.size, from + atOnce);
+      const until = Math.min(size, from + atOnce);
       const leaves = await store.leaves(from, until);
-      isWhole = leaves.length === until - from && take(leaves);
+      if (leaves.length < until - from || !take(leaves)) return false;
     }
+    return true;
+  };
+
+  const follow = async (head: ShownHead): Promise<void> => {
+    const isWhole = await read(head.size);
     if (head.removals > removals) {
       for (const index of await store.namesTakenDown()) names.delete(index);
       removals = head.removals;
