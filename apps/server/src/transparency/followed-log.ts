@@ -126,22 +126,34 @@ function viewOf(
   let figures: Figures | undefined;
   let requests: readonly number[] | undefined;
   const opened = new Map<string, readonly number[]>();
+  const count = (): Figures => {
+    figures ??= figuresOf(stories, asked);
+    return figures;
+  };
   return {
     ...asked,
     ...{ size: sizeOf(stories), stories },
-    figures: () => {
-      figures ??= figuresOf(stories, asked);
-      return figures;
-    },
+    figures: count,
     requests: () => {
       requests ??= [...stories.requests.keys()].sort((one, other) => other - one);
       return requests;
     },
     behind: (name) => {
+      // Of names of rows there is no end: nothing is looked for, or kept, for one that there isn't.
+      if (name.includes(":") && !rowsOf(count()).has(name)) return [];
       const indices = opened.get(name) ?? entriesBehind(stories, name, asked);
-      // What is no name of a row is not kept: there are too many of them.
-      if (indices.length > 0) opened.set(name, indices);
+      opened.set(name, indices);
       return indices;
     },
   };
+}
+
+/** What names a row of figures. */
+function rowsOf({ demands, months, orders }: Figures): ReadonlySet<string> {
+  return new Set([
+    ...demands.map(({ demand }) => `demand:${demand}`),
+    ...months.map(({ month }) => `month:${month}`),
+    ...orders.byPlace.map(({ place }) => `place:${place}`),
+    ...orders.byAuthority.map(({ behind }) => behind),
+  ]);
 }
