@@ -230,6 +230,19 @@ test("who may not be named is in no answer, no feed and no download, and neither
     ]);
   }
   expect((await told("/transparency/feed.atom")).text).toContain("may not be named until");
+
+  // When the day is over, the log itself tells it, and so does everything that is counted from it.
+  await endDay(service, database);
+  await unjudged(database, (client) =>
+    client.query("UPDATE ledger_sealed SET open_on = $1::date - 1 WHERE entry_id IS NOT NULL", [
+      today,
+    ]),
+  );
+  await endDay(service, database);
+  expect((await rows()).rows[0]?.authority).toEqual({ kind: "named", name: "Secret bureau" });
+  expect((await figures()).sealed).toEqual({ ahead: 0, opened: 1 });
+  expect(kindsOf(await storyOf(number))).toEqual(["request-received", "sealed-opened"]);
+  expect((await told("/transparency/lumen.json")).text).toContain("Secret bureau");
 });
 
 test("a text that was taken down is shown as that at once, everywhere", async () => {
