@@ -46,6 +46,10 @@ import { createRoomStore } from "./rooms/store.ts";
 import { createRoomDirectory, type StoredRoomDirectory } from "./rooms/stored-room-directory.ts";
 import { composeRules, type RuleParts } from "./rules/compose-rules.ts";
 import { composeSafety, type Safety } from "./safety/compose-safety.ts";
+import {
+  composeTransparency,
+  type TransparencyParts,
+} from "./transparency/compose-transparency.ts";
 import { composeWebhooks } from "./webhooks/compose-webhooks.ts";
 import type { Webhooks } from "./webhooks/webhooks.ts";
 
@@ -78,6 +82,7 @@ export interface Deps
     Desk,
     Safety,
     LedgerParts,
+    TransparencyParts,
     RuleParts {
   readonly directory: StoredRoomDirectory;
   readonly keyRing: StoredKeyRing;
@@ -264,6 +269,8 @@ async function compose(input: ServiceInput, undo: Undo): Promise<Omit<Deps, "clo
     undo,
   );
 
+  const ledger = composeLedger({ database, log, dataDir: config.dataDir, publicUrl }, undo);
+
   return {
     ...{ config, publicUrl, database, engine, log, metrics, directory, keyRing, locator },
     ...{ mediaEngine, seats, occupants, joins, streams, enforcement, gate, meetings },
@@ -272,7 +279,8 @@ async function compose(input: ServiceInput, undo: Undo): Promise<Omit<Deps, "clo
     ...ruleParts,
     ...changeParts,
     ...desk,
-    ...composeLedger({ database, log, dataDir: config.dataDir, publicUrl }, undo),
+    ...ledger,
+    ...composeTransparency({ db, log, isSound: ledger.sequencer.isSound }),
     ...composeSafety({
       ...{ db, directory, joins, seats, meetings, termsTools, emptyRoom },
       refreshKeys: () => keyRing.refresh(),

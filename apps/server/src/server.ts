@@ -22,6 +22,8 @@ import { registerRoomRoutes } from "./rooms/routes.ts";
 import { registerRules } from "./rules/register-rules.ts";
 import { registerActRoutes } from "./safety/act-routes.ts";
 import { registerReportRoutes } from "./safety/routes.ts";
+import { registerTransparencyFiles } from "./transparency/file-routes.ts";
+import { registerTransparencyRoutes } from "./transparency/routes.ts";
 import { version } from "./version.ts";
 import { registerWebhookRoutes } from "./webhooks/routes.ts";
 
@@ -63,6 +65,8 @@ export async function createServer(deps: Deps): Promise<App> {
   registerActRoutes(app, deps);
   registerLedgerRoutes(app, deps);
   registerRemovalRoutes(app, deps);
+  registerTransparencyRoutes(app, deps);
+  registerTransparencyFiles(app, deps);
   registerStatusRoutes(app, {
     ...deps,
     databaseAnswers,

@@ -137,7 +137,7 @@ export async function startApiService(
       headers: { ...asked.headers } as Record<string, string>,
       ...(asked.body === undefined ? {} : { payload: asked.body as object }),
     });
-    const isJson = /json/.test(String(reply.headers["content-type"]));
+    const isJson = /\bjson\b/.test(String(reply.headers["content-type"]));
     return {
       status: reply.statusCode,
       headers: reply.headers,

@@ -106,6 +106,11 @@ test("the OpenAPI document is 3.1, whole, and names every route of the API", asy
     "/api/settings",
     "/api/setup",
     "/api/sources",
+    "/api/transparency",
+    "/api/transparency/entries",
+    "/api/transparency/entries/{index}",
+    "/api/transparency/requests",
+    "/api/transparency/requests/{number}",
     "/healthz",
     "/metrics",
   ]);

@@ -20,6 +20,7 @@ export const shownText = z.union([
   z.object({ salt: z.string(), value: z.string() }),
   z.literal("taken-down"),
 ]);
+export type ShownText = z.infer<typeof shownText>;
 
 /** An entry: the bytes of its leaf, and the texts that lie beside it by their names. A reader's page checks both. */
 export const loggedEntry = z.object({
@@ -45,7 +46,10 @@ const band = z.enum(["none", "fewer-than-10", "10-99", "100-999", "1000-or-more"
 /** Exact from ten up. */
 const fromTen = z.union([z.number().int().min(10), z.enum(["none", "fewer-than-10"])]);
 
-/** How demands of a kind were answered; `sentBack`: with a request that was returned or rejected as a whole. */
+/**
+ * How demands of a kind were answered: `asked` is the sum of the others. `sentBack`: with a request that was returned or
+ * rejected as a whole.
+ */
 export const demandFigures = z.object({
   ...{ demand: z.enum(demandKinds), asked: count, open: count },
   ...{ met: count, narrowed: count, refused: count, notHandledHere: count, sentBack: count },
@@ -63,15 +67,17 @@ export const figures = z.object({
   }),
   /** Kinds that were asked at least once, in the order of the list. */
   demands: z.array(demandFigures),
-  /** Each month from the first entry to `today`, ascending. Demands by the month of their answer. */
+  /** Each month from the first entry to `today`, ascending. Answers by the month in which they were given. */
   months: z.array(
     z.object({
       ...{ month, requests: count, asked: count },
-      ...{ met: count, narrowed: count, refused: count, sentBack: count, orders: count },
+      ...{ met: count, narrowed: count, refused: count, notHandledHere: count, sentBack: count },
+      orders: count,
     }),
   ),
   orders: z.object({
-    ...{ approved: count, inForce: count },
+    /** `ahead`: they begin later. `approved` is the sum of these two and of those that are over. */
+    ...{ approved: count, ahead: count, inForce: count },
     /** That kept somebody out on at least one day. */
     withEffect: count,
     /** `lapsed`: their time was over. */
@@ -79,7 +85,10 @@ export const figures = z.object({
       ...{ lifted: count, overturned: count, appealNotDecided: count },
       ...{ occurrenceOver: count, lapsed: count },
     }),
-    byAuthority: z.array(z.object({ authority: askedBy, approved: count, inForce: count })),
+    /** Whoever can't be told, and whoever was taken down, are one row each; `until`: the last of their days. */
+    byAuthority: z.array(
+      z.object({ authority: askedBy, approved: count, inForce: count, behind: z.string() }),
+    ),
     byPlace: z.array(z.object({ place: placeWritten, approved: count, inForce: count })),
   }),
   /** From the day of receipt to the closing; from the approval to the lifting or overturning. */
@@ -103,6 +112,13 @@ export const figures = z.object({
   textsRemoved: count,
   /** Entries of which a part is told later: not yet, and by now. */
   sealed: z.object({ ahead: count, opened: count }),
+  /** Entries that can't be true beside the others. A log that this service wrote has none. */
+  findings: z.array(
+    z.object({
+      index,
+      what: z.enum(["met-what-has-one-answer", "answers-other-demands", "begins-nowhere"]),
+    }),
+  ),
 });
 
 /** GET /api/transparency */
@@ -123,7 +139,7 @@ export const storyRows = z.object({
       /** In order: what was asked, and the answer if there is one. */
       demands: z.array(z.object({ demand: z.enum(demandKinds), answer: z.string().optional() })),
       orders: z.array(
-        z.object({ places: z.array(placeWritten), state: z.enum(["in-force", "over"]) }),
+        z.object({ places: z.array(placeWritten), state: z.enum(["ahead", "in-force", "over"]) }),
       ),
     }),
   ),
@@ -135,11 +151,14 @@ export type StoryRows = z.infer<typeof storyRows>;
 export const story = z.object({ request: number, entries: z.array(loggedEntry) });
 export type Story = z.infer<typeof story>;
 
-/** The entries behind a figure. `demand:KIND` and `place:CODE` name one row of it. */
+/**
+ * The entries behind a figure. `demand:KIND`, `place:CODE`, `month:YYYY-MM` and `authority:…` (as `byAuthority` says it)
+ * name one row of it.
+ */
 export const behind = z
   .string()
   .regex(
-    /^(all|requests|demands|orders|orders-in-force|looks|appeals|terms-acts|side-doors|outside-acts|texts-removed|sealed|demand:[a-z-]{1,30}|place:[A-Z0-9-]{2,6}|month:\d{4}-\d{2})$/,
+    /^(all|requests|demands|orders|orders-in-force|looks|appeals|terms-acts|side-doors|outside-acts|texts-removed|sealed|demand:[a-z-]{1,30}|place:[A-Z0-9-]{2,6}|authority:(\d{1,15}|sealed|taken-down)|month:\d{4}-\d{2})$/,
   );
 
 /** GET /api/transparency/entries?behind=orders&before=120 : the newest first, 50 at once. */

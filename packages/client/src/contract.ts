@@ -6804,6 +6804,397 @@ export type paths = {
         patch?: never;
         trace?: never;
     };
+    "/api/transparency": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The public log in figures */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            figures: {
+                                appeals: {
+                                    byMonth: {
+                                        made: number | ("none" | "fewer-than-10");
+                                        month: string;
+                                        overturned: number | ("none" | "fewer-than-10");
+                                    }[];
+                                    /** @enum {string} */
+                                    corrected: "none" | "fewer-than-10" | "10-99" | "100-999" | "1000-or-more";
+                                };
+                                demands: {
+                                    asked: number;
+                                    /** @enum {string} */
+                                    demand: "withhold-meeting" | "end-meeting" | "suspend-account" | "withhold-person" | "limit-other-meetings" | "serve-country-off" | "monitor-or-record" | "weaken-encryption" | "stay-silent" | "block-topic" | "hand-over-data" | "other";
+                                    met: number;
+                                    narrowed: number;
+                                    notHandledHere: number;
+                                    open: number;
+                                    refused: number;
+                                    sentBack: number;
+                                }[];
+                                findings: {
+                                    index: number;
+                                    /** @enum {string} */
+                                    what: "met-what-has-one-answer" | "answers-other-demands" | "begins-nowhere";
+                                }[];
+                                looks: number;
+                                months: {
+                                    asked: number;
+                                    met: number;
+                                    month: string;
+                                    narrowed: number;
+                                    notHandledHere: number;
+                                    orders: number;
+                                    refused: number;
+                                    requests: number;
+                                    sentBack: number;
+                                }[];
+                                orders: {
+                                    ahead: number;
+                                    approved: number;
+                                    byAuthority: {
+                                        approved: number;
+                                        authority: {
+                                            /** @enum {string} */
+                                            kind: "named";
+                                            name: string;
+                                        } | {
+                                            /** @enum {string} */
+                                            kind: "sealed";
+                                            /** Format: date */
+                                            until: string;
+                                        } | {
+                                            /** @enum {string} */
+                                            kind: "taken-down";
+                                        };
+                                        behind: string;
+                                        inForce: number;
+                                    }[];
+                                    byPlace: {
+                                        approved: number;
+                                        inForce: number;
+                                        place: string;
+                                    }[];
+                                    inForce: number;
+                                    over: {
+                                        appealNotDecided: number;
+                                        lapsed: number;
+                                        lifted: number;
+                                        occurrenceOver: number;
+                                        overturned: number;
+                                    };
+                                    withEffect: number;
+                                };
+                                outsideActs: number;
+                                requests: {
+                                    answered: number;
+                                    open: number;
+                                    received: number;
+                                    rejected: number;
+                                    repeated: number;
+                                    returned: number;
+                                };
+                                sealed: {
+                                    ahead: number;
+                                    opened: number;
+                                };
+                                sideDoors: {
+                                    declined: number;
+                                    inEffect: number;
+                                    open: number;
+                                    proposed: number;
+                                    what: string;
+                                }[];
+                                size: number;
+                                termsActs: {
+                                    all: number;
+                                    linked: number;
+                                    reversed: number;
+                                    reviewed: number;
+                                };
+                                textsRemoved: number;
+                                timeToAnswer: {
+                                    count: number;
+                                    longestDays: number;
+                                    medianDays: number;
+                                } | null;
+                                timeToLift: {
+                                    count: number;
+                                    longestDays: number;
+                                    medianDays: number;
+                                } | null;
+                                /** Format: date */
+                                today: string;
+                                undone: {
+                                    authoritiesWithdrawn: number;
+                                    platformRulesLifted: number;
+                                    staffLeft: number;
+                                };
+                            };
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/transparency/entries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The entries behind a figure; the newest first */
+        get: {
+            parameters: {
+                query: {
+                    before?: string;
+                    behind: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            count: number;
+                            entries: {
+                                index: number;
+                                leaf: string;
+                                texts: {
+                                    [key: string]: {
+                                        salt: string;
+                                        value: string;
+                                    } | "taken-down";
+                                };
+                            }[];
+                            next?: number | undefined;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/transparency/entries/{index}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** An entry of the public log, and all that belong to it */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    index: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            entry: {
+                                index: number;
+                                leaf: string;
+                                texts: {
+                                    [key: string]: {
+                                        salt: string;
+                                        value: string;
+                                    } | "taken-down";
+                                };
+                            };
+                            history: {
+                                index: number;
+                                leaf: string;
+                                texts: {
+                                    [key: string]: {
+                                        salt: string;
+                                        value: string;
+                                    } | "taken-down";
+                                };
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/transparency/requests": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What authorities asked, and what became of it; the newest first */
+        get: {
+            parameters: {
+                query?: {
+                    before?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            next?: number | undefined;
+                            rows: {
+                                authority: {
+                                    /** @enum {string} */
+                                    kind: "named";
+                                    name: string;
+                                } | {
+                                    /** @enum {string} */
+                                    kind: "sealed";
+                                    /** Format: date */
+                                    until: string;
+                                } | {
+                                    /** @enum {string} */
+                                    kind: "taken-down";
+                                };
+                                branch: string;
+                                /** Format: date */
+                                closedOn?: string | undefined;
+                                demands: {
+                                    answer?: string | undefined;
+                                    /** @enum {string} */
+                                    demand: "withhold-meeting" | "end-meeting" | "suspend-account" | "withhold-person" | "limit-other-meetings" | "serve-country-off" | "monitor-or-record" | "weaken-encryption" | "stay-silent" | "block-topic" | "hand-over-data" | "other";
+                                }[];
+                                orders: {
+                                    places: string[];
+                                    /** @enum {string} */
+                                    state: "ahead" | "in-force" | "over";
+                                }[];
+                                /** Format: date */
+                                receivedOn: string;
+                                request: number;
+                                /** @enum {string} */
+                                state: "open" | "answered" | "returned" | "rejected";
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/transparency/requests/{number}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** All entries of the public log that belong to a request */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    number: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            entries: {
+                                index: number;
+                                leaf: string;
+                                texts: {
+                                    [key: string]: {
+                                        salt: string;
+                                        value: string;
+                                    } | "taken-down";
+                                };
+                            }[];
+                            request: number;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/healthz": {
         parameters: {
             query?: never;

@@ -30,11 +30,14 @@ import { sealedContent } from "./sealed-content.ts";
  */
 
 const branch = oneOf("court", "executive", "police", "other");
-const demand = oneOf(
+/** What can be demanded, in the order in which it is told. */
+export const demands = [
   ...(["withhold-meeting", "end-meeting", "suspend-account", "withhold-person"] as const),
   ...(["limit-other-meetings", "serve-country-off", "monitor-or-record"] as const),
   ...(["weaken-encryption", "stay-silent", "block-topic", "hand-over-data", "other"] as const),
-);
+] as const;
+export type Demand = (typeof demands)[number];
+const demand = oneOf(...demands);
 const ground = oneOf(
   ...(["meetings-survive", "accounts-survive", "no-named-persons", "one-occurrence-only"] as const),
   ...(["no-country-off", "conversation-private", "told-at-the-door", "no-topics"] as const),
@@ -47,8 +50,12 @@ const answer = object({
   answer: oneOf("met", "narrowed", "refused", "not-handled-here", "returned", "rejected"),
   ground: optional(ground),
 });
+/** What takes two people. */
+export const changes = [
+  ...(["staff", "authority", "disputed-places", "platform-rule", "geofeed"] as const),
+] as const;
 const role = oneOf("appeals", "approver", "intake", "reviewer", "safety");
-const demands = list(demand, 50);
+const asked = list(demand, 50);
 /** Each once, in the order in which they were named. */
 const meetings = list(commitment, 50);
 
@@ -60,10 +67,16 @@ export const textNames = [
 export type TextName = (typeof textNames)[number];
 
 const kinds = {
-  "request-received": { request: requestNumber, authority: sealable, branch, demands, meetings },
+  "request-received": {
+    request: requestNumber,
+    authority: sealable,
+    branch,
+    demands: asked,
+    meetings,
+  },
   /** What a request says now, after a correction before anybody reviewed it. */
   "request-corrected": {
-    ...{ request: requestNumber, branch, demands, meetings },
+    ...{ request: requestNumber, branch, demands: asked, meetings },
     /** Who asked is told when this day is over: earlier than the request's own entry said. */
     sealedUntil: optional(day),
   },
@@ -96,7 +109,7 @@ const kinds = {
   "appeal-decided": { order: recordId, outcome: oneOf("upheld", "overturned") },
   "change-proposed": {
     change: recordId,
-    what: oneOf("staff", "authority", "disputed-places", "platform-rule", "geofeed"),
+    what: oneOf(...changes),
     says: text,
   },
   "change-decided": {

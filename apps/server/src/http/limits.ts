@@ -16,6 +16,8 @@ export interface RequestLimits {
   readonly pleas: RateLimit;
   /** Files of the public log: whoever reads it from its beginning asks for many. */
   readonly log: RateLimit;
+  /** The public log in one file: each is read from the database as a whole. */
+  readonly downloads: RateLimit;
 }
 
 export function createRequestLimits(): RequestLimits {
@@ -26,6 +28,7 @@ export function createRequestLimits(): RequestLimits {
     changes: createRateLimit({ burst: 120, perSecond: 1 }),
     pleas: createRateLimit({ burst: 20, perSecond: 0.02 }),
     log: createRateLimit({ burst: 2_000, perSecond: 50 }),
+    downloads: createRateLimit({ burst: 20, perSecond: 0.1 }),
   };
 }
 

@@ -40,8 +40,9 @@ export function createOutsideActs({ db, directory }: OutsideActsParts): OutsideA
         await sql`
           INSERT INTO outside_act (what, forced_by, happened_on, entered_by, meeting_commitment,
             host_commitment)
-          SELECT ${what}, ${forcedBy}, ${on}::date, ${byPerson}, commitment_to_room(r.name),
-            commitment_to_account(r.account_id)
+          SELECT ${what}, ${forcedBy}, ${on}::date, ${byPerson},
+            CASE WHEN r.name IS NOT NULL THEN commitment_to_room(r.name) END,
+            CASE WHEN r.account_id IS NOT NULL THEN commitment_to_account(r.account_id) END
           FROM (VALUES (1)) AS one LEFT JOIN room r ON r.name = ${room}`.execute(tx);
         await appendEntry(tx, { kind: "outside-act", what, forcedBy, on });
       });

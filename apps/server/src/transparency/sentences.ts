@@ -1,0 +1,147 @@
+import type { ShownText } from "@graticule/api/transparency";
+import { placeName } from "@graticule/jurisdiction/names";
+import { parsePlace } from "@graticule/jurisdiction/place";
+import type { Day } from "@graticule/ledger/day";
+import type { Demand, Entry, EntryKind, EntryOf } from "@graticule/ledger/entry";
+import { type Answer, type AskedBy, askedBy } from "@graticule/ledger/story";
+import type { LogView } from "./followed-log.ts";
+
+/** Entries that people follow, each in a plain English sentence. */
+
+const demandWords: { readonly [D in Demand]: string } = {
+  "withhold-meeting": "withhold a meeting from a place",
+  "end-meeting": "end a meeting",
+  "suspend-account": "suspend an account",
+  "withhold-person": "withhold a meeting from a named person",
+  "limit-other-meetings": "limit other meetings",
+  "serve-country-off": "cut off a whole country",
+  "monitor-or-record": "monitor or record",
+  "weaken-encryption": "weaken encryption",
+  "stay-silent": "say nothing to whoever is kept out",
+  "block-topic": "block a topic",
+  "hand-over-data": "hand over data",
+  other: "do something else",
+};
+const answerWords: { readonly [A in Answer]: string } = {
+  met: "met",
+  narrowed: "met in part",
+  refused: "refused",
+  "not-handled-here": "not handled here",
+  returned: "sent back",
+  rejected: "rejected",
+};
+const outcomeWords = {
+  answered: "was answered",
+  returned: "was sent back because it was not complete",
+  rejected: "was rejected because it was not authentic",
+} as const;
+const endWords: { readonly [S in EntryOf<"order-ended">["how"]]: string } = {
+  lifted: "it was lifted",
+  overturned: "an appeal overturned it",
+  "appeal-not-decided": "nobody decided an appeal in time",
+  "occurrence-over": "the meeting was over",
+};
+const actWords: { readonly [W in EntryOf<"terms-act">["what"]]: string } = {
+  "end-meeting": "A meeting was ended",
+  "suspend-account": "An account was suspended",
+  "reinstate-account": "An account was reinstated",
+  "mute-participant": "A participant was muted",
+  "remove-participant": "A participant was taken out",
+};
+
+type Saying<K extends EntryKind> = (entry: EntryOf<K>, view: LogView) => string;
+
+const sayings = {
+  "request-received": ({ request, demands }, view) =>
+    `${whoAsked(view, request)} asked to ${listed(demands.map((one) => demandWords[one]))}.`,
+  "request-closed": ({ request, outcome, answers }) => {
+    const given = answers.map(
+      ({ demand, answer }) => `${demandWords[demand]}: ${answerWords[answer]}`,
+    );
+    const told =
+      outcome === "answered" && given.length > 0 ? `: ${[...new Set(given)].join("; ")}` : "";
+    return `Request ${request} ${outcomeWords[outcome]}${told}.`;
+  },
+  "order-approved": ({ request, places, from, until }) =>
+    `An order of request ${request} withholds one sitting of a meeting from ${placesOf(places)}, ${span(from, until)}.`,
+  "order-ended": ({ order, how }, view) =>
+    `An order${ofRequest(view, order)} ended: ${endWords[how]}.`,
+  "appeal-decided": ({ order, outcome }, view) =>
+    `An appeal against an order${ofRequest(view, order)} was decided: the order ${outcome === "upheld" ? "stands" : "is overturned"}.`,
+  "terms-act": ({ what, requests }) =>
+    `${actWords[what]} under the terms of service${linkedTo(requests)}.`,
+  "outside-act": ({ on }) => `Something was done outside of this service, on ${on}.`,
+} as const satisfies { readonly [K in EntryKind]?: Saying<K> };
+
+export const followedKinds = Object.keys(sayings) as readonly (keyof typeof sayings)[];
+
+/** Undefined: nobody follows this kind. */
+export function sayEntry(entry: Entry, view: LogView): string | undefined {
+  const say = new Map<string, unknown>(Object.entries(sayings)).get(entry.kind);
+  return (say as Saying<EntryKind> | undefined)?.(entry, view);
+}
+
+function whoAsked({ stories, nameAt }: LogView, request: number): string {
+  return sayAsked(askedBy(stories, stories.requests.get(request) ?? {}, nameAt));
+}
+
+function sayAsked(by: AskedBy): string {
+  switch (by.kind) {
+    case "named":
+      return by.name;
+    case "sealed":
+      return `An authority that may not be named until ${by.until} is over`;
+    case "taken-down":
+      return "An authority whose name was taken down";
+  }
+}
+
+export function sayDemands(demands: readonly Demand[]): string {
+  return listed(demands.map((one) => demandWords[one]));
+}
+
+/** The texts that lie beside an entry, in a line each. */
+export function sayTexts(texts: Readonly<Record<string, ShownText>>): string {
+  const lines = Object.entries(textWords).flatMap(([name, word]) => {
+    const text = texts[name];
+    if (text === undefined) return [];
+    return [`${word}: ${text === "taken-down" ? "taken down" : text.value}`];
+  });
+  return lines.join("\n");
+}
+
+const textWords = {
+  reason: "Reason",
+  law: "Law",
+  what: "What was done",
+  forcedBy: "Forced by",
+} as const;
+
+function ofRequest({ stories }: LogView, order: Parameters<typeof stories.orders.get>[0]): string {
+  const request = stories.threads.requestOf.get(order);
+  return request === undefined ? "" : ` of request ${request}`;
+}
+
+function linkedTo(requests: readonly number[]): string {
+  if (requests.length === 0) return "";
+  const one = requests.length === 1;
+  return `. It is linked to ${one ? "request" : "requests"} ${requests.join(", ")}`;
+}
+
+function listed(words: readonly string[]): string {
+  const [...each] = new Set(words);
+  const last = each.pop() ?? "do nothing that it named";
+  return each.length === 0 ? last : `${each.join(", ")} and ${last}`;
+}
+
+function placesOf(codes: readonly string[]): string {
+  const named = codes.map((code) => {
+    const place = parsePlace(code);
+    return place === undefined ? code : `${placeName(place, "en")} (${code})`;
+  });
+  return listed(named);
+}
+
+function span(from: Day, until: Day): string {
+  return from === until ? `on ${from}` : `from ${from} until ${until}`;
+}

@@ -1,0 +1,106 @@
+import type {
+  AskedBy,
+  EntriesBehind,
+  EntryWithHistory,
+  LoggedEntry,
+  Story,
+  StoryRows,
+  Transparency,
+} from "@graticule/api/transparency";
+import { askedBy, demandsOf, orderState, type RequestStory } from "@graticule/ledger/story";
+import { entriesOfRequest, historyOf } from "@graticule/ledger/thread";
+import type { LogView } from "./followed-log.ts";
+import type { TransparencyStore } from "./store.ts";
+
+/** What everybody is told of the log, out of a view of it. Texts are read when they are asked for. */
+export interface ToldLog {
+  overview(view: LogView): Transparency;
+  /** @param before a request's number */
+  requests(view: LogView, before: number | undefined): StoryRows;
+  story(view: LogView, request: number): Promise<Story | "absent">;
+  /** @param before an entry's index */
+  behind(view: LogView, name: string, before: number | undefined): Promise<EntriesBehind>;
+  entry(view: LogView, index: number): Promise<EntryWithHistory | "absent">;
+}
+
+const rowsAtOnce = 25;
+const entriesAtOnce = 50;
+
+export function createToldLog(store: Pick<TransparencyStore, "entries">): ToldLog {
+  return {
+    overview: (view) => ({ figures: view.figures() }),
+    requests(view, before = Number.POSITIVE_INFINITY) {
+      const all = view.requests();
+      const first = all.findIndex((number) => number < before);
+      const numbers = first === -1 ? [] : all.slice(first, first + rowsAtOnce);
+      const oldest = numbers.at(-1);
+      const isMore = oldest !== undefined && oldest !== all.at(-1);
+      return {
+        rows: numbers.flatMap((number) => rowOf(view, number) ?? []),
+        ...(isMore ? { next: oldest } : {}),
+      };
+    },
+    async story({ stories }, request) {
+      const indices = entriesOfRequest(stories.threads, request);
+      if (indices.length === 0) return "absent";
+      return { request, entries: [...(await store.entries(indices))] };
+    },
+    async behind(view, name, before = view.size) {
+      const all = view.behind(name);
+      const until = lowerBound(all, before);
+      const from = Math.max(0, until - entriesAtOnce);
+      const entries = await store.entries(all.slice(from, until));
+      return {
+        ...{ count: all.length, entries: [...entries].reverse() },
+        ...(from > 0 ? { next: all[from] } : {}),
+      };
+    },
+    async entry({ stories }, index) {
+      const history = await store.entries(historyOf(stories.threads, index));
+      const entry = history.find((one: LoggedEntry) => one.index === index);
+      return entry === undefined ? "absent" : { entry, history: [...history] };
+    },
+  };
+}
+
+/** Undefined: only something else names it. */
+function rowOf(
+  { stories, nameAt, today }: LogView,
+  request: number,
+): StoryRows["rows"][number] | undefined {
+  const story = stories.requests.get(request);
+  if (story?.received === undefined) return undefined;
+  const { received, corrected, closed } = story;
+  const orders = (stories.threads.ordersOf.get(request) ?? []).flatMap((order) => {
+    const one = stories.orders.get(order);
+    const state = one && orderState(one, today);
+    if (one?.approved === undefined || state === undefined) return [];
+    const isOver = state !== "ahead" && state !== "in-force";
+    return [{ places: [...one.approved.entry.places], state: isOver ? ("over" as const) : state }];
+  });
+  return {
+    ...{ request, receivedOn: received.entry.day, authority: toldName(story) },
+    branch: (corrected ?? received).entry.branch,
+    state: closed?.entry.outcome ?? "open",
+    ...(closed === undefined ? {} : { closedOn: closed.entry.day }),
+    demands: demandsOf(story).map((one) => ({ ...one })),
+    orders,
+  };
+
+  function toldName(of: RequestStory): AskedBy {
+    const by = askedBy(stories, of, nameAt);
+    return by.kind === "named" ? { kind: "named", name: by.name } : by;
+  }
+}
+
+/** Where the first one stands that is not below `limit`. */
+function lowerBound(ascending: readonly number[], limit: number): number {
+  let from = 0;
+  let until = ascending.length;
+  while (from < until) {
+    const middle = (from + until) >> 1;
+    if ((ascending[middle] ?? limit) < limit) from = middle + 1;
+    else until = middle;
+  }
+  return from;
+}

@@ -1,0 +1,103 @@
+import {
+  behind as behindName,
+  entriesBehind,
+  type Figures,
+  story as storyAnswer,
+  storyRows,
+  transparency,
+} from "@graticule/api/transparency";
+import { expect } from "vitest";
+import type { ApiService } from "./api-service.ts";
+import type { TestDesk } from "./desk-people.ts";
+import type { TestDatabase } from "./harness.ts";
+
+/** Resolves when everything is in a shown checkpoint that was recorded so far and needn't wait for its day's end. */
+export async function whenTold(service: ApiService, { pool }: Pick<TestDatabase, "pool">) {
+  for (;;) {
+    const shown = new Promise<void>((resolve) => {
+      const stop = service.deps.sequencer.onPublished(() => {
+        stop();
+        resolve();
+      });
+    });
+    const missing = await pool.query(
+      `SELECT FROM public_entry e WHERE NOT daily AND NOT EXISTS (SELECT FROM ledger_leaf l
+         JOIN ledger_head h ON l.index < h.published_size WHERE l.entry_id = e.id) LIMIT 1`,
+    );
+    if (missing.rows.length === 0) return;
+    await shown;
+  }
+}
+
+/** Lets the day that runs be over for the log, as nothing in the product can: what is daily is told. */
+export async function endDay(service: ApiService, { pool }: Pick<TestDatabase, "pool">) {
+  const client = await pool.connect();
+  await client.query("BEGIN; SET LOCAL session_replication_role = replica");
+  await client.query("UPDATE public_entry SET day = day - 1");
+  await client.query("UPDATE ledger_head SET closed_through = closed_through - 1; COMMIT");
+  client.release(true);
+  for (;;) {
+    const shown = new Promise<void>((resolve) => {
+      const stop = service.deps.sequencer.onPublished(() => {
+        stop();
+        resolve();
+      });
+    });
+    const waits = await pool.query(
+      `SELECT FROM ledger_head WHERE closed_through < (now() AT TIME ZONE 'UTC')::date - 1
+         OR size <> published_size`,
+    );
+    if (waits.rows.length === 0) return;
+    await shown;
+  }
+}
+
+/** What whoever downloads the log has of an entry. */
+export interface Line {
+  readonly index: number;
+  // biome-ignore lint/suspicious/noExplicitAny: whoever downloads it knows no types
+  readonly entry: any;
+  readonly texts: Record<string, { readonly salt: string; readonly value: string } | "taken-down">;
+}
+
+/** Reads what is told of the log, when all is told that needn't wait. */
+export function createLogReader({ service, database }: Pick<TestDesk, "service" | "database">) {
+  const get = (path: string, headers: Record<string, string> = {}) =>
+    service.ask("GET", path, { headers });
+  const told = async (path: string) => {
+    await whenTold(service, database);
+    const answer = await get(path);
+    expect([path, answer.status]).toEqual([path, 200]);
+    return answer;
+  };
+  const figures = async (): Promise<Figures> =>
+    transparency.parse((await told("/api/transparency")).json).figures;
+  const rows = async (query = "") =>
+    storyRows.parse((await told(`/api/transparency/requests${query}`)).json);
+  const storyOf = async (request: number) =>
+    storyAnswer.parse((await told(`/api/transparency/requests/${request}`)).json).entries;
+  const entriesFor = async (name: string, more = "") => {
+    expect(behindName.safeParse(name).success).toBe(true);
+    const path = `/api/transparency/entries?behind=${encodeURIComponent(name)}${more}`;
+    return entriesBehind.parse((await told(path)).json);
+  };
+
+  const downloaded = async (): Promise<Line[]> =>
+    (await told("/transparency/log.jsonl")).text
+      .trimEnd()
+      .split("\n")
+      .map((line) => JSON.parse(line));
+
+  const numberOf = async (id: string): Promise<number> => {
+    const { rows: found } = await database.pool.query("SELECT number FROM request WHERE id = $1", [
+      id,
+    ]);
+    return found[0].number;
+  };
+
+  return { get, told, figures, rows, storyOf, entriesFor, downloaded, numberOf };
+}
+
+export function kindsOf(entries: readonly { readonly leaf: string }[]): readonly string[] {
+  return entries.map(({ leaf }) => JSON.parse(leaf).kind);
+}

@@ -1,0 +1,249 @@
+import { entryWithHistory, storyRows } from "@graticule/api/transparency";
+import { createOrderEffects } from "@graticule/server/desk/orders/effects";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { unjudged } from "./by-hand.ts";
+import {
+  acts,
+  ordered,
+  receive,
+  requestOf,
+  runningMeeting,
+  startDesk,
+  type TestDesk,
+} from "./desk-people.ts";
+import type { Staff } from "./desk-service.ts";
+import { home } from "./meeting-service.ts";
+import { createLogReader, endDay, kindsOf, whenTold } from "./transparency-reader.ts";
+
+let desk: TestDesk;
+let reader: ReturnType<typeof createLogReader>;
+let today: string;
+
+beforeAll(async () => {
+  desk = await startDesk();
+  reader = createLogReader(desk);
+  const { rows } = await desk.database.pool.query(
+    "SELECT (now() AT TIME ZONE 'UTC')::date AS today",
+  );
+  today = rows[0].today;
+});
+afterAll(() => desk?.stop());
+
+/** Somebody who takes texts down, and somebody else who confirms it. */
+async function takeDown(entry: number, text: string) {
+  const { reviewer, approver } = desk.people;
+  const decide = (who: Staff, id: string) =>
+    who.ask("POST", `/api/desk/text-removals/${id}/decision`, { outcome: "confirmed" });
+  const made = await reviewer.ask("POST", "/api/desk/text-removals", {
+    ...{ entry, text, ground: "personal-data" },
+  });
+  expect((await decide(approver, made.json.id)).status).toBe(204);
+}
+
+test("a demand, its answers, an order, its effect, its lifting and an appeal are one story that anybody can count again (constitution 11 and 15)", async () => {
+  const { service, database, people } = desk;
+  const meeting = await runningMeeting(service, 12);
+  const { id, orderId } = await ordered(
+    people,
+    requestOf(people.authority, [meeting.code], {
+      demands: [
+        { kind: "withhold-meeting", verbatim: "Withhold it.", meeting: 0 },
+        { kind: "end-meeting", verbatim: "End it.", meeting: 0 },
+        { kind: "suspend-account", verbatim: "Suspend it.", meeting: 0 },
+      ],
+    }),
+  );
+  const number = await reader.numberOf(id);
+  const before = await reader.figures();
+  expect(before.demands).toEqual([
+    expect.objectContaining({ demand: "withhold-meeting", asked: 1, open: 1 }),
+    expect.objectContaining({ demand: "end-meeting", asked: 1, open: 1 }),
+    expect.objectContaining({ demand: "suspend-account", asked: 1, open: 1 }),
+  ]);
+  expect((await reader.rows()).rows[0]).toMatchObject({
+    ...{ request: number, receivedOn: today, state: "open", branch: "executive" },
+    authority: { kind: "named", name: "Ministry of Tests" },
+    orders: [{ places: ["CN"], state: "in-force" }],
+  });
+
+  for (const demand of [1, 2]) {
+    await acts(people.reviewer, id, { kind: "answer-demand", demand, answer: "refused" });
+  }
+  await acts(people.reviewer, id, { kind: "answer-demand", demand: 0, answer: "met" });
+  await acts(people.reviewer, id, { kind: "close", text: "The answer" });
+  const refused = await service.comes(meeting, "Mei", { from: home.china });
+  expect(refused.answer.status).toBe(451);
+  const effects = createOrderEffects(database.db);
+  effects.mark(orderId);
+  await effects.close();
+  const appeal = { orderId, by: "public", text: "It reaches too far." };
+  expect((await service.ask("POST", "/api/appeals", { body: appeal })).status).toBe(201);
+  await acts(people.reviewer, id, { kind: "lift", orderId, why: "No ground" });
+
+  // Nothing of what is daily is seen before its day is over: neither who was kept out, nor that it ended.
+  const during = await reader.figures();
+  expect(during.orders).toMatchObject({ approved: 1, inForce: 1, withEffect: 0 });
+  expect(during.appeals.byMonth).toEqual([]);
+  expect(kindsOf(await reader.storyOf(number))).toEqual([
+    ...["request-received", "order-approved", "request-closed"],
+  ]);
+  await endDay(service, database);
+  const after = await reader.figures();
+  expect(after.orders).toMatchObject({
+    ...{ approved: 1, inForce: 0, withEffect: 1 },
+    over: { lifted: 1, overturned: 0, appealNotDecided: 0, occurrenceOver: 0, lapsed: 0 },
+    byAuthority: [
+      { authority: { kind: "named", name: "Ministry of Tests" }, approved: 1, inForce: 0 },
+    ],
+    byPlace: [{ place: "CN", approved: 1, inForce: 0 }],
+  });
+  expect(after.appeals.byMonth).toEqual([
+    { month: expect.any(String), made: "fewer-than-10", overturned: "none" },
+  ]);
+  expect(after.timeToAnswer).toEqual({ count: 1, medianDays: 0, longestDays: 0 });
+  expect(after.findings).toEqual([]);
+  expect(new Set(kindsOf(await reader.storyOf(number)))).toEqual(
+    new Set([
+      ...["request-received", "order-approved", "request-closed"],
+      ...["order-effect", "appeal-made", "order-ended"],
+    ]),
+  );
+
+  // Whoever counts the download, with no code of ours, counts the same.
+  const lines = await reader.downloaded();
+  expect(lines.map(({ index }) => index)).toEqual(lines.map((_, at) => at));
+  expect(lines).toHaveLength(after.size);
+  const answers = lines.flatMap(({ entry }) => entry.answers ?? []);
+  const ended = new Set(
+    lines.flatMap(({ entry }) => (entry.kind === "order-ended" ? entry.order : [])),
+  );
+  const orders = lines.filter(({ entry }) => entry.kind === "order-approved");
+  for (const { demand, asked, ...row } of after.demands) {
+    const of = answers.filter((one) => one.demand === demand);
+    expect([demand, asked, row.refused]).toEqual([
+      ...[demand, of.length, of.filter(({ answer }) => answer === "refused").length],
+    ]);
+  }
+  const end = after.demands.find(({ demand }) => demand === "end-meeting");
+  expect(end).toMatchObject({ asked: 1, refused: 1, met: 0, narrowed: 0 });
+  expect(after.orders.inForce).toBe(orders.filter(({ entry }) => !ended.has(entry.order)).length);
+  expect((await reader.entriesFor("orders-in-force")).count).toBe(after.orders.inForce);
+  expect((await reader.entriesFor("demand:end-meeting")).count).toBe(2);
+  expect((await reader.entriesFor("place:CN")).count).toBe(4);
+  expect((await reader.entriesFor(after.orders.byAuthority[0]?.behind ?? "")).count).toBe(4);
+});
+
+test("who may not be named is in no answer, no feed and no download, and neither is a person (constitution 10 and 11)", async () => {
+  const { service, people, database } = desk;
+  const meeting = await service.newMeeting({ title: "Unmistakable commemoration" });
+  await unjudged(database, (client) =>
+    client.query("UPDATE authority SET name = 'Secret bureau' WHERE id = $1", [
+      people.authority.id,
+    ]),
+  );
+  const until = new Date(Date.now() + 20 * 86_400_000).toISOString();
+  const id = await receive(
+    people,
+    requestOf(people.authority, [meeting.code], { forbidsNotice: { until, law: "Secrecy Act" } }),
+  );
+  await whenTold(service, database);
+  await unjudged(database, (client) =>
+    client.query("UPDATE authority SET name = 'Ministry of Tests' WHERE id = $1", [
+      people.authority.id,
+    ]),
+  );
+  const number = await reader.numberOf(id);
+  const sealed = { kind: "sealed", until: until.slice(0, 10) };
+  expect((await reader.rows()).rows[0]).toMatchObject({ request: number, authority: sealed });
+  expect((await reader.figures()).sealed).toEqual({ ahead: 1, opened: 0 });
+  expect(kindsOf((await reader.entriesFor("sealed")).entries)).toEqual(["request-received"]);
+  const answers = [
+    ...["/api/transparency", "/api/transparency/requests", `/api/transparency/requests/${number}`],
+    ...["/api/transparency/entries?behind=all", "/transparency/feed.atom"],
+    ...["/transparency/log.jsonl", "/transparency/log.csv", "/transparency/lumen.json"],
+  ];
+  for (const path of answers) {
+    const { text } = await reader.told(path);
+    for (const secret of [
+      "Secret bureau",
+      "Secrecy Act",
+      "Unmistakable",
+      meeting.room,
+      meeting.code,
+    ]) {
+      expect([path, secret, text.includes(secret)]).toEqual([path, secret, false]);
+    }
+    // No minute, anywhere but for the day that a feed must write as one.
+    expect([path, text.match(/T\d\d:\d\d/g)?.filter((one) => one !== "T00:00") ?? []]).toEqual([
+      path,
+      [],
+    ]);
+  }
+  expect((await reader.told("/transparency/feed.atom")).text).toContain("may not be named until");
+
+  // When the day is over, the log itself tells it, and so does everything that is counted from it.
+  await endDay(service, database);
+  await unjudged(database, (client) =>
+    client.query("UPDATE ledger_sealed SET open_on = $1::date - 1 WHERE entry_id IS NOT NULL", [
+      today,
+    ]),
+  );
+  await endDay(service, database);
+  expect((await reader.rows()).rows[0]?.authority).toEqual({
+    kind: "named",
+    name: "Secret bureau",
+  });
+  expect((await reader.figures()).sealed).toEqual({ ahead: 0, opened: 1 });
+  expect(kindsOf(await reader.storyOf(number))).toEqual(["request-received", "sealed-opened"]);
+  expect((await reader.told("/transparency/lumen.json")).text).toContain("Secret bureau");
+});
+
+test("a text that was taken down is shown as that at once, everywhere", async () => {
+  const { service, people, database } = desk;
+  const meeting = await service.newMeeting();
+  await unjudged(database, (client) =>
+    client.query("UPDATE authority SET name = '=SUM(A1), \"unlawful\" <name>' WHERE id = $1", [
+      people.authority.id,
+    ]),
+  );
+  const id = await receive(people, requestOf(people.authority, [meeting.code]));
+  const number = await reader.numberOf(id);
+  const [received] = await reader.storyOf(number);
+  const name = '=SUM(A1), "unlawful" <name>';
+  expect(received?.texts["authority"]).toMatchObject({ value: name });
+  // What a spreadsheet would reckon, and what a page would run, is text.
+  const csv = (await reader.told("/transparency/log.csv")).text;
+  expect(csv).toContain(`"'=SUM(A1), ""unlawful"" <name>"`);
+  expect(csv).not.toMatch(/(^|[,"\n])[=+@]/);
+  const feed = (await reader.told("/transparency/feed.atom")).text;
+  expect(feed).toContain("=SUM(A1), &#34;unlawful&#34; &#60;name&#62;");
+  const etag = (await reader.get("/api/transparency/requests")).headers["etag"];
+
+  await takeDown(received?.index ?? -1, "authority");
+  // Broken on purpose: with the names of the first reading, the rows still show it.
+  const row = storyRows.parse((await reader.get("/api/transparency/requests")).json).rows[0];
+  expect(row).toMatchObject({ request: number, authority: { kind: "taken-down" } });
+  expect(
+    (await reader.get("/api/transparency/requests", { "if-none-match": String(etag) })).status,
+  ).toBe(200);
+  const index = received?.index ?? -1;
+  const one = entryWithHistory.parse((await reader.get(`/api/transparency/entries/${index}`)).json);
+  expect(one.entry.texts).toEqual({ authority: "taken-down" });
+  for (const file of ["feed.atom", "log.jsonl", "log.csv", "lumen.json"]) {
+    expect([file, (await reader.get(`/transparency/${file}`)).text.includes("unlawful")]).toEqual([
+      file,
+      false,
+    ]);
+  }
+  expect((await reader.told("/transparency/log.csv")).text).toContain("taken down");
+  expect((await reader.told("/transparency/feed.atom")).text).toContain(
+    "whose name was taken down",
+  );
+  expect((await reader.figures()).textsRemoved).toBe(1);
+  expect(kindsOf(await reader.storyOf(number))).toContain("text-removed");
+  await unjudged(database, (client) =>
+    client.query("UPDATE authority SET name = 'Ministry of Tests' WHERE id = $1", [
+      people.authority.id,
+    ]),
+  );
+});

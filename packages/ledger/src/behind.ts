@@ -1,0 +1,90 @@
+import { type AskedOn, groupAuthorities } from "./authority-groups.ts";
+import type { EntryKind } from "./entry.ts";
+import { demandsOf, type OrderStory, orderState, type Stories, sizeOf } from "./story.ts";
+
+/** The entries behind a figure. */
+
+/** Figures whose entries are all of some kinds. */
+const ofKinds = {
+  requests: ["request-received", "request-corrected", "repeated-requests", "request-closed"],
+  orders: ["order-approved", "order-effect", "order-ended"],
+  looks: ["look"],
+  appeals: ["appeal-made", "appeal-decided"],
+  "terms-acts": ["terms-act", "terms-review"],
+  "side-doors": [
+    ...(["change-proposed", "change-decided", "staff-left"] as const),
+    ...(["authority-withdrawn", "platform-rule-lifted"] as const),
+  ],
+  "outside-acts": ["outside-act"],
+  "texts-removed": ["text-removed"],
+} as const satisfies Record<string, readonly EntryKind[]>;
+
+/** Indices, ascending. @param name as the contract says it; of what the log has nothing of there are none */
+export function entriesBehind(stories: Stories, name: string, asked: AskedOn): readonly number[] {
+  const kinds = new Map<string, readonly EntryKind[]>(Object.entries(ofKinds)).get(name);
+  if (kinds !== undefined) return ascending(kinds.flatMap((one) => stories.kinds.get(one) ?? []));
+  const [group = "", row = ""] = name.split(":", 2);
+  switch (group) {
+    case "all":
+      return Array.from({ length: sizeOf(stories) }, (_, index) => index);
+    case "demands":
+      return withDemands(stories, () => true);
+    case "demand":
+      return withDemands(stories, (demand) => demand === row);
+    case "orders-in-force":
+      return ofOrders(stories, (story) => orderState(story, asked.today) === "in-force");
+    case "place":
+      return ofOrders(stories, ({ approved }) =>
+        (approved?.entry.places as readonly string[] | undefined)?.includes(row),
+      );
+    case "authority": {
+      const groups = groupAuthorities(stories, asked);
+      return ofOrders(
+        stories,
+        ({ approved }) => approved && groups.get(approved.entry.request)?.behind === name,
+      );
+    }
+    case "month":
+      return stories.months.get(row) ?? [];
+    case "sealed":
+      return sealedEntries(stories);
+    default:
+      return [];
+  }
+}
+
+function ascending(indices: readonly number[]): readonly number[] {
+  return [...indices].sort((one, other) => one - other);
+}
+
+/** Of requests with such a demand: what was asked, and what was answered. */
+function withDemands({ requests }: Stories, isMeant: (demand: string) => boolean) {
+  const found = [...requests.values()].flatMap((story) => {
+    if (!demandsOf(story).some(({ demand }) => isMeant(demand))) return [];
+    return [story.received, story.corrected, story.closed].flatMap((one) => one?.index ?? []);
+  });
+  return ascending(found);
+}
+
+function ofOrders(
+  { orders, threads }: Stories,
+  isMeant: (story: OrderStory) => boolean | undefined,
+): readonly number[] {
+  const found = [...orders].flatMap(([order, story]) =>
+    isMeant(story) === true ? (threads.entries.get(`order ${order}`) ?? []) : [],
+  );
+  return ascending(found);
+}
+
+/** What is told later, and what was told. Slots say nothing. */
+function sealedEntries({ requests, orders }: Stories): readonly number[] {
+  const ofRequests = [...requests.values()].flatMap(({ received, told }) => [
+    typeof received?.entry.authority === "object" ? received : undefined,
+    told,
+  ]);
+  const ofTheOrders = [...orders.values()].flatMap(({ approved, told }) => [
+    typeof approved?.entry.law === "object" ? approved : undefined,
+    told,
+  ]);
+  return ascending([...ofRequests, ...ofTheOrders].flatMap((one) => one?.index ?? []));
+}

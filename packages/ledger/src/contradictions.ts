@@ -1,0 +1,58 @@
+import type { EntryOf } from "./entry.ts";
+import type { RequestStory, Stories } from "./story.ts";
+
+/** What can't be true beside the rest of the log. It stays one whole, and everybody sees it. */
+export interface Finding {
+  index: number;
+  what: /** A demand that has one answer, a refusal, was met. */
+    | "met-what-has-one-answer"
+    /** Other things were answered than were asked. */
+    | "answers-other-demands"
+    /** Its request, order, change or act has no entry. */
+    | "begins-nowhere";
+}
+
+export function findContradictions(stories: Stories): Finding[] {
+  return [...inRequests(stories), ...withoutBeginning(stories)].sort(
+    (one, other) => one.index - other.index || (one.what < other.what ? -1 : 1),
+  );
+}
+
+function inRequests({ requests }: Stories): Finding[] {
+  return [...requests.values()].flatMap((story) => {
+    const { received, closed } = story;
+    if (received === undefined || closed === undefined) return [];
+    const { index, entry } = closed;
+    const found: Finding[] = [];
+    if (entry.answers.some(isMetThough)) found.push({ index, what: "met-what-has-one-answer" });
+    if (!answersWhatWasAsked(story)) found.push({ index, what: "answers-other-demands" });
+    return found;
+  });
+}
+
+/** INVARIANT: only a withholding of a meeting can be met, constitution 3 and 4. */
+function isMetThough({ demand, answer }: EntryOf<"request-closed">["answers"][number]): boolean {
+  return demand !== "withhold-meeting" && (answer === "met" || answer === "narrowed");
+}
+
+function answersWhatWasAsked({ received, corrected, closed }: RequestStory): boolean {
+  const asked = (corrected ?? received)?.entry.demands ?? [];
+  const answered = closed?.entry.answers ?? [];
+  return asked.length === answered.length && asked.every((one, at) => one === answered[at]?.demand);
+}
+
+function withoutBeginning({ requests, orders, changes, acts }: Stories): Finding[] {
+  const loose = [
+    ...[...requests.values()].filter(({ received }) => received === undefined),
+    ...[...orders.values()].filter(
+      ({ approved }) =>
+        approved === undefined || requests.get(approved.entry.request)?.received === undefined,
+    ),
+    ...[...changes.values()].filter(({ proposed }) => proposed === undefined),
+    ...[...acts.values()].filter(({ act }) => act === undefined),
+  ];
+  return loose.map((story) => {
+    const indices = Object.values(story).map(({ index }) => index);
+    return { index: Math.min(...indices), what: "begins-nowhere" };
+  });
+}

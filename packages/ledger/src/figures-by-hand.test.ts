@@ -1,0 +1,161 @@
+import { expect, test } from "vitest";
+import { type Day, daysAfter } from "./day.ts";
+import { type Figures, figuresOf } from "./figures.ts";
+import { entryOf, recordAt } from "./sample-log.ts";
+import { start } from "./sample-story.ts";
+import { addEntry, noStories } from "./story.ts";
+
+const today = daysAfter(start, 40);
+const hash = "0123456789abcdef".repeat(4);
+
+/** Each is of the first day if it says no other. */
+function figuresFrom(entries: readonly object[], on: Day = today): Figures {
+  const stories = noStories();
+  for (const entry of entries) addEntry(stories, entryOf({ day: start, ...entry }));
+  return figuresOf(stories, { today: on, nameAt: () => "Ministry" });
+}
+
+test("how often an order kept somebody out, how many appealed and whoever looked twice is in no figure (constitution 15)", () => {
+  const order = { order: recordAt(1) };
+  const base = [
+    {
+      kind: "request-received",
+      request: 1,
+      authority: hash,
+      branch: "court",
+      demands: [],
+      meetings: [],
+    },
+    {
+      ...{ kind: "order-approved", request: 1, ...order, meeting: hash, places: ["CN"] },
+      ...{ from: start, until: start, reason: hash, law: hash },
+    },
+  ];
+  const effect = { kind: "order-effect", ...order };
+  const once = figuresFrom([...base, effect]);
+  const often = figuresFrom([...base, effect, effect, effect]);
+  expect({ ...often, size: once.size }).toEqual(once);
+  // Appeals of nine orders are said to be fewer than ten, of ten to be ten.
+  const appeals = (count: number) =>
+    figuresFrom(
+      Array.from({ length: count }, (_, at) => ({ kind: "appeal-made", order: recordAt(at) })),
+    ).appeals;
+  expect(appeals(9).byMonth).toEqual([
+    { month: "2026-11", made: "fewer-than-10", overturned: "none" },
+  ]);
+  expect(appeals(10).byMonth[0]?.made).toBe(10);
+  expect(appeals(10).corrected).toBe("none");
+});
+
+test("whoever may not be told is in one row with all others that may not, until the log tells", () => {
+  const received = (request: number, authority: unknown) => ({
+    ...{ kind: "request-received", request, authority, branch: "court", demands: [], meetings: [] },
+  });
+  const approved = (request: number) => ({
+    ...{ kind: "order-approved", request, order: recordAt(request), meeting: hash, places: ["CN"] },
+    ...{ from: start, until: start, reason: hash, law: hash },
+  });
+  const until = (days: number) => ({ sealedUntil: daysAfter(start, days) });
+  const requests = [until(5), until(9), until(7), hash, hash].flatMap((authority, at) => [
+    received(at + 1, authority),
+    approved(at + 1),
+  ]);
+  const opened = {
+    ...{ kind: "sealed-opened", entry: 0, salt: hash },
+    held: { kind: "request-told", request: 1, authority: hash },
+  };
+  const removed = { kind: "text-removed", entry: 6, text: "authority", ground: "unlawful" };
+  const rows = (...more: object[]) =>
+    figuresFrom([...requests, ...more]).orders.byAuthority.map(
+      ({ authority, approved: count, behind }) => [authority, count, behind],
+    );
+  const sealed = { kind: "sealed", until: daysAfter(start, 9) };
+  expect(rows()).toEqual([
+    [{ kind: "named", name: "Ministry" }, 2, "authority:6"],
+    [sealed, 3, "authority:sealed"],
+  ]);
+  expect(rows(opened, removed)).toEqual([
+    [{ kind: "named", name: "Ministry" }, 2, "authority:10"],
+    [sealed, 2, "authority:sealed"],
+    [{ kind: "taken-down" }, 1, "authority:taken-down"],
+  ]);
+});
+
+test("an order is in force on its days, ahead before them, and has lapsed after them when nothing ended it", () => {
+  const order = {
+    ...{ kind: "order-approved", request: 1, order: recordAt(1), meeting: hash, places: ["CN"] },
+    ...{ from: daysAfter(start, 1), until: daysAfter(start, 3), reason: hash, law: hash },
+  };
+  const ended = {
+    kind: "order-ended",
+    order: recordAt(1),
+    how: "lifted",
+    day: daysAfter(start, 2),
+  };
+  const on = (days: number, ...more: object[]) => {
+    const { ahead, inForce, over } = figuresFrom([order, ...more], daysAfter(start, days)).orders;
+    return [ahead, inForce, over.lapsed, over.lifted];
+  };
+  expect([on(0), on(1), on(3), on(4)]).toEqual([
+    [1, 0, 0, 0],
+    [0, 1, 0, 0],
+    [0, 1, 0, 0],
+    [0, 0, 1, 0],
+  ]);
+  expect(on(4, ended)).toEqual([0, 0, 0, 1]);
+  // Of two ends on one day it is the same in any order.
+  const other = { ...ended, how: "occurrence-over" };
+  expect(on(4, other, ended)).toEqual([0, 0, 0, 1]);
+  expect(on(4, ended, other)).toEqual([0, 0, 0, 1]);
+  const closed = (request: number, after: number) => [
+    {
+      kind: "request-received",
+      request,
+      authority: hash,
+      branch: "court",
+      demands: [],
+      meetings: [],
+    },
+    {
+      kind: "request-closed",
+      request,
+      outcome: "answered",
+      answers: [],
+      day: daysAfter(start, after),
+    },
+  ];
+  const { timeToAnswer, timeToLift } = figuresFrom([
+    ...[...closed(1, 0), ...closed(2, 9), ...closed(3, 2), ...closed(4, 1), order, ended],
+  ]);
+  expect(timeToAnswer).toEqual({ count: 4, medianDays: 2, longestDays: 9 });
+  expect(timeToLift).toEqual({ count: 1, medianDays: 2, longestDays: 2 });
+});
+
+test("what can't be true beside the rest of the log is a finding", () => {
+  const received = {
+    ...{ kind: "request-received", request: 1, authority: hash, branch: "court", meetings: [] },
+    demands: ["end-meeting"],
+  };
+  const closed = (...answers: object[]) => ({
+    ...{ kind: "request-closed", request: 1, outcome: "answered", answers },
+  });
+  const findings = (...entries: object[]) => figuresFrom(entries).findings;
+  const refused = { demand: "end-meeting", answer: "refused" };
+  expect(findings(received, closed(refused))).toEqual([]);
+  expect(findings(received, closed({ ...refused, answer: "met" }))).toEqual([
+    { index: 1, what: "met-what-has-one-answer" },
+  ]);
+  expect(findings(received, closed(refused, refused))).toEqual([
+    { index: 1, what: "answers-other-demands" },
+  ]);
+  expect(findings(closed(refused), { kind: "order-effect", order: recordAt(1) })).toEqual([
+    { index: 0, what: "begins-nowhere" },
+    { index: 1, what: "begins-nowhere" },
+  ]);
+});
+
+test("months follow one another over the year's end, also those of which there is nothing", () => {
+  const proposed = { kind: "change-proposed", change: recordAt(1), what: "staff", says: hash };
+  const { months } = figuresFrom([proposed], "2027-02-01" as Day);
+  expect(months.map(({ month }) => month)).toEqual(["2026-11", "2026-12", "2027-01", "2027-02"]);
+});

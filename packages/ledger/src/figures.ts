@@ -1,0 +1,195 @@
+import { type DemandRow, demandFigures } from "./answers.ts";
+import type { AskedOn } from "./authority-groups.ts";
+import { type Finding, findContradictions } from "./contradictions.ts";
+import { type Day, dayNumber } from "./day.ts";
+import { changes as changeKinds } from "./entry.ts";
+import { type MonthRow, monthFigures } from "./month-figures.ts";
+import { type AuthorityRow, type OrderFigures, orderFigures } from "./order-figures.ts";
+import { type RequestStory, type Stories, sizeOf } from "./story.ts";
+
+/**
+ * What a log amounts to: a pure function of its entries, of the names that lie beside them, and of the day on which
+ * it is asked. Whoever has the log counts the same. INVARIANT: requests, demands, orders and acts are counted, never people.
+ */
+
+/** In whole days; the middle one, of an even number the longer of the two. */
+export interface Spread {
+  count: number;
+  medianDays: number;
+  longestDays: number;
+}
+
+/** As the contract says them. Made for whoever asks, and theirs. */
+export interface Figures {
+  size: number;
+  today: Day;
+  requests: Record<"received" | "open" | "answered" | "returned" | "rejected" | "repeated", number>;
+  demands: DemandRow[];
+  months: MonthRow[];
+  orders: OrderFigures & {
+    byAuthority: AuthorityRow[];
+    byPlace: { place: string; approved: number; inForce: number }[];
+  };
+  timeToAnswer: Spread | null;
+  timeToLift: Spread | null;
+  looks: number;
+  appeals: {
+    byMonth: { month: string; made: FromTen; overturned: FromTen }[];
+    corrected: Band;
+  };
+  termsActs: Record<"all" | "linked" | "reviewed" | "reversed", number>;
+  sideDoors: {
+    what: (typeof changeKinds)[number];
+    proposed: number;
+    inEffect: number;
+    declined: number;
+    open: number;
+  }[];
+  undone: Record<"staffLeft" | "authoritiesWithdrawn" | "platformRulesLifted", number>;
+  outsideActs: number;
+  textsRemoved: number;
+  sealed: Record<"ahead" | "opened", number>;
+  findings: Finding[];
+}
+
+export type FromTen = number | "none" | "fewer-than-10";
+export type Band = "none" | "fewer-than-10" | "10-99" | "100-999" | "1000-or-more";
+
+export function figuresOf(stories: Stories, { today, nameAt }: AskedOn): Figures {
+  const { kinds } = stories;
+  const told = (kind: Parameters<typeof kinds.get>[0]) => kinds.get(kind)?.length ?? 0;
+  return {
+    ...{ size: sizeOf(stories), today },
+    requests: requestFigures(stories),
+    demands: demandFigures(stories),
+    months: monthFigures(stories, today),
+    orders: orderFigures(stories, { today, nameAt }),
+    timeToAnswer: spreadOf([...stories.requests.values()].flatMap(daysToAnswer)),
+    timeToLift: spreadOf(daysToLift(stories)),
+    looks: told("look"),
+    appeals: appealFigures(stories),
+    termsActs: actFigures(stories),
+    sideDoors: sideDoorFigures(stories),
+    undone: {
+      staffLeft: told("staff-left"),
+      authoritiesWithdrawn: told("authority-withdrawn"),
+      platformRulesLifted: told("platform-rule-lifted"),
+    },
+    outsideActs: told("outside-act"),
+    textsRemoved: told("text-removed"),
+    sealed: sealedFigures(stories),
+    findings: findContradictions(stories),
+  };
+}
+
+function requestFigures({ requests }: Stories): Figures["requests"] {
+  const sum = { received: 0, open: 0, answered: 0, returned: 0, rejected: 0, repeated: 0 };
+  for (const { received, closed, repeated } of requests.values()) {
+    if (received === undefined) continue;
+    sum.received += 1;
+    sum[closed?.entry.outcome ?? "open"] += 1;
+    if (repeated !== undefined) sum.repeated += 1;
+  }
+  return sum;
+}
+
+function daysToAnswer({ received, closed }: RequestStory): readonly number[] {
+  return received && closed ? [daysBetween(received.entry.day, closed.entry.day)] : [];
+}
+
+function daysToLift({ orders }: Stories): readonly number[] {
+  return [...orders.values()].flatMap(({ approved, ended }) => {
+    const isLifted = ended?.entry.how === "lifted" || ended?.entry.how === "overturned";
+    return approved && isLifted ? [daysBetween(approved.entry.day, ended.entry.day)] : [];
+  });
+}
+
+/** A day of the log that is not ours could be before the other. */
+function daysBetween(from: Day, until: Day): number {
+  return Math.max(0, dayNumber(until) - dayNumber(from));
+}
+
+function spreadOf(days: readonly number[]): Spread | null {
+  const ascending = [...days].sort((one, other) => one - other);
+  const medianDays = ascending[Math.floor(ascending.length / 2)];
+  const longestDays = ascending.at(-1);
+  if (medianDays === undefined || longestDays === undefined) return null;
+  return { count: ascending.length, medianDays, longestDays };
+}
+
+function appealFigures({ orders }: Stories): Figures["appeals"] {
+  const made = new Map<string, number>();
+  const overturned = new Map<string, number>();
+  const add = (counts: Map<string, number>, day: Day | undefined) => {
+    if (day !== undefined) counts.set(day.slice(0, 7), (counts.get(day.slice(0, 7)) ?? 0) + 1);
+  };
+  for (const { appeal, decided } of orders.values()) {
+    add(made, appeal?.entry.day);
+    if (decided?.entry.outcome === "overturned") add(overturned, decided.entry.day);
+  }
+  const months = [...new Set([...made.keys(), ...overturned.keys()])].sort();
+  return {
+    byMonth: months.map((month) => ({
+      month,
+      made: fromTen(made.get(month) ?? 0),
+      overturned: fromTen(overturned.get(month) ?? 0),
+    })),
+    corrected: bandOf([...overturned.values()].reduce((sum, one) => sum + one, 0)),
+  };
+}
+
+function fromTen(count: number): FromTen {
+  if (count >= 10) return count;
+  return count === 0 ? "none" : "fewer-than-10";
+}
+
+function bandOf(count: number): Band {
+  if (count === 0) return "none";
+  if (count < 10) return "fewer-than-10";
+  if (count < 100) return "10-99";
+  return count < 1000 ? "100-999" : "1000-or-more";
+}
+
+function actFigures({ acts }: Stories): Figures["termsActs"] {
+  const sum = { all: 0, linked: 0, reviewed: 0, reversed: 0 };
+  for (const { act, linked, reviewed, reversed } of acts.values()) {
+    if (act === undefined) continue;
+    sum.all += 1;
+    if (linked !== undefined) sum.linked += 1;
+    if (reviewed !== undefined) sum.reviewed += 1;
+    if (reversed !== undefined) sum.reversed += 1;
+  }
+  return sum;
+}
+
+const changeOutcomes = {
+  confirmed: "inEffect",
+  waited: "inEffect",
+  alone: "inEffect",
+  declined: "declined",
+  withdrawn: "declined",
+} as const;
+
+function sideDoorFigures({ changes }: Stories): Figures["sideDoors"] {
+  const rows = new Map(
+    changeKinds.map((what) => [what, { what, proposed: 0, inEffect: 0, declined: 0, open: 0 }]),
+  );
+  for (const { proposed, decided } of changes.values()) {
+    const row = proposed && rows.get(proposed.entry.what);
+    if (row === undefined) continue;
+    row.proposed += 1;
+    row[decided === undefined ? "open" : changeOutcomes[decided.entry.outcome]] += 1;
+  }
+  return [...rows.values()].filter(({ proposed }) => proposed > 0);
+}
+
+function sealedFigures({ requests, orders }: Stories): Figures["sealed"] {
+  const sum = { ahead: 0, opened: 0 };
+  for (const { received, told } of requests.values()) {
+    if (typeof received?.entry.authority === "object") sum[told ? "opened" : "ahead"] += 1;
+  }
+  for (const { approved, told } of orders.values()) {
+    if (typeof approved?.entry.law === "object") sum[told ? "opened" : "ahead"] += 1;
+  }
+  return sum;
+}

@@ -1,0 +1,93 @@
+import { type AskedOn, type Group, groupAuthorities, nobodyTold } from "./authority-groups.ts";
+import { type OrderState, type OrderStory, orderState, type Stories } from "./story.ts";
+
+const over = {
+  lifted: "lifted",
+  overturned: "overturned",
+  "appeal-not-decided": "appealNotDecided",
+  "occurrence-over": "occurrenceOver",
+  lapsed: "lapsed",
+} as const satisfies Record<Exclude<OrderState, "ahead" | "in-force">, string>;
+
+export interface OrderFigures {
+  approved: number;
+  ahead: number;
+  inForce: number;
+  withEffect: number;
+  over: Record<(typeof over)[keyof typeof over], number>;
+}
+
+export type AuthorityRow = Group & Counted;
+
+interface Counted {
+  approved: number;
+  inForce: number;
+}
+
+type PlaceRow = { place: string } & Counted;
+
+export function orderFigures(
+  stories: Stories,
+  asked: AskedOn,
+): OrderFigures & {
+  byAuthority: AuthorityRow[];
+  byPlace: PlaceRow[];
+} {
+  const sum: OrderFigures = {
+    ...{ approved: 0, ahead: 0, inForce: 0, withEffect: 0 },
+    over: { lifted: 0, overturned: 0, appealNotDecided: 0, occurrenceOver: 0, lapsed: 0 },
+  };
+  const authorities = new Map<string, AuthorityRow>();
+  const places = new Map<string, PlaceRow>();
+  const groups = groupAuthorities(stories, asked);
+  for (const story of stories.orders.values()) {
+    const { approved } = story;
+    const state = orderState(story, asked.today);
+    if (approved === undefined || state === undefined) continue;
+    countOrder(sum, story, state);
+    const { request, places: reached } = approved.entry;
+    const group = groups.get(request) ?? nobodyTold;
+    const rows = [rowIn(authorities, group.behind, { ...group, approved: 0, inForce: 0 })];
+    const ofPlaces = reached.map((place) =>
+      rowIn(places, place, { place, approved: 0, inForce: 0 }),
+    );
+    for (const row of [...rows, ...ofPlaces]) countInRow(row, state);
+  }
+  return {
+    ...sum,
+    byAuthority: [...authorities.values()].sort(byNumberThenName),
+    byPlace: [...places.values()].sort(
+      (one, other) => other.approved - one.approved || (one.place < other.place ? -1 : 1),
+    ),
+  };
+}
+
+function countOrder(sum: OrderFigures, { effect }: OrderStory, state: OrderState): void {
+  countInRow(sum, state);
+  if (state === "ahead") sum.ahead += 1;
+  else if (state !== "in-force") sum.over[over[state]] += 1;
+  if (effect !== undefined) sum.withEffect += 1;
+}
+
+function countInRow(row: Counted, state: OrderState): void {
+  row.approved += 1;
+  if (state === "in-force") row.inForce += 1;
+}
+
+function rowIn<R>(rows: Map<string, R>, name: string, none: R): R {
+  const row = rows.get(name) ?? none;
+  rows.set(name, row);
+  return row;
+}
+
+/** Those without a name come last. */
+function byNumberThenName(one: AuthorityRow, other: AuthorityRow): number {
+  const nameOf = ({ authority }: AuthorityRow) =>
+    authority.kind === "named" ? ` ${authority.name}` : `~${authority.kind}`;
+  const isNamed = ({ authority }: AuthorityRow) => Number(authority.kind === "named");
+  return (
+    isNamed(other) - isNamed(one) ||
+    other.approved - one.approved ||
+    (nameOf(one) < nameOf(other) ? -1 : 1)
+  );
+}

@@ -1,0 +1,68 @@
+import { expect, test } from "vitest";
+import type { Entry } from "./entry.ts";
+import { entryOf, recordAt } from "./sample-log.ts";
+import { addEntry, noStories } from "./story.ts";
+import { entriesOfRequest, historyOf } from "./thread.ts";
+
+const hash = "0123456789abcdef".repeat(4);
+const order = { order: recordAt(1) };
+
+function threadsFrom(entries: readonly object[]) {
+  const stories = noStories();
+  const made: Entry[] = entries.map((one) => entryOf({ day: "2026-11-25", ...one }));
+  for (const entry of made) addEntry(stories, entry);
+  return stories.threads;
+}
+
+const received = { authority: hash, branch: "court", demands: [], meetings: [] };
+
+test("a request's story has all that came of it, and nothing of another's", () => {
+  const threads = threadsFrom([
+    { kind: "request-received", request: 1, ...received },
+    { kind: "request-received", request: 2, ...received },
+    {
+      ...{ kind: "order-approved", request: 1, ...order, meeting: hash, places: ["CN"] },
+      ...{
+        from: "2026-11-25",
+        until: "2026-11-25",
+        reason: hash,
+        law: { sealedUntil: "2026-11-26" },
+      },
+      reason: { sealedUntil: "2026-11-26" },
+    },
+    { kind: "order-effect", ...order },
+    { kind: "sealed-slot", slot: 0, holds: hash },
+    { kind: "appeal-made", ...order },
+    { kind: "terms-act", act: recordAt(9), what: "suspend-account", host: hash, requests: [1, 2] },
+    { kind: "terms-review", act: recordAt(9), request: 1, outcome: "stands" },
+    { kind: "look", request: 1, meeting: hash, ordinal: 1 },
+    {
+      ...{ kind: "sealed-opened", entry: 4, salt: hash },
+      held: { kind: "order-told", ...order, law: hash, reason: hash },
+    },
+    { kind: "text-removed", entry: 9, text: "law", ground: "mistake" },
+    { kind: "text-removed", entry: 1, text: "authority", ground: "mistake" },
+    { kind: "outside-act", what: hash, forcedBy: hash, on: "2026-11-25" },
+    { kind: "text-removed", entry: 12, text: "what", ground: "mistake" },
+  ]);
+  const story = [0, 2, 3, 5, 6, 7, 8, 9, 10];
+  expect(entriesOfRequest(threads, 1)).toEqual(story);
+  expect(entriesOfRequest(threads, 2)).toEqual([1, 6, 11]);
+  expect(entriesOfRequest(threads, 3)).toEqual([]);
+  // Each of them shows all of it; an act shows itself, a slot what it held.
+  for (const index of [0, 2, 3, 5, 8, 9, 10]) expect(historyOf(threads, index)).toEqual(story);
+  expect(historyOf(threads, 6)).toEqual([6, 7]);
+  expect(historyOf(threads, 4)).toEqual([4, 9, 10]);
+  expect(historyOf(threads, 12)).toEqual([12, 13]);
+  expect(historyOf(threads, 14)).toEqual([]);
+});
+
+test("what is told of an order before its approval is in the story all the same", () => {
+  const approved = {
+    ...{ kind: "order-approved", request: 1, ...order, meeting: hash, places: ["CN"] },
+    ...{ from: "2026-11-25", until: "2026-11-25", reason: hash, law: hash },
+  };
+  const threads = threadsFrom([{ kind: "order-effect", ...order }, approved]);
+  expect(entriesOfRequest(threads, 1)).toEqual([0, 1]);
+  expect(historyOf(threads, 0)).toEqual([0, 1]);
+});
