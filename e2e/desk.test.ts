@@ -260,6 +260,7 @@ test("two people of the desk take a text of the public log down, and see it befo
   while (!(await told(entry)).ok()) entry += 1;
   const { value } = await (await told(entry)).json();
   await reviewer.goto(`${service.url}/desk/log`);
+  await reviewer.getByTestId("removal-entry").waitFor();
   await isClean(reviewer);
   await type(reviewer, { "removal-entry": String(entry) });
   await reviewer.getByTestId("removal-text").selectOption("law");
