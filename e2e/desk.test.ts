@@ -252,6 +252,36 @@ test("somebody else decides the appeal, and whoever was kept out is back by itse
   await status.close();
 });
 
+test("two people of the desk take a text of the public log down, and see it before they do", async () => {
+  const { reviewer, approver } = desks;
+  const told = async (entry: number) =>
+    await reviewer.request.get(`${service.url}/log/text/${entry}/law.json`);
+  let entry = 0;
+  while (!(await told(entry)).ok()) entry += 1;
+  const { value } = await (await told(entry)).json();
+  await reviewer.goto(`${service.url}/desk/log`);
+  await reviewer.getByTestId("removal-entry").waitFor();
+  await isClean(reviewer);
+  await type(reviewer, { "removal-entry": String(entry) });
+  await reviewer.getByTestId("removal-text").selectOption("law");
+  await reviewer.getByTestId("removal-ground").selectOption("mistake");
+  await reviewer.getByTestId("removal-look").click();
+  await reviewer.getByRole("dialog").getByText(value).waitFor();
+  await isClean(reviewer);
+  await reviewer.getByTestId("confirm").click();
+  await reviewer.getByTestId("removal-open").getByText(value).waitFor();
+  expect(await reviewer.getByRole("button", { name: /^Take it down/ }).count()).toBe(0);
+  await isClean(reviewer);
+
+  await approver.goto(`${service.url}/desk/log`);
+  await approver.getByRole("button", { name: /^Take it down/ }).click();
+  await approver.getByRole("dialog").getByText(value).waitFor();
+  await isClean(approver);
+  await approver.getByTestId("confirm").click();
+  await approver.getByTestId("removal-open").waitFor({ state: "detached" });
+  expect((await told(entry)).status()).toBe(410);
+});
+
 test("every demand gets its answer, the letter goes back, and the host is told the end", async () => {
   const page = desks.reviewer;
   await page.goto(requestUrl);

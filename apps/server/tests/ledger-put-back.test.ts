@@ -1,3 +1,4 @@
+import { execFileSync } from "node:child_process";
 import {
   copyFileSync,
   existsSync,
@@ -6,15 +7,18 @@ import {
   rmSync,
   writeFileSync,
 } from "node:fs";
+import * as disk from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { writeBackup } from "@graticule/server/db/backup";
 import { restoreBackup } from "@graticule/server/db/restore";
 import { createLedgerFiles } from "@graticule/server/ledger/ledger";
+import { openSigner } from "@graticule/server/ledger/signer";
 import { createLedgerStore } from "@graticule/server/ledger/store";
 import { beforeEach, expect, onTestFinished, test } from "vitest";
 import { startTestDatabase, type TestDatabase } from "./harness.ts";
-import { record, startSigner, whenShown } from "./ledger-faults.ts";
+import { fileReader, record, startSigner, whenShown } from "./ledger-faults.ts";
+import { auditLog, shownCheckpoint } from "./ledger-reader.ts";
 
 /** What a signer does not sign: an old database, another history, a clock that nobody may believe. */
 let database: TestDatabase;
@@ -160,4 +164,34 @@ test("a clock that jumps ahead opens no seal: nothing is appended until somebody
   await signAll(dataDir, database);
   await days(8);
   expect(await refusalOf(dataDir, database)).toEqual(stopped);
+});
+
+test("a log that is begun by a new key, as docs/deploy.md says, goes on from an old database and is sound", async () => {
+  await record(database, 3);
+  await signAll(dataDir, database);
+  const file = join(newFolder(), "old.gz");
+  await writeBackup(database.target, file);
+  await record(database, 300);
+  await signAll(dataDir, database);
+  const before = createLedgerFiles({ db: database.db, isSound: () => true });
+  const old = await restored(file);
+  await record(old, 300);
+  expect(await refusalOf(dataDir, old)).toEqual([{ kind: "stopped", reason: "behind" }, false]);
+  // The recipe, step by step; psql prints one line's end.
+  const pem = execFileSync("openssl", ["genpkey", "-algorithm", "ed25519"]);
+  writeFileSync(join(dataDir, "ledger.key"), pem);
+  const { rows } = await old.pool.query(
+    "SELECT rtrim(convert_from(checkpoint, 'UTF8'), E'\\n') AS head FROM ledger_head",
+  );
+  writeFileSync(join(dataDir, "ledger.head"), `${rows[0].head}\n`);
+  await signAll(dataDir, old);
+  const { keys } = await openSigner({ dataDir, origin: "log.test/log", mayMakeKey: false }, disk);
+  const read = fileReader(old.db, keys);
+  const head = await shownCheckpoint(read);
+  expect(await auditLog(read, head)).toMatchObject({ kind: "sound", findings: [] });
+  // What a cache kept of the lost history stands under the same addresses: the audit says so.
+  const kept = { kind: "tile", level: 0, index: 0, width: 256 } as const;
+  const cached = async (path: string) =>
+    path === "tile/0/000" ? await before.file(kept) : await read(path);
+  expect(await auditLog(cached, head)).toMatchObject({ kind: "bad", fault: { why: "hash" } });
 });

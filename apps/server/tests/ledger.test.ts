@@ -176,6 +176,10 @@ test("two people take a text down: it is gone, the log says so, and every proof 
   expect((await intake.ask("POST", path, wanted)).status).toBe(403);
   const declined = await reviewer.ask("POST", path, wanted);
   expect((await reviewer.ask("POST", path, wanted)).status).toBe(409);
+  const seen = async (who: Staff) => (await who.ask("GET", path)).json.at(-1);
+  expect(await seen(reviewer)).toMatchObject({ ...wanted, says, mayConfirm: "proposed-it" });
+  expect(await seen(intake)).toMatchObject({ mayConfirm: "no-such-role", mayDecline: false });
+  expect(await seen(approver)).toMatchObject({ mayConfirm: "yes", mayDecline: true });
   expect(await decide(intake, declined.json.id)).toBe(403);
   expect(await decide(reviewer, declined.json.id, "declined")).toBe(204);
   const own = await approver.ask("POST", path, wanted);

@@ -110,10 +110,14 @@ class CopyIn extends Copy {
   }
 }
 
-function drained(connection: CopyConnection): Promise<void> {
+/** Leaves no listener behind: a long COPY waits many times. */
+function drained({ stream }: CopyConnection): Promise<void> {
   return new Promise((resolve) => {
-    connection.stream.once("drain", resolve);
-    connection.stream.once("close", resolve);
+    const go = (): void => {
+      stream.off("drain", go).off("close", go);
+      resolve();
+    };
+    stream.once("drain", go).once("close", go);
   });
 }
 

@@ -102,7 +102,9 @@ function OpenRemoval({ removal, again }: RemovalProps) {
         onConfirm={() => act.run("confirmed")}
         onClose={() => setAsking(false)}
       >
-        <p className="small said">{which}</p>
+        <p className="small said">
+          {which}. {text.ground[removal.ground]}.
+        </p>
         <blockquote className="desk-verbatim said">{removal.says}</blockquote>
         <p className="body">{text.confirmText}</p>
       </ConfirmDialog>

@@ -100,7 +100,8 @@ export function ProposeRemoval({ again }: { readonly again: () => Promise<void> 
         {shown === undefined ? null : (
           <>
             <p className="small said">
-              {text.which(shown.wanted.entry, text.name[shown.wanted.text])}
+              {text.which(shown.wanted.entry, text.name[shown.wanted.text])}.{" "}
+              {text.ground[shown.wanted.ground]}.
             </p>
             <blockquote className="desk-verbatim said">{shown.says}</blockquote>
             <p className="body">{text.proposeText}</p>
