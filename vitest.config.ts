@@ -10,7 +10,11 @@ export default defineConfig({
       {
         test: {
           name: "unit",
-          include: ["packages/*/src/**/*.test.ts", "apps/*/src/**/*.test.{ts,tsx}"],
+          include: [
+            "packages/*/src/**/*.test.ts",
+            "apps/*/src/**/*.test.{ts,tsx}",
+            "apps/verify/tests/**/*.test.ts",
+          ],
           pool: "forks",
           setupFiles,
           testTimeout: soak ? 600_000 : 30_000,

@@ -2,7 +2,7 @@
 import { fileURLToPath } from "node:url";
 import { buildEngine } from "./prepare/engine.mjs";
 import { installPackages } from "./prepare/packages.mjs";
-import { buildPage } from "./prepare/page.mjs";
+import { buildPage, buildVerifier } from "./prepare/page.mjs";
 import { checkNode, endWithParent, fail } from "./prepare/say.mjs";
 import { installSystemPackages } from "./prepare/system.mjs";
 
@@ -14,10 +14,14 @@ endWithParent();
 try {
   await installPackages(root);
   checkNode(root);
-  await buildEngine(root);
-  await buildPage(root);
+  await buildVerifier(root);
+  // Whoever checks a log needs no engine and no page.
+  if (!flags.has("--verifier")) {
+    await buildEngine(root);
+    await buildPage(root);
+  }
   if (flags.has("--test")) await installSystemPackages(["chromium", "iproute2"]);
-  if (flags.has("--bench")) await installSystemPackages(["nginx"]);
+  if (flags.has("--bench")) await installSystemPackages(["chromium", "nginx"]);
 } catch (error) {
   fail(error);
 }

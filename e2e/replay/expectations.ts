@@ -15,6 +15,8 @@ export const expectations: Readonly<Record<string, (account: Account) => readonl
   "hosts are told on the meeting's page, by a letter that says nothing": hostFaults,
   "every row of the hosts' accounts, sign-ins, sessions, keys and meetings is what it was":
     accountFaults,
+  "the public log is accepted by the one-file verifier and by Go's own implementations, and both name the place of any byte that is changed":
+    logFaults,
 };
 
 function peopleFaults({ during }: Account): string[] {
@@ -102,4 +104,17 @@ function accountFaults({ accountsBefore, accountsAfter }: Account): string[] {
       .filter(([part, digest]) => after.get(part) !== digest)
       .map(([part]) => `The account of the host of ${scenes[at]?.key} changed: ${part}`);
   });
+}
+
+function logFaults({ log }: Account): string[] {
+  const { entries, verifier, go, flips } = log;
+  const accepted = [verifier, go].filter((line) => !line.startsWith("SOUND"));
+  const unnamed = flips.flatMap(({ what, index, ...said }) => {
+    const place = index < 0 ? "checkpoint" : `the first bad index is ${index}`;
+    const lines = [said.verifier, said.go];
+    const isNamed = (line: string) =>
+      line.startsWith("BAD") && new RegExp(`${place}(?!\\d)`).test(line);
+    return lines.filter((line) => !isNamed(line)).map((line) => `${what}, ${place}: ${line}`);
+  });
+  return [...(entries > 0 ? [] : ["The log is empty"]), ...accepted, ...unnamed];
 }

@@ -4,6 +4,7 @@ import type { RequestView } from "@graticule/api/requests";
 import { type AccountDigest, digestOf } from "./accounts.ts";
 import { demandedFrom, type HomeCode, homeCodes } from "./cast.ts";
 import { answer, approve, authority, lift, makePublic, propose, receive, review } from "./desk.ts";
+import { type LogProof, proveLog } from "./log-proof.ts";
 import { comeByPage, isInside, leave } from "./page.ts";
 import type { Places } from "./places.ts";
 import { letOrdersAge, newStaff, registerAuthority, type Staff } from "./staff.ts";
@@ -49,6 +50,7 @@ export interface Account {
   readonly told: readonly Told[];
   readonly accountsBefore: readonly AccountDigest[];
   readonly accountsAfter: readonly AccountDigest[];
+  readonly log: LogProof;
 }
 
 /** How long pictures are watched, without and with orders. */
@@ -108,8 +110,10 @@ async function demandAndAnswer({ stage, staff, ordinary, tell }: Cast) {
   const doors = await ends({ stage, staff, request, tell });
   await makePublic(staff, request);
   tell("Everybody can read what was demanded, in the authority's own words");
+  const log = await proveLog(stage.service);
+  tell("Outsiders have checked the public log, and changed copies of it");
   return {
-    ...{ request, during, gapsBefore, gapsDuring, departures, doors, accountsBefore },
+    ...{ request, during, gapsBefore, gapsDuring, departures, doors, accountsBefore, log },
     told: await toldTo(stage),
     accountsAfter: await accountsOf(stage),
   };

@@ -29,6 +29,8 @@ export function reportOn(account: Account): string {
     table(["host of", "notices on the meeting's page", "letters"], hostRows(account)),
     heading("Accounts: digest of their rows before and after"),
     table(["host of", "before", "after", "rows of"], accountRows(account)),
+    heading("The public log, checked by outsiders, and with one byte changed"),
+    table(["", "the one-file verifier", "Go's own implementations"], logRows(account)),
   ].join("\n");
 }
 
@@ -138,4 +140,12 @@ function accountRows({ accountsBefore, accountsAfter }: Account): readonly Row[]
 /** One short digest for all parts of an account. */
 function shortOf(digest: AccountDigest | undefined): string {
   return createHash("sha256").update(JSON.stringify(digest)).digest("hex").slice(0, 16);
+}
+
+function logRows({ log }: Account): readonly Row[] {
+  const short = (line: string) => line.replace(/^(\w+): \S+ /, "$1: ").slice(0, 60);
+  return [
+    ["as it is", short(log.verifier), short(log.go)],
+    ...log.flips.map(({ what, verifier, go }) => [what, short(verifier), short(go)]),
+  ];
 }

@@ -17,23 +17,37 @@ const leftOut = new Set(["node_modules", "dist", "tests"]);
 
 /** Builds the web page where its sources have changed since. */
 export async function buildPage(root) {
-  const web = join(root, "apps", "web");
-  if (!existsSync(join(web, "index.html"))) return;
-  const noteFile = join(root, ".cache", "page.sum");
-  const wanted = digest(root);
-  const built = existsSync(join(web, "dist", "index.html"));
-  if (built && existsSync(noteFile) && readFileSync(noteFile, "utf8") === wanted) return;
-  say("building the web page (some seconds, after each change of it)");
+  const page = { app: "apps/web", built: "dist/index.html", note: "page.sum", sources };
+  await build(root, { ...page, name: "the web page" });
+}
+
+/** The same for the one file with which outsiders check the public log. */
+export async function buildVerifier(root) {
+  await build(root, {
+    ...{ app: "apps/verify", built: "dist/verify.mjs", note: "verifier.sum" },
+    sources: ["apps/verify", "packages/ledger", "package-lock.json"],
+    name: "the log's verifier",
+  });
+}
+
+async function build(root, { app, built, note, sources, name }) {
+  const folder = join(root, app);
+  if (!existsSync(join(folder, "package.json"))) return;
+  const noteFile = join(root, ".cache", note);
+  const wanted = digest(root, sources);
+  const isBuilt = existsSync(join(folder, built));
+  if (isBuilt && existsSync(noteFile) && readFileSync(noteFile, "utf8") === wanted) return;
+  say(`building ${name} (some seconds, after each change of it)`);
   const vite = join(root, "node_modules", ".bin", "vite");
   await run(nodeOf(root), [vite, "build", "--logLevel", "warn"], {
-    cwd: web,
+    cwd: folder,
     hint: "The messages above say why.",
   });
   mkdirSync(join(root, ".cache"), { recursive: true });
   writeFileSync(noteFile, wanted);
 }
 
-function digest(root) {
+function digest(root, sources) {
   const hash = createHash("sha256");
   for (const source of sources) {
     for (const file of filesOf(join(root, source))) {

@@ -1,9 +1,11 @@
 // The peer of packages/ledger: the same logs, proofs, tiles and notes by golang.org/x/mod/sumdb and
 // github.com/transparency-dev/merkle.
 //
-//	ledger-peer check FILE   checks vectors that the package made (- reads standard input)
-//	ledger-peer make SEED    makes such vectors, for the package to check
-//	ledger-peer open         reads notes from standard input and says of each whether it opens
+//	ledger-peer check [-key LINE] PLACE…  audits logs, each at an address or in a folder: see check.go
+//	ledger-peer sizes                     compares a log at each of its sizes, from standard input: see sizes.go
+//	ledger-peer vectors FILE              checks vectors that the package made (- reads standard input)
+//	ledger-peer make SEED                 makes such vectors, for the package to check
+//	ledger-peer open                      reads notes from standard input and says of each whether it opens
 package main
 
 import (
@@ -74,6 +76,9 @@ type commitment struct {
 }
 
 func main() {
+	if len(os.Args) > 1 && os.Args[1] == "check" {
+		os.Exit(checkPlaces(os.Args[2:]))
+	}
 	if err := run(os.Args[1:]); err != nil {
 		fmt.Fprintln(os.Stderr, err)
 		os.Exit(1)
@@ -82,7 +87,9 @@ func main() {
 
 func run(args []string) error {
 	switch {
-	case len(args) == 2 && args[0] == "check":
+	case len(args) == 1 && args[0] == "sizes":
+		return compareSizes(os.Stdin)
+	case len(args) == 2 && args[0] == "vectors":
 		return checkFile(args[1])
 	case len(args) == 2 && args[0] == "make":
 		seed, err := strconv.ParseInt(args[1], 10, 64)
@@ -97,7 +104,7 @@ func run(args []string) error {
 	case len(args) == 1 && args[0] == "open":
 		return openNotes()
 	}
-	return fmt.Errorf("usage: ledger-peer check FILE | make SEED | open")
+	return fmt.Errorf("usage: ledger-peer check [-key LINE] PLACE… | sizes | vectors FILE | make SEED | open")
 }
 
 func checkFile(name string) error {
@@ -205,7 +212,7 @@ func checkTree(given tree) (int, error) {
 		return 0, fmt.Errorf("%d files instead of %d", len(given.Files), len(files))
 	}
 	for _, one := range given.Inclusion {
-		if err := checkInclusion(one, given.Leaves, kept); err != nil {
+		if err := checkInclusion(one, given.Leaves[one.Index], kept); err != nil {
 			return 0, fmt.Errorf("entry %d of %d: %w", one.Index, one.Size, err)
 		}
 	}
@@ -234,7 +241,7 @@ func filesOf(leaves [][]byte, kept store) (map[string][]byte, error) {
 		if err != nil {
 			return nil, err
 		}
-		path := strings.Replace(tile.Path(), "tile/8/", "tile/", 1)
+		path := pathOf(tile)
 		files[path] = data
 		if tile.L == 0 {
 			first := tile.N << tileHeight
@@ -243,6 +250,10 @@ func filesOf(leaves [][]byte, kept store) (map[string][]byte, error) {
 		}
 	}
 	return files, nil
+}
+
+func pathOf(tile tlog.Tile) string {
+	return strings.Replace(tile.Path(), "tile/8/", "tile/", 1)
 }
 
 func bundleOf(entries [][]byte) []byte {
@@ -254,7 +265,7 @@ func bundleOf(entries [][]byte) []byte {
 	return bundle
 }
 
-func checkInclusion(given inclusion, leaves [][]byte, kept store) error {
+func checkInclusion(given inclusion, leaf []byte, kept store) error {
 	made, err := tlog.ProveRecord(given.Size, given.Index, kept)
 	if err != nil {
 		return err
@@ -267,7 +278,7 @@ func checkInclusion(given inclusion, leaves [][]byte, kept store) error {
 		return err
 	}
 	hasher := rfc6962.DefaultHasher
-	hash := hasher.HashLeaf(leaves[given.Index])
+	hash := hasher.HashLeaf(leaf)
 	return proof.VerifyInclusion(hasher, uint64(given.Index), uint64(given.Size), hash, given.Proof, root)
 }
 

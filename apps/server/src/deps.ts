@@ -272,7 +272,7 @@ async function compose(input: ServiceInput, undo: Undo): Promise<Omit<Deps, "clo
     ...ruleParts,
     ...changeParts,
     ...desk,
-    ...composeLedger({ db, feed, log, dataDir: config.dataDir, publicUrl }, undo),
+    ...composeLedger({ database, log, dataDir: config.dataDir, publicUrl }, undo),
     ...composeSafety({
       ...{ db, directory, joins, seats, meetings, termsTools, emptyRoom },
       refreshKeys: () => keyRing.refresh(),

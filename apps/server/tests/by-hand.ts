@@ -86,10 +86,14 @@ export function refusalOfCommit(client: Client): Promise<string> {
   return refusalOf(client, "SET CONSTRAINTS ALL IMMEDIATE");
 }
 
-/** Writes what the public log says of an act, as whoever acts must. */
+/** Writes what the public log says of an act, as whoever acts must: its texts beside it. */
 export async function tell(client: Client, kind: string, body: object): Promise<void> {
   const daily = dailyEntries.has(kind as PublicEntryKind);
-  await client.query("INSERT INTO public_entry (kind, daily, body) VALUES ($1, $2, $3)", [
-    ...[kind, daily, JSON.stringify(body)],
-  ]);
+  await client.query(
+    `WITH entry AS (INSERT INTO public_entry (kind, daily, body)
+       VALUES ($1, $2, $3::jsonb - entry_texts($1)) RETURNING id)
+     INSERT INTO ledger_text (entry_id, name, value) SELECT id, name, $3::jsonb ->> name
+       FROM entry, unnest(entry_texts($1)) AS text (name) WHERE $3::jsonb ? name`,
+    [kind, daily, JSON.stringify(body)],
+  );
 }

@@ -360,6 +360,29 @@ test("what was typed in is corrected until its review, and who corrected it revi
   expect(late.status).toBe(409);
 });
 
+test("a seal that was typed in wrongly can be made shorter, publicly, and never longer than the public was told", async () => {
+  const dayIn = (days: number) => new Date(Date.now() + days * 86_400_000).toISOString();
+  const content = requestOf(people.authority, [(await running(0)).code]);
+  const sealedFor = (days: number) => ({
+    ...(content as Record<string, unknown>),
+    forbidsNotice: { until: dayIn(days), law: "Secrecy Act" },
+  });
+  const id = await receive(people, sealedFor(20));
+  const correct = (corrected: object) =>
+    act(people.intake, id, { kind: "correct", content: corrected });
+  const longer = await correct(sealedFor(21));
+  expect(longer.json.errors[0].pointer).toBe("/content/forbidsNotice/until");
+  for (const corrected of [sealedFor(20), sealedFor(10), sealedFor(-2), content as object]) {
+    expect((await correct(corrected)).status).toBe(200);
+  }
+  expect((await correct(sealedFor(15))).status).toBe(200);
+  const told = (await entries(database, "request-corrected")).slice(-5);
+  const [ten, now] = [dayIn(10).slice(0, 10), dayIn(0).slice(0, 10)];
+  expect(told.map(({ sealedUntil }) => sealedUntil)).toEqual([
+    ...[undefined, ten, now, undefined, undefined],
+  ]);
+});
+
 test("no request, whatever came of it, ends a meeting or changes an account (constitution 3 and 4)", async () => {
   const state = async () =>
     (

@@ -5,6 +5,7 @@ import { parseResourcePath } from "@graticule/ledger/tile";
 import type { OpenDatabase } from "@graticule/server/db/pool";
 import type { Database } from "@graticule/server/db/schema";
 import { appendEntry } from "@graticule/server/desk/public-entries";
+import { createClock } from "@graticule/server/ledger/clock";
 import type { Disk } from "@graticule/server/ledger/durable-file";
 import { createHeadFile } from "@graticule/server/ledger/head-file";
 import { createLedgerFiles } from "@graticule/server/ledger/ledger";
@@ -141,11 +142,29 @@ export function startSigner(
   const sequencer = createSequencer({
     store: around(createLedgerStore(db)),
     headFile: createHeadFile(dataDir, usedDisk),
+    clock: createClock(dataDir, disk),
     openSigner: (mayMakeKey) => openSigner({ dataDir, origin: "log.test/log", mayMakeKey }, disk),
     log: { warn: () => {}, error: () => stop() } as never,
     everyMs: 5,
   });
   return { sequencer, stopped };
+}
+
+/** Asks after each checkpoint that is published. */
+export async function whenShown(
+  { sequencer }: TestSigner,
+  isShown: () => Promise<boolean>,
+): Promise<void> {
+  for (;;) {
+    const next = new Promise<void>((resolve) => {
+      const off = sequencer.onPublished(() => {
+        off();
+        resolve();
+      });
+    });
+    if (await isShown()) return;
+    await next;
+  }
 }
 
 /** Reads what is shown as the routes do. */

@@ -4,12 +4,11 @@ import { type Checkpoint, openCheckpoint, type TreeHead } from "@graticule/ledge
 import type { Entry } from "@graticule/ledger/entry";
 import { readLeaf } from "@graticule/ledger/leaf";
 import { parseNoteKey, type VerifyEd25519 } from "@graticule/ledger/note";
+import { auditLog as audit, type ReadLogFile as Read } from "@graticule/ledger/read-log";
 import { resourcePath, tileAt, tileWidth } from "@graticule/ledger/tile";
-import { type Audit, beginAudit, takeFile } from "@graticule/ledger/verify";
 import { sha256 } from "@graticule/server/ledger/translate";
 
-/** A file of the log by its path; undefined: it can't be had. */
-export type ReadLogFile = (path: string) => Promise<Uint8Array | undefined>;
+export type ReadLogFile = Read;
 
 const verifyEd25519: VerifyEd25519 = async ({ publicKey, message, signature }) => {
   const x = Buffer.from(publicKey).toString("base64url");
@@ -30,17 +29,8 @@ export async function shownCheckpoint(read: ReadLogFile): Promise<Checkpoint> {
 }
 
 /** Audits the whole log as an outsider does. @param older heads that the outsider kept */
-export async function auditLog(
-  read: ReadLogFile,
-  target: TreeHead,
-  older: readonly TreeHead[] = [],
-): Promise<Exclude<Audit, { readonly kind: "reading" }>> {
-  let audit = beginAudit(sha256, { target, older });
-  while (audit.kind === "reading") {
-    audit = takeFile(sha256, audit, (await read(resourcePath(audit.wants))) ?? new Uint8Array());
-  }
-  return audit;
-}
+export const auditLog = (read: Read, target: TreeHead, older: readonly TreeHead[] = []) =>
+  audit(sha256, read, { target, older });
 
 /** All entries up to a size, in order. */
 export async function entriesOf(read: ReadLogFile, size: number): Promise<readonly Entry[]> {

@@ -1,5 +1,6 @@
+import { createOrderEffects } from "@graticule/server/desk/orders/effects";
 import type { PoolClient } from "pg";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { committed, tell } from "./by-hand.ts";
 import { approve, type Proposed, propose } from "./orders.ts";
 import { appointed, type ProposalTrials, startProposalTrials } from "./proposals.ts";
@@ -96,3 +97,30 @@ test(`${races / 4} orders that are lifted and overturned in one moment ended onc
     expect(ended.filter((one) => one === "done")).toHaveLength(1);
   }
 }, 900_000);
+
+// Broken on purpose: without the unique index each of them writes one.
+test("two servers that note in one moment that orders kept somebody out note each once", async () => {
+  const { db, pool } = trials.database;
+  const orders = [await ready(), await ready()].map(({ order }) => order);
+  const servers = [orders, orders.toReversed()].map((kept) => {
+    const effects = createOrderEffects(db);
+    for (const order of kept) effects.mark(order);
+    return effects;
+  });
+  // A third is in the middle of it.
+  await committed(trials.database, async (client) => {
+    await tell(client, "order-effect", { order: orders[0] });
+    const written = Promise.all(servers.map((effects) => effects.write()));
+    const waiting = `SELECT count(*)::int AS n FROM pg_stat_activity
+      WHERE wait_event_type = 'Lock' AND query LIKE '%order-effect%'`;
+    await vi.waitFor(async () => expect((await pool.query(waiting)).rows[0].n).toBe(2));
+    await client.query("COMMIT");
+    await written;
+    await client.query("BEGIN");
+  });
+  await Promise.all(servers.map((effects) => effects.close()));
+  const { rows } = await pool.query(
+    "SELECT body ->> 'order' AS id FROM public_entry WHERE kind = 'order-effect' ORDER BY id",
+  );
+  expect(rows.map(({ id }) => id)).toEqual(orders.toSorted());
+});

@@ -8,6 +8,11 @@ const click =
   (page: Page): Promise<void> =>
     page.getByTestId(testId).first().click();
 
+const removal =
+  (label: string) =>
+  (page: Page): Promise<void> =>
+    page.getByRole("button", { name: label }).first().click();
+
 /** The pages of the desk, as screenshots.ts takes them. */
 export const deskShots = [
   { name: "desk", path: "/desk", full: true },
@@ -80,6 +85,29 @@ export const deskShots = [
     act: click("appeal-decide"),
   },
   { name: "desk-safety", path: "/desk/safety", full: true },
+  { name: "desk-log", path: "/desk/log", full: true },
+  { name: "desk-log-empty", path: "/desk/log", people: "desk=empty", full: true },
+  { name: "desk-log-confirm", path: "/desk/log", act: removal("Take it down") },
+  {
+    name: "desk-log-propose",
+    path: "/desk/log",
+    act: async (page: Page) => {
+      await page.getByTestId("removal-entry").fill("1184");
+      await page.getByTestId("removal-text").selectOption("reason");
+      await page.getByTestId("removal-look").click();
+      await page.getByTestId("confirm").waitFor();
+    },
+  },
+  {
+    name: "desk-log-absent",
+    path: "/desk/log",
+    full: true,
+    act: async (page: Page) => {
+      await page.getByTestId("removal-entry").fill("12");
+      await page.getByTestId("removal-look").click();
+      await page.getByText("no such text").waitFor();
+    },
+  },
   { name: "admin-desk", path: "/admin/desk", full: true },
   { name: "admin-desk-empty", path: "/admin/desk", people: "desk=empty", full: true },
   { name: "admin-reports-unread", path: "/admin", people: "desk=empty" },

@@ -216,7 +216,7 @@ export function fakeApi(): Plugin {
     configureServer(server) {
       server.middlewares.use((request, response, next) => {
         const url = new URL(request.url ?? "/", "http://localhost");
-        const ours = url.pathname.startsWith("/api/") || url.pathname.startsWith("/__fake/");
+        const ours = /^\/(api|log)\//.test(url.pathname) || url.pathname.startsWith("/__fake/");
         if (!ours) return next();
         readJson(request).then((body) => {
           const call = { request, response, path: url.pathname, query: url.searchParams, body };

@@ -443,11 +443,26 @@ const safety = () => ({
   outsideActs: [],
 });
 
+const textRemovals = () => [
+  {
+    ...{ id: uuid(71), entry: 1_184, text: "reason", ground: "personal-data" },
+    says: "The meeting names the daughter of the director of the Northern archive, with her street.",
+    ...{ proposedBy: tomas, proposedAt: at(-3 * hour), mayConfirm: "yes", mayDecline: true },
+  },
+  {
+    ...{ id: uuid(72), entry: 977, text: "says", ground: "mistake" },
+    says: "Ministry of the Interior would reach AQ and BV by its Order 12.",
+    ...{ proposedBy: zoe, proposedAt: at(-26 * hour), mayConfirm: "proposed-it", mayDecline: true },
+  },
+];
+
 const routes: Readonly<Record<string, () => unknown>> = {
   "GET /api/desk": overview,
   "GET /api/desk/register": register,
   "GET /api/desk/appeals": () => (state === "empty" ? [] : appeals()),
   "GET /api/safety": safety,
+  "GET /api/desk/text-removals": () => (state === "empty" ? [] : textRemovals()),
+  "GET /log/text/1184/reason.json": () => ({ salt: "00", value: textRemovals()[0]?.says }),
   "GET /api/admin/staff": () =>
     state === "empty"
       ? { staff: [], changes: [waiting()], shortages: ["no-intake", "no-orders"], openReports: 1 }
@@ -458,10 +473,11 @@ const shut: ReadonlySet<DeskState> = new Set(["no-member", "no-second-factor", "
 
 /** The fake's answer; undefined: this is about something else. */
 export function answerDesk({ method, path, body }: Asked): Told | undefined {
-  if (!/^\/api\/(desk|safety|admin\/staff)/.test(path)) return undefined;
+  if (!/^\/(api\/(desk|safety|admin\/staff)|log\/)/.test(path)) return undefined;
   if (shut.has(state) && !path.startsWith("/api/admin/")) return forbidden(state);
   const route = `${method} ${path}`;
   if (Object.hasOwn(routes, route)) return ok(routes[route]?.());
+  if (path.startsWith("/log/")) return { status: 404 };
   if (path.startsWith("/api/desk/requests")) {
     return body["kind"] === "propose" ? forbidden("may-be-inside") : ok(view());
   }

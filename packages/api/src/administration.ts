@@ -24,7 +24,7 @@ export type PublicSettings = z.infer<typeof publicSettings>;
 const ok = z.enum(["ok", "failing"]);
 
 /** Why the public log is not signed any more: a closed list. */
-const logStop = z.enum(["behind", "forked", "damaged", "head-file", "key", "entry"]);
+const logStop = z.enum(["behind", "forked", "damaged", "head-file", "key", "entry", "clock"]);
 
 /** GET /api/admin/status: counts and reasons, never a person. */
 export const serviceStatus = z.object({

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { colleague } from "./desk.ts";
 
 /** POST /api/desk/text-removals → 201: proposes that a text of the public log is no longer shown. */
 export const textRemovalInput = z.object({
@@ -12,9 +13,22 @@ export const textRemovalInput = z.object({
 });
 export type TextRemovalInput = z.infer<typeof textRemovalInput>;
 
+export const textRemovalMade = z.object({ id: z.uuid() });
+
 /** GET /api/desk/text-removals: those that wait for another person. */
-export const textRemoval = textRemovalInput.extend({ id: z.uuid() });
+export const textRemoval = textRemovalInput.extend({
+  id: z.uuid(),
+  /** The text that would go, as everybody still reads it. */
+  says: z.string(),
+  proposedBy: colleague,
+  proposedAt: z.iso.datetime(),
+  mayConfirm: z.enum(["yes", "no-such-role", "proposed-it", "too-new"]),
+  mayDecline: z.boolean(),
+});
 export type TextRemoval = z.infer<typeof textRemoval>;
 
 /** POST /api/desk/text-removals/{id}/decision → 204. Once it is confirmed, nobody can show the text any more. */
 export const textRemovalDecision = z.object({ outcome: z.enum(["confirmed", "declined"]) });
+
+/** GET /log/text/{entry}/{name}.json: the salt with which its commitment is checked, and the text. */
+export const logText = z.object({ salt: z.string(), value: z.string() });

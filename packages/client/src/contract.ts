@@ -1936,7 +1936,7 @@ export type paths = {
                             };
                             log: {
                                 /** @enum {string} */
-                                reason?: ("behind" | "forked" | "damaged" | "head-file" | "key" | "entry") | undefined;
+                                reason?: ("behind" | "forked" | "damaged" | "head-file" | "key" | "entry" | "clock") | undefined;
                                 /** @enum {string} */
                                 state: "starting" | "signing" | "waiting" | "stopped";
                             };
@@ -3800,6 +3800,17 @@ export type paths = {
                             /** Format: uuid */
                             id: string;
                             /** @enum {string} */
+                            mayConfirm: "yes" | "no-such-role" | "proposed-it" | "too-new";
+                            mayDecline: boolean;
+                            /** Format: date-time */
+                            proposedAt: string;
+                            proposedBy: {
+                                /** Format: uuid */
+                                id: string;
+                                name: string;
+                            };
+                            says: string;
+                            /** @enum {string} */
                             text: "authority" | "reason" | "law" | "says" | "what" | "forcedBy" | "demand" | "translation";
                         }[];
                     };
@@ -3834,13 +3845,8 @@ export type paths = {
                     };
                     content: {
                         "application/json": {
-                            entry: number;
-                            /** @enum {string} */
-                            ground: "court-order" | "unlawful" | "personal-data" | "mistake";
                             /** Format: uuid */
                             id: string;
-                            /** @enum {string} */
-                            text: "authority" | "reason" | "law" | "says" | "what" | "forcedBy" | "demand" | "translation";
                         };
                     };
                 };

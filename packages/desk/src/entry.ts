@@ -22,6 +22,8 @@ export type PublicEntry =
       readonly branch: string;
       readonly demands: readonly string[];
       readonly meetings: readonly string[];
+      /** Who asked is told earlier than was said. */
+      readonly sealedUntil?: string;
     }
   /** The third request, or a further one, of an authority on one host within 30 days. */
   | { readonly kind: "repeated-requests"; readonly request: number; readonly host: string }

@@ -1,4 +1,4 @@
-import { areEqual } from "./bytes.ts";
+import { standsAt } from "./bytes.ts";
 import type { LeafFault } from "./leaf.ts";
 import { hashLength } from "./merkle.ts";
 import type { Resource } from "./tile.ts";
@@ -40,9 +40,7 @@ export function faultInTile(
   }: { readonly where: Resource; readonly first: number; readonly span: number },
 ): AuditFault | undefined {
   const isWhole = bytes.length === where.width * hashLength;
-  const wrong = hashes.findIndex(
-    (hash, at) => !areEqual(hash, bytes.subarray(at * hashLength, (at + 1) * hashLength)),
-  );
+  const wrong = hashes.findIndex((hash, at) => !standsAt(bytes, at * hashLength, hash));
   if (wrong < 0 && isWhole) return undefined;
   const at = wrong < 0 ? where.width - 1 : wrong;
   return { index: first + at * span, where, why: isWhole ? "hash" : "length" };

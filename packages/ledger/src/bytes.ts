@@ -39,7 +39,15 @@ export function concat(...parts: readonly Uint8Array[]): Uint8Array {
 
 /** Nothing here is secret: it need not take the same time for all. */
 export function areEqual(one: Uint8Array, other: Uint8Array): boolean {
-  return one.length === other.length && one.every((byte, at) => byte === other[at]);
+  return one.length === other.length && standsAt(other, 0, one);
+}
+
+/** Whether the bytes from `at` on begin with these. */
+export function standsAt(bytes: Uint8Array, at: number, part: Uint8Array): boolean {
+  for (let place = 0; place < part.length; place += 1) {
+    if (bytes[at + place] !== part[place]) return false;
+  }
+  return true;
 }
 
 /** Lower-case hexadecimal. */

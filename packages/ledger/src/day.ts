@@ -10,8 +10,15 @@ const dayMs = 86_400_000;
 /** Undefined: not a day of the calendar, or not written so. */
 export function parseDay(value: unknown): Day | undefined {
   if (typeof value !== "string" || !/^2\d{3}-\d{2}-\d{2}$/.test(value)) return undefined;
-  const ms = Date.parse(`${value}T00:00:00Z`);
-  return !Number.isNaN(ms) && written(ms) === value ? (value as Day) : undefined;
+  const day = Number(value.slice(8));
+  const isThere = day >= 1 && day <= lengthOf(Number(value.slice(0, 4)), Number(value.slice(5, 7)));
+  return isThere ? (value as Day) : undefined;
+}
+
+/** How many days a month has, 1 to 12; 0 for any other. By arithmetic: an audit reads a day for every entry. */
+function lengthOf(year: number, month: number): number {
+  if (month === 2) return year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0) ? 29 : 28;
+  return [31, 0, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31][month - 1] ?? 0;
 }
 
 /** Days since 1970-01-01. */

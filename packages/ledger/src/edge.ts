@@ -1,4 +1,4 @@
-import { concat } from "./bytes.ts";
+import { areEqual, concat } from "./bytes.ts";
 import { rootOf, type Sha256 } from "./merkle.ts";
 import { type Tile, tileWidth } from "./tile.ts";
 
@@ -53,6 +53,22 @@ export function append(
     }
   }
   return { edge: { size, rows }, full };
+}
+
+/**
+ * Where two trees of one size part, as far as their edges tell: the first leaf under the first hash that differs.
+ * Of the last 255 leaves it is the leaf itself; further back it is the first one of its tile.
+ */
+export function firstOtherLeaf(one: RightEdge, other: RightEdge): number {
+  let first = 0;
+  for (let level = one.rows.length - 1; level >= 0; level -= 1) {
+    const row = one.rows[level] ?? [];
+    const theirs = other.rows[level] ?? [];
+    const at = row.findIndex((hash, place) => !areEqual(hash, theirs[place] ?? new Uint8Array()));
+    if (at >= 0) return first + at * tileWidth ** level;
+    first += row.length * tileWidth ** level;
+  }
+  return first;
 }
 
 /** The partial tiles of a tree, from the leaves up; none is empty. */

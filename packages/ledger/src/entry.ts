@@ -3,6 +3,8 @@ import {
   commitment,
   day,
   type FieldFault,
+  type Fields,
+  inOrder,
   language,
   leafIndex,
   list,
@@ -60,7 +62,11 @@ export type TextName = (typeof textNames)[number];
 const kinds = {
   "request-received": { request: requestNumber, authority: sealable, branch, demands, meetings },
   /** What a request says now, after a correction before anybody reviewed it. */
-  "request-corrected": { request: requestNumber, branch, demands, meetings },
+  "request-corrected": {
+    ...{ request: requestNumber, branch, demands, meetings },
+    /** Who asked is told when this day is over: earlier than the request's own entry said. */
+    sealedUntil: optional(day),
+  },
   /** The third request, or a further one, of an authority on one host within 30 days. */
   "repeated-requests": { request: requestNumber, host: commitment },
   "request-closed": {
@@ -142,9 +148,9 @@ export type ReadEntry =
 
 /** Makes an entry of plain data: the only way to one. */
 export function readEntry(value: unknown): ReadEntry {
-  const kind = entryKinds.find((one) => one === kindOf(value));
-  if (kind === undefined) return { kind: "refused", fault: { why: "unknown-kind" } };
-  const read = readFields({ kind: oneOf(kind), day, ...kinds[kind] }, value);
+  const fields = fieldsOf.get(kindOf(value));
+  if (fields === undefined) return { kind: "refused", fault: { why: "unknown-kind" } };
+  const read = readFields(fields, value);
   if (read.kind === "fault") {
     const { kind: _, ...fault } = read;
     return { kind: "refused", fault };
@@ -154,6 +160,10 @@ export function readEntry(value: unknown): ReadEntry {
     ? { kind: "entry", entry }
     : { kind: "refused", fault: { why: "contradiction" } };
 }
+
+const fieldsOf: ReadonlyMap<unknown, Fields> = new Map(
+  entryKinds.map((kind) => [kind, inOrder({ kind: oneOf(kind), day, ...kinds[kind] })]),
+);
 
 function kindOf(value: unknown): unknown {
   return typeof value === "object" && value !== null && "kind" in value ? value.kind : undefined;
@@ -169,7 +179,7 @@ function agrees(entry: Entry): boolean {
     case "request-received":
       return hasOnce(entry.meetings) && isSoon(entry.day, entry.authority);
     case "request-corrected":
-      return hasOnce(entry.meetings);
+      return hasOnce(entry.meetings) && isSoon(entry.day, entry);
     case "order-approved":
       return (
         entry.places.length > 0 &&
@@ -188,7 +198,7 @@ function agrees(entry: Entry): boolean {
   }
 }
 
-type Sealable = EntryOf<"request-received">["authority"];
+type Sealable = EntryOf<"request-received">["authority"] | { readonly sealedUntil?: Day };
 
 /** The day on which it is told; undefined: it is told. */
 export function untilOf(value: Sealable): Day | undefined {

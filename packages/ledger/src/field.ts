@@ -84,9 +84,9 @@ export function sorted<T extends string | number>(
   field: Field<T>,
   most: number,
 ): Field<readonly T[]> {
-  const inOrder = list(field, most);
+  const asGiven = list(field, most);
   return (value) => {
-    const read = inOrder(value);
+    const read = asGiven(value);
     const ascends = read?.every((one, at) => at === 0 || (read[at - 1] as T) < one);
     return ascends ? read : undefined;
   };
@@ -111,38 +111,43 @@ export interface FieldFault {
   readonly field?: string;
 }
 
-/** Reads an object with exactly these members. */
+/** Reads an object with exactly these members. @param fields see {@link inOrder} */
 export function readFields<F extends Fields>(
   fields: F,
   value: unknown,
 ): { readonly kind: "read"; readonly value: Read<F> } | ({ readonly kind: "fault" } & FieldFault) {
-  const given = membersOf(value);
-  if (given === undefined) return { kind: "fault", why: "not-an-object" };
-  const foreign = [...given.keys()].find((name) => !Object.hasOwn(fields, name));
-  if (foreign !== undefined) return { kind: "fault", why: "unknown-field" };
-  const read: [string, unknown][] = [];
-  for (const [name, field] of Object.entries(fields)) {
-    const isOptional = typeof field !== "function";
-    if (isOptional && !given.has(name)) continue;
-    const one = (isOptional ? field.optional : field)(given.get(name));
-    if (one === undefined) return faultAt(name, given);
-    read.push([name, one]);
+  if (!isObject(value)) return { kind: "fault", why: "not-an-object" };
+  if (Object.keys(value).some((name) => !Object.hasOwn(fields, name))) {
+    return { kind: "fault", why: "unknown-field" };
   }
-  return { kind: "read", value: Object.fromEntries(read) as Read<F> };
+  const read: { [name: string]: unknown } = {};
+  for (const name in fields) {
+    const field: Field<unknown> | Optional<unknown> = fields[name] as F[typeof name];
+    if (!Object.hasOwn(value, name)) {
+      if (typeof field !== "function") continue;
+      return { kind: "fault", why: "missing-field", field: name };
+    }
+    const one = (typeof field === "function" ? field : field.optional)(value[name]);
+    if (one === undefined) return { kind: "fault", why: "bad-field", field: name };
+    read[name] = one;
+  }
+  return { kind: "read", value: read as Read<F> };
 }
 
-function faultAt(field: string, given: ReadonlyMap<string, unknown>) {
-  return { kind: "fault", why: given.has(field) ? "bad-field" : "missing-field", field } as const;
+function isObject(value: unknown): value is { readonly [name: string]: unknown } {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
-function membersOf(value: unknown): ReadonlyMap<string, unknown> | undefined {
-  if (typeof value !== "object" || value === null || Array.isArray(value)) return undefined;
-  return new Map<string, unknown>(Object.entries(value));
+/** INVARIANT: what is read has its members in the order of their names, as RFC 8785 §3.2.3 writes them. */
+export function inOrder<F extends Fields>(fields: F): F {
+  const ordered = Object.entries(fields).sort(([one], [other]) => (one < other ? -1 : 1));
+  return Object.fromEntries(ordered) as F;
 }
 
 export function object<F extends Fields>(fields: F): Field<Read<F>> {
+  const ordered = inOrder(fields);
   return (value) => {
-    const read = readFields(fields, value);
+    const read = readFields(ordered, value);
     return read.kind === "read" ? read.value : undefined;
   };
 }

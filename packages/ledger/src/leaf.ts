@@ -1,4 +1,4 @@
-import { areEqual, fromUtf8 } from "./bytes.ts";
+import { fromUtf8 } from "./bytes.ts";
 import { encodeJson, type JsonValue } from "./encode.ts";
 import { type Entry, type EntryFault, readEntry } from "./entry.ts";
 
@@ -31,9 +31,10 @@ export function readLeaf(leaf: Uint8Array): ReadLeaf {
   }
   const read = readEntry(value);
   if (read.kind === "refused") return read;
-  // Also a member that stands there twice is caught here.
-  const again = encodeJson(read.entry as unknown as JsonValue);
-  return areEqual(again, leaf) ? read : refused("not-canonical");
+  // Also a member that stands there twice is caught here. Of an entry that was read this is its canonical JSON: its
+  // members are in order (field.ts), and its strings and numbers have no form but ECMAScript's. Texts are compared:
+  // no two sequences of bytes are the same text.
+  return JSON.stringify(read.entry) === text ? read : refused("not-canonical");
 }
 
 function refused(why: "too-long" | "not-json" | "not-canonical"): ReadLeaf {

@@ -2,13 +2,14 @@ import { type Day, dayNumber } from "./day.ts";
 import { type Entry, type EntryOf, longestSealDays, untilOf } from "./entry.ts";
 import type { Commitment } from "./field.ts";
 import type { Sha256 } from "./merkle.ts";
-import { opensSlot, slotNumber } from "./sealed.ts";
+import { opensSlot, slotNumber, slotsADay } from "./sealed.ts";
 import type { SealedContent } from "./sealed-content.ts";
 
 /**
  * Whether a log keeps what it promises of sealed entries: every day its slots, in order and without a gap; whatever
- * is sealed is told on its day; every slot opens within a year and shows what it was filled with. A broken promise is
- * a finding: the log stays one whole, and everybody sees it.
+ * is sealed gets one of the next slots, which go first to what is told first, and then to what came first; it is told
+ * on its day, or the day after it got its slot; every slot opens within a year and shows what it was filled with. A
+ * broken promise is a finding: the log stays one whole, and everybody sees it.
  */
 
 /** What is known after some entries. Keep it with the edge of the tree, and go on from there. */
@@ -18,7 +19,14 @@ export interface Promises {
   /** Shut slots, by their leaves. */
   readonly shut: ReadonlyMap<number, { readonly day: Day; readonly holds: Commitment }>;
   /** What is to be told, and when. */
-  readonly due: ReadonlyMap<string, { readonly until: Day; readonly index: number }>;
+  readonly due: ReadonlyMap<string, Due>;
+}
+
+interface Due {
+  readonly until: Day;
+  readonly index: number;
+  /** {@link dayNumber} of the day that has its slot; undefined: it waits for one. */
+  readonly slotOn: number | undefined;
 }
 
 export const noPromises: Promises = { lastSlot: undefined, shut: new Map(), due: new Map() };
@@ -46,7 +54,7 @@ export interface Finding {
 interface Draft {
   lastSlot: number | undefined;
   readonly shut: Map<number, { readonly day: Day; readonly holds: Commitment }>;
-  readonly due: Map<string, { readonly until: Day; readonly index: number }>;
+  readonly due: Map<string, Due>;
   readonly findings: Finding[];
 }
 
@@ -77,6 +85,8 @@ function watchOne(
       return openSlot(sha256, draft, entry);
     case "request-received":
       return promise(draft, `request ${entry.request}`, { until: untilOf(entry.authority), index });
+    case "request-corrected":
+      return shorten(draft, entry);
     case "order-approved":
       return promise(draft, `order ${entry.order}`, { until: untilOf(entry.law), index });
     case "text-removed":
@@ -91,7 +101,18 @@ function promise(
   name: string,
   { until, index }: { readonly until: Day | undefined; readonly index: number },
 ): undefined {
-  if (until !== undefined) due.set(name, { until, index });
+  if (until !== undefined) due.set(name, { until, index, slotOn: undefined });
+}
+
+/** A seal can be made shorter, never longer than was said. */
+function shorten(
+  { due }: Draft,
+  { request, sealedUntil }: EntryOf<"request-corrected">,
+): undefined {
+  const name = `request ${request}`;
+  const one = due.get(name);
+  if (one === undefined || sealedUntil === undefined || sealedUntil >= one.until) return;
+  due.set(name, { ...one, until: sealedUntil });
 }
 
 /** Slots are the log's clock, too: with those of a day everything is over that had until the day before. */
@@ -104,7 +125,11 @@ function takeSlot(
   const isNext = draft.lastSlot === undefined ? entry.slot === 0 : number === draft.lastSlot + 1;
   if (!isNext) return "slot-out-of-order";
   draft.lastSlot = number;
-  if (entry.slot === 0) endDays(draft, dayNumber(entry.day));
+  if (entry.slot === 0) {
+    const today = dayNumber(entry.day);
+    fillDay(draft, today);
+    endDays(draft, today);
+  }
   draft.shut.set(index, { day: entry.day, holds: entry.holds });
   return undefined;
 }
@@ -116,11 +141,20 @@ function endDays({ shut, due, findings }: Draft, today: number): void {
     shut.delete(index);
     findings.push({ index, what: "shut-too-long" });
   }
-  for (const [name, { until, index }] of due) {
-    if (dayNumber(until) >= today) continue;
+  for (const [name, { until, index, slotOn = today }] of due) {
+    if (Math.max(dayNumber(until), slotOn) >= today) continue;
     due.delete(name);
     findings.push({ index, what: "told-too-late" });
   }
+}
+
+/** Which of what waits has a slot of this day. It can't be seen in the slots, but it is known how they are filled. */
+function fillDay({ due }: Draft, today: number): void {
+  const waiting = [...due].filter(([, { slotOn }]) => slotOn === undefined);
+  waiting.sort(([, one], [, other]) =>
+    one.until === other.until ? one.index - other.index : one.until < other.until ? -1 : 1,
+  );
+  for (const [name, one] of waiting.slice(0, slotsADay)) due.set(name, { ...one, slotOn: today });
 }
 
 function openSlot(

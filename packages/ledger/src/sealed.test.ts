@@ -3,12 +3,11 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { hex } from "./bytes.ts";
 import { commit, opens } from "./commitment.ts";
-import { type Day, daysAfter, parseDay } from "./day.ts";
+import { type Day, parseDay } from "./day.ts";
 import type { Entry } from "./entry.ts";
 import { encodeEntry } from "./leaf.ts";
-import { noPromises, watch } from "./promises.ts";
 import { entryOf, recordAt } from "./sample-log.ts";
-import { type FilledSlot, fillSlots, opensSlot, slotsADay } from "./sealed.ts";
+import { fillSlots, opensSlot, slotsADay } from "./sealed.ts";
 import { type SealedContent, sealedContent } from "./sealed-content.ts";
 import { textsOf, toldText } from "./text.ts";
 
@@ -136,109 +135,4 @@ test("more than fits, or a salt twice, is a mistake of the caller", () => {
   expect(() => fillSlots(sha256, { day, contents: nine, salts: saltsAt(0) })).toThrow(TypeError);
   const same = [...saltsAt(0).slice(1), saltAt(1)];
   expect(() => fillSlots(sha256, { day, contents: [], salts: same })).toThrow(TypeError);
-});
-
-/** The slots of so many days, the first of them filled with the authority of request 1. */
-function slotsOf(days: number, from = "2026-11-25"): readonly FilledSlot[] {
-  return Array.from({ length: days }, (_, at) =>
-    fillSlots(sha256, {
-      day: daysAfter(dayOf(from), at),
-      contents: at === 0 ? [told(1)] : [],
-      salts: saltsAt(at * slotsADay),
-    }),
-  ).flat();
-}
-
-const received = (until: string) =>
-  entryOf({
-    ...{ kind: "request-received", day: "2026-11-25", request: 1, branch: "court" },
-    ...{ demands: [], meetings: [], authority: { sealedUntil: until } },
-  });
-const opened = (day: string, entry: number, { salt, held }: FilledSlot) =>
-  entryOf({ kind: "sealed-opened", day, entry, salt, held });
-const findingsOf = (entries: readonly Entry[]) =>
-  watch(
-    sha256,
-    noPromises,
-    entries.map((entry, index) => ({ index, entry })),
-  ).findings;
-const entriesOf = (slots: readonly FilledSlot[]) => slots.map(({ entry }) => entry);
-const first = slotsOf(1);
-const filledAt = first.findIndex(({ held }) => held.kind !== "nothing");
-const filled = first[filledAt] ?? expect.fail("nothing is filled");
-const empty = first[(filledAt + 1) % slotsADay] ?? expect.fail("all are filled");
-
-test("what is sealed and told on its day keeps every promise", () => {
-  const days = slotsOf(4);
-  const before = [received("2026-11-27"), ...entriesOf(days.slice(0, 16))];
-  const kept = [
-    ...before,
-    opened("2026-11-27", 1 + filledAt, filled),
-    ...entriesOf(days.slice(16)),
-  ];
-  expect(findingsOf(kept)).toEqual([]);
-  // The slots of its day come when that day is over; only those of the next day are too late.
-  const border = [
-    ...[...before, ...entriesOf(days.slice(16, 24))],
-    ...[opened("2026-11-27", 1 + filledAt, filled), ...entriesOf(days.slice(24))],
-  ];
-  expect(findingsOf(border)).toEqual([]);
-  const late = [
-    ...before,
-    ...entriesOf(days.slice(16)),
-    opened("2026-11-29", 1 + filledAt, filled),
-  ];
-  expect(findingsOf(late)).toEqual([
-    { index: 0, what: "told-too-late" },
-    { index: late.length - 1, what: "tells-nothing-sealed" },
-  ]);
-});
-
-test("a slot opens once, with what it was filled with, and where it stands", () => {
-  const slots = entriesOf(first);
-  const otherAt = (filledAt + 1) % slotsADay;
-  const last = (...more: readonly Entry[]) =>
-    findingsOf([received("2026-11-30"), ...slots, ...more]).map(({ what }) => what);
-  expect(last(opened("2026-11-26", 1 + otherAt, filled))).toEqual(["opens-otherwise"]);
-  expect(last(opened("2026-11-26", 0, filled))).toEqual(["opens-no-slot"]);
-  expect(last(opened("2026-11-26", 500, filled))).toEqual(["opens-no-slot"]);
-  const good = opened("2026-11-30", 1 + filledAt, filled);
-  expect(last(good)).toEqual([]);
-  expect(last(good, good)).toEqual(["opens-no-slot"]);
-  expect(last(opened("2026-11-30", 1 + otherAt, empty))).toEqual([]);
-  expect(
-    findingsOf([...slots, opened("2026-11-30", filledAt, filled)]).map(({ what }) => what),
-  ).toEqual(["tells-nothing-sealed"]);
-});
-
-test("a slot that is left out, repeated or moved is found at the first one behind it", () => {
-  const slots = entriesOf(slotsOf(3));
-  expect(findingsOf(slots)).toEqual([]);
-  for (const gone of [0, 3, 8, 15]) {
-    const left = slots.filter((_, at) => at !== gone);
-    expect(findingsOf(left)[0]).toEqual({ index: gone, what: "slot-out-of-order" });
-  }
-  const twice = [...slots.slice(0, 4), ...slots.slice(3)];
-  expect(findingsOf(twice)).toEqual([{ index: 4, what: "slot-out-of-order" }]);
-  const noDay = [...slots.slice(0, 8), ...slots.slice(16)];
-  expect(findingsOf(noDay)[0]).toEqual({ index: 8, what: "slot-out-of-order" });
-});
-
-test("no slot stays shut for more than a year, also an empty one", () => {
-  const days = slotsOf(368);
-  const shut = (open: number) => {
-    const year = days.slice(0, 366 * slotsADay).map(({ entry }) => entry);
-    const openings = first.slice(0, open).map((slot, at) => opened("2027-11-26", at, slot));
-    return findingsOf([...year, ...openings, ...entriesOf(days.slice(year.length))]);
-  };
-  const late = shut(5).filter(({ what }) => what === "shut-too-long");
-  expect(late.map(({ index }) => index)).toEqual([5, 6, 7]);
-  expect(shut(8).filter(({ what }) => what === "shut-too-long")).toEqual([]);
-});
-
-test("a text can't be taken down before it is there", () => {
-  const removal = (entry: number) =>
-    entryOf({ kind: "text-removed", day: "2026-11-25", entry, text: "law", ground: "mistake" });
-  expect(findingsOf([removal(0)])).toEqual([{ index: 0, what: "points-ahead" }]);
-  expect(findingsOf([received("2026-12-01"), removal(0)])).toEqual([]);
 });

@@ -7,6 +7,7 @@ import {
   edgeRoot,
   emptyEdge,
   type FilledTile,
+  firstOtherLeaf,
   partialTiles,
   type RightEdge,
 } from "./edge.ts";
@@ -31,6 +32,11 @@ export interface Audited {
 
 export const nothingAudited: Audited = { edge: emptyEdge, promises: noPromises };
 
+/** A checkpoint that a reader kept, with the edge of its tree where the reader audited it: then a fork has a place. */
+export interface KeptHead extends TreeHead {
+  readonly edge?: RightEdge;
+}
+
 export type Audit =
   | Reading
   /** Every leaf below the checkpoint's size is what it must be. */
@@ -48,7 +54,7 @@ interface Progress {
   readonly audited: Audited;
   readonly target: TreeHead;
   /** Kept from before and not reached yet, smallest first. */
-  readonly older: readonly TreeHead[];
+  readonly older: readonly KeptHead[];
   /** Leaves below it are vouched for by a checkpoint. */
   readonly vouched: number;
   /** Entries whose tile is wanted. */
@@ -78,7 +84,7 @@ export function beginAudit(
     audited = nothingAudited,
   }: {
     readonly target: TreeHead;
-    readonly older?: readonly TreeHead[];
+    readonly older?: readonly KeptHead[];
     readonly audited?: Audited;
   },
 ): Audit {
@@ -169,7 +175,7 @@ function grow(sha256: Sha256, progress: Progress, leaves: readonly Uint8Array[])
   let { vouched } = progress;
   let left = leaves;
   const full: FilledTile[] = [];
-  for (const head of [...reached, { size: end, root: undefined }]) {
+  for (const head of [...reached, { size: end, root: undefined, edge: undefined }]) {
     const count = head.size - edge.size;
     const grown = append(sha256, edge, left.slice(0, count));
     left = left.slice(count);
@@ -177,7 +183,8 @@ function grow(sha256: Sha256, progress: Progress, leaves: readonly Uint8Array[])
     full.push(...grown.full);
     if (head.root === undefined) break;
     if (!areEqual(edgeRoot(sha256, edge), head.root)) {
-      return bad({ index: vouched, why: "older-root" });
+      const index = head.edge === undefined ? vouched : firstOtherLeaf(head.edge, edge);
+      return bad({ index, why: "older-root" });
     }
     vouched = head.size;
   }

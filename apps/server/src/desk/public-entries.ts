@@ -1,4 +1,5 @@
 import { dailyEntries, type PublicEntry } from "@graticule/desk/entry";
+import type { Opening } from "@graticule/ledger/commitment";
 import type { Day } from "@graticule/ledger/day";
 import type { TextName } from "@graticule/ledger/entry";
 import { sql, type Transaction } from "kysely";
@@ -11,16 +12,20 @@ import { splitTexts, translate } from "../ledger/translate.ts";
  */
 export async function appendEntry(tx: Transaction<Database>, entry: PublicEntry): Promise<void> {
   const { kind, body, texts } = splitTexts(entry);
-  const { id, day } = await tx
-    .insertInto("public_entry")
-    .values({ kind, daily: dailyEntries.has(kind), body: JSON.stringify(body) })
-    .returning(["id", "day"])
-    .executeTakeFirstOrThrow();
-  const { rows } = await sql<{ name: TextName; salt: string; value: string }>`
-    INSERT INTO ledger_text (entry_id, name, value)
-    SELECT ${id}, name, value FROM unnest(${[...texts.keys()]}::text[], ${[...texts.values()]}::text[])
-      AS given (name, value)
-    RETURNING name AS "name", encode(salt, 'hex') AS "salt", value AS "value"`.execute(tx);
-  const openings = new Map(rows.map(({ name, ...opening }) => [name, opening]));
-  translate({ kind, day: day as Day, body, texts: openings });
+  // One statement: what holds up a transaction is how often it asks.
+  const { rows } = await sql<{ day: Day; texts: Readonly<Record<string, Opening>> | null }>`
+    WITH entry AS (
+      INSERT INTO public_entry (kind, daily, body)
+      VALUES (${kind}, ${dailyEntries.has(kind)}, ${JSON.stringify(body)}) RETURNING id, day
+    ), told AS (
+      INSERT INTO ledger_text (entry_id, name, value) SELECT id, name, value
+      FROM entry, unnest(${[...texts.keys()]}::text[], ${[...texts.values()]}::text[]) AS given (name, value)
+      RETURNING name, salt, value
+    )
+    SELECT day AS "day", (SELECT jsonb_object_agg(name, jsonb_build_object('salt', encode(salt, 'hex'),
+      'value', value)) FROM told) AS "texts" FROM entry`.execute(tx);
+  const [row] = rows;
+  if (row === undefined) throw new TypeError("the entry is not there");
+  const openings = new Map(Object.entries(row.texts ?? {}) as [TextName, Opening][]);
+  translate({ kind, day: row.day, body, texts: openings });
 }

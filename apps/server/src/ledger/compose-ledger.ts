@@ -1,8 +1,8 @@
 import * as disk from "node:fs/promises";
-import type { Kysely } from "kysely";
 import type { Logger } from "pino";
+import { type OpenDatabase, openDatabase } from "../db/pool.ts";
 import type { Database } from "../db/schema.ts";
-import type { ChangeFeed } from "../rooms/change-feed.ts";
+import { createClock } from "./clock.ts";
 import { createHeadFile } from "./head-file.ts";
 import { createLedgerFiles, type LedgerFiles } from "./ledger.ts";
 import { createTextRemovals, type TextRemovals } from "./removals.ts";
@@ -19,8 +19,7 @@ export interface LedgerParts {
 }
 
 export interface LedgerInput {
-  readonly db: Kysely<Database>;
-  readonly feed: Pick<ChangeFeed, "onChange">;
+  readonly database: Pick<OpenDatabase<Database>, "db" | "target">;
   readonly log: Pick<Logger, "error" | "warn">;
   readonly dataDir: string;
   readonly publicUrl: string;
@@ -28,12 +27,16 @@ export interface LedgerInput {
 
 /** What it starts is ended by `undo`. Whatever is wrong with the log, the service goes on. */
 export function composeLedger(
-  { db, feed, log, dataDir, publicUrl }: LedgerInput,
+  { database, log, dataDir, publicUrl }: LedgerInput,
   undo: (() => Promise<void> | void)[],
 ): LedgerParts {
   let signer: Signer | undefined;
+  // One connection of its own: signing does not queue behind requests.
+  const own = openDatabase<Database>(database.target, { connections: 1 });
+  undo.push(() => own.close());
   const sequencer = createSequencer({
-    ...{ store: createLedgerStore(db), headFile: createHeadFile(dataDir, disk), log },
+    ...{ store: createLedgerStore(own.db), log },
+    ...{ headFile: createHeadFile(dataDir, disk), clock: createClock(dataDir, disk) },
     openSigner: async (mayMakeKey) => {
       // c2sp.org/tlog-tiles, “Parameters”: the prefix without its scheme.
       const origin = `${new URL(publicUrl).host}/log`;
@@ -41,16 +44,11 @@ export function composeLedger(
       return signer;
     },
   });
-  undo.push(
-    () => sequencer.close(),
-    feed.onChange(({ kind }) => {
-      if (kind === "ledger" || kind === "all") sequencer.wake();
-    }),
-  );
+  undo.push(() => sequencer.close());
   return {
     sequencer,
-    textRemovals: createTextRemovals(db),
-    ledgerFiles: createLedgerFiles({ db, isSound: sequencer.isSound }),
+    textRemovals: createTextRemovals(database.db),
+    ledgerFiles: createLedgerFiles({ db: database.db, isSound: sequencer.isSound }),
     ledgerKeys: () => signer?.keys,
   };
 }

@@ -11,7 +11,9 @@ export type LedgerFaultReason =
   /** The key can't be read or made. */
   | "key"
   /** Something was recorded that the log can't say. */
-  | "entry";
+  | "entry"
+  /** The clock is so far ahead of the log that nobody but a person may believe it. */
+  | "clock";
 
 export class LedgerFault extends Error {
   readonly code: LedgerFaultReason;

@@ -1,4 +1,9 @@
-import { textRemoval, textRemovalDecision, textRemovalInput } from "@graticule/api/ledger";
+import {
+  textRemoval,
+  textRemovalDecision,
+  textRemovalInput,
+  textRemovalMade,
+} from "@graticule/api/ledger";
 import { z } from "zod";
 import type { StaffGuard } from "../desk/staff-guard.ts";
 import type { App } from "../http/app.ts";
@@ -28,9 +33,9 @@ export function registerRemovalRoutes(
       },
     },
     async (request, reply) => {
-      await staffGuard.require(request);
+      const { member } = await staffGuard.require(request);
       reply.header("cache-control", "no-store");
-      return [...(await textRemovals.open())];
+      return [...(await textRemovals.open(member.id))];
     },
   );
 
@@ -41,14 +46,14 @@ export function registerRemovalRoutes(
         ...desk,
         summary: "Propose to take down a text of the public log",
         body: textRemovalInput,
-        response: { 201: textRemoval },
+        response: { 201: textRemovalMade },
       },
     },
     async (request, reply) => {
       const { member } = await staffGuard.require(request);
       const outcome = await textRemovals.propose(request.body, member.id);
       if (typeof outcome === "string") throw new ProblemError(problemOf(outcome));
-      return reply.code(201).send({ ...request.body, id: outcome.id });
+      return reply.code(201).send({ id: outcome.id });
     },
   );
 

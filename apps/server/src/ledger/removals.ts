@@ -10,8 +10,8 @@ import { appendEntry } from "../desk/public-entries.ts";
  * one what takes two.
  */
 export interface TextRemovals {
-  /** Those that nobody decided yet, the oldest first. */
-  open(): Promise<readonly TextRemoval[]>;
+  /** Those that nobody decided yet, the oldest first, and what this person may do about them. */
+  open(person: string): Promise<readonly TextRemoval[]>;
   /** `conflict`: there is no such text, or its removal is proposed already. */
   propose(
     wanted: TextRemovalInput,
@@ -24,14 +24,28 @@ export interface TextRemovals {
   ): Promise<"done" | "forbidden" | "conflict" | "absent">;
 }
 
+interface OpenRow extends Omit<TextRemoval, "proposedAt"> {
+  readonly proposedAt: Date;
+}
+
 export function createTextRemovals(db: Kysely<Database>): TextRemovals {
   return {
-    async open() {
-      const { rows } = await sql<TextRemoval>`
-        SELECT r.id AS "id", r.leaf AS "entry", r.name AS "text", r.ground AS "ground"
-        FROM text_removal r LEFT JOIN text_removal_outcome o ON o.removal_id = r.id
+    async open(person) {
+      const { rows } = await sql<OpenRow>`
+        SELECT r.id AS "id", r.leaf AS "entry", r.name AS "text", r.ground AS "ground", t.value AS "says",
+          jsonb_build_object('id', r.proposed_by, 'name', coalesce(p.name, '')) AS "proposedBy",
+          r.proposed_at AS "proposedAt",
+          CASE WHEN r.proposed_by = ${person} THEN 'proposed-it'
+               WHEN desk_role_since(${person}, 'approver') IS NULL THEN 'no-such-role'
+               WHEN desk_role_since(${person}, 'approver') > now() - interval '72 hours' THEN 'too-new'
+               ELSE 'yes' END AS "mayConfirm",
+          coalesce(desk_role_since(${person}, 'reviewer'), desk_role_since(${person}, 'approver'))
+            IS NOT NULL AS "mayDecline"
+        FROM text_removal r JOIN ledger_text t ON t.leaf = r.leaf AND t.name = r.name
+        LEFT JOIN person p ON p.id = r.proposed_by
+        LEFT JOIN text_removal_outcome o ON o.removal_id = r.id
         WHERE o.removal_id IS NULL ORDER BY r.proposed_at, r.id`.execute(db);
-      return rows;
+      return rows.map((row) => ({ ...row, proposedAt: row.proposedAt.toISOString() }));
     },
     propose: ({ entry, text, ground }, by) =>
       askDatabase(async () => {

@@ -1,3 +1,5 @@
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
 import { promisify } from "node:util";
 import { gzip } from "node:zlib";
 import { parseResourcePath } from "@graticule/ledger/tile";
@@ -17,6 +19,8 @@ export interface LedgerRouteParts {
 }
 
 const compress = promisify(gzip);
+/** The program with which outsiders check the log, as it was built. */
+const verifier = join(import.meta.dirname, "../../../verify/dist/verify.mjs");
 const textParams = z.object({
   leaf: z.string().regex(/^(0|[1-9]\d{0,14})$/),
   file: z.string().regex(/^[a-zA-Z]{1,20}\.json$/),
@@ -37,10 +41,10 @@ export function registerLedgerRoutes(app: App, parts: LedgerRouteParts): void {
   const mustBeSound = (): void => {
     if (!ledgerFiles.isSound()) throw new ProblemError(problemOf("cannot-check"));
   };
-  const plain = (reply: FastifyReply, body: Uint8Array | string) =>
+  const plain = (reply: FastifyReply, body: Uint8Array | string, type = "plain") =>
     reply
       .header("cache-control", "no-cache")
-      .type("text/plain; charset=utf-8")
+      .type(`text/${type}; charset=utf-8`)
       .serializer((text: unknown) => text as string)
       .send(Buffer.from(body));
 
@@ -56,6 +60,13 @@ export function registerLedgerRoutes(app: App, parts: LedgerRouteParts): void {
     const keys = ledgerKeys();
     if (keys === undefined) throw new ProblemError(problemOf("cannot-check"));
     return plain(reply, keys.map((key) => `${key}\n`).join(""));
+  });
+
+  app.get("/log/verify.mjs", { schema }, async (request, reply) => {
+    open(request, reply);
+    const program = await readFile(verifier).catch(() => undefined);
+    if (program === undefined) throw new ProblemError(problemOf("not-found"));
+    return plain(reply, program, "javascript");
   });
 
   app.get(

@@ -1,6 +1,8 @@
+import { setTimeout as delay } from "node:timers/promises";
 import { areEqual } from "@graticule/ledger/bytes";
 import type { TreeHead } from "@graticule/ledger/checkpoint";
 import type { Logger } from "pino";
+import type { Clock } from "./clock.ts";
 import { type HeadFile, headOf } from "./head-file.ts";
 import { LedgerFault, type LedgerFaultReason } from "./ledger-fault.ts";
 import type { Signer } from "./signer.ts";
@@ -18,8 +20,6 @@ export interface Sequencer {
   state(): LedgerState;
   /** Whether what the database holds goes on where the last signature ended. If not, nothing of it is shown. */
   isSound(): boolean;
-  /** Something was recorded. */
-  wake(): void;
   /** Told with the size after each checkpoint that was published. */
   onPublished(listener: (size: number) => void): () => void;
   /** Ends after the round that runs. */
@@ -29,10 +29,11 @@ export interface Sequencer {
 export interface SequencerParts {
   readonly store: LedgerStore;
   readonly headFile: HeadFile;
+  readonly clock: Clock;
   /** @param mayMakeKey nothing was ever signed for this log */
   readonly openSigner: (mayMakeKey: boolean) => Promise<Signer>;
   readonly log: Pick<Logger, "error" | "warn">;
-  /** How long a lost notification can go unnoticed. */
+  /** How often it looks whether something was recorded. */
   readonly everyMs?: number;
 }
 
@@ -43,7 +44,7 @@ export interface SequencerParts {
  * beside the key. So each round can begin from what is stored, and needs to know nothing of the one before.
  */
 export function createSequencer(parts: SequencerParts): Sequencer {
-  const { store, headFile, log, everyMs = 250 } = parts;
+  const { store, headFile, clock, log, everyMs = 100 } = parts;
   const listeners = new Set<(size: number) => void>();
   let state: LedgerState = { kind: "starting" };
   let sound = false;
@@ -53,10 +54,11 @@ export function createSequencer(parts: SequencerParts): Sequencer {
   let shown = -1;
 
   const begin = async ({ published }: StoredHead): Promise<Signer> => {
+    const size = (await headFile.read())?.size ?? 0;
+    const opened = await parts.openSigner(published === undefined && size === 0);
     signed = await headFile.read();
-    const opened = await parts.openSigner(signed === undefined && published === undefined);
     // INVARIANT: a database alone is not believed: it may be an old one, put back into a new data folder.
-    if (signed === undefined && published !== undefined) throw new LedgerFault("head-file");
+    if (signed === undefined) throw new LedgerFault("head-file");
     return opened;
   };
 
@@ -67,6 +69,7 @@ export function createSequencer(parts: SequencerParts): Sequencer {
     await mustFollow(store, signed, stored);
     sound = true;
     await adopt(stored.published);
+    await clock.mustBeBelieved(stored);
     // CRASH HERE: nothing was done.
     const head = stored.waits === "nothing" ? stored : await store.grow(stored);
     if (head === "lost") return "more";
@@ -122,25 +125,12 @@ export function createSequencer(parts: SequencerParts): Sequencer {
   };
 
   let closed = false;
-  let woken = false;
-  let rouse: () => void = () => {};
-
-  const rest = async (): Promise<void> => {
-    if (woken || closed) return;
-    await new Promise<void>((resolve) => {
-      const timer = setTimeout(resolve, everyMs);
-      rouse = () => {
-        clearTimeout(timer);
-        resolve();
-      };
-    });
-  };
+  const closing = new AbortController();
 
   const loop = async (): Promise<void> => {
     while (!closed && state.kind !== "stopped") {
-      woken = false;
       await rounds();
-      await rest();
+      await delay(everyMs, undefined, { signal: closing.signal }).catch(() => {});
     }
   };
   const running = loop();
@@ -148,17 +138,13 @@ export function createSequencer(parts: SequencerParts): Sequencer {
   return {
     state: () => state,
     isSound: () => sound,
-    wake() {
-      woken = true;
-      rouse();
-    },
     onPublished(listener) {
       listeners.add(listener);
       return () => listeners.delete(listener);
     },
     async close() {
       closed = true;
-      rouse();
+      closing.abort();
       await running;
     },
   };

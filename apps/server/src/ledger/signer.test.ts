@@ -5,6 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parseNote } from "@graticule/ledger/note";
 import { expect, onTestFinished, test } from "vitest";
+import { createHeadFile } from "./head-file.ts";
 import { openSigner } from "./signer.ts";
 
 const head = { size: 3, root: new Uint8Array(32) };
@@ -29,6 +30,18 @@ test("a key is made once, for its owner alone, and signs the same head with the 
   expect(again.keys).toEqual(first.keys);
   expect(await again.sign(head)).toEqual(await first.sign(head));
   expect(statSync(join(path, "ledger.key")).mode & 0o777).toBe(0o600);
+});
+
+test("a key that could not be written leaves a head of nothing, and is made at the next start", async () => {
+  const path = folder();
+  const full = (name: string) => Promise.reject(new Error(`no room for ${name}`));
+  const open: typeof disk.open = (name, ...how) =>
+    String(name).includes("ledger.key") ? full(String(name)) : disk.open(name, ...how);
+  await expect(openSigner(at(path), { ...disk, open })).rejects.toMatchObject({ code: "key" });
+  expect(readdirSync(path)).toEqual(["ledger.head"]);
+  expect((await createHeadFile(path, disk).read())?.size).toBe(0);
+  await openSigner(at(path), disk);
+  expect(readdirSync(path)).toEqual(["ledger.head", "ledger.key"]);
 });
 
 test("a key that is added signs beside the old one, and the old one can go", async () => {

@@ -9,6 +9,7 @@ import { join } from "node:path";
 import { signCheckpoint, type TreeHead } from "@graticule/ledger/checkpoint";
 import { formatNote, formatNoteKey, noteKey, parseNote } from "@graticule/ledger/note";
 import { type Disk, readIfThere, writeDurably } from "./durable-file.ts";
+import { createHeadFile } from "./head-file.ts";
 import { LedgerFault } from "./ledger-fault.ts";
 import { sha256 } from "./translate.ts";
 
@@ -35,12 +36,12 @@ const block = /-----BEGIN PRIVATE KEY-----[^-]+-----END PRIVATE KEY-----/g;
  * key is replaced, see docs/deploy.md.
  * @throws LedgerFault `key`
  */
-export async function openSigner(
-  { dataDir, origin, mayMakeKey }: SignerPlace,
-  disk: Disk,
-): Promise<Signer> {
-  const path = join(dataDir, "ledger.key");
-  const pairs = (await readKeys(path, disk, mayMakeKey)).map((privateKey) => ({
+export async function openSigner(place: SignerPlace, disk: Disk): Promise<Signer> {
+  return signerOf(place.origin, await readKeys(place, disk));
+}
+
+function signerOf(origin: string, privateKeys: readonly KeyObject[]): Signer {
+  const pairs = privateKeys.map((privateKey) => ({
     key: noteKey(sha256, origin, publicBytes(privateKey)),
     sign: async (message: Uint8Array) => sign(null, message, privateKey),
   }));
@@ -58,14 +59,10 @@ export async function openSigner(
   };
 }
 
-async function readKeys(
-  path: string,
-  disk: Disk,
-  mayMakeKey: boolean,
-): Promise<readonly KeyObject[]> {
+async function readKeys(place: SignerPlace, disk: Disk): Promise<readonly KeyObject[]> {
   try {
-    const there = (await readIfThere(disk, path))?.toString("latin1");
-    const text = there ?? (mayMakeKey ? await makeKey(path, disk) : "");
+    const there = (await readIfThere(disk, pathOf(place)))?.toString("latin1");
+    const text = there ?? (place.mayMakeKey ? await makeKey(place, disk) : "");
     const keys = (text.match(block) ?? []).map((pem) => createPrivateKey(pem));
     if (keys.length > 0 && keys.every((key) => key.asymmetricKeyType === "ed25519")) return keys;
   } catch (cause) {
@@ -74,12 +71,24 @@ async function readKeys(
   throw new LedgerFault("key");
 }
 
-async function makeKey(path: string, disk: Disk): Promise<string> {
+/**
+ * INVARIANT: there is a head before there is a key. So a key without one has lost it, and is believed to have signed
+ * more than a database that never saw a signature.
+ */
+async function makeKey(place: SignerPlace, disk: Disk): Promise<string> {
   const { privateKey } = generateKeyPairSync("ed25519");
   const pem = privateKey.export({ type: "pkcs8", format: "pem" }).toString();
+  const empty = { size: 0, root: sha256(new Uint8Array()) };
+  const note = await signerOf(place.origin, [privateKey]).sign(empty);
+  await createHeadFile(place.dataDir, disk).write(note);
+  // CRASH HERE: a head of nothing, by a key that nobody has: the next start makes both anew.
   // Nothing is signed with a key that a power cut could take.
-  await writeDurably(disk, path, Buffer.from(pem));
+  await writeDurably(disk, pathOf(place), Buffer.from(pem));
   return pem;
+}
+
+function pathOf({ dataDir }: SignerPlace): string {
+  return join(dataDir, "ledger.key");
 }
 
 function publicBytes(privateKey: KeyObject): Uint8Array {

@@ -2,6 +2,7 @@ import { areEqual } from "@graticule/ledger/bytes";
 import type { TreeHead } from "@graticule/ledger/checkpoint";
 import { type Day, daysAfter } from "@graticule/ledger/day";
 import { append, edgeRoot } from "@graticule/ledger/edge";
+import type { EntryOf } from "@graticule/ledger/entry";
 import { leafHash } from "@graticule/ledger/merkle";
 import { textsOf } from "@graticule/ledger/text";
 import { type Kysely, sql, type Transaction } from "kysely";
@@ -17,6 +18,8 @@ export interface StoredHead extends TreeHead {
   readonly published: { readonly size: number; readonly note: Uint8Array } | undefined;
   /** The last day whose end is in the log. */
   readonly closedThrough: Day;
+  /** By the database's clock. */
+  readonly lastDayOver: Day;
   /** What the log would take now, by the database's clock. */
   readonly waits: "entries" | "day-end" | "nothing";
 }
@@ -47,7 +50,7 @@ export function createLedgerStore(db: Kysely<Database>): LedgerStore {
   };
 }
 
-interface HeadRow extends Pick<StoredHead, "size" | "root" | "closedThrough" | "waits"> {
+interface HeadRow extends Omit<StoredHead, "published"> {
   readonly publishedSize: number | null;
   readonly checkpoint: Buffer | null;
 }
@@ -55,9 +58,9 @@ interface HeadRow extends Pick<StoredHead, "size" | "root" | "closedThrough" | "
 async function readHead(db: Kysely<Database>): Promise<StoredHead> {
   const { rows } = await sql<HeadRow>`
     SELECT size AS "size", root AS "root", closed_through AS "closedThrough",
-      published_size AS "publishedSize", checkpoint AS "checkpoint",
+      last_day_over() AS "lastDayOver", published_size AS "publishedSize", checkpoint AS "checkpoint",
       CASE WHEN EXISTS (SELECT FROM ledger_waiting WHERE daily = false) THEN 'entries'
-           WHEN closed_through + 1 < (now() AT TIME ZONE 'UTC')::date THEN 'day-end'
+           WHEN closed_through < last_day_over() THEN 'day-end'
            ELSE 'nothing' END AS "waits"
     FROM ledger_head`.execute(db);
   const [row] = rows;
@@ -150,12 +153,24 @@ async function noteTexts(
     WHERE t.entry_id = told.entry_id AND t.name = told.name`.execute(tx);
 }
 
+/** A correction tells that who asked is told earlier. */
+async function shortenSeal(
+  tx: Transaction<Database>,
+  { request, sealedUntil }: EntryOf<"request-corrected">,
+): Promise<void> {
+  if (sealedUntil === undefined) return;
+  const held = JSON.stringify({ kind: "request-told", request });
+  await sql`UPDATE ledger_sealed SET open_on = least(open_on, ${sealedUntil}::date)
+    WHERE held @> ${held}::jsonb`.execute(tx);
+}
+
 async function noteSeals(
   tx: Transaction<Database>,
   from: number,
   leaves: readonly NewLeaf[],
 ): Promise<void> {
-  for (const [at, { entryId, sealed, slot, opens }] of leaves.entries()) {
+  for (const [at, { entry, entryId, sealed, slot, opens }] of leaves.entries()) {
+    if (entry.kind === "request-corrected") await shortenSeal(tx, entry);
     if (sealed !== undefined) {
       await sql`INSERT INTO ledger_sealed (entry_id, held, open_on)
         VALUES (${entryId}, ${JSON.stringify(sealed.content)}, ${sealed.until}::date)`.execute(tx);

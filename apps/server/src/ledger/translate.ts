@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { hash } from "node:crypto";
 import type { PublicEntry, PublicEntryKind } from "@graticule/desk/entry";
 import { commit, type Opening } from "@graticule/ledger/commitment";
 import type { Day } from "@graticule/ledger/day";
@@ -9,7 +9,7 @@ import { type SealedContent, sealedContent } from "@graticule/ledger/sealed-cont
 
 /** From what the desk records to what the log says. */
 
-export const sha256: Sha256 = (bytes) => createHash("sha256").update(bytes).digest();
+export const sha256: Sha256 = (bytes) => hash("sha256", bytes, "buffer");
 
 /** Names of the texts of a kind: they lie outside of the log, each with a salt of its own. */
 type Texts = { readonly [K in PublicEntryKind]?: readonly (keyof EntryOf<K> & TextName)[] };

@@ -8,8 +8,6 @@ export type Change =
   | { readonly kind: "account"; readonly accountId: string }
   | { readonly kind: "keys" }
   | { readonly kind: "settings" }
-  /** Something was recorded for the public log. */
-  | { readonly kind: "ledger" }
   | { readonly kind: "all" };
 
 /**
@@ -92,8 +90,8 @@ function leadOfWallClock(): number {
   return Date.now() - performance.now();
 }
 
-type Bare = "keys" | "settings" | "ledger";
-const bare: ReadonlySet<string> = new Set<Bare>(["keys", "settings", "ledger"]);
+type Bare = "keys" | "settings";
+const bare: ReadonlySet<string> = new Set<Bare>(["keys", "settings"]);
 
 function parseChange(payload: string): Change {
   const colon = payload.indexOf(":");

@@ -28,8 +28,7 @@ export class LoadQueue {
 
   /** Rejects when this load fails. */
   ask(change: Change): Promise<void> {
-    if (["keys", "settings", "ledger"].includes(change.kind) || this.#closed)
-      return Promise.resolve();
+    if (["keys", "settings"].includes(change.kind) || this.#closed) return Promise.resolve();
     this.#pending ??= this.#schedule();
     if (change.kind === "all") this.#pending.all = true;
     if (change.kind === "room") this.#pending.rooms.add(change.room);

@@ -1,5 +1,6 @@
 import type { appealDecision } from "@graticule/api/appeals";
 import type { ChangeInput, changeDecision } from "@graticule/api/desk-changes";
+import type { TextRemovalInput, textRemovalDecision } from "@graticule/api/ledger";
 import type { RequestContent, requestAct } from "@graticule/api/requests";
 import type {
   outsideActInput,
@@ -76,3 +77,11 @@ export const reviewTermsAct = (id: string, body: Of<typeof termsReviewInput>) =>
 
 export const enterOutsideAct = (body: Of<typeof outsideActInput>) =>
   answerOf(service.POST("/api/safety/outside-acts", { ...how(), body }));
+
+export const listTextRemovals = () => answerOf(service.GET("/api/desk/text-removals", how()));
+
+export const proposeTextRemoval = (body: TextRemovalInput) =>
+  answerOf(service.POST("/api/desk/text-removals", { ...how(), body }));
+
+export const decideTextRemoval = (id: string, body: Of<typeof textRemovalDecision>) =>
+  answerOf(service.POST("/api/desk/text-removals/{id}/decision", { ...one(id), body }));

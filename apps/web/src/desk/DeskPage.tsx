@@ -4,6 +4,7 @@ import { NotFoundPage } from "../home/NotFoundPage.tsx";
 import { deskWords } from "../i18n/desk-words.ts";
 import { AppealsPart } from "./appeals/AppealsPart.tsx";
 import { NewRequestPart } from "./enter/NewRequestPart.tsx";
+import { LogPart } from "./log/LogPart.tsx";
 import { OverviewPart } from "./OverviewPart.tsx";
 import { Entered } from "./page/Entered.tsx";
 import { RegisterPart } from "./register/RegisterPart.tsx";
@@ -17,6 +18,7 @@ const parts = {
   register: { label: nav.register, Page: RegisterPart },
   appeals: { label: nav.appeals, Page: AppealsPart },
   safety: { label: nav.safety, Page: SafetyPart },
+  log: { label: nav.log, Page: LogPart },
 } as const;
 
 const isPart = (text: string): text is keyof typeof parts => Object.hasOwn(parts, text);

@@ -1,6 +1,7 @@
 import type { AppealCase } from "@graticule/api/appeals";
 import type { NotAllowed } from "@graticule/api/desk";
 import type { DeskChange } from "@graticule/api/desk-changes";
+import type { TextRemoval } from "@graticule/api/ledger";
 import type { DeskOrder } from "@graticule/api/orders";
 import type { RequestContent, RequestSummary } from "@graticule/api/requests";
 import type { Report, TermsAct } from "@graticule/api/safety";
@@ -29,6 +30,7 @@ export const deskWords = {
     register: "Register",
     appeals: "Appeals",
     safety: "Terms of service",
+    log: "Public log",
   },
   role: {
     intake: "intake",
@@ -699,6 +701,50 @@ export const deskWords = {
       on: "Say on which day.",
     },
     enter: "Enter it",
+  },
+  log: {
+    text: "Entries of the public log stay for good. The texts beside them can be taken down: one person proposes it, another confirms. The log then says that a text was taken down, and on what ground. Nobody can bring it back.",
+    waiting: "Texts that somebody wants to take down",
+    none: "Nothing waits.",
+    name: {
+      authority: "the name of the authority",
+      reason: "the reason",
+      law: "the law",
+      says: "what would be changed",
+      what: "what was done outside",
+      forcedBy: "who forced it",
+      demand: "what was demanded, in the authority’s words",
+      translation: "its translation",
+    } satisfies Record<TextRemoval["text"], string>,
+    ground: {
+      "court-order": "A court ordered it",
+      unlawful: "It is unlawful to show it",
+      "personal-data": "It is about a person",
+      mistake: "It was told by mistake",
+    } satisfies Record<TextRemoval["ground"], string>,
+    which: (entry: number, name: string) => `Entry ${entry}: ${name}`,
+    proposed: (ground: string, name: string, time: string) =>
+      `${ground}. Proposed by ${name}, ${time}`,
+    confirm: "Take it down",
+    decline: "Decline",
+    withdraw: "Withdraw",
+    confirmTitle: "Take this text down?",
+    confirmText: "This can’t be undone: the text is deleted here, and the log says so.",
+    propose: "Propose to take a text down",
+    entry: "Number of the entry in the public log",
+    whichText: "Which of its texts",
+    whichGround: "Ground, which everybody will read",
+    look: "Look at the text",
+    proposeTitle: "Propose to take this text down?",
+    proposeText: "Another person must confirm it. Until then everybody can read it.",
+    proposeIt: "Propose it",
+    sent: "Proposed. Another person confirms or declines it.",
+    fault: {
+      entry: "Give the number of an entry: 0 or more.",
+      absent: "This entry has no such text, or it is not told yet.",
+      "taken-down": "This text was taken down already.",
+      offline: "The public log can’t be read just now. Try again in a moment.",
+    },
   },
   administration: {
     title: "Desk",

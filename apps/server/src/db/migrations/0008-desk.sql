@@ -725,7 +725,7 @@ CREATE TRIGGER appeal_decision_changed AFTER INSERT ON appeal_decision FOR EACH 
 CREATE FUNCTION entry_fields(kind text) RETURNS text[] LANGUAGE sql IMMUTABLE AS $$
   SELECT CASE kind
     WHEN 'request-received' THEN '{request,authority,branch,demands,meetings,sealedUntil}'
-    WHEN 'request-corrected' THEN '{request,branch,demands,meetings}'
+    WHEN 'request-corrected' THEN '{request,branch,demands,meetings,sealedUntil}'
     WHEN 'repeated-requests' THEN '{request,host}'
     WHEN 'request-closed' THEN '{request,outcome,answers}'
     -- Its texts lie elsewhere from the beginning: see 0010-ledger.sql.
@@ -759,6 +759,8 @@ CREATE TABLE public_entry (
   CHECK (daily = (kind IN ('look', 'order-effect', 'order-ended', 'appeal-made', 'appeal-decided')))
 );
 CREATE INDEX public_entry_day ON public_entry (day, kind);
+-- Once for an order and a day, whichever of several servers notes it.
+CREATE UNIQUE INDEX public_entry_effect ON public_entry (day, (body ->> 'order')) WHERE kind = 'order-effect';
 
 CREATE TABLE host_notice (
   id   bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,

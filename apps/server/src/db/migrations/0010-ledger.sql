@@ -17,34 +17,25 @@ CREATE TABLE ledger_text (
   CHECK (octet_length(salt) = 32)
 );
 
+-- Which those are, by kind.
+CREATE FUNCTION entry_texts(kind text) RETURNS text[] LANGUAGE sql IMMUTABLE AS $$
+  SELECT CASE kind
+    WHEN 'request-received' THEN '{authority}'
+    WHEN 'order-approved' THEN '{reason,law}'
+    WHEN 'change-proposed' THEN '{says}'
+    WHEN 'authority-withdrawn' THEN '{authority}'
+    WHEN 'outside-act' THEN '{what,forcedBy}'
+    ELSE '{}' END::text[] $$;
+
 -- What was recorded before there was a log keeps its texts here, too.
 ALTER TABLE public_entry DISABLE TRIGGER public_entry_is_history;
 INSERT INTO ledger_text (entry_id, name, value)
-  SELECT e.id, t.name, e.body ->> t.name FROM public_entry e
-  JOIN (VALUES ('request-received', 'authority'), ('order-approved', 'reason'), ('order-approved', 'law'),
-               ('change-proposed', 'says'), ('authority-withdrawn', 'authority'), ('outside-act', 'what'),
-               ('outside-act', 'forcedBy')) AS t (kind, name) ON t.kind = e.kind;
-UPDATE public_entry e SET body = body - (SELECT array_agg(t.name) FROM ledger_text t WHERE t.entry_id = e.id)
-  WHERE EXISTS (SELECT FROM ledger_text t WHERE t.entry_id = e.id);
+  SELECT e.id, t.name, e.body ->> t.name FROM public_entry e, unnest(entry_texts(e.kind)) AS t (name)
+  WHERE e.body ? t.name;
+UPDATE public_entry SET body = body - entry_texts(kind) WHERE body ?| entry_texts(kind);
 ALTER TABLE public_entry ENABLE TRIGGER public_entry_is_history;
-
--- As 0009-what-must-hold.sql has it: what a field names may stand among the texts.
-CREATE OR REPLACE FUNCTION is_told() RETURNS trigger LANGUAGE plpgsql AS $$
-DECLARE named text := to_jsonb(NEW) ->> TG_ARGV[2];
-BEGIN
-  IF TG_ARGV[1] = 'request' AND TG_ARGV[2] <> 'number' THEN
-    SELECT number::text INTO STRICT named FROM request WHERE id = named::uuid;
-  ELSIF TG_ARGV[1] = 'authority' THEN
-    SELECT name INTO STRICT named FROM authority WHERE id = named::uuid;
-  END IF;
-  IF NOT EXISTS (SELECT FROM public_entry e WHERE e.day = (now() AT TIME ZONE 'UTC')::date
-      AND e.kind = TG_ARGV[0] AND e.xmin = pg_current_xact_id()::xid
-      AND (TG_ARGV[1] = '' OR e.body ->> TG_ARGV[1] = named OR EXISTS (SELECT FROM ledger_text t
-        WHERE t.entry_id = e.id AND t.name = TG_ARGV[1] AND t.value = named))) THEN
-    RAISE EXCEPTION '% without its public entry', TG_TABLE_NAME USING ERRCODE = 'restrict_violation';
-  END IF;
-  RETURN NULL;
-END $$;
+-- An older program, which would still write them there, is refused: the log could not say such an entry.
+ALTER TABLE public_entry ADD CHECK (NOT body ?| entry_texts(kind));
 
 -- Entries that are not in the log yet. `daily`: until their day is over.
 CREATE TABLE ledger_waiting (
@@ -56,18 +47,29 @@ INSERT INTO ledger_waiting SELECT daily, id FROM public_entry;
 
 CREATE FUNCTION entry_waits() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
+  -- And no notification: commits that notify wait for one another's write to the disk.
   INSERT INTO ledger_waiting (daily, entry_id) VALUES (NEW.daily, NEW.id);
-  PERFORM pg_notify('graticule_changed', 'ledger');
   RETURN NULL;
 END $$;
 CREATE TRIGGER public_entry_waits AFTER INSERT ON public_entry FOR EACH ROW EXECUTE FUNCTION entry_waits();
 
 CREATE TABLE ledger_leaf (
-  index    bigint PRIMARY KEY CHECK (index >= 0),
-  leaf     bytea NOT NULL,
+  index    bigint PRIMARY KEY WITH (fillfactor = 100) CHECK (index >= 0),
   -- INVARIANT: an entry enters the log once. Null: a sealed slot, or one that opens.
-  entry_id bigint UNIQUE REFERENCES public_entry (id)
+  entry_id bigint UNIQUE WITH (fillfactor = 100) REFERENCES public_entry (id),
+  leaf     bytea NOT NULL
 );
+
+-- INVARIANT: what waits waits until it is in the log.
+CREATE FUNCTION waits_for_leaf() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  IF TG_OP = 'DELETE' AND EXISTS (SELECT FROM ledger_leaf l WHERE l.entry_id = OLD.entry_id) THEN
+    RETURN OLD;
+  END IF;
+  RAISE EXCEPTION 'this entry is not in the log yet' USING ERRCODE = 'restrict_violation';
+END $$;
+CREATE TRIGGER ledger_waiting_waits_for_leaf BEFORE UPDATE OR DELETE ON ledger_waiting
+  FOR EACH ROW EXECUTE FUNCTION waits_for_leaf();
 
 -- Hashes of the tree's level 8 · level, from index · 256 on: each tile as wide as the tree has it. Narrower
 -- ones, of smaller trees, are its beginning.
@@ -88,6 +90,10 @@ BEGIN
 END $$;
 CREATE TRIGGER ledger_tile_grows BEFORE UPDATE OR DELETE ON ledger_tile
   FOR EACH ROW EXECUTE FUNCTION tile_grows();
+
+-- The last day that is over: a while after midnight, so that what was begun before is committed, and in its day.
+CREATE FUNCTION last_day_over(moment timestamptz DEFAULT now()) RETURNS date LANGUAGE sql STABLE AS $$
+  SELECT ((moment - interval '5 minutes') AT TIME ZONE 'UTC')::date - 1 $$;
 
 -- The tree, and the checkpoint that everybody may see: it is signed, and never ahead of the tree.
 CREATE TABLE ledger_head (
@@ -210,8 +216,8 @@ BEGIN
     EXECUTE format('CREATE TRIGGER %I BEFORE UPDATE OR DELETE ON %I FOR EACH ROW EXECUTE FUNCTION refuse_change()',
                    name || '_is_history', name);
   END LOOP;
-  FOREACH name IN ARRAY ARRAY['ledger_text', 'ledger_leaf', 'ledger_tile', 'ledger_head', 'text_removal',
-    'text_removal_outcome'] LOOP
+  FOREACH name IN ARRAY ARRAY['ledger_text', 'ledger_waiting', 'ledger_leaf', 'ledger_tile', 'ledger_head',
+    'text_removal', 'text_removal_outcome'] LOOP
     EXECUTE format('CREATE TRIGGER %I BEFORE TRUNCATE ON %I FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()',
                    name || '_is_not_truncated', name);
   END LOOP;

@@ -5,7 +5,7 @@ import type { Database } from "../../db/schema.ts";
 
 /**
  * Notes that an order kept somebody out on a day: yes or no, never how many, and no finer than the day.
- * Once for an order and a day, also after a restart.
+ * Once for an order and a day, also after a restart, and of several servers.
  */
 export function createOrderEffects(db: Kysely<Database>): DayMarks {
   return createDayMarks({
@@ -14,10 +14,7 @@ export function createOrderEffects(db: Kysely<Database>): DayMarks {
         INSERT INTO public_entry (kind, daily, body)
         SELECT 'order-effect', ${dailyEntries.has("order-effect")}, jsonb_build_object('order', one.id)
         FROM unnest(${orders as string[]}::text[]) AS one (id)
-        WHERE NOT EXISTS (SELECT FROM public_entry e WHERE e.kind = 'order-effect'
-          AND e.day = (now() AT TIME ZONE 'UTC')::date AND e.body ->> 'order' = one.id)`.execute(
-        db,
-      );
+        ORDER BY one.id ON CONFLICT DO NOTHING`.execute(db);
     },
   });
 }

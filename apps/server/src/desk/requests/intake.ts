@@ -69,7 +69,7 @@ export const correction: Pick<ActTable, "correct"> = {
     const meetingNos = await recordMeetings(tx, request, rooms(content, found));
     const by = session.member.id;
     await record(tx, { id: request.id, kind: "corrected", by, body: { content, meetingNos } });
-    await publishCorrection(tx, request.id);
+    await publishCorrection(tx, request, context.now);
     await publishNearness(tx, request, before);
     return done;
   },
@@ -160,14 +160,18 @@ async function authorityProblems(
   return [{ pointer: "/authorityId", detail: "The register has no such authority any more." }];
 }
 
-/** What a correction leaves alone: who asks, and when it came. */
+/** What a correction leaves alone: who asks, when it came, and that its seal ends when the public was told. */
 function fixedProblems(content: RequestContent, request: RequestCase): readonly RuleProblem[] {
   const before = contentOf(request);
-  return (["authorityId", "receivedAt"] as const).flatMap((field) =>
+  const fixed = (["authorityId", "receivedAt"] as const).flatMap((field) =>
     content[field] === before[field]
       ? []
       : [{ pointer: `/${field}`, detail: "Type it in as a new request, and reject this one." }],
   );
+  const [said, until] = [sealOf(before), sealOf(content)];
+  if (said === undefined || until === undefined || until <= said) return fixed;
+  const detail = `The public log says ${said}: a seal can be made shorter, never longer.`;
+  return [...fixed, { pointer: "/forbidsNotice/until", detail }];
 }
 
 function under(path: string, problems: readonly RuleProblem[]): readonly RuleProblem[] {
@@ -193,24 +197,53 @@ async function recordMeetings(
   return named.map(({ room }) => known.get(room) ?? 0);
 }
 
+/** The day of which the public was told that who asked is named when it is over. */
+function sealOf({ forbidsNotice }: RequestContent): string | undefined {
+  return forbidsNotice?.until.slice(0, 10);
+}
+
+/** Undefined: what was said of the seal stays. A seal whose day is past ends today. */
+function earlierSeal(
+  before: RequestContent,
+  after: RequestContent,
+  today: string,
+): string | undefined {
+  const said = sealOf(before);
+  const now = sealOf(after) ?? today;
+  const until = now > today ? now : today;
+  return said !== undefined && until < said ? until : undefined;
+}
+
 async function publish(tx: Transaction<Database>, id: string): Promise<void> {
   const request = await recorded(tx, id);
-  const { branch, demands, forbidsNotice } = contentOf(request);
+  const content = contentOf(request);
+  const { branch, demands } = content;
+  const sealedUntil = sealOf(content);
   await appendEntry(tx, {
     ...{ kind: "request-received", request: request.number, authority: request.authority.name },
     ...{ branch, demands: demands.map(({ kind }) => kind) },
     meetings: commitmentsOf(request),
-    ...(forbidsNotice === undefined ? {} : { sealedUntil: forbidsNotice.until.slice(0, 10) }),
+    ...(sealedUntil === undefined ? {} : { sealedUntil }),
   });
 }
 
-async function publishCorrection(tx: Transaction<Database>, id: string): Promise<void> {
-  const request = await recorded(tx, id);
+async function publishCorrection(
+  tx: Transaction<Database>,
+  before: RequestCase,
+  now: Date,
+): Promise<void> {
+  const request = await recorded(tx, before.id);
   const { branch, demands } = contentOf(request);
+  const sealedUntil = earlierSeal(
+    contentOf(before),
+    contentOf(request),
+    now.toISOString().slice(0, 10),
+  );
   await appendEntry(tx, {
     ...{ kind: "request-corrected", request: request.number, branch },
     demands: demands.map(({ kind }) => kind),
     meetings: commitmentsOf(request),
+    ...(sealedUntil === undefined ? {} : { sealedUntil }),
   });
 }
 

@@ -1,0 +1,29 @@
+import { join } from "node:path";
+import { type Day, dayNumber, parseDay } from "@graticule/ledger/day";
+import { type Disk, readIfThere } from "./durable-file.ts";
+import { LedgerFault } from "./ledger-fault.ts";
+
+/**
+ * What was sealed opens by the database's clock, and can't be shut again. So a clock that is further ahead than this is
+ * not believed: either the service was off for long, or the clock is wrong. Somebody who knows the date writes it into
+ * `ledger.day` of the data folder.
+ */
+const believedDays = 7;
+
+export interface Clock {
+  /** @throws LedgerFault `clock`: nothing may be appended */
+  mustBeBelieved(days: { readonly closedThrough: Day; readonly lastDayOver: Day }): Promise<void>;
+}
+
+export function createClock(dataDir: string, disk: Disk): Clock {
+  const isFar = (from: Day | undefined, to: Day) =>
+    from === undefined || dayNumber(to) - dayNumber(from) > believedDays;
+  return {
+    async mustBeBelieved({ closedThrough, lastDayOver }) {
+      if (!isFar(closedThrough, lastDayOver)) return;
+      const written = await readIfThere(disk, join(dataDir, "ledger.day"));
+      const today = parseDay(written?.toString("latin1").trim());
+      if (isFar(today, lastDayOver)) throw new LedgerFault("clock");
+    },
+  };
+}

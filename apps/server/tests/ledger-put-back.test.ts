@@ -1,0 +1,163 @@
+import {
+  copyFileSync,
+  existsSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { writeBackup } from "@graticule/server/db/backup";
+import { restoreBackup } from "@graticule/server/db/restore";
+import { createLedgerFiles } from "@graticule/server/ledger/ledger";
+import { createLedgerStore } from "@graticule/server/ledger/store";
+import { beforeEach, expect, onTestFinished, test } from "vitest";
+import { startTestDatabase, type TestDatabase } from "./harness.ts";
+import { record, startSigner, whenShown } from "./ledger-faults.ts";
+
+/** What a signer does not sign: an old database, another history, a clock that nobody may believe. */
+let database: TestDatabase;
+let dataDir: string;
+
+beforeEach(async () => {
+  database = await startTestDatabase();
+  onTestFinished(() => database.stop());
+  dataDir = newFolder();
+});
+
+function newFolder(): string {
+  const folder = mkdtempSync(join(tmpdir(), "graticule-ledger-"));
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+  return folder;
+}
+
+/** As nothing in the product can. */
+async function unjudged({ pool }: TestDatabase, text: string): Promise<void> {
+  const client = await pool.connect();
+  await client.query("SET session_replication_role = replica");
+  await client.query(text);
+  client.release(true);
+}
+
+/** Until all that was recorded is shown, and every day that is over. */
+async function signAll(folder: string, { db, pool }: TestDatabase): Promise<void> {
+  const signer = startSigner({ dataDir: folder, db });
+  await whenShown(signer, async () => {
+    const { rows } =
+      await pool.query(`SELECT size = published_size AND closed_through = last_day_over()
+      AND NOT EXISTS (SELECT FROM ledger_waiting) AS whole FROM ledger_head`);
+    return rows[0].whole === true;
+  });
+  await signer.sequencer.close();
+}
+
+/** Why it stops, and whether what was shown before still may be. */
+async function refusalOf(folder: string, { db }: TestDatabase) {
+  const { sequencer, stopped } = startSigner({ dataDir: folder, db });
+  await stopped;
+  await sequencer.close();
+  return [sequencer.state(), sequencer.isSound()];
+}
+
+async function restored(file: string): Promise<TestDatabase> {
+  const other = await startTestDatabase();
+  onTestFinished(() => other.stop());
+  await restoreBackup(other.target, file);
+  return other;
+}
+
+test("a database that was put back is not signed, nor one with another history, nor a damaged one (attacks 33 and 34)", async () => {
+  await signAll(dataDir, database);
+  const file = join(dataDir, "old.gz");
+  await writeBackup(database.target, file);
+  await record(database, 5);
+  await signAll(dataDir, database);
+  const old = await restored(file);
+  // It goes on recording, past the size that was signed: by number alone nobody would see it.
+  await record(old, 20);
+  const head = readFileSync(join(dataDir, "ledger.head"));
+  const refusal = (folder: string) => refusalOf(folder, old);
+  // Broken on purpose: without the comparison of sizes the log goes on, and says `forked` too late.
+  expect(await refusal(dataDir)).toEqual([{ kind: "stopped", reason: "behind" }, false]);
+  expect(readFileSync(join(dataDir, "ledger.head"))).toEqual(head);
+  const size = async () => (await createLedgerStore(old.db).read()).size;
+  const untouched = await size();
+  // Another signer, which knows nothing of the newest head, lets it grow: then it is another history.
+  const naive = newFolder();
+  // A new data folder: the key is not replaced, and with the old key the database alone is not believed.
+  expect(await refusal(naive)).toEqual([{ kind: "stopped", reason: "key" }, false]);
+  expect(existsSync(join(naive, "ledger.key"))).toBe(false);
+  copyFileSync(join(dataDir, "ledger.key"), join(naive, "ledger.key"));
+  expect(await refusal(naive)).toEqual([{ kind: "stopped", reason: "head-file" }, false]);
+  expect(existsSync(join(naive, "ledger.head"))).toBe(false);
+  expect(await size()).toBe(untouched);
+  const newest = await createLedgerFiles({ db: database.db, isSound: () => true }).checkpoint();
+  // The newest checkpoint that a reader has says that this database is an old one.
+  writeFileSync(join(naive, "ledger.head"), newest ?? "");
+  expect(await refusal(naive)).toEqual([{ kind: "stopped", reason: "behind" }, false]);
+  const { published } = await createLedgerStore(old.db).read();
+  writeFileSync(join(naive, "ledger.head"), published?.note ?? "");
+  const grown = startSigner({ dataDir: naive, db: old.db });
+  await new Promise<void>((resolve) =>
+    grown.sequencer.onPublished((now) => now > untouched && resolve()),
+  );
+  await grown.sequencer.close();
+  expect(await refusal(dataDir)).toEqual([{ kind: "stopped", reason: "forked" }, false]);
+  // A bit of the tree's edge flipped, where the file beside the key is of this very head.
+  await unjudged(
+    old,
+    "UPDATE ledger_tile SET bytes = set_bit(bytes, 3, 1 - get_bit(bytes, 3)) WHERE level = 0 AND octet_length(bytes) < 8192",
+  );
+  await record(old);
+  expect(await refusal(naive)).toEqual([{ kind: "stopped", reason: "damaged" }, false]);
+  writeFileSync(join(naive, "ledger.head"), "no note");
+  expect(await refusal(naive)).toEqual([{ kind: "stopped", reason: "head-file" }, false]);
+  writeFileSync(join(naive, "ledger.key"), "no key");
+  writeFileSync(join(naive, "ledger.head"), head);
+  expect(await refusal(naive)).toEqual([{ kind: "stopped", reason: "key" }, false]);
+});
+
+test("a database from before the first signature is not signed by a key that signed already (attack 34)", async () => {
+  const file = join(newFolder(), "old.gz");
+  await writeBackup(database.target, file);
+  await record(database);
+  await signAll(dataDir, database);
+  const old = await restored(file);
+  await record(old, 2);
+  expect(await refusalOf(dataDir, old)).toEqual([{ kind: "stopped", reason: "behind" }, false]);
+  // With the key alone nobody knows what it signed. Broken on purpose: believed, it signs another history.
+  const keyAlone = newFolder();
+  copyFileSync(join(dataDir, "ledger.key"), join(keyAlone, "ledger.key"));
+  expect(await refusalOf(keyAlone, old)).toEqual([{ kind: "stopped", reason: "head-file" }, false]);
+});
+
+// Broken on purpose: without the question all seals of 30 days open at once.
+test("a clock that jumps ahead opens no seal: nothing is appended until somebody says what day it is", async () => {
+  await record(database);
+  await signAll(dataDir, database);
+  const size = async () => (await createLedgerStore(database.db).read()).size;
+  const before = await size();
+  const days = async (ahead: number) =>
+    await unjudged(database, `UPDATE ledger_head SET closed_through = last_day_over() - ${ahead}`);
+  await days(30);
+  await record(database);
+  const stopped = [{ kind: "stopped", reason: "clock" }, true];
+  expect(await refusalOf(dataDir, database)).toEqual(stopped);
+  const isoDay = (ago: number) =>
+    new Date(Date.now() - ago * 86_400_000).toISOString().slice(0, 10);
+  for (const wrong of ["", "today", isoDay(10), `${isoDay(0)} ?`]) {
+    writeFileSync(join(dataDir, "ledger.day"), wrong);
+    expect(await refusalOf(dataDir, database)).toEqual(stopped);
+  }
+  expect(await size()).toBe(before);
+  writeFileSync(join(dataDir, "ledger.day"), `${isoDay(0)}\n`);
+  await signAll(dataDir, database);
+  expect(await size()).toBe(before + 1 + 30 * 8);
+  // A week is caught up without a question.
+  rmSync(join(dataDir, "ledger.day"));
+  await days(7);
+  await signAll(dataDir, database);
+  await days(8);
+  expect(await refusalOf(dataDir, database)).toEqual(stopped);
+});

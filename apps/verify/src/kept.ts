@@ -1,0 +1,137 @@
+import { mkdir, open, readFile, rename, rm } from "node:fs/promises";
+import { dirname } from "node:path";
+import { areEqual, base64, fromBase64 } from "@graticule/ledger/bytes";
+import { parseDay } from "@graticule/ledger/day";
+import { edgeRoot } from "@graticule/ledger/edge";
+import type { Commitment } from "@graticule/ledger/field";
+import type { Promises } from "@graticule/ledger/promises";
+import type { Audited } from "@graticule/ledger/verify";
+import { Unreachable } from "./log-source.ts";
+import { sha256 } from "./node-crypto.ts";
+
+/** What a reader remembers from one run to the next: the reader's own evidence against a log that forgets. */
+export interface Kept {
+  /** Which log was found at a place, by its name. */
+  readonly places: ReadonlyMap<string, string>;
+  readonly logs: ReadonlyMap<string, KeptLog>;
+}
+
+export interface KeptLog {
+  /** Lines as `/log/key` shows them. */
+  readonly keys: readonly string[];
+  /** Undefined: no audit of it was sound so far. */
+  readonly audited: Audited | undefined;
+}
+
+export const nothingKept: Kept = { places: new Map(), logs: new Map() };
+
+/** @throws Unreachable it is there and can't be read: it is not replaced */
+export async function readKept(file: string): Promise<Kept> {
+  let text: string;
+  try {
+    text = await readFile(file, "utf8");
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === "ENOENT") return nothingKept;
+    throw new Unreachable(`${file}: ${(error as NodeJS.ErrnoException).code}`);
+  }
+  try {
+    const { version, places, logs } = JSON.parse(text);
+    if (version !== 1) throw new TypeError("another version");
+    return {
+      places: new Map(Object.entries<string>(places)),
+      logs: new Map(Object.entries<SavedLog>(logs).map(([name, log]) => [name, logOf(log)])),
+    };
+  } catch {
+    throw new Unreachable(`${file} is damaged. It is your evidence: look at it, then move it away`);
+  }
+}
+
+/** Whole or not at all, whoever dies when. @throws Unreachable */
+export async function writeKept(file: string, { places, logs }: Kept): Promise<void> {
+  const saved = {
+    version: 1,
+    places: Object.fromEntries(places),
+    logs: Object.fromEntries([...logs].map(([name, log]) => [name, savedLog(log)])),
+  };
+  const next = `${file}.${process.pid}.new`;
+  try {
+    await mkdir(dirname(file), { recursive: true });
+    const handle = await open(next, "w", 0o600);
+    try {
+      await handle.writeFile(`${JSON.stringify(saved, undefined, 1)}\n`);
+      await handle.sync();
+    } finally {
+      await handle.close();
+    }
+    await rename(next, file);
+  } catch (error) {
+    await rm(next, { force: true });
+    throw new Unreachable(`${file} can't be written: ${(error as NodeJS.ErrnoException).code}`);
+  }
+}
+
+interface SavedLog {
+  readonly keys: readonly string[];
+  readonly audited?: {
+    readonly size: number;
+    readonly root: string;
+    readonly edge: readonly (readonly string[])[];
+    readonly lastSlot?: number;
+    readonly shut: readonly (readonly [index: number, day: string, holds: string])[];
+    readonly due: readonly (readonly [name: string, until: string, index: number])[];
+  };
+}
+
+function savedLog({ keys, audited }: KeptLog): SavedLog {
+  if (audited === undefined) return { keys };
+  const { edge, promises } = audited;
+  const { lastSlot, shut, due } = promises;
+  return {
+    keys,
+    audited: {
+      size: edge.size,
+      root: base64(edgeRoot(sha256, edge)),
+      edge: edge.rows.map((row) => row.map(base64)),
+      ...(lastSlot === undefined ? {} : { lastSlot }),
+      shut: [...shut].map(([index, { day, holds }]) => [index, day, holds]),
+      due: [...due].map(([name, { until, index }]) => [name, until, index]),
+    },
+  };
+}
+
+/** @throws {TypeError} what was not saved so */
+function logOf({ keys, audited }: SavedLog): KeptLog {
+  if (!keys.every((line) => typeof line === "string")) throw new TypeError("no keys");
+  if (audited === undefined) return { keys, audited };
+  const rows = audited.edge.map((row) => row.map(hashOf));
+  const edge = { size: audited.size, rows };
+  const isWhole = rows.every(
+    ({ length }, level) => length === Math.floor(audited.size / 256 ** level) % 256,
+  );
+  if (!isWhole || !areEqual(edgeRoot(sha256, edge), hashOf(audited.root))) {
+    throw new TypeError("another tree");
+  }
+  return { keys, audited: { edge, promises: promisesOf(audited) } };
+}
+
+function promisesOf({ lastSlot, shut, due }: NonNullable<SavedLog["audited"]>): Promises {
+  return {
+    lastSlot,
+    shut: new Map(
+      shut.map(([index, day, holds]) => [index, { day: dayOf(day), holds: holds as Commitment }]),
+    ),
+    due: new Map(due.map(([name, until, index]) => [name, { until: dayOf(until), index }])),
+  };
+}
+
+function dayOf(text: string) {
+  const day = parseDay(text);
+  if (day === undefined) throw new TypeError("no day");
+  return day;
+}
+
+function hashOf(text: string): Uint8Array {
+  const hash = fromBase64(text);
+  if (hash?.length !== 32) throw new TypeError("no hash");
+  return hash;
+}

@@ -1,0 +1,147 @@
+import { readFile, stat } from "node:fs/promises";
+import { join } from "node:path";
+import { setTimeout as wait } from "node:timers/promises";
+
+/** Where a log is read from. */
+export interface LogSource {
+  /** As the reader named it, without a slash at its end. */
+  readonly place: string;
+  /** Undefined: there is no such file, or it was taken down. @throws Unreachable */
+  read(path: string): Promise<Uint8Array | undefined>;
+}
+
+/** Nothing can be said of the log: it could not be read. The message is for the reader. */
+export class Unreachable extends Error {}
+
+export interface SourceLimits {
+  /** For one request, with its answer. */
+  readonly requestMs: number;
+  /** For all of it: a moment of `performance.now()`. */
+  readonly endsAtMs: number;
+}
+
+/** More than any file of a log has: a bundle is 256 entries of 64 KiB at most. */
+function mostBytes(path: string): number {
+  if (path.startsWith("tile/entries/")) return 256 * (2 + 65_535);
+  return path.startsWith("tile/") ? 8_192 + 1 : 1_048_576;
+}
+
+/** @throws Unreachable neither an address of the web nor a folder */
+export function openSource(place: string, limits: SourceLimits): LogSource {
+  if (!/^[a-z][a-z0-9+.-]*:\/\//i.test(place)) return folderSource(place);
+  const url = URL.canParse(place) ? new URL(place) : undefined;
+  if (url === undefined || !/^https?:$/.test(url.protocol)) {
+    throw new Unreachable(`${place}: only http and https addresses, or a folder`);
+  }
+  if (url.search !== "" || url.hash !== "" || url.username !== "") {
+    throw new Unreachable(`${place}: give the log's address alone, as https://meet.example/log`);
+  }
+  return webSource(url.href.replace(/\/+$/, ""), limits);
+}
+
+function folderSource(folder: string): LogSource {
+  return {
+    place: folder,
+    async read(path) {
+      const name = join(folder, path);
+      try {
+        if ((await stat(name)).size > mostBytes(path))
+          throw new Unreachable(`${name} is too large`);
+        return await readFile(name);
+      } catch (error) {
+        if (isAbsent(error)) return undefined;
+        throw error instanceof Unreachable ? error : new Unreachable(`${name}: ${codeOf(error)}`);
+      }
+    },
+  };
+}
+
+const codeOf = (error: unknown) => (error as NodeJS.ErrnoException).code ?? String(error);
+const isAbsent = (error: unknown) => ["ENOENT", "ENOTDIR", "EISDIR"].includes(codeOf(error));
+
+/** A fault that may be over soon. */
+class Passing extends Error {
+  readonly afterMs: number | undefined;
+  constructor(message: string, afterMs?: number) {
+    super(message);
+    this.afterMs = afterMs;
+  }
+}
+
+const mostTries = 6;
+const longestPauseMs = 30_000;
+
+function webSource(prefix: string, limits: SourceLimits): LogSource {
+  return {
+    place: prefix,
+    read: (path) =>
+      withPatience(() => readOnce(`${prefix}/${path}`, mostBytes(path), limits), limits.endsAtMs),
+  };
+}
+
+/** Tries again what may pass, each time after twice as long. @throws Unreachable */
+async function withPatience<T>(work: () => Promise<T>, endsAtMs: number): Promise<T> {
+  for (let tried = 1; ; tried += 1) {
+    try {
+      return await work();
+    } catch (error) {
+      if (!(error instanceof Passing)) throw error;
+      if (tried === mostTries) throw new Unreachable(error.message);
+      await pause(Math.min(error.afterMs ?? 250 * 2 ** tried, longestPauseMs), endsAtMs);
+    }
+  }
+}
+
+async function pause(ms: number, endsAtMs: number): Promise<void> {
+  if (performance.now() + ms >= endsAtMs) throw new Unreachable(tooLong);
+  await wait(ms);
+}
+
+const tooLong = "it was not finished in the time given (--minutes)";
+
+async function readOnce(
+  url: string,
+  most: number,
+  { requestMs, endsAtMs }: SourceLimits,
+): Promise<Uint8Array | undefined> {
+  const leftMs = Math.ceil(endsAtMs - performance.now());
+  if (leftMs <= 0) throw new Unreachable(tooLong);
+  try {
+    const signal = AbortSignal.timeout(Math.min(requestMs, leftMs));
+    const answer = await fetch(url, { signal, headers: { accept: "*/*" } });
+    if (answer.ok) return await bodyOf(answer, url, most);
+    await answer.body?.cancel();
+    return failed(answer, url);
+  } catch (error) {
+    if (error instanceof Passing || error instanceof Unreachable) throw error;
+    throw new Passing(`${url}: ${whyOf(error, requestMs)}`);
+  }
+}
+
+function failed({ status, headers }: Response, url: string): undefined {
+  if (status === 404 || status === 410) return undefined;
+  // Asked too quickly, or not ready yet: it says so itself. Any other answer is the answer.
+  if (status !== 429 && status !== 503) throw new Unreachable(`${url}: answered ${status}`);
+  const seconds = Number(headers.get("retry-after") ?? Number.NaN);
+  throw new Passing(
+    `${url}: answered ${status}`,
+    Number.isNaN(seconds) ? undefined : seconds * 1_000,
+  );
+}
+
+async function bodyOf({ body }: Response, url: string, most: number): Promise<Uint8Array> {
+  const parts: Uint8Array[] = [];
+  let length = 0;
+  for await (const part of body ?? []) {
+    length += part.length;
+    if (length > most) throw new Unreachable(`${url}: the answer is too long`);
+    parts.push(part);
+  }
+  return Buffer.concat(parts);
+}
+
+function whyOf(error: unknown, requestMs: number): string {
+  const { name, cause } = error as Error;
+  if (name === "TimeoutError") return `no answer within ${requestMs / 1_000} s`;
+  return cause === undefined ? String(error) : codeOf(cause);
+}

@@ -1,0 +1,82 @@
+import { fromUtf8 } from "@graticule/ledger/bytes";
+import type { Opening } from "@graticule/ledger/commitment";
+import type { Commitment } from "@graticule/ledger/field";
+import type { IndexedEntry } from "@graticule/ledger/read-log";
+import { type TextRemoval, type ToldText, textsOf, toldText } from "@graticule/ledger/text";
+import type { LogSource } from "./log-source.ts";
+import { sha256 } from "./node-crypto.ts";
+
+/** What became of the texts that entries commit to. */
+export interface TextsReport {
+  readonly shown: number;
+  /** An entry says so. */
+  readonly takenDown: number;
+  /** Not shown, and no entry says that it was taken down; as `<index>/<name>`. */
+  readonly missing: readonly string[];
+  /** Not what was committed to. */
+  readonly differs: readonly string[];
+}
+
+interface CommittedText {
+  readonly path: string;
+  readonly commitment: Commitment;
+}
+
+const atOnce = 8;
+
+/** Takes note, while a log is read, of what has to be served beside it. */
+export class LogTexts {
+  /** Not seen so far. */
+  #left: CommittedText[] = [];
+  readonly #removals = new Map<string, TextRemoval>();
+  readonly #found = { shown: 0, takenDown: 0, differs: [] as string[] };
+
+  take(entries: readonly IndexedEntry[]): void {
+    for (const { index, entry } of entries) {
+      for (const [name, commitment] of textsOf(entry)) {
+        this.#left.push({ path: `${index}/${name}`, commitment });
+      }
+      if (entry.kind === "text-removed") this.#removals.set(`${entry.entry}/${entry.text}`, entry);
+    }
+  }
+
+  /** Looks at those that it has not seen. @throws Unreachable */
+  async check(source: LogSource, tell: (done: number, of: number) => void): Promise<TextsReport> {
+    const wanted = this.#left;
+    const missing: CommittedText[] = [];
+    const queue = wanted.values();
+    let done = 0;
+    const work = async () => {
+      for (const text of queue) {
+        if ((await this.#look(source, text)) === "missing") missing.push(text);
+        done += 1;
+        tell(done, wanted.length);
+      }
+    };
+    await Promise.all(Array.from({ length: atOnce }, work));
+    this.#left = missing;
+    return { ...this.#found, missing: missing.map(({ path }) => path) };
+  }
+
+  async #look({ read }: LogSource, { path, commitment }: CommittedText): Promise<ToldText["kind"]> {
+    const removal = this.#removals.get(path);
+    const bytes = removal === undefined ? await read(`text/${path}.json`) : undefined;
+    const opening = bytes && openingOf(bytes);
+    const { kind } = toldText(sha256, commitment, { opening, removal });
+    if (kind === "shown") this.#found.shown += 1;
+    if (kind === "taken-down") this.#found.takenDown += 1;
+    if (kind === "differs") this.#found.differs.push(path);
+    return kind;
+  }
+}
+
+/** What is no opening opens nothing. */
+function openingOf(bytes: Uint8Array): Opening {
+  try {
+    const { salt, value } = JSON.parse(fromUtf8(bytes) ?? "");
+    if (typeof salt === "string" && typeof value === "string") return { salt, value };
+  } catch {
+    // As below.
+  }
+  return { salt: "", value: "" };
+}

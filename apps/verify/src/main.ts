@@ -1,0 +1,99 @@
+import { homedir } from "node:os";
+import { join } from "node:path";
+import { parseArgs } from "node:util";
+import { nothingKept, readKept, writeKept } from "./kept.ts";
+import { keysOf } from "./log-head.ts";
+import { type LogSource, openSource, Unreachable } from "./log-source.ts";
+import { exitCodeOf, jsonOf, textOf } from "./report.ts";
+import { verifyLog } from "./verify-log.ts";
+
+const usage = `Usage: node verify.mjs [options] URL|FOLDER
+
+Audits a public log of Graticule, by itself and with nothing but Node: every entry, every tile, the signature,
+and that it goes on from what you saw the last time.
+
+  URL            of the log, as https://meet.example/log (a mirror does, too); or a folder with its files
+  --key LINE     the key's line, as you got it elsewhere; may be given several times
+  --state FILE   what to remember between runs (default: ~/.local/state/graticule/verify.json)
+  --no-state     remember nothing, know nothing
+  --all          begin with the first entry, also what was audited before
+  --no-texts     leave out the texts that lie beside the log
+  --minutes N    give up after N minutes (default: 60)
+  --json         say it for a program
+
+It ends with 0: sound; 1: bad, or a promise is broken; 2: it could not be checked.`;
+
+const options = {
+  key: { type: "string", multiple: true, default: [] as string[] },
+  state: { type: "string" },
+  "no-state": { type: "boolean", default: false },
+  all: { type: "boolean", default: false },
+  "no-texts": { type: "boolean", default: false },
+  minutes: { type: "string", default: "60" },
+  json: { type: "boolean", default: false },
+  help: { type: "boolean", default: false },
+} as const;
+
+async function main(): Promise<number> {
+  const { values, positionals } = parseArgs({ options, allowPositionals: true });
+  const [place, ...others] = positionals;
+  if (values.help) {
+    console.log(usage);
+    return 0;
+  }
+  const minutes = Number(values.minutes);
+  if (place === undefined || others.length > 0 || !(minutes > 0)) throw new Unreachable(usage);
+  const keys = keysOf(values.key.join("\n"));
+  if (keys.length < values.key.length) throw new Unreachable("--key: this is no line of a key");
+  const endsAtMs = performance.now() + minutes * 60_000;
+  const source = await findLog(openSource(place, { requestMs: 30_000, endsAtMs }), (url) =>
+    openSource(url, { requestMs: 30_000, endsAtMs }),
+  );
+  const file = values["no-state"] ? undefined : (values.state ?? defaultFile());
+  const kept = file === undefined ? nothingKept : await readKept(file);
+  const tell = progress();
+  const report = await verifyLog({
+    ...{ source, kept, keys, all: values.all, texts: !values["no-texts"], tell },
+  }).finally(() => tell("end", 0, 0));
+  console.log(values.json ? JSON.stringify(jsonOf(report)) : textOf(report));
+  if (report.verdict !== "bad" && file !== undefined) await writeKept(file, report.kept);
+  return exitCodeOf(report);
+}
+
+/** A service's own address does, too: its log is beneath it. */
+async function findLog(source: LogSource, open: (url: string) => LogSource): Promise<LogSource> {
+  if (!/^https?:\/\/[^/]+$/.test(source.place)) return source;
+  const beneath = open(`${source.place}/log`);
+  return (await beneath.read("checkpoint")) === undefined ? source : beneath;
+}
+
+function defaultFile(): string {
+  const { XDG_STATE_HOME } = process.env;
+  const folder = XDG_STATE_HOME || join(homedir(), ".local", "state");
+  return join(folder, "graticule", "verify.json");
+}
+
+/** One line on a terminal, a few times a second; nothing anywhere else. */
+function progress() {
+  let last = 0;
+  return (what: "entries" | "texts" | "end", done: number, of: number): void => {
+    if (!process.stderr.isTTY) return;
+    if (what === "end") {
+      process.stderr.write("\r\x1b[K");
+      return;
+    }
+    const now = performance.now();
+    if (done < of && now - last < 200) return;
+    last = now;
+    const percent = Math.floor((100 * done) / Math.max(of, 1));
+    process.stderr.write(`\r\x1b[K${what}: ${done} of ${of} (${percent} %)`);
+  };
+}
+
+try {
+  process.exitCode = await main();
+} catch (error) {
+  const isExpected = error instanceof Unreachable || error instanceof TypeError;
+  console.error(isExpected ? `NOT CHECKED: ${(error as Error).message}` : error);
+  process.exitCode = 2;
+}

@@ -1,0 +1,186 @@
+import { setTimeout as wait } from "node:timers/promises";
+import type { AuditFault } from "@graticule/ledger/audit-fault";
+import type { Checkpoint, TreeHead } from "@graticule/ledger/checkpoint";
+import { edgeRoot } from "@graticule/ledger/edge";
+import { formatNoteKey, type NoteKey } from "@graticule/ledger/note";
+import type { Finding } from "@graticule/ledger/promises";
+import { auditLog } from "@graticule/ledger/read-log";
+import { resourcePath } from "@graticule/ledger/tile";
+import type { Audited, KeptHead } from "@graticule/ledger/verify";
+import type { Kept } from "./kept.ts";
+import { findKeys, type LogHead, type LogKeys, readHead } from "./log-head.ts";
+import type { LogSource } from "./log-source.ts";
+import { LogTexts, type TextsReport } from "./log-texts.ts";
+import { sha256 } from "./node-crypto.ts";
+
+/** One look at a log: its signature, its entries and tiles, what was kept from before, the texts beside it. */
+
+export interface VerifyInput {
+  readonly source: LogSource;
+  readonly kept: Kept;
+  /** Keys that the reader got elsewhere. Empty: those kept, or those shown the first time. */
+  readonly keys: readonly NoteKey[];
+  /** Begin with the first entry, whatever was audited before. */
+  readonly all: boolean;
+  readonly texts: boolean;
+  readonly tell: (what: "entries" | "texts", done: number, of: number) => void;
+}
+
+export type Report =
+  | {
+      /** `promises-broken`: the log is one whole, and does not keep what it promises. */
+      readonly verdict: "sound" | "promises-broken";
+      readonly log: string;
+      readonly size: number;
+      /** Of the tree, 32 bytes. */
+      readonly root: Uint8Array;
+      /** What is before was audited another time. */
+      readonly from: number;
+      readonly trust: LogKeys["trust"];
+      readonly keys: readonly string[];
+      readonly addedKeys: readonly string[];
+      readonly findings: readonly Finding[];
+      /** Of the entries from `from` on; undefined: not asked for. */
+      readonly texts: TextsReport | undefined;
+      /** What to remember. */
+      readonly kept: Kept;
+    }
+  | {
+      readonly verdict: "bad";
+      readonly log: string;
+      readonly fault: BadLog;
+      readonly trust: LogKeys["trust"];
+      readonly keys: readonly string[];
+      readonly shownKeys: readonly string[];
+    };
+
+export type BadLog =
+  | { readonly what: "checkpoint"; readonly why: Extract<LogHead, { kind: "bad" }>["why"] }
+  | {
+      readonly what: "entries";
+      /** `missing`: there is no such file. */
+      readonly why: AuditFault["why"] | "missing";
+      /** The first bad index. */
+      readonly index: number;
+      /** Undefined: it is the checkpoint. */
+      readonly file: string | undefined;
+      readonly leaf: AuditFault["leaf"];
+    };
+
+/** @throws Unreachable nothing can be said of it */
+export async function verifyLog(input: VerifyInput): Promise<Report> {
+  const { source, kept, all } = input;
+  const keys = await findKeys(source, kept, input.keys);
+  const opened = await readHead(source, keys);
+  const bad = (fault: BadLog): Report => ({
+    ...{ verdict: "bad", log: keys.trusted[0]?.name ?? "", fault, trust: keys.trust },
+    ...{ keys: keys.trusted.map(formatNoteKey), shownKeys: keys.shown.map(formatNoteKey) },
+  });
+  if (opened.kind === "bad") return bad({ what: "checkpoint", why: opened.why });
+  const { head, added } = opened;
+  const before = kept.logs.get(head.origin)?.audited;
+  const resumed = all ? undefined : before;
+  const texts = new LogTexts();
+  const end = await auditFrom(input, head, { before, resumed, texts });
+  if (end.kind === "bad") return bad(end.fault);
+  const seen = input.texts ? await checkTexts(input, { keys, texts, end }) : end;
+  const { audited, findings } = seen;
+  const report = "report" in seen ? seen.report : undefined;
+  const areKept = findings.length + (report?.missing.length ?? 0) + (report?.differs.length ?? 0);
+  const lines = [...keys.trusted, ...added].map(formatNoteKey);
+  return {
+    verdict: areKept === 0 ? "sound" : "promises-broken",
+    ...{ log: head.origin, size: audited.edge.size, root: edgeRoot(sha256, audited.edge) },
+    ...{ from: resumed?.edge.size ?? 0, trust: keys.trust, keys: lines },
+    ...{ addedKeys: added.map(formatNoteKey), findings, texts: report },
+    kept: {
+      places: new Map([...kept.places, [source.place, head.origin]]),
+      logs: new Map([...kept.logs, [head.origin, { keys: lines, audited }]]),
+    },
+  };
+}
+
+interface Sound {
+  readonly kind: "sound";
+  readonly audited: Audited;
+  readonly findings: readonly Finding[];
+}
+type End = Sound | { readonly kind: "bad"; readonly fault: BadLog };
+
+/** From the last audit's end. Where something is wrong, again from the beginning: the first bad index may be before. */
+async function auditFrom(
+  input: VerifyInput,
+  head: Checkpoint,
+  {
+    before,
+    resumed,
+    texts,
+  }: {
+    readonly before: Audited | undefined;
+    readonly resumed: Audited | undefined;
+    readonly texts: LogTexts;
+  },
+): Promise<End> {
+  const older = before && [keptHead(before)];
+  if (resumed === undefined) return await auditTo(input, head, { texts, ...(older && { older }) });
+  const end = await auditTo(input, head, { texts, audited: resumed });
+  if (end.kind === "sound") return end;
+  const whole = await auditTo(input, head, { texts: new LogTexts(), ...(older && { older }) });
+  return whole.kind === "bad" ? whole : end;
+}
+
+function keptHead({ edge }: Audited): KeptHead {
+  return { size: edge.size, root: edgeRoot(sha256, edge), edge };
+}
+
+const filesAhead = 16;
+
+async function auditTo(
+  { source, tell }: VerifyInput,
+  target: TreeHead,
+  begin: {
+    readonly texts: LogTexts;
+    readonly older?: readonly KeptHead[];
+    readonly audited?: Audited;
+  },
+): Promise<End> {
+  const { texts, ...from } = begin;
+  const absent = new Set<string>();
+  const read = async (path: string) => {
+    const bytes = await source.read(path);
+    if (bytes === undefined) absent.add(path);
+    return bytes;
+  };
+  const end = await auditLog(sha256, read, {
+    ...{ target, ahead: filesAhead, ...from },
+    onEntries(entries) {
+      texts.take(entries);
+      tell("entries", (entries.at(-1)?.index ?? 0) + 1, target.size);
+    },
+  });
+  if (end.kind === "sound") return end;
+  const { index, where, why, leaf } = end.fault;
+  const file = where && resourcePath(where);
+  const reason = file !== undefined && absent.has(file) ? "missing" : why;
+  return { kind: "bad", fault: { what: "entries", index, file, leaf, why: reason } };
+}
+
+/** A text goes at once when it is taken down; the entry that says so is signed a moment later. */
+const removalMs = 2_000;
+
+async function checkTexts(
+  input: VerifyInput,
+  { keys, texts, end }: { readonly keys: LogKeys; readonly texts: LogTexts; readonly end: Sound },
+): Promise<Omit<Sound, "kind"> & { readonly report: TextsReport }> {
+  const { source, tell } = input;
+  const look = () => texts.check(source, (done, of) => tell("texts", done, of));
+  const report = await look();
+  if (report.missing.length === 0) return { ...end, report };
+  await wait(removalMs);
+  const newer = await readHead(source, keys);
+  if (newer.kind === "bad" || newer.head.size <= end.audited.edge.size) return { ...end, report };
+  const more = await auditTo(input, newer.head, { texts, audited: end.audited });
+  if (more.kind === "bad") return { ...end, report };
+  const findings = [...end.findings, ...more.findings];
+  return { audited: more.audited, findings, report: await look() };
+}

@@ -1,0 +1,128 @@
+import type { TextRemoval } from "@graticule/api/ledger";
+import { useState } from "react";
+import { ConfirmDialog } from "../../account/form/ConfirmDialog.tsx";
+import { FaultLine } from "../../account/form/FaultLine.tsx";
+import { Loaded, useAsked } from "../../account/page/Loaded.tsx";
+import { Part } from "../../account/page/PartsPage.tsx";
+import { readMoment } from "../../account/read-moment.ts";
+import { decideTextRemoval, listTextRemovals } from "../../api/desk.ts";
+import { deskWords } from "../../i18n/desk-words.ts";
+import type { AtDesk } from "../page/Entered.tsx";
+import { useDeskAct } from "../page/reasons.ts";
+import { ProposeRemoval } from "./ProposeRemoval.tsx";
+
+const { log: text } = deskWords;
+
+/** Texts of the public log that somebody wants to take down, and how to propose it. */
+export function LogPart({ desk }: AtDesk) {
+  const asking = useAsked("desk-text-removals", listTextRemovals);
+  const mayPropose = desk.you.roles.some((role) => role === "reviewer" || role === "approver");
+  return (
+    <>
+      <p className="body">{text.text}</p>
+      <Part title={text.waiting} testId="text-removals">
+        <Loaded asking={asking}>
+          {(removals) => (
+            <>
+              {removals.length === 0 ? <p className="small">{text.none}</p> : null}
+              <ul className="plain-list">
+                {removals.map((removal) => (
+                  <OpenRemoval key={removal.id} removal={removal} again={asking.again} />
+                ))}
+              </ul>
+            </>
+          )}
+        </Loaded>
+      </Part>
+      <Part title={text.propose}>
+        {mayPropose ? (
+          <ProposeRemoval again={asking.again} />
+        ) : (
+          <p className="small">{deskWords.reason["no-such-role"]}</p>
+        )}
+      </Part>
+    </>
+  );
+}
+
+interface RemovalProps {
+  readonly removal: TextRemoval;
+  readonly again: () => Promise<void>;
+}
+
+function OpenRemoval({ removal, again }: RemovalProps) {
+  const [asking, setAsking] = useState(false);
+  const act = useDeskAct(
+    (outcome: "confirmed" | "declined") => decideTextRemoval(removal.id, { outcome }),
+    async () => {
+      setAsking(false);
+      await again();
+    },
+  );
+  const { mayConfirm, proposedBy } = removal;
+  const which = text.which(removal.entry, text.name[removal.text]);
+  return (
+    <li className="item" data-testid="removal-open">
+      <div className="item-what">
+        <p className="body said">{which}</p>
+        <blockquote className="desk-verbatim said">{removal.says}</blockquote>
+        <p className="small said">
+          {text.proposed(
+            text.ground[removal.ground],
+            proposedBy.name,
+            readMoment(removal.proposedAt),
+          )}
+        </p>
+        {mayConfirm === "yes" ? null : (
+          <p className={mayConfirm === "proposed-it" ? "amber-note" : "small"}>
+            {deskWords.reason[mayConfirm]}
+          </p>
+        )}
+        {asking ? null : <FaultLine fault={act.fault} />}
+      </div>
+      <div className="item-acts">
+        {mayConfirm === "yes" ? (
+          <RemovalButton label={text.confirm} which={which} onClick={() => setAsking(true)} />
+        ) : null}
+        {removal.mayDecline ? (
+          <RemovalButton
+            label={mayConfirm === "proposed-it" ? text.withdraw : text.decline}
+            which={which}
+            onClick={() => act.run("declined")}
+          />
+        ) : null}
+      </div>
+      <ConfirmDialog
+        opened={asking}
+        tone="brick"
+        title={text.confirmTitle}
+        confirm={text.confirm}
+        busy={act.busy}
+        fault={act.fault}
+        onConfirm={() => act.run("confirmed")}
+        onClose={() => setAsking(false)}
+      >
+        <p className="small said">{which}</p>
+        <blockquote className="desk-verbatim said">{removal.says}</blockquote>
+        <p className="body">{text.confirmText}</p>
+      </ConfirmDialog>
+    </li>
+  );
+}
+
+function RemovalButton(props: {
+  readonly label: string;
+  readonly which: string;
+  readonly onClick: () => void;
+}) {
+  return (
+    <button
+      type="button"
+      className="link"
+      aria-label={`${props.label}. ${props.which}`}
+      onClick={props.onClick}
+    >
+      {props.label}
+    </button>
+  );
+}

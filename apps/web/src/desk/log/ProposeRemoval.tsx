@@ -1,0 +1,116 @@
+import type { TextRemovalInput } from "@graticule/api/ledger";
+import { Button } from "@mantine/core";
+import { useState } from "react";
+import { ConfirmDialog } from "../../account/form/ConfirmDialog.tsx";
+import { DoneLine } from "../../account/form/DoneLine.tsx";
+import { useChecked } from "../../account/form/use-checked.ts";
+import { proposeTextRemoval } from "../../api/desk.ts";
+import { readLogText } from "../../api/log-text.ts";
+import { deskWords } from "../../i18n/desk-words.ts";
+import { LineField, optionsOf, SelectField } from "../page/fields.tsx";
+import { useDeskAct } from "../page/reasons.ts";
+
+const { log: text } = deskWords;
+
+/** What would go is shown before it is proposed. */
+interface Shown {
+  readonly wanted: TextRemovalInput;
+  readonly says: string;
+}
+
+/** Which text, and why; then the text itself, as everybody reads it. */
+export function ProposeRemoval({ again }: { readonly again: () => Promise<void> }) {
+  const [draft, setDraft] = useState<Draft>({
+    entry: "",
+    text: "authority",
+    ground: "court-order",
+  });
+  const [shown, setShown] = useState<Shown>();
+  const [absent, setAbsent] = useState<string>();
+  const [busy, setBusy] = useState(false);
+  const [sent, setSent] = useState(false);
+  const act = useDeskAct(proposeTextRemoval, async () => {
+    setShown(undefined);
+    setDraft({ ...draft, entry: "" });
+    setSent(true);
+    await again();
+  });
+  const change = (changed: Partial<Draft>): void => {
+    setAbsent(undefined);
+    setSent(false);
+    setDraft({ ...draft, ...changed });
+  };
+  const look = async (): Promise<void> => {
+    const wanted = { ...draft, entry: Number(draft.entry) };
+    setBusy(true);
+    const read = await readLogText(wanted.entry, wanted.text);
+    setBusy(false);
+    if (read.kind === "shown") setShown({ wanted, says: read.says });
+    else setAbsent(text.fault[read.kind]);
+  };
+  const { faults, submit } = useChecked(
+    { entry: /^\d{1,15}$/.test(draft.entry.trim()) ? undefined : text.fault.entry },
+    () => void look(),
+  );
+  return (
+    <>
+      <form className="stack part-form" onSubmit={submit} noValidate>
+        <LineField
+          label={text.entry}
+          most={15}
+          value={draft.entry}
+          error={faults?.entry ?? absent}
+          testId="removal-entry"
+          onChange={(entry) => change({ entry })}
+        />
+        <SelectField
+          label={text.whichText}
+          value={draft.text}
+          options={optionsOf(text.name)}
+          testId="removal-text"
+          onChange={(name) => change({ text: name })}
+        />
+        <SelectField
+          label={text.whichGround}
+          value={draft.ground}
+          options={optionsOf(text.ground)}
+          testId="removal-ground"
+          onChange={(ground) => change({ ground })}
+        />
+        <div>
+          <Button type="submit" variant="default" loading={busy} data-testid="removal-look">
+            {text.look}
+          </Button>
+        </div>
+        <DoneLine text={sent ? text.sent : undefined} />
+      </form>
+      <ConfirmDialog
+        opened={shown !== undefined}
+        tone="plain"
+        title={text.proposeTitle}
+        confirm={text.proposeIt}
+        busy={act.busy}
+        fault={act.fault}
+        onConfirm={() => shown && act.run(shown.wanted)}
+        onClose={() => {
+          act.clear();
+          setShown(undefined);
+        }}
+      >
+        {shown === undefined ? null : (
+          <>
+            <p className="small said">
+              {text.which(shown.wanted.entry, text.name[shown.wanted.text])}
+            </p>
+            <blockquote className="desk-verbatim said">{shown.says}</blockquote>
+            <p className="body">{text.proposeText}</p>
+          </>
+        )}
+      </ConfirmDialog>
+    </>
+  );
+}
+
+interface Draft extends Omit<TextRemovalInput, "entry"> {
+  readonly entry: string;
+}

@@ -1,0 +1,82 @@
+import { randomBytes, randomUUID } from "node:crypto";
+import { dailyEntries, type PublicEntry } from "@graticule/desk/entry";
+import { type Day, daysAfter } from "@graticule/ledger/day";
+
+/** What a busy desk records: the kinds, the fields and the lengths of an ordinary case, from its request to its end. */
+
+/** As a case is worked on; what the log tells only with the day is among it. @param request its number */
+export function caseOf(request: number, day: Day): readonly PublicEntry[] {
+  const [meeting, host, order, change, act] = [
+    hash(),
+    hash(),
+    randomUUID(),
+    randomUUID(),
+    randomUUID(),
+  ];
+  const branch = ["court", "executive", "police"][request % 3] ?? "other";
+  const demands = ["withhold-meeting", "end-meeting", "hand-over-data"];
+  return [
+    {
+      ...{ kind: "request-received", request, authority: `Ministry of Affairs, Bureau ${request}` },
+      ...{ branch, demands, meetings: [meeting] },
+      // Two in a hundred may not be named yet.
+      ...(request % 50 === 0 ? { sealedUntil: daysAfter(day, 3) } : {}),
+    },
+    ...(request % 5 === 0 ? [corrected(request, branch, meeting)] : []),
+    ...(request % 7 === 0 ? [{ kind: "repeated-requests", request, host } as const] : []),
+    { kind: "look", request, meeting, ordinal: 1 },
+    { kind: "look", request, meeting, ordinal: 2 },
+    {
+      ...{ kind: "request-closed", request, outcome: "answered" },
+      answers: [
+        { demand: "withhold-meeting", answer: "narrowed", ground: "not-proportionate" },
+        { demand: "end-meeting", answer: "refused", ground: "meetings-survive" },
+        { demand: "hand-over-data", answer: "refused", ground: "nothing-handed-over" },
+      ],
+    },
+    {
+      ...{ kind: "order-approved", request, order, meeting, places: ["CN", "HK"] },
+      ...{ from: day, until: daysAfter(day, 1), law: "Act on Public Gatherings, section 12 (3)" },
+      reason: "The court forbids the meeting within its own territory, and nowhere else.",
+    },
+    { kind: "order-effect", order },
+    { kind: "appeal-made", order },
+    { kind: "appeal-decided", order, outcome: request % 4 === 0 ? "overturned" : "upheld" },
+    { kind: "order-ended", order, how: request % 4 === 0 ? "overturned" : "occurrence-over" },
+    {
+      ...{ kind: "terms-act", act, what: "remove-participant", meeting, host },
+      requests: [request],
+    },
+    { kind: "terms-review", act, request, outcome: "stands" },
+    { kind: "change-proposed", change, what: "staff", says: "Somebody would review requests." },
+    { kind: "change-decided", change, outcome: "confirmed" },
+    ...(request % 20 === 0 ? seldom(day) : []),
+  ];
+}
+
+function corrected(request: number, branch: string, meeting: string): PublicEntry {
+  const demands = ["withhold-meeting", "end-meeting"];
+  return { kind: "request-corrected", request, branch, demands, meetings: [meeting] };
+}
+
+function seldom(on: Day): readonly PublicEntry[] {
+  return [
+    { kind: "platform-rule-lifted", rule: randomUUID() },
+    { kind: "staff-left", roles: ["reviewer"] },
+    { kind: "authority-withdrawn", authority: "Ministry of Affairs" },
+    { kind: "outside-act", what: "The app was taken out of a store.", forcedBy: "A ministry", on },
+  ];
+}
+
+function hash(): string {
+  return randomBytes(32).toString("hex");
+}
+
+/** So many entries of one day that enter the log at once, case after case. */
+export function entriesOf(count: number, day: Day): readonly PublicEntry[] {
+  const entries: PublicEntry[] = [];
+  for (let request = 1; entries.length < count; request += 1) {
+    entries.push(...caseOf(request, day).filter(({ kind }) => !dailyEntries.has(kind)));
+  }
+  return entries.slice(0, count);
+}

@@ -1,0 +1,142 @@
+import { setTimeout as delay } from "node:timers/promises";
+import type { PublicEntry } from "@graticule/desk/entry";
+import { packBundle } from "@graticule/ledger/bundle";
+import { appendEntry } from "@graticule/server/desk/public-entries";
+import { composeLedger } from "@graticule/server/ledger/compose-ledger";
+import { startTestDatabase } from "@graticule/server/tests/harness";
+
+/** The server's own log, as it composes it, over a PostgreSQL and a data folder of its own. */
+export interface OurLog {
+  /** The folder beside which a peer's files lie on the same disk. */
+  readonly dataDir: string;
+  /**
+   * Seconds until a published checkpoint covers all of these entries. So many writers each record one after the other,
+   * in a transaction of its own, and wait for a checkpoint of as many entries as were committed by then.
+   */
+  append(entries: readonly PublicEntry[], writers: number): Promise<number>;
+  /** Records entries at this rate, if it can. The delays are from each commit to the checkpoint that covers it. */
+  appendAt(perSecond: number, entries: readonly PublicEntry[]): Promise<Paced>;
+  /** The last so many leaves, packed as they are served. */
+  lastLeaves(count: number): Promise<Uint8Array>;
+  readonly size: () => number;
+  /** What the database does by itself within minutes. */
+  tidy(): Promise<void>;
+  tableBytes(): Promise<TableBytes>;
+  stop(): Promise<void>;
+}
+
+export interface Paced {
+  readonly perSecond: number;
+  readonly delaysMs: readonly number[];
+}
+
+/** Each with its indexes, its large values, and what is empty in its pages. */
+export interface TableBytes {
+  /** Leaves, tiles, head, and what waits. */
+  readonly tree: number;
+  /** The texts and the sealed content that lie beside the leaves. */
+  readonly beside: number;
+  /** What the desk recorded, whose leaf the log has: it would be there without a log, too. */
+  readonly recorded: number;
+}
+
+export async function startOurLog(): Promise<OurLog> {
+  const { db, pool, target, dataDir, stop } = await startTestDatabase();
+  const undo: (() => Promise<void> | void)[] = [];
+  const log = { warn: () => {}, error: () => {} };
+  const parts = { database: { db, target }, log, dataDir, publicUrl: "https://bench.invalid" };
+  const { sequencer } = composeLedger(parts, undo);
+  const published: { readonly size: number; readonly atMs: number }[] = [];
+  const waiting = new Set<() => void>();
+  sequencer.onPublished((size) => {
+    published.push({ size, atMs: performance.now() });
+    for (const look of waiting) look();
+  });
+  const size = () => published.at(-1)?.size ?? 0;
+  const reached = (wanted: number): Promise<void> =>
+    new Promise((done) => {
+      const look = (): void => {
+        if (size() < wanted) return;
+        waiting.delete(look);
+        done();
+      };
+      waiting.add(look);
+      look();
+    });
+
+  return {
+    ...{ dataDir, size },
+    async append(entries, writers) {
+      const before = size();
+      const left = entries.values();
+      let committed = 0;
+      const began = performance.now();
+      const write = async (): Promise<void> => {
+        for (const entry of left) {
+          await db.transaction().execute((tx) => appendEntry(tx, entry));
+          committed += 1;
+          await reached(before + committed);
+        }
+      };
+      await Promise.all(Array.from({ length: writers }, write));
+      return (performance.now() - began) / 1_000;
+    },
+    async appendAt(perSecond, entries) {
+      const from = size();
+      const committed = new Map<number, number>();
+      const write = async (entry: PublicEntry): Promise<void> => {
+        const id = await db.transaction().execute(async (tx) => {
+          await appendEntry(tx, entry);
+          const last = tx.selectNoFrom(({ fn }) => fn<number>("lastval").as("id"));
+          return (await last.executeTakeFirstOrThrow()).id;
+        });
+        committed.set(id, performance.now());
+      };
+      const left = entries.entries();
+      const began = performance.now();
+      const writeInTime = async (): Promise<void> => {
+        for (const [at, entry] of left) {
+          const early = began + (at * 1_000) / perSecond - performance.now();
+          if (early > 0) await delay(early);
+          await write(entry);
+        }
+      };
+      await Promise.all(Array.from({ length: 100 }, writeInTime));
+      const seconds = (performance.now() - began) / 1_000;
+      await reached(from + entries.length);
+      const leaves = db.selectFrom("ledger_leaf").select(["index", "entry_id"]);
+      const rows = await leaves.where("index", ">=", from).execute();
+      const delaysMs = rows.map(({ index, entry_id }) => {
+        const shown = published.find((one) => one.size > index);
+        return (shown?.atMs ?? Number.NaN) - (committed.get(entry_id ?? 0) ?? Number.NaN);
+      });
+      return { perSecond: entries.length / seconds, delaysMs };
+    },
+    async lastLeaves(count) {
+      const leaves = db.selectFrom("ledger_leaf").select("leaf").orderBy("index");
+      const rows = await leaves.where("index", ">=", size() - count).execute();
+      return packBundle(rows.map(({ leaf }) => leaf));
+    },
+    async tidy() {
+      await pool.query("VACUUM");
+    },
+    async tableBytes() {
+      const of = async (...tables: readonly string[]): Promise<number> => {
+        const { rows } = await pool.query<{ bytes: number }>(
+          `SELECT sum(pg_total_relation_size(name::regclass))::bigint AS bytes FROM unnest($1::text[]) AS name`,
+          [tables],
+        );
+        return Number(rows[0]?.bytes);
+      };
+      return {
+        tree: await of("ledger_leaf", "ledger_tile", "ledger_head", "ledger_waiting"),
+        beside: await of("ledger_text", "ledger_sealed", "text_removal", "text_removal_outcome"),
+        recorded: await of("public_entry"),
+      };
+    },
+    async stop() {
+      for (const one of undo.toReversed()) await one();
+      await stop();
+    },
+  };
+}

@@ -1,0 +1,15 @@
+import type { VerifyEd25519 } from "@graticule/ledger/note";
+import { sha256 } from "@noble/hashes/sha2.js";
+import { type Claims, timeClaims } from "../claim.ts";
+
+/** Verifies with the ports of a browser: SHA-256 of noble, which is synchronous, and Ed25519 of the browser itself. */
+
+const verifyEd25519: VerifyEd25519 = async ({ publicKey, message, signature }) => {
+  const [raw, signed, said] = [publicKey, signature, message].map((bytes) => new Uint8Array(bytes));
+  const key = await crypto.subtle.importKey("raw", raw as never, "Ed25519", false, ["verify"]);
+  return await crypto.subtle.verify("Ed25519", key, signed as never, said as never);
+};
+
+Object.assign(window, {
+  timeClaims: (claims: Claims) => timeClaims({ sha256, verifyEd25519 }, claims),
+});

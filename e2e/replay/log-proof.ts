@@ -1,0 +1,87 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { TestService } from "@graticule/server/tests/harness";
+import { copyLog } from "@graticule/verify/tests/copied-log";
+import { buildPeer, runProgram } from "@graticule/verify/tests/ledger-peer";
+import { type LogFiles, writeFolder } from "@graticule/verify/tests/signed-log";
+import { firstBadIndex, flipBit } from "@graticule/verify/tests/tamperings";
+
+/** What an outsider finds who downloads the verifier from the service, and one who has Go alone. */
+export interface LogProof {
+  readonly entries: number;
+  /** What each says first of the service's log. */
+  readonly verifier: string;
+  readonly go: string;
+  readonly flips: readonly LogFlip[];
+}
+
+/** One byte of a copy is changed. */
+export interface LogFlip {
+  readonly what: string;
+  /** Where it is; -1: in the checkpoint. */
+  readonly index: number;
+  readonly verifier: string;
+  readonly go: string;
+}
+
+export async function proveLog({ url, deps }: TestService): Promise<LogProof> {
+  await everythingIsSigned(deps);
+  const scratch = mkdtempSync(join(tmpdir(), "graticule-log-"));
+  try {
+    const [verifier, peer] = [join(scratch, "verify.mjs"), join(scratch, "ledger-peer")];
+    writeFileSync(verifier, (await readFrom(url)("verify.mjs")) ?? "");
+    buildPeer(peer);
+    const ask = async (place: string, ...options: readonly string[]) => {
+      const found = await runProgram(process.execPath, [verifier, "--no-state", ...options, place]);
+      return {
+        verifier: firstLine(found),
+        go: firstLine(await runProgram(peer, ["check", place])),
+      };
+    };
+    const live = await ask(`${url}/log`);
+    const files = await copyLog(readFrom(url));
+    const flips: LogFlip[] = [];
+    for (const [at, path] of [...files.keys()].filter((path) => path !== "key").entries()) {
+      const { what, files: told } = flipBit(files, path, anyBit(files, path));
+      const folder = writeFolder(join(scratch, String(at)), told);
+      const index = firstBadIndex(files, told);
+      flips.push({ what, index, ...(await ask(folder, "--no-texts")) });
+    }
+    const entries = Number(/(\d+) entr/.exec(live.verifier)?.[1]);
+    return { entries, ...live, flips };
+  } finally {
+    rmSync(scratch, { recursive: true, force: true });
+  }
+}
+
+const firstLine = ({ stdout, stderr }: { readonly stdout: string; readonly stderr: string }) =>
+  `${stdout}${stderr}`.split("\n", 1)[0] ?? "";
+
+const anyBit = (files: LogFiles, path: string) =>
+  Math.floor(Math.random() * 8 * (files.get(path)?.length ?? 0));
+
+function readFrom(url: string) {
+  return async (path: string): Promise<Uint8Array | undefined> => {
+    const answer = await fetch(`${url}/log/${path}`);
+    return answer.ok ? new Uint8Array(await answer.arrayBuffer()) : undefined;
+  };
+}
+
+async function everythingIsSigned({ database, sequencer }: TestService["deps"]): Promise<void> {
+  for (;;) {
+    const next = new Promise<void>((resolve) => {
+      const stop = sequencer.onPublished(() => {
+        stop();
+        resolve();
+      });
+    });
+    const { rows } = await database.pool.query(`
+      SELECT size = published_size AND NOT EXISTS (
+        SELECT FROM public_entry e WHERE NOT daily
+        AND NOT EXISTS (SELECT FROM ledger_leaf l WHERE l.entry_id = e.id)
+      ) AS whole FROM ledger_head`);
+    if (rows[0].whole === true) return;
+    await next;
+  }
+}

@@ -1,0 +1,84 @@
+import { packBundle, unpackBundle } from "./bundle.ts";
+import type { TreeHead } from "./checkpoint.ts";
+import type { Entry } from "./entry.ts";
+import { hashLength, type Sha256 } from "./merkle.ts";
+import { type Resource, resourcePath, tileAt, tileWidth } from "./tile.ts";
+import { type Audit, type Audited, beginAudit, type KeptHead, takeFile } from "./verify.ts";
+
+/** The audit of a log whose files come from somewhere: a network, a folder, a database. */
+
+/**
+ * A port: a file by its path beneath the log's prefix (tile.ts). Undefined: there is none. It rejects where that
+ * can't be told; then nothing is known of the log. May be asked for several files at once.
+ */
+export type ReadLogFile = (path: string) => Promise<Uint8Array | undefined>;
+
+export interface LogAudit {
+  readonly target: TreeHead;
+  readonly older?: readonly KeptHead[];
+  readonly audited?: Audited;
+  /** Told of entries that agree with their tile, in order, each once. */
+  readonly onEntries?: (entries: readonly IndexedEntry[]) => void;
+  /** How many files are asked for before they are wanted: over a network an audit mostly waits. */
+  readonly ahead?: number;
+}
+
+export interface IndexedEntry {
+  readonly index: number;
+  readonly entry: Entry;
+}
+
+export async function auditLog(
+  sha256: Sha256,
+  read: ReadLogFile,
+  { target, older = [], audited, onEntries, ahead = 0 }: LogAudit,
+): Promise<Exclude<Audit, { readonly kind: "reading" }>> {
+  let audit = beginAudit(sha256, { target, older, ...(audited && { audited }) });
+  const from = audited?.edge.size ?? 0;
+  const fileOf = readAhead(read, leafFiles(from, target.size), ahead);
+  while (audit.kind === "reading") {
+    const { bundle, audited: before } = audit.progress;
+    audit = takeFile(sha256, audit, (await fileOf(audit.wants)) ?? new Uint8Array());
+    if (bundle === undefined || audit.kind === "bad") continue;
+    onEntries?.(bundle.entries.filter(({ index }) => index >= before.edge.size));
+  }
+  return audit;
+}
+
+/** Bundles and tiles of leaves, in the order in which an audit wants them. */
+function* leafFiles(from: number, size: number): Generator<Resource> {
+  for (let index = Math.floor(from / tileWidth); from < size; index += 1) {
+    const tile = tileAt(size, 0, index);
+    if (tile === undefined) return;
+    yield { kind: "entries", index, width: tile.width };
+    yield { kind: "tile", ...tile };
+  }
+}
+
+function readAhead(read: ReadLogFile, coming: Generator<Resource>, ahead: number) {
+  const asked = new Map<string, ReturnType<ReadLogFile>>();
+  return async (wanted: Resource): Promise<Uint8Array | undefined> => {
+    while (asked.size < ahead) {
+      const { value, done } = coming.next();
+      if (done) break;
+      const file = readFile(read, value);
+      // Whoever awaits it hears of it; an audit that ends before does not.
+      file.catch(() => {});
+      asked.set(resourcePath(value), file);
+    }
+    const path = resourcePath(wanted);
+    const file = asked.get(path) ?? readFile(read, wanted);
+    asked.delete(path);
+    return await file;
+  };
+}
+
+/** “Partial Tiles”: a log may drop a partial one once the full one is there, which begins with it. */
+async function readFile(read: ReadLogFile, wanted: Resource): Promise<Uint8Array | undefined> {
+  const bytes = await read(resourcePath(wanted));
+  if (bytes !== undefined || wanted.width === tileWidth) return bytes;
+  const full = await read(resourcePath({ ...wanted, width: tileWidth }));
+  if (full === undefined) return undefined;
+  if (wanted.kind === "tile") return full.subarray(0, wanted.width * hashLength);
+  return packBundle(unpackBundle(full, tileWidth).entries.slice(0, wanted.width));
+}
