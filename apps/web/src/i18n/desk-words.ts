@@ -724,8 +724,8 @@ export const deskWords = {
       says: "what would be changed",
       what: "what was done outside",
       forcedBy: "who forced it",
-      demand: "what was demanded",
-      translation: "the translation of what was demanded",
+      demand: "what was demanded, in the authority’s words",
+      translation: "its translation",
     } satisfies Record<TextRemoval["text"], string>,
     ground: {
       "court-order": "A court ordered it",

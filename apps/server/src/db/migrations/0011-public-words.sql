@@ -50,8 +50,11 @@ CREATE FUNCTION texts_of(words public_words) RETURNS jsonb LANGUAGE sql STABLE A
 -- The last day on which a law forbids to tell something of a request; null: none does.
 CREATE FUNCTION sealed_through(request uuid) RETURNS date LANGUAGE sql STABLE AS $$
   SELECT max((until AT TIME ZONE 'UTC')::date) FROM (
-    SELECT (e.body #>> '{content,forbidsNotice,until}')::timestamptz FROM request_event e
-    WHERE e.request_id = request AND e.kind IN ('received', 'corrected')
+    SELECT (request_says(request) #>> '{content,forbidsNotice,until}')::timestamptz
+    -- What a correction makes shorter ends with its day at the earliest.
+    UNION ALL SELECT e.at FROM request_event e WHERE e.request_id = request AND e.kind = 'corrected'
+      AND EXISTS (SELECT FROM request_event b WHERE b.request_id = request AND b.id < e.id
+        AND b.body #> '{content,forbidsNotice}' IS NOT NULL)
     UNION ALL SELECT p.sealed_until FROM order_proposal p WHERE p.request_id = request) AS seal (until) $$;
 
 CREATE FUNCTION words_can_be_shown(request uuid) RETURNS boolean LANGUAGE sql STABLE AS $$

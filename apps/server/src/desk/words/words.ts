@@ -51,11 +51,16 @@ export function wordsStateOf(request: RequestCase, now: number): WordsState {
 
 const dayMs = 86_400_000;
 
-/** The last day on which a law forbids to tell something of it. What was once entered as sealed stays so. */
-function sealedThrough({ events, orders }: RequestCase): string | undefined {
+/** The last day on which a law forbids to tell something of it. A seal that a correction makes shorter lasts its day. */
+function sealedThrough(request: RequestCase): string | undefined {
+  const texts = request.events.filter(isText);
+  const sealed = texts.findIndex(({ content }) => content.forbidsNotice !== undefined);
+  const corrected = sealed < 0 ? [] : texts.slice(sealed + 1);
   const seals = [
-    ...events.filter(isText).map(({ content }) => content.forbidsNotice?.until.slice(0, 10)),
-    ...orders.map(({ sealedUntil }) => sealedUntil?.toISOString().slice(0, 10)),
+    contentOf(request).forbidsNotice?.until.slice(0, 10),
+    ...[...corrected.map(({ at }) => at), ...request.orders.map((order) => order.sealedUntil)].map(
+      (at) => at?.toISOString().slice(0, 10),
+    ),
   ];
   return seals
     .filter((day) => day !== undefined)

@@ -1,6 +1,6 @@
 import type { RequestSummary } from "@graticule/api/requests";
 import { expect, test } from "vitest";
-import { sortRequests } from "./clocks.ts";
+import { readWordsWait, sortRequests } from "./clocks.ts";
 
 const request = (number: number, change: Partial<RequestSummary>): RequestSummary => ({
   id: `00000000-0000-4000-8000-00000000000${number}`,
@@ -25,4 +25,19 @@ test("the request whose clock runs out next stands first, closed ones by themsel
   ]);
   expect(open.map(({ number }) => number)).toEqual([3, 2, 5]);
   expect(closed.map(({ number }) => number)).toEqual([4, 1]);
+});
+
+test("words that could be public for a week are late, and sealed ones never", () => {
+  const now = Date.parse("2026-11-25T12:00:00Z");
+  const wait = (state: "sealed" | "open" | "prepared", since: string) =>
+    readWordsWait({ state, since }, now);
+  expect(wait("open", "2026-11-18T12:00:01Z").late).toBe(false);
+  expect(wait("prepared", "2026-11-18T12:00:00Z")).toEqual({
+    text: "Its words could be public since Nov 18, 2026",
+    late: true,
+  });
+  expect(wait("sealed", "2026-12-24T00:00:00Z")).toEqual({
+    text: "Its words can be public from Dec 24, 2026",
+    late: false,
+  });
 });
