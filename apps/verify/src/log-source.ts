@@ -1,5 +1,5 @@
 import { readFile, stat } from "node:fs/promises";
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 
 /** Where a log is read from. */
@@ -28,7 +28,7 @@ function mostBytes(path: string): number {
 
 /** @throws Unreachable neither an address of the web nor a folder */
 export function openSource(place: string, limits: SourceLimits): LogSource {
-  if (!/^[a-z][a-z0-9+.-]*:\/\//i.test(place)) return folderSource(place);
+  if (!/^[a-z][a-z0-9+.-]*:\/\//i.test(place)) return folderSource(resolve(place));
   const url = URL.canParse(place) ? new URL(place) : undefined;
   if (url === undefined || !/^https?:$/.test(url.protocol)) {
     throw new Unreachable(`${place}: only http and https addresses, or a folder`);

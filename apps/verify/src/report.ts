@@ -48,9 +48,7 @@ function keyLines({ trust, keys, addedKeys }: Pick<Good, "trust" | "keys" | "add
   }[trust];
   return [
     `  key        ${why}`,
-    ...(trust === "first-use"
-      ? ["             that you get elsewhere. From now on it is remembered."]
-      : []),
+    ...(trust === "first-use" ? ["             that you get elsewhere"] : []),
     ...keys.map((line) => `             ${line}`),
     ...addedKeys.map(
       (line) => `  NEW KEY    signs beside the known one, and is known from now on: ${line}`,
