@@ -25,6 +25,7 @@ CREATE FUNCTION entry_texts(kind text) RETURNS text[] LANGUAGE sql IMMUTABLE AS 
     WHEN 'change-proposed' THEN '{says}'
     WHEN 'authority-withdrawn' THEN '{authority}'
     WHEN 'outside-act' THEN '{what,forcedBy}'
+    WHEN 'demand-shown' THEN '{demand,translation}'
     ELSE '{}' END::text[] $$;
 
 -- What was recorded before there was a log keeps its texts here, too.
