@@ -136,7 +136,7 @@ test("a database from before the first signature is not signed by a key that sig
   expect(await refusalOf(keyAlone, old)).toEqual([{ kind: "stopped", reason: "head-file" }, false]);
 });
 
-// Broken on purpose: without the question all seals of 30 days open at once.
+// Broken on purpose: without the question all seals of 60 days open at once.
 test("a clock that jumps ahead opens no seal: nothing is appended until somebody says what day it is", async () => {
   await record(database);
   await signAll(dataDir, database);
@@ -144,25 +144,25 @@ test("a clock that jumps ahead opens no seal: nothing is appended until somebody
   const before = await size();
   const days = async (ahead: number) =>
     await unjudged(database, `UPDATE ledger_head SET closed_through = last_day_over() - ${ahead}`);
-  await days(30);
+  await days(60);
   await record(database);
   const stopped = [{ kind: "stopped", reason: "clock" }, true];
   expect(await refusalOf(dataDir, database)).toEqual(stopped);
   const isoDay = (ago: number) =>
     new Date(Date.now() - ago * 86_400_000).toISOString().slice(0, 10);
-  for (const wrong of ["", "today", isoDay(10), `${isoDay(0)} ?`]) {
+  for (const wrong of ["", "today", isoDay(40), `${isoDay(0)} ?`]) {
     writeFileSync(join(dataDir, "ledger.day"), wrong);
     expect(await refusalOf(dataDir, database)).toEqual(stopped);
   }
   expect(await size()).toBe(before);
   writeFileSync(join(dataDir, "ledger.day"), `${isoDay(0)}\n`);
   await signAll(dataDir, database);
-  expect(await size()).toBe(before + 1 + 30 * 8);
-  // A week is caught up without a question.
+  expect(await size()).toBe(before + 1 + 60 * 8);
+  // A month is caught up without a question.
   rmSync(join(dataDir, "ledger.day"));
-  await days(7);
+  await days(31);
   await signAll(dataDir, database);
-  await days(8);
+  await days(32);
   expect(await refusalOf(dataDir, database)).toEqual(stopped);
 });
 

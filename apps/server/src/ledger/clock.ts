@@ -8,7 +8,7 @@ import { LedgerFault } from "./ledger-fault.ts";
  * not believed: either the service was off for long, or the clock is wrong. Somebody who knows the date writes it into
  * `ledger.day` of the data folder.
  */
-const believedDays = 7;
+const believedDays = 31;
 
 export interface Clock {
   /** @throws LedgerFault `clock`: nothing may be appended */

@@ -81,7 +81,7 @@ export const administrationWords = {
       key: "ledger.key in the data folder is missing, or can’t be read.",
       entry: "Something was recorded that the log can’t say.",
       clock:
-        "The database’s clock is more than a week ahead of the log: was the service off for so long, or is the clock wrong? Nothing that is sealed opens until somebody says what day it is.",
+        "The database’s clock is more than a month ahead of the log: was the service off for so long, or is the clock wrong? Nothing that is sealed opens until somebody says what day it is.",
     },
     logAdvice:
       "Nothing is lost, and the service goes on. docs/deploy.md, “The public log”, says what to do.",
