@@ -161,6 +161,37 @@ const appeal = createRoute({
   component: lazyRouteComponent(() => import("./appeal/AppealPage.tsx"), "AppealPage"),
 });
 
+/** What was demanded, answered and done: the public log in figures. */
+const transparency = createRoute({
+  getParentRoute: () => root,
+  path: "/transparency",
+  component: lazyRouteComponent(
+    () => import("./transparency/TransparencyPage.tsx"),
+    "TransparencyPage",
+  ),
+});
+
+const logRequest = createRoute({
+  getParentRoute: () => root,
+  path: "/transparency/requests/$number",
+  component: lazyRouteComponent(() => import("./transparency/story/StoryPage.tsx"), "StoryPage"),
+});
+
+/** The entries behind a figure: `?behind=orders`. */
+const logEntries = createRoute({
+  getParentRoute: () => root,
+  path: "/transparency/entries",
+  validateSearch: (search: Record<string, unknown>): { behind?: string } =>
+    typeof search["behind"] === "string" ? { behind: search["behind"] } : {},
+  component: lazyRouteComponent(() => import("./transparency/EntriesPage.tsx"), "EntriesPage"),
+});
+
+const logEntry = createRoute({
+  getParentRoute: () => root,
+  path: "/transparency/entries/$index",
+  component: lazyRouteComponent(() => import("./transparency/entry/EntryPage.tsx"), "EntryPage"),
+});
+
 const report = createRoute({
   getParentRoute: () => root,
   path: "/report/$code",
@@ -180,6 +211,10 @@ export function createAppRouter() {
       whatWeHold,
       order,
       appeal,
+      transparency,
+      logRequest,
+      logEntries,
+      logEntry,
       report,
       signIn,
       signUp,
