@@ -3,6 +3,7 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Plugin } from "vite";
 import { answerDesk, changeDesk } from "./fake-desk.ts";
 import { answerDoor, answerJoin, answerWaiting, refusals } from "./fake-join.ts";
+import { answerLog, changeLog } from "./fake-log.ts";
 import { aboveMeetings, answerManage, resetManaged } from "./fake-manage.ts";
 import { answerPeople, changePeople, nothingThere } from "./fake-people.ts";
 import { answerProcess } from "./fake-process.ts";
@@ -165,6 +166,7 @@ function control(call: Call): Sent {
   if (action === "people") {
     changePeople(call.query);
     changeDesk(call.query);
+    changeLog(call.query);
   }
   if (action === "operator") state.operator = call.query.get("on") === "1";
   if (action === "reset") {
@@ -186,7 +188,16 @@ function ofMeeting(call: Call): Sent | undefined {
   return manage(call, code, `/${what}${rest}`);
 }
 
-function handle(call: Call): Sent {
+function sendFile({ response }: Call, bytes: Uint8Array): Sent {
+  response.writeHead(200, { "content-type": "application/octet-stream" });
+  response.end(bytes);
+  return true;
+}
+
+async function handle(call: Call): Promise<Sent> {
+  const log = await answerLog(call.path, call.query);
+  if (log?.body instanceof Uint8Array) return sendFile(call, log.body);
+  if (log !== undefined) return send(call, log.status, log.body);
   const told = answerProcess(call);
   if (told !== undefined) return send(call, told.status, told.body);
   const answered = ofMeeting(call);
@@ -218,11 +229,13 @@ export function fakeApi(): Plugin {
         const url = new URL(request.url ?? "/", "http://localhost");
         const ours = /^\/(api|log)\//.test(url.pathname) || url.pathname.startsWith("/__fake/");
         if (!ours) return next();
-        readJson(request).then((body) => {
+        const answer = async (): Promise<void> => {
+          const body = await readJson(request);
           const call = { request, response, path: url.pathname, query: url.searchParams, body };
           if (url.pathname.startsWith("/__fake/")) control(call);
-          else handle(call);
-        }, next);
+          else await handle(call);
+        };
+        answer().catch(next);
       });
     },
   };
