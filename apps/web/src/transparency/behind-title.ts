@@ -1,4 +1,4 @@
-import { demandKinds, type DemandKind } from "@graticule/desk/demand";
+import { type DemandKind, demandKinds } from "@graticule/desk/demand";
 import { demandWords } from "../i18n/demand-words.ts";
 import { readMonth } from "../i18n/time.ts";
 import { transparencyWords } from "../i18n/transparency-words.ts";

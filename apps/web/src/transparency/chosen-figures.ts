@@ -40,9 +40,9 @@ function endMeeting({ demands }: Figures): ChosenFigure {
   const words = said.endMeeting;
   const row = demands.find(({ demand }) => demand === "end-meeting");
   const figure = {
-    ...{ id: "endMeeting", label: words.label, behind: "demand:end-meeting" },
-    value: String(row?.asked ?? 0),
-  } as const;
+    id: "endMeeting" as const,
+    ...{ label: words.label, behind: "demand:end-meeting", value: String(row?.asked ?? 0) },
+  };
   if (row === undefined) return { ...figure, details: [words.neverAsked], isWrong: false };
   const met = row.met + row.narrowed;
   const refused = row.refused + row.notHandledHere;
@@ -71,8 +71,9 @@ function orders({ orders: sum }: Figures): ChosenFigure {
 
 function timeToAnswer({ timeToAnswer: spread }: Figures): ChosenFigure {
   const figure = {
-    ...{ id: "time", label: said.time.label, behind: "requests", isWrong: false },
-  } as const;
+    id: "time" as const,
+    ...{ label: said.time.label, behind: "requests", isWrong: false },
+  };
   if (spread === null) return { ...figure, value: said.time.none, details: [said.time.nothing] };
   const { medianDays, longestDays } = spread;
   return {
@@ -86,9 +87,6 @@ function outside({ appeals }: Figures): ChosenFigure {
   return {
     ...{ id: "outside", label: said.outside.label, behind: "appeals", isWrong: false },
     value: said.outside.value,
-    details: [
-      said.outside.how,
-      said.outside.corrected(transparencyWords.band[appeals.corrected]),
-    ],
+    details: [said.outside.how, said.outside.corrected(transparencyWords.band[appeals.corrected])],
   };
 }
