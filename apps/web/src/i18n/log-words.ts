@@ -1,0 +1,194 @@
+import type { Entry, EntryOf, TextName } from "@graticule/ledger/entry";
+import { demandWords } from "./demand-words.ts";
+
+type TermsAct = EntryOf<"terms-act">["what"];
+type Removal = EntryOf<"text-removed">;
+type HiddenKind = EntryOf<"demand-shown">["redacted"][number];
+type ChangeKind = EntryOf<"change-proposed">["what"];
+type Role = EntryOf<"staff-left">["roles"][number];
+
+const request = (number: number): string => `request ${number}`;
+
+/** What the public reads of entries of the log, in English. A day is written already; a place is named. */
+export const logWords = {
+  ...{ demand: demandWords.demand, ground: demandWords.ground },
+  answer: {
+    ...demandWords.answer,
+    returned: "Sent back",
+    rejected: "Rejected",
+  } satisfies Record<EntryOf<"request-closed">["answers"][number]["answer"], string>,
+  branch: {
+    court: "a court",
+    executive: "the executive",
+    police: "the police",
+    other: "another branch",
+  } satisfies Record<EntryOf<"request-received">["branch"], string>,
+  asker: {
+    sealed: (day: string) => `An authority that may not be named until ${day} is over`,
+    told: "An authority whose name was told later",
+    takenDown: "An authority whose name was taken down",
+    unclear: "An authority whose name can’t be shown",
+  },
+  say: {
+    received: (who: string, of: number, demands: string) =>
+      `${who} sent ${request(of)}. It asks: ${demands}.`,
+    asksNothing: "nothing that the list of demands knows",
+    corrected: (of: number, demands: string) =>
+      `What ${request(of)} says was corrected before anybody reviewed it. It asks now: ${demands}.`,
+    toldEarlier: (day: string) => `Who asked is told when ${day} is over.`,
+    repeated: (of: number) =>
+      `This authority sent three requests or more on one host within 30 days. ${capital(request(of))} is one of them.`,
+    closed: {
+      answered: (of: number, sum: string) => `Request ${of} was answered${sum}.`,
+      returned: (of: number) => `Request ${of} was sent back, because it was not complete.`,
+      rejected: (of: number) => `Request ${of} was rejected as a whole.`,
+    },
+    shown: (of: number, without: string) =>
+      `What ${request(of)} demands can be read in the authority’s own words, ${without}.`,
+    nothingHidden: "with nothing hidden",
+    without: (kinds: string) => `without ${kinds}`,
+    look: {
+      1: (of: number) =>
+        `The desk took the one look that ${request(of)} allows. What it saw is not in the log.`,
+      2: (of: number) =>
+        `The desk took a second look for ${request(of)}, by two people. What it saw is not in the log.`,
+    },
+    approved: (of: number, places: string, days: string) =>
+      `Two people of the desk made an order on ${request(of)}: one sitting of one meeting can’t be joined from ${places}, ${days}.`,
+    effect: (day: string) => `The order had effect on ${day}.`,
+    ended: {
+      lifted: "The order ended early: the desk lifted it.",
+      overturned: "The order ended early: an appeal overturned it.",
+      "appeal-not-decided": "The order ended early: nobody decided an appeal within 72 hours.",
+      "occurrence-over": "The order ended with the sitting of the meeting.",
+    } satisfies Record<EntryOf<"order-ended">["how"], string>,
+    appeal: "Somebody appealed against the order.",
+    decided: {
+      upheld: "The appeal was decided: the order stands.",
+      overturned: "The appeal was decided: the order is overturned.",
+    } satisfies Record<EntryOf<"appeal-decided">["outcome"], string>,
+    proposed: (what: string) => `A change was proposed that takes two people: ${what}.`,
+    changed: {
+      confirmed: "A second person confirmed the change. It is in effect.",
+      declined: "A second person declined the change.",
+      withdrawn: "Whoever proposed the change withdrew it.",
+      waited: "The change took effect after its wait: nobody declined it.",
+      alone: "The change took effect. It is one for which one person suffices.",
+    } satisfies Record<EntryOf<"change-decided">["outcome"], string>,
+    ruleLifted: "A rule of the whole service about places was lifted.",
+    staffLeft: (roles: string) => `Somebody left the desk, or gave up a role: ${roles}.`,
+    authorityWithdrawn: (who: string) => `${who} can’t demand anything here any more.`,
+    act: {
+      "end-meeting": "A meeting was ended",
+      "suspend-account": "An account was suspended",
+      "reinstate-account": "An account was opened again",
+      "mute-participant": "A participant was muted",
+      "remove-participant": "A participant was taken out of a meeting",
+    } satisfies Record<TermsAct, string>,
+    actUnderTerms: (what: string, linked: string) =>
+      `${what} under the terms of service, after a report by somebody who was inside.${linked}`,
+    linked: (requests: string) =>
+      ` It is near in time to ${requests}, so a third person reviews it.`,
+    review: {
+      stands: (of: number) =>
+        `A third person reviewed an act under the terms of service that is near to ${request(of)}: it stands.`,
+      reversed: (of: number) =>
+        `A third person reviewed an act under the terms of service that is near to ${request(of)}: it is reversed.`,
+    } satisfies Record<EntryOf<"terms-review">["outcome"], (of: number) => string>,
+    outside: (day: string) => `Something was forced and done outside of this service, on ${day}.`,
+    slot: (day: string) => `This slot may hold something or nothing; it opens on or before ${day}.`,
+    slotOpened: "This slot was opened. What it held is told by a later entry.",
+    opened: {
+      nothing: (slot: number) => `The slot of entry ${slot} was opened. It held nothing.`,
+      request: (who: string, of: number) => `Who sent ${request(of)} is told now: ${who}.`,
+      order: "The law and the reason of the order are told now.",
+    },
+    removed: (name: string, entry: number, why: string) =>
+      `A text of entry ${entry} was taken down: ${name}. ${why}.`,
+  },
+  days: (from: string, until: string) => (from === until ? `on ${from}` : `${from} to ${until}`),
+  change: {
+    staff: "who works at the desk",
+    authority: "which authority may demand, or how far its power reaches",
+    "disputed-places": "the list of disputed places",
+    "platform-rule": "a rule of the whole service about places",
+    geofeed: "the operator’s own location data",
+  } satisfies Record<ChangeKind, string>,
+  role: {
+    appeals: "appeals",
+    approver: "approver",
+    intake: "intake",
+    reviewer: "reviewer",
+    safety: "terms of service",
+  } satisfies Record<Role, string>,
+  hidden: {
+    contact: "ways to reach somebody",
+    link: "links",
+    meeting: "meetings and their titles",
+    other: "other parts",
+    person: "names of persons",
+  } satisfies Record<HiddenKind, string>,
+  text: {
+    authority: "Who asked",
+    reason: "Reason",
+    law: "Law",
+    says: "What would change",
+    what: "What was done",
+    forcedBy: "Who forced it",
+    demand: "What was demanded",
+    translation: "In English",
+  } satisfies Record<TextName, string>,
+  textInSentence: {
+    authority: "the name of the authority",
+    reason: "the reason",
+    law: "the law",
+    says: "what would change",
+    what: "what was done",
+    forcedBy: "who forced it",
+    demand: "what was demanded",
+    translation: "its translation",
+  } satisfies Record<TextName, string>,
+  removal: {
+    "court-order": "A court ordered it",
+    unlawful: "It was unlawful to show it",
+    "personal-data": "It was about a person",
+    mistake: "It had been told by mistake",
+  } satisfies Record<Removal["ground"], string>,
+  told: {
+    takenDown: (why: string) => `Taken down. ${why}.`,
+    takenDownUnsaid: "Taken down. No entry of this history says so: that must not be.",
+    missing: "Not shown, and no entry says that it was taken down: that must not be.",
+    differs:
+      "What the service shows here is not what the entry was made with. It is left out, since it can’t be trusted.",
+    sealed: (day: string) => `Not told until ${day} is over, by a law. Then it opens by itself.`,
+    toldLater: "It was not told at first. A later entry tells it.",
+  },
+  kind: {
+    "request-received": "Request received",
+    "request-corrected": "Request corrected",
+    "repeated-requests": "Repeated requests",
+    "request-closed": "Request closed",
+    "demand-shown": "Demand made public",
+    look: "Look",
+    "order-approved": "Order made",
+    "order-effect": "Order had effect",
+    "order-ended": "Order ended",
+    "appeal-made": "Appeal",
+    "appeal-decided": "Appeal decided",
+    "change-proposed": "Change proposed",
+    "change-decided": "Change decided",
+    "platform-rule-lifted": "Rule lifted",
+    "staff-left": "Left the desk",
+    "authority-withdrawn": "Authority withdrawn",
+    "terms-act": "Act under the terms",
+    "terms-review": "Act reviewed",
+    "outside-act": "Act outside of the service",
+    "sealed-slot": "Sealed slot",
+    "sealed-opened": "Seal opened",
+    "text-removed": "Text taken down",
+  } satisfies Record<Entry["kind"], string>,
+} as const;
+
+function capital(text: string): string {
+  return `${text.slice(0, 1).toUpperCase()}${text.slice(1)}`;
+}

@@ -1,0 +1,154 @@
+import { commit } from "@graticule/ledger/commitment";
+import type { Day } from "@graticule/ledger/day";
+import { type EntryKind, entryKinds } from "@graticule/ledger/entry";
+import { expect, test } from "vitest";
+import { sha256 } from "../verify/browser-crypto.ts";
+import { opensBy, sayEntry } from "./say-entry.ts";
+import { tellEntry } from "./told-entry.ts";
+
+const salt = "5a".repeat(32);
+const name = { salt, value: "District Court of Penguin Bay" };
+const hidden = commit(sha256, "text", name);
+const id = "00000000-0000-4000-8000-000000000001";
+const day = "2026-11-25";
+
+const samples: { readonly [K in EntryKind]: readonly [fields: object, says: string] } = {
+  "request-received": [
+    {
+      ...{ request: 2, authority: hidden, branch: "court", meetings: [] },
+      demands: ["end-meeting", "hand-over-data"],
+    },
+    "District Court of Penguin Bay sent request 2. It asks: end a meeting; hand over data.",
+  ],
+  "request-corrected": [
+    {
+      ...{ request: 2, branch: "court", demands: ["other"], meetings: [] },
+      sealedUntil: "2026-12-31",
+    },
+    "What request 2 says was corrected before anybody reviewed it. It asks now: something else. Who asked is told when Dec 31, 2026 is over.",
+  ],
+  "repeated-requests": [
+    { request: 5, host: hidden },
+    "This authority sent three requests or more on one host within 30 days. Request 5 is one of them.",
+  ],
+  "request-closed": [
+    {
+      ...{ request: 2, outcome: "answered" },
+      answers: [
+        { demand: "withhold-meeting", answer: "narrowed", ground: "not-proportionate" },
+        { demand: "end-meeting", answer: "refused", ground: "meetings-survive" },
+        { demand: "other", answer: "refused", ground: "no-such-act" },
+      ],
+    },
+    "Request 2 was answered: 1 met in part and 2 refused.",
+  ],
+  "demand-shown": [
+    { request: 2, demand: hidden, language: "es", redacted: ["link", "person"] },
+    "What request 2 demands can be read in the authority’s own words, without links and names of persons.",
+  ],
+  look: [
+    { request: 2, meeting: hidden, ordinal: 2 },
+    "The desk took a second look for request 2, by two people. What it saw is not in the log.",
+  ],
+  "order-approved": [
+    {
+      ...{ request: 2, order: id, meeting: hidden, places: ["AQ", "BV"] },
+      ...{ from: "2026-11-25", until: "2026-11-27", reason: hidden, law: hidden },
+    },
+    "Two people of the desk made an order on request 2: one sitting of one meeting can’t be joined from Antarctica and Bouvet Island, Nov 25, 2026 to Nov 27, 2026.",
+  ],
+  "order-effect": [{ order: id }, "The order had effect on Nov 25, 2026."],
+  "order-ended": [
+    { order: id, how: "overturned" },
+    "The order ended early: an appeal overturned it.",
+  ],
+  "appeal-made": [{ order: id }, "Somebody appealed against the order."],
+  "appeal-decided": [{ order: id, outcome: "upheld" }, "The appeal was decided: the order stands."],
+  "change-proposed": [
+    { change: id, what: "staff", says: hidden },
+    "A change was proposed that takes two people: who works at the desk.",
+  ],
+  "change-decided": [
+    { change: id, outcome: "waited" },
+    "The change took effect after its wait: nobody declined it.",
+  ],
+  "platform-rule-lifted": [{ rule: id }, "A rule of the whole service about places was lifted."],
+  "staff-left": [
+    { roles: ["intake", "safety"] },
+    "Somebody left the desk, or gave up a role: intake and terms of service.",
+  ],
+  "authority-withdrawn": [
+    { authority: hidden },
+    "District Court of Penguin Bay can’t demand anything here any more.",
+  ],
+  "terms-act": [
+    { act: id, what: "suspend-account", host: hidden, requests: [2, 5] },
+    "An account was suspended under the terms of service, after a report by somebody who was inside. It is near in time to request 2 and request 5, so a third person reviews it.",
+  ],
+  "terms-review": [
+    { act: id, request: 2, outcome: "reversed" },
+    "A third person reviewed an act under the terms of service that is near to request 2: it is reversed.",
+  ],
+  "outside-act": [
+    { what: hidden, forcedBy: hidden, on: "2026-11-24" },
+    "Something was forced and done outside of this service, on Nov 24, 2026.",
+  ],
+  "sealed-slot": [
+    { slot: 3, holds: hidden },
+    "This slot may hold something or nothing; it opens on or before Nov 27, 2027.",
+  ],
+  "sealed-opened": [
+    { entry: 7, salt, held: { kind: "request-told", request: 3, authority: hidden } },
+    "Who sent request 3 is told now: District Court of Penguin Bay.",
+  ],
+  "text-removed": [
+    { entry: 4, text: "reason", ground: "personal-data" },
+    "A text of entry 4 was taken down: the reason. It was about a person.",
+  ],
+};
+
+function told(fields: object, texts: Parameters<typeof tellEntry>[0]["texts"]) {
+  const leaf = JSON.stringify(fields, allNames(fields));
+  return tellEntry({ index: 9, leaf, texts });
+}
+
+/** Names of all members in order: `JSON.stringify` writes them so. */
+function allNames(value: unknown): string[] {
+  if (typeof value !== "object" || value === null) return [];
+  return [...new Set(Object.entries(value).flatMap(([one, of]) => [one, ...allNames(of)]))].sort();
+}
+
+test.each(entryKinds)("an entry %s says itself in plain words", (kind) => {
+  const [fields, says] = samples[kind];
+  const entry = told({ kind, day, ...fields }, { authority: name });
+  expect(entry && sayEntry(entry)).toBe(says);
+});
+
+test("an authority is named only where its name is what the entry commits to", () => {
+  const fields = { kind: "request-received", day, ...samples["request-received"][0] };
+  const said = (texts: Parameters<typeof tellEntry>[0]["texts"]) => {
+    const entry = told(fields, texts);
+    return entry && sayEntry(entry).split(" sent")[0];
+  };
+  expect(said({ authority: name })).toBe(name.value);
+  expect(said({ authority: { salt, value: "Another Court" } })).toBe(
+    "An authority whose name can’t be shown",
+  );
+  expect(said({ authority: "taken-down" })).toBe("An authority whose name was taken down");
+  expect(said({})).toBe("An authority whose name can’t be shown");
+});
+
+test("who may not be named is named by the day on which they are", () => {
+  const sealed = { ...samples["request-received"][0], authority: { sealedUntil: "2027-01-31" } };
+  const entry = told({ kind: "request-received", day, ...sealed }, {});
+  expect(entry && sayEntry(entry)).toContain("may not be named until Jan 31, 2027 is over");
+});
+
+test("a slot can stay shut for a year and a day of telling", () => {
+  expect(opensBy("2026-11-25" as Day)).toBe("2027-11-27");
+});
+
+test("what is no entry of the log is not told", () => {
+  expect(tellEntry({ index: 0, leaf: '{"kind":"look"}', texts: {} })).toBeUndefined();
+  expect(tellEntry({ index: 0, leaf: "\ud800", texts: {} })).toBeUndefined();
+});

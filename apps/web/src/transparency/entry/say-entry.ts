@@ -1,0 +1,121 @@
+import { type Day, daysAfter } from "@graticule/ledger/day";
+import {
+  type Demand,
+  type EntryKind,
+  type EntryOf,
+  longestSealDays,
+} from "@graticule/ledger/entry";
+import { logWords } from "../../i18n/log-words.ts";
+import { readDay } from "../../meetings/host-telling.ts";
+import { inSentence, joinNames } from "../../places/in-sentence.ts";
+import { nameOfCode } from "../../places/names.ts";
+import type { ToldEntry } from "./told-entry.ts";
+
+/** What an entry says, in a sentence or two. Nothing is told of what lies beside it but the name of an authority. */
+export function sayEntry(told: ToldEntry): string {
+  const say = sayings[told.entry.kind] as Saying<EntryKind>;
+  return say(told.entry, told);
+}
+
+type Saying<K extends EntryKind> = (entry: EntryOf<K>, told: ToldEntry) => string;
+
+const { say } = logWords;
+
+const sayings: { readonly [K in EntryKind]: Saying<K> } = {
+  "request-received": ({ request, demands }, told) =>
+    say.received(sayAsker(told), request, sayDemands(demands)),
+  "request-corrected": ({ request, demands, sealedUntil }) =>
+    [
+      say.corrected(request, sayDemands(demands)),
+      ...(sealedUntil === undefined ? [] : [say.toldEarlier(readDay(sealedUntil))]),
+    ].join(" "),
+  "repeated-requests": ({ request }) => say.repeated(request),
+  "request-closed": ({ request, outcome, answers }) =>
+    outcome === "answered"
+      ? say.closed.answered(request, sumUp(answers))
+      : say.closed[outcome](request),
+  "demand-shown": ({ request, redacted }) =>
+    say.shown(
+      request,
+      redacted.length === 0 ? say.nothingHidden : say.without(sayHidden(redacted)),
+    ),
+  look: ({ request, ordinal }) => say.look[ordinal](request),
+  "order-approved": ({ request, places, from, until }) =>
+    say.approved(request, sayPlaces(places), sayDays(from, until)),
+  "order-effect": ({ day }) => say.effect(readDay(day)),
+  "order-ended": ({ how }) => say.ended[how],
+  "appeal-made": () => say.appeal,
+  "appeal-decided": ({ outcome }) => say.decided[outcome],
+  "change-proposed": ({ what }) => say.proposed(logWords.change[what]),
+  "change-decided": ({ outcome }) => say.changed[outcome],
+  "platform-rule-lifted": () => say.ruleLifted,
+  "staff-left": ({ roles }) => say.staffLeft(listed(roles.map((role) => logWords.role[role]))),
+  "authority-withdrawn": (_, told) => say.authorityWithdrawn(sayAsker(told)),
+  "terms-act": ({ what, requests }) =>
+    say.actUnderTerms(
+      say.act[what],
+      requests.length === 0 ? "" : say.linked(listed(requests.map((one) => `request ${one}`))),
+    ),
+  "terms-review": ({ request, outcome }) => say.review[outcome](request),
+  "outside-act": ({ on }) => say.outside(readDay(on)),
+  "sealed-slot": ({ day }) => say.slot(readDay(opensBy(day))),
+  "sealed-opened": ({ entry, held }, told) => {
+    if (held.kind === "nothing") return say.opened.nothing(entry);
+    return held.kind === "order-told"
+      ? say.opened.order
+      : say.opened.request(sayAsker(told), held.request);
+  },
+  "text-removed": ({ entry, text, ground }) =>
+    say.removed(logWords.textInSentence[text], entry, logWords.removal[ground]),
+};
+
+/** The last day on which a slot of that day can open: the day after what can be sealed for longest. */
+export function opensBy(day: Day): Day {
+  return daysAfter(day, longestSealDays + 1);
+}
+
+/** Who asked, as this entry alone tells it: at the beginning of a sentence. */
+export function sayAsker({ entry, texts }: ToldEntry): string {
+  if (entry.kind === "request-received" && typeof entry.authority === "object") {
+    return logWords.asker.sealed(readDay(entry.authority.sealedUntil));
+  }
+  const told = texts.get("authority");
+  if (told?.kind === "shown") return told.text;
+  return told?.kind === "taken-down" ? logWords.asker.takenDown : logWords.asker.unclear;
+}
+
+export function sayDemands(demands: readonly Demand[]): string {
+  if (demands.length === 0) return say.asksNothing;
+  return [...new Set(demands)].map((one) => lowerFirst(logWords.demand[one])).join("; ");
+}
+
+export function sayPlaces(codes: readonly string[]): string {
+  return listed(codes.map((code) => inSentence(nameOfCode(code))));
+}
+
+export function sayDays(from: Day, until: Day): string {
+  return logWords.days(readDay(from), readDay(until));
+}
+
+export function sayHidden(kinds: EntryOf<"demand-shown">["redacted"]): string {
+  return listed(kinds.map((kind) => logWords.hidden[kind]));
+}
+
+export function listed(names: readonly string[]): string {
+  return joinNames(names, { most: 600, more: (count) => `${count} more` });
+}
+
+/** ": 2 refused and 1 met in part" */
+function sumUp(answers: EntryOf<"request-closed">["answers"]): string {
+  const counts = new Map<string, number>();
+  for (const { answer } of answers) {
+    const word = lowerFirst(logWords.answer[answer]);
+    counts.set(word, (counts.get(word) ?? 0) + 1);
+  }
+  if (counts.size === 0) return "";
+  return `: ${listed([...counts].map(([word, count]) => `${count} ${word}`))}`;
+}
+
+function lowerFirst(text: string): string {
+  return `${text.slice(0, 1).toLowerCase()}${text.slice(1)}`;
+}

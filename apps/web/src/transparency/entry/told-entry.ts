@@ -1,0 +1,55 @@
+import type { LoggedEntry } from "@graticule/api/transparency";
+import { utf8 } from "@graticule/ledger/bytes";
+import { opens } from "@graticule/ledger/commitment";
+import { type Entry, type TextName, textNames } from "@graticule/ledger/entry";
+import type { Commitment } from "@graticule/ledger/field";
+import { readLeaf } from "@graticule/ledger/leaf";
+import { textsOf } from "@graticule/ledger/text";
+import { sha256 } from "../verify/browser-crypto.ts";
+
+/** A text beside an entry. INVARIANT: it is shown only where it is what the entry commits to. */
+export type Told =
+  | { readonly kind: "shown"; readonly text: string }
+  | { readonly kind: "taken-down" | "missing" | "differs" };
+
+/** An entry as a page tells it. */
+export interface ToldEntry {
+  readonly index: number;
+  readonly entry: Entry;
+  /** As it came. */
+  readonly leaf: string;
+  /** In the order in which they are read. */
+  readonly texts: ReadonlyMap<TextName, Told>;
+}
+
+/** Undefined: this is no entry that the log can have. */
+export function tellEntry({ index, leaf, texts }: LoggedEntry): ToldEntry | undefined {
+  const entry = entryOf(leaf);
+  if (entry === undefined) return undefined;
+  const committed = textsOf(entry);
+  const told = textNames.flatMap((name) => {
+    const commitment = committed.get(name);
+    return commitment === undefined ? [] : [[name, tell(texts[name], commitment)] as const];
+  });
+  return { index, entry, leaf, texts: new Map(told) };
+}
+
+/** Those that are entries. */
+export function tellEntries(logged: readonly LoggedEntry[]): readonly ToldEntry[] {
+  return logged.flatMap((one) => tellEntry(one) ?? []);
+}
+
+function entryOf(leaf: string): Entry | undefined {
+  // A lone surrogate has no bytes.
+  if (/\p{Surrogate}/u.test(leaf)) return undefined;
+  const read = readLeaf(utf8(leaf));
+  return read.kind === "entry" ? read.entry : undefined;
+}
+
+function tell(shown: LoggedEntry["texts"][string] | undefined, commitment: Commitment): Told {
+  if (shown === undefined) return { kind: "missing" };
+  if (shown === "taken-down") return { kind: "taken-down" };
+  return opens(sha256, "text", { commitment, opening: shown })
+    ? { kind: "shown", text: shown.value }
+    : { kind: "differs" };
+}

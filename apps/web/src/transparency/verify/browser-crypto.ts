@@ -1,0 +1,45 @@
+import type { Sha256 } from "@graticule/ledger/merkle";
+import type { VerifyEd25519 } from "@graticule/ledger/note";
+import { sha256 as digest } from "@noble/hashes/sha2.js";
+
+/**
+ * The ledger's ports in a browser. SHA-256 is a library's: the browser's own answers later, and the ledger computes
+ * at once. Ed25519 is the browser's own, since no library of ours has it.
+ */
+
+export const sha256: Sha256 = (bytes) => digest(bytes);
+
+/** Undefined: this browser, or a page that didn't come by HTTPS, can't check such a signature. */
+export async function findEd25519(): Promise<VerifyEd25519 | undefined> {
+  const subtle: SubtleCrypto | undefined = globalThis.crypto?.subtle;
+  if (subtle === undefined) return undefined;
+  try {
+    // RFC 8032 §7.1, the key of test 1.
+    await importKey(subtle, fromDigits(testKey));
+  } catch {
+    return undefined;
+  }
+  return async ({ publicKey, message, signature }) => {
+    try {
+      const key = await importKey(subtle, publicKey);
+      return await subtle.verify("Ed25519", key, owned(signature), owned(message));
+    } catch {
+      return false;
+    }
+  };
+}
+
+const testKey = "d75a980182b10ab7d54bfed3c964073a0ee172f3daa62325af021a68f707511a";
+
+function fromDigits(digits: string): Uint8Array {
+  return Uint8Array.from(digits.match(/../g) ?? [], (pair) => Number.parseInt(pair, 16));
+}
+
+function importKey(subtle: SubtleCrypto, raw: Uint8Array): Promise<CryptoKey> {
+  return subtle.importKey("raw", owned(raw), "Ed25519", false, ["verify"]);
+}
+
+/** In a buffer of its own, as the browser's types want it. */
+function owned(bytes: Uint8Array): Uint8Array<ArrayBuffer> {
+  return new Uint8Array(bytes);
+}
