@@ -268,9 +268,12 @@ export const transparencyWords = {
   entries: {
     name: "The public log",
     back: "What was demanded and answered",
-    behind: "Entries behind",
     count: (count: number) => counted("entry", "entries")(count),
     newestFirst: "The newest first.",
+    title: (figure: string) => `Entries behind: ${figure}`,
+    slots: (count: number, day: string) =>
+      `${count} slots. Each may hold something or nothing, and opens on or before ${day}.`,
+    range: (first: number, last: number) => `Entries ${first} to ${last}`,
     unreadable: (index: number) => `Entry ${index} says nothing that can be read.`,
     empty: "There is no entry behind this figure.",
     emptyAll: "The log has no entries yet.",
@@ -287,7 +290,6 @@ export const transparencyWords = {
     sealedAuthorities: "orders of authorities that may not be named yet",
     takenDownAuthorities: "orders of authorities whose names were taken down",
     figure: {
-      all: "everything",
       requests: "requests",
       demands: "demands and their answers",
       orders: "orders",
