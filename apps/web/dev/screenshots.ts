@@ -8,6 +8,7 @@ import { deskShots } from "./desk-shots.ts";
 import { joinShots } from "./join-shots.ts";
 import { peopleShots } from "./people-shots.ts";
 import { processShots } from "./process-shots.ts";
+import { transparencyShots } from "./transparency-shots.ts";
 
 /**
  * Takes a picture of every page on the fake API, 1280 and 360 pixels wide, light and dark:
@@ -48,6 +49,7 @@ const shots: readonly Shot[] = [
   ...deskShots,
   ...joinShots,
   ...processShots,
+  ...transparencyShots,
   { name: "home", path: "/" },
   { name: "home-visitor", path: "/", operator: false },
   { name: "setup", path: "/setup#token" },

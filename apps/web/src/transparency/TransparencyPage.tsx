@@ -1,9 +1,74 @@
+import type { Figures } from "@graticule/api/transparency";
+import { transparencyWords } from "../i18n/transparency-words.ts";
 import { Shell } from "../ui/Shell.tsx";
+import { Demands } from "./figures/Demands.tsx";
+import { Findings, FiveFigures } from "./figures/FiveFigures.tsx";
+import { Months } from "./figures/Months.tsx";
+import { Orders } from "./figures/Orders.tsx";
+import { Requests } from "./figures/Requests.tsx";
+import { Rest } from "./figures/Rest.tsx";
+import { TakeAlong } from "./figures/TakeAlong.tsx";
+import { Appeals, Times } from "./figures/TimeAndAppeals.tsx";
+import { LogLoading, Unanswered } from "./figures/Unanswered.tsx";
+import "./transparency.css";
+import { useFigures } from "./use-log.ts";
 
+/** What was demanded, answered and done: the public log at a glance. */
 export function TransparencyPage() {
+  const { data: answer, refetch } = useFigures();
   return (
-    <Shell title="The public log" english>
-      <h1 className="h1">The public log</h1>
+    <Shell title={transparencyWords.title} width="medium" english>
+      <article className="log-page" data-testid="transparency">
+        <div className="stack" style={{ "--gap": "12px" } as React.CSSProperties}>
+          <h1 className="h1">{transparencyWords.title}</h1>
+          <p className="lead">{transparencyWords.lead}</p>
+        </div>
+        {answer === undefined ? <LogLoading /> : null}
+        {answer?.kind === "ok" ? <Told figures={answer.value.figures} /> : null}
+        {answer === undefined || answer.kind === "ok" ? null : (
+          <Unanswered fault={answer} again={() => void refetch()} />
+        )}
+      </article>
     </Shell>
+  );
+}
+
+function Told({ figures }: { readonly figures: Figures }) {
+  const isBegun = figures.requests.received > 0;
+  return (
+    <>
+      <FiveFigures figures={figures} />
+      <Findings findings={figures.findings} />
+      {isBegun ? (
+        <>
+          <Requests />
+          <Demands demands={figures.demands} />
+          <Months months={figures.months} />
+          <Orders orders={figures.orders} />
+          <Times {...figures} />
+          <Appeals appeals={figures.appeals} />
+        </>
+      ) : (
+        <NothingYet />
+      )}
+      <Rest figures={figures} />
+      <TakeAlong />
+    </>
+  );
+}
+
+/** Before the first request. */
+function NothingYet() {
+  const { none } = transparencyWords;
+  return (
+    <section className="sheet stack log-none" data-testid="log-none">
+      <h2 className="h2">{none.title}</h2>
+      <p className="body">{none.text}</p>
+      <ul className="body points log-points">
+        {none.will.map((what) => (
+          <li key={what}>{what}</li>
+        ))}
+      </ul>
+    </section>
   );
 }

@@ -1,0 +1,46 @@
+import { type DemandKind, demandKinds } from "@graticule/desk/demand";
+import { demandWords } from "../i18n/demand-words.ts";
+import { readMonth } from "../i18n/time.ts";
+import { transparencyWords } from "../i18n/transparency-words.ts";
+import { inSentence } from "../places/in-sentence.ts";
+import { nameOfCode } from "../places/names.ts";
+
+const { entries: said } = transparencyWords;
+
+/**
+ * A figure in words, as it stands after "Entries behind:". Undefined: there is no such figure.
+ * @param nameOf the authority's name by its figure, where it is known
+ */
+export function behindTitle(
+  behind: string,
+  nameOf: (behind: string) => string | undefined = () => undefined,
+): string | undefined {
+  if (Object.hasOwn(said.figure, behind)) return said.figure[behind];
+  const [group, row = ""] = behind.split(":", 2);
+  if (behind !== `${group}:${row}`) return undefined;
+  switch (group) {
+    case "demand":
+      return isDemand(row) ? said.demand(demandWords.demand[row]) : undefined;
+    case "place":
+      return /^[A-Z]{2}(-[A-Z0-9]{1,3})?$/.test(row)
+        ? said.place(inSentence(nameOfCode(row)))
+        : undefined;
+    case "month":
+      return /^\d{4}-(0[1-9]|1[0-2])$/.test(row) ? said.month(readMonth(row)) : undefined;
+    case "authority":
+      return authorityTitle(row, nameOf(behind));
+    default:
+      return undefined;
+  }
+}
+
+function isDemand(row: string): row is DemandKind {
+  return (demandKinds as readonly string[]).includes(row);
+}
+
+function authorityTitle(row: string, name: string | undefined): string | undefined {
+  if (row === "sealed") return said.sealedAuthorities;
+  if (row === "taken-down") return said.takenDownAuthorities;
+  if (!/^\d{1,15}$/.test(row)) return undefined;
+  return name === undefined ? said.oneAuthority : said.authority(name);
+}

@@ -1,0 +1,74 @@
+import type { AskedBy, Figures } from "@graticule/api/transparency";
+import { readDate } from "../../i18n/time.ts";
+import { transparencyWords } from "../../i18n/transparency-words.ts";
+import { nameOfCode } from "../../places/names.ts";
+import { Section } from "./Section.tsx";
+import { Tally } from "./Tally.tsx";
+
+const { orders: said, asker } = transparencyWords;
+
+const overs = [
+  ...(["lifted", "overturned", "appealNotDecided", "occurrenceOver", "lapsed"] as const),
+] as const;
+
+/** Orders: how they stand, by who asked for them, by place. */
+export function Orders({ orders }: Pick<Figures, "orders">) {
+  if (orders.approved === 0) {
+    return (
+      <Section title={said.title} text={said.text} testId="log-orders">
+        <p className="body">{said.none}</p>
+      </Section>
+    );
+  }
+  const over = overs.filter((how) => orders.over[how] > 0);
+  return (
+    <Section title={said.title} text={said.text} testId="log-orders">
+      <div className="log-tallies">
+        <Tally
+          caption={said.standing}
+          rows={[
+            { key: "made", label: said.made, behind: "orders", counts: [orders.approved] },
+            {
+              ...{ key: "in-force", label: said.inForce, behind: "orders-in-force" },
+              ...{ counts: [orders.inForce], isPart: true },
+            },
+            ...(orders.ahead === 0
+              ? []
+              : [{ key: "ahead", label: said.ahead, counts: [orders.ahead], isPart: true }]),
+            ...over.map((how) => ({
+              ...{ key: how, label: said.over[how], counts: [orders.over[how]], isPart: true },
+            })),
+            { key: "effect", label: said.withEffect, counts: [orders.withEffect] },
+          ]}
+        />
+        <Tally
+          caption={said.byAuthority}
+          columns={[said.authority, said.made, said.inForce]}
+          rows={orders.byAuthority.map(({ authority, approved, inForce, behind }) => ({
+            ...{ key: behind, label: nameOfGroup(authority), behind },
+            counts: [approved, inForce],
+          }))}
+        />
+        <Tally
+          caption={said.byPlace}
+          columns={[said.place, said.made, said.inForce]}
+          rows={orders.byPlace.map(({ place, approved, inForce }) => ({
+            ...{ key: place, label: `${nameOfCode(place)} · ${place}`, behind: `place:${place}` },
+            counts: [approved, inForce],
+          }))}
+        />
+      </div>
+    </Section>
+  );
+}
+
+function nameOfGroup(authority: AskedBy): string {
+  switch (authority.kind) {
+    case "named":
+      return authority.name;
+    case "sealed":
+      return asker.allSealed(readDate(authority.until));
+    case "taken-down":
+      return asker.allTakenDown;
+  }
+}

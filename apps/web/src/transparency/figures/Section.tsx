@@ -1,0 +1,28 @@
+import { type ReactNode, useId } from "react";
+
+export function Section(props: {
+  readonly title: string;
+  readonly text?: string;
+  readonly testId: string;
+  /** To be linked to. */
+  readonly anchor?: string;
+  readonly children: ReactNode;
+}) {
+  const id = useId();
+  return (
+    <section
+      className="log-section"
+      aria-labelledby={id}
+      id={props.anchor}
+      data-testid={props.testId}
+    >
+      <div className="stack" style={{ "--gap": "4px" } as React.CSSProperties}>
+        <h2 className="log-title" id={id}>
+          {props.title}
+        </h2>
+        {props.text === undefined ? null : <p className="body log-text">{props.text}</p>}
+      </div>
+      {props.children}
+    </section>
+  );
+}
