@@ -17,6 +17,7 @@ export const verifyWords = {
     cannot: "can’t be checked here",
     unreachable: "no answer",
   },
+  skipped: "not looked at",
   step: {
     leaf: "The entry is written as it must be",
     key: "The log shows its key",
@@ -123,5 +124,4 @@ export const verifyWords = {
   keyLabel: "The key",
   limits:
     "The program of this page came from the same service. If you don’t want to believe it, run the verifier: one file that you can read, and that remembers what it saw. This page remembers the head until you close it or load it anew, and stores nothing on your device.",
-  toGuide: "How to run the verifier",
 } as const;
