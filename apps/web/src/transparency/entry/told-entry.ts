@@ -1,11 +1,10 @@
 import type { LoggedEntry } from "@graticule/api/transparency";
-import { utf8 } from "@graticule/ledger/bytes";
 import { opens } from "@graticule/ledger/commitment";
 import { type Entry, type TextName, textNames } from "@graticule/ledger/entry";
 import type { Commitment } from "@graticule/ledger/field";
-import { readLeaf } from "@graticule/ledger/leaf";
 import { textsOf } from "@graticule/ledger/text";
 import { sha256 } from "../verify/browser-crypto.ts";
+import { readLogged } from "../verify/read-logged.ts";
 
 /** A text beside an entry. INVARIANT: it is shown only where it is what the entry commits to. */
 export type Told =
@@ -24,7 +23,7 @@ export interface ToldEntry {
 
 /** Undefined: this is no entry that the log can have. */
 export function tellEntry({ index, leaf, texts }: LoggedEntry): ToldEntry | undefined {
-  const entry = entryOf(leaf);
+  const { entry } = readLogged(leaf);
   if (entry === undefined) return undefined;
   const committed = textsOf(entry);
   const told = textNames.flatMap((name) => {
@@ -37,13 +36,6 @@ export function tellEntry({ index, leaf, texts }: LoggedEntry): ToldEntry | unde
 /** Those that are entries. */
 export function tellEntries(logged: readonly LoggedEntry[]): readonly ToldEntry[] {
   return logged.flatMap((one) => tellEntry(one) ?? []);
-}
-
-function entryOf(leaf: string): Entry | undefined {
-  // A lone surrogate has no bytes.
-  if (/\p{Surrogate}/u.test(leaf)) return undefined;
-  const read = readLeaf(utf8(leaf));
-  return read.kind === "entry" ? read.entry : undefined;
 }
 
 function tell(shown: LoggedEntry["texts"][string] | undefined, commitment: Commitment): Told {

@@ -1,0 +1,27 @@
+import { piecesOf } from "../../desk/request/words-draft.ts";
+import type { TextBeside } from "./texts-beside.ts";
+
+/** A text as it was entered, or why it isn't there. `lang`: the one in which it was written. */
+export function Beside(props: { readonly beside: TextBeside; readonly lang?: string }) {
+  const { beside, lang } = props;
+  if (beside.kind === "absent") {
+    return (
+      <p className={beside.isFault ? "body log-absent log-fault-line" : "body log-absent"}>
+        {beside.why}
+      </p>
+    );
+  }
+  return (
+    <p className="log-verbatim said" lang={lang}>
+      {piecesOf(beside.text).map(({ kind, text }, at) =>
+        kind === "words" ? (
+          text
+        ) : (
+          <span key={at} className="log-mark" lang="en">
+            {text}
+          </span>
+        ),
+      )}
+    </p>
+  );
+}

@@ -1,0 +1,81 @@
+import { Link } from "@tanstack/react-router";
+import { logPageWords } from "../../i18n/log-page-words.ts";
+import { logWords } from "../../i18n/log-words.ts";
+import { readDay } from "../../meetings/host-telling.ts";
+import { sayEntry } from "./say-entry.ts";
+import type { ToldEntry } from "./told-entry.ts";
+
+/** Entries in the order of the log, as what happened one after the other. */
+export function EntryList(props: {
+  readonly entries: readonly ToldEntry[];
+  /** The one that the page is about. */
+  readonly here?: number;
+}) {
+  return (
+    <ol className="plain-list log-steps" data-testid="log-steps">
+      {props.entries.map((told) => (
+        <Step key={told.index} told={told} isHere={told.index === props.here} />
+      ))}
+    </ol>
+  );
+}
+
+function Step({ told, isHere }: { readonly told: ToldEntry; readonly isHere: boolean }) {
+  const { index, entry } = told;
+  return (
+    <li className="log-step" data-kind={entry.kind} {...(isHere ? { "aria-current": true } : {})}>
+      <time className="small" dateTime={entry.day}>
+        {readDay(entry.day)}
+      </time>
+      <div className="log-step-what">
+        <p className="h2">{logWords.kind[entry.kind]}</p>
+        <p className="body said">{sayEntry(told)}</p>
+        {isHere ? (
+          <p className="small">
+            {logPageWords.entry(index)}, {logPageWords.page.here}
+          </p>
+        ) : (
+          <p className="small">
+            <ToEntry index={index} />
+          </p>
+        )}
+      </div>
+    </li>
+  );
+}
+
+export function ToEntry({ index }: { readonly index: number }) {
+  return (
+    <Link
+      to="/transparency/entries/$index"
+      params={{ index: String(index) }}
+      className="link"
+      data-testid={`to-entry-${index}`}
+    >
+      {logPageWords.entry(index)}
+    </Link>
+  );
+}
+
+export function ToRequest({ number }: { readonly number: number }) {
+  return (
+    <Link
+      to="/transparency/requests/$number"
+      params={{ number: String(number) }}
+      className="link"
+      data-testid={`to-request-${number}`}
+    >
+      {logPageWords.request(number)}
+    </Link>
+  );
+}
+
+export function ToLog() {
+  return (
+    <p className="small">
+      <Link to="/transparency" className="link">
+        {logPageWords.back}
+      </Link>
+    </p>
+  );
+}

@@ -1,0 +1,125 @@
+import type { Entry } from "@graticule/ledger/entry";
+import { slotsADay } from "@graticule/ledger/sealed";
+import { logPageWords } from "../../i18n/log-page-words.ts";
+import { logWords } from "../../i18n/log-words.ts";
+import { readDay } from "../../meetings/host-telling.ts";
+import { listed, sayHidden, sayPlaces } from "./say-entry.ts";
+
+/** What stands in an entry, in words: texts and what is told later are left out, see texts-beside.ts. */
+export interface EntryField {
+  readonly name: string;
+  readonly values: readonly FieldValue[];
+}
+
+export type FieldValue =
+  | { readonly kind: "words"; readonly text: string }
+  | { readonly kind: "request" | "entry"; readonly number: number }
+  /** A commitment, a salt or a random number: it names something, and tells nothing of it. */
+  | { readonly kind: "code"; readonly code: string };
+
+type Names<E> = E extends unknown ? keyof E : never;
+type FieldName = Exclude<Names<Entry>, "kind" | TextField>;
+type TextField = "authority" | "reason" | "law" | "says" | "forcedBy" | "demand" | "translation";
+type Value<E, N extends PropertyKey> = E extends unknown
+  ? N extends keyof E
+    ? Exclude<E[N], undefined>
+    : never
+  : never;
+
+const words = (text: string): FieldValue => ({ kind: "words", text });
+const code = (text: string): FieldValue => ({ kind: "code", code: text });
+const requestOf = (number: number): FieldValue => ({ kind: "request", number });
+const day = (on: string): readonly FieldValue[] => [words(readDay(on))];
+
+const readers: {
+  readonly [N in FieldName]: (value: Value<Entry, N>) => readonly FieldValue[];
+} = {
+  day,
+  ...{ from: day, until: day, on: day, sealedUntil: day },
+  request: (number) => [requestOf(number)],
+  requests: (numbers) => numbers.map(requestOf),
+  branch: (branch) => [words(logPageWords.story.branches[branch])],
+  demands: (all) => all.map((one) => words(logWords.demand[one])),
+  answers: (all) =>
+    all.map(({ demand, answer, ground }) =>
+      words(
+        [
+          `${logWords.demand[demand]}: ${logWords.answer[answer].toLowerCase()}.`,
+          ...(ground === undefined ? [] : [logWords.ground[ground]]),
+        ].join(" "),
+      ),
+    ),
+  meeting: (meeting) => [code(meeting)],
+  meetings: (meetings) => meetings.map(code),
+  host: (host) => [code(host)],
+  ...{ order: one, change: one, act: one, rule: one, holds: one, salt: one },
+  places: (codes) => [words(sayPlaces(codes))],
+  ordinal: (ordinal) => [
+    words(ordinal === 1 ? logPageWords.value.first : logPageWords.value.second),
+  ],
+  outcome: (outcome) => [words(outcomes[outcome])],
+  how: (how) => [words(logWords.say.ended[how])],
+  what: (what) => sayWhat(what),
+  language: (tag) => [words(nameOfLanguage(tag))],
+  redacted: (kinds) =>
+    kinds.length === 0 ? [words(logPageWords.value.nothing)] : [words(sayHidden(kinds))],
+  roles: (roles) => [words(listed(roles.map((role) => logWords.role[role])))],
+  slot: (slot) => [words(logPageWords.value.slot(slot, slotsADay))],
+  entry: (number) => [{ kind: "entry", number }],
+  held: (held) => {
+    if (held.kind === "nothing") return [words(logPageWords.value.nothing)];
+    return held.kind === "request-told" ? [requestOf(held.request)] : [code(held.order)];
+  },
+  text: (name) => [words(logWords.text[name])],
+  ground: (ground) => [words(logWords.removal[ground])],
+};
+
+function one(id: string): readonly FieldValue[] {
+  return [code(id)];
+}
+
+const outcomes: Readonly<Record<Value<Entry, "outcome">, string>> = {
+  answered: "answered",
+  returned: "sent back, because it was not complete",
+  rejected: "rejected",
+  upheld: "the order stands",
+  overturned: "the order is overturned",
+  confirmed: "confirmed by a second person",
+  declined: "declined by a second person",
+  withdrawn: "withdrawn by whoever proposed it",
+  waited: "in effect after its wait",
+  alone: "in effect: one person suffices",
+  stands: "it stands",
+  reversed: "it is reversed",
+};
+
+/** Of an outside act it is a text. */
+function sayWhat(what: Value<Entry, "what">): readonly FieldValue[] {
+  const known = new Map<string, string>([
+    ...Object.entries(logWords.change),
+    ...Object.entries(logWords.say.act),
+  ]).get(what);
+  return known === undefined ? [] : [words(known)];
+}
+
+export function nameOfLanguage(tag: string): string {
+  try {
+    return new Intl.DisplayNames("en", { type: "language" }).of(tag) ?? tag;
+  } catch {
+    return tag;
+  }
+}
+
+const order = Object.keys(logPageWords.field) as readonly FieldName[];
+
+/** In the order of their words; what has nothing to say is left out. */
+export function fieldsOf(entry: Entry): readonly EntryField[] {
+  const given = new Map<string, unknown>(Object.entries(entry));
+  return order.flatMap((name) => {
+    const value = given.get(name);
+    if (value === undefined) return [];
+    const read = readers[name] as (value: unknown) => readonly FieldValue[];
+    const values = read(value);
+    return values.length === 0 ? [] : [{ name: logPageWords.field[name], values }];
+  });
+}

@@ -1,0 +1,87 @@
+import type { Day } from "@graticule/ledger/day";
+import { type EntryOf, type TextName, textNames, untilOf } from "@graticule/ledger/entry";
+import { logWords } from "../../i18n/log-words.ts";
+import { readDay } from "../../meetings/host-telling.ts";
+import type { ToldEntry } from "./told-entry.ts";
+
+/** What a reader sees in the place of a text: the text itself, or why it isn't there. */
+export type TextBeside =
+  | { readonly kind: "shown"; readonly text: string }
+  /** `isFault`: the log promises that it can't be so. */
+  | { readonly kind: "absent"; readonly why: string; readonly isFault: boolean };
+
+export interface NamedText {
+  readonly name: TextName;
+  readonly beside: TextBeside;
+}
+
+/** @param history in which an entry can say that a text was taken down, or tell what was sealed */
+export function textsBeside(told: ToldEntry, history: readonly ToldEntry[]): readonly NamedText[] {
+  return textNames.flatMap((name) => {
+    const beside = textBeside(told, name, history);
+    return beside === undefined ? [] : [{ name, beside }];
+  });
+}
+
+/** Undefined: this entry has no such text. */
+export function textBeside(
+  told: ToldEntry,
+  name: TextName,
+  history: readonly ToldEntry[],
+): TextBeside | undefined {
+  const until = sealedUntil(told, name);
+  if (until !== undefined) return absent(sealedWords(told, history, until));
+  const text = told.texts.get(name);
+  switch (text?.kind) {
+    case undefined:
+      return undefined;
+    case "shown":
+      return text;
+    case "missing":
+      return absent(logWords.told.missing, true);
+    case "differs":
+      return absent(logWords.told.differs, true);
+    case "taken-down": {
+      const ground = removalOf(history, told.index, name);
+      return ground === undefined
+        ? absent(logWords.told.takenDownUnsaid, true)
+        : absent(logWords.told.takenDown(logWords.removal[ground]));
+    }
+  }
+}
+
+function absent(why: string, isFault = false): TextBeside {
+  return { kind: "absent", why, isFault };
+}
+
+function sealedUntil({ entry }: ToldEntry, name: TextName): Day | undefined {
+  if (entry.kind === "request-received" && name === "authority") return untilOf(entry.authority);
+  if (entry.kind === "order-approved" && (name === "law" || name === "reason")) {
+    return untilOf(entry[name]);
+  }
+  return undefined;
+}
+
+function sealedWords({ entry }: ToldEntry, history: readonly ToldEntry[], until: Day): string {
+  const isTold = history.some((one) => {
+    if (one.entry.kind !== "sealed-opened") return false;
+    const { held } = one.entry;
+    return entry.kind === "order-approved"
+      ? held.kind === "order-told" && held.order === entry.order
+      : held.kind === "request-told" && "request" in entry && held.request === entry.request;
+  });
+  return isTold ? logWords.told.toldLater : logWords.told.sealed(readDay(until));
+}
+
+function removalOf(
+  history: readonly ToldEntry[],
+  index: number,
+  name: TextName,
+): EntryOf<"text-removed">["ground"] | undefined {
+  for (const { entry } of history) {
+    if (entry.kind === "text-removed" && entry.entry === index && entry.text === name) {
+      return entry.ground;
+    }
+  }
+  return undefined;
+}

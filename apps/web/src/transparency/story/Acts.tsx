@@ -1,0 +1,29 @@
+import { logPageWords } from "../../i18n/log-page-words.ts";
+import { logWords } from "../../i18n/log-words.ts";
+import { readDay } from "../../meetings/host-telling.ts";
+import { ToEntry } from "../entry/EntryList.tsx";
+import type { LinkedAct } from "./story-view.ts";
+
+const { story: said } = logPageWords;
+
+/** What was done under the terms of service near to a request. */
+export function Acts({ acts }: { readonly acts: readonly LinkedAct[] }) {
+  if (acts.length === 0) return null;
+  return (
+    <section className="log-section" aria-labelledby="story-acts">
+      <h2 className="log-title" id="story-acts">
+        {said.acts}
+      </h2>
+      <p className="body log-text">{said.actsText}</p>
+      <ul className="points body">
+        {acts.map(({ act, review }) => (
+          <li key={act.index}>
+            {logWords.say.act[act.entry.what]}, {readDay(act.entry.day)}.{" "}
+            {review === undefined ? said.actOpen : said.actReviews[review]}{" "}
+            <ToEntry index={act.index} />
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}

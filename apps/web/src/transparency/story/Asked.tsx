@@ -1,0 +1,63 @@
+import { logPageWords } from "../../i18n/log-page-words.ts";
+import { logWords } from "../../i18n/log-words.ts";
+import { ToEntry } from "../entry/EntryList.tsx";
+import type { AskedDemand, StoryView } from "./story-view.ts";
+
+const { story: said } = logPageWords;
+
+/** What was demanded, and beside it what was answered, and why. */
+export function Asked({ view }: { readonly view: StoryView }) {
+  const { demands, closed, received } = view;
+  if (received === undefined) return null;
+  return (
+    <section className="log-section" aria-labelledby="story-asked">
+      <h2 className="log-title" id="story-asked">
+        {said.asked}
+      </h2>
+      {demands.length === 0 ? (
+        <p className="body">{said.noDemands}</p>
+      ) : (
+        <table className="story-asked" data-testid="story-asked">
+          <thead>
+            <tr className="small">
+              <th scope="col">{said.demanded}</th>
+              <th scope="col">{said.answered}</th>
+            </tr>
+          </thead>
+          <tbody>
+            {demands.map((demand, at) => (
+              <Row key={`${at} ${demand.demand}`} demand={demand} />
+            ))}
+          </tbody>
+        </table>
+      )}
+      <p className="small">
+        <ToEntry index={received.index} />
+        {closed === undefined ? null : (
+          <>
+            {" · "}
+            <ToEntry index={closed.index} />
+          </>
+        )}
+      </p>
+    </section>
+  );
+}
+
+function Row({ demand: { demand, answer, ground } }: { readonly demand: AskedDemand }) {
+  return (
+    <tr data-answer={answer ?? "open"}>
+      <th scope="row">{logWords.demand[demand]}</th>
+      <td>
+        {answer === undefined ? (
+          <span className="small">{said.open}</span>
+        ) : (
+          <>
+            <strong className="story-answer">{logWords.answer[answer]}</strong>
+            {ground === undefined ? null : <span> {logWords.ground[ground]}</span>}
+          </>
+        )}
+      </td>
+    </tr>
+  );
+}

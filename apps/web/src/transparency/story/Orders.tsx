@@ -1,0 +1,86 @@
+import { Fragment, type ReactNode } from "react";
+import { logPageWords } from "../../i18n/log-page-words.ts";
+import { logWords } from "../../i18n/log-words.ts";
+import { readDay } from "../../meetings/host-telling.ts";
+import { Beside } from "../entry/Beside.tsx";
+import { ToEntry } from "../entry/EntryList.tsx";
+import { listed, sayDays, sayPlaces } from "../entry/say-entry.ts";
+import type { TextBeside } from "../entry/texts-beside.ts";
+import type { OrderView, StoryView } from "./story-view.ts";
+
+const { story } = logPageWords;
+const said = story.order;
+
+/** The orders that a request led to, and what became of each. */
+export function Orders({ view }: { readonly view: StoryView }) {
+  const { orders, closed } = view;
+  return (
+    <section className="log-section" aria-labelledby="story-orders">
+      <h2 className="log-title" id="story-orders">
+        {story.orders}
+      </h2>
+      {orders.length === 0 ? (
+        <p className="body">{closed === undefined ? story.noOrderYet : story.noOrder}</p>
+      ) : (
+        orders.map((order) => <Order key={order.approved.index} order={order} />)
+      )}
+    </section>
+  );
+}
+
+function Order({ order }: { readonly order: OrderView }) {
+  const { approved, state } = order;
+  const places = sayPlaces(approved.entry.places);
+  return (
+    <div className="sheet stack" data-testid="story-order" data-state={state}>
+      <p className="h2">{state === "over" ? said.was(places) : said.what(places)}</p>
+      <dl className="log-facts">
+        {factsOf(order).map(([name, value]) => (
+          <Fragment key={name}>
+            <dt>{name}</dt>
+            <dd>{value}</dd>
+          </Fragment>
+        ))}
+      </dl>
+      <p className="small">
+        <ToEntry index={approved.index} />
+      </p>
+    </div>
+  );
+}
+
+function factsOf(order: OrderView): readonly (readonly [string, ReactNode])[] {
+  const { from, until } = order.approved.entry;
+  const { state, effects, reason, law } = order;
+  return [
+    [said.days, `${sayDays(from, until)} (${said.state[state]})`],
+    ...textFact(logWords.text.reason, reason),
+    ...textFact(logWords.text.law, law),
+    [said.effect, effects.length === 0 ? said.noEffect : listed(effects.map(readDay))],
+    [said.outside, said.outsideText],
+    [said.appeal, appealOf(order)],
+    [said.ended, endOf(order)],
+  ];
+}
+
+function textFact(name: string, text: TextBeside | undefined) {
+  return text === undefined ? [] : [[name, <Beside key={name} beside={text} />] as const];
+}
+
+function appealOf({ appeal, decided, ended, state }: OrderView): string {
+  if (appeal === undefined) return said.noAppeal;
+  const made = readDay(appeal.entry.day);
+  if (decided !== undefined) {
+    const { outcome, day } = decided.entry;
+    return said.decided(said.appealed(made), said[outcome], readDay(day));
+  }
+  if (ended?.entry.how === "appeal-not-decided") return `${said.appealed(made)}. ${said.never}`;
+  return state === "over" ? `${said.appealed(made)}.` : said.appealOpen(made);
+}
+
+function endOf({ ended, state }: OrderView): string {
+  if (ended !== undefined) {
+    return `${logWords.say.ended[ended.entry.how]} (${readDay(ended.entry.day)})`;
+  }
+  return state === "over" ? said.lapsed : said.stillIn;
+}

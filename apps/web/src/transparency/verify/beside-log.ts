@@ -1,0 +1,83 @@
+import type { Entry, TextName } from "@graticule/ledger/entry";
+import { readLeaf } from "@graticule/ledger/leaf";
+import { opensSlot } from "@graticule/ledger/sealed";
+import { textsOf, toldText } from "@graticule/ledger/text";
+import { readLogged } from "./read-logged.ts";
+import { provePath, type Run, sizeOf } from "./run.ts";
+import { failed, passed, type Step } from "./steps.ts";
+
+/** What an entry commits to: texts beside the log, and what a sealed slot held. */
+
+export async function checkTexts(run: Run): Promise<Step> {
+  const { told, entry, sha256 } = run;
+  const committed = told === undefined ? [] : [...textsOf(told)];
+  if (committed.length === 0) return { kind: "nothing", step: "texts" };
+  const shown: TextName[] = [];
+  const gone: TextName[] = [];
+  for (const [text, commitment] of committed) {
+    const given = entry.texts[text];
+    const opening = typeof given === "object" ? given : undefined;
+    const removal = given === "taken-down" ? await removalOf(run, text) : undefined;
+    const { kind } = toldText(sha256, commitment, { opening, removal });
+    if (kind === "missing" || kind === "differs") return failed({ step: "texts", why: kind, text });
+    (kind === "shown" ? shown : gone).push(text);
+  }
+  return passed({ step: "texts", shown, gone });
+}
+
+/** The entry that says that a text was taken down, if the log has it. */
+async function removalOf(run: Run, text: TextName) {
+  for (const { index, leaf } of run.history) {
+    const { entry, bytes } = readLogged(leaf);
+    if (entry?.kind !== "text-removed") continue;
+    if (entry.entry !== run.entry.index || entry.text !== text) continue;
+    if (typeof (await provePath(run, index, bytes)) === "object") return entry;
+  }
+  return undefined;
+}
+
+/** Of an opened slot, seen from either side: it held what is told now. */
+export async function checkSlot(run: Run): Promise<Step> {
+  const { told, entry } = run;
+  if (told?.kind === "sealed-opened") {
+    const bytes = await run.files.leaf(told.entry, sizeOf(run));
+    if (bytes === undefined) return failed({ step: "slot", why: "missing" });
+    return await matchSlot(run, { slot: told.entry, bytes, opened: told });
+  }
+  const opener = told?.kind === "sealed-slot" ? openerOf(run) : undefined;
+  if (opener === undefined) return { kind: "nothing", step: "slot" };
+  if (typeof (await provePath(run, opener.index, opener.bytes)) === "string") {
+    return failed({ step: "slot", why: "missing" });
+  }
+  return await matchSlot(run, { slot: entry.index, bytes: run.leafBytes, opened: opener.entry });
+}
+
+function openerOf({ history, entry }: Run) {
+  for (const { index, leaf } of history) {
+    const { entry: told, bytes } = readLogged(leaf);
+    if (told?.kind === "sealed-opened" && told.entry === entry.index) {
+      return { index, bytes, entry: told };
+    }
+  }
+  return undefined;
+}
+
+interface SlotMatch {
+  readonly slot: number;
+  readonly bytes: Uint8Array;
+  readonly opened: Extract<Entry, { readonly kind: "sealed-opened" }>;
+}
+
+async function matchSlot(run: Run, { slot, bytes, opened }: SlotMatch): Promise<Step> {
+  const read = readLeaf(bytes);
+  const isSlot =
+    read.kind === "entry" && read.entry.kind === "sealed-slot" ? read.entry : undefined;
+  if (isSlot === undefined) return failed({ step: "slot", why: "no-slot" });
+  if (typeof (await provePath(run, slot, bytes)) === "string") {
+    return failed({ step: "slot", why: "no-slot" });
+  }
+  if (!opensSlot(run.sha256, isSlot.holds, opened)) {
+    return failed({ step: "slot", why: "held-otherwise" });
+  }
+  return passed({ step: "slot", slot, held: opened.held.kind });
+}

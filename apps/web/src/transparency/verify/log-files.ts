@@ -1,0 +1,58 @@
+import { unpackBundle } from "@graticule/ledger/bundle";
+import { hashLength } from "@graticule/ledger/merkle";
+import { type Resource, resourcePath, tileWidth } from "@graticule/ledger/tile";
+
+/**
+ * A port: a file of the log, by its path beneath `/log/`. Undefined: there is none. It rejects where that can't be
+ * told: then nothing is known of the log.
+ */
+export type ReadFile = (path: string) => Promise<Uint8Array | undefined>;
+
+const deadlineMs = 15_000;
+
+/** Asks the service that the page came from. The answers of signed files may come from the browser's own store. */
+export const readFromService: ReadFile = async (path) => {
+  const answer = await fetch(`/log/${path}`, { signal: AbortSignal.timeout(deadlineMs) });
+  if (answer.status === 404 || answer.status === 410) return undefined;
+  if (!answer.ok) throw new Error(`/log/${path}: ${answer.status}`);
+  return new Uint8Array(await answer.arrayBuffer());
+};
+
+/** Each file once, and what was read is kept: it is the evidence, should something not agree. */
+export class LogFiles {
+  readonly #read: ReadFile;
+  readonly #files = new Map<string, Uint8Array>();
+
+  constructor(read: ReadFile) {
+    this.#read = read;
+  }
+
+  /** By their paths. */
+  get all(): ReadonlyMap<string, Uint8Array> {
+    return this.#files;
+  }
+
+  async file(path: string): Promise<Uint8Array | undefined> {
+    const known = this.#files.get(path);
+    if (known !== undefined) return known;
+    const bytes = await this.#read(path);
+    if (bytes !== undefined) this.#files.set(path, bytes);
+    return bytes;
+  }
+
+  /** c2sp.org/tlog-tiles, “Partial Tiles”: once the full one is there, which begins with it, a partial one may be gone. */
+  async resource(wanted: Resource): Promise<Uint8Array | undefined> {
+    const bytes = await this.file(resourcePath(wanted));
+    if (bytes !== undefined || wanted.width === tileWidth) return bytes;
+    const full = await this.file(resourcePath({ ...wanted, width: tileWidth }));
+    return wanted.kind === "tile" ? full?.subarray(0, wanted.width * hashLength) : full;
+  }
+
+  /** The bytes of an entry. @param size of the log */
+  async leaf(index: number, size: number): Promise<Uint8Array | undefined> {
+    const bundle = Math.floor(index / tileWidth);
+    const width = Math.min(tileWidth, size - bundle * tileWidth);
+    const bytes = await this.resource({ kind: "entries", index: bundle, width });
+    return bytes && unpackBundle(bytes, width).entries[index % tileWidth];
+  }
+}

@@ -1,0 +1,80 @@
+import type { LoggedEntry } from "@graticule/api/transparency";
+import type { Checkpoint } from "@graticule/ledger/checkpoint";
+import type { Entry } from "@graticule/ledger/entry";
+import { leafHash, type ReadNode, type Sha256 } from "@graticule/ledger/merkle";
+import type { NoteKey, VerifyEd25519 } from "@graticule/ledger/note";
+import { checkInclusion, inclusionRanges, proofOf } from "@graticule/ledger/proof";
+import { hashesOf, nodeReader, resourcePath, tilesFor } from "@graticule/ledger/tile";
+import type { LogFiles, ReadFile } from "./log-files.ts";
+import type { SeenLog } from "./seen-log.ts";
+
+/** One run over the steps: what it was given, what it knows so far, and proofs out of what it can read. */
+
+export interface Ports {
+  readonly sha256: Sha256;
+  readonly verifyEd25519: VerifyEd25519 | undefined;
+  readonly read: ReadFile;
+}
+
+export interface Asked {
+  readonly entry: LoggedEntry;
+  /** The entries that belong to it. */
+  readonly history: readonly LoggedEntry[];
+  /** What this browser saw of the log before; it is told what it sees now. */
+  readonly seen: SeenLog;
+}
+
+/** What one run knows so far. */
+export interface Run extends Ports, Asked {
+  readonly files: LogFiles;
+  told: Entry | undefined;
+  leafBytes: Uint8Array;
+  /** Those that are believed, and all that the log shows. */
+  keys: readonly NoteKey[];
+  shown: readonly NoteKey[];
+  head: Checkpoint | undefined;
+  /** Lines of the keys that signed it; undefined: nobody checked. */
+  signers: readonly string[] | undefined;
+}
+
+/** RFC 9162 §2.1.3: from a leaf up to the root that is signed. */
+export async function provePath(
+  run: Run,
+  index: number,
+  bytes: Uint8Array,
+): Promise<{ readonly hashes: number } | "missing" | "other-root"> {
+  const { sha256, head } = run;
+  const size = sizeOf(run);
+  if (head === undefined || index >= size) return "missing";
+  const ranges = inclusionRanges(index, size);
+  const read = await nodesFor(run, ranges);
+  if (read === undefined) return "missing";
+  const proof = proofOf(sha256, ranges, read);
+  const leaf = leafHash(sha256, bytes);
+  const verdict = checkInclusion(sha256, { index, size, leaf, proof, root: head.root });
+  return verdict === "holds" ? { hashes: proof.length } : "other-root";
+}
+
+/** Undefined: a tile is missing, or has another length. */
+export async function nodesFor(
+  { files, sha256, head }: Run,
+  ranges: Parameters<typeof tilesFor>[1],
+): Promise<ReadNode | undefined> {
+  const size = head?.size ?? 0;
+  const bytes = new Map<string, Uint8Array>();
+  for (const tile of tilesFor(size, ranges)) {
+    const path = resourcePath({ kind: "tile", ...tile });
+    const file = await files.resource({ kind: "tile", ...tile });
+    if (file === undefined || hashesOf(file, tile.width) === undefined) return undefined;
+    bytes.set(path, file);
+  }
+  return nodeReader(
+    sha256,
+    size,
+    (tile) => bytes.get(resourcePath({ kind: "tile", ...tile })) ?? new Uint8Array(),
+  );
+}
+
+export function sizeOf({ head }: Run): number {
+  return head?.size ?? 0;
+}

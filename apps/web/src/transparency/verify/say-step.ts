@@ -1,0 +1,74 @@
+import { base64 } from "@graticule/ledger/bytes";
+import type { TextName } from "@graticule/ledger/entry";
+import { logWords } from "../../i18n/log-words.ts";
+import { verifyWords as said } from "../../i18n/verify-words.ts";
+import { listed } from "../entry/say-entry.ts";
+import type { Fault, Found, Step } from "./steps.ts";
+
+/** What a step found, in words, and the figures that can be compared. */
+export interface StepSays {
+  readonly text: string;
+  readonly codes: readonly string[];
+}
+
+export function sayStep(step: Step): StepSays {
+  switch (step.kind) {
+    case "passed":
+      return sayFound(step.found);
+    case "failed":
+      return { text: sayFault(step.fault), codes: [] };
+    case "nothing": {
+      const known = new Map<string, string>(Object.entries(said.nothing)).get(step.step);
+      return { text: known ?? "", codes: [] };
+    }
+    case "cannot":
+      return { text: said.cannot, codes: [] };
+    case "unreachable":
+      return { text: said.unreachable, codes: [] };
+  }
+}
+
+function sayFound(found: Found): StepSays {
+  const { found: words } = said;
+  switch (found.step) {
+    case "leaf":
+      return { text: words.leaf(found.bytes), codes: [found.hash] };
+    case "key":
+      return { text: found.known ? words.keyKnown : words.key, codes: found.lines };
+    case "signature":
+      return { text: words.signature(found.head.size), codes: [base64(found.head.root)] };
+    case "place":
+      return { text: words.place(found.file, found.at), codes: [] };
+    case "path":
+      return { text: words.path(found.hashes, found.size), codes: [] };
+    case "texts":
+      return { text: sayTexts(found), codes: [] };
+    case "slot":
+      return { text: words.slot(found.slot), codes: [] };
+    case "growth":
+      return { text: sayGrowth(found), codes: [] };
+  }
+}
+
+function sayTexts({ shown, gone }: Extract<Found, { step: "texts" }>): string {
+  const names = (some: readonly TextName[]) =>
+    listed(some.map((name) => logWords.textInSentence[name]));
+  return [
+    ...(shown.length === 0 ? [] : [said.found.shown(names(shown))]),
+    ...(gone.length === 0 ? [] : [said.found.gone(names(gone))]),
+  ].join(" ");
+}
+
+function sayGrowth({ since, size }: Extract<Found, { step: "growth" }>): string {
+  if (since === undefined) return said.found.first;
+  return since === size ? said.found.same : said.found.grown(since, size);
+}
+
+/** What it means that a step does not agree. */
+export function sayFault(fault: Fault): string {
+  const meanings = new Map<string, string>(Object.entries(said.fault[fault.step]));
+  const meaning = meanings.get(fault.why) ?? "";
+  return fault.step === "texts"
+    ? `${meaning} ${said.which(logWords.textInSentence[fault.text])}`
+    : meaning;
+}

@@ -1,0 +1,49 @@
+import type { Checkpoint } from "@graticule/ledger/checkpoint";
+import type { TextName } from "@graticule/ledger/entry";
+
+/** The steps of a check, in their order. */
+export const stepNames = [
+  ...(["leaf", "key", "signature", "place", "path", "texts", "slot", "growth"] as const),
+] as const;
+export type StepName = (typeof stepNames)[number];
+
+/** What a step found, to be read and compared. */
+export type Found =
+  | { readonly step: "leaf"; readonly hash: string; readonly bytes: number }
+  | { readonly step: "key"; readonly lines: readonly string[]; readonly known: boolean }
+  | { readonly step: "signature"; readonly head: Checkpoint; readonly by: readonly string[] }
+  | { readonly step: "place"; readonly file: string; readonly at: number }
+  | { readonly step: "path"; readonly hashes: number; readonly size: number }
+  | {
+      readonly step: "texts";
+      readonly shown: readonly TextName[];
+      readonly gone: readonly TextName[];
+    }
+  | { readonly step: "slot"; readonly slot: number; readonly held: string }
+  | { readonly step: "growth"; readonly since: number | undefined; readonly size: number };
+
+export type Fault =
+  | { readonly step: "leaf"; readonly why: "no-entry" }
+  | { readonly step: "key"; readonly why: "no-key" | "other-key" }
+  | {
+      readonly step: "signature";
+      readonly why: "malformed" | "forged" | "unknown" | "other-log" | "missing";
+    }
+  | { readonly step: "place"; readonly why: "beyond" | "missing" | "other-hash" }
+  | { readonly step: "path"; readonly why: "missing" | "other-root" }
+  | { readonly step: "texts"; readonly why: "differs" | "missing"; readonly text: TextName }
+  | { readonly step: "slot"; readonly why: "missing" | "no-slot" | "held-otherwise" }
+  | { readonly step: "growth"; readonly why: "shrunk" | "other-history" | "missing" };
+
+export type Step =
+  | { readonly kind: "passed"; readonly found: Found }
+  | { readonly kind: "failed"; readonly fault: Fault }
+  /** There is nothing to check in it, for this entry. */
+  | { readonly kind: "nothing"; readonly step: StepName }
+  /** This browser can't: nothing is known, and the others go on. */
+  | { readonly kind: "cannot"; readonly step: "signature" }
+  /** The service gave no answer: nothing is known, and it ends. */
+  | { readonly kind: "unreachable"; readonly step: StepName };
+
+export const passed = (found: Found): Step => ({ kind: "passed", found });
+export const failed = (fault: Fault): Step => ({ kind: "failed", fault });

@@ -1,0 +1,129 @@
+import { areEqual, fromUtf8, hex } from "@graticule/ledger/bytes";
+import { openCheckpoint, parseCheckpoint } from "@graticule/ledger/checkpoint";
+import { leafHash } from "@graticule/ledger/merkle";
+import { formatNoteKey, parseNote, parseNoteKey } from "@graticule/ledger/note";
+import { checkConsistency, consistencyRanges, proofOf } from "@graticule/ledger/proof";
+import { hashesOf, resourcePath, tileAt, tileWidth } from "@graticule/ledger/tile";
+import { checkSlot, checkTexts } from "./beside-log.ts";
+import { LogFiles } from "./log-files.ts";
+import { readLogged } from "./read-logged.ts";
+import { type Asked, nodesFor, type Ports, provePath, type Run, sizeOf } from "./run.ts";
+import { failed, passed, type Step, type StepName, stepNames } from "./steps.ts";
+
+/**
+ * Checks one entry against the signed head of the log, step by step, in the browser of whoever reads it. It knows
+ * nothing of pages: each step is given out when it is done, and with the first that fails it ends.
+ */
+
+/** @param files what is read is kept there */
+export async function* verifyEntry(
+  asked: Asked,
+  ports: Ports,
+  files = new LogFiles(ports.read),
+): AsyncGenerator<Step> {
+  const run: Run = {
+    ...{ ...asked, ...ports, files, told: undefined, leafBytes: new Uint8Array() },
+    ...{ keys: [], head: undefined, shown: [], signers: undefined },
+  };
+  for (const step of stepNames) {
+    const done = await checks[step](run).catch((): Step => ({ kind: "unreachable", step }));
+    yield done;
+    if (done.kind === "failed" || done.kind === "unreachable") return;
+  }
+}
+
+const checks: { readonly [S in StepName]: (run: Run) => Promise<Step> } = {
+  leaf: checkLeaf,
+  key: checkKey,
+  signature: checkSignature,
+  place: checkPlace,
+  path: checkPath,
+  texts: checkTexts,
+  slot: checkSlot,
+  growth: checkGrowth,
+};
+
+/** RFC 8785: one entry has one sequence of bytes; RFC 9162 §2.1.1: its hash. */
+async function checkLeaf(run: Run): Promise<Step> {
+  const { entry, bytes } = readLogged(run.entry.leaf);
+  if (entry === undefined) return failed({ step: "leaf", why: "no-entry" });
+  run.told = entry;
+  run.leafBytes = bytes;
+  const hash = hex(leafHash(run.sha256, bytes));
+  return passed({ step: "leaf", hash, bytes: bytes.length });
+}
+
+/** Trust on first use: a key is believed until the page is closed, and another one is a fault. */
+async function checkKey(run: Run): Promise<Step> {
+  const text = fromUtf8((await run.files.file("key")) ?? new Uint8Array()) ?? "";
+  const shown = text.split("\n").flatMap((line) => parseNoteKey(run.sha256, line.trim()) ?? []);
+  if (shown.length === 0) return failed({ step: "key", why: "no-key" });
+  const lines = shown.map(formatNoteKey);
+  const { keys } = run.seen;
+  // A key is replaced by one that signs beside it for a while: one of the known ones suffices.
+  const known = shown.filter((_, at) => keys.includes(lines[at] ?? ""));
+  if (keys.length > 0 && known.length === 0) return failed({ step: "key", why: "other-key" });
+  run.keys = known.length > 0 ? known : shown;
+  run.shown = shown;
+  return passed({ step: "key", lines, known: known.length > 0 });
+}
+
+async function checkSignature(run: Run): Promise<Step> {
+  const note = await run.files.file("checkpoint");
+  if (note === undefined) return failed({ step: "signature", why: "missing" });
+  const { keys, verifyEd25519 } = run;
+  if (verifyEd25519 === undefined) {
+    run.head = parseCheckpoint(parseNote(note)?.text ?? "");
+    if (run.head === undefined) return failed({ step: "signature", why: "malformed" });
+    return { kind: "cannot", step: "signature" };
+  }
+  const origin = keys[0]?.name ?? "";
+  const opened = await openCheckpoint(note, { origin, keys }, verifyEd25519);
+  if (opened.kind !== "checkpoint") return failed({ step: "signature", why: opened.kind });
+  run.head = opened.checkpoint;
+  // A new key that signs beside a known one is known from now on.
+  const all = await openCheckpoint(note, { origin, keys: run.shown }, verifyEd25519);
+  run.signers = (all.kind === "checkpoint" ? all.by : opened.by).map(formatNoteKey);
+  return passed({ step: "signature", head: run.head, by: run.signers });
+}
+
+async function checkPlace(run: Run): Promise<Step> {
+  const { index } = run.entry;
+  const tile = tileAt(sizeOf(run), 0, Math.floor(index / tileWidth));
+  const at = index % tileWidth;
+  if (tile === undefined || at >= tile.width) return failed({ step: "place", why: "beyond" });
+  const bytes = await run.files.resource({ kind: "tile", ...tile });
+  const there = bytes && hashesOf(bytes, tile.width)?.[at];
+  if (there === undefined) return failed({ step: "place", why: "missing" });
+  if (!areEqual(there, leafHash(run.sha256, run.leafBytes))) {
+    return failed({ step: "place", why: "other-hash" });
+  }
+  return passed({ step: "place", file: resourcePath({ kind: "tile", ...tile }), at });
+}
+
+async function checkPath(run: Run): Promise<Step> {
+  const verdict = await provePath(run, run.entry.index, run.leafBytes);
+  if (typeof verdict === "string") return failed({ step: "path", why: verdict });
+  return passed({ step: "path", hashes: verdict.hashes, size: sizeOf(run) });
+}
+
+/** RFC 9162 §2.1.4: the log only grew since this page saw it. */
+async function checkGrowth(run: Run): Promise<Step> {
+  const { seen, head, sha256 } = run;
+  if (head === undefined) return { kind: "nothing", step: "growth" };
+  const { size, root } = head;
+  const older = seen.head;
+  if (older !== undefined) {
+    if (older.size > size) return failed({ step: "growth", why: "shrunk" });
+    const ranges = older.size === 0 ? [] : consistencyRanges(older.size, size);
+    const read = await nodesFor(run, ranges);
+    if (read === undefined) return failed({ step: "growth", why: "missing" });
+    const proof = proofOf(sha256, ranges, read);
+    const growth = { older: older.size, olderRoot: older.root, size, root, proof };
+    if (checkConsistency(sha256, growth) !== "holds") {
+      return failed({ step: "growth", why: "other-history" });
+    }
+  }
+  if (run.signers !== undefined) seen.remember(head, run.signers);
+  return passed({ step: "growth", since: older?.size, size });
+}
