@@ -13,6 +13,7 @@ import { createLedgerFiles } from "@graticule/server/ledger/ledger";
 import { openSigner } from "@graticule/server/ledger/signer";
 import { sha256 } from "@graticule/server/ledger/translate";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { refusalOf, trial } from "./by-hand.ts";
 import { startTestDatabase, type TestDatabase } from "./harness.ts";
 import { fileReader, startSigner } from "./ledger-faults.ts";
 import { auditLog, entriesOf, type ReadLogFile, shownCheckpoint } from "./ledger-reader.ts";
@@ -180,4 +181,30 @@ test("what was recorded waits until it is in the log, whoever writes to the data
   ]) {
     await expect(database.pool.query(quiet)).rejects.toMatchObject({ code: "23001" });
   }
+});
+
+// Broken on purpose: ledger_waiting_by_itself dropped → the third is "done"; ledger_leaf_waited → all but the third.
+test("an entry enters the log once, and only one that was written (constitution 11)", async () => {
+  await database.db
+    .transaction()
+    .execute((tx) => appendEntry(tx, { kind: "platform-rule-lifted", rule: randomUUID() }));
+  await trial(database, async (client) => {
+    const { rows } = await client.query("SELECT max(entry_id) AS id FROM ledger_waiting");
+    const { id } = rows[0];
+    const enters = (...ids: readonly number[]) =>
+      refusalOf(
+        client,
+        `INSERT INTO ledger_leaf (index, entry_id, leaf)
+         SELECT coalesce(max(index), 0) + ordinality, id, '' FROM unnest($1::bigint[])
+           WITH ORDINALITY AS new (id, ordinality), (SELECT max(index) AS index FROM ledger_leaf) AS last
+         GROUP BY ordinality, id`,
+        [ids],
+      );
+    expect(await enters(id, id)).toMatch(/^23505 this entry does not wait/);
+    expect(await enters(id)).toBe("done");
+    const waitsAgain = "INSERT INTO ledger_waiting (daily, entry_id) VALUES (false, $1)";
+    expect(await refusalOf(client, waitsAgain, [id])).toMatch(/^23001 an entry waits when/);
+    expect(await enters(id)).toMatch(/^23505 this entry does not wait/);
+    expect(await enters(id + 1)).toMatch(/^23505 this entry does not wait/);
+  });
 });

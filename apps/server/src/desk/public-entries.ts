@@ -12,18 +12,10 @@ import { splitTexts, translate } from "../ledger/translate.ts";
  */
 export async function appendEntry(tx: Transaction<Database>, entry: PublicEntry): Promise<void> {
   const { kind, body, texts } = splitTexts(entry);
-  // One statement: what holds up a transaction is how often it asks.
+  // One statement, planned once for a connection: what holds up a transaction is how often it asks, and for what.
   const { rows } = await sql<{ day: Day; texts: Readonly<Record<string, Opening>> | null }>`
-    WITH entry AS (
-      INSERT INTO public_entry (kind, daily, body)
-      VALUES (${kind}, ${dailyEntries.has(kind)}, ${JSON.stringify(body)}) RETURNING id, day
-    ), told AS (
-      INSERT INTO ledger_text (entry_id, name, value) SELECT id, name, value
-      FROM entry, unnest(${[...texts.keys()]}::text[], ${[...texts.values()]}::text[]) AS given (name, value)
-      RETURNING name, salt, value
-    )
-    SELECT day AS "day", (SELECT jsonb_object_agg(name, jsonb_build_object('salt', encode(salt, 'hex'),
-      'value', value)) FROM told) AS "texts" FROM entry`.execute(tx);
+    SELECT said_on AS "day", openings AS "texts" FROM record_entry(${kind}, ${dailyEntries.has(kind)},
+      ${JSON.stringify(body)}, ${[...texts.keys()]}, ${[...texts.values()]})`.execute(tx);
   const [row] = rows;
   if (row === undefined) throw new TypeError("the entry is not there");
   const openings = new Map(Object.entries(row.texts ?? {}) as [TextName, Opening][]);

@@ -124,6 +124,7 @@ async function moveHead(
   if (moved.numAffectedRows !== 1n) throw new LostError();
 }
 
+/** The database takes those that waited out of the queue, and refuses what did not wait. */
 async function insertLeaves(
   tx: Transaction<Database>,
   from: number,
@@ -134,7 +135,6 @@ async function insertLeaves(
     SELECT ${from}::bigint + ordinality - 1, leaf, entry_id
     FROM unnest(${leaves.map(({ bytes }) => bytes)}::bytea[], ${ids}::bigint[])
       WITH ORDINALITY AS new (leaf, entry_id, ordinality)`.execute(tx);
-  await sql`DELETE FROM ledger_waiting WHERE entry_id = ANY (${ids}::bigint[])`.execute(tx);
 }
 
 /** Texts are shown where their commitments stand. */

@@ -722,8 +722,9 @@ CREATE TRIGGER appeal_decision_changed AFTER INSERT ON appeal_decision FOR EACH 
 -- Entries of the public log, in the transaction of what they record: no person, no address, a day.
 -- `daily`: appears with the others of its day only when the day is over.
 -- All that an entry of a kind can say, as in packages/desk/src/entry.ts; null: no such kind.
-CREATE FUNCTION entry_fields(kind text) RETURNS text[] LANGUAGE sql IMMUTABLE AS $$
-  SELECT CASE kind
+CREATE FUNCTION entry_fields(kind text) RETURNS text[] LANGUAGE plpgsql IMMUTABLE AS $$
+BEGIN
+  RETURN CASE kind
     WHEN 'request-received' THEN '{request,authority,branch,demands,meetings,sealedUntil}'
     WHEN 'request-corrected' THEN '{request,branch,demands,meetings,sealedUntil}'
     WHEN 'repeated-requests' THEN '{request,host}'
@@ -744,7 +745,8 @@ CREATE FUNCTION entry_fields(kind text) RETURNS text[] LANGUAGE sql IMMUTABLE AS
     WHEN 'terms-act' THEN '{act,what,meeting,host,requests}'
     WHEN 'terms-review' THEN '{act,request,outcome}'
     WHEN 'outside-act' THEN '{what,forcedBy,on}'
-    WHEN 'text-removed' THEN '{entry,text,ground}' END::text[] $$;
+    WHEN 'text-removed' THEN '{entry,text,ground}' END::text[];
+END $$;
 CREATE TABLE public_entry (
   id    bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
   day   date NOT NULL DEFAULT (now() AT TIME ZONE 'UTC')::date,

@@ -18,15 +18,17 @@ CREATE TABLE ledger_text (
 );
 
 -- Which those are, by kind.
-CREATE FUNCTION entry_texts(kind text) RETURNS text[] LANGUAGE sql IMMUTABLE AS $$
-  SELECT CASE kind
+CREATE FUNCTION entry_texts(kind text) RETURNS text[] LANGUAGE plpgsql IMMUTABLE AS $$
+BEGIN
+  RETURN CASE kind
     WHEN 'request-received' THEN '{authority}'
     WHEN 'order-approved' THEN '{reason,law}'
     WHEN 'change-proposed' THEN '{says}'
     WHEN 'authority-withdrawn' THEN '{authority}'
     WHEN 'outside-act' THEN '{what,forcedBy}'
     WHEN 'demand-shown' THEN '{demand,translation}'
-    ELSE '{}' END::text[] $$;
+    ELSE '{}' END::text[];
+END $$;
 
 -- What was recorded before there was a log keeps its texts here, too.
 ALTER TABLE public_entry DISABLE TRIGGER public_entry_is_history;
@@ -38,11 +40,28 @@ ALTER TABLE public_entry ENABLE TRIGGER public_entry_is_history;
 -- An older program, which would still write them there, is refused: the log could not say such an entry.
 ALTER TABLE public_entry ADD CHECK (NOT body ?| entry_texts(kind));
 
+-- Writes an entry, and its texts beside it. `openings`: their salts and values, by name.
+CREATE FUNCTION record_entry(kind text, daily boolean, body jsonb, names text[], words text[],
+    OUT said_on date, OUT openings jsonb) LANGUAGE plpgsql AS $$
+DECLARE entry bigint;
+BEGIN
+  INSERT INTO public_entry (kind, daily, body)
+    VALUES (record_entry.kind, record_entry.daily, record_entry.body) RETURNING id, day INTO entry, said_on;
+  IF cardinality(names) > 0 THEN
+    WITH told AS (
+      INSERT INTO ledger_text (entry_id, name, value)
+        SELECT entry, given.name, given.value FROM unnest(names, words) AS given (name, value)
+        RETURNING name, salt, value
+    ) SELECT jsonb_object_agg(name, jsonb_build_object('salt', encode(salt, 'hex'), 'value', value))
+      INTO openings FROM told;
+  END IF;
+END $$;
+
 -- Entries that are not in the log yet. `daily`: until their day is over.
 CREATE TABLE ledger_waiting (
   daily    boolean NOT NULL,
-  entry_id bigint NOT NULL REFERENCES public_entry (id),
-  PRIMARY KEY (daily, entry_id)
+  -- Of public_entry: only that table's trigger puts one here.
+  entry_id bigint PRIMARY KEY
 );
 INSERT INTO ledger_waiting SELECT daily, id FROM public_entry;
 
@@ -53,24 +72,37 @@ BEGIN
   RETURN NULL;
 END $$;
 CREATE TRIGGER public_entry_waits AFTER INSERT ON public_entry FOR EACH ROW EXECUTE FUNCTION entry_waits();
+-- INVARIANT: an entry waits once, from when it is written. Nothing that was in the log waits again.
+CREATE FUNCTION waits_by_itself() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  RAISE EXCEPTION 'an entry waits when it is written, and by itself' USING ERRCODE = 'restrict_violation';
+END $$;
+CREATE TRIGGER ledger_waiting_by_itself BEFORE INSERT ON ledger_waiting
+  FOR EACH STATEMENT WHEN (pg_trigger_depth() = 0) EXECUTE FUNCTION waits_by_itself();
+CREATE TRIGGER ledger_waiting_stays BEFORE UPDATE ON ledger_waiting
+  FOR EACH STATEMENT EXECUTE FUNCTION waits_by_itself();
 
 CREATE TABLE ledger_leaf (
   index    bigint PRIMARY KEY WITH (fillfactor = 100) CHECK (index >= 0),
-  -- INVARIANT: an entry enters the log once. Null: a sealed slot, or one that opens.
-  entry_id bigint UNIQUE WITH (fillfactor = 100) REFERENCES public_entry (id),
+  -- Of public_entry: one that waited. Null: a sealed slot, or one that opens.
+  entry_id bigint,
   leaf     bytea NOT NULL
 );
 
--- INVARIANT: what waits waits until it is in the log.
-CREATE FUNCTION waits_for_leaf() RETURNS trigger LANGUAGE plpgsql AS $$
+-- INVARIANT: an entry enters the log once, and waits no more. An index of all that ever entered would say the same, for
+-- a tenth of what the log takes. Of two who append the same, one waits for the other, and finds nothing that waits.
+CREATE FUNCTION leaf_waited() RETURNS trigger LANGUAGE plpgsql AS $$
+DECLARE waited bigint;
 BEGIN
-  IF TG_OP = 'DELETE' AND EXISTS (SELECT FROM ledger_leaf l WHERE l.entry_id = OLD.entry_id) THEN
-    RETURN OLD;
+  DELETE FROM ledger_waiting WHERE entry_id IN (SELECT entry_id FROM appended);
+  GET DIAGNOSTICS waited = ROW_COUNT;
+  IF waited <> (SELECT count(entry_id) FROM appended) THEN
+    RAISE EXCEPTION 'this entry does not wait for the log' USING ERRCODE = 'unique_violation';
   END IF;
-  RAISE EXCEPTION 'this entry is not in the log yet' USING ERRCODE = 'restrict_violation';
+  RETURN NULL;
 END $$;
-CREATE TRIGGER ledger_waiting_waits_for_leaf BEFORE UPDATE OR DELETE ON ledger_waiting
-  FOR EACH ROW EXECUTE FUNCTION waits_for_leaf();
+CREATE TRIGGER ledger_leaf_waited AFTER INSERT ON ledger_leaf
+  REFERENCING NEW TABLE AS appended FOR EACH STATEMENT EXECUTE FUNCTION leaf_waited();
 
 -- Hashes of the tree's level 8 · level, from index · 256 on: each tile as wide as the tree has it. Narrower
 -- ones, of smaller trees, are its beginning.
@@ -120,6 +152,18 @@ BEGIN
 END $$;
 CREATE TRIGGER ledger_head_moves_on BEFORE UPDATE OR DELETE ON ledger_head
   FOR EACH ROW EXECUTE FUNCTION head_moves_on();
+
+-- INVARIANT: what waits waits until it is in the log. What enters now is not published yet: there are few of those.
+CREATE FUNCTION waits_for_leaf() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  IF EXISTS (SELECT entry_id FROM gone EXCEPT SELECT entry_id FROM ledger_leaf
+      WHERE index >= (SELECT coalesce(published_size, 0) FROM ledger_head)) THEN
+    RAISE EXCEPTION 'this entry is not in the log yet' USING ERRCODE = 'restrict_violation';
+  END IF;
+  RETURN NULL;
+END $$;
+CREATE TRIGGER ledger_waiting_waits_for_leaf AFTER DELETE ON ledger_waiting
+  REFERENCING OLD TABLE AS gone FOR EACH STATEMENT EXECUTE FUNCTION waits_for_leaf();
 
 -- Sealed content that waits for a slot (without salt and slot), and slots that are not opened yet. The row
 -- goes once the log itself says what the slot held.
