@@ -1,6 +1,6 @@
 import type { PublicOrder } from "@graticule/api/appeals";
 import { useQuery } from "@tanstack/react-query";
-import { useParams } from "@tanstack/react-router";
+import { Link, useParams } from "@tanstack/react-router";
 import { Fragment } from "react";
 import { lookAtOrder, makeAppeal } from "../api/appeals.ts";
 import { readDate } from "../i18n/time.ts";
@@ -80,6 +80,9 @@ function Order({ id, order }: { readonly id: string; readonly order: PublicOrder
             <AppealForm send={(text) => makeAppeal({ orderId: id, by: "public", text })} />
           </section>
         ) : null}
+        <Link to="/transparency" className="link">
+          {words.app.inPublic}
+        </Link>
       </article>
     </Shell>
   );

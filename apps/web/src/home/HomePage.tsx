@@ -52,7 +52,12 @@ function Start({ session }: { readonly session: Session | undefined }) {
           <p className="small">{words.home.signInToMake}</p>
         ) : null}
       </div>
-      <p className="body home-what">{words.app.tagline}</p>
+      <p className="body home-what">
+        {words.app.tagline}{" "}
+        <Link to="/transparency" className="quiet-link" data-testid="to-log">
+          {words.app.inPublic}
+        </Link>
+      </p>
       <MyMeetings signedIn={signedIn} />
     </div>
   );

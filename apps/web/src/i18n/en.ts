@@ -9,6 +9,7 @@ export const en = {
     name: "Graticule",
     tagline: "Meetings in which a border reaches only the people who stand behind it.",
     process: "How this service answers governments",
+    inPublic: "What was demanded and answered, in public",
     skip: "Skip to the page",
     loading: "One moment…",
     offline:

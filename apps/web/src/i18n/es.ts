@@ -9,6 +9,7 @@ export const es: Words = {
     name: "Graticule",
     tagline: "Reuniones en las que una frontera solo afecta a quienes están detrás de ella.",
     process: "Cómo responde este servicio a los gobiernos",
+    inPublic: "Lo que se exigió y lo que se respondió, en público",
     skip: "Ir al contenido",
     loading: "Un momento…",
     offline:

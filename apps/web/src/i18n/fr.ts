@@ -10,6 +10,7 @@ export const fr: Words = {
     name: "Graticule",
     tagline: "Des réunions où une frontière ne touche que les personnes qui se trouvent derrière.",
     process: "Comment ce service répond aux gouvernements",
+    inPublic: "Ce qui a été exigé et répondu, en public",
     skip: "Aller au contenu",
     loading: "Un instant…",
     offline:

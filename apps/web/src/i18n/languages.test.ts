@@ -132,9 +132,9 @@ test("the language chosen here before comes first, then what the browser asks fo
   expect(preferredLanguage(nothingKept, ["en-NZ"]).tag).toBe("en");
 });
 
-test("pages that only hosts read are English whatever was chosen", () => {
+test("pages that only hosts read, and those of the public log, are English whatever was chosen", () => {
   const last = languages.at(-1)?.tag ?? "en";
-  for (const path of ["/new", "/manage/abc-defg-hij", "/admin", "/account/keys"]) {
+  for (const path of ["/new", "/manage/abc-defg-hij", "/admin", "/account/keys", "/transparency"]) {
     expect(languageOf(path, { getItem: () => last }, []).tag).toBe("en");
   }
   for (const path of ["/", "/m/abc-defg-hij", "/check/abc-defg-hij", "/process", "/newer"]) {

@@ -134,9 +134,9 @@ export function keepLanguage(storage: Pick<Storage, "setItem">, language: Langua
   storage.setItem(storageKey, language.tag);
 }
 
-/** Pages for hosts and administrators are English only; whatever else there is, participants read. */
+/** Pages for hosts and administrators, and of the public log, are English only; whatever else there is, participants read. */
 const hostPages =
-  /^\/(new|manage|setup|sign-in|sign-up|reset|verify-email|invite|account|admin)(\/|$)/;
+  /^\/(new|manage|setup|sign-in|sign-up|reset|verify-email|invite|account|admin|transparency)(\/|$)/;
 
 /** In which language a page speaks to this reader, by its path. */
 export function languageOf(

@@ -10,6 +10,7 @@ export const pt: Words = {
     name: "Graticule",
     tagline: "Reuniões em que uma fronteira só atinge quem está atrás dela.",
     process: "Como este serviço responde a governos",
+    inPublic: "O que foi exigido e respondido, em público",
     skip: "Ir para o conteúdo",
     loading: "Um momento…",
     offline:

@@ -63,12 +63,3 @@ export function readDate(day: string): string {
     timeZone: "UTC",
   }).format(Date.parse(`${day}T00:00:00Z`));
 }
-
-/** A calendar month (`2026-11`) in words, the same in every zone. */
-export function readMonth(month: string, length: "long" | "short" = "long"): string {
-  return new Intl.DateTimeFormat([readersLocale(), "en-GB"], {
-    month: length,
-    ...(length === "long" ? { year: "numeric" } : {}),
-    timeZone: "UTC",
-  }).format(Date.parse(`${month}-01T00:00:00Z`));
-}

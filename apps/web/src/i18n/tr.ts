@@ -9,6 +9,7 @@ export const tr: Words = {
     name: "Graticule",
     tagline: "Sınırların yalnızca ardında bulunan kişilere ulaştığı toplantılar.",
     process: "Bu hizmet hükümetlere nasıl yanıt verir",
+    inPublic: "Ne istendi, ne yanıt verildi: herkese açık",
     skip: "Sayfa içeriğine geç",
     loading: "Bir saniye…",
     offline:

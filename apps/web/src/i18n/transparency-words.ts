@@ -85,8 +85,8 @@ export const transparencyWords = {
     state: {
       open: "open",
       answered: "answered",
-      returned: "sent back: not complete",
-      rejected: "rejected: not authentic",
+      returned: "sent back, not complete",
+      rejected: "rejected",
     },
     closed: (state: string, day: string) => `${state}, ${day}`,
     times: (count: number) => `${count} times`,
@@ -102,7 +102,7 @@ export const transparencyWords = {
   },
   more: (count: number) => counted("more place", "more places")(count),
   asker: {
-    sealed: (day: string) => `May not be named until ${day}`,
+    sealed: (day: string) => `May not be named until ${day} is over`,
     takenDown: "Name taken down",
     allSealed: (day: string) => `May not be named yet (the last until ${day})`,
     allTakenDown: "Names taken down",
@@ -130,7 +130,7 @@ export const transparencyWords = {
     notes: [
       ["Met in part", "an order that is smaller than what was asked."],
       ["Not handled here", "for data people turn to the operator, and this service holds little."],
-      ["Sent back", "with a request that was not complete, or not authentic."],
+      ["Sent back", "with a request that was not complete, or was rejected as a whole."],
     ],
   },
   months: {
@@ -203,7 +203,8 @@ export const transparencyWords = {
       "platform-rule": "Rules of the whole service",
       geofeed: "Own location data",
     } as Readonly<Record<string, string>>,
-    change: "Change",
+    change: "What",
+    changes: "Proposed, and agreed to",
     proposed: "Proposed",
     inEffect: "In effect",
     declined: "Declined",
@@ -267,9 +268,13 @@ export const transparencyWords = {
   entries: {
     name: "The public log",
     back: "What was demanded and answered",
-    behind: "Entries behind",
     count: (count: number) => counted("entry", "entries")(count),
     newestFirst: "The newest first.",
+    title: (figure: string) => `Entries behind: ${figure}`,
+    slots: (count: number, day: string) =>
+      `${count} slots. Each may hold something or nothing, and opens on or before ${day}.`,
+    range: (first: number, last: number) => `Entries ${first} to ${last}`,
+    unreadable: (index: number) => `Entry ${index} says nothing that can be read.`,
     empty: "There is no entry behind this figure.",
     emptyAll: "The log has no entries yet.",
     more: "Show more",
@@ -285,7 +290,6 @@ export const transparencyWords = {
     sealedAuthorities: "orders of authorities that may not be named yet",
     takenDownAuthorities: "orders of authorities whose names were taken down",
     figure: {
-      all: "everything",
       requests: "requests",
       demands: "demands and their answers",
       orders: "orders",

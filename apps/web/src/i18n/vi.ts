@@ -6,6 +6,7 @@ export const vi: Words = {
     name: "Graticule",
     tagline: "Những cuộc họp mà một đường biên giới chỉ chạm đến những người ở phía sau nó.",
     process: "Dịch vụ này trả lời các chính phủ như thế nào",
+    inPublic: "Những gì đã được yêu cầu và trả lời, công khai",
     skip: "Đi tới nội dung trang",
     loading: "Xin chờ một chút…",
     offline:

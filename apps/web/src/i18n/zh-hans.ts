@@ -9,6 +9,7 @@ export const zhHans: Words = {
     name: "Graticule",
     tagline: "在这里开会，一道边界只影响身处其中的人。",
     process: "本服务如何回应政府的要求",
+    inPublic: "公开记录：提出了什么要求，作了什么答复",
     skip: "跳到正文",
     loading: "请稍候…",
     offline: "暂时连接不上服务。请检查您的网络连接；此页面会自动重试。",

@@ -10,6 +10,7 @@ export const zhHant: Words = {
     name: "Graticule",
     tagline: "在這裡開會，一道邊界只影響身在其中的人。",
     process: "本服務如何回應政府的要求",
+    inPublic: "公開紀錄：提出了什麼要求，作了什麼答覆",
     skip: "跳至頁面內容",
     loading: "請稍候…",
     offline: "目前無法連上服務。請檢查您的網路連線；此頁面會自動重試。",

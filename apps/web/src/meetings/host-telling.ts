@@ -37,3 +37,12 @@ export function readDay(day: string): string {
     timeZone: "UTC",
   }).format(Date.parse(`${day}T00:00:00Z`));
 }
+
+/** A calendar month (`2026-11`) in words, the same in every zone. */
+export function readMonth(month: string, length: "long" | "short" = "long"): string {
+  return new Intl.DateTimeFormat(hostReader(0).locale, {
+    month: length,
+    ...(length === "long" ? { year: "numeric" } : {}),
+    timeZone: "UTC",
+  }).format(Date.parse(`${month}-01T00:00:00Z`));
+}

@@ -23,6 +23,9 @@ export function ProcessPage() {
           </section>
         ))}
         <div className="stack" style={{ "--gap": "12px" } as React.CSSProperties}>
+          <Link to="/transparency" className="link lead">
+            {words.app.inPublic}
+          </Link>
           <Link to="/what-we-hold" className="link lead">
             {text.holds}
           </Link>

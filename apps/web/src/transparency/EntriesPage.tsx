@@ -6,6 +6,7 @@ import { Notice } from "../ui/Notice.tsx";
 import { Shell } from "../ui/Shell.tsx";
 import { behindTitle } from "./behind-title.ts";
 import { EntryRow } from "./EntryRow.tsx";
+import { entryRows } from "./entry-rows.ts";
 import { Behind } from "./figures/Behind.tsx";
 import { More } from "./figures/More.tsx";
 import { LogLoading, Unanswered } from "./figures/Unanswered.tsx";
@@ -63,22 +64,21 @@ function Entries({ behind, title }: { readonly behind: string; readonly title: s
   const list = useGrowing([behind], async (before) => {
     const answer = await listEntries(behind, before);
     if (answer.kind !== "ok") return answer;
-    const { entries: rows, count, next } = answer.value;
-    return { kind: "ok", value: { rows, count, next } };
+    const { entries, count, next } = answer.value;
+    return { kind: "ok", value: { rows: entries, count, next } };
   });
-  const focus = useGrownFocus(list.rows.length);
+  const rows = entryRows(list.rows);
+  const focus = useGrownFocus(rows.length);
   if (list.fault !== undefined && isFinal(list.fault)) return <NoFigure />;
   const { count = 0 } = list;
   return (
-    <Shell title={said.name} width="medium" english>
+    <Shell title={title} width="medium" english>
       <article className="log-page log-entries" data-testid="log-entries">
         <div className="stack" style={{ "--gap": "8px" } as React.CSSProperties}>
           <Link to="/transparency" className="link log-back">
             {said.back}
           </Link>
-          <h1 className="h1 said">
-            {said.behind}: {title}
-          </h1>
+          <h1 className="h1 said">{title}</h1>
           {list.count === undefined ? null : (
             <p className="small">
               {said.count(count)}. {count > 1 ? said.newestFirst : null}
@@ -93,8 +93,8 @@ function Entries({ behind, title }: { readonly behind: string; readonly title: s
         {list.rows.length === 0 ? null : (
           <div className="stack">
             <ol className="plain-list entry-rows" ref={focus.ref}>
-              {list.rows.map((entry) => (
-                <EntryRow key={entry.index} entry={entry} />
+              {rows.map((row) => (
+                <EntryRow key={row.kind === "entry" ? row.index : row.slots[0].index} row={row} />
               ))}
             </ol>
             <More

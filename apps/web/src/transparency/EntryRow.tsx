@@ -1,27 +1,73 @@
-import type { LoggedEntry } from "@graticule/api/transparency";
-import { utf8 } from "@graticule/ledger/bytes";
-import { readLeaf } from "@graticule/ledger/leaf";
 import { Link } from "@tanstack/react-router";
-import { readDate } from "../i18n/time.ts";
+import type { ReactNode } from "react";
+import { transparencyWords } from "../i18n/transparency-words.ts";
+import { readDay } from "../meetings/host-telling.ts";
+import { opensBy, sayEntry } from "./entry/say-entry.ts";
+import type { ToldEntry } from "./entry/told-entry.ts";
+import type { EntryRowOf } from "./entry-rows.ts";
 
-/** An entry among others. */
-export function EntryRow({ entry }: { readonly entry: LoggedEntry }) {
-  const read = readLeaf(utf8(entry.leaf));
-  const day = read.kind === "entry" ? read.entry.day : undefined;
+const { entries: said, findings } = transparencyWords;
+
+/** An entry among others: its day and what it says, leading to all of it. Slots of a day are folded into one row. */
+export function EntryRow({ row }: { readonly row: EntryRowOf }) {
+  if (row.kind === "slots" && row.slots.length > 1) return <Slots {...row} />;
+  const [told, index] =
+    row.kind === "slots" ? [row.slots[0], row.slots[0].index] : [row.told, row.index];
   return (
-    <li className="entry-row">
-      <p className="small">
-        {day === undefined ? null : <time dateTime={day}>{readDate(day)}</time>}
+    <li className="entry-row" data-testid="entry-row">
+      <Day told={told} />
+      <p className="body said">
+        <ToEntry index={index} className="story-link">
+          {told === undefined ? said.unreadable(index) : sayEntry(told)}
+        </ToEntry>
       </p>
-      <p className="body">
-        <Link
-          to="/transparency/entries/$index"
-          params={{ index: String(entry.index) }}
-          className="story-link"
-        >
-          {read.kind === "entry" ? read.entry.kind : String(entry.index)}
-        </Link>
-      </p>
+      <p className="small">{findings.entry(index)}</p>
     </li>
+  );
+}
+
+function Slots({ slots }: Extract<EntryRowOf, { kind: "slots" }>) {
+  const [first] = slots;
+  const indices = slots.map(({ index }) => index);
+  return (
+    <li className="entry-row" data-testid="entry-slots">
+      <Day told={first} />
+      <details className="entry-slots">
+        <summary className="body entry-slots-line">
+          {said.slots(slots.length, readDay(opensBy(first.entry.day)))}
+        </summary>
+        <p className="small entry-slot-links">
+          {indices.map((index) => (
+            <ToEntry key={index} index={index} className="link">
+              {findings.entry(index)}
+            </ToEntry>
+          ))}
+        </p>
+      </details>
+      <p className="small">{said.range(Math.min(...indices), Math.max(...indices))}</p>
+    </li>
+  );
+}
+
+function Day({ told }: { readonly told: ToldEntry | undefined }) {
+  const day = told?.entry.day;
+  return (
+    <p className="small">{day === undefined ? null : <time dateTime={day}>{readDay(day)}</time>}</p>
+  );
+}
+
+function ToEntry(props: {
+  readonly index: number;
+  readonly className: string;
+  readonly children: ReactNode;
+}) {
+  return (
+    <Link
+      to="/transparency/entries/$index"
+      params={{ index: String(props.index) }}
+      className={props.className}
+    >
+      {props.children}
+    </Link>
   );
 }

@@ -45,8 +45,10 @@ function Told({ figures }: { readonly figures: Figures }) {
           <Demands demands={figures.demands} />
           <Months months={figures.months} />
           <Orders orders={figures.orders} />
-          <Times {...figures} />
-          <Appeals appeals={figures.appeals} />
+          <div className="log-pair">
+            <Times {...figures} />
+            <Appeals appeals={figures.appeals} />
+          </div>
         </>
       ) : (
         <NothingYet />

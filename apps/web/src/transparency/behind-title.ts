@@ -1,19 +1,28 @@
 import { type DemandKind, demandKinds } from "@graticule/desk/demand";
 import { demandWords } from "../i18n/demand-words.ts";
-import { readMonth } from "../i18n/time.ts";
 import { transparencyWords } from "../i18n/transparency-words.ts";
+import { readMonth } from "../meetings/host-telling.ts";
 import { inSentence } from "../places/in-sentence.ts";
 import { nameOfCode } from "../places/names.ts";
 
 const { entries: said } = transparencyWords;
 
 /**
- * A figure in words, as it stands after "Entries behind:". Undefined: there is no such figure.
+ * The title of the entries behind a figure. Undefined: there is no such figure.
  * @param nameOf the authority's name by its figure, where it is known
  */
 export function behindTitle(
   behind: string,
   nameOf: (behind: string) => string | undefined = () => undefined,
+): string | undefined {
+  if (behind === "all") return transparencyWords.allEntries;
+  const figure = figureTitle(behind, nameOf);
+  return figure === undefined ? undefined : said.title(figure);
+}
+
+function figureTitle(
+  behind: string,
+  nameOf: (behind: string) => string | undefined,
 ): string | undefined {
   if (Object.hasOwn(said.figure, behind)) return said.figure[behind];
   const [group, row = ""] = behind.split(":", 2);

@@ -98,7 +98,7 @@ export function useGrownFocus(count: number) {
     const from = grownFrom.current;
     if (from === undefined || count <= from) return;
     grownFrom.current = undefined;
-    ref.current?.children[from]?.querySelector("a")?.focus();
+    ref.current?.children[from]?.querySelector<HTMLElement>("a, summary")?.focus();
   }, [count]);
   return { ref, willGrow: () => (grownFrom.current = count) };
 }

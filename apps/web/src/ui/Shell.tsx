@@ -6,7 +6,7 @@ import { LanguageChooser } from "./LanguageChooser.tsx";
 import { Mark } from "./Mark.tsx";
 import { PersonLinks } from "./PersonLinks.tsx";
 
-/** The frame of every page but the call: the name at the top, the process at the foot. */
+/** The frame of every page but the call: the name at the top, the process and the public log at the foot. */
 export function Shell(props: {
   readonly title: string;
   readonly width?: "narrow" | "medium" | "wide";
@@ -48,6 +48,7 @@ export function Shell(props: {
       <footer className="shell-foot small">
         <span className="row shell-links">
           <ToProcess />
+          <ToLog />
           <ToReport />
         </span>
         {props.places === true ? <Attributions /> : null}
@@ -64,6 +65,19 @@ function ToProcess() {
   return (
     <Link to="/process" className="quiet-link">
       {words.app.process}
+    </Link>
+  );
+}
+
+/** The start page leads to the log by itself. */
+function ToLog() {
+  const there = useLocation({
+    select: ({ pathname }) => ["/", "/transparency"].includes(pathname),
+  });
+  if (there) return null;
+  return (
+    <Link to="/transparency" className="quiet-link" data-testid="to-log">
+      {words.app.inPublic}
     </Link>
   );
 }

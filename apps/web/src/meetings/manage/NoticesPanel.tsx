@@ -2,6 +2,7 @@ import type { HostNotice } from "@graticule/api/host-notices";
 import type { MeetingManaged } from "@graticule/api/meetings";
 import { Button } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
+import { Link } from "@tanstack/react-router";
 import { useId, useState } from "react";
 import { makeAppeal } from "../../api/appeals.ts";
 import type { ManageKey } from "../../api/meetings.ts";
@@ -9,6 +10,7 @@ import { lookAtNotices } from "../../api/notices.ts";
 import { AppealForm } from "../../appeal/AppealForm.tsx";
 import { hostWords } from "../../i18n/host-words.ts";
 import { readTime } from "../../i18n/time.ts";
+import { words } from "../../i18n/words.ts";
 import { Contact } from "../../join/Contact.tsx";
 import { hostReader } from "../host-telling.ts";
 import { CopyInvitation } from "../invitation/InvitationButtons.tsx";
@@ -71,6 +73,9 @@ export function NoticesPanel({ manageKey, managed }: Props) {
           {said.older(notices.length)}
         </button>
       ) : null}
+      <Link to="/transparency" className="link notices-more">
+        {words.app.inPublic}
+      </Link>
     </section>
   );
 }

@@ -47,7 +47,7 @@ export function Demands({ demands }: Pick<Figures, "demands">) {
                 </th>
                 <Count value={row.asked} />
                 {given.map((kind) => (
-                  <Count key={kind} value={row[kind]} className="wide-only" />
+                  <Count key={kind} value={row[kind]} className="wide-only" dashed />
                 ))}
               </tr>
             );

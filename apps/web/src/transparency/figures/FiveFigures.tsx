@@ -1,7 +1,7 @@
 import type { Figures } from "@graticule/api/transparency";
 import { Link } from "@tanstack/react-router";
-import { readDate } from "../../i18n/time.ts";
 import { transparencyWords } from "../../i18n/transparency-words.ts";
+import { readDay } from "../../meetings/host-telling.ts";
 import { chooseFigures } from "../chosen-figures.ts";
 import { Behind } from "./Behind.tsx";
 
@@ -26,7 +26,7 @@ export function FiveFigures({ figures }: { readonly figures: Figures }) {
         ))}
       </ul>
       <p className="small">
-        {transparencyWords.counted(figures.size, readDate(figures.today))}{" "}
+        {transparencyWords.counted(figures.size, readDay(figures.today))}{" "}
         <Behind figure="all" className="link">
           {transparencyWords.allEntries}
         </Behind>

@@ -1,6 +1,6 @@
 import type { Figures } from "@graticule/api/transparency";
-import { readMonth } from "../../i18n/time.ts";
 import { transparencyWords } from "../../i18n/transparency-words.ts";
+import { readMonth } from "../../meetings/host-telling.ts";
 import { answerKinds } from "../answer-parts.ts";
 import { isWorthDrawing, type MonthBar, monthBars, mostMonths } from "../month-bars.ts";
 import { Behind } from "./Behind.tsx";
@@ -110,12 +110,12 @@ function MonthTable({ months }: Months) {
               <th scope="row">
                 <Behind figure={`month:${row.month}`}>{readMonth(row.month)}</Behind>
               </th>
-              <Count value={row.requests} />
-              <Count value={row.asked} />
+              <Count value={row.requests} dashed />
+              <Count value={row.asked} dashed />
               {answered.map((kind) => (
-                <Count key={kind} value={row[kind]} />
+                <Count key={kind} value={row[kind]} dashed />
               ))}
-              <Count value={row.orders} />
+              <Count value={row.orders} dashed />
             </tr>
           ))}
         </tbody>

@@ -1,6 +1,6 @@
 import type { AskedBy, Figures } from "@graticule/api/transparency";
-import { readDate } from "../../i18n/time.ts";
 import { transparencyWords } from "../../i18n/transparency-words.ts";
+import { readDay } from "../../meetings/host-telling.ts";
 import { nameOfCode } from "../../places/names.ts";
 import { Section } from "./Section.tsx";
 import { Tally } from "./Tally.tsx";
@@ -67,7 +67,7 @@ function nameOfGroup(authority: AskedBy): string {
     case "named":
       return authority.name;
     case "sealed":
-      return asker.allSealed(readDate(authority.until));
+      return asker.allSealed(readDay(authority.until));
     case "taken-down":
       return asker.allTakenDown;
   }

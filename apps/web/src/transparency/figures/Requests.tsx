@@ -3,8 +3,8 @@ import { Link } from "@tanstack/react-router";
 import { useState } from "react";
 import { listStories } from "../../api/transparency.ts";
 import { demandWords } from "../../i18n/demand-words.ts";
-import { readDate } from "../../i18n/time.ts";
 import { transparencyWords } from "../../i18n/transparency-words.ts";
+import { readDay } from "../../meetings/host-telling.ts";
 import { inSentence, joinNames } from "../../places/in-sentence.ts";
 import { nameOfCode } from "../../places/names.ts";
 import { groupDemands } from "../answer-parts.ts";
@@ -67,7 +67,7 @@ function OneRequest({ row }: { readonly row: Row }) {
           {said.story(request)}
         </Link>
         <p className="small">
-          <time dateTime={receivedOn}>{readDate(receivedOn)}</time>
+          <time dateTime={receivedOn}>{readDay(receivedOn)}</time>
         </p>
       </div>
       <div>
@@ -77,7 +77,7 @@ function OneRequest({ row }: { readonly row: Row }) {
         <p className="small">
           {transparencyWords.branch[branch] ?? branch}
           {" · "}
-          {closedOn === undefined ? at : said.closed(at, readDate(closedOn))}
+          {closedOn === undefined ? at : said.closed(at, readDay(closedOn))}
         </p>
       </div>
       <ul className="plain-list story-asked">
@@ -94,7 +94,6 @@ function OneRequest({ row }: { readonly row: Row }) {
           </li>
         ))}
         {orders.map(({ places, state: of }, at) => (
-          // biome-ignore lint/suspicious/noArrayIndexKey: orders of a request stay in their order.
           <li key={at} className="small">
             {transparencyWords.order[of](placesOf(places))}
           </li>
@@ -109,7 +108,7 @@ function nameOf(authority: AskedBy): string {
     case "named":
       return authority.name;
     case "sealed":
-      return asker.sealed(readDate(authority.until));
+      return asker.sealed(readDay(authority.until));
     case "taken-down":
       return asker.takenDown;
   }

@@ -1,12 +1,23 @@
-import type { ReactNode } from "react";
 import { Behind } from "./Behind.tsx";
 
 /** A number that lines up with those above and below; none is said quietly. */
-export function Count(props: { readonly value: number | string; readonly className?: string }) {
+export function Count(props: {
+  readonly value: number | string;
+  readonly className?: string;
+  /** Among many numbers: a dash where there is none. */
+  readonly dashed?: boolean;
+}) {
   const isNone = props.value === 0 || props.value === "none";
   return (
     <td className={`number ${props.className ?? ""}`} data-none={isNone}>
-      {props.value}
+      {isNone && props.dashed === true ? (
+        <>
+          <span aria-hidden="true">–</span>
+          <span className="visually-hidden">0</span>
+        </>
+      ) : (
+        props.value
+      )}
     </td>
   );
 }
@@ -24,14 +35,17 @@ export interface TallyRow {
 /** A small table: what it is, and numbers. */
 export function Tally(props: {
   readonly caption: string;
+  /** The heading above it says the same. */
+  readonly isCaptionHidden?: boolean;
   /** Absent where there is one number, which the caption tells. */
   readonly columns?: readonly [string, ...string[]];
   readonly rows: readonly TallyRow[];
-  readonly note?: ReactNode;
 }) {
   return (
     <table className="log-table log-tally">
-      <caption>{props.caption}</caption>
+      <caption className={props.isCaptionHidden === true ? "visually-hidden" : undefined}>
+        {props.caption}
+      </caption>
       {props.columns === undefined ? null : (
         <thead>
           <tr>
@@ -50,7 +64,6 @@ export function Tally(props: {
               {behind === undefined ? label : <Behind figure={behind}>{label}</Behind>}
             </th>
             {counts.map((count, at) => (
-              // biome-ignore lint/suspicious/noArrayIndexKey: columns never move.
               <Count key={at} value={count} />
             ))}
           </tr>

@@ -1,6 +1,6 @@
 import type { Figures } from "@graticule/api/transparency";
-import { readMonth } from "../../i18n/time.ts";
 import { transparencyWords } from "../../i18n/transparency-words.ts";
+import { readMonth } from "../../meetings/host-telling.ts";
 import { Section } from "./Section.tsx";
 import { Tally, type TallyRow } from "./Tally.tsx";
 
@@ -19,7 +19,8 @@ export function Times({ timeToAnswer, timeToLift }: Figures) {
   return (
     <Section title={time.title} testId="log-times">
       <Tally
-        caption={time.what}
+        caption={time.title}
+        isCaptionHidden
         columns={[time.what, time.half, time.longest, time.of]}
         rows={known}
       />
@@ -45,6 +46,7 @@ export function Appeals({ appeals }: Pick<Figures, "appeals">) {
       ) : (
         <Tally
           caption={said.title}
+          isCaptionHidden
           columns={[said.month, said.made, said.overturned]}
           rows={[...byMonth].reverse().map(({ month, made, overturned }) => ({
             ...{ key: month, label: readMonth(month), behind: "appeals" },

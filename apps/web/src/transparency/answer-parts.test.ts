@@ -1,0 +1,42 @@
+import { expect, test } from "vitest";
+import { answerParts, givenAnswers, groupDemands, longestBar, sayParts } from "./answer-parts.ts";
+import { sampleDemand } from "./sample-figures.ts";
+
+test("the parts of a bar are the answers that were given, and together what was asked", () => {
+  const row = sampleDemand({ asked: 6, met: 1, refused: 3, open: 2 });
+  const parts = answerParts(row);
+  expect(parts.map(({ kind }) => kind)).toEqual(["met", "refused", "open"]);
+  expect(parts.reduce((sum, { count }) => sum + count, 0)).toBe(row.asked);
+  expect(sayParts(parts)).toBe("1 met, 3 refused, 2 open");
+});
+
+test("every bar is beside the longest; without any there is nothing to divide by zero", () => {
+  expect(longestBar([sampleDemand({ asked: 3 }), sampleDemand({ asked: 9 })])).toBe(9);
+  expect(longestBar([])).toBe(1);
+});
+
+test("an answer that nobody got has no column", () => {
+  const rows = [sampleDemand({ asked: 1, refused: 1 }), sampleDemand({ asked: 1, open: 1 })];
+  expect(givenAnswers(rows)).toEqual(["refused", "open"]);
+});
+
+test("the same demand with the same answer is told once, with how often", () => {
+  expect(
+    groupDemands([
+      { demand: "end-meeting", answer: "refused" },
+      { demand: "withhold-meeting", answer: "met" },
+      { demand: "end-meeting", answer: "refused" },
+      { demand: "withhold-meeting", answer: "narrowed" },
+    ]),
+  ).toEqual([
+    { demand: "end-meeting", answer: "refused", times: 2 },
+    { demand: "withhold-meeting", answer: "met", times: 1 },
+    { demand: "withhold-meeting", answer: "narrowed", times: 1 },
+  ]);
+});
+
+test("a demand without an answer is open, and one of a returned or rejected request was sent back", () => {
+  const answers = [undefined, "returned", "rejected", "not-handled-here"];
+  const grouped = answers.map((answer) => groupDemands([{ demand: "other", answer }])[0]?.answer);
+  expect(grouped).toEqual(["open", "sentBack", "sentBack", "notHandledHere"]);
+});

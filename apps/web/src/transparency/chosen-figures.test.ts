@@ -1,0 +1,74 @@
+import { expect, test } from "vitest";
+import { chooseFigures } from "./chosen-figures.ts";
+import { sampleDemand, sampleFigures } from "./sample-figures.ts";
+
+const figure = (id: string, figures = sampleFigures()) =>
+  chooseFigures(figures).find((one) => one.id === id);
+
+test("five figures are chosen, and each leads to entries", () => {
+  const chosen = chooseFigures(sampleFigures());
+  expect(chosen.map(({ behind }) => behind)).toEqual([
+    "requests",
+    "demand:end-meeting",
+    "orders-in-force",
+    "requests",
+    "appeals",
+  ]);
+});
+
+test("before the first request every figure says that there is none", () => {
+  expect(chooseFigures(sampleFigures()).map(({ value }) => value)).toEqual([
+    "0",
+    "0",
+    "0",
+    "–",
+    "None",
+  ]);
+});
+
+test("requests are told by what became of them, without what never happened", () => {
+  const requests = { received: 4, open: 1, answered: 2, returned: 1, rejected: 0, repeated: 0 };
+  expect(figure("requests", sampleFigures({ requests }))).toMatchObject({
+    value: "4",
+    details: ["1 open, 2 answered, 1 sent back."],
+  });
+});
+
+test("a demand to end a meeting that was always refused says so", () => {
+  const demands = [sampleDemand({ asked: 8, refused: 8 })];
+  expect(figure("endMeeting", sampleFigures({ demands }))).toMatchObject({
+    ...{ value: "8", details: ["Refused each time."], isWrong: false },
+  });
+});
+
+test("where not every demand to end a meeting is answered yet, it still says that none was met", () => {
+  const demands = [sampleDemand({ asked: 4, refused: 2, sentBack: 1, open: 1 })];
+  expect(figure("endMeeting", sampleFigures({ demands }))?.details).toEqual([
+    ...["Refused: 2.", "Sent back: 1.", "Not answered yet: 1.", "Never met."],
+  ]);
+});
+
+test("a meeting that was ended for a demand is told as what can't be", () => {
+  const demands = [sampleDemand({ asked: 2, refused: 1, met: 1 })];
+  const told = figure("endMeeting", sampleFigures({ demands }));
+  expect(told?.isWrong).toBe(true);
+  expect(told?.details).toContain("Met: 1. This can’t be true, see below.");
+});
+
+test("the time to an answer is told in days, and a day that is none as the same day", () => {
+  const after = (medianDays: number, longestDays: number) =>
+    figure("time", sampleFigures({ timeToAnswer: { count: 3, medianDays, longestDays } }));
+  expect(after(2, 5)).toMatchObject({ value: "2 days" });
+  expect(after(2, 5)?.details).toContain("The longest took 5 days.");
+  expect(after(1, 1)).toMatchObject({ value: "1 day" });
+  expect(after(1, 1)?.details).toContain("None took more.");
+  expect(after(0, 0)).toMatchObject({ value: "Same day" });
+});
+
+test("corrected placements are told as a band, never as a number", () => {
+  const appeals = { byMonth: [], corrected: "fewer-than-10" } as const;
+  expect(figure("outside", sampleFigures({ appeals: { ...appeals, byMonth: [] } }))).toMatchObject({
+    value: "None",
+    details: ["By construction.", "Wrong placements that were corrected: fewer than 10."],
+  });
+});
