@@ -11,8 +11,13 @@ import type { ApiService } from "./api-service.ts";
 import type { TestDesk } from "./desk-people.ts";
 import type { TestDatabase } from "./harness.ts";
 
+/** Whichever way it runs. */
+interface Sequenced {
+  readonly deps: Pick<ApiService["deps"], "sequencer">;
+}
+
 /** Resolves when everything is in a shown checkpoint that was recorded so far and needn't wait for its day's end. */
-export async function whenTold(service: ApiService, { pool }: Pick<TestDatabase, "pool">) {
+export async function whenTold(service: Sequenced, { pool }: Pick<TestDatabase, "pool">) {
   for (;;) {
     const shown = new Promise<void>((resolve) => {
       const stop = service.deps.sequencer.onPublished(() => {
@@ -30,7 +35,7 @@ export async function whenTold(service: ApiService, { pool }: Pick<TestDatabase,
 }
 
 /** Lets the day that runs be over for the log, as nothing in the product can: what is daily is told. */
-export async function endDay(service: ApiService, { pool }: Pick<TestDatabase, "pool">) {
+export async function endDay(service: Sequenced, { pool }: Pick<TestDatabase, "pool">) {
   const client = await pool.connect();
   await client.query("BEGIN; SET LOCAL session_replication_role = replica");
   await client.query("UPDATE public_entry SET day = day - 1");
