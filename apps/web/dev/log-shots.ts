@@ -55,7 +55,7 @@ export const logShots: readonly LogShot[] = [
   { name: "log-entry-words", path: story(2), full: true, act: open("demand-shown", verify) },
   { name: "log-entry-gone", path: story(7), full: true, act: open("request-received", verify) },
   { name: "log-entry-opened", path: story(3), full: true, act: open("sealed-opened", verify) },
-  { name: "log-entry-slot", path: "/transparency/entries/9", full: true, act: verify },
+  { name: "log-entry-slot", path: "/transparency/entries/3", full: true, act: verify },
   ...(["leaf", "text", "tile", "checkpoint"] as const).map(
     (how): LogShot => ({
       name: `log-entry-bad-${how}`,

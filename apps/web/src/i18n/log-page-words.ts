@@ -62,7 +62,7 @@ export const logPageWords = {
       outside: "Touched outside",
       outsideText:
         "None, by construction: an order reaches only whoever is surely in that place. Anybody else joins as if there were none.",
-      ended: "How it ended",
+      ended: "Its end",
       lapsed: "Its time was over.",
       stillIn: "It ends by itself with the sitting, and on its last day at the latest.",
       appeal: "Appeal",
