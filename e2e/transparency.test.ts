@@ -2,7 +2,7 @@ import { meetingCreated } from "@graticule/api/meetings";
 import { storyRows } from "@graticule/api/transparency";
 import { freePort } from "@graticule/server/processes/free-port";
 import { startTestService, type TestService } from "@graticule/server/tests/harness";
-import { endDay } from "@graticule/server/tests/transparency-reader";
+import { endDay } from "@graticule/server/tests/log-days";
 import { type Browser, chromium, type Page, type Route } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { barriersOf, collectErrors, widerBy } from "./accessible.ts";
