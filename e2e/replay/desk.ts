@@ -19,7 +19,7 @@ const demandsOfEach = [
 export async function receive(
   { intake }: Staff,
   authorityId: string,
-  meetings: readonly Meeting[],
+  meetings: readonly Pick<Meeting, "code">[],
 ): Promise<RequestView> {
   const demands = meetings.flatMap((_, meeting) =>
     demandsOfEach.map((demand) => ({ ...demand, meeting })),

@@ -9,48 +9,6 @@ import {
 import { expect } from "vitest";
 import type { ApiService } from "./api-service.ts";
 import type { TestDesk } from "./desk-people.ts";
-import type { TestDatabase } from "./harness.ts";
-
-/** Resolves when everything is in a shown checkpoint that was recorded so far and needn't wait for its day's end. */
-export async function whenTold(service: ApiService, { pool }: Pick<TestDatabase, "pool">) {
-  for (;;) {
-    const shown = new Promise<void>((resolve) => {
-      const stop = service.deps.sequencer.onPublished(() => {
-        stop();
-        resolve();
-      });
-    });
-    const missing = await pool.query(
-      `SELECT FROM public_entry e WHERE NOT daily AND NOT EXISTS (SELECT FROM ledger_leaf l
-         JOIN ledger_head h ON l.index < h.published_size WHERE l.entry_id = e.id) LIMIT 1`,
-    );
-    if (missing.rows.length === 0) return;
-    await shown;
-  }
-}
-
-/** Lets the day that runs be over for the log, as nothing in the product can: what is daily is told. */
-export async function endDay(service: ApiService, { pool }: Pick<TestDatabase, "pool">) {
-  const client = await pool.connect();
-  await client.query("BEGIN; SET LOCAL session_replication_role = replica");
-  await client.query("UPDATE public_entry SET day = day - 1");
-  await client.query("UPDATE ledger_head SET closed_through = closed_through - 1; COMMIT");
-  client.release(true);
-  for (;;) {
-    const shown = new Promise<void>((resolve) => {
-      const stop = service.deps.sequencer.onPublished(() => {
-        stop();
-        resolve();
-      });
-    });
-    const waits = await pool.query(
-      `SELECT FROM ledger_head WHERE closed_through < (now() AT TIME ZONE 'UTC')::date - 1
-         OR size <> published_size`,
-    );
-    if (waits.rows.length === 0) return;
-    await shown;
-  }
-}
 
 /** What whoever downloads the log has of an entry. */
 export interface Line {

@@ -12,8 +12,9 @@ import {
   type TestDesk,
 } from "./desk-people.ts";
 import type { Staff } from "./desk-service.ts";
+import { endDay, whenTold } from "./log-days.ts";
 import { home } from "./meeting-service.ts";
-import { createLogReader, endDay, kindsOf, whenTold } from "./transparency-reader.ts";
+import { createLogReader, kindsOf } from "./transparency-reader.ts";
 
 let desk: TestDesk;
 let reader: ReturnType<typeof createLogReader>;

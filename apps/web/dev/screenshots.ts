@@ -6,6 +6,7 @@ import { type BrowserContext, chromium, type Page } from "playwright-core";
 import { callShots } from "./call-shots.ts";
 import { deskShots } from "./desk-shots.ts";
 import { joinShots } from "./join-shots.ts";
+import { logShots } from "./log-shots.ts";
 import { peopleShots } from "./people-shots.ts";
 import { processShots } from "./process-shots.ts";
 import { transparencyShots } from "./transparency-shots.ts";
@@ -48,6 +49,7 @@ const shots: readonly Shot[] = [
   ...peopleShots,
   ...deskShots,
   ...joinShots,
+  ...logShots,
   ...processShots,
   ...transparencyShots,
   { name: "home", path: "/" },

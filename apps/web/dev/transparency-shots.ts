@@ -15,6 +15,8 @@ const shown =
   async (page: Page): Promise<void> =>
     page.getByTestId(testId).first().waitFor();
 
+const ofLog = ({ pathname }: URL): boolean => pathname.startsWith("/api/transparency");
+
 const log = { full: true, operator: false } as const;
 
 /** The public log at a glance, for a reader who is not signed in. */
@@ -32,7 +34,7 @@ export const transparencyShots: readonly LogShot[] = [
   {
     ...{ ...log, name: "log-offline", path: "/transparency" },
     act: async (page) => {
-      await page.route("**/api/transparency**", (route) => route.abort());
+      await page.route(ofLog, (route) => route.abort());
       await page.reload();
       await shown("log-fault")(page);
     },
@@ -40,7 +42,7 @@ export const transparencyShots: readonly LogShot[] = [
   {
     ...{ ...log, name: "log-loading", path: "/transparency" },
     act: async (page) => {
-      await page.route("**/api/transparency**", () => undefined);
+      await page.route(ofLog, () => undefined);
       await page.reload();
       await page.locator(".log-loading").waitFor();
     },

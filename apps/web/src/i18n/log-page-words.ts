@@ -62,7 +62,7 @@ export const logPageWords = {
       outside: "Touched outside",
       outsideText:
         "None, by construction: an order reaches only whoever is surely in that place. Anybody else joins as if there were none.",
-      ended: "How it ended",
+      ended: "Its end",
       lapsed: "Its time was over.",
       stillIn: "It ends by itself with the sitting, and on its last day at the latest.",
       appeal: "Appeal",
@@ -70,9 +70,10 @@ export const logPageWords = {
       appealed: (day: string) => `Made on ${day}`,
       appealOpen: (day: string) =>
         `Made on ${day}. If nobody decides within 72 hours, the order ends.`,
-      decided: (made: string, decision: string, day: string) => `${made}. ${decision} (${day})`,
-      upheld: "The order stands.",
-      overturned: "The order is overturned.",
+      decided: (made: string, day: string, decision: string) =>
+        `${made}. Decided on ${day}: ${decision}`,
+      upheld: "the order stands.",
+      overturned: "the order is overturned.",
       never: "Nobody decided it in time, so the order ended.",
     },
     acts: "Acts under the terms of service near to it",

@@ -124,7 +124,7 @@ export const logWords = {
   hidden: {
     contact: "ways to reach somebody",
     link: "links",
-    meeting: "meetings and their titles",
+    meeting: "meetings",
     other: "other parts",
     person: "names of persons",
   } satisfies Record<HiddenKind, string>,

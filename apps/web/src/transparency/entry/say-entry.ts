@@ -75,7 +75,7 @@ export function opensBy(day: Day): Day {
 }
 
 /** Who asked, as this entry alone tells it: at the beginning of a sentence. */
-export function sayAsker({ entry, texts }: ToldEntry): string {
+function sayAsker({ entry, texts }: ToldEntry): string {
   if (entry.kind === "request-received" && typeof entry.authority === "object") {
     return logWords.asker.sealed(readDay(entry.authority.sealedUntil));
   }
@@ -84,7 +84,7 @@ export function sayAsker({ entry, texts }: ToldEntry): string {
   return told?.kind === "taken-down" ? logWords.asker.takenDown : logWords.asker.unclear;
 }
 
-export function sayDemands(demands: readonly Demand[]): string {
+function sayDemands(demands: readonly Demand[]): string {
   if (demands.length === 0) return say.asksNothing;
   return [...new Set(demands)].map((one) => lowerFirst(logWords.demand[one])).join("; ");
 }

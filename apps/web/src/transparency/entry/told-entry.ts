@@ -7,7 +7,7 @@ import { sha256 } from "../verify/browser-crypto.ts";
 import { readLogged } from "../verify/read-logged.ts";
 
 /** A text beside an entry. INVARIANT: it is shown only where it is what the entry commits to. */
-export type Told =
+type Told =
   | { readonly kind: "shown"; readonly text: string }
   | { readonly kind: "taken-down" | "missing" | "differs" };
 

@@ -46,7 +46,7 @@ export function Asked({ view }: { readonly view: StoryView }) {
 
 function Row({ demand: { demand, answer, ground } }: { readonly demand: AskedDemand }) {
   return (
-    <tr data-answer={answer ?? "open"}>
+    <tr data-testid="story-demand">
       <th scope="row">{logWords.demand[demand]}</th>
       <td>
         {answer === undefined ? (

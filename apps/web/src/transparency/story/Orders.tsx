@@ -72,7 +72,7 @@ function appealOf({ appeal, decided, ended, state }: OrderView): string {
   const made = readDay(appeal.entry.day);
   if (decided !== undefined) {
     const { outcome, day } = decided.entry;
-    return said.decided(said.appealed(made), said[outcome], readDay(day));
+    return said.decided(said.appealed(made), readDay(day), said[outcome]);
   }
   if (ended?.entry.how === "appeal-not-decided") return `${said.appealed(made)}. ${said.never}`;
   return state === "over" ? `${said.appealed(made)}.` : said.appealOpen(made);

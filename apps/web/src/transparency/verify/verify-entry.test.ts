@@ -151,6 +151,38 @@ test("the key: none, and another one than this page saw before", async () => {
   expect((await tried({ seen })).at(-1)).toBe("key: other-key");
 });
 
+test("the key: a new one that signs beside the known one is known from then on", async () => {
+  const next = generateKeyPairSync("ed25519");
+  const raw = Buffer.from(next.publicKey.export({ format: "jwk" }).x ?? "", "base64url");
+  const newKey = noteKey(sha256, origin, raw);
+  const note = Buffer.from(files.get("checkpoint") ?? []).toString();
+  const signer = {
+    key: newKey,
+    sign: async (message: Uint8Array) => sign(null, message, next.privateKey),
+  };
+  const { head } = filesOf(sha256, leaves);
+  const byNew = Buffer.from(await signCheckpoint({ origin, ...head }, signer)).toString();
+  const line = byNew.slice(byNew.indexOf("\n\n") + 2);
+  const keys = `${formatNoteKey(key)}\n${formatNoteKey(newKey)}\n`;
+  const both = new Map([
+    ...files,
+    ["key", Buffer.from(keys)],
+    ["checkpoint", Buffer.from(note + line)],
+  ]);
+  const alone = new Map([
+    ...files,
+    ["key", Buffer.from(`${formatNoteKey(newKey)}\n`)],
+    ["checkpoint", Buffer.from(byNew)],
+  ]);
+  const seen = new SeenLog();
+  for (const these of [files, both, alone]) {
+    expect((await tried({ files: these, seen })).at(-1)).toBe("growth");
+  }
+  const abrupt = new SeenLog();
+  await tried({ seen: abrupt });
+  expect((await tried({ files: alone, seen: abrupt })).at(-1)).toBe("key: other-key");
+});
+
 test("the signature: no head, no note, another key's, and one that is not the key's", async () => {
   const note = Buffer.from(files.get("checkpoint") ?? []).toString();
   const withNote = (text: string) =>

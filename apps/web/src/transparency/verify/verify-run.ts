@@ -60,7 +60,7 @@ export function outcomeOf({ isOver, steps }: Checked): Outcome | undefined {
   return isSigned ? { kind: "sound", size } : { kind: "not-signed" };
 }
 
-export function nameOf(step: Step): StepName {
+function nameOf(step: Step): StepName {
   if (step.kind === "passed") return step.found.step;
   return step.kind === "failed" ? step.fault.step : step.step;
 }

@@ -1,0 +1,156 @@
+import type { LoggedEntry } from "@graticule/api/transparency";
+import { commit } from "@graticule/ledger/commitment";
+import type { Day } from "@graticule/ledger/day";
+import { canonicalJson, type JsonValue } from "@graticule/ledger/encode";
+import { entryOf } from "@graticule/ledger/sample-log";
+import { expect, test } from "vitest";
+import { tellEntries } from "../entry/told-entry.ts";
+import { sha256 } from "../verify/browser-crypto.ts";
+import { viewStory } from "./story-view.ts";
+
+const salt = "5a".repeat(32);
+const order = "00000000-0000-4000-8000-000000000001";
+const act = "00000000-0000-4000-8000-000000000002";
+const meeting = "00".repeat(32);
+const today = "2026-11-26" as Day;
+
+type Says = Readonly<Record<string, unknown>> & { readonly kind: string };
+interface Sample {
+  readonly says: Says;
+  readonly texts?: Readonly<Record<string, string>>;
+  readonly gone?: readonly string[];
+}
+
+/** Entries of one request, numbered as they come; texts get their commitments. */
+function view(samples: readonly Sample[], on: Day = today) {
+  const logged = samples.map(({ says, texts = {}, gone = [] }, index): LoggedEntry => {
+    const openings = Object.entries(texts).map(([name, value]) => [name, { salt, value }] as const);
+    const hidden = openings.map(([name, one]) => [name, commit(sha256, "text", one)]);
+    const held = says["held"] as object | undefined;
+    const fields = { day: "2026-11-25", ...says };
+    const committed = Object.fromEntries(hidden);
+    const entry = entryOf(
+      held === undefined
+        ? { ...fields, ...committed }
+        : { ...fields, held: { ...held, ...committed } },
+    );
+    const shown = openings.map(([name, one]) => [name, gone.includes(name) ? "taken-down" : one]);
+    return {
+      index,
+      leaf: canonicalJson(entry as unknown as JsonValue),
+      texts: Object.fromEntries(shown),
+    };
+  });
+  return viewStory(1, tellEntries(logged), on);
+}
+
+const received = {
+  kind: "request-received",
+  request: 1,
+  branch: "court",
+  demands: ["end-meeting"],
+  meetings: [],
+};
+const approved = {
+  ...{ kind: "order-approved", request: 1, order, meeting, places: ["AQ"] },
+  ...{ from: "2026-11-25", until: "2026-11-27" },
+};
+const why = { reason: "It was not announced.", law: "Assembly Act" };
+
+test("what is demanded now stands beside what was answered", () => {
+  const corrected = { ...received, kind: "request-corrected", demands: ["end-meeting", "other"] };
+  const asked = [{ says: received, texts: { authority: "A court" } }, { says: corrected }];
+  expect(view(asked)).toMatchObject({
+    asker: { kind: "shown", text: "A court" },
+    isCorrected: true,
+    closed: undefined,
+    demands: [{ demand: "end-meeting" }, { demand: "other" }],
+  });
+  const answers = [
+    { demand: "end-meeting", answer: "refused", ground: "meetings-survive" },
+    { demand: "other", answer: "refused", ground: "no-such-act" },
+  ];
+  const closed = { says: { kind: "request-closed", request: 1, outcome: "answered", answers } };
+  expect(view([...asked, closed]).demands).toEqual(answers);
+});
+
+test("who may not be named is told by the day, the sooner one, and then by name", () => {
+  const sealed = { ...received, authority: { sealedUntil: "2027-01-31" } };
+  const sooner = { ...received, kind: "request-corrected", sealedUntil: "2027-01-15" };
+  expect(view([{ says: sealed }]).asker).toEqual({ kind: "sealed", until: "2027-01-31" });
+  expect(view([{ says: sealed }, { says: sooner }]).asker).toEqual({
+    kind: "sealed",
+    until: "2027-01-15",
+  });
+  const told = {
+    says: { kind: "sealed-opened", entry: 9, salt, held: { kind: "request-told", request: 1 } },
+    texts: { authority: "A ministry" },
+  };
+  expect(view([{ says: sealed }, told]).asker).toEqual({ kind: "shown", text: "A ministry" });
+});
+
+test("a text that was taken down is told by its ground; one that nobody says so of is a fault", () => {
+  const asked = { says: received, texts: { authority: "A court" }, gone: ["authority"] };
+  const removal = { kind: "text-removed", entry: 0, text: "authority", ground: "court-order" };
+  expect(view([asked, { says: removal }]).asker).toMatchObject({
+    ...{ kind: "absent", isFault: false },
+    why: expect.stringContaining("court ordered"),
+  });
+  expect(view([asked]).asker).toMatchObject({ kind: "absent", isFault: true });
+});
+
+test("an order has its days, its reasons, the days on which it had effect, its appeal and its end", () => {
+  const whole = [
+    { says: approved, texts: why },
+    { says: { kind: "order-effect", order } },
+    { says: { kind: "order-effect", order, day: "2026-11-26" } },
+    { says: { kind: "appeal-made", order } },
+    { says: { kind: "appeal-decided", order, outcome: "overturned", day: "2026-11-26" } },
+    { says: { kind: "order-ended", order, how: "overturned", day: "2026-11-26" } },
+  ];
+  const [one] = view(whole).orders;
+  expect(one).toMatchObject({
+    ...{ state: "over", effects: ["2026-11-25", "2026-11-26"] },
+    reason: { kind: "shown", text: why.reason },
+    law: { kind: "shown", text: why.law },
+    decided: { entry: { outcome: "overturned" } },
+    ended: { entry: { how: "overturned" } },
+  });
+});
+
+test.each([
+  ["2026-11-24", "ahead"],
+  ["2026-11-25", "in-force"],
+  ["2026-11-27", "in-force"],
+  ["2026-11-28", "over"],
+])("on %s an order that nobody ended is %s", (on, state) => {
+  expect(view([{ says: approved, texts: why }], on as Day).orders[0]?.state).toBe(state);
+});
+
+test("law and reason of a sealed order are told by what opened it", () => {
+  const until = { sealedUntil: "2026-12-31" };
+  const sealed = { says: { ...approved, law: until, reason: until } };
+  expect(view([sealed]).orders[0]?.law).toMatchObject({ kind: "absent", isFault: false });
+  const told = {
+    says: { kind: "sealed-opened", entry: 9, salt, held: { kind: "order-told", order } },
+    texts: why,
+  };
+  expect(view([sealed, told]).orders[0]?.law).toEqual({ kind: "shown", text: why.law });
+});
+
+test("an act that was linked later is one act, with what a third person found", () => {
+  const about = { kind: "terms-act", act, what: "end-meeting", host: meeting };
+  const acts = [
+    { says: { ...about, requests: [] } },
+    { says: { ...about, requests: [1] } },
+    { says: { kind: "terms-review", act, request: 1, outcome: "reversed" } },
+  ];
+  expect(view(acts).acts).toMatchObject([{ act: { index: 1 }, review: "reversed" }]);
+  expect(view(acts.slice(0, 1)).acts).toEqual([]);
+});
+
+test("of what is not there nothing is made up", () => {
+  expect(view([{ says: { kind: "look", request: 1, meeting, ordinal: 1 } }])).toMatchObject({
+    ...{ received: undefined, demands: [], words: undefined, orders: [], acts: [] },
+  });
+});

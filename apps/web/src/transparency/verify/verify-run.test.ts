@@ -1,0 +1,58 @@
+import { expect, test } from "vitest";
+import { verifyWords } from "../../i18n/verify-words.ts";
+import { sayStep } from "./say-step.ts";
+import type { Fault, Step } from "./steps.ts";
+import { stepNames } from "./steps.ts";
+import { evidenceOf, outcomeOf, rowsOf } from "./verify-run.ts";
+
+const head = { origin: "meet.example/log", size: 12, root: new Uint8Array(32) };
+const signed: Step = { kind: "passed", found: { step: "signature", head, by: [] } };
+const files = new Map<string, Uint8Array>();
+const over = (...steps: readonly Step[]) => outcomeOf({ isOver: true, steps, files });
+
+test("all steps together amount to one thing", () => {
+  expect(outcomeOf({ isOver: false, steps: [signed], files })).toBeUndefined();
+  expect(over(signed)).toEqual({ kind: "sound", size: 12 });
+  expect(over({ kind: "cannot", step: "signature" })).toEqual({ kind: "not-signed" });
+  expect(over(signed, { kind: "unreachable", step: "path" })).toEqual({ kind: "unreachable" });
+  const fault: Fault = { step: "path", why: "other-root" };
+  expect(over(signed, { kind: "failed", fault })).toEqual({ kind: "failed", fault });
+});
+
+test("steps that were not reached are shown, too", () => {
+  const rows = rowsOf([signed]);
+  expect(rows.map(({ name }) => name)).toEqual(stepNames);
+  expect(rows.filter(({ step }) => step !== undefined)).toHaveLength(1);
+});
+
+test("each fault that there is says what it means", () => {
+  for (const step of stepNames) {
+    for (const [why, meaning] of Object.entries(verifyWords.fault[step])) {
+      const fault = { step, why, ...(step === "texts" ? { text: "law" } : {}) } as unknown as Fault;
+      expect(sayStep({ kind: "failed", fault }).text).toContain(meaning);
+    }
+  }
+});
+
+test("a growth is told by what was seen before", () => {
+  const say = (since: number | undefined) =>
+    sayStep({ kind: "passed", found: { step: "growth", since, size: 12 } }).text;
+  expect(say(undefined)).toBe(verifyWords.found.first);
+  expect(say(12)).toBe(verifyWords.found.same);
+  expect(say(5)).toBe("All 5 entries that this page saw before are still there; 7 came after.");
+});
+
+test("the file to keep has everything that the browser was given, byte for byte", () => {
+  const given = new Map([
+    ["checkpoint", new TextEncoder().encode("a head\n")],
+    ["tile/0/000.p/1", Uint8Array.of(255, 0)],
+  ]);
+  const entry = { index: 3, leaf: "{}", texts: {} };
+  const kept = JSON.parse(
+    evidenceOf({ entry, history: [] }, { isOver: true, steps: [signed], files: given }),
+  );
+  expect(kept).toMatchObject({
+    entry,
+    files: { "/log/checkpoint": "a head\n", "/log/tile/0/000.p/1": { base64: "/wA=" } },
+  });
+});
