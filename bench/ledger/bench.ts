@@ -10,6 +10,8 @@ import { startTessera, type TesseraLog } from "./tessera.ts";
 const entriesARound = 4_096;
 /** As many as fill one of Tessera's batches, so that nobody waits for the next. */
 const writers = 256;
+/** More, for their bytes alone: what is there once, or for the busiest moment, then hardly counts. */
+const filled = 32_768;
 const paced = { perSecond: 500, seconds: 20 };
 const treeSize = 1_000_000;
 const auditedSize = 50_000;
@@ -59,8 +61,11 @@ async function writeInTurn(
     say(`durable a second: ${ours.toFixed(0)}, Tessera ${theirs?.toFixed(0) ?? "left out"}`);
     if (theirs !== undefined) ratios.push(ours / theirs);
   }
-  if (peer !== undefined) await sayFlood(peer, await log.lastLeaves(entriesARound), say);
   if (peer === undefined) return { overTessera: undefined, bytesByTessera: undefined };
+  await sayFlood(peer, await log.lastLeaves(entriesARound), say);
+  await log.fill(entriesOf(filled, today()));
+  await peer.add(await log.lastLeaves(filled), 4_096);
+  await log.tidy();
   return { overTessera: spreadOf(ratios), bytesByTessera: await bytesBeside(log, peer, say) };
 }
 

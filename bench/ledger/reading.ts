@@ -1,5 +1,5 @@
 import { spawn } from "node:child_process";
-import { generateKeyPairSync, sign, verify } from "node:crypto";
+import { generateKeyPairSync, sign } from "node:crypto";
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -7,12 +7,12 @@ import { base64 } from "@graticule/ledger/bytes";
 import { signCheckpoint } from "@graticule/ledger/checkpoint";
 import { append, edgeRoot, emptyEdge, partialTiles } from "@graticule/ledger/edge";
 import { leafHash } from "@graticule/ledger/merkle";
-import { formatNoteKey, noteKey, type VerifyEd25519 } from "@graticule/ledger/note";
+import { formatNoteKey, noteKey } from "@graticule/ledger/note";
 import { inclusionRanges, proofOf } from "@graticule/ledger/proof";
 import { filesOf } from "@graticule/ledger/sample-log";
 import { nodeReader, resourcePath } from "@graticule/ledger/tile";
 import { beginAudit, takeFile } from "@graticule/ledger/verify";
-import { sha256 } from "@graticule/server/ledger/translate";
+import { sha256, verifyEd25519 } from "@graticule/verify/node-crypto";
 import { chromium } from "playwright-core";
 import { type Claims, timeClaims } from "./claim.ts";
 
@@ -53,12 +53,6 @@ async function signed(head: { readonly size: number; readonly root: Uint8Array }
   const checkpoint = base64(await signCheckpoint({ origin, ...head }, signer));
   return { origin, key: formatNoteKey(key), checkpoint };
 }
-
-const verifyEd25519: VerifyEd25519 = async ({ publicKey, message, signature }) => {
-  const x = Buffer.from(publicKey).toString("base64url");
-  const key = { key: { kty: "OKP", crv: "Ed25519", x }, format: "jwk" } as const;
-  return verify(null, message, key, signature);
-};
 
 /** Milliseconds for each claim, round by round, after one that warms up. */
 export async function verifyInNode(claims: Claims, rounds: number): Promise<readonly number[]> {

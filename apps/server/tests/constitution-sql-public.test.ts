@@ -188,7 +188,7 @@ test("no text stands in an entry's own row, where nobody could take it down and 
   });
 });
 
-// Broken on purpose: the CHECK with entry_fields dropped → a number of seats, a person and a title are public.
+// Broken on purpose: the CHECK with can_be_told dropped → a number of seats, a person and a title are public.
 test("an entry says what its kind can say: no number, no person, no name, no minute; a meeting by its commitment (5, 15)", async () => {
   await trial(trials.database, async (client) => {
     const entry = (kind: string, body: object, daily = kind === "look") =>

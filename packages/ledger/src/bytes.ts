@@ -93,5 +93,5 @@ export function fromBase64(text: string): Uint8Array | undefined {
       bytes[at++] = (bits >> have) & 255;
     }
   }
-  return base64(bytes) === text ? bytes : undefined;
+  return (bits & (2 ** have - 1)) === 0 ? bytes : undefined;
 }
