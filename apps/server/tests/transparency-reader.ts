@@ -7,8 +7,8 @@ import {
   transparency,
 } from "@graticule/api/transparency";
 import { expect } from "vitest";
-import type { ApiService } from "./api-service.ts";
 import type { TestDesk } from "./desk-people.ts";
+import { whenTold } from "./log-days.ts";
 
 /** What whoever downloads the log has of an entry. */
 export interface Line {

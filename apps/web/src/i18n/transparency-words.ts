@@ -69,7 +69,7 @@ export const transparencyWords = {
   } satisfies Record<Band, string>,
   findings: {
     title: "Some entries can’t be true",
-    text: "The log is whole and signed, and says something that can’t be. This service writes no such entries: ask whoever runs it.",
+    text: "The log says something that can’t be, and this service writes no such entries. Ask whoever runs it.",
     what: {
       "met-what-has-one-answer": "A demand was met that has only one answer: no.",
       "answers-other-demands": "Other things were answered than were asked.",
@@ -129,7 +129,10 @@ export const transparencyWords = {
     askedTimes: (count: number) => (count === 1 ? "asked once" : `asked ${count} times`),
     notes: [
       ["Met in part", "an order that is smaller than what was asked."],
-      ["Not handled here", "for data people turn to the operator, and this service holds little."],
+      [
+        "Not handled here",
+        "a demand for data goes to whoever runs this service, and little is held here.",
+      ],
       ["Sent back", "with a request that was not complete, or was rejected as a whole."],
     ],
   },

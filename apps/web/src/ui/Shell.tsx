@@ -69,11 +69,11 @@ function ToProcess() {
   );
 }
 
-/** The start page leads to the log by itself. */
+/** These pages are there, or lead to the log by themselves. */
+const leadsToLog = /^\/(transparency|process|orders\/[^/]+)?$/;
+
 function ToLog() {
-  const there = useLocation({
-    select: ({ pathname }) => ["/", "/transparency"].includes(pathname),
-  });
+  const there = useLocation({ select: ({ pathname }) => leadsToLog.test(pathname) });
   if (there) return null;
   return (
     <Link to="/transparency" className="quiet-link" data-testid="to-log">
