@@ -59,7 +59,7 @@ async function makeLog(which: "empty" | "fork" | "sound"): Promise<Read> {
 
 const none: Answered = {
   status: 404,
-  body: { status: 404, code: "not-found", title: "not-found" },
+  body: { type: "/problems/not-found", title: "not-found", status: 404, code: "not-found" },
 };
 
 /** Undefined: this is about something else. */
@@ -70,7 +70,15 @@ export async function answerLog(
   const isOurs = path.startsWith("/api/transparency") || path.startsWith("/log/");
   if (!isOurs) return undefined;
   if (how === "off") {
-    return { status: 503, body: { status: 503, code: "cannot-check", title: "cannot-check" } };
+    return {
+      status: 503,
+      body: {
+        type: "/problems/cannot-check",
+        title: "cannot-check",
+        status: 503,
+        code: "cannot-check",
+      },
+    };
   }
   const log = await readLog();
   if (path.startsWith("/log/text/")) return answerText(log, path);
