@@ -47,7 +47,7 @@ export const verifyWords = {
   },
   nothing: {
     texts: "This entry has no text beside it.",
-    slot: "This entry opens no slot.",
+    slot: "Nothing is opened here so far.",
     growth: "Nothing signed was seen.",
   },
   cannot:
@@ -61,7 +61,7 @@ export const verifyWords = {
   unreachableTitle: "It could not be checked",
   unreachable:
     "The service gave no answer to a question. That says nothing about the log. Try again in a moment.",
-  failedTitle: (step: string) => `Something does not agree: ${step}`,
+  failedTitle: (step: string) => `This does not hold: “${step}”`,
   fault: {
     leaf: {
       "no-entry":

@@ -85,6 +85,11 @@ export function useGrowing<Row>(
   };
 }
 
+/** After how many milliseconds it is asked again: only where that can change anything. */
+export function againIn(answer: Answer<unknown> | undefined): number | false {
+  return answer === undefined || answer.kind === "ok" || isFinal(answer) ? false : againMs;
+}
+
 /** Asking again changes nothing. */
 export function isFinal(answer: Unanswered): boolean {
   return answer.kind === "problem" && ["invalid", "not-found"].includes(answer.code);

@@ -9,7 +9,7 @@ import { Notice } from "../../ui/Notice.tsx";
 import { Shell } from "../../ui/Shell.tsx";
 import { LogLoading, Unanswered } from "../figures/Unanswered.tsx";
 import "../transparency.css";
-import { isFinal } from "../use-log.ts";
+import { againIn, isFinal } from "../use-log.ts";
 import { VerifyPart } from "../verify/VerifyPart.tsx";
 import { EntryList, ToLog, ToRequest } from "./EntryList.tsx";
 import "./entry.css";
@@ -32,6 +32,7 @@ export function EntryPage() {
     queryFn: () => lookAtEntry(index),
     enabled: isIndex,
     refetchOnWindowFocus: false,
+    refetchInterval: ({ state }) => againIn(state.data),
   });
   if (!isIndex || (answer !== undefined && answer.kind !== "ok" && isFinal(answer))) {
     return (

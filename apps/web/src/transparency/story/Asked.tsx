@@ -17,7 +17,7 @@ export function Asked({ view }: { readonly view: StoryView }) {
       {demands.length === 0 ? (
         <p className="body">{said.noDemands}</p>
       ) : (
-        <table className="story-asked" data-testid="story-asked">
+        <table className="story-demands" data-testid="story-asked">
           <thead>
             <tr className="small">
               <th scope="col">{said.demanded}</th>
@@ -53,7 +53,7 @@ function Row({ demand: { demand, answer, ground } }: { readonly demand: AskedDem
           <span className="small">{said.open}</span>
         ) : (
           <>
-            <strong className="story-answer">{logWords.answer[answer]}</strong>
+            <strong className="story-given">{logWords.answer[answer]}</strong>
             {ground === undefined ? null : <span> {logWords.ground[ground]}</span>}
           </>
         )}

@@ -13,7 +13,7 @@ import "../entry/entry.css";
 import { tellEntries } from "../entry/told-entry.ts";
 import { LogLoading, Unanswered } from "../figures/Unanswered.tsx";
 import "../transparency.css";
-import { isFinal } from "../use-log.ts";
+import { againIn, isFinal } from "../use-log.ts";
 import { Acts } from "./Acts.tsx";
 import { Asked } from "./Asked.tsx";
 import { Orders } from "./Orders.tsx";
@@ -33,6 +33,7 @@ export function StoryPage() {
     queryFn: () => lookAtStory(number),
     enabled: isNumber,
     refetchOnWindowFocus: false,
+    refetchInterval: ({ state }) => againIn(state.data),
   });
   if (!isNumber || (answer !== undefined && answer.kind !== "ok" && isFinal(answer))) {
     return (
