@@ -50,16 +50,26 @@ export function standsAt(bytes: Uint8Array, at: number, part: Uint8Array): boole
   return true;
 }
 
+const hexOf = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, "0"));
+const byteOf = new Map(hexOf.map((digits, byte) => [digits, byte]));
+
 /** Lower-case hexadecimal. */
 export function hex(bytes: Uint8Array): string {
-  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
+  let text = "";
+  for (const byte of bytes) text += hexOf[byte];
+  return text;
 }
 
 /** Undefined: not lower-case hexadecimal of whole bytes. */
 export function fromHex(text: string): Uint8Array | undefined {
-  if (!/^(?:[0-9a-f]{2})*$/.test(text)) return undefined;
-  const byte = (at: number) => Number.parseInt(text.slice(2 * at, 2 * at + 2), 16);
-  return Uint8Array.from({ length: text.length / 2 }, (_, at) => byte(at));
+  if (text.length % 2 !== 0) return undefined;
+  const bytes = new Uint8Array(text.length / 2);
+  for (let at = 0; at < bytes.length; at += 1) {
+    const byte = byteOf.get(text.slice(2 * at, 2 * at + 2));
+    if (byte === undefined) return undefined;
+    bytes[at] = byte;
+  }
+  return bytes;
 }
 
 const alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
