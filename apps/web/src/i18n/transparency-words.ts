@@ -91,7 +91,6 @@ export const transparencyWords = {
     closed: (state: string, day: string) => `${state}, ${day}`,
     times: (count: number) => `${count} times`,
     more: "Show more",
-    all: "These are all.",
     shown: (count: number) => `${count} requests are shown.`,
     noMore: "The next ones could not be loaded. Try again.",
   },
@@ -126,7 +125,6 @@ export const transparencyWords = {
     text: "Only one thing can be met: keeping one sitting of one meeting from one place. Everything else has one answer.",
     what: "Demand",
     asked: "Asked",
-    askedTimes: (count: number) => (count === 1 ? "asked once" : `asked ${count} times`),
     notes: [
       ["Met in part", "an order that is smaller than what was asked."],
       [
@@ -269,7 +267,6 @@ export const transparencyWords = {
     retry: "Try again",
   },
   entries: {
-    name: "The public log",
     back: "What was demanded and answered",
     count: (count: number) => counted("entry", "entries")(count),
     newestFirst: "The newest first.",
@@ -280,7 +277,6 @@ export const transparencyWords = {
     unreadable: (index: number) => `Entry ${index} says nothing that can be read.`,
     empty: "There is no entry behind this figure.",
     emptyAll: "The log has no entries yet.",
-    more: "Show more",
     shown: (shown: number, count: number) => `${shown} of ${count} are shown.`,
     noMore: "The next ones could not be loaded. Try again.",
     unknownTitle: "There is no such figure",

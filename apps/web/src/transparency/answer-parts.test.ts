@@ -1,6 +1,14 @@
+import type { Figures } from "@graticule/api/transparency";
 import { expect, test } from "vitest";
 import { answerParts, givenAnswers, groupDemands, longestBar, sayParts } from "./answer-parts.ts";
-import { sampleDemand } from "./sample-figures.ts";
+
+/** How a kind of demand was answered, for tests. */
+function sampleDemand(changed: Partial<Figures["demands"][number]>): Figures["demands"][number] {
+  return {
+    ...{ demand: "end-meeting" as const, asked: 0, open: 0, met: 0, narrowed: 0, refused: 0 },
+    ...{ notHandledHere: 0, sentBack: 0, ...changed },
+  };
+}
 
 test("the parts of a bar are the answers that were given, and together what was asked", () => {
   const row = sampleDemand({ asked: 6, met: 1, refused: 3, open: 2 });
