@@ -88,9 +88,11 @@ export async function startOurLog(): Promise<OurLog> {
     },
     async fill(entries) {
       const before = size();
-      const left = entries.values();
+      let next = 0;
       const write = async (): Promise<void> => {
-        for (let some = left.take(64).toArray(); some.length > 0; some = left.take(64).toArray()) {
+        while (next < entries.length) {
+          const some = entries.slice(next, next + 64);
+          next += some.length;
           await db.transaction().execute(async (tx) => {
             for (const entry of some) await appendEntry(tx, entry);
           });
