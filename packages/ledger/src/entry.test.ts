@@ -57,6 +57,7 @@ const samples: { readonly [K in EntryKind]: { readonly [name: string]: unknown }
   "terms-act": { act: id, what: "end-meeting", meeting: hash, host: hash, requests: [3, 17] },
   "terms-review": { act: id, request: 17, outcome: "stands" },
   "outside-act": { what: hash, forcedBy: hash, on: "2026-11-01" },
+  "meeting-named": { meeting: hash, title: hash },
   "sealed-slot": { slot: 7, holds: hash },
   "sealed-opened": {
     entry: 5,
@@ -102,6 +103,7 @@ test("whatever the desk writes for the public, the log can say", () => {
       "terms-act": true,
       "terms-review": true,
       "outside-act": true,
+      "meeting-named": true,
       "text-removed": true,
     },
   };
