@@ -6,7 +6,7 @@ import { expect, test } from "vitest";
 import { fromUtf8, utf8 } from "./bytes.ts";
 import { dayNumber, daysAfter, parseDay } from "./day.ts";
 import { canonicalJson, type JsonValue } from "./encode.ts";
-import { type EntryKind, entryKinds, readEntry } from "./entry.ts";
+import { type EntryKind, entryKinds, readEntry, textNames } from "./entry.ts";
 import { encodeEntry, readLeaf } from "./leaf.ts";
 import { entryOf, recordAt } from "./sample-log.ts";
 
@@ -117,6 +117,14 @@ test("whatever the desk writes for the public, the log can say", () => {
     expect(whyOf({ ...sampleOf("request-closed"), answers })).toBe("entry");
   }
   expect(whyOf({ ...sampleOf("staff-left"), roles: [...deskRoles].sort() })).toBe("entry");
+});
+
+test("a host withdraws a title, and nothing else of the log", () => {
+  const removed = { ...sampleOf("text-removed"), ground: "host-withdrew" };
+  expect(whyOf({ ...removed, text: "title" })).toBe("entry");
+  for (const text of textNames.filter((name) => name !== "title")) {
+    expect(whyOf({ ...removed, text })).toBe("contradiction");
+  }
 });
 
 /** What must not be sayable, wherever somebody would put it. */

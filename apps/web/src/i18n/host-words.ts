@@ -437,6 +437,7 @@ export const hostWords = {
       consequences:
         "Everybody can then connect all entries of the log about this meeting: older ones, and those that come. You can take the name back on this page any time, and it goes when this meeting is deleted. But others may have copied it, and that this meeting was named once stays in the log.",
       confirm: "Name it",
+      changed: "Something changed meanwhile. Look at it again.",
       named: (title: string, day: string) =>
         `Since ${day} everybody reads there: “${title}”. If you change the title, the log keeps this one until you take it back.`,
       entry: "See it in the log",

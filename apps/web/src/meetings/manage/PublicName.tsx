@@ -22,20 +22,21 @@ export function PublicName({ manageKey }: { readonly manageKey: ManageKey }) {
     refetchInterval: ({ state: { data } }) =>
       data?.kind === "named" && data.entry === undefined ? 1_000 : 30_000,
   });
-  if (name === undefined || (name.kind === "cannot" && name.reason === "nothing-told")) return null;
+  const cannot = name?.kind === "cannot" ? name.reason : undefined;
+  if (name === undefined || cannot === "nothing-told") return null;
   const again = async () => {
     await refetch();
   };
   /** What was looked at is not so any more: it is looked at again. */
   const orLook = async (asked: Promise<Answer<unknown>>): Promise<Answer<unknown>> => {
     const answer = await asked;
-    if (answer.kind === "failed" && answer.code === "conflict") await refetch();
+    if (answer.kind === "problem" && answer.code === "conflict") await refetch();
     return answer;
   };
   return (
     <div className="stack public-name" data-testid="public-name" data-kind={name.kind}>
       <h3 className="h2">{said.title}</h3>
-      {name.kind === "cannot" ? <p className="body">{said.cannot[name.reason]}</p> : null}
+      {cannot === undefined ? null : <p className="body">{said.cannot[cannot]}</p>}
       {name.kind === "can" ? (
         <>
           <p className="body">{said.text}</p>
@@ -45,6 +46,8 @@ export function PublicName({ manageKey }: { readonly manageKey: ManageKey }) {
               title={said.askTitle}
               confirm={said.confirm}
               testId="name-meeting"
+              tone="plain"
+              conflict={said.changed}
               act={() => orLook(nameMeeting(manageKey, name.title))}
               onDone={again}
             >
@@ -73,6 +76,7 @@ export function PublicName({ manageKey }: { readonly manageKey: ManageKey }) {
               title={said.withdrawTitle}
               confirm={said.withdrawConfirm}
               testId="withdraw-name"
+              conflict={said.changed}
               act={() => orLook(withdrawName(manageKey))}
               onDone={again}
             >

@@ -125,7 +125,7 @@ function allNames(value: unknown): string[] {
 
 test.each(entryKinds)("an entry %s says itself in plain words", (kind) => {
   const [fields, says] = samples[kind];
-  const entry = told({ kind, day, ...fields }, { authority: name });
+  const entry = told({ kind, day, ...fields }, { authority: name, title });
   expect(entry && sayEntry(entry)).toBe(says);
 });
 
