@@ -112,7 +112,7 @@ export function resetProcess(): void {
 function nameOf({ request, path, body }: Asked): Told | undefined {
   const [, code] = /^\/api\/meetings\/([a-z-]+)\/manage\/name$/.exec(path) ?? [];
   if (code === undefined) return undefined;
-  const title = "Reading of the harbour names";
+  const title = "Thursday seminar: reading old maps";
   switch (request.method) {
     case "PUT":
       named = body["title"] === title;

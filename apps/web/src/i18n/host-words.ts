@@ -435,7 +435,7 @@ export const hostWords = {
       askTitle: "Name this meeting in the public log?",
       reads: "Everybody will read:",
       consequences:
-        "Everybody can then connect all entries of the log about this meeting: older ones, and those that come. You can take the name back on this page any time, and it goes when this meeting is deleted. But others may have copied it, and that this meeting was named once stays in the log.",
+        "Everybody can then connect all entries of the log about this meeting: older ones, and those that come. You can take the name back on this page any time, and it goes when this meeting is deleted. But others may have copied it, and that it was named once stays in the log.",
       confirm: "Name it",
       changed: "Something changed meanwhile. Look at it again.",
       named: (title: string, day: string) =>

@@ -76,6 +76,7 @@ export function PublicName({ manageKey }: { readonly manageKey: ManageKey }) {
               title={said.withdrawTitle}
               confirm={said.withdrawConfirm}
               testId="withdraw-name"
+              tone="plain"
               conflict={said.changed}
               act={() => orLook(withdrawName(manageKey))}
               onDone={again}
