@@ -303,6 +303,21 @@ test("every demand gets its answer, the letter goes back, and the host is told t
   await isClean(host);
 });
 
+test("the host lets the public log name the meeting, reads before what that means, and takes it back", async () => {
+  await host.getByTestId("name-meeting").click();
+  await host.getByText("Everybody will read:").waitFor();
+  await isClean(host);
+  await host.getByTestId("name-meeting-confirm").click();
+  const part = host.getByTestId("public-name");
+  await part.getByText("See it in the log").waitFor();
+  await isClean(host);
+  await host.getByTestId("withdraw-name").click();
+  await isClean(host);
+  await host.getByTestId("withdraw-name-confirm").click();
+  await host.getByTestId("name-meeting").waitFor();
+  await isClean(host);
+});
+
 test("one hides with the keys what would name somebody, another publishes the authority's own words", async () => {
   const page = desks.reviewer;
   const original = page.getByTestId("words-0-original");
