@@ -18,7 +18,7 @@ export const logPageWords = {
       returned: (who: string, day: string, closed: string) =>
         `${who} sent it on ${day}. It was sent back on ${closed}, because it was not complete.`,
       rejected: (who: string, day: string, closed: string) =>
-        `${who} sent it on ${day}. It was rejected as a whole on ${closed}.`,
+        `${who} sent it on ${day}. It was closed without an answer on ${closed}: it was not really from an authority, was the same as another, or was taken back.`,
     } satisfies Record<"open" | Outcome, (who: string, day: string, closed: string) => string>,
     who: "Who asked",
     branch: "Branch",

@@ -15,7 +15,7 @@ export const logWords = {
   answer: {
     ...demandWords.answer,
     returned: "Sent back",
-    rejected: "Rejected",
+    rejected: "Closed unanswered",
   } satisfies Record<EntryOf<"request-closed">["answers"][number]["answer"], string>,
   branch: {
     court: "a court",
@@ -41,7 +41,8 @@ export const logWords = {
     closed: {
       answered: (of: number, sum: string) => `Request ${of} was answered${sum}.`,
       returned: (of: number) => `Request ${of} was sent back, because it was not complete.`,
-      rejected: (of: number) => `Request ${of} was rejected as a whole.`,
+      rejected: (of: number) =>
+        `Request ${of} was closed without an answer: it was not really from an authority, was the same as another, or was taken back.`,
     },
     shown: (of: number, without: string) =>
       `What ${request(of)} demands can be read in the authority’s own words, ${without}.`,

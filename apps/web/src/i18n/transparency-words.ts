@@ -25,14 +25,14 @@ export const transparencyWords = {
       open: (count: number) => `${count} open`,
       answered: (count: number) => `${count} answered`,
       returned: (count: number) => `${count} sent back`,
-      rejected: (count: number) => `${count} rejected`,
+      rejected: (count: number) => `${count} closed unanswered`,
     },
     endMeeting: {
       label: "Times “end the meeting” was asked",
       neverAsked: "It has one answer: no.",
       refused: (count: number, isAll: boolean) =>
         isAll ? "Refused each time." : `Refused: ${count}.`,
-      sentBack: (count: number) => `Sent back: ${count}.`,
+      sentBack: (count: number) => `Closed unanswered: ${count}.`,
       open: (count: number) => `Not answered yet: ${count}.`,
       neverMet: "Never met.",
       met: (count: number) => `Met: ${count}. This can’t be true, see below.`,
@@ -86,7 +86,7 @@ export const transparencyWords = {
       open: "open",
       answered: "answered",
       returned: "sent back, not complete",
-      rejected: "rejected",
+      rejected: "closed unanswered",
     },
     closed: (state: string, day: string) => `${state}, ${day}`,
     times: (count: number) => `${count} times`,
@@ -117,7 +117,7 @@ export const transparencyWords = {
     narrowed: "Met in part",
     refused: "Refused",
     notHandledHere: "Not handled here",
-    sentBack: "Sent back",
+    sentBack: "Closed unanswered",
     open: "Open",
   },
   demands: {
@@ -131,7 +131,10 @@ export const transparencyWords = {
         "Not handled here",
         "a demand for data goes to whoever runs this service, and little is held here.",
       ],
-      ["Sent back", "with a request that was not complete, or was rejected as a whole."],
+      [
+        "Closed unanswered",
+        "the request was not complete and was sent back, was not really from an authority, was the same as another, or was taken back.",
+      ],
     ],
   },
   months: {

@@ -3,6 +3,7 @@ import type { ReactNode } from "react";
 import { transparencyWords } from "../i18n/transparency-words.ts";
 import { readDay } from "../meetings/host-telling.ts";
 import { opensBy, sayEntry } from "./entry/say-entry.ts";
+import "./entries.css";
 import type { ToldEntry } from "./entry/told-entry.ts";
 import type { EntryRowOf } from "./entry-rows.ts";
 

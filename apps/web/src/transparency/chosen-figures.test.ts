@@ -73,7 +73,7 @@ test("a demand to end a meeting that was always refused says so", () => {
 test("where not every demand to end a meeting is answered yet, it still says that none was met", () => {
   const demands = [sampleDemand({ asked: 4, refused: 2, sentBack: 1, open: 1 })];
   expect(figure("endMeeting", sampleFigures({ demands }))?.details).toEqual([
-    ...["Refused: 2.", "Sent back: 1.", "Not answered yet: 1.", "Never met."],
+    ...["Refused: 2.", "Closed unanswered: 1.", "Not answered yet: 1.", "Never met."],
   ]);
 });
 

@@ -81,7 +81,7 @@ function one(id: string): readonly FieldValue[] {
 const outcomes: Readonly<Record<Value<Entry, "outcome">, string>> = {
   answered: "answered",
   returned: "sent back, because it was not complete",
-  rejected: "rejected",
+  rejected: "closed unanswered",
   upheld: "the order stands",
   overturned: "the order is overturned",
   confirmed: "confirmed by a second person",

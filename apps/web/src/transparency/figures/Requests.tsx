@@ -11,6 +11,7 @@ import { groupDemands } from "../answer-parts.ts";
 import { useGrowing, useGrownFocus } from "../use-log.ts";
 import { Swatch } from "./Demands.tsx";
 import { More } from "./More.tsx";
+import "./requests.css";
 import { Section } from "./Section.tsx";
 import { LogLoading, Unanswered } from "./Unanswered.tsx";
 
