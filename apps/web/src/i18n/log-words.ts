@@ -50,9 +50,9 @@ export const logWords = {
     without: (kinds: string) => `without ${kinds}`,
     look: {
       1: (of: number) =>
-        `The desk took the one look that ${request(of)} allows. What it saw is not in the log.`,
+        `For ${request(of)} the desk looked once at whether enough people are in the place. What it saw is not in the log.`,
       2: (of: number) =>
-        `The desk took a second look for ${request(of)}, by two people. What it saw is not in the log.`,
+        `For ${request(of)} two people of the desk looked a second time at whether enough people are in the place. What they saw is not in the log.`,
     },
     approved: (of: number, places: string, days: string) =>
       `Two people of the desk made an order on ${request(of)}: one sitting of one meeting can’t be joined from ${places}, ${days}.`,

@@ -37,6 +37,7 @@ function Slots({ slots }: Extract<EntryRowOf, { kind: "slots" }>) {
         <summary className="body entry-slots-line">
           {said.slots(slots.length, readDay(opensBy(first.entry.day)))}
         </summary>
+        <p className="small entry-slots-text">{said.slotsText}</p>
         <p className="small entry-slot-links">
           {indices.map((index) => (
             <ToEntry key={index} index={index} className="link">

@@ -59,7 +59,7 @@ test("requests are told by what became of them, without what never happened", ()
   const requests = { received: 4, open: 1, answered: 2, returned: 1, rejected: 0, repeated: 0 };
   expect(figure("requests", sampleFigures({ requests }))).toMatchObject({
     value: "4",
-    details: ["1 open, 2 answered, 1 sent back."],
+    details: ["1\u00a0open, 2\u00a0answered, 1\u00a0sent\u00a0back."],
   });
 });
 
@@ -98,6 +98,9 @@ test("corrected placements are told as a band, never as a number", () => {
   const appeals = { byMonth: [], corrected: "fewer-than-10" } as const;
   expect(figure("outside", sampleFigures({ appeals: { ...appeals, byMonth: [] } }))).toMatchObject({
     value: "None",
-    details: ["By construction.", "Wrong placements that were corrected: fewer than 10."],
+    details: [
+      "By construction: an order reaches nobody else.",
+      "Wrong placements corrected: fewer\u00a0than\u00a010.",
+    ],
   });
 });

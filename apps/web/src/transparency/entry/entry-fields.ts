@@ -38,7 +38,7 @@ const readers: {
   ...{ from: day, until: day, on: day, sealedUntil: day },
   request: (number) => [requestOf(number)],
   requests: (numbers) => numbers.map(requestOf),
-  branch: (branch) => [words(logPageWords.story.branches[branch])],
+  branch: (branch) => [words(logPageWords.branches[branch])],
   demands: (all) => all.map((one) => words(logWords.demand[one])),
   answers: (all) =>
     all.map(({ demand, answer, ground }) =>
