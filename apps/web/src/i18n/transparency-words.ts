@@ -56,13 +56,13 @@ export const transparencyWords = {
     outside: {
       label: "People touched outside of the place",
       value: "None",
-      how: "By construction: an order reaches nobody else.",
+      how: "By construction.",
       corrected: (band: string) => `Wrong placements corrected: ${band}.`,
     },
   },
   band: {
     none: "none",
-    "fewer-than-10": "fewer\u00a0than\u00a010",
+    "fewer-than-10": "fewer than\u00a010",
     "10-99": "10 to 99",
     "100-999": "100 to 999",
     "1000-or-more": "1,000 or more",
@@ -281,7 +281,7 @@ export const transparencyWords = {
     count: (count: number) => counted("entry", "entries")(count),
     newestFirst: "The newest first.",
     title: (figure: string) => `Entries behind: ${figure}`,
-    slots: (count: number, day: string) => `${count} sealed slots, which open by ${day}`,
+    slots: (count: number, day: string) => `${count} sealed slots, open by ${day}`,
     slotsText:
       "Each day has the same number of slots. One may hold something that is told later, or nothing: from outside they all look alike.",
     range: (first: number, last: number) => `Entries ${first} to ${last}`,

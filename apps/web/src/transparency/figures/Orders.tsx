@@ -66,7 +66,11 @@ function ByPlace({ byPlace }: Pick<Figures["orders"], "byPlace">) {
         caption={said.byPlace}
         columns={[said.place, said.made, said.inForce]}
         rows={byPlace.map(({ place, approved, inForce }) => ({
-          ...{ key: place, label: `${nameOfCode(place)} · ${place}`, behind: `place:${place}` },
+          ...{
+            key: place,
+            label: `${nameOfCode(place)}\u00a0·\u00a0${place}`,
+            behind: `place:${place}`,
+          },
           counts: [approved, inForce],
         }))}
       />
