@@ -50,8 +50,8 @@ export const transparencyWords = {
       sameDay: "Same day",
       nothing: "No request has been answered yet.",
       half: "Half of the requests took no longer.",
-      longest: (count: number) =>
-        count === 0 ? "None took more." : `The longest took ${days(count)}.`,
+      longest: (count: number) => `The longest took ${days(count)}.`,
+      noLonger: "None took longer.",
     },
     outside: {
       label: "People touched outside of the place",
@@ -220,7 +220,7 @@ export const transparencyWords = {
     inEffect: "In\u00a0effect",
     declined: "Declined",
     open: "Open",
-    undone: "Without a second person",
+    undone: "Undone, which one person may do",
     staffLeft: "Staff who left",
     authoritiesWithdrawn: "Authorities taken out",
     platformRulesLifted: "Rules of the service lifted",
