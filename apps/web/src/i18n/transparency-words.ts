@@ -9,6 +9,9 @@ const counted = (one: string, more: string) => (count: number) =>
 
 const days = counted("day", "days");
 
+const sayShown = (count: number, all: number): string =>
+  count < all ? `${count} of ${all} are shown.` : "That is all.";
+
 /** What everybody reads of the public log at a glance, in English only. */
 export const transparencyWords = {
   title: "What was demanded and answered",
@@ -91,7 +94,7 @@ export const transparencyWords = {
     closed: (state: string, day: string) => `${state}, ${day}`,
     times: (count: number) => `${count} times`,
     more: "Show more",
-    shown: (count: number, all: number) => `${count} of ${all} are shown.`,
+    shown: sayShown,
     noMore: "The next ones could not be loaded. Try again.",
   },
   order: {
@@ -288,7 +291,7 @@ export const transparencyWords = {
     unreadable: (index: number) => `Entry ${index} says nothing that can be read.`,
     empty: "There is no entry behind this figure.",
     emptyAll: "The log has no entries yet.",
-    shown: (shown: number, count: number) => `${shown} of ${count} are shown.`,
+    shown: sayShown,
     noMore: "The next ones could not be loaded. Try again.",
     unknownTitle: "There is no such figure",
     unknown: "The address may be incomplete. All figures, and all entries, are a step away.",
