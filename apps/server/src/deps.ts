@@ -294,7 +294,7 @@ async function compose(input: ServiceInput, undo: Undo): Promise<Omit<Deps, "clo
       tally,
     }),
     rooms: createOwnedRooms({ keyRing, keyMarks, directory, limits, addressOf }),
-    keyMarks,
+    ...{ keyMarks, orderEffects },
     keys: createKeys({ store: keyStore, seal, refresh: keyRing.refresh }),
     webhooks,
     limits,
