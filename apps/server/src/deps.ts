@@ -91,6 +91,7 @@ export interface Deps
   readonly seats: Seats;
   readonly occupants: Occupants;
   readonly joins: Joins;
+  readonly identities: Identities;
   readonly streams: EventStreams;
   readonly enforcement: Enforcement;
   readonly gate: Gate;
@@ -271,9 +272,11 @@ async function compose(input: ServiceInput, undo: Undo): Promise<Omit<Deps, "clo
 
   const ledger = composeLedger({ database, log, dataDir: config.dataDir, publicUrl }, undo);
 
+  const identities = new Identities(deriveInstanceSecret(config.dataDir, "identities"));
   return {
     ...{ config, publicUrl, database, engine, log, metrics, directory, keyRing, locator },
     ...{ mediaEngine, seats, occupants, joins, streams, enforcement, gate, meetings },
+    identities,
     ...people,
     ...hosting,
     ...ruleParts,
@@ -289,12 +292,12 @@ async function compose(input: ServiceInput, undo: Undo): Promise<Omit<Deps, "clo
     }),
     joining: createJoining({
       ...{ directory, judge, joins, seats, standings, counters, news, publicUrl },
-      identities: new Identities(deriveInstanceSecret(config.dataDir, "identities")),
+      identities,
       sign: createJoinTokens(engine),
       tally,
     }),
     rooms: createOwnedRooms({ keyRing, keyMarks, directory, limits, addressOf }),
-    keyMarks,
+    ...{ keyMarks, orderEffects },
     keys: createKeys({ store: keyStore, seal, refresh: keyRing.refresh }),
     webhooks,
     limits,

@@ -52,8 +52,12 @@ export type LimitInForce = z.infer<typeof limitInForce>;
 export const band = z.union([z.literal("none"), z.literal("a-few"), z.number().int().min(5)]);
 export type Band = z.infer<typeof band>;
 
+/** What a rule would do to the person who asks; left out for whoever is not inside, or not known. */
+export const ownEffect = z.object({ you: z.enum(["leave", "wait", "stay"]).optional() });
+export type OwnEffect = z.infer<typeof ownEffect>;
+
 /** What a change would do to those inside, as of `asOf`: the counts are refreshed each minute. */
-export const rulePreview = z.object({
+export const rulePreview = ownEffect.extend({
   leave: band,
   wait: band,
   stay: band,

@@ -5670,6 +5670,84 @@ export type paths = {
         patch?: never;
         trace?: never;
     };
+    "/api/meetings/{code}/manage/rule/own-effect": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Ask what a rule would do to yourself, if you are inside; nothing is noted */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    code: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** @default everyone */
+                        allow?: ("everyone" | ({
+                            code: string;
+                            /** @enum {string} */
+                            kind: "place";
+                        } | {
+                            id: string;
+                            /** @enum {string} */
+                            kind: "group";
+                        })[]) | undefined;
+                        /** @default [] */
+                        deny?: ({
+                            code: string;
+                            /** @enum {string} */
+                            kind: "place";
+                        } | {
+                            id: string;
+                            /** @enum {string} */
+                            kind: "group";
+                        })[] | undefined;
+                        /**
+                         * @default probable
+                         * @enum {string}
+                         */
+                        matches?: ("probable" | "established") | undefined;
+                        /**
+                         * @default admit
+                         * @enum {string}
+                         */
+                        onDoubt?: ("admit" | "hold" | "refuse" | "ask") | undefined;
+                        /** Format: date-time */
+                        until?: string | undefined;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @enum {string} */
+                            you?: ("leave" | "wait" | "stay") | undefined;
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/meetings/{code}/manage/rule/preview": {
         parameters: {
             query?: never;
@@ -5740,6 +5818,8 @@ export type paths = {
                             leave: "none" | "a-few" | number;
                             stay: "none" | "a-few" | number;
                             wait: "none" | "a-few" | number;
+                            /** @enum {string} */
+                            you?: ("leave" | "wait" | "stay") | undefined;
                         };
                     };
                 };

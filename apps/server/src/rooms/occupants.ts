@@ -35,6 +35,8 @@ export interface Occupants {
    * sees nobody's place by the difference.
    */
   picture(room: string): RoomPicture;
+  /** All seats of one person, as of now. For that person alone. */
+  ofPerson(room: string, person: string): readonly Occupant[];
   /** What hosts and backends are told. */
   counts(room: string): Counts;
   /**
@@ -65,13 +67,12 @@ export function createOccupants(parts: OccupantsParts): Occupants {
 
   const isOver = ({ asOf }: RoomPicture, now: number): boolean => now >= asOf + everyMs;
 
-  const take = (room: string, now: number): RoomPicture => {
+  const seen = (room: string, now: number, taken = seated(room)): readonly Occupant[] => {
     const standings = directory.find(room)?.standings;
-    const occupants = seated(room).map(({ address, identity }) => ({
+    return taken.map(({ address, identity }) => ({
       fix: locator.fixOf(address, now),
       standing: standings?.get(personOf(identity)),
     }));
-    return { asOf: now, occupants };
   };
 
   const picture = (room: string): RoomPicture => {
@@ -82,13 +83,17 @@ export function createOccupants(parts: OccupantsParts): Occupants {
       if (!isOver(old, now)) break;
       pictures.delete(other);
     }
-    const fresh = take(room, now);
+    const fresh = { asOf: now, occupants: seen(room, now) };
     pictures.set(room, fresh);
     return fresh;
   };
 
   return {
     picture,
+    ofPerson(room, person) {
+      const own = seated(room).filter(({ identity }) => personOf(identity) === person);
+      return seen(room, directory.now(), own);
+    },
     counts(room) {
       const { asOf, occupants } = picture(room);
       const counted = occupancyOf(occupants.map(({ fix }) => fix));
