@@ -9,6 +9,9 @@ const counted = (one: string, more: string) => (count: number) =>
 
 const days = counted("day", "days");
 
+const sayShown = (count: number, all: number): string =>
+  count < all ? `${count} of ${all} are shown.` : "That is all.";
+
 /** What everybody reads of the public log at a glance, in English only. */
 export const transparencyWords = {
   title: "What was demanded and answered",
@@ -50,8 +53,8 @@ export const transparencyWords = {
       sameDay: "Same day",
       nothing: "No request has been answered yet.",
       half: "Half of the requests took no longer.",
-      longest: (count: number) =>
-        count === 0 ? "None took more." : `The longest took ${days(count)}.`,
+      longest: (count: number) => `The longest took ${days(count)}.`,
+      noLonger: "None took longer.",
     },
     outside: {
       label: "People touched outside of the place",
@@ -91,7 +94,7 @@ export const transparencyWords = {
     closed: (state: string, day: string) => `${state}, ${day}`,
     times: (count: number) => `${count} times`,
     more: "Show more",
-    shown: (count: number, all: number) => `${count} of ${all} are shown.`,
+    shown: sayShown,
     noMore: "The next ones could not be loaded. Try again.",
   },
   order: {
@@ -220,7 +223,7 @@ export const transparencyWords = {
     inEffect: "In\u00a0effect",
     declined: "Declined",
     open: "Open",
-    undone: "Without a second person",
+    undone: "Undone, which one person may do",
     staffLeft: "Staff who left",
     authoritiesWithdrawn: "Authorities taken out",
     platformRulesLifted: "Rules of the service lifted",
@@ -288,7 +291,7 @@ export const transparencyWords = {
     unreadable: (index: number) => `Entry ${index} says nothing that can be read.`,
     empty: "There is no entry behind this figure.",
     emptyAll: "The log has no entries yet.",
-    shown: (shown: number, count: number) => `${shown} of ${count} are shown.`,
+    shown: sayShown,
     noMore: "The next ones could not be loaded. Try again.",
     unknownTitle: "There is no such figure",
     unknown: "The address may be incomplete. All figures, and all entries, are a step away.",
