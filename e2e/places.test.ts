@@ -138,3 +138,27 @@ test("a rule that lets in only one place refuses everybody else at the door", as
   await seesFrames(late, [NAMES.FR]);
   await late.close();
 });
+
+test("a host whose own place a rule closes is asked before, and has a way back (a host threw themself out)", async () => {
+  await host.goto(links.join);
+  await joinMeeting(host, "Host");
+  await host.getByTestId("open-rules").click();
+  await host.getByTestId("rule-mode-except").click();
+  await host.getByTestId("place-search").fill("FR");
+  await host.getByTestId("place-option-FR").click();
+  await host.getByTestId("preview-you").filter({ hasText: "You would leave too." }).waitFor();
+  await host.getByTestId("apply-rule").click();
+  await host.getByTestId("leaving-too").filter({ hasText: "management page" }).waitFor();
+  await host.getByTestId("apply-rule-confirm").click();
+  await host.getByTestId("refused-page").waitFor();
+  await host.getByTestId("refused-manage").waitFor();
+  expect(await host.getByTestId("not-there").count()).toBe(0);
+  await pages.FR.getByTestId("not-there").waitFor();
+  expect(await pages.FR.getByTestId("refused-manage").count()).toBe(0);
+  const [manage] = await Promise.all([
+    host.waitForEvent("popup"),
+    host.getByTestId("refused-manage").click(),
+  ]);
+  await manage.getByTestId("lift-rule").click();
+  await host.getByTestId("call").waitFor();
+});

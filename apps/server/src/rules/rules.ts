@@ -87,7 +87,11 @@ export function createRules({ store, directory, occupants }: RulesParts): Rules 
     return { kind: "done", state: stateOf(event) };
   };
 
-  const ownEffectOf = (room: string, limits: CompiledLimits, person: string | undefined): OwnEffect => {
+  const ownEffectOf = (
+    room: string,
+    limits: CompiledLimits,
+    person: string | undefined,
+  ): OwnEffect => {
     if (person === undefined) return {};
     const now = directory.now();
     const effects = occupants

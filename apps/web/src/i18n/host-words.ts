@@ -183,6 +183,15 @@ export const hostWords = {
       "until-missing": "Choose when it ends.",
     },
     apply: "Apply",
+    ownTitle: {
+      leave: "Apply, and leave the meeting yourself?",
+      wait: "Apply, and go to the lobby yourself?",
+    },
+    ownKeepsPage:
+      "You keep the management page: there you can change the rule again, and come back in.",
+    ownKeepsNothing:
+      "From outside you can’t change the rule. Whoever else runs the meeting can let you in again.",
+    ownConfirm: { leave: "Apply and leave", wait: "Apply and wait" },
     applied: "Applied.",
     appliedLifted: "Applied: everyone can join again.",
     undo: "Undo",
@@ -206,6 +215,11 @@ export const hostWords = {
     allWait: "Everyone inside would wait in the lobby.",
     aFew: "a few",
     aFewStay: "a few stay",
+    you: {
+      leave: "You would leave too.",
+      wait: "You would wait in the lobby too.",
+      unknown: "That includes you, if you are inside.",
+    },
     noneStay: "nobody stays",
     mostStay: "most stay",
     stay: (count: number) => `${count} stay`,

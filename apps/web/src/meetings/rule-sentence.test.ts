@@ -1,7 +1,7 @@
 import type { RuleInput } from "@graticule/api/rules";
 import { expect, test } from "vitest";
 import { changeDraft, faultOf, openDraft, sameRule, toDraft, toRuleInput } from "./rule-draft.ts";
-import { previewSentence, ruleSentence } from "./rule-sentence.ts";
+import { ownSentence, previewSentence, ruleSentence } from "./rule-sentence.ts";
 
 const names: Readonly<Record<string, string>> = {
   DE: "Germany",
@@ -92,6 +92,15 @@ test("a preview never says a number below five", () => {
       }
     }
   }
+});
+
+test("whoever would have to go is told so, and whoever may be inside as well", () => {
+  const preview = { leave: "a-few", wait: "none", stay: "none", asOf: "2026-11-24" } as const;
+  expect(ownSentence({ ...preview, you: "leave" })).toBe("You would leave too.");
+  expect(ownSentence({ ...preview, you: "wait" })).toBe("You would wait in the lobby too.");
+  expect(ownSentence({ ...preview, you: "stay" })).toBeUndefined();
+  expect(ownSentence(preview)).toBe("That includes you, if you are inside.");
+  expect(ownSentence({ ...preview, leave: "none" })).toBeUndefined();
 });
 
 test("what happens in doubt is said for each choice", () => {

@@ -44,6 +44,17 @@ function stayText(preview: Omit<RulePreview, "asOf">): string {
   return most ? hostWords.preview.mostStay : hostWords.preview.stay(size(preview.stay));
 }
 
+/**
+ * What it would do to the one who reads. Who asks is not always known, and may be inside: then that
+ * is said wherever anybody would have to go.
+ */
+export function ownSentence({ you, leave, wait }: RulePreview): string | undefined {
+  const said = hostWords.preview.you;
+  if (you === "stay") return undefined;
+  if (you !== undefined) return said[you];
+  return leave === "none" && wait === "none" ? undefined : said.unknown;
+}
+
 const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 
 /** What a change would do to those inside, in words: "A few would leave; most stay." */
