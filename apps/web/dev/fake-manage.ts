@@ -91,10 +91,10 @@ function managed(code: string, title: string): Json {
     byPlace: empty
       ? []
       : [
-          { place: "FR", count: 12 },
-          { place: "DE", count: 7 },
+          { place: "FR", count: "many" },
+          { place: "DE", count: "many" },
           { place: "HK", count: "a-few" },
-          { place: "BR", count: 6 },
+          { place: "BR", count: "many" },
           { place: "US-CA", count: "a-few" },
         ],
     cannotTell: empty ? "none" : "a-few",
@@ -140,7 +140,7 @@ function preview(rule: Json): Told {
     body: {
       leave: open ? "none" : "a-few",
       wait: waits ? "a-few" : "none",
-      stay: open ? 31 : 26,
+      stay: open ? 31 : "most",
       ...ownEffect(rule),
       asOf: at(-20_000),
     },
