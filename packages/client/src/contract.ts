@@ -4995,10 +4995,10 @@ export type paths = {
                             /** Format: date-time */
                             asOf: string;
                             byPlace: {
-                                count: "none" | "a-few" | number;
+                                count: ("none" | "a-few" | number) | ("some" | "many" | "most" | "the-rest");
                                 place: string;
                             }[];
-                            cannotTell: "none" | "a-few" | number;
+                            cannotTell: ("none" | "a-few" | number) | ("some" | "many" | "most" | "the-rest");
                             code: string;
                             /** Format: date-time */
                             createdAt: string;
@@ -5915,9 +5915,9 @@ export type paths = {
                         "application/json": {
                             /** Format: date-time */
                             asOf: string;
-                            leave: "none" | "a-few" | number;
-                            stay: "none" | "a-few" | number;
-                            wait: "none" | "a-few" | number;
+                            leave: ("none" | "a-few" | number) | ("some" | "many" | "most" | "the-rest");
+                            stay: ("none" | "a-few" | number) | ("some" | "many" | "most" | "the-rest");
+                            wait: ("none" | "a-few" | number) | ("some" | "many" | "most" | "the-rest");
                             /** @enum {string} */
                             you?: ("leave" | "wait" | "stay") | undefined;
                         };
@@ -6146,10 +6146,10 @@ export type paths = {
                             /** Format: date-time */
                             asOf: string;
                             byPlace: {
-                                count: "none" | "a-few" | number;
+                                count: ("none" | "a-few" | number) | ("some" | "many" | "most" | "the-rest");
                                 place: string;
                             }[];
-                            cannotTell: "none" | "a-few" | number;
+                            cannotTell: ("none" | "a-few" | number) | ("some" | "many" | "most" | "the-rest");
                             inside: number;
                             room: string;
                             serviceSeats: {

@@ -272,6 +272,8 @@ export const en = {
     innocent: "You did nothing wrong.",
     /** To somebody whom the call was taken from; beside the same words as at the door. */
     wasInside: "You were in this meeting until now.",
+    /** To whoever runs the meeting; beside the button to its management page. */
+    yours: "This is your meeting: you can change who can join, and come in again.",
     bannedTitle: "You can’t join this meeting.",
     removedTitle: "You are out of the meeting.",
     removedHelp: "You can ask to come in again. Then you wait in the lobby until the host decides.",

@@ -279,6 +279,7 @@ export const es: Words = {
     title: "Ahora no puede unirse desde aquí.",
     innocent: "Usted no ha hecho nada malo.",
     wasInside: "Hasta ahora usted estaba en esta reunión.",
+    yours: "Esta reunión es suya: puede cambiar quién puede unirse y volver a entrar.",
     bannedTitle: "No puede unirse a esta reunión.",
     removedTitle: "Usted está fuera de la reunión.",
     removedHelp:

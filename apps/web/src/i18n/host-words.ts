@@ -183,6 +183,15 @@ export const hostWords = {
       "until-missing": "Choose when it ends.",
     },
     apply: "Apply",
+    ownTitle: {
+      leave: "Apply, and leave the meeting yourself?",
+      wait: "Apply, and go to the lobby yourself?",
+    },
+    ownKeepsPage:
+      "You keep the management page: there you can change the rule again, and come back in.",
+    ownKeepsNothing:
+      "From outside you can’t change the rule. Whoever else runs the meeting can let you in again.",
+    ownConfirm: { leave: "Apply and leave", wait: "Apply and wait" },
     applied: "Applied.",
     appliedLifted: "Applied: everyone can join again.",
     undo: "Undo",
@@ -204,10 +213,20 @@ export const hostWords = {
     and: (one: string, other: string) => `${one} and ${other}`,
     allLeave: "Everyone inside would leave.",
     allWait: "Everyone inside would wait in the lobby.",
-    aFew: "a few",
-    aFewStay: "a few stay",
+    part: {
+      "a-few": "a few",
+      some: "some",
+      many: "many",
+      most: "most",
+      "the-rest": "the rest",
+    },
+    stays: (who: string) => `${who} stay`,
+    you: {
+      leave: "You would leave too.",
+      wait: "You would wait in the lobby too.",
+      unknown: "That includes you, if you are inside.",
+    },
     noneStay: "nobody stays",
-    mostStay: "most stay",
     stay: (count: number) => `${count} stay`,
     asOf: (time: string) => `As of ${time}; counted anew each minute.`,
     usedUp:
@@ -251,7 +270,8 @@ export const hostWords = {
     whereGrid: "Where people are, on the world as a grid of places",
     nobody: "Nobody is inside.",
     cannotTell: "We can’t tell",
-    fewNote: "Fewer than five is “a few”, so that nobody is pointed at.",
+    fewNote:
+      "Fewer than five is “a few”, and then nothing else is a number either, so that nobody is pointed at.",
     asOf: (time: string) => `As of ${time}; counted anew each minute.`,
     links: "Links",
     history: "History",

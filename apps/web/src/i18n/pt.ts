@@ -278,6 +278,7 @@ export const pt: Words = {
     title: "Você não pode entrar daqui neste momento.",
     innocent: "Você não fez nada de errado.",
     wasInside: "Até agora, você estava nesta reunião.",
+    yours: "Esta reunião é sua: você pode mudar quem pode entrar e voltar.",
     bannedTitle: "Você não pode entrar nesta reunião.",
     removedTitle: "Você está fora da reunião.",
     removedHelp:

@@ -280,6 +280,7 @@ export const tr: Words = {
     title: "Şu anda buradan katılamazsınız.",
     innocent: "Yanlış bir şey yapmadınız.",
     wasInside: "Şu ana kadar bu toplantıdaydınız.",
+    yours: "Bu sizin toplantınız: kimin katılabileceğini değiştirip yeniden girebilirsiniz.",
     bannedTitle: "Bu toplantıya katılamazsınız.",
     removedTitle: "Artık toplantıda değilsiniz.",
     removedHelp:

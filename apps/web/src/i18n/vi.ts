@@ -275,6 +275,7 @@ export const vi: Words = {
     title: "Hiện bạn không thể tham gia từ đây.",
     innocent: "Bạn không làm gì sai cả.",
     wasInside: "Bạn đã ở trong cuộc họp này cho đến lúc này.",
+    yours: "Đây là cuộc họp của bạn: bạn có thể đổi ai được tham gia rồi vào lại.",
     bannedTitle: "Bạn không thể tham gia cuộc họp này.",
     removedTitle: "Bạn đang ở ngoài cuộc họp.",
     removedHelp:

@@ -257,6 +257,7 @@ export const zhHans: Words = {
     title: "您目前无法从这里加入。",
     innocent: "您没有做错任何事。",
     wasInside: "您刚才还在这次会议中。",
+    yours: "这是您的会议：您可以更改谁能加入，然后重新进入。",
     bannedTitle: "您无法加入这次会议。",
     removedTitle: "您已不在会议中。",
     removedHelp: "您可以请求再次进入。之后您会在等候室等待，由主持人决定。",

@@ -260,6 +260,7 @@ export const zhHant: Words = {
     title: "您目前無法從這裡加入。",
     innocent: "您沒有做錯任何事。",
     wasInside: "您剛才還在這次會議中。",
+    yours: "這是您的會議：您可以變更誰能加入，然後重新進入。",
     bannedTitle: "您無法加入這次會議。",
     removedTitle: "您已不在會議中。",
     removedHelp: "您可以請求再次進入。之後您會在等候室等候，由主持人決定。",
