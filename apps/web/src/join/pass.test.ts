@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { words } from "../i18n/words.ts";
-import { nameOnPass, passIn, passIsGone, passLine } from "./pass.ts";
+import { hidePass, nameOnPass, passIn, passIsGone, passLine } from "./pass.ts";
 
 const valid = { kind: "valid", name: "Carl Weiß", used: false } as const;
 const gone = { kind: "gone" } as const;
@@ -8,6 +8,17 @@ const gone = { kind: "gone" } as const;
 test("a pass is read from a link's fragment, and other fragments hold none", () => {
   expect(passIn("#pass=abc-1")).toBe("abc-1");
   for (const fragment of ["", "#", "#abc", "#key=pass"]) expect(passIn(fragment)).toBeUndefined();
+});
+
+test("the secret of a pass is taken out of the address, and nothing else is", () => {
+  const shown: unknown[] = [];
+  const history = { state: { key: "k" }, replaceState: (...what: unknown[]) => shown.push(what) };
+  const at = (hash: string) =>
+    ({ location: { pathname: "/m/abc", search: "?x=1", hash }, history }) as unknown as Window;
+  hidePass(at("#other"));
+  expect(shown).toEqual([]);
+  hidePass(at("#pass=secret"));
+  expect(shown).toEqual([[{ key: "k" }, "", "/m/abc?x=1"]]);
 });
 
 test("whoever brings a pass is told so, under the name that the host wrote", () => {

@@ -6,6 +6,15 @@ export function passIn(fragment: string): string | undefined {
   return new URLSearchParams(fragment.replace(/^#/, "")).get("pass") ?? undefined;
 }
 
+/**
+ * Takes the secret out of the address, which others see on a shared screen. INVARIANT: only once a
+ * reload no longer needs it, which comes back by the kept seat.
+ */
+export function hidePass({ location, history }: Pick<Window, "location" | "history">): void {
+  if (passIn(location.hash) === undefined) return;
+  history.replaceState(history.state, "", `${location.pathname}${location.search}`);
+}
+
 /** What the door says to whoever brought a pass, and may come in. */
 export function passLine(pass: Door["pass"]): string | undefined {
   if (pass === undefined) return undefined;

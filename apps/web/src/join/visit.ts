@@ -11,7 +11,7 @@ import { bothDevices, type DeviceChoice } from "./device-choice.ts";
 import { DoorKeeper, type DoorPorts, type NamedSeat } from "./door-keeper.ts";
 import { seatOf } from "./door-state.ts";
 import { rememberName } from "./name-memory.ts";
-import { passIn } from "./pass.ts";
+import { hidePass, passIn } from "./pass.ts";
 import { keepSeat, keptSeat } from "./seat-memory.ts";
 
 /** Somebody asks to join; `remember`: their name, on this device. */
@@ -54,6 +54,8 @@ export class Visit {
   appealMade: AppealMade | undefined;
   /** What became of the pass that was brought, as the last look at the door said it. */
   passSeen: Door["pass"];
+  /** The secret of the pass, also when the address no longer shows it. In no storage. */
+  #brought: string | undefined;
   readonly #listeners = new Set<() => void>();
   /** The page goes: the call that ends with it is not one that somebody left. */
   #going = false;
@@ -90,10 +92,11 @@ export class Visit {
     }, stillHereMs);
   };
 
-  /** Whoever is kept out opened the link of a pass in the same window: the page begins anew. */
+  /** Whoever is not inside opened the link of a pass in the same window: the page begins anew. */
   readonly takePass = (): void => {
-    const out = this.keeper.state.kind === "refused";
-    if (out && passIn(window.location.hash) !== undefined) window.location.reload();
+    const { kind } = this.keeper.state;
+    const outside = kind === "refused" || kind === "door";
+    if (outside && passIn(window.location.hash) !== undefined) window.location.reload();
   };
 
   readonly join = (wish: Wish): void => {
@@ -139,12 +142,13 @@ export class Visit {
   }
 
   #pass(): { readonly pass?: string } {
-    const pass = passIn(window.location.hash);
-    return pass === undefined ? {} : { pass };
+    this.#brought = passIn(window.location.hash) ?? this.#brought;
+    return this.#brought === undefined ? {} : { pass: this.#brought };
   }
 
   #keep(seat: NamedSeat | undefined): void {
     if (seat === undefined && this.#going) return;
+    if (seat !== undefined) hidePass(window);
     const kept = seat === undefined ? undefined : { ...seat, devices: this.devices };
     keepSeat(window.sessionStorage, this.code, kept);
   }
