@@ -4437,7 +4437,9 @@ export type paths = {
         get: {
             parameters: {
                 query?: never;
-                header?: never;
+                header?: {
+                    "graticule-pass"?: string;
+                };
                 path: {
                     code: string;
                 };
@@ -4503,6 +4505,15 @@ export type paths = {
                                 /** @enum {string} */
                                 tier: "platform" | "account" | "meeting";
                             }[];
+                            pass?: ({
+                                /** @enum {string} */
+                                kind: "valid";
+                                name: string;
+                                used: boolean;
+                            } | {
+                                /** @enum {string} */
+                                kind: "gone";
+                            }) | undefined;
                             place?: string | undefined;
                             refusal?: {
                                 authority?: string | undefined;

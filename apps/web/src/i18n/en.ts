@@ -154,6 +154,12 @@ export const en = {
     untitled: "A meeting",
     you: "You",
     opened: "You can join now. What kept you out has changed.",
+    pass: {
+      valid: "The host gave you a pass: you can join from here.",
+      used: "This pass was used before. If you join now, it moves to you, and no longer works for whoever used it.",
+      gone: "The pass in your link no longer works. Ask the host for a new one.",
+      notNeeded: "The pass in your link no longer works, but you can join from here without it.",
+    },
     holds: "Who can join",
     seenByHost: "What the host can see",
     seenByHostText:

@@ -162,6 +162,13 @@ export const fr: Words = {
     untitled: "Une réunion",
     you: "Vous",
     opened: "Vous pouvez entrer maintenant. Ce qui vous en empêchait a changé.",
+    pass: {
+      valid: "L’hôte vous a donné un laissez-passer : vous pouvez entrer d’ici.",
+      used: "Ce laissez-passer a déjà servi. Si vous entrez maintenant, il passe à vous et ne sert plus à la personne qui l’a utilisé.",
+      gone: "Le laissez-passer de votre lien ne fonctionne plus. Demandez-en un nouveau à l’hôte.",
+      notNeeded:
+        "Le laissez-passer de votre lien ne fonctionne plus, mais vous pouvez entrer d’ici sans lui.",
+    },
     holds: "Qui peut entrer",
     seenByHost: "Ce que l’hôte peut voir",
     seenByHostText:

@@ -10,6 +10,7 @@ import { DoorPage } from "./DoorPage.tsx";
 import type { StateOf } from "./door-state.ts";
 import { Ended } from "./Ended.tsx";
 import { doorFaultText } from "./fault-text.ts";
+import { passIsGone } from "./pass.ts";
 import type { Knocking } from "./RefusedPage.tsx";
 import { attend, type Visit, visitOf } from "./visit.ts";
 
@@ -171,6 +172,7 @@ function Refused({ visit, state }: { readonly visit: Visit; readonly state: Stat
         refusal={state.refusal}
         from={state.from}
         name={keeper.name}
+        passIsGone={passIsGone(visit.passSeen, state)}
         knock={state.knock}
         onKnock={knock}
         appealMade={visit.appealMade}
