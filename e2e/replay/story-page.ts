@@ -26,7 +26,6 @@ export async function readStory(stage: Stage, staff: Staff): Promise<StoryRead> 
     await page.goto(`${service.url}/transparency`);
     const row = page.getByTestId("story-row").first();
     await row.waitFor();
-    await takePicture(page, "transparency");
     const [overview = ""] = await page.getByTestId("transparency").allInnerTexts();
     await row.getByRole("link").first().click();
     await page.getByTestId("story").waitFor();

@@ -100,6 +100,8 @@ export interface Deps
   readonly meetings: Meetings;
   readonly keys: Keys;
   readonly keyMarks: DayMarks;
+  /** Which orders kept somebody out, noted each minute. */
+  readonly orderEffects: DayMarks;
   readonly webhooks: Webhooks;
   readonly limits: RequestLimits;
   readonly addressOf: ClientAddressOf;

@@ -1,5 +1,5 @@
-import { ownEffect, type RuleInput, rulePreview } from "@graticule/api/rules";
 import type { OutgoingHttpHeaders } from "node:http";
+import { ownEffect, type RuleInput, rulePreview } from "@graticule/api/rules";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { everyoneExcept } from "./api-service.ts";
 import { startTestDatabase, type TestDatabase } from "./harness.ts";

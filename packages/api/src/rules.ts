@@ -52,15 +52,23 @@ export type LimitInForce = z.infer<typeof limitInForce>;
 export const band = z.union([z.literal("none"), z.literal("a-few"), z.number().int().min(5)]);
 export type Band = z.infer<typeof band>;
 
+/**
+ * How many of a whole whose number stands beside it: where any part is fewer than five, no part is a
+ * number, or it could be told by subtraction. `some`: at least one; `many`: at least five; `most`: more
+ * than half; `the-rest`: who is in no other part.
+ */
+export const partBand = z.union([band, z.enum(["some", "many", "most", "the-rest"])]);
+export type PartBand = z.infer<typeof partBand>;
+
 /** What a rule would do to the person who asks; left out for whoever is not inside, or not known. */
 export const ownEffect = z.object({ you: z.enum(["leave", "wait", "stay"]).optional() });
 export type OwnEffect = z.infer<typeof ownEffect>;
 
 /** What a change would do to those inside, as of `asOf`: the counts are refreshed each minute. */
 export const rulePreview = ownEffect.extend({
-  leave: band,
-  wait: band,
-  stay: band,
+  leave: partBand,
+  wait: partBand,
+  stay: partBand,
   asOf: z.iso.datetime(),
 });
 export type RulePreview = z.infer<typeof rulePreview>;

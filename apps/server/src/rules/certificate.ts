@@ -1,6 +1,6 @@
 import type { Certificate, LimitInForce } from "@graticule/api/rules";
 import type { SourceStatus } from "../location/locator.ts";
-import { bandOf } from "../rooms/occupants.ts";
+import { bandOf } from "../rooms/bands.ts";
 import { expandRule } from "./expand-rule.ts";
 import type { RuleEvent } from "./store.ts";
 import type { TallyRow } from "./tally.ts";

@@ -4,7 +4,8 @@ import type { Decision } from "@graticule/admission/decision";
 import { type CompiledLimits, compileLimits } from "@graticule/admission/limits";
 import type { AccountRule, AccountRuleInput } from "@graticule/api/account";
 import type { OwnEffect, RuleInput, RuleOutput, RulePreview } from "@graticule/api/rules";
-import { bandOf, type Occupant, type Occupants } from "../rooms/occupants.ts";
+import { partBands } from "../rooms/bands.ts";
+import type { Occupant, Occupants } from "../rooms/occupants.ts";
 import type { StoredRoomDirectory } from "../rooms/stored-room-directory.ts";
 import { expandRule, type RuleProblem } from "./expand-rule.ts";
 import type { RuleEvent, RuleHistoryEntry, RuleScope, RuleStore, RuleWish } from "./store.ts";
@@ -87,7 +88,11 @@ export function createRules({ store, directory, occupants }: RulesParts): Rules 
     return { kind: "done", state: stateOf(event) };
   };
 
-  const ownEffectOf = (room: string, limits: CompiledLimits, person: string | undefined): OwnEffect => {
+  const ownEffectOf = (
+    room: string,
+    limits: CompiledLimits,
+    person: string | undefined,
+  ): OwnEffect => {
     if (person === undefined) return {};
     const now = directory.now();
     const effects = occupants
@@ -118,8 +123,8 @@ export function createRules({ store, directory, occupants }: RulesParts): Rules 
       const limits = compileLimits([expanded.rule]);
       const { asOf, occupants: inside } = occupants.picture(room);
       const effects = inside.map((one) => effectOn(one, decide(one.fix, limits, asOf)));
-      const count = (effect: Effect) => bandOf(effects.filter((one) => one === effect).length);
-      const bands = { leave: count("leave"), wait: count("wait"), stay: count("stay") };
+      const count = (effect: Effect) => effects.filter((one) => one === effect).length;
+      const bands = partBands({ leave: count("leave"), wait: count("wait"), stay: count("stay") });
       const own = ownEffectOf(room, limits, person);
       const preview = { ...bands, ...own, asOf: new Date(asOf).toISOString() };
       return { kind: "previewed", preview };

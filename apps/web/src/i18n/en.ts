@@ -154,6 +154,12 @@ export const en = {
     untitled: "A meeting",
     you: "You",
     opened: "You can join now. What kept you out has changed.",
+    pass: {
+      valid: "The host gave you a pass: you can join from here.",
+      used: "This pass was used before. If you join now, it moves to you, and no longer works for whoever used it.",
+      gone: "The pass in your link no longer works. Ask the host for a new one.",
+      notNeeded: "The pass in your link no longer works, but you can join from here without it.",
+    },
     holds: "Who can join",
     seenByHost: "What the host can see",
     seenByHostText:
@@ -272,6 +278,8 @@ export const en = {
     innocent: "You did nothing wrong.",
     /** To somebody whom the call was taken from; beside the same words as at the door. */
     wasInside: "You were in this meeting until now.",
+    /** To whoever runs the meeting; beside the button to its management page. */
+    yours: "This is your meeting: you can change who can join, and come in again.",
     bannedTitle: "You can’t join this meeting.",
     removedTitle: "You are out of the meeting.",
     removedHelp: "You can ask to come in again. Then you wait in the lobby until the host decides.",

@@ -157,6 +157,12 @@ export const es: Words = {
     untitled: "Una reunión",
     you: "Usted",
     opened: "Ahora puede unirse. Lo que se lo impedía ha cambiado.",
+    pass: {
+      valid: "El anfitrión le dio un pase: puede unirse desde aquí.",
+      used: "Este pase ya se usó. Si se une ahora, pasa a usted y deja de servir a quien lo usó.",
+      gone: "El pase de su enlace ya no sirve. Pida uno nuevo al anfitrión.",
+      notNeeded: "El pase de su enlace ya no sirve, pero puede unirse desde aquí sin él.",
+    },
     holds: "Quién puede unirse",
     seenByHost: "Qué puede ver el anfitrión",
     seenByHostText:
@@ -279,6 +285,7 @@ export const es: Words = {
     title: "Ahora no puede unirse desde aquí.",
     innocent: "Usted no ha hecho nada malo.",
     wasInside: "Hasta ahora usted estaba en esta reunión.",
+    yours: "Esta reunión es suya: puede cambiar quién puede unirse y volver a entrar.",
     bannedTitle: "No puede unirse a esta reunión.",
     removedTitle: "Usted está fuera de la reunión.",
     removedHelp:

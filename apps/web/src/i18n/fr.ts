@@ -162,6 +162,13 @@ export const fr: Words = {
     untitled: "Une réunion",
     you: "Vous",
     opened: "Vous pouvez entrer maintenant. Ce qui vous en empêchait a changé.",
+    pass: {
+      valid: "L’hôte vous a donné un laissez-passer : vous pouvez entrer d’ici.",
+      used: "Ce laissez-passer a déjà servi. Si vous entrez maintenant, il passe à vous et ne sert plus à la personne qui l’a utilisé.",
+      gone: "Le laissez-passer de votre lien ne fonctionne plus. Demandez-en un nouveau à l’hôte.",
+      notNeeded:
+        "Le laissez-passer de votre lien ne fonctionne plus, mais vous pouvez entrer d’ici sans lui.",
+    },
     holds: "Qui peut entrer",
     seenByHost: "Ce que l’hôte peut voir",
     seenByHostText:
@@ -283,6 +290,7 @@ export const fr: Words = {
     title: "Vous ne pouvez pas rejoindre la réunion d’ici pour le moment.",
     innocent: "Vous n’avez rien fait de mal.",
     wasInside: "Jusqu’à maintenant, vous étiez dans cette réunion.",
+    yours: "Cette réunion est la vôtre : vous pouvez changer qui peut entrer, puis revenir.",
     bannedTitle: "Vous ne pouvez pas rejoindre cette réunion.",
     removedTitle: "Vous n’êtes plus dans la réunion.",
     removedHelp:

@@ -33,6 +33,8 @@ export const logPageWords = {
       "It was corrected before anybody reviewed it. What follows is what it asks since then.",
     repeated:
       "It is one of three requests or more that this authority sent on one host within 30 days.",
+    meeting: (title: string) => `Meeting: “${title}”, named with its host’s consent.`,
+    meetingGone: (why: string) => `A meeting was named here with its host’s consent. ${why}`,
     asked: "Asked and answered",
     demanded: "Demanded",
     answered: "Answered",

@@ -97,6 +97,9 @@ export const logWords = {
         `A third person reviewed an act under the terms of service that is near to ${request(of)}: it is reversed.`,
     } satisfies Record<EntryOf<"terms-review">["outcome"], (of: number) => string>,
     outside: (day: string) => `Something was forced and done outside of this service, on ${day}.`,
+    named: (title: string) => `Its host lets the log name a meeting: “${title}”.`,
+    namedBefore: "Its host let the log name a meeting. The name was taken down.",
+    namedUnclear: "Its host lets the log name a meeting. The name can’t be shown.",
     slot: (day: string) => `This slot may hold something or nothing; it opens on or before ${day}.`,
     slotOpened: "This slot was opened. What it held is told by a later entry.",
     opened: {
@@ -138,6 +141,7 @@ export const logWords = {
     forcedBy: "Who forced it",
     demand: "What was demanded",
     translation: "In English",
+    title: "The meeting’s title",
   } satisfies Record<TextName, string>,
   textInSentence: {
     authority: "the name of the authority",
@@ -148,12 +152,14 @@ export const logWords = {
     forcedBy: "who forced it",
     demand: "what was demanded",
     translation: "its translation",
+    title: "the title of a meeting",
   } satisfies Record<TextName, string>,
   removal: {
     "court-order": "A court ordered it",
     unlawful: "It was unlawful to show it",
     "personal-data": "It was about a person",
     mistake: "It had been told by mistake",
+    "host-withdrew": "The host took it back, or the meeting was deleted",
   } satisfies Record<Removal["ground"], string>,
   told: {
     takenDown: (why: string) => `Taken down. ${why}.`,
@@ -184,6 +190,7 @@ export const logWords = {
     "terms-act": "Act under the terms",
     "terms-review": "Act reviewed",
     "outside-act": "Act outside of the service",
+    "meeting-named": "Meeting named",
     "sealed-slot": "Sealed slot",
     "sealed-opened": "Seal opened",
     "text-removed": "Text taken down",

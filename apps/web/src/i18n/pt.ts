@@ -159,6 +159,12 @@ export const pt: Words = {
     untitled: "Uma reunião",
     you: "Você",
     opened: "Você pode entrar agora. O que impedia a sua entrada mudou.",
+    pass: {
+      valid: "O anfitrião deu um passe a você: você pode entrar daqui.",
+      used: "Este passe já foi usado. Se você entrar agora, ele passa para você e deixa de servir a quem o usou.",
+      gone: "O passe do seu link não funciona mais. Peça um novo ao anfitrião.",
+      notNeeded: "O passe do seu link não funciona mais, mas você pode entrar daqui sem ele.",
+    },
     holds: "Quem pode entrar",
     seenByHost: "O que o anfitrião pode ver",
     seenByHostText:
@@ -278,6 +284,7 @@ export const pt: Words = {
     title: "Você não pode entrar daqui neste momento.",
     innocent: "Você não fez nada de errado.",
     wasInside: "Até agora, você estava nesta reunião.",
+    yours: "Esta reunião é sua: você pode mudar quem pode entrar e voltar.",
     bannedTitle: "Você não pode entrar nesta reunião.",
     removedTitle: "Você está fora da reunião.",
     removedHelp:

@@ -158,6 +158,13 @@ export const tr: Words = {
     untitled: "Bir toplantı",
     you: "Siz",
     opened: "Artık katılabilirsiniz. Sizi dışarıda tutan durum değişti.",
+    pass: {
+      valid: "Toplantı sahibi size bir giriş izni verdi: buradan katılabilirsiniz.",
+      used: "Bu giriş izni daha önce kullanıldı. Şimdi katılırsanız size geçer ve önce kullanan kişi için geçerli olmaz.",
+      gone: "Bağlantınızdaki giriş izni artık geçerli değil. Toplantı sahibinden yenisini isteyin.",
+      notNeeded:
+        "Bağlantınızdaki giriş izni artık geçerli değil, ama onsuz da buradan katılabilirsiniz.",
+    },
     holds: "Kimler katılabilir",
     seenByHost: "Toplantı sahibi neleri görebilir",
     seenByHostText:
@@ -280,6 +287,7 @@ export const tr: Words = {
     title: "Şu anda buradan katılamazsınız.",
     innocent: "Yanlış bir şey yapmadınız.",
     wasInside: "Şu ana kadar bu toplantıdaydınız.",
+    yours: "Bu sizin toplantınız: kimin katılabileceğini değiştirip yeniden girebilirsiniz.",
     bannedTitle: "Bu toplantıya katılamazsınız.",
     removedTitle: "Artık toplantıda değilsiniz.",
     removedHelp:

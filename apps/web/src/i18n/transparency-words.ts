@@ -59,7 +59,7 @@ export const transparencyWords = {
     outside: {
       label: "People touched outside of the place",
       value: "None",
-      how: "By construction.",
+      how: "An order reaches only whoever is surely in its place.",
       corrected: (band: string) => `Wrong placements corrected: ${band}.`,
     },
   },

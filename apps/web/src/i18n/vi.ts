@@ -156,6 +156,13 @@ export const vi: Words = {
     untitled: "Một cuộc họp",
     you: "Bạn",
     opened: "Bây giờ bạn có thể tham gia. Điều khiến bạn không vào được đã thay đổi.",
+    pass: {
+      valid: "Người chủ trì đã cấp cho bạn một thẻ vào: bạn có thể tham gia từ đây.",
+      used: "Thẻ vào này đã được dùng. Nếu bạn tham gia bây giờ, nó chuyển sang bạn và không còn dùng được cho người đã dùng trước.",
+      gone: "Thẻ vào trong liên kết của bạn không còn dùng được. Hãy xin người chủ trì thẻ mới.",
+      notNeeded:
+        "Thẻ vào trong liên kết của bạn không còn dùng được, nhưng bạn có thể tham gia từ đây mà không cần nó.",
+    },
     holds: "Ai có thể tham gia",
     seenByHost: "Người chủ trì có thể thấy gì",
     seenByHostText:
@@ -275,6 +282,7 @@ export const vi: Words = {
     title: "Hiện bạn không thể tham gia từ đây.",
     innocent: "Bạn không làm gì sai cả.",
     wasInside: "Bạn đã ở trong cuộc họp này cho đến lúc này.",
+    yours: "Đây là cuộc họp của bạn: bạn có thể đổi ai được tham gia rồi vào lại.",
     bannedTitle: "Bạn không thể tham gia cuộc họp này.",
     removedTitle: "Bạn đang ở ngoài cuộc họp.",
     removedHelp:

@@ -150,6 +150,12 @@ export const zhHant: Words = {
     untitled: "會議",
     you: "您",
     opened: "您現在可以加入了。先前讓您無法加入的情況已經改變。",
+    pass: {
+      valid: "主持人給了您一張通行證：您可以從這裡加入。",
+      used: "這張通行證已有人用過。您現在加入，它就歸您使用，先前使用的人不能再用。",
+      gone: "您連結中的通行證已失效。請向主持人要一張新的。",
+      notNeeded: "您連結中的通行證已失效，但您不用它也可以從這裡加入。",
+    },
     holds: "誰可以加入",
     seenByHost: "主持人看得到什麼",
     seenByHostText:
@@ -260,6 +266,7 @@ export const zhHant: Words = {
     title: "您目前無法從這裡加入。",
     innocent: "您沒有做錯任何事。",
     wasInside: "您剛才還在這次會議中。",
+    yours: "這是您的會議：您可以變更誰能加入，然後重新進入。",
     bannedTitle: "您無法加入這次會議。",
     removedTitle: "您已不在會議中。",
     removedHelp: "您可以請求再次進入。之後您會在等候室等候，由主持人決定。",

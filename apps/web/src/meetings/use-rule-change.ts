@@ -1,9 +1,9 @@
 import type { MeetingManaged } from "@graticule/api/meetings";
-import type { RuleInput } from "@graticule/api/rules";
+import type { OwnEffect, RuleInput } from "@graticule/api/rules";
 import { useMutation } from "@tanstack/react-query";
 import { type Dispatch, useEffect, useReducer, useState } from "react";
 import type { Answer } from "../api/client.ts";
-import { liftRule, type ManageKey, setRule } from "../api/meetings.ts";
+import { liftRule, type ManageKey, ownEffectOf, setRule } from "../api/meetings.ts";
 import { hostWords } from "../i18n/host-words.ts";
 import { answerFault } from "../ui/answer-fault.ts";
 import {
@@ -34,13 +34,22 @@ export interface RuleChange {
   readonly effect: Effect;
   readonly busy: boolean;
   readonly message: Message | undefined;
+  /** Applies; first asks, in `leaving`, whoever would have to leave themself. */
   readonly apply: () => void;
+  readonly leaving: Leaving | undefined;
   readonly lift: () => void;
   readonly discard: () => void;
   /** Puts an earlier rule into the form; nothing is applied. */
   readonly putBack: (rule: RuleInput | undefined) => void;
   /** Sets what held before the last change here; absent: there is nothing to take back. */
   readonly undo: (() => void) | undefined;
+}
+
+/** The question to whoever would put themself out. */
+export interface Leaving {
+  readonly you: "leave" | "wait";
+  readonly confirm: () => void;
+  readonly cancel: () => void;
 }
 
 /**
@@ -84,6 +93,15 @@ export function useRuleChange(
     change.mutate({ rule, before: settable(managed.rule, Date.now()), done });
   };
   const said = hostWords.rule;
+  const [you, setYou] = useState<OwnEffect["you"]>();
+  const apply = (): void => send(toRuleInput(draft), said.applied);
+  const look = useMutation({
+    mutationFn: async (rule: RuleInput): Promise<OwnEffect["you"]> => {
+      const answer = await ownEffectOf(key, rule);
+      return answer.kind === "ok" ? answer.value.you : undefined;
+    },
+    onSuccess: (told) => (told === "leave" || told === "wait" ? setYou(told) : apply()),
+  });
   const ready = dirty && faultOf(draft) === undefined;
   const asked = ready ? (toRuleInput(draft) ?? noLimit) : undefined;
   return {
@@ -95,9 +113,14 @@ export function useRuleChange(
     dirty,
     ready,
     effect: usePreview(key, { rule: asked, inside: managed.inside }),
-    busy: change.isPending,
+    busy: change.isPending || look.isPending,
     message,
-    apply: () => send(toRuleInput(draft), said.applied),
+    apply: () => {
+      const rule = toRuleInput(draft);
+      if (rule === undefined) apply();
+      else look.mutate(rule);
+    },
+    leaving: leavingOf(you, { apply, close: () => setYou(undefined) }),
     lift: () => send(undefined, said.appliedLifted),
     discard: () => dispatch({ kind: "replace", draft: base }),
     putBack: (rule) => {
@@ -113,4 +136,16 @@ interface Sending {
   readonly before: RuleInput | undefined;
   /** What to say once it is done. */
   readonly done: string;
+}
+
+function leavingOf(
+  you: OwnEffect["you"],
+  { apply, close }: { readonly apply: () => void; readonly close: () => void },
+): Leaving | undefined {
+  if (you === undefined || you === "stay") return undefined;
+  const confirm = (): void => {
+    close();
+    apply();
+  };
+  return { you, confirm, cancel: close };
 }

@@ -98,6 +98,9 @@ test("corrected placements are told as a band, never as a number", () => {
   const appeals = { byMonth: [], corrected: "fewer-than-10" } as const;
   expect(figure("outside", sampleFigures({ appeals: { ...appeals, byMonth: [] } }))).toMatchObject({
     value: "None",
-    details: ["By construction.", "Wrong placements corrected: fewer than\u00a010."],
+    details: [
+      "An order reaches only whoever is surely in its place.",
+      "Wrong placements corrected: fewer than\u00a010.",
+    ],
   });
 });

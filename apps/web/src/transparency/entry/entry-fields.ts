@@ -19,7 +19,15 @@ export type FieldValue =
 
 type Names<E> = E extends unknown ? keyof E : never;
 type FieldName = Exclude<Names<Entry>, "kind" | TextField>;
-type TextField = "authority" | "reason" | "law" | "says" | "forcedBy" | "demand" | "translation";
+type TextField =
+  | "authority"
+  | "reason"
+  | "law"
+  | "says"
+  | "forcedBy"
+  | "demand"
+  | "translation"
+  | "title";
 type Value<E, N extends PropertyKey> = E extends unknown
   ? N extends keyof E
     ? Exclude<E[N], undefined>
