@@ -24,7 +24,7 @@ type ToldOf<K extends EntryKind> = ToldEntry & { readonly entry: EntryOf<K> };
 type Answer = EntryOf<"request-closed">["answers"][number];
 export type AskedDemand = Pick<Answer, "demand"> & Partial<Pick<Answer, "answer" | "ground">>;
 
-export interface NamedMeeting {
+interface NamedMeeting {
   readonly index: number;
   readonly title: TextBeside;
 }
