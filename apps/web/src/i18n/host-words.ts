@@ -288,7 +288,7 @@ export const hostWords = {
     putBackDone: "The rule is in the form again, not yet applied.",
     certificate: "Certificate",
     certificateText:
-      "Which rule held when, where the data came from, and how many were let in, waited or were turned away, in bands. No names.",
+      "Which rule held when, where the data came from, and how often somebody was let in, waited, was turned away or was taken out by a rule, in bands. No names.",
     certificateJson: "As JSON",
     certificatePdf: "As PDF",
     certificateNewest: (count: number) =>
@@ -300,7 +300,7 @@ export const hostWords = {
     admit: "Let in",
     admitNamed: (name: string) => `Let in ${name}`,
     admitAll: (count: number) => `Let in the ${count} in the lobby`,
-    oneByOne: "Whoever your rule keeps out, or this service took out, comes in one by one.",
+    oneByOne: "Whoever a rule keeps out, or this service took out, comes in one by one.",
     givePass: "Give a pass",
     givePassNamed: (name: string) => `Give a pass to ${name}`,
     decline: "Not now",
@@ -311,7 +311,7 @@ export const hostWords = {
       "cannot-tell": "we can’t tell where they are",
       "sent-back": "was sent to the lobby",
       terms: "was taken out by this service under its terms",
-      knock: "kept out by your rule, and says: “I’m not there”",
+      knock: "kept out by the rule, and says: “I’m not there”",
     },
     waitsSince: (time: string) => `since ${time}`,
     waitingCount: (count: number) => (count === 1 ? "1 person waits" : `${count} people wait`),
