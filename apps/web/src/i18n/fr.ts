@@ -560,6 +560,7 @@ export const fr: Words = {
         "Vous êtes maintenant co-hôte : vous pouvez faire entrer des personnes et aider à mener la réunion.",
       noCoHost: "Vous n’aidez plus à mener la réunion.",
       acting: "Vous remplacez l’hôte pendant son absence.",
+      inCharge: "C’est vous qui menez cette réunion maintenant, jusqu’au retour de l’hôte.",
       locked: "La réunion est verrouillée : personne d’autre n’entre.",
       limited:
         "Cette réunion continue. L’accès depuis un lieu est limité par un ordre. Toutes les personnes présentes ne sont pas concernées.",
