@@ -283,7 +283,7 @@ export const fr: Words = {
     title: "Vous ne pouvez pas rejoindre la réunion d’ici pour le moment.",
     innocent: "Vous n’avez rien fait de mal.",
     wasInside: "Jusqu’à maintenant, vous étiez dans cette réunion.",
-    yours: "Cette réunion est la vôtre : vous pouvez changer qui peut entrer, puis revenir.",
+    yours: "Cette réunion est la vôtre : vous pouvez changer qui peut entrer, puis revenir.",
     bannedTitle: "Vous ne pouvez pas rejoindre cette réunion.",
     removedTitle: "Vous n’êtes plus dans la réunion.",
     removedHelp:
