@@ -192,13 +192,12 @@ async function compose(input: ServiceInput, undo: Undo): Promise<Omit<Deps, "clo
     engineKey,
   });
   undo.push(() => gate.close());
-  const enforcement = createEnforcement({ ...shared, locator, joinStreams: streams });
-  undo.push(() => enforcement.close());
-
   const limits = createRequestLimits();
   const addressOf: ClientAddressOf = (request: FastifyRequest) => clientAddress(request.raw);
   const ruleParts = composeRules({ db, directory, occupants, locator }, undo);
   const { rules, tally } = ruleParts;
+  const enforcement = createEnforcement({ ...shared, locator, joinStreams: streams, tally });
+  undo.push(() => enforcement.close());
   const care = createRoomCare({
     ...{ store: meetingStore, streams, mediaEngine, log },
     deleteExpiredKeys: keyStore.deleteExpired,

@@ -93,9 +93,12 @@ export const certificate = z.object({
       /** The rule's places, expanded, as codes. */
       denied: z.array(placeCode),
       allowed: z.union([z.literal("everyone"), z.array(placeCode)]),
+      /** How often somebody was let in, had to wait or was refused: whoever comes twice counts twice. */
       admitted: band,
       held: band,
       refused: band,
+      /** How often a rule took somebody out who was inside, into the lobby or altogether. */
+      removed: band,
     }),
   ),
   otherLimits: z.array(limitInForce),

@@ -5267,6 +5267,7 @@ export type paths = {
                                 /** Format: date-time */
                                 insideFrom?: string | undefined;
                                 refused: "none" | "a-few" | number;
+                                removed: "none" | "a-few" | number;
                                 rule?: {
                                     /** @default everyone */
                                     allow: "everyone" | ({

@@ -551,6 +551,8 @@ export const en = {
       coHost: "You are a co-host now: you can let people in and help to run the meeting.",
       noCoHost: "You no longer help to run the meeting.",
       acting: "You are acting as host while the host is away.",
+      /** To a co-host or a successor, when the last host has left. */
+      inCharge: "You run this meeting now, until the host is back.",
       locked: "The meeting is locked: nobody new comes in.",
       limited:
         "This meeting continues. Access from one place is limited by an order. Everyone here is unaffected.",

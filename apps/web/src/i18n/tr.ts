@@ -563,6 +563,7 @@ export const tr: Words = {
         "Artık yardımcı toplantı sahibisiniz: kişileri içeri alabilir ve toplantının yürütülmesine yardım edebilirsiniz.",
       noCoHost: "Artık toplantının yürütülmesine yardım etmiyorsunuz.",
       acting: "Toplantı sahibi yokken onun yerine siz bakıyorsunuz.",
+      inCharge: "Sahibi dönene kadar bu toplantıyı artık siz yönetiyorsunuz.",
       locked: "Toplantı kilitli: içeri yeni kimse giremez.",
       limited:
         "Bu toplantı sürüyor. Bir yerden erişim bir emirle sınırlandı. Buradaki kimse etkilenmiyor.",

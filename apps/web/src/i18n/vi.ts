@@ -557,6 +557,7 @@ export const vi: Words = {
         "Bây giờ bạn là đồng chủ trì: bạn có thể cho người khác vào và giúp điều hành cuộc họp.",
       noCoHost: "Bạn không còn giúp điều hành cuộc họp nữa.",
       acting: "Bạn chủ trì thay khi người chủ trì vắng mặt.",
+      inCharge: "Bây giờ bạn điều hành cuộc họp này, cho đến khi người chủ trì quay lại.",
       locked: "Cuộc họp đang khóa: không có ai mới vào.",
       limited:
         "Cuộc họp này tiếp tục. Việc tham gia từ một nơi bị giới hạn bởi một lệnh. Mọi người ở đây không bị ảnh hưởng.",

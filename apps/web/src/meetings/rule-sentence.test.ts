@@ -1,7 +1,7 @@
 import type { RuleInput } from "@graticule/api/rules";
 import { expect, test } from "vitest";
 import { changeDraft, faultOf, openDraft, sameRule, toDraft, toRuleInput } from "./rule-draft.ts";
-import { ownSentence, previewSentence, ruleSentence } from "./rule-sentence.ts";
+import { appliedSentence, ownSentence, previewSentence, ruleSentence } from "./rule-sentence.ts";
 
 const names: Readonly<Record<string, string>> = {
   DE: "Germany",
@@ -96,6 +96,20 @@ test("a preview never says a number below five", () => {
       }
     }
   }
+});
+
+test("what applying did is said in bands", () => {
+  const none = { leave: "none", wait: "none", stay: "none" } as const;
+  expect(appliedSentence({ ...none, leave: "a-few", stay: "the-rest" })).toBe(
+    "Applied. A few left.",
+  );
+  expect(appliedSentence({ ...none, leave: 7, wait: 5, stay: 9 })).toBe(
+    "Applied. 7 left and 5 went to the lobby.",
+  );
+  expect(appliedSentence({ ...none, leave: "a-few" })).toBe("Applied. Everyone inside left.");
+  expect(appliedSentence({ ...none, stay: 9 })).toBe("Applied. Nobody had to leave.");
+  expect(appliedSentence(none)).toBe("Applied.");
+  expect(appliedSentence(undefined)).toBe("Applied.");
 });
 
 test("whoever would have to go is told so, and whoever may be inside as well", () => {

@@ -72,3 +72,23 @@ export function previewSentence(preview: Omit<RulePreview, "asOf">): string {
   const both = other === undefined ? one : said.and(one, other);
   return capital(said.effect(both, stayText(preview)));
 }
+
+/**
+ * What applying it did, by what was seen just before: "Applied. A few left." Where that is not known,
+ * or those inside stay for now, only that it is applied.
+ */
+export function appliedSentence(preview: Omit<RulePreview, "asOf"> | undefined): string {
+  const said = hostWords.rule;
+  if (preview === undefined) return said.applied;
+  const { leave, wait, stay } = preview;
+  const isEverybody = stay === "none" && (leave === "none") !== (wait === "none");
+  const who = (band: PartBand): string => (isEverybody ? said.everyone : bandText(band));
+  const changes = [
+    ...(leave === "none" ? [] : [said.left(who(leave))]),
+    ...(wait === "none" ? [] : [said.wentToLobby(who(wait))]),
+  ];
+  const [one, other] = changes;
+  if (one === undefined) return stay === "none" ? said.applied : `${said.applied} ${said.noneLeft}`;
+  const both = other === undefined ? one : hostWords.preview.and(one, other);
+  return `${said.applied} ${capital(both)}.`;
+}

@@ -15,6 +15,7 @@ import {
   toDraft,
   toRuleInput,
 } from "./rule-draft.ts";
+import { appliedSentence } from "./rule-sentence.ts";
 import { type Applied, canUndo, settable } from "./rule-undo.ts";
 import { type Effect, usePreview } from "./use-preview.ts";
 
@@ -82,19 +83,24 @@ export function useRuleChange(
       rule === undefined ? liftRule(key) : setRule(key, rule, managed.ruleVersion),
     onSuccess: async (answer, { rule, before, done }) => {
       const ok = answer.kind === "ok";
-      setMessage({ text: ok ? done : answerFault(answer), failed: !ok });
+      setMessage({ text: ok ? done(isPutOff(answer.value)) : answerFault(answer), failed: !ok });
       if (ok) setApplied({ before, after: rule });
       await refresh();
     },
   });
-  const send = (rule: RuleInput | undefined, done: string): void => {
+  const send = (rule: RuleInput | undefined, done: Sending["done"]): void => {
     setMessage(undefined);
     dispatch({ kind: "replace", draft: toDraft(rule) });
     change.mutate({ rule, before: settable(managed.rule, Date.now()), done });
   };
   const said = hostWords.rule;
   const [you, setYou] = useState<OwnEffect["you"]>();
-  const apply = (): void => send(toRuleInput(draft), said.applied);
+  const ready = dirty && faultOf(draft) === undefined;
+  const asked = ready ? (toRuleInput(draft) ?? noLimit) : undefined;
+  const effect = usePreview(key, { rule: asked, inside: managed.inside });
+  const seen = effect.kind === "known" ? effect.preview : undefined;
+  const apply = (): void =>
+    send(toRuleInput(draft), (putOff) => appliedSentence(putOff ? undefined : seen));
   const look = useMutation({
     mutationFn: async (rule: RuleInput): Promise<OwnEffect["you"]> => {
       const answer = await ownEffectOf(key, rule);
@@ -102,8 +108,6 @@ export function useRuleChange(
     },
     onSuccess: (told) => (told === "leave" || told === "wait" ? setYou(told) : apply()),
   });
-  const ready = dirty && faultOf(draft) === undefined;
-  const asked = ready ? (toRuleInput(draft) ?? noLimit) : undefined;
   return {
     draft,
     dispatch: (action) => {
@@ -112,7 +116,7 @@ export function useRuleChange(
     },
     dirty,
     ready,
-    effect: usePreview(key, { rule: asked, inside: managed.inside }),
+    effect,
     busy: change.isPending || look.isPending,
     message,
     apply: () => {
@@ -121,21 +125,29 @@ export function useRuleChange(
       else look.mutate(rule);
     },
     leaving: leavingOf(you, { apply, close: () => setYou(undefined) }),
-    lift: () => send(undefined, said.appliedLifted),
+    lift: () => send(undefined, () => said.appliedLifted),
     discard: () => dispatch({ kind: "replace", draft: base }),
     putBack: (rule) => {
       dispatch({ kind: "replace", draft: toDraft(settable(rule, Date.now())) });
       setMessage({ text: hostWords.manage.putBackDone, failed: false });
     },
-    undo: !dirty && canUndo(applied, inForce) ? () => send(applied.before, said.undone) : undefined,
+    undo:
+      !dirty && canUndo(applied, inForce)
+        ? () => send(applied.before, () => said.undone)
+        : undefined,
   };
 }
 
 interface Sending {
   readonly rule: RuleInput | undefined;
   readonly before: RuleInput | undefined;
-  /** What to say once it is done. */
-  readonly done: string;
+  /** What to say once it is done; `putOff`: those inside stay for now. */
+  readonly done: (putOff: boolean) => string;
+}
+
+function isPutOff(answered: unknown): boolean {
+  const from = (answered as { readonly insideFrom?: string } | null | undefined)?.insideFrom;
+  return from !== undefined && Date.parse(from) > Date.now();
 }
 
 function leavingOf(
