@@ -256,7 +256,8 @@ export const en = {
     notFoundTitle: "There is no meeting here",
     notFound: "The link may be incomplete, or the meeting was deleted. Ask for the link again.",
     endedTitle: "This meeting has ended",
-    ended: "The host ended it for everyone.",
+    ended: "It was ended for everyone.",
+    endedByYou: "You ended it for everyone.",
     endedYours: "You or a co-host ended it for everyone.",
     closedTitle: "This meeting is closed",
     closed:
