@@ -462,7 +462,7 @@ export const en = {
     failed: "That didn’t work. Try again.",
     view: {
       grid: "Show everyone in a grid",
-      speaker: "Show who speaks",
+      speaker: "Show the person who speaks large",
       pin: (name: string) => `Keep ${name} large`,
       unpin: (name: string) => `No longer keep ${name} large`,
       hideSelf: "Hide my own picture from me",
