@@ -1,5 +1,5 @@
 import { hosting, passCreated } from "@graticule/api/hosting";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { everyoneExcept } from "./api-service.ts";
 import { startTestDatabase, type TestDatabase } from "./harness.ts";
 import {
@@ -366,6 +366,28 @@ test("a look with a pass shows the door as it is for its guest, and a look with 
     headers: meeting.bearer,
   });
   expect(await doorWith(meeting, pass)).toEqual({ ...without, pass: { kind: "gone" } });
+});
+
+test("hosts alone see who came by a pass, and for whom it was made", async () => {
+  const meeting = await service.newMeeting({ rule: everyoneExcept("CN") });
+  const boss = await host(meeting);
+  const ana = await service.sits(meeting, "Ana");
+  const { pass } = await passFor(meeting, "Carl Weiß");
+  const inside = await service.sits(meeting, "C. W.", { from: home.china, pass });
+  const byPass = [{ identity: inside.identity, passFor: "Carl Weiß" }];
+  await vi.waitFor(async () => expect((await view(meeting)).hosting.byPass).toEqual(byPass));
+  const told = service.deps.joins.find(boss.joinId)?.open?.toldRoom;
+  expect(told).toContain("Carl Weiß");
+  expect(service.deps.joins.find(ana.joinId)?.open?.toldRoom).not.toContain("Carl Weiß");
+  await service.act(meeting, { kind: "door", door: { entry: "lobby" } });
+  const other = await passFor(meeting, "Mei");
+  await service.comes(meeting, "M.", { from: home.china, pass: other.pass });
+  await service.comes(meeting, "Bo");
+  const waiting = (await view(meeting)).hosting.waiting.map(({ name, passFor }) => [name, passFor]);
+  expect(waiting).toEqual([
+    ["M.", "Mei"],
+    ["Bo", undefined],
+  ]);
 });
 
 test("a pass opens no other meeting, no lobby and no rule above the meeting's", async () => {

@@ -4584,12 +4584,17 @@ export type paths = {
                                     identity: string;
                                     name: string;
                                 }[];
+                                byPass: {
+                                    identity: string;
+                                    passFor: string;
+                                }[];
                                 successors: string[];
                                 waiting: {
                                     /** @enum {string} */
                                     because: "lobby" | "locked" | "cannot-tell" | "sent-back" | "terms" | "knock";
                                     joinId: string;
                                     name: string;
+                                    passFor?: string | undefined;
                                     /** Format: date-time */
                                     since: string;
                                     text?: string | undefined;

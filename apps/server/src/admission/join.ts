@@ -288,6 +288,7 @@ function asHost(verdict: Decided, now: number): Decided {
     role: "host",
     entry: "none",
     pass: false,
+    passFor: undefined,
     successorRank: undefined,
   };
   const byLimits = decide(fix, limits, now);

@@ -256,7 +256,8 @@ export const en = {
     notFoundTitle: "There is no meeting here",
     notFound: "The link may be incomplete, or the meeting was deleted. Ask for the link again.",
     endedTitle: "This meeting has ended",
-    ended: "The host ended it for everyone.",
+    ended: "It was ended for everyone.",
+    endedByYou: "You ended it for everyone.",
     endedYours: "You or a co-host ended it for everyone.",
     closedTitle: "This meeting is closed",
     closed:
@@ -463,7 +464,7 @@ export const en = {
     failed: "That didn’t work. Try again.",
     view: {
       grid: "Show everyone in a grid",
-      speaker: "Show who speaks",
+      speaker: "Show the person who speaks large",
       pin: (name: string) => `Keep ${name} large`,
       unpin: (name: string) => `No longer keep ${name} large`,
       hideSelf: "Hide my own picture from me",

@@ -264,7 +264,8 @@ export const es: Words = {
     notFound:
       "Puede que el enlace esté incompleto o que la reunión se haya borrado. Pida el enlace de nuevo.",
     endedTitle: "Esta reunión ha terminado",
-    ended: "El anfitrión la terminó para todos.",
+    ended: "Se terminó para todos.",
+    endedByYou: "Usted la terminó para todos.",
     endedYours: "Usted o un coanfitrión la terminó para todos.",
     closedTitle: "Esta reunión está cerrada",
     closed:

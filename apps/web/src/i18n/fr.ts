@@ -269,7 +269,8 @@ export const fr: Words = {
     notFoundTitle: "Il n’y a pas de réunion ici",
     notFound: "Le lien est peut-être incomplet, ou la réunion a été supprimée. Redemandez le lien.",
     endedTitle: "Cette réunion est terminée",
-    ended: "L’hôte y a mis fin pour tout le monde.",
+    ended: "Elle a pris fin pour tout le monde.",
+    endedByYou: "Vous y avez mis fin pour tout le monde.",
     endedYours: "Vous ou un co-hôte y avez mis fin pour tout le monde.",
     closedTitle: "Cette réunion est fermée",
     closed:

@@ -36,7 +36,7 @@ export const hostWords = {
     joinLink: "Link for everyone you invite",
     checkLink: "Will I get in?",
     checkHint:
-      "Guests can open this days before: it says whether they will get in from where they are. Nothing is stored.",
+      "Guests can open this link on any day before the meeting. It says whether they will get in from where they are. Nothing is stored.",
     manageLink: "Your management link",
     manageHint:
       "Keep this one to yourself: whoever has it can change the rules and end the meeting. This browser remembers it; in another one, open the link or sign in.",
@@ -161,7 +161,7 @@ export const hostWords = {
       admit: "Most people behind a VPN or a phone network come in.",
       hold: "You see a name and decide.",
       ask: "“Where are you joining from now?” Whoever’s answer fits comes in, everyone else waits in the lobby.",
-      refuse: "Also people who are where they may be, but whose connection doesn’t show it.",
+      refuse: "This also keeps out people from places that can join, where their connection doesn’t show it.",
     },
     sure: "Count a place only when we’re sure of it",
     sureHint: "Then a place that is only likely is treated as one that we can’t tell.",

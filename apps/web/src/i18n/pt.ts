@@ -263,7 +263,8 @@ export const pt: Words = {
     notFoundTitle: "Não há reunião aqui",
     notFound: "O link pode estar incompleto, ou a reunião foi apagada. Peça o link outra vez.",
     endedTitle: "Esta reunião terminou",
-    ended: "O anfitrião encerrou a reunião para todas as pessoas.",
+    ended: "A reunião foi encerrada para todas as pessoas.",
+    endedByYou: "Você encerrou a reunião para todas as pessoas.",
     endedYours: "Você ou um coanfitrião encerrou a reunião para todas as pessoas.",
     closedTitle: "Esta reunião está fechada",
     closed:

@@ -266,7 +266,8 @@ export const tr: Words = {
     notFound:
       "Bağlantı eksik olabilir veya toplantı silinmiş olabilir. Bağlantıyı yeniden isteyin.",
     endedTitle: "Bu toplantı sona erdi",
-    ended: "Toplantı sahibi toplantıyı herkes için bitirdi.",
+    ended: "Toplantı herkes için bitirildi.",
+    endedByYou: "Toplantıyı herkes için siz bitirdiniz.",
     endedYours: "Toplantıyı siz ya da bir yardımcı sahip herkes için bitirdi.",
     closedTitle: "Bu toplantı kapalı",
     closed:

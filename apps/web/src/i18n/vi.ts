@@ -261,7 +261,8 @@ export const vi: Words = {
     notFoundTitle: "Không có cuộc họp nào ở đây",
     notFound: "Liên kết có thể chưa đầy đủ, hoặc cuộc họp đã được xóa. Hãy hỏi lại liên kết.",
     endedTitle: "Cuộc họp này đã kết thúc",
-    ended: "Người chủ trì đã kết thúc cuộc họp cho tất cả mọi người.",
+    ended: "Cuộc họp đã được kết thúc cho tất cả mọi người.",
+    endedByYou: "Bạn đã kết thúc cuộc họp cho tất cả mọi người.",
     endedYours: "Bạn hoặc một đồng chủ trì đã kết thúc cuộc họp cho tất cả mọi người.",
     closedTitle: "Cuộc họp này đã đóng",
     closed:

@@ -243,7 +243,8 @@ export const zhHans: Words = {
     notFoundTitle: "这里没有会议",
     notFound: "链接可能不完整，或者会议已被删除。请向邀请您的人再要一次链接。",
     endedTitle: "会议已经结束",
-    ended: "主持人为所有人结束了会议。",
+    ended: "会议已为所有人结束。",
+    endedByYou: "您为所有人结束了会议。",
     endedYours: "您或联席主持人为所有人结束了会议。",
     closedTitle: "会议已关闭",
     closed:

@@ -246,7 +246,8 @@ export const zhHant: Words = {
     notFoundTitle: "這裡沒有會議",
     notFound: "連結可能不完整，或者會議已被刪除。請向邀請您的人再要一次連結。",
     endedTitle: "會議已經結束",
-    ended: "主持人已為所有人結束會議。",
+    ended: "會議已為所有人結束。",
+    endedByYou: "您已為所有人結束會議。",
     endedYours: "您或共同主持人已為所有人結束會議。",
     closedTitle: "會議已關閉",
     closed:

@@ -76,7 +76,7 @@ function Meeting({ visit }: { readonly visit: Visit }) {
         </Notice>
       );
     case "ended":
-      return <Ended by={state.by} />;
+      return <Ended by={state.by} here={visit.endsIt} />;
     case "not-found":
       return (
         <Notice title={words.gone.notFoundTitle} testId="no-meeting">
@@ -129,6 +129,9 @@ function Inside({ visit, state }: { readonly visit: Visit; readonly state: State
         onRefused={(refusal, from) => keeper.send({ kind: "refused", refusal, from })}
         onHeld={(held) => keeper.send({ kind: "held", held })}
         onEnded={(by) => keeper.send({ kind: "meeting-ended", by })}
+        onEnding={(ending) => {
+          visit.endsIt = ending;
+        }}
         onLeave={() => keeper.send({ kind: "leave" })}
       />
     </Suspense>

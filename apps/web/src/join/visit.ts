@@ -22,6 +22,8 @@ export interface Wish {
 
 /** A page that is there so long after it seemed to go has stayed. */
 const stillHereMs = 2_000;
+/** Whoever moves between windows asks the door no oftener than this. */
+const lookAgainMs = 5_000;
 
 /**
  * Asks as host where this browser keeps the management link, and as a guest where that is wrong.
@@ -52,11 +54,14 @@ export class Visit {
   devices: DeviceChoice;
   /** The appeal that was sent from here: its private link is told once. */
   appealMade: AppealMade | undefined;
+  /** The meeting is ended from this page. */
+  endsIt = false;
   /** What became of the pass that was brought, as the last look at the door said it. */
   passSeen: Door["pass"];
   /** The secret of the pass, also when the address no longer shows it. In no storage. */
   #brought: string | undefined;
   readonly #listeners = new Set<() => void>();
+  #lookedAt = performance.now();
   /** The page goes: the call that ends with it is not one that somebody left. */
   #going = false;
   /** The name that somebody gave, and whether it is to be remembered here. */
@@ -97,6 +102,15 @@ export class Visit {
     const { kind } = this.keeper.state;
     const outside = kind === "refused" || kind === "door";
     if (outside && passIn(window.location.hash) !== undefined) window.location.reload();
+  };
+
+  /** Somebody is back at this page: what it shows may be old. */
+  readonly back = (): void => {
+    if (document.visibilityState !== "visible") return;
+    const now = performance.now();
+    if (now - this.#lookedAt < lookAgainMs) return;
+    this.#lookedAt = now;
+    this.keeper.lookAgain();
   };
 
   readonly join = (wish: Wish): void => {
@@ -171,10 +185,14 @@ export function attend(visit: Visit): () => void {
   window.addEventListener("beforeunload", visit.go);
   window.addEventListener("pagehide", visit.go);
   window.addEventListener("hashchange", visit.takePass);
+  window.addEventListener("focus", visit.back);
+  document.addEventListener("visibilitychange", visit.back);
   return () => {
     window.removeEventListener("beforeunload", visit.go);
     window.removeEventListener("pagehide", visit.go);
     window.removeEventListener("hashchange", visit.takePass);
+    window.removeEventListener("focus", visit.back);
+    document.removeEventListener("visibilitychange", visit.back);
     visit.keeper.stop();
     dropping = setTimeout(() => {
       if (current === visit) current = undefined;

@@ -2,6 +2,7 @@ import { Menu } from "@mantine/core";
 import { IconDots, IconHandStop, IconMicrophone, IconMicrophoneOff } from "@tabler/icons-react";
 import { Track } from "livekit-client";
 import { type ReactNode, useState } from "react";
+import { hostingWords } from "../../i18n/hosting-words.ts";
 import { words } from "../../i18n/words.ts";
 import { useCall, useRoomView, useTalk } from "../call-parts.ts";
 import { Confirm, type Question } from "../hosting/Confirm.tsx";
@@ -41,12 +42,25 @@ export function Person(props: Props) {
         />
       )}
       <PersonMenu {...props} />
+      <ByPass identity={person.identity} />
     </li>
   );
 }
 
 function noteOf({ kind, role }: PersonHere): ReactNode {
   return kind === "service" ? words.call.service : words.call.role[role];
+}
+
+/** What hosts alone are told. */
+function ByPass({ identity }: { readonly identity: string }) {
+  const byPass = useRoomView()?.hosting?.byPass ?? [];
+  const pass = byPass.find((one) => one.identity === identity);
+  if (pass === undefined) return null;
+  return (
+    <span className="small person-pass" lang="en" dir="ltr" data-testid="by-pass">
+      {hostingWords.byPass(withinSentence(pass.passFor))}
+    </span>
+  );
 }
 
 function HandOf({ identity }: { readonly identity: string }) {
