@@ -113,13 +113,9 @@ function nameOf({ request, path, body }: Asked): Told | undefined {
   const [, code] = /^\/api\/meetings\/([a-z-]+)\/manage\/name$/.exec(path) ?? [];
   if (code === undefined) return undefined;
   const title = "Thursday seminar: reading old maps";
-  switch (request.method) {
-    case "PUT":
-      named = body["title"] === title;
-      return { status: 204 };
-    case "DELETE":
-      named = false;
-      return { status: 204 };
+  if (request.method === "PUT" || request.method === "DELETE") {
+    named = request.method === "PUT" && body["title"] === title;
+    return { status: 204 };
   }
   if (code === "emp-empt-emp") return { status: 200, body: { kind: "cannot", reason: "not-yet" } };
   if (code !== "opn-open-opn") {
