@@ -212,6 +212,7 @@ test("ended, it is said what is kept until when; deleted, nothing is left", asyn
   await click("end-meeting");
   await click("end-meeting-confirm");
   await says("kept", /kept until/);
+  await says("when-line", /Ended /);
   await click("delete-meeting");
   await click("delete-meeting-confirm");
   await host.locator("h1").filter({ hasText: "The meeting is deleted" }).waitFor();

@@ -140,6 +140,7 @@ test("a rule that lets in only one place refuses everybody else at the door", as
 });
 
 test("a host whose own place a rule closes is asked before, and has a way back (a host threw themself out)", async () => {
+  for (const page of Object.values(pages)) await page.close();
   // Another meeting: a rule that was changed often reaches those inside later.
   const made = await host.context().request.post(`${service.url}/api/meetings`, {
     headers: { origin: service.url },

@@ -33,6 +33,7 @@ export const hostWords = {
       lobby: "Whoever may join waits until you let them in.",
     },
     readyTitle: "Your meeting is ready",
+    readyLobby: "The lobby is on: whoever may join waits until you let them in.",
     joinLink: "Link for everyone you invite",
     checkLink: "Will I get in?",
     checkHint:
@@ -264,6 +265,7 @@ export const hostWords = {
           : `Locked; ${count} people are inside.`,
     statusAndLocked: (status: string) => `${status} The door is locked.`,
     statusEnded: "This meeting has ended.",
+    endedOn: (time: string) => `Ended ${time}.`,
     statusLater: (time: string) => `Starts ${time}.`,
     statusNext: (time: string) => `The next one starts ${time}.`,
     statusOver: "All its dates are over; people can still come.",
