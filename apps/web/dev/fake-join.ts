@@ -88,7 +88,7 @@ export function answerDoor(
     ended: code === "end-ende-end" || ended,
     ...(refused === undefined ? {} : { refusal: refused }),
     ...(held === undefined ? {} : { held }),
-    ...(withPass && passes[code] !== undefined ? { pass: passes[code] } : {}),
+    ...(withPass ? { pass: passes[code] } : {}),
     limits: refused === undefined && code !== "one-only-one" ? limits : [],
   };
 }
