@@ -187,6 +187,21 @@ export const callShots: readonly CallShot[] = [
     },
   },
   {
+    name: "call-rules-own",
+    path,
+    call: true,
+    act: async (page) => {
+      await asHost(page);
+      await press(page, "open-rules");
+      await page.getByTestId("rule-mode-except").click();
+      await page.getByTestId("place-search").fill("france");
+      await page.getByTestId("place-option-FR").click();
+      await page.getByTestId("preview-you").waitFor();
+      await page.getByTestId("apply-rule").click();
+      await page.getByTestId("leaving-too").waitFor();
+    },
+  },
+  {
     name: "call-limited",
     path,
     call: true,

@@ -6,7 +6,7 @@ import { answerDoor, answerJoin, answerWaiting, refusals } from "./fake-join.ts"
 import { answerLog, changeLog } from "./fake-log.ts";
 import { aboveMeetings, answerManage, resetManaged } from "./fake-manage.ts";
 import { answerPeople, changePeople, nothingThere } from "./fake-people.ts";
-import { answerProcess } from "./fake-process.ts";
+import { answerProcess, resetProcess } from "./fake-process.ts";
 
 /**
  * A small fake of the API for looking at every page without a server. Development only: it is
@@ -173,6 +173,7 @@ function control(call: Call): Sent {
   if (action === "reset") {
     state.ended = false;
     resetManaged();
+    resetProcess();
   }
   return send(call, 200, {});
 }

@@ -73,6 +73,21 @@ export const joinShots: readonly JoinShot[] = [
     act: async (page) => page.getByTestId("not-there").click(),
   },
   {
+    name: "refused-host",
+    path: "/m/rul-rule-rul",
+    full: true,
+    act: async (page) => {
+      await page.evaluate(() =>
+        window.localStorage.setItem(
+          "graticule.meetings",
+          JSON.stringify([{ code: "rul-rule-rul", title: "Talk", secret: "s3cret", keptAt: 0 }]),
+        ),
+      );
+      await page.reload();
+      await page.getByTestId("refused-manage").waitFor();
+    },
+  },
+  {
     name: "refused-knocked",
     path: "/m/rul-rule-rul",
     act: async (page) => {

@@ -76,7 +76,7 @@ export type MeetingChange = z.infer<typeof meetingChange>;
  * GET /api/meetings/:code/manage, by one of three: `Authorization: Bearer <management secret>`, the
  * owner's session, or `Authorization: Join <joinId>.<key>` of somebody inside who may act as host.
  * PUT …/manage/rule sets the rule; POST …/manage/rule/preview asks what it would do;
- * DELETE …/manage/rule lifts it; POST …/manage/end ends the meeting for all.
+ * POST …/manage/rule/own-effect what it would do to whoever asks; DELETE …/manage/rule lifts it; POST …/manage/end ends the meeting for all.
  */
 export const meetingManaged = meetingSummary.extend({
   joinUrl: z.url(),

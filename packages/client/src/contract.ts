@@ -3864,7 +3864,7 @@ export type paths = {
                             };
                             says: string;
                             /** @enum {string} */
-                            text: "authority" | "reason" | "law" | "says" | "what" | "forcedBy" | "demand" | "translation";
+                            text: "authority" | "reason" | "law" | "says" | "what" | "forcedBy" | "demand" | "translation" | "title";
                         }[];
                     };
                 };
@@ -3886,7 +3886,7 @@ export type paths = {
                         /** @enum {string} */
                         ground: "court-order" | "unlawful" | "personal-data" | "mistake";
                         /** @enum {string} */
-                        text: "authority" | "reason" | "law" | "says" | "what" | "forcedBy" | "demand" | "translation";
+                        text: "authority" | "reason" | "law" | "says" | "what" | "forcedBy" | "demand" | "translation" | "title";
                     };
                 };
             };
@@ -5011,10 +5011,10 @@ export type paths = {
                             /** Format: date-time */
                             asOf: string;
                             byPlace: {
-                                count: "none" | "a-few" | number;
+                                count: ("none" | "a-few" | number) | ("some" | "many" | "most" | "the-rest");
                                 place: string;
                             }[];
-                            cannotTell: "none" | "a-few" | number;
+                            cannotTell: ("none" | "a-few" | number) | ("some" | "many" | "most" | "the-rest");
                             code: string;
                             /** Format: date-time */
                             createdAt: string;
@@ -5272,6 +5272,7 @@ export type paths = {
                                 /** Format: date-time */
                                 insideFrom?: string | undefined;
                                 refused: "none" | "a-few" | number;
+                                removed: "none" | "a-few" | number;
                                 rule?: {
                                     /** @default everyone */
                                     allow: "everyone" | ({
@@ -5488,6 +5489,106 @@ export type paths = {
         patch?: never;
         trace?: never;
     };
+    "/api/meetings/{code}/manage/name": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** See whether the public log names a meeting, or could */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    code: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @enum {string} */
+                            kind: "cannot";
+                            /** @enum {string} */
+                            reason: "nothing-told" | "not-yet" | "taken-down";
+                        } | {
+                            /** @enum {string} */
+                            kind: "can";
+                            title: string;
+                        } | {
+                            /** Format: date */
+                            day: string;
+                            entry?: number | undefined;
+                            /** @enum {string} */
+                            kind: "named";
+                            title: string;
+                        };
+                    };
+                };
+            };
+        };
+        /** Let the public log name a meeting that demands named; 409 with the reason */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    code: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        title: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        post?: never;
+        /** Take a meeting's name in the public log back: its title is erased there */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    code: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/meetings/{code}/manage/notices": {
         parameters: {
             query?: never;
@@ -5686,6 +5787,84 @@ export type paths = {
         patch?: never;
         trace?: never;
     };
+    "/api/meetings/{code}/manage/rule/own-effect": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Ask what a rule would do to yourself, if you are inside; nothing is noted */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    code: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** @default everyone */
+                        allow?: ("everyone" | ({
+                            code: string;
+                            /** @enum {string} */
+                            kind: "place";
+                        } | {
+                            id: string;
+                            /** @enum {string} */
+                            kind: "group";
+                        })[]) | undefined;
+                        /** @default [] */
+                        deny?: ({
+                            code: string;
+                            /** @enum {string} */
+                            kind: "place";
+                        } | {
+                            id: string;
+                            /** @enum {string} */
+                            kind: "group";
+                        })[] | undefined;
+                        /**
+                         * @default probable
+                         * @enum {string}
+                         */
+                        matches?: ("probable" | "established") | undefined;
+                        /**
+                         * @default admit
+                         * @enum {string}
+                         */
+                        onDoubt?: ("admit" | "hold" | "refuse" | "ask") | undefined;
+                        /** Format: date-time */
+                        until?: string | undefined;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @enum {string} */
+                            you?: ("leave" | "wait" | "stay") | undefined;
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/meetings/{code}/manage/rule/preview": {
         parameters: {
             query?: never;
@@ -5753,9 +5932,11 @@ export type paths = {
                         "application/json": {
                             /** Format: date-time */
                             asOf: string;
-                            leave: "none" | "a-few" | number;
-                            stay: "none" | "a-few" | number;
-                            wait: "none" | "a-few" | number;
+                            leave: ("none" | "a-few" | number) | ("some" | "many" | "most" | "the-rest");
+                            stay: ("none" | "a-few" | number) | ("some" | "many" | "most" | "the-rest");
+                            wait: ("none" | "a-few" | number) | ("some" | "many" | "most" | "the-rest");
+                            /** @enum {string} */
+                            you?: ("leave" | "wait" | "stay") | undefined;
                         };
                     };
                 };
@@ -5982,10 +6163,10 @@ export type paths = {
                             /** Format: date-time */
                             asOf: string;
                             byPlace: {
-                                count: "none" | "a-few" | number;
+                                count: ("none" | "a-few" | number) | ("some" | "many" | "most" | "the-rest");
                                 place: string;
                             }[];
-                            cannotTell: "none" | "a-few" | number;
+                            cannotTell: ("none" | "a-few" | number) | ("some" | "many" | "most" | "the-rest");
                             inside: number;
                             room: string;
                             serviceSeats: {

@@ -47,6 +47,12 @@ export const manageMeeting = (key: ManageKey) =>
 export const previewRule = (key: ManageKey, body: RuleInput) =>
   answerOf(service.POST("/api/meetings/{code}/manage/rule/preview", { ...meetingOf(key), body }));
 
+/** What it would do to whoever asks; asked before each change, so nothing of it is noted. */
+export const ownEffectOf = (key: ManageKey, body: RuleInput) =>
+  answerOf(
+    service.POST("/api/meetings/{code}/manage/rule/own-effect", { ...meetingOf(key), body }),
+  );
+
 export const setRule = (key: ManageKey, body: RuleInput, version: number | undefined) =>
   answerOf(service.PUT("/api/meetings/{code}/manage/rule", { ...meetingOf(key, version), body }));
 

@@ -279,6 +279,8 @@ export const en = {
     innocent: "You did nothing wrong.",
     /** To somebody whom the call was taken from; beside the same words as at the door. */
     wasInside: "You were in this meeting until now.",
+    /** To whoever runs the meeting; beside the button to its management page. */
+    yours: "This is your meeting: you can change who can join, and come in again.",
     bannedTitle: "You can’t join this meeting.",
     removedTitle: "You are out of the meeting.",
     removedHelp: "You can ask to come in again. Then you wait in the lobby until the host decides.",
@@ -550,6 +552,8 @@ export const en = {
       coHost: "You are a co-host now: you can let people in and help to run the meeting.",
       noCoHost: "You no longer help to run the meeting.",
       acting: "You are acting as host while the host is away.",
+      /** To a co-host or a successor, when the last host has left. */
+      inCharge: "You run this meeting now, until the host is back.",
       locked: "The meeting is locked: nobody new comes in.",
       limited:
         "This meeting continues. Access from one place is limited by an order. Everyone here is unaffected.",

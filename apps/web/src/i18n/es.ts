@@ -286,6 +286,7 @@ export const es: Words = {
     title: "Ahora no puede unirse desde aquí.",
     innocent: "Usted no ha hecho nada malo.",
     wasInside: "Hasta ahora usted estaba en esta reunión.",
+    yours: "Esta reunión es suya: puede cambiar quién puede unirse y volver a entrar.",
     bannedTitle: "No puede unirse a esta reunión.",
     removedTitle: "Usted está fuera de la reunión.",
     removedHelp:
@@ -563,6 +564,7 @@ export const es: Words = {
         "Ahora comparte el papel de anfitrión: puede dejar entrar a personas y ayudar a llevar la reunión.",
       noCoHost: "Ya no ayuda a llevar la reunión.",
       acting: "Usted actúa como anfitrión mientras el anfitrión no está.",
+      inCharge: "Ahora usted dirige esta reunión, hasta que vuelva el anfitrión.",
       locked: "La reunión está cerrada a nuevas entradas: no entra nadie más.",
       limited:
         "Esta reunión continúa. El acceso desde un lugar está limitado por una orden. No afecta a nadie de quienes están aquí.",

@@ -291,6 +291,7 @@ export const fr: Words = {
     title: "Vous ne pouvez pas rejoindre la réunion d’ici pour le moment.",
     innocent: "Vous n’avez rien fait de mal.",
     wasInside: "Jusqu’à maintenant, vous étiez dans cette réunion.",
+    yours: "Cette réunion est la vôtre : vous pouvez changer qui peut entrer, puis revenir.",
     bannedTitle: "Vous ne pouvez pas rejoindre cette réunion.",
     removedTitle: "Vous n’êtes plus dans la réunion.",
     removedHelp:
@@ -567,6 +568,7 @@ export const fr: Words = {
         "Vous êtes maintenant co-hôte : vous pouvez faire entrer des personnes et aider à mener la réunion.",
       noCoHost: "Vous n’aidez plus à mener la réunion.",
       acting: "Vous remplacez l’hôte pendant son absence.",
+      inCharge: "C’est vous qui menez cette réunion maintenant, jusqu’au retour de l’hôte.",
       locked: "La réunion est verrouillée : personne d’autre n’entre.",
       limited:
         "Cette réunion continue. L’accès depuis un lieu est limité par un ordre. Toutes les personnes présentes ne sont pas concernées.",

@@ -184,7 +184,20 @@ export const hostWords = {
       "until-missing": "Choose when it ends.",
     },
     apply: "Apply",
+    ownTitle: {
+      leave: "Apply, and leave the meeting yourself?",
+      wait: "Apply, and go to the lobby yourself?",
+    },
+    ownKeepsPage:
+      "You keep the management page: there you can change the rule again, and come back in.",
+    ownKeepsNothing:
+      "From outside you can’t change the rule. Whoever else runs the meeting can let you in again.",
+    ownConfirm: { leave: "Apply and leave", wait: "Apply and wait" },
     applied: "Applied.",
+    left: (who: string) => `${who} left`,
+    wentToLobby: (who: string) => `${who} went to the lobby`,
+    everyone: "everyone inside",
+    noneLeft: "Nobody had to leave.",
     appliedLifted: "Applied: everyone can join again.",
     undo: "Undo",
     undone: "Put back as it was before.",
@@ -205,10 +218,20 @@ export const hostWords = {
     and: (one: string, other: string) => `${one} and ${other}`,
     allLeave: "Everyone inside would leave.",
     allWait: "Everyone inside would wait in the lobby.",
-    aFew: "a few",
-    aFewStay: "a few stay",
+    part: {
+      "a-few": "a few",
+      some: "some",
+      many: "many",
+      most: "most",
+      "the-rest": "the rest",
+    },
+    stays: (who: string) => `${who} stay`,
+    you: {
+      leave: "You would leave too.",
+      wait: "You would wait in the lobby too.",
+      unknown: "That includes you, if you are inside.",
+    },
     noneStay: "nobody stays",
-    mostStay: "most stay",
     stay: (count: number) => `${count} stay`,
     asOf: (time: string) => `As of ${time}; counted anew each minute.`,
     usedUp:
@@ -252,7 +275,8 @@ export const hostWords = {
     whereGrid: "Where people are, on the world as a grid of places",
     nobody: "Nobody is inside.",
     cannotTell: "We can’t tell",
-    fewNote: "Fewer than five is “a few”, so that nobody is pointed at.",
+    fewNote:
+      "Fewer than five is “a few”, and then nothing else is a number either, so that nobody is pointed at.",
     asOf: (time: string) => `As of ${time}; counted anew each minute.`,
     links: "Links",
     history: "History",
@@ -269,7 +293,7 @@ export const hostWords = {
     putBackDone: "The rule is in the form again, not yet applied.",
     certificate: "Certificate",
     certificateText:
-      "Which rule held when, where the data came from, and how many were let in, waited or were turned away, in bands. No names.",
+      "Which rule held when, where the data came from, and how often somebody was let in, waited, was turned away or was taken out by a rule, in bands. No names.",
     certificateJson: "As JSON",
     certificatePdf: "As PDF",
     certificateNewest: (count: number) =>
@@ -281,7 +305,7 @@ export const hostWords = {
     admit: "Let in",
     admitNamed: (name: string) => `Let in ${name}`,
     admitAll: (count: number) => `Let in the ${count} in the lobby`,
-    oneByOne: "Whoever your rule keeps out, or this service took out, comes in one by one.",
+    oneByOne: "Whoever a rule keeps out, or this service took out, comes in one by one.",
     givePass: "Give a pass",
     givePassNamed: (name: string) => `Give a pass to ${name}`,
     decline: "Not now",
@@ -292,7 +316,7 @@ export const hostWords = {
       "cannot-tell": "we can’t tell where they are",
       "sent-back": "was sent to the lobby",
       terms: "was taken out by this service under its terms",
-      knock: "kept out by your rule, and says: “I’m not there”",
+      knock: "kept out by the rule, and says: “I’m not there”",
     },
     waitsSince: (time: string) => `since ${time}`,
     waitingCount: (count: number) => (count === 1 ? "1 person waits" : `${count} people wait`),
@@ -429,5 +453,30 @@ export const hostWords = {
     inviteText:
       "Everyone who was kept out can join again at once. No list of them is kept, so only you can tell them.",
     older: (count: number) => `Show all ${count} notices`,
+    name: {
+      title: "The meeting’s name in the public log",
+      text: "The public log tells what governments asked about this meeting, and not which meeting it is. You can let it say the title, so that everybody can see what was asked of you.",
+      button: "Name this meeting in public",
+      askTitle: "Name this meeting in the public log?",
+      reads: "Everybody will read:",
+      consequences:
+        "Everybody can then connect all entries of the log about this meeting: older ones, and those that come. You can take the name back on this page any time, and it goes when this meeting is deleted. But others may have copied it, and that it was named once stays in the log.",
+      confirm: "Name it",
+      changed: "Something changed meanwhile. Look at it again.",
+      named: (title: string, day: string) =>
+        `Since ${day} everybody reads there: “${title}”. If you change the title, the log keeps this one until you take it back.`,
+      entry: "See it in the log",
+      withdraw: "Take the name back",
+      withdrawTitle: "Take the name back?",
+      withdrawText:
+        "The title is deleted from the public log at once, and the log says that it was taken back. Whoever copied it still has it. Your meeting stays as it is.",
+      withdrawConfirm: "Take it back",
+      cannot: {
+        "not-yet":
+          "The log can’t name this meeting now: something that a government asked about it is not answered yet, or may not be told in full yet. Look here again later.",
+        "taken-down":
+          "The log can’t name this meeting: this service took its name down. The entry in the log says why.",
+      },
+    },
   },
 } as const;

@@ -285,6 +285,7 @@ export const pt: Words = {
     title: "Você não pode entrar daqui neste momento.",
     innocent: "Você não fez nada de errado.",
     wasInside: "Até agora, você estava nesta reunião.",
+    yours: "Esta reunião é sua: você pode mudar quem pode entrar e voltar.",
     bannedTitle: "Você não pode entrar nesta reunião.",
     removedTitle: "Você está fora da reunião.",
     removedHelp:
@@ -562,6 +563,7 @@ export const pt: Words = {
         "Agora você divide o papel de anfitrião: pode deixar pessoas entrarem e ajudar a conduzir a reunião.",
       noCoHost: "Você não ajuda mais a conduzir a reunião.",
       acting: "Você faz o papel do anfitrião enquanto ele não está.",
+      inCharge: "Agora você conduz esta reunião, até o anfitrião voltar.",
       locked: "A reunião está trancada: ninguém mais entra.",
       limited:
         "Esta reunião continua. O acesso a partir de um lugar está limitado por uma ordem. Ninguém aqui é afetado.",

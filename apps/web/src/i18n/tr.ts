@@ -288,6 +288,7 @@ export const tr: Words = {
     title: "Şu anda buradan katılamazsınız.",
     innocent: "Yanlış bir şey yapmadınız.",
     wasInside: "Şu ana kadar bu toplantıdaydınız.",
+    yours: "Bu sizin toplantınız: kimin katılabileceğini değiştirip yeniden girebilirsiniz.",
     bannedTitle: "Bu toplantıya katılamazsınız.",
     removedTitle: "Artık toplantıda değilsiniz.",
     removedHelp:
@@ -563,6 +564,7 @@ export const tr: Words = {
         "Artık yardımcı toplantı sahibisiniz: kişileri içeri alabilir ve toplantının yürütülmesine yardım edebilirsiniz.",
       noCoHost: "Artık toplantının yürütülmesine yardım etmiyorsunuz.",
       acting: "Toplantı sahibi yokken onun yerine siz bakıyorsunuz.",
+      inCharge: "Sahibi dönene kadar bu toplantıyı artık siz yönetiyorsunuz.",
       locked: "Toplantı kilitli: içeri yeni kimse giremez.",
       limited:
         "Bu toplantı sürüyor. Bir yerden erişim bir emirle sınırlandı. Buradaki kimse etkilenmiyor.",

@@ -283,6 +283,7 @@ export const vi: Words = {
     title: "Hiện bạn không thể tham gia từ đây.",
     innocent: "Bạn không làm gì sai cả.",
     wasInside: "Bạn đã ở trong cuộc họp này cho đến lúc này.",
+    yours: "Đây là cuộc họp của bạn: bạn có thể đổi ai được tham gia rồi vào lại.",
     bannedTitle: "Bạn không thể tham gia cuộc họp này.",
     removedTitle: "Bạn đang ở ngoài cuộc họp.",
     removedHelp:
@@ -557,6 +558,7 @@ export const vi: Words = {
         "Bây giờ bạn là đồng chủ trì: bạn có thể cho người khác vào và giúp điều hành cuộc họp.",
       noCoHost: "Bạn không còn giúp điều hành cuộc họp nữa.",
       acting: "Bạn chủ trì thay khi người chủ trì vắng mặt.",
+      inCharge: "Bây giờ bạn điều hành cuộc họp này, cho đến khi người chủ trì quay lại.",
       locked: "Cuộc họp đang khóa: không có ai mới vào.",
       limited:
         "Cuộc họp này tiếp tục. Việc tham gia từ một nơi bị giới hạn bởi một lệnh. Mọi người ở đây không bị ảnh hưởng.",

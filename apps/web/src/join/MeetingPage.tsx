@@ -2,6 +2,7 @@ import { Button } from "@mantine/core";
 import { useParams } from "@tanstack/react-router";
 import { lazy, Suspense, useEffect, useSyncExternalStore } from "react";
 import { words } from "../i18n/words.ts";
+import { useOwnMeeting } from "../meetings/use-own-meeting.ts";
 import { Notice } from "../ui/Notice.tsx";
 import { Shell } from "../ui/Shell.tsx";
 import { atRest } from "./at-rest.ts";
@@ -161,6 +162,7 @@ function InLobby({ visit, state }: { readonly visit: Visit; readonly state: Stat
 
 function Refused({ visit, state }: { readonly visit: Visit; readonly state: StateOf<"refused"> }) {
   const { keeper } = visit;
+  const own = useOwnMeeting(visit.code);
   const knock = (knocking: Knocking) => {
     // Whoever never saw their own picture here does not come in with it.
     if (keeper.name === "") visit.choose({ ...visit.devices, camera: false, microphone: false });
@@ -169,6 +171,7 @@ function Refused({ visit, state }: { readonly visit: Visit; readonly state: Stat
   return (
     <Suspense fallback={<OneMoment text={words.app.loading} />}>
       <RefusedPage
+        managed={own === undefined ? undefined : { code: visit.code }}
         refusal={state.refusal}
         from={state.from}
         name={keeper.name}

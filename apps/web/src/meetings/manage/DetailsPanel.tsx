@@ -42,7 +42,7 @@ export function DetailsPanel(props: Props) {
       <div>
         <p className="body said">{managed.title}</p>
         <p className="small" data-testid="when-line">
-          {when}
+          {props.over ? said.statusEnded : when}
         </p>
       </div>
       <p className="small details-saved" role="status">
