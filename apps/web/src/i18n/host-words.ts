@@ -162,7 +162,8 @@ export const hostWords = {
       admit: "Most people behind a VPN or a phone network come in.",
       hold: "You see a name and decide.",
       ask: "“Where are you joining from now?” Whoever’s answer fits comes in, everyone else waits in the lobby.",
-      refuse: "This also keeps out people from places that can join, where their connection doesn’t show it.",
+      refuse:
+        "This also keeps out people from places that can join, where their connection doesn’t show it.",
     },
     sure: "Count a place only when we’re sure of it",
     sureHint: "Then a place that is only likely is treated as one that we can’t tell.",

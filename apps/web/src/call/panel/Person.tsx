@@ -25,8 +25,11 @@ export function Person(props: Props) {
   const { participant, name } = person;
   return (
     <li className="person" data-testid={`person-${name}`}>
-      <span className="person-name said">
-        {person.who === "self" ? words.call.you(name) : name}
+      <span className="person-who">
+        <span className="person-name said">
+          {person.who === "self" ? words.call.you(name) : name}
+        </span>
+        <ByPass identity={person.identity} />
       </span>
       <span className="small">{noteOf(person)}</span>
       <HandOf identity={person.identity} />
@@ -42,7 +45,6 @@ export function Person(props: Props) {
         />
       )}
       <PersonMenu {...props} />
-      <ByPass identity={person.identity} />
     </li>
   );
 }
@@ -57,7 +59,7 @@ function ByPass({ identity }: { readonly identity: string }) {
   const pass = byPass.find((one) => one.identity === identity);
   if (pass === undefined) return null;
   return (
-    <span className="small person-pass" lang="en" dir="ltr" data-testid="by-pass">
+    <span className="small" lang="en" dir="ltr" data-testid="by-pass">
       {hostingWords.byPass(withinSentence(pass.passFor))}
     </span>
   );
