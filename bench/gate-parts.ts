@@ -154,7 +154,10 @@ export async function startGateOver<Rooms extends RoomDirectory>(
     },
   });
   const news = { removed: () => undefined, withheld: () => undefined };
-  const parts = { seats, judge, directory, locator, mediaEngine, joinStreams, counters, news };
+  const parts = {
+    ...{ seats, judge, directory, locator, mediaEngine, joinStreams, counters, news },
+    tally: { count: () => undefined },
+  };
   const enforcement = createEnforcement(parts);
   const server = createServer({ maxHeaderSize: 65_536 });
   server.on("upgrade", gate.handleUpgrade);

@@ -202,7 +202,9 @@ test("a time is read back as it was meant, in the page, the invitation and the c
   await byId("starts-at").fill(`${day}T14:30`);
   await byId("duration").fill("90");
   await says("schedule-sentence", "14:30");
+  await byId("lobby-lobby").click();
   await byId("create").click();
+  await says("ready-lobby", "The lobby is on");
   const { join } = await shownLinks(host);
   expect(await faultsOfState()).toEqual([]);
   await byId("copy-invitation").click();

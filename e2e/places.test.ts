@@ -138,3 +138,36 @@ test("a rule that lets in only one place refuses everybody else at the door", as
   await seesFrames(late, [NAMES.FR]);
   await late.close();
 });
+
+test("a host whose own place a rule closes is asked before, and has a way back (a host threw themself out)", async () => {
+  for (const page of Object.values(pages)) await page.close();
+  // Another meeting: a rule that was changed often reaches those inside later.
+  const made = await host.context().request.post(`${service.url}/api/meetings`, {
+    headers: { origin: service.url },
+    data: { title: "Board" },
+  });
+  const { joinUrl } = (await made.json()) as { joinUrl: string };
+  const guest = await openPage(browserIn("FR"), joinUrl);
+  await joinMeeting(guest, "Guest");
+  await host.goto(joinUrl);
+  await joinMeeting(host, "Host");
+  await host.getByTestId("open-rules").click();
+  await host.getByTestId("rule-mode-except").click();
+  await host.getByTestId("place-search").fill("FR");
+  await host.getByTestId("place-option-FR").click();
+  await host.getByTestId("preview-you").filter({ hasText: "You would leave too." }).waitFor();
+  await host.getByTestId("apply-rule").click();
+  await host.getByTestId("leaving-too").filter({ hasText: "management page" }).waitFor();
+  await host.getByTestId("apply-rule-confirm").click();
+  await host.getByTestId("refused-page").waitFor();
+  await host.getByTestId("refused-manage").waitFor();
+  expect(await host.getByTestId("not-there").count()).toBe(0);
+  await guest.getByTestId("not-there").waitFor();
+  expect(await guest.getByTestId("refused-manage").count()).toBe(0);
+  const [manage] = await Promise.all([
+    host.waitForEvent("popup"),
+    host.getByTestId("refused-manage").click(),
+  ]);
+  await manage.getByTestId("lift-rule").click();
+  await host.getByTestId("call").waitFor();
+});

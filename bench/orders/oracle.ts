@@ -39,6 +39,7 @@ export async function compareWithOracle(orders: number): Promise<Comparison> {
     }),
     counters: { count: () => undefined },
     news: { removed: () => undefined, withheld: () => undefined },
+    tally: { count: () => undefined },
   });
   directory.onChange((rooms) => enforcement.reconcile(rooms));
 

@@ -5,6 +5,8 @@ export type Counted =
   | "gate-refused-order"
   | "gate-held"
   | "gate-bad-request"
+  /** Asked for a meeting that is over or deleted, or for a seat that the engine let go: as after an end. */
+  | "gate-gone"
   | "gate-unauthorized"
   | "gate-foreign-room"
   | "gate-outage"

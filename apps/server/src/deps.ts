@@ -91,6 +91,7 @@ export interface Deps
   readonly seats: Seats;
   readonly occupants: Occupants;
   readonly joins: Joins;
+  readonly identities: Identities;
   readonly streams: EventStreams;
   readonly enforcement: Enforcement;
   readonly gate: Gate;
@@ -99,6 +100,8 @@ export interface Deps
   readonly meetings: Meetings;
   readonly keys: Keys;
   readonly keyMarks: DayMarks;
+  /** Which orders kept somebody out, noted each minute. */
+  readonly orderEffects: DayMarks;
   readonly webhooks: Webhooks;
   readonly limits: RequestLimits;
   readonly addressOf: ClientAddressOf;
@@ -189,13 +192,12 @@ async function compose(input: ServiceInput, undo: Undo): Promise<Omit<Deps, "clo
     engineKey,
   });
   undo.push(() => gate.close());
-  const enforcement = createEnforcement({ ...shared, locator, joinStreams: streams });
-  undo.push(() => enforcement.close());
-
   const limits = createRequestLimits();
   const addressOf: ClientAddressOf = (request: FastifyRequest) => clientAddress(request.raw);
   const ruleParts = composeRules({ db, directory, occupants, locator }, undo);
   const { rules, tally } = ruleParts;
+  const enforcement = createEnforcement({ ...shared, locator, joinStreams: streams, tally });
+  undo.push(() => enforcement.close());
   const care = createRoomCare({
     ...{ store: meetingStore, streams, mediaEngine, log },
     deleteExpiredKeys: keyStore.deleteExpired,
@@ -271,9 +273,11 @@ async function compose(input: ServiceInput, undo: Undo): Promise<Omit<Deps, "clo
 
   const ledger = composeLedger({ database, log, dataDir: config.dataDir, publicUrl }, undo);
 
+  const identities = new Identities(deriveInstanceSecret(config.dataDir, "identities"));
   return {
     ...{ config, publicUrl, database, engine, log, metrics, directory, keyRing, locator },
     ...{ mediaEngine, seats, occupants, joins, streams, enforcement, gate, meetings },
+    identities,
     ...people,
     ...hosting,
     ...ruleParts,
@@ -289,12 +293,12 @@ async function compose(input: ServiceInput, undo: Undo): Promise<Omit<Deps, "clo
     }),
     joining: createJoining({
       ...{ directory, judge, joins, seats, standings, counters, news, publicUrl },
-      identities: new Identities(deriveInstanceSecret(config.dataDir, "identities")),
+      identities,
       sign: createJoinTokens(engine),
       tally,
     }),
     rooms: createOwnedRooms({ keyRing, keyMarks, directory, limits, addressOf }),
-    keyMarks,
+    ...{ keyMarks, orderEffects },
     keys: createKeys({ store: keyStore, seal, refresh: keyRing.refresh }),
     webhooks,
     limits,

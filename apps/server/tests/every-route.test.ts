@@ -47,7 +47,7 @@ const bodies: readonly (readonly [RegExp, object])[] = [
   [/^PATCH .*\/manage$/, { title: "Mine" }],
   [/^PUT .*\/manage\/name$/, { title: "Mine" }],
   [/^PUT \/api\/(account|admin)\/rule$/, { mode: "default", rule }],
-  [/^(PUT|POST) .*\/(rule|preview)$/, rule],
+  [/^(PUT|POST) .*\/(rule|preview|own-effect)$/, rule],
   [/^POST .*platform-rules$/, platformRule],
   [/^POST \/api\/(admin\/staff|desk\/)-?changes$/, staff],
   [/^POST \/api\/desk\/changes\/.*\/decision$/, { outcome: "confirmed" }],

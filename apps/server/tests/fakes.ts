@@ -274,6 +274,7 @@ export async function startGateStack(options: GateStackOptions): Promise<GateSta
   const parts = {
     ...{ seats, judge, directory, locator, mediaEngine, joinStreams, counters },
     news: noNews,
+    tally: { count: () => undefined },
   };
   const enforcement = createEnforcement(parts);
   const server = createServer({ maxHeaderSize: 65_536 }, (request, response) => {

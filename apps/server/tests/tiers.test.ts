@@ -430,6 +430,7 @@ test("a certificate tells the rule's history in bands, without names, as data an
   expect(words).toContain("its title is in a script");
   expect(words).toContain("China");
   expect(words).toContain("6 let in, none had to wait, a few refused");
+  expect(words).toContain("none taken out by a rule");
   for (const text of [got.text, words, reply.rawPayload.toString("latin1")]) {
     expect(text).not.toContain("Unmistakable");
     for (const address of Object.values(from)) expect(text).not.toContain(address);

@@ -32,7 +32,7 @@ const asHost = async (page: Page): Promise<void> => {
     limitedByOrder: false,
     hosting: {
       waiting: [
-        { joinId: "w1", name: "Karim Haddad", because: "lobby", since },
+        { joinId: "w1", name: "K. Haddad", because: "lobby", passFor: "Karim Haddad", since },
         { joinId: "w3", name: "Jun Ito", because: "cannot-tell", since },
         {
           joinId: "w2",
@@ -44,6 +44,7 @@ const asHost = async (page: Page): Promise<void> => {
       ],
       successors: [],
       banned: [{ identity: "guest-m", name: "Mallory" }],
+      byPass: [{ identity: "guest-c.1", passFor: "Carl Weiß" }],
     },
   });
   await page.getByTestId("waiting-notice").waitFor();
@@ -183,6 +184,21 @@ export const callShots: readonly CallShot[] = [
       await page.getByTestId("place-search").fill("germ");
       await page.getByTestId("place-option-DE").click();
       await page.locator('[data-testid="preview"][data-state="known"]').waitFor();
+    },
+  },
+  {
+    name: "call-rules-own",
+    path,
+    call: true,
+    act: async (page) => {
+      await asHost(page);
+      await press(page, "open-rules");
+      await page.getByTestId("rule-mode-except").click();
+      await page.getByTestId("place-search").fill("france");
+      await page.getByTestId("place-option-FR").click();
+      await page.getByTestId("preview-you").waitFor();
+      await page.getByTestId("apply-rule").click();
+      await page.getByTestId("leaving-too").waitFor();
     },
   },
   {

@@ -54,7 +54,8 @@ function door(call: Call, code: string): Sent {
   if (code === "non-none-non") return send(call, 404, problem(404, "not-found"));
   if (code === "chk-chec-chk") return send(call, 503, problem(503, "cannot-check"));
   const title = state.titles.get(code) ?? "Tea with the editors";
-  return send(call, 200, answerDoor(code, title, state.ended));
+  const withPass = call.request.headers["graticule-pass"] !== undefined;
+  return send(call, 200, answerDoor(code, title, { ended: state.ended, withPass }));
 }
 
 /** A token as LiveKit's own development key would sign it. */

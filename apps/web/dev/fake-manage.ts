@@ -91,10 +91,10 @@ function managed(code: string, title: string): Json {
     byPlace: empty
       ? []
       : [
-          { place: "FR", count: 12 },
-          { place: "DE", count: 7 },
+          { place: "FR", count: "many" },
+          { place: "DE", count: "many" },
           { place: "HK", count: "a-few" },
-          { place: "BR", count: 6 },
+          { place: "BR", count: "many" },
           { place: "US-CA", count: "a-few" },
         ],
     cannotTell: empty ? "none" : "a-few",
@@ -123,6 +123,12 @@ function changeRule(rule: Json | undefined): Told {
   return { status: 200, body: {} };
 }
 
+/** Whoever looks at these pages is in France. */
+function ownEffect(rule: Json): Json {
+  const denied = rule["deny"] as { readonly code?: string }[];
+  return { you: denied.some(({ code }) => code === "FR") ? "leave" : "stay" };
+}
+
 function preview(rule: Json): Told {
   state.previews += 1;
   if (state.previews > 10) return problem(429, "too-many");
@@ -134,7 +140,8 @@ function preview(rule: Json): Told {
     body: {
       leave: open ? "none" : "a-few",
       wait: waits ? "a-few" : "none",
-      stay: open ? 31 : 26,
+      stay: open ? 31 : "most",
+      ...ownEffect(rule),
       asOf: at(-20_000),
     },
   };
@@ -153,7 +160,7 @@ const hosting = (): Json => ({
   door: state.door,
   roles: [],
   you: "host",
-  hosting: { waiting: state.waiting, successors: [], banned: [] },
+  hosting: { waiting: state.waiting, successors: [], banned: [], byPass: [] },
   passes: state.passes,
 });
 
@@ -201,6 +208,8 @@ export function answerManage(asked: Asked, title: string): Told {
       return changeRule(undefined);
     case "POST /manage/rule/preview":
       return preview(body);
+    case "POST /manage/rule/own-effect":
+      return { status: 200, body: ownEffect(body) };
     case "GET /manage/certificate":
       return certificate(code, title);
     case "POST /manage/end":

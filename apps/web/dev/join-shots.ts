@@ -40,6 +40,13 @@ export const joinShots: readonly JoinShot[] = [
     },
   },
   { name: "door-lobby", path: "/m/lob-lobb-lob", full: true, act: named },
+  {
+    name: "door-pass",
+    path: "/m/pas-pass-pas#pass=s",
+    full: true,
+    act: async (page) => void (await page.getByTestId("door-pass").waitFor()),
+  },
+  { name: "refused-pass-gone", path: "/m/rul-rule-rul#pass=s", full: true },
   { name: "lobby", path: "/m/lob-lobb-lob", act: inLobby },
   {
     name: "lobby-ask",
@@ -64,6 +71,21 @@ export const joinShots: readonly JoinShot[] = [
     path: "/m/rul-rule-rul",
     full: true,
     act: async (page) => page.getByTestId("not-there").click(),
+  },
+  {
+    name: "refused-host",
+    path: "/m/rul-rule-rul",
+    full: true,
+    act: async (page) => {
+      await page.evaluate(() =>
+        window.localStorage.setItem(
+          "graticule.meetings",
+          JSON.stringify([{ code: "rul-rule-rul", title: "Talk", secret: "s3cret", keptAt: 0 }]),
+        ),
+      );
+      await page.reload();
+      await page.getByTestId("refused-manage").waitFor();
+    },
   },
   {
     name: "refused-knocked",

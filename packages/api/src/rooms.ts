@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { placeCode } from "./problem.ts";
-import { band } from "./rules.ts";
+import { partBand } from "./rules.ts";
 
 /** The engine's own bound for names, in bytes of UTF-8. */
 const mostBytes = 256;
@@ -29,8 +29,8 @@ export const roomName = z
 export const occupancy = z.object({
   /** Everybody inside now; service seats are not counted. */
   inside: z.number().int().min(0),
-  byPlace: z.array(z.object({ place: placeCode, count: band })),
-  cannotTell: band,
+  byPlace: z.array(z.object({ place: placeCode, count: partBand })),
+  cannotTell: partBand,
 });
 export type OccupancyOutput = z.infer<typeof occupancy>;
 

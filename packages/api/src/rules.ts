@@ -52,11 +52,23 @@ export type LimitInForce = z.infer<typeof limitInForce>;
 export const band = z.union([z.literal("none"), z.literal("a-few"), z.number().int().min(5)]);
 export type Band = z.infer<typeof band>;
 
+/**
+ * How many of a whole whose number stands beside it: where any part is fewer than five, no part is a
+ * number, or it could be told by subtraction. `some`: at least one; `many`: at least five; `most`: more
+ * than half; `the-rest`: who is in no other part.
+ */
+export const partBand = z.union([band, z.enum(["some", "many", "most", "the-rest"])]);
+export type PartBand = z.infer<typeof partBand>;
+
+/** What a rule would do to the person who asks; left out for whoever is not inside, or not known. */
+export const ownEffect = z.object({ you: z.enum(["leave", "wait", "stay"]).optional() });
+export type OwnEffect = z.infer<typeof ownEffect>;
+
 /** What a change would do to those inside, as of `asOf`: the counts are refreshed each minute. */
-export const rulePreview = z.object({
-  leave: band,
-  wait: band,
-  stay: band,
+export const rulePreview = ownEffect.extend({
+  leave: partBand,
+  wait: partBand,
+  stay: partBand,
   asOf: z.iso.datetime(),
 });
 export type RulePreview = z.infer<typeof rulePreview>;
@@ -81,9 +93,12 @@ export const certificate = z.object({
       /** The rule's places, expanded, as codes. */
       denied: z.array(placeCode),
       allowed: z.union([z.literal("everyone"), z.array(placeCode)]),
+      /** How often somebody was let in, had to wait or was refused: whoever comes twice counts twice. */
       admitted: band,
       held: band,
       refused: band,
+      /** How often a rule took somebody out who was inside, into the lobby or altogether. */
+      removed: band,
     }),
   ),
   otherLimits: z.array(limitInForce),

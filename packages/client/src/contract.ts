@@ -4437,7 +4437,9 @@ export type paths = {
         get: {
             parameters: {
                 query?: never;
-                header?: never;
+                header?: {
+                    "graticule-pass"?: string;
+                };
                 path: {
                     code: string;
                 };
@@ -4503,6 +4505,15 @@ export type paths = {
                                 /** @enum {string} */
                                 tier: "platform" | "account" | "meeting";
                             }[];
+                            pass?: ({
+                                /** @enum {string} */
+                                kind: "valid";
+                                name: string;
+                                used: boolean;
+                            } | {
+                                /** @enum {string} */
+                                kind: "gone";
+                            }) | undefined;
                             place?: string | undefined;
                             refusal?: {
                                 authority?: string | undefined;
@@ -4573,12 +4584,17 @@ export type paths = {
                                     identity: string;
                                     name: string;
                                 }[];
+                                byPass: {
+                                    identity: string;
+                                    passFor: string;
+                                }[];
                                 successors: string[];
                                 waiting: {
                                     /** @enum {string} */
                                     because: "lobby" | "locked" | "cannot-tell" | "sent-back" | "terms" | "knock";
                                     joinId: string;
                                     name: string;
+                                    passFor?: string | undefined;
                                     /** Format: date-time */
                                     since: string;
                                     text?: string | undefined;
@@ -4995,10 +5011,10 @@ export type paths = {
                             /** Format: date-time */
                             asOf: string;
                             byPlace: {
-                                count: "none" | "a-few" | number;
+                                count: ("none" | "a-few" | number) | ("some" | "many" | "most" | "the-rest");
                                 place: string;
                             }[];
-                            cannotTell: "none" | "a-few" | number;
+                            cannotTell: ("none" | "a-few" | number) | ("some" | "many" | "most" | "the-rest");
                             code: string;
                             /** Format: date-time */
                             createdAt: string;
@@ -5256,6 +5272,7 @@ export type paths = {
                                 /** Format: date-time */
                                 insideFrom?: string | undefined;
                                 refused: "none" | "a-few" | number;
+                                removed: "none" | "a-few" | number;
                                 rule?: {
                                     /** @default everyone */
                                     allow: "everyone" | ({
@@ -5770,6 +5787,84 @@ export type paths = {
         patch?: never;
         trace?: never;
     };
+    "/api/meetings/{code}/manage/rule/own-effect": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Ask what a rule would do to yourself, if you are inside; nothing is noted */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    code: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** @default everyone */
+                        allow?: ("everyone" | ({
+                            code: string;
+                            /** @enum {string} */
+                            kind: "place";
+                        } | {
+                            id: string;
+                            /** @enum {string} */
+                            kind: "group";
+                        })[]) | undefined;
+                        /** @default [] */
+                        deny?: ({
+                            code: string;
+                            /** @enum {string} */
+                            kind: "place";
+                        } | {
+                            id: string;
+                            /** @enum {string} */
+                            kind: "group";
+                        })[] | undefined;
+                        /**
+                         * @default probable
+                         * @enum {string}
+                         */
+                        matches?: ("probable" | "established") | undefined;
+                        /**
+                         * @default admit
+                         * @enum {string}
+                         */
+                        onDoubt?: ("admit" | "hold" | "refuse" | "ask") | undefined;
+                        /** Format: date-time */
+                        until?: string | undefined;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @enum {string} */
+                            you?: ("leave" | "wait" | "stay") | undefined;
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/meetings/{code}/manage/rule/preview": {
         parameters: {
             query?: never;
@@ -5837,9 +5932,11 @@ export type paths = {
                         "application/json": {
                             /** Format: date-time */
                             asOf: string;
-                            leave: "none" | "a-few" | number;
-                            stay: "none" | "a-few" | number;
-                            wait: "none" | "a-few" | number;
+                            leave: ("none" | "a-few" | number) | ("some" | "many" | "most" | "the-rest");
+                            stay: ("none" | "a-few" | number) | ("some" | "many" | "most" | "the-rest");
+                            wait: ("none" | "a-few" | number) | ("some" | "many" | "most" | "the-rest");
+                            /** @enum {string} */
+                            you?: ("leave" | "wait" | "stay") | undefined;
                         };
                     };
                 };
@@ -6066,10 +6163,10 @@ export type paths = {
                             /** Format: date-time */
                             asOf: string;
                             byPlace: {
-                                count: "none" | "a-few" | number;
+                                count: ("none" | "a-few" | number) | ("some" | "many" | "most" | "the-rest");
                                 place: string;
                             }[];
-                            cannotTell: "none" | "a-few" | number;
+                            cannotTell: ("none" | "a-few" | number) | ("some" | "many" | "most" | "the-rest");
                             inside: number;
                             room: string;
                             serviceSeats: {

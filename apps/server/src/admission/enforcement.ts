@@ -7,7 +7,7 @@ import { nextChangeOf } from "../rooms/limits-for.ts";
 import type { RoomDirectory } from "../rooms/room-directory.ts";
 import type { JoinStreams } from "./join-streams.ts";
 import type { Judge } from "./judge.ts";
-import type { AdmissionNews } from "./news.ts";
+import type { AdmissionNews, JoinTally } from "./news.ts";
 import { Notices } from "./notices.ts";
 import { orderBehind } from "./refusal-of.ts";
 import { mayNotStay, type RemovalParts, startRemoval } from "./removal.ts";
@@ -23,6 +23,7 @@ export interface EnforcementParts {
   readonly joinStreams: JoinStreams;
   readonly counters: Counters;
   readonly news: Pick<AdmissionNews, "removed" | "withheld">;
+  readonly tally: JoinTally;
 }
 
 /** Makes live connections agree with the decisions that hold now. */
@@ -63,9 +64,14 @@ class Reconciliation implements Enforcement {
 
   constructor(parts: EnforcementParts) {
     const { seats, judge, directory, mediaEngine: engine, joinStreams, counters } = parts;
+    const onTakenByRule = ({ room }: Seat): void =>
+      parts.tally.count(room, directory.find(room)?.ruleVersion, "removed");
     const lists = new SeatLists(engine);
     this.#parts = parts;
-    this.#removal = { judge, engine, lists, joinStreams, counters, stopped: this.#stop.signal };
+    this.#removal = {
+      ...{ judge, engine, lists, joinStreams, counters, onTakenByRule },
+      stopped: this.#stop.signal,
+    };
     this.#notices = new Notices({ judge, joinStreams, engine });
     const removeUndecided = (seat: Seat) => this.#remove(seat);
     this.#sweep = new Sweep({ seats, engine, lists, directory, counters, removeUndecided });

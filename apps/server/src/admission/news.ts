@@ -10,9 +10,13 @@ export interface AdmissionNews {
   withheld(orderId: string): void;
 }
 
-/** Counts what joins came to, by the version of the room's own rule; 0: it has none. */
+/** Counts what joins came to, and whom rules took out, by the version of the room's own rule; 0: none. */
 export interface JoinTally {
-  count(room: string, ruleVersion: number, outcome: "admitted" | "held" | "refused"): void;
+  count(
+    room: string,
+    ruleVersion: number | undefined,
+    outcome: "admitted" | "held" | "refused" | "removed",
+  ): void;
 }
 
 export const noNews: AdmissionNews = {

@@ -129,6 +129,7 @@ export interface Database extends DeskTables, LedgerTables {
     admitted: number;
     held: number;
     refused: number;
+    removed: number;
   };
   webhook: {
     id: Generated<string>;

@@ -19,9 +19,9 @@ export function answerTo(verdict: Verdict): Answer | undefined {
     case "outage":
       return outage;
     case "no-room":
-      return { problem: problemOf("not-found"), counted: "gate-bad-request" };
+      return { problem: problemOf("not-found"), counted: "gate-gone" };
     case "ended":
-      return { problem: endedProblem(verdict.by), counted: "gate-bad-request" };
+      return { problem: endedProblem(verdict.by), counted: "gate-gone" };
     case "decided":
       return answerToDecision(verdict);
   }
@@ -73,7 +73,7 @@ export function invalid(detail: string): Answer {
 /** How an engine's own refusal is told. Its words are never passed on: they can hold the token. */
 export function answerToEngine(status: number): Answer {
   if (status === 400) return invalid("The media engine could not read the request.");
-  return status === 404 ? notFound : outage;
+  return status === 404 ? { ...notFound, counted: "gate-gone" } : outage;
 }
 
 /** Headers of a refusal at the gate. Other origins may read it, as they may at the engine. */

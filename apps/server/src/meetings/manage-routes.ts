@@ -1,8 +1,10 @@
+import { personOf } from "@graticule/admission/standing";
 import { manageLink, meetingChange, meetingCode, meetingManaged } from "@graticule/api/meetings";
-import { rule, ruleInput, rulePreview } from "@graticule/api/rules";
+import { ownEffect, rule, ruleInput, rulePreview } from "@graticule/api/rules";
 import type { FastifyRequest } from "fastify";
 import { z } from "zod";
-import type { HostAccess } from "../hosting/host-access.ts";
+import type { Identities } from "../admission/identities.ts";
+import type { HostAccess, HostRight } from "../hosting/host-access.ts";
 import { type App, sendProblem } from "../http/app.ts";
 import { entityTag, expectedVersion } from "../http/if-match.ts";
 import { type ClientAddressOf, type RequestLimits, takeOrRefuse } from "../http/limits.ts";
@@ -16,6 +18,7 @@ export interface ManageRouteParts {
   readonly meetings: Meetings;
   readonly rules: Rules;
   readonly hostAccess: Pick<HostAccess, "require">;
+  readonly identities: Pick<Identities, "ofPerson">;
   readonly limits: RequestLimits;
   readonly addressOf: ClientAddressOf;
   readonly publicUrl: string;
@@ -31,6 +34,7 @@ export function registerManageRoutes(app: App, parts: ManageRouteParts): void {
   registerLink(app, parts);
   registerRule(app, parts);
   registerPreview(app, parts);
+  registerOwnEffect(app, parts);
 }
 
 function registerMeeting(app: App, parts: ManageRouteParts): void {
@@ -185,9 +189,11 @@ function registerPreview(app: App, parts: ManageRouteParts): void {
       },
     },
     async (request, reply) => {
-      const { meeting } = await parts.hostAccess.require(request, request.params.code);
+      const { meeting, right } = await parts.hostAccess.require(request, request.params.code);
       takeOrRefuse(parts.limits.previews, parts.addressOf(request));
-      const outcome = await rules.preview(meeting.room, request.body);
+      const { room } = meeting;
+      const asker = personBehind(right, room, parts.identities);
+      const outcome = await rules.preview(room, request.body, asker);
       switch (outcome.kind) {
         case "previewed":
           return outcome.preview;
@@ -200,6 +206,43 @@ function registerPreview(app: App, parts: ManageRouteParts): void {
       }
     },
   );
+}
+
+/** Asked before a rule is applied, so that nobody throws themself out unawares. */
+function registerOwnEffect(app: App, parts: ManageRouteParts): void {
+  app.post(
+    "/api/meetings/:code/manage/rule/own-effect",
+    {
+      schema: {
+        ...{ tags, security, params },
+        summary: "Ask what a rule would do to yourself, if you are inside; nothing is noted",
+        body: ruleInput,
+        response: { 200: ownEffect },
+      },
+    },
+    async (request) => {
+      const { meeting, right } = await parts.hostAccess.require(request, request.params.code);
+      takeOrRefuse(parts.limits.changes, parts.addressOf(request));
+      const { room } = meeting;
+      return parts.rules.ownEffect(room, request.body, personBehind(right, room, parts.identities));
+    },
+  );
+}
+
+/** Who acts, as the room knows them; the management link alone names nobody. */
+function personBehind(
+  right: HostRight,
+  room: string,
+  identities: Pick<Identities, "ofPerson">,
+): string | undefined {
+  switch (right.kind) {
+    case "secret":
+      return undefined;
+    case "owner":
+      return identities.ofPerson(room, right.personId);
+    case "inside":
+      return personOf(right.identity);
+  }
 }
 
 /** For a change of a meeting that goes on. @throws ProblemError as `require` does, and `ended` */

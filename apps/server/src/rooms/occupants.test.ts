@@ -17,22 +17,26 @@ test("places come by count, and those with a few can't be told apart by their or
   expect(occupancyOf(fixes)).toEqual({
     inside: 9 + 1,
     byPlace: [
-      { place: "FR", count: 5 },
+      { place: "FR", count: "many" },
       { place: "DE", count: "a-few" },
       { place: "HK", count: "a-few" },
     ],
     cannotTell: "a-few",
   });
+  expect(occupancyOf([at("FR"), ...Array(5).fill(at("HK"))]).byPlace).toEqual([
+    { place: "FR", count: "some" },
+    { place: "HK", count: "some" },
+  ]);
 });
 
-test("no count from 1 to 4 is ever told", () => {
+test("no count from 1 to 4 is ever told, nor one that can be subtracted from how many are inside", () => {
   const fix = fc.constantFrom(at("FR"), at("CN"), at("HK"), unknown);
   fc.assert(
     fc.property(fc.array(fix, { maxLength: 30 }), (fixes) => {
       const { byPlace, cannotTell } = occupancyOf(fixes);
-      for (const count of [...byPlace.map((one) => one.count), cannotTell]) {
-        expect(typeof count === "string" || count >= 5).toBe(true);
-      }
+      const told = [...byPlace.map((one) => one.count), cannotTell].filter((one) => one !== "none");
+      for (const count of told) expect(typeof count === "string" || count >= 5).toBe(true);
+      if (told.includes("a-few")) expect(told.some((one) => typeof one === "number")).toBe(false);
     }),
   );
 });

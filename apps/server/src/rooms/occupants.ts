@@ -2,10 +2,11 @@ import { reachedPlace } from "@graticule/admission/decide";
 import type { Fix } from "@graticule/admission/location/fix";
 import { personOf, type SeatStanding } from "@graticule/admission/standing";
 import type { OccupancyOutput } from "@graticule/api/rooms";
-import type { Band } from "@graticule/api/rules";
+import type { PartBand } from "@graticule/api/rules";
 import type { Place } from "@graticule/jurisdiction/place";
 import type { Seats } from "../gate/seats.ts";
 import type { Locator } from "../location/locator.ts";
+import { groupBands } from "./bands.ts";
 import type { RoomDirectory } from "./room-directory.ts";
 
 /** Somebody inside, without a name. */
@@ -35,6 +36,8 @@ export interface Occupants {
    * sees nobody's place by the difference.
    */
   picture(room: string): RoomPicture;
+  /** All seats of one person, as of now. For that person alone. */
+  ofPerson(room: string, person: string): readonly Occupant[];
   /** What hosts and backends are told. */
   counts(room: string): Counts;
   /**
@@ -65,13 +68,12 @@ export function createOccupants(parts: OccupantsParts): Occupants {
 
   const isOver = ({ asOf }: RoomPicture, now: number): boolean => now >= asOf + everyMs;
 
-  const take = (room: string, now: number): RoomPicture => {
+  const seen = (room: string, now: number, taken = seated(room)): readonly Occupant[] => {
     const standings = directory.find(room)?.standings;
-    const occupants = seated(room).map(({ address, identity }) => ({
+    return taken.map(({ address, identity }) => ({
       fix: locator.fixOf(address, now),
       standing: standings?.get(personOf(identity)),
     }));
-    return { asOf: now, occupants };
   };
 
   const picture = (room: string): RoomPicture => {
@@ -82,13 +84,17 @@ export function createOccupants(parts: OccupantsParts): Occupants {
       if (!isOver(old, now)) break;
       pictures.delete(other);
     }
-    const fresh = take(room, now);
+    const fresh = { asOf: now, occupants: seen(room, now) };
     pictures.set(room, fresh);
     return fresh;
   };
 
   return {
     picture,
+    ofPerson(room, person) {
+      const own = seated(room).filter(({ identity }) => personOf(identity) === person);
+      return seen(room, directory.now(), own);
+    },
     counts(room) {
       const { asOf, occupants } = picture(room);
       const counted = occupancyOf(occupants.map(({ fix }) => fix));
@@ -104,35 +110,26 @@ export function createOccupants(parts: OccupantsParts): Occupants {
   };
 }
 
-/** A count that singles nobody out: fewer than 5 is "a few". */
-export function bandOf(count: number): Band {
-  if (count === 0) return "none";
-  return count < 5 ? "a-few" : count;
-}
-
 /** Counts by place, most first, then by code. */
 export function occupancyOf(fixes: readonly Fix[]): OccupancyOutput {
   const counts = new Map<string, number>();
-  let cannotTell = 0;
   for (const fix of fixes) {
-    if (fix.standing === "established" || fix.standing === "probable") {
-      counts.set(fix.place, (counts.get(fix.place) ?? 0) + 1);
-    } else {
-      cannotTell += 1;
-    }
+    const known = fix.standing === "established" || fix.standing === "probable";
+    if (known) counts.set(fix.place, (counts.get(fix.place) ?? 0) + 1);
   }
-  const byPlace = [...counts]
-    .sort(
-      ([place, count], [other, otherCount]) =>
-        rank(otherCount) - rank(count) || compare(place, other),
-    )
-    .map(([place, count]) => ({ place, count: bandOf(count) }));
-  return { inside: fixes.length, byPlace, cannotTell: bandOf(cannotTell) };
+  const places = [...counts];
+  const cannotTell = fixes.length - places.reduce((sum, [, count]) => sum + count, 0);
+  const [elsewhere = "none", ...bands] = groupBands([cannotTell, ...counts.values()]);
+  const byPlace = places
+    .map(([place, count], index) => ({ place, count, band: bands[index] ?? "none" }))
+    .sort((one, other) => rank(other) - rank(one) || compare(one.place, other.place))
+    .map(({ place, band }) => ({ place, count: band }));
+  return { inside: fixes.length, byPlace, cannotTell: elsewhere };
 }
 
-/** Places with "a few" are not told apart by their order either. */
-function rank(count: number): number {
-  return count < 5 ? 1 : count;
+/** Places whose bands are the same are not told apart by their order either. */
+function rank({ count, band }: { readonly count: number; readonly band: PartBand }): number {
+  return band === "a-few" || band === "some" ? 1 : count;
 }
 
 function compare(one: string, other: string): number {

@@ -52,8 +52,9 @@ function writeHead(document: Document, { meeting, issuedAt, service }: Certifica
   document.moveDown(0.5);
   note(
     document,
-    "It lists where people could join this meeting from, and in bands how many came to its door in " +
-      "that time. It names nobody. A person's place is what the sources below say of their connection: " +
+    "It lists where people could join this meeting from, and in bands how often somebody was let in, " +
+      "had to wait, was refused, or was taken out by a rule in that time: whoever came twice counts " +
+      "twice. It names nobody. A person's place is what the sources below say of their connection: " +
       "it can be wrong, and somebody who hides where they are can pass. Fewer than five are " +
       '"a few". All times are UTC.',
   );
@@ -76,11 +77,12 @@ function writeEntry(
   if (entry.insideFrom !== undefined) {
     line(document, `For those who were inside before: from ${utc(entry.insideFrom)}`);
   }
-  const { admitted, held, refused } = entry;
+  const { admitted, held, refused, removed } = entry;
   line(
     document,
     `At the door: ${band(admitted)} let in, ${band(held)} had to wait, ${band(refused)} refused`,
   );
+  line(document, `Inside: ${band(removed)} taken out by a rule`);
 }
 
 function writeOthers(document: Document, { otherLimits, sources }: Certificate): void {

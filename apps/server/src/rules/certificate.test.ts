@@ -57,7 +57,7 @@ test("a long history begins with the oldest change that is told, and says how ma
 
 test("a rule that ended by itself leaves a time without one, with counts of its own", () => {
   const changes = [event(1, 0, deny("CN", 20)), event(2, 40, deny("FR", 90))];
-  const counts = { held: 0, refused: 0 };
+  const counts = { held: 0, refused: 0, removed: 0 };
   const tallies = [
     { version: 1, inForce: true, admitted: 7, ...counts },
     { version: 1, inForce: false, admitted: 9, ...counts },
@@ -89,9 +89,11 @@ test("a rule that nobody can read let nobody in", () => {
 
 test("numbers below five are never told", () => {
   for (const count of [1, 2, 3, 4]) {
-    const tallies = [{ version: 0, inForce: true, admitted: count, held: count, refused: count }];
+    const counts = { admitted: count, held: count, refused: count, removed: count };
+    const tallies = [{ version: 0, inForce: true, ...counts }];
     const [entry] = certificateOf({ ...history, tallies }).entries;
     expect(entry).toMatchObject({ admitted: "a-few", held: "a-few", refused: "a-few" });
+    expect(entry).toMatchObject({ removed: "a-few" });
   }
 });
 

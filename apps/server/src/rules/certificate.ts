@@ -1,6 +1,6 @@
 import type { Certificate, LimitInForce } from "@graticule/api/rules";
 import type { SourceStatus } from "../location/locator.ts";
-import { bandOf } from "../rooms/occupants.ts";
+import { bandOf } from "../rooms/bands.ts";
 import { expandRule } from "./expand-rule.ts";
 import type { RuleEvent } from "./store.ts";
 import type { TallyRow } from "./tally.ts";
@@ -36,7 +36,7 @@ interface Span {
 
 /**
  * The history of a meeting's rule, without names: when which rule held, and in bands how many were
- * let in, had to wait and were refused at the door in that time.
+ * let in, had to wait and were refused at the door in that time, and taken out by a rule from inside.
  */
 export function certificateOf(history: CertifiedHistory): Certificate {
   const { meeting, changes, otherLimits, sources, service, now } = history;
@@ -105,6 +105,7 @@ function entryOf(span: Span, tallies: readonly TallyRow[]): Entry {
     admitted: bandOf(counted?.admitted ?? 0),
     held: bandOf(counted?.held ?? 0),
     refused: bandOf(counted?.refused ?? 0),
+    removed: bandOf(counted?.removed ?? 0),
   };
 }
 

@@ -1,10 +1,11 @@
 import { asks } from "@graticule/admission/agrees";
 import { decide } from "@graticule/admission/decide";
 import type { Decision } from "@graticule/admission/decision";
-import { compileLimits } from "@graticule/admission/limits";
+import { type CompiledLimits, compileLimits } from "@graticule/admission/limits";
 import type { AccountRule, AccountRuleInput } from "@graticule/api/account";
-import type { RuleInput, RuleOutput, RulePreview } from "@graticule/api/rules";
-import { bandOf, type Occupant, type Occupants } from "../rooms/occupants.ts";
+import type { OwnEffect, RuleInput, RuleOutput, RulePreview } from "@graticule/api/rules";
+import { partBands } from "../rooms/bands.ts";
+import type { Occupant, Occupants } from "../rooms/occupants.ts";
 import type { StoredRoomDirectory } from "../rooms/stored-room-directory.ts";
 import { expandRule, type RuleProblem } from "./expand-rule.ts";
 import type { RuleEvent, RuleHistoryEntry, RuleScope, RuleStore, RuleWish } from "./store.ts";
@@ -46,8 +47,13 @@ export interface Rules {
     expected: number | undefined,
   ): Promise<RuleChange>;
   lift(scope: RuleScope, expected: number | undefined): Promise<RuleChange>;
-  /** What the rule alone would do to those who were in the room a minute ago at most, in bands. */
-  preview(room: string, input: RuleInput): Promise<PreviewOutcome>;
+  /**
+   * What the rule alone would do to those who were in the room a minute ago at most, in bands.
+   * `person`: who asks, if that is known, and is told of themself as of now.
+   */
+  preview(room: string, input: RuleInput, person: string | undefined): Promise<PreviewOutcome>;
+  /** What it would do to this person alone. Says nothing of anybody else, so it may be asked freely. */
+  ownEffect(room: string, input: RuleInput, person: string | undefined): OwnEffect;
   /** The rule that a new meeting of this account is made with: its account's default, else the service's. */
   defaultFor(accountId: string): Promise<RuleInput | undefined>;
 }
@@ -82,6 +88,20 @@ export function createRules({ store, directory, occupants }: RulesParts): Rules 
     return { kind: "done", state: stateOf(event) };
   };
 
+  const ownEffectOf = (
+    room: string,
+    limits: CompiledLimits,
+    person: string | undefined,
+  ): OwnEffect => {
+    if (person === undefined) return {};
+    const now = directory.now();
+    const effects = occupants
+      .ofPerson(room, person)
+      .map((one) => effectOn(one, decide(one.fix, limits, now)));
+    const you = (["leave", "wait", "stay"] as const).find((effect) => effects.includes(effect));
+    return you === undefined ? {} : { you };
+  };
+
   return {
     current: async (scope) => stateOf(await store.last(scope)),
     history: (scope) => store.history(scope),
@@ -90,7 +110,12 @@ export function createRules({ store, directory, occupants }: RulesParts): Rules 
     setGeneral: (scope, { mode, rule }, expected) =>
       change(scope, { kind: "set", rule, mode }, expected),
     lift: (scope, expected) => change(scope, { kind: "lifted" }, expected),
-    async preview(room, input) {
+    ownEffect(room, input, person) {
+      const expanded = expandRule(input, proposed);
+      if (expanded.kind === "problems") return {};
+      return ownEffectOf(room, compileLimits([expanded.rule]), person);
+    },
+    async preview(room, input, person) {
       const expanded = expandRule(input, proposed);
       if (expanded.kind === "problems") return { kind: "invalid", problems: expanded.problems };
       const noted = await store.notePreview(room, input);
@@ -98,9 +123,11 @@ export function createRules({ store, directory, occupants }: RulesParts): Rules 
       const limits = compileLimits([expanded.rule]);
       const { asOf, occupants: inside } = occupants.picture(room);
       const effects = inside.map((one) => effectOn(one, decide(one.fix, limits, asOf)));
-      const count = (effect: Effect) => bandOf(effects.filter((one) => one === effect).length);
-      const bands = { leave: count("leave"), wait: count("wait"), stay: count("stay") };
-      return { kind: "previewed", preview: { ...bands, asOf: new Date(asOf).toISOString() } };
+      const count = (effect: Effect) => effects.filter((one) => one === effect).length;
+      const bands = partBands({ leave: count("leave"), wait: count("wait"), stay: count("stay") });
+      const own = ownEffectOf(room, limits, person);
+      const preview = { ...bands, ...own, asOf: new Date(asOf).toISOString() };
+      return { kind: "previewed", preview };
     },
     async defaultFor(accountId) {
       const own = await store.last({ kind: "account", accountId });

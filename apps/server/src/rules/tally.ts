@@ -2,16 +2,19 @@ import { type Kysely, sql } from "kysely";
 import type { Database } from "../db/schema.ts";
 import type { RoomDirectory } from "../rooms/room-directory.ts";
 
-/** How a join ended at the door. */
-export type JoinOutcome = "admitted" | "held" | "refused";
+/** How a join ended at the door; `removed`: a rule took somebody out who was inside. */
+export type Outcome = "admitted" | "held" | "refused" | "removed";
 
-/** How many came to a meeting's door under each version of its rule: numbers, and nobody. */
+/**
+ * How many came to a meeting's door under each version of its rule, and how many it took out:
+ * numbers, and nobody.
+ */
 export interface Tally {
   /**
-   * Counts one join in memory; written each minute and at the end, lost if the process is killed.
+   * Counts one in memory; written each minute and at the end, lost if the process is killed.
    * `ruleVersion`: as the room's policy has it; undefined is 0.
    */
-  count(room: string, ruleVersion: number | undefined, outcome: JoinOutcome): void;
+  count(room: string, ruleVersion: number | undefined, outcome: Outcome): void;
 }
 
 export interface WrittenTally extends Tally {
@@ -28,13 +31,14 @@ export interface TallyRow {
   readonly admitted: number;
   readonly held: number;
   readonly refused: number;
+  readonly removed: number;
 }
 
 interface Counted {
   readonly room: string;
   readonly version: number;
   readonly inForce: boolean;
-  readonly counts: Record<JoinOutcome, number>;
+  readonly counts: Record<Outcome, number>;
 }
 
 const everyMs = 60_000;
@@ -53,6 +57,7 @@ export function createTally(parts: {
     known.counts.admitted += counts.admitted;
     known.counts.held += counts.held;
     known.counts.refused += counts.refused;
+    known.counts.removed += counts.removed;
   };
 
   const flush = async (): Promise<void> => {
@@ -83,23 +88,26 @@ export function createTally(parts: {
   };
 }
 
-function none(): Record<JoinOutcome, number> {
-  return { admitted: 0, held: 0, refused: 0 };
+function none(): Record<Outcome, number> {
+  return { admitted: 0, held: 0, refused: 0, removed: 0 };
 }
 
 /** Adds to what is there; a room that was deleted meanwhile is left out. */
 async function write(db: Kysely<Database>, taken: readonly Counted[]): Promise<void> {
   const rows = taken.map(({ counts, ...row }) => ({ ...row, ...counts }));
   await sql`
-    INSERT INTO rule_tally AS t (room, version, in_force, admitted, held, refused)
-    SELECT r.name, n.version, n."inForce", n.admitted, n.held, n.refused
+    INSERT INTO rule_tally AS t (room, version, in_force, admitted, held, refused, removed)
+    SELECT r.name, n.version, n."inForce", n.admitted, n.held, n.refused,
+      n.removed
     FROM json_to_recordset(${JSON.stringify(rows)}::json)
-      AS n (room text, version int, "inForce" boolean, admitted int, held int, refused int)
+      AS n (room text, version int, "inForce" boolean, admitted int, held int, refused int,
+        removed int)
     JOIN room r ON r.name = n.room
     ON CONFLICT (room, version, in_force) DO UPDATE SET
       admitted = t.admitted + excluded.admitted,
       held = t.held + excluded.held,
-      refused = t.refused + excluded.refused`.execute(db);
+      refused = t.refused + excluded.refused,
+      removed = t.removed + excluded.removed`.execute(db);
 }
 
 /** What was written for a room so far. */
@@ -109,7 +117,7 @@ export async function readTallies(
 ): Promise<readonly TallyRow[]> {
   return await db
     .selectFrom("rule_tally")
-    .select(["version", "in_force as inForce", "admitted", "held", "refused"])
+    .select(["version", "in_force as inForce", "admitted", "held", "refused", "removed"])
     .where("room", "=", room)
     .execute();
 }

@@ -23,14 +23,35 @@ export const listSources = () => answerOf(service.GET("/api/sources", how()));
 export const createMeeting = (body: MeetingInput) =>
   answerOf(service.POST("/api/meetings", { ...how(), body }));
 
-export const lookAtDoor = (code: string) =>
-  answerOf(service.GET("/api/meetings/{code}/door", { ...how(), params: { path: { code } } }));
+/** What somebody brings to the door, beside themselves. */
+export interface Brought {
+  /** The secret of the management link, for whoever comes as host. */
+  readonly credential?: Credential | undefined;
+  /** The secret of a traveller's pass. */
+  readonly pass?: string | undefined;
+}
+
+export const lookAtDoor = (code: string, { credential, pass }: Brought = {}) => {
+  const header = pass === undefined ? {} : { "graticule-pass": pass };
+  return answerOf(
+    service.GET("/api/meetings/{code}/door", {
+      ...how({ credential }),
+      params: { path: { code }, header },
+    }),
+  );
+};
 
 export const manageMeeting = (key: ManageKey) =>
   answerOf(service.GET("/api/meetings/{code}/manage", meetingOf(key)));
 
 export const previewRule = (key: ManageKey, body: RuleInput) =>
   answerOf(service.POST("/api/meetings/{code}/manage/rule/preview", { ...meetingOf(key), body }));
+
+/** What it would do to whoever asks; asked before each change, so nothing of it is noted. */
+export const ownEffectOf = (key: ManageKey, body: RuleInput) =>
+  answerOf(
+    service.POST("/api/meetings/{code}/manage/rule/own-effect", { ...meetingOf(key), body }),
+  );
 
 export const setRule = (key: ManageKey, body: RuleInput, version: number | undefined) =>
   answerOf(service.PUT("/api/meetings/{code}/manage/rule", { ...meetingOf(key, version), body }));

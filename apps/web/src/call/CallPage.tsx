@@ -23,7 +23,7 @@ import "./panel/panel.css";
 import "./stage/stage.css";
 import { CallContext, type CallParts, createCall, useCall, useRoomView } from "./call-parts.ts";
 import type { CallState } from "./call-session.ts";
-import { roleNews } from "./hosting/powers.ts";
+import { roleNews, runsInstead } from "./hosting/powers.ts";
 import { WaitingStatus } from "./hosting/Waiting.tsx";
 import { Banner } from "./notices/Banner.tsx";
 import { Announcements, Notices } from "./notices/Notices.tsx";
@@ -50,6 +50,8 @@ interface CallProps {
   readonly onRefused: (refusal: Refusal, from: "door" | "call") => void;
   readonly onHeld: (held: Held) => void;
   readonly onEnded: (by: EndedBy) => void;
+  /** This person asks to end it for everybody; false: that failed. */
+  readonly onEnding: (ending: boolean) => void;
   readonly onLeave: () => void;
 }
 
@@ -116,6 +118,21 @@ function useRoleNews(): void {
   }, [board, role]);
 }
 
+/** Says it to whoever runs the meeting once the host has left, and takes it back when one returns. */
+function useChargeNews(): void {
+  const { board } = useCall();
+  const view = useRoomView();
+  const runs = view === undefined ? undefined : runsInstead(view);
+  const before = useRef<boolean | undefined>(undefined);
+  useEffect(() => {
+    if (before.current === false && runs === true) {
+      board.tell(words.call.told.inCharge, { stays: "long" });
+    }
+    if (runs === false) board.takeBack(words.call.told.inCharge);
+    before.current = runs ?? before.current;
+  }, [board, runs]);
+}
+
 /** Fetches the proof of having been inside, once this person is. */
 function useReceipt(phase: CallState["phase"]): void {
   const { admitted } = useCall();
@@ -140,6 +157,7 @@ function Call(props: CallProps) {
   const sheet = useMediaQuery("(max-width: 860px)") ?? false;
   const speaker = useSpeaker(wishes.speakers);
   useRoleNews();
+  useChargeNews();
   useReceipt(phase);
   const change: CallActions["change"] = (some) => setWishes((now) => ({ ...now, ...some }));
   const showTab = (tab: PanelTab): void => {
@@ -163,6 +181,7 @@ function Call(props: CallProps) {
     change,
     showTab,
     setDevices: (some) => onDevices({ ...devices, ...some }),
+    ending: props.onEnding,
     leave: props.onLeave,
   };
   const run = useShortcutActions(actions);

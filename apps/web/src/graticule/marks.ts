@@ -1,9 +1,9 @@
-import type { Band, PlaceOrGroup } from "@graticule/api/rules";
+import type { PartBand, PlaceOrGroup } from "@graticule/api/rules";
 import type { RuleDraft } from "../meetings/rule-draft.ts";
 
 /** What a square shows. `part`: true of a subdivision inside it only. */
 export interface Mark {
-  readonly state: "allowed" | "denied" | "some" | "many";
+  readonly state: "allowed" | "denied" | "some" | "many" | "in-force" | "past";
   readonly part: boolean;
 }
 
@@ -36,16 +36,26 @@ export function marksOfDraft(draft: RuleDraft, expand: Expand): Marks {
 
 /** Where people are now, in bands. Subdivisions count for their country's square, and themselves. */
 export function marksOfCounts(
-  byPlace: readonly { readonly place: string; readonly count: Band }[],
+  byPlace: readonly { readonly place: string; readonly count: PartBand }[],
 ): Marks {
   const marks = new Map<string, Mark>();
   for (const { place, count } of byPlace) {
     if (count === "none") continue;
     const square = place.slice(0, 2);
-    if (place !== square)
-      marks.set(place, { state: count === "a-few" ? "some" : "many", part: false });
-    const many = count !== "a-few" || marks.get(square)?.state === "many";
+    const isMany = count !== "a-few" && count !== "some";
+    if (place !== square) marks.set(place, { state: isMany ? "many" : "some", part: false });
+    const many = isMany || marks.get(square)?.state === "many";
     marks.set(square, { state: many ? "many" : "some", part: false });
   }
+  return marks;
+}
+
+/** Places of orders: what is in force is told before what is over. */
+export function marksOfOrders(
+  byPlace: readonly { readonly place: string; readonly inForce: number }[],
+): Marks {
+  const marks = new Map<string, Mark>();
+  for (const { place, inForce } of byPlace) if (inForce === 0) put(marks, place, "past");
+  for (const { place, inForce } of byPlace) if (inForce > 0) put(marks, place, "in-force");
   return marks;
 }

@@ -1,4 +1,4 @@
-import { useQueryClient } from "@tanstack/react-query";
+import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { useState } from "react";
 import "../account/account.css";
@@ -9,6 +9,8 @@ import { useFragmentSecret } from "../account/entry/use-fragment.ts";
 import { useChecked } from "../account/form/use-checked.ts";
 import type { Unhappy } from "../account/said.ts";
 import { useAct } from "../account/use-act.ts";
+import { needsData } from "../administration/status/source-advice.ts";
+import { listSources } from "../api/meetings.ts";
 import { setUp } from "../api/session.ts";
 import { accountWords } from "../i18n/account-words.ts";
 import { administrationWords } from "../i18n/administration-words.ts";
@@ -104,6 +106,8 @@ function WhatNext() {
   const heading = useFocusOnShow<HTMLHeadingElement>();
   const { setup } = administrationWords;
   const { next } = setup;
+  const sources = useQuery({ queryKey: ["sources"], queryFn: listSources });
+  const isOld = sources.data?.kind === "ok" && needsData(sources.data.value);
   return (
     <Shell title={setup.doneTitle} english>
       <div className="stack" style={{ "--gap": "24px" } as React.CSSProperties}>
@@ -130,14 +134,16 @@ function WhatNext() {
             </p>
             <p className="small">{next.people}</p>
           </li>
-          <li>
-            <p className="h2">
-              <Link to="/admin" className="link">
-                {next.dataTitle}
-              </Link>
-            </p>
-            <p className="small">{next.data}</p>
-          </li>
+          {isOld ? (
+            <li data-testid="bring-data">
+              <p className="h2">
+                <Link to="/admin" className="link">
+                  {next.dataTitle}
+                </Link>
+              </p>
+              <p className="small">{next.data}</p>
+            </li>
+          ) : null}
           <li>
             <p className="h2">{next.backupTitle}</p>
             <p className="small">{next.backup}</p>

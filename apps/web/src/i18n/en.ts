@@ -154,6 +154,12 @@ export const en = {
     untitled: "A meeting",
     you: "You",
     opened: "You can join now. What kept you out has changed.",
+    pass: {
+      valid: "The host gave you a pass: you can join from here.",
+      used: "This pass was used before. If you join now, it moves to you, and no longer works for whoever used it.",
+      gone: "The pass in your link no longer works. Ask the host for a new one.",
+      notNeeded: "The pass in your link no longer works, but you can join from here without it.",
+    },
     holds: "Who can join",
     seenByHost: "What the host can see",
     seenByHostText:
@@ -250,7 +256,8 @@ export const en = {
     notFoundTitle: "There is no meeting here",
     notFound: "The link may be incomplete, or the meeting was deleted. Ask for the link again.",
     endedTitle: "This meeting has ended",
-    ended: "The host ended it for everyone.",
+    ended: "It was ended for everyone.",
+    endedByYou: "You ended it for everyone.",
     endedYours: "You or a co-host ended it for everyone.",
     closedTitle: "This meeting is closed",
     closed:
@@ -272,6 +279,8 @@ export const en = {
     innocent: "You did nothing wrong.",
     /** To somebody whom the call was taken from; beside the same words as at the door. */
     wasInside: "You were in this meeting until now.",
+    /** To whoever runs the meeting; beside the button to its management page. */
+    yours: "This is your meeting: you can change who can join, and come in again.",
     bannedTitle: "You can’t join this meeting.",
     removedTitle: "You are out of the meeting.",
     removedHelp: "You can ask to come in again. Then you wait in the lobby until the host decides.",
@@ -455,7 +464,7 @@ export const en = {
     failed: "That didn’t work. Try again.",
     view: {
       grid: "Show everyone in a grid",
-      speaker: "Show who speaks",
+      speaker: "Show the person who speaks large",
       pin: (name: string) => `Keep ${name} large`,
       unpin: (name: string) => `No longer keep ${name} large`,
       hideSelf: "Hide my own picture from me",
@@ -543,6 +552,8 @@ export const en = {
       coHost: "You are a co-host now: you can let people in and help to run the meeting.",
       noCoHost: "You no longer help to run the meeting.",
       acting: "You are acting as host while the host is away.",
+      /** To a co-host or a successor, when the last host has left. */
+      inCharge: "You run this meeting now, until the host is back.",
       locked: "The meeting is locked: nobody new comes in.",
       limited:
         "This meeting continues. Access from one place is limited by an order. Everyone here is unaffected.",

@@ -162,6 +162,13 @@ export const fr: Words = {
     untitled: "Une réunion",
     you: "Vous",
     opened: "Vous pouvez entrer maintenant. Ce qui vous en empêchait a changé.",
+    pass: {
+      valid: "L’hôte vous a donné un laissez-passer : vous pouvez entrer d’ici.",
+      used: "Ce laissez-passer a déjà servi. Si vous entrez maintenant, il passe à vous et ne sert plus à la personne qui l’a utilisé.",
+      gone: "Le laissez-passer de votre lien ne fonctionne plus. Demandez-en un nouveau à l’hôte.",
+      notNeeded:
+        "Le laissez-passer de votre lien ne fonctionne plus, mais vous pouvez entrer d’ici sans lui.",
+    },
     holds: "Qui peut entrer",
     seenByHost: "Ce que l’hôte peut voir",
     seenByHostText:
@@ -262,7 +269,8 @@ export const fr: Words = {
     notFoundTitle: "Il n’y a pas de réunion ici",
     notFound: "Le lien est peut-être incomplet, ou la réunion a été supprimée. Redemandez le lien.",
     endedTitle: "Cette réunion est terminée",
-    ended: "L’hôte y a mis fin pour tout le monde.",
+    ended: "Elle a pris fin pour tout le monde.",
+    endedByYou: "Vous y avez mis fin pour tout le monde.",
     endedYours: "Vous ou un co-hôte y avez mis fin pour tout le monde.",
     closedTitle: "Cette réunion est fermée",
     closed:
@@ -283,6 +291,7 @@ export const fr: Words = {
     title: "Vous ne pouvez pas rejoindre la réunion d’ici pour le moment.",
     innocent: "Vous n’avez rien fait de mal.",
     wasInside: "Jusqu’à maintenant, vous étiez dans cette réunion.",
+    yours: "Cette réunion est la vôtre : vous pouvez changer qui peut entrer, puis revenir.",
     bannedTitle: "Vous ne pouvez pas rejoindre cette réunion.",
     removedTitle: "Vous n’êtes plus dans la réunion.",
     removedHelp:
@@ -559,6 +568,7 @@ export const fr: Words = {
         "Vous êtes maintenant co-hôte : vous pouvez faire entrer des personnes et aider à mener la réunion.",
       noCoHost: "Vous n’aidez plus à mener la réunion.",
       acting: "Vous remplacez l’hôte pendant son absence.",
+      inCharge: "C’est vous qui menez cette réunion maintenant, jusqu’au retour de l’hôte.",
       locked: "La réunion est verrouillée : personne d’autre n’entre.",
       limited:
         "Cette réunion continue. L’accès depuis un lieu est limité par un ordre. Toutes les personnes présentes ne sont pas concernées.",

@@ -15,7 +15,7 @@ export const logWords = {
   answer: {
     ...demandWords.answer,
     returned: "Sent back",
-    rejected: "Rejected",
+    rejected: "Closed unanswered",
   } satisfies Record<EntryOf<"request-closed">["answers"][number]["answer"], string>,
   branch: {
     court: "a court",
@@ -41,7 +41,8 @@ export const logWords = {
     closed: {
       answered: (of: number, sum: string) => `Request ${of} was answered${sum}.`,
       returned: (of: number) => `Request ${of} was sent back, because it was not complete.`,
-      rejected: (of: number) => `Request ${of} was rejected as a whole.`,
+      rejected: (of: number) =>
+        `Request ${of} was closed without an answer: it was not really from an authority, was the same as another, or was taken back.`,
     },
     shown: (of: number, without: string) =>
       `What ${request(of)} demands can be read in the authority’s own words, ${without}.`,
@@ -49,9 +50,9 @@ export const logWords = {
     without: (kinds: string) => `without ${kinds}`,
     look: {
       1: (of: number) =>
-        `The desk took the one look that ${request(of)} allows. What it saw is not in the log.`,
+        `For ${request(of)} the desk looked once at whether enough people are in the place. What it saw is not in the log.`,
       2: (of: number) =>
-        `The desk took a second look for ${request(of)}, by two people. What it saw is not in the log.`,
+        `For ${request(of)} two people of the desk looked a second time at whether enough people are in the place. What they saw is not in the log.`,
     },
     approved: (of: number, places: string, days: string) =>
       `Two people of the desk made an order on ${request(of)}: one sitting of one meeting can’t be joined from ${places}, ${days}.`,

@@ -159,6 +159,12 @@ export const pt: Words = {
     untitled: "Uma reunião",
     you: "Você",
     opened: "Você pode entrar agora. O que impedia a sua entrada mudou.",
+    pass: {
+      valid: "O anfitrião deu um passe a você: você pode entrar daqui.",
+      used: "Este passe já foi usado. Se você entrar agora, ele passa para você e deixa de servir a quem o usou.",
+      gone: "O passe do seu link não funciona mais. Peça um novo ao anfitrião.",
+      notNeeded: "O passe do seu link não funciona mais, mas você pode entrar daqui sem ele.",
+    },
     holds: "Quem pode entrar",
     seenByHost: "O que o anfitrião pode ver",
     seenByHostText:
@@ -257,7 +263,8 @@ export const pt: Words = {
     notFoundTitle: "Não há reunião aqui",
     notFound: "O link pode estar incompleto, ou a reunião foi apagada. Peça o link outra vez.",
     endedTitle: "Esta reunião terminou",
-    ended: "O anfitrião encerrou a reunião para todas as pessoas.",
+    ended: "A reunião foi encerrada para todas as pessoas.",
+    endedByYou: "Você encerrou a reunião para todas as pessoas.",
     endedYours: "Você ou um coanfitrião encerrou a reunião para todas as pessoas.",
     closedTitle: "Esta reunião está fechada",
     closed:
@@ -278,6 +285,7 @@ export const pt: Words = {
     title: "Você não pode entrar daqui neste momento.",
     innocent: "Você não fez nada de errado.",
     wasInside: "Até agora, você estava nesta reunião.",
+    yours: "Esta reunião é sua: você pode mudar quem pode entrar e voltar.",
     bannedTitle: "Você não pode entrar nesta reunião.",
     removedTitle: "Você está fora da reunião.",
     removedHelp:
@@ -555,6 +563,7 @@ export const pt: Words = {
         "Agora você divide o papel de anfitrião: pode deixar pessoas entrarem e ajudar a conduzir a reunião.",
       noCoHost: "Você não ajuda mais a conduzir a reunião.",
       acting: "Você faz o papel do anfitrião enquanto ele não está.",
+      inCharge: "Agora você conduz esta reunião, até o anfitrião voltar.",
       locked: "A reunião está trancada: ninguém mais entra.",
       limited:
         "Esta reunião continua. O acesso a partir de um lugar está limitado por uma ordem. Ninguém aqui é afetado.",

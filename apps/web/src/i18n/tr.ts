@@ -158,6 +158,13 @@ export const tr: Words = {
     untitled: "Bir toplantı",
     you: "Siz",
     opened: "Artık katılabilirsiniz. Sizi dışarıda tutan durum değişti.",
+    pass: {
+      valid: "Toplantı sahibi size bir giriş izni verdi: buradan katılabilirsiniz.",
+      used: "Bu giriş izni daha önce kullanıldı. Şimdi katılırsanız size geçer ve önce kullanan kişi için geçerli olmaz.",
+      gone: "Bağlantınızdaki giriş izni artık geçerli değil. Toplantı sahibinden yenisini isteyin.",
+      notNeeded:
+        "Bağlantınızdaki giriş izni artık geçerli değil, ama onsuz da buradan katılabilirsiniz.",
+    },
     holds: "Kimler katılabilir",
     seenByHost: "Toplantı sahibi neleri görebilir",
     seenByHostText:
@@ -259,7 +266,8 @@ export const tr: Words = {
     notFound:
       "Bağlantı eksik olabilir veya toplantı silinmiş olabilir. Bağlantıyı yeniden isteyin.",
     endedTitle: "Bu toplantı sona erdi",
-    ended: "Toplantı sahibi toplantıyı herkes için bitirdi.",
+    ended: "Toplantı herkes için bitirildi.",
+    endedByYou: "Toplantıyı herkes için siz bitirdiniz.",
     endedYours: "Toplantıyı siz ya da bir yardımcı sahip herkes için bitirdi.",
     closedTitle: "Bu toplantı kapalı",
     closed:
@@ -280,6 +288,7 @@ export const tr: Words = {
     title: "Şu anda buradan katılamazsınız.",
     innocent: "Yanlış bir şey yapmadınız.",
     wasInside: "Şu ana kadar bu toplantıdaydınız.",
+    yours: "Bu sizin toplantınız: kimin katılabileceğini değiştirip yeniden girebilirsiniz.",
     bannedTitle: "Bu toplantıya katılamazsınız.",
     removedTitle: "Artık toplantıda değilsiniz.",
     removedHelp:
@@ -555,6 +564,7 @@ export const tr: Words = {
         "Artık yardımcı toplantı sahibisiniz: kişileri içeri alabilir ve toplantının yürütülmesine yardım edebilirsiniz.",
       noCoHost: "Artık toplantının yürütülmesine yardım etmiyorsunuz.",
       acting: "Toplantı sahibi yokken onun yerine siz bakıyorsunuz.",
+      inCharge: "Sahibi dönene kadar bu toplantıyı artık siz yönetiyorsunuz.",
       locked: "Toplantı kilitli: içeri yeni kimse giremez.",
       limited:
         "Bu toplantı sürüyor. Bir yerden erişim bir emirle sınırlandı. Buradaki kimse etkilenmiyor.",

@@ -148,6 +148,12 @@ export const zhHans: Words = {
     untitled: "会议",
     you: "您",
     opened: "现在您可以加入了。之前让您无法加入的情况已经改变。",
+    pass: {
+      valid: "主持人给了您一张通行证：您可以从这里加入。",
+      used: "这张通行证已有人用过。您现在加入，它就归您使用，之前使用的人不能再用。",
+      gone: "您链接中的通行证已失效。请向主持人要一张新的。",
+      notNeeded: "您链接中的通行证已失效，但您不用它也可以从这里加入。",
+    },
     holds: "谁可以加入",
     seenByHost: "主持人能看到什么",
     seenByHostText:
@@ -237,7 +243,8 @@ export const zhHans: Words = {
     notFoundTitle: "这里没有会议",
     notFound: "链接可能不完整，或者会议已被删除。请向邀请您的人再要一次链接。",
     endedTitle: "会议已经结束",
-    ended: "主持人为所有人结束了会议。",
+    ended: "会议已为所有人结束。",
+    endedByYou: "您为所有人结束了会议。",
     endedYours: "您或联席主持人为所有人结束了会议。",
     closedTitle: "会议已关闭",
     closed:
@@ -257,6 +264,7 @@ export const zhHans: Words = {
     title: "您目前无法从这里加入。",
     innocent: "您没有做错任何事。",
     wasInside: "您刚才还在这次会议中。",
+    yours: "这是您的会议：您可以更改谁能加入，然后重新进入。",
     bannedTitle: "您无法加入这次会议。",
     removedTitle: "您已不在会议中。",
     removedHelp: "您可以请求再次进入。之后您会在等候室等待，由主持人决定。",
@@ -511,6 +519,7 @@ export const zhHans: Words = {
       coHost: "您现在是联席主持人：您可以让人进入，并协助主持会议。",
       noCoHost: "您不再协助主持会议。",
       acting: "主持人不在，现在由您代理主持。",
+      inCharge: "现在由您主持这次会议，直到主持人回来。",
       locked: "会议已锁定：不会再有新的人进来。",
       limited: "会议继续进行。来自一个地区的加入受到一项命令的限制。这里的每个人都不受影响。",
     },

@@ -150,6 +150,12 @@ export const zhHant: Words = {
     untitled: "會議",
     you: "您",
     opened: "您現在可以加入了。先前讓您無法加入的情況已經改變。",
+    pass: {
+      valid: "主持人給了您一張通行證：您可以從這裡加入。",
+      used: "這張通行證已有人用過。您現在加入，它就歸您使用，先前使用的人不能再用。",
+      gone: "您連結中的通行證已失效。請向主持人要一張新的。",
+      notNeeded: "您連結中的通行證已失效，但您不用它也可以從這裡加入。",
+    },
     holds: "誰可以加入",
     seenByHost: "主持人看得到什麼",
     seenByHostText:
@@ -240,7 +246,8 @@ export const zhHant: Words = {
     notFoundTitle: "這裡沒有會議",
     notFound: "連結可能不完整，或者會議已被刪除。請向邀請您的人再要一次連結。",
     endedTitle: "會議已經結束",
-    ended: "主持人已為所有人結束會議。",
+    ended: "會議已為所有人結束。",
+    endedByYou: "您已為所有人結束會議。",
     endedYours: "您或共同主持人已為所有人結束會議。",
     closedTitle: "會議已關閉",
     closed:
@@ -260,6 +267,7 @@ export const zhHant: Words = {
     title: "您目前無法從這裡加入。",
     innocent: "您沒有做錯任何事。",
     wasInside: "您剛才還在這次會議中。",
+    yours: "這是您的會議：您可以變更誰能加入，然後重新進入。",
     bannedTitle: "您無法加入這次會議。",
     removedTitle: "您已不在會議中。",
     removedHelp: "您可以請求再次進入。之後您會在等候室等候，由主持人決定。",
@@ -514,6 +522,7 @@ export const zhHant: Words = {
       coHost: "您現在是共同主持人：您可以讓人進入，並協助主持會議。",
       noCoHost: "您不再協助主持會議。",
       acting: "主持人不在，現在由您代理主持。",
+      inCharge: "現在由您主持這次會議，直到主持人回來。",
       locked: "會議已鎖定：不會再有新的人進來。",
       limited: "會議繼續進行。來自一個地區的加入受到一項命令的限制。這裡的每個人都不受影響。",
     },

@@ -2,6 +2,7 @@ import { Button } from "@mantine/core";
 import { useParams } from "@tanstack/react-router";
 import { lazy, Suspense, useEffect, useSyncExternalStore } from "react";
 import { words } from "../i18n/words.ts";
+import { useOwnMeeting } from "../meetings/use-own-meeting.ts";
 import { Notice } from "../ui/Notice.tsx";
 import { Shell } from "../ui/Shell.tsx";
 import { atRest } from "./at-rest.ts";
@@ -9,6 +10,7 @@ import { DoorPage } from "./DoorPage.tsx";
 import type { StateOf } from "./door-state.ts";
 import { Ended } from "./Ended.tsx";
 import { doorFaultText } from "./fault-text.ts";
+import { passIsGone } from "./pass.ts";
 import type { Knocking } from "./RefusedPage.tsx";
 import { attend, type Visit, visitOf } from "./visit.ts";
 
@@ -74,7 +76,7 @@ function Meeting({ visit }: { readonly visit: Visit }) {
         </Notice>
       );
     case "ended":
-      return <Ended by={state.by} />;
+      return <Ended by={state.by} here={visit.endsIt} />;
     case "not-found":
       return (
         <Notice title={words.gone.notFoundTitle} testId="no-meeting">
@@ -127,6 +129,9 @@ function Inside({ visit, state }: { readonly visit: Visit; readonly state: State
         onRefused={(refusal, from) => keeper.send({ kind: "refused", refusal, from })}
         onHeld={(held) => keeper.send({ kind: "held", held })}
         onEnded={(by) => keeper.send({ kind: "meeting-ended", by })}
+        onEnding={(ending) => {
+          visit.endsIt = ending;
+        }}
         onLeave={() => keeper.send({ kind: "leave" })}
       />
     </Suspense>
@@ -157,6 +162,7 @@ function InLobby({ visit, state }: { readonly visit: Visit; readonly state: Stat
 
 function Refused({ visit, state }: { readonly visit: Visit; readonly state: StateOf<"refused"> }) {
   const { keeper } = visit;
+  const own = useOwnMeeting(visit.code);
   const knock = (knocking: Knocking) => {
     // Whoever never saw their own picture here does not come in with it.
     if (keeper.name === "") visit.choose({ ...visit.devices, camera: false, microphone: false });
@@ -165,9 +171,11 @@ function Refused({ visit, state }: { readonly visit: Visit; readonly state: Stat
   return (
     <Suspense fallback={<OneMoment text={words.app.loading} />}>
       <RefusedPage
+        managed={own === undefined ? undefined : { code: visit.code }}
         refusal={state.refusal}
         from={state.from}
         name={keeper.name}
+        passIsGone={passIsGone(visit.passSeen, state)}
         knock={state.knock}
         onKnock={knock}
         appealMade={visit.appealMade}

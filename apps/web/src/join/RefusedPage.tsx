@@ -1,6 +1,7 @@
 import type { AppealMade } from "@graticule/api/appeals";
 import type { Refusal } from "@graticule/api/problem";
 import { Button } from "@mantine/core";
+import { IconExternalLink } from "@tabler/icons-react";
 import { useEffect, useId, useRef, useState } from "react";
 import type { Answer } from "../api/client.ts";
 import { AppealForm } from "../appeal/AppealForm.tsx";
@@ -28,6 +29,8 @@ interface Refused {
   readonly from: "door" | "call";
   /** The name that was given; empty: nobody asked for one yet. */
   readonly name: string;
+  /** The pass in the link is none any more. */
+  readonly passIsGone: boolean;
   readonly knock: "none" | "sent" | "declined";
   readonly onKnock: (knocking: Knocking) => Promise<KnockOutcome>;
   /** The appeal that was sent from here, if any. */
@@ -36,6 +39,8 @@ interface Refused {
   /** Whoever the host put out asks to come in again. */
   readonly onAskAgain: () => void;
   readonly onQuit: () => void;
+  /** Whether whoever reads this runs the meeting, and its management page opens to them. */
+  readonly managed: { readonly code: string } | undefined;
 }
 
 /**
@@ -66,6 +71,11 @@ export function RefusedPage(props: Refused) {
           <p className="lead" data-testid="refused-reason">
             {text.reason}
           </p>
+          {props.passIsGone ? (
+            <p className="lead" data-testid="pass-gone">
+              {words.door.pass.gone}
+            </p>
+          ) : null}
         </div>
         {text.kind === "order" ? (
           <div className="stack" style={{ "--gap": "14px" } as React.CSSProperties}>
@@ -151,9 +161,17 @@ function Meanwhile({ text, refused }: { readonly text: RefusalText; readonly ref
       {label}
     </Button>
   );
+  const { managed } = refused;
+  // Nobody has to ask themself.
+  const isTheirOwn = managed !== undefined && text.kind === "meeting";
   return (
     <div className="stack" style={{ "--gap": "16px" } as React.CSSProperties}>
       <hr className="rule-line" />
+      {isTheirOwn ? (
+        <p className="body" data-testid="refused-yours">
+          {words.refused.yours}
+        </p>
+      ) : null}
       <p className="small">
         <span data-testid="refused-place">{text.place}</span>
         <br />
@@ -163,19 +181,38 @@ function Meanwhile({ text, refused }: { readonly text: RefusalText; readonly ref
       </p>
       <KnockNews knock={refused.knock} />
       <div className="row">
-        {button("not-there", words.refused.notThere)}
+        {managed === undefined ? null : <Manage code={managed.code} />}
+        {isTheirOwn ? null : button("not-there", words.refused.notThere)}
         {text.kind === "order" ? button("appeal", words.refused.appeal) : null}
         <Leave onQuit={refused.onQuit} />
       </div>
-      <div className="refused-help" id={`${id}-not-there`} hidden={unfolded !== "not-there"}>
-        <NotThere text={text} refused={refused} />
-      </div>
+      {isTheirOwn ? null : (
+        <div className="refused-help" id={`${id}-not-there`} hidden={unfolded !== "not-there"}>
+          <NotThere text={text} refused={refused} />
+        </div>
+      )}
       {text.kind === "order" ? (
         <div className="refused-help" id={`${id}-appeal`} hidden={unfolded !== "appeal"}>
           <Appeal refused={refused} />
         </div>
       ) : null}
     </div>
+  );
+}
+
+/** In a new tab: this page lets them in by itself once the rule is changed. */
+function Manage({ code }: { readonly code: string }) {
+  return (
+    <Button
+      component="a"
+      href={`/manage/${code}`}
+      target="_blank"
+      rel="noreferrer"
+      rightSection={<IconExternalLink size={16} aria-hidden="true" />}
+      data-testid="refused-manage"
+    >
+      {words.home.manage}
+    </Button>
   );
 }
 

@@ -1,20 +1,24 @@
 import type { PlaceSet } from "@graticule/api/account";
 import type { MeetingManaged } from "@graticule/api/meetings";
+import type { RulePreview } from "@graticule/api/rules";
 import { Button } from "@mantine/core";
 import type { ManageKey } from "../api/meetings.ts";
 import { hostWords } from "../i18n/host-words.ts";
 import { readTime } from "../i18n/time.ts";
 import { Holds } from "./Holds.tsx";
 import { hostReader } from "./host-telling.ts";
+import { LeavingToo } from "./LeavingToo.tsx";
 import { RuleEditor } from "./RuleEditor.tsx";
 import { type DraftFault, faultOf } from "./rule-draft.ts";
-import { previewSentence } from "./rule-sentence.ts";
+import { ownSentence, previewSentence } from "./rule-sentence.ts";
 import type { Effect } from "./use-preview.ts";
 import { type RuleChange, useRuleChange } from "./use-rule-change.ts";
 
 interface Shown {
   readonly managed: MeetingManaged;
   readonly grid: boolean;
+  /** Whether whoever reads this has the management page also from outside. */
+  readonly keepsPage: boolean;
   readonly sets?: readonly PlaceSet[];
 }
 
@@ -53,6 +57,7 @@ export function RuleForm(props: Shown & { readonly change: RuleChange }) {
         <Buttons change={change} held={managed.rule !== undefined} />
         <InsideLater rule={managed.rule} />
         <Message change={change} />
+        <LeavingToo leaving={change.leaving} keepsPage={props.keepsPage} />
       </div>
     </div>
   );
@@ -106,12 +111,24 @@ function EffectLine(props: { readonly effect: Effect; readonly missing: DraftFau
       >
         {missing === undefined ? effectText(effect) : hostWords.rule.missing[missing]}
       </p>
+      {missing === undefined && effect.kind === "known" ? <OwnLine of={effect.preview} /> : null}
       {missing === undefined && effect.kind === "known" ? (
         <p className="small" data-testid="preview-as-of">
           {hostWords.preview.asOf(readTime(effect.preview.asOf, hostReader(Date.now())))}
         </p>
       ) : null}
     </div>
+  );
+}
+
+/** Whether the one who reads would have to go too. */
+function OwnLine({ of }: { readonly of: RulePreview }) {
+  const text = ownSentence(of);
+  if (text === undefined) return null;
+  return (
+    <p className="rule-effect" data-leave="true" data-testid="preview-you">
+      {text}
+    </p>
   );
 }
 

@@ -1,7 +1,7 @@
 import type { RuleInput } from "@graticule/api/rules";
 import { expect, test } from "vitest";
 import { changeDraft, faultOf, openDraft, sameRule, toDraft, toRuleInput } from "./rule-draft.ts";
-import { previewSentence, ruleSentence } from "./rule-sentence.ts";
+import { appliedSentence, ownSentence, previewSentence, ruleSentence } from "./rule-sentence.ts";
 
 const names: Readonly<Record<string, string>> = {
   DE: "Germany",
@@ -67,15 +67,19 @@ test("the effect is said in words for every combination of bands", () => {
   const none = { leave: "none", wait: "none", stay: "none" } as const;
   const said = (preview: Partial<Parameters<typeof previewSentence>[0]>): string =>
     previewSentence({ ...none, ...preview });
-  expect(said({ leave: "a-few", stay: 30 })).toBe("A few would leave; most stay.");
+  expect(said({ leave: "a-few", stay: "most" })).toBe("A few would leave; most stay.");
+  expect(said({ leave: "a-few", stay: "the-rest" })).toBe("A few would leave; the rest stay.");
   expect(said({ leave: 12, stay: 14 })).toBe("12 would leave; 14 stay.");
-  expect(said({ leave: 12, stay: "a-few" })).toBe("12 would leave; a few stay.");
-  expect(said({ leave: "a-few", wait: 6, stay: 40 })).toBe(
-    "A few would leave and 6 would wait in the lobby; most stay.",
+  expect(said({ leave: 6, stay: 40 })).toBe("6 would leave; most stay.");
+  expect(said({ leave: "most", stay: "a-few" })).toBe("Most would leave; a few stay.");
+  expect(said({ leave: "a-few", wait: "many", stay: "many" })).toBe(
+    "A few would leave and many would wait in the lobby; many stay.",
   );
-  expect(said({ wait: "a-few", stay: 6 })).toBe("A few would wait in the lobby; 6 stay.");
-  expect(said({ leave: "a-few", wait: "a-few" })).toBe(
-    "A few would leave and a few would wait in the lobby; nobody stays.",
+  expect(said({ leave: "some", wait: "some", stay: "the-rest" })).toBe(
+    "Some would leave and some would wait in the lobby; the rest stay.",
+  );
+  expect(said({ leave: "a-few", wait: "the-rest" })).toBe(
+    "A few would leave and the rest would wait in the lobby; nobody stays.",
   );
   expect(said({ stay: 9 })).toBe("Nobody inside has to leave.");
   expect(said({ leave: 9 })).toBe("Everyone inside would leave.");
@@ -92,6 +96,29 @@ test("a preview never says a number below five", () => {
       }
     }
   }
+});
+
+test("what applying did is said in bands", () => {
+  const none = { leave: "none", wait: "none", stay: "none" } as const;
+  expect(appliedSentence({ ...none, leave: "a-few", stay: "the-rest" })).toBe(
+    "Applied. A few left.",
+  );
+  expect(appliedSentence({ ...none, leave: 7, wait: 5, stay: 9 })).toBe(
+    "Applied. 7 left and 5 went to the lobby.",
+  );
+  expect(appliedSentence({ ...none, leave: "a-few" })).toBe("Applied. Everyone inside left.");
+  expect(appliedSentence({ ...none, stay: 9 })).toBe("Applied. Nobody had to leave.");
+  expect(appliedSentence(none)).toBe("Applied.");
+  expect(appliedSentence(undefined)).toBe("Applied.");
+});
+
+test("whoever would have to go is told so, and whoever may be inside as well", () => {
+  const preview = { leave: "a-few", wait: "none", stay: "none", asOf: "2026-11-24" } as const;
+  expect(ownSentence({ ...preview, you: "leave" })).toBe("You would leave too.");
+  expect(ownSentence({ ...preview, you: "wait" })).toBe("You would wait in the lobby too.");
+  expect(ownSentence({ ...preview, you: "stay" })).toBeUndefined();
+  expect(ownSentence(preview)).toBe("That includes you, if you are inside.");
+  expect(ownSentence({ ...preview, leave: "none" })).toBeUndefined();
 });
 
 test("what happens in doubt is said for each choice", () => {

@@ -1,4 +1,4 @@
-import type { Band, RuleInput, RulePreview } from "@graticule/api/rules";
+import type { PartBand, RuleInput, RulePreview } from "@graticule/api/rules";
 import { hostWords } from "../i18n/host-words.ts";
 import { readTime } from "../i18n/time.ts";
 import { words } from "../i18n/words.ts";
@@ -27,21 +27,31 @@ export function ruleSentence(rule: RuleInput | undefined, options: Telling): str
   ].join(" ");
 }
 
-export function bandText(band: Band): string {
-  return typeof band === "number" ? String(band) : words.band[band];
+export function bandText(band: PartBand): string {
+  if (typeof band === "number") return String(band);
+  return band === "none" || band === "a-few" ? words.band[band] : hostWords.preview.part[band];
 }
 
-const size = (band: Band): number => (band === "none" ? 0 : band === "a-few" ? 3 : band);
+const numberOf = (band: PartBand): number => (typeof band === "number" ? band : 0);
 
-function whoText(band: Band): string {
-  return typeof band === "number" ? String(band) : hostWords.preview.aFew;
+function stayText({ leave, wait, stay }: Omit<RulePreview, "asOf">): string {
+  const said = hostWords.preview;
+  if (stay === "none") return said.noneStay;
+  if (typeof stay !== "number") return said.stays(said.part[stay]);
+  return stay > 2 * (numberOf(leave) + numberOf(wait))
+    ? said.stays(said.part.most)
+    : said.stay(stay);
 }
 
-function stayText(preview: Omit<RulePreview, "asOf">): string {
-  if (preview.stay === "none") return hostWords.preview.noneStay;
-  if (preview.stay === "a-few") return hostWords.preview.aFewStay;
-  const most = size(preview.stay) > 2 * (size(preview.leave) + size(preview.wait));
-  return most ? hostWords.preview.mostStay : hostWords.preview.stay(size(preview.stay));
+/**
+ * What it would do to the one who reads. Who asks is not always known, and may be inside: then that
+ * is said wherever anybody would have to go.
+ */
+export function ownSentence({ you, leave, wait }: RulePreview): string | undefined {
+  const said = hostWords.preview.you;
+  if (you === "stay") return undefined;
+  if (you !== undefined) return said[you];
+  return leave === "none" && wait === "none" ? undefined : said.unknown;
 }
 
 const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
@@ -51,8 +61,8 @@ export function previewSentence(preview: Omit<RulePreview, "asOf">): string {
   const { leave, wait, stay } = preview;
   const { preview: said } = hostWords;
   const changes = [
-    ...(leave === "none" ? [] : [said.leave(whoText(leave))]),
-    ...(wait === "none" ? [] : [said.wait(whoText(wait))]),
+    ...(leave === "none" ? [] : [said.leave(bandText(leave))]),
+    ...(wait === "none" ? [] : [said.wait(bandText(wait))]),
   ];
   const [one, other] = changes;
   if (one === undefined) return stay === "none" ? said.nobodyInside : said.noneLeave;
@@ -61,4 +71,24 @@ export function previewSentence(preview: Omit<RulePreview, "asOf">): string {
   }
   const both = other === undefined ? one : said.and(one, other);
   return capital(said.effect(both, stayText(preview)));
+}
+
+/**
+ * What applying it did, by what was seen just before: "Applied. A few left." Where that is not known,
+ * or those inside stay for now, only that it is applied.
+ */
+export function appliedSentence(preview: Omit<RulePreview, "asOf"> | undefined): string {
+  const said = hostWords.rule;
+  if (preview === undefined) return said.applied;
+  const { leave, wait, stay } = preview;
+  const isEverybody = stay === "none" && (leave === "none") !== (wait === "none");
+  const who = (band: PartBand): string => (isEverybody ? said.everyone : bandText(band));
+  const changes = [
+    ...(leave === "none" ? [] : [said.left(who(leave))]),
+    ...(wait === "none" ? [] : [said.wentToLobby(who(wait))]),
+  ];
+  const [one, other] = changes;
+  if (one === undefined) return stay === "none" ? said.applied : `${said.applied} ${said.noneLeft}`;
+  const both = other === undefined ? one : hostWords.preview.and(one, other);
+  return `${said.applied} ${capital(both)}.`;
 }

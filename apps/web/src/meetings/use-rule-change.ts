@@ -1,9 +1,9 @@
 import type { MeetingManaged } from "@graticule/api/meetings";
-import type { RuleInput } from "@graticule/api/rules";
+import type { OwnEffect, RuleInput } from "@graticule/api/rules";
 import { useMutation } from "@tanstack/react-query";
 import { type Dispatch, useEffect, useReducer, useState } from "react";
 import type { Answer } from "../api/client.ts";
-import { liftRule, type ManageKey, setRule } from "../api/meetings.ts";
+import { liftRule, type ManageKey, ownEffectOf, setRule } from "../api/meetings.ts";
 import { hostWords } from "../i18n/host-words.ts";
 import { answerFault } from "../ui/answer-fault.ts";
 import {
@@ -15,6 +15,7 @@ import {
   toDraft,
   toRuleInput,
 } from "./rule-draft.ts";
+import { appliedSentence } from "./rule-sentence.ts";
 import { type Applied, canUndo, settable } from "./rule-undo.ts";
 import { type Effect, usePreview } from "./use-preview.ts";
 
@@ -34,13 +35,22 @@ export interface RuleChange {
   readonly effect: Effect;
   readonly busy: boolean;
   readonly message: Message | undefined;
+  /** Applies; first asks, in `leaving`, whoever would have to leave themself. */
   readonly apply: () => void;
+  readonly leaving: Leaving | undefined;
   readonly lift: () => void;
   readonly discard: () => void;
   /** Puts an earlier rule into the form; nothing is applied. */
   readonly putBack: (rule: RuleInput | undefined) => void;
   /** Sets what held before the last change here; absent: there is nothing to take back. */
   readonly undo: (() => void) | undefined;
+}
+
+/** The question to whoever would put themself out. */
+export interface Leaving {
+  readonly you: "leave" | "wait";
+  readonly confirm: () => void;
+  readonly cancel: () => void;
 }
 
 /**
@@ -73,19 +83,31 @@ export function useRuleChange(
       rule === undefined ? liftRule(key) : setRule(key, rule, managed.ruleVersion),
     onSuccess: async (answer, { rule, before, done }) => {
       const ok = answer.kind === "ok";
-      setMessage({ text: ok ? done : answerFault(answer), failed: !ok });
+      setMessage({ text: ok ? done(isPutOff(answer.value)) : answerFault(answer), failed: !ok });
       if (ok) setApplied({ before, after: rule });
       await refresh();
     },
   });
-  const send = (rule: RuleInput | undefined, done: string): void => {
+  const send = (rule: RuleInput | undefined, done: Sending["done"]): void => {
     setMessage(undefined);
     dispatch({ kind: "replace", draft: toDraft(rule) });
     change.mutate({ rule, before: settable(managed.rule, Date.now()), done });
   };
   const said = hostWords.rule;
+  const [you, setYou] = useState<OwnEffect["you"]>();
   const ready = dirty && faultOf(draft) === undefined;
   const asked = ready ? (toRuleInput(draft) ?? noLimit) : undefined;
+  const effect = usePreview(key, { rule: asked, inside: managed.inside });
+  const seen = effect.kind === "known" ? effect.preview : undefined;
+  const apply = (): void =>
+    send(toRuleInput(draft), (putOff) => appliedSentence(putOff ? undefined : seen));
+  const look = useMutation({
+    mutationFn: async (rule: RuleInput): Promise<OwnEffect["you"]> => {
+      const answer = await ownEffectOf(key, rule);
+      return answer.kind === "ok" ? answer.value.you : undefined;
+    },
+    onSuccess: (told) => (told === "leave" || told === "wait" ? setYou(told) : apply()),
+  });
   return {
     draft,
     dispatch: (action) => {
@@ -94,23 +116,48 @@ export function useRuleChange(
     },
     dirty,
     ready,
-    effect: usePreview(key, { rule: asked, inside: managed.inside }),
-    busy: change.isPending,
+    effect,
+    busy: change.isPending || look.isPending,
     message,
-    apply: () => send(toRuleInput(draft), said.applied),
-    lift: () => send(undefined, said.appliedLifted),
+    apply: () => {
+      const rule = toRuleInput(draft);
+      if (rule === undefined) apply();
+      else look.mutate(rule);
+    },
+    leaving: leavingOf(you, { apply, close: () => setYou(undefined) }),
+    lift: () => send(undefined, () => said.appliedLifted),
     discard: () => dispatch({ kind: "replace", draft: base }),
     putBack: (rule) => {
       dispatch({ kind: "replace", draft: toDraft(settable(rule, Date.now())) });
       setMessage({ text: hostWords.manage.putBackDone, failed: false });
     },
-    undo: !dirty && canUndo(applied, inForce) ? () => send(applied.before, said.undone) : undefined,
+    undo:
+      !dirty && canUndo(applied, inForce)
+        ? () => send(applied.before, () => said.undone)
+        : undefined,
   };
 }
 
 interface Sending {
   readonly rule: RuleInput | undefined;
   readonly before: RuleInput | undefined;
-  /** What to say once it is done. */
-  readonly done: string;
+  /** What to say once it is done; `putOff`: those inside stay for now. */
+  readonly done: (putOff: boolean) => string;
+}
+
+function isPutOff(answered: unknown): boolean {
+  const from = (answered as { readonly insideFrom?: string } | null | undefined)?.insideFrom;
+  return from !== undefined && Date.parse(from) > Date.now();
+}
+
+function leavingOf(
+  you: OwnEffect["you"],
+  { apply, close }: { readonly apply: () => void; readonly close: () => void },
+): Leaving | undefined {
+  if (you === undefined || you === "stay") return undefined;
+  const confirm = (): void => {
+    close();
+    apply();
+  };
+  return { you, confirm, cancel: close };
 }

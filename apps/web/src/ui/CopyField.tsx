@@ -1,6 +1,6 @@
 import { Button, CopyButton } from "@mantine/core";
 import { IconCheck, IconCopy } from "@tabler/icons-react";
-import { useId } from "react";
+import { useEffect, useId, useRef } from "react";
 import { words } from "../i18n/words.ts";
 
 /** A link that can be selected and copied. */
@@ -9,15 +9,26 @@ export function CopyField(props: {
   readonly value: string;
   readonly hint?: string;
   readonly testId: string;
+  /** It has just come, where the reader may not be looking: it is brought into view and has the focus. */
+  readonly arrives?: boolean;
 }) {
   const id = useId();
+  const whole = useRef<HTMLDivElement>(null);
+  const input = useRef<HTMLInputElement>(null);
+  const { arrives } = props;
+  useEffect(() => {
+    if (arrives !== true) return;
+    input.current?.focus({ preventScroll: true });
+    whole.current?.scrollIntoView({ block: "nearest" });
+  }, [arrives]);
   return (
-    <div className="stack" style={{ "--gap": "6px" } as React.CSSProperties}>
+    <div ref={whole} className="stack" style={{ "--gap": "6px" } as React.CSSProperties}>
       <label className="h2" htmlFor={id}>
         {props.label}
       </label>
       <div className="copy-field">
         <input
+          ref={input}
           id={id}
           readOnly
           dir="ltr"

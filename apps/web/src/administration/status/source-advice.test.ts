@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { adviceFor, ageInDays, coverageOf, type SourceStatus } from "./source-advice.ts";
+import { adviceFor, ageInDays, coverageOf, needsData, type SourceStatus } from "./source-advice.ts";
 
 const now = Date.parse("2026-11-24T12:00:00Z");
 
@@ -59,4 +59,10 @@ test("lists of networks say nothing of places, and missing data says nothing at 
   expect(coverageOf([source({ kind: "list" })])).toBe("none");
   expect(coverageOf([source({ state: "missing" }), source({ state: "rejected" })])).toBe("none");
   expect(coverageOf([])).toBe("none");
+});
+
+test("data is asked for only where nothing fresh is there (it was asked for where a list was given)", () => {
+  expect(needsData([source({ state: "stale" }), source({ state: "missing" })])).toBe(true);
+  expect(needsData([])).toBe(true);
+  expect(needsData([source({ state: "stale" }), source({ basis: "operator" })])).toBe(false);
 });

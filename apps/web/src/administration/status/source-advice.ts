@@ -49,3 +49,8 @@ export function coverageOf(sources: readonly SourceStatus[]): Coverage {
   }
   return places.length > 0 ? "likely" : "none";
 }
+
+/** Whether whoever has just set the service up should bring data: nothing that works is fresh. */
+export function needsData(sources: readonly Pick<SourceStatus, "state">[]): boolean {
+  return !sources.some(({ state }) => state === "fresh");
+}

@@ -4,15 +4,21 @@ import { hostingWords } from "../../i18n/hosting-words.ts";
 import { keptKey } from "../../meetings/my-meetings.ts";
 import { useCall, useRoomView } from "../call-parts.ts";
 
+/** Whether the management page opens to whoever reads this, also from outside of the call. */
+export function useManagePage(): boolean {
+  const { code } = useCall().admitted.meeting;
+  const view = useRoomView();
+  const [kept] = useState(() => keptKey(window.localStorage, code));
+  return kept !== undefined || view?.you === "host";
+}
+
 /**
  * The way to the management page, for those whom it opens to: by the link that this browser keeps,
  * or as the owner who is signed in. A co-host without either has no key outside of the call.
  */
 export function ManageLink() {
   const { code } = useCall().admitted.meeting;
-  const view = useRoomView();
-  const [kept] = useState(() => keptKey(window.localStorage, code));
-  if (kept === undefined && view?.you !== "host") return null;
+  if (!useManagePage()) return null;
   return (
     <p className="small" lang="en" dir="ltr">
       <a

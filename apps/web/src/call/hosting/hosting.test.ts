@@ -11,6 +11,7 @@ import {
   personOf,
   roleNews,
   roleOf,
+  runsInstead,
   undoOf,
 } from "./powers.ts";
 
@@ -23,7 +24,7 @@ const view: RoomView = {
   ],
   you: "host",
   limitedByOrder: false,
-  hosting: { waiting: [], successors: ["guest-a.3"], banned: [] },
+  hosting: { waiting: [], successors: ["guest-a.3"], banned: [], byPass: [] },
 };
 
 test("everybody but guests may act as host, and nobody before the service said so", () => {
@@ -90,6 +91,16 @@ test("a change of one's own role is told, and the first word of it is not", () =
   expect(roleNews("guest", "acting")).toBe("became-acting");
   expect(roleNews("acting", "guest")).toBe("no-longer");
   expect(roleNews("host", undefined)).toBeUndefined();
+});
+
+test("a co-host runs the meeting once no host is inside, a successor while acting (nobody told them)", () => {
+  const roles = view.roles.filter(({ role }) => role !== "host");
+  expect(runsInstead({ ...view, you: "co-host" })).toBe(false);
+  expect(runsInstead({ ...view, you: "co-host", roles })).toBe(true);
+  expect(runsInstead({ ...view, you: "acting", roles })).toBe(true);
+  expect(runsInstead({ ...view, you: "guest", roles })).toBe(false);
+  expect(runsInstead(view)).toBe(false);
+  expect(runsInstead(undefined)).toBe(false);
 });
 
 function tools(answers: readonly Answer<undefined>[]) {

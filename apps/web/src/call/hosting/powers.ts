@@ -82,3 +82,10 @@ export function roleNews(before: HostRole | undefined, now: HostRole | undefined
   if (now === "acting") return "became-acting";
   return now === "guest" ? "no-longer" : undefined;
 }
+
+/** Whether somebody runs the meeting in the host's place: acting, or a co-host while no host is inside. */
+export function runsInstead(view: RoomView | undefined): boolean {
+  if (view === undefined) return false;
+  if (view.you === "acting") return true;
+  return view.you === "co-host" && !view.roles.some(({ role }) => role === "host");
+}

@@ -8,6 +8,12 @@ export interface Notice {
   readonly lang: "en" | undefined;
 }
 
+/** What a notice may have beside its text. */
+interface More extends Partial<Pick<Notice, "undo" | "lang">> {
+  /** For what somebody must not miss who looks elsewhere for a while. */
+  readonly stays?: "long";
+}
+
 export interface NoticePorts {
   readonly later: (task: () => void, delayMs: number) => () => void;
 }
@@ -16,7 +22,7 @@ export interface NoticePorts {
  * How long one stands; longer with something to press.
  * @internal
  */
-export const noticeMs = { plain: 6_000, undo: 12_000 } as const;
+export const noticeMs = { plain: 6_000, undo: 12_000, long: 45_000 } as const;
 const mostNotices = 3;
 
 /** What happened, told quietly at the edge. While a reader is at one, none of them goes. */
@@ -39,13 +45,14 @@ export class NoticeBoard {
 
   readonly current = (): readonly Notice[] => this.#notices;
 
-  tell(text: string, more: Partial<Pick<Notice, "undo" | "lang">> = {}): void {
+  tell(text: string, more: More = {}): void {
     this.#lastId += 1;
     const id = this.#lastId;
     const notice = { id, text, undo: more.undo, lang: more.lang };
     const others = this.#notices.filter((other) => other.text !== text);
     this.#set([...others, notice].slice(-mostNotices));
-    const delayMs = more.undo === undefined ? noticeMs.plain : noticeMs.undo;
+    const usual = more.undo === undefined ? noticeMs.plain : noticeMs.undo;
+    const delayMs = more.stays === "long" ? noticeMs.long : usual;
     this.#ports.later(() => this.#expire(id), delayMs);
   }
 

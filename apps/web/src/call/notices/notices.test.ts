@@ -43,6 +43,16 @@ test("a notice goes by itself; one that can be undone stays longer", () => {
   expect(texts(board)).toEqual([]);
 });
 
+test("what must not be missed stays long, and goes when it is no longer so", () => {
+  const { ports, pass } = clock();
+  const board = new NoticeBoard(ports);
+  board.tell("You run this", { stays: "long" });
+  pass(noticeMs.long - 1);
+  expect(texts(board)).toEqual(["You run this"]);
+  board.takeBack("You run this");
+  expect(texts(board)).toEqual([]);
+});
+
 test("none goes while a reader is at them, and all that are late go afterwards", () => {
   const { ports, pass } = clock();
   const board = new NoticeBoard(ports);

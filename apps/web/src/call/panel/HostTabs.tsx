@@ -6,10 +6,11 @@ import { PlacesPanel } from "../../meetings/PlacesPanel.tsx";
 import { RulePanel } from "../../meetings/RulePanel.tsx";
 import { useManaged } from "../../meetings/use-managed.ts";
 import { answerFault } from "../../ui/answer-fault.ts";
-import { ManageLink } from "../hosting/ManageLink.tsx";
+import { ManageLink, useManagePage } from "../hosting/ManageLink.tsx";
 
 /** What hosts alone see in the call: where people are, the rule, and the passes against it. */
 export function HostTabs(props: { readonly hostKey: ManageKey; readonly tab: "places" | "rules" }) {
+  const keepsPage = useManagePage();
   const { answer, managed, refresh } = useManaged(props.hostKey);
   if (managed === undefined) {
     const text =
@@ -23,7 +24,13 @@ export function HostTabs(props: { readonly hostKey: ManageKey; readonly tab: "pl
         <PlacesPanel managed={managed} grid />
       ) : (
         <>
-          <RulePanel manageKey={props.hostKey} managed={managed} refresh={refresh} grid={false} />
+          <RulePanel
+            manageKey={props.hostKey}
+            managed={managed}
+            refresh={refresh}
+            grid={false}
+            keepsPage={keepsPage}
+          />
           <Passes hostKey={props.hostKey} />
         </>
       )}

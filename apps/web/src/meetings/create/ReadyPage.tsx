@@ -39,6 +39,11 @@ export function ReadyPage(props: { readonly made: Made; readonly onAnother: () =
               {ruleSentence(input.rule ?? undefined, hostTelling(now, zoneOrOwn(input.timeZone)))}
             </p>
           )}
+          {input.door?.entry === "lobby" ? (
+            <p className="body" data-testid="ready-lobby">
+              {hostWords.create.readyLobby}
+            </p>
+          ) : null}
         </div>
         <div className="stack" style={{ "--gap": "12px" } as React.CSSProperties}>
           <CopyField label={hostWords.create.joinLink} value={created.joinUrl} testId="join-link" />

@@ -17,6 +17,7 @@ import {
 import { scheduleSentence } from "../schedule/schedule-sentence.ts";
 import { ownZone } from "../schedule/zone.ts";
 import { Confirm } from "./Confirm.tsx";
+import { whenLine } from "./manage-status.ts";
 
 interface Props {
   readonly manageKey: ManageKey;
@@ -33,7 +34,8 @@ export function DetailsPanel(props: Props) {
   const said = hostWords.manage;
   const [editing, setEditing] = useState(false);
   const [saved, setSaved] = useState(false);
-  const when = scheduleSentence(managed, timetableOf(managed, ownZone()), hostReader(Date.now()));
+  const reader = hostReader(Date.now());
+  const when = scheduleSentence(managed, timetableOf(managed, ownZone()), reader);
   return (
     <section className="sheet stack" aria-labelledby="details">
       <h2 className="h2" id="details">
@@ -42,7 +44,7 @@ export function DetailsPanel(props: Props) {
       <div>
         <p className="body said">{managed.title}</p>
         <p className="small" data-testid="when-line">
-          {when}
+          {whenLine(managed, when, reader)}
         </p>
       </div>
       <p className="small details-saved" role="status">

@@ -98,7 +98,7 @@ function Open(props: Props) {
       <div className="manage-columns">
         <div>
           <section className="sheet" ref={form} tabIndex={-1}>
-            <RuleForm change={change} managed={managed} grid sets={sets} />
+            <RuleForm change={change} managed={managed} grid keepsPage sets={sets} />
           </section>
           <section className="sheet stack">
             <h2 className="h2">{hostWords.manage.where}</h2>

@@ -102,6 +102,8 @@ function NewPass(props: { readonly manageKey: ManageKey; readonly onMade: () => 
       <div role="status">
         {made === undefined ? null : (
           <CopyField
+            key={made.id}
+            arrives
             label={said.passReady(made.name)}
             value={made.url}
             hint={said.passOnce}

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { isOver, statusLine } from "./manage-status.ts";
+import { isOver, statusLine, whenLine } from "./manage-status.ts";
 
 const reader = { locale: "en-GB", timeZone: "UTC", now: Date.parse("2026-11-24T12:00:00Z") };
 const later = "2026-11-24T15:00:00.000Z";
@@ -37,4 +37,16 @@ test("an ended sitting of a meeting that repeats is not its end", () => {
   expect(isOver({ endedAt })).toBe(true);
   expect(isOver({ endedAt, nextStartsAt: later })).toBe(false);
   expect(line({ endedAt })).toBe("This meeting has ended.");
+});
+
+test("an ended meeting no longer says that it is open from now on", () => {
+  const open = "Open from now on, whenever somebody comes.";
+  const endedAt = "2026-11-24T11:00:00.000Z";
+  expect(whenLine({}, open, reader)).toBe(open);
+  expect(whenLine({ endedAt }, open, reader)).toBe("Ended 11:00 UTC.");
+  expect(whenLine({ endedAt, nextStartsAt: later }, open, reader)).toBe(open);
+  const startsAt = "2026-11-24T10:00:00.000Z";
+  expect(whenLine({ endedAt, startsAt }, "10:00, for 1 hour.", reader)).toBe(
+    "10:00, for 1 hour. Ended 11:00 UTC.",
+  );
 });

@@ -31,3 +31,15 @@ function timeLine(managed: Seen, reader: Reader): string | undefined {
   const time = readTime(next, reader);
   return repeat === undefined || next === startsAt ? said.statusLater(time) : said.statusNext(time);
 }
+
+/** When it is, or was; one that was open at any time only says when it ended. */
+export function whenLine(
+  managed: Pick<MeetingManaged, "endedAt" | "nextStartsAt" | "startsAt">,
+  when: string,
+  reader: Reader,
+): string {
+  const { endedAt, startsAt } = managed;
+  if (endedAt === undefined || !isOver(managed)) return when;
+  const ended = hostWords.manage.endedOn(readTime(endedAt, reader));
+  return startsAt === undefined ? ended : `${when} ${ended}`;
+}

@@ -49,7 +49,7 @@ const samples: { readonly [K in EntryKind]: readonly [fields: object, says: stri
   ],
   look: [
     { request: 2, meeting: hidden, ordinal: 2 },
-    "The desk took a second look for request 2, by two people. What it saw is not in the log.",
+    "For request 2 two people of the desk looked a second time at whether enough people are in the place. What they saw is not in the log.",
   ],
   "order-approved": [
     {

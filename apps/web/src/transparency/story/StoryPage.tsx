@@ -111,7 +111,7 @@ function nameOf(asker: StoryView["asker"]): string {
 function Marks({ view }: { readonly view: StoryView }) {
   const { asker, branch, isCorrected, isRepeated } = view;
   const notes = [
-    ...(branch === undefined ? [] : [`${said.branch}: ${said.branches[branch]}.`]),
+    ...(branch === undefined ? [] : [said.from[branch]]),
     ...(asker.kind === "absent" && asker.why !== "" ? [`${said.who}: ${asker.why}`] : []),
     ...(isRepeated ? [said.repeated] : []),
     ...(isCorrected ? [said.corrected] : []),

@@ -1,0 +1,50 @@
+import { certificate } from "@graticule/api/rules";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { everyoneExcept } from "./api-service.ts";
+import { startTestDatabase, type TestDatabase } from "./harness.ts";
+import {
+  home,
+  type MeetingService,
+  startMeetingService,
+  type TestMeeting,
+} from "./meeting-service.ts";
+
+let database: TestDatabase;
+let service: MeetingService;
+
+beforeAll(async () => {
+  database = await startTestDatabase();
+  service = await startMeetingService(database);
+});
+afterAll(async () => {
+  await service.stop();
+  await database.stop();
+});
+
+const setRule = ({ code, bearer }: TestMeeting, body: object) =>
+  service.ask("PUT", `/api/meetings/${code}/manage/rule`, { headers: bearer, body });
+const certified = async ({ code, bearer }: TestMeeting) => {
+  const path = `/api/meetings/${code}/manage/certificate`;
+  const { entries } = certificate.parse((await service.ask("GET", path, { headers: bearer })).json);
+  return entries.map(({ removed, refused }) => ({ removed, refused }));
+};
+
+test("a certificate counts whom a rule took out during the call (two were missing from it)", async () => {
+  const meeting = await service.newMeeting();
+  await service.sits(meeting, "Ana");
+  for (const name of ["Wei", "Lin"]) await service.sits(meeting, name, { from: home.china });
+  await setRule(meeting, everyoneExcept("CN"));
+  await service.deps.enforcement.settled();
+  expect(await certified(meeting)).toEqual([
+    { removed: "none", refused: "none" },
+    { removed: "a-few", refused: "none" },
+  ]);
+});
+
+test("whom a host sent out in person is not counted as taken out by a rule", async () => {
+  const meeting = await service.newMeeting();
+  const ana = await service.sits(meeting, "Ana");
+  await service.act(meeting, { kind: "remove", identity: ana.identity });
+  await service.deps.enforcement.settled();
+  expect(await certified(meeting)).toEqual([{ removed: "none", refused: "none" }]);
+});

@@ -1,0 +1,71 @@
+import type { OutgoingHttpHeaders } from "node:http";
+import { ownEffect, type RuleInput, rulePreview } from "@graticule/api/rules";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { everyoneExcept } from "./api-service.ts";
+import { startTestDatabase, type TestDatabase } from "./harness.ts";
+import {
+  home,
+  type MeetingService,
+  startMeetingService,
+  type TestMeeting,
+} from "./meeting-service.ts";
+
+let database: TestDatabase;
+let service: MeetingService;
+
+beforeAll(async () => {
+  database = await startTestDatabase();
+  service = await startMeetingService(database);
+});
+afterAll(async () => {
+  await service.stop();
+  await database.stop();
+});
+
+const ask = (meeting: TestMeeting, what: string, headers: OutgoingHttpHeaders, body: RuleInput) =>
+  service.ask("POST", `/api/meetings/${meeting.code}/manage/rule/${what}`, { headers, body });
+const except = (code: string) => everyoneExcept(code) as RuleInput;
+
+/** What both routes say of whoever asks. */
+async function told(meeting: TestMeeting, headers: OutgoingHttpHeaders, code: string) {
+  const own = ownEffect.parse((await ask(meeting, "own-effect", headers, except(code))).json);
+  const preview = rulePreview.parse((await ask(meeting, "preview", headers, except(code))).json);
+  expect(preview.you).toBe(own.you);
+  return own.you;
+}
+
+test("a host inside is told that a rule would put them out too (a host threw themself out)", async () => {
+  const meeting = await service.newMeeting();
+  const host = await service.sits(meeting, "Host", { headers: meeting.bearer });
+  await service.sits(meeting, "Wei", { from: home.china });
+  expect(await told(meeting, host.auth, "FR")).toBe("leave");
+  expect(await told(meeting, host.auth, "CN")).toBe("stay");
+  expect(await told(meeting, meeting.bearer, "FR")).toBeUndefined();
+});
+
+test("an owner who is signed in is told of their own seat, and of nobody else's", async () => {
+  const meeting = await service.newMeeting();
+  const session = { cookie: service.operatorCookie };
+  await service.sits(meeting, "Ana");
+  expect(await told(meeting, session, "FR")).toBeUndefined();
+  const owner = await service.sits(meeting, "Olga", { headers: session, from: home.china });
+  expect(await told(meeting, session, "FR")).toBe("stay");
+  expect(await told(meeting, session, "CN")).toBe("leave");
+  await owner.leave();
+});
+
+test("asking for oneself alone leaves nothing in the history and needs a host's right", async () => {
+  const meeting = await service.newMeeting();
+  const [host, ana] = [
+    await service.sits(meeting, "Host", { headers: meeting.bearer }),
+    await service.sits(meeting, "Ana"),
+  ];
+  for (let one = 0; one < 12; one += 1) {
+    expect((await ask(meeting, "own-effect", host.auth, except("FR"))).status).toBe(200);
+  }
+  expect((await ask(meeting, "own-effect", ana.auth, except("FR"))).status).toBe(403);
+  const managed = await service.ask("GET", `/api/meetings/${meeting.code}/manage`, {
+    headers: meeting.bearer,
+  });
+  expect(managed.json.history.map(({ kind }: { kind: string }) => kind)).not.toContain("previewed");
+});
