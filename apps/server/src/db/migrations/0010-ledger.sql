@@ -238,7 +238,7 @@ CREATE TRIGGER text_removal_takes_two BEFORE INSERT ON text_removal_outcome
   FOR EACH ROW EXECUTE FUNCTION removal_takes_two();
 
 -- INVARIANT: a text is told once, and goes only when two people said so; a meeting's title also when its host
--- withdraws it, see 0012-named-meetings.sql.
+-- withdraws it, see 0013-named-meetings.sql.
 CREATE FUNCTION text_stays() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
   IF TG_OP = 'UPDATE' AND (NEW.entry_id, NEW.name) = (OLD.entry_id, OLD.name) THEN
