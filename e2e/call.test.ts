@@ -400,5 +400,7 @@ test("a host ends the meeting for all after one question", async () => {
   await at("Hana", "end-for-all").click();
   await at("Hana", "end-for-all-confirm").click();
   for (const name of ["Hana", "Ada", "Bo"] as const) await at(name, "ended").waitFor();
+  await at("Hana", "ended").filter({ hasText: "You ended it for everyone." }).waitFor();
+  await at("Ada", "ended").filter({ hasText: "It was ended for everyone." }).waitFor();
   expect(errors).toEqual([]);
 });

@@ -139,8 +139,8 @@ async function seenByAll(): Promise<Partial<Record<Name, string>>> {
   return seen;
 }
 
-/** What guests read, and what the host whose meeting it was. */
-const ENDINGS = ["The host ended it", "You or a co-host ended it for everyone"] as const;
+/** What others read, and what whoever ended it. */
+const ENDINGS = ["It was ended for everyone", "You ended it for everyone"] as const;
 
 async function openRules(name: Name): Promise<void> {
   await at(name, (await at(name, "panel").count()) > 0 ? "tab-rules" : "open-rules").click();

@@ -6,6 +6,7 @@ import { endDay } from "@graticule/server/tests/log-days";
 import { type Browser, chromium, type Page, type Route } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { barriersOf, collectErrors, widerBy } from "./accessible.ts";
+import { takePicture } from "./pages.ts";
 import {
   answer,
   approve,
@@ -110,7 +111,14 @@ const allPassed = Object.fromEntries(steps.map((step) => [step, "passed"]));
 test("a figure leads to the entries behind it, and a row to the story of its request", async () => {
   await page.goto(`${new URL(service.setupUrl).origin}/transparency`);
   await page.getByTestId("transparency").waitFor();
+  await page.getByTestId("story-row").waitFor();
   await isClean(page);
+  const phone = page.viewportSize() ?? { width: 360, height: 720 };
+  await page.setViewportSize({ width: 1280, height: 800 });
+  await page.getByTestId("orders-grid").waitFor();
+  await isClean(page);
+  await takePicture(page, "transparency");
+  await page.setViewportSize(phone);
   await page.getByTestId("figure-requests").getByRole("link").first().click();
   await page.getByTestId("entry-row").first().waitFor();
   await isClean(page);

@@ -1,4 +1,5 @@
 import { demandedFrom, type HomeCode, homeCodes, homes, scenes } from "./cast.ts";
+import { authority } from "./desk.ts";
 import type { Account, Doors } from "./replay.ts";
 
 /** The meetings whose people in the demanded place are withheld while they run. */
@@ -17,6 +18,8 @@ export const expectations: Readonly<Record<string, (account: Account) => readonl
     accountFaults,
   "the public log is accepted by the one-file verifier and by Go's own implementations, and both name the place of any byte that is changed":
     logFaults,
+  "whoever was not there reads the whole story, proves it in their own browser, and learns nothing of who was":
+    storyFaults,
 };
 
 function peopleFaults({ during }: Account): string[] {
@@ -117,4 +120,27 @@ function logFaults({ log }: Account): string[] {
     return lines.filter((line) => !isNamed(line)).map((line) => `${what}, ${place}: ${line}`);
   });
   return [...(entries > 0 ? [] : ["The log is empty"]), ...accepted, ...unnamed];
+}
+
+/** All that has to be told, as the page says it. */
+const wholeStory = [
+  authority.name,
+  "No demand can end a meeting here.",
+  "No demand changes an account.",
+  "Too few are there for an order to be of use.",
+  "Met in part",
+  "This meeting is illegal and is to be terminated.",
+  "Cybersecurity Law, Article 47",
+  "None, by construction",
+  "Order had effect",
+  "the desk lifted it",
+] as const;
+
+function storyFaults({ story }: Account): string[] {
+  const { text, verified, betrayed } = story;
+  return [
+    ...wholeStory.filter((part) => !text.includes(part)).map((part) => `not told: ${part}`),
+    ...(verified === "sound" ? [] : [`An order's entry is ${verified}`]),
+    ...betrayed.map((secret) => `told: ${secret}`),
+  ];
 }

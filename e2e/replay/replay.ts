@@ -9,6 +9,7 @@ import { comeByPage, isInside, leave } from "./page.ts";
 import type { Places } from "./places.ts";
 import { letOrdersAge, newStaff, registerAuthority, type Staff } from "./staff.ts";
 import { comingInHours, fill, type Meeting, openStage, type Stage } from "./stage.ts";
+import { readStory, type StoryRead } from "./story-page.ts";
 import { type HomeGap, startWatching } from "./watching.ts";
 import { doorOf, untilOut, type Whereabouts, whereabouts } from "./whereabouts.ts";
 
@@ -50,6 +51,7 @@ export interface Account {
   readonly told: readonly Told[];
   readonly accountsBefore: readonly AccountDigest[];
   readonly accountsAfter: readonly AccountDigest[];
+  readonly story: StoryRead;
   readonly log: LogProof;
 }
 
@@ -110,10 +112,13 @@ async function demandAndAnswer({ stage, staff, ordinary, tell }: Cast) {
   const doors = await ends({ stage, staff, request, tell });
   await makePublic(staff, request);
   tell("Everybody can read what was demanded, in the authority's own words");
+  const story = await readStory(stage, staff);
+  tell("Somebody who was not there has read the story, and checked an order in their own browser");
   const log = await proveLog(stage.service);
   tell("Outsiders have checked the public log, and changed copies of it");
   return {
-    ...{ request, during, gapsBefore, gapsDuring, departures, doors, accountsBefore, log },
+    ...{ request, during, gapsBefore, gapsDuring, departures, doors, accountsBefore },
+    ...{ story, log },
     told: await toldTo(stage),
     accountsAfter: await accountsOf(stage),
   };

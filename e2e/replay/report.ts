@@ -31,6 +31,8 @@ export function reportOn(account: Account): string {
     table(["host of", "before", "after", "rows of"], accountRows(account)),
     heading("The public log, checked by outsiders, and with one byte changed"),
     table(["", "the one-file verifier", "Go's own implementations"], logRows(account)),
+    heading("The request's page, as somebody reads it who was not there"),
+    ...account.story.text.split(/\n+/).map((line) => `  ${line}`),
   ].join("\n");
 }
 

@@ -100,6 +100,8 @@ export interface Deps
   readonly meetings: Meetings;
   readonly keys: Keys;
   readonly keyMarks: DayMarks;
+  /** Which orders kept somebody out, noted each minute. */
+  readonly orderEffects: DayMarks;
   readonly webhooks: Webhooks;
   readonly limits: RequestLimits;
   readonly addressOf: ClientAddressOf;
@@ -296,7 +298,7 @@ async function compose(input: ServiceInput, undo: Undo): Promise<Omit<Deps, "clo
       tally,
     }),
     rooms: createOwnedRooms({ keyRing, keyMarks, directory, limits, addressOf }),
-    keyMarks,
+    ...{ keyMarks, orderEffects },
     keys: createKeys({ store: keyStore, seal, refresh: keyRing.refresh }),
     webhooks,
     limits,

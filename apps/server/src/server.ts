@@ -12,6 +12,7 @@ import { registerPages } from "./http/pages.ts";
 import { registerStatusRoutes } from "./http/status-routes.ts";
 import { readTlsFiles } from "./http/tls-files.ts";
 import { registerKeyRoutes } from "./keys/routes.ts";
+import { registerMeetingNameRoutes } from "./ledger/meeting-name-routes.ts";
 import { registerRemovalRoutes } from "./ledger/removal-routes.ts";
 import { registerLedgerRoutes } from "./ledger/routes.ts";
 import { registerManageRoutes } from "./meetings/manage-routes.ts";
@@ -65,6 +66,7 @@ export async function createServer(deps: Deps): Promise<App> {
   registerActRoutes(app, deps);
   registerLedgerRoutes(app, deps);
   registerRemovalRoutes(app, deps);
+  registerMeetingNameRoutes(app, deps);
   registerTransparencyRoutes(app, deps);
   registerTransparencyFiles(app, deps);
   registerStatusRoutes(app, {

@@ -222,13 +222,17 @@ export function everyoneExcept(...codes: string[]) {
 }
 
 /** Resolves once `holds` does; it is asked whenever the directory changes. */
-export async function whenDirectory(service: ApiService, holds: () => boolean): Promise<void> {
-  if (holds()) return;
-  await new Promise<void>((resolve) => {
-    const stop = service.deps.directory.onChange(() => {
-      if (!holds()) return;
+export async function whenDirectory(
+  service: ApiService,
+  holds: () => boolean | Promise<boolean>,
+): Promise<void> {
+  if (await holds()) return;
+  await new Promise<void>((resolve, reject) => {
+    const look = async (): Promise<void> => {
+      if (!(await holds())) return;
       stop();
       resolve();
-    });
+    };
+    const stop = service.deps.directory.onChange(() => void look().catch(reject));
   });
 }

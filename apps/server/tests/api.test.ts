@@ -88,6 +88,7 @@ test("the OpenAPI document is 3.1, whole, and names every route of the API", asy
     "/api/meetings/{code}/manage/certificate.pdf",
     "/api/meetings/{code}/manage/end",
     "/api/meetings/{code}/manage/link",
+    "/api/meetings/{code}/manage/name",
     "/api/meetings/{code}/manage/notices",
     "/api/meetings/{code}/manage/rule",
     "/api/meetings/{code}/manage/rule/own-effect",

@@ -45,6 +45,7 @@ const bodies: readonly (readonly [RegExp, object])[] = [
   [/^POST .*\/acts$/, { kind: "mute-all" }],
   [/^POST .*\/passes$/, { name: "Eve" }],
   [/^PATCH .*\/manage$/, { title: "Mine" }],
+  [/^PUT .*\/manage\/name$/, { title: "Mine" }],
   [/^PUT \/api\/(account|admin)\/rule$/, { mode: "default", rule }],
   [/^(PUT|POST) .*\/(rule|preview|own-effect)$/, rule],
   [/^POST .*platform-rules$/, platformRule],

@@ -1,5 +1,5 @@
 import { hosting, passCreated } from "@graticule/api/hosting";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { everyoneExcept } from "./api-service.ts";
 import { startTestDatabase, type TestDatabase } from "./harness.ts";
 import {
@@ -329,6 +329,65 @@ test("a traveller's pass lets its newest user in against the meeting's rule, and
   expect(service.deps.seats.inRoom(meeting.room)).toEqual([]);
   const gone = await service.ask("DELETE", `${passes}/${id}`, { headers: meeting.bearer });
   expect(gone.status).toBe(404);
+});
+
+async function passFor(meeting: TestMeeting, name: string): Promise<{ id: string; pass: string }> {
+  const asked = { headers: meeting.bearer, body: { name } };
+  const made = await service.ask("POST", `/api/meetings/${meeting.code}/hosting/passes`, asked);
+  const { id, url } = passCreated.parse(made.json);
+  return { id, pass: url.split("#pass=")[1] ?? "" };
+}
+
+async function doorWith(meeting: TestMeeting, pass: string | undefined, more = {}) {
+  const headers = { ...(pass === undefined ? {} : { "graticule-pass": pass }), ...more };
+  const path = `/api/meetings/${meeting.code}/door`;
+  return (await service.ask("GET", path, { headers, from: home.china })).json;
+}
+
+test("a look with a pass shows the door as it is for its guest, and a look with another secret shows nothing more", async () => {
+  const meeting = await service.newMeeting({ title: "Talk", rule: everyoneExcept("CN") });
+  const { id, pass } = await passFor(meeting, "Mei");
+  const seen = await doorWith(meeting, pass);
+  expect(seen).toMatchObject({ title: "Talk", pass: { kind: "valid", name: "Mei", used: false } });
+  expect(seen.refusal).toBeUndefined();
+  const without = await doorWith(meeting, undefined);
+  expect(without).toMatchObject({ refusal: { because: "denied-place" }, limits: [] });
+  expect(without.title).toBeUndefined();
+  expect(await doorWith(meeting, "wrong")).toEqual({ ...without, pass: { kind: "gone" } });
+  await service.comes(meeting, "Mei", { from: home.china, pass });
+  expect(await doorWith(meeting, pass)).toMatchObject({ title: "Talk", pass: { used: true } });
+  await service.act(meeting, { kind: "door", door: { entry: "lobby" } });
+  const lobby = await doorWith(meeting, pass);
+  expect(lobby).toMatchObject({ title: "Talk", held: { because: "lobby" } });
+  // Whoever comes as host does not wait, and no pass is said of.
+  const asHost = await doorWith(meeting, pass, meeting.bearer);
+  expect([asHost.held, asHost.pass]).toEqual([undefined, undefined]);
+  await service.ask("DELETE", `/api/meetings/${meeting.code}/hosting/passes/${id}`, {
+    headers: meeting.bearer,
+  });
+  expect(await doorWith(meeting, pass)).toEqual({ ...without, pass: { kind: "gone" } });
+});
+
+test("hosts alone see who came by a pass, and for whom it was made", async () => {
+  const meeting = await service.newMeeting({ rule: everyoneExcept("CN") });
+  const boss = await host(meeting);
+  const ana = await service.sits(meeting, "Ana");
+  const { pass } = await passFor(meeting, "Carl Weiß");
+  const inside = await service.sits(meeting, "C. W.", { from: home.china, pass });
+  const byPass = [{ identity: inside.identity, passFor: "Carl Weiß" }];
+  await vi.waitFor(async () => expect((await view(meeting)).hosting.byPass).toEqual(byPass));
+  const told = service.deps.joins.find(boss.joinId)?.open?.toldRoom;
+  expect(told).toContain("Carl Weiß");
+  expect(service.deps.joins.find(ana.joinId)?.open?.toldRoom).not.toContain("Carl Weiß");
+  await service.act(meeting, { kind: "door", door: { entry: "lobby" } });
+  const other = await passFor(meeting, "Mei");
+  await service.comes(meeting, "M.", { from: home.china, pass: other.pass });
+  await service.comes(meeting, "Bo");
+  const waiting = (await view(meeting)).hosting.waiting.map(({ name, passFor }) => [name, passFor]);
+  expect(waiting).toEqual([
+    ["M.", "Mei"],
+    ["Bo", undefined],
+  ]);
 });
 
 test("a pass opens no other meeting, no lobby and no rule above the meeting's", async () => {

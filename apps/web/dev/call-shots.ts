@@ -32,7 +32,7 @@ const asHost = async (page: Page): Promise<void> => {
     limitedByOrder: false,
     hosting: {
       waiting: [
-        { joinId: "w1", name: "Karim Haddad", because: "lobby", since },
+        { joinId: "w1", name: "K. Haddad", because: "lobby", passFor: "Karim Haddad", since },
         { joinId: "w3", name: "Jun Ito", because: "cannot-tell", since },
         {
           joinId: "w2",
@@ -44,6 +44,7 @@ const asHost = async (page: Page): Promise<void> => {
       ],
       successors: [],
       banned: [{ identity: "guest-m", name: "Mallory" }],
+      byPass: [{ identity: "guest-c.1", passFor: "Carl Weiß" }],
     },
   });
   await page.getByTestId("waiting-notice").waitFor();

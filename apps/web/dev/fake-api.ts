@@ -6,7 +6,7 @@ import { answerDoor, answerJoin, answerWaiting, refusals } from "./fake-join.ts"
 import { answerLog, changeLog } from "./fake-log.ts";
 import { aboveMeetings, answerManage, resetManaged } from "./fake-manage.ts";
 import { answerPeople, changePeople, nothingThere } from "./fake-people.ts";
-import { answerProcess } from "./fake-process.ts";
+import { answerProcess, resetProcess } from "./fake-process.ts";
 
 /**
  * A small fake of the API for looking at every page without a server. Development only: it is
@@ -54,7 +54,8 @@ function door(call: Call, code: string): Sent {
   if (code === "non-none-non") return send(call, 404, problem(404, "not-found"));
   if (code === "chk-chec-chk") return send(call, 503, problem(503, "cannot-check"));
   const title = state.titles.get(code) ?? "Tea with the editors";
-  return send(call, 200, answerDoor(code, title, state.ended));
+  const withPass = call.request.headers["graticule-pass"] !== undefined;
+  return send(call, 200, answerDoor(code, title, { ended: state.ended, withPass }));
 }
 
 /** A token as LiveKit's own development key would sign it. */
@@ -172,6 +173,7 @@ function control(call: Call): Sent {
   if (action === "reset") {
     state.ended = false;
     resetManaged();
+    resetProcess();
   }
   return send(call, 200, {});
 }

@@ -66,7 +66,17 @@ const limits = [
   },
 ];
 
-export function answerDoor(code: string, title: string, ended: boolean): Json {
+/** As a door answers whoever brings a pass. */
+const passes: Readonly<Record<string, Json>> = {
+  "pas-pass-pas": { kind: "valid", name: "Carl Weiß", used: false },
+  "rul-rule-rul": { kind: "gone" },
+};
+
+export function answerDoor(
+  code: string,
+  title: string,
+  { ended, withPass }: { readonly ended: boolean; readonly withPass: boolean },
+): Json {
   const refused = refusals[code]?.refusal;
   const held = waits[code];
   return {
@@ -78,6 +88,7 @@ export function answerDoor(code: string, title: string, ended: boolean): Json {
     ended: code === "end-ende-end" || ended,
     ...(refused === undefined ? {} : { refusal: refused }),
     ...(held === undefined ? {} : { held }),
+    ...(withPass ? { pass: passes[code] } : {}),
     limits: refused === undefined && code !== "one-only-one" ? limits : [],
   };
 }

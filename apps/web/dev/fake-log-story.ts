@@ -116,6 +116,11 @@ const assembly = "Assembly Act 1999, section 12";
 
 /** Asked much, granted little, contested, overturned: the one that has everything. */
 const longStory: readonly FakeEvent[] = [
+  {
+    on: 16,
+    says: { kind: "meeting-named", meeting: meeting("2") },
+    texts: { title: "Reading of the harbour names" },
+  },
   received(5, 2, {
     ...{ authority: court, branch: "court" },
     demands: [withheld, "end-meeting", "suspend-account"],

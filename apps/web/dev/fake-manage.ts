@@ -160,7 +160,7 @@ const hosting = (): Json => ({
   door: state.door,
   roles: [],
   you: "host",
-  hosting: { waiting: state.waiting, successors: [], banned: [] },
+  hosting: { waiting: state.waiting, successors: [], banned: [], byPass: [] },
   passes: state.passes,
 });
 

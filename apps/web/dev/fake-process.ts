@@ -94,7 +94,33 @@ export function answerProcess({ request, path, body }: Asked): Told | undefined 
     return { status: 201, body: { url, dueAt: at(72 * hour) } };
   }
   if (path.startsWith("/api/orders/")) return { status: 200, body: order(path.endsWith("over")) };
+  const name = nameOf({ request, path, body });
+  if (name !== undefined) return name;
   const ofMeeting = /^\/api\/meetings\/([a-z-]+)\/manage\/notices$/.exec(path);
   if (ofMeeting === null) return undefined;
-  return { status: 200, body: ofMeeting[1] === "opn-open-opn" ? notices : [] };
+  return { status: 200, body: told.has(ofMeeting[1] ?? "") ? notices : [] };
+}
+
+const told = new Set(["opn-open-opn", "emp-empt-emp"]);
+let named = false;
+
+export function resetProcess(): void {
+  named = false;
+}
+
+/** The name of a meeting in the public log: of `opn-open-opn` it can be given, of `emp-empt-emp` not yet. */
+function nameOf({ request, path, body }: Asked): Told | undefined {
+  const [, code] = /^\/api\/meetings\/([a-z-]+)\/manage\/name$/.exec(path) ?? [];
+  if (code === undefined) return undefined;
+  const title = "Thursday seminar: reading old maps";
+  if (request.method === "PUT" || request.method === "DELETE") {
+    named = request.method === "PUT" && body["title"] === title;
+    return { status: 204 };
+  }
+  if (code === "emp-empt-emp") return { status: 200, body: { kind: "cannot", reason: "not-yet" } };
+  if (code !== "opn-open-opn") {
+    return { status: 200, body: { kind: "cannot", reason: "nothing-told" } };
+  }
+  const now = named ? { kind: "named", title, day: day(0), entry: 4 } : { kind: "can", title };
+  return { status: 200, body: now };
 }

@@ -40,6 +40,13 @@ export const joinShots: readonly JoinShot[] = [
     },
   },
   { name: "door-lobby", path: "/m/lob-lobb-lob", full: true, act: named },
+  {
+    name: "door-pass",
+    path: "/m/pas-pass-pas#pass=s",
+    full: true,
+    act: async (page) => void (await page.getByTestId("door-pass").waitFor()),
+  },
+  { name: "refused-pass-gone", path: "/m/rul-rule-rul#pass=s", full: true },
   { name: "lobby", path: "/m/lob-lobb-lob", act: inLobby },
   {
     name: "lobby-ask",

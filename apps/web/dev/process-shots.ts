@@ -50,4 +50,30 @@ export const processShots: readonly ProcessShot[] = [
       await page.getByTestId("host-appeal").first().click();
     },
   },
+  {
+    name: "manage-name",
+    path: "/manage/opn-open-opn#s3cret",
+    act: async (page) => {
+      await page.getByTestId("name-meeting").click();
+      await page.getByTestId("name-meeting-confirm").waitFor();
+    },
+  },
+  {
+    name: "manage-named",
+    path: "/manage/opn-open-opn#s3cret",
+    full: true,
+    act: async (page) => {
+      await page.getByTestId("name-meeting").click();
+      await page.getByTestId("name-meeting-confirm").click();
+      await page.getByTestId("withdraw-name").waitFor();
+    },
+  },
+  {
+    name: "manage-name-not-yet",
+    path: "/manage/emp-empt-emp#s3cret",
+    full: true,
+    act: async (page) => {
+      await page.getByTestId("public-name").waitFor();
+    },
+  },
 ];

@@ -29,6 +29,7 @@ const nobody: SeatStanding = {
   role: "guest",
   entry: "none",
   pass: false,
+  passFor: undefined,
   successorRank: undefined,
 };
 const stranger: Arrival = { standing: undefined, came: "new" };
@@ -38,6 +39,7 @@ const anyStanding: fc.Arbitrary<SeatStanding> = fc.record({
   role: fc.constantFrom("host", "co-host", "guest"),
   entry: fc.constantFrom("none", "let-in", "answered", "held", "banned"),
   pass: fc.boolean(),
+  passFor: fc.constant(undefined),
   successorRank: fc.option(fc.integer({ min: 1, max: 20 }), { nil: undefined }),
 });
 const anyDoor: fc.Arbitrary<Door> = fc.record({

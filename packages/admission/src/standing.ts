@@ -13,6 +13,8 @@ export interface SeatStanding {
   readonly entry: "none" | "let-in" | "answered" | "held" | "taken-out" | "banned";
   /** Has a traveller's pass: judged without the meeting's own rule. */
   readonly pass: boolean;
+  /** For whom the host made the pass; undefined: has none. It decides nothing. */
+  readonly passFor: string | undefined;
   /** Place on the host's list of successors, the lowest first; undefined: not on it. */
   readonly successorRank: number | undefined;
 }

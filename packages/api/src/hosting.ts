@@ -26,6 +26,8 @@ export const waiting = z.object({
   /** `terms`: the service took them out. `knock`: kept out by the meeting's own rule, and says "I'm not there". */
   because: z.enum(["lobby", "locked", "cannot-tell", "sent-back", "terms", "knock"]),
   text: z.string().optional(),
+  /** Comes by a traveller's pass: for whom it was made. */
+  passFor: z.string().optional(),
   since: z.iso.datetime(),
 });
 export type Waiting = z.infer<typeof waiting>;
@@ -45,6 +47,8 @@ export const roomView = z.object({
       /** In the order in which they would take over. */
       successors: z.array(identity),
       banned: z.array(z.object({ identity, name: z.string() })),
+      /** Those inside who came by a traveller's pass: for whom it was made. */
+      byPass: z.array(z.object({ identity, passFor: z.string() })),
     })
     .optional(),
 });

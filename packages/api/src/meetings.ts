@@ -180,6 +180,24 @@ const endedBy = z.enum(["host", "service"]);
 export type EndedBy = z.infer<typeof endedBy>;
 
 /**
+ * What becomes of the pass in somebody's link. `valid`: it lets them in against the meeting's own rule.
+ * `gone`: it was taken back, or never was one.
+ */
+const doorPass = z.discriminatedUnion("kind", [
+  z.object({
+    kind: z.literal("valid"),
+    /** For whom the host made it. */
+    name: z.string(),
+    /** Somebody came by it, and loses it to whoever comes now. */
+    used: z.boolean(),
+  }),
+  z.object({ kind: z.literal("gone") }),
+]);
+
+/** The header in which a look at the door brings a pass: never in the address, which logs keep. */
+export const passHeaders = z.object({ "graticule-pass": z.string().max(200).optional() });
+
+/**
  * GET /api/meetings/:code/door: what would be decided of this connection now; nothing is stored, so
  * it also answers "Will I get in?" days before. Title only where no limit keeps this connection out or in doubt.
  */
@@ -195,6 +213,8 @@ export const door = z.object({
   refusal: refusal.optional(),
   /** Would wait in the lobby. */
   held: held.optional(),
+  /** Of a look that brought one. */
+  pass: doorPass.optional(),
   /** What holds and who decided it; for those who would be let in or held. */
   limits: z.array(limitInForce),
 });

@@ -3864,7 +3864,7 @@ export type paths = {
                             };
                             says: string;
                             /** @enum {string} */
-                            text: "authority" | "reason" | "law" | "says" | "what" | "forcedBy" | "demand" | "translation";
+                            text: "authority" | "reason" | "law" | "says" | "what" | "forcedBy" | "demand" | "translation" | "title";
                         }[];
                     };
                 };
@@ -3886,7 +3886,7 @@ export type paths = {
                         /** @enum {string} */
                         ground: "court-order" | "unlawful" | "personal-data" | "mistake";
                         /** @enum {string} */
-                        text: "authority" | "reason" | "law" | "says" | "what" | "forcedBy" | "demand" | "translation";
+                        text: "authority" | "reason" | "law" | "says" | "what" | "forcedBy" | "demand" | "translation" | "title";
                     };
                 };
             };
@@ -4437,7 +4437,9 @@ export type paths = {
         get: {
             parameters: {
                 query?: never;
-                header?: never;
+                header?: {
+                    "graticule-pass"?: string;
+                };
                 path: {
                     code: string;
                 };
@@ -4503,6 +4505,15 @@ export type paths = {
                                 /** @enum {string} */
                                 tier: "platform" | "account" | "meeting";
                             }[];
+                            pass?: ({
+                                /** @enum {string} */
+                                kind: "valid";
+                                name: string;
+                                used: boolean;
+                            } | {
+                                /** @enum {string} */
+                                kind: "gone";
+                            }) | undefined;
                             place?: string | undefined;
                             refusal?: {
                                 authority?: string | undefined;
@@ -4573,12 +4584,17 @@ export type paths = {
                                     identity: string;
                                     name: string;
                                 }[];
+                                byPass: {
+                                    identity: string;
+                                    passFor: string;
+                                }[];
                                 successors: string[];
                                 waiting: {
                                     /** @enum {string} */
                                     because: "lobby" | "locked" | "cannot-tell" | "sent-back" | "terms" | "knock";
                                     joinId: string;
                                     name: string;
+                                    passFor?: string | undefined;
                                     /** Format: date-time */
                                     since: string;
                                     text?: string | undefined;
@@ -5468,6 +5484,106 @@ export type paths = {
             };
         };
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/meetings/{code}/manage/name": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** See whether the public log names a meeting, or could */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    code: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @enum {string} */
+                            kind: "cannot";
+                            /** @enum {string} */
+                            reason: "nothing-told" | "not-yet" | "taken-down";
+                        } | {
+                            /** @enum {string} */
+                            kind: "can";
+                            title: string;
+                        } | {
+                            /** Format: date */
+                            day: string;
+                            entry?: number | undefined;
+                            /** @enum {string} */
+                            kind: "named";
+                            title: string;
+                        };
+                    };
+                };
+            };
+        };
+        /** Let the public log name a meeting that demands named; 409 with the reason */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    code: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        title: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        post?: never;
+        /** Take a meeting's name in the public log back: its title is erased there */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    code: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
         options?: never;
         head?: never;
         patch?: never;

@@ -107,6 +107,8 @@ export type PublicEntry =
       readonly forcedBy: string;
       readonly on: string;
     }
+  /** The host of a meeting that requests named lets the log name it, by its title. */
+  | { readonly kind: "meeting-named"; readonly meeting: string; readonly title: string }
   /** A text of an earlier entry is no longer shown. `entry`: the place in the log where it was told. */
   | {
       readonly kind: "text-removed";

@@ -6,7 +6,7 @@ import { expect, test } from "vitest";
 import { fromUtf8, utf8 } from "./bytes.ts";
 import { dayNumber, daysAfter, parseDay } from "./day.ts";
 import { canonicalJson, type JsonValue } from "./encode.ts";
-import { type EntryKind, entryKinds, readEntry } from "./entry.ts";
+import { type EntryKind, entryKinds, readEntry, textNames } from "./entry.ts";
 import { encodeEntry, readLeaf } from "./leaf.ts";
 import { entryOf, recordAt } from "./sample-log.ts";
 
@@ -57,6 +57,7 @@ const samples: { readonly [K in EntryKind]: { readonly [name: string]: unknown }
   "terms-act": { act: id, what: "end-meeting", meeting: hash, host: hash, requests: [3, 17] },
   "terms-review": { act: id, request: 17, outcome: "stands" },
   "outside-act": { what: hash, forcedBy: hash, on: "2026-11-01" },
+  "meeting-named": { meeting: hash, title: hash },
   "sealed-slot": { slot: 7, holds: hash },
   "sealed-opened": {
     entry: 5,
@@ -102,6 +103,7 @@ test("whatever the desk writes for the public, the log can say", () => {
       "terms-act": true,
       "terms-review": true,
       "outside-act": true,
+      "meeting-named": true,
       "text-removed": true,
     },
   };
@@ -115,6 +117,14 @@ test("whatever the desk writes for the public, the log can say", () => {
     expect(whyOf({ ...sampleOf("request-closed"), answers })).toBe("entry");
   }
   expect(whyOf({ ...sampleOf("staff-left"), roles: [...deskRoles].sort() })).toBe("entry");
+});
+
+test("a host withdraws a title, and nothing else of the log", () => {
+  const removed = { ...sampleOf("text-removed"), ground: "host-withdrew" };
+  expect(whyOf({ ...removed, text: "title" })).toBe("entry");
+  for (const text of textNames.filter((name) => name !== "title")) {
+    expect(whyOf({ ...removed, text })).toBe("contradiction");
+  }
 });
 
 /** What must not be sayable, wherever somebody would put it. */

@@ -26,7 +26,7 @@ import { sealedContent } from "./sealed-content.ts";
 /**
  * What the log can say: a closed union (constitution 11). What cannot be written with these fields cannot be in the
  * log: no person, no name, no title, no address, no minute, no number of people. Texts lie outside, behind a salted
- * commitment; meetings and hosts are named by one.
+ * commitment; meetings and hosts are named by one, and the title of a meeting is such a text where its host consents.
  */
 
 const branch = oneOf("court", "executive", "police", "other");
@@ -62,7 +62,7 @@ const meetings = list(commitment, 50);
 /** Texts that lie outside of the log. */
 export const textNames = [
   ...(["authority", "reason", "law", "says", "what", "forcedBy"] as const),
-  ...(["demand", "translation"] as const),
+  ...(["demand", "translation", "title"] as const),
 ] as const;
 export type TextName = (typeof textNames)[number];
 
@@ -131,6 +131,8 @@ const kinds = {
   },
   "terms-review": { act: recordId, request: requestNumber, outcome: oneOf("stands", "reversed") },
   "outside-act": { what: text, forcedBy: text, on: day },
+  /** The host of a meeting lets the log name it: its title, and by that all entries that have its commitment. */
+  "meeting-named": { meeting: commitment, title: text },
   /** One of the sealed slots of a day, filled or not: see sealed.ts. */
   "sealed-slot": { slot: oneOf(0, 1, 2, 3, 4, 5, 6, 7), holds: commitment },
   /** What a slot held, and the salt with which anybody can check it. `entry`: that slot. */
@@ -138,7 +140,8 @@ const kinds = {
   /** A text of an earlier entry was taken down: its commitment stands, and nobody shows what it hid. */
   "text-removed": {
     ...{ entry: leafIndex, text: oneOf(...textNames) },
-    ground: oneOf("court-order", "unlawful", "personal-data", "mistake"),
+    /** `host-withdrew`: a title alone, by the host who had named the meeting, or with the meeting itself. */
+    ground: oneOf("court-order", "unlawful", "personal-data", "mistake", "host-withdrew"),
   },
 } as const;
 
@@ -206,6 +209,8 @@ function agrees(entry: Entry): boolean {
       return !entry.what.endsWith("-account") || entry.meeting === undefined;
     case "outside-act":
       return entry.on <= entry.day;
+    case "text-removed":
+      return entry.ground !== "host-withdrew" || entry.text === "title";
     default:
       return true;
   }

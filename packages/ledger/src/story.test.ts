@@ -57,6 +57,29 @@ test("a request's story has all that came of it, and nothing of another's", () =
   expect(historyOf(threads, 14)).toEqual([]);
 });
 
+test("a meeting's name is in the story of every request that names the meeting, and of no other", () => {
+  const other = "fedcba9876543210".repeat(4);
+  const named = { ...received, meetings: [hash] };
+  const threads = threadsFrom([
+    { kind: "request-received", request: 1, ...named },
+    { kind: "request-received", request: 2, ...received, meetings: [other] },
+    // On one day a correction can come first.
+    { kind: "request-corrected", request: 3, branch: "court", demands: [], meetings: [] },
+    { kind: "request-received", request: 3, ...named },
+    { kind: "meeting-named", meeting: hash, title: hash },
+    { kind: "text-removed", entry: 4, text: "title", ground: "host-withdrew" },
+    { kind: "request-received", request: 4, ...named, meetings: [other, hash] },
+    { kind: "meeting-named", meeting: other, title: hash },
+  ]);
+  expect(entriesOfRequest(threads, 1)).toEqual([0, 4, 5]);
+  expect(entriesOfRequest(threads, 2)).toEqual([1, 7]);
+  expect(entriesOfRequest(threads, 3)).toEqual([2, 3]);
+  expect(entriesOfRequest(threads, 4)).toEqual([4, 5, 6, 7]);
+  // Everything about the meeting, and about what else its requests name.
+  for (const index of [4, 5]) expect(historyOf(threads, index)).toEqual([0, 4, 5, 6, 7]);
+  expect(historyOf(threads, 7)).toEqual([1, 4, 5, 6, 7]);
+});
+
 test("what is told of an order before its approval is in the story all the same", () => {
   const approved = {
     ...{ kind: "order-approved", request: 1, ...order, meeting: hash, places: ["CN"] },

@@ -1,13 +1,13 @@
-import type { Entry } from "./entry.ts";
-import type { RecordId } from "./field.ts";
+import type { Entry, EntryOf } from "./entry.ts";
+import type { Commitment, RecordId } from "./field.ts";
 import type { SealedContent } from "./sealed-content.ts";
 
 /**
  * Which entries belong together: all of a request with its orders, of a change, of an act under the terms of service.
- * Whatever names a request belongs to it, of whichever kind it is.
+ * Whatever names a request belongs to it, of whichever kind it is; so does the title of a meeting that it names.
  */
 
-export type Thread = `${"request" | "order" | "change" | "act" | "entry"} ${string}`;
+export type Thread = `${"request" | "order" | "change" | "act" | "meeting" | "entry"} ${string}`;
 
 /** The threads of the log, in its order. It grows in place. */
 export interface Threads {
@@ -17,10 +17,20 @@ export interface Threads {
   readonly entries: Map<Thread, number[]>;
   readonly requestOf: Map<RecordId, number>;
   readonly ordersOf: Map<number, RecordId[]>;
+  /** What a request names: by its last correction, if it was corrected. */
+  readonly meetingsOf: Map<number, NamedMeetings>;
+}
+
+interface NamedMeetings {
+  readonly by: "request-received" | "request-corrected";
+  readonly meetings: readonly Commitment[];
 }
 
 export function noThreads(): Threads {
-  return { of: [], entries: new Map(), requestOf: new Map(), ordersOf: new Map() };
+  return {
+    ...{ of: [], entries: new Map(), requestOf: new Map(), ordersOf: new Map() },
+    meetingsOf: new Map(),
+  };
 }
 
 export function addToThreads(threads: Threads, entry: Entry): void {
@@ -28,15 +38,42 @@ export function addToThreads(threads: Threads, entry: Entry): void {
   const own = threadsOf(threads, index, entry);
   threads.of.push(own);
   for (const thread of new Set(own)) listIn(threads.entries, thread).push(index);
+  if (entry.kind === "request-received" || entry.kind === "request-corrected") {
+    noteMeetings(threads, entry);
+  }
   if (entry.kind !== "order-approved" || threads.requestOf.has(entry.order)) return;
   threads.requestOf.set(entry.order, entry.request);
   listIn(threads.ordersOf, entry.request).push(entry.order);
 }
 
-/** All entries of a request, its orders' among them. Empty: there is none. */
+/** Of one day a correction can stand before what it corrects. */
+function noteMeetings(
+  { meetingsOf }: Threads,
+  { kind: by, request, meetings }: EntryOf<NamedMeetings["by"]>,
+): void {
+  const isOlder = by === "request-received" && meetingsOf.has(request);
+  if (!isOlder) meetingsOf.set(request, { by, meetings });
+}
+
+/** All entries of a request, its orders' and its meetings' names among them. Empty: there is none. */
 export function entriesOfRequest(threads: Threads, request: number): readonly number[] {
-  const orders = threads.ordersOf.get(request) ?? [];
-  return merged(threads, [`request ${request}`, ...orders.map((one): Thread => `order ${one}`)]);
+  return merged(threads, threadsOfRequest(threads, request));
+}
+
+function threadsOfRequest({ ordersOf, meetingsOf }: Threads, request: number): readonly Thread[] {
+  return [
+    `request ${request}`,
+    ...(ordersOf.get(request) ?? []).map((one): Thread => `order ${one}`),
+    ...(meetingsOf.get(request)?.meetings ?? []).map((one): Thread => `meeting ${one}`),
+  ];
+}
+
+/** A meeting's name belongs to every request that names the meeting. */
+function threadsOfMeeting(threads: Threads, own: Thread): readonly Thread[] {
+  const naming = [...threads.meetingsOf].filter(([, { meetings }]) =>
+    meetings.some((one) => own === `meeting ${one}`),
+  );
+  return [own, ...naming.flatMap(([request]) => threadsOfRequest(threads, request))];
 }
 
 /** An entry, and all that belong to the same story. */
@@ -48,6 +85,7 @@ export function historyOf(threads: Threads, index: number): readonly number[] {
   if ((kind === "order" && request !== undefined) || kind === "request") {
     return entriesOfRequest(threads, request ?? 0);
   }
+  if (kind === "meeting") return merged(threads, threadsOfMeeting(threads, own));
   return merged(threads, [own]);
 }
 
@@ -67,6 +105,7 @@ function threadsOf({ of }: Threads, index: number, entry: Entry): readonly [Thre
     default:
       break;
   }
+  if (entry.kind === "meeting-named") return [`meeting ${entry.meeting}`];
   if ("act" in entry) return [`act ${entry.act}`, `request ${entry.request}`];
   if ("order" in entry) return [`order ${entry.order}`];
   if ("request" in entry) return [`request ${entry.request}`];

@@ -7,7 +7,7 @@ import type { Door, EndedBy, JoinAdmitted } from "@graticule/api/meetings";
 import type { Place } from "@graticule/jurisdiction/place";
 import type { Counters } from "../counters.ts";
 import type { Seats } from "../gate/seats.ts";
-import { toldAt } from "../rooms/limits-for.ts";
+import { limitsFor, toldAt } from "../rooms/limits-for.ts";
 import type { MeetingEntry } from "../rooms/room-table.ts";
 import type { StoredRoomDirectory } from "../rooms/stored-room-directory.ts";
 import type { Identities } from "./identities.ts";
@@ -18,6 +18,7 @@ import type {
   JoinOutcome,
   JoinStandings,
   KnockOutcome,
+  Looker,
   Visitor,
 } from "./joining.ts";
 import type { Join, JoinKey, Joins } from "./joins.ts";
@@ -74,20 +75,37 @@ class DoorKeeper implements Joining {
     this.#gateUrl = parts.publicUrl.replace(/^http/, "ws");
   }
 
-  door(code: string, { address, personId, comesAs }: Visitor): DoorOutcome {
+  async door(code: string, looker: Looker): Promise<DoorOutcome> {
     const { directory, identities } = this.#parts;
+    const { address, personId, comesAs } = looker;
     const room = directory.findMeeting(code)?.policy.room ?? "";
-    const asked = this.#ask(code, address, personId && identities.ofPerson(room, personId));
+    const identity = personId && identities.ofPerson(room, personId);
+    const pass = await this.#seenPass(room, looker);
+    const asked = this.#ask(code, address, identity);
     if (asked.kind === "ended") {
       const closed = { ended: true, endedBy: asked.by, limits: [] };
       return { kind: "door", door: { code, sure: "cannot-tell", ...closed } };
     }
     if (asked.kind !== "decided") return { kind: asked.kind };
     const now = directory.now();
+    const { fix, policy } = asked.verdict;
     const verdict = comesAs === "host" ? asHost(asked.verdict, now) : asked.verdict;
-    const { fix, policy } = verdict;
-    const seen = doorFor(verdict, asked.entry, () => toldAt(policy, now));
-    return { kind: "door", door: { code, ...placeOf(fix), ended: false, ...seen } };
+    const by = pass?.kind === "valid" ? asPassHolder(verdict, now) : verdict;
+    const seen = doorFor(by, asked.entry, () => toldAt(policy, now));
+    const brought = pass === undefined ? {} : { pass };
+    return { kind: "door", door: { code, ...placeOf(fix), ended: false, ...brought, ...seen } };
+  }
+
+  /** Whoever comes as host needs none. */
+  async #seenPass(room: string, { pass, personId, comesAs }: Looker): Promise<Door["pass"]> {
+    if (pass === undefined || comesAs === "host") return undefined;
+    const found = await this.#parts.standings.findPass(room, pass);
+    if (found === "unknown") return undefined;
+    if (found === undefined) return { kind: "gone" };
+    const identity = personId && this.#parts.identities.ofPerson(room, personId);
+    const own = identity === undefined ? undefined : personOf(identity);
+    const used = found.person !== undefined && found.person !== own;
+    return { kind: "valid", name: found.name, used };
   }
 
   async join(
@@ -270,10 +288,19 @@ function asHost(verdict: Decided, now: number): Decided {
     role: "host",
     entry: "none",
     pass: false,
+    passFor: undefined,
     successorRank: undefined,
   };
   const byLimits = decide(fix, limits, now);
   return { ...verdict, decision: decideEntry(byLimits, policy.door, { ...arrival, standing }) };
+}
+
+/** The same question for somebody who comes by a pass. */
+function asPassHolder(verdict: Decided, now: number): Decided {
+  const { fix, policy, arrival } = verdict;
+  const limits = limitsFor(policy, { takenAt: undefined, hereSince: undefined, pass: true }, now);
+  const decision = decideEntry(decide(fix, limits, now), policy.door, arrival);
+  return { ...verdict, limits, decision };
 }
 
 /** Whether the meeting's own rule keeps out and nothing else would: then its host can open. */

@@ -12,6 +12,11 @@ export interface Visitor {
   readonly comesAs: "host" | "guest";
 }
 
+/** Who looks at the door. `pass`: the secret of a traveller's pass. */
+export interface Looker extends Visitor {
+  readonly pass: string | undefined;
+}
+
 /** As whom: the name, and the secret of a traveller's pass. */
 export interface Introduction {
   readonly name: string;
@@ -46,7 +51,7 @@ export type KnockOutcome = "done" | "absent" | "conflict" | "too-many";
 
 /** The door of our own meetings: what a page is told before joining, the join, and its return. */
 export interface Joining {
-  door(code: string, visitor: Visitor): DoorOutcome;
+  door(code: string, looker: Looker): Promise<DoorOutcome>;
   join(code: string, visitor: Visitor, as: Introduction): Promise<JoinOutcome>;
   /** The same join asks again; `stated`: where the person says to be. */
   enter(key: JoinKey, address: string, stated: Place | undefined): Promise<JoinOutcome>;
@@ -55,9 +60,18 @@ export interface Joining {
   knock(key: JoinKey, address: string, text: string | undefined): KnockOutcome;
 }
 
+/** What a pass is worth before it is used. */
+interface SeenPass {
+  readonly name: string;
+  /** Whom it lets in now, if anybody. */
+  readonly person: string | undefined;
+}
+
 /** What a join writes down of a person. Each is known to every decision when it answers. */
 export interface JoinStandings {
   putHost(room: string, person: string, name: string): Promise<void>;
+  /** Writes nothing. Undefined: there is no such pass; `unknown`: nobody can say now. */
+  findPass(room: string, secret: string): Promise<SeenPass | "unknown" | undefined>;
   /** A pass that is none any more changes nothing. */
   usePass(room: string, secret: string, who: { person: string; name: string }): Promise<void>;
   /** By the person's own right answer. What a host has decided stays. */

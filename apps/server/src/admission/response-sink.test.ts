@@ -49,7 +49,7 @@ test("a host whose line is slow keeps the stream while a crowd comes and goes be
       ...{ joinId: `tab-${at}`, name: "\u4e2d".repeat(80), text: "\u4e2d".repeat(200) },
       ...({ because: "knock", since: "2026-11-24T10:00:00.000Z" } as const),
     }));
-    const hosting = { waiting, successors: [], banned: [] };
+    const hosting = { waiting, successors: [], banned: [], byPass: [] };
     const door = { entry: "lobby", locked: false } as const;
     sink.send({
       kind: "room",

@@ -7,6 +7,7 @@ import {
   joinRefusedProblem,
   knockInput,
   meetingCode,
+  passHeaders,
 } from "@graticule/api/meetings";
 import { parsePlace } from "@graticule/jurisdiction/place";
 import type { FastifyReply, FastifyRequest } from "fastify";
@@ -56,6 +57,7 @@ export function registerAdmissionRoutes(app: App, parts: AdmissionRouteParts): v
         tags,
         summary: "What a person sees before joining from here; nothing is stored",
         params: codeParams,
+        headers: passHeaders,
         response: { 200: door },
       },
     },
@@ -63,7 +65,9 @@ export function registerAdmissionRoutes(app: App, parts: AdmissionRouteParts): v
       const address = addressOf(request);
       takeOrRefuse(limits.joins, address);
       const { code } = request.params;
-      const outcome = joining.door(code, { address, ...(await hostAccess.comer(request, code)) });
+      const pass = request.headers["graticule-pass"];
+      const comer = await hostAccess.comer(request, code);
+      const outcome = await joining.door(code, { address, pass, ...comer });
       if (outcome.kind !== "door") {
         return sendProblem(reply, problemOf(problemCodes[outcome.kind]), publicUrl);
       }

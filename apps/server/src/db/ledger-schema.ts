@@ -4,7 +4,7 @@ import type { ColumnType, Generated } from "kysely";
 type Once<T> = ColumnType<T, T, never>;
 type MaybeText = ColumnType<string | null, string, null>;
 
-/** The public log's tables, as `migrations/0010-ledger.sql` makes them. Days are `YYYY-MM-DD`, UTC. */
+/** The public log's tables, as `migrations/0010-ledger.sql` and `0012-named-meetings.sql` make them. Days are `YYYY-MM-DD`, UTC. */
 export interface LedgerTables {
   ledger_text: {
     entry_id: Once<number>;
@@ -33,6 +33,8 @@ export interface LedgerTables {
     salt: Buffer | null;
     slot: number | null;
   };
+  meeting_name: { entry_id: Once<number>; room: Once<string | null> };
+  meeting_name_end: { entry_id: Once<number> };
   text_removal: {
     id: Generated<string>;
     leaf: Once<number>;

@@ -19,6 +19,11 @@ export interface PassStore {
   give(who: Someone): Promise<Changed>;
   /** Oldest first. */
   list(room: string): Promise<readonly StoredPass[]>;
+  /** For whom it was made, and who has it now. Undefined: there is none. */
+  find(
+    room: string,
+    secretHash: Buffer,
+  ): Promise<{ readonly name: string; readonly person: string | undefined } | undefined>;
   /** The last who uses it has it, and whoever had it before has it no more. */
   use(secretHash: Buffer, who: Someone): Promise<Changed>;
   delete(room: string, id: string): Promise<Changed>;
@@ -84,6 +89,15 @@ export function createPassStore(db: Kysely<Database>): PassStore {
         .orderBy("id")
         .execute();
       return rows.map(readPass);
+    },
+    async find(room, secretHash) {
+      const found = await db
+        .selectFrom("travel_pass")
+        .select(["name", "person"])
+        .where("secret_hash", "=", secretHash)
+        .where("room", "=", room)
+        .executeTakeFirst();
+      return found && { name: found.name, person: found.person ?? undefined };
     },
     async use(secretHash, who) {
       const { room, person } = who;

@@ -40,7 +40,7 @@ export function createRoomViews({ directory, seats, joins, powers }: RoomViewPar
         limitedByOrder: isLimitedByOrder(policy, directory.now()),
         powers: powers.in(room),
         identities,
-        waiting: () => joins.waiting(room).slice(0, mostWaiting).map(waitingOf),
+        waiting: () => waitingIn(joins.waiting(room), policy.standings),
       });
     },
   };
@@ -75,6 +75,7 @@ function sight({ policy, limitedByOrder, powers, identities, waiting }: Seen): R
       waiting: waiting(),
       successors: successorsOf(standings).map((person) => asSeen(person, identities)),
       banned: bannedIn(standings),
+      byPass: byPassIn(identities, standings),
     };
     return hosting;
   };
@@ -97,6 +98,20 @@ function bannedIn(standings: Standings): { identity: string; name: string }[] {
   return [...standings]
     .filter(([, { entry }]) => entry === "banned")
     .map(([identity, { name }]) => ({ identity, name }));
+}
+
+function byPassIn(identities: readonly string[], standings: Standings) {
+  return identities.flatMap((identity) => {
+    const passFor = standings.get(personOf(identity))?.passFor;
+    return passFor === undefined ? [] : [{ identity, passFor }];
+  });
+}
+
+function waitingIn(joins: readonly Join[], standings: Standings): Waiting[] {
+  return joins.slice(0, mostWaiting).map((join) => {
+    const passFor = standings.get(personOf(join.identity))?.passFor;
+    return { ...waitingOf(join), ...(passFor === undefined ? {} : { passFor }) };
+  });
 }
 
 function waitingOf({ id, name, standing, plea, waitsSinceMs }: Join): Waiting {

@@ -5,6 +5,7 @@ import type { Database } from "../db/schema.ts";
 import { createClock } from "./clock.ts";
 import { createHeadFile } from "./head-file.ts";
 import { createLedgerFiles, type LedgerFiles } from "./ledger.ts";
+import { createMeetingNames, type MeetingNames } from "./meeting-names.ts";
 import { createTextRemovals, type TextRemovals } from "./removals.ts";
 import { createSequencer, type Sequencer } from "./sequencer.ts";
 import { openSigner, type Signer } from "./signer.ts";
@@ -16,6 +17,7 @@ export interface LedgerParts {
   readonly ledgerKeys: () => readonly string[] | undefined;
   readonly sequencer: Sequencer;
   readonly textRemovals: TextRemovals;
+  readonly meetingNames: MeetingNames;
 }
 
 export interface LedgerInput {
@@ -48,6 +50,7 @@ export function composeLedger(
   return {
     sequencer,
     textRemovals: createTextRemovals(database.db),
+    meetingNames: createMeetingNames(database.db),
     ledgerFiles: createLedgerFiles({ db: database.db, isSound: sequencer.isSound }),
     ledgerKeys: () => signer?.keys,
   };

@@ -5,7 +5,7 @@ import { askDatabase } from "../desk/database-word.ts";
 import { appendEntry } from "../desk/public-entries.ts";
 
 /**
- * Taking down a text of the public log: one proposes, another confirms, and the log says so. Its commitment stays, so
+ * Taking down a text of the public log by the desk (for hosts: meeting-names.ts): one proposes, another confirms, and the log says so. Its commitment stays, so
  * every proof holds as before; salt and text are erased, so nobody can open it any more. The database refuses to
  * one what takes two.
  */
@@ -44,7 +44,9 @@ export function createTextRemovals(db: Kysely<Database>): TextRemovals {
         FROM text_removal r JOIN ledger_text t ON t.leaf = r.leaf AND t.name = r.name
         LEFT JOIN person p ON p.id = r.proposed_by
         LEFT JOIN text_removal_outcome o ON o.removal_id = r.id
-        WHERE o.removal_id IS NULL ORDER BY r.proposed_at, r.id`.execute(db);
+        WHERE o.removal_id IS NULL AND t.value IS NOT NULL ORDER BY r.proposed_at, r.id`.execute(
+        db,
+      );
       return rows.map((row) => ({ ...row, proposedAt: row.proposedAt.toISOString() }));
     },
     propose: ({ entry, text, ground }, by) =>

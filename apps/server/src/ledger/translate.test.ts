@@ -55,6 +55,7 @@ const samples: { readonly [K in PublicEntryKind]: Extract<PublicEntry, { readonl
   "outside-act": {
     ...{ kind: "outside-act", what: "A server was taken", forcedBy: "A court", on: "2026-11-20" },
   },
+  "meeting-named": { kind: "meeting-named", meeting: hash, title: "A talk on herons" },
   "text-removed": { kind: "text-removed", entry: 4, text: "authority", ground: "court-order" },
 };
 

@@ -22,6 +22,7 @@ const texts = {
   "change-proposed": ["says"],
   "authority-withdrawn": ["authority"],
   "outside-act": ["what", "forcedBy"],
+  "meeting-named": ["title"],
 } as const satisfies Texts;
 
 export interface SplitEntry {
@@ -115,6 +116,7 @@ const tellings: Telling = {
   }),
   "terms-review": asIs,
   "outside-act": asIs,
+  "meeting-named": asIs,
   "text-removed": asIs,
 };
 

@@ -65,17 +65,23 @@ async function readRooms(
         AND o.jurisdiction <> '{}') orders ON true
     LEFT JOIN LATERAL (SELECT json_agg(json_build_object(
         'person', s.person, 'name', s.display_name, 'role', s.role, 'entry', s.entry,
-        'pass', s.pass, 'successorRank', s.successor_rank) ORDER BY s.person) AS list
+        'pass', s.pass, 'passFor', CASE WHEN s.pass THEN ${passFor} END,
+        'successorRank', s.successor_rank) ORDER BY s.person) AS list
       FROM seat_standing s WHERE s.room = r.name) standings ON true
     WHERE ${wanted}`.execute(tx);
   return found.rows.map((row) => ({
     ...row,
     standings: row.standings.map((one) => ({
       ...one,
+      passFor: one.passFor ?? undefined,
       successorRank: one.successorRank ?? undefined,
     })),
   }));
 }
+
+/** The newest of the passes that let in the person of `s`. */
+const passFor = sql`(SELECT p.name FROM travel_pass p
+  WHERE p.room = s.room AND p.person = s.person ORDER BY p.created_at DESC LIMIT 1)`;
 
 /** An account's rule can be long and its rooms many: it is read once for all of them. */
 async function readAccountRules(

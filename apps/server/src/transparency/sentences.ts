@@ -28,12 +28,13 @@ const answerWords: { readonly [A in Answer]: string } = {
   refused: "refused",
   "not-handled-here": "not handled here",
   returned: "sent back",
-  rejected: "rejected",
+  rejected: "closed without an answer",
 };
 const outcomeWords = {
   answered: "was answered",
   returned: "was sent back because it was not complete",
-  rejected: "was rejected because it was not authentic",
+  rejected:
+    "was closed without an answer: it was not really from an authority, was the same as another, or was taken back",
 } as const;
 const endWords: { readonly [S in EntryOf<"order-ended">["how"]]: string } = {
   lifted: "it was lifted",

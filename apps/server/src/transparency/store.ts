@@ -37,7 +37,8 @@ export function createTransparencyStore(db: Kysely<Database>): TransparencyStore
     async head() {
       const { rows } = await sql<ShownHead>`
         SELECT published_size AS "size", checkpoint AS "note",
-          (SELECT count(*) FROM text_removal_outcome WHERE outcome = 'confirmed') AS "removals",
+          (SELECT count(*) FROM text_removal_outcome WHERE outcome = 'confirmed')
+            + (SELECT count(*) FROM meeting_name_end) AS "removals",
           (now() AT TIME ZONE 'UTC')::date AS "today"
         FROM ledger_head WHERE checkpoint IS NOT NULL`.execute(db);
       return rows[0];

@@ -23,8 +23,23 @@ export const listSources = () => answerOf(service.GET("/api/sources", how()));
 export const createMeeting = (body: MeetingInput) =>
   answerOf(service.POST("/api/meetings", { ...how(), body }));
 
-export const lookAtDoor = (code: string) =>
-  answerOf(service.GET("/api/meetings/{code}/door", { ...how(), params: { path: { code } } }));
+/** What somebody brings to the door, beside themselves. */
+export interface Brought {
+  /** The secret of the management link, for whoever comes as host. */
+  readonly credential?: Credential | undefined;
+  /** The secret of a traveller's pass. */
+  readonly pass?: string | undefined;
+}
+
+export const lookAtDoor = (code: string, { credential, pass }: Brought = {}) => {
+  const header = pass === undefined ? {} : { "graticule-pass": pass };
+  return answerOf(
+    service.GET("/api/meetings/{code}/door", {
+      ...how({ credential }),
+      params: { path: { code }, header },
+    }),
+  );
+};
 
 export const manageMeeting = (key: ManageKey) =>
   answerOf(service.GET("/api/meetings/{code}/manage", meetingOf(key)));

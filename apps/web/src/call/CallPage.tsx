@@ -50,6 +50,8 @@ interface CallProps {
   readonly onRefused: (refusal: Refusal, from: "door" | "call") => void;
   readonly onHeld: (held: Held) => void;
   readonly onEnded: (by: EndedBy) => void;
+  /** This person asks to end it for everybody; false: that failed. */
+  readonly onEnding: (ending: boolean) => void;
   readonly onLeave: () => void;
 }
 
@@ -179,6 +181,7 @@ function Call(props: CallProps) {
     change,
     showTab,
     setDevices: (some) => onDevices({ ...devices, ...some }),
+    ending: props.onEnding,
     leave: props.onLeave,
   };
   const run = useShortcutActions(actions);

@@ -9,7 +9,17 @@ import { PartsList } from "./PartsList.tsx";
 import { hasParts } from "./parts.ts";
 import { directionOf, walk } from "./walk.ts";
 
-export type Legend = readonly ("allowed" | "denied" | "some" | "many")[];
+export type Legend = readonly Mark["state"][];
+
+type StateWords = Readonly<Partial<Record<Mark["state"], string>>>;
+
+/** What it says of its squares. */
+export interface GraticuleWords {
+  readonly note: string;
+  readonly partly: (place: string, state: string) => string;
+  readonly state: StateWords;
+  readonly legend: StateWords;
+}
 
 /**
  * The world as a fixed grid. With `onPick` a square can be chosen by click, Enter or Space. On a
@@ -20,6 +30,8 @@ export function Graticule(props: {
   readonly legend: Legend;
   /** Names it to screen readers where a page has more than one. */
   readonly label?: string;
+  /** Of a page that has one language; else the reader's. */
+  readonly says?: GraticuleWords;
   readonly onPick?: (code: string) => void;
 }) {
   const small = useMediaQuery("(max-width: 719px)", false, { getInitialValueInEffect: false });
@@ -30,6 +42,7 @@ export function Graticule(props: {
   const [byKeys, setByKeys] = useState(false);
   const board = useRef<HTMLDivElement>(null);
   const current = entered ?? "FR";
+  const says: GraticuleWords = props.says ?? words.graticule;
   const typed = useRef({ text: "", at: 0 });
 
   const focusOn = (code: string): void => {
@@ -56,7 +69,7 @@ export function Graticule(props: {
     if (opened !== undefined) focusOn(opened);
     setOpened(undefined);
   };
-  const seen = shown === undefined ? undefined : describe(shown, props.marks.get(shown));
+  const seen = shown === undefined ? undefined : describe(shown, props.marks.get(shown), says);
   return (
     <figure className="graticule" data-small={small ? "true" : undefined}>
       <section
@@ -75,6 +88,7 @@ export function Graticule(props: {
             key={square.code}
             square={square}
             mark={props.marks.get(square.code)}
+            says={says}
             reachable={!small && square.code === current}
             onPick={small ? undefined : props.onPick}
             onShow={(code) => {
@@ -102,9 +116,9 @@ export function Graticule(props: {
             {words.graticule.parts(nameOfCode(current))}
           </button>
         ) : null}
-        <LegendKeys legend={props.legend} />
+        <LegendKeys legend={props.legend} says={says.legend} />
         <span className="graticule-note">
-          {byKeys && props.onPick !== undefined ? words.graticule.hint : words.graticule.note}
+          {byKeys && props.onPick !== undefined ? words.graticule.hint : says.note}
         </span>
       </figcaption>
       {opened === undefined || props.onPick === undefined || small ? null : (
@@ -114,45 +128,47 @@ export function Graticule(props: {
   );
 }
 
-function LegendKeys({ legend }: { readonly legend: Legend }) {
+function LegendKeys({ legend, says }: { readonly legend: Legend; readonly says: StateWords }) {
   return (
     <span className="graticule-legend">
       {legend.map((state) => (
         <span key={state} className="row">
           <span className="graticule-cell" data-state={state} aria-hidden="true" />
-          {words.graticule.legend[state]}
+          {says[state]}
         </span>
       ))}
     </span>
   );
 }
 
-function describe(code: string, mark: Mark | undefined): string {
+function describe(code: string, mark: Mark | undefined, says: GraticuleWords): string {
   const name = nameOfCode(code);
   if (mark === undefined) return name;
-  const state = words.graticule.state[mark.state];
-  return mark.part ? words.graticule.partly(name, state) : `${name}: ${state}`;
+  const state = says.state[mark.state] ?? "";
+  return mark.part ? says.partly(name, state) : `${name}: ${state}`;
 }
 
 function Cell(props: {
   readonly square: Square;
   readonly mark: Mark | undefined;
+  readonly says: GraticuleWords;
   readonly reachable: boolean;
   readonly onPick: ((code: string) => void) | undefined;
   readonly onShow: (code: string) => void;
   readonly onFocus: (code: string) => void;
 }) {
+  const { mark, says } = props;
   const { code, row, column } = props.square;
-  const pressed = props.mark === undefined ? false : props.mark.part ? "mixed" : true;
-  const label = useMemo(() => `${code} ${describe(code, props.mark)}`, [code, props.mark]);
+  const pressed = mark === undefined ? false : mark.part ? "mixed" : true;
+  const label = useMemo(() => `${code} ${describe(code, mark, says)}`, [code, mark, says]);
   return (
     <button
       type="button"
       className="graticule-cell"
       style={{ gridRow: row + 1, gridColumn: column + 1 }}
       data-code={code}
-      data-state={props.mark?.state}
-      data-part={props.mark?.part === true ? "true" : undefined}
+      data-state={mark?.state}
+      data-part={mark?.part === true ? "true" : undefined}
       data-pick={props.onPick === undefined ? undefined : "true"}
       tabIndex={props.reachable ? 0 : -1}
       aria-label={label}

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { openDraft } from "../meetings/rule-draft.ts";
-import { marksOfCounts, marksOfDraft } from "./marks.ts";
+import { marksOfCounts, marksOfDraft, marksOfOrders } from "./marks.ts";
 
 const place = (code: string) => ({ kind: "place", code }) as const;
 const expand = (item: Parameters<Parameters<typeof marksOfDraft>[1]>[0]): readonly string[] =>
@@ -49,4 +49,14 @@ test("a subdivision is marked itself too, so that its country can open", () => {
   const counts = marksOfCounts([{ place: "US-CA", count: 12 }]);
   expect(counts.get("US-CA")?.state).toBe("many");
   expect(counts.get("US")?.state).toBe("many");
+});
+
+test("an order in force in a part is told before one of the whole country that is over", () => {
+  const marks = marksOfOrders([
+    { place: "UA-43", inForce: 1 },
+    { place: "UA", inForce: 0 },
+    { place: "FR", inForce: 0 },
+  ]);
+  expect(marks.get("UA")).toEqual({ state: "in-force", part: true });
+  expect(marks.get("FR")).toEqual({ state: "past", part: false });
 });

@@ -3,7 +3,7 @@ import type { RuleDraft } from "../meetings/rule-draft.ts";
 
 /** What a square shows. `part`: true of a subdivision inside it only. */
 export interface Mark {
-  readonly state: "allowed" | "denied" | "some" | "many";
+  readonly state: "allowed" | "denied" | "some" | "many" | "in-force" | "past";
   readonly part: boolean;
 }
 
@@ -47,5 +47,15 @@ export function marksOfCounts(
     const many = isMany || marks.get(square)?.state === "many";
     marks.set(square, { state: many ? "many" : "some", part: false });
   }
+  return marks;
+}
+
+/** Places of orders: what is in force is told before what is over. */
+export function marksOfOrders(
+  byPlace: readonly { readonly place: string; readonly inForce: number }[],
+): Marks {
+  const marks = new Map<string, Mark>();
+  for (const { place, inForce } of byPlace) if (inForce === 0) put(marks, place, "past");
+  for (const { place, inForce } of byPlace) if (inForce > 0) put(marks, place, "in-force");
   return marks;
 }

@@ -726,6 +726,7 @@ export const deskWords = {
       forcedBy: "who forced it",
       demand: "what was demanded, in the authority’s words",
       translation: "its translation",
+      title: "the title of a meeting",
     } satisfies Record<TextRemoval["text"], string>,
     ground: {
       "court-order": "A court ordered it",

@@ -154,6 +154,12 @@ export const en = {
     untitled: "A meeting",
     you: "You",
     opened: "You can join now. What kept you out has changed.",
+    pass: {
+      valid: "The host gave you a pass: you can join from here.",
+      used: "This pass was used before. If you join now, it moves to you, and no longer works for whoever used it.",
+      gone: "The pass in your link no longer works. Ask the host for a new one.",
+      notNeeded: "The pass in your link no longer works, but you can join from here without it.",
+    },
     holds: "Who can join",
     seenByHost: "What the host can see",
     seenByHostText:
@@ -250,7 +256,8 @@ export const en = {
     notFoundTitle: "There is no meeting here",
     notFound: "The link may be incomplete, or the meeting was deleted. Ask for the link again.",
     endedTitle: "This meeting has ended",
-    ended: "The host ended it for everyone.",
+    ended: "It was ended for everyone.",
+    endedByYou: "You ended it for everyone.",
     endedYours: "You or a co-host ended it for everyone.",
     closedTitle: "This meeting is closed",
     closed:
@@ -457,7 +464,7 @@ export const en = {
     failed: "That didn’t work. Try again.",
     view: {
       grid: "Show everyone in a grid",
-      speaker: "Show who speaks",
+      speaker: "Show the person who speaks large",
       pin: (name: string) => `Keep ${name} large`,
       unpin: (name: string) => `No longer keep ${name} large`,
       hideSelf: "Hide my own picture from me",

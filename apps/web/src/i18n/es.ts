@@ -157,6 +157,12 @@ export const es: Words = {
     untitled: "Una reunión",
     you: "Usted",
     opened: "Ahora puede unirse. Lo que se lo impedía ha cambiado.",
+    pass: {
+      valid: "El anfitrión le dio un pase: puede unirse desde aquí.",
+      used: "Este pase ya se usó. Si se une ahora, pasa a usted y deja de servir a quien lo usó.",
+      gone: "El pase de su enlace ya no sirve. Pida uno nuevo al anfitrión.",
+      notNeeded: "El pase de su enlace ya no sirve, pero puede unirse desde aquí sin él.",
+    },
     holds: "Quién puede unirse",
     seenByHost: "Qué puede ver el anfitrión",
     seenByHostText:
@@ -258,7 +264,8 @@ export const es: Words = {
     notFound:
       "Puede que el enlace esté incompleto o que la reunión se haya borrado. Pida el enlace de nuevo.",
     endedTitle: "Esta reunión ha terminado",
-    ended: "El anfitrión la terminó para todos.",
+    ended: "Se terminó para todos.",
+    endedByYou: "Usted la terminó para todos.",
     endedYours: "Usted o un coanfitrión la terminó para todos.",
     closedTitle: "Esta reunión está cerrada",
     closed:

@@ -162,6 +162,13 @@ export const fr: Words = {
     untitled: "Une réunion",
     you: "Vous",
     opened: "Vous pouvez entrer maintenant. Ce qui vous en empêchait a changé.",
+    pass: {
+      valid: "L’hôte vous a donné un laissez-passer : vous pouvez entrer d’ici.",
+      used: "Ce laissez-passer a déjà servi. Si vous entrez maintenant, il passe à vous et ne sert plus à la personne qui l’a utilisé.",
+      gone: "Le laissez-passer de votre lien ne fonctionne plus. Demandez-en un nouveau à l’hôte.",
+      notNeeded:
+        "Le laissez-passer de votre lien ne fonctionne plus, mais vous pouvez entrer d’ici sans lui.",
+    },
     holds: "Qui peut entrer",
     seenByHost: "Ce que l’hôte peut voir",
     seenByHostText:
@@ -262,7 +269,8 @@ export const fr: Words = {
     notFoundTitle: "Il n’y a pas de réunion ici",
     notFound: "Le lien est peut-être incomplet, ou la réunion a été supprimée. Redemandez le lien.",
     endedTitle: "Cette réunion est terminée",
-    ended: "L’hôte y a mis fin pour tout le monde.",
+    ended: "Elle a pris fin pour tout le monde.",
+    endedByYou: "Vous y avez mis fin pour tout le monde.",
     endedYours: "Vous ou un co-hôte y avez mis fin pour tout le monde.",
     closedTitle: "Cette réunion est fermée",
     closed:

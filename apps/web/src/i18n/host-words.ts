@@ -37,7 +37,7 @@ export const hostWords = {
     joinLink: "Link for everyone you invite",
     checkLink: "Will I get in?",
     checkHint:
-      "Guests can open this days before: it says whether they will get in from where they are. Nothing is stored.",
+      "Guests can open this link on any day before the meeting. It says whether they will get in from where they are. Nothing is stored.",
     manageLink: "Your management link",
     manageHint:
       "Keep this one to yourself: whoever has it can change the rules and end the meeting. This browser remembers it; in another one, open the link or sign in.",
@@ -162,7 +162,8 @@ export const hostWords = {
       admit: "Most people behind a VPN or a phone network come in.",
       hold: "You see a name and decide.",
       ask: "“Where are you joining from now?” Whoever’s answer fits comes in, everyone else waits in the lobby.",
-      refuse: "Also people who are where they may be, but whose connection doesn’t show it.",
+      refuse:
+        "This also keeps out people from places that can join, where their connection doesn’t show it.",
     },
     sure: "Count a place only when we’re sure of it",
     sureHint: "Then a place that is only likely is treated as one that we can’t tell.",
@@ -454,5 +455,30 @@ export const hostWords = {
     inviteText:
       "Everyone who was kept out can join again at once. No list of them is kept, so only you can tell them.",
     older: (count: number) => `Show all ${count} notices`,
+    name: {
+      title: "The meeting’s name in the public log",
+      text: "The public log tells what governments asked about this meeting, and not which meeting it is. You can let it say the title, so that everybody can see what was asked of you.",
+      button: "Name this meeting in public",
+      askTitle: "Name this meeting in the public log?",
+      reads: "Everybody will read:",
+      consequences:
+        "Everybody can then connect all entries of the log about this meeting: older ones, and those that come. You can take the name back on this page any time, and it goes when this meeting is deleted. But others may have copied it, and that it was named once stays in the log.",
+      confirm: "Name it",
+      changed: "Something changed meanwhile. Look at it again.",
+      named: (title: string, day: string) =>
+        `Since ${day} everybody reads there: “${title}”. If you change the title, the log keeps this one until you take it back.`,
+      entry: "See it in the log",
+      withdraw: "Take the name back",
+      withdrawTitle: "Take the name back?",
+      withdrawText:
+        "The title is deleted from the public log at once, and the log says that it was taken back. Whoever copied it still has it. Your meeting stays as it is.",
+      withdrawConfirm: "Take it back",
+      cannot: {
+        "not-yet":
+          "The log can’t name this meeting now: something that a government asked about it is not answered yet, or may not be told in full yet. Look here again later.",
+        "taken-down":
+          "The log can’t name this meeting: this service took its name down. The entry in the log says why.",
+      },
+    },
   },
 } as const;

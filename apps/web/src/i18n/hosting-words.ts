@@ -10,6 +10,7 @@ export const hostingWords = {
     terms: "taken out by this service under its terms; you may let them in again",
     knock: "kept out by the rule, and says: “I’m not there”",
   },
+  byPass: (name: string) => `came by a pass for “${name}”`,
   admit: "Let in",
   admitOf: (name: string) => `Let in: ${name}`,
   admitAll: (count: number) => `Let in the ${count} in the lobby`,

@@ -4,7 +4,7 @@ type Outcome = EntryOf<"request-closed">["outcome"];
 
 /** English words around entries: the page of a request, and the page of one entry. */
 export const logPageWords = {
-  back: "The public log",
+  back: "What was demanded and answered",
   entry: (index: number) => `Entry ${index}`,
   request: (number: number) => `Request ${number}`,
   utc: "Days are those of UTC. The log keeps no hour, so that it tells nothing of who came when.",
@@ -18,15 +18,14 @@ export const logPageWords = {
       returned: (who: string, day: string, closed: string) =>
         `${who} sent it on ${day}. It was sent back on ${closed}, because it was not complete.`,
       rejected: (who: string, day: string, closed: string) =>
-        `${who} sent it on ${day}. It was rejected as a whole on ${closed}.`,
+        `${who} sent it on ${day}. It was closed without an answer on ${closed}: it was not really from an authority, was the same as another, or was taken back.`,
     } satisfies Record<"open" | Outcome, (who: string, day: string, closed: string) => string>,
     who: "Who asked",
-    branch: "Branch",
-    branches: {
-      court: "Court",
-      executive: "Government",
-      police: "Police",
-      other: "Other authority",
+    from: {
+      court: "It comes from a court.",
+      executive: "It comes from a government.",
+      police: "It comes from the police.",
+      other: "It comes from another authority.",
     } satisfies Record<EntryOf<"request-received">["branch"], string>,
     received: "Received",
     closed: "Closed",
@@ -34,6 +33,8 @@ export const logPageWords = {
       "It was corrected before anybody reviewed it. What follows is what it asks since then.",
     repeated:
       "It is one of three requests or more that this authority sent on one host within 30 days.",
+    meeting: (title: string) => `Meeting: “${title}”, named with its host’s consent.`,
+    meetingGone: (why: string) => `A meeting was named here with its host’s consent. ${why}`,
     asked: "Asked and answered",
     demanded: "Demanded",
     answered: "Answered",
@@ -78,7 +79,7 @@ export const logPageWords = {
     },
     acts: "Acts under the terms of service near to it",
     actsText:
-      "From 90 days before a request until 180 days after it such an act is linked to it in public, and a third person reviews it: so that nobody ends by the terms what no authority may end.",
+      "An act from 90 days before a request to 180 days after it is linked to it, and a third person reviews it. So nobody can use the terms to do what no authority may do.",
     actReviews: {
       stands: "A third person reviewed it: it stands.",
       reversed: "A third person reviewed it: it is reversed.",
@@ -93,7 +94,7 @@ export const logPageWords = {
     fields: "What it says",
     texts: "Texts beside it",
     textsText:
-      "Entries stay for good. Texts that may have to go lie beside them: the entry holds only a number made of each, by which anybody can check it.",
+      "An entry stays for good, and a text may have to be taken down. So texts lie beside the entry, and it holds a fingerprint of each, by which anybody can check them.",
     history: "What belongs to it",
     here: "this entry",
     previous: "Previous entry",
@@ -103,11 +104,17 @@ export const logPageWords = {
     copy: "Copy",
     copied: "Copied",
   },
+  branches: {
+    court: "Court",
+    executive: "Government",
+    police: "Police",
+    other: "Other authority",
+  } satisfies Record<EntryOf<"request-received">["branch"], string>,
   field: {
     day: "Day",
     request: "Request",
     requests: "Requests",
-    branch: "Branch",
+    branch: "Who asks",
     demands: "Demands",
     answers: "Answers",
     meeting: "Meeting",

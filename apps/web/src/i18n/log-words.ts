@@ -15,7 +15,7 @@ export const logWords = {
   answer: {
     ...demandWords.answer,
     returned: "Sent back",
-    rejected: "Rejected",
+    rejected: "Closed unanswered",
   } satisfies Record<EntryOf<"request-closed">["answers"][number]["answer"], string>,
   branch: {
     court: "a court",
@@ -41,7 +41,8 @@ export const logWords = {
     closed: {
       answered: (of: number, sum: string) => `Request ${of} was answered${sum}.`,
       returned: (of: number) => `Request ${of} was sent back, because it was not complete.`,
-      rejected: (of: number) => `Request ${of} was rejected as a whole.`,
+      rejected: (of: number) =>
+        `Request ${of} was closed without an answer: it was not really from an authority, was the same as another, or was taken back.`,
     },
     shown: (of: number, without: string) =>
       `What ${request(of)} demands can be read in the authority’s own words, ${without}.`,
@@ -49,9 +50,9 @@ export const logWords = {
     without: (kinds: string) => `without ${kinds}`,
     look: {
       1: (of: number) =>
-        `The desk took the one look that ${request(of)} allows. What it saw is not in the log.`,
+        `For ${request(of)} the desk looked once at whether enough people are in the place. What it saw is not in the log.`,
       2: (of: number) =>
-        `The desk took a second look for ${request(of)}, by two people. What it saw is not in the log.`,
+        `For ${request(of)} two people of the desk looked a second time at whether enough people are in the place. What they saw is not in the log.`,
     },
     approved: (of: number, places: string, days: string) =>
       `Two people of the desk made an order on ${request(of)}: one sitting of one meeting can’t be joined from ${places}, ${days}.`,
@@ -96,6 +97,9 @@ export const logWords = {
         `A third person reviewed an act under the terms of service that is near to ${request(of)}: it is reversed.`,
     } satisfies Record<EntryOf<"terms-review">["outcome"], (of: number) => string>,
     outside: (day: string) => `Something was forced and done outside of this service, on ${day}.`,
+    named: (title: string) => `Its host lets the log name a meeting: “${title}”.`,
+    namedBefore: "Its host let the log name a meeting. The name was taken down.",
+    namedUnclear: "Its host lets the log name a meeting. The name can’t be shown.",
     slot: (day: string) => `This slot may hold something or nothing; it opens on or before ${day}.`,
     slotOpened: "This slot was opened. What it held is told by a later entry.",
     opened: {
@@ -137,6 +141,7 @@ export const logWords = {
     forcedBy: "Who forced it",
     demand: "What was demanded",
     translation: "In English",
+    title: "The meeting’s title",
   } satisfies Record<TextName, string>,
   textInSentence: {
     authority: "the name of the authority",
@@ -147,12 +152,14 @@ export const logWords = {
     forcedBy: "who forced it",
     demand: "what was demanded",
     translation: "its translation",
+    title: "the title of a meeting",
   } satisfies Record<TextName, string>,
   removal: {
     "court-order": "A court ordered it",
     unlawful: "It was unlawful to show it",
     "personal-data": "It was about a person",
     mistake: "It had been told by mistake",
+    "host-withdrew": "The host took it back, or the meeting was deleted",
   } satisfies Record<Removal["ground"], string>,
   told: {
     takenDown: (why: string) => `Taken down. ${why}.`,
@@ -183,6 +190,7 @@ export const logWords = {
     "terms-act": "Act under the terms",
     "terms-review": "Act reviewed",
     "outside-act": "Act outside of the service",
+    "meeting-named": "Meeting named",
     "sealed-slot": "Sealed slot",
     "sealed-opened": "Seal opened",
     "text-removed": "Text taken down",

@@ -159,6 +159,12 @@ export const pt: Words = {
     untitled: "Uma reunião",
     you: "Você",
     opened: "Você pode entrar agora. O que impedia a sua entrada mudou.",
+    pass: {
+      valid: "O anfitrião deu um passe a você: você pode entrar daqui.",
+      used: "Este passe já foi usado. Se você entrar agora, ele passa para você e deixa de servir a quem o usou.",
+      gone: "O passe do seu link não funciona mais. Peça um novo ao anfitrião.",
+      notNeeded: "O passe do seu link não funciona mais, mas você pode entrar daqui sem ele.",
+    },
     holds: "Quem pode entrar",
     seenByHost: "O que o anfitrião pode ver",
     seenByHostText:
@@ -257,7 +263,8 @@ export const pt: Words = {
     notFoundTitle: "Não há reunião aqui",
     notFound: "O link pode estar incompleto, ou a reunião foi apagada. Peça o link outra vez.",
     endedTitle: "Esta reunião terminou",
-    ended: "O anfitrião encerrou a reunião para todas as pessoas.",
+    ended: "A reunião foi encerrada para todas as pessoas.",
+    endedByYou: "Você encerrou a reunião para todas as pessoas.",
     endedYours: "Você ou um coanfitrião encerrou a reunião para todas as pessoas.",
     closedTitle: "Esta reunião está fechada",
     closed:

@@ -158,6 +158,13 @@ export const tr: Words = {
     untitled: "Bir toplantı",
     you: "Siz",
     opened: "Artık katılabilirsiniz. Sizi dışarıda tutan durum değişti.",
+    pass: {
+      valid: "Toplantı sahibi size bir giriş izni verdi: buradan katılabilirsiniz.",
+      used: "Bu giriş izni daha önce kullanıldı. Şimdi katılırsanız size geçer ve önce kullanan kişi için geçerli olmaz.",
+      gone: "Bağlantınızdaki giriş izni artık geçerli değil. Toplantı sahibinden yenisini isteyin.",
+      notNeeded:
+        "Bağlantınızdaki giriş izni artık geçerli değil, ama onsuz da buradan katılabilirsiniz.",
+    },
     holds: "Kimler katılabilir",
     seenByHost: "Toplantı sahibi neleri görebilir",
     seenByHostText:
@@ -259,7 +266,8 @@ export const tr: Words = {
     notFound:
       "Bağlantı eksik olabilir veya toplantı silinmiş olabilir. Bağlantıyı yeniden isteyin.",
     endedTitle: "Bu toplantı sona erdi",
-    ended: "Toplantı sahibi toplantıyı herkes için bitirdi.",
+    ended: "Toplantı herkes için bitirildi.",
+    endedByYou: "Toplantıyı herkes için siz bitirdiniz.",
     endedYours: "Toplantıyı siz ya da bir yardımcı sahip herkes için bitirdi.",
     closedTitle: "Bu toplantı kapalı",
     closed:

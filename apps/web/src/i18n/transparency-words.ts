@@ -9,10 +9,13 @@ const counted = (one: string, more: string) => (count: number) =>
 
 const days = counted("day", "days");
 
+const sayShown = (count: number, all: number): string =>
+  count < all ? `${count} of ${all} are shown.` : "That is all.";
+
 /** What everybody reads of the public log at a glance, in English only. */
 export const transparencyWords = {
   title: "What was demanded and answered",
-  lead: "Every demand that an authority sends here, every answer and every order stands in a public log. What it says can’t be changed without anybody seeing it. Each number leads to the entries behind it.",
+  lead: "Every demand that an authority sends here, every answer and every order goes into a public log. Nobody can change it unseen. Each number leads to the entries behind it.",
   counted: (entries: number, day: string) =>
     `Counted from ${entries === 1 ? "1 entry" : `${entries} entries`}, on ${day}.`,
   allEntries: "All entries",
@@ -22,17 +25,17 @@ export const transparencyWords = {
     requests: {
       label: "Requests",
       none: "Nobody has sent one yet.",
-      open: (count: number) => `${count} open`,
-      answered: (count: number) => `${count} answered`,
-      returned: (count: number) => `${count} sent back`,
-      rejected: (count: number) => `${count} rejected`,
+      open: (count: number) => `${count}\u00a0open`,
+      answered: (count: number) => `${count}\u00a0answered`,
+      returned: (count: number) => `${count}\u00a0sent\u00a0back`,
+      rejected: (count: number) => `${count}\u00a0closed unanswered`,
     },
     endMeeting: {
       label: "Times “end the meeting” was asked",
       neverAsked: "It has one answer: no.",
       refused: (count: number, isAll: boolean) =>
         isAll ? "Refused each time." : `Refused: ${count}.`,
-      sentBack: (count: number) => `Sent back: ${count}.`,
+      sentBack: (count: number) => `Closed unanswered: ${count}.`,
       open: (count: number) => `Not answered yet: ${count}.`,
       neverMet: "Never met.",
       met: (count: number) => `Met: ${count}. This can’t be true, see below.`,
@@ -50,19 +53,19 @@ export const transparencyWords = {
       sameDay: "Same day",
       nothing: "No request has been answered yet.",
       half: "Half of the requests took no longer.",
-      longest: (count: number) =>
-        count === 0 ? "None took more." : `The longest took ${days(count)}.`,
+      longest: (count: number) => `The longest took ${days(count)}.`,
+      noLonger: "None took longer.",
     },
     outside: {
       label: "People touched outside of the place",
       value: "None",
-      how: "By construction.",
-      corrected: (band: string) => `Wrong placements that were corrected: ${band}.`,
+      how: "An order reaches only whoever is surely in its place.",
+      corrected: (band: string) => `Wrong placements corrected: ${band}.`,
     },
   },
   band: {
     none: "none",
-    "fewer-than-10": "fewer than 10",
+    "fewer-than-10": "fewer than\u00a010",
     "10-99": "10 to 99",
     "100-999": "100 to 999",
     "1000-or-more": "1,000 or more",
@@ -86,18 +89,18 @@ export const transparencyWords = {
       open: "open",
       answered: "answered",
       returned: "sent back, not complete",
-      rejected: "rejected",
+      rejected: "closed unanswered",
     },
     closed: (state: string, day: string) => `${state}, ${day}`,
     times: (count: number) => `${count} times`,
     more: "Show more",
-    shown: (count: number) => `${count} requests are shown.`,
+    shown: sayShown,
     noMore: "The next ones could not be loaded. Try again.",
   },
   order: {
     "in-force": (places: string) => `Order in force: ${places}`,
     ahead: (places: string) => `Order that begins later: ${places}`,
-    over: (places: string) => `Order, over: ${places}`,
+    over: (places: string) => `Order, now over: ${places}`,
   },
   more: (count: number) => counted("more place", "more places")(count),
   asker: {
@@ -107,17 +110,17 @@ export const transparencyWords = {
     allTakenDown: "Names taken down",
   },
   branch: {
-    court: "court",
-    executive: "government",
-    police: "police",
-    other: "other authority",
+    court: "Court",
+    executive: "Government",
+    police: "Police",
+    other: "Other authority",
   } as Readonly<Record<string, string>>,
   answer: {
     met: "Met",
     narrowed: "Met in part",
     refused: "Refused",
     notHandledHere: "Not handled here",
-    sentBack: "Sent back",
+    sentBack: "Closed unanswered",
     open: "Open",
   },
   demands: {
@@ -131,7 +134,10 @@ export const transparencyWords = {
         "Not handled here",
         "a demand for data goes to whoever runs this service, and little is held here.",
       ],
-      ["Sent back", "with a request that was not complete, or was rejected as a whole."],
+      [
+        "Closed unanswered",
+        "the request was not complete and was sent back, was not really from an authority, was the same as another, or was taken back.",
+      ],
     ],
   },
   months: {
@@ -151,7 +157,7 @@ export const transparencyWords = {
     none: "None was ever made.",
     standing: "How they stand",
     made: "Made",
-    inForce: "In force",
+    inForce: "In\u00a0force",
     ahead: "Begin later",
     over: {
       lifted: "Lifted",
@@ -163,6 +169,13 @@ export const transparencyWords = {
     withEffect: "Kept somebody out on at least one day",
     byAuthority: "By who asked",
     byPlace: "By place",
+    grid: {
+      label: "Places of orders, as a grid",
+      note: "An illustration, not a map of borders. The list says the same.",
+      partly: (place: string, state: string) => `${place}, in parts: ${state}`,
+      state: { "in-force": "an order in force", past: "orders in the past" },
+      legend: { "in-force": "order in force", past: "orders in the past" },
+    },
     authority: "Who asked",
     place: "Place",
   },
@@ -173,7 +186,7 @@ export const transparencyWords = {
     what: "What",
     half: "Half took at most",
     longest: "The longest",
-    of: "Counted",
+    of: "Of how many",
     sameDay: "same day",
   },
   appeals: {
@@ -187,7 +200,7 @@ export const transparencyWords = {
   },
   terms: {
     title: "Acts under the terms of service",
-    text: "Against abuse, after a report from inside the meeting, and never for a demand. One that comes near a request is linked to it, and a third person looks at it.",
+    text: "Against abuse, after a report from inside the meeting, and never for a demand. An act soon before or after a request is linked to it, and a third person looks at it.",
     all: "All",
     linked: "Linked to a request",
     reviewed: "Looked at by a third person",
@@ -195,7 +208,7 @@ export const transparencyWords = {
   },
   doors: {
     title: "Changes that take two people",
-    text: "What could be a way around: who may act, how far an authority reaches, rules of the whole service, location data.",
+    text: "Each of these could be a way around the process, so one person alone can’t do it.",
     none: "None was proposed yet.",
     what: {
       staff: "Staff of the desk",
@@ -207,10 +220,10 @@ export const transparencyWords = {
     change: "What",
     changes: "Proposed, and agreed to",
     proposed: "Proposed",
-    inEffect: "In effect",
+    inEffect: "In\u00a0effect",
     declined: "Declined",
     open: "Open",
-    undone: "Without a second person",
+    undone: "Undone, which one person may do",
     staffLeft: "Staff who left",
     authoritiesWithdrawn: "Authorities taken out",
     platformRulesLifted: "Rules of the service lifted",
@@ -219,10 +232,10 @@ export const transparencyWords = {
     title: "What else the log tells",
     looks: "Looks at whether enough people are in a place",
     repeated: "Repeated requests of one authority on one host",
-    outsideActs: "Done outside of this service, because a court forced it",
+    outsideActs: "Forced by somebody, and done outside of this service",
     textsRemoved: "Texts taken down",
-    sealedAhead: "Told later, because a law forbids it now",
-    sealedOpened: "Told by now, after such a time",
+    sealedAhead: "Not told yet, because a law forbids it",
+    sealedOpened: "Told since, after such a time was over",
   },
   take: {
     title: "Follow it, keep it, check it",
@@ -271,13 +284,14 @@ export const transparencyWords = {
     count: (count: number) => counted("entry", "entries")(count),
     newestFirst: "The newest first.",
     title: (figure: string) => `Entries behind: ${figure}`,
-    slots: (count: number, day: string) =>
-      `${count} slots. Each may hold something or nothing, and opens on or before ${day}.`,
+    slots: (count: number, day: string) => `${count} sealed slots, open by ${day}`,
+    slotsText:
+      "Each day has the same number of slots. One may hold something that is told later, or nothing: from outside they all look alike.",
     range: (first: number, last: number) => `Entries ${first} to ${last}`,
     unreadable: (index: number) => `Entry ${index} says nothing that can be read.`,
     empty: "There is no entry behind this figure.",
     emptyAll: "The log has no entries yet.",
-    shown: (shown: number, count: number) => `${shown} of ${count} are shown.`,
+    shown: sayShown,
     noMore: "The next ones could not be loaded. Try again.",
     unknownTitle: "There is no such figure",
     unknown: "The address may be incomplete. All figures, and all entries, are a step away.",

@@ -156,6 +156,13 @@ export const vi: Words = {
     untitled: "Một cuộc họp",
     you: "Bạn",
     opened: "Bây giờ bạn có thể tham gia. Điều khiến bạn không vào được đã thay đổi.",
+    pass: {
+      valid: "Người chủ trì đã cấp cho bạn một thẻ vào: bạn có thể tham gia từ đây.",
+      used: "Thẻ vào này đã được dùng. Nếu bạn tham gia bây giờ, nó chuyển sang bạn và không còn dùng được cho người đã dùng trước.",
+      gone: "Thẻ vào trong liên kết của bạn không còn dùng được. Hãy xin người chủ trì thẻ mới.",
+      notNeeded:
+        "Thẻ vào trong liên kết của bạn không còn dùng được, nhưng bạn có thể tham gia từ đây mà không cần nó.",
+    },
     holds: "Ai có thể tham gia",
     seenByHost: "Người chủ trì có thể thấy gì",
     seenByHostText:
@@ -254,7 +261,8 @@ export const vi: Words = {
     notFoundTitle: "Không có cuộc họp nào ở đây",
     notFound: "Liên kết có thể chưa đầy đủ, hoặc cuộc họp đã được xóa. Hãy hỏi lại liên kết.",
     endedTitle: "Cuộc họp này đã kết thúc",
-    ended: "Người chủ trì đã kết thúc cuộc họp cho tất cả mọi người.",
+    ended: "Cuộc họp đã được kết thúc cho tất cả mọi người.",
+    endedByYou: "Bạn đã kết thúc cuộc họp cho tất cả mọi người.",
     endedYours: "Bạn hoặc một đồng chủ trì đã kết thúc cuộc họp cho tất cả mọi người.",
     closedTitle: "Cuộc họp này đã đóng",
     closed:

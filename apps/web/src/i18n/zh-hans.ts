@@ -148,6 +148,12 @@ export const zhHans: Words = {
     untitled: "会议",
     you: "您",
     opened: "现在您可以加入了。之前让您无法加入的情况已经改变。",
+    pass: {
+      valid: "主持人给了您一张通行证：您可以从这里加入。",
+      used: "这张通行证已有人用过。您现在加入，它就归您使用，之前使用的人不能再用。",
+      gone: "您链接中的通行证已失效。请向主持人要一张新的。",
+      notNeeded: "您链接中的通行证已失效，但您不用它也可以从这里加入。",
+    },
     holds: "谁可以加入",
     seenByHost: "主持人能看到什么",
     seenByHostText:
@@ -237,7 +243,8 @@ export const zhHans: Words = {
     notFoundTitle: "这里没有会议",
     notFound: "链接可能不完整，或者会议已被删除。请向邀请您的人再要一次链接。",
     endedTitle: "会议已经结束",
-    ended: "主持人为所有人结束了会议。",
+    ended: "会议已为所有人结束。",
+    endedByYou: "您为所有人结束了会议。",
     endedYours: "您或联席主持人为所有人结束了会议。",
     closedTitle: "会议已关闭",
     closed:

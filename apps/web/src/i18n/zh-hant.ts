@@ -150,6 +150,12 @@ export const zhHant: Words = {
     untitled: "會議",
     you: "您",
     opened: "您現在可以加入了。先前讓您無法加入的情況已經改變。",
+    pass: {
+      valid: "主持人給了您一張通行證：您可以從這裡加入。",
+      used: "這張通行證已有人用過。您現在加入，它就歸您使用，先前使用的人不能再用。",
+      gone: "您連結中的通行證已失效。請向主持人要一張新的。",
+      notNeeded: "您連結中的通行證已失效，但您不用它也可以從這裡加入。",
+    },
     holds: "誰可以加入",
     seenByHost: "主持人看得到什麼",
     seenByHostText:
@@ -240,7 +246,8 @@ export const zhHant: Words = {
     notFoundTitle: "這裡沒有會議",
     notFound: "連結可能不完整，或者會議已被刪除。請向邀請您的人再要一次連結。",
     endedTitle: "會議已經結束",
-    ended: "主持人已為所有人結束會議。",
+    ended: "會議已為所有人結束。",
+    endedByYou: "您已為所有人結束會議。",
     endedYours: "您或共同主持人已為所有人結束會議。",
     closedTitle: "會議已關閉",
     closed:

@@ -17,6 +17,7 @@ import type { DoorFault } from "./door-state.ts";
 import { doorFaultText } from "./fault-text.ts";
 import { rememberedName } from "./name-memory.ts";
 import { OwnPicture } from "./OwnPicture.tsx";
+import { nameOnPass, passLine } from "./pass.ts";
 import type { Wish } from "./visit.ts";
 
 /** Before joining: the own picture, the name, the devices, where one joins from. */
@@ -36,7 +37,7 @@ export function DoorPage(props: {
   const { door, devices, onReady } = props;
   const [preview] = useState(() => new DevicePreview());
   const state = useSyncExternalStore(preview.subscribe, preview.current);
-  const naming = useNaming(props.name);
+  const naming = useNaming(props.name, nameOnPass(door.pass));
   const [nameless, setNameless] = useState(false);
   const name = naming.name.trim();
   useEffect(() => {
@@ -69,6 +70,7 @@ export function DoorPage(props: {
             </h1>
             <Starts startsAt={door.startsAt} />
           </div>
+          <Pass pass={door.pass} />
           <p className="body door-news" role="status">
             {props.opened ? words.door.opened : null}
           </p>
@@ -102,14 +104,27 @@ export function DoorPage(props: {
   );
 }
 
-/** The name as given before, remembered on this device, or the account's; what is typed counts. */
-function useNaming(before: string) {
+/**
+ * The name as given before, that of the pass, the one remembered on this device, or the account's; what
+ * is typed counts.
+ */
+function useNaming(before: string, onPass: string | undefined) {
   const session = useQuery({ queryKey: ["session"], queryFn: lookAtSession });
   const account = session.data?.kind === "ok" ? session.data.value.person?.name : undefined;
   const [kept] = useState(() => rememberedName(window.localStorage));
-  const [typed, setName] = useState(before === "" ? kept : before);
+  const [typed, setName] = useState(before === "" ? (onPass ?? kept) : before);
   const [remember, setRemember] = useState(kept !== undefined);
   return { name: typed ?? account ?? "", setName, remember, setRemember };
+}
+
+function Pass({ pass }: { readonly pass: Door["pass"] }) {
+  const line = passLine(pass);
+  if (line === undefined) return null;
+  return (
+    <p className="body door-pass" data-testid="door-pass">
+      {line}
+    </p>
+  );
 }
 
 function Starts({ startsAt }: { readonly startsAt: string | undefined }) {

@@ -6,9 +6,10 @@ import { type OwnMeeting, useOwnMeeting } from "../meetings/use-own-meeting.ts";
 import { ButtonLink } from "../ui/ButtonLink.tsx";
 import { Notice } from "../ui/Notice.tsx";
 import { Contact } from "./Contact.tsx";
+import { endedText } from "./ended-by.ts";
 
-/** The meeting is over: its host ended it, or this service closed it under its terms. */
-export function Ended({ by }: { readonly by: EndedBy }) {
+/** The meeting is over: it was ended (`here`: on this page), or this service closed it under its terms. */
+export function Ended({ by, here = false }: { readonly by: EndedBy; readonly here?: boolean }) {
   const { code = "" } = useParams({ strict: false });
   const own = useOwnMeeting(code);
   const actions = own === undefined ? {} : { actions: <HostsWays code={code} own={own} /> };
@@ -16,7 +17,7 @@ export function Ended({ by }: { readonly by: EndedBy }) {
   if (by === "host") {
     return (
       <Notice title={said.endedTitle} testId="ended" {...actions}>
-        {own === undefined ? said.ended : `${said.endedYours} ${words.home.endedKept}`}
+        {endedText({ here, runsIt: own !== undefined })}
       </Notice>
     );
   }

@@ -10,6 +10,7 @@ import { DoorPage } from "./DoorPage.tsx";
 import type { StateOf } from "./door-state.ts";
 import { Ended } from "./Ended.tsx";
 import { doorFaultText } from "./fault-text.ts";
+import { passIsGone } from "./pass.ts";
 import type { Knocking } from "./RefusedPage.tsx";
 import { attend, type Visit, visitOf } from "./visit.ts";
 
@@ -75,7 +76,7 @@ function Meeting({ visit }: { readonly visit: Visit }) {
         </Notice>
       );
     case "ended":
-      return <Ended by={state.by} />;
+      return <Ended by={state.by} here={visit.endsIt} />;
     case "not-found":
       return (
         <Notice title={words.gone.notFoundTitle} testId="no-meeting">
@@ -128,6 +129,9 @@ function Inside({ visit, state }: { readonly visit: Visit; readonly state: State
         onRefused={(refusal, from) => keeper.send({ kind: "refused", refusal, from })}
         onHeld={(held) => keeper.send({ kind: "held", held })}
         onEnded={(by) => keeper.send({ kind: "meeting-ended", by })}
+        onEnding={(ending) => {
+          visit.endsIt = ending;
+        }}
         onLeave={() => keeper.send({ kind: "leave" })}
       />
     </Suspense>
@@ -171,6 +175,7 @@ function Refused({ visit, state }: { readonly visit: Visit; readonly state: Stat
         refusal={state.refusal}
         from={state.from}
         name={keeper.name}
+        passIsGone={passIsGone(visit.passSeen, state)}
         knock={state.knock}
         onKnock={knock}
         appealMade={visit.appealMade}

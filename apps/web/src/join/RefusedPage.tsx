@@ -29,6 +29,8 @@ interface Refused {
   readonly from: "door" | "call";
   /** The name that was given; empty: nobody asked for one yet. */
   readonly name: string;
+  /** The pass in the link is none any more. */
+  readonly passIsGone: boolean;
   readonly knock: "none" | "sent" | "declined";
   readonly onKnock: (knocking: Knocking) => Promise<KnockOutcome>;
   /** The appeal that was sent from here, if any. */
@@ -69,6 +71,11 @@ export function RefusedPage(props: Refused) {
           <p className="lead" data-testid="refused-reason">
             {text.reason}
           </p>
+          {props.passIsGone ? (
+            <p className="lead" data-testid="pass-gone">
+              {words.door.pass.gone}
+            </p>
+          ) : null}
         </div>
         {text.kind === "order" ? (
           <div className="stack" style={{ "--gap": "14px" } as React.CSSProperties}>

@@ -101,6 +101,44 @@ test("a link that can't be one leads to no meeting, and nobody waits for it", as
   keeper.stop();
 });
 
+test("whoever has left is told when the meeting has ended, and otherwise stays where they are", async () => {
+  let door: Door = open;
+  const { keeper, until, runLater } = world({
+    lookAtDoor: async () => ({ kind: "ok", value: door }),
+  });
+  keeper.start();
+  await until("door");
+  keeper.join("Ana");
+  await until("inside");
+  keeper.send({ kind: "leave" });
+  runLater();
+  await Promise.resolve();
+  expect(keeper.state.kind).toBe("left");
+  door = { ...open, ended: true };
+  keeper.lookAgain();
+  await until("ended");
+  keeper.stop();
+});
+
+test("a page that was opened before a rule says so when somebody comes back to it", async () => {
+  let door: Door = open;
+  let offline = false;
+  const { keeper, until } = world({
+    lookAtDoor: async () => (offline ? { kind: "offline" } : { kind: "ok", value: door }),
+  });
+  keeper.start();
+  await until("door");
+  offline = true;
+  keeper.lookAgain();
+  await Promise.resolve();
+  offline = false;
+  expect(keeper.state).toMatchObject({ kind: "door", fault: undefined });
+  door = { ...open, refusal };
+  keeper.lookAgain();
+  await until("refused");
+  keeper.stop();
+});
+
 test("somebody refused at the door is let in by itself with the name and the join of the refusal", async () => {
   const { keeper, streams, until, calls } = world({
     join: async () => ({

@@ -32,6 +32,8 @@ export type KnockOutcome = "sent" | "closed" | "failed" | "offline" | "too-many"
 
 /** How long until something is asked again where no stream tells. */
 const askAgainMs = 4_000;
+/** The same for whoever has left: only a meeting's end is news to them. */
+const askOutsideMs = 30_000;
 
 const nothingOpen = (): void => undefined;
 
@@ -93,6 +95,12 @@ export class DoorKeeper {
     this.#name = name ?? this.#name;
     this.#openings = 0;
     this.send({ kind: "join" });
+  };
+
+  /** Where no stream tells of changes: asks what the door says by now. No answer changes nothing. */
+  readonly lookAgain = (): void => {
+    const { kind } = this.state;
+    if (this.#running && (kind === "door" || kind === "left")) void this.#lookQuietly();
   };
 
   /** Answers "Where are you joining from now?". */
@@ -181,8 +189,11 @@ export class DoorKeeper {
       case "cannot-check":
         this.#again(() => this.#retry());
         break;
-      case "door":
       case "left":
+        this.#closeStream();
+        this.#again(() => this.#lookFromOutside(), askOutsideMs);
+        break;
+      case "door":
       case "ended":
       case "not-found":
         this.#closeStream();
@@ -213,9 +224,9 @@ export class DoorKeeper {
     }
   }
 
-  #again(task: () => Promise<void>): void {
+  #again(task: () => Promise<void>, delayMs = askAgainMs): void {
     this.#cancelLater();
-    this.#cancelLater = this.#ports.later(() => void task(), askAgainMs);
+    this.#cancelLater = this.#ports.later(() => void task(), delayMs);
   }
 
   #ask(seat: JoinKey | undefined): void {
@@ -231,6 +242,22 @@ export class DoorKeeper {
     this.#seen(answer);
     const waits = this.state.kind === "refused" && turn === this.#turn && this.#running;
     if (waits) this.#again(() => this.#look());
+  }
+
+  async #lookQuietly(): Promise<void> {
+    const turn = this.#turn;
+    const answer = await this.#ports.lookAtDoor();
+    if (turn === this.#turn && answer.kind === "ok") {
+      this.send({ kind: "door-seen", door: answer.value });
+    }
+  }
+
+  async #lookFromOutside(): Promise<void> {
+    const turn = this.#turn;
+    await this.#lookQuietly();
+    if (turn === this.#turn && this.#running) {
+      this.#again(() => this.#lookFromOutside(), askOutsideMs);
+    }
   }
 
   #seen(answer: Answer<Door>): void {

@@ -235,7 +235,7 @@ export const doorTable: Table = {
     leave: left,
   },
   left: {
-    "door-seen": "stay",
+    "door-seen": (state, { door }) => (door.ended ? doorOf(door, "none") : state),
     "no-such-meeting": "stay",
     "cannot-check": "stay",
     fault: "stay",

@@ -1,36 +1,45 @@
-import type { Door } from "@graticule/api/meetings";
-import type { Refusal } from "@graticule/api/problem";
 import { expect, test } from "vitest";
-import type { Answer } from "../api/client.ts";
-import { passIn, withPass } from "./pass.ts";
+import { words } from "../i18n/words.ts";
+import { hidePass, nameOnPass, passIn, passIsGone, passLine } from "./pass.ts";
 
-const doorOf = (decidedBy?: Refusal["decidedBy"]): Answer<Door> => ({
-  kind: "ok",
-  value: {
-    code: "abc-defg-hij",
-    place: "CN",
-    sure: "sure",
-    ended: false,
-    limits: [],
-    ...(decidedBy === undefined
-      ? {}
-      : { refusal: { decidedBy, because: "denied-place", sure: "sure" } }),
-  },
-});
+const valid = { kind: "valid", name: "Carl Weiß", used: false } as const;
+const gone = { kind: "gone" } as const;
 
 test("a pass is read from a link's fragment, and other fragments hold none", () => {
   expect(passIn("#pass=abc-1")).toBe("abc-1");
   for (const fragment of ["", "#", "#abc", "#key=pass"]) expect(passIn(fragment)).toBeUndefined();
 });
 
-test("whoever holds a pass is asked for a name where the meeting's own rule refuses", () => {
-  expect(withPass(doorOf("meeting"))).toEqual(doorOf());
+test("the secret of a pass is taken out of the address, and nothing else is", () => {
+  const shown: unknown[] = [];
+  const history = { state: { key: "k" }, replaceState: (...what: unknown[]) => shown.push(what) };
+  const at = (hash: string) =>
+    ({ location: { pathname: "/m/abc", search: "?x=1", hash }, history }) as unknown as Window;
+  hidePass(at("#other"));
+  expect(shown).toEqual([]);
+  hidePass(at("#pass=secret"));
+  expect(shown).toEqual([[{ key: "k" }, "", "/m/abc?x=1"]]);
 });
 
-test("a pass shows no door open that it can't open", () => {
-  for (const tier of ["account", "platform", "order", "host"] as const) {
-    expect(withPass(doorOf(tier))).toEqual(doorOf(tier));
-  }
-  expect(withPass(doorOf())).toEqual(doorOf());
-  expect(withPass({ kind: "offline" })).toEqual({ kind: "offline" });
+test("whoever brings a pass is told so, under the name that the host wrote", () => {
+  expect(passLine(valid)).toBe("The host gave you a pass: you can join from here.");
+  expect(passLine({ ...valid, used: true })).toContain(words.door.pass.used);
+  expect(nameOnPass(valid)).toBe("Carl Weiß");
+});
+
+test("a pass that is none any more is said to be, and whoever brings none reads nothing", () => {
+  expect(passLine(gone)).toBe(words.door.pass.notNeeded);
+  expect([passLine(undefined), nameOnPass(gone), nameOnPass(undefined)]).toEqual(
+    Array(3).fill(undefined),
+  );
+});
+
+test("whoever is kept out is told that the pass no longer works, and not where something else keeps out", () => {
+  const by = (decidedBy: "meeting" | "order", seat?: object) => ({ refusal: { decidedBy }, seat });
+  expect(passIsGone(gone, by("meeting"))).toBe(true);
+  // It was taken back after they had joined.
+  expect(passIsGone(valid, by("meeting", {}))).toBe(true);
+  expect(passIsGone(valid, by("meeting"))).toBe(false);
+  expect(passIsGone(undefined, by("meeting", {}))).toBe(false);
+  expect(passIsGone(gone, by("order"))).toBe(false);
 });

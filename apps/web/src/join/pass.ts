@@ -1,5 +1,5 @@
 import type { Door } from "@graticule/api/meetings";
-import type { Answer } from "../api/client.ts";
+import { words } from "../i18n/words.ts";
 
 /** The secret of a traveller's pass in a link's fragment. */
 export function passIn(fragment: string): string | undefined {
@@ -7,11 +7,37 @@ export function passIn(fragment: string): string | undefined {
 }
 
 /**
- * The door as whoever holds a pass should see it. Looking says nothing of passes; a pass goes
- * against the meeting's own rules, so whether they refuse is only told when its holder joins.
+ * Takes the secret out of the address, which others see on a shared screen. INVARIANT: only once a
+ * reload no longer needs it, which comes back by the kept seat.
  */
-export function withPass(answer: Answer<Door>): Answer<Door> {
-  if (answer.kind !== "ok" || answer.value.refusal?.decidedBy !== "meeting") return answer;
-  const { refusal: _, ...door } = answer.value;
-  return { ...answer, value: door };
+export function hidePass({ location, history }: Pick<Window, "location" | "history">): void {
+  if (passIn(location.hash) === undefined) return;
+  history.replaceState(history.state, "", `${location.pathname}${location.search}`);
+}
+
+/** What the door says to whoever brought a pass, and may come in. */
+export function passLine(pass: Door["pass"]): string | undefined {
+  if (pass === undefined) return undefined;
+  if (pass.kind === "gone") return words.door.pass.notNeeded;
+  return pass.used ? `${words.door.pass.valid} ${words.door.pass.used}` : words.door.pass.valid;
+}
+
+/** For whom the host made it. */
+export function nameOnPass(pass: Door["pass"]): string | undefined {
+  return pass?.kind === "valid" ? pass.name : undefined;
+}
+
+/**
+ * Whether the pass that somebody brought is none any more, now that they are kept out. A pass goes
+ * against the meeting's own rule, so whoever came with one is kept out by it only without.
+ */
+export function passIsGone(seen: Door["pass"], out: PutOut): boolean {
+  if (out.refusal.decidedBy !== "meeting" || seen === undefined) return false;
+  return seen.kind === "gone" || out.seat !== undefined;
+}
+
+interface PutOut {
+  readonly refusal: Pick<NonNullable<Door["refusal"]>, "decidedBy">;
+  /** Undefined: has only looked. */
+  readonly seat: object | undefined;
 }

@@ -1,5 +1,6 @@
 import type { AppealMade } from "@graticule/api/appeals";
-import type { Answer } from "../api/client.ts";
+import type { Door } from "@graticule/api/meetings";
+import type { Answer, Credential } from "../api/client.ts";
 import { openJoinStream } from "../api/join-stream.ts";
 import { enterJoin, joinMeeting, knockAtDoor, leaveJoin } from "../api/joins.ts";
 import { lookAtDoor } from "../api/meetings.ts";
@@ -10,7 +11,7 @@ import { bothDevices, type DeviceChoice } from "./device-choice.ts";
 import { DoorKeeper, type DoorPorts, type NamedSeat } from "./door-keeper.ts";
 import { seatOf } from "./door-state.ts";
 import { rememberName } from "./name-memory.ts";
-import { passIn, withPass } from "./pass.ts";
+import { hidePass, passIn } from "./pass.ts";
 import { keepSeat, keptSeat } from "./seat-memory.ts";
 
 /** Somebody asks to join; `remember`: their name, on this device. */
@@ -21,21 +22,21 @@ export interface Wish {
 
 /** A page that is there so long after it seemed to go has stayed. */
 const stillHereMs = 2_000;
+/** Whoever moves between windows asks the door no oftener than this. */
+const lookAgainMs = 5_000;
 
-async function seenDoor(code: string) {
-  const [answer] = await Promise.all([lookAtDoor(code), placesAreNamed()]);
-  return passIn(window.location.hash) === undefined ? answer : withPass(answer);
-}
-
-/** Comes as host where this browser keeps the management link, and as a guest where it is wrong. */
-async function joinAs(code: string, name: string) {
-  const pass = passIn(window.location.hash);
-  const input = { name, ...(pass === undefined ? {} : { pass }) };
+/**
+ * Asks as host where this browser keeps the management link, and as a guest where that is wrong.
+ */
+async function asWhoComes<T>(
+  code: string,
+  ask: (credential: Credential | undefined) => Promise<Answer<T>>,
+): Promise<Answer<T>> {
   const credential = keptKey(window.localStorage, code)?.credential;
-  const answer = await joinMeeting(code, input, credential);
+  const answer = await ask(credential);
   const wrong =
     answer.kind === "problem" && (answer.code === "unauthorized" || answer.code === "forbidden");
-  return wrong && credential !== undefined ? joinMeeting(code, input) : answer;
+  return wrong && credential !== undefined ? ask(undefined) : answer;
 }
 
 function later(task: () => void, delayMs: number): () => void {
@@ -53,7 +54,14 @@ export class Visit {
   devices: DeviceChoice;
   /** The appeal that was sent from here: its private link is told once. */
   appealMade: AppealMade | undefined;
+  /** The meeting is ended from this page. */
+  endsIt = false;
+  /** What became of the pass that was brought, as the last look at the door said it. */
+  passSeen: Door["pass"];
+  /** The secret of the pass, also when the address no longer shows it. In no storage. */
+  #brought: string | undefined;
   readonly #listeners = new Set<() => void>();
+  #lookedAt = performance.now();
   /** The page goes: the call that ends with it is not one that somebody left. */
   #going = false;
   /** The name that somebody gave, and whether it is to be remembered here. */
@@ -89,10 +97,20 @@ export class Visit {
     }, stillHereMs);
   };
 
-  /** Whoever is kept out opened the link of a pass in the same window: the page begins anew. */
+  /** Whoever is not inside opened the link of a pass in the same window: the page begins anew. */
   readonly takePass = (): void => {
-    const out = this.keeper.state.kind === "refused";
-    if (out && passIn(window.location.hash) !== undefined) window.location.reload();
+    const { kind } = this.keeper.state;
+    const outside = kind === "refused" || kind === "door";
+    if (outside && passIn(window.location.hash) !== undefined) window.location.reload();
+  };
+
+  /** Somebody is back at this page: what it shows may be old. */
+  readonly back = (): void => {
+    if (document.visibilityState !== "visible") return;
+    const now = performance.now();
+    if (now - this.#lookedAt < lookAgainMs) return;
+    this.#lookedAt = now;
+    this.keeper.lookAgain();
   };
 
   readonly join = (wish: Wish): void => {
@@ -116,8 +134,9 @@ export class Visit {
   #ports(): DoorPorts {
     const { code } = this;
     return {
-      lookAtDoor: () => seenDoor(code),
-      join: (name) => joinAs(code, name),
+      lookAtDoor: () => this.#look(),
+      join: (name) =>
+        asWhoComes(code, (credential) => joinMeeting(code, { name, ...this.#pass() }, credential)),
       enter: enterJoin,
       knock: knockAtDoor,
       forgetJoin: (seat) => void leaveJoin(seat),
@@ -127,8 +146,23 @@ export class Visit {
     };
   }
 
+  async #look(): Promise<Answer<Door>> {
+    const { code } = this;
+    const look = (credential: Credential | undefined) =>
+      lookAtDoor(code, { credential, ...this.#pass() });
+    const [answer] = await Promise.all([asWhoComes(code, look), placesAreNamed()]);
+    if (answer.kind === "ok") this.passSeen = answer.value.pass;
+    return answer;
+  }
+
+  #pass(): { readonly pass?: string } {
+    this.#brought = passIn(window.location.hash) ?? this.#brought;
+    return this.#brought === undefined ? {} : { pass: this.#brought };
+  }
+
   #keep(seat: NamedSeat | undefined): void {
     if (seat === undefined && this.#going) return;
+    if (seat !== undefined) hidePass(window);
     const kept = seat === undefined ? undefined : { ...seat, devices: this.devices };
     keepSeat(window.sessionStorage, this.code, kept);
   }
@@ -151,10 +185,14 @@ export function attend(visit: Visit): () => void {
   window.addEventListener("beforeunload", visit.go);
   window.addEventListener("pagehide", visit.go);
   window.addEventListener("hashchange", visit.takePass);
+  window.addEventListener("focus", visit.back);
+  document.addEventListener("visibilitychange", visit.back);
   return () => {
     window.removeEventListener("beforeunload", visit.go);
     window.removeEventListener("pagehide", visit.go);
     window.removeEventListener("hashchange", visit.takePass);
+    window.removeEventListener("focus", visit.back);
+    document.removeEventListener("visibilitychange", visit.back);
     visit.keeper.stop();
     dropping = setTimeout(() => {
       if (current === visit) current = undefined;

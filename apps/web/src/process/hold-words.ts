@@ -60,6 +60,7 @@ export const holdWords = {
       title: "The public log: for good",
       points: [
         "Every request, answer, order, look, appeal, end, change at the desk and act under the terms of service, with the tree of hashes and the signed heads by which anybody can check that nothing was left out or changed. Days and places; no person, no minute. A meeting and its host are named only by a number, which nobody can trace back once they are deleted.",
+        "A meeting’s title, where its host lets the log say it: until the host takes it back, at most as long as the meeting. That it was named once stays.",
         "Beside it, because they may have to go: texts of entries (authority, law, reason, what a change says, what a court forced), each with a random number of its own. Two people can take one down: then the text and its number are erased, and what stays is that one was taken down, why, and who of the desk proposed and confirmed it.",
         "Not for good: what waits to be written into it, for a second, or until its day is over; and what an order keeps sealed, until the log itself tells it, a year at most.",
       ],

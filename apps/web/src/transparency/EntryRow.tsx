@@ -3,6 +3,7 @@ import type { ReactNode } from "react";
 import { transparencyWords } from "../i18n/transparency-words.ts";
 import { readDay } from "../meetings/host-telling.ts";
 import { opensBy, sayEntry } from "./entry/say-entry.ts";
+import "./entries.css";
 import type { ToldEntry } from "./entry/told-entry.ts";
 import type { EntryRowOf } from "./entry-rows.ts";
 
@@ -36,6 +37,7 @@ function Slots({ slots }: Extract<EntryRowOf, { kind: "slots" }>) {
         <summary className="body entry-slots-line">
           {said.slots(slots.length, readDay(opensBy(first.entry.day)))}
         </summary>
+        <p className="small entry-slots-text">{said.slotsText}</p>
         <p className="small entry-slot-links">
           {indices.map((index) => (
             <ToEntry key={index} index={index} className="link">

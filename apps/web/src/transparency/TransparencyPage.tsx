@@ -41,7 +41,7 @@ function Told({ figures }: { readonly figures: Figures }) {
       <Findings findings={figures.findings} />
       {isBegun ? (
         <>
-          <Requests />
+          <Requests received={figures.requests.received} />
           <Demands demands={figures.demands} />
           <Months months={figures.months} />
           <Orders orders={figures.orders} />

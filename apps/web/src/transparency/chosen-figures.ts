@@ -79,7 +79,10 @@ function timeToAnswer({ timeToAnswer: spread }: Figures): ChosenFigure {
   return {
     ...figure,
     value: medianDays === 0 ? said.time.sameDay : transparencyWords.days(medianDays),
-    details: [said.time.half, said.time.longest(longestDays === medianDays ? 0 : longestDays)],
+    details:
+      longestDays === medianDays
+        ? [said.time.noLonger]
+        : [said.time.half, said.time.longest(longestDays)],
   };
 }
 

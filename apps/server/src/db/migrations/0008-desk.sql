@@ -745,6 +745,8 @@ BEGIN
     WHEN 'terms-act' THEN '{act,what,meeting,host,requests}'
     WHEN 'terms-review' THEN '{act,request,outcome}'
     WHEN 'outside-act' THEN '{what,forcedBy,on}'
+    -- Its title lies elsewhere from the beginning, too.
+    WHEN 'meeting-named' THEN '{meeting}'
     WHEN 'text-removed' THEN '{entry,text,ground}' END::text[];
 END $$;
 -- A CHECK of its own for each would be planned anew for every entry; this is planned once for a connection.

@@ -7,7 +7,7 @@
 CREATE TABLE ledger_text (
   entry_id bigint NOT NULL REFERENCES public_entry (id),
   name     text NOT NULL CHECK (name IN ('authority', 'reason', 'law', 'says', 'what', 'forcedBy',
-                                          'demand', 'translation')),
+                                          'demand', 'translation', 'title')),
   salt     bytea DEFAULT uuid_send(gen_random_uuid()) || uuid_send(gen_random_uuid()),
   value    text,
   leaf     bigint CHECK (leaf >= 0),
@@ -27,6 +27,7 @@ BEGIN
     WHEN 'authority-withdrawn' THEN '{authority}'
     WHEN 'outside-act' THEN '{what,forcedBy}'
     WHEN 'demand-shown' THEN '{demand,translation}'
+    WHEN 'meeting-named' THEN '{title}'
     ELSE '{}' END::text[];
 END $$;
 
@@ -42,8 +43,7 @@ ALTER TABLE public_entry ADD CHECK (NOT body ?| entry_texts(kind));
 
 -- Writes an entry, and its texts beside it. `openings`: their salts and values, by name.
 CREATE FUNCTION record_entry(kind text, daily boolean, body jsonb, names text[], words text[],
-    OUT said_on date, OUT openings jsonb) LANGUAGE plpgsql AS $$
-DECLARE entry bigint;
+    OUT entry bigint, OUT said_on date, OUT openings jsonb) LANGUAGE plpgsql AS $$
 BEGIN
   INSERT INTO public_entry (kind, daily, body)
     VALUES (record_entry.kind, record_entry.daily, record_entry.body) RETURNING id, day INTO entry, said_on;
@@ -215,9 +215,16 @@ CREATE TRIGGER text_removal_is_proposed BEFORE INSERT ON text_removal
 
 -- INVARIANT: two people. Whoever proposed it can decline it.
 CREATE FUNCTION removal_takes_two() RETURNS trigger LANGUAGE plpgsql AS $$
-DECLARE proposer uuid;
+DECLARE
+  proposer uuid;
+  shown boolean;
 BEGIN
-  SELECT proposed_by INTO STRICT proposer FROM text_removal WHERE id = NEW.removal_id FOR UPDATE;
+  SELECT r.proposed_by, t.value IS NOT NULL INTO STRICT proposer, shown FROM text_removal r
+    JOIN ledger_text t ON t.leaf = r.leaf AND t.name = r.name WHERE r.id = NEW.removal_id FOR UPDATE;
+  -- A title: its host was faster.
+  IF NEW.outcome = 'confirmed' AND NOT shown THEN
+    RAISE EXCEPTION 'this text is not there any more' USING ERRCODE = 'unique_violation';
+  END IF;
   IF NEW.outcome = 'confirmed' AND (NEW.by_person = proposer
        OR desk_role_since(NEW.by_person, 'approver') IS NULL
        OR desk_role_since(NEW.by_person, 'approver') > now() - interval '72 hours')
@@ -230,7 +237,8 @@ END $$;
 CREATE TRIGGER text_removal_takes_two BEFORE INSERT ON text_removal_outcome
   FOR EACH ROW EXECUTE FUNCTION removal_takes_two();
 
--- INVARIANT: a text is told once, and goes only when two people said so.
+-- INVARIANT: a text is told once, and goes only when two people said so; a meeting's title also when its host
+-- withdraws it, see 0012-named-meetings.sql.
 CREATE FUNCTION text_stays() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
   IF TG_OP = 'UPDATE' AND (NEW.entry_id, NEW.name) = (OLD.entry_id, OLD.name) THEN
@@ -240,6 +248,10 @@ BEGIN
     IF NEW.leaf = OLD.leaf AND NEW.value IS NULL AND EXISTS (
         SELECT FROM text_removal r JOIN text_removal_outcome o ON o.removal_id = r.id
         WHERE r.leaf = OLD.leaf AND r.name = OLD.name AND o.outcome = 'confirmed') THEN
+      RETURN NEW;
+    END IF;
+    IF NEW.leaf = OLD.leaf AND NEW.value IS NULL AND OLD.name = 'title'
+       AND EXISTS (SELECT FROM meeting_name_end e WHERE e.entry_id = OLD.entry_id) THEN
       RETURN NEW;
     END IF;
   END IF;

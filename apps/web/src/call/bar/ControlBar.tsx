@@ -56,7 +56,7 @@ export function ControlBar(props: BarProps) {
         <ChatControl {...props} hint={hint} />
         {props.size === "wide" ? <PanelControls {...props} hint={hint} /> : null}
         <MoreMenu {...props} />
-        <LeaveButton hostKey={hostKey} onLeave={actions.leave} />
+        <LeaveButton hostKey={hostKey} onEnding={actions.ending} onLeave={actions.leave} />
       </div>
     </div>
   );

@@ -11,6 +11,7 @@ import { answerFault } from "../../ui/answer-fault.ts";
 /** Leaves. Whoever may act as host is asked whether to leave, or to end the meeting for all. */
 export function LeaveButton(props: {
   readonly hostKey: ManageKey | undefined;
+  readonly onEnding: (ending: boolean) => void;
   readonly onLeave: () => void;
 }) {
   const { hostKey, onLeave } = props;
@@ -32,7 +33,12 @@ export function LeaveButton(props: {
           </Menu.Item>
         </Menu.Dropdown>
       </Menu>
-      <AskToEnd hostKey={hostKey} opened={asking} onClose={() => setAsking(false)} />
+      <AskToEnd
+        hostKey={hostKey}
+        opened={asking}
+        onEnding={props.onEnding}
+        onClose={() => setAsking(false)}
+      />
     </>
   );
 }
@@ -55,9 +61,14 @@ function Leave(props: { readonly onClick?: () => void }) {
 function AskToEnd(props: {
   readonly hostKey: ManageKey;
   readonly opened: boolean;
+  readonly onEnding: (ending: boolean) => void;
   readonly onClose: () => void;
 }) {
-  const end = useMutation({ mutationFn: () => endMeeting(props.hostKey) });
+  const end = useMutation({
+    mutationFn: () => endMeeting(props.hostKey),
+    onMutate: () => props.onEnding(true),
+    onSuccess: ({ kind }) => props.onEnding(kind === "ok"),
+  });
   const fault =
     end.data === undefined || end.data.kind === "ok" ? undefined : answerFault(end.data);
   return (

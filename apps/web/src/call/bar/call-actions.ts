@@ -21,6 +21,8 @@ export interface CallActions {
   readonly change: (change: Partial<CallWishes>) => void;
   readonly showTab: (tab: PanelTab) => void;
   readonly setDevices: (change: Partial<DeviceChoice>) => void;
+  /** Whether this page ends the meeting: told before the service is asked, which ends the call. */
+  readonly ending: (ending: boolean) => void;
   readonly leave: () => void;
 }
 

@@ -58,6 +58,9 @@ function WaitingPerson({ person }: { readonly person: Waiting }) {
       <div className="waiting-text">
         <span className="said waiting-name">{name}</span>
         <span className="small">{hostingWords.because[person.because]}</span>
+        {person.passFor === undefined ? null : (
+          <span className="small">{hostingWords.byPass(withinSentence(person.passFor))}</span>
+        )}
         {text === undefined || text === "" ? null : (
           <q className="waiting-words" dir="auto">
             {text}

@@ -24,7 +24,7 @@ const view: RoomView = {
   ],
   you: "host",
   limitedByOrder: false,
-  hosting: { waiting: [], successors: ["guest-a.3"], banned: [] },
+  hosting: { waiting: [], successors: ["guest-a.3"], banned: [], byPass: [] },
 };
 
 test("everybody but guests may act as host, and nobody before the service said so", () => {

@@ -2,6 +2,7 @@ import { Menu } from "@mantine/core";
 import { IconDots, IconHandStop, IconMicrophone, IconMicrophoneOff } from "@tabler/icons-react";
 import { Track } from "livekit-client";
 import { type ReactNode, useState } from "react";
+import { hostingWords } from "../../i18n/hosting-words.ts";
 import { words } from "../../i18n/words.ts";
 import { useCall, useRoomView, useTalk } from "../call-parts.ts";
 import { Confirm, type Question } from "../hosting/Confirm.tsx";
@@ -24,8 +25,11 @@ export function Person(props: Props) {
   const { participant, name } = person;
   return (
     <li className="person" data-testid={`person-${name}`}>
-      <span className="person-name said">
-        {person.who === "self" ? words.call.you(name) : name}
+      <span className="person-who">
+        <span className="person-name said">
+          {person.who === "self" ? words.call.you(name) : name}
+        </span>
+        <ByPass identity={person.identity} />
       </span>
       <span className="small">{noteOf(person)}</span>
       <HandOf identity={person.identity} />
@@ -47,6 +51,18 @@ export function Person(props: Props) {
 
 function noteOf({ kind, role }: PersonHere): ReactNode {
   return kind === "service" ? words.call.service : words.call.role[role];
+}
+
+/** What hosts alone are told. */
+function ByPass({ identity }: { readonly identity: string }) {
+  const byPass = useRoomView()?.hosting?.byPass ?? [];
+  const pass = byPass.find((one) => one.identity === identity);
+  if (pass === undefined) return null;
+  return (
+    <span className="small" lang="en" dir="ltr" data-testid="by-pass">
+      {hostingWords.byPass(withinSentence(pass.passFor))}
+    </span>
+  );
 }
 
 function HandOf({ identity }: { readonly identity: string }) {

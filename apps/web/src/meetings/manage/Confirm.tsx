@@ -5,7 +5,7 @@ import { hostWords } from "../../i18n/host-words.ts";
 import { answerFault } from "../../ui/answer-fault.ts";
 import { Dialog } from "../../ui/Dialog.tsx";
 
-/** A button for something that hurts: says what it does, and asks once. */
+/** A button for something that hurts, or that can't be undone in full: says what it does, and asks once. */
 export function Confirm(props: {
   readonly button: string;
   readonly title: string;
@@ -14,17 +14,25 @@ export function Confirm(props: {
   /** `<testId>` opens, `<testId>-confirm` does it. */
   readonly testId: string;
   readonly quiet?: boolean;
+  /** `plain`: it hurts nobody. */
+  readonly tone?: "plain";
+  /** What to say where somebody was faster. */
+  readonly conflict?: string;
   readonly act: () => Promise<Answer<unknown>>;
   readonly onDone: () => Promise<void> | void;
 }) {
   const [asking, setAsking] = useState(false);
   const [busy, setBusy] = useState(false);
   const [fault, setFault] = useState<string | undefined>();
+  const color = props.tone === "plain" ? {} : { color: "brick" };
+  const faultOf = (answer: Exclude<Answer<unknown>, { kind: "ok" }>): string =>
+    (answer.kind === "problem" && answer.code === "conflict" ? props.conflict : undefined) ??
+    answerFault(answer);
   const act = async (): Promise<void> => {
     setBusy(true);
     const answer = await props.act();
     setBusy(false);
-    setFault(answer.kind === "ok" ? undefined : answerFault(answer));
+    setFault(answer.kind === "ok" ? undefined : faultOf(answer));
     if (answer.kind !== "ok") return;
     setAsking(false);
     await props.onDone();
@@ -33,7 +41,7 @@ export function Confirm(props: {
     <>
       <Button
         variant={props.quiet === true ? "subtle" : "outline"}
-        color="brick"
+        {...color}
         onClick={() => setAsking(true)}
         data-testid={props.testId}
       >
@@ -55,7 +63,7 @@ export function Confirm(props: {
               {hostWords.manage.cancel}
             </Button>
             <Button
-              color="brick"
+              {...color}
               loading={busy}
               onClick={() => void act()}
               data-testid={`${props.testId}-confirm`}

@@ -15,6 +15,7 @@ import { Contact } from "../../join/Contact.tsx";
 import { hostReader } from "../host-telling.ts";
 import { CopyInvitation } from "../invitation/InvitationButtons.tsx";
 import { NoticeFacts } from "./NoticeFacts.tsx";
+import { PublicName } from "./PublicName.tsx";
 import "./notices.css";
 
 /** How often is looked for a new notice, while the page is seen. */
@@ -76,6 +77,7 @@ export function NoticesPanel({ manageKey, managed }: Props) {
       <Link to="/transparency" className="link notices-more">
         {words.app.inPublic}
       </Link>
+      <PublicName manageKey={manageKey} />
     </section>
   );
 }

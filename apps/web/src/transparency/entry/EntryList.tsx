@@ -28,17 +28,17 @@ function Step({ told, isHere }: { readonly told: ToldEntry; readonly isHere: boo
         {readDay(entry.day)}
       </time>
       <div className="log-step-what">
-        <p className="h2">{logWords.kind[entry.kind]}</p>
+        <div className="log-step-head">
+          <p className="h2">{logWords.kind[entry.kind]}</p>
+          <p className="small">
+            {isHere ? (
+              `${logPageWords.entry(index)}, ${logPageWords.page.here}`
+            ) : (
+              <ToEntry index={index} />
+            )}
+          </p>
+        </div>
         <p className="body said">{sayEntry(told)}</p>
-        {isHere ? (
-          <p className="small">
-            {logPageWords.entry(index)}, {logPageWords.page.here}
-          </p>
-        ) : (
-          <p className="small">
-            <ToEntry index={index} />
-          </p>
-        )}
       </div>
     </li>
   );

@@ -21,7 +21,7 @@ export function TextsPart(props: {
       <h2 className="log-title" id="entry-texts">
         {said.texts}
       </h2>
-      <dl className="log-facts">
+      <dl className="log-facts log-texts">
         {texts.map(({ name, beside }) => (
           <Fragment key={name}>
             <dt>{logWords.text[name]}</dt>

@@ -19,7 +19,15 @@ export type FieldValue =
 
 type Names<E> = E extends unknown ? keyof E : never;
 type FieldName = Exclude<Names<Entry>, "kind" | TextField>;
-type TextField = "authority" | "reason" | "law" | "says" | "forcedBy" | "demand" | "translation";
+type TextField =
+  | "authority"
+  | "reason"
+  | "law"
+  | "says"
+  | "forcedBy"
+  | "demand"
+  | "translation"
+  | "title";
 type Value<E, N extends PropertyKey> = E extends unknown
   ? N extends keyof E
     ? Exclude<E[N], undefined>
@@ -38,7 +46,7 @@ const readers: {
   ...{ from: day, until: day, on: day, sealedUntil: day },
   request: (number) => [requestOf(number)],
   requests: (numbers) => numbers.map(requestOf),
-  branch: (branch) => [words(logPageWords.story.branches[branch])],
+  branch: (branch) => [words(logPageWords.branches[branch])],
   demands: (all) => all.map((one) => words(logWords.demand[one])),
   answers: (all) =>
     all.map(({ demand, answer, ground }) =>
@@ -81,7 +89,7 @@ function one(id: string): readonly FieldValue[] {
 const outcomes: Readonly<Record<Value<Entry, "outcome">, string>> = {
   answered: "answered",
   returned: "sent back, because it was not complete",
-  rejected: "rejected",
+  rejected: "closed unanswered",
   upheld: "the order stands",
   overturned: "the order is overturned",
   confirmed: "confirmed by a second person",

@@ -8,6 +8,7 @@ import { tellEntry } from "./told-entry.ts";
 
 const salt = "5a".repeat(32);
 const name = { salt, value: "District Court of Penguin Bay" };
+const title = { salt, value: "A talk on herons" };
 const hidden = commit(sha256, "text", name);
 const id = "00000000-0000-4000-8000-000000000001";
 const day = "2026-11-25";
@@ -48,7 +49,7 @@ const samples: { readonly [K in EntryKind]: readonly [fields: object, says: stri
   ],
   look: [
     { request: 2, meeting: hidden, ordinal: 2 },
-    "The desk took a second look for request 2, by two people. What it saw is not in the log.",
+    "For request 2 two people of the desk looked a second time at whether enough people are in the place. What they saw is not in the log.",
   ],
   "order-approved": [
     {
@@ -93,6 +94,10 @@ const samples: { readonly [K in EntryKind]: readonly [fields: object, says: stri
     { what: hidden, forcedBy: hidden, on: "2026-11-24" },
     "Something was forced and done outside of this service, on Nov 24, 2026.",
   ],
+  "meeting-named": [
+    { meeting: hidden, title: commit(sha256, "text", title) },
+    "Its host lets the log name a meeting: “A talk on herons”.",
+  ],
   "sealed-slot": [
     { slot: 3, holds: hidden },
     "This slot may hold something or nothing; it opens on or before Nov 27, 2027.",
@@ -120,7 +125,7 @@ function allNames(value: unknown): string[] {
 
 test.each(entryKinds)("an entry %s says itself in plain words", (kind) => {
   const [fields, says] = samples[kind];
-  const entry = told({ kind, day, ...fields }, { authority: name });
+  const entry = told({ kind, day, ...fields }, { authority: name, title });
   expect(entry && sayEntry(entry)).toBe(says);
 });
 

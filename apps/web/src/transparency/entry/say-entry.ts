@@ -11,7 +11,10 @@ import { inSentence, joinNames } from "../../places/in-sentence.ts";
 import { nameOfCode } from "../../places/names.ts";
 import type { ToldEntry } from "./told-entry.ts";
 
-/** What an entry says, in a sentence or two. Nothing is told of what lies beside it but the name of an authority. */
+/**
+ * What an entry says, in a sentence or two. Nothing is told of what lies beside it but the name of an authority, and
+ * the title that a host lets the log say.
+ */
 export function sayEntry(told: ToldEntry): string {
   const say = sayings[told.entry.kind] as Saying<EntryKind>;
   return say(told.entry, told);
@@ -58,6 +61,11 @@ const sayings: { readonly [K in EntryKind]: Saying<K> } = {
     ),
   "terms-review": ({ request, outcome }) => say.review[outcome](request),
   "outside-act": ({ on }) => say.outside(readDay(on)),
+  "meeting-named": (_, { texts }) => {
+    const title = texts.get("title");
+    if (title?.kind === "shown") return say.named(title.text);
+    return title?.kind === "taken-down" ? say.namedBefore : say.namedUnclear;
+  },
   "sealed-slot": ({ day }) => say.slot(readDay(opensBy(day))),
   "sealed-opened": ({ entry, held }, told) => {
     if (held.kind === "nothing") return say.opened.nothing(entry);

@@ -9,6 +9,7 @@ import {
   sayParts,
 } from "../answer-parts.ts";
 import { Behind } from "./Behind.tsx";
+import "./demands.css";
 import { Section } from "./Section.tsx";
 import { Count } from "./Tally.tsx";
 

@@ -4,6 +4,7 @@ import { transparencyWords } from "../../i18n/transparency-words.ts";
 import { readDay } from "../../meetings/host-telling.ts";
 import { chooseFigures } from "../chosen-figures.ts";
 import { Behind } from "./Behind.tsx";
+import "./five-figures.css";
 
 const { findings: said } = transparencyWords;
 

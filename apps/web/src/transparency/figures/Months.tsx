@@ -4,6 +4,7 @@ import { readMonth } from "../../meetings/host-telling.ts";
 import { answerKinds } from "../answer-parts.ts";
 import { isWorthDrawing, type MonthBar, monthBars, mostMonths } from "../month-bars.ts";
 import { Behind } from "./Behind.tsx";
+import "./months.css";
 import { Section } from "./Section.tsx";
 import { Count } from "./Tally.tsx";
 

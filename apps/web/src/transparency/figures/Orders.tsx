@@ -1,7 +1,10 @@
 import type { AskedBy, Figures } from "@graticule/api/transparency";
+import { Graticule } from "../../graticule/Graticule.tsx";
+import { marksOfOrders } from "../../graticule/marks.ts";
 import { transparencyWords } from "../../i18n/transparency-words.ts";
 import { readDay } from "../../meetings/host-telling.ts";
 import { nameOfCode } from "../../places/names.ts";
+import "./orders.css";
 import { Section } from "./Section.tsx";
 import { Tally } from "./Tally.tsx";
 
@@ -49,16 +52,37 @@ export function Orders({ orders }: Pick<Figures, "orders">) {
             counts: [approved, inForce],
           }))}
         />
-        <Tally
-          caption={said.byPlace}
-          columns={[said.place, said.made, said.inForce]}
-          rows={orders.byPlace.map(({ place, approved, inForce }) => ({
-            ...{ key: place, label: `${nameOfCode(place)} · ${place}`, behind: `place:${place}` },
-            counts: [approved, inForce],
-          }))}
+      </div>
+      <ByPlace byPlace={orders.byPlace} />
+    </Section>
+  );
+}
+
+/** On the grid, and as the list that says the same with its numbers. */
+function ByPlace({ byPlace }: Pick<Figures["orders"], "byPlace">) {
+  return (
+    <div className="orders-places">
+      <Tally
+        caption={said.byPlace}
+        columns={[said.place, said.made, said.inForce]}
+        rows={byPlace.map(({ place, approved, inForce }) => ({
+          ...{
+            key: place,
+            label: `${nameOfCode(place)}\u00a0·\u00a0${place}`,
+            behind: `place:${place}`,
+          },
+          counts: [approved, inForce],
+        }))}
+      />
+      <div className="wide-only" data-testid="orders-grid">
+        <Graticule
+          marks={marksOfOrders(byPlace)}
+          legend={["in-force", "past"]}
+          label={said.grid.label}
+          says={said.grid}
         />
       </div>
-    </Section>
+    </div>
   );
 }
 

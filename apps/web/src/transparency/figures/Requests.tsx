@@ -11,6 +11,7 @@ import { groupDemands } from "../answer-parts.ts";
 import { useGrowing, useGrownFocus } from "../use-log.ts";
 import { Swatch } from "./Demands.tsx";
 import { More } from "./More.tsx";
+import "./requests.css";
 import { Section } from "./Section.tsx";
 import { LogLoading, Unanswered } from "./Unanswered.tsx";
 
@@ -22,7 +23,7 @@ type Row = StoryRows["rows"][number];
 const shownAtFirst = 6;
 
 /** Every request, the newest first; each row opens its story. */
-export function Requests() {
+export function Requests({ received }: { readonly received: number }) {
   const list = useGrowing(["requests"], listStories);
   const [isOpened, setOpened] = useState(false);
   const shown = isOpened ? list.rows : list.rows.slice(0, shownAtFirst);
@@ -45,7 +46,7 @@ export function Requests() {
         hasMore={shown.length < list.rows.length || list.hasMore}
         isGrowing={list.isGrowing}
         isCutOff={list.isCutOff}
-        said={said.shown(shown.length)}
+        said={said.shown(shown.length, received)}
         grow={grow}
       />
     </Section>

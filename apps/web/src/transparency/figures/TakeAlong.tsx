@@ -2,6 +2,7 @@ import { useEffect } from "react";
 import { transparencyWords } from "../../i18n/transparency-words.ts";
 import { CopyField } from "../../ui/CopyField.tsx";
 import { Section } from "./Section.tsx";
+import "./take-along.css";
 
 const { take: said } = transparencyWords;
 

@@ -1,4 +1,5 @@
 import { Behind } from "./Behind.tsx";
+import "./tables.css";
 
 /** A number that lines up with those above and below; none is said quietly. */
 export function Count(props: {

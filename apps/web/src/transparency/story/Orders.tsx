@@ -80,7 +80,7 @@ function appealOf({ appeal, decided, ended, state }: OrderView): string {
 
 function endOf({ ended, state }: OrderView): string {
   if (ended !== undefined) {
-    return `${logWords.say.ended[ended.entry.how]} (${readDay(ended.entry.day)})`;
+    return `${readDay(ended.entry.day)}. ${logWords.say.ended[ended.entry.how]}`;
   }
   return state === "over" ? said.lapsed : said.stillIn;
 }

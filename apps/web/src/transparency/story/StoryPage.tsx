@@ -8,7 +8,7 @@ import { logWords } from "../../i18n/log-words.ts";
 import { readDay } from "../../meetings/host-telling.ts";
 import { Notice } from "../../ui/Notice.tsx";
 import { Shell } from "../../ui/Shell.tsx";
-import { EntryList, ToLog } from "../entry/EntryList.tsx";
+import { EntryList, ToEntry, ToLog } from "../entry/EntryList.tsx";
 import "../entry/entry.css";
 import { tellEntries } from "../entry/told-entry.ts";
 import { LogLoading, Unanswered } from "../figures/Unanswered.tsx";
@@ -71,6 +71,7 @@ function Told({ story, title }: { readonly story: Story; readonly title: string 
           <h1 className="h1">{title}</h1>
           <p className="lead said">{leadOf(view)}</p>
           <Marks view={view} />
+          <Named view={view} />
         </header>
         <Asked view={view} />
         <Words words={view.words} isClosed={view.closed !== undefined} />
@@ -110,7 +111,7 @@ function nameOf(asker: StoryView["asker"]): string {
 function Marks({ view }: { readonly view: StoryView }) {
   const { asker, branch, isCorrected, isRepeated } = view;
   const notes = [
-    ...(branch === undefined ? [] : [`${said.branch}: ${said.branches[branch]}.`]),
+    ...(branch === undefined ? [] : [said.from[branch]]),
     ...(asker.kind === "absent" && asker.why !== "" ? [`${said.who}: ${asker.why}`] : []),
     ...(isRepeated ? [said.repeated] : []),
     ...(isCorrected ? [said.corrected] : []),
@@ -120,6 +121,21 @@ function Marks({ view }: { readonly view: StoryView }) {
       {notes.map((note) => (
         <li key={note} className="small">
           {note}
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+/** Which meetings it is about, where their hosts say so. */
+function Named({ view: { named } }: { readonly view: StoryView }) {
+  if (named.length === 0) return null;
+  return (
+    <ul className="plain-list story-notes" data-testid="story-named">
+      {named.map(({ index, title }) => (
+        <li key={index} className={title.kind === "shown" ? "body said" : "small"}>
+          {title.kind === "shown" ? said.meeting(title.text) : said.meetingGone(title.why)}{" "}
+          <ToEntry index={index} />
         </li>
       ))}
     </ul>

@@ -74,6 +74,28 @@ test("what is demanded now stands beside what was answered", () => {
   expect(view([...asked, closed]).demands).toEqual(answers);
 });
 
+test("a meeting is named by the last of its names, and what was taken back says so", () => {
+  const name = (title: string, gone: readonly string[] = []): Sample => ({
+    says: { kind: "meeting-named", meeting },
+    texts: { title },
+    gone,
+  });
+  const removed = { kind: "text-removed", entry: 0, text: "title", ground: "host-withdrew" };
+  expect(view([{ says: received, texts: { authority: "A court" } }]).named).toEqual([]);
+  expect(view([name("Old", ["title"]), { says: removed }]).named).toEqual([
+    {
+      index: 0,
+      title: {
+        ...{ kind: "absent", isFault: false },
+        why: "Taken down. The host took it back, or the meeting was deleted.",
+      },
+    },
+  ]);
+  expect(view([name("Old", ["title"]), { says: removed }, name("New")]).named).toEqual([
+    { index: 2, title: { kind: "shown", text: "New" } },
+  ]);
+});
+
 test("who may not be named is told by the day, the sooner one, and then by name", () => {
   const sealed = { ...received, authority: { sealedUntil: "2027-01-31" } };
   const sooner = { ...received, kind: "request-corrected", sealedUntil: "2027-01-15" };

@@ -12,6 +12,8 @@ export interface StoryView {
   readonly closed: ToldOf<"request-closed"> | undefined;
   readonly isCorrected: boolean;
   readonly isRepeated: boolean;
+  /** Meetings that it names and whose hosts let the log say which. */
+  readonly named: readonly NamedMeeting[];
   readonly demands: readonly AskedDemand[];
   readonly words: PublicWords | undefined;
   readonly orders: readonly OrderView[];
@@ -21,6 +23,11 @@ export interface StoryView {
 type ToldOf<K extends EntryKind> = ToldEntry & { readonly entry: EntryOf<K> };
 type Answer = EntryOf<"request-closed">["answers"][number];
 export type AskedDemand = Pick<Answer, "demand"> & Partial<Pick<Answer, "answer" | "ground">>;
+
+interface NamedMeeting {
+  readonly index: number;
+  readonly title: TextBeside;
+}
 
 export interface PublicWords {
   readonly index: number;
@@ -58,6 +65,7 @@ export function viewStory(request: number, entries: readonly ToldEntry[], today:
     asker: askerOf(received, corrected, entries),
     branch: asked?.entry.branch,
     isRepeated: ofKind(entries, "repeated-requests").length > 0,
+    named: namedOf(entries),
     demands: closed?.entry.answers ?? (asked?.entry.demands ?? []).map((demand) => ({ demand })),
     words: wordsOf(entries),
     orders: ofKind(entries, "order-approved").map((one) => viewOrder(one, entries, today)),
@@ -97,6 +105,17 @@ function wordsOf(entries: readonly ToldEntry[]): PublicWords | undefined {
       translation: textBeside(shown, "translation", entries),
     }
   );
+}
+
+/** A meeting that was named again by the last of its names; the others were taken down. */
+function namedOf(entries: readonly ToldEntry[]): readonly NamedMeeting[] {
+  const last = new Map(
+    ofKind(entries, "meeting-named").map((one) => [one.entry.meeting, one] as const),
+  );
+  return [...last.values()].flatMap((one) => {
+    const title = textBeside(one, "title", entries);
+    return title === undefined ? [] : [{ index: one.index, title }];
+  });
 }
 
 function viewOrder(

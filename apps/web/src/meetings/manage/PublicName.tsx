@@ -1,0 +1,101 @@
+import { useQuery } from "@tanstack/react-query";
+import { Link } from "@tanstack/react-router";
+import type { Answer } from "../../api/client.ts";
+import { lookAtName, nameMeeting, withdrawName } from "../../api/meeting-name.ts";
+import type { ManageKey } from "../../api/meetings.ts";
+import { hostWords } from "../../i18n/host-words.ts";
+import { readDay } from "../host-telling.ts";
+import { Confirm } from "./Confirm.tsx";
+
+const said = hostWords.notices.name;
+
+/** Whether the public log says which meeting its entries are about: the host's own choice, to be taken back any time. */
+export function PublicName({ manageKey }: { readonly manageKey: ManageKey }) {
+  const { data: name, refetch } = useQuery({
+    queryKey: ["public-name", manageKey.code, manageKey.credential],
+    queryFn: async () => {
+      const answer = await lookAtName(manageKey);
+      if (answer.kind !== "ok") throw new Error("no name came");
+      return answer.value;
+    },
+    // Of one that was just named the place in the log is not known yet.
+    refetchInterval: ({ state: { data } }) =>
+      data?.kind === "named" && data.entry === undefined ? 1_000 : 30_000,
+  });
+  const cannot = name?.kind === "cannot" ? name.reason : undefined;
+  if (name === undefined || cannot === "nothing-told") return null;
+  const again = async () => {
+    await refetch();
+  };
+  /** What was looked at is not so any more: it is looked at again. */
+  const orLook = async (asked: Promise<Answer<unknown>>): Promise<Answer<unknown>> => {
+    const answer = await asked;
+    if (answer.kind === "problem" && answer.code === "conflict") await refetch();
+    return answer;
+  };
+  return (
+    <div className="stack public-name" data-testid="public-name" data-kind={name.kind}>
+      <h3 className="h2">{said.title}</h3>
+      {cannot === undefined ? null : <p className="body">{said.cannot[cannot]}</p>}
+      {name.kind === "can" ? (
+        <>
+          <p className="body">{said.text}</p>
+          <div className="row">
+            <Confirm
+              button={said.button}
+              title={said.askTitle}
+              confirm={said.confirm}
+              testId="name-meeting"
+              tone="plain"
+              conflict={said.changed}
+              act={() => orLook(nameMeeting(manageKey, name.title))}
+              onDone={again}
+            >
+              <Consequences title={name.title} />
+            </Confirm>
+          </div>
+        </>
+      ) : null}
+      {name.kind === "named" ? (
+        <>
+          <p className="body said">
+            {said.named(name.title, readDay(name.day))}{" "}
+            {name.entry === undefined ? null : (
+              <Link
+                to="/transparency/entries/$index"
+                params={{ index: String(name.entry) }}
+                className="link"
+              >
+                {said.entry}
+              </Link>
+            )}
+          </p>
+          <div className="row">
+            <Confirm
+              button={said.withdraw}
+              title={said.withdrawTitle}
+              confirm={said.withdrawConfirm}
+              testId="withdraw-name"
+              tone="plain"
+              conflict={said.changed}
+              act={() => orLook(withdrawName(manageKey))}
+              onDone={again}
+            >
+              {said.withdrawText}
+            </Confirm>
+          </div>
+        </>
+      ) : null}
+    </div>
+  );
+}
+
+function Consequences({ title }: { readonly title: string }) {
+  return (
+    <>
+      {said.reads}
+      <strong className="said public-name-title">{title}</strong>
+      {said.consequences}
+    </>
+  );
+}

@@ -1,0 +1,36 @@
+import { isIPv4 } from "node:net";
+import { parseArgs } from "node:util";
+import { forwardFrom } from "@graticule/server/tests/forward";
+
+/**
+ * Several places on one machine: for each loopback address a way into a running service that comes from it, and the
+ * command of a browser that takes it. The service's own geofeed says where each address is. Runs until it is ended.
+ */
+
+const usage = `npm run door -- [--url http://127.0.0.1:8080] 127.0.0.2 [127.0.0.3 …]
+
+For each address, a way into the service at that URL which comes from it.`;
+
+const { url, addresses } = readWords();
+const port = Number(url.port || (url.protocol === "https:" ? 443 : 80));
+for (const address of addresses) {
+  const door = await forwardFrom(address, port);
+  console.log(`From ${address}
+  chromium --user-data-dir=/tmp/graticule-${address} \\
+    --host-resolver-rules="MAP ${url.hostname}:${port} ${new URL(door.url).host}" ${url.origin}
+`);
+}
+console.log("Ctrl-C closes them.");
+
+function readWords(): { readonly url: URL; readonly addresses: readonly string[] } {
+  try {
+    const options = { url: { type: "string", default: "http://127.0.0.1:8080" } } as const;
+    const { values, positionals } = parseArgs({ options, allowPositionals: true });
+    const isLoopback = (word: string): boolean => isIPv4(word) && word.startsWith("127.");
+    if (positionals.length === 0 || !positionals.every(isLoopback)) throw new Error();
+    return { url: new URL(values.url), addresses: positionals };
+  } catch {
+    console.error(usage);
+    process.exit(2);
+  }
+}

@@ -1,0 +1,72 @@
+import { endDay, whenTold } from "@graticule/server/tests/log-days";
+import type { Browser } from "playwright-core";
+import { takePicture } from "../pages.ts";
+import { demandedFrom } from "./cast.ts";
+import type { Staff } from "./staff.ts";
+import type { Stage } from "./stage.ts";
+
+/** What somebody reads and checks who was not there. */
+export interface StoryRead {
+  /** All words of the page of the request. */
+  readonly text: string;
+  /** What the reader's own browser finds of an order's entry; `sound`: every step passed. */
+  readonly verified: string;
+  /** Names of people and titles of meetings that the page, or any entry of the log, has. */
+  readonly betrayed: readonly string[];
+}
+
+/** Ends the day for the log, so that what is daily is told too; then somebody elsewhere follows the public page. */
+export async function readStory(stage: Stage, staff: Staff): Promise<StoryRead> {
+  const { service } = stage;
+  await service.deps.orderEffects.write();
+  await whenTold(service, service.deps.database);
+  await endDay(service, service.deps.database);
+  const page = await newReader(stage.browser("US"));
+  try {
+    await page.goto(`${service.url}/transparency`);
+    const row = page.getByTestId("story-row").first();
+    await row.waitFor();
+    const [overview = ""] = await page.getByTestId("transparency").allInnerTexts();
+    await row.getByRole("link").first().click();
+    await page.getByTestId("story").waitFor();
+    await takePicture(page, "story");
+    const [text = ""] = await page.getByTestId("story").allInnerTexts();
+    await page.locator('[data-kind="order-approved"] a').first().click();
+    await page.getByTestId("verify-start").click();
+    const outcome = page.getByTestId("verify-outcome");
+    await outcome.waitFor();
+    const verified = (await outcome.getAttribute("data-outcome")) ?? "nothing";
+    await outcome.scrollIntoViewIfNeeded();
+    await takePicture(page, "verify");
+    const log = await (await page.request.get(`${service.url}/transparency/log.jsonl`)).text();
+    const told = [overview, text, log].join("\n");
+    return {
+      text,
+      verified,
+      betrayed: secretsOf(stage, staff).filter((one) => told.includes(one)),
+    };
+  } finally {
+    await page.context().close();
+  }
+}
+
+async function newReader(browser: Browser) {
+  const context = await browser.newContext({
+    viewport: { width: 1280, height: 900 },
+    reducedMotion: "reduce",
+  });
+  const page = await context.newPage();
+  page.setDefaultTimeout(60_000);
+  return page;
+}
+
+/** Titles, codes, and the names of everybody: those inside, those withheld, hosts and staff. */
+function secretsOf({ meetings, places }: Stage, staff: Staff): readonly string[] {
+  const people = meetings.flatMap(({ sitters, host }) => [
+    ...sitters.flatMap(({ name, identity }) => [name, identity]),
+    ...[host.name, host.email],
+  ]);
+  const titles = meetings.flatMap(({ scene, code }) => [scene.title, code]);
+  const desk = Object.values(staff).map(({ name }) => name);
+  return [...people, ...titles, ...desk, places.at(demandedFrom).address];
+}
