@@ -143,6 +143,17 @@ const shots: readonly Shot[] = [
     },
   },
   {
+    name: "manage-own",
+    path: "/manage/opn-open-opn#s3cret",
+    act: async (page) => {
+      await page.getByTestId("rule-mode-except").click();
+      await pick(page, "france", "FR");
+      await page.getByTestId("preview-you").waitFor();
+      await page.getByTestId("apply-rule").click();
+      await page.getByTestId("leaving-too").waitFor();
+    },
+  },
+  {
     name: "manage-applied",
     path: "/manage/opn-open-opn#s3cret",
     full: true,
