@@ -215,6 +215,7 @@ test("joins are counted by version of the rule, added up, and lost with their ro
   await query("DELETE FROM room WHERE name = 'deleted'");
   await tally.flush();
   tally.count("tallied", 1, "refused");
+  tally.count("tallied", 1, "removed");
   policy = { ...found, ruleUntil: 1_000 };
   tally.count("tallied", 1, "admitted");
   policy = { ...found, ruleUntil: 1_001 };
@@ -222,9 +223,9 @@ test("joins are counted by version of the rule, added up, and lost with their ro
   await tally.close();
   const written = await readTallies(database.db, "tallied");
   expect(written.toSorted((a, b) => a.version - b.version || a.admitted - b.admitted)).toEqual([
-    { version: 0, inForce: true, admitted: 0, held: 1, refused: 0 },
-    { version: 1, inForce: false, admitted: 1, held: 0, refused: 0 },
-    { version: 1, inForce: true, admitted: 4, held: 0, refused: 1 },
+    { version: 0, inForce: true, admitted: 0, held: 1, refused: 0, removed: 0 },
+    { version: 1, inForce: false, admitted: 1, held: 0, refused: 0, removed: 0 },
+    { version: 1, inForce: true, admitted: 4, held: 0, refused: 1, removed: 1 },
   ]);
 });
 
