@@ -3,7 +3,6 @@ import { join } from "node:path";
 import { joinAdmitted } from "@graticule/api/meetings";
 import { findRunningPostgres } from "@graticule/server/db/embedded-postgres";
 import { connectOnce } from "@graticule/server/db/pool";
-import { freePort } from "@graticule/server/processes/free-port";
 import {
   administrator,
   makeTestFolder,
@@ -11,6 +10,7 @@ import {
   writeSources,
 } from "@graticule/server/tests/harness";
 import { Program } from "@graticule/server/tests/program";
+import { quietPort } from "@graticule/server/tests/quiet-port";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { barriersOf, collectErrors } from "./accessible.ts";
@@ -69,7 +69,7 @@ beforeAll(async () => {
     LOG_LEVEL: "trace",
     HOST: host,
     MEDIA_ADDRESS: host,
-    PORT: String(await freePort("tcp", [], host)),
+    PORT: String(await quietPort(host)),
   });
   url = await program.url();
   for (const site of network.sites.values()) {

@@ -1,7 +1,7 @@
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
-import { freePort } from "@graticule/server/processes/free-port";
 import { startTestService, type TestService } from "@graticule/server/tests/harness";
+import { quietPort } from "@graticule/server/tests/quiet-port";
 import { type Browser, type BrowserContext, chromium, type Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { barriersOf } from "./accessible.ts";
@@ -20,7 +20,7 @@ let page: Page;
 
 beforeAll(async () => {
   // Passkeys belong to a name, and an address is none.
-  const port = await freePort("tcp", [], "127.0.0.1");
+  const port = await quietPort("127.0.0.1");
   origin = `http://localhost:${port}`;
   service = await startTestService({
     geofeed: "127.0.0.0/8,FR,,,\n",

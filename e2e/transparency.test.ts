@@ -1,8 +1,8 @@
 import { meetingCreated } from "@graticule/api/meetings";
 import { storyRows } from "@graticule/api/transparency";
-import { freePort } from "@graticule/server/processes/free-port";
 import { startTestService, type TestService } from "@graticule/server/tests/harness";
 import { endDay } from "@graticule/server/tests/log-days";
+import { quietPort } from "@graticule/server/tests/quiet-port";
 import { type Browser, chromium, type Page, type Route } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { barriersOf, collectErrors, widerBy } from "./accessible.ts";
@@ -32,7 +32,7 @@ const errors: string[] = [];
 const steps = ["leaf", "key", "signature", "place", "path", "texts", "slot", "growth"] as const;
 
 beforeAll(async () => {
-  const port = await freePort("tcp", [], "127.0.0.1");
+  const port = await quietPort("127.0.0.1");
   // A name that browsers believe without a certificate: else they check no signatures.
   const origin = `http://localhost:${port}`;
   service = await startTestService({

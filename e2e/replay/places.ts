@@ -1,8 +1,8 @@
 import { chmodSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { freePort } from "@graticule/server/processes/free-port";
 import { forwardFrom } from "@graticule/server/tests/forward";
+import { quietPort } from "@graticule/server/tests/quiet-port";
 import { createNetwork, type Site } from "../network.ts";
 import { type Home, type HomeCode, homeCodes, homes } from "./cast.ts";
 
@@ -61,7 +61,7 @@ function bestKind(): Places["kind"] {
 async function openNamespaces(): Promise<Ground> {
   const network = createNetwork(homeCodes);
   const host = network.serviceAddress;
-  const port = await freePort("tcp", [], host);
+  const port = await quietPort(host);
   const sites = new Map<string, Place>();
   for (const site of network.sites.values()) {
     sites.set(site.place, { ...site, url: `http://${host}:${port}` });
@@ -72,7 +72,7 @@ async function openNamespaces(): Promise<Ground> {
 /** Each home has an address of the loopback, from which everything of its people comes. */
 async function openLoopback(): Promise<Ground> {
   const host = "127.0.0.1";
-  const port = await freePort("tcp", [], host);
+  const port = await quietPort(host);
   const folder = mkdtempSync(join(tmpdir(), "graticule-loopback-"));
   const sites = new Map<string, Place>();
   const undo: (() => void)[] = [() => rmSync(folder, { recursive: true, force: true })];

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { nodeOf, run, say } from "./say.mjs";
 
@@ -10,6 +10,7 @@ const sources = [
   "packages/client",
   "packages/desk",
   "packages/jurisdiction",
+  "packages/ledger",
   "packages/schedule",
   "package-lock.json",
 ];
@@ -37,6 +38,8 @@ async function build(root, { app, built, note, sources, name }) {
   const wanted = digest(root, sources);
   const isBuilt = existsSync(join(folder, built));
   if (isBuilt && existsSync(noteFile) && readFileSync(noteFile, "utf8") === wanted) return;
+  // A build that fails leaves pieces: they are not what the note vouches for.
+  rmSync(noteFile, { force: true });
   say(`building ${name} (some seconds, after each change of it)`);
   const vite = join(root, "node_modules", ".bin", "vite");
   await run(nodeOf(root), [vite, "build", "--logLevel", "warn"], {

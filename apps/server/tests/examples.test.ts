@@ -2,10 +2,10 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
-import { freePort } from "@graticule/server/processes/free-port";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { everyoneExcept } from "./api-service.ts";
 import { administrator, startTestService, type TestService } from "./harness.ts";
+import { quietPort } from "./quiet-port.ts";
 
 /** A program of `examples/`, as a newcomer runs it. Prints one JSON object a line. */
 class Example {
@@ -85,7 +85,7 @@ test("the backend's webhooks come from the service alone, its tokens open the ga
   const scopes = ["join", "rooms:read", "rules:write"];
   const { json: key } = await ask("POST", "/api/account/keys", { name: "Example", scopes });
   // The backend needs the webhook's secret at its start, and the webhook the backend's port.
-  const port = await freePort("tcp", [], "127.0.0.1");
+  const port = await quietPort("127.0.0.1");
   const url = `http://127.0.0.1:${port}/webhooks`;
   const { json: hook } = await ask("POST", "/api/account/webhooks", { url, events });
   backend = new Example("backend/backend.mjs", [], {

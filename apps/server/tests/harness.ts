@@ -13,11 +13,11 @@ import { findLivekit } from "@graticule/server/media/livekit-binary";
 import { type EmbeddedEngine, startLivekit } from "@graticule/server/media/livekit-process";
 import { findRecordedChild, type RecordedChild } from "@graticule/server/processes/child-process";
 import { makeDataFolder } from "@graticule/server/processes/data-folder";
-import { freePort } from "@graticule/server/processes/free-port";
 import { readJsonFile, writeJsonFile } from "@graticule/server/processes/json-file";
 import { identify, isRunning } from "@graticule/server/processes/process-identity";
 import { type RunningService, startService } from "@graticule/server/start";
 import { z } from "zod";
+import { quietPort } from "./quiet-port.ts";
 
 /** Ended and removed when the test's process ends, however far the test came. */
 const children = new Set<RecordedChild>();
@@ -172,7 +172,7 @@ export async function startTestService(options: TestServiceOptions = {}): Promis
     LIVEKIT_SERVER: testLivekit(),
     LOCATION_SOURCES: writeSources(folder.path, options.geofeed ?? ""),
     LOG_LEVEL: "warn",
-    PORT: String(await freePort("tcp", [], host)),
+    PORT: String(await quietPort(host)),
     ...options.env,
   });
   if (result.kind === "problems") throw new Error(describeProblems(result.problems));

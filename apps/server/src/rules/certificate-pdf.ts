@@ -56,7 +56,8 @@ function writeHead(document: Document, { meeting, issuedAt, service }: Certifica
       "had to wait, was refused, or was taken out by a rule in that time: whoever came twice counts " +
       "twice. It names nobody. A person's place is what the sources below say of their connection: " +
       "it can be wrong, and somebody who hides where they are can pass. Fewer than five are " +
-      '"a few". All times are UTC.',
+      '"a few". Guests with a traveller\'s pass, and those whom the host opened to, come in against the rule ' +
+      "and count as let in. All times are UTC.",
   );
 }
 
