@@ -565,7 +565,7 @@ export const fa: Words = {
       title: "نمی‌توانید مدت زیادی اینجا بمانید.",
       until: (time: string) => `می‌توانید تا ${time} بمانید.`,
       ends: "پایان دستور",
-      left: (minutes: number) => `دقیقه‌های باقی‌مانده: ${minutes}`,
+      left: (minutes: number) => `دقیقه‌های باقی‌مانده: ${digits(minutes)}`,
       only: "فقط شما این را می‌بینید. به هیچ‌کس دیگری گفته نمی‌شود.",
       leave: "همین حالا می‌روم",
     },

@@ -555,7 +555,7 @@ export const my: Words = {
       title: "သင် ဒီမှာ ကြာကြာ ဆက်မနေနိုင်တော့ပါဘူး။",
       until: (time: string) => `သင် ${time} အထိ နေနိုင်ပါတယ်။`,
       ends: "အမိန့် ပြီးဆုံးချိန်",
-      left: (minutes: number) => `ကျန်တဲ့ မိနစ် - ${minutes}`,
+      left: (minutes: number) => `ကျန်တဲ့ မိနစ် - ${written(minutes)}`,
       only: "ဒါကို သင်တစ်ယောက်တည်းပဲ မြင်ရပါတယ်။ တခြား ဘယ်သူ့ကိုမှ မပြောပါဘူး။",
       leave: "အခု ထွက်ရန်",
     },
