@@ -41,7 +41,7 @@ async function wholeOf(
   for await (const part of parts) {
     taken.push(part);
     length += part.length;
-    if (length >= most) break;
+    if (length > most) break;
   }
   if (length > most && !path.startsWith("tile/")) throw new Unreachable(`${name} is too long`);
   return Buffer.concat(taken).subarray(0, most);
