@@ -7,6 +7,7 @@ import type { Decision, DecisionReason } from "./decision.ts";
 import { explainRefusal } from "./explain.ts";
 import { compileLimits, type Limit, noLimits, type Order, type Rule } from "./limits.ts";
 import type { Fix } from "./location/fix.ts";
+import { afterAlibi } from "./location/resolve-paths.ts";
 
 function place(code: string): Place {
   const parsed = parsePlace(code);
@@ -82,6 +83,8 @@ const anyFix: fc.Arbitrary<Fix> = fc.oneof(
   }),
   fc.constant<Fix>({ standing: "unknown", reasons: [] }),
 );
+/** The same person without and with an alibi against the place. */
+const withAlibi = settledFix.map((fix) => ({ fix, acquitted: afterAlibi(fix, () => true) }));
 
 function naiveOrder(order: Order, fix: Fix): DecisionReason | undefined {
   if (fix.standing !== "established" || !coversAny(order.jurisdiction, fix.place)) return;
@@ -224,6 +227,23 @@ test("removing a limit never makes a decision stricter", () => {
       expect(strictness[after.kind]).toBeLessThanOrEqual(strictness[before.kind]);
     }),
     { numRuns: soak ? 50_000 : 1000 },
+  );
+});
+
+// Broken on purpose: a ruled-out place answered as any other doubt → fails with a rule that lets only it in.
+test("an alibi makes no decision stricter, and no order touches whom it acquits", () => {
+  const strictness = { admit: 0, hold: 1, refuse: 2 };
+  fc.assert(
+    fc.property(anyLimits, withAlibi, anyMoment, (limits, { fix, acquitted }, now) => {
+      const compiled = compileLimits(limits);
+      const decision = decide(acquitted, compiled, now);
+      expect(strictness[decision.kind]).toBeLessThanOrEqual(
+        strictness[decide(fix, compiled, now).kind],
+      );
+      const rules = compileLimits(limits.filter(({ kind }) => kind === "rule"));
+      expect(decision).toEqual(decide(acquitted, rules, now));
+    }),
+    { numRuns: soak ? 50_000 : 2_000 },
   );
 });
 

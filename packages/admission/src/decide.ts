@@ -9,7 +9,7 @@ import {
   type TimeSlice,
 } from "./limits.ts";
 import type { EpochMs } from "./location/evidence.ts";
-import type { Fix } from "./location/fix.ts";
+import type { Fix, Settled } from "./location/fix.ts";
 
 /** All that a decision depends on: whether a place can be told, how surely, and which. */
 type Question =
@@ -26,6 +26,8 @@ type Question =
  *   where the answer depends on it.
  * - INVARIANT: an order refuses only a fix that is established inside its jurisdiction, and says
  *   nothing of any other.
+ * - INVARIANT: an alibi makes no decision stricter. For orders a place that is ruled out is doubt; a rule
+ *   says the milder of what it says of doubt and of the place.
  * - Without limits everybody is admitted, with no reason.
  *
  * Pure: the same input, the same answer. Constant time per class of fix once it was asked.
@@ -38,6 +40,7 @@ export function decide(fix: Fix, limits: CompiledLimits, now: EpochMs): Decision
     case "probable":
       return decideSettled(fix.place, "probable", slice);
     case "contested":
+      if (fix.ruledOut !== undefined) return decideRuledOut(fix.ruledOut, slice);
       slice.contested ??= combine(reasonsOf(slice.rules, { standing: "contested" }));
       return slice.contested;
     case "unknown":
@@ -67,6 +70,19 @@ function decideSettled(
   answers.set(place, decision);
   return decision;
 }
+
+/** Seldom asked, so nothing is remembered. */
+function decideRuledOut(settled: Settled, { rules }: TimeSlice): Decision {
+  const reasons = rules.flatMap((rule) => {
+    const word = askRule(rule, settled);
+    const inDoubt = doubt(rule, "contested");
+    if (word === undefined) return [];
+    return [strictness[effectOf(inDoubt)] < strictness[effectOf(word)] ? inDoubt : word];
+  });
+  return combine(reasons);
+}
+
+const strictness: Readonly<Record<Decision["kind"], number>> = { admit: 0, hold: 1, refuse: 2 };
 
 /** Two letters as a number below 676. */
 function slotOf(country: Place): number {

@@ -122,6 +122,9 @@ function explainFix(fix: Fix): string {
     case "probable":
       return `place: ${nameOf(fix.place)}, likely`;
     case "contested":
+      if (fix.ruledOut !== undefined) {
+        return `place: cannot be told; ${nameOf(fix.ruledOut.place)} by the records, and light rules it out`;
+      }
       return fix.places.length === 0
         ? "place: cannot be told; something speaks against every place"
         : `place: cannot be told; in question: ${fix.places.map(nameOf).join(", ")}`;

@@ -22,21 +22,33 @@ export type FixReason =
   /** The address is private, reserved or not canonical, or no source knows it. */
   | { readonly kind: "no-evidence" }
   /** The address is a transition form (NAT64, 6to4, Teredo) that carries an IPv4 address. */
-  | { readonly kind: "transition" };
+  | { readonly kind: "transition" }
+  /** Packets come on more than one way, and all of them say the same place, or different ones. */
+  | { readonly kind: "paths-agree" }
+  | { readonly kind: "paths-differ"; readonly places: readonly Place[] }
+  /** A round trip was shorter than light needs to this place and back. */
+  | { readonly kind: "ruled-out"; readonly place: Place };
+
+/** A place that can be told, and how surely. */
+export interface Settled {
+  readonly standing: "established" | "probable";
+  readonly place: Place;
+}
 
 /**
  * What all the evidence amounts to. `place` is the finest place that every source supports.
  * A contested fix names the places in question, without repetition, sorted; possibly none.
  */
 export type Fix =
-  | {
-      readonly standing: "established" | "probable";
-      readonly place: Place;
-      readonly reasons: readonly FixReason[];
-    }
+  | (Settled & { readonly reasons: readonly FixReason[] })
   | {
       readonly standing: "contested";
       readonly places: readonly Place[];
       readonly reasons: readonly FixReason[];
+      /**
+       * What would hold, had physics not ruled it out. INVARIANT: it acquits and never convicts: a rule that
+       * lets this in lets in, and no limit keeps out because of it.
+       */
+      readonly ruledOut?: Settled;
     }
   | { readonly standing: "unknown"; readonly reasons: readonly FixReason[] };
