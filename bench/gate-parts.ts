@@ -77,7 +77,7 @@ export class BenchDirectory implements RoomDirectory {
       told: [],
       ruleVersion: 0,
       ruleUntil: undefined,
-      door: { entry: "open", locked: false },
+      door: { entry: "open", locked: false, beacon: "wanted" },
       standings: new Map(),
       ended: false,
       endedUnderTerms: false,
@@ -120,7 +120,8 @@ export async function startGateOver<Rooms extends RoomDirectory>(
   };
   const seats = new Seats();
   const judge = createJudge({
-    ...{ directory, locator, seats },
+    ...{ directory, seats },
+    whereabouts: { of: ({ address }) => ({ fix: locator.fixOf(address), media: "unseen" }) },
     suspects: { has: () => false },
     waiting: { hereSince: () => undefined },
   });

@@ -33,7 +33,8 @@ export async function compareWithOracle(orders: number): Promise<Comparison> {
   const enforcement = createEnforcement({
     ...{ seats, directory, locator, mediaEngine: engine, joinStreams: noPages },
     judge: createJudge({
-      ...{ directory, locator, seats },
+      ...{ directory, seats },
+      whereabouts: { of: ({ address }) => ({ fix: locator.fixOf(address), media: "unseen" }) },
       suspects: { has: () => false },
       waiting: { hereSince: () => undefined },
     }),

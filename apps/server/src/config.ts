@@ -36,6 +36,10 @@ export interface Config {
   /** Media ports of the embedded engine; undefined: free ones are chosen and kept. */
   readonly mediaUdpPort: number | undefined;
   readonly mediaTcpPort: number | undefined;
+  /** Under which pages reach the beacon, of both families; empty: there is none. */
+  readonly beaconAddresses: readonly string[];
+  /** UDP; undefined: the system chooses one at each start. */
+  readonly beaconPort: number | undefined;
   /** The file that lists location sources; undefined: the data that came with the packages. */
   readonly sourcesFile: string | undefined;
   /** Hours between two downloads of location sources that name an address; 0: never by itself. */
@@ -142,6 +146,14 @@ const environment = z.object({
   MEDIA_ADDRESS: address.optional(),
   MEDIA_UDP_PORT: port.optional(),
   MEDIA_TCP_PORT: port.optional(),
+  BEACON_ADDRESSES: z
+    .string()
+    .transform((text) => text.split(/[\s,]+/).filter((one) => one !== "" && one !== "off"))
+    .refine((list) => list.length <= 4 && list.every((one) => isIP(one) !== 0), {
+      error: "must be up to four addresses with commas between, or off",
+    })
+    .optional(),
+  BEACON_PORT: port.optional(),
   LOCATION_SOURCES: existingFile.optional(),
   GEO_UPDATE_HOURS: wholeNumber(0, 8_760).default(24),
   OUTBOUND_ALLOW: networks
@@ -238,6 +250,8 @@ function toConfig(env: Environment, variables: Variables): Config {
     mediaAddress: env.MEDIA_ADDRESS ?? mediaAddressFor(env.HOST),
     mediaUdpPort: env.MEDIA_UDP_PORT,
     mediaTcpPort: env.MEDIA_TCP_PORT,
+    beaconAddresses: env.BEACON_ADDRESSES ?? beaconAddressesFor(env),
+    beaconPort: env.BEACON_PORT,
     sourcesFile: env.LOCATION_SOURCES,
     mail: env.SMTP_URL === undefined ? undefined : { url: env.SMTP_URL, from: env.MAIL_FROM },
     geoUpdateHours: env.GEO_UPDATE_HOURS,
@@ -257,6 +271,13 @@ function usualDataFolder(variables: Variables): string {
 function mediaAddressFor(host: string): string | undefined {
   const everywhere = host === "0.0.0.0";
   return isIP(host) === 4 && !everywhere && !isLoopback(host) ? host : undefined;
+}
+
+/** Where media goes; on a service of this machine alone the loopback address. */
+function beaconAddressesFor({ MEDIA_ADDRESS, HOST }: Environment): readonly string[] {
+  const reached = MEDIA_ADDRESS ?? mediaAddressFor(HOST);
+  if (reached !== undefined) return [reached];
+  return isLoopback(HOST) ? ["127.0.0.1"] : [];
 }
 
 const isLoopback = (host: string): boolean =>

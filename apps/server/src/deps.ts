@@ -12,7 +12,11 @@ import { createJoinTokens } from "./admission/join-token.ts";
 import type { Joining } from "./admission/joining.ts";
 import { Joins } from "./admission/joins.ts";
 import { createJudge } from "./admission/judge.ts";
+import { createMediaOfJoins } from "./admission/media-of-joins.ts";
 import { createSuspects } from "./admission/suspects.ts";
+import { createWhereabouts, type Whereabouts } from "./admission/whereabouts.ts";
+import { beaconSockets } from "./beacon/beacon-sockets.ts";
+import { type Beacons, createBeacons } from "./beacon/responder.ts";
 import type { Config } from "./config.ts";
 import { createDayMarks, type DayMarks } from "./day-marks.ts";
 import type { OpenDatabase } from "./db/pool.ts";
@@ -66,6 +70,7 @@ export interface ServiceInput {
   /** Other parts than the usual ones, for tests. */
   readonly parts?: {
     readonly locator?: Locator;
+    readonly beacons?: Beacons;
     readonly mediaEngine?: MediaEngine;
     readonly clientAddress?: (request: IncomingMessage) => string;
     /** How long counts by place stay the same; 0: they are always of now. */
@@ -93,6 +98,7 @@ export interface Deps
   readonly joins: Joins;
   readonly identities: Identities;
   readonly streams: EventStreams;
+  readonly whereabouts: Whereabouts;
   readonly enforcement: Enforcement;
   readonly gate: Gate;
   readonly joining: Joining;
@@ -161,11 +167,17 @@ async function compose(input: ServiceInput, undo: Undo): Promise<Omit<Deps, "clo
     ...{ time: directory.now, seal },
     roomOf: (code) => directory.findMeeting(code)?.policy.room,
   });
-  const judge = createJudge({ directory, locator, seats, suspects, waiting: joins });
-  const streams = createEventStreams({ judge, joins, directory });
+  const beacons = parts?.beacons ?? (await createBeacons({ listen: beaconSockets(config) }));
+  undo.push(() => beacons.shut());
+  const media = createMediaOfJoins({ beacons, joins, seats, locator, directory });
+  undo.push(() => media.close());
+  const whereabouts = createWhereabouts({ locator, directory, media, isRuledOut: () => false });
+  const judge = createJudge({ directory, whereabouts, seats, suspects, waiting: joins });
+  const streams = createEventStreams({ judge, joins, directory, heard: media.heard });
   undo.push(() => streams.close());
+  media.onChange(streams.recheckSeat);
   const occupants = createOccupants({
-    ...{ seats, locator, directory },
+    ...{ seats, whereabouts, directory },
     ...(parts?.countsEveryMs === undefined ? {} : { everyMs: parts.countsEveryMs }),
   });
   const clientAddress = parts?.clientAddress ?? createClientAddress(config.trustedProxies);
@@ -196,7 +208,7 @@ async function compose(input: ServiceInput, undo: Undo): Promise<Omit<Deps, "clo
   const addressOf: ClientAddressOf = (request: FastifyRequest) => clientAddress(request.raw);
   const ruleParts = composeRules({ db, directory, occupants, locator }, undo);
   const { rules, tally } = ruleParts;
-  const enforcement = createEnforcement({ ...shared, locator, joinStreams: streams, tally });
+  const enforcement = createEnforcement({ ...shared, locator, media, joinStreams: streams, tally });
   undo.push(() => enforcement.close());
   const care = createRoomCare({
     ...{ store: meetingStore, streams, mediaEngine, log },
@@ -276,7 +288,7 @@ async function compose(input: ServiceInput, undo: Undo): Promise<Omit<Deps, "clo
   const identities = new Identities(deriveInstanceSecret(config.dataDir, "identities"));
   return {
     ...{ config, publicUrl, database, engine, log, metrics, directory, keyRing, locator },
-    ...{ mediaEngine, seats, occupants, joins, streams, enforcement, gate, meetings },
+    ...{ mediaEngine, whereabouts, seats, occupants, joins, streams, enforcement, gate, meetings },
     identities,
     ...people,
     ...hosting,
@@ -292,7 +304,7 @@ async function compose(input: ServiceInput, undo: Undo): Promise<Omit<Deps, "clo
       receiptSecret: deriveInstanceSecret(config.dataDir, "receipts"),
     }),
     joining: createJoining({
-      ...{ directory, judge, joins, seats, standings, counters, news, publicUrl },
+      ...{ directory, judge, joins, media, seats, standings, counters, news, publicUrl },
       identities,
       sign: createJoinTokens(engine),
       tally,

@@ -58,7 +58,7 @@ test("a snapshot of 15 minutes is too old, and an order in it lapses on time (at
     expect(await directory.bind("new-room", "nobody")).toBe("outage");
     const { createJudge } = await import("@graticule/server/admission/judge");
     const judge = createJudge({
-      ...{ directory, locator: service.deps.locator, seats: service.deps.seats },
+      ...{ directory, seats: service.deps.seats, whereabouts: service.deps.whereabouts },
       suspects: { has: () => false },
       waiting: service.deps.joins,
     });

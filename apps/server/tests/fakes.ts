@@ -29,7 +29,7 @@ export const unhosted = {
   told: [],
   ruleVersion: 0,
   ruleUntil: undefined,
-  door: { entry: "open", locked: false },
+  door: { entry: "open", locked: false, beacon: "wanted" },
   standings: new Map(),
 } as const;
 
@@ -248,7 +248,8 @@ export async function startGateStack(options: GateStackOptions): Promise<GateSta
   const seats = new Seats();
   const suspects = createSuspects();
   const judge = createJudge({
-    ...{ directory, locator, seats, suspects },
+    ...{ directory, seats, suspects },
+    whereabouts: { of: ({ address }) => ({ fix: locator.fixOf(address), media: "unseen" }) },
     waiting: { hereSince: () => undefined },
   });
   const keyRing = new FakeKeyRing([accountKey, otherKey, engineKey]);

@@ -82,7 +82,7 @@ test("a weekly meeting says when it is next, by the clocks of its own zone", asy
   const managed = await service.ask("GET", path, { headers: bearer });
   expect(meetingManaged.parse(managed.json)).toMatchObject({
     ...time,
-    door: { entry: "open", locked: false },
+    door: { entry: "open", locked: false, beacon: "wanted" },
     otherLimits: [],
   });
 });

@@ -5,11 +5,11 @@ import type { OnDoubt, Tier } from "./limits.ts";
 export type DecisionReason =
   /**
    * A host's own word about this seat or the meeting's door, or the service's about this seat under its
-   * terms (`terms`); see standing.ts.
+   * terms (`terms`); `media-path`: the host wants to see the way of sound and picture. See standing.ts.
    */
   | {
       readonly kind: "host";
-      readonly because: "banned" | "sent-back" | "terms" | "locked" | "lobby";
+      readonly because: "banned" | "sent-back" | "terms" | "locked" | "lobby" | "media-path";
     }
   | {
       readonly kind: "denied-place";

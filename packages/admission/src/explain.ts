@@ -153,6 +153,7 @@ const hostWords = {
   terms: "taken out by the service under its terms",
   locked: "the meeting is locked",
   lobby: "everybody new waits in the lobby",
+  "media-path": "the way of sound and picture must be seen, and is not",
 } as const;
 
 function explainReason(reason: DecisionReason): string {

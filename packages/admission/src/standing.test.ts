@@ -23,7 +23,7 @@ const asking: Decision = {
   reasons: doubtful.reasons.map((reason) => ({ ...reason, onDoubt: "ask" })),
 };
 const refuse: Decision = { kind: "refuse", status: 403, reasons: [] };
-const open: Door = { entry: "open", locked: false };
+const open: Door = { entry: "open", locked: false, beacon: "wanted" };
 const nobody: SeatStanding = {
   name: "Ana",
   role: "guest",
@@ -32,7 +32,7 @@ const nobody: SeatStanding = {
   passFor: undefined,
   successorRank: undefined,
 };
-const stranger: Arrival = { standing: undefined, came: "new" };
+const stranger: Arrival = { standing: undefined, came: "new", media: "unseen" };
 
 const anyStanding: fc.Arbitrary<SeatStanding> = fc.record({
   name: fc.constant("Ana"),
@@ -45,10 +45,12 @@ const anyStanding: fc.Arbitrary<SeatStanding> = fc.record({
 const anyDoor: fc.Arbitrary<Door> = fc.record({
   entry: fc.constantFrom("open", "lobby"),
   locked: fc.boolean(),
+  beacon: fc.constantFrom("wanted", "required", "off"),
 });
 const anyArrival: fc.Arbitrary<Arrival> = fc.record({
   standing: fc.option(anyStanding, { nil: undefined }),
   came: fc.constantFrom("inside", "new", "suspect"),
+  media: fc.constantFrom("seen", "unseen"),
 });
 const anyDecision = fc.constantFrom(admit, doubtful, asking, refuse);
 
@@ -73,7 +75,7 @@ test("no door and no word of another host keeps out a host or a co-host", () => 
 test("whoever is inside notices neither a lock nor a lobby", () => {
   fc.assert(
     fc.property(anyDoor, anyDecision, (door, byLimits) => {
-      const arrival = { standing: undefined, came: "inside" } as const;
+      const arrival = { standing: undefined, came: "inside", media: "seen" } as const;
       expect(decideEntry(byLimits, door, arrival)).toBe(byLimits);
     }),
   );
@@ -114,11 +116,11 @@ test("whoever is let in passes a lock, a lobby and a doubt", () => {
 
 test("whoever answered is asked no more, and everything else counts as for anybody", () => {
   fc.assert(
-    fc.property(anyDoor, anyArrival, anyDecision, (door, { came }, byLimits) => {
-      const answered: Arrival = { came, standing: { ...nobody, entry: "answered" } };
+    fc.property(anyDoor, anyArrival, anyDecision, (door, { came, media }, byLimits) => {
+      const answered: Arrival = { came, media, standing: { ...nobody, entry: "answered" } };
       const other = byLimits === asking ? admit : byLimits;
       expect(decideEntry(byLimits, door, answered)).toEqual(
-        decideEntry(other, door, { came, standing: nobody }),
+        decideEntry(other, door, { came, media, standing: nobody }),
       );
     }),
   );
@@ -130,10 +132,26 @@ test.each([
   [{ entry: "lobby", locked: false }, "new", "lobby"],
   [{ entry: "open", locked: false }, "suspect", "lobby"],
 ] as const)("before the door %j somebody %s waits: %s", (door, came, because) => {
-  expect(decideEntry(admit, door, { standing: undefined, came })).toEqual({
+  const asWanted = { ...door, beacon: "wanted" } as const;
+  expect(decideEntry(admit, asWanted, { ...stranger, came })).toEqual({
     kind: "hold",
     reasons: [{ kind: "host", because }],
   });
+});
+
+// Broken on purpose: the question put after whoever is inside was let through → fails.
+test.each([
+  ["required", "unseen", "hold"],
+  ["required", "seen", "admit"],
+  ["wanted", "unseen", "admit"],
+  ["off", "unseen", "admit"],
+] as const)("with a beacon %s that is %s, whoever is inside or new is answered %s", (beacon, media, kind) => {
+  for (const came of ["inside", "new"] as const) {
+    expect(decideEntry(admit, { ...open, beacon }, { ...stranger, came, media }).kind).toBe(kind);
+    const letIn = { ...nobody, entry: "let-in" } as const;
+    const welcome = { standing: letIn, came, media };
+    expect(decideEntry(admit, { ...open, beacon }, welcome).kind).toBe("admit");
+  }
 });
 
 test("a person is what stands before the tab", () => {

@@ -27,6 +27,11 @@ export interface Door {
   readonly entry: "open" | "lobby";
   /** Nobody new comes in. */
   readonly locked: boolean;
+  /**
+   * What the way of sound and picture counts for. `wanted`: where it is seen it is judged with the rest.
+   * `required`: whoever's is not seen waits. `off`: it is not looked at.
+   */
+  readonly beacon: "wanted" | "required" | "off";
 }
 
 /** A seat before a door. */
@@ -38,6 +43,8 @@ export interface Arrival {
    * `suspect`: new, and from an address from which a host has put somebody out.
    */
   readonly came: "inside" | "new" | "suspect";
+  /** Whether the way of its sound and picture is seen now. */
+  readonly media: "seen" | "unseen";
 }
 
 /**
@@ -56,7 +63,8 @@ export function personOf(identity: string): string {
  *   meeting's own rule before this is asked), and never closes a door to a host.
  * - Banned: refused. Sent back, or taken out by the service: held. Let in: a hold does not apply. Answered: a hold that only asks
  *   does not apply, everything else does.
- * - A locked door or a lobby holds whoever is new; hosts and co-hosts walk in.
+ * - A locked door or a lobby holds whoever is new, and a beacon that is required whoever has none, inside
+ *   too; hosts and co-hosts walk in.
  */
 export function decideEntry(byLimits: Decision, door: Door, arrival: Arrival): Decision {
   if (byLimits.kind === "refuse") return byLimits;
@@ -70,9 +78,9 @@ export function decideEntry(byLimits: Decision, door: Door, arrival: Arrival): D
     case "welcome":
       return byLimits.kind === "hold" ? admitted : byLimits;
     case "answered":
-      return atDoor(asks(byLimits) ? admitted : byLimits, door, arrival.came);
+      return atDoor(asks(byLimits) ? admitted : byLimits, door, arrival);
     case "none":
-      return atDoor(byLimits, door, arrival.came);
+      return atDoor(byLimits, door, arrival);
   }
 }
 
@@ -84,8 +92,10 @@ function wordOn(
   return standing.entry === "let-in" ? "welcome" : standing.entry;
 }
 
-function atDoor(byLimits: Decision, door: Door, came: Arrival["came"]): Decision {
-  if (byLimits.kind === "hold" || came === "inside") return byLimits;
+function atDoor(byLimits: Decision, door: Door, { came, media }: Arrival): Decision {
+  if (byLimits.kind === "hold") return byLimits;
+  if (door.beacon === "required" && media === "unseen") return hold("media-path");
+  if (came === "inside") return byLimits;
   if (door.locked) return hold("locked");
   return door.entry === "lobby" || came === "suspect" ? hold("lobby") : byLimits;
 }
@@ -97,7 +107,7 @@ const banned: Decision = {
   reasons: [{ kind: "host", because: "banned" }],
 };
 
-function hold(because: "lobby" | "locked" | "sent-back" | "terms"): Decision {
+function hold(because: "lobby" | "locked" | "sent-back" | "terms" | "media-path"): Decision {
   return { kind: "hold", reasons: [{ kind: "host", because }] };
 }
 

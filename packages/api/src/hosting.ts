@@ -14,6 +14,12 @@ export const meetingDoor = z.object({
   entry: z.enum(["open", "lobby"]),
   /** Nobody new comes in; whoever is inside comes back. */
   locked: z.boolean(),
+  /**
+   * What the way of somebody's sound and picture counts for, of which this service sees where it comes from:
+   * `wanted` judges it where it is seen, `required` lets wait whoever's is not (some networks close it),
+   * `off` does not look.
+   */
+  beacon: z.enum(["wanted", "required", "off"]),
 });
 export type MeetingDoor = z.infer<typeof meetingDoor>;
 
@@ -24,7 +30,7 @@ export const waiting = z.object({
   joinId: z.string(),
   name: z.string(),
   /** `terms`: the service took them out. `knock`: kept out by the meeting's own rule, and says "I'm not there". */
-  because: z.enum(["lobby", "locked", "cannot-tell", "sent-back", "terms", "knock"]),
+  because: z.enum(["lobby", "locked", "cannot-tell", "sent-back", "terms", "media-path", "knock"]),
   text: z.string().optional(),
   /** Comes by a traveller's pass: for whom it was made. */
   passFor: z.string().optional(),

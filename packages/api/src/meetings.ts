@@ -103,10 +103,11 @@ export type MeetingManaged = z.infer<typeof meetingManaged>;
 
 /**
  * Why somebody waits in the lobby. `sent-back`: the host put them there. `terms`: the service took them
- * out under its terms, after a report from inside; the host may let them in again.
+ * out under its terms, after a report from inside; the host may let them in again. `media-path`: the host
+ * wants to see where sound and picture come from, and it is not seen yet.
  */
 export const held = z.object({
-  because: z.enum(["lobby", "locked", "cannot-tell", "sent-back", "terms"]),
+  because: z.enum(["lobby", "locked", "cannot-tell", "sent-back", "terms", "media-path"]),
   /** "Where are you joining from now?": the answer goes with `enter`. */
   ask: z.boolean(),
   place: placeCode.optional(),
@@ -131,6 +132,14 @@ export type JoinInput = z.infer<typeof joinInput>;
  * Answers like a join. POST …/leave (204) forgets it.
  */
 export const enterInput = z.object({ stated: placeCode.optional() });
+
+/**
+ * POST /api/joins/:joinId/beacon, likewise: an SDP offer with one data channel; the answer's ICE candidates
+ * are this service's. While the page keeps the connection open the service sees from where its packets come,
+ * and nothing else: no data is exchanged. 409 `conflict`: it is not wanted here.
+ */
+export const beaconOffer = z.object({ sdp: z.string().max(20_000) });
+export const beaconAnswer = z.object({ sdp: z.string() });
 
 /**
  * POST /api/joins/:joinId/knock, likewise: "I'm not there", for whoever a rule keeps out. The host
@@ -246,6 +255,10 @@ export const joinEvent = z.discriminatedUnion("kind", [
    * on again. Other clients get this object as a data packet on topic `graticule`.
    */
   z.object({ kind: z.literal("muted") }),
+  /** Answer with POST /api/joins/:joinId/here at once: your packets come from somewhere else. */
+  z.object({ kind: z.literal("where") }),
+  /** Every two seconds: a page that hears nothing for five opens the stream anew. */
+  z.object({ kind: z.literal("beat") }),
   /** Leave now: the host, or this service under its terms, put you into the lobby. */
   z.object({ kind: z.literal("sent-back"), held }),
   /** The door is open (again): the page enters by itself. */

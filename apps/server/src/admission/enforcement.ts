@@ -7,6 +7,7 @@ import { nextChangeOf } from "../rooms/limits-for.ts";
 import type { RoomDirectory } from "../rooms/room-directory.ts";
 import type { JoinStreams } from "./join-streams.ts";
 import type { Judge } from "./judge.ts";
+import type { MediaOfJoins } from "./media-of-joins.ts";
 import type { AdmissionNews, JoinTally } from "./news.ts";
 import { Notices } from "./notices.ts";
 import { orderBehind } from "./refusal-of.ts";
@@ -19,6 +20,7 @@ export interface EnforcementParts {
   readonly judge: Judge;
   readonly directory: RoomDirectory;
   readonly locator: Pick<Locator, "onChange">;
+  readonly media: Pick<MediaOfJoins, "onChange">;
   readonly mediaEngine: MediaEngine;
   readonly joinStreams: JoinStreams;
   readonly counters: Counters;
@@ -44,8 +46,8 @@ const sweepEveryMs = 2_000;
 /**
  * A reconciliation: what holds now is compared with who is inside, and only differences are acted on,
  * so that it can run at any time and as often as wanted. Runs at each change of rooms or location
- * tables, at each time boundary of the limits, when somebody comes back from elsewhere, and slowly by
- * itself.
+ * tables, at each time boundary of the limits, when somebody comes back from elsewhere or their sound and
+ * picture take another way, and slowly by itself.
  */
 export function createEnforcement(parts: EnforcementParts): Enforcement {
   return new Reconciliation(parts);
@@ -78,11 +80,15 @@ class Reconciliation implements Enforcement {
   }
 
   start(): void {
-    const { directory, locator, seats } = this.#parts;
+    const { directory, locator, seats, media } = this.#parts;
     this.#ends.push(
       directory.onChange((rooms) => this.reconcile(rooms)),
       locator.onChange(() => this.reconcile("all")),
       seats.onMoved((seat) => this.#judge(seat)),
+      media.onChange((room, identity) => {
+        const seat = seats.find(room, identity);
+        if (seat !== undefined) this.#judge(seat);
+      }),
     );
     const slow = setInterval(() => this.#lookAround(), sweepEveryMs);
     const looks = [returnUnderOrderMs, returnMs].map((ms) =>

@@ -20,6 +20,8 @@ export interface EventStreams extends JoinStreams {
   open(key: JoinKey, address: string, sink: EventSink): OpenOutcome;
   /** That this service turned its microphone off. False where no page listens. */
   tellMuted(room: string, identity: string): boolean;
+  /** Asks the page of this seat again, if it waits or is kept out, whether its door is open now. */
+  readonly recheckSeat: (room: string, identity: string) => void;
   /** How many streams are open. */
   size(): number;
   close(): void;
@@ -29,8 +31,14 @@ export interface EventStreamsParts extends StatedParts {
   readonly directory: Pick<RoomDirectory, "find" | "now">;
   readonly judge: Judge;
   readonly joins: Joins;
+  /** A page has opened its stream from here. */
+  readonly heard?: (join: Join, address: string) => void;
   readonly counts?: StreamCounts;
 }
+
+const tickMs = 1_000;
+/** A page that hears nothing for two beats and more opens its stream anew: its network may have changed. */
+const ticksPerBeat = 2;
 
 export function createEventStreams(parts: EventStreamsParts): EventStreams {
   return new Streams(parts);
@@ -41,13 +49,14 @@ class Streams implements EventStreams {
   readonly #joins: Joins;
   readonly #counts: StreamCounts;
   readonly #timer: NodeJS.Timeout;
+  #ticks = 0;
 
   constructor(parts: EventStreamsParts) {
     this.#parts = parts;
     this.#joins = parts.joins;
     this.#counts = parts.counts ?? createStreamCounts();
     // Limits also begin and end by the clock, when nobody tells of a change.
-    this.#timer = setInterval(() => this.#tick(), 1_000).unref();
+    this.#timer = setInterval(() => this.#tick(), tickMs).unref();
   }
 
   open(key: JoinKey, address: string, sink: EventSink): OpenOutcome {
@@ -58,6 +67,7 @@ class Streams implements EventStreams {
     join.open?.sink.end();
     const open = { sink, address, toldRoom: "" };
     join.open = open;
+    this.#parts.heard?.(join, address);
     this.#sayState(join);
     this.#joins.changed(join);
     let closed = false;
@@ -125,6 +135,11 @@ class Streams implements EventStreams {
     }
   }
 
+  readonly recheckSeat = (room: string, identity: string): void => {
+    const join = this.#joins.ofSeat(room, identity);
+    if (join !== undefined) this.#recheckOne(join);
+  };
+
   size(): number {
     let open = 0;
     for (const join of this.#joins.all()) if (join.open !== undefined) open += 1;
@@ -188,6 +203,9 @@ class Streams implements EventStreams {
   #tick(): void {
     this.recheck("all");
     this.#joins.forgetIdle();
+    this.#ticks += 1;
+    if (this.#ticks % ticksPerBeat !== 0) return;
+    for (const { open } of this.#joins.all()) open?.sink.send({ kind: "beat" });
   }
 }
 

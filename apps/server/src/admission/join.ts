@@ -12,6 +12,7 @@ import type { MeetingEntry } from "../rooms/room-table.ts";
 import type { StoredRoomDirectory } from "../rooms/stored-room-directory.ts";
 import type { Identities } from "./identities.ts";
 import type {
+  BeaconOutcome,
   DoorOutcome,
   Introduction,
   Joining,
@@ -23,6 +24,7 @@ import type {
 } from "./joining.ts";
 import type { Join, JoinKey, Joins } from "./joins.ts";
 import type { Decided, Judge } from "./judge.ts";
+import type { MediaOfJoins } from "./media-of-joins.ts";
 import type { AdmissionNews, JoinTally } from "./news.ts";
 import { type KeptOut, keptOutBy } from "./refusal-of.ts";
 import { asStated } from "./stated.ts";
@@ -31,6 +33,7 @@ export interface JoiningParts {
   readonly directory: StoredRoomDirectory;
   readonly judge: Judge;
   readonly joins: Joins;
+  readonly media: Pick<MediaOfJoins, "offer" | "heard">;
   readonly identities: Identities;
   readonly seats: Pick<Seats, "expect" | "inside">;
   readonly standings: JoinStandings;
@@ -146,6 +149,32 @@ class DoorKeeper implements Joining {
     const join = this.#parts.joins.prove(key);
     if (join === undefined) return "absent";
     this.#parts.joins.leave(join);
+    return "done";
+  }
+
+  openBeacon(key: JoinKey, offer: string): BeaconOutcome {
+    const { joins, directory, media } = this.#parts;
+    const join = joins.prove(key);
+    if (join === undefined) return { kind: "absent" };
+    if (directory.find(join.room)?.door.beacon === "off") return { kind: "conflict" };
+    const opened = media.offer(join, offer);
+    switch (opened.kind) {
+      case "answer":
+        return opened;
+      case "off":
+        return { kind: "conflict" };
+      case "unreadable":
+        return { kind: "invalid" };
+      case "full":
+      case "early":
+        return { kind: "too-many" };
+    }
+  }
+
+  here(key: JoinKey, address: string): "done" | "absent" {
+    const join = this.#parts.joins.prove(key);
+    if (join === undefined) return "absent";
+    this.#parts.media.heard(join, address);
     return "done";
   }
 

@@ -49,6 +49,11 @@ export type DoorOutcome =
 /** `conflict`: no host can open what keeps this one out. */
 export type KnockOutcome = "done" | "absent" | "conflict" | "too-many";
 
+/** `conflict`: there is none here. `invalid`: no offer that can be read. */
+export type BeaconOutcome =
+  | { readonly kind: "answer"; readonly sdp: string }
+  | { readonly kind: "absent" | "conflict" | "invalid" | "too-many" };
+
 /** The door of our own meetings: what a page is told before joining, the join, and its return. */
 export interface Joining {
   door(code: string, looker: Looker): Promise<DoorOutcome>;
@@ -56,6 +61,10 @@ export interface Joining {
   /** The same join asks again; `stated`: where the person says to be. */
   enter(key: JoinKey, address: string, stated: Place | undefined): Promise<JoinOutcome>;
   leave(key: JoinKey): "done" | "absent";
+  /** The page opens its beacon. */
+  openBeacon(key: JoinKey, offer: string): BeaconOutcome;
+  /** The page says where it is: by the address from which it does. */
+  here(key: JoinKey, address: string): "done" | "absent";
   /** "I'm not there." */
   knock(key: JoinKey, address: string, text: string | undefined): KnockOutcome;
 }

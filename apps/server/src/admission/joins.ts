@@ -115,6 +115,7 @@ export class Joins {
   readonly #bySeat = new Map<string, Join>();
   readonly #byRoom = new Map<string, Set<Join>>();
   readonly #listeners = new Set<(room: string) => void>();
+  readonly #forgetListeners = new Set<(join: Join) => void>();
   /** Who left for good, oldest first. */
   readonly #left = new Set<string>();
 
@@ -232,6 +233,12 @@ export class Joins {
     return () => this.#listeners.delete(listener);
   }
 
+  /** Called with each join that is let go. */
+  onForget(listener: (join: Join) => void): () => void {
+    this.#forgetListeners.add(listener);
+    return () => this.#forgetListeners.delete(listener);
+  }
+
   closed(join: Join): void {
     join.open = undefined;
     join.idleSinceMs = this.#now();
@@ -247,6 +254,7 @@ export class Joins {
     const inRoom = this.#byRoom.get(join.room);
     inRoom?.delete(join);
     if (inRoom?.size === 0) this.#byRoom.delete(join.room);
+    for (const listener of this.#forgetListeners) listener(join);
     this.changed(join);
   }
 

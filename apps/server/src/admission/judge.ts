@@ -4,10 +4,10 @@ import { type CompiledLimits, orderBeginsAt } from "@graticule/admission/limits"
 import type { Fix } from "@graticule/admission/location/fix";
 import { type Arrival, decideEntry, personOf } from "@graticule/admission/standing";
 import type { EndedBy } from "@graticule/api/meetings";
-import type { Locator } from "../location/locator.ts";
 import { limitsFor } from "../rooms/limits-for.ts";
 import type { RoomDirectory, RoomPolicy } from "../rooms/room-directory.ts";
 import type { Suspects } from "./suspects.ts";
+import type { Whereabouts, Whose } from "./whereabouts.ts";
 
 /** What the service says of one connection to one room, now. */
 export type Verdict =
@@ -52,13 +52,15 @@ export interface Notice {
 
 export interface JudgeParts {
   readonly directory: RoomDirectory;
-  readonly locator: Pick<Locator, "fixOf">;
+  readonly whereabouts: Whereabouts;
   /** Who has a seat, or had one a moment ago. */
   readonly seats: { takenAt(room: string, identity: string): number | undefined };
   readonly suspects: Pick<Suspects, "has">;
   /** Whose page is before the door, and since when. */
   readonly waiting: { hereSince(room: string, identity: string): number | undefined };
 }
+
+type Asked = Pick<Decided, "policy" | "limits"> & Pick<Arrival, "standing" | "came">;
 
 /** Whose word closed it. A room that is gone was its host's. */
 export function endedBy(policy: Pick<RoomPolicy, "endedUnderTerms"> | undefined): EndedBy {
@@ -67,7 +69,7 @@ export function endedBy(policy: Pick<RoomPolicy, "endedUnderTerms"> | undefined)
 
 /** Judges by what is in memory now, at the directory's time (the database's, carried on). */
 export function createJudge(parts: JudgeParts): Judge {
-  const { directory, locator, seats, suspects, waiting } = parts;
+  const { directory, whereabouts, seats, suspects, waiting } = parts;
 
   const judge = (room: string, address: string, identity?: string): Verdict => {
     if (directory.isExpired()) return { kind: "outage" };
@@ -77,14 +79,15 @@ export function createJudge(parts: JudgeParts): Judge {
     const { standing, ...times } = whoIs(policy, identity);
     const limits = limitsFor(policy, { ...times, pass: standing?.pass ?? false }, directory.now());
     const came = times.takenAt === undefined ? cameNew(room, address) : "inside";
-    return decided({ policy, limits, arrival: { standing, came } }, address);
+    return decided({ policy, limits, standing, came }, { room, address, identity });
   };
 
-  const decided = (by: Pick<Decided, "policy" | "limits" | "arrival">, address: string) => {
-    const now = directory.now();
-    const fix = locator.fixOf(address, now);
-    const decision = decideEntry(decide(fix, by.limits, now), by.policy.door, by.arrival);
-    return { kind: "decided", ...by, fix, decision } as const;
+  const decided = ({ policy, limits, standing, came }: Asked, whose: Whose): Decided => {
+    const { fix, media } = whereabouts.of(whose);
+    const arrival: Arrival = { standing, came, media };
+    const byLimits = decide(fix, limits, directory.now());
+    const decision = decideEntry(byLimits, policy.door, arrival);
+    return { kind: "decided", policy, limits, arrival, fix, decision };
   };
 
   const noticeTo = (room: string, address: string, identity: string): Noticed => {
@@ -96,7 +99,7 @@ export function createJudge(parts: JudgeParts): Judge {
     const { hereSince } = whoIs(policy, identity);
     const newcomer = { takenAt: undefined, hereSince, pass: arrival.standing?.pass ?? false };
     const limits = limitsFor(policy, newcomer, directory.now());
-    const coming = decided({ policy, arrival, limits }, address);
+    const coming = decided({ policy, ...arrival, limits }, { room, address, identity });
     const begins = coming.decision.reasons.flatMap((reason) =>
       reason.kind === "ordered" ? (orderBeginsAt(present.limits, reason.limit) ?? []) : [],
     );

@@ -11,7 +11,7 @@ import { Notices } from "./notices.ts";
 const meeting: StoredRoom = {
   ...{ room: "r", accountId: "a", kind: "meeting", meetingCode: "abc-defg-hij", title: "T" },
   ...{ startsAt: null, ended: false, endedUnderTerms: false, serviceSeats: "refused" },
-  ...{ door: { entry: "open", locked: false }, standings: [], ownRule: [], orders: [] },
+  ...{ door: { entry: "open", locked: false, beacon: "wanted" }, standings: [], ownRule: [], orders: [] },
 };
 /** In force from 100 to 9,000, and for whoever was inside before it from 1,000 on. */
 const order = {
@@ -31,7 +31,7 @@ function sitting() {
   const fix = { standing: "established", place: parsePlace("CN") as Place, reasons: [] } as const;
   const judge = createJudge({
     directory,
-    locator: { fixOf: () => fix },
+    whereabouts: { of: () => ({ fix, media: "unseen" }) },
     seats: { takenAt: () => 50 },
     suspects: { has: () => false },
     waiting: { hereSince: () => undefined },

@@ -1,4 +1,6 @@
 import {
+  beaconAnswer,
+  beaconOffer,
   door,
   enterInput,
   joinAdmitted,
@@ -45,6 +47,7 @@ const problemCodes = {
   outage: "cannot-check",
   "too-many": "too-many",
   conflict: "conflict",
+  invalid: "invalid",
 } as const;
 
 export function registerAdmissionRoutes(app: App, parts: AdmissionRouteParts): void {
@@ -118,6 +121,7 @@ export function registerAdmissionRoutes(app: App, parts: AdmissionRouteParts): v
   );
 
   registerPleas(app, parts);
+  registerWays(app, parts);
   registerEvents(app, parts);
 }
 
@@ -157,6 +161,48 @@ function registerPleas(app: App, { joining, limits, addressOf, publicUrl }: Admi
       takeOrRefuse(limits.joins, address);
       const key = keyOf(request, request.params);
       const outcome = joining.knock(key, address, request.body.text);
+      if (outcome === "done") return reply.code(204).send(null);
+      return sendProblem(reply, problemOf(problemCodes[outcome]), publicUrl);
+    },
+  );
+}
+
+/** What shows from where a page's packets come. */
+function registerWays(app: App, { joining, addressOf, publicUrl }: AdmissionRouteParts) {
+  app.post(
+    "/api/joins/:joinId/beacon",
+    {
+      schema: {
+        tags,
+        security,
+        summary: "Open a connection by which this service sees where the page's packets come from",
+        params: joinParams,
+        body: beaconOffer,
+        response: { 200: beaconAnswer },
+      },
+    },
+    async (request, reply) => {
+      const outcome = joining.openBeacon(keyOf(request, request.params), request.body.sdp);
+      if (outcome.kind === "answer") {
+        return reply.header("cache-control", "no-store").send({ sdp: outcome.sdp });
+      }
+      return sendProblem(reply, problemOf(problemCodes[outcome.kind]), publicUrl);
+    },
+  );
+
+  app.post(
+    "/api/joins/:joinId/here",
+    {
+      schema: {
+        tags,
+        security,
+        summary: "Answer the event `where`: the address that this comes from is what counts",
+        params: joinParams,
+        response: { 204: z.null() },
+      },
+    },
+    async (request, reply) => {
+      const outcome = joining.here(keyOf(request, request.params), addressOf(request));
       if (outcome === "done") return reply.code(204).send(null);
       return sendProblem(reply, problemOf(problemCodes[outcome]), publicUrl);
     },

@@ -60,6 +60,11 @@ export interface Database extends DeskTables, LedgerTables {
     reopens_at: MomentOrNull;
     entry: ColumnType<"open" | "lobby", "open" | "lobby" | undefined, "open" | "lobby">;
     locked: ColumnType<boolean, boolean | undefined, boolean>;
+    beacon: ColumnType<
+      "wanted" | "required" | "off",
+      "wanted" | "required" | "off" | undefined,
+      "wanted" | "required" | "off"
+    >;
   };
   /** What hosts decided about persons; see `personOf`. */
   seat_standing: {

@@ -213,10 +213,11 @@ class Tools implements HostsTools {
   }
 
   async #door({ room }: Chair, door: ActOf<"door">["door"]): Promise<ActOutcome> {
-    const { entry, locked } = door;
+    const { entry, locked, beacon } = door;
     await this.#parts.store.setDoor(room, {
       ...(entry === undefined ? {} : { entry }),
       ...(locked === undefined ? {} : { locked }),
+      ...(beacon === undefined ? {} : { beacon }),
     });
     await this.#known(room);
     return "done";

@@ -108,7 +108,11 @@ export function createMeetings(parts: MeetingsParts): Meetings {
       const secret = newSecret();
       const created = await store.create({
         ...{ code, room, accountId, title: input.title, schedule: read.schedule },
-        door: { entry: input.door?.entry ?? "open", locked: input.door?.locked ?? false },
+        door: {
+          entry: input.door?.entry ?? "open",
+          locked: input.door?.locked ?? false,
+          beacon: input.door?.beacon ?? "wanted",
+        },
         manageSecretHash: hashSecret(secret),
         rule: rule ?? undefined,
         roomsAtMost: parts.roomsAtMost,

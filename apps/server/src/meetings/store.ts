@@ -104,7 +104,7 @@ export function createMeetingStore(db: Kysely<Database>): MeetingStore {
     .select([
       ...(["m.code", "m.room", "r.account_id", "m.title", "m.created_at", "m.starts_at"] as const),
       ...(["m.duration_minutes", "m.time_zone", "m.repeat", "m.ended_at", "m.reopens_at"] as const),
-      ...(["m.entry", "m.locked", "m.manage_secret_hash"] as const),
+      ...(["m.entry", "m.locked", "m.beacon", "m.manage_secret_hash"] as const),
       deletesAt.as("deletes_at"),
     ]);
   const markUsed = async (rooms: readonly string[]): Promise<void> => {
@@ -124,7 +124,7 @@ export function createMeetingStore(db: Kysely<Database>): MeetingStore {
         await tx
           .insertInto("meeting")
           .values({
-            ...{ code, room, title, entry: door.entry, locked: door.locked },
+            ...{ code, room, title, entry: door.entry, locked: door.locked, beacon: door.beacon },
             ...scheduleColumns(schedule),
             manage_secret_hash: manageSecretHash,
           })
@@ -244,6 +244,7 @@ interface MeetingRow {
   readonly deletes_at: Date;
   readonly entry: MeetingDoor["entry"];
   readonly locked: boolean;
+  readonly beacon: "wanted" | "required" | "off";
   readonly manage_secret_hash: Buffer;
 }
 
@@ -258,7 +259,7 @@ function readMeeting(row: MeetingRow): Meeting {
     endedAt: row.ended_at ?? undefined,
     reopensAt: row.reopens_at ?? undefined,
     deletesAt: row.deletes_at,
-    door: { entry: row.entry, locked: row.locked },
+    door: { entry: row.entry, locked: row.locked, beacon: row.beacon },
     manageSecretHash: row.manage_secret_hash,
   };
 }

@@ -47,7 +47,7 @@ function watched(everyMs?: number) {
   const clock = { now: 1_000_000 };
   const occupants = createOccupants({
     seats,
-    locator: { fixOf: (address) => at(address) },
+    whereabouts: { of: ({ address }) => ({ fix: at(address), media: "unseen" }) },
     directory: { now: () => clock.now, find: () => undefined },
     ...(everyMs === undefined ? {} : { everyMs }),
   });
@@ -109,7 +109,7 @@ test("the desk's count is of seats established in the places, without those exce
   };
   const occupants = createOccupants({
     seats,
-    locator: { fixOf: (address) => fixes[address] ?? unknown },
+    whereabouts: { of: ({ address }) => ({ fix: fixes[address] ?? unknown, media: "unseen" }) },
     directory: { now: () => 0, find: () => undefined },
   });
   for (const who of Object.keys(fixes)) seats.hold("r", who, who).decided = true;

@@ -4,8 +4,8 @@ import { personOf, type SeatStanding } from "@graticule/admission/standing";
 import type { OccupancyOutput } from "@graticule/api/rooms";
 import type { PartBand } from "@graticule/api/rules";
 import type { Place } from "@graticule/jurisdiction/place";
+import type { Whereabouts } from "../admission/whereabouts.ts";
 import type { Seats } from "../gate/seats.ts";
-import type { Locator } from "../location/locator.ts";
 import { groupBands } from "./bands.ts";
 import type { RoomDirectory } from "./room-directory.ts";
 
@@ -49,7 +49,7 @@ export interface Occupants {
 
 export interface OccupantsParts {
   readonly seats: Pick<Seats, "inRoom">;
-  readonly locator: Pick<Locator, "fixOf">;
+  readonly whereabouts: Whereabouts;
   readonly directory: Pick<RoomDirectory, "now" | "find">;
   /** How long a picture is told; a minute unless a test wants it otherwise. */
   readonly everyMs?: number;
@@ -59,7 +59,7 @@ const usualEveryMs = 60_000;
 
 /** By the seats that the gate let in, each where it was seen last. */
 export function createOccupants(parts: OccupantsParts): Occupants {
-  const { seats, locator, directory, everyMs = usualEveryMs } = parts;
+  const { seats, whereabouts, directory, everyMs = usualEveryMs } = parts;
   /** Oldest first. */
   const pictures = new Map<string, RoomPicture>();
 
@@ -68,11 +68,11 @@ export function createOccupants(parts: OccupantsParts): Occupants {
 
   const isOver = ({ asOf }: RoomPicture, now: number): boolean => now >= asOf + everyMs;
 
-  const seen = (room: string, now: number, taken = seated(room)): readonly Occupant[] => {
+  const seen = (room: string, taken = seated(room)): readonly Occupant[] => {
     const standings = directory.find(room)?.standings;
-    return taken.map(({ address, identity }) => ({
-      fix: locator.fixOf(address, now),
-      standing: standings?.get(personOf(identity)),
+    return taken.map((seat) => ({
+      fix: whereabouts.of(seat).fix,
+      standing: standings?.get(personOf(seat.identity)),
     }));
   };
 
@@ -84,7 +84,7 @@ export function createOccupants(parts: OccupantsParts): Occupants {
       if (!isOver(old, now)) break;
       pictures.delete(other);
     }
-    const fresh = { asOf: now, occupants: seen(room, now) };
+    const fresh = { asOf: now, occupants: seen(room) };
     pictures.set(room, fresh);
     return fresh;
   };
@@ -93,7 +93,7 @@ export function createOccupants(parts: OccupantsParts): Occupants {
     picture,
     ofPerson(room, person) {
       const own = seated(room).filter(({ identity }) => personOf(identity) === person);
-      return seen(room, directory.now(), own);
+      return seen(room, own);
     },
     counts(room) {
       const { asOf, occupants } = picture(room);
@@ -101,10 +101,9 @@ export function createOccupants(parts: OccupantsParts): Occupants {
       return { ...counted, inside: seated(room).length, asOf: new Date(asOf).toISOString() };
     },
     countEstablishedIn(room, places, excepted) {
-      const now = directory.now();
       const reach = { jurisdiction: new Set(places), excepted: new Set(excepted) };
       return seated(room).filter(
-        ({ address }) => reachedPlace(reach, locator.fixOf(address, now)) !== undefined,
+        (seat) => reachedPlace(reach, whereabouts.of(seat).fix) !== undefined,
       ).length;
     },
   };

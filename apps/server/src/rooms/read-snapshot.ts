@@ -45,7 +45,8 @@ async function readRooms(
       coalesce(m.ended_at IS NOT NULL AND (m.reopens_at IS NULL OR m.reopens_at > now()), false)
         OR suspended.account_id IS NOT NULL AS "ended",
       suspended.account_id IS NOT NULL OR terms.room IS NOT NULL AS "endedUnderTerms", a.service_seats AS "serviceSeats",
-      json_build_object('entry', coalesce(m.entry, 'open'), 'locked', coalesce(m.locked, false)) AS "door",
+      json_build_object('entry', coalesce(m.entry, 'open'), 'locked', coalesce(m.locked, false),
+        'beacon', coalesce(m.beacon, 'wanted')) AS "door",
       coalesce(own.list, '[]'::json) AS "ownRule", coalesce(orders.list, '[]'::json) AS "orders",
       coalesce(standings.list, '[]'::json) AS "standings"
     FROM room r

@@ -33,6 +33,7 @@ function short(...paths: string[]): string {
 }
 
 describe("ways of one family", () => {
+  // Broken on purpose: the strongest standing within a family → fails.
   test("that say the same are as sure as the weakest", () => {
     expect(short("v4 established FR", "v4 established FR")).toBe("established FR");
     expect(short("v4 established FR", "v4 probable FR")).toBe("probable FR");
@@ -94,7 +95,6 @@ const anyPath = fc.oneof(
   fc.constantFrom("v4 contested CN HK", "v6 contested FR", "v4 unknown", "v6 unknown").map(path),
 );
 
-// Broken on purpose: the strongest standing within a family → fails.
 test("no way is established by others: what is established is so on one way and supported by all", () => {
   fc.assert(
     fc.property(fc.array(anyPath, { minLength: 1, maxLength: 5 }), (paths) => {

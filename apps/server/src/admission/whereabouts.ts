@@ -1,0 +1,71 @@
+import { parseAddress } from "@graticule/admission/location/address";
+import type { Fix } from "@graticule/admission/location/fix";
+import { afterAlibi, resolvePaths } from "@graticule/admission/location/resolve-paths";
+import type { Place } from "@graticule/jurisdiction/place";
+import type { CountedMedia } from "../beacon/media-watch.ts";
+import type { Locator } from "../location/locator.ts";
+import type { RoomDirectory } from "../rooms/room-directory.ts";
+
+/** Where a connection comes from and, if it has any, as whom. */
+export interface Whose {
+  readonly room: string;
+  /** Of the signalling. In memory only. */
+  readonly address: string;
+  /** Undefined: somebody new, of whom nothing but the address is known. */
+  readonly identity: string | undefined;
+}
+
+/** What all ways of somebody amount to. */
+export interface Located {
+  readonly fix: Fix;
+  /** Of the way of sound and picture. */
+  readonly media: "seen" | "unseen";
+}
+
+/**
+ * Where somebody is: by the signalling address, by the addresses of the media path that count, and by what
+ * physics rules out. All who decide or count ask here. Synchronous.
+ */
+export interface Whereabouts {
+  of(whose: Whose): Located;
+}
+
+export interface WhereaboutsParts {
+  readonly locator: Pick<Locator, "fixOf">;
+  readonly directory: Pick<RoomDirectory, "find" | "now">;
+  readonly media: { of(room: string, identity: string): CountedMedia | undefined };
+  /** Whether light rules this place out for a round trip of so many milliseconds. */
+  readonly isRuledOut: (place: Place, roundTripMs: number) => boolean;
+}
+
+export function createWhereabouts(parts: WhereaboutsParts): Whereabouts {
+  const { locator, directory, media, isRuledOut } = parts;
+  return {
+    of({ room, address, identity }) {
+      const isLooked = identity !== undefined && directory.find(room)?.door.beacon !== "off";
+      const counted = isLooked ? media.of(room, identity) : undefined;
+      const now = directory.now();
+      if (counted === undefined || counted.addresses.length === 0) {
+        return { fix: locator.fixOf(address, now), media: "unseen" };
+      }
+      const { addresses, roundTripMs, state } = counted;
+      const fix = fixOfAll([address, ...addresses], locator, now);
+      const isOut = (place: Place) => roundTripMs !== undefined && isRuledOut(place, roundTripMs);
+      return { fix: afterAlibi(fix, isOut), media: state === "live" ? "seen" : "unseen" };
+    },
+  };
+}
+
+/** What several addresses of one participant amount to. */
+export function fixOfAll(
+  addresses: readonly string[],
+  locator: Pick<Locator, "fixOf">,
+  now: number,
+): Fix {
+  return resolvePaths(
+    addresses.map((address) => ({
+      kind: parseAddress(address).kind,
+      fix: locator.fixOf(address, now),
+    })),
+  );
+}

@@ -1,0 +1,168 @@
+import type { Fix } from "@graticule/admission/location/fix";
+import { resolvePaths } from "@graticule/admission/location/resolve-paths";
+import { parsePlace } from "@graticule/jurisdiction/place";
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import type { MediaPaths } from "./beacon-table.ts";
+import { MediaWatch } from "./media-watch.ts";
+
+/** Addresses here are `FR 1`, `DE 2`: the place that they amount to, and a number. */
+function fixOf(address: string): Fix {
+  const place = parsePlace(address.slice(0, 2));
+  return place === undefined
+    ? { standing: "unknown", reasons: [] }
+    : { standing: "established", place, reasons: [] };
+}
+
+/** One join whose signalling comes from `signalling`; the page answers from there while `listens`. */
+class Stage {
+  signalling = "FR 1";
+  readonly asked: number[] = [];
+  readonly told: string[] = [];
+  #paths: MediaPaths = { kind: "none" };
+  #beaconsSay: (join: string) => void = () => undefined;
+  readonly watch = new MediaWatch({
+    beacons: {
+      pathsOf: () => this.#paths,
+      onChange: (listener) => {
+        this.#beaconsSay = listener;
+        return () => undefined;
+      },
+    },
+    fixWith: (_join, addresses, from) => this.fix(addresses, from),
+    ask: () => this.asked.push(Date.now()),
+    answered: (_join, from = "unheard") => {
+      this.signalling = from;
+    },
+    now: () => Date.now(),
+  });
+
+  constructor() {
+    this.watch.onChange(() => this.told.push(this.now()));
+  }
+
+  fix(addresses: readonly string[], from = this.signalling): Fix {
+    return resolvePaths(
+      [from, ...addresses].map((address) => ({
+        kind: address === "unheard" ? "unknown" : "ipv4",
+        fix: fixOf(address),
+      })),
+    );
+  }
+
+  /** `DE 2` answered now; `DE 2@400`: 400 ms ago. */
+  live(...texts: string[]): void {
+    const paths = texts.map((text) => {
+      const [address = "", ago = "0"] = text.split("@");
+      return { address, roundTripMs: 10, answeredAt: Date.now() - Number(ago) };
+    });
+    this.#say({ kind: "live", paths });
+  }
+
+  silent(): void {
+    this.#say({ kind: "silent" });
+  }
+
+  #say(paths: MediaPaths): void {
+    this.#paths = paths;
+    this.#beaconsSay("j");
+  }
+
+  /** What is decided by now. */
+  now(): string {
+    const { state, addresses } = this.watch.of("j");
+    const fix = this.fix(addresses);
+    const places = fix.standing === "contested" ? fix.places : "place" in fix ? [fix.place] : [];
+    return [state, fix.standing, ...places].join(" ");
+  }
+}
+
+let stage: Stage;
+beforeEach(() => {
+  vi.useFakeTimers();
+  stage = new Stage();
+});
+afterEach(() => {
+  stage.watch.close();
+  vi.useRealTimers();
+});
+
+test("what says the same counts at once, and nobody is asked", () => {
+  stage.live("FR 1");
+  expect(stage.now()).toBe("live established FR");
+  stage.live("FR 1", "FR 2");
+  stage.live("FR 2");
+  expect(stage.watch.of("j").addresses).toEqual(["FR 2"]);
+  expect(stage.asked).toEqual([]);
+});
+
+test("split paths are in question once the page has answered from where it was (attack 20)", () => {
+  stage.live("DE 2");
+  expect(stage.asked).toHaveLength(1);
+  expect(stage.now()).toBe("none established FR");
+  stage.watch.heard("j", "FR 1");
+  expect(stage.now()).toBe("live contested DE FR");
+});
+
+test("who has moved is where the media path is, once the signalling does not answer (attack 18)", () => {
+  stage.live("FR 1");
+  stage.live("FR 1@600", "DE 2");
+  vi.advanceTimersByTime(1_400);
+  expect(stage.now()).toBe("live established FR");
+  stage.live("DE 2");
+  vi.advanceTimersByTime(200);
+  expect(stage.now()).toBe("live established DE");
+  expect(stage.asked).toHaveLength(1);
+});
+
+test("who has moved with all ways at once is judged anew as soon as the page answers from there", () => {
+  stage.live("FR 1");
+  stage.live("FR 1@900", "DE 2");
+  stage.watch.heard("j", "DE 2");
+  // The old way may still be there: until it has been silent for long enough nothing changes.
+  expect(stage.now()).toBe("live established FR");
+  stage.live("DE 2");
+  expect(stage.now()).toBe("live established DE");
+});
+
+test("a way that comes and goes within the time of a question changes nothing (attack 18)", () => {
+  stage.live("FR 1");
+  stage.told.length = 0;
+  for (let turn = 0; turn < 5; turn += 1) {
+    stage.live("FR 1", "DE 2");
+    vi.advanceTimersByTime(1_000);
+    stage.live("FR 1");
+    vi.advanceTimersByTime(1_000);
+  }
+  expect(new Set(stage.told)).toEqual(new Set(["live established FR"]));
+});
+
+test("a beacon that falls silent counts as absent (attack 19)", () => {
+  stage.live("FR 2");
+  stage.silent();
+  expect(stage.now()).toBe("silent established FR");
+  expect(stage.watch.of("j").addresses).toEqual([]);
+});
+
+// Broken on purpose: silence drops all addresses → fails.
+test("silence never raises a standing: who was in question stays so until heard again (attack 19)", () => {
+  stage.live("DE 2");
+  stage.watch.heard("j", "FR 1");
+  stage.silent();
+  expect(stage.now()).toBe("silent contested DE FR");
+  stage.live("FR 1");
+  stage.watch.heard("j", "FR 1");
+  expect(stage.now()).toBe("live established FR");
+});
+
+test("a beacon that was never verified counts for nothing", () => {
+  stage.silent();
+  expect(stage.now()).toBe("silent established FR");
+});
+
+test("what is forgotten counts no more, and no question goes on", () => {
+  stage.live("DE 2");
+  stage.watch.forget("j");
+  vi.advanceTimersByTime(5_000);
+  expect(stage.now()).toBe("none established FR");
+  expect(stage.signalling).toBe("FR 1");
+});

@@ -1,0 +1,191 @@
+import type { Fix } from "@graticule/admission/location/fix";
+import type { Beacons, MediaPath } from "./responder.ts";
+
+/**
+ * What counts of the way that somebody's sound and picture take. `none`: no beacon was opened for it, or
+ * nothing of it was verified yet. `silent`: it was there and has not been heard for three seconds.
+ */
+export interface CountedMedia {
+  readonly state: "none" | "live" | "silent";
+  /** Judged beside the signalling address. In memory only. */
+  readonly addresses: readonly string[];
+  /** The smallest round trip on a way that counts, in ms; undefined: none is known. */
+  readonly roundTripMs: number | undefined;
+}
+
+export interface MediaWatchParts {
+  readonly beacons: Pick<Beacons, "pathsOf" | "onChange">;
+  /**
+   * What this join amounts to with these addresses of its media path beside that of its signalling;
+   * `from`: where its page answered from, if it did.
+   */
+  readonly fixWith: (joinId: string, addresses: readonly string[], from?: string) => Fix;
+  /** Asks the page to say where it is, if one listens. */
+  readonly ask: (joinId: string) => void;
+  /**
+   * The page answered from here; undefined: it did not, so that where its signalling came from says nothing
+   * any more.
+   */
+  readonly answered: (joinId: string, from: string | undefined) => void;
+  /** Milliseconds, monotonic. */
+  readonly now?: () => number;
+}
+
+/** Somebody who moves is asked where they are, and has this long to answer. */
+export const answerMs = 1_500;
+/** A way that is asked each second and last answered longer ago than this may be gone. */
+const doubtfulMs = 1_300;
+const lookAgainMs = 200;
+
+const nothing: CountedMedia = { state: "none", addresses: [], roundTripMs: undefined };
+
+/** A change that would be decided otherwise, while it is not sure yet. */
+interface Question {
+  readonly since: number;
+  readonly timer: NodeJS.Timeout;
+  /** Where the page answered from. */
+  from: string | undefined;
+}
+
+/**
+ * Says which addresses of the media path count, so that nobody flaps between two answers.
+ *
+ * 1. What makes no difference to the fix counts at once.
+ * 2. What does is a question first: the page is asked to say where it is, by its event stream. It is settled
+ *    when the page has answered, or has not within 1.5 s, and no way is left that may be gone (one that
+ *    does not answer is gone after 3 s). Until then what counted before goes on counting.
+ * 3. A page that does not answer has left the address that its signalling came from.
+ * 4. Silence of all ways: they count no more. INVARIANT: silence never raises a standing: whom they left in
+ *    question, or less sure, stays so until the media path is heard again.
+ */
+export class MediaWatch {
+  readonly #parts: MediaWatchParts;
+  readonly #now: () => number;
+  readonly #counted = new Map<string, CountedMedia>();
+  readonly #questions = new Map<string, Question>();
+  readonly #listeners = new Set<(joinId: string) => void>();
+  readonly #stop: () => void;
+
+  constructor(parts: MediaWatchParts) {
+    this.#parts = parts;
+    this.#now = parts.now ?? (() => performance.now());
+    this.#stop = parts.beacons.onChange((joinId) => this.#look(joinId));
+  }
+
+  of(joinId: string): CountedMedia {
+    return this.#counted.get(joinId) ?? nothing;
+  }
+
+  /** The page has said where it is. Nothing, unless it was asked. */
+  heard(joinId: string, from: string): void {
+    const question = this.#questions.get(joinId);
+    if (question === undefined) return;
+    question.from = from;
+    this.#look(joinId);
+  }
+
+  /** Called when other addresses count than before, or the media path came or went. */
+  onChange(listener: (joinId: string) => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  forget(joinId: string): void {
+    this.#endQuestion(joinId);
+    this.#counted.delete(joinId);
+  }
+
+  close(): void {
+    this.#stop();
+    this.#listeners.clear();
+    for (const joinId of [...this.#questions.keys()]) this.#endQuestion(joinId);
+  }
+
+  #look(joinId: string): void {
+    const seen = this.#parts.beacons.pathsOf(joinId);
+    switch (seen.kind) {
+      case "none":
+        this.forget(joinId);
+        this.#tell(joinId);
+        return;
+      case "opening":
+        return;
+      case "silent":
+        this.#endQuestion(joinId);
+        this.#fallSilent(joinId);
+        return;
+      case "live":
+        this.#weigh(joinId, seen.paths);
+    }
+  }
+
+  #weigh(joinId: string, paths: readonly MediaPath[]): void {
+    const { fixWith } = this.#parts;
+    const addresses = paths.map(({ address }) => address);
+    const roundTripMs = Math.min(...paths.map((path) => path.roundTripMs));
+    const counted: CountedMedia = { state: "live", addresses, roundTripMs };
+    const before = fixWith(joinId, this.of(joinId).addresses);
+    const asked = this.#questions.get(joinId);
+    if (isSame(before, fixWith(joinId, addresses, asked?.from))) this.#count(joinId, counted);
+    else {
+      const question = asked ?? this.#question(joinId);
+      if (!this.#isSettled(question, paths)) return;
+      this.#counted.set(joinId, counted);
+      this.#parts.answered(joinId, question.from);
+      this.#count(joinId, counted);
+    }
+    this.#endQuestion(joinId);
+  }
+
+  #isSettled({ since, from }: Question, paths: readonly MediaPath[]): boolean {
+    const now = this.#now();
+    if (from === undefined && now - since < answerMs) return false;
+    return paths.every(({ answeredAt }) => now - answeredAt <= doubtfulMs);
+  }
+
+  #question(joinId: string): Question {
+    const timer = setInterval(() => this.#look(joinId), lookAgainMs);
+    const question: Question = { since: this.#now(), timer, from: undefined };
+    this.#questions.set(joinId, question);
+    this.#parts.ask(joinId);
+    return question;
+  }
+
+  #endQuestion(joinId: string): void {
+    clearInterval(this.#questions.get(joinId)?.timer);
+    this.#questions.delete(joinId);
+  }
+
+  #fallSilent(joinId: string): void {
+    const { fixWith } = this.#parts;
+    const { addresses } = this.of(joinId);
+    const isRaised = sureness(fixWith(joinId, [])) > sureness(fixWith(joinId, addresses));
+    const kept = isRaised ? addresses : [];
+    this.#count(joinId, { state: "silent", addresses: kept, roundTripMs: undefined });
+  }
+
+  #count(joinId: string, counted: CountedMedia): void {
+    this.#counted.set(joinId, counted);
+    this.#tell(joinId);
+  }
+
+  #tell(joinId: string): void {
+    for (const listener of this.#listeners) listener(joinId);
+  }
+}
+
+const order = ["unknown", "contested", "probable", "established"] as const;
+
+function sureness({ standing }: Fix): number {
+  return order.indexOf(standing);
+}
+
+/** Whether two fixes are decided alike, whatever led to them. */
+function isSame(one: Fix, other: Fix): boolean {
+  if (one.standing !== other.standing) return false;
+  if ("place" in one && "place" in other) return one.place === other.place;
+  if (one.standing === "contested" && other.standing === "contested") {
+    return one.places.join() === other.places.join();
+  }
+  return true;
+}
