@@ -1,0 +1,283 @@
+import { randomBytes } from "node:crypto";
+import { type BeaconOffer, readOffer } from "./offer.ts";
+import { newSession, type Session, usernameOf } from "./session.ts";
+import {
+  type Arrival,
+  type MediaPath,
+  type Source,
+  type SourceLimits,
+  shownAddress,
+} from "./sources.ts";
+import { buildStun, isSignedWith, parseStun, type StunMessage, xorMappedAddress } from "./stun.ts";
+
+/** What is known of the ways on which the packets of one owner's page come. */
+export type MediaPaths =
+  /** No beacon was opened for it. */
+  | { readonly kind: "none" }
+  /** Opened for the first time less than `silentMs` ago, and nothing verified yet. */
+  | { readonly kind: "opening" }
+  /** All that answered within `silentMs`; at least one. */
+  | { readonly kind: "live"; readonly paths: readonly MediaPath[] }
+  /** Nothing has answered for `silentMs`; a new offer changes that only once one of its sources is verified. */
+  | { readonly kind: "silent" };
+
+/** Times are milliseconds of one monotonic clock. */
+export interface TableLimits {
+  /** How many owners have a beacon. */
+  readonly most: number;
+  readonly pingMs: number;
+  readonly silentMs: number;
+}
+
+export type Opened =
+  | { readonly kind: "session"; readonly session: Session }
+  | { readonly kind: "unreadable" | "full" };
+
+interface Owner {
+  readonly openedAt: number;
+  current: Session | undefined;
+  /** Offered later; takes over once one of its sources is verified or the other one is dead. */
+  next: Session | undefined;
+  /** What the listeners were told last. */
+  said: MediaPaths;
+  /** When something may change by time alone. */
+  dueAt: number;
+}
+
+interface Ping {
+  readonly session: Session;
+  readonly source: Source;
+  readonly sentAt: number;
+}
+
+/** A silent session that nobody closed is let go after so long. */
+const deadMs = 10_000;
+const restMs = 10_000;
+const sourcesOfSession = 8;
+const pingsUnverified = 3;
+/** The golden ratio: steps of it around a circle never bunch. */
+const phaseStep = 0.618_033_988_75;
+
+/**
+ * All beacons, without sockets and clock: gets datagrams and the time, and says what to send. INVARIANT: a
+ * source is verified only by an answer with the id of one of our last pings, from where that ping went, on the
+ * same socket, signed with the page's password. Nothing else is kept of a packet, nothing is logged.
+ */
+export class BeaconTable {
+  readonly #limits: TableLimits;
+  readonly #sourceLimits: SourceLimits;
+  readonly #send: (datagram: Buffer, to: Arrival) => void;
+  readonly #owners = new Map<string, Owner>();
+  /** By our half of the username. */
+  readonly #sessions = new Map<string, Session>();
+  /** By transaction, the oldest first. */
+  readonly #pings = new Map<string, Ping>();
+  readonly #listeners = new Set<(owner: string) => void>();
+  #phase = 0;
+
+  constructor(limits: TableLimits, send: (datagram: Buffer, to: Arrival) => void) {
+    this.#limits = limits;
+    const { silentMs } = limits;
+    this.#sourceLimits = { most: sourcesOfSession, pingsUnverified, silentMs, restMs };
+    this.#send = send;
+  }
+
+  get size(): number {
+    return this.#owners.size;
+  }
+
+  /** What is held for whom: for bounds and tests. */
+  held(): { readonly sessions: number; readonly sources: number; readonly pings: number } {
+    let sources = 0;
+    for (const session of this.#sessions.values()) sources += session.sources.size;
+    return { sessions: this.#sessions.size, sources, pings: this.#pings.size };
+  }
+
+  open(name: string, sdp: string, now: number): Opened {
+    const read = readOffer(sdp);
+    if (read.kind === "unreadable") return read;
+    const known = this.#owners.get(name);
+    if (known === undefined && this.#owners.size >= this.#limits.most) return { kind: "full" };
+    const session = this.#newSession(name, read, now);
+    const owner = known ?? this.#newOwner(name, now);
+    if (owner.current === undefined) owner.current = session;
+    else {
+      this.#drop(owner.next);
+      owner.next = session;
+    }
+    owner.dueAt = Math.min(owner.dueAt, session.pingAt);
+    return { kind: "session", session };
+  }
+
+  pathsOf(name: string, now: number): MediaPaths {
+    const owner = this.#owners.get(name);
+    return owner === undefined ? { kind: "none" } : this.#paths(owner, now);
+  }
+
+  onChange(listener: (owner: string) => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  close(name: string): void {
+    const owner = this.#owners.get(name);
+    this.#drop(owner?.current);
+    this.#drop(owner?.next);
+    this.#owners.delete(name);
+  }
+
+  receive(datagram: Buffer, from: Arrival, now: number): void {
+    const message = parseStun(datagram);
+    if (message === undefined) return;
+    if (message.kind === "request") this.#request({ datagram, message, from }, now);
+    else this.#answer({ datagram, message, from }, now);
+  }
+
+  /** Does what is due. To be called often; `pingMs` / 20 is often enough. */
+  tick(now: number): void {
+    for (const [transaction, { sentAt }] of this.#pings) {
+      if (sentAt + this.#limits.silentMs > now) break;
+      this.#pings.delete(transaction);
+    }
+    for (const [name, owner] of this.#owners) if (owner.dueAt <= now) this.#visit(name, owner, now);
+  }
+
+  #request({ datagram, message, from }: Received, now: number): void {
+    const session = this.#sessions.get(message.username.split(":", 1)[0] ?? "");
+    if (session === undefined || message.username !== usernameOf(session)) return;
+    if (!isSignedWith(session.password, datagram, message)) return;
+    const heard = session.sources.hear(from, now);
+    if (heard === "rests") return;
+    const { transaction } = message;
+    const mapped = { address: shownAddress(from.address), port: from.port };
+    const attributes = [xorMappedAddress(mapped, transaction)];
+    const { password } = session;
+    this.#send(buildStun({ kind: "response", transaction, attributes, password }), from);
+    if (heard !== "known") this.#ping(session, heard.source, now);
+  }
+
+  #answer({ datagram, message, from }: Received, now: number): void {
+    const ping = this.#pings.get(message.transaction);
+    if (ping === undefined || !isSame(ping.source.from, from)) return;
+    const { session, source, sentAt } = ping;
+    if (now - sentAt >= this.#limits.silentMs) return;
+    if (!isSignedWith(session.offer.password, datagram, message)) return;
+    this.#pings.delete(message.transaction);
+    if (!session.sources.answered(source, now - sentAt, now)) return;
+    session.answeredAt = now;
+    const owner = this.#owners.get(session.owner);
+    if (owner === undefined) return;
+    if (owner.next === session) this.#takeOver(owner);
+    this.#publish(session.owner, owner, now);
+  }
+
+  #ping(session: Session, source: Source, now: number): void {
+    const transaction = randomBytes(12).toString("latin1");
+    const { pingAttributes: attributes, offer } = session;
+    session.sources.pinged(source, now);
+    this.#pings.set(transaction, { session, source, sentAt: now });
+    const { password } = offer;
+    this.#send(buildStun({ kind: "request", transaction, attributes, password }), source.from);
+  }
+
+  #visit(name: string, owner: Owner, now: number): void {
+    for (const session of [owner.current, owner.next]) {
+      if (session !== undefined) this.#care(session, now);
+    }
+    if (this.#isDead(owner.next, now)) {
+      this.#drop(owner.next);
+      owner.next = undefined;
+    }
+    if (this.#isDead(owner.current, now)) this.#takeOver(owner);
+    owner.dueAt = this.#nextDue(owner, now);
+    this.#publish(name, owner, now);
+  }
+
+  #care(session: Session, now: number): void {
+    session.sources.forget(now);
+    if (session.pingAt > now) return;
+    for (const source of session.sources.askable()) this.#ping(session, source, now);
+    const { pingMs } = this.#limits;
+    session.pingAt += pingMs * Math.ceil((now - session.pingAt + 1) / pingMs);
+  }
+
+  #nextDue({ current, next, openedAt }: Owner, now: number): number {
+    let first = openedAt + this.#limits.silentMs;
+    if (first <= now) first = Number.POSITIVE_INFINITY;
+    for (const session of [current, next]) {
+      if (session !== undefined) first = Math.min(first, session.pingAt, session.sources.nextEnd());
+    }
+    return first;
+  }
+
+  /** The later offer becomes the one that counts. */
+  #takeOver(owner: Owner): void {
+    this.#drop(owner.current);
+    owner.current = owner.next;
+    owner.next = undefined;
+  }
+
+  #isDead(session: Session | undefined, now: number): boolean {
+    return session !== undefined && session.answeredAt + this.#limits.silentMs + deadMs <= now;
+  }
+
+  #drop(session: Session | undefined): void {
+    if (session === undefined) return;
+    session.sources.clear();
+    this.#sessions.delete(session.ufrag);
+  }
+
+  #paths({ current, said, openedAt }: Owner, now: number): MediaPaths {
+    const paths = current?.sources.paths(now) ?? [];
+    if (paths.length > 0) return { kind: "live", paths };
+    const isOpening = said.kind === "opening" && openedAt + this.#limits.silentMs > now;
+    return { kind: isOpening ? "opening" : "silent" };
+  }
+
+  #publish(name: string, owner: Owner, now: number): void {
+    const paths = this.#paths(owner, now);
+    if (!saysElse(owner.said, paths)) return;
+    owner.said = paths;
+    for (const listener of this.#listeners) listener(name);
+  }
+
+  #newOwner(name: string, now: number): Owner {
+    const owner: Owner = {
+      openedAt: now,
+      current: undefined,
+      next: undefined,
+      said: { kind: "opening" },
+      dueAt: now + this.#limits.silentMs,
+    };
+    this.#owners.set(name, owner);
+    return owner;
+  }
+
+  #newSession(owner: string, offer: BeaconOffer, now: number): Session {
+    this.#phase = (this.#phase + phaseStep) % 1;
+    const pingAt = now + this.#phase * this.#limits.pingMs;
+    const session = newSession(owner, offer, { now, pingAt, limits: this.#sourceLimits });
+    this.#sessions.set(session.ufrag, session);
+    return session;
+  }
+}
+
+interface Received {
+  readonly datagram: Buffer;
+  readonly message: StunMessage;
+  readonly from: Arrival;
+}
+
+function isSame(one: Arrival, other: Arrival): boolean {
+  return one.socket === other.socket && one.port === other.port && one.address === other.address;
+}
+
+/** Other addresses, or a round trip that became smaller by a tenth. */
+function saysElse(before: MediaPaths, after: MediaPaths): boolean {
+  if (before.kind !== "live" || after.kind !== "live") return before.kind !== after.kind;
+  if (before.paths.length !== after.paths.length) return true;
+  return after.paths.some(({ address, roundTripMs }) => {
+    const was = before.paths.find((path) => path.address === address);
+    return was === undefined || roundTripMs <= was.roundTripMs * 0.9;
+  });
+}

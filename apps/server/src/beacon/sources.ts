@@ -1,0 +1,150 @@
+import type { Endpoint } from "./stun.ts";
+
+/** Where a datagram came from, and the number of the socket on which it came. */
+export interface Arrival extends Endpoint {
+  readonly socket: number;
+}
+
+/** One way on which the page's packets come. The address is in memory only, never logged. */
+export interface MediaPath {
+  /** IPv4 also where it came as IPv4-mapped IPv6; without a zone. */
+  readonly address: string;
+  /** The smallest so far, milliseconds. */
+  readonly roundTripMs: number;
+}
+
+/** Milliseconds, except for `most`. */
+export interface SourceLimits {
+  /** How many sources one session has, verified or not. */
+  readonly most: number;
+  /** How many pings go to a source that has answered none. */
+  readonly pingsUnverified: number;
+  /** Whoever has not answered for so long is absent; an answer that takes longer comes too late. */
+  readonly silentMs: number;
+  /** How long a source that answered none is not heard. */
+  readonly restMs: number;
+}
+
+/** `unverified`: has sent a signed request, which anybody can replay. `verified`: has answered a ping. */
+export interface Source {
+  readonly from: Arrival;
+  readonly address: string;
+  state:
+    | { readonly kind: "unverified"; readonly pings: number; readonly pingedAt: number }
+    | { readonly kind: "verified"; readonly answeredAt: number; readonly roundTripMs: number };
+}
+
+/**
+ * The sources of one session's packets. INVARIANT: a source that never answers gets `pingsUnverified` pings in
+ * `silentMs + restMs`, and there are at most `most` of them, so that nobody is flooded by requests with a false sender.
+ */
+export class Sources {
+  readonly #limits: SourceLimits;
+  readonly #known = new Map<string, Source>();
+
+  constructor(limits: SourceLimits) {
+    this.#limits = limits;
+  }
+
+  /** Of a signed request: its source, where it is to be answered. `new`: and to be pinged at once. */
+  hear(
+    from: Arrival,
+    now: number,
+  ): { readonly kind: "new"; readonly source: Source } | "known" | "rests" {
+    this.forget(now);
+    const key = keyOf(from);
+    const known = this.#known.get(key);
+    if (known !== undefined) return this.#rests(known, now) ? "rests" : "known";
+    if (this.#known.size >= this.#limits.most) return "rests";
+    const source: Source = {
+      from,
+      address: shownAddress(from.address),
+      state: { kind: "unverified", pings: 0, pingedAt: now },
+    };
+    this.#known.set(key, source);
+    return { kind: "new", source };
+  }
+
+  /** Whom to ping in this round. */
+  askable(): readonly Source[] {
+    return [...this.#known.values()].filter(
+      ({ state }) => state.kind === "verified" || state.pings < this.#limits.pingsUnverified,
+    );
+  }
+
+  pinged(source: Source, now: number): void {
+    if (source.state.kind === "verified") return;
+    source.state = { kind: "unverified", pings: source.state.pings + 1, pingedAt: now };
+  }
+
+  /** @returns whether it is one of these, and nothing is changed otherwise */
+  answered(source: Source, roundTripMs: number, now: number): boolean {
+    if (this.#known.get(keyOf(source.from)) !== source) return false;
+    const { state } = source;
+    const before = state.kind === "verified" ? state.roundTripMs : roundTripMs;
+    source.state = {
+      kind: "verified",
+      answeredAt: now,
+      roundTripMs: Math.min(before, roundTripMs),
+    };
+    return true;
+  }
+
+  /** All that answered within `silentMs`, each address once. */
+  paths(now: number): readonly MediaPath[] {
+    const nearest = new Map<string, number>();
+    for (const { address, state } of this.#known.values()) {
+      if (state.kind === "unverified" || state.answeredAt + this.#limits.silentMs <= now) continue;
+      nearest.set(address, Math.min(state.roundTripMs, nearest.get(address) ?? state.roundTripMs));
+    }
+    return [...nearest].map(([address, roundTripMs]) => ({ address, roundTripMs }));
+  }
+
+  /** Lets go of whoever fell silent, and of whoever has rested. A verified one may be heard again at once. */
+  forget(now: number): void {
+    for (const [key, source] of this.#known) {
+      if (this.#endOf(source) <= now) this.#known.delete(key);
+    }
+  }
+
+  /** When the first of them is to be forgotten. */
+  nextEnd(): number {
+    let first = Number.POSITIVE_INFINITY;
+    for (const source of this.#known.values()) first = Math.min(first, this.#endOf(source));
+    return first;
+  }
+
+  clear(): void {
+    this.#known.clear();
+  }
+
+  get size(): number {
+    return this.#known.size;
+  }
+
+  #endOf({ state }: Source): number {
+    const { silentMs, restMs } = this.#limits;
+    return state.kind === "verified"
+      ? state.answeredAt + silentMs
+      : state.pingedAt + silentMs + restMs;
+  }
+
+  #rests({ state }: Source, now: number): boolean {
+    const { pingsUnverified, silentMs } = this.#limits;
+    return (
+      state.kind === "unverified" &&
+      state.pings >= pingsUnverified &&
+      state.pingedAt + silentMs <= now
+    );
+  }
+}
+
+/** Without a zone, and IPv4 where it is mapped. */
+export function shownAddress(address: string): string {
+  const [bare = ""] = address.split("%");
+  return /^::ffff:([0-9.]+)$/i.exec(bare)?.[1] ?? bare;
+}
+
+function keyOf({ socket, address, port }: Arrival): string {
+  return `${socket} ${port} ${address}`;
+}
