@@ -159,7 +159,8 @@ export async function startGateOver<Rooms extends RoomDirectory>(
     ...{ seats, judge, directory, locator, mediaEngine, joinStreams, counters, news },
     tally: { count: () => undefined },
   };
-  const enforcement = createEnforcement(parts);
+  const media = { onChange: () => () => undefined };
+  const enforcement = createEnforcement({ ...parts, media });
   const server = createServer({ maxHeaderSize: 65_536 });
   server.on("upgrade", gate.handleUpgrade);
   await new Promise<void>((done) => server.listen(0, "127.0.0.1", done));

@@ -38,6 +38,7 @@ export async function compareWithOracle(orders: number): Promise<Comparison> {
       suspects: { has: () => false },
       waiting: { hereSince: () => undefined },
     }),
+    media: { onChange: () => () => undefined },
     counters: { count: () => undefined },
     news: { removed: () => undefined, withheld: () => undefined },
     tally: { count: () => undefined },

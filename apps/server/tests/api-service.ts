@@ -207,6 +207,8 @@ export function testConfig(dataDir: string): Config {
     mediaAddress: undefined,
     mediaUdpPort: undefined,
     mediaTcpPort: undefined,
+    beaconAddresses: ["127.0.0.1"],
+    beaconPort: undefined,
     sourcesFile: undefined,
     mail: undefined,
     geoUpdateHours: 0,

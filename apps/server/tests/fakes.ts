@@ -277,7 +277,8 @@ export async function startGateStack(options: GateStackOptions): Promise<GateSta
     news: noNews,
     tally: { count: () => undefined },
   };
-  const enforcement = createEnforcement(parts);
+  const media = { onChange: () => () => undefined };
+  const enforcement = createEnforcement({ ...parts, media });
   const server = createServer({ maxHeaderSize: 65_536 }, (request, response) => {
     if (!gate.handleRequest(request, response)) response.writeHead(418).end();
   });

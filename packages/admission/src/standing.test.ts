@@ -145,14 +145,17 @@ test.each([
   ["required", "seen", "admit"],
   ["wanted", "unseen", "admit"],
   ["off", "unseen", "admit"],
-] as const)("with a beacon %s that is %s, whoever is inside or new is answered %s", (beacon, media, kind) => {
-  for (const came of ["inside", "new"] as const) {
-    expect(decideEntry(admit, { ...open, beacon }, { ...stranger, came, media }).kind).toBe(kind);
-    const letIn = { ...nobody, entry: "let-in" } as const;
-    const welcome = { standing: letIn, came, media };
-    expect(decideEntry(admit, { ...open, beacon }, welcome).kind).toBe("admit");
-  }
-});
+] as const)(
+  "with a beacon %s that is %s, whoever is inside or new is answered %s",
+  (beacon, media, kind) => {
+    for (const came of ["inside", "new"] as const) {
+      expect(decideEntry(admit, { ...open, beacon }, { ...stranger, came, media }).kind).toBe(kind);
+      const letIn = { ...nobody, entry: "let-in" } as const;
+      const welcome = { standing: letIn, came, media };
+      expect(decideEntry(admit, { ...open, beacon }, welcome).kind).toBe("admit");
+    }
+  },
+);
 
 test("a person is what stands before the tab", () => {
   expect(personOf("person-x_1.tab-1")).toBe("person-x_1");

@@ -3954,6 +3954,52 @@ export type paths = {
         patch?: never;
         trace?: never;
     };
+    "/api/joins/{joinId}/beacon": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Open a connection by which this service sees where the page's packets come from */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    joinId: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        sdp: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            sdp: string;
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/joins/{joinId}/enter": {
         parameters: {
             query?: never;
@@ -4017,7 +4063,7 @@ export type paths = {
                             held: {
                                 ask: boolean;
                                 /** @enum {string} */
-                                because: "lobby" | "locked" | "cannot-tell" | "sent-back" | "terms";
+                                because: "lobby" | "locked" | "cannot-tell" | "sent-back" | "terms" | "media-path";
                                 place?: string | undefined;
                                 /** @enum {string} */
                                 sure: "sure" | "likely" | "cannot-tell";
@@ -4158,6 +4204,42 @@ export type paths = {
         };
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/joins/{joinId}/here": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Answer the event `where`: the address that this comes from is what counts */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    joinId: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
         delete?: never;
         options?: never;
         head?: never;
@@ -4348,6 +4430,8 @@ export type paths = {
                     "application/json": {
                         door?: {
                             /** @enum {string} */
+                            beacon?: ("wanted" | "required" | "off") | undefined;
+                            /** @enum {string} */
                             entry?: ("open" | "lobby") | undefined;
                             locked?: boolean | undefined;
                         } | undefined;
@@ -4461,7 +4545,7 @@ export type paths = {
                             held?: {
                                 ask: boolean;
                                 /** @enum {string} */
-                                because: "lobby" | "locked" | "cannot-tell" | "sent-back" | "terms";
+                                because: "lobby" | "locked" | "cannot-tell" | "sent-back" | "terms" | "media-path";
                                 place?: string | undefined;
                                 /** @enum {string} */
                                 sure: "sure" | "likely" | "cannot-tell";
@@ -4576,6 +4660,8 @@ export type paths = {
                         "application/json": {
                             door: {
                                 /** @enum {string} */
+                                beacon: "wanted" | "required" | "off";
+                                /** @enum {string} */
                                 entry: "open" | "lobby";
                                 locked: boolean;
                             };
@@ -4591,7 +4677,7 @@ export type paths = {
                                 successors: string[];
                                 waiting: {
                                     /** @enum {string} */
-                                    because: "lobby" | "locked" | "cannot-tell" | "sent-back" | "terms" | "knock";
+                                    because: "lobby" | "locked" | "cannot-tell" | "sent-back" | "terms" | "media-path" | "knock";
                                     joinId: string;
                                     name: string;
                                     passFor?: string | undefined;
@@ -4685,6 +4771,8 @@ export type paths = {
                         kind: "mute-all";
                     } | {
                         door: {
+                            /** @enum {string} */
+                            beacon?: ("wanted" | "required" | "off") | undefined;
                             /** @enum {string} */
                             entry?: ("open" | "lobby") | undefined;
                             locked?: boolean | undefined;
@@ -4873,7 +4961,7 @@ export type paths = {
                             held: {
                                 ask: boolean;
                                 /** @enum {string} */
-                                because: "lobby" | "locked" | "cannot-tell" | "sent-back" | "terms";
+                                because: "lobby" | "locked" | "cannot-tell" | "sent-back" | "terms" | "media-path";
                                 place?: string | undefined;
                                 /** @enum {string} */
                                 sure: "sure" | "likely" | "cannot-tell";
@@ -5021,6 +5109,8 @@ export type paths = {
                             /** Format: date-time */
                             deletedAt?: string | undefined;
                             door: {
+                                /** @enum {string} */
+                                beacon: "wanted" | "required" | "off";
                                 /** @enum {string} */
                                 entry: "open" | "lobby";
                                 locked: boolean;

@@ -92,7 +92,8 @@ class DoorKeeper implements Joining {
     if (asked.kind !== "decided") return { kind: asked.kind };
     const now = directory.now();
     const { fix, policy } = asked.verdict;
-    const verdict = comesAs === "host" ? asHost(asked.verdict, now) : asked.verdict;
+    const looking = asPage(asked.verdict, now);
+    const verdict = comesAs === "host" ? asHost(looking, now) : looking;
     const by = pass?.kind === "valid" ? asPassHolder(verdict, now) : verdict;
     const seen = doorFor(by, asked.entry, () => toldAt(policy, now));
     const brought = pass === undefined ? {} : { pass };
@@ -307,6 +308,13 @@ function titleFor({ decision }: Decided, { title }: MeetingEntry): string | unde
 
 function isHosts({ kind }: Decided["decision"]["reasons"][number]): boolean {
   return kind === "host";
+}
+
+/** The same question for a page that has joined, whose media path shows. */
+function asPage(verdict: Decided, now: number): Decided {
+  const arrival = { ...verdict.arrival, media: "seen" } as const;
+  const byLimits = decide(verdict.fix, verdict.limits, now);
+  return { ...verdict, arrival, decision: decideEntry(byLimits, verdict.policy.door, arrival) };
 }
 
 /** The same question for somebody who comes as host. */

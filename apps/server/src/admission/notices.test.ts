@@ -11,7 +11,12 @@ import { Notices } from "./notices.ts";
 const meeting: StoredRoom = {
   ...{ room: "r", accountId: "a", kind: "meeting", meetingCode: "abc-defg-hij", title: "T" },
   ...{ startsAt: null, ended: false, endedUnderTerms: false, serviceSeats: "refused" },
-  ...{ door: { entry: "open", locked: false, beacon: "wanted" }, standings: [], ownRule: [], orders: [] },
+  ...{
+    door: { entry: "open", locked: false, beacon: "wanted" },
+    standings: [],
+    ownRule: [],
+    orders: [],
+  },
 };
 /** In force from 100 to 9,000, and for whoever was inside before it from 1,000 on. */
 const order = {

@@ -50,7 +50,7 @@ test("a host whose line is slow keeps the stream while a crowd comes and goes be
       ...({ because: "knock", since: "2026-11-24T10:00:00.000Z" } as const),
     }));
     const hosting = { waiting, successors: [], banned: [], byPass: [] };
-    const door = { entry: "lobby", locked: false } as const;
+    const door = { entry: "lobby", locked: false, beacon: "wanted" } as const;
     sink.send({
       kind: "room",
       room: { door, roles: [], you: "host", limitedByOrder: false, hosting },

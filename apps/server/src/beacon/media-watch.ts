@@ -1,5 +1,6 @@
 import type { Fix } from "@graticule/admission/location/fix";
-import type { Beacons, MediaPath } from "./responder.ts";
+import type { Beacons } from "./responder.ts";
+import type { MediaPath } from "./sources.ts";
 
 /**
  * What counts of the way that somebody's sound and picture take. `none`: no beacon was opened for it, or

@@ -11,6 +11,8 @@ export interface MediaPath {
   readonly address: string;
   /** The smallest so far, milliseconds. */
   readonly roundTripMs: number;
+  /** When it answered last, on the clock of the beacon. */
+  readonly answeredAt: number;
 }
 
 /** Milliseconds, except for `most`. */
@@ -92,12 +94,17 @@ export class Sources {
 
   /** All that answered within `silentMs`, each address once. */
   paths(now: number): readonly MediaPath[] {
-    const nearest = new Map<string, number>();
+    const paths = new Map<string, MediaPath>();
     for (const { address, state } of this.#known.values()) {
       if (state.kind === "unverified" || state.answeredAt + this.#limits.silentMs <= now) continue;
-      nearest.set(address, Math.min(state.roundTripMs, nearest.get(address) ?? state.roundTripMs));
+      const other = paths.get(address) ?? { address, ...state };
+      paths.set(address, {
+        address,
+        roundTripMs: Math.min(state.roundTripMs, other.roundTripMs),
+        answeredAt: Math.max(state.answeredAt, other.answeredAt),
+      });
     }
-    return [...nearest].map(([address, roundTripMs]) => ({ address, roundTripMs }));
+    return [...paths.values()];
   }
 
   /** Lets go of whoever fell silent, and of whoever has rested. A verified one may be heard again at once. */

@@ -13,7 +13,12 @@ import type { StoredOrder, StoredPlatformRule, StoredRoom, StoredRuleEvent } fro
 const dropIn: StoredRoom = {
   ...{ room: "r", accountId: "a", kind: "drop-in", meetingCode: null, title: null },
   ...{ startsAt: null, ended: false, endedUnderTerms: false, serviceSeats: "allowed" },
-  ...{ door: { entry: "open", locked: false, beacon: "wanted" }, standings: [], ownRule: [], orders: [] },
+  ...{
+    door: { entry: "open", locked: false, beacon: "wanted" },
+    standings: [],
+    ownRule: [],
+    orders: [],
+  },
 };
 const meeting: StoredRoom = { ...dropIn, kind: "meeting", meetingCode: "abc-defg-hij" };
 
@@ -228,8 +233,12 @@ test("who was inside before more changes than are remembered is free of the rule
 });
 
 test("drop-in rooms have an open door, and service seats as their account says", () => {
-  const door = { entry: "lobby", locked: true } as const;
-  expect(compileRoomPolicy({ ...dropIn, door }).door).toEqual({ entry: "open", locked: false, beacon: "wanted" });
+  const door = { entry: "lobby", locked: true, beacon: "required" } as const;
+  expect(compileRoomPolicy({ ...dropIn, door }).door).toEqual({
+    entry: "open",
+    locked: false,
+    beacon: "wanted",
+  });
   expect(compileRoomPolicy({ ...meeting, door }).door).toEqual(door);
   expect(compileRoomPolicy(dropIn).serviceSeats).toBe("allowed");
   expect(compileRoomPolicy(meeting).serviceSeats).toBe("refused");

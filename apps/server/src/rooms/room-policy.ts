@@ -45,7 +45,8 @@ export function compileRoomPolicy(stored: StoredRoom, above = new LimitsAbove())
     told: room.rules(newest, "all").flatMap(({ told }) => told ?? []),
     ruleVersion: own.newest?.version ?? 0,
     ruleUntil: ownRule?.rule.until,
-    door: stored.kind === "meeting" ? stored.door : { entry: "open", locked: false, beacon: "wanted" },
+    door:
+      stored.kind === "meeting" ? stored.door : { entry: "open", locked: false, beacon: "wanted" },
     standings: new Map(stored.standings.map(({ person, ...standing }) => [person, standing])),
     ended: stored.ended,
     endedUnderTerms: stored.endedUnderTerms,

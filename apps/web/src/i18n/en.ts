@@ -181,6 +181,8 @@ export const en = {
       "cannot-tell": "We can’t tell where you are joining from, so the host decides.",
       terms:
         "After a report from inside the meeting, this service took you out under its terms of service, until the meeting is over or the host lets you in again. If you think that this is wrong, write to whoever runs this service.",
+      "media-path":
+        "This meeting looks at the way that your sound and picture take, and we can’t see it yet. If it stays like this, your network may not let it through (UDP). The host can let you in.",
       "sent-back": "The host asked you to wait here. It may be only for a moment.",
     },
     byItself: "This page lets you in by itself. You don’t have to do anything.",

@@ -186,6 +186,8 @@ export const es: Words = {
       "cannot-tell": "No podemos saber desde dónde se conecta; por eso decide el anfitrión.",
       terms:
         "Tras una denuncia desde dentro de la reunión, este servicio le sacó de ella según sus condiciones de uso, hasta que la reunión termine o el anfitrión le deje entrar de nuevo. Si cree que es un error, escriba a quien administra este servicio.",
+      "media-path":
+        "Esta reunión mira el camino que siguen su sonido y su imagen, y todavía no lo vemos. Si sigue así, quizá su red no lo deje pasar (UDP). El anfitrión puede dejarle entrar.",
       "sent-back": "El anfitrión le pidió que espere aquí. Quizá sea solo un momento.",
     },
     byItself: "Esta página le deja entrar automáticamente. No tiene que hacer nada.",

@@ -192,6 +192,8 @@ export const fr: Words = {
       "cannot-tell": "Nous ne pouvons pas dire d’où vous vous connectez ; l’hôte décide donc.",
       terms:
         "Après un signalement venu de la réunion, ce service vous en a fait sortir selon ses conditions d’utilisation, jusqu’à la fin de la réunion ou jusqu’à ce que l’hôte vous fasse entrer de nouveau. Si vous pensez que c’est une erreur, écrivez au responsable de ce service.",
+      "media-path":
+        "Cette réunion regarde le chemin que prennent votre son et votre image, et nous ne le voyons pas encore. Si cela dure, votre réseau ne le laisse peut-être pas passer (UDP). L’hôte peut vous faire entrer.",
       "sent-back": "L’hôte vous a demandé d’attendre ici. C’est peut-être juste pour un instant.",
     },
     byItself: "Cette page vous fait entrer d’elle-même. Vous n’avez rien à faire.",

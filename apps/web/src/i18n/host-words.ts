@@ -317,6 +317,7 @@ export const hostWords = {
       locked: "waits at the locked door",
       "cannot-tell": "we can’t tell where they are",
       "sent-back": "was sent to the lobby",
+      "media-path": "the way of their sound and picture can’t be seen",
       terms: "was taken out by this service under its terms",
       knock: "kept out by the rule, and says: “I’m not there”",
     },

@@ -7,6 +7,7 @@ export const hostingWords = {
     locked: "the meeting is locked",
     "cannot-tell": "we can’t tell where they are",
     "sent-back": "sent to the lobby",
+    "media-path": "the way of their sound and picture can’t be seen",
     terms: "taken out by this service under its terms; you may let them in again",
     knock: "kept out by the rule, and says: “I’m not there”",
   },

@@ -187,6 +187,8 @@ export const pt: Words = {
       "cannot-tell": "Não conseguimos saber de onde você se conecta; por isso, o anfitrião decide.",
       terms:
         "Depois de uma denúncia feita de dentro da reunião, este serviço tirou você dela conforme seus termos de uso, até a reunião terminar ou o anfitrião deixar você entrar de novo. Se você acha que é um erro, escreva para quem administra este serviço.",
+      "media-path":
+        "Esta reunião olha o caminho que o seu som e a sua imagem seguem, e ainda não conseguimos vê-lo. Se continuar assim, talvez a sua rede não o deixe passar (UDP). O anfitrião pode deixar você entrar.",
       "sent-back": "O anfitrião pediu que você espere aqui. Talvez seja só por um momento.",
     },
     byItself: "Esta página deixa você entrar automaticamente. Você não precisa fazer nada.",

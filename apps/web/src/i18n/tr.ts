@@ -188,6 +188,8 @@ export const tr: Words = {
       "cannot-tell": "Nereden bağlandığınızı bilemiyoruz; bu yüzden toplantı sahibi karar verir.",
       terms:
         "Toplantının içinden gelen bir bildirimden sonra bu hizmet, kullanım koşullarına göre sizi dışarı aldı: toplantı bitene ya da toplantı sahibi sizi yeniden içeri alana kadar. Bunun yanlış olduğunu düşünüyorsanız bu hizmeti işletene yazın.",
+      "media-path":
+        "Bu toplantı, sesinizin ve görüntünüzün izlediği yola bakar; biz bu yolu henüz göremiyoruz. Böyle kalırsa ağınız buna izin vermiyor olabilir (UDP). Toplantı sahibi sizi içeri alabilir.",
       "sent-back": "Toplantı sahibi burada beklemenizi istedi. Belki yalnızca kısa bir süre için.",
     },
     byItself: "Bu sayfa sizi kendiliğinden içeri alır. Hiçbir şey yapmanız gerekmez.",

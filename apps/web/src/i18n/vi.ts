@@ -185,6 +185,8 @@ export const vi: Words = {
         "Chúng tôi không biết rõ bạn đang tham gia từ đâu, nên người chủ trì quyết định.",
       terms:
         "Sau một báo cáo từ trong cuộc họp, dịch vụ này đã đưa bạn ra ngoài theo điều khoản sử dụng của mình, cho đến khi cuộc họp kết thúc hoặc người chủ trì cho bạn vào lại. Nếu bạn nghĩ rằng điều này là sai, hãy viết cho bên vận hành dịch vụ này.",
+      "media-path":
+        "Cuộc họp này xem đường đi của âm thanh và hình ảnh của bạn, và chúng tôi chưa thấy được. Nếu vẫn như vậy, có thể mạng của bạn không cho đi qua (UDP). Người chủ trì có thể cho bạn vào.",
       "sent-back": "Người chủ trì mời bạn đợi ở đây. Có thể chỉ trong chốc lát.",
     },
     byItself: "Trang này sẽ tự đưa bạn vào. Bạn không cần làm gì cả.",

@@ -39,7 +39,9 @@ export function holdsText(door: Pick<Door, "limits">): string {
 }
 
 function waitsText(held: Held): string {
-  if (held.because === "terms") return words.lobby.because.terms;
+  if (held.because === "terms" || held.because === "media-path") {
+    return words.lobby.because[held.because];
+  }
   return held.ask ? words.door.waits.ask : words.door.waits[held.because];
 }
 

@@ -25,6 +25,8 @@ export function checkResult(door: Door, telling: Telling): CheckResult {
 }
 
 function waitsWhy(held: Held): string {
-  if (held.because === "terms") return words.lobby.because.terms;
+  if (held.because === "terms" || held.because === "media-path") {
+    return words.lobby.because[held.because];
+  }
   return held.ask ? words.check.waitsWhy.ask : words.check.waitsWhy[held.because];
 }

@@ -11,7 +11,7 @@ const texts = {
   room: {
     kind: "room",
     room: {
-      door: { entry: "open", locked: false },
+      door: { entry: "open", locked: false, beacon: "wanted" },
       roles: [],
       you: "guest",
       limitedByOrder: false,
@@ -20,6 +20,8 @@ const texts = {
   notice: { kind: "notice", refusal, at: "2026-11-24T18:00:00Z" },
   muted: { kind: "muted" },
   ended: { kind: "ended", by: "service" },
+  where: { kind: "where" },
+  beat: { kind: "beat" },
 } as const;
 
 test("every event of the stream is read", () => {

@@ -34,6 +34,9 @@ export function toDoorEvent(event: JoinEvent): DoorEvent | undefined {
     case "room":
     case "notice":
     case "muted":
+    // Of the line itself: see join-line.ts.
+    case "where":
+    case "beat":
       return undefined;
   }
 }
@@ -49,4 +52,6 @@ export const joinEventNames = [
   "notice",
   "muted",
   "ended",
+  "where",
+  "beat",
 ] as const;

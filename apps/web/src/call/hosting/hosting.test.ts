@@ -16,7 +16,7 @@ import {
 } from "./powers.ts";
 
 const view: RoomView = {
-  door: { entry: "open", locked: false },
+  door: { entry: "open", locked: false, beacon: "wanted" },
   roles: [
     { identity: "guest-h.1", role: "host" },
     { identity: "guest-c.2", role: "co-host" },
@@ -53,7 +53,7 @@ test("an act is taken back to what was before it", () => {
   });
   expect(undoOf({ kind: "door", door: { locked: true } }, view)).toEqual({
     kind: "door",
-    door: { entry: "open", locked: false },
+    door: { entry: "open", locked: false, beacon: "wanted" },
   });
   expect(undoOf({ kind: "successors", identities: [] }, view)).toEqual({
     kind: "successors",

@@ -4,12 +4,15 @@ import { isOver, statusLine, whenLine } from "./manage-status.ts";
 const reader = { locale: "en-GB", timeZone: "UTC", now: Date.parse("2026-11-24T12:00:00Z") };
 const later = "2026-11-24T15:00:00.000Z";
 const line = (change: Partial<Parameters<typeof statusLine>[0]>): string =>
-  statusLine({ inside: 0, door: { entry: "open", locked: false }, ...change }, reader);
+  statusLine(
+    { inside: 0, door: { entry: "open", locked: false, beacon: "wanted" }, ...change },
+    reader,
+  );
 
 test("the status says how many are inside, and whether the door is locked", () => {
   expect(line({})).toBe("Open; nobody is inside.");
   expect(line({ inside: 1 })).toBe("1 person is inside.");
-  expect(line({ inside: 7, door: { entry: "open", locked: true } })).toBe(
+  expect(line({ inside: 7, door: { entry: "open", locked: true, beacon: "wanted" } })).toBe(
     "Locked; 7 people are inside.",
   );
 });
@@ -22,7 +25,7 @@ test("a meeting to come says when it starts, one that repeats when the next one 
     "The next one starts 15:00 UTC.",
   );
   expect(line({ startsAt: later, nextStartsAt: later, inside: 3 })).toBe("3 people are inside.");
-  const locked = { entry: "open", locked: true } as const;
+  const locked = { entry: "open", locked: true, beacon: "wanted" } as const;
   expect(line({ startsAt: later, nextStartsAt: later, door: locked })).toBe(
     "Starts 15:00 UTC. The door is locked.",
   );
