@@ -106,7 +106,7 @@ test("split paths are in question once the page has answered from where it was (
 test("who has moved is where the media path is, once the signalling does not answer (attack 18)", () => {
   stage.live("FR 1");
   stage.live("FR 1@600", "DE 2");
-  vi.advanceTimersByTime(1_400);
+  vi.advanceTimersByTime(1_800);
   expect(stage.now()).toBe("live established FR");
   stage.live("DE 2");
   vi.advanceTimersByTime(200);

@@ -34,8 +34,8 @@ export interface MediaWatchParts {
 
 /** Somebody who moves is asked where they are, and has this long to answer. */
 export const answerMs = 1_500;
-/** A way that is asked each second and last answered longer ago than this may be gone. */
-const doubtfulMs = 1_300;
+/** The answer that brought up the question counts as one to it. */
+const slackMs = 100;
 const lookAgainMs = 200;
 
 const nothing: CountedMedia = { state: "none", addresses: [], roundTripMs: undefined };
@@ -53,8 +53,8 @@ interface Question {
  *
  * 1. What makes no difference to the fix counts at once.
  * 2. What does is a question first: the page is asked to say where it is, by its event stream. It is settled
- *    when the page has answered, or has not within 1.5 s, and no way is left that may be gone (one that
- *    does not answer is gone after 3 s). Until then what counted before goes on counting.
+ *    when the page has answered, or has not within 1.5 s, and every way that is left has answered since (each
+ *    is asked once a second, and is gone after 3 s of silence). Until then what counted before goes on counting.
  * 3. A page that does not answer has left the address that its signalling came from.
  * 4. Silence of all ways: they count no more. INVARIANT: silence never raises a standing: whom they left in
  *    question, or less sure, stays so until the media path is heard again.
@@ -141,7 +141,7 @@ export class MediaWatch {
   #isSettled({ since, from }: Question, paths: readonly MediaPath[]): boolean {
     const now = this.#now();
     if (from === undefined && now - since < answerMs) return false;
-    return paths.every(({ answeredAt }) => now - answeredAt <= doubtfulMs);
+    return paths.every(({ answeredAt }) => answeredAt >= since - slackMs);
   }
 
   #question(joinId: string): Question {
