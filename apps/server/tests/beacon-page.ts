@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import { attributeType, buildStun, parseStun } from "../src/beacon/stun.ts";
+import { attributeType, buildStun, parseStun } from "@graticule/server/beacon/stun";
 
 /** A page's half of a beacon as bytes, without sockets: the controlling ICE agent, as small as it can be. */
 export class BeaconPage {
