@@ -15,8 +15,9 @@ import { transparencyShots } from "./transparency-shots.ts";
  * Takes a picture of every page on the fake API, 1280 and 360 pixels wide, light and dark:
  * `node apps/web/dev/screenshots.ts OUTPUT_FOLDER [NAMES]`, where NAMES is a
  * regular expression; DIRECTION=rtl draws them from right to left, READS=fa with a browser that asks
- * for Persian. The pictures of the call need a LiveKit in development mode: its URL in
- * DEV_LIVEKIT_URL; without it they are left out.
+ * for Persian, ZOOM=200 as a reader sees them who zooms to 200 % in a window of 1280 by 800. The
+ * pictures of the call need a LiveKit in development mode: its URL in DEV_LIVEKIT_URL; without it they
+ * are left out.
  */
 const [folder = "screenshots", only] = process.argv.slice(2);
 const port = Number(process.env["DEV_PORT"] ?? 5199);
@@ -24,6 +25,18 @@ const origin = `http://127.0.0.1:${port}`;
 const web = fileURLToPath(new URL("..", import.meta.url));
 const livekit = process.env["DEV_LIVEKIT_URL"];
 const reads = process.env["READS"];
+/** Zooming to 200 % lays a page out in half the width and height, each pixel of which is drawn as four. */
+const windows: readonly {
+  readonly width: number;
+  readonly height: number;
+  readonly scale: number;
+}[] =
+  process.env["ZOOM"] === "200"
+    ? [{ width: 640, height: 400, scale: 2 }]
+    : [
+        { width: 1280, height: 800, scale: 1 },
+        { width: 360, height: 720, scale: 1 },
+      ];
 
 interface Shot {
   readonly name: string;
@@ -273,10 +286,11 @@ const browser = await chromium.launch({
 });
 try {
   mkdirSync(folder, { recursive: true });
-  for (const width of [1280, 360]) {
+  for (const { width, height, scale } of windows) {
     for (const colorScheme of ["light", "dark"] as const) {
       const context = await browser.newContext({
-        viewport: { width, height: width === 360 ? 720 : 800 },
+        viewport: { width, height },
+        deviceScaleFactor: scale,
         colorScheme,
         reducedMotion: "reduce",
         permissions: ["camera", "microphone"],
