@@ -37,7 +37,7 @@ function Room({ id, at }: { readonly id: string; readonly at: AtDesk }) {
     await Promise.all([asking.again(), at.again()]);
   };
   return (
-    <Shell title={title} width="wide" english>
+    <Shell title={title} width="wide">
       <div className="stack" style={{ "--gap": "24px" } as React.CSSProperties}>
         <div>
           <Link to="/desk" className="link">

@@ -53,7 +53,7 @@ export function CreateForm(props: Props) {
     else if (faults.title) form.current?.querySelector<HTMLElement>("[data-testid=title]")?.focus();
   };
   return (
-    <Shell title={hostWords.create.title} width="medium" english>
+    <Shell title={hostWords.create.title} width="medium">
       <form ref={form} className="stack create" onSubmit={submit} noValidate>
         <h1 className="h1">{hostWords.create.title}</h1>
         <TextInput
