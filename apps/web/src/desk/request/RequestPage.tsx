@@ -66,7 +66,7 @@ function ReadingRoom({ room }: { readonly room: InRoom }) {
   return (
     <>
       <header className="row spread">
-        <h1 className="h1 said">
+        <h1 className="h1">
           {text.title(view.number)} <span className="badge">{text.state[view.state]}</span>
         </h1>
         <Due due={view.due} />
