@@ -9,6 +9,7 @@ import { joinShots } from "./join-shots.ts";
 import { logShots } from "./log-shots.ts";
 import { peopleShots } from "./people-shots.ts";
 import { processShots } from "./process-shots.ts";
+import type { Shot } from "./shot.ts";
 import { transparencyShots } from "./transparency-shots.ts";
 
 /**
@@ -37,18 +38,6 @@ const windows: readonly {
         { width: 1280, height: 800, scale: 1 },
         { width: 360, height: 720, scale: 1 },
       ];
-
-interface Shot {
-  readonly name: string;
-  readonly path: string;
-  readonly act?: (page: Page) => Promise<void>;
-  readonly operator?: boolean;
-  /** How the fake service is, see fake-people.ts. */
-  readonly people?: string;
-  readonly call?: boolean;
-  /** The whole page, not only what the window shows. */
-  readonly full?: boolean;
-}
 
 const pick = async (page: Page, text: string, code: string): Promise<void> => {
   await page.getByTestId("place-search").fill(text);
