@@ -79,8 +79,9 @@ test("the form starts with the account's default, takes a list of the service, a
   await host.getByRole("option", { name: "America/Los_Angeles" }).click();
   await says("schedule-sentence", /^Every .* for 1 hour/);
   expect(await host.getByTestId("schedule-dates").locator("li").count()).toBe(5);
+  await says("preset-set-sanctions", "the 2 places on this service’s list");
   await click("preset-set-sanctions");
-  await says("preset-said", "2 places on the service’s list");
+  await says("preset-said", "filled in");
   await says("copied-sets", "A later change of the list doesn’t change this rule");
   await click("create");
   await says("ready-rule", "People in Antarctica and Bouvet Island can’t join");

@@ -1,6 +1,9 @@
+import { mkdtempSync, rmSync, utimesSync } from "node:fs";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
-import { startTestService, type TestService } from "@graticule/server/tests/harness";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { startTestService, type TestService, writeSources } from "@graticule/server/tests/harness";
 import { quietPort } from "@graticule/server/tests/quiet-port";
 import { type Browser, type BrowserContext, chromium, type Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
@@ -15,6 +18,7 @@ const amina = { name: "Amina Diallo", email: "amina@example.org", password: "ket
 let service: TestService;
 let browser: Browser;
 let origin: string;
+const sources = mkdtempSync(join(tmpdir(), "graticule-sources-"));
 /** The administrator's browser. */
 let page: Page;
 
@@ -22,9 +26,14 @@ beforeAll(async () => {
   // Passkeys belong to a name, and an address is none.
   const port = await quietPort("127.0.0.1");
   origin = `http://localhost:${port}`;
+  // As a service that runs on the data that it was shipped with: nothing of it is fresh.
+  const list = writeSources(sources, "127.0.0.0/8,FR,,,\n");
+  utimesSync(join(sources, "geofeed.csv"), new Date("2020-01-01"), new Date("2020-01-01"));
   service = await startTestService({
-    geofeed: "127.0.0.0/8,FR,,,\n",
-    env: { PORT: String(port), PUBLIC_URL: origin, OUTBOUND_ALLOW: "127.0.0.0/8" },
+    env: {
+      ...{ PORT: String(port), PUBLIC_URL: origin, OUTBOUND_ALLOW: "127.0.0.0/8" },
+      LOCATION_SOURCES: list,
+    },
   });
   browser = await chromium.launch({
     executablePath: "/usr/bin/chromium",
@@ -43,6 +52,7 @@ beforeAll(async () => {
 afterAll(async () => {
   await browser?.close();
   await service?.stop();
+  rmSync(sources, { recursive: true });
 });
 
 const newContext = (): Promise<BrowserContext> =>
@@ -91,8 +101,45 @@ test("before set-up the start page says how to begin; the set-up link makes the 
   await click(page, "setup-button");
   await byId(page, "setup-done").waitFor();
   expect(await barriersOf(page)).toEqual([]);
-  await at(page, "/");
-  await byId(page, "account-link").getByText(zoe.name).waitFor();
+});
+
+test("with old data only, set-up says what else is to be brought, and leads to where it is told how", async () => {
+  await byId(page, "bring-data").getByText("The location data here is old").waitFor();
+  await byId(page, "bring-data").getByRole("link").click();
+  await page.waitForURL(`${origin}/admin`);
+  await page.getByText(/^This data is \d+ days old/).waitFor();
+});
+
+test("whoever is signed in finds the same links on every page, and sees where they are", async () => {
+  const links = ["Your meetings", "Administration", zoe.name, "Sign out"];
+  for (const [path, here] of [
+    ["/", ["Your meetings"]],
+    ["/account/security", [zoe.name]],
+    ["/admin/people", ["Administration"]],
+    ["/new", []],
+    ["/transparency", []],
+    ["/process", []],
+  ] as const) {
+    await at(page, path);
+    const nav = page.locator("header nav");
+    await nav.waitFor();
+    expect([path, await nav.locator("a, button").allTextContents()]).toEqual([path, links]);
+    expect([path, await nav.locator("[aria-current]").allTextContents()]).toEqual([path, here]);
+  }
+});
+
+test("where a page is in English only, it says so in the place of the choice", async () => {
+  await at(page, "/process");
+  await byId(page, "language").waitFor();
+  await byId(page, "language").selectOption("fr");
+  await page.locator("html[lang=fr]").waitFor();
+  await at(page, "/account");
+  await byId(page, "english-for-now").waitFor();
+  expect(await byId(page, "language").count()).toBe(0);
+  expect(await page.locator("html").getAttribute("lang")).toBe("en");
+  await at(page, "/process");
+  await byId(page, "language").selectOption("en");
+  await page.locator("html[lang=en]").waitFor();
 });
 
 test("the set-up link works once", async () => {

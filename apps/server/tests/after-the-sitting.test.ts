@@ -1,33 +1,26 @@
 import { passCreated } from "@graticule/api/hosting";
 import { createStandingCare } from "@graticule/server/hosting/standing-care";
 import { createHostingStore } from "@graticule/server/hosting/store";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { beforeAll, expect, test } from "vitest";
 import { everyoneExcept } from "./api-service.ts";
-import { startTestDatabase, type TestDatabase } from "./harness.ts";
 import {
+  database,
   home,
-  type MeetingService,
+  meetingServiceOfTests,
   type Somebody,
-  startMeetingService,
+  service,
   type TestMeeting,
 } from "./meeting-service.ts";
 import { everythingStored, newPerson } from "./people-service.ts";
 import { WebhookReceiver } from "./webhook-receiver.ts";
 
-let database: TestDatabase;
-let service: MeetingService;
+meetingServiceOfTests();
 const people = new Map<string, string>();
 
 beforeAll(async () => {
-  database = await startTestDatabase();
-  service = await startMeetingService(database);
   for (const name of ["Ana", "Bo", "Cy", "Dee"]) {
     people.set(name, (await newPerson(service, name)).cookie());
   }
-});
-afterAll(async () => {
-  await service.stop();
-  await database.stop();
 });
 
 const signedIn = (name: string) => ({ headers: { cookie: people.get(name) ?? "" } });

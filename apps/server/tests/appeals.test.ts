@@ -1,33 +1,26 @@
 import { appealCase, appealMade, appealStatus, publicOrder } from "@graticule/api/appeals";
-import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import { beforeAll, beforeEach, expect, test } from "vitest";
 import { letDeskTimePass, newStaff, type Staff } from "./desk-service.ts";
-import { startTestDatabase, type TestDatabase } from "./harness.ts";
 import {
+  database,
   home,
-  type MeetingService,
-  startMeetingService,
+  meetingServiceOfTests,
+  service,
   type TestMeeting,
 } from "./meeting-service.ts";
 import { liftOrder, order } from "./orders.ts";
 
-let database: TestDatabase;
-let service: MeetingService;
+meetingServiceOfTests();
 let uma: Staff;
 let meeting: TestMeeting;
 let orderId: string;
 
 beforeAll(async () => {
-  database = await startTestDatabase();
-  service = await startMeetingService(database);
   uma = await newStaff(service, database, "uma", { roles: ["appeals"] });
 });
 beforeEach(async () => {
   meeting = await service.newMeeting();
   orderId = await ordered(meeting);
-});
-afterAll(async () => {
-  await service.stop();
-  await database.stop();
 });
 
 const days = 24 * 3_600_000;

@@ -1,26 +1,18 @@
 import fc from "fast-check";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { beforeAll, expect, test } from "vitest";
 import { watchWorld } from "./desk-invariants.ts";
 import { anyMove, openRequest, play } from "./desk-moves.ts";
 import { act, entries } from "./desk-people.ts";
 import { closeWorld, newPlayers, newWorld, type Player, title } from "./desk-world.ts";
-import { startTestDatabase, type TestDatabase } from "./harness.ts";
-import { home, type MeetingService, startMeetingService } from "./meeting-service.ts";
+import { database, home, meetingServiceOfTests, service } from "./meeting-service.ts";
 
 /** The constitution against whatever the desk does, in any order, whoever does it. */
-let database: TestDatabase;
-let service: MeetingService;
+meetingServiceOfTests();
 let players: readonly Player[];
 const soak = process.env["GRATICULE_SOAK"] === "1";
 
 beforeAll(async () => {
-  database = await startTestDatabase();
-  service = await startMeetingService(database);
   players = await newPlayers({ service, database });
-});
-afterAll(async () => {
-  await service.stop();
-  await database.stop();
 });
 
 // Broken on purpose, each with what the database says against it taken away, too → fails with the words after it:

@@ -1,25 +1,9 @@
 import { certificate } from "@graticule/api/rules";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import { everyoneExcept } from "./api-service.ts";
-import { startTestDatabase, type TestDatabase } from "./harness.ts";
-import {
-  home,
-  type MeetingService,
-  startMeetingService,
-  type TestMeeting,
-} from "./meeting-service.ts";
+import { home, meetingServiceOfTests, service, type TestMeeting } from "./meeting-service.ts";
 
-let database: TestDatabase;
-let service: MeetingService;
-
-beforeAll(async () => {
-  database = await startTestDatabase();
-  service = await startMeetingService(database);
-});
-afterAll(async () => {
-  await service.stop();
-  await database.stop();
-});
+meetingServiceOfTests();
 
 const setRule = ({ code, bearer }: TestMeeting, body: object) =>
   service.ask("PUT", `/api/meetings/${code}/manage/rule`, { headers: bearer, body });

@@ -1,22 +1,14 @@
 import type { OutgoingHttpHeaders } from "node:http";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { beforeAll, expect, test } from "vitest";
 import { everyoneExcept } from "./api-service.ts";
-import { startTestDatabase, type TestDatabase } from "./harness.ts";
-import { type MeetingService, startMeetingService, type TestMeeting } from "./meeting-service.ts";
+import { meetingServiceOfTests, service, type TestMeeting } from "./meeting-service.ts";
 import { newPerson } from "./people-service.ts";
 
-let database: TestDatabase;
-let service: MeetingService;
+meetingServiceOfTests();
 let meeting: TestMeeting;
 
 beforeAll(async () => {
-  database = await startTestDatabase();
-  service = await startMeetingService(database);
   meeting = await service.newMeeting();
-});
-afterAll(async () => {
-  await service.stop();
-  await database.stop();
 });
 
 const id = "00000000-0000-4000-8000-000000000000";

@@ -1,25 +1,15 @@
 import { hosting, passCreated } from "@graticule/api/hosting";
-import { afterAll, beforeAll, expect, test, vi } from "vitest";
+import { expect, test, vi } from "vitest";
 import { everyoneExcept } from "./api-service.ts";
-import { startTestDatabase, type TestDatabase } from "./harness.ts";
 import {
+  database,
   home,
-  type MeetingService,
-  startMeetingService,
+  meetingServiceOfTests,
+  service,
   type TestMeeting,
 } from "./meeting-service.ts";
 
-let database: TestDatabase;
-let service: MeetingService;
-
-beforeAll(async () => {
-  database = await startTestDatabase();
-  service = await startMeetingService(database);
-});
-afterAll(async () => {
-  await service.stop();
-  await database.stop();
-});
+meetingServiceOfTests();
 
 const view = async ({ code, bearer }: TestMeeting) =>
   hosting.parse(

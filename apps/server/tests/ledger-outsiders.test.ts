@@ -5,25 +5,19 @@ import { join } from "node:path";
 import { buildPeer, runProgram } from "@graticule/verify/tests/ledger-peer";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { deskPeople, ordered, requestOf, runningMeeting } from "./desk-people.ts";
-import { startTestDatabase, type TestDatabase } from "./harness.ts";
 import { record } from "./ledger-faults.ts";
-import { type MeetingService, startMeetingService } from "./meeting-service.ts";
+import { database, meetingServiceOfTests, service } from "./meeting-service.ts";
 
-let database: TestDatabase;
-let service: MeetingService;
+meetingServiceOfTests();
 let scratch: string;
 let url: string;
 
 beforeAll(async () => {
   scratch = mkdtempSync(join(tmpdir(), "graticule-outsiders-"));
-  database = await startTestDatabase();
-  service = await startMeetingService(database);
   const { port } = service.app.server.address() as AddressInfo;
   url = `http://127.0.0.1:${port}/log`;
 });
 afterAll(async () => {
-  await service?.stop();
-  await database?.stop();
   rmSync(scratch, { recursive: true, force: true });
 });
 

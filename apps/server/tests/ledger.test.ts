@@ -6,24 +6,13 @@ import { opens } from "@graticule/ledger/commitment";
 import { textsOf } from "@graticule/ledger/text";
 import { appendEntry } from "@graticule/server/desk/public-entries";
 import { sha256 } from "@graticule/server/ledger/translate";
-import { afterAll, beforeAll, expect, test, vi } from "vitest";
+import { expect, test, vi } from "vitest";
 import { deskPeople, ordered, requestOf, runningMeeting } from "./desk-people.ts";
 import type { Staff } from "./desk-service.ts";
-import { startTestDatabase, type TestDatabase } from "./harness.ts";
 import { auditLog, entriesOf, type ReadLogFile, shownCheckpoint } from "./ledger-reader.ts";
-import { type MeetingService, startMeetingService } from "./meeting-service.ts";
+import { database, meetingServiceOfTests, service } from "./meeting-service.ts";
 
-let database: TestDatabase;
-let service: MeetingService;
-
-beforeAll(async () => {
-  database = await startTestDatabase();
-  service = await startMeetingService(database);
-});
-afterAll(async () => {
-  await service?.stop();
-  await database?.stop();
-});
+meetingServiceOfTests();
 
 const get = (path: string, headers: Record<string, string> = {}) =>
   service.app.inject({ method: "GET", url: `/log/${path}`, headers });

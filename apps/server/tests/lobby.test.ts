@@ -1,28 +1,18 @@
 import { hosting } from "@graticule/api/hosting";
 import { door, joinAdmitted, joinHeld } from "@graticule/api/meetings";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import { everyoneExcept } from "./api-service.ts";
-import { startTestDatabase, type TestDatabase } from "./harness.ts";
 import {
+  database,
   home,
-  type MeetingService,
-  startMeetingService,
+  meetingServiceOfTests,
+  service,
   type TestMeeting,
 } from "./meeting-service.ts";
 import { order } from "./orders.ts";
 import { newPerson } from "./people-service.ts";
 
-let database: TestDatabase;
-let service: MeetingService;
-
-beforeAll(async () => {
-  database = await startTestDatabase();
-  service = await startMeetingService(database);
-});
-afterAll(async () => {
-  await service.stop();
-  await database.stop();
-});
+meetingServiceOfTests();
 
 const lobby = { door: { entry: "lobby" } };
 const view = async ({ code, bearer }: TestMeeting) =>

@@ -1,7 +1,8 @@
 import type { OutgoingHttpHeaders } from "node:http";
 import type { AddressInfo } from "node:net";
+import { afterAll, beforeAll } from "vitest";
 import { type Answered, type ApiService, startApiService } from "./api-service.ts";
-import type { TestDatabase } from "./harness.ts";
+import { startTestDatabase, type TestDatabase } from "./harness.ts";
 import { followJoin, type JoinPage } from "./join-page.ts";
 import { sitDown } from "./sit-down.ts";
 
@@ -111,4 +112,20 @@ export async function startMeetingService(database: TestDatabase): Promise<Meeti
       await service.stop();
     },
   };
+}
+
+/** Of the tests of a file: there once {@link meetingServiceOfTests} was called and they run. */
+export let database: TestDatabase;
+export let service: MeetingService;
+
+/** Starts a server with a database of its own for the tests of a file, and stops both after them. */
+export function meetingServiceOfTests(): void {
+  beforeAll(async () => {
+    database = await startTestDatabase();
+    service = await startMeetingService(database);
+  });
+  afterAll(async () => {
+    await service?.stop();
+    await database?.stop();
+  });
 }

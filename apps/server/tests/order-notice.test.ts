@@ -1,26 +1,16 @@
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import { everyoneExcept } from "./api-service.ts";
-import { startTestDatabase, type TestDatabase } from "./harness.ts";
 import {
+  database,
   home,
-  type MeetingService,
+  meetingServiceOfTests,
   type Somebody,
-  startMeetingService,
+  service,
   type TestMeeting,
 } from "./meeting-service.ts";
 import { approvedEarlier, liftOrder, order } from "./orders.ts";
 
-let database: TestDatabase;
-let service: MeetingService;
-
-beforeAll(async () => {
-  database = await startTestDatabase();
-  service = await startMeetingService(database);
-});
-afterAll(async () => {
-  await service.stop();
-  await database.stop();
-});
+meetingServiceOfTests();
 
 const minuteMs = 60_000;
 

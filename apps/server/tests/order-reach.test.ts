@@ -1,28 +1,19 @@
-import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import { beforeEach, expect, test } from "vitest";
 import { type DeskPeople, deskPeople, ordered, requestOf, runningMeeting } from "./desk-people.ts";
-import { startTestDatabase, type TestDatabase } from "./harness.ts";
 import {
+  database,
   home,
-  type MeetingService,
-  startMeetingService,
+  meetingServiceOfTests,
+  service,
   type TestMeeting,
 } from "./meeting-service.ts";
 
 /** What an order in force reaches when the register, or the list of disputed places, says something else since. */
-let database: TestDatabase;
-let service: MeetingService;
+meetingServiceOfTests();
 let people: DeskPeople;
 let meeting: TestMeeting;
 let request: string;
 
-beforeAll(async () => {
-  database = await startTestDatabase();
-  service = await startMeetingService(database);
-});
-afterAll(async () => {
-  await service.stop();
-  await database.stop();
-});
 beforeEach(async () => {
   people = await deskPeople(service, database, ["CN", "CN-BJ", "JP"]);
   meeting = await runningMeeting(service);

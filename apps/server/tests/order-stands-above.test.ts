@@ -1,28 +1,18 @@
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import { everyoneExcept } from "./api-service.ts";
-import { startTestDatabase, type TestDatabase } from "./harness.ts";
 import {
   type Coming,
+  database,
   home,
-  type MeetingService,
+  meetingServiceOfTests,
   type Somebody,
-  startMeetingService,
+  service,
   type TestMeeting,
 } from "./meeting-service.ts";
 import { order } from "./orders.ts";
 import { enterPlatformRule } from "./rule-time.ts";
 
-let database: TestDatabase;
-let service: MeetingService;
-
-beforeAll(async () => {
-  database = await startTestDatabase();
-  service = await startMeetingService(database);
-});
-afterAll(async () => {
-  await service.stop();
-  await database.stop();
-});
+meetingServiceOfTests();
 
 async function passOf({ code, bearer }: TestMeeting): Promise<string> {
   const asked = { headers: bearer, body: { name: "Mei" } };

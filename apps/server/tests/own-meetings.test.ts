@@ -1,25 +1,16 @@
 import { meetingCreated, meetingManaged, meetingSummary } from "@graticule/api/meetings";
 import { createMeetingStore } from "@graticule/server/meetings/store";
-import { afterAll, beforeAll, expect, test } from "vitest";
-import { startTestDatabase, type TestDatabase } from "./harness.ts";
-import { type MeetingService, startMeetingService } from "./meeting-service.ts";
+import { beforeAll, expect, test } from "vitest";
+import { database, meetingServiceOfTests, service } from "./meeting-service.ts";
 import { type Browser, newPerson } from "./people-service.ts";
 
-let database: TestDatabase;
-let service: MeetingService;
+meetingServiceOfTests();
 let ana: Browser;
 let ben: Browser;
 
 beforeAll(async () => {
-  database = await startTestDatabase();
-  service = await startMeetingService(database);
   ana = await newPerson(service, "ana");
   ben = await newPerson(service, "ben");
-});
-
-afterAll(async () => {
-  await service.stop();
-  await database.stop();
 });
 
 const query = (sql: string, values: unknown[] = []) => database.pool.query(sql, values);

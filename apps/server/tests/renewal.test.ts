@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { beforeAll, expect, test } from "vitest";
 import {
   act,
   acts,
@@ -10,21 +10,13 @@ import {
   runningMeeting,
   underReview,
 } from "./desk-people.ts";
-import { startTestDatabase, type TestDatabase } from "./harness.ts";
-import { type MeetingService, startMeetingService } from "./meeting-service.ts";
+import { database, meetingServiceOfTests, service } from "./meeting-service.ts";
 
-let database: TestDatabase;
-let service: MeetingService;
+meetingServiceOfTests();
 let people: DeskPeople;
 
 beforeAll(async () => {
-  database = await startTestDatabase();
-  service = await startMeetingService(database);
   people = await deskPeople(service, database);
-});
-afterAll(async () => {
-  await service.stop();
-  await database.stop();
 });
 
 const findings = {

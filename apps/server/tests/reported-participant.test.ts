@@ -8,14 +8,14 @@ import { writeBackup } from "@graticule/server/db/backup";
 import { termsActsAround } from "@graticule/server/desk/terms-acts-around";
 import { createStandingCare } from "@graticule/server/hosting/standing-care";
 import { createHostingStore } from "@graticule/server/hosting/store";
-import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import { beforeAll, beforeEach, expect, test } from "vitest";
 import { nameInRequest, receiptOf, report } from "./abuse.ts";
 import { newStaff, type Staff } from "./desk-service.ts";
-import { startTestDatabase, type TestDatabase } from "./harness.ts";
 import {
-  type MeetingService,
+  database,
+  meetingServiceOfTests,
   type Somebody,
-  startMeetingService,
+  service,
   type TestMeeting,
 } from "./meeting-service.ts";
 import { type Browser, everythingStored, newPerson } from "./people-service.ts";
@@ -24,8 +24,7 @@ import { type Browser, everythingStored, newPerson } from "./people-service.ts";
 // word for them; `forgetSitting` and the backup without `reported_participant`; `takeOut` of anybody's role;
 // "let all in" for those taken out, too; `ParticipantError` not thrown; the name given to the desk; the
 // hold told as a host's; requests left out of the public entry.
-let database: TestDatabase;
-let service: MeetingService;
+meetingServiceOfTests();
 let host: Browser & { readonly email: string };
 let sam: Staff;
 let uma: Staff;
@@ -35,8 +34,6 @@ let ana: Somebody;
 let bo: Somebody;
 
 beforeAll(async () => {
-  database = await startTestDatabase();
-  service = await startMeetingService(database);
   host = await newPerson(service, "host");
   sam = await newStaff(service, database, "sam", { roles: ["safety"] });
   uma = await newStaff(service, database, "uma", { roles: ["appeals"] });
@@ -49,10 +46,6 @@ beforeEach(async () => {
   ana = await service.sits(meeting, "Ana");
   bo = await service.sits(meeting, "Bo", { from: "127.1.0.9" });
   service.engine.muted.length = 0;
-});
-afterAll(async () => {
-  await service.stop();
-  await database.stop();
 });
 
 /** Ana reports somebody, as her page calls them. */

@@ -1,25 +1,17 @@
 import { deskStaff } from "@graticule/api/desk-changes";
 import { safetyOverview } from "@graticule/api/safety";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { beforeAll, expect, test } from "vitest";
 import { receiptOf, report } from "./abuse.ts";
 import { newStaff, type Staff } from "./desk-service.ts";
-import { startTestDatabase, type TestDatabase } from "./harness.ts";
-import { home, type MeetingService, startMeetingService } from "./meeting-service.ts";
+import { database, home, meetingServiceOfTests, service } from "./meeting-service.ts";
 
-let database: TestDatabase;
-let service: MeetingService;
+meetingServiceOfTests();
 let sam: Staff;
 let rhea: Staff;
 
 beforeAll(async () => {
-  database = await startTestDatabase();
-  service = await startMeetingService(database);
   sam = await newStaff(service, database, "sam", { roles: ["safety"] });
   rhea = await newStaff(service, database, "rhea", { roles: ["reviewer"] });
-});
-afterAll(async () => {
-  await service.stop();
-  await database.stop();
 });
 
 const overview = async (staff: Staff) =>

@@ -1,21 +1,20 @@
 import { randomUUID } from "node:crypto";
 import { safetyOverview, type TermsAct } from "@graticule/api/safety";
 import { termsActsAround } from "@graticule/server/desk/terms-acts-around";
-import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import { beforeAll, beforeEach, expect, test } from "vitest";
 import { closeRequest, nameInRequest, receiptOf, report } from "./abuse.ts";
 import { entries as entriesIn } from "./desk-people.ts";
 import { letDeskTimePass, newStaff, type Staff } from "./desk-service.ts";
-import { startTestDatabase, type TestDatabase } from "./harness.ts";
 import {
+  database,
   home,
-  type MeetingService,
-  startMeetingService,
+  meetingServiceOfTests,
+  service,
   type TestMeeting,
 } from "./meeting-service.ts";
 import { type Browser, newPerson, password } from "./people-service.ts";
 
-let database: TestDatabase;
-let service: MeetingService;
+meetingServiceOfTests();
 let host: Browser & { readonly email: string };
 let meeting: TestMeeting;
 let sam: Staff;
@@ -24,8 +23,6 @@ let uma: Staff;
 const series = randomUUID();
 
 beforeAll(async () => {
-  database = await startTestDatabase();
-  service = await startMeetingService(database);
   sam = await newStaff(service, database, "sam", { roles: ["safety"] });
   tia = await newStaff(service, database, "tia", { roles: ["safety"] });
   uma = await newStaff(service, database, "uma", { roles: ["appeals"] });
@@ -35,10 +32,6 @@ beforeEach(async () => {
   hosts += 1;
   host = await newPerson(service, `host${hosts}`);
   meeting = await newMeeting();
-});
-afterAll(async () => {
-  await service.stop();
-  await database.stop();
 });
 
 async function newMeeting(): Promise<TestMeeting> {

@@ -1,16 +1,14 @@
 import { randomUUID } from "node:crypto";
 import type { TermsAct } from "@graticule/api/safety";
-import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import { beforeAll, beforeEach, expect, test } from "vitest";
 import { letReportAge, nameInRequest, receiptOf, report } from "./abuse.ts";
 import { newStaff, type Staff } from "./desk-service.ts";
-import { startTestDatabase, type TestDatabase } from "./harness.ts";
-import { type MeetingService, startMeetingService, type TestMeeting } from "./meeting-service.ts";
+import { database, meetingServiceOfTests, service, type TestMeeting } from "./meeting-service.ts";
 import { type Browser, newPerson } from "./people-service.ts";
 
 // Seen to fail with the rule broken: `endedBy` always the host; no reversal of an end; `reopen` by the act
 // alone, whoever ended the meeting; `why_no_act` without 'report-used'; `is_recent_report` with 300 days.
-let database: TestDatabase;
-let service: MeetingService;
+meetingServiceOfTests();
 let host: Browser & { readonly email: string };
 let meeting: TestMeeting;
 let sam: Staff;
@@ -18,8 +16,6 @@ let tia: Staff;
 let uma: Staff;
 
 beforeAll(async () => {
-  database = await startTestDatabase();
-  service = await startMeetingService(database);
   sam = await newStaff(service, database, "sam", { roles: ["safety"] });
   tia = await newStaff(service, database, "tia", { roles: ["safety"] });
   uma = await newStaff(service, database, "uma", { roles: ["appeals"] });
@@ -29,10 +25,6 @@ beforeEach(async () => {
   hosts += 1;
   host = await newPerson(service, `host${hosts}`);
   meeting = await newMeeting();
-});
-afterAll(async () => {
-  await service.stop();
-  await database.stop();
 });
 
 async function newMeeting(body: object = {}): Promise<TestMeeting> {

@@ -1,22 +1,14 @@
 import { AccessToken, type VideoGrant } from "livekit-server-sdk";
-import { afterAll, beforeAll, expect, test } from "vitest";
-import { startTestDatabase, type TestDatabase } from "./harness.ts";
-import { type MeetingService, startMeetingService } from "./meeting-service.ts";
+import { beforeAll, expect, test } from "vitest";
+import { meetingServiceOfTests, service } from "./meeting-service.ts";
 import { newPerson } from "./people-service.ts";
 
-let database: TestDatabase;
-let service: MeetingService;
+meetingServiceOfTests();
 let origin: string;
 
 beforeAll(async () => {
-  database = await startTestDatabase();
-  service = await startMeetingService(database);
   const address = service.app.server.address();
   origin = `http://127.0.0.1:${typeof address === "object" ? address?.port : ""}`;
-});
-afterAll(async () => {
-  await service.stop();
-  await database.stop();
 });
 
 /** What the gate says: 403, or that it has no engine to ask (503). */

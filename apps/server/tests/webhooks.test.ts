@@ -1,28 +1,22 @@
 import { type WebhookEvent, webhook, webhookCreated } from "@graticule/api/account";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { everyoneExcept } from "./api-service.ts";
-import { startTestDatabase, type TestDatabase } from "./harness.ts";
-import { home, type MeetingService, startMeetingService } from "./meeting-service.ts";
+import { database, home, meetingServiceOfTests, service } from "./meeting-service.ts";
 import { type Browser, newPerson } from "./people-service.ts";
 import { isSigned, WebhookReceiver } from "./webhook-receiver.ts";
 
-let database: TestDatabase;
-let service: MeetingService;
+meetingServiceOfTests();
 let ana: Browser;
 let origin: string;
 const receiver = new WebhookReceiver();
 
 beforeAll(async () => {
-  database = await startTestDatabase();
-  service = await startMeetingService(database);
   ana = await newPerson(service, "ana");
   origin = await receiver.listen();
 });
 
 afterAll(async () => {
   receiver.close();
-  await service.stop();
-  await database.stop();
 });
 
 const everything = ["joined", "refused", "removed", "rule-changed"];

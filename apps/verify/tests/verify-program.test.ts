@@ -1,4 +1,12 @@
-import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import {
+  existsSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { createServer, type RequestListener } from "node:http";
 import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
@@ -191,6 +199,16 @@ test("what can't be reached, is no log, or answers without end is not checked, a
     const said = await run("--no-state", ...args);
     expect([said.code, said.stderr]).toEqual([2, expect.stringContaining(word)]);
   }
+});
+
+test("a file without end whose parts end just at the most that is read is not checked", async () => {
+  const mirror = writeFolder(newFolder(), await logOf(3));
+  rmSync(join(mirror, "checkpoint"));
+  // Read in parts of 64 KiB: sixteen of them are the most, and there is always another one.
+  symlinkSync("/dev/zero", join(mirror, "checkpoint"));
+  const said = await run("--no-state", mirror);
+  expect(said.code).toBe(2);
+  expect(said.stderr).toMatch(/^NOT CHECKED: .*checkpoint is too long/);
 });
 
 test("a fault of the network is tried again, and not an answer", async () => {

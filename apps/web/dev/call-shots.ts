@@ -1,12 +1,6 @@
 // biome-ignore lint/correctness/noUndeclaredDependencies: the root declares it, for the browser tests.
 import type { Page } from "playwright-core";
-
-interface CallShot {
-  readonly name: string;
-  readonly path: string;
-  readonly call: true;
-  readonly act: (page: Page) => Promise<void>;
-}
+import type { Shot } from "./shot.ts";
 
 const enter = async (page: Page): Promise<void> => {
   await page.getByTestId("join-name").fill("Zoë Marchetti");
@@ -74,7 +68,7 @@ const path = "/m/opn-open-opn";
 const fivePath = "/m/fiv-five-fiv";
 
 /** The call, on the fake API and a real engine. */
-export const callShots: readonly CallShot[] = [
+export const callShots: readonly Shot[] = [
   { name: "call", path, call: true, act: enter },
   { name: "call-five", path: fivePath, call: true, act: withOthers },
   {

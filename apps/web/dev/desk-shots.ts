@@ -1,12 +1,8 @@
 // biome-ignore lint/correctness/noUndeclaredDependencies: the root declares it, for the browser tests.
 import type { Page } from "playwright-core";
+import { click, type Shot } from "./shot.ts";
 
 const request = "/desk/requests/00000000-0000-4000-8000-000000000020";
-
-const click =
-  (testId: string) =>
-  (page: Page): Promise<void> =>
-    page.getByTestId(testId).first().click();
 
 const removal =
   (label: string) =>
@@ -14,7 +10,7 @@ const removal =
     page.getByRole("button", { name: label }).first().click();
 
 /** The pages of the desk, as screenshots.ts takes them. */
-export const deskShots = [
+export const deskShots: readonly Shot[] = [
   { name: "desk", path: "/desk", full: true },
   { name: "desk-empty", path: "/desk", people: "desk=empty" },
   { name: "desk-no-member", path: "/desk", people: "desk=no-member" },

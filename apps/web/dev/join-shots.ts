@@ -1,12 +1,6 @@
 // biome-ignore lint/correctness/noUndeclaredDependencies: the root declares it, for the browser tests.
 import type { Page } from "playwright-core";
-
-interface JoinShot {
-  readonly name: string;
-  readonly path: string;
-  readonly full?: boolean;
-  readonly act?: (page: Page) => Promise<void>;
-}
+import type { Shot } from "./shot.ts";
 
 const named = async (page: Page): Promise<void> => {
   await page.getByTestId("join-name").fill("Zoë Marchetti");
@@ -27,7 +21,7 @@ const inLobby = joinInto("lobby", async (page) => {
 });
 
 /** The pages before the call, on the fake API: the code of the meeting says what is shown. */
-export const joinShots: readonly JoinShot[] = [
+export const joinShots: readonly Shot[] = [
   { name: "door", path: "/m/opn-open-opn", full: true, act: named },
   {
     name: "door-later",

@@ -1,18 +1,6 @@
 // biome-ignore lint/correctness/noUndeclaredDependencies: the root declares it, for the browser tests.
 import type { Page } from "playwright-core";
-
-interface LogShot {
-  readonly name: string;
-  readonly path: string;
-  readonly full: true;
-  readonly people?: string;
-  readonly act?: (page: Page) => Promise<void>;
-}
-
-const shown =
-  (testId: string) =>
-  async (page: Page): Promise<void> =>
-    page.getByTestId(testId).first().waitFor();
+import { type Shot, shown } from "./shot.ts";
 
 const verify = async (page: Page): Promise<void> => {
   await page.getByTestId("verify-start").click();
@@ -36,7 +24,7 @@ const openEvidence = async (page: Page): Promise<void> => {
 const story = (request: number) => `/transparency/requests/${request}`;
 
 /** The pages of requests and entries of the public log, as screenshots.ts takes them. */
-export const logShots: readonly LogShot[] = [
+export const logShots: readonly Shot[] = [
   { name: "log-story", path: story(2), full: true, act: shown("story") },
   { name: "log-story-told", path: story(3), full: true, act: shown("story") },
   { name: "log-story-sealed", path: story(30), full: true, act: shown("story") },
@@ -57,7 +45,7 @@ export const logShots: readonly LogShot[] = [
   { name: "log-entry-opened", path: story(3), full: true, act: open("sealed-opened", verify) },
   { name: "log-entry-slot", path: "/transparency/entries/3", full: true, act: verify },
   ...(["leaf", "text", "tile", "checkpoint"] as const).map(
-    (how): LogShot => ({
+    (how): Shot => ({
       name: `log-entry-bad-${how}`,
       path: story(2),
       full: true,

@@ -1,21 +1,10 @@
 // biome-ignore lint/correctness/noUndeclaredDependencies: the root declares it, for the browser tests.
 import type { Page } from "playwright-core";
-
-/** Pictures of signing in, the account and the administration; `people` says how the fake service is. */
-interface PeopleShot {
-  readonly name: string;
-  readonly path: string;
-  readonly act?: (page: Page) => Promise<void>;
-  readonly operator?: boolean;
-  readonly full?: boolean;
-  readonly people?: string;
-}
+import { click, type Shot } from "./shot.ts";
 
 const type = async (page: Page, fields: Readonly<Record<string, string>>): Promise<void> => {
   for (const [id, text] of Object.entries(fields)) await page.getByTestId(id).fill(text);
 };
-
-const click = (id: string) => (page: Page) => page.getByTestId(id).first().click();
 
 const signIn = async (page: Page, password: string): Promise<void> => {
   await type(page, { "sign-in-email": "zoe@example.org", "sign-in-password": password });
@@ -30,7 +19,7 @@ const setUp = async (page: Page): Promise<void> => {
   });
 };
 
-export const peopleShots: readonly PeopleShot[] = [
+export const peopleShots: readonly Shot[] = [
   { name: "home-not-set-up", path: "/", people: "setUp=0", operator: false },
   { name: "sign-in-not-set-up", path: "/sign-in", people: "setUp=0", operator: false },
   { name: "setup-faults", path: "/setup#token", act: click("setup-button") },

@@ -1,20 +1,7 @@
-// biome-ignore lint/correctness/noUndeclaredDependencies: the root declares it, for the browser tests.
-import type { Page } from "playwright-core";
-
-interface ProcessShot {
-  readonly name: string;
-  readonly path: string;
-  readonly full: true;
-  readonly act?: (page: Page) => Promise<void>;
-}
-
-const shown =
-  (testId: string) =>
-  async (page: Page): Promise<void> =>
-    page.getByTestId(testId).waitFor();
+import { type Shot, shown } from "./shot.ts";
 
 /** What the public, participants and hosts see of the desk, on the fake API. */
-export const processShots: readonly ProcessShot[] = [
+export const processShots: readonly Shot[] = [
   { name: "what-we-hold", path: "/what-we-hold", full: true },
   { name: "order", path: "/orders/holds", full: true, act: shown("order") },
   { name: "order-over", path: "/orders/over", full: true, act: shown("order") },

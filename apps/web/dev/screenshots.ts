@@ -9,14 +9,16 @@ import { joinShots } from "./join-shots.ts";
 import { logShots } from "./log-shots.ts";
 import { peopleShots } from "./people-shots.ts";
 import { processShots } from "./process-shots.ts";
+import type { Shot } from "./shot.ts";
 import { transparencyShots } from "./transparency-shots.ts";
 
 /**
  * Takes a picture of every page on the fake API, 1280 and 360 pixels wide, light and dark:
  * `node apps/web/dev/screenshots.ts OUTPUT_FOLDER [NAMES]`, where NAMES is a
  * regular expression; DIRECTION=rtl draws them from right to left, READS=fa with a browser that asks
- * for Persian. The pictures of the call need a LiveKit in development mode: its URL in
- * DEV_LIVEKIT_URL; without it they are left out.
+ * for Persian, ZOOM=200 as a reader sees them who zooms to 200 % in a window of 1280 by 800. The
+ * pictures of the call need a LiveKit in development mode: its URL in DEV_LIVEKIT_URL; without it they
+ * are left out.
  */
 const [folder = "screenshots", only] = process.argv.slice(2);
 const port = Number(process.env["DEV_PORT"] ?? 5199);
@@ -24,18 +26,18 @@ const origin = `http://127.0.0.1:${port}`;
 const web = fileURLToPath(new URL("..", import.meta.url));
 const livekit = process.env["DEV_LIVEKIT_URL"];
 const reads = process.env["READS"];
-
-interface Shot {
-  readonly name: string;
-  readonly path: string;
-  readonly act?: (page: Page) => Promise<void>;
-  readonly operator?: boolean;
-  /** How the fake service is, see fake-people.ts. */
-  readonly people?: string;
-  readonly call?: boolean;
-  /** The whole page, not only what the window shows. */
-  readonly full?: boolean;
-}
+/** Zooming to 200 % lays a page out in half the width and height, each pixel of which is drawn as four. */
+const windows: readonly {
+  readonly width: number;
+  readonly height: number;
+  readonly scale: number;
+}[] =
+  process.env["ZOOM"] === "200"
+    ? [{ width: 640, height: 400, scale: 2 }]
+    : [
+        { width: 1280, height: 800, scale: 1 },
+        { width: 360, height: 720, scale: 1 },
+      ];
 
 const pick = async (page: Page, text: string, code: string): Promise<void> => {
   await page.getByTestId("place-search").fill(text);
@@ -273,10 +275,11 @@ const browser = await chromium.launch({
 });
 try {
   mkdirSync(folder, { recursive: true });
-  for (const width of [1280, 360]) {
+  for (const { width, height, scale } of windows) {
     for (const colorScheme of ["light", "dark"] as const) {
       const context = await browser.newContext({
-        viewport: { width, height: width === 360 ? 720 : 800 },
+        viewport: { width, height },
+        deviceScaleFactor: scale,
         colorScheme,
         reducedMotion: "reduce",
         permissions: ["camera", "microphone"],

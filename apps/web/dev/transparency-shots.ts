@@ -1,26 +1,11 @@
-// biome-ignore lint/correctness/noUndeclaredDependencies: the root declares it, for the browser tests.
-import type { Page } from "playwright-core";
-
-interface LogShot {
-  readonly name: string;
-  readonly path: string;
-  readonly full: true;
-  readonly operator: false;
-  readonly people?: string;
-  readonly act?: (page: Page) => Promise<void>;
-}
-
-const shown =
-  (testId: string) =>
-  async (page: Page): Promise<void> =>
-    page.getByTestId(testId).first().waitFor();
+import { type Shot, shown } from "./shot.ts";
 
 const ofLog = ({ pathname }: URL): boolean => pathname.startsWith("/api/transparency");
 
 const log = { full: true, operator: false } as const;
 
 /** The public log at a glance, for a reader who is not signed in. */
-export const transparencyShots: readonly LogShot[] = [
+export const transparencyShots: readonly Shot[] = [
   { ...log, name: "log", path: "/transparency", act: shown("story-row") },
   {
     ...{ ...log, name: "log-table", path: "/transparency" },

@@ -10,13 +10,15 @@ export interface AdmissionNews {
   withheld(orderId: string): void;
 }
 
-/** Counts what joins came to, and whom rules took out, by the version of the room's own rule; 0: none. */
+/** How a join ended at the door; `removed`: a rule took somebody out who was inside. */
+export type CountedOutcome = "admitted" | "held" | "refused" | "removed";
+
+/**
+ * How many came to a meeting's door under each version of its own rule, and how many it took out:
+ * numbers, and nobody. `ruleVersion`: as the room's policy has it; undefined is 0, none.
+ */
 export interface JoinTally {
-  count(
-    room: string,
-    ruleVersion: number | undefined,
-    outcome: "admitted" | "held" | "refused" | "removed",
-  ): void;
+  count(room: string, ruleVersion: number | undefined, outcome: CountedOutcome): void;
 }
 
 export const noNews: AdmissionNews = {

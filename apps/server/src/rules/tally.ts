@@ -1,23 +1,10 @@
 import { type Kysely, sql } from "kysely";
+import type { CountedOutcome, JoinTally } from "../admission/news.ts";
 import type { Database } from "../db/schema.ts";
 import type { RoomDirectory } from "../rooms/room-directory.ts";
 
-/** How a join ended at the door; `removed`: a rule took somebody out who was inside. */
-export type Outcome = "admitted" | "held" | "refused" | "removed";
-
-/**
- * How many came to a meeting's door under each version of its rule, and how many it took out:
- * numbers, and nobody.
- */
-export interface Tally {
-  /**
-   * Counts one in memory; written each minute and at the end, lost if the process is killed.
-   * `ruleVersion`: as the room's policy has it; undefined is 0.
-   */
-  count(room: string, ruleVersion: number | undefined, outcome: Outcome): void;
-}
-
-export interface WrittenTally extends Tally {
+/** Counts in memory; written each minute and at the end, lost if the process is killed. */
+export interface WrittenTally extends JoinTally {
   /** Writes what is counted. While the database is away it goes on being counted. */
   flush(): Promise<void>;
   close(): Promise<void>;
@@ -38,7 +25,7 @@ interface Counted {
   readonly room: string;
   readonly version: number;
   readonly inForce: boolean;
-  readonly counts: Record<Outcome, number>;
+  readonly counts: Record<CountedOutcome, number>;
 }
 
 const everyMs = 60_000;
@@ -88,7 +75,7 @@ export function createTally(parts: {
   };
 }
 
-function none(): Record<Outcome, number> {
+function none(): Record<CountedOutcome, number> {
   return { admitted: 0, held: 0, refused: 0, removed: 0 };
 }
 

@@ -41,7 +41,7 @@ function Administration(props: { readonly part: keyof typeof parts; readonly per
   const { notYours } = administrationWords;
   if (!props.person.administrator) {
     return (
-      <Notice english title={notYours.title} testId="not-administrator">
+      <Notice title={notYours.title} testId="not-administrator">
         {notYours.text}
       </Notice>
     );

@@ -111,20 +111,22 @@ function RequestItem({ request }: { readonly request: RequestSummary }) {
           </Link>{" "}
           {authority}
         </p>
-        <p className="small said desk-state">
+        <p className="small desk-state">
           <span className="badge">{words.state[state]}</span>
           {order === undefined ? null : (
             <span className="badge">
               {deskWords.order.title}: {deskWords.order.state[order]}
             </span>
           )}
-          {[
-            reference,
-            words.demands(request.demands),
-            request.gaps.length === 0 ? undefined : words.missing(request.gaps.length),
-          ]
-            .filter((part) => part !== undefined)
-            .join(" · ")}
+          <bdi>
+            {[
+              reference,
+              words.demands(request.demands),
+              request.gaps.length === 0 ? undefined : words.missing(request.gaps.length),
+            ]
+              .filter((part) => part !== undefined)
+              .join(" · ")}
+          </bdi>
         </p>
       </div>
       <Due due={request.due} />

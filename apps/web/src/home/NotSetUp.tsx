@@ -22,7 +22,7 @@ export function NotSetUp() {
 /** In place of a page for which there has to be an account. */
 export function NotSetUpPage() {
   return (
-    <Shell title={hostWords.home.notSetUpTitle} centred english>
+    <Shell title={hostWords.home.notSetUpTitle} centred>
       <NotSetUp />
     </Shell>
   );

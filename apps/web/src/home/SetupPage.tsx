@@ -26,7 +26,7 @@ export function SetupPage() {
   const { setup } = administrationWords;
   if (token === undefined) {
     return (
-      <Notice english title={setup.missingTitle} testId="setup-missing">
+      <Notice title={setup.missingTitle} testId="setup-missing">
         {setup.missing}
       </Notice>
     );
@@ -41,7 +41,6 @@ export function SetupPage() {
     case "used":
       return (
         <Notice
-          english
           title={setup.usedTitle}
           testId="setup-used"
           actions={<ButtonLink to="/sign-in">{accountWords.signIn.button}</ButtonLink>}
@@ -51,7 +50,7 @@ export function SetupPage() {
       );
     case "wrong":
       return (
-        <Notice english title={setup.wrongTitle} testId="setup-wrong">
+        <Notice title={setup.wrongTitle} testId="setup-wrong">
           {setup.wrong}
         </Notice>
       );
@@ -109,7 +108,7 @@ function WhatNext() {
   const sources = useQuery({ queryKey: ["sources"], queryFn: listSources });
   const isOld = sources.data?.kind === "ok" && needsData(sources.data.value);
   return (
-    <Shell title={setup.doneTitle} english>
+    <Shell title={setup.doneTitle}>
       <div className="stack" style={{ "--gap": "24px" } as React.CSSProperties}>
         <div className="stack" style={{ "--gap": "8px" } as React.CSSProperties} role="status">
           <h1 className="h1" ref={heading} tabIndex={-1} data-testid="setup-done">

@@ -8,7 +8,6 @@ export const accountWords = {
     security: "Signing in",
     meetings: "Rules and places",
     developers: "Keys and webhooks",
-    signOut: "Sign out",
   },
   form: {
     name: "Your name",

@@ -56,6 +56,7 @@ export const ar: Words = {
     go: "انضمام",
     newMeeting: "اجتماع جديد",
     signIn: "تسجيل الدخول",
+    signOut: "تسجيل الخروج",
     account: "حسابك",
     administration: "الإدارة",
     desk: "مكتب الطلبات",

@@ -33,6 +33,7 @@ export const en = {
     go: "Join",
     newMeeting: "New meeting",
     signIn: "Sign in",
+    signOut: "Sign out",
     account: "Your account",
     administration: "Administration",
     desk: "Desk",

@@ -33,6 +33,7 @@ export const es: Words = {
     go: "Unirse",
     newMeeting: "Nueva reunión",
     signIn: "Iniciar sesión",
+    signOut: "Cerrar sesión",
     account: "Su cuenta",
     administration: "Administración",
     desk: "Mesa de solicitudes",

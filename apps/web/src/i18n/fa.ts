@@ -35,6 +35,7 @@ export const fa: Words = {
     go: "پیوستن",
     newMeeting: "جلسهٔ تازه",
     signIn: "ورود به حساب",
+    signOut: "خروج از حساب",
     account: "حساب شما",
     administration: "مدیریت سرویس",
     desk: "میز درخواست‌ها",

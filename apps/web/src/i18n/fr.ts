@@ -34,6 +34,7 @@ export const fr: Words = {
     go: "Rejoindre",
     newMeeting: "Nouvelle réunion",
     signIn: "Se connecter",
+    signOut: "Se déconnecter",
     account: "Votre compte",
     administration: "Administration",
     desk: "Bureau des demandes",

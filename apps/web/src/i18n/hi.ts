@@ -35,6 +35,7 @@ export const hi: Words = {
     go: "शामिल हों",
     newMeeting: "नई मीटिंग",
     signIn: "साइन इन करें",
+    signOut: "साइन आउट करें",
     account: "आपका खाता",
     administration: "प्रशासन",
     desk: "अनुरोध डेस्क",

@@ -20,7 +20,6 @@ export const hostWords = {
       "Open the set-up link that the server printed when it started. After that you can make meetings here.",
     yourDefault: "This is your account’s default. Change it for this meeting as you like.",
     serviceDefault: "This is the service’s default. Change it for this meeting as you like.",
-    noDefault: "Your account has no default: everyone can join until you choose otherwise.",
     unknownDefault:
       "Your account’s default couldn’t be read. If you leave this as it is, the default holds.",
     alsoHolds: "What holds besides",
@@ -126,19 +125,17 @@ export const hostWords = {
     heading: "Start from",
     exam: "Exam",
     "licensed-area": "Licensed area",
-    board: "Board",
-    clinic: "Clinic",
-    said: {
-      exam: "Exam: only people in the places that you choose below; whoever we can’t place waits, and you let everyone in from the lobby yourself.",
+    board: "Board or clinic",
+    sets: {
+      exam: "Only places that you choose. Everyone waits until you let them in.",
       "licensed-area":
-        "Licensed area: only people in the places that you choose below; whoever we can’t place is turned away, since a licence leaves no doubt.",
+        "Only places that you choose. If we can’t tell where someone is, they are turned away.",
       board:
-        "Board: only people in the places that you choose below; whoever we can’t place is asked where they are, and you let everyone in from the lobby yourself.",
-      clinic:
-        "Clinic: only people in the places that you choose below; whoever we can’t place is asked where they are, and each patient waits in the lobby until you let them in.",
-      set: (name: string, dated: string, count: number) =>
-        `${name}: everyone except the ${count} places on the service’s list of ${dated}. They were copied into this rule: a later change of the list doesn’t change it.`,
+        "Only places that you choose. If we can’t tell where someone is, we ask. Everyone waits until you let them in.",
+      list: (count: number, dated: string) =>
+        `Everyone except the ${count} places on this service’s list of ${dated}.`,
     },
+    filled: (name: string) => `“${name}” is filled in below. Change whatever you like.`,
   },
   rule: {
     heading: "Who can join",
@@ -287,7 +284,7 @@ export const hostWords = {
       created: "Meeting made",
       "rule-set": "Rule changed",
       "rule-lifted": "Rule lifted",
-      previewed: "Effect looked at",
+      previewed: "A host looked at what this rule would do",
       ended: "Ended for everyone",
     },
     putBack: "Put back",

@@ -132,9 +132,12 @@ test("the language chosen here before comes first, then what the browser asks fo
   expect(preferredLanguage(nothingKept, ["en-NZ"]).tag).toBe("en");
 });
 
-test("pages that only hosts read, and those of the public log, are English whatever was chosen", () => {
+test("pages that only hosts and the desk read, and those of the public log, are English whatever was chosen", () => {
   const last = languages.at(-1)?.tag ?? "en";
-  for (const path of ["/new", "/manage/abc-defg-hij", "/admin", "/account/keys", "/transparency"]) {
+  for (const path of [
+    ...["/new", "/manage/abc-defg-hij", "/admin", "/account/keys", "/setup"],
+    ...["/desk", "/desk/requests/1", "/transparency", "/what-we-hold"],
+  ]) {
     expect(languageOf(path, { getItem: () => last }, []).tag).toBe("en");
   }
   for (const path of ["/", "/m/abc-defg-hij", "/check/abc-defg-hij", "/process", "/newer"]) {

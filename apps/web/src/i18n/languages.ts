@@ -134,9 +134,15 @@ export function keepLanguage(storage: Pick<Storage, "setItem">, language: Langua
   storage.setItem(storageKey, language.tag);
 }
 
-/** Pages for hosts and administrators, and of the public log, are English only; whatever else there is, participants read. */
-const hostPages =
-  /^\/(new|manage|setup|sign-in|sign-up|reset|verify-email|invite|account|admin|transparency)(\/|$)/;
+/** Pages for hosts, administrators and the desk, and of the public log; whatever else there is, participants read. */
+const englishPages =
+  /^\/(new|manage|setup|sign-in|sign-up|reset|verify-email|account|admin|desk|transparency|what-we-hold)(\/|$)/;
+
+/** Whether the page of this path speaks English to everybody. */
+export const isEnglishOnly = (path: string): boolean => englishPages.test(path);
+
+/** What stands there where other pages let their reader choose a language. */
+export const englishForNow = `This page is in English for now. Participants’ pages come in ${languages.length} languages.`;
 
 /** In which language a page speaks to this reader, by its path. */
 export function languageOf(
@@ -144,7 +150,7 @@ export function languageOf(
   storage: Pick<Storage, "getItem">,
   wanted: readonly string[],
 ): Language {
-  return hostPages.test(path) ? languages[0] : preferredLanguage(storage, wanted);
+  return isEnglishOnly(path) ? languages[0] : preferredLanguage(storage, wanted);
 }
 
 /** By RFC 4647 lookup, with the script made explicit: `zh-TW` is written in traditional characters. */

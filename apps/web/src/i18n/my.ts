@@ -40,6 +40,7 @@ export const my: Words = {
     go: "ဝင်ရန်",
     newMeeting: "အစည်းအဝေးအသစ်",
     signIn: "အကောင့်ဝင်ရန်",
+    signOut: "အကောင့်ထွက်ရန်",
     account: "သင့်အကောင့်",
     administration: "စီမံခန့်ခွဲမှု",
     desk: "တောင်းဆိုချက် ဌာန",

@@ -34,6 +34,7 @@ export const pt: Words = {
     go: "Entrar",
     newMeeting: "Nova reunião",
     signIn: "Fazer login",
+    signOut: "Sair",
     account: "Sua conta",
     administration: "Administração",
     desk: "Mesa de solicitações",

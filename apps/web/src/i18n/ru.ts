@@ -51,6 +51,7 @@ export const ru: Words = {
     go: "Присоединиться",
     newMeeting: "Новая встреча",
     signIn: "Войти в учётную запись",
+    signOut: "Выйти",
     account: "Ваша учётная запись",
     administration: "Администрирование",
     desk: "Отдел запросов",

@@ -33,6 +33,7 @@ export const tr: Words = {
     go: "Katıl",
     newMeeting: "Yeni toplantı",
     signIn: "Oturum aç",
+    signOut: "Oturumu kapat",
     account: "Hesabınız",
     administration: "Yönetim",
     desk: "Talep masası",

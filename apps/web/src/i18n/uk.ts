@@ -51,6 +51,7 @@ export const uk: Words = {
     go: "Приєднатися",
     newMeeting: "Нова зустріч",
     signIn: "Увійти в обліковий запис",
+    signOut: "Вийти",
     account: "Ваш обліковий запис",
     administration: "Адміністрування",
     desk: "Відділ запитів",

@@ -30,6 +30,7 @@ export const vi: Words = {
     go: "Tham gia",
     newMeeting: "Cuộc họp mới",
     signIn: "Đăng nhập",
+    signOut: "Đăng xuất",
     account: "Tài khoản của bạn",
     administration: "Quản trị",
     desk: "Bàn tiếp nhận yêu cầu",

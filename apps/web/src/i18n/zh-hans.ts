@@ -32,6 +32,7 @@ export const zhHans: Words = {
     go: "加入",
     newMeeting: "新会议",
     signIn: "登录",
+    signOut: "退出登录",
     account: "您的账号",
     administration: "管理后台",
     desk: "请求受理处",

@@ -33,6 +33,7 @@ export const zhHant: Words = {
     go: "加入",
     newMeeting: "新會議",
     signIn: "登入",
+    signOut: "登出",
     account: "您的帳戶",
     administration: "管理後台",
     desk: "請求受理處",

@@ -4,13 +4,14 @@ import { words } from "../i18n/words.ts";
 import { Contact } from "../join/Contact.tsx";
 import { AttributionLink, useSources } from "../ui/Attributions.tsx";
 import { readAttribution } from "../ui/attribution.ts";
+import { PersonLinks } from "../ui/PersonLinks.tsx";
 import { Shell } from "../ui/Shell.tsx";
 
 /** What this service does when a government demands something. */
 export function ProcessPage() {
   const text = words.process;
   return (
-    <Shell title={words.app.process}>
+    <Shell title={words.app.process} top={<PersonLinks />}>
       <article className="stack" style={{ "--gap": "28px" } as React.CSSProperties}>
         <div className="stack" style={{ "--gap": "12px" } as React.CSSProperties}>
           <h1 className="h1">{words.app.process}</h1>

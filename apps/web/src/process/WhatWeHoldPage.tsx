@@ -6,7 +6,7 @@ import { holdWords } from "./hold-words.ts";
 export function WhatWeHoldPage() {
   const { title, lead, parts, demand } = holdWords;
   return (
-    <Shell title={title} english>
+    <Shell title={title}>
       <article className="stack" style={{ "--gap": "28px" } as React.CSSProperties}>
         <div className="stack" style={{ "--gap": "12px" } as React.CSSProperties}>
           <h1 className="h1">{title}</h1>

@@ -43,7 +43,6 @@ function NoFigure() {
     <Notice
       title={said.unknownTitle}
       testId="no-figure"
-      english
       actions={
         <>
           <Link to="/transparency" className="link">
@@ -72,7 +71,7 @@ function Entries({ behind, title }: { readonly behind: string; readonly title: s
   if (list.fault !== undefined && isFinal(list.fault)) return <NoFigure />;
   const { count = 0 } = list;
   return (
-    <Shell title={title} width="medium" english>
+    <Shell title={title} width="medium">
       <article className="log-page log-entries" data-testid="log-entries">
         <div className="stack" style={{ "--gap": "8px" } as React.CSSProperties}>
           <Link to="/transparency" className="link log-back">

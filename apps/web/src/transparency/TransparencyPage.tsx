@@ -17,7 +17,7 @@ import { useFigures } from "./use-log.ts";
 export function TransparencyPage() {
   const { data: answer, refetch } = useFigures();
   return (
-    <Shell title={transparencyWords.title} width="medium" english>
+    <Shell title={transparencyWords.title} width="medium">
       <article className="log-page" data-testid="transparency">
         <div className="stack" style={{ "--gap": "12px" } as React.CSSProperties}>
           <h1 className="h1">{transparencyWords.title}</h1>

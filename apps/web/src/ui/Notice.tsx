@@ -11,11 +11,10 @@ export function Notice(props: {
   readonly children?: ReactNode;
   readonly actions?: ReactNode;
   readonly testId?: string;
-  readonly english?: boolean;
 }) {
   const heading = useFocusOnShow<HTMLHeadingElement>();
   return (
-    <Shell title={props.title} centred english={props.english ?? false}>
+    <Shell title={props.title} centred>
       <div className="stack" role="status" data-testid={props.testId}>
         <MeetingLine title={props.meeting} />
         <h1 className="h1" ref={heading} tabIndex={-1}>

@@ -1,42 +1,62 @@
-import { useQuery } from "@tanstack/react-query";
-import { Link, useLocation } from "@tanstack/react-router";
-import type { ReactNode } from "react";
+import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { Link, useRouter } from "@tanstack/react-router";
+import { useAct } from "../account/use-act.ts";
 import { lookAtSession } from "../api/session.ts";
+import { signOut } from "../api/sign-in.ts";
 import { words } from "../i18n/words.ts";
 
 /**
- * Where whoever is signed in goes from here: their meetings, what else they may see, their account. No
- * page leads to itself. Nothing where nobody is signed in.
+ * Where whoever is signed in goes from here: their meetings, what else they may see, their account,
+ * and out. The same on every page; the one that they are on is marked. Nothing where nobody is
+ * signed in.
  */
-export function PersonLinks({ children }: { readonly children?: ReactNode }) {
+export function PersonLinks() {
   const session = useQuery({ queryKey: ["session"], queryFn: lookAtSession });
-  const path = useLocation({ select: ({ pathname }) => pathname });
   const person = session.data?.kind === "ok" ? session.data.value.person : undefined;
   if (person === undefined) return null;
-  const isWithin = (root: string): boolean => path === root || path.startsWith(`${root}/`);
   return (
     <nav className="person-links" aria-label={words.home.account}>
-      {path === "/" ? null : (
-        <Link to="/" className="link" data-testid="meetings-link">
-          {words.home.mine}
-        </Link>
-      )}
-      {!person.administrator || isWithin("/admin") ? null : (
+      <Link to="/" className="link" activeOptions={{ exact: true }} data-testid="meetings-link">
+        {words.home.mine}
+      </Link>
+      {person.administrator ? (
         <Link to="/admin" className="link" data-testid="administration-link">
           {words.home.administration}
         </Link>
-      )}
-      {!person.desk || isWithin("/desk") ? null : (
+      ) : null}
+      {person.desk ? (
         <Link to="/desk" className="link" data-testid="desk-link">
           {words.home.desk}
         </Link>
-      )}
-      {isWithin("/account") ? null : (
-        <Link to="/account" className="link said person-name" data-testid="account-link">
-          {person.name}
-        </Link>
-      )}
-      {children}
+      ) : null}
+      <Link to="/account" className="link said person-name" data-testid="account-link">
+        {person.name}
+      </Link>
+      <SignOut />
     </nav>
+  );
+}
+
+function SignOut() {
+  const queries = useQueryClient();
+  const router = useRouter();
+  const leave = useAct(
+    () => signOut(),
+    async () => {
+      await router.navigate({ to: "/" });
+      // Forgets all that was asked as that person, and asks anew what the start page shows.
+      await queries.resetQueries();
+    },
+  );
+  return (
+    <button
+      type="button"
+      className="link"
+      disabled={leave.busy}
+      onClick={() => leave.run(undefined)}
+      data-testid="sign-out"
+    >
+      {leave.fault === undefined ? words.home.signOut : words.app.retry}
+    </button>
   );
 }

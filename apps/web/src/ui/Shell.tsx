@@ -1,5 +1,6 @@
 import { Link, useLocation } from "@tanstack/react-router";
 import { type ReactNode, useEffect } from "react";
+import { englishForNow, isEnglishOnly } from "../i18n/languages.ts";
 import { words } from "../i18n/words.ts";
 import { Attributions } from "./Attributions.tsx";
 import { LanguageChooser } from "./LanguageChooser.tsx";
@@ -13,13 +14,12 @@ export function Shell(props: {
   readonly centred?: boolean;
   /** The page says where somebody is: its foot says who the data is from. */
   readonly places?: boolean;
-  /** What the page says is English, whatever language the reader chose. */
-  readonly english?: boolean;
-  /** Beside the name at the top: where else to go; absent on an English page: where a person can. */
+  /** Beside the name at the top: where else to go; absent on a host's page: where a person can. */
   readonly top?: ReactNode;
   readonly children: ReactNode;
 }) {
   useTitle(props.title);
+  const english = useLocation({ select: ({ pathname }) => isEnglishOnly(pathname) });
   const className = [
     "shell-main",
     props.width ?? "narrow",
@@ -35,14 +35,9 @@ export function Shell(props: {
           <Mark />
           <span>{words.app.name}</span>
         </Link>
-        {props.top ?? (props.english === true ? <PersonLinks /> : null)}
+        {props.top ?? (english ? <PersonLinks /> : null)}
       </header>
-      <main
-        id="page"
-        className={className}
-        tabIndex={-1}
-        {...(props.english === true ? { lang: "en", dir: "ltr" } : {})}
-      >
+      <main id="page" className={className} tabIndex={-1}>
         {props.children}
       </main>
       <footer className="shell-foot small">
@@ -52,7 +47,7 @@ export function Shell(props: {
           <ToReport />
         </span>
         {props.places === true ? <Attributions /> : null}
-        {props.english === true ? null : <LanguageChooser />}
+        {english ? <span data-testid="english-for-now">{englishForNow}</span> : <LanguageChooser />}
       </footer>
     </div>
   );

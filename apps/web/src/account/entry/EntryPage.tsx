@@ -13,7 +13,7 @@ export function EntryPage(props: {
 }) {
   const heading = useFocusOnShow<HTMLHeadingElement>();
   return (
-    <Shell title={props.title} centred english>
+    <Shell title={props.title} centred>
       <div className="stack entry" data-testid={props.testId}>
         <div className="stack" style={{ "--gap": "8px" } as React.CSSProperties}>
           <h1 className="h1" ref={heading} tabIndex={-1}>

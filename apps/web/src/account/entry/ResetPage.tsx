@@ -20,7 +20,7 @@ export function ResetPage() {
   const [did, setDid] = useState<"nothing" | "asked" | "chose">("nothing");
   if (token === undefined) {
     return did === "asked" ? (
-      <Notice english title={text.sentTitle} testId="reset-sent">
+      <Notice title={text.sentTitle} testId="reset-sent">
         {text.sent}
       </Notice>
     ) : (
@@ -30,7 +30,6 @@ export function ResetPage() {
   if (did !== "chose") return <ChoosePassword token={token} onDone={() => setDid("chose")} />;
   return (
     <Notice
-      english
       title={text.doneTitle}
       testId="reset-done"
       actions={<ButtonLink to="/sign-in">{signIn.button}</ButtonLink>}

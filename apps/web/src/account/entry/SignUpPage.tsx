@@ -33,7 +33,6 @@ export function SignUpPage() {
   if (mode === "closed" || (mode === "invitation" && invitation === undefined)) {
     return (
       <Notice
-        english
         testId={`sign-up-${mode}`}
         title={mode === "closed" ? text.closedTitle : text.invitationTitle}
       >

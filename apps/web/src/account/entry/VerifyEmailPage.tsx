@@ -16,14 +16,14 @@ export function VerifyEmailPage() {
   const { verify } = accountWords;
   if (token === undefined) {
     return (
-      <Notice english title={verify.missingTitle} testId="verify-missing">
+      <Notice title={verify.missingTitle} testId="verify-missing">
         {verify.missing}
       </Notice>
     );
   }
   if (done) {
     return (
-      <Notice english title={verify.doneTitle} testId="verify-done">
+      <Notice title={verify.doneTitle} testId="verify-done">
         {verify.done}
       </Notice>
     );

@@ -1,13 +1,7 @@
-import { useQueryClient } from "@tanstack/react-query";
-import { Link, useRouter } from "@tanstack/react-router";
+import { Link } from "@tanstack/react-router";
 import { type ReactNode, useEffect, useRef } from "react";
-import { signOut } from "../../api/sign-in.ts";
-import { accountWords } from "../../i18n/account-words.ts";
-import { words } from "../../i18n/words.ts";
-import { PersonLinks } from "../../ui/PersonLinks.tsx";
 import { Shell } from "../../ui/Shell.tsx";
 import "../account.css";
-import { useAct } from "../use-act.ts";
 
 export interface PartLink {
   readonly part: string;
@@ -33,16 +27,7 @@ export function PartsPage(props: {
     shown.current = current;
   }, [current]);
   return (
-    <Shell
-      title={props.title}
-      width="medium"
-      english
-      top={
-        <PersonLinks>
-          <SignOut />
-        </PersonLinks>
-      }
-    >
+    <Shell title={props.title} width="medium">
       <div className="parts">
         <nav className="parts-nav" aria-label={props.label}>
           <ul className="plain-list">
@@ -69,29 +54,6 @@ export function PartsPage(props: {
         </div>
       </div>
     </Shell>
-  );
-}
-
-function SignOut() {
-  const queries = useQueryClient();
-  const router = useRouter();
-  const leave = useAct(
-    () => signOut(),
-    async () => {
-      queries.clear();
-      await router.navigate({ to: "/" });
-    },
-  );
-  return (
-    <button
-      type="button"
-      className="link"
-      disabled={leave.busy}
-      onClick={() => leave.run(undefined)}
-      data-testid="sign-out"
-    >
-      {leave.fault === undefined ? accountWords.nav.signOut : words.app.retry}
-    </button>
   );
 }
 

@@ -39,7 +39,6 @@ export function SignedIn(props: {
   if (person !== undefined) return props.children(person);
   return (
     <Notice
-      english
       title={signIn.signedOutTitle}
       testId="signed-out"
       actions={

@@ -51,7 +51,7 @@ function Member(props: {
   switch (asked.kind) {
     case "waiting":
       return (
-        <Shell title={props.title} english>
+        <Shell title={props.title}>
           <p className="lead">{words.app.loading}</p>
         </Shell>
       );
@@ -74,7 +74,6 @@ function NoEntry(props: {
     case "no-second-factor":
       return (
         <Notice
-          english
           testId="no-second-factor"
           title={noEntry["no-second-factor"].title}
           actions={
@@ -89,7 +88,6 @@ function NoEntry(props: {
     case "session-too-old":
       return (
         <Notice
-          english
           testId="session-too-old"
           title={noEntry["session-too-old"].title}
           actions={
@@ -103,7 +101,7 @@ function NoEntry(props: {
       );
     default:
       return (
-        <Shell title={deskWords.name} english>
+        <Shell title={deskWords.name}>
           <div className="stack">
             <h1 className="h1">{deskWords.name}</h1>
             <FaultLine fault={props.fault} />
@@ -125,7 +123,6 @@ function NoMember({ fault, person }: { readonly fault: Unhappy; readonly person:
   if (proposed !== undefined) return <Proposed proposed={proposed} />;
   return (
     <Notice
-      english
       testId="no-member"
       title={said.title}
       actions={
@@ -146,7 +143,7 @@ function Proposed({ proposed }: { readonly proposed: ProposedRoles }) {
   const { roles, proposedAt, waitsUntil } = proposed;
   const names = roles.map((role) => deskWords.role[role]).join(", ");
   return (
-    <Notice english testId="proposed" title={said.proposedTitle}>
+    <Notice testId="proposed" title={said.proposedTitle}>
       <div className="stack">
         <p className="lead">{said.proposed(names, readMoment(proposedAt))}</p>
         <p className="lead">

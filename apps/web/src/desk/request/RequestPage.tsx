@@ -37,7 +37,7 @@ function Room({ id, at }: { readonly id: string; readonly at: AtDesk }) {
     await Promise.all([asking.again(), at.again()]);
   };
   return (
-    <Shell title={title} width="wide" english>
+    <Shell title={title} width="wide">
       <div className="stack" style={{ "--gap": "24px" } as React.CSSProperties}>
         <div>
           <Link to="/desk" className="link">
@@ -66,7 +66,7 @@ function ReadingRoom({ room }: { readonly room: InRoom }) {
   return (
     <>
       <header className="row spread">
-        <h1 className="h1 said">
+        <h1 className="h1">
           {text.title(view.number)} <span className="badge">{text.state[view.state]}</span>
         </h1>
         <Due due={view.due} />

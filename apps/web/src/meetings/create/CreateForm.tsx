@@ -53,7 +53,7 @@ export function CreateForm(props: Props) {
     else if (faults.title) form.current?.querySelector<HTMLElement>("[data-testid=title]")?.focus();
   };
   return (
-    <Shell title={hostWords.create.title} width="medium" english>
+    <Shell title={hostWords.create.title} width="medium">
       <form ref={form} className="stack create" onSubmit={submit} noValidate>
         <h1 className="h1">{hostWords.create.title}</h1>
         <TextInput
@@ -115,15 +115,15 @@ function faultText(faults: ReturnType<typeof faultsOf>): string | undefined {
   return faults.rule === undefined ? undefined : hostWords.rule.missing[faults.rule];
 }
 
-/** Names where the rule comes from, as long as it was not changed. */
+/** Names where the rule comes from, if somebody set it before, as long as it was not changed. */
 function StartLine(props: { readonly start: StartingRule; readonly changed: boolean }) {
   const text = {
     account: hostWords.create.yourDefault,
     service: hostWords.create.serviceDefault,
-    none: hostWords.create.noDefault,
+    none: undefined,
     unknown: hostWords.create.unknownDefault,
   }[props.start.kind];
-  if (props.changed) return null;
+  if (props.changed || text === undefined) return null;
   return (
     <p className="small" data-testid="starting-rule" data-kind={props.start.kind}>
       {text}

@@ -57,7 +57,7 @@ export function CreatePage() {
 
 function Loading() {
   return (
-    <Shell title={hostWords.create.title} width="medium" english>
+    <Shell title={hostWords.create.title} width="medium">
       <p className="lead" role="status">
         {words.app.loading}
       </p>

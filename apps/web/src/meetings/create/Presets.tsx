@@ -6,64 +6,63 @@ import type { RuleDraft } from "../rule-draft.ts";
 import { type Entry, presetIds, withPreset, withServiceSet } from "./presets.ts";
 
 /**
- * Quiet buttons that fill the form for common cases; one of them for each list of the service. What
- * one of them set is said in a sentence, and stays the host's to change.
+ * Quiet buttons that fill the form for common cases, each with what it sets; one of them for each list
+ * of the service. All of it stays the host's to change.
  */
 export function Presets(props: {
   readonly sets: readonly PlaceSet[];
   readonly draft: RuleDraft;
   readonly onFill: (filled: Entry) => void;
 }) {
-  const [said, setSaid] = useState<string | undefined>();
+  const [filled, setFilled] = useState<string | undefined>();
   const { preset } = hostWords;
-  const fill = (entry: Entry, sentence: string): void => {
+  const fill = (entry: Entry, name: string): void => {
     props.onFill(entry);
-    setSaid(sentence);
+    setFilled(name);
   };
   const lists = props.sets.filter(({ tier }) => tier === "platform");
   return (
     <section className="stack presets" aria-labelledby="presets">
-      <h2 className="small" id="presets">
+      <h2 className="h2" id="presets">
         {preset.heading}
       </h2>
-      <div className="row">
+      <div className="presets-list">
         {presetIds.map((id) => (
-          <Chip
+          <Preset
             key={id}
             testId={`preset-${id}`}
-            label={preset[id]}
-            onClick={() => fill(withPreset(props.draft, id), preset.said[id])}
+            name={preset[id]}
+            text={preset.sets[id]}
+            onClick={() => fill(withPreset(props.draft, id), preset[id])}
           />
         ))}
         {lists.map((set) => (
-          <Chip
+          <Preset
             key={set.id}
             testId={`preset-set-${set.id}`}
-            label={set.name}
-            onClick={() =>
-              fill(
-                withServiceSet(set),
-                preset.said.set(set.name, readDay(set.dated), set.places.length),
-              )
-            }
+            name={set.name}
+            text={preset.sets.list(set.places.length, readDay(set.dated))}
+            onClick={() => fill(withServiceSet(set), set.name)}
           />
         ))}
       </div>
       <p className="small presets-said" role="status" data-testid="preset-said">
-        {said}
+        {filled === undefined ? null : preset.filled(filled)}
       </p>
     </section>
   );
 }
 
-function Chip(props: {
-  readonly label: string;
+function Preset(props: {
+  readonly name: string;
+  readonly text: string;
   readonly testId: string;
   readonly onClick: () => void;
 }) {
   return (
-    <button type="button" className="chip said" data-testid={props.testId} onClick={props.onClick}>
-      {props.label}
+    <button type="button" className="preset" data-testid={props.testId} onClick={props.onClick}>
+      <span className="said">{props.name}</span>
+      <span className="small">{props.text}</span>
     </button>
   );
 }

@@ -26,7 +26,7 @@ export function ReadyPage(props: { readonly made: Made; readonly onAnother: () =
   const when = scheduleSentence(input, timetableOf(input, ownZone()), hostReader(now));
   const invitation = { title: input.title, joinUrl: created.joinUrl, schedule: input };
   return (
-    <Shell title={hostWords.create.readyTitle} width="narrow" english>
+    <Shell title={hostWords.create.readyTitle} width="narrow">
       <div className="stack" style={{ "--gap": "28px" } as React.CSSProperties}>
         <div className="stack" style={{ "--gap": "6px" } as React.CSSProperties}>
           <h1 className="h1" ref={heading} tabIndex={-1}>

@@ -28,7 +28,6 @@ test("each preset says what happens in doubt and at the door", () => {
     ["exam", "hold", "lobby"],
     ["licensed-area", "refuse", "open"],
     ["board", "ask", "lobby"],
-    ["clinic", "ask", "lobby"],
   ]);
 });
 

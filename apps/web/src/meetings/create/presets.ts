@@ -10,7 +10,7 @@ export interface Entry {
 }
 
 /** In the order in which they are offered. */
-export const presetIds = ["exam", "licensed-area", "board", "clinic"] as const;
+export const presetIds = ["exam", "licensed-area", "board"] as const;
 export type PresetId = (typeof presetIds)[number];
 
 const presets: Readonly<
@@ -19,7 +19,6 @@ const presets: Readonly<
   exam: { onDoubt: "hold", door: "lobby" },
   "licensed-area": { onDoubt: "refuse", door: "open" },
   board: { onDoubt: "ask", door: "lobby" },
-  clinic: { onDoubt: "ask", door: "lobby" },
 };
 
 /** "Only…" with what the preset says of doubt and lobby. The places stay the host's to choose. */

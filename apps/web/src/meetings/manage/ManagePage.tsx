@@ -101,7 +101,7 @@ function Managed(props: {
   }
   if (answer === undefined || (wrong && onWrongKey !== undefined)) {
     return (
-      <Shell title={words.home.manage} english>
+      <Shell title={words.home.manage}>
         <p className="lead" role="status">
           {words.app.loading}
         </p>

@@ -34,7 +34,7 @@ interface Props {
 /** Everything that a host does outside of the call. */
 export function ManagedMeeting(props: Props) {
   return (
-    <Shell title={props.managed.title} width="wide" english>
+    <Shell title={props.managed.title} width="wide">
       <Head {...props} />
       <NoticesPanel manageKey={props.manageKey} managed={props.managed} />
       {isOver(props.managed) ? <Over {...props} /> : <Open {...props} />}

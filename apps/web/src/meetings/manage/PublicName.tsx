@@ -24,12 +24,16 @@ export function PublicName({ manageKey }: { readonly manageKey: ManageKey }) {
   });
   const cannot = name?.kind === "cannot" ? name.reason : undefined;
   if (name === undefined || cannot === "nothing-told") return null;
-  const again = async () => {
-    await refetch();
-  };
+  const asked = {
+    tone: "plain",
+    conflict: said.changed,
+    onDone: async () => {
+      await refetch();
+    },
+  } as const;
   /** What was looked at is not so any more: it is looked at again. */
-  const orLook = async (asked: Promise<Answer<unknown>>): Promise<Answer<unknown>> => {
-    const answer = await asked;
+  const orLook = async (answering: Promise<Answer<unknown>>): Promise<Answer<unknown>> => {
+    const answer = await answering;
     if (answer.kind === "problem" && answer.code === "conflict") await refetch();
     return answer;
   };
@@ -46,10 +50,8 @@ export function PublicName({ manageKey }: { readonly manageKey: ManageKey }) {
               title={said.askTitle}
               confirm={said.confirm}
               testId="name-meeting"
-              tone="plain"
-              conflict={said.changed}
+              {...asked}
               act={() => orLook(nameMeeting(manageKey, name.title))}
-              onDone={again}
             >
               <Consequences title={name.title} />
             </Confirm>
@@ -76,10 +78,8 @@ export function PublicName({ manageKey }: { readonly manageKey: ManageKey }) {
               title={said.withdrawTitle}
               confirm={said.withdrawConfirm}
               testId="withdraw-name"
-              tone="plain"
-              conflict={said.changed}
+              {...asked}
               act={() => orLook(withdrawName(manageKey))}
-              onDone={again}
             >
               {said.withdrawText}
             </Confirm>

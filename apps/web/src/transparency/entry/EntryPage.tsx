@@ -36,14 +36,14 @@ export function EntryPage() {
   });
   if (!isIndex || (answer !== undefined && answer.kind !== "ok" && isFinal(answer))) {
     return (
-      <Notice title={said.none} testId="no-entry" english actions={<ToLog />}>
+      <Notice title={said.none} testId="no-entry" actions={<ToLog />}>
         {null}
       </Notice>
     );
   }
   const title = logPageWords.entry(index);
   return (
-    <Shell title={title} width="medium" english>
+    <Shell title={title} width="medium">
       <article className="log-page" data-testid="log-entry" key={index}>
         {answer?.kind === "ok" ? (
           <Entry of={answer.value} title={title} />

@@ -37,7 +37,7 @@ export function StoryPage() {
   });
   if (!isNumber || (answer !== undefined && answer.kind !== "ok" && isFinal(answer))) {
     return (
-      <Notice title={said.none} testId="no-story" english actions={<ToLog />}>
+      <Notice title={said.none} testId="no-story" actions={<ToLog />}>
         {null}
       </Notice>
     );
@@ -45,7 +45,7 @@ export function StoryPage() {
   const title = logPageWords.request(number);
   if (answer?.kind === "ok") return <Told story={answer.value} title={title} />;
   return (
-    <Shell title={title} width="medium" english>
+    <Shell title={title} width="medium">
       <article className="log-page">
         <h1 className="h1">{title}</h1>
         {answer === undefined ? (
@@ -64,7 +64,7 @@ function Told({ story, title }: { readonly story: Story; readonly title: string 
   if (today === undefined) throw new Error("a clock that is not of this millennium");
   const view = viewStory(story.request, entries, today);
   return (
-    <Shell title={title} width="medium" english>
+    <Shell title={title} width="medium">
       <article className="log-page" data-testid="story">
         <header className="stack" style={{ "--gap": "10px" } as React.CSSProperties}>
           <ToLog />
