@@ -93,7 +93,17 @@ class Tools implements HostsTools {
   async view(room: string): Promise<Hosting | undefined> {
     const passes = (await this.#parts.passes.list(room)).map(passOf);
     const sight = this.#parts.views.of(room);
-    return sight && { ...sight.forHost(), passes };
+    if (sight === undefined) return undefined;
+    const told = sight.forHost();
+    return { ...told, passes, runBy: this.#namesOf(room, told.roles) };
+  }
+
+  /** One for each person, whatever tabs they have; none for a client that tells none. */
+  #namesOf(room: string, seats: Hosting["roles"]): string[] {
+    const persons = new Map(
+      seats.map(({ identity }) => [personOf(identity), this.#persons.someone(room, identity).name]),
+    );
+    return [...persons.values()].filter((name) => name !== "");
   }
 
   async createPass({ code, room }: Chair, name: string): Promise<PassCreated | "conflict"> {

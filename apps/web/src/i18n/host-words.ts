@@ -310,8 +310,6 @@ export const hostWords = {
     oneByOne: "Whoever a rule keeps out, or this service took out, comes in one by one.",
     givePass: "Give a pass",
     givePassNamed: (name: string) => `Give a pass to ${name}`,
-    decline: "Not now",
-    declineNamed: (name: string) => `Not now: ${name}`,
     because: {
       lobby: "waits in the lobby",
       locked: "waits at the locked door",
@@ -324,7 +322,7 @@ export const hostWords = {
     waitingCount: (count: number) => (count === 1 ? "1 person waits" : `${count} people wait`),
     acted: {
       admitted: "Let in.",
-      declined: "Sent away.",
+      declined: "They were told “not now”, and may ask again.",
       "admitted-all": "All who were in the lobby were let in.",
       "given-pass": "They have a pass now, and come in against this meeting’s own rule.",
     },
