@@ -27,6 +27,7 @@ import { composeDesk, type Desk } from "./desk/compose-desk.ts";
 import { createOrderEffects } from "./desk/orders/effects.ts";
 import { createGate, type Gate } from "./gate/gate.ts";
 import { Seats } from "./gate/seats.ts";
+import { actHistory } from "./hosting/act-history.ts";
 import { composeHosting, type HostingParts } from "./hosting/compose-hosting.ts";
 import { createClientAddress } from "./http/client-address.ts";
 import { type ClientAddressOf, createRequestLimits, type RequestLimits } from "./http/limits.ts";
@@ -221,6 +222,7 @@ async function compose(input: ServiceInput, undo: Undo): Promise<Omit<Deps, "clo
   };
   const meetings = createMeetings({
     ...{ store: meetingStore, rules, directory, occupants, use, publicUrl },
+    actsIn: (room) => actHistory(db, room),
     defaultRule: rules.defaultFor,
     roomsAtMost: config.roomsPerAccount,
     emptyRoom,

@@ -31,6 +31,7 @@ const ofHosts = [
   "DELETE FROM travel_pass",
   "DELETE FROM seat_standing",
   "INSERT INTO rule_event (room, version, kind) SELECT name, 99, 'lifted' FROM room",
+  "INSERT INTO host_act (room, kind, acted_as) SELECT name, 'ended', 'host' FROM room",
 ];
 
 // Broken on purpose: the triggers …_is_apart left away → the first statement of a host's own is "done".

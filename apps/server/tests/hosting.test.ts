@@ -191,6 +191,19 @@ test("a host's second page that is not in the call decides nothing", async () =>
   expect(await service.act(meeting, lock, inside.auth)).toBe(204);
 });
 
+test("a host outside reads who runs the meeting now, by the names that they gave", async () => {
+  const meeting = await service.newMeeting();
+  const boss = await host(meeting);
+  const ana = await service.sits(meeting, "Ana");
+  expect((await view(meeting)).runBy).toEqual(["Host"]);
+  await service.act(meeting, { kind: "successors", identities: [ana.identity] }, boss.auth);
+  const seat = service.deps.seats.find(meeting.room, boss.identity);
+  if (seat !== undefined) service.deps.seats.forget(seat);
+  expect((await view(meeting)).runBy).toEqual(["Ana"]);
+  await service.act(meeting, { kind: "successors", identities: [] });
+  expect((await view(meeting)).runBy).toEqual([]);
+});
+
 test("mute turns one off, mute all spares hosts, and an engine that does not do it is told", async () => {
   const meeting = await service.newMeeting();
   const boss = await host(meeting);

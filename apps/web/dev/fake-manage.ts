@@ -161,6 +161,7 @@ const hosting = (): Json => ({
   roles: [],
   you: "host",
   hosting: { waiting: state.waiting, successors: [], banned: [], byPass: [] },
+  runBy: ["Karim Haddad"],
   passes: state.passes,
 });
 

@@ -78,7 +78,11 @@ export type PassCreated = z.infer<typeof passCreated>;
  * GET /api/meetings/:code/hosting (as …/manage): what a host needs outside the call. POST
  * …/hosting/passes → 201, DELETE …/hosting/passes/:id → 204.
  */
-export const hosting = roomView.required({ hosting: true }).extend({ passes: z.array(pass) });
+export const hosting = roomView.required({ hosting: true }).extend({
+  passes: z.array(pass),
+  /** What those inside who may act as host call themselves: who runs it now. */
+  runBy: z.array(z.string()),
+});
 export type Hosting = z.infer<typeof hosting>;
 
 /** POST /api/meetings/:code/hosting/acts (as …/manage) → 204; 409 `conflict` where it no longer applies. */

@@ -93,7 +93,12 @@ export const meetingManaged = meetingSummary.extend({
   history: z.array(
     z.object({
       at: z.iso.datetime(),
-      kind: z.enum(["created", "rule-set", "rule-lifted", "previewed", "ended"]),
+      kind: z.enum([
+        ...(["created", "rule-set", "rule-lifted", "previewed", "ended"] as const),
+        ...(["co-host-named", "co-host-ended", "pass-made", "pass-taken-back"] as const),
+      ]),
+      /** As what somebody did it, never who; `service`: under its terms. Absent: not known. */
+      by: z.enum(["host", "co-host", "acting", "service"]).optional(),
       /** Of `rule-set` and `previewed`. */
       rule: ruleInput.optional(),
     }),

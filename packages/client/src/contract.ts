@@ -4699,6 +4699,7 @@ export type paths = {
                                 /** @enum {string} */
                                 role: "host" | "co-host" | "acting" | "guest";
                             }[];
+                            runBy: string[];
                             /** @enum {string} */
                             you: "host" | "co-host" | "acting" | "guest";
                         };
@@ -5122,7 +5123,9 @@ export type paths = {
                                 /** Format: date-time */
                                 at: string;
                                 /** @enum {string} */
-                                kind: "created" | "rule-set" | "rule-lifted" | "previewed" | "ended";
+                                by?: ("host" | "co-host" | "acting" | "service") | undefined;
+                                /** @enum {string} */
+                                kind: "created" | "rule-set" | "rule-lifted" | "previewed" | "ended" | "co-host-named" | "co-host-ended" | "pass-made" | "pass-taken-back";
                                 rule?: {
                                     /** @default everyone */
                                     allow: "everyone" | ({

@@ -94,6 +94,14 @@ export interface Database extends DeskTables, LedgerTables {
     created_at: CreatedAt;
     person: ColumnType<string | null, string | null | undefined, string | null>;
   };
+  /** What hosts did, and as what; never who. Appended, never changed. */
+  host_act: {
+    id: Generated<number>;
+    room: string;
+    at: CreatedAt;
+    kind: "co-host-named" | "co-host-ended" | "pass-made" | "pass-taken-back" | "ended";
+    acted_as: "host" | "co-host" | "acting" | "service";
+  };
   /** Appended, never changed: the last event of a room, account or the platform is what holds. */
   rule_event: {
     id: Generated<number>;
@@ -107,6 +115,11 @@ export interface Database extends DeskTables, LedgerTables {
     mode: "default" | "locked" | null;
     inside_from: ColumnType<Date | null, Date | null | undefined, never>;
     rule: JSONColumnType<object> | null;
+    acted_as: ColumnType<
+      "host" | "co-host" | "acting" | null,
+      "host" | "co-host" | "acting" | null | undefined,
+      never
+    >;
   };
   platform_rule: {
     id: Generated<string>;

@@ -7,6 +7,7 @@ import { hashSecret, newSecret } from "../http/secret.ts";
 import type { MediaEngine } from "../media/media-engine.ts";
 import type { Change } from "../rooms/change-feed.ts";
 import type { RoomDirectory } from "../rooms/room-directory.ts";
+import { actedAs } from "./act-history.ts";
 import type { HostRight } from "./host-access.ts";
 import type { PassStore, StoredPass } from "./pass-store.ts";
 import { Persons } from "./persons.ts";
@@ -93,28 +94,39 @@ class Tools implements HostsTools {
   async view(room: string): Promise<Hosting | undefined> {
     const passes = (await this.#parts.passes.list(room)).map(passOf);
     const sight = this.#parts.views.of(room);
-    return sight && { ...sight.forHost(), passes };
+    if (sight === undefined) return undefined;
+    const told = sight.forHost();
+    return { ...told, passes, runBy: this.#namesOf(room, told.roles) };
   }
 
-  async createPass({ code, room }: Chair, name: string): Promise<PassCreated | "conflict"> {
+  /** One for each person, whatever tabs they have; none for a client that tells none. */
+  #namesOf(room: string, seats: Hosting["roles"]): string[] {
+    const persons = new Map(
+      seats.map(({ identity }) => [personOf(identity), this.#persons.someone(room, identity).name]),
+    );
+    return [...persons.values()].filter((name) => name !== "");
+  }
+
+  async createPass({ code, room, right }: Chair, name: string): Promise<PassCreated | "conflict"> {
     const secret = newSecret();
-    const made = await this.#parts.passes.create(room, name, hashSecret(secret));
+    const pass = { room, name, secretHash: hashSecret(secret) };
+    const made = await this.#parts.passes.create(pass, actedAs(right));
     if (made === "unchanged") return "conflict";
     return { ...passOf(made), url: `${this.#parts.publicUrl}/m/${code}#pass=${secret}` };
   }
 
-  async deletePass({ room }: Chair, id: string): Promise<"done" | "absent"> {
-    const changed = await this.#parts.passes.delete(room, id);
+  async deletePass({ room, right }: Chair, id: string): Promise<"done" | "absent"> {
+    const changed = await this.#parts.passes.delete(room, id, actedAs(right));
     await this.#known(room);
     return changed === "done" ? "done" : "absent";
   }
 
   /** By name alone the lobby is opened; a knock also needs a pass against the meeting's own rule. */
-  async #admit({ room }: Chair, joinId: string): Promise<ActOutcome> {
+  async #admit({ room, right }: Chair, joinId: string): Promise<ActOutcome> {
     const join = this.#parts.joins.waiting(room).find(({ id }) => id === joinId);
     if (join === undefined) return "conflict";
     const changed = isKnock(join)
-      ? await this.#parts.passes.give(someoneOf(join))
+      ? await this.#parts.passes.give(someoneOf(join), actedAs(right))
       : await this.#parts.store.letIn(someoneOf(join));
     await this.#known(room);
     return changed === "done" ? "done" : "conflict";
@@ -157,7 +169,8 @@ class Tools implements HostsTools {
     // Before it is written: whoever is told to leave must be told the right thing.
     const takeBack =
       how === "remove" ? markPutOut(this.#persons.joinsOf(room, identity)) : () => undefined;
-    const written = this.#parts.store.putOut(who, how === "ban" ? "banned" : "held");
+    const entry = how === "ban" ? "banned" : "held";
+    const written = this.#parts.store.putOut(who, entry, actedAs(right));
     const changed = await written.catch((error: unknown) => {
       takeBack();
       throw error;
@@ -231,7 +244,8 @@ class Tools implements HostsTools {
   ): Promise<ActOutcome> {
     if (isActing(right)) return "forbidden";
     if (!this.#persons.isKnown(room, identity)) return "conflict";
-    const changed = await this.#parts.store.setRole(this.#persons.someone(room, identity), role);
+    const who = this.#persons.someone(room, identity);
+    const changed = await this.#parts.store.setRole(who, role, actedAs(right));
     await this.#known(room);
     return changed === "done" ? "done" : "conflict";
   }

@@ -1,5 +1,6 @@
 import { type Kysely, sql } from "kysely";
 import type { Database } from "../db/schema.ts";
+import { type ActedAs, noteAct } from "./act-history.ts";
 import { type Changed, decide, type Someone } from "./store.ts";
 
 /** A traveller's pass as it is stored. */
@@ -14,9 +15,9 @@ export interface StoredPass {
 /** Traveller's passes of a room. Each change is durable when it answers. */
 export interface PassStore {
   /** With a link. `unchanged`: the room has as many as it may. */
-  create(room: string, name: string, secretHash: Buffer): Promise<StoredPass | "unchanged">;
+  create(pass: NewPass, by: ActedAs): Promise<StoredPass | "unchanged">;
   /** To somebody who knocked: a pass without a link, and in they come. Nobody who is banned. */
-  give(who: Someone): Promise<Changed>;
+  give(who: Someone, by: ActedAs): Promise<Changed>;
   /** Oldest first. */
   list(room: string): Promise<readonly StoredPass[]>;
   /** For whom it was made, and who has it now. Undefined: there is none. */
@@ -26,7 +27,14 @@ export interface PassStore {
   ): Promise<{ readonly name: string; readonly person: string | undefined } | undefined>;
   /** The last who uses it has it, and whoever had it before has it no more. */
   use(secretHash: Buffer, who: Someone): Promise<Changed>;
-  delete(room: string, id: string): Promise<Changed>;
+  delete(room: string, id: string, by: ActedAs): Promise<Changed>;
+}
+
+interface NewPass {
+  readonly room: string;
+  /** For whom it is. */
+  readonly name: string;
+  readonly secretHash: Buffer;
 }
 
 const mostPasses = 200;
@@ -53,7 +61,7 @@ export function createPassStore(db: Kysely<Database>): PassStore {
       .execute();
 
   return {
-    async create(room, name, secretHash) {
+    async create({ room, name, secretHash }, by) {
       return await db.transaction().execute(async (tx) => {
         await sql`SELECT FROM room WHERE name = ${room} FOR UPDATE`.execute(tx);
         const { count } = await tx
@@ -67,16 +75,18 @@ export function createPassStore(db: Kysely<Database>): PassStore {
           .values({ room, name, secret_hash: secretHash })
           .returning(columns)
           .executeTakeFirstOrThrow();
+        await noteAct(tx, room, { kind: "pass-made", by });
         return readPass(made);
       });
     },
-    async give(who) {
+    async give(who, by) {
       return await db.transaction().execute(async (tx) => {
         const change = { entry: "let-in", pass: true } as const;
         const done = await decide(tx, who, change, sql`seat_standing.entry <> 'banned'`);
         if (done === "unchanged") return done;
         const { room, person, name } = who;
         await tx.insertInto("travel_pass").values({ room, person, name }).execute();
+        await noteAct(tx, room, { kind: "pass-made", by });
         return "done";
       });
     },
@@ -115,7 +125,7 @@ export function createPassStore(db: Kysely<Database>): PassStore {
         return await decide(tx, who, { pass: true });
       });
     },
-    async delete(room, id) {
+    async delete(room, id, by) {
       return await db.transaction().execute(async (tx) => {
         const gone = await tx
           .deleteFrom("travel_pass")
@@ -125,6 +135,7 @@ export function createPassStore(db: Kysely<Database>): PassStore {
           .executeTakeFirst();
         if (gone === undefined) return "unchanged";
         if (gone.person !== null) await takeFrom(tx, room, gone.person);
+        await noteAct(tx, room, { kind: "pass-taken-back", by });
         return "done";
       });
     },

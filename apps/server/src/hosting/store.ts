@@ -1,6 +1,7 @@
 import type { MeetingDoor } from "@graticule/api/hosting";
 import { type Kysely, sql, type Transaction } from "kysely";
 import type { Database } from "../db/schema.ts";
+import { type ActedAs, noteAct } from "./act-history.ts";
 
 /** Somebody in a room, by `personOf` of their identity, and what they are called. */
 export interface Someone {
@@ -23,7 +24,7 @@ export interface HostingStore {
   /** Only somebody about whom no host has decided; it opens what asked, and nothing else. */
   letInByAnswer(who: Someone): Promise<void>;
   /** Who was a co-host or on the list of successors is so no more. A host is not put out. */
-  putOut(who: Someone, entry: "held" | "banned"): Promise<Changed>;
+  putOut(who: Someone, entry: "held" | "banned", by: ActedAs): Promise<Changed>;
   /**
    * Under the terms of service, in the transaction of that act: they wait until this sitting is over or a
    * host lets them in, and nothing else of theirs changes. Neither a host nor a co-host, nor the banned.
@@ -31,7 +32,7 @@ export interface HostingStore {
   takeOut(tx: Transaction<Database>, who: Someone): Promise<Changed>;
   unban(room: string, person: string): Promise<Changed>;
   /** Neither of a host nor of somebody who was put out. */
-  setRole(who: Someone, role: "co-host" | "guest"): Promise<Changed>;
+  setRole(who: Someone, role: "co-host" | "guest", by: ActedAs): Promise<Changed>;
   /** The whole list, in order. */
   setSuccessors(room: string, persons: readonly Someone[]): Promise<void>;
   setDoor(room: string, door: Partial<MeetingDoor>): Promise<void>;
@@ -64,13 +65,11 @@ export function createHostingStore(db: Kysely<Database>): HostingStore {
     async letInByAnswer(who) {
       await decide(db, who, { entry: "answered" }, sql`seat_standing.entry = 'none'`);
     },
-    putOut: (who, entry) =>
-      decide(
-        db,
-        who,
-        { role: "guest", entry, successor_rank: null },
-        sql`seat_standing.role <> 'host'`,
-      ),
+    putOut: (who, entry, by) =>
+      decideRole(db, who, {
+        ...{ by, decision: { role: "guest", entry, successor_rank: null } },
+        where: sql`seat_standing.role <> 'host'`,
+      }),
     takeOut: (tx, who) =>
       decide(
         tx,
@@ -89,13 +88,11 @@ export function createHostingStore(db: Kysely<Database>): HostingStore {
         .executeTakeFirst();
       return changed === undefined ? "unchanged" : "done";
     },
-    setRole: (who, role) =>
-      decide(
-        db,
-        who,
-        { role },
-        sql`seat_standing.role <> 'host' AND seat_standing.entry NOT IN ('held', 'taken-out', 'banned')`,
-      ),
+    setRole: (who, role, by) =>
+      decideRole(db, who, {
+        ...{ by, decision: { role } },
+        where: sql`seat_standing.role <> 'host' AND seat_standing.entry NOT IN ('held', 'taken-out', 'banned')`,
+      }),
     async setSuccessors(room, persons) {
       await db.transaction().execute(async (tx) => {
         // Two lists at the same time: the later one is the whole list.
@@ -159,12 +156,42 @@ const isOver = sql`m.ended_at IS NOT NULL AND m.reopens_at IS NULL`;
 const saysNothingLasting = sql`(s.entry IN ('let-in', 'answered', 'held', 'taken-out')
   OR (s.entry = 'none' AND s.role = 'guest' AND NOT s.pass AND s.successor_rank IS NULL))`;
 
+/** The same, and notes it in the history where somebody becomes a co-host or is none any more. */
+async function decideRole(
+  db: Kysely<Database>,
+  who: Someone,
+  wish: {
+    readonly decision: Decision & { readonly role: "co-host" | "guest" };
+    readonly where: typeof always;
+    readonly by: ActedAs;
+  },
+): Promise<Changed> {
+  const { decision, where, by } = wish;
+  return await db.transaction().execute(async (tx) => {
+    const before = await tx
+      .selectFrom("seat_standing")
+      .select("role")
+      .where("room", "=", who.room)
+      .where("person", "=", who.person)
+      .forUpdate()
+      .executeTakeFirst();
+    const changed = await decide(tx, who, decision, where);
+    if (changed === "done" && (before?.role ?? "guest") !== decision.role) {
+      const kind = decision.role === "co-host" ? "co-host-named" : "co-host-ended";
+      await noteAct(tx, who.room, { kind, by });
+    }
+    return changed;
+  });
+}
+
+const always = sql`true`;
+
 /** Writes down what was decided about somebody, unless what stands there forbids it. */
 export async function decide(
   db: Db,
   { room, person, name }: Someone,
   decision: Decision & { readonly pass?: boolean },
-  where = sql`true`,
+  where = always,
 ): Promise<Changed> {
   const written = await db
     .insertInto("seat_standing")

@@ -1,4 +1,5 @@
 import type { MeetingManaged, MeetingSummary } from "@graticule/api/meetings";
+import type { PastAct } from "../hosting/act-history.ts";
 import type { RuleHistoryEntry } from "../rules/store.ts";
 import { presentOrNext, type Use } from "./schedule.ts";
 import type { Meeting } from "./store.ts";
@@ -33,20 +34,30 @@ export function summaryOf(meeting: Meeting, use: Pick<Use, "now" | "inside">): M
 export function historyOf(
   meeting: Meeting,
   entries: readonly RuleHistoryEntry[],
+  acts: readonly PastAct[],
 ): MeetingManaged["history"] {
-  const changes = entries.map(({ at, change }) => lineOf(at.toISOString(), change));
-  const ended =
-    meeting.endedAt === undefined
-      ? []
-      : [{ at: meeting.endedAt.toISOString(), kind: "ended" } as const];
+  const changes = entries.map(({ at, change, by }) => ({
+    ...lineOf(at.toISOString(), change),
+    ...(by === undefined ? {} : { by }),
+  }));
+  const done = acts.map(({ at, kind, by }) => ({ at: at.toISOString(), kind, by }));
   return [
     { at: meeting.createdAt.toISOString(), kind: "created" as const },
     ...changes,
-    ...ended,
+    ...done,
+    ...endedBefore(meeting, acts),
   ].sort((one, other) => one.at.localeCompare(other.at));
 }
 
 type Line = MeetingManaged["history"][number];
+
+/** An end from before acts were written down. */
+function endedBefore({ endedAt }: Meeting, acts: readonly PastAct[]): readonly Line[] {
+  const known = acts.some(
+    ({ kind, at }) => kind === "ended" && at.getTime() === endedAt?.getTime(),
+  );
+  return endedAt === undefined || known ? [] : [{ at: endedAt.toISOString(), kind: "ended" }];
+}
 
 /** What another version of the service set, in words that this one does not know, was a rule too. */
 function lineOf(at: string, change: RuleHistoryEntry["change"]): Line {

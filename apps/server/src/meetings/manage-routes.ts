@@ -4,6 +4,7 @@ import { ownEffect, rule, ruleInput, rulePreview } from "@graticule/api/rules";
 import type { FastifyRequest } from "fastify";
 import { z } from "zod";
 import type { Identities } from "../admission/identities.ts";
+import { type ActedAs, actedAs } from "../hosting/act-history.ts";
 import type { HostAccess, HostRight } from "../hosting/host-access.ts";
 import { type App, sendProblem } from "../http/app.ts";
 import { entityTag, expectedVersion } from "../http/if-match.ts";
@@ -11,6 +12,7 @@ import { type ClientAddressOf, type RequestLimits, takeOrRefuse } from "../http/
 import { ProblemError, problemOf } from "../http/problem.ts";
 import { answerChange, ruleProblem } from "../rules/answer-change.ts";
 import type { Rules } from "../rules/rules.ts";
+import type { RuleScope } from "../rules/store.ts";
 import type { Meetings } from "./meetings.ts";
 import type { Meeting } from "./store.ts";
 
@@ -70,7 +72,7 @@ function registerMeeting(app: App, parts: ManageRouteParts): void {
       },
     },
     async (request, reply) => {
-      const meeting = await manageChange(request, request.params.code, parts);
+      const { meeting } = await manageChange(request, request.params.code, parts);
       const outcome = await meetings.change(meeting, request.body);
       if (outcome.kind === "changed") return reply.code(204).send(null);
       return sendProblem(reply, ruleProblem(outcome.problems), publicUrl);
@@ -105,8 +107,8 @@ function registerMeeting(app: App, parts: ManageRouteParts): void {
       },
     },
     async (request, reply) => {
-      const { meeting } = await hostAccess.require(request, request.params.code);
-      await meetings.end(meeting);
+      const { meeting, right } = await hostAccess.require(request, request.params.code);
+      await meetings.end(meeting, actedAs(right));
       return reply.code(204).send(null);
     },
   );
@@ -148,8 +150,8 @@ function registerRule(app: App, parts: ManageRouteParts): void {
     },
     async (request, reply) => {
       const expected = expectedVersion(request);
-      const { room } = await manageChange(request, request.params.code, parts);
-      const answer = answerChange(await rules.set({ kind: "room", room }, request.body, expected));
+      const scope = await ruleToChange(request, request.params.code, parts);
+      const answer = answerChange(await rules.set(scope, request.body, expected));
       if ("problem" in answer) return sendProblem(reply, answer.problem, publicUrl);
       if (answer.rule === undefined) throw new TypeError("a rule that was set is missing");
       return reply.headers(entityTag(answer.version)).send(answer.rule);
@@ -167,8 +169,8 @@ function registerRule(app: App, parts: ManageRouteParts): void {
     },
     async (request, reply) => {
       const expected = expectedVersion(request);
-      const { room } = await manageChange(request, request.params.code, parts);
-      const answer = answerChange(await rules.lift({ kind: "room", room }, expected));
+      const scope = await ruleToChange(request, request.params.code, parts);
+      const answer = answerChange(await rules.lift(scope, expected));
       if ("problem" in answer) return sendProblem(reply, answer.problem, publicUrl);
       return reply.headers(entityTag(answer.version)).code(204).send(null);
     },
@@ -250,11 +252,21 @@ async function manageChange(
   request: FastifyRequest,
   code: string,
   { hostAccess, limits, addressOf }: ManageRouteParts,
-): Promise<Meeting> {
-  const { meeting } = await hostAccess.require(request, code);
+): Promise<{ readonly meeting: Meeting; readonly by: ActedAs }> {
+  const { meeting, right } = await hostAccess.require(request, code);
   if (meeting.endedAt !== undefined && meeting.reopensAt === undefined) {
     throw new ProblemError(problemOf("ended"));
   }
   takeOrRefuse(limits.changes, addressOf(request));
-  return meeting;
+  return { meeting, by: actedAs(right) };
+}
+
+/** Likewise. */
+async function ruleToChange(
+  request: FastifyRequest,
+  code: string,
+  parts: ManageRouteParts,
+): Promise<RuleScope> {
+  const { meeting, by } = await manageChange(request, code, parts);
+  return { kind: "room", room: meeting.room, by };
 }

@@ -9,6 +9,7 @@ import type {
 import type { RuleInput } from "@graticule/api/rules";
 import type { Transaction } from "kysely";
 import type { Database } from "../db/schema.ts";
+import type { ActedAs, PastAct } from "../hosting/act-history.ts";
 import { hashSecret, newSecret } from "../http/secret.ts";
 import { toldAt } from "../rooms/limits-for.ts";
 import type { Occupants } from "../rooms/occupants.ts";
@@ -40,7 +41,7 @@ export interface Meetings {
    * A host's own "end for all": everybody inside leaves and nobody comes in any more; where a
    * further occurrence is planned, until that one opens.
    */
-  end(meeting: Meeting): Promise<void>;
+  end(meeting: Meeting, by: ActedAs): Promise<void>;
   /**
    * The same for an act under the terms of service: what is stored is stored in the transaction of that
    * act. Answers what is to be done once that is durable; undefined: there is no such meeting.
@@ -60,6 +61,8 @@ export interface Meetings {
 export interface MeetingsParts {
   readonly store: MeetingStore;
   readonly rules: Pick<Rules, "check" | "current" | "history">;
+  /** What hosts did in a room, oldest first. */
+  readonly actsIn: (room: string) => Promise<readonly PastAct[]>;
   /** The rule that a new meeting of the account gets where its host says nothing. */
   readonly defaultRule: (accountId: string) => Promise<RuleInput | undefined>;
   readonly directory: Pick<StoredRoomDirectory, "find" | "refresh" | "now">;
@@ -83,17 +86,21 @@ export function createMeetings(parts: MeetingsParts): Meetings {
   const summary = (meeting: Meeting): MeetingSummary =>
     summaryOf(meeting, { now: directory.now(), inside: use.of(meeting.room) });
 
-  const storeEnd = async (meeting: Meeting, into: Pick<MeetingStore, "end">): Promise<void> => {
+  const storeEnd = async (
+    meeting: Meeting,
+    into: Pick<MeetingStore, "end">,
+    by: PastAct["by"],
+  ): Promise<void> => {
     const opens = meeting.schedule && nextOpening(meeting.schedule, directory.now());
     const comesAgain = opens !== undefined && meeting.schedule?.repeat !== undefined;
-    await into.end(meeting.code, comesAgain ? new Date(opens) : undefined);
+    await into.end(meeting.code, comesAgain ? new Date(opens) : undefined, by);
   };
   const clear = async ({ room }: Meeting): Promise<void> => {
     await refresh(room);
     parts.emptyRoom(room);
   };
-  const end = async (meeting: Meeting): Promise<void> => {
-    await storeEnd(meeting, store);
+  const end = async (meeting: Meeting, by: ActedAs): Promise<void> => {
+    await storeEnd(meeting, store, by);
     await clear(meeting);
   };
 
@@ -127,6 +134,7 @@ export function createMeetings(parts: MeetingsParts): Meetings {
     async managed(meeting) {
       const scope = { kind: "room", room: meeting.room } as const;
       const events = await rules.history(scope);
+      const acts = await parts.actsIn(meeting.room);
       const { rule, version } = await rules.current(scope);
       const policy = directory.find(meeting.room);
       const told = policy === undefined ? [] : toldAt(policy, directory.now());
@@ -138,7 +146,7 @@ export function createMeetings(parts: MeetingsParts): Meetings {
         otherLimits: told.filter(({ tier }) => tier !== "meeting"),
         door: meeting.door,
         ...occupants.counts(meeting.room),
-        history: historyOf(meeting, events),
+        history: historyOf(meeting, events, acts),
       };
     },
     async change(meeting, change) {
@@ -154,7 +162,7 @@ export function createMeetings(parts: MeetingsParts): Meetings {
       const within = createMeetingStore(tx);
       const meeting = await within.find(code);
       if (meeting === undefined) return undefined;
-      await storeEnd(meeting, within);
+      await storeEnd(meeting, within, "service");
       return () => clear(meeting);
     },
     async reopenWithin(tx, actId) {
@@ -167,7 +175,7 @@ export function createMeetings(parts: MeetingsParts): Meetings {
       return { manageUrl: manageLink(code, secret) };
     },
     async delete(meeting) {
-      await end(meeting);
+      await end(meeting, "host");
       await store.delete(meeting.code);
       await refresh(meeting.room);
     },

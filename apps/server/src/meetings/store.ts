@@ -3,6 +3,7 @@ import { repetition } from "@graticule/api/meetings";
 import type { RuleInput } from "@graticule/api/rules";
 import { type Kysely, sql } from "kysely";
 import type { Database } from "../db/schema.ts";
+import type { PastAct } from "../hosting/act-history.ts";
 import { insertRuleEvent } from "../rules/store.ts";
 import { type Schedule, scheduleEnd, usualDurationMinutes } from "./schedule.ts";
 
@@ -55,8 +56,9 @@ export interface MeetingStore {
   /**
    * Ends it, for good or until it opens again; a meeting that is ended keeps its time.
    * @param reopensAt when the next occurrence opens
+   * @param by as what somebody ends it, for the history
    */
-  end(code: string, reopensAt: Date | undefined): Promise<void>;
+  end(code: string, reopensAt: Date | undefined, by: PastAct["by"]): Promise<void>;
   /**
    * Opens it again as it was before this act under the terms of service ended it. Answers its room;
    * undefined: it is deleted, or that act did not end it.
@@ -160,13 +162,14 @@ export function createMeetingStore(db: Kysely<Database>): MeetingStore {
         .where("code", "=", code)
         .execute();
     },
-    async end(code, reopensAt) {
-      await db
-        .updateTable("meeting")
-        .set({ ended_at: sql<Date>`now()`, reopens_at: reopensAt ?? null })
-        .where("code", "=", code)
-        .where(sql<boolean>`(ended_at IS NULL OR reopens_at <= now())`)
-        .execute();
+    async end(code, reopensAt, by) {
+      await sql`
+        WITH ended AS (
+          UPDATE meeting SET ended_at = now(), reopens_at = ${reopensAt ?? null}
+          WHERE code = ${code} AND (ended_at IS NULL OR reopens_at <= now()) RETURNING room)
+        INSERT INTO host_act (room, kind, acted_as) SELECT room, 'ended', ${by}::text FROM ended`.execute(
+        db,
+      );
     },
     async reopen(actId) {
       const opened = await sql<{ room: string }>`

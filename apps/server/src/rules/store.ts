@@ -1,10 +1,16 @@
 import { certifiedChanges, type RuleInput, ruleInput } from "@graticule/api/rules";
 import { type Kysely, type RawBuilder, sql, type Transaction } from "kysely";
 import type { Database } from "../db/schema.ts";
+import type { ActedAs } from "../hosting/act-history.ts";
 
 /** Whose rule: a room's own, an account's, or the default that the service gives new meetings. */
 export type RuleScope =
-  | { readonly kind: "room"; readonly room: string }
+  | {
+      readonly kind: "room";
+      readonly room: string;
+      /** As what somebody changes it, for the history; absent: nobody does, or a backend by its key. */
+      readonly by?: ActedAs;
+    }
   | { readonly kind: "account"; readonly accountId: string }
   | { readonly kind: "platform" };
 
@@ -32,6 +38,8 @@ export interface RuleEvent {
 export interface RuleHistoryEntry {
   readonly at: Date;
   readonly change: RuleWord | { readonly kind: "previewed"; readonly rule: RuleInput };
+  /** As what somebody did it; undefined: it is not known, or was only asked. */
+  readonly by: ActedAs | undefined;
 }
 
 export type AppendOutcome =
@@ -76,10 +84,11 @@ export function createRuleStore(db: Kysely<Database>): RuleStore {
     last: (scope) => lastEvent(db, scope),
     async history(scope) {
       const rows = await events(db, scope).orderBy("id", "desc").limit(toldEvents).execute();
-      return rows.reverse().flatMap(({ at, kind, ...row }): RuleHistoryEntry[] => {
+      return rows.reverse().flatMap(({ at, kind, acted_as, ...row }): RuleHistoryEntry[] => {
         const change = readWord(row);
-        if (kind !== "previewed") return [{ at, change }];
-        return change.kind === "set" ? [{ at, change: { kind, rule: change.rule } }] : [];
+        const by = acted_as ?? undefined;
+        if (kind !== "previewed") return [{ at, change, by }];
+        return change.kind === "set" ? [{ at, change: { kind, rule: change.rule }, by }] : [];
       });
     },
     async changes(scope) {
@@ -153,6 +162,7 @@ async function insert(
     .values({
       room: scope.kind === "room" ? scope.room : null,
       account_id: scope.kind === "account" ? scope.accountId : null,
+      acted_as: scope.kind === "room" ? (scope.by ?? null) : null,
       platform: scope.kind === "platform",
       version,
       kind: wish.kind,
@@ -226,7 +236,7 @@ function laterOf(one: Date | null, other: Date | null): Date | null {
 function events(db: Kysely<Database>, scope: RuleScope) {
   const all = db
     .selectFrom("rule_event")
-    .select(["version", "at", "inside_from", "kind", "mode", "rule"]);
+    .select(["version", "at", "inside_from", "kind", "mode", "rule", "acted_as"]);
   switch (scope.kind) {
     case "room":
       return all.where("room", "=", scope.room);

@@ -267,6 +267,9 @@ export const en = {
       "This service closed it under its terms of service: this meeting, or the account of its host. Two people agreed to that after a report from inside. If you think that this is wrong, write to whoever runs this service.",
     leftTitle: "You left the meeting",
     left: "It goes on without you.",
+    /** To whoever runs the meeting and left it; names of those inside who run it now. */
+    runsNow: (names: string) => `Who runs it now: ${names}`,
+    nobodyRuns: "Nobody runs it now.",
     again: "Join again",
     cannotCheckTitle: "We can’t let anyone in right now",
     cannotCheck:
@@ -284,6 +287,14 @@ export const en = {
     wasInside: "You were in this meeting until now.",
     /** To whoever runs the meeting; beside the button to its management page. */
     yours: "This is your meeting: you can change who can join, and come in again.",
+    /** In place of the reason, to whoever runs the meeting that keeps them out. */
+    yoursReason: {
+      "denied-place": (place: string) => `You or a co-host closed this meeting to ${place}.`,
+      "outside-allowed":
+        "You or a co-host opened this meeting to certain places only, and yours is not one of them.",
+      "cannot-tell":
+        "You or a co-host limited this meeting by place, and we can’t tell where you are joining from.",
+    },
     bannedTitle: "You can’t join this meeting.",
     removedTitle: "You are out of the meeting.",
     removedHelp: "You can ask to come in again. Then you wait in the lobby until the host decides.",
@@ -300,6 +311,12 @@ export const en = {
     reasonGiven: "The reason given",
     until: "Until",
     noEnd: "No end is set.",
+    /** To everybody whom a rule keeps out that has no end: whose it is. */
+    noEndBy: {
+      meeting: "The host set no end.",
+      account: "The host’s organisation set no end.",
+      platform: "This service set no end.",
+    },
     unaffected: "What this does not touch",
     unaffectedText:
       "The meeting goes on for everyone else. Nothing else of yours is affected: other meetings, links and accounts work as before.",

@@ -275,6 +275,8 @@ export const es: Words = {
       "Este servicio la cerró según sus condiciones de uso: esta reunión o la cuenta de su anfitrión. Dos personas lo acordaron tras una denuncia desde dentro. Si cree que es un error, escriba a quien administra este servicio.",
     leftTitle: "Ha salido de la reunión",
     left: "Sigue sin usted.",
+    runsNow: (names) => `Quién la dirige ahora: ${names}`,
+    nobodyRuns: "Ahora no la dirige nadie.",
     again: "Unirse de nuevo",
     cannotCheckTitle: "Ahora mismo no podemos dejar entrar a nadie",
     cannotCheck:
@@ -290,6 +292,14 @@ export const es: Words = {
     innocent: "Usted no ha hecho nada malo.",
     wasInside: "Hasta ahora usted estaba en esta reunión.",
     yours: "Esta reunión es suya: puede cambiar quién puede unirse y volver a entrar.",
+    yoursReason: {
+      "denied-place": (place) =>
+        `Usted o un coanfitrión cerró esta reunión para este lugar: ${place}.`,
+      "outside-allowed":
+        "Usted o un coanfitrión abrió esta reunión solo para ciertos lugares, y el suyo no es uno de ellos.",
+      "cannot-tell":
+        "Usted o un coanfitrión limitó esta reunión según el lugar, y no podemos saber desde dónde se conecta usted.",
+    },
     bannedTitle: "No puede unirse a esta reunión.",
     removedTitle: "Usted está fuera de la reunión.",
     removedHelp:
@@ -307,6 +317,11 @@ export const es: Words = {
     reasonGiven: "La razón indicada",
     until: "Hasta",
     noEnd: "No se ha fijado un final.",
+    noEndBy: {
+      meeting: "El anfitrión no ha fijado un final.",
+      account: "La organización del anfitrión no ha fijado un final.",
+      platform: "Este servicio no ha fijado un final.",
+    },
     unaffected: "A qué no afecta esto",
     unaffectedText:
       "La reunión sigue para todos los demás. Nada más cambia para usted: sus otras reuniones, enlaces y cuentas funcionan como antes.",

@@ -280,6 +280,8 @@ export const fr: Words = {
       "Ce service l’a fermée selon ses conditions d’utilisation : cette réunion, ou le compte de son hôte. Deux personnes ont donné leur accord après un signalement venu de la réunion. Si vous pensez que c’est une erreur, écrivez au responsable de ce service.",
     leftTitle: "Vous avez quitté la réunion",
     left: "Elle continue sans vous.",
+    runsNow: (names) => `Qui la mène maintenant : ${names}`,
+    nobodyRuns: "Personne ne la mène maintenant.",
     again: "Rejoindre de nouveau",
     cannotCheckTitle: "Nous ne pouvons faire entrer personne pour le moment",
     cannotCheck:
@@ -295,6 +297,14 @@ export const fr: Words = {
     innocent: "Vous n’avez rien fait de mal.",
     wasInside: "Jusqu’à maintenant, vous étiez dans cette réunion.",
     yours: "Cette réunion est la vôtre : vous pouvez changer qui peut entrer, puis revenir.",
+    yoursReason: {
+      "denied-place": (place) =>
+        `Vous ou un co-hôte avez fermé cette réunion au lieu suivant : ${place}.`,
+      "outside-allowed":
+        "Vous ou un co-hôte n’avez ouvert cette réunion qu’à certains lieux, et le vôtre n’en fait pas partie.",
+      "cannot-tell":
+        "Vous ou un co-hôte avez limité l’accès à cette réunion selon le lieu, et nous ne pouvons pas dire d’où vous vous connectez.",
+    },
     bannedTitle: "Vous ne pouvez pas rejoindre cette réunion.",
     removedTitle: "Vous n’êtes plus dans la réunion.",
     removedHelp:
@@ -313,6 +323,11 @@ export const fr: Words = {
     reasonGiven: "La raison donnée",
     until: "Jusqu’à",
     noEnd: "Aucune fin n’est fixée.",
+    noEndBy: {
+      meeting: "L’hôte n’a fixé aucune fin.",
+      account: "L’organisation de l’hôte n’a fixé aucune fin.",
+      platform: "Ce service n’a fixé aucune fin.",
+    },
     unaffected: "Ce que cela ne touche pas",
     unaffectedText:
       "La réunion continue pour tous les autres. Rien d’autre ne change pour vous : vos autres réunions, liens et comptes fonctionnent comme avant.",

@@ -19,8 +19,9 @@ export const hostingWords = {
   givePass: "Give a pass",
   givePassOf: (name: string) => `Give a pass to ${name}`,
   passGiven: (name: string) => `${name} has a pass now, and comes in against this meeting’s rule.`,
-  decline: "Send away",
-  declineOf: (name: string) => `Send away: ${name}`,
+  /** They may stay before the door, and ask again. */
+  decline: "Not now",
+  declineOf: (name: string) => `Not now: ${name}`,
   manage: "Manage this meeting",
   manageDetail: "Passes, links, times and history, in a new tab.",
   door: "The door",

@@ -274,6 +274,8 @@ export const pt: Words = {
       "Este serviço a fechou conforme seus termos de uso: esta reunião ou a conta do anfitrião. Duas pessoas concordaram com isso depois de uma denúncia feita de dentro. Se você acha que é um erro, escreva para quem administra este serviço.",
     leftTitle: "Você saiu da reunião",
     left: "Ela continua sem você.",
+    runsNow: (names) => `Quem a conduz agora: ${names}`,
+    nobodyRuns: "Ninguém a conduz agora.",
     again: "Entrar de novo",
     cannotCheckTitle: "Não podemos deixar ninguém entrar agora",
     cannotCheck:
@@ -289,6 +291,14 @@ export const pt: Words = {
     innocent: "Você não fez nada de errado.",
     wasInside: "Até agora, você estava nesta reunião.",
     yours: "Esta reunião é sua: você pode mudar quem pode entrar e voltar.",
+    yoursReason: {
+      "denied-place": (place) =>
+        `Você ou um coanfitrião fechou esta reunião para este lugar: ${place}.`,
+      "outside-allowed":
+        "Você ou um coanfitrião abriu esta reunião só para certos lugares, e o seu não é um deles.",
+      "cannot-tell":
+        "Você ou um coanfitrião limitou esta reunião por lugar, e não conseguimos saber de onde você se conecta.",
+    },
     bannedTitle: "Você não pode entrar nesta reunião.",
     removedTitle: "Você está fora da reunião.",
     removedHelp:
@@ -306,6 +316,11 @@ export const pt: Words = {
     reasonGiven: "A razão indicada",
     until: "Até",
     noEnd: "Nenhum fim foi marcado.",
+    noEndBy: {
+      meeting: "O anfitrião não marcou nenhum fim.",
+      account: "A organização do anfitrião não marcou nenhum fim.",
+      platform: "Este serviço não marcou nenhum fim.",
+    },
     unaffected: "O que isso não atinge",
     unaffectedText:
       "A reunião continua para todas as outras pessoas. Nada mais muda para você: suas outras reuniões, links e contas funcionam como antes.",

@@ -277,6 +277,8 @@ export const tr: Words = {
       "Bu hizmet onu kullanım koşullarına göre kapattı: bu toplantıyı ya da sahibinin hesabını. İçeriden gelen bir bildirimden sonra iki kişi bunda anlaştı. Bunun yanlış olduğunu düşünüyorsanız bu hizmeti işletene yazın.",
     leftTitle: "Toplantıdan ayrıldınız",
     left: "Toplantı sizsiz sürüyor.",
+    runsNow: (names) => `Toplantıyı şimdi yöneten: ${names}`,
+    nobodyRuns: "Toplantıyı şimdi kimse yönetmiyor.",
     again: "Yeniden katıl",
     cannotCheckTitle: "Şu anda kimseyi içeri alamıyoruz",
     cannotCheck:
@@ -292,6 +294,14 @@ export const tr: Words = {
     innocent: "Yanlış bir şey yapmadınız.",
     wasInside: "Şu ana kadar bu toplantıdaydınız.",
     yours: "Bu sizin toplantınız: kimin katılabileceğini değiştirip yeniden girebilirsiniz.",
+    yoursReason: {
+      "denied-place": (place) =>
+        `Siz ya da bir yardımcı sahip bu toplantıyı şu yere kapattı: ${place}.`,
+      "outside-allowed":
+        "Siz ya da bir yardımcı sahip bu toplantıyı yalnızca belirli yerlere açtı; sizin yeriniz bunlardan biri değil.",
+      "cannot-tell":
+        "Siz ya da bir yardımcı sahip bu toplantıyı yere göre sınırladı; biz de nereden bağlandığınızı bilemiyoruz.",
+    },
     bannedTitle: "Bu toplantıya katılamazsınız.",
     removedTitle: "Artık toplantıda değilsiniz.",
     removedHelp:
@@ -309,6 +319,11 @@ export const tr: Words = {
     reasonGiven: "Belirtilen neden",
     until: "Ne zamana kadar",
     noEnd: "Bir bitiş zamanı belirlenmedi.",
+    noEndBy: {
+      meeting: "Toplantı sahibi bir bitiş zamanı belirlemedi.",
+      account: "Toplantı sahibinin kuruluşu bir bitiş zamanı belirlemedi.",
+      platform: "Bu hizmet bir bitiş zamanı belirlemedi.",
+    },
     unaffected: "Bunun etkilemedikleri",
     unaffectedText:
       "Toplantı diğer herkes için sürüyor. Sizin için başka hiçbir şey değişmez: diğer toplantılarınız, bağlantılarınız ve hesaplarınız eskisi gibi çalışır.",

@@ -272,6 +272,8 @@ export const vi: Words = {
       "Dịch vụ này đã đóng theo điều khoản sử dụng của mình: cuộc họp này hoặc tài khoản của người chủ trì. Hai người đã đồng ý sau một báo cáo từ trong cuộc họp. Nếu bạn nghĩ rằng điều này là sai, hãy viết cho bên vận hành dịch vụ này.",
     leftTitle: "Bạn đã rời cuộc họp",
     left: "Cuộc họp vẫn tiếp tục khi không có bạn.",
+    runsNow: (names) => `Người đang điều hành cuộc họp: ${names}`,
+    nobodyRuns: "Hiện không có ai điều hành cuộc họp.",
     again: "Tham gia lại",
     cannotCheckTitle: "Hiện chúng tôi không thể cho ai vào",
     cannotCheck:
@@ -287,6 +289,14 @@ export const vi: Words = {
     innocent: "Bạn không làm gì sai cả.",
     wasInside: "Bạn đã ở trong cuộc họp này cho đến lúc này.",
     yours: "Đây là cuộc họp của bạn: bạn có thể đổi ai được tham gia rồi vào lại.",
+    yoursReason: {
+      "denied-place": (place) =>
+        `Bạn hoặc một đồng chủ trì không mở cuộc họp này cho nơi sau: ${place}.`,
+      "outside-allowed":
+        "Bạn hoặc một đồng chủ trì chỉ mở cuộc họp này cho một số nơi, và nơi của bạn không nằm trong số đó.",
+      "cannot-tell":
+        "Bạn hoặc một đồng chủ trì giới hạn cuộc họp này theo nơi, và chúng tôi không biết rõ bạn đang tham gia từ đâu.",
+    },
     bannedTitle: "Bạn không thể tham gia cuộc họp này.",
     removedTitle: "Bạn đang ở ngoài cuộc họp.",
     removedHelp:
@@ -304,6 +314,11 @@ export const vi: Words = {
     reasonGiven: "Lý do được nêu",
     until: "Đến khi nào",
     noEnd: "Chưa định thời điểm kết thúc.",
+    noEndBy: {
+      meeting: "Người chủ trì chưa định thời điểm kết thúc.",
+      account: "Tổ chức của người chủ trì chưa định thời điểm kết thúc.",
+      platform: "Dịch vụ này chưa định thời điểm kết thúc.",
+    },
     unaffected: "Những gì không thay đổi",
     unaffectedText:
       "Cuộc họp vẫn tiếp tục với mọi người khác. Không có gì khác của bạn thay đổi: các cuộc họp, liên kết và tài khoản khác vẫn hoạt động như trước.",

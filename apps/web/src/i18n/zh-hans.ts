@@ -254,6 +254,8 @@ export const zhHans: Words = {
       "本服务根据服务条款关闭了这场会议或其主持人的账号。在会议内有人举报后，有两个人同意这样做。如果您认为这是错误的，请写信给本服务的运营方。",
     leftTitle: "您已离开会议",
     left: "会议仍在继续。",
+    runsNow: (names) => `现在主持会议的是：${names}`,
+    nobodyRuns: "现在没有人主持会议。",
     again: "重新加入",
     cannotCheckTitle: "目前我们无法让任何人进入",
     cannotCheck: "服务暂时无法核对会议的规则，因此先不让人进入。此页面会自动重试。",
@@ -268,6 +270,11 @@ export const zhHans: Words = {
     innocent: "您没有做错任何事。",
     wasInside: "您刚才还在这次会议中。",
     yours: "这是您的会议：您可以更改谁能加入，然后重新进入。",
+    yoursReason: {
+      "denied-place": (place) => `您或联席主持人设定本次会议不对${place}开放。`,
+      "outside-allowed": "您或联席主持人只对部分地区开放了本次会议，您所在的地区不在其中。",
+      "cannot-tell": "您或联席主持人按地区限定谁可以加入本次会议，而我们无法判断您从哪里加入。",
+    },
     bannedTitle: "您无法加入这次会议。",
     removedTitle: "您已不在会议中。",
     removedHelp: "您可以请求再次进入。之后您会在等候室等待，由主持人决定。",
@@ -284,6 +291,11 @@ export const zhHans: Words = {
     reasonGiven: "给出的理由",
     until: "直到何时",
     noEnd: "没有设定结束时间。",
+    noEndBy: {
+      meeting: "主持人没有设定结束时间。",
+      account: "主持人所属的组织没有设定结束时间。",
+      platform: "本服务没有设定结束时间。",
+    },
     unaffected: "这不影响什么",
     unaffectedText:
       "会议照常为其他所有人进行。您的其他一切都不受影响：其他会议、链接和账号照常可用。",

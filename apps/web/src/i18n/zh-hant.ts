@@ -257,6 +257,8 @@ export const zhHant: Words = {
       "本服務依照服務條款關閉了這場會議或其主持人的帳戶。在會議內有人檢舉後，有兩個人同意這樣做。如果您認為這是錯誤的，請寫信給本服務的營運者。",
     leftTitle: "您已離開會議",
     left: "會議仍在進行。",
+    runsNow: (names) => `現在主持會議的是：${names}`,
+    nobodyRuns: "現在沒有人主持會議。",
     again: "再次加入",
     cannotCheckTitle: "目前我們無法讓任何人進入",
     cannotCheck: "服務暫時無法查對會議的規則，因此先不讓人進入。此頁面會自動重試。",
@@ -271,6 +273,11 @@ export const zhHant: Words = {
     innocent: "您沒有做錯任何事。",
     wasInside: "您剛才還在這次會議中。",
     yours: "這是您的會議：您可以變更誰能加入，然後重新進入。",
+    yoursReason: {
+      "denied-place": (place) => `您或共同主持人設定本次會議不對${place}開放。`,
+      "outside-allowed": "您或共同主持人只對部分地區開放本次會議，您所在的地區不在其中。",
+      "cannot-tell": "您或共同主持人按地區設定誰可以加入本次會議，而我們無法判斷您從哪裡加入。",
+    },
     bannedTitle: "您無法加入這次會議。",
     removedTitle: "您已不在會議中。",
     removedHelp: "您可以請求再次進入。之後您會在等候室等候，由主持人決定。",
@@ -287,6 +294,11 @@ export const zhHant: Words = {
     reasonGiven: "給出的理由",
     until: "直到何時",
     noEnd: "沒有設定結束時間。",
+    noEndBy: {
+      meeting: "主持人沒有設定結束時間。",
+      account: "主持人所屬的機構沒有設定結束時間。",
+      platform: "本服務沒有設定結束時間。",
+    },
     unaffected: "這不影響什麼",
     unaffectedText:
       "會議照常為其他所有人進行。您的其他一切都不受影響：其他會議、連結和帳戶都照常可用。",

@@ -1,12 +1,11 @@
 import type { EndedBy } from "@graticule/api/meetings";
-import { Link, useParams } from "@tanstack/react-router";
-import type { ReactNode } from "react";
+import { useParams } from "@tanstack/react-router";
 import { words } from "../i18n/words.ts";
-import { type OwnMeeting, useOwnMeeting } from "../meetings/use-own-meeting.ts";
-import { ButtonLink } from "../ui/ButtonLink.tsx";
+import { useOwnMeeting } from "../meetings/use-own-meeting.ts";
 import { Notice } from "../ui/Notice.tsx";
 import { Contact } from "./Contact.tsx";
 import { endedText } from "./ended-by.ts";
+import { HostsWays } from "./HostsWays.tsx";
 
 /** The meeting is over: it was ended (`here`: on this page), or this service closed it under its terms. */
 export function Ended({ by, here = false }: { readonly by: EndedBy; readonly here?: boolean }) {
@@ -28,23 +27,5 @@ export function Ended({ by, here = false }: { readonly by: EndedBy; readonly her
         <Contact />
       </div>
     </Notice>
-  );
-}
-
-/** Where whoever runs the meeting goes from here. */
-function HostsWays({ code, own }: { readonly code: string; readonly own: OwnMeeting }): ReactNode {
-  return (
-    <>
-      <ButtonLink
-        to="/manage/$code"
-        params={{ code }}
-        {...(own.secret === undefined ? {} : { hash: own.secret })}
-      >
-        {words.home.manage}
-      </ButtonLink>
-      <Link to="/" className="link">
-        {words.home.mine}
-      </Link>
-    </>
   );
 }

@@ -1,4 +1,3 @@
-import { Button } from "@mantine/core";
 import { useParams } from "@tanstack/react-router";
 import { lazy, Suspense, useEffect, useSyncExternalStore } from "react";
 import { words } from "../i18n/words.ts";
@@ -10,6 +9,7 @@ import { DoorPage } from "./DoorPage.tsx";
 import type { StateOf } from "./door-state.ts";
 import { Ended } from "./Ended.tsx";
 import { doorFaultText } from "./fault-text.ts";
+import { Left } from "./Left.tsx";
 import { passIsGone } from "./pass.ts";
 import type { Knocking } from "./RefusedPage.tsx";
 import { attend, type Visit, visitOf } from "./visit.ts";
@@ -61,20 +61,7 @@ function Meeting({ visit }: { readonly visit: Visit }) {
         </Notice>
       );
     case "left":
-      return (
-        <Notice
-          title={words.gone.leftTitle}
-          meeting={state.title}
-          testId="left"
-          actions={
-            <Button onClick={() => keeper.join()} data-testid="return-button">
-              {words.gone.again}
-            </Button>
-          }
-        >
-          {words.gone.left}
-        </Notice>
-      );
+      return <Left code={visit.code} title={state.title} onReturn={() => keeper.join()} />;
     case "ended":
       return <Ended by={state.by} here={visit.endsIt} />;
     case "not-found":

@@ -17,7 +17,7 @@ import { Contact } from "./Contact.tsx";
 import type { KnockOutcome } from "./door-keeper.ts";
 import { KnockForm } from "./KnockForm.tsx";
 import { OrderBounds, OrderWhy } from "./OrderFacts.tsx";
-import { type RefusalText, refusalText } from "./refusal-text.ts";
+import { ownReason, type RefusalText, refusalText } from "./refusal-text.ts";
 
 export interface Knocking {
   readonly name: string;
@@ -50,7 +50,10 @@ interface Refused {
  */
 export function RefusedPage(props: Refused) {
   const heading = useFocusOnShow<HTMLHeadingElement>();
-  const text = refusalText(props.refusal, { name: nameOfCode, reader: { now: Date.now() } });
+  const telling = { name: nameOfCode, reader: { now: Date.now() } };
+  const text = refusalText(props.refusal, telling);
+  const isTheirOwn = isOwn(props, text.kind);
+  const own = isTheirOwn ? ownReason(props.refusal, telling) : undefined;
   return (
     <Shell title={words.app.name} centred places>
       <div
@@ -61,7 +64,7 @@ export function RefusedPage(props: Refused) {
       >
         <div role="alert" className="stack" style={{ "--gap": "20px" } as React.CSSProperties}>
           <h1 className="h1" ref={heading} tabIndex={-1}>
-            <Heading kind={text.kind} />
+            <Heading kind={text.kind} isTheirOwn={isTheirOwn} />
           </h1>
           {isPutOutByLimit(props, text.kind) ? (
             <p className="lead" data-testid="refused-was-inside">
@@ -69,8 +72,9 @@ export function RefusedPage(props: Refused) {
             </p>
           ) : null}
           <p className="lead" data-testid="refused-reason">
-            {text.reason}
+            {own?.reason ?? text.reason}
           </p>
+          <End text={own?.end ?? text.noEnd} />
           {props.passIsGone ? (
             <p className="lead" data-testid="pass-gone">
               {words.door.pass.gone}
@@ -98,9 +102,24 @@ function isPutOutByLimit({ from }: Refused, kind: RefusalText["kind"]): boolean 
   return from === "call" && kind !== "banned" && kind !== "removed";
 }
 
-function Heading({ kind }: { readonly kind: RefusalText["kind"] }) {
-  if (kind === "banned") return words.refused.bannedTitle;
-  if (kind === "removed") return words.refused.removedTitle;
+/** Whoever runs the meeting has to ask nobody, and can change what keeps them out. */
+function isOwn({ managed }: Refused, kind: RefusalText["kind"]): boolean {
+  return managed !== undefined && kind === "meeting";
+}
+
+function End({ text }: { readonly text: string | undefined }) {
+  if (text === undefined) return null;
+  return (
+    <p className="body" data-testid="refused-end">
+      {text}
+    </p>
+  );
+}
+
+function Heading(props: { readonly kind: RefusalText["kind"]; readonly isTheirOwn: boolean }) {
+  if (props.kind === "banned") return words.refused.bannedTitle;
+  if (props.kind === "removed") return words.refused.removedTitle;
+  if (props.isTheirOwn) return words.refused.title;
   return (
     <>
       {words.refused.title} <span className="refused-innocent">{words.refused.innocent}</span>
@@ -162,8 +181,7 @@ function Meanwhile({ text, refused }: { readonly text: RefusalText; readonly ref
     </Button>
   );
   const { managed } = refused;
-  // Nobody has to ask themself.
-  const isTheirOwn = managed !== undefined && text.kind === "meeting";
+  const isTheirOwn = isOwn(refused, text.kind);
   return (
     <div className="stack" style={{ "--gap": "16px" } as React.CSSProperties}>
       <hr className="rule-line" />

@@ -2,7 +2,7 @@ import type { Refusal } from "@graticule/api/problem";
 import { expect, test, vi } from "vitest";
 import { languages } from "../i18n/languages.ts";
 import { speak, words } from "../i18n/words.ts";
-import { placeLine, refusalText } from "./refusal-text.ts";
+import { ownReason, placeLine, refusalText } from "./refusal-text.ts";
 
 const names: Readonly<Record<string, string>> = { DE: "Germany", NL: "Netherlands" };
 const options = {
@@ -48,6 +48,30 @@ test("a rule says who closed the meeting, to which place and until when", () => 
     options,
   );
   expect(reason).toBe("The host closed this meeting to the Netherlands until 18:00 UTC.");
+});
+
+test("a rule without an end says that whoever set it set none", () => {
+  const endOf = (decidedBy: Refusal["decidedBy"], until?: string) =>
+    refusalText({ ...base, decidedBy, until }, options).noEnd;
+  expect(endOf("meeting")).toBe("The host set no end.");
+  expect(endOf("account")).toBe("The host’s organisation set no end.");
+  expect(endOf("platform")).toBe("This service set no end.");
+  expect(endOf("meeting", "2026-11-24T18:00:00Z")).toBeUndefined();
+  expect(endOf("order")).toBeUndefined();
+  expect(endOf("host")).toBeUndefined();
+});
+
+test("whoever runs the meeting that keeps them out reads that it was they or a co-host, and until when", () => {
+  expect(ownReason({ ...base, limitPlace: "NL" }, options)).toEqual({
+    reason: "You or a co-host closed this meeting to the Netherlands.",
+    end: "No end is set.",
+  });
+  const until = "2026-11-24T18:00:00Z";
+  for (const because of ["outside-allowed", "cannot-tell"] as const) {
+    const told = ownReason({ ...base, because, until }, options);
+    expect(told.reason).toMatch(/^You or a co-host [^.]+\.$/);
+    expect(told.end).toBe("This holds until 18:00 UTC.");
+  }
 });
 
 test("a time on another day names the day", () => {

@@ -19,6 +19,8 @@ export interface RefusalText {
   /** Where the person seems to be, and how sure we are: "Joining from Germany · sure". */
   readonly place: string;
   readonly until: string;
+  /** Of a rule that has no end: that whoever set it set none. An end stands in the reason. */
+  readonly noEnd: string | undefined;
   readonly authority: string;
   readonly law: string | undefined;
 }
@@ -31,11 +33,15 @@ function kindOf(refusal: Refusal): RefusalKind {
   return decidedBy === "host" ? "banned" : decidedBy;
 }
 
+function placeOf({ limitPlace, place }: Refusal, options: Telling): string {
+  const code = limitPlace ?? place;
+  return code === undefined ? words.reason.here : inSentence(options.name(code));
+}
+
 /** One whole sentence. An order's page says the end in a line of its own. */
 function reasonOf(refusal: Refusal, options: Telling): string {
   const kind = kindOf(refusal);
-  const code = refusal.limitPlace ?? refusal.place;
-  const place = code === undefined ? words.reason.here : inSentence(options.name(code));
+  const place = placeOf(refusal, options);
   if (kind === "order") return words.reason["order/ordered"](place);
   if (kind === "banned" || kind === "removed") return words.reason[`host/${kind}`];
   const time = refusal.until === undefined ? undefined : readTime(refusal.until, options.reader);
@@ -47,16 +53,42 @@ function reasonOf(refusal: Refusal, options: Telling): string {
   return time === undefined ? words.reason[key](place) : words.reasonUntil[key](place, time);
 }
 
+function noEndOf({ until }: Refusal, kind: RefusalKind): string | undefined {
+  const isRule = kind === "meeting" || kind === "account" || kind === "platform";
+  return isRule && until === undefined ? words.refused.noEndBy[kind] : undefined;
+}
+
 /** The words for somebody who is kept out, at the door and in the call alike. */
 export function refusalText(refusal: Refusal, options: Telling): RefusalText {
+  const kind = kindOf(refusal);
   return {
-    kind: kindOf(refusal),
+    kind,
     reason: reasonOf(refusal, options),
     place: placeLine(refusal, options.name),
     until:
       refusal.until === undefined ? words.refused.noEnd : readTime(refusal.until, options.reader),
+    noEnd: noEndOf(refusal, kind),
     authority: refusal.authority ?? words.refused.sealed,
     law: refusal.law,
+  };
+}
+
+/** The same to whoever runs the meeting whose own rule keeps them out: it was they, or a co-host. */
+export function ownReason(
+  refusal: Refusal,
+  options: Telling,
+): { readonly reason: string; readonly end: string } {
+  const { because, until } = refusal;
+  const said = words.refused.yoursReason;
+  return {
+    reason:
+      because === "outside-allowed" || because === "cannot-tell"
+        ? said[because]
+        : said["denied-place"](placeOf(refusal, options)),
+    end:
+      until === undefined
+        ? words.refused.noEnd
+        : words.sentence.until(readTime(until, options.reader)),
   };
 }
 

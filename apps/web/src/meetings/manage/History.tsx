@@ -43,9 +43,16 @@ export function History(props: {
           </button>
         </div>
       )}
-      <p className="small">{hostWords.manage.timesIn(zoneName(reader))}</p>
+      <p className="small">
+        {hostWords.manage.timesIn(zoneName(reader))}. {hostWords.manage.noNames}
+      </p>
     </section>
   );
+}
+
+function doneText({ kind, by }: Entry): string {
+  const done = hostWords.manage.kind[kind];
+  return by === undefined ? done : `${done}, ${hostWords.manage.by[by]}`;
 }
 
 function Item(props: {
@@ -59,7 +66,7 @@ function Item(props: {
   return (
     <li className="history-item" data-kind={entry.kind}>
       <time dateTime={entry.at}>{time}</time>
-      <span>{hostWords.manage.kind[entry.kind]}</span>
+      <span>{doneText(entry)}</span>
       {entry.rule === undefined ? null : (
         <span className="small history-rule">{ruleSentence(entry.rule, telling)}</span>
       )}

@@ -1,6 +1,7 @@
 import type { Waiting } from "@graticule/api/hosting";
 import { Button } from "@mantine/core";
 import { hostWords } from "../../i18n/host-words.ts";
+import { hostingWords } from "../../i18n/hosting-words.ts";
 import { readTime } from "../../i18n/time.ts";
 import { hostReader } from "../host-telling.ts";
 import { useRowFocus } from "../use-row-focus.ts";
@@ -77,11 +78,11 @@ function Person({ person, of }: { readonly person: Waiting; readonly of: Hosting
         <Button
           size="sm"
           variant="default"
-          aria-label={said.declineNamed(name)}
+          aria-label={hostingWords.declineOf(name)}
           onClick={() => of.act({ kind: "decline", joinId }, said.acted.declined)}
           data-testid={`decline-${joinId}`}
         >
-          {said.decline}
+          {hostingWords.decline}
         </Button>
       </div>
     </li>

@@ -1,0 +1,45 @@
+import type { Kysely, Transaction } from "kysely";
+import type { Database } from "../db/schema.ts";
+import type { HostRight } from "./host-access.ts";
+import type { PowerfulRole } from "./room-powers.ts";
+
+/** As what somebody acted: the history says this, and never who. */
+export type ActedAs = PowerfulRole;
+
+/** Whoever holds the management link, or owns the meeting, is its host. */
+export function actedAs(right: HostRight): ActedAs {
+  return right.kind === "inside" ? right.role : "host";
+}
+
+type Kind = "co-host-named" | "co-host-ended" | "pass-made" | "pass-taken-back" | "ended";
+
+/** An act as the history tells it. `service`: under its terms; only `ended`. */
+export interface PastAct {
+  readonly at: Date;
+  readonly kind: Kind;
+  readonly by: ActedAs | "service";
+}
+
+/** Nobody is told more of them than this. */
+const toldActs = 100;
+
+/** In the transaction of what was done. */
+export async function noteAct(
+  tx: Transaction<Database>,
+  room: string,
+  act: { readonly kind: Exclude<Kind, "ended">; readonly by: ActedAs },
+): Promise<void> {
+  await tx.insertInto("host_act").values({ room, kind: act.kind, acted_as: act.by }).execute();
+}
+
+/** The newest {@link toldActs}, oldest first. */
+export async function actHistory(db: Kysely<Database>, room: string): Promise<PastAct[]> {
+  const rows = await db
+    .selectFrom("host_act")
+    .select(["at", "kind", "acted_as as by"])
+    .where("room", "=", room)
+    .orderBy("id", "desc")
+    .limit(toldActs)
+    .execute();
+  return rows.reverse();
+}

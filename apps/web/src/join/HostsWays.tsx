@@ -1,0 +1,30 @@
+import { Link } from "@tanstack/react-router";
+import { words } from "../i18n/words.ts";
+import type { OwnMeeting } from "../meetings/use-own-meeting.ts";
+import { ButtonLink } from "../ui/ButtonLink.tsx";
+
+/** Where whoever runs the meeting goes from outside of it. */
+export function HostsWays(props: {
+  readonly code: string;
+  readonly own: OwnMeeting;
+  /** `second`: something else is what one does here. */
+  readonly rank?: "first" | "second";
+}) {
+  const { code, own } = props;
+  return (
+    <>
+      <ButtonLink
+        variant={props.rank === "second" ? "default" : "filled"}
+        to="/manage/$code"
+        params={{ code }}
+        {...(own.secret === undefined ? {} : { hash: own.secret })}
+        data-testid="manage"
+      >
+        {words.home.manage}
+      </ButtonLink>
+      <Link to="/" className="link">
+        {words.home.mine}
+      </Link>
+    </>
+  );
+}

@@ -1,0 +1,68 @@
+import { Button } from "@mantine/core";
+import { useQuery } from "@tanstack/react-query";
+import { lookAtHosting } from "../api/hosting.ts";
+import type { ManageKey } from "../api/meetings.ts";
+import { withinSentence } from "../call/names.ts";
+import { readersLocale, words } from "../i18n/words.ts";
+import { keyOfSecret } from "../meetings/my-meetings.ts";
+import { type OwnMeeting, useOwnMeeting } from "../meetings/use-own-meeting.ts";
+import { Notice } from "../ui/Notice.tsx";
+import { HostsWays } from "./HostsWays.tsx";
+
+/** How often is looked who runs it, while the page is seen. */
+const lookAgainMs = 5_000;
+
+/** Out of the call by one's own wish. Whoever runs the meeting reads who does so meanwhile. */
+export function Left(props: {
+  readonly code: string;
+  readonly title: string | undefined;
+  readonly onReturn: () => void;
+}) {
+  const { code } = props;
+  const own = useOwnMeeting(code);
+  return (
+    <Notice
+      title={words.gone.leftTitle}
+      meeting={props.title}
+      testId="left"
+      actions={
+        <>
+          <Button onClick={props.onReturn} data-testid="return-button">
+            {words.gone.again}
+          </Button>
+          {own === undefined ? null : <HostsWays code={code} own={own} rank="second" />}
+        </>
+      }
+    >
+      {words.gone.left}
+      {own === undefined ? null : <RunBy manageKey={keyOf(code, own)} />}
+    </Notice>
+  );
+}
+
+function keyOf(code: string, { secret }: OwnMeeting): ManageKey {
+  return secret === undefined
+    ? { code, credential: { kind: "session" } }
+    : keyOfSecret(code, secret);
+}
+
+/** Nothing until it is known. */
+function RunBy({ manageKey }: { readonly manageKey: ManageKey }) {
+  const { data } = useQuery({
+    queryKey: ["run-by", manageKey.code],
+    queryFn: () => lookAtHosting(manageKey),
+    refetchInterval: lookAgainMs,
+  });
+  if (data?.kind !== "ok") return null;
+  return (
+    <p className="body" data-testid="run-by">
+      {runByText(data.value.runBy)}
+    </p>
+  );
+}
+
+function runByText(names: readonly string[]): string {
+  if (names.length === 0) return words.gone.nobodyRuns;
+  const list = new Intl.ListFormat(readersLocale(), { type: "conjunction" });
+  return words.gone.runsNow(list.format(names.map(withinSentence)));
+}
