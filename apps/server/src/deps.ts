@@ -12,7 +12,7 @@ import { createJoinTokens } from "./admission/join-token.ts";
 import type { Joining } from "./admission/joining.ts";
 import { Joins } from "./admission/joins.ts";
 import { createJudge } from "./admission/judge.ts";
-import { createMediaOfJoins } from "./admission/media-of-joins.ts";
+import { createMediaOfJoins, type MediaOfJoins } from "./admission/media-of-joins.ts";
 import { createSuspects } from "./admission/suspects.ts";
 import { createWhereabouts, type Whereabouts } from "./admission/whereabouts.ts";
 import { beaconSockets } from "./beacon/beacon-sockets.ts";
@@ -99,6 +99,7 @@ export interface Deps
   readonly joins: Joins;
   readonly identities: Identities;
   readonly streams: EventStreams;
+  readonly media: MediaOfJoins;
   readonly whereabouts: Whereabouts;
   readonly enforcement: Enforcement;
   readonly gate: Gate;
@@ -290,7 +291,7 @@ async function compose(input: ServiceInput, undo: Undo): Promise<Omit<Deps, "clo
   const identities = new Identities(deriveInstanceSecret(config.dataDir, "identities"));
   return {
     ...{ config, publicUrl, database, engine, log, metrics, directory, keyRing, locator },
-    ...{ mediaEngine, whereabouts, seats, occupants, joins, streams, enforcement, gate, meetings },
+    ...{ mediaEngine, media, whereabouts, seats, occupants, joins, streams, enforcement, gate, meetings },
     identities,
     ...people,
     ...hosting,

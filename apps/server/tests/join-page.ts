@@ -3,7 +3,7 @@ import type { RoomView } from "@graticule/api/hosting";
 import { type JoinEvent, joinEvent } from "@graticule/api/meetings";
 import { expect } from "vitest";
 
-type OwnEvent = Exclude<JoinEvent, { readonly kind: "room" }>;
+type OwnEvent = Exclude<JoinEvent, { readonly kind: "room" | "beat" }>;
 
 /** A page that follows its join from an address. What it is told of the room stands apart. */
 export class JoinPage {
@@ -60,6 +60,7 @@ export class JoinPage {
       for (const resolve of this.#onRoom.splice(0)) resolve();
       return;
     }
+    if (event.kind === "beat") return;
     const waiting = this.#waiting.shift();
     if (waiting === undefined) this.#events.push(event);
     else waiting(event);

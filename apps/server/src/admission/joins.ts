@@ -245,6 +245,14 @@ export class Joins {
     this.changed(join);
   }
 
+  /** Its page does not listen any more. */
+  endStream(join: Join): void {
+    const { open } = join;
+    if (open === undefined) return;
+    this.closed(join);
+    open.sink.end();
+  }
+
   forget(join: Join): void {
     const { open } = join;
     join.open = undefined;

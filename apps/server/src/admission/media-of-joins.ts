@@ -47,9 +47,12 @@ export function createMediaOfJoins(parts: MediaOfJoinsParts): MediaOfJoins {
       return fixOfAll([signalling, ...addresses], locator, directory.now());
     },
     ask: (joinId) => joins.find(joinId)?.open?.sink.send({ kind: "where" }),
-    answered: (joinId, from = unheard) => {
+    answered: (joinId, from) => {
       const join = joins.find(joinId);
-      if (join !== undefined) move(join, from);
+      if (join === undefined) return;
+      // A page that does not answer does not hear either: it comes again from where it is.
+      if (from === undefined) joins.endStream(join);
+      move(join, from ?? unheard);
     },
   });
 

@@ -1,0 +1,56 @@
+import { createSocket, type Socket } from "node:dgram";
+import { once } from "node:events";
+import { BeaconPage } from "./beacon-page.ts";
+import type { ApiService } from "./api-service.ts";
+import type { Somebody } from "./meeting-service.ts";
+
+const checkEveryMs = 250;
+
+/** The media path of somebody's page: packets of its beacon from loopback addresses that the test chooses. */
+export class MediaPage {
+  readonly #page: BeaconPage;
+  readonly #to: { readonly address: string; readonly port: number };
+  #ways: { readonly socket: Socket; readonly timer: NodeJS.Timeout }[] = [];
+
+  constructor(page: BeaconPage, to: { readonly address: string; readonly port: number }) {
+    this.#page = page;
+    this.#to = to;
+  }
+
+  /** From now on its packets come from these addresses, and from no other. */
+  async comesFrom(...addresses: readonly string[]): Promise<void> {
+    this.stop();
+    for (const address of addresses) {
+      const socket = createSocket("udp4");
+      socket.bind(0, address);
+      await once(socket, "listening");
+      socket.on("message", (datagram, { port, address: sender }) => {
+        const answer = this.#page.answerTo(datagram);
+        if (answer !== undefined) socket.send(answer, port, sender);
+      });
+      const check = () => socket.send(this.#page.check(), this.#to.port, this.#to.address);
+      check();
+      this.#ways.push({ socket, timer: setInterval(check, checkEveryMs) });
+    }
+  }
+
+  stop(): void {
+    for (const { socket, timer } of this.#ways.splice(0)) {
+      clearInterval(timer);
+      socket.close();
+    }
+  }
+}
+
+/** Opens the beacon of somebody's page, as the page does. */
+export async function openMedia(service: ApiService, somebody: Somebody): Promise<MediaPage> {
+  const page = new BeaconPage();
+  const answer = await service.ask("POST", `/api/joins/${somebody.joinId}/beacon`, {
+    from: somebody.address,
+    headers: { authorization: `Bearer ${somebody.key}` },
+    body: { sdp: page.offer },
+  });
+  const [to] = page.accept(answer.json.sdp);
+  if (to === undefined) throw new Error(`no beacon: ${answer.text}`);
+  return new MediaPage(page, to);
+}

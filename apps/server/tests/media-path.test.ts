@@ -1,0 +1,150 @@
+import { afterEach, expect, test } from "vitest";
+import { everyoneExcept } from "./api-service.ts";
+import { type MediaPage, openMedia } from "./media-page.ts";
+import {
+  database,
+  home,
+  meetingServiceOfTests,
+  type Somebody,
+  service,
+  type TestMeeting,
+} from "./meeting-service.ts";
+import { order } from "./orders.ts";
+
+meetingServiceOfTests();
+const open: MediaPage[] = [];
+afterEach(() => {
+  for (const page of open.splice(0)) page.stop();
+});
+
+async function media(somebody: Somebody, ...addresses: string[]): Promise<MediaPage> {
+  const page = await openMedia(service, somebody);
+  open.push(page);
+  await page.comesFrom(...addresses);
+  return page;
+}
+
+/** The page answers where it is, from this address. */
+const says = (somebody: Somebody, from: string) =>
+  service.ask("POST", `/api/joins/${somebody.joinId}/here`, {
+    from,
+    headers: { authorization: `Bearer ${somebody.key}` },
+  });
+
+const enterFrom = (from: string, somebody: Somebody) =>
+  service.ask("POST", `/api/joins/${somebody.joinId}/enter`, {
+    from,
+    headers: { authorization: `Bearer ${somebody.key}` },
+    body: {},
+  });
+
+/** What is decided of somebody's seat now. */
+function decided({ room }: TestMeeting, { identity }: Somebody): string {
+  const { seats, whereabouts } = service.deps;
+  const seat = seats.find(room, identity);
+  if (seat === undefined) throw new Error("no seat");
+  const { fix, media: seen } = whereabouts.of(seat);
+  const places = fix.standing === "contested" ? fix.places : "place" in fix ? [fix.place] : [];
+  return [seen, fix.standing, ...places].join(" ");
+}
+
+/** Resolves once that is so. */
+async function until(meeting: TestMeeting, who: Somebody, expected: string): Promise<void> {
+  if (decided(meeting, who) === expected) return;
+  await new Promise<void>((resolve) => {
+    const stop = service.deps.media.onChange(() => {
+      if (decided(meeting, who) !== expected) return;
+      stop();
+      resolve();
+    });
+  });
+}
+
+test("a media path from the same place changes nothing, and is seen", async () => {
+  const meeting = await service.newMeeting();
+  const ana = await service.sits(meeting, "Ana");
+  expect(decided(meeting, ana)).toBe("unseen established FR");
+  await media(ana, home.paris);
+  await until(meeting, ana, "seen established FR");
+});
+
+test("a split tunnel is not touched by an order and is held by a strict rule (attack 20)", async () => {
+  const meeting = await service.newMeeting();
+  const wei = await service.sits(meeting, "Wei", { from: home.china });
+  expect(await wei.page.next()).toMatchObject({ kind: "state", admitted: true });
+  await media(wei, home.france);
+  expect(await wei.page.next()).toEqual({ kind: "where" });
+  expect((await says(wei, home.china)).status).toBe(204);
+  await until(meeting, wei, "seen contested CN FR");
+  await order(database, meeting.room, ["CN"]);
+  await service.deps.directory.refresh({ kind: "all" });
+  expect(service.deps.seats.isInside(meeting.room, wei.identity)).toBe(true);
+  const rule = { ...everyoneExcept("CN"), onDoubt: "hold" };
+  await service.ask("PUT", `/api/meetings/${meeting.code}/manage/rule`, {
+    headers: meeting.bearer,
+    body: rule,
+  });
+  expect(await wei.page.next()).toMatchObject({ kind: "sent-back", held: { because: "cannot-tell" } });
+});
+
+test("whoever moves to a place that an order withholds is out, and back when they return (attack 18)", async () => {
+  const meeting = await service.newMeeting();
+  await order(database, meeting.room, ["CN"]);
+  await service.deps.directory.refresh({ kind: "all" });
+  const ana = await service.sits(meeting, "Ana");
+  expect(await ana.page.next()).toMatchObject({ kind: "state", admitted: true });
+  const page = await media(ana, home.france);
+  await until(meeting, ana, "seen established FR");
+  await page.comesFrom(home.china);
+  expect(await ana.page.next()).toEqual({ kind: "where" });
+  // The page's network is gone and nobody answers: the stream to where it was ends.
+  await ana.page.ended;
+  await until(meeting, ana, "seen established CN");
+  const there = { ...ana, address: home.china };
+  const back = await service.follows(there);
+  const refusal = { because: "ordered", place: "CN", sure: "sure" };
+  expect(await back.next()).toMatchObject({ kind: "state", admitted: false, refusal });
+  expect((await enterFrom(home.china, ana)).status).toBe(451);
+  await page.comesFrom(home.france);
+  const home2 = await service.follows(ana);
+  expect(await home2.next()).toMatchObject({ kind: "may-return" });
+  expect((await enterFrom(home.france, ana)).status).toBe(200);
+}, 20_000);
+
+test("a beacon that is required holds whoever has none, and lets in once it is seen (attack 19)", async () => {
+  const meeting = await service.newMeeting({ door: { beacon: "required" } });
+  const ana = await service.comes(meeting, "Ana");
+  expect(ana.answer.status).toBe(202);
+  expect(ana.answer.json.held).toMatchObject({ because: "media-path" });
+  expect(await ana.page.next()).toMatchObject({ kind: "state", admitted: false });
+  const page = await media(ana, home.paris);
+  expect(await ana.page.next()).toEqual({ kind: "may-return" });
+  const entered = await ana.enter();
+  expect(entered.status).toBe(200);
+  service.seat(meeting.room, entered.json.identity, home.france);
+  page.stop();
+  expect(await ana.page.next()).toMatchObject({ kind: "sent-back", held: { because: "media-path" } });
+}, 20_000);
+
+test("whoever looks at the door of such a meeting is told that they will get in", async () => {
+  const meeting = await service.newMeeting({ door: { beacon: "required" } });
+  const door = await service.ask("GET", `/api/meetings/${meeting.code}/door`, {
+    from: home.france,
+  });
+  expect(door.json.held).toBeUndefined();
+});
+
+test("a beacon belongs to its join, and there is none where the host wants none", async () => {
+  const meeting = await service.newMeeting({ door: { beacon: "off" } });
+  const ana = await service.sits(meeting, "Ana");
+  const post = (key: string, sdp = "v=0") =>
+    service.ask("POST", `/api/joins/${ana.joinId}/beacon`, {
+      headers: { authorization: `Bearer ${key}` },
+      body: { sdp },
+    });
+  expect((await post(ana.key)).status).toBe(409);
+  expect((await post("wrong")).status).toBe(404);
+  await service.act(meeting, { kind: "door", door: { beacon: "wanted" } });
+  expect((await post(ana.key)).status).toBe(400);
+  expect((await post(ana.key)).status).toBe(429);
+});
