@@ -65,7 +65,7 @@ class Page {
 
   /** Lets time go by; a peer that works hears something each half second. */
   async pass(ms: number): Promise<void> {
-    for (const end = this.now + ms; this.now < end; this.now += 100) {
+    for (const end = this.now + ms; this.now < end; this.now += 50) {
       for (const peer of this.peers) {
         const hears = this.now % 500 === 0 && !peer.isClosed && peer.answer !== undefined;
         if (hears && typeof peer.count === "number" && this.works(peer)) peer.count += 1;
