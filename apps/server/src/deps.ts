@@ -291,7 +291,18 @@ async function compose(input: ServiceInput, undo: Undo): Promise<Omit<Deps, "clo
   const identities = new Identities(deriveInstanceSecret(config.dataDir, "identities"));
   return {
     ...{ config, publicUrl, database, engine, log, metrics, directory, keyRing, locator },
-    ...{ mediaEngine, media, whereabouts, seats, occupants, joins, streams, enforcement, gate, meetings },
+    ...{
+      mediaEngine,
+      media,
+      whereabouts,
+      seats,
+      occupants,
+      joins,
+      streams,
+      enforcement,
+      gate,
+      meetings,
+    },
     identities,
     ...people,
     ...hosting,

@@ -1,7 +1,7 @@
 import { createSocket, type Socket } from "node:dgram";
 import { once } from "node:events";
-import { BeaconPage } from "./beacon-page.ts";
 import type { ApiService } from "./api-service.ts";
+import { BeaconPage } from "./beacon-page.ts";
 import type { Somebody } from "./meeting-service.ts";
 
 const checkEveryMs = 250;

@@ -84,7 +84,10 @@ test("a split tunnel is not touched by an order and is held by a strict rule (at
     headers: meeting.bearer,
     body: rule,
   });
-  expect(await wei.page.next()).toMatchObject({ kind: "sent-back", held: { because: "cannot-tell" } });
+  expect(await wei.page.next()).toMatchObject({
+    kind: "sent-back",
+    held: { because: "cannot-tell" },
+  });
 });
 
 test("whoever moves to a place that an order withholds is out, and back when they return (attack 18)", async () => {
@@ -123,7 +126,10 @@ test("a beacon that is required holds whoever has none, and lets in once it is s
   expect(entered.status).toBe(200);
   service.seat(meeting.room, entered.json.identity, home.france);
   page.stop();
-  expect(await ana.page.next()).toMatchObject({ kind: "sent-back", held: { because: "media-path" } });
+  expect(await ana.page.next()).toMatchObject({
+    kind: "sent-back",
+    held: { because: "media-path" },
+  });
 }, 20_000);
 
 test("whoever looks at the door of such a meeting is told that they will get in", async () => {

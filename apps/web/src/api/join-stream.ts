@@ -8,21 +8,58 @@ export interface JoinStreamListener {
   readonly onForgotten: () => void;
 }
 
+/** An open event stream. */
+export interface JoinStream {
+  /** Opens it anew: the network may be another one. */
+  readonly renew: () => void;
+  readonly close: () => void;
+}
+
+/** The service lets itself be heard every two seconds. */
+const quietMs = 5_000;
+
 /**
- * Opens the event stream of a join; the answer closes it. The browser comes back by itself after
- * a lost connection; when the server answers that it knows no such join, it is forgotten.
+ * Opens the event stream of a join. The browser comes back by itself after a lost connection that it
+ * notices; one on which nothing is heard is opened anew. When the server answers that it knows no such
+ * join, it is forgotten.
  */
-export function openJoinStream(join: JoinKey, listener: JoinStreamListener): () => void {
-  const source = new EventSource(
-    `/api/joins/${encodeURIComponent(join.joinId)}/events?key=${encodeURIComponent(join.key)}`,
-  );
+export function openJoinStream(join: JoinKey, listener: JoinStreamListener): JoinStream {
+  const address = `/api/joins/${encodeURIComponent(join.joinId)}/events?key=${encodeURIComponent(join.key)}`;
+  let source: EventSource;
+  let quiet: ReturnType<typeof setTimeout>;
+
   const hear = (message: MessageEvent<string>): void => {
+    listen();
     const event = parseJoinEvent(message.data);
     if (event !== undefined) listener.onEvent(event);
   };
-  for (const name of joinEventNames) source.addEventListener(name, hear);
-  source.addEventListener("error", () => {
-    if (source.readyState === EventSource.CLOSED) listener.onForgotten();
-  });
-  return () => source.close();
+
+  const open = (): void => {
+    const opened = new EventSource(address);
+    for (const name of joinEventNames) opened.addEventListener(name, hear);
+    opened.addEventListener("error", () => {
+      if (opened.readyState === EventSource.CLOSED) end(listener.onForgotten);
+    });
+    source = opened;
+    listen();
+  };
+
+  const listen = (): void => {
+    clearTimeout(quiet);
+    quiet = setTimeout(renew, quietMs);
+  };
+
+  const end = (then?: () => void): void => {
+    clearTimeout(quiet);
+    source.close();
+    then?.();
+  };
+
+  const renew = (): void => {
+    source.close();
+    open();
+  };
+
+  open();
+  return { renew, close: () => end() };
 }

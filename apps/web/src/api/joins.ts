@@ -40,3 +40,25 @@ export const knockAtDoor = (join: JoinKey, text: string | undefined) =>
 /** The service forgets the join at once. */
 export const leaveJoin = (join: JoinKey) =>
   answerOf(service.POST("/api/joins/{joinId}/leave", joinOf(join)));
+
+/** Whoever's network changed must not wait for an answer on the old one. */
+const soonMs = 2_500;
+
+/** Offers a beacon; `conflict`: none is wanted here. */
+export const openBeacon = (join: JoinKey, sdp: string) =>
+  answerOf(
+    service.POST("/api/joins/{joinId}/beacon", {
+      ...joinOf(join),
+      body: { sdp },
+      signal: AbortSignal.timeout(soonMs),
+    }),
+  );
+
+/** Says from where this page asks, by asking. */
+export const sayWhere = (join: JoinKey) =>
+  answerOf(
+    service.POST("/api/joins/{joinId}/here", {
+      ...joinOf(join),
+      signal: AbortSignal.timeout(soonMs),
+    }),
+  );

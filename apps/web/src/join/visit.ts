@@ -1,7 +1,6 @@
 import type { AppealMade } from "@graticule/api/appeals";
 import type { Door } from "@graticule/api/meetings";
 import type { Answer, Credential } from "../api/client.ts";
-import { openJoinStream } from "../api/join-stream.ts";
 import { enterJoin, joinMeeting, knockAtDoor, leaveJoin } from "../api/joins.ts";
 import { lookAtDoor } from "../api/meetings.ts";
 import { keptKey } from "../meetings/my-meetings.ts";
@@ -10,6 +9,7 @@ import { type AppealHere, appealHere } from "./appeal-here.ts";
 import { bothDevices, type DeviceChoice } from "./device-choice.ts";
 import { DoorKeeper, type DoorPorts, type NamedSeat } from "./door-keeper.ts";
 import { seatOf } from "./door-state.ts";
+import { openJoinLine } from "./join-line.ts";
 import { rememberName } from "./name-memory.ts";
 import { hidePass, passIn } from "./pass.ts";
 import { keepSeat, keptSeat } from "./seat-memory.ts";
@@ -140,7 +140,7 @@ export class Visit {
       enter: enterJoin,
       knock: knockAtDoor,
       forgetJoin: (seat) => void leaveJoin(seat),
-      openStream: openJoinStream,
+      openStream: openJoinLine,
       keepSeat: (seat) => this.#keep(seat),
       later,
     };

@@ -1,0 +1,59 @@
+import { type JoinStreamListener, openJoinStream } from "../api/join-stream.ts";
+import type { JoinKey } from "../api/joins.ts";
+import { openBeacon, sayWhere } from "../api/joins.ts";
+import { BeaconLink } from "./beacon-link.ts";
+import { browserPeer, onWake } from "./beacon-peer.ts";
+
+/**
+ * All that joins a page with the service while it stands before the door or is inside: the event stream, and the
+ * beacon, by which the service sees where the page's packets come from. The answer closes both.
+ */
+export function openJoinLine(seat: JoinKey, listener: JoinStreamListener): () => void {
+  let beacon: BeaconLink | undefined;
+
+  const stream = openJoinStream(seat, {
+    ...listener,
+    onEvent: (event) => {
+      if (event.kind === "where") void sayWhere(seat);
+      // A host may want it again.
+      if (event.kind === "room" && event.room.door.beacon !== "off") beacon ??= link();
+      listener.onEvent(event);
+    },
+  });
+
+  const post = async (sdp: string): Promise<string | undefined> => {
+    const answer = await openBeacon(seat, sdp);
+    if (answer.kind === "ok") return answer.value.sdp;
+    if (answer.kind === "problem" && answer.code === "conflict") queueMicrotask(closeBeacon);
+    return undefined;
+  };
+
+  const link = (): BeaconLink | undefined =>
+    window.RTCPeerConnection === undefined
+      ? undefined
+      : new BeaconLink(
+          {
+            makePeer: browserPeer,
+            post,
+            later: (task, delayMs) => {
+              const timer = setTimeout(task, delayMs);
+              return () => clearTimeout(timer);
+            },
+            now: () => performance.now(),
+            onWake,
+          },
+          // What the beacon has lost, the stream may have lost too, and it would notice later.
+          (state) => state === "silent" && stream.renew(),
+        );
+
+  function closeBeacon(): void {
+    beacon?.close();
+    beacon = undefined;
+  }
+
+  beacon = link();
+  return () => {
+    closeBeacon();
+    stream.close();
+  };
+}
