@@ -13,12 +13,32 @@ export interface Site {
   readonly enter: readonly string[];
 }
 
+/** A site that has two addresses in two places and uses one of them, or both. */
+export interface Mover extends Site {
+  readonly away: { readonly place: string; readonly address: string };
+  /** The one interface gets another address, and has it no more. */
+  addressTo(where: "home" | "away"): void;
+  /** A second interface comes up, which is away. */
+  plugIn(): void;
+  unplug(): void;
+  /** All packets take this interface; the other one stays up. */
+  routeBy(where: "home" | "away"): void;
+  /** Packets to this address of the service alone take the interface that is away, if it is there. */
+  split(to: string): void;
+  /** The interface at home goes down, or comes up again. */
+  link(state: "up" | "down"): void;
+}
+
 /** Several sites on one bridge, and the address on which the service listens for them. */
 export interface TestNetwork {
   readonly serviceAddress: string;
+  /** A second address of the service, for its beacon. */
+  readonly beaconAddress: string;
   /** RFC 8805 lines that place every site. */
   readonly geofeed: string;
   readonly sites: ReadonlyMap<string, Site>;
+  /** To be had before anything is started with the geofeed. */
+  addMover(name: string, places: { readonly home: string; readonly away: string }): Mover;
   close(): void;
 }
 
@@ -29,48 +49,122 @@ const ip = (...args: string[]) => execFileSync("ip", args, { stdio: ["ignore", "
  * K-th site. N depends on the process id, so that two runs on one machine don't meet. Needs root.
  */
 export function createNetwork(places: readonly string[]): TestNetwork {
-  const run = process.pid % 150;
-  const net = 64 + run;
-  const bridge = `grb${run}`;
-  const folder = mkdtempSync(join(tmpdir(), "graticule-net-"));
-  chmodSync(folder, 0o755);
-  const undo: (() => void)[] = [() => rmSync(folder, { recursive: true, force: true })];
-  const close = () => {
-    for (const step of undo.splice(0).reverse()) {
+  const network = new BridgedNetwork();
+  try {
+    for (const place of places) network.addSite(place);
+    return network;
+  } catch (error) {
+    network.close();
+    throw error;
+  }
+}
+
+class BridgedNetwork implements TestNetwork {
+  readonly serviceAddress: string;
+  readonly beaconAddress: string;
+  readonly sites = new Map<string, Site>();
+  geofeed = "";
+  readonly #run = process.pid % 150;
+  readonly #net = 64 + this.#run;
+  readonly #bridge = `grb${this.#run}`;
+  readonly #folder = mkdtempSync(join(tmpdir(), "graticule-net-"));
+  readonly #undo: (() => void)[] = [];
+  #links = 0;
+
+  constructor() {
+    const prefix = `10.${this.#net}.0`;
+    this.serviceAddress = `${prefix}.1`;
+    this.beaconAddress = `${prefix}.2`;
+    chmodSync(this.#folder, 0o755);
+    this.#undo.push(() => rmSync(this.#folder, { recursive: true, force: true }));
+    ip("link", "add", this.#bridge, "type", "bridge");
+    this.#undo.push(() => ip("link", "del", this.#bridge));
+    ip("addr", "add", `${this.serviceAddress}/16`, "dev", this.#bridge);
+    ip("addr", "add", `${this.beaconAddress}/16`, "dev", this.#bridge);
+    ip("link", "set", this.#bridge, "up");
+  }
+
+  addSite(place: string): void {
+    const site = this.#namespace(place.toLowerCase(), place);
+    const link = this.#link(site.name);
+    ip("-n", site.name, "addr", "add", `${link.address}/16`, "dev", link.inner);
+    this.#place(link.address, place);
+    this.sites.set(place, { ...site, place, address: link.address });
+  }
+
+  addMover(name: string, { home, away }: { readonly home: string; readonly away: string }): Mover {
+    const site = this.#namespace(name, name);
+    const run = (...args: string[]) => ip("-n", site.name, ...args);
+    const [one, other] = [this.#link(site.name), this.#link(site.name)];
+    this.#place(one.address, home);
+    this.#place(other.address, away);
+    run("addr", "add", `${one.address}/16`, "dev", one.inner);
+    run("link", "set", other.inner, "down");
+    const route = (to: string, { inner, address }: Link) =>
+      run("route", "replace", to, "dev", inner, "src", address);
+    const ours = `10.${this.#net}.0.0/24`;
+    return {
+      ...site,
+      place: home,
+      address: one.address,
+      away: { place: away, address: other.address },
+      addressTo(where) {
+        const [from, to] = where === "away" ? [one, other] : [other, one];
+        run("addr", "del", `${from.address}/16`, "dev", one.inner);
+        run("addr", "add", `${to.address}/16`, "dev", one.inner);
+      },
+      plugIn() {
+        run("link", "set", other.inner, "up");
+        run("addr", "add", `${other.address}/32`, "dev", other.inner);
+      },
+      unplug() {
+        run("addr", "flush", "dev", other.inner);
+        run("link", "set", other.inner, "down");
+      },
+      routeBy: (where) => void route(ours, where === "away" ? other : one),
+      split: (to) => void route(`${to}/32`, other),
+      link: (state) => void run("link", "set", one.inner, state),
+    };
+  }
+
+  close(): void {
+    for (const step of this.#undo.splice(0).reverse()) {
       try {
         step();
       } catch {
         // What is already gone needs no undoing.
       }
     }
-  };
-  try {
-    ip("link", "add", bridge, "type", "bridge");
-    undo.push(() => ip("link", "del", bridge));
-    ip("addr", "add", `10.${net}.0.1/16`, "dev", bridge);
-    ip("link", "set", bridge, "up");
-    const sites = new Map<string, Site>();
-    for (const [index, place] of places.entries()) {
-      const name = `gr${run}-${place.toLowerCase()}`;
-      const address = `10.${net}.${index + 1}.2`;
-      const [outer, inner] = [`grv${run}o${index}`, `grv${run}i${index}`];
-      ip("netns", "add", name);
-      undo.push(() => ip("netns", "del", name));
-      ip("link", "add", outer, "type", "veth", "peer", "name", inner);
-      ip("link", "set", inner, "netns", name);
-      ip("link", "set", outer, "master", bridge, "up");
-      ip("-n", name, "addr", "add", `${address}/16`, "dev", inner);
-      ip("-n", name, "link", "set", "lo", "up");
-      ip("-n", name, "link", "set", inner, "up");
-      const chromium = join(folder, `chromium-${place}`);
-      writeFileSync(chromium, `#!/bin/sh\nexec ip netns exec ${name} /usr/bin/chromium "$@"\n`);
-      chmodSync(chromium, 0o755);
-      sites.set(place, { place, address, chromium, enter: ["ip", "netns", "exec", name] });
-    }
-    const geofeed = [...sites.values()].map((s) => `${s.address}/32,${s.place},,,\n`).join("");
-    return { serviceAddress: `10.${net}.0.1`, geofeed, sites, close };
-  } catch (error) {
-    close();
-    throw error;
   }
+
+  #namespace(suffix: string, title: string) {
+    const name = `gr${this.#run}-${suffix}`;
+    ip("netns", "add", name);
+    this.#undo.push(() => ip("netns", "del", name));
+    ip("-n", name, "link", "set", "lo", "up");
+    const chromium = join(this.#folder, `chromium-${title}`);
+    writeFileSync(chromium, `#!/bin/sh\nexec ip netns exec ${name} /usr/bin/chromium "$@"\n`);
+    chmodSync(chromium, 0o755);
+    return { name, chromium, enter: ["ip", "netns", "exec", name] };
+  }
+
+  /** A cable from the bridge into a namespace, and the address that is free for it. */
+  #link(namespace: string): Link {
+    const index = this.#links++;
+    const [outer, inner] = [`grv${this.#run}o${index}`, `grv${this.#run}i${index}`];
+    ip("link", "add", outer, "type", "veth", "peer", "name", inner);
+    ip("link", "set", inner, "netns", namespace);
+    ip("link", "set", outer, "master", this.#bridge, "up");
+    ip("-n", namespace, "link", "set", inner, "up");
+    return { inner, address: `10.${this.#net}.${index + 1}.2` };
+  }
+
+  #place(address: string, place: string): void {
+    this.geofeed += `${address}/32,${place},,,\n`;
+  }
+}
+
+interface Link {
+  readonly inner: string;
+  readonly address: string;
 }
