@@ -96,7 +96,7 @@ test("a split tunnel is not touched by the order, and is held by a strict rule (
       data: { deny: [{ kind: "place", code: "CN" }], onDoubt: "hold" },
     });
   expect(changed.status()).toBe(200);
-  await guest.getByTestId("lobby-page").waitFor();
+  await guest.getByTestId("lobby").waitFor();
   mover.unplug();
   await guest.reload();
   await guest.getByTestId("call").waitFor();
