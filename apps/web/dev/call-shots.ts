@@ -255,6 +255,7 @@ export const callShots: readonly CallShot[] = [
       );
       await enter(page);
       await page.getByTestId("leave").click();
+      await page.getByTestId("leave-only").click();
       await page.getByTestId("run-by").waitFor();
     },
   },
