@@ -227,7 +227,7 @@ export const callShots: readonly CallShot[] = [
         hosting: { waiting: [], successors: [], banned: [], byPass: [] },
       };
       await fake(page, "room", { ...room, roles: [{ identity: "host.1", role: "host" }] });
-      await page.getByTestId("notices").filter({ hasText: "co-host" }).waitFor();
+      await page.waitForTimeout(500);
       await fake(page, "room", { ...room, roles: [] });
       await page.getByTestId("notices").filter({ hasText: "until the host" }).waitFor();
     },
