@@ -204,6 +204,32 @@ test("a host's no is told kindly, and the seat stays held", async () => {
   await page.locator('[data-phase="connected"]').waitFor();
 });
 
+test("a pass that is opened in the same tab finds the devices as they were, and the focus is at the name", async () => {
+  const meeting = await meet();
+  const page = await visit(`/m/${meeting.code}`);
+  await page.getByTestId("door-camera").click();
+  await page.getByTestId("door-mic").click();
+  await askToJoin(page, "Ana");
+  await page.locator('[data-phase="connected"]').waitFor();
+  await close(meeting);
+  await page.getByTestId("refused-end").filter({ hasText: "The host set no end." }).waitFor();
+  const path = `/api/meetings/${meeting.code}/hosting/passes`;
+  const made = await (await ask("POST", path, { name: "Ana" }, byHost(meeting))).json();
+  await page.goto((made as { readonly url: string }).url);
+  await page.getByTestId("door-pass").waitFor();
+  const name = page.getByTestId("join-name");
+  expect(await name.inputValue()).toBe("Ana");
+  expect(await name.evaluate((field) => field === document.activeElement)).toBe(true);
+  for (const id of ["door-camera", "door-mic"]) {
+    expect(await page.getByTestId(id).getAttribute("data-off")).toBe("true");
+  }
+  await page.keyboard.press("Enter");
+  await page.locator('[data-phase="connected"]').waitFor();
+  for (const id of ["toggle-camera", "toggle-mic"]) {
+    expect(await page.getByTestId(id).getAttribute("data-off")).toBe("true");
+  }
+});
+
 async function waitingOne(meeting: Meeting): Promise<string> {
   const path = `/api/meetings/${meeting.code}/hosting`;
   const seen = await (await ask("GET", path, undefined, byHost(meeting))).json();

@@ -176,17 +176,23 @@ test("keys act, except while somebody types, and can be turned off", async () =>
   expect(await mic()).toBe("true");
 });
 
-test("a button that opens a panel never brings Leave under the pointer", async () => {
-  for (const id of ["open-chat", "open-people"]) {
-    const button = await at("Ada", id).boundingBox();
-    if (button === null) throw new Error(`${id} is not seen`);
-    await at("Ada", id).click();
-    await at("Ada", "panel").waitFor();
-    const { x, width } = (await at("Ada", "leave").boundingBox()) ?? { x: 0, width: 0 };
-    const pointer = button.x + button.width / 2;
-    expect(pointer < x || pointer > x + width).toBe(true);
-    await at("Ada", "panel-close").click();
+// Broken on purpose: `position: absolute` for the bar → it moves with the faces, by half of the panel.
+test("a panel that opens moves nothing on the bar, and leaves room for it", async () => {
+  for (const width of [1280, 900]) {
+    await people.Ada.setViewportSize({ width, height: 800 });
+    for (const id of ["open-chat", "open-people"]) {
+      const places = () => Promise.all([id, "leave"].map((one) => at("Ada", one).boundingBox()));
+      const before = await places();
+      await at("Ada", id).click();
+      const panel = await at("Ada", "panel").boundingBox();
+      expect(await places()).toEqual(before);
+      const [button] = before;
+      if (button === null || button === undefined || panel === null) throw new Error("not seen");
+      expect(panel.y + panel.height).toBeLessThanOrEqual(button.y);
+      await at("Ada", "panel-close").click();
+    }
   }
+  await people.Ada.setViewportSize({ width: 1280, height: 800 });
 });
 
 test("whoever is muted by a host is told so, and can speak again", async () => {
@@ -387,11 +393,15 @@ test("while the host is away the first on the list acts as host, and no longer t
   await at("Hana", "leave-only").click();
   await at("Hana", "left").waitFor();
   await at("Ada", "room-line").filter({ hasText: "acting as host" }).waitFor();
+  await at("Ada", "notices").filter({ hasText: "You run this meeting now" }).waitFor();
+  await at("Hana", "run-by").filter({ hasText: "Ada" }).waitFor();
+  expect(await at("Hana", "manage").count()).toBe(1);
   await at("Ada", "open-rules").waitFor();
   expect(await at("Bo", "open-rules").count()).toBe(0);
   await at("Hana", "return-button").click();
   await at("Hana", "call").waitFor();
   await at("Ada", "room-line").waitFor({ state: "detached" });
+  expect(await at("Ada", "notices").textContent()).not.toContain("You run this meeting now");
   await at("Ada", "open-rules").waitFor({ state: "detached" });
 });
 

@@ -190,6 +190,8 @@ test("the door locks, a pass is made once and taken back, the certificate is sav
   await host.getByTestId("pass-name").fill("Prof. Adeyemi");
   await click("make-pass");
   await host.getByTestId("pass-link").waitFor();
+  const focused = () => host.evaluate(() => document.activeElement?.getAttribute("data-testid"));
+  await expect.poll(focused).toBe("pass-link");
   const pass = await host.getByTestId("pass-link").inputValue();
   expect(pass).toContain("#pass=");
   await comesByPass(pass);

@@ -196,6 +196,64 @@ export const callShots: readonly Shot[] = [
     },
   },
   {
+    name: "call-rules-applied",
+    path,
+    call: true,
+    act: async (page) => {
+      await asHost(page);
+      await press(page, "open-rules");
+      await page.getByTestId("rule-mode-except").click();
+      await page.getByTestId("place-search").fill("germ");
+      await page.getByTestId("place-option-DE").click();
+      await page.locator('[data-testid="preview"][data-state="known"]').waitFor();
+      await page.getByTestId("apply-rule").click();
+      await page.getByTestId("undo-rule").waitFor();
+    },
+  },
+  {
+    name: "call-in-charge",
+    path,
+    call: true,
+    act: async (page) => {
+      await enter(page);
+      const room = {
+        ...{ door: { entry: "open", locked: false }, you: "co-host", limitedByOrder: false },
+        hosting: { waiting: [], successors: [], banned: [], byPass: [] },
+      };
+      await fake(page, "room", { ...room, roles: [{ identity: "host.1", role: "host" }] });
+      await page.waitForTimeout(500);
+      await fake(page, "room", { ...room, roles: [] });
+      await page.getByTestId("notices").filter({ hasText: "until the host" }).waitFor();
+    },
+  },
+  {
+    name: "call-left",
+    path,
+    call: true,
+    act: async (page) => {
+      await enter(page);
+      await page.getByTestId("leave").click();
+      await page.getByTestId("left").waitFor();
+    },
+  },
+  {
+    name: "call-left-host",
+    path,
+    call: true,
+    act: async (page) => {
+      await page.evaluate(() =>
+        window.localStorage.setItem(
+          "graticule.meetings",
+          JSON.stringify([{ code: "opn-open-opn", title: "Tea", secret: "s3cret", keptAt: 0 }]),
+        ),
+      );
+      await enter(page);
+      await page.getByTestId("leave").click();
+      await page.getByTestId("leave-only").click();
+      await page.getByTestId("run-by").waitFor();
+    },
+  },
+  {
     name: "call-limited",
     path,
     call: true,

@@ -35,7 +35,12 @@ const fresh = () => ({
     timeZone: "Europe/Paris",
     repeat: { every: "week", interval: 1 },
   } as Json,
-  history: [{ at: at(-50 * hour), kind: "created" }] as Json[],
+  history: [
+    { at: at(-50 * hour), kind: "created" },
+    { at: at(-49 * hour), kind: "pass-made", by: "host" },
+    { at: at(-2.2 * hour), kind: "co-host-named", by: "host" },
+    { at: at(-2 * hour), kind: "pass-made", by: "co-host" },
+  ] as Json[],
   waiting: [
     { joinId: "w1", name: "Amélie Laurent", because: "lobby", since: at(-4 * 60_000) },
     { joinId: "w2", name: "Jun Ito", because: "cannot-tell", since: at(-60_000) },

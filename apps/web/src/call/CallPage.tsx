@@ -38,9 +38,8 @@ import { Reactions } from "./talk/Reactions.tsx";
 import { useIdle } from "./use-idle.ts";
 import { useShortcuts } from "./use-shortcuts.ts";
 
-/** The windows in which the bar has no room for all of its buttons: by itself, and beside a panel. */
-const alone = "(max-width: 620px)";
-const besidePanel = `${alone}, (min-width: 861px) and (max-width: 1012px)`;
+/** The windows in which the bar has no room for all of its buttons. */
+const narrowWindow = "(max-width: 620px)";
 
 interface CallProps {
   readonly admitted: JoinAdmitted;
@@ -153,7 +152,7 @@ function Call(props: CallProps) {
   }, [hostKey]);
   const opener = useRef<HTMLElement>(null);
   const idle = useIdle(4_000);
-  const narrow = useMediaQuery(wishes.tab === undefined ? alone : besidePanel) ?? false;
+  const narrow = useMediaQuery(narrowWindow) ?? false;
   const sheet = useMediaQuery("(max-width: 860px)") ?? false;
   const speaker = useSpeaker(wishes.speakers);
   useRoleNews();

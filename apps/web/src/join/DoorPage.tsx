@@ -1,7 +1,7 @@
 import type { Door } from "@graticule/api/meetings";
 import { Button, TextInput } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
-import { type FormEvent, useEffect, useState, useSyncExternalStore } from "react";
+import { type FormEvent, useEffect, useRef, useState, useSyncExternalStore } from "react";
 import { lookAtSession } from "../api/session.ts";
 import { readTime } from "../i18n/time.ts";
 import { words } from "../i18n/words.ts";
@@ -40,6 +40,7 @@ export function DoorPage(props: {
   const naming = useNaming(props.name, nameOnPass(door.pass));
   const [nameless, setNameless] = useState(false);
   const name = naming.name.trim();
+  const nameField = useFocusWithPass(door.pass);
   useEffect(() => {
     void preview.show(devices);
   }, [preview, devices]);
@@ -76,6 +77,7 @@ export function DoorPage(props: {
           </p>
           <div className="stack" style={{ "--gap": "10px" } as React.CSSProperties}>
             <TextInput
+              ref={nameField}
               size="lg"
               label={words.door.name}
               placeholder={words.door.namePlaceholder}
@@ -115,6 +117,16 @@ function useNaming(before: string, onPass: string | undefined) {
   const [typed, setName] = useState(before === "" ? (onPass ?? kept) : before);
   const [remember, setRemember] = useState(kept !== undefined);
   return { name: typed ?? account ?? "", setName, remember, setRemember };
+}
+
+/** Whoever opens the link of a pass where a page was open comes out of that page at the name that the host wrote. */
+function useFocusWithPass(pass: Door["pass"]) {
+  const field = useRef<HTMLInputElement>(null);
+  const brought = pass?.kind === "valid";
+  useEffect(() => {
+    if (brought) field.current?.focus({ preventScroll: true });
+  }, [brought]);
+  return field;
 }
 
 function Pass({ pass }: { readonly pass: Door["pass"] }) {

@@ -110,7 +110,7 @@ function isOwn({ managed }: Refused, kind: RefusalText["kind"]): boolean {
 function End({ text }: { readonly text: string | undefined }) {
   if (text === undefined) return null;
   return (
-    <p className="body" data-testid="refused-end">
+    <p className="body refused-end" data-testid="refused-end">
       {text}
     </p>
   );

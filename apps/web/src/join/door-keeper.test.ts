@@ -156,6 +156,26 @@ test("somebody refused at the door is let in by itself with the name and the joi
   expect(calls).toEqual(["enter j9"]);
 });
 
+// Broken on purpose: the stream left open → the held join lets in without the pass.
+test("whoever is kept out and opens a pass's link is at the door with it, and the join that was held is over", async () => {
+  let door: Door = open;
+  const { keeper, streams, until, calls } = world({
+    lookAtDoor: async () => ({ kind: "ok", value: door }),
+  });
+  keeper.start();
+  await until("door");
+  keeper.join("Ana");
+  await until("inside");
+  streams.get("j1")?.say({ kind: "removed", refusal, status: 403 });
+  door = { ...open, pass: { kind: "valid", name: "Ana", used: false } };
+  keeper.send({ kind: "pass-brought" });
+  await until("door");
+  expect(keeper.state).toMatchObject({ door: { pass: { kind: "valid" } } });
+  expect(calls).toEqual(["join Ana", "forget j1"]);
+  expect(streams.size).toBe(0);
+  keeper.stop();
+});
+
 test("a door that opens and closes again at once is not hammered", async () => {
   const { keeper, streams, until, tasks, runLater } = world({
     enter: async () => ({ kind: "problem", code: "refused", problem }),

@@ -153,7 +153,8 @@ export class DoorKeeper {
       this.room.hearNotice(undefined);
     }
     if (event.kind === "may-return") this.#openings += 1;
-    if (event.kind === "leave" && before.kind !== "inside") this.#letGo(before);
+    const ends = event.kind === "leave" || event.kind === "pass-brought";
+    if (ends && before.kind !== "inside") this.#letGo(before);
     for (const listener of this.#listeners) listener();
     if (moved && this.#running) this.#act();
   }
@@ -169,6 +170,7 @@ export class DoorKeeper {
     this.#keep();
     switch (this.state.kind) {
       case "looking":
+        this.#closeStream();
         void this.#look();
         break;
       case "joining":

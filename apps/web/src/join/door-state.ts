@@ -80,6 +80,8 @@ export type DoorEvent =
       readonly from?: "door" | "call";
     }
   | { readonly kind: "may-return" }
+  /** Somebody opened the link of a pass where they had the meeting's page open. */
+  | { readonly kind: "pass-brought" }
   | { readonly kind: "knocked" }
   | { readonly kind: "declined" }
   /** The service no longer knows the join: it was restarted, or it took too long. */

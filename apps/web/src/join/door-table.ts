@@ -94,6 +94,9 @@ function doorOf(door: Door, news: "none" | "opened"): DoorState {
   return { kind: "refused", refusal, from: "door", seat: undefined, knock: "none" };
 }
 
+/** A pass makes another participant of somebody: what came before it is over. */
+const lookAnew = (): DoorState => ({ kind: "looking" });
+
 const looked = (_: DoorState, event: EventOf<"door-seen">): DoorState => doorOf(event.door, "none");
 
 /**
@@ -112,6 +115,7 @@ export const doorTable: Table = {
     held: "stay",
     refused: refusedAt("door"),
     "may-return": "stay",
+    "pass-brought": "stay",
     knocked: "stay",
     declined: "stay",
     forgotten: "stay",
@@ -131,6 +135,7 @@ export const doorTable: Table = {
     held: "stay",
     refused: refusedAt("door"),
     "may-return": "stay",
+    "pass-brought": lookAnew,
     knocked: "stay",
     declined: "stay",
     forgotten: "stay",
@@ -150,6 +155,7 @@ export const doorTable: Table = {
     held: heldAt,
     refused: refusedAt("door"),
     "may-return": "stay",
+    "pass-brought": "stay",
     knocked: "stay",
     declined: "stay",
     forgotten: joinAnew,
@@ -166,6 +172,7 @@ export const doorTable: Table = {
     held: heldAt,
     refused: refusedAt("call"),
     "may-return": "stay",
+    "pass-brought": "stay",
     knocked: "stay",
     declined: "stay",
     // The call goes on without the stream.
@@ -189,6 +196,7 @@ export const doorTable: Table = {
     }),
     refused: refusedAt("door"),
     "may-return": joinAgain,
+    "pass-brought": "stay",
     knocked: "stay",
     declined: (state) => ({ ...state, answer: "declined" }),
     forgotten: joinAnew,
@@ -212,6 +220,7 @@ export const doorTable: Table = {
       seat: event.seat ?? state.seat,
     }),
     "may-return": joinAgain,
+    "pass-brought": lookAnew,
     knocked: (state) => ({ ...state, knock: "sent" }),
     declined: (state) => ({ ...state, knock: "declined" }),
     forgotten: (state) => ({ ...state, seat: undefined }),
@@ -228,6 +237,7 @@ export const doorTable: Table = {
     held: heldAt,
     refused: refusedAt("door"),
     "may-return": "stay",
+    "pass-brought": "stay",
     knocked: "stay",
     declined: "stay",
     forgotten: joinAnew,
@@ -244,6 +254,7 @@ export const doorTable: Table = {
     held: "stay",
     refused: "stay",
     "may-return": "stay",
+    "pass-brought": "stay",
     knocked: "stay",
     declined: "stay",
     forgotten: "stay",
@@ -260,6 +271,7 @@ export const doorTable: Table = {
     held: "stay",
     refused: "stay",
     "may-return": "stay",
+    "pass-brought": "stay",
     knocked: "stay",
     declined: "stay",
     forgotten: "stay",
@@ -276,6 +288,7 @@ export const doorTable: Table = {
     held: "stay",
     refused: "stay",
     "may-return": "stay",
+    "pass-brought": "stay",
     knocked: "stay",
     declined: "stay",
     forgotten: "stay",

@@ -97,11 +97,9 @@ export class Visit {
     }, stillHereMs);
   };
 
-  /** Whoever is not inside opened the link of a pass in the same window: the page begins anew. */
+  /** The link of a pass was opened in the same tab: whoever is not inside keeps their devices as they were. */
   readonly takePass = (): void => {
-    const { kind } = this.keeper.state;
-    const outside = kind === "refused" || kind === "door";
-    if (outside && passIn(window.location.hash) !== undefined) window.location.reload();
+    if (passIn(window.location.hash) !== undefined) this.keeper.send({ kind: "pass-brought" });
   };
 
   /** Somebody is back at this page: what it shows may be old. */

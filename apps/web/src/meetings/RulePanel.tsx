@@ -2,6 +2,7 @@ import type { PlaceSet } from "@graticule/api/account";
 import type { MeetingManaged } from "@graticule/api/meetings";
 import type { RulePreview } from "@graticule/api/rules";
 import { Button } from "@mantine/core";
+import { useEffect, useRef } from "react";
 import type { ManageKey } from "../api/meetings.ts";
 import { hostWords } from "../i18n/host-words.ts";
 import { readTime } from "../i18n/time.ts";
@@ -160,8 +161,14 @@ function InsideLater({ rule }: { readonly rule: MeetingManaged["rule"] }) {
 /** What became of the last change, with the way back beside it. */
 function Message({ change }: { readonly change: RuleChange }) {
   const { message, undo } = change;
+  const news = useRef<HTMLDivElement>(null);
+  const canUndo = undo !== undefined;
+  // The form above it has just changed its height, and the panel stands where it was.
+  useEffect(() => {
+    if (message !== undefined || canUndo) news.current?.scrollIntoView({ block: "nearest" });
+  }, [message, canUndo]);
   return (
-    <div role="status">
+    <div role="status" className="rule-news" ref={news}>
       {message?.failed === true ? (
         <p className="error" data-testid="rule-message">
           {message.text}

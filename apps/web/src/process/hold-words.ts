@@ -32,7 +32,7 @@ export const holdWords = {
     {
       title: "Kept of meetings",
       points: [
-        "Title, times, and the history of rules: until 30 days after the end, or at once when the host deletes it.",
+        "Title, times, and the history of rules and of what hosts did, without a name: until 30 days after the end, or at once when the host deletes it.",
         "Whom the host let in, kept out or made a co-host, with the name that they gave: of guests until the meeting is over or its room has been empty for an hour.",
         "News for a host’s own server that could not be delivered can name somebody: for an hour at most.",
         "How many were let in, waited, were turned away or were taken out under each rule: numbers, without places.",
