@@ -1,8 +1,9 @@
 import { readFileSync } from "node:fs";
 import { administrator, startTestService, type TestService } from "@graticule/server/tests/harness";
-import { type Browser, type BrowserContext, chromium, type Page } from "playwright-core";
+import type { Browser, BrowserContext, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { barriersOf, collectErrors, widerBy } from "./accessible.ts";
+import { launchBrowser } from "./browser.ts";
 import { setUp, shownLinks } from "./pages.ts";
 
 /** Making and managing a meeting without a mouse, and what stands in nobody's way on the way. */
@@ -18,17 +19,7 @@ const narrow = { width: 360, height: 720 };
 beforeAll(async () => {
   service = await startTestService({ geofeed: "127.0.0.0/8,FR,,,\n" });
   origin = new URL(service.url).origin;
-  browser = await chromium.launch({
-    executablePath: "/usr/bin/chromium",
-    chromiumSandbox: false,
-    args: [
-      "--disable-gpu",
-      "--disable-quic",
-      "--disable-background-networking",
-      "--disable-component-update",
-      "--disable-sync",
-    ],
-  });
+  browser = await launchBrowser();
   context = await browser.newContext({
     viewport: wide,
     reducedMotion: "reduce",
