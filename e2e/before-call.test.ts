@@ -1,6 +1,7 @@
 import { administrator, startTestService, type TestService } from "@graticule/server/tests/harness";
-import { type Browser, type BrowserContext, chromium, type Page } from "playwright-core";
+import type { Browser, BrowserContext, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
+import { FAKE_MEDIA, launchBrowser } from "./browser.ts";
 
 let service: TestService;
 let browser: Browser;
@@ -20,20 +21,7 @@ beforeAll(async () => {
     .getSetCookie()
     .map((line) => line.split(";")[0])
     .join("; ");
-  browser = await chromium.launch({
-    executablePath: "/usr/bin/chromium",
-    chromiumSandbox: false,
-    args: [
-      "--disable-gpu",
-      "--disable-quic",
-      "--disable-background-networking",
-      "--disable-component-update",
-      "--disable-sync",
-      "--allow-loopback-in-peer-connection",
-      "--use-fake-device-for-media-stream",
-      "--use-fake-ui-for-media-stream",
-    ],
-  });
+  browser = await launchBrowser(...FAKE_MEDIA, "--allow-loopback-in-peer-connection");
 });
 
 afterEach(async () => {

@@ -13,11 +13,17 @@ const QUIET = [
   "--disable-component-update",
   "--disable-sync",
 ];
-const MEDIA = [
-  "--use-fake-device-for-media-stream",
-  "--use-fake-ui-for-media-stream",
-  "--autoplay-policy=no-user-gesture-required",
-];
+
+/** A camera and a microphone that are there, and allowed. */
+export const FAKE_MEDIA = ["--use-fake-device-for-media-stream", "--use-fake-ui-for-media-stream"];
+
+/** Chromium on this machine, with these arguments besides. */
+export const launchBrowser = (...args: readonly string[]): Promise<Browser> =>
+  chromium.launch({
+    executablePath: "/usr/bin/chromium",
+    chromiumSandbox: false,
+    args: [...QUIET, ...args],
+  });
 
 /**
  * Chromium in a site, whose fake camera shows the site's place; `origin` counts as secure there.
@@ -37,7 +43,8 @@ export async function openBrowser(
     headless: true,
     args: [
       ...QUIET,
-      ...MEDIA,
+      ...FAKE_MEDIA,
+      "--autoplay-policy=no-user-gesture-required",
       `--use-file-for-fake-video-capture=${film}`,
       `--unsafely-treat-insecure-origin-as-secure=${origin}`,
     ],

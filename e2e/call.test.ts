@@ -4,9 +4,10 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Member } from "@graticule/desk/staff";
 import { startTestService, type TestService } from "@graticule/server/tests/harness";
-import { type Browser, chromium, type Page } from "playwright-core";
+import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { barriersOf } from "./accessible.ts";
+import { FAKE_MEDIA, launchBrowser } from "./browser.ts";
 import { joinMeeting, type MeetingLinks, makeMeeting } from "./pages.ts";
 import { murmur } from "./sound.ts";
 
@@ -22,21 +23,11 @@ beforeAll(async () => {
   const sound = join(folder, "murmur.wav");
   writeFileSync(sound, murmur(4));
   service = await startTestService({ geofeed: "127.0.0.0/8,FR,,,\n" });
-  browser = await chromium.launch({
-    executablePath: "/usr/bin/chromium",
-    chromiumSandbox: false,
-    args: [
-      "--disable-gpu",
-      "--disable-quic",
-      "--disable-background-networking",
-      "--disable-component-update",
-      "--disable-sync",
-      "--use-fake-device-for-media-stream",
-      "--use-fake-ui-for-media-stream",
-      "--autoplay-policy=no-user-gesture-required",
-      `--use-file-for-fake-audio-capture=${sound}`,
-    ],
-  });
+  browser = await launchBrowser(
+    ...FAKE_MEDIA,
+    "--autoplay-policy=no-user-gesture-required",
+    `--use-file-for-fake-audio-capture=${sound}`,
+  );
   people.Hana = await newPage();
   links = await makeMeeting(people.Hana, service.setupUrl, "Reading old maps");
   for (const name of ["Hana", "Ada", "Bo"] as const) await come(name);

@@ -1,8 +1,9 @@
 import { readFileSync } from "node:fs";
 import { administrator, startTestService, type TestService } from "@graticule/server/tests/harness";
-import { type Browser, type BrowserContext, chromium, type Page } from "playwright-core";
+import type { Browser, BrowserContext, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { barriersOf, collectErrors, widerBy } from "./accessible.ts";
+import { launchBrowser } from "./browser.ts";
 import { setUp, shownLinks } from "./pages.ts";
 
 /** Making and managing a meeting without a mouse, and what stands in nobody's way on the way. */
@@ -18,17 +19,7 @@ const narrow = { width: 360, height: 720 };
 beforeAll(async () => {
   service = await startTestService({ geofeed: "127.0.0.0/8,FR,,,\n" });
   origin = new URL(service.url).origin;
-  browser = await chromium.launch({
-    executablePath: "/usr/bin/chromium",
-    chromiumSandbox: false,
-    args: [
-      "--disable-gpu",
-      "--disable-quic",
-      "--disable-background-networking",
-      "--disable-component-update",
-      "--disable-sync",
-    ],
-  });
+  browser = await launchBrowser();
   context = await browser.newContext({
     viewport: wide,
     reducedMotion: "reduce",
@@ -223,6 +214,26 @@ test("a time is read back as it was meant, in the page, the invitation and the c
   expect(lines.filter((line) => line === "BEGIN:VEVENT")).toHaveLength(1);
 });
 
+/** What of a rule's form something else covers where it stands at a window's lower edge: by class and window. */
+async function coveredAtTheFoot(): Promise<string[]> {
+  const covered: string[] = [];
+  // A wide window, the same at 200 %, and a phone.
+  for (const size of [wide, { width: 640, height: 400 }, { width: 360, height: 720 }]) {
+    await host.setViewportSize(size);
+    for (const part of await host.locator(".pick, .graticule, .doubt-item, .rule-act").all()) {
+      const hit = await part.evaluate((element) => {
+        const below = element.getBoundingClientRect().bottom - window.innerHeight;
+        window.scrollBy({ top: below, behavior: "instant" });
+        const { left, right, bottom } = element.getBoundingClientRect();
+        return element.contains(document.elementFromPoint((left + right) / 2, bottom - 2));
+      });
+      if (!hit) covered.push(`${await part.getAttribute("class")} at ${size.width}`);
+    }
+  }
+  await host.setViewportSize(wide);
+  return covered;
+}
+
 test("nothing stands in the way while a meeting is managed, from the first change to its deletion", async () => {
   const faults: Record<string, string[]> = {};
   const look = async (state: string): Promise<void> => {
@@ -238,6 +249,7 @@ test("nothing stands in the way while a meeting is managed, from the first chang
   await byId("place-option-JP").click();
   await says("preview", "Nobody is inside yet");
   await look("a change that is not applied");
+  expect(await coveredAtTheFoot()).toEqual([]);
   await byId("apply-rule").click();
   await byId("undo-rule").waitFor();
   await byId("pass-name").fill("Prof. Adeyemi");

@@ -1,6 +1,7 @@
 import { startTestService, type TestService } from "@graticule/server/tests/harness";
-import { type Browser, chromium, type Page } from "playwright-core";
+import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { FAKE_MEDIA, launchBrowser } from "./browser.ts";
 import { makeMeeting } from "./pages.ts";
 
 /** The width of a small phone, in CSS pixels. */
@@ -15,19 +16,7 @@ let errors: string[];
 
 beforeAll(async () => {
   service = await startTestService({ geofeed: "127.0.0.0/8,FR,,,\n" });
-  browser = await chromium.launch({
-    executablePath: "/usr/bin/chromium",
-    chromiumSandbox: false,
-    args: [
-      "--disable-gpu",
-      "--disable-quic",
-      "--disable-background-networking",
-      "--disable-component-update",
-      "--disable-sync",
-      "--use-fake-device-for-media-stream",
-      "--use-fake-ui-for-media-stream",
-    ],
-  });
+  browser = await launchBrowser(...FAKE_MEDIA);
   const context = await browser.newContext({
     viewport: { width: narrow, height: 720 },
     reducedMotion: "reduce",

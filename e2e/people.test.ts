@@ -5,10 +5,11 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { startTestService, type TestService, writeSources } from "@graticule/server/tests/harness";
 import { quietPort } from "@graticule/server/tests/quiet-port";
-import { type Browser, type BrowserContext, chromium, type Page } from "playwright-core";
+import type { Browser, BrowserContext, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { barriersOf } from "./accessible.ts";
 import { codeOf } from "./authenticator.ts";
+import { launchBrowser } from "./browser.ts";
 
 /** Signing in, the account and the administration, as people use them, on a real service. */
 
@@ -35,17 +36,7 @@ beforeAll(async () => {
       LOCATION_SOURCES: list,
     },
   });
-  browser = await chromium.launch({
-    executablePath: "/usr/bin/chromium",
-    chromiumSandbox: false,
-    args: [
-      "--disable-gpu",
-      "--disable-quic",
-      "--disable-background-networking",
-      "--disable-component-update",
-      "--disable-sync",
-    ],
-  });
+  browser = await launchBrowser();
   page = await openTab(await newContext());
 });
 
@@ -470,11 +461,13 @@ test("a rule of the service says before when it takes effect, waits, and can be 
   await byId(page, "platform-rule-over").waitFor();
 });
 
-test("the status page tells of engine, database and sources, and what to do", async () => {
+test("the status page tells of engine, database and sources, and what to do, and sees new data by itself", async () => {
   await at(page, "/admin");
   await byId(page, "all-well").getByText("Meetings work").waitFor();
-  await byId(page, "source-own").waitFor();
-  await byId(page, "sources").getByText("Your own list").waitFor();
+  await byId(page, "source-own").getByText("old", { exact: true }).waitFor();
+  utimesSync(join(sources, "geofeed.csv"), new Date(), new Date());
+  await byId(page, "sources").getByText("Your own list").waitFor({ timeout: 60_000 });
+  await byId(page, "source-own").getByText("fresh", { exact: true }).waitFor();
   expect(await barriersOf(page)).toEqual([]);
 });
 

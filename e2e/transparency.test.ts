@@ -3,9 +3,10 @@ import { storyRows } from "@graticule/api/transparency";
 import { startTestService, type TestService } from "@graticule/server/tests/harness";
 import { endDay } from "@graticule/server/tests/log-days";
 import { quietPort } from "@graticule/server/tests/quiet-port";
-import { type Browser, chromium, type Page, type Route } from "playwright-core";
+import type { Browser, Page, Route } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { barriersOf, collectErrors, widerBy } from "./accessible.ts";
+import { launchBrowser } from "./browser.ts";
 import { takePicture } from "./pages.ts";
 import {
   answer,
@@ -40,11 +41,7 @@ beforeAll(async () => {
     env: { PORT: String(port), PUBLIC_URL: origin },
   });
   await tellStory(origin);
-  browser = await chromium.launch({
-    executablePath: "/usr/bin/chromium",
-    chromiumSandbox: false,
-    args: ["--disable-gpu", "--disable-quic", "--disable-background-networking", "--disable-sync"],
-  });
+  browser = await launchBrowser();
   page = await newPage();
   const { rows } = storyRows.parse(
     await (await page.request.get(`${origin}/api/transparency/requests`)).json(),

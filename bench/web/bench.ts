@@ -1,5 +1,6 @@
 import { startTestService, type TestService } from "@graticule/server/tests/harness";
-import { type Browser, chromium, type Page } from "playwright-core";
+import type { Browser, Page } from "playwright-core";
+import { FAKE_MEDIA, launchBrowser } from "../../e2e/browser.ts";
 import { makeMeeting } from "../../e2e/pages.ts";
 import { type BenchOptions, type BenchResult, spreadOf } from "../measure.ts";
 import { bytesOf, type Loaded, sayFiles, watchLoad } from "./load.ts";
@@ -46,20 +47,7 @@ export async function run({ rounds, say }: BenchOptions): Promise<BenchResult> {
 }
 
 function openChromium(): Promise<Browser> {
-  return chromium.launch({
-    executablePath: "/usr/bin/chromium",
-    chromiumSandbox: false,
-    args: [
-      "--disable-gpu",
-      "--disable-quic",
-      "--disable-background-networking",
-      "--disable-component-update",
-      "--disable-sync",
-      "--use-fake-device-for-media-stream",
-      "--use-fake-ui-for-media-stream",
-      "--allow-loopback-in-peer-connection",
-    ],
-  });
+  return launchBrowser(...FAKE_MEDIA, "--allow-loopback-in-peer-connection");
 }
 
 async function newMeeting(browser: Browser, service: TestService) {

@@ -46,7 +46,11 @@ export function RuleForm(props: Shown & { readonly change: RuleChange }) {
         sentence={change.dirty ? undefined : "left-out"}
         {...(sets === undefined ? {} : { sets })}
       />
-      <div className="stack rule-act" style={{ "--gap": "10px" } as React.CSSProperties}>
+      <div
+        className="stack rule-act"
+        data-dirty={change.dirty ? "true" : undefined}
+        style={{ "--gap": "10px" } as React.CSSProperties}
+      >
         <EffectLine
           effect={change.effect}
           missing={change.dirty ? faultOf(change.draft) : undefined}
