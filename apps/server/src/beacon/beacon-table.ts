@@ -272,12 +272,12 @@ function isSame(one: Arrival, other: Arrival): boolean {
   return one.socket === other.socket && one.port === other.port && one.address === other.address;
 }
 
-/** Other addresses, or a round trip that became smaller by a tenth. */
+/** Other addresses, or a round trip that became smaller by more than a tenth. */
 function saysElse(before: MediaPaths, after: MediaPaths): boolean {
   if (before.kind !== "live" || after.kind !== "live") return before.kind !== after.kind;
   if (before.paths.length !== after.paths.length) return true;
   return after.paths.some(({ address, roundTripMs }) => {
     const was = before.paths.find((path) => path.address === address);
-    return was === undefined || roundTripMs <= was.roundTripMs * 0.9;
+    return was === undefined || roundTripMs < was.roundTripMs * 0.9;
   });
 }

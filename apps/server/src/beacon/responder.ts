@@ -15,7 +15,7 @@ export interface Beacons {
   pathsOf(owner: string): MediaPaths;
   /**
    * Called when `pathsOf(owner)` says something else than before, by itself: not for `open` and `close`, nor for a
-   * changed round trip, unless it became smaller by a tenth or more.
+   * changed round trip, unless it became smaller by more than a tenth.
    */
   onChange(listener: (owner: string) => void): () => void;
   close(owner: string): void;
