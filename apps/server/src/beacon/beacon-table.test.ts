@@ -304,6 +304,22 @@ test("a dead beacon is silent to its owner until closed, and holds nothing", () 
   expect(world.table.held()).toEqual({ sessions: 0, sources: 0, pings: 0 });
 });
 
+test("time through which this process slept counts against nobody, and whoever is gone is silent 3 s later", () => {
+  const world = new World();
+  world.page("join", home);
+  world.page("gone", away);
+  world.pass(2_000);
+  world.delayMs = 60;
+  world.pass(1_000);
+  world.there.delete(nameOf(away));
+  world.now += 60_000;
+  world.pass(2_000);
+  expect(world.changes).toEqual([home.address, away.address]);
+  world.pass(2_000);
+  expect(world.changes.slice(2)).toEqual(["silent"]);
+  expect(world.paths()).toMatchObject({ paths: [{ address: home.address }] });
+});
+
 test("a closed beacon is neither pinged nor answered, and a late answer changes nothing", () => {
   const world = new World();
   world.delayMs = 500;

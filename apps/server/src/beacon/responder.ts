@@ -38,6 +38,8 @@ export interface BeaconOptions {
   readonly pingMs?: number;
 }
 
+const receiveBytes = 4 * 2 ** 20;
+
 const nothing = (): void => undefined;
 
 /** @throws (rejects) with the system's error where an address or port can't be had */
@@ -109,6 +111,8 @@ async function bind({ address, port }: Endpoint): Promise<Socket> {
     const bound = once(socket, "listening");
     socket.bind({ port, address, exclusive: true });
     await bound;
+    // As much as the system allows: a short stall must not cost packets.
+    socket.setRecvBufferSize(receiveBytes);
   } catch (error) {
     socket.close();
     throw error;

@@ -114,6 +114,17 @@ export class Sources {
     return first;
   }
 
+  /** Sets all times later: for so long nothing could be heard. */
+  postpone(ms: number): void {
+    for (const source of this.#known.values()) {
+      const { state } = source;
+      source.state =
+        state.kind === "verified"
+          ? { ...state, answeredAt: state.answeredAt + ms }
+          : { ...state, pingedAt: state.pingedAt + ms };
+    }
+  }
+
   clear(): void {
     this.#known.clear();
   }
