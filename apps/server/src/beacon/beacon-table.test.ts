@@ -114,7 +114,10 @@ test("a round trip is told anew once it is smaller by a tenth", () => {
   world.delayMs = 100;
   world.pass(5_000);
   expect(world.changes).toHaveLength(2);
+  world.delayMs = 300;
+  world.pass(5_000);
   expect(world.paths()).toMatchObject({ paths: [{ roundTripMs: 100 }] });
+  expect(world.changes).toHaveLength(2);
 });
 
 test("what only asks is never a path: pinged three times, then not answered for a while", () => {
@@ -318,6 +321,26 @@ test("time through which this process slept counts against nobody, and whoever i
   world.pass(2_000);
   expect(world.changes.slice(2)).toEqual(["silent"]);
   expect(world.paths()).toMatchObject({ paths: [{ address: home.address }] });
+});
+
+test("an answer that came while this process slept counts, with the time that it took", () => {
+  const world = new World();
+  world.delayMs = 100;
+  world.page("join", home);
+  world.now += 60_000;
+  world.pass(50);
+  const paths = [{ address: home.address, roundTripMs: 60_050 }];
+  expect(world.paths()).toEqual({ kind: "live", paths });
+});
+
+test("an answer in time brings a source back that fell silent meanwhile", () => {
+  const world = new World();
+  const page = world.page("join", home);
+  world.pass(1_000);
+  world.delayMs = 2_500;
+  world.there.set(nameOf(home), (ping) => (world.now > 3_500 ? page.answerTo(ping) : undefined));
+  world.pass(8_000);
+  expect(world.changes).toEqual([home.address, "silent", home.address]);
 });
 
 test("a closed beacon is neither pinged nor answered, and a late answer changes nothing", () => {

@@ -188,7 +188,7 @@ export class BeaconTable {
     if (endsAt <= now) return;
     if (!isSignedWith(session.offer.password, datagram, message)) return;
     this.#pings.delete(message.transaction);
-    if (!session.sources.answered(source, now - sentAt, now)) return;
+    session.sources.answered(source, now - sentAt, now);
     session.answeredAt = now;
     const owner = this.#owners.get(session.owner);
     if (owner === undefined) return;
@@ -249,15 +249,13 @@ export class BeaconTable {
 
   #drop(session: Session | undefined): void {
     if (session === undefined) return;
-    session.sources.clear();
     this.#sessions.delete(session.ufrag);
   }
 
-  #paths({ current, said, openedAt }: Owner, now: number): MediaPaths {
+  #paths({ current, openedAt }: Owner, now: number): MediaPaths {
     const paths = current?.sources.paths(now) ?? [];
     if (paths.length > 0) return { kind: "live", paths };
-    const isOpening = said.kind === "opening" && openedAt + this.#limits.silentMs > now;
-    return { kind: isOpening ? "opening" : "silent" };
+    return { kind: openedAt + this.#limits.silentMs > now ? "opening" : "silent" };
   }
 
   #publish(name: string, owner: Owner, now: number): void {

@@ -52,7 +52,8 @@ export async function createBeacons(options: BeaconOptions): Promise<Beacons> {
     sockets[to.socket]?.send(datagram, to.port, to.address, nothing);
   });
   try {
-    for (const at of listen) sockets.push(await bind(at));
+    const hasIpv4 = listen.some(({ address }) => !address.includes(":"));
+    for (const at of listen) sockets.push(await bind(at, hasIpv4));
   } catch (error) {
     for (const socket of sockets) socket.close();
     throw error;
@@ -100,10 +101,12 @@ export async function createBeacons(options: BeaconOptions): Promise<Beacons> {
   };
 }
 
-async function bind({ address, port }: Endpoint): Promise<Socket> {
+/** @param ipv6Only beside a socket for IPv4, which can have the same port then */
+async function bind({ address, port }: Endpoint, ipv6Only: boolean): Promise<Socket> {
   const isIpv6 = address.includes(":");
   const socket = createSocket({
     type: isIpv6 ? "udp6" : "udp4",
+    ipv6Only: isIpv6 && ipv6Only,
     // Only addresses that packets came from are sent to: there is nothing to look up.
     lookup: (host, _options, answer) => answer(null, host, isIpv6 ? 6 : 4),
   });
