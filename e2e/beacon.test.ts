@@ -40,7 +40,11 @@ beforeAll(async () => {
   browser = await chromium.launch({
     executablePath: "/usr/bin/chromium",
     chromiumSandbox: false,
-    args: ["--disable-gpu", "--disable-background-networking", "--allow-loopback-in-peer-connection"],
+    args: [
+      "--disable-gpu",
+      "--disable-background-networking",
+      "--allow-loopback-in-peer-connection",
+    ],
   });
 });
 

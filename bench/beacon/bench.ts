@@ -14,10 +14,16 @@ const steadyMs = 20_000;
  * long a page on the same machine waits from its offer to the first ping, ten at a time (`connectMs`).
  */
 export async function run({ rounds, say }: BenchOptions): Promise<BenchResult> {
-  const found = { kBPerBeacon: [] as number[], corePercent: [] as number[], connectMs: [] as number[] };
+  const found = {
+    kBPerBeacon: [] as number[],
+    corePercent: [] as number[],
+    connectMs: [] as number[],
+  };
   for (let round = 0; round < rounds; round++) {
     const { kB, percent, ms } = await oneRound();
-    say(`${kB.toFixed(1)} kB a beacon, ${percent.toFixed(1)}% of a core, open in ${ms.toFixed(1)} ms`);
+    say(
+      `${kB.toFixed(1)} kB a beacon, ${percent.toFixed(1)}% of a core, open in ${ms.toFixed(1)} ms`,
+    );
     found.kBPerBeacon.push(kB);
     found.corePercent.push(percent);
     found.connectMs.push(ms);

@@ -32,9 +32,7 @@ class World {
     this.table.onChange((owner) => {
       const paths = this.table.pathsOf(owner, this.now);
       this.changes.push(
-        paths.kind === "live"
-          ? paths.paths.map(({ address }) => address).join()
-          : paths.kind,
+        paths.kind === "live" ? paths.paths.map(({ address }) => address).join() : paths.kind,
       );
     });
   }
@@ -163,7 +161,9 @@ test("an answer with another password, another id, to an old ping or said twice 
   const answers: ((page: BeaconPage, ping: Buffer) => Buffer | undefined)[] = [
     (page, ping) => page.answerTo(ping, "another password 12345678"),
     (page, ping) => {
-      const transaction = parseStun(ping)?.transaction.replace(/^./, (c) => (c === "x" ? "y" : "x"));
+      const transaction = parseStun(ping)?.transaction.replace(/^./, (c) =>
+        c === "x" ? "y" : "x",
+      );
       const { password } = page;
       return buildStun({
         ...{ kind: "response", transaction: transaction ?? "", attributes: [], password },
@@ -229,11 +229,7 @@ test("a page that moves with the same connection is seen on the new way, and the
   world.there.set(nameOf(away), (datagram) => page.answerTo(datagram));
   world.hear(page.check(), away);
   world.pass(3_500);
-  expect(world.changes).toEqual([
-    home.address,
-    `${home.address},${away.address}`,
-    away.address,
-  ]);
+  expect(world.changes).toEqual([home.address, `${home.address},${away.address}`, away.address]);
 });
 
 test("a source that was silent for a while is a path again as soon as it asks and answers", () => {
