@@ -26,15 +26,20 @@ type connected struct {
 	Remote string `json:"remote"`
 }
 
-// connect is a page's half of a beacon: it says its username and password, reads the server's, connects from this machine
-// to itself, and then answers what comes until standard input ends.
-func connect(input io.Reader, output io.Writer) error {
+// connect is a page's half of a beacon: it says its username and password, reads the server's, connects from this address,
+// and then answers what comes until standard input ends.
+func connect(address string, input io.Reader, output io.Writer) error {
+	socket, err := net.ListenUDP("udp", &net.UDPAddr{IP: net.ParseIP(address)})
+	if err != nil {
+		return err
+	}
 	agent, err := ice.NewAgentWithOptions(
 		ice.WithNetworkTypes([]ice.NetworkType{ice.NetworkTypeUDP4, ice.NetworkTypeUDP6}),
 		ice.WithCandidateTypes([]ice.CandidateType{ice.CandidateTypeHost}),
 		ice.WithMulticastDNSMode(ice.MulticastDNSModeDisabled),
 		ice.WithIncludeLoopback(),
-		ice.WithInterfaceFilter(isLoopback),
+		// pion gathers no ::1 by itself.
+		ice.WithUDPMux(ice.NewUDPMuxDefault(ice.UDPMuxParams{UDPConn: socket})),
 	)
 	if err != nil {
 		return err
@@ -83,11 +88,6 @@ func connect(input io.Reader, output io.Writer) error {
 	}
 	_, err = io.Copy(io.Discard, lines)
 	return err
-}
-
-func isLoopback(name string) bool {
-	found, err := net.InterfaceByName(name)
-	return err == nil && found.Flags&net.FlagLoopback != 0
 }
 
 func gather(agent *ice.Agent) error {

@@ -1,9 +1,9 @@
 // The peer of apps/server/src/beacon: the same messages by github.com/pion/stun, and a page's half of a beacon by
 // github.com/pion/ice.
 //
-//	beacon-peer connect       connects as the controlling agent: see connect.go
-//	beacon-peer read          says of each message on standard input what it holds: see messages.go
-//	beacon-peer make SEED N   makes N messages, for the server to read
+//	beacon-peer connect ADDRESS  connects as the controlling agent: see connect.go
+//	beacon-peer read             says of each message on standard input what it holds: see messages.go
+//	beacon-peer make SEED N      makes N messages, for the server to read
 package main
 
 import (
@@ -23,8 +23,8 @@ func main() {
 
 func run(args []string) error {
 	switch {
-	case len(args) == 1 && args[0] == "connect":
-		return connect(os.Stdin, os.Stdout)
+	case len(args) == 2 && args[0] == "connect":
+		return connect(args[1], os.Stdin, os.Stdout)
 	case len(args) == 1 && args[0] == "read":
 		return readMessages(os.Stdin, os.Stdout)
 	case len(args) == 3 && args[0] == "make":
@@ -42,5 +42,5 @@ func run(args []string) error {
 		}
 		return json.NewEncoder(os.Stdout).Encode(made)
 	}
-	return fmt.Errorf("usage: beacon-peer connect | read | make SEED N")
+	return fmt.Errorf("usage: beacon-peer connect ADDRESS | read | make SEED N")
 }

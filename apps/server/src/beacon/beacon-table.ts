@@ -34,7 +34,7 @@ export type Opened =
   | { readonly kind: "unreadable" | "full" };
 
 interface Owner {
-  readonly openedAt: number;
+  openedAt: number;
   current: Session | undefined;
   /** Offered later; takes over once one of its sources is verified or the other one is dead. */
   next: Session | undefined;
@@ -48,6 +48,8 @@ interface Ping {
   readonly session: Session;
   readonly source: Source;
   readonly sentAt: number;
+  /** From then on an answer comes too late. */
+  endsAt: number;
 }
 
 /** A silent session that nobody closed is let go after so long. */
@@ -55,6 +57,8 @@ const deadMs = 10_000;
 const restMs = 10_000;
 const sourcesOfSession = 8;
 const pingsUnverified = 3;
+/** Whoever is not called for so long was asleep: a busy machine, or one that was suspended. */
+const asleepMs = 500;
 /** The golden ratio: steps of it around a circle never bunch. */
 const phaseStep = 0.618_033_988_75;
 
@@ -74,6 +78,7 @@ export class BeaconTable {
   readonly #pings = new Map<string, Ping>();
   readonly #listeners = new Set<(owner: string) => void>();
   #phase = 0;
+  #awakeAt = Number.POSITIVE_INFINITY;
 
   constructor(limits: TableLimits, send: (datagram: Buffer, to: Arrival) => void) {
     this.#limits = limits;
@@ -94,6 +99,7 @@ export class BeaconTable {
   }
 
   open(name: string, sdp: string, now: number): Opened {
+    this.#wake(now);
     const read = readOffer(sdp);
     if (read.kind === "unreadable") return read;
     const known = this.#owners.get(name);
@@ -110,6 +116,7 @@ export class BeaconTable {
   }
 
   pathsOf(name: string, now: number): MediaPaths {
+    this.#wake(now);
     const owner = this.#owners.get(name);
     return owner === undefined ? { kind: "none" } : this.#paths(owner, now);
   }
@@ -127,6 +134,7 @@ export class BeaconTable {
   }
 
   receive(datagram: Buffer, from: Arrival, now: number): void {
+    this.#wake(now);
     const message = parseStun(datagram);
     if (message === undefined) return;
     if (message.kind === "request") this.#request({ datagram, message, from }, now);
@@ -135,11 +143,28 @@ export class BeaconTable {
 
   /** Does what is due. To be called often; `pingMs` / 20 is often enough. */
   tick(now: number): void {
-    for (const [transaction, { sentAt }] of this.#pings) {
-      if (sentAt + this.#limits.silentMs > now) break;
+    this.#wake(now);
+    for (const [transaction, { endsAt }] of this.#pings) {
+      if (endsAt > now) break;
       this.#pings.delete(transaction);
     }
     for (const [name, owner] of this.#owners) if (owner.dueAt <= now) this.#visit(name, owner, now);
+  }
+
+  /**
+   * What came while this process was asleep waits to be read, so that time counts against nobody: all would seem silent
+   * at once. Round trips are measured by the clock as it is.
+   */
+  #wake(now: number): void {
+    const ms = now - this.#awakeAt;
+    this.#awakeAt = now;
+    if (!(ms > asleepMs)) return;
+    for (const ping of this.#pings.values()) ping.endsAt += ms;
+    for (const owner of this.#owners.values()) owner.openedAt += ms;
+    for (const session of this.#sessions.values()) {
+      session.answeredAt += ms;
+      session.sources.postpone(ms);
+    }
   }
 
   #request({ datagram, message, from }: Received, now: number): void {
@@ -159,11 +184,11 @@ export class BeaconTable {
   #answer({ datagram, message, from }: Received, now: number): void {
     const ping = this.#pings.get(message.transaction);
     if (ping === undefined || !isSame(ping.source.from, from)) return;
-    const { session, source, sentAt } = ping;
-    if (now - sentAt >= this.#limits.silentMs) return;
+    const { session, source, sentAt, endsAt } = ping;
+    if (endsAt <= now) return;
     if (!isSignedWith(session.offer.password, datagram, message)) return;
     this.#pings.delete(message.transaction);
-    if (!session.sources.answered(source, now - sentAt, now)) return;
+    session.sources.answered(source, now - sentAt, now);
     session.answeredAt = now;
     const owner = this.#owners.get(session.owner);
     if (owner === undefined) return;
@@ -175,7 +200,8 @@ export class BeaconTable {
     const transaction = randomBytes(12).toString("latin1");
     const { pingAttributes: attributes, offer } = session;
     session.sources.pinged(source, now);
-    this.#pings.set(transaction, { session, source, sentAt: now });
+    const endsAt = now + this.#limits.silentMs;
+    this.#pings.set(transaction, { session, source, sentAt: now, endsAt });
     const { password } = offer;
     this.#send(buildStun({ kind: "request", transaction, attributes, password }), source.from);
   }
@@ -223,15 +249,13 @@ export class BeaconTable {
 
   #drop(session: Session | undefined): void {
     if (session === undefined) return;
-    session.sources.clear();
     this.#sessions.delete(session.ufrag);
   }
 
-  #paths({ current, said, openedAt }: Owner, now: number): MediaPaths {
+  #paths({ current, openedAt }: Owner, now: number): MediaPaths {
     const paths = current?.sources.paths(now) ?? [];
     if (paths.length > 0) return { kind: "live", paths };
-    const isOpening = said.kind === "opening" && openedAt + this.#limits.silentMs > now;
-    return { kind: isOpening ? "opening" : "silent" };
+    return { kind: openedAt + this.#limits.silentMs > now ? "opening" : "silent" };
   }
 
   #publish(name: string, owner: Owner, now: number): void {
@@ -272,12 +296,12 @@ function isSame(one: Arrival, other: Arrival): boolean {
   return one.socket === other.socket && one.port === other.port && one.address === other.address;
 }
 
-/** Other addresses, or a round trip that became smaller by a tenth. */
+/** Other addresses, or a round trip that became smaller by more than a tenth. */
 function saysElse(before: MediaPaths, after: MediaPaths): boolean {
   if (before.kind !== "live" || after.kind !== "live") return before.kind !== after.kind;
   if (before.paths.length !== after.paths.length) return true;
   return after.paths.some(({ address, roundTripMs }) => {
     const was = before.paths.find((path) => path.address === address);
-    return was === undefined || roundTripMs <= was.roundTripMs * 0.9;
+    return was === undefined || roundTripMs < was.roundTripMs * 0.9;
   });
 }

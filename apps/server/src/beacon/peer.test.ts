@@ -108,7 +108,7 @@ for (const address of ["127.0.0.1", "::1"]) {
   test(`pion's agent connects from ${address}, and is silent once it is gone`, async () => {
     const listen = [{ address, port: 0, advertise: address }];
     const beacons = await createBeacons({ listen, pingMs: 100, silentMs: 1_000 });
-    const agent = spawn(program, ["connect"], { stdio: ["pipe", "pipe", "inherit"] });
+    const agent = spawn(program, ["connect", address], { stdio: ["pipe", "pipe", "inherit"] });
     try {
       const lines = createInterface({ input: agent.stdout })[Symbol.asyncIterator]();
       const theirs = JSON.parse((await lines.next()).value ?? "{}");

@@ -2,6 +2,7 @@ import { createSocket, type Socket } from "node:dgram";
 import { once } from "node:events";
 import { afterEach, expect, test } from "vitest";
 import { BeaconPage } from "../../tests/beacon-page.ts";
+import { quietPort } from "../../tests/quiet-port.ts";
 import type { MediaPaths } from "./beacon-table.ts";
 import { type BeaconOptions, type Beacons, createBeacons } from "./responder.ts";
 
@@ -97,6 +98,25 @@ test("a page is seen over IPv6, and over IPv4 on a socket for both as IPv4", asy
   await until(beacons, "join", isAt("::1"));
   await speakFrom("127.0.0.2", page, { address: "127.0.0.1", port: at.port });
   await until(beacons, "join", isAt("127.0.0.2", "::1"));
+});
+
+test("one port serves IPv4 and IPv6, by a socket each", async () => {
+  const port = await quietPort("127.0.0.1");
+  const listen = [
+    { address: "0.0.0.0", port, advertise: "127.0.0.1" },
+    { address: "::", port, advertise: "::1" },
+  ];
+  const beacons = await open({ listen });
+  const { page, to } = openPage(beacons, "join");
+  expect(to).toEqual([
+    { address: "127.0.0.1", port },
+    { address: "::1", port },
+  ]);
+  const froms = ["127.0.0.2", "::1"];
+  for (const [at, from] of froms.entries()) {
+    await speakFrom(from, page, to[at] ?? expect.fail("no candidate"));
+  }
+  await until(beacons, "join", isAt(...froms));
 });
 
 test("whoever falls silent is silent, and nobody any more once closed", async () => {

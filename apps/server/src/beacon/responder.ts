@@ -15,7 +15,7 @@ export interface Beacons {
   pathsOf(owner: string): MediaPaths;
   /**
    * Called when `pathsOf(owner)` says something else than before, by itself: not for `open` and `close`, nor for a
-   * changed round trip, unless it became smaller by a tenth or more.
+   * changed round trip, unless it became smaller by more than a tenth.
    */
   onChange(listener: (owner: string) => void): () => void;
   close(owner: string): void;
@@ -38,6 +38,8 @@ export interface BeaconOptions {
   readonly pingMs?: number;
 }
 
+const receiveBytes = 4 * 2 ** 20;
+
 const nothing = (): void => undefined;
 
 /** @throws (rejects) with the system's error where an address or port can't be had */
@@ -50,7 +52,8 @@ export async function createBeacons(options: BeaconOptions): Promise<Beacons> {
     sockets[to.socket]?.send(datagram, to.port, to.address, nothing);
   });
   try {
-    for (const at of listen) sockets.push(await bind(at));
+    const hasIpv4 = listen.some(({ address }) => !address.includes(":"));
+    for (const at of listen) sockets.push(await bind(at, hasIpv4));
   } catch (error) {
     for (const socket of sockets) socket.close();
     throw error;
@@ -98,10 +101,12 @@ export async function createBeacons(options: BeaconOptions): Promise<Beacons> {
   };
 }
 
-async function bind({ address, port }: Endpoint): Promise<Socket> {
+/** @param ipv6Only beside a socket for IPv4, which can have the same port then */
+async function bind({ address, port }: Endpoint, ipv6Only: boolean): Promise<Socket> {
   const isIpv6 = address.includes(":");
   const socket = createSocket({
     type: isIpv6 ? "udp6" : "udp4",
+    ipv6Only: isIpv6 && ipv6Only,
     // Only addresses that packets came from are sent to: there is nothing to look up.
     lookup: (host, _options, answer) => answer(null, host, isIpv6 ? 6 : 4),
   });
@@ -109,6 +114,8 @@ async function bind({ address, port }: Endpoint): Promise<Socket> {
     const bound = once(socket, "listening");
     socket.bind({ port, address, exclusive: true });
     await bound;
+    // As much as the system allows: a short stall must not cost packets.
+    socket.setRecvBufferSize(receiveBytes);
   } catch (error) {
     socket.close();
     throw error;

@@ -53,7 +53,6 @@ export class Sources {
     from: Arrival,
     now: number,
   ): { readonly kind: "new"; readonly source: Source } | "known" | "rests" {
-    this.forget(now);
     const key = keyOf(from);
     const known = this.#known.get(key);
     if (known !== undefined) return this.#rests(known, now) ? "rests" : "known";
@@ -79,9 +78,8 @@ export class Sources {
     source.state = { kind: "unverified", pings: source.state.pings + 1, pingedAt: now };
   }
 
-  /** @returns whether it is one of these, and nothing is changed otherwise */
-  answered(source: Source, roundTripMs: number, now: number): boolean {
-    if (this.#known.get(keyOf(source.from)) !== source) return false;
+  /** Of an answer in time. One that fell silent meanwhile is back by it. */
+  answered(source: Source, roundTripMs: number, now: number): void {
     const { state } = source;
     const before = state.kind === "verified" ? state.roundTripMs : roundTripMs;
     source.state = {
@@ -89,7 +87,8 @@ export class Sources {
       answeredAt: now,
       roundTripMs: Math.min(before, roundTripMs),
     };
-    return true;
+    const key = keyOf(source.from);
+    if (this.#known.has(key) || this.#known.size < this.#limits.most) this.#known.set(key, source);
   }
 
   /** All that answered within `silentMs`, each address once. */
@@ -121,8 +120,15 @@ export class Sources {
     return first;
   }
 
-  clear(): void {
-    this.#known.clear();
+  /** Sets all times later: for so long nothing could be heard. */
+  postpone(ms: number): void {
+    for (const source of this.#known.values()) {
+      const { state } = source;
+      source.state =
+        state.kind === "verified"
+          ? { ...state, answeredAt: state.answeredAt + ms }
+          : { ...state, pingedAt: state.pingedAt + ms };
+    }
   }
 
   get size(): number {

@@ -48,6 +48,36 @@ test("the messages of RFC 5769 are read as it says", () => {
   expect(parseStun(longTerm)).toBeUndefined();
 });
 
+test("what must be understood and isn't, and what stands behind the signature, makes a message unreadable", () => {
+  const build = (type: number): Buffer =>
+    buildStun({
+      ...{ kind: "request", transaction, password },
+      attributes: [{ type, value: Buffer.from("1234") }],
+    });
+  expect(parseStun(build(0x0003))).toBeUndefined();
+  expect(parseStun(build(0x8003))).toBeDefined();
+  const behind = (type: number, value: Buffer): Buffer => {
+    const head = Buffer.alloc(4);
+    head.writeUInt16BE(type, 0);
+    head.writeUInt16BE(value.length, 2);
+    const before = build(0x8003);
+    return framed(Buffer.concat([before.subarray(0, -8), head, value, Buffer.alloc(8)]));
+  };
+  expect(parseStun(behind(attributeType.username, Buffer.from("name")))).toBeUndefined();
+  expect(parseStun(behind(0x001c, Buffer.alloc(32)))).toBeDefined();
+  const short = build(0x8003);
+  short.writeUInt16BE(16, 20 + 8 + 2);
+  expect(parseStun(framed(short))).toBeUndefined();
+});
+
+test("a length that is not the datagram's makes a message unreadable", () => {
+  const datagram = Buffer.from(request);
+  for (const by of [-4, 4, 8]) {
+    datagram.writeUInt16BE(request.length - 20 + by, 2);
+    expect(parseStun(fingerprinted(datagram))).toBeUndefined();
+  }
+});
+
 test("addresses are mapped as in RFC 5769", () => {
   const ipv4 = xorMappedAddress({ address: "192.0.2.1", port: 32_853 }, transaction);
   const ipv6Address = "2001:db8:1234:5678:11:2233:4455:6677";
@@ -97,6 +127,10 @@ test("what is built is read back, and signed with its password alone", () => {
 function framed(datagram: Buffer): Buffer {
   if (datagram.length < 28) return datagram;
   datagram.writeUInt16BE(datagram.length - 20, 2);
+  return fingerprinted(datagram);
+}
+
+function fingerprinted(datagram: Buffer): Buffer {
   datagram.writeUInt32BE(0x80280004, datagram.length - 8);
   const sum = crc32(datagram.subarray(0, datagram.length - 8));
   datagram.writeUInt32BE((sum ^ 0x5354554e) >>> 0, datagram.length - 4);

@@ -146,8 +146,9 @@ test("a network that comes back is tried at once, and a good line is left alone"
   while (page.peers.some(({ isClosed }) => !isClosed)) await page.pass(500);
   page.works = () => true;
   page.wake();
-  await page.pass(1_500);
+  await settle();
   expect(page.offers).toHaveLength(before + 1);
+  await page.pass(1_500);
   expect(page.link.state).toBe("open");
   page.wake();
   await page.pass(10_000);
@@ -171,6 +172,7 @@ test("a closed link does nothing any more and leaves nothing open", async () => 
   await page.pass(5_000);
   page.works = () => false;
   await page.pass(3_500);
+  page.wake();
   page.link.close();
   await page.pass(20_000);
   expect(page.peers.every(({ isClosed }) => isClosed)).toBe(true);
