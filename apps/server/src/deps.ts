@@ -1,4 +1,5 @@
 import type { IncomingMessage } from "node:http";
+import type { DistancesKm } from "@graticule/admission/location/alibi";
 import type { FastifyRequest } from "fastify";
 import type { Logger } from "pino";
 import { deriveInstanceSecret, openInstanceSeal } from "./accounts/seal.ts";
@@ -29,6 +30,7 @@ import { type ClientAddressOf, createRequestLimits, type RequestLimits } from ".
 import { createKeys, type Keys } from "./keys/keys.ts";
 import { createKeyStore } from "./keys/store.ts";
 import { composeLedger, type LedgerParts } from "./ledger/compose-ledger.ts";
+import { distancesFrom } from "./location/distances-thread.ts";
 import type { Locator } from "./location/locator.ts";
 import { openLocator } from "./location/open-locator.ts";
 import { createLiveKit } from "./media/livekit.ts";
@@ -87,6 +89,8 @@ export interface Deps
   readonly directory: StoredRoomDirectory;
   readonly keyRing: StoredKeyRing;
   readonly locator: Locator;
+  /** How far each place is at least from this server; empty: no round trip rules a place out. */
+  readonly distances: DistancesKm;
   readonly mediaEngine: MediaEngine;
   readonly seats: Seats;
   readonly occupants: Occupants;
@@ -152,6 +156,7 @@ async function compose(input: ServiceInput, undo: Undo): Promise<Omit<Deps, "clo
   undo.push(() => keyMarks.close());
   const geofeedRecord = createGeofeedRecord(db);
   const locator = parts?.locator ?? (await openLocator({ config, log, geofeedRecord, feed }, undo));
+  const distances = await distancesFrom(config.beaconCoordinates);
   const engineKey = { id: engine.key, secret: engine.secret };
   const mediaEngine = parts?.mediaEngine ?? openEngine(engine.url, engineKey, undo);
 
@@ -276,6 +281,7 @@ async function compose(input: ServiceInput, undo: Undo): Promise<Omit<Deps, "clo
   const identities = new Identities(deriveInstanceSecret(config.dataDir, "identities"));
   return {
     ...{ config, publicUrl, database, engine, log, metrics, directory, keyRing, locator },
+    distances,
     ...{ mediaEngine, seats, occupants, joins, streams, enforcement, gate, meetings },
     identities,
     ...people,
