@@ -39,6 +39,7 @@ test("every wrong variable is named at once, and no value is repeated", () => {
     TLS_CERT: "/nowhere/cert.pem",
     LOCATION_SOURCES: "/nowhere/sources.json",
     GEO_UPDATE_HOURS: "-1",
+    BEACON_COORDINATES: "48.85",
     OUTBOUND_ALLOW: "10.0.0.1/8",
     ROOMS_PER_ACCOUNT: "many",
     LOG_LEVEL: "loud",
@@ -105,4 +106,13 @@ test("mail goes out by SMTP only where a server is named", () => {
   expect(configOf({ SMTP_URL: url }).config.mail).toEqual({ url, from: undefined });
   const from = "meet@example.org";
   expect(configOf({ SMTP_URL: url, MAIL_FROM: from }).config.mail?.from).toBe(from);
+});
+
+test("coordinates are latitude and longitude in decimal degrees", () => {
+  const read = (text: string) => configOf({ BEACON_COORDINATES: text }).config.beaconCoordinates;
+  expect(read("48.85,2.35")).toEqual({ latitude: 48.85, longitude: 2.35 });
+  expect(read("-33.9, -151.2")).toEqual({ latitude: -33.9, longitude: -151.2 });
+  for (const wrong of ["91,0", "0,181", "48°51′N 2°21′E", "1e1,2", "48.85,2.35,0", ","]) {
+    expect(problemsOf({ BEACON_COORDINATES: wrong })).toEqual(["BEACON_COORDINATES"]);
+  }
 });

@@ -44,6 +44,8 @@ export interface Config {
   readonly sourcesFile: string | undefined;
   /** Hours between two downloads of location sources that name an address; 0: never by itself. */
   readonly geoUpdateHours: number;
+  /** Where this server stands, decimal degrees; undefined: no round trip rules a place out. */
+  readonly beaconCoordinates: { readonly latitude: number; readonly longitude: number } | undefined;
   /** Networks, otherwise closed, that webhooks and downloads may reach; plain http only there. */
   readonly outboundAllow: readonly string[];
   /** Meetings and backends' rooms that one account may have at a time. */
@@ -125,6 +127,16 @@ function wholeNumber(least: number, most: number) {
   return z.coerce.number({ error }).int({ error }).min(least, { error }).max(most, { error });
 }
 
+const coordinatesError = "must be latitude and longitude in decimal degrees, such as 48.85,2.35";
+const coordinates = z
+  .string()
+  .regex(/^\s*-?\d{1,2}(\.\d+)?\s*,\s*-?\d{1,3}(\.\d+)?\s*$/, { error: coordinatesError })
+  .transform((text) => text.split(",").map(Number))
+  .transform(([latitude = Number.NaN, longitude = Number.NaN]) => ({ latitude, longitude }))
+  .refine(({ latitude, longitude }) => Math.abs(latitude) <= 90 && Math.abs(longitude) <= 180, {
+    error: coordinatesError,
+  });
+
 const environment = z.object({
   PUBLIC_URL: webUrl.optional(),
   HOST: z
@@ -156,6 +168,7 @@ const environment = z.object({
   BEACON_PORT: port.optional(),
   LOCATION_SOURCES: existingFile.optional(),
   GEO_UPDATE_HOURS: wholeNumber(0, 8_760).default(24),
+  BEACON_COORDINATES: coordinates.optional(),
   OUTBOUND_ALLOW: networks
     .refine((list) => list.every((text) => parseNetwork(text) !== undefined), {
       error: "must name whole networks: 10.0.0.0/8, not 10.0.0.1/8",
@@ -255,6 +268,7 @@ function toConfig(env: Environment, variables: Variables): Config {
     sourcesFile: env.LOCATION_SOURCES,
     mail: env.SMTP_URL === undefined ? undefined : { url: env.SMTP_URL, from: env.MAIL_FROM },
     geoUpdateHours: env.GEO_UPDATE_HOURS,
+    beaconCoordinates: env.BEACON_COORDINATES,
     outboundAllow: env.OUTBOUND_ALLOW,
     roomsPerAccount: env.ROOMS_PER_ACCOUNT,
     logLevel: env.LOG_LEVEL,

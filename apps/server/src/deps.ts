@@ -1,4 +1,5 @@
 import type { IncomingMessage } from "node:http";
+import type { DistancesKm } from "@graticule/admission/location/alibi";
 import type { FastifyRequest } from "fastify";
 import type { Logger } from "pino";
 import { deriveInstanceSecret, openInstanceSeal } from "./accounts/seal.ts";
@@ -34,6 +35,12 @@ import { type ClientAddressOf, createRequestLimits, type RequestLimits } from ".
 import { createKeys, type Keys } from "./keys/keys.ts";
 import { createKeyStore } from "./keys/store.ts";
 import { composeLedger, type LedgerParts } from "./ledger/compose-ledger.ts";
+import {
+  AgreementReports,
+  agreementFile,
+  configuredSources,
+} from "./location/agreement-reports.ts";
+import { distancesFrom } from "./location/distances-thread.ts";
 import type { Locator } from "./location/locator.ts";
 import { openLocator } from "./location/open-locator.ts";
 import { createLiveKit } from "./media/livekit.ts";
@@ -93,6 +100,9 @@ export interface Deps
   readonly directory: StoredRoomDirectory;
   readonly keyRing: StoredKeyRing;
   readonly locator: Locator;
+  /** How far each place is at least from this server; empty: no round trip rules a place out. */
+  readonly distances: DistancesKm;
+  readonly agreement: AgreementReports;
   readonly mediaEngine: MediaEngine;
   readonly seats: Seats;
   readonly occupants: Occupants;
@@ -160,6 +170,11 @@ async function compose(input: ServiceInput, undo: Undo): Promise<Omit<Deps, "clo
   undo.push(() => keyMarks.close());
   const geofeedRecord = createGeofeedRecord(db);
   const locator = parts?.locator ?? (await openLocator({ config, log, geofeedRecord, feed }, undo));
+  const distances = await distancesFrom(config.beaconCoordinates);
+  const agreement = new AgreementReports({
+    ...{ specs: () => configuredSources(config), file: agreementFile(config), now: Date.now },
+  });
+  undo.push(() => agreement.close());
   const engineKey = { id: engine.key, secret: engine.secret };
   const mediaEngine = parts?.mediaEngine ?? openEngine(engine.url, engineKey, undo);
 
@@ -291,6 +306,7 @@ async function compose(input: ServiceInput, undo: Undo): Promise<Omit<Deps, "clo
   const identities = new Identities(deriveInstanceSecret(config.dataDir, "identities"));
   return {
     ...{ config, publicUrl, database, engine, log, metrics, directory, keyRing, locator },
+    ...{ distances, agreement },
     ...{
       mediaEngine,
       media,

@@ -1,3 +1,4 @@
+import { registerAgreementRoutes } from "./administration/agreement-routes.ts";
 import { registerAdministrationRoutes } from "./administration/routes.ts";
 import { createServiceStatus } from "./administration/status.ts";
 import { registerAdmissionRoutes } from "./admission/routes.ts";
@@ -51,6 +52,7 @@ export async function createServer(deps: Deps): Promise<App> {
     ...deps,
     serviceStatus: createServiceStatus({ ...deps, version, databaseAnswers }),
   });
+  registerAgreementRoutes(app, deps);
   registerMeetingRoutes(app, deps);
   registerManageRoutes(app, deps);
   registerKeyRoutes(app, deps);

@@ -212,6 +212,7 @@ export function testConfig(dataDir: string): Config {
     sourcesFile: undefined,
     mail: undefined,
     geoUpdateHours: 0,
+    beaconCoordinates: undefined,
     outboundAllow: ["127.0.0.0/8"],
     roomsPerAccount: 200,
     logLevel: "trace",

@@ -57,6 +57,7 @@ test("the OpenAPI document is 3.1, whole, and names every route of the API", asy
     "/api/admin/staff-changes",
     "/api/admin/staff-changes/{id}/withdrawal",
     "/api/admin/status",
+    "/api/admin/agreement",
     "/api/appeals",
     "/api/appeals/status",
     "/api/desk",

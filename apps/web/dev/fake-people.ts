@@ -1,3 +1,5 @@
+import { fakeAgreement } from "./fake-agreement.ts";
+
 /**
  * What the fake API says of people: signing in, the account and its meetings, the administration,
  * and what everybody may know. State is in memory.
@@ -44,6 +46,7 @@ const fresh = () => ({
   failing: false,
   signUp: "closed",
   mail: "mailbox",
+  agreement: "done" as "done" | "none" | "running" | "one",
   person: {
     id: "person-1",
     name: "Zoë Marchetti",
@@ -62,7 +65,7 @@ const fresh = () => ({
 
 let state = fresh();
 
-/** `setUp=0`, `signUp=open`, `empty=1`, `failing=1`, `mail=smtp`, `second=1`, `administrator=0`. */
+/** `setUp=0`, `signUp=open`, `empty=1`, `failing=1`, `mail=smtp`, `second=1`, `administrator=0`, `comparing=1`, `oneSource=1`. */
 export function changePeople(query: URLSearchParams): void {
   state = {
     ...fresh(),
@@ -72,6 +75,9 @@ export function changePeople(query: URLSearchParams): void {
     signUp: query.get("signUp") ?? "closed",
     mail: query.get("mail") ?? "mailbox",
   };
+  if (state.empty) state.agreement = "none";
+  if (query.get("comparing") === "1") state.agreement = "running";
+  if (query.get("oneSource") === "1") state.agreement = "one";
   state.person.secondFactor = query.get("second") === "1";
   state.person.administrator = query.get("administrator") !== "0";
 }
@@ -352,6 +358,11 @@ const routes: Readonly<Record<string, (body: Json) => Told>> = {
         : { version: 1, held: { mode: "locked", rule: except("AQ"), setAt: at(-3 * day) } },
     ),
   "GET /api/admin/status": () => ok(status()),
+  "GET /api/admin/agreement": () => ok(fakeAgreement(state.agreement)),
+  "POST /api/admin/agreement": () => {
+    state.agreement = "running";
+    return { status: 202 };
+  },
   "GET /api/settings": () => ok(state.settings),
   "GET /api/admin/settings": () => ok({ ...state.settings, signUp: state.signUp }),
   "GET /api/admin/people": () =>

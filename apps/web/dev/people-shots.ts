@@ -131,6 +131,17 @@ export const peopleShots: readonly Shot[] = [
   },
   { name: "admin", path: "/admin", full: true },
   { name: "admin-failing", path: "/admin", full: true, people: "failing=1&empty=1&mail=smtp" },
+  {
+    name: "admin-agreement-found",
+    path: "/admin",
+    full: true,
+    act: async (page) => {
+      await type(page, { "agreement-search": "hong" });
+      await page.getByRole("button", { name: "Another says" }).click();
+    },
+  },
+  { name: "admin-agreement-running", path: "/admin", full: true, people: "comparing=1" },
+  { name: "admin-agreement-one", path: "/admin", full: true, people: "oneSource=1" },
   { name: "admin-not-yours", path: "/admin", people: "administrator=0" },
   { name: "admin-settings", path: "/admin/settings", full: true },
   {

@@ -744,6 +744,102 @@ export type paths = {
         patch?: never;
         trace?: never;
     };
+    "/api/admin/agreement": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** See how far the location sources agree: counts, never an address */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            report?: {
+                                /** Format: date-time */
+                                at: string;
+                                families: {
+                                    all: number;
+                                    compared: number;
+                                    /** @enum {string} */
+                                    family: "ipv4" | "ipv6";
+                                    sampled: number;
+                                    two: number;
+                                }[];
+                                pairs: {
+                                    count: number;
+                                    other: string;
+                                    place: string;
+                                }[];
+                                places: {
+                                    all: number;
+                                    place: string;
+                                    said: number;
+                                }[];
+                                seed: number;
+                                sources: {
+                                    differs: number;
+                                    id: string;
+                                    known: number;
+                                    maker: string;
+                                }[];
+                            } | undefined;
+                            run: {
+                                /** @enum {string} */
+                                kind: "idle";
+                            } | {
+                                done: number;
+                                /** @enum {string} */
+                                kind: "running";
+                                of: number;
+                            } | {
+                                /** @enum {string} */
+                                kind: "failed";
+                            };
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** Compare the location sources anew; returns at once */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                202: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/admin/invitations": {
         parameters: {
             query?: never;

@@ -124,12 +124,16 @@ function describeWord({ source, says }: Evidence, now: number): string {
   const from = `${source.basis}, by ${source.maker}, ${dateOf(source.builtAt)}${age}`;
   switch (says.kind) {
     case "place":
-      return `${source.id} says ${says.place} (${from})`;
+      return `${source.id} says ${says.place}${registeredAs(says.registered)} (${from})`;
     case "anonymiser":
       return `${source.id} lists it as ${says.anonymiser} (${from})`;
     case "mobile":
       return `${source.id} lists it as a mobile network (${from})`;
   }
+}
+
+function registeredAs(place: Place | undefined): string {
+  return place === undefined ? "" : `, registered in ${place}`;
 }
 
 function ruleOf({ deny, allow, onDoubt, matches }: Asked): Rule | undefined {

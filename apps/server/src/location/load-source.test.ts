@@ -80,3 +80,35 @@ test("codes of a database that are no place are no word, beside those that are (
   const said = codes.map((_, at) => word(outcome.loaded, `${at + 10}.1.1.1`));
   expect(said).toEqual(codes.map(() => "nothing"));
 });
+
+test("a record that is registered in another country than it is placed in says so", () => {
+  const spec = specOf("country-mmdb");
+  const record = (country: string, registered: string) => ({
+    ...{ country: { iso_code: country }, registered_country: { iso_code: registered } },
+  });
+  const subdivision = { ...record("UA", "UA"), subdivisions: [{ iso_code: "43" }] };
+  const networks = {
+    ...{ "1.0.0.0/8": record("FR", "US"), "2.0.0.0/8": record("FR", "FR") },
+    ...{ "4.0.0.0/8": subdivision, "8.0.0.0/8": record("FR", "EU"), "16.0.0.0/8": "FR" },
+    ...{ "32.0.0.0/8": record("HK", "CN"), "64.0.0.0/8": record("FR", "DE") },
+  };
+  writeFileSync(spec.path, writeMmdb({ networks, builtAt: now }));
+  const outcome = loadSource(spec, undefined, now);
+  if (outcome.kind !== "loaded") throw new Error(outcome.kind);
+  const table = new LocationTable(compileLocationData([outcome.loaded.ranges]));
+  const said = ["1.1.1.1", "2.1.1.1", "4.1.1.1", "8.1.1.1", "16.1.1.1", "32.1.1.1", "64.1.1.1"].map(
+    (text) => {
+      const word = table.evidenceOf(parseAddress(text))[0]?.says;
+      return word?.kind === "place" ? [word.place, word.registered] : word;
+    },
+  );
+  expect(said).toEqual([
+    ["FR", "US"],
+    ["FR", undefined],
+    ["UA-43", undefined],
+    ["FR", undefined],
+    ["FR", undefined],
+    ["HK", "CN"],
+    ["FR", "DE"],
+  ]);
+});

@@ -5,7 +5,7 @@ import { type Boundaries, boundariesOf } from "@graticule/admission/location/bou
 import type { Evidence } from "@graticule/admission/location/evidence";
 import type { SourceRanges } from "@graticule/admission/location/location-table";
 import type { Width } from "@graticule/admission/location/network";
-import { parsePlace } from "@graticule/jurisdiction/place";
+import { countryOf, parsePlace } from "@graticule/jurisdiction/place";
 import { type Mmdb, readMmdb } from "./mmdb.ts";
 import type { MmdbValue } from "./mmdb-value.ts";
 import { RejectedSource } from "./rejected-source.ts";
@@ -164,22 +164,34 @@ function familiesOf(networks: ReadNetworks["networks"]): { ipv4: Boundaries; ipv
   return { ipv4: family(1), ipv6: family(4) };
 }
 
-/** Turns record numbers into place numbers; records that name no place become 0. */
+/** Turns record numbers into numbers of words; records that name no place become 0. */
 function mmdbContent({ builtAt, records, ipv4, ipv6 }: Mmdb): Content {
   const says: Says[] = [];
   const numbers = new Map<string, number>();
   const places = records.map((record) => {
-    const code = codeOf(record);
-    const place = code === undefined ? undefined : parsePlace(code);
-    if (place === undefined) return 0;
-    if (!numbers.has(place)) numbers.set(place, says.push({ kind: "place", place }));
-    return numbers.get(place) ?? 0;
+    const word = wordOf(record);
+    if (word === undefined) return 0;
+    const key = JSON.stringify(word);
+    const number = numbers.get(key) ?? says.push(word);
+    numbers.set(key, number);
+    return number;
   });
   const renumbered = (family: Boundaries): Boundaries => ({
     ...family,
     values: family.values.map((value) => (value === 0 ? 0 : (places[value - 1] ?? 0))),
   });
   return { builtAt, says, ipv4: renumbered(ipv4), ipv6: renumbered(ipv6), notUnderstood: 0 };
+}
+
+/** A place, with the country of registration (`registered_country`, GeoLite2) where that is another. */
+function wordOf(record: MmdbValue): Says | undefined {
+  const place = parsePlace(codeOf(record) ?? "");
+  if (place === undefined) return undefined;
+  const at = record instanceof Map ? isoCodeOf(record.get("registered_country")) : undefined;
+  const registered = parsePlace(at ?? "");
+  return registered === undefined || registered === countryOf(place)
+    ? { kind: "place", place }
+    : { kind: "place", place, registered };
 }
 
 /**

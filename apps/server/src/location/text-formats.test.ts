@@ -76,6 +76,48 @@ test("a geofeed that was cut off never places anybody where the whole did not (a
   }
 });
 
+test.each([
+  ["Tor's plain list", "185.220.101.1\n2a0b:f4c2::1\n"],
+  [
+    "Tor's list of exits",
+    "@type tordnsel 1.0\nExitNode 0011BD2485AD45D984EC4159C88FC066E5E3300E\nPublished 2026-11-24 20:26:15\n" +
+      "LastStatus 2026-11-25 00:00:00\nExitAddress 185.220.101.1 2026-11-25 00:12:03\n" +
+      "ExitAddress 185.220.101.2 2026-11-25 01:12:03\n",
+  ],
+  ["ranges of a VPN or host", "# x\n\n192.0.2.0/24 # a\n198.51.100.7\t; b\r\n"],
+  [
+    "a CSV with a heading",
+    'prefix,asn,name\n192.0.2.0/24,64500,"A, Inc."\n"2001:db8::/32",64501,B\n',
+  ],
+  [
+    "a CSV with a comment and a heading",
+    "# of today\nprefix,asn\n192.0.2.0/24,1\n2001:db8::/32,2\n",
+  ],
+  ["a private relay's egress", "172.224.224.0/31,GB,GB-ENG,London,\n2a02:26f7:b000::/64,XX,,,\n"],
+  [
+    "a satellite's geofeed",
+    "# geofeed\n14.1.64.0/24,PH,PH-00,Manila,\n2001:db8:1::/48,US,US-CA,,\n",
+  ],
+])("a list may be %s", (_, text) => {
+  const networks = readNetworkList(text);
+  expect(networks.map(({ value }) => value)).toEqual([1, 1]);
+});
+
+test.each([
+  "prefix asn\n192.0.2.0/24\n",
+  "192.0.2.0/24\nprefix,asn\n",
+  "prefix,asn\nprefix,asn\n192.0.2.0/24,1\n",
+  "192.0.2.0/33,GB\n192.0.2.0/24,GB\n",
+  "192.0.2.1/24,GB\n",
+  "ExitAddress 185.220.101.1\n",
+  "ExitAddress 185.220.101.1 2026-11-25\n",
+  "ExitNode 0011\nExitAddress 185.220.101.1 2026-11-25 00:12:03\n",
+  "<html>\n<a,b>\n",
+  '<a href="https://example.org,1">\n192.0.2.0/24\n',
+])("%j is no list", (text) => {
+  expect(() => readNetworkList(text)).toThrow(RejectedSource);
+});
+
 test("a list has one network or address a line; anything else is no list", () => {
   expect(readNetworkList("# tor\n192.0.2.0/24 ; a\n198.51.100.7\n2001:db8::1\n")).toHaveLength(3);
   expect(() => readNetworkList("192.0.2.0/24\n<html>\n")).toThrow(RejectedSource);

@@ -26,7 +26,7 @@ export function readCountryCsv(text: string): ReadNetworks {
     const row = networkAndCode(columns);
     if (row !== undefined) {
       networks.push({ network: row.network, value: places.numberOf(parsePlace(row.code)) });
-    } else if (number > 0 || /[0-9a-f]*[.:]/i.test(columns[0] ?? "")) {
+    } else if (number > 0 || addressSign.test(columns[0] ?? "")) {
       throw new RejectedSource(`line ${number + 1} is not a network and a country`);
     }
   }
@@ -58,19 +58,45 @@ export function readGeofeed(text: string): ReadNetworks {
 }
 
 /**
- * A list of networks or addresses, one a line, comments after `#` or `;`; every network gets the
- * value 1. Throws {@link RejectedSource} for any other line and for a last line without an end.
+ * A list of networks or addresses as their makers publish them, every network with the value 1:
+ * - one network or address a line, comments after `#` or `;`;
+ * - CSV whose first column is a network (geofeeds of RFC 8805 too: what they say of places is not
+ *   read), quoted or not, one heading line allowed;
+ * - the Tor Project's list of exits with `ExitAddress` lines (TorDNSEL).
+ *
+ * Throws {@link RejectedSource} for any other line and for a last line without an end.
  */
 export function readNetworkList(text: string): readonly NumberedNetwork[] {
   const networks: NumberedNetwork[] = [];
+  let isFirst = true;
   for (const [number, line] of completeLines(text).entries()) {
     const content = (line.split(/[#;]/)[0] ?? "").trim();
     if (content === "") continue;
-    const network = parseNetwork(content);
-    if (network === undefined) throw new RejectedSource(`line ${number + 1} is not a network`);
-    networks.push({ network, value: 1 });
+    const network = listedNetwork(content);
+    const isHeading = isFirst && content.includes(",") && !addressSign.test(firstColumn(content));
+    if (network !== undefined) networks.push({ network, value: 1 });
+    else if (!isHeading && !torDetail.test(content)) {
+      throw new RejectedSource(`line ${number + 1} is not a network`);
+    }
+    isFirst = false;
   }
   return networks;
+}
+
+/** https://2019.www.torproject.org/tordnsel/exitlist-spec.txt */
+const torExit = /^ExitAddress (\S+) \d{4}-\d{2}-\d{2} \d{2}:\d{2}:\d{2}$/;
+const torDetail =
+  /^(ExitNode [0-9A-F]{40}|(Published|LastStatus) \d{4}-\d{2}-\d{2} \d{2}:\d{2}:\d{2}|@type tordnsel 1\.\d+)$/;
+
+/** No heading has one. */
+const addressSign = /[.:]/;
+
+function listedNetwork(content: string): Network | undefined {
+  return parseNetwork(torExit.exec(content)?.[1] ?? firstColumn(content));
+}
+
+function firstColumn(content: string): string {
+  return unquoted(content.split(",")[0] ?? "");
 }
 
 class PlaceNumbers {

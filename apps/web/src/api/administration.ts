@@ -6,6 +6,10 @@ const one = (id: string) => ({ ...how(), params: { path: { id } } });
 
 export const lookAtStatus = () => answerOf(service.GET("/api/admin/status", how()));
 
+export const lookAtAgreement = () => answerOf(service.GET("/api/admin/agreement", how()));
+
+export const compareSources = () => answerOf(service.POST("/api/admin/agreement", how()));
+
 export const lookAtAllSettings = () => answerOf(service.GET("/api/admin/settings", how()));
 
 export const putSettings = (body: Settings) =>

@@ -40,6 +40,35 @@ export const administrationWords = {
       backupCommand: "npm run backup -- FILE",
     },
   },
+  agreement: {
+    title: "How far your sources agree",
+    text: "Your own sources, compared on 100,000 random public addresses. Counts are kept, never an address.",
+    none: "Nothing has been compared yet. It takes some seconds.",
+    begin: "Compare now",
+    again: "Compare again",
+    running: "Comparing your sources…",
+    failed: "The comparison did not finish. Look at your list of sources, then compare again.",
+    made: (time: string) =>
+      `Compared ${time}. Half of the addresses are IPv4, half IPv6; the same ones are drawn each time. Regions count as their country.`,
+    tooFew: {
+      none: "There is nothing to compare: no source places addresses.",
+      one: "There is nothing to compare: one source alone places addresses. Add the data of a second maker.",
+    },
+    worst: (place: string, other: string, ofThousand: number) =>
+      `Don’t decide on one source alone. Of 1,000 addresses that any source places in ${place}, ${ofThousand} are placed in ${other} by another.`,
+    noneDiffer: "In this sample no source places an address elsewhere than another.",
+    family: { ipv4: "IPv4", ipv6: "IPv6" },
+    allAgree: "All sources agree",
+    twoAgree: "Two at least agree",
+    perSource: "Another source says otherwise",
+    search: "Find a place by name or code",
+    pairs: "Where they differ",
+    pairColumns: ["One says", "Another says", "Addresses", "Of 1,000 in the first"],
+    byPlace: "By place",
+    placeColumns: ["Place", "Addresses", "Of 1,000, all agree on"],
+    notFound: "No such place here.",
+    more: (count: number) => (count === 1 ? "Show 1 more" : `Show more (${count} left)`),
+  },
   status: {
     title: "Status",
     health: {

@@ -29,7 +29,12 @@ export interface Source {
 export interface Evidence {
   readonly source: Source;
   readonly says:
-    | { readonly kind: "place"; readonly place: Place }
+    | {
+        readonly kind: "place";
+        readonly place: Place;
+        /** Where the prefix is registered, if the source itself says that this is another country. */
+        readonly registered?: Place;
+      }
     | { readonly kind: "anonymiser"; readonly anonymiser: AnonymiserKind }
     | { readonly kind: "mobile" };
 }

@@ -18,6 +18,8 @@ export type FixReason =
       readonly anonymiser: AnonymiserKind;
     }
   | { readonly kind: "mobile"; readonly source: string }
+  /** The source places the address in one country and has its prefix registered in this other one. */
+  | { readonly kind: "registered-elsewhere"; readonly source: string; readonly place: Place }
   | { readonly kind: "disagree"; readonly places: readonly Place[] }
   /** The address is private, reserved or not canonical, or no source knows it. */
   | { readonly kind: "no-evidence" }

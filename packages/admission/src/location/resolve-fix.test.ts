@@ -75,6 +75,19 @@ describe("what establishes a place", () => {
     expect(short(measured("a", "FR"), measured("b", "FR"), mobile)).toBe("probable FR");
     expect(short(mobile)).toBe("unknown");
   });
+  test("not where a source itself has the prefix registered in another country", () => {
+    const abroad: Evidence = {
+      source: source("a", "measured"),
+      says: { kind: "place", place: place("FR"), registered: place("US") },
+    };
+    expect(short(abroad, measured("b", "FR"))).toBe("probable FR");
+    expect(short(abroad, measured("b", "FR"), measured("c", "FR"))).toBe("probable FR");
+    expect(short(abroad, measured("b", "DE"))).toBe("contested DE FR");
+    expect(short(abroad, operator("FR"))).toBe("established FR");
+    expect(resolveFix([abroad], now).reasons).toContainEqual({
+      ...{ kind: "registered-elsewhere", source: "a", place: "US" },
+    });
+  });
   test("the operator's own geofeed alone, against all databases and mobile lists", () => {
     expect(short(operator("FR"))).toBe("established FR");
     expect(short(operator("FR"), measured("a", "DE"), measured("b", "DE"), mobile)).toBe(

@@ -34,7 +34,8 @@ export function nextStaleAt(sources: Iterable<Source>, now: EpochMs): EpochMs {
  * 4. Fresh sources that differ contest. Two places agree if one covers the other, and the fix is
  *    the coarsest of those that agree: the finest one that every source supports.
  * 5. At least two independent fresh sources, one of them measured, establish; a stale source that
- *    differs, or a mobile network, lowers to `probable`. All less is `probable`.
+ *    differs, a mobile network, or a source that itself has the prefix registered in another country
+ *    lowers to `probable`. All less is `probable`.
  * 6. Stale sources alone: `probable`, or contested where they differ.
  */
 export function resolveFix(evidence: readonly Evidence[], now: EpochMs): Fix {
@@ -50,8 +51,12 @@ export function resolveFix(evidence: readonly Evidence[], now: EpochMs): Fix {
   }
   const operator = claims.filter(({ source }) => source.basis === "operator");
   if (operator.length > 0) return resolveOperator(operator, reasons);
-  const mobile = evidence.some(({ says }) => says.kind === "mobile");
-  return resolveDatabases(claims, mobile, reasons);
+  return resolveDatabases(claims, evidence.some(isDoubted), reasons);
+}
+
+/** Where somebody on such an address is can't be sure, whoever agrees. */
+function isDoubted({ says }: Evidence): boolean {
+  return says.kind === "mobile" || (says.kind === "place" && says.registered !== undefined);
 }
 
 /**
@@ -91,6 +96,9 @@ function reasonsOf(evidence: readonly Evidence[], claims: readonly Claim[]): Fix
     if (says.kind === "anonymiser") {
       reasons.push({ kind: "anonymiser", source: source.id, anonymiser: says.anonymiser });
     } else if (says.kind === "mobile") reasons.push({ kind: "mobile", source: source.id });
+    else if (says.registered !== undefined) {
+      reasons.push({ kind: "registered-elsewhere", source: source.id, place: says.registered });
+    }
   }
   return reasons;
 }
@@ -105,7 +113,7 @@ function resolveOperator(claims: readonly Claim[], reasons: readonly FixReason[]
 
 function resolveDatabases(
   claims: readonly Claim[],
-  mobile: boolean,
+  doubted: boolean,
   reasons: readonly FixReason[],
 ): Fix {
   const fresh = claims.filter(({ stale }) => !stale);
@@ -114,7 +122,7 @@ function resolveDatabases(
   const place = coarsestPlace(agreeing);
   if (place === undefined || differ(counted)) return contested(claims, reasons);
   const allAgree = agreeing.length === claims.length;
-  const sure = allAgree && !mobile && areEnough(fresh);
+  const sure = allAgree && !doubted && areEnough(fresh);
   return allAgree
     ? { standing: sure ? "established" : "probable", place, reasons }
     : {

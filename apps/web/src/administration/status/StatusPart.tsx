@@ -7,6 +7,7 @@ import { readMoment } from "../../account/read-moment.ts";
 import { lookAtStatus } from "../../api/administration.ts";
 import { lookAtStaff } from "../../api/desk.ts";
 import { administrationWords } from "../../i18n/administration-words.ts";
+import { Agreement } from "./agreement/Agreement.tsx";
 import { Counts } from "./Counts.tsx";
 import { healthOf } from "./health.ts";
 import { ReportsWait } from "./ReportsWait.tsx";
@@ -27,6 +28,7 @@ export function StatusPart() {
           <Machinery status={status} />
           <Reports />
           <Sources sources={status.sources} now={Date.now()} />
+          <Agreement />
           <Live live={status.live} />
           <Counts counts={status.counts} />
         </>

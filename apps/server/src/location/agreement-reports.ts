@@ -1,0 +1,104 @@
+import { mkdirSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { Worker } from "node:worker_threads";
+import {
+  type AgreementReport,
+  type AgreementState,
+  agreementReport,
+} from "@graticule/api/agreement";
+import type { Config } from "../config.ts";
+import { readJsonFile, writeJsonFile } from "../processes/json-file.ts";
+import type { AgreementNews } from "./agreement-worker.ts";
+import { type Comparison, usualSample, usualSeed } from "./compare-sources.ts";
+import { packagedSources, readSourcesFile, type SourceSpec } from "./source-spec.ts";
+import { downloadsDirOf } from "./update-source.ts";
+
+/** A report that takes longer than this is given up. */
+const deadlineMs = 300_000;
+
+/** Where the last report lies: counts alone, no address. */
+export function agreementFile(config: Pick<Config, "dataDir">): string {
+  return join(downloadsDirOf(config), "agreement.json");
+}
+
+/** The sources that are configured now. Throws StartError where the sources file can't be used. */
+export function configuredSources(
+  config: Pick<Config, "sourcesFile" | "dataDir">,
+): readonly SourceSpec[] {
+  const { sourcesFile } = config;
+  return sourcesFile === undefined
+    ? packagedSources()
+    : readSourcesFile(sourcesFile, downloadsDirOf(config));
+}
+
+export function keepReport(file: string, report: AgreementReport): void {
+  mkdirSync(dirname(file), { recursive: true });
+  writeJsonFile(file, report);
+}
+
+export interface AgreementParts {
+  readonly specs: () => readonly SourceSpec[];
+  readonly file: string;
+  readonly now: () => number;
+}
+
+/** Makes reports one at a time, each in a thread of its own, and keeps the last one in a file. */
+export class AgreementReports {
+  readonly #parts: AgreementParts;
+  #run: AgreementState["run"] = { kind: "idle" };
+  #worker: Worker | undefined;
+
+  constructor(parts: AgreementParts) {
+    this.#parts = parts;
+  }
+
+  current(): AgreementState {
+    const report = readJsonFile(this.#parts.file, agreementReport);
+    return { ...(report === undefined ? {} : { report }), run: this.#run };
+  }
+
+  /** Begins a report, unless one is being made. */
+  start(): void {
+    if (this.#run.kind === "running") return;
+    this.#run = { kind: "running", done: 0, of: 1 };
+    try {
+      this.#begin();
+    } catch {
+      this.#run = { kind: "failed" };
+    }
+  }
+
+  async close(): Promise<void> {
+    await this.#worker?.terminate();
+  }
+
+  #begin(): void {
+    const { specs, now } = this.#parts;
+    const asked: Omit<Comparison, "onStep"> = {
+      ...{ specs: specs(), now: now(), size: usualSample, seed: usualSeed },
+    };
+    const worker = new Worker(new URL("./agreement-worker.ts", import.meta.url), {
+      workerData: asked,
+    });
+    this.#worker = worker;
+    const deadline = setTimeout(() => void worker.terminate(), deadlineMs).unref();
+    worker.on("message", (news: AgreementNews) => this.#hear(news));
+    worker.on("error", () => {
+      this.#run = { kind: "failed" };
+    });
+    worker.on("exit", () => {
+      clearTimeout(deadline);
+      if (this.#run.kind === "running") this.#run = { kind: "failed" };
+      this.#worker = undefined;
+    });
+  }
+
+  #hear(news: AgreementNews): void {
+    if (news.kind === "step") {
+      this.#run = { kind: "running", done: news.done, of: news.of };
+      return;
+    }
+    keepReport(this.#parts.file, news.report);
+    this.#run = { kind: "idle" };
+  }
+}

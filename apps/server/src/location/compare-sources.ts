@@ -1,0 +1,49 @@
+import { measureAgreement } from "@graticule/admission/location/agreement";
+import { compileLocationData } from "@graticule/admission/location/location-table";
+import type { AgreementReport } from "@graticule/api/agreement";
+import { loadSource } from "./load-source.ts";
+import type { SourceSpec } from "./source-spec.ts";
+
+/** How many addresses are drawn, half of each family. */
+export const usualSample = 100_000;
+/** Any number does: with one and the same, two reports over the same data are the same. */
+export const usualSeed = 1;
+
+/** Pairs that are rarer than these many others are left out. */
+const mostPairs = 5_000;
+
+export interface Comparison {
+  readonly specs: readonly SourceSpec[];
+  readonly now: number;
+  readonly size: number;
+  readonly seed: number;
+  /** Told after each step, with how many there are. */
+  readonly onStep: (done: number, of: number) => void;
+}
+
+/**
+ * Reads the sources' files and compares what they say of places. A source without a usable file is
+ * left out, and lists are: they place nobody. Takes seconds, and as much memory as the sources.
+ */
+export function compareSources(comparison: Comparison): AgreementReport {
+  const { specs, now, size, seed, onStep } = comparison;
+  const placing = specs.filter(({ kind }) => kind !== "list");
+  const steps = placing.length + 2;
+  onStep(0, steps);
+  const ranges = placing.flatMap((spec, at) => {
+    const outcome = loadSource(spec, undefined, now);
+    onStep(at + 1, steps);
+    // Public addresses alone: private ones are nobody's to compare.
+    if (outcome.kind !== "loaded") return [];
+    return [{ ...outcome.loaded.ranges, special: "ignored" as const }];
+  });
+  const data = compileLocationData(ranges);
+  onStep(steps - 1, steps);
+  const { sources, families, places, pairs } = measureAgreement(data, { size, seed });
+  const makers = new Map(specs.map(({ id, maker }) => [id, maker]));
+  return {
+    ...{ at: new Date(now).toISOString(), seed },
+    sources: sources.map((one) => ({ ...one, maker: makers.get(one.id) ?? one.id })),
+    ...{ families: [...families], places: [...places], pairs: pairs.slice(0, mostPairs) },
+  };
+}

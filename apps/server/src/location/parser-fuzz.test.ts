@@ -1,0 +1,125 @@
+import { isIP } from "node:net";
+import { parsePlace } from "@graticule/jurisdiction/place";
+import { expect, test } from "vitest";
+import { writeMmdb } from "../../tests/mmdb-writer.ts";
+import { readMmdb } from "./mmdb.ts";
+import { RejectedSource } from "./rejected-source.ts";
+import { readGeofeed, readNetworkList } from "./text-formats.ts";
+
+/** A million inputs with `npm run soak`, the same few thousand else. */
+const soak = process.env["GRATICULE_SOAK"] === "1";
+const runs = soak ? 1_000_000 : 4_000;
+const seed = soak ? Date.now() >>> 0 : 20_261_126;
+
+/** Mulberry32; its seed stands in a failure's message. */
+function dice(from: number): (below: number) => number {
+  let state = from >>> 0;
+  return (below) => {
+    state = (state + 0x6d2b_79f5) >>> 0;
+    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
+    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
+    return Math.floor((((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32) * below);
+  };
+}
+
+const alphabet = '0123456789abcdef.:/,#;"\r\n \tFRUSXx-_\u0000é';
+const prefixes = ["192.0.2.0/24", "198.51.100.7", "2001:db8::/32", "2001:db8:1::1", "10.0.0.0/8"];
+const brokenPrefixes = ["10.0.0.1/8", "1.2.3", "256.0.0.0/8", "::/129", "1.2.3.0/024", "fe80::1%e"];
+const codes = ["FR", "us", "UA", "HK"];
+const brokenCodes = ["EU", "FRA", "F", "ZZ", "<b>"];
+
+type Roll = ReturnType<typeof dice>;
+const one = (roll: Roll, from: readonly string[]): string => from[roll(from.length)] as string;
+const noise = (roll: Roll): string =>
+  Array.from({ length: roll(40) }, () => alphabet[roll(alphabet.length)]).join("");
+
+/** Calls what is tried with dice of its own for each run, and names the seed where it fails. */
+function tryMany(trial: (roll: Roll) => void): void {
+  for (let run = 0; run < runs; run++) {
+    try {
+      trial(dice(seed + run));
+    } catch (error) {
+      throw new Error(`with the seed ${seed + run}`, { cause: error });
+    }
+  }
+}
+
+test("of a geofeed exactly the lines that make sense are read, among any that don't", () => {
+  tryMany((roll) => {
+    const expected: string[] = [];
+    let broken = 0;
+    const lines = Array.from({ length: roll(6) }, () => {
+      const code = one(roll, codes);
+      switch (roll(4)) {
+        case 0:
+          expected.push(code.toUpperCase());
+          return `${one(roll, ["", " "])}${one(roll, prefixes)},${code},,,`;
+        case 1:
+          broken += 1;
+          return `${one(roll, brokenPrefixes)},${code},,,`;
+        case 2:
+          broken += 1;
+          return `${one(roll, prefixes)},${one(roll, brokenCodes)},,,`;
+        default:
+          return `# ${noise(roll).replace(/\n/g, "")}`;
+      }
+    });
+    const read = readGeofeed(lines.map((line) => `${line}\n`).join(""));
+    expect(read.networks.map(({ value }) => read.places[value - 1])).toEqual(expected);
+    expect(read.notUnderstood).toBe(broken);
+  });
+});
+
+test("of a list every line is read, or the whole is rejected", () => {
+  tryMany((roll) => {
+    const lines = Array.from({ length: 1 + roll(5) }, () => one(roll, prefixes));
+    const shapes = [
+      (line: string) => line,
+      (line: string) => `${line} # ${noise(roll).replace(/\n/g, "")}`,
+      (line: string) => `"${line}",${noise(roll).replace(/[#;\n]/g, "")}`,
+      (line: string) =>
+        line.includes("/") ? `${line},XX,,,` : `ExitAddress ${line} 2026-11-26 01:02:03`,
+    ];
+    const shape = shapes[roll(shapes.length)] ?? String;
+    const text = lines.map((line) => `${shape(line)}\n`).join("");
+    expect(readNetworkList(text)).toHaveLength(lines.length);
+    const bad = `${text}${shape(one(roll, brokenPrefixes))}\n`;
+    expect(() => readNetworkList(bad)).toThrow(RejectedSource);
+  });
+});
+
+test("of noise a list or a geofeed reads nothing that no line begins with, and never crashes", () => {
+  tryMany((roll) => {
+    const text = `${noise(roll)}\n${one(roll, prefixes)}${noise(roll)}\n`;
+    const begun = text.split(/\n/).filter((line) => {
+      const [word = ""] = line.replace(/^[\s"]*(ExitAddress )?/, "").split(/[\s/,"#;]/);
+      return isIP(word) !== 0;
+    });
+    const feed = readGeofeed(text);
+    expect(feed.networks.length).toBeLessThanOrEqual(begun.length);
+    for (const place of feed.places) expect(parsePlace(place)).toBe(place);
+    try {
+      expect(readNetworkList(text).length).toBeLessThanOrEqual(begun.length);
+    } catch (error) {
+      if (!(error instanceof RejectedSource)) throw error;
+    }
+  });
+});
+
+test("a database with any bytes changed is read or rejected, never a crash or a hang", () => {
+  const whole = writeMmdb({
+    networks: { "1.0.0.0/12": "AU", "16.0.0.0/8": "CN", "2a00::/12": "GB" },
+    builtAt: Date.UTC(2026, 10, 1),
+  });
+  tryMany((roll) => {
+    const bytes = Buffer.from(whole.subarray(0, roll(4) === 0 ? roll(whole.length) : undefined));
+    for (let change = 1 + roll(6); change > 0; change--) {
+      if (bytes.length > 0) bytes[roll(bytes.length)] = roll(256);
+    }
+    try {
+      readMmdb(bytes);
+    } catch (error) {
+      if (!(error instanceof RejectedSource)) throw error;
+    }
+  });
+});

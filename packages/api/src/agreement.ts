@@ -1,0 +1,41 @@
+import { z } from "zod";
+
+const count = z.number().int().nonnegative();
+
+/** How far the operator's own location sources agree on random public addresses. Counts alone. */
+export const agreementReport = z.object({
+  at: z.iso.datetime(),
+  /** The same seed draws the same addresses from the same data. */
+  seed: count,
+  /** `known`: of those drawn; `differs`: of these, those that another source places elsewhere. */
+  sources: z.array(z.object({ id: z.string(), maker: z.string(), known: count, differs: count })),
+  /** `compared`: known to two sources or more; `two`: two at least agree, `all` of them included. */
+  families: z.array(
+    z.object({
+      family: z.enum(["ipv4", "ipv6"]),
+      sampled: count,
+      compared: count,
+      all: count,
+      two: count,
+    }),
+  ),
+  /** `said`: drawn addresses that any source places there; `all`: on which all sources that know them agree. */
+  places: z.array(z.object({ place: z.string(), said: count, all: count })),
+  /** One source says `place`, another says `other`: each pair both ways, the most frequent first. */
+  pairs: z.array(z.object({ place: z.string(), other: z.string(), count })),
+});
+export type AgreementReport = z.infer<typeof agreementReport>;
+
+/**
+ * GET /api/admin/agreement: the last report, if there is one, and whether a new one is being made.
+ * POST /api/admin/agreement → 202: begins one, unless one is being made.
+ */
+export const agreement = z.object({
+  report: agreementReport.optional(),
+  run: z.discriminatedUnion("kind", [
+    z.object({ kind: z.literal("idle") }),
+    z.object({ kind: z.literal("running"), done: count, of: count }),
+    z.object({ kind: z.literal("failed") }),
+  ]),
+});
+export type AgreementState = z.infer<typeof agreement>;
