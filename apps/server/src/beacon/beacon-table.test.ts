@@ -403,12 +403,34 @@ test("pings of beacons that open together are spread over the second", () => {
   expect(Math.max(...ticks.values())).toBeLessThanOrEqual(14);
 });
 
-/** What an attacker can send who has seen all that went by, but not the page's password. */
+interface Attack {
+  readonly world: World;
+  readonly page: BeaconPage;
+  /** Any datagram of ours. */
+  readonly seen: Buffer;
+  readonly place: Arrival;
+  /** A byte, and what it becomes. */
+  readonly change: readonly [at: number, byte: number];
+}
+
+/** What somebody can do who sees all that goes by, and doesn't know the page's password. */
+const attacks: Readonly<Record<string, (attack: Attack) => void>> = {
+  wait: ({ world }) => world.pass(250),
+  check: ({ world, page, place }) => world.hear(page.check(), place),
+  reflect: ({ world, seen, place }) => world.hear(seen, place),
+  guess: ({ world, page, seen, place }) =>
+    world.hear(page.answerTo(seen, "guessed password 1234567") ?? seen, place),
+  change: ({ world, seen, place, change: [at, byte] }) => {
+    const changed = Buffer.from(seen);
+    if (at < changed.length) changed[at] = byte;
+    world.hear(changed, place);
+  },
+};
+
 test("nobody without the page's password is ever verified, whatever they send from wherever", () => {
-  const places = [home, away, at("2001:db8::9"), { ...home, socket: 1 }];
   const step = fc.record({
-    place: fc.constantFrom(...places),
-    what: fc.constantFrom("check", "ping", "answer", "changed", "tick"),
+    place: fc.constantFrom(home, away, at("2001:db8::9"), { ...home, socket: 1 }),
+    attack: fc.constantFrom(...Object.values(attacks)),
     which: fc.nat(),
     change: fc.tuple(fc.nat(120), fc.nat(255)),
   });
@@ -417,16 +439,9 @@ test("nobody without the page's password is ever verified, whatever they send fr
       const world = new World();
       const page = world.page("join");
       world.hear(page.check(), home);
-      for (const { place, what, which, change } of steps) {
+      for (const { attack, which, ...rest } of steps) {
         const seen = world.sent[which % world.sent.length]?.datagram ?? Buffer.alloc(0);
-        const [offset, byte] = change;
-        const changed = Buffer.from(seen);
-        if (offset < changed.length) changed[offset] = byte;
-        if (what === "tick") world.pass(250);
-        else if (what === "check") world.hear(page.check(), place);
-        else if (what === "ping") world.hear(seen, place);
-        else if (what === "changed") world.hear(changed, place);
-        else world.hear(page.answerTo(seen, "guessed password 1234567") ?? seen, place);
+        attack({ world, page, seen, ...rest });
       }
       expect(world.changes.filter((change) => change !== "silent")).toEqual([]);
     }),
