@@ -1,5 +1,5 @@
 import type { IncomingMessage } from "node:http";
-import type { DistancesKm } from "@graticule/admission/location/alibi";
+import { type DistancesKm, isRuledOut } from "@graticule/admission/location/alibi";
 import type { FastifyRequest } from "fastify";
 import type { Logger } from "pino";
 import { deriveInstanceSecret, openInstanceSeal } from "./accounts/seal.ts";
@@ -188,7 +188,10 @@ async function compose(input: ServiceInput, undo: Undo): Promise<Omit<Deps, "clo
   undo.push(() => beacons.shut());
   const media = createMediaOfJoins({ beacons, joins, seats, locator, directory });
   undo.push(() => media.close());
-  const whereabouts = createWhereabouts({ locator, directory, media, isRuledOut: () => false });
+  const whereabouts = createWhereabouts({
+    ...{ locator, directory, media },
+    isRuledOut: (place, roundTripMs) => isRuledOut(distances, place, roundTripMs),
+  });
   const judge = createJudge({ directory, whereabouts, seats, suspects, waiting: joins });
   const streams = createEventStreams({ judge, joins, directory, heard: media.heard });
   undo.push(() => streams.close());
