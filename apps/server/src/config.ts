@@ -36,7 +36,7 @@ export interface Config {
   /** Media ports of the embedded engine; undefined: free ones are chosen and kept. */
   readonly mediaUdpPort: number | undefined;
   readonly mediaTcpPort: number | undefined;
-  /** Under which pages reach the beacon, of both families; empty: there is none. */
+  /** Under which pages reach the beacon, of both families; empty: there is none, as on a loopback address. */
   readonly beaconAddresses: readonly string[];
   /** UDP; undefined: the system chooses one at each start. */
   readonly beaconPort: number | undefined;
@@ -287,11 +287,10 @@ function mediaAddressFor(host: string): string | undefined {
   return isIP(host) === 4 && !everywhere && !isLoopback(host) ? host : undefined;
 }
 
-/** Where media goes; on a service of this machine alone the loopback address. */
+/** Where media goes. On a service of this machine alone all media come from it, and say nothing of anybody. */
 function beaconAddressesFor({ MEDIA_ADDRESS, HOST }: Environment): readonly string[] {
   const reached = MEDIA_ADDRESS ?? mediaAddressFor(HOST);
-  if (reached !== undefined) return [reached];
-  return isLoopback(HOST) ? ["127.0.0.1"] : [];
+  return reached === undefined || isLoopback(reached) ? [] : [reached];
 }
 
 const isLoopback = (host: string): boolean =>
