@@ -18,6 +18,7 @@ test("nothing set means loopback, a database and an engine of our own, and no no
   expect(config.databaseUrl).toBeUndefined();
   expect(config.engine.kind).toBe("embedded");
   expect(config.mediaAddress).toBeUndefined();
+  expect(config.beaconAddresses).toEqual([]);
   expect(config.trustedProxies).toEqual([]);
   expect(notes).toEqual([]);
 });
@@ -95,6 +96,7 @@ test("on a LAN address without TLS it says why a camera won't work there", () =>
 
 test("media is offered on the address on which the page is served", () => {
   expect(configOf({ HOST: "192.0.2.7" }).config.mediaAddress).toBe("192.0.2.7");
+  expect(configOf({ HOST: "192.0.2.7" }).config.beaconAddresses).toEqual(["192.0.2.7"]);
   const everywhere = configOf({ HOST: "0.0.0.0", PUBLIC_URL: "https://meet.example.org" });
   expect(everywhere.config.mediaAddress).toBeUndefined();
   expect(everywhere.notes.join(" ")).toContain("MEDIA_ADDRESS");
@@ -115,4 +117,13 @@ test("coordinates are latitude and longitude in decimal degrees", () => {
   for (const wrong of ["91,0", "0,181", "48°51′N 2°21′E", "1e1,2", "48.85,2.35,0", ","]) {
     expect(problemsOf({ BEACON_COORDINATES: wrong })).toEqual(["BEACON_COORDINATES"]);
   }
+});
+
+test("the beacon has addresses of its own where they are named, or none at all", () => {
+  const both = configOf({ HOST: "192.0.2.7", BEACON_ADDRESSES: "192.0.2.8, 2001:db8::8" }).config;
+  expect(both.beaconAddresses).toEqual(["192.0.2.8", "2001:db8::8"]);
+  expect(configOf({ HOST: "192.0.2.7", BEACON_ADDRESSES: "off" }).config.beaconAddresses).toEqual(
+    [],
+  );
+  expect(readConfig({ BEACON_ADDRESSES: "meet.example.org" }).kind).toBe("problems");
 });
