@@ -1,5 +1,6 @@
 import { mailbox, publicSettings, serviceStatus, settings } from "@graticule/api/administration";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { agreement } from "@graticule/api/agreement";
+import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { type ApiService, startApiService } from "./api-service.ts";
 import { startTestDatabase, type TestDatabase } from "./harness.ts";
 
@@ -84,6 +85,18 @@ test("the status says how the service is in counts, and names nobody", async () 
   expect((await ask("GET", "/api/admin/status")).json.engine.state).toBe("failing");
   service.engine.isHealthy = true;
   expect(answer.text).not.toContain("@");
+});
+
+test("the administrator has the location sources compared, and reads counts alone", async () => {
+  expect((await ask("GET", "/api/admin/agreement")).json).toEqual({ run: { kind: "idle" } });
+  expect((await ask("POST", "/api/admin/agreement")).status).toBe(202);
+  const look = async () => agreement.parse((await ask("GET", "/api/admin/agreement")).json);
+  await vi.waitUntil(async () => (await look()).run.kind !== "running", { timeout: 60_000 });
+  const { report, run } = await look();
+  expect(run).toEqual({ kind: "idle" });
+  expect(report?.sources.map(({ id }) => id)).toEqual(["dbip", "iptoasn", "geo-whois-asn"]);
+  expect(report?.families.map(({ sampled }) => sampled)).toEqual([50_000, 50_000]);
+  expect(report?.pairs.length).toBeGreaterThan(100);
 });
 
 test("without an SMTP server letters are in the mailbox, the newest first and at most fifty", async () => {

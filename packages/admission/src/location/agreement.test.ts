@@ -52,6 +52,7 @@ test("shares of a large sample are those of the addresses", () => {
   expect((hk?.all ?? 0) / (hk?.said ?? 1)).toBeCloseTo(0.75, 1);
   expect(pairs.map(({ place, other }) => `${place} ${other}`)).toEqual(["CN HK", "HK CN"]);
   expect((pairs[1]?.count ?? 0) / (hk?.said ?? 1)).toBeCloseTo(0.25, 1);
+  expect(sources.map(({ differs }) => Math.round((differs / 40_000) * 8))).toEqual([1, 1, 0]);
   expect(sources.map(({ id, known }) => [id, Math.round((known / 40_000) * 4)])).toEqual([
     ["a", 4],
     ["b", 2],

@@ -9,6 +9,7 @@ import { readMoment } from "../../../account/read-moment.ts";
 import { compareSources, lookAtAgreement } from "../../../api/administration.ts";
 import { administrationWords } from "../../../i18n/administration-words.ts";
 import { words } from "../../../i18n/words.ts";
+import { inSentence } from "../../../places/in-sentence.ts";
 import { nameOfCode } from "../../../places/names.ts";
 import { AgreementTable } from "./AgreementTable.tsx";
 import { pairRows, placeRows, worstPair } from "./agreement-view.ts";
@@ -107,13 +108,15 @@ function Report({ report }: { readonly report: AgreementReport }) {
   );
 }
 
+const inWords = (code: string): string => inSentence(nameOfCode(code));
+
 function Sentence({ report }: { readonly report: AgreementReport }) {
   const worst = worstPair(report);
   return (
     <p className="body" data-testid="agreement-sentence">
       {worst === undefined
         ? text.noneDiffer
-        : text.worst(nameOfCode(worst.place), nameOfCode(worst.other), worst.ofThousand)}
+        : text.worst(inWords(worst.place), inWords(worst.other), worst.ofThousand)}
     </p>
   );
 }

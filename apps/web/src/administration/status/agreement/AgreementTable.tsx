@@ -9,6 +9,9 @@ const { agreement: text } = administrationWords;
 const rowsAtFirst = 10;
 const rowsMore = 50;
 
+/** The last columns hold numbers. */
+const numberColumns = 2;
+
 const readNumber = new Intl.NumberFormat("en").format;
 
 /** Rows that are found by what was typed above, and sorted by a press on a column's heading. */
@@ -32,7 +35,13 @@ export function AgreementTable(props: {
         <thead>
           <tr>
             {columns.map((column, at) => (
-              <Heading key={column} column={at} order={order} onOrder={setOrder}>
+              <Heading
+                key={column}
+                column={at}
+                order={order}
+                from={at < columns.length - numberColumns ? "smallest" : "largest"}
+                onOrder={setOrder}
+              >
                 {column}
               </Heading>
             ))}
@@ -66,6 +75,8 @@ export function AgreementTable(props: {
 function Heading(props: {
   readonly column: number;
   readonly order: Order;
+  /** Where a first press begins: numbers with the largest, names with the first. */
+  readonly from: Order["from"];
   readonly onOrder: (order: Order) => void;
   readonly children: string;
 }) {
@@ -79,7 +90,7 @@ function Heading(props: {
     <th scope="col" aria-sort={isSorted ? sorted : "none"}>
       <button
         type="button"
-        onClick={() => props.onOrder(isSorted ? turned : { column, from: "largest" })}
+        onClick={() => props.onOrder(isSorted ? turned : { column, from: props.from })}
       >
         {props.children}
         {isSorted ? <Arrow size={14} aria-hidden /> : null}
