@@ -15,6 +15,8 @@ export type Counted =
   | "join-held"
   | "join-refused-rule"
   | "join-refused-order"
+  /** "I'm not there", said to an order, that let somebody in. */
+  | "contest-let-in"
   | "seat-removed-rule"
   | "seat-removed-order"
   | "seat-removed-host"

@@ -5,6 +5,7 @@ import type { Logger } from "pino";
 import { deriveInstanceSecret, openInstanceSeal } from "./accounts/seal.ts";
 import { createAccountStore } from "./accounts/store.ts";
 import { createKeyRing, type StoredKeyRing } from "./accounts/stored-key-ring.ts";
+import { type Contests, createContests } from "./admission/contests.ts";
 import { createEnforcement, type Enforcement } from "./admission/enforcement.ts";
 import { createEventStreams, type EventStreams } from "./admission/event-streams.ts";
 import { Identities } from "./admission/identities.ts";
@@ -110,6 +111,7 @@ export interface Deps
   readonly identities: Identities;
   readonly streams: EventStreams;
   readonly media: MediaOfJoins;
+  readonly contests: Contests;
   readonly whereabouts: Whereabouts;
   readonly enforcement: Enforcement;
   readonly gate: Gate;
@@ -188,12 +190,30 @@ async function compose(input: ServiceInput, undo: Undo): Promise<Omit<Deps, "clo
   undo.push(() => beacons.shut());
   const media = createMediaOfJoins({ beacons, joins, seats, locator, directory });
   undo.push(() => media.close());
+  const contests = createContests({
+    time: directory.now,
+    letIn: () => counters.count("contest-let-in"),
+  });
+  undo.push(() => contests.close());
+  joins.onForget((join) => contests.forget(join.id));
   const whereabouts = createWhereabouts({
+    afterContest: (room, identity, fix) => {
+      const join = joins.ofSeat(room, identity);
+      return join === undefined ? fix : contests.after(join.id, fix);
+    },
     ...{ locator, directory, media },
     isRuledOut: (place, roundTripMs) => isRuledOut(distances, place, roundTripMs),
   });
   const judge = createJudge({ directory, whereabouts, seats, suspects, waiting: joins });
-  const streams = createEventStreams({ judge, joins, directory, heard: media.heard });
+  const streams = createEventStreams({
+    ...{ judge, joins, directory },
+    heard: media.heard,
+    contestOf: contests.stateOf,
+  });
+  contests.onAnswer((joinId) => {
+    const state = contests.stateOf(joinId);
+    if (state !== undefined) streams.tellContest(joinId, state);
+  });
   undo.push(() => streams.close());
   media.onChange(streams.recheckSeat);
   const occupants = createOccupants({
@@ -295,7 +315,17 @@ async function compose(input: ServiceInput, undo: Undo): Promise<Omit<Deps, "clo
 
   const desk = composeDesk(
     {
-      ...{ db, guard: people.guard, locator, addressOf, directory, joins, judge, publicUrl },
+      ...{
+        db,
+        guard: people.guard,
+        locator,
+        addressOf,
+        directory,
+        joins,
+        contests,
+        judge,
+        publicUrl,
+      },
       ...{ occupants, use, findMeeting: meetings.find, register: changeParts.register },
       contact: () => people.settings.current().contact,
       sender: () => ({ serviceName: people.settings.current().serviceName, publicUrl }),
@@ -313,6 +343,7 @@ async function compose(input: ServiceInput, undo: Undo): Promise<Omit<Deps, "clo
     ...{
       mediaEngine,
       media,
+      contests,
       whereabouts,
       seats,
       occupants,
@@ -337,7 +368,19 @@ async function compose(input: ServiceInput, undo: Undo): Promise<Omit<Deps, "clo
       receiptSecret: deriveInstanceSecret(config.dataDir, "receipts"),
     }),
     joining: createJoining({
-      ...{ directory, judge, joins, media, seats, standings, counters, news, publicUrl },
+      ...{
+        directory,
+        judge,
+        locator,
+        contests,
+        joins,
+        media,
+        seats,
+        standings,
+        counters,
+        news,
+        publicUrl,
+      },
       identities,
       sign: createJoinTokens(engine),
       tally,

@@ -5,6 +5,7 @@ import { registerAdmissionRoutes } from "./admission/routes.ts";
 import type { Deps } from "./deps.ts";
 import { registerAppealRoutes } from "./desk/appeals/routes.ts";
 import { registerChangeRoutes } from "./desk/changes/routes.ts";
+import { registerContestRoutes } from "./desk/contests/routes.ts";
 import { registerDeskRoutes } from "./desk/routes.ts";
 import { registerHostingRoutes } from "./hosting/routes.ts";
 import { registerApiDocs, registerOpenApi } from "./http/api-docs.ts";
@@ -64,6 +65,7 @@ export async function createServer(deps: Deps): Promise<App> {
   registerChangeRoutes(app, deps);
   registerDeskRoutes(app, deps);
   registerAppealRoutes(app, deps);
+  registerContestRoutes(app, deps);
   registerReportRoutes(app, deps);
   registerActRoutes(app, deps);
   registerLedgerRoutes(app, deps);

@@ -147,6 +147,22 @@ export const beaconOffer = z.object({ sdp: z.string().max(20_000) });
 export const beaconAnswer = z.object({ sdp: z.string() });
 
 /**
+ * POST /api/joins/:joinId/contest, likewise: "I'm not there", for whoever an order keeps out or soon will.
+ * Something independent speaks for it: in at once. Else somebody answers until `dueAt`, and no answer means
+ * in. `devicePlace`: where the device says to be, as a place; the last resort. 409 `conflict`: no order keeps
+ * this one out; a rule is its host's, who hears a `knock`.
+ */
+export const contestInput = z.object({ devicePlace: placeCode.optional() });
+export const contestState = z.discriminatedUnion("kind", [
+  /** The page enters by itself. */
+  z.object({ kind: z.literal("in") }),
+  z.object({ kind: z.literal("waits"), dueAt: z.iso.datetime() }),
+  /** Somebody of the desk answered, and why. */
+  z.object({ kind: z.literal("stays-out"), why: z.string() }),
+]);
+export type ContestState = z.infer<typeof contestState>;
+
+/**
  * POST /api/joins/:joinId/knock, likewise: "I'm not there", for whoever a rule keeps out. The host
  * sees name and words. 204; 409 `conflict` where an order keeps out: no host can open that.
  */
@@ -268,6 +284,8 @@ export const joinEvent = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("sent-back"), held }),
   /** The door is open (again): the page enters by itself. */
   z.object({ kind: z.literal("may-return") }),
+  /** What became of "I'm not there", said to an order. */
+  z.object({ kind: z.literal("contest"), contest: contestState }),
   /** The host answered a knock with no. */
   z.object({ kind: z.literal("knock-declined") }),
   /** To those inside: who may do what, and for hosts who waits. */

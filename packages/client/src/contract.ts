@@ -4096,6 +4096,62 @@ export type paths = {
         patch?: never;
         trace?: never;
     };
+    "/api/joins/{joinId}/contest": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Say to an order: I am not there */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    joinId: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        devicePlace?: string | undefined;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @enum {string} */
+                            kind: "in";
+                        } | {
+                            /** Format: date-time */
+                            dueAt: string;
+                            /** @enum {string} */
+                            kind: "waits";
+                        } | {
+                            /** @enum {string} */
+                            kind: "stays-out";
+                            why: string;
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/joins/{joinId}/enter": {
         parameters: {
             query?: never;

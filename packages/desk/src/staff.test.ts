@@ -79,6 +79,7 @@ function reasonsAgainst(one: Case): readonly NotAllowed[] {
     decline: has("reviewer", "approver"),
     lift: has("reviewer", "approver", "appeals"),
     "decide-appeal": has("appeals"),
+    "answer-contest": has("intake", "reviewer", "approver", "appeals"),
     "prepare-words": has("reviewer"),
     "publish-words": has("reviewer", "approver"),
   };

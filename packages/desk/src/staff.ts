@@ -34,6 +34,7 @@ export type DeskAct =
   | "decline"
   | "lift"
   | "decide-appeal"
+  | "answer-contest"
   | "prepare-words"
   | "publish-words";
 
@@ -56,6 +57,8 @@ const rolesFor: Readonly<Record<DeskAct, readonly DeskRole[]>> = {
   decline: ["reviewer", "approver"],
   lift: ["reviewer", "approver", "appeals"],
   "decide-appeal": ["appeals"],
+  // Nobody can wait long for it: whoever of the desk is there answers.
+  "answer-contest": ["intake", "reviewer", "approver", "appeals"],
   "prepare-words": ["reviewer"],
   "publish-words": ["reviewer", "approver"],
 };

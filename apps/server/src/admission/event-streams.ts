@@ -1,12 +1,14 @@
 import type { Held, JoinEvent } from "@graticule/api/meetings";
 import type { Refusal } from "@graticule/api/problem";
 import type { RoomDirectory } from "../rooms/room-directory.ts";
+import type { ContestState } from "./contests.ts";
 import type { JoinStreams, PrivateNotice } from "./join-streams.ts";
 import type { EventSink, Join, JoinKey, JoinStanding, Joins } from "./joins.ts";
 import { endedBy, type Judge } from "./judge.ts";
 import { keptOutBy } from "./refusal-of.ts";
 import { asStated, type StatedParts } from "./stated.ts";
 import { createStreamCounts, type StreamCounts } from "./stream-counts.ts";
+import { toldContest } from "./told-contest.ts";
 
 export type OpenOutcome =
   | { readonly kind: "opened"; readonly close: () => void }
@@ -20,6 +22,8 @@ export interface EventStreams extends JoinStreams {
   open(key: JoinKey, address: string, sink: EventSink): OpenOutcome;
   /** That this service turned its microphone off. False where no page listens. */
   tellMuted(room: string, identity: string): boolean;
+  /** What became of its contest. */
+  readonly tellContest: (joinId: string, state: ContestState) => void;
   /** Asks the page of this seat again, if it waits or is kept out, whether its door is open now. */
   readonly recheckSeat: (room: string, identity: string) => void;
   /** How many streams are open. */
@@ -33,6 +37,7 @@ export interface EventStreamsParts extends StatedParts {
   readonly joins: Joins;
   /** A page has opened its stream from here. */
   readonly heard?: (join: Join, address: string) => void;
+  readonly contestOf?: (joinId: string) => ContestState | undefined;
   readonly counts?: StreamCounts;
 }
 
@@ -135,6 +140,12 @@ class Streams implements EventStreams {
     }
   }
 
+  readonly tellContest = (joinId: string, state: ContestState): void => {
+    const join = this.#joins.find(joinId);
+    join?.open?.sink.send({ kind: "contest", contest: toldContest(state) });
+    if (join !== undefined) this.#recheckOne(join);
+  };
+
   readonly recheckSeat = (room: string, identity: string): void => {
     const join = this.#joins.ofSeat(room, identity);
     if (join !== undefined) this.#recheckOne(join);
@@ -159,6 +170,10 @@ class Streams implements EventStreams {
     const isBack = standing.kind === "new" && now?.kind === "may-return";
     this.#joins.stand(join, isBack ? { kind: "admitted" } : (now ?? standing));
     this.#say(join);
+    const contest = this.#parts.contestOf?.(join.id);
+    if (contest !== undefined && isKeptOut(join)) {
+      join.open?.sink.send({ kind: "contest", contest: toldContest(contest) });
+    }
     if (join.plea.kind === "declined") join.open?.sink.send({ kind: "knock-declined" });
     if (join.notice !== undefined && join.standing.kind === "admitted") {
       join.open?.sink.send({ kind: "notice", ...join.notice });

@@ -13,6 +13,7 @@ import type { StoredRoomDirectory } from "../rooms/stored-room-directory.ts";
 import type { Identities } from "./identities.ts";
 import type {
   BeaconOutcome,
+  ContestAnswer,
   DoorOutcome,
   Introduction,
   Joining,
@@ -23,15 +24,15 @@ import type {
   Visitor,
 } from "./joining.ts";
 import type { Join, JoinKey, Joins } from "./joins.ts";
-import type { Decided, Judge } from "./judge.ts";
+import type { Decided } from "./judge.ts";
 import type { MediaOfJoins } from "./media-of-joins.ts";
 import type { AdmissionNews, JoinTally } from "./news.ts";
+import { type NotThereParts, sayNotThere } from "./not-there.ts";
 import { type KeptOut, keptOutBy } from "./refusal-of.ts";
 import { asStated } from "./stated.ts";
 
-export interface JoiningParts {
+export interface JoiningParts extends NotThereParts {
   readonly directory: StoredRoomDirectory;
-  readonly judge: Judge;
   readonly joins: Joins;
   readonly media: Pick<MediaOfJoins, "offer" | "heard">;
   readonly identities: Identities;
@@ -170,6 +171,12 @@ class DoorKeeper implements Joining {
       case "early":
         return { kind: "too-many" };
     }
+  }
+
+  contest(key: JoinKey, address: string, devicePlace: Place | undefined): ContestAnswer {
+    const join = this.#parts.joins.prove(key);
+    if (join === undefined) return { kind: "absent" };
+    return sayNotThere(join, { address, devicePlace }, this.#parts);
   }
 
   here(key: JoinKey, address: string): "done" | "absent" {

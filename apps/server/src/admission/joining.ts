@@ -2,6 +2,7 @@ import type { Door, EndedBy, Held, JoinAdmitted } from "@graticule/api/meetings"
 import type { Refusal } from "@graticule/api/problem";
 import type { Place } from "@graticule/jurisdiction/place";
 import type { JoinKey } from "./joins.ts";
+import type { NotThereOutcome } from "./not-there.ts";
 
 /** Who comes, and from where. */
 export interface Visitor {
@@ -54,6 +55,8 @@ export type BeaconOutcome =
   | { readonly kind: "answer"; readonly sdp: string }
   | { readonly kind: "absent" | "conflict" | "invalid" | "too-many" };
 
+export type ContestAnswer = NotThereOutcome | { readonly kind: "absent" };
+
 /** The door of our own meetings: what a page is told before joining, the join, and its return. */
 export interface Joining {
   door(code: string, looker: Looker): Promise<DoorOutcome>;
@@ -63,6 +66,8 @@ export interface Joining {
   leave(key: JoinKey): "done" | "absent";
   /** The page opens its beacon. */
   openBeacon(key: JoinKey, offer: string): BeaconOutcome;
+  /** "I'm not there", said to an order. */
+  contest(key: JoinKey, address: string, devicePlace: Place | undefined): ContestAnswer;
   /** The page says where it is: by the address from which it does. */
   here(key: JoinKey, address: string): "done" | "absent";
   /** "I'm not there." */

@@ -1,6 +1,8 @@
 import {
   beaconAnswer,
   beaconOffer,
+  contestInput,
+  contestState,
   door,
   enterInput,
   joinAdmitted,
@@ -22,6 +24,7 @@ import type { EventStreams } from "./event-streams.ts";
 import type { Joining, JoinOutcome } from "./joining.ts";
 import type { JoinKey } from "./joins.ts";
 import { ResponseSink } from "./response-sink.ts";
+import { toldContest } from "./told-contest.ts";
 
 export interface AdmissionRouteParts {
   readonly joining: Joining;
@@ -121,6 +124,7 @@ export function registerAdmissionRoutes(app: App, parts: AdmissionRouteParts): v
   );
 
   registerPleas(app, parts);
+  registerContest(app, parts);
   registerWays(app, parts);
   registerEvents(app, parts);
 }
@@ -163,6 +167,38 @@ function registerPleas(app: App, { joining, limits, addressOf, publicUrl }: Admi
       const outcome = joining.knock(key, address, request.body.text);
       if (outcome === "done") return reply.code(204).send(null);
       return sendProblem(reply, problemOf(problemCodes[outcome]), publicUrl);
+    },
+  );
+}
+
+function registerContest(app: App, { joining, limits, addressOf, publicUrl }: AdmissionRouteParts) {
+  app.post(
+    "/api/joins/:joinId/contest",
+    {
+      schema: {
+        tags,
+        security,
+        summary: "Say to an order: I am not there",
+        params: joinParams,
+        body: contestInput,
+        response: { 200: contestState },
+      },
+    },
+    async (request, reply) => {
+      const address = addressOf(request);
+      takeOrRefuse(limits.joins, address);
+      const { devicePlace } = request.body;
+      const place = devicePlace === undefined ? undefined : parsePlace(devicePlace);
+      const outcome = joining.contest(keyOf(request, request.params), address, place);
+      switch (outcome.kind) {
+        case "not-by-order":
+          return sendProblem(reply, problemOf("conflict"), publicUrl);
+        case "too-many":
+        case "absent":
+          return sendProblem(reply, problemOf(problemCodes[outcome.kind]), publicUrl);
+        default:
+          return reply.header("cache-control", "no-store").send(toldContest(outcome));
+      }
     },
   );
 }

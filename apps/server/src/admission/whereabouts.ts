@@ -34,24 +34,27 @@ export interface WhereaboutsParts {
   readonly locator: Pick<Locator, "fixOf">;
   readonly directory: Pick<RoomDirectory, "find" | "now">;
   readonly media: { of(room: string, identity: string): CountedMedia | undefined };
+  /** A fix after the word of whoever has this seat, where it holds that they are not there. */
+  readonly afterContest: (room: string, identity: string, fix: Fix) => Fix;
   /** Whether light rules this place out for a round trip of so many milliseconds. */
   readonly isRuledOut: (place: Place, roundTripMs: number) => boolean;
 }
 
 export function createWhereabouts(parts: WhereaboutsParts): Whereabouts {
-  const { locator, directory, media, isRuledOut } = parts;
+  const { locator, directory, media, isRuledOut, afterContest } = parts;
   return {
     of({ room, address, identity }) {
       const isLooked = identity !== undefined && directory.find(room)?.door.beacon !== "off";
       const counted = isLooked ? media.of(room, identity) : undefined;
       const now = directory.now();
+      const said = (fix: Fix) => (identity === undefined ? fix : afterContest(room, identity, fix));
       if (counted === undefined || counted.addresses.length === 0) {
-        return { fix: locator.fixOf(address, now), media: "unseen" };
+        return { fix: said(locator.fixOf(address, now)), media: "unseen" };
       }
       const { addresses, roundTripMs, state } = counted;
       const fix = fixOfAll([address, ...addresses], locator, now);
       const isOut = (place: Place) => roundTripMs !== undefined && isRuledOut(place, roundTripMs);
-      return { fix: afterAlibi(fix, isOut), media: state === "live" ? "seen" : "unseen" };
+      return { fix: said(afterAlibi(fix, isOut)), media: state === "live" ? "seen" : "unseen" };
     },
   };
 }

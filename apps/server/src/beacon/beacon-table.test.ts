@@ -98,7 +98,7 @@ test("a source is a path once it has answered, with the round trip of its answer
   world.page("join", home);
   expect(world.paths()).toEqual({ kind: "opening" });
   world.pass(150);
-  const paths = [{ address: home.address, roundTripMs: 150 }];
+  const paths = [{ address: home.address, roundTripMs: 150, answeredAt: 1_150 }];
   expect(world.paths()).toEqual({ kind: "live", paths });
   expect(world.changes).toEqual([home.address]);
 });
@@ -325,7 +325,7 @@ test("an answer that came while this process slept counts, with the time that it
   world.page("join", home);
   world.now += 60_000;
   world.pass(50);
-  const paths = [{ address: home.address, roundTripMs: 60_050 }];
+  const paths = [{ address: home.address, roundTripMs: 60_050, answeredAt: 61_050 }];
   expect(world.paths()).toEqual({ kind: "live", paths });
 });
 

@@ -1,4 +1,5 @@
 import type { Kysely } from "kysely";
+import type { Contests } from "../admission/contests.ts";
 import type { Joins } from "../admission/joins.ts";
 import type { Judge } from "../admission/judge.ts";
 import type { Database } from "../db/schema.ts";
@@ -11,6 +12,7 @@ import type { Occupants } from "../rooms/occupants.ts";
 import type { StoredRoomDirectory } from "../rooms/stored-room-directory.ts";
 import { type Appeals, createAppeals } from "./appeals/appeals.ts";
 import { createKeptOut, type KeptOut } from "./appeals/kept-out.ts";
+import { type AnswerContests, createAnswerContests } from "./contests/answer-contests.ts";
 import { createHostNotices, type HostNoticeParts, type HostNotices } from "./orders/notices.ts";
 import { createOrderWatch, type OrderWatch } from "./orders/order-watch.ts";
 import { createOverview, type Overview } from "./overview.ts";
@@ -23,6 +25,7 @@ export interface Desk {
   readonly staffGuard: StaffGuard;
   readonly appeals: Appeals;
   readonly keptOut: KeptOut;
+  readonly answerContests: AnswerContests;
   readonly requests: Requests;
   readonly overview: Overview;
   readonly hostNotices: HostNotices;
@@ -36,6 +39,7 @@ export interface DeskParts extends Pick<HostNoticeParts, "sender" | "send"> {
   readonly addressOf: ClientAddressOf;
   readonly directory: StoredRoomDirectory;
   readonly joins: Joins;
+  readonly contests: Contests;
   readonly judge: Judge;
   readonly publicUrl: string;
   readonly occupants: Occupants;
@@ -59,5 +63,6 @@ export function composeDesk(parts: DeskParts, undo: (() => void)[]): Desk {
     staffGuard: createStaffGuard({ ...parts, now: directory.now }),
     appeals: createAppeals({ ...parts, notices: hostNotices }),
     keptOut: createKeptOut(parts),
+    answerContests: createAnswerContests(parts),
   };
 }

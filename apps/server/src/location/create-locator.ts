@@ -26,9 +26,8 @@ export interface LocatorOptions {
   readonly onProblem?: (message: string) => void;
 }
 
-/** A locator that also shows what each source says, and can be told to look at its files now. */
+/** A locator that can be told to look at its files now. */
 export interface FileLocator extends Locator {
-  evidenceOf(address: string): readonly Evidence[];
   /** Loads what changed; resolves once it serves. Never rejects: what served goes on serving. */
   reload(): Promise<void>;
 }

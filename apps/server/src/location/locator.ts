@@ -1,4 +1,4 @@
-import type { Basis } from "@graticule/admission/location/evidence";
+import type { Basis, Evidence } from "@graticule/admission/location/evidence";
 import type { Fix } from "@graticule/admission/location/fix";
 import type { HeldGeofeed } from "./geofeed-record.ts";
 
@@ -20,6 +20,8 @@ export interface SourceStatus {
 export interface Locator {
   /** `address` as the transport gives it; anything not canonical is `unknown`. Synchronous. */
   fixOf(address: string, now: number): Fix;
+  /** What each source says of it, the same way. */
+  evidenceOf(address: string): readonly Evidence[];
   sources(): readonly SourceStatus[];
   /** The operator's own data that are not taken in; undefined: what the files hold serves. */
   held(): HeldGeofeed | undefined;

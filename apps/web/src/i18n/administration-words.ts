@@ -167,6 +167,7 @@ export const administrationWords = {
       "join-held": "Joins into the lobby",
       "join-refused-rule": "Joins kept out by a rule",
       "join-refused-order": "Joins kept out by an order",
+      "contest-let-in": "Let in after “I’m not there”",
       "seat-removed-rule": "Seats removed by a rule",
       "seat-removed-order": "Seats removed by an order",
       "seat-removed-host": "Seats removed by a host",

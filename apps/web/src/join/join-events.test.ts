@@ -20,6 +20,7 @@ const texts = {
   notice: { kind: "notice", refusal, at: "2026-11-24T18:00:00Z" },
   muted: { kind: "muted" },
   ended: { kind: "ended", by: "service" },
+  contest: { kind: "contest", contest: { kind: "waits", dueAt: "2026-11-24T18:00:00Z" } },
   where: { kind: "where" },
   beat: { kind: "beat" },
 } as const;

@@ -34,6 +34,7 @@ export function toDoorEvent(event: JoinEvent): DoorEvent | undefined {
     case "room":
     case "notice":
     case "muted":
+    case "contest":
     // Of the line itself: see join-line.ts.
     case "where":
     case "beat":
@@ -48,6 +49,7 @@ export const joinEventNames = [
   "sent-back",
   "may-return",
   "knock-declined",
+  "contest",
   "room",
   "notice",
   "muted",

@@ -29,7 +29,9 @@ export type FixReason =
   | { readonly kind: "paths-agree" }
   | { readonly kind: "paths-differ"; readonly places: readonly Place[] }
   /** A round trip was shorter than light needs to this place and back. */
-  | { readonly kind: "ruled-out"; readonly place: Place };
+  | { readonly kind: "ruled-out"; readonly place: Place }
+  /** The person says that they are not in this place, with something to show or unanswered in time. */
+  | { readonly kind: "says-otherwise"; readonly place: Place };
 
 /** A place that can be told, and how surely. */
 export interface Settled {
@@ -48,8 +50,8 @@ export type Fix =
       readonly places: readonly Place[];
       readonly reasons: readonly FixReason[];
       /**
-       * What would hold, had physics not ruled it out. INVARIANT: it acquits and never convicts: a rule that
-       * lets this in lets in, and no limit keeps out because of it.
+       * What would hold, had physics not ruled it out, or the person's own word. INVARIANT: it acquits and never
+       * convicts: a rule that lets this in lets in, and no limit keeps out because of it.
        */
       readonly ruledOut?: Settled;
     }

@@ -3,7 +3,13 @@ import { type Place, parsePlace } from "@graticule/jurisdiction/place";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { Fix } from "./fix.ts";
-import { afterAlibi, type Path, resolvePaths } from "./resolve-paths.ts";
+import {
+  afterAlibi,
+  afterContest,
+  type Path,
+  resolvePaths,
+  speaksAgainst,
+} from "./resolve-paths.ts";
 
 function place(code: string): Place {
   const parsed = parsePlace(code);
@@ -139,6 +145,32 @@ test("what light rules out is in doubt and remembers what it was; what was in do
   expect(afterAlibi(fix, (at) => at === "HK")).toBe(fix);
   const contested = path("v4 contested CN HK").fix;
   expect(afterAlibi(contested, () => true)).toBe(contested);
+});
+
+test("what a person says of a place is in doubt there and nowhere else", () => {
+  const fix = path("v4 established UA-43").fix;
+  expect(afterContest(fix, [place("UA")])).toMatchObject({ ruledOut: { place: "UA-43" } });
+  expect(afterContest(fix, [place("RU")])).toBe(fix);
+  expect(afterContest(path("v4 unknown").fix, [place("UA")])).toMatchObject({
+    standing: "unknown",
+  });
+});
+
+test("a source that says another place speaks for whoever is not there, however old; so does a mobile network", () => {
+  const source = { id: "s", maker: "s", basis: "registration", builtAt: 0, maxAgeMs: 1 } as const;
+  const says = (word: object) => [{ source, says: word as never }];
+  const at = (code: string, registered?: string) =>
+    says({
+      kind: "place",
+      place: place(code),
+      ...(registered ? { registered: place(registered) } : {}),
+    });
+  expect(speaksAgainst(at("HK"), place("CN"))).toBe(true);
+  expect(speaksAgainst(at("CN"), place("CN"))).toBe(false);
+  expect(speaksAgainst(at("UA-43"), place("UA"))).toBe(false);
+  expect(speaksAgainst(at("CN", "HK"), place("CN"))).toBe(true);
+  expect(speaksAgainst(says({ kind: "mobile" }), place("CN"))).toBe(true);
+  expect(speaksAgainst([], place("CN"))).toBe(false);
 });
 
 function supports(fix: Fix, at: Place): boolean {

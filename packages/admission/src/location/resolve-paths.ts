@@ -1,6 +1,7 @@
 import { covers } from "@graticule/jurisdiction/covers";
 import type { Place } from "@graticule/jurisdiction/place";
 import type { CanonicalAddress } from "./address.ts";
+import type { Evidence } from "./evidence.ts";
 import type { Fix, FixReason, Settled } from "./fix.ts";
 
 /** One way on which a participant's packets come, and what its address amounts to. */
@@ -39,9 +40,42 @@ export function resolvePaths(paths: readonly Path[]): Fix {
  */
 export function afterAlibi(fix: Fix, isRuledOut: (place: Place) => boolean): Fix {
   if (!("place" in fix) || !isRuledOut(fix.place)) return fix;
-  const { standing, place } = fix;
-  const reasons: FixReason[] = [...fix.reasons, { kind: "ruled-out", place }];
-  return { standing: "contested", places: [], reasons, ruledOut: { standing, place } };
+  return acquitted(fix, { kind: "ruled-out", place: fix.place });
+}
+
+/** The same after the person's word that they are not in one of these places, where it holds. */
+export function afterContest(fix: Fix, notIn: Iterable<Place>): Fix {
+  if (!("place" in fix)) return fix;
+  const { place } = fix;
+  for (const one of notIn) {
+    if (covers(one, place) || covers(place, one)) {
+      return acquitted(fix, { kind: "says-otherwise", place });
+    }
+  }
+  return fix;
+}
+
+function acquitted(
+  { standing, place, reasons }: Settled & Pick<Fix, "reasons">,
+  because: FixReason,
+): Fix {
+  const ruledOut = { standing, place };
+  return { standing: "contested", places: [], reasons: [...reasons, because], ruledOut };
+}
+
+/**
+ * Whether something independent of a person's word speaks for it that they are not in this place: a source
+ * that says another one, however old or outweighed, a prefix that is registered elsewhere, or a mobile network,
+ * whose addresses travel.
+ */
+export function speaksAgainst(evidence: readonly Evidence[], place: Place): boolean {
+  const isElsewhere = (at: Place) => !covers(at, place) && !covers(place, at);
+  return evidence.some(({ says }) => {
+    if (says.kind !== "place") return says.kind === "mobile";
+    return (
+      isElsewhere(says.place) || (says.registered !== undefined && isElsewhere(says.registered))
+    );
+  });
 }
 
 function join(

@@ -1,0 +1,64 @@
+import type { Fix } from "@graticule/admission/location/fix";
+import { type Place, parsePlace } from "@graticule/jurisdiction/place";
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { type Contests, createContests } from "./contests.ts";
+
+const place = parsePlace("CN") as Place;
+const fix: Fix = { standing: "established", place, reasons: [] };
+const saying = { orderId: "o", place, devicePlace: undefined, support: "none" } as const;
+const minute = 60_000;
+
+let contests: Contests;
+let letIn: string[];
+beforeEach(() => {
+  vi.useFakeTimers();
+  letIn = [];
+  contests = createContests({ time: () => Date.now(), letIn: (order) => letIn.push(order) });
+});
+afterEach(() => {
+  contests.close();
+  vi.useRealTimers();
+});
+
+test("no answer in ten minutes means in", () => {
+  const told: string[] = [];
+  contests.onAnswer((joinId) => told.push(joinId));
+  expect(contests.say("j", saying)).toEqual({ kind: "waits", dueAtMs: Date.now() + 10 * minute });
+  vi.advanceTimersByTime(10 * minute - 1);
+  expect(contests.after("j", fix)).toBe(fix);
+  vi.advanceTimersByTime(1);
+  expect(contests.stateOf("j")).toEqual({ kind: "in" });
+  expect(contests.after("j", fix)).toMatchObject({ standing: "contested", ruledOut: { place } });
+  expect(told).toEqual(["j"]);
+  expect(letIn).toEqual(["o"]);
+});
+
+test("what something independent speaks for is in at once", () => {
+  expect(contests.say("j", { ...saying, support: "some" })).toEqual({ kind: "in" });
+  expect(contests.waiting()).toEqual([]);
+});
+
+test("saying it again neither shortens nor lengthens the time", () => {
+  const first = contests.say("j", saying);
+  vi.advanceTimersByTime(minute);
+  expect(contests.say("j", saying)).toEqual(first);
+});
+
+test("it holds for one join and for the place that was said, and ends with the join", () => {
+  contests.say("j", { ...saying, support: "some" });
+  const elsewhere: Fix = { standing: "established", place: parsePlace("HK") as Place, reasons: [] };
+  expect(contests.after("j", elsewhere)).toBe(elsewhere);
+  expect(contests.after("other", fix)).toBe(fix);
+  contests.forget("j");
+  expect(contests.after("j", fix)).toBe(fix);
+});
+
+test("an answer ends the wait, once", () => {
+  contests.say("j", saying);
+  const [{ id } = { id: "" }] = contests.waiting();
+  expect(contests.answer(id, { kind: "stays-out", why: "Seen there." })).toBe("done");
+  expect(contests.answer(id, { kind: "in", why: "" })).toBe("absent");
+  vi.advanceTimersByTime(20 * minute);
+  expect(contests.stateOf("j")).toEqual({ kind: "stays-out", why: "Seen there." });
+  expect(letIn).toEqual([]);
+});

@@ -1,0 +1,43 @@
+import { speaksAgainst } from "@graticule/admission/location/resolve-paths";
+import type { Place } from "@graticule/jurisdiction/place";
+import type { Locator } from "../location/locator.ts";
+import type { ContestState, Contests } from "./contests.ts";
+import type { Join } from "./joins.ts";
+import type { Decided, Judge } from "./judge.ts";
+
+export interface NotThereParts {
+  readonly judge: Judge;
+  readonly locator: Pick<Locator, "evidenceOf">;
+  readonly contests: Pick<Contests, "say" | "stateOf">;
+}
+
+/** `not-by-order`: nothing keeps this one out, or another limit does, whose host decides. */
+export type NotThereOutcome = ContestState | { readonly kind: "not-by-order" | "too-many" };
+
+/** "I am not there", said by somebody whom an order keeps out, or will when their notice is over. */
+export function sayNotThere(
+  join: Join,
+  from: { readonly address: string; readonly devicePlace: Place | undefined },
+  { judge, locator, contests }: NotThereParts,
+): NotThereOutcome {
+  const ordered = orderedPlace(join, from.address, judge);
+  if (ordered === undefined) return contests.stateOf(join.id) ?? { kind: "not-by-order" };
+  const isSupported = speaksAgainst(locator.evidenceOf(from.address), ordered.place);
+  const { devicePlace } = from;
+  const support = isSupported ? "some" : "none";
+  return contests.say(join.id, { ...ordered, devicePlace, support }) ?? { kind: "too-many" };
+}
+
+function orderedPlace({ room, identity }: Join, address: string, judge: Judge) {
+  const verdict = judge.judge(room, address, identity);
+  const now = verdict.kind === "decided" ? orderIn(verdict) : undefined;
+  if (now !== undefined) return now;
+  const noticed = judge.noticeTo(room, address, identity);
+  return noticed.kind === "notice" ? orderIn(noticed.coming) : undefined;
+}
+
+function orderIn({ decision, fix }: Decided) {
+  const ordered = decision.reasons.find(({ kind }) => kind === "ordered");
+  if (ordered?.kind !== "ordered" || !("place" in fix)) return undefined;
+  return { orderId: ordered.limit, place: fix.place };
+}

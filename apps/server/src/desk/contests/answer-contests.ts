@@ -1,0 +1,76 @@
+import type { ContestAnswer, DeskContest } from "@graticule/api/contests";
+import { type Member, mayAct } from "@graticule/desk/staff";
+import type { Kysely } from "kysely";
+import type { Contest, Contests } from "../../admission/contests.ts";
+import type { Database } from "../../db/schema.ts";
+import { circumstancesOf } from "../appeals/describe-appeal.ts";
+import { type AppealedOrder, findOrder } from "../appeals/store.ts";
+import type { StaffSession } from "../staff-guard.ts";
+
+export type ContestAnswerOutcome =
+  | { readonly kind: "done" | "not-found" }
+  | { readonly kind: "forbidden"; readonly reason: string };
+
+/** What the desk answers to those who say to an order that they are not there. */
+export interface AnswerContests {
+  list(session: StaffSession): Promise<readonly DeskContest[]>;
+  answer(session: StaffSession, id: string, answer: ContestAnswer): Promise<ContestAnswerOutcome>;
+}
+
+export interface AnswerContestsParts {
+  readonly db: Kysely<Database>;
+  readonly contests: Pick<Contests, "waiting" | "answer">;
+}
+
+export function createAnswerContests({ db, contests }: AnswerContestsParts): AnswerContests {
+  return {
+    async list({ member }) {
+      const waiting = contests.waiting();
+      const found = await Promise.all(
+        [...new Set(waiting.map(({ orderId }) => orderId))].map((id) => findOrder(db, id)),
+      );
+      const orders = new Map(found.flatMap((order) => (order ? [[order.id, order]] : [])));
+      return waiting.flatMap((contest) => {
+        const order = orders.get(contest.orderId);
+        const may = order && mayAnswer(member, order);
+        return may === undefined || may === "liaison" ? [] : [described(contest, may)];
+      });
+    },
+    async answer({ member }, id, answer) {
+      const contest = contests.waiting().find((one) => one.id === id);
+      const order = contest && (await findOrder(db, contest.orderId));
+      if (order === undefined) return { kind: "not-found" };
+      const may = mayAnswer(member, order);
+      if (may !== "yes") return { kind: "forbidden", reason: may };
+      const why = answer.kind === "stays-out" ? answer.why : "";
+      const outcome = contests.answer(id, { kind: answer.kind, why });
+      return { kind: outcome === "done" ? "done" : "not-found" };
+    },
+  };
+}
+
+function mayAnswer(member: Member, order: AppealedOrder): DeskContest["mayAnswer"] | "liaison" {
+  const may = mayAct(member, "answer-contest", circumstancesOf(order));
+  switch (may) {
+    case "yes":
+    case "liaison":
+    case "typed-it-in":
+      return may;
+    default:
+      return "no-such-role";
+  }
+}
+
+function described(
+  { id, orderId, place, devicePlace, sinceMs, state }: Contest,
+  may: DeskContest["mayAnswer"],
+): DeskContest {
+  const dueAtMs = state.kind === "waits" ? state.dueAtMs : sinceMs;
+  return {
+    ...{ id, orderId, place },
+    ...(devicePlace === undefined ? {} : { devicePlace }),
+    since: new Date(sinceMs).toISOString(),
+    dueAt: new Date(dueAtMs).toISOString(),
+    mayAnswer: may,
+  };
+}

@@ -1,0 +1,57 @@
+import { contestAnswer, deskContest } from "@graticule/api/contests";
+import { z } from "zod";
+import { type App, sendProblem } from "../../http/app.ts";
+import { problemOf } from "../../http/problem.ts";
+import type { StaffGuard } from "../staff-guard.ts";
+import type { AnswerContests } from "./answer-contests.ts";
+
+export interface ContestRouteParts {
+  readonly answerContests: AnswerContests;
+  readonly staffGuard: StaffGuard;
+  readonly publicUrl: string;
+}
+
+const tags = ["desk"];
+const security = [{ session: [] }];
+
+/** "I am not there", said to an order: what waits for an answer. */
+export function registerContestRoutes(app: App, parts: ContestRouteParts): void {
+  const { answerContests, staffGuard, publicUrl } = parts;
+
+  app.get(
+    "/api/desk/contests",
+    {
+      schema: {
+        ...{ tags, security },
+        summary:
+          "Those who say that they are not where an order reaches, the longest waiting first",
+        response: { 200: deskContest.array() },
+      },
+    },
+    async (request, reply) => {
+      const session = await staffGuard.require(request);
+      const list = [...(await answerContests.list(session))];
+      return reply.header("cache-control", "no-store").send(list);
+    },
+  );
+
+  app.post(
+    "/api/desk/contests/:id/answer",
+    {
+      schema: {
+        ...{ tags, security },
+        summary: "Let somebody in, or tell them why they stay out",
+        params: z.object({ id: z.uuid() }),
+        body: contestAnswer,
+        response: { 204: z.null() },
+      },
+    },
+    async (request, reply) => {
+      const session = await staffGuard.require(request);
+      const outcome = await answerContests.answer(session, request.params.id, request.body);
+      if (outcome.kind === "done") return reply.code(204).send(null);
+      const reason = outcome.kind === "forbidden" ? { reason: outcome.reason } : {};
+      return sendProblem(reply, problemOf(outcome.kind, reason), publicUrl);
+    },
+  );
+}

@@ -1,0 +1,132 @@
+import { deskContest } from "@graticule/api/contests";
+import { beforeAll, beforeEach, expect, test } from "vitest";
+import { everyoneExcept } from "./api-service.ts";
+import { newStaff, type Staff } from "./desk-service.ts";
+import {
+  database,
+  home,
+  meetingServiceOfTests,
+  type Somebody,
+  service,
+  type TestMeeting,
+} from "./meeting-service.ts";
+import { order } from "./orders.ts";
+
+meetingServiceOfTests();
+let uma: Staff;
+let meeting: TestMeeting;
+let orderId: string;
+
+beforeAll(async () => {
+  uma = await newStaff(service, database, "uma", { roles: ["appeals"] });
+});
+beforeEach(async () => {
+  meeting = await service.newMeeting();
+  orderId = await order(database, meeting.room, ["CN"]);
+  await service.deps.directory.refresh({ kind: "room", room: meeting.room });
+});
+
+const says = (who: Somebody, body: object = {}, from = who.address) =>
+  service.ask("POST", `/api/joins/${who.joinId}/contest`, {
+    from,
+    headers: { authorization: `Bearer ${who.key}` },
+    body,
+  });
+const listed = async (staff: Staff) =>
+  deskContest
+    .array()
+    .parse((await staff.ask("GET", "/api/desk/contests")).json)
+    .filter((one) => one.orderId === orderId);
+const answer = (staff: Staff, id: string, body: object) =>
+  staff.ask("POST", `/api/desk/contests/${id}/answer`, body);
+
+/** Somebody whom the order keeps out, with an open page. */
+async function keptOut(): Promise<Somebody> {
+  const wei = await service.comes(meeting, "Wei", { from: home.china });
+  expect(wei.answer.status).toBe(451);
+  expect(await wei.page.next()).toMatchObject({ kind: "state", admitted: false });
+  return wei;
+}
+
+test("whoever says that they are not there, and is let in by the desk, is in and stays in", async () => {
+  const wei = await keptOut();
+  const said = await says(wei, { devicePlace: "FR" });
+  expect(said.json).toMatchObject({ kind: "waits" });
+  const [waiting] = await listed(uma);
+  expect(waiting).toMatchObject({ place: "CN", devicePlace: "FR", mayAnswer: "yes" });
+  expect(JSON.stringify(waiting)).not.toContain("Wei");
+  expect((await answer(uma, waiting?.id ?? "", { kind: "in" })).status).toBe(204);
+  expect(await wei.page.next()).toEqual({ kind: "contest", contest: { kind: "in" } });
+  expect(await wei.page.next()).toEqual({ kind: "may-return" });
+  const entered = await wei.enter();
+  expect(entered.status).toBe(200);
+  service.seat(meeting.room, entered.json.identity, home.china);
+  service.deps.enforcement.reconcile([meeting.room]);
+  expect(service.deps.seats.isInside(meeting.room, entered.json.identity)).toBe(true);
+  expect(service.deps.occupants.countEstablishedIn(meeting.room, ["CN" as never], [])).toBe(0);
+  expect(await listed(uma)).toEqual([]);
+});
+
+test("whoever stays out is told why, once, and nothing more is asked of the desk", async () => {
+  const wei = await keptOut();
+  await says(wei);
+  const [waiting] = await listed(uma);
+  const why = "Three people of this office say that they see you there.";
+  expect((await answer(uma, waiting?.id ?? "", { kind: "stays-out" })).status).toBe(400);
+  expect((await answer(uma, waiting?.id ?? "", { kind: "stays-out", why })).status).toBe(204);
+  const told = { kind: "stays-out", why };
+  expect(await wei.page.next()).toEqual({ kind: "contest", contest: told });
+  expect((await says(wei)).json).toEqual(told);
+  expect(await listed(uma)).toEqual([]);
+  expect((await answer(uma, waiting?.id ?? "", { kind: "in" })).status).toBe(404);
+  expect((await wei.enter()).status).toBe(451);
+});
+
+test("a page that is opened anew learns that an answer is awaited", async () => {
+  const wei = await keptOut();
+  const { dueAt } = (await says(wei)).json;
+  wei.page.close();
+  const again = await service.follows(wei);
+  expect(await again.next()).toMatchObject({ kind: "state", admitted: false });
+  expect(await again.next()).toEqual({ kind: "contest", contest: { kind: "waits", dueAt } });
+});
+
+test("a host's own rule is no matter of the desk, and neither is somebody whom nothing keeps out", async () => {
+  const other = await service.newMeeting({ rule: everyoneExcept("CN") });
+  const wei = await service.comes(other, "Wei", { from: home.china });
+  expect((await says(wei)).status).toBe(409);
+  const ana = await service.comes(meeting, "Ana");
+  expect((await says(ana)).status).toBe(409);
+  expect((await says({ ...wei, key: "wrong" })).status).toBe(404);
+});
+
+test("a contest against an order opens no rule: what the host closed stays closed to doubt", async () => {
+  await service.ask("PUT", `/api/meetings/${meeting.code}/manage/rule`, {
+    headers: meeting.bearer,
+    body: { ...everyoneExcept("CN"), onDoubt: "hold" },
+  });
+  const wei = await keptOut();
+  await says(wei);
+  const [waiting] = await listed(uma);
+  await answer(uma, waiting?.id ?? "", { kind: "in" });
+  expect(await wei.page.next()).toEqual({ kind: "contest", contest: { kind: "in" } });
+  expect(await wei.page.next()).toMatchObject({ kind: "state", held: { because: "cannot-tell" } });
+});
+
+test("a liaison to the authority sees none, and whoever is not of the desk is refused", async () => {
+  const wei = await keptOut();
+  await says(wei);
+  const series = (
+    await database.pool.query(
+      `SELECT a.series FROM order_proposal p JOIN request r ON r.id = p.request_id
+       JOIN authority a ON a.id = r.authority_id WHERE p.id = $1`,
+      [orderId],
+    )
+  ).rows[0]?.series;
+  const lio = await newStaff(service, database, `lio-${orderId.slice(0, 8)}`, {
+    roles: ["appeals"],
+    liaisonTo: [series],
+  });
+  expect(await listed(lio)).toEqual([]);
+  expect((await service.ask("GET", "/api/desk/contests")).status).toBe(401);
+});

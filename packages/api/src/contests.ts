@@ -1,0 +1,28 @@
+import { z } from "zod";
+import { placeCode } from "./problem.ts";
+import { inertText } from "./text.ts";
+
+/**
+ * GET /api/desk/contests: those who say to an order that they are not there and wait for an answer, without
+ * those against an authority to which one is a liaison. Never who; nothing of it is stored.
+ */
+export const deskContest = z.object({
+  id: z.uuid(),
+  orderId: z.uuid(),
+  /** Where the sources place this person. */
+  place: placeCode,
+  /** Where their device says to be, if they let it say so. */
+  devicePlace: placeCode.optional(),
+  since: z.iso.datetime(),
+  /** Without an answer they are in from then on. */
+  dueAt: z.iso.datetime(),
+  mayAnswer: z.enum(["yes", "no-such-role", "typed-it-in"]),
+});
+export type DeskContest = z.infer<typeof deskContest>;
+
+/** POST /api/desk/contests/:id/answer → 204. Whoever stays out is told why, in these words. */
+export const contestAnswer = z.discriminatedUnion("kind", [
+  z.object({ kind: z.literal("in") }),
+  z.object({ kind: z.literal("stays-out"), why: inertText(500) }),
+]);
+export type ContestAnswer = z.infer<typeof contestAnswer>;
