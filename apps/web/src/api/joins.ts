@@ -37,6 +37,10 @@ export const enterJoin = (join: JoinKey, stated?: string): Promise<Answer<JoinAn
 export const knockAtDoor = (join: JoinKey, text: string | undefined) =>
   answerOf(service.POST("/api/joins/{joinId}/knock", { ...joinOf(join), body: { text } }));
 
+/** "I'm not there", said to an order; `conflict` where none keeps out. */
+export const sayNotThere = (join: JoinKey) =>
+  answerOf(service.POST("/api/joins/{joinId}/contest", { ...joinOf(join), body: {} }));
+
 /** The service forgets the join at once. */
 export const leaveJoin = (join: JoinKey) =>
   answerOf(service.POST("/api/joins/{joinId}/leave", joinOf(join)));

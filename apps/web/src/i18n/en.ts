@@ -334,6 +334,14 @@ export const en = {
         "The host can’t let you in this time. Nobody else knows that you asked. You can ask again in a few minutes.",
       closed: "The host can’t open this door.",
     },
+    contest: {
+      lead: "If you are really somewhere else, say so here. You are let in at once if anything else speaks for it. If not, somebody of this service answers within ten minutes, and without an answer you are in.",
+      send: "Say that I’m not there",
+      waits: (time: string) =>
+        `Somebody of this service looks at it now. If nobody answers, you are in by ${time}. Keep this page open.`,
+      staysOut: "Somebody of this service answered that you stay out, and wrote why:",
+      isIn: "You are let in.",
+    },
     notThereHelp: {
       account:
         "The host’s organisation decided this for all its meetings, so the host can’t open the door. A VPN, a company network or a mobile network can seem to be somewhere else: turn it off or use another network, and this page lets you in. If that doesn’t help, write to whoever invited you.",

@@ -339,6 +339,14 @@ export const es: Words = {
         "El anfitrión no puede dejarle entrar esta vez. Nadie más sabe que usted preguntó. Puede preguntar de nuevo en unos minutos.",
       closed: "El anfitrión no puede abrir esta puerta.",
     },
+    contest: {
+      lead: "Si en realidad está en otro lugar, dígalo aquí. Entrará enseguida si algo más lo respalda. Si no, alguien de este servicio responde en diez minutos, y sin respuesta entrará.",
+      send: "Decir que no estoy allí",
+      waits: (time: string) =>
+        `Alguien de este servicio lo está mirando. Si nadie responde, entrará a más tardar: ${time}. Mantenga esta página abierta.`,
+      staysOut: "Alguien de este servicio respondió que se queda fuera, y escribió por qué:",
+      isIn: "Puede entrar.",
+    },
     notThereHelp: {
       account:
         "La organización del anfitrión decidió esto para todas sus propias reuniones, así que el anfitrión no puede abrir la puerta. Una VPN, una red de empresa o una red móvil puede hacer que usted parezca estar en otro lugar: desactívela o use otra red, y esta página le dejará entrar. Si eso no ayuda, escriba a quien le envió la invitación.",

@@ -345,6 +345,14 @@ export const fr: Words = {
         "L’hôte ne peut pas vous faire entrer cette fois-ci. Personne d’autre ne sait que vous avez demandé. Vous pouvez redemander dans quelques minutes.",
       closed: "L’hôte ne peut pas ouvrir cette porte.",
     },
+    contest: {
+      lead: "Si vous êtes vraiment ailleurs, dites-le ici. Vous entrez tout de suite si autre chose va dans ce sens. Sinon, quelqu’un de ce service répond dans les dix minutes, et sans réponse vous entrez.",
+      send: "Dire que je n’y suis pas",
+      waits: (time: string) =>
+        `Quelqu’un de ce service regarde maintenant. Si personne ne répond, vous entrez au plus tard à ce moment : ${time}. Gardez cette page ouverte.`,
+      staysOut: "Quelqu’un de ce service a répondu que vous restez dehors, et a écrit pourquoi :",
+      isIn: "Vous pouvez entrer.",
+    },
     notThereHelp: {
       account:
         "L’organisation de l’hôte a décidé cela pour toutes ses réunions ; l’hôte ne peut donc pas ouvrir la porte. Un VPN, un réseau d’entreprise ou un réseau mobile peut sembler se trouver ailleurs : désactivez-le ou utilisez un autre réseau, et cette page vous fait entrer. Si cela n’aide pas, écrivez à la personne qui vous a envoyé l’invitation.",

@@ -338,6 +338,14 @@ export const pt: Words = {
         "O anfitrião não pode deixar você entrar desta vez. Ninguém mais sabe que você pediu. Você pode pedir de novo em alguns minutos.",
       closed: "O anfitrião não pode abrir esta porta.",
     },
+    contest: {
+      lead: "Se você está mesmo em outro lugar, diga aqui. Você entra na hora se mais alguma coisa mostrar isso. Se não, alguém deste serviço responde em dez minutos, e sem resposta você entra.",
+      send: "Dizer que não estou lá",
+      waits: (time: string) =>
+        `Alguém deste serviço está olhando agora. Se ninguém responder, você entra no máximo até ${time}. Mantenha esta página aberta.`,
+      staysOut: "Alguém deste serviço respondeu que você fica de fora, e escreveu por quê:",
+      isIn: "Você pode entrar.",
+    },
     notThereHelp: {
       account:
         "A organização do anfitrião decidiu isso para todas as reuniões dela; por isso, o anfitrião não pode abrir a porta. Uma VPN, a rede de uma empresa ou uma rede móvel pode parecer estar em outro lugar: desligue-a ou use outra rede, e esta página deixa você entrar. Se isso não ajudar, escreva a quem enviou o convite a você.",

@@ -341,6 +341,14 @@ export const tr: Words = {
         "Toplantı sahibi sizi bu kez içeri alamıyor. Sorduğunuzu başka kimse bilmiyor. Birkaç dakika sonra yeniden sorabilirsiniz.",
       closed: "Toplantı sahibi bu kapıyı açamaz.",
     },
+    contest: {
+      lead: "Gerçekten başka bir yerdeyseniz bunu burada söyleyin. Başka bir şey de bunu gösteriyorsa hemen girersiniz. Yoksa bu hizmetten biri on dakika içinde yanıt verir; yanıt gelmezse girersiniz.",
+      send: "Orada olmadığımı söyle",
+      waits: (time: string) =>
+        `Bu hizmetten biri şimdi bakıyor. Kimse yanıt vermezse en geç şu zamanda girersiniz: ${time}. Bu sayfayı açık tutun.`,
+      staysOut: "Bu hizmetten biri dışarıda kalacağınızı yanıtladı ve nedenini yazdı:",
+      isIn: "Girebilirsiniz.",
+    },
     notThereHelp: {
       account:
         "Bunu toplantı sahibinin kuruluşu tüm toplantıları için kararlaştırdı; bu yüzden toplantı sahibi kapıyı açamaz. Bir VPN, bir şirket ağı veya mobil ağ başka bir yerdeymiş gibi görünebilir: onu kapatın veya başka bir ağ kullanın, bu sayfa sizi içeri alır. Bu işe yaramazsa sizi davet eden kişiye yazın.",

@@ -336,6 +336,14 @@ export const vi: Words = {
         "Lần này người chủ trì không thể cho bạn vào. Không ai khác biết rằng bạn đã hỏi. Bạn có thể hỏi lại sau vài phút.",
       closed: "Người chủ trì không thể mở cánh cửa này.",
     },
+    contest: {
+      lead: "Nếu bạn thật sự ở nơi khác, hãy nói ở đây. Bạn được vào ngay nếu có điều gì khác cho thấy như vậy. Nếu không, một người của dịch vụ này trả lời trong vòng mười phút, và nếu không có câu trả lời thì bạn được vào.",
+      send: "Nói rằng tôi không ở đó",
+      waits: (time: string) =>
+        `Một người của dịch vụ này đang xem. Nếu không ai trả lời, bạn được vào chậm nhất lúc ${time}. Hãy giữ trang này mở.`,
+      staysOut: "Một người của dịch vụ này đã trả lời rằng bạn ở lại bên ngoài, và viết lý do:",
+      isIn: "Bạn được vào.",
+    },
     notThereHelp: {
       account:
         "Tổ chức của người chủ trì đã quyết định điều này cho tất cả các cuộc họp của mình, nên người chủ trì không thể mở cửa. VPN, mạng công ty hoặc mạng di động có thể trông như đang ở nơi khác: hãy tắt nó hoặc dùng mạng khác, và trang này sẽ đưa bạn vào. Nếu vẫn không được, hãy viết cho người đã mời bạn.",

@@ -150,10 +150,18 @@ function InLobby({ visit, state }: { readonly visit: Visit; readonly state: Stat
 function Refused({ visit, state }: { readonly visit: Visit; readonly state: StateOf<"refused"> }) {
   const { keeper } = visit;
   const own = useOwnMeeting(visit.code);
-  const knock = (knocking: Knocking) => {
-    // Whoever never saw their own picture here does not come in with it.
+  const contest = useSyncExternalStore(keeper.room.subscribe, keeper.room.currentContest);
+  // Whoever never saw their own picture here does not come in with it.
+  const darken = () => {
     if (keeper.name === "") visit.choose({ ...visit.devices, camera: false, microphone: false });
+  };
+  const knock = (knocking: Knocking) => {
+    darken();
     return keeper.knock(knocking);
+  };
+  const sayNotThere = (name: string) => {
+    darken();
+    return keeper.contest(name);
   };
   return (
     <Suspense fallback={<OneMoment text={words.app.loading} />}>
@@ -165,6 +173,8 @@ function Refused({ visit, state }: { readonly visit: Visit; readonly state: Stat
         passIsGone={passIsGone(visit.passSeen, state)}
         knock={state.knock}
         onKnock={knock}
+        contest={contest}
+        onContest={sayNotThere}
         appealMade={visit.appealMade}
         onAppeal={visit.appeal}
         onAskAgain={() => keeper.join()}

@@ -1,4 +1,5 @@
 import type { AppealMade } from "@graticule/api/appeals";
+import type { ContestState } from "@graticule/api/meetings";
 import type { Refusal } from "@graticule/api/problem";
 import { Button } from "@mantine/core";
 import { IconExternalLink } from "@tabler/icons-react";
@@ -14,6 +15,7 @@ import { Shell } from "../ui/Shell.tsx";
 import "./refused.css";
 import type { AppealHere } from "./appeal-here.ts";
 import { Contact } from "./Contact.tsx";
+import { ContestForm } from "./ContestForm.tsx";
 import type { KnockOutcome } from "./door-keeper.ts";
 import { KnockForm } from "./KnockForm.tsx";
 import { OrderBounds, OrderWhy } from "./OrderFacts.tsx";
@@ -33,6 +35,9 @@ interface Refused {
   readonly passIsGone: boolean;
   readonly knock: "none" | "sent" | "declined";
   readonly onKnock: (knocking: Knocking) => Promise<KnockOutcome>;
+  /** What became of "I'm not there", said to an order. */
+  readonly contest: ContestState | undefined;
+  readonly onContest: (name: string) => Promise<KnockOutcome>;
   /** The appeal that was sent from here, if any. */
   readonly appealMade: AppealMade | undefined;
   readonly onAppeal: (appeal: AppealHere) => Promise<Answer<AppealMade>>;
@@ -165,7 +170,10 @@ type Unfolded = "not-there" | "appeal";
 
 /** Where the person seems to be, what they can do about it, and that waiting helps. */
 function Meanwhile({ text, refused }: { readonly text: RefusalText; readonly refused: Refused }) {
-  const [unfolded, setUnfolded] = useState<Unfolded | undefined>();
+  // Whoever has said so already reads on what became of it.
+  const [unfolded, setUnfolded] = useState<Unfolded | undefined>(
+    refused.contest === undefined ? undefined : "not-there",
+  );
   const id = useId();
   // Whoever asks the host without having joined before comes in with both devices off.
   const isAsBefore = refused.name !== "" && refused.knock === "none";
@@ -269,6 +277,13 @@ function NotThere({ text, refused }: { readonly text: RefusalText; readonly refu
     return (
       <>
         <p className="body">{words.refused.notThereHelp[text.kind]}</p>
+        {text.kind === "order" ? (
+          <ContestForm
+            name={refused.name}
+            contest={refused.contest}
+            onContest={refused.onContest}
+          />
+        ) : null}
         {text.kind === "account" ? null : <Contact />}
       </>
     );

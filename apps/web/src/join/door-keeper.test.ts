@@ -46,6 +46,10 @@ function world(ports: Partial<DoorPorts> = {}, kept?: NamedSeat) {
       calls.push(`knock ${joinId} ${text}`);
       return { kind: "ok", value: undefined };
     },
+    contest: async ({ joinId }) => {
+      calls.push(`contest ${joinId}`);
+      return { kind: "ok", value: { kind: "waits", dueAt: "2026-11-24T18:00:00Z" } };
+    },
     forgetJoin: ({ joinId }) => calls.push(`forget ${joinId}`),
     keepSeat: (seat) => seats.push(seat),
     openStream: (stream, listener) => {

@@ -1,4 +1,4 @@
-import type { Door, JoinEvent } from "@graticule/api/meetings";
+import type { ContestState, Door, JoinEvent } from "@graticule/api/meetings";
 import type { Answer } from "../api/client.ts";
 import type { JoinStreamListener } from "../api/join-stream.ts";
 import type { JoinAnswer, JoinKey } from "../api/joins.ts";
@@ -14,6 +14,7 @@ export interface DoorPorts {
   readonly join: (name: string) => Promise<Answer<JoinAnswer>>;
   readonly enter: (seat: JoinKey, stated?: string) => Promise<Answer<JoinAnswer>>;
   readonly knock: (seat: JoinKey, text: string | undefined) => Promise<Answer<undefined>>;
+  readonly contest: (seat: JoinKey) => Promise<Answer<ContestState>>;
   /** The service forgets the join; nobody waits for it. */
   readonly forgetJoin: (seat: JoinKey) => void;
   readonly openStream: (seat: JoinKey, listener: JoinStreamListener) => () => void;
@@ -114,9 +115,24 @@ export class DoorKeeper {
     readonly name: string;
     readonly text: string | undefined;
   }): Promise<KnockOutcome> {
+    return await this.#plead(words.name, (seat) => this.#ports.knock(seat, words.text), () =>
+      this.send({ kind: "knocked" }),
+    );
+  }
+
+  /** The same, said to an order: somebody of this service answers. */
+  async contest(name: string): Promise<KnockOutcome> {
+    return await this.#plead(name, this.#ports.contest, (state) => this.room.hearContest(state));
+  }
+
+  async #plead<T>(
+    name: string,
+    ask: (seat: JoinKey) => Promise<Answer<T>>,
+    done: (value: T) => void,
+  ): Promise<KnockOutcome> {
     if (seatOf(this.state) === undefined) {
-      this.#name = words.name;
-      const joined = eventOfJoin(await this.#ports.join(words.name));
+      this.#name = name;
+      const joined = eventOfJoin(await this.#ports.join(name));
       this.send(joined);
       if (joined.kind === "fault") return joined.fault;
     }
@@ -124,13 +140,13 @@ export class DoorKeeper {
     // The door opened meanwhile, or the meeting is over: the page shows it.
     if (this.state.kind !== "refused") return "sent";
     if (seat === undefined) return "failed";
-    const answer = await this.#ports.knock(seat, words.text);
+    const answer = await ask(seat);
     if (answer.kind === "offline") return "offline";
     if (answer.kind === "problem") {
       if (answer.code === "conflict") return "closed";
       return answer.code === "too-many" ? "too-many" : "failed";
     }
-    this.send({ kind: "knocked" });
+    done(answer.value);
     return "sent";
   }
 
@@ -304,6 +320,7 @@ export class DoorKeeper {
     this.room.hear(undefined);
     this.room.hearNotice(undefined);
     this.room.hearMuted(false);
+    this.room.hearContest(undefined);
     const close = this.#ports.openStream(
       { joinId: seat.joinId, key: seat.key },
       {
@@ -324,6 +341,7 @@ export class DoorKeeper {
   /** What is the call's matter, not the door's. */
   #hearOfRoom(heard: JoinEvent): void {
     if (heard.kind === "room") this.room.hear(heard.room);
+    if (heard.kind === "contest") this.room.hearContest(heard.contest);
     if (heard.kind === "muted") this.room.hearMuted(true);
     if (heard.kind === "notice") this.room.hearNotice({ refusal: heard.refusal, at: heard.at });
     if (heard.kind === "state" && heard.admitted) this.room.hearNotice(undefined);

@@ -1,4 +1,5 @@
 import type { RoomView } from "@graticule/api/hosting";
+import type { ContestState } from "@graticule/api/meetings";
 import type { Refusal } from "@graticule/api/problem";
 
 /** An order will keep this person out from then on (ISO 8601 UTC). */
@@ -15,6 +16,7 @@ export class RoomFeed {
   #view: RoomView | undefined;
   #notice: OrderNotice | undefined;
   #mutedByService = false;
+  #contest: ContestState | undefined;
   readonly #listeners = new Set<() => void>();
   readonly #goers = new Set<() => void>();
 
@@ -31,6 +33,15 @@ export class RoomFeed {
 
   /** Whether this service turned this person's microphone off, until they have read so. */
   readonly wasMuted = (): boolean => this.#mutedByService;
+
+  /** What became of "I'm not there", said to an order; absent where nothing was said. */
+  readonly currentContest = (): ContestState | undefined => this.#contest;
+
+  hearContest(contest: ContestState | undefined): void {
+    if (contest === this.#contest) return;
+    this.#contest = contest;
+    this.#tell();
+  }
 
   hearMuted(muted: boolean): void {
     if (muted === this.#mutedByService) return;

@@ -1,7 +1,7 @@
 import type { AppealMade } from "@graticule/api/appeals";
 import type { Door } from "@graticule/api/meetings";
 import type { Answer, Credential } from "../api/client.ts";
-import { enterJoin, joinMeeting, knockAtDoor, leaveJoin } from "../api/joins.ts";
+import { enterJoin, joinMeeting, knockAtDoor, leaveJoin, sayNotThere } from "../api/joins.ts";
 import { lookAtDoor } from "../api/meetings.ts";
 import { keptKey } from "../meetings/my-meetings.ts";
 import { placesAreNamed } from "../places/own-names.ts";
@@ -137,6 +137,7 @@ export class Visit {
         asWhoComes(code, (credential) => joinMeeting(code, { name, ...this.#pass() }, credential)),
       enter: enterJoin,
       knock: knockAtDoor,
+      contest: sayNotThere,
       forgetJoin: (seat) => void leaveJoin(seat),
       openStream: openJoinLine,
       keepSeat: (seat) => this.#keep(seat),
