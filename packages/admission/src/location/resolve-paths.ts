@@ -21,7 +21,7 @@ export interface Path {
 export function resolvePaths(paths: readonly Path[]): Fix {
   const first = paths[0]?.fix;
   if (first === undefined) return { standing: "unknown", reasons: [{ kind: "no-evidence" }] };
-  if (paths.every(({ fix }) => fix === first)) return first;
+  if (paths.every(({ fix }) => fix === first)) return paths.length > 1 ? agreed(first) : first;
   const families = new Map<Path["kind"], Fix[]>();
   for (const { kind, fix } of paths) {
     const family = kind === "transition" ? "ipv6" : kind;
@@ -42,6 +42,11 @@ export function afterAlibi(fix: Fix, isRuledOut: (place: Place) => boolean): Fix
   const { standing, place } = fix;
   const reasons: FixReason[] = [...fix.reasons, { kind: "ruled-out", place }];
   return { standing: "contested", places: [], reasons, ruledOut: { standing, place } };
+}
+
+/** The way of signalling and that of sound and picture are one and the same. */
+function agreed(fix: Fix): Fix {
+  return "place" in fix ? { ...fix, reasons: [...fix.reasons, { kind: "paths-agree" }] } : fix;
 }
 
 function join(
