@@ -193,9 +193,10 @@ async function compose(input: ServiceInput, undo: Undo): Promise<Omit<Deps, "clo
     isRuledOut: (place, roundTripMs) => isRuledOut(distances, place, roundTripMs),
   });
   const judge = createJudge({ directory, whereabouts, seats, suspects, waiting: joins });
-  const streams = createEventStreams({ judge, joins, directory, heard: media.heard });
+  const streams = createEventStreams({ judge, joins, directory, seats, heard: media.heard });
   undo.push(() => streams.close());
   media.onChange(streams.recheckSeat);
+  seats.onMoved(({ room, identity }) => streams.recheckSeat(room, identity));
   const occupants = createOccupants({
     ...{ seats, whereabouts, directory },
     ...(parts?.countsEveryMs === undefined ? {} : { everyMs: parts.countsEveryMs }),

@@ -1,48 +1,48 @@
 import type { Place } from "@graticule/jurisdiction/place";
 import type { Fix, FixReason, Standing } from "./location/fix.ts";
 
-/** What a fix rests on, or what stands against it, as a page may say it. Never an address or a source. */
-export const evidenceKinds = [
-  /** A round trip was shorter than light needs. */
-  "too-quick",
-  /** The ways of one participant differ in place, or of one of them nothing is known. */
-  "paths-differ",
-  /** An address that people in many places share: VPN, Tor, relay, satellite, transition. */
-  "shared",
-  "records-differ",
-  /** The operator's own list. */
-  "own-list",
-  /** Several independent records. */
-  "records-agree",
-  "mobile",
-  "registered-elsewhere",
-  "old-records",
-  /** One alone, or several that count as one. */
-  "too-few-records",
-  /** Sound and picture come from this place too. */
-  "paths-agree",
-  "nothing-known",
-] as const;
-export type EvidenceKind = (typeof evidenceKinds)[number];
-
-/** One kind of evidence; `too-quick` names the place that it rules out. */
+/**
+ * What a fix rests on, or what speaks against it, as a page may say it. Closed; never an address, and never
+ * whose data it is.
+ */
 export type ToldEvidence =
-  | { readonly kind: "too-quick"; readonly place: Place }
-  | { readonly kind: Exclude<EvidenceKind, "too-quick"> };
+  /** Light rules this place out: the round trip was too short. */
+  { readonly kind: "too-quick"; readonly place: Place } | { readonly kind: PlainKind };
+
+type PlainKind =
+  /** The ways of one participant differ in place, or of one of them nothing is known. */
+  | "paths-differ"
+  /** An address that people in many places share: VPN, Tor, relay, satellite, transition. */
+  | "shared"
+  | "records-differ"
+  /** The operator's own list. */
+  | "own-list"
+  /** Several independent records. */
+  | "records-agree"
+  | "mobile"
+  | "registered-elsewhere"
+  | "old-records"
+  /** One alone, or several that count as one. */
+  | "too-few-records"
+  /** Sound and picture come from this place too. */
+  | "paths-agree"
+  | "nothing-known";
+
+export type EvidenceKind = ToldEvidence["kind"];
 
 /**
  * What may be told of a standing, the most telling first. INVARIANT: nothing that claims more than the
  * standing, so that nobody reads "several records agree" beside a place that is only likely.
  */
-const tellable: Readonly<Record<Standing, readonly EvidenceKind[]>> = {
+const tellable: Readonly<Record<Standing, readonly PlainKind[]>> = {
   established: ["own-list", "records-agree", "paths-agree"],
   probable: ["records-differ", "mobile", "registered-elsewhere", "old-records", "paths-agree"],
-  contested: ["too-quick", "paths-differ", "shared", "records-differ"],
+  contested: ["paths-differ", "shared", "records-differ"],
   unknown: ["shared", "nothing-known"],
 };
 
 /** What is told where no reason says why it is no more than this. */
-const otherwise: Readonly<Record<Standing, Exclude<EvidenceKind, "too-quick">>> = {
+const otherwise: Readonly<Record<Standing, PlainKind>> = {
   established: "records-agree",
   probable: "too-few-records",
   contested: "paths-differ",
@@ -53,15 +53,16 @@ const otherwise: Readonly<Record<Standing, Exclude<EvidenceKind, "too-quick">>> 
  * Why a fix stands as it does: one to three kinds, each once, the most telling first. What physics rules
  * out and the operator's own list are told without the records that they outweigh.
  */
-export function evidenceOf(fix: Fix): readonly ToldEvidence[] {
+export function evidenceOf(fix: Fix): ToldEvidence[] {
   const ruledOut = fix.reasons.find((reason) => reason.kind === "ruled-out");
   if (ruledOut !== undefined) return [{ kind: "too-quick", place: ruledOut.place }];
   const found = new Set(fix.reasons.map(kindOf));
   if (!restsOnOld(fix.reasons)) found.delete("old-records");
   if (found.has("own-list")) found.delete("records-agree");
   const kinds = tellable[fix.standing].filter((kind) => found.has(kind));
-  if (kinds.every((kind) => kind === "paths-agree")) kinds.unshift(otherwise[fix.standing]);
-  return kinds.flatMap((kind) => (kind === "too-quick" ? [] : [{ kind }])).slice(0, 3);
+  const isExplained = kinds.some((kind) => kind !== "paths-agree");
+  if (!isExplained) kinds.unshift(otherwise[fix.standing]);
+  return kinds.slice(0, 3).map((kind) => ({ kind }));
 }
 
 function kindOf(reason: FixReason): EvidenceKind {

@@ -4130,6 +4130,14 @@ export type paths = {
                     };
                     content: {
                         "application/json": {
+                            evidence: ({
+                                /** @enum {string} */
+                                kind: "too-quick";
+                                place: string;
+                            } | {
+                                /** @enum {string} */
+                                kind: "paths-differ" | "shared" | "records-differ" | "own-list" | "records-agree" | "mobile" | "registered-elsewhere" | "old-records" | "too-few-records" | "paths-agree" | "nothing-known";
+                            })[];
                             /** Format: uri */
                             gateUrl: string;
                             identity: string;
@@ -4160,6 +4168,14 @@ export type paths = {
                                 ask: boolean;
                                 /** @enum {string} */
                                 because: "lobby" | "locked" | "cannot-tell" | "sent-back" | "terms" | "media-path";
+                                evidence: ({
+                                    /** @enum {string} */
+                                    kind: "too-quick";
+                                    place: string;
+                                } | {
+                                    /** @enum {string} */
+                                    kind: "paths-differ" | "shared" | "records-differ" | "own-list" | "records-agree" | "mobile" | "registered-elsewhere" | "old-records" | "too-few-records" | "paths-agree" | "nothing-known";
+                                })[];
                                 place?: string | undefined;
                                 /** @enum {string} */
                                 sure: "sure" | "likely" | "cannot-tell";
@@ -4200,6 +4216,14 @@ export type paths = {
                                 because: "denied-place" | "outside-allowed" | "cannot-tell" | "ordered" | "banned" | "removed";
                                 /** @enum {string} */
                                 decidedBy: "meeting" | "account" | "platform" | "order" | "host";
+                                evidence: ({
+                                    /** @enum {string} */
+                                    kind: "too-quick";
+                                    place: string;
+                                } | {
+                                    /** @enum {string} */
+                                    kind: "paths-differ" | "shared" | "records-differ" | "own-list" | "records-agree" | "mobile" | "registered-elsewhere" | "old-records" | "too-few-records" | "paths-agree" | "nothing-known";
+                                })[];
                                 law?: string | undefined;
                                 limitPlace?: string | undefined;
                                 orderId?: string | undefined;
@@ -4245,6 +4269,14 @@ export type paths = {
                                 because: "denied-place" | "outside-allowed" | "cannot-tell" | "ordered" | "banned" | "removed";
                                 /** @enum {string} */
                                 decidedBy: "meeting" | "account" | "platform" | "order" | "host";
+                                evidence: ({
+                                    /** @enum {string} */
+                                    kind: "too-quick";
+                                    place: string;
+                                } | {
+                                    /** @enum {string} */
+                                    kind: "paths-differ" | "shared" | "records-differ" | "own-list" | "records-agree" | "mobile" | "registered-elsewhere" | "old-records" | "too-few-records" | "paths-agree" | "nothing-known";
+                                })[];
                                 law?: string | undefined;
                                 limitPlace?: string | undefined;
                                 orderId?: string | undefined;
@@ -4638,10 +4670,26 @@ export type paths = {
                             ended: boolean;
                             /** @enum {string} */
                             endedBy?: ("host" | "service") | undefined;
+                            evidence: ({
+                                /** @enum {string} */
+                                kind: "too-quick";
+                                place: string;
+                            } | {
+                                /** @enum {string} */
+                                kind: "paths-differ" | "shared" | "records-differ" | "own-list" | "records-agree" | "mobile" | "registered-elsewhere" | "old-records" | "too-few-records" | "paths-agree" | "nothing-known";
+                            })[];
                             held?: {
                                 ask: boolean;
                                 /** @enum {string} */
                                 because: "lobby" | "locked" | "cannot-tell" | "sent-back" | "terms" | "media-path";
+                                evidence: ({
+                                    /** @enum {string} */
+                                    kind: "too-quick";
+                                    place: string;
+                                } | {
+                                    /** @enum {string} */
+                                    kind: "paths-differ" | "shared" | "records-differ" | "own-list" | "records-agree" | "mobile" | "registered-elsewhere" | "old-records" | "too-few-records" | "paths-agree" | "nothing-known";
+                                })[];
                                 place?: string | undefined;
                                 /** @enum {string} */
                                 sure: "sure" | "likely" | "cannot-tell";
@@ -4701,6 +4749,14 @@ export type paths = {
                                 because: "denied-place" | "outside-allowed" | "cannot-tell" | "ordered" | "banned" | "removed";
                                 /** @enum {string} */
                                 decidedBy: "meeting" | "account" | "platform" | "order" | "host";
+                                evidence: ({
+                                    /** @enum {string} */
+                                    kind: "too-quick";
+                                    place: string;
+                                } | {
+                                    /** @enum {string} */
+                                    kind: "paths-differ" | "shared" | "records-differ" | "own-list" | "records-agree" | "mobile" | "registered-elsewhere" | "old-records" | "too-few-records" | "paths-agree" | "nothing-known";
+                                })[];
                                 law?: string | undefined;
                                 limitPlace?: string | undefined;
                                 orderId?: string | undefined;
@@ -5029,6 +5085,14 @@ export type paths = {
                     };
                     content: {
                         "application/json": {
+                            evidence: ({
+                                /** @enum {string} */
+                                kind: "too-quick";
+                                place: string;
+                            } | {
+                                /** @enum {string} */
+                                kind: "paths-differ" | "shared" | "records-differ" | "own-list" | "records-agree" | "mobile" | "registered-elsewhere" | "old-records" | "too-few-records" | "paths-agree" | "nothing-known";
+                            })[];
                             /** Format: uri */
                             gateUrl: string;
                             identity: string;
@@ -5059,6 +5123,14 @@ export type paths = {
                                 ask: boolean;
                                 /** @enum {string} */
                                 because: "lobby" | "locked" | "cannot-tell" | "sent-back" | "terms" | "media-path";
+                                evidence: ({
+                                    /** @enum {string} */
+                                    kind: "too-quick";
+                                    place: string;
+                                } | {
+                                    /** @enum {string} */
+                                    kind: "paths-differ" | "shared" | "records-differ" | "own-list" | "records-agree" | "mobile" | "registered-elsewhere" | "old-records" | "too-few-records" | "paths-agree" | "nothing-known";
+                                })[];
                                 place?: string | undefined;
                                 /** @enum {string} */
                                 sure: "sure" | "likely" | "cannot-tell";
@@ -5099,6 +5171,14 @@ export type paths = {
                                 because: "denied-place" | "outside-allowed" | "cannot-tell" | "ordered" | "banned" | "removed";
                                 /** @enum {string} */
                                 decidedBy: "meeting" | "account" | "platform" | "order" | "host";
+                                evidence: ({
+                                    /** @enum {string} */
+                                    kind: "too-quick";
+                                    place: string;
+                                } | {
+                                    /** @enum {string} */
+                                    kind: "paths-differ" | "shared" | "records-differ" | "own-list" | "records-agree" | "mobile" | "registered-elsewhere" | "old-records" | "too-few-records" | "paths-agree" | "nothing-known";
+                                })[];
                                 law?: string | undefined;
                                 limitPlace?: string | undefined;
                                 orderId?: string | undefined;
@@ -5144,6 +5224,14 @@ export type paths = {
                                 because: "denied-place" | "outside-allowed" | "cannot-tell" | "ordered" | "banned" | "removed";
                                 /** @enum {string} */
                                 decidedBy: "meeting" | "account" | "platform" | "order" | "host";
+                                evidence: ({
+                                    /** @enum {string} */
+                                    kind: "too-quick";
+                                    place: string;
+                                } | {
+                                    /** @enum {string} */
+                                    kind: "paths-differ" | "shared" | "records-differ" | "own-list" | "records-agree" | "mobile" | "registered-elsewhere" | "old-records" | "too-few-records" | "paths-agree" | "nothing-known";
+                                })[];
                                 law?: string | undefined;
                                 limitPlace?: string | undefined;
                                 orderId?: string | undefined;

@@ -304,6 +304,7 @@ export class DoorKeeper {
     this.room.hear(undefined);
     this.room.hearNotice(undefined);
     this.room.hearMuted(false);
+    this.room.hearPlace(undefined);
     const close = this.#ports.openStream(
       { joinId: seat.joinId, key: seat.key },
       {
@@ -325,6 +326,7 @@ export class DoorKeeper {
   #hearOfRoom(heard: JoinEvent): void {
     if (heard.kind === "room") this.room.hear(heard.room);
     if (heard.kind === "muted") this.room.hearMuted(true);
+    if (heard.kind === "place") this.room.hearPlace(heard);
     if (heard.kind === "notice") this.room.hearNotice({ refusal: heard.refusal, at: heard.at });
     if (heard.kind === "state" && heard.admitted) this.room.hearNotice(undefined);
   }

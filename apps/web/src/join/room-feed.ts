@@ -1,5 +1,5 @@
 import type { RoomView } from "@graticule/api/hosting";
-import type { Refusal } from "@graticule/api/problem";
+import type { Refusal, SeenFrom } from "@graticule/api/problem";
 
 /** An order will keep this person out from then on (ISO 8601 UTC). */
 export interface OrderNotice {
@@ -15,6 +15,7 @@ export class RoomFeed {
   #view: RoomView | undefined;
   #notice: OrderNotice | undefined;
   #mutedByService = false;
+  #place: SeenFrom | undefined;
   readonly #listeners = new Set<() => void>();
   readonly #goers = new Set<() => void>();
 
@@ -31,6 +32,15 @@ export class RoomFeed {
 
   /** Whether this service turned this person's microphone off, until they have read so. */
   readonly wasMuted = (): boolean => this.#mutedByService;
+
+  /** Where this person seems to join from; absent: as the answer to the join said. */
+  readonly currentPlace = (): SeenFrom | undefined => this.#place;
+
+  hearPlace(place: SeenFrom | undefined): void {
+    if (place === this.#place) return;
+    this.#place = place;
+    this.#tell();
+  }
 
   hearMuted(muted: boolean): void {
     if (muted === this.#mutedByService) return;
