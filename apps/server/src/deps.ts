@@ -206,7 +206,7 @@ async function compose(input: ServiceInput, undo: Undo): Promise<Omit<Deps, "clo
   });
   const judge = createJudge({ directory, whereabouts, seats, suspects, waiting: joins });
   const streams = createEventStreams({
-    ...{ judge, joins, directory },
+    ...{ judge, joins, directory, seats },
     heard: media.heard,
     contestOf: contests.stateOf,
   });
@@ -216,6 +216,7 @@ async function compose(input: ServiceInput, undo: Undo): Promise<Omit<Deps, "clo
   });
   undo.push(() => streams.close());
   media.onChange(streams.recheckSeat);
+  seats.onMoved(({ room, identity }) => streams.recheckSeat(room, identity));
   const occupants = createOccupants({
     ...{ seats, whereabouts, directory },
     ...(parts?.countsEveryMs === undefined ? {} : { everyMs: parts.countsEveryMs }),

@@ -1,4 +1,5 @@
 import type { AddressInfo } from "node:net";
+import type { Refusal } from "@graticule/api/problem";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { type ApiService, everyoneExcept, startApiService } from "./api-service.ts";
 import { startTestDatabase, type TestDatabase } from "./harness.ts";
@@ -67,7 +68,12 @@ test("a removed page gets the reason at once, and again after it lost its connec
   const { streams } = service.deps;
   expect(streams.isOpen(meeting.room, joined.identity)).toBe(true);
   await setRule(meeting, everyoneExcept("CN"));
-  const refusal = { decidedBy: "meeting", because: "denied-place", sure: "sure" } as const;
+  const refusal: Refusal = {
+    decidedBy: "meeting",
+    because: "denied-place",
+    sure: "sure",
+    evidence: [],
+  };
   expect(streams.tellRemoved(meeting.room, joined.identity, 403, refusal)).toBe(true);
   expect(await page.next()).toEqual({ kind: "removed", status: 403, refusal });
   page.close();
@@ -82,7 +88,12 @@ test("a page that was away while it was removed learns it when it comes back", a
   const meeting = await service.newMeeting();
   const joined = await join(meeting.code, china);
   await setRule(meeting, everyoneExcept("CN"));
-  const refusal = { decidedBy: "meeting", because: "denied-place", sure: "sure" } as const;
+  const refusal: Refusal = {
+    decidedBy: "meeting",
+    because: "denied-place",
+    sure: "sure",
+    evidence: [],
+  };
   const { streams } = service.deps;
   expect(streams.tellRemoved(meeting.room, joined.identity, 403, refusal)).toBe(false);
   const page = await follow(joined, china);

@@ -3,18 +3,22 @@ import type { RoomView } from "@graticule/api/hosting";
 import { type JoinEvent, joinEvent } from "@graticule/api/meetings";
 import { expect } from "vitest";
 
-type OwnEvent = Exclude<JoinEvent, { readonly kind: "room" | "beat" }>;
+type OwnEvent = Exclude<JoinEvent, { readonly kind: "room" | "beat" | "place" }>;
+type PlaceEvent = Extract<JoinEvent, { readonly kind: "place" }>;
 
-/** A page that follows its join from an address. What it is told of the room stands apart. */
+/** A page that follows its join from an address. What it is told of the room and of its place stands apart. */
 export class JoinPage {
   readonly status: number;
   readonly ended: Promise<void>;
   /** The newest view of the room. */
   room: RoomView | undefined;
+  /** Where it was told that it joins from, since its stream is open. */
+  readonly places: PlaceEvent[] = [];
   readonly #response: IncomingMessage;
   readonly #events: OwnEvent[] = [];
   readonly #waiting: ((event: OwnEvent) => void)[] = [];
   #onRoom: (() => void)[] = [];
+  #onPlace: (() => void)[] = [];
 
   constructor(response: IncomingMessage) {
     this.#response = response;
@@ -46,6 +50,15 @@ export class JoinPage {
     return this.room;
   }
 
+  /** The first word about its place of which this holds. */
+  async placed(holds: (place: PlaceEvent) => boolean): Promise<PlaceEvent> {
+    for (;;) {
+      const found = this.places.find(holds);
+      if (found !== undefined) return found;
+      await new Promise<void>((resolve) => this.#onPlace.push(resolve));
+    }
+  }
+
   close(): void {
     this.#response.destroy();
   }
@@ -58,6 +71,11 @@ export class JoinPage {
     if (event.kind === "room") {
       this.room = event.room;
       for (const resolve of this.#onRoom.splice(0)) resolve();
+      return;
+    }
+    if (event.kind === "place") {
+      this.places.push(event);
+      for (const resolve of this.#onPlace.splice(0)) resolve();
       return;
     }
     if (event.kind === "beat") return;

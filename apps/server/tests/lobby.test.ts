@@ -306,7 +306,7 @@ test("a lobby takes 500 and no more, and what waits in one meeting is nothing to
     join.open = { sink: noSink, address: home.france, toldRoom: "" };
     joins.stand(join, {
       kind: "held",
-      held: { because: "lobby", ask: false, sure: "cannot-tell" },
+      held: { because: "lobby", ask: false, sure: "cannot-tell", evidence: [] },
     });
   }
   const path = `/api/meetings/${meeting.code}/joins`;

@@ -282,6 +282,7 @@ export const callShots: readonly Shot[] = [
           place: "AQ",
           limitPlace: "AQ",
           sure: "sure",
+          evidence: [{ kind: "records-agree" }],
           until: new Date(Date.now() + 30 * 3_600_000).toISOString(),
           authority: "District Court of Penguin Bay",
           law: "Assembly Act 1999, section 12",

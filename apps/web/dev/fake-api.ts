@@ -96,6 +96,7 @@ function letIn(call: Call, code: string, joinId: string): Sent {
     meeting: { code, title: state.titles.get(code) ?? "Tea with the editors" },
     place: "FR",
     sure: "sure",
+    evidence: [{ kind: "records-agree" }],
   });
 }
 

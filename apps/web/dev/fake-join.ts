@@ -17,6 +17,7 @@ const refusedIn = (place: string, more: Json): Json => ({
   place,
   limitPlace: place,
   sure: "sure",
+  evidence: [{ kind: "records-agree" }, { kind: "paths-agree" }],
   ...more,
 });
 
@@ -31,7 +32,7 @@ export const refusals: Readonly<
   "srv-serv-srv": { status: 403, refusal: refusedIn("AQ", { decidedBy: "platform" }) },
   "ban-bann-ban": {
     status: 403,
-    refusal: { decidedBy: "host", because: "banned", sure: "sure" },
+    refusal: { decidedBy: "host", because: "banned", sure: "sure", evidence: [] },
   },
   "ord-ordr-ord": {
     status: 451,
@@ -46,11 +47,16 @@ export const refusals: Readonly<
   },
 };
 
+const inFrance = { place: "FR", sure: "sure", evidence: [{ kind: "records-agree" }] };
+/** The records say another place than light allows. */
+const tooQuick = { sure: "cannot-tell", evidence: [{ kind: "too-quick", place: "NL" }] };
+
 const waits: Readonly<Record<string, Json>> = {
-  "lob-lobb-lob": { because: "lobby", ask: false, place: "FR", sure: "sure" },
-  "lck-lock-lck": { because: "locked", ask: false, place: "FR", sure: "sure" },
-  "ask-askk-ask": { because: "cannot-tell", ask: true, sure: "cannot-tell" },
-  "bck-back-bck": { because: "sent-back", ask: false, place: "FR", sure: "sure" },
+  "lob-lobb-lob": { because: "lobby", ask: false, ...inFrance },
+  "lck-lock-lck": { because: "locked", ask: false, ...inFrance },
+  "ask-askk-ask": { because: "cannot-tell", ask: true, ...tooQuick },
+  "bck-back-bck": { because: "sent-back", ask: false, ...inFrance },
+  "udp-path-udp": { because: "media-path", ask: false, ...inFrance },
 };
 
 const limits = [
@@ -84,6 +90,7 @@ export function answerDoor(
     ...(refused === undefined && held?.["because"] !== "cannot-tell" ? { title } : {}),
     ...(held?.["sure"] === "cannot-tell" ? {} : { place: refused?.["place"] ?? "FR" }),
     sure: held?.["sure"] ?? "sure",
+    evidence: held?.["evidence"] ?? [{ kind: "own-list" }],
     ...(code === "lat-late-lat" ? { startsAt: at(26 * hour) } : {}),
     ended: code === "end-ende-end" || ended,
     ...(refused === undefined ? {} : { refusal: refused }),

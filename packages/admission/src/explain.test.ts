@@ -46,6 +46,7 @@ test("a rule's refusal names whose rule it is, the place and no authority", () =
     because: "denied-place",
     place: "CN",
     sure: "sure",
+    evidence: [{ kind: "records-agree" }],
     limitPlace: "CN",
   });
 });
@@ -56,6 +57,7 @@ test("where an order and a rule both refuse, the order is told, whichever comes 
     because: "ordered",
     place: "CN",
     sure: "sure",
+    evidence: [{ kind: "records-agree" }],
     limitPlace: "CN",
     until: 86_400_000,
     authority: "A court",
@@ -86,6 +88,7 @@ test("doubt is told as such, without a place", () => {
     decidedBy: "account",
     because: "cannot-tell",
     sure: "cannot-tell",
+    evidence: [{ kind: "nothing-known" }],
   });
 });
 

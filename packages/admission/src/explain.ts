@@ -1,19 +1,26 @@
 import { placeName } from "@graticule/jurisdiction/names";
 import type { Place } from "@graticule/jurisdiction/place";
 import type { Decision, DecisionReason } from "./decision.ts";
+import { evidenceOf, type ToldEvidence } from "./evidence-kinds.ts";
 import type { EpochMs } from "./location/evidence.ts";
 import type { Fix } from "./location/fix.ts";
 
 /** How sure the service is of a place, in the words of the page. */
 export type Sureness = "sure" | "likely" | "cannot-tell";
 
-/** Why somebody is kept out: one deciding reason, in the fields that a page shows. */
-export interface RefusalExplanation {
-  readonly decidedBy: "meeting" | "account" | "platform" | "order" | "host";
-  readonly because: "denied-place" | "outside-allowed" | "cannot-tell" | "ordered" | "banned";
-  /** Where this person seems to be; absent where nothing can be told. */
+/** Where somebody seems to join from, as a page says it. */
+export interface SeenFrom {
+  /** Only one that is at least likely. */
   readonly place?: Place;
   readonly sure: Sureness;
+  /** Why, the most telling first. */
+  readonly evidence: ToldEvidence[];
+}
+
+/** Why somebody is kept out: one deciding reason, in the fields that a page shows. */
+export interface RefusalExplanation extends SeenFrom {
+  readonly decidedBy: "meeting" | "account" | "platform" | "order" | "host";
+  readonly because: "denied-place" | "outside-allowed" | "cannot-tell" | "ordered" | "banned";
   /** The place that the limit names, if it names the one that decided. */
   readonly limitPlace?: Place;
   /** When the deciding limit ends; absent: no end is set. */
@@ -35,6 +42,12 @@ export function sureness(fix: Fix): Sureness {
     case "unknown":
       return "cannot-tell";
   }
+}
+
+/** Where somebody with this fix seems to join from. */
+export function seenFrom(fix: Fix): SeenFrom {
+  const told = { sure: sureness(fix), evidence: evidenceOf(fix) };
+  return "place" in fix ? { place: fix.place, ...told } : told;
 }
 
 /** Orders come first (their refusals are 451), then settled words, then doubt. */
@@ -64,7 +77,7 @@ function comesBefore(reason: DecisionReason, other: DecisionReason): boolean {
   return byKind === 0 ? endOf(reason) > endOf(other) : byKind < 0;
 }
 
-function describeReason(reason: DecisionReason): Omit<RefusalExplanation, "place" | "sure"> {
+function describeReason(reason: DecisionReason): Omit<RefusalExplanation, keyof SeenFrom> {
   switch (reason.kind) {
     case "ordered":
       return {
@@ -104,11 +117,7 @@ export function explainRefusal(fix: Fix, decision: Decision): RefusalExplanation
   if (decision.kind !== "refuse") return undefined;
   const reason = decidingReason(decision.reasons);
   if (reason === undefined) return undefined;
-  return {
-    ...describeReason(reason),
-    ...("place" in fix ? { place: fix.place } : {}),
-    sure: sureness(fix),
-  };
+  return { ...describeReason(reason), ...seenFrom(fix) };
 }
 
 function nameOf(place: Place): string {

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { hostRole, meetingDoor, roomView } from "./hosting.ts";
-import { placeCode, problem, refusal, sureness } from "./problem.ts";
+import { placeCode, problem, refusal, seenFrom } from "./problem.ts";
 import { occupancy } from "./rooms.ts";
 import { limitInForce, rule, ruleInput } from "./rules.ts";
 import { inertText } from "./text.ts";
@@ -115,8 +115,7 @@ export const held = z.object({
   because: z.enum(["lobby", "locked", "cannot-tell", "sent-back", "terms", "media-path"]),
   /** "Where are you joining from now?": the answer goes with `enter`. */
   ask: z.boolean(),
-  place: placeCode.optional(),
-  sure: sureness,
+  ...seenFrom.shape,
 });
 export type Held = z.infer<typeof held>;
 
@@ -183,9 +182,7 @@ export const joinAdmitted = z.object({
   name: z.string(),
   role: hostRole,
   meeting: z.object({ code: meetingCode, title: z.string() }),
-  /** Where this participant joins from, as the page says it. */
-  place: placeCode.optional(),
-  sure: sureness,
+  ...seenFrom.shape,
 });
 export type JoinAdmitted = z.infer<typeof joinAdmitted>;
 
@@ -234,8 +231,7 @@ export const passHeaders = z.object({ "graticule-pass": z.string().max(200).opti
 export const door = z.object({
   code: meetingCode,
   title: z.string().optional(),
-  place: placeCode.optional(),
-  sure: sureness,
+  ...seenFrom.shape,
   startsAt: z.iso.datetime().optional(),
   ended: z.boolean(),
   /** Of one that has ended: its host, or this service under its terms (also the account's suspension). */
@@ -276,6 +272,8 @@ export const joinEvent = z.discriminatedUnion("kind", [
    * on again. Other clients get this object as a data packet on topic `graticule`.
    */
   z.object({ kind: z.literal("muted") }),
+  /** To somebody inside alone: where they seem to join from now, as it is another word than before. */
+  z.object({ kind: z.literal("place"), ...seenFrom.shape }),
   /** Answer with POST /api/joins/:joinId/here at once: your packets come from somewhere else. */
   z.object({ kind: z.literal("where") }),
   /** Every two seconds: a page that hears nothing for five opens the stream anew. */

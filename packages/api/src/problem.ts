@@ -8,6 +8,33 @@ export const placeCode = z.string().regex(/^[A-Z]{2}(-[A-Z0-9]{1,3})?$/);
 export const sureness = z.enum(["sure", "likely", "cannot-tell"]);
 
 /**
+ * What the service's word for a place rests on, or what speaks against it. `too-quick`: the connection
+ * answers too quickly to come from `place`. `paths-differ`, `paths-agree`: of the page, and of sound and
+ * picture. `shared`: people in many places have such an address. Never an address, and never whose data it is.
+ */
+export const evidence = z.discriminatedUnion("kind", [
+  z.object({ kind: z.literal("too-quick"), place: placeCode }),
+  z.object({
+    kind: z.enum([
+      ...(["paths-differ", "shared", "records-differ", "own-list", "records-agree"] as const),
+      ...(["mobile", "registered-elsewhere", "old-records", "too-few-records"] as const),
+      ...(["paths-agree", "nothing-known"] as const),
+    ]),
+  }),
+]);
+export type Evidence = z.infer<typeof evidence>;
+
+/** Where a connection seems to come from, as the page says it to this person alone. */
+export const seenFrom = z.object({
+  /** Absent where nothing can be told. */
+  place: placeCode.optional(),
+  sure: sureness,
+  /** Why, the most telling first. */
+  evidence: z.array(evidence).max(3),
+});
+export type SeenFrom = z.infer<typeof seenFrom>;
+
+/**
  * Why somebody is kept out: the fields that the page shows, for a person at the door and for a
  * person removed in the call alike. Never a title, a name or an address.
  */
@@ -26,9 +53,7 @@ export const refusal = z.object({
     "banned",
     "removed",
   ]),
-  /** Where this connection seems to come from; absent where nothing can be told. */
-  place: placeCode.optional(),
-  sure: sureness,
+  ...seenFrom.shape,
   /** The place that the rule or order names, if it names the one that decided. */
   limitPlace: placeCode.optional(),
   /** When the limit ends, ISO 8601 UTC; absent: no end is set. */

@@ -4186,6 +4186,14 @@ export type paths = {
                     };
                     content: {
                         "application/json": {
+                            evidence: ({
+                                /** @enum {string} */
+                                kind: "too-quick";
+                                place: string;
+                            } | {
+                                /** @enum {string} */
+                                kind: "paths-differ" | "shared" | "records-differ" | "own-list" | "records-agree" | "mobile" | "registered-elsewhere" | "old-records" | "too-few-records" | "paths-agree" | "nothing-known";
+                            })[];
                             /** Format: uri */
                             gateUrl: string;
                             identity: string;
@@ -4216,6 +4224,14 @@ export type paths = {
                                 ask: boolean;
                                 /** @enum {string} */
                                 because: "lobby" | "locked" | "cannot-tell" | "sent-back" | "terms" | "media-path";
+                                evidence: ({
+                                    /** @enum {string} */
+                                    kind: "too-quick";
+                                    place: string;
+                                } | {
+                                    /** @enum {string} */
+                                    kind: "paths-differ" | "shared" | "records-differ" | "own-list" | "records-agree" | "mobile" | "registered-elsewhere" | "old-records" | "too-few-records" | "paths-agree" | "nothing-known";
+                                })[];
                                 place?: string | undefined;
                                 /** @enum {string} */
                                 sure: "sure" | "likely" | "cannot-tell";
@@ -4256,6 +4272,14 @@ export type paths = {
                                 because: "denied-place" | "outside-allowed" | "cannot-tell" | "ordered" | "banned" | "removed";
                                 /** @enum {string} */
                                 decidedBy: "meeting" | "account" | "platform" | "order" | "host";
+                                evidence: ({
+                                    /** @enum {string} */
+                                    kind: "too-quick";
+                                    place: string;
+                                } | {
+                                    /** @enum {string} */
+                                    kind: "paths-differ" | "shared" | "records-differ" | "own-list" | "records-agree" | "mobile" | "registered-elsewhere" | "old-records" | "too-few-records" | "paths-agree" | "nothing-known";
+                                })[];
                                 law?: string | undefined;
                                 limitPlace?: string | undefined;
                                 orderId?: string | undefined;
@@ -4301,6 +4325,14 @@ export type paths = {
                                 because: "denied-place" | "outside-allowed" | "cannot-tell" | "ordered" | "banned" | "removed";
                                 /** @enum {string} */
                                 decidedBy: "meeting" | "account" | "platform" | "order" | "host";
+                                evidence: ({
+                                    /** @enum {string} */
+                                    kind: "too-quick";
+                                    place: string;
+                                } | {
+                                    /** @enum {string} */
+                                    kind: "paths-differ" | "shared" | "records-differ" | "own-list" | "records-agree" | "mobile" | "registered-elsewhere" | "old-records" | "too-few-records" | "paths-agree" | "nothing-known";
+                                })[];
                                 law?: string | undefined;
                                 limitPlace?: string | undefined;
                                 orderId?: string | undefined;
@@ -4694,10 +4726,26 @@ export type paths = {
                             ended: boolean;
                             /** @enum {string} */
                             endedBy?: ("host" | "service") | undefined;
+                            evidence: ({
+                                /** @enum {string} */
+                                kind: "too-quick";
+                                place: string;
+                            } | {
+                                /** @enum {string} */
+                                kind: "paths-differ" | "shared" | "records-differ" | "own-list" | "records-agree" | "mobile" | "registered-elsewhere" | "old-records" | "too-few-records" | "paths-agree" | "nothing-known";
+                            })[];
                             held?: {
                                 ask: boolean;
                                 /** @enum {string} */
                                 because: "lobby" | "locked" | "cannot-tell" | "sent-back" | "terms" | "media-path";
+                                evidence: ({
+                                    /** @enum {string} */
+                                    kind: "too-quick";
+                                    place: string;
+                                } | {
+                                    /** @enum {string} */
+                                    kind: "paths-differ" | "shared" | "records-differ" | "own-list" | "records-agree" | "mobile" | "registered-elsewhere" | "old-records" | "too-few-records" | "paths-agree" | "nothing-known";
+                                })[];
                                 place?: string | undefined;
                                 /** @enum {string} */
                                 sure: "sure" | "likely" | "cannot-tell";
@@ -4757,6 +4805,14 @@ export type paths = {
                                 because: "denied-place" | "outside-allowed" | "cannot-tell" | "ordered" | "banned" | "removed";
                                 /** @enum {string} */
                                 decidedBy: "meeting" | "account" | "platform" | "order" | "host";
+                                evidence: ({
+                                    /** @enum {string} */
+                                    kind: "too-quick";
+                                    place: string;
+                                } | {
+                                    /** @enum {string} */
+                                    kind: "paths-differ" | "shared" | "records-differ" | "own-list" | "records-agree" | "mobile" | "registered-elsewhere" | "old-records" | "too-few-records" | "paths-agree" | "nothing-known";
+                                })[];
                                 law?: string | undefined;
                                 limitPlace?: string | undefined;
                                 orderId?: string | undefined;
@@ -5085,6 +5141,14 @@ export type paths = {
                     };
                     content: {
                         "application/json": {
+                            evidence: ({
+                                /** @enum {string} */
+                                kind: "too-quick";
+                                place: string;
+                            } | {
+                                /** @enum {string} */
+                                kind: "paths-differ" | "shared" | "records-differ" | "own-list" | "records-agree" | "mobile" | "registered-elsewhere" | "old-records" | "too-few-records" | "paths-agree" | "nothing-known";
+                            })[];
                             /** Format: uri */
                             gateUrl: string;
                             identity: string;
@@ -5115,6 +5179,14 @@ export type paths = {
                                 ask: boolean;
                                 /** @enum {string} */
                                 because: "lobby" | "locked" | "cannot-tell" | "sent-back" | "terms" | "media-path";
+                                evidence: ({
+                                    /** @enum {string} */
+                                    kind: "too-quick";
+                                    place: string;
+                                } | {
+                                    /** @enum {string} */
+                                    kind: "paths-differ" | "shared" | "records-differ" | "own-list" | "records-agree" | "mobile" | "registered-elsewhere" | "old-records" | "too-few-records" | "paths-agree" | "nothing-known";
+                                })[];
                                 place?: string | undefined;
                                 /** @enum {string} */
                                 sure: "sure" | "likely" | "cannot-tell";
@@ -5155,6 +5227,14 @@ export type paths = {
                                 because: "denied-place" | "outside-allowed" | "cannot-tell" | "ordered" | "banned" | "removed";
                                 /** @enum {string} */
                                 decidedBy: "meeting" | "account" | "platform" | "order" | "host";
+                                evidence: ({
+                                    /** @enum {string} */
+                                    kind: "too-quick";
+                                    place: string;
+                                } | {
+                                    /** @enum {string} */
+                                    kind: "paths-differ" | "shared" | "records-differ" | "own-list" | "records-agree" | "mobile" | "registered-elsewhere" | "old-records" | "too-few-records" | "paths-agree" | "nothing-known";
+                                })[];
                                 law?: string | undefined;
                                 limitPlace?: string | undefined;
                                 orderId?: string | undefined;
@@ -5200,6 +5280,14 @@ export type paths = {
                                 because: "denied-place" | "outside-allowed" | "cannot-tell" | "ordered" | "banned" | "removed";
                                 /** @enum {string} */
                                 decidedBy: "meeting" | "account" | "platform" | "order" | "host";
+                                evidence: ({
+                                    /** @enum {string} */
+                                    kind: "too-quick";
+                                    place: string;
+                                } | {
+                                    /** @enum {string} */
+                                    kind: "paths-differ" | "shared" | "records-differ" | "own-list" | "records-agree" | "mobile" | "registered-elsewhere" | "old-records" | "too-few-records" | "paths-agree" | "nothing-known";
+                                })[];
                                 law?: string | undefined;
                                 limitPlace?: string | undefined;
                                 orderId?: string | undefined;

@@ -1,3 +1,4 @@
+import { seenFrom } from "@graticule/admission/explain";
 import type { Held, JoinEvent } from "@graticule/api/meetings";
 import type { Refusal } from "@graticule/api/problem";
 import type { RoomDirectory } from "../rooms/room-directory.ts";
@@ -24,7 +25,10 @@ export interface EventStreams extends JoinStreams {
   tellMuted(room: string, identity: string): boolean;
   /** What became of its contest. */
   readonly tellContest: (joinId: string, state: ContestState) => void;
-  /** Asks the page of this seat again, if it waits or is kept out, whether its door is open now. */
+  /**
+   * The page of this seat learns, if it waits or is kept out, whether its door is open now; if it is inside,
+   * where it seems to join from.
+   */
   readonly recheckSeat: (room: string, identity: string) => void;
   /** How many streams are open. */
   size(): number;
@@ -35,6 +39,10 @@ export interface EventStreamsParts extends StatedParts {
   readonly directory: Pick<RoomDirectory, "find" | "now">;
   readonly judge: Judge;
   readonly joins: Joins;
+  /** From where somebody inside is judged. */
+  readonly seats: {
+    find(room: string, identity: string): { readonly address: string } | undefined;
+  };
   /** A page has opened its stream from here. */
   readonly heard?: (join: Join, address: string) => void;
   readonly contestOf?: (joinId: string) => ContestState | undefined;
@@ -136,7 +144,10 @@ class Streams implements EventStreams {
 
   recheck(rooms: readonly string[] | "all"): void {
     for (const room of rooms === "all" ? [...this.#joins.rooms()] : rooms) {
-      for (const join of this.#joins.inRoom(room)) this.#recheckOne(join);
+      for (const join of this.#joins.inRoom(room)) {
+        this.#recheckOne(join);
+        this.#tellPlace(join);
+      }
     }
   }
 
@@ -148,7 +159,9 @@ class Streams implements EventStreams {
 
   readonly recheckSeat = (room: string, identity: string): void => {
     const join = this.#joins.ofSeat(room, identity);
-    if (join !== undefined) this.#recheckOne(join);
+    if (join === undefined) return;
+    this.#recheckOne(join);
+    this.#tellPlace(join);
   };
 
   size(): number {
@@ -178,6 +191,24 @@ class Streams implements EventStreams {
     if (join.notice !== undefined && join.standing.kind === "admitted") {
       join.open?.sink.send({ kind: "notice", ...join.notice });
     }
+    this.#tellPlace(join);
+  }
+
+  /**
+   * Where somebody inside seems to join from, where it is another word than before. Whoever may not stay is
+   * not told: the removal that follows says it.
+   */
+  #tellPlace(join: Join): void {
+    const { room, identity, open, standing } = join;
+    if (open === undefined || standing.kind !== "admitted") return;
+    const address = this.#parts.seats.find(room, identity)?.address ?? open.address;
+    const verdict = this.#parts.judge.judge(room, address, identity);
+    if (verdict.kind !== "decided" || verdict.decision.kind !== "admit") return;
+    const place = seenFrom(verdict.fix);
+    const text = JSON.stringify(place);
+    if (text === join.toldPlace) return;
+    join.toldPlace = text;
+    open.sink.send({ kind: "place", ...place });
   }
 
   /** INVARIANT: only somebody kept out is told that the door is open, and only when it changes. */
@@ -216,7 +247,7 @@ class Streams implements EventStreams {
   }
 
   #tick(): void {
-    this.recheck("all");
+    for (const join of this.#joins.all()) this.#recheckOne(join);
     this.#joins.forgetIdle();
     this.#ticks += 1;
     if (this.#ticks % ticksPerBeat !== 0) return;
@@ -229,8 +260,8 @@ function isKeptOut({ standing: { kind } }: Join): boolean {
 }
 
 /** To somebody whom the host has put out a hold is told as that: they wait only if they ask again. */
-function putOutBy({ place, sure }: Held): Refusal {
-  const where = place === undefined ? { sure } : { place, sure };
+function putOutBy({ place, sure, evidence }: Held): Refusal {
+  const where = place === undefined ? { sure, evidence } : { place, sure, evidence };
   return { decidedBy: "host", because: "removed", ...where };
 }
 

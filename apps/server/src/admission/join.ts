@@ -1,6 +1,5 @@
 import { decide } from "@graticule/admission/decide";
-import { sureness } from "@graticule/admission/explain";
-import type { Fix } from "@graticule/admission/location/fix";
+import { seenFrom } from "@graticule/admission/explain";
 import { decideEntry, personOf, powersIn, type SeatStanding } from "@graticule/admission/standing";
 import type { HostRole } from "@graticule/api/hosting";
 import type { Door, EndedBy, JoinAdmitted } from "@graticule/api/meetings";
@@ -88,7 +87,7 @@ class DoorKeeper implements Joining {
     const asked = this.#ask(code, address, identity);
     if (asked.kind === "ended") {
       const closed = { ended: true, endedBy: asked.by, limits: [] };
-      return { kind: "door", door: { code, sure: "cannot-tell", ...closed } };
+      return { kind: "door", door: { code, sure: "cannot-tell", evidence: [], ...closed } };
     }
     if (asked.kind !== "decided") return { kind: asked.kind };
     const now = directory.now();
@@ -98,7 +97,7 @@ class DoorKeeper implements Joining {
     const by = pass?.kind === "valid" ? asPassHolder(verdict, now) : verdict;
     const seen = doorFor(by, asked.entry, () => toldAt(policy, now));
     const brought = pass === undefined ? {} : { pass };
-    return { kind: "door", door: { code, ...placeOf(fix), ended: false, ...brought, ...seen } };
+    return { kind: "door", door: { code, ...seenFrom(fix), ended: false, ...brought, ...seen } };
   }
 
   /** Whoever comes as host needs none. */
@@ -266,11 +265,8 @@ class DoorKeeper implements Joining {
     }
   }
 
-  async #admitted(
-    { id: joinId, code, room, identity, name, cameAtMs }: Join,
-    key: string,
-    { entry, verdict }: Answerable,
-  ): Promise<JoinAdmitted> {
+  async #admitted(join: Join, key: string, { entry, verdict }: Answerable): Promise<JoinAdmitted> {
+    const { id: joinId, code, room, identity, name, cameAtMs } = join;
     // From here on it is not new: a door that is locked while it comes is not shut in its face.
     this.#parts.seats.expect(room, identity, cameAtMs);
     // A change while it is signed is no gap: the gate decides again by the token's first use.
@@ -278,7 +274,8 @@ class DoorKeeper implements Joining {
     const role = this.#roleOf(verdict, identity);
     const meeting = { code, title: entry.title };
     const gateUrl = this.#gateUrl;
-    const place = placeOf(verdict.fix);
+    const place = seenFrom(verdict.fix);
+    join.toldPlace = JSON.stringify(place);
     return { joinId, key, token, gateUrl, identity, name, role, meeting, ...place };
   }
 
@@ -364,10 +361,4 @@ function standingBy(keptOut: KeptOut | undefined): Join["standing"] {
     case "refused":
       return { kind: "kept-out", refusal: keptOut.refusal };
   }
-}
-
-/** The place as the page says it: only one that is at least likely. */
-function placeOf(fix: Fix): Pick<Door, "place" | "sure"> {
-  const sure = sureness(fix);
-  return "place" in fix ? { place: fix.place, sure } : { sure };
 }

@@ -56,6 +56,8 @@ export interface Join {
   knockedAtMs: number | undefined;
   /** While it is inside: the order that will soon keep it out. */
   notice: PrivateNotice | undefined;
+  /** Where its page was told last that it joins from, as JSON; empty: nothing was said, or not inside. */
+  toldPlace: string;
   open: OpenStream | undefined;
   /** Monotonic; when no stream has been open since. */
   idleSinceMs: number;
@@ -160,6 +162,7 @@ export class Joins {
       cameAtMs: this.#parts.time(),
       knockedAtMs: undefined,
       notice: undefined,
+      toldPlace: "",
       open: undefined,
       idleSinceMs: this.#now(),
     };
@@ -206,7 +209,10 @@ export class Joins {
   stand(join: Join, standing: JoinStanding): void {
     if (standing.kind === "held" && join.standing.kind !== "held")
       join.waitsSinceMs = this.#parts.time();
-    if (standing.kind !== "admitted") join.notice = undefined;
+    if (standing.kind !== "admitted") {
+      join.notice = undefined;
+      join.toldPlace = "";
+    }
     join.standing = standing;
     this.changed(join);
   }

@@ -1,5 +1,5 @@
 import { asks } from "@graticule/admission/agrees";
-import { explainRefusal, sureness } from "@graticule/admission/explain";
+import { explainRefusal, seenFrom } from "@graticule/admission/explain";
 import type { Held } from "@graticule/api/meetings";
 import type { Refusal } from "@graticule/api/problem";
 import type { Decided } from "./judge.ts";
@@ -37,8 +37,7 @@ function refusalBy({ fix, decision }: Decided): Refusal {
 
 /** Whoever is asked is asked by every rule that holds: one that only holds is not settled by words. */
 function heldBy({ fix, decision }: Decided): Held {
-  const sure = sureness(fix);
-  const where = "place" in fix ? { place: fix.place, sure } : { sure };
+  const where = seenFrom(fix);
   const host = decision.reasons.find((reason) => reason.kind === "host");
   if (host !== undefined && host.because !== "banned") {
     return { because: host.because, ask: false, ...where };

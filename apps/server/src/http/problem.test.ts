@@ -1,8 +1,15 @@
+import type { Refusal } from "@graticule/api/problem";
 import { problem } from "@graticule/api/problem";
 import { expect, test } from "vitest";
 import { ProblemError, problemHeaders, problemOf, refusedProblem, toProblem } from "./problem.ts";
 
-const refusal = { decidedBy: "order", because: "ordered", sure: "sure", place: "CN" } as const;
+const refusal: Refusal = {
+  decidedBy: "order",
+  because: "ordered",
+  sure: "sure",
+  evidence: [],
+  place: "CN",
+};
 
 test("an order's refusal says who implements the block and is never cached", () => {
   const headers = problemHeaders(refusedProblem(451, refusal), "https://meet.example");

@@ -1,9 +1,16 @@
+import type { Held } from "@graticule/api/meetings";
+import type { Refusal } from "@graticule/api/problem";
 import { expect, test } from "vitest";
 import { faultOfError, faultText } from "./device-fault.ts";
 import { probeUrl, readProbe } from "./refusal-probe.ts";
 import { layTiles } from "./stage/tile-layout.ts";
 
-const refusal = { decidedBy: "meeting", because: "denied-place", sure: "sure" } as const;
+const refusal: Refusal = {
+  decidedBy: "meeting",
+  because: "denied-place",
+  sure: "sure",
+  evidence: [],
+};
 const body = { type: "about:blank", title: "x", status: 403, code: "refused", refusal };
 
 test("up to 49 faces fit into the area without overlapping, wide and narrow", () => {
@@ -63,7 +70,7 @@ test("only 403 and 451 with a refusal are a refusal", () => {
 });
 
 test("a hold is told by 403 alone", () => {
-  const held = { because: "sent-back", ask: false, sure: "sure" } as const;
+  const held: Held = { because: "sent-back", ask: false, sure: "sure", evidence: [] };
   const waits = { ...body, refusal: undefined, held };
   expect(readProbe(403, waits)).toEqual({ kind: "held", held });
   expect(readProbe(401, waits).kind).toBe("not-refused");

@@ -125,7 +125,24 @@ export const en = {
     notRight: "Not right?",
     why: "Why?",
     notRightText:
-      "We look only at your network address, and it can mislead: a VPN, a company network or a mobile network often seems to be somewhere else. Turn it off or use another network and open this page again; if that doesn’t help, tell the host.",
+      "A VPN, a company network or a mobile network often seems to be somewhere else. Turn it off or use another network and open this page again; if that doesn’t help, tell the host.",
+    /** What the place rests on, or what speaks against it: a whole sentence each. */
+    because: {
+      "too-quick": (place: string) => `Your connection answers too quickly to come from ${place}.`,
+      "paths-differ":
+        "Your sound and picture come another way than this page, and the two don’t fit together.",
+      shared: "People in many places share your network address, as with a VPN.",
+      "records-differ": "Records of networks name different places for your connection.",
+      "own-list": "This service’s own list of networks names this place.",
+      "records-agree": "Several independent records of networks name this place.",
+      mobile: "You are on a mobile network, which can seem to be somewhere else.",
+      "registered-elsewhere":
+        "Your network is registered in another country than the one it seems to be in.",
+      "old-records": "The records of networks that name this place are old.",
+      "too-few-records": "Too few independent records of networks name this place to be sure.",
+      "paths-agree": "Your sound and picture come from there too.",
+      "nothing-known": "Nothing is known about where your network is.",
+    },
     name: "Your name",
     namePlaceholder: "How others see you",
     nameMissing: "Tell the others your name.",

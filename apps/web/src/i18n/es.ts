@@ -128,7 +128,26 @@ export const es: Words = {
     notRight: "¿No es correcto?",
     why: "¿Por qué?",
     notRightText:
-      "Solo miramos su dirección de red, y puede engañar: una VPN, una red de empresa o una red móvil a menudo parece estar en otro lugar. Desactívela o use otra red y abra de nuevo esta página; si eso no ayuda, dígaselo al anfitrión.",
+      "Una VPN, una red de empresa o una red móvil a menudo parece estar en otro lugar. Desactívela o use otra red y abra de nuevo esta página; si eso no ayuda, dígaselo al anfitrión.",
+    because: {
+      "too-quick": (place) =>
+        `Su conexión responde demasiado rápido para venir de este lugar: ${place}.`,
+      "paths-differ":
+        "Su sonido y su imagen vienen por otro camino que esta página, y los dos no concuerdan.",
+      shared:
+        "Su dirección de red la comparten personas de muchos lugares, como ocurre con una VPN.",
+      "records-differ": "Los registros de redes indican lugares distintos para su conexión.",
+      "own-list": "La lista de redes de este mismo servicio indica este lugar.",
+      "records-agree": "Varios registros de redes independientes indican este lugar.",
+      mobile: "Usted está en una red móvil, que puede parecer estar en otro lugar.",
+      "registered-elsewhere":
+        "Su red está registrada en un país distinto de aquel en el que parece estar.",
+      "old-records": "Los registros de redes que indican este lugar son antiguos.",
+      "too-few-records":
+        "Muy pocos registros de redes independientes indican este lugar como para estar seguros.",
+      "paths-agree": "Su sonido y su imagen también vienen de allí.",
+      "nothing-known": "No se sabe nada sobre dónde está su red.",
+    },
     name: "Su nombre",
     namePlaceholder: "Como lo verán los demás",
     nameMissing: "Diga su nombre a los demás.",

@@ -133,7 +133,27 @@ export const fr: Words = {
     notRight: "Ce n’est pas exact ?",
     why: "Pourquoi ?",
     notRightText:
-      "Nous ne regardons que votre adresse réseau, et elle peut tromper : un VPN, un réseau d’entreprise ou un réseau mobile semble souvent se trouver ailleurs. Désactivez-le ou utilisez un autre réseau, puis rouvrez cette page ; si cela n’aide pas, dites-le à l’hôte.",
+      "Un VPN, un réseau d’entreprise ou un réseau mobile semble souvent se trouver ailleurs. Désactivez-le ou utilisez un autre réseau, puis rouvrez cette page ; si cela n’aide pas, dites-le à l’hôte.",
+    because: {
+      "too-quick": (place) =>
+        `Votre connexion répond trop vite pour venir du lieu suivant : ${place}.`,
+      "paths-differ":
+        "Votre son et votre image arrivent par un autre chemin que cette page, et les deux ne concordent pas.",
+      shared:
+        "Votre adresse réseau est partagée par des personnes de nombreux lieux, comme avec un VPN.",
+      "records-differ":
+        "Les registres de réseaux indiquent des lieux différents pour votre connexion.",
+      "own-list": "La propre liste de réseaux de ce service indique ce lieu.",
+      "records-agree": "Plusieurs registres de réseaux indépendants indiquent ce lieu.",
+      mobile: "Vous êtes sur un réseau mobile, qui peut sembler se trouver ailleurs.",
+      "registered-elsewhere":
+        "Votre réseau est enregistré dans un autre pays que celui où il semble se trouver.",
+      "old-records": "Les registres de réseaux qui indiquent ce lieu sont anciens.",
+      "too-few-records":
+        "Trop peu de registres de réseaux indépendants indiquent ce lieu pour en être certain.",
+      "paths-agree": "Votre son et votre image viennent aussi de là.",
+      "nothing-known": "On ne sait rien de l’endroit où se trouve votre réseau.",
+    },
     name: "Votre nom",
     namePlaceholder: "Tel que les autres le verront",
     nameMissing: "Dites votre nom aux autres.",

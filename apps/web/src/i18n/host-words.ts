@@ -346,6 +346,14 @@ export const hostWords = {
       open: "Whoever may join can come.",
       locked: "Nobody new comes in. Whoever is inside can leave and come back.",
     },
+    mediaPath: "Look at the way of sound and picture",
+    mediaPathChoice: {
+      wanted: "Where it can be seen (usual)",
+      required: "Only let in whose way can be seen",
+      off: "Don’t look",
+    },
+    mediaPathHint:
+      "It shows where sound and picture come from, beside where the page does. Some networks (of companies, hotels, some countries) close this way (UDP). If you only let in whose way can be seen, people there wait until you let them in, also those inside now.",
     coHosts:
       "Co-hosts, and who takes over when you are away, are chosen in the meeting: in People, beside a name.",
     passes: "Traveller’s passes",

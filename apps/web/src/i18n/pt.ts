@@ -130,7 +130,25 @@ export const pt: Words = {
     notRight: "Não está certo?",
     why: "Por quê?",
     notRightText:
-      "Olhamos só o seu endereço de rede, e ele pode enganar: uma VPN, a rede de uma empresa ou uma rede móvel muitas vezes parece estar em outro lugar. Desligue-a ou use outra rede e abra esta página de novo; se isso não ajudar, avise o anfitrião.",
+      "Uma VPN, a rede de uma empresa ou uma rede móvel muitas vezes parece estar em outro lugar. Desligue-a ou use outra rede e abra esta página de novo; se isso não ajudar, avise o anfitrião.",
+    because: {
+      "too-quick": (place) => `Sua conexão responde rápido demais para vir deste lugar: ${place}.`,
+      "paths-differ":
+        "Seu som e sua imagem vêm por outro caminho que esta página, e os dois não combinam.",
+      shared:
+        "Seu endereço de rede é compartilhado por pessoas de muitos lugares, como acontece com uma VPN.",
+      "records-differ": "Os registros de redes indicam lugares diferentes para a sua conexão.",
+      "own-list": "A lista de redes deste próprio serviço indica este lugar.",
+      "records-agree": "Vários registros de redes independentes indicam este lugar.",
+      mobile: "Você está em uma rede móvel, que pode parecer estar em outro lugar.",
+      "registered-elsewhere":
+        "Sua rede está registrada em um país diferente daquele em que parece estar.",
+      "old-records": "Os registros de redes que indicam este lugar são antigos.",
+      "too-few-records":
+        "Poucos registros de redes independentes indicam este lugar para termos certeza.",
+      "paths-agree": "Seu som e sua imagem também vêm de lá.",
+      "nothing-known": "Não se sabe nada sobre onde fica a sua rede.",
+    },
     name: "Seu nome",
     namePlaceholder: "Como as outras pessoas verão você",
     nameMissing: "Diga seu nome às outras pessoas.",

@@ -129,7 +129,24 @@ export const tr: Words = {
     notRight: "Doğru değil mi?",
     why: "Neden?",
     notRightText:
-      "Yalnızca ağ adresinize bakarız ve bu adres yanıltabilir: bir VPN, bir şirket ağı veya mobil ağ çoğu zaman başka bir yerdeymiş gibi görünür. Onu kapatın veya başka bir ağ kullanın ve bu sayfayı yeniden açın; bu işe yaramazsa toplantı sahibine bildirin.",
+      "Bir VPN, bir şirket ağı veya mobil ağ çoğu zaman başka bir yerdeymiş gibi görünür. Onu kapatın veya başka bir ağ kullanın ve bu sayfayı yeniden açın; bu işe yaramazsa toplantı sahibine bildirin.",
+    because: {
+      "too-quick": (place) =>
+        `Bağlantınız şu yerden gelemeyecek kadar hızlı yanıt veriyor: ${place}.`,
+      "paths-differ":
+        "Sesiniz ve görüntünüz bu sayfadan başka bir yoldan geliyor ve ikisi birbirine uymuyor.",
+      shared: "Ağ adresinizi, VPN’de olduğu gibi, birçok yerden insan paylaşıyor.",
+      "records-differ": "Ağ kayıtları bağlantınız için farklı yerler gösteriyor.",
+      "own-list": "Bu hizmetin kendi ağ listesi bu yeri gösteriyor.",
+      "records-agree": "Birbirinden bağımsız birkaç ağ kaydı bu yeri gösteriyor.",
+      mobile: "Mobil ağdasınız; mobil ağlar başka bir yerdeymiş gibi görünebilir.",
+      "registered-elsewhere": "Ağınız, bulunduğu görünen ülkeden başka bir ülkede kayıtlı.",
+      "old-records": "Bu yeri gösteren ağ kayıtları eski.",
+      "too-few-records":
+        "Bu yeri gösteren bağımsız ağ kayıtları kesin bir şey söylemek için çok az.",
+      "paths-agree": "Sesiniz ve görüntünüz de oradan geliyor.",
+      "nothing-known": "Ağınızın nerede olduğu hakkında hiçbir şey bilinmiyor.",
+    },
     name: "Adınız",
     namePlaceholder: "Başkalarının göreceği ad",
     nameMissing: "Diğer kişilere adınızı söyleyin.",

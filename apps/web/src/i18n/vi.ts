@@ -127,7 +127,24 @@ export const vi: Words = {
     notRight: "Không đúng?",
     why: "Tại sao?",
     notRightText:
-      "Chúng tôi chỉ nhìn vào địa chỉ mạng của bạn, và địa chỉ này có thể gây nhầm lẫn: VPN, mạng công ty hoặc mạng di động thường trông như đang ở nơi khác. Hãy tắt nó hoặc dùng mạng khác rồi mở lại trang này; nếu vẫn không được, hãy báo cho người chủ trì.",
+      "VPN, mạng công ty hoặc mạng di động thường trông như đang ở nơi khác. Hãy tắt nó hoặc dùng mạng khác rồi mở lại trang này; nếu vẫn không được, hãy báo cho người chủ trì.",
+    because: {
+      "too-quick": (place) =>
+        `Kết nối của bạn phản hồi quá nhanh, nên không thể đến từ nơi sau: ${place}.`,
+      "paths-differ":
+        "Âm thanh và hình ảnh của bạn đi theo đường khác với trang này, và hai đường không khớp nhau.",
+      shared: "Địa chỉ mạng của bạn được nhiều người ở nhiều nơi dùng chung, như với VPN.",
+      "records-differ": "Các dữ liệu về mạng ghi những nơi khác nhau cho kết nối của bạn.",
+      "own-list": "Danh sách mạng riêng của dịch vụ này ghi nơi này.",
+      "records-agree": "Nhiều nguồn dữ liệu độc lập về mạng cùng ghi nơi này.",
+      mobile: "Bạn đang dùng mạng di động, và mạng này có thể trông như đang ở nơi khác.",
+      "registered-elsewhere":
+        "Mạng của bạn được đăng ký ở một quốc gia khác với nơi mà mạng có vẻ đang ở.",
+      "old-records": "Các dữ liệu về mạng ghi nơi này đã cũ.",
+      "too-few-records": "Có quá ít nguồn dữ liệu độc lập về mạng ghi nơi này để chắc chắn.",
+      "paths-agree": "Âm thanh và hình ảnh của bạn cũng đến từ đó.",
+      "nothing-known": "Không có thông tin gì về nơi đặt mạng của bạn.",
+    },
     name: "Tên của bạn",
     namePlaceholder: "Tên mà người khác sẽ thấy",
     nameMissing: "Hãy cho mọi người biết tên của bạn.",

@@ -15,7 +15,7 @@ import "./refused.css";
 import { type CheckResult, checkResult } from "./check-result.ts";
 import { holdsText } from "./DoorFacts.tsx";
 import { Ended } from "./Ended.tsx";
-import { placeLine } from "./refusal-text.ts";
+import { JoiningFrom } from "./JoiningFrom.tsx";
 
 const lookOnce = async (code: string): Promise<Answer<Door>> =>
   (await Promise.all([lookAtDoor(code), placesAreNamed()]))[0];
@@ -114,9 +114,7 @@ function Facts({ door }: { readonly door: Door }) {
   const coming = door.startsAt !== undefined && Date.parse(door.startsAt) > now;
   return (
     <div className="stack" style={{ "--gap": "8px" } as React.CSSProperties}>
-      <p className="small" data-testid="check-place">
-        {placeLine(door, nameOfCode)}
-      </p>
+      <JoiningFrom seen={door} help="here" testId="check-place" />
       {coming ? (
         <p className="small">{words.check.starts(readTime(door.startsAt ?? "", { now }))}</p>
       ) : null}

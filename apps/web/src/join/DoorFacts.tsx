@@ -2,8 +2,8 @@ import type { Door, Held } from "@graticule/api/meetings";
 import { type ReactNode, useId, useState } from "react";
 import { words } from "../i18n/words.ts";
 import { holdsSentences } from "../meetings/limits-sentence.ts";
-import { nameOfCode, nameOfPick } from "../places/names.ts";
-import { placeLine } from "./refusal-text.ts";
+import { nameOfPick } from "../places/names.ts";
+import { JoiningFrom } from "./JoiningFrom.tsx";
 
 /** Where one joins from, whether one waits, who can join and who decided it, what a host sees. */
 export function DoorFacts({ door }: { readonly door: Door }) {
@@ -14,13 +14,7 @@ export function DoorFacts({ door }: { readonly door: Door }) {
           {waitsText(door.held)}
         </p>
       )}
-      <Fold
-        text={<span data-testid="door-place">{placeLine(door, nameOfCode)}</span>}
-        button={door.place === undefined ? words.door.why : words.door.notRight}
-        testId="not-right"
-      >
-        {words.door.notRightText}
-      </Fold>
+      <JoiningFrom seen={door} help="here" testId="door-place" />
       {door.limits.length === 0 ? null : (
         <p className="small" data-testid="door-holds">
           {holdsText(door)}
@@ -45,9 +39,8 @@ function waitsText(held: Held): string {
   return held.ask ? words.door.waits.ask : words.door.waits[held.because];
 }
 
-/** A line with a button that unfolds what there is to say. */
+/** A button that unfolds what there is to say. */
 function Fold(props: {
-  readonly text?: ReactNode;
   readonly button: string;
   readonly testId: string;
   readonly children: ReactNode;
@@ -57,7 +50,6 @@ function Fold(props: {
   return (
     <div className="stack" style={{ "--gap": "6px" } as React.CSSProperties}>
       <p className="small row door-fold">
-        {props.text}
         <button
           type="button"
           className="link"

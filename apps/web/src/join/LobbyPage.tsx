@@ -13,6 +13,7 @@ import type { DeviceChoice } from "./device-choice.ts";
 import { DevicePreview } from "./device-preview.ts";
 import type { DoorFault } from "./door-state.ts";
 import { doorFaultText } from "./fault-text.ts";
+import { JoiningFrom } from "./JoiningFrom.tsx";
 import { OwnPicture } from "./OwnPicture.tsx";
 
 /** Somebody waits: why, that it ends by itself, and what the others will see. */
@@ -61,6 +62,7 @@ export function LobbyPage(props: {
               }}
             />
           ) : null}
+          <JoiningFrom seen={held} help="here" testId="lobby-place" />
           <p className="error" role="alert">
             {props.fault === undefined ? null : doorFaultText(props.fault)}
           </p>

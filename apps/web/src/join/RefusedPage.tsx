@@ -17,6 +17,7 @@ import type { AppealHere } from "./appeal-here.ts";
 import { Contact } from "./Contact.tsx";
 import { ContestForm } from "./ContestForm.tsx";
 import type { KnockOutcome } from "./door-keeper.ts";
+import { JoiningFrom } from "./JoiningFrom.tsx";
 import { KnockForm } from "./KnockForm.tsx";
 import { OrderBounds, OrderWhy } from "./OrderFacts.tsx";
 import { ownReason, type RefusalText, refusalText } from "./refusal-text.ts";
@@ -198,9 +199,8 @@ function Meanwhile({ text, refused }: { readonly text: RefusalText; readonly ref
           {words.refused.yours}
         </p>
       ) : null}
+      <JoiningFrom seen={refused.refusal} help="elsewhere" testId="refused-place" />
       <p className="small">
-        <span data-testid="refused-place">{text.place}</span>
-        <br />
         {isAsBefore
           ? words.refused.byItselfAs(withinSentence(refused.name))
           : words.refused.byItself}

@@ -1,4 +1,5 @@
-import type { Door } from "@graticule/api/meetings";
+import type { Door, Held } from "@graticule/api/meetings";
+import type { Refusal } from "@graticule/api/problem";
 import { expect, test } from "vitest";
 import { checkResult } from "./check-result.ts";
 
@@ -6,7 +7,7 @@ const telling = {
   name: (code: string) => ({ DE: "Germany" })[code] ?? code,
   reader: { locale: "en-GB", timeZone: "UTC", now: Date.parse("2026-11-24T12:00:00Z") },
 };
-const open: Door = { code: "abc-defg-hij", sure: "sure", ended: false, limits: [] };
+const open: Door = { code: "abc-defg-hij", sure: "sure", evidence: [], ended: false, limits: [] };
 
 test("an open door says yes in one sentence", () => {
   expect(checkResult(open, telling)).toEqual({
@@ -18,10 +19,10 @@ test("an open door says yes in one sentence", () => {
 
 test("a door with a lobby says that one waits, and why", () => {
   for (const because of ["lobby", "locked", "cannot-tell", "sent-back"] as const) {
-    const held = { because, ask: false, sure: "sure" } as const;
+    const held: Held = { because, ask: false, sure: "sure", evidence: [] };
     expect(checkResult({ ...open, held }, telling)).toMatchObject({ kind: "waits" });
   }
-  const asking = { because: "cannot-tell", ask: true, sure: "cannot-tell" } as const;
+  const asking: Held = { because: "cannot-tell", ask: true, sure: "cannot-tell", evidence: [] };
   const told = checkResult({ ...open, held: asking }, telling);
   expect(told.kind === "waits" ? told.why.join() : "").toContain("ask you");
 });
@@ -35,7 +36,7 @@ test("a closed door says who closed it, and what one can do, for every decider",
     ["host", "banned"],
     ["host", "removed"],
   ] as const) {
-    const refusal = { decidedBy, because, place: "DE", sure: "sure" } as const;
+    const refusal: Refusal = { decidedBy, because, place: "DE", sure: "sure", evidence: [] };
     const told = checkResult({ ...open, refusal }, telling);
     expect(told.kind).toBe("no");
     if (told.kind !== "no") continue;

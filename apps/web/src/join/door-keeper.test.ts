@@ -1,17 +1,24 @@
-import type { Door, JoinEvent, JoinHeld } from "@graticule/api/meetings";
+import type { Door, Held, JoinAdmitted, JoinEvent, JoinHeld } from "@graticule/api/meetings";
+import type { Refusal } from "@graticule/api/problem";
 import { expect, test } from "vitest";
 import { eventOfFailure } from "./door-answer.ts";
 import { DoorKeeper, type DoorPorts, type NamedSeat } from "./door-keeper.ts";
 
-const refusal = { decidedBy: "meeting", because: "denied-place", sure: "sure" } as const;
+const refusal: Refusal = {
+  decidedBy: "meeting",
+  because: "denied-place",
+  sure: "sure",
+  evidence: [],
+};
 const open: Door = {
   code: "abc-defg-hij",
   title: "Tea",
   sure: "sure",
+  evidence: [],
   ended: false,
   limits: [],
 };
-const admitted = {
+const admitted: JoinAdmitted = {
   joinId: "j1",
   key: "k1",
   token: "t",
@@ -21,8 +28,9 @@ const admitted = {
   role: "guest",
   meeting: { code: "abc-defg-hij", title: "Tea" },
   sure: "sure",
-} as const;
-const held = { because: "lobby", ask: false, sure: "sure" } as const;
+  evidence: [],
+};
+const held: Held = { because: "lobby", ask: false, sure: "sure", evidence: [] };
 const waiting: JoinHeld = { joinId: "j1", key: "k1", held };
 const problem = { type: "x", title: "x", status: 403, code: "refused", refusal } as const;
 

@@ -321,6 +321,7 @@ export class DoorKeeper {
     this.room.hearNotice(undefined);
     this.room.hearMuted(false);
     this.room.hearContest(undefined);
+    this.room.hearPlace(undefined);
     const close = this.#ports.openStream(
       { joinId: seat.joinId, key: seat.key },
       {
@@ -343,6 +344,7 @@ export class DoorKeeper {
     if (heard.kind === "room") this.room.hear(heard.room);
     if (heard.kind === "contest") this.room.hearContest(heard.contest);
     if (heard.kind === "muted") this.room.hearMuted(true);
+    if (heard.kind === "place") this.room.hearPlace(heard);
     if (heard.kind === "notice") this.room.hearNotice({ refusal: heard.refusal, at: heard.at });
     if (heard.kind === "state" && heard.admitted) this.room.hearNotice(undefined);
   }

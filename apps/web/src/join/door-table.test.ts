@@ -1,24 +1,26 @@
-import type { Door } from "@graticule/api/meetings";
+import type { Door, Held } from "@graticule/api/meetings";
 import { expect, test } from "vitest";
 import type { DoorEvent, DoorState } from "./door-state.ts";
 import { doorTable, stepDoor } from "./door-table.ts";
 
-const refusal = {
+const refusal: Refusal = {
   decidedBy: "meeting",
   because: "denied-place",
   place: "DE",
   sure: "sure",
-} as const;
-const held = { because: "lobby", ask: false, sure: "sure" } as const;
+  evidence: [],
+};
+const held: Held = { because: "lobby", ask: false, sure: "sure", evidence: [] };
 const open: Door = {
   code: "abc-defg-hij",
   title: "Tea",
   sure: "sure",
+  evidence: [],
   place: "FR",
   ended: false,
   limits: [],
 };
-const admitted = {
+const admitted: JoinAdmitted = {
   joinId: "j1",
   key: "k1",
   token: "t",
@@ -28,7 +30,8 @@ const admitted = {
   role: "guest",
   meeting: { code: "abc-defg-hij", title: "Tea" },
   sure: "sure",
-} as const;
+  evidence: [],
+};
 const seat = { joinId: "j1", key: "k1" };
 
 const states: Readonly<Record<DoorState["kind"], DoorState>> = {

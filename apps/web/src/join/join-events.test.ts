@@ -1,11 +1,20 @@
+import type { Held } from "@graticule/api/meetings";
+import type { Refusal } from "@graticule/api/problem";
 import { expect, test } from "vitest";
 import { joinEventNames, parseJoinEvent, toDoorEvent } from "./join-events.ts";
 
-const refusal = { decidedBy: "order", because: "ordered", place: "FR", sure: "sure" } as const;
+const refusal: Refusal = {
+  decidedBy: "order",
+  because: "ordered",
+  place: "FR",
+  sure: "sure",
+  evidence: [],
+};
+const held: Held = { because: "sent-back", ask: false, sure: "sure", evidence: [] };
 const texts = {
   state: { kind: "state", admitted: true },
   removed: { kind: "removed", refusal, status: 451 },
-  "sent-back": { kind: "sent-back", held: { because: "sent-back", ask: false, sure: "sure" } },
+  "sent-back": { kind: "sent-back", held },
   "may-return": { kind: "may-return" },
   "knock-declined": { kind: "knock-declined" },
   room: {
@@ -21,6 +30,7 @@ const texts = {
   muted: { kind: "muted" },
   ended: { kind: "ended", by: "service" },
   contest: { kind: "contest", contest: { kind: "waits", dueAt: "2026-11-24T18:00:00Z" } },
+  place: { kind: "place", place: "FR", sure: "sure", evidence: [{ kind: "paths-agree" }] },
   where: { kind: "where" },
   beat: { kind: "beat" },
 } as const;
@@ -51,7 +61,6 @@ test("the first event tells what holds now", () => {
 });
 
 test("somebody sent back, or who waits by the first word, waits in the lobby", () => {
-  const { held } = texts["sent-back"];
   expect(toDoorEvent(texts["sent-back"])).toEqual({ kind: "held", held });
   expect(toDoorEvent({ kind: "state", admitted: false, held })).toEqual({ kind: "held", held });
 });

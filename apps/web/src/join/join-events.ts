@@ -32,6 +32,7 @@ export function toDoorEvent(event: JoinEvent): DoorEvent | undefined {
       return { kind: "meeting-ended", by: event.by };
     // Not the door's matter: see room-feed.ts.
     case "room":
+    case "place":
     case "notice":
     case "muted":
     case "contest":
@@ -53,6 +54,7 @@ export const joinEventNames = [
   "room",
   "notice",
   "muted",
+  "place",
   "ended",
   "where",
   "beat",

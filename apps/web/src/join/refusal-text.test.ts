@@ -9,7 +9,13 @@ const options = {
   name: (code: string) => names[code] ?? code,
   reader: { locale: "en-GB", timeZone: "UTC", now: Date.parse("2026-11-24T12:00:00Z") },
 };
-const base: Refusal = { decidedBy: "meeting", because: "denied-place", place: "DE", sure: "sure" };
+const base: Refusal = {
+  decidedBy: "meeting",
+  because: "denied-place",
+  place: "DE",
+  sure: "sure",
+  evidence: [],
+};
 
 const deciders = ["meeting", "account", "platform", "order", "host"] as const;
 const causes = [
@@ -92,7 +98,15 @@ test("an order says that a government ordered it, and names the authority unless
 const orders: readonly Refusal[] = ["DE", "CN", "UA-43"].flatMap((place) =>
   ["2026-11-24T12:00:01Z", "2026-11-25T00:00:00Z", "2026-12-01T11:59:59Z"].flatMap((until) =>
     [{}, { authority: "⟨A⟩", law: "⟨L⟩" }, { authority: "⟨A⟩" }].map((legal) => ({
-      ...{ ...legal, place, limitPlace: place, until, orderId: "an-order", sure: "sure" as const },
+      ...{
+        ...legal,
+        place,
+        limitPlace: place,
+        until,
+        orderId: "an-order",
+        sure: "sure" as const,
+        evidence: [],
+      },
       ...{ decidedBy: "order" as const, because: "ordered" as const },
     })),
   ),
@@ -109,7 +123,7 @@ test.each(languages)(
       const told = refusalText(order, { name: (code) => `⟨${code}⟩`, reader });
       expect(told).toMatchObject({ kind: "order", law: order.law });
       expect(told.reason).toContain(`⟨${order.place}⟩`);
-      expect(told.place).toContain(`⟨${order.place}⟩`);
+      expect(placeLine(order, (code) => `⟨${code}⟩`)).toContain(`⟨${order.place}⟩`);
       expect(told.until).toMatch(/\p{Nd}/u);
       expect(told.authority).toBe(order.authority ?? words.refused.sealed);
     }

@@ -16,8 +16,6 @@ export interface RefusalText {
   readonly kind: RefusalKind;
   /** One sentence: who decided, which place, until when. */
   readonly reason: string;
-  /** Where the person seems to be, and how sure we are: "Joining from Germany · sure". */
-  readonly place: string;
   readonly until: string;
   /** Of a rule that has no end: that whoever set it set none. An end stands in the reason. */
   readonly noEnd: string | undefined;
@@ -64,7 +62,6 @@ export function refusalText(refusal: Refusal, options: Telling): RefusalText {
   return {
     kind,
     reason: reasonOf(refusal, options),
-    place: placeLine(refusal, options.name),
     until:
       refusal.until === undefined ? words.refused.noEnd : readTime(refusal.until, options.reader),
     noEnd: noEndOf(refusal, kind),

@@ -1,6 +1,6 @@
 import type { RoomView } from "@graticule/api/hosting";
 import type { ContestState } from "@graticule/api/meetings";
-import type { Refusal } from "@graticule/api/problem";
+import type { Refusal, SeenFrom } from "@graticule/api/problem";
 
 /** An order will keep this person out from then on (ISO 8601 UTC). */
 export interface OrderNotice {
@@ -17,6 +17,7 @@ export class RoomFeed {
   #notice: OrderNotice | undefined;
   #mutedByService = false;
   #contest: ContestState | undefined;
+  #place: SeenFrom | undefined;
   readonly #listeners = new Set<() => void>();
   readonly #goers = new Set<() => void>();
 
@@ -40,6 +41,12 @@ export class RoomFeed {
   hearContest(contest: ContestState | undefined): void {
     if (contest === this.#contest) return;
     this.#contest = contest;
+  /** Where this person seems to join from; absent: as the answer to the join said. */
+  readonly currentPlace = (): SeenFrom | undefined => this.#place;
+
+  hearPlace(place: SeenFrom | undefined): void {
+    if (place === this.#place) return;
+    this.#place = place;
     this.#tell();
   }
 

@@ -1,5 +1,5 @@
 import type { Place } from "@graticule/jurisdiction/place";
-import type { AnonymiserKind } from "./evidence.ts";
+import type { AnonymiserKind, Basis } from "./evidence.ts";
 
 /** How sure a fix is. `docs/glossary.md` says when each one applies. */
 export type Standing = "established" | "probable" | "contested" | "unknown";
@@ -9,6 +9,7 @@ export type FixReason =
   | {
       readonly kind: "says";
       readonly source: string;
+      readonly basis: Basis;
       readonly place: Place;
       readonly stale: boolean;
     }

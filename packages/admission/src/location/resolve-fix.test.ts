@@ -107,8 +107,8 @@ describe("sources that disagree (attack 5)", () => {
       standing: "contested",
       places: ["CN", "HK"],
       reasons: [
-        { kind: "says", source: "a", place: "CN", stale: false },
-        { kind: "says", source: "b", place: "HK", stale: false },
+        { kind: "says", source: "a", basis: "measured", place: "CN", stale: false },
+        { kind: "says", source: "b", basis: "measured", place: "HK", stale: false },
         { kind: "disagree", places: ["CN", "HK"] },
       ],
     });

@@ -89,6 +89,7 @@ function reasonsOf(evidence: readonly Evidence[], claims: readonly Claim[]): Fix
   const reasons: FixReason[] = claims.map(({ source, place, stale }) => ({
     kind: "says",
     source: source.id,
+    basis: source.basis,
     place,
     stale,
   }));

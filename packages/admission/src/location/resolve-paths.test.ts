@@ -85,8 +85,15 @@ describe("ways of two families", () => {
 test("one way alone says the very same fix", () => {
   const only = path("v4 established FR");
   expect(resolvePaths([only])).toBe(only.fix);
-  expect(resolvePaths([only, { ...only }])).toBe(only.fix);
   expect(resolvePaths([])).toMatchObject({ standing: "unknown" });
+});
+
+test("two ways that are one and the same agree, where there is a place to agree on", () => {
+  const one = path("v4 established FR");
+  const reasons = [{ kind: "paths-agree" }];
+  expect(resolvePaths([one, { ...one }])).toEqual({ ...one.fix, reasons });
+  const unknown = path("v4 unknown");
+  expect(resolvePaths([unknown, { ...unknown }])).toBe(unknown.fix);
 });
 
 const codes = ["FR", "CN", "HK", "UA", "UA-43"];

@@ -22,7 +22,7 @@ export interface Path {
 export function resolvePaths(paths: readonly Path[]): Fix {
   const first = paths[0]?.fix;
   if (first === undefined) return { standing: "unknown", reasons: [{ kind: "no-evidence" }] };
-  if (paths.every(({ fix }) => fix === first)) return first;
+  if (paths.every(({ fix }) => fix === first)) return paths.length > 1 ? agreed(first) : first;
   const families = new Map<Path["kind"], Fix[]>();
   for (const { kind, fix } of paths) {
     const family = kind === "transition" ? "ipv6" : kind;
@@ -76,6 +76,11 @@ export function speaksAgainst(evidence: readonly Evidence[], place: Place): bool
       isElsewhere(says.place) || (says.registered !== undefined && isElsewhere(says.registered))
     );
   });
+}
+
+/** The way of signalling and that of sound and picture are one and the same. */
+function agreed(fix: Fix): Fix {
+  return "place" in fix ? { ...fix, reasons: [...fix.reasons, { kind: "paths-agree" }] } : fix;
 }
 
 function join(

@@ -1,9 +1,10 @@
 import { Menu } from "@mantine/core";
 import { IconDots, IconHandStop, IconMicrophone, IconMicrophoneOff } from "@tabler/icons-react";
 import { Track } from "livekit-client";
-import { type ReactNode, useState } from "react";
+import { type ReactNode, useState, useSyncExternalStore } from "react";
 import { hostingWords } from "../../i18n/hosting-words.ts";
 import { words } from "../../i18n/words.ts";
+import { JoiningFrom } from "../../join/JoiningFrom.tsx";
 import { useCall, useRoomView, useTalk } from "../call-parts.ts";
 import { Confirm, type Question } from "../hosting/Confirm.tsx";
 import { HostItems } from "../hosting/HostItems.tsx";
@@ -45,12 +46,24 @@ export function Person(props: Props) {
         />
       )}
       <PersonMenu {...props} />
+      {person.who === "self" && !participant.isScreenShareEnabled ? <OwnPlace /> : null}
     </li>
   );
 }
 
 function noteOf({ kind, role }: PersonHere): ReactNode {
   return kind === "service" ? words.call.service : words.call.role[role];
+}
+
+/** Told to this person alone: not shown while they show their screen to others. */
+function OwnPlace() {
+  const { admitted, feed } = useCall();
+  const told = useSyncExternalStore(feed.subscribe, feed.currentPlace);
+  return (
+    <div className="person-place">
+      <JoiningFrom seen={told ?? admitted} help="here" testId="call-place" />
+    </div>
+  );
 }
 
 /** What hosts alone are told. */

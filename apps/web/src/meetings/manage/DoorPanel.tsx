@@ -3,7 +3,7 @@ import { hostWords } from "../../i18n/host-words.ts";
 import { Choice } from "../../ui/Choice.tsx";
 import type { HostingOf } from "./use-hosting.ts";
 
-/** Who comes in without being asked: the lobby, and the lock. */
+/** Who comes in without being asked: the lobby, the lock, and whether the way of sound and picture must be seen. */
 export function DoorPanel(props: { readonly door: MeetingDoor; readonly of: HostingOf }) {
   const { door, of } = props;
   const said = hostWords.manage;
@@ -43,6 +43,21 @@ export function DoorPanel(props: { readonly door: MeetingDoor; readonly of: Host
         <p className="small" aria-live="polite">
           {said.lockHint[door.locked ? "locked" : "open"]}
         </p>
+      </div>
+      <div className="stack door-part">
+        <Choice
+          legend={<span className="small">{said.mediaPath}</span>}
+          testId="media-path"
+          value={door.beacon}
+          disabled={of.busy}
+          options={[
+            { value: "wanted", label: said.mediaPathChoice.wanted },
+            { value: "required", label: said.mediaPathChoice.required },
+            { value: "off", label: said.mediaPathChoice.off },
+          ]}
+          onChange={(beacon) => change({ beacon })}
+        />
+        <p className="small">{said.mediaPathHint}</p>
       </div>
       <p className="small">{said.coHosts}</p>
     </section>

@@ -1,0 +1,57 @@
+import type { SeenFrom } from "@graticule/api/problem";
+import { type ReactNode, useId, useState } from "react";
+import { words } from "../i18n/words.ts";
+import { nameOfCode } from "../places/names.ts";
+import { evidenceText } from "./evidence-text.ts";
+import { placeLine } from "./refusal-text.ts";
+
+type Unfolded = "why" | "not-right";
+
+/**
+ * One quiet line: where somebody joins from and how sure that is, why on demand, and what helps where it is
+ * not right. `help`: whether this line offers that, or the page around it does.
+ */
+export function JoiningFrom(props: {
+  readonly seen: SeenFrom;
+  readonly help: "here" | "elsewhere";
+  /** Of the line itself. */
+  readonly testId: string;
+}) {
+  const { seen, help } = props;
+  const [unfolded, setUnfolded] = useState<Unfolded | undefined>();
+  const id = useId();
+  const button = (what: Unfolded, label: string): ReactNode => (
+    <button
+      type="button"
+      className="link"
+      aria-expanded={unfolded === what}
+      aria-controls={`${id}-${what}`}
+      aria-describedby={`${id}-line`}
+      onClick={() => setUnfolded(unfolded === what ? undefined : what)}
+      data-testid={what}
+    >
+      {label}
+    </button>
+  );
+  const isKnown = seen.place !== undefined;
+  return (
+    <div className="stack" style={{ "--gap": "6px" } as React.CSSProperties}>
+      <p className="small row door-fold">
+        <span id={`${id}-line`} data-testid={props.testId}>
+          {placeLine(seen, nameOfCode)}
+        </span>
+        {button("why", words.door.why)}
+        {isKnown && help === "here" ? button("not-right", words.door.notRight) : null}
+      </p>
+      <p className="small" id={`${id}-why`} hidden={unfolded !== "why"} data-testid="why-text">
+        {evidenceText(seen.evidence, nameOfCode)}
+        {isKnown || help === "elsewhere" ? null : ` ${words.door.notRightText}`}
+      </p>
+      {isKnown && help === "here" ? (
+        <p className="small" id={`${id}-not-right`} hidden={unfolded !== "not-right"}>
+          {words.door.notRightText}
+        </p>
+      ) : null}
+    </div>
+  );
+}

@@ -1,0 +1,97 @@
+import type { Place } from "@graticule/jurisdiction/place";
+import type { Fix, FixReason, Standing } from "./location/fix.ts";
+
+/**
+ * What a fix rests on, or what speaks against it, as a page may say it. Closed; never an address, and never
+ * whose data it is.
+ */
+export type ToldEvidence =
+  /** Light rules this place out: the round trip was too short. */
+  { readonly kind: "too-quick"; readonly place: Place } | { readonly kind: PlainKind };
+
+type PlainKind =
+  /** The ways of one participant differ in place, or of one of them nothing is known. */
+  | "paths-differ"
+  /** An address that people in many places share: VPN, Tor, relay, satellite, transition. */
+  | "shared"
+  | "records-differ"
+  /** The operator's own list. */
+  | "own-list"
+  /** Several independent records. */
+  | "records-agree"
+  | "mobile"
+  | "registered-elsewhere"
+  | "old-records"
+  /** One alone, or several that count as one. */
+  | "too-few-records"
+  /** Sound and picture come from this place too. */
+  | "paths-agree"
+  | "nothing-known";
+
+export type EvidenceKind = ToldEvidence["kind"];
+
+/**
+ * What may be told of a standing, the most telling first. INVARIANT: nothing that claims more than the
+ * standing, so that nobody reads "several records agree" beside a place that is only likely.
+ */
+const tellable: Readonly<Record<Standing, readonly PlainKind[]>> = {
+  established: ["own-list", "records-agree", "paths-agree"],
+  probable: ["records-differ", "mobile", "registered-elsewhere", "old-records", "paths-agree"],
+  contested: ["paths-differ", "shared", "records-differ"],
+  unknown: ["shared", "nothing-known"],
+};
+
+/** What is told where no reason says why it is no more than this. */
+const otherwise: Readonly<Record<Standing, PlainKind>> = {
+  established: "records-agree",
+  probable: "too-few-records",
+  contested: "paths-differ",
+  unknown: "nothing-known",
+};
+
+/**
+ * Why a fix stands as it does: one to three kinds, each once, the most telling first. What physics rules
+ * out and the operator's own list are told without the records that they outweigh.
+ */
+export function evidenceOf(fix: Fix): ToldEvidence[] {
+  const ruledOut = fix.reasons.find((reason) => reason.kind === "ruled-out");
+  if (ruledOut !== undefined) return [{ kind: "too-quick", place: ruledOut.place }];
+  const found = new Set(fix.reasons.map(kindOf));
+  if (!restsOnOld(fix.reasons)) found.delete("old-records");
+  if (found.has("own-list")) found.delete("records-agree");
+  const kinds = tellable[fix.standing].filter((kind) => found.has(kind));
+  const isExplained = kinds.some((kind) => kind !== "paths-agree");
+  if (!isExplained) kinds.unshift(otherwise[fix.standing]);
+  return kinds.slice(0, 3).map((kind) => ({ kind }));
+}
+
+function kindOf(reason: FixReason): EvidenceKind {
+  switch (reason.kind) {
+    case "says":
+      if (reason.stale) return "old-records";
+      return reason.basis === "operator" ? "own-list" : "records-agree";
+    case "anonymiser":
+    case "transition":
+      return "shared";
+    case "mobile":
+    case "registered-elsewhere":
+    case "paths-agree":
+    case "paths-differ":
+      return reason.kind;
+    case "disagree":
+      return "records-differ";
+    case "no-evidence":
+      return "nothing-known";
+    case "ruled-out":
+      return "too-quick";
+  }
+}
+
+/** Nothing newer says anything, or the operator's own list is old and outweighs what is newer. */
+function restsOnOld(reasons: readonly FixReason[]): boolean {
+  const said = reasons.filter((reason) => reason.kind === "says");
+  return (
+    said.every(({ stale }) => stale) ||
+    said.some(({ basis, stale }) => basis === "operator" && stale)
+  );
+}
