@@ -10,6 +10,8 @@ const checkEveryMs = 250;
 export class MediaPage {
   readonly #page: BeaconPage;
   readonly #to: { readonly address: string; readonly port: number };
+  /** Milliseconds by which it answers pings later than it could. */
+  delayMs = 0;
   #ways: { readonly socket: Socket; readonly timer: NodeJS.Timeout }[] = [];
 
   constructor(page: BeaconPage, to: { readonly address: string; readonly port: number }) {
@@ -26,12 +28,17 @@ export class MediaPage {
       await once(socket, "listening");
       socket.on("message", (datagram, { port, address: sender }) => {
         const answer = this.#page.answerTo(datagram);
-        if (answer !== undefined) socket.send(answer, port, sender);
+        if (answer === undefined) return;
+        setTimeout(() => this.#isOpen(socket) && socket.send(answer, port, sender), this.delayMs);
       });
       const check = () => socket.send(this.#page.check(), this.#to.port, this.#to.address);
       check();
       this.#ways.push({ socket, timer: setInterval(check, checkEveryMs) });
     }
+  }
+
+  #isOpen(socket: Socket): boolean {
+    return this.#ways.some((way) => way.socket === socket);
   }
 
   stop(): void {
