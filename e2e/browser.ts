@@ -16,6 +16,8 @@ const QUIET = [
 
 /** A camera and a microphone that are there, and allowed. */
 export const FAKE_MEDIA = ["--use-fake-device-for-media-stream", "--use-fake-ui-for-media-stream"];
+/** A camera and a microphone that nobody has allowed yet. */
+export const ASKING_MEDIA = ["--use-fake-device-for-media-stream"];
 
 /** Chromium on this machine, with these arguments besides. */
 export const launchBrowser = (...args: readonly string[]): Promise<Browser> =>
@@ -33,6 +35,7 @@ export async function openBrowser(
   site: Site,
   origin: string,
   picturesPerSecond = 20,
+  media: readonly string[] = FAKE_MEDIA,
 ): Promise<Browser> {
   const folder = mkdtempSync(join(tmpdir(), "graticule-camera-"));
   const film = join(folder, "camera.y4m");
@@ -43,7 +46,7 @@ export async function openBrowser(
     headless: true,
     args: [
       ...QUIET,
-      ...FAKE_MEDIA,
+      ...media,
       "--autoplay-policy=no-user-gesture-required",
       `--use-file-for-fake-video-capture=${film}`,
       `--unsafely-treat-insecure-origin-as-secure=${origin}`,

@@ -29,6 +29,16 @@ export interface Mover extends Site {
   link(state: "up" | "down"): void;
 }
 
+export interface Moving {
+  readonly home: string;
+  readonly away: string;
+  /**
+   * What the interfaces do with packets that have another interface's address: providers drop them (BCP 38),
+   * and some carry them.
+   */
+  readonly foreign?: "dropped" | "carried";
+}
+
 /** Several sites on one bridge, and the address on which the service listens for them. */
 export interface TestNetwork {
   readonly serviceAddress: string;
@@ -38,7 +48,7 @@ export interface TestNetwork {
   readonly geofeed: string;
   readonly sites: ReadonlyMap<string, Site>;
   /** To be had before anything is started with the geofeed. */
-  addMover(name: string, places: { readonly home: string; readonly away: string }): Mover;
+  addMover(name: string, places: Moving): Mover;
   close(): void;
 }
 
@@ -92,7 +102,7 @@ class BridgedNetwork implements TestNetwork {
     this.sites.set(place, { ...site, place, address: link.address });
   }
 
-  addMover(name: string, { home, away }: { readonly home: string; readonly away: string }): Mover {
+  addMover(name: string, { home, away, foreign = "carried" }: Moving): Mover {
     const site = this.#namespace(name, name);
     const run = (...args: string[]) => ip("-n", site.name, ...args);
     const [one, other] = [this.#link(site.name), this.#link(site.name)];
@@ -100,6 +110,12 @@ class BridgedNetwork implements TestNetwork {
     this.#place(other.address, away);
     run("addr", "add", `${one.address}/16`, "dev", one.inner);
     run("link", "set", other.inner, "down");
+    const only = (link: Link, address: string) => {
+      if (foreign === "dropped") dropForeign(site.name, link.inner, address);
+    };
+    only(one, one.address);
+    only(other, other.address);
+    if (foreign === "dropped") answerForOwnOnly(site.name);
     const route = (to: string, { inner, address }: Link) =>
       run("route", "replace", to, "dev", inner, "src", address);
     const ours = `10.${this.#net}.0.0/24`;
@@ -112,6 +128,7 @@ class BridgedNetwork implements TestNetwork {
         const [from, to] = where === "away" ? [one, other] : [other, one];
         run("addr", "del", `${from.address}/16`, "dev", one.inner);
         run("addr", "add", `${to.address}/16`, "dev", one.inner);
+        only(one, to.address);
       },
       plugIn() {
         run("link", "set", other.inner, "up");
@@ -167,4 +184,30 @@ class BridgedNetwork implements TestNetwork {
 interface Link {
   readonly inner: string;
   readonly address: string;
+}
+
+/** From now on this interface drops IPv4 packets that don't come from this address. */
+function dropForeign(namespace: string, inner: string, address: string): void {
+  const source = address.split(".").reduce((number, byte) => number * 256 + Number(byte), 0);
+  // Classic BPF as tc reads it: a length, and for each instruction code, jump if true, jump if false, operand.
+  const program = [
+    ["40 0 0 12", "the kind of packet"],
+    ["21 0 3 2048", "not IPv4: let it pass"],
+    ["32 0 0 26", "its source"],
+    [`21 1 0 ${source}`, "this address: let it pass"],
+    ["6 0 0 2", "drop"],
+    ["6 0 0 0", "pass"],
+  ];
+  const bytecode = [program.length, ...program.map(([instruction]) => instruction)].join(",");
+  const tc = (...args: string[]) => execFileSync("tc", ["-n", namespace, ...args]);
+  tc("qdisc", "replace", "dev", inner, "clsact");
+  const filter = ["protocol", "all", "prio", "1", "handle", "1", "bpf", "da"];
+  tc("filter", "replace", "dev", inner, "egress", ...filter, "bytecode", bytecode);
+}
+
+/** An interface speaks ARP for its own addresses alone; else packets to one come in by another. */
+function answerForOwnOnly(namespace: string): void {
+  const folder = "/proc/sys/net/ipv4/conf/all";
+  const command = `echo 1 > ${folder}/arp_ignore; echo 2 > ${folder}/arp_announce`;
+  execFileSync("ip", ["netns", "exec", namespace, "sh", "-c", command]);
 }

@@ -2,7 +2,8 @@ import { type ChildProcess, fork } from "node:child_process";
 import { once } from "node:events";
 import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
-import { type BenchOptions, type BenchResult, spreadOf } from "../measure.ts";
+import { type BenchOptions, type BenchResult, quantile, spreadOf } from "../measure.ts";
+import { measureMoves } from "./moves.ts";
 import type { ServerState } from "./server.ts";
 
 const beacons = 1_000;
@@ -11,7 +12,8 @@ const steadyMs = 20_000;
 /**
  * What 1,000 live beacons cost the server: how much its process grows with each (`kBPerBeacon`, resident memory, 1 kB =
  * 1,000 bytes, from an empty responder on), how much of one core it takes to keep them for 20 s (`corePercent`), and how
- * long a page on the same machine waits from its offer to the first ping, ten at a time (`connectMs`).
+ * long a page on the same machine waits from its offer to the first ping, ten at a time (`connectMs`). Then how long it
+ * takes until whoever moves to where they may not be is out (`moveP50Ms`, `moveP95Ms`): see moves.ts.
  */
 export async function run({ rounds, say }: BenchOptions): Promise<BenchResult> {
   const found = {
@@ -34,6 +36,14 @@ export async function run({ rounds, say }: BenchOptions): Promise<BenchResult> {
     const { median, min, max } = spreadOf(values);
     figures[key] = median;
     spread[key] = [min, max];
+  }
+  const { times } = await measureMoves({ rounds, say });
+  for (const [key, share] of [
+    ["moveP50Ms", 0.5],
+    ["moveP95Ms", 0.95],
+  ] as const) {
+    figures[key] = quantile(times, share);
+    spread[key] = [times[0] ?? Number.NaN, times.at(-1) ?? Number.NaN];
   }
   return { figures, spread };
 }

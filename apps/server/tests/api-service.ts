@@ -6,6 +6,7 @@ import { Writable } from "node:stream";
 import type { MeetingCreated } from "@graticule/api/meetings";
 import { openInstanceSeal } from "@graticule/server/accounts/seal";
 import { createAccountStore } from "@graticule/server/accounts/store";
+import type { Beacons } from "@graticule/server/beacon/responder";
 import type { Config } from "@graticule/server/config";
 import { createDeps, type Deps } from "@graticule/server/deps";
 import type { App } from "@graticule/server/http/app";
@@ -85,6 +86,14 @@ export interface ApiService {
   stop(): Promise<void>;
 }
 
+/** What is otherwise in a test than in the others. */
+export interface ServiceOfTests {
+  readonly locator?: Locator;
+  readonly beacons?: Beacons;
+  /** Where the server stands: from then on light can rule places out. */
+  readonly standsAt?: Config["beaconCoordinates"];
+}
+
 const publicUrl = "http://meet.test";
 
 /** The cookies that an answer sets, as the next request sends them. */
@@ -99,7 +108,7 @@ export function cookiesOf(answer: Answered): string {
  */
 export async function startApiService(
   database: TestDatabase,
-  parts: { readonly locator?: Locator } = {},
+  parts: ServiceOfTests = {},
 ): Promise<ApiService> {
   const folder = mkdtempSync(join(tmpdir(), "graticule-api-"));
   writeFileSync(join(folder, "own.csv"), geofeed);
@@ -115,8 +124,9 @@ export async function startApiService(
   });
   const engine = new RecordingEngine();
   const locator = parts.locator ?? (await createLocator({ sourcesFile }));
+  const { beacons } = parts;
   const deps = await createDeps({
-    config: testConfig(folder),
+    config: { ...testConfig(folder), beaconCoordinates: parts.standsAt },
     publicUrl,
     database,
     engine: {
@@ -125,7 +135,7 @@ export async function startApiService(
       secret: "engine-secret-engine-secret-1234",
     },
     log: pino({ level: "trace", base: null }, sink),
-    parts: { locator, mediaEngine: engine },
+    parts: { locator, mediaEngine: engine, ...(beacons === undefined ? {} : { beacons }) },
   });
   const app = await createServer(deps);
 

@@ -10,11 +10,32 @@ const checkEveryMs = 250;
 export class MediaPage {
   readonly #page: BeaconPage;
   readonly #to: { readonly address: string; readonly port: number };
+  /** Milliseconds by which it answers pings later than it could. */
+  delayMs = 0;
+  readonly #onAnswer: (() => void)[] = [];
   #ways: { readonly socket: Socket; readonly timer: NodeJS.Timeout }[] = [];
 
   constructor(page: BeaconPage, to: { readonly address: string; readonly port: number }) {
     this.#page = page;
     this.#to = to;
+  }
+
+  /** Resolves once it was pinged so many times more, and has sent its answers. */
+  async answers(more: number): Promise<void> {
+    for (let left = more; left > 0; left -= 1) {
+      await new Promise<void>((resolve) => this.#onAnswer.push(resolve));
+    }
+  }
+
+  /** Sends what its packets say from elsewhere, where nobody answers: a copy of a check, and one that is signed wrongly. */
+  async copiedFrom(address: string): Promise<void> {
+    const socket = createSocket("udp4");
+    socket.bind(0, address);
+    await once(socket, "listening");
+    for (const check of [this.#page.check(), this.#page.check("forged")]) {
+      socket.send(check, this.#to.port, this.#to.address);
+    }
+    this.#ways.push({ socket, timer: setInterval(() => undefined, checkEveryMs) });
   }
 
   /** From now on its packets come from these addresses, and from no other. */
@@ -26,12 +47,20 @@ export class MediaPage {
       await once(socket, "listening");
       socket.on("message", (datagram, { port, address: sender }) => {
         const answer = this.#page.answerTo(datagram);
-        if (answer !== undefined) socket.send(answer, port, sender);
+        if (answer === undefined) return;
+        setTimeout(() => {
+          if (this.#isOpen(socket)) socket.send(answer, port, sender);
+          for (const resolve of this.#onAnswer.splice(0)) resolve();
+        }, this.delayMs);
       });
       const check = () => socket.send(this.#page.check(), this.#to.port, this.#to.address);
       check();
       this.#ways.push({ socket, timer: setInterval(check, checkEveryMs) });
     }
+  }
+
+  #isOpen(socket: Socket): boolean {
+    return this.#ways.some((way) => way.socket === socket);
   }
 
   stop(): void {

@@ -132,6 +132,55 @@ test("a beacon that is required holds whoever has none, and lets in once it is s
   });
 }, 20_000);
 
+test("a copied or forged check from elsewhere says nothing of anybody (attack 19)", async () => {
+  const meeting = await service.newMeeting();
+  const ana = await service.sits(meeting, "Ana");
+  const page = await media(ana, home.paris);
+  await until(meeting, ana, "seen established FR");
+  await page.copiedFrom(home.china);
+  // Whoever only asks is pinged three times, once a second.
+  await page.answers(4);
+  expect(decided(meeting, ana)).toBe("seen established FR");
+}, 20_000);
+
+test("a beacon that answers too late counts as none, and does not help past an order (attack 19)", async () => {
+  const meeting = await service.newMeeting();
+  await order(database, meeting.room, ["CN"]);
+  await service.deps.directory.refresh({ kind: "all" });
+  const wei = await service.comes(meeting, "Wei", { from: home.china });
+  expect(wei.answer.status).toBe(451);
+  const page = await openMedia(service, wei);
+  open.push(page);
+  page.delayMs = 3_500;
+  await page.comesFrom(home.france);
+  await page.answers(3);
+  expect((await wei.enter()).status).toBe(451);
+}, 20_000);
+
+test("whom two ways left in question stays so when the beacon is blocked: no order, and held where a rule is strict (attacks 5, 19)", async () => {
+  const meeting = await service.newMeeting();
+  const wei = await service.sits(meeting, "Wei", { from: home.china });
+  expect(await wei.page.next()).toMatchObject({ kind: "state", admitted: true });
+  const page = await media(wei, home.france);
+  expect(await wei.page.next()).toEqual({ kind: "where" });
+  expect((await says(wei, home.china)).status).toBe(204);
+  await until(meeting, wei, "seen contested CN FR");
+  page.stop();
+  await until(meeting, wei, "unseen contested CN FR");
+  await order(database, meeting.room, ["CN"]);
+  await service.deps.directory.refresh({ kind: "all" });
+  expect(service.deps.seats.isInside(meeting.room, wei.identity)).toBe(true);
+}, 20_000);
+
+test("whose signalling alone goes elsewhere is in question by the stream that their page opens there (attack 20)", async () => {
+  const meeting = await service.newMeeting();
+  const ana = await service.sits(meeting, "Ana");
+  await media(ana, home.france);
+  await until(meeting, ana, "seen established FR");
+  await service.follows({ ...ana, address: home.china });
+  await until(meeting, ana, "seen contested CN FR");
+}, 20_000);
+
 test("whoever looks at the door of such a meeting is told that they will get in", async () => {
   const meeting = await service.newMeeting({ door: { beacon: "required" } });
   const door = await service.ask("GET", `/api/meetings/${meeting.code}/door`, {

@@ -1,7 +1,7 @@
 import type { OutgoingHttpHeaders } from "node:http";
 import type { AddressInfo } from "node:net";
 import { afterAll, beforeAll } from "vitest";
-import { type Answered, type ApiService, startApiService } from "./api-service.ts";
+import { type Answered, type ApiService, type ServiceOfTests, startApiService } from "./api-service.ts";
 import { startTestDatabase, type TestDatabase } from "./harness.ts";
 import { followJoin, type JoinPage } from "./join-page.ts";
 import { sitDown } from "./sit-down.ts";
@@ -55,8 +55,11 @@ export interface Coming {
   readonly pass?: string;
 }
 
-export async function startMeetingService(database: TestDatabase): Promise<MeetingService> {
-  const service = await startApiService(database);
+export async function startMeetingService(
+  testDatabase: TestDatabase,
+  parts: ServiceOfTests = {},
+): Promise<MeetingService> {
+  const service = await startApiService(testDatabase, parts);
   await service.app.listen({ host: "127.0.0.1", port: 0 });
   const { port } = service.app.server.address() as AddressInfo;
   const pages: JoinPage[] = [];

@@ -15,6 +15,8 @@ type PlainKind =
   /** An address that people in many places share: VPN, Tor, relay, satellite, transition. */
   | "shared"
   | "records-differ"
+  /** The person says that they are not there, and that holds. */
+  | "own-word"
   /** The operator's own list. */
   | "own-list"
   /** Several independent records. */
@@ -37,7 +39,7 @@ export type EvidenceKind = ToldEvidence["kind"];
 const tellable: Readonly<Record<Standing, readonly PlainKind[]>> = {
   established: ["own-list", "records-agree", "paths-agree"],
   probable: ["records-differ", "mobile", "registered-elsewhere", "old-records", "paths-agree"],
-  contested: ["paths-differ", "shared", "records-differ"],
+  contested: ["own-word", "paths-differ", "shared", "records-differ"],
   unknown: ["shared", "nothing-known"],
 };
 
@@ -82,6 +84,8 @@ function kindOf(reason: FixReason): EvidenceKind {
       return "records-differ";
     case "no-evidence":
       return "nothing-known";
+    case "says-otherwise":
+      return "own-word";
     case "ruled-out":
       return "too-quick";
   }

@@ -276,7 +276,7 @@ export const joinEvent = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("place"), ...seenFrom.shape }),
   /** Answer with POST /api/joins/:joinId/here at once: your packets come from somewhere else. */
   z.object({ kind: z.literal("where") }),
-  /** Every two seconds: a page that hears nothing for five opens the stream anew. */
+  /** Every second: a page that hears nothing for two and a half opens the stream anew. */
   z.object({ kind: z.literal("beat") }),
   /** Leave now: the host, or this service under its terms, put you into the lobby. */
   z.object({ kind: z.literal("sent-back"), held }),

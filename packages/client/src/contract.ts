@@ -2598,6 +2598,102 @@ export type paths = {
         patch?: never;
         trace?: never;
     };
+    "/api/desk/contests": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Those who say that they are not where an order reaches, the longest waiting first */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            devicePlace?: string | undefined;
+                            /** Format: date-time */
+                            dueAt: string;
+                            /** Format: uuid */
+                            id: string;
+                            /** @enum {string} */
+                            mayAnswer: "yes" | "no-such-role" | "typed-it-in";
+                            /** Format: uuid */
+                            orderId: string;
+                            place: string;
+                            /** Format: date-time */
+                            since: string;
+                        }[];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/desk/contests/{id}/answer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Let somebody in, or tell them why they stay out */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        kind: "in";
+                    } | {
+                        /** @enum {string} */
+                        kind: "stays-out";
+                        why: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/desk/register": {
         parameters: {
             query?: never;
@@ -4192,7 +4288,7 @@ export type paths = {
                                 place: string;
                             } | {
                                 /** @enum {string} */
-                                kind: "paths-differ" | "shared" | "records-differ" | "own-list" | "records-agree" | "mobile" | "registered-elsewhere" | "old-records" | "too-few-records" | "paths-agree" | "nothing-known";
+                                kind: "paths-differ" | "shared" | "records-differ" | "own-list" | "records-agree" | "own-word" | "mobile" | "registered-elsewhere" | "old-records" | "too-few-records" | "paths-agree" | "nothing-known";
                             })[];
                             /** Format: uri */
                             gateUrl: string;
@@ -4230,7 +4326,7 @@ export type paths = {
                                     place: string;
                                 } | {
                                     /** @enum {string} */
-                                    kind: "paths-differ" | "shared" | "records-differ" | "own-list" | "records-agree" | "mobile" | "registered-elsewhere" | "old-records" | "too-few-records" | "paths-agree" | "nothing-known";
+                                    kind: "paths-differ" | "shared" | "records-differ" | "own-list" | "records-agree" | "own-word" | "mobile" | "registered-elsewhere" | "old-records" | "too-few-records" | "paths-agree" | "nothing-known";
                                 })[];
                                 place?: string | undefined;
                                 /** @enum {string} */
@@ -4278,7 +4374,7 @@ export type paths = {
                                     place: string;
                                 } | {
                                     /** @enum {string} */
-                                    kind: "paths-differ" | "shared" | "records-differ" | "own-list" | "records-agree" | "mobile" | "registered-elsewhere" | "old-records" | "too-few-records" | "paths-agree" | "nothing-known";
+                                    kind: "paths-differ" | "shared" | "records-differ" | "own-list" | "records-agree" | "own-word" | "mobile" | "registered-elsewhere" | "old-records" | "too-few-records" | "paths-agree" | "nothing-known";
                                 })[];
                                 law?: string | undefined;
                                 limitPlace?: string | undefined;
@@ -4331,7 +4427,7 @@ export type paths = {
                                     place: string;
                                 } | {
                                     /** @enum {string} */
-                                    kind: "paths-differ" | "shared" | "records-differ" | "own-list" | "records-agree" | "mobile" | "registered-elsewhere" | "old-records" | "too-few-records" | "paths-agree" | "nothing-known";
+                                    kind: "paths-differ" | "shared" | "records-differ" | "own-list" | "records-agree" | "own-word" | "mobile" | "registered-elsewhere" | "old-records" | "too-few-records" | "paths-agree" | "nothing-known";
                                 })[];
                                 law?: string | undefined;
                                 limitPlace?: string | undefined;
@@ -4732,7 +4828,7 @@ export type paths = {
                                 place: string;
                             } | {
                                 /** @enum {string} */
-                                kind: "paths-differ" | "shared" | "records-differ" | "own-list" | "records-agree" | "mobile" | "registered-elsewhere" | "old-records" | "too-few-records" | "paths-agree" | "nothing-known";
+                                kind: "paths-differ" | "shared" | "records-differ" | "own-list" | "records-agree" | "own-word" | "mobile" | "registered-elsewhere" | "old-records" | "too-few-records" | "paths-agree" | "nothing-known";
                             })[];
                             held?: {
                                 ask: boolean;
@@ -4744,7 +4840,7 @@ export type paths = {
                                     place: string;
                                 } | {
                                     /** @enum {string} */
-                                    kind: "paths-differ" | "shared" | "records-differ" | "own-list" | "records-agree" | "mobile" | "registered-elsewhere" | "old-records" | "too-few-records" | "paths-agree" | "nothing-known";
+                                    kind: "paths-differ" | "shared" | "records-differ" | "own-list" | "records-agree" | "own-word" | "mobile" | "registered-elsewhere" | "old-records" | "too-few-records" | "paths-agree" | "nothing-known";
                                 })[];
                                 place?: string | undefined;
                                 /** @enum {string} */
@@ -4811,7 +4907,7 @@ export type paths = {
                                     place: string;
                                 } | {
                                     /** @enum {string} */
-                                    kind: "paths-differ" | "shared" | "records-differ" | "own-list" | "records-agree" | "mobile" | "registered-elsewhere" | "old-records" | "too-few-records" | "paths-agree" | "nothing-known";
+                                    kind: "paths-differ" | "shared" | "records-differ" | "own-list" | "records-agree" | "own-word" | "mobile" | "registered-elsewhere" | "old-records" | "too-few-records" | "paths-agree" | "nothing-known";
                                 })[];
                                 law?: string | undefined;
                                 limitPlace?: string | undefined;
@@ -5147,7 +5243,7 @@ export type paths = {
                                 place: string;
                             } | {
                                 /** @enum {string} */
-                                kind: "paths-differ" | "shared" | "records-differ" | "own-list" | "records-agree" | "mobile" | "registered-elsewhere" | "old-records" | "too-few-records" | "paths-agree" | "nothing-known";
+                                kind: "paths-differ" | "shared" | "records-differ" | "own-list" | "records-agree" | "own-word" | "mobile" | "registered-elsewhere" | "old-records" | "too-few-records" | "paths-agree" | "nothing-known";
                             })[];
                             /** Format: uri */
                             gateUrl: string;
@@ -5185,7 +5281,7 @@ export type paths = {
                                     place: string;
                                 } | {
                                     /** @enum {string} */
-                                    kind: "paths-differ" | "shared" | "records-differ" | "own-list" | "records-agree" | "mobile" | "registered-elsewhere" | "old-records" | "too-few-records" | "paths-agree" | "nothing-known";
+                                    kind: "paths-differ" | "shared" | "records-differ" | "own-list" | "records-agree" | "own-word" | "mobile" | "registered-elsewhere" | "old-records" | "too-few-records" | "paths-agree" | "nothing-known";
                                 })[];
                                 place?: string | undefined;
                                 /** @enum {string} */
@@ -5233,7 +5329,7 @@ export type paths = {
                                     place: string;
                                 } | {
                                     /** @enum {string} */
-                                    kind: "paths-differ" | "shared" | "records-differ" | "own-list" | "records-agree" | "mobile" | "registered-elsewhere" | "old-records" | "too-few-records" | "paths-agree" | "nothing-known";
+                                    kind: "paths-differ" | "shared" | "records-differ" | "own-list" | "records-agree" | "own-word" | "mobile" | "registered-elsewhere" | "old-records" | "too-few-records" | "paths-agree" | "nothing-known";
                                 })[];
                                 law?: string | undefined;
                                 limitPlace?: string | undefined;
@@ -5286,7 +5382,7 @@ export type paths = {
                                     place: string;
                                 } | {
                                     /** @enum {string} */
-                                    kind: "paths-differ" | "shared" | "records-differ" | "own-list" | "records-agree" | "mobile" | "registered-elsewhere" | "old-records" | "too-few-records" | "paths-agree" | "nothing-known";
+                                    kind: "paths-differ" | "shared" | "records-differ" | "own-list" | "records-agree" | "own-word" | "mobile" | "registered-elsewhere" | "old-records" | "too-few-records" | "paths-agree" | "nothing-known";
                                 })[];
                                 law?: string | undefined;
                                 limitPlace?: string | undefined;

@@ -49,9 +49,8 @@ export interface EventStreamsParts extends StatedParts {
   readonly counts?: StreamCounts;
 }
 
+/** At each tick pages hear a beat; one that hears none for longer opens its stream anew: its network may have changed. */
 const tickMs = 1_000;
-/** A page that hears nothing for two beats and more opens its stream anew: its network may have changed. */
-const ticksPerBeat = 2;
 
 export function createEventStreams(parts: EventStreamsParts): EventStreams {
   return new Streams(parts);
@@ -62,7 +61,6 @@ class Streams implements EventStreams {
   readonly #joins: Joins;
   readonly #counts: StreamCounts;
   readonly #timer: NodeJS.Timeout;
-  #ticks = 0;
 
   constructor(parts: EventStreamsParts) {
     this.#parts = parts;
@@ -249,8 +247,6 @@ class Streams implements EventStreams {
   #tick(): void {
     for (const join of this.#joins.all()) this.#recheckOne(join);
     this.#joins.forgetIdle();
-    this.#ticks += 1;
-    if (this.#ticks % ticksPerBeat !== 0) return;
     for (const { open } of this.#joins.all()) open?.sink.send({ kind: "beat" });
   }
 }

@@ -124,6 +124,27 @@ test("who has moved with all ways at once is judged anew as soon as the page ans
   expect(stage.now()).toBe("live established DE");
 });
 
+test("whose signalling alone comes from elsewhere is in question, unasked (attack 20)", () => {
+  stage.live("FR 1");
+  vi.advanceTimersByTime(700);
+  stage.watch.heard("j", "DE 2");
+  // The media path may have moved with it: it has to answer once more.
+  expect(stage.now()).toBe("live established FR");
+  stage.live("FR 1");
+  expect(stage.now()).toBe("live contested DE FR");
+  expect(stage.asked).toEqual([]);
+});
+
+test("signalling from elsewhere that says the same, or beside no media path, changes nothing", () => {
+  stage.live("FR 1");
+  stage.watch.heard("j", "FR 2");
+  stage.silent();
+  stage.watch.heard("j", "DE 2");
+  vi.advanceTimersByTime(5_000);
+  expect(stage.now()).toBe("silent established FR");
+  expect(stage.signalling).toBe("FR 1");
+});
+
 test("a way that comes and goes within the time of a question changes nothing (attack 18)", () => {
   stage.live("FR 1");
   stage.told.length = 0;

@@ -55,7 +55,8 @@ interface Question {
  * 2. What does is a question first: the page is asked to say where it is, by its event stream. It is settled
  *    when the page has answered, or has not within 1.5 s, and every way that is left has answered since (each
  *    is asked once a second, and is gone after 3 s of silence). Until then what counted before goes on counting.
- * 3. A page that does not answer has left the address that its signalling came from.
+ * 3. A page that does not answer has left the address that its signalling came from. One that opens its event stream
+ *    from elsewhere is a question too, already answered.
  * 4. Silence of all ways: they count no more. INVARIANT: silence never raises a standing: whom they left in
  *    question, or less sure, stays so until the media path is heard again.
  */
@@ -77,11 +78,12 @@ export class MediaWatch {
     return this.#counted.get(joinId) ?? nothing;
   }
 
-  /** The page has said where it is. Nothing, unless it was asked. */
+  /** The page has said where it is: an answer where it was asked, and a question where it would be decided otherwise. */
   heard(joinId: string, from: string): void {
     const question = this.#questions.get(joinId);
-    if (question === undefined) return;
-    question.from = from;
+    if (question !== undefined) question.from = from;
+    else if (this.#isMove(joinId, from)) this.#question(joinId, from);
+    else return;
     this.#look(joinId);
   }
 
@@ -144,11 +146,21 @@ export class MediaWatch {
     return paths.every(({ answeredAt }) => answeredAt >= since - slackMs);
   }
 
-  #question(joinId: string): Question {
+  /** Whether the signalling alone went elsewhere, where the media path is known. */
+  #isMove(joinId: string, from: string): boolean {
+    const { state, addresses } = this.of(joinId);
+    const { fixWith } = this.#parts;
+    return (
+      state === "live" && !isSame(fixWith(joinId, addresses), fixWith(joinId, addresses, from))
+    );
+  }
+
+  /** @param from where the page is already known to answer from */
+  #question(joinId: string, from?: string): Question {
     const timer = setInterval(() => this.#look(joinId), lookAgainMs);
-    const question: Question = { since: this.#now(), timer, from: undefined };
+    const question: Question = { since: this.#now(), timer, from };
     this.#questions.set(joinId, question);
-    this.#parts.ask(joinId);
+    if (from === undefined) this.#parts.ask(joinId);
     return question;
   }
 

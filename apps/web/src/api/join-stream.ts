@@ -15,8 +15,8 @@ export interface JoinStream {
   readonly close: () => void;
 }
 
-/** The service lets itself be heard every two seconds. */
-const quietMs = 5_000;
+/** The service lets itself be heard every second. */
+const quietMs = 2_500;
 
 /**
  * Opens the event stream of a join. The browser comes back by itself after a lost connection that it

@@ -136,6 +136,7 @@ export const en = {
       "own-list": "This service’s own list of networks names this place.",
       "records-agree": "Several independent records of networks name this place.",
       mobile: "You are on a mobile network, which can seem to be somewhere else.",
+      "own-word": "You said that you are not there, and that counts.",
       "registered-elsewhere":
         "Your network is registered in another country than the one it seems to be in.",
       "old-records": "The records of networks that name this place are old.",

@@ -140,6 +140,7 @@ export const es: Words = {
       "own-list": "La lista de redes de este mismo servicio indica este lugar.",
       "records-agree": "Varios registros de redes independientes indican este lugar.",
       mobile: "Usted está en una red móvil, que puede parecer estar en otro lugar.",
+      "own-word": "Usted dijo que no está allí, y eso cuenta.",
       "registered-elsewhere":
         "Su red está registrada en un país distinto de aquel en el que parece estar.",
       "old-records": "Los registros de redes que indican este lugar son antiguos.",

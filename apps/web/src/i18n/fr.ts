@@ -146,6 +146,7 @@ export const fr: Words = {
       "own-list": "La propre liste de réseaux de ce service indique ce lieu.",
       "records-agree": "Plusieurs registres de réseaux indépendants indiquent ce lieu.",
       mobile: "Vous êtes sur un réseau mobile, qui peut sembler se trouver ailleurs.",
+      "own-word": "Vous avez dit que vous n’y êtes pas, et cela compte.",
       "registered-elsewhere":
         "Votre réseau est enregistré dans un autre pays que celui où il semble se trouver.",
       "old-records": "Les registres de réseaux qui indiquent ce lieu sont anciens.",

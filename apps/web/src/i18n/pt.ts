@@ -141,6 +141,7 @@ export const pt: Words = {
       "own-list": "A lista de redes deste próprio serviço indica este lugar.",
       "records-agree": "Vários registros de redes independentes indicam este lugar.",
       mobile: "Você está em uma rede móvel, que pode parecer estar em outro lugar.",
+      "own-word": "Você disse que não está lá, e isso conta.",
       "registered-elsewhere":
         "Sua rede está registrada em um país diferente daquele em que parece estar.",
       "old-records": "Os registros de redes que indicam este lugar são antigos.",

@@ -140,6 +140,7 @@ export const tr: Words = {
       "own-list": "Bu hizmetin kendi ağ listesi bu yeri gösteriyor.",
       "records-agree": "Birbirinden bağımsız birkaç ağ kaydı bu yeri gösteriyor.",
       mobile: "Mobil ağdasınız; mobil ağlar başka bir yerdeymiş gibi görünebilir.",
+      "own-word": "Orada olmadığınızı söylediniz ve bu geçerli.",
       "registered-elsewhere": "Ağınız, bulunduğu görünen ülkeden başka bir ülkede kayıtlı.",
       "old-records": "Bu yeri gösteren ağ kayıtları eski.",
       "too-few-records":

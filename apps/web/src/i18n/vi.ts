@@ -138,6 +138,7 @@ export const vi: Words = {
       "own-list": "Danh sách mạng riêng của dịch vụ này ghi nơi này.",
       "records-agree": "Nhiều nguồn dữ liệu độc lập về mạng cùng ghi nơi này.",
       mobile: "Bạn đang dùng mạng di động, và mạng này có thể trông như đang ở nơi khác.",
+      "own-word": "Bạn đã nói rằng bạn không ở đó, và điều đó được tính.",
       "registered-elsewhere":
         "Mạng của bạn được đăng ký ở một quốc gia khác với nơi mà mạng có vẻ đang ở.",
       "old-records": "Các dữ liệu về mạng ghi nơi này đã cũ.",

@@ -128,6 +128,7 @@ export const zhHans: Words = {
       "own-list": "本服务自己的网络列表给出的是这个地方。",
       "records-agree": "多份相互独立的网络记录给出的都是这个地方。",
       mobile: "您使用的是手机网络，它看起来可能像在别的地方。",
+      "own-word": "您说明了您不在那里，我们以此为准。",
       "registered-elsewhere": "您的网络注册的国家与它看起来所在的国家不同。",
       "old-records": "给出这个地方的网络记录已经很旧。",
       "too-few-records": "给出这个地方的独立网络记录太少，无法确定。",

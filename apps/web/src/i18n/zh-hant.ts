@@ -130,6 +130,7 @@ export const zhHant: Words = {
       "own-list": "本服務自己的網路清單給出的是這個地方。",
       "records-agree": "多份相互獨立的網路記錄給出的都是這個地方。",
       mobile: "您使用的是行動網路，它看起來可能像在別的地方。",
+      "own-word": "您說明了您不在那裡，我們以此為準。",
       "registered-elsewhere": "您的網路註冊的國家與它看起來所在的國家不同。",
       "old-records": "給出這個地方的網路記錄已經很舊。",
       "too-few-records": "給出這個地方的獨立網路記錄太少，無法確定。",

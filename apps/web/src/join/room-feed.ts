@@ -41,6 +41,9 @@ export class RoomFeed {
   hearContest(contest: ContestState | undefined): void {
     if (contest === this.#contest) return;
     this.#contest = contest;
+    this.#tell();
+  }
+
   /** Where this person seems to join from; absent: as the answer to the join said. */
   readonly currentPlace = (): SeenFrom | undefined => this.#place;
 
