@@ -1,6 +1,8 @@
-import type { Door, Held } from "@graticule/api/meetings";
+import type { Door, Held, JoinAdmitted } from "@graticule/api/meetings";
+import type { Refusal } from "@graticule/api/problem";
 import { expect, test } from "vitest";
-import type { DoorEvent, DoorState } from "./door-state.ts";
+import type { Door, Held, JoinAdmitted } from "@graticule/api/meetings";
+import type { Refusal } from "@graticule/api/problem";
 import { doorTable, stepDoor } from "./door-table.ts";
 
 const refusal: Refusal = {
