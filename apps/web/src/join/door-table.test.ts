@@ -1,8 +1,7 @@
 import type { Door, Held, JoinAdmitted } from "@graticule/api/meetings";
 import type { Refusal } from "@graticule/api/problem";
 import { expect, test } from "vitest";
-import type { Door, Held, JoinAdmitted } from "@graticule/api/meetings";
-import type { Refusal } from "@graticule/api/problem";
+import type { DoorEvent, DoorState } from "./door-state.ts";
 import { doorTable, stepDoor } from "./door-table.ts";
 
 const refusal: Refusal = {
