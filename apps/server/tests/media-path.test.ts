@@ -114,6 +114,33 @@ test("whoever moves to a place that an order withholds is out, and back when the
   expect((await enterFrom(home.france, ana)).status).toBe(200);
 }, 20_000);
 
+// Broken on purpose: the place not told when the media path changes → the event never comes.
+test("somebody inside is told alone when they seem to join from elsewhere, and why", async () => {
+  const meeting = await service.newMeeting();
+  const ana = await service.sits(meeting, "Ana");
+  const ben = await service.sits(meeting, "Ben");
+  const own = { place: "FR", sure: "sure", evidence: [{ kind: "own-list" }] };
+  expect(ana.answer.json).toMatchObject(own);
+  expect(await ana.page.next()).toEqual({ kind: "state", admitted: true });
+  const page = await media(ana, home.france);
+  const both = [{ kind: "own-list" }, { kind: "paths-agree" }];
+  expect(await ana.page.placed(({ evidence }) => evidence.length > 1)).toEqual({
+    kind: "place",
+    ...own,
+    evidence: both,
+  });
+  await page.comesFrom(home.china);
+  expect(await ana.page.next()).toEqual({ kind: "where" });
+  expect((await says(ana, home.france)).status).toBe(204);
+  expect(await ana.page.placed(({ sure }) => sure === "cannot-tell")).toEqual({
+    kind: "place",
+    sure: "cannot-tell",
+    evidence: [{ kind: "paths-differ" }],
+  });
+  expect(ben.page.places).toEqual([]);
+  expect(ana.page.places.length).toBeLessThanOrEqual(3);
+}, 20_000);
+
 test("a beacon that is required holds whoever has none, and lets in once it is seen (attack 19)", async () => {
   const meeting = await service.newMeeting({ door: { beacon: "required" } });
   const ana = await service.comes(meeting, "Ana");

@@ -72,6 +72,7 @@ test("a host makes a meeting, people join, and a rule keeps out those from one p
     place: "CN",
     limitPlace: "CN",
     sure: "sure",
+    evidence: [{ kind: "own-list" }],
   });
   expect(refused.headers).not.toHaveProperty("link");
   expect(refused.text).not.toContain("Commemoration");
@@ -226,7 +227,7 @@ test("a host's end for all closes the door, and a second end changes nothing", a
   expect((await joins(code, from.france)).json).toMatchObject({ status: 410, code: "ended" });
   const seen = await service.ask("GET", `/api/meetings/${code}/door`);
   const closed = { ended: true, endedBy: "host", limits: [] };
-  expect(seen.json).toEqual({ code, sure: "cannot-tell", ...closed });
+  expect(seen.json).toEqual({ code, sure: "cannot-tell", evidence: [], ...closed });
   const body = everyoneExcept("CN");
   const put = await service.ask("PUT", `/api/meetings/${code}/manage/rule`, {
     headers: bearer,

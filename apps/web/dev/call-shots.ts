@@ -82,6 +82,21 @@ export const callShots: readonly Shot[] = [
     },
   },
   {
+    name: "call-place",
+    path: fivePath,
+    call: true,
+    act: async (page) => {
+      await withOthers(page);
+      await press(page, "open-people");
+      await fake(page, "place", {
+        place: "FR",
+        sure: "likely",
+        evidence: [{ kind: "mobile" }, { kind: "paths-agree" }],
+      });
+      await page.getByTestId("panel").getByTestId("why").click();
+    },
+  },
+  {
     name: "call-report-person",
     path: fivePath,
     call: true,

@@ -28,7 +28,7 @@ export const joinShots: readonly Shot[] = [
     path: "/m/lat-late-lat",
     full: true,
     act: async (page) => {
-      await page.getByTestId("not-right").click();
+      await page.getByTestId("why").click();
       await page.getByTestId("seen-by-host").click();
       await page.getByTestId("door-camera").click();
     },
@@ -42,6 +42,21 @@ export const joinShots: readonly Shot[] = [
   },
   { name: "refused-pass-gone", path: "/m/rul-rule-rul#pass=s", full: true },
   { name: "lobby", path: "/m/lob-lobb-lob", act: inLobby },
+  {
+    name: "lobby-too-quick",
+    path: "/m/ask-askk-ask",
+    act: joinInto("lobby", (page) => page.getByTestId("why").click()),
+  },
+  {
+    name: "lobby-media-path",
+    path: "/m/udp-path-udp",
+    act: joinInto("lobby", (page) => page.getByTestId("why").click()),
+  },
+  {
+    name: "refused-why",
+    path: "/m/rul-rule-rul",
+    act: async (page) => page.getByTestId("why").click(),
+  },
   {
     name: "lobby-ask",
     path: "/m/ask-askk-ask",

@@ -136,7 +136,7 @@ export const fr: Words = {
       "Un VPN, un réseau d’entreprise ou un réseau mobile semble souvent se trouver ailleurs. Désactivez-le ou utilisez un autre réseau, puis rouvrez cette page ; si cela n’aide pas, dites-le à l’hôte.",
     because: {
       "too-quick": (place) =>
-        `Votre connexion répond trop vite pour venir du lieu suivant : ${place}.`,
+        `Votre connexion répond trop vite pour venir du lieu suivant : ${place}.`,
       "paths-differ":
         "Votre son et votre image arrivent par un autre chemin que cette page, et les deux ne concordent pas.",
       shared:

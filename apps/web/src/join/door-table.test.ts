@@ -1,4 +1,5 @@
-import type { Door, Held } from "@graticule/api/meetings";
+import type { Door, Held, JoinAdmitted } from "@graticule/api/meetings";
+import type { Refusal } from "@graticule/api/problem";
 import { expect, test } from "vitest";
 import type { DoorEvent, DoorState } from "./door-state.ts";
 import { doorTable, stepDoor } from "./door-table.ts";

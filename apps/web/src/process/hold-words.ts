@@ -18,6 +18,7 @@ export const holdWords = {
       title: "In memory, while a meeting runs",
       points: [
         "Names that people gave, their connections, where each joins from and how sure that is: until they leave, or two minutes after their page was last there.",
+        "The addresses from which the packets of their page come, and how quickly it answers: as long as the page is there.",
         "An address from which a host put somebody out: until the meeting is over.",
         "Proof of having been inside is given to the page of the person, and kept there alone. It names nobody.",
       ],

@@ -44,7 +44,7 @@ export function DoorPanel(props: { readonly door: MeetingDoor; readonly of: Host
           {said.lockHint[door.locked ? "locked" : "open"]}
         </p>
       </div>
-      <div className="stack door-part">
+      <div className="stack door-part door-ways">
         <Choice
           legend={<span className="small">{said.mediaPath}</span>}
           testId="media-path"
