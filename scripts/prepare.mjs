@@ -21,7 +21,7 @@ try {
     await buildPage(root);
   }
   if (flags.has("--test")) await installSystemPackages(["chromium", "iproute2"]);
-  if (flags.has("--bench")) await installSystemPackages(["chromium", "nginx"]);
+  if (flags.has("--bench")) await installSystemPackages(["chromium", "iproute2", "nginx"]);
 } catch (error) {
   fail(error);
 }

@@ -77,7 +77,7 @@ test("of two whom all sources place where an order holds, light clears the one w
   expect((await near.enter()).status).toBe(200);
   const again = await far.enter();
   expect(again.status).toBe(451);
-  expect(again.json).toMatchObject({ because: "ordered", place: "CN", sure: "sure" });
+  expect(again.json.refusal).toMatchObject({ because: "ordered", place: "CN", sure: "sure" });
 });
 
 test("a server inside the place clears nobody of it, however soon they answer", async () => {

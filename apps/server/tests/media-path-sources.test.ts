@@ -9,9 +9,9 @@ import { startTestDatabase, type TestDatabase } from "./harness.ts";
 import { type MeetingService, type Somebody, startMeetingService } from "./meeting-service.ts";
 import { order } from "./orders.ts";
 
-/** Two makers place 198.51.100.0/24 in France; 203.0.113.9 is a Tor exit there. */
-const range = "198.51.100.0/24,FR,,,\n203.0.113.0/24,FR,,,\n";
-const signalling = "198.51.100.7";
+/** Two makers place these in France; 203.0.113.9 is a Tor exit there. */
+const range = "127.1.0.0/16,FR,,,\n198.51.100.0/24,FR,,,\n203.0.113.0/24,FR,,,\n";
+const signalling = "127.1.0.1";
 
 /** Beacons that hear what a test says, from any address whatever. */
 class SpokenBeacons implements Beacons {
@@ -129,7 +129,7 @@ test.each([
 test("an established address is not surer by a media path, nor an unknown one known (attack 20)", async () => {
   beacons.comesFrom(ana.joinId, "198.51.100.9", "198.51.100.10");
   expect(decided()).toBe("seen established FR");
-  const bo = await service.sits(meeting, "Bo", { from: "10.9.9.9" });
+  const bo = await service.sits(meeting, "Bo", { from: "127.9.9.9" });
   beacons.comesFrom(bo.joinId, "198.51.100.9");
   const seat = service.deps.seats.find(meeting.room, bo.identity);
   expect(seat && service.deps.whereabouts.of(seat).fix.standing).not.toBe("established");

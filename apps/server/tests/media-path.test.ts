@@ -184,7 +184,7 @@ test("a beacon that answers too late counts as none, and does not help past an o
   expect((await wei.enter()).status).toBe(451);
 }, 20_000);
 
-test("whom two ways left in question stays so when the beacon is blocked: no order, and held where a rule is strict (attacks 5, 19)", async () => {
+test("whom two ways left in question stays so when the beacon is blocked, and no order touches them (attacks 5, 19)", async () => {
   const meeting = await service.newMeeting();
   const wei = await service.sits(meeting, "Wei", { from: home.china });
   expect(await wei.page.next()).toMatchObject({ kind: "state", admitted: true });

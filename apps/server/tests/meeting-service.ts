@@ -1,7 +1,12 @@
 import type { OutgoingHttpHeaders } from "node:http";
 import type { AddressInfo } from "node:net";
 import { afterAll, beforeAll } from "vitest";
-import { type Answered, type ApiService, type ServiceOfTests, startApiService } from "./api-service.ts";
+import {
+  type Answered,
+  type ApiService,
+  type ServiceOfTests,
+  startApiService,
+} from "./api-service.ts";
 import { startTestDatabase, type TestDatabase } from "./harness.ts";
 import { followJoin, type JoinPage } from "./join-page.ts";
 import { sitDown } from "./sit-down.ts";
