@@ -137,6 +137,7 @@ const bounds: Readonly<Record<EvidenceKind, readonly Standing[]>> = {
   "too-few-records": ["probable"],
   "records-differ": ["probable", "contested"],
   "too-quick": ["contested"],
+  "own-word": ["contested"],
   "paths-differ": ["contested"],
   shared: ["contested", "unknown"],
   "nothing-known": ["unknown"],
