@@ -52,7 +52,9 @@ const bodies: readonly (readonly [RegExp, object])[] = [
   [/^POST .*webhooks$/, { url: "https://example.org/", events: ["joined"] }],
   [/^POST \/api\/meetings$/, { title: "Mine" }],
   [/^POST .*\/enter$/, {}],
-  [/^POST .*\/knock$/, {}],
+  [/^POST .*\/(knock|contest)$/, {}],
+  [/^POST .*\/beacon$/, { sdp: "v=0" }],
+  [/^POST .*contests\/\{id\}\/answer$/, { kind: "in" }],
 ];
 
 interface Route {
