@@ -46,7 +46,7 @@ export const leaveJoin = (join: JoinKey) =>
   answerOf(service.POST("/api/joins/{joinId}/leave", joinOf(join)));
 
 /** Whoever's network changed must not wait for an answer on the old one. */
-const soonMs = 2_500;
+const soonMs = 1_200;
 
 /** Offers a beacon; `conflict`: none is wanted here. */
 export const openBeacon = (join: JoinKey, sdp: string) =>
