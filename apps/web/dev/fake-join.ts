@@ -78,6 +78,11 @@ const passes: Readonly<Record<string, Json>> = {
   "rul-rule-rul": { kind: "gone" },
 };
 
+const seenAt = (held: Json | undefined): Json =>
+  held === undefined
+    ? { sure: "sure", evidence: [{ kind: "own-list" }] }
+    : { sure: held["sure"], evidence: held["evidence"] };
+
 export function answerDoor(
   code: string,
   title: string,
@@ -89,8 +94,7 @@ export function answerDoor(
     code,
     ...(refused === undefined && held?.["because"] !== "cannot-tell" ? { title } : {}),
     ...(held?.["sure"] === "cannot-tell" ? {} : { place: refused?.["place"] ?? "FR" }),
-    sure: held?.["sure"] ?? "sure",
-    evidence: held?.["evidence"] ?? [{ kind: "own-list" }],
+    ...seenAt(held),
     ...(code === "lat-late-lat" ? { startsAt: at(26 * hour) } : {}),
     ended: code === "end-ende-end" || ended,
     ...(refused === undefined ? {} : { refusal: refused }),
