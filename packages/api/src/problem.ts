@@ -17,7 +17,13 @@ export const evidence = z.discriminatedUnion("kind", [
   z.object({
     kind: z.enum([
       ...(["paths-differ", "shared", "records-differ", "own-list", "records-agree"] as const),
-      ...(["own-word", "mobile", "registered-elsewhere", "old-records", "too-few-records"] as const),
+      ...([
+        "own-word",
+        "mobile",
+        "registered-elsewhere",
+        "old-records",
+        "too-few-records",
+      ] as const),
       ...(["paths-agree", "nothing-known"] as const),
     ]),
   }),

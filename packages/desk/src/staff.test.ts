@@ -26,7 +26,14 @@ interface Case {
 
 const acts: readonly DeskAct[] = [
   ...(["type-in", "call-back", "review", "propose", "approve"] as const),
-  ...(["decline", "lift", "decide-appeal", "answer-contest", "prepare-words", "publish-words"] as const),
+  ...([
+    "decline",
+    "lift",
+    "decide-appeal",
+    "answer-contest",
+    "prepare-words",
+    "publish-words",
+  ] as const),
 ];
 const both = [false, true];
 

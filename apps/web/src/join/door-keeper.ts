@@ -115,8 +115,10 @@ export class DoorKeeper {
     readonly name: string;
     readonly text: string | undefined;
   }): Promise<KnockOutcome> {
-    return await this.#plead(words.name, (seat) => this.#ports.knock(seat, words.text), () =>
-      this.send({ kind: "knocked" }),
+    return await this.#plead(
+      words.name,
+      (seat) => this.#ports.knock(seat, words.text),
+      () => this.send({ kind: "knocked" }),
     );
   }
 
