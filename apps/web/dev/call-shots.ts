@@ -20,7 +20,7 @@ const asHost = async (page: Page): Promise<void> => {
   await enter(page);
   const since = new Date().toISOString();
   await fake(page, "room", {
-    door: { entry: "lobby", locked: false },
+    door: { entry: "lobby", locked: false, beacon: "wanted" },
     roles: [],
     you: "host",
     limitedByOrder: false,
@@ -83,10 +83,10 @@ export const callShots: readonly Shot[] = [
   },
   {
     name: "call-place",
-    path: fivePath,
+    path,
     call: true,
     act: async (page) => {
-      await withOthers(page);
+      await enter(page);
       await press(page, "open-people");
       await fake(page, "place", {
         place: "FR",
@@ -232,7 +232,11 @@ export const callShots: readonly Shot[] = [
     act: async (page) => {
       await enter(page);
       const room = {
-        ...{ door: { entry: "open", locked: false }, you: "co-host", limitedByOrder: false },
+        ...{
+          door: { entry: "open", locked: false, beacon: "wanted" },
+          you: "co-host",
+          limitedByOrder: false,
+        },
         hosting: { waiting: [], successors: [], banned: [], byPass: [] },
       };
       await fake(page, "room", { ...room, roles: [{ identity: "host.1", role: "host" }] });
@@ -275,7 +279,7 @@ export const callShots: readonly Shot[] = [
     act: async (page) => {
       await enter(page);
       await fake(page, "room", {
-        door: { entry: "open", locked: false },
+        door: { entry: "open", locked: false, beacon: "wanted" },
         roles: [],
         you: "guest",
         limitedByOrder: true,

@@ -161,6 +161,7 @@ function control(call: Call): Sent {
   const action = call.path.replace("/__fake/", "");
   const code = call.query.get("like") ?? "rul-rule-rul";
   if (action === "remove") tell({ kind: "removed", ...refusals[code] });
+  if (action === "place") tell({ kind: "place", ...call.body });
   if (action === "notice") tell({ kind: "notice", ...call.body });
   if (action === "room") tell({ kind: "room", room: call.body });
   if (action === "return") tell({ kind: "may-return" });

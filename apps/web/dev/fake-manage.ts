@@ -28,7 +28,7 @@ const fresh = () => ({
   version: 0,
   ended: false,
   previews: 0,
-  door: { entry: "lobby", locked: false } as Json,
+  door: { entry: "lobby", locked: false, beacon: "wanted" } as Json,
   details: {
     startsAt: at(20 * hour),
     durationMinutes: 60,
