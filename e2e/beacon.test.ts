@@ -84,7 +84,9 @@ test("Chromium's packets are seen, a line that the service dropped is replaced, 
   await page.goto(`http://127.0.0.1:${(server.address() as AddressInfo).port}/`);
   await page.waitForFunction("window.openLink");
   await page.evaluate("window.openLink()");
-  const there = [{ address: "127.0.0.1", roundTripMs: expect.any(Number) }];
+  const there = [
+    { address: "127.0.0.1", roundTripMs: expect.any(Number), answeredAt: expect.any(Number) },
+  ];
   expect(await until("live")).toEqual({ kind: "live", paths: there });
   await page.waitForFunction("window.link.state === 'open'");
   beacons.close("join");

@@ -144,7 +144,7 @@ class BridgedNetwork implements TestNetwork {
     };
   }
 
-  close(): void {
+  readonly close = (): void => {
     for (const step of this.#undo.splice(0).reverse()) {
       try {
         step();
@@ -152,7 +152,7 @@ class BridgedNetwork implements TestNetwork {
         // What is already gone needs no undoing.
       }
     }
-  }
+  };
 
   #namespace(suffix: string, title: string) {
     const name = `gr${this.#run}-${suffix}`;
