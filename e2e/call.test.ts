@@ -272,6 +272,12 @@ test("a co-host has the tools at once, and loses them when that is taken back", 
   await at("Ada", "open-rules").click();
   await at("Ada", "rule-mode-everyone").waitFor();
   await at("Ada", "make-pass").waitFor();
+  // A rule in the making is not lost by a look at the places (a host lost theirs).
+  await at("Ada", "rule-mode-except").click();
+  await at("Ada", "tab-places").click();
+  await at("Ada", "rule-mode-except").waitFor({ state: "hidden" });
+  await at("Ada", "tab-rules").click();
+  expect(await at("Ada", "rule-mode-except").isChecked()).toBe(true);
   expect(await at("Ada", "manage-meeting").count()).toBe(0);
   await at("Hana", "undo").first().click();
   await at("Ada", "open-rules").waitFor({ state: "detached" });

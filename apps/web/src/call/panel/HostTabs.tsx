@@ -20,10 +20,10 @@ export function HostTabs(props: { readonly hostKey: ManageKey; readonly tab: "pl
   return (
     <div className="stack" style={{ "--gap": "20px" } as React.CSSProperties}>
       <ManageLink />
-      {props.tab === "places" ? (
-        <PlacesPanel managed={managed} grid />
-      ) : (
-        <>
+      {props.tab === "places" ? <PlacesPanel managed={managed} grid /> : null}
+      {/* Kept where it is not seen: whoever looks at the places in the midst of a rule finds it as it was. */}
+      <div hidden={props.tab !== "rules"}>
+        <div className="stack" style={{ "--gap": "20px" } as React.CSSProperties}>
           <RulePanel
             manageKey={props.hostKey}
             managed={managed}
@@ -32,8 +32,8 @@ export function HostTabs(props: { readonly hostKey: ManageKey; readonly tab: "pl
             keepsPage={keepsPage}
           />
           <Passes hostKey={props.hostKey} />
-        </>
-      )}
+        </div>
+      </div>
     </div>
   );
 }

@@ -74,7 +74,7 @@ export function SidePanel(props: {
           />
         ) : null}
         {hostKey !== undefined && (tab === "places" || tab === "rules") ? (
-          <Contained key={tab}>
+          <Contained key="host">
             <Suspense fallback={<p className="small">{words.app.loading}</p>}>
               <div lang="en" dir="ltr">
                 <HostTabs hostKey={hostKey} tab={tab} />
