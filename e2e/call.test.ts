@@ -167,7 +167,6 @@ test("keys act, except while somebody types, and can be turned off", async () =>
   expect(await mic()).toBe("true");
 });
 
-// Broken on purpose: `position: absolute` for the bar → it moves with the faces, by half of the panel.
 test("a panel that opens moves nothing on the bar, and leaves room for it", async () => {
   for (const width of [1280, 900]) {
     await people.Ada.setViewportSize({ width, height: 800 });

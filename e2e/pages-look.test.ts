@@ -129,7 +129,6 @@ test("a host in a call changes rules also after an upgrade took the page's files
   await page.unroute("**/assets/**");
 });
 
-// Broken on purpose: without bringing it into view → the bar's lower edge is below the window's.
 test("what became of a rule stands whole in the call's panel, on a small phone too", async () => {
   // What was missing just now is there after a reload.
   await page.reload();

@@ -66,7 +66,7 @@ async function isSeen(stage: MeetingService, somebody: Somebody, delayMs: number
   return roundTrip() ?? Number.NaN;
 }
 
-// Broken on purpose: every place within reach of light → the first is not let in; none → the second is.
+// Broken on purpose: every place within reach of light → the first is not let in.
 test("of two whom all sources place where an order holds, light clears the one who answers too soon to be there", async () => {
   const { stage, meeting } = await withheld(paris);
   const near = await comes(stage, meeting, "Near");

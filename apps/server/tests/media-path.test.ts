@@ -114,7 +114,6 @@ test("whoever moves to a place that an order withholds is out, and back when the
   expect((await enterFrom(home.france, ana)).status).toBe(200);
 }, 20_000);
 
-// Broken on purpose: the place not told when the media path changes → the event never comes.
 test("somebody inside is told alone when they seem to join from elsewhere, and why", async () => {
   const meeting = await service.newMeeting();
   const ana = await service.sits(meeting, "Ana");

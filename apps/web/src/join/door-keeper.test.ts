@@ -168,7 +168,6 @@ test("somebody refused at the door is let in by itself with the name and the joi
   expect(calls).toEqual(["enter j9"]);
 });
 
-// Broken on purpose: the stream left open → the held join lets in without the pass.
 test("whoever is kept out and opens a pass's link is at the door with it, and the join that was held is over", async () => {
   let door: Door = open;
   const { keeper, streams, until, calls } = world({
