@@ -44,6 +44,15 @@ const asHost = async (page: Page): Promise<void> => {
   await page.getByTestId("waiting-notice").waitFor();
 };
 
+/** A rule in the making that keeps this place out; nothing is applied. */
+const closeTo = async (page: Page, typed: string, code: string): Promise<void> => {
+  await asHost(page);
+  await press(page, "open-rules");
+  await page.getByTestId("rule-mode-except").click();
+  await page.getByTestId("place-search").fill(typed);
+  await page.getByTestId(`place-option-${code}`).click();
+};
+
 /** Four others come in too, from pages of their own that go with this one. */
 const withOthers = async (page: Page): Promise<void> => {
   for (const name of ["Karim Haddad", "Lena", "Ngozi Adeyemi", "Prof. Dr. Wilhelmine von Alten"]) {
@@ -187,11 +196,7 @@ export const callShots: readonly Shot[] = [
     path,
     call: true,
     act: async (page) => {
-      await asHost(page);
-      await press(page, "open-rules");
-      await page.getByTestId("rule-mode-except").click();
-      await page.getByTestId("place-search").fill("germ");
-      await page.getByTestId("place-option-DE").click();
+      await closeTo(page, "germ", "DE");
       await page.locator('[data-testid="preview"][data-state="known"]').waitFor();
     },
   },
@@ -200,11 +205,7 @@ export const callShots: readonly Shot[] = [
     path,
     call: true,
     act: async (page) => {
-      await asHost(page);
-      await press(page, "open-rules");
-      await page.getByTestId("rule-mode-except").click();
-      await page.getByTestId("place-search").fill("france");
-      await page.getByTestId("place-option-FR").click();
+      await closeTo(page, "france", "FR");
       await page.getByTestId("preview-you").waitFor();
       await page.getByTestId("apply-rule").click();
       await page.getByTestId("leaving-too").waitFor();
@@ -215,11 +216,7 @@ export const callShots: readonly Shot[] = [
     path,
     call: true,
     act: async (page) => {
-      await asHost(page);
-      await press(page, "open-rules");
-      await page.getByTestId("rule-mode-except").click();
-      await page.getByTestId("place-search").fill("germ");
-      await page.getByTestId("place-option-DE").click();
+      await closeTo(page, "germ", "DE");
       await page.locator('[data-testid="preview"][data-state="known"]').waitFor();
       await page.getByTestId("apply-rule").click();
       await page.getByTestId("undo-rule").waitFor();

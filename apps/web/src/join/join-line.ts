@@ -1,3 +1,4 @@
+import type { MeetingDoor } from "@graticule/api/hosting";
 import { type JoinStreamListener, openJoinStream } from "../api/join-stream.ts";
 import type { JoinKey } from "../api/joins.ts";
 import { openBeacon, sayWhere } from "../api/joins.ts";
@@ -10,13 +11,14 @@ import { browserPeer, onWake } from "./beacon-peer.ts";
  */
 export function openJoinLine(seat: JoinKey, listener: JoinStreamListener): () => void {
   let beacon: BeaconLink | undefined;
+  /** The service has none, or the host wants none: it is not asked again before that has changed. */
+  let isDeclined = false;
 
   const stream = openJoinStream(seat, {
     ...listener,
     onEvent: (event) => {
       if (event.kind === "where") void sayWhere(seat);
-      // A host may want it again.
-      if (event.kind === "room" && event.room.door.beacon !== "off") beacon ??= link();
+      if (event.kind === "room") follow(event.room.door.beacon);
       listener.onEvent(event);
     },
   });
@@ -24,8 +26,17 @@ export function openJoinLine(seat: JoinKey, listener: JoinStreamListener): () =>
   const post = async (sdp: string): Promise<string | undefined> => {
     const answer = await openBeacon(seat, sdp);
     if (answer.kind === "ok") return answer.value.sdp;
-    if (answer.kind === "problem" && answer.code === "conflict") queueMicrotask(closeBeacon);
+    if (answer.kind === "problem" && answer.code === "conflict") {
+      isDeclined = true;
+      queueMicrotask(closeBeacon);
+    }
     return undefined;
+  };
+
+  /** A host may want it again. */
+  const follow = (wish: MeetingDoor["beacon"]): void => {
+    if (wish === "off") isDeclined = false;
+    else if (!isDeclined) beacon ??= link();
   };
 
   const link = (): BeaconLink | undefined =>

@@ -21,17 +21,23 @@ export function useAsked<T>(
   ask: () => Promise<Said<T>>,
   options: { readonly everyMs?: number } = {},
 ): Asking<T> {
-  const query = useQuery({
-    queryKey: [name],
-    queryFn: ask,
-    refetchInterval: options.everyMs ?? false,
-  });
+  return askingOf(
+    useQuery({ queryKey: [name], queryFn: ask, refetchInterval: options.everyMs ?? false }),
+  );
+}
+
+/** The same of a query that a page made with options of its own. */
+export function askingOf<T>(query: {
+  readonly data: Said<T> | undefined;
+  readonly refetch: () => Promise<unknown>;
+}): Asking<T> {
+  const { data } = query;
   const again = async (): Promise<void> => {
     await query.refetch();
   };
-  if (query.data === undefined) return { asked: { kind: "waiting" }, again };
-  if (query.data.kind === "ok") return { asked: { kind: "ok", value: query.data.value }, again };
-  return { asked: { kind: "failed", fault: query.data }, again };
+  if (data === undefined) return { asked: { kind: "waiting" }, again };
+  if (data.kind === "ok") return { asked: { kind: "ok", value: data.value }, again };
+  return { asked: { kind: "failed", fault: data }, again };
 }
 
 /** Draws what came; before that it says so, and when nothing came, why and what to do. */

@@ -3,12 +3,11 @@ import { TextInput } from "@mantine/core";
 import { IconSearch } from "@tabler/icons-react";
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { useDeferredValue, useState } from "react";
-import { FaultLine } from "../../account/form/FaultLine.tsx";
+import { askingOf, Loaded } from "../../account/page/Loaded.tsx";
 import { Part } from "../../account/page/PartsPage.tsx";
 import { listPeople } from "../../api/administration.ts";
 import { administrationWords } from "../../i18n/administration-words.ts";
 import { readDate } from "../../i18n/time.ts";
-import { words } from "../../i18n/words.ts";
 
 const { accounts: text } = administrationWords;
 
@@ -22,7 +21,6 @@ export function AccountsPart() {
     queryFn: () => listPeople({ page, ...(search === "" ? {} : { search }) }),
     placeholderData: keepPreviousData,
   });
-  const answer = query.data;
   return (
     <Part title={text.heading} text={text.text} testId="people">
       <TextInput
@@ -39,18 +37,9 @@ export function AccountsPart() {
           setPage(1);
         }}
       />
-      {answer === undefined ? <p className="small">{words.app.loading}</p> : null}
-      {answer !== undefined && answer.kind !== "ok" ? (
-        <div className="row">
-          <FaultLine fault={answer} />
-          <button type="button" className="link" onClick={() => void query.refetch()}>
-            {words.app.retry}
-          </button>
-        </div>
-      ) : null}
-      {answer?.kind === "ok" ? (
-        <Found found={answer.value} page={page} onPage={setPage} searching={search !== ""} />
-      ) : null}
+      <Loaded asking={askingOf(query)}>
+        {(found) => <Found found={found} page={page} onPage={setPage} searching={search !== ""} />}
+      </Loaded>
       <p className="small">{text.ending}</p>
     </Part>
   );

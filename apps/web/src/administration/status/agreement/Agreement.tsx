@@ -3,12 +3,11 @@ import { Button, TextInput } from "@mantine/core";
 import { IconSearch } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
-import { FaultLine } from "../../../account/form/FaultLine.tsx";
+import { askingOf, Loaded } from "../../../account/page/Loaded.tsx";
 import { Part } from "../../../account/page/PartsPage.tsx";
 import { readMoment } from "../../../account/read-moment.ts";
 import { compareSources, lookAtAgreement } from "../../../api/administration.ts";
 import { administrationWords } from "../../../i18n/administration-words.ts";
-import { words } from "../../../i18n/words.ts";
 import { inSentence } from "../../../places/in-sentence.ts";
 import { nameOfCode } from "../../../places/names.ts";
 import { AgreementTable } from "./AgreementTable.tsx";
@@ -31,19 +30,11 @@ export function Agreement() {
     await compareSources();
     await query.refetch();
   };
-  const answer = query.data;
   return (
     <Part title={text.title} text={text.text} testId="agreement">
-      {answer === undefined ? <p className="small">{words.app.loading}</p> : null}
-      {answer !== undefined && answer.kind !== "ok" ? (
-        <div className="row">
-          <FaultLine fault={answer} />
-          <button type="button" className="link" onClick={() => void query.refetch()}>
-            {words.app.retry}
-          </button>
-        </div>
-      ) : null}
-      {answer?.kind === "ok" ? <Current state={answer.value} onBegin={begin} /> : null}
+      <Loaded asking={askingOf(query)}>
+        {(state) => <Current state={state} onBegin={begin} />}
+      </Loaded>
     </Part>
   );
 }
