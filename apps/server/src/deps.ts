@@ -1,24 +1,16 @@
 import type { IncomingMessage } from "node:http";
-import { type DistancesKm, isRuledOut } from "@graticule/admission/location/alibi";
 import type { FastifyRequest } from "fastify";
 import type { Logger } from "pino";
 import { deriveInstanceSecret, openInstanceSeal } from "./accounts/seal.ts";
 import { createAccountStore } from "./accounts/store.ts";
 import { createKeyRing, type StoredKeyRing } from "./accounts/stored-key-ring.ts";
-import { type Contests, createContests } from "./admission/contests.ts";
+import { type AdmissionParts, composeAdmission } from "./admission/compose-admission.ts";
 import { createEnforcement, type Enforcement } from "./admission/enforcement.ts";
-import { createEventStreams, type EventStreams } from "./admission/event-streams.ts";
 import { Identities } from "./admission/identities.ts";
 import { createJoining } from "./admission/join.ts";
 import { createJoinTokens } from "./admission/join-token.ts";
 import type { Joining } from "./admission/joining.ts";
-import { Joins } from "./admission/joins.ts";
-import { createJudge } from "./admission/judge.ts";
-import { createMediaOfJoins, type MediaOfJoins } from "./admission/media-of-joins.ts";
-import { createSuspects } from "./admission/suspects.ts";
-import { createWhereabouts, type Whereabouts } from "./admission/whereabouts.ts";
-import { beaconSockets } from "./beacon/beacon-sockets.ts";
-import { type Beacons, createBeacons } from "./beacon/responder.ts";
+import type { Beacons } from "./beacon/responder.ts";
 import type { Config } from "./config.ts";
 import { createDayMarks, type DayMarks } from "./day-marks.ts";
 import type { OpenDatabase } from "./db/pool.ts";
@@ -41,7 +33,6 @@ import {
   agreementFile,
   configuredSources,
 } from "./location/agreement-reports.ts";
-import { distancesFrom } from "./location/distances-thread.ts";
 import type { Locator } from "./location/locator.ts";
 import { openLocator } from "./location/open-locator.ts";
 import { createLiveKit } from "./media/livekit.ts";
@@ -97,22 +88,16 @@ export interface Deps
     Safety,
     LedgerParts,
     TransparencyParts,
+    AdmissionParts,
     RuleParts {
   readonly directory: StoredRoomDirectory;
   readonly keyRing: StoredKeyRing;
   readonly locator: Locator;
-  /** How far each place is at least from this server; empty: no round trip rules a place out. */
-  readonly distances: DistancesKm;
   readonly agreement: AgreementReports;
   readonly mediaEngine: MediaEngine;
   readonly seats: Seats;
   readonly occupants: Occupants;
-  readonly joins: Joins;
   readonly identities: Identities;
-  readonly streams: EventStreams;
-  readonly media: MediaOfJoins;
-  readonly contests: Contests;
-  readonly whereabouts: Whereabouts;
   readonly enforcement: Enforcement;
   readonly gate: Gate;
   readonly joining: Joining;
@@ -154,6 +139,7 @@ async function compose(input: ServiceInput, undo: Undo): Promise<Omit<Deps, "clo
   const { config, publicUrl, database, engine, log, parts } = input;
   const { db } = database;
   const metrics = createMetrics();
+  const counters = metrics;
   const accounts = createAccountStore(db);
   const operatorAccountId = (await accounts.operator()).id;
   const feed = createChangeFeed(database.target);
@@ -172,7 +158,6 @@ async function compose(input: ServiceInput, undo: Undo): Promise<Omit<Deps, "clo
   undo.push(() => keyMarks.close());
   const geofeedRecord = createGeofeedRecord(db);
   const locator = parts?.locator ?? (await openLocator({ config, log, geofeedRecord, feed }, undo));
-  const distances = await distancesFrom(config.beaconCoordinates);
   const agreement = new AgreementReports({
     ...{ specs: () => configuredSources(config), file: agreementFile(config), now: Date.now },
   });
@@ -181,48 +166,16 @@ async function compose(input: ServiceInput, undo: Undo): Promise<Omit<Deps, "clo
   const mediaEngine = parts?.mediaEngine ?? openEngine(engine.url, engineKey, undo);
 
   const seats = new Seats(undefined, directory.now);
-  const suspects = createSuspects();
-  const joins = new Joins({
-    ...{ time: directory.now, seal },
-    roomOf: (code) => directory.findMeeting(code)?.policy.room,
-  });
-  const beacons = parts?.beacons ?? (await createBeacons({ listen: beaconSockets(config) }));
-  undo.push(() => beacons.shut());
-  const media = createMediaOfJoins({ beacons, joins, seats, locator, directory });
-  undo.push(() => media.close());
-  const contests = createContests({
-    time: directory.now,
-    letIn: () => counters.count("contest-let-in"),
-  });
-  undo.push(() => contests.close());
-  joins.onForget((join) => contests.forget(join.id));
-  const whereabouts = createWhereabouts({
-    afterContest: (room, identity, fix) => {
-      const join = joins.ofSeat(room, identity);
-      return join === undefined ? fix : contests.after(join.id, fix);
-    },
-    ...{ locator, directory, media },
-    isRuledOut: (place, roundTripMs) => isRuledOut(distances, place, roundTripMs),
-  });
-  const judge = createJudge({ directory, whereabouts, seats, suspects, waiting: joins });
-  const streams = createEventStreams({
-    ...{ judge, joins, directory, seats },
-    heard: media.heard,
-    contestOf: contests.stateOf,
-  });
-  contests.onAnswer((joinId) => {
-    const state = contests.stateOf(joinId);
-    if (state !== undefined) streams.tellContest(joinId, state);
-  });
-  undo.push(() => streams.close());
-  media.onChange(streams.recheckSeat);
-  seats.onMoved(({ room, identity }) => streams.recheckSeat(room, identity));
+  const admission = await composeAdmission(
+    { config, directory, locator, seats, seal, counters, beacons: parts?.beacons },
+    undo,
+  );
+  const { joins, whereabouts, judge, media, streams } = admission;
   const occupants = createOccupants({
     ...{ seats, whereabouts, directory },
     ...(parts?.countsEveryMs === undefined ? {} : { everyMs: parts.countsEveryMs }),
   });
   const clientAddress = parts?.clientAddress ?? createClientAddress(config.trustedProxies);
-  const counters = metrics;
   const meetingStore = createMeetingStore(db);
   const roomMarks = createDayMarks({ write: meetingStore.markUsed });
   undo.push(() => roomMarks.close());
@@ -277,18 +230,8 @@ async function compose(input: ServiceInput, undo: Undo): Promise<Omit<Deps, "clo
   );
   const { standings, termsTools, ...hosting } = composeHosting(
     {
-      ...{
-        db,
-        directory,
-        seats,
-        joins,
-        suspects,
-        mediaEngine,
-        streams,
-        limits,
-        addressOf,
-        publicUrl,
-      },
+      ...admission,
+      ...{ db, directory, seats, mediaEngine, limits, addressOf, publicUrl },
       ...{ meetings: meetingStore, guard: people.guard },
     },
     undo,
@@ -296,10 +239,6 @@ async function compose(input: ServiceInput, undo: Undo): Promise<Omit<Deps, "clo
 
   const changeParts = composeChanges({ db, directory, locator }, undo);
 
-  undo.push(
-    directory.onChange((rooms) => streams.recheck(rooms)),
-    locator.onChange(() => streams.recheck("all")),
-  );
   enforcement.start();
   metrics.watch({
     rooms: directory.size,
@@ -316,17 +255,8 @@ async function compose(input: ServiceInput, undo: Undo): Promise<Omit<Deps, "clo
 
   const desk = composeDesk(
     {
-      ...{
-        db,
-        guard: people.guard,
-        locator,
-        addressOf,
-        directory,
-        joins,
-        contests,
-        judge,
-        publicUrl,
-      },
+      ...admission,
+      ...{ db, guard: people.guard, locator, addressOf, directory, publicUrl },
       ...{ occupants, use, findMeeting: meetings.find, register: changeParts.register },
       contact: () => people.settings.current().contact,
       sender: () => ({ serviceName: people.settings.current().serviceName, publicUrl }),
@@ -340,21 +270,8 @@ async function compose(input: ServiceInput, undo: Undo): Promise<Omit<Deps, "clo
   const identities = new Identities(deriveInstanceSecret(config.dataDir, "identities"));
   return {
     ...{ config, publicUrl, database, engine, log, metrics, directory, keyRing, locator },
-    ...{ distances, agreement },
-    ...{
-      mediaEngine,
-      media,
-      contests,
-      whereabouts,
-      seats,
-      occupants,
-      joins,
-      streams,
-      enforcement,
-      gate,
-      meetings,
-    },
-    identities,
+    ...admission,
+    ...{ agreement, mediaEngine, seats, occupants, enforcement, gate, meetings, identities },
     ...people,
     ...hosting,
     ...ruleParts,
@@ -369,22 +286,9 @@ async function compose(input: ServiceInput, undo: Undo): Promise<Omit<Deps, "clo
       receiptSecret: deriveInstanceSecret(config.dataDir, "receipts"),
     }),
     joining: createJoining({
-      ...{
-        directory,
-        judge,
-        locator,
-        contests,
-        joins,
-        media,
-        seats,
-        standings,
-        counters,
-        news,
-        publicUrl,
-      },
-      identities,
+      ...admission,
+      ...{ directory, locator, seats, standings, counters, news, publicUrl, identities, tally },
       sign: createJoinTokens(engine),
-      tally,
     }),
     rooms: createOwnedRooms({ keyRing, keyMarks, directory, limits, addressOf }),
     ...{ keyMarks, orderEffects },

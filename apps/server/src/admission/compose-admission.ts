@@ -1,0 +1,92 @@
+import { type DistancesKm, isRuledOut } from "@graticule/admission/location/alibi";
+import type { Seal } from "../accounts/seal.ts";
+import { beaconSockets } from "../beacon/beacon-sockets.ts";
+import { type Beacons, createBeacons } from "../beacon/responder.ts";
+import type { Config } from "../config.ts";
+import type { Counters } from "../counters.ts";
+import type { Seats } from "../gate/seats.ts";
+import { distancesFrom } from "../location/distances-thread.ts";
+import type { Locator } from "../location/locator.ts";
+import type { StoredRoomDirectory } from "../rooms/stored-room-directory.ts";
+import { type Contests, createContests } from "./contests.ts";
+import { createEventStreams, type EventStreams } from "./event-streams.ts";
+import { Joins } from "./joins.ts";
+import { createJudge, type Judge } from "./judge.ts";
+import { createMediaOfJoins, type MediaOfJoins } from "./media-of-joins.ts";
+import { createSuspects, type Suspects } from "./suspects.ts";
+import { createWhereabouts, type Whereabouts } from "./whereabouts.ts";
+
+export interface AdmissionNeeds {
+  readonly config: Config;
+  readonly directory: StoredRoomDirectory;
+  readonly locator: Locator;
+  readonly seats: Seats;
+  readonly seal: Seal;
+  readonly counters: Counters;
+  /** Other than that of the configuration, for tests. */
+  readonly beacons?: Beacons | undefined;
+}
+
+/** Where people are, what is decided of them, and how they hear of it. */
+export interface AdmissionParts {
+  /** How far each place is at least from this server; empty: no round trip rules a place out. */
+  readonly distances: DistancesKm;
+  readonly suspects: Suspects;
+  readonly joins: Joins;
+  readonly media: MediaOfJoins;
+  readonly contests: Contests;
+  readonly whereabouts: Whereabouts;
+  readonly judge: Judge;
+  readonly streams: EventStreams;
+}
+
+/** Puts what ends its parts into `undo`. */
+export async function composeAdmission(
+  needs: AdmissionNeeds,
+  undo: (() => Promise<void> | void)[],
+): Promise<AdmissionParts> {
+  const { config, directory, locator, seats, seal, counters } = needs;
+  const distances = await distancesFrom(config.beaconCoordinates);
+  const suspects = createSuspects();
+  const joins = new Joins({
+    ...{ time: directory.now, seal },
+    roomOf: (code) => directory.findMeeting(code)?.policy.room,
+  });
+  const beacons = needs.beacons ?? (await createBeacons({ listen: beaconSockets(config) }));
+  undo.push(() => beacons.shut());
+  const media = createMediaOfJoins({ beacons, joins, seats, locator, directory });
+  undo.push(() => media.close());
+  const contests = createContests({
+    time: directory.now,
+    letIn: () => counters.count("contest-let-in"),
+  });
+  undo.push(() => contests.close());
+  const whereabouts = createWhereabouts({
+    ...{ locator, directory, media },
+    afterContest(room, identity, fix) {
+      const join = joins.ofSeat(room, identity);
+      return join === undefined ? fix : contests.after(join.id, fix);
+    },
+    isRuledOut: (place, roundTripMs) => isRuledOut(distances, place, roundTripMs),
+  });
+  const judge = createJudge({ directory, whereabouts, seats, suspects, waiting: joins });
+  const streams = createEventStreams({
+    ...{ judge, joins, directory, seats },
+    heard: media.heard,
+    contestOf: contests.stateOf,
+  });
+  undo.push(() => streams.close());
+
+  joins.onForget((join) => contests.forget(join.id));
+  contests.onAnswer((joinId) => {
+    const state = contests.stateOf(joinId);
+    if (state !== undefined) streams.tellContest(joinId, state);
+  });
+  media.onChange(streams.recheckSeat);
+  seats.onMoved(({ room, identity }) => streams.recheckSeat(room, identity));
+  undo.push(
+    directory.onChange((rooms) => streams.recheck(rooms)),
+    locator.onChange(() => streams.recheck("all")),
+  );
+  return { distances, suspects, joins, media, contests, whereabouts, judge, streams };
+}
