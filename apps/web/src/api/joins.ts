@@ -45,18 +45,18 @@ export const sayNotThere = (join: JoinKey) =>
 export const leaveJoin = (join: JoinKey) =>
   answerOf(service.POST("/api/joins/{joinId}/leave", joinOf(join)));
 
-/** Whoever's network changed must not wait for an answer on the old one. */
-const soonMs = 1_200;
-
 /** Offers a beacon; `conflict`: none is wanted here. */
-export const openBeacon = (join: JoinKey, sdp: string) =>
+export const openBeacon = (join: JoinKey, sdp: string, withinMs: number) =>
   answerOf(
     service.POST("/api/joins/{joinId}/beacon", {
       ...joinOf(join),
       body: { sdp },
-      signal: AbortSignal.timeout(soonMs),
+      signal: AbortSignal.timeout(withinMs),
     }),
   );
+
+/** Whoever's network changed must not wait for an answer on the old one. */
+const soonMs = 1_200;
 
 /** Says from where this page asks, by asking. */
 export const sayWhere = (join: JoinKey) =>

@@ -26,6 +26,7 @@ class Page {
   now = 0;
   readonly peers: Peer[] = [];
   readonly offers: { readonly at: number; readonly offer: string }[] = [];
+  readonly patience: number[] = [];
   readonly states: BeaconState[] = [];
   works: (peer: Peer) => boolean = () => true;
   wake = (): void => undefined;
@@ -41,8 +42,9 @@ class Page {
         this.peers.push(peer);
         return peer;
       },
-      post: (offer) => {
+      post: (offer, withinMs) => {
         this.offers.push({ at: this.now, offer });
+        this.patience.push(withinMs);
         return this.answers(offer);
       },
       later: (task, delayMs) => {
@@ -122,7 +124,7 @@ test("where nothing ever comes through it is tried ever more rarely, but at leas
   expect(page.states).toEqual(["silent"]);
   const waits = page.offers.slice(1).map(({ at }, index) => at - (page.offers[index]?.at ?? 0));
   expect(Math.max(...waits)).toBeLessThanOrEqual(13_000);
-  expect(waits.slice(0, 3)).toEqual([3_500, 4_500, 6_500]);
+  expect(waits.slice(0, 3)).toEqual([2_500, 3_500, 4_500]);
   expect(page.peers.filter(({ isClosed }) => !isClosed).length).toBeLessThanOrEqual(1);
 });
 
@@ -136,7 +138,21 @@ test("an offer without an answer counts as a trial that failed", async () => {
     expect(page.states).toEqual(["silent"]);
     expect(page.offers.length).toBeGreaterThan(4);
     expect(page.offers.length).toBeLessThan(12);
+    expect(page.patience.slice(0, 5)).toEqual([700, 1_400, 2_800, 5_600, 5_600]);
   }
+});
+
+test("an offer that went into a dead connection is made again at once, once", async () => {
+  const page = new Page({
+    answers: (offer) =>
+      page.offers.length === 2 ? Promise.resolve(undefined) : Promise.resolve(`answer to ${offer}`),
+  });
+  await page.pass(5_000);
+  page.works = (peer) => peer !== page.peers[0];
+  await page.pass(4_000);
+  const [, dead, next] = page.offers;
+  expect((next?.at ?? Number.NaN) - (dead?.at ?? 0)).toBeLessThanOrEqual(300);
+  expect(page.states).toEqual(["open", "silent", "open"]);
 });
 
 test("a network that comes back is tried at once, and a good line is left alone", async () => {

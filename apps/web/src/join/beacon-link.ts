@@ -3,8 +3,8 @@ import { BeaconLine, type BeaconPeer } from "./beacon-line.ts";
 /** What the link needs from outside. */
 export interface BeaconPorts {
   readonly makePeer: () => BeaconPeer;
-  /** Asks the service, with a deadline; undefined where there is no answer. */
-  readonly post: (offer: string) => Promise<string | undefined>;
+  /** Asks the service; undefined where there is no answer within so many milliseconds. */
+  readonly post: (offer: string, withinMs: number) => Promise<string | undefined>;
   /** Runs a task after some time, and can be cancelled. */
   readonly later: (task: () => void, delayMs: number) => () => void;
   /** A monotonic clock, milliseconds. */
@@ -20,8 +20,13 @@ export type BeaconState = "opening" | "open" | "silent";
 const lookMs = 250;
 /** The service sends each second. */
 const silentMs = 2_500;
-const firstPauseMs = 1_000;
 const longestPauseMs = 10_000;
+/**
+ * For the first answer. It is short, since the offer may go by a connection of the browser that died with the old
+ * network, and the next one goes by another; each further one may take twice as long.
+ */
+const firstAnswerMs = 700;
+const longestAnswerMs = 5_600;
 
 const nothing = (): void => undefined;
 
@@ -39,7 +44,8 @@ export class BeaconLink {
   /** Takes the line's place once something is heard on it. */
   #trial: BeaconLine | undefined;
   #tryAt = 0;
-  #pauseMs = firstPauseMs;
+  /** Trials that failed since the last one that did not. */
+  #failed = 0;
   #isLooking = false;
   #isClosed = false;
   #cancelLook: () => void = nothing;
@@ -61,7 +67,7 @@ export class BeaconLink {
 
   #wake(): void {
     this.#tryAt = 0;
-    this.#pauseMs = firstPauseMs;
+    this.#failed = 0;
     if (!this.#isLooking) void this.#look();
   }
 
@@ -89,12 +95,12 @@ export class BeaconLink {
       this.#line = this.#trial;
       this.#trial = undefined;
       this.#tryAt = 0;
-      this.#pauseMs = firstPauseMs;
+      this.#failed = 0;
     } else if (trial === "silent") {
       this.#trial?.close();
       this.#trial = undefined;
-      this.#tryAt = at + this.#pauseMs;
-      this.#pauseMs = Math.min(2 * this.#pauseMs, longestPauseMs);
+      this.#tryAt = at + pauseAfter(this.#failed);
+      this.#failed += 1;
       if (this.#line === undefined) this.#say("silent");
     }
   }
@@ -102,7 +108,8 @@ export class BeaconLink {
   #try(): void {
     const { makePeer, post, now } = this.#ports;
     this.#trial = new BeaconLine(makePeer());
-    void this.#trial.open(post, now);
+    const withinMs = Math.min(firstAnswerMs * 2 ** this.#failed, longestAnswerMs);
+    void this.#trial.open((offer) => post(offer, withinMs), now);
   }
 
   #say(state: BeaconState): void {
@@ -110,4 +117,9 @@ export class BeaconLink {
     this.state = state;
     this.#listener(state);
   }
+}
+
+/** Milliseconds to the next trial; the second one follows at once. */
+function pauseAfter(failedBefore: number): number {
+  return failedBefore === 0 ? 0 : Math.min(500 * 2 ** failedBefore, longestPauseMs);
 }

@@ -23,8 +23,8 @@ export function openJoinLine(seat: JoinKey, listener: JoinStreamListener): () =>
     },
   });
 
-  const post = async (sdp: string): Promise<string | undefined> => {
-    const answer = await openBeacon(seat, sdp);
+  const post = async (sdp: string, withinMs: number): Promise<string | undefined> => {
+    const answer = await openBeacon(seat, sdp, withinMs);
     if (answer.kind === "ok") return answer.value.sdp;
     if (answer.kind === "problem" && answer.code === "conflict") {
       isDeclined = true;
