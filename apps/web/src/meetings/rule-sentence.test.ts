@@ -98,18 +98,19 @@ test("a preview never says a number below five", () => {
   }
 });
 
-test("what applying did is said in bands", () => {
-  const none = { leave: "none", wait: "none", stay: "none" } as const;
-  expect(appliedSentence({ ...none, leave: "a-few", stay: "the-rest" })).toBe(
-    "Applied. A few left.",
+test("what applying did is said by the count that is named, and never as seen (nobody left, and “a few left”)", () => {
+  const none = { leave: "none", wait: "none", stay: "none", asOf: "2026-11-24T11:12:00Z" } as const;
+  const said = (preview: Partial<Parameters<typeof previewSentence>[0]>): string =>
+    appliedSentence({ ...none, ...preview }, options.reader);
+  const byCount = "Applied. By the count of 11:12 UTC,";
+  expect(said({ leave: "a-few", stay: "the-rest" })).toBe(`${byCount} a few had to leave.`);
+  expect(said({ leave: 7, wait: 5, stay: 9 })).toBe(
+    `${byCount} 7 had to leave and 5 had to go to the lobby.`,
   );
-  expect(appliedSentence({ ...none, leave: 7, wait: 5, stay: 9 })).toBe(
-    "Applied. 7 left and 5 went to the lobby.",
-  );
-  expect(appliedSentence({ ...none, leave: "a-few" })).toBe("Applied. Everyone inside left.");
-  expect(appliedSentence({ ...none, stay: 9 })).toBe("Applied. Nobody had to leave.");
-  expect(appliedSentence(none)).toBe("Applied.");
-  expect(appliedSentence(undefined)).toBe("Applied.");
+  expect(said({ leave: "a-few" })).toBe(`${byCount} everyone inside had to leave.`);
+  expect(said({ stay: 9 })).toBe(`${byCount} nobody had to leave.`);
+  expect(said({})).toBe("Applied.");
+  expect(appliedSentence(undefined, options.reader)).toBe("Applied.");
 });
 
 test("whoever would have to go is told so, and whoever may be inside as well", () => {

@@ -1,6 +1,6 @@
 import type { PartBand, RuleInput, RulePreview } from "@graticule/api/rules";
 import { hostWords } from "../i18n/host-words.ts";
-import { readTime } from "../i18n/time.ts";
+import { type Reader, readTime } from "../i18n/time.ts";
 import { words } from "../i18n/words.ts";
 import { doubtSentence, listPlaces, type Telling } from "./sentence-parts.ts";
 
@@ -74,10 +74,11 @@ export function previewSentence(preview: Omit<RulePreview, "asOf">): string {
 }
 
 /**
- * What applying it did, by what was seen just before: "Applied. A few left." Where that is not known,
- * or those inside stay for now, only that it is applied.
+ * What applying it did, by the count that was seen just before: "Applied. By the count of 11:12, a few had to
+ * leave." The count may be older than the last who left, so it is named, and nothing is said to have been seen.
+ * Where it is not known, or those inside stay for now, only that it is applied.
  */
-export function appliedSentence(preview: Omit<RulePreview, "asOf"> | undefined): string {
+export function appliedSentence(preview: RulePreview | undefined, reader: Reader): string {
   const said = hostWords.rule;
   if (preview === undefined) return said.applied;
   const { leave, wait, stay } = preview;
@@ -87,8 +88,8 @@ export function appliedSentence(preview: Omit<RulePreview, "asOf"> | undefined):
     ...(leave === "none" ? [] : [said.left(who(leave))]),
     ...(wait === "none" ? [] : [said.wentToLobby(who(wait))]),
   ];
-  const [one, other] = changes;
-  if (one === undefined) return stay === "none" ? said.applied : `${said.applied} ${said.noneLeft}`;
+  if (changes.length === 0 && stay === "none") return said.applied;
+  const [one = said.noneLeft, other] = changes;
   const both = other === undefined ? one : hostWords.preview.and(one, other);
-  return `${said.applied} ${capital(both)}.`;
+  return `${said.applied} ${said.byCount(readTime(preview.asOf, reader), both)}`;
 }

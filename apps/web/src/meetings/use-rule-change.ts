@@ -6,6 +6,7 @@ import type { Answer } from "../api/client.ts";
 import { liftRule, type ManageKey, ownEffectOf, setRule } from "../api/meetings.ts";
 import { hostWords } from "../i18n/host-words.ts";
 import { answerFault } from "../ui/answer-fault.ts";
+import { hostReader } from "./host-telling.ts";
 import {
   changeDraft,
   type DraftAction,
@@ -100,7 +101,9 @@ export function useRuleChange(
   const effect = usePreview(key, { rule: asked, inside: managed.inside });
   const seen = effect.kind === "known" ? effect.preview : undefined;
   const apply = (): void =>
-    send(toRuleInput(draft), (putOff) => appliedSentence(putOff ? undefined : seen));
+    send(toRuleInput(draft), (putOff) =>
+      appliedSentence(putOff ? undefined : seen, hostReader(Date.now())),
+    );
   const look = useMutation({
     mutationFn: async (rule: RuleInput): Promise<OwnEffect["you"]> => {
       const answer = await ownEffectOf(key, rule);
