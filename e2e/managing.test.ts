@@ -166,6 +166,12 @@ test("who waits in the lobby is let in from the management page, and nobody who 
   expect(await focused()).toBe("Let in Sami");
   await click("admit-all");
   await says("waiting-count", "Nobody waits");
+  await host.goto(new URL(service.url).origin);
+  const code = new URL(join).pathname.split("/").at(-1) ?? "";
+  await says(`meeting-${code}`, "In progress");
+  await host.getByTestId(`join-${code}`).click();
+  await host.getByTestId("join-name").waitFor();
+  await host.goto(manage);
   for (const page of [guest, ...others]) await page.close();
 });
 

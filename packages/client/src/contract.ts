@@ -4676,6 +4676,7 @@ export type paths = {
                             durationMinutes?: number | undefined;
                             /** Format: date-time */
                             endedAt?: string | undefined;
+                            inProgress: boolean;
                             /** Format: date-time */
                             nextStartsAt?: string | undefined;
                             repeat?: {
@@ -5497,6 +5498,7 @@ export type paths = {
                                     until?: string | undefined;
                                 } | undefined;
                             }[];
+                            inProgress: boolean;
                             inside: number;
                             /** Format: uri */
                             joinUrl: string;
