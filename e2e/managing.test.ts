@@ -82,6 +82,10 @@ test("the form starts with the account's default, takes a list of the service, a
   await says("preset-set-sanctions", "the 2 places on this service’s list");
   await click("preset-set-sanctions");
   await says("preset-said", "filled in");
+  await click("preset-set-sanctions");
+  await says("rule-sentence", "People in Antarctica can’t join");
+  await says("preset-said", /^$/);
+  await click("preset-set-sanctions");
   await says("copied-sets", "A later change of the list doesn’t change this rule");
   await click("create");
   await says("ready-rule", "People in Antarctica and Bouvet Island can’t join");
