@@ -109,6 +109,9 @@ test("the management page says what holds and who decided it, and a change can b
   await says("preview", "Nobody is inside yet");
   await click("apply-rule");
   await says("holds", "Japan");
+  await says("history", "Rule changed");
+  expect(await host.getByTestId("history").locator("[data-kind=previewed]").count()).toBe(0);
+  await says("looks", /^1 look /);
   await click("undo-rule");
   await says("holds", "Closed to Antarctica and Bouvet Island by the host");
   await says("rule-message", "Put back");
