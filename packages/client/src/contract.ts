@@ -5693,6 +5693,7 @@ export type paths = {
                     };
                     content: {
                         "application/json": {
+                            account?: string | undefined;
                             entries: {
                                 admitted: "none" | "a-few" | number;
                                 allowed: "everyone" | string[];
@@ -5743,10 +5744,18 @@ export type paths = {
                             }[];
                             /** Format: date-time */
                             issuedAt: string;
+                            /** Format: date-time */
+                            keptUntil: string;
                             leftOut: number;
                             meeting: {
                                 code: string;
+                                /** Format: date-time */
+                                createdAt: string;
+                                /** Format: date-time */
+                                endedAt?: string | undefined;
                                 title: string;
+                                /** Format: uri */
+                                url: string;
                             };
                             otherLimits: {
                                 ground?: string | undefined;
