@@ -1,14 +1,6 @@
 import { expect, test } from "vitest";
 import { changeDraft, faultOf, openDraft, type RuleDraft, toRuleInput } from "../rule-draft.ts";
-import {
-  type Entry,
-  type Filling,
-  fill,
-  type PresetId,
-  presetIds,
-  stillHolds,
-  unfill,
-} from "./presets.ts";
+import { type Entry, type Filling, fill, presetIds, stillHolds, unfill } from "./presets.ts";
 
 const place = (code: string) => ({ kind: "place", code }) as const;
 const sanctions = {
@@ -19,7 +11,8 @@ const sanctions = {
   places: [place("AQ"), place("BV")],
 } as const;
 
-const withPreset = (draft: RuleDraft, id: PresetId) => fill(draft, { kind: "preset", id });
+const withPreset = (draft: RuleDraft, id: (typeof presetIds)[number]) =>
+  fill(draft, { kind: "preset", id });
 const list: Filling = {
   kind: "list",
   set: { ...sanctions, places: [...sanctions.places] },

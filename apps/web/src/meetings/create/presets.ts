@@ -11,7 +11,7 @@ export interface Entry {
 
 /** In the order in which they are offered. */
 export const presetIds = ["exam", "licensed-area", "board"] as const;
-export type PresetId = (typeof presetIds)[number];
+type PresetId = (typeof presetIds)[number];
 
 const presets: Readonly<
   Record<PresetId, { readonly onDoubt: OnDoubt; readonly door: MeetingDoor["entry"] }>
