@@ -82,6 +82,10 @@ test("the form starts with the account's default, takes a list of the service, a
   await says("preset-set-sanctions", "the 2 places on this service’s list");
   await click("preset-set-sanctions");
   await says("preset-said", "filled in");
+  await click("preset-set-sanctions");
+  await says("rule-sentence", "People in Antarctica can’t join");
+  await says("preset-said", /^$/);
+  await click("preset-set-sanctions");
   await says("copied-sets", "A later change of the list doesn’t change this rule");
   await click("create");
   await says("ready-rule", "People in Antarctica and Bouvet Island can’t join");
@@ -105,6 +109,9 @@ test("the management page says what holds and who decided it, and a change can b
   await says("preview", "Nobody is inside yet");
   await click("apply-rule");
   await says("holds", "Japan");
+  await says("history", "Rule changed");
+  expect(await host.getByTestId("history").locator("[data-kind=previewed]").count()).toBe(0);
+  await says("looks", /^1 look /);
   await click("undo-rule");
   await says("holds", "Closed to Antarctica and Bouvet Island by the host");
   await says("rule-message", "Put back");
@@ -166,6 +173,12 @@ test("who waits in the lobby is let in from the management page, and nobody who 
   expect(await focused()).toBe("Let in Sami");
   await click("admit-all");
   await says("waiting-count", "Nobody waits");
+  await host.goto(new URL(service.url).origin);
+  const code = new URL(join).pathname.split("/").at(-1) ?? "";
+  await says(`meeting-${code}`, "In progress");
+  await host.getByTestId(`join-${code}`).click();
+  await host.getByTestId("join-name").waitFor();
+  await host.goto(manage);
   for (const page of [guest, ...others]) await page.close();
 });
 

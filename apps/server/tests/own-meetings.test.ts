@@ -44,7 +44,7 @@ const lastUsed = (room: string, days: number) =>
 
 test("a meeting belongs to the account of the person who makes it, and to nobody else", async () => {
   const { code, path } = await makes(ana);
-  expect(await lists(ana, code)).toMatchObject({ code, title: "Seminar" });
+  expect(await lists(ana, code)).toMatchObject({ code, title: "Seminar", inProgress: false });
   expect(await lists(ben, code)).toBeUndefined();
   expect((await ana.ask("GET", path)).status).toBe(200);
   for (const [method, url] of [

@@ -8,7 +8,7 @@ import { limitsFor } from "@graticule/server/rooms/limits-for";
 import { afterAll, beforeAll, beforeEach, expect, test, vi } from "vitest";
 import { type ApiService, everyoneExcept, from, startApiService } from "./api-service.ts";
 import { unjudged } from "./by-hand.ts";
-import { startTestDatabase, type TestDatabase } from "./harness.ts";
+import { administrator, startTestDatabase, type TestDatabase } from "./harness.ts";
 import { enterPlatformRule, letTimePass } from "./rule-time.ts";
 
 let database: TestDatabase;
@@ -406,7 +406,9 @@ test("a certificate tells the rule's history in bands, without names, as data an
   const got = await service.ask("GET", `${path}/certificate`, { headers });
   expect(got.status).toBe(200);
   const told = certificate.parse(got.json);
-  expect(told.meeting).toEqual({ code: meeting.code, title: "Exam «α»" });
+  expect(told.meeting).toMatchObject({ code: meeting.code, title: "Exam «α»" });
+  expect(told.meeting.url).toMatch(new RegExp(`^http.*/m/${meeting.code}$`));
+  expect(told.account).toBe(administrator.name);
   expect(told.entries).toMatchObject([
     { denied: ["CN"], allowed: "everyone", admitted: 6, held: "none", refused: "a-few" },
     { denied: [], admitted: "none", refused: "a-few" },
@@ -429,8 +431,8 @@ test("a certificate tells the rule's history in bands, without names, as data an
   const words = wordsOf(reply.rawPayload);
   expect(words).toContain("its title is in a script");
   expect(words).toContain("China");
-  expect(words).toContain("6 let in, none had to wait, a few refused");
-  expect(words).toContain("none taken out by a rule");
+  expect(words).toContain("6\nnone\na few\nnone");
+  expect(words).toContain("Page 1 of 2");
   for (const text of [got.text, words, reply.rawPayload.toString("latin1")]) {
     expect(text).not.toContain("Unmistakable");
     for (const address of Object.values(from)) expect(text).not.toContain(address);

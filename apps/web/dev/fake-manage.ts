@@ -104,6 +104,7 @@ function managed(code: string, title: string): Json {
         ],
     cannotTell: empty ? "none" : "a-few",
     asOf: at(-20_000),
+    inProgress: !empty,
     history: state.history,
   };
 }

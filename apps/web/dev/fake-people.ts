@@ -260,7 +260,19 @@ const meetings = [
     nextStartsAt: at(20 * hour),
     repeat: { every: "week", interval: 1 },
   },
-  { code: "any-time-any", title: "Tea with the editors", createdAt: at(-2 * hour) },
+  {
+    code: "any-time-any",
+    title: "Tea with the editors",
+    createdAt: at(-2 * hour),
+    inProgress: true,
+  },
+  {
+    code: "emp-empt-emp",
+    title: "Stand-up",
+    createdAt: at(-9 * day),
+    startsAt: at(hour / 6),
+    nextStartsAt: at(hour / 6),
+  },
   {
     code: "soo-soon-soo",
     title: "Examination: cartography II, second group, with everybody who could not come in June",
@@ -275,7 +287,7 @@ const meetings = [
     endedAt: at(-(5 + index) * day),
     deletedAt: at((25 - index) * day),
   })),
-];
+].map((meeting) => ({ inProgress: false, ...meeting }));
 
 const listed = [
   { name: "Amina Diallo", email: "amina@example.org", desk: true, secondFactor: true },

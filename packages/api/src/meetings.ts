@@ -56,6 +56,8 @@ export const meetingSummary = z.object({
   ...schedule,
   /** Start of the occurrence that is next or runs now; absent: not scheduled, or all are over. */
   nextStartsAt: z.iso.datetime().optional(),
+  /** Somebody is inside now. */
+  inProgress: z.boolean(),
   endedAt: z.iso.datetime().optional(),
   /** When everything of it is deleted by itself, as things stand. */
   deletedAt: z.iso.datetime().optional(),

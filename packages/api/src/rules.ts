@@ -78,9 +78,20 @@ export const certifiedChanges = 200;
 
 /** GET …/manage/certificate: the rule's history, without names. …/certificate.pdf is the same on paper. */
 export const certificate = z.object({
-  meeting: z.object({ code: z.string(), title: z.string() }),
+  meeting: z.object({
+    code: z.string(),
+    title: z.string(),
+    url: z.url(),
+    createdAt: z.iso.datetime(),
+    /** Absent: it is not over. */
+    endedAt: z.iso.datetime().optional(),
+  }),
+  /** Whose meeting it is, by name; absent: nobody's any more. */
+  account: z.string().optional(),
   issuedAt: z.iso.datetime(),
   service: z.string(),
+  /** Until then the certificate can be made anew, as things stand. */
+  keptUntil: z.iso.datetime(),
   /** So many changes before the first entry are left out. */
   leftOut: z.number().int().min(0),
   entries: z.array(

@@ -4676,6 +4676,7 @@ export type paths = {
                             durationMinutes?: number | undefined;
                             /** Format: date-time */
                             endedAt?: string | undefined;
+                            inProgress: boolean;
                             /** Format: date-time */
                             nextStartsAt?: string | undefined;
                             repeat?: {
@@ -5497,6 +5498,7 @@ export type paths = {
                                     until?: string | undefined;
                                 } | undefined;
                             }[];
+                            inProgress: boolean;
                             inside: number;
                             /** Format: uri */
                             joinUrl: string;
@@ -5691,6 +5693,7 @@ export type paths = {
                     };
                     content: {
                         "application/json": {
+                            account?: string | undefined;
                             entries: {
                                 admitted: "none" | "a-few" | number;
                                 allowed: "everyone" | string[];
@@ -5741,10 +5744,18 @@ export type paths = {
                             }[];
                             /** Format: date-time */
                             issuedAt: string;
+                            /** Format: date-time */
+                            keptUntil: string;
                             leftOut: number;
                             meeting: {
                                 code: string;
+                                /** Format: date-time */
+                                createdAt: string;
+                                /** Format: date-time */
+                                endedAt?: string | undefined;
                                 title: string;
+                                /** Format: uri */
+                                url: string;
                             };
                             otherLimits: {
                                 ground?: string | undefined;

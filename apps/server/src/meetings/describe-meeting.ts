@@ -25,6 +25,7 @@ export function summaryOf(meeting: Meeting, use: Pick<Use, "now" | "inside">): M
           ...(schedule.repeat === undefined ? {} : { repeat: schedule.repeat }),
         }),
     ...(next === undefined ? {} : { nextStartsAt: iso(next) }),
+    inProgress: use.inside === "somebody",
     ...(isOver ? { endedAt: endedAt.toISOString() } : {}),
     deletedAt: deletesAt.toISOString(),
   };

@@ -1,176 +1,138 @@
+import { type Certificate, certifiedChanges } from "@graticule/api/rules";
 import {
-  type Band,
-  type Certificate,
-  certifiedChanges,
-  type RuleInput,
-} from "@graticule/api/rules";
-import { placeName } from "@graticule/jurisdiction/names";
-import { type Place, parsePlace } from "@graticule/jurisdiction/place";
-import PdfDocument from "pdfkit";
+  bandWords,
+  canWrite,
+  clock,
+  utc,
+  whatHeld,
+  whoCould,
+  wordsOf,
+} from "./certificate-words.ts";
+import { type Column, Paper } from "./paper.ts";
 
-type Document = InstanceType<typeof PdfDocument>;
-
-const margin = 56;
-const ink = "#111111";
-const quiet = "#555555";
+const title = "Certificate of a meeting’s rule";
 
 /**
- * The certificate on paper: A4, in English, in the typeface that every PDF reader has. What that
- * typeface can't write (a title in another script) is left out, with a note that says so.
+ * The certificate on paper, in English. What the typeface can't write (a title in another script) is
+ * left out, with a note that says so.
  */
 export async function certificatePdf(certificate: Certificate): Promise<Buffer> {
-  const document = new PdfDocument({
-    size: "A4",
-    margin,
-    lang: "en",
-    displayTitle: true,
-    info: { Title: "Certificate of a meeting's rule", Creator: "Graticule" },
-  });
-  const parts: Buffer[] = [];
-  const whole = new Promise<Buffer>((resolve, reject) => {
-    document.on("data", (part: Buffer) => parts.push(part));
-    document.once("end", () => resolve(Buffer.concat(parts)));
-    document.once("error", reject);
-  });
-  writeHead(document, certificate);
-  writeLeftOut(document, certificate);
-  for (const [index, entry] of certificate.entries.entries()) writeEntry(document, entry, index);
-  writeOthers(document, certificate);
-  document.end();
-  return await whole;
+  const { meeting, service, issuedAt } = certificate;
+  const paper = new Paper(title, new Date(issuedAt));
+  paper.brand(canWrite(service) ? service : "Graticule");
+  paper.title(title);
+  paper.lead(whatHeld(certificate));
+  paper.facts(factsOf(certificate));
+  writeRule(paper, certificate);
+  writeOthers(paper, certificate);
+  writeSources(paper, certificate);
+  writeReading(paper);
+  writeChecking(paper, certificate);
+  return await paper.end(`Certificate of ${meeting.code}, made ${utc(issuedAt)}`);
 }
 
-function writeHead(document: Document, { meeting, issuedAt, service }: Certificate): void {
-  document.font("Helvetica-Bold").fontSize(18).fillColor(ink);
-  document.text("Certificate of a meeting's rule").moveDown(0.6);
-  const title = canWrite(meeting.title)
-    ? `Meeting: ${meeting.title}`
-    : "Meeting: its title is in a script that this paper can't show";
-  line(document, title);
-  line(document, `Code: ${meeting.code}`);
-  line(document, `Issued: ${utc(issuedAt)} by ${canWrite(service) ? service : "this service"}`);
-  document.moveDown(0.5);
-  note(
-    document,
-    "It lists where people could join this meeting from, and in bands how often somebody was let in, " +
-      "had to wait, was refused, or was taken out by a rule in that time: whoever came twice counts " +
-      "twice. It names nobody. A person's place is what the sources below say of their connection: " +
-      "it can be wrong, and somebody who hides where they are can pass. Fewer than five are " +
-      '"a few". Guests with a traveller\'s pass, and those whom the host opened to, come in against the rule ' +
-      "and count as let in. All times are UTC.",
-  );
-}
-
-function writeLeftOut(document: Document, { leftOut }: Certificate): void {
-  if (leftOut === 0) return;
-  const older = leftOut === 1 ? "1 older change is" : `${leftOut} older changes are`;
-  note(document, `It holds the newest ${certifiedChanges} changes of the rule; ${older} left out.`);
-}
-
-function writeEntry(
-  document: Document,
-  entry: Certificate["entries"][number],
-  index: number,
-): void {
-  heading(document, `${index + 1}. ${utc(entry.from)} to ${endOf(entry.until)}`);
-  for (const text of describePlaces(entry)) line(document, text);
-  if (entry.rule !== undefined) line(document, describeDoubt(entry.rule));
-  if (entry.insideFrom !== undefined) {
-    line(document, `For those who were inside before: from ${utc(entry.insideFrom)}`);
-  }
-  const { admitted, held, refused, removed } = entry;
-  line(
-    document,
-    `At the door: ${band(admitted)} let in, ${band(held)} had to wait, ${band(refused)} refused`,
-  );
-  line(document, `Inside: ${band(removed)} taken out by a rule`);
-}
-
-function writeOthers(document: Document, { otherLimits, sources }: Certificate): void {
-  if (otherLimits.length > 0) heading(document, "Other limits that hold now");
-  for (const { tier, rule, ground } of otherLimits) {
-    const whose = tier === "platform" ? "The whole service" : "The host's account";
-    const why = ground === undefined ? "" : ` (${ground})`;
-    line(document, `${whose}${why}: ${wordsOf(rule)}`);
-  }
-  heading(document, "Sources of places");
-  if (sources.length === 0) line(document, "None.");
-  for (const { maker, basis, builtAt } of sources) {
-    const who = canWrite(maker) ? maker : "a source whose name this paper can't show";
-    const dated = builtAt === undefined ? "no data now" : `data of ${builtAt.slice(0, 10)}`;
-    line(document, `${who}: ${basis}, ${dated}`);
-  }
-}
-
-function describePlaces({ rule, denied, allowed }: Certificate["entries"][number]): string[] {
-  if (rule === undefined && allowed === "everyone") return ["No rule of the meeting held."];
-  const only = allowed === "everyone" ? [] : [`Only from: ${namesOf(allowed)}`];
-  const not = denied.length === 0 ? [] : [`Nobody from: ${namesOf(denied)}`];
-  const lines = [...only, ...not];
-  return lines.length === 0 ? ["The rule let everybody in."] : lines;
-}
-
-const doubtWords = {
-  admit: "let in",
-  hold: "to wait in the lobby",
-  refuse: "refused",
-  ask: "to be asked, and to wait in the lobby unless the answer is likely",
-} as const;
-
-function describeDoubt({ onDoubt, matches }: RuleInput): string {
-  const sure = matches === "established" ? " A place that is only likely counts as doubt." : "";
-  return `In doubt: ${doubtWords[onDoubt]}.${sure}`;
-}
-
-/** A rule in short, with its groups by their ids. */
-function wordsOf({ deny, allow, until }: RuleInput): string {
-  const list = (entries: RuleInput["deny"]): string =>
-    entries.map((entry) => (entry.kind === "place" ? entry.code : entry.id)).join(", ");
-  const parts = [
-    ...(allow === "everyone" ? [] : [`only from ${list(allow)}`]),
-    ...(deny.length === 0 ? [] : [`nobody from ${list(deny)}`]),
+function factsOf(certificate: Certificate): readonly (readonly [string, string])[] {
+  const { meeting, account, issuedAt } = certificate;
+  const name = canWrite(meeting.title)
+    ? meeting.title
+    : "its title is in a script that this paper can’t show";
+  const held = account !== undefined && canWrite(account) ? account : undefined;
+  return [
+    ["Meeting", name],
+    ["Link", meeting.url],
+    ...(held === undefined ? [] : [["Account", held] as const]),
+    ["Meeting made", utc(meeting.createdAt)],
+    ...(meeting.endedAt === undefined ? [] : [["Meeting ended", utc(meeting.endedAt)] as const]),
+    ["Certificate made", `${utc(issuedAt)}. Every time on this paper is in UTC.`],
   ];
-  const end = until === undefined ? "" : `, until ${utc(until)}`;
-  return `${parts.length === 0 ? "everybody" : parts.join("; ")}${end}`;
 }
 
-function namesOf(codes: readonly string[]): string {
-  return codes.length === 0 ? "nowhere" : codes.map(nameOf).join(", ");
+const counts = 45;
+
+function writeRule(paper: Paper, { entries, leftOut }: Certificate): void {
+  paper.heading("Which rule held when");
+  if (leftOut > 0) {
+    const older = leftOut === 1 ? "1 older change is" : `${leftOut} older changes are`;
+    paper.note(`The newest ${certifiedChanges} changes of the rule; ${older} left out.`);
+  }
+  const columns: readonly Column[] = [
+    { head: "", width: 24 },
+    { head: "From, until (UTC)", width: 112 },
+    { head: "Who could join", width: paper.width - 136 - 4 * counts },
+    { head: "Let in", width: counts, align: "right" },
+    { head: "Waited", width: counts, align: "right" },
+    { head: "Refused", width: counts, align: "right" },
+    { head: "Taken out", width: counts, align: "right" },
+  ];
+  paper.table(
+    columns,
+    entries.map((entry, index) => [
+      `${index + 1}`,
+      `${clock(entry.from)}\n${entry.until === undefined ? "still holds" : clock(entry.until)}`,
+      whoCould(entry),
+      ...[entry.admitted, entry.held, entry.refused, entry.removed].map(bandWords),
+    ]),
+  );
 }
 
-function nameOf(code: string): string {
-  const place: Place | undefined = parsePlace(code);
-  const name = place === undefined ? code : placeName(place, "en");
-  return name !== code && canWrite(name) ? `${name} (${code})` : code;
+function writeOthers(paper: Paper, { otherLimits }: Certificate): void {
+  if (otherLimits.length === 0) return;
+  paper.heading("Other limits that held when this was made");
+  paper.table(
+    [
+      { head: "Set by", width: 160 },
+      { head: "Who could join", width: paper.width - 160 },
+    ],
+    otherLimits.map(({ tier, rule, ground }) => [
+      `${tier === "platform" ? "The service" : "The account"}${ground === undefined ? "" : ` (${ground})`}`,
+      wordsOf(rule),
+    ]),
+  );
 }
 
-function heading(document: Document, text: string): void {
-  document.moveDown(0.9).font("Helvetica-Bold").fontSize(11.5).fillColor(ink).text(text);
-  document.moveDown(0.2);
+function writeSources(paper: Paper, { sources }: Certificate): void {
+  paper.heading("Where the places came from");
+  if (sources.length === 0) {
+    paper.note("No source of places was set up: no place could be told.");
+    return;
+  }
+  paper.table(
+    [
+      { head: "Source", width: paper.width - 220 },
+      { head: "Basis", width: 110 },
+      { head: "Data of", width: 110 },
+    ],
+    sources.map(({ maker, basis, builtAt }) => [
+      canWrite(maker) ? maker : "a source whose name this paper can’t show",
+      basis,
+      builtAt === undefined ? "no data now" : builtAt.slice(0, 10),
+    ]),
+  );
 }
 
-function line(document: Document, text: string): void {
-  document.font("Helvetica").fontSize(10).fillColor(ink).text(text, { lineGap: 2 });
+function writeReading(paper: Paper): void {
+  paper.heading("How to read it");
+  paper.note(
+    "The counts say how often somebody was let in, had to wait, was refused, or was taken out by a rule while " +
+      "it held: whoever came twice counts twice. Fewer than five are “a few”. Guests with a traveller’s pass, and " +
+      "those whom the host opened to, come in against the rule and count as let in. No participant is named, and " +
+      "who was there is not kept.",
+  );
+  paper.note(
+    "Places are codes of ISO 3166. A person’s place is what the sources said of their connection: it can be wrong, " +
+      "and somebody who hides where they are can pass. The sources are those of the moment when this was made.",
+  );
 }
 
-function note(document: Document, text: string): void {
-  document.font("Helvetica").fontSize(9).fillColor(quiet).text(text, { lineGap: 2 });
-}
-
-function band(count: Band): string {
-  return count === "a-few" ? "a few" : `${count}`;
-}
-
-function endOf(until: string | undefined): string {
-  return until === undefined ? "now" : utc(until);
-}
-
-/** `2026-11-24 18:00:07 UTC` */
-function utc(moment: string): string {
-  return `${moment.slice(0, 10)} ${moment.slice(11, 19)} UTC`;
-}
-
-/** Whether text consists of the characters of WinAnsiEncoding (ISO 32000-1, annex D.2). */
-function canWrite(text: string): boolean {
-  return /^[ -~¡-¬®-ÿ€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]*$/u.test(text);
+function writeChecking(paper: Paper, { meeting, keptUntil }: Certificate): void {
+  const { origin } = new URL(meeting.url);
+  paper.heading("How to check it");
+  paper.note(
+    "This paper is not signed. Its host can make it anew, on paper and as JSON, at the meeting’s page under History, " +
+      `until the meeting is deleted (as things stand, on ${keptUntil.slice(0, 10)}). In every one that is made, a rule that ` +
+      "no longer holds stands with the same times and the same places.",
+  );
+  paper.note(
+    `What governments asked of this service is not part of it. That is in the public log, which anybody can check:\n${origin}/transparency`,
+  );
 }

@@ -10,6 +10,7 @@ import type { Certificates } from "./certificates.ts";
 export interface CertificateRouteParts {
   readonly certificates: Certificates;
   readonly hostAccess: HostAccess;
+  readonly publicUrl: string;
   readonly settings: { current(): { readonly serviceName: string } };
 }
 
@@ -19,10 +20,13 @@ const params = z.object({ code: meetingCode });
 
 /** The history of a meeting's rule, to keep: as data and on paper. */
 export function registerCertificateRoutes(app: App, parts: CertificateRouteParts): void {
-  const { certificates, hostAccess, settings } = parts;
+  const { certificates, hostAccess, settings, publicUrl } = parts;
   const certify = async (request: FastifyRequest, code: string) => {
     const { meeting } = await hostAccess.require(request, code);
-    return await certificates.of(meeting, settings.current().serviceName);
+    return await certificates.of(meeting, {
+      name: settings.current().serviceName,
+      publicUrl,
+    });
   };
 
   app.get(

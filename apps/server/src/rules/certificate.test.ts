@@ -18,7 +18,11 @@ const event = (version: number, minute: number, change: RuleWord): RuleEvent => 
 });
 
 const history: CertifiedHistory = {
-  meeting: { code: "abc-defg-hij", title: "Exam", createdAt: at(0), endedAt: undefined },
+  meeting: {
+    ...{ code: "abc-defg-hij", title: "Exam", url: "https://meet.example.org/m/abc-defg-hij" },
+    ...{ createdAt: at(0), endedAt: undefined, deletesAt: at(59) },
+  },
+  account: "Ada",
   ...{ changes: [], tallies: [], otherLimits: [], sources: [], service: "Graticule", now: at(50) },
 };
 const spans = (more: Partial<CertifiedHistory>) =>
@@ -108,3 +112,12 @@ test.each(["Exam", "Prüfung “A”", "考试", "\u0000(ends) Tj", "🙂".repea
     expect(paper.subarray(-6).toString()).toContain("%%EOF");
   },
 );
+
+test("a rule with more places than a page has room for goes on over the page", async () => {
+  const places = Array.from({ length: 3_000 }, (_, index) => `UA-${index}`);
+  const told = certificateOf(history);
+  const [entry] = told.entries;
+  if (entry === undefined) throw new Error("The certificate is empty.");
+  const paper = await certificatePdf({ ...told, entries: [{ ...entry, denied: places }] });
+  expect(paper.toString("latin1").match(/\/Type \/Page\n/g)?.length).toBeGreaterThan(2);
+});

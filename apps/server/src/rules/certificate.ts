@@ -13,7 +13,11 @@ export interface CertifiedHistory {
     readonly createdAt: Date;
     /** When it was over; undefined: it is not. */
     readonly endedAt: Date | undefined;
+    readonly deletesAt: Date;
+    readonly url: string;
   };
+  /** Whose meeting it is, by name. */
+  readonly account: string | undefined;
   /** Oldest first. */
   readonly changes: readonly RuleEvent[];
   readonly tallies: readonly TallyRow[];
@@ -39,11 +43,17 @@ interface Span {
  * let in, had to wait and were refused at the door in that time, and taken out by a rule from inside.
  */
 export function certificateOf(history: CertifiedHistory): Certificate {
-  const { meeting, changes, otherLimits, sources, service, now } = history;
+  const { meeting, account, changes, otherLimits, sources, service, now } = history;
+  const { code, title, url, createdAt, endedAt } = meeting;
   return {
-    meeting: { code: meeting.code, title: meeting.title },
+    meeting: {
+      ...{ code, title, url, createdAt: createdAt.toISOString() },
+      ...(endedAt === undefined ? {} : { endedAt: endedAt.toISOString() }),
+    },
+    ...(account === undefined ? {} : { account }),
     issuedAt: now.toISOString(),
     service,
+    keptUntil: meeting.deletesAt.toISOString(),
     leftOut: leftOutOf(changes),
     entries: spansOf(history).map((span) => entryOf(span, history.tallies)),
     otherLimits: [...otherLimits],

@@ -13,15 +13,23 @@ export interface CertifiedMeeting {
   readonly code: string;
   readonly room: string;
   readonly title: string;
+  readonly accountId: string;
   readonly createdAt: Date;
   readonly endedAt: Date | undefined;
   /** Only the occurrence was ended. */
   readonly reopensAt: Date | undefined;
+  readonly deletesAt: Date;
+}
+
+export interface CertifyingService {
+  /** How it calls itself. */
+  readonly name: string;
+  /** Without a slash at its end. */
+  readonly publicUrl: string;
 }
 
 export interface Certificates {
-  /** @param service how the service calls itself. */
-  of(meeting: CertifiedMeeting, service: string): Promise<Certificate>;
+  of(meeting: CertifiedMeeting, service: CertifyingService): Promise<Certificate>;
 }
 
 export interface CertificatesParts {
@@ -30,22 +38,28 @@ export interface CertificatesParts {
   readonly tally: Pick<WrittenTally, "flush">;
   readonly directory: Pick<RoomDirectory, "find" | "now">;
   readonly locator: Pick<Locator, "sources">;
+  readonly nameOfAccount: (accountId: string) => Promise<string | undefined>;
 }
 
 export function createCertificates(parts: CertificatesParts): Certificates {
   const { db, store, tally, directory, locator } = parts;
   return {
-    async of({ room, reopensAt, endedAt, ...meeting }, service) {
+    async of({ room, reopensAt, endedAt, accountId, ...meeting }, { name, publicUrl }) {
       await tally.flush();
       const policy = directory.find(room);
       const told = policy === undefined ? [] : toldAt(policy, directory.now());
       return certificateOf({
-        meeting: { ...meeting, endedAt: reopensAt === undefined ? endedAt : undefined },
+        meeting: {
+          ...meeting,
+          url: `${publicUrl}/m/${meeting.code}`,
+          endedAt: reopensAt === undefined ? endedAt : undefined,
+        },
+        account: await parts.nameOfAccount(accountId),
         changes: await store.changes({ kind: "room", room }),
         tallies: await readTallies(db, room),
         otherLimits: told.filter(({ tier }) => tier !== "meeting"),
         sources: locator.sources(),
-        service,
+        service: name,
         now: new Date(directory.now()),
       });
     },

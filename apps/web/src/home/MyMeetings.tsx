@@ -5,6 +5,7 @@ import { listMeetings } from "../api/meetings.ts";
 import { readDay, readTime } from "../i18n/time.ts";
 import { words } from "../i18n/words.ts";
 import { keptMeetings } from "../meetings/my-meetings.ts";
+import { ButtonLink } from "../ui/ButtonLink.tsx";
 import { accountRows, keptRows, type MeetingRow } from "./meeting-rows.ts";
 
 const shownFirst = 6;
@@ -13,9 +14,14 @@ const endedShownFirst = 3;
 /** The account's meetings, and others whose management link this browser keeps. */
 export function MyMeetings({ signedIn }: { readonly signedIn: boolean }) {
   const [kept] = useState(() => keptMeetings(window.localStorage));
-  const served = useQuery({ queryKey: ["meetings"], queryFn: listMeetings, enabled: signedIn });
+  const served = useQuery({
+    queryKey: ["meetings"],
+    queryFn: listMeetings,
+    enabled: signedIn,
+    refetchInterval: 30_000,
+  });
   const list = served.data?.kind === "ok" ? served.data.value : [];
-  const { open, ended } = accountRows(list, kept);
+  const { open, ended } = accountRows(list, kept, Date.now());
   const beside = keptRows(kept, list);
   const waiting = signedIn && served.data === undefined;
   const none = served.data?.kind === "ok" ? words.home.none : words.home.noAnswer;
@@ -81,7 +87,11 @@ function Row({ row }: { readonly row: MeetingRow }) {
           {row.title}
         </Link>
       )}
-      <span className="small home-meeting-when">{whenText(row.when)}</span>
+      {row.now === "in-progress" ? (
+        <span className="small home-meeting-when home-meeting-now">{words.home.inProgress}</span>
+      ) : (
+        <span className="small home-meeting-when">{whenText(row.when)}</span>
+      )}
       <Link
         to="/manage/$code"
         params={{ code: row.code }}
@@ -91,6 +101,17 @@ function Row({ row }: { readonly row: MeetingRow }) {
       >
         {words.home.manage}
       </Link>
+      {row.now === undefined ? null : (
+        <ButtonLink
+          to="/m/$code"
+          params={{ code: row.code }}
+          size="sm"
+          aria-label={words.home.joinOf(row.title)}
+          data-testid={`join-${row.code}`}
+        >
+          {words.home.go}
+        </ButtonLink>
+      )}
     </li>
   );
 }

@@ -6,8 +6,11 @@ const meeting = (code: string, more: Partial<MeetingSummary> = {}): MeetingSumma
   code,
   title: `About ${code}`,
   createdAt: "2026-11-01T10:00:00Z",
+  inProgress: false,
   ...more,
 });
+
+const now = Date.parse("2026-11-29T10:00:00Z");
 
 const kept = (code: string) => ({ code, title: `Kept ${code}`, secret: "s3cret", keptAt: 1 });
 
@@ -20,12 +23,32 @@ test("what comes next stands first, what has no time follows, the newest first",
       meeting("soo-soon-soo", { nextStartsAt: "2026-11-30T10:00:00Z" }),
     ],
     [],
+    now,
   );
   expect(open.map(({ code }) => code)).toEqual([
     "soo-soon-soo",
     "lat-late-lat",
     "new-noti-mea",
     "old-noti-mea",
+  ]);
+});
+
+test("what runs stands before everything, and what is about to begin can be joined", () => {
+  const { open } = accountRows(
+    [
+      meeting("lat-late-lat", { nextStartsAt: "2026-11-29T10:16:00Z" }),
+      meeting("soo-soon-soo", { nextStartsAt: "2026-11-29T10:15:00Z" }),
+      meeting("any-time-any"),
+      meeting("run-runs-run", { inProgress: true }),
+    ],
+    [],
+    now,
+  );
+  expect(open.map((row) => [row.code, row.now])).toEqual([
+    ["run-runs-run", "in-progress"],
+    ["soo-soon-soo", "open"],
+    ["lat-late-lat", undefined],
+    ["any-time-any", undefined],
   ]);
 });
 
@@ -38,6 +61,7 @@ test("ended meetings stand apart, the last first, with the day when they are del
       meeting("las-last-las", { endedAt: "2026-11-09T10:00:00Z" }),
     ],
     [kept("ear-earl-ear")],
+    now,
   );
   expect(open.map(({ code }) => code)).toEqual(["one-open-one"]);
   expect(ended.map(({ code }) => code)).toEqual(["las-last-las", "ear-earl-ear"]);
@@ -54,12 +78,13 @@ test("an ended meeting of the account is not listed again as this browser's", ()
 
 test("the account's meeting has the secret that this browser keeps, and stands there once", () => {
   const served = [meeting("one-only-one")];
-  expect(accountRows(served, [kept("one-only-one")]).open[0]?.secret).toBe("s3cret");
+  expect(accountRows(served, [kept("one-only-one")], now).open[0]?.secret).toBe("s3cret");
   expect(keptRows([kept("one-only-one"), kept("oth-ersb-row")], served)).toEqual([
     {
       code: "oth-ersb-row",
       title: "Kept oth-ersb-row",
       secret: "s3cret",
+      now: undefined,
       when: { kind: "anytime" },
     },
   ]);
@@ -68,10 +93,12 @@ test("the account's meeting has the secret that this browser keeps, and stands t
 test("a repeating meeting says so while there is a next time", () => {
   const repeat = { every: "week", interval: 1 } as const;
   const next = meeting("a", { repeat, nextStartsAt: "2026-11-30T10:00:00Z" });
-  expect(accountRows([next], []).open[0]?.when).toEqual({
+  expect(accountRows([next], [], now).open[0]?.when).toEqual({
     kind: "at",
     startsAt: "2026-11-30T10:00:00Z",
     repeats: true,
   });
-  expect(accountRows([meeting("b", { repeat })], []).open[0]?.when).toEqual({ kind: "anytime" });
+  expect(accountRows([meeting("b", { repeat })], [], now).open[0]?.when).toEqual({
+    kind: "anytime",
+  });
 });

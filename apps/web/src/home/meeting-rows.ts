@@ -7,6 +7,8 @@ export interface MeetingRow {
   readonly title: string;
   /** The management link's, where this browser keeps it. */
   readonly secret: string | undefined;
+  /** `in-progress`: somebody is inside. `open`: its time has come. Else it is as `when` says. */
+  readonly now: "in-progress" | "open" | undefined;
   readonly when:
     | { readonly kind: "at"; readonly startsAt: string; readonly repeats: boolean }
     /** Not scheduled, or every occurrence is over. */
@@ -16,7 +18,7 @@ export interface MeetingRow {
 }
 
 export interface AccountRows {
-  /** Those that aren't over: what comes next stands first. */
+  /** Those that aren't over: what runs stands first, then what comes next. */
   readonly open: readonly MeetingRow[];
   /** The one that ended last stands first. */
   readonly ended: readonly MeetingRow[];
@@ -29,8 +31,19 @@ function whenOf({ endedAt, deletedAt, nextStartsAt, repeat }: MeetingSummary): M
     : { kind: "at", startsAt: nextStartsAt, repeats: repeat !== undefined };
 }
 
-/** What comes next stands first; what has no time follows, the newest first. */
+/** A sitting begins so long before its start. */
+const earlyMs = 15 * 60_000;
+
+function nowOf({ inProgress, nextStartsAt }: MeetingSummary, now: number): MeetingRow["now"] {
+  if (inProgress) return "in-progress";
+  return nextStartsAt !== undefined && Date.parse(nextStartsAt) - earlyMs <= now
+    ? "open"
+    : undefined;
+}
+
+/** What runs stands first, then what comes next; what has no time follows, the newest first. */
 function inOrder(one: MeetingSummary, other: MeetingSummary): number {
+  if (one.inProgress !== other.inProgress) return one.inProgress ? -1 : 1;
   const [first, second] = [one.nextStartsAt, other.nextStartsAt];
   if (first !== undefined && second !== undefined) return Date.parse(first) - Date.parse(second);
   if (first !== undefined) return -1;
@@ -45,15 +58,17 @@ const byEnd = (one: MeetingSummary, other: MeetingSummary): number =>
 export function accountRows(
   served: readonly MeetingSummary[],
   kept: readonly MyMeeting[],
+  now: number,
 ): AccountRows {
   const secrets = new Map(kept.map(({ code, secret }) => [code, secret]));
+  const isOpen = ({ endedAt }: MeetingSummary): boolean => endedAt === undefined;
   const rowOf = (meeting: MeetingSummary): MeetingRow => ({
     code: meeting.code,
     title: meeting.title,
     secret: secrets.get(meeting.code),
+    now: isOpen(meeting) ? nowOf(meeting, now) : undefined,
     when: whenOf(meeting),
   });
-  const isOpen = ({ endedAt }: MeetingSummary): boolean => endedAt === undefined;
   return {
     open: served.filter(isOpen).toSorted(inOrder).map(rowOf),
     ended: served
@@ -71,5 +86,9 @@ export function keptRows(
   const known = new Set(served.map(({ code }) => code));
   return kept
     .filter(({ code }) => !known.has(code))
-    .map(({ code, title, secret }) => ({ code, title, secret, when: { kind: "anytime" } }));
+    .map(({ code, title, secret }) => ({
+      ...{ code, title, secret },
+      now: undefined,
+      when: { kind: "anytime" },
+    }));
 }

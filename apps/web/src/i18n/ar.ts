@@ -68,6 +68,8 @@ export const ar: Words = {
     manage: "إدارة",
     manageOf: (title: string) => `إدارة ${title}`,
     more: "عرض الكل",
+    inProgress: "جارٍ الآن",
+    joinOf: (title: string) => `انضمام: ${title}`,
     repeats: "يتكرر",
     anytime: "في أي وقت",
     ended: "انتهت",

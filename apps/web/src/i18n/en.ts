@@ -45,6 +45,8 @@ export const en = {
     manage: "Manage",
     manageOf: (title: string) => `Manage ${title}`,
     more: "Show all",
+    inProgress: "In progress",
+    joinOf: (title: string) => `Join ${title}`,
     repeats: "repeats",
     anytime: "any time",
     ended: "Ended",

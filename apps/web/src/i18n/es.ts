@@ -45,6 +45,8 @@ export const es: Words = {
     manage: "Gestionar",
     manageOf: (title) => `Gestionar: ${title}`,
     more: "Mostrar todo",
+    inProgress: "En curso",
+    joinOf: (title) => `Unirse: ${title}`,
     repeats: "se repite",
     anytime: "en cualquier momento",
     ended: "Terminadas",

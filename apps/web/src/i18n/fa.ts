@@ -47,6 +47,8 @@ export const fa: Words = {
     manage: "مدیریت",
     manageOf: (title: string) => `مدیریت: ${title}`,
     more: "نمایش همه",
+    inProgress: "در حال برگزاری",
+    joinOf: (title: string) => `پیوستن: ${title}`,
     repeats: "تکرار می‌شود",
     anytime: "هر زمان",
     ended: "پایان‌یافته",

@@ -47,6 +47,8 @@ export const fr: Words = {
     manage: "Gérer",
     manageOf: (title) => `Gérer : ${title}`,
     more: "Tout afficher",
+    inProgress: "En cours",
+    joinOf: (title) => `Rejoindre : ${title}`,
     repeats: "se répète",
     anytime: "à tout moment",
     ended: "Terminées",

@@ -47,6 +47,8 @@ export const hi: Words = {
     manage: "प्रबंधन",
     manageOf: (title) => `“${title}” का प्रबंधन`,
     more: "सभी दिखाएँ",
+    inProgress: "अभी चल रही है",
+    joinOf: (title) => `“${title}” में शामिल हों`,
     repeats: "दोहराई जाती है",
     anytime: "किसी भी समय",
     ended: "समाप्त",

@@ -135,7 +135,8 @@ export const hostWords = {
       list: (count: number, dated: string) =>
         `Everyone except the ${count} places on this service’s list of ${dated}.`,
     },
-    filled: (name: string) => `“${name}” is filled in below. Change whatever you like.`,
+    filled: (name: string) =>
+      `“${name}” is filled in below. Change whatever you like, or press it again to take it back.`,
   },
   rule: {
     heading: "Who can join",
@@ -285,7 +286,7 @@ export const hostWords = {
       created: "Meeting made",
       "rule-set": "Rule changed",
       "rule-lifted": "Rule lifted",
-      previewed: "A host looked at what this rule would do",
+      previewed: "Looked at",
       ended: "Ended for everyone",
       "co-host-named": "Co-host named",
       "co-host-ended": "Co-host no longer one",
@@ -299,6 +300,10 @@ export const hostWords = {
       service: "by this service, under its terms",
     },
     noNames: "It says as what somebody acted, and no name: who was there is not kept.",
+    looks: (count: number) =>
+      count === 1 ? "1 look at what a rule would do" : `${count} looks at what a rule would do`,
+    looksText:
+      "A look changes nothing and reaches nobody. It is kept, so that nobody looks unseen.",
     putBack: "Put back",
     putBackLabel: (time: string) => `Put back the rule of ${time}`,
     putBackDone: "The rule is in the form again, not yet applied.",

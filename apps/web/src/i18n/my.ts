@@ -52,6 +52,8 @@ export const my: Words = {
     manage: "စီမံရန်",
     manageOf: (title) => `“${title}” ကို စီမံရန်`,
     more: "အားလုံး ပြရန်",
+    inProgress: "ယခု ကျင်းပနေသည်",
+    joinOf: (title) => `“${title}” သို့ ဝင်ရန်`,
     repeats: "ထပ်ခါထပ်ခါ",
     anytime: "အချိန်မရွေး",
     ended: "ပြီးဆုံးပြီး",

@@ -46,6 +46,8 @@ export const pt: Words = {
     manage: "Gerenciar",
     manageOf: (title) => `Gerenciar: ${title}`,
     more: "Mostrar tudo",
+    inProgress: "Em andamento",
+    joinOf: (title) => `Entrar: ${title}`,
     repeats: "repete-se",
     anytime: "a qualquer hora",
     ended: "Encerradas",

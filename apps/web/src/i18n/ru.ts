@@ -64,6 +64,8 @@ export const ru: Words = {
     manage: "Управлять",
     manageOf: (title: string) => `Управлять: ${title}`,
     more: "Показать все",
+    inProgress: "Идёт сейчас",
+    joinOf: (title: string) => `Присоединиться: ${title}`,
     repeats: "повторяется",
     anytime: "в любое время",
     ended: "Завершённые",

@@ -45,6 +45,8 @@ export const tr: Words = {
     manage: "Yönet",
     manageOf: (title) => `Yönet: ${title}`,
     more: "Tümünü göster",
+    inProgress: "Şu anda sürüyor",
+    joinOf: (title) => `Katıl: ${title}`,
     repeats: "yinelenir",
     anytime: "her zaman",
     ended: "Sona erenler",

@@ -64,6 +64,8 @@ export const uk: Words = {
     manage: "Керувати",
     manageOf: (title: string) => `Керувати: ${title}`,
     more: "Показати всі",
+    inProgress: "Триває зараз",
+    joinOf: (title: string) => `Приєднатися: ${title}`,
     repeats: "повторюється",
     anytime: "будь-коли",
     ended: "Завершені",

@@ -42,6 +42,8 @@ export const vi: Words = {
     manage: "Quản lý",
     manageOf: (title) => `Quản lý: ${title}`,
     more: "Hiện tất cả",
+    inProgress: "Đang diễn ra",
+    joinOf: (title) => `Tham gia: ${title}`,
     repeats: "lặp lại",
     anytime: "bất cứ lúc nào",
     ended: "Đã kết thúc",

@@ -44,6 +44,8 @@ export const zhHans: Words = {
     manage: "管理",
     manageOf: (title) => `管理“${title}”`,
     more: "全部显示",
+    inProgress: "正在进行",
+    joinOf: (title) => `加入“${title}”`,
     repeats: "重复",
     anytime: "任何时间",
     ended: "已结束",

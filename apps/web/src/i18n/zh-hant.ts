@@ -45,6 +45,8 @@ export const zhHant: Words = {
     manage: "管理",
     manageOf: (title) => `管理「${title}」`,
     more: "全部顯示",
+    inProgress: "正在進行",
+    joinOf: (title) => `加入「${title}」`,
     repeats: "重複",
     anytime: "任何時間",
     ended: "已結束",

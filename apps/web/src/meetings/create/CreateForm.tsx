@@ -74,7 +74,7 @@ export function CreateForm(props: Props) {
         <hr className="rule-line" />
         <Presets
           sets={props.sets}
-          draft={rule}
+          entry={{ draft: rule, door: entry }}
           onFill={(filled) => {
             dispatch({ kind: "replace", draft: filled.draft });
             setEntry(filled.door);

@@ -1,68 +1,101 @@
 import type { PlaceSet } from "@graticule/api/account";
+import { IconCheck } from "@tabler/icons-react";
 import { useState } from "react";
 import { hostWords } from "../../i18n/host-words.ts";
 import { readDay } from "../host-telling.ts";
-import type { RuleDraft } from "../rule-draft.ts";
-import { type Entry, presetIds, withPreset, withServiceSet } from "./presets.ts";
+import {
+  type Chosen,
+  type Entry,
+  type Filling,
+  fill,
+  presetIds,
+  stillHolds,
+  unfill,
+} from "./presets.ts";
 
 /**
  * Quiet buttons that fill the form for common cases, each with what it sets; one of them for each list
- * of the service. All of it stays the host's to change.
+ * of the service. All of it stays the host's to change. Pressed once more, the one that holds is taken
+ * back; one that the host has changed since holds no more.
  */
 export function Presets(props: {
   readonly sets: readonly PlaceSet[];
-  readonly draft: RuleDraft;
+  readonly entry: Entry;
   readonly onFill: (filled: Entry) => void;
 }) {
-  const [filled, setFilled] = useState<string | undefined>();
+  const [last, setLast] = useState<Chosen | undefined>();
+  const { entry, onFill } = props;
   const { preset } = hostWords;
-  const fill = (entry: Entry, name: string): void => {
-    props.onFill(entry);
-    setFilled(name);
+  const chosen = last !== undefined && stillHolds(entry, last.filling) ? last : undefined;
+  const press = (filling: Filling): void => {
+    if (chosen !== undefined && isSame(chosen.filling, filling)) {
+      onFill(unfill(entry, chosen));
+      setLast(undefined);
+      return;
+    }
+    onFill(fill(entry.draft, filling));
+    setLast({ filling, before: chosen?.before ?? entry });
   };
   const lists = props.sets.filter(({ tier }) => tier === "platform");
+  const fillings: readonly Filling[] = [
+    ...presetIds.map((id) => ({ kind: "preset", id }) as const),
+    ...lists.map((set) => ({ kind: "list", set }) as const),
+  ];
   return (
     <section className="stack presets" aria-labelledby="presets">
       <h2 className="h2" id="presets">
         {preset.heading}
       </h2>
       <div className="presets-list">
-        {presetIds.map((id) => (
+        {fillings.map((filling) => (
           <Preset
-            key={id}
-            testId={`preset-${id}`}
-            name={preset[id]}
-            text={preset.sets[id]}
-            onClick={() => fill(withPreset(props.draft, id), preset[id])}
-          />
-        ))}
-        {lists.map((set) => (
-          <Preset
-            key={set.id}
-            testId={`preset-set-${set.id}`}
-            name={set.name}
-            text={preset.sets.list(set.places.length, readDay(set.dated))}
-            onClick={() => fill(withServiceSet(set), set.name)}
+            key={idOf(filling)}
+            filling={filling}
+            chosen={chosen !== undefined && isSame(chosen.filling, filling)}
+            onClick={() => press(filling)}
           />
         ))}
       </div>
       <p className="small presets-said" role="status" data-testid="preset-said">
-        {filled === undefined ? null : preset.filled(filled)}
+        {chosen === undefined ? null : preset.filled(nameOf(chosen.filling))}
       </p>
     </section>
   );
 }
 
+const idOf = (filling: Filling): string =>
+  filling.kind === "preset" ? filling.id : `set-${filling.set.id}`;
+
+const isSame = (one: Filling, other: Filling): boolean => idOf(one) === idOf(other);
+
+const nameOf = (filling: Filling): string =>
+  filling.kind === "preset" ? hostWords.preset[filling.id] : filling.set.name;
+
+function textOf(filling: Filling): string {
+  const { sets } = hostWords.preset;
+  return filling.kind === "preset"
+    ? sets[filling.id]
+    : sets.list(filling.set.places.length, readDay(filling.set.dated));
+}
+
 function Preset(props: {
-  readonly name: string;
-  readonly text: string;
-  readonly testId: string;
+  readonly filling: Filling;
+  readonly chosen: boolean;
   readonly onClick: () => void;
 }) {
   return (
-    <button type="button" className="preset" data-testid={props.testId} onClick={props.onClick}>
-      <span className="said">{props.name}</span>
-      <span className="small">{props.text}</span>
+    <button
+      type="button"
+      className="preset"
+      aria-pressed={props.chosen}
+      data-testid={`preset-${idOf(props.filling)}`}
+      onClick={props.onClick}
+    >
+      <span className="preset-name">
+        <span className="said">{nameOf(props.filling)}</span>
+        {props.chosen ? <IconCheck size={18} aria-hidden /> : null}
+      </span>
+      <span className="small">{textOf(props.filling)}</span>
     </button>
   );
 }

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import { changeDraft, faultOf, openDraft, toRuleInput } from "../rule-draft.ts";
-import { presetIds, withPreset, withServiceSet } from "./presets.ts";
+import { changeDraft, faultOf, openDraft, type RuleDraft, toRuleInput } from "../rule-draft.ts";
+import { type Entry, type Filling, fill, presetIds, stillHolds, unfill } from "./presets.ts";
 
 const place = (code: string) => ({ kind: "place", code }) as const;
 const sanctions = {
@@ -10,6 +10,13 @@ const sanctions = {
   dated: "2026-11-01",
   places: [place("AQ"), place("BV")],
 } as const;
+
+const withPreset = (draft: RuleDraft, id: (typeof presetIds)[number]) =>
+  fill(draft, { kind: "preset", id });
+const list: Filling = {
+  kind: "list",
+  set: { ...sanctions, places: [...sanctions.places] },
+};
 
 test("a preset asks for places and keeps those that were chosen before", () => {
   for (const id of presetIds) {
@@ -32,7 +39,7 @@ test("each preset says what happens in doubt and at the door", () => {
 });
 
 test("the service's list is copied with its date, and what else was written goes", () => {
-  const { draft, door } = withServiceSet({ ...sanctions, places: [...sanctions.places] });
+  const { draft, door } = fill(openDraft, list);
   expect(toRuleInput(draft)).toMatchObject({ deny: sanctions.places, allow: "everyone" });
   expect(draft.copied).toEqual([{ name: "Sanctions list", dated: "2026-11-01" }]);
   expect(door).toBe("open");
@@ -46,7 +53,44 @@ test("a list is copied once, beside what was chosen by hand", () => {
 });
 
 test("taking a copied place out again leaves the rest", () => {
-  const { draft } = withServiceSet({ ...sanctions, places: [...sanctions.places] });
+  const { draft } = fill(openDraft, list);
   const less = changeDraft(draft, { kind: "toggle", list: "deny", item: place("AQ") });
   expect(less.deny).toEqual([place("BV")]);
+});
+
+test("a preset that is taken back leaves what was there before, and keeps places picked meanwhile", () => {
+  const before: Entry = { draft: { ...openDraft, onDoubt: "refuse" }, door: "open" };
+  const filling = { kind: "preset", id: "exam" } as const;
+  const filled = fill(before.draft, filling);
+  const pick = { kind: "toggle", list: "allow", item: place("FR") } as const;
+  const picked = { ...filled, draft: changeDraft(filled.draft, pick) };
+  expect(stillHolds(picked, filling)).toBe(true);
+  const { draft, door } = unfill(picked, { filling, before });
+  expect([draft.mode, draft.onDoubt, door]).toEqual(["everyone", "refuse", "open"]);
+  expect(draft.allow).toEqual([place("FR")]);
+});
+
+test("a list that is taken back leaves the rule as it was", () => {
+  const before: Entry = {
+    draft: { ...openDraft, mode: "except", deny: [place("JP")] },
+    door: "lobby",
+  };
+  const filled = fill(before.draft, list);
+  expect(stillHolds(filled, list)).toBe(true);
+  expect(unfill(filled, { filling: list, before })).toEqual(before);
+});
+
+test("what was changed since is no longer what was chosen", () => {
+  const filling = { kind: "preset", id: "exam" } as const;
+  const { draft, door } = fill(openDraft, filling);
+  expect(stillHolds({ draft: { ...draft, mode: "everyone" }, door }, filling)).toBe(false);
+  expect(stillHolds({ draft: { ...draft, onDoubt: "ask" }, door }, filling)).toBe(false);
+  expect(stillHolds({ draft, door: "open" }, filling)).toBe(false);
+  const filled = fill(openDraft, list);
+  const toggle = (code: string) => {
+    const item = place(code);
+    return changeDraft(filled.draft, { kind: "toggle", list: "deny", item });
+  };
+  expect(stillHolds({ ...filled, draft: toggle("JP") }, list)).toBe(true);
+  expect(stillHolds({ ...filled, draft: toggle("AQ") }, list)).toBe(false);
 });

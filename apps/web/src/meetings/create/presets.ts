@@ -1,7 +1,7 @@
 import type { PlaceSet } from "@graticule/api/account";
 import type { MeetingDoor } from "@graticule/api/hosting";
 import type { OnDoubt } from "@graticule/api/rules";
-import { changeDraft, openDraft, type RuleDraft } from "../rule-draft.ts";
+import { changeDraft, keyOf, openDraft, type RuleDraft } from "../rule-draft.ts";
 
 /** What a preset fills in: who can join, and whether the lobby is on. */
 export interface Entry {
@@ -11,7 +11,7 @@ export interface Entry {
 
 /** In the order in which they are offered. */
 export const presetIds = ["exam", "licensed-area", "board"] as const;
-export type PresetId = (typeof presetIds)[number];
+type PresetId = (typeof presetIds)[number];
 
 const presets: Readonly<
   Record<PresetId, { readonly onDoubt: OnDoubt; readonly door: MeetingDoor["entry"] }>
@@ -21,14 +21,43 @@ const presets: Readonly<
   board: { onDoubt: "ask", door: "lobby" },
 };
 
-/** "Only…" with what the preset says of doubt and lobby. The places stay the host's to choose. */
-export function withPreset(draft: RuleDraft, id: PresetId): Entry {
-  const { onDoubt, door } = presets[id];
+/** What fills the form: a preset, or a list of the service. */
+export type Filling =
+  | { readonly kind: "preset"; readonly id: PresetId }
+  | { readonly kind: "list"; readonly set: PlaceSet };
+
+/** What was chosen to start from, and what stood in the form before the first choice. */
+export interface Chosen {
+  readonly filling: Filling;
+  readonly before: Entry;
+}
+
+/**
+ * A preset: "Only…" with what it says of doubt and lobby; the places stay the host's to choose. A list:
+ * "Everyone except…" its places, copied; doubt lets in, no lobby.
+ */
+export function fill(draft: RuleDraft, filling: Filling): Entry {
+  if (filling.kind === "list") {
+    const { set } = filling;
+    const copy = { kind: "copy", list: "deny", set } as const;
+    return { draft: changeDraft({ ...openDraft, mode: "except" }, copy), door: "open" };
+  }
+  const { onDoubt, door } = presets[filling.id];
   return { draft: { ...draft, mode: "only", onDoubt }, door };
 }
 
-/** "Everyone except…" the places on a list of the service, copied. Doubt lets in, no lobby. */
-export function withServiceSet(set: PlaceSet): Entry {
-  const draft = changeDraft({ ...openDraft, mode: "except" }, { kind: "copy", list: "deny", set });
-  return { draft, door: "open" };
+/** Whether the form still says what it was filled with; places beside those of a list may be added. */
+export function stillHolds({ draft, door }: Entry, filling: Filling): boolean {
+  const filled = fill(draft, filling);
+  if (door !== filled.door || draft.mode !== filled.draft.mode) return false;
+  if (draft.onDoubt !== filled.draft.onDoubt) return false;
+  const there = new Set(draft.deny.map(keyOf));
+  return filling.kind === "preset" || filling.set.places.every((item) => there.has(keyOf(item)));
+}
+
+/** The form as it was before. The places that were picked for a preset stay kept, unseen. */
+export function unfill({ draft }: Entry, { filling, before }: Chosen): Entry {
+  if (filling.kind === "list") return before;
+  const { mode, onDoubt } = before.draft;
+  return { draft: { ...draft, mode, onDoubt }, door: before.door };
 }

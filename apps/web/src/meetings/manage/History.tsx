@@ -5,48 +5,73 @@ import { hostWords } from "../../i18n/host-words.ts";
 import { readTime, zoneName } from "../../i18n/time.ts";
 import { hostTelling } from "../host-telling.ts";
 import { ruleSentence } from "../rule-sentence.ts";
+import { parted } from "./parted-history.ts";
 
 type Entry = MeetingManaged["history"][number];
 
 /** So many are shown at first. */
 const shownFirst = 8;
 
-/** What was done to the meeting, newest first; each rule can be put back into the form. */
+/**
+ * What was done to the meeting, newest first; each rule can be put back into the form. Looks at what a
+ * rule would do changed nothing: they stand folded below, as they are kept.
+ */
 export function History(props: {
   readonly history: MeetingManaged["history"];
   /** Absent: nothing can be put back, since the meeting is over. */
   readonly onPutBack?: ((rule: RuleInput | undefined) => void) | undefined;
 }) {
-  const [all, setAll] = useState(false);
-  const newestFirst = props.history.toSorted((a, b) => Date.parse(b.at) - Date.parse(a.at));
-  const shown = all ? newestFirst : newestFirst.slice(0, shownFirst);
   const { reader } = hostTelling(Date.now());
-  // What holds now needs no putting back.
-  const newest = newestFirst.find(({ kind }) => kind === "rule-set" || kind === "rule-lifted");
+  const { done, looks } = parted(props.history);
   return (
     <section className="stack" style={{ "--gap": "8px" } as React.CSSProperties}>
       <h2 className="h2">{hostWords.manage.history}</h2>
-      <ol className="plain-list" data-testid="history">
-        {shown.map((entry, index) => (
-          <Item
-            // Several can have one time; their order among these stays.
-            key={`${entry.at}/${entry.kind}/${newestFirst.length - index}`}
-            entry={entry}
-            onPutBack={entry === newest ? undefined : props.onPutBack}
-          />
-        ))}
-      </ol>
-      {all || newestFirst.length <= shownFirst ? null : (
-        <div>
-          <button type="button" className="link" onClick={() => setAll(true)}>
-            {hostWords.manage.showMore(newestFirst.length)}
-          </button>
-        </div>
+      <Items entries={done} onPutBack={props.onPutBack} testId="history" />
+      {looks.length === 0 ? null : (
+        <details className="history-looks" data-testid="looks">
+          <summary className="link small">{hostWords.manage.looks(looks.length)}</summary>
+          <p className="small">{hostWords.manage.looksText}</p>
+          <Items entries={looks} />
+        </details>
       )}
       <p className="small">
         {hostWords.manage.timesIn(zoneName(reader))}. {hostWords.manage.noNames}
       </p>
     </section>
+  );
+}
+
+/** The first of them, and all when somebody asks. */
+function Items(props: {
+  readonly entries: readonly Entry[];
+  readonly onPutBack?: ((rule: RuleInput | undefined) => void) | undefined;
+  readonly testId?: string;
+}) {
+  const { entries, onPutBack, testId } = props;
+  const [all, setAll] = useState(false);
+  const shown = all ? entries : entries.slice(0, shownFirst);
+  // What holds now needs no putting back.
+  const newest = entries.find(({ kind }) => kind === "rule-set" || kind === "rule-lifted");
+  return (
+    <>
+      <ol className="plain-list" data-testid={testId}>
+        {shown.map((entry, index) => (
+          <Item
+            // Several can have one time; their order among these stays.
+            key={`${entry.at}/${entry.kind}/${entries.length - index}`}
+            entry={entry}
+            onPutBack={entry === newest ? undefined : onPutBack}
+          />
+        ))}
+      </ol>
+      {all || entries.length <= shownFirst ? null : (
+        <div>
+          <button type="button" className="link" onClick={() => setAll(true)}>
+            {hostWords.manage.showMore(entries.length)}
+          </button>
+        </div>
+      )}
+    </>
   );
 }
 

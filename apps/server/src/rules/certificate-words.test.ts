@@ -1,0 +1,44 @@
+import { certificate, ruleInput } from "@graticule/api/rules";
+import { expect, test } from "vitest";
+import { whatHeld, whoCould } from "./certificate-words.ts";
+
+const from = "2026-11-24T09:00:00.000Z";
+const rule = ruleInput.parse({ deny: [{ kind: "place", code: "UA-43" }], onDoubt: "hold" });
+const none = { admitted: "none", held: "none", refused: "none", removed: "none" } as const;
+const paper = (...entries: object[]) =>
+  certificate.parse({
+    meeting: {
+      ...{ code: "abc-defg-hij", title: "Exam", url: "https://meet.example.org/m/abc-defg-hij" },
+      createdAt: from,
+    },
+    ...{ issuedAt: "2026-11-24T10:00:00.000Z", keptUntil: "2026-12-24T10:00:00.000Z" },
+    ...{ service: "Graticule", leftOut: 0, otherLimits: [], sources: [] },
+    entries: entries.map((entry) => ({ from, denied: [], allowed: "everyone", ...none, ...entry })),
+  });
+
+test("the paper begins with what held last", () => {
+  expect(whatHeld(paper({ rule, denied: ["UA-43", "DE"] }))).toBe(
+    "On 2026-11-24 10:00:00 UTC, nobody from Crimea, Ukraine (UA-43); Germany (DE) could join. " +
+      "Where a place could not be told, people waited in the lobby.",
+  );
+  expect(whatHeld(paper({ rule, denied: ["DE"] }, {}))).toBe(
+    "On 2026-11-24 10:00:00 UTC, no rule of the meeting held: people could join from anywhere.",
+  );
+  const { meeting, ...rest } = paper({ allowed: [] });
+  const ended = { ...rest, meeting: { ...meeting, endedAt: "2026-11-24T09:30:00.000Z" } };
+  expect(whatHeld(ended)).toBe(
+    "When the meeting ended, on 2026-11-24 09:30:00 UTC, nobody could join.",
+  );
+});
+
+test("many places are told by their codes, a few by their names", () => {
+  const codes = "AT BE BG CY CZ DE DK EE ES FI FR GR HR".split(" ");
+  const told = (denied: readonly string[]) => {
+    const [entry] = paper({ rule, denied }).entries;
+    return entry === undefined ? "" : whoCould(entry);
+  };
+  expect(told(codes)).toContain("Nobody from AT, BE, BG,");
+  expect(told(codes.slice(0, 2))).toBe(
+    "Nobody from Austria (AT); Belgium (BE).\nIn doubt: to wait in the lobby.",
+  );
+});

@@ -1,0 +1,112 @@
+import type { Band, Certificate, RuleInput } from "@graticule/api/rules";
+import { placeName } from "@graticule/jurisdiction/names";
+import { parsePlace } from "@graticule/jurisdiction/place";
+
+type Entry = Certificate["entries"][number];
+
+/** More places than these are told by their codes alone. */
+const namedAtMost = 12;
+
+/** What held last, in words that stand at the top of the paper. */
+export function whatHeld({ entries, meeting, issuedAt, otherLimits }: Certificate): string {
+  const { endedAt } = meeting;
+  const when =
+    endedAt === undefined ? `On ${utc(issuedAt)}` : `When the meeting ended, on ${utc(endedAt)}`;
+  const beside =
+    otherLimits.length === 0 ? "" : " Limits of the account or the service stand beside it, below.";
+  return `${when}, ${heldBy(entries.at(-1))}${beside}`;
+}
+
+function heldBy(entry: Entry | undefined): string {
+  const { rule, denied = [], allowed = "everyone" } = entry ?? {};
+  if (allowed === "everyone" && denied.length === 0) {
+    return rule === undefined
+      ? "no rule of the meeting held: people could join from anywhere."
+      : "the rule let everybody in.";
+  }
+  if (allowed !== "everyone" && allowed.length === 0) return "nobody could join.";
+  const only = allowed === "everyone" ? [] : [`only people from ${namesOf(allowed)} could join`];
+  const not = denied.length === 0 ? [] : [`nobody from ${namesOf(denied)} could join`];
+  const doubt =
+    rule === undefined ? "" : ` Where a place could not be told, ${inDoubt[rule.onDoubt]}.`;
+  return `${[...only, ...not].join(", and ")}.${doubt}`;
+}
+
+const inDoubt = {
+  admit: "people could join",
+  hold: "people waited in the lobby",
+  refuse: "people could not join",
+  ask: "people were asked, and waited in the lobby unless the answer was likely",
+} as const;
+
+/** Who could join while this held. */
+export function whoCould(entry: Entry): string {
+  const { rule, denied, allowed, insideFrom } = entry;
+  const lines =
+    rule === undefined && allowed === "everyone"
+      ? ["No rule of the meeting held."]
+      : [
+          ...(allowed === "everyone" ? [] : [`Only from ${namesOf(allowed)}.`]),
+          ...(denied.length === 0 ? [] : [`Nobody from ${namesOf(denied)}.`]),
+        ];
+  return [
+    ...(lines.length === 0 ? ["The rule let everybody in."] : lines),
+    ...(rule === undefined ? [] : [doubtOf(rule)]),
+    ...(insideFrom === undefined ? [] : [`Those inside: from ${utc(insideFrom)}.`]),
+  ].join("\n");
+}
+
+const doubtWords = {
+  admit: "let in",
+  hold: "to wait in the lobby",
+  refuse: "refused",
+  ask: "asked, then the lobby unless the answer is likely",
+} as const;
+
+function doubtOf({ onDoubt, matches }: RuleInput): string {
+  const sure = matches === "established" ? " A place that is only likely counts as doubt." : "";
+  return `In doubt: ${doubtWords[onDoubt]}.${sure}`;
+}
+
+/** A rule in short, with its groups by their ids. */
+export function wordsOf({ deny, allow, until }: RuleInput): string {
+  const list = (entries: RuleInput["deny"]): string =>
+    entries.map((entry) => (entry.kind === "place" ? entry.code : entry.id)).join(", ");
+  const parts = [
+    ...(allow === "everyone" ? [] : [`only from ${list(allow)}`]),
+    ...(deny.length === 0 ? [] : [`nobody from ${list(deny)}`]),
+  ];
+  const end = until === undefined ? "" : `, until ${utc(until)}`;
+  return `${parts.length === 0 ? "everybody" : parts.join("; ")}${end}`;
+}
+
+function namesOf(codes: readonly string[]): string {
+  if (codes.length === 0) return "nowhere";
+  // Names have commas of their own.
+  return codes.length > namedAtMost ? codes.join(", ") : codes.map(nameOf).join("; ");
+}
+
+function nameOf(code: string): string {
+  const place = parsePlace(code);
+  const name = place === undefined ? code : placeName(place, "en");
+  return name !== code && canWrite(name) ? `${name} (${code})` : code;
+}
+
+export function bandWords(count: Band): string {
+  return count === "a-few" ? "a few" : `${count}`;
+}
+
+/** `2026-11-24 18:00:07 UTC` */
+export function utc(moment: string): string {
+  return `${clock(moment)} UTC`;
+}
+
+/** The same where its zone stands elsewhere. */
+export function clock(moment: string): string {
+  return `${moment.slice(0, 10)} ${moment.slice(11, 19)}`;
+}
+
+/** Whether text consists of the characters of WinAnsiEncoding (ISO 32000-1, annex D.2). */
+export function canWrite(text: string): boolean {
+  return /^[ -~¡-¬®-ÿ€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]*$/u.test(text);
+}

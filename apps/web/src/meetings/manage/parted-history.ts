@@ -1,0 +1,12 @@
+import type { MeetingManaged } from "@graticule/api/meetings";
+
+type History = MeetingManaged["history"];
+
+/** What was done to a meeting, and apart from it what hosts only looked at; both newest first. */
+export function parted(history: History): { readonly done: History; readonly looks: History } {
+  const newestFirst = history.toSorted((one, other) => Date.parse(other.at) - Date.parse(one.at));
+  return {
+    done: newestFirst.filter(({ kind }) => kind !== "previewed"),
+    looks: newestFirst.filter(({ kind }) => kind === "previewed"),
+  };
+}
