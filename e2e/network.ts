@@ -2,6 +2,7 @@ import { execFileSync } from "node:child_process";
 import { chmodSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { laySlowLine } from "./slow-line.ts";
 
 /** A host of its own: a network namespace with one address, which the operator's geofeed places. */
 export interface Site {
@@ -47,7 +48,11 @@ export interface TestNetwork {
   /** RFC 8805 lines that place every site. */
   readonly geofeed: string;
   readonly sites: ReadonlyMap<string, Site>;
-  /** To be had before anything is started with the geofeed. */
+  /**
+   * A site at the end of a long line, in milliseconds each way. Like a mover it is to be had before anything is
+   * started with the geofeed.
+   */
+  addFar(name: string, place: string, delayMs: number): Promise<Site>;
   addMover(name: string, places: Moving): Mover;
   close(): void;
 }
@@ -95,11 +100,17 @@ class BridgedNetwork implements TestNetwork {
   }
 
   addSite(place: string): void {
-    const site = this.#namespace(place.toLowerCase(), place);
-    const link = this.#link(site.name);
-    ip("-n", site.name, "addr", "add", `${link.address}/16`, "dev", link.inner);
-    this.#place(link.address, place);
-    this.sites.set(place, { ...site, place, address: link.address });
+    const namespace = this.#namespace(place.toLowerCase(), place);
+    this.sites.set(place, this.#site(namespace, place, this.#link(namespace.name)));
+  }
+
+  async addFar(name: string, place: string, delayMs: number): Promise<Site> {
+    const namespace = this.#namespace(name, name);
+    const cable = this.#cable();
+    const line = await laySlowLine(delayMs, [cable.outer, cable.inner]);
+    this.#undo.push(line.cut);
+    this.#plug(cable, namespace.name);
+    return this.#site(namespace, place, cable);
   }
 
   addMover(name: string, { home, away, foreign = "carried" }: Moving): Mover {
@@ -165,15 +176,30 @@ class BridgedNetwork implements TestNetwork {
     return { name, chromium, enter: ["ip", "netns", "exec", name] };
   }
 
+  #site(namespace: Pick<Site, "chromium" | "enter"> & { name: string }, place: string, link: Link) {
+    ip("-n", namespace.name, "addr", "add", `${link.address}/16`, "dev", link.inner);
+    this.#place(link.address, place);
+    return { ...namespace, place, address: link.address };
+  }
+
   /** A cable from the bridge into a namespace, and the address that is free for it. */
   #link(namespace: string): Link {
+    const cable = this.#cable();
+    ip("link", "add", cable.outer, "type", "veth", "peer", "name", cable.inner);
+    this.#plug(cable, namespace);
+    return cable;
+  }
+
+  #cable(): Cable {
     const index = this.#links++;
     const [outer, inner] = [`grv${this.#run}o${index}`, `grv${this.#run}i${index}`];
-    ip("link", "add", outer, "type", "veth", "peer", "name", inner);
+    return { outer, inner, address: `10.${this.#net}.${index + 1}.2` };
+  }
+
+  #plug({ outer, inner }: Cable, namespace: string): void {
     ip("link", "set", inner, "netns", namespace);
     ip("link", "set", outer, "master", this.#bridge, "up");
     ip("-n", namespace, "link", "set", inner, "up");
-    return { inner, address: `10.${this.#net}.${index + 1}.2` };
   }
 
   #place(address: string, place: string): void {
@@ -184,6 +210,10 @@ class BridgedNetwork implements TestNetwork {
 interface Link {
   readonly inner: string;
   readonly address: string;
+}
+
+interface Cable extends Link {
+  readonly outer: string;
 }
 
 /** From now on this interface drops IPv4 packets that don't come from this address. */
