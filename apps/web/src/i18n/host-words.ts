@@ -276,8 +276,13 @@ export const hostWords = {
     whereGrid: "Where people are, on the world as a grid of places",
     nobody: "Nobody is inside.",
     cannotTell: "We can’t tell",
-    fewNote:
-      "Fewer than five is “a few”, and then nothing else is a number either, so that nobody is pointed at.",
+    bandMeans: {
+      "a-few": "“a few” is 1 to 4",
+      some: "“some” is 1 or more",
+      many: "“many” is 5 or more",
+      most: "“most” is more than half",
+    },
+    bands: (meanings: string) => `Here ${meanings}: no numbers, so that nobody is pointed at.`,
     asOf: (time: string) => `As of ${time}; counted anew each minute.`,
     links: "Links",
     history: "History",

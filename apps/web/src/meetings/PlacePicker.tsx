@@ -1,6 +1,6 @@
 import type { PlaceSet } from "@graticule/api/account";
 import type { PlaceOrGroup } from "@graticule/api/rules";
-import { Combobox, TextInput, useCombobox } from "@mantine/core";
+import { Combobox, type ComboboxProps, TextInput, useCombobox } from "@mantine/core";
 import { IconCheck, IconSearch, IconX } from "@tabler/icons-react";
 import { useDeferredValue, useEffectEvent, useLayoutEffect, useState } from "react";
 import { hostWords } from "../i18n/host-words.ts";
@@ -12,6 +12,8 @@ import { keyOf } from "./rule-draft.ts";
 
 /** More than these are folded away behind a button. */
 const mostShown = 24;
+/** Between the list and the edge of what it is seen in, with the list's own. */
+const edgePx = 16;
 
 const codeOf = (item: PlaceOrGroup): string => (item.kind === "place" ? item.code : item.id);
 
@@ -22,6 +24,8 @@ interface Props {
   /** Lists to copy from, with what copies one. */
   readonly sets?: readonly PlaceSet[] | undefined;
   readonly onCopy?: ((set: PlaceSet) => void) | undefined;
+  /** So much of the window's foot has buttons that the list leaves free, in CSS pixels. */
+  readonly footPx?: number | undefined;
   readonly testId?: string;
 }
 
@@ -98,7 +102,13 @@ function PlaceSearch(props: Props) {
   return (
     // From the start of the field: centred, the list stands outside of a phone until it is measured.
     // Within the page rather than beside it, so that it belongs to what is read there.
-    <Combobox store={box} position="bottom-start" withinPortal={false} onOptionSubmit={choose}>
+    <Combobox
+      store={box}
+      position="bottom-start"
+      withinPortal={false}
+      middlewares={placing(props.footPx ?? 0)}
+      onOptionSubmit={choose}
+    >
       {/* The list stands by the whole field: where it opens upward, its label stays in sight. */}
       <Combobox.DropdownTarget>
         <div>
@@ -150,6 +160,19 @@ function PlaceSearch(props: Props) {
       </Combobox.Dropdown>
     </Combobox>
   );
+}
+
+/** On the side of the field that has more room, and no longer than that. */
+function placing(footPx: number): NonNullable<ComboboxProps["middlewares"]> {
+  const padding = { top: edgePx, bottom: edgePx + footPx };
+  return {
+    flip: { padding, fallbackStrategy: "bestFit" },
+    size: {
+      padding,
+      apply: ({ availableHeight, elements }) =>
+        elements.floating.style.setProperty("--pick-room", `${Math.max(96, availableHeight)}px`),
+    },
+  };
 }
 
 function PlaceOption(props: { readonly item: PlaceOrGroup; readonly chosen: boolean }) {

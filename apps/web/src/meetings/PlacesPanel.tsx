@@ -7,12 +7,13 @@ import { nameOfCode } from "../places/names.ts";
 import { Attributions } from "../ui/Attributions.tsx";
 import { hostReader } from "./host-telling.ts";
 import "./places.css";
-import { bandText } from "./rule-sentence.ts";
+import { bandNote, bandText } from "./rule-sentence.ts";
 
 /** Where those inside are, as counts in bands: on the grid and as the list that says the same. */
 export function PlacesPanel(props: { readonly managed: MeetingManaged; readonly grid: boolean }) {
   const { byPlace, cannotTell } = props.managed;
   const rows = byPlace.filter(({ count }) => count !== "none");
+  const note = bandNote([...rows.map(({ count }) => count), cannotTell]);
   const nobody = rows.length === 0 && cannotTell === "none";
   return (
     <div className="places" data-grid={props.grid ? "true" : undefined}>
@@ -42,8 +43,8 @@ export function PlacesPanel(props: { readonly managed: MeetingManaged; readonly 
           )}
         </ul>
         {nobody ? null : (
-          <p className="small">
-            {hostWords.manage.fewNote}{" "}
+          <p className="small" data-testid="places-note">
+            {note === undefined ? null : `${note} `}
             {hostWords.manage.asOf(readTime(props.managed.asOf, hostReader(Date.now())))}
           </p>
         )}

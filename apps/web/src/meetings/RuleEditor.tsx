@@ -25,6 +25,8 @@ interface Props {
   readonly sets?: readonly PlaceSet[];
   /** `left-out`: the rule has no end of its own. */
   readonly until?: "left-out";
+  /** What stands at the window's foot and is not to be covered, in CSS pixels. */
+  readonly footPx?: number | undefined;
   /** Of the meeting: by its clock the end is written. */
   readonly timeZone?: string | undefined;
   /** `left-out`: it would say what already stands above. */
@@ -85,6 +87,7 @@ function Places(props: Props) {
           label={draft.mode === "only" ? hostWords.rule.allowPicker : hostWords.rule.denyPicker}
           chosen={draft[main]}
           sets={props.sets}
+          footPx={props.footPx}
           onCopy={(set) => dispatch({ kind: "copy", list: main, set })}
           onToggle={(item) => dispatch({ kind: "toggle", list: main, item })}
         />
@@ -163,6 +166,7 @@ function Never(props: Props) {
       testId="never-search"
       chosen={draft.deny}
       sets={props.sets}
+      footPx={props.footPx}
       onCopy={(set) => dispatch({ kind: "copy", list: "deny", set })}
       onToggle={(item) => dispatch({ kind: "toggle", list: "deny", item })}
     />

@@ -20,6 +20,8 @@ interface Shown {
   readonly grid: boolean;
   /** Whether whoever reads this has the management page also from outside. */
   readonly keepsPage: boolean;
+  /** So high is its foot where that stays in sight, in CSS pixels. */
+  readonly footPx?: number | undefined;
   readonly sets?: readonly PlaceSet[];
 }
 
@@ -42,47 +44,51 @@ export function RuleForm(props: Shown & { readonly change: RuleChange }) {
         draft={change.draft}
         dispatch={change.dispatch}
         grid={props.grid}
+        footPx={props.footPx}
         timeZone={managed.timeZone}
         sentence={change.dirty ? undefined : "left-out"}
         {...(sets === undefined ? {} : { sets })}
       />
+      <Lift change={change} held={managed.rule !== undefined} />
       <div
         className="stack rule-act"
-        data-dirty={change.dirty ? "true" : undefined}
+        data-open={change.dirty || change.message !== undefined ? "true" : undefined}
         style={{ "--gap": "10px" } as React.CSSProperties}
       >
         <EffectLine
           effect={change.effect}
           missing={change.dirty ? faultOf(change.draft) : undefined}
         />
-        <Buttons change={change} held={managed.rule !== undefined} />
-        <InsideLater rule={managed.rule} />
         <Message change={change} />
+        <InsideLater rule={managed.rule} />
+        <Buttons change={change} />
         <LeavingToo leaving={change.leaving} keepsPage={props.keepsPage} />
       </div>
     </div>
   );
 }
 
-function Buttons({ change, held }: { readonly change: RuleChange; readonly held: boolean }) {
-  if (change.dirty) {
-    return (
-      <div className="row">
-        <Button
-          disabled={!change.ready}
-          loading={change.busy}
-          onClick={change.apply}
-          data-testid="apply-rule"
-        >
-          {hostWords.rule.apply}
-        </Button>
-        <Button variant="subtle" onClick={change.discard} data-testid="discard-rule">
-          {hostWords.rule.discard}
-        </Button>
-      </div>
-    );
-  }
-  if (!held) return null;
+function Buttons({ change }: { readonly change: RuleChange }) {
+  if (!change.dirty) return null;
+  return (
+    <div className="row">
+      <Button
+        disabled={!change.ready}
+        loading={change.busy}
+        onClick={change.apply}
+        data-testid="apply-rule"
+      >
+        {hostWords.rule.apply}
+      </Button>
+      <Button variant="subtle" onClick={change.discard} data-testid="discard-rule">
+        {hostWords.rule.discard}
+      </Button>
+    </div>
+  );
+}
+
+function Lift({ change, held }: { readonly change: RuleChange; readonly held: boolean }) {
+  if (change.dirty || !held) return null;
   return (
     <div className="row">
       <Button

@@ -1,7 +1,13 @@
 import type { RuleInput } from "@graticule/api/rules";
 import { expect, test } from "vitest";
 import { changeDraft, faultOf, openDraft, sameRule, toDraft, toRuleInput } from "./rule-draft.ts";
-import { appliedSentence, ownSentence, previewSentence, ruleSentence } from "./rule-sentence.ts";
+import {
+  appliedSentence,
+  bandNote,
+  ownSentence,
+  previewSentence,
+  ruleSentence,
+} from "./rule-sentence.ts";
 
 const names: Readonly<Record<string, string>> = {
   DE: "Germany",
@@ -111,6 +117,14 @@ test("what applying did is said by the count that is named, and never as seen (n
   expect(said({ stay: 9 })).toBe(`${byCount} nobody had to leave.`);
   expect(said({})).toBe("Applied.");
   expect(appliedSentence(undefined, options.reader)).toBe("Applied.");
+});
+
+test("the words that stand for counts are explained where they stand, and no others (“some” of how many?)", () => {
+  expect(bandNote(["many", "a-few", "none", "many"])).toBe(
+    "Here “a few” is 1 to 4 and “many” is 5 or more: no numbers, so that nobody is pointed at.",
+  );
+  expect(bandNote(["some", "none"])).toContain("“some” is 1 or more");
+  expect(bandNote([12, 7, "none"])).toBeUndefined();
 });
 
 test("whoever would have to go is told so, and whoever may be inside as well", () => {

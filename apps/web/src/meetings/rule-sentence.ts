@@ -32,6 +32,15 @@ export function bandText(band: PartBand): string {
   return band === "none" || band === "a-few" ? words.band[band] : hostWords.preview.part[band];
 }
 
+/** What the words among these bands stand for; undefined: there are only numbers. */
+export function bandNote(bands: readonly PartBand[]): string | undefined {
+  const said = hostWords.manage;
+  const meant = (["a-few", "some", "many", "most"] as const).filter((band) => bands.includes(band));
+  if (meant.length === 0) return undefined;
+  const list = new Intl.ListFormat("en", { type: "conjunction" });
+  return said.bands(list.format(meant.map((band) => said.bandMeans[band])));
+}
+
 const numberOf = (band: PartBand): number => (typeof band === "number" ? band : 0);
 
 function stayText({ leave, wait, stay }: Omit<RulePreview, "asOf">): string {

@@ -1,4 +1,5 @@
 import type { ManageKey } from "../../api/meetings.ts";
+import { hostWords } from "../../i18n/host-words.ts";
 import { words } from "../../i18n/words.ts";
 import { PassesPanel } from "../../meetings/manage/PassesPanel.tsx";
 import { useHosting } from "../../meetings/manage/use-hosting.ts";
@@ -8,10 +9,13 @@ import { useManaged } from "../../meetings/use-managed.ts";
 import { answerFault } from "../../ui/answer-fault.ts";
 import { ManageLink, useManagePage } from "../hosting/ManageLink.tsx";
 
+/** As `panel.css` has it, with the effect on two lines. */
+const footPx = 170;
+
 /** What hosts alone see in the call: where people are, the rule, and the passes against it. */
 export function HostTabs(props: { readonly hostKey: ManageKey; readonly tab: "places" | "rules" }) {
   const keepsPage = useManagePage();
-  const { answer, managed, refresh } = useManaged(props.hostKey);
+  const { answer, managed, unanswered, refresh } = useManaged(props.hostKey);
   if (managed === undefined) {
     const text =
       answer === undefined || answer.kind === "ok" ? words.app.loading : answerFault(answer);
@@ -20,6 +24,9 @@ export function HostTabs(props: { readonly hostKey: ManageKey; readonly tab: "pl
   return (
     <div className="stack" style={{ "--gap": "20px" } as React.CSSProperties}>
       <ManageLink />
+      <p className="small host-unanswered" role="status">
+        {unanswered ? hostWords.manage.unanswered : null}
+      </p>
       {props.tab === "places" ? <PlacesPanel managed={managed} grid /> : null}
       {/* Kept where it is not seen: whoever looks at the places in the midst of a rule finds it as it was. */}
       <div hidden={props.tab !== "rules"}>
@@ -29,6 +36,7 @@ export function HostTabs(props: { readonly hostKey: ManageKey; readonly tab: "pl
             managed={managed}
             refresh={refresh}
             grid={false}
+            footPx={footPx}
             keepsPage={keepsPage}
           />
           <Passes hostKey={props.hostKey} />
