@@ -92,26 +92,28 @@ function Row({ row }: { readonly row: MeetingRow }) {
       ) : (
         <span className="small home-meeting-when">{whenText(row.when)}</span>
       )}
-      <Link
-        to="/manage/$code"
-        params={{ code: row.code }}
-        {...(row.secret === undefined ? {} : { hash: row.secret })}
-        className="link"
-        aria-label={words.home.manageOf(row.title)}
-      >
-        {words.home.manage}
-      </Link>
-      {row.now === undefined ? null : (
-        <ButtonLink
-          to="/m/$code"
+      <span className="home-meeting-acts">
+        <Link
+          to="/manage/$code"
           params={{ code: row.code }}
-          size="sm"
-          aria-label={words.home.joinOf(row.title)}
-          data-testid={`join-${row.code}`}
+          {...(row.secret === undefined ? {} : { hash: row.secret })}
+          className="link"
+          aria-label={words.home.manageOf(row.title)}
         >
-          {words.home.go}
-        </ButtonLink>
-      )}
+          {words.home.manage}
+        </Link>
+        {row.now === undefined ? null : (
+          <ButtonLink
+            to="/m/$code"
+            params={{ code: row.code }}
+            size="sm"
+            aria-label={words.home.joinOf(row.title)}
+            data-testid={`join-${row.code}`}
+          >
+            {words.home.go}
+          </ButtonLink>
+        )}
+      </span>
     </li>
   );
 }
