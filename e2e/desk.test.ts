@@ -233,6 +233,31 @@ test("whoever is kept out reads why, without the title, and appeals there and th
   expect(appealUrl).toContain("/appeal#");
 });
 
+test("somebody who says that they are not there is answered at the desk, and is in the call", async () => {
+  const page = await openPage(browserIn("CN"), `${service.url}/m/${code}`);
+  await page.getByTestId("not-there").click();
+  await type(page, { "contest-name": "Mei" });
+  await page.getByTestId("contest-send").click();
+  await page.getByTestId("contest-news").waitFor();
+  await isClean(page);
+
+  const desk = desks.appeals;
+  await desk.goto(`${service.url}/desk`);
+  await desk.getByRole("link", { name: /^1 person says/ }).click();
+  const one = desk.getByTestId("contest");
+  await one.getByText("“I’m not in China”").waitFor();
+  expect(await one.getByTestId("contest-clock").textContent()).toMatch(/^(9:\d\d|10:00) left$/);
+  expect(await one.textContent()).not.toMatch(/Mei|\d+\.\d+\.\d+|old maps/);
+  await isClean(desk);
+  await one.getByTestId("contest-let-in").press("Enter");
+  await desk.getByTestId("no-contests").waitFor();
+  await isClean(desk);
+
+  await page.locator('[data-testid=call][data-phase="connected"]').waitFor();
+  await seesFrames(seats.FR, ["Mei"], 5);
+  await page.close();
+});
+
 test("somebody else decides the appeal, and whoever was kept out is back by itself", async () => {
   const page = desks.appeals;
   await page.goto(`${service.url}/desk/appeals`);

@@ -54,6 +54,7 @@ test("whoever says that they are not there, and is let in by the desk, is in and
   expect(said.json).toMatchObject({ kind: "waits" });
   const [waiting] = await listed(uma);
   expect(waiting).toMatchObject({ place: "CN", devicePlace: "FR", mayAnswer: "yes" });
+  expect(waiting?.evidence).toEqual([{ kind: "own-list" }]);
   expect(JSON.stringify(waiting)).not.toContain("Wei");
   expect((await answer(uma, waiting?.id ?? "", { kind: "in" })).status).toBe(204);
   expect(await wei.page.next()).toEqual({ kind: "contest", contest: { kind: "in" } });

@@ -268,7 +268,7 @@ function expectNobody({ players, meetings }: World, text: string): void {
 
 /** Every number that the desk can read; how many are where is not among them. */
 const numbers =
-  /^(number|ordinal|noticeMinutes|demands|meeting|demand|status|openChanges|openAppeals|openReports|requestNumber)$/;
+  /^(number|ordinal|noticeMinutes|demands|meeting|demand|status|openChanges|openAppeals|openContests|openReports|requestNumber)$/;
 const buckets = ["fewer-than-10", "10-99", "100-999", "1000-or-more"];
 
 function numbersIn(value: unknown, at = ""): readonly string[] {

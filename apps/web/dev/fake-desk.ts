@@ -12,7 +12,8 @@ interface Told {
   readonly body?: unknown;
 }
 
-const hour = 3_600_000;
+const minute = 60_000;
+const hour = 60 * minute;
 const day = 24 * hour;
 const at = (offsetMs: number): string => new Date(Date.now() + offsetMs).toISOString();
 const ok = (body: unknown): Told => ({ status: 200, body });
@@ -352,6 +353,7 @@ const overview = () => ({
   requests: state === "empty" ? [] : [summary(), ...others()],
   openChanges: state === "empty" ? 0 : 2,
   openAppeals: state === "empty" ? 0 : 1,
+  openContests: state === "empty" ? 0 : 2,
   openReports: state === "empty" ? 0 : 3,
 });
 
@@ -392,6 +394,18 @@ const appeals = () => [
     },
     mayDecide: "closed",
   },
+];
+
+const contest = (number: number, more: Json) => ({
+  ...{ id: uuid(80 + number), orderId: uuid(31), request: { id: uuid(19), number: 12 } },
+  ...{ place: "CN", since: at(-2 * minute), dueAt: at(8 * minute), mayAnswer: "yes" },
+  evidence: [{ kind: "records-agree" }, { kind: "paths-agree" }],
+  ...more,
+});
+
+const contests = () => [
+  contest(1, { devicePlace: "MN" }),
+  contest(2, { place: "UA-43", evidence: [{ kind: "own-list" }], mayAnswer: "typed-it-in" }),
 ];
 
 const report = (number: number, more: Json) => ({
@@ -464,6 +478,7 @@ const routes: Readonly<Record<string, () => unknown>> = {
   "GET /api/desk": overview,
   "GET /api/desk/register": register,
   "GET /api/desk/appeals": () => (state === "empty" ? [] : appeals()),
+  "GET /api/desk/contests": () => (state === "empty" ? [] : contests()),
   "GET /api/safety": safety,
   "GET /api/desk/text-removals": () => (state === "empty" ? [] : textRemovals()),
   "GET /log/text/1184/reason.json": () => ({ salt: "00", value: textRemovals()[0]?.says }),

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { placeCode } from "./problem.ts";
+import { evidence, placeCode } from "./problem.ts";
 import { inertText } from "./text.ts";
 
 /**
@@ -9,8 +9,12 @@ import { inertText } from "./text.ts";
 export const deskContest = z.object({
   id: z.uuid(),
   orderId: z.uuid(),
+  /** To which its order belongs. */
+  request: z.object({ id: z.uuid(), number: z.number().int() }),
   /** Where the sources place this person. */
   place: placeCode,
+  /** What places them there, the most telling first. */
+  evidence: z.array(evidence).max(3),
   /** Where their device says to be, if they let it say so. */
   devicePlace: placeCode.optional(),
   since: z.iso.datetime(),

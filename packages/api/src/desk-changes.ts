@@ -108,6 +108,8 @@ export const deskOverview = z.object({
   requests: z.array(requestSummary),
   openChanges: z.number().int(),
   openAppeals: z.number().int(),
+  /** Those who say that they are not there and whom whoever asks can answer. */
+  openContests: z.number().int(),
   openReports: z.number().int(),
 });
 export type DeskOverview = z.infer<typeof deskOverview>;

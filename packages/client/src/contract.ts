@@ -2254,6 +2254,7 @@ export type paths = {
                         "application/json": {
                             openAppeals: number;
                             openChanges: number;
+                            openContests: number;
                             openReports: number;
                             requests: {
                                 /** @enum {string} */
@@ -2625,6 +2626,14 @@ export type paths = {
                             devicePlace?: string | undefined;
                             /** Format: date-time */
                             dueAt: string;
+                            evidence: ({
+                                /** @enum {string} */
+                                kind: "too-quick";
+                                place: string;
+                            } | {
+                                /** @enum {string} */
+                                kind: "paths-differ" | "shared" | "records-differ" | "own-list" | "records-agree" | "own-word" | "mobile" | "registered-elsewhere" | "old-records" | "too-few-records" | "paths-agree" | "nothing-known";
+                            })[];
                             /** Format: uuid */
                             id: string;
                             /** @enum {string} */
@@ -2632,6 +2641,11 @@ export type paths = {
                             /** Format: uuid */
                             orderId: string;
                             place: string;
+                            request: {
+                                /** Format: uuid */
+                                id: string;
+                                number: number;
+                            };
                             /** Format: date-time */
                             since: string;
                         }[];

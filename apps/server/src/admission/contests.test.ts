@@ -5,7 +5,10 @@ import { type Contests, createContests } from "./contests.ts";
 
 const place = parsePlace("CN") as Place;
 const fix: Fix = { standing: "established", place, reasons: [] };
-const saying = { orderId: "o", place, devicePlace: undefined, support: "none" } as const;
+const saying = {
+  ...{ orderId: "o", place, evidence: [], devicePlace: undefined },
+  support: "none",
+} as const;
 const minute = 60_000;
 
 let contests: Contests;

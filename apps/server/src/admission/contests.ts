@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import type { ToldEvidence } from "@graticule/admission/evidence-kinds";
 import type { Fix } from "@graticule/admission/location/fix";
 import { afterContest } from "@graticule/admission/location/resolve-paths";
 import type { Place } from "@graticule/jurisdiction/place";
@@ -18,6 +19,8 @@ export interface Contest {
   readonly orderId: string;
   /** Where the sources place this person. */
   readonly place: Place;
+  /** What places them there. */
+  readonly evidence: readonly ToldEvidence[];
   /** Where their device says to be, if they let it say so. */
   readonly devicePlace: Place | undefined;
   /** In the database's time. */
@@ -26,7 +29,7 @@ export interface Contest {
 }
 
 /** What somebody says who is kept out by an order, or soon will be. */
-export interface Saying extends Pick<Contest, "orderId" | "place" | "devicePlace"> {
+export interface Saying extends Pick<Contest, "orderId" | "place" | "evidence" | "devicePlace"> {
   /** Whether something independent speaks for it. */
   readonly support: "none" | "some";
 }

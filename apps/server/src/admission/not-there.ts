@@ -1,3 +1,4 @@
+import { evidenceOf } from "@graticule/admission/evidence-kinds";
 import { speaksAgainst } from "@graticule/admission/location/resolve-paths";
 import type { Place } from "@graticule/jurisdiction/place";
 import type { Locator } from "../location/locator.ts";
@@ -39,5 +40,5 @@ function orderedPlace({ room, identity }: Join, address: string, judge: Judge) {
 function orderIn({ decision, fix }: Decided) {
   const ordered = decision.reasons.find(({ kind }) => kind === "ordered");
   if (ordered?.kind !== "ordered" || !("place" in fix)) return undefined;
-  return { orderId: ordered.limit, place: fix.place };
+  return { orderId: ordered.limit, place: fix.place, evidence: evidenceOf(fix) };
 }

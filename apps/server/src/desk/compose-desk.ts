@@ -57,12 +57,12 @@ export function composeDesk(parts: DeskParts, undo: (() => void)[]): Desk {
   const requests = createRequests({ ...parts, notices: hostNotices });
   const orderWatch = createOrderWatch({ ...parts, notices: hostNotices });
   undo.push(() => orderWatch.close());
+  const answerContests = createAnswerContests(parts);
   return {
-    ...{ requests, hostNotices, orderWatch },
-    overview: createOverview({ ...parts, requests }),
+    ...{ requests, hostNotices, orderWatch, answerContests },
+    overview: createOverview({ ...parts, requests, answerContests }),
     staffGuard: createStaffGuard({ ...parts, now: directory.now }),
     appeals: createAppeals({ ...parts, notices: hostNotices }),
     keptOut: createKeptOut(parts),
-    answerContests: createAnswerContests(parts),
   };
 }

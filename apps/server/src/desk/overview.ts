@@ -1,6 +1,8 @@
+import type { DeskContest } from "@graticule/api/contests";
 import type { DeskOverview } from "@graticule/api/desk-changes";
 import { type Kysely, sql } from "kysely";
 import type { Database } from "../db/schema.ts";
+import type { AnswerContests } from "./contests/answer-contests.ts";
 import type { Register } from "./register/register.ts";
 import { countOpenReports } from "./register/store.ts";
 import type { Requests } from "./requests/requests.ts";
@@ -13,10 +15,13 @@ export interface OverviewParts {
   readonly db: Kysely<Database>;
   readonly register: Pick<Register, "staff" | "shortages">;
   readonly requests: Pick<Requests, "list">;
+  readonly answerContests: Pick<AnswerContests, "list">;
 }
 
-export function createOverview({ db, register, requests }: OverviewParts): Overview {
-  return async ({ member, endsAt }) => {
+export function createOverview(parts: OverviewParts): Overview {
+  const { db, register, requests, answerContests } = parts;
+  return async (session) => {
+    const { member, endsAt } = session;
     const you = (await register.staff()).find(({ id }) => id === member.id);
     if (you === undefined) throw new TypeError("a member of the desk is missing");
     const isOfDesk = member.roles.some((role) => role !== "safety");
@@ -25,9 +30,14 @@ export function createOverview({ db, register, requests }: OverviewParts): Overv
       shortages: [...(await register.shortages())],
       requests: isOfDesk ? [...(await requests.list(member))] : [],
       ...(await whatWaits(db, member.liaisonTo)),
+      openContests: (await answerContests.list(session)).filter(canAnswer).length,
       openReports: await countOpenReports(db),
     };
   };
+}
+
+function canAnswer({ mayAnswer }: DeskContest): boolean {
+  return mayAnswer === "yes";
 }
 
 type Waiting = Pick<DeskOverview, "openChanges" | "openAppeals">;

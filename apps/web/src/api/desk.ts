@@ -1,4 +1,5 @@
 import type { appealDecision } from "@graticule/api/appeals";
+import type { ContestAnswer } from "@graticule/api/contests";
 import type { ChangeInput, changeDecision } from "@graticule/api/desk-changes";
 import type { TextRemovalInput, textRemovalDecision } from "@graticule/api/ledger";
 import type { RequestContent, requestAct } from "@graticule/api/requests";
@@ -60,6 +61,11 @@ export const decideAppeal = (orderId: string, body: Of<typeof appealDecision>) =
       body,
     }),
   );
+
+export const listContests = () => answerOf(service.GET("/api/desk/contests", how()));
+
+export const answerContest = (id: string, body: ContestAnswer) =>
+  answerOf(service.POST("/api/desk/contests/{id}/answer", { ...one(id), body }));
 
 export const lookAtSafety = () => answerOf(service.GET("/api/safety", how()));
 

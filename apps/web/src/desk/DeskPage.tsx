@@ -3,6 +3,7 @@ import { PartsPage } from "../account/page/PartsPage.tsx";
 import { NotFoundPage } from "../home/NotFoundPage.tsx";
 import { deskWords } from "../i18n/desk-words.ts";
 import { AppealsPart } from "./appeals/AppealsPart.tsx";
+import { ContestsPart } from "./contests/ContestsPart.tsx";
 import { NewRequestPart } from "./enter/NewRequestPart.tsx";
 import { LogPart } from "./log/LogPart.tsx";
 import { OverviewPart } from "./OverviewPart.tsx";
@@ -17,6 +18,7 @@ const parts = {
   new: { label: nav.new, Page: NewRequestPart },
   register: { label: nav.register, Page: RegisterPart },
   appeals: { label: nav.appeals, Page: AppealsPart },
+  contests: { label: nav.contests, Page: ContestsPart },
   safety: { label: nav.safety, Page: SafetyPart },
   log: { label: nav.log, Page: LogPart },
 } as const;

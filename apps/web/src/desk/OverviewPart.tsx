@@ -72,6 +72,7 @@ function Shortages({ desk }: Pick<AtDesk, "desk">) {
 /** What waits elsewhere at the desk. */
 function Waiting({ desk }: Pick<AtDesk, "desk">) {
   const waiting = [
+    { part: "contests", count: desk.openContests, says: text.contests },
     { part: "register", count: desk.openChanges, says: text.changes },
     { part: "appeals", count: desk.openAppeals, says: text.appeals },
     { part: "safety", count: desk.openReports, says: text.reports },

@@ -29,6 +29,7 @@ export const deskWords = {
     new: "New request",
     register: "Register",
     appeals: "Appeals",
+    contests: "“I’m not there”",
     safety: "Terms of service",
     log: "Public log",
   },
@@ -124,6 +125,10 @@ export const deskWords = {
       count === 1
         ? "1 change waits for a second person"
         : `${count} changes wait for a second person`,
+    contests: (count: number) =>
+      count === 1
+        ? "1 person says “I’m not there” and waits for an answer"
+        : `${count} people say “I’m not there” and wait for an answer`,
     appeals: (count: number) => (count === 1 ? "1 open appeal" : `${count} open appeals`),
     reports: (count: number) => (count === 1 ? "1 open report" : `${count} open reports`),
   },
@@ -609,6 +614,31 @@ export const deskWords = {
     },
     decided: (outcome: string, name: string, time: string) => `${outcome}. ${name}, ${time}`,
     toRequest: "To the request",
+  },
+  contests: {
+    text: "Somebody whom an order reaches says that they are somewhere else. Nothing that this service knows speaks for it, or they would be in already. Answer within ten minutes: no answer lets them in. You see neither who it is nor from which address they come.",
+    none: "Nobody waits. New ones appear here by themselves.",
+    title: (place: string) => `“I’m not in ${place}”`,
+    left: (clock: string) => `${clock} left`,
+    over: "In: nobody answered in time",
+    toRequest: (number: number) => `Order of request ${number}`,
+    speaks: "What speaks for this place",
+    because: {
+      "records-agree": "Several independent records of networks name it.",
+      "own-list": "This service’s own list of networks names it.",
+      "paths-agree": "Sound and picture come from there too.",
+    } as Readonly<Record<string, string>>,
+    device: "Where their device says to be",
+    deviceSays: (place: string) =>
+      `${place}. A device says what its owner lets it say, so this alone proves nothing.`,
+    deviceSilent: "It was not asked.",
+    letIn: "Let them in",
+    keepOut: "Keep them out…",
+    keepOutTitle: "Keep this person out?",
+    keepOutText: "They read your words, and can appeal against the order all the same.",
+    why: "Why they stay out",
+    whyFault: "Write why: they read it.",
+    confirm: "Keep them out",
   },
   safety: {
     title: "Terms of service",

@@ -32,8 +32,10 @@ export function createAnswerContests({ db, contests }: AnswerContestsParts): Ans
       const orders = new Map(found.flatMap((order) => (order ? [[order.id, order]] : [])));
       return waiting.flatMap((contest) => {
         const order = orders.get(contest.orderId);
-        const may = order && mayAnswer(member, order);
-        return may === undefined || may === "liaison" ? [] : [described(contest, may)];
+        if (order === undefined) return [];
+        const may = mayAnswer(member, order);
+        if (may === "liaison") return [];
+        return [{ ...described(contest), ...requestOf(order), mayAnswer: may }];
       });
     },
     async answer({ member }, id, answer) {
@@ -61,16 +63,17 @@ function mayAnswer(member: Member, order: AppealedOrder): DeskContest["mayAnswer
   }
 }
 
-function described(
-  { id, orderId, place, devicePlace, sinceMs, state }: Contest,
-  may: DeskContest["mayAnswer"],
-): DeskContest {
+function requestOf({ requestId, requestNumber }: AppealedOrder): Pick<DeskContest, "request"> {
+  return { request: { id: requestId, number: requestNumber } };
+}
+
+function described(contest: Contest): Omit<DeskContest, "request" | "mayAnswer"> {
+  const { id, orderId, place, evidence, devicePlace, sinceMs, state } = contest;
   const dueAtMs = state.kind === "waits" ? state.dueAtMs : sinceMs;
   return {
-    ...{ id, orderId, place },
+    ...{ id, orderId, place, evidence: [...evidence] },
     ...(devicePlace === undefined ? {} : { devicePlace }),
     since: new Date(sinceMs).toISOString(),
     dueAt: new Date(dueAtMs).toISOString(),
-    mayAnswer: may,
   };
 }

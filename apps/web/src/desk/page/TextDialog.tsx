@@ -12,6 +12,8 @@ export function TextDialog(props: {
   readonly label: string;
   readonly missing: string;
   readonly confirm: string;
+  /** So many characters, if fewer than usual. */
+  readonly most?: number;
   /** What stands there already. */
   readonly draft?: string;
   /** What else is to be chosen, above the text. */
@@ -41,6 +43,7 @@ export function TextDialog(props: {
       {props.children}
       <AreaField
         label={props.label}
+        {...(props.most === undefined ? {} : { most: props.most })}
         value={text}
         error={faults?.text}
         testId="dialog-text"
