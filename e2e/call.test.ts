@@ -277,6 +277,17 @@ test("a co-host has the tools at once, and loses them when that is taken back", 
   await at("Ada", "rule-mode-except").waitFor({ state: "hidden" });
   await at("Ada", "tab-rules").click();
   expect(await at("Ada", "rule-mode-except").isChecked()).toBe(true);
+  // No list is over the buttons, and what Apply did stands where it stood (a host had to look for both).
+  await at("Ada", "place-search").fill("an");
+  await at("Ada", "place-option-AD").waitFor();
+  expect(await covers(people.Ada, "apply-rule")).toBe(false);
+  await at("Ada", "place-search").fill("antarctica");
+  await at("Ada", "place-option-AQ").click();
+  await at("Ada", "apply-rule").click();
+  await at("Ada", "undo-rule").waitFor();
+  expect(await covers(people.Ada, "undo-rule")).toBe(false);
+  await at("Ada", "undo-rule").click();
+  await at("Ada", "rule-message").filter({ hasText: "Put back" }).waitFor();
   expect(await at("Ada", "manage-meeting").count()).toBe(0);
   await at("Hana", "undo").first().click();
   await at("Ada", "open-rules").waitFor({ state: "detached" });
@@ -295,7 +306,7 @@ test("people wait quietly in the lobby until a host lets them in", async () => {
   await late.getByTestId("lobby").waitFor();
   await at("Hana", "waiting-notice").filter({ hasText: "1 person waits" }).waitFor();
   expect(await at("Ada", "waiting-notice").count()).toBe(0);
-  // While a panel is open the bar stays, and no face is behind it or behind who waits.
+  // No face is behind the bar or behind who waits, whether a panel is open or not.
   const belowFaces = () =>
     people.Hana.evaluate(() => {
       const faces = [...document.querySelectorAll("[data-testid^='tile-']")];
@@ -314,7 +325,9 @@ test("people wait quietly in the lobby until a host lets them in", async () => {
   expect(await at("Hana", "waiting-status").textContent()).toBe("1 person waits");
   await at("Hana", "panel-close").click();
   await at("Hana", "open-more").getByTestId("waiting-number").waitFor();
+  await expect.poll(belowFaces, patient).toBeGreaterThanOrEqual(0);
   await people.Hana.setViewportSize({ width: 1280, height: 800 });
+  await expect.poll(belowFaces, patient).toBeGreaterThanOrEqual(0);
   await at("Hana", "open-people").getByTestId("waiting-number").waitFor();
   await openPanel("Hana", "people");
   await at("Hana", "admit-Dee").click();
@@ -380,6 +393,44 @@ test("nothing stands in the way of assistive technology, on a phone either", asy
   expect(over).toBeLessThanOrEqual(0);
   await people.Ada.keyboard.press("Escape");
   await people.Ada.setViewportSize({ width: 1280, height: 800 });
+});
+
+test("a host whose connection breaks reads so, and keeps the others and the tools meanwhile", async () => {
+  await openPanel("Hana", "people");
+  const listed = () => at("Hana", "people-list").locator("li").count();
+  const before = await listed();
+  await people.Hana.context().setOffline(true);
+  await at("Hana", "reconnecting").waitFor();
+  expect(await listed()).toBe(before);
+  expect(await at("Hana", "tile-Ada").count()).toBe(1);
+  expect(await at("Hana", "switch-lobby").count()).toBe(1);
+  await people.Hana.context().setOffline(false);
+  await at("Hana", "reconnecting").waitFor({ state: "detached" });
+  expect(await listed()).toBe(before);
+  expect(await at("Hana", "notices").textContent()).not.toContain("no longer");
+});
+
+test("the only host names who runs the meeting when they leave, by the keyboard alone", async () => {
+  const { keyboard } = people.Hana;
+  await at("Hana", "leave").focus();
+  await keyboard.press("Enter");
+  await at("Hana", "leave-only").filter({ hasText: "nobody runs it" }).waitFor();
+  await at("Hana", "hand-over").focus();
+  await keyboard.press("Enter");
+  const field = at("Hana", "hand-over-to");
+  await field.waitFor();
+  expect(await field.evaluate((element) => element === document.activeElement)).toBe(true);
+  expect(await barriersOf(people.Hana)).toEqual([]);
+  await keyboard.type("Ada");
+  await at("Hana", "hand-over-confirm").focus();
+  await keyboard.press("Enter");
+  await at("Hana", "left").waitFor();
+  await at("Hana", "run-by").filter({ hasText: "Ada" }).waitFor();
+  await at("Ada", "notices").filter({ hasText: "You run this meeting" }).waitFor();
+  await at("Hana", "return-button").click();
+  await at("Hana", "call").waitFor();
+  await act("Ada", "act-end-co-host");
+  await at("Ada", "open-rules").waitFor({ state: "detached" });
 });
 
 test("while the host is away the first on the list acts as host, and no longer than that", async () => {

@@ -197,8 +197,14 @@ test("a host outside reads who runs the meeting now, by the names that they gave
   const ana = await service.sits(meeting, "Ana");
   expect((await view(meeting)).runBy).toEqual(["Host"]);
   await service.act(meeting, { kind: "successors", identities: [ana.identity] }, boss.auth);
-  const seat = service.deps.seats.find(meeting.room, boss.identity);
-  if (seat !== undefined) service.deps.seats.forget(seat);
+  const { seats } = service.deps;
+  const seat = seats.find(meeting.room, boss.identity);
+  // Whose connection is over has a seat for a moment more, and runs nothing (it named the host who had just left).
+  const [leg] = seat?.legs ?? [];
+  if (seat !== undefined && leg !== undefined) seats.closed(seat, leg, false);
+  expect(seats.isInside(meeting.room, boss.identity)).toBe(true);
+  expect((await view(meeting)).runBy).toEqual(["Ana"]);
+  if (seat !== undefined) seats.forget(seat);
   expect((await view(meeting)).runBy).toEqual(["Ana"]);
   await service.act(meeting, { kind: "successors", identities: [] });
   expect((await view(meeting)).runBy).toEqual([]);
@@ -254,6 +260,8 @@ test("the first successor inside acts while no host is, gives nothing on, and is
   goes(second.identity);
   await planted.page.sees(({ roles }) => roles.length === 0);
   expect(planted.page.room?.you).toBe("guest");
+  // Whose seat is gone may do nothing, and hears so once they are back (a broken connection read as a lost role).
+  expect(first.page.room?.you).toBe("acting");
   const path = `/api/meetings/${meeting.code}/manage/end`;
   expect((await service.ask("POST", path, { headers: planted.auth })).status).toBe(403);
   service.seat(meeting.room, second.identity, home.france);
@@ -261,6 +269,8 @@ test("the first successor inside acts while no host is, gives nothing on, and is
   service.seat(meeting.room, boss.identity, home.france);
   await second.page.sees(({ you }) => you === "guest");
   expect(second.page.room?.hosting).toBeUndefined();
+  service.seat(meeting.room, first.identity, home.france);
+  await first.page.sees(({ you }) => you === "guest");
   expect(await service.act(meeting, { kind: "mute-all" }, second.auth)).toBe(403);
 });
 

@@ -80,7 +80,7 @@ export type PassCreated = z.infer<typeof passCreated>;
  */
 export const hosting = roomView.required({ hosting: true }).extend({
   passes: z.array(pass),
-  /** What those inside who may act as host call themselves: who runs it now. */
+  /** What those call themselves who are connected and may act as host: who runs it now. */
   runBy: z.array(z.string()),
 });
 export type Hosting = z.infer<typeof hosting>;

@@ -1,4 +1,4 @@
-import { personOf, type Standings, successorsOf } from "@graticule/admission/standing";
+import { personOf, powersIn, type Standings, successorsOf } from "@graticule/admission/standing";
 import type { HostAct, Hosting, Pass, PassCreated } from "@graticule/api/hosting";
 import type { Join, Joins } from "../admission/joins.ts";
 import type { Suspects } from "../admission/suspects.ts";
@@ -96,15 +96,22 @@ class Tools implements HostsTools {
     const sight = this.#parts.views.of(room);
     if (sight === undefined) return undefined;
     const told = sight.forHost();
-    return { ...told, passes, runBy: this.#namesOf(room, told.roles) };
+    return { ...told, passes, runBy: this.#runBy(room) };
   }
 
-  /** One for each person, whatever tabs they have; none for a client that tells none. */
-  #namesOf(room: string, seats: Hosting["roles"]): string[] {
-    const persons = new Map(
-      seats.map(({ identity }) => [personOf(identity), this.#persons.someone(room, identity).name]),
+  /**
+   * One for each person whatever tabs they have, none for a client that tells none. Whoever has left keeps
+   * their seat for a moment: here only those count who are connected.
+   */
+  #runBy(room: string): string[] {
+    const policy = this.#parts.directory.find(room);
+    if (policy === undefined || policy.ended) return [];
+    const connected = this.#parts.seats.inside(room).filter(({ legs }) => legs.length > 0);
+    const persons = new Set(connected.map(({ identity }) => personOf(identity)));
+    const names = [...powersIn(persons, policy.standings).keys()].map(
+      (person) => this.#persons.someone(room, person).name,
     );
-    return [...persons.values()].filter((name) => name !== "");
+    return names.filter((name) => name !== "");
   }
 
   async createPass({ code, room, right }: Chair, name: string): Promise<PassCreated | "conflict"> {

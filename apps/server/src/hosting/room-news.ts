@@ -6,14 +6,15 @@ import { isLimitedByOrder, type RoomViews } from "./room-views.ts";
 
 export interface RoomNewsParts {
   readonly directory: Pick<RoomDirectory, "onChange" | "find" | "now">;
-  readonly seats: Pick<Seats, "onChange">;
+  readonly seats: Pick<Seats, "onChange" | "isInside" | "remembers">;
   readonly joins: Joins;
   readonly views: RoomViews;
 }
 
 /**
  * Tells every page that was let in what the room is like now, whenever that has changed for it: what
- * happens in one turn is told once. Returns the way to stop.
+ * happens in one turn is told once. Whoever's connection broke may do nothing until they are back, and is
+ * told so no sooner than then. Returns the way to stop.
  */
 export function startRoomNews({ directory, seats, joins, views }: RoomNewsParts): () => void {
   const due = new Set<string>();
@@ -34,13 +35,22 @@ export function startRoomNews({ directory, seats, joins, views }: RoomNewsParts)
     return policy !== undefined && isLimitedByOrder(policy, directory.now());
   };
 
+  const isCutOff = (room: string, identity: string): boolean =>
+    !seats.isInside(room, identity) && seats.remembers(room, identity);
+
+  const listening = (room: string) =>
+    [...joins.inRoom(room)].flatMap(({ standing, open, identity }) =>
+      standing.kind === "admitted" && open !== undefined && !isCutOff(room, identity)
+        ? [{ open, identity }]
+        : [],
+    );
+
   const tell = (room: string): void => {
     const sight = views.of(room);
     if (sight === undefined) return;
     // Many are guests, and are told the same.
     const texts = new Map<RoomView, string>();
-    for (const { standing, open, identity } of joins.inRoom(room)) {
-      if (standing.kind !== "admitted" || open === undefined) continue;
+    for (const { open, identity } of listening(room)) {
       const view = sight.for(identity);
       const text = texts.get(view) ?? JSON.stringify(view);
       texts.set(view, text);

@@ -3,7 +3,7 @@ import type { EndedBy, Held, JoinAdmitted } from "@graticule/api/meetings";
 import type { Refusal } from "@graticule/api/problem";
 import { RoomAudioRenderer, RoomContext } from "@livekit/components-react";
 import { useMediaQuery } from "@mantine/hooks";
-import { useEffect, useEffectEvent, useRef, useState, useSyncExternalStore } from "react";
+import { useEffect, useEffectEvent, useRef, useState } from "react";
 import type { ManageKey } from "../api/meetings.ts";
 import { words } from "../i18n/words.ts";
 import type { DeviceChoice } from "../join/device-choice.ts";
@@ -21,7 +21,14 @@ import "./notices/notices.css";
 import "./talk/reactions.css";
 import "./panel/panel.css";
 import "./stage/stage.css";
-import { CallContext, type CallParts, createCall, useCall, useRoomView } from "./call-parts.ts";
+import {
+  CallContext,
+  type CallParts,
+  createCall,
+  useCall,
+  usePhase,
+  useRoomView,
+} from "./call-parts.ts";
 import type { CallState } from "./call-session.ts";
 import { roleNews, runsInstead } from "./hosting/powers.ts";
 import { WaitingStatus } from "./hosting/Waiting.tsx";
@@ -142,8 +149,7 @@ function useReceipt(phase: CallState["phase"]): void {
 
 function Call(props: CallProps) {
   const { admitted, devices, onDevices } = props;
-  const { session } = useCall();
-  const { phase } = useSyncExternalStore(session.subscribe, session.current);
+  const phase = usePhase();
   const [wishes, setWishes] = useState(firstWishes);
   const [keys, setKeys] = useState(() => shortcutsWanted(window.localStorage));
   const hostKey = useHostKey();

@@ -1,15 +1,21 @@
 import type { RoomView } from "@graticule/api/hosting";
 import type { JoinAdmitted } from "@graticule/api/meetings";
-import { type Participant, type Room, RoomEvent } from "livekit-client";
+import {
+  type TrackReferenceOrPlaceholder,
+  useParticipants,
+  useTracks,
+} from "@livekit/components-react";
+import { type Participant, type Room, RoomEvent, Track } from "livekit-client";
 import { createContext, useContext, useSyncExternalStore } from "react";
 import { actAsHost } from "../api/hosting.ts";
 import type { ManageKey } from "../api/meetings.ts";
 import { words } from "../i18n/words.ts";
 import type { DeviceChoice } from "../join/device-choice.ts";
 import type { RoomFeed } from "../join/room-feed.ts";
-import { type CallListener, CallSession } from "./call-session.ts";
+import { type CallListener, CallSession, type CallState } from "./call-session.ts";
 import { HostTools } from "./hosting/host-tools.ts";
 import { mayHost, personOf } from "./hosting/powers.ts";
+import { LastSeen } from "./last-seen.ts";
 import { nameOf, withinSentence } from "./names.ts";
 import { Announcer } from "./notices/announcer.ts";
 import { NoticeBoard } from "./notices/notice-board.ts";
@@ -24,6 +30,10 @@ export interface CallParts {
   readonly board: NoticeBoard;
   readonly announcer: Announcer;
   readonly feed: RoomFeed;
+  readonly seen: {
+    readonly people: LastSeen<readonly Participant[]>;
+    readonly faces: LastSeen<readonly TrackReferenceOrPlaceholder[]>;
+  };
   readonly tools: HostTools;
   /** What allows somebody inside to act as host, if they may. */
   readonly insideKey: ManageKey;
@@ -64,7 +74,11 @@ export function createCall(
     board,
   });
   const names = rememberNames(session.room);
-  return { admitted, session, talk, board, announcer, feed, tools, insideKey, names };
+  const seen = {
+    people: new LastSeen<readonly Participant[]>(),
+    faces: new LastSeen<readonly TrackReferenceOrPlaceholder[]>(),
+  };
+  return { admitted, session, talk, board, announcer, feed, seen, tools, insideKey, names };
 }
 
 function rememberNames(room: Room): ReadonlyMap<string, string> {
@@ -115,4 +129,30 @@ export function useTalk(): TalkState {
 export function useRoomView(): RoomView | undefined {
   const { feed } = useCall();
   return useSyncExternalStore(feed.subscribe, feed.current);
+}
+
+export function usePhase(): CallState["phase"] {
+  const { session } = useCall();
+  return useSyncExternalStore(session.subscribe, session.current).phase;
+}
+
+/** Everybody inside, and while the connection is broken whoever was. */
+export function useInside(): readonly Participant[] {
+  return useCall().seen.people.at(usePhase(), useParticipants());
+}
+
+/** A face for everybody inside. While the connection is broken there are no pictures of others, only their tiles. */
+export function useFaces(): readonly TrackReferenceOrPlaceholder[] {
+  const phase = usePhase();
+  const now = useTracks([{ source: Track.Source.Camera, withPlaceholder: true }], {
+    onlySubscribed: false,
+  });
+  const faces = useCall().seen.faces.at(phase, now);
+  const own = now.find(({ participant }) => participant.isLocal);
+  if (faces === now) return now;
+  return faces.map((face) =>
+    face.participant.isLocal
+      ? (own ?? face)
+      : { participant: face.participant, source: face.source },
+  );
 }

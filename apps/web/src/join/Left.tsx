@@ -1,5 +1,6 @@
 import { Button } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
+import { useEffect, useState } from "react";
 import { lookAtHosting } from "../api/hosting.ts";
 import type { ManageKey } from "../api/meetings.ts";
 import { withinSentence } from "../call/names.ts";
@@ -11,6 +12,8 @@ import { HostsWays } from "./HostsWays.tsx";
 
 /** How often is looked who runs it, while the page is seen. */
 const lookAgainMs = 5_000;
+/** After so long the service has noticed that whoever reads this is gone: before, it would name them. */
+const noticedMs = 1_000;
 
 /** Out of the call by one's own wish. Whoever runs the meeting reads who does so meanwhile. */
 export function Left(props: {
@@ -48,10 +51,18 @@ function keyOf(code: string, { secret }: OwnMeeting): ManageKey {
 
 /** Nothing until it is known. */
 function RunBy({ manageKey }: { readonly manageKey: ManageKey }) {
+  const [noticed, setNoticed] = useState(false);
+  useEffect(() => {
+    const timer = setTimeout(() => setNoticed(true), noticedMs);
+    return () => clearTimeout(timer);
+  }, []);
   const { data } = useQuery({
     queryKey: ["run-by", manageKey.code],
     queryFn: () => lookAtHosting(manageKey),
+    enabled: noticed,
     refetchInterval: lookAgainMs,
+    // Of an earlier leaving nothing is told.
+    gcTime: 0,
   });
   if (data?.kind !== "ok") return null;
   return (

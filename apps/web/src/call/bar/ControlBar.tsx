@@ -1,9 +1,4 @@
-import {
-  useLocalParticipant,
-  useParticipants,
-  useRoomContext,
-  useStartAudio,
-} from "@livekit/components-react";
+import { useLocalParticipant, useRoomContext, useStartAudio } from "@livekit/components-react";
 import { Button } from "@mantine/core";
 import {
   IconAdjustmentsHorizontal,
@@ -20,7 +15,7 @@ import {
 } from "@tabler/icons-react";
 import type { ManageKey } from "../../api/meetings.ts";
 import { words } from "../../i18n/words.ts";
-import { useTalk } from "../call-parts.ts";
+import { useInside, useTalk } from "../call-parts.ts";
 import {
   useWaitingCount,
   useWaitingLabel,
@@ -141,7 +136,7 @@ function ChatControl({ actions, run, hint }: BarProps & { readonly hint: Hint })
 }
 
 function PanelControls({ actions, run, hint, hostKey }: BarProps & { readonly hint: Hint }) {
-  const count = useParticipants().length;
+  const count = useInside().length;
   const label = useWaitingLabel(words.call.list.open(count));
   const waiting = useWaitingCount();
   const { tab } = actions.wishes;

@@ -7,15 +7,24 @@ import { hostWords } from "../../i18n/host-words.ts";
 import { hostingWords } from "../../i18n/hosting-words.ts";
 import { words } from "../../i18n/words.ts";
 import { answerFault } from "../../ui/answer-fault.ts";
+import { useRoomView } from "../call-parts.ts";
+import { heirsOf } from "../hosting/powers.ts";
+import { usePeople } from "../panel/use-people.ts";
+import { HandOver } from "./HandOver.tsx";
 
-/** Leaves. Whoever may act as host is asked whether to leave, or to end the meeting for all. */
+/**
+ * Leaves. Whoever may act as host is asked whether to leave, or to end the meeting for all; and where nobody else
+ * would run it, whether to hand it over.
+ */
 export function LeaveButton(props: {
   readonly hostKey: ManageKey | undefined;
   readonly onEnding: (ending: boolean) => void;
   readonly onLeave: () => void;
 }) {
   const { hostKey, onLeave } = props;
-  const [asking, setAsking] = useState(false);
+  const [asking, setAsking] = useState<"end" | "hand-over" | undefined>();
+  const heirs = heirsOf(useRoomView(), usePeople());
+  const close = (): void => setAsking(undefined);
   if (hostKey === undefined) return <Leave onClick={onLeave} />;
   return (
     <>
@@ -26,19 +35,28 @@ export function LeaveButton(props: {
         <Menu.Dropdown lang="en" dir="ltr">
           <Menu.Item onClick={onLeave} data-testid="leave-only">
             {hostingWords.leaveOnly}
-            <span className="small menu-detail">{hostingWords.leaveDetail}</span>
+            <span className="small menu-detail">
+              {heirs.length === 0 ? hostingWords.leaveDetail : hostingWords.leaveAlone}
+            </span>
           </Menu.Item>
-          <Menu.Item className="hurts" onClick={() => setAsking(true)} data-testid="end-for-all">
+          {heirs.length === 0 ? null : (
+            <Menu.Item onClick={() => setAsking("hand-over")} data-testid="hand-over">
+              {hostingWords.handOver}
+              <span className="small menu-detail">{hostingWords.handOverDetail}</span>
+            </Menu.Item>
+          )}
+          <Menu.Item className="hurts" onClick={() => setAsking("end")} data-testid="end-for-all">
             {hostWords.manage.end}
           </Menu.Item>
         </Menu.Dropdown>
       </Menu>
       <AskToEnd
         hostKey={hostKey}
-        opened={asking}
+        opened={asking === "end"}
         onEnding={props.onEnding}
-        onClose={() => setAsking(false)}
+        onClose={close}
       />
+      <HandOver heirs={heirs} opened={asking === "hand-over"} onClose={close} onLeave={onLeave} />
     </>
   );
 }

@@ -1,4 +1,4 @@
-import { useLocalParticipant, useParticipants } from "@livekit/components-react";
+import { useLocalParticipant } from "@livekit/components-react";
 import { Menu } from "@mantine/core";
 import {
   IconAdjustmentsHorizontal,
@@ -17,7 +17,7 @@ import {
 } from "@tabler/icons-react";
 import { useState } from "react";
 import { words } from "../../i18n/words.ts";
-import { useTalk } from "../call-parts.ts";
+import { useInside, useTalk } from "../call-parts.ts";
 import { useWaitingLabel, WaitingCount } from "../hosting/Waiting.tsx";
 import { Control } from "./Control.tsx";
 import type { BarProps } from "./ControlBar.tsx";
@@ -88,7 +88,7 @@ export function MoreMenu(props: BarProps) {
 function NarrowItems({ actions, run, hostKey }: BarProps) {
   const { isScreenShareEnabled: sharing, localParticipant } = useLocalParticipant();
   const raised = useTalk().hands.has(localParticipant.identity);
-  const people = useWaitingLabel(words.call.list.open(useParticipants().length));
+  const people = useWaitingLabel(words.call.list.open(useInside().length));
   return (
     <>
       <Menu.Item

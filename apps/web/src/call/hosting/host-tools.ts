@@ -59,13 +59,19 @@ export class HostTools {
     this.#ports = ports;
   }
 
+  /** Only does it. What stood in the way, if anything did. */
+  async quietly(act: HostAct): Promise<string | undefined> {
+    const answer = await this.#ports.act(act);
+    return answer.kind === "ok" ? undefined : faultOf(answer);
+  }
+
   /** `name`: of the person whom the act is about. `told` says it in other words. */
   async act(act: HostAct, name = "", told = toldOf(act, name)): Promise<void> {
     const { view, board } = this.#ports;
     const before = view();
-    const answer = await this.#ports.act(act);
-    if (answer.kind !== "ok") {
-      board.tell(faultOf(answer), { lang: "en" });
+    const fault = await this.quietly(act);
+    if (fault !== undefined) {
+      board.tell(fault, { lang: "en" });
       return;
     }
     if (told === undefined) return;

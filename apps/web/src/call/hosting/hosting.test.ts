@@ -1,9 +1,10 @@
-import type { HostAct, RoomView } from "@graticule/api/hosting";
+import type { HostAct, HostRole, RoomView } from "@graticule/api/hosting";
 import { expect, test } from "vitest";
 import type { Answer } from "../../api/client.ts";
 import { hostingWords } from "../../i18n/hosting-words.ts";
 import { HostTools } from "./host-tools.ts";
 import {
+  heirsOf,
   joinIdOf,
   mayGivePowers,
   mayHost,
@@ -71,6 +72,23 @@ test("who acts as host for a while gives the powers to nobody else", () => {
   expect(mayGivePowers({ ...view, you: "acting" })).toBe(false);
 });
 
+test("whoever would leave a meeting that nobody runs then can hand it over, to each of those who stay", () => {
+  const one = (identity: string, role: HostRole = "guest") =>
+    ({ identity, role, who: "other", kind: "person" }) as const;
+  const self = { ...one("guest-h.1", "host"), who: "self" } as const;
+  const robot = { ...one("agent"), kind: "service" } as const;
+  const bo = [one("guest-b.5"), one("guest-b.6"), one("guest-x.7")];
+  const alone: RoomView = { ...view, roles: [{ identity: "guest-h.1", role: "host" }] };
+  const named = (people: Parameters<typeof heirsOf>[1], of: RoomView | undefined = alone) =>
+    heirsOf(of, people).map(({ identity }) => personOf(identity));
+  expect(named([self, robot, ...bo])).toEqual(["guest-b", "guest-x"]);
+  expect(named([self, robot])).toEqual([]);
+  expect(named([self, ...bo, one("guest-c.2", "co-host")])).toEqual([]);
+  expect(named([self, ...bo, one("guest-a.3")])).toEqual([]);
+  expect(named([self, ...bo], { ...alone, you: "acting" })).toEqual([]);
+  expect(heirsOf(undefined, [self, ...bo])).toEqual([]);
+});
+
 test("a person is the same in every tab", () => {
   expect(personOf("guest-ab.c.j7")).toBe("guest-ab.c");
   expect(personOf("guest-ab")).toBe("guest-ab");
@@ -132,4 +150,9 @@ test("an act that came too late is explained, and nothing else is claimed", asyn
   const { made, told } = tools([{ kind: "problem", code: "conflict", problem }]);
   await made.act({ kind: "mute", identity: "guest-x.j7" }, "Ada");
   expect(told).toEqual([{ text: hostingWords.noLonger, undo: undefined }]);
+  const quiet = tools([{ kind: "problem", code: "conflict", problem }]);
+  expect(await quiet.made.quietly({ kind: "mute", identity: "guest-x.j7" })).toBe(
+    hostingWords.noLonger,
+  );
+  expect(quiet.told).toEqual([]);
 });

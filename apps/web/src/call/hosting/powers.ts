@@ -28,6 +28,31 @@ export function personOf(identity: string): string {
 export const mayGivePowers = (view: RoomView): boolean =>
   view.you === "host" || view.you === "co-host";
 
+/**
+ * Whom somebody who leaves could name to run the meeting, one for each person: nobody where one of those who
+ * stay runs it anyhow, or where this person may name nobody.
+ */
+export function heirsOf<P extends Heir>(
+  view: RoomView | undefined,
+  people: readonly P[],
+): readonly P[] {
+  if (view === undefined || !mayGivePowers(view)) return [];
+  const successors = new Set(view.hosting?.successors);
+  const others = people.filter(({ who, kind }) => who === "other" && kind === "person");
+  const isSettled = others.some(
+    ({ role, identity }) => role !== "guest" || successors.has(identity),
+  );
+  if (isSettled) return [];
+  return [...new Map(others.map((one) => [personOf(one.identity), one])).values()];
+}
+
+interface Heir {
+  readonly identity: string;
+  readonly who: "self" | "other";
+  readonly kind: "person" | "service";
+  readonly role: HostRole;
+}
+
 /** What takes an act back, as the room was before; undefined: nothing does. */
 export function undoOf(act: HostAct, before: RoomView): HostAct | undefined {
   switch (act.kind) {

@@ -1,6 +1,5 @@
-import { useParticipants } from "@livekit/components-react";
 import { type Participant, ParticipantKind } from "livekit-client";
-import { useRoomView } from "../call-parts.ts";
+import { useInside, useRoomView } from "../call-parts.ts";
 import { roleOf } from "../hosting/powers.ts";
 import { nameOf } from "../names.ts";
 import { type Listed, orderPeople } from "../people-list.ts";
@@ -17,7 +16,7 @@ const ranks = { host: 0, acting: 1, "co-host": 2, guest: 3 } as const;
 /** Everybody inside, as the list shows them. */
 export function usePeople(): readonly PersonHere[] {
   const view = useRoomView();
-  const people = useParticipants().map((participant): PersonHere => {
+  const people = useInside().map((participant): PersonHere => {
     const role = roleOf(view, participant.identity);
     return {
       participant,

@@ -4,6 +4,7 @@ import { Track } from "livekit-client";
 import type { CSSProperties } from "react";
 import { words } from "../../i18n/words.ts";
 import { CopyField } from "../../ui/CopyField.tsx";
+import { useFaces } from "../call-parts.ts";
 import { type Arrangement, arrange, type Shown, type StageWish } from "./arrange.ts";
 import type { SpeakerChoice } from "./speaker-choice.ts";
 import { FaceTile, ScreenTile } from "./Tile.tsx";
@@ -42,9 +43,7 @@ export function Stage(props: {
   readonly onPin: (key: string | undefined) => void;
 }) {
   const { wish, speaker, onPin } = props;
-  const faces = useTracks([{ source: Track.Source.Camera, withPlaceholder: true }], {
-    onlySubscribed: false,
-  });
+  const faces = useFaces();
   const screens = useTracks([Track.Source.ScreenShare], { onlySubscribed: true });
   const { ref, width, height } = useElementSize();
   const shown = [...faces, ...screens].map(toShown);

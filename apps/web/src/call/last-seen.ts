@@ -1,0 +1,16 @@
+import type { CallState } from "./call-session.ts";
+
+/**
+ * What was seen last before the connection broke, for as long as it is broken: the client drops everybody
+ * then, and nobody of them has left.
+ */
+export class LastSeen<T> {
+  #seen: T | undefined;
+
+  /** What is to be shown. */
+  at(phase: CallState["phase"], now: T): T {
+    if (phase === "reconnecting" && this.#seen !== undefined) return this.#seen;
+    this.#seen = now;
+    return now;
+  }
+}
