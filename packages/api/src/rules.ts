@@ -76,7 +76,7 @@ export type RulePreview = z.infer<typeof rulePreview>;
 /** So many of the newest changes of a rule are in its certificate, and no older ones. */
 export const certifiedChanges = 200;
 
-/** GET …/manage/certificate: the rule's history, without names. …/certificate.pdf is the same on paper. */
+/** GET …/manage/certificate: the rule's history, without participants' names. …/certificate.pdf is the same on paper. */
 export const certificate = z.object({
   meeting: z.object({
     code: z.string(),

@@ -5688,7 +5688,7 @@ export type paths = {
             path?: never;
             cookie?: never;
         };
-        /** The history of the meeting's rule, without names */
+        /** The history of the meeting's rule, without participants' names */
         get: {
             parameters: {
                 query?: never;

@@ -314,7 +314,7 @@ export const hostWords = {
     putBackDone: "The rule is in the form again, not yet applied.",
     certificate: "Certificate",
     certificateText:
-      "Which rule held when, where the data came from, and how often somebody was let in, waited, was turned away or was taken out by a rule, in bands. No names.",
+      "Which rule held when, where the data came from, and how often somebody was let in, waited, was turned away or was taken out by a rule, in bands. No participant is named.",
     certificateJson: "As JSON",
     certificatePdf: "As PDF",
     certificateNewest: (count: number) =>
