@@ -170,7 +170,7 @@ async function compose(input: ServiceInput, undo: Undo): Promise<Omit<Deps, "clo
     { config, directory, locator, seats, seal, counters, beacons: parts?.beacons },
     undo,
   );
-  const { joins, whereabouts, judge, media, streams } = admission;
+  const { joins, contests, whereabouts, judge, media, streams } = admission;
   const occupants = createOccupants({
     ...{ seats, whereabouts, directory },
     ...(parts?.countsEveryMs === undefined ? {} : { everyMs: parts.countsEveryMs }),
@@ -203,7 +203,13 @@ async function compose(input: ServiceInput, undo: Undo): Promise<Omit<Deps, "clo
   const ruleParts = composeRules({ db, directory, occupants, locator }, undo);
   const { rules, tally } = ruleParts;
   const enforcement = createEnforcement({ ...shared, locator, media, joinStreams: streams, tally });
-  undo.push(() => enforcement.close());
+  undo.push(
+    () => enforcement.close(),
+    contests.onAnswer((joinId) => {
+      const join = joins.find(joinId);
+      if (join !== undefined) enforcement.reconcile([join.room]);
+    }),
+  );
   const care = createRoomCare({
     ...{ store: meetingStore, streams, mediaEngine, log },
     deleteExpiredKeys: keyStore.deleteExpired,

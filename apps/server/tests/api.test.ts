@@ -180,6 +180,16 @@ test("answers carry the headers that keep a page to itself", async () => {
   expect(headers["permissions-policy"]).toMatch(/camera=\(self\), microphone=\(self\)/);
 });
 
+test.each([
+  ["/m/abc-defg-hij?lang=fa", "(self)"],
+  ["/", "(self)"],
+  ["/desk", "()"],
+  ["/m/abc-defg-hij/x", "()"],
+])("a device's position is for the page of a meeting alone: %s", async (path, allowed) => {
+  const { headers } = await service.ask("GET", path);
+  expect(headers["permissions-policy"]).toContain(`geolocation=${allowed}`);
+});
+
 test("health says what does not answer", async () => {
   const well = await service.ask("GET", "/healthz");
   expect(health.parse(well.json)).toEqual({

@@ -26,12 +26,6 @@ beforeEach(async () => {
   await service.deps.directory.refresh({ kind: "room", room: meeting.room });
 });
 
-const says = (who: Somebody, body: object = {}, from = who.address) =>
-  service.ask("POST", `/api/joins/${who.joinId}/contest`, {
-    from,
-    headers: { authorization: `Bearer ${who.key}` },
-    body,
-  });
 const listed = async (staff: Staff) =>
   deskContest
     .array()
@@ -50,7 +44,7 @@ async function keptOut(): Promise<Somebody> {
 
 test("whoever says that they are not there, and is let in by the desk, is in and stays in", async () => {
   const wei = await keptOut();
-  const said = await says(wei, { devicePlace: "FR" });
+  const said = await wei.contest({ devicePlace: "FR" });
   expect(said.json).toMatchObject({ kind: "waits" });
   const [waiting] = await listed(uma);
   expect(waiting).toMatchObject({ place: "CN", devicePlace: "FR", mayAnswer: "yes" });
@@ -70,14 +64,14 @@ test("whoever says that they are not there, and is let in by the desk, is in and
 
 test("whoever stays out is told why, once, and nothing more is asked of the desk", async () => {
   const wei = await keptOut();
-  await says(wei);
+  await wei.contest();
   const [waiting] = await listed(uma);
   const why = "Three people of this office say that they see you there.";
   expect((await answer(uma, waiting?.id ?? "", { kind: "stays-out" })).status).toBe(400);
   expect((await answer(uma, waiting?.id ?? "", { kind: "stays-out", why })).status).toBe(204);
   const told = { kind: "stays-out", why };
   expect(await wei.page.next()).toEqual({ kind: "contest", contest: told });
-  expect((await says(wei)).json).toEqual(told);
+  expect((await wei.contest()).json).toEqual(told);
   expect(await listed(uma)).toEqual([]);
   expect((await answer(uma, waiting?.id ?? "", { kind: "in" })).status).toBe(404);
   expect((await wei.enter()).status).toBe(451);
@@ -85,7 +79,7 @@ test("whoever stays out is told why, once, and nothing more is asked of the desk
 
 test("a page that is opened anew learns that an answer is awaited", async () => {
   const wei = await keptOut();
-  const { dueAt } = (await says(wei)).json;
+  const { dueAt } = (await wei.contest()).json;
   wei.page.close();
   const again = await service.follows(wei);
   expect(await again.next()).toMatchObject({ kind: "state", admitted: false });
@@ -95,10 +89,12 @@ test("a page that is opened anew learns that an answer is awaited", async () => 
 test("a host's own rule is no matter of the desk, and neither is somebody whom nothing keeps out", async () => {
   const other = await service.newMeeting({ rule: everyoneExcept("CN") });
   const wei = await service.comes(other, "Wei", { from: home.china });
-  expect((await says(wei)).status).toBe(409);
+  expect((await wei.contest()).status).toBe(409);
   const ana = await service.comes(meeting, "Ana");
-  expect((await says(ana)).status).toBe(409);
-  expect((await says({ ...wei, key: "wrong" })).status).toBe(404);
+  expect((await ana.contest()).status).toBe(409);
+  const headers = { authorization: "Bearer wrong" };
+  const path = `/api/joins/${wei.joinId}/contest`;
+  expect((await service.ask("POST", path, { headers, body: {} })).status).toBe(404);
 });
 
 test("a contest against an order opens no rule: what the host closed stays closed to doubt", async () => {
@@ -107,7 +103,7 @@ test("a contest against an order opens no rule: what the host closed stays close
     body: { ...everyoneExcept("CN"), onDoubt: "hold" },
   });
   const wei = await keptOut();
-  await says(wei);
+  await wei.contest();
   const [waiting] = await listed(uma);
   await answer(uma, waiting?.id ?? "", { kind: "in" });
   expect(await wei.page.next()).toEqual({ kind: "contest", contest: { kind: "in" } });
@@ -116,7 +112,7 @@ test("a contest against an order opens no rule: what the host closed stays close
 
 test("a liaison to the authority sees none, and whoever is not of the desk is refused", async () => {
   const wei = await keptOut();
-  await says(wei);
+  await wei.contest();
   const series = (
     await database.pool.query(
       `SELECT a.series FROM order_proposal p JOIN request r ON r.id = p.request_id

@@ -30,6 +30,8 @@ export interface Somebody {
   readonly address: string;
   enter(body?: object): Promise<Answered>;
   knock(text?: string): Promise<Answered>;
+  /** "I am not there", said to an order. */
+  contest(body?: object): Promise<Answered>;
   leave(): Promise<Answered>;
   /** What they authorise themselves with as somebody inside. */
   readonly auth: OutgoingHttpHeaders;
@@ -89,6 +91,7 @@ export async function startMeetingService(
       ...{ answer, joinId, key, identity, page, address },
       enter: (body: object = {}) => post("enter", body),
       knock: (text?: string) => post("knock", text === undefined ? {} : { text }),
+      contest: (body: object = {}) => post("contest", body),
       leave: () => post("leave"),
       auth: { authorization: `Join ${joinId}.${key}` },
     };

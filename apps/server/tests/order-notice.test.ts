@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { everyoneExcept } from "./api-service.ts";
+import { newStaff } from "./desk-service.ts";
 import {
   database,
   home,
@@ -120,4 +121,46 @@ test("notice: who waits in the lobby is not inside, and changes of a rule that a
   });
   expect((await inside.page.next()).kind).toBe("notice");
   expect((await inside.enter()).status).toBe(200);
+});
+
+test("notice: whoever says meanwhile that they are not there stays until the answer, and by it", async () => {
+  const uma = await newStaff(service, database, "uma", { roles: ["appeals"] });
+  const meeting = await service.newMeeting();
+  const [wei, li, jo] = [
+    await satLong(meeting, "Wei", home.china),
+    await satLong(meeting, "Li", home.china),
+    await satLong(meeting, "Jo", home.china),
+  ];
+  const id = await ordered(meeting, 2);
+  for (const { page } of [wei, li, jo]) expect((await page.next()).kind).toBe("notice");
+  const said = { wei: (await wei.contest()).json, li: (await li.contest()).json };
+  expect(said).toMatchObject({ wei: { kind: "waits" }, li: { kind: "waits" } });
+
+  // They may stay until the answer, and their place is told as before.
+  service.deps.enforcement.reconcile([meeting.room]);
+  const refusal = { place: "CN", sure: "sure" };
+  const notice = (at: string) => ({ kind: "notice", at, refusal });
+  expect(await wei.page.next()).toMatchObject(notice(said.wei.dueAt));
+  expect(await li.page.next()).toMatchObject(notice(said.li.dueAt));
+  await approvedEarlier(database, id, 125);
+  await refreshed(meeting);
+  await service.deps.enforcement.settled();
+  const inside = () => service.deps.seats.inside(meeting.room).map(({ identity }) => identity);
+  expect(inside()).toEqual([wei.identity, li.identity]);
+  // Whoever comes only now, or said so when they were out, waits for it outside.
+  expect((await jo.contest()).json).toMatchObject({ kind: "waits" });
+  expect((await jo.enter()).status).toBe(451);
+
+  const waiting = (await uma.ask("GET", "/api/desk/contests")).json;
+  const answer = (at: number, body: object) =>
+    uma.ask("POST", `/api/desk/contests/${waiting[at].id}/answer`, body);
+  await answer(0, { kind: "in" });
+  expect(await wei.page.next()).toEqual({ kind: "contest", contest: { kind: "in" } });
+  expect(await wei.page.next()).toEqual({ kind: "state", admitted: true });
+  const why = "Your network has been there for years.";
+  await answer(1, { kind: "stays-out", why });
+  expect(await li.page.next()).toEqual({ kind: "contest", contest: { kind: "stays-out", why } });
+  expect(await li.page.next()).toMatchObject({ kind: "removed", status: 451 });
+  await service.deps.enforcement.settled();
+  expect(inside()).toEqual([wei.identity]);
 });

@@ -69,7 +69,13 @@ export async function composeAdmission(
     },
     isRuledOut: (place, roundTripMs) => isRuledOut(distances, place, roundTripMs),
   });
-  const judge = createJudge({ directory, whereabouts, seats, suspects, waiting: joins });
+  const judge = createJudge({
+    ...{ directory, whereabouts, seats, suspects, waiting: joins },
+    awaited(room, identity) {
+      const join = joins.ofSeat(room, identity);
+      return join && contests.awaited(join.id);
+    },
+  });
   const streams = createEventStreams({
     ...{ judge, joins, directory, seats },
     heard: media.heard,

@@ -7,6 +7,7 @@ const place = parsePlace("CN") as Place;
 const fix: Fix = { standing: "established", place, reasons: [] };
 const saying = {
   ...{ orderId: "o", place, evidence: [], devicePlace: undefined },
+  from: "outside",
   support: "none",
 } as const;
 const minute = 60_000;
@@ -45,6 +46,27 @@ test("saying it again neither shortens nor lengthens the time", () => {
   const first = contests.say("j", saying);
   vi.advanceTimersByTime(minute);
   expect(contests.say("j", saying)).toEqual(first);
+});
+
+test("what is said later is added: where the device is, and what something independent speaks for", () => {
+  contests.say("j", saying);
+  contests.say("j", { ...saying, devicePlace: parsePlace("FR") as Place });
+  contests.say("j", saying);
+  expect(contests.waiting()).toMatchObject([{ devicePlace: "FR" }]);
+  expect(contests.say("j", { ...saying, support: "some" })).toEqual({ kind: "in" });
+  contests.say("k", saying);
+  contests.answer(contests.waiting()[0]?.id ?? "", { kind: "stays-out", why: "Seen there." });
+  expect(contests.say("k", { ...saying, support: "some" })).toMatchObject({ kind: "stays-out" });
+});
+
+test("only whoever said it inside stays until the answer", () => {
+  const dueAtMs = Date.now() + 10 * minute;
+  contests.say("j", { ...saying, from: "inside" });
+  contests.say("k", saying);
+  expect(contests.awaited("j")).toEqual({ place, dueAtMs });
+  expect(contests.awaited("k")).toBeUndefined();
+  contests.answer(contests.waiting()[0]?.id ?? "", { kind: "stays-out", why: "Seen there." });
+  expect(contests.awaited("j")).toBeUndefined();
 });
 
 test("it holds for one join and for the place that was said, and ends with the join", () => {

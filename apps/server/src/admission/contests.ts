@@ -22,24 +22,35 @@ export interface Contest {
   /** What places them there. */
   readonly evidence: readonly ToldEvidence[];
   /** Where their device says to be, if they let it say so. */
-  readonly devicePlace: Place | undefined;
+  devicePlace: Place | undefined;
+  /** `inside`: their private notice runs. Then they stay until the answer. */
+  readonly from: "inside" | "outside";
   /** In the database's time. */
   readonly sinceMs: number;
   state: ContestState;
 }
 
+/** Somebody inside waits for an answer: they are not in this place, and stay until then. */
+export type Awaited = Pick<Contest, "place"> & { readonly dueAtMs: number };
+
 /** What somebody says who is kept out by an order, or soon will be. */
-export interface Saying extends Pick<Contest, "orderId" | "place" | "evidence" | "devicePlace"> {
+export interface Saying
+  extends Pick<Contest, "orderId" | "place" | "evidence" | "devicePlace" | "from"> {
   /** Whether something independent speaks for it. */
   readonly support: "none" | "some";
 }
 
 export interface Contests {
-  /** Begins one; one that is there already goes on. Undefined: there are too many. */
+  /**
+   * Begins one. One that waits goes on, with what is new: something that speaks for it, or where the device says
+   * to be. Undefined: there are too many.
+   */
   say(joinId: string, saying: Saying): ContestState | undefined;
   /** A fix after the word of whoever has this join. */
   after(joinId: string, fix: Fix): Fix;
   stateOf(joinId: string): ContestState | undefined;
+  /** Whether somebody stays inside until the answer. */
+  awaited(joinId: string): Awaited | undefined;
   /** Those that wait for an answer, the longest first. */
   waiting(): readonly Contest[];
   answer(
@@ -88,10 +99,19 @@ export function createContests(parts: ContestsParts): Contests {
     timers.set(joinId, timer.unref());
   };
 
+  const sayAgain = (joinId: string, known: Contest, saying: Saying): ContestState => {
+    known.devicePlace = saying.devicePlace ?? known.devicePlace;
+    const isNew = known.state.kind === "waits" && saying.support === "some";
+    if (isNew) settle(joinId, known, { kind: "in" });
+    return known.state;
+  };
+
   return {
     say(joinId, { support, ...saying }) {
       const known = byJoin.get(joinId);
-      if (known !== undefined && known.state.kind !== "in") return known.state;
+      if (known !== undefined && known.state.kind !== "in") {
+        return sayAgain(joinId, known, { support, ...saying });
+      }
       if (byJoin.size >= most) return undefined;
       const now = time();
       const state = { kind: "waits", dueAtMs: now + waitMs } as const;
@@ -106,6 +126,11 @@ export function createContests(parts: ContestsParts): Contests {
       return contest?.state.kind === "in" ? afterContest(fix, [contest.place]) : fix;
     },
     stateOf: (joinId) => byJoin.get(joinId)?.state,
+    awaited(joinId) {
+      const contest = byJoin.get(joinId);
+      if (contest?.from !== "inside" || contest.state.kind !== "waits") return undefined;
+      return { place: contest.place, dueAtMs: contest.state.dueAtMs };
+    },
     waiting: () =>
       [...byJoin.values()]
         .filter(({ state }) => state.kind === "waits")

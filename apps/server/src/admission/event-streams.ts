@@ -182,7 +182,7 @@ class Streams implements EventStreams {
     this.#joins.stand(join, isBack ? { kind: "admitted" } : (now ?? standing));
     this.#say(join);
     const contest = this.#parts.contestOf?.(join.id);
-    if (contest !== undefined && isKeptOut(join)) {
+    if (contest !== undefined && (isKeptOut(join) || contest.kind !== "in")) {
       join.open?.sink.send({ kind: "contest", contest: toldContest(contest) });
     }
     if (join.plea.kind === "declined") join.open?.sink.send({ kind: "knock-declined" });

@@ -2,10 +2,12 @@ import { decide } from "@graticule/admission/decide";
 import type { Decision } from "@graticule/admission/decision";
 import { type CompiledLimits, orderBeginsAt } from "@graticule/admission/limits";
 import type { Fix } from "@graticule/admission/location/fix";
+import { afterContest } from "@graticule/admission/location/resolve-paths";
 import { type Arrival, decideEntry, personOf } from "@graticule/admission/standing";
 import type { EndedBy } from "@graticule/api/meetings";
 import { limitsFor } from "../rooms/limits-for.ts";
 import type { RoomDirectory, RoomPolicy } from "../rooms/room-directory.ts";
+import type { Awaited } from "./contests.ts";
 import type { Suspects } from "./suspects.ts";
 import type { Whereabouts, Whose } from "./whereabouts.ts";
 
@@ -58,6 +60,8 @@ export interface JudgeParts {
   readonly suspects: Pick<Suspects, "has">;
   /** Whose page is before the door, and since when. */
   readonly waiting: { hereSince(room: string, identity: string): number | undefined };
+  /** Who said while inside that they are not there, and stays until somebody answers; undefined: nobody can. */
+  readonly awaited?: (room: string, identity: string) => Awaited | undefined;
 }
 
 type Asked = Pick<Decided, "policy" | "limits"> & Pick<Arrival, "standing" | "came">;
@@ -79,13 +83,20 @@ export function createJudge(parts: JudgeParts): Judge {
     const { standing, ...times } = whoIs(policy, identity);
     const limits = limitsFor(policy, { ...times, pass: standing?.pass ?? false }, directory.now());
     const came = times.takenAt === undefined ? cameNew(room, address) : "inside";
-    return decided({ policy, limits, standing, came }, { room, address, identity });
+    const says = came === "inside" ? awaited(room, identity) : undefined;
+    return decided({ policy, limits, standing, came }, { room, address, identity }, says);
   };
 
-  const decided = ({ policy, limits, standing, came }: Asked, whose: Whose): Decided => {
+  /** @param says what somebody is believed until it is answered; they are told where they are as before */
+  const decided = (
+    { policy, limits, standing, came }: Asked,
+    whose: Whose,
+    says?: Awaited,
+  ): Decided => {
     const { fix, media } = whereabouts.of(whose);
     const arrival: Arrival = { standing, came, media };
-    const byLimits = decide(fix, limits, directory.now());
+    const believed = says === undefined ? fix : afterContest(fix, [says.place]);
+    const byLimits = decide(believed, limits, directory.now());
     const decision = decideEntry(byLimits, policy.door, arrival);
     return { kind: "decided", policy, limits, arrival, fix, decision };
   };
@@ -104,10 +115,15 @@ export function createJudge(parts: JudgeParts): Judge {
       reason.kind === "ordered" ? (orderBeginsAt(present.limits, reason.limit) ?? []) : [],
     );
     if (begins.length === 0) return { kind: "nothing" };
-    return { kind: "notice", coming, at: Math.min(...begins) };
+    const until = awaited(room, identity)?.dueAtMs ?? 0;
+    return { kind: "notice", coming, at: Math.max(until, Math.min(...begins)) };
   };
 
   return { judge, noticeTo };
+
+  function awaited(room: string, identity: string | undefined): Awaited | undefined {
+    return identity === undefined ? undefined : parts.awaited?.(room, identity);
+  }
 
   function whoIs({ room, standings }: RoomPolicy, identity: string | undefined) {
     if (identity === undefined) {

@@ -22,8 +22,13 @@ function pagePolicy(publicUrl: string): Record<string, readonly string[]> {
 }
 
 /** Camera and microphone are for our own pages only. */
-const permissions =
-  "camera=(self), microphone=(self), display-capture=(self), geolocation=(), payment=(), usb=()";
+const permissions = "camera=(self), microphone=(self), display-capture=(self), payment=(), usb=()";
+
+/**
+ * A device's position, as the last resort of "I'm not there": for a meeting's page, and for the one from which a
+ * code leads there without loading anything anew.
+ */
+const positioned = /^\/(?:m\/[^/]*)?(?:\?|$)/;
 
 /** Headers of every answer, event streams among them: they are set before any route sees it. */
 export async function registerSecurityHeaders(app: App, publicUrl: string): Promise<void> {
@@ -36,7 +41,8 @@ export async function registerSecurityHeaders(app: App, publicUrl: string): Prom
       includeSubDomains: false,
     },
   });
-  app.addHook("onRequest", async (_request, reply) => {
-    reply.raw.setHeader("permissions-policy", permissions);
+  app.addHook("onRequest", async ({ url }, reply) => {
+    const position = positioned.test(url) ? "geolocation=(self)" : "geolocation=()";
+    reply.raw.setHeader("permissions-policy", `${permissions}, ${position}`);
   });
 }

@@ -37,9 +37,9 @@ export const enterJoin = (join: JoinKey, stated?: string): Promise<Answer<JoinAn
 export const knockAtDoor = (join: JoinKey, text: string | undefined) =>
   answerOf(service.POST("/api/joins/{joinId}/knock", { ...joinOf(join), body: { text } }));
 
-/** "I'm not there", said to an order; `conflict` where none keeps out. */
-export const sayNotThere = (join: JoinKey) =>
-  answerOf(service.POST("/api/joins/{joinId}/contest", { ...joinOf(join), body: {} }));
+/** "I'm not there", said to an order; `conflict` where none keeps out. `devicePlace`: where the device says to be. */
+export const sayNotThere = (join: JoinKey, devicePlace?: string) =>
+  answerOf(service.POST("/api/joins/{joinId}/contest", { ...joinOf(join), body: { devicePlace } }));
 
 /** The service forgets the join at once. */
 export const leaveJoin = (join: JoinKey) =>

@@ -6,6 +6,7 @@ import { useMediaQuery } from "@mantine/hooks";
 import { useEffect, useEffectEvent, useRef, useState } from "react";
 import type { ManageKey } from "../api/meetings.ts";
 import { words } from "../i18n/words.ts";
+import type { Contesting } from "../join/ContestForm.tsx";
 import type { DeviceChoice } from "../join/device-choice.ts";
 import type { RoomFeed } from "../join/room-feed.ts";
 import { keptKey } from "../meetings/my-meetings.ts";
@@ -54,6 +55,7 @@ interface CallProps {
   readonly devices: DeviceChoice;
   readonly onDevices: (devices: DeviceChoice) => void;
   readonly onRefused: (refusal: Refusal, from: "door" | "call") => void;
+  readonly onContest: Contesting["onContest"];
   readonly onHeld: (held: Held) => void;
   readonly onEnded: (by: EndedBy) => void;
   /** This person asks to end it for everybody; false: that failed. */
@@ -218,7 +220,10 @@ function Call(props: CallProps) {
         />
         <Stage code={admitted.meeting.code} wish={wishes.stage} speaker={speaker} onPin={onPin} />
         <Banner />
-        <OrderNotice onLeave={(refusal) => props.onRefused(refusal, "call")} />
+        <OrderNotice
+          onContest={props.onContest}
+          onLeave={(refusal) => props.onRefused(refusal, "call")}
+        />
         <Reactions />
       </main>
       {tab === undefined ? null : (

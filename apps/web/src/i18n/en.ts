@@ -361,6 +361,22 @@ export const en = {
         `Somebody of this service looks at it now. If nobody answers, you are in by ${time}. Keep this page open.`,
       staysOut: "Somebody of this service answered that you stay out, and wrote why:",
       isIn: "You are let in.",
+      inside: {
+        lead: "If you are really somewhere else, say so here. You stay if anything else speaks for it. If not, somebody of this service answers within ten minutes. You stay until then, and without an answer you stay.",
+        waits: (time: string) =>
+          `Somebody of this service looks at it now. You stay until they answer. If nobody does by ${time}, you stay.`,
+        staysOut: "Somebody of this service answered that the order holds for you, and wrote why:",
+        isIn: "You can stay in the meeting.",
+      },
+      device: {
+        lead: "Your device can say where it is. To find out, your browser usually sends the names of the Wi-Fi networks around you to the company that makes it. This page then sends us the country or region, and nothing else. It helps whoever answers; it doesn’t let you in by itself.",
+        send: "Ask my device",
+        said: (place: string) => `Your device says: ${place}. Whoever answers reads it.`,
+        denied: "Your browser didn’t allow it. You can do without it: just wait for the answer.",
+        unavailable:
+          "Your device can’t tell where it is. You can do without it: just wait for the answer.",
+        late: "Your device took too long. Try again, or just wait for the answer.",
+      },
     },
     notThereHelp: {
       account:

@@ -368,6 +368,22 @@ export const es: Words = {
         `Alguien de este servicio lo está mirando. Si nadie responde, entrará a más tardar: ${time}. Mantenga esta página abierta.`,
       staysOut: "Alguien de este servicio respondió que se queda fuera, y escribió por qué:",
       isIn: "Puede entrar.",
+      inside: {
+        lead: "Si en realidad está en otro lugar, dígalo aquí. Se queda si algo más lo respalda. Si no, alguien de este servicio responde en diez minutos. Hasta entonces se queda, y sin respuesta se queda.",
+        waits: (time: string) =>
+          `Alguien de este servicio lo está mirando. Se queda hasta que responda. Si nadie responde antes de este momento, se queda: ${time}.`,
+        staysOut:
+          "Alguien de este servicio respondió que la orden vale para usted, y escribió por qué:",
+        isIn: "Puede quedarse en la reunión.",
+      },
+      device: {
+        lead: "Su dispositivo puede decir dónde está. Para averiguarlo, su navegador suele enviar los nombres de las redes wifi que le rodean a la empresa que lo fabrica. Esta página nos envía después el país o la región, y nada más. Ayuda a quien responde, pero no basta para entrar.",
+        send: "Preguntar a mi dispositivo",
+        said: (place: string) => `Su dispositivo dice: ${place}. Lo lee quien responde.`,
+        denied: "Su navegador no lo permitió. No hace falta: espere la respuesta.",
+        unavailable: "Su dispositivo no sabe dónde está. No hace falta: espere la respuesta.",
+        late: "Su dispositivo tardó demasiado. Inténtelo de nuevo o espere la respuesta.",
+      },
     },
     notThereHelp: {
       account:

@@ -375,6 +375,24 @@ export const fr: Words = {
         `Quelqu’un de ce service regarde maintenant. Si personne ne répond, vous entrez au plus tard à ce moment : ${time}. Gardez cette page ouverte.`,
       staysOut: "Quelqu’un de ce service a répondu que vous restez dehors, et a écrit pourquoi :",
       isIn: "Vous pouvez entrer.",
+      inside: {
+        lead: "Si vous êtes vraiment ailleurs, dites-le ici. Vous restez si autre chose va dans ce sens. Sinon, quelqu’un de ce service répond dans les dix minutes. Vous restez jusque-là, et sans réponse vous restez.",
+        waits: (time: string) =>
+          `Quelqu’un de ce service regarde maintenant. Vous restez jusqu’à sa réponse. Si personne ne répond avant ce moment, vous restez : ${time}.`,
+        staysOut:
+          "Quelqu’un de ce service a répondu que la décision vaut pour vous, et a écrit pourquoi :",
+        isIn: "Vous pouvez rester dans la réunion.",
+      },
+      device: {
+        lead: "Votre appareil peut dire où il se trouve. Pour le savoir, votre navigateur envoie d’habitude les noms des réseaux Wi-Fi autour de vous à l’entreprise qui le fabrique. Cette page nous envoie ensuite le pays ou la région, et rien d’autre. Cela aide la personne qui répond, mais ne suffit pas pour entrer.",
+        send: "Demander à mon appareil",
+        said: (place: string) => `Votre appareil dit : ${place}. La personne qui répond le lira.`,
+        denied:
+          "Votre navigateur ne l’a pas permis. Ce n’est pas nécessaire : attendez simplement la réponse.",
+        unavailable:
+          "Votre appareil ne sait pas où il se trouve. Ce n’est pas nécessaire : attendez simplement la réponse.",
+        late: "Votre appareil a mis trop de temps. Réessayez, ou attendez simplement la réponse.",
+      },
     },
     notThereHelp: {
       account:

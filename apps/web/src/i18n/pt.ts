@@ -366,6 +366,21 @@ export const pt: Words = {
         `Alguém deste serviço está olhando agora. Se ninguém responder, você entra no máximo até ${time}. Mantenha esta página aberta.`,
       staysOut: "Alguém deste serviço respondeu que você fica de fora, e escreveu por quê:",
       isIn: "Você pode entrar.",
+      inside: {
+        lead: "Se você está mesmo em outro lugar, diga aqui. Você fica se mais alguma coisa mostrar isso. Se não, alguém deste serviço responde em dez minutos. Você fica até lá, e sem resposta você fica.",
+        waits: (time: string) =>
+          `Alguém deste serviço está olhando agora. Você fica até a resposta. Se ninguém responder até ${time}, você fica.`,
+        staysOut: "Alguém deste serviço respondeu que a ordem vale para você, e escreveu por quê:",
+        isIn: "Você pode ficar na reunião.",
+      },
+      device: {
+        lead: "Seu dispositivo pode dizer onde está. Para descobrir, seu navegador costuma enviar os nomes das redes Wi-Fi ao seu redor à empresa que o faz. Esta página nos envia então o país ou a região, e nada mais. Isso ajuda quem responde, mas não basta para entrar.",
+        send: "Perguntar ao meu dispositivo",
+        said: (place: string) => `Seu dispositivo diz: ${place}. Quem responde lê isso.`,
+        denied: "Seu navegador não permitiu. Não é preciso: apenas espere a resposta.",
+        unavailable: "Seu dispositivo não sabe onde está. Não é preciso: apenas espere a resposta.",
+        late: "Seu dispositivo demorou demais. Tente de novo ou apenas espere a resposta.",
+      },
     },
     notThereHelp: {
       account:

@@ -368,6 +368,22 @@ export const tr: Words = {
         `Bu hizmetten biri şimdi bakıyor. Kimse yanıt vermezse en geç şu zamanda girersiniz: ${time}. Bu sayfayı açık tutun.`,
       staysOut: "Bu hizmetten biri dışarıda kalacağınızı yanıtladı ve nedenini yazdı:",
       isIn: "Girebilirsiniz.",
+      inside: {
+        lead: "Gerçekten başka bir yerdeyseniz bunu burada söyleyin. Başka bir şey de bunu gösteriyorsa kalırsınız. Yoksa bu hizmetten biri on dakika içinde yanıt verir. O zamana kadar kalırsınız; yanıt gelmezse de kalırsınız.",
+        waits: (time: string) =>
+          `Bu hizmetten biri şimdi bakıyor. Yanıt gelene kadar kalırsınız. Şu zamana kadar kimse yanıt vermezse kalırsınız: ${time}.`,
+        staysOut:
+          "Bu hizmetten biri kararın sizin için geçerli olduğunu yanıtladı ve nedenini yazdı:",
+        isIn: "Toplantıda kalabilirsiniz.",
+      },
+      device: {
+        lead: "Cihazınız nerede olduğunu söyleyebilir. Bunu öğrenmek için tarayıcınız genellikle çevrenizdeki Wi-Fi ağlarının adlarını kendisini yapan şirkete gönderir. Bu sayfa sonra bize ülkeyi ya da bölgeyi gönderir, başka bir şey göndermez. Bu, yanıt verene yardımcı olur ama tek başına içeri almaz.",
+        send: "Cihazıma sor",
+        said: (place: string) => `Cihazınız şunu söylüyor: ${place}. Yanıt veren bunu okur.`,
+        denied: "Tarayıcınız izin vermedi. Buna gerek yok: yanıtı bekleyin.",
+        unavailable: "Cihazınız nerede olduğunu bilmiyor. Buna gerek yok: yanıtı bekleyin.",
+        late: "Cihazınız çok uzun sürdü. Yeniden deneyin ya da yanıtı bekleyin.",
+      },
     },
     notThereHelp: {
       account:

@@ -363,6 +363,24 @@ export const vi: Words = {
         `Một người của dịch vụ này đang xem. Nếu không ai trả lời, bạn được vào chậm nhất lúc ${time}. Hãy giữ trang này mở.`,
       staysOut: "Một người của dịch vụ này đã trả lời rằng bạn ở lại bên ngoài, và viết lý do:",
       isIn: "Bạn được vào.",
+      inside: {
+        lead: "Nếu bạn thật sự ở nơi khác, hãy nói ở đây. Bạn được ở lại nếu có điều gì khác cho thấy như vậy. Nếu không, một người của dịch vụ này trả lời trong vòng mười phút. Bạn ở lại cho đến lúc đó, và nếu không có câu trả lời thì bạn được ở lại.",
+        waits: (time: string) =>
+          `Một người của dịch vụ này đang xem. Bạn ở lại cho đến khi có câu trả lời. Nếu đến ${time} không ai trả lời, bạn được ở lại.`,
+        staysOut:
+          "Một người của dịch vụ này đã trả lời rằng lệnh này áp dụng cho bạn, và viết lý do:",
+        isIn: "Bạn được ở lại cuộc họp.",
+      },
+      device: {
+        lead: "Thiết bị của bạn có thể cho biết nó ở đâu. Để biết điều đó, trình duyệt thường gửi tên các mạng Wi-Fi quanh bạn đến công ty làm ra nó. Sau đó trang này gửi cho chúng tôi quốc gia hoặc vùng, và không gì khác. Điều này giúp người trả lời, nhưng tự nó không cho bạn vào.",
+        send: "Hỏi thiết bị của tôi",
+        said: (place: string) =>
+          `Thiết bị của bạn cho biết: ${place}. Người trả lời sẽ đọc điều này.`,
+        denied: "Trình duyệt không cho phép. Không cần cũng được: bạn chỉ cần chờ câu trả lời.",
+        unavailable:
+          "Thiết bị không biết nó ở đâu. Không cần cũng được: bạn chỉ cần chờ câu trả lời.",
+        late: "Thiết bị mất quá nhiều thời gian. Hãy thử lại, hoặc chỉ cần chờ câu trả lời.",
+      },
     },
     notThereHelp: {
       account:

@@ -2,43 +2,68 @@ import type { ContestState } from "@graticule/api/meetings";
 import { useEffect, useRef } from "react";
 import { readTime } from "../i18n/time.ts";
 import { words } from "../i18n/words.ts";
+import { AskDevice } from "./AskDevice.tsx";
 import type { KnockOutcome } from "./door-keeper.ts";
 import { PleaForm } from "./PleaForm.tsx";
 
-/** "I'm not there", said to an order, and what became of it. */
-export function ContestForm(props: {
-  /** Empty: none was given yet. */
-  readonly name: string;
+export interface Contesting {
   readonly contest: ContestState | undefined;
-  readonly onContest: (name: string) => Promise<KnockOutcome>;
-}) {
-  if (props.contest !== undefined) return <News contest={props.contest} />;
+  /** `devicePlace`: where the device says to be, said while an answer is awaited. */
+  readonly onContest: (name: string, devicePlace?: string) => Promise<KnockOutcome>;
+}
+
+/** "I'm not there", said to an order, and what became of it: at the door, or inside while a private notice runs. */
+export function ContestForm(
+  props: Contesting & {
+    /** Empty: none was given yet. */
+    readonly name: string;
+    readonly at: "door" | "inside";
+  },
+) {
+  const { contest, at, name, onContest } = props;
+  const said = words.refused.contest;
+  if (contest !== undefined) {
+    return (
+      <>
+        <News contest={contest} at={at} />
+        {contest.kind === "waits" ? (
+          <AskDevice onPlace={(place) => onContest(name, place)} />
+        ) : null}
+      </>
+    );
+  }
   return (
     <PleaForm
-      name={props.name}
+      name={name}
       testId="contest"
-      lead={words.refused.contest.lead}
-      send={words.refused.contest.send}
+      lead={at === "door" ? said.lead : said.inside.lead}
+      send={said.send}
       closed={words.gone.noAnswer}
-      onSay={props.onContest}
+      onSay={onContest}
     />
   );
 }
 
+interface NewsProps {
+  readonly contest: ContestState;
+  readonly at: "door" | "inside";
+}
+
 /** The form that had the focus is gone by then: this has it. */
-function News({ contest }: { readonly contest: ContestState }) {
+function News({ contest, at }: NewsProps) {
   const news = useRef<HTMLDivElement>(null);
   useEffect(() => news.current?.focus(), []);
   return (
     <div className="stack" role="status" ref={news} tabIndex={-1} data-testid="contest-news">
-      <p className="body">{textOf(contest)}</p>
+      <p className="body">{textOf({ contest, at })}</p>
       {contest.kind === "stays-out" ? <blockquote dir="auto">{contest.why}</blockquote> : null}
     </div>
   );
 }
 
-function textOf(contest: ContestState): string {
-  const { waits, staysOut, isIn } = words.refused.contest;
+function textOf({ contest, at }: NewsProps): string {
+  const { waits, staysOut, isIn } =
+    at === "door" ? words.refused.contest : words.refused.contest.inside;
   switch (contest.kind) {
     case "in":
       return isIn;

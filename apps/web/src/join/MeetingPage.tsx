@@ -114,6 +114,7 @@ function Inside({ visit, state }: { readonly visit: Visit; readonly state: State
         devices={devices}
         onDevices={visit.choose}
         onRefused={(refusal, from) => keeper.send({ kind: "refused", refusal, from })}
+        onContest={(name, devicePlace) => keeper.contest(name, devicePlace)}
         onHeld={(held) => keeper.send({ kind: "held", held })}
         onEnded={(by) => keeper.send({ kind: "meeting-ended", by })}
         onEnding={(ending) => {
@@ -159,9 +160,9 @@ function Refused({ visit, state }: { readonly visit: Visit; readonly state: Stat
     darken();
     return keeper.knock(knocking);
   };
-  const sayNotThere = (name: string) => {
+  const sayNotThere = (name: string, devicePlace?: string) => {
     darken();
-    return keeper.contest(name);
+    return keeper.contest(name, devicePlace);
   };
   return (
     <Suspense fallback={<OneMoment text={words.app.loading} />}>

@@ -1,5 +1,4 @@
 import type { AppealMade } from "@graticule/api/appeals";
-import type { ContestState } from "@graticule/api/meetings";
 import type { Refusal } from "@graticule/api/problem";
 import { Button } from "@mantine/core";
 import { IconExternalLink } from "@tabler/icons-react";
@@ -15,7 +14,7 @@ import { Shell } from "../ui/Shell.tsx";
 import "./refused.css";
 import type { AppealHere } from "./appeal-here.ts";
 import { Contact } from "./Contact.tsx";
-import { ContestForm } from "./ContestForm.tsx";
+import { ContestForm, type Contesting } from "./ContestForm.tsx";
 import type { KnockOutcome } from "./door-keeper.ts";
 import { JoiningFrom } from "./JoiningFrom.tsx";
 import { KnockForm } from "./KnockForm.tsx";
@@ -27,7 +26,7 @@ export interface Knocking {
   readonly text: string | undefined;
 }
 
-interface Refused {
+interface Refused extends Contesting {
   readonly refusal: Refusal;
   readonly from: "door" | "call";
   /** The name that was given; empty: nobody asked for one yet. */
@@ -36,9 +35,6 @@ interface Refused {
   readonly passIsGone: boolean;
   readonly knock: "none" | "sent" | "declined";
   readonly onKnock: (knocking: Knocking) => Promise<KnockOutcome>;
-  /** What became of "I'm not there", said to an order. */
-  readonly contest: ContestState | undefined;
-  readonly onContest: (name: string) => Promise<KnockOutcome>;
   /** The appeal that was sent from here, if any. */
   readonly appealMade: AppealMade | undefined;
   readonly onAppeal: (appeal: AppealHere) => Promise<Answer<AppealMade>>;
@@ -279,6 +275,7 @@ function NotThere({ text, refused }: { readonly text: RefusalText; readonly refu
         <p className="body">{words.refused.notThereHelp[text.kind]}</p>
         {text.kind === "order" ? (
           <ContestForm
+            at="door"
             name={refused.name}
             contest={refused.contest}
             onContest={refused.onContest}

@@ -14,7 +14,7 @@ export interface DoorPorts {
   readonly join: (name: string) => Promise<Answer<JoinAnswer>>;
   readonly enter: (seat: JoinKey, stated?: string) => Promise<Answer<JoinAnswer>>;
   readonly knock: (seat: JoinKey, text: string | undefined) => Promise<Answer<undefined>>;
-  readonly contest: (seat: JoinKey) => Promise<Answer<ContestState>>;
+  readonly contest: (seat: JoinKey, devicePlace?: string) => Promise<Answer<ContestState>>;
   /** The service forgets the join; nobody waits for it. */
   readonly forgetJoin: (seat: JoinKey) => void;
   readonly openStream: (seat: JoinKey, listener: JoinStreamListener) => () => void;
@@ -122,9 +122,13 @@ export class DoorKeeper {
     );
   }
 
-  /** The same, said to an order: somebody of this service answers. */
-  async contest(name: string): Promise<KnockOutcome> {
-    return await this.#plead(name, this.#ports.contest, (state) => this.room.hearContest(state));
+  /** The same, said to an order, also while its private notice runs inside: somebody of this service answers. */
+  async contest(name: string, devicePlace?: string): Promise<KnockOutcome> {
+    const ask = (seat: JoinKey) => this.#ports.contest(seat, devicePlace);
+    const hear = (state: ContestState) => this.room.hearContest(state);
+    const { state } = this;
+    if (state.kind !== "inside") return await this.#plead(name, ask, hear);
+    return outcomeOf(await ask(state.admitted), hear);
   }
 
   async #plead<T>(
@@ -142,14 +146,7 @@ export class DoorKeeper {
     // The door opened meanwhile, or the meeting is over: the page shows it.
     if (this.state.kind !== "refused") return "sent";
     if (seat === undefined) return "failed";
-    const answer = await ask(seat);
-    if (answer.kind === "offline") return "offline";
-    if (answer.kind === "problem") {
-      if (answer.code === "conflict") return "closed";
-      return answer.code === "too-many" ? "too-many" : "failed";
-    }
-    done(answer.value);
-    return "sent";
+    return outcomeOf(await ask(seat), done);
   }
 
   /** Leaves nothing behind, neither here nor at the service. */
@@ -184,6 +181,7 @@ export class DoorKeeper {
 
   #act(): void {
     this.#turn += 1;
+    this.room.forgetLetIn();
     this.#cancelLater();
     this.#keep();
     switch (this.state.kind) {
@@ -354,5 +352,18 @@ export class DoorKeeper {
   #closeStream(): void {
     this.#stream?.close();
     this.#stream = undefined;
+  }
+}
+
+function outcomeOf<T>(answer: Answer<T>, done: (value: T) => void): KnockOutcome {
+  switch (answer.kind) {
+    case "ok":
+      done(answer.value);
+      return "sent";
+    case "offline":
+      return "offline";
+    case "problem":
+      if (answer.code === "conflict") return "closed";
+      return answer.code === "too-many" ? "too-many" : "failed";
   }
 }

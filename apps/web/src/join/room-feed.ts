@@ -44,6 +44,11 @@ export class RoomFeed {
     this.#tell();
   }
 
+  /** It let in, or let stay: what comes afterwards is another matter. */
+  forgetLetIn(): void {
+    if (this.#contest?.kind === "in") this.hearContest(undefined);
+  }
+
   /** Where this person seems to join from; absent: as the answer to the join said. */
   readonly currentPlace = (): SeenFrom | undefined => this.#place;
 

@@ -1,8 +1,9 @@
 import type { Refusal } from "@graticule/api/problem";
 import { Button } from "@mantine/core";
-import { useEffect, useState, useSyncExternalStore } from "react";
+import { useEffect, useId, useState, useSyncExternalStore } from "react";
 import { readTime } from "../../i18n/time.ts";
 import { words } from "../../i18n/words.ts";
+import { ContestForm, type Contesting } from "../../join/ContestForm.tsx";
 import { OrderBounds, OrderWhy } from "../../join/OrderFacts.tsx";
 import { refusalText } from "../../join/refusal-text.ts";
 import type { OrderNotice as Told } from "../../join/room-feed.ts";
@@ -14,13 +15,22 @@ import { minutesLeft } from "./minutes-left.ts";
  * To somebody whom an order will keep out in some minutes, and to nobody else: the words of the page
  * that will come, how long is left, and the way to go now. It takes no focus.
  */
-export function OrderNotice({ onLeave }: { readonly onLeave: (refusal: Refusal) => void }) {
-  const { feed } = useCall();
+export function OrderNotice(props: Ways) {
+  const { feed, board } = useCall();
   const told = useSyncExternalStore(feed.subscribe, feed.currentNotice);
-  return told === undefined ? null : <Card key={told.at} told={told} onLeave={onLeave} />;
+  const contest = useSyncExternalStore(feed.subscribe, feed.currentContest);
+  useEffect(() => {
+    if (contest?.kind === "in") board.tell(words.refused.contest.inside.isIn, { stays: "long" });
+  }, [board, contest]);
+  return told === undefined ? null : <Card {...props} told={told} contest={contest} />;
 }
 
-function Card(props: { readonly told: Told; readonly onLeave: (refusal: Refusal) => void }) {
+/** What can be done about it. */
+interface Ways extends Pick<Contesting, "onContest"> {
+  readonly onLeave: (refusal: Refusal) => void;
+}
+
+function Card(props: Ways & Pick<Contesting, "contest"> & { readonly told: Told }) {
   const { refusal, at } = props.told;
   const said = words.call.soon;
   const now = useMinutes();
@@ -48,7 +58,37 @@ function Card(props: { readonly told: Told; readonly onLeave: (refusal: Refusal)
           {said.leave}
         </Button>
       </div>
+      <NotThere contest={props.contest} onContest={props.onContest} />
     </section>
+  );
+}
+
+/** Folded, until somebody is really somewhere else. */
+function NotThere({ contest, onContest }: Contesting) {
+  const { admitted } = useCall();
+  const [unfolded, setUnfolded] = useState(false);
+  const id = useId();
+  const isOpen = unfolded || contest !== undefined;
+  return (
+    <>
+      {contest === undefined ? (
+        <div>
+          <button
+            type="button"
+            className="link"
+            aria-expanded={isOpen}
+            aria-controls={id}
+            onClick={() => setUnfolded(!unfolded)}
+            data-testid="not-there"
+          >
+            {words.refused.notThere}
+          </button>
+        </div>
+      ) : null}
+      <div className="stack" id={id} hidden={!isOpen}>
+        <ContestForm at="inside" name={admitted.name} contest={contest} onContest={onContest} />
+      </div>
+    </>
   );
 }
 
