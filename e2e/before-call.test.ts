@@ -156,23 +156,27 @@ test("whoever is put out of the call by a rule leaves nothing there, also one wh
   await page.locator('[data-phase="connected"]').waitFor();
   await close(meeting);
   await page.getByTestId("refused-was-inside").filter({ hasText: "You were in this" }).waitFor();
+  await page.getByTestId("refused-meanwhile").filter({ hasText: "as you had them" }).waitFor();
   expect(await page.title()).toBe("Graticule");
   expect(await page.locator("body").textContent()).not.toContain("Old maps");
   expect(await leftIn(page)).toEqual(nothing);
   await open(meeting);
   await page.locator('[data-phase="connected"]').waitFor();
-  await page.getByTestId("tile-Ana").waitFor();
+  await page.getByTestId("tile-Ana").locator("video").waitFor();
 });
 
 test("somebody asks the host from the refused page and is let in by itself, with both devices off", async () => {
   const meeting = await meet();
   await close(meeting);
   const page = await visit(`/m/${meeting.code}`);
+  const meanwhile = page.getByTestId("refused-meanwhile");
+  await meanwhile.filter({ hasText: "you can give your name here" }).waitFor();
   await page.getByTestId("not-there").click();
   await page.getByTestId("knock-name").fill("Ana");
   await page.getByTestId("knock-text").fill("on a train");
   await page.getByTestId("knock-send").click();
   await page.getByTestId("knock-news").filter({ hasText: "The host was asked" }).waitFor();
+  await meanwhile.filter({ hasText: "camera and microphone off" }).waitFor();
   await act(meeting, { kind: "admit", joinId: await waitingOne(meeting) });
   await page.locator('[data-phase="connected"]').waitFor();
   expect(await page.evaluate(() => document.querySelectorAll("video").length)).toBe(0);

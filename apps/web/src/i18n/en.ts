@@ -320,9 +320,12 @@ export const en = {
     removedHelp: "You can ask to come in again. Then you wait in the lobby until the host decides.",
     askAgain: "Ask to come in",
     bannedHelp: "If you think that this is a mistake, write to whoever invited you.",
-    byItself: "Keep this page open: it lets you in by itself if that changes.",
+    /** To whoever gave no name yet. */
+    opens: "Keep this page open: if that changes, you can give your name here and join.",
     byItselfAs: (name: string) =>
       `Keep this page open: it lets you in by itself if that changes, as ${name}, with camera and microphone as you had them.`,
+    byItselfOff: (name: string) =>
+      `Keep this page open: it lets you in by itself if that changes, as ${name}, with camera and microphone off.`,
     notThere: "I’m not there",
     leave: "Leave quietly",
     why: "Why",

@@ -328,9 +328,11 @@ export const es: Words = {
       "Puede pedir entrar otra vez. Entonces esperará en la sala de espera hasta que el anfitrión decida.",
     askAgain: "Pedir entrar",
     bannedHelp: "Si cree que es un error, escriba a quien le envió la invitación.",
-    byItself: "Deje esta página abierta: si eso cambia, le deja entrar automáticamente.",
+    opens: "Deje esta página abierta: si eso cambia, podrá escribir aquí su nombre y unirse.",
     byItselfAs: (name) =>
       `Deje esta página abierta: si eso cambia, le deja entrar automáticamente con el nombre «${name}», con la cámara y el micrófono como los tenía.`,
+    byItselfOff: (name) =>
+      `Deje esta página abierta: si eso cambia, le deja entrar automáticamente con el nombre «${name}», con la cámara y el micrófono apagados.`,
     notThere: "No estoy allí",
     leave: "Salir discretamente",
     why: "Por qué",

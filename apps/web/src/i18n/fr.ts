@@ -335,9 +335,11 @@ export const fr: Words = {
     askAgain: "Demander à entrer",
     bannedHelp:
       "Si vous pensez que c’est une erreur, écrivez à la personne qui vous a envoyé l’invitation.",
-    byItself: "Gardez cette page ouverte : si cela change, elle vous fait entrer d’elle-même.",
+    opens: "Gardez cette page ouverte : si cela change, vous pourrez y écrire votre nom et entrer.",
     byItselfAs: (name) =>
       `Gardez cette page ouverte : si cela change, elle vous fait entrer d’elle-même sous le nom « ${name} », avec la caméra et le micro comme avant.`,
+    byItselfOff: (name) =>
+      `Gardez cette page ouverte : si cela change, elle vous fait entrer d’elle-même sous le nom « ${name} », avec la caméra et le micro coupés.`,
     notThere: "Je ne suis pas là-bas",
     leave: "Partir discrètement",
     why: "Pourquoi",

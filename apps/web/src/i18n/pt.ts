@@ -326,9 +326,11 @@ export const pt: Words = {
       "Você pode pedir para entrar de novo. Então vai esperar na sala de espera até o anfitrião decidir.",
     askAgain: "Pedir para entrar",
     bannedHelp: "Se você acha que é um engano, escreva a quem enviou o convite a você.",
-    byItself: "Deixe esta página aberta: se isso mudar, ela deixa você entrar automaticamente.",
+    opens: "Deixe esta página aberta: se isso mudar, você poderá escrever seu nome aqui e entrar.",
     byItselfAs: (name) =>
       `Deixe esta página aberta: se isso mudar, ela deixa você entrar automaticamente com o nome “${name}”, com a câmera e o microfone como estavam.`,
+    byItselfOff: (name) =>
+      `Deixe esta página aberta: se isso mudar, ela deixa você entrar automaticamente com o nome “${name}”, com a câmera e o microfone desligados.`,
     notThere: "Não estou lá",
     leave: "Sair discretamente",
     why: "Por quê",

@@ -328,9 +328,11 @@ export const tr: Words = {
       "İçeri girmek için yeniden izin isteyebilirsiniz. O zaman toplantı sahibi karar verene kadar bekleme odasında beklersiniz.",
     askAgain: "Girmek için izin iste",
     bannedHelp: "Bunun bir yanlışlık olduğunu düşünüyorsanız sizi davet eden kişiye yazın.",
-    byItself: "Bu sayfayı açık tutun: durum değişirse sizi kendiliğinden içeri alır.",
+    opens: "Bu sayfayı açık tutun: durum değişirse adınızı burada yazıp katılabilirsiniz.",
     byItselfAs: (name) =>
       `Bu sayfayı açık tutun: durum değişirse sizi “${name}” adıyla kendiliğinden içeri alır; kamera ve mikrofon bıraktığınız gibi olur.`,
+    byItselfOff: (name) =>
+      `Bu sayfayı açık tutun: durum değişirse sizi “${name}” adıyla kendiliğinden içeri alır; kamera ve mikrofon kapalı olur.`,
     notThere: "Ben orada değilim",
     leave: "Sessizce ayrıl",
     why: "Neden",

@@ -323,9 +323,11 @@ export const vi: Words = {
       "Bạn có thể xin vào lại. Khi đó bạn sẽ đợi ở phòng chờ cho đến khi người chủ trì quyết định.",
     askAgain: "Xin vào",
     bannedHelp: "Nếu bạn nghĩ rằng có nhầm lẫn, hãy viết cho người đã mời bạn.",
-    byItself: "Hãy để trang này mở: nếu có thay đổi, trang sẽ tự đưa bạn vào.",
+    opens: "Hãy để trang này mở: nếu có thay đổi, bạn có thể nhập tên tại đây và tham gia.",
     byItselfAs: (name) =>
       `Hãy để trang này mở: nếu có thay đổi, trang sẽ tự đưa bạn vào với tên “${name}”, camera và micrô vẫn như bạn đã để.`,
+    byItselfOff: (name) =>
+      `Hãy để trang này mở: nếu có thay đổi, trang sẽ tự đưa bạn vào với tên “${name}”, camera và micrô tắt.`,
     notThere: "Tôi không ở đó",
     leave: "Lặng lẽ rời đi",
     why: "Tại sao",

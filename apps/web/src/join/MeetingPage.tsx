@@ -150,11 +150,12 @@ function InLobby({ visit, state }: { readonly visit: Visit; readonly state: Stat
 
 function Refused({ visit, state }: { readonly visit: Visit; readonly state: StateOf<"refused"> }) {
   const { keeper } = visit;
+  const devices = useDevices(visit);
   const own = useOwnMeeting(visit.code);
   const contest = useSyncExternalStore(keeper.room.subscribe, keeper.room.currentContest);
   // Whoever never saw their own picture here does not come in with it.
   const darken = () => {
-    if (keeper.name === "") visit.choose({ ...visit.devices, camera: false, microphone: false });
+    if (keeper.name === "") visit.choose({ ...devices, camera: false, microphone: false });
   };
   const knock = (knocking: Knocking) => {
     darken();
@@ -171,6 +172,7 @@ function Refused({ visit, state }: { readonly visit: Visit; readonly state: Stat
         refusal={state.refusal}
         from={state.from}
         name={keeper.name}
+        devices={devices}
         passIsGone={passIsGone(visit.passSeen, state)}
         knock={state.knock}
         onKnock={knock}

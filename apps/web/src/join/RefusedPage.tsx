@@ -5,7 +5,6 @@ import { IconExternalLink } from "@tabler/icons-react";
 import { useEffect, useId, useRef, useState } from "react";
 import type { Answer } from "../api/client.ts";
 import { AppealForm } from "../appeal/AppealForm.tsx";
-import { withinSentence } from "../call/names.ts";
 import { words } from "../i18n/words.ts";
 import { nameOfCode } from "../places/names.ts";
 import { ButtonLink } from "../ui/ButtonLink.tsx";
@@ -15,11 +14,12 @@ import "./refused.css";
 import type { AppealHere } from "./appeal-here.ts";
 import { Contact } from "./Contact.tsx";
 import { ContestForm, type Contesting } from "./ContestForm.tsx";
+import type { DeviceChoice } from "./device-choice.ts";
 import type { KnockOutcome } from "./door-keeper.ts";
 import { JoiningFrom } from "./JoiningFrom.tsx";
 import { KnockForm } from "./KnockForm.tsx";
 import { OrderBounds, OrderWhy } from "./OrderFacts.tsx";
-import { ownReason, type RefusalText, refusalText } from "./refusal-text.ts";
+import { meanwhileText, ownReason, type RefusalText, refusalText } from "./refusal-text.ts";
 
 export interface Knocking {
   readonly name: string;
@@ -31,6 +31,8 @@ interface Refused extends Contesting {
   readonly from: "door" | "call";
   /** The name that was given; empty: nobody asked for one yet. */
   readonly name: string;
+  /** With which they come in, once they may. */
+  readonly devices: DeviceChoice;
   /** The pass in the link is none any more. */
   readonly passIsGone: boolean;
   readonly knock: "none" | "sent" | "declined";
@@ -172,8 +174,6 @@ function Meanwhile({ text, refused }: { readonly text: RefusalText; readonly ref
     refused.contest === undefined ? undefined : "not-there",
   );
   const id = useId();
-  // Whoever asks the host without having joined before comes in with both devices off.
-  const isAsBefore = refused.name !== "" && refused.knock === "none";
   const button = (what: Unfolded, label: string) => (
     <Button
       variant="default"
@@ -196,10 +196,8 @@ function Meanwhile({ text, refused }: { readonly text: RefusalText; readonly ref
         </p>
       ) : null}
       <JoiningFrom seen={refused.refusal} help="elsewhere" testId="refused-place" />
-      <p className="small">
-        {isAsBefore
-          ? words.refused.byItselfAs(withinSentence(refused.name))
-          : words.refused.byItself}
+      <p className="small" data-testid="refused-meanwhile">
+        {meanwhileText(refused.name, refused.devices)}
       </p>
       <KnockNews knock={refused.knock} />
       <div className="row">

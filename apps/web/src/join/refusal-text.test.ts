@@ -2,7 +2,7 @@ import type { Refusal } from "@graticule/api/problem";
 import { expect, test, vi } from "vitest";
 import { languages } from "../i18n/languages.ts";
 import { speak, words } from "../i18n/words.ts";
-import { ownReason, placeLine, refusalText } from "./refusal-text.ts";
+import { meanwhileText, ownReason, placeLine, refusalText } from "./refusal-text.ts";
 
 const names: Readonly<Record<string, string>> = { DE: "Germany", NL: "Netherlands" };
 const options = {
@@ -16,6 +16,17 @@ const base: Refusal = {
   sure: "sure",
   evidence: [],
 };
+
+test("the page promises to let in by itself only whoever gave a name, and says the devices as they are (a form for the name came)", () => {
+  const off = { camera: false, microphone: false };
+  const camera = { camera: true, microphone: false };
+  expect(meanwhileText("", camera)).toContain("give your name here");
+  expect(meanwhileText("", camera)).not.toMatch(/by itself|camera/);
+  expect(meanwhileText("Ana", camera)).toMatch(
+    /lets you in by itself .* as .*Ana.*as you had them/,
+  );
+  expect(meanwhileText("Ana", off)).toMatch(/lets you in by itself .* as .*Ana.*microphone off/);
+});
 
 const deciders = ["meeting", "account", "platform", "order", "host"] as const;
 const causes = [

@@ -1,7 +1,9 @@
 import type { Refusal } from "@graticule/api/problem";
+import { withinSentence } from "../call/names.ts";
 import { type Reader, readTime } from "../i18n/time.ts";
 import { words } from "../i18n/words.ts";
 import { inSentence } from "../places/in-sentence.ts";
+import type { DeviceChoice } from "./device-choice.ts";
 
 /** How places are named and times are told to whoever reads. */
 export interface Telling {
@@ -96,4 +98,14 @@ export function placeLine(
 ): string {
   if (seen.place === undefined) return words.door.fromNowhere;
   return words.door.from[seen.sure](inSentence(name(seen.place)));
+}
+
+/** What happens by itself once the reason is gone: whoever gave a name comes in, whoever gave none is asked for it. */
+export function meanwhileText(
+  name: string,
+  { camera, microphone }: Pick<DeviceChoice, "camera" | "microphone">,
+): string {
+  const said = words.refused;
+  if (name === "") return said.opens;
+  return (camera || microphone ? said.byItselfAs : said.byItselfOff)(withinSentence(name));
 }
