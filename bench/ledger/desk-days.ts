@@ -40,6 +40,7 @@ export function caseOf(request: number, day: Day): readonly PublicEntry[] {
       reason: "The court forbids the meeting within its own territory, and nowhere else.",
     },
     { kind: "order-effect", order },
+    { kind: "contest-upheld", order, because: "support", people: "1-or-more" },
     { kind: "appeal-made", order },
     { kind: "appeal-decided", order, outcome: request % 4 === 0 ? "overturned" : "upheld" },
     { kind: "order-ended", order, how: request % 4 === 0 ? "overturned" : "occurrence-over" },

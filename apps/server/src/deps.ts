@@ -18,6 +18,7 @@ import type { Database } from "./db/schema.ts";
 import { type ChangeParts, composeChanges } from "./desk/changes/compose-changes.ts";
 import { createGeofeedRecord } from "./desk/changes/geofeed-record.ts";
 import { composeDesk, type Desk } from "./desk/compose-desk.ts";
+import { createUpheld, type Upheld } from "./desk/contests/upheld.ts";
 import { createOrderEffects } from "./desk/orders/effects.ts";
 import { createGate, type Gate } from "./gate/gate.ts";
 import { Seats } from "./gate/seats.ts";
@@ -107,6 +108,8 @@ export interface Deps
   readonly keyMarks: DayMarks;
   /** Which orders kept somebody out, noted each minute. */
   readonly orderEffects: DayMarks;
+  /** Which orders had people placed wrongly, likewise. */
+  readonly upheld: Upheld;
   readonly webhooks: Webhooks;
   readonly limits: RequestLimits;
   readonly addressOf: ClientAddressOf;
@@ -166,8 +169,10 @@ async function compose(input: ServiceInput, undo: Undo): Promise<Omit<Deps, "clo
   const mediaEngine = parts?.mediaEngine ?? openEngine(engine.url, engineKey, undo);
 
   const seats = new Seats(undefined, directory.now);
+  const upheld = createUpheld(db);
+  undo.push(() => upheld.close());
   const admission = await composeAdmission(
-    { config, directory, locator, seats, seal, counters, beacons: parts?.beacons },
+    { config, directory, locator, seats, seal, counters, upheld, beacons: parts?.beacons },
     undo,
   );
   const { joins, contests, whereabouts, judge, media, streams } = admission;
@@ -297,7 +302,7 @@ async function compose(input: ServiceInput, undo: Undo): Promise<Omit<Deps, "clo
       sign: createJoinTokens(engine),
     }),
     rooms: createOwnedRooms({ keyRing, keyMarks, directory, limits, addressOf }),
-    ...{ keyMarks, orderEffects },
+    ...{ keyMarks, orderEffects, upheld },
     keys: createKeys({ store: keyStore, seal, refresh: keyRing.refresh }),
     webhooks,
     limits,

@@ -209,6 +209,9 @@ test("an entry says what its kind can say: no number, no person, no name, no min
       ["repeated-requests", { request: 1, host: "Ada" }],
       ["order-approved", { order: randomUUID(), from: "2026-11-24T12:00:00.000Z" }],
       ["terms-act", { act: randomUUID(), host: look.meeting, requests: [], by: "Sam" }],
+      ["contest-upheld", { order: randomUUID(), because: "answer", people: 12 }],
+      ["contest-upheld", { order: randomUUID(), because: "answer" }],
+      ["contest-upheld", { order: randomUUID(), because: "Ada said so", people: "1-or-more" }],
       ["count", { seats: 37 }],
     ];
     for (const [kind, body] of wrong)

@@ -1,4 +1,5 @@
 import { deskContest } from "@graticule/api/contests";
+import { createUpheld } from "@graticule/server/desk/contests/upheld";
 import { beforeAll, beforeEach, expect, test } from "vitest";
 import { everyoneExcept } from "./api-service.ts";
 import { newStaff, type Staff } from "./desk-service.ts";
@@ -60,6 +61,32 @@ test("whoever says that they are not there, and is let in by the desk, is in and
   expect(service.deps.seats.isInside(meeting.room, entered.json.identity)).toBe(true);
   expect(service.deps.occupants.countEstablishedIn(meeting.room, ["CN" as never], [])).toBe(0);
   expect(await listed(uma)).toEqual([]);
+});
+
+test("that people were let in is public, as a lower bound for a day, however often it restarts", async () => {
+  const wei = await keptOut();
+  await wei.contest();
+  const [waiting] = await listed(uma);
+  await answer(uma, waiting?.id ?? "", { kind: "in" });
+  await service.deps.upheld.write();
+  for (let times = 0; times < 2; times += 1) {
+    const upheld = createUpheld(database.db);
+    for (let people = 0; people < 12; people += 1) upheld.count(orderId, "no-answer");
+    await upheld.close();
+  }
+  const { rows } = await database.pool.query(
+    `SELECT body, daily FROM public_entry WHERE kind = 'contest-upheld' AND body ->> 'order' = $1
+     ORDER BY body ->> 'because', body ->> 'people' COLLATE "C"`,
+    [orderId],
+  );
+  const entry = (because: string, people: string) => ({
+    ...{ body: { order: orderId, because, people }, daily: true },
+  });
+  expect(rows).toEqual([
+    entry("answer", "1-or-more"),
+    entry("no-answer", "1-or-more"),
+    entry("no-answer", "10-or-more"),
+  ]);
 });
 
 test("whoever stays out is told why, once, and nothing more is asked of the desk", async () => {

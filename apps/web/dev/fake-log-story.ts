@@ -140,6 +140,7 @@ const longStory: readonly FakeEvent[] = [
   }),
   daily(7, "order-effect", 2),
   daily(8, "order-effect", 2),
+  daily(8, "contest-upheld", 2, { because: "support", people: "1-or-more" }),
   daily(8, "appeal-made", 2),
   closed(8, 2, [
     [withheld, "narrowed", "not-proportionate"],

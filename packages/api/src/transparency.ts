@@ -41,8 +41,6 @@ export type AskedBy = z.infer<typeof askedBy>;
 
 /** Of how long something took, in whole days of UTC; 0: on the same day. Null: it never happened. */
 const spread = z.object({ count, medianDays: count, longestDays: count }).nullable();
-/** People, or what would amount to them. */
-const band = z.enum(["none", "fewer-than-10", "10-99", "100-999", "1000-or-more"]);
 /** Exact from ten up. */
 const fromTen = z.union([z.number().int().min(10), z.enum(["none", "fewer-than-10"])]);
 
@@ -80,6 +78,8 @@ export const figures = z.object({
     ...{ approved: count, ahead: count, inForce: count },
     /** That kept somebody out on at least one day. */
     withEffect: count,
+    /** In which somebody was let in who was not where it reaches. */
+    withCorrections: count,
     /** `lapsed`: their time was over. */
     over: z.object({
       ...{ lifted: count, overturned: count, appealNotDecided: count },
@@ -97,8 +97,8 @@ export const figures = z.object({
   looks: count,
   appeals: z.object({
     byMonth: z.array(z.object({ month, made: fromTen, overturned: fromTen })),
-    /** Wrong placements that were corrected, as far as appeals tell. */
-    corrected: band,
+    /** People who said that they were not there and were let in: how many at least. */
+    corrected: z.enum(["none", "1-or-more", "10-or-more", "100-or-more", "1000-or-more"]),
   }),
   /** Acts under the terms of service that are linked to a request. */
   termsActs: z.object({ all: count, linked: count, reviewed: count, reversed: count }),

@@ -7487,7 +7487,7 @@ export type paths = {
                                         overturned: number | ("none" | "fewer-than-10");
                                     }[];
                                     /** @enum {string} */
-                                    corrected: "none" | "fewer-than-10" | "10-99" | "100-999" | "1000-or-more";
+                                    corrected: "none" | "1-or-more" | "10-or-more" | "100-or-more" | "1000-or-more";
                                 };
                                 demands: {
                                     asked: number;
@@ -7551,6 +7551,7 @@ export type paths = {
                                         occurrenceOver: number;
                                         overturned: number;
                                     };
+                                    withCorrections: number;
                                     withEffect: number;
                                 };
                                 outsideActs: number;

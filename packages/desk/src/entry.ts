@@ -72,6 +72,16 @@ export type PublicEntry =
     }
   /** Whether anybody was kept out by an order on a day: yes or no, never a number. Daily. */
   | { readonly kind: "order-effect"; readonly order: string }
+  /**
+   * Whoever an order kept out or would have was let in, since they were not there: by what spoke for it, by the desk's
+   * answer, or since there was none. One entry for each lower bound that is reached on a day, never a number. Daily.
+   */
+  | {
+      readonly kind: "contest-upheld";
+      readonly order: string;
+      readonly because: UpheldBy;
+      readonly people: AtLeast;
+    }
   | { readonly kind: "order-ended"; readonly order: string; readonly how: string }
   /** Daily. */
   | { readonly kind: "appeal-made"; readonly order: string }
@@ -117,12 +127,20 @@ export type PublicEntry =
       readonly ground: string;
     };
 
+/** What let somebody in who said that they were not there. */
+export type UpheldBy = "support" | "answer" | "no-answer";
+
+/** How many at least. */
+export const atLeast = ["1-or-more", "10-or-more", "100-or-more", "1000-or-more"] as const;
+export type AtLeast = (typeof atLeast)[number];
+
 export type PublicEntryKind = PublicEntry["kind"];
 
 /** Kinds that appear together with the others of their day, when it is over: one alone would tell too much. */
 export const dailyEntries: ReadonlySet<PublicEntryKind> = new Set<PublicEntryKind>([
   "look",
   "order-effect",
+  "contest-upheld",
   "order-ended",
   "appeal-made",
   "appeal-decided",

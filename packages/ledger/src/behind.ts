@@ -7,9 +7,10 @@ import { demandsOf, type OrderStory, orderState, type Stories, sizeOf } from "./
 /** Figures whose entries are all of some kinds. */
 const ofKinds = {
   requests: ["request-received", "request-corrected", "repeated-requests", "request-closed"],
-  orders: ["order-approved", "order-effect", "order-ended"],
+  orders: ["order-approved", "order-effect", "contest-upheld", "order-ended"],
   looks: ["look"],
   appeals: ["appeal-made", "appeal-decided"],
+  corrections: ["contest-upheld"],
   "terms-acts": ["terms-act", "terms-review"],
   "side-doors": [
     ...(["change-proposed", "change-decided", "staff-left"] as const),

@@ -46,6 +46,7 @@ const samples: { readonly [K in EntryKind]: { readonly [name: string]: unknown }
     ...{ reason: hash, law: hash },
   },
   "order-effect": { order: id },
+  "contest-upheld": { order: id, because: "no-answer", people: "10-or-more" },
   "order-ended": { order: id, how: "appeal-not-decided" },
   "appeal-made": { order: id },
   "appeal-decided": { order: id, outcome: "overturned" },
@@ -92,6 +93,7 @@ test("whatever the desk writes for the public, the log can say", () => {
       "order-effect": true,
     },
     ...{
+      "contest-upheld": true,
       "order-ended": true,
       "appeal-made": true,
       "appeal-decided": true,

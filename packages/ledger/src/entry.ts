@@ -59,6 +59,10 @@ const asked = list(demand, 50);
 /** Each once, in the order in which they were named. */
 const meetings = list(commitment, 50);
 
+/** Lower bounds, ascending: the log says no number of people. */
+export const atLeast = ["1-or-more", "10-or-more", "100-or-more", "1000-or-more"] as const;
+export type AtLeast = (typeof atLeast)[number];
+
 /** Texts that lie outside of the log. */
 export const textNames = [
   ...(["authority", "reason", "law", "says", "what", "forcedBy"] as const),
@@ -101,6 +105,13 @@ const kinds = {
   },
   /** That an order kept somebody out on a day. */
   "order-effect": { order: recordId },
+  /** Somebody whom an order kept out was let in, since they were not there; how many at least on that day. */
+  "contest-upheld": {
+    order: recordId,
+    /** `support`: something independent spoke for it. `no-answer`: nobody answered in time. */
+    because: oneOf("support", "answer", "no-answer"),
+    people: oneOf(...atLeast),
+  },
   "order-ended": {
     order: recordId,
     how: oneOf("lifted", "overturned", "appeal-not-decided", "occurrence-over"),

@@ -47,6 +47,24 @@ test("how often an order kept somebody out, how many appealed and whoever looked
   expect(appeals(10).corrected).toBe("none");
 });
 
+test("of people who were placed wrongly there is a lower bound: of each day, order and reason the highest one", () => {
+  const upheld = (day: number, people: string, because = "support") => ({
+    ...{ kind: "contest-upheld", order: recordAt(1), because, people },
+    day: daysAfter(start, day),
+  });
+  const corrected = (...says: readonly ReturnType<typeof upheld>[]) =>
+    figuresFrom(says).appeals.corrected;
+  expect(corrected()).toBe("none");
+  expect(corrected(...Array.from({ length: 9 }, (_, day) => upheld(day, "1-or-more")))).toBe(
+    "1-or-more",
+  );
+  const ten = [upheld(0, "1-or-more"), upheld(0, "10-or-more")];
+  expect(corrected(...ten)).toBe("10-or-more");
+  const nine = Array.from({ length: 9 }, (_, day) => upheld(day, "10-or-more"));
+  expect(corrected(...nine, ...ten)).toBe("10-or-more");
+  expect(corrected(...nine, ...ten, upheld(0, "10-or-more", "no-answer"))).toBe("100-or-more");
+});
+
 test("whoever may not be told is in one row with all others that may not, until the log tells", () => {
   const received = (request: number, authority: unknown) => ({
     ...{ kind: "request-received", request, authority, branch: "court", demands: [], meetings: [] },

@@ -32,7 +32,7 @@ const request = fc.record({
   ),
   orders: fc.array(
     fc.record({
-      ...{ after: few, from: few, length: fc.nat({ max: 7 }), effects: few },
+      ...{ after: few, from: few, length: fc.nat({ max: 7 }), effects: few, upheld: few },
       places: fc.subarray(places, { minLength: 1 }),
       ended: fc.option(
         fc.record({
@@ -97,6 +97,7 @@ test("figures are what counting each kind of entry by itself gives", () => {
         ahead: unended.filter(({ from }) => from > today).length,
         inForce: unended.filter(({ from, until }) => from <= today && today <= until).length,
         withEffect: new Set(ofKind(entries, "order-effect").map(({ order }) => order)).size,
+        withCorrections: new Set(ofKind(entries, "contest-upheld").map(({ order }) => order)).size,
         over: {
           lifted: [...ends.values()].filter((how) => how === "lifted").length,
           lapsed: unended.filter(({ until }) => until < today).length,

@@ -2,14 +2,15 @@ import { type DemandRow, demandFigures } from "./answers.ts";
 import type { AskedOn } from "./authority-groups.ts";
 import { type Finding, findContradictions } from "./contradictions.ts";
 import { type Day, dayNumber } from "./day.ts";
-import { changes as changeKinds } from "./entry.ts";
+import { type AtLeast, atLeast, changes as changeKinds } from "./entry.ts";
 import { type MonthRow, monthFigures } from "./month-figures.ts";
 import { type AuthorityRow, type OrderFigures, orderFigures } from "./order-figures.ts";
 import { type RequestStory, type Stories, sizeOf } from "./story.ts";
 
 /**
  * What a log amounts to: a pure function of its entries, of the names that lie beside them, and of the day on which
- * it is asked. Whoever has the log counts the same. INVARIANT: requests, demands, orders and acts are counted, never people.
+ * it is asked. Whoever has the log counts the same. INVARIANT: requests, demands, orders and acts are counted, never people:
+ * of those there are lower bounds at most.
  */
 
 /** In whole days; the middle one, of an even number the longer of the two. */
@@ -35,7 +36,7 @@ export interface Figures {
   looks: number;
   appeals: {
     byMonth: { month: string; made: FromTen; overturned: FromTen }[];
-    corrected: Band;
+    corrected: "none" | AtLeast;
   };
   termsActs: Record<"all" | "linked" | "reviewed" | "reversed", number>;
   sideDoors: {
@@ -53,7 +54,6 @@ export interface Figures {
 }
 
 export type FromTen = number | "none" | "fewer-than-10";
-export type Band = "none" | "fewer-than-10" | "10-99" | "100-999" | "1000-or-more";
 
 export function figuresOf(stories: Stories, { today, nameAt }: AskedOn): Figures {
   const { kinds } = stories;
@@ -117,7 +117,7 @@ function spreadOf(days: readonly number[]): Spread | null {
   return { count: ascending.length, medianDays, longestDays };
 }
 
-function appealFigures({ orders }: Stories): Figures["appeals"] {
+function appealFigures({ orders, upheld }: Stories): Figures["appeals"] {
   const made = new Map<string, number>();
   const overturned = new Map<string, number>();
   const add = (counts: Map<string, number>, day: Day | undefined) => {
@@ -134,7 +134,7 @@ function appealFigures({ orders }: Stories): Figures["appeals"] {
       made: fromTen(made.get(month) ?? 0),
       overturned: fromTen(overturned.get(month) ?? 0),
     })),
-    corrected: bandOf([...overturned.values()].reduce((sum, one) => sum + one, 0)),
+    corrected: atLeastOf([...upheld.values()].reduce((sum, one) => sum + one, 0)),
   };
 }
 
@@ -143,11 +143,8 @@ function fromTen(count: number): FromTen {
   return count === 0 ? "none" : "fewer-than-10";
 }
 
-function bandOf(count: number): Band {
-  if (count === 0) return "none";
-  if (count < 10) return "fewer-than-10";
-  if (count < 100) return "10-99";
-  return count < 1000 ? "100-999" : "1000-or-more";
+function atLeastOf(count: number): "none" | AtLeast {
+  return atLeast.findLast((bound) => count >= Number.parseInt(bound, 10)) ?? "none";
 }
 
 function actFigures({ acts }: Stories): Figures["termsActs"] {

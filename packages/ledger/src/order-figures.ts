@@ -14,6 +14,7 @@ export interface OrderFigures {
   ahead: number;
   inForce: number;
   withEffect: number;
+  withCorrections: number;
   over: Record<(typeof over)[keyof typeof over], number>;
 }
 
@@ -34,7 +35,7 @@ export function orderFigures(
   byPlace: PlaceRow[];
 } {
   const sum: OrderFigures = {
-    ...{ approved: 0, ahead: 0, inForce: 0, withEffect: 0 },
+    ...{ approved: 0, ahead: 0, inForce: 0, withEffect: 0, withCorrections: 0 },
     over: { lifted: 0, overturned: 0, appealNotDecided: 0, occurrenceOver: 0, lapsed: 0 },
   };
   const authorities = new Map<string, AuthorityRow>();
@@ -62,11 +63,12 @@ export function orderFigures(
   };
 }
 
-function countOrder(sum: OrderFigures, { effect }: OrderStory, state: OrderState): void {
+function countOrder(sum: OrderFigures, { effect, upheld }: OrderStory, state: OrderState): void {
   countInRow(sum, state);
   if (state === "ahead") sum.ahead += 1;
   else if (state !== "in-force") sum.over[over[state]] += 1;
   if (effect !== undefined) sum.withEffect += 1;
+  if (upheld !== undefined) sum.withCorrections += 1;
 }
 
 function countInRow(row: Counted, state: OrderState): void {

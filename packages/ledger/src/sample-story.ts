@@ -30,6 +30,7 @@ export interface Sample {
     readonly from: number;
     readonly length: number;
     readonly effects: number;
+    readonly upheld: number;
     readonly places: readonly string[];
     readonly ended: { readonly after: number; readonly how: string } | null;
     readonly appeal: string | null;
@@ -147,6 +148,9 @@ function orderEvents(
       },
     },
     ...times(order.effects, (later) => daily(later, { kind: "order-effect" })),
+    ...times(order.upheld, (later) =>
+      daily(later, { kind: "contest-upheld", because: "support", people: "1-or-more" }),
+    ),
     ...(order.ended === null
       ? []
       : [daily(order.ended.after, { kind: "order-ended", how: order.ended.how })]),

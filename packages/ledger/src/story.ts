@@ -27,6 +27,8 @@ export interface RequestStory {
 export interface OrderStory {
   readonly approved?: EntryAt<"order-approved">;
   readonly effect?: EntryAt<"order-effect">;
+  /** The first one. */
+  readonly upheld?: EntryAt<"contest-upheld">;
   readonly ended?: EntryAt<"order-ended">;
   /** There is one appeal for an order. */
   readonly appeal?: EntryAt<"appeal-made">;
@@ -54,6 +56,8 @@ export interface Stories {
   readonly orders: Map<RecordId, OrderStory>;
   readonly changes: Map<RecordId, ChangeStory>;
   readonly acts: Map<RecordId, ActStory>;
+  /** By day, order and reason: how many people at least were let in who were not there. */
+  readonly upheld: Map<string, number>;
   /** Indices, ascending. */
   readonly kinds: Map<EntryKind, number[]>;
   /** Indices by `2026-11`: what the figures of a month count. */
@@ -68,6 +72,7 @@ export function noStories(): Stories {
   return {
     threads: noThreads(),
     ...{ requests: new Map(), orders: new Map(), changes: new Map(), acts: new Map() },
+    upheld: new Map(),
     ...{ kinds: new Map(), months: new Map(), removed: new Set() },
   };
 }
@@ -111,6 +116,13 @@ const takings: { readonly [K in EntryKind]?: Taking<K> } = {
   "repeated-requests": (stories, at) => ofRequest(stories, at, { repeated: at }, "first"),
   "order-approved": (stories, at) => ofOrder(stories, at, { approved: at }),
   "order-effect": (stories, at) => ofOrder(stories, at, { effect: at }),
+  "contest-upheld": (stories, at) => {
+    ofOrder(stories, at, { upheld: at });
+    const { day, order, because, people } = at.entry;
+    const key = `${day} ${order} ${because}`;
+    const least = Number.parseInt(people, 10);
+    stories.upheld.set(key, Math.max(least, stories.upheld.get(key) ?? 0));
+  },
   "order-ended": ({ orders }, at) => {
     const story = orders.get(at.entry.order);
     orders.set(at.entry.order, { ...story, ended: earlier(story?.ended, at) });

@@ -4,6 +4,7 @@ import { beaconSockets } from "../beacon/beacon-sockets.ts";
 import { type Beacons, createBeacons } from "../beacon/responder.ts";
 import type { Config } from "../config.ts";
 import type { Counters } from "../counters.ts";
+import type { Upheld } from "../desk/contests/upheld.ts";
 import type { Seats } from "../gate/seats.ts";
 import { distancesFrom } from "../location/distances-thread.ts";
 import type { Locator } from "../location/locator.ts";
@@ -23,6 +24,7 @@ export interface AdmissionNeeds {
   readonly seats: Seats;
   readonly seal: Seal;
   readonly counters: Counters;
+  readonly upheld: Pick<Upheld, "count">;
   /** Other than that of the configuration, for tests. */
   readonly beacons?: Beacons | undefined;
 }
@@ -45,7 +47,7 @@ export async function composeAdmission(
   needs: AdmissionNeeds,
   undo: (() => Promise<void> | void)[],
 ): Promise<AdmissionParts> {
-  const { config, directory, locator, seats, seal, counters } = needs;
+  const { config, directory, locator, seats, seal, counters, upheld } = needs;
   const distances = await distancesFrom(config.beaconCoordinates);
   const suspects = createSuspects();
   const joins = new Joins({
@@ -58,7 +60,10 @@ export async function composeAdmission(
   undo.push(() => media.close());
   const contests = createContests({
     time: directory.now,
-    letIn: () => counters.count("contest-let-in"),
+    letIn({ orderId }, by) {
+      counters.count("contest-let-in");
+      upheld.count(orderId, by);
+    },
   });
   undo.push(() => contests.close());
   const whereabouts = createWhereabouts({

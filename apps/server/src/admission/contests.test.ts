@@ -17,7 +17,10 @@ let letIn: string[];
 beforeEach(() => {
   vi.useFakeTimers();
   letIn = [];
-  contests = createContests({ time: () => Date.now(), letIn: (order) => letIn.push(order) });
+  contests = createContests({
+    time: () => Date.now(),
+    letIn: ({ orderId }, by) => letIn.push(`${orderId} ${by}`),
+  });
 });
 afterEach(() => {
   contests.close();
@@ -34,12 +37,13 @@ test("no answer in ten minutes means in", () => {
   expect(contests.stateOf("j")).toEqual({ kind: "in" });
   expect(contests.after("j", fix)).toMatchObject({ standing: "contested", ruledOut: { place } });
   expect(told).toEqual(["j"]);
-  expect(letIn).toEqual(["o"]);
+  expect(letIn).toEqual(["o no-answer"]);
 });
 
 test("what something independent speaks for is in at once", () => {
   expect(contests.say("j", { ...saying, support: "some" })).toEqual({ kind: "in" });
   expect(contests.waiting()).toEqual([]);
+  expect(letIn).toEqual(["o support"]);
 });
 
 test("saying it again neither shortens nor lengthens the time", () => {

@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import type { ToldEvidence } from "@graticule/admission/evidence-kinds";
 import type { Fix } from "@graticule/admission/location/fix";
 import { afterContest } from "@graticule/admission/location/resolve-paths";
+import type { UpheldBy } from "@graticule/desk/entry";
 import type { Place } from "@graticule/jurisdiction/place";
 
 /**
@@ -66,8 +67,8 @@ export interface Contests {
 export interface ContestsParts {
   /** The database's present time. */
   readonly time: () => number;
-  /** Told of each that lets in. */
-  readonly letIn: (orderId: string) => void;
+  /** Told of each that lets in, and by what. */
+  readonly letIn: (contest: Contest, by: UpheldBy) => void;
   readonly waitMs?: number;
 }
 
@@ -90,19 +91,23 @@ export function createContests(parts: ContestsParts): Contests {
   const settle = (joinId: string, contest: Contest, state: ContestState): void => {
     endWait(joinId);
     contest.state = state;
-    if (state.kind === "in") letIn(contest.orderId);
     for (const listener of listeners) listener(joinId);
   };
 
+  const uphold = (joinId: string, contest: Contest, by: UpheldBy): void => {
+    settle(joinId, contest, { kind: "in" });
+    letIn(contest, by);
+  };
+
   const wait = (joinId: string, contest: Contest): void => {
-    const timer = setTimeout(() => settle(joinId, contest, { kind: "in" }), waitMs);
+    const timer = setTimeout(() => uphold(joinId, contest, "no-answer"), waitMs);
     timers.set(joinId, timer.unref());
   };
 
   const sayAgain = (joinId: string, known: Contest, saying: Saying): ContestState => {
     known.devicePlace = saying.devicePlace ?? known.devicePlace;
     const isNew = known.state.kind === "waits" && saying.support === "some";
-    if (isNew) settle(joinId, known, { kind: "in" });
+    if (isNew) uphold(joinId, known, "support");
     return known.state;
   };
 
@@ -117,7 +122,7 @@ export function createContests(parts: ContestsParts): Contests {
       const state = { kind: "waits", dueAtMs: now + waitMs } as const;
       const contest: Contest = { id: randomUUID(), ...saying, sinceMs: now, state };
       byJoin.set(joinId, contest);
-      if (support === "some") settle(joinId, contest, { kind: "in" });
+      if (support === "some") uphold(joinId, contest, "support");
       else wait(joinId, contest);
       return contest.state;
     },
@@ -138,7 +143,8 @@ export function createContests(parts: ContestsParts): Contests {
     answer(id, { kind, why }) {
       const found = [...byJoin].find(([, contest]) => contest.id === id);
       if (found?.[1].state.kind !== "waits") return "absent";
-      settle(...found, kind === "in" ? { kind } : { kind, why });
+      if (kind === "in") uphold(...found, "answer");
+      else settle(...found, { kind, why });
       return "done";
     },
     onAnswer(listener) {

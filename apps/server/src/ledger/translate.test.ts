@@ -39,6 +39,7 @@ const samples: { readonly [K in PublicEntryKind]: Extract<PublicEntry, { readonl
     ...{ from: "2026-11-25", until: "2026-12-02", reason: "A reason", law: "Test Act" },
   },
   "order-effect": { kind: "order-effect", order: id },
+  "contest-upheld": { kind: "contest-upheld", order: id, because: "support", people: "1-or-more" },
   "order-ended": { kind: "order-ended", order: id, how: "lifted" },
   "appeal-made": { kind: "appeal-made", order: id },
   "appeal-decided": { kind: "appeal-decided", order: id, outcome: "upheld" },

@@ -103,6 +103,7 @@ const tellings: Telling = {
     };
   },
   "order-effect": asIs,
+  "contest-upheld": asIs,
   "order-ended": asIs,
   "appeal-made": asIs,
   "appeal-decided": asIs,

@@ -59,6 +59,7 @@ export const logPageWords = {
         over: "over",
       },
       effect: "Had effect on",
+      corrected: "Let people in who were placed wrongly",
       noEffect: "No day so far",
       outside: "Touched outside",
       outsideText:
@@ -130,6 +131,8 @@ export const logPageWords = {
     ordinal: "Which look",
     outcome: "Outcome",
     how: "How it ended",
+    because: "Let in",
+    people: "People",
     what: "What",
     language: "Language",
     redacted: "Hidden",

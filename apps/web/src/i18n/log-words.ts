@@ -2,6 +2,7 @@ import type { Entry, EntryOf, TextName } from "@graticule/ledger/entry";
 import { demandWords } from "./demand-words.ts";
 
 type TermsAct = EntryOf<"terms-act">["what"];
+type Upheld = EntryOf<"contest-upheld">;
 type Removal = EntryOf<"text-removed">;
 type HiddenKind = EntryOf<"demand-shown">["redacted"][number];
 type ChangeKind = EntryOf<"change-proposed">["what"];
@@ -56,6 +57,19 @@ export const logWords = {
     },
     approved: (of: number, places: string, days: string) =>
       `Two people of the desk made an order on ${request(of)}: one sitting of one meeting can’t be joined from ${places}, ${days}.`,
+    upheld: (people: string, because: string) =>
+      `${people} whom the order concerned said “I’m not there”: let in, ${because}.`,
+    upheldPeople: {
+      "1-or-more": "At least one person",
+      "10-or-more": "At least 10 people",
+      "100-or-more": "At least 100 people",
+      "1000-or-more": "At least 1,000 people",
+    } satisfies Record<Upheld["people"], string>,
+    upheldBy: {
+      support: "since something else spoke for it",
+      answer: "by the desk’s answer",
+      "no-answer": "since nobody answered in time",
+    } satisfies Record<Upheld["because"], string>,
     effect: (day: string) => `The order had effect on ${day}.`,
     ended: {
       lifted: "The order ended early: the desk lifted it.",
@@ -179,6 +193,7 @@ export const logWords = {
     look: "Look",
     "order-approved": "Order made",
     "order-effect": "Order had effect",
+    "contest-upheld": "Placed wrongly, let in",
     "order-ended": "Order ended",
     "appeal-made": "Appeal",
     "appeal-decided": "Appeal decided",

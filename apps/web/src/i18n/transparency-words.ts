@@ -1,6 +1,7 @@
 import type { Figures } from "@graticule/api/transparency";
 
-type Band = Figures["appeals"]["corrected"];
+type FromTen = Exclude<Figures["appeals"]["byMonth"][number]["made"], number>;
+type AtLeast = Figures["appeals"]["corrected"];
 type Over = keyof Figures["orders"]["over"];
 
 /** "1 demand", "2 demands". */
@@ -66,10 +67,14 @@ export const transparencyWords = {
   band: {
     none: "none",
     "fewer-than-10": "fewer than\u00a010",
-    "10-99": "10 to 99",
-    "100-999": "100 to 999",
-    "1000-or-more": "1,000 or more",
-  } satisfies Record<Band, string>,
+  } satisfies Record<FromTen, string>,
+  atLeast: {
+    none: "none",
+    "1-or-more": "at least\u00a01",
+    "10-or-more": "at least\u00a010",
+    "100-or-more": "at least\u00a0100",
+    "1000-or-more": "at least\u00a01,000",
+  } satisfies Record<AtLeast, string>,
   findings: {
     title: "Some entries can’t be true",
     text: "The log says something that can’t be, and this service writes no such entries. Ask whoever runs it.",
@@ -167,6 +172,7 @@ export const transparencyWords = {
       lapsed: "Over with their time",
     } satisfies Record<Over, string>,
     withEffect: "Kept somebody out on at least one day",
+    withCorrections: "Let somebody in who was placed wrongly",
     byAuthority: "By who asked",
     byPlace: "By place",
     grid: {

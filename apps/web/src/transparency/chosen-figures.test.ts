@@ -9,7 +9,7 @@ function sampleFigures(changed: Partial<Figures> = {}): Figures {
     requests: { received: 0, open: 0, answered: 0, returned: 0, rejected: 0, repeated: 0 },
     ...{ demands: [], months: [] },
     orders: {
-      ...{ approved: 0, ahead: 0, inForce: 0, withEffect: 0 },
+      ...{ approved: 0, ahead: 0, inForce: 0, withEffect: 0, withCorrections: 0 },
       over: { lifted: 0, overturned: 0, appealNotDecided: 0, occurrenceOver: 0, lapsed: 0 },
       ...{ byAuthority: [], byPlace: [] },
     },
@@ -94,13 +94,13 @@ test("the time to an answer is told in days, and a day that is none as the same 
   expect(after(0, 0)).toMatchObject({ value: "Same day" });
 });
 
-test("corrected placements are told as a band, never as a number", () => {
-  const appeals = { byMonth: [], corrected: "fewer-than-10" } as const;
+test("corrected placements are told as a lower bound, never as a number", () => {
+  const appeals = { byMonth: [], corrected: "10-or-more" } as const;
   expect(figure("outside", sampleFigures({ appeals: { ...appeals, byMonth: [] } }))).toMatchObject({
     value: "None",
     details: [
       "An order reaches only whoever is surely in its place.",
-      "Wrong placements corrected: fewer than\u00a010.",
+      "Wrong placements corrected: at least\u00a010.",
     ],
   });
 });

@@ -90,6 +90,9 @@ function outside({ appeals }: Figures): ChosenFigure {
   return {
     ...{ id: "outside", label: said.outside.label, behind: "appeals", isWrong: false },
     value: said.outside.value,
-    details: [said.outside.how, said.outside.corrected(transparencyWords.band[appeals.corrected])],
+    details: [
+      said.outside.how,
+      said.outside.corrected(transparencyWords.atLeast[appeals.corrected]),
+    ],
   };
 }

@@ -734,6 +734,7 @@ BEGIN
     WHEN 'look' THEN '{request,meeting,ordinal}'
     WHEN 'order-approved' THEN '{request,order,meeting,places,from,until,reason,law,sealedUntil}'
     WHEN 'order-effect' THEN '{order}'
+    WHEN 'contest-upheld' THEN '{order,because,people}'
     WHEN 'order-ended' THEN '{order,how}'
     WHEN 'appeal-made' THEN '{order}'
     WHEN 'appeal-decided' THEN '{order,outcome}'
@@ -765,11 +766,16 @@ CREATE TABLE public_entry (
   daily boolean NOT NULL DEFAULT false,
   body  jsonb NOT NULL,
   CHECK (can_be_told(kind, body)),
-  CHECK (daily = (kind IN ('look', 'order-effect', 'order-ended', 'appeal-made', 'appeal-decided')))
+  CHECK (daily = (kind IN ('look', 'order-effect', 'contest-upheld', 'order-ended', 'appeal-made', 'appeal-decided'))),
+  -- Lower bounds, never a number of people.
+  CHECK (kind <> 'contest-upheld' OR (body ->> 'because' IN ('support', 'answer', 'no-answer')
+    AND body ->> 'people' IN ('1-or-more', '10-or-more', '100-or-more', '1000-or-more')) IS TRUE)
 );
 CREATE INDEX public_entry_day ON public_entry (day, kind);
 -- Once for an order and a day, whichever of several servers notes it.
 CREATE UNIQUE INDEX public_entry_effect ON public_entry (day, (body ->> 'order')) WHERE kind = 'order-effect';
+CREATE UNIQUE INDEX public_entry_upheld ON public_entry (day, (body ->> 'order'), (body ->> 'because'), (body ->> 'people'))
+  WHERE kind = 'contest-upheld';
 
 CREATE TABLE host_notice (
   id   bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,

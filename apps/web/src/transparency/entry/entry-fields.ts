@@ -67,6 +67,8 @@ const readers: {
   ],
   outcome: (outcome) => [words(outcomes[outcome])],
   how: (how) => [words(logWords.say.ended[how])],
+  because: (because) => [words(logWords.say.upheldBy[because])],
+  people: (people) => [words(logWords.say.upheldPeople[people])],
   what: (what) => sayWhat(what),
   language: (tag) => [words(nameOfLanguage(tag))],
   redacted: (kinds) =>

@@ -63,6 +63,10 @@ const samples: { readonly [K in EntryKind]: readonly [fields: object, says: stri
     { order: id, how: "overturned" },
     "The order ended early: an appeal overturned it.",
   ],
+  "contest-upheld": [
+    { order: id, because: "no-answer", people: "10-or-more" },
+    "At least 10 people whom the order concerned said “I’m not there”: let in, since nobody answered in time.",
+  ],
   "appeal-made": [{ order: id }, "Somebody appealed against the order."],
   "appeal-decided": [{ order: id, outcome: "upheld" }, "The appeal was decided: the order stands."],
   "change-proposed": [

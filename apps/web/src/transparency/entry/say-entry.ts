@@ -46,6 +46,8 @@ const sayings: { readonly [K in EntryKind]: Saying<K> } = {
   "order-approved": ({ request, places, from, until }) =>
     say.approved(request, sayPlaces(places), sayDays(from, until)),
   "order-effect": ({ day }) => say.effect(readDay(day)),
+  "contest-upheld": ({ people, because }) =>
+    say.upheld(say.upheldPeople[people], say.upheldBy[because]),
   "order-ended": ({ how }) => say.ended[how],
   "appeal-made": () => say.appeal,
   "appeal-decided": ({ outcome }) => say.decided[outcome],

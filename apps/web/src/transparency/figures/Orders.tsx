@@ -42,6 +42,10 @@ export function Orders({ orders }: Pick<Figures, "orders">) {
               ...{ key: how, label: said.over[how], counts: [orders.over[how]], isPart: true },
             })),
             { key: "effect", label: said.withEffect, counts: [orders.withEffect] },
+            {
+              ...{ key: "corrections", label: said.withCorrections, behind: "corrections" },
+              counts: [orders.withCorrections],
+            },
           ]}
         />
         <Tally

@@ -4,7 +4,7 @@ import { readMonth } from "../../meetings/host-telling.ts";
 import { Section } from "./Section.tsx";
 import { Tally, type TallyRow } from "./Tally.tsx";
 
-const { time, appeals: said, band } = transparencyWords;
+const { time, appeals: said, band, atLeast } = transparencyWords;
 
 const sayDays = (days: number): string =>
   days === 0 ? time.sameDay : transparencyWords.days(days);
@@ -55,7 +55,7 @@ export function Appeals({ appeals }: Pick<Figures, "appeals">) {
         />
       )}
       <p className="body">
-        {said.corrected}: {band[corrected]}.
+        {said.corrected}: {atLeast[corrected]}.
       </p>
     </Section>
   );

@@ -51,12 +51,13 @@ function Order({ order }: { readonly order: OrderView }) {
 
 function factsOf(order: OrderView): readonly (readonly [string, ReactNode])[] {
   const { from, until } = order.approved.entry;
-  const { state, effects, reason, law } = order;
+  const { state, effects, upheld, reason, law } = order;
   return [
     [said.days, `${sayDays(from, until)} (${said.state[state]})`],
     ...textFact(logWords.text.reason, reason),
     ...textFact(logWords.text.law, law),
     [said.effect, effects.length === 0 ? said.noEffect : listed(effects.map(readDay))],
+    ...(upheld.length === 0 ? [] : [[said.corrected, listed(upheld.map(readDay))] as const]),
     [said.outside, said.outsideText],
     [said.appeal, appealOf(order)],
     [said.ended, endOf(order)],

@@ -126,6 +126,8 @@ test("an order has its days, its reasons, the days on which it had effect, its a
     { says: approved, texts: why },
     { says: { kind: "order-effect", order } },
     { says: { kind: "order-effect", order, day: "2026-11-26" } },
+    { says: { kind: "contest-upheld", order, because: "support", people: "1-or-more" } },
+    { says: { kind: "contest-upheld", order, because: "support", people: "10-or-more" } },
     { says: { kind: "appeal-made", order } },
     { says: { kind: "appeal-decided", order, outcome: "overturned", day: "2026-11-26" } },
     { says: { kind: "order-ended", order, how: "overturned", day: "2026-11-26" } },
@@ -133,6 +135,7 @@ test("an order has its days, its reasons, the days on which it had effect, its a
   const [one] = view(whole).orders;
   expect(one).toMatchObject({
     ...{ state: "over", effects: ["2026-11-25", "2026-11-26"] },
+    upheld: ["2026-11-25"],
     reason: { kind: "shown", text: why.reason },
     law: { kind: "shown", text: why.law },
     decided: { entry: { outcome: "overturned" } },

@@ -44,6 +44,8 @@ export interface OrderView {
   readonly law: TextBeside | undefined;
   /** Days, ascending. */
   readonly effects: readonly Day[];
+  /** Days on which somebody was let in who was not there. */
+  readonly upheld: readonly Day[];
   readonly ended: ToldOf<"order-ended"> | undefined;
   readonly appeal: ToldOf<"appeal-made"> | undefined;
   readonly decided: ToldOf<"appeal-decided"> | undefined;
@@ -136,6 +138,7 @@ function viewOrder(
     reason: textBeside(told, "reason", entries),
     law: textBeside(told, "law", entries),
     effects: ofKind(own, "order-effect").map(({ entry }) => entry.day),
+    upheld: [...new Set(ofKind(own, "contest-upheld").map(({ entry }) => entry.day))],
     appeal: ofKind(own, "appeal-made")[0],
     decided: ofKind(own, "appeal-decided")[0],
   };
