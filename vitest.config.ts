@@ -26,7 +26,8 @@ export default defineConfig({
           include: ["apps/server/tests/**/*.test.ts"],
           pool: "forks",
           setupFiles,
-          fileParallelism: false,
+          // Each file has a database and an engine of its own, and mostly waits: one worker for each core of two.
+          maxWorkers: 2,
           testTimeout: 120_000,
           hookTimeout: 120_000,
         },

@@ -17,6 +17,8 @@ let browser: Browser;
 let links: MeetingLinks;
 const folder = mkdtempSync(join(tmpdir(), "graticule-sound-"));
 const errors: string[] = [];
+/** One line for each offer of a beacon: the join's own address. */
+const offers: string[] = [];
 const people = {} as Record<"Hana" | "Ada" | "Bo" | "Cy", Page>;
 
 beforeAll(async () => {
@@ -61,6 +63,9 @@ async function newPage(width = 1280): Promise<Page> {
   const page = await context.newPage();
   page.setDefaultTimeout(40_000);
   page.on("pageerror", (error) => errors.push(error.message));
+  page.on("request", (request) => {
+    if (request.url().endsWith("/beacon")) offers.push(request.url());
+  });
   return page;
 }
 
@@ -450,6 +455,11 @@ test("while the host is away the first on the list acts as host, and no longer t
   await at("Ada", "room-line").waitFor({ state: "detached" });
   expect(await at("Ada", "notices").textContent()).not.toContain("You run this meeting now");
   await at("Ada", "open-rules").waitFor({ state: "detached" });
+});
+
+test("a service without a beacon is asked for one once by each page, whatever is said of the room", () => {
+  expect(offers.length).toBeGreaterThan(2);
+  expect(new Set(offers).size).toBe(offers.length);
 });
 
 test("a host ends the meeting for all after one question", async () => {
