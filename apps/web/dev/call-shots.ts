@@ -223,6 +223,33 @@ export const callShots: readonly Shot[] = [
     },
   },
   {
+    name: "call-places",
+    path,
+    call: true,
+    act: async (page) => {
+      await asHost(page);
+      await press(page, "open-rules");
+      await page.getByTestId("tab-places").click();
+      await page.getByTestId("places-note").scrollIntoViewIfNeeded();
+    },
+  },
+  {
+    name: "call-handing-over",
+    path: fivePath,
+    call: true,
+    act: async (page) => {
+      await withOthers(page);
+      await fake(page, "room", {
+        ...{ door: { entry: "open", locked: false, beacon: "wanted" }, roles: [], you: "host" },
+        limitedByOrder: false,
+        hosting: { waiting: [], successors: [], banned: [], byPass: [] },
+      });
+      await page.getByTestId("leave").click();
+      await page.getByTestId("hand-over").click();
+      await page.getByTestId("hand-over-to").waitFor();
+    },
+  },
+  {
     name: "call-in-charge",
     path,
     call: true,

@@ -6,6 +6,8 @@ export interface JoinStreamListener {
   readonly onEvent: (event: JoinEvent) => void;
   /** The server no longer knows this join (it was restarted). */
   readonly onForgotten: () => void;
+  /** Nothing is heard of the service, also on a stream opened anew; or something is again. */
+  readonly onSilence: (silence: "begins" | "ends") => void;
 }
 
 /** An open event stream. */
@@ -27,9 +29,13 @@ export function openJoinStream(join: JoinKey, listener: JoinStreamListener): Joi
   const address = `/api/joins/${encodeURIComponent(join.joinId)}/events?key=${encodeURIComponent(join.key)}`;
   let source: EventSource;
   let quiet: ReturnType<typeof setTimeout>;
+  /** How many streams in a row brought nothing. */
+  let mute = 0;
 
   const hear = (message: MessageEvent<string>): void => {
     listen();
+    if (mute > 1) listener.onSilence("ends");
+    mute = 0;
     const event = parseJoinEvent(message.data);
     if (event !== undefined) listener.onEvent(event);
   };
@@ -46,12 +52,17 @@ export function openJoinStream(join: JoinKey, listener: JoinStreamListener): Joi
 
   const listen = (): void => {
     clearTimeout(quiet);
-    quiet = setTimeout(renew, quietMs);
+    quiet = setTimeout(() => {
+      mute += 1;
+      if (mute === 2) listener.onSilence("begins");
+      renew();
+    }, quietMs);
   };
 
   const end = (then?: () => void): void => {
     clearTimeout(quiet);
     source.close();
+    if (mute > 1) listener.onSilence("ends");
     then?.();
   };
 

@@ -38,7 +38,14 @@ const problem = { type: "x", title: "x", status: 403, code: "refused", refusal }
 function world(ports: Partial<DoorPorts> = {}, kept?: NamedSeat) {
   const seats: (NamedSeat | undefined)[] = [];
   const calls: string[] = [];
-  const streams = new Map<string, { say: (event: JoinEvent) => void; forget: () => void }>();
+  const streams = new Map<
+    string,
+    {
+      say: (event: JoinEvent) => void;
+      forget: () => void;
+      fall: (silence: "begins" | "ends") => void;
+    }
+  >();
   const tasks = new Set<() => void>();
   const fakes: DoorPorts = {
     lookAtDoor: async () => ({ kind: "ok", value: open }),
@@ -61,7 +68,8 @@ function world(ports: Partial<DoorPorts> = {}, kept?: NamedSeat) {
     forgetJoin: ({ joinId }) => calls.push(`forget ${joinId}`),
     keepSeat: (seat) => seats.push(seat),
     openStream: (stream, listener) => {
-      streams.set(stream.joinId, { say: listener.onEvent, forget: listener.onForgotten });
+      const { onEvent: say, onForgotten: forget, onSilence: fall } = listener;
+      streams.set(stream.joinId, { say, forget, fall });
       return () => streams.delete(stream.joinId);
     },
     later: (task) => {
@@ -367,6 +375,20 @@ test("a call goes on when the server no longer knows its stream", async () => {
   await until("inside");
   streams.get("j1")?.forget();
   expect(keeper.state.kind).toBe("inside");
+});
+
+test("a call whose service is silent is told so before it notices itself, until something is heard", async () => {
+  const { keeper, streams, until } = world();
+  keeper.start();
+  await until("door");
+  keeper.join("Ana");
+  await until("inside");
+  expect(keeper.room.isSilent()).toBe(false);
+  streams.get("j1")?.fall("begins");
+  expect(keeper.room.isSilent()).toBe(true);
+  expect(keeper.state.kind).toBe("inside");
+  streams.get("j1")?.fall("ends");
+  expect(keeper.room.isSilent()).toBe(false);
 });
 
 test("an order's notice is for the call, until the door says that this person is let in after all", async () => {

@@ -320,6 +320,7 @@ export class DoorKeeper {
     this.room.hear(undefined);
     this.room.hearNotice(undefined);
     this.room.hearMuted(false);
+    this.room.hearSilence("ends");
     this.room.hearContest(undefined);
     this.room.hearPlace(undefined);
     const close = this.#ports.openStream(
@@ -330,6 +331,7 @@ export class DoorKeeper {
           const event = toDoorEvent(heard);
           if (event !== undefined) this.send(event);
         },
+        onSilence: (silence) => this.room.hearSilence(silence),
         onForgotten: () => {
           this.#closeStream();
           this.send({ kind: "forgotten" });

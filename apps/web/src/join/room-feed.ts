@@ -16,6 +16,7 @@ export class RoomFeed {
   #view: RoomView | undefined;
   #notice: OrderNotice | undefined;
   #mutedByService = false;
+  #isSilent = false;
   #contest: ContestState | undefined;
   #place: SeenFrom | undefined;
   readonly #listeners = new Set<() => void>();
@@ -34,6 +35,14 @@ export class RoomFeed {
 
   /** Whether this service turned this person's microphone off, until they have read so. */
   readonly wasMuted = (): boolean => this.#mutedByService;
+
+  /** Whether nothing is heard of the service just now: the call may not have noticed yet. */
+  readonly isSilent = (): boolean => this.#isSilent;
+
+  hearSilence(silence: "begins" | "ends"): void {
+    this.#isSilent = silence === "begins";
+    this.#tell();
+  }
 
   /** What became of "I'm not there", said to an order; absent where nothing was said. */
   readonly currentContest = (): ContestState | undefined => this.#contest;

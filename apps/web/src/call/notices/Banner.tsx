@@ -6,12 +6,13 @@ import { faultText } from "../device-fault.ts";
 
 /** One line each above the faces: the connection, a device that did not start, what the room is told. */
 export function Banner() {
-  const { session } = useCall();
+  const { feed, session } = useCall();
+  const silent = useSyncExternalStore(feed.subscribe, feed.isSilent);
   const { phase, fault } = useSyncExternalStore(session.subscribe, session.current);
   const text = fault === undefined ? undefined : faultText(fault.device, fault.fault);
   return (
     <div className="call-banner" role="status" aria-live="polite">
-      {phase === "reconnecting" ? (
+      {phase === "reconnecting" || (phase === "connected" && silent) ? (
         <p data-testid="reconnecting">{words.call.reconnecting}</p>
       ) : null}
       {phase === "connecting" ? <p>{words.call.connecting}</p> : null}
