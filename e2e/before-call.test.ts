@@ -1,6 +1,7 @@
 import { administrator, startTestService, type TestService } from "@graticule/server/tests/harness";
 import type { Browser, BrowserContext, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
+import { barriersOf } from "./accessible.ts";
 import { FAKE_MEDIA, launchBrowser } from "./browser.ts";
 
 let service: TestService;
@@ -133,6 +134,16 @@ test("the page says in words that the microphone is heard", async () => {
   await page.getByTestId("level-text").filter({ hasText: "We hear you" }).waitFor();
 });
 
+test("the door has no barrier where it says why it takes somebody to be somewhere, and what a host sees", async () => {
+  const { code } = await meet();
+  const page = await visit(`/m/${code}`);
+  await page.getByTestId("seen-by-host").click();
+  for (const fold of ["why", "not-right"]) {
+    await page.getByTestId(fold).click();
+    expect(await barriersOf(page)).toEqual([]);
+  }
+});
+
 test("whoever is refused leaves nothing in the browser, not even a title", async () => {
   const meeting = await meet();
   await close(meeting);
@@ -174,9 +185,12 @@ test("somebody asks the host from the refused page and is let in by itself, with
   await page.getByTestId("not-there").click();
   await page.getByTestId("knock-name").fill("Ana");
   await page.getByTestId("knock-text").fill("on a train");
+  await page.getByTestId("why").click();
+  expect(await barriersOf(page)).toEqual([]);
   await page.getByTestId("knock-send").click();
   await page.getByTestId("knock-news").filter({ hasText: "The host was asked" }).waitFor();
   await meanwhile.filter({ hasText: "camera and microphone off" }).waitFor();
+  expect(await barriersOf(page)).toEqual([]);
   await act(meeting, { kind: "admit", joinId: await waitingOne(meeting) });
   await page.locator('[data-phase="connected"]').waitFor();
   expect(await page.evaluate(() => document.querySelectorAll("video").length)).toBe(0);

@@ -218,6 +218,10 @@ test("whoever is kept out reads why, without the title, and appeals there and th
   await page.getByText(AUTHORITY).waitFor();
   expect(await page.locator(`a[href^="http"]:not([href^="${service.url}"])`).count()).toBe(0);
   await isClean(page);
+  await page.getByTestId("why").click();
+  await page.getByTestId("not-there").click();
+  await page.getByTestId("contest-form").waitFor();
+  await isClean(page);
   await page.getByTestId("appeal").click();
   await page.getByTestId("appeal-text").fill("I only wanted to see the maps.");
   await isClean(page);

@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { startTestService, type TestService } from "@graticule/server/tests/harness";
 import type { Browser, Download, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { barriersOf } from "./accessible.ts";
 import { openBrowser } from "./browser.ts";
 import { createNetwork, type TestNetwork } from "./network.ts";
 import { openPage, setUp } from "./pages.ts";
@@ -180,6 +181,7 @@ test("who waits in the lobby is let in from the management page, and nobody who 
   await host.goto(new URL(service.url).origin);
   const code = new URL(join).pathname.split("/").at(-1) ?? "";
   await says(`meeting-${code}`, "In progress");
+  expect(await barriersOf(host)).toEqual([]);
   await host.getByTestId(`join-${code}`).click();
   await host.getByTestId("join-name").waitFor();
   await host.goto(manage);

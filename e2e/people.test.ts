@@ -468,6 +468,31 @@ test("the status page tells of engine, database and sources, and what to do, and
   utimesSync(join(sources, "geofeed.csv"), new Date(), new Date());
   await byId(page, "sources").getByText("Your own list").waitFor({ timeout: 60_000 });
   await byId(page, "source-own").getByText("fresh", { exact: true }).waitFor();
+  await click(page, "agreement-begin");
+  await byId(page, "agreement-too-few").waitFor();
+  expect(await barriersOf(page)).toEqual([]);
+});
+
+test("how far sources agree is told and searched without a barrier", async () => {
+  const family = { sampled: 100, compared: 90, all: 80, two: 85 };
+  const report = {
+    ...{ at: new Date().toISOString(), seed: 1 },
+    sources: ["One", "Another"].map((maker) => ({ id: maker, maker, known: 90, differs: 9 })),
+    families: ["ipv4", "ipv6"].map((name) => ({ family: name, ...family })),
+    places: ["GB", "US"].map((place) => ({ place, said: 45, all: 40 })),
+    pairs: [
+      { place: "GB", other: "US", count: 9 },
+      { place: "US", other: "GB", count: 9 },
+    ],
+  };
+  const told = { json: { report, run: { kind: "idle" } } };
+  await page.route("**/api/admin/agreement", (route) => route.fulfill(told));
+  await at(page, "/admin");
+  await type(page, { "agreement-search": "kingdom" });
+  expect(await barriersOf(page)).toEqual([]);
+  await page.unroute("**/api/admin/agreement");
+  await at(page, "/admin/people");
+  await type(page, { "people-search": "nobody of this name" });
   expect(await barriersOf(page)).toEqual([]);
 });
 

@@ -1,6 +1,7 @@
 import { startTestService, type TestService } from "@graticule/server/tests/harness";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { barriersOf } from "./accessible.ts";
 import { openBrowser } from "./browser.ts";
 import { createNetwork, type TestNetwork } from "./network.ts";
 import {
@@ -116,6 +117,7 @@ test("a rule in the call removes the people in that place with its reason, and n
   expect(await host.getByTestId("history").locator("[data-kind=previewed]").count()).toBe(0);
   await host.getByTestId("looks").locator("summary").click();
   await host.getByTestId("looks").locator("[data-kind=previewed]").getByText("China").waitFor();
+  expect(await barriersOf(host)).toEqual([]);
 });
 
 test("who was removed and opens the link again is refused at the door, without a title", async () => {

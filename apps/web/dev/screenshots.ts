@@ -22,7 +22,8 @@ import { transparencyShots } from "./transparency-shots.ts";
  */
 const [folder = "screenshots", only] = process.argv.slice(2);
 const port = Number(process.env["DEV_PORT"] ?? 5199);
-const origin = `http://127.0.0.1:${port}`;
+// A name: an address can have no passkey.
+const origin = `http://localhost:${port}`;
 const web = fileURLToPath(new URL("..", import.meta.url));
 const livekit = process.env["DEV_LIVEKIT_URL"];
 const reads = process.env["READS"];
