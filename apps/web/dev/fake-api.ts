@@ -113,7 +113,11 @@ function events({ request, response }: Call): Sent {
   response.writeHead(200, { "content-type": "text/event-stream", "cache-control": "no-store" });
   response.write(": here\n\n");
   state.streams.add(response);
-  request.on("close", () => state.streams.delete(response));
+  const beat = setInterval(() => response.write('event: beat\ndata: {"kind":"beat"}\n\n'), 1_000);
+  request.on("close", () => {
+    clearInterval(beat);
+    state.streams.delete(response);
+  });
   return true;
 }
 

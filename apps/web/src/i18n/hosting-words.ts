@@ -78,7 +78,7 @@ export const hostingWords = {
   handOverDetail: "Somebody runs it as co-host.",
   handOverTitle: "Hand over the meeting",
   handOverTo: "Who runs it when you are gone?",
-  handOverText: "They become co-host, and stay it until you change that.",
+  handOverText: "They become co-host, and stay so until you change it.",
   handOverChoose: "Choose somebody",
   handOverConfirm: "Hand over and leave",
   see: "Show",
