@@ -112,12 +112,3 @@ test.each(["Exam", "Prüfung “A”", "考试", "\u0000(ends) Tj", "🙂".repea
     expect(paper.subarray(-6).toString()).toContain("%%EOF");
   },
 );
-
-test("a rule with more places than a page has room for goes on over the page", async () => {
-  const places = Array.from({ length: 3_000 }, (_, index) => `UA-${index}`);
-  const told = certificateOf(history);
-  const [entry] = told.entries;
-  if (entry === undefined) throw new Error("The certificate is empty.");
-  const paper = await certificatePdf({ ...told, entries: [{ ...entry, denied: places }] });
-  expect(paper.toString("latin1").match(/\/Type \/Page\n/g)?.length).toBeGreaterThan(2);
-});
