@@ -12,6 +12,7 @@ import {
   spreadOf,
 } from "../measure.ts";
 import { makeAddresses } from "./addresses.ts";
+import { fixByAllEvidence, withLists } from "./all-evidence.ts";
 import { loadCedar } from "./cedar.ts";
 import { countMismatches, type ReadCode } from "./exactness.ts";
 import { makeLimits } from "./limits.ts";
@@ -23,7 +24,8 @@ import { measureReloadDelay } from "./reload.ts";
  * `decision`: an address as text → fix from three sources → decision whose reasons are read, against
  * one bare look-up of the npm MMDB reader in one database, and against OPA and Cedar, which get the
  * fix from our own look-up (its time included). All in one process and thread, CPU time,
- * interleaved. The packaged data count as fresh here: stale ones would establish nothing.
+ * interleaved. The packaged data count as fresh here: stale ones would establish nothing. "All evidence" is the same
+ * for somebody inside: four lists more, a second way of their packets, and what light rules out.
  */
 export async function run({ rounds, say }: BenchOptions): Promise<BenchResult> {
   const specs = freshSources();
@@ -43,11 +45,15 @@ export async function run({ rounds, say }: BenchOptions): Promise<BenchResult> {
   const now = Date.now();
   const fixOf = (address: string): Fix => table.lookUp(parseAddress(address), now);
   const ours = (count: number): Contender => oursWith(count, { addresses, fixOf, now });
+  const fullTable = new LocationTable(withLists(specs, compileSources));
+  const locator = { fixOf: (address: string) => fullTable.lookUp(parseAddress(address), now) };
+  const byAll = await fixByAllEvidence(locator, addresses, now);
   const measured = await measureInterleaved(
     [
       ours(10),
       ours(1000),
       ours(10_000),
+      { ...oursWith(1000, { addresses, fixOf: byAll, now }), name: "ours-1000, all evidence" },
       over("maxmind", addresses, (address) => maxmind(address)?.length ?? 0),
       over("opa", every(addresses, 10), (address) => opaDecide(fixOf(address))),
       withCedar(10, every(addresses, 250), fixOf),
@@ -62,6 +68,7 @@ export async function run({ rounds, say }: BenchOptions): Promise<BenchResult> {
     ratioOf(measured.get(above), measured.get(below));
   const ratios = {
     overMaxmind: ratio("ours-1000", "maxmind"),
+    allEvidenceOverMaxmind: ratio("ours-1000, all evidence", "maxmind"),
     overOpa: ratio("ours-1000", "opa"),
     overCedar10: ratio("ours-10", "cedar-10"),
     overCedar1000: ratio("ours-1000", "cedar-1000"),

@@ -1,6 +1,6 @@
 import { parseAddress } from "@graticule/admission/location/address";
 import type { Fix } from "@graticule/admission/location/fix";
-import { afterAlibi, resolvePaths } from "@graticule/admission/location/resolve-paths";
+import { afterAlibi, type Path, resolvePaths } from "@graticule/admission/location/resolve-paths";
 import type { Place } from "@graticule/jurisdiction/place";
 import type { CountedMedia } from "../beacon/media-watch.ts";
 import type { Locator } from "../location/locator.ts";
@@ -65,10 +65,12 @@ export function fixOfAll(
   locator: Pick<Locator, "fixOf">,
   now: number,
 ): Fix {
-  return resolvePaths(
-    addresses.map((address) => ({
-      kind: parseAddress(address).kind,
-      fix: locator.fixOf(address, now),
-    })),
-  );
+  const paths: Path[] = [];
+  for (const [at, address] of addresses.entries()) {
+    // Nearly always sound and picture come from where the signalling comes from.
+    const same = paths[addresses.indexOf(address)];
+    const path = same ?? { kind: parseAddress(address).kind, fix: locator.fixOf(address, now) };
+    paths[at] = path;
+  }
+  return resolvePaths(paths);
 }

@@ -1,0 +1,65 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { isRuledOut } from "@graticule/admission/location/alibi";
+import type { Fix } from "@graticule/admission/location/fix";
+import { createWhereabouts } from "@graticule/server/admission/whereabouts";
+import { distancesFrom } from "@graticule/server/location/distances-thread";
+import type { Locator } from "@graticule/server/location/locator";
+import type { SourceSpec } from "@graticule/server/location/source-spec";
+import { randomWords } from "./addresses.ts";
+
+/** In the middle of things, so that light rules out some places and not others. */
+const server = { latitude: 48.85, longitude: 2.35 };
+const prefixesPerList = 20_000;
+const lists = ["vpn", "hosting", "shared-egress", "mobile"] as const;
+
+/** Calls `use` with the given sources and one list of each kind, of random prefixes; then removes the lists. */
+export function withLists<T>(
+  specs: readonly SourceSpec[],
+  use: (specs: readonly SourceSpec[]) => T,
+): T {
+  const folder = mkdtempSync(join(tmpdir(), "graticule-lists-"));
+  const next = randomWords(7);
+  const prefix = () => `${(next() % 222) + 1}.${next() % 256}.${next() % 256}.0/24`;
+  try {
+    const made = lists.map((kind): SourceSpec => {
+      const path = join(folder, `${kind}.txt`);
+      writeFileSync(path, Array.from({ length: prefixesPerList }, () => `${prefix()}\n`).join(""));
+      return {
+        ...{ id: kind, maker: kind, basis: "registration", kind: "list", path, licence: "" },
+        ...{ attribution: "", maxAgeMs: 86_400_000, lists: kind, download: undefined },
+      };
+    });
+    return use([...specs, ...made]);
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
+
+/**
+ * The fix of somebody who is inside, by all that the service asks: the signalling address, one address of the media
+ * path, which is their own or (one in sixteen) another one, the smallest round trip, and what light rules out for it.
+ */
+export async function fixByAllEvidence(
+  locator: Pick<Locator, "fixOf">,
+  addresses: readonly string[],
+  now: number,
+): Promise<(address: string) => Fix> {
+  const distances = await distancesFrom(server);
+  let at = 0;
+  const whereabouts = createWhereabouts({
+    locator,
+    directory: { find: () => ({ door: {} }) as never, now: () => now },
+    media: {
+      of(_room, identity) {
+        at += 1;
+        const other = at % 16 === 0 ? addresses[(at * 31) % addresses.length] : undefined;
+        return { state: "live", addresses: [other ?? identity], roundTripMs: at % 200 };
+      },
+    },
+    afterContest: (_room, _identity, fix) => fix,
+    isRuledOut: (place, roundTripMs) => isRuledOut(distances, place, roundTripMs),
+  });
+  return (address) => whereabouts.of({ room: "room", address, identity: address }).fix;
+}
