@@ -34,8 +34,9 @@ import {
   agreementFile,
   configuredSources,
 } from "./location/agreement-reports.ts";
+import { createCorrections } from "./location/corrections.ts";
 import type { Locator } from "./location/locator.ts";
-import { openLocator } from "./location/open-locator.ts";
+import { correctionsFileOf, openLocator } from "./location/open-locator.ts";
 import { createLiveKit } from "./media/livekit.ts";
 import type { MediaEngine } from "./media/media-engine.ts";
 import { createMeetings, type Meetings } from "./meetings/meetings.ts";
@@ -248,7 +249,8 @@ async function compose(input: ServiceInput, undo: Undo): Promise<Omit<Deps, "clo
     undo,
   );
 
-  const changeParts = composeChanges({ db, directory, locator }, undo);
+  const corrections = createCorrections(correctionsFileOf(config), locator);
+  const changeParts = composeChanges({ db, directory, locator, corrections }, undo);
 
   enforcement.start();
   metrics.watch({
@@ -268,7 +270,7 @@ async function compose(input: ServiceInput, undo: Undo): Promise<Omit<Deps, "clo
     {
       ...admission,
       ...{ db, guard: people.guard, locator, addressOf, directory, publicUrl },
-      ...{ occupants, use, findMeeting: meetings.find, register: changeParts.register },
+      ...{ ...changeParts, corrections, occupants, use, findMeeting: meetings.find },
       contact: () => people.settings.current().contact,
       sender: () => ({ serviceName: people.settings.current().serviceName, publicUrl }),
       send: (letter) => people.mailer.send(letter),

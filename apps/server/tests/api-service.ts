@@ -90,6 +90,8 @@ export interface ApiService {
 export interface ServiceOfTests {
   readonly locator?: Locator;
   readonly beacons?: Beacons;
+  /** Its data folder; else one of its own. */
+  readonly dataDir?: string;
   /** Where the server stands: from then on light can rule places out. */
   readonly standsAt?: Config["beaconCoordinates"];
 }
@@ -126,7 +128,7 @@ export async function startApiService(
   const locator = parts.locator ?? (await createLocator({ sourcesFile }));
   const { beacons } = parts;
   const deps = await createDeps({
-    config: { ...testConfig(folder), beaconCoordinates: parts.standsAt },
+    config: { ...testConfig(parts.dataDir ?? folder), beaconCoordinates: parts.standsAt },
     publicUrl,
     database,
     engine: {

@@ -67,6 +67,8 @@ test("the OpenAPI document is 3.1, whole, and names every route of the API", asy
     "/api/desk/changes/{id}/decision",
     "/api/desk/contests",
     "/api/desk/contests/{id}/answer",
+    "/api/desk/misplacements",
+    "/api/desk/misplacements/{id}/answer",
     "/api/desk/register",
     "/api/desk/register/{id}/withdrawal",
     "/api/desk/requests",

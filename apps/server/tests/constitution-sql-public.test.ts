@@ -191,13 +191,16 @@ test("no text stands in an entry's own row, where nobody could take it down and 
 // Broken on purpose: the CHECK with can_be_told dropped → a number of seats, a person and a title are public.
 test("an entry says what its kind can say: no number, no person, no name, no minute; a meeting by its commitment (5, 15)", async () => {
   await trial(trials.database, async (client) => {
-    const entry = (kind: string, body: object, daily = kind === "look") =>
+    const isDaily = (kind: string) => kind === "look" || kind === "contest-upheld";
+    const entry = (kind: string, body: object, daily = isDaily(kind)) =>
       refusalOf(client, "INSERT INTO public_entry (kind, daily, body) VALUES ($1, $2, $3)", [
         ...[kind, daily, body],
       ]);
     const look = { request: 1, meeting: "ab".repeat(32), ordinal: 1 };
     const received = { request: 1, branch: "court", demands: ["other"] };
     expect(await entry("look", look)).toBe("done");
+    const upheld = { order: randomUUID(), because: "answer", people: "10-or-more" };
+    expect(await entry("contest-upheld", upheld)).toBe("done");
     expect(await entry("request-received", { ...received, meetings: [look.meeting] })).toBe("done");
     const wrong: readonly (readonly [string, object])[] = [
       ["look", { ...look, bucket: "10-99" }],
@@ -209,9 +212,9 @@ test("an entry says what its kind can say: no number, no person, no name, no min
       ["repeated-requests", { request: 1, host: "Ada" }],
       ["order-approved", { order: randomUUID(), from: "2026-11-24T12:00:00.000Z" }],
       ["terms-act", { act: randomUUID(), host: look.meeting, requests: [], by: "Sam" }],
-      ["contest-upheld", { order: randomUUID(), because: "answer", people: 12 }],
-      ["contest-upheld", { order: randomUUID(), because: "answer" }],
-      ["contest-upheld", { order: randomUUID(), because: "Ada said so", people: "1-or-more" }],
+      ["contest-upheld", { ...upheld, people: 12 }],
+      ["contest-upheld", { ...upheld, people: null }],
+      ["contest-upheld", { ...upheld, because: "Ada said so" }],
       ["count", { seats: 37 }],
     ];
     for (const [kind, body] of wrong)
@@ -219,5 +222,6 @@ test("an entry says what its kind can say: no number, no person, no name, no min
     for (const kind of ["order-effect", "order-ended", "appeal-made", "appeal-decided"])
       expect(await entry(kind, { order: randomUUID() }, false)).toMatch(/^23514 /);
     expect(await entry("look", look, false)).toMatch(/^23514 /);
+    expect(await entry("contest-upheld", upheld, false)).toMatch(/^23514 /);
   });
 });

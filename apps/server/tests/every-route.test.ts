@@ -55,6 +55,7 @@ const bodies: readonly (readonly [RegExp, object])[] = [
   [/^POST .*\/(knock|contest)$/, {}],
   [/^POST .*\/beacon$/, { sdp: "v=0" }],
   [/^POST .*contests\/\{id\}\/answer$/, { kind: "in" }],
+  [/^POST .*misplacements\/\{id\}\/answer$/, { kind: "leave" }],
 ];
 
 interface Route {

@@ -1,6 +1,15 @@
-import { mkdtempSync, readdirSync, rmSync, statSync, utimesSync, writeFileSync } from "node:fs";
+import {
+  existsSync,
+  mkdtempSync,
+  readdirSync,
+  rmSync,
+  statSync,
+  utimesSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { deskMisplacement } from "@graticule/api/contests";
 import { deskRegister } from "@graticule/api/desk-changes";
 import { createGeofeedRecord } from "@graticule/server/desk/changes/geofeed-record";
 import { openLocator } from "@graticule/server/location/open-locator";
@@ -13,9 +22,14 @@ import { startTestDatabase, type TestDatabase } from "./harness.ts";
 import { liftOrder, order } from "./orders.ts";
 
 /** Two makers establish 127.5.0.0/16 in China; the operator's own word stands above theirs. */
-const makers = { measured: "127.5.0.0/16,CN,,,\n", registration: "127.5.0.0/16,CN,,,\n" };
+const inChina = "127.5.0.0/16,CN,,,\n127.6.0.0/16,CN,,,\n";
+const makers = { measured: inChina, registration: inChina };
 const usual = "198.51.100.0/24,FR,,,\n127.5.0.0/16,HK,,,\n127.3.0.0/16,HK,,,\n";
 const person = { shielded: "127.5.0.1", hongKong: "127.3.0.1" } as const;
+/** Two people of one network that the makers place wrongly, somebody else there, and a neighbouring network. */
+const misplaced = ["127.6.4.7", "127.6.4.8"] as const;
+const alsoThere = "127.6.4.200";
+const neighbour = "127.6.5.1";
 
 let database: TestDatabase;
 let feed: ChangeFeed;
@@ -24,6 +38,7 @@ let service: ApiService;
 let reviewer: Staff;
 let approver: Staff;
 let undo: (() => Promise<void> | void)[];
+let meeting: { readonly code: string; readonly room: string };
 let orderId: string;
 
 beforeAll(async () => {
@@ -48,7 +63,8 @@ beforeEach(async () => {
   write(usual);
   await start();
   await appoint();
-  orderId = await order(database, (await service.newMeeting()).room, ["CN"]);
+  meeting = await service.newMeeting();
+  orderId = await order(database, meeting.room, ["CN"]);
 });
 afterEach(async () => {
   await liftOrder(database, orderId).catch(() => undefined);
@@ -85,7 +101,7 @@ async function start(): Promise<void> {
   const geofeedRecord = createGeofeedRecord(database.db);
   const log = pino({ level: "silent" });
   const locator = await openLocator({ config, log, geofeedRecord, feed }, undo);
-  service = await startApiService(database, { locator });
+  service = await startApiService(database, { locator, dataDir: folder });
 }
 async function stop(): Promise<void> {
   await service.stop();
@@ -244,12 +260,12 @@ test("a file of the operator's that is gone or damaged at a start goes on servin
 
 test("an old word of the operator's is not made young again while the service is stopped", async () => {
   await liftOrder(database, orderId);
-  const inChina = usual.replace("127.3.0.0/16,HK", "127.3.0.0/16,CN");
-  write(inChina, 90);
+  const changed = usual.replace("127.3.0.0/16,HK", "127.3.0.0/16,CN");
+  write(changed, 90);
   await look();
   orderId = await order(database, (await service.newMeeting()).room, ["CN"]);
   await stop();
-  write(inChina);
+  write(changed);
   await start();
   expect(placeOf(person.hongKong)).toBe("CN probable");
 });
@@ -269,3 +285,95 @@ test("the copy of what serves is its owner's alone, and one set is kept", async 
     }
   }
 });
+
+/** Says to the order, from this address, that they are in Mongolia, and is let in by the desk. */
+async function contests(from: string): Promise<void> {
+  const joined = await service.ask("POST", `/api/meetings/${meeting.code}/joins`, {
+    from,
+    body: { name: "Bat" },
+  });
+  expect(joined.status).toBe(451);
+  const { joinId, key } = joined.json;
+  const said = await service.ask("POST", `/api/joins/${joinId}/contest`, {
+    ...{ from, headers: { authorization: `Bearer ${key}` }, body: { devicePlace: "MN" } },
+  });
+  expect(said.json.kind).toBe("waits");
+  const [waiting] = (await reviewer.ask("GET", "/api/desk/contests")).json;
+  const answer = { kind: "in" };
+  await reviewer.ask("POST", `/api/desk/contests/${waiting.id}/answer`, answer);
+}
+const listed = async () =>
+  deskMisplacement.array().parse((await reviewer.ask("GET", "/api/desk/misplacements")).json);
+const answers = (body: object, id: string) =>
+  reviewer.ask("POST", `/api/desk/misplacements/${id}/answer`, body);
+
+async function recurs(): Promise<string> {
+  await service.deps.directory.refresh({ kind: "room", room: meeting.room });
+  await contests(misplaced[0]);
+  expect(await listed()).toEqual([]);
+  await contests(misplaced[1]);
+  const [found] = await listed();
+  expect(found).toMatchObject({ place: "CN", instead: ["MN"], mayAnswer: "yes" });
+  expect(JSON.stringify(found)).not.toContain("127.6");
+  return found?.id ?? "";
+}
+
+test("what recurs is corrected for everybody of a network, and of what is left nothing is kept", async () => {
+  const left = await recurs();
+  expect((await answers({ kind: "correct", place: "FR" }, left)).status).toBe(400);
+  expect((await answers({ kind: "leave" }, left)).json).toEqual({ kind: "left" });
+  expect(await listed()).toEqual([]);
+  expect((await answers({ kind: "correct", place: "MN" }, left)).status).toBe(404);
+  const { misplacements, contests: said } = service.deps;
+  expect([misplacements.size(), said.waiting()]).toEqual([0, []]);
+  expect(existsSync(join(folder, "location", "corrections.csv"))).toBe(false);
+  expect(await rowsWith("127.6.")).toEqual([]);
+
+  const corrected = await recurs();
+  const made = await answers({ kind: "correct", place: "MN" }, corrected);
+  expect(made.json).toEqual({ kind: "serves" });
+  expect([placeOf(alsoThere), placeOf(neighbour)]).toEqual(["MN established", "CN established"]);
+  expect(misplacements.size()).toBe(0);
+  expect(await rowsWith("127.6.")).toEqual([]);
+  const joined = await service.ask("POST", `/api/meetings/${meeting.code}/joins`, {
+    ...{ from: alsoThere, body: { name: "Tuya" } },
+  });
+  expect(joined.status).toBe(200);
+  await stop();
+  await start();
+  expect(placeOf(alsoThere)).toBe("MN established");
+});
+
+test("a correction into another order's places takes two people, and is taken back where one declines", async () => {
+  const other = await service.newMeeting();
+  const second = await order(database, other.room, ["MN"]);
+  const decide = async (outcome: string) => {
+    const id = await recurs();
+    expect((await answers({ kind: "correct", place: "MN" }, id)).json).toEqual({ kind: "waits" });
+    expect(placeOf(alsoThere)).toBe("CN established");
+    const changes = (await register()).changes.filter(({ state }) => state === "open");
+    expect(changes).toMatchObject([{ kind: "geofeed", mayConfirm: "proposed-it" }]);
+    const path = `/api/desk/changes/${changes[0]?.id}/decision`;
+    expect((await approver.ask("POST", path, { outcome })).status).toBe(200);
+  };
+  await decide("declined");
+  expect(service.deps.locator.held()).toBeUndefined();
+  expect(existsSync(join(folder, "location", "corrections.csv"))).toBe(false);
+  await decide("confirmed");
+  await vi.waitFor(() => expect(placeOf(alsoThere)).toBe("MN established"), 5_000);
+  await liftOrder(database, second);
+});
+
+/** Tables in whose rows a text stands. */
+async function rowsWith(text: string): Promise<readonly string[]> {
+  const { rows } = await database.pool.query<{ name: string }>(
+    "SELECT table_name AS name FROM information_schema.tables WHERE table_schema = 'public' AND table_type = 'BASE TABLE'",
+  );
+  const found: string[] = [];
+  for (const { name } of rows) {
+    const of = `SELECT FROM "${name}" AS t WHERE t::text LIKE $1 LIMIT 1`;
+    const { rowCount } = await database.pool.query(of, [`%${text}%`]);
+    if (rowCount !== 0) found.push(name);
+  }
+  return found;
+}

@@ -3,7 +3,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { MediaPaths } from "@graticule/server/beacon/beacon-table";
 import type { Beacons } from "@graticule/server/beacon/responder";
-import { createLocator, type FileLocator } from "@graticule/server/location/create-locator";
+import { createLocator } from "@graticule/server/location/create-locator";
+import type { Locator } from "@graticule/server/location/locator";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { startTestDatabase, type TestDatabase } from "./harness.ts";
 import { type MeetingService, type Somebody, startMeetingService } from "./meeting-service.ts";
@@ -47,7 +48,7 @@ class SpokenBeacons implements Beacons {
 let database: TestDatabase;
 let folder: string;
 let beacons: SpokenBeacons;
-let locator: FileLocator;
+let locator: Locator;
 let service: MeetingService;
 let meeting: Awaited<ReturnType<MeetingService["newMeeting"]>>;
 let ana: Somebody;

@@ -408,6 +408,13 @@ const contests = () => [
   contest(2, { place: "UA-43", evidence: [{ kind: "own-list" }], mayAnswer: "typed-it-in" }),
 ];
 
+const misplacements = () => [
+  {
+    ...{ id: uuid(85), request: { id: uuid(19), number: 12 }, place: "CN", instead: ["MN", "KZ"] },
+    ...{ closesAt: at(20 * hour), mayAnswer: "yes" },
+  },
+];
+
 const report = (number: number, more: Json) => ({
   id: uuid(50 + number),
   code: "opn-open-opn",
@@ -479,6 +486,7 @@ const routes: Readonly<Record<string, () => unknown>> = {
   "GET /api/desk/register": register,
   "GET /api/desk/appeals": () => (state === "empty" ? [] : appeals()),
   "GET /api/desk/contests": () => (state === "empty" ? [] : contests()),
+  "GET /api/desk/misplacements": () => (state === "empty" ? [] : misplacements()),
   "GET /api/safety": safety,
   "GET /api/desk/text-removals": () => (state === "empty" ? [] : textRemovals()),
   "GET /log/text/1184/reason.json": () => ({ salt: "00", value: textRemovals()[0]?.says }),

@@ -30,3 +30,35 @@ export const contestAnswer = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("stays-out"), why: inertText(500) }),
 ]);
 export type ContestAnswer = z.infer<typeof contestAnswer>;
+
+/**
+ * GET /api/desk/misplacements: networks of which more than one person was let in who had been placed in this place,
+ * within a day; without those against an authority to which one is a liaison. Never which network; nothing is stored.
+ */
+export const deskMisplacement = z.object({
+  id: z.uuid(),
+  request: z.object({ id: z.uuid(), number: z.number().int() }),
+  place: placeCode,
+  /** Where devices and sources said it to be instead; nothing else can be put right. */
+  instead: z.array(placeCode),
+  /** Forgotten then. */
+  closesAt: z.iso.datetime(),
+  mayAnswer: z.enum(["yes", "no-such-role", "typed-it-in"]),
+});
+export type DeskMisplacement = z.infer<typeof deskMisplacement>;
+
+/**
+ * POST /api/desk/misplacements/:id/answer. `correct`: the whole network is in this place from now on, one of
+ * `instead`. `leave`: nothing is done. Both close it, and it is forgotten.
+ */
+export const misplacementAnswer = z.discriminatedUnion("kind", [
+  z.object({ kind: z.literal("correct"), place: placeCode }),
+  z.object({ kind: z.literal("leave") }),
+]);
+export type MisplacementAnswer = z.infer<typeof misplacementAnswer>;
+
+/**
+ * `waits`: it would move people into the places of an order, so it is proposed as a change of the register, which
+ * another person confirms. 409: other location data wait for that, or nothing can be changed now.
+ */
+export const misplacementAnswered = z.object({ kind: z.enum(["serves", "waits", "left"]) });

@@ -14,6 +14,7 @@ import { createEventStreams, type EventStreams } from "./event-streams.ts";
 import { Joins } from "./joins.ts";
 import { createJudge, type Judge } from "./judge.ts";
 import { createMediaOfJoins, type MediaOfJoins } from "./media-of-joins.ts";
+import { createMisplacements, type Misplacements } from "./misplacements.ts";
 import { createSuspects, type Suspects } from "./suspects.ts";
 import { createWhereabouts, type Whereabouts } from "./whereabouts.ts";
 
@@ -37,6 +38,7 @@ export interface AdmissionParts {
   readonly joins: Joins;
   readonly media: MediaOfJoins;
   readonly contests: Contests;
+  readonly misplacements: Misplacements;
   readonly whereabouts: Whereabouts;
   readonly judge: Judge;
   readonly streams: EventStreams;
@@ -58,14 +60,19 @@ export async function composeAdmission(
   undo.push(() => beacons.shut());
   const media = createMediaOfJoins({ beacons, joins, seats, locator, directory });
   undo.push(() => media.close());
+  const misplacements = createMisplacements(directory.now);
   const contests = createContests({
     time: directory.now,
-    letIn({ orderId }, by) {
+    letIn(contest, by) {
       counters.count("contest-let-in");
-      upheld.count(orderId, by);
+      upheld.count(contest.orderId, by);
+      misplacements.note(contest);
     },
   });
-  undo.push(() => contests.close());
+  undo.push(
+    () => contests.close(),
+    () => misplacements.close(),
+  );
   const whereabouts = createWhereabouts({
     ...{ locator, directory, media },
     afterContest(room, identity, fix) {
@@ -99,5 +106,15 @@ export async function composeAdmission(
     directory.onChange((rooms) => streams.recheck(rooms)),
     locator.onChange(() => streams.recheck("all")),
   );
-  return { distances, suspects, joins, media, contests, whereabouts, judge, streams };
+  return {
+    distances,
+    suspects,
+    joins,
+    media,
+    contests,
+    misplacements,
+    whereabouts,
+    judge,
+    streams,
+  };
 }

@@ -8,6 +8,7 @@ const fix: Fix = { standing: "established", place, reasons: [] };
 const saying = {
   ...{ orderId: "o", place, evidence: [], devicePlace: undefined },
   from: "outside",
+  ...{ namedInstead: [], network: "198.51.100.0/24" },
   support: "none",
 } as const;
 const minute = 60_000;
@@ -71,6 +72,19 @@ test("only whoever said it inside stays until the answer", () => {
   expect(contests.awaited("k")).toBeUndefined();
   contests.answer(contests.waiting()[0]?.id ?? "", { kind: "stays-out", why: "Seen there." });
   expect(contests.awaited("j")).toBeUndefined();
+});
+
+test("of an answered contest no network is kept", () => {
+  for (const [join, kind] of [
+    ["j", "in"],
+    ["k", "stays-out"],
+  ] as const) {
+    contests.say(join, saying);
+    const [one] = contests.waiting();
+    expect(one?.network).toBe(saying.network);
+    contests.answer(one?.id ?? "", { kind, why: "Seen there." });
+    expect(one?.network).toBeUndefined();
+  }
 });
 
 test("it holds for one join and for the place that was said, and ends with the join", () => {

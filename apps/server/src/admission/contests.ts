@@ -26,6 +26,10 @@ export interface Contest {
   devicePlace: Place | undefined;
   /** `inside`: their private notice runs. Then they stay until the answer. */
   readonly from: "inside" | "outside";
+  /** Where sources say this network to be instead. */
+  readonly namedInstead: readonly Place[];
+  /** That they come from, a /24 or a /48, until it is answered; never an address. */
+  network: string | undefined;
   /** In the database's time. */
   readonly sinceMs: number;
   state: ContestState;
@@ -36,7 +40,10 @@ export type Awaited = Pick<Contest, "place"> & { readonly dueAtMs: number };
 
 /** What somebody says who is kept out by an order, or soon will be. */
 export interface Saying
-  extends Pick<Contest, "orderId" | "place" | "evidence" | "devicePlace" | "from"> {
+  extends Pick<
+    Contest,
+    "orderId" | "place" | "evidence" | "devicePlace" | "from" | "namedInstead" | "network"
+  > {
   /** Whether something independent speaks for it. */
   readonly support: "none" | "some";
 }
@@ -91,12 +98,13 @@ export function createContests(parts: ContestsParts): Contests {
   const settle = (joinId: string, contest: Contest, state: ContestState): void => {
     endWait(joinId);
     contest.state = state;
+    contest.network = undefined;
     for (const listener of listeners) listener(joinId);
   };
 
   const uphold = (joinId: string, contest: Contest, by: UpheldBy): void => {
-    settle(joinId, contest, { kind: "in" });
     letIn(contest, by);
+    settle(joinId, contest, { kind: "in" });
   };
 
   const wait = (joinId: string, contest: Contest): void => {

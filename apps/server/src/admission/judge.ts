@@ -83,8 +83,8 @@ export function createJudge(parts: JudgeParts): Judge {
     const { standing, ...times } = whoIs(policy, identity);
     const limits = limitsFor(policy, { ...times, pass: standing?.pass ?? false }, directory.now());
     const came = times.takenAt === undefined ? cameNew(room, address) : "inside";
-    const says = came === "inside" ? awaited(room, identity) : undefined;
-    return decided({ policy, limits, standing, came }, { room, address, identity }, says);
+    const whose = { room, address, identity };
+    return decided({ policy, limits, standing, came }, whose, awaited(room, identity));
   };
 
   /** @param says what somebody is believed until it is answered; they are told where they are as before */

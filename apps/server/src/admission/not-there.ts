@@ -1,8 +1,9 @@
 import { evidenceOf } from "@graticule/admission/evidence-kinds";
-import { speaksAgainst } from "@graticule/admission/location/resolve-paths";
+import { addressPrefix } from "@graticule/admission/location/address";
+import { namedInstead, speaksAgainst } from "@graticule/admission/location/resolve-paths";
 import type { Place } from "@graticule/jurisdiction/place";
 import type { Locator } from "../location/locator.ts";
-import type { ContestState, Contests } from "./contests.ts";
+import type { ContestState, Contests, Saying } from "./contests.ts";
 import type { Join } from "./joins.ts";
 import type { Decided, Judge } from "./judge.ts";
 
@@ -23,10 +24,13 @@ export function sayNotThere(
 ): NotThereOutcome {
   const ordered = orderedPlace(join, from.address, judge);
   if (ordered === undefined) return contests.stateOf(join.id) ?? { kind: "not-by-order" };
-  const isSupported = speaksAgainst(locator.evidenceOf(from.address), ordered.place);
-  const { devicePlace } = from;
-  const support = isSupported ? "some" : "none";
-  return contests.say(join.id, { ...ordered, devicePlace, support }) ?? { kind: "too-many" };
+  const evidence = locator.evidenceOf(from.address);
+  const saying: Saying = {
+    ...{ ...ordered, devicePlace: from.devicePlace, network: addressPrefix(from.address) },
+    namedInstead: namedInstead(evidence, ordered.place),
+    support: speaksAgainst(evidence, ordered.place) ? "some" : "none",
+  };
+  return contests.say(join.id, saying) ?? { kind: "too-many" };
 }
 
 function orderedPlace({ room, identity }: Join, address: string, judge: Judge) {

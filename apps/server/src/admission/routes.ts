@@ -142,9 +142,7 @@ function registerPleas(app: App, { joining, limits, addressOf, publicUrl }: Admi
       },
     },
     async (request, reply) => {
-      const outcome = joining.leave(keyOf(request, request.params));
-      if (outcome === "done") return reply.code(204).send(null);
-      return sendProblem(reply, problemOf(problemCodes[outcome]), publicUrl);
+      return sendDone(reply, joining.leave(keyOf(request, request.params)), publicUrl);
     },
   );
 
@@ -164,9 +162,7 @@ function registerPleas(app: App, { joining, limits, addressOf, publicUrl }: Admi
       const address = addressOf(request);
       takeOrRefuse(limits.joins, address);
       const key = keyOf(request, request.params);
-      const outcome = joining.knock(key, address, request.body.text);
-      if (outcome === "done") return reply.code(204).send(null);
-      return sendProblem(reply, problemOf(problemCodes[outcome]), publicUrl);
+      return sendDone(reply, joining.knock(key, address, request.body.text), publicUrl);
     },
   );
 }
@@ -238,9 +234,8 @@ function registerWays(app: App, { joining, addressOf, publicUrl }: AdmissionRout
       },
     },
     async (request, reply) => {
-      const outcome = joining.here(keyOf(request, request.params), addressOf(request));
-      if (outcome === "done") return reply.code(204).send(null);
-      return sendProblem(reply, problemOf(problemCodes[outcome]), publicUrl);
+      const key = keyOf(request, request.params);
+      return sendDone(reply, joining.here(key, addressOf(request)), publicUrl);
     },
   );
 }
@@ -278,6 +273,15 @@ function keyOf(request: FastifyRequest, { joinId }: { readonly joinId: string })
   const key = given?.[1];
   if (key === undefined) throw new ProblemError(problemOf("unauthorized"));
   return { id: joinId, key };
+}
+
+function sendDone(
+  reply: FastifyReply,
+  outcome: "done" | keyof typeof problemCodes,
+  publicUrl: string,
+): FastifyReply {
+  if (outcome === "done") return reply.code(204).send(null);
+  return sendProblem(reply, problemOf(problemCodes[outcome]), publicUrl);
 }
 
 function sendJoin(reply: FastifyReply, outcome: JoinOutcome, publicUrl: string): FastifyReply {

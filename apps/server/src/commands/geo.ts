@@ -10,7 +10,8 @@ import { onDoubt as onDoubtSchema } from "@graticule/api/rules";
 import { groupById } from "@graticule/jurisdiction/group";
 import { type Place, parsePlace } from "@graticule/jurisdiction/place";
 import type { Config } from "../config.ts";
-import { createLocator, type FileLocator } from "../location/create-locator.ts";
+import { createLocator } from "../location/create-locator.ts";
+import type { Locator } from "../location/locator.ts";
 import { readSourcesFile } from "../location/source-spec.ts";
 import { downloadedSources, downloadsDirOf, updateSource } from "../location/update-source.ts";
 import { createSafeFetch } from "../outbound/safe-fetch.ts";
@@ -90,7 +91,7 @@ function readArguments() {
   }
 }
 
-function describeSources(locator: FileLocator): string[] {
+function describeSources(locator: Locator): string[] {
   return locator.sources().map((source) => {
     const date = source.builtAt === undefined ? "no date" : dateOf(source.builtAt);
     const detail = source.detail === undefined ? "" : ` (${source.detail})`;
@@ -98,7 +99,7 @@ function describeSources(locator: FileLocator): string[] {
   });
 }
 
-function explainAddress(locator: FileLocator, address: string, asked: Asked): string[] {
+function explainAddress(locator: Locator, address: string, asked: Asked): string[] {
   if (parseAddress(address).kind === "unknown") {
     throw new StartError("geo", `${address} is not an IP address in its usual form.`);
   }

@@ -2,9 +2,11 @@ import type { Kysely } from "kysely";
 import type { Contests } from "../admission/contests.ts";
 import type { Joins } from "../admission/joins.ts";
 import type { Judge } from "../admission/judge.ts";
+import type { Misplacements } from "../admission/misplacements.ts";
 import type { Database } from "../db/schema.ts";
 import type { ClientAddressOf } from "../http/limits.ts";
 import type { SessionGuard } from "../http/session.ts";
+import type { Corrections } from "../location/corrections.ts";
 import type { Locator } from "../location/locator.ts";
 import type { RoomUse } from "../meetings/room-use.ts";
 import type { SittingMeeting } from "../meetings/sitting.ts";
@@ -12,7 +14,12 @@ import type { Occupants } from "../rooms/occupants.ts";
 import type { StoredRoomDirectory } from "../rooms/stored-room-directory.ts";
 import { type Appeals, createAppeals } from "./appeals/appeals.ts";
 import { createKeptOut, type KeptOut } from "./appeals/kept-out.ts";
+import type { Changes } from "./changes/changes.ts";
 import { type AnswerContests, createAnswerContests } from "./contests/answer-contests.ts";
+import {
+  type AnswerMisplacements,
+  createAnswerMisplacements,
+} from "./contests/answer-misplacements.ts";
 import { createHostNotices, type HostNoticeParts, type HostNotices } from "./orders/notices.ts";
 import { createOrderWatch, type OrderWatch } from "./orders/order-watch.ts";
 import { createOverview, type Overview } from "./overview.ts";
@@ -26,6 +33,7 @@ export interface Desk {
   readonly appeals: Appeals;
   readonly keptOut: KeptOut;
   readonly answerContests: AnswerContests;
+  readonly answerMisplacements: AnswerMisplacements;
   readonly requests: Requests;
   readonly overview: Overview;
   readonly hostNotices: HostNotices;
@@ -40,6 +48,9 @@ export interface DeskParts extends Pick<HostNoticeParts, "sender" | "send"> {
   readonly directory: StoredRoomDirectory;
   readonly joins: Joins;
   readonly contests: Contests;
+  readonly misplacements: Misplacements;
+  readonly corrections: Corrections;
+  readonly changes: Changes;
   readonly judge: Judge;
   readonly publicUrl: string;
   readonly occupants: Occupants;
@@ -60,6 +71,7 @@ export function composeDesk(parts: DeskParts, undo: (() => void)[]): Desk {
   const answerContests = createAnswerContests(parts);
   return {
     ...{ requests, hostNotices, orderWatch, answerContests },
+    answerMisplacements: createAnswerMisplacements(parts),
     overview: createOverview({ ...parts, requests, answerContests }),
     staffGuard: createStaffGuard({ ...parts, now: directory.now }),
     appeals: createAppeals({ ...parts, notices: hostNotices }),

@@ -4,11 +4,12 @@ import { join } from "node:path";
 import type { Fix } from "@graticule/admission/location/fix";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { writeMmdb } from "../../tests/mmdb-writer.ts";
-import { createLocator, type FileLocator } from "./create-locator.ts";
+import { createLocator } from "./create-locator.ts";
+import type { Locator } from "./locator.ts";
 
 const dayMs = 86_400_000;
 let folder = "";
-let locator: FileLocator | undefined;
+let locator: Locator | undefined;
 let problems: string[] = [];
 
 beforeEach(() => {
@@ -43,7 +44,7 @@ const country = (id: string, basis = "measured"): object => ({
 });
 const geofeed = { id: "own", maker: "us", kind: "geofeed", role: "operator", path: "own.csv" };
 
-async function start(...sources: object[]): Promise<FileLocator> {
+async function start(...sources: object[]): Promise<Locator> {
   put("sources.json", JSON.stringify(sources));
   locator = await createLocator({
     sourcesFile: join(folder, "sources.json"),

@@ -4,6 +4,7 @@ import type { Fix } from "@graticule/admission/location/fix";
 import { LocationTable } from "@graticule/admission/location/location-table";
 import type { SourceReport } from "./compile.ts";
 import { CompilerThread } from "./compiler-thread.ts";
+import { correctionsIn } from "./corrections.ts";
 import type { GeofeedRecord, HeldGeofeed } from "./geofeed-record.ts";
 import type { Locator, SourceStatus } from "./locator.ts";
 import { packagedSources, readSourcesFile, type SourceSpec } from "./source-spec.ts";
@@ -20,16 +21,12 @@ export interface LocatorOptions {
    * undefined: they are taken in as they are.
    */
   readonly operators?: { readonly record: GeofeedRecord; readonly folder: string };
+  /** Of the corrections that the desk made; none where there is no such file. */
+  readonly correctionsFile?: string;
   /** The time by which files are judged; defaults to the machine's. */
   readonly now?: () => number;
   /** Told in words when a reload did not work; never an address. */
   readonly onProblem?: (message: string) => void;
-}
-
-/** A locator that can be told to look at its files now. */
-export interface FileLocator extends Locator {
-  /** Loads what changed; resolves once it serves. Never rejects: what served goes on serving. */
-  reload(): Promise<void>;
 }
 
 /**
@@ -37,13 +34,13 @@ export interface FileLocator extends Locator {
  * missing or broken is left out and reported. Throws StartError if the sources file itself
  * cannot be used at start.
  */
-export async function createLocator(options: LocatorOptions): Promise<FileLocator> {
+export async function createLocator(options: LocatorOptions): Promise<Locator> {
   const locator = new ReloadingLocator(options);
   await locator.start();
   return locator;
 }
 
-class ReloadingLocator implements FileLocator {
+class ReloadingLocator implements Locator {
   readonly #options: LocatorOptions;
   readonly #now: () => number;
   readonly #compiler = new CompilerThread();
@@ -116,11 +113,15 @@ class ReloadingLocator implements FileLocator {
   }
 
   async #load(): Promise<void> {
-    const { sourcesFile, downloadsDir, operators, onProblem } = this.#options;
+    const { sourcesFile, downloadsDir, operators, onProblem, correctionsFile } = this.#options;
     // Followed before they are read, so that a change meanwhile is seen.
     if (sourcesFile !== undefined) this.#follow(sourcesFile, this.#specs);
-    const specs =
-      sourcesFile === undefined ? packagedSources() : readSourcesFile(sourcesFile, downloadsDir);
+    const specs = [
+      ...correctionsIn(correctionsFile),
+      ...(sourcesFile === undefined
+        ? packagedSources()
+        : readSourcesFile(sourcesFile, downloadsDir)),
+    ];
     this.#follow(sourcesFile, specs);
     const custody = operators && { folder: operators.folder, word: await operators.record.read() };
     const { reports, data, operator } = await this.#compiler.compile(specs, this.#now(), custody);

@@ -25,6 +25,8 @@ export interface Locator {
   sources(): readonly SourceStatus[];
   /** The operator's own data that are not taken in; undefined: what the files hold serves. */
   held(): HeldGeofeed | undefined;
+  /** Looks at its files now; resolves once what is there serves. Never rejects: what served goes on serving. */
+  reload(): Promise<void>;
   /** Called after new tables began to serve. Returns the way to stop. */
   onChange(listener: () => void): () => void;
   close(): Promise<void>;

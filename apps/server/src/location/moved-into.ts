@@ -2,7 +2,7 @@ import type { Evidence } from "@graticule/admission/location/evidence";
 import type { LocationData } from "@graticule/admission/location/location-table";
 import { mergeBoundaries } from "@graticule/admission/location/range-table";
 import { resolveFix } from "@graticule/admission/location/resolve-fix";
-import { coversAny } from "@graticule/jurisdiction/covers";
+import { covers, coversAny } from "@graticule/jurisdiction/covers";
 import type { Place } from "@graticule/jurisdiction/place";
 
 /** How many ranges of addresses one table moves, and into which places. */
@@ -12,8 +12,8 @@ export interface Moved {
 }
 
 /**
- * Ranges that the table `after` establishes inside one of the places and the table `before` does not.
- * Takes as long as merging two tables does.
+ * Ranges that the table `after` establishes inside one of the places and the table `before` does not; that they
+ * were inside another one of them is no matter. Takes as long as merging two tables does.
  */
 export function movedInto(
   places: readonly Place[],
@@ -29,13 +29,17 @@ export function movedInto(
     const { width } = before[family];
     const moved = mergeBoundaries([before[family], after[family]], width, ([was = 0, is = 0]) => {
       const place = isInside[is];
-      if (place === undefined || wasInside[was] !== undefined) return 0;
+      if (place === undefined || !isNewIn(places, place, wasInside[was])) return 0;
       into.add(place);
       return 1;
     });
     ranges += moved.values.reduce((sum, value) => sum + value, 0);
   }
   return { ranges, into: [...into].sort() };
+}
+
+function isNewIn(places: readonly Place[], place: Place, before: Place | undefined): boolean {
+  return places.some((one) => covers(one, place) && !(before !== undefined && covers(one, before)));
 }
 
 /** For each set of evidence: where it establishes somebody inside one of the places; else undefined. */

@@ -26,6 +26,7 @@ export async function openLocator(parts: OpenLocatorParts, undo: Undo): Promise<
   const locator = await createLocator({
     sourcesFile: config.sourcesFile,
     downloadsDir: downloadsDirOf(config),
+    correctionsFile: correctionsFileOf(config),
     operators: { record: geofeedRecord, folder: join(downloadsDirOf(config), "served") },
     onProblem: (message) => log.warn({ problem: message }, "a location source was not taken in"),
   });
@@ -37,6 +38,11 @@ export async function openLocator(parts: OpenLocatorParts, undo: Undo): Promise<
   );
   startSourceUpdates(config, log, undo);
   return locator;
+}
+
+/** Where the desk's corrections lie. */
+export function correctionsFileOf(config: Pick<Config, "dataDir">): string {
+  return join(downloadsDirOf(config), "corrections.csv");
 }
 
 /** The locator follows the files, and sees what came by itself. */

@@ -10,10 +10,14 @@ export function readJsonFile<T>(path: string, schema: z.ZodType<T>): T | undefin
   }
 }
 
-/** Replaces a file as a whole, readable by its owner alone: a reader sees the old or the new one. */
 export function writeJsonFile(path: string, value: unknown): void {
+  replaceFile(path, `${JSON.stringify(value, undefined, 2)}\n`);
+}
+
+/** Replaces a file as a whole, readable by its owner alone: a reader sees the old or the new one. */
+export function replaceFile(path: string, text: string): void {
   const next = `${path}.${process.pid}.new`;
-  writeFileSync(next, `${JSON.stringify(value, undefined, 2)}\n`, { mode: 0o600 });
+  writeFileSync(next, text, { mode: 0o600 });
   chmodSync(next, 0o600);
   renameSync(next, path);
 }

@@ -1,5 +1,5 @@
 import type { appealDecision } from "@graticule/api/appeals";
-import type { ContestAnswer } from "@graticule/api/contests";
+import type { ContestAnswer, MisplacementAnswer } from "@graticule/api/contests";
 import type { ChangeInput, changeDecision } from "@graticule/api/desk-changes";
 import type { TextRemovalInput, textRemovalDecision } from "@graticule/api/ledger";
 import type { RequestContent, requestAct } from "@graticule/api/requests";
@@ -66,6 +66,11 @@ export const listContests = () => answerOf(service.GET("/api/desk/contests", how
 
 export const answerContest = (id: string, body: ContestAnswer) =>
   answerOf(service.POST("/api/desk/contests/{id}/answer", { ...one(id), body }));
+
+export const listMisplacements = () => answerOf(service.GET("/api/desk/misplacements", how()));
+
+export const answerMisplacement = (id: string, body: MisplacementAnswer) =>
+  answerOf(service.POST("/api/desk/misplacements/{id}/answer", { ...one(id), body }));
 
 export const lookAtSafety = () => answerOf(service.GET("/api/safety", how()));
 

@@ -640,6 +640,23 @@ export const deskWords = {
     whyFault: "Write why: they read it.",
     confirm: "Keep them out",
   },
+  misplacements: {
+    title: "Placed wrongly again and again",
+    text: "More than one person on one network was let in within a day. You can correct where this service takes that network to be, for everybody on it. You don’t see which one it is, and after your answer, or a day, nobody does.",
+    was: (place: string, request: number) =>
+      `A network that seemed to be in ${place}, by the order of request ${request}.`,
+    instead: "Where it is, as devices and records say",
+    unknown:
+      "No device and no record says where it is, so only the operator’s own list can correct it.",
+    correct: "Correct it",
+    leave: "Leave it",
+    done: {
+      serves: "Corrected. Everybody on that network is there from now on.",
+      waits:
+        "It would move people into the places of an order, so another person confirms it: it stands in the register.",
+      left: "Left as it was, and forgotten.",
+    },
+  },
   safety: {
     title: "Terms of service",
     text: "For abuse by people inside a meeting. What a state complains about goes to the desk, under whatever name.",

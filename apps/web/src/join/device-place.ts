@@ -5,7 +5,10 @@ export type DevicePlace =
   | { readonly kind: "place"; readonly place: Place }
   | { readonly kind: "denied" | "unavailable" | "late" };
 
-/** What asks the device, and what knows places. */
+/**
+ * What asks the device, and what knows places.
+ * @internal
+ */
 export interface DevicePlacePorts {
   readonly geolocation: Pick<Geolocation, "getCurrentPosition"> | undefined;
   readonly placeAt: () => Promise<(longitude: number, latitude: number) => Place | undefined>;

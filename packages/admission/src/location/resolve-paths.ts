@@ -69,13 +69,18 @@ function acquitted(
  * whose addresses travel.
  */
 export function speaksAgainst(evidence: readonly Evidence[], place: Place): boolean {
-  const isElsewhere = (at: Place) => !covers(at, place) && !covers(place, at);
-  return evidence.some(({ says }) => {
-    if (says.kind !== "place") return says.kind === "mobile";
-    return (
-      isElsewhere(says.place) || (says.registered !== undefined && isElsewhere(says.registered))
-    );
+  const isMobile = evidence.some(({ says }) => says.kind === "mobile");
+  return isMobile || namedInstead(evidence, place).length > 0;
+}
+
+/** The other places that sources name, each once, sorted. */
+export function namedInstead(evidence: readonly Evidence[], place: Place): readonly Place[] {
+  const named = evidence.flatMap(({ says }) => {
+    if (says.kind !== "place") return [];
+    return says.registered === undefined ? [says.place] : [says.place, says.registered];
   });
+  const others = named.filter((at) => !covers(at, place) && !covers(place, at));
+  return [...new Set(others)].sort();
 }
 
 /** The way of signalling and that of sound and picture are one and the same. */

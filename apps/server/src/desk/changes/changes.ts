@@ -54,6 +54,8 @@ export interface ChangesParts extends InspectParts {
   readonly now: () => number;
   /** Lets decisions of this process know what was decided. */
   readonly refresh: () => Promise<void>;
+  /** Location data of the operator's own, by their digest, are not to serve. */
+  readonly geofeedDeclined: (digest: string) => Promise<void>;
 }
 
 export function createChanges(parts: ChangesParts): Changes {
@@ -84,6 +86,10 @@ export function createChanges(parts: ChangesParts): Changes {
       const word = await askDatabase(() => end(db, idOf(asker), { id, outcome }));
       if (word === "forbidden" || word === "conflict") return { kind: "conflict" };
       await refresh();
+      const { body } = change;
+      if (body.kind === "geofeed" && outcome !== "confirmed") {
+        await parts.geofeedDeclined(body.digest);
+      }
       return { kind: "decided", change: await told(asker, id) };
     },
   };

@@ -1,5 +1,6 @@
 import type { Kysely } from "kysely";
 import type { Database } from "../../db/schema.ts";
+import type { Corrections } from "../../location/corrections.ts";
 import type { Locator } from "../../location/locator.ts";
 import type { StoredRoomDirectory } from "../../rooms/stored-room-directory.ts";
 import { createRegister, type Register } from "../register/register.ts";
@@ -17,15 +18,19 @@ export function composeChanges(
     readonly db: Kysely<Database>;
     readonly directory: Pick<StoredRoomDirectory, "now" | "refresh">;
     readonly locator: Pick<Locator, "held">;
+    readonly corrections: Pick<Corrections, "declined">;
   },
   undo: (() => Promise<void> | void)[],
 ): ChangeParts {
-  const { db, directory, locator } = parts;
+  const { db, directory, locator, corrections } = parts;
   const { now } = directory;
   const heldGeofeed = () => locator.held();
   // Where the database is away now, the change feed does it as soon as it is back.
   const refresh = () => directory.refresh({ kind: "all" }).catch(() => undefined);
-  const changes = createChanges({ db, heldGeofeed, now, refresh });
+  const changes = createChanges({
+    ...{ db, heldGeofeed, now, refresh },
+    geofeedDeclined: corrections.declined,
+  });
   undo.push(watchWaitingChanges({ db, refresh }));
   return { changes, register: createRegister({ db, changes, heldGeofeed, now }) };
 }

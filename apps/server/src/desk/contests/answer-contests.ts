@@ -1,11 +1,10 @@
 import type { ContestAnswer, DeskContest } from "@graticule/api/contests";
-import { type Member, mayAct } from "@graticule/desk/staff";
 import type { Kysely } from "kysely";
 import type { Contest, Contests } from "../../admission/contests.ts";
 import type { Database } from "../../db/schema.ts";
-import { circumstancesOf } from "../appeals/describe-appeal.ts";
-import { type AppealedOrder, findOrder } from "../appeals/store.ts";
+import { findOrder } from "../appeals/store.ts";
 import type { StaffSession } from "../staff-guard.ts";
+import { mayAnswer, requestOf } from "./may-answer.ts";
 
 export type ContestAnswerOutcome =
   | { readonly kind: "done" | "not-found" }
@@ -49,22 +48,6 @@ export function createAnswerContests({ db, contests }: AnswerContestsParts): Ans
       return { kind: outcome === "done" ? "done" : "not-found" };
     },
   };
-}
-
-function mayAnswer(member: Member, order: AppealedOrder): DeskContest["mayAnswer"] | "liaison" {
-  const may = mayAct(member, "answer-contest", circumstancesOf(order));
-  switch (may) {
-    case "yes":
-    case "liaison":
-    case "typed-it-in":
-      return may;
-    default:
-      return "no-such-role";
-  }
-}
-
-function requestOf({ requestId, requestNumber }: AppealedOrder): Pick<DeskContest, "request"> {
-  return { request: { id: requestId, number: requestNumber } };
 }
 
 function described(contest: Contest): Omit<DeskContest, "request" | "mayAnswer"> {

@@ -1,12 +1,20 @@
-import { contestAnswer, deskContest } from "@graticule/api/contests";
+import {
+  contestAnswer,
+  deskContest,
+  deskMisplacement,
+  misplacementAnswer,
+  misplacementAnswered,
+} from "@graticule/api/contests";
 import { z } from "zod";
 import { type App, sendProblem } from "../../http/app.ts";
 import { problemOf } from "../../http/problem.ts";
 import type { StaffGuard } from "../staff-guard.ts";
 import type { AnswerContests } from "./answer-contests.ts";
+import type { AnswerMisplacements } from "./answer-misplacements.ts";
 
 export interface ContestRouteParts {
   readonly answerContests: AnswerContests;
+  readonly answerMisplacements: AnswerMisplacements;
   readonly staffGuard: StaffGuard;
   readonly publicUrl: string;
 }
@@ -17,6 +25,7 @@ const security = [{ session: [] }];
 /** "I am not there", said to an order: what waits for an answer. */
 export function registerContestRoutes(app: App, parts: ContestRouteParts): void {
   const { answerContests, staffGuard, publicUrl } = parts;
+  registerMisplacements(app, parts);
 
   app.get(
     "/api/desk/contests",
@@ -52,6 +61,61 @@ export function registerContestRoutes(app: App, parts: ContestRouteParts): void 
       if (outcome.kind === "done") return reply.code(204).send(null);
       const reason = outcome.kind === "forbidden" ? { reason: outcome.reason } : {};
       return sendProblem(reply, problemOf(outcome.kind, reason), publicUrl);
+    },
+  );
+}
+
+/** Networks that are placed wrongly again and again. */
+function registerMisplacements(app: App, parts: ContestRouteParts): void {
+  const { answerMisplacements, staffGuard, publicUrl } = parts;
+
+  app.get(
+    "/api/desk/misplacements",
+    {
+      schema: {
+        ...{ tags, security },
+        summary: "Networks that were placed wrongly more than once within a day; never which",
+        response: { 200: deskMisplacement.array() },
+      },
+    },
+    async (request, reply) => {
+      const session = await staffGuard.require(request);
+      const list = [...(await answerMisplacements.list(session))];
+      return reply.header("cache-control", "no-store").send(list);
+    },
+  );
+
+  app.post(
+    "/api/desk/misplacements/:id/answer",
+    {
+      schema: {
+        ...{ tags, security },
+        summary: "Correct where a network is, or leave it; it is forgotten by both",
+        params: z.object({ id: z.uuid() }),
+        body: misplacementAnswer,
+        response: { 200: misplacementAnswered },
+      },
+    },
+    async (request, reply) => {
+      const session = await staffGuard.require(request);
+      const outcome = await answerMisplacements.answer(session, request.params.id, request.body);
+      switch (outcome.kind) {
+        case "serves":
+        case "waits":
+        case "left":
+          return reply.send(outcome);
+        case "not-said": {
+          const detail = "No device and no source says that it is there.";
+          const errors = [{ pointer: "/place", detail }];
+          return sendProblem(reply, problemOf("invalid", { errors }), publicUrl);
+        }
+        case "not-found":
+        case "conflict":
+        case "forbidden": {
+          const reason = outcome.kind === "forbidden" ? { reason: outcome.reason } : {};
+          return sendProblem(reply, problemOf(outcome.kind, reason), publicUrl);
+        }
+      }
     },
   );
 }

@@ -13,6 +13,7 @@ import type { AtDesk } from "../page/Entered.tsx";
 import { useDeskAct } from "../page/reasons.ts";
 import { TextDialog } from "../page/TextDialog.tsx";
 import { clockLeft } from "./clock-left.ts";
+import { MisplacementsPart } from "./MisplacementsPart.tsx";
 
 const { contests: text } = deskWords;
 
@@ -40,6 +41,7 @@ export function ContestsPart({ again }: AtDesk) {
           )
         }
       </Loaded>
+      <MisplacementsPart />
     </>
   );
 }

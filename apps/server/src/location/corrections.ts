@@ -1,0 +1,104 @@
+import { existsSync, mkdirSync, readFileSync, rmSync } from "node:fs";
+import { dirname } from "node:path";
+import { countryOf, isSubdivision, type Place } from "@graticule/jurisdiction/place";
+import { replaceFile } from "../processes/json-file.ts";
+import type { Locator } from "./locator.ts";
+import type { SourceSpec } from "./source-spec.ts";
+
+/**
+ * Corrections that the desk made of networks that were placed wrongly: a geofeed (RFC 8805) of its own, which
+ * counts as the operator's. What moves somebody into the places of an order waits for two people, as there.
+ */
+export interface Corrections {
+  /** `waits`: two people have to see it first, by this digest. `busy`: other data wait for that. `failed`: not now. */
+  add(network: string, place: Place): Promise<CorrectionOutcome>;
+  /** What two people had to see was declined: it is taken back, if it was a correction. */
+  declined(digest: string): Promise<void>;
+}
+
+export type CorrectionOutcome =
+  | { readonly kind: "serves" | "busy" | "failed" }
+  | { readonly kind: "waits"; readonly digest: string };
+
+const sourceId = "desk-corrections";
+const maxAgeMs = 60 * 86_400_000;
+
+/** The file as a source of the locator, where there is one. */
+export function correctionsIn(file: string | undefined): SourceSpec[] {
+  if (file === undefined || !existsSync(file)) return [];
+  const nothing = { licence: "", attribution: "", lists: undefined, download: undefined };
+  return [
+    {
+      ...{ ...nothing, id: sourceId, maker: "this service", basis: "operator", kind: "geofeed" },
+      ...{ path: file, maxAgeMs },
+    },
+  ];
+}
+
+export function createCorrections(
+  file: string,
+  locator: Pick<Locator, "reload" | "held" | "evidenceOf">,
+): Corrections {
+  /** What stood there before a correction that waits. */
+  let waiting: { readonly digest: string; readonly before: string } | undefined;
+  let work: Promise<unknown> = Promise.resolve();
+  const inTurn = <T>(task: () => Promise<T>): Promise<T> => {
+    const done = work.then(task);
+    work = done.catch(() => undefined);
+    return done;
+  };
+
+  const restore = (before: string): void => {
+    if (before === "") rmSync(file, { force: true });
+    else replaceFile(file, before);
+  };
+
+  return {
+    add: (network, place) =>
+      inTurn(async () => {
+        if (locator.held() !== undefined) return { kind: "busy" };
+        mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
+        const before = existsSync(file) ? readFileSync(file, "utf8") : "";
+        replaceFile(file, `${withoutLine(before, network)}${lineOf(network, place)}\n`);
+        await locator.reload();
+        const digest = locator.held()?.digest;
+        if (digest !== undefined) {
+          waiting = { digest, before };
+          return { kind: "waits", digest };
+        }
+        if (isServed(locator, network, place)) return { kind: "serves" };
+        restore(before);
+        return { kind: "failed" };
+      }),
+    declined: (digest) =>
+      inTurn(async () => {
+        if (waiting?.digest !== digest) return;
+        restore(waiting.before);
+        waiting = undefined;
+        await locator.reload();
+      }),
+  };
+}
+
+function isServed(locator: Pick<Locator, "evidenceOf">, network: string, place: Place): boolean {
+  const [first = ""] = network.split("/");
+  return locator
+    .evidenceOf(first)
+    .some(
+      ({ source, says }) => source.id === sourceId && says.kind === "place" && says.place === place,
+    );
+}
+
+function lineOf(network: string, place: Place): string {
+  return isSubdivision(place)
+    ? `${network},${countryOf(place)},${place},,`
+    : `${network},${place},,,`;
+}
+
+function withoutLine(text: string, network: string): string {
+  return text
+    .split("\n")
+    .filter((line) => line !== "" && !line.startsWith(`${network},`))
+    .map((line) => `${line}\n`)
+    .join("");
+}

@@ -1,0 +1,95 @@
+import type { DeskMisplacement, MisplacementAnswer } from "@graticule/api/contests";
+import { Button } from "@mantine/core";
+import { useState } from "react";
+import { DoneLine } from "../../account/form/DoneLine.tsx";
+import { FaultLine } from "../../account/form/FaultLine.tsx";
+import { Loaded, useAsked } from "../../account/page/Loaded.tsx";
+import { Part } from "../../account/page/PartsPage.tsx";
+import { answerMisplacement, listMisplacements } from "../../api/desk.ts";
+import { deskWords } from "../../i18n/desk-words.ts";
+import { inSentence } from "../../places/in-sentence.ts";
+import { nameOfCode } from "../../places/names.ts";
+import { SelectField } from "../page/fields.tsx";
+import { useDeskAct } from "../page/reasons.ts";
+
+const { misplacements: text } = deskWords;
+
+const everyMs = 30_000;
+
+/** Networks that are placed wrongly again and again: where they are, for everybody on them. */
+export function MisplacementsPart() {
+  const asking = useAsked("desk-misplacements", listMisplacements, { everyMs });
+  const [done, setDone] = useState<keyof typeof text.done | undefined>();
+  return (
+    <Loaded asking={asking}>
+      {(networks) =>
+        networks.length === 0 && done === undefined ? null : (
+          <Part title={text.title} text={text.text} testId="misplacements">
+            {networks.map((one) => (
+              <Network
+                key={one.id}
+                one={one}
+                onDone={async (kind) => {
+                  setDone(kind);
+                  await asking.again();
+                }}
+              />
+            ))}
+            <DoneLine text={done === undefined ? undefined : text.done[done]} />
+          </Part>
+        )
+      }
+    </Loaded>
+  );
+}
+
+function Network(props: {
+  readonly one: DeskMisplacement;
+  readonly onDone: (kind: keyof typeof text.done) => Promise<void>;
+}) {
+  const { id, place, request, instead, mayAnswer } = props.one;
+  const [at, setAt] = useState(instead[0] ?? "");
+  const act = useDeskAct(
+    (answer: MisplacementAnswer) => answerMisplacement(id, answer),
+    ({ kind }) => props.onDone(kind),
+  );
+  return (
+    <div className="stack desk-row" data-testid="misplacement">
+      <p className="body">{text.was(inSentence(nameOfCode(place)), request.number)}</p>
+      {instead.length === 0 ? (
+        <p className="small">{text.unknown}</p>
+      ) : (
+        <SelectField
+          label={text.instead}
+          value={at}
+          options={instead.map((code) => ({ value: code, label: nameOfCode(code) }))}
+          testId="misplacement-place"
+          onChange={setAt}
+        />
+      )}
+      <FaultLine fault={act.fault} />
+      {mayAnswer === "yes" ? (
+        <div className="row">
+          {instead.length === 0 ? null : (
+            <Button
+              loading={act.busy}
+              onClick={() => act.run({ kind: "correct", place: at })}
+              data-testid="misplacement-correct"
+            >
+              {text.correct}
+            </Button>
+          )}
+          <Button
+            variant="default"
+            onClick={() => act.run({ kind: "leave" })}
+            data-testid="misplacement-leave"
+          >
+            {text.leave}
+          </Button>
+        </div>
+      ) : (
+        <p className="small">{deskWords.reason[mayAnswer]}</p>
+      )}
+    </div>
+  );
+}
