@@ -76,6 +76,27 @@ const press = async (page: Page, id: string): Promise<void> => {
 const path = "/m/opn-open-opn";
 const fivePath = "/m/fiv-five-fiv";
 
+/** An order will keep this one out in some minutes. */
+async function noticed(page: Page): Promise<void> {
+  await enter(page);
+  await fake(page, "notice", {
+    at: new Date(Date.now() + 4.5 * 60_000).toISOString(),
+    refusal: {
+      decidedBy: "order",
+      because: "ordered",
+      place: "AQ",
+      limitPlace: "AQ",
+      sure: "sure",
+      evidence: [{ kind: "records-agree" }],
+      until: new Date(Date.now() + 30 * 3_600_000).toISOString(),
+      authority: "District Court of Penguin Bay",
+      law: "Assembly Act 1999, section 12",
+      orderId: "7d9b6f0c-2a53-4d0f-9a53-1c0f6f5b2a10",
+    },
+  });
+  await page.getByTestId("order-notice").waitFor();
+}
+
 /** The call, on the fake API and a real engine. */
 export const callShots: readonly Shot[] = [
   { name: "call", path, call: true, act: enter },
@@ -311,28 +332,16 @@ export const callShots: readonly Shot[] = [
       await page.getByTestId("room-line").waitFor();
     },
   },
+  { name: "call-notice", path, call: true, act: noticed },
   {
-    name: "call-notice",
+    name: "call-notice-not-there",
     path,
     call: true,
     act: async (page) => {
-      await enter(page);
-      await fake(page, "notice", {
-        at: new Date(Date.now() + 4.5 * 60_000).toISOString(),
-        refusal: {
-          decidedBy: "order",
-          because: "ordered",
-          place: "AQ",
-          limitPlace: "AQ",
-          sure: "sure",
-          evidence: [{ kind: "records-agree" }],
-          until: new Date(Date.now() + 30 * 3_600_000).toISOString(),
-          authority: "District Court of Penguin Bay",
-          law: "Assembly Act 1999, section 12",
-          orderId: "7d9b6f0c-2a53-4d0f-9a53-1c0f6f5b2a10",
-        },
-      });
-      await page.getByTestId("order-notice").waitFor();
+      await noticed(page);
+      await page.getByTestId("not-there").click();
+      await page.getByTestId("contest-send").click();
+      await page.getByTestId("ask-device").scrollIntoViewIfNeeded();
     },
   },
   {

@@ -104,6 +104,10 @@ function letIn(call: Call, code: string, joinId: string): Sent {
 function joined(call: Call, joinId: string, what: string): Sent {
   const [code = ""] = joinId.split(".");
   if (what === "events") return events(call);
+  if (what === "contest") {
+    const dueAt = new Date(Date.now() + 600_000).toISOString();
+    return send(call, 200, { kind: "waits", dueAt });
+  }
   if (what !== "enter") return send(call, 204);
   const told = answerWaiting(code, joinId, call.body["stated"]);
   return told === undefined ? letIn(call, code, joinId) : send(call, told.status, told.body);

@@ -126,6 +126,17 @@ export const joinShots: readonly Shot[] = [
     act: async (page) => page.getByTestId("not-there").click(),
   },
   {
+    name: "refused-order-waits",
+    path: "/m/ord-ordr-ord",
+    full: true,
+    act: async (page) => {
+      await page.getByTestId("not-there").click();
+      await page.getByTestId("contest-name").fill("Zoë Marchetti");
+      await page.getByTestId("contest-send").click();
+      await page.getByTestId("ask-device").waitFor();
+    },
+  },
+  {
     name: "refused-order-appeal",
     path: "/m/ord-ordr-ord",
     full: true,

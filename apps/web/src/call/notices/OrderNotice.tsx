@@ -36,6 +36,8 @@ function Card(props: Ways & Pick<Contesting, "contest"> & { readonly told: Told 
   const now = useMinutes();
   const reader = { now };
   const text = refusalText(refusal, { name: nameOfCode, reader });
+  // Then the answer says how long, and whether at all.
+  const awaits = props.contest?.kind === "waits";
   const minutes = minutesLeft(Date.parse(at), now);
   return (
     <section className="order-notice stack" aria-label={said.title} data-testid="order-notice">
@@ -44,15 +46,17 @@ function Card(props: Ways & Pick<Contesting, "contest"> & { readonly told: Told 
           {said.title} <span className="refused-innocent">{words.refused.innocent}</span>
         </h2>
         <p className="body">{text.reason}</p>
-        <p className="body">
-          <strong>{said.until(readTime(at, reader))}</strong>
-        </p>
+        {awaits ? null : (
+          <p className="body">
+            <strong>{said.until(readTime(at, reader))}</strong>
+          </p>
+        )}
       </div>
       <OrderWhy text={text} orderId={refusal.orderId} />
       <OrderBounds text={text} until={said.ends} />
       <div className="row spread">
         <p className="small">
-          {minutes === 0 ? null : <strong>{said.left(minutes)}.</strong>} {said.only}
+          {awaits || minutes === 0 ? null : <strong>{said.left(minutes)}.</strong>} {said.only}
         </p>
         <Button size="sm" onClick={() => props.onLeave(refusal)} data-testid="leave-now">
           {said.leave}
