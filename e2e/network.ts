@@ -126,7 +126,7 @@ class BridgedNetwork implements TestNetwork {
     };
     only(one, one.address);
     only(other, other.address);
-    if (foreign === "dropped") answerForOwnOnly(site.name);
+    answerForOwnOnly(site.name);
     const route = (to: string, { inner, address }: Link) =>
       run("route", "replace", to, "dev", inner, "src", address);
     const ours = `10.${this.#net}.0.0/24`;
@@ -235,7 +235,7 @@ function dropForeign(namespace: string, inner: string, address: string): void {
   tc("filter", "replace", "dev", inner, "egress", ...filter, "bytecode", bytecode);
 }
 
-/** An interface speaks ARP for its own addresses alone; else packets to one come in by another. */
+/** An interface speaks ARP for its own addresses alone; else packets to one come in by another, also when that is gone. */
 function answerForOwnOnly(namespace: string): void {
   const folder = "/proc/sys/net/ipv4/conf/all";
   const command = `echo 1 > ${folder}/arp_ignore; echo 2 > ${folder}/arp_announce`;
