@@ -17,8 +17,8 @@ let browser: Browser;
 let links: MeetingLinks;
 const folder = mkdtempSync(join(tmpdir(), "graticule-sound-"));
 const errors: string[] = [];
-/** One line for each offer of a beacon: the join's own address. */
-const offers: string[] = [];
+/** One line for each answer that there is no beacon: the join's own address. */
+const noBeacon: string[] = [];
 const people = {} as Record<"Hana" | "Ada" | "Bo" | "Cy", Page>;
 
 beforeAll(async () => {
@@ -63,8 +63,8 @@ async function newPage(width = 1280): Promise<Page> {
   const page = await context.newPage();
   page.setDefaultTimeout(40_000);
   page.on("pageerror", (error) => errors.push(error.message));
-  page.on("request", (request) => {
-    if (request.url().endsWith("/beacon")) offers.push(request.url());
+  page.on("response", (response) => {
+    if (response.url().endsWith("/beacon")) noBeacon.push(response.url());
   });
   return page;
 }
@@ -188,6 +188,25 @@ test("a panel that opens moves nothing on the bar, and leaves room for it", asyn
     }
   }
   await people.Ada.setViewportSize({ width: 1280, height: 800 });
+});
+
+// Broken on purpose: nobody asks whether the bar is hidden → Ada is out.
+test("a touch that brings the hidden bar back does nothing else", async () => {
+  const leave = at("Ada", "leave");
+  const touch = async () => {
+    await leave.dispatchEvent("pointerdown", { bubbles: true });
+    await leave.dispatchEvent("click", { bubbles: true });
+  };
+  await leave.evaluate(() => {
+    if (document.activeElement instanceof HTMLElement) document.activeElement.blur();
+  });
+  await people.Ada.locator(".call[data-idle]").waitFor();
+  await touch();
+  await people.Ada.locator(".call:not([data-idle])").waitFor();
+  expect(await at("Ada", "call").count()).toBe(1);
+  await at("Ada", "toggle-mic").click();
+  await expect.poll(() => at("Ada", "toggle-mic").getAttribute("data-off"), patient).toBe("true");
+  await at("Ada", "toggle-mic").click();
 });
 
 test("whoever is muted by a host is told so, and can speak again", async () => {
@@ -471,9 +490,9 @@ test("while the host is away the first on the list acts as host, and no longer t
   await at("Ada", "open-rules").waitFor({ state: "detached" });
 });
 
-test("a service without a beacon is asked for one once by each page, whatever is said of the room", () => {
-  expect(offers.length).toBeGreaterThan(2);
-  expect(new Set(offers).size).toBe(offers.length);
+test("who heard that a service has no beacon does not ask again, whatever is said of the room", () => {
+  expect(noBeacon.length).toBeGreaterThan(2);
+  expect(new Set(noBeacon).size).toBe(noBeacon.length);
 });
 
 test("a host ends the meeting for all after one question", async () => {

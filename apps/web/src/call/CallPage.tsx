@@ -159,7 +159,7 @@ function Call(props: CallProps) {
     if (hostKey !== undefined) void loadHostTabs().catch(() => undefined);
   }, [hostKey]);
   const opener = useRef<HTMLElement>(null);
-  const idle = useIdle(4_000);
+  const idle = useIdle(4_000, isBarHidden);
   const narrow = useMediaQuery(narrowWindow) ?? false;
   const sheet = useMediaQuery("(max-width: 860px)") ?? false;
   const speaker = useSpeaker(wishes.speakers);
@@ -269,4 +269,9 @@ function Call(props: CallProps) {
 /** A tab for hosts closes with the powers that it needs. */
 function openTab(tab: PanelTab | undefined, hostKey: ManageKey | undefined): PanelTab | undefined {
   return hostKey === undefined && (tab === "places" || tab === "rules") ? "people" : tab;
+}
+
+function isBarHidden(): boolean {
+  const bar = document.querySelector(".bar");
+  return bar !== null && Number(getComputedStyle(bar).opacity) < 0.5;
 }
