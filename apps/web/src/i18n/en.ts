@@ -184,7 +184,7 @@ export const en = {
     holds: "Who can join",
     seenByHost: "What the host can see",
     seenByHostText:
-      "The host and everyone inside see your name. The host also sees how many people join from each place, and fewer than five are only “a few”. Nobody is shown where you in particular join from, and your network address is never stored.",
+      "The host and everyone inside see your name. The host and those who help them also see how many people join from each place, and fewer than five are only “a few”. Nobody is shown where you in particular join from. In a small meeting those who run it may guess it, from the counts or from who leaves when a rule changes. Your network address is never stored.",
     waits: {
       lobby: "You will wait in the lobby until the host lets you in.",
       locked: "The meeting is locked. You will wait in the lobby until the host lets you in.",
@@ -347,14 +347,14 @@ export const en = {
     appeal: "Appeal",
     contact: (contact: string) => `Whoever runs this service: ${contact}`,
     knock: {
-      lead: "Ask the host to let you in. They will see your name and what you write here; nobody else will.",
+      lead: "Ask the host to let you in. The host and those who help them will see your name and what you write here; the other participants won’t.",
       off: "If they say yes, you come in with camera and microphone off.",
       text: "What should the host know?",
       optional: "You can leave this empty.",
       send: "Ask the host",
       sent: "The host was asked. If they say yes, this page lets you in by itself.",
       declined:
-        "The host can’t let you in this time. Nobody else knows that you asked. You can ask again in a few minutes.",
+        "The host can’t let you in this time. The other participants don’t know that you asked. You can ask again in a few minutes.",
       closed: "The host can’t open this door.",
     },
     contest: {

@@ -189,7 +189,7 @@ export const es: Words = {
     holds: "Quién puede unirse",
     seenByHost: "Qué puede ver el anfitrión",
     seenByHostText:
-      "El anfitrión y todas las personas presentes ven su nombre. El anfitrión ve además cuántas personas se conectan desde cada lugar; si son menos de cinco, solo ve «unas pocas». A nadie se le muestra desde dónde se conecta usted en particular, y su dirección de red nunca se guarda.",
+      "El anfitrión y todas las personas presentes ven su nombre. El anfitrión y quienes le ayudan ven además cuántas personas se conectan desde cada lugar; si son menos de cinco, solo ven «unas pocas». A nadie se le muestra desde dónde se conecta usted en particular. En una reunión pequeña, quienes la dirigen pueden adivinarlo por los números o por quién sale cuando cambia una regla. Su dirección de red nunca se guarda.",
     waits: {
       lobby: "Esperará en la sala de espera hasta que el anfitrión le deje entrar.",
       locked:
@@ -353,14 +353,14 @@ export const es: Words = {
     appeal: "Apelar",
     contact: (contact) => `Quien administra este servicio: ${contact}`,
     knock: {
-      lead: "Pida al anfitrión que le deje entrar. El anfitrión verá su nombre y lo que usted escriba aquí; nadie más lo verá.",
+      lead: "Pida al anfitrión que le deje entrar. El anfitrión y quienes le ayudan verán su nombre y lo que usted escriba aquí; los demás participantes no.",
       off: "Si dice que sí, entrará con la cámara y el micrófono apagados.",
       text: "¿Qué debe saber el anfitrión?",
       optional: "Puede dejar esto vacío.",
       send: "Preguntar al anfitrión",
       sent: "Hemos preguntado al anfitrión. Si dice que sí, esta página le deja entrar automáticamente.",
       declined:
-        "El anfitrión no puede dejarle entrar esta vez. Nadie más sabe que usted preguntó. Puede preguntar de nuevo en unos minutos.",
+        "El anfitrión no puede dejarle entrar esta vez. Los demás participantes no saben que usted preguntó. Puede preguntar de nuevo en unos minutos.",
       closed: "El anfitrión no puede abrir esta puerta.",
     },
     contest: {

@@ -196,7 +196,7 @@ export const fr: Words = {
     holds: "Qui peut entrer",
     seenByHost: "Ce que l’hôte peut voir",
     seenByHostText:
-      "L’hôte et toutes les personnes présentes voient votre nom. L’hôte voit aussi combien de personnes se connectent depuis chaque lieu ; à moins de cinq, c’est seulement « quelques personnes ». Personne ne voit d’où vous vous connectez, vous en particulier, et votre adresse réseau n’est jamais enregistrée.",
+      "L’hôte et toutes les personnes présentes voient votre nom. L’hôte et les personnes qui l’aident voient aussi combien de personnes se connectent depuis chaque lieu ; à moins de cinq, c’est seulement « quelques personnes ». Le lieu d’où vous vous connectez, vous en particulier, n’est montré à personne. Dans une petite réunion, les personnes qui la mènent peuvent le deviner d’après les nombres, ou en voyant qui part quand une règle change. Votre adresse réseau n’est jamais enregistrée.",
     waits: {
       lobby: "Vous attendrez dans la salle d’attente jusqu’à ce que l’hôte vous fasse entrer.",
       locked:
@@ -360,14 +360,14 @@ export const fr: Words = {
     appeal: "Déposer un recours",
     contact: (contact) => `Responsable de ce service : ${contact}`,
     knock: {
-      lead: "Demandez à l’hôte de vous faire entrer. Votre nom et ce que vous écrivez ici ne seront visibles que pour l’hôte.",
+      lead: "Demandez à l’hôte de vous faire entrer. L’hôte et les personnes qui l’aident verront votre nom et ce que vous écrivez ici, mais pas les autres participants.",
       off: "Si c’est oui, vous entrez avec la caméra et le micro coupés.",
       text: "Que doit savoir l’hôte ?",
       optional: "Vous pouvez laisser ce champ vide.",
       send: "Demander à l’hôte",
       sent: "L’hôte a reçu votre demande. Si c’est oui, cette page vous fait entrer d’elle-même.",
       declined:
-        "L’hôte ne peut pas vous faire entrer cette fois-ci. Personne d’autre ne sait que vous avez demandé. Vous pouvez redemander dans quelques minutes.",
+        "L’hôte ne peut pas vous faire entrer cette fois-ci. Les autres participants ne savent pas que vous avez demandé. Vous pouvez redemander dans quelques minutes.",
       closed: "L’hôte ne peut pas ouvrir cette porte.",
     },
     contest: {

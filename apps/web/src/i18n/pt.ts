@@ -190,7 +190,7 @@ export const pt: Words = {
     holds: "Quem pode entrar",
     seenByHost: "O que o anfitrião pode ver",
     seenByHostText:
-      "O anfitrião e todas as pessoas na reunião veem o seu nome. O anfitrião vê também quantas pessoas se conectam de cada lugar; menos de cinco aparecem só como “algumas”. Ninguém vê de onde você, em particular, se conecta, e o seu endereço de rede nunca é guardado.",
+      "O anfitrião e todas as pessoas na reunião veem o seu nome. O anfitrião e quem o ajuda veem também quantas pessoas se conectam de cada lugar; menos de cinco aparecem só como “algumas”. A ninguém é mostrado de onde você, em particular, se conecta. Numa reunião pequena, quem a conduz pode adivinhar isso pelos números ou por quem sai quando uma regra muda. O seu endereço de rede nunca é guardado.",
     waits: {
       lobby: "Você vai esperar na sala de espera até o anfitrião deixar você entrar.",
       locked:
@@ -351,14 +351,14 @@ export const pt: Words = {
     appeal: "Recorrer",
     contact: (contact) => `Quem administra este serviço: ${contact}`,
     knock: {
-      lead: "Peça ao anfitrião que deixe você entrar. Ele verá o seu nome e o que você escrever aqui; mais ninguém verá.",
+      lead: "Peça ao anfitrião que deixe você entrar. O anfitrião e quem o ajuda verão o seu nome e o que você escrever aqui; os outros participantes não.",
       off: "Se a resposta for sim, você entra com a câmera e o microfone desligados.",
       text: "O que o anfitrião deve saber?",
       optional: "Você pode deixar isto vazio.",
       send: "Pedir ao anfitrião",
       sent: "O pedido chegou ao anfitrião. Se a resposta for sim, esta página deixa você entrar automaticamente.",
       declined:
-        "O anfitrião não pode deixar você entrar desta vez. Ninguém mais sabe que você pediu. Você pode pedir de novo em alguns minutos.",
+        "O anfitrião não pode deixar você entrar desta vez. Os outros participantes não sabem que você pediu. Você pode pedir de novo em alguns minutos.",
       closed: "O anfitrião não pode abrir esta porta.",
     },
     contest: {

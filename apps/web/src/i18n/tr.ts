@@ -189,7 +189,7 @@ export const tr: Words = {
     holds: "Kimler katılabilir",
     seenByHost: "Toplantı sahibi neleri görebilir",
     seenByHostText:
-      "Toplantı sahibi ve içerideki herkes adınızı görür. Toplantı sahibi her yerden kaç kişinin bağlandığını da görür; beşten azsa yalnızca “birkaç kişi” yazar. Özellikle sizin nereden bağlandığınız kimseye gösterilmez ve ağ adresiniz hiçbir zaman kaydedilmez.",
+      "Toplantı sahibi ve içerideki herkes adınızı görür. Toplantı sahibi ve ona yardım edenler her yerden kaç kişinin bağlandığını da görür; beşten azsa yalnızca “birkaç kişi” yazar. Özellikle sizin nereden bağlandığınız kimseye gösterilmez. Küçük bir toplantıda onu yürütenler bunu sayılardan ya da bir kural değişince kimin ayrıldığından tahmin edebilir. Ağ adresiniz hiçbir zaman kaydedilmez.",
     waits: {
       lobby: "Toplantı sahibi sizi içeri alana kadar bekleme odasında bekleyeceksiniz.",
       locked:
@@ -353,14 +353,14 @@ export const tr: Words = {
     appeal: "İtiraz et",
     contact: (contact) => `Bu hizmeti işleten: ${contact}`,
     knock: {
-      lead: "Toplantı sahibinden sizi içeri almasını isteyin. Adınızı ve buraya yazdıklarınızı o görür; başka kimse görmez.",
+      lead: "Toplantı sahibinden sizi içeri almasını isteyin. Adınızı ve buraya yazdıklarınızı toplantı sahibi ve ona yardım edenler görür; öteki katılımcılar görmez.",
       off: "Evet derse kameranız ve mikrofonunuz kapalı olarak girersiniz.",
       text: "Toplantı sahibi ne bilmeli?",
       optional: "Burayı boş bırakabilirsiniz.",
       send: "Toplantı sahibine sor",
       sent: "Toplantı sahibine soruldu. Evet derse bu sayfa sizi kendiliğinden içeri alır.",
       declined:
-        "Toplantı sahibi sizi bu kez içeri alamıyor. Sorduğunuzu başka kimse bilmiyor. Birkaç dakika sonra yeniden sorabilirsiniz.",
+        "Toplantı sahibi sizi bu kez içeri alamıyor. Sorduğunuzu öteki katılımcılar bilmiyor. Birkaç dakika sonra yeniden sorabilirsiniz.",
       closed: "Toplantı sahibi bu kapıyı açamaz.",
     },
     contest: {

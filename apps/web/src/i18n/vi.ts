@@ -187,7 +187,7 @@ export const vi: Words = {
     holds: "Ai có thể tham gia",
     seenByHost: "Người chủ trì có thể thấy gì",
     seenByHostText:
-      "Người chủ trì và mọi người trong cuộc họp thấy tên của bạn. Người chủ trì cũng thấy có bao nhiêu người tham gia từ mỗi nơi; nếu ít hơn năm người thì chỉ hiện “vài người”. Không ai được cho biết riêng bạn tham gia từ đâu, và địa chỉ mạng của bạn không bao giờ được lưu lại.",
+      "Người chủ trì và mọi người trong cuộc họp thấy tên của bạn. Người chủ trì và những người giúp họ cũng thấy có bao nhiêu người tham gia từ mỗi nơi; nếu ít hơn năm người thì chỉ hiện “vài người”. Không ai được cho biết riêng bạn tham gia từ đâu. Trong cuộc họp nhỏ, những người điều hành có thể đoán ra, qua số người hoặc qua việc ai rời đi khi một quy tắc thay đổi. Địa chỉ mạng của bạn không bao giờ được lưu lại.",
     waits: {
       lobby: "Bạn sẽ đợi ở phòng chờ cho đến khi người chủ trì cho bạn vào.",
       locked: "Cuộc họp đang khóa. Bạn sẽ đợi ở phòng chờ cho đến khi người chủ trì cho bạn vào.",
@@ -348,14 +348,14 @@ export const vi: Words = {
     appeal: "Khiếu nại",
     contact: (contact) => `Bên vận hành dịch vụ này: ${contact}`,
     knock: {
-      lead: "Hãy xin người chủ trì cho bạn vào. Họ sẽ thấy tên của bạn và những gì bạn viết ở đây; không ai khác thấy.",
+      lead: "Hãy xin người chủ trì cho bạn vào. Người chủ trì và những người giúp họ sẽ thấy tên của bạn và những gì bạn viết ở đây; những người tham gia khác thì không.",
       off: "Nếu họ đồng ý, bạn sẽ vào với camera và micrô tắt.",
       text: "Người chủ trì nên biết điều gì?",
       optional: "Bạn có thể để trống.",
       send: "Hỏi người chủ trì",
       sent: "Đã hỏi người chủ trì. Nếu họ đồng ý, trang này sẽ tự đưa bạn vào.",
       declined:
-        "Lần này người chủ trì không thể cho bạn vào. Không ai khác biết rằng bạn đã hỏi. Bạn có thể hỏi lại sau vài phút.",
+        "Lần này người chủ trì không thể cho bạn vào. Những người tham gia khác không biết rằng bạn đã hỏi. Bạn có thể hỏi lại sau vài phút.",
       closed: "Người chủ trì không thể mở cánh cửa này.",
     },
     contest: {
