@@ -20,7 +20,7 @@ for (const address of addresses) {
     --host-resolver-rules="MAP ${url.hostname}:${port} ${new URL(door.url).host}" ${url.origin}
 `);
 }
-console.log("Ctrl-C closes them.");
+console.log("Ctrl-C closes these ways in; the browsers stay open.");
 
 function readWords(): { readonly url: URL; readonly addresses: readonly string[] } {
   try {

@@ -34,7 +34,8 @@ export const hostingWords = {
   mute: "Mute",
   mutedOne: (name: string) => `${name} was muted.`,
   makeCoHost: "Make co-host",
-  madeCoHost: (name: string) => `${name} is a co-host now.`,
+  madeCoHost: (name: string) =>
+    `${name} is a co-host now. They can let people in or put them out, change who may join, and end it for all.`,
   endCoHost: "No longer co-host",
   endedCoHost: (name: string) => `${name} is no longer a co-host.`,
   addSuccessor: "May run the meeting if I’m away",

@@ -4,9 +4,11 @@ import { words } from "../i18n/words.ts";
 import { holdsSentences } from "../meetings/limits-sentence.ts";
 import { nameOfPick } from "../places/names.ts";
 import { JoiningFrom } from "./JoiningFrom.tsx";
+import { limitsTold } from "./pass.ts";
 
 /** Where one joins from, whether one waits, who can join and who decided it, what a host sees. */
 export function DoorFacts({ door }: { readonly door: Door }) {
+  const limits = limitsTold(door);
   return (
     <div className="stack door-facts" style={{ "--gap": "10px" } as React.CSSProperties}>
       {door.held === undefined ? null : (
@@ -15,9 +17,9 @@ export function DoorFacts({ door }: { readonly door: Door }) {
         </p>
       )}
       <JoiningFrom seen={door} help="here" testId="door-place" />
-      {door.limits.length === 0 ? null : (
+      {limits.length === 0 ? null : (
         <p className="small" data-testid="door-holds">
-          {holdsText(door)}
+          {holdsText({ limits })}
         </p>
       )}
       <Fold button={words.door.seenByHost} testId="seen-by-host">

@@ -1,6 +1,9 @@
+import type { Door } from "@graticule/api/meetings";
 import { expect, test } from "vitest";
 import { words } from "../i18n/words.ts";
-import { hidePass, nameOnPass, passIn, passIsGone, passLine } from "./pass.ts";
+import { hidePass, limitsTold, nameOnPass, passIn, passIsGone, passLine } from "./pass.ts";
+
+type Limit = Door["limits"][number];
 
 const valid = { kind: "valid", name: "Carl Weiß", used: false } as const;
 const gone = { kind: "gone" } as const;
@@ -42,4 +45,18 @@ test("whoever is kept out is told that the pass no longer works, and not where s
   expect(passIsGone(valid, by("meeting"))).toBe(false);
   expect(passIsGone(undefined, by("meeting", {}))).toBe(false);
   expect(passIsGone(gone, by("order"))).toBe(false);
+});
+
+test("the door tells whoever brings a pass of no limit that the pass goes against, and of every other", () => {
+  const limit = (tier: Limit["tier"], deny: Limit["rule"]["deny"]): Limit => ({
+    tier,
+    rule: { deny, allow: "everyone", onDoubt: "admit", matches: "established" },
+  });
+  const own = limit("meeting", [{ kind: "place", code: "DE" }]);
+  const account = limit("account", [{ kind: "place", code: "DE" }]);
+  const open = limit("platform", []);
+  const told = (limits: Door["limits"], pass: Door["pass"]) => limitsTold({ limits, pass });
+  expect(told([own, account, open], valid)).toEqual([account]);
+  expect(told([own, open], valid)).toEqual([]);
+  for (const pass of [gone, undefined]) expect(told([own, account], pass)).toEqual([own, account]);
 });

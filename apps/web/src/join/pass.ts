@@ -22,6 +22,14 @@ export function passLine(pass: Door["pass"]): string | undefined {
   return pass.used ? `${words.door.pass.valid} ${words.door.pass.used}` : words.door.pass.valid;
 }
 
+/** What a door says that holds: to whoever brings a pass, what it goes against is left out. */
+export function limitsTold({ limits, pass }: Pick<Door, "limits" | "pass">): Door["limits"] {
+  if (pass?.kind !== "valid") return limits;
+  return limits.filter(
+    ({ tier, rule }) => tier !== "meeting" && (rule.deny.length > 0 || rule.allow !== "everyone"),
+  );
+}
+
 /** For whom the host made it. */
 export function nameOnPass(pass: Door["pass"]): string | undefined {
   return pass?.kind === "valid" ? pass.name : undefined;

@@ -29,8 +29,11 @@ export function SidePanel(props: {
 }) {
   const { hostKey, tab } = props;
   const panel = useRef<HTMLElement>(null);
+  const body = useRef<HTMLDivElement>(null);
   const close = useEffectEvent(props.onClose);
   useEffect(() => {
+    // All tabs scroll in one box: without this, one would open where another was left.
+    body.current?.scrollTo({ top: 0 });
     const own = panel.current?.querySelector<HTMLElement>("[data-autofocus]");
     const wide = window.matchMedia("(min-width: 861px)").matches;
     // On a phone the field would bring up a keyboard over what is to be read.
@@ -63,7 +66,7 @@ export function SidePanel(props: {
           data-testid="panel-close"
         />
       </div>
-      <div className="panel-body" data-tab={tab}>
+      <div className="panel-body" data-tab={tab} ref={body}>
         {tab === "chat" ? <ChatPanel /> : null}
         {tab === "people" ? (
           <PeoplePanel
