@@ -1,4 +1,4 @@
-import { covers } from "@graticule/jurisdiction/covers";
+import { overlaps } from "@graticule/jurisdiction/covers";
 import type { Place } from "@graticule/jurisdiction/place";
 import { decide } from "./decide.ts";
 import type { Decision, DecisionReason } from "./decision.ts";
@@ -15,16 +15,12 @@ export function agrees(fix: Fix, stated: Place): boolean {
   switch (fix.standing) {
     case "established":
     case "probable":
-      return sameSpot(fix.place, stated);
+      return overlaps(fix.place, stated);
     case "contested":
-      return fix.places.some((place) => sameSpot(place, stated));
+      return fix.places.some((place) => overlaps(place, stated));
     case "unknown":
       return false;
   }
-}
-
-function sameSpot(one: Place, other: Place): boolean {
-  return covers(one, other) || covers(other, one);
 }
 
 /** Whether only rules that ask keep this person waiting, so that an answer may let them in. */

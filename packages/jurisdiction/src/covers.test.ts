@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { covers, coversAny } from "./covers.ts";
+import { covers, coversAny, overlaps } from "./covers.ts";
 import { allCountries, allPlaces, isSubdivision, type Place, parsePlace } from "./place.ts";
 
 const soak = process.env["GRATICULE_SOAK"] === "1";
@@ -24,6 +24,13 @@ test("covering is a partial order", () => {
     }),
     { numRuns: soak ? 100_000 : 2000 },
   );
+});
+
+test("two places overlap either way round where one covers the other, and not else", () => {
+  expect(overlaps(place("UA"), place("UA-43"))).toBe(true);
+  expect(overlaps(place("UA-43"), place("UA"))).toBe(true);
+  expect(overlaps(place("UA-43"), place("UA-40"))).toBe(false);
+  expect(overlaps(place("CN"), place("HK"))).toBe(false);
 });
 
 test("nothing is inside anything but a subdivision inside its country", () => {

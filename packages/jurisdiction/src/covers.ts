@@ -6,6 +6,11 @@ export function covers(outer: Place, inner: Place): boolean {
   return !isSubdivision(outer) && inner.startsWith(outer);
 }
 
+/** Whether somebody can be in both: one is the other, or a part of it. */
+export function overlaps(one: Place, other: Place): boolean {
+  return covers(one, other) || covers(other, one);
+}
+
 /** Whether any of the places covers `inner`. */
 export function coversAny(places: Iterable<Place>, inner: Place): boolean {
   for (const place of places) {

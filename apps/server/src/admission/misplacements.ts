@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { covers } from "@graticule/jurisdiction/covers";
+import { overlaps } from "@graticule/jurisdiction/covers";
 import type { Place } from "@graticule/jurisdiction/place";
 import type { Contest } from "./contests.ts";
 
@@ -69,7 +69,7 @@ export function createMisplacements(time: () => number): Misplacements {
       found.people += 1;
       found.orderId = orderId;
       const said = devicePlace === undefined ? namedInstead : [...namedInstead, devicePlace];
-      for (const one of said) if (!isIn(one, place)) found.instead.add(one);
+      for (const one of said) if (!overlaps(one, place)) found.instead.add(one);
     },
     recurring: () => [...known.values()].filter(({ people }) => people > 1),
     end,
@@ -78,8 +78,4 @@ export function createMisplacements(time: () => number): Misplacements {
       for (const id of [...known.keys()]) end(id);
     },
   };
-}
-
-function isIn(one: Place, place: Place): boolean {
-  return covers(one, place) || covers(place, one);
 }

@@ -1,4 +1,4 @@
-import { covers } from "@graticule/jurisdiction/covers";
+import { covers, overlaps } from "@graticule/jurisdiction/covers";
 import type { Place } from "@graticule/jurisdiction/place";
 import type { CanonicalAddress } from "./address.ts";
 import type { Evidence } from "./evidence.ts";
@@ -48,7 +48,7 @@ export function afterContest(fix: Fix, notIn: Iterable<Place>): Fix {
   if (!("place" in fix)) return fix;
   const { place } = fix;
   for (const one of notIn) {
-    if (covers(one, place) || covers(place, one)) {
+    if (overlaps(one, place)) {
       return acquitted(fix, { kind: "says-otherwise", place });
     }
   }
@@ -79,7 +79,7 @@ export function namedInstead(evidence: readonly Evidence[], place: Place): reado
     if (says.kind !== "place") return [];
     return says.registered === undefined ? [says.place] : [says.place, says.registered];
   });
-  const others = named.filter((at) => !covers(at, place) && !covers(place, at));
+  const others = named.filter((at) => !overlaps(at, place));
   return [...new Set(others)].sort();
 }
 
