@@ -8,6 +8,7 @@ import { OrderBounds, OrderWhy } from "../../join/OrderFacts.tsx";
 import { refusalText } from "../../join/refusal-text.ts";
 import type { OrderNotice as Told } from "../../join/room-feed.ts";
 import { nameOfCode } from "../../places/names.ts";
+import { useNow } from "../../ui/use-now.ts";
 import { useCall } from "../call-parts.ts";
 import { minutesLeft } from "./minutes-left.ts";
 
@@ -33,7 +34,7 @@ interface Ways extends Pick<Contesting, "onContest"> {
 function Card(props: Ways & Pick<Contesting, "contest"> & { readonly told: Told }) {
   const { refusal, at } = props.told;
   const said = words.call.soon;
-  const now = useMinutes();
+  const now = useNow(5_000);
   const reader = { now };
   const text = refusalText(refusal, { name: nameOfCode, reader });
   // Then the answer says how long, and whether at all.
@@ -94,14 +95,4 @@ function NotThere({ contest, onContest }: Contesting) {
       </div>
     </>
   );
-}
-
-/** The time, told anew each few seconds while this is seen. */
-function useMinutes(): number {
-  const [now, setNow] = useState(() => Date.now());
-  useEffect(() => {
-    const timer = setInterval(() => setNow(Date.now()), 5_000);
-    return () => clearInterval(timer);
-  }, []);
-  return now;
 }

@@ -1,7 +1,7 @@
 import type { ContestAnswer, DeskContest } from "@graticule/api/contests";
 import { Button } from "@mantine/core";
 import { Link } from "@tanstack/react-router";
-import { useEffect, useState } from "react";
+import { useState } from "react";
 import { FaultLine } from "../../account/form/FaultLine.tsx";
 import { Loaded, useAsked } from "../../account/page/Loaded.tsx";
 import { Part } from "../../account/page/PartsPage.tsx";
@@ -9,6 +9,7 @@ import { answerContest, listContests } from "../../api/desk.ts";
 import { deskWords } from "../../i18n/desk-words.ts";
 import { inSentence } from "../../places/in-sentence.ts";
 import { nameOfCode } from "../../places/names.ts";
+import { useNow } from "../../ui/use-now.ts";
 import type { AtDesk } from "../page/Entered.tsx";
 import { useDeskAct } from "../page/reasons.ts";
 import { TextDialog } from "../page/TextDialog.tsx";
@@ -23,7 +24,7 @@ const everyMs = 5_000;
 /** Those who say to an order that they are not there: what speaks for it, the clock, and the answer. */
 export function ContestsPart({ again }: AtDesk) {
   const asking = useAsked("desk-contests", listContests, { everyMs });
-  const now = useSeconds();
+  const now = useNow(1_000);
   const all = async (): Promise<void> => {
     await Promise.all([asking.again(), again()]);
   };
@@ -118,14 +119,4 @@ function Answer({ one, again }: Omit<CaseProps, "now">) {
       ) : null}
     </>
   );
-}
-
-/** The time, told anew each second while this is seen. */
-function useSeconds(): number {
-  const [now, setNow] = useState(() => Date.now());
-  useEffect(() => {
-    const timer = setInterval(() => setNow(Date.now()), 1_000);
-    return () => clearInterval(timer);
-  }, []);
-  return now;
 }
