@@ -1,7 +1,7 @@
 /**
- * The words in which a code of the moment is read aloud in English, by their indexes. They are
- * things that one can see, and no two of them sound alike on a bad line. In the other languages an
- * index means the same thing, but for where two would sound alike or a word would be too long.
+ * The words of a code of the moment in English, by their indexes: things that one can see, chosen so
+ * that no two sound alike on a bad line. In the other languages an index means the same thing, except
+ * where two would sound alike there, or one is no short word.
  */
 export const safetyWords: readonly string[] = [
   "tiger",

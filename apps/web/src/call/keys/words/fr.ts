@@ -47,7 +47,7 @@ export const safetyWords: readonly string[] = [
   "échelle",
   "bougie",
   "montre",
-  "livre",
+  "carnet",
   "crayon",
   "ciseaux",
   "chapeau",

@@ -16,7 +16,7 @@ export const safetyWords: readonly string[] = [
   "कबूतर",
   "तोता",
   "भौंरा",
-  "घोंघा",
+  "मेंढक",
   "सेब",
   "नींबू",
   "संतरा",

@@ -35,7 +35,7 @@ export const safetyWords: readonly string[] = [
   "şelale",
   "yanardağ",
   "orman",
-  "çöl",
+  "kumsal",
   "güneş",
   "bulut",
   "yıldırım",

@@ -1,7 +1,7 @@
 /**
  * The words of a code of the moment in Vietnamese, by their indexes. Translated by a machine, and not
- * yet read by somebody who speaks it. A word of
- * one syllable stands with its classifier, which says of what kind it is.
+ * yet read by somebody who speaks it. A word of one syllable stands with
+ * its classifier, which says of what kind it is.
  */
 export const safetyWords: readonly string[] = [
   "sư tử",
@@ -11,10 +11,10 @@ export const safetyWords: readonly string[] = [
   "con nhím",
   "con cáo",
   "con sóc",
-  "cá mập",
+  "tôm hùm",
   "bạch tuộc",
   "cá sấu",
-  "bồ câu",
+  "chim sẻ",
   "con vẹt",
   "ong mật",
   "ốc sên",
@@ -24,7 +24,7 @@ export const safetyWords: readonly string[] = [
   "quả dứa",
   "sầu riêng",
   "cà chua",
-  "bắp cải",
+  "khoai lang",
   "bí đỏ",
   "nấm rơm",
   "bánh mì",

@@ -1,7 +1,7 @@
 /**
  * The words of a code of the moment in Chinese in traditional characters, by their indexes. Translated by a machine, and not
- * yet read by somebody who speaks it. They differ in
- * sound as Mandarin has them.
+ * yet read by somebody who speaks it. They were chosen by how they sound
+ * in Mandarin.
  */
 export const safetyWords: readonly string[] = [
   "老虎",
@@ -21,14 +21,14 @@ export const safetyWords: readonly string[] = [
   "蘋果",
   "檸檬",
   "橙子",
-  "鳳梨",
+  "葡萄",
   "草莓",
   "番茄",
   "芹菜",
   "南瓜",
   "香菇",
   "麵包",
-  "起司",
+  "豆腐",
   "巧克力",
   "咖啡",
   "披薩",
@@ -61,7 +61,7 @@ export const safetyWords: readonly string[] = [
   "毛巾",
   "肥皂",
   "列車",
-  "腳踏車",
+  "自行車",
   "輪船",
   "吉他",
   "鋼琴",
