@@ -30,6 +30,9 @@ export function u64(value: number): Buffer {
   return bytes;
 }
 
+/** The least that needs a length of one, two or four bytes. */
+const shortest = [0, 0x40, 0x4000];
+
 /** What was read is not what it should be. */
 export class Unreadable extends Error {}
 
@@ -74,13 +77,27 @@ export class TlsReader {
     return Number(value);
   }
 
+  /** Its length must be spelled in as few bytes as possible (RFC 9420 section 2.1.2). */
   vector(): Buffer {
     const first = this.u8();
     const kind = first >> 6;
     if (kind === 3) throw new Unreadable("a length of eight bytes");
     let length = first & 0x3f;
     for (let more = (1 << kind) - 1; more > 0; more -= 1) length = length * 256 + this.u8();
+    if (length < (shortest[kind] ?? 0)) throw new Unreadable("a length longer than it need be");
     return this.#take(length);
+  }
+
+  /** A vector of numbers of two bytes. */
+  u16s(): readonly number[] {
+    const list = new TlsReader(this.vector());
+    const numbers: number[] = [];
+    while (!list.isAtEnd) numbers.push(list.u16());
+    return numbers;
+  }
+
+  skip(length: number): void {
+    this.#take(length);
   }
 
   #take(length: number): Buffer {
