@@ -139,8 +139,7 @@ async function begin(
   member: Member,
   event: FromDelivery & { kind: "begin" },
 ): Promise<Step> {
-  // Came twice; or it is in another group with these keys, and each are for one.
-  if (member.kind !== "outside") return stay(member);
+  if (member.kind !== "outside") return await elsewhere(parts, member, event.group);
   const { group: id, sender, keyIndex } = event;
   const group = await beginGroup(parts, member.keys, { id, sender });
   const { keys } = member;
@@ -150,12 +149,25 @@ async function begin(
   };
 }
 
+/**
+ * It is inside already: in this group, and the word came twice; or the service has forgotten the one that it is in, and then
+ * these keys were used once and are not used again.
+ */
+async function elsewhere(
+  parts: GroupParts,
+  member: Exclude<Member, { kind: "outside" }>,
+  group: string,
+): Promise<Step> {
+  const isHere = member.kind === "turned-away" || member.group.id === group;
+  return isHere ? stay(member) : await startOver(parts, member, undefined);
+}
+
 async function enter(
   parts: GroupParts,
   member: Member,
   event: FromDelivery & { kind: "welcome" },
 ): Promise<Step> {
-  if (member.kind !== "outside") return stay(member);
+  if (member.kind !== "outside") return await elsewhere(parts, member, event.group);
   const { group: id, epoch, sender, welcome, keyIndex } = event;
   const { keys } = member;
   // To keys that it has no more: it has said hello again since.

@@ -1,4 +1,4 @@
-import type { RatchetTree } from "ts-mls";
+import type { Node, RatchetTree } from "ts-mls";
 import { getHpkePublicKey } from "ts-mls/ratchetTree.js";
 import { directPath, leafToNodeIndex, leafWidth, toLeafIndex } from "ts-mls/treemath.js";
 import { toBase64Url } from "./base64url.ts";
@@ -57,20 +57,27 @@ function isSame(one: Insider, other: Insider): boolean {
   );
 }
 
-/** What ts-mls 1.6.4 leaves open: leaves like all others, keys that differ, take secrets, and are those of the path (section 7.5). */
+/**
+ * What ts-mls 1.6.4 leaves open: leaves like all others, keys that differ, and a path whose keys take secrets and are its own
+ * (section 7.5). Whether those of a newcomer take secrets its committer looks at, and the service.
+ */
 async function areKeysSound(
   { suite }: GroupParts,
   { before, after }: Succession,
 ): Promise<boolean> {
   const tree = after.mls.ratchetTree;
-  const known = keysOf(before.mls.ratchetTree);
-  const fresh = tree.filter((node) => node !== undefined && !known.has(textOf(node)));
   if (!areKeysUnique(tree)) return false;
-  for (const node of fresh) {
-    if (node?.nodeType === "leaf" && !isPlainLeaf(node.leaf)) return false;
-    if (node !== undefined && !(await takesSecrets(getHpkePublicKey(node), suite))) return false;
+  const known = keysOf(before.mls.ratchetTree);
+  for (const node of tree) {
+    if (node === undefined || known.has(textOf(node))) continue;
+    if (node.nodeType === "leaf" && !isPlainLeaf(node.leaf)) return false;
+    if (isOfPath(node) && !(await takesSecrets(getHpkePublicKey(node), suite))) return false;
   }
   return await holdsPath(after, known, suite);
+}
+
+function isOfPath(node: Node): boolean {
+  return node.nodeType === "parent" || node.leaf.leafNodeSource === "commit";
 }
 
 /** Of everything new above its own leaf it has the private key. */
@@ -95,6 +102,6 @@ function keysOf(tree: RatchetTree): ReadonlySet<string> {
   return new Set(tree.flatMap((node) => (node === undefined ? [] : [textOf(node)])));
 }
 
-function textOf(node: NonNullable<RatchetTree[number]>): string {
+function textOf(node: Node): string {
   return toBase64Url(getHpkePublicKey(node));
 }
