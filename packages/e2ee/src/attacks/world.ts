@@ -1,8 +1,24 @@
-import { createCommit, encodeMlsMessage, type Proposal, proposeExternal } from "ts-mls";
+import {
+  acceptAll,
+  createCommit,
+  emptyPskIndex,
+  encodeMlsMessage,
+  type Proposal,
+  processMessage,
+  proposeExternal,
+  type Welcome,
+} from "ts-mls";
 import { toBase64Url } from "../base64url.ts";
 import { applyCommit, makeCommit } from "../commit.ts";
 import type { Seat } from "../credential.ts";
-import { type Announced, beginGroup, enterGroup, type Group, insidersOf } from "../group.ts";
+import {
+  type Announced,
+  beginGroup,
+  decode,
+  enterGroup,
+  type Group,
+  insidersOf,
+} from "../group.ts";
 import { type GroupParts, type Keys, makeKeys } from "../keys.ts";
 import { type LinkSecret, makeLinkSecret } from "../link-secret.ts";
 import { loadSuite, type Suite } from "../suite.ts";
@@ -148,25 +164,56 @@ export function nameOf(identity: string): string {
   return `Name of ${identity}`;
 }
 
+type State = Group["mls"];
+
+/** The state of somebody who checks nothing: everything is believed. */
+export function lax({ mls }: Group): State {
+  const authService = { validateCredential: async () => true };
+  return { ...mls, clientConfig: { ...mls.clientConfig, authService } };
+}
+
+/** With these proposals taken in, whatever they are. */
+export async function taken(
+  { suite }: World,
+  state: State,
+  changes: readonly Announced[],
+): Promise<State> {
+  let next = state;
+  for (const { proposal } of changes) {
+    const message = decode(proposal);
+    if (message.wireformat !== "mls_public_message") throw new Error("no proposal");
+    const { newState } = await processMessage(message, next, emptyPskIndex, acceptAll, suite);
+    next = newState;
+  }
+  return next;
+}
+
 /** What somebody who checks nothing commits: what is pending in their state, and proposals of their own. */
 export async function laxCommit(
   { suite }: World,
-  state: Group["mls"],
+  state: State,
   extraProposals: Proposal[] = [],
-): Promise<{ readonly commit: string; readonly welcome: string; readonly state: Group["mls"] }> {
+): Promise<{ readonly commit: string; readonly welcome: string; readonly state: State }> {
   const made = await createCommit(
     { state, cipherSuite: suite },
     { wireAsPublicMessage: true, ratchetTreeExtension: true, extraProposals },
   );
-  const welcome =
-    made.welcome === undefined
-      ? ""
-      : toBase64Url(
-          encodeMlsMessage({
-            version: "mls10",
-            wireformat: "mls_welcome",
-            welcome: made.welcome,
-          }),
-        );
-  return { commit: toBase64Url(encodeMlsMessage(made.commit)), welcome, state: made.newState };
+  return {
+    commit: toBase64Url(encodeMlsMessage(made.commit)),
+    welcome: made.welcome === undefined ? "" : welcomeText(made.welcome),
+    state: made.newState,
+  };
+}
+
+export function welcomeText(welcome: Welcome): string {
+  return toBase64Url(encodeMlsMessage({ version: "mls10", wireformat: "mls_welcome", welcome }));
+}
+
+/** By somebody who checks nothing and gets it through with others like them: the changes are in. */
+export async function laxChange(
+  world: World,
+  state: State,
+  changes: readonly Announced[],
+): Promise<{ readonly commit: string; readonly welcome: string; readonly state: State }> {
+  return await laxCommit(world, await taken(world, state, changes));
 }
