@@ -8,6 +8,7 @@ import {
   processMessage,
   zeroOutUint8Array,
 } from "ts-mls";
+import { getHpkePublicKey } from "ts-mls/ratchetTree.js";
 import { toBase64Url } from "./base64url.ts";
 import {
   type Announced,
@@ -19,7 +20,7 @@ import {
   orInvalid,
   seatOf,
 } from "./group.ts";
-import { type GroupParts, isPlainLeaf, takesSecrets } from "./keys.ts";
+import { type GroupParts, isPlainLeaf } from "./keys.ts";
 import { checkSuccessor } from "./successor.ts";
 
 /** What a member makes of announced changes: the message for everybody, and its own next epoch. */
@@ -34,8 +35,8 @@ export interface MadeCommit {
 }
 
 /**
- * Commits exactly these changes. `doubted`: whose key package is not to be believed, or can't be used; then nothing was made.
- * Throws {@link GroupError}.
+ * Commits exactly these changes. `doubted`: whose key package is not to be believed; then nothing was made. Throws
+ * {@link GroupError}.
  */
 export async function makeCommit(
   parts: GroupParts,
@@ -48,15 +49,12 @@ export async function makeCommit(
   const doubted = await firstDoubted(parts, group, changes);
   if (doubted !== undefined) return { kind: "doubted", identity: doubted };
   const state = await takeChanges(parts, group, changes);
-  let made: Awaited<ReturnType<typeof commit>>;
-  try {
-    made = await commit(parts, state);
-  } catch (error) {
-    const adds = changes.filter(({ kind }) => kind === "add");
-    const identity = await spoilerOf(parts, group, adds);
-    if (identity !== undefined) return { kind: "doubted", identity };
-    throw error;
-  }
+  const made = await orInvalid(() =>
+    createCommit(
+      { state, cipherSuite: parts.suite },
+      { wireAsPublicMessage: true, ratchetTreeExtension: true },
+    ),
+  );
   const next = nextOf(group, made.newState);
   await checkSuccessor(parts, { before: group, after: next, changes });
   const { welcome } = made;
@@ -97,15 +95,6 @@ export async function applyCommit(
   const next = nextOf(group, newState);
   await checkSuccessor(parts, { before: group, after: next, changes: what.changes });
   return next;
-}
-
-function commit({ suite }: GroupParts, state: ClientState) {
-  return orInvalid(() =>
-    createCommit(
-      { state, cipherSuite: suite },
-      { wireAsPublicMessage: true, ratchetTreeExtension: true },
-    ),
-  );
 }
 
 /** Nothing is sent in the group itself: what the library keeps to read an epoch's late messages goes at once. */
@@ -184,8 +173,9 @@ async function process(
 }
 
 /**
- * The library checks proofs at the commit only, and that the keys of two leaves differ not at all; one bad key package would
- * spoil the commit for all, or, once inside, the tree for those who come later.
+ * The library checks proofs at the commit only, and not at all that the keys of two leaves differ: one bad key package would
+ * spoil the commit for all, or, once inside, the tree for those who come later. Whether its signatures hold and its keys take
+ * secrets the service has looked at, which could keep everybody out without it.
  */
 async function firstDoubted(
   parts: GroupParts,
@@ -195,7 +185,7 @@ async function firstDoubted(
   const { validateCredential } = configOf(parts).authService;
   const taken = new Set(
     group.mls.ratchetTree.flatMap((node) =>
-      node?.nodeType === "leaf" ? [toBase64Url(node.leaf.hpkePublicKey)] : [],
+      node === undefined ? [] : [toBase64Url(getHpkePublicKey(node))],
     ),
   );
   for (const { kind, identity, proposal } of changes) {
@@ -206,7 +196,6 @@ async function firstDoubted(
       seatOf(leaf)?.identity === identity &&
       isPlainLeaf(leaf) &&
       !taken.has(encryptionKey) &&
-      (await takesSecrets(leaf.hpkePublicKey, parts.suite)) &&
       (await validateCredential(leaf.credential, leaf.signaturePublicKey));
     if (!isBelieved) return identity;
     taken.add(encryptionKey);
@@ -222,34 +211,4 @@ function addedLeaf(proposal: string) {
     throw new GroupError("wrong-change");
   }
   return content.proposal.add.keyPackage.leafNode;
-}
-
-/** Whose key package is one that the library can't commit, by halves; undefined: it is not for them. */
-async function spoilerOf(
-  parts: GroupParts,
-  group: Group,
-  adds: readonly Announced[],
-): Promise<string | undefined> {
-  const [first, ...others] = adds;
-  if (first === undefined || (await canCommit(parts, group, adds))) return undefined;
-  if (others.length === 0) return first.identity;
-  const half = adds.length >> 1;
-  return (
-    (await spoilerOf(parts, group, adds.slice(0, half))) ??
-    (await spoilerOf(parts, group, adds.slice(half)))
-  );
-}
-
-async function canCommit(
-  parts: GroupParts,
-  group: Group,
-  changes: readonly Announced[],
-): Promise<boolean> {
-  try {
-    await commit(parts, await takeChanges(parts, group, changes));
-    return true;
-  } catch (error) {
-    if (error instanceof GroupError) return false;
-    throw error;
-  }
 }

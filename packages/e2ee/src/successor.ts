@@ -59,7 +59,7 @@ function isSame(one: Insider, other: Insider): boolean {
 
 /**
  * What ts-mls 1.6.4 leaves open: leaves like all others, keys that differ, and a path whose keys take secrets and are its own
- * (section 7.5). Whether those of a newcomer take secrets its committer looks at, and the service.
+ * (section 7.5). Whether those of a newcomer take secrets the service has looked at.
  */
 async function areKeysSound(
   { suite }: GroupParts,

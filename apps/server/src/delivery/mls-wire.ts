@@ -27,6 +27,8 @@ const basicCredential = 1;
 const fromKeyPackage = 1;
 const byReference = 2;
 
+/** Not before 0, not after 2^64 - 1: whoever commits an addition looks at its lifetime, and nobody's clock shall decide. */
+const forEver = Buffer.from("0000000000000000ffffffffffffffff", "hex");
 const utf8 = new TextDecoder("utf-8", { fatal: true });
 /** Seals nothing: only tells which keys can be sealed to. */
 const { privateKey: probe } = generateKeyPairSync("x25519");
@@ -122,8 +124,7 @@ function readLeaf(bytes: TlsReader) {
   must(bytes.u16() === basicCredential);
   const head = readCredential(bytes.vector());
   must(hasCapabilities(bytes) && bytes.u8() === fromKeyPackage);
-  // Not before, not after: nobody's clock decides here.
-  bytes.skip(16);
+  must(bytes.take(16).equals(forEver));
   // No extensions.
   must(bytes.vector().length === 0);
   const tbs = bytes.since(begin);

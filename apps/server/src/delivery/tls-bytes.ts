@@ -59,20 +59,20 @@ export class TlsReader {
   }
 
   u8(): number {
-    return this.#take(1).readUInt8();
+    return this.take(1).readUInt8();
   }
 
   u16(): number {
-    return this.#take(2).readUInt16BE();
+    return this.take(2).readUInt16BE();
   }
 
   u32(): number {
-    return this.#take(4).readUInt32BE();
+    return this.take(4).readUInt32BE();
   }
 
   /** At most 2^53 - 1. */
   u64(): number {
-    const value = this.#take(8).readBigUInt64BE();
+    const value = this.take(8).readBigUInt64BE();
     if (value > BigInt(Number.MAX_SAFE_INTEGER)) throw new Unreadable("a number is too large");
     return Number(value);
   }
@@ -85,7 +85,7 @@ export class TlsReader {
     let length = first & 0x3f;
     for (let more = (1 << kind) - 1; more > 0; more -= 1) length = length * 256 + this.u8();
     if (length < (shortest[kind] ?? 0)) throw new Unreadable("a length longer than it need be");
-    return this.#take(length);
+    return this.take(length);
   }
 
   /** A vector of numbers of two bytes. */
@@ -96,11 +96,7 @@ export class TlsReader {
     return numbers;
   }
 
-  skip(length: number): void {
-    this.#take(length);
-  }
-
-  #take(length: number): Buffer {
+  take(length: number): Buffer {
     const end = this.#at + length;
     if (end > this.#bytes.length) throw new Unreadable("the bytes end too early");
     const taken = this.#bytes.subarray(this.#at, end);

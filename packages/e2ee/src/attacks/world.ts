@@ -105,9 +105,13 @@ export class World {
     return { kind: "remove", identity, proposal };
   }
 
-  async addition(identity: string, keys: Pick<Keys, "publicPart">): Promise<Announced> {
+  async addition(
+    identity: string,
+    keys: Pick<Keys, "publicPart">,
+    sender?: Sender,
+  ): Promise<Announced> {
     const keyPackage = keys.publicPart;
-    const proposal = await this.propose({ proposalType: "add", add: { keyPackage } });
+    const proposal = await this.propose({ proposalType: "add", add: { keyPackage } }, sender);
     return { kind: "add", identity, proposal };
   }
 
@@ -190,7 +194,7 @@ export async function taken(
 
 /** What somebody who checks nothing commits: what is pending in their state, and proposals of their own. */
 export async function laxCommit(
-  { suite }: World,
+  { suite }: Pick<World, "suite">,
   state: State,
   extraProposals: Proposal[] = [],
 ): Promise<{ readonly commit: string; readonly welcome: string; readonly state: State }> {
