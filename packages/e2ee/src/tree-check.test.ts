@@ -30,7 +30,7 @@ function treeOf({ group }: World): RatchetTree {
   return [...group.mls.ratchetTree];
 }
 
-/** As its own hash says: every other rule alone decides. */
+/** With the hash that it has: one of the other rules decides. */
 async function isGood(tree: RatchetTree, isBelieved = true): Promise<boolean> {
   const { groupId } = world.group.mls.groupContext;
   const treeHash = await treeHashRoot(tree, world.suite.hash);
@@ -194,7 +194,7 @@ describe("where one rule of the standard is broken the tree is not good (section
       expect(await isGood(withNode(at, { nodeType: "parent", parent }))).toBe(false);
     }
     const parentHash = new Uint8Array(32);
-    // Node 3 is where p0's path ended when the root was set anew: nothing follows from its own hash.
+    // Node 3's led to the root before this one: nothing follows from it any more.
     for (const at of [1, 9, 11]) {
       const parent = { ...parentAt(tree, at), parentHash };
       expect(await isGood(withNode(at, { nodeType: "parent", parent }))).toBe(false);
