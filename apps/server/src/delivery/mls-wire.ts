@@ -7,7 +7,7 @@ import {
   sign,
   verify,
 } from "node:crypto";
-import type { CommitHead, Proposer } from "./conversation.ts";
+import type { CommitHead, Proposer } from "./ports.ts";
 import { TlsReader, Unreadable, u8, u16, u32, u64, vector } from "./tls-bytes.ts";
 
 /**
