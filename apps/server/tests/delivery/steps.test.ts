@@ -175,6 +175,21 @@ describe("a removal waits for nobody", () => {
     expect(stage.leaves).toEqual(["dan", "bob", "cyn"]);
   });
 
+  test("who was removed while another's removal is under way commits that one no more", () => {
+    const stage = Stage.with("ann", "bob", "cyn");
+    stage.held.add("ann").add("bob");
+    stage.happens("cyn", "left");
+    stage.passes(waits.commitMs);
+    expect([asked(stage, "ann"), asked(stage, "bob")]).toEqual([["remove cyn"], ["remove cyn"]]);
+    stage.happens("ann", "left");
+    stage.told.length = 0;
+    stage.commits("ann");
+    expect(stage.told).toEqual([]);
+    stage.held.clear();
+    stage.commits("bob");
+    expect(stage.leaves).toEqual([undefined, "bob"]);
+  });
+
   test("a leaver of whom nothing is left is nobody's business: the last one goes without a word", () => {
     const stage = Stage.with("ann", "bob");
     stage.happens("bob", "left");
@@ -279,8 +294,10 @@ describe("who can't follow", () => {
     stage.held.clear();
     stage.hello("ann");
     stage.hello("bob");
-    expect(stage.told.find(({ event }) => event.kind === "begin")?.to).not.toBe("ann");
-    expect([...stage.leaves].sort()).toEqual(["ann", "bob", "cyn"]);
+    expect(stage.leaves).toEqual(["cyn", "ann", "bob"]);
+    stage.told.length = 0;
+    stage.happens("cyn", "left");
+    expect(stage.kinds()[0]).toBe("bob: please");
   });
 
   test("two of six begin anew alone: a few can't stop the others", () => {
@@ -429,6 +446,13 @@ describe("whose stream is gone", () => {
     expect(stage.conversation.dueAtMs).toBe(stage.now + waits.silenceMs);
     stage.hello("dan");
     expect(stage.kinds("ann").at(-1)).toBe("execute");
+    stage.told.length = 0;
+    stage.held.add("bob");
+    stage.hello("eve");
+    expect(stage.kinds("ann")).not.toContain("execute");
+    stage.happens("bob", "silent");
+    expect(stage.kinds("ann").at(-1)).toBe("execute");
+    stage.happens("bob", "listens");
     stage.passes(waits.silenceMs - 1);
     stage.happens("cyn", "listens");
     stage.passes(waits.silenceMs);
