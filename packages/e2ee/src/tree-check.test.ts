@@ -132,6 +132,17 @@ describe("where one rule of the standard is broken the tree is not good (section
   test("a list of unmerged leaves is out of order, or names one twice", async () => {
     expect(await isGood(withUnmerged(3, [3, 3]))).toBe(false);
     expect(await isGood(withUnmerged(3, [3, 2]))).toBe(false);
+    // Where no parent hash covers the list: at the root.
+    const made = await World.of("p0", "p1", "p2", "p3");
+    await made.goes("p2", made.find("p0"));
+    await made.goes("p3", made.find("p0"));
+    await made.comes("q2", made.find("p0"));
+    await made.comes("q3", made.find("p0"));
+    const tree = treeOf(made);
+    expect(parentAt(tree, 3).unmergedLeaves).toEqual([2, 3]);
+    expect(await isGood(tree)).toBe(true);
+    expect(await isGood(withUnmerged(3, [3, 2], tree))).toBe(false);
+    expect(await isGood(withUnmerged(3, [2, 2, 3], tree))).toBe(false);
   });
 
   test("a list of unmerged leaves names a blank leaf, or one that does not stand below", async () => {
@@ -161,6 +172,8 @@ describe("where one rule of the standard is broken the tree is not good (section
     ]);
     const signature = new Uint8Array(64);
     expect(await isGood(withLeaf(5, { signature }))).toBe(false);
+    // Who is unmerged is in no parent hash.
+    expect(await isGood(withLeaf(3, { signature }))).toBe(false);
     expect(await isGood(withLeaf(4, { signature }))).toBe(false);
   });
 
@@ -176,9 +189,11 @@ describe("where one rule of the standard is broken the tree is not good (section
   });
 
   test("a leaf was renewed by a proposal, as nobody's can be", async () => {
-    const { leafNodeSource: _, ...rest } = leafAt(treeOf(world), 4);
-    const leaf = { ...rest, leafNodeSource: "update" } as LeafNode;
-    expect(await isGood(withNode(8, { nodeType: "leaf", leaf }))).toBe(false);
+    for (const at of [3, 4]) {
+      const { leafNodeSource: _, ...rest } = leafAt(treeOf(world), at);
+      const leaf = { ...rest, leafNodeSource: "update" } as LeafNode;
+      expect(await isGood(withNode(2 * at, { nodeType: "leaf", leaf }))).toBe(false);
+    }
   });
 
   test("somebody is not believed", async () => {
