@@ -540,6 +540,7 @@ export const ar: Words = {
     someone: "شخص ما",
     role: { host: "المضيف", "co-host": "مضيف مشارك", acting: "نيابة عن المضيف", guest: "" },
     alone: "لا أحد هنا غيرك. يمكنك مشاركة الرابط لدعوة آخرين.",
+    link: { copy: "نسخ رابط الاجتماع", copied: "تم نسخ رابط الاجتماع." },
     startSound: "تشغيل الصوت",
     more: (count: number) =>
       counted(count, {

@@ -521,6 +521,7 @@ export const en = {
     someone: "Someone",
     role: { host: "host", "co-host": "co-host", acting: "acting as host", guest: "" },
     alone: "You are the only one here. Share the link to invite others.",
+    link: { copy: "Copy the join link", copied: "The join link is copied." },
     startSound: "Turn the sound on",
     more: (count: number) => `and ${count} more`,
     controls: "Meeting controls",

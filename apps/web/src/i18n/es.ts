@@ -531,6 +531,10 @@ export const es: Words = {
       guest: "",
     },
     alone: "Aquí solo está usted. Comparta el enlace para invitar a otras personas.",
+    link: {
+      copy: "Copiar el enlace de la reunión",
+      copied: "El enlace de la reunión está copiado.",
+    },
     startSound: "Activar el sonido",
     more: (count) => `y ${count} más`,
     controls: "Controles de la reunión",

@@ -523,6 +523,7 @@ export const fa: Words = {
     someone: "یک نفر",
     role: { host: "میزبان", "co-host": "میزبان همکار", acting: "به جای میزبان", guest: "" },
     alone: "فقط شما اینجا هستید. برای دعوت از دیگران پیوند را بفرستید.",
+    link: { copy: "کپی پیوند جلسه", copied: "پیوند جلسه کپی شد." },
     startSound: "روشن کردن صدا",
     more: (count: number) => `و ${digits(count)} نفر دیگر`,
     controls: "ابزارهای جلسه",

@@ -536,6 +536,7 @@ export const fr: Words = {
     someone: "Quelqu’un",
     role: { host: "hôte", "co-host": "co-hôte", acting: "remplace l’hôte", guest: "" },
     alone: "Il n’y a que vous ici. Partagez le lien pour inviter d’autres personnes.",
+    link: { copy: "Copier le lien de la réunion", copied: "Le lien de la réunion est copié." },
     startSound: "Activer le son",
     more: (count) => `et ${count} de plus`,
     controls: "Commandes de la réunion",

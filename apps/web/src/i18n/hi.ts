@@ -503,6 +503,7 @@ export const hi: Words = {
     someone: "कोई",
     role: { host: "होस्ट", "co-host": "सह-होस्ट", acting: "कार्यवाहक होस्ट", guest: "" },
     alone: "यहाँ अभी सिर्फ़ आप हैं। दूसरों को बुलाने के लिए लिंक शेयर करें।",
+    link: { copy: "मीटिंग का लिंक कॉपी करें", copied: "मीटिंग का लिंक कॉपी हो गया।" },
     startSound: "आवाज़ चालू करें",
     more: (count) => `और ${count} लोग`,
     controls: "मीटिंग के बटन",

@@ -339,7 +339,6 @@ export const hostWords = {
       knock: "kept out by the rule, and says: “I’m not there”",
     },
     waitsSince: (time: string) => `since ${time}`,
-    waitingCount: (count: number) => (count === 1 ? "1 person waits" : `${count} people wait`),
     acted: {
       admitted: "Let in.",
       declined: "They were told “not now”, and may ask again.",

@@ -1,6 +1,15 @@
 /** What hosts read in the call, in English: whatever shows it says so with `lang`. */
 export const hostingWords = {
-  waiting: (count: number) => (count === 1 ? "1 person waits" : `${count} people wait`),
+  /** Before the door, until somebody lets them in. */
+  outside: (count: number) =>
+    count === 1 ? "1 person waits outside" : `${count} people wait outside`,
+  /** Kept out by the rule; they say that they are not where it says. */
+  ask: (count: number) =>
+    count === 1
+      ? "1 person whom the rule keeps out asks to come in"
+      : `${count} people whom the rule keeps out ask to come in`,
+  outsideAndAsk: (outside: string, asking: number) =>
+    `${outside}, ${asking} whom the rule keeps out ${asking === 1 ? "asks" : "ask"} to come in`,
   waitingTitle: "Waiting",
   because: {
     lobby: "waits to be let in",

@@ -528,6 +528,7 @@ export const pt: Words = {
       guest: "",
     },
     alone: "Só você está aqui. Compartilhe o link para convidar outras pessoas.",
+    link: { copy: "Copiar o link da reunião", copied: "O link da reunião foi copiado." },
     startSound: "Ligar o som",
     more: (count) => `e mais ${count}`,
     controls: "Controles da reunião",

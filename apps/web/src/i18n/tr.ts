@@ -531,6 +531,7 @@ export const tr: Words = {
       guest: "",
     },
     alone: "Burada yalnızca siz varsınız. Başkalarını davet etmek için bağlantıyı paylaşın.",
+    link: { copy: "Toplantı bağlantısını kopyala", copied: "Toplantı bağlantısı kopyalandı." },
     startSound: "Sesi aç",
     more: (count) => `ve ${count} kişi daha`,
     controls: "Toplantı düğmeleri",

@@ -527,6 +527,7 @@ export const vi: Words = {
       guest: "",
     },
     alone: "Chỉ có bạn ở đây. Hãy chia sẻ liên kết để mời người khác.",
+    link: { copy: "Sao chép liên kết cuộc họp", copied: "Đã sao chép liên kết cuộc họp." },
     startSound: "Bật âm thanh",
     more: (count) => `và ${count} người nữa`,
     controls: "Các nút điều khiển cuộc họp",

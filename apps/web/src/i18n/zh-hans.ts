@@ -481,6 +481,7 @@ export const zhHans: Words = {
     someone: "某人",
     role: { host: "主持人", "co-host": "联席主持人", acting: "代理主持人", guest: "" },
     alone: "这里只有您一个人。分享链接，邀请其他人。",
+    link: { copy: "复制会议链接", copied: "会议链接已复制。" },
     startSound: "打开声音",
     more: (count) => `还有 ${count} 人`,
     controls: "会议控制栏",

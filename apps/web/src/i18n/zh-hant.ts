@@ -484,6 +484,7 @@ export const zhHant: Words = {
     someone: "某人",
     role: { host: "主持人", "co-host": "共同主持人", acting: "代理主持人", guest: "" },
     alone: "這裡只有您一個人。分享連結，邀請其他人。",
+    link: { copy: "複製會議連結", copied: "會議連結已複製。" },
     startSound: "開啟聲音",
     more: (count) => `還有 ${count} 人`,
     controls: "會議控制列",
