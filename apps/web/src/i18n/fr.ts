@@ -104,27 +104,6 @@ export const fr: Words = {
       unnamed: "non indiquée",
     },
   },
-  graticule: {
-    label: "Le monde, en grille de lieux",
-    note: "Une illustration, pas une carte des frontières. La liste fait la même chose.",
-    hint: "Flèches pour se déplacer, Entrée pour choisir, lettres pour chercher.",
-    parts: (place) => `Parties de ce lieu : ${place}`,
-    closeParts: "Fermer la liste des parties",
-    partly: (place, state) => `${place}, en partie : ${state}`,
-    state: {
-      neutral: "",
-      allowed: "entrée possible",
-      denied: "entrée impossible",
-      some: "quelques personnes ici",
-      many: "beaucoup de personnes ici",
-    },
-    legend: {
-      allowed: "entrée possible",
-      denied: "entrée impossible",
-      some: "quelques personnes",
-      many: "5 ou plus",
-    },
-  },
   door: {
     from: {
       sure: (place) => `Vous vous connectez depuis : ${place} · certain`,
@@ -694,5 +673,4 @@ export const fr: Words = {
       rejected: "inutilisable pour le moment",
     },
   },
-  band: { none: "personne", "a-few": "quelques personnes" },
 };

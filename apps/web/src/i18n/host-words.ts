@@ -219,12 +219,14 @@ export const hostWords = {
     allLeave: "Everyone inside would leave.",
     allWait: "Everyone inside would wait in the lobby.",
     part: {
+      none: "nobody",
       "a-few": "a few",
       some: "some",
-      many: "many",
+      many: "5 or more",
       most: "most",
       "the-rest": "the rest",
     },
+    untold: "With so few inside, it isn’t told how many.",
     stays: (who: string) => `${who} stay`,
     you: {
       leave: "You would leave too.",
@@ -276,13 +278,14 @@ export const hostWords = {
     whereGrid: "Where people are, on the world as a grid of places",
     nobody: "Nobody is inside.",
     cannotTell: "We can’t tell",
-    bandMeans: {
-      "a-few": "“a few” is 1 to 4",
-      some: "“some” is 1 or more",
-      many: "“many” is 5 or more",
-      most: "“most” is more than half",
+    /** Why a number is missing: so that nobody is pointed at. */
+    bands: {
+      few: "“a few” is fewer than 5: no number, so that nobody is pointed at.",
+      mixed:
+        "“a few” is fewer than 5: no number, so that nobody is pointed at. Beside them, numbers could be subtracted, so it says “5 or more”.",
+      untold:
+        "With so few people inside, it isn’t told how many are in each place, so that nobody is pointed at.",
     },
-    bands: (meanings: string) => `Here ${meanings}: no numbers, so that nobody is pointed at.`,
     asOf: (time: string) => `As of ${time}; counted anew each minute.`,
     links: "Links",
     history: "History",
@@ -314,7 +317,7 @@ export const hostWords = {
     putBackDone: "The rule is in the form again, not yet applied.",
     certificate: "Certificate",
     certificateText:
-      "Which rule held when, where the data came from, and how often somebody was let in, waited, was turned away or was taken out by a rule, in bands. No participant is named.",
+      "Which rule held when, where the data came from, and how often somebody was let in, waited, was turned away or was taken out by a rule, in bands. Nobody is named.",
     certificateJson: "As JSON",
     certificatePdf: "As PDF",
     certificateNewest: (count: number) =>
