@@ -368,7 +368,7 @@ test("no list is over the buttons of a rule, and what Apply did stands where it 
   await at("Hana", "undo-rule").waitFor();
   expect(await covers(people.Hana, "undo-rule")).toBe(false);
   await at("Hana", "undo-rule").click();
-  await at("Hana", "rule-message").filter({ hasText: "Put back" }).waitFor();
+  await at("Hana", "rule-message").filter({ hasText: "as it was before" }).waitFor();
   await at("Hana", "tab-people").click();
 });
 

@@ -122,7 +122,7 @@ export const hostWords = {
     },
   },
   preset: {
-    heading: "Start from",
+    heading: "Fill in a common case (optional)",
     exam: "Exam",
     "licensed-area": "Licensed area",
     board: "Board or clinic",
@@ -200,7 +200,7 @@ export const hostWords = {
     noneLeft: "nobody had to leave",
     appliedLifted: "Applied: everyone can join again.",
     undo: "Undo",
-    undone: "Put back as it was before.",
+    undone: "Undone: the rule is as it was before.",
     insideLater: (time: string) =>
       `The rule changed several times within ten minutes. Whoever comes now is judged by it at once; whoever is inside already, from ${time} on.`,
     lift: "Let everyone in again",
@@ -237,7 +237,7 @@ export const hostWords = {
     stay: (count: number) => `${count} stay`,
     asOf: (time: string) => `By the count of ${time}.`,
     usedUp:
-      "You looked at what would happen ten times in ten minutes; that is as often as it goes, so that nobody can be singled out. You can still apply the rule.",
+      "You tried rules ten times in ten minutes; what another would do isn’t told now, so that nobody can be singled out. You can still apply it.",
     failed: "The effect can’t be shown right now. You can try to apply the rule without.",
   },
   manage: {
@@ -294,7 +294,7 @@ export const hostWords = {
       created: "Meeting made",
       "rule-set": "Rule changed",
       "rule-lifted": "Rule lifted",
-      previewed: "Looked at",
+      previewed: "Tried, not applied",
       ended: "Ended for everyone",
       "co-host-named": "Co-host named",
       "co-host-ended": "Co-host no longer one",
@@ -307,14 +307,16 @@ export const hostWords = {
       acting: "by whoever acted as host",
       service: "by this service, under its terms",
     },
-    noNames: "It says as what somebody acted, and no name: who was there is not kept.",
+    noNames: "It says as what somebody acted, and no name: there is no list of who was there.",
     looks: (count: number) =>
-      count === 1 ? "1 look at what a rule would do" : `${count} looks at what a rule would do`,
+      count === 1
+        ? "1 time somebody tried what a rule would do"
+        : `${count} times somebody tried what a rule would do`,
     looksText:
-      "A look changes nothing and reaches nobody. It is kept, so that nobody looks unseen.",
-    putBack: "Put back",
-    putBackLabel: (time: string) => `Put back the rule of ${time}`,
-    putBackDone: "The rule is in the form again, not yet applied.",
+      "While a rule is being written, the page tells how many would have to leave. That changes nothing. It is listed here, so that no host can try rules unseen.",
+    putBack: "Use this rule again",
+    putBackLabel: (time: string) => `Use the rule of ${time} again`,
+    putBackDone: "That rule is in the form again, not yet applied.",
     certificate: "Certificate",
     certificateText:
       "Which rule held when, where the data came from, and how often somebody was let in, waited, was turned away or was taken out by a rule, in bands. Nobody is named.",
@@ -337,7 +339,7 @@ export const hostWords = {
       locked: "waits at the locked door",
       "cannot-tell": "we can’t tell where they are",
       "sent-back": "was sent to the lobby",
-      "media-path": "the way of their sound and picture can’t be seen",
+      "media-path": "their network doesn’t allow the second check of the place",
       terms: "was taken out by this service under its terms",
       knock: "kept out by the rule, and says: “I’m not there”",
     },
@@ -359,19 +361,25 @@ export const hostWords = {
       open: "Whoever may join can come.",
       locked: "Nobody new comes in. Whoever is inside can leave and come back.",
     },
-    mediaPath: "Look at the way of sound and picture",
+    mediaPath: "Second check of the place",
+    mediaPathText:
+      "Somebody can open this page by way of another country while their sound and picture come straight from where they are. This check notices it.",
     mediaPathChoice: {
-      wanted: "Where it can be seen (usual)",
-      required: "Only let in whose way can be seen",
-      off: "Don’t look",
+      wanted: "Whenever possible (recommended)",
+      required: "Nobody comes in without it",
+      off: "Never",
     },
-    mediaPathHint:
-      "It shows where sound and picture come from, beside where the page does. Some networks (of companies, hotels, some countries) close this way (UDP). If you only let in whose way can be seen, people there wait until you let them in, also those inside now.",
+    mediaPathHint: {
+      wanted: "Whoever’s network doesn’t allow the check comes in all the same.",
+      required:
+        "Strict, for instance for an exam. Some companies, hotels and countries don’t allow the check: people there wait until you let them in, also those who are inside now.",
+      off: "Only where the page is opened from counts.",
+    },
     coHosts:
       "Co-hosts, and who takes over when you are away, are chosen in the meeting: in People, beside a name.",
     passes: "Traveller’s passes",
     passesText:
-      "A pass lets one guest in against this meeting’s own rule, wherever they are: for somebody who travels. It opens no other limit.",
+      "A pass lets one guest in against this meeting’s own rule, wherever they are: for somebody who travels. It opens no other limit. The name that you write on it is forgotten when the meeting is over.",
     passName: "Who is it for?",
     passNamePlaceholder: "Name of the guest",
     passNameMissing: "Say who the pass is for.",
@@ -404,9 +412,9 @@ export const hostWords = {
     removed: "Its links no longer work, and nothing of it is kept.",
     kept: "What is kept",
     keptUntil: (time: string) =>
-      `The title, the times and the history of the rules are kept until ${time}; then they are deleted by themselves. Who was there was never stored.`,
+      `The title, the times and the history of the rules are kept until ${time}; then they are deleted by themselves. There is no list of who was there: names on passes, and whom you let in or kept out, are forgotten when the meeting is over.`,
     keptOpen:
-      "The title, the times and the history of the rules are kept for a while and then deleted by themselves. Who was there was never stored.",
+      "The title, the times and the history of the rules are kept for a while and then deleted by themselves. There is no list of who was there: names on passes, and whom you let in or kept out, are forgotten when the meeting is over.",
     cancel: "Cancel",
     close: "Close",
     join: "Join",

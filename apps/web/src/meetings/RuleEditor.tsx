@@ -29,7 +29,7 @@ interface Props {
   readonly footPx?: number | undefined;
   /** Of the meeting: by its clock the end is written. */
   readonly timeZone?: string | undefined;
-  /** `left-out`: it would say what already stands above. */
+  /** `left-out`: it stands elsewhere. */
   readonly sentence?: "left-out" | undefined;
 }
 
@@ -72,6 +72,8 @@ export function RuleEditor(props: Props) {
           ? null
           : ruleSentence(toRuleInput(draft), hostTelling(Date.now(), timeZone))}
       </p>
+      {/* Last: all that is decided stands above it. */}
+      {limited && props.grid ? <Grid draft={draft} dispatch={dispatch} /> : null}
     </div>
   );
 }
@@ -94,14 +96,19 @@ function Places(props: Props) {
         <Copied draft={draft} />
       </div>
       {draft.mode === "only" ? <Never {...props} /> : null}
-      {props.grid ? (
-        <Graticule
-          marks={marksOfDraft(draft, codesOfPick)}
-          legend={legendOf(draft)}
-          onPick={(code) => dispatch({ kind: "toggle", list: main, item: { kind: "place", code } })}
-        />
-      ) : null}
     </>
+  );
+}
+
+/** The same places on the grid, on which they can be chosen too. */
+function Grid({ draft, dispatch }: Pick<Props, "draft" | "dispatch">) {
+  const list = draft.mode === "only" ? "allow" : "deny";
+  return (
+    <Graticule
+      marks={marksOfDraft(draft, codesOfPick)}
+      legend={legendOf(draft)}
+      onPick={(code) => dispatch({ kind: "toggle", list, item: { kind: "place", code } })}
+    />
   );
 }
 

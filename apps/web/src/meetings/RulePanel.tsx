@@ -7,21 +7,23 @@ import type { ManageKey } from "../api/meetings.ts";
 import { hostWords } from "../i18n/host-words.ts";
 import { readTime } from "../i18n/time.ts";
 import { Holds } from "./Holds.tsx";
-import { hostReader } from "./host-telling.ts";
+import { hostReader, hostTelling } from "./host-telling.ts";
 import { LeavingToo } from "./LeavingToo.tsx";
 import { RuleEditor } from "./RuleEditor.tsx";
-import { type DraftFault, faultOf } from "./rule-draft.ts";
-import { ownSentence, previewSentence } from "./rule-sentence.ts";
+import { type DraftFault, faultOf, toRuleInput } from "./rule-draft.ts";
+import { ownSentence, previewSentence, ruleSentence } from "./rule-sentence.ts";
+import { zoneOrOwn } from "./schedule/zone.ts";
 import type { Effect } from "./use-preview.ts";
 import { type RuleChange, useRuleChange } from "./use-rule-change.ts";
+
+/** So high is its foot, with each of its sentences on two lines. */
+const footPx = 200;
 
 interface Shown {
   readonly managed: MeetingManaged;
   readonly grid: boolean;
   /** Whether whoever reads this has the management page also from outside. */
   readonly keepsPage: boolean;
-  /** So high is its foot where that stays in sight, in CSS pixels. */
-  readonly footPx?: number | undefined;
   readonly sets?: readonly PlaceSet[];
 }
 
@@ -44,9 +46,9 @@ export function RuleForm(props: Shown & { readonly change: RuleChange }) {
         draft={change.draft}
         dispatch={change.dispatch}
         grid={props.grid}
-        footPx={props.footPx}
+        footPx={footPx}
         timeZone={managed.timeZone}
-        sentence={change.dirty ? undefined : "left-out"}
+        sentence="left-out"
         {...(sets === undefined ? {} : { sets })}
       />
       <Lift change={change} held={managed.rule !== undefined} />
@@ -55,6 +57,14 @@ export function RuleForm(props: Shown & { readonly change: RuleChange }) {
         data-open={change.dirty || change.message !== undefined ? "true" : undefined}
         style={{ "--gap": "10px" } as React.CSSProperties}
       >
+        <p className="rule-sentence" aria-live="polite" data-testid="rule-sentence">
+          {change.dirty
+            ? ruleSentence(
+                toRuleInput(change.draft),
+                hostTelling(Date.now(), zoneOrOwn(managed.timeZone)),
+              )
+            : null}
+        </p>
         <EffectLine
           effect={change.effect}
           missing={change.dirty ? faultOf(change.draft) : undefined}
@@ -117,13 +127,14 @@ function EffectLine(props: { readonly effect: Effect; readonly missing: DraftFau
         data-leave={moves ? "true" : undefined}
       >
         {missing === undefined ? effectText(effect) : hostWords.rule.missing[missing]}
+        {missing === undefined && effect.kind === "known" ? (
+          <span className="rule-as-of" data-testid="preview-as-of">
+            {" "}
+            {hostWords.preview.asOf(readTime(effect.preview.asOf, hostReader(Date.now())))}
+          </span>
+        ) : null}
       </p>
       {missing === undefined && effect.kind === "known" ? <OwnLine of={effect.preview} /> : null}
-      {missing === undefined && effect.kind === "known" ? (
-        <p className="small" data-testid="preview-as-of">
-          {hostWords.preview.asOf(readTime(effect.preview.asOf, hostReader(Date.now())))}
-        </p>
-      ) : null}
     </div>
   );
 }
@@ -188,7 +199,7 @@ function Message({ change }: { readonly change: RuleChange }) {
         <div className="rule-done">
           <span data-testid="rule-message">{message.text}</span>
           {undo === undefined ? null : (
-            <button type="button" onClick={undo} data-testid="undo-rule">
+            <button type="button" className="link" onClick={undo} data-testid="undo-rule">
               {hostWords.rule.undo}
             </button>
           )}
