@@ -109,7 +109,7 @@ export const callShots: readonly Shot[] = [
       await withOthers(page);
       for (const each of page.context().pages()) await each.getByTestId("toggle-camera").click();
       const roles = Array.from({ length: 99 }, (_, seat) => ({
-        identity: `guest-fiv-five-fiv.${seat}`,
+        identity: `guest-fiv-five-fiv-${seat}.1`,
         role: (["host", "co-host", "guest", "guest", "guest"] as const)[seat % 5],
       }));
       await fake(page, "room", {

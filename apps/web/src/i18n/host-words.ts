@@ -182,6 +182,9 @@ export const hostWords = {
       "needs-allow": "Choose at least one place.",
       "until-missing": "Choose when it ends.",
     },
+    more: "More to set:",
+    moreSure: "how sure a place must be",
+    moreUntil: "until when",
     apply: "Apply",
     ownTitle: {
       leave: "Apply, and leave the meeting yourself?",
@@ -237,7 +240,7 @@ export const hostWords = {
     stay: (count: number) => `${count} stay`,
     asOf: (time: string) => `By the count of ${time}.`,
     usedUp:
-      "You tried rules ten times in ten minutes; what another would do isn’t told now, so that nobody can be singled out. You can still apply it.",
+      "You previewed rules ten times in ten minutes; that is as often as it goes, so that nobody can be singled out. You can still apply the rule.",
     failed: "The effect can’t be shown right now. You can try to apply the rule without.",
   },
   manage: {
@@ -282,7 +285,7 @@ export const hostWords = {
     bands: {
       few: "“a few” is fewer than 5: no number, so that nobody is pointed at.",
       mixed:
-        "“a few” is fewer than 5: no number, so that nobody is pointed at. Beside them, numbers could be subtracted, so it says “5 or more”.",
+        "“a few” is fewer than 5: no number, so that nobody is pointed at. Nor are there numbers for the other places, from which one could work it out.",
       untold:
         "With so few people inside, it isn’t told how many are in each place, so that nobody is pointed at.",
     },
@@ -294,7 +297,7 @@ export const hostWords = {
       created: "Meeting made",
       "rule-set": "Rule changed",
       "rule-lifted": "Rule lifted",
-      previewed: "Tried, not applied",
+      previewed: "Effect previewed",
       ended: "Ended for everyone",
       "co-host-named": "Co-host named",
       "co-host-ended": "Co-host no longer one",
@@ -309,11 +312,9 @@ export const hostWords = {
     },
     noNames: "It says as what somebody acted, and no name: there is no list of who was there.",
     looks: (count: number) =>
-      count === 1
-        ? "1 time somebody tried what a rule would do"
-        : `${count} times somebody tried what a rule would do`,
+      count === 1 ? "1 preview of a rule’s effect" : `${count} previews of a rule’s effect`,
     looksText:
-      "While a rule is being written, the page tells how many would have to leave. That changes nothing. It is listed here, so that no host can try rules unseen.",
+      "While a rule is being written, the page tells who would have to leave, in bands. A preview changes nothing. It is listed, so that no host can try rules unseen.",
     putBack: "Use this rule again",
     putBackLabel: (time: string) => `Use the rule of ${time} again`,
     putBackDone: "That rule is in the form again, not yet applied.",

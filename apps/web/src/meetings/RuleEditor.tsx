@@ -33,6 +33,9 @@ interface Props {
   readonly sentence?: "left-out" | undefined;
 }
 
+/** What a form may lead to, since it stands further down. A page has one editor. */
+export const rulePartIds = { sure: "rule-part-sure", until: "rule-part-until" } as const;
+
 /** Who can join: the choice, the places, the doubt, and the sentence that reads it all back. */
 export function RuleEditor(props: Props) {
   const { draft, dispatch } = props;
@@ -61,11 +64,13 @@ export function RuleEditor(props: Props) {
         </div>
       ) : null}
       {limited && props.until === undefined ? (
-        <UntilChoice
-          value={draft.until}
-          timeZone={timeZone}
-          onChange={(until) => dispatch({ kind: "until", until })}
-        />
+        <div id={rulePartIds.until}>
+          <UntilChoice
+            value={draft.until}
+            timeZone={timeZone}
+            onChange={(until) => dispatch({ kind: "until", until })}
+          />
+        </div>
       ) : null}
       <p className="rule-sentence" aria-live="polite" data-testid="rule-sentence">
         {props.sentence === "left-out"
@@ -134,7 +139,7 @@ function Copied({ draft }: { readonly draft: RuleDraft }) {
 /** Whether a place that is only likely counts, or is doubt as well. */
 function Sure({ draft, dispatch }: Pick<Props, "draft" | "dispatch">) {
   return (
-    <div>
+    <div id={rulePartIds.sure}>
       <Tick
         checked={draft.matches === "established"}
         onChange={(sure) =>

@@ -9,7 +9,7 @@ import { readTime } from "../i18n/time.ts";
 import { Holds } from "./Holds.tsx";
 import { hostReader, hostTelling } from "./host-telling.ts";
 import { LeavingToo } from "./LeavingToo.tsx";
-import { RuleEditor } from "./RuleEditor.tsx";
+import { RuleEditor, rulePartIds } from "./RuleEditor.tsx";
 import { type DraftFault, faultOf, toRuleInput } from "./rule-draft.ts";
 import { ownSentence, previewSentence, ruleSentence } from "./rule-sentence.ts";
 import { zoneOrOwn } from "./schedule/zone.ts";
@@ -17,7 +17,7 @@ import type { Effect } from "./use-preview.ts";
 import { type RuleChange, useRuleChange } from "./use-rule-change.ts";
 
 /** So high is its foot, with each of its sentences on two lines. */
-const footPx = 200;
+const footPx = 230;
 
 interface Shown {
   readonly managed: MeetingManaged;
@@ -65,6 +65,7 @@ export function RuleForm(props: Shown & { readonly change: RuleChange }) {
               )
             : null}
         </p>
+        <MoreToSet change={change} />
         <EffectLine
           effect={change.effect}
           missing={change.dirty ? faultOf(change.draft) : undefined}
@@ -75,6 +76,39 @@ export function RuleForm(props: Shown & { readonly change: RuleChange }) {
         <LeavingToo leaving={change.leaving} keepsPage={props.keepsPage} />
       </div>
     </div>
+  );
+}
+
+/** Leads to the choices that nobody has to make, and that a low window hides. */
+function MoreToSet({ change }: { readonly change: RuleChange }) {
+  const said = hostWords.rule;
+  if (!change.dirty || change.draft.mode === "everyone") return null;
+  const go = (id: string): void => {
+    const part = document.getElementById(id);
+    part?.querySelector<HTMLElement>("input:checked, input")?.focus({ preventScroll: true });
+    part?.scrollIntoView({ block: "center" });
+  };
+  return (
+    <p className="small">
+      {said.more}{" "}
+      <button
+        type="button"
+        className="link"
+        onClick={() => go(rulePartIds.sure)}
+        data-testid="go-to-sure"
+      >
+        {said.moreSure}
+      </button>
+      ,{" "}
+      <button
+        type="button"
+        className="link"
+        onClick={() => go(rulePartIds.until)}
+        data-testid="go-to-until"
+      >
+        {said.moreUntil}
+      </button>
+    </p>
   );
 }
 
@@ -197,7 +231,7 @@ function Message({ change }: { readonly change: RuleChange }) {
       ) : null}
       {message?.failed === false ? (
         <div className="rule-done">
-          <span data-testid="rule-message">{message.text}</span>
+          <span data-testid="rule-message">{message.text}</span>{" "}
           {undo === undefined ? null : (
             <button type="button" className="link" onClick={undo} data-testid="undo-rule">
               {hostWords.rule.undo}
