@@ -183,7 +183,7 @@ export const hostWords = {
       "until-missing": "Choose when it ends.",
     },
     more: "More to set:",
-    moreSure: "how sure a place must be",
+    moreSure: "how sure",
     moreUntil: "until when",
     apply: "Apply",
     ownTitle: {

@@ -38,8 +38,15 @@ export function RulePanel(
 /** The same with the change held by the page, so that its history can put a rule back. */
 export function RuleForm(props: Shown & { readonly change: RuleChange }) {
   const { change, managed, sets } = props;
+  const form = useRef<HTMLDivElement>(null);
+  const { dirty, effect } = change;
+  // Where the foot opens or grows, it covers nothing that somebody is at.
+  useEffect(() => {
+    const at = document.activeElement;
+    if (dirty && form.current?.contains(at) === true) at?.scrollIntoView({ block: "nearest" });
+  }, [dirty, effect.kind]);
   return (
-    <div className="stack" style={{ "--gap": "20px" } as React.CSSProperties}>
+    <div className="stack" ref={form} style={{ "--gap": "20px" } as React.CSSProperties}>
       <Holds managed={managed} />
       <hr className="rule-line" />
       <RuleEditor
