@@ -214,18 +214,34 @@ test("a time is read back as it was meant, in the page, the invitation and the c
   expect(lines.filter((line) => line === "BEGIN:VEVENT")).toHaveLength(1);
 });
 
-/** What of a rule's form something else covers where it stands at a window's lower edge: by class and window. */
+/**
+ * What of a rule's form something covers where it stands just above the form's foot, and where the foot is without
+ * its sentence and its button: by class and window.
+ */
 async function coveredAtTheFoot(): Promise<string[]> {
   const covered: string[] = [];
-  // A wide window, the same at 200 %, and a phone.
+  // A wide window, the same at 200 %, whose foot goes with the page, and a phone.
   for (const size of [wide, { width: 640, height: 400 }, { width: 360, height: 720 }]) {
     await host.setViewportSize(size);
-    for (const part of await host.locator(".pick, .graticule, .doubt-item, .rule-act").all()) {
+    const parts = host.locator(".rule-editor").locator(".pick, .graticule, .described-item");
+    for (const part of await parts.all()) {
       const hit = await part.evaluate((element) => {
-        const below = element.getBoundingClientRect().bottom - window.innerHeight;
+        const foot = element.closest(".sheet")?.querySelector(".rule-act");
+        if (!(foot instanceof HTMLElement)) return false;
+        const stays = getComputedStyle(foot).position === "sticky";
+        const edge = window.innerHeight - (stays ? foot.offsetHeight : 0);
+        const below = element.getBoundingClientRect().bottom - edge;
         window.scrollBy({ top: below, behavior: "instant" });
-        const { left, right, bottom } = element.getBoundingClientRect();
-        return element.contains(document.elementFromPoint((left + right) / 2, bottom - 2));
+        const seen = (one: Element | null): boolean => {
+          if (one === null) return false;
+          const { left, right, bottom } = one.getBoundingClientRect();
+          return one.contains(document.elementFromPoint((left + right) / 2, bottom - 2));
+        };
+        const told = ["rule-sentence", "preview", "apply-rule"].map((id) =>
+          foot.querySelector(`[data-testid=${id}]`),
+        );
+        const isLow = window.innerHeight < 600;
+        return seen(element) && (isLow ? !stays : stays && told.every(seen));
       });
       if (!hit) covered.push(`${await part.getAttribute("class")} at ${size.width}`);
     }

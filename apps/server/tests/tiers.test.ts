@@ -430,7 +430,7 @@ test("a certificate tells the rule's history in bands, without names, as data an
   const words = wordsOf(reply.rawPayload);
   expect(words).toContain("its title is in a script");
   expect(words).toContain("China");
-  expect(words).toContain("5–9\nnone\na few\nnone");
+  expect(words).toContain("5\u00969\nnone\na few\nnone");
   expect(words).toContain("Page 1 of 2");
   for (const text of [got.text, words, reply.rawPayload.toString("latin1")]) {
     expect(text).not.toContain("Unmistakable");

@@ -72,11 +72,11 @@ export function RuleEditor(props: Props) {
           />
         </div>
       ) : null}
-      <p className="rule-sentence" aria-live="polite" data-testid="rule-sentence">
-        {props.sentence === "left-out"
-          ? null
-          : ruleSentence(toRuleInput(draft), hostTelling(Date.now(), timeZone))}
-      </p>
+      {props.sentence === "left-out" ? null : (
+        <p className="rule-sentence" aria-live="polite" data-testid="rule-sentence">
+          {ruleSentence(toRuleInput(draft), hostTelling(Date.now(), timeZone))}
+        </p>
+      )}
       {/* Last: all that is decided stands above it. */}
       {limited && props.grid ? <Grid draft={draft} dispatch={dispatch} /> : null}
     </div>
