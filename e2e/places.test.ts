@@ -113,7 +113,7 @@ test("a rule in the call removes the people in that place with its reason, and n
     expect(await pages[here].getByTestId("refused-page").count()).toBe(0);
   }
   await host.getByTestId("inside-count").filter({ hasText: "2" }).waitFor();
-  await host.getByTestId("looks").filter({ hasText: "1 look at what a rule would do" }).waitFor();
+  await host.getByTestId("looks").filter({ hasText: "1 preview of a rule’s effect" }).waitFor();
   expect(await host.getByTestId("history").locator("[data-kind=previewed]").count()).toBe(0);
   await host.getByTestId("looks").locator("summary").click();
   await host.getByTestId("looks").locator("[data-kind=previewed]").getByText("China").waitFor();

@@ -102,6 +102,24 @@ export const callShots: readonly Shot[] = [
   { name: "call", path, call: true, act: enter },
   { name: "call-five", path: fivePath, call: true, act: withOthers },
   {
+    name: "call-letters",
+    path: fivePath,
+    call: true,
+    act: async (page) => {
+      await withOthers(page);
+      for (const each of page.context().pages()) await each.getByTestId("toggle-camera").click();
+      const roles = Array.from({ length: 99 }, (_, seat) => ({
+        identity: `guest-fiv-five-fiv-${seat}.1`,
+        role: (["host", "co-host", "guest", "guest", "guest"] as const)[seat % 5],
+      }));
+      await fake(page, "room", {
+        door: { entry: "open", locked: false, beacon: "wanted" },
+        ...{ roles, you: "guest", limitedByOrder: false },
+      });
+      await page.getByTestId("tile-role").first().waitFor();
+    },
+  },
+  {
     name: "call-five-people",
     path: fivePath,
     call: true,

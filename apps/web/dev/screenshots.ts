@@ -146,6 +146,16 @@ const shots: readonly Shot[] = [
     },
   },
   {
+    name: "manage-foot",
+    path: "/manage/opn-open-opn#s3cret",
+    act: async (page) => {
+      await page.getByTestId("rule-mode-except").click();
+      await pick(page, "hong", "HK");
+      await page.locator('[data-testid="preview"][data-state="known"]').waitFor();
+      await page.getByTestId("go-to-until").click();
+    },
+  },
+  {
     name: "manage-own",
     path: "/manage/opn-open-opn#s3cret",
     act: async (page) => {

@@ -52,6 +52,10 @@ export type LimitInForce = z.infer<typeof limitInForce>;
 export const band = z.union([z.literal("none"), z.literal("a-few"), z.number().int().min(5)]);
 export type Band = z.infer<typeof band>;
 
+/** A count in a paper that is handed on: nothing but bands, of which one is told in full. */
+export const certifiedCount = z.enum(["none", "a-few", "5-9", "10-99", "100-999", "1000+"]);
+export type CertifiedCount = z.infer<typeof certifiedCount>;
+
 /**
  * How many of a whole whose number stands beside it: where any part is fewer than five, no part is a
  * number, or it could be told by subtraction. `some`: at least one; `many`: at least five; `most`: more
@@ -76,7 +80,7 @@ export type RulePreview = z.infer<typeof rulePreview>;
 /** So many of the newest changes of a rule are in its certificate, and no older ones. */
 export const certifiedChanges = 200;
 
-/** GET …/manage/certificate: the rule's history, without participants' names. …/certificate.pdf is the same on paper. */
+/** GET …/manage/certificate: the rule's history, in bands and without anybody's name. …/certificate.pdf is the same on paper. */
 export const certificate = z.object({
   meeting: z.object({
     code: z.string(),
@@ -86,8 +90,6 @@ export const certificate = z.object({
     /** Absent: it is not over. */
     endedAt: z.iso.datetime().optional(),
   }),
-  /** Whose meeting it is, by name; absent: nobody's any more. */
-  account: z.string().optional(),
   issuedAt: z.iso.datetime(),
   service: z.string(),
   /** Until then the certificate can be made anew, as things stand. */
@@ -105,11 +107,11 @@ export const certificate = z.object({
       denied: z.array(placeCode),
       allowed: z.union([z.literal("everyone"), z.array(placeCode)]),
       /** How often somebody was let in, had to wait or was refused: whoever comes twice counts twice. */
-      admitted: band,
-      held: band,
-      refused: band,
+      admitted: certifiedCount,
+      held: certifiedCount,
+      refused: certifiedCount,
       /** How often a rule took somebody out who was inside, into the lobby or altogether. */
-      removed: band,
+      removed: certifiedCount,
     }),
   ),
   otherLimits: z.array(limitInForce),

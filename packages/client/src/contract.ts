@@ -5880,7 +5880,7 @@ export type paths = {
             path?: never;
             cookie?: never;
         };
-        /** The history of the meeting's rule, without participants' names */
+        /** The history of the meeting's rule, in bands and without names */
         get: {
             parameters: {
                 query?: never;
@@ -5899,18 +5899,21 @@ export type paths = {
                     };
                     content: {
                         "application/json": {
-                            account?: string | undefined;
                             entries: {
-                                admitted: "none" | "a-few" | number;
+                                /** @enum {string} */
+                                admitted: "none" | "a-few" | "5-9" | "10-99" | "100-999" | "1000+";
                                 allowed: "everyone" | string[];
                                 denied: string[];
                                 /** Format: date-time */
                                 from: string;
-                                held: "none" | "a-few" | number;
+                                /** @enum {string} */
+                                held: "none" | "a-few" | "5-9" | "10-99" | "100-999" | "1000+";
                                 /** Format: date-time */
                                 insideFrom?: string | undefined;
-                                refused: "none" | "a-few" | number;
-                                removed: "none" | "a-few" | number;
+                                /** @enum {string} */
+                                refused: "none" | "a-few" | "5-9" | "10-99" | "100-999" | "1000+";
+                                /** @enum {string} */
+                                removed: "none" | "a-few" | "5-9" | "10-99" | "100-999" | "1000+";
                                 rule?: {
                                     /** @default everyone */
                                     allow: "everyone" | ({

@@ -220,7 +220,7 @@ function Call(props: CallProps) {
           hostKey={hostKey}
           size={narrow ? "narrow" : "wide"}
         />
-        <Stage code={admitted.meeting.code} wish={wishes.stage} speaker={speaker} onPin={onPin} />
+        <Stage wish={wishes.stage} speaker={speaker} onPin={onPin} />
         <Banner />
         <OrderNotice
           onContest={props.onContest}

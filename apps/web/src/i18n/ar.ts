@@ -130,27 +130,6 @@ export const ar: Words = {
       unnamed: "لم يُذكر",
     },
   },
-  graticule: {
-    label: "العالم على شكل شبكة من الأماكن",
-    note: "هذا رسم توضيحي وليس خريطة حدود. القائمة تؤدي الغرض نفسه.",
-    hint: "مفاتيح الأسهم للتنقل، وEnter للاختيار، والحروف للبحث.",
-    parts: (place: string) => `أجزاء ${place}`,
-    closeParts: "إغلاق قائمة الأجزاء",
-    partly: (place: string, state: string) => `${place}، في بعض أجزائها: ${state}`,
-    state: {
-      neutral: "",
-      allowed: "يمكن الانضمام",
-      denied: "لا يمكن الانضمام",
-      some: "عدد قليل هنا",
-      many: "كثيرون هنا",
-    },
-    legend: {
-      allowed: "يمكن الانضمام",
-      denied: "لا يمكن الانضمام",
-      some: "عدد قليل",
-      many: "5 أو أكثر",
-    },
-  },
   door: {
     from: {
       sure: (place: string) => `الانضمام من ${place} · مؤكد`,
@@ -540,6 +519,7 @@ export const ar: Words = {
     someone: "شخص ما",
     role: { host: "المضيف", "co-host": "مضيف مشارك", acting: "نيابة عن المضيف", guest: "" },
     alone: "لا أحد هنا غيرك. يمكنك مشاركة الرابط لدعوة آخرين.",
+    link: { copy: "نسخ رابط الاجتماع", copied: "تم نسخ رابط الاجتماع." },
     startSound: "تشغيل الصوت",
     more: (count: number) =>
       counted(count, {
@@ -707,5 +687,4 @@ export const ar: Words = {
       rejected: "غير صالحة للاستخدام الآن",
     },
   },
-  band: { none: "لا أحد", "a-few": "عدد قليل" },
 };

@@ -101,22 +101,6 @@ export const en = {
       unnamed: "no reason is given",
     },
   },
-  graticule: {
-    label: "The world as a grid of places",
-    note: "An illustration, not a map of borders. The list does the same.",
-    hint: "Use the arrow keys to walk, Enter to choose, letters to find.",
-    parts: (place: string) => `Parts of ${place}`,
-    closeParts: "Close the list of parts",
-    partly: (place: string, state: string) => `${place}, in parts: ${state}`,
-    state: {
-      neutral: "",
-      allowed: "can join",
-      denied: "can’t join",
-      some: "a few here",
-      many: "many here",
-    },
-    legend: { allowed: "can join", denied: "can’t join", some: "a few", many: "5 or more" },
-  },
   door: {
     from: {
       sure: (place: string) => `Joining from ${place} · sure`,
@@ -521,6 +505,7 @@ export const en = {
     someone: "Someone",
     role: { host: "host", "co-host": "co-host", acting: "acting as host", guest: "" },
     alone: "You are the only one here. Share the link to invite others.",
+    link: { copy: "Copy the join link", copied: "The join link is copied." },
     startSound: "Turn the sound on",
     more: (count: number) => `and ${count} more`,
     controls: "Meeting controls",
@@ -673,5 +658,4 @@ export const en = {
     own: "This service’s own list of its networks",
     state: { fresh: "", stale: "old data", missing: "missing now", rejected: "not usable now" },
   },
-  band: { none: "nobody", "a-few": "a few" },
 };

@@ -99,27 +99,6 @@ export const es: Words = {
       unnamed: "no se indica",
     },
   },
-  graticule: {
-    label: "El mundo como una cuadrícula de lugares",
-    note: "Es una ilustración, no un mapa de fronteras. Con la lista se puede hacer lo mismo.",
-    hint: "Use las flechas para moverse, Enter para elegir y las letras para buscar.",
-    parts: (place) => `Partes de este lugar: ${place}`,
-    closeParts: "Cerrar la lista de partes",
-    partly: (place, state) => `${place}, en parte: ${state}`,
-    state: {
-      neutral: "",
-      allowed: "se puede entrar",
-      denied: "no se puede entrar",
-      some: "unas pocas personas aquí",
-      many: "muchas personas aquí",
-    },
-    legend: {
-      allowed: "se puede entrar",
-      denied: "no se puede entrar",
-      some: "unas pocas",
-      many: "5 o más",
-    },
-  },
   door: {
     from: {
       sure: (place) => `Se conecta desde: ${place} · con certeza`,
@@ -531,6 +510,10 @@ export const es: Words = {
       guest: "",
     },
     alone: "Aquí solo está usted. Comparta el enlace para invitar a otras personas.",
+    link: {
+      copy: "Copiar el enlace de la reunión",
+      copied: "El enlace de la reunión está copiado.",
+    },
     startSound: "Activar el sonido",
     more: (count) => `y ${count} más`,
     controls: "Controles de la reunión",
@@ -686,5 +669,4 @@ export const es: Words = {
       rejected: "no se puede usar en este momento",
     },
   },
-  band: { none: "nadie", "a-few": "unas pocas" },
 };

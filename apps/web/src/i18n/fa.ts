@@ -103,27 +103,6 @@ export const fa: Words = {
       unnamed: "گفته نشده است",
     },
   },
-  graticule: {
-    label: "جهان به شکل شبکه‌ای از مکان‌ها",
-    note: "این یک تصویر است، نه نقشهٔ مرزها. فهرست همین کار را می‌کند.",
-    hint: "با کلیدهای جهت جابه‌جا شوید، با Enter انتخاب کنید، با حرف‌ها پیدا کنید.",
-    parts: (place: string) => `بخش‌ها: ${place}`,
-    closeParts: "بستن فهرست بخش‌ها",
-    partly: (place: string, state: string) => `${place}، در بعضی بخش‌ها: ${state}`,
-    state: {
-      neutral: "",
-      allowed: "می‌توان پیوست",
-      denied: "نمی‌توان پیوست",
-      some: "چند نفر اینجا",
-      many: "افراد زیادی اینجا",
-    },
-    legend: {
-      allowed: "می‌توان پیوست",
-      denied: "نمی‌توان پیوست",
-      some: "چند نفر",
-      many: "۵ نفر یا بیشتر",
-    },
-  },
   door: {
     from: {
       sure: (place: string) => `پیوستن از ${place} · قطعی`,
@@ -523,6 +502,7 @@ export const fa: Words = {
     someone: "یک نفر",
     role: { host: "میزبان", "co-host": "میزبان همکار", acting: "به جای میزبان", guest: "" },
     alone: "فقط شما اینجا هستید. برای دعوت از دیگران پیوند را بفرستید.",
+    link: { copy: "کپی پیوند جلسه", copied: "پیوند جلسه کپی شد." },
     startSound: "روشن کردن صدا",
     more: (count: number) => `و ${digits(count)} نفر دیگر`,
     controls: "ابزارهای جلسه",
@@ -675,5 +655,4 @@ export const fa: Words = {
       rejected: "الان قابل استفاده نیست",
     },
   },
-  band: { none: "هیچ‌کس", "a-few": "چند نفر" },
 };

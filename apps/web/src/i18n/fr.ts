@@ -104,27 +104,6 @@ export const fr: Words = {
       unnamed: "non indiquée",
     },
   },
-  graticule: {
-    label: "Le monde, en grille de lieux",
-    note: "Une illustration, pas une carte des frontières. La liste fait la même chose.",
-    hint: "Flèches pour se déplacer, Entrée pour choisir, lettres pour chercher.",
-    parts: (place) => `Parties de ce lieu : ${place}`,
-    closeParts: "Fermer la liste des parties",
-    partly: (place, state) => `${place}, en partie : ${state}`,
-    state: {
-      neutral: "",
-      allowed: "entrée possible",
-      denied: "entrée impossible",
-      some: "quelques personnes ici",
-      many: "beaucoup de personnes ici",
-    },
-    legend: {
-      allowed: "entrée possible",
-      denied: "entrée impossible",
-      some: "quelques personnes",
-      many: "5 ou plus",
-    },
-  },
   door: {
     from: {
       sure: (place) => `Vous vous connectez depuis : ${place} · certain`,
@@ -536,6 +515,7 @@ export const fr: Words = {
     someone: "Quelqu’un",
     role: { host: "hôte", "co-host": "co-hôte", acting: "remplace l’hôte", guest: "" },
     alone: "Il n’y a que vous ici. Partagez le lien pour inviter d’autres personnes.",
+    link: { copy: "Copier le lien de la réunion", copied: "Le lien de la réunion est copié." },
     startSound: "Activer le son",
     more: (count) => `et ${count} de plus`,
     controls: "Commandes de la réunion",
@@ -693,5 +673,4 @@ export const fr: Words = {
       rejected: "inutilisable pour le moment",
     },
   },
-  band: { none: "personne", "a-few": "quelques personnes" },
 };

@@ -101,27 +101,6 @@ export const pt: Words = {
       unnamed: "não informado",
     },
   },
-  graticule: {
-    label: "O mundo como uma grade de lugares",
-    note: "É uma ilustração, não um mapa de fronteiras. A lista faz o mesmo.",
-    hint: "Use as setas para andar, Enter para escolher e as letras para procurar.",
-    parts: (place) => `Partes deste lugar: ${place}`,
-    closeParts: "Fechar a lista de partes",
-    partly: (place, state) => `${place}, em parte: ${state}`,
-    state: {
-      neutral: "",
-      allowed: "entrada possível",
-      denied: "entrada não possível",
-      some: "algumas pessoas aqui",
-      many: "muitas pessoas aqui",
-    },
-    legend: {
-      allowed: "entrada possível",
-      denied: "entrada não possível",
-      some: "algumas",
-      many: "5 ou mais",
-    },
-  },
   door: {
     from: {
       sure: (place) => `Sua conexão vem de: ${place} · com certeza`,
@@ -528,6 +507,7 @@ export const pt: Words = {
       guest: "",
     },
     alone: "Só você está aqui. Compartilhe o link para convidar outras pessoas.",
+    link: { copy: "Copiar o link da reunião", copied: "O link da reunião foi copiado." },
     startSound: "Ligar o som",
     more: (count) => `e mais ${count}`,
     controls: "Controles da reunião",
@@ -683,5 +663,4 @@ export const pt: Words = {
       rejected: "não podem ser usados agora",
     },
   },
-  band: { none: "ninguém", "a-few": "algumas" },
 };

@@ -125,27 +125,6 @@ export const ru: Words = {
       unnamed: "не указана",
     },
   },
-  graticule: {
-    label: "Мир как сетка мест",
-    note: "Это рисунок, а не карта границ. Список делает то же самое.",
-    hint: "Стрелки — перемещение, Enter — выбор, буквы — поиск.",
-    parts: (place: string) => `Составные части: ${place}`,
-    closeParts: "Закрыть список частей",
-    partly: (place: string, state: string) => `${place}, частично: ${state}`,
-    state: {
-      neutral: "",
-      allowed: "можно присоединиться",
-      denied: "нельзя присоединиться",
-      some: "здесь несколько человек",
-      many: "здесь много людей",
-    },
-    legend: {
-      allowed: "можно присоединиться",
-      denied: "нельзя присоединиться",
-      some: "несколько",
-      many: "5 или больше",
-    },
-  },
   door: {
     from: {
       sure: (place: string) => `Место подключения: ${place} · точно`,
@@ -558,6 +537,7 @@ export const ru: Words = {
       guest: "",
     },
     alone: "Пока здесь только вы. Поделитесь ссылкой, чтобы пригласить других.",
+    link: { copy: "Копировать ссылку на встречу", copied: "Ссылка на встречу скопирована." },
     startSound: "Включить звук",
     more: (count: number) => `и ещё ${count}`,
     controls: "Управление встречей",
@@ -715,5 +695,4 @@ export const ru: Words = {
       rejected: "сейчас непригодны",
     },
   },
-  band: { none: "никого", "a-few": "несколько" },
 };

@@ -100,27 +100,6 @@ export const tr: Words = {
       unnamed: "belirtilmedi",
     },
   },
-  graticule: {
-    label: "Yerlerden oluşan bir ızgara olarak dünya",
-    note: "Bu bir çizimdir, sınırları gösteren bir harita değildir. Liste de aynı işi görür.",
-    hint: "Gezinmek için ok tuşlarını, seçmek için Enter’ı, bulmak için harfleri kullanın.",
-    parts: (place) => `Bu yerin bölümleri: ${place}`,
-    closeParts: "Bölüm listesini kapat",
-    partly: (place, state) => `${place}, bazı bölümleri: ${state}`,
-    state: {
-      neutral: "",
-      allowed: "katılabilir",
-      denied: "katılamaz",
-      some: "burada birkaç kişi",
-      many: "burada çok kişi",
-    },
-    legend: {
-      allowed: "katılabilir",
-      denied: "katılamaz",
-      some: "birkaç kişi",
-      many: "5 veya daha çok",
-    },
-  },
   door: {
     from: {
       sure: (place) => `Bağlandığınız yer: ${place} · kesin`,
@@ -531,6 +510,7 @@ export const tr: Words = {
       guest: "",
     },
     alone: "Burada yalnızca siz varsınız. Başkalarını davet etmek için bağlantıyı paylaşın.",
+    link: { copy: "Toplantı bağlantısını kopyala", copied: "Toplantı bağlantısı kopyalandı." },
     startSound: "Sesi aç",
     more: (count) => `ve ${count} kişi daha`,
     controls: "Toplantı düğmeleri",
@@ -684,5 +664,4 @@ export const tr: Words = {
       rejected: "şu anda kullanılamıyor",
     },
   },
-  band: { none: "hiç kimse", "a-few": "birkaç kişi" },
 };

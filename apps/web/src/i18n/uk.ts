@@ -126,27 +126,6 @@ export const uk: Words = {
       unnamed: "не вказана",
     },
   },
-  graticule: {
-    label: "Світ як сітка місць",
-    note: "Це малюнок, а не карта кордонів. Список робить те саме.",
-    hint: "Стрілки — рух, Enter — вибір, літери — пошук.",
-    parts: (place: string) => `Складові частини: ${place}`,
-    closeParts: "Закрити список частин",
-    partly: (place: string, state: string) => `${place}, частково: ${state}`,
-    state: {
-      neutral: "",
-      allowed: "можна приєднатися",
-      denied: "не можна приєднатися",
-      some: "тут кілька людей",
-      many: "тут багато людей",
-    },
-    legend: {
-      allowed: "можна приєднатися",
-      denied: "не можна приєднатися",
-      some: "кілька",
-      many: "5 або більше",
-    },
-  },
   door: {
     from: {
       sure: (place: string) => `Місце з’єднання: ${place} · точно`,
@@ -559,6 +538,7 @@ export const uk: Words = {
       guest: "",
     },
     alone: "Поки тут лише ви. Поділіться посиланням, щоб запросити інших.",
+    link: { copy: "Копіювати посилання на зустріч", copied: "Посилання на зустріч скопійовано." },
     startSound: "Увімкнути звук",
     more: (count: number) => `і ще ${count}`,
     controls: "Керування зустріччю",
@@ -716,5 +696,4 @@ export const uk: Words = {
       rejected: "зараз непридатні",
     },
   },
-  band: { none: "нікого", "a-few": "кілька" },
 };

@@ -98,27 +98,6 @@ export const vi: Words = {
       unnamed: "không được nêu",
     },
   },
-  graticule: {
-    label: "Thế giới dưới dạng lưới các nơi",
-    note: "Đây là hình minh họa, không phải bản đồ biên giới. Danh sách cũng làm được như vậy.",
-    hint: "Dùng các phím mũi tên để di chuyển, Enter để chọn, các chữ cái để tìm.",
-    parts: (place) => `Các phần của nơi này: ${place}`,
-    closeParts: "Đóng danh sách các phần",
-    partly: (place, state) => `${place}, một phần: ${state}`,
-    state: {
-      neutral: "",
-      allowed: "có thể tham gia",
-      denied: "không thể tham gia",
-      some: "vài người ở đây",
-      many: "nhiều người ở đây",
-    },
-    legend: {
-      allowed: "có thể tham gia",
-      denied: "không thể tham gia",
-      some: "vài người",
-      many: "từ 5 người trở lên",
-    },
-  },
   door: {
     from: {
       sure: (place) => `Tham gia từ: ${place} · chắc chắn`,
@@ -527,6 +506,7 @@ export const vi: Words = {
       guest: "",
     },
     alone: "Chỉ có bạn ở đây. Hãy chia sẻ liên kết để mời người khác.",
+    link: { copy: "Sao chép liên kết cuộc họp", copied: "Đã sao chép liên kết cuộc họp." },
     startSound: "Bật âm thanh",
     more: (count) => `và ${count} người nữa`,
     controls: "Các nút điều khiển cuộc họp",
@@ -680,5 +660,4 @@ export const vi: Words = {
       rejected: "hiện không dùng được",
     },
   },
-  band: { none: "không ai", "a-few": "vài người" },
 };

@@ -95,22 +95,6 @@ export const zhHans: Words = {
       unnamed: "未说明",
     },
   },
-  graticule: {
-    label: "用方格表示的世界各地区",
-    note: "这是示意图，不是边界地图。列表的作用相同。",
-    hint: "用方向键移动，按 Enter 选择，输入文字查找。",
-    parts: (place) => `${place}的各部分`,
-    closeParts: "关闭各部分的列表",
-    partly: (place, state) => `${place}，部分：${state}`,
-    state: {
-      neutral: "",
-      allowed: "可以加入",
-      denied: "不能加入",
-      some: "有几人在此",
-      many: "有许多人在此",
-    },
-    legend: { allowed: "可以加入", denied: "不能加入", some: "几人", many: "5 人或更多" },
-  },
   door: {
     from: {
       sure: (place) => `从${place}加入 · 确定`,
@@ -481,6 +465,7 @@ export const zhHans: Words = {
     someone: "某人",
     role: { host: "主持人", "co-host": "联席主持人", acting: "代理主持人", guest: "" },
     alone: "这里只有您一个人。分享链接，邀请其他人。",
+    link: { copy: "复制会议链接", copied: "会议链接已复制。" },
     startSound: "打开声音",
     more: (count) => `还有 ${count} 人`,
     controls: "会议控制栏",
@@ -626,5 +611,4 @@ export const zhHans: Words = {
     own: "本服务自己的网络列表",
     state: { fresh: "", stale: "数据较旧", missing: "目前缺失", rejected: "目前不可用" },
   },
-  band: { none: "无人", "a-few": "几人" },
 };

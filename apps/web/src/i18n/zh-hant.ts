@@ -97,22 +97,6 @@ export const zhHant: Words = {
       unnamed: "未說明",
     },
   },
-  graticule: {
-    label: "以方格呈現的世界各地區",
-    note: "這是示意圖，並非邊界地圖。清單的作用相同。",
-    hint: "用方向鍵移動，按 Enter 選擇，輸入文字尋找。",
-    parts: (place) => `${place}的各部分`,
-    closeParts: "關閉各部分的清單",
-    partly: (place, state) => `${place}，部分：${state}`,
-    state: {
-      neutral: "",
-      allowed: "可以加入",
-      denied: "不能加入",
-      some: "有幾個人在此",
-      many: "有許多人在此",
-    },
-    legend: { allowed: "可以加入", denied: "不能加入", some: "幾個人", many: "5 人或以上" },
-  },
   door: {
     from: {
       sure: (place) => `從${place}加入 · 確定`,
@@ -484,6 +468,7 @@ export const zhHant: Words = {
     someone: "某人",
     role: { host: "主持人", "co-host": "共同主持人", acting: "代理主持人", guest: "" },
     alone: "這裡只有您一個人。分享連結，邀請其他人。",
+    link: { copy: "複製會議連結", copied: "會議連結已複製。" },
     startSound: "開啟聲音",
     more: (count) => `還有 ${count} 人`,
     controls: "會議控制列",
@@ -629,5 +614,4 @@ export const zhHant: Words = {
     own: "本服務自己的網路清單",
     state: { fresh: "", stale: "資料較舊", missing: "目前缺少", rejected: "目前不可用" },
   },
-  band: { none: "沒有人", "a-few": "幾個人" },
 };

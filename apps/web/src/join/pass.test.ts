@@ -1,7 +1,15 @@
 import type { Door } from "@graticule/api/meetings";
 import { expect, test } from "vitest";
 import { words } from "../i18n/words.ts";
-import { hidePass, limitsTold, nameOnPass, passIn, passIsGone, passLine } from "./pass.ts";
+import {
+  hidePass,
+  joinLink,
+  limitsTold,
+  nameOnPass,
+  passIn,
+  passIsGone,
+  passLine,
+} from "./pass.ts";
 
 type Limit = Door["limits"][number];
 
@@ -21,7 +29,18 @@ test("the secret of a pass is taken out of the address, and nothing else is", ()
   hidePass(at("#other"));
   expect(shown).toEqual([]);
   hidePass(at("#pass=secret"));
-  expect(shown).toEqual([[{ key: "k" }, "", "/m/abc?x=1"]]);
+  hidePass(at("#k=a/b+c==&pass=secret"));
+  const left = ["/m/abc?x=1", "/m/abc?x=1#k=a/b+c=="];
+  expect(shown).toEqual(left.map((address) => [{ key: "k" }, "", address]));
+});
+
+test("the link for others is the one that was opened, with its fragment, and without somebody's own pass", () => {
+  const link = (hash: string) =>
+    joinLink({ origin: "https://meet.example", pathname: "/m/abc-defg-hij", hash });
+  expect(link("")).toBe("https://meet.example/m/abc-defg-hij");
+  expect(link("#s3cret/+==")).toBe("https://meet.example/m/abc-defg-hij#s3cret/+==");
+  expect(link("#pass=own")).toBe("https://meet.example/m/abc-defg-hij");
+  expect(link("#s3cret&pass=own")).toBe("https://meet.example/m/abc-defg-hij#s3cret");
 });
 
 test("whoever brings a pass is told so, under the name that the host wrote", () => {

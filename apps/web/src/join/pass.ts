@@ -6,13 +6,31 @@ export function passIn(fragment: string): string | undefined {
   return new URLSearchParams(fragment.replace(/^#/, "")).get("pass") ?? undefined;
 }
 
+/** A link's fragment without the pass, which is one guest's own; what else stands in it stays as it is. */
+function withoutPass(fragment: string): string {
+  const rest = fragment
+    .replace(/^#/, "")
+    .split("&")
+    .filter((part) => part !== "pass" && !part.startsWith("pass="))
+    .join("&");
+  return rest === "" ? "" : `#${rest}`;
+}
+
+/** The link with which others join: this page's own, with what its fragment holds, and without a pass. */
+export function joinLink({ origin, pathname, hash }: Pick<Location, LinkPart>): string {
+  return `${origin}${pathname}${withoutPass(hash)}`;
+}
+
+type LinkPart = "origin" | "pathname" | "hash";
+
 /**
  * Takes the secret out of the address, which others see on a shared screen. INVARIANT: only once a
  * reload no longer needs it, which comes back by the kept seat.
  */
 export function hidePass({ location, history }: Pick<Window, "location" | "history">): void {
   if (passIn(location.hash) === undefined) return;
-  history.replaceState(history.state, "", `${location.pathname}${location.search}`);
+  const rest = withoutPass(location.hash);
+  history.replaceState(history.state, "", `${location.pathname}${location.search}${rest}`);
 }
 
 /** What the door says to whoever brought a pass, and may come in. */

@@ -1,6 +1,6 @@
 import type { Waiting } from "@graticule/api/hosting";
 import { expect, test } from "vitest";
-import { inTheLobby } from "./who-waits.ts";
+import { inTheLobby, waitingText } from "./who-waits.ts";
 
 const who = (because: Waiting["because"]): Waiting => ({
   joinId: because,
@@ -14,4 +14,13 @@ test("all at once are those in the lobby: never whom a rule keeps out or the ser
   const lobby = [who("lobby"), who("locked"), who("cannot-tell"), who("sent-back")];
   expect(inTheLobby(lobby)).toEqual({ count: 4, others: false });
   expect(inTheLobby([who("knock"), ...lobby, who("terms")])).toEqual({ count: 4, others: true });
+});
+
+test("who waits before the door is told apart from whom the rule keeps out and who asks", () => {
+  expect(waitingText([who("lobby")])).toBe("1 person waits outside");
+  expect(waitingText([who("lobby"), who("terms")])).toBe("2 people wait outside");
+  expect(waitingText([who("knock")])).toBe("1 person kept out asks to come in");
+  expect(waitingText([who("lobby"), who("knock"), who("knock")])).toBe(
+    "1 person waits outside, 2 kept out ask to come in",
+  );
 });

@@ -5,7 +5,7 @@ import { hostingWords } from "../../i18n/hosting-words.ts";
 import { readTime } from "../../i18n/time.ts";
 import { hostReader } from "../host-telling.ts";
 import { useRowFocus } from "../use-row-focus.ts";
-import { inTheLobby } from "../who-waits.ts";
+import { inTheLobby, waitingText } from "../who-waits.ts";
 import type { HostingOf } from "./use-hosting.ts";
 
 /** Who waits before the door, and those whom the rule keeps out and who say that they are not there. */
@@ -31,7 +31,7 @@ export function WaitingPanel({ of }: { readonly of: HostingOf }) {
         ) : null}
       </div>
       <p className="small" role="status" data-testid="waiting-count">
-        {waiting.length === 0 ? said.nobodyWaits : said.waitingCount(waiting.length)}
+        {waiting.length === 0 ? said.nobodyWaits : waitingText(waiting)}
       </p>
       {waiting.length === 0 ? null : (
         <ul className="plain-list" {...list}>
