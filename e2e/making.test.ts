@@ -270,7 +270,7 @@ test("nothing stands in the way while a meeting is managed, from the first chang
   await byId("kept").waitFor();
   await look("ended");
   await host.goto(links.join);
-  await says("ended", "You or a co-host ended it");
+  await says("ended", "It was ended for everyone.");
   await look("the ended page of its host");
   await byId("ended").getByText("Your meetings").click();
   const row = byId(`meeting-${links.join.split("/").at(-1)}`);

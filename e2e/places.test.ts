@@ -168,7 +168,7 @@ test("a host whose own place a rule closes is asked before, and has a way back (
   await host.getByTestId("refused-page").waitFor();
   await host.getByTestId("refused-manage").waitFor();
   const told = (await host.getByRole("alert").textContent()) ?? "";
-  expect(told).toContain("You or a co-host closed this meeting to France.");
+  expect(told).toContain("You closed this meeting to France.");
   expect(told).not.toContain("You did nothing wrong");
   expect(await host.getByTestId("not-there").count()).toBe(0);
   await guest.getByTestId("not-there").waitFor();

@@ -75,6 +75,9 @@ export const meetingChange = z.object({
 export type MeetingChange = z.infer<typeof meetingChange>;
 
 /**
+ * POST /api/meetings/own-effect (a session) asks before there is a meeting whether a rule would keep its host
+ * out, where they are now.
+ *
  * GET /api/meetings/:code/manage, by one of three: `Authorization: Bearer <management secret>`, the
  * owner's session, or `Authorization: Join <joinId>.<key>` of somebody inside who may act as host.
  * PUT …/manage/rule sets the rule; POST …/manage/rule/preview asks what it would do;

@@ -4497,6 +4497,8 @@ export type paths = {
                                 orderId?: string | undefined;
                                 place?: string | undefined;
                                 /** @enum {string} */
+                                setBy?: ("host" | "co-host" | "acting") | undefined;
+                                /** @enum {string} */
                                 sure: "sure" | "likely" | "cannot-tell";
                                 /** Format: date-time */
                                 until?: string | undefined;
@@ -4549,6 +4551,8 @@ export type paths = {
                                 limitPlace?: string | undefined;
                                 orderId?: string | undefined;
                                 place?: string | undefined;
+                                /** @enum {string} */
+                                setBy?: ("host" | "co-host" | "acting") | undefined;
                                 /** @enum {string} */
                                 sure: "sure" | "likely" | "cannot-tell";
                                 /** Format: date-time */
@@ -5000,6 +5004,8 @@ export type paths = {
                                     until?: string | undefined;
                                 };
                                 /** @enum {string} */
+                                setBy?: ("host" | "co-host" | "acting") | undefined;
+                                /** @enum {string} */
                                 tier: "platform" | "account" | "meeting";
                             }[];
                             pass?: ({
@@ -5030,6 +5036,8 @@ export type paths = {
                                 limitPlace?: string | undefined;
                                 orderId?: string | undefined;
                                 place?: string | undefined;
+                                /** @enum {string} */
+                                setBy?: ("host" | "co-host" | "acting") | undefined;
                                 /** @enum {string} */
                                 sure: "sure" | "likely" | "cannot-tell";
                                 /** Format: date-time */
@@ -5453,6 +5461,8 @@ export type paths = {
                                 orderId?: string | undefined;
                                 place?: string | undefined;
                                 /** @enum {string} */
+                                setBy?: ("host" | "co-host" | "acting") | undefined;
+                                /** @enum {string} */
                                 sure: "sure" | "likely" | "cannot-tell";
                                 /** Format: date-time */
                                 until?: string | undefined;
@@ -5505,6 +5515,8 @@ export type paths = {
                                 limitPlace?: string | undefined;
                                 orderId?: string | undefined;
                                 place?: string | undefined;
+                                /** @enum {string} */
+                                setBy?: ("host" | "co-host" | "acting") | undefined;
                                 /** @enum {string} */
                                 sure: "sure" | "likely" | "cannot-tell";
                                 /** Format: date-time */
@@ -5657,6 +5669,8 @@ export type paths = {
                                     until?: string | undefined;
                                 };
                                 /** @enum {string} */
+                                setBy?: ("host" | "co-host" | "acting") | undefined;
+                                /** @enum {string} */
                                 tier: "platform" | "account" | "meeting";
                             }[];
                             repeat?: {
@@ -5703,6 +5717,8 @@ export type paths = {
                                 onDoubt: "admit" | "hold" | "refuse" | "ask";
                                 /** Format: date-time */
                                 setAt: string;
+                                /** @enum {string} */
+                                setBy?: ("host" | "co-host" | "acting") | undefined;
                                 /** Format: date-time */
                                 until?: string | undefined;
                                 version: number;
@@ -5909,6 +5925,8 @@ export type paths = {
                                     /** Format: date-time */
                                     until?: string | undefined;
                                 };
+                                /** @enum {string} */
+                                setBy?: ("host" | "co-host" | "acting") | undefined;
                                 /** @enum {string} */
                                 tier: "platform" | "account" | "meeting";
                             }[];
@@ -6308,6 +6326,8 @@ export type paths = {
                             onDoubt: "admit" | "hold" | "refuse" | "ask";
                             /** Format: date-time */
                             setAt: string;
+                            /** @enum {string} */
+                            setBy?: ("host" | "co-host" | "acting") | undefined;
                             /** Format: date-time */
                             until?: string | undefined;
                             version: number;
@@ -6491,6 +6511,82 @@ export type paths = {
                             leave: ("none" | "a-few" | number) | ("some" | "many" | "most" | "the-rest");
                             stay: ("none" | "a-few" | number) | ("some" | "many" | "most" | "the-rest");
                             wait: ("none" | "a-few" | number) | ("some" | "many" | "most" | "the-rest");
+                            /** @enum {string} */
+                            you?: ("leave" | "wait" | "stay") | undefined;
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/meetings/own-effect": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Ask whether a rule of a new meeting would keep you out, where you are now */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** @default everyone */
+                        allow?: ("everyone" | ({
+                            code: string;
+                            /** @enum {string} */
+                            kind: "place";
+                        } | {
+                            id: string;
+                            /** @enum {string} */
+                            kind: "group";
+                        })[]) | undefined;
+                        /** @default [] */
+                        deny?: ({
+                            code: string;
+                            /** @enum {string} */
+                            kind: "place";
+                        } | {
+                            id: string;
+                            /** @enum {string} */
+                            kind: "group";
+                        })[] | undefined;
+                        /**
+                         * @default probable
+                         * @enum {string}
+                         */
+                        matches?: ("probable" | "established") | undefined;
+                        /**
+                         * @default admit
+                         * @enum {string}
+                         */
+                        onDoubt?: ("admit" | "hold" | "refuse" | "ask") | undefined;
+                        /** Format: date-time */
+                        until?: string | undefined;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
                             /** @enum {string} */
                             you?: ("leave" | "wait" | "stay") | undefined;
                         };
@@ -6838,6 +6934,8 @@ export type paths = {
                             onDoubt: "admit" | "hold" | "refuse" | "ask";
                             /** Format: date-time */
                             setAt: string;
+                            /** @enum {string} */
+                            setBy?: ("host" | "co-host" | "acting") | undefined;
                             /** Format: date-time */
                             until?: string | undefined;
                             version: number;
@@ -6936,6 +7034,8 @@ export type paths = {
                             onDoubt: "admit" | "hold" | "refuse" | "ask";
                             /** Format: date-time */
                             setAt: string;
+                            /** @enum {string} */
+                            setBy?: ("host" | "co-host" | "acting") | undefined;
                             /** Format: date-time */
                             until?: string | undefined;
                             version: number;

@@ -1,3 +1,4 @@
+import type { SetBy } from "@graticule/admission/limits";
 import type { SeatStanding } from "@graticule/admission/standing";
 import type { PlatformGround } from "@graticule/api/administration";
 import type { MeetingDoor } from "@graticule/api/hosting";
@@ -31,6 +32,8 @@ export interface StoredRuleEvent {
   readonly insideFrom: number | null;
   /** Of an account's rule. */
   readonly mode: "default" | "locked" | null;
+  /** Of a room's rule: as what somebody set it; null: nobody did, or a backend by its key. */
+  readonly actedAs: SetBy | null;
   /** Null: lifted. Another version of the service may have written it. */
   readonly rule: unknown;
 }

@@ -98,13 +98,16 @@ export const ar: Words = {
         other: `${count} مكان آخر`,
       }),
     nowhere: "…",
+    setBy: { host: "المضيف", "co-host": "مضيف مشارك", acting: "نائب المضيف" },
     limit: {
-      "meeting/closed": (places: string) => `أغلق المضيف هذا الاجتماع أمام من ينضم من ${places}.`,
-      "meeting/closed-until": (places: string, time: string) =>
-        `أغلق المضيف هذا الاجتماع حتى ${time} أمام من ينضم من ${places}.`,
-      "meeting/only": (places: string) => `فتح المضيف هذا الاجتماع فقط لمن ينضم من ${places}.`,
-      "meeting/only-until": (places: string, time: string) =>
-        `فتح المضيف هذا الاجتماع حتى ${time} فقط لمن ينضم من ${places}.`,
+      "meeting/closed": (who: string, places: string) =>
+        `أغلق ${who} هذا الاجتماع أمام من ينضم من ${places}.`,
+      "meeting/closed-until": (who: string, places: string, time: string) =>
+        `أغلق ${who} هذا الاجتماع حتى ${time} أمام من ينضم من ${places}.`,
+      "meeting/only": (who: string, places: string) =>
+        `فتح ${who} هذا الاجتماع فقط لمن ينضم من ${places}.`,
+      "meeting/only-until": (who: string, places: string, time: string) =>
+        `فتح ${who} هذا الاجتماع حتى ${time} فقط لمن ينضم من ${places}.`,
       "account/closed": (places: string) =>
         `أغلقت مؤسسة المضيف جميع اجتماعاتها أمام من ينضم من ${places}.`,
       "account/closed-until": (places: string, time: string) =>
@@ -310,7 +313,6 @@ export const ar: Words = {
     endedTitle: "انتهى هذا الاجتماع",
     ended: "أُنهي الاجتماع للجميع.",
     endedByYou: "أنهيته أنت للجميع.",
-    endedYours: "أنهيته أنت أو مضيف مشارك للجميع.",
     closedTitle: "هذا الاجتماع مغلق",
     closed:
       "أغلقته هذه الخدمة وفق شروط استخدامها: هذا الاجتماع أو حساب مضيفه. اتفق على ذلك شخصان بعد بلاغ من داخل الاجتماع. إن كان في ذلك خطأ في رأيك، فيمكنك الكتابة إلى القائمين على هذه الخدمة.",
@@ -334,12 +336,9 @@ export const ar: Words = {
     wasInside: "كنت في هذا الاجتماع حتى الآن.",
     yours: "هذا اجتماعك: يمكنك تغيير من يمكنه الانضمام، ثم الدخول من جديد.",
     yoursReason: {
-      "denied-place": (place: string) =>
-        `أغلقت أنت أو مضيف مشارك هذا الاجتماع أمام من ينضم من ${place}.`,
-      "outside-allowed":
-        "فتحت أنت أو مضيف مشارك هذا الاجتماع لأماكن معيّنة فقط، وليس مكانك واحدًا منها.",
-      "cannot-tell":
-        "حدّدت أنت أو مضيف مشارك أماكن الانضمام إلى هذا الاجتماع، ولا يمكننا معرفة مكان انضمامك.",
+      "denied-place": (place: string) => `أغلقت أنت هذا الاجتماع أمام من ينضم من ${place}.`,
+      "outside-allowed": "فتحت أنت هذا الاجتماع لأماكن معيّنة فقط، وليس مكانك واحدًا منها.",
+      "cannot-tell": "حدّدت أنت أماكن الانضمام إلى هذا الاجتماع، ولا يمكننا معرفة مكان انضمامك.",
     },
     bannedTitle: "لا يمكنك الانضمام إلى هذا الاجتماع.",
     removedTitle: "أنت الآن خارج الاجتماع.",
@@ -361,7 +360,7 @@ export const ar: Words = {
     until: "حتى متى",
     noEnd: "لم تُحدَّد نهاية.",
     noEndBy: {
-      meeting: "لم يحدّد المضيف نهاية لذلك.",
+      meeting: (who: string) => `لم يحدّد ${who} نهاية لذلك.`,
       account: "لم تحدّد مؤسسة المضيف نهاية لذلك.",
       platform: "لم تحدّد هذه الخدمة نهاية لذلك.",
     },
@@ -478,10 +477,12 @@ export const ar: Words = {
     toMeeting: "إلى الاجتماع",
   },
   reason: {
-    "meeting/denied-place": (place: string) => `أغلق المضيف هذا الاجتماع أمام من ينضم من ${place}.`,
-    "meeting/outside-allowed": "فتح المضيف هذا الاجتماع لأماكن معيّنة فقط، وليس مكانك واحدًا منها.",
-    "meeting/cannot-tell":
-      "حدّد المضيف أماكن الانضمام إلى هذا الاجتماع، ولا يمكننا معرفة مكان انضمامك.",
+    "meeting/denied-place": (who: string, place: string) =>
+      `أغلق ${who} هذا الاجتماع أمام من ينضم من ${place}.`,
+    "meeting/outside-allowed": (who: string) =>
+      `فتح ${who} هذا الاجتماع لأماكن معيّنة فقط، وليس مكانك واحدًا منها.`,
+    "meeting/cannot-tell": (who: string) =>
+      `حدّد ${who} أماكن الانضمام إلى هذا الاجتماع، ولا يمكننا معرفة مكان انضمامك.`,
     "account/denied-place": (place: string) =>
       `أغلقت مؤسسة المضيف اجتماعاتها أمام من ينضم من ${place}.`,
     "account/outside-allowed":
@@ -499,12 +500,12 @@ export const ar: Words = {
     here: "مكان انضمامك",
   },
   reasonUntil: {
-    "meeting/denied-place": (place: string, time: string) =>
-      `أغلق المضيف هذا الاجتماع حتى ${time} أمام من ينضم من ${place}.`,
-    "meeting/outside-allowed": (time: string) =>
-      `فتح المضيف هذا الاجتماع حتى ${time} لأماكن معيّنة فقط، وليس مكانك واحدًا منها.`,
-    "meeting/cannot-tell": (time: string) =>
-      `حدّد المضيف حتى ${time} أماكن الانضمام إلى هذا الاجتماع، ولا يمكننا معرفة مكان انضمامك.`,
+    "meeting/denied-place": (who: string, place: string, time: string) =>
+      `أغلق ${who} هذا الاجتماع حتى ${time} أمام من ينضم من ${place}.`,
+    "meeting/outside-allowed": (who: string, time: string) =>
+      `فتح ${who} هذا الاجتماع حتى ${time} لأماكن معيّنة فقط، وليس مكانك واحدًا منها.`,
+    "meeting/cannot-tell": (who: string, time: string) =>
+      `حدّد ${who} حتى ${time} أماكن الانضمام إلى هذا الاجتماع، ولا يمكننا معرفة مكان انضمامك.`,
     "account/denied-place": (place: string, time: string) =>
       `أغلقت مؤسسة المضيف اجتماعاتها حتى ${time} أمام من ينضم من ${place}.`,
     "account/outside-allowed": (time: string) =>

@@ -1,3 +1,5 @@
+import { capital } from "./capital.ts";
+
 /**
  * Every word that participants read, in English, by code. A translation is another file of the same
  * shape (see `Words`). What only hosts and administrators read is English only and stands in
@@ -67,14 +69,18 @@ export const en = {
     until: (time: string) => `This holds until ${time}.`,
     more: (count: number) => (count === 1 ? "1 more place" : `${count} more places`),
     nowhere: "…",
+    /** Who set a meeting's own rule, as it stands within a sentence; never a name. */
+    setBy: { host: "the host", "co-host": "a co-host", acting: "whoever acted as host" },
     /** What holds and who decided it, one sentence a limit. */
     limit: {
-      "meeting/closed": (places: string) => `Closed to ${places} by the host, for this meeting.`,
-      "meeting/closed-until": (places: string, time: string) =>
-        `Closed to ${places} by the host until ${time}, for this meeting.`,
-      "meeting/only": (places: string) => `Open only to ${places} by the host, for this meeting.`,
-      "meeting/only-until": (places: string, time: string) =>
-        `Open only to ${places} by the host until ${time}, for this meeting.`,
+      "meeting/closed": (who: string, places: string) =>
+        `Closed to ${places} by ${who}, for this meeting.`,
+      "meeting/closed-until": (who: string, places: string, time: string) =>
+        `Closed to ${places} by ${who} until ${time}, for this meeting.`,
+      "meeting/only": (who: string, places: string) =>
+        `Open only to ${places} by ${who}, for this meeting.`,
+      "meeting/only-until": (who: string, places: string, time: string) =>
+        `Open only to ${places} by ${who} until ${time}, for this meeting.`,
       "account/closed": (places: string) =>
         `Closed to ${places} by the host’s organisation, for all its meetings.`,
       "account/closed-until": (places: string, time: string) =>
@@ -281,7 +287,6 @@ export const en = {
     endedTitle: "This meeting has ended",
     ended: "It was ended for everyone.",
     endedByYou: "You ended it for everyone.",
-    endedYours: "You or a co-host ended it for everyone.",
     closedTitle: "This meeting is closed",
     closed:
       "This service closed it under its terms of service: this meeting, or the account of its host. Two people agreed to that after a report from inside. If you think that this is wrong, write to whoever runs this service.",
@@ -307,13 +312,13 @@ export const en = {
     wasInside: "You were in this meeting until now.",
     /** To whoever runs the meeting; beside the button to its management page. */
     yours: "This is your meeting: you can change who can join, and come in again.",
-    /** In place of the reason, to whoever runs the meeting that keeps them out. */
+    /** In place of the reason, to whoever runs the meeting and closed it to themself. */
     yoursReason: {
-      "denied-place": (place: string) => `You or a co-host closed this meeting to ${place}.`,
+      "denied-place": (place: string) => `You closed this meeting to ${place}.`,
       "outside-allowed":
-        "You or a co-host opened this meeting to certain places only, and yours is not one of them.",
+        "You opened this meeting to certain places only, and yours is not one of them.",
       "cannot-tell":
-        "You or a co-host limited this meeting by place, and we can’t tell where you are joining from.",
+        "You limited this meeting by place, and we can’t tell where you are joining from.",
     },
     bannedTitle: "You can’t join this meeting.",
     removedTitle: "You are out of the meeting.",
@@ -336,7 +341,7 @@ export const en = {
     noEnd: "No end is set.",
     /** To everybody whom a rule keeps out that has no end: whose it is. */
     noEndBy: {
-      meeting: "The host set no end.",
+      meeting: (who: string) => `${capital(who)} set no end.`,
       account: "The host’s organisation set no end.",
       platform: "This service set no end.",
     },
@@ -456,11 +461,12 @@ export const en = {
   },
   /** Why somebody is kept out, a whole sentence: by whom, and which place. */
   reason: {
-    "meeting/denied-place": (place: string) => `The host closed this meeting to ${place}.`,
-    "meeting/outside-allowed":
-      "The host opened this meeting to certain places only, and yours is not one of them.",
-    "meeting/cannot-tell":
-      "The host limits this meeting by place, and we can’t tell where you are joining from.",
+    "meeting/denied-place": (who: string, place: string) =>
+      `${capital(who)} closed this meeting to ${place}.`,
+    "meeting/outside-allowed": (who: string) =>
+      `${capital(who)} opened this meeting to certain places only, and yours is not one of them.`,
+    "meeting/cannot-tell": (who: string) =>
+      `${capital(who)} limited this meeting by place, and we can’t tell where you are joining from.`,
     "account/denied-place": (place: string) =>
       `The host’s organisation closed its meetings to ${place}.`,
     "account/outside-allowed":
@@ -480,12 +486,12 @@ export const en = {
   },
   /** The same with its end. */
   reasonUntil: {
-    "meeting/denied-place": (place: string, time: string) =>
-      `The host closed this meeting to ${place} until ${time}.`,
-    "meeting/outside-allowed": (time: string) =>
-      `The host opened this meeting to certain places only until ${time}, and yours is not one of them.`,
-    "meeting/cannot-tell": (time: string) =>
-      `The host limits this meeting by place until ${time}, and we can’t tell where you are joining from.`,
+    "meeting/denied-place": (who: string, place: string, time: string) =>
+      `${capital(who)} closed this meeting to ${place} until ${time}.`,
+    "meeting/outside-allowed": (who: string, time: string) =>
+      `${capital(who)} opened this meeting to certain places only until ${time}, and yours is not one of them.`,
+    "meeting/cannot-tell": (who: string, time: string) =>
+      `${capital(who)} limited this meeting by place until ${time}, and we can’t tell where you are joining from.`,
     "account/denied-place": (place: string, time: string) =>
       `The host’s organisation closed its meetings to ${place} until ${time}.`,
     "account/outside-allowed": (time: string) =>

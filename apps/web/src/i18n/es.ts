@@ -1,3 +1,4 @@
+import { capital } from "./capital.ts";
 import type { Words } from "./words.ts";
 
 /**
@@ -67,13 +68,18 @@ export const es: Words = {
     until: (time) => `Esto vale hasta: ${time}.`,
     more: (count) => (count === 1 ? "1 lugar más" : `${count} lugares más`),
     nowhere: "…",
+    setBy: {
+      host: "el anfitrión",
+      "co-host": "un coanfitrión",
+      acting: "quien actuaba como anfitrión",
+    },
     limit: {
-      "meeting/closed": (places) => `El anfitrión cerró esta reunión para: ${places}.`,
-      "meeting/closed-until": (places, time) =>
-        `El anfitrión cerró esta reunión para: ${places}. Esto vale hasta: ${time}.`,
-      "meeting/only": (places) => `El anfitrión abrió esta reunión solo para: ${places}.`,
-      "meeting/only-until": (places, time) =>
-        `El anfitrión abrió esta reunión solo para: ${places}. Esto vale hasta: ${time}.`,
+      "meeting/closed": (who, places) => `${capital(who)} cerró esta reunión para: ${places}.`,
+      "meeting/closed-until": (who, places, time) =>
+        `${capital(who)} cerró esta reunión para: ${places}. Esto vale hasta: ${time}.`,
+      "meeting/only": (who, places) => `${capital(who)} abrió esta reunión solo para: ${places}.`,
+      "meeting/only-until": (who, places, time) =>
+        `${capital(who)} abrió esta reunión solo para: ${places}. Esto vale hasta: ${time}.`,
       "account/closed": (places) =>
         `La organización del anfitrión cerró todas sus propias reuniones para: ${places}.`,
       "account/closed-until": (places, time) =>
@@ -291,7 +297,6 @@ export const es: Words = {
     endedTitle: "Esta reunión ha terminado",
     ended: "Se terminó para todos.",
     endedByYou: "Usted la terminó para todos.",
-    endedYours: "Usted o un coanfitrión la terminó para todos.",
     closedTitle: "Esta reunión está cerrada",
     closed:
       "Este servicio la cerró según sus condiciones de uso: esta reunión o la cuenta de su anfitrión. Dos personas lo acordaron tras una denuncia desde dentro. Si cree que es un error, escriba a quien administra este servicio.",
@@ -315,12 +320,11 @@ export const es: Words = {
     wasInside: "Hasta ahora usted estaba en esta reunión.",
     yours: "Esta reunión es suya: puede cambiar quién puede unirse y volver a entrar.",
     yoursReason: {
-      "denied-place": (place) =>
-        `Usted o un coanfitrión cerró esta reunión para este lugar: ${place}.`,
+      "denied-place": (place) => `Usted cerró esta reunión para este lugar: ${place}.`,
       "outside-allowed":
-        "Usted o un coanfitrión abrió esta reunión solo para ciertos lugares, y el suyo no es uno de ellos.",
+        "Usted abrió esta reunión solo para ciertos lugares, y el suyo no es uno de ellos.",
       "cannot-tell":
-        "Usted o un coanfitrión limitó esta reunión según el lugar, y no podemos saber desde dónde se conecta usted.",
+        "Usted limitó esta reunión según el lugar, y no podemos saber desde dónde se conecta usted.",
     },
     bannedTitle: "No puede unirse a esta reunión.",
     removedTitle: "Usted está fuera de la reunión.",
@@ -342,7 +346,7 @@ export const es: Words = {
     until: "Hasta",
     noEnd: "No se ha fijado un final.",
     noEndBy: {
-      meeting: "El anfitrión no ha fijado un final.",
+      meeting: (who) => `${capital(who)} no ha fijado un final.`,
       account: "La organización del anfitrión no ha fijado un final.",
       platform: "Este servicio no ha fijado un final.",
     },
@@ -462,11 +466,12 @@ export const es: Words = {
     toMeeting: "A la reunión",
   },
   reason: {
-    "meeting/denied-place": (place) => `El anfitrión cerró esta reunión para este lugar: ${place}.`,
-    "meeting/outside-allowed":
-      "El anfitrión abrió esta reunión solo para ciertos lugares, y el suyo no es uno de ellos.",
-    "meeting/cannot-tell":
-      "El anfitrión limita esta reunión según el lugar, y no podemos saber desde dónde se conecta usted.",
+    "meeting/denied-place": (who, place) =>
+      `${capital(who)} cerró esta reunión para este lugar: ${place}.`,
+    "meeting/outside-allowed": (who) =>
+      `${capital(who)} abrió esta reunión solo para ciertos lugares, y el suyo no es uno de ellos.`,
+    "meeting/cannot-tell": (who) =>
+      `${capital(who)} limita esta reunión según el lugar, y no podemos saber desde dónde se conecta usted.`,
     "account/denied-place": (place) =>
       `La organización del anfitrión cerró sus propias reuniones para este lugar: ${place}.`,
     "account/outside-allowed":
@@ -485,12 +490,12 @@ export const es: Words = {
     here: "el lugar desde el que se conecta",
   },
   reasonUntil: {
-    "meeting/denied-place": (place, time) =>
-      `El anfitrión cerró esta reunión para este lugar: ${place}. Esto vale hasta: ${time}.`,
-    "meeting/outside-allowed": (time) =>
-      `El anfitrión abrió esta reunión solo para ciertos lugares, y el suyo no es uno de ellos. Esto vale hasta: ${time}.`,
-    "meeting/cannot-tell": (time) =>
-      `El anfitrión limita esta reunión según el lugar, y no podemos saber desde dónde se conecta usted. El límite vale hasta: ${time}.`,
+    "meeting/denied-place": (who, place, time) =>
+      `${capital(who)} cerró esta reunión para este lugar: ${place}. Esto vale hasta: ${time}.`,
+    "meeting/outside-allowed": (who, time) =>
+      `${capital(who)} abrió esta reunión solo para ciertos lugares, y el suyo no es uno de ellos. Esto vale hasta: ${time}.`,
+    "meeting/cannot-tell": (who, time) =>
+      `${capital(who)} limita esta reunión según el lugar, y no podemos saber desde dónde se conecta usted. El límite vale hasta: ${time}.`,
     "account/denied-place": (place, time) =>
       `La organización del anfitrión cerró sus propias reuniones para este lugar: ${place}. Esto vale hasta: ${time}.`,
     "account/outside-allowed": (time) =>

@@ -69,15 +69,16 @@ export const fa: Words = {
     until: (time: string) => `این تا ${time} برقرار است.`,
     more: (count: number) => `${digits(count)} مکان دیگر`,
     nowhere: "…",
+    setBy: { host: "میزبان", "co-host": "یک میزبان همکار", acting: "جانشین میزبان" },
     limit: {
-      "meeting/closed": (places: string) =>
-        `میزبان این جلسه را به روی کسانی که از ${places} می‌پیوندند بسته است.`,
-      "meeting/closed-until": (places: string, time: string) =>
-        `میزبان این جلسه را تا ${time} به روی کسانی که از ${places} می‌پیوندند بسته است.`,
-      "meeting/only": (places: string) =>
-        `میزبان این جلسه را فقط به روی کسانی که از ${places} می‌پیوندند باز کرده است.`,
-      "meeting/only-until": (places: string, time: string) =>
-        `میزبان این جلسه را تا ${time} فقط به روی کسانی که از ${places} می‌پیوندند باز کرده است.`,
+      "meeting/closed": (who: string, places: string) =>
+        `${who} این جلسه را به روی کسانی که از ${places} می‌پیوندند بسته است.`,
+      "meeting/closed-until": (who: string, places: string, time: string) =>
+        `${who} این جلسه را تا ${time} به روی کسانی که از ${places} می‌پیوندند بسته است.`,
+      "meeting/only": (who: string, places: string) =>
+        `${who} این جلسه را فقط به روی کسانی که از ${places} می‌پیوندند باز کرده است.`,
+      "meeting/only-until": (who: string, places: string, time: string) =>
+        `${who} این جلسه را تا ${time} فقط به روی کسانی که از ${places} می‌پیوندند باز کرده است.`,
       "account/closed": (places: string) =>
         `سازمان میزبان همهٔ جلسه‌هایش را به روی کسانی که از ${places} می‌پیوندند بسته است.`,
       "account/closed-until": (places: string, time: string) =>
@@ -286,7 +287,6 @@ export const fa: Words = {
     endedTitle: "این جلسه پایان یافته است",
     ended: "جلسه برای همه پایان داده شد.",
     endedByYou: "شما آن را برای همه پایان دادید.",
-    endedYours: "شما یا یک میزبان همکار آن را برای همه پایان دادید.",
     closedTitle: "این جلسه بسته است",
     closed:
       "این سرویس طبق شرایط استفادهٔ خود آن را بست: این جلسه یا حساب میزبان آن را. دو نفر پس از گزارشی از درون جلسه با این موافق بودند. اگر فکر می‌کنید این اشتباه است، به گردانندگان این سرویس بنویسید.",
@@ -311,11 +311,11 @@ export const fa: Words = {
     yours: "این جلسهٔ شماست: می‌توانید تغییر دهید چه کسی می‌تواند بپیوندد و دوباره وارد شوید.",
     yoursReason: {
       "denied-place": (place: string) =>
-        `شما یا یک میزبان همکار این جلسه را به روی کسانی که از ${place} می‌پیوندند بسته‌اید.`,
+        `شما این جلسه را به روی کسانی که از ${place} می‌پیوندند بسته‌اید.`,
       "outside-allowed":
-        "شما یا یک میزبان همکار این جلسه را فقط برای مکان‌های مشخصی باز کرده‌اید و مکان شما یکی از آن‌ها نیست.",
+        "شما این جلسه را فقط برای مکان‌های مشخصی باز کرده‌اید و مکان شما یکی از آن‌ها نیست.",
       "cannot-tell":
-        "شما یا یک میزبان همکار پیوستن به این جلسه را بر پایهٔ مکان محدود کرده‌اید و ما نمی‌توانیم بفهمیم از کجا می‌پیوندید.",
+        "شما پیوستن به این جلسه را بر پایهٔ مکان محدود کرده‌اید و ما نمی‌توانیم بفهمیم از کجا می‌پیوندید.",
     },
     bannedTitle: "نمی‌توانید به این جلسه بپیوندید.",
     removedTitle: "شما دیگر در جلسه نیستید.",
@@ -338,7 +338,7 @@ export const fa: Words = {
     until: "تا چه زمانی",
     noEnd: "پایانی تعیین نشده است.",
     noEndBy: {
-      meeting: "میزبان پایانی برای این تعیین نکرده است.",
+      meeting: (who: string) => `${who} پایانی برای این تعیین نکرده است.`,
       account: "سازمان میزبان پایانی برای این تعیین نکرده است.",
       platform: "این سرویس پایانی برای این تعیین نکرده است.",
     },
@@ -458,12 +458,12 @@ export const fa: Words = {
     toMeeting: "به جلسه",
   },
   reason: {
-    "meeting/denied-place": (place: string) =>
-      `میزبان این جلسه را به روی کسانی که از ${place} می‌پیوندند بسته است.`,
-    "meeting/outside-allowed":
-      "میزبان این جلسه را فقط برای مکان‌های مشخصی باز کرده است و مکان شما یکی از آن‌ها نیست.",
-    "meeting/cannot-tell":
-      "میزبان پیوستن به این جلسه را بر پایهٔ مکان محدود کرده است و ما نمی‌توانیم بفهمیم از کجا می‌پیوندید.",
+    "meeting/denied-place": (who: string, place: string) =>
+      `${who} این جلسه را به روی کسانی که از ${place} می‌پیوندند بسته است.`,
+    "meeting/outside-allowed": (who: string) =>
+      `${who} این جلسه را فقط برای مکان‌های مشخصی باز کرده است و مکان شما یکی از آن‌ها نیست.`,
+    "meeting/cannot-tell": (who: string) =>
+      `${who} پیوستن به این جلسه را بر پایهٔ مکان محدود کرده است و ما نمی‌توانیم بفهمیم از کجا می‌پیوندید.`,
     "account/denied-place": (place: string) =>
       `سازمان میزبان جلسه‌هایش را به روی کسانی که از ${place} می‌پیوندند بسته است.`,
     "account/outside-allowed":
@@ -482,12 +482,12 @@ export const fa: Words = {
     here: "محل اتصال شما",
   },
   reasonUntil: {
-    "meeting/denied-place": (place: string, time: string) =>
-      `میزبان این جلسه را تا ${time} به روی کسانی که از ${place} می‌پیوندند بسته است.`,
-    "meeting/outside-allowed": (time: string) =>
-      `میزبان این جلسه را تا ${time} فقط برای مکان‌های مشخصی باز کرده است و مکان شما یکی از آن‌ها نیست.`,
-    "meeting/cannot-tell": (time: string) =>
-      `میزبان پیوستن به این جلسه را تا ${time} بر پایهٔ مکان محدود کرده است و ما نمی‌توانیم بفهمیم از کجا می‌پیوندید.`,
+    "meeting/denied-place": (who: string, place: string, time: string) =>
+      `${who} این جلسه را تا ${time} به روی کسانی که از ${place} می‌پیوندند بسته است.`,
+    "meeting/outside-allowed": (who: string, time: string) =>
+      `${who} این جلسه را تا ${time} فقط برای مکان‌های مشخصی باز کرده است و مکان شما یکی از آن‌ها نیست.`,
+    "meeting/cannot-tell": (who: string, time: string) =>
+      `${who} پیوستن به این جلسه را تا ${time} بر پایهٔ مکان محدود کرده است و ما نمی‌توانیم بفهمیم از کجا می‌پیوندید.`,
     "account/denied-place": (place: string, time: string) =>
       `سازمان میزبان جلسه‌هایش را تا ${time} به روی کسانی که از ${place} می‌پیوندند بسته است.`,
     "account/outside-allowed": (time: string) =>

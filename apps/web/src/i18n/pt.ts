@@ -1,3 +1,4 @@
+import { capital } from "./capital.ts";
 import type { Words } from "./words.ts";
 
 /**
@@ -69,13 +70,18 @@ export const pt: Words = {
     until: (time) => `Isso vale até ${time}.`,
     more: (count) => (count === 1 ? "mais 1 lugar" : `mais ${count} lugares`),
     nowhere: "…",
+    setBy: {
+      host: "o anfitrião",
+      "co-host": "um coanfitrião",
+      acting: "quem fazia o papel do anfitrião",
+    },
     limit: {
-      "meeting/closed": (places) => `O anfitrião fechou esta reunião para: ${places}.`,
-      "meeting/closed-until": (places, time) =>
-        `O anfitrião fechou esta reunião, até ${time}, para: ${places}.`,
-      "meeting/only": (places) => `O anfitrião abriu esta reunião só para: ${places}.`,
-      "meeting/only-until": (places, time) =>
-        `O anfitrião abriu esta reunião, até ${time}, só para: ${places}.`,
+      "meeting/closed": (who, places) => `${capital(who)} fechou esta reunião para: ${places}.`,
+      "meeting/closed-until": (who, places, time) =>
+        `${capital(who)} fechou esta reunião, até ${time}, para: ${places}.`,
+      "meeting/only": (who, places) => `${capital(who)} abriu esta reunião só para: ${places}.`,
+      "meeting/only-until": (who, places, time) =>
+        `${capital(who)} abriu esta reunião, até ${time}, só para: ${places}.`,
       "account/closed": (places) =>
         `A organização do anfitrião fechou todas as reuniões dela para: ${places}.`,
       "account/closed-until": (places, time) =>
@@ -289,7 +295,6 @@ export const pt: Words = {
     endedTitle: "Esta reunião terminou",
     ended: "A reunião foi encerrada para todas as pessoas.",
     endedByYou: "Você encerrou a reunião para todas as pessoas.",
-    endedYours: "Você ou um coanfitrião encerrou a reunião para todas as pessoas.",
     closedTitle: "Esta reunião está fechada",
     closed:
       "Este serviço a fechou conforme seus termos de uso: esta reunião ou a conta do anfitrião. Duas pessoas concordaram com isso depois de uma denúncia feita de dentro. Se você acha que é um erro, escreva para quem administra este serviço.",
@@ -313,12 +318,10 @@ export const pt: Words = {
     wasInside: "Até agora, você estava nesta reunião.",
     yours: "Esta reunião é sua: você pode mudar quem pode entrar e voltar.",
     yoursReason: {
-      "denied-place": (place) =>
-        `Você ou um coanfitrião fechou esta reunião para este lugar: ${place}.`,
-      "outside-allowed":
-        "Você ou um coanfitrião abriu esta reunião só para certos lugares, e o seu não é um deles.",
+      "denied-place": (place) => `Você fechou esta reunião para este lugar: ${place}.`,
+      "outside-allowed": "Você abriu esta reunião só para certos lugares, e o seu não é um deles.",
       "cannot-tell":
-        "Você ou um coanfitrião limitou esta reunião por lugar, e não conseguimos saber de onde você se conecta.",
+        "Você limitou esta reunião por lugar, e não conseguimos saber de onde você se conecta.",
     },
     bannedTitle: "Você não pode entrar nesta reunião.",
     removedTitle: "Você está fora da reunião.",
@@ -340,7 +343,7 @@ export const pt: Words = {
     until: "Até",
     noEnd: "Nenhum fim foi marcado.",
     noEndBy: {
-      meeting: "O anfitrião não marcou nenhum fim.",
+      meeting: (who) => `${capital(who)} não marcou nenhum fim.`,
       account: "A organização do anfitrião não marcou nenhum fim.",
       platform: "Este serviço não marcou nenhum fim.",
     },
@@ -459,11 +462,12 @@ export const pt: Words = {
     toMeeting: "Para a reunião",
   },
   reason: {
-    "meeting/denied-place": (place) => `O anfitrião fechou esta reunião para este lugar: ${place}.`,
-    "meeting/outside-allowed":
-      "O anfitrião abriu esta reunião só para certos lugares, e o seu não é um deles.",
-    "meeting/cannot-tell":
-      "O anfitrião limita esta reunião por lugar, e não conseguimos saber de onde você se conecta.",
+    "meeting/denied-place": (who, place) =>
+      `${capital(who)} fechou esta reunião para este lugar: ${place}.`,
+    "meeting/outside-allowed": (who) =>
+      `${capital(who)} abriu esta reunião só para certos lugares, e o seu não é um deles.`,
+    "meeting/cannot-tell": (who) =>
+      `${capital(who)} limita esta reunião por lugar, e não conseguimos saber de onde você se conecta.`,
     "account/denied-place": (place) =>
       `A organização do anfitrião fechou as reuniões dela para este lugar: ${place}.`,
     "account/outside-allowed":
@@ -482,12 +486,12 @@ export const pt: Words = {
     here: "o lugar de onde você se conecta",
   },
   reasonUntil: {
-    "meeting/denied-place": (place, time) =>
-      `O anfitrião fechou esta reunião, até ${time}, para este lugar: ${place}.`,
-    "meeting/outside-allowed": (time) =>
-      `Até ${time}, o anfitrião abre esta reunião só para certos lugares, e o seu não é um deles.`,
-    "meeting/cannot-tell": (time) =>
-      `Até ${time}, o anfitrião limita esta reunião por lugar, e não conseguimos saber de onde você se conecta.`,
+    "meeting/denied-place": (who, place, time) =>
+      `${capital(who)} fechou esta reunião, até ${time}, para este lugar: ${place}.`,
+    "meeting/outside-allowed": (who, time) =>
+      `Até ${time}, ${who} abre esta reunião só para certos lugares, e o seu não é um deles.`,
+    "meeting/cannot-tell": (who, time) =>
+      `Até ${time}, ${who} limita esta reunião por lugar, e não conseguimos saber de onde você se conecta.`,
     "account/denied-place": (place, time) =>
       `A organização do anfitrião fechou as reuniões dela, até ${time}, para este lugar: ${place}.`,
     "account/outside-allowed": (time) =>

@@ -1,3 +1,4 @@
+import { capital } from "./capital.ts";
 import type { Words } from "./words.ts";
 
 const plural = new Intl.PluralRules("ru");
@@ -91,15 +92,16 @@ export const ru: Words = {
         many: `ещё ${count} мест`,
       }),
     nowhere: "…",
+    setBy: { host: "организатор", "co-host": "соорганизатор", acting: "заместитель организатора" },
     limit: {
-      "meeting/closed": (places: string) =>
-        `Организатор закрыл вход на эту встречу отсюда: ${places}.`,
-      "meeting/closed-until": (places: string, time: string) =>
-        `Организатор закрыл до ${time} вход на эту встречу отсюда: ${places}.`,
-      "meeting/only": (places: string) =>
-        `Организатор открыл вход на эту встречу только отсюда: ${places}.`,
-      "meeting/only-until": (places: string, time: string) =>
-        `До ${time} организатор открыл вход на эту встречу только отсюда: ${places}.`,
+      "meeting/closed": (who: string, places: string) =>
+        `${capital(who)} закрыл вход на эту встречу отсюда: ${places}.`,
+      "meeting/closed-until": (who: string, places: string, time: string) =>
+        `${capital(who)} закрыл до ${time} вход на эту встречу отсюда: ${places}.`,
+      "meeting/only": (who: string, places: string) =>
+        `${capital(who)} открыл вход на эту встречу только отсюда: ${places}.`,
+      "meeting/only-until": (who: string, places: string, time: string) =>
+        `До ${time} ${who} открыл вход на эту встречу только отсюда: ${places}.`,
       "account/closed": (places: string) =>
         `Организация, которая проводит встречу, закрыла вход на все свои встречи отсюда: ${places}.`,
       "account/closed-until": (places: string, time: string) =>
@@ -315,7 +317,6 @@ export const ru: Words = {
     endedTitle: "Эта встреча закончилась",
     ended: "Её завершили для всех.",
     endedByYou: "Вы завершили её для всех.",
-    endedYours: "Вы или соорганизатор завершили её для всех.",
     closedTitle: "Эта встреча закрыта",
     closed:
       "Этот сервис закрыл её по своим условиям использования: эту встречу или учётную запись её организатора. На это согласились два человека после сообщения изнутри. Если вы считаете, что это ошибка, напишите тем, кто отвечает за этот сервис.",
@@ -339,12 +340,11 @@ export const ru: Words = {
     wasInside: "До этого момента вы были на этой встрече.",
     yours: "Это ваша встреча: вы можете изменить, кто может присоединиться, и войти снова.",
     yoursReason: {
-      "denied-place": (place: string) =>
-        `Вы или соорганизатор закрыли вход на эту встречу отсюда: ${place}.`,
+      "denied-place": (place: string) => `Вы закрыли вход на эту встречу отсюда: ${place}.`,
       "outside-allowed":
-        "Вы или соорганизатор открыли эту встречу только для некоторых мест, и вашего среди них нет.",
+        "Вы открыли эту встречу только для некоторых мест, и вашего среди них нет.",
       "cannot-tell":
-        "Вы или соорганизатор ограничили вход на эту встречу по месту, а мы не можем понять, откуда вы подключаетесь.",
+        "Вы ограничили вход на эту встречу по месту, а мы не можем понять, откуда вы подключаетесь.",
     },
     bannedTitle: "Вы не можете присоединиться к этой встрече.",
     removedTitle: "Вы больше не на встрече.",
@@ -367,7 +367,7 @@ export const ru: Words = {
     until: "До какого времени",
     noEnd: "Срок не указан.",
     noEndBy: {
-      meeting: "Организатор не указал срок.",
+      meeting: (who: string) => `${capital(who)} не указал срок.`,
       account: "Организация, которая проводит встречу, не указала срок.",
       platform: "Этот сервис не указал срок.",
     },
@@ -488,12 +488,12 @@ export const ru: Words = {
     toMeeting: "К встрече",
   },
   reason: {
-    "meeting/denied-place": (place: string) =>
-      `Организатор закрыл вход на эту встречу отсюда: ${place}.`,
-    "meeting/outside-allowed":
-      "Организатор открыл эту встречу только для некоторых мест, и вашего среди них нет.",
-    "meeting/cannot-tell":
-      "Вход на эту встречу организатор ограничил по месту, а мы не можем понять, откуда вы подключаетесь.",
+    "meeting/denied-place": (who: string, place: string) =>
+      `${capital(who)} закрыл вход на эту встречу отсюда: ${place}.`,
+    "meeting/outside-allowed": (who: string) =>
+      `${capital(who)} открыл эту встречу только для некоторых мест, и вашего среди них нет.`,
+    "meeting/cannot-tell": (who: string) =>
+      `Вход на эту встречу ${who} ограничил по месту, а мы не можем понять, откуда вы подключаетесь.`,
     "account/denied-place": (place: string) =>
       `Организация, которая проводит встречу, закрыла вход на свои встречи отсюда: ${place}.`,
     "account/outside-allowed":
@@ -512,12 +512,12 @@ export const ru: Words = {
     here: "место, откуда вы подключаетесь",
   },
   reasonUntil: {
-    "meeting/denied-place": (place: string, time: string) =>
-      `Организатор закрыл до ${time} вход на эту встречу отсюда: ${place}.`,
-    "meeting/outside-allowed": (time: string) =>
-      `До ${time} организатор открыл эту встречу только для некоторых мест, и вашего среди них нет.`,
-    "meeting/cannot-tell": (time: string) =>
-      `До ${time} вход на эту встречу организатор ограничил по месту, а мы не можем понять, откуда вы подключаетесь.`,
+    "meeting/denied-place": (who: string, place: string, time: string) =>
+      `${capital(who)} закрыл до ${time} вход на эту встречу отсюда: ${place}.`,
+    "meeting/outside-allowed": (who: string, time: string) =>
+      `До ${time} ${who} открыл эту встречу только для некоторых мест, и вашего среди них нет.`,
+    "meeting/cannot-tell": (who: string, time: string) =>
+      `До ${time} вход на эту встречу ${who} ограничил по месту, а мы не можем понять, откуда вы подключаетесь.`,
     "account/denied-place": (place: string, time: string) =>
       `Организация, которая проводит встречу, закрыла до ${time} вход на свои встречи отсюда: ${place}.`,
     "account/outside-allowed": (time: string) =>

@@ -1,3 +1,4 @@
+import { capital } from "./capital.ts";
 import type { Words } from "./words.ts";
 
 /**
@@ -67,14 +68,20 @@ export const tr: Words = {
     until: (time) => `Şu zamana kadar geçerli: ${time}.`,
     more: (count) => `${count} yer daha`,
     nowhere: "…",
+    setBy: {
+      host: "toplantı sahibi",
+      "co-host": "bir yardımcı sahip",
+      acting: "sahibin yerine bakan kişi",
+    },
     limit: {
-      "meeting/closed": (places) => `Toplantı sahibi bu toplantıyı şu yerlere kapattı: ${places}.`,
-      "meeting/closed-until": (places, time) =>
-        `Toplantı sahibi bu toplantıyı şu yerlere kapattı: ${places}. Şu zamana kadar geçerli: ${time}.`,
-      "meeting/only": (places) =>
-        `Toplantı sahibi bu toplantıyı yalnızca şu yerlere açtı: ${places}.`,
-      "meeting/only-until": (places, time) =>
-        `Toplantı sahibi bu toplantıyı yalnızca şu yerlere açtı: ${places}. Şu zamana kadar geçerli: ${time}.`,
+      "meeting/closed": (who, places) =>
+        `${capital(who)} bu toplantıyı şu yerlere kapattı: ${places}.`,
+      "meeting/closed-until": (who, places, time) =>
+        `${capital(who)} bu toplantıyı şu yerlere kapattı: ${places}. Şu zamana kadar geçerli: ${time}.`,
+      "meeting/only": (who, places) =>
+        `${capital(who)} bu toplantıyı yalnızca şu yerlere açtı: ${places}.`,
+      "meeting/only-until": (who, places, time) =>
+        `${capital(who)} bu toplantıyı yalnızca şu yerlere açtı: ${places}. Şu zamana kadar geçerli: ${time}.`,
       "account/closed": (places) =>
         `Toplantı sahibinin kuruluşu tüm toplantılarını şu yerlere kapattı: ${places}.`,
       "account/closed-until": (places, time) =>
@@ -291,7 +298,6 @@ export const tr: Words = {
     endedTitle: "Bu toplantı sona erdi",
     ended: "Toplantı herkes için bitirildi.",
     endedByYou: "Toplantıyı herkes için siz bitirdiniz.",
-    endedYours: "Toplantıyı siz ya da bir yardımcı sahip herkes için bitirdi.",
     closedTitle: "Bu toplantı kapalı",
     closed:
       "Bu hizmet onu kullanım koşullarına göre kapattı: bu toplantıyı ya da sahibinin hesabını. İçeriden gelen bir bildirimden sonra iki kişi bunda anlaştı. Bunun yanlış olduğunu düşünüyorsanız bu hizmeti işletene yazın.",
@@ -315,12 +321,11 @@ export const tr: Words = {
     wasInside: "Şu ana kadar bu toplantıdaydınız.",
     yours: "Bu sizin toplantınız: kimin katılabileceğini değiştirip yeniden girebilirsiniz.",
     yoursReason: {
-      "denied-place": (place) =>
-        `Siz ya da bir yardımcı sahip bu toplantıyı şu yere kapattı: ${place}.`,
+      "denied-place": (place) => `Siz bu toplantıyı şu yere kapattınız: ${place}.`,
       "outside-allowed":
-        "Siz ya da bir yardımcı sahip bu toplantıyı yalnızca belirli yerlere açtı; sizin yeriniz bunlardan biri değil.",
+        "Siz bu toplantıyı yalnızca belirli yerlere açtınız; sizin yeriniz bunlardan biri değil.",
       "cannot-tell":
-        "Siz ya da bir yardımcı sahip bu toplantıyı yere göre sınırladı; biz de nereden bağlandığınızı bilemiyoruz.",
+        "Siz bu toplantıyı yere göre sınırladınız; biz de nereden bağlandığınızı bilemiyoruz.",
     },
     bannedTitle: "Bu toplantıya katılamazsınız.",
     removedTitle: "Artık toplantıda değilsiniz.",
@@ -342,7 +347,7 @@ export const tr: Words = {
     until: "Ne zamana kadar",
     noEnd: "Bir bitiş zamanı belirlenmedi.",
     noEndBy: {
-      meeting: "Toplantı sahibi bir bitiş zamanı belirlemedi.",
+      meeting: (who) => `${capital(who)} bir bitiş zamanı belirlemedi.`,
       account: "Toplantı sahibinin kuruluşu bir bitiş zamanı belirlemedi.",
       platform: "Bu hizmet bir bitiş zamanı belirlemedi.",
     },
@@ -462,11 +467,12 @@ export const tr: Words = {
     toMeeting: "Toplantıya",
   },
   reason: {
-    "meeting/denied-place": (place) => `Toplantı sahibi bu toplantıyı şu yere kapattı: ${place}.`,
-    "meeting/outside-allowed":
-      "Toplantı sahibi bu toplantıyı yalnızca belirli yerlere açtı; sizin yeriniz bunlardan biri değil.",
-    "meeting/cannot-tell":
-      "Toplantı sahibi bu toplantıyı yere göre sınırlıyor; biz de nereden bağlandığınızı bilemiyoruz.",
+    "meeting/denied-place": (who, place) =>
+      `${capital(who)} bu toplantıyı şu yere kapattı: ${place}.`,
+    "meeting/outside-allowed": (who) =>
+      `${capital(who)} bu toplantıyı yalnızca belirli yerlere açtı; sizin yeriniz bunlardan biri değil.`,
+    "meeting/cannot-tell": (who) =>
+      `${capital(who)} bu toplantıyı yere göre sınırlıyor; biz de nereden bağlandığınızı bilemiyoruz.`,
     "account/denied-place": (place) =>
       `Toplantı sahibinin kuruluşu toplantılarını şu yere kapattı: ${place}.`,
     "account/outside-allowed":
@@ -485,12 +491,12 @@ export const tr: Words = {
     here: "bağlandığınız yer",
   },
   reasonUntil: {
-    "meeting/denied-place": (place, time) =>
-      `Toplantı sahibi bu toplantıyı şu yere kapattı: ${place}. Şu zamana kadar geçerli: ${time}.`,
-    "meeting/outside-allowed": (time) =>
-      `Toplantı sahibi bu toplantıyı yalnızca belirli yerlere açtı; sizin yeriniz bunlardan biri değil. Şu zamana kadar geçerli: ${time}.`,
-    "meeting/cannot-tell": (time) =>
-      `Toplantı sahibi bu toplantıyı yere göre sınırlıyor; biz de nereden bağlandığınızı bilemiyoruz. Sınırlama şu zamana kadar geçerli: ${time}.`,
+    "meeting/denied-place": (who, place, time) =>
+      `${capital(who)} bu toplantıyı şu yere kapattı: ${place}. Şu zamana kadar geçerli: ${time}.`,
+    "meeting/outside-allowed": (who, time) =>
+      `${capital(who)} bu toplantıyı yalnızca belirli yerlere açtı; sizin yeriniz bunlardan biri değil. Şu zamana kadar geçerli: ${time}.`,
+    "meeting/cannot-tell": (who, time) =>
+      `${capital(who)} bu toplantıyı yere göre sınırlıyor; biz de nereden bağlandığınızı bilemiyoruz. Sınırlama şu zamana kadar geçerli: ${time}.`,
     "account/denied-place": (place, time) =>
       `Toplantı sahibinin kuruluşu toplantılarını şu yere kapattı: ${place}. Şu zamana kadar geçerli: ${time}.`,
     "account/outside-allowed": (time) =>

@@ -1,3 +1,4 @@
+import { capital } from "./capital.ts";
 import type { Words } from "./words.ts";
 
 const plural = new Intl.PluralRules("uk");
@@ -92,15 +93,16 @@ export const uk: Words = {
         many: `ще ${count} місць`,
       }),
     nowhere: "…",
+    setBy: { host: "організатор", "co-host": "співорганізатор", acting: "заступник організатора" },
     limit: {
-      "meeting/closed": (places: string) =>
-        `Організатор закрив вхід на цю зустріч звідси: ${places}.`,
-      "meeting/closed-until": (places: string, time: string) =>
-        `Організатор закрив до ${time} вхід на цю зустріч звідси: ${places}.`,
-      "meeting/only": (places: string) =>
-        `Організатор відкрив вхід на цю зустріч лише звідси: ${places}.`,
-      "meeting/only-until": (places: string, time: string) =>
-        `До ${time} організатор відкрив вхід на цю зустріч лише звідси: ${places}.`,
+      "meeting/closed": (who: string, places: string) =>
+        `${capital(who)} закрив вхід на цю зустріч звідси: ${places}.`,
+      "meeting/closed-until": (who: string, places: string, time: string) =>
+        `${capital(who)} закрив до ${time} вхід на цю зустріч звідси: ${places}.`,
+      "meeting/only": (who: string, places: string) =>
+        `${capital(who)} відкрив вхід на цю зустріч лише звідси: ${places}.`,
+      "meeting/only-until": (who: string, places: string, time: string) =>
+        `До ${time} ${who} відкрив вхід на цю зустріч лише звідси: ${places}.`,
       "account/closed": (places: string) =>
         `Організація, що проводить зустріч, закрила вхід на всі свої зустрічі звідси: ${places}.`,
       "account/closed-until": (places: string, time: string) =>
@@ -316,7 +318,6 @@ export const uk: Words = {
     endedTitle: "Ця зустріч закінчилася",
     ended: "Її завершили для всіх.",
     endedByYou: "Ви завершили її для всіх.",
-    endedYours: "Ви або співорганізатор завершили її для всіх.",
     closedTitle: "Ця зустріч закрита",
     closed:
       "Цей сервіс закрив її за своїми умовами користування: цю зустріч або обліковий запис її організатора. На це погодилися двоє людей після повідомлення зсередини. Якщо ви вважаєте, що це помилка, напишіть тим, хто відповідає за цей сервіс.",
@@ -340,12 +341,10 @@ export const uk: Words = {
     wasInside: "До цього моменту ви були на цій зустрічі.",
     yours: "Це ваша зустріч: ви можете змінити, хто може приєднатися, і увійти знову.",
     yoursReason: {
-      "denied-place": (place: string) =>
-        `Ви або співорганізатор закрили вхід на цю зустріч звідси: ${place}.`,
-      "outside-allowed":
-        "Ви або співорганізатор відкрили цю зустріч лише для деяких місць, і вашого серед них немає.",
+      "denied-place": (place: string) => `Ви закрили вхід на цю зустріч звідси: ${place}.`,
+      "outside-allowed": "Ви відкрили цю зустріч лише для деяких місць, і вашого серед них немає.",
       "cannot-tell":
-        "Ви або співорганізатор обмежили вхід на цю зустріч за місцем, а ми не можемо зрозуміти, звідки ви під’єднуєтеся.",
+        "Ви обмежили вхід на цю зустріч за місцем, а ми не можемо зрозуміти, звідки ви під’єднуєтеся.",
     },
     bannedTitle: "Ви не можете приєднатися до цієї зустрічі.",
     removedTitle: "Ви більше не на зустрічі.",
@@ -368,7 +367,7 @@ export const uk: Words = {
     until: "До якого часу",
     noEnd: "Строк не вказано.",
     noEndBy: {
-      meeting: "Організатор не вказав строку.",
+      meeting: (who: string) => `${capital(who)} не вказав строку.`,
       account: "Організація, що проводить зустріч, не вказала строку.",
       platform: "Цей сервіс не вказав строку.",
     },
@@ -489,12 +488,12 @@ export const uk: Words = {
     toMeeting: "До зустрічі",
   },
   reason: {
-    "meeting/denied-place": (place: string) =>
-      `Організатор закрив вхід на цю зустріч звідси: ${place}.`,
-    "meeting/outside-allowed":
-      "Організатор відкрив цю зустріч лише для деяких місць, і вашого серед них немає.",
-    "meeting/cannot-tell":
-      "Вхід на цю зустріч організатор обмежив за місцем, а ми не можемо зрозуміти, звідки ви під’єднуєтеся.",
+    "meeting/denied-place": (who: string, place: string) =>
+      `${capital(who)} закрив вхід на цю зустріч звідси: ${place}.`,
+    "meeting/outside-allowed": (who: string) =>
+      `${capital(who)} відкрив цю зустріч лише для деяких місць, і вашого серед них немає.`,
+    "meeting/cannot-tell": (who: string) =>
+      `Вхід на цю зустріч ${who} обмежив за місцем, а ми не можемо зрозуміти, звідки ви під’єднуєтеся.`,
     "account/denied-place": (place: string) =>
       `Організація, що проводить зустріч, закрила вхід на свої зустрічі звідси: ${place}.`,
     "account/outside-allowed":
@@ -513,12 +512,12 @@ export const uk: Words = {
     here: "місце, звідки ви під’єднуєтеся",
   },
   reasonUntil: {
-    "meeting/denied-place": (place: string, time: string) =>
-      `Організатор закрив до ${time} вхід на цю зустріч звідси: ${place}.`,
-    "meeting/outside-allowed": (time: string) =>
-      `До ${time} організатор відкрив цю зустріч лише для деяких місць, і вашого серед них немає.`,
-    "meeting/cannot-tell": (time: string) =>
-      `До ${time} вхід на цю зустріч організатор обмежив за місцем, а ми не можемо зрозуміти, звідки ви під’єднуєтеся.`,
+    "meeting/denied-place": (who: string, place: string, time: string) =>
+      `${capital(who)} закрив до ${time} вхід на цю зустріч звідси: ${place}.`,
+    "meeting/outside-allowed": (who: string, time: string) =>
+      `До ${time} ${who} відкрив цю зустріч лише для деяких місць, і вашого серед них немає.`,
+    "meeting/cannot-tell": (who: string, time: string) =>
+      `До ${time} вхід на цю зустріч ${who} обмежив за місцем, а ми не можемо зрозуміти, звідки ви під’єднуєтеся.`,
     "account/denied-place": (place: string, time: string) =>
       `Організація, що проводить зустріч, закрила до ${time} вхід на свої зустрічі звідси: ${place}.`,
     "account/outside-allowed": (time: string) =>

@@ -1,3 +1,4 @@
+import { capital } from "./capital.ts";
 import type { Words } from "./words.ts";
 
 /** Vietnamese, with “bạn”. Nouns have no plural, so counts need one form only. */
@@ -65,14 +66,16 @@ export const vi: Words = {
     until: (time) => `Điều này có hiệu lực đến ${time}.`,
     more: (count) => `${count} nơi khác`,
     nowhere: "…",
+    setBy: { host: "người chủ trì", "co-host": "một đồng chủ trì", acting: "người chủ trì thay" },
     limit: {
-      "meeting/closed": (places) =>
-        `Người chủ trì không mở cuộc họp này cho các nơi sau: ${places}.`,
-      "meeting/closed-until": (places, time) =>
-        `Cho đến ${time}, người chủ trì không mở cuộc họp này cho các nơi sau: ${places}.`,
-      "meeting/only": (places) => `Người chủ trì chỉ mở cuộc họp này cho các nơi sau: ${places}.`,
-      "meeting/only-until": (places, time) =>
-        `Cho đến ${time}, người chủ trì chỉ mở cuộc họp này cho các nơi sau: ${places}.`,
+      "meeting/closed": (who, places) =>
+        `${capital(who)} không mở cuộc họp này cho các nơi sau: ${places}.`,
+      "meeting/closed-until": (who, places, time) =>
+        `Cho đến ${time}, ${who} không mở cuộc họp này cho các nơi sau: ${places}.`,
+      "meeting/only": (who, places) =>
+        `${capital(who)} chỉ mở cuộc họp này cho các nơi sau: ${places}.`,
+      "meeting/only-until": (who, places, time) =>
+        `Cho đến ${time}, ${who} chỉ mở cuộc họp này cho các nơi sau: ${places}.`,
       "account/closed": (places) =>
         `Tổ chức của người chủ trì không mở cuộc họp nào của mình cho các nơi sau: ${places}.`,
       "account/closed-until": (places, time) =>
@@ -286,7 +289,6 @@ export const vi: Words = {
     endedTitle: "Cuộc họp này đã kết thúc",
     ended: "Cuộc họp đã được kết thúc cho tất cả mọi người.",
     endedByYou: "Bạn đã kết thúc cuộc họp cho tất cả mọi người.",
-    endedYours: "Bạn hoặc một đồng chủ trì đã kết thúc cuộc họp cho tất cả mọi người.",
     closedTitle: "Cuộc họp này đã đóng",
     closed:
       "Dịch vụ này đã đóng theo điều khoản sử dụng của mình: cuộc họp này hoặc tài khoản của người chủ trì. Hai người đã đồng ý sau một báo cáo từ trong cuộc họp. Nếu bạn nghĩ rằng điều này là sai, hãy viết cho bên vận hành dịch vụ này.",
@@ -310,12 +312,11 @@ export const vi: Words = {
     wasInside: "Bạn đã ở trong cuộc họp này cho đến lúc này.",
     yours: "Đây là cuộc họp của bạn: bạn có thể đổi ai được tham gia rồi vào lại.",
     yoursReason: {
-      "denied-place": (place) =>
-        `Bạn hoặc một đồng chủ trì không mở cuộc họp này cho nơi sau: ${place}.`,
+      "denied-place": (place) => `Bạn không mở cuộc họp này cho nơi sau: ${place}.`,
       "outside-allowed":
-        "Bạn hoặc một đồng chủ trì chỉ mở cuộc họp này cho một số nơi, và nơi của bạn không nằm trong số đó.",
+        "Bạn chỉ mở cuộc họp này cho một số nơi, và nơi của bạn không nằm trong số đó.",
       "cannot-tell":
-        "Bạn hoặc một đồng chủ trì giới hạn cuộc họp này theo nơi, và chúng tôi không biết rõ bạn đang tham gia từ đâu.",
+        "Bạn giới hạn cuộc họp này theo nơi, và chúng tôi không biết rõ bạn đang tham gia từ đâu.",
     },
     bannedTitle: "Bạn không thể tham gia cuộc họp này.",
     removedTitle: "Bạn đang ở ngoài cuộc họp.",
@@ -337,7 +338,7 @@ export const vi: Words = {
     until: "Đến khi nào",
     noEnd: "Chưa định thời điểm kết thúc.",
     noEndBy: {
-      meeting: "Người chủ trì chưa định thời điểm kết thúc.",
+      meeting: (who) => `${capital(who)} chưa định thời điểm kết thúc.`,
       account: "Tổ chức của người chủ trì chưa định thời điểm kết thúc.",
       platform: "Dịch vụ này chưa định thời điểm kết thúc.",
     },
@@ -458,11 +459,12 @@ export const vi: Words = {
     toMeeting: "Đến cuộc họp",
   },
   reason: {
-    "meeting/denied-place": (place) => `Người chủ trì không mở cuộc họp này cho nơi sau: ${place}.`,
-    "meeting/outside-allowed":
-      "Người chủ trì chỉ mở cuộc họp này cho một số nơi, và nơi của bạn không nằm trong số đó.",
-    "meeting/cannot-tell":
-      "Người chủ trì giới hạn cuộc họp này theo nơi, và chúng tôi không biết rõ bạn đang tham gia từ đâu.",
+    "meeting/denied-place": (who, place) =>
+      `${capital(who)} không mở cuộc họp này cho nơi sau: ${place}.`,
+    "meeting/outside-allowed": (who) =>
+      `${capital(who)} chỉ mở cuộc họp này cho một số nơi, và nơi của bạn không nằm trong số đó.`,
+    "meeting/cannot-tell": (who) =>
+      `${capital(who)} giới hạn cuộc họp này theo nơi, và chúng tôi không biết rõ bạn đang tham gia từ đâu.`,
     "account/denied-place": (place) =>
       `Tổ chức của người chủ trì không mở các cuộc họp của mình cho nơi sau: ${place}.`,
     "account/outside-allowed":
@@ -481,12 +483,12 @@ export const vi: Words = {
     here: "nơi bạn đang tham gia",
   },
   reasonUntil: {
-    "meeting/denied-place": (place, time) =>
-      `Cho đến ${time}, người chủ trì không mở cuộc họp này cho nơi sau: ${place}.`,
-    "meeting/outside-allowed": (time) =>
-      `Cho đến ${time}, người chủ trì chỉ mở cuộc họp này cho một số nơi, và nơi của bạn không nằm trong số đó.`,
-    "meeting/cannot-tell": (time) =>
-      `Cho đến ${time}, người chủ trì giới hạn cuộc họp này theo nơi, và chúng tôi không biết rõ bạn đang tham gia từ đâu.`,
+    "meeting/denied-place": (who, place, time) =>
+      `Cho đến ${time}, ${who} không mở cuộc họp này cho nơi sau: ${place}.`,
+    "meeting/outside-allowed": (who, time) =>
+      `Cho đến ${time}, ${who} chỉ mở cuộc họp này cho một số nơi, và nơi của bạn không nằm trong số đó.`,
+    "meeting/cannot-tell": (who, time) =>
+      `Cho đến ${time}, ${who} giới hạn cuộc họp này theo nơi, và chúng tôi không biết rõ bạn đang tham gia từ đâu.`,
     "account/denied-place": (place, time) =>
       `Cho đến ${time}, tổ chức của người chủ trì không mở các cuộc họp của mình cho nơi sau: ${place}.`,
     "account/outside-allowed": (time) =>

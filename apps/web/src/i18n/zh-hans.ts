@@ -64,13 +64,14 @@ export const zhHans: Words = {
     until: (time) => `有效期至 ${time}。`,
     more: (count) => `另外 ${count} 个地区`,
     nowhere: "…",
+    setBy: { host: "主持人", "co-host": "一位联席主持人", acting: "代理主持人" },
     limit: {
-      "meeting/closed": (places) => `主持人为本次会议设定：位于${places}的人不能加入。`,
-      "meeting/closed-until": (places, time) =>
-        `主持人为本次会议设定：在 ${time} 之前，位于${places}的人不能加入。`,
-      "meeting/only": (places) => `主持人为本次会议设定：只有位于${places}的人可以加入。`,
-      "meeting/only-until": (places, time) =>
-        `主持人为本次会议设定：在 ${time} 之前，只有位于${places}的人可以加入。`,
+      "meeting/closed": (who, places) => `${who}为本次会议设定：位于${places}的人不能加入。`,
+      "meeting/closed-until": (who, places, time) =>
+        `${who}为本次会议设定：在 ${time} 之前，位于${places}的人不能加入。`,
+      "meeting/only": (who, places) => `${who}为本次会议设定：只有位于${places}的人可以加入。`,
+      "meeting/only-until": (who, places, time) =>
+        `${who}为本次会议设定：在 ${time} 之前，只有位于${places}的人可以加入。`,
       "account/closed": (places) => `主持人所属的组织为其所有会议设定：位于${places}的人不能加入。`,
       "account/closed-until": (places, time) =>
         `主持人所属的组织为其所有会议设定：在 ${time} 之前，位于${places}的人不能加入。`,
@@ -265,7 +266,6 @@ export const zhHans: Words = {
     endedTitle: "会议已经结束",
     ended: "会议已为所有人结束。",
     endedByYou: "您为所有人结束了会议。",
-    endedYours: "您或联席主持人为所有人结束了会议。",
     closedTitle: "会议已关闭",
     closed:
       "本服务根据服务条款关闭了这场会议或其主持人的账号。在会议内有人举报后，有两个人同意这样做。如果您认为这是错误的，请写信给本服务的运营方。",
@@ -288,9 +288,9 @@ export const zhHans: Words = {
     wasInside: "您刚才还在这次会议中。",
     yours: "这是您的会议：您可以更改谁能加入，然后重新进入。",
     yoursReason: {
-      "denied-place": (place) => `您或联席主持人设定本次会议不对${place}开放。`,
-      "outside-allowed": "您或联席主持人只对部分地区开放了本次会议，您所在的地区不在其中。",
-      "cannot-tell": "您或联席主持人按地区限定谁可以加入本次会议，而我们无法判断您从哪里加入。",
+      "denied-place": (place) => `您设定本次会议不对${place}开放。`,
+      "outside-allowed": "您只对部分地区开放了本次会议，您所在的地区不在其中。",
+      "cannot-tell": "您按地区限定谁可以加入本次会议，而我们无法判断您从哪里加入。",
     },
     bannedTitle: "您无法加入这次会议。",
     removedTitle: "您已不在会议中。",
@@ -311,7 +311,7 @@ export const zhHans: Words = {
     until: "直到何时",
     noEnd: "没有设定结束时间。",
     noEndBy: {
-      meeting: "主持人没有设定结束时间。",
+      meeting: (who) => `${who}没有设定结束时间。`,
       account: "主持人所属的组织没有设定结束时间。",
       platform: "本服务没有设定结束时间。",
     },
@@ -426,9 +426,10 @@ export const zhHans: Words = {
     toMeeting: "前往会议",
   },
   reason: {
-    "meeting/denied-place": (place) => `主持人设定本次会议不对${place}开放。`,
-    "meeting/outside-allowed": "主持人只对部分地区开放了本次会议，您所在的地区不在其中。",
-    "meeting/cannot-tell": "主持人按地区限定谁可以加入本次会议，而我们无法判断您从哪里加入。",
+    "meeting/denied-place": (who, place) => `${who}设定本次会议不对${place}开放。`,
+    "meeting/outside-allowed": (who) => `${who}只对部分地区开放了本次会议，您所在的地区不在其中。`,
+    "meeting/cannot-tell": (who) =>
+      `${who}按地区限定谁可以加入本次会议，而我们无法判断您从哪里加入。`,
     "account/denied-place": (place) => `主持人所属的组织设定其会议不对${place}开放。`,
     "account/outside-allowed": "主持人所属的组织只对部分地区开放其会议，您所在的地区不在其中。",
     "account/cannot-tell":
@@ -442,11 +443,12 @@ export const zhHans: Words = {
     here: "您当前所在的地区",
   },
   reasonUntil: {
-    "meeting/denied-place": (place, time) => `主持人设定本次会议在 ${time} 之前不对${place}开放。`,
-    "meeting/outside-allowed": (time) =>
-      `在 ${time} 之前，主持人只对部分地区开放本次会议，您所在的地区不在其中。`,
-    "meeting/cannot-tell": (time) =>
-      `在 ${time} 之前，主持人按地区限定谁可以加入本次会议，而我们无法判断您从哪里加入。`,
+    "meeting/denied-place": (who, place, time) =>
+      `${who}设定本次会议在 ${time} 之前不对${place}开放。`,
+    "meeting/outside-allowed": (who, time) =>
+      `在 ${time} 之前，${who}只对部分地区开放本次会议，您所在的地区不在其中。`,
+    "meeting/cannot-tell": (who, time) =>
+      `在 ${time} 之前，${who}按地区限定谁可以加入本次会议，而我们无法判断您从哪里加入。`,
     "account/denied-place": (place, time) =>
       `主持人所属的组织设定其会议在 ${time} 之前不对${place}开放。`,
     "account/outside-allowed": (time) =>

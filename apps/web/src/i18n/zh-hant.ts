@@ -66,13 +66,14 @@ export const zhHant: Words = {
     until: (time) => `有效至 ${time}。`,
     more: (count) => `另外 ${count} 個地區`,
     nowhere: "…",
+    setBy: { host: "主持人", "co-host": "一位共同主持人", acting: "代理主持人" },
     limit: {
-      "meeting/closed": (places) => `主持人為本次會議設定：身在${places}的人不能加入。`,
-      "meeting/closed-until": (places, time) =>
-        `主持人為本次會議設定：在 ${time} 之前，身在${places}的人不能加入。`,
-      "meeting/only": (places) => `主持人為本次會議設定：只有身在${places}的人可以加入。`,
-      "meeting/only-until": (places, time) =>
-        `主持人為本次會議設定：在 ${time} 之前，只有身在${places}的人可以加入。`,
+      "meeting/closed": (who, places) => `${who}為本次會議設定：身在${places}的人不能加入。`,
+      "meeting/closed-until": (who, places, time) =>
+        `${who}為本次會議設定：在 ${time} 之前，身在${places}的人不能加入。`,
+      "meeting/only": (who, places) => `${who}為本次會議設定：只有身在${places}的人可以加入。`,
+      "meeting/only-until": (who, places, time) =>
+        `${who}為本次會議設定：在 ${time} 之前，只有身在${places}的人可以加入。`,
       "account/closed": (places) => `主持人所屬的機構為其所有會議設定：身在${places}的人不能加入。`,
       "account/closed-until": (places, time) =>
         `主持人所屬的機構為其所有會議設定：在 ${time} 之前，身在${places}的人不能加入。`,
@@ -268,7 +269,6 @@ export const zhHant: Words = {
     endedTitle: "會議已經結束",
     ended: "會議已為所有人結束。",
     endedByYou: "您已為所有人結束會議。",
-    endedYours: "您或共同主持人已為所有人結束會議。",
     closedTitle: "會議已關閉",
     closed:
       "本服務依照服務條款關閉了這場會議或其主持人的帳戶。在會議內有人檢舉後，有兩個人同意這樣做。如果您認為這是錯誤的，請寫信給本服務的營運者。",
@@ -291,9 +291,9 @@ export const zhHant: Words = {
     wasInside: "您剛才還在這次會議中。",
     yours: "這是您的會議：您可以變更誰能加入，然後重新進入。",
     yoursReason: {
-      "denied-place": (place) => `您或共同主持人設定本次會議不對${place}開放。`,
-      "outside-allowed": "您或共同主持人只對部分地區開放本次會議，您所在的地區不在其中。",
-      "cannot-tell": "您或共同主持人按地區設定誰可以加入本次會議，而我們無法判斷您從哪裡加入。",
+      "denied-place": (place) => `您設定本次會議不對${place}開放。`,
+      "outside-allowed": "您只對部分地區開放本次會議，您所在的地區不在其中。",
+      "cannot-tell": "您按地區設定誰可以加入本次會議，而我們無法判斷您從哪裡加入。",
     },
     bannedTitle: "您無法加入這次會議。",
     removedTitle: "您已不在會議中。",
@@ -314,7 +314,7 @@ export const zhHant: Words = {
     until: "直到何時",
     noEnd: "沒有設定結束時間。",
     noEndBy: {
-      meeting: "主持人沒有設定結束時間。",
+      meeting: (who) => `${who}沒有設定結束時間。`,
       account: "主持人所屬的機構沒有設定結束時間。",
       platform: "本服務沒有設定結束時間。",
     },
@@ -429,9 +429,10 @@ export const zhHant: Words = {
     toMeeting: "前往會議",
   },
   reason: {
-    "meeting/denied-place": (place) => `主持人設定本次會議不對${place}開放。`,
-    "meeting/outside-allowed": "主持人只對部分地區開放本次會議，您所在的地區不在其中。",
-    "meeting/cannot-tell": "主持人按地區設定誰可以加入本次會議，而我們無法判斷您從哪裡加入。",
+    "meeting/denied-place": (who, place) => `${who}設定本次會議不對${place}開放。`,
+    "meeting/outside-allowed": (who) => `${who}只對部分地區開放本次會議，您所在的地區不在其中。`,
+    "meeting/cannot-tell": (who) =>
+      `${who}按地區設定誰可以加入本次會議，而我們無法判斷您從哪裡加入。`,
     "account/denied-place": (place) => `主持人所屬的機構設定其會議不對${place}開放。`,
     "account/outside-allowed": "主持人所屬的機構只對部分地區開放其會議，您所在的地區不在其中。",
     "account/cannot-tell":
@@ -445,11 +446,12 @@ export const zhHant: Words = {
     here: "您目前所在的地區",
   },
   reasonUntil: {
-    "meeting/denied-place": (place, time) => `主持人設定本次會議在 ${time} 之前不對${place}開放。`,
-    "meeting/outside-allowed": (time) =>
-      `在 ${time} 之前，主持人只對部分地區開放本次會議，您所在的地區不在其中。`,
-    "meeting/cannot-tell": (time) =>
-      `在 ${time} 之前，主持人按地區設定誰可以加入本次會議，而我們無法判斷您從哪裡加入。`,
+    "meeting/denied-place": (who, place, time) =>
+      `${who}設定本次會議在 ${time} 之前不對${place}開放。`,
+    "meeting/outside-allowed": (who, time) =>
+      `在 ${time} 之前，${who}只對部分地區開放本次會議，您所在的地區不在其中。`,
+    "meeting/cannot-tell": (who, time) =>
+      `在 ${time} 之前，${who}按地區設定誰可以加入本次會議，而我們無法判斷您從哪裡加入。`,
     "account/denied-place": (place, time) =>
       `主持人所屬的機構設定其會議在 ${time} 之前不對${place}開放。`,
     "account/outside-allowed": (time) =>

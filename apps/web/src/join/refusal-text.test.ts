@@ -80,14 +80,34 @@ test("a rule without an end says that whoever set it set none", () => {
 
 test("whoever runs the meeting that keeps them out reads that it was they or a co-host, and until when", () => {
   expect(ownReason({ ...base, limitPlace: "NL" }, options)).toEqual({
-    reason: "You or a co-host closed this meeting to the Netherlands.",
+    reason: "You closed this meeting to the Netherlands.",
     end: "No end is set.",
   });
   const until = "2026-11-24T18:00:00Z";
   for (const because of ["outside-allowed", "cannot-tell"] as const) {
     const told = ownReason({ ...base, because, until }, options);
-    expect(told.reason).toMatch(/^You or a co-host [^.]+\.$/);
-    expect(told.end).toBe("This holds until 18:00 UTC.");
+    expect(told?.reason).toMatch(/^You [^.]+\.$/);
+    expect(told?.end).toBe("This holds until 18:00 UTC.");
+  }
+});
+
+test("a rule that a co-host set, or whoever acted as host, is said to be theirs: nobody reads that the host did it, or that they did it themself", () => {
+  const setters = [
+    ["co-host", "A co-host"],
+    ["acting", "Whoever acted as host"],
+    ["host", "The host"],
+    [undefined, "The host"],
+  ] as const;
+  for (const [setBy, who] of setters) {
+    for (const because of ["denied-place", "outside-allowed", "cannot-tell"] as const) {
+      for (const until of [undefined, "2026-11-24T18:00:00Z"]) {
+        const told = refusalText({ ...base, because, setBy, until }, options);
+        expect(told.reason).toMatch(new RegExp(`^${who} (closed|opened|limited) this meeting`));
+        expect(told.noEnd).toBe(until === undefined ? `${who} set no end.` : undefined);
+      }
+    }
+    const isTheirs = who === "The host";
+    expect(ownReason({ ...base, setBy }, options) !== undefined).toBe(isTheirs);
   }
 });
 
