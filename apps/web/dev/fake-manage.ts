@@ -130,7 +130,8 @@ function changeRule(rule: Json | undefined): Told {
 }
 
 /** Whoever looks at these pages is in France. */
-function ownEffect(rule: Json): Json {
+/** Whoever asks is in France. */
+export function ownEffect(rule: Json): Json {
   const denied = rule["deny"] as { readonly code?: string }[];
   return { you: denied.some(({ code }) => code === "FR") ? "leave" : "stay" };
 }

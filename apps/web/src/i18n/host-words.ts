@@ -22,6 +22,8 @@ export const hostWords = {
     serviceDefault: "This is the service’s default. Change it for this meeting as you like.",
     unknownDefault:
       "Your account’s default couldn’t be read. If you leave this as it is, the default holds.",
+    notYourself:
+      "From where you are now you could not join this meeting yourself. You keep its management page.",
     alsoHolds: "What holds besides",
     coming: (time: string, sentence: string) => `From ${time}: ${sentence}`,
     lobby: "Lobby",
