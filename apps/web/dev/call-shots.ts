@@ -24,6 +24,7 @@ const asHost = async (page: Page): Promise<void> => {
     roles: [],
     you: "host",
     limitedByOrder: false,
+    ruleVersion: 0,
     hosting: {
       waiting: [
         { joinId: "w1", name: "K. Haddad", because: "lobby", passFor: "Karim Haddad", since },
@@ -263,6 +264,7 @@ export const callShots: readonly Shot[] = [
       await fake(page, "room", {
         ...{ door: { entry: "open", locked: false, beacon: "wanted" }, roles: [], you: "host" },
         limitedByOrder: false,
+        ruleVersion: 0,
         hosting: { waiting: [], successors: [], banned: [], byPass: [] },
       });
       await page.getByTestId("leave").click();
@@ -281,6 +283,7 @@ export const callShots: readonly Shot[] = [
           door: { entry: "open", locked: false, beacon: "wanted" },
           you: "co-host",
           limitedByOrder: false,
+          ruleVersion: 0,
         },
         hosting: { waiting: [], successors: [], banned: [], byPass: [] },
       };
@@ -328,6 +331,7 @@ export const callShots: readonly Shot[] = [
         roles: [],
         you: "guest",
         limitedByOrder: true,
+        ruleVersion: 0,
       });
       await page.getByTestId("room-line").waitFor();
     },

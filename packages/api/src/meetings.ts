@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { hostRole, meetingDoor, roomView } from "./hosting.ts";
+import { hostRole, knockSays, meetingDoor, roomView } from "./hosting.ts";
 import { placeCode, problem, refusal, seenFrom } from "./problem.ts";
 import { occupancy } from "./rooms.ts";
 import { limitInForce, rule, ruleInput } from "./rules.ts";
@@ -167,10 +167,11 @@ export const contestState = z.discriminatedUnion("kind", [
 export type ContestState = z.infer<typeof contestState>;
 
 /**
- * POST /api/joins/:joinId/knock, likewise: "I'm not there", for whoever a rule keeps out. The host
- * sees name and words. 204; 409 `conflict` where an order keeps out: no host can open that.
+ * POST /api/joins/:joinId/knock, likewise: asks the host, for whoever a rule keeps out. The host sees name,
+ * words and what was said of being there; never a place. 204; 409 `conflict` where an order keeps out: no
+ * host can open that.
  */
-export const knockInput = z.object({ text: inertText(200).optional() });
+export const knockInput = z.object({ says: knockSays.optional(), text: inertText(200).optional() });
 
 /**
  * The answers to a join, 200, 202 and 403 or 451. All of them open an event stream at

@@ -4655,7 +4655,7 @@ export type paths = {
         };
         get?: never;
         put?: never;
-        /** Tell the host: I am not there */
+        /** Ask the host to be let in against the meeting's own rule */
         post: {
             parameters: {
                 query?: never;
@@ -4668,6 +4668,8 @@ export type paths = {
             requestBody: {
                 content: {
                     "application/json": {
+                        /** @enum {string} */
+                        says?: ("there" | "not-there") | undefined;
                         text?: string | undefined;
                     };
                 };
@@ -5110,6 +5112,8 @@ export type paths = {
                                     joinId: string;
                                     name: string;
                                     passFor?: string | undefined;
+                                    /** @enum {string} */
+                                    says?: ("there" | "not-there") | undefined;
                                     /** Format: date-time */
                                     since: string;
                                     text?: string | undefined;
@@ -5128,6 +5132,7 @@ export type paths = {
                                 /** @enum {string} */
                                 role: "host" | "co-host" | "acting" | "guest";
                             }[];
+                            ruleVersion: number;
                             runBy: string[];
                             /** @enum {string} */
                             you: "host" | "co-host" | "acting" | "guest";

@@ -181,8 +181,11 @@ export const en = {
     untitled: "A meeting",
     you: "You",
     opened: "You can join now. What kept you out has changed.",
+    /** The same where the lobby comes first. */
+    openedAsk: "You can ask to join now. What kept you out has changed.",
     pass: {
       valid: "The host gave you a pass: you can join from here.",
+      ask: "The host gave you a pass: from here you can ask to join, and the host decides.",
       used: "This pass was used before. If you join now, it moves to you, and no longer works for whoever used it.",
       gone: "The pass in your link no longer works. Ask the host for a new one.",
       notNeeded: "The pass in your link no longer works, but you can join from here without it.",
@@ -292,9 +295,6 @@ export const en = {
       "This service closed it under its terms of service: this meeting, or the account of its host. Two people agreed to that after a report from inside. If you think that this is wrong, write to whoever runs this service.",
     leftTitle: "You left the meeting",
     left: "It goes on without you.",
-    /** To whoever runs the meeting and left it; names of those inside who run it now. */
-    runsNow: (names: string) => `Who runs it now: ${names}`,
-    nobodyRuns: "Nobody runs it now.",
     again: "Join again",
     cannotCheckTitle: "We can’t let anyone in right now",
     cannotCheck:
@@ -353,6 +353,9 @@ export const en = {
     contact: (contact: string) => `Whoever runs this service: ${contact}`,
     knock: {
       lead: "Ask the host to let you in. The host and those who help them will see your name and what you write here; the other participants won’t.",
+      /** To whoever is where the rule is closed: the host is told so. */
+      leadThere:
+        "Ask the host to let you in all the same. The host and those who help them will see your name, what you write here, and that you are where this meeting is closed; the other participants won’t.",
       off: "If they say yes, you come in with camera and microphone off.",
       text: "What should the host know?",
       optional: "You can leave this empty.",
@@ -627,6 +630,10 @@ export const en = {
       acting: "You are acting as host while the host is away.",
       /** To a co-host or a successor, when the last host has left. */
       inCharge: "You run this meeting now, until the host is back.",
+      /** To everybody else inside: names of those who run it. Never why somebody left. */
+      runs: (names: string) => `Who runs the meeting now: ${names}`,
+      nobodyRuns: "Nobody runs the meeting now.",
+      ruleChanged: "Who can join this meeting was changed.",
       locked: "The meeting is locked: nobody new comes in.",
       limited:
         "This meeting continues. Access from one place is limited by an order. Everyone here is unaffected.",

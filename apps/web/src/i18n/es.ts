@@ -186,8 +186,10 @@ export const es: Words = {
     untitled: "Una reunión",
     you: "Usted",
     opened: "Ahora puede unirse. Lo que se lo impedía ha cambiado.",
+    openedAsk: "Ahora puede pedir entrar. Lo que se lo impedía ha cambiado.",
     pass: {
       valid: "El anfitrión le dio un pase: puede unirse desde aquí.",
+      ask: "El anfitrión le dio un pase: desde aquí puede pedir entrar, y el anfitrión decide.",
       used: "Este pase ya se usó. Si se une ahora, pasa a usted y deja de servir a quien lo usó.",
       gone: "El pase de su enlace ya no sirve. Pida uno nuevo al anfitrión.",
       notNeeded: "El pase de su enlace ya no sirve, pero puede unirse desde aquí sin él.",
@@ -302,8 +304,6 @@ export const es: Words = {
       "Este servicio la cerró según sus condiciones de uso: esta reunión o la cuenta de su anfitrión. Dos personas lo acordaron tras una denuncia desde dentro. Si cree que es un error, escriba a quien administra este servicio.",
     leftTitle: "Ha salido de la reunión",
     left: "Sigue sin usted.",
-    runsNow: (names) => `Quién la dirige ahora: ${names}`,
-    nobodyRuns: "Ahora no la dirige nadie.",
     again: "Unirse de nuevo",
     cannotCheckTitle: "Ahora mismo no podemos dejar entrar a nadie",
     cannotCheck:
@@ -358,6 +358,8 @@ export const es: Words = {
     contact: (contact) => `Quien administra este servicio: ${contact}`,
     knock: {
       lead: "Pida al anfitrión que le deje entrar. El anfitrión y quienes le ayudan verán su nombre y lo que usted escriba aquí; los demás participantes no.",
+      leadThere:
+        "Pida al anfitrión que le deje entrar de todos modos. El anfitrión y quienes le ayudan verán su nombre, lo que usted escriba aquí y que usted está donde esta reunión está cerrada; los demás participantes no.",
       off: "Si dice que sí, entrará con la cámara y el micrófono apagados.",
       text: "¿Qué debe saber el anfitrión?",
       optional: "Puede dejar esto vacío.",
@@ -636,6 +638,9 @@ export const es: Words = {
       noCoHost: "Ya no ayuda a llevar la reunión.",
       acting: "Usted actúa como anfitrión mientras el anfitrión no está.",
       inCharge: "Ahora usted dirige esta reunión, hasta que vuelva el anfitrión.",
+      runs: (names) => `Quién dirige la reunión ahora: ${names}`,
+      nobodyRuns: "Ahora nadie dirige la reunión.",
+      ruleChanged: "Se ha cambiado quién puede unirse a esta reunión.",
       locked: "La reunión está cerrada a nuevas entradas: no entra nadie más.",
       limited:
         "Esta reunión continúa. El acceso desde un lugar está limitado por una orden. No afecta a nadie de quienes están aquí.",

@@ -190,8 +190,10 @@ export const fr: Words = {
     untitled: "Une réunion",
     you: "Vous",
     opened: "Vous pouvez entrer maintenant. Ce qui vous en empêchait a changé.",
+    openedAsk: "Vous pouvez demander à entrer maintenant. Ce qui vous en empêchait a changé.",
     pass: {
       valid: "L’hôte vous a donné un laissez-passer : vous pouvez entrer d’ici.",
+      ask: "L’hôte vous a donné un laissez-passer : vous pouvez demander à entrer d’ici, et l’hôte décide.",
       used: "Ce laissez-passer a déjà servi. Si vous entrez maintenant, il passe à vous et ne sert plus à la personne qui l’a utilisé.",
       gone: "Le laissez-passer de votre lien ne fonctionne plus. Demandez-en un nouveau à l’hôte.",
       notNeeded:
@@ -306,8 +308,6 @@ export const fr: Words = {
       "Ce service l’a fermée selon ses conditions d’utilisation : cette réunion, ou le compte de son hôte. Deux personnes ont donné leur accord après un signalement venu de la réunion. Si vous pensez que c’est une erreur, écrivez au responsable de ce service.",
     leftTitle: "Vous avez quitté la réunion",
     left: "Elle continue sans vous.",
-    runsNow: (names) => `Qui la mène maintenant : ${names}`,
-    nobodyRuns: "Personne ne la mène maintenant.",
     again: "Rejoindre de nouveau",
     cannotCheckTitle: "Nous ne pouvons faire entrer personne pour le moment",
     cannotCheck:
@@ -363,6 +363,8 @@ export const fr: Words = {
     contact: (contact) => `Responsable de ce service : ${contact}`,
     knock: {
       lead: "Demandez à l’hôte de vous faire entrer. L’hôte et les personnes qui l’aident verront votre nom et ce que vous écrivez ici, mais pas les autres participants.",
+      leadThere:
+        "Demandez à l’hôte de vous faire entrer malgré tout. L’hôte et les personnes qui l’aident verront votre nom, ce que vous écrivez ici et que vous êtes là où cette réunion est fermée, mais pas les autres participants.",
       off: "Si c’est oui, vous entrez avec la caméra et le micro coupés.",
       text: "Que doit savoir l’hôte ?",
       optional: "Vous pouvez laisser ce champ vide.",
@@ -641,6 +643,9 @@ export const fr: Words = {
       noCoHost: "Vous n’aidez plus à mener la réunion.",
       acting: "Vous remplacez l’hôte pendant son absence.",
       inCharge: "C’est vous qui menez cette réunion maintenant, jusqu’au retour de l’hôte.",
+      runs: (names) => `Qui mène la réunion maintenant : ${names}`,
+      nobodyRuns: "Personne ne mène la réunion maintenant.",
+      ruleChanged: "La règle qui dit qui peut rejoindre cette réunion a changé.",
       locked: "La réunion est verrouillée : personne d’autre n’entre.",
       limited:
         "Cette réunion continue. L’accès depuis un lieu est limité par un ordre. Toutes les personnes présentes ne sont pas concernées.",

@@ -1,3 +1,5 @@
+import { hostingWords } from "./hosting-words.ts";
+
 /** What only hosts read, in English: a page that uses them says so with `lang`. */
 export const hostWords = {
   home: {
@@ -338,7 +340,7 @@ export const hostWords = {
       "sent-back": "was sent to the lobby",
       "media-path": "the way of their sound and picture can’t be seen",
       terms: "was taken out by this service under its terms",
-      knock: "kept out by the rule, and says: “I’m not there”",
+      knock: hostingWords.because.knock,
     },
     waitsSince: (time: string) => `since ${time}`,
     waitingCount: (count: number) => (count === 1 ? "1 person waits" : `${count} people wait`),
@@ -371,7 +373,7 @@ export const hostWords = {
       "Co-hosts, and who takes over when you are away, are chosen in the meeting: in People, beside a name.",
     passes: "Traveller’s passes",
     passesText:
-      "A pass lets one guest in against this meeting’s own rule, wherever they are: for somebody who travels. It opens no other limit.",
+      "A pass lets one guest in against this meeting’s own rule, wherever they are: for somebody who travels. It opens no other limit; where the lobby is on or the door locked, they still wait for you.",
     passName: "Who is it for?",
     passNamePlaceholder: "Name of the guest",
     passNameMissing: "Say who the pass is for.",

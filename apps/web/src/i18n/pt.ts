@@ -187,8 +187,10 @@ export const pt: Words = {
     untitled: "Uma reunião",
     you: "Você",
     opened: "Você pode entrar agora. O que impedia a sua entrada mudou.",
+    openedAsk: "Você pode pedir para entrar agora. O que impedia a sua entrada mudou.",
     pass: {
       valid: "O anfitrião deu um passe a você: você pode entrar daqui.",
+      ask: "O anfitrião deu um passe a você: daqui você pode pedir para entrar, e o anfitrião decide.",
       used: "Este passe já foi usado. Se você entrar agora, ele passa para você e deixa de servir a quem o usou.",
       gone: "O passe do seu link não funciona mais. Peça um novo ao anfitrião.",
       notNeeded: "O passe do seu link não funciona mais, mas você pode entrar daqui sem ele.",
@@ -300,8 +302,6 @@ export const pt: Words = {
       "Este serviço a fechou conforme seus termos de uso: esta reunião ou a conta do anfitrião. Duas pessoas concordaram com isso depois de uma denúncia feita de dentro. Se você acha que é um erro, escreva para quem administra este serviço.",
     leftTitle: "Você saiu da reunião",
     left: "Ela continua sem você.",
-    runsNow: (names) => `Quem a conduz agora: ${names}`,
-    nobodyRuns: "Ninguém a conduz agora.",
     again: "Entrar de novo",
     cannotCheckTitle: "Não podemos deixar ninguém entrar agora",
     cannotCheck:
@@ -355,6 +355,8 @@ export const pt: Words = {
     contact: (contact) => `Quem administra este serviço: ${contact}`,
     knock: {
       lead: "Peça ao anfitrião que deixe você entrar. O anfitrião e quem o ajuda verão o seu nome e o que você escrever aqui; os outros participantes não.",
+      leadThere:
+        "Peça ao anfitrião que deixe você entrar mesmo assim. O anfitrião e quem o ajuda verão o seu nome, o que você escrever aqui e que você está onde esta reunião está fechada; os outros participantes não.",
       off: "Se a resposta for sim, você entra com a câmera e o microfone desligados.",
       text: "O que o anfitrião deve saber?",
       optional: "Você pode deixar isto vazio.",
@@ -632,6 +634,9 @@ export const pt: Words = {
       noCoHost: "Você não ajuda mais a conduzir a reunião.",
       acting: "Você faz o papel do anfitrião enquanto ele não está.",
       inCharge: "Agora você conduz esta reunião, até o anfitrião voltar.",
+      runs: (names) => `Quem conduz a reunião agora: ${names}`,
+      nobodyRuns: "Ninguém conduz a reunião agora.",
+      ruleChanged: "Mudou quem pode entrar nesta reunião.",
       locked: "A reunião está trancada: ninguém mais entra.",
       limited:
         "Esta reunião continua. O acesso a partir de um lugar está limitado por uma ordem. Ninguém aqui é afetado.",

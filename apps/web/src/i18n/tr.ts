@@ -186,8 +186,10 @@ export const tr: Words = {
     untitled: "Bir toplantı",
     you: "Siz",
     opened: "Artık katılabilirsiniz. Sizi dışarıda tutan durum değişti.",
+    openedAsk: "Artık içeri alınmayı isteyebilirsiniz. Sizi dışarıda tutan durum değişti.",
     pass: {
       valid: "Toplantı sahibi size bir giriş izni verdi: buradan katılabilirsiniz.",
+      ask: "Toplantı sahibi size bir giriş izni verdi: buradan içeri alınmayı isteyebilirsiniz, kararı toplantı sahibi verir.",
       used: "Bu giriş izni daha önce kullanıldı. Şimdi katılırsanız size geçer ve önce kullanan kişi için geçerli olmaz.",
       gone: "Bağlantınızdaki giriş izni artık geçerli değil. Toplantı sahibinden yenisini isteyin.",
       notNeeded:
@@ -303,8 +305,6 @@ export const tr: Words = {
       "Bu hizmet onu kullanım koşullarına göre kapattı: bu toplantıyı ya da sahibinin hesabını. İçeriden gelen bir bildirimden sonra iki kişi bunda anlaştı. Bunun yanlış olduğunu düşünüyorsanız bu hizmeti işletene yazın.",
     leftTitle: "Toplantıdan ayrıldınız",
     left: "Toplantı sizsiz sürüyor.",
-    runsNow: (names) => `Toplantıyı şimdi yöneten: ${names}`,
-    nobodyRuns: "Toplantıyı şimdi kimse yönetmiyor.",
     again: "Yeniden katıl",
     cannotCheckTitle: "Şu anda kimseyi içeri alamıyoruz",
     cannotCheck:
@@ -359,6 +359,8 @@ export const tr: Words = {
     contact: (contact) => `Bu hizmeti işleten: ${contact}`,
     knock: {
       lead: "Toplantı sahibinden sizi içeri almasını isteyin. Adınızı ve buraya yazdıklarınızı toplantı sahibi ve ona yardım edenler görür; öteki katılımcılar görmez.",
+      leadThere:
+        "Toplantı sahibinden sizi yine de içeri almasını isteyin. Adınızı, buraya yazdıklarınızı ve bu toplantının kapalı olduğu bir yerde olduğunuzu toplantı sahibi ve ona yardım edenler görür; öteki katılımcılar görmez.",
       off: "Evet derse kameranız ve mikrofonunuz kapalı olarak girersiniz.",
       text: "Toplantı sahibi ne bilmeli?",
       optional: "Burayı boş bırakabilirsiniz.",
@@ -635,6 +637,9 @@ export const tr: Words = {
       noCoHost: "Artık toplantının yürütülmesine yardım etmiyorsunuz.",
       acting: "Toplantı sahibi yokken onun yerine siz bakıyorsunuz.",
       inCharge: "Sahibi dönene kadar bu toplantıyı artık siz yönetiyorsunuz.",
+      runs: (names) => `Toplantıyı şimdi yöneten: ${names}`,
+      nobodyRuns: "Toplantıyı şimdi kimse yönetmiyor.",
+      ruleChanged: "Bu toplantıya kimlerin katılabileceği değişti.",
       locked: "Toplantı kilitli: içeri yeni kimse giremez.",
       limited:
         "Bu toplantı sürüyor. Bir yerden erişim bir emirle sınırlandı. Buradaki kimse etkilenmiyor.",

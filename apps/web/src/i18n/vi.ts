@@ -180,8 +180,10 @@ export const vi: Words = {
     untitled: "Một cuộc họp",
     you: "Bạn",
     opened: "Bây giờ bạn có thể tham gia. Điều khiến bạn không vào được đã thay đổi.",
+    openedAsk: "Bây giờ bạn có thể xin vào. Điều khiến bạn không vào được đã thay đổi.",
     pass: {
       valid: "Người chủ trì đã cấp cho bạn một thẻ vào: bạn có thể tham gia từ đây.",
+      ask: "Người chủ trì đã cấp cho bạn một thẻ vào: từ đây bạn có thể xin vào, và người chủ trì quyết định.",
       used: "Thẻ vào này đã được dùng. Nếu bạn tham gia bây giờ, nó chuyển sang bạn và không còn dùng được cho người đã dùng trước.",
       gone: "Thẻ vào trong liên kết của bạn không còn dùng được. Hãy xin người chủ trì thẻ mới.",
       notNeeded:
@@ -294,8 +296,6 @@ export const vi: Words = {
       "Dịch vụ này đã đóng theo điều khoản sử dụng của mình: cuộc họp này hoặc tài khoản của người chủ trì. Hai người đã đồng ý sau một báo cáo từ trong cuộc họp. Nếu bạn nghĩ rằng điều này là sai, hãy viết cho bên vận hành dịch vụ này.",
     leftTitle: "Bạn đã rời cuộc họp",
     left: "Cuộc họp vẫn tiếp tục khi không có bạn.",
-    runsNow: (names) => `Người đang điều hành cuộc họp: ${names}`,
-    nobodyRuns: "Hiện không có ai điều hành cuộc họp.",
     again: "Tham gia lại",
     cannotCheckTitle: "Hiện chúng tôi không thể cho ai vào",
     cannotCheck:
@@ -350,6 +350,8 @@ export const vi: Words = {
     contact: (contact) => `Bên vận hành dịch vụ này: ${contact}`,
     knock: {
       lead: "Hãy xin người chủ trì cho bạn vào. Người chủ trì và những người giúp họ sẽ thấy tên của bạn và những gì bạn viết ở đây; những người tham gia khác thì không.",
+      leadThere:
+        "Hãy xin người chủ trì vẫn cho bạn vào. Người chủ trì và những người giúp họ sẽ thấy tên của bạn, những gì bạn viết ở đây và việc bạn đang ở nơi mà cuộc họp này không mở; những người tham gia khác thì không.",
       off: "Nếu họ đồng ý, bạn sẽ vào với camera và micrô tắt.",
       text: "Người chủ trì nên biết điều gì?",
       optional: "Bạn có thể để trống.",
@@ -627,6 +629,9 @@ export const vi: Words = {
       noCoHost: "Bạn không còn giúp điều hành cuộc họp nữa.",
       acting: "Bạn chủ trì thay khi người chủ trì vắng mặt.",
       inCharge: "Bây giờ bạn điều hành cuộc họp này, cho đến khi người chủ trì quay lại.",
+      runs: (names) => `Người đang điều hành cuộc họp: ${names}`,
+      nobodyRuns: "Hiện không có ai điều hành cuộc họp.",
+      ruleChanged: "Quy định ai có thể tham gia cuộc họp này đã thay đổi.",
       locked: "Cuộc họp đang khóa: không có ai mới vào.",
       limited:
         "Cuộc họp này tiếp tục. Việc tham gia từ một nơi bị giới hạn bởi một lệnh. Mọi người ở đây không bị ảnh hưởng.",
