@@ -8,8 +8,8 @@ export type OnDoubt = "admit" | "hold" | "refuse" | "ask";
 /** Whose rule it is. */
 export type Tier = "platform" | "account" | "meeting";
 
-/** As what somebody of the meeting set its rule. */
-export type SetBy = "host" | "co-host" | "acting";
+/** As what somebody set a meeting's own rule in its host's place. */
+export type SetBy = "co-host" | "acting";
 
 /**
  * A limit of a host, an account or the platform. Deny wins over allow. Groups are expanded to

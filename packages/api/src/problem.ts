@@ -40,8 +40,8 @@ export const seenFrom = z.object({
 });
 export type SeenFrom = z.infer<typeof seenFrom>;
 
-/** As what somebody set a meeting's rule, never who. `acting`: in the host's place. */
-export const setBy = z.enum(["host", "co-host", "acting"]);
+/** As what somebody set a meeting's own rule in its host's place, never who. `acting`: as host, while none was inside. */
+export const setBy = z.enum(["co-host", "acting"]);
 export type SetBy = z.infer<typeof setBy>;
 
 /**

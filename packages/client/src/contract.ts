@@ -4497,7 +4497,7 @@ export type paths = {
                                 orderId?: string | undefined;
                                 place?: string | undefined;
                                 /** @enum {string} */
-                                setBy?: ("host" | "co-host" | "acting") | undefined;
+                                setBy?: ("co-host" | "acting") | undefined;
                                 /** @enum {string} */
                                 sure: "sure" | "likely" | "cannot-tell";
                                 /** Format: date-time */
@@ -4552,7 +4552,7 @@ export type paths = {
                                 orderId?: string | undefined;
                                 place?: string | undefined;
                                 /** @enum {string} */
-                                setBy?: ("host" | "co-host" | "acting") | undefined;
+                                setBy?: ("co-host" | "acting") | undefined;
                                 /** @enum {string} */
                                 sure: "sure" | "likely" | "cannot-tell";
                                 /** Format: date-time */
@@ -5006,7 +5006,7 @@ export type paths = {
                                     until?: string | undefined;
                                 };
                                 /** @enum {string} */
-                                setBy?: ("host" | "co-host" | "acting") | undefined;
+                                setBy?: ("co-host" | "acting") | undefined;
                                 /** @enum {string} */
                                 tier: "platform" | "account" | "meeting";
                             }[];
@@ -5039,7 +5039,7 @@ export type paths = {
                                 orderId?: string | undefined;
                                 place?: string | undefined;
                                 /** @enum {string} */
-                                setBy?: ("host" | "co-host" | "acting") | undefined;
+                                setBy?: ("co-host" | "acting") | undefined;
                                 /** @enum {string} */
                                 sure: "sure" | "likely" | "cannot-tell";
                                 /** Format: date-time */
@@ -5466,7 +5466,7 @@ export type paths = {
                                 orderId?: string | undefined;
                                 place?: string | undefined;
                                 /** @enum {string} */
-                                setBy?: ("host" | "co-host" | "acting") | undefined;
+                                setBy?: ("co-host" | "acting") | undefined;
                                 /** @enum {string} */
                                 sure: "sure" | "likely" | "cannot-tell";
                                 /** Format: date-time */
@@ -5521,7 +5521,7 @@ export type paths = {
                                 orderId?: string | undefined;
                                 place?: string | undefined;
                                 /** @enum {string} */
-                                setBy?: ("host" | "co-host" | "acting") | undefined;
+                                setBy?: ("co-host" | "acting") | undefined;
                                 /** @enum {string} */
                                 sure: "sure" | "likely" | "cannot-tell";
                                 /** Format: date-time */
@@ -5674,7 +5674,7 @@ export type paths = {
                                     until?: string | undefined;
                                 };
                                 /** @enum {string} */
-                                setBy?: ("host" | "co-host" | "acting") | undefined;
+                                setBy?: ("co-host" | "acting") | undefined;
                                 /** @enum {string} */
                                 tier: "platform" | "account" | "meeting";
                             }[];
@@ -5723,7 +5723,7 @@ export type paths = {
                                 /** Format: date-time */
                                 setAt: string;
                                 /** @enum {string} */
-                                setBy?: ("host" | "co-host" | "acting") | undefined;
+                                setBy?: ("co-host" | "acting") | undefined;
                                 /** Format: date-time */
                                 until?: string | undefined;
                                 version: number;
@@ -5931,7 +5931,7 @@ export type paths = {
                                     until?: string | undefined;
                                 };
                                 /** @enum {string} */
-                                setBy?: ("host" | "co-host" | "acting") | undefined;
+                                setBy?: ("co-host" | "acting") | undefined;
                                 /** @enum {string} */
                                 tier: "platform" | "account" | "meeting";
                             }[];
@@ -6332,7 +6332,7 @@ export type paths = {
                             /** Format: date-time */
                             setAt: string;
                             /** @enum {string} */
-                            setBy?: ("host" | "co-host" | "acting") | undefined;
+                            setBy?: ("co-host" | "acting") | undefined;
                             /** Format: date-time */
                             until?: string | undefined;
                             version: number;
@@ -6940,7 +6940,7 @@ export type paths = {
                             /** Format: date-time */
                             setAt: string;
                             /** @enum {string} */
-                            setBy?: ("host" | "co-host" | "acting") | undefined;
+                            setBy?: ("co-host" | "acting") | undefined;
                             /** Format: date-time */
                             until?: string | undefined;
                             version: number;
@@ -7040,7 +7040,7 @@ export type paths = {
                             /** Format: date-time */
                             setAt: string;
                             /** @enum {string} */
-                            setBy?: ("host" | "co-host" | "acting") | undefined;
+                            setBy?: ("co-host" | "acting") | undefined;
                             /** Format: date-time */
                             until?: string | undefined;
                             version: number;

@@ -24,10 +24,10 @@ export function readRule(stored: unknown, tier: Tier, id = `${tier}-rule`): Read
   return { rule: expanded.rule, told: toldOf(expanded.rule, { tier, rule: input.data }) };
 }
 
-/** A meeting's own rule: it is told as what somebody set it. */
+/** A meeting's own rule: it is told as what somebody set it in its host's place. */
 export function readOwnRule({ rule: stored, actedAs }: StoredOwnRule): ReadRule {
   const { rule, told } = readRule(stored, "meeting");
-  if (actedAs === null) return { rule, told };
+  if (actedAs === null || actedAs === "host") return { rule, told };
   const limit = told && { ...told.limit, setBy: actedAs };
   return { rule: { ...rule, setBy: actedAs }, told: told && limit && { ...told, limit } };
 }

@@ -169,7 +169,7 @@ function stateOf(event: RuleEvent | undefined): RuleState {
   const { version, at, insideFrom, change, by: setBy } = event;
   if (change.kind !== "set") return { rule: undefined, version, mode: undefined };
   const later = insideFrom === undefined ? {} : { insideFrom: insideFrom.toISOString() };
-  const told = setBy === undefined ? {} : { setBy };
+  const told = setBy === undefined || setBy === "host" ? {} : { setBy };
   const rule = { ...change.rule, setAt: at.toISOString(), version, ...told, ...later };
   return { version, rule, mode: change.mode };
 }

@@ -99,7 +99,7 @@ export function ownReason(
   refusal: Refusal,
   options: Telling,
 ): { readonly reason: string; readonly end: string } | undefined {
-  if ((refusal.setBy ?? "host") !== "host") return undefined;
+  if (refusal.setBy !== undefined) return undefined;
   const { because, until } = refusal;
   const said = words.refused.yoursReason;
   return {
