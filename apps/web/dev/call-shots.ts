@@ -34,6 +34,7 @@ const asHost = async (page: Page): Promise<void> => {
           name: "Lena",
           because: "knock",
           text: "I’m in Lyon, on my company’s network.",
+          says: "not-there",
           since,
         },
       ],
