@@ -139,6 +139,10 @@ test("nothing stands in the way on the form, whatever is chosen, and faults are 
   await host.emulateMedia({ colorScheme: "dark" });
   expect(await faultsOfState()).toEqual([]);
   await host.emulateMedia({ colorScheme: null });
+  // Nobody can tell where this browser is.
+  await host.keyboard.press("Enter");
+  await byId("on-doubt-refuse").click();
+  await says("not-yourself", "you could not join this meeting yourself");
 });
 
 test("a list that opens upward leaves the label of its field in sight", async () => {

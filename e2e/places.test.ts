@@ -106,6 +106,8 @@ test("a rule in the call removes the people in that place with its reason, and n
   await takePicture(pages.CN, "removed");
 
   for (const [here, there] of stay) {
+    const told = pages[here].getByTestId("notices");
+    await told.filter({ hasText: "Who can join this meeting was changed." }).waitFor();
     await pages[here].getByTestId(`tile-${NAMES.CN}`).waitFor({ state: "detached" });
     await seesFrames(pages[here], [NAMES[there]]);
     expect(await lostVideos(pages[here], [NAMES[there]])).toEqual([]);

@@ -107,7 +107,7 @@ export const joinShots: readonly Shot[] = [
   },
   {
     name: "refused-knocked",
-    path: "/m/rul-rule-rul",
+    path: "/m/coh-coho-coh",
     act: async (page) => {
       await page.getByTestId("not-there").click();
       await page.getByTestId("knock-name").fill("Zoë Marchetti");
