@@ -1,0 +1,515 @@
+import type { KeyChange, KeysEvent, KeysMessage } from "@graticule/api/keys";
+import { type OpenChange, type Person, Roster } from "./roster.ts";
+
+/** What a commit says of itself, readable by everybody (a PublicMessage, RFC 9420 section 6). */
+export interface CommitHead {
+  readonly group: string;
+  readonly epoch: number;
+  readonly leaf: number;
+  /** References of the proposals it commits, in order; undefined: it holds one by value. */
+  readonly refs: readonly string[] | undefined;
+  readonly hasPath: boolean;
+}
+
+/** Signs as the external sender. Same words, same bytes. */
+export interface Proposer {
+  /** The public key that members know. */
+  readonly sender: string;
+  propose(
+    at: { readonly group: string; readonly epoch: number },
+    what:
+      | { readonly kind: "add"; readonly keyPackage: string }
+      | { readonly kind: "remove"; readonly leaf: number },
+  ): { readonly message: string; readonly ref: string };
+}
+
+export type KeysInput =
+  /** `listens`: whether its stream is open. `head`: of a `commit`; undefined: it can't be read. */
+  | {
+      readonly kind: "says";
+      readonly message: KeysMessage;
+      readonly listens: boolean;
+      readonly head?: CommitHead | undefined;
+    }
+  /** Its page listens (again), or no longer. */
+  | { readonly kind: "listens" | "silent" }
+  /** It left, was removed, or was sent back: all of them alike. */
+  | { readonly kind: "left" };
+
+export interface Outgoing {
+  readonly to: string;
+  readonly event: KeysEvent;
+}
+
+/** Milliseconds. */
+export const waits = {
+  /** For the one who is to begin the group. */
+  beginMs: 2_000,
+  /** For a commit, then another one is asked. */
+  commitMs: 1_000,
+  /** For everybody to be able to receive, before all send with the new keys. */
+  readyMs: 1_000,
+  /** The same where somebody was removed. */
+  readyAfterRemovalMs: 300,
+  /** For a page whose stream broke. */
+  silenceMs: 8_000,
+} as const;
+
+const mostAtOnce = 100;
+const mostPeople = 1_000;
+/** Beginnings of one person within `helloWindowMs`. */
+const mostHellos = 20;
+const helloWindowMs = 60_000;
+/** Epochs go round the ring of frame keys. */
+const ringSize = 256;
+
+type Phase =
+  | { readonly kind: "idle" }
+  | { readonly kind: "beginning"; readonly by: string; readonly dueAtMs: number }
+  | {
+      readonly kind: "committing";
+      readonly changes: readonly OpenChange[];
+      readonly by: string;
+      readonly dueAtMs: number;
+      readonly asked: ReadonlySet<string>;
+    }
+  | { readonly kind: "settling"; readonly dueAtMs: number; readonly awaited: Set<string> };
+
+/** What led to the present epoch, for whoever missed it. */
+interface LastChange {
+  readonly epoch: number;
+  readonly by: string;
+  readonly changes: readonly KeyChange[];
+  readonly commit: string;
+  readonly brokenFor: Set<string>;
+}
+
+/**
+ * The delivery service of one conversation (RFC 9750 section 5): puts the messages of its members in order, and proposes, as
+ * external sender, whoever comes and goes. No clock, no input or output: the same inputs give the same messages.
+ *
+ * 1. The first one makes the group. 2. Changes gather while another one runs. 3. One member is asked for the commit; who
+ * does not give it in time is passed over. 4. The first commit of an epoch that commits exactly what is open is passed on
+ * to everybody, the welcome to those who are new. 5. Members say when they can receive with the new keys; then all are told
+ * to send with them. A removal waits for nobody's readiness for long. 6. Whoever can't follow comes in anew; where nobody
+ * can commit, everybody begins anew.
+ */
+export class Conversation {
+  readonly #proposer: Proposer;
+  readonly #newGroup: () => string;
+  readonly #roster = new Roster();
+  #group: string | undefined;
+  #epoch = 0;
+  /** Where epoch 0 stands in the ring of frame keys: no two groups in a row use the same places. */
+  #keyIndex = 0;
+  #phase: Phase = { kind: "idle" };
+  #last: LastChange | undefined;
+  #out: Outgoing[] = [];
+
+  constructor(proposer: Proposer, newGroup: () => string) {
+    this.#proposer = proposer;
+    this.#newGroup = newGroup;
+  }
+
+  /** Whether nobody is in it or wants to be. */
+  get isOver(): boolean {
+    return this.#roster.size === 0;
+  }
+
+  /** When `tick` must be called at the latest; undefined: nothing is waited for. */
+  get dueAtMs(): number | undefined {
+    let due = this.#phase.kind === "idle" ? Number.POSITIVE_INFINITY : this.#phase.dueAtMs;
+    for (const [, person] of this.#roster.all()) {
+      if (isQuiet(person)) due = Math.min(due, person.silentSinceMs + waits.silenceMs);
+    }
+    return due === Number.POSITIVE_INFINITY ? undefined : due;
+  }
+
+  tick(nowMs: number): readonly Outgoing[] {
+    this.#advance(nowMs);
+    return this.#sent();
+  }
+
+  take(identity: string, input: KeysInput, nowMs: number): readonly Outgoing[] {
+    switch (input.kind) {
+      case "says":
+        this.#hear(identity, input, nowMs);
+        break;
+      case "listens":
+        this.#listens(identity);
+        break;
+      case "silent":
+        this.#silent(identity, nowMs);
+        break;
+      case "left":
+        this.#left(identity);
+    }
+    this.#advance(nowMs);
+    return this.#sent();
+  }
+
+  #sent(): readonly Outgoing[] {
+    const out = this.#out;
+    this.#out = [];
+    return out;
+  }
+
+  #hear(identity: string, said: KeysInput & { kind: "says" }, nowMs: number): void {
+    const { message } = said;
+    if (message.kind === "hello") {
+      this.#hello(identity, message.keyPackage, said.listens, nowMs);
+      return;
+    }
+    const person = this.#roster.find(identity);
+    if (person === undefined || message.group !== this.#group) {
+      // What it knows is over: it begins anew, unless it is about to.
+      if (message.kind === "resume" && person?.wants === undefined) this.#startOver(identity);
+      return;
+    }
+    switch (message.kind) {
+      case "begun":
+        this.#begun(identity, person);
+        break;
+      case "commit":
+        this.#commit(identity, person, { message, head: said.head }, nowMs);
+        break;
+      case "ready":
+        this.#ready(identity, message.epoch);
+        break;
+      case "bad-change":
+        this.#doubted(identity, message, nowMs);
+        break;
+      case "broken":
+        this.#broken(identity, person, message.epoch);
+        break;
+      case "resume":
+        this.#resume(identity, person, message.epoch);
+    }
+  }
+
+  #hello(identity: string, keyPackage: string, listens: boolean, nowMs: number): void {
+    const known = this.#roster.find(identity);
+    if (known === undefined && this.#roster.size >= mostPeople) return;
+    const person = this.#roster.note(identity);
+    person.listens = listens;
+    // The same one once more: each is used once, and a page that begins anew makes another.
+    if (keyPackage === person.wants || keyPackage === person.cameWith) return;
+    person.hellos = person.hellos.filter((at) => at > nowMs - helloWindowMs);
+    if (person.hellos.length >= mostHellos) return;
+    person.hellos.push(nowMs);
+    person.wants = keyPackage;
+    person.doubtedBy.clear();
+    // It has lost what it was: its old leaf goes, it takes another one.
+    if (person.leaf !== undefined && person.goes === "no") person.goes = "soon";
+    if (this.#phase.kind === "beginning" && this.#phase.by === identity) {
+      this.#phase = { kind: "idle" };
+    }
+  }
+
+  #listens(identity: string): void {
+    const person = this.#roster.find(identity);
+    if (person !== undefined) person.listens = true;
+  }
+
+  #silent(identity: string, nowMs: number): void {
+    const person = this.#roster.find(identity);
+    if (person === undefined) return;
+    person.listens = false;
+    person.silentSinceMs = nowMs;
+    if (this.#phase.kind === "settling") this.#phase.awaited.delete(identity);
+  }
+
+  #left(identity: string): void {
+    const person = this.#roster.find(identity);
+    if (person === undefined) return;
+    person.listens = false;
+    person.wants = undefined;
+    person.goes = "now";
+    if (this.#phase.kind === "settling") this.#phase.awaited.delete(identity);
+  }
+
+  #begun(identity: string, person: Person): void {
+    if (this.#phase.kind !== "beginning" || this.#phase.by !== identity) return;
+    this.#phase = { kind: "idle" };
+    this.#roster.found(identity, person);
+    this.#tell(identity, this.#execute());
+  }
+
+  #commit(
+    identity: string,
+    person: Person,
+    made: {
+      readonly message: KeysMessage & { kind: "commit" };
+      readonly head: CommitHead | undefined;
+    },
+    nowMs: number,
+  ): void {
+    const { message, head } = made;
+    const phase = this.#phase;
+    if (phase.kind !== "committing" || head === undefined || person.goes !== "no") return;
+    const { changes } = phase;
+    const fits =
+      head.group === this.#group &&
+      head.epoch === this.#epoch &&
+      head.leaf === person.leaf &&
+      head.refs?.length === changes.length &&
+      head.refs.every((ref, at) => ref === changes[at]?.ref) &&
+      (head.hasPath || changes.every(({ kind }) => kind === "add")) &&
+      (message.welcome !== undefined) === changes.some(({ kind }) => kind === "add");
+    if (!fits) return;
+    person.misses = 0;
+    const told = changes.map(toldChange);
+    const epoch = this.#epoch;
+    this.#epoch += 1;
+    const { commit, welcome } = message;
+    this.#last = { ...{ epoch, commit, changes: told }, by: identity, brokenFor: new Set() };
+    this.#roster.apply(changes);
+    const joined = new Set(changes.flatMap((one) => (one.kind === "add" ? [one.identity] : [])));
+    const inside = this.#roster.inside();
+    for (const [one] of inside) {
+      if (!joined.has(one)) this.#tell(one, this.#changeEvent(this.#last));
+      else if (welcome !== undefined) this.#tell(one, this.#welcomeEvent(welcome));
+    }
+    const removes = changes.some(({ kind }) => kind === "remove");
+    this.#phase = {
+      kind: "settling",
+      dueAtMs: nowMs + (removes ? waits.readyAfterRemovalMs : waits.readyMs),
+      awaited: new Set(inside.flatMap(([one, { listens }]) => (listens ? [one] : []))),
+    };
+  }
+
+  #ready(identity: string, epoch: number): void {
+    if (this.#phase.kind === "settling" && epoch === this.#epoch) {
+      this.#phase.awaited.delete(identity);
+    }
+  }
+
+  #doubted(
+    by: string,
+    about: { readonly epoch: number; readonly identity: string },
+    nowMs: number,
+  ): void {
+    const phase = this.#phase;
+    if (phase.kind !== "committing" || about.epoch !== this.#epoch || phase.by !== by) return;
+    const person = this.#roster.find(about.identity);
+    const change = phase.changes.find(
+      (one) => one.identity === about.identity && one.kind === "add",
+    );
+    if (person === undefined || change === undefined) return;
+    person.doubtedBy.add(by);
+    const asked = new Set(phase.asked);
+    // One voice may lie: another member is asked, if there is one.
+    if (person.doubtedBy.size >= 2 || this.#roster.committer(asked) === undefined) {
+      person.wants = undefined;
+      this.#tell(about.identity, { kind: "turned-away" });
+      if (person.leaf === undefined) this.#roster.delete(about.identity);
+      this.#phase = { kind: "idle" };
+    } else this.#ask(phase.changes, asked, nowMs);
+  }
+
+  #broken(identity: string, person: Person, epoch: number): void {
+    if (person.leaf === undefined || person.goes !== "no") return;
+    const last = this.#last;
+    if (last !== undefined && (epoch === last.epoch || epoch === this.#epoch)) {
+      last.brokenFor.add(identity);
+      if (last.brokenFor.size >= 2) {
+        const culprit = this.#roster.find(last.by);
+        if (culprit !== undefined) culprit.misses += 1;
+        this.#reset();
+        return;
+      }
+    }
+    // It says hello by itself.
+    person.goes = "soon";
+  }
+
+  #resume(identity: string, person: Person, epoch: number): void {
+    if (person.leaf === undefined || person.goes !== "no") {
+      if (person.wants === undefined) this.#startOver(identity);
+      return;
+    }
+    if (epoch === this.#last?.epoch && epoch === this.#epoch - 1) {
+      this.#tell(identity, this.#changeEvent(this.#last));
+    } else if (epoch !== this.#epoch) {
+      person.goes = "soon";
+      this.#startOver(identity);
+      return;
+    } else this.#ready(identity, epoch);
+    if (this.#phase.kind !== "settling") this.#tell(identity, this.#execute());
+    if (this.#phase.kind === "committing" && this.#phase.by === identity) {
+      this.#tellToCommit(identity, this.#phase.changes);
+    }
+  }
+
+  /** Goes on as far as it can. */
+  #advance(nowMs: number): void {
+    this.#tidy(nowMs);
+    switch (this.#phase.kind) {
+      case "beginning":
+        this.#lookAtBeginner(this.#phase, nowMs);
+        break;
+      case "committing":
+        this.#lookAtCommitter(this.#phase, nowMs);
+        break;
+      case "settling":
+        this.#settle(this.#phase, nowMs);
+        break;
+      case "idle":
+    }
+    if (this.#phase.kind === "idle") this.#next(nowMs);
+  }
+
+  /** Who is silent for too long goes; who is nowhere and wants nothing is forgotten. */
+  #tidy(nowMs: number): void {
+    for (const [identity, person] of this.#roster.all()) {
+      if (isQuiet(person) && nowMs >= person.silentSinceMs + waits.silenceMs) person.goes = "soon";
+      if (person.leaf !== undefined || this.#isOpen(identity)) continue;
+      const isIdle = person.wants === undefined && !person.listens;
+      if (person.goes !== "no" || isIdle) this.#roster.delete(identity);
+    }
+  }
+
+  #lookAtBeginner({ by, dueAtMs }: Phase & { kind: "beginning" }, nowMs: number): void {
+    const person = this.#roster.find(by);
+    const isThere = person?.listens === true && person.wants !== undefined;
+    if (isThere && nowMs < dueAtMs) return;
+    if (person !== undefined) person.misses += 1;
+    this.#phase = { kind: "idle" };
+  }
+
+  #lookAtCommitter(phase: Phase & { kind: "committing" }, nowMs: number): void {
+    const { by, changes, asked, dueAtMs } = phase;
+    const person = this.#roster.find(by);
+    const onlyAdds = changes.every(({ kind }) => kind === "add");
+    if (person?.goes !== "no" || (this.#roster.isUrgent && onlyAdds)) {
+      // It can't commit its own removal; and a removal does not wait for those who come.
+      this.#phase = { kind: "idle" };
+    } else if (nowMs >= dueAtMs) {
+      person.misses += 1;
+      if (this.#roster.committer(asked) === undefined) this.#reset();
+      else this.#ask(changes, asked, nowMs);
+    }
+  }
+
+  #settle({ awaited, dueAtMs }: Phase & { kind: "settling" }, nowMs: number): void {
+    if (awaited.size > 0 && nowMs < dueAtMs && !this.#roster.isUrgent) return;
+    this.#phase = { kind: "idle" };
+    const execute = this.#execute();
+    for (const [one] of this.#roster.inside()) this.#tell(one, execute);
+  }
+
+  /** Begins the group, or opens the next change, if there is anything to do. */
+  #next(nowMs: number): void {
+    const going = this.#roster.going();
+    if (going.length === this.#roster.inside().length) {
+      this.#begin(nowMs);
+      return;
+    }
+    const coming = this.#roster.coming().slice(0, mostAtOnce);
+    if (going.length + coming.length === 0) return;
+    const at = { group: this.#group ?? "", epoch: this.#epoch };
+    const changes = [
+      ...going.map(([identity, { leaf = -1 }]): OpenChange => {
+        const { message, ref } = this.#proposer.propose(at, { kind: "remove", leaf });
+        return { kind: "remove", identity, proposal: message, ref, keyPackage: undefined };
+      }),
+      ...coming.map(([identity, { wants: keyPackage = "" }]): OpenChange => {
+        const { message, ref } = this.#proposer.propose(at, { kind: "add", keyPackage });
+        return { kind: "add", identity, proposal: message, ref, keyPackage };
+      }),
+    ];
+    this.#ask(changes, new Set(), nowMs);
+  }
+
+  #begin(nowMs: number): void {
+    // Nobody holds the old group any more.
+    if (this.#group !== undefined) this.#forgetGroup();
+    const [first] = this.#roster.coming().toSorted(([, one], [, two]) => one.misses - two.misses);
+    if (first === undefined) return;
+    const [by] = first;
+    this.#group = this.#newGroup();
+    this.#phase = { kind: "beginning", by, dueAtMs: nowMs + waits.beginMs };
+    this.#tellToBegin(by);
+  }
+
+  /** Where nobody can be asked, it waits until somebody listens again. */
+  #ask(changes: readonly OpenChange[], asked: ReadonlySet<string>, nowMs: number): void {
+    const by = this.#roster.committer(asked);
+    if (by === undefined) return;
+    const dueAtMs = nowMs + waits.commitMs;
+    this.#phase = { kind: "committing", changes, by, dueAtMs, asked: new Set([...asked, by]) };
+    this.#tellToCommit(by, changes);
+  }
+
+  /** Everybody begins anew. */
+  #reset(): void {
+    const inside = this.#roster.inside();
+    this.#forgetGroup();
+    for (const [identity] of inside) {
+      if (this.#roster.find(identity) !== undefined) this.#startOver(identity);
+    }
+  }
+
+  #forgetGroup(): void {
+    this.#roster.clear();
+    this.#keyIndex = (this.#keyIndex + this.#epoch + 1) % ringSize;
+    this.#group = undefined;
+    this.#epoch = 0;
+    this.#last = undefined;
+    this.#phase = { kind: "idle" };
+  }
+
+  #isOpen(identity: string): boolean {
+    return (
+      this.#phase.kind === "committing" &&
+      this.#phase.changes.some((change) => change.identity === identity)
+    );
+  }
+
+  #tellToBegin(identity: string): void {
+    const { sender } = this.#proposer;
+    const group = this.#group ?? "";
+    this.#tell(identity, { ...{ kind: "begin", group, sender }, keyIndex: this.#keyIndex });
+  }
+
+  #tellToCommit(identity: string, changes: readonly OpenChange[]): void {
+    const told = changes.map(toldChange);
+    const at = { group: this.#group ?? "", epoch: this.#epoch };
+    this.#tell(identity, { kind: "please", ...at, changes: told });
+  }
+
+  #changeEvent({ epoch, changes, commit }: LastChange): KeysEvent {
+    return {
+      kind: "change",
+      ...{ epoch, commit },
+      group: this.#group ?? "",
+      changes: [...changes],
+    };
+  }
+
+  #welcomeEvent(welcome: string): KeysEvent {
+    const { sender } = this.#proposer;
+    const at = { group: this.#group ?? "", epoch: this.#epoch, keyIndex: this.#keyIndex };
+    return { kind: "welcome", ...at, ...{ sender, welcome } };
+  }
+
+  #execute(): KeysEvent {
+    return { kind: "execute", group: this.#group ?? "", epoch: this.#epoch };
+  }
+
+  #startOver(identity: string): void {
+    this.#tell(identity, { kind: "start-over" });
+  }
+
+  #tell(to: string, event: KeysEvent): void {
+    this.#out.push({ to, event });
+  }
+}
+
+function toldChange({ kind, identity, proposal }: OpenChange): KeyChange {
+  return { kind, identity, proposal };
+}
+
+function isQuiet({ listens, leaf, goes }: Person): boolean {
+  return !listens && leaf !== undefined && goes === "no";
+}

@@ -1,0 +1,157 @@
+import type { KeyChange } from "@graticule/api/keys";
+
+/** Somebody who is in a conversation's group, or wants to be. */
+export interface Person {
+  listens: boolean;
+  silentSinceMs: number;
+  /** The key package with which it wants in. */
+  wants: string | undefined;
+  /** With which it came in. */
+  cameWith: string | undefined;
+  /** Its leaf in the group. */
+  leaf: number | undefined;
+  /** `now`: it is gone, others must not wait; `soon`: it comes again with new keys, or has been silent for long. */
+  goes: "no" | "soon" | "now";
+  /** Commits that it was asked for and did not give. */
+  misses: number;
+  /** Who did not believe its key package. */
+  readonly doubtedBy: Set<string>;
+  /** When it said hello, in the last minute. */
+  hellos: number[];
+}
+
+/** A change that was proposed. */
+export interface OpenChange extends KeyChange {
+  readonly ref: string;
+  /** Of who comes. */
+  readonly keyPackage: string | undefined;
+}
+
+/** Who is in a group, who wants in, who goes; and the mirror of the members' trees. */
+export class Roster {
+  readonly #people = new Map<string, Person>();
+  /** INVARIANT: as the members' own trees: removed leaves are blank, who comes takes the leftmost blank. */
+  #leaves: (string | undefined)[] = [];
+
+  get size(): number {
+    return this.#people.size;
+  }
+
+  find(identity: string): Person | undefined {
+    return this.#people.get(identity);
+  }
+
+  /** Found, or new. */
+  note(identity: string): Person {
+    const person = this.#people.get(identity) ?? newPerson();
+    this.#people.set(identity, person);
+    return person;
+  }
+
+  delete(identity: string): void {
+    this.#people.delete(identity);
+  }
+
+  all(): Iterable<[string, Person]> {
+    return this.#people;
+  }
+
+  /** By leaf. */
+  inside(): readonly (readonly [string, Person])[] {
+    return this.#leaves.flatMap((identity) => {
+      const person = identity === undefined ? undefined : this.#people.get(identity);
+      return identity === undefined || person === undefined ? [] : [[identity, person] as const];
+    });
+  }
+
+  /** Who is inside and must go out. */
+  going(): readonly (readonly [string, Person])[] {
+    return this.inside().filter(([, { goes }]) => goes !== "no");
+  }
+
+  /** Who wants in and is not inside, or is as somebody they no longer are. */
+  coming(): readonly (readonly [string, Person])[] {
+    return [...this.#people].filter(([, person]) => wantsIn(person));
+  }
+
+  /** Somebody inside is gone already. */
+  get isUrgent(): boolean {
+    return this.inside().some(([, { goes }]) => goes === "now");
+  }
+
+  /** Who can be asked for a commit: who misses least, then who stands first. */
+  committer(asked: ReadonlySet<string>): string | undefined {
+    const [best] = this.inside()
+      .filter(([one, { listens, goes }]) => listens && goes === "no" && !asked.has(one))
+      .sort(([, one], [, other]) => one.misses - other.misses);
+    return best?.[0];
+  }
+
+  /** Somebody makes the group, alone. */
+  found(identity: string, person: Person): void {
+    this.#leaves = [identity];
+    person.leaf = 0;
+    person.cameWith = person.wants;
+    person.wants = undefined;
+  }
+
+  /** Carries a commit's changes into the mirror: first who goes, then who comes (RFC 9420 section 12.3). */
+  apply(changes: readonly OpenChange[]): void {
+    for (const { kind, identity } of changes) if (kind === "remove") this.#remove(identity);
+    for (const { kind, identity, keyPackage } of changes) {
+      if (kind === "add") this.#add(identity, keyPackage);
+    }
+    while (this.#leaves.length > 0 && this.#leaves.at(-1) === undefined) this.#leaves.pop();
+  }
+
+  #remove(identity: string): void {
+    const person = this.#people.get(identity);
+    if (person?.leaf === undefined) return;
+    this.#leaves[person.leaf] = undefined;
+    person.leaf = undefined;
+    if (person.wants === undefined) this.#people.delete(identity);
+    else person.goes = "no";
+  }
+
+  #add(identity: string, keyPackage: string | undefined): void {
+    const blank = this.#leaves.indexOf(undefined);
+    const leaf = blank === -1 ? this.#leaves.length : blank;
+    this.#leaves[leaf] = identity;
+    const person = this.note(identity);
+    person.leaf = leaf;
+    person.cameWith = keyPackage;
+    if (person.wants === keyPackage) person.wants = undefined;
+    // Who began anew meanwhile has no use for this leaf; who left goes at the next change.
+    else if (person.goes === "no") person.goes = "soon";
+  }
+
+  /** There is no group any more; who is still there may come into the next one. */
+  clear(): void {
+    for (const [identity, person] of this.inside()) {
+      person.leaf = undefined;
+      if (person.goes === "now" && person.wants === undefined) this.#people.delete(identity);
+      person.goes = "no";
+    }
+    this.#leaves = [];
+  }
+}
+
+function newPerson(): Person {
+  return {
+    listens: false,
+    silentSinceMs: 0,
+    wants: undefined,
+    cameWith: undefined,
+    leaf: undefined,
+    goes: "no",
+    misses: 0,
+    doubtedBy: new Set(),
+    hellos: [],
+  };
+}
+
+function wantsIn({ wants, listens, leaf, goes }: Person): boolean {
+  return (
+    wants !== undefined && listens && goes !== "now" && (leaf === undefined || goes === "soon")
+  );
+}

@@ -1,0 +1,96 @@
+import type { KeysEvent, KeysMessage } from "@graticule/api/keys";
+import { toBase64Url } from "@graticule/e2ee/base64url";
+import { loadSuite, type Suite } from "@graticule/e2ee/group";
+import { type LinkSecret, makeLinkSecret } from "@graticule/e2ee/link-secret";
+import { type Effect, type Member, newMember, step } from "@graticule/e2ee/member";
+import type { Client, Standing } from "./simulation.ts";
+
+/** What all members of one meeting share. */
+export interface RealWorld {
+  readonly suite: Suite;
+  readonly code: string;
+  readonly secret: LinkSecret;
+}
+
+export async function realWorld(): Promise<RealWorld> {
+  const secret = makeLinkSecret(crypto.getRandomValues(new Uint8Array(16)));
+  return { suite: await loadSuite(), code: "abc-defg-hij", secret };
+}
+
+/** A member with real cryptography. */
+export class RealMember implements Client {
+  readonly #world: RealWorld;
+  readonly identity: string;
+  #member: Member;
+  #effects: readonly Effect[] = [];
+  /** All faults it found. */
+  readonly faults: string[] = [];
+
+  private constructor(world: RealWorld, identity: string, member: Member) {
+    this.#world = world;
+    this.identity = identity;
+    this.#member = member;
+  }
+
+  static async come(world: RealWorld, identity: string): Promise<RealMember> {
+    return new RealMember(world, identity, await newMember(partsOf(world, identity)));
+  }
+
+  get member(): Member {
+    return this.#member;
+  }
+
+  /** What its last step asked of its page. */
+  get effects(): readonly Effect[] {
+    return this.#effects;
+  }
+
+  connected(): Promise<readonly KeysMessage[]> {
+    return this.#step({ kind: "connected" });
+  }
+
+  impatient(): Promise<readonly KeysMessage[]> {
+    return this.#step({ kind: "impatient" });
+  }
+
+  hear(event: KeysEvent): Promise<readonly KeysMessage[]> {
+    return this.#step({ kind: "heard", event });
+  }
+
+  standing(): Standing | undefined {
+    const member = this.#member;
+    if (member.kind !== "inside") return undefined;
+    const { id, epoch, mls } = member.group;
+    return {
+      group: id,
+      epoch,
+      secret: toBase64Url(mls.keySchedule.epochAuthenticator),
+      people: this.#people,
+      sends: member.sends,
+    };
+  }
+
+  #people: readonly string[] = [];
+
+  async #step(input: Parameters<typeof step>[2]): Promise<readonly KeysMessage[]> {
+    const { member, effects } = await step(
+      partsOf(this.#world, this.identity),
+      this.#member,
+      input,
+    );
+    this.#member = member;
+    this.#effects = effects;
+    const said: KeysMessage[] = [];
+    for (const effect of effects) {
+      if (effect.kind === "say") said.push(effect.message);
+      if (effect.kind === "show") this.#people = effect.insiders.map(({ identity }) => identity);
+      if (effect.kind === "lost" && effect.fault !== undefined) this.faults.push(effect.fault);
+    }
+    return said;
+  }
+}
+
+export function partsOf({ suite, code, secret }: RealWorld, identity: string) {
+  const seat = { identity, name: `Name of ${identity}` };
+  return { suite, meeting: { code, secret }, seat, now: Date.now() };
+}

@@ -1,0 +1,84 @@
+import { z } from "zod";
+
+/**
+ * How the pages of a meeting that is encrypted end to end agree on their keys: MLS messages (RFC 9420), which this
+ * service puts in order and passes on. All bytes are base64url; the service reads none of a conversation's keys from them.
+ */
+
+const opaque = (longest: number) =>
+  z
+    .string()
+    .max(longest)
+    .regex(/^[A-Za-z0-9_-]+$/);
+/** Of one group of keys; another one after each new beginning. */
+const group = z.string().max(64);
+const epoch = z
+  .number()
+  .int()
+  .min(0)
+  .max(2 ** 48);
+const identity = z.string().max(200);
+
+/** Who comes into the group or goes out of it, and the proposal of it that this service signed. */
+export const keyChange = z.object({
+  kind: z.enum(["add", "remove"]),
+  identity,
+  /** MLSMessage with a PublicMessage of the external sender. */
+  proposal: opaque(8_000),
+});
+export type KeyChange = z.infer<typeof keyChange>;
+
+/** To a page, in order, as event `keys` on its join's stream. */
+export const keysEvent = z.discriminatedUnion("kind", [
+  /** Make the group; alone in it at first. `keyIndex`: where epoch 0 stands in the ring of frame keys. */
+  z.object({ kind: z.literal("begin"), group, keyIndex: z.number().int(), sender: opaque(100) }),
+  /** Commit exactly these changes, in this order. Takes the place of what was asked before. */
+  z.object({ kind: z.literal("please"), group, epoch, changes: z.array(keyChange) }),
+  /** The commit that ends this epoch, with what it commits. */
+  z.object({
+    kind: z.literal("change"),
+    ...{ group, epoch },
+    changes: z.array(keyChange),
+    commit: opaque(500_000),
+  }),
+  /** Come in: `epoch` is the one it leads to, `sender` the public key that alone may propose. */
+  z.object({
+    kind: z.literal("welcome"),
+    ...{ group, epoch },
+    keyIndex: z.number().int(),
+    sender: opaque(100),
+    welcome: opaque(1_000_000),
+  }),
+  /** Everybody is ready, or was waited for long enough: send with this epoch's key. */
+  z.object({ kind: z.literal("execute"), group, epoch }),
+  /** Forget the group and say hello with a new key package. */
+  z.object({ kind: z.literal("start-over") }),
+  /** Those inside did not believe the key package: it was made with another link's secret. */
+  z.object({ kind: z.literal("turned-away") }),
+]);
+export type KeysEvent = z.infer<typeof keysEvent>;
+
+/**
+ * POST /api/joins/:joinId/keys with `Authorization: Bearer <key>`, one after the other: 204. 409 `conflict`: this meeting
+ * is not encrypted end to end, or this join is not inside.
+ */
+export const keysMessage = z.discriminatedUnion("kind", [
+  z.object({ kind: z.literal("hello"), keyPackage: opaque(4_000) }),
+  z.object({ kind: z.literal("begun"), group }),
+  z.object({
+    kind: z.literal("commit"),
+    ...{ group, epoch },
+    commit: opaque(500_000),
+    /** Where somebody is added. */
+    welcome: opaque(1_000_000).optional(),
+  }),
+  /** It has the keys of this epoch and can receive with them. */
+  z.object({ kind: z.literal("ready"), group, epoch }),
+  /** This one's key package is not to be believed. */
+  z.object({ kind: z.literal("bad-change"), group, epoch, identity }),
+  /** What came for this epoch can't be used. */
+  z.object({ kind: z.literal("broken"), group, epoch }),
+  /** The stream is new; this is where it stood. */
+  z.object({ kind: z.literal("resume"), group, epoch }),
+]);
+export type KeysMessage = z.infer<typeof keysMessage>;

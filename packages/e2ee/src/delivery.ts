@@ -1,0 +1,66 @@
+/**
+ * What a member and the delivery service say to each other. All bytes are base64url; `group` is another one after each new
+ * beginning; `epoch` counts within it.
+ */
+
+export interface At {
+  readonly group: string;
+  readonly epoch: number;
+}
+
+/** Who comes in or goes out, and the service's signed proposal of it. */
+export interface Change {
+  readonly kind: "add" | "remove";
+  readonly identity: string;
+  readonly proposal: string;
+}
+
+/** To one member, in order. */
+export type FromDelivery =
+  | {
+      readonly kind: "begin";
+      readonly group: string;
+      /** Where epoch 0 stands in the ring of frame keys. */
+      readonly keyIndex: number;
+      /** The public key that alone may propose. */
+      readonly sender: string;
+    }
+  /** Commit exactly these. */
+  | (At & { readonly kind: "please"; readonly changes: readonly Change[] })
+  /** The commit that ends this epoch. */
+  | (At & {
+      readonly kind: "change";
+      readonly changes: readonly Change[];
+      readonly commit: string;
+    })
+  /** Come into this epoch. */
+  | (At & {
+      readonly kind: "welcome";
+      readonly keyIndex: number;
+      readonly sender: string;
+      readonly welcome: string;
+    })
+  /** Send with this epoch's key from now on. */
+  | (At & { readonly kind: "execute" })
+  /** Forget everything and say hello. */
+  | { readonly kind: "start-over" }
+  /** Those inside do not believe that this one has the link. */
+  | { readonly kind: "turned-away" };
+
+/** From one member, one after the other. */
+export type ToDelivery =
+  | { readonly kind: "hello"; readonly keyPackage: string }
+  | { readonly kind: "begun"; readonly group: string }
+  | (At & {
+      readonly kind: "commit";
+      readonly commit: string;
+      readonly welcome?: string;
+    })
+  /** It can receive with the keys of this epoch. */
+  | (At & { readonly kind: "ready" })
+  /** This one's key package is not to be believed. */
+  | (At & { readonly kind: "bad-change"; readonly identity: string })
+  /** What came can't be used. */
+  | (At & { readonly kind: "broken" })
+  /** Its stream is new; this is where it stood. */
+  | (At & { readonly kind: "resume" });

@@ -1,0 +1,313 @@
+import type { Change, FromDelivery, ToDelivery } from "./delivery.ts";
+import { keyIndexOf } from "./frame-key.ts";
+import {
+  applyCommit,
+  authenticatorOf,
+  beginGroup,
+  enterGroup,
+  forgetGroup,
+  frameKey,
+  type Group,
+  GroupError,
+  type GroupFault,
+  type GroupParts,
+  type Insider,
+  insidersOf,
+  isWelcomed,
+  type Keys,
+  type MadeCommit,
+  makeCommit,
+  makeKeys,
+} from "./group.ts";
+
+/** One page's part in a group. A new value with each step. */
+export type Member =
+  /** It has said hello, or is about to. */
+  | {
+      readonly kind: "outside";
+      readonly keys: Keys;
+      /** It has said hello with these keys; each is said once. */
+      readonly said: boolean;
+    }
+  | {
+      readonly kind: "inside";
+      readonly keys: Keys;
+      readonly group: Group;
+      /** Where epoch 0 stands in the ring of frame keys. */
+      readonly keyIndex: number;
+      /** A commit of its own, of which nobody knows yet whether it is the one that counts. */
+      readonly made: MadeCommit | undefined;
+      /** It sends with this epoch's key. */
+      readonly sends: boolean;
+    }
+  /** The link is not this meeting's. */
+  | { readonly kind: "turned-away" };
+
+export type MemberInput =
+  | { readonly kind: "heard"; readonly event: FromDelivery }
+  /** Its stream is open, for the first time or again. */
+  | { readonly kind: "connected" }
+  /** Nothing was heard for long. */
+  | { readonly kind: "impatient" };
+
+/** What its page has to do, in this order. */
+export type Effect =
+  | { readonly kind: "say"; readonly message: ToDelivery }
+  /** From now on frames of these people can be opened with these keys, at this place of the ring. */
+  | {
+      readonly kind: "receive";
+      readonly keyIndex: number;
+      readonly keys: readonly { readonly identity: string; readonly key: Uint8Array }[];
+    }
+  /** From now on seal with the key at this place. */
+  | { readonly kind: "send"; readonly keyIndex: number; readonly key: Uint8Array }
+  /** The keys at all other places are over, once what is on its way has come. */
+  | { readonly kind: "retire"; readonly keyIndex: number }
+  /** Who is in the group now, and what all of them have alike. */
+  | {
+      readonly kind: "show";
+      readonly insiders: readonly Insider[];
+      readonly authenticator: Uint8Array;
+    }
+  /** It is in no group; for what reason, if something was not to be trusted. */
+  | { readonly kind: "lost"; readonly fault: GroupFault | undefined }
+  | { readonly kind: "turned-away" };
+
+export interface Step {
+  readonly member: Member;
+  readonly effects: readonly Effect[];
+}
+
+export interface MemberParts extends GroupParts {
+  /** Unix time in milliseconds. */
+  readonly now: number;
+}
+
+/** A page that wants in. */
+export async function newMember(parts: MemberParts): Promise<Member> {
+  return { kind: "outside", keys: await makeKeys(parts, parts.now), said: false };
+}
+
+/**
+ * The next state, and what to do. Whatever is not as it must be leads outside and in again with new keys, never to keys that
+ * somebody else may have. The steps of one member are to be taken one after the other.
+ */
+export async function step(parts: MemberParts, member: Member, input: MemberInput): Promise<Step> {
+  if (member.kind === "turned-away") return { member, effects: [] };
+  if (input.kind !== "heard") return await greet(parts, member, input.kind);
+  try {
+    return await hear(parts, member, input.event);
+  } catch (error) {
+    if (!(error instanceof GroupError)) throw error;
+    return await giveUp(parts, member, input.event, error.code);
+  }
+}
+
+async function greet(
+  parts: MemberParts,
+  member: Exclude<Member, { kind: "turned-away" }>,
+  why: "connected" | "impatient",
+): Promise<Step> {
+  if (member.kind === "outside") return await hello(parts, member);
+  if (why === "impatient") return stay(member);
+  return { member, effects: [say({ kind: "resume", ...at(member.group) })] };
+}
+
+async function hello(parts: MemberParts, member: Member & { kind: "outside" }): Promise<Step> {
+  const keys = member.said ? await makeKeys(parts, parts.now) : member.keys;
+  return {
+    member: { kind: "outside", keys, said: true },
+    effects: [say({ kind: "hello", keyPackage: keys.keyPackage })],
+  };
+}
+
+async function hear(parts: MemberParts, member: Member, event: FromDelivery): Promise<Step> {
+  switch (event.kind) {
+    case "begin":
+      return await begin(parts, member, event);
+    case "welcome":
+      return await enter(parts, member, event);
+    case "please":
+      return await commit(parts, member, event);
+    case "change":
+      return await change(parts, member, event);
+    case "execute":
+      return await execute(parts, member, event);
+    case "start-over":
+      return await startOver(parts, member, undefined);
+    case "turned-away":
+      return {
+        member: { kind: "turned-away" },
+        effects: [{ kind: "lost", fault: undefined }, { kind: "turned-away" }],
+      };
+  }
+}
+
+async function begin(
+  parts: MemberParts,
+  member: Member,
+  event: FromDelivery & { kind: "begin" },
+): Promise<Step> {
+  // What it was in, if anything, is over for the service.
+  if (member.kind === "turned-away" || isIn(member, event.group)) return stay(member);
+  const { group: id, sender, keyIndex } = event;
+  const group = await beginGroup(parts, member.keys, { id, sender });
+  const { keys } = member;
+  return {
+    member: { kind: "inside", keys, group, keyIndex, made: undefined, sends: false },
+    effects: [...(await shown(parts, group, keyIndex)), say({ kind: "begun", group: id })],
+  };
+}
+
+async function enter(
+  parts: MemberParts,
+  member: Member,
+  event: FromDelivery & { kind: "welcome" },
+): Promise<Step> {
+  if (member.kind === "turned-away" || isIn(member, event.group)) return stay(member);
+  const { group: id, epoch, sender, welcome, keyIndex } = event;
+  const { keys } = member;
+  // To keys that it has no more: it has said hello again since.
+  if (!(await isWelcomed(parts, keys, welcome))) return stay(member);
+  const group = await enterGroup(parts, keys, { id, epoch, sender, welcome });
+  return {
+    member: { kind: "inside", keys, group, keyIndex, made: undefined, sends: false },
+    effects: [...(await shown(parts, group, keyIndex)), say({ kind: "ready", ...at(group) })],
+  };
+}
+
+async function commit(
+  parts: MemberParts,
+  member: Member,
+  event: FromDelivery & { kind: "please" },
+): Promise<Step> {
+  if (member.kind !== "inside" || !isNow(member.group, event)) return stay(member);
+  const result = await makeCommit(parts, member.group, event.changes);
+  if (result.kind === "doubted") {
+    const { identity } = result;
+    return {
+      member: { ...member, made: undefined },
+      effects: [say({ kind: "bad-change", ...at(member.group), identity })],
+    };
+  }
+  const { made } = result;
+  const welcome = made.welcome === undefined ? {} : { welcome: made.welcome };
+  return {
+    member: { ...member, made },
+    effects: [say({ kind: "commit", ...at(member.group), commit: made.commit, ...welcome })],
+  };
+}
+
+async function change(
+  parts: MemberParts,
+  member: Member,
+  event: FromDelivery & { kind: "change" },
+): Promise<Step> {
+  if (member.kind !== "inside" || event.group !== member.group.id) return stay(member);
+  // Came twice, after the stream broke.
+  if (event.epoch < member.group.epoch) return stay(member);
+  if (event.epoch > member.group.epoch) throw new GroupError("wrong-group");
+  const group = await next(parts, member, event);
+  const { keys, keyIndex } = member;
+  return {
+    member: { kind: "inside", keys, group, keyIndex, made: undefined, sends: false },
+    effects: [...(await shown(parts, group, keyIndex)), say({ kind: "ready", ...at(group) })],
+  };
+}
+
+async function next(
+  parts: MemberParts,
+  { group, made }: Member & { kind: "inside" },
+  event: { readonly changes: readonly Change[]; readonly commit: string },
+): Promise<Group> {
+  if (made === undefined || made.commit !== event.commit) {
+    const after = await applyCommit(parts, group, event);
+    forgetGroup(group);
+    return after;
+  }
+  made.forget();
+  forgetGroup(group);
+  return made.next;
+}
+
+async function execute(
+  parts: MemberParts,
+  member: Member,
+  event: FromDelivery & { kind: "execute" },
+): Promise<Step> {
+  if (member.kind !== "inside" || member.sends || !isNow(member.group, event)) return stay(member);
+  const keyIndex = keyIndexOf(member.keyIndex, member.group.epoch);
+  const key = await frameKey(parts, member.group, parts.seat.identity);
+  return {
+    member: { ...member, sends: true },
+    effects: [
+      { kind: "send", keyIndex, key },
+      { kind: "retire", keyIndex },
+    ],
+  };
+}
+
+async function giveUp(
+  parts: MemberParts,
+  member: Member,
+  event: FromDelivery,
+  fault: GroupFault,
+): Promise<Step> {
+  // What it was asked to commit is no commit: somebody else is asked, and what they make is looked at.
+  if (event.kind === "please") return stay(member);
+  const { member: anew, effects } = await startOver(parts, member, fault);
+  const broken = "epoch" in event ? [say({ kind: "broken", ...at(groupOf(event)) })] : [];
+  return { member: anew, effects: [...broken, ...effects] };
+}
+
+async function startOver(
+  parts: MemberParts,
+  member: Member,
+  fault: GroupFault | undefined,
+): Promise<Step> {
+  if (member.kind === "inside") forgetGroup(member.group);
+  const keys = await makeKeys(parts, parts.now);
+  const { member: anew, effects } = await hello(parts, { kind: "outside", keys, said: false });
+  return { member: anew, effects: [{ kind: "lost", fault }, ...effects] };
+}
+
+/** Everybody else's key of this epoch, and what is to be seen. */
+async function shown(
+  parts: GroupParts,
+  group: Group,
+  firstIndex: number,
+): Promise<readonly Effect[]> {
+  const insiders = insidersOf(group);
+  const others = insiders.filter(({ identity }) => identity !== parts.seat.identity);
+  const keys = await Promise.all(
+    others.map(async ({ identity }) => ({ identity, key: await frameKey(parts, group, identity) })),
+  );
+  return [
+    { kind: "receive", keyIndex: keyIndexOf(firstIndex, group.epoch), keys },
+    { kind: "show", insiders, authenticator: authenticatorOf(group) },
+  ];
+}
+
+function say(message: ToDelivery): Effect & { kind: "say" } {
+  return { kind: "say", message };
+}
+
+function stay(member: Member): Step {
+  return { member, effects: [] };
+}
+
+function isIn(member: Member, group: string): boolean {
+  return member.kind === "inside" && member.group.id === group;
+}
+
+function isNow(group: Group, event: { readonly group: string; readonly epoch: number }): boolean {
+  return group.id === event.group && group.epoch === event.epoch;
+}
+
+function at({ id, epoch }: Pick<Group, "id" | "epoch">) {
+  return { group: id, epoch };
+}
+
+function groupOf({ group, epoch }: { readonly group: string; readonly epoch: number }) {
+  return { id: group, epoch };
+}
