@@ -274,6 +274,20 @@ export const callShots: readonly Shot[] = [
     },
   },
   {
+    name: "call-rule-changed",
+    path,
+    call: true,
+    act: async (page) => {
+      await enter(page);
+      const door = { entry: "open", locked: false, beacon: "wanted" };
+      const room = { door, roles: [], you: "guest", limitedByOrder: false };
+      await fake(page, "room", { ...room, ruleVersion: 0 });
+      await page.waitForTimeout(500);
+      await fake(page, "room", { ...room, ruleVersion: 1 });
+      await page.getByTestId("notices").filter({ hasText: "Who can join" }).waitFor();
+    },
+  },
+  {
     name: "call-in-charge",
     path,
     call: true,

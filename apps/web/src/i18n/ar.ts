@@ -360,7 +360,7 @@ export const ar: Words = {
     until: "حتى متى",
     noEnd: "لم تُحدَّد نهاية.",
     noEndBy: {
-      meeting: (who: string) => `لم يحدّد ${who} نهاية لذلك.`,
+      meeting: "لم يحدّد المضيف نهاية لذلك.",
       account: "لم تحدّد مؤسسة المضيف نهاية لذلك.",
       platform: "لم تحدّد هذه الخدمة نهاية لذلك.",
     },

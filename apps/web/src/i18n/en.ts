@@ -341,7 +341,7 @@ export const en = {
     noEnd: "No end is set.",
     /** To everybody whom a rule keeps out that has no end: whose it is. */
     noEndBy: {
-      meeting: (who: string) => `${capital(who)} set no end.`,
+      meeting: "The host set no end.",
       account: "The host’s organisation set no end.",
       platform: "This service set no end.",
     },

@@ -346,7 +346,7 @@ export const es: Words = {
     until: "Hasta",
     noEnd: "No se ha fijado un final.",
     noEndBy: {
-      meeting: (who) => `${capital(who)} no ha fijado un final.`,
+      meeting: "El anfitrión no ha fijado un final.",
       account: "La organización del anfitrión no ha fijado un final.",
       platform: "Este servicio no ha fijado un final.",
     },

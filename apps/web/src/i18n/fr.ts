@@ -351,7 +351,7 @@ export const fr: Words = {
     until: "Jusqu’à",
     noEnd: "Aucune fin n’est fixée.",
     noEndBy: {
-      meeting: (who) => `${capital(who)} n’a fixé aucune fin.`,
+      meeting: "L’hôte n’a fixé aucune fin.",
       account: "L’organisation de l’hôte n’a fixé aucune fin.",
       platform: "Ce service n’a fixé aucune fin.",
     },

@@ -343,7 +343,7 @@ export const pt: Words = {
     until: "Até",
     noEnd: "Nenhum fim foi marcado.",
     noEndBy: {
-      meeting: (who) => `${capital(who)} não marcou nenhum fim.`,
+      meeting: "O anfitrião não marcou nenhum fim.",
       account: "A organização do anfitrião não marcou nenhum fim.",
       platform: "Este serviço não marcou nenhum fim.",
     },

@@ -347,7 +347,7 @@ export const tr: Words = {
     until: "Ne zamana kadar",
     noEnd: "Bir bitiş zamanı belirlenmedi.",
     noEndBy: {
-      meeting: (who) => `${capital(who)} bir bitiş zamanı belirlemedi.`,
+      meeting: "Toplantı sahibi bir bitiş zamanı belirlemedi.",
       account: "Toplantı sahibinin kuruluşu bir bitiş zamanı belirlemedi.",
       platform: "Bu hizmet bir bitiş zamanı belirlemedi.",
     },

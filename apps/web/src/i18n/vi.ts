@@ -338,7 +338,7 @@ export const vi: Words = {
     until: "Đến khi nào",
     noEnd: "Chưa định thời điểm kết thúc.",
     noEndBy: {
-      meeting: (who) => `${capital(who)} chưa định thời điểm kết thúc.`,
+      meeting: "Người chủ trì chưa định thời điểm kết thúc.",
       account: "Tổ chức của người chủ trì chưa định thời điểm kết thúc.",
       platform: "Dịch vụ này chưa định thời điểm kết thúc.",
     },

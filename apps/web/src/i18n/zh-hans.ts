@@ -311,7 +311,7 @@ export const zhHans: Words = {
     until: "直到何时",
     noEnd: "没有设定结束时间。",
     noEndBy: {
-      meeting: (who) => `${who}没有设定结束时间。`,
+      meeting: "主持人没有设定结束时间。",
       account: "主持人所属的组织没有设定结束时间。",
       platform: "本服务没有设定结束时间。",
     },

@@ -314,7 +314,7 @@ export const zhHant: Words = {
     until: "直到何時",
     noEnd: "沒有設定結束時間。",
     noEndBy: {
-      meeting: (who) => `${who}沒有設定結束時間。`,
+      meeting: "主持人沒有設定結束時間。",
       account: "主持人所屬的機構沒有設定結束時間。",
       platform: "本服務沒有設定結束時間。",
     },

@@ -73,8 +73,9 @@ const setterOf = ({ setBy }: Pick<Refusal, "setBy">): string =>
 function noEndOf(refusal: Refusal, kind: RefusalKind): string | undefined {
   const said = words.refused.noEndBy;
   if (refusal.until !== undefined) return undefined;
-  if (kind === "meeting") return said.meeting(setterOf(refusal));
-  return kind === "account" || kind === "platform" ? said[kind] : undefined;
+  if (kind === "meeting" && refusal.setBy !== undefined) return words.refused.noEnd;
+  const isRule = kind === "meeting" || kind === "account" || kind === "platform";
+  return isRule ? said[kind] : undefined;
 }
 
 /** The words for somebody who is kept out, at the door and in the call alike. */
