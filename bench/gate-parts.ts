@@ -78,6 +78,7 @@ export class BenchDirectory implements RoomDirectory {
       ruleVersion: 0,
       ruleUntil: undefined,
       door: { entry: "open", locked: false, beacon: "wanted" },
+      encryption: "off",
       standings: new Map(),
       ended: false,
       endedUnderTerms: false,

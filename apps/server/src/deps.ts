@@ -15,6 +15,7 @@ import type { Config } from "./config.ts";
 import { createDayMarks, type DayMarks } from "./day-marks.ts";
 import type { OpenDatabase } from "./db/pool.ts";
 import type { Database } from "./db/schema.ts";
+import { createDeliveries, type Deliveries } from "./delivery/deliveries.ts";
 import { type ChangeParts, composeChanges } from "./desk/changes/compose-changes.ts";
 import { createGeofeedRecord } from "./desk/changes/geofeed-record.ts";
 import { composeDesk, type Desk } from "./desk/compose-desk.ts";
@@ -111,6 +112,7 @@ export interface Deps
   readonly orderEffects: DayMarks;
   /** Which orders had people placed wrongly, likewise. */
   readonly upheld: Upheld;
+  readonly deliveries: Deliveries;
   readonly webhooks: Webhooks;
   readonly limits: RequestLimits;
   readonly addressOf: ClientAddressOf;
@@ -252,6 +254,8 @@ async function compose(input: ServiceInput, undo: Undo): Promise<Omit<Deps, "clo
   const corrections = createCorrections(correctionsFileOf(config), locator);
   const changeParts = composeChanges({ db, directory, locator, corrections }, undo);
 
+  const deliveries = createDeliveries({ joins, directory });
+  undo.push(() => deliveries.close());
   enforcement.start();
   metrics.watch({
     rooms: directory.size,
@@ -304,7 +308,7 @@ async function compose(input: ServiceInput, undo: Undo): Promise<Omit<Deps, "clo
       sign: createJoinTokens(engine),
     }),
     rooms: createOwnedRooms({ keyRing, keyMarks, directory, limits, addressOf }),
-    ...{ keyMarks, orderEffects, upheld },
+    ...{ keyMarks, orderEffects, upheld, deliveries },
     keys: createKeys({ store: keyStore, seal, refresh: keyRing.refresh }),
     webhooks,
     limits,

@@ -2,6 +2,7 @@ import { registerAgreementRoutes } from "./administration/agreement-routes.ts";
 import { registerAdministrationRoutes } from "./administration/routes.ts";
 import { createServiceStatus } from "./administration/status.ts";
 import { registerAdmissionRoutes } from "./admission/routes.ts";
+import { registerDeliveryRoutes } from "./delivery/routes.ts";
 import type { Deps } from "./deps.ts";
 import { registerAppealRoutes } from "./desk/appeals/routes.ts";
 import { registerChangeRoutes } from "./desk/changes/routes.ts";
@@ -59,6 +60,7 @@ export async function createServer(deps: Deps): Promise<App> {
   registerKeyRoutes(app, deps);
   registerWebhookRoutes(app, deps);
   registerAdmissionRoutes(app, deps);
+  registerDeliveryRoutes(app, deps);
   registerHostingRoutes(app, deps);
   registerRoomRoutes(app, deps);
   registerRules(app, deps);

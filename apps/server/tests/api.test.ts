@@ -81,6 +81,7 @@ test("the OpenAPI document is 3.1, whole, and names every route of the API", asy
     "/api/joins/{joinId}/enter",
     "/api/joins/{joinId}/events",
     "/api/joins/{joinId}/here",
+    "/api/joins/{joinId}/keys",
     "/api/joins/{joinId}/knock",
     "/api/joins/{joinId}/leave",
     "/api/joins/{joinId}/receipt",

@@ -30,6 +30,7 @@ export const unhosted = {
   ruleVersion: 0,
   ruleUntil: undefined,
   door: { entry: "open", locked: false, beacon: "wanted" },
+  encryption: "off",
   standings: new Map(),
 } as const;
 

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { hostRole, knockSays, meetingDoor, roomView } from "./hosting.ts";
+import { keysEvent } from "./keys.ts";
 import { placeCode, problem, refusal, seenFrom } from "./problem.ts";
 import { occupancy } from "./rooms.ts";
 import { limitInForce, rule, ruleInput } from "./rules.ts";
@@ -18,6 +19,13 @@ export const repetition = z.object({
 });
 export type Repetition = z.infer<typeof repetition>;
 
+/**
+ * Whether those inside encrypt for each other alone, with keys that this service never has. Their pages find what they share in
+ * the fragment of the meeting's link, which whoever makes the meeting adds: 16 random bytes in base64url.
+ */
+export const encryption = z.enum(["end-to-end", "off"]);
+export type Encryption = z.infer<typeof encryption>;
+
 /** When a meeting is; without `startsAt`: now, and whenever somebody comes. */
 const schedule = {
   /** Scheduled start of the first occurrence, ISO 8601 UTC. */
@@ -34,6 +42,8 @@ export const meetingInput = z.object({
   /** Absent: the account's default is copied, else the service's. `null`: no rule at all. */
   rule: ruleInput.nullable().optional(),
   door: meetingDoor.partial().optional(),
+  /** Absent: `off`. */
+  encryption: encryption.optional(),
 });
 export type MeetingInput = z.infer<typeof meetingInput>;
 
@@ -58,19 +68,21 @@ export const meetingSummary = z.object({
   nextStartsAt: z.iso.datetime().optional(),
   /** Somebody is inside now. */
   inProgress: z.boolean(),
+  encryption,
   endedAt: z.iso.datetime().optional(),
   /** When everything of it is deleted by itself, as things stand. */
   deletedAt: z.iso.datetime().optional(),
 });
 export type MeetingSummary = z.infer<typeof meetingSummary>;
 
-/** PATCH /api/meetings/:code/manage: title and time. DELETE …/manage deletes the meeting at once. */
+/** PATCH /api/meetings/:code/manage: title, time, and encryption, which stays as it is while somebody is inside (409). DELETE …/manage deletes the meeting at once. */
 export const meetingChange = z.object({
   title: inertText(200).optional(),
   startsAt: schedule.startsAt.nullable(),
   durationMinutes: schedule.durationMinutes.nullable(),
   timeZone: schedule.timeZone.nullable(),
   repeat: schedule.repeat.nullable(),
+  encryption: encryption.optional(),
 });
 export type MeetingChange = z.infer<typeof meetingChange>;
 
@@ -187,7 +199,7 @@ export const joinAdmitted = z.object({
   identity: z.string(),
   name: z.string(),
   role: hostRole,
-  meeting: z.object({ code: meetingCode, title: z.string() }),
+  meeting: z.object({ code: meetingCode, title: z.string(), encryption }),
   ...seenFrom.shape,
 });
 export type JoinAdmitted = z.infer<typeof joinAdmitted>;
@@ -237,6 +249,7 @@ export const passHeaders = z.object({ "graticule-pass": z.string().max(200).opti
 export const door = z.object({
   code: meetingCode,
   title: z.string().optional(),
+  encryption,
   ...seenFrom.shape,
   startsAt: z.iso.datetime().optional(),
   ended: z.boolean(),
@@ -295,5 +308,7 @@ export const joinEvent = z.discriminatedUnion("kind", [
   /** To those inside: who may do what, and for hosts who waits. */
   z.object({ kind: z.literal("room"), room: roomView }),
   z.object({ kind: z.literal("ended"), by: endedBy }),
+  /** To those inside a meeting that is encrypted end to end: see keys.ts. */
+  z.object({ kind: z.literal("keys"), keys: keysEvent }),
 ]);
 export type JoinEvent = z.infer<typeof joinEvent>;

@@ -4413,6 +4413,8 @@ export type paths = {
                             key: string;
                             meeting: {
                                 code: string;
+                                /** @enum {string} */
+                                encryption: "end-to-end" | "off";
                                 title: string;
                             };
                             name: string;
@@ -4646,6 +4648,82 @@ export type paths = {
         patch?: never;
         trace?: never;
     };
+    "/api/joins/{joinId}/keys": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Agree on the keys of an encrypted meeting: passed on in order, unreadable here */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    joinId: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        keyPackage: string;
+                        /** @enum {string} */
+                        kind: "hello";
+                    } | {
+                        group: string;
+                        /** @enum {string} */
+                        kind: "begun";
+                    } | {
+                        commit: string;
+                        epoch: number;
+                        group: string;
+                        /** @enum {string} */
+                        kind: "commit";
+                        welcome?: string | undefined;
+                    } | {
+                        epoch: number;
+                        group: string;
+                        /** @enum {string} */
+                        kind: "ready";
+                    } | {
+                        epoch: number;
+                        group: string;
+                        identity: string;
+                        /** @enum {string} */
+                        kind: "bad-change";
+                    } | {
+                        epoch: number;
+                        group: string;
+                        /** @enum {string} */
+                        kind: "broken";
+                    } | {
+                        epoch: number;
+                        group: string;
+                        /** @enum {string} */
+                        kind: "resume";
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/joins/{joinId}/knock": {
         parameters: {
             query?: never;
@@ -4796,6 +4874,8 @@ export type paths = {
                             /** Format: date-time */
                             deletedAt?: string | undefined;
                             durationMinutes?: number | undefined;
+                            /** @enum {string} */
+                            encryption: "end-to-end" | "off";
                             /** Format: date-time */
                             endedAt?: string | undefined;
                             inProgress: boolean;
@@ -4839,6 +4919,8 @@ export type paths = {
                             locked?: boolean | undefined;
                         } | undefined;
                         durationMinutes?: number | undefined;
+                        /** @enum {string} */
+                        encryption?: ("end-to-end" | "off") | undefined;
                         repeat?: {
                             count?: number | undefined;
                             /** @enum {string} */
@@ -4942,6 +5024,8 @@ export type paths = {
                     content: {
                         "application/json": {
                             code: string;
+                            /** @enum {string} */
+                            encryption: "end-to-end" | "off";
                             ended: boolean;
                             /** @enum {string} */
                             endedBy?: ("host" | "service") | undefined;
@@ -5382,6 +5466,8 @@ export type paths = {
                             key: string;
                             meeting: {
                                 code: string;
+                                /** @enum {string} */
+                                encryption: "end-to-end" | "off";
                                 title: string;
                             };
                             name: string;
@@ -5587,6 +5673,8 @@ export type paths = {
                                 locked: boolean;
                             };
                             durationMinutes?: number | undefined;
+                            /** @enum {string} */
+                            encryption: "end-to-end" | "off";
                             /** Format: date-time */
                             endedAt?: string | undefined;
                             history: {
@@ -5763,7 +5851,7 @@ export type paths = {
         };
         options?: never;
         head?: never;
-        /** Change title and time; what is left out stays, null takes away */
+        /** Change title, time or encryption; what is left out stays, null takes away */
         patch: {
             parameters: {
                 query?: never;
@@ -5777,6 +5865,8 @@ export type paths = {
                 content: {
                     "application/json": {
                         durationMinutes?: (number | null) | undefined;
+                        /** @enum {string} */
+                        encryption?: ("end-to-end" | "off") | undefined;
                         repeat?: ({
                             count?: number | undefined;
                             /** @enum {string} */

@@ -1,12 +1,12 @@
 /**
- * MLS (RFC 9420) by ts-mls, and everything that an application must check itself. The one module that knows the library.
+ * MLS (RFC 9420) by ts-mls, and everything that an application must check itself. With suite.ts, welcome.ts and tree-check.ts
+ * all that knows the library.
  *
  * What a member accepts, and nothing else: proposals of the one announced external sender, only Add and Remove; commits of a
  * member that commit exactly those proposals by reference; new leaves that name whom the service announced and prove that
  * they have the link; removals of the leaf that has the announced name. Everybody else's leaf stays who it was.
  */
 import {
-  type CiphersuiteImpl,
   type ClientState,
   createCommit,
   createGroup,
@@ -16,10 +16,7 @@ import {
   encodeExternalSender,
   encodeMlsMessage,
   generateKeyPackageWithKey,
-  getCiphersuiteFromName,
-  getCiphersuiteImpl,
   type IncomingMessageCallback,
-  joinGroup,
   type KeyPackage,
   type LeafNode,
   type MLSMessage,
@@ -30,14 +27,11 @@ import {
   zeroOutUint8Array,
 } from "ts-mls";
 import { type ClientConfig, defaultClientConfig } from "ts-mls/clientConfig.js";
-import { makeKeyPackageRef } from "ts-mls/keyPackage.js";
 import { fromBase64Url, toBase64Url } from "./base64url.ts";
 import { isProven, type Meeting, makeCredential, readSeat, type Seat } from "./credential.ts";
+import { type Suite, suiteName } from "./suite.ts";
+import { comeIn, isFor } from "./welcome.ts";
 
-/** The primitives of the one suite of all groups; WebCrypto does the work. */
-export type Suite = CiphersuiteImpl;
-
-const suiteName = "MLS_128_DHKEMX25519_AES128GCM_SHA256_Ed25519";
 const capabilities = {
   versions: ["mls10" as const],
   ciphersuites: [suiteName as typeof suiteName],
@@ -49,10 +43,6 @@ const senderName = new TextEncoder().encode("Graticule delivery");
 const daySeconds = 86_400n;
 const frameLabel = "Graticule frame 1";
 const frameKeyBytes = 32;
-
-export async function loadSuite(): Promise<Suite> {
-  return await getCiphersuiteImpl(getCiphersuiteFromName(suiteName));
-}
 
 /** Why something is not accepted; every one of them is a reason to begin anew, never to give in. */
 export type GroupFault =
@@ -169,8 +159,7 @@ export async function isWelcomed(
 ): Promise<boolean> {
   const message = decode(welcome);
   if (message.wireformat !== "mls_welcome") throw new GroupError("unreadable");
-  const own = toBase64Url(await makeKeyPackageRef(keys.publicPart, suite.hash));
-  return message.welcome.secrets.some(({ newMember }) => toBase64Url(newMember) === own);
+  return await isFor(message.welcome, { suite, keyPackage: keys.publicPart });
 }
 
 /** Comes in by a welcome. Throws {@link GroupError} where the group is not what was announced. */
@@ -187,17 +176,14 @@ export async function enterGroup(
   const message = decode(announced.welcome);
   if (message.wireformat !== "mls_welcome") throw new GroupError("unreadable");
   const mls = await orInvalid(() =>
-    joinGroup(
-      message.welcome,
-      keys.publicPart,
-      keys.privatePart,
-      emptyPskIndex,
-      parts.suite,
-      undefined,
-      undefined,
-      configOf(parts),
-    ),
+    comeIn(message.welcome, {
+      suite: parts.suite,
+      keyPackage: keys.publicPart,
+      privateKeys: keys.privatePart,
+      clientConfig: configOf(parts),
+    }),
   );
+  if (mls === undefined) throw new GroupError("invalid");
   const group = { id: announced.id, epoch: announced.epoch, mls };
   const { groupContext } = mls;
   const isAnnounced =

@@ -204,9 +204,8 @@ async function change(
   event: FromDelivery & { kind: "change" },
 ): Promise<Step> {
   if (member.kind !== "inside" || event.group !== member.group.id) return stay(member);
-  // Came twice, after the stream broke.
-  if (event.epoch < member.group.epoch) return stay(member);
-  if (event.epoch > member.group.epoch) throw new GroupError("wrong-group");
+  // Came twice, or before the answer to `resume`, after the stream broke.
+  if (event.epoch !== member.group.epoch) return stay(member);
   const group = await next(parts, member, event);
   const { keys, keyIndex } = member;
   return {

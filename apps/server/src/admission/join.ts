@@ -87,7 +87,10 @@ class DoorKeeper implements Joining {
     const asked = this.#ask(code, address, identity);
     if (asked.kind === "ended") {
       const closed = { ended: true, endedBy: asked.by, limits: [] };
-      return { kind: "door", door: { code, sure: "cannot-tell", evidence: [], ...closed } };
+      return {
+        kind: "door",
+        door: { code, encryption: "off", sure: "cannot-tell", evidence: [], ...closed },
+      };
     }
     if (asked.kind !== "decided") return { kind: asked.kind };
     const now = directory.now();
@@ -97,7 +100,17 @@ class DoorKeeper implements Joining {
     const by = pass?.kind === "valid" ? asPassHolder(verdict, now) : verdict;
     const seen = doorFor(by, asked.entry, () => toldAt(policy, now));
     const brought = pass === undefined ? {} : { pass };
-    return { kind: "door", door: { code, ...seenFrom(fix), ended: false, ...brought, ...seen } };
+    return {
+      kind: "door",
+      door: {
+        code,
+        encryption: policy.encryption,
+        ...seenFrom(fix),
+        ended: false,
+        ...brought,
+        ...seen,
+      },
+    };
   }
 
   /** Whoever comes as host needs none. */
@@ -272,7 +285,7 @@ class DoorKeeper implements Joining {
     // A change while it is signed is no gap: the gate decides again by the token's first use.
     const token = await this.#parts.sign(room, identity, name);
     const role = this.#roleOf(verdict, identity);
-    const meeting = { code, title: entry.title };
+    const meeting = { code, title: entry.title, encryption: verdict.policy.encryption };
     const gateUrl = this.#gateUrl;
     const place = seenFrom(verdict.fix);
     join.toldPlace = JSON.stringify(place);

@@ -13,6 +13,7 @@ const meeting: StoredRoom = {
   ...{ startsAt: null, ended: false, endedUnderTerms: false, serviceSeats: "refused" },
   ...{
     door: { entry: "open", locked: false, beacon: "wanted" },
+    encryption: "off",
     standings: [],
     ownRule: [],
     orders: [],

@@ -3,7 +3,7 @@ import type { JoinEvent } from "@graticule/api/meetings";
 import type { EventSink } from "./joins.ts";
 
 const heartbeatMs = 15_000;
-/** A page that reads nothing while so much waits for it, beside one view of the room, is gone. */
+/** A page that reads nothing while so much waits for it, beside one view of the room and one word about keys, is gone. */
 const mostUnread = 64 * 1024;
 
 /** Writes server-sent events; what is sent before it begins is written then. */
@@ -13,8 +13,9 @@ export class ResponseSink implements EventSink {
   #heartbeat: NodeJS.Timeout | undefined;
   /** The newest view of the room, for a page that still reads an older one. */
   #nextRoom: JoinEvent | undefined;
-  /** Bytes of the newest view that was written, at most. */
+  /** Bytes of the newest view that was written, and of the longest word about keys, at most. */
   #roomLength = 0;
+  #keysLength = 0;
 
   constructor(response: ServerResponse) {
     this.#response = response;
@@ -61,12 +62,14 @@ export class ResponseSink implements EventSink {
     const text = `event: ${event.kind}\ndata: ${JSON.stringify(event)}\n\n`;
     this.#write(text);
     if (event.kind === "room") this.#roomLength = text.length * 3;
+    if (event.kind === "keys") this.#keysLength = Math.max(this.#keysLength, text.length);
   }
 
   /** What has ended can stay open for long, behind another answer or a peer that does not read. */
   #write(text: string): void {
     if (this.#response.writableEnded) return;
-    if (this.#response.writableLength > mostUnread + this.#roomLength) this.#response.destroy();
+    if (this.#response.writableLength > mostUnread + this.#roomLength + this.#keysLength)
+      this.#response.destroy();
     else this.#response.write(text);
   }
 }

@@ -14,15 +14,15 @@ import {
   passHeaders,
 } from "@graticule/api/meetings";
 import { parsePlace } from "@graticule/jurisdiction/place";
-import type { FastifyReply, FastifyRequest } from "fastify";
+import type { FastifyReply } from "fastify";
 import { z } from "zod";
 import type { HostAccess } from "../hosting/host-access.ts";
 import { type App, sendProblem } from "../http/app.ts";
 import { type ClientAddressOf, type RequestLimits, takeOrRefuse } from "../http/limits.ts";
-import { endedProblem, ProblemError, problemOf, refusedProblem } from "../http/problem.ts";
+import { endedProblem, problemOf, refusedProblem } from "../http/problem.ts";
 import type { EventStreams } from "./event-streams.ts";
+import { keyOf } from "./join-key.ts";
 import type { Joining, JoinOutcome } from "./joining.ts";
-import type { JoinKey } from "./joins.ts";
 import { ResponseSink } from "./response-sink.ts";
 import { toldContest } from "./told-contest.ts";
 
@@ -269,13 +269,6 @@ function registerEvents(app: App, { streams, addressOf, publicUrl }: AdmissionRo
 }
 
 /** @throws ProblemError `unauthorized` where no key comes along */
-function keyOf(request: FastifyRequest, { joinId }: { readonly joinId: string }): JoinKey {
-  const given = /^Bearer ([A-Za-z0-9_-]{1,1000})$/i.exec(request.headers.authorization ?? "");
-  const key = given?.[1];
-  if (key === undefined) throw new ProblemError(problemOf("unauthorized"));
-  return { id: joinId, key };
-}
-
 function sendDone(
   reply: FastifyReply,
   outcome: "done" | keyof typeof problemCodes,

@@ -65,6 +65,11 @@ export interface Database extends DeskTables, LedgerTables {
       "wanted" | "required" | "off" | undefined,
       "wanted" | "required" | "off"
     >;
+    encryption: ColumnType<
+      "end-to-end" | "off",
+      "end-to-end" | "off" | undefined,
+      "end-to-end" | "off"
+    >;
   };
   /** What hosts decided about persons; see `personOf`. */
   seat_standing: {

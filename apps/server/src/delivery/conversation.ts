@@ -116,6 +116,11 @@ export class Conversation {
     return this.#roster.size === 0;
   }
 
+  /** Who is in it or wants to be, and whether their page listens. */
+  people(): readonly (readonly [string, boolean])[] {
+    return [...this.#roster.all()].map(([identity, { listens }]) => [identity, listens] as const);
+  }
+
   /** When `tick` must be called at the latest; undefined: nothing is waited for. */
   get dueAtMs(): number | undefined {
     let due = this.#phase.kind === "idle" ? Number.POSITIVE_INFINITY : this.#phase.dueAtMs;

@@ -6,7 +6,7 @@ import type { Meeting } from "./store.ts";
 
 /** A meeting as its account's list shows it. */
 export function summaryOf(meeting: Meeting, use: Pick<Use, "now" | "inside">): MeetingSummary {
-  const { code, title, createdAt, schedule, endedAt, reopensAt, deletesAt } = meeting;
+  const { code, title, encryption, createdAt, schedule, endedAt, reopensAt, deletesAt } = meeting;
   const isOver = endedAt !== undefined && reopensAt === undefined;
   const next =
     schedule === undefined || isOver
@@ -26,6 +26,7 @@ export function summaryOf(meeting: Meeting, use: Pick<Use, "now" | "inside">): M
         }),
     ...(next === undefined ? {} : { nextStartsAt: iso(next) }),
     inProgress: use.inside === "somebody",
+    encryption,
     ...(isOver ? { endedAt: endedAt.toISOString() } : {}),
     deletedAt: deletesAt.toISOString(),
   };

@@ -66,7 +66,7 @@ function registerMeeting(app: App, parts: ManageRouteParts): void {
     {
       schema: {
         ...common,
-        summary: "Change title and time; what is left out stays, null takes away",
+        summary: "Change title, time or encryption; what is left out stays, null takes away",
         body: meetingChange,
         response: { 204: z.null() },
       },
@@ -75,6 +75,7 @@ function registerMeeting(app: App, parts: ManageRouteParts): void {
       const { meeting } = await manageChange(request, request.params.code, parts);
       const outcome = await meetings.change(meeting, request.body);
       if (outcome.kind === "changed") return reply.code(204).send(null);
+      if (outcome.kind === "in-use") return sendProblem(reply, problemOf("conflict"), publicUrl);
       return sendProblem(reply, ruleProblem(outcome.problems), publicUrl);
     },
   );

@@ -36,7 +36,11 @@ export interface Meetings {
   list(accountId: string): Promise<readonly MeetingSummary[]>;
   find(code: string): Promise<Meeting | undefined>;
   managed(meeting: Meeting): Promise<MeetingManaged>;
-  change(meeting: Meeting, change: MeetingChange): Promise<{ readonly kind: "changed" } | Invalid>;
+  /** `in-use`: encryption does not change while somebody is inside; nothing was changed. */
+  change(
+    meeting: Meeting,
+    change: MeetingChange,
+  ): Promise<{ readonly kind: "changed" } | { readonly kind: "in-use" } | Invalid>;
   /**
    * A host's own "end for all": everybody inside leaves and nobody comes in any more; where a
    * further occurrence is planned, until that one opens.
@@ -120,6 +124,7 @@ export function createMeetings(parts: MeetingsParts): Meetings {
           locked: input.door?.locked ?? false,
           beacon: input.door?.beacon ?? "wanted",
         },
+        encryption: input.encryption ?? "off",
         manageSecretHash: hashSecret(secret),
         rule: rule ?? undefined,
         roomsAtMost: parts.roomsAtMost,
@@ -152,8 +157,12 @@ export function createMeetings(parts: MeetingsParts): Meetings {
     async change(meeting, change) {
       const read = readScheduleChange(meeting.schedule, change);
       if (read.kind === "problems") return { kind: "invalid", problems: read.problems };
-      const title = change.title ?? meeting.title;
-      await store.change(meeting.code, stateAfter(meeting, title, read.schedule, directory.now()));
+      const { title = meeting.title, encryption = meeting.encryption } = change;
+      // Nobody's picture is in the open all at once, nor gone: it changes between two sittings.
+      const isNew = encryption !== meeting.encryption;
+      if (isNew && use.of(meeting.room) === "somebody") return { kind: "in-use" };
+      const after = stateAfter(meeting, read.schedule, directory.now());
+      await store.change(meeting.code, { title, encryption, ...after });
       await refresh(meeting.room);
       return { kind: "changed" };
     },
@@ -185,15 +194,14 @@ export function createMeetings(parts: MeetingsParts): Meetings {
 /** A meeting that is closed until its next occurrence opens, opens by its new schedule. */
 function stateAfter(
   { endedAt, reopensAt }: Meeting,
-  title: string,
   schedule: Schedule | undefined,
   now: number,
-): MeetingState {
-  if (reopensAt === undefined) return { title, schedule, endedAt, reopensAt };
+): Omit<MeetingState, "title" | "encryption"> {
+  if (reopensAt === undefined) return { schedule, endedAt, reopensAt };
   const opens = schedule && nextOpening(schedule, now);
   return opens === undefined
-    ? { title, schedule, endedAt: undefined, reopensAt: undefined }
-    : { title, schedule, endedAt, reopensAt: new Date(opens) };
+    ? { schedule, endedAt: undefined, reopensAt: undefined }
+    : { schedule, endedAt, reopensAt: new Date(opens) };
 }
 
 function problemsOf(read: ReadSchedule): readonly RuleProblem[] {

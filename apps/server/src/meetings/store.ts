@@ -1,5 +1,5 @@
 import type { MeetingDoor } from "@graticule/api/hosting";
-import { repetition } from "@graticule/api/meetings";
+import { type Encryption, repetition } from "@graticule/api/meetings";
 import type { RuleInput } from "@graticule/api/rules";
 import { type Kysely, sql } from "kysely";
 import type { Database } from "../db/schema.ts";
@@ -21,6 +21,7 @@ export interface Meeting {
   /** When it is deleted by itself, as things stand. */
   readonly deletesAt: Date;
   readonly door: MeetingDoor;
+  readonly encryption: Encryption;
   /** SHA-256 of the secret in the management link. */
   readonly manageSecretHash: Buffer;
 }
@@ -32,6 +33,7 @@ export interface NewMeeting {
   readonly title: string;
   readonly schedule: Schedule | undefined;
   readonly door: MeetingDoor;
+  readonly encryption: Encryption;
   readonly manageSecretHash: Buffer;
   readonly rule: RuleInput | undefined;
   /** How many rooms the account may have in all. */
@@ -42,6 +44,7 @@ export interface NewMeeting {
 export interface MeetingState {
   readonly title: string;
   readonly schedule: Schedule | undefined;
+  readonly encryption: Encryption;
   readonly endedAt: Date | undefined;
   readonly reopensAt: Date | undefined;
 }
@@ -106,7 +109,7 @@ export function createMeetingStore(db: Kysely<Database>): MeetingStore {
     .select([
       ...(["m.code", "m.room", "r.account_id", "m.title", "m.created_at", "m.starts_at"] as const),
       ...(["m.duration_minutes", "m.time_zone", "m.repeat", "m.ended_at", "m.reopens_at"] as const),
-      ...(["m.entry", "m.locked", "m.beacon", "m.manage_secret_hash"] as const),
+      ...(["m.entry", "m.locked", "m.beacon", "m.encryption", "m.manage_secret_hash"] as const),
       deletesAt.as("deletes_at"),
     ]);
   const markUsed = async (rooms: readonly string[]): Promise<void> => {
@@ -128,6 +131,7 @@ export function createMeetingStore(db: Kysely<Database>): MeetingStore {
           .values({
             ...{ code, room, title, entry: door.entry, locked: door.locked, beacon: door.beacon },
             ...scheduleColumns(schedule),
+            encryption: meeting.encryption,
             manage_secret_hash: manageSecretHash,
           })
           .execute();
@@ -150,11 +154,11 @@ export function createMeetingStore(db: Kysely<Database>): MeetingStore {
         .execute();
       return rows.map(readMeeting);
     },
-    async change(code, { title, schedule, endedAt, reopensAt }) {
+    async change(code, { title, schedule, encryption, endedAt, reopensAt }) {
       await db
         .updateTable("meeting")
         .set({
-          title,
+          ...{ title, encryption },
           ...scheduleColumns(schedule),
           ended_at: endedAt ?? null,
           reopens_at: reopensAt ?? null,
@@ -248,6 +252,7 @@ interface MeetingRow {
   readonly entry: MeetingDoor["entry"];
   readonly locked: boolean;
   readonly beacon: "wanted" | "required" | "off";
+  readonly encryption: Encryption;
   readonly manage_secret_hash: Buffer;
 }
 
@@ -263,6 +268,7 @@ function readMeeting(row: MeetingRow): Meeting {
     reopensAt: row.reopens_at ?? undefined,
     deletesAt: row.deletes_at,
     door: { entry: row.entry, locked: row.locked, beacon: row.beacon },
+    encryption: row.encryption,
     manageSecretHash: row.manage_secret_hash,
   };
 }

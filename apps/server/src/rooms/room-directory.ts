@@ -1,6 +1,7 @@
 import type { CompiledLimits } from "@graticule/admission/limits";
 import type { Standings } from "@graticule/admission/standing";
 import type { MeetingDoor } from "@graticule/api/hosting";
+import type { Encryption } from "@graticule/api/meetings";
 import type { LimitInForce } from "@graticule/api/rules";
 
 /** Limits that go on for those who were inside before they were replaced. Compiled when first asked. */
@@ -60,6 +61,8 @@ export interface RoomPolicy extends SeatLimits {
   readonly ruleUntil: number | undefined;
   /** Who comes in without being asked; always open for drop-in rooms. */
   readonly door: MeetingDoor;
+  /** Always `off` for drop-in rooms, whose clients do as they wish. */
+  readonly encryption: Encryption;
   /** Those about whom a host decided something. */
   readonly standings: Standings;
   /** An ended meeting lets nobody in; nor does any room of a suspended account. */

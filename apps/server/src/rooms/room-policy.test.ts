@@ -12,7 +12,13 @@ import type { StoredOrder, StoredPlatformRule, StoredRoom, StoredRuleEvent } fro
 
 const dropIn: StoredRoom = {
   ...{ room: "r", accountId: "a", kind: "drop-in", meetingCode: null, title: null },
-  ...{ startsAt: null, ended: false, endedUnderTerms: false, serviceSeats: "allowed" },
+  ...{
+    startsAt: null,
+    encryption: "off",
+    ended: false,
+    endedUnderTerms: false,
+    serviceSeats: "allowed",
+  },
   ...{
     door: { entry: "open", locked: false, beacon: "wanted" },
     standings: [],

@@ -47,6 +47,7 @@ export function compileRoomPolicy(stored: StoredRoom, above = new LimitsAbove())
     ruleUntil: ownRule?.rule.until,
     door:
       stored.kind === "meeting" ? stored.door : { entry: "open", locked: false, beacon: "wanted" },
+    encryption: stored.encryption,
     standings: new Map(stored.standings.map(({ person, ...standing }) => [person, standing])),
     ended: stored.ended,
     endedUnderTerms: stored.endedUnderTerms,

@@ -1,6 +1,7 @@
 import type { SeatStanding } from "@graticule/admission/standing";
 import type { PlatformGround } from "@graticule/api/administration";
 import type { MeetingDoor } from "@graticule/api/hosting";
+import type { Encryption } from "@graticule/api/meetings";
 import type { Kysely } from "kysely";
 import { sql } from "kysely";
 import type { Database } from "../db/schema.ts";
@@ -58,6 +59,7 @@ export interface StoredRoom {
   readonly startsAt: number | null;
   readonly ended: boolean;
   readonly endedUnderTerms: boolean;
+  readonly encryption: Encryption;
   readonly serviceSeats: "allowed" | "refused";
   readonly door: MeetingDoor;
   readonly standings: readonly (SeatStanding & { readonly person: string })[];

@@ -113,14 +113,14 @@ export class Actor implements Client {
 
   #change(event: KeysEvent & { kind: "change" }): readonly KeysMessage[] {
     const inside = this.#inside;
-    if (inside?.group !== event.group || event.epoch < inside.epoch) return [];
+    if (inside?.group !== event.group || event.epoch !== inside.epoch) return [];
     const isNamed = event.changes.every(
       ({ kind, identity, proposal }) =>
         kind === "add" || inside.leaves[JSON.parse(proposal).leaf]?.split("/")[0] === identity,
     );
     const after = applied(inside, event.changes, event.commit);
     const isIn = after.leaves.includes(this.#keyPackage);
-    if (event.epoch > inside.epoch || !isNamed || !isIn) return this.#broken(event);
+    if (!isNamed || !isIn) return this.#broken(event);
     this.#enter(after);
     return [this.#ready()];
   }

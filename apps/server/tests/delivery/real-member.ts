@@ -1,8 +1,8 @@
 import type { KeysEvent, KeysMessage } from "@graticule/api/keys";
 import { toBase64Url } from "@graticule/e2ee/base64url";
-import { loadSuite, type Suite } from "@graticule/e2ee/group";
 import { type LinkSecret, makeLinkSecret } from "@graticule/e2ee/link-secret";
 import { type Effect, type Member, newMember, step } from "@graticule/e2ee/member";
+import { loadSuite, type Suite } from "@graticule/e2ee/suite";
 import type { Client, Standing } from "./simulation.ts";
 
 /** What all members of one meeting share. */

@@ -7,6 +7,7 @@ const meeting = (code: string, more: Partial<MeetingSummary> = {}): MeetingSumma
   title: `About ${code}`,
   createdAt: "2026-11-01T10:00:00Z",
   inProgress: false,
+  encryption: "end-to-end",
   ...more,
 });
 

@@ -7,7 +7,14 @@ const telling = {
   name: (code: string) => ({ DE: "Germany" })[code] ?? code,
   reader: { locale: "en-GB", timeZone: "UTC", now: Date.parse("2026-11-24T12:00:00Z") },
 };
-const open: Door = { code: "abc-defg-hij", sure: "sure", evidence: [], ended: false, limits: [] };
+const open: Door = {
+  code: "abc-defg-hij",
+  sure: "sure",
+  evidence: [],
+  encryption: "off",
+  ended: false,
+  limits: [],
+};
 
 test("an open door says yes in one sentence", () => {
   expect(checkResult(open, telling)).toEqual({

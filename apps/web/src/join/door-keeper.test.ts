@@ -15,6 +15,7 @@ const open: Door = {
   title: "Tea",
   sure: "sure",
   evidence: [],
+  encryption: "off",
   ended: false,
   limits: [],
 };
@@ -26,7 +27,7 @@ const admitted: JoinAdmitted = {
   identity: "guest-1.j1",
   name: "Ana",
   role: "guest",
-  meeting: { code: "abc-defg-hij", title: "Tea" },
+  meeting: { code: "abc-defg-hij", title: "Tea", encryption: "off" },
   sure: "sure",
   evidence: [],
 };

@@ -18,6 +18,7 @@ const open: Door = {
   sure: "sure",
   evidence: [],
   place: "FR",
+  encryption: "off",
   ended: false,
   limits: [],
 };
@@ -29,7 +30,7 @@ const admitted: JoinAdmitted = {
   identity: "guest-1.j1",
   name: "Ana",
   role: "guest",
-  meeting: { code: "abc-defg-hij", title: "Tea" },
+  meeting: { code: "abc-defg-hij", title: "Tea", encryption: "off" },
   sure: "sure",
   evidence: [],
 };

@@ -1,0 +1,40 @@
+import { keysMessage } from "@graticule/api/keys";
+import { z } from "zod";
+import { keyOf } from "../admission/join-key.ts";
+import { type App, sendProblem } from "../http/app.ts";
+import { problemOf } from "../http/problem.ts";
+import type { Deliveries } from "./deliveries.ts";
+
+export interface DeliveryRouteParts {
+  readonly deliveries: Deliveries;
+  readonly publicUrl: string;
+}
+
+/** Above the longest message: a welcome and a commit for a thousand people. */
+const largestBytes = 2_000_000;
+const problemCodes = { absent: "not-found", conflict: "conflict", invalid: "invalid" } as const;
+
+export function registerDeliveryRoutes(
+  app: App,
+  { deliveries, publicUrl }: DeliveryRouteParts,
+): void {
+  app.post(
+    "/api/joins/:joinId/keys",
+    {
+      bodyLimit: largestBytes,
+      schema: {
+        tags: ["joining"],
+        security: [{ joinKey: [] }],
+        summary: "Agree on the keys of an encrypted meeting: passed on in order, unreadable here",
+        params: z.object({ joinId: z.string().max(64) }),
+        body: keysMessage,
+        response: { 204: z.null() },
+      },
+    },
+    async (request, reply) => {
+      const outcome = deliveries.say(keyOf(request, request.params), request.body);
+      if (outcome === "done") return reply.code(204).send(null);
+      return sendProblem(reply, problemOf(problemCodes[outcome]), publicUrl);
+    },
+  );
+}
