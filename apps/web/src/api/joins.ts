@@ -1,3 +1,4 @@
+import type { KeysMessage } from "@graticule/api/keys";
 import type { JoinAdmitted, JoinHeld, JoinInput } from "@graticule/api/meetings";
 import { type Answer, answerOf, type Credential, how, service } from "./client.ts";
 
@@ -61,6 +62,10 @@ export const openBeacon = (join: JoinKey, sdp: string, withinMs: number) =>
       signal: AbortSignal.timeout(withinMs),
     }),
   );
+
+/** Of the keys of an encrypted meeting. */
+export const sayKeys = (join: JoinKey, message: KeysMessage) =>
+  answerOf(service.POST("/api/joins/{joinId}/keys", { ...joinOf(join), body: message }));
 
 /** Whoever's network changed must not wait for an answer on the old one. */
 const soonMs = 1_200;

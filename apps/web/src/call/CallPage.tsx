@@ -1,6 +1,7 @@
 import type { HostRole } from "@graticule/api/hosting";
 import type { EndedBy, Held, JoinAdmitted } from "@graticule/api/meetings";
 import type { Refusal } from "@graticule/api/problem";
+import { parseLinkSecret } from "@graticule/e2ee/link-secret";
 import { RoomAudioRenderer, RoomContext } from "@livekit/components-react";
 import { useMediaQuery } from "@mantine/hooks";
 import { useEffect, useEffectEvent, useRef, useState } from "react";
@@ -79,6 +80,7 @@ export function CallPage(props: CallProps) {
     const chosen = devices();
     const made = createCall(admitted, chosen, {
       feed,
+      secret: parseLinkSecret(window.location.hash),
       listener: {
         onRefused: (refusal, from) => refused(refusal, from),
         onHeld: (hold) => held(hold),

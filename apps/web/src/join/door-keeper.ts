@@ -345,11 +345,17 @@ export class DoorKeeper {
     if (heard.kind === "muted") this.room.hearMuted(true);
     if (heard.kind === "place") this.room.hearPlace(heard);
     if (heard.kind === "notice") this.room.hearNotice({ refusal: heard.refusal, at: heard.at });
-    if (heard.kind === "state" && heard.admitted) this.room.hearNotice(undefined);
+    if (heard.kind === "keys") this.room.hearKeys(heard.keys);
+    if (heard.kind === "state" && heard.admitted) {
+      this.room.hearNotice(undefined);
+      // Each stream begins with it.
+      this.room.hearKeys("connected");
+    }
   }
 
   #closeStream(): void {
     this.#stream?.close();
+    this.room.forgetKeys();
     this.#stream = undefined;
   }
 }
