@@ -486,6 +486,9 @@ test("while the host is away the first on the list acts as host, and no longer t
   await at("Hana", "left").waitFor();
   await at("Ada", "room-line").filter({ hasText: "acting as host" }).waitFor();
   await at("Ada", "notices").filter({ hasText: "You run this meeting now" }).waitFor();
+  await at("Bo", "notices")
+    .filter({ hasText: /Who runs the meeting now: .*Ada/ })
+    .waitFor();
   await at("Hana", "run-by").filter({ hasText: "Ada" }).waitFor();
   expect(await at("Hana", "manage").count()).toBe(1);
   await at("Ada", "open-rules").waitFor();

@@ -139,6 +139,10 @@ test("nothing stands in the way on the form, whatever is chosen, and faults are 
   await host.emulateMedia({ colorScheme: "dark" });
   expect(await faultsOfState()).toEqual([]);
   await host.emulateMedia({ colorScheme: null });
+  // Nobody can tell where this browser is.
+  await host.keyboard.press("Enter");
+  await byId("on-doubt-refuse").click();
+  await says("not-yourself", "you could not join this meeting yourself");
 });
 
 test("a list that opens upward leaves the label of its field in sight", async () => {
@@ -286,7 +290,7 @@ test("nothing stands in the way while a meeting is managed, from the first chang
   await byId("kept").waitFor();
   await look("ended");
   await host.goto(links.join);
-  await says("ended", "You or a co-host ended it");
+  await says("ended", "It was ended for everyone.");
   await look("the ended page of its host");
   await byId("ended").getByText("Your meetings").click();
   const row = byId(`meeting-${links.join.split("/").at(-1)}`);

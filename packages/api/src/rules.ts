@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { placeCode } from "./problem.ts";
+import { placeCode, setBy } from "./problem.ts";
 
 /** A place or a group (`EU`), as a host picks it. The server expands groups when it compiles. */
 export const placeOrGroup = z.union([
@@ -39,13 +39,21 @@ export const rule = ruleInput.extend({
   setAt: z.iso.datetime(),
   /** Grows with each change; send it back as If-Match to change only what you saw. */
   version: z.number().int().min(0),
+  /** Of a meeting's own; absent: its host, or a backend. */
+  setBy: setBy.optional(),
   /** Later than now: to those who were inside before it applies only from then on. */
   insideFrom: z.iso.datetime().optional(),
 });
 export type RuleOutput = z.infer<typeof rule>;
 
 /** One limit that holds for a meeting, for the sentence "… by the host until 18:00, for this meeting". */
-export const limitInForce = z.object({ tier, rule: ruleInput, ground: z.string().optional() });
+export const limitInForce = z.object({
+  tier,
+  /** Of the meeting's own; absent: its host. */
+  setBy: setBy.optional(),
+  rule: ruleInput,
+  ground: z.string().optional(),
+});
 export type LimitInForce = z.infer<typeof limitInForce>;
 
 /** Bands, never a number below 5. */
@@ -64,7 +72,10 @@ export type CertifiedCount = z.infer<typeof certifiedCount>;
 export const partBand = z.union([band, z.enum(["some", "many", "most", "the-rest"])]);
 export type PartBand = z.infer<typeof partBand>;
 
-/** What a rule would do to the person who asks; left out for whoever is not inside, or not known. */
+/**
+ * What a rule would do to the person who asks; left out for whoever is not inside, or not known. Asked of a
+ * new meeting, `leave`: they could not join.
+ */
 export const ownEffect = z.object({ you: z.enum(["leave", "wait", "stay"]).optional() });
 export type OwnEffect = z.infer<typeof ownEffect>;
 

@@ -14,7 +14,7 @@ const deny = (code: string, until?: number): RuleWord => ({
   }),
 });
 const event = (version: number, minute: number, change: RuleWord): RuleEvent => ({
-  ...{ version, at: at(minute), insideFrom: undefined, change },
+  ...{ version, at: at(minute), insideFrom: undefined, change, by: undefined },
 });
 
 const history: CertifiedHistory = {

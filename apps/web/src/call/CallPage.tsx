@@ -37,6 +37,7 @@ import { WaitingStatus } from "./hosting/Waiting.tsx";
 import { Banner } from "./notices/Banner.tsx";
 import { Announcements, Notices } from "./notices/Notices.tsx";
 import { OrderNotice } from "./notices/OrderNotice.tsx";
+import { useRoomNews } from "./notices/use-room-news.ts";
 import { loadHostTabs, type PanelTab, SidePanel } from "./panel/SidePanel.tsx";
 import { ReportDialog } from "./ReportDialog.tsx";
 import { ShortcutsDialog } from "./ShortcutsDialog.tsx";
@@ -167,6 +168,7 @@ function Call(props: CallProps) {
   const speaker = useSpeaker(wishes.speakers);
   useRoleNews();
   useChargeNews();
+  useRoomNews();
   useReceipt(phase);
   const change: CallActions["change"] = (some) => setWishes((now) => ({ ...now, ...some }));
   const showTab = (tab: PanelTab): void => {

@@ -1,3 +1,5 @@
+import { hostingWords } from "./hosting-words.ts";
+
 /** What only hosts read, in English: a page that uses them says so with `lang`. */
 export const hostWords = {
   home: {
@@ -22,6 +24,8 @@ export const hostWords = {
     serviceDefault: "This is the service’s default. Change it for this meeting as you like.",
     unknownDefault:
       "Your account’s default couldn’t be read. If you leave this as it is, the default holds.",
+    notYourself:
+      "From where you are now you could not join this meeting yourself. You keep its management page.",
     alsoHolds: "What holds besides",
     coming: (time: string, sentence: string) => `From ${time}: ${sentence}`,
     lobby: "Lobby",
@@ -342,7 +346,7 @@ export const hostWords = {
       "sent-back": "was sent to the lobby",
       "media-path": "their network doesn’t allow the second check of the place",
       terms: "was taken out by this service under its terms",
-      knock: "kept out by the rule, and says: “I’m not there”",
+      knock: hostingWords.because.knock,
     },
     waitsSince: (time: string) => `since ${time}`,
     acted: {
@@ -380,7 +384,7 @@ export const hostWords = {
       "Co-hosts, and who takes over when you are away, are chosen in the meeting: in People, beside a name.",
     passes: "Traveller’s passes",
     passesText:
-      "A pass lets one guest in against this meeting’s own rule, wherever they are: for somebody who travels. It opens no other limit. The name that you write on it is forgotten when the meeting is over.",
+      "A pass lets one guest in against this meeting’s own rule, wherever they are: for somebody who travels. It opens no other limit; where the lobby is on or the door locked, they still wait for you. The name that you write on it is forgotten when the meeting is over.",
     passName: "Who is it for?",
     passNamePlaceholder: "Name of the guest",
     passNameMissing: "Say who the pass is for.",

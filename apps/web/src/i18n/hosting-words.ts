@@ -16,7 +16,12 @@ export const hostingWords = {
     "sent-back": "sent to the lobby",
     "media-path": "their network doesn’t allow the second check of the place",
     terms: "taken out by this service under its terms; you may let them in again",
-    knock: "kept out by the rule, and says: “I’m not there”",
+    knock: "kept out by the rule, and asks to come in",
+  },
+  /** Of whoever the rule keeps out: what they say of it themself. */
+  says: {
+    there: "asks to come in from a place that this meeting is closed to",
+    "not-there": "kept out by the rule, and says: “I’m not there”",
   },
   byPass: (name: string) => `came by a pass for “${name}”`,
   admit: "Let in",

@@ -44,16 +44,21 @@ test("the link for others is the one that was opened, with its fragment, and wit
 });
 
 test("whoever brings a pass is told so, under the name that the host wrote", () => {
-  expect(passLine(valid)).toBe("The host gave you a pass: you can join from here.");
-  expect(passLine({ ...valid, used: true })).toContain(words.door.pass.used);
+  expect(passLine({ pass: valid })).toBe("The host gave you a pass: you can join from here.");
+  expect(passLine({ pass: { ...valid, used: true } })).toContain(words.door.pass.used);
   expect(nameOnPass(valid)).toBe("Carl Weiß");
 });
 
+test("whoever brings a pass to a lobby reads beforehand that the host decides (it said: you can join)", () => {
+  const held = { because: "lobby", ask: false, sure: "sure", evidence: [] } as const;
+  expect(passLine({ pass: valid, held: { ...held, evidence: [] } })).toBe(words.door.pass.ask);
+  const asked = { ...held, because: "cannot-tell", ask: true, evidence: [] } as const;
+  expect(passLine({ pass: valid, held: { ...asked, evidence: [] } })).toBe(words.door.pass.valid);
+});
+
 test("a pass that is none any more is said to be, and whoever brings none reads nothing", () => {
-  expect(passLine(gone)).toBe(words.door.pass.notNeeded);
-  expect([passLine(undefined), nameOnPass(gone), nameOnPass(undefined)]).toEqual(
-    Array(3).fill(undefined),
-  );
+  expect(passLine({ pass: gone })).toBe(words.door.pass.notNeeded);
+  expect([passLine({}), nameOnPass(gone), nameOnPass(undefined)]).toEqual(Array(3).fill(undefined));
 });
 
 test("whoever is kept out is told that the pass no longer works, and not where something else keeps out", () => {

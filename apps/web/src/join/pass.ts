@@ -33,11 +33,18 @@ export function hidePass({ location, history }: Pick<Window, "location" | "histo
   history.replaceState(history.state, "", `${location.pathname}${location.search}${rest}`);
 }
 
-/** What the door says to whoever brought a pass, and may come in. */
-export function passLine(pass: Door["pass"]): string | undefined {
+/** What the door says to whoever brought a pass, and may come in, or wait for the host's word. */
+export function passLine({ pass, held }: Pick<Door, "pass" | "held">): string | undefined {
+  const said = words.door.pass;
   if (pass === undefined) return undefined;
-  if (pass.kind === "gone") return words.door.pass.notNeeded;
-  return pass.used ? `${words.door.pass.valid} ${words.door.pass.used}` : words.door.pass.valid;
+  if (pass.kind === "gone") return said.notNeeded;
+  const line = asksHost(held) ? said.ask : said.valid;
+  return pass.used ? `${line} ${said.used}` : line;
+}
+
+/** Whether only the host's word is missing: whoever is asked where they are may come in by the answer. */
+export function asksHost(held: Door["held"]): boolean {
+  return held !== undefined && !held.ask;
 }
 
 /** What a door says that holds: to whoever brings a pass, what it goes against is left out. */

@@ -1,12 +1,24 @@
 import type { Waiting } from "@graticule/api/hosting";
 import { expect, test } from "vitest";
-import { inTheLobby, waitingText } from "./who-waits.ts";
+import { hostingWords } from "../i18n/hosting-words.ts";
+import { inTheLobby, waitingText, whyText } from "./who-waits.ts";
 
 const who = (because: Waiting["because"]): Waiting => ({
   joinId: because,
   name: because,
   because,
   since: "2026-11-25T10:00:00Z",
+});
+
+test("a host reads what somebody whom the rule keeps out says of it themself, and of nobody else", () => {
+  const told = (says?: Waiting["says"]) =>
+    whyText(says === undefined ? who("knock") : { ...who("knock"), says }, hostingWords.because);
+  expect(told("there")).toContain("from a place that this meeting is closed to");
+  expect(told("not-there")).toContain("I’m not there");
+  expect(told()).toBe(hostingWords.because.knock);
+  expect(whyText({ because: "lobby", says: "there" }, hostingWords.because)).toBe(
+    hostingWords.because.lobby,
+  );
 });
 
 test("all at once are those in the lobby: never whom a rule keeps out or the service took out", () => {

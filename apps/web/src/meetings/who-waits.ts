@@ -1,6 +1,14 @@
 import type { Waiting } from "@graticule/api/hosting";
 import { hostingWords } from "../i18n/hosting-words.ts";
 
+/** Why somebody waits, in the words of the page that asks; what they say of it themself comes first. */
+export function whyText(
+  { because, says }: Pick<Waiting, "because" | "says">,
+  words: Readonly<Record<Waiting["because"], string>>,
+): string {
+  return because === "knock" && says !== undefined ? hostingWords.says[says] : words[because];
+}
+
 /** Those who are let in one by one alone: whom a rule keeps out, and whom the service took out. */
 const oneByOne: ReadonlySet<Waiting["because"]> = new Set(["knock", "terms"]);
 
