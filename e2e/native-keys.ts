@@ -40,6 +40,9 @@ interface NativeRoom {
  */
 export class NativeKeys implements FrameKeyring {
   readonly #held = new Map<string, Held>();
+  /** Every key that it ever had, for a test that looks where they went. */
+  readonly everHeld: { readonly of: string; readonly keyIndex: number; readonly key: string }[] =
+    [];
   #room: Room | undefined;
   #own: Held | undefined;
 
@@ -87,6 +90,8 @@ export class NativeKeys implements FrameKeyring {
   }
 
   #hold(held: Held): void {
+    const { identity, keyIndex, raw } = held;
+    this.everHeld.push({ of: identity, keyIndex, key: Buffer.from(raw).toString("hex") });
     this.#held.set(`${held.identity} ${held.keyIndex}`, held);
     this.#set(held);
   }
