@@ -20,7 +20,12 @@ export interface LetIn {
 export function followKeys(
   url: string,
   join: LetIn,
-  how: { readonly secret: LinkSecret; readonly keys: FrameKeyring },
+  how: {
+    readonly secret: LinkSecret;
+    readonly keys: FrameKeyring;
+    /** Hears all that is said to the service and by it. */
+    readonly onWire?: (text: string) => void;
+  },
 ): { readonly line: KeyLine; readonly stop: () => void } {
   const ending = new AbortController();
   const path = `${url}/api/joins/${join.joinId}`;
@@ -29,10 +34,12 @@ export function followKeys(
     seat: { identity: join.identity, name: join.name },
     keys: how.keys,
     async say(message) {
+      const body = JSON.stringify(keysMessage.parse(message));
+      how.onWire?.(body);
       const answer = await fetch(`${path}/keys`, {
         method: "POST",
         headers: { "content-type": "application/json", authorization: `Bearer ${join.key}` },
-        body: JSON.stringify(keysMessage.parse(message)),
+        body,
         signal: ending.signal,
       }).catch(() => undefined);
       return answer !== undefined;
@@ -43,7 +50,11 @@ export function followKeys(
     },
     now: () => Date.now(),
   });
-  void follow(`${path}/events?key=${join.key}`, line, ending.signal).catch(() => undefined);
+  const hearAll = (message: string): void => {
+    how.onWire?.(message);
+    hear(message, line);
+  };
+  void follow(`${path}/events?key=${join.key}`, hearAll, ending.signal).catch(() => undefined);
   return {
     line,
     stop() {
@@ -53,7 +64,11 @@ export function followKeys(
   };
 }
 
-async function follow(url: string, line: KeyLine, signal: AbortSignal): Promise<void> {
+async function follow(
+  url: string,
+  onMessage: (message: string) => void,
+  signal: AbortSignal,
+): Promise<void> {
   const response = await fetch(url, { signal });
   if (!response.ok || response.body === null)
     throw new Error(`The stream answered ${response.status}.`);
@@ -61,7 +76,7 @@ async function follow(url: string, line: KeyLine, signal: AbortSignal): Promise<
   for await (const piece of response.body.pipeThrough(new TextDecoderStream())) {
     text += piece;
     for (let end = text.indexOf("\n\n"); end >= 0; end = text.indexOf("\n\n")) {
-      hear(text.slice(0, end), line);
+      onMessage(text.slice(0, end));
       text = text.slice(end + 2);
     }
   }

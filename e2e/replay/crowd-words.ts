@@ -48,6 +48,8 @@ export interface HeldKeys {
   readonly insiders: readonly string[];
   /** How often the keys changed for this one. */
   readonly changes: number;
+  /** How many of its keys were found in what the service relayed to it, or it to the service. */
+  readonly foundOnWire: number;
   /** All keys of frames that it ever had, in hexadecimal: of whom, and at which place of the ring. */
   readonly frameKeys: readonly {
     readonly of: string;

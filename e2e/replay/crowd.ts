@@ -57,15 +57,33 @@ async function keysOf(join: LetIn, link: string): Promise<NativeKeys> {
   const secret = parseLinkSecret(link);
   if (secret === undefined) throw new Error("The link has no secret.");
   const keys = new NativeKeys();
-  const { line } = followKeys(url ?? "", join, { secret, keys });
+  const wire: string[] = [];
+  const onWire = (text: string) => wire.push(text);
+  const { line } = followKeys(url ?? "", join, { secret, keys, onWire });
   await line.settled();
   holders.push(() => ({
     ...{ who: join.name, code: join.code, frameKeys: keys.everHeld },
+    foundOnWire: foundIn(wire, keys.everHeld),
     authenticator: Buffer.from(line.state.authenticator ?? []).toString("hex"),
     insiders: line.state.insiders.map(({ identity }) => identity),
     changes: line.state.changes,
   }));
   return keys;
+}
+
+/** How many of these keys stand in what was said, as text or within something encoded. */
+function foundIn(wire: readonly string[], keys: HeldKeys["frameKeys"]): number {
+  const said = wire.join("\n");
+  const decoded = [...said.matchAll(/[A-Za-z0-9_-]{40,}/g)].map(([text]) =>
+    Buffer.from(text, "base64url"),
+  );
+  return keys.filter(({ key }) => {
+    const bytes = Buffer.from(key, "hex");
+    const written = [key, bytes.toString("base64url"), bytes.toString("base64")];
+    return (
+      written.some((text) => said.includes(text)) || decoded.some((one) => one.includes(bytes))
+    );
+  }).length;
 }
 
 async function sit(
