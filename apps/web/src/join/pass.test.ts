@@ -21,7 +21,11 @@ test("the secret of a pass is taken out of the address, and nothing else is", ()
   hidePass(at("#other"));
   expect(shown).toEqual([]);
   hidePass(at("#pass=secret"));
-  expect(shown).toEqual([[{ key: "k" }, "", "/m/abc?x=1"]]);
+  hidePass(at("#0123456789abcdefghijkA&pass=secret"));
+  expect(shown.map((what) => (what as unknown[])[2])).toEqual([
+    "/m/abc?x=1",
+    "/m/abc?x=1#0123456789abcdefghijkA",
+  ]);
 });
 
 test("whoever brings a pass is told so, under the name that the host wrote", () => {

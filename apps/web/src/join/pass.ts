@@ -1,18 +1,21 @@
 import type { Door } from "@graticule/api/meetings";
 import { words } from "../i18n/words.ts";
+import { linkSecretIn } from "../meetings/link-fragment.ts";
 
-/** The secret of a traveller's pass in a link's fragment. */
+/** The secret of a traveller's pass in a link's fragment; see link-fragment.ts. */
 export function passIn(fragment: string): string | undefined {
   return new URLSearchParams(fragment.replace(/^#/, "")).get("pass") ?? undefined;
 }
 
 /**
- * Takes the secret out of the address, which others see on a shared screen. INVARIANT: only once a
- * reload no longer needs it, which comes back by the kept seat.
+ * Takes the secret of a pass out of the address, which others see on a shared screen; that of the
+ * encryption stays. INVARIANT: only once a reload no longer needs it, which comes back by the kept seat.
  */
 export function hidePass({ location, history }: Pick<Window, "location" | "history">): void {
   if (passIn(location.hash) === undefined) return;
-  history.replaceState(history.state, "", `${location.pathname}${location.search}`);
+  const secret = linkSecretIn(location.hash);
+  const rest = secret === undefined ? "" : `#${secret}`;
+  history.replaceState(history.state, "", `${location.pathname}${location.search}${rest}`);
 }
 
 /** What the door says to whoever brought a pass, and may come in. */

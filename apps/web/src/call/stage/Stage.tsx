@@ -3,6 +3,8 @@ import { useElementSize } from "@mantine/hooks";
 import { Track } from "livekit-client";
 import type { CSSProperties } from "react";
 import { words } from "../../i18n/words.ts";
+import { linkSecretOf } from "../../join/link-secret.ts";
+import { withLinkSecret } from "../../meetings/link-fragment.ts";
 import { CopyField } from "../../ui/CopyField.tsx";
 import { useFaces } from "../call-parts.ts";
 import { type Arrangement, arrange, type Shown, type StageWish } from "./arrange.ts";
@@ -128,7 +130,7 @@ function Alone({ code }: { readonly code: string }) {
     <div className="stage-alone sheet">
       <CopyField
         label={words.call.alone}
-        value={`${window.location.origin}/m/${code}`}
+        value={withLinkSecret(`${window.location.origin}/m/${code}`, linkSecretOf(code))}
         testId="call-link"
       />
     </div>
