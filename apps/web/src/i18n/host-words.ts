@@ -39,7 +39,7 @@ export const hostWords = {
       "Guests can open this link on any day before the meeting. It says whether they will get in from where they are. Nothing is stored.",
     manageLink: "Your management link",
     manageHint:
-      "Keep this one to yourself: whoever has it can change the rules and end the meeting. This browser remembers it; in another one, open the link or sign in.",
+      "Keep this one to yourself: whoever has it can change the rules and end the meeting. This browser remembers it; in another one, open the link or sign in. What the encryption needs comes along with the link alone.",
     enter: "Join now",
     manage: "Manage",
     calendar: "Calendar file",
@@ -68,7 +68,7 @@ export const hostWords = {
     paste: "The whole link",
     pasteGo: "Use it",
     pasteWrong: "That is not a whole link of this meeting.",
-    makeNew: "Make a new link",
+    makeNew: "Make a new link to join",
     makeNewTitle: "Make a new link to join?",
     makeNewText:
       "Send the new link to everyone you invited. Whoever comes with the old one can’t see, hear or be understood by those who come with the new one.",
@@ -399,7 +399,7 @@ export const hostWords = {
     passName: "Who is it for?",
     passNamePlaceholder: "Name of the guest",
     passNameMissing: "Say who the pass is for.",
-    passNeedsLink: "This device needs the whole link first; see “Links”.",
+    passNeedsLink: "To make one here, give this device the whole link first.",
     passMake: "Make a pass",
     passReady: (name: string) => `The pass for ${name}`,
     passOnce: "This link is shown once. Send it to them alone: whoever has it can use it.",

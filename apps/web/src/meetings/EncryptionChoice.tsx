@@ -19,8 +19,8 @@ export function EncryptionChoice(props: {
         value={props.value}
         disabled={props.disabled ?? false}
         options={[
-          { value: "end-to-end", label: said.on },
           { value: "off", label: said.off },
+          { value: "end-to-end", label: said.on },
         ]}
         onChange={props.onChange}
       />
