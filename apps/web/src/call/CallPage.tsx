@@ -8,6 +8,7 @@ import type { ManageKey } from "../api/meetings.ts";
 import { words } from "../i18n/words.ts";
 import type { Contesting } from "../join/ContestForm.tsx";
 import type { DeviceChoice } from "../join/device-choice.ts";
+import { linkSecretOf } from "../join/link-secret.ts";
 import type { RoomFeed } from "../join/room-feed.ts";
 import { keptKey } from "../meetings/my-meetings.ts";
 import { receipts } from "../report/receipts.ts";
@@ -36,6 +37,7 @@ import { WaitingStatus } from "./hosting/Waiting.tsx";
 import { Banner } from "./notices/Banner.tsx";
 import { Announcements, Notices } from "./notices/Notices.tsx";
 import { OrderNotice } from "./notices/OrderNotice.tsx";
+import { useRoomNews } from "./notices/use-room-news.ts";
 import { loadHostTabs, type PanelTab, SidePanel } from "./panel/SidePanel.tsx";
 import { ReportDialog } from "./ReportDialog.tsx";
 import { ShortcutsDialog } from "./ShortcutsDialog.tsx";
@@ -78,6 +80,7 @@ export function CallPage(props: CallProps) {
     const chosen = devices();
     const made = createCall(admitted, chosen, {
       feed,
+      secret: linkSecretOf(admitted.meeting.code),
       listener: {
         onRefused: (refusal, from) => refused(refusal, from),
         onHeld: (hold) => held(hold),
@@ -165,6 +168,7 @@ function Call(props: CallProps) {
   const speaker = useSpeaker(wishes.speakers);
   useRoleNews();
   useChargeNews();
+  useRoomNews();
   useReceipt(phase);
   const change: CallActions["change"] = (some) => setWishes((now) => ({ ...now, ...some }));
   const showTab = (tab: PanelTab): void => {
@@ -218,7 +222,7 @@ function Call(props: CallProps) {
           hostKey={hostKey}
           size={narrow ? "narrow" : "wide"}
         />
-        <Stage code={admitted.meeting.code} wish={wishes.stage} speaker={speaker} onPin={onPin} />
+        <Stage wish={wishes.stage} speaker={speaker} onPin={onPin} />
         <Banner />
         <OrderNotice
           onContest={props.onContest}

@@ -1,5 +1,6 @@
 import type { RoomView } from "@graticule/api/hosting";
 import type { JoinAdmitted } from "@graticule/api/meetings";
+import type { LinkSecret } from "@graticule/e2ee/link-secret";
 import {
   type TrackReferenceOrPlaceholder,
   useParticipants,
@@ -15,6 +16,7 @@ import type { RoomFeed } from "../join/room-feed.ts";
 import { type CallListener, CallSession, type CallState } from "./call-session.ts";
 import { HostTools } from "./hosting/host-tools.ts";
 import { mayHost, personOf } from "./hosting/powers.ts";
+import { type SealedCall, sealCall } from "./keys/sealed-call.ts";
 import { LastSeen } from "./last-seen.ts";
 import { nameOf, withinSentence } from "./names.ts";
 import { Announcer } from "./notices/announcer.ts";
@@ -35,6 +37,8 @@ export interface CallParts {
     readonly faces: LastSeen<readonly TrackReferenceOrPlaceholder[]>;
   };
   readonly tools: HostTools;
+  /** Absent: not encrypted end to end. */
+  readonly sealed: SealedCall | undefined;
   /** What allows somebody inside to act as host, if they may. */
   readonly insideKey: ManageKey;
   /** Names of those who are or were inside with this page, by person. */
@@ -49,20 +53,31 @@ const later = (task: () => void, delayMs: number): (() => void) => {
 export function createCall(
   admitted: JoinAdmitted,
   devices: DeviceChoice,
-  outside: { readonly feed: RoomFeed; readonly listener: CallListener },
+  outside: {
+    readonly feed: RoomFeed;
+    readonly listener: CallListener;
+    /** Of the meeting's link. */
+    readonly secret: LinkSecret | undefined;
+  },
 ): CallParts {
-  const { feed, listener } = outside;
+  const { feed, listener, secret } = outside;
+  const isSealed = admitted.meeting.encryption === "end-to-end" && secret !== undefined;
+  const sealed = isSealed ? sealCall(admitted, secret, feed) : undefined;
   const board = new NoticeBoard({ later });
   const announcer = new Announcer({ now: () => Date.now(), later });
   const session = new CallSession(admitted, devices, {
-    ...listener,
-    onMuted: () => {
-      listener.onMuted();
-      // Where it was this service, the page is told so at the same time, by another way.
-      if (!feed.wasMuted()) board.tell(words.call.told.muted);
+    sealed,
+    listener: {
+      ...listener,
+      onMuted: () => {
+        listener.onMuted();
+        // Where it was this service, the page is told so at the same time, by another way.
+        if (!feed.wasMuted()) board.tell(words.call.told.muted);
+      },
     },
   });
   const talk = talkOf(session.room, {
+    isSealed,
     mayHost: (identity) => mayHost(feed.current(), identity),
     onNews: (news) => tellNews(news, { board, announcer }),
   });
@@ -78,7 +93,7 @@ export function createCall(
     people: new LastSeen<readonly Participant[]>(),
     faces: new LastSeen<readonly TrackReferenceOrPlaceholder[]>(),
   };
-  return { admitted, session, talk, board, announcer, feed, seen, tools, insideKey, names };
+  return { admitted, session, talk, board, announcer, feed, seen, tools, sealed, insideKey, names };
 }
 
 function rememberNames(room: Room): ReadonlyMap<string, string> {

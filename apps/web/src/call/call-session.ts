@@ -3,6 +3,7 @@ import type { Refusal } from "@graticule/api/problem";
 import { DisconnectReason, LocalVideoTrack, Room, RoomEvent, Track } from "livekit-client";
 import type { DeviceChoice } from "../join/device-choice.ts";
 import { type Device, type DeviceFault, faultOfError } from "./device-fault.ts";
+import type { SealedCall } from "./keys/sealed-call.ts";
 import { probeRefusal } from "./refusal-probe.ts";
 
 export interface CallState {
@@ -54,13 +55,23 @@ export class CallSession {
   state: CallState = { phase: "connecting", fault: undefined };
   readonly #admitted: JoinAdmitted;
   readonly #listener: CallListener;
+  readonly #sealed: SealedCall | undefined;
   readonly #listeners = new Set<() => void>();
   #token: string;
   #blur: boolean;
   #wasIn = false;
   #over = false;
 
-  constructor(admitted: JoinAdmitted, devices: DeviceChoice, listener: CallListener) {
+  /** `sealed`: where the meeting is encrypted end to end. */
+  constructor(
+    admitted: JoinAdmitted,
+    devices: DeviceChoice,
+    {
+      listener,
+      sealed,
+    }: { readonly listener: CallListener; readonly sealed: SealedCall | undefined },
+  ) {
+    this.#sealed = sealed;
     this.#admitted = admitted;
     this.#token = admitted.token;
     this.#blur = devices.blur;
@@ -69,6 +80,7 @@ export class CallSession {
       adaptiveStream: true,
       dynacast: true,
       stopLocalTrackOnUnpublish: true,
+      ...(sealed === undefined ? {} : { encryption: sealed.encryption }),
       videoCaptureDefaults: {
         resolution: { width: 1280, height: 720, frameRate: 30 },
         ...(devices.cameraId === undefined ? {} : { deviceId: devices.cameraId }),
@@ -76,6 +88,7 @@ export class CallSession {
       audioCaptureDefaults:
         devices.microphoneId === undefined ? {} : { deviceId: devices.microphoneId },
     });
+    sealed?.watch(this.room);
     this.room
       .on(RoomEvent.SignalReconnecting, () => this.#cutOff())
       .on(RoomEvent.Reconnecting, () => this.#cutOff())
@@ -93,7 +106,7 @@ export class CallSession {
   /** Connects and publishes what was chosen. A device that fails leaves the call standing. */
   async start(devices: DeviceChoice): Promise<void> {
     try {
-      await this.room.connect(this.#admitted.gateUrl, this.#token);
+      await this.#connect();
     } catch {
       await this.#closed(undefined);
       return;
@@ -109,6 +122,19 @@ export class CallSession {
     if (devices.microphone) await this.setMicrophone(true);
     if (devices.camera) await this.setCamera(true);
     if (devices.speakerId !== undefined) await this.useDevice("audiooutput", devices.speakerId);
+  }
+
+  /** With the keys first, so that nothing is sent or lost before. */
+  async #connect(): Promise<void> {
+    const { gateUrl } = this.#admitted;
+    if (this.#sealed === undefined) {
+      await this.room.connect(gateUrl, this.#token);
+      return;
+    }
+    await this.#sealed.line.settled();
+    if (this.#over) return;
+    await this.room.setE2EEEnabled(true);
+    await this.room.connect(gateUrl, this.#token, { autoSubscribe: false });
   }
 
   setMicrophone(on: boolean): Promise<void> {
@@ -153,7 +179,8 @@ export class CallSession {
   leave(): void {
     if (this.#over) return;
     this.#over = true;
-    void this.room.disconnect(true);
+    this.#sealed?.line.close();
+    void this.room.disconnect(true).finally(() => this.#sealed?.close());
   }
 
   /** Whether somebody behind this camera is blurred follows the wish, not the track's history. */

@@ -24,6 +24,7 @@ const texts = {
       roles: [],
       you: "guest",
       limitedByOrder: false,
+      ruleVersion: 0,
     },
   },
   notice: { kind: "notice", refusal, at: "2026-11-24T18:00:00Z" },
@@ -31,6 +32,7 @@ const texts = {
   ended: { kind: "ended", by: "service" },
   contest: { kind: "contest", contest: { kind: "waits", dueAt: "2026-11-24T18:00:00Z" } },
   place: { kind: "place", place: "FR", sure: "sure", evidence: [{ kind: "paths-agree" }] },
+  keys: { kind: "keys", keys: { kind: "execute", group: "g", epoch: 1 } },
   where: { kind: "where" },
   beat: { kind: "beat" },
 } as const;

@@ -36,6 +36,7 @@ export function toDoorEvent(event: JoinEvent): DoorEvent | undefined {
     case "notice":
     case "muted":
     case "contest":
+    case "keys":
     // Of the line itself: see join-line.ts.
     case "where":
     case "beat":
@@ -56,6 +57,7 @@ export const joinEventNames = [
   "muted",
   "place",
   "ended",
+  "keys",
   "where",
   "beat",
 ] as const;

@@ -1,4 +1,5 @@
 import type { RoomView } from "@graticule/api/hosting";
+import type { KeysEvent } from "@graticule/api/keys";
 import type { ContestState } from "@graticule/api/meetings";
 import type { Refusal, SeenFrom } from "@graticule/api/problem";
 
@@ -83,6 +84,26 @@ export class RoomFeed {
     if (notice === this.#notice) return;
     this.#notice = notice;
     this.#tell();
+  }
+
+  readonly #keyListeners = new Set<(event: KeysEvent | "connected") => void>();
+  #isConnected = false;
+
+  /** What the service passes on of the keys, and each opening of the stream; also of one that is open already. */
+  readonly onKeys = (listener: (event: KeysEvent | "connected") => void): (() => void) => {
+    this.#keyListeners.add(listener);
+    if (this.#isConnected) listener("connected");
+    return () => this.#keyListeners.delete(listener);
+  };
+
+  hearKeys(event: KeysEvent | "connected"): void {
+    this.#isConnected = true;
+    for (const listener of this.#keyListeners) listener(event);
+  }
+
+  /** The stream of this join is over. */
+  forgetKeys(): void {
+    this.#isConnected = false;
   }
 
   /** `go` is called at once when this person is inside no more, before anything is drawn. */

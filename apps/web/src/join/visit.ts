@@ -4,7 +4,7 @@ import type { LinkSecret } from "@graticule/e2ee/link-secret";
 import type { Answer, Credential } from "../api/client.ts";
 import { enterJoin, joinMeeting, knockAtDoor, leaveJoin, sayNotThere } from "../api/joins.ts";
 import { lookAtDoor } from "../api/meetings.ts";
-import { withLinkSecret } from "../meetings/link-fragment.ts";
+import { linkSecretIn, withLinkSecret } from "../meetings/link-fragment.ts";
 import { keptKey } from "../meetings/my-meetings.ts";
 import { placesAreNamed } from "../places/own-names.ts";
 import { type AppealHere, appealHere } from "./appeal-here.ts";
@@ -108,16 +108,24 @@ export class Visit {
   /** Another link of this meeting was opened in the same tab: whoever is not inside keeps their devices as they were. */
   readonly takeLink = (): void => {
     if (passIn(window.location.hash) !== undefined) this.keeper.send({ kind: "pass-brought" });
-    if (this.linkSecret !== undefined && this.keeper.state.kind === "inside") return;
-    this.linkSecret = linkSecretOf(this.code) ?? this.linkSecret;
+    const stays = this.linkSecret !== undefined && this.keeper.state.kind === "inside";
+    if (!stays) this.linkSecret = linkSecretOf(this.code) ?? this.linkSecret;
+    this.showLink();
     this.#tell();
   };
 
-  /** The whole link was pasted into the page. The address gets it, so that a reload finds it. */
-  readonly complete = (secret: LinkSecret): void => {
+  /** The address is the whole link: a reload finds it there, and so does whoever copies it. */
+  readonly showLink = (): void => {
     const { history, location } = window;
-    history.replaceState(history.state, "", withLinkSecret(location.href, secret));
-    this.takeLink();
+    if (this.linkSecret === undefined || linkSecretIn(location.hash) === this.linkSecret) return;
+    history.replaceState(history.state, "", withLinkSecret(location.href, this.linkSecret));
+  };
+
+  /** The whole link was pasted into the page. */
+  readonly complete = (secret: LinkSecret): void => {
+    this.linkSecret = secret;
+    this.showLink();
+    this.#tell();
   };
 
   /** Somebody is back at this page: what it shows may be old. */
@@ -201,6 +209,7 @@ export function visitOf(code: string): Visit {
 /** Runs the visit while its page is shown; the answer ends it, unless the page is back at once. */
 export function attend(visit: Visit): () => void {
   clearTimeout(dropping);
+  visit.showLink();
   visit.keeper.start();
   // Before the call's own listeners, which end the call.
   window.addEventListener("beforeunload", visit.go);

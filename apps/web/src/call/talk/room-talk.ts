@@ -3,8 +3,14 @@ import { nameOf } from "../names.ts";
 import { writePacket } from "./packets.ts";
 import { Talk, type TalkPorts } from "./talk.ts";
 
-/** The talk of a room: data packets, reliable and in order, whose sender the engine asserts. */
-export function talkOf(room: Room, parts: Pick<TalkPorts, "mayHost" | "onNews">): Talk {
+/**
+ * The talk of a room: data packets, reliable and in order, whose sender the engine asserts. `isSealed`: in an encrypted meeting
+ * the sender is who holds their key, and what comes in the open is not heard.
+ */
+export function talkOf(
+  room: Room,
+  { isSealed, ...parts }: Pick<TalkPorts, "mayHost" | "onNews"> & { readonly isSealed: boolean },
+): Talk {
   const senderOf = (participant: Participant) => ({
     identity: participant.identity,
     name: nameOf(participant),
@@ -29,7 +35,8 @@ export function talkOf(room: Room, parts: Pick<TalkPorts, "mayHost" | "onNews">)
     // Not when they are first heard of: until they can receive, the engine keeps a packet for 2 s only.
     .on(RoomEvent.ParticipantActive, ({ identity }) => talk.met(identity))
     .on(RoomEvent.ParticipantDisconnected, ({ identity }) => talk.departed(identity))
-    .on(RoomEvent.DataReceived, (bytes, participant, _kind, topic) => {
+    .on(RoomEvent.DataReceived, (bytes, participant, _kind, topic, encryption) => {
+      if (isSealed && !encryption) return;
       if (participant !== undefined) talk.hear(topic, bytes, senderOf(participant));
     })
     .on(RoomEvent.Disconnected, () => talk.close());

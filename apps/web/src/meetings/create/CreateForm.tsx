@@ -9,7 +9,7 @@ import { Shell } from "../../ui/Shell.tsx";
 import "./create.css";
 import { EncryptionChoice } from "../EncryptionChoice.tsx";
 import { RuleEditor } from "../RuleEditor.tsx";
-import { changeDraft, sameRule } from "../rule-draft.ts";
+import { changeDraft, sameRule, toRuleInput } from "../rule-draft.ts";
 import { ScheduleEditor } from "../schedule/ScheduleEditor.tsx";
 import { newSchedule } from "../schedule/schedule-draft.ts";
 import { ownZone } from "../schedule/zone.ts";
@@ -22,6 +22,7 @@ import {
 } from "./create-form.ts";
 import { LimitsAboveList } from "./LimitsAboveList.tsx";
 import type { LimitsAbove } from "./limits-above.ts";
+import { NotYourself } from "./NotYourself.tsx";
 import { Presets } from "./Presets.tsx";
 import { type Made, useCreate } from "./use-create.ts";
 
@@ -92,6 +93,7 @@ export function CreateForm(props: Props) {
             sets={props.sets}
             timeZone={schedule.when === "now" ? undefined : schedule.timeZone}
           />
+          <NotYourself rule={faults.rule === undefined ? toRuleInput(rule) : undefined} />
         </div>
         <Lobby entry={entry} onChange={setEntry} />
         <EncryptionChoice

@@ -1,0 +1,101 @@
+import type { JoinAdmitted } from "@graticule/api/meetings";
+import { KeyLine } from "@graticule/e2ee/key-line";
+import type { LinkSecret } from "@graticule/e2ee/link-secret";
+import {
+  type RemoteParticipant,
+  type RemoteTrackPublication,
+  type Room,
+  RoomEvent,
+} from "livekit-client";
+import { sayKeys } from "../../api/joins.ts";
+import type { RoomFeed } from "../../join/room-feed.ts";
+import { FrameKeys } from "./frame-keys.ts";
+import { expectSealed, strictWorker } from "./strict-worker.ts";
+
+/** What seals one participation in a call. */
+export interface SealedCall {
+  /** For the media client. */
+  readonly encryption: { readonly keyProvider: FrameKeys; readonly worker: Worker };
+  readonly line: KeyLine;
+  /** Subscribes to what is sealed, and to nothing else. */
+  readonly watch: (room: Room) => void;
+  /** Persons of whom something came that is not sealed, and is not shown. */
+  readonly unsealed: Unsealed;
+  readonly close: () => void;
+}
+
+export function sealCall(admitted: JoinAdmitted, secret: LinkSecret, feed: RoomFeed): SealedCall {
+  const { joinId, key, identity, name, meeting } = admitted;
+  const keyProvider = new FrameKeys();
+  const worker = strictWorker();
+  const line = new KeyLine({
+    meeting: { code: meeting.code, secret },
+    seat: { identity, name },
+    keys: keyProvider,
+    say: async (message) => (await sayKeys({ joinId, key }, message)).kind !== "offline",
+    later: (task, delayMs) => {
+      const timer = setTimeout(task, delayMs);
+      return () => clearTimeout(timer);
+    },
+    now: () => Date.now(),
+  });
+  const stop = feed.onKeys((event) => {
+    if (event === "connected") line.connected();
+    else line.hear(event);
+  });
+  const unsealed = new Unsealed();
+  return {
+    ...{ encryption: { keyProvider, worker }, line, unsealed },
+    watch: (room) => subscribeToSealed(room, worker, unsealed),
+    close() {
+      stop();
+      line.close();
+      worker.terminate();
+    },
+  };
+}
+
+/** Who sent something that was not sealed. */
+export class Unsealed {
+  #identities: readonly string[] = [];
+  readonly #listeners = new Set<() => void>();
+
+  readonly subscribe = (listener: () => void): (() => void) => {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  };
+
+  readonly current = (): readonly string[] => this.#identities;
+
+  note(identity: string): void {
+    if (this.#identities.includes(identity)) return;
+    this.#identities = [...this.#identities, identity];
+    for (const listener of this.#listeners) listener();
+  }
+}
+
+/**
+ * INVARIANT: what the server says is not sealed is not subscribed to. A person's frames are expected to be sealed before the
+ * first of them can come: one that came earlier would be dropped, and the picture would stand still until the next whole one.
+ */
+function subscribeToSealed(room: Room, worker: Worker, unsealed: Unsealed): void {
+  const look = (publication: RemoteTrackPublication, { identity }: RemoteParticipant): void => {
+    expectSealed(worker, identity);
+    publication.setSubscribed(publication.isEncrypted);
+    if (!publication.isEncrypted) unsealed.note(identity);
+  };
+  const lookAtAll = (): void => {
+    for (const participant of room.remoteParticipants.values()) {
+      for (const publication of participant.trackPublications.values()) {
+        look(publication, participant);
+      }
+    }
+  };
+  room
+    .on(RoomEvent.TrackPublished, look)
+    .on(RoomEvent.TrackSubscribed, (_track, publication, participant) => {
+      if (!publication.isEncrypted) look(publication, participant);
+    })
+    .on(RoomEvent.Connected, lookAtAll)
+    .on(RoomEvent.Reconnected, lookAtAll);
+}

@@ -1,0 +1,198 @@
+import type { Meeting, Seat } from "./credential.ts";
+import type { FromDelivery, ToDelivery } from "./delivery.ts";
+import type { Insider } from "./group.ts";
+import { type Effect, type Member, type MemberInput, newMember, step } from "./member.ts";
+import { loadSuite, type Suite } from "./suite.ts";
+
+/** A media client's keys of frames: for each person, at each place of the ring, one. */
+export interface FrameKeyring {
+  /** Frames of this person can be opened. `raw`: 32 bytes. */
+  receive(identity: string, keyIndex: number, raw: Uint8Array): Promise<void>;
+  /** From now on one's own frames are sealed with this one. */
+  send(identity: string, keyIndex: number, raw: Uint8Array): Promise<void>;
+  /** Nothing opens with the keys at other places any more. */
+  retireAllBut(keyIndex: number): Promise<void>;
+}
+
+/** What the page can say of its keys. */
+export interface KeysState {
+  /** `agreeing`: with nobody yet. `agreed`: it sends and receives with the group's keys. `turned-away`: another link's secret. */
+  readonly kind: "agreeing" | "agreed" | "turned-away" | "unsupported";
+  readonly insiders: readonly Insider[];
+  /** 32 bytes that everybody inside has alike now. */
+  readonly authenticator: Uint8Array | undefined;
+  /** How often the keys changed since this page is inside. */
+  readonly changes: number;
+  /** Something that came was not to be trusted; the page began anew. */
+  readonly distrusted: number;
+}
+
+export interface KeyLineParts {
+  readonly meeting: Meeting;
+  readonly seat: Seat;
+  readonly keys: FrameKeyring;
+  /** Says it to the delivery service; false: it did not arrive. */
+  readonly say: (message: ToDelivery) => Promise<boolean>;
+  readonly later: (task: () => void, delayMs: number) => () => void;
+  readonly now: () => number;
+}
+
+/** What is on its way when the keys change still opens for this long. */
+const retireAfterMs = 5_000;
+const impatientAfterMs = 10_000;
+/** Between two attempts to say something. */
+const sayAgainMs = 500;
+
+/**
+ * One page's side of the keys: takes the member's steps one after the other, says what they ask to say in order, and gives the
+ * media client its keys.
+ */
+export class KeyLine {
+  state: KeysState = {
+    kind: "agreeing",
+    insiders: [],
+    authenticator: undefined,
+    changes: 0,
+    distrusted: 0,
+  };
+  readonly #parts: KeyLineParts;
+  readonly #listeners = new Set<() => void>();
+  readonly #inputs: MemberInput[] = [];
+  readonly #said: ToDelivery[] = [];
+  #isWorking = false;
+  #isSaying = false;
+  #isClosed = false;
+  #suite: Suite | undefined;
+  #member: Member | undefined;
+  #cancelRetire = nothing;
+  #cancelImpatience = nothing;
+
+  constructor(parts: KeyLineParts) {
+    this.#parts = parts;
+  }
+
+  readonly subscribe = (listener: () => void): (() => void) => {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  };
+
+  readonly current = (): KeysState => this.state;
+
+  /** The event stream is open, for the first time or again. */
+  connected(): void {
+    this.#put({ kind: "connected" });
+  }
+
+  hear(event: FromDelivery): void {
+    this.#put({ kind: "heard", event });
+  }
+
+  /** Resolves when frames can be sealed and opened, or never will be. */
+  async settled(): Promise<void> {
+    while (this.state.kind === "agreeing" && !this.#isClosed) {
+      await new Promise<void>((resolve) => {
+        const stop = this.subscribe(() => {
+          stop();
+          resolve();
+        });
+      });
+    }
+  }
+
+  close(): void {
+    this.#isClosed = true;
+    this.#cancelRetire();
+    this.#cancelImpatience();
+    this.#tell();
+  }
+
+  #put(input: MemberInput): void {
+    this.#inputs.push(input);
+    if (!this.#isWorking) void this.#work();
+  }
+
+  async #work(): Promise<void> {
+    this.#isWorking = true;
+    try {
+      for (let input = this.#inputs.shift(); input !== undefined; input = this.#inputs.shift()) {
+        if (this.#isClosed) return;
+        await this.#take(input);
+      }
+    } catch {
+      // No such cryptography in this browser.
+      this.#set({ kind: "unsupported" });
+    } finally {
+      this.#isWorking = false;
+    }
+  }
+
+  async #take(input: MemberInput): Promise<void> {
+    const { meeting, seat, now } = this.#parts;
+    this.#suite ??= await loadSuite();
+    const parts = { suite: this.#suite, meeting, seat, now: now() };
+    const before = this.#member ?? (await newMember(parts));
+    const { member, effects } = await step(parts, before, input);
+    this.#member = member;
+    for (const effect of effects) await this.#do(effect);
+    this.#cancelImpatience();
+    if (member.kind === "outside" && !this.#isClosed) {
+      const ask = (): void => this.#put({ kind: "impatient" });
+      this.#cancelImpatience = this.#parts.later(ask, impatientAfterMs);
+    }
+  }
+
+  async #do(effect: Effect): Promise<void> {
+    const { keys, seat, later } = this.#parts;
+    switch (effect.kind) {
+      case "say":
+        this.#said.push(effect.message);
+        if (!this.#isSaying) void this.#say();
+        break;
+      case "receive":
+        for (const { identity, key } of effect.keys) {
+          await keys.receive(identity, effect.keyIndex, key);
+        }
+        break;
+      case "send":
+        await keys.send(seat.identity, effect.keyIndex, effect.key);
+        this.#set({ kind: "agreed" });
+        break;
+      case "retire": {
+        const retire = (): void => void keys.retireAllBut(effect.keyIndex);
+        this.#cancelRetire();
+        this.#cancelRetire = later(retire, retireAfterMs);
+        break;
+      }
+      case "show": {
+        const { insiders, authenticator } = effect;
+        this.#set({ insiders, authenticator, changes: this.state.changes + 1 });
+        break;
+      }
+      case "lost":
+        if (effect.fault !== undefined) this.#set({ distrusted: this.state.distrusted + 1 });
+        break;
+      case "turned-away":
+        this.#set({ kind: "turned-away", insiders: [], authenticator: undefined });
+    }
+  }
+
+  async #say(): Promise<void> {
+    this.#isSaying = true;
+    for (let next = this.#said[0]; next !== undefined && !this.#isClosed; next = this.#said[0]) {
+      if (await this.#parts.say(next)) this.#said.shift();
+      else await new Promise<void>((resolve) => this.#parts.later(resolve, sayAgainMs));
+    }
+    this.#isSaying = false;
+  }
+
+  #set(change: Partial<KeysState>): void {
+    this.state = { ...this.state, ...change };
+    this.#tell();
+  }
+
+  #tell(): void {
+    for (const listener of this.#listeners) listener();
+  }
+}
+
+function nothing(): void {}
