@@ -2,7 +2,7 @@ import { createHmac } from "node:crypto";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Plugin } from "vite";
 import { answerDesk, changeDesk } from "./fake-desk.ts";
-import { answerDoor, answerJoin, answerWaiting, refusals } from "./fake-join.ts";
+import { answerDoor, answerJoin, answerWaiting, encryptionOf, refusals } from "./fake-join.ts";
 import { answerLog, changeLog } from "./fake-log.ts";
 import { aboveMeetings, answerManage, ownEffect, resetManaged } from "./fake-manage.ts";
 import { answerPeople, changePeople, nothingThere } from "./fake-people.ts";
@@ -95,7 +95,11 @@ function letIn(call: Call, code: string, joinId: string): Sent {
     identity,
     name,
     role: "guest",
-    meeting: { code, title: state.titles.get(code) ?? "Tea with the editors" },
+    meeting: {
+      code,
+      title: state.titles.get(code) ?? "Tea with the editors",
+      encryption: encryptionOf(code),
+    },
     place: "FR",
     sure: "sure",
     evidence: [{ kind: "records-agree" }],

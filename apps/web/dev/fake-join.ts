@@ -89,6 +89,10 @@ const seenAt = (held: Json | undefined): Json =>
     ? { sure: "sure", evidence: [{ kind: "own-list" }] }
     : { sure: held["sure"], evidence: held["evidence"] };
 
+/** Of these meetings the pages need a whole link. */
+export const encryptionOf = (code: string): "end-to-end" | "off" =>
+  ["enc-encr-enc", "unk-unkn-unk", "new-meet-ing"].includes(code) ? "end-to-end" : "off";
+
 export function answerDoor(
   code: string,
   title: string,
@@ -98,6 +102,7 @@ export function answerDoor(
   const held = waits[code];
   return {
     code,
+    encryption: encryptionOf(code),
     ...(refused === undefined && held?.["because"] !== "cannot-tell" ? { title } : {}),
     ...(held?.["sure"] === "cannot-tell" ? {} : { place: refused?.["place"] ?? "FR" }),
     ...seenAt(held),

@@ -1,3 +1,5 @@
+import { encryptionOf } from "./fake-join.ts";
+
 /** What the fake API says of managing meetings and of the rules above them; state is in memory. */
 type Json = Record<string, unknown>;
 
@@ -87,6 +89,7 @@ function managed(code: string, title: string): Json {
     title,
     createdAt: at(-50 * hour),
     joinUrl: `http://localhost/m/${code}`,
+    encryption: encryptionOf(code),
     ...(code === "opn-open-opn" ? {} : state.details),
     ...(code === "opn-open-opn" || over ? {} : { nextStartsAt: at(20 * hour) }),
     ...(state.rule === undefined ? {} : { rule: state.rule }),
@@ -206,8 +209,11 @@ export function answerManage(asked: Asked, title: string): Told {
     case "GET /manage":
       return { status: 200, body: managed(code, title) };
     case "PATCH /manage": {
-      const given = Object.entries(body).filter(([, value]) => value !== null);
-      state.details = Object.fromEntries(given);
+      if (body["encryption"] !== undefined && code === "opn-open-opn") {
+        return problem(409, "conflict");
+      }
+      const given = Object.entries({ ...state.details, ...body });
+      state.details = Object.fromEntries(given.filter(([, value]) => value !== null));
       return { status: 200, body: {} };
     }
     case "DELETE /manage":

@@ -33,6 +33,22 @@ export const joinShots: readonly Shot[] = [
       await page.getByTestId("door-camera").click();
     },
   },
+  {
+    name: "door-encrypted",
+    path: "/m/enc-encr-enc#0123456789abcdefghijkA",
+    full: true,
+    act: named,
+  },
+  { name: "door-encryption-off", path: "/m/opn-open-opn#0123456789abcdefghijkA", full: true },
+  { name: "incomplete-link", path: "/m/enc-encr-enc" },
+  {
+    name: "incomplete-link-wrong",
+    path: "/m/enc-encr-enc",
+    act: async (page) => {
+      await page.getByTestId("whole-link").fill("http://localhost/m/enc-encr-enc");
+      await page.getByTestId("whole-link-go").click();
+    },
+  },
   { name: "door-lobby", path: "/m/lob-lobb-lob", full: true, act: named },
   {
     name: "door-pass",

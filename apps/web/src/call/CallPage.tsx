@@ -1,7 +1,6 @@
 import type { HostRole } from "@graticule/api/hosting";
 import type { EndedBy, Held, JoinAdmitted } from "@graticule/api/meetings";
 import type { Refusal } from "@graticule/api/problem";
-import { parseLinkSecret } from "@graticule/e2ee/link-secret";
 import { RoomAudioRenderer, RoomContext } from "@livekit/components-react";
 import { useMediaQuery } from "@mantine/hooks";
 import { useEffect, useEffectEvent, useRef, useState } from "react";
@@ -9,6 +8,7 @@ import type { ManageKey } from "../api/meetings.ts";
 import { words } from "../i18n/words.ts";
 import type { Contesting } from "../join/ContestForm.tsx";
 import type { DeviceChoice } from "../join/device-choice.ts";
+import { linkSecretOf } from "../join/link-secret.ts";
 import type { RoomFeed } from "../join/room-feed.ts";
 import { keptKey } from "../meetings/my-meetings.ts";
 import { receipts } from "../report/receipts.ts";
@@ -80,7 +80,7 @@ export function CallPage(props: CallProps) {
     const chosen = devices();
     const made = createCall(admitted, chosen, {
       feed,
-      secret: parseLinkSecret(window.location.hash),
+      secret: linkSecretOf(admitted.meeting.code),
       listener: {
         onRefused: (refusal, from) => refused(refusal, from),
         onHeld: (hold) => held(hold),

@@ -6,6 +6,7 @@ import { Link, useNavigate } from "@tanstack/react-router";
 import { type FormEvent, useState } from "react";
 import { lookAtSession } from "../api/session.ts";
 import { words } from "../i18n/words.ts";
+import { fragmentOf } from "../meetings/link-fragment.ts";
 import { parseMeetingLink } from "../meetings/meeting-link.ts";
 import { ButtonLink } from "../ui/ButtonLink.tsx";
 import { PersonLinks } from "../ui/PersonLinks.tsx";
@@ -91,7 +92,8 @@ function CodeField() {
     event.preventDefault();
     const code = parseMeetingLink(text);
     setWrong(code === undefined);
-    if (code !== undefined) void navigate({ to: "/m/$code", params: { code } });
+    const hash = fragmentOf(text.trim());
+    if (code !== undefined) void navigate({ to: "/m/$code", params: { code }, hash });
   };
   return (
     <form className="home-code" onSubmit={go} noValidate>

@@ -175,6 +175,8 @@ export const en = {
       notNeeded: "The pass in your link no longer works, but you can join from here without it.",
     },
     holds: "Who can join",
+    encrypted: "End-to-end encrypted",
+    encryptionOff: "End-to-end encryption is turned off for this meeting.",
     seenByHost: "What the host can see",
     seenByHostText:
       "The host and everyone inside see your name. The host and those who help them also see how many people join from each place, and fewer than five are only “a few”. Nobody is shown where you in particular join from. In a small meeting those who run it may guess it, from the counts or from who leaves when a rule changes. Your network address is never stored.",
@@ -288,6 +290,15 @@ export const en = {
     noAnswer: "Your link is not the reason. This page tries again by itself.",
     pageTitle: "There is nothing here",
     page: "The address may be incomplete.",
+  },
+  /** To whoever opened a link without what its fragment holds. */
+  incomplete: {
+    title: "This link is not complete",
+    why: "The meeting is end-to-end encrypted. What opens it stands at the end of the link, after the # sign. This service never has it, so it can’t add it.",
+    whatToDo: "Ask whoever invited you for the whole link, and open it or paste it here.",
+    paste: "The whole link",
+    wrong: "That is not the whole link of this meeting.",
+    go: "Continue",
   },
   refused: {
     title: "You can’t join from here right now.",

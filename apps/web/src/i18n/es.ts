@@ -174,6 +174,8 @@ export const es: Words = {
       notNeeded: "El pase de su enlace ya no sirve, pero puede unirse desde aquí sin él.",
     },
     holds: "Quién puede unirse",
+    encrypted: "Cifrada de extremo a extremo",
+    encryptionOff: "El cifrado de extremo a extremo está desactivado en esta reunión.",
     seenByHost: "Qué puede ver el anfitrión",
     seenByHostText:
       "El anfitrión y todas las personas presentes ven su nombre. El anfitrión y quienes le ayudan ven además cuántas personas se conectan desde cada lugar; si son menos de cinco, solo ven «unas pocas». A nadie se le muestra desde dónde se conecta usted en particular. En una reunión pequeña, quienes la dirigen pueden adivinarlo por los números o por quién sale cuando cambia una regla. Su dirección de red nunca se guarda.",
@@ -292,6 +294,14 @@ export const es: Words = {
     noAnswer: "Su enlace no es la causa. Esta página vuelve a intentarlo automáticamente.",
     pageTitle: "Aquí no hay nada",
     page: "Puede que la dirección esté incompleta.",
+  },
+  incomplete: {
+    title: "Este enlace no está completo",
+    why: "La reunión está cifrada de extremo a extremo. Lo que la abre está al final del enlace, después del signo #. Este servicio nunca lo tiene, así que no puede añadirlo.",
+    whatToDo: "Pida el enlace completo a quien le invitó y ábralo o péguelo aquí.",
+    paste: "El enlace completo",
+    wrong: "Ese no es el enlace completo de esta reunión.",
+    go: "Continuar",
   },
   refused: {
     title: "Ahora no puede unirse desde aquí.",

@@ -179,6 +179,8 @@ export const fr: Words = {
         "Le laissez-passer de votre lien ne fonctionne plus, mais vous pouvez entrer d’ici sans lui.",
     },
     holds: "Qui peut entrer",
+    encrypted: "Chiffrée de bout en bout",
+    encryptionOff: "Le chiffrement de bout en bout est désactivé pour cette réunion.",
     seenByHost: "Ce que l’hôte peut voir",
     seenByHostText:
       "L’hôte et toutes les personnes présentes voient votre nom. L’hôte et les personnes qui l’aident voient aussi combien de personnes se connectent depuis chaque lieu ; à moins de cinq, c’est seulement « quelques personnes ». Le lieu d’où vous vous connectez, vous en particulier, n’est montré à personne. Dans une petite réunion, les personnes qui la mènent peuvent le deviner d’après les nombres, ou en voyant qui part quand une règle change. Votre adresse réseau n’est jamais enregistrée.",
@@ -296,6 +298,15 @@ export const fr: Words = {
     noAnswer: "Votre lien n’y est pour rien. Cette page réessaie d’elle-même.",
     pageTitle: "Il n’y a rien ici",
     page: "L’adresse est peut-être incomplète.",
+  },
+  incomplete: {
+    title: "Ce lien n’est pas complet",
+    why: "La réunion est chiffrée de bout en bout. Ce qui l’ouvre se trouve à la fin du lien, après le signe #. Ce service ne l’a jamais et ne peut donc pas l’ajouter.",
+    whatToDo:
+      "Demandez le lien entier à la personne qui vous a invité, puis ouvrez-le ou collez-le ici.",
+    paste: "Le lien entier",
+    wrong: "Ce n’est pas le lien entier de cette réunion.",
+    go: "Continuer",
   },
   refused: {
     title: "Vous ne pouvez pas rejoindre la réunion d’ici pour le moment.",

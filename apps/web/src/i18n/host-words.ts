@@ -43,7 +43,7 @@ export const hostWords = {
       "Guests can open this link on any day before the meeting. It says whether they will get in from where they are. Nothing is stored.",
     manageLink: "Your management link",
     manageHint:
-      "Keep this one to yourself: whoever has it can change the rules and end the meeting. This browser remembers it; in another one, open the link or sign in.",
+      "Keep this one to yourself: whoever has it can change the rules and end the meeting. This browser remembers it; in another one, open the link or sign in. What the encryption needs comes along with the link alone.",
     enter: "Join now",
     manage: "Manage",
     calendar: "Calendar file",
@@ -51,6 +51,32 @@ export const hostWords = {
     another: "Make another one",
     copied: "Copied",
     titleMissing: "A meeting needs a title.",
+  },
+  encryption: {
+    title: "End-to-end encryption",
+    on: "On",
+    off: "Off",
+    hint: {
+      "end-to-end":
+        "Only those who have the whole link can see and hear. This service never has it.",
+      off: "For apps that can’t encrypt this way. This service could then see and hear.",
+    },
+    inside: "Somebody is inside: it can be changed when the meeting is empty.",
+    changed: { "end-to-end": "Turned on.", off: "Turned off." },
+    newLink:
+      "Turned on. The link to join is a new one: send it to everyone you invited. The old one is no longer complete.",
+    unknownTitle: "This device does not know the whole link",
+    unknown:
+      "The meeting is end-to-end encrypted. The end of its link, after the # sign, is only where the link is, never on this service.",
+    unknownWays: "Paste the link to join or the management link, or open the management link here.",
+    paste: "The whole link",
+    pasteGo: "Use it",
+    pasteWrong: "That is not a whole link of this meeting.",
+    makeNew: "Make a new link to join",
+    makeNewTitle: "Make a new link to join?",
+    makeNewText:
+      "Send the new link to everyone you invited. Whoever comes with the old one can’t see, hear or be understood by those who come with the new one.",
+    makeNewConfirm: "Make a new one",
   },
   invitation: {
     invites: (title: string) => `You are invited: ${title}`,
@@ -388,6 +414,7 @@ export const hostWords = {
     passName: "Who is it for?",
     passNamePlaceholder: "Name of the guest",
     passNameMissing: "Say who the pass is for.",
+    passNeedsLink: "To make one here, give this device the whole link first.",
     passMake: "Make a pass",
     passReady: (name: string) => `The pass for ${name}`,
     passOnce: "This link is shown once. Send it to them alone: whoever has it can use it.",

@@ -175,6 +175,8 @@ export const pt: Words = {
       notNeeded: "O passe do seu link não funciona mais, mas você pode entrar daqui sem ele.",
     },
     holds: "Quem pode entrar",
+    encrypted: "Criptografada de ponta a ponta",
+    encryptionOff: "A criptografia de ponta a ponta está desativada nesta reunião.",
     seenByHost: "O que o anfitrião pode ver",
     seenByHostText:
       "O anfitrião e todas as pessoas na reunião veem o seu nome. O anfitrião e quem o ajuda veem também quantas pessoas se conectam de cada lugar; menos de cinco aparecem só como “algumas”. A ninguém é mostrado de onde você, em particular, se conecta. Numa reunião pequena, quem a conduz pode adivinhar isso pelos números ou por quem sai quando uma regra muda. O seu endereço de rede nunca é guardado.",
@@ -290,6 +292,14 @@ export const pt: Words = {
     noAnswer: "O seu link não é a causa. Esta página tenta de novo automaticamente.",
     pageTitle: "Não há nada aqui",
     page: "O endereço pode estar incompleto.",
+  },
+  incomplete: {
+    title: "Este link não está completo",
+    why: "A reunião é criptografada de ponta a ponta. O que a abre está no fim do link, depois do sinal #. Este serviço nunca o tem, por isso não pode acrescentá-lo.",
+    whatToDo: "Peça o link completo a quem convidou você e abra-o ou cole-o aqui.",
+    paste: "O link completo",
+    wrong: "Esse não é o link completo desta reunião.",
+    go: "Continuar",
   },
   refused: {
     title: "Você não pode entrar daqui neste momento.",

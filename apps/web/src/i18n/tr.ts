@@ -175,6 +175,8 @@ export const tr: Words = {
         "Bağlantınızdaki giriş izni artık geçerli değil, ama onsuz da buradan katılabilirsiniz.",
     },
     holds: "Kimler katılabilir",
+    encrypted: "Uçtan uca şifreli",
+    encryptionOff: "Bu toplantıda uçtan uca şifreleme kapalı.",
     seenByHost: "Toplantı sahibi neleri görebilir",
     seenByHostText:
       "Toplantı sahibi ve içerideki herkes adınızı görür. Toplantı sahibi ve ona yardım edenler her yerden kaç kişinin bağlandığını da görür; beşten azsa yalnızca “birkaç kişi” yazar. Özellikle sizin nereden bağlandığınız kimseye gösterilmez. Küçük bir toplantıda onu yürütenler bunu sayılardan ya da bir kural değişince kimin ayrıldığından tahmin edebilir. Ağ adresiniz hiçbir zaman kaydedilmez.",
@@ -293,6 +295,14 @@ export const tr: Words = {
     noAnswer: "Nedeni bağlantı adresiniz değil. Bu sayfa kendiliğinden yeniden dener.",
     pageTitle: "Burada bir şey yok",
     page: "Adres eksik olabilir.",
+  },
+  incomplete: {
+    title: "Bu bağlantı eksik",
+    why: "Toplantı uçtan uca şifreli. Onu açan bölüm bağlantının sonunda, # işaretinden sonra durur. Bu hizmette o bölüm hiç bulunmaz, bu yüzden ekleyemez.",
+    whatToDo: "Sizi davet edenden bağlantının tamamını isteyin; açın veya buraya yapıştırın.",
+    paste: "Bağlantının tamamı",
+    wrong: "Bu, bu toplantının tam bağlantısı değil.",
+    go: "Devam",
   },
   refused: {
     title: "Şu anda buradan katılamazsınız.",

@@ -169,6 +169,8 @@ export const vi: Words = {
         "Thẻ vào trong liên kết của bạn không còn dùng được, nhưng bạn có thể tham gia từ đây mà không cần nó.",
     },
     holds: "Ai có thể tham gia",
+    encrypted: "Được mã hóa đầu cuối",
+    encryptionOff: "Mã hóa đầu cuối đang tắt cho cuộc họp này.",
     seenByHost: "Người chủ trì có thể thấy gì",
     seenByHostText:
       "Người chủ trì và mọi người trong cuộc họp thấy tên của bạn. Người chủ trì và những người giúp họ cũng thấy có bao nhiêu người tham gia từ mỗi nơi; nếu ít hơn năm người thì chỉ hiện “vài người”. Không ai được cho biết riêng bạn tham gia từ đâu. Trong cuộc họp nhỏ, những người điều hành có thể đoán ra, qua số người hoặc qua việc ai rời đi khi một quy tắc thay đổi. Địa chỉ mạng của bạn không bao giờ được lưu lại.",
@@ -284,6 +286,14 @@ export const vi: Words = {
     noAnswer: "Nguyên nhân không phải do liên kết của bạn. Trang này sẽ tự thử lại.",
     pageTitle: "Không có gì ở đây",
     page: "Địa chỉ có thể chưa đầy đủ.",
+  },
+  incomplete: {
+    title: "Liên kết này chưa đầy đủ",
+    why: "Cuộc họp được mã hóa đầu cuối. Phần mở được cuộc họp nằm ở cuối liên kết, sau dấu #. Dịch vụ này không bao giờ có phần đó nên không thể thêm vào.",
+    whatToDo: "Hãy xin liên kết đầy đủ từ người đã mời bạn, rồi mở liên kết hoặc dán vào đây.",
+    paste: "Liên kết đầy đủ",
+    wrong: "Đó không phải là liên kết đầy đủ của cuộc họp này.",
+    go: "Tiếp tục",
   },
   refused: {
     title: "Hiện bạn không thể tham gia từ đây.",

@@ -26,6 +26,8 @@ export function DoorPage(props: {
   readonly joining: boolean;
   readonly opened: boolean;
   readonly fault: DoorFault | undefined;
+  /** What there is to say of the meeting's encryption. */
+  readonly encryption: string | undefined;
   /** The name that was given before; empty: none. */
   readonly name: string;
   readonly devices: DeviceChoice;
@@ -99,7 +101,7 @@ export function DoorPage(props: {
           <p className="error" role="alert">
             {props.fault === undefined ? null : doorFaultText(props.fault)}
           </p>
-          <DoorFacts door={door} />
+          <DoorFacts door={door} encryption={props.encryption} />
         </form>
       </div>
     </Shell>

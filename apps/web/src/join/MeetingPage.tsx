@@ -7,10 +7,12 @@ import { Notice } from "../ui/Notice.tsx";
 import { Shell } from "../ui/Shell.tsx";
 import { atRest } from "./at-rest.ts";
 import { DoorPage } from "./DoorPage.tsx";
-import type { StateOf } from "./door-state.ts";
+import { type StateOf, titleOf } from "./door-state.ts";
 import { Ended } from "./Ended.tsx";
 import { doorFaultText } from "./fault-text.ts";
+import { IncompleteLink } from "./IncompleteLink.tsx";
 import { Left } from "./Left.tsx";
+import { encryptionLine, lacksLinkSecret } from "./link-secret.ts";
 import { passIsGone } from "./pass.ts";
 import { attend, type Visit, visitOf } from "./visit.ts";
 
@@ -36,7 +38,11 @@ export function MeetingPage() {
 function Meeting({ visit }: { readonly visit: Visit }) {
   const { keeper } = visit;
   const state = useSyncExternalStore(keeper.subscribe, keeper.current);
+  const secret = useSyncExternalStore(visit.subscribe, visit.currentLinkSecret);
   useEffect(() => attend(visit), [visit]);
+  if (lacksLinkSecret(state, secret)) {
+    return <IncompleteLink code={visit.code} title={titleOf(state)} onWhole={visit.complete} />;
+  }
   switch (state.kind) {
     case "looking":
       return <OneMoment text={words.app.loading} />;
@@ -94,6 +100,7 @@ function AtDoor(props: {
       joining={state.kind === "joining"}
       opened={state.kind === "door" && state.news === "opened"}
       fault={state.kind === "door" ? state.fault : undefined}
+      encryption={encryptionLine(door.encryption, visit.linkSecret)}
       name={visit.keeper.name}
       devices={devices}
       onDevices={visit.choose}

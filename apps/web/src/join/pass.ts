@@ -24,7 +24,7 @@ export function joinLink({ origin, pathname, hash }: Pick<Location, LinkPart>): 
 type LinkPart = "origin" | "pathname" | "hash";
 
 /**
- * Takes the secret out of the address, which others see on a shared screen. INVARIANT: only once a
+ * Takes the secret of a pass out of the address, which others see on a shared screen. INVARIANT: only once a
  * reload no longer needs it, which comes back by the kept seat.
  */
 export function hidePass({ location, history }: Pick<Window, "location" | "history">): void {
