@@ -16,6 +16,7 @@ import type { RoomFeed } from "../join/room-feed.ts";
 import { type CallListener, CallSession, type CallState } from "./call-session.ts";
 import { HostTools } from "./hosting/host-tools.ts";
 import { mayHost, personOf } from "./hosting/powers.ts";
+import type { KeysState } from "./keys/key-line.ts";
 import { type SealedCall, sealCall } from "./keys/sealed-call.ts";
 import { LastSeen } from "./last-seen.ts";
 import { nameOf, withinSentence } from "./names.ts";
@@ -150,6 +151,23 @@ export function usePhase(): CallState["phase"] {
   const { session } = useCall();
   return useSyncExternalStore(session.subscribe, session.current).phase;
 }
+
+/** Absent where the call is not encrypted end to end. */
+export function useKeys(): KeysState | undefined {
+  const line = useCall().sealed?.line;
+  return useSyncExternalStore(line?.subscribe ?? tellNothing, line?.current ?? nothingYet);
+}
+
+/** Identities of whom something came that was not sealed, and is not shown. */
+export function useUnsealed(): readonly string[] {
+  const unsealed = useCall().sealed?.unsealed;
+  return useSyncExternalStore(unsealed?.subscribe ?? tellNothing, unsealed?.current ?? nobody);
+}
+
+const none: readonly string[] = [];
+const nobody = (): readonly string[] => none;
+const nothingYet = (): undefined => undefined;
+const tellNothing = () => nothingYet;
 
 /** Everybody inside, and while the connection is broken whoever was. */
 export function useInside(): readonly Participant[] {

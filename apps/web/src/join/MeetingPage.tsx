@@ -10,6 +10,7 @@ import type { StateOf } from "./door-state.ts";
 import { Ended } from "./Ended.tsx";
 import { doorFaultText } from "./fault-text.ts";
 import { Left } from "./Left.tsx";
+import { NoKeysPage } from "./NoKeysPage.tsx";
 import { passIsGone } from "./pass.ts";
 import type { Knocking } from "./RefusedPage.tsx";
 import { attend, type Visit, visitOf } from "./visit.ts";
@@ -62,6 +63,8 @@ function Meeting({ visit }: { readonly visit: Visit }) {
       );
     case "left":
       return <Left code={visit.code} title={state.title} onReturn={() => keeper.join()} />;
+    case "no-keys":
+      return <NoKeysPage why={state.why} title={state.title} onLink={() => keeper.join()} />;
     case "ended":
       return <Ended by={state.by} here={visit.endsIt} />;
     case "not-found":
@@ -117,6 +120,7 @@ function Inside({ visit, state }: { readonly visit: Visit; readonly state: State
         onContest={(name, devicePlace) => keeper.contest(name, devicePlace)}
         onHeld={(held) => keeper.send({ kind: "held", held })}
         onEnded={(by) => keeper.send({ kind: "meeting-ended", by })}
+        onNoKeys={(why) => keeper.send({ kind: "no-keys", why })}
         onEnding={(ending) => {
           visit.endsIt = ending;
         }}

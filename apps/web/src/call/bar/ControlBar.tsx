@@ -22,6 +22,7 @@ import {
   WaitingCount,
   WaitingNotice,
 } from "../hosting/Waiting.tsx";
+import { Badge } from "../keys/Badge.tsx";
 import { type ShortcutAction, shortcutKeys } from "../shortcuts.ts";
 import { Control } from "./Control.tsx";
 import { type CallActions, canShareScreen } from "./call-actions.ts";
@@ -53,6 +54,7 @@ export function ControlBar(props: BarProps) {
         <MoreMenu {...props} />
         <LeaveButton hostKey={hostKey} onEnding={actions.ending} onLeave={actions.leave} />
       </div>
+      <Badge onOpen={() => actions.change({ dialog: "security" })} />
     </div>
   );
 }
