@@ -139,6 +139,10 @@ test("nothing stands in the way on the form, whatever is chosen, and faults are 
   await host.emulateMedia({ colorScheme: "dark" });
   expect(await faultsOfState()).toEqual([]);
   await host.emulateMedia({ colorScheme: null });
+  // Nobody can tell where this browser is.
+  await host.keyboard.press("Enter");
+  await byId("on-doubt-refuse").click();
+  await says("not-yourself", "you could not join this meeting yourself");
 });
 
 test("a list that opens upward leaves the label of its field in sight", async () => {
@@ -214,19 +218,35 @@ test("a time is read back as it was meant, in the page, the invitation and the c
   expect(lines.filter((line) => line === "BEGIN:VEVENT")).toHaveLength(1);
 });
 
-/** What of a rule's form something else covers where it stands at a window's lower edge: by class and window. */
+/**
+ * Run by the page: whether a part of the rule's form is seen just above the form's foot, which stays in a window
+ * that is not low, with its sentence and its button.
+ */
+function clearOfTheFoot(element: Element): boolean {
+  const foot = element.closest(".sheet")?.querySelector<HTMLElement>(".rule-act");
+  if (foot === null || foot === undefined) return false;
+  const stays = window.innerHeight >= 600;
+  if (stays !== (getComputedStyle(foot).position === "sticky")) return false;
+  const edge = window.innerHeight - (stays ? foot.offsetHeight : 0);
+  const below = element.getBoundingClientRect().bottom - edge;
+  window.scrollBy({ top: below, behavior: "instant" });
+  const told = "[data-testid=rule-sentence], [data-testid=preview], [data-testid=apply-rule]";
+  const inFoot = stays ? foot.querySelectorAll(told) : [];
+  return [element, ...inFoot].every((one) => {
+    const { left, right, bottom } = one.getBoundingClientRect();
+    return one.contains(document.elementFromPoint((left + right) / 2, bottom - 2));
+  });
+}
+
+/** What of a rule's form is not clear of the form's foot, by class and window. */
 async function coveredAtTheFoot(): Promise<string[]> {
   const covered: string[] = [];
-  // A wide window, the same at 200 %, and a phone.
+  // A wide window, the same at 200 %, whose foot goes with the page, and a phone.
   for (const size of [wide, { width: 640, height: 400 }, { width: 360, height: 720 }]) {
     await host.setViewportSize(size);
-    for (const part of await host.locator(".pick, .graticule, .doubt-item, .rule-act").all()) {
-      const hit = await part.evaluate((element) => {
-        const below = element.getBoundingClientRect().bottom - window.innerHeight;
-        window.scrollBy({ top: below, behavior: "instant" });
-        const { left, right, bottom } = element.getBoundingClientRect();
-        return element.contains(document.elementFromPoint((left + right) / 2, bottom - 2));
-      });
+    const parts = host.locator(".rule-editor").locator(".pick, .graticule, .described-item");
+    for (const part of await parts.all()) {
+      const hit = await part.evaluate(clearOfTheFoot);
       if (!hit) covered.push(`${await part.getAttribute("class")} at ${size.width}`);
     }
   }
@@ -270,7 +290,7 @@ test("nothing stands in the way while a meeting is managed, from the first chang
   await byId("kept").waitFor();
   await look("ended");
   await host.goto(links.join);
-  await says("ended", "You or a co-host ended it");
+  await says("ended", "It was ended for everyone.");
   await look("the ended page of its host");
   await byId("ended").getByText("Your meetings").click();
   const row = byId(`meeting-${links.join.split("/").at(-1)}`);

@@ -119,7 +119,7 @@ test("the management page says what holds and who decided it, and a change can b
   expect(await host.getByTestId("looks").count()).toBe(0);
   await click("undo-rule");
   await says("holds", "Closed to Antarctica and Bouvet Island by the host");
-  await says("rule-message", "Put back");
+  await says("rule-message", "as it was before");
   await host.getByTestId("put-back").first().click();
   await says("rule-message", "not yet applied");
   await click("apply-rule");

@@ -28,6 +28,10 @@ export const refusals: Readonly<
     status: 403,
     refusal: refusedIn("DE", { decidedBy: "meeting", until: at(3 * hour) }),
   },
+  "coh-coho-coh": {
+    status: 403,
+    refusal: refusedIn("DE", { decidedBy: "meeting", setBy: "co-host" }),
+  },
   "org-orga-org": { status: 403, refusal: refusedIn("NL", { decidedBy: "account" }) },
   "srv-serv-srv": { status: 403, refusal: refusedIn("AQ", { decidedBy: "platform" }) },
   "ban-bann-ban": {
@@ -62,6 +66,7 @@ const waits: Readonly<Record<string, Json>> = {
 const limits = [
   {
     tier: "meeting",
+    setBy: "co-host",
     rule: {
       deny: [{ kind: "place", code: "DE" }],
       allow: "everyone",
@@ -75,6 +80,7 @@ const limits = [
 /** As a door answers whoever brings a pass. */
 const passes: Readonly<Record<string, Json>> = {
   "pas-pass-pas": { kind: "valid", name: "Carl Weiß", used: false },
+  "lob-lobb-lob": { kind: "valid", name: "Carl Weiß", used: false },
   "rul-rule-rul": { kind: "gone" },
 };
 

@@ -49,8 +49,10 @@ const fresh = () => ({
       name: "Rosa Prieto",
       because: "knock",
       text: "I am at home in Madrid, my company’s network goes through Frankfurt.",
+      says: "not-there",
       since: at(-30_000),
     },
+    { joinId: "w4", name: "Leyla Aydın", because: "knock", says: "there", since: at(-20_000) },
   ] as Json[],
   passes: [
     { id: "p1", name: "Prof. Nakamura", createdAt: at(-20 * hour), used: true },
@@ -130,7 +132,8 @@ function changeRule(rule: Json | undefined): Told {
 }
 
 /** Whoever looks at these pages is in France. */
-function ownEffect(rule: Json): Json {
+/** Whoever asks is in France. */
+export function ownEffect(rule: Json): Json {
   const denied = rule["deny"] as { readonly code?: string }[];
   return { you: denied.some(({ code }) => code === "FR") ? "leave" : "stay" };
 }

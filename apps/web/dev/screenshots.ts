@@ -94,6 +94,16 @@ const shots: readonly Shot[] = [
   },
   { name: "new-visitor", path: "/new", operator: false },
   {
+    name: "new-not-yourself",
+    path: "/new",
+    full: true,
+    act: async (page) => {
+      await page.getByTestId("rule-mode-except").click();
+      await pick(page, "france", "FR");
+      await page.getByTestId("not-yourself").filter({ hasText: /./ }).waitFor();
+    },
+  },
+  {
     name: "new-except",
     path: "/new",
     full: true,
@@ -143,6 +153,16 @@ const shots: readonly Shot[] = [
       await page.getByTestId("rule-mode-except").click();
       await pick(page, "hong", "HK");
       await page.locator('[data-testid="preview"][data-state="known"]').waitFor();
+    },
+  },
+  {
+    name: "manage-foot",
+    path: "/manage/opn-open-opn#s3cret",
+    act: async (page) => {
+      await page.getByTestId("rule-mode-except").click();
+      await pick(page, "hong", "HK");
+      await page.locator('[data-testid="preview"][data-state="known"]').waitFor();
+      await page.getByTestId("go-to-until").click();
     },
   },
   {

@@ -40,6 +40,7 @@ import { useKeyNews } from "./keys/use-key-news.ts";
 import { Banner } from "./notices/Banner.tsx";
 import { Announcements, Notices } from "./notices/Notices.tsx";
 import { OrderNotice } from "./notices/OrderNotice.tsx";
+import { useRoomNews } from "./notices/use-room-news.ts";
 import { loadHostTabs, type PanelTab, SidePanel } from "./panel/SidePanel.tsx";
 import { ReportDialog } from "./ReportDialog.tsx";
 import { ShortcutsDialog } from "./ShortcutsDialog.tsx";
@@ -177,6 +178,7 @@ function Call(props: CallProps) {
   const speaker = useSpeaker(wishes.speakers);
   useRoleNews();
   useChargeNews();
+  useRoomNews();
   useReceipt(phase);
   useKeyNews();
   const change: CallActions["change"] = (some) => setWishes((now) => ({ ...now, ...some }));
@@ -231,7 +233,7 @@ function Call(props: CallProps) {
           hostKey={hostKey}
           size={narrow ? "narrow" : "wide"}
         />
-        <Stage code={admitted.meeting.code} wish={wishes.stage} speaker={speaker} onPin={onPin} />
+        <Stage wish={wishes.stage} speaker={speaker} onPin={onPin} />
         <Banner />
         <OrderNotice
           onContest={props.onContest}

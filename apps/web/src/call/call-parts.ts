@@ -1,5 +1,6 @@
 import type { RoomView } from "@graticule/api/hosting";
 import type { JoinAdmitted } from "@graticule/api/meetings";
+import type { KeysState } from "@graticule/e2ee/key-line";
 import type { LinkSecret } from "@graticule/e2ee/link-secret";
 import {
   type TrackReferenceOrPlaceholder,
@@ -16,7 +17,6 @@ import type { RoomFeed } from "../join/room-feed.ts";
 import { type CallListener, CallSession, type CallState } from "./call-session.ts";
 import { HostTools } from "./hosting/host-tools.ts";
 import { mayHost, personOf } from "./hosting/powers.ts";
-import type { KeysState } from "./keys/key-line.ts";
 import { type SealedCall, sealCall } from "./keys/sealed-call.ts";
 import { LastSeen } from "./last-seen.ts";
 import { nameOf, withinSentence } from "./names.ts";

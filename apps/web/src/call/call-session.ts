@@ -1,9 +1,9 @@
 import type { EndedBy, Held, JoinAdmitted } from "@graticule/api/meetings";
 import type { Refusal } from "@graticule/api/problem";
+import type { KeysState } from "@graticule/e2ee/key-line";
 import { DisconnectReason, LocalVideoTrack, Room, RoomEvent, Track } from "livekit-client";
 import type { DeviceChoice } from "../join/device-choice.ts";
 import { type Device, type DeviceFault, faultOfError } from "./device-fault.ts";
-import type { KeysState } from "./keys/key-line.ts";
 import type { SealedCall } from "./keys/sealed-call.ts";
 import { probeRefusal } from "./refusal-probe.ts";
 

@@ -52,13 +52,15 @@ function Start({ session }: { readonly session: Session | undefined }) {
           <p className="small">{words.home.signInToMake}</p>
         ) : null}
       </div>
+      {/* Whoever has meetings knows what this is: a running one stands in sight on a phone too. */}
+      {signedIn ? <MyMeetings signedIn /> : null}
       <p className="body home-what">
         {words.app.tagline}{" "}
         <Link to="/transparency" className="quiet-link" data-testid="to-log">
           {words.app.inPublic}
         </Link>
       </p>
-      <MyMeetings signedIn={signedIn} />
+      {signedIn ? null : <MyMeetings signedIn={false} />}
     </div>
   );
 }

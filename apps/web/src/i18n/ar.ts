@@ -98,13 +98,16 @@ export const ar: Words = {
         other: `${count} مكان آخر`,
       }),
     nowhere: "…",
+    setBy: { host: "المضيف", "co-host": "مضيف مشارك", acting: "نائب المضيف" },
     limit: {
-      "meeting/closed": (places: string) => `أغلق المضيف هذا الاجتماع أمام من ينضم من ${places}.`,
-      "meeting/closed-until": (places: string, time: string) =>
-        `أغلق المضيف هذا الاجتماع حتى ${time} أمام من ينضم من ${places}.`,
-      "meeting/only": (places: string) => `فتح المضيف هذا الاجتماع فقط لمن ينضم من ${places}.`,
-      "meeting/only-until": (places: string, time: string) =>
-        `فتح المضيف هذا الاجتماع حتى ${time} فقط لمن ينضم من ${places}.`,
+      "meeting/closed": (who: string, places: string) =>
+        `أغلق ${who} هذا الاجتماع أمام من ينضم من ${places}.`,
+      "meeting/closed-until": (who: string, places: string, time: string) =>
+        `أغلق ${who} هذا الاجتماع حتى ${time} أمام من ينضم من ${places}.`,
+      "meeting/only": (who: string, places: string) =>
+        `فتح ${who} هذا الاجتماع فقط لمن ينضم من ${places}.`,
+      "meeting/only-until": (who: string, places: string, time: string) =>
+        `فتح ${who} هذا الاجتماع حتى ${time} فقط لمن ينضم من ${places}.`,
       "account/closed": (places: string) =>
         `أغلقت مؤسسة المضيف جميع اجتماعاتها أمام من ينضم من ${places}.`,
       "account/closed-until": (places: string, time: string) =>
@@ -128,27 +131,6 @@ export const ar: Words = {
       security: "الأمان",
       "own-policy": "سياسة الخدمة نفسها",
       unnamed: "لم يُذكر",
-    },
-  },
-  graticule: {
-    label: "العالم على شكل شبكة من الأماكن",
-    note: "هذا رسم توضيحي وليس خريطة حدود. القائمة تؤدي الغرض نفسه.",
-    hint: "مفاتيح الأسهم للتنقل، وEnter للاختيار، والحروف للبحث.",
-    parts: (place: string) => `أجزاء ${place}`,
-    closeParts: "إغلاق قائمة الأجزاء",
-    partly: (place: string, state: string) => `${place}، في بعض أجزائها: ${state}`,
-    state: {
-      neutral: "",
-      allowed: "يمكن الانضمام",
-      denied: "لا يمكن الانضمام",
-      some: "عدد قليل هنا",
-      many: "كثيرون هنا",
-    },
-    legend: {
-      allowed: "يمكن الانضمام",
-      denied: "لا يمكن الانضمام",
-      some: "عدد قليل",
-      many: "5 أو أكثر",
     },
   },
   door: {
@@ -206,8 +188,10 @@ export const ar: Words = {
     untitled: "اجتماع",
     you: "أنت",
     opened: "يمكنك الانضمام الآن. ما كان يمنعك قد تغيّر.",
+    openedAsk: "يمكنك طلب الدخول الآن. ما كان يمنعك قد تغيّر.",
     pass: {
       valid: "أعطاك المضيف تصريح دخول: يمكنك الانضمام من هنا.",
+      ask: "أعطاك المضيف تصريح دخول: يمكنك طلب الدخول من هنا، والمضيف يقرر.",
       used: "استُخدم هذا التصريح من قبل. إذا انضممت الآن انتقل إليك، ولم يعد صالحًا لمن استخدمه.",
       gone: "تصريح الدخول في رابطك لم يعد صالحًا. اطلب من المضيف تصريحًا جديدًا.",
       notNeeded: "تصريح الدخول في رابطك لم يعد صالحًا، لكن يمكنك الانضمام من هنا بدونه.",
@@ -310,14 +294,11 @@ export const ar: Words = {
     endedTitle: "انتهى هذا الاجتماع",
     ended: "أُنهي الاجتماع للجميع.",
     endedByYou: "أنهيته أنت للجميع.",
-    endedYours: "أنهيته أنت أو مضيف مشارك للجميع.",
     closedTitle: "هذا الاجتماع مغلق",
     closed:
       "أغلقته هذه الخدمة وفق شروط استخدامها: هذا الاجتماع أو حساب مضيفه. اتفق على ذلك شخصان بعد بلاغ من داخل الاجتماع. إن كان في ذلك خطأ في رأيك، فيمكنك الكتابة إلى القائمين على هذه الخدمة.",
     leftTitle: "غادرت الاجتماع",
     left: "وهو مستمر من دونك.",
-    runsNow: (names: string) => `من يديره الآن: ${names}`,
-    nobodyRuns: "لا أحد يديره الآن.",
     again: "الانضمام من جديد",
     cannotCheckTitle: "لا يمكننا إدخال أحد الآن",
     cannotCheck:
@@ -334,12 +315,9 @@ export const ar: Words = {
     wasInside: "كنت في هذا الاجتماع حتى الآن.",
     yours: "هذا اجتماعك: يمكنك تغيير من يمكنه الانضمام، ثم الدخول من جديد.",
     yoursReason: {
-      "denied-place": (place: string) =>
-        `أغلقت أنت أو مضيف مشارك هذا الاجتماع أمام من ينضم من ${place}.`,
-      "outside-allowed":
-        "فتحت أنت أو مضيف مشارك هذا الاجتماع لأماكن معيّنة فقط، وليس مكانك واحدًا منها.",
-      "cannot-tell":
-        "حدّدت أنت أو مضيف مشارك أماكن الانضمام إلى هذا الاجتماع، ولا يمكننا معرفة مكان انضمامك.",
+      "denied-place": (place: string) => `أغلقت أنت هذا الاجتماع أمام من ينضم من ${place}.`,
+      "outside-allowed": "فتحت أنت هذا الاجتماع لأماكن معيّنة فقط، وليس مكانك واحدًا منها.",
+      "cannot-tell": "حدّدت أنت أماكن الانضمام إلى هذا الاجتماع، ولا يمكننا معرفة مكان انضمامك.",
     },
     bannedTitle: "لا يمكنك الانضمام إلى هذا الاجتماع.",
     removedTitle: "أنت الآن خارج الاجتماع.",
@@ -373,6 +351,8 @@ export const ar: Words = {
     contact: (contact: string) => `القائمون على هذه الخدمة: ${contact}`,
     knock: {
       lead: "يمكنك طلب الدخول من المضيف. سيرى المضيف ومن يساعدونه اسمك وما يُكتب هنا؛ ولن يراه بقية المشاركين.",
+      leadThere:
+        "يمكنك أن تطلب من المضيف إدخالك رغم ذلك. سيرى المضيف ومن يساعدونه اسمك وما يُكتب هنا وأنك في مكان أُغلق أمامه هذا الاجتماع؛ ولن يراه بقية المشاركين.",
       off: "إذا وافق، فسيكون دخولك والكاميرا والميكروفون متوقفان.",
       text: "ما الذي ينبغي أن يعرفه المضيف؟",
       optional: "يمكنك ترك هذا فارغًا.",
@@ -478,10 +458,12 @@ export const ar: Words = {
     toMeeting: "إلى الاجتماع",
   },
   reason: {
-    "meeting/denied-place": (place: string) => `أغلق المضيف هذا الاجتماع أمام من ينضم من ${place}.`,
-    "meeting/outside-allowed": "فتح المضيف هذا الاجتماع لأماكن معيّنة فقط، وليس مكانك واحدًا منها.",
-    "meeting/cannot-tell":
-      "حدّد المضيف أماكن الانضمام إلى هذا الاجتماع، ولا يمكننا معرفة مكان انضمامك.",
+    "meeting/denied-place": (who: string, place: string) =>
+      `أغلق ${who} هذا الاجتماع أمام من ينضم من ${place}.`,
+    "meeting/outside-allowed": (who: string) =>
+      `فتح ${who} هذا الاجتماع لأماكن معيّنة فقط، وليس مكانك واحدًا منها.`,
+    "meeting/cannot-tell": (who: string) =>
+      `حدّد ${who} أماكن الانضمام إلى هذا الاجتماع، ولا يمكننا معرفة مكان انضمامك.`,
     "account/denied-place": (place: string) =>
       `أغلقت مؤسسة المضيف اجتماعاتها أمام من ينضم من ${place}.`,
     "account/outside-allowed":
@@ -499,12 +481,12 @@ export const ar: Words = {
     here: "مكان انضمامك",
   },
   reasonUntil: {
-    "meeting/denied-place": (place: string, time: string) =>
-      `أغلق المضيف هذا الاجتماع حتى ${time} أمام من ينضم من ${place}.`,
-    "meeting/outside-allowed": (time: string) =>
-      `فتح المضيف هذا الاجتماع حتى ${time} لأماكن معيّنة فقط، وليس مكانك واحدًا منها.`,
-    "meeting/cannot-tell": (time: string) =>
-      `حدّد المضيف حتى ${time} أماكن الانضمام إلى هذا الاجتماع، ولا يمكننا معرفة مكان انضمامك.`,
+    "meeting/denied-place": (who: string, place: string, time: string) =>
+      `أغلق ${who} هذا الاجتماع حتى ${time} أمام من ينضم من ${place}.`,
+    "meeting/outside-allowed": (who: string, time: string) =>
+      `فتح ${who} هذا الاجتماع حتى ${time} لأماكن معيّنة فقط، وليس مكانك واحدًا منها.`,
+    "meeting/cannot-tell": (who: string, time: string) =>
+      `حدّد ${who} حتى ${time} أماكن الانضمام إلى هذا الاجتماع، ولا يمكننا معرفة مكان انضمامك.`,
     "account/denied-place": (place: string, time: string) =>
       `أغلقت مؤسسة المضيف اجتماعاتها حتى ${time} أمام من ينضم من ${place}.`,
     "account/outside-allowed": (time: string) =>
@@ -540,6 +522,7 @@ export const ar: Words = {
     someone: "شخص ما",
     role: { host: "المضيف", "co-host": "مضيف مشارك", acting: "نيابة عن المضيف", guest: "" },
     alone: "لا أحد هنا غيرك. يمكنك مشاركة الرابط لدعوة آخرين.",
+    link: { copy: "نسخ رابط الاجتماع", copied: "تم نسخ رابط الاجتماع." },
     startSound: "تشغيل الصوت",
     more: (count: number) =>
       counted(count, {
@@ -686,6 +669,9 @@ export const ar: Words = {
       noCoHost: "لم يعد لك دور في إدارة الاجتماع.",
       acting: "لك الآن دور المضيف إلى أن يعود.",
       inCharge: "أنت تدير هذا الاجتماع الآن، إلى أن يعود المضيف.",
+      runs: (names: string) => `من يدير الاجتماع الآن: ${names}`,
+      nobodyRuns: "لا أحد يدير الاجتماع الآن.",
+      ruleChanged: "تغيّر من يمكنه الانضمام إلى هذا الاجتماع.",
       locked: "دخول الاجتماع مغلق: لا يدخل أحد جديد.",
       limited: "هذا الاجتماع مستمر. الدخول من مكان واحد محدود بأمر. لا يتأثر بذلك أحد هنا.",
     },
@@ -740,5 +726,4 @@ export const ar: Words = {
       rejected: "غير صالحة للاستخدام الآن",
     },
   },
-  band: { none: "لا أحد", "a-few": "عدد قليل" },
 };

@@ -1,3 +1,4 @@
+import { capital } from "./capital.ts";
 import type { Words } from "./words.ts";
 
 /**
@@ -67,13 +68,18 @@ export const es: Words = {
     until: (time) => `Esto vale hasta: ${time}.`,
     more: (count) => (count === 1 ? "1 lugar más" : `${count} lugares más`),
     nowhere: "…",
+    setBy: {
+      host: "el anfitrión",
+      "co-host": "un coanfitrión",
+      acting: "quien actuaba como anfitrión",
+    },
     limit: {
-      "meeting/closed": (places) => `El anfitrión cerró esta reunión para: ${places}.`,
-      "meeting/closed-until": (places, time) =>
-        `El anfitrión cerró esta reunión para: ${places}. Esto vale hasta: ${time}.`,
-      "meeting/only": (places) => `El anfitrión abrió esta reunión solo para: ${places}.`,
-      "meeting/only-until": (places, time) =>
-        `El anfitrión abrió esta reunión solo para: ${places}. Esto vale hasta: ${time}.`,
+      "meeting/closed": (who, places) => `${capital(who)} cerró esta reunión para: ${places}.`,
+      "meeting/closed-until": (who, places, time) =>
+        `${capital(who)} cerró esta reunión para: ${places}. Esto vale hasta: ${time}.`,
+      "meeting/only": (who, places) => `${capital(who)} abrió esta reunión solo para: ${places}.`,
+      "meeting/only-until": (who, places, time) =>
+        `${capital(who)} abrió esta reunión solo para: ${places}. Esto vale hasta: ${time}.`,
       "account/closed": (places) =>
         `La organización del anfitrión cerró todas sus propias reuniones para: ${places}.`,
       "account/closed-until": (places, time) =>
@@ -97,27 +103,6 @@ export const es: Words = {
       security: "seguridad",
       "own-policy": "las normas del propio servicio",
       unnamed: "no se indica",
-    },
-  },
-  graticule: {
-    label: "El mundo como una cuadrícula de lugares",
-    note: "Es una ilustración, no un mapa de fronteras. Con la lista se puede hacer lo mismo.",
-    hint: "Use las flechas para moverse, Enter para elegir y las letras para buscar.",
-    parts: (place) => `Partes de este lugar: ${place}`,
-    closeParts: "Cerrar la lista de partes",
-    partly: (place, state) => `${place}, en parte: ${state}`,
-    state: {
-      neutral: "",
-      allowed: "se puede entrar",
-      denied: "no se puede entrar",
-      some: "unas pocas personas aquí",
-      many: "muchas personas aquí",
-    },
-    legend: {
-      allowed: "se puede entrar",
-      denied: "no se puede entrar",
-      some: "unas pocas",
-      many: "5 o más",
     },
   },
   door: {
@@ -180,8 +165,10 @@ export const es: Words = {
     untitled: "Una reunión",
     you: "Usted",
     opened: "Ahora puede unirse. Lo que se lo impedía ha cambiado.",
+    openedAsk: "Ahora puede pedir entrar. Lo que se lo impedía ha cambiado.",
     pass: {
       valid: "El anfitrión le dio un pase: puede unirse desde aquí.",
+      ask: "El anfitrión le dio un pase: desde aquí puede pedir entrar, y el anfitrión decide.",
       used: "Este pase ya se usó. Si se une ahora, pasa a usted y deja de servir a quien lo usó.",
       gone: "El pase de su enlace ya no sirve. Pida uno nuevo al anfitrión.",
       notNeeded: "El pase de su enlace ya no sirve, pero puede unirse desde aquí sin él.",
@@ -291,14 +278,11 @@ export const es: Words = {
     endedTitle: "Esta reunión ha terminado",
     ended: "Se terminó para todos.",
     endedByYou: "Usted la terminó para todos.",
-    endedYours: "Usted o un coanfitrión la terminó para todos.",
     closedTitle: "Esta reunión está cerrada",
     closed:
       "Este servicio la cerró según sus condiciones de uso: esta reunión o la cuenta de su anfitrión. Dos personas lo acordaron tras una denuncia desde dentro. Si cree que es un error, escriba a quien administra este servicio.",
     leftTitle: "Ha salido de la reunión",
     left: "Sigue sin usted.",
-    runsNow: (names) => `Quién la dirige ahora: ${names}`,
-    nobodyRuns: "Ahora no la dirige nadie.",
     again: "Unirse de nuevo",
     cannotCheckTitle: "Ahora mismo no podemos dejar entrar a nadie",
     cannotCheck:
@@ -315,12 +299,11 @@ export const es: Words = {
     wasInside: "Hasta ahora usted estaba en esta reunión.",
     yours: "Esta reunión es suya: puede cambiar quién puede unirse y volver a entrar.",
     yoursReason: {
-      "denied-place": (place) =>
-        `Usted o un coanfitrión cerró esta reunión para este lugar: ${place}.`,
+      "denied-place": (place) => `Usted cerró esta reunión para este lugar: ${place}.`,
       "outside-allowed":
-        "Usted o un coanfitrión abrió esta reunión solo para ciertos lugares, y el suyo no es uno de ellos.",
+        "Usted abrió esta reunión solo para ciertos lugares, y el suyo no es uno de ellos.",
       "cannot-tell":
-        "Usted o un coanfitrión limitó esta reunión según el lugar, y no podemos saber desde dónde se conecta usted.",
+        "Usted limitó esta reunión según el lugar, y no podemos saber desde dónde se conecta usted.",
     },
     bannedTitle: "No puede unirse a esta reunión.",
     removedTitle: "Usted está fuera de la reunión.",
@@ -354,6 +337,8 @@ export const es: Words = {
     contact: (contact) => `Quien administra este servicio: ${contact}`,
     knock: {
       lead: "Pida al anfitrión que le deje entrar. El anfitrión y quienes le ayudan verán su nombre y lo que usted escriba aquí; los demás participantes no.",
+      leadThere:
+        "Pida al anfitrión que le deje entrar de todos modos. El anfitrión y quienes le ayudan verán su nombre, lo que usted escriba aquí y que usted está donde esta reunión está cerrada; los demás participantes no.",
       off: "Si dice que sí, entrará con la cámara y el micrófono apagados.",
       text: "¿Qué debe saber el anfitrión?",
       optional: "Puede dejar esto vacío.",
@@ -462,11 +447,12 @@ export const es: Words = {
     toMeeting: "A la reunión",
   },
   reason: {
-    "meeting/denied-place": (place) => `El anfitrión cerró esta reunión para este lugar: ${place}.`,
-    "meeting/outside-allowed":
-      "El anfitrión abrió esta reunión solo para ciertos lugares, y el suyo no es uno de ellos.",
-    "meeting/cannot-tell":
-      "El anfitrión limita esta reunión según el lugar, y no podemos saber desde dónde se conecta usted.",
+    "meeting/denied-place": (who, place) =>
+      `${capital(who)} cerró esta reunión para este lugar: ${place}.`,
+    "meeting/outside-allowed": (who) =>
+      `${capital(who)} abrió esta reunión solo para ciertos lugares, y el suyo no es uno de ellos.`,
+    "meeting/cannot-tell": (who) =>
+      `${capital(who)} limita esta reunión según el lugar, y no podemos saber desde dónde se conecta usted.`,
     "account/denied-place": (place) =>
       `La organización del anfitrión cerró sus propias reuniones para este lugar: ${place}.`,
     "account/outside-allowed":
@@ -485,12 +471,12 @@ export const es: Words = {
     here: "el lugar desde el que se conecta",
   },
   reasonUntil: {
-    "meeting/denied-place": (place, time) =>
-      `El anfitrión cerró esta reunión para este lugar: ${place}. Esto vale hasta: ${time}.`,
-    "meeting/outside-allowed": (time) =>
-      `El anfitrión abrió esta reunión solo para ciertos lugares, y el suyo no es uno de ellos. Esto vale hasta: ${time}.`,
-    "meeting/cannot-tell": (time) =>
-      `El anfitrión limita esta reunión según el lugar, y no podemos saber desde dónde se conecta usted. El límite vale hasta: ${time}.`,
+    "meeting/denied-place": (who, place, time) =>
+      `${capital(who)} cerró esta reunión para este lugar: ${place}. Esto vale hasta: ${time}.`,
+    "meeting/outside-allowed": (who, time) =>
+      `${capital(who)} abrió esta reunión solo para ciertos lugares, y el suyo no es uno de ellos. Esto vale hasta: ${time}.`,
+    "meeting/cannot-tell": (who, time) =>
+      `${capital(who)} limita esta reunión según el lugar, y no podemos saber desde dónde se conecta usted. El límite vale hasta: ${time}.`,
     "account/denied-place": (place, time) =>
       `La organización del anfitrión cerró sus propias reuniones para este lugar: ${place}. Esto vale hasta: ${time}.`,
     "account/outside-allowed": (time) =>
@@ -531,6 +517,10 @@ export const es: Words = {
       guest: "",
     },
     alone: "Aquí solo está usted. Comparta el enlace para invitar a otras personas.",
+    link: {
+      copy: "Copiar el enlace de la reunión",
+      copied: "El enlace de la reunión está copiado.",
+    },
     startSound: "Activar el sonido",
     more: (count) => `y ${count} más`,
     controls: "Controles de la reunión",
@@ -665,6 +655,9 @@ export const es: Words = {
       noCoHost: "Ya no ayuda a llevar la reunión.",
       acting: "Usted actúa como anfitrión mientras el anfitrión no está.",
       inCharge: "Ahora usted dirige esta reunión, hasta que vuelva el anfitrión.",
+      runs: (names) => `Quién dirige la reunión ahora: ${names}`,
+      nobodyRuns: "Ahora nadie dirige la reunión.",
+      ruleChanged: "Se ha cambiado quién puede unirse a esta reunión.",
       locked: "La reunión está cerrada a nuevas entradas: no entra nadie más.",
       limited:
         "Esta reunión continúa. El acceso desde un lugar está limitado por una orden. No afecta a nadie de quienes están aquí.",
@@ -720,5 +713,4 @@ export const es: Words = {
       rejected: "no se puede usar en este momento",
     },
   },
-  band: { none: "nadie", "a-few": "unas pocas" },
 };

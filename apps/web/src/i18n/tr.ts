@@ -1,3 +1,4 @@
+import { capital } from "./capital.ts";
 import type { Words } from "./words.ts";
 
 /**
@@ -67,14 +68,20 @@ export const tr: Words = {
     until: (time) => `Şu zamana kadar geçerli: ${time}.`,
     more: (count) => `${count} yer daha`,
     nowhere: "…",
+    setBy: {
+      host: "toplantı sahibi",
+      "co-host": "bir yardımcı sahip",
+      acting: "sahibin yerine bakan kişi",
+    },
     limit: {
-      "meeting/closed": (places) => `Toplantı sahibi bu toplantıyı şu yerlere kapattı: ${places}.`,
-      "meeting/closed-until": (places, time) =>
-        `Toplantı sahibi bu toplantıyı şu yerlere kapattı: ${places}. Şu zamana kadar geçerli: ${time}.`,
-      "meeting/only": (places) =>
-        `Toplantı sahibi bu toplantıyı yalnızca şu yerlere açtı: ${places}.`,
-      "meeting/only-until": (places, time) =>
-        `Toplantı sahibi bu toplantıyı yalnızca şu yerlere açtı: ${places}. Şu zamana kadar geçerli: ${time}.`,
+      "meeting/closed": (who, places) =>
+        `${capital(who)} bu toplantıyı şu yerlere kapattı: ${places}.`,
+      "meeting/closed-until": (who, places, time) =>
+        `${capital(who)} bu toplantıyı şu yerlere kapattı: ${places}. Şu zamana kadar geçerli: ${time}.`,
+      "meeting/only": (who, places) =>
+        `${capital(who)} bu toplantıyı yalnızca şu yerlere açtı: ${places}.`,
+      "meeting/only-until": (who, places, time) =>
+        `${capital(who)} bu toplantıyı yalnızca şu yerlere açtı: ${places}. Şu zamana kadar geçerli: ${time}.`,
       "account/closed": (places) =>
         `Toplantı sahibinin kuruluşu tüm toplantılarını şu yerlere kapattı: ${places}.`,
       "account/closed-until": (places, time) =>
@@ -98,27 +105,6 @@ export const tr: Words = {
       security: "güvenlik",
       "own-policy": "hizmetin kendi kuralları",
       unnamed: "belirtilmedi",
-    },
-  },
-  graticule: {
-    label: "Yerlerden oluşan bir ızgara olarak dünya",
-    note: "Bu bir çizimdir, sınırları gösteren bir harita değildir. Liste de aynı işi görür.",
-    hint: "Gezinmek için ok tuşlarını, seçmek için Enter’ı, bulmak için harfleri kullanın.",
-    parts: (place) => `Bu yerin bölümleri: ${place}`,
-    closeParts: "Bölüm listesini kapat",
-    partly: (place, state) => `${place}, bazı bölümleri: ${state}`,
-    state: {
-      neutral: "",
-      allowed: "katılabilir",
-      denied: "katılamaz",
-      some: "burada birkaç kişi",
-      many: "burada çok kişi",
-    },
-    legend: {
-      allowed: "katılabilir",
-      denied: "katılamaz",
-      some: "birkaç kişi",
-      many: "5 veya daha çok",
     },
   },
   door: {
@@ -179,8 +165,10 @@ export const tr: Words = {
     untitled: "Bir toplantı",
     you: "Siz",
     opened: "Artık katılabilirsiniz. Sizi dışarıda tutan durum değişti.",
+    openedAsk: "Artık içeri alınmayı isteyebilirsiniz. Sizi dışarıda tutan durum değişti.",
     pass: {
       valid: "Toplantı sahibi size bir giriş izni verdi: buradan katılabilirsiniz.",
+      ask: "Toplantı sahibi size bir giriş izni verdi: buradan içeri alınmayı isteyebilirsiniz, kararı toplantı sahibi verir.",
       used: "Bu giriş izni daha önce kullanıldı. Şimdi katılırsanız size geçer ve önce kullanan kişi için geçerli olmaz.",
       gone: "Bağlantınızdaki giriş izni artık geçerli değil. Toplantı sahibinden yenisini isteyin.",
       notNeeded:
@@ -291,14 +279,11 @@ export const tr: Words = {
     endedTitle: "Bu toplantı sona erdi",
     ended: "Toplantı herkes için bitirildi.",
     endedByYou: "Toplantıyı herkes için siz bitirdiniz.",
-    endedYours: "Toplantıyı siz ya da bir yardımcı sahip herkes için bitirdi.",
     closedTitle: "Bu toplantı kapalı",
     closed:
       "Bu hizmet onu kullanım koşullarına göre kapattı: bu toplantıyı ya da sahibinin hesabını. İçeriden gelen bir bildirimden sonra iki kişi bunda anlaştı. Bunun yanlış olduğunu düşünüyorsanız bu hizmeti işletene yazın.",
     leftTitle: "Toplantıdan ayrıldınız",
     left: "Toplantı sizsiz sürüyor.",
-    runsNow: (names) => `Toplantıyı şimdi yöneten: ${names}`,
-    nobodyRuns: "Toplantıyı şimdi kimse yönetmiyor.",
     again: "Yeniden katıl",
     cannotCheckTitle: "Şu anda kimseyi içeri alamıyoruz",
     cannotCheck:
@@ -315,12 +300,11 @@ export const tr: Words = {
     wasInside: "Şu ana kadar bu toplantıdaydınız.",
     yours: "Bu sizin toplantınız: kimin katılabileceğini değiştirip yeniden girebilirsiniz.",
     yoursReason: {
-      "denied-place": (place) =>
-        `Siz ya da bir yardımcı sahip bu toplantıyı şu yere kapattı: ${place}.`,
+      "denied-place": (place) => `Siz bu toplantıyı şu yere kapattınız: ${place}.`,
       "outside-allowed":
-        "Siz ya da bir yardımcı sahip bu toplantıyı yalnızca belirli yerlere açtı; sizin yeriniz bunlardan biri değil.",
+        "Siz bu toplantıyı yalnızca belirli yerlere açtınız; sizin yeriniz bunlardan biri değil.",
       "cannot-tell":
-        "Siz ya da bir yardımcı sahip bu toplantıyı yere göre sınırladı; biz de nereden bağlandığınızı bilemiyoruz.",
+        "Siz bu toplantıyı yere göre sınırladınız; biz de nereden bağlandığınızı bilemiyoruz.",
     },
     bannedTitle: "Bu toplantıya katılamazsınız.",
     removedTitle: "Artık toplantıda değilsiniz.",
@@ -354,6 +338,8 @@ export const tr: Words = {
     contact: (contact) => `Bu hizmeti işleten: ${contact}`,
     knock: {
       lead: "Toplantı sahibinden sizi içeri almasını isteyin. Adınızı ve buraya yazdıklarınızı toplantı sahibi ve ona yardım edenler görür; öteki katılımcılar görmez.",
+      leadThere:
+        "Toplantı sahibinden sizi yine de içeri almasını isteyin. Adınızı, buraya yazdıklarınızı ve bu toplantının kapalı olduğu bir yerde olduğunuzu toplantı sahibi ve ona yardım edenler görür; öteki katılımcılar görmez.",
       off: "Evet derse kameranız ve mikrofonunuz kapalı olarak girersiniz.",
       text: "Toplantı sahibi ne bilmeli?",
       optional: "Burayı boş bırakabilirsiniz.",
@@ -462,11 +448,12 @@ export const tr: Words = {
     toMeeting: "Toplantıya",
   },
   reason: {
-    "meeting/denied-place": (place) => `Toplantı sahibi bu toplantıyı şu yere kapattı: ${place}.`,
-    "meeting/outside-allowed":
-      "Toplantı sahibi bu toplantıyı yalnızca belirli yerlere açtı; sizin yeriniz bunlardan biri değil.",
-    "meeting/cannot-tell":
-      "Toplantı sahibi bu toplantıyı yere göre sınırlıyor; biz de nereden bağlandığınızı bilemiyoruz.",
+    "meeting/denied-place": (who, place) =>
+      `${capital(who)} bu toplantıyı şu yere kapattı: ${place}.`,
+    "meeting/outside-allowed": (who) =>
+      `${capital(who)} bu toplantıyı yalnızca belirli yerlere açtı; sizin yeriniz bunlardan biri değil.`,
+    "meeting/cannot-tell": (who) =>
+      `${capital(who)} bu toplantıyı yere göre sınırlıyor; biz de nereden bağlandığınızı bilemiyoruz.`,
     "account/denied-place": (place) =>
       `Toplantı sahibinin kuruluşu toplantılarını şu yere kapattı: ${place}.`,
     "account/outside-allowed":
@@ -485,12 +472,12 @@ export const tr: Words = {
     here: "bağlandığınız yer",
   },
   reasonUntil: {
-    "meeting/denied-place": (place, time) =>
-      `Toplantı sahibi bu toplantıyı şu yere kapattı: ${place}. Şu zamana kadar geçerli: ${time}.`,
-    "meeting/outside-allowed": (time) =>
-      `Toplantı sahibi bu toplantıyı yalnızca belirli yerlere açtı; sizin yeriniz bunlardan biri değil. Şu zamana kadar geçerli: ${time}.`,
-    "meeting/cannot-tell": (time) =>
-      `Toplantı sahibi bu toplantıyı yere göre sınırlıyor; biz de nereden bağlandığınızı bilemiyoruz. Sınırlama şu zamana kadar geçerli: ${time}.`,
+    "meeting/denied-place": (who, place, time) =>
+      `${capital(who)} bu toplantıyı şu yere kapattı: ${place}. Şu zamana kadar geçerli: ${time}.`,
+    "meeting/outside-allowed": (who, time) =>
+      `${capital(who)} bu toplantıyı yalnızca belirli yerlere açtı; sizin yeriniz bunlardan biri değil. Şu zamana kadar geçerli: ${time}.`,
+    "meeting/cannot-tell": (who, time) =>
+      `${capital(who)} bu toplantıyı yere göre sınırlıyor; biz de nereden bağlandığınızı bilemiyoruz. Sınırlama şu zamana kadar geçerli: ${time}.`,
     "account/denied-place": (place, time) =>
       `Toplantı sahibinin kuruluşu toplantılarını şu yere kapattı: ${place}. Şu zamana kadar geçerli: ${time}.`,
     "account/outside-allowed": (time) =>
@@ -531,6 +518,7 @@ export const tr: Words = {
       guest: "",
     },
     alone: "Burada yalnızca siz varsınız. Başkalarını davet etmek için bağlantıyı paylaşın.",
+    link: { copy: "Toplantı bağlantısını kopyala", copied: "Toplantı bağlantısı kopyalandı." },
     startSound: "Sesi aç",
     more: (count) => `ve ${count} kişi daha`,
     controls: "Toplantı düğmeleri",
@@ -662,6 +650,9 @@ export const tr: Words = {
       noCoHost: "Artık toplantının yürütülmesine yardım etmiyorsunuz.",
       acting: "Toplantı sahibi yokken onun yerine siz bakıyorsunuz.",
       inCharge: "Sahibi dönene kadar bu toplantıyı artık siz yönetiyorsunuz.",
+      runs: (names) => `Toplantıyı şimdi yöneten: ${names}`,
+      nobodyRuns: "Toplantıyı şimdi kimse yönetmiyor.",
+      ruleChanged: "Bu toplantıya kimlerin katılabileceği değişti.",
       locked: "Toplantı kilitli: içeri yeni kimse giremez.",
       limited:
         "Bu toplantı sürüyor. Bir yerden erişim bir emirle sınırlandı. Buradaki kimse etkilenmiyor.",
@@ -717,5 +708,4 @@ export const tr: Words = {
       rejected: "şu anda kullanılamıyor",
     },
   },
-  band: { none: "hiç kimse", "a-few": "birkaç kişi" },
 };

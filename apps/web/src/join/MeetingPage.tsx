@@ -1,5 +1,6 @@
 import { useParams } from "@tanstack/react-router";
 import { lazy, Suspense, useEffect, useSyncExternalStore } from "react";
+import type { Knocking } from "../api/joins.ts";
 import { words } from "../i18n/words.ts";
 import { useOwnMeeting } from "../meetings/use-own-meeting.ts";
 import { Notice } from "../ui/Notice.tsx";
@@ -12,7 +13,6 @@ import { doorFaultText } from "./fault-text.ts";
 import { Left } from "./Left.tsx";
 import { NoKeysPage } from "./NoKeysPage.tsx";
 import { passIsGone } from "./pass.ts";
-import type { Knocking } from "./RefusedPage.tsx";
 import { attend, type Visit, visitOf } from "./visit.ts";
 
 const loadCall = () => import("../call/CallPage.tsx");
@@ -161,9 +161,9 @@ function Refused({ visit, state }: { readonly visit: Visit; readonly state: Stat
   const darken = () => {
     if (keeper.name === "") visit.choose({ ...devices, camera: false, microphone: false });
   };
-  const knock = (knocking: Knocking) => {
+  const knock = (name: string, knocking: Knocking) => {
     darken();
-    return keeper.knock(knocking);
+    return keeper.knock(name, knocking);
   };
   const sayNotThere = (name: string, devicePlace?: string) => {
     darken();

@@ -39,7 +39,7 @@ export type DoorState =
       readonly from: "door" | "call";
       /** The held seat: undefined for whoever was refused before giving a name. */
       readonly seat: JoinKey | undefined;
-      /** "I'm not there": what became of it. */
+      /** The host was asked: what became of it. */
       readonly knock: "none" | "sent" | "declined";
     }
   | {

@@ -1,8 +1,8 @@
+import type { KeysState } from "@graticule/e2ee/key-line";
 import { words } from "../../i18n/words.ts";
 import { Dialog } from "../../ui/Dialog.tsx";
 import { useKeys } from "../call-parts.ts";
 import { GroupList } from "./GroupList.tsx";
-import type { KeysState } from "./key-line.ts";
 import { SafetyCode } from "./SafetyCode.tsx";
 import { sealOf, turnsOf } from "./security-view.ts";
 

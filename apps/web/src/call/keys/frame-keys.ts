@@ -1,3 +1,4 @@
+import type { FrameKeyring } from "@graticule/e2ee/key-line";
 import { BaseKeyProvider, KeyProviderEvent } from "livekit-client";
 
 /** Frames name the key by one byte; whoever can't be opened is never tried with another. */
@@ -14,7 +15,7 @@ interface KeptKeys {
 }
 
 /** Gives the media client the keys of frames, for each person and each epoch one. */
-export class FrameKeys extends BaseKeyProvider {
+export class FrameKeys extends BaseKeyProvider implements FrameKeyring {
   readonly #places = new Map<string, { readonly identity: string; readonly keyIndex: number }>();
 
   constructor() {

@@ -1,4 +1,5 @@
 import type { JoinAdmitted } from "@graticule/api/meetings";
+import { KeyLine } from "@graticule/e2ee/key-line";
 import type { LinkSecret } from "@graticule/e2ee/link-secret";
 import {
   type RemoteParticipant,
@@ -9,7 +10,6 @@ import {
 import { sayKeys } from "../../api/joins.ts";
 import type { RoomFeed } from "../../join/room-feed.ts";
 import { FrameKeys } from "./frame-keys.ts";
-import { KeyLine } from "./key-line.ts";
 import { expectSealed, strictWorker } from "./strict-worker.ts";
 
 /** What seals one participation in a call. */

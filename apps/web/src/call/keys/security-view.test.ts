@@ -1,6 +1,6 @@
 import type { Insider } from "@graticule/e2ee/group";
+import type { KeysState } from "@graticule/e2ee/key-line";
 import { expect, test } from "vitest";
-import type { KeysState } from "./key-line.ts";
 import { listOf, newsOf, sealOf, turnsOf } from "./security-view.ts";
 
 const keys: KeysState = {

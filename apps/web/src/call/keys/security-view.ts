@@ -1,6 +1,6 @@
 import type { Insider } from "@graticule/e2ee/group";
+import type { KeysState } from "@graticule/e2ee/key-line";
 import { nameOf } from "../names.ts";
-import type { KeysState } from "./key-line.ts";
 
 /** What there is to say of a call's encryption, in a word; `off`: it is none from end to end. */
 export type Seal = "on" | "off" | "agreeing";

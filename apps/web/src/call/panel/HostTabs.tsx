@@ -9,9 +9,6 @@ import { useManaged } from "../../meetings/use-managed.ts";
 import { answerFault } from "../../ui/answer-fault.ts";
 import { ManageLink, useManagePage } from "../hosting/ManageLink.tsx";
 
-/** As `panel.css` has it, with the effect on two lines. */
-const footPx = 170;
-
 /** What hosts alone see in the call: where people are, the rule, and the passes against it. */
 export function HostTabs(props: { readonly hostKey: ManageKey; readonly tab: "places" | "rules" }) {
   const keepsPage = useManagePage();
@@ -36,7 +33,6 @@ export function HostTabs(props: { readonly hostKey: ManageKey; readonly tab: "pl
             managed={managed}
             refresh={refresh}
             grid={false}
-            footPx={footPx}
             keepsPage={keepsPage}
           />
           <Passes hostKey={props.hostKey} />

@@ -7,7 +7,7 @@ import { Choice } from "../../ui/Choice.tsx";
 import { Shell } from "../../ui/Shell.tsx";
 import "./create.css";
 import { RuleEditor } from "../RuleEditor.tsx";
-import { changeDraft, sameRule } from "../rule-draft.ts";
+import { changeDraft, sameRule, toRuleInput } from "../rule-draft.ts";
 import { ScheduleEditor } from "../schedule/ScheduleEditor.tsx";
 import { newSchedule } from "../schedule/schedule-draft.ts";
 import { ownZone } from "../schedule/zone.ts";
@@ -20,6 +20,7 @@ import {
 } from "./create-form.ts";
 import { LimitsAboveList } from "./LimitsAboveList.tsx";
 import type { LimitsAbove } from "./limits-above.ts";
+import { NotYourself } from "./NotYourself.tsx";
 import { Presets } from "./Presets.tsx";
 import { type Made, useCreate } from "./use-create.ts";
 
@@ -89,6 +90,7 @@ export function CreateForm(props: Props) {
             sets={props.sets}
             timeZone={schedule.when === "now" ? undefined : schedule.timeZone}
           />
+          <NotYourself rule={faults.rule === undefined ? toRuleInput(rule) : undefined} />
         </div>
         <Lobby entry={entry} onChange={setEntry} />
         <LimitsAboveList above={props.above} />

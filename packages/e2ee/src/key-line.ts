@@ -1,15 +1,18 @@
-import type { KeysEvent, KeysMessage } from "@graticule/api/keys";
-import type { Insider } from "@graticule/e2ee/group";
-import type { LinkSecret } from "@graticule/e2ee/link-secret";
-import {
-  type Effect,
-  type Member,
-  type MemberInput,
-  newMember,
-  step,
-} from "@graticule/e2ee/member";
-import { loadSuite, type Suite } from "@graticule/e2ee/suite";
-import type { FrameKeys } from "./frame-keys.ts";
+import type { Meeting, Seat } from "./credential.ts";
+import type { FromDelivery, ToDelivery } from "./delivery.ts";
+import type { Insider } from "./group.ts";
+import { type Effect, type Member, type MemberInput, newMember, step } from "./member.ts";
+import { loadSuite, type Suite } from "./suite.ts";
+
+/** A media client's keys of frames: for each person, at each place of the ring, one. */
+export interface FrameKeyring {
+  /** Frames of this person can be opened. `raw`: 32 bytes. */
+  receive(identity: string, keyIndex: number, raw: Uint8Array): Promise<void>;
+  /** From now on one's own frames are sealed with this one. */
+  send(identity: string, keyIndex: number, raw: Uint8Array): Promise<void>;
+  /** Nothing opens with the keys at other places any more. */
+  retireAllBut(keyIndex: number): Promise<void>;
+}
 
 /** What the page can say of its keys. */
 export interface KeysState {
@@ -25,11 +28,11 @@ export interface KeysState {
 }
 
 export interface KeyLineParts {
-  readonly meeting: { readonly code: string; readonly secret: LinkSecret };
-  readonly seat: { readonly identity: string; readonly name: string };
-  readonly keys: FrameKeys;
+  readonly meeting: Meeting;
+  readonly seat: Seat;
+  readonly keys: FrameKeyring;
   /** Says it to the delivery service; false: it did not arrive. */
-  readonly say: (message: KeysMessage) => Promise<boolean>;
+  readonly say: (message: ToDelivery) => Promise<boolean>;
   readonly later: (task: () => void, delayMs: number) => () => void;
   readonly now: () => number;
 }
@@ -55,7 +58,7 @@ export class KeyLine {
   readonly #parts: KeyLineParts;
   readonly #listeners = new Set<() => void>();
   readonly #inputs: MemberInput[] = [];
-  readonly #said: KeysMessage[] = [];
+  readonly #said: ToDelivery[] = [];
   #isWorking = false;
   #isSaying = false;
   #isClosed = false;
@@ -80,7 +83,7 @@ export class KeyLine {
     this.#put({ kind: "connected" });
   }
 
-  hear(event: KeysEvent): void {
+  hear(event: FromDelivery): void {
     this.#put({ kind: "heard", event });
   }
 
