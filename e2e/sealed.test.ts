@@ -146,3 +146,16 @@ test("a link that ends otherwise is told so and leads nowhere, and those inside 
   await seesFrames(ada, ["Mallory"]);
   expect(errors).toEqual([]);
 });
+
+test("a browser that can't encrypt is told so instead of a call", async () => {
+  const old = await newPage();
+  await old.addInitScript(() => {
+    Reflect.deleteProperty(window, "RTCRtpScriptTransform");
+    Reflect.deleteProperty(RTCRtpSender.prototype, "createEncodedStreams");
+  });
+  await old.goto(link);
+  await old.getByTestId("join-name").fill("Cornelia");
+  await old.getByTestId("join-button").click();
+  await old.getByTestId("no-keys-unsupported").waitFor();
+  expect(errors).toEqual([]);
+});
