@@ -3,6 +3,7 @@ import type { EndedBy, Held, JoinAdmitted } from "@graticule/api/meetings";
 import type { Refusal } from "@graticule/api/problem";
 import { RoomAudioRenderer, RoomContext } from "@livekit/components-react";
 import { useMediaQuery } from "@mantine/hooks";
+import { isE2EESupported } from "livekit-client";
 import { useEffect, useEffectEvent, useRef, useState } from "react";
 import type { ManageKey } from "../api/meetings.ts";
 import { words } from "../i18n/words.ts";
@@ -31,9 +32,11 @@ import {
   usePhase,
   useRoomView,
 } from "./call-parts.ts";
-import type { CallState } from "./call-session.ts";
+import type { CallState, NoKeys } from "./call-session.ts";
 import { roleNews, runsInstead } from "./hosting/powers.ts";
 import { WaitingStatus } from "./hosting/Waiting.tsx";
+import { SecurityDialog } from "./keys/SecurityDialog.tsx";
+import { useKeyNews } from "./keys/use-key-news.ts";
 import { Banner } from "./notices/Banner.tsx";
 import { Announcements, Notices } from "./notices/Notices.tsx";
 import { OrderNotice } from "./notices/OrderNotice.tsx";
@@ -60,6 +63,7 @@ interface CallProps {
   readonly onContest: Contesting["onContest"];
   readonly onHeld: (held: Held) => void;
   readonly onEnded: (by: EndedBy) => void;
+  readonly onNoKeys: (why: NoKeys) => void;
   /** This person asks to end it for everybody; false: that failed. */
   readonly onEnding: (ending: boolean) => void;
   readonly onLeave: () => void;
@@ -72,11 +76,16 @@ export function CallPage(props: CallProps) {
   const refused = useEffectEvent(props.onRefused);
   const held = useEffectEvent(props.onHeld);
   const ended = useEffectEvent(props.onEnded);
+  const noKeys = useEffectEvent(props.onNoKeys);
   const lost = useEffectEvent(props.onLeave);
   const muted = useEffectEvent(() => props.onDevices({ ...props.devices, microphone: false }));
   const devices = useEffectEvent(() => props.devices);
   useTitle(admitted.meeting.title);
   useEffect(() => {
+    if (admitted.meeting.encryption === "end-to-end" && !isE2EESupported()) {
+      noKeys("unsupported");
+      return;
+    }
     const chosen = devices();
     const made = createCall(admitted, chosen, {
       feed,
@@ -85,6 +94,7 @@ export function CallPage(props: CallProps) {
         onRefused: (refusal, from) => refused(refusal, from),
         onHeld: (hold) => held(hold),
         onEnded: (by) => ended(by),
+        onNoKeys: (why) => noKeys(why),
         onLost: () => lost(),
         onMuted: () => muted(),
       },
@@ -170,6 +180,7 @@ function Call(props: CallProps) {
   useChargeNews();
   useRoomNews();
   useReceipt(phase);
+  useKeyNews();
   const change: CallActions["change"] = (some) => setWishes((now) => ({ ...now, ...some }));
   const showTab = (tab: PanelTab): void => {
     const { activeElement } = document;
@@ -254,6 +265,10 @@ function Call(props: CallProps) {
         opened={wishes.dialog === "report"}
         code={admitted.meeting.code}
         about={wishes.about}
+        onClose={() => change({ dialog: undefined })}
+      />
+      <SecurityDialog
+        opened={wishes.dialog === "security"}
         onClose={() => change({ dialog: undefined })}
       />
       <ShortcutsDialog

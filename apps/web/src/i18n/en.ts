@@ -617,6 +617,44 @@ export const en = {
       on: "Tell my screen reader who speaks",
       off: "Don’t tell my screen reader who speaks",
     },
+    /** Who can see and hear what is said and shown: the badge, its page, and what is told of keys. */
+    sealed: {
+      on: "End-to-end encrypted",
+      off: "Not end-to-end encrypted",
+      agreeing: "Agreeing on keys…",
+      title: "Who can see and hear this call",
+      code: "The code of the moment",
+      how: "Read it aloud together. If everybody has the same, nobody else is listening. It changes whenever somebody comes or goes.",
+      changed: "It changed just now: begin again with the first digit.",
+      inWords: "The same code in words",
+      group: "Who has the keys",
+      numbers: "The number below a name stays the same until that person reloads the page.",
+      outside: "without encryption, not shown or heard",
+      turns: (count: number) =>
+        count === 1
+          ? "The keys changed once since you came."
+          : `The keys changed ${count} times since you came.`,
+      noTurns: "The keys have not changed since you came.",
+      sees: "What this service can see",
+      seesText:
+        "Who is in the call and when, from which place each seems to join, who speaks and how much, and how large what is sent is, and when.",
+      seesNot: "What it can’t see or hear",
+      seesNotText: "Pictures, sound, shared screens, chat and reactions.",
+      program:
+        "The program of this page comes from the service too: compare it with the published release hashes, or trust whoever runs the service.",
+      openText:
+        "What you say and show is encrypted on its way to the service and from there to the others. In between, whoever runs the service could see and hear it.",
+      openChange: "The host can change this while nobody is in the meeting.",
+      unsealed: (name: string) =>
+        `Something from ${name} came without encryption and is not shown.`,
+      distrusted: "Something about the keys was not right; your page began anew.",
+      otherLink: "This link’s ending is not this meeting’s",
+      otherLinkText:
+        "The meeting is end-to-end encrypted, and what opens it stands at the end of the link, after the # sign. Ask whoever invited you for the whole link, and open it.",
+      cannot: "This browser can’t join an encrypted meeting",
+      cannotText:
+        "It can’t encrypt pictures and sound from end to end. Open the link in a current Firefox, Chrome, Edge or Safari.",
+    },
     told: {
       muted: "The host muted you. You can turn your microphone on again.",
       mutedByService:

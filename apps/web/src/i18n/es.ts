@@ -622,6 +622,40 @@ export const es: Words = {
       on: "Decir a mi lector de pantalla quién habla",
       off: "No decir a mi lector de pantalla quién habla",
     },
+    sealed: {
+      on: "Cifrada de extremo a extremo",
+      off: "Sin cifrado de extremo a extremo",
+      agreeing: "Acordando las claves…",
+      title: "Quién puede ver y oír esta llamada",
+      code: "El código del momento",
+      how: "Léanlo juntos en voz alta. Si todos tienen el mismo, nadie más está escuchando. Cambia cada vez que alguien entra o sale.",
+      changed: "Acaba de cambiar: empiecen de nuevo por la primera cifra.",
+      inWords: "El mismo código en palabras",
+      group: "Quién tiene las claves",
+      numbers:
+        "El número bajo un nombre no cambia hasta que esa persona vuelve a cargar la página.",
+      outside: "sin cifrado, no se ve ni se oye",
+      turns: (count: number) => `Cambios de claves desde que usted llegó: ${count}`,
+      noTurns: "Las claves no han cambiado desde que usted llegó.",
+      sees: "Lo que este servicio puede ver",
+      seesText:
+        "Quién está en la llamada y cuándo, desde qué lugar parece unirse cada persona, quién habla y cuánto, y el tamaño y la hora de lo que se envía.",
+      seesNot: "Lo que no puede ver ni oír",
+      seesNotText: "La imagen, el sonido, las pantallas compartidas, el chat y las reacciones.",
+      program:
+        "El programa de esta página también viene del servicio: compárelo con las huellas publicadas de la versión, o confíe en quien administra el servicio.",
+      openText:
+        "Lo que usted dice y muestra va cifrado hasta el servicio y desde allí hasta los demás. Entre medias, quien administra el servicio podría verlo y oírlo.",
+      openChange: "El anfitrión puede cambiarlo cuando no hay nadie en la reunión.",
+      unsealed: (name: string) => `Algo de ${name} llegó sin cifrado y no se muestra.`,
+      distrusted: "Algo en las claves no estaba bien; su página empezó de nuevo.",
+      otherLink: "El final de este enlace no es el de esta reunión",
+      otherLinkText:
+        "La reunión está cifrada de extremo a extremo, y lo que la abre está al final del enlace, después del signo #. Pida el enlace completo a quien le invitó y ábralo.",
+      cannot: "Este navegador no puede unirse a una reunión cifrada",
+      cannotText:
+        "No puede cifrar la imagen y el sonido de extremo a extremo. Abra el enlace en una versión actual de Firefox, Chrome, Edge o Safari.",
+    },
     told: {
       muted: "El anfitrión apagó su micrófono. Puede encenderlo de nuevo.",
       mutedByService:

@@ -625,6 +625,41 @@ export const fr: Words = {
       on: "Dire à mon lecteur d’écran qui parle",
       off: "Ne pas dire à mon lecteur d’écran qui parle",
     },
+    sealed: {
+      on: "Chiffrée de bout en bout",
+      off: "Pas chiffrée de bout en bout",
+      agreeing: "Échange des clés…",
+      title: "Qui peut voir et entendre cet appel",
+      code: "Le code du moment",
+      how: "Lisez-le ensemble à voix haute. Si tout le monde a le même, personne d’autre n’écoute. Il change dès que quelqu’un arrive ou part.",
+      changed: "Il vient de changer : reprenez au premier chiffre.",
+      inWords: "Le même code en mots",
+      group: "Qui a les clés",
+      numbers:
+        "Le numéro sous un nom reste le même jusqu’à ce que cette personne recharge la page.",
+      outside: "sans chiffrement, ni image ni son",
+      turns: (count: number) => `Changements de clés depuis votre arrivée : ${count}`,
+      noTurns: "Les clés n’ont pas changé depuis votre arrivée.",
+      sees: "Ce que ce service peut voir",
+      seesText:
+        "Qui participe à l’appel et quand, d’où chaque personne semble se connecter, qui parle et combien, ainsi que la taille et l’heure de ce qui est envoyé.",
+      seesNot: "Ce qu’il ne peut ni voir ni entendre",
+      seesNotText: "Les images, le son, les écrans partagés, la discussion et les réactions.",
+      program:
+        "Le programme de cette page vient aussi du service : comparez-le aux empreintes publiées de la version, ou faites confiance au responsable du service.",
+      openText:
+        "Ce que vous dites et montrez est chiffré en route vers le service, puis de là vers les autres. Entre les deux, le responsable du service pourrait le voir et l’entendre.",
+      openChange: "L’hôte peut changer cela quand il n’y a personne dans la réunion.",
+      unsealed: (name: string) =>
+        `Quelque chose est arrivé sans chiffrement et n’est pas affiché (de : ${name}).`,
+      distrusted: "Quelque chose n’allait pas avec les clés ; votre page a recommencé.",
+      otherLink: "La fin de ce lien n’est pas celle de cette réunion",
+      otherLinkText:
+        "La réunion est chiffrée de bout en bout, et ce qui l’ouvre se trouve à la fin du lien, après le signe #. Demandez le lien entier à la personne qui vous a invité, puis ouvrez-le.",
+      cannot: "Ce navigateur ne peut pas rejoindre une réunion chiffrée",
+      cannotText:
+        "Il ne sait pas chiffrer l’image et le son de bout en bout. Ouvrez le lien dans une version récente de Firefox, Chrome, Edge ou Safari.",
+    },
     told: {
       muted: "L’hôte a coupé votre micro. Vous pouvez le réactiver.",
       mutedByService:

@@ -615,6 +615,39 @@ export const pt: Words = {
       on: "Dizer ao meu leitor de tela quem fala",
       off: "Não dizer ao meu leitor de tela quem fala",
     },
+    sealed: {
+      on: "Criptografada de ponta a ponta",
+      off: "Sem criptografia de ponta a ponta",
+      agreeing: "Combinando as chaves…",
+      title: "Quem pode ver e ouvir esta chamada",
+      code: "O código do momento",
+      how: "Leiam juntos em voz alta. Se todas as pessoas tiverem o mesmo, ninguém mais está ouvindo. Ele muda sempre que alguém entra ou sai.",
+      changed: "Ele acabou de mudar: recomecem pelo primeiro dígito.",
+      inWords: "O mesmo código em palavras",
+      group: "Quem tem as chaves",
+      numbers: "O número abaixo de um nome não muda até que essa pessoa recarregue a página.",
+      outside: "sem criptografia, sem imagem nem som",
+      turns: (count: number) => `Mudanças de chaves desde que você chegou: ${count}`,
+      noTurns: "As chaves não mudaram desde que você chegou.",
+      sees: "O que este serviço pode ver",
+      seesText:
+        "Quem está na chamada e quando, de que lugar cada pessoa parece entrar, quem fala e quanto, e o tamanho e a hora do que é enviado.",
+      seesNot: "O que ele não pode ver nem ouvir",
+      seesNotText: "A imagem, o som, as telas compartilhadas, o chat e as reações.",
+      program:
+        "O programa desta página também vem do serviço: compare-o com os hashes publicados da versão, ou confie em quem administra o serviço.",
+      openText:
+        "O que você diz e mostra vai criptografado até o serviço e de lá até as outras pessoas. No meio do caminho, quem administra o serviço poderia ver e ouvir.",
+      openChange: "O anfitrião pode mudar isso quando não há ninguém na reunião.",
+      unsealed: (name: string) => `Algo de ${name} chegou sem criptografia e não é mostrado.`,
+      distrusted: "Algo nas chaves não estava certo; a sua página recomeçou.",
+      otherLink: "O final deste link não é o desta reunião",
+      otherLinkText:
+        "A reunião é criptografada de ponta a ponta, e o que a abre está no fim do link, depois do sinal #. Peça o link completo a quem convidou você e abra-o.",
+      cannot: "Este navegador não pode entrar em uma reunião criptografada",
+      cannotText:
+        "Ele não consegue criptografar imagem e som de ponta a ponta. Abra o link em uma versão atual do Firefox, Chrome, Edge ou Safari.",
+    },
     told: {
       muted: "O anfitrião desligou o seu microfone. Você pode ligar de novo.",
       mutedByService:

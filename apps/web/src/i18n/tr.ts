@@ -618,6 +618,39 @@ export const tr: Words = {
       on: "Kimin konuştuğunu ekran okuyucuma söyle",
       off: "Kimin konuştuğunu ekran okuyucuma söyleme",
     },
+    sealed: {
+      on: "Uçtan uca şifreli",
+      off: "Uçtan uca şifreli değil",
+      agreeing: "Anahtarlarda anlaşılıyor…",
+      title: "Bu görüşmeyi kim görüp duyabilir",
+      code: "Şu anın kodu",
+      how: "Birlikte yüksek sesle okuyun. Herkesinki aynıysa başka kimse dinlemiyordur. Biri her geldiğinde veya gittiğinde değişir.",
+      changed: "Az önce değişti: ilk rakamdan yeniden başlayın.",
+      inWords: "Aynı kod, sözcüklerle",
+      group: "Anahtarlar kimde",
+      numbers: "Bir adın altındaki numara, o kişi sayfayı yeniden yükleyene kadar aynı kalır.",
+      outside: "şifresiz, görünmez ve duyulmaz",
+      turns: (count: number) => `Siz geldiğinizden beri anahtar değişimi: ${count}`,
+      noTurns: "Siz geldiğinizden beri anahtarlar değişmedi.",
+      sees: "Bu hizmet neleri görebilir",
+      seesText:
+        "Görüşmede kimin ne zaman olduğunu, her kişinin nereden katılıyor göründüğünü, kimin ne kadar konuştuğunu ve gönderilenlerin boyutunu ve zamanını.",
+      seesNot: "Neleri göremez ve duyamaz",
+      seesNotText: "Görüntü, ses, paylaşılan ekranlar, sohbet ve tepkiler.",
+      program:
+        "Bu sayfanın programı da hizmetten gelir: yayımlanan sürüm özetleriyle karşılaştırın veya hizmeti işletene güvenin.",
+      openText:
+        "Söyledikleriniz ve gösterdikleriniz hizmete giderken ve oradan ötekilere giderken şifrelidir. Arada, hizmeti işleten bunları görüp duyabilir.",
+      openChange: "Toplantıda kimse yokken sahibi bunu değiştirebilir.",
+      unsealed: (name: string) => `Şifresiz gelen bir şey gösterilmiyor. Kimden: ${name}`,
+      distrusted: "Anahtarlarla ilgili bir şey doğru değildi; sayfanız yeniden başladı.",
+      otherLink: "Bu bağlantının sonu bu toplantının değil",
+      otherLinkText:
+        "Toplantı uçtan uca şifreli ve onu açan bölüm bağlantının sonunda, # işaretinden sonra durur. Sizi davet edenden bağlantının tamamını isteyip açın.",
+      cannot: "Bu tarayıcı şifreli bir toplantıya katılamıyor",
+      cannotText:
+        "Görüntü ve sesi uçtan uca şifreleyemiyor. Bağlantıyı güncel bir Firefox, Chrome, Edge veya Safari ile açın.",
+    },
     told: {
       muted: "Toplantı sahibi mikrofonunuzu kapattı. Yeniden açabilirsiniz.",
       mutedByService:

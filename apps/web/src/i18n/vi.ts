@@ -610,6 +610,39 @@ export const vi: Words = {
       on: "Cho trình đọc màn hình của tôi biết ai đang nói",
       off: "Không cho trình đọc màn hình của tôi biết ai đang nói",
     },
+    sealed: {
+      on: "Được mã hóa đầu cuối",
+      off: "Không được mã hóa đầu cuối",
+      agreeing: "Đang thống nhất khóa…",
+      title: "Ai có thể thấy và nghe cuộc gọi này",
+      code: "Mã lúc này",
+      how: "Hãy cùng đọc to mã này. Nếu mọi người đều có mã giống nhau thì không ai khác đang nghe. Mã thay đổi mỗi khi có người vào hoặc ra.",
+      changed: "Mã vừa thay đổi: hãy bắt đầu lại từ chữ số đầu tiên.",
+      inWords: "Cùng mã đó bằng từ ngữ",
+      group: "Ai có khóa",
+      numbers: "Số dưới mỗi tên giữ nguyên cho đến khi người đó tải lại trang.",
+      outside: "không mã hóa, không được hiện hay phát tiếng",
+      turns: (count: number) => `Số lần khóa thay đổi từ khi bạn vào: ${count}`,
+      noTurns: "Khóa chưa thay đổi từ khi bạn vào.",
+      sees: "Dịch vụ này có thể thấy gì",
+      seesText:
+        "Ai ở trong cuộc gọi và khi nào, mỗi người dường như tham gia từ đâu, ai nói và nói bao nhiêu, cùng kích thước và thời điểm của những gì được gửi.",
+      seesNot: "Dịch vụ không thể thấy hay nghe gì",
+      seesNotText: "Hình ảnh, âm thanh, màn hình chia sẻ, trò chuyện và biểu cảm.",
+      program:
+        "Chương trình của trang này cũng đến từ dịch vụ: hãy so với mã băm của bản phát hành đã công bố, hoặc tin vào bên vận hành dịch vụ.",
+      openText:
+        "Những gì bạn nói và cho xem được mã hóa trên đường đến dịch vụ và từ đó đến những người khác. Ở giữa, bên vận hành dịch vụ có thể thấy và nghe được.",
+      openChange: "Người chủ trì có thể thay đổi điều này khi không có ai trong cuộc họp.",
+      unsealed: (name: string) => `Có nội dung từ ${name} đến mà không mã hóa nên không được hiện.`,
+      distrusted: "Có điều gì đó không đúng với khóa; trang của bạn đã bắt đầu lại.",
+      otherLink: "Phần cuối của liên kết này không phải của cuộc họp này",
+      otherLinkText:
+        "Cuộc họp được mã hóa đầu cuối, và phần mở được cuộc họp nằm ở cuối liên kết, sau dấu #. Hãy xin liên kết đầy đủ từ người đã mời bạn, rồi mở liên kết đó.",
+      cannot: "Trình duyệt này không thể tham gia cuộc họp được mã hóa",
+      cannotText:
+        "Trình duyệt không thể mã hóa đầu cuối hình ảnh và âm thanh. Hãy mở liên kết bằng bản mới của Firefox, Chrome, Edge hoặc Safari.",
+    },
     told: {
       muted: "Người chủ trì đã tắt micrô của bạn. Bạn có thể bật lại.",
       mutedByService:

@@ -13,6 +13,7 @@ import { doorFaultText } from "./fault-text.ts";
 import { IncompleteLink } from "./IncompleteLink.tsx";
 import { Left } from "./Left.tsx";
 import { encryptionLine, lacksLinkSecret } from "./link-secret.ts";
+import { NoKeysPage } from "./NoKeysPage.tsx";
 import { passIsGone } from "./pass.ts";
 import { attend, type Visit, visitOf } from "./visit.ts";
 
@@ -68,6 +69,8 @@ function Meeting({ visit }: { readonly visit: Visit }) {
       );
     case "left":
       return <Left code={visit.code} title={state.title} onReturn={() => keeper.join()} />;
+    case "no-keys":
+      return <NoKeysPage why={state.why} title={state.title} onLink={() => keeper.join()} />;
     case "ended":
       return <Ended by={state.by} here={visit.endsIt} />;
     case "not-found":
@@ -124,6 +127,7 @@ function Inside({ visit, state }: { readonly visit: Visit; readonly state: State
         onContest={(name, devicePlace) => keeper.contest(name, devicePlace)}
         onHeld={(held) => keeper.send({ kind: "held", held })}
         onEnded={(by) => keeper.send({ kind: "meeting-ended", by })}
+        onNoKeys={(why) => keeper.send({ kind: "no-keys", why })}
         onEnding={(ending) => {
           visit.endsIt = ending;
         }}

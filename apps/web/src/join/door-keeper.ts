@@ -166,7 +166,7 @@ export class DoorKeeper {
     }
     if (event.kind === "may-return") this.#openings += 1;
     const ends = event.kind === "leave" || event.kind === "pass-brought";
-    if (ends && before.kind !== "inside") this.#letGo(before);
+    if ((ends && before.kind !== "inside") || next.kind === "no-keys") this.#letGo(before);
     for (const listener of this.#listeners) listener();
     if (moved && this.#running) this.#act();
   }
@@ -209,6 +209,7 @@ export class DoorKeeper {
         this.#again(() => this.#lookFromOutside(), askOutsideMs);
         break;
       case "door":
+      case "no-keys":
       case "ended":
       case "not-found":
         this.#closeStream();
@@ -232,6 +233,7 @@ export class DoorKeeper {
       case "door":
       case "refused":
       case "left":
+      case "no-keys":
       case "ended":
       case "not-found":
         this.#ports.keepSeat(undefined);

@@ -17,6 +17,7 @@ import type { ManageKey } from "../../api/meetings.ts";
 import { words } from "../../i18n/words.ts";
 import { useInside, useTalk } from "../call-parts.ts";
 import { useWaiting, useWaitingLabel, WaitingCount, WaitingNotice } from "../hosting/Waiting.tsx";
+import { Badge } from "../keys/Badge.tsx";
 import { type ShortcutAction, shortcutKeys } from "../shortcuts.ts";
 import { Control } from "./Control.tsx";
 import { type CallActions, canShareScreen } from "./call-actions.ts";
@@ -51,6 +52,7 @@ export function ControlBar(props: BarProps) {
           <MoreMenu {...props} />
           <LeaveButton hostKey={hostKey} onEnding={actions.ending} onLeave={actions.leave} />
         </div>
+        <Badge onOpen={() => actions.change({ dialog: "security" })} />
       </div>
     </div>
   );

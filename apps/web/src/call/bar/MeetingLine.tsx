@@ -7,8 +7,8 @@ export function MeetingLine() {
   const { title } = useCall().admitted.meeting;
   const now = useNow(5_000);
   return (
-    <p className="meeting-line" data-testid="meeting-line">
-      <span className="said meeting-line-title">{title}</span>
+    <p className="call-line" data-testid="meeting-line">
+      <span className="said call-line-title">{title}</span>
       <time dateTime={new Date(now).toISOString().slice(0, 16)}>{readClock(now)}</time>
     </p>
   );
