@@ -294,6 +294,10 @@ export const en = {
   /** To whoever opened a link without what its fragment holds. */
   incomplete: {
     title: "This link is not complete",
+    another: "This link’s ending is not this meeting’s",
+    cannot: "This browser can’t join an encrypted meeting",
+    cannotText:
+      "It can’t encrypt pictures and sound from end to end. Open the link in a current Firefox, Chrome, Edge or Safari.",
     why: "The meeting is end-to-end encrypted. What opens it stands at the end of the link, after the # sign. This service never has it, so it can’t add it.",
     whatToDo: "Ask whoever invited you for the whole link, and open it or paste it here.",
     paste: "The whole link",
@@ -648,12 +652,6 @@ export const en = {
       unsealed: (name: string) =>
         `Something from ${name} came without encryption and is not shown.`,
       distrusted: "Something about the keys was not right; your page began anew.",
-      otherLink: "This link’s ending is not this meeting’s",
-      otherLinkText:
-        "The meeting is end-to-end encrypted, and what opens it stands at the end of the link, after the # sign. Ask whoever invited you for the whole link, and open it.",
-      cannot: "This browser can’t join an encrypted meeting",
-      cannotText:
-        "It can’t encrypt pictures and sound from end to end. Open the link in a current Firefox, Chrome, Edge or Safari.",
     },
     told: {
       muted: "The host muted you. You can turn your microphone on again.",

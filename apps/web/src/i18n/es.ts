@@ -297,6 +297,10 @@ export const es: Words = {
   },
   incomplete: {
     title: "Este enlace no está completo",
+    another: "El final de este enlace no es el de esta reunión",
+    cannot: "Este navegador no puede unirse a una reunión cifrada",
+    cannotText:
+      "No puede cifrar la imagen y el sonido de extremo a extremo. Abra el enlace en una versión actual de Firefox, Chrome, Edge o Safari.",
     why: "La reunión está cifrada de extremo a extremo. Lo que la abre está al final del enlace, después del signo #. Este servicio nunca lo tiene, así que no puede añadirlo.",
     whatToDo: "Pida el enlace completo a quien le invitó y ábralo o péguelo aquí.",
     paste: "El enlace completo",
@@ -649,12 +653,6 @@ export const es: Words = {
       openChange: "El anfitrión puede cambiarlo cuando no hay nadie en la reunión.",
       unsealed: (name: string) => `Algo de ${name} llegó sin cifrado y no se muestra.`,
       distrusted: "Algo en las claves no estaba bien; su página empezó de nuevo.",
-      otherLink: "El final de este enlace no es el de esta reunión",
-      otherLinkText:
-        "La reunión está cifrada de extremo a extremo, y lo que la abre está al final del enlace, después del signo #. Pida el enlace completo a quien le invitó y ábralo.",
-      cannot: "Este navegador no puede unirse a una reunión cifrada",
-      cannotText:
-        "No puede cifrar la imagen y el sonido de extremo a extremo. Abra el enlace en una versión actual de Firefox, Chrome, Edge o Safari.",
     },
     told: {
       muted: "El anfitrión apagó su micrófono. Puede encenderlo de nuevo.",

@@ -301,6 +301,10 @@ export const fr: Words = {
   },
   incomplete: {
     title: "Ce lien n’est pas complet",
+    another: "La fin de ce lien n’est pas celle de cette réunion",
+    cannot: "Ce navigateur ne peut pas rejoindre une réunion chiffrée",
+    cannotText:
+      "Il ne sait pas chiffrer l’image et le son de bout en bout. Ouvrez le lien dans une version récente de Firefox, Chrome, Edge ou Safari.",
     why: "La réunion est chiffrée de bout en bout. Ce qui l’ouvre se trouve à la fin du lien, après le signe #. Ce service ne l’a jamais et ne peut donc pas l’ajouter.",
     whatToDo:
       "Demandez le lien entier à la personne qui vous a invité, puis ouvrez-le ou collez-le ici.",
@@ -653,12 +657,6 @@ export const fr: Words = {
       unsealed: (name: string) =>
         `Quelque chose est arrivé sans chiffrement et n’est pas affiché (de : ${name}).`,
       distrusted: "Quelque chose n’allait pas avec les clés ; votre page a recommencé.",
-      otherLink: "La fin de ce lien n’est pas celle de cette réunion",
-      otherLinkText:
-        "La réunion est chiffrée de bout en bout, et ce qui l’ouvre se trouve à la fin du lien, après le signe #. Demandez le lien entier à la personne qui vous a invité, puis ouvrez-le.",
-      cannot: "Ce navigateur ne peut pas rejoindre une réunion chiffrée",
-      cannotText:
-        "Il ne sait pas chiffrer l’image et le son de bout en bout. Ouvrez le lien dans une version récente de Firefox, Chrome, Edge ou Safari.",
     },
     told: {
       muted: "L’hôte a coupé votre micro. Vous pouvez le réactiver.",

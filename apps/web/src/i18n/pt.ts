@@ -295,6 +295,10 @@ export const pt: Words = {
   },
   incomplete: {
     title: "Este link não está completo",
+    another: "O final deste link não é o desta reunião",
+    cannot: "Este navegador não pode entrar em uma reunião criptografada",
+    cannotText:
+      "Ele não consegue criptografar imagem e som de ponta a ponta. Abra o link em uma versão atual do Firefox, Chrome, Edge ou Safari.",
     why: "A reunião é criptografada de ponta a ponta. O que a abre está no fim do link, depois do sinal #. Este serviço nunca o tem, por isso não pode acrescentá-lo.",
     whatToDo: "Peça o link completo a quem convidou você e abra-o ou cole-o aqui.",
     paste: "O link completo",
@@ -641,12 +645,6 @@ export const pt: Words = {
       openChange: "O anfitrião pode mudar isso quando não há ninguém na reunião.",
       unsealed: (name: string) => `Algo de ${name} chegou sem criptografia e não é mostrado.`,
       distrusted: "Algo nas chaves não estava certo; a sua página recomeçou.",
-      otherLink: "O final deste link não é o desta reunião",
-      otherLinkText:
-        "A reunião é criptografada de ponta a ponta, e o que a abre está no fim do link, depois do sinal #. Peça o link completo a quem convidou você e abra-o.",
-      cannot: "Este navegador não pode entrar em uma reunião criptografada",
-      cannotText:
-        "Ele não consegue criptografar imagem e som de ponta a ponta. Abra o link em uma versão atual do Firefox, Chrome, Edge ou Safari.",
     },
     told: {
       muted: "O anfitrião desligou o seu microfone. Você pode ligar de novo.",

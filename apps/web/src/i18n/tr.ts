@@ -298,6 +298,10 @@ export const tr: Words = {
   },
   incomplete: {
     title: "Bu bağlantı eksik",
+    another: "Bu bağlantının sonu bu toplantının değil",
+    cannot: "Bu tarayıcı şifreli bir toplantıya katılamıyor",
+    cannotText:
+      "Görüntü ve sesi uçtan uca şifreleyemiyor. Bağlantıyı güncel bir Firefox, Chrome, Edge veya Safari ile açın.",
     why: "Toplantı uçtan uca şifreli. Onu açan bölüm bağlantının sonunda, # işaretinden sonra durur. Bu hizmette o bölüm hiç bulunmaz, bu yüzden ekleyemez.",
     whatToDo: "Sizi davet edenden bağlantının tamamını isteyin; açın veya buraya yapıştırın.",
     paste: "Bağlantının tamamı",
@@ -644,12 +648,6 @@ export const tr: Words = {
       openChange: "Toplantıda kimse yokken sahibi bunu değiştirebilir.",
       unsealed: (name: string) => `Şifresiz gelen bir şey gösterilmiyor. Kimden: ${name}`,
       distrusted: "Anahtarlarla ilgili bir şey doğru değildi; sayfanız yeniden başladı.",
-      otherLink: "Bu bağlantının sonu bu toplantının değil",
-      otherLinkText:
-        "Toplantı uçtan uca şifreli ve onu açan bölüm bağlantının sonunda, # işaretinden sonra durur. Sizi davet edenden bağlantının tamamını isteyip açın.",
-      cannot: "Bu tarayıcı şifreli bir toplantıya katılamıyor",
-      cannotText:
-        "Görüntü ve sesi uçtan uca şifreleyemiyor. Bağlantıyı güncel bir Firefox, Chrome, Edge veya Safari ile açın.",
     },
     told: {
       muted: "Toplantı sahibi mikrofonunuzu kapattı. Yeniden açabilirsiniz.",

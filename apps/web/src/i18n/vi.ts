@@ -289,6 +289,10 @@ export const vi: Words = {
   },
   incomplete: {
     title: "Liên kết này chưa đầy đủ",
+    another: "Phần cuối của liên kết này không phải của cuộc họp này",
+    cannot: "Trình duyệt này không thể tham gia cuộc họp được mã hóa",
+    cannotText:
+      "Trình duyệt không thể mã hóa đầu cuối hình ảnh và âm thanh. Hãy mở liên kết bằng bản mới của Firefox, Chrome, Edge hoặc Safari.",
     why: "Cuộc họp được mã hóa đầu cuối. Phần mở được cuộc họp nằm ở cuối liên kết, sau dấu #. Dịch vụ này không bao giờ có phần đó nên không thể thêm vào.",
     whatToDo: "Hãy xin liên kết đầy đủ từ người đã mời bạn, rồi mở liên kết hoặc dán vào đây.",
     paste: "Liên kết đầy đủ",
@@ -636,12 +640,6 @@ export const vi: Words = {
       openChange: "Người chủ trì có thể thay đổi điều này khi không có ai trong cuộc họp.",
       unsealed: (name: string) => `Có nội dung từ ${name} đến mà không mã hóa nên không được hiện.`,
       distrusted: "Có điều gì đó không đúng với khóa; trang của bạn đã bắt đầu lại.",
-      otherLink: "Phần cuối của liên kết này không phải của cuộc họp này",
-      otherLinkText:
-        "Cuộc họp được mã hóa đầu cuối, và phần mở được cuộc họp nằm ở cuối liên kết, sau dấu #. Hãy xin liên kết đầy đủ từ người đã mời bạn, rồi mở liên kết đó.",
-      cannot: "Trình duyệt này không thể tham gia cuộc họp được mã hóa",
-      cannotText:
-        "Trình duyệt không thể mã hóa đầu cuối hình ảnh và âm thanh. Hãy mở liên kết bằng bản mới của Firefox, Chrome, Edge hoặc Safari.",
     },
     told: {
       muted: "Người chủ trì đã tắt micrô của bạn. Bạn có thể bật lại.",

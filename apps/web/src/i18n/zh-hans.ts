@@ -270,6 +270,10 @@ export const zhHans: Words = {
   },
   incomplete: {
     title: "此链接不完整",
+    another: "此链接的结尾不属于这次会议",
+    cannot: "此浏览器无法加入加密会议",
+    cannotText:
+      "它无法对画面和声音进行端到端加密。请用新版的 Firefox、Chrome、Edge 或 Safari 打开链接。",
     why: "本次会议采用端到端加密。打开会议所需的内容位于链接末尾的 # 号之后。本服务从不持有它，因此无法补上。",
     whatToDo: "请向邀请您的人索取完整链接，然后打开它或粘贴到这里。",
     paste: "完整链接",
@@ -593,12 +597,6 @@ export const zhHans: Words = {
       openChange: "会议中没有人时，主持人可以更改这一点。",
       unsealed: (name: string) => `来自${name}的内容未加密，因此没有显示。`,
       distrusted: "密钥有些不对，您的页面已重新开始。",
-      otherLink: "此链接的结尾不属于这次会议",
-      otherLinkText:
-        "本次会议采用端到端加密，打开会议所需的内容位于链接末尾的 # 号之后。请向邀请您的人索取完整链接，然后打开它。",
-      cannot: "此浏览器无法加入加密会议",
-      cannotText:
-        "它无法对画面和声音进行端到端加密。请用新版的 Firefox、Chrome、Edge 或 Safari 打开链接。",
     },
     told: {
       muted: "主持人关闭了您的麦克风。您可以重新打开它。",

@@ -273,6 +273,10 @@ export const zhHant: Words = {
   },
   incomplete: {
     title: "此連結不完整",
+    another: "此連結的結尾不屬於這次會議",
+    cannot: "此瀏覽器無法加入加密會議",
+    cannotText:
+      "它無法對畫面和聲音進行端對端加密。請用新版的 Firefox、Chrome、Edge 或 Safari 開啟連結。",
     why: "這次會議採用端對端加密。開啟會議所需的內容位於連結末尾的 # 號之後。本服務從不持有它，因此無法補上。",
     whatToDo: "請向邀請您的人索取完整連結，然後開啟它或貼到這裡。",
     paste: "完整連結",
@@ -596,12 +600,6 @@ export const zhHant: Words = {
       openChange: "會議中沒有人時，主持人可以更改這一點。",
       unsealed: (name: string) => `來自${name}的內容未加密，因此沒有顯示。`,
       distrusted: "金鑰有些不對，您的頁面已重新開始。",
-      otherLink: "此連結的結尾不屬於這次會議",
-      otherLinkText:
-        "這次會議採用端對端加密，開啟會議所需的內容位於連結末尾的 # 號之後。請向邀請您的人索取完整連結，然後開啟它。",
-      cannot: "此瀏覽器無法加入加密會議",
-      cannotText:
-        "它無法對畫面和聲音進行端對端加密。請用新版的 Firefox、Chrome、Edge 或 Safari 開啟連結。",
     },
     told: {
       muted: "主持人關閉了您的麥克風。您可以重新開啟。",

@@ -8,13 +8,17 @@ import { Notice } from "../ui/Notice.tsx";
 import { HostsWays } from "./HostsWays.tsx";
 import "./incomplete.css";
 
-/** Instead of the door of an encrypted meeting, where its link came without its last part: what to do. */
+/**
+ * Instead of the door of an encrypted meeting, where its link came without its last part, or with that of another: what
+ * to do.
+ */
 export function IncompleteLink(props: {
   readonly code: string;
   readonly title: string | undefined;
+  readonly ending: "missing" | "another";
   readonly onWhole: (secret: LinkSecret) => void;
 }) {
-  const { code } = props;
+  const { code, ending } = props;
   const own = useOwnMeeting(code);
   const [text, setText] = useState("");
   const [wrong, setWrong] = useState(false);
@@ -27,9 +31,9 @@ export function IncompleteLink(props: {
   };
   return (
     <Notice
-      title={said.title}
+      title={ending === "missing" ? said.title : said.another}
       meeting={props.title}
-      testId="incomplete-link"
+      testId={ending === "missing" ? "incomplete-link" : "no-keys-turned-away"}
       actions={own === undefined ? null : <HostsWays code={code} own={own} rank="second" />}
     >
       <p>{said.why}</p>

@@ -13,7 +13,6 @@ import { doorFaultText } from "./fault-text.ts";
 import { IncompleteLink } from "./IncompleteLink.tsx";
 import { Left } from "./Left.tsx";
 import { encryptionLine, lacksLinkSecret } from "./link-secret.ts";
-import { NoKeysPage } from "./NoKeysPage.tsx";
 import { passIsGone } from "./pass.ts";
 import { attend, type Visit, visitOf } from "./visit.ts";
 
@@ -42,7 +41,7 @@ function Meeting({ visit }: { readonly visit: Visit }) {
   const secret = useSyncExternalStore(visit.subscribe, visit.currentLinkSecret);
   useEffect(() => attend(visit), [visit]);
   if (lacksLinkSecret(state, secret)) {
-    return <IncompleteLink code={visit.code} title={titleOf(state)} onWhole={visit.complete} />;
+    return <AskForLink visit={visit} title={titleOf(state)} ending="missing" />;
   }
   switch (state.kind) {
     case "looking":
@@ -70,7 +69,13 @@ function Meeting({ visit }: { readonly visit: Visit }) {
     case "left":
       return <Left code={visit.code} title={state.title} onReturn={() => keeper.join()} />;
     case "no-keys":
-      return <NoKeysPage why={state.why} title={state.title} onLink={() => keeper.join()} />;
+      return state.why === "turned-away" ? (
+        <AskForLink visit={visit} title={state.title} ending="another" />
+      ) : (
+        <Notice title={words.incomplete.cannot} meeting={state.title} testId="no-keys-unsupported">
+          {words.incomplete.cannotText}
+        </Notice>
+      );
     case "ended":
       return <Ended by={state.by} here={visit.endsIt} />;
     case "not-found":
@@ -80,6 +85,17 @@ function Meeting({ visit }: { readonly visit: Visit }) {
         </Notice>
       );
   }
+}
+
+function AskForLink(props: {
+  readonly visit: Visit;
+  readonly title: string | undefined;
+  readonly ending: "missing" | "another";
+}) {
+  const { visit, title, ending } = props;
+  return (
+    <IncompleteLink code={visit.code} title={title} ending={ending} onWhole={visit.complete} />
+  );
 }
 
 function cannotCheckText(why: StateOf<"cannot-check">["why"]): string {

@@ -33,6 +33,7 @@ function encryptionAt(state: DoorState): Encryption | undefined {
     case "refused":
     case "cannot-check":
     case "left":
+    case "no-keys":
     case "ended":
     case "not-found":
       return undefined;

@@ -110,8 +110,7 @@ export class Visit {
     if (passIn(window.location.hash) !== undefined) this.keeper.send({ kind: "pass-brought" });
     const stays = this.linkSecret !== undefined && this.keeper.state.kind === "inside";
     if (!stays) this.linkSecret = linkSecretOf(this.code) ?? this.linkSecret;
-    this.showLink();
-    this.#tell();
+    this.#shareAnew();
   };
 
   /** The address is the whole link: a reload finds it there, and so does whoever copies it. */
@@ -124,8 +123,7 @@ export class Visit {
   /** The whole link was pasted into the page. */
   readonly complete = (secret: LinkSecret): void => {
     this.linkSecret = secret;
-    this.showLink();
-    this.#tell();
+    this.#shareAnew();
   };
 
   /** Somebody is back at this page: what it shows may be old. */
@@ -147,6 +145,13 @@ export class Visit {
     if (answer.kind === "ok") this.appealMade = answer.value;
     return answer;
   };
+
+  /** Whoever was turned away for the secret that they had comes again with this one. */
+  #shareAnew(): void {
+    this.showLink();
+    this.#tell();
+    if (this.keeper.state.kind === "no-keys") this.keeper.join();
+  }
 
   #tell(): void {
     for (const listener of this.#listeners) listener();
