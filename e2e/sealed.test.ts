@@ -179,10 +179,7 @@ test("a browser that can't encrypt is told so instead of a call", async () => {
   await old.getByTestId("join-button").click();
   await old.getByTestId("no-keys-unsupported").waitFor();
   expect(errors).toEqual([]);
-<<<<<<< HEAD
-=======
   await old.context().close();
->>>>>>> h-badge
 });
 
 /** Somebody who takes part in the keys alone, without sound and picture. */
