@@ -212,9 +212,9 @@ async function keyHolder(
   };
 }
 
-/** Until this one sees so many in the group. */
-async function untilInside(line: KeyLine, count: number): Promise<void> {
-  while (line.state.insiders.length !== count) {
+/** Until this one sees somebody in the group, or no longer. */
+async function untilSeen(line: KeyLine, whom: string, is: "inside" | "gone"): Promise<void> {
+  while (line.state.insiders.some(({ name }) => name === whom) !== (is === "inside")) {
     await new Promise<void>((done) => {
       const stop = line.subscribe(() => {
         stop();
@@ -237,10 +237,11 @@ test("the keys change twenty times, and no frame is lost to it", async () => {
   await seesFrames(bo, ["Ada"]);
   const watcher = await keyHolder("Watcher");
   for (let turn = 1; turn <= 10; turn += 1) {
-    const one = await keyHolder(`Guest ${turn}`);
-    await untilInside(watcher.line, 4);
+    const name = `Guest ${turn}`;
+    const one = await keyHolder(name);
+    await untilSeen(watcher.line, name, "inside");
     await one.leave();
-    await untilInside(watcher.line, 3);
+    await untilSeen(watcher.line, name, "gone");
   }
   await seesFrames(ada, ["Bo"]);
   await seesFrames(bo, ["Ada"]);

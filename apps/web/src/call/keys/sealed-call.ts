@@ -56,7 +56,7 @@ export function sealCall(admitted: JoinAdmitted, secret: LinkSecret, feed: RoomF
 }
 
 /** Who sent something that was not sealed. */
-export class Unsealed {
+class Unsealed {
   #identities: readonly string[] = [];
   readonly #listeners = new Set<() => void>();
 
