@@ -34,7 +34,6 @@ export interface KeyLineParts {
   /** Says it to the delivery service; false: it did not arrive. */
   readonly say: (message: ToDelivery) => Promise<boolean>;
   readonly later: (task: () => void, delayMs: number) => () => void;
-  readonly now: () => number;
 }
 
 /** What is on its way when the keys change still opens for this long. */
@@ -127,9 +126,9 @@ export class KeyLine {
   }
 
   async #take(input: MemberInput): Promise<void> {
-    const { meeting, seat, now } = this.#parts;
+    const { meeting, seat } = this.#parts;
     this.#suite ??= await loadSuite();
-    const parts = { suite: this.#suite, meeting, seat, now: now() };
+    const parts = { suite: this.#suite, meeting, seat };
     const before = this.#member ?? (await newMember(parts));
     const { member, effects } = await step(parts, before, input);
     this.#member = member;

@@ -1,7 +1,7 @@
+import { applyCommit, type MadeCommit, makeCommit } from "./commit.ts";
 import type { Change, FromDelivery, ToDelivery } from "./delivery.ts";
 import { keyIndexOf } from "./frame-key.ts";
 import {
-  applyCommit,
   authenticatorOf,
   beginGroup,
   enterGroup,
@@ -10,15 +10,11 @@ import {
   type Group,
   GroupError,
   type GroupFault,
-  type GroupParts,
   type Insider,
   insidersOf,
   isWelcomed,
-  type Keys,
-  type MadeCommit,
-  makeCommit,
-  makeKeys,
 } from "./group.ts";
+import { type GroupParts, type Keys, makeKeys } from "./keys.ts";
 
 /** One page's part in a group. A new value with each step. */
 export type Member =
@@ -78,21 +74,16 @@ export interface Step {
   readonly effects: readonly Effect[];
 }
 
-export interface MemberParts extends GroupParts {
-  /** Unix time in milliseconds. */
-  readonly now: number;
-}
-
 /** A page that wants in. */
-export async function newMember(parts: MemberParts): Promise<Member> {
-  return { kind: "outside", keys: await makeKeys(parts, parts.now), said: false };
+export async function newMember(parts: GroupParts): Promise<Member> {
+  return { kind: "outside", keys: await makeKeys(parts), said: false };
 }
 
 /**
  * The next state, and what to do. Whatever is not as it must be leads outside and in again with new keys, never to keys that
  * somebody else may have. The steps of one member are to be taken one after the other.
  */
-export async function step(parts: MemberParts, member: Member, input: MemberInput): Promise<Step> {
+export async function step(parts: GroupParts, member: Member, input: MemberInput): Promise<Step> {
   if (member.kind === "turned-away") return { member, effects: [] };
   if (input.kind !== "heard") return await greet(parts, member, input.kind);
   try {
@@ -104,7 +95,7 @@ export async function step(parts: MemberParts, member: Member, input: MemberInpu
 }
 
 async function greet(
-  parts: MemberParts,
+  parts: GroupParts,
   member: Exclude<Member, { kind: "turned-away" }>,
   why: "connected" | "impatient",
 ): Promise<Step> {
@@ -113,15 +104,15 @@ async function greet(
   return { member, effects: [say({ kind: "resume", ...at(member.group) })] };
 }
 
-async function hello(parts: MemberParts, member: Member & { kind: "outside" }): Promise<Step> {
-  const keys = member.said ? await makeKeys(parts, parts.now) : member.keys;
+async function hello(parts: GroupParts, member: Member & { kind: "outside" }): Promise<Step> {
+  const keys = member.said ? await makeKeys(parts) : member.keys;
   return {
     member: { kind: "outside", keys, said: true },
     effects: [say({ kind: "hello", keyPackage: keys.keyPackage })],
   };
 }
 
-async function hear(parts: MemberParts, member: Member, event: FromDelivery): Promise<Step> {
+async function hear(parts: GroupParts, member: Member, event: FromDelivery): Promise<Step> {
   switch (event.kind) {
     case "begin":
       return await begin(parts, member, event);
@@ -144,12 +135,11 @@ async function hear(parts: MemberParts, member: Member, event: FromDelivery): Pr
 }
 
 async function begin(
-  parts: MemberParts,
+  parts: GroupParts,
   member: Member,
   event: FromDelivery & { kind: "begin" },
 ): Promise<Step> {
-  // What it was in, if anything, is over for the service.
-  if (member.kind === "turned-away" || isIn(member, event.group)) return stay(member);
+  if (member.kind !== "outside") return await elsewhere(parts, member, event.group);
   const { group: id, sender, keyIndex } = event;
   const group = await beginGroup(parts, member.keys, { id, sender });
   const { keys } = member;
@@ -159,12 +149,25 @@ async function begin(
   };
 }
 
+/**
+ * It is inside already: in this group, and the word came twice; or the service has forgotten the one that it is in, and then
+ * these keys were used once and are not used again.
+ */
+async function elsewhere(
+  parts: GroupParts,
+  member: Exclude<Member, { kind: "outside" }>,
+  group: string,
+): Promise<Step> {
+  const isHere = member.kind === "turned-away" || member.group.id === group;
+  return isHere ? stay(member) : await startOver(parts, member, undefined);
+}
+
 async function enter(
-  parts: MemberParts,
+  parts: GroupParts,
   member: Member,
   event: FromDelivery & { kind: "welcome" },
 ): Promise<Step> {
-  if (member.kind === "turned-away" || isIn(member, event.group)) return stay(member);
+  if (member.kind !== "outside") return await elsewhere(parts, member, event.group);
   const { group: id, epoch, sender, welcome, keyIndex } = event;
   const { keys } = member;
   // To keys that it has no more: it has said hello again since.
@@ -177,11 +180,15 @@ async function enter(
 }
 
 async function commit(
-  parts: MemberParts,
+  parts: GroupParts,
   member: Member,
   event: FromDelivery & { kind: "please" },
 ): Promise<Step> {
   if (member.kind !== "inside" || !isNow(member.group, event)) return stay(member);
+  // Asked once more, because its stream is new: whichever copy arrives, it is the same commit.
+  if (member.made !== undefined && areSame(member.made.changes, event.changes)) {
+    return { member, effects: [sayCommit(member.group, member.made)] };
+  }
   const result = await makeCommit(parts, member.group, event.changes);
   if (result.kind === "doubted") {
     const { identity } = result;
@@ -191,15 +198,23 @@ async function commit(
     };
   }
   const { made } = result;
-  const welcome = made.welcome === undefined ? {} : { welcome: made.welcome };
-  return {
-    member: { ...member, made },
-    effects: [say({ kind: "commit", ...at(member.group), commit: made.commit, ...welcome })],
-  };
+  return { member: { ...member, made }, effects: [sayCommit(member.group, made)] };
+}
+
+function sayCommit(group: Group, { commit, welcome }: MadeCommit): Effect {
+  const forNewcomers = welcome === undefined ? {} : { welcome };
+  return say({ kind: "commit", ...at(group), commit, ...forNewcomers });
+}
+
+function areSame(some: readonly Change[], others: readonly Change[]): boolean {
+  return (
+    some.length === others.length &&
+    some.every(({ proposal }, place) => proposal === others[place]?.proposal)
+  );
 }
 
 async function change(
-  parts: MemberParts,
+  parts: GroupParts,
   member: Member,
   event: FromDelivery & { kind: "change" },
 ): Promise<Step> {
@@ -215,7 +230,7 @@ async function change(
 }
 
 async function next(
-  parts: MemberParts,
+  parts: GroupParts,
   { group, made }: Member & { kind: "inside" },
   event: { readonly changes: readonly Change[]; readonly commit: string },
 ): Promise<Group> {
@@ -230,7 +245,7 @@ async function next(
 }
 
 async function execute(
-  parts: MemberParts,
+  parts: GroupParts,
   member: Member,
   event: FromDelivery & { kind: "execute" },
 ): Promise<Step> {
@@ -247,7 +262,7 @@ async function execute(
 }
 
 async function giveUp(
-  parts: MemberParts,
+  parts: GroupParts,
   member: Member,
   event: FromDelivery,
   fault: GroupFault,
@@ -260,12 +275,12 @@ async function giveUp(
 }
 
 async function startOver(
-  parts: MemberParts,
+  parts: GroupParts,
   member: Member,
   fault: GroupFault | undefined,
 ): Promise<Step> {
   if (member.kind === "inside") forgetGroup(member.group);
-  const keys = await makeKeys(parts, parts.now);
+  const keys = await makeKeys(parts);
   const { member: anew, effects } = await hello(parts, { kind: "outside", keys, said: false });
   return { member: anew, effects: [{ kind: "lost", fault }, ...effects] };
 }
@@ -293,10 +308,6 @@ function say(message: ToDelivery): Effect & { kind: "say" } {
 
 function stay(member: Member): Step {
   return { member, effects: [] };
-}
-
-function isIn(member: Member, group: string): boolean {
-  return member.kind === "inside" && member.group.id === group;
 }
 
 function isNow(group: Group, event: { readonly group: string; readonly epoch: number }): boolean {

@@ -1,15 +1,20 @@
 import type { LeafNode, Node, RatchetTree } from "ts-mls";
 import { verifyLeafNodeSignature, verifyLeafNodeSignatureKeyPackage } from "ts-mls/leafNode.js";
-import { verifyParentHashes } from "ts-mls/parentHash.js";
+import { calculateParentHash } from "ts-mls/parentHash.js";
+import { findFirstNonBlankAncestor, resolution } from "ts-mls/ratchetTree.js";
 import { treeHashRoot } from "ts-mls/treeHash.js";
 import {
   directPath,
   leafToNodeIndex,
   leafWidth,
+  left,
+  right,
+  root,
   toLeafIndex,
   toNodeIndex,
 } from "ts-mls/treemath.js";
 import { toBase64Url } from "./base64url.ts";
+import { areKeysUnique, isPlainLeaf } from "./keys.ts";
 import type { Suite } from "./suite.ts";
 
 export interface TreeCheck {
@@ -30,7 +35,7 @@ export async function isGoodTree(tree: RatchetTree, check: TreeCheck): Promise<b
   for (const [at, node] of tree.entries()) {
     if (node?.nodeType === "leaf" && !(await isGoodLeaf(node.leaf, at / 2, check))) return false;
   }
-  if (!(await verifyParentHashes(tree, check.suite.hash))) return false;
+  if (!(await areParentsLinked(tree, check.suite))) return false;
   const hash = await treeHashRoot(tree, check.suite.hash);
   return toBase64Url(hash) === toBase64Url(check.treeHash);
 }
@@ -41,22 +46,6 @@ function isWellFormed(tree: RatchetTree): boolean {
     (node, at) => node === undefined || (node.nodeType === "leaf") === (at % 2 === 0),
   );
   return areInPlace && tree.some((node) => node !== undefined);
-}
-
-/** No two nodes share an encryption key, no two leaves a signature key. */
-function areKeysUnique(tree: RatchetTree): boolean {
-  const nodes = tree.filter((node): node is Node => node !== undefined);
-  const encryption = nodes.map((node) =>
-    toBase64Url(node.nodeType === "leaf" ? node.leaf.hpkePublicKey : node.parent.hpkePublicKey),
-  );
-  const signature = nodes.flatMap((node) =>
-    node.nodeType === "leaf" ? [toBase64Url(node.leaf.signaturePublicKey)] : [],
-  );
-  return areDifferent(encryption) && areDifferent(signature);
-}
-
-function areDifferent(texts: readonly string[]): boolean {
-  return new Set(texts).size === texts.length;
 }
 
 /**
@@ -91,7 +80,7 @@ function isUnmergedBelow(tree: RatchetTree, leaf: number, at: number): boolean {
 /** Leaves come with key packages, and are renewed by their owners' commits alone. */
 async function isGoodLeaf(leaf: LeafNode, index: number, check: TreeCheck): Promise<boolean> {
   const { suite, groupId } = check;
-  if (leaf.extensions.length > 0 || !leaf.capabilities.credentials.includes("basic")) return false;
+  if (!isPlainLeaf(leaf)) return false;
   switch (leaf.leafNodeSource) {
     case "key_package":
       if (!(await verifyLeafNodeSignatureKeyPackage(leaf, suite.signature))) return false;
@@ -103,4 +92,56 @@ async function isGoodLeaf(leaf: LeafNode, index: number, check: TreeCheck): Prom
       return false;
   }
   return await check.isBelieved(leaf);
+}
+
+/**
+ * To each parent that is not blank leads the parent hash of exactly one node below it, and from there on down to a leaf whose
+ * owner signed it: so nobody knows a parent's secret who does not stand below it (section 7.9.2). Ours as well: ts-mls 1.6.4
+ * does not ask whether those between the two are unmerged.
+ */
+async function areParentsLinked(tree: RatchetTree, { hash }: Suite): Promise<boolean> {
+  const links = new Map<number, number>();
+  for (const at of tree.keys()) {
+    const above = await linkOf(tree, at, hash);
+    if (above !== undefined) links.set(above, (links.get(above) ?? 0) + 1);
+  }
+  return tree.every((node, at) => node?.nodeType !== "parent" || links.get(at) === 1);
+}
+
+/** The parent to which this node's parent hash leads. */
+async function linkOf(
+  tree: RatchetTree,
+  place: number,
+  hash: Suite["hash"],
+): Promise<number | undefined> {
+  const at = toNodeIndex(place);
+  const node = tree[at];
+  if (node === undefined || at === root(leafWidth(tree.length))) return undefined;
+  const said = parentHashOf(node);
+  const above = findFirstNonBlankAncestor(tree, at);
+  if (said === undefined || tree[above]?.nodeType !== "parent") return undefined;
+  const [expected] = await calculateParentHash(tree, at, hash);
+  return toBase64Url(said) === toBase64Url(expected) && areOthersUnmerged(tree, at, above)
+    ? above
+    : undefined;
+}
+
+function parentHashOf(node: Node): Uint8Array | undefined {
+  if (node.nodeType === "parent") return node.parent.parentHash;
+  return node.leaf.leafNodeSource === "commit" ? node.leaf.parentHash : undefined;
+}
+
+type Place = ReturnType<typeof toNodeIndex>;
+
+/** Whoever else stands on this side below that parent has come since, and is unmerged there. */
+function areOthersUnmerged(tree: RatchetTree, at: Place, above: Place): boolean {
+  const parent = tree[above];
+  if (parent?.nodeType !== "parent") return false;
+  const side = at < above ? left(above) : right(above);
+  const others = resolution(tree, side).filter((index) => index !== at);
+  const width = leafWidth(tree.length);
+  const unmerged = parent.parent.unmergedLeaves
+    .map((leaf) => leafToNodeIndex(toLeafIndex(leaf)))
+    .filter((index) => index === side || directPath(index, width).includes(side));
+  return others.length === unmerged.length && others.every((index) => unmerged.includes(index));
 }

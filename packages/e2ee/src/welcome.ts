@@ -18,11 +18,12 @@ import { makeKeyPackageRef } from "ts-mls/keyPackage.js";
 import { deriveKeySchedule } from "ts-mls/keySchedule.js";
 import { pathToRoot } from "ts-mls/pathSecrets.js";
 import { mergePrivateKeyPaths, toPrivateKeyPath } from "ts-mls/privateKeyPath.js";
-import { findLeafIndex } from "ts-mls/ratchetTree.js";
+import { findLeafIndex, getHpkePublicKey } from "ts-mls/ratchetTree.js";
 import { createSecretTree } from "ts-mls/secretTree.js";
 import { leafToNodeIndex, leafWidth, toLeafIndex } from "ts-mls/treemath.js";
 import { firstCommonAncestor } from "ts-mls/updatePath.js";
 import { decryptGroupInfo, decryptGroupSecrets } from "ts-mls/welcome.js";
+import { isKeyPair } from "./keys.ts";
 import { type Suite, suiteName } from "./suite.ts";
 import { isGoodTree } from "./tree-check.ts";
 
@@ -128,30 +129,12 @@ async function ownPath(
   const above = await pathToRoot(tree, meeting, pathSecret, suite.kdf);
   const path = await toPrivateKeyPath(above, leafIndex, suite);
   const isTrue = await Promise.all(
-    Object.entries(path.privateKeys).map(([at, key]) => isKeyOf(tree, Number(at), key, suite)),
+    Object.entries(path.privateKeys).map(async ([at, key]) => {
+      const node = tree[Number(at)];
+      return node?.nodeType === "parent" && (await isKeyPair(getHpkePublicKey(node), key, suite));
+    }),
   );
   return isTrue.every(Boolean) ? mergePrivateKeyPaths(path, own) : undefined;
-}
-
-/** Whether the derived key pair is the one in the tree: what is sealed to the public key opens. */
-async function isKeyOf(
-  tree: RatchetTree,
-  at: number,
-  privateKey: Uint8Array,
-  { hpke }: Suite,
-): Promise<boolean> {
-  const node = tree[at];
-  if (node?.nodeType !== "parent") return false;
-  const label = new TextEncoder().encode("Graticule own path");
-  const nothing = new Uint8Array();
-  try {
-    const to = await hpke.importPublicKey(node.parent.hpkePublicKey);
-    const { ct, enc } = await hpke.seal(to, label, nothing, nothing);
-    const opened = await hpke.open(await hpke.importPrivateKey(privateKey), enc, ct, nothing);
-    return isEqual(opened, label);
-  } catch {
-    return false;
-  }
 }
 
 function isEqual(one: Uint8Array, other: Uint8Array): boolean {

@@ -1,59 +1,6 @@
 import type { KeyChange, KeysEvent, KeysMessage } from "@graticule/api/keys";
+import { type CommitHead, type KeysInput, type Outgoing, type Proposer, waits } from "./ports.ts";
 import { type OpenChange, type Person, Roster } from "./roster.ts";
-
-/** What a commit says of itself, readable by everybody (a PublicMessage, RFC 9420 section 6). */
-export interface CommitHead {
-  readonly group: string;
-  readonly epoch: number;
-  readonly leaf: number;
-  /** References of the proposals it commits, in order; undefined: it holds one by value. */
-  readonly refs: readonly string[] | undefined;
-  readonly hasPath: boolean;
-}
-
-/** Signs as the external sender. Same words, same bytes. */
-export interface Proposer {
-  /** The public key that members know. */
-  readonly sender: string;
-  propose(
-    at: { readonly group: string; readonly epoch: number },
-    what:
-      | { readonly kind: "add"; readonly keyPackage: string }
-      | { readonly kind: "remove"; readonly leaf: number },
-  ): { readonly message: string; readonly ref: string };
-}
-
-export type KeysInput =
-  /** `listens`: whether its stream is open. `head`: of a `commit`; undefined: it can't be read. */
-  | {
-      readonly kind: "says";
-      readonly message: KeysMessage;
-      readonly listens: boolean;
-      readonly head?: CommitHead | undefined;
-    }
-  /** Its page listens (again), or no longer. */
-  | { readonly kind: "listens" | "silent" }
-  /** It left, was removed, or was sent back: all of them alike. */
-  | { readonly kind: "left" };
-
-export interface Outgoing {
-  readonly to: string;
-  readonly event: KeysEvent;
-}
-
-/** Milliseconds. */
-export const waits = {
-  /** For the one who is to begin the group. */
-  beginMs: 2_000,
-  /** For a commit, then another one is asked. */
-  commitMs: 1_000,
-  /** For everybody to be able to receive, before all send with the new keys. */
-  readyMs: 1_000,
-  /** The same where somebody was removed. */
-  readyAfterRemovalMs: 300,
-  /** For a page whose stream broke. */
-  silenceMs: 8_000,
-} as const;
 
 const mostAtOnce = 100;
 const mostPeople = 1_000;
@@ -204,8 +151,10 @@ export class Conversation {
     person.hellos.push(nowMs);
     person.wants = keyPackage;
     person.doubtedBy.clear();
+    // Back before anything came of its going: there is nothing to undo.
+    if (person.leaf === undefined) person.goes = "no";
     // It has lost what it was: its old leaf goes, it takes another one.
-    if (person.leaf !== undefined && person.goes === "no") person.goes = "soon";
+    else if (person.goes === "no") person.goes = "soon";
     if (this.#phase.kind === "beginning" && this.#phase.by === identity) {
       this.#phase = { kind: "idle" };
     }
@@ -301,6 +250,11 @@ export class Conversation {
       (one) => one.identity === about.identity && one.kind === "add",
     );
     if (person === undefined || change === undefined) return;
+    if (person.wants !== change.keyPackage) {
+      // It has begun anew meanwhile: what was doubted is over.
+      this.#phase = { kind: "idle" };
+      return;
+    }
     person.doubtedBy.add(by);
     const asked = new Set(phase.asked);
     // One voice may lie: another member is asked, if there is one.
@@ -317,7 +271,7 @@ export class Conversation {
     const last = this.#last;
     if (last !== undefined && (epoch === last.epoch || epoch === this.#epoch)) {
       last.brokenFor.add(identity);
-      if (last.brokenFor.size >= 2) {
+      if (this.#isHopeless(last)) {
         const culprit = this.#roster.find(last.by);
         if (culprit !== undefined) culprit.misses += 1;
         this.#reset();
@@ -326,6 +280,12 @@ export class Conversation {
     }
     // It says hello by itself.
     person.goes = "soon";
+  }
+
+  /** For half of those who are there, and more than one: a few who say so can't stop the others. */
+  #isHopeless({ brokenFor }: LastChange): boolean {
+    const there = this.#roster.inside().filter(([, { listens }]) => listens).length;
+    return brokenFor.size >= 2 && brokenFor.size * 2 >= there;
   }
 
   #resume(identity: string, person: Person, epoch: number): void {
@@ -412,6 +372,8 @@ export class Conversation {
     }
     const coming = this.#roster.coming().slice(0, mostAtOnce);
     if (going.length + coming.length === 0) return;
+    // Nothing is signed while there is nobody to commit it.
+    if (this.#roster.committer(new Set()) === undefined) return;
     const at = { group: this.#group ?? "", epoch: this.#epoch };
     const changes = [
       ...going.map(([identity, { leaf = -1 }]): OpenChange => {

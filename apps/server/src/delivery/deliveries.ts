@@ -2,8 +2,9 @@ import { randomBytes } from "node:crypto";
 import type { KeysMessage } from "@graticule/api/keys";
 import type { Join, JoinKey, Joins } from "../admission/joins.ts";
 import type { RoomDirectory } from "../rooms/room-directory.ts";
-import { Conversation, type KeysInput, type Outgoing } from "./conversation.ts";
+import { Conversation } from "./conversation.ts";
 import { createProposer, readCommit, readKeyPackage } from "./mls-wire.ts";
+import type { KeysInput, Outgoing } from "./ports.ts";
 
 /** Passes on what the pages of encrypted meetings need to agree on their keys. Process memory alone. */
 export interface Deliveries {

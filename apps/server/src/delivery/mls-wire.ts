@@ -1,5 +1,13 @@
-import { createHash, createPublicKey, generateKeyPairSync, sign, verify } from "node:crypto";
-import type { CommitHead, Proposer } from "./conversation.ts";
+import {
+  createHash,
+  createPublicKey,
+  diffieHellman,
+  generateKeyPairSync,
+  type KeyObject,
+  sign,
+  verify,
+} from "node:crypto";
+import type { CommitHead, Proposer } from "./ports.ts";
 import { TlsReader, Unreadable, u8, u16, u32, u64, vector } from "./tls-bytes.ts";
 
 /**
@@ -18,6 +26,12 @@ const proposal = { add: 1, remove: 3 } as const;
 const basicCredential = 1;
 const fromKeyPackage = 1;
 const byReference = 2;
+
+/** Not before 0, not after 2^64 - 1: whoever commits an addition looks at its lifetime, and nobody's clock shall decide. */
+const forEver = Buffer.from("0000000000000000ffffffffffffffff", "hex");
+const utf8 = new TextDecoder("utf-8", { fatal: true });
+/** Seals nothing: only tells which keys can be sealed to. */
+const { privateKey: probe } = generateKeyPairSync("x25519");
 
 /** With a key of its own that lives as long as the process. */
 export function createProposer(): Proposer {
@@ -62,7 +76,8 @@ export function readCommit(text: string): CommitHead | undefined {
     bytes.vector();
     if (bytes.u8() !== content.commit) return undefined;
     const refs = readRefs(new TlsReader(bytes.vector()));
-    return { group, epoch, leaf, refs, hasPath: bytes.u8() === 1 };
+    const path = bytes.u8();
+    return path > 1 ? undefined : { group, epoch, leaf, refs, hasPath: path === 1 };
   });
 }
 
@@ -82,56 +97,74 @@ export interface KeyPackageHead {
 }
 
 /**
- * Undefined: it is not one of our suite, its signatures don't hold, or its credential is not one of ours. Whether the
- * credential was made with the link's secret only members can tell.
+ * Undefined: it is not like those that our pages make, its signatures don't hold, or nothing can be sealed to its keys; one such
+ * would keep everybody's next commit from being made. Whether the credential was made with the link's secret only members
+ * can tell.
  */
 export function readKeyPackage(text: string): KeyPackageHead | undefined {
   return readable(() => {
     const bytes = new TlsReader(keyPackageOf(bytesOf(text)));
-    if (bytes.u16() !== mls10 || bytes.u16() !== suite) return undefined;
-    bytes.vector();
+    must(bytes.u16() === mls10 && bytes.u16() === suite);
+    const initKey = bytes.vector();
     const leaf = readLeaf(bytes);
-    bytes.vector();
+    // No extensions.
+    must(bytes.vector().length === 0);
     const tbs = bytes.since(0);
-    const isSigned = leaf?.isSigned("KeyPackageTBS", tbs, bytes.vector());
-    return isSigned === true && bytes.isAtEnd ? leaf?.head : undefined;
+    must(leaf.isSigned("KeyPackageTBS", tbs, bytes.vector()) && bytes.isAtEnd);
+    must(takesSecrets(initKey) && takesSecrets(leaf.encryptionKey));
+    must(!initKey.equals(leaf.encryptionKey));
+    return leaf.head;
   });
 }
 
 function readLeaf(bytes: TlsReader) {
   const begin = bytes.position;
-  bytes.vector();
-  const key = createPublicKey({
-    key: { kty: "OKP", crv: "Ed25519", x: textOf(bytes.vector()) },
-    format: "jwk",
-  });
-  if (bytes.u16() !== basicCredential) return undefined;
+  const encryptionKey = bytes.vector();
+  const key = publicKeyOf("Ed25519", bytes.vector());
+  must(bytes.u16() === basicCredential);
   const head = readCredential(bytes.vector());
-  // Its capabilities: versions, suites, extensions, proposals, credentials.
-  for (let list = 0; list < 5; list += 1) bytes.vector();
-  if (bytes.u8() !== fromKeyPackage) return undefined;
-  // Not before, not after: nobody's clock decides here.
-  bytes.u64();
-  bytes.u64();
-  bytes.vector();
+  must(hasCapabilities(bytes) && bytes.u8() === fromKeyPackage);
+  must(bytes.take(16).equals(forEver));
+  // No extensions.
+  must(bytes.vector().length === 0);
   const tbs = bytes.since(begin);
   const isSigned = (label: string, what: Buffer, signature: Buffer): boolean =>
     verify(null, labelled(label, what), key, signature);
-  return isSigned("LeafNodeTBS", tbs, bytes.vector()) ? { head, isSigned } : undefined;
+  must(isSigned("LeafNodeTBS", tbs, bytes.vector()));
+  return { head, encryptionKey, isSigned };
 }
 
-function readCredential(bytes: Buffer): KeyPackageHead | undefined {
-  const told: unknown = JSON.parse(bytes.toString());
-  if (!Array.isArray(told)) return undefined;
-  const [identity, name] = told;
-  return typeof identity === "string" && typeof name === "string" ? { identity, name } : undefined;
+/** Versions, suites, extensions, proposals, credentials. */
+function hasCapabilities(bytes: TlsReader): boolean {
+  const [versions, suites, , , credentials] = [1, 2, 3, 4, 5].map(() => bytes.u16s());
+  return (
+    versions?.includes(mls10) === true &&
+    suites?.includes(suite) === true &&
+    credentials?.includes(basicCredential) === true
+  );
+}
+
+function publicKeyOf(curve: "Ed25519" | "X25519", raw: Buffer): KeyObject {
+  return createPublicKey({ key: { kty: "OKP", crv: curve, x: textOf(raw) }, format: "jwk" });
+}
+
+/** Throws where the point is of small order (RFC 9180 section 7.1.4). */
+function takesSecrets(raw: Buffer): boolean {
+  return diffieHellman({ privateKey: probe, publicKey: publicKeyOf("X25519", raw) }).length > 0;
+}
+
+function readCredential(bytes: Buffer): KeyPackageHead {
+  const told: unknown = JSON.parse(utf8.decode(bytes));
+  const [identity, name, proof, ...rest] = Array.isArray(told) ? told : [];
+  must(typeof identity === "string" && typeof name === "string");
+  must(typeof proof === "string" && rest.length === 0);
+  return { identity, name };
 }
 
 /** The key package without the head of its message. */
 function keyPackageOf(message: Buffer): Buffer {
   const bytes = new TlsReader(message);
-  if (bytes.u16() !== mls10 || bytes.u16() !== wire.keyPackage)
-    throw new Unreadable("no key package");
+  must(bytes.u16() === mls10 && bytes.u16() === wire.keyPackage);
   return message.subarray(bytes.position);
 }
 
@@ -150,8 +183,15 @@ function textOf(bytes: Uint8Array): string {
   return Buffer.from(bytes).toString("base64url");
 }
 
+/** One spelling alone: what is read otherwise, or not at all, by others is not read here. */
 function bytesOf(text: string): Buffer {
-  return Buffer.from(text, "base64url");
+  const bytes = Buffer.from(text, "base64url");
+  if (textOf(bytes) !== text) throw new Unreadable("no base64url");
+  return bytes;
+}
+
+function must(holds: boolean): asserts holds {
+  if (!holds) throw new Unreadable("it does not hold");
 }
 
 /** What can't be read is undefined. */

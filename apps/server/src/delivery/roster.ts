@@ -101,7 +101,6 @@ export class Roster {
     for (const { kind, identity, keyPackage } of changes) {
       if (kind === "add") this.#add(identity, keyPackage);
     }
-    while (this.#leaves.length > 0 && this.#leaves.at(-1) === undefined) this.#leaves.pop();
   }
 
   #remove(identity: string): void {

@@ -30,6 +30,9 @@ export function u64(value: number): Buffer {
   return bytes;
 }
 
+/** The least that needs a length of one, two or four bytes. */
+const shortest = [0, 0x40, 0x4000];
+
 /** What was read is not what it should be. */
 export class Unreadable extends Error {}
 
@@ -56,34 +59,44 @@ export class TlsReader {
   }
 
   u8(): number {
-    return this.#take(1).readUInt8();
+    return this.take(1).readUInt8();
   }
 
   u16(): number {
-    return this.#take(2).readUInt16BE();
+    return this.take(2).readUInt16BE();
   }
 
   u32(): number {
-    return this.#take(4).readUInt32BE();
+    return this.take(4).readUInt32BE();
   }
 
   /** At most 2^53 - 1. */
   u64(): number {
-    const value = this.#take(8).readBigUInt64BE();
+    const value = this.take(8).readBigUInt64BE();
     if (value > BigInt(Number.MAX_SAFE_INTEGER)) throw new Unreadable("a number is too large");
     return Number(value);
   }
 
+  /** Its length must be spelled in as few bytes as possible (RFC 9420 section 2.1.2). */
   vector(): Buffer {
     const first = this.u8();
     const kind = first >> 6;
     if (kind === 3) throw new Unreadable("a length of eight bytes");
     let length = first & 0x3f;
     for (let more = (1 << kind) - 1; more > 0; more -= 1) length = length * 256 + this.u8();
-    return this.#take(length);
+    if (length < (shortest[kind] ?? 0)) throw new Unreadable("a length longer than it need be");
+    return this.take(length);
   }
 
-  #take(length: number): Buffer {
+  /** A vector of numbers of two bytes. */
+  u16s(): readonly number[] {
+    const list = new TlsReader(this.vector());
+    const numbers: number[] = [];
+    while (!list.isAtEnd) numbers.push(list.u16());
+    return numbers;
+  }
+
+  take(length: number): Buffer {
     const end = this.#at + length;
     if (end > this.#bytes.length) throw new Unreadable("the bytes end too early");
     const taken = this.#bytes.subarray(this.#at, end);

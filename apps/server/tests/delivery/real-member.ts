@@ -92,5 +92,5 @@ export class RealMember implements Client {
 
 export function partsOf({ suite, code, secret }: RealWorld, identity: string) {
   const seat = { identity, name: `Name of ${identity}` };
-  return { suite, meeting: { code, secret }, seat, now: Date.now() };
+  return { suite, meeting: { code, secret }, seat };
 }

@@ -1,9 +1,6 @@
 import type { KeysEvent, KeysMessage } from "@graticule/api/keys";
-import {
-  type CommitHead,
-  Conversation,
-  type Proposer,
-} from "@graticule/server/delivery/conversation";
+import { Conversation } from "@graticule/server/delivery/conversation";
+import type { CommitHead, Proposer } from "@graticule/server/delivery/ports";
 
 /** A member's side of a conversation, real or acted. */
 export interface Client {

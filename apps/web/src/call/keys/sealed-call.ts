@@ -37,7 +37,6 @@ export function sealCall(admitted: JoinAdmitted, secret: LinkSecret, feed: RoomF
       const timer = setTimeout(task, delayMs);
       return () => clearTimeout(timer);
     },
-    now: () => Date.now(),
   });
   const stop = feed.onKeys((event) => {
     if (event === "connected") line.connected();

@@ -1,0 +1,143 @@
+import type { KeysEvent, KeysMessage } from "@graticule/api/keys";
+import { Conversation } from "@graticule/server/delivery/conversation";
+import type { CommitHead, Outgoing } from "@graticule/server/delivery/ports";
+import { actedProposer } from "./actors.ts";
+
+export type Please = KeysEvent & { readonly kind: "please" };
+
+/** One conversation whose members do what they are told, but for those whom a test holds back. A clock that it moves. */
+export class Stage {
+  now = 1_000;
+  /** Who says nothing by themselves. */
+  readonly held = new Set<string>();
+  /** All that was told since it was emptied. */
+  readonly told: Outgoing[] = [];
+  readonly conversation: Conversation;
+  /** As the members' trees: who stands on which leaf. */
+  leaves: (string | undefined)[] = [];
+  /** Removals that named a leaf on which somebody else stands, or nobody. */
+  readonly astray: string[] = [];
+  #begins: { readonly by: string; readonly group: string } | undefined;
+  readonly #pleased = new Map<string, Please>();
+  #groups = 0;
+  #packages = 0;
+
+  constructor() {
+    this.conversation = new Conversation(actedProposer, () => `group-${++this.#groups}`);
+  }
+
+  /** With these people inside, in one epoch. */
+  static with(...identities: readonly string[]): Stage {
+    const stage = new Stage();
+    for (const identity of identities) stage.hello(identity);
+    stage.told.length = 0;
+    return stage;
+  }
+
+  hello(identity: string, keyPackage = `${identity}/${++this.#packages}`): void {
+    this.says(identity, { kind: "hello", keyPackage });
+  }
+
+  says(identity: string, message: KeysMessage, head?: CommitHead): void {
+    const isBegun = message.kind === "begun" && message.group === this.#begins?.group;
+    if (isBegun && identity === this.#begins?.by) this.leaves = [identity];
+    this.#heard(
+      this.conversation.take(identity, { kind: "says", message, head, listens: true }, this.now),
+    );
+  }
+
+  happens(identity: string, kind: "listens" | "silent" | "left"): void {
+    this.#heard(this.conversation.take(identity, { kind }, this.now));
+  }
+
+  passes(ms: number): void {
+    this.now += ms;
+    this.#heard(this.conversation.tick(this.now));
+  }
+
+  /** What this one was asked for last. */
+  please(identity: string): Please {
+    const please = this.#pleased.get(identity);
+    if (please === undefined) throw new Error(`${identity} was asked for nothing`);
+    return please;
+  }
+
+  /** What it was asked for, done; but for what a test does otherwise. */
+  commits(
+    identity: string,
+    otherwise: { readonly head?: Partial<CommitHead>; readonly welcome?: string | undefined } = {},
+  ): void {
+    const { group, epoch, changes } = this.please(identity);
+    const head = {
+      ...{ group, epoch, leaf: this.leaves.indexOf(identity), hasPath: true },
+      refs: changes.map(({ proposal }) => proposal),
+      ...otherwise.head,
+    };
+    const hasAdds = changes.some(({ kind }) => kind === "add");
+    const welcome = "welcome" in otherwise ? otherwise.welcome : hasAdds ? "welcome" : undefined;
+    const commit = `commit of ${identity}`;
+    const said = { kind: "commit" as const, group, epoch, commit };
+    this.says(identity, welcome === undefined ? said : { ...said, welcome }, head);
+  }
+
+  /** To one of them, or to all. */
+  kinds(identity?: string): readonly string[] {
+    const of = this.told.filter(({ to }) => identity === undefined || to === identity);
+    return of.map(({ to, event }) =>
+      identity === undefined ? `${to}: ${event.kind}` : event.kind,
+    );
+  }
+
+  #heard(sent: readonly Outgoing[]): void {
+    this.told.push(...sent);
+    const changed = sent.find(({ event }) => event.kind === "change");
+    if (changed?.event.kind === "change") this.#follow(changed.event);
+    for (const { to, event } of sent) {
+      if (event.kind === "begin") this.#begins = { by: to, group: event.group };
+      if (event.kind === "please") this.#ask(to, event);
+      if (!this.held.has(to)) this.#answer(to, event);
+    }
+  }
+
+  #ask(to: string, please: Please): void {
+    this.#pleased.set(to, please);
+    for (const { kind, identity, proposal } of please.changes) {
+      const { leaf } = JSON.parse(proposal);
+      if (kind === "remove" && this.leaves[leaf] !== identity) this.astray.push(identity);
+    }
+  }
+
+  #answer(to: string, event: KeysEvent): void {
+    switch (event.kind) {
+      case "begin":
+        this.says(to, { kind: "begun", group: event.group });
+        break;
+      case "please":
+        this.commits(to);
+        break;
+      case "change":
+        this.says(to, { kind: "ready", group: event.group, epoch: event.epoch + 1 });
+        break;
+      case "welcome":
+        this.says(to, { kind: "ready", group: event.group, epoch: event.epoch });
+        break;
+      case "start-over":
+        this.hello(to);
+        break;
+      case "execute":
+      case "turned-away":
+    }
+  }
+
+  #follow({ changes }: KeysEvent & { readonly kind: "change" }): void {
+    for (const { kind, proposal } of changes) {
+      if (kind === "remove") this.leaves[JSON.parse(proposal).leaf] = undefined;
+    }
+    for (const { kind, identity } of changes) {
+      if (kind !== "add") continue;
+      const blank = this.leaves.indexOf(undefined);
+      this.leaves[blank === -1 ? this.leaves.length : blank] = identity;
+    }
+    while (this.leaves.length > 0 && this.leaves.at(-1) === undefined) this.leaves.pop();
+  }
+}

@@ -1,0 +1,567 @@
+import { Conversation } from "@graticule/server/delivery/conversation";
+import { waits } from "@graticule/server/delivery/ports";
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { actedProposer } from "./actors.ts";
+import { Stage } from "./stage.ts";
+
+/** Whom the last request asked to change. */
+function asked(stage: Stage, by: string): readonly string[] {
+  return stage.please(by).changes.map(({ kind, identity }) => `${kind} ${identity}`);
+}
+
+describe("one member is asked for a commit", () => {
+  test("who does not give it in time is passed over, and asked last from then on", () => {
+    const stage = Stage.with("ann", "bob", "cyn");
+    stage.held.add("ann");
+    stage.hello("dan");
+    expect(stage.kinds()).toEqual(["ann: please"]);
+    stage.passes(waits.commitMs - 1);
+    expect(stage.kinds("bob")).toEqual([]);
+    stage.passes(1);
+    expect(stage.kinds("bob")).toEqual(["please", "change"]);
+    expect(stage.kinds("dan")).toEqual(["welcome"]);
+    stage.told.length = 0;
+    // Ann is not ready either.
+    stage.passes(waits.readyMs - 1);
+    expect(stage.kinds()).toEqual([]);
+    stage.passes(1);
+    expect(stage.kinds()).toEqual(["ann", "bob", "cyn", "dan"].map((one) => `${one}: execute`));
+    stage.told.length = 0;
+    stage.hello("eve");
+    expect(stage.kinds("ann")).toEqual(["change"]);
+    expect(stage.kinds("bob")).toContain("please");
+  });
+
+  test("where nobody gives it everybody begins anew, in another group, in other places of the ring", () => {
+    const stage = Stage.with("ann", "bob");
+    for (const one of ["ann", "bob"]) stage.held.add(one);
+    stage.hello("cyn");
+    stage.passes(waits.commitMs);
+    stage.passes(waits.commitMs);
+    expect(stage.kinds()).toEqual([
+      "ann: please",
+      "bob: please",
+      "ann: start-over",
+      "bob: start-over",
+      "cyn: begin",
+      "cyn: execute",
+    ]);
+    const begin = stage.told.at(-2)?.event;
+    // Epochs 0 and 1 of the first group, before.
+    expect(begin).toMatchObject({ kind: "begin", group: "group-2", keyIndex: 2 });
+  });
+
+  test("the first commit that fits wins; the second is passed on to nobody", () => {
+    const stage = Stage.with("ann", "bob", "cyn");
+    stage.held.add("ann");
+    stage.hello("dan");
+    stage.passes(waits.commitMs);
+    stage.told.length = 0;
+    stage.commits("ann");
+    expect(stage.kinds()).toEqual([]);
+  });
+
+  test("one that was passed over wins as well, when it comes first", () => {
+    const stage = Stage.with("ann", "bob", "cyn");
+    for (const one of ["ann", "bob"]) stage.held.add(one);
+    stage.hello("dan");
+    stage.passes(waits.commitMs);
+    stage.told.length = 0;
+    stage.commits("ann");
+    expect(stage.told[0]?.event).toMatchObject({ kind: "change", commit: "commit of ann" });
+    stage.commits("bob");
+    expect(stage.kinds().filter((kind) => kind.endsWith("change"))).toHaveLength(3);
+  });
+
+  const wrong = {
+    "of another group": { head: { group: "group-2" } },
+    "of another epoch": { head: { epoch: 9 } },
+    "on somebody else's leaf": { head: { leaf: 1 } },
+    "with something by value": { head: { refs: undefined } },
+    "with fewer changes": { head: { refs: ["one"] } },
+    "with no changes": { head: { refs: [] } },
+    "with other changes": { head: { refs: ["one", "two"] } },
+    "without a path, though somebody goes": { head: { hasPath: false } },
+    "without a welcome, though somebody comes": { welcome: undefined },
+  } as const;
+
+  test.each(Object.entries(wrong))("a commit %s is passed on to nobody", (_, otherwise) => {
+    const stage = Stage.with("ann", "bob", "cyn");
+    for (const one of ["ann", "bob"]) stage.held.add(one);
+    stage.hello("dan");
+    stage.happens("cyn", "left");
+    expect(asked(stage, "ann")).toEqual(["remove cyn", "add dan"]);
+    stage.told.length = 0;
+    stage.commits("ann", otherwise);
+    expect(stage.told).toEqual([]);
+    stage.commits("ann");
+    expect(stage.kinds("bob")).toEqual(["change"]);
+  });
+
+  test("a commit with its changes in another order, or one twice, is passed on to nobody", () => {
+    const stage = Stage.with("ann", "bob", "cyn");
+    stage.held.add("ann");
+    stage.happens("cyn", "left");
+    stage.hello("dan");
+    const refs = stage.please("ann").changes.map(({ proposal }) => proposal);
+    expect(refs).toHaveLength(1);
+    const other = Stage.with("ann", "bob");
+    other.held.add("ann").add("bob");
+    other.happens("bob", "left");
+    other.told.length = 0;
+    const [one = ""] = other.please("ann").changes.map(({ proposal }) => proposal);
+    other.commits("ann", { head: { refs: [one, one] } });
+    expect(other.told).toEqual([]);
+  });
+
+  test("a welcome for nobody is passed on to nobody", () => {
+    const stage = Stage.with("ann", "bob");
+    stage.held.add("ann");
+    stage.happens("bob", "left");
+    stage.told.length = 0;
+    stage.commits("ann", { welcome: "welcome" });
+    expect(stage.told).toEqual([]);
+  });
+
+  test("a commit of somebody who goes, or is not inside, is passed on to nobody", () => {
+    const stage = Stage.with("ann", "bob", "cyn");
+    for (const one of ["ann", "bob"]) stage.held.add(one);
+    stage.hello("dan");
+    stage.happens("ann", "left");
+    stage.told.length = 0;
+    stage.commits("ann");
+    expect(stage.told).toEqual([]);
+    const { group, epoch } = stage.please("bob");
+    const refs = stage.please("bob").changes.map(({ proposal }) => proposal);
+    const head = { group, epoch, leaf: 1, refs, hasPath: true };
+    stage.says("zoe", { kind: "commit", group, epoch, commit: "c" }, head);
+    expect(stage.told).toEqual([]);
+    stage.says("bob", { kind: "commit", group, epoch, commit: "c" });
+    expect(stage.told).toEqual([]);
+  });
+});
+
+describe("a removal waits for nobody", () => {
+  test("it cuts a wait for those who are not ready", () => {
+    const stage = Stage.with("ann", "bob", "cyn");
+    stage.held.add("cyn");
+    stage.hello("dan");
+    expect(stage.kinds("ann")).not.toContain("execute");
+    stage.told.length = 0;
+    stage.happens("bob", "left");
+    expect(stage.kinds("ann")).toEqual(["execute", "please", "change"]);
+    expect(asked(stage, "ann")).toEqual(["remove bob"]);
+    stage.passes(waits.readyAfterRemovalMs);
+    expect(stage.kinds("ann").at(-1)).toBe("execute");
+    expect(stage.kinds("bob")).not.toContain("change");
+  });
+
+  test("it takes the place of a request for additions alone, and theirs come with it", () => {
+    const stage = Stage.with("ann", "bob", "cyn");
+    stage.held.add("ann");
+    stage.hello("dan");
+    expect(asked(stage, "ann")).toEqual(["add dan"]);
+    stage.happens("cyn", "left");
+    expect(asked(stage, "ann")).toEqual(["remove cyn", "add dan"]);
+  });
+
+  test("who is asked for a commit and is removed is asked no more", () => {
+    const stage = Stage.with("ann", "bob", "cyn");
+    stage.held.add("ann");
+    stage.hello("dan");
+    stage.happens("ann", "left");
+    expect(asked(stage, "bob")).toEqual(["remove ann", "add dan"]);
+    expect(stage.leaves).toEqual(["dan", "bob", "cyn"]);
+  });
+
+  test("who was removed while another's removal is under way commits that one no more", () => {
+    const stage = Stage.with("ann", "bob", "cyn");
+    stage.held.add("ann").add("bob");
+    stage.happens("cyn", "left");
+    stage.passes(waits.commitMs);
+    expect([asked(stage, "ann"), asked(stage, "bob")]).toEqual([["remove cyn"], ["remove cyn"]]);
+    stage.happens("ann", "left");
+    stage.told.length = 0;
+    stage.commits("ann");
+    expect(stage.told).toEqual([]);
+    stage.held.clear();
+    stage.commits("bob");
+    expect(stage.leaves).toEqual([undefined, "bob"]);
+  });
+
+  test("a leaver of whom nothing is left is nobody's business: the last one goes without a word", () => {
+    const stage = Stage.with("ann", "bob");
+    stage.happens("bob", "left");
+    stage.told.length = 0;
+    stage.happens("ann", "left");
+    expect(stage.told).toEqual([]);
+    expect([stage.conversation.isOver, stage.conversation.dueAtMs]).toEqual([true, undefined]);
+  });
+});
+
+describe("whose key package is not believed", () => {
+  function doubts(stage: Stage, by: string, identity: string): void {
+    const { group, epoch } = stage.please(by);
+    stage.says(by, { kind: "bad-change", group, epoch, identity });
+  }
+
+  test("is believed by the next one, if one alone does not", () => {
+    const stage = Stage.with("ann", "bob", "cyn");
+    stage.held.add("ann");
+    stage.hello("dan");
+    doubts(stage, "ann", "dan");
+    expect(stage.kinds("dan")).toEqual(["welcome"]);
+    expect(stage.leaves).toContain("dan");
+  });
+
+  test("is turned away when two do not, and nobody else with it", () => {
+    const stage = Stage.with("ann", "bob", "cyn");
+    for (const one of ["ann", "bob"]) stage.held.add(one);
+    stage.hello("dan");
+    doubts(stage, "ann", "dan");
+    stage.hello("eve");
+    doubts(stage, "bob", "dan");
+    expect(stage.kinds("dan")).toEqual(["turned-away"]);
+    expect(stage.conversation.people().map(([one]) => one)).not.toContain("dan");
+    expect(asked(stage, "ann")).toEqual(["add eve"]);
+  });
+
+  test("is turned away by one where nobody else is inside", () => {
+    const stage = Stage.with("ann");
+    stage.held.add("ann");
+    stage.hello("dan");
+    doubts(stage, "ann", "dan");
+    expect(stage.kinds("dan")).toEqual(["turned-away"]);
+  });
+
+  test("has begun anew meanwhile: what was doubted is over, and what is new is looked at", () => {
+    const stage = Stage.with("ann");
+    stage.held.add("ann");
+    stage.hello("dan", "dan/first");
+    stage.hello("dan", "dan/second");
+    doubts(stage, "ann", "dan");
+    expect(stage.kinds("dan")).toEqual([]);
+    const [change] = stage.please("ann").changes;
+    expect(JSON.parse(change?.proposal ?? "")).toMatchObject({ keyPackage: "dan/second" });
+  });
+
+  test("is doubted in vain by who was not asked, twice by one, or where nobody comes", () => {
+    const stage = Stage.with("ann", "bob", "cyn");
+    for (const one of ["ann", "bob", "cyn"]) stage.held.add(one);
+    stage.hello("dan");
+    const { group, epoch } = stage.please("ann");
+    for (const [by, identity] of [
+      ["bob", "dan"],
+      ["dan", "dan"],
+      ["ann", "bob"],
+      ["ann", "zoe"],
+    ] as const) {
+      stage.says(by, { kind: "bad-change", group, epoch, identity });
+    }
+    stage.says("ann", { kind: "bad-change", group, epoch: epoch + 1, identity: "dan" });
+    stage.says("ann", { kind: "bad-change", group: "other", epoch, identity: "dan" });
+    expect(stage.kinds()).toEqual(["ann: please"]);
+    doubts(stage, "ann", "dan");
+    doubts(stage, "ann", "dan");
+    expect(stage.kinds()).toEqual(["ann: please", "bob: please"]);
+  });
+});
+
+describe("who can't follow", () => {
+  function broken(stage: Stage, ...identities: readonly string[]): void {
+    for (const identity of identities) {
+      stage.says(identity, { kind: "broken", group: "group-1", epoch: stage.leaves.length - 1 });
+      stage.hello(identity);
+    }
+  }
+
+  test("comes in anew, one of three", () => {
+    const stage = Stage.with("ann", "bob", "cyn");
+    broken(stage, "cyn");
+    stage.passes(waits.readyMs);
+    expect(stage.kinds("ann")).not.toContain("start-over");
+    expect(stage.leaves).toEqual(["ann", "bob", "cyn"]);
+    expect(stage.kinds("cyn")).toContain("welcome");
+  });
+
+  test("two of three: everybody begins anew, and who made the commit is asked last", () => {
+    const stage = Stage.with("ann", "bob", "cyn");
+    for (const one of ["ann", "bob"]) stage.held.add(one);
+    stage.says("cyn", { kind: "broken", group: "group-1", epoch: 2 });
+    stage.says("bob", { kind: "broken", group: "group-1", epoch: 2 });
+    for (const one of ["ann", "bob", "cyn"]) expect(stage.kinds(one)).toContain("start-over");
+    stage.held.clear();
+    stage.hello("ann");
+    stage.hello("bob");
+    expect(stage.leaves).toEqual(["cyn", "ann", "bob"]);
+    stage.told.length = 0;
+    stage.happens("cyn", "left");
+    expect(stage.kinds()[0]).toBe("bob: please");
+  });
+
+  test("two of six begin anew alone: a few can't stop the others", () => {
+    const stage = Stage.with("ann", "bob", "cyn", "dan", "eve", "fay");
+    stage.held.add("ann");
+    stage.says("eve", { kind: "broken", group: "group-1", epoch: 5 });
+    stage.says("fay", { kind: "broken", group: "group-1", epoch: 5 });
+    stage.held.clear();
+    stage.hello("eve");
+    stage.hello("fay");
+    stage.passes(waits.commitMs);
+    stage.passes(waits.readyMs);
+    expect(stage.kinds()).not.toContain("ann: start-over");
+    expect([...stage.leaves].sort()).toEqual(["ann", "bob", "cyn", "dan", "eve", "fay"]);
+    expect(stage.told.some(({ event }) => event.kind === "begin")).toBe(false);
+  });
+
+  test("three of six: everybody begins anew", () => {
+    const stage = Stage.with("ann", "bob", "cyn", "dan", "eve", "fay");
+    stage.held.add("ann");
+    for (const one of ["dan", "eve", "fay"]) {
+      stage.says(one, { kind: "broken", group: "group-1", epoch: 5 });
+    }
+    expect(stage.kinds("ann")).toContain("start-over");
+  });
+});
+
+describe("who says hello", () => {
+  test("may do so twenty times a minute, and again when the minute is over", () => {
+    const stage = Stage.with("ann", "bob");
+    stage.held.add("ann").add("bob");
+    for (let time = 0; time < 30; time += 1) stage.hello("zoe", `zoe/${time}`);
+    stage.happens("bob", "left");
+    const comes = () => stage.please("ann").changes.find(({ kind }) => kind === "add")?.proposal;
+    expect(JSON.parse(comes() ?? "")).toMatchObject({ keyPackage: "zoe/19" });
+    stage.now += 60_000;
+    stage.hello("zoe", "zoe/new");
+    stage.held.delete("ann");
+    stage.passes(waits.commitMs);
+    stage.passes(waits.readyMs);
+    expect(stage.leaves).toContain("zoe");
+  });
+
+  test("once more with the same keys changes nothing", () => {
+    const stage = Stage.with("ann");
+    stage.hello("bob", "bob/1");
+    stage.told.length = 0;
+    stage.hello("bob", "bob/1");
+    expect(stage.told).toEqual([]);
+  });
+
+  test("when a thousand are there already is not heard", () => {
+    const stage = new Stage();
+    stage.held.add("p0");
+    for (let one = 0; one < 1_001; one += 1) stage.hello(`p${one}`, `p${one}/k`);
+    expect(stage.conversation.people()).toHaveLength(1_000);
+  });
+
+  test("after leaving, before anything came of either, is heard", () => {
+    const stage = Stage.with("ann");
+    stage.held.add("ann");
+    stage.hello("bob");
+    stage.happens("bob", "left");
+    // Nobody gave the commit: everybody begins anew.
+    stage.passes(waits.commitMs);
+    stage.hello("bob");
+    expect(stage.conversation.people()).toContainEqual(["bob", true]);
+    stage.held.delete("ann");
+    stage.hello("ann");
+    expect([...stage.leaves].sort()).toEqual(["ann", "bob"]);
+  });
+});
+
+describe("whose stream is new", () => {
+  const resume = (stage: Stage, identity: string, epoch: number, group = "group-1"): void => {
+    stage.told.length = 0;
+    stage.says(identity, { kind: "resume", group, epoch });
+  };
+
+  test("and who stands where all stand is told to send", () => {
+    const stage = Stage.with("ann", "bob");
+    resume(stage, "bob", 1);
+    expect(stage.kinds()).toEqual(["bob: execute"]);
+  });
+
+  test("and who missed the last change is told of it", () => {
+    const stage = Stage.with("ann", "bob", "cyn");
+    resume(stage, "bob", 1);
+    expect(stage.kinds("bob")).toEqual(["change", "execute"]);
+    expect(stage.kinds("ann")).toEqual([]);
+  });
+
+  test("and who missed more begins anew", () => {
+    const stage = Stage.with("ann", "bob", "cyn", "dan");
+    resume(stage, "bob", 1);
+    expect(stage.kinds("bob")).toContain("start-over");
+    stage.passes(waits.readyMs);
+    expect([...stage.leaves].sort()).toEqual(["ann", "bob", "cyn", "dan"]);
+  });
+
+  test("and who stands ahead of all, or in another group, begins anew", () => {
+    const ahead = Stage.with("ann", "bob");
+    resume(ahead, "bob", 2);
+    expect(ahead.kinds("bob")).toContain("start-over");
+    const elsewhere = Stage.with("ann", "bob");
+    resume(elsewhere, "bob", 1, "group-0");
+    expect(elsewhere.kinds("bob")).toContain("start-over");
+  });
+
+  test("and of whom a commit is asked is asked once more; who is to be ready is", () => {
+    const stage = Stage.with("ann", "bob");
+    stage.held.add("ann");
+    stage.hello("cyn");
+    resume(stage, "ann", 1);
+    expect(stage.kinds("ann")).toEqual(["execute", "please"]);
+    stage.held.add("bob");
+    stage.commits("ann");
+    stage.says("ann", { kind: "ready", group: "group-1", epoch: 2 });
+    expect(stage.kinds("bob")).not.toContain("execute");
+    resume(stage, "bob", 2);
+    expect(stage.kinds("bob")).toEqual(["execute"]);
+  });
+
+  test("while its removal is under way begins anew; who is about to begin anew is not told twice", () => {
+    const stage = Stage.with("ann", "bob");
+    stage.held.add("ann").add("bob");
+    stage.says("bob", { kind: "broken", group: "group-1", epoch: 0 });
+    resume(stage, "bob", 1);
+    expect(stage.kinds("bob")).toEqual(["start-over"]);
+    stage.hello("bob");
+    resume(stage, "bob", 1);
+    expect(stage.kinds("bob")).toEqual([]);
+  });
+
+  test("after a restart of the service begins anew", () => {
+    const stage = new Stage();
+    resume(stage, "bob", 7, "group-of-before");
+    expect(stage.kinds("bob")).toEqual(["start-over", "begin", "execute"]);
+  });
+});
+
+describe("whose stream is gone", () => {
+  test("has eight seconds to come back, and is waited for by nobody meanwhile", () => {
+    const stage = Stage.with("ann", "bob", "cyn");
+    stage.happens("cyn", "silent");
+    expect(stage.conversation.dueAtMs).toBe(stage.now + waits.silenceMs);
+    stage.hello("dan");
+    expect(stage.kinds("ann").at(-1)).toBe("execute");
+    stage.told.length = 0;
+    stage.held.add("bob");
+    stage.hello("eve");
+    expect(stage.kinds("ann")).not.toContain("execute");
+    stage.happens("bob", "silent");
+    expect(stage.kinds("ann").at(-1)).toBe("execute");
+    stage.happens("bob", "listens");
+    stage.passes(waits.silenceMs - 1);
+    stage.happens("cyn", "listens");
+    stage.passes(waits.silenceMs);
+    expect(stage.leaves).toContain("cyn");
+    stage.happens("cyn", "silent");
+    stage.passes(waits.silenceMs);
+    expect(stage.leaves).not.toContain("cyn");
+  });
+
+  test("all of them: nothing is asked until one is back, and who comes meanwhile waits", () => {
+    const stage = Stage.with("ann", "bob");
+    for (const one of ["ann", "bob"]) stage.happens(one, "silent");
+    stage.hello("cyn");
+    expect(stage.kinds()).toEqual([]);
+    stage.happens("bob", "listens");
+    expect(stage.kinds("bob")).toEqual(["please", "change", "execute"]);
+    expect(stage.kinds("cyn")).toEqual(["welcome", "execute"]);
+  });
+
+  test("all of them for good: who comes then begins a group", () => {
+    const stage = Stage.with("ann", "bob");
+    for (const one of ["ann", "bob"]) stage.happens(one, "silent");
+    stage.hello("cyn");
+    stage.passes(waits.silenceMs);
+    expect(stage.kinds("cyn")).toEqual(["begin", "execute"]);
+  });
+});
+
+describe("leaving, being removed and being sent back (attack 24c)", () => {
+  test("are one input, and those who see it are told the same whatever the room is doing", () => {
+    const moments: readonly ((stage: Stage) => void)[] = [
+      () => undefined,
+      (stage) => {
+        stage.held.add("ann");
+        stage.hello("zoe");
+      },
+      (stage) => {
+        stage.held.add("cyn");
+        stage.hello("zoe");
+      },
+      (stage) => stage.happens("bob", "silent"),
+      (stage) => stage.says("bob", { kind: "broken", group: "group-1", epoch: 2 }),
+      (stage) => stage.hello("bob", "bob/again"),
+    ];
+    for (const moment of moments) {
+      // A page that leaves may close its stream first, or say nothing more; one that is removed hears no more.
+      const [left, cutOff] = [Stage.with("ann", "bob", "cyn"), Stage.with("ann", "bob", "cyn")];
+      for (const stage of [left, cutOff]) {
+        moment(stage);
+        stage.told.length = 0;
+      }
+      left.happens("bob", "silent");
+      left.happens("bob", "left");
+      cutOff.happens("bob", "left");
+      cutOff.happens("bob", "silent");
+      const seen = (stage: Stage) => stage.told.filter(({ to }) => to !== "bob");
+      expect(seen(left)).toEqual(seen(cutOff));
+      expect(JSON.stringify(seen(left))).toBe(JSON.stringify(seen(cutOff)));
+      expect(left.kinds("bob")).toEqual(cutOff.kinds("bob"));
+    }
+  });
+});
+
+test("whatever is said, in whatever order: nothing is thrown, and the mirror of the leaves is the members' own", () => {
+  const people = ["ann", "bob", "cyn", "dan", "eve"];
+  const identity = fc.constantFrom(...people);
+  const group = fc.constantFrom("group-1", "group-2", "group-3", "nowhere");
+  const epoch = fc.nat(4);
+  const at = { group, epoch };
+  const text = fc.string({ maxLength: 5 });
+  const message = fc.oneof(
+    fc.record({ kind: fc.constant("hello" as const), keyPackage: text }),
+    fc.record({ kind: fc.constant("begun" as const), group }),
+    fc.record({ kind: fc.constant("commit" as const), ...at, commit: text }),
+    fc.record({ kind: fc.constant("commit" as const), ...at, commit: text, welcome: text }),
+    fc.record({ kind: fc.constant("ready" as const), ...at }),
+    fc.record({ kind: fc.constant("bad-change" as const), ...at, identity }),
+    fc.record({ kind: fc.constant("broken" as const), ...at }),
+    fc.record({ kind: fc.constant("resume" as const), ...at }),
+  );
+  const head = fc.option(
+    fc.record({ ...at, leaf: fc.nat(5), refs: fc.array(text), hasPath: fc.boolean() }),
+    { nil: undefined },
+  );
+  const act: fc.Arbitrary<(stage: Stage) => void> = fc.oneof(
+    fc.tuple(identity, message, head).map((all) => (stage: Stage) => stage.says(...all)),
+    identity.map((one) => (stage: Stage) => stage.hello(one)),
+    fc
+      .tuple(identity, fc.constantFrom("listens" as const, "silent" as const, "left" as const))
+      .map((all) => (stage: Stage) => stage.happens(...all)),
+    identity.map((one) => (stage: Stage) => {
+      if (!stage.held.delete(one)) stage.held.add(one);
+    }),
+    fc.constantFrom(1, 300, 1_000, 8_000).map((ms) => (stage: Stage) => stage.passes(ms)),
+  );
+  fc.assert(
+    fc.property(fc.array(act, { maxLength: 60 }), (acts) => {
+      const stage = Stage.with("ann", "bob", "cyn");
+      for (const one of acts) one(stage);
+      expect(stage.astray).toEqual([]);
+    }),
+  );
+});
+
+test("a conversation of nobody is over, and waits for nothing", () => {
+  const conversation = new Conversation(actedProposer, () => "group");
+  expect([conversation.isOver, conversation.dueAtMs, conversation.tick(1)]).toEqual([
+    true,
+    undefined,
+    [],
+  ]);
+});

@@ -1,0 +1,304 @@
+import {
+  createGroupInfoWithExternalPubAndRatchetTree,
+  createProposal,
+  encodeExternalSender,
+  encodeMlsMessage,
+  joinGroupExternal,
+  type Proposal,
+  proposeAddExternal,
+} from "ts-mls";
+import { beforeEach, describe, expect, test } from "vitest";
+import { toBase64Url } from "../base64url.ts";
+import { applyCommit, makeCommit } from "../commit.ts";
+import { makeCredential } from "../credential.ts";
+import { type Announced, enterGroup, insidersOf } from "../group.ts";
+import { makeKeys } from "../keys.ts";
+import { makeLinkSecret } from "../link-secret.ts";
+import { lax, laxChange, laxCommit, nameOf, taken, World } from "./world.ts";
+
+/** Ann, Bob and Cyn mean well; Eve is inside too, has the link, and commits what she likes. */
+let world: World;
+
+beforeEach(async () => {
+  world = await World.of("ann", "bob", "cyn", "eve");
+});
+
+function refuses(code: string) {
+  return expect.objectContaining({ code });
+}
+
+async function annTakes(changes: readonly Announced[], commit: string): Promise<unknown> {
+  const { parts, group } = world.find("ann");
+  return await applyCommit(parts, group, { changes, commit }).then(
+    () => "taken",
+    (error: unknown) => error,
+  );
+}
+
+async function annEnters(parts = world.partsOf("dan")) {
+  return { parts, keys: await makeKeys(parts) };
+}
+
+/** Eve's commit of what was announced, with proposals of her own. */
+async function evesCommit(changes: readonly Announced[], own: Proposal[]): Promise<string> {
+  const state = await taken(world, lax(world.find("eve").group), changes);
+  return (await laxCommit(world, state, own)).commit;
+}
+
+async function addProposal(identity: string, parts = world.partsOf(identity)): Promise<Proposal> {
+  const { publicPart } = await makeKeys(parts);
+  return { proposalType: "add", add: { keyPackage: publicPart } };
+}
+
+function removeProposal(identity: string): Proposal {
+  return { proposalType: "remove", remove: { removed: world.leafOf(identity) } };
+}
+
+describe("a member's commit (attack 37)", () => {
+  test("is taken when it commits what was announced", async () => {
+    const changes = [await world.removal("cyn")];
+    expect(await annTakes(changes, await evesCommit(changes, []))).toBe("taken");
+  });
+
+  test("that adds the removed person again is refused", async () => {
+    const changes = [await world.removal("cyn")];
+    const commit = await evesCommit(changes, [await addProposal("cyn")]);
+    expect(await annTakes(changes, commit)).toEqual(refuses("wrong-commit"));
+  });
+
+  test("that puts an addition in the place of the announced removal is refused", async () => {
+    const changes = [await world.removal("cyn")];
+    const commit = await evesCommit([], [await addProposal("dan")]);
+    expect(await annTakes(changes, commit)).toEqual(refuses("wrong-commit"));
+  });
+
+  test("that removes a bystander as well is refused", async () => {
+    const changes = [await world.removal("cyn")];
+    const commit = await evesCommit(changes, [removeProposal("bob")]);
+    expect(await annTakes(changes, commit)).toEqual(refuses("wrong-commit"));
+  });
+
+  test("that removes a bystander by her own proposal is refused, and so is the proposal", async () => {
+    const { mls } = world.find("eve").group;
+    const made = await createProposal(mls, true, removeProposal("bob"), world.suite);
+    const proposal = toBase64Url(encodeMlsMessage(made.message));
+    const changes: Announced[] = [{ kind: "remove", identity: "bob", proposal }];
+    const { commit } = await laxCommit(world, made.newState);
+    expect(await annTakes(changes, commit)).toEqual(refuses("wrong-sender"));
+    const { parts, group } = world.find("ann");
+    await expect(makeCommit(parts, group, changes)).rejects.toEqual(refuses("wrong-sender"));
+  });
+
+  test("that removes a bystander by a proposal that was not announced is refused", async () => {
+    const [cyn, bob] = [await world.removal("cyn"), await world.removal("bob")];
+    const commit = await evesCommit([cyn, bob], []);
+    expect(await annTakes([cyn], commit)).toEqual(refuses("wrong-commit"));
+  });
+
+  test("that leaves out what was announced is refused", async () => {
+    const [cyn, bob] = [await world.removal("cyn"), await world.removal("bob")];
+    const commit = await evesCommit([bob], []);
+    expect(await annTakes([bob, cyn], commit)).toEqual(refuses("wrong-commit"));
+    expect(await annTakes([cyn, bob], await evesCommit([], []))).toEqual(refuses("wrong-commit"));
+  });
+
+  test("that puts another external sender into the group is refused", async () => {
+    const mine = await world.suite.signature.keygen();
+    const seat = { identity: "eve", name: nameOf("eve") };
+    const { meeting } = world.partsOf("eve");
+    const key = { signatureKey: mine.publicKey, mac: world.suite.hash };
+    const identity = await makeCredential(meeting, seat, key);
+    const extensionData = encodeExternalSender({
+      signaturePublicKey: mine.publicKey,
+      credential: { credentialType: "basic", identity },
+    });
+    const extensions = [{ extensionType: "external_senders" as const, extensionData }];
+    const changes = [await world.removal("cyn")];
+    const own: Proposal[] = [
+      { proposalType: "group_context_extensions", groupContextExtensions: { extensions } },
+    ];
+    expect(await annTakes(changes, await evesCommit(changes, own))).toEqual(
+      refuses("wrong-commit"),
+    );
+    expect(await annTakes(changes, await evesCommit([], own))).toEqual(refuses("wrong-commit"));
+  });
+
+  test("from outside, under another's leaf, is refused", async () => {
+    const { group } = world.find("bob");
+    const info = await createGroupInfoWithExternalPubAndRatchetTree(group.mls, [], world.suite);
+    const mallory = await makeKeys(world.partsOf("mallory"));
+    const isBob = (leaf: { readonly hpkePublicKey: Uint8Array }): boolean =>
+      leaf.hpkePublicKey === world.find("bob").keys.publicPart.leafNode.hpkePublicKey ||
+      toBase64Url(leaf.hpkePublicKey) ===
+        toBase64Url(world.find("bob").keys.publicPart.leafNode.hpkePublicKey);
+    const config = {
+      ...group.mls.clientConfig,
+      authService: { validateCredential: async () => true },
+      keyPackageEqualityConfig: {
+        compareKeyPackages: () => false,
+        compareKeyPackageToLeafNode: (_: unknown, leaf: { hpkePublicKey: Uint8Array }) =>
+          isBob(leaf),
+      },
+    };
+    const { publicMessage } = await joinGroupExternal(
+      info,
+      mallory.publicPart,
+      mallory.privatePart,
+      true,
+      world.suite,
+      undefined,
+      config,
+    );
+    const commit = toBase64Url(
+      encodeMlsMessage({ version: "mls10", wireformat: "mls_public_message", publicMessage }),
+    );
+    expect(await annTakes([], commit)).toEqual(refuses("wrong-commit"));
+  });
+
+  test.each([
+    ["identity", { identity: "bob", name: nameOf("bob") }],
+    ["name", { identity: "eve", name: nameOf("bob") }],
+  ])("with which she takes another's %s is refused", async (_, seat) => {
+    const changes = [await world.removal("cyn")];
+    const state = await taken(world, lax(world.find("eve").group), changes);
+    const at = 2 * world.leafOf("eve");
+    const tree = [...state.ratchetTree];
+    const node = tree[at];
+    if (node?.nodeType !== "leaf") throw new Error("Eve has no leaf");
+    const key = { signatureKey: node.leaf.signaturePublicKey, mac: world.suite.hash };
+    const identity = await makeCredential(world.partsOf("eve").meeting, seat, key);
+    const credential = { credentialType: "basic" as const, identity };
+    tree[at] = { nodeType: "leaf", leaf: { ...node.leaf, credential } };
+    const { commit } = await laxCommit(world, { ...state, ratchetTree: tree });
+    const code = seat.identity === "bob" ? "wrong-group" : "wrong-commit";
+    expect(await annTakes(changes, commit)).toEqual(refuses(code));
+  });
+});
+
+describe("the service adds a ghost without the link's secret (attack 37)", () => {
+  async function ghost() {
+    const secret = makeLinkSecret(crypto.getRandomValues(new Uint8Array(16)));
+    const keys = await makeKeys(world.partsOf("ghost", secret));
+    return { keys, changes: [await world.addition("ghost", keys)] };
+  }
+
+  test("nobody commits it, and says whom it doubts", async () => {
+    const { parts, group } = world.find("ann");
+    const { changes } = await ghost();
+    const result = await makeCommit(parts, group, changes);
+    expect(result).toEqual({ kind: "doubted", identity: "ghost" });
+  });
+
+  test("nobody takes it when somebody commits it", async () => {
+    const { changes } = await ghost();
+    const { commit } = await laxChange(world, lax(world.find("eve").group), changes);
+    expect(await annTakes(changes, commit)).toEqual(refuses("invalid"));
+  });
+
+  test("nobody comes into a group where one is", async () => {
+    const { changes } = await ghost();
+    const haunted = await laxChange(world, lax(world.find("eve").group), changes);
+    const dan = await annEnters();
+    const { groupContext } = haunted.state;
+    world.find("ann").group = { ...world.group, epoch: world.group.epoch + 1, mls: haunted.state };
+    const change = await world.addition("dan", dan.keys);
+    const { welcome } = await laxChange(world, haunted.state, [change]);
+    const announced = { id: "group", epoch: Number(groupContext.epoch) + 1, welcome };
+    const sender = toBase64Url(world.sender.publicKey);
+    const entering = enterGroup(dan.parts, dan.keys, { ...announced, sender });
+    await expect(entering).rejects.toEqual(refuses("invalid"));
+  });
+});
+
+describe("the service announces one thing and proposes another (attack 37)", () => {
+  async function bothRefuse(changes: readonly Announced[], code: string): Promise<void> {
+    const { parts, group } = world.find("ann");
+    await expect(makeCommit(parts, group, changes)).rejects.toEqual(refuses(code));
+    const { commit } = await laxChange(world, lax(world.find("eve").group), changes);
+    expect(await annTakes(changes, commit)).toEqual(refuses(code));
+  }
+
+  test("a removal of somebody else's leaf", async () => {
+    const { proposal } = await world.removal("bob");
+    await bothRefuse([{ kind: "remove", identity: "cyn", proposal }], "wrong-change");
+  });
+
+  test("a removal in the place of an addition", async () => {
+    const { proposal } = await world.removal("bob");
+    const { parts, group } = world.find("ann");
+    const changes: Announced[] = [{ kind: "add", identity: "bob", proposal }];
+    await expect(makeCommit(parts, group, changes)).rejects.toEqual(refuses("wrong-change"));
+    const { commit } = await laxChange(world, lax(world.find("eve").group), changes);
+    expect(await annTakes(changes, commit)).toEqual(refuses("wrong-change"));
+  });
+
+  test("an addition of somebody with the link, under another name", async () => {
+    const { proposal } = await world.addition("mallory", await makeKeys(world.partsOf("mallory")));
+    const changes: Announced[] = [{ kind: "add", identity: "dan", proposal }];
+    const { parts, group } = world.find("ann");
+    expect(await makeCommit(parts, group, changes)).toEqual({ kind: "doubted", identity: "dan" });
+    const { commit } = await laxChange(world, lax(world.find("eve").group), changes);
+    expect(await annTakes(changes, commit)).toEqual(refuses("wrong-change"));
+  });
+
+  test("somebody who is inside already: two leaves of one identity", async () => {
+    const again = await makeKeys(world.partsOf("bob"));
+    await bothRefuse([await world.addition("bob", again)], "wrong-group");
+  });
+
+  test("nobody comes into a group where one identity has two leaves", async () => {
+    const again = await world.addition("bob", await makeKeys(world.partsOf("bob")));
+    const dan = await annEnters();
+    const changes = [again, await world.addition("dan", dan.keys)];
+    const { welcome } = await laxChange(world, lax(world.find("eve").group), changes);
+    const sender = toBase64Url(world.sender.publicKey);
+    const announced = { id: "group", epoch: world.group.epoch + 1, sender, welcome };
+    const entering = enterGroup(dan.parts, dan.keys, announced);
+    await expect(entering).rejects.toEqual(refuses("wrong-group"));
+  });
+});
+
+describe("a proposal of somebody else (attack 37)", () => {
+  test("another external sender's is refused", async () => {
+    const { publicKey } = world.sender;
+    const { signKey } = await world.suite.signature.keygen();
+    const proposal = await world.propose(removeProposal("bob"), { publicKey, signKey });
+    const { parts, group } = world.find("ann");
+    const changes: Announced[] = [{ kind: "remove", identity: "bob", proposal }];
+    await expect(makeCommit(parts, group, changes)).rejects.toEqual(refuses("invalid"));
+  });
+
+  test("a newcomer's own is refused, when asked for the commit and when it is committed", async () => {
+    const { parts, group } = world.find("ann");
+    const info = await createGroupInfoWithExternalPubAndRatchetTree(group.mls, [], world.suite);
+    const dan = await annEnters();
+    const { publicPart, privatePart } = dan.keys;
+    const message = await proposeAddExternal(info, publicPart, privatePart, world.suite);
+    const proposal = toBase64Url(encodeMlsMessage(message));
+    const changes: Announced[] = [{ kind: "add", identity: "dan", proposal }];
+    await expect(makeCommit(parts, group, changes)).rejects.toEqual(refuses("wrong-sender"));
+    const { commit } = await laxChange(world, lax(world.find("eve").group), changes);
+    expect(await annTakes(changes, commit)).toEqual(refuses("wrong-sender"));
+  });
+
+  test("one of an earlier epoch is refused", async () => {
+    const early = await world.removal("cyn");
+    await world.comes("dan");
+    const { parts, group } = world.find("ann");
+    await expect(makeCommit(parts, group, [early])).rejects.toEqual(refuses("invalid"));
+  });
+
+  test("one that comes twice is refused", async () => {
+    const cyn = await world.removal("cyn");
+    const { parts, group } = world.find("ann");
+    await expect(makeCommit(parts, group, [cyn, cyn])).rejects.toEqual(refuses("wrong-change"));
+  });
+});
+
+test("who is inside stays who they were, whoever commits", async () => {
+  const before = insidersOf(world.find("ann").group);
+  await world.comes("dan", world.find("eve"));
+  const after = insidersOf(world.find("ann").group);
+  expect(after.slice(0, 4)).toEqual(before);
+  expect(after.map(({ identity }) => identity)).toEqual(["ann", "bob", "cyn", "eve", "dan"]);
+});

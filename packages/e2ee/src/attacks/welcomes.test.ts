@@ -1,0 +1,84 @@
+import { createGroup, encodeExternalSender } from "ts-mls";
+import { beforeAll, expect, test } from "vitest";
+import { toBase64Url } from "../base64url.ts";
+import { enterGroup, type Group } from "../group.ts";
+import { makeKeys } from "../keys.ts";
+import { lax, laxChange, type Sender, World } from "./world.ts";
+
+type Extensions = Group["mls"]["groupContext"]["extensions"];
+
+let world: World;
+
+beforeAll(async () => {
+  world = await World.of("eve");
+});
+
+function senderExtension({ publicKey }: Sender): Extensions[number] {
+  const name = new TextEncoder().encode("Graticule delivery");
+  const extensionData = encodeExternalSender({
+    signaturePublicKey: publicKey,
+    credential: { credentialType: "basic", identity: name },
+  });
+  return { extensionType: "external_senders", extensionData };
+}
+
+/** Dan's answer to a welcome into a group that Eve made as she liked. */
+async function danAnswers(made: {
+  readonly extensions?: Extensions;
+  readonly id?: string;
+  readonly epoch?: number;
+  readonly sender?: Sender;
+}): Promise<unknown> {
+  const { extensions = [senderExtension(world.sender)], id = "group", epoch = 1 } = made;
+  const eve = world.find("eve");
+  const mls = await createGroup(
+    new TextEncoder().encode("group"),
+    eve.keys.publicPart,
+    eve.keys.privatePart,
+    extensions,
+    world.suite,
+    lax(eve.group).clientConfig,
+  );
+  eve.group = { ...eve.group, mls };
+  const parts = world.partsOf("dan");
+  const keys = await makeKeys(parts);
+  const change = await world.addition("dan", keys, made.sender);
+  const { welcome } = await laxChange(world, mls, [change]);
+  const sender = toBase64Url(world.sender.publicKey);
+  return await enterGroup(parts, keys, { id, epoch, sender, welcome }).then(
+    () => "comes in",
+    ({ code }) => code,
+  );
+}
+
+test("somebody new comes into the group that was announced", async () => {
+  expect(await danAnswers({})).toBe("comes in");
+});
+
+test("nobody comes into a group that is not the one announced (attack 37)", async () => {
+  expect(await danAnswers({ id: "another" })).toBe("wrong-group");
+  expect(await danAnswers({ epoch: 2 })).toBe("wrong-group");
+  expect(await danAnswers({ epoch: 0 })).toBe("wrong-group");
+});
+
+test("nobody comes into a group that another sender may propose in (attack 37)", async () => {
+  const mine = await world.suite.signature.keygen();
+  const own = { extensions: [senderExtension(mine)], sender: mine };
+  expect(await danAnswers(own)).toBe("wrong-sender");
+  const both = [senderExtension(world.sender), senderExtension(mine)];
+  expect(await danAnswers({ extensions: both })).toBe("wrong-sender");
+  expect(await danAnswers({ extensions: [...both].reverse() })).toBe("wrong-sender");
+});
+
+test("nobody comes into a group with anything else in its context (attack 37)", async () => {
+  const { extensionType, extensionData } = senderExtension(world.sender);
+  const required = {
+    extensionType: "required_capabilities" as const,
+    extensionData: new Uint8Array(3),
+  };
+  const asked = [senderExtension(world.sender), required];
+  expect(await danAnswers({ extensions: asked })).toBe("wrong-sender");
+  const longer = Uint8Array.of(...extensionData, 0);
+  const padded = [{ extensionType, extensionData: longer }];
+  expect(await danAnswers({ extensions: padded })).toBe("wrong-sender");
+});

@@ -1,0 +1,223 @@
+import {
+  acceptAll,
+  createCommit,
+  emptyPskIndex,
+  encodeMlsMessage,
+  type Proposal,
+  processMessage,
+  proposeExternal,
+  type Welcome,
+} from "ts-mls";
+import { toBase64Url } from "../base64url.ts";
+import { applyCommit, makeCommit } from "../commit.ts";
+import type { Seat } from "../credential.ts";
+import {
+  type Announced,
+  beginGroup,
+  decode,
+  enterGroup,
+  type Group,
+  insidersOf,
+} from "../group.ts";
+import { type GroupParts, type Keys, makeKeys } from "../keys.ts";
+import { type LinkSecret, makeLinkSecret } from "../link-secret.ts";
+import { loadSuite, type Suite } from "../suite.ts";
+
+/** Somebody with the link, and where they stand. */
+export interface Somebody {
+  readonly parts: GroupParts;
+  readonly keys: Keys;
+  group: Group;
+}
+
+/** Signs proposals as an external sender: the service's own, or one that somebody made up. */
+export interface Sender {
+  readonly publicKey: Uint8Array;
+  readonly signKey: Uint8Array;
+}
+
+/** One meeting, its service, and honest members: made with the library alone, without the server's own wire. */
+export class World {
+  readonly suite: Suite;
+  readonly secret: LinkSecret;
+  readonly sender: Sender;
+  readonly people: Somebody[] = [];
+
+  private constructor(suite: Suite, sender: Sender) {
+    this.suite = suite;
+    this.secret = makeLinkSecret(crypto.getRandomValues(new Uint8Array(16)));
+    this.sender = sender;
+  }
+
+  /** With these people inside, one after the other: each one's leaf is their place. */
+  static async of(...identities: readonly string[]): Promise<World> {
+    const suite = await loadSuite();
+    const world = new World(suite, await suite.signature.keygen());
+    const [first = "", ...others] = identities;
+    await world.begin(first);
+    for (const identity of others) await world.comes(identity);
+    return world;
+  }
+
+  partsOf(identity: string, secret = this.secret, name = nameOf(identity)): GroupParts {
+    const seat: Seat = { identity, name };
+    return { suite: this.suite, meeting: { code: "abc-defg-hij", secret }, seat };
+  }
+
+  async begin(identity: string): Promise<void> {
+    const parts = this.partsOf(identity);
+    const keys = await makeKeys(parts);
+    const sender = toBase64Url(this.sender.publicKey);
+    this.people.push({
+      parts,
+      keys,
+      group: await beginGroup(parts, keys, { id: "group", sender }),
+    });
+  }
+
+  find(identity: string): Somebody {
+    const found = this.people.find(({ parts }) => parts.seat.identity === identity);
+    if (found === undefined) throw new Error(`${identity} is not here`);
+    return found;
+  }
+
+  /** Where everybody stands. */
+  get group(): Group {
+    const [first] = this.people;
+    if (first === undefined) throw new Error("nobody is here");
+    return first.group;
+  }
+
+  /** Signed by the service, or whoever else. */
+  async propose(proposal: Proposal, sender = this.sender): Promise<string> {
+    const { groupContext } = this.group.mls;
+    const { publicKey, signKey } = sender;
+    const message = await proposeExternal(
+      { groupContext } as Parameters<typeof proposeExternal>[0],
+      ...([proposal, publicKey, signKey, this.suite] as const),
+    );
+    return toBase64Url(encodeMlsMessage(message));
+  }
+
+  async removal(identity: string): Promise<Announced> {
+    const removed = this.leafOf(identity);
+    const proposal = await this.propose({ proposalType: "remove", remove: { removed } });
+    return { kind: "remove", identity, proposal };
+  }
+
+  async addition(
+    identity: string,
+    keys: Pick<Keys, "publicPart">,
+    sender?: Sender,
+  ): Promise<Announced> {
+    const keyPackage = keys.publicPart;
+    const proposal = await this.propose({ proposalType: "add", add: { keyPackage } }, sender);
+    return { kind: "add", identity, proposal };
+  }
+
+  leafOf(identity: string): number {
+    const found = insidersOf(this.group).find((insider) => insider.identity === identity);
+    if (found === undefined) throw new Error(`${identity} has no leaf`);
+    return found.leaf;
+  }
+
+  async comes(identity: string, by = this.people[0]): Promise<void> {
+    const parts = this.partsOf(identity);
+    const keys = await makeKeys(parts);
+    await this.change([await this.addition(identity, keys)], { by, newcomers: [{ parts, keys }] });
+  }
+
+  async goes(identity: string, by?: Somebody): Promise<Somebody> {
+    const gone = this.find(identity);
+    const change = await this.removal(identity);
+    this.people.splice(this.people.indexOf(gone), 1);
+    await this.change([change], { by: by ?? this.people[0], newcomers: [] });
+    return gone;
+  }
+
+  /** Honest all the way: one commits, the others apply, who is new comes in by the welcome. */
+  async change(
+    changes: readonly Announced[],
+    {
+      by,
+      newcomers,
+    }: {
+      readonly by: Somebody | undefined;
+      readonly newcomers: readonly Pick<Somebody, "parts" | "keys">[];
+    },
+  ): Promise<string> {
+    if (by === undefined) throw new Error("nobody commits");
+    const result = await makeCommit(by.parts, by.group, changes);
+    if (result.kind === "doubted") throw new Error(`${result.identity} is doubted`);
+    const { commit, welcome = "", next } = result.made;
+    for (const one of this.people) {
+      if (one !== by) one.group = await applyCommit(one.parts, one.group, { changes, commit });
+    }
+    by.group = next;
+    const { id, epoch } = next;
+    const sender = toBase64Url(this.sender.publicKey);
+    for (const { parts, keys } of newcomers) {
+      const group = await enterGroup(parts, keys, { id, epoch, sender, welcome });
+      this.people.push({ parts, keys, group });
+    }
+    return commit;
+  }
+}
+
+export function nameOf(identity: string): string {
+  return `Name of ${identity}`;
+}
+
+type State = Group["mls"];
+
+/** The state of somebody who checks nothing: everything is believed. */
+export function lax({ mls }: Group): State {
+  const authService = { validateCredential: async () => true };
+  return { ...mls, clientConfig: { ...mls.clientConfig, authService } };
+}
+
+/** With these proposals taken in, whatever they are. */
+export async function taken(
+  { suite }: World,
+  state: State,
+  changes: readonly Announced[],
+): Promise<State> {
+  let next = state;
+  for (const { proposal } of changes) {
+    const message = decode(proposal);
+    if (message.wireformat !== "mls_public_message") throw new Error("no proposal");
+    const { newState } = await processMessage(message, next, emptyPskIndex, acceptAll, suite);
+    next = newState;
+  }
+  return next;
+}
+
+/** What somebody who checks nothing commits: what is pending in their state, and proposals of their own. */
+export async function laxCommit(
+  { suite }: Pick<World, "suite">,
+  state: State,
+  extraProposals: Proposal[] = [],
+): Promise<{ readonly commit: string; readonly welcome: string; readonly state: State }> {
+  const made = await createCommit(
+    { state, cipherSuite: suite },
+    { wireAsPublicMessage: true, ratchetTreeExtension: true, extraProposals },
+  );
+  return {
+    commit: toBase64Url(encodeMlsMessage(made.commit)),
+    welcome: made.welcome === undefined ? "" : welcomeText(made.welcome),
+    state: made.newState,
+  };
+}
+
+export function welcomeText(welcome: Welcome): string {
+  return toBase64Url(encodeMlsMessage({ version: "mls10", wireformat: "mls_welcome", welcome }));
+}
+
+/** By somebody who checks nothing and gets it through with others like them: the changes are in. */
+export async function laxChange(
+  world: World,
+  state: State,
+  changes: readonly Announced[],
+): Promise<{ readonly commit: string; readonly welcome: string; readonly state: State }> {
+  return await laxCommit(world, await taken(world, state, changes));
+}

@@ -1,0 +1,214 @@
+import {
+  type ClientState,
+  createCommit,
+  emptyPskIndex,
+  encodeMlsMessage,
+  type IncomingMessageCallback,
+  type MLSMessage,
+  processMessage,
+  zeroOutUint8Array,
+} from "ts-mls";
+import { getHpkePublicKey } from "ts-mls/ratchetTree.js";
+import { toBase64Url } from "./base64url.ts";
+import {
+  type Announced,
+  configOf,
+  decode,
+  type Group,
+  GroupError,
+  insidersOf,
+  orInvalid,
+  seatOf,
+} from "./group.ts";
+import { type GroupParts, isPlainLeaf } from "./keys.ts";
+import { checkSuccessor } from "./successor.ts";
+
+/** What a member makes of announced changes: the message for everybody, and its own next epoch. */
+export interface MadeCommit {
+  readonly changes: readonly Announced[];
+  readonly commit: string;
+  /** For those who are added. */
+  readonly welcome: string | undefined;
+  readonly next: Group;
+  /** Zeroes what is over, once the commit is the one that counts. */
+  readonly forget: () => void;
+}
+
+/**
+ * Commits exactly these changes. `doubted`: whose key package is not to be believed; then nothing was made. Throws
+ * {@link GroupError}.
+ */
+export async function makeCommit(
+  parts: GroupParts,
+  group: Group,
+  changes: readonly Announced[],
+): Promise<
+  | { readonly kind: "made"; readonly made: MadeCommit }
+  | { readonly kind: "doubted"; readonly identity: string }
+> {
+  const doubted = await firstDoubted(parts, group, changes);
+  if (doubted !== undefined) return { kind: "doubted", identity: doubted };
+  const state = await takeChanges(parts, group, changes);
+  const made = await orInvalid(() =>
+    createCommit(
+      { state, cipherSuite: parts.suite },
+      { wireAsPublicMessage: true, ratchetTreeExtension: true },
+    ),
+  );
+  const next = nextOf(group, made.newState);
+  await checkSuccessor(parts, { before: group, after: next, changes });
+  const { welcome } = made;
+  return {
+    kind: "made",
+    made: {
+      changes,
+      commit: toBase64Url(encodeMlsMessage(made.commit)),
+      welcome:
+        welcome &&
+        toBase64Url(encodeMlsMessage({ version: "mls10", wireformat: "mls_welcome", welcome })),
+      next,
+      forget: () => made.consumed.forEach(zeroOutUint8Array),
+    },
+  };
+}
+
+/** The next epoch, by somebody's commit of announced changes. Throws {@link GroupError}; the group stays as it was. */
+export async function applyCommit(
+  parts: GroupParts,
+  group: Group,
+  what: { readonly changes: readonly Announced[]; readonly commit: string },
+): Promise<Group> {
+  const message = decode(what.commit);
+  if (message.wireformat !== "mls_public_message") throw new GroupError("wrong-commit");
+  const { content } = message.publicMessage;
+  if (content.contentType !== "commit" || content.sender.senderType !== "member") {
+    throw new GroupError("wrong-commit");
+  }
+  const { proposals } = content.commit;
+  const areReferences = proposals.every((one) => one.proposalOrRefType === "reference");
+  if (!areReferences || proposals.length !== what.changes.length) {
+    throw new GroupError("wrong-commit");
+  }
+  const state = await takeChanges(parts, group, what.changes);
+  const { newState, actionTaken } = await process(parts, state, message, isOurCommit);
+  if (actionTaken === "reject") throw new GroupError("wrong-commit");
+  const next = nextOf(group, newState);
+  await checkSuccessor(parts, { before: group, after: next, changes: what.changes });
+  return next;
+}
+
+/** Nothing is sent in the group itself: what the library keeps to read an epoch's late messages goes at once. */
+function nextOf({ id, epoch }: Group, mls: ClientState): Group {
+  return { id, epoch: epoch + 1, mls: { ...mls, historicalReceiverData: new Map() } };
+}
+
+/** The announced proposals taken in, each of them looked at. */
+async function takeChanges(
+  parts: GroupParts,
+  group: Group,
+  changes: readonly Announced[],
+): Promise<ClientState> {
+  let state = group.mls;
+  for (const change of changes) {
+    const message = decode(change.proposal);
+    if (message.wireformat !== "mls_public_message") throw new GroupError("unreadable");
+    const { sender } = message.publicMessage.content;
+    if (sender.senderType !== "external" || sender.senderIndex !== 0) {
+      throw new GroupError("wrong-sender");
+    }
+    const { newState, actionTaken } = await process(parts, state, message, (incoming) =>
+      incoming.kind === "proposal" && isAnnounced(group, change, incoming.proposal)
+        ? "accept"
+        : "reject",
+    );
+    if (actionTaken === "reject") throw new GroupError("wrong-change");
+    state = newState;
+  }
+  if (Object.keys(state.unappliedProposals).length !== changes.length) {
+    throw new GroupError("wrong-change");
+  }
+  return state;
+}
+
+type Incoming = Parameters<IncomingMessageCallback>[0];
+type Proposed = (Incoming & { kind: "proposal" })["proposal"];
+
+/** INVARIANT: whom the service names is whom its proposal adds or removes. */
+function isAnnounced(group: Group, change: Announced, { proposal }: Proposed): boolean {
+  switch (proposal.proposalType) {
+    case "add": {
+      const seat = seatOf(proposal.add.keyPackage.leafNode);
+      return change.kind === "add" && seat?.identity === change.identity;
+    }
+    case "remove": {
+      const insider = insidersOf(group).find(({ leaf }) => leaf === proposal.remove.removed);
+      return change.kind === "remove" && insider?.identity === change.identity;
+    }
+    default:
+      return false;
+  }
+}
+
+/** INVARIANT: a commit comes from a member, and commits what the external sender proposed, only Add and Remove. */
+const isOurCommit: IncomingMessageCallback = (incoming) => {
+  if (incoming.kind !== "commit" || incoming.senderLeafIndex === undefined) return "reject";
+  const areOurs = incoming.proposals.every(
+    ({ proposal: { proposalType }, senderLeafIndex }) =>
+      senderLeafIndex === undefined && (proposalType === "add" || proposalType === "remove"),
+  );
+  return areOurs ? "accept" : "reject";
+};
+
+async function process(
+  { suite }: GroupParts,
+  state: ClientState,
+  message: MLSMessage & { wireformat: "mls_public_message" },
+  policy: IncomingMessageCallback,
+) {
+  const result = await orInvalid(() =>
+    processMessage(message, state, emptyPskIndex, policy, suite),
+  );
+  if (result.kind !== "newState") throw new GroupError("unreadable");
+  return result;
+}
+
+/**
+ * The library checks proofs at the commit only, and not at all that the keys of two leaves differ: one bad key package would
+ * spoil the commit for all, or, once inside, the tree for those who come later. Whether its signatures hold and its keys take
+ * secrets the service has looked at, which could keep everybody out without it.
+ */
+async function firstDoubted(
+  parts: GroupParts,
+  group: Group,
+  changes: readonly Announced[],
+): Promise<string | undefined> {
+  const { validateCredential } = configOf(parts).authService;
+  const taken = new Set(
+    group.mls.ratchetTree.flatMap((node) =>
+      node === undefined ? [] : [toBase64Url(getHpkePublicKey(node))],
+    ),
+  );
+  for (const { kind, identity, proposal } of changes) {
+    if (kind !== "add") continue;
+    const leaf = addedLeaf(proposal);
+    const encryptionKey = toBase64Url(leaf.hpkePublicKey);
+    const isBelieved =
+      seatOf(leaf)?.identity === identity &&
+      isPlainLeaf(leaf) &&
+      !taken.has(encryptionKey) &&
+      (await validateCredential(leaf.credential, leaf.signaturePublicKey));
+    if (!isBelieved) return identity;
+    taken.add(encryptionKey);
+  }
+  return undefined;
+}
+
+function addedLeaf(proposal: string) {
+  const message = decode(proposal);
+  if (message.wireformat !== "mls_public_message") throw new GroupError("unreadable");
+  const { content } = message.publicMessage;
+  if (content.contentType !== "proposal" || content.proposal.proposalType !== "add") {
+    throw new GroupError("wrong-change");
+  }
+  return content.proposal.add.keyPackage.leafNode;
+}

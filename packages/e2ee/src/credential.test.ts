@@ -1,0 +1,110 @@
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { toBase64Url } from "./base64url.ts";
+import { isProven, makeCredential, readSeat } from "./credential.ts";
+import { makeLinkSecret } from "./link-secret.ts";
+import { loadSuite } from "./suite.ts";
+
+const { hash: mac } = await loadSuite();
+const secret = makeLinkSecret(new Uint8Array(16).fill(7));
+const meeting = { code: "abc-defg-hij", secret };
+const seat = { identity: "guest:1", name: "Ann" };
+const signatureKey = new Uint8Array(32).fill(1);
+const utf8 = new TextEncoder();
+
+function told(...parts: readonly unknown[]): Uint8Array {
+  return utf8.encode(JSON.stringify(parts));
+}
+
+async function proofOf(credential: Uint8Array): Promise<string> {
+  return JSON.parse(new TextDecoder().decode(credential))[2];
+}
+
+test("a credential says who it is, and proves that they have the link", async () => {
+  const credential = await makeCredential(meeting, seat, { signatureKey, mac });
+  expect(readSeat(credential)).toEqual(seat);
+  expect(await isProven(meeting, credential, { signatureKey, mac })).toBe(true);
+});
+
+test("the proof is of this meeting, this link, this key, this identity and this name alone", async () => {
+  const credential = await makeCredential(meeting, seat, { signatureKey, mac });
+  const proof = await proofOf(credential);
+  const another = makeLinkSecret(new Uint8Array(16).fill(8));
+  const otherKey = new Uint8Array(32).fill(2);
+  const refused = [
+    isProven({ ...meeting, code: "abc-defg-hik" }, credential, { signatureKey, mac }),
+    isProven({ ...meeting, secret: another }, credential, { signatureKey, mac }),
+    isProven(meeting, credential, { signatureKey: otherKey, mac }),
+    isProven(meeting, told("guest:2", "Ann", proof), { signatureKey, mac }),
+    isProven(meeting, told("guest:1", "Bob", proof), { signatureKey, mac }),
+    // What stands beside each other can't be moved from one to the other.
+    isProven(meeting, told("guest:1Ann", "", proof), { signatureKey, mac }),
+    isProven(meeting, told("guest:1", "Ann", proof.slice(0, -4)), { signatureKey, mac }),
+    isProven(meeting, told("guest:1", "Ann", ""), { signatureKey, mac }),
+    isProven(meeting, told("guest:1", "Ann", "*"), { signatureKey, mac }),
+  ];
+  expect(await Promise.all(refused)).toEqual(refused.map(() => false));
+});
+
+test.each([
+  ["no JSON", utf8.encode("guest:1")],
+  ["nothing", new Uint8Array()],
+  ["no UTF-8", Uint8Array.of(...told("guest:1", "A", "p"), 0xff)],
+  ["an object", utf8.encode('{"0":"guest:1","1":"Ann","2":"p"}')],
+  ["too few", told("guest:1", "Ann")],
+  ["too many", told("guest:1", "Ann", "p", "more")],
+  ["a number", told("guest:1", 5, "p")],
+  ["nobody", told(null, "Ann", "p")],
+  ["a name in a list", told("guest:1", ["Ann"], "p")],
+])("%s is no credential of ours", async (_, credential) => {
+  expect(readSeat(credential)).toBeUndefined();
+  expect(await isProven(meeting, credential, { signatureKey, mac })).toBe(false);
+});
+
+test("whatever somebody is called, the credential says just that", async () => {
+  const name = fc.oneof(
+    fc.string({ unit: "binary" }),
+    fc.constantFrom("\u202eenn\u202c", "A\u0000nn", '","', "a\ud800b", "", "𝒜nn"),
+  );
+  await fc.assert(
+    fc.asyncProperty(name, name, async (identity, shown) => {
+      const odd = { identity, name: shown };
+      const credential = await makeCredential(meeting, odd, { signatureKey, mac });
+      expect(readSeat(credential)).toEqual(odd);
+      expect(await isProven(meeting, credential, { signatureKey, mac })).toBe(true);
+      if (shown === identity) return;
+      const swapped = told(shown, identity, await proofOf(credential));
+      expect(await isProven(meeting, swapped, { signatureKey, mac })).toBe(false);
+    }),
+  );
+});
+
+test("whatever is read, nothing is thrown and nothing is believed", async () => {
+  await fc.assert(
+    fc.asyncProperty(
+      fc.oneof(
+        fc.uint8Array(),
+        fc.json().map((text) => utf8.encode(text)),
+      ),
+      async (bytes) => {
+        readSeat(bytes);
+        expect(await isProven(meeting, bytes, { signatureKey, mac })).toBe(false);
+      },
+    ),
+  );
+  const credential = await makeCredential(meeting, seat, { signatureKey, mac });
+  const base = toBase64Url(credential);
+  await fc.assert(
+    fc.asyncProperty(
+      fc.nat(credential.length - 1),
+      fc.integer({ min: 1, max: 255 }),
+      async (at, mask) => {
+        const spoilt = credential.map((byte, place) => (place === at ? byte ^ mask : byte));
+        const isSame = JSON.stringify(readSeat(spoilt)) === JSON.stringify(seat);
+        // Another spelling of the same proof proves the same; anything else proves nothing.
+        if (await isProven(meeting, spoilt, { signatureKey, mac })) expect(isSame).toBe(true);
+        expect(toBase64Url(credential)).toBe(base);
+      },
+    ),
+  );
+});

@@ -1,0 +1,80 @@
+import { getHpkePublicKey } from "ts-mls/ratchetTree.js";
+import { expect, test } from "vitest";
+import { World } from "./attacks/world.ts";
+import { toBase64Url } from "./base64url.ts";
+import { applyCommit, makeCommit } from "./commit.ts";
+import { keyIndexOf } from "./frame-key.ts";
+import { authenticatorOf, frameKey, type Group, insidersOf } from "./group.ts";
+
+const everybody = ["ann", "bob", "cyn", "dan"];
+
+/** The keys of everybody's frames, and what they have alike, as one member sees them. */
+async function seenBy(world: World, group: Group): Promise<readonly string[]> {
+  const keys = everybody.map((one) => frameKey({ suite: world.suite }, group, one));
+  return [authenticatorOf(group), ...(await Promise.all(keys))].map(toBase64Url);
+}
+
+test("everybody in one epoch has the same keys: another for each person, others in each epoch", async () => {
+  const world = await World.of("ann", "bob");
+  const all = new Set<string>();
+  const expectAlike = async (): Promise<void> => {
+    const views = await Promise.all(world.people.map(({ group }) => seenBy(world, group)));
+    for (const view of views) expect(view).toEqual(views[0]);
+    for (const one of views[0] ?? []) all.add(one);
+  };
+  await expectAlike();
+  await world.comes("cyn", world.find("bob"));
+  await expectAlike();
+  await world.comes("dan", world.find("cyn"));
+  await expectAlike();
+  await world.goes("bob", world.find("dan"));
+  await expectAlike();
+  expect(all.size).toBe(4 * (1 + everybody.length));
+  const identities = insidersOf(world.group).map(({ identity, leaf }) => [leaf, identity]);
+  expect(identities).toEqual([
+    [0, "ann"],
+    [2, "cyn"],
+    [3, "dan"],
+  ]);
+});
+
+test("with everything it kept a removed member has none of the new epoch's keys (attack 36)", async () => {
+  const world = await World.of(...everybody);
+  // Her own commit is in the tree: she has secrets of all that stands above her.
+  await world.goes("dan", world.find("cyn"));
+  await world.comes("dan", world.find("cyn"));
+  const cyn = world.find("cyn");
+  const before = await seenBy(world, cyn.group);
+  const change = await world.removal("cyn");
+  world.people.splice(world.people.indexOf(cyn), 1);
+  const commit = await world.change([change], { by: world.find("bob"), newcomers: [] });
+  const after = await seenBy(world, world.group);
+  expect(new Set([...before, ...after]).size).toBe(before.length + after.length);
+  expect(await seenBy(world, cyn.group)).toEqual(before);
+  // She can't follow, whether she checks or not.
+  const following = applyCommit(cyn.parts, cyn.group, { changes: [change], commit });
+  await expect(following).rejects.toMatchObject({ code: "wrong-commit" });
+  const ownCommit = makeCommit(cyn.parts, cyn.group, [change]);
+  await expect(ownCommit).rejects.toMatchObject({ code: "invalid" });
+  // No private key that she holds is one to which anything was, or will be, sealed.
+  const keyAt = ({ mls }: Group, at: number): readonly string[] => {
+    const node = mls.ratchetTree[at];
+    return node === undefined ? [] : [toBase64Url(getHpkePublicKey(node))];
+  };
+  const held = Object.keys(cyn.group.mls.privatePath.privateKeys).map(Number);
+  const hers = held.flatMap((at) => keyAt(cyn.group, at));
+  const theirs = [...world.group.mls.ratchetTree.keys()].flatMap((at) => keyAt(world.group, at));
+  expect(hers.length).toBeGreaterThan(1);
+  expect(theirs.filter((key) => hers.includes(key))).toEqual([]);
+});
+
+test("nothing of an epoch that is over is kept to read late messages with", async () => {
+  const world = await World.of("ann", "bob");
+  await world.comes("cyn");
+  await world.goes("cyn", world.find("bob"));
+  for (const { group } of world.people) expect(group.mls.historicalReceiverData.size).toBe(0);
+});
+
+test("epochs go round the ring of frame keys", () => {
+  expect([keyIndexOf(0, 0), keyIndexOf(250, 5), keyIndexOf(250, 6)]).toEqual([0, 255, 0]);
+});

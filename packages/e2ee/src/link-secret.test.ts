@@ -1,0 +1,38 @@
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { fromBase64Url } from "./base64url.ts";
+import { makeLinkSecret, parseLinkSecret } from "./link-secret.ts";
+
+test("a link's secret is read as it was made, with its # or without", () => {
+  fc.assert(
+    fc.property(fc.uint8Array({ minLength: 16, maxLength: 16 }), (random) => {
+      const secret = makeLinkSecret(random);
+      expect(parseLinkSecret(secret)).toBe(secret);
+      expect(parseLinkSecret(`#${secret}`)).toBe(secret);
+      expect(fromBase64Url(secret)).toEqual(random);
+    }),
+  );
+});
+
+test("a secret of another length is not made", () => {
+  for (const length of [0, 15, 17, 32]) {
+    expect(() => makeLinkSecret(new Uint8Array(length))).toThrow(RangeError);
+  }
+});
+
+test.each([
+  "",
+  "#",
+  "AAAAAAAAAAAAAAAAAAAAA",
+  "AAAAAAAAAAAAAAAAAAAAAAA",
+  // The last letter carries four bits that must be nought: one spelling for one secret.
+  "AAAAAAAAAAAAAAAAAAAAAB",
+  "AAAAAAAAAAAAAAAAAAAA+A",
+  "AAAAAAAAAAAAAAAAAAAAAA==",
+  " AAAAAAAAAAAAAAAAAAAAAA",
+  "AAAAAAAAAAAAAAAAAAAAAA\n",
+  "##AAAAAAAAAAAAAAAAAAAAAA",
+  "AAAAAAAAAAAAAAAAAAAAAA&x",
+])("there is no secret in %j", (fragment) => {
+  expect(parseLinkSecret(fragment)).toBeUndefined();
+});

@@ -1,0 +1,172 @@
+import fc from "fast-check";
+import { beforeAll, describe, expect, test } from "vitest";
+import { World } from "./attacks/world.ts";
+import { toBase64Url } from "./base64url.ts";
+import { makeCommit } from "./commit.ts";
+import type { FromDelivery } from "./delivery.ts";
+import { type Keys, makeKeys } from "./keys.ts";
+import { type Effect, type Member, newMember, step } from "./member.ts";
+
+let world: World;
+/** Bob, whenever he is asked for: a member zeroes what it is done with. */
+let inside: () => Member & { kind: "inside" };
+/** What the service would send next. */
+let change: FromDelivery & { kind: "change" };
+let please: FromDelivery & { kind: "please" };
+
+beforeAll(async () => {
+  world = await World.of("ann", "bob", "cyn");
+  const { keys, group } = world.find("bob");
+  inside = () => ({
+    ...{ kind: "inside", keys, keyIndex: 0, made: undefined, sends: true },
+    group: { ...group, mls: { ...group.mls, keySchedule: structuredClone(group.mls.keySchedule) } },
+  });
+  const changes = [await world.removal("cyn")];
+  const ann = world.find("ann");
+  const result = await makeCommit(ann.parts, ann.group, changes);
+  if (result.kind !== "made") throw new Error("not made");
+  const at = { group: "group", epoch: group.epoch };
+  change = { kind: "change", ...at, changes, commit: result.made.commit };
+  please = { kind: "please", ...at, changes };
+});
+
+function hear(member: Member, event: FromDelivery) {
+  return step(world.partsOf("bob"), member, { kind: "heard", event });
+}
+
+function said(effects: readonly Effect[]): readonly string[] {
+  return effects.flatMap((one) => (one.kind === "say" ? [one.message.kind] : []));
+}
+
+test("what holds is taken", async () => {
+  const { member, effects } = await hear(inside(), change);
+  expect(member).toMatchObject({ kind: "inside", group: { epoch: change.epoch + 1 } });
+  expect(said(effects)).toEqual(["ready"]);
+});
+
+describe("whatever comes, a member begins anew and never stops", () => {
+  const expectAnew = async (member: Member, event: FromDelivery): Promise<void> => {
+    const { member: after, effects } = await hear(member, event);
+    expect(after.kind).toBe("outside");
+    expect(said(effects)).toEqual(["broken", "hello"]);
+    expect(effects).toContainEqual({ kind: "lost", fault: expect.any(String) });
+  };
+
+  test.each(["A", "AAAAA", "_", "AAEAAg", "+/+/", "A A", ""])("a commit %j", async (commit) => {
+    await expectAnew(inside(), { ...change, commit });
+  });
+
+  test("a commit with one letter more, that the service would not have to see", async () => {
+    await expectAnew(inside(), { ...change, commit: `${change.commit}A` });
+  });
+
+  test.each(["A", "_", "AAEAAw", ""])("a welcome %j", async (welcome) => {
+    const outside = await newMember(world.partsOf("bob"));
+    const sender = toBase64Url(world.sender.publicKey);
+    await expectAnew(outside, {
+      kind: "welcome",
+      group: "g",
+      epoch: 1,
+      keyIndex: 0,
+      sender,
+      welcome,
+    });
+  });
+
+  test("a sender's key that is none", async () => {
+    const outside = await newMember(world.partsOf("bob"));
+    const event = { kind: "begin", group: "g", keyIndex: 0, sender: "A" } as const;
+    const { member, effects } = await hear(outside, event);
+    expect([member.kind, ...said(effects)]).toEqual(["outside", "hello"]);
+  });
+
+  test("any bit of a commit or of what it commits turned round", async () => {
+    const bytes = Buffer.from(change.commit, "base64url");
+    await fc.assert(
+      fc.asyncProperty(fc.nat(bytes.length * 8 - 1), async (bit) => {
+        const spoilt = Buffer.from(bytes);
+        spoilt[bit >> 3] = (spoilt[bit >> 3] ?? 0) ^ (1 << (bit & 7));
+        await expectAnew(inside(), { ...change, commit: spoilt.toString("base64url") });
+      }),
+    );
+    const [only] = change.changes;
+    const proposal = Buffer.from(only?.proposal ?? "", "base64url");
+    await fc.assert(
+      fc.asyncProperty(fc.nat(proposal.length * 8 - 1), async (bit) => {
+        const spoilt = Buffer.from(proposal);
+        spoilt[bit >> 3] = (spoilt[bit >> 3] ?? 0) ^ (1 << (bit & 7));
+        const changes = [
+          { kind: "remove", identity: "cyn", proposal: spoilt.toString("base64url") },
+        ];
+        await expectAnew(inside(), { ...change, changes } as FromDelivery);
+        const before = inside();
+        const { member, effects } = await hear(before, { ...please, changes } as FromDelivery);
+        expect([member, effects]).toEqual([before, []]);
+      }),
+    );
+  });
+
+  test("any bit of a welcome turned round, or any end of it missing", async () => {
+    const parts = world.partsOf("dan");
+    const keys = await makeKeys(parts);
+    const ann = world.find("ann");
+    const result = await makeCommit(ann.parts, ann.group, [await world.addition("dan", keys)]);
+    if (result.kind !== "made") throw new Error("not made");
+    const welcome = Buffer.from(result.made.welcome ?? "", "base64url");
+    const outside: Member = { kind: "outside", keys, said: true };
+    const answer = async (bytes: Buffer): Promise<Member["kind"]> => {
+      const event: FromDelivery = {
+        kind: "welcome",
+        ...{ group: "group", epoch: ann.group.epoch + 1, keyIndex: 0 },
+        ...{ sender: toBase64Url(world.sender.publicKey), welcome: bytes.toString("base64url") },
+      };
+      return (await step(parts, outside, { kind: "heard", event })).member.kind;
+    };
+    expect(await answer(welcome)).toBe("inside");
+    await fc.assert(
+      fc.asyncProperty(fc.nat(welcome.length * 8 - 1), async (bit) => {
+        const spoilt = Buffer.from(welcome);
+        spoilt[bit >> 3] = (spoilt[bit >> 3] ?? 0) ^ (1 << (bit & 7));
+        expect(await answer(spoilt)).toBe("outside");
+      }),
+    );
+    await fc.assert(
+      fc.asyncProperty(fc.nat(welcome.length - 1), async (length) => {
+        expect(await answer(welcome.subarray(0, length))).toBe("outside");
+      }),
+    );
+  });
+});
+
+test("who is asked for a commit twice gives the same one; for another, another one", async () => {
+  const first = await hear(inside(), please);
+  const second = await hear(first.member, please);
+  expect(second.effects).toEqual(first.effects);
+  expect(second.member).toBe(first.member);
+  const changes = [await world.addition("dan", await makeKeys(world.partsOf("dan")))];
+  const third = await hear(second.member, { ...please, changes });
+  expect(third.effects).not.toEqual(first.effects);
+  // Its own, of which it keeps what came of it.
+  const [effect] = third.effects;
+  if (effect?.kind !== "say" || effect.message.kind !== "commit") throw new Error("no commit");
+  const { commit } = effect.message;
+  const { member } = await hear(third.member, { ...change, changes, commit });
+  expect(member).toMatchObject({ kind: "inside", group: { epoch: change.epoch + 1 } });
+});
+
+test("who is inside is told to begin or to enter another group: the service forgot theirs, and no keys are used twice", async () => {
+  const sender = toBase64Url(world.sender.publicKey);
+  const keysOf = (member: Member): Keys | undefined =>
+    member.kind === "turned-away" ? undefined : member.keys;
+  for (const event of [
+    { kind: "begin", group: "other", keyIndex: 1, sender } as const,
+    { kind: "welcome", group: "other", epoch: 1, keyIndex: 1, sender, welcome: "AAEAAw" } as const,
+  ]) {
+    const { member, effects } = await hear(inside(), event);
+    expect([member.kind, ...said(effects)]).toEqual(["outside", "hello"]);
+    expect(keysOf(member)?.keyPackage).not.toBe(keysOf(inside())?.keyPackage);
+    const before = inside();
+    const again = await hear(before, { ...event, group: "group" });
+    expect(again).toEqual({ member: before, effects: [] });
+  }
+});
