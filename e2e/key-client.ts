@@ -48,7 +48,6 @@ export function followKeys(
       const timer = setTimeout(task, delayMs);
       return () => clearTimeout(timer);
     },
-    now: () => Date.now(),
   });
   const hearAll = (message: string): void => {
     how.onWire?.(message);

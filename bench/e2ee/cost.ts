@@ -1,13 +1,6 @@
-import {
-  type Announced,
-  applyCommit,
-  beginGroup,
-  enterGroup,
-  type Group,
-  type GroupParts,
-  makeCommit,
-  makeKeys,
-} from "@graticule/e2ee/group";
+import { applyCommit, makeCommit } from "@graticule/e2ee/commit";
+import { type Announced, beginGroup, enterGroup, type Group } from "@graticule/e2ee/group";
+import { type GroupParts, makeKeys } from "@graticule/e2ee/keys";
 import { makeLinkSecret } from "@graticule/e2ee/link-secret";
 import { loadSuite } from "@graticule/e2ee/suite";
 import { createProposer } from "@graticule/server/delivery/mls-wire";
@@ -64,7 +57,7 @@ async function setScene(): Promise<Scene> {
   });
   const proposer = createProposer();
   const keys = await Promise.all(
-    Array.from({ length: size }, (_, no) => makeKeys(partsOf(`m${no}`), Date.now())),
+    Array.from({ length: size }, (_, no) => makeKeys(partsOf(`m${no}`))),
   );
   const [first, second] = keys;
   if (first === undefined || second === undefined) throw new Error("Nobody is there.");

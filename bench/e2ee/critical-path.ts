@@ -1,6 +1,6 @@
 import { Writable } from "node:stream";
 import type { KeysEvent, KeysMessage } from "@graticule/api/keys";
-import { type GroupParts, makeKeys } from "@graticule/e2ee/group";
+import { type GroupParts, makeKeys } from "@graticule/e2ee/keys";
 import { makeLinkSecret } from "@graticule/e2ee/link-secret";
 import { type Member, newMember, step } from "@graticule/e2ee/member";
 import { loadSuite } from "@graticule/e2ee/suite";
@@ -10,10 +10,10 @@ import { createProposer, readCommit } from "@graticule/server/delivery/mls-wire"
 /** One real member: its steps, and what it says. */
 class Real {
   readonly identity: string;
-  readonly parts: GroupParts & { readonly now: number };
+  readonly parts: GroupParts;
   member: Member;
 
-  constructor(identity: string, parts: GroupParts & { readonly now: number }, member: Member) {
+  constructor(identity: string, parts: GroupParts, member: Member) {
     this.identity = identity;
     this.parts = parts;
     this.member = member;
@@ -74,7 +74,7 @@ class Scene {
   }
 
   async comeReplayed(identity: string): Promise<void> {
-    const { keyPackage } = await makeKeys(await this.#partsOf(identity), Date.now());
+    const { keyPackage } = await makeKeys(await this.#partsOf(identity));
     await this.#say(identity, { kind: "hello", keyPackage });
     await this.#settle();
   }
@@ -138,7 +138,7 @@ class Scene {
 
   async #partsOf(identity: string) {
     const seat = { identity, name: identity };
-    return { suite: await this.#suite, meeting: this.#meeting, seat, now: Date.now() };
+    return { suite: await this.#suite, meeting: this.#meeting, seat };
   }
 }
 
