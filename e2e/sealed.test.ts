@@ -113,6 +113,20 @@ test("everybody sees everybody, and the service relays nothing that it could ope
   expect(errors).toEqual([]);
 });
 
+test("what is written arrives", async () => {
+  await ada.getByTestId("open-chat").click();
+  await bo.getByTestId("open-chat").click();
+  for (const [from, to, text] of [
+    [ada, bo, "Only for us"],
+    [bo, ada, "Heard"],
+  ] as const) {
+    await from.getByTestId("chat-input").fill(text);
+    await from.getByTestId("chat-input").press("Enter");
+    await to.getByTestId("chat-log").filter({ hasText: text }).waitFor();
+  }
+  for (const page of [ada, bo]) await page.keyboard.press("Escape");
+});
+
 test("everybody has the same code, another one when somebody comes and when they go", async () => {
   const two = await sameCode([ada, bo]);
   expect(two.every((group) => /^\d{5}$/.test(group))).toBe(true);

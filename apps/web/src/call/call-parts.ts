@@ -78,7 +78,7 @@ export function createCall(
     },
   });
   const talk = talkOf(session.room, {
-    isSealed,
+    wasSealed: sealed?.wasSealed,
     mayHost: (identity) => mayHost(feed.current(), identity),
     onNews: (news) => tellNews(news, { board, announcer }),
   });
