@@ -1,7 +1,11 @@
+import { makeKeys } from "@graticule/e2ee/keys";
+import { makeLinkSecret } from "@graticule/e2ee/link-secret";
+import { loadSuite } from "@graticule/e2ee/suite";
 import { AccessToken, type VideoGrant } from "livekit-server-sdk";
 import { beforeAll, expect, test } from "vitest";
-import { meetingServiceOfTests, service } from "./meeting-service.ts";
-import { newPerson } from "./people-service.ts";
+import { KeyedPage, saysKeys } from "./keys-of-a-call.ts";
+import { database, meetingServiceOfTests, service } from "./meeting-service.ts";
+import { everythingStored, newPerson } from "./people-service.ts";
 
 meetingServiceOfTests();
 let origin: string;
@@ -43,3 +47,82 @@ test("answers of the gate are read as nothing but what they say they are", async
   expect(answer.headers.get("content-security-policy")).toContain("default-src 'none'");
   expect(answer.headers.get("referrer-policy")).toBe("no-referrer");
 });
+
+const secret = makeLinkSecret(new Uint8Array(16).fill(9));
+
+/** Of somebody who may be somebody else, with the link's secret. */
+async function helloOf(code: string, identity: string, name: string): Promise<object> {
+  const suite = await loadSuite();
+  const { keyPackage } = await makeKeys({
+    suite,
+    meeting: { code, secret },
+    seat: { identity, name },
+  });
+  return { kind: "hello", keyPackage };
+}
+
+test("nobody agrees on the keys of a call under somebody else's identity or name, from outside, or of a call that has none", async () => {
+  const meeting = await service.newMeeting({ encryption: "end-to-end" });
+  const [ana, bo] = [await service.sits(meeting, "Ana"), await service.sits(meeting, "Bo")];
+  const { code } = meeting;
+  for (const [identity, name] of [
+    [bo.identity, "Bo"],
+    [ana.identity, "Bo"],
+    [ana.identity, "ana"],
+    [ana.identity, "Ana "],
+    [`${ana.identity} `, "Ana"],
+    ["", ""],
+  ] as const) {
+    const { status, json } = await saysKeys(ana, await helloOf(code, identity, name));
+    expect([status, json.code]).toEqual([400, "invalid"]);
+  }
+  const own = await helloOf(code, ana.identity, "Ana");
+  expect((await saysKeys(ana, { ...own, keyPackage: "AAEABQ" })).status).toBe(400);
+  expect((await saysKeys(ana, own)).status).toBe(204);
+  expect((await saysKeys({ ...ana, key: "" }, own)).status).toBe(401);
+  expect((await saysKeys({ ...ana, key: bo.key }, own)).status).toBe(404);
+  expect((await saysKeys({ ...ana, joinId: bo.joinId }, own)).status).toBe(404);
+
+  await service.act(meeting, { kind: "send-back", identity: bo.identity });
+  expect((await saysKeys(bo, await helloOf(code, bo.identity, "Bo"))).status).toBe(409);
+  const open = await service.newMeeting();
+  const cy = await service.sits(open, "Cy");
+  const hello = await helloOf(open.code, cy.identity, "Cy");
+  expect((await saysKeys(cy, hello)).status).toBe(409);
+});
+
+test("whoever is removed from an encrypted call hears no more of its keys, and the service keeps nothing of them (attack 36)", async () => {
+  const meeting = await service.newMeeting({ encryption: "end-to-end" });
+  const pages: KeyedPage[] = [];
+  for (const name of ["Ana", "Bo", "Cy"]) {
+    const somebody = await service.sits(meeting, name);
+    const page = new KeyedPage(somebody, { code: meeting.code, secret, name });
+    await page.sees(({ kind, insiders }) => kind === "agreed" && insiders.length > pages.length);
+    pages.push(page);
+  }
+  const [ana, bo, cy] = pages as [KeyedPage, KeyedPage, KeyedPage];
+  await ana.sees(({ insiders }) => insiders.length === 3);
+  await service.act(meeting, { kind: "remove", identity: bo.somebody.identity });
+  await ana.sees(({ insiders }) => insiders.length === 2);
+  await cy.sees(({ insiders }) => insiders.length === 2);
+  await bo.hears("removed");
+  const kinds = bo.kinds();
+  expect(kinds.slice(kinds.indexOf("removed"))).not.toContain("keys");
+  const { group = "", epoch = 0 } = JSON.parse(ana.said.at(-1) ?? "{}");
+  const word = { kind: "resume", group, epoch };
+  expect((await saysKeys(bo.somebody, word)).status).toBe(409);
+
+  const told = pages.flatMap(({ said, heard }) => [...said, ...heard.filter(isOfKeys)]);
+  const texts = told.flatMap((text) => text.match(/[A-Za-z0-9_-]{22,}/g) ?? []);
+  expect(texts.length).toBeGreaterThan(10);
+  const kept = `${await everythingStored(database)}\n${service.logged()}`;
+  expect(kept).toContain("Talk");
+  const identities = pages.map(({ somebody }) => somebody.identity);
+  const ofKeys = texts.filter((text) => !identities.includes(text));
+  expect(ofKeys.filter((text) => kept.includes(text))).toEqual([]);
+  for (const page of pages) page.close();
+});
+
+function isOfKeys(text: string): boolean {
+  return JSON.parse(text).kind === "keys";
+}

@@ -1,4 +1,5 @@
 import { forgeKeys } from "@graticule/e2ee/attacks/forge";
+import { lax, laxCommit, World } from "@graticule/e2ee/attacks/world";
 import { applyCommit, makeCommit } from "@graticule/e2ee/commit";
 import {
   type Announced,
@@ -157,6 +158,16 @@ async function forged(differences: Parameters<typeof forgeKeys>[1]): Promise<str
   return (await forgeKeys(partsOf("ann"), differences)).keyPackage;
 }
 
+test("a commit that holds something by value has no references; a proposal is no commit", async () => {
+  const world = await World.of("ann", "bob");
+  const own = [{ proposalType: "remove" as const, remove: { removed: 0 } }];
+  const { commit } = await laxCommit(world, lax(world.find("bob").group), own);
+  expect(readCommit(commit)).toMatchObject({ leaf: 1, refs: undefined, hasPath: true });
+  const { proposal } = await world.removal("ann");
+  expect(readCommit(proposal)).toBeUndefined();
+  expect(readCommit(keyPackage)).toBeUndefined();
+});
+
 describe("a key package", () => {
   test("that a page makes names its identity and its name", async () => {
     expect(readKeyPackage(keyPackage)).toEqual({ identity: "ann", name: "Name of ann" });
@@ -198,6 +209,14 @@ describe("a key package", () => {
     [
       "with a certificate",
       { leaf: { credential: { credentialType: "x509", certificates: [new Uint8Array(9)] } } },
+    ],
+    [
+      "with a credential of another kind that says the same",
+      { leaf: { credential: { credentialType: 0xf001, data: credentialBytes() } } },
+    ],
+    [
+      "whose leaf is not signed",
+      { whole: { leafNode: { ...publicPart.leafNode, signature: new Uint8Array(64) } } },
     ],
     [
       "that takes no basic credentials",
@@ -246,6 +265,11 @@ describe("a key package", () => {
     expect(readKeyPackage(await signed(longer))).toBeUndefined();
   });
 });
+
+function credentialBytes(): Uint8Array {
+  const { credential } = publicPart.leafNode;
+  return credential.credentialType === "basic" ? credential.identity : new Uint8Array();
+}
 
 function extension() {
   return { extensionType: 0xff01, extensionData: new Uint8Array(3) };

@@ -1,0 +1,81 @@
+import { KeyLine, type KeysState } from "@graticule/e2ee/key-line";
+import type { LinkSecret } from "@graticule/e2ee/link-secret";
+import type { Answered } from "./api-service.ts";
+import { type Somebody, service, type TestMeeting } from "./meeting-service.ts";
+
+/** Somebody's page in an encrypted meeting: it agrees on keys with the others, and keeps all that it said and heard. */
+export class KeyedPage {
+  readonly somebody: Somebody;
+  readonly said: string[] = [];
+  readonly heard: string[] = [];
+  readonly #line: KeyLine;
+  readonly #onHeard: (() => void)[] = [];
+
+  constructor(
+    somebody: Somebody,
+    { code, secret, name }: Pick<TestMeeting, "code"> & { secret: LinkSecret; name: string },
+  ) {
+    this.somebody = somebody;
+    const nothing = async (): Promise<void> => undefined;
+    this.#line = new KeyLine({
+      ...{ meeting: { code, secret }, seat: { identity: somebody.identity, name } },
+      keys: { receive: nothing, send: nothing, retireAllBut: nothing },
+      say: async (message) => {
+        this.said.push(JSON.stringify(message));
+        return (await saysKeys(somebody, message)).status === 204;
+      },
+      later: (task, delayMs) => {
+        const timer = setTimeout(task, delayMs).unref();
+        return () => clearTimeout(timer);
+      },
+    });
+    this.#line.connected();
+    void this.#listen();
+  }
+
+  /** Waits until it holds of what the page can say of its keys. */
+  async sees(holds: (state: KeysState) => boolean): Promise<void> {
+    while (!holds(this.#line.state)) {
+      await new Promise<void>((resolve) => {
+        const stop = this.#line.subscribe(() => {
+          stop();
+          resolve();
+        });
+      });
+    }
+  }
+
+  /** Waits until it heard of something. */
+  async hears(kind: string): Promise<void> {
+    while (!this.kinds().includes(kind)) {
+      await new Promise<void>((resolve) => this.#onHeard.push(resolve));
+    }
+  }
+
+  /** What it heard of, in order. */
+  kinds(): readonly string[] {
+    return this.heard.map((text) => JSON.parse(text).kind);
+  }
+
+  close(): void {
+    this.#line.close();
+  }
+
+  async #listen(): Promise<void> {
+    for (;;) {
+      const event = await this.somebody.page.next();
+      this.heard.push(JSON.stringify(event));
+      for (const resolve of this.#onHeard.splice(0)) resolve();
+      if (event.kind === "keys") this.#line.hear(event.keys);
+    }
+  }
+}
+
+/** A word of somebody's page to the delivery service. */
+export function saysKeys(
+  { joinId, key, address }: Pick<Somebody, "joinId" | "key" | "address">,
+  body: object,
+): Promise<Answered> {
+  const headers = { authorization: `Bearer ${key}` };
+  return service.ask("POST", `/api/joins/${joinId}/keys`, { from: address, headers, body });
+}
