@@ -312,7 +312,7 @@ test("people wait quietly in the lobby until a host lets them in", async () => {
   await late.getByTestId("join-name").fill("Dee");
   await late.getByTestId("join-button").click();
   await late.getByTestId("lobby").waitFor();
-  await at("Hana", "waiting-notice").filter({ hasText: "1 person waits" }).waitFor();
+  await at("Hana", "waiting-notice").filter({ hasText: "1 person waits outside" }).waitFor();
   expect(await at("Ada", "waiting-notice").count()).toBe(0);
   // No face is behind the bar or behind who waits, whether a panel is open or not.
   const belowFaces = () =>
@@ -330,7 +330,7 @@ test("people wait quietly in the lobby until a host lets them in", async () => {
   await people.Hana.setViewportSize({ width: 360, height: 720 });
   await at("Hana", "tab-chat").click();
   await at("Hana", "tab-people").getByTestId("waiting-number").waitFor();
-  expect(await at("Hana", "waiting-status").textContent()).toBe("1 person waits");
+  expect(await at("Hana", "waiting-status").textContent()).toBe("1 person waits outside");
   await at("Hana", "panel-close").click();
   await at("Hana", "open-more").getByTestId("waiting-number").waitFor();
   await expect.poll(belowFaces, patient).toBeGreaterThanOrEqual(0);
@@ -368,7 +368,7 @@ test("no list is over the buttons of a rule, and what Apply did stands where it 
   await at("Hana", "undo-rule").waitFor();
   expect(await covers(people.Hana, "undo-rule")).toBe(false);
   await at("Hana", "undo-rule").click();
-  await at("Hana", "rule-message").filter({ hasText: "Put back" }).waitFor();
+  await at("Hana", "rule-message").filter({ hasText: "as it was before" }).waitFor();
   await at("Hana", "tab-people").click();
 });
 
@@ -418,6 +418,18 @@ test("nothing stands in the way of assistive technology, on a phone either", asy
   expect(over).toBeLessThanOrEqual(0);
   await people.Ada.keyboard.press("Escape");
   await people.Ada.setViewportSize({ width: 1280, height: 800 });
+});
+
+test("a guest inside copies the link for others, and sees which meeting this is and who hosts it", async () => {
+  await at("Ada", "open-more").click();
+  await at("Ada", "copy-link").click();
+  await at("Ada", "notices").filter({ hasText: "The join link is copied." }).waitFor();
+  await at("Ada", "meeting-line").filter({ hasText: "Reading old maps" }).waitFor();
+  await at("Ada", "tile-Hana")
+    .getByTestId("tile-role")
+    .filter({ hasText: /^host$/ })
+    .waitFor();
+  expect(await at("Ada", "tile-Bo").getByTestId("tile-role").count()).toBe(0);
 });
 
 test("a host whose connection breaks reads so, and keeps the others and the tools meanwhile", async () => {
@@ -474,6 +486,9 @@ test("while the host is away the first on the list acts as host, and no longer t
   await at("Hana", "left").waitFor();
   await at("Ada", "room-line").filter({ hasText: "acting as host" }).waitFor();
   await at("Ada", "notices").filter({ hasText: "You run this meeting now" }).waitFor();
+  await at("Bo", "notices")
+    .filter({ hasText: /Who runs the meeting now: .*Ada/ })
+    .waitFor();
   await at("Hana", "run-by").filter({ hasText: "Ada" }).waitFor();
   expect(await at("Hana", "manage").count()).toBe(1);
   await at("Ada", "open-rules").waitFor();

@@ -4,7 +4,7 @@ import type { Browser, BrowserContext, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { barriersOf, collectErrors, widerBy } from "./accessible.ts";
 import { launchBrowser } from "./browser.ts";
-import { setUp, shownLinks } from "./pages.ts";
+import { type MeetingLinks, setUp, shownLinks } from "./pages.ts";
 
 /** Making and managing a meeting without a mouse, and what stands in nobody's way on the way. */
 let service: TestService;
@@ -13,6 +13,10 @@ let context: BrowserContext;
 let host: Page;
 let origin: string;
 const errors: string[] = [];
+/** All that the pages sent: addresses, headers, bodies. */
+const sent: string[] = [];
+/** Of a meeting made here: its links, the whole one to join with its secret. */
+let links: MeetingLinks;
 const wide = { width: 1280, height: 800 };
 const narrow = { width: 360, height: 720 };
 
@@ -27,6 +31,7 @@ beforeAll(async () => {
     locale: "en-GB",
     permissions: ["clipboard-read", "clipboard-write"],
   });
+  listen(context);
   host = await context.newPage();
   host.setDefaultTimeout(15_000);
   collectErrors(host, errors);
@@ -38,6 +43,14 @@ afterAll(async () => {
   await browser?.close();
   await service?.stop();
 });
+
+function listen(of: BrowserContext): void {
+  of.on("request", (request) => {
+    sent.push(`${request.url()} ${JSON.stringify(request.headers())} ${request.postData() ?? ""}`);
+  });
+}
+
+const secretIn = ({ join }: MeetingLinks): string => new URL(join).hash.slice(1);
 
 const byId = (id: string) => host.getByTestId(id);
 const says = (id: string, text: string | RegExp): Promise<void> =>
@@ -139,6 +152,10 @@ test("nothing stands in the way on the form, whatever is chosen, and faults are 
   await host.emulateMedia({ colorScheme: "dark" });
   expect(await faultsOfState()).toEqual([]);
   await host.emulateMedia({ colorScheme: null });
+  // Nobody can tell where this browser is.
+  await host.keyboard.press("Enter");
+  await byId("on-doubt-refuse").click();
+  await says("not-yourself", "you could not join this meeting yourself");
 });
 
 test("a list that opens upward leaves the label of its field in sight", async () => {
@@ -196,7 +213,10 @@ test("a time is read back as it was meant, in the page, the invitation and the c
   await byId("lobby-lobby").click();
   await byId("create").click();
   await says("ready-lobby", "The lobby is on");
-  const { join } = await shownLinks(host);
+  links = await shownLinks(host);
+  const { join } = links;
+  expect(secretIn(links)).toMatch(/^[\w-]{22}$/);
+  expect(links.manage.endsWith(`.${secretIn(links)}`)).toBe(true);
   expect(await faultsOfState()).toEqual([]);
   await byId("copy-invitation").click();
   const invitation = await host.evaluate(() => navigator.clipboard.readText());
@@ -212,21 +232,81 @@ test("a time is read back as it was meant, in the page, the invitation and the c
   expect(lines).toContain("SUMMARY:Spring\\; exam\\, part 1");
   expect(lines[0]).toBe("BEGIN:VCALENDAR");
   expect(lines.filter((line) => line === "BEGIN:VEVENT")).toHaveLength(1);
+  expect(lines).toContain(`URL;VALUE=URI:${join}`);
 });
 
-/** What of a rule's form something else covers where it stands at a window's lower edge: by class and window. */
+test("a link without its fragment is not joined by, and becomes whole on the host's other device by pasting", async () => {
+  const cookies = await context.cookies();
+  const other = await browser.newContext({ viewport: wide, reducedMotion: "reduce" });
+  await other.addCookies(cookies);
+  listen(other);
+  const page = await other.newPage();
+  page.setDefaultTimeout(15_000);
+  collectErrors(page, errors);
+  const paste = async (text: string): Promise<void> => {
+    await page.getByTestId("whole-link").fill(text);
+    await page.getByTestId("whole-link-go").click();
+  };
+  const kept = () =>
+    page.evaluate(() => JSON.stringify([{ ...window.localStorage }, { ...window.sessionStorage }]));
+  const [bare = ""] = links.join.split("#");
+  await page.goto(bare);
+  await page.getByTestId("incomplete-link").waitFor();
+  expect(await barriersOf(page)).toEqual([]);
+  expect(await page.getByTestId("join-button").count()).toBe(0);
+  await paste(bare);
+  await page.getByText("That is not the whole link of this meeting.").waitFor();
+  await paste(links.join);
+  await page.getByTestId("join-button").waitFor();
+  await page.reload();
+  await page.getByTestId("door-encryption").filter({ hasText: "End-to-end encrypted" }).waitFor();
+  expect(page.url()).toBe(links.join);
+  expect(await kept()).not.toContain(secretIn(links));
+  await page.goto(bare.replace("/m/", "/manage/"));
+  await page.getByTestId("link-unknown").waitFor();
+  expect(await barriersOf(page)).toEqual([]);
+  await paste(links.manage);
+  expect(await page.getByTestId("join-link").inputValue()).toBe(links.join);
+  await page.getByTestId("encryption-off").click();
+  await page.getByTestId("encryption-said").filter({ hasText: "Turned off." }).waitFor();
+  await page.goto(links.join);
+  await page.getByTestId("door-encryption").filter({ hasText: "turned off" }).waitFor();
+  await page.goto(links.manage);
+  await page.getByTestId("encryption-end-to-end").click();
+  await page.getByTestId("encryption-said").filter({ hasText: "Turned on." }).waitFor();
+  expect(await page.getByTestId("join-link").inputValue()).toBe(links.join);
+  await other.close();
+});
+
+/**
+ * Run by the page: whether a part of the rule's form is seen just above the form's foot, which stays in a window
+ * that is not low, with its sentence and its button.
+ */
+function clearOfTheFoot(element: Element): boolean {
+  const foot = element.closest(".sheet")?.querySelector<HTMLElement>(".rule-act");
+  if (foot === null || foot === undefined) return false;
+  const stays = window.innerHeight >= 600;
+  if (stays !== (getComputedStyle(foot).position === "sticky")) return false;
+  const edge = window.innerHeight - (stays ? foot.offsetHeight : 0);
+  const below = element.getBoundingClientRect().bottom - edge;
+  window.scrollBy({ top: below, behavior: "instant" });
+  const told = "[data-testid=rule-sentence], [data-testid=preview], [data-testid=apply-rule]";
+  const inFoot = stays ? foot.querySelectorAll(told) : [];
+  return [element, ...inFoot].every((one) => {
+    const { left, right, bottom } = one.getBoundingClientRect();
+    return one.contains(document.elementFromPoint((left + right) / 2, bottom - 2));
+  });
+}
+
+/** What of a rule's form is not clear of the form's foot, by class and window. */
 async function coveredAtTheFoot(): Promise<string[]> {
   const covered: string[] = [];
-  // A wide window, the same at 200 %, and a phone.
+  // A wide window, the same at 200 %, whose foot goes with the page, and a phone.
   for (const size of [wide, { width: 640, height: 400 }, { width: 360, height: 720 }]) {
     await host.setViewportSize(size);
-    for (const part of await host.locator(".pick, .graticule, .doubt-item, .rule-act").all()) {
-      const hit = await part.evaluate((element) => {
-        const below = element.getBoundingClientRect().bottom - window.innerHeight;
-        window.scrollBy({ top: below, behavior: "instant" });
-        const { left, right, bottom } = element.getBoundingClientRect();
-        return element.contains(document.elementFromPoint((left + right) / 2, bottom - 2));
-      });
+    const parts = host.locator(".rule-editor").locator(".pick, .graticule, .described-item");
+    for (const part of await parts.all()) {
+      const hit = await part.evaluate(clearOfTheFoot);
       if (!hit) covered.push(`${await part.getAttribute("class")} at ${size.width}`);
     }
   }
@@ -240,7 +320,6 @@ test("nothing stands in the way while a meeting is managed, from the first chang
     const found = await faultsOfState();
     if (found.length > 0) faults[state] = found;
   };
-  const links = await shownLinks(host);
   await host.goto(links.manage);
   await byId("holds").waitFor();
   await look("as made");
@@ -270,10 +349,10 @@ test("nothing stands in the way while a meeting is managed, from the first chang
   await byId("kept").waitFor();
   await look("ended");
   await host.goto(links.join);
-  await says("ended", "You or a co-host ended it");
+  await says("ended", "It was ended for everyone.");
   await look("the ended page of its host");
   await byId("ended").getByText("Your meetings").click();
-  const row = byId(`meeting-${links.join.split("/").at(-1)}`);
+  const row = byId(`meeting-${new URL(links.join).pathname.split("/").at(-1)}`);
   await row.filter({ hasText: "will be deleted" }).waitFor();
   await look("listed among the ended ones");
   await row.getByRole("link").click();
@@ -283,6 +362,8 @@ test("nothing stands in the way while a meeting is managed, from the first chang
   await host.locator("h1").filter({ hasText: "The meeting is deleted" }).waitFor();
   await look("deleted");
   expect(faults).toEqual({});
+  expect(sent.filter((what) => what.includes("/door "))).not.toEqual([]);
+  expect(sent.filter((what) => what.includes(secretIn(links)))).toEqual([]);
   // A look at who waits may be under way when the meeting goes.
   const late = /status of 404/;
   expect(errors.filter((error) => !late.test(error))).toEqual([]);

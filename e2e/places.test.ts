@@ -106,6 +106,8 @@ test("a rule in the call removes the people in that place with its reason, and n
   await takePicture(pages.CN, "removed");
 
   for (const [here, there] of stay) {
+    const told = pages[here].getByTestId("notices");
+    await told.filter({ hasText: "Who can join this meeting was changed." }).waitFor();
     await pages[here].getByTestId(`tile-${NAMES.CN}`).waitFor({ state: "detached" });
     await seesFrames(pages[here], [NAMES[there]]);
     expect(await lostVideos(pages[here], [NAMES[there]])).toEqual([]);
@@ -113,7 +115,7 @@ test("a rule in the call removes the people in that place with its reason, and n
     expect(await pages[here].getByTestId("refused-page").count()).toBe(0);
   }
   await host.getByTestId("inside-count").filter({ hasText: "2" }).waitFor();
-  await host.getByTestId("looks").filter({ hasText: "1 look at what a rule would do" }).waitFor();
+  await host.getByTestId("looks").filter({ hasText: "1 preview of a rule’s effect" }).waitFor();
   expect(await host.getByTestId("history").locator("[data-kind=previewed]").count()).toBe(0);
   await host.getByTestId("looks").locator("summary").click();
   await host.getByTestId("looks").locator("[data-kind=previewed]").getByText("China").waitFor();
@@ -168,7 +170,7 @@ test("a host whose own place a rule closes is asked before, and has a way back (
   await host.getByTestId("refused-page").waitFor();
   await host.getByTestId("refused-manage").waitFor();
   const told = (await host.getByRole("alert").textContent()) ?? "";
-  expect(told).toContain("You or a co-host closed this meeting to France.");
+  expect(told).toContain("You closed this meeting to France.");
   expect(told).not.toContain("You did nothing wrong");
   expect(await host.getByTestId("not-there").count()).toBe(0);
   await guest.getByTestId("not-there").waitFor();

@@ -1,7 +1,15 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
-import type { CrowdTask, CrowdWord, Entry, Gap, Sight } from "./crowd-words.ts";
+import type {
+  CrowdAnswer,
+  CrowdTask,
+  CrowdWord,
+  Entry,
+  Gap,
+  HeldKeys,
+  Sight,
+} from "./crowd-words.ts";
 import type { Place } from "./places.ts";
 
 export interface Seen {
@@ -39,6 +47,10 @@ export class Crowd {
     return (await this.#ask({ kind: "gaps" })) as readonly Gap[];
   }
 
+  async keys(): Promise<readonly HeldKeys[]> {
+    return (await this.#ask({ kind: "keys" })) as readonly HeldKeys[];
+  }
+
   /** The first thing seen that fits; `what` it is, for whoever waits in vain. */
   until(
     fits: (seen: Seen) => boolean,
@@ -72,7 +84,7 @@ export class Crowd {
     });
   }
 
-  #ask(task: CrowdTask): Promise<Entry | readonly Gap[]> {
+  #ask(task: CrowdTask): Promise<CrowdAnswer> {
     const to = this.#asked++;
     return new Promise((done, failed) => {
       this.#answers.set(to, (word) =>

@@ -11,7 +11,11 @@ export type CrowdTask =
       /** Of a signed-in person; empty: nobody's. */
       readonly cookie: string;
       readonly sits: Sits;
+      /** Of the meeting's link. */
+      readonly secret: string;
     }
+  /** What this crowd's people hold of their meetings' keys. */
+  | { readonly kind: "keys" }
   /** From now on, the longest time without a picture is measured. */
   | { readonly kind: "measure" }
   | { readonly kind: "gaps" };
@@ -35,6 +39,25 @@ export interface Gap {
   readonly frames: number;
 }
 
+/** Where one of the crowd stands in the group of a meeting's keys. */
+export interface HeldKeys {
+  readonly who: string;
+  readonly code: string;
+  /** The same for everybody in one epoch; hexadecimal. */
+  readonly authenticator: string;
+  readonly insiders: readonly string[];
+  /** How often the keys changed for this one. */
+  readonly changes: number;
+  /** How many of its keys were found in what the service relayed to it, or it to the service. */
+  readonly foundOnWire: number;
+  /** All keys of frames that it ever had, in hexadecimal: of whom, and at which place of the ring. */
+  readonly frameKeys: readonly {
+    readonly of: string;
+    readonly keyIndex: number;
+    readonly key: string;
+  }[];
+}
+
 /** What one of the crowd saw without having asked. */
 export type Sight =
   | { readonly kind: "came"; readonly identity: string }
@@ -42,7 +65,9 @@ export type Sight =
   | { readonly kind: "cut-off"; readonly reason: number }
   | { readonly kind: "reconnecting" };
 
+export type CrowdAnswer = Entry | readonly Gap[] | readonly HeldKeys[];
+
 export type CrowdWord =
-  | { readonly kind: "answer"; readonly to: number; readonly answer: Entry | readonly Gap[] }
+  | { readonly kind: "answer"; readonly to: number; readonly answer: CrowdAnswer }
   | { readonly kind: "fault"; readonly to: number; readonly message: string }
   | { readonly kind: "sight"; readonly who: string; readonly sight: Sight };

@@ -1,8 +1,9 @@
 /**
- * Many people of one home, each an unadapted LiveKit client: `node crowd.ts URL LETTERS`. Reads tasks and
+ * Many people of one home, each with LiveKit's native client and the keys of the meeting: `node crowd.ts URL LETTERS`. Reads tasks and
  * writes words (crowd-words.ts), one JSON object a line. Ends with its standard input.
  */
 import { createInterface } from "node:readline";
+import { parseLinkSecret } from "@graticule/e2ee/link-secret";
 import {
   LocalVideoTrack,
   type RemoteTrack,
@@ -17,7 +18,9 @@ import {
   VideoStream,
 } from "@livekit/rtc-node";
 import { drawPicture, PICTURE } from "../../demo/picture.ts";
-import type { CrowdTask, CrowdWord, Entry, Gap } from "./crowd-words.ts";
+import { followKeys, type LetIn } from "../key-client.ts";
+import { NativeKeys, nativeEncryption } from "../native-keys.ts";
+import type { CrowdAnswer, CrowdTask, CrowdWord, Entry, Gap, HeldKeys } from "./crowd-words.ts";
 import { LongestGaps } from "./longest-gaps.ts";
 
 const [url, letters] = process.argv.slice(2);
@@ -27,6 +30,7 @@ const picturesPerSecond = 5;
 const say = (word: CrowdWord) => process.stdout.write(`${JSON.stringify(word)}\n`);
 const watched = new Map<string, LongestGaps>();
 const cameras: VideoSource[] = [];
+const holders: (() => HeldKeys)[] = [];
 
 async function comeIn(task: CrowdTask & { kind: "come" }): Promise<Entry> {
   const response = await fetch(`${url}/api/meetings/${task.code}/joins`, {
@@ -40,11 +44,54 @@ async function comeIn(task: CrowdTask & { kind: "come" }): Promise<Entry> {
     const blockedBy = (response.headers.get("link") ?? "").includes('rel="blocked-by"');
     return { kind: "refused", status: response.status, blockedBy };
   }
-  if (task.sits !== "not") await sit(task, String(body.token));
+  if (task.sits !== "not") {
+    const { joinId, key, identity } = body;
+    const join = { joinId, key, identity, name: task.who, code: task.code };
+    await sit(task, join, String(body.token));
+  }
   return { kind: "in", identity: String(body.identity) };
 }
 
-async function sit({ who, sits }: CrowdTask & { kind: "come" }, token: string): Promise<void> {
+/** The keys of one seat, once it is in the group. */
+async function keysOf(join: LetIn, link: string): Promise<NativeKeys> {
+  const secret = parseLinkSecret(link);
+  if (secret === undefined) throw new Error("The link has no secret.");
+  const keys = new NativeKeys();
+  const wire: string[] = [];
+  const onWire = (text: string) => wire.push(text);
+  const { line } = followKeys(url ?? "", join, { secret, keys, onWire });
+  await line.settled();
+  holders.push(() => ({
+    ...{ who: join.name, code: join.code, frameKeys: keys.everHeld },
+    foundOnWire: foundIn(wire, keys.everHeld),
+    authenticator: Buffer.from(line.state.authenticator ?? []).toString("hex"),
+    insiders: line.state.insiders.map(({ identity }) => identity),
+    changes: line.state.changes,
+  }));
+  return keys;
+}
+
+/** How many of these keys stand in what was said, as text or within something encoded. */
+function foundIn(wire: readonly string[], keys: HeldKeys["frameKeys"]): number {
+  const said = wire.join("\n");
+  const decoded = [...said.matchAll(/[A-Za-z0-9_-]{40,}/g)].map(([text]) =>
+    Buffer.from(text, "base64url"),
+  );
+  return keys.filter(({ key }) => {
+    const bytes = Buffer.from(key, "hex");
+    const written = [key, bytes.toString("base64url"), bytes.toString("base64")];
+    return (
+      written.some((text) => said.includes(text)) || decoded.some((one) => one.includes(bytes))
+    );
+  }).length;
+}
+
+async function sit(
+  { who, sits, secret }: CrowdTask & { kind: "come" },
+  join: LetIn,
+  token: string,
+): Promise<void> {
+  const keys = await keysOf(join, secret);
   const watches = sits === "watches" || sits === "shows";
   const room = new Room();
   const tell = (sight: (CrowdWord & { kind: "sight" })["sight"]) =>
@@ -62,7 +109,9 @@ async function sit({ who, sits }: CrowdTask & { kind: "come" }, token: string): 
   await room.connect((url ?? "").replace("http", "ws"), token, {
     autoSubscribe: watches,
     dynacast: false,
+    encryption: nativeEncryption,
   });
+  keys.attach(room);
   if (watches) watched.set(who, gaps);
   if (sits !== "shows") return;
   const camera = new VideoSource(PICTURE.width, PICTURE.height);
@@ -70,6 +119,7 @@ async function sit({ who, sits }: CrowdTask & { kind: "come" }, token: string): 
     LocalVideoTrack.createVideoTrack("camera", camera),
     new TrackPublishOptions({ source: TrackSource.SOURCE_CAMERA, simulcast: false }),
   );
+  keys.useOwn();
   cameras.push(camera);
 }
 
@@ -86,7 +136,7 @@ function allGaps(): Gap[] {
   );
 }
 
-async function obey(task: CrowdTask): Promise<Entry | readonly Gap[]> {
+async function obey(task: CrowdTask): Promise<CrowdAnswer> {
   switch (task.kind) {
     case "come":
       return await comeIn(task);
@@ -95,6 +145,8 @@ async function obey(task: CrowdTask): Promise<Entry | readonly Gap[]> {
       return [];
     case "gaps":
       return allGaps();
+    case "keys":
+      return holders.map((held) => held());
   }
 }
 

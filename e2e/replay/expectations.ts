@@ -10,6 +10,8 @@ export const expectations: Readonly<Record<string, (account: Account) => readonl
   "whoever is surely in the territory is out of two meetings, and nobody else is affected":
     peopleFaults,
   "people who are affected nowhere see each other's pictures throughout": pictureFaults,
+  "the conversations stay private: the keys change without those who were taken out, and the service has none":
+    keyFaults,
   "others in the room can't tell whom an order took out from one who left": departureFaults,
   "no meeting is ended and no account suspended: each demand has its own answer": answerFaults,
   "the coming sitting is limited alone, and everybody can come in when orders are over": doorFaults,
@@ -36,6 +38,19 @@ function pictureFaults({ gapsDuring }: Account): string[] {
   return gapsDuring
     .filter(({ fewest }) => fewest === 0)
     .map(({ meeting, home }) => `${homes[home].label}, ${meeting}: a picture stood still`);
+}
+
+function keyFaults({ keys }: Account): string[] {
+  return keys.flatMap(({ meeting, ...proof }) => {
+    const { epochs, staying, stillInside, out, keysInUse, found } = proof;
+    return [
+      ...(staying > 0 && out > 0 && proof.keys > 0 ? [] : ["nobody was looked at"]),
+      ...(epochs === 1 ? [] : [`those who stay are in ${epochs} epochs`]),
+      ...(stillInside === 0 ? [] : [`${stillInside} who were taken out are in the group`]),
+      ...(keysInUse === 0 ? [] : [`those who were taken out have ${keysInUse} keys that are used`]),
+      ...(found === 0 ? [] : [`${found} keys were found in what the service relayed or stores`]),
+    ].map((fault) => `${meeting}: ${fault}`);
+  });
 }
 
 function departureFaults({ departures }: Account): string[] {

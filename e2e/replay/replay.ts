@@ -4,6 +4,7 @@ import type { RequestView } from "@graticule/api/requests";
 import { type AccountDigest, digestOf } from "./accounts.ts";
 import { demandedFrom, type HomeCode, homeCodes } from "./cast.ts";
 import { answer, approve, authority, lift, makePublic, propose, receive, review } from "./desk.ts";
+import { type KeyProof, proveKeys } from "./key-proof.ts";
 import { type LogProof, proveLog } from "./log-proof.ts";
 import { comeByPage, isInside, leave } from "./page.ts";
 import type { Places } from "./places.ts";
@@ -41,6 +42,7 @@ export interface Account {
   readonly gapsBefore: readonly HomeGap[];
   readonly gapsDuring: readonly HomeGap[];
   readonly departures: Departures;
+  readonly keys: readonly KeyProof[];
   readonly doors: {
     readonly coming: { readonly before: Doors; readonly open: Doors; readonly after: Doors };
     /** Another meeting of the same account, while the order for the coming one is in force. */
@@ -104,6 +106,9 @@ async function demandAndAnswer({ stage, staff, ordinary, tell }: Cast) {
     await Promise.all([untilOut(stage, vigil), untilOut(stage, forum)]);
   });
   await stage.service.deps.enforcement.settled();
+  const keys = await Promise.all(
+    (["vigil", "forum"] as const).map((key) => proveKeys(stage, meetingOf(stage, key))),
+  );
   const during = await whereabouts(stage);
   const departures = departuresSeen(stage, ordinary);
   tell("Approved by a second person, and in force");
@@ -117,7 +122,7 @@ async function demandAndAnswer({ stage, staff, ordinary, tell }: Cast) {
   const log = await proveLog(stage.service);
   tell("Outsiders have checked the public log, and changed copies of it");
   return {
-    ...{ request, during, gapsBefore, gapsDuring, departures, doors, accountsBefore },
+    ...{ request, during, gapsBefore, gapsDuring, departures, keys, doors, accountsBefore },
     ...{ story, log },
     told: await toldTo(stage),
     accountsAfter: await accountsOf(stage),

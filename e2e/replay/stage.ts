@@ -1,4 +1,5 @@
 import { meetingCreated } from "@graticule/api/meetings";
+import { makeLinkSecret } from "@graticule/e2ee/link-secret";
 import { startTestService, type TestService } from "@graticule/server/tests/harness";
 import type { Browser, Page } from "playwright-core";
 import { openBrowser } from "../browser.ts";
@@ -22,6 +23,7 @@ export interface Sitter {
 export interface Meeting {
   readonly scene: Scene;
   readonly code: string;
+  /** With the secret in its fragment, which the service does not have. */
   readonly joinUrl: string;
   readonly host: Person;
   readonly sitters: Sitter[];
@@ -87,7 +89,7 @@ export async function openStage(ground: Places["kind"] | "best"): Promise<Stage>
       ...{ places, service, administrator, meetings, earlier, crowd, close },
       browser: (home) => of(browsers, home),
       knock: (home, code) =>
-        crowd(home).come({ who: `Knock ${++knocks}`, code, cookie: "", sits: "not" }),
+        crowd(home).come({ who: `Knock ${++knocks}`, code, cookie: "", sits: "not", secret: "" }),
     };
   } catch (error) {
     await close();
@@ -124,10 +126,13 @@ async function makeMeetings(url: string): Promise<Pick<Stage, "meetings" | "earl
         ? { startsAt, durationMinutes: 90, timeZone: "UTC", repeat: { every: "week" } }
         : {};
     const make = async (title: string, more: object) =>
-      meetingCreated.parse(await host.ask("POST", "/api/meetings", { title, ...more }));
+      meetingCreated.parse(
+        await host.ask("POST", "/api/meetings", { title, encryption: "end-to-end", ...more }),
+      );
     if (scene.when === "scheduled") earlier = await make(`${scene.title}, last year`, {});
     const { code, joinUrl } = await make(scene.title, when);
-    meetings.push({ scene, code, joinUrl, host, sitters: [] });
+    const secret = makeLinkSecret(crypto.getRandomValues(new Uint8Array(16)));
+    meetings.push({ scene, code, joinUrl: `${joinUrl}#${secret}`, host, sitters: [] });
   }
   if (earlier === undefined) throw new Error("No meeting is scheduled.");
   return { meetings, earlier };
@@ -157,11 +162,12 @@ async function seatParty(stage: Stage, meeting: Meeting, party: Party): Promise<
 
 async function seat(
   stage: Stage,
-  { code, host }: Meeting,
+  { code, host, joinUrl }: Meeting,
   { home, name, sits }: { home: HomeCode; name: string; sits: Sits },
 ): Promise<Sitter> {
   const cookie = name === host.name ? host.cookie() : "";
-  const entry = await stage.crowd(home).come({ who: name, code, cookie, sits });
+  const secret = new URL(joinUrl).hash;
+  const entry = await stage.crowd(home).come({ who: name, code, cookie, sits, secret });
   if (entry.kind === "refused") throw new Error(`${name} was refused: ${entry.status}`);
   return { name, home, page: undefined, identity: entry.identity };
 }

@@ -1,4 +1,4 @@
-import { meetingManaged } from "@graticule/api/meetings";
+import { door, meetingManaged } from "@graticule/api/meetings";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { everyoneExcept } from "./api-service.ts";
 import { startTestDatabase, type TestDatabase } from "./harness.ts";
@@ -31,6 +31,18 @@ async function history(meeting: TestMeeting): Promise<readonly string[]> {
     .history.map(({ kind, by }) => (by === undefined ? kind : `${kind} by ${by}`));
 }
 
+/** As whose rule it is told: to whom it keeps out, to whom it lets in, and on the management page. */
+async function setters(meeting: TestMeeting): Promise<readonly unknown[]> {
+  const out = await service.ask("GET", path(meeting, "/door"), { from: home.china });
+  const inside = await service.ask("GET", path(meeting, "/door"), {});
+  const managed = await service.ask("GET", path(meeting, "/manage"), { headers: meeting.bearer });
+  return [
+    door.parse(out.json).refusal?.setBy,
+    door.parse(inside.json).limits[0]?.setBy,
+    meetingManaged.parse(managed.json).rule?.setBy,
+  ];
+}
+
 // Broken on purpose: `noteAct` left out of setRole → "co-host-named by host" is missing.
 test("the history tells co-hosts, passes, rules and the end, and as what somebody did it", async () => {
   const meeting = await service.newMeeting();
@@ -43,6 +55,7 @@ test("the history tells co-hosts, passes, rules and the end, and as what somebod
   expect(await role("co-host")).toBe(204);
   const rule = { ...byAna, body: everyoneExcept("CN") };
   expect((await service.ask("PUT", path(meeting, "/manage/rule"), rule)).status).toBe(200);
+  expect(await setters(meeting)).toEqual(["co-host", "co-host", "co-host"]);
   const pass = { ...byAna, body: { name: "Unmistakable Eve" } };
   const made = await service.ask("POST", path(meeting, "/hosting/passes"), pass);
   const gone = await service.ask("DELETE", path(meeting, `/hosting/passes/${made.json.id}`), {
@@ -73,6 +86,7 @@ test("a co-host who is put out is none any more, and whoever knocks may be given
   expect(await service.act(meeting, { kind: "send-back", identity: ana.identity })).toBe(204);
   const rule = { headers: meeting.bearer, body: everyoneExcept("CN") };
   await service.ask("PUT", path(meeting, "/manage/rule"), rule);
+  expect(await setters(meeting)).toEqual([undefined, undefined, undefined]);
   const lin = await service.comes(meeting, "Lin", { from: home.china });
   expect((await lin.knock()).status).toBe(204);
   expect(await service.act(meeting, { kind: "admit", joinId: lin.joinId })).toBe(204);

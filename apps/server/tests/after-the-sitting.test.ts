@@ -160,7 +160,7 @@ test("when a meeting is over no table and no log names anybody who was there, or
     body: everyoneExcept("CN"),
   });
   const yorick = await service.comes(meeting, "Yorick", { from: home.china });
-  await yorick.knock("It is Yorick");
+  await yorick.knock({ text: "It is Yorick" });
   await service.act(meeting, { kind: "admit", joinId: yorick.joinId });
   await yorick.enter();
   const xanthe = await service.sits(meeting, "Xanthe", signedIn("Ana"));

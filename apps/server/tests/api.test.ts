@@ -86,6 +86,7 @@ test("the OpenAPI document is 3.1, whole, and names every route of the API", asy
     "/api/joins/{joinId}/leave",
     "/api/joins/{joinId}/receipt",
     "/api/meetings",
+    "/api/meetings/own-effect",
     "/api/meetings/{code}/door",
     "/api/meetings/{code}/hosting",
     "/api/meetings/{code}/hosting/acts",

@@ -132,10 +132,11 @@ test("a knock shows name and words alone, and lets in against the meeting's own 
   const meeting = await service.newMeeting({ rule: everyoneExcept("CN") });
   const ana = await service.comes(meeting, "Ana", { from: home.china });
   await ana.page.next();
-  expect((await ana.knock("I am in\u202E Lyon\r\n")).status).toBe(204);
+  const said = { text: "I am in\u202E Lyon\r\n", says: "not-there" };
+  expect((await ana.knock(said)).status).toBe(204);
   const { waiting } = (await view(meeting)).hosting;
   expect(waiting).toMatchObject([
-    { joinId: ana.joinId, name: "Ana", because: "knock", text: "I am in Lyon" },
+    { joinId: ana.joinId, name: "Ana", because: "knock", text: "I am in Lyon", says: "not-there" },
   ]);
   expect(withoutIds(waiting)).not.toContain("CN");
   expect((await ana.knock()).status).toBe(429);
@@ -147,6 +148,20 @@ test("a knock shows name and words alone, and lets in against the meeting's own 
   expect((await ana.enter()).status).toBe(200);
   const { passes } = await view(meeting);
   expect(passes).toMatchObject([{ name: "Ana", used: true }]);
+});
+
+test("whoever is where the rule is closed may ask without a lie, and a pass given then leads past the lobby (they had to wait once more)", async () => {
+  const meeting = await service.newMeeting({ rule: everyoneExcept("CN") });
+  await service.act(meeting, { kind: "door", door: { entry: "lobby" } });
+  const ana = await service.comes(meeting, "Ana", { from: home.china });
+  await ana.page.next();
+  expect((await ana.knock({ says: "there" })).status).toBe(204);
+  const { waiting } = (await view(meeting)).hosting;
+  expect(waiting).toMatchObject([{ joinId: ana.joinId, because: "knock", says: "there" }]);
+  expect(withoutIds(waiting)).not.toContain("CN");
+  expect(await service.act(meeting, { kind: "admit", joinId: ana.joinId })).toBe(204);
+  expect(await ana.page.next()).toEqual({ kind: "may-return" });
+  expect((await ana.enter()).status).toBe(200);
 });
 
 test("a knock that is declined is answered, and nobody sees it any more", async () => {

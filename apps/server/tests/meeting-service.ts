@@ -29,7 +29,7 @@ export interface Somebody {
   readonly page: JoinPage;
   readonly address: string;
   enter(body?: object): Promise<Answered>;
-  knock(text?: string): Promise<Answered>;
+  knock(said?: object): Promise<Answered>;
   /** "I am not there", said to an order. */
   contest(body?: object): Promise<Answered>;
   leave(): Promise<Answered>;
@@ -90,7 +90,7 @@ export async function startMeetingService(
     return {
       ...{ answer, joinId, key, identity, page, address },
       enter: (body: object = {}) => post("enter", body),
-      knock: (text?: string) => post("knock", text === undefined ? {} : { text }),
+      knock: (said: object = {}) => post("knock", said),
       contest: (body: object = {}) => post("contest", body),
       leave: () => post("leave"),
       auth: { authorization: `Join ${joinId}.${key}` },

@@ -38,6 +38,20 @@ test("an owner who is signed in is told of their own seat, and of nobody else's"
   await owner.leave();
 });
 
+test("before a meeting is made its host is told that its rule would keep them out where they are, and doubt keeps no host out", async () => {
+  const asks = async (from: string, body: RuleInput) => {
+    const headers = { cookie: service.operatorCookie };
+    const asked = { headers, from, body };
+    return ownEffect.parse((await service.ask("POST", "/api/meetings/own-effect", asked)).json).you;
+  };
+  expect(await asks(home.france, except("FR"))).toBe("leave");
+  expect(await asks(home.china, except("FR"))).toBe("stay");
+  expect(await asks(home.nowhere, { ...except("FR"), onDoubt: "hold" })).toBe("stay");
+  expect(await asks(home.nowhere, { ...except("FR"), onDoubt: "refuse" })).toBe("leave");
+  const stranger = await service.ask("POST", "/api/meetings/own-effect", { body: except("FR") });
+  expect(stranger.status).toBe(401);
+});
+
 test("asking for oneself alone leaves nothing in the history and needs a host's right", async () => {
   const meeting = await service.newMeeting();
   const [host, ana] = [

@@ -24,6 +24,7 @@ const asHost = async (page: Page): Promise<void> => {
     roles: [],
     you: "host",
     limitedByOrder: false,
+    ruleVersion: 0,
     hosting: {
       waiting: [
         { joinId: "w1", name: "K. Haddad", because: "lobby", passFor: "Karim Haddad", since },
@@ -33,6 +34,7 @@ const asHost = async (page: Page): Promise<void> => {
           name: "Lena",
           because: "knock",
           text: "I’m in Lyon, on my company’s network.",
+          says: "not-there",
           since,
         },
       ],
@@ -101,6 +103,24 @@ async function noticed(page: Page): Promise<void> {
 export const callShots: readonly Shot[] = [
   { name: "call", path, call: true, act: enter },
   { name: "call-five", path: fivePath, call: true, act: withOthers },
+  {
+    name: "call-letters",
+    path: fivePath,
+    call: true,
+    act: async (page) => {
+      await withOthers(page);
+      for (const each of page.context().pages()) await each.getByTestId("toggle-camera").click();
+      const roles = Array.from({ length: 99 }, (_, seat) => ({
+        identity: `guest-fiv-five-fiv-${seat}.1`,
+        role: (["host", "co-host", "guest", "guest", "guest"] as const)[seat % 5],
+      }));
+      await fake(page, "room", {
+        door: { entry: "open", locked: false, beacon: "wanted" },
+        ...{ roles, you: "guest", limitedByOrder: false },
+      });
+      await page.getByTestId("tile-role").first().waitFor();
+    },
+  },
   {
     name: "call-five-people",
     path: fivePath,
@@ -263,11 +283,26 @@ export const callShots: readonly Shot[] = [
       await fake(page, "room", {
         ...{ door: { entry: "open", locked: false, beacon: "wanted" }, roles: [], you: "host" },
         limitedByOrder: false,
+        ruleVersion: 0,
         hosting: { waiting: [], successors: [], banned: [], byPass: [] },
       });
       await page.getByTestId("leave").click();
       await page.getByTestId("hand-over").click();
       await page.getByTestId("hand-over-to").waitFor();
+    },
+  },
+  {
+    name: "call-rule-changed",
+    path,
+    call: true,
+    act: async (page) => {
+      await enter(page);
+      const door = { entry: "open", locked: false, beacon: "wanted" };
+      const room = { door, roles: [], you: "guest", limitedByOrder: false };
+      await fake(page, "room", { ...room, ruleVersion: 0 });
+      await page.waitForTimeout(500);
+      await fake(page, "room", { ...room, ruleVersion: 1 });
+      await page.getByTestId("notices").filter({ hasText: "Who can join" }).waitFor();
     },
   },
   {
@@ -281,6 +316,7 @@ export const callShots: readonly Shot[] = [
           door: { entry: "open", locked: false, beacon: "wanted" },
           you: "co-host",
           limitedByOrder: false,
+          ruleVersion: 0,
         },
         hosting: { waiting: [], successors: [], banned: [], byPass: [] },
       };
@@ -328,6 +364,7 @@ export const callShots: readonly Shot[] = [
         roles: [],
         you: "guest",
         limitedByOrder: true,
+        ruleVersion: 0,
       });
       await page.getByTestId("room-line").waitFor();
     },

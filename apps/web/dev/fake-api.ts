@@ -2,9 +2,9 @@ import { createHmac } from "node:crypto";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Plugin } from "vite";
 import { answerDesk, changeDesk } from "./fake-desk.ts";
-import { answerDoor, answerJoin, answerWaiting, refusals } from "./fake-join.ts";
+import { answerDoor, answerJoin, answerWaiting, encryptionOf, refusals } from "./fake-join.ts";
 import { answerLog, changeLog } from "./fake-log.ts";
-import { aboveMeetings, answerManage, resetManaged } from "./fake-manage.ts";
+import { aboveMeetings, answerManage, ownEffect, resetManaged } from "./fake-manage.ts";
 import { answerPeople, changePeople, nothingThere } from "./fake-people.ts";
 import { answerProcess, resetProcess } from "./fake-process.ts";
 
@@ -85,15 +85,21 @@ function join(call: Call, code: string): Sent {
 
 function letIn(call: Call, code: string, joinId: string): Sent {
   const { name } = state;
+  // A person of their own, and behind the dot a tab.
+  const identity = `guest-${joinId.replace(".", "-")}.1`;
   return send(call, 200, {
     joinId,
     key: "k",
-    token: token(code, `guest-${joinId}`, name),
+    token: token(code, identity, name),
     gateUrl: process.env["DEV_LIVEKIT_URL"] ?? "ws://127.0.0.1:7880",
-    identity: `guest-${joinId}`,
+    identity,
     name,
     role: "guest",
-    meeting: { code, title: state.titles.get(code) ?? "Tea with the editors" },
+    meeting: {
+      code,
+      title: state.titles.get(code) ?? "Tea with the editors",
+      encryption: encryptionOf(code),
+    },
     place: "FR",
     sure: "sure",
     evidence: [{ kind: "records-agree" }],
@@ -224,6 +230,7 @@ async function handle(call: Call): Promise<Sent> {
   const people = answerPeople({ ...asked, signedIn: state.operator });
   if (people !== undefined) return send(call, people.status, people.body);
   if (route === "POST /api/meetings") return create(call);
+  if (route === "POST /api/meetings/own-effect") return send(call, 200, ownEffect(call.body));
   return send(call, 404, problem(404, "not-found"));
 }
 

@@ -28,6 +28,10 @@ export const refusals: Readonly<
     status: 403,
     refusal: refusedIn("DE", { decidedBy: "meeting", until: at(3 * hour) }),
   },
+  "coh-coho-coh": {
+    status: 403,
+    refusal: refusedIn("DE", { decidedBy: "meeting", setBy: "co-host" }),
+  },
   "org-orga-org": { status: 403, refusal: refusedIn("NL", { decidedBy: "account" }) },
   "srv-serv-srv": { status: 403, refusal: refusedIn("AQ", { decidedBy: "platform" }) },
   "ban-bann-ban": {
@@ -62,6 +66,7 @@ const waits: Readonly<Record<string, Json>> = {
 const limits = [
   {
     tier: "meeting",
+    setBy: "co-host",
     rule: {
       deny: [{ kind: "place", code: "DE" }],
       allow: "everyone",
@@ -75,6 +80,7 @@ const limits = [
 /** As a door answers whoever brings a pass. */
 const passes: Readonly<Record<string, Json>> = {
   "pas-pass-pas": { kind: "valid", name: "Carl Weiß", used: false },
+  "lob-lobb-lob": { kind: "valid", name: "Carl Weiß", used: false },
   "rul-rule-rul": { kind: "gone" },
 };
 
@@ -82,6 +88,10 @@ const seenAt = (held: Json | undefined): Json =>
   held === undefined
     ? { sure: "sure", evidence: [{ kind: "own-list" }] }
     : { sure: held["sure"], evidence: held["evidence"] };
+
+/** Of these meetings the pages need a whole link. */
+export const encryptionOf = (code: string): "end-to-end" | "off" =>
+  ["enc-encr-enc", "unk-unkn-unk", "new-meet-ing"].includes(code) ? "end-to-end" : "off";
 
 export function answerDoor(
   code: string,
@@ -92,6 +102,7 @@ export function answerDoor(
   const held = waits[code];
   return {
     code,
+    encryption: encryptionOf(code),
     ...(refused === undefined && held?.["because"] !== "cannot-tell" ? { title } : {}),
     ...(held?.["sure"] === "cannot-tell" ? {} : { place: refused?.["place"] ?? "FR" }),
     ...seenAt(held),

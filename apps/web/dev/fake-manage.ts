@@ -1,3 +1,5 @@
+import { encryptionOf } from "./fake-join.ts";
+
 /** What the fake API says of managing meetings and of the rules above them; state is in memory. */
 type Json = Record<string, unknown>;
 
@@ -49,8 +51,10 @@ const fresh = () => ({
       name: "Rosa Prieto",
       because: "knock",
       text: "I am at home in Madrid, my company’s network goes through Frankfurt.",
+      says: "not-there",
       since: at(-30_000),
     },
+    { joinId: "w4", name: "Leyla Aydın", because: "knock", says: "there", since: at(-20_000) },
   ] as Json[],
   passes: [
     { id: "p1", name: "Prof. Nakamura", createdAt: at(-20 * hour), used: true },
@@ -85,6 +89,7 @@ function managed(code: string, title: string): Json {
     title,
     createdAt: at(-50 * hour),
     joinUrl: `http://localhost/m/${code}`,
+    encryption: encryptionOf(code),
     ...(code === "opn-open-opn" ? {} : state.details),
     ...(code === "opn-open-opn" || over ? {} : { nextStartsAt: at(20 * hour) }),
     ...(state.rule === undefined ? {} : { rule: state.rule }),
@@ -130,7 +135,8 @@ function changeRule(rule: Json | undefined): Told {
 }
 
 /** Whoever looks at these pages is in France. */
-function ownEffect(rule: Json): Json {
+/** Whoever asks is in France. */
+export function ownEffect(rule: Json): Json {
   const denied = rule["deny"] as { readonly code?: string }[];
   return { you: denied.some(({ code }) => code === "FR") ? "leave" : "stay" };
 }
@@ -203,8 +209,11 @@ export function answerManage(asked: Asked, title: string): Told {
     case "GET /manage":
       return { status: 200, body: managed(code, title) };
     case "PATCH /manage": {
-      const given = Object.entries(body).filter(([, value]) => value !== null);
-      state.details = Object.fromEntries(given);
+      if (body["encryption"] !== undefined && code === "opn-open-opn") {
+        return problem(409, "conflict");
+      }
+      const given = Object.entries({ ...state.details, ...body });
+      state.details = Object.fromEntries(given.filter(([, value]) => value !== null));
       return { status: 200, body: {} };
     }
     case "DELETE /manage":

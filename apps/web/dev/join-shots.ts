@@ -33,6 +33,22 @@ export const joinShots: readonly Shot[] = [
       await page.getByTestId("door-camera").click();
     },
   },
+  {
+    name: "door-encrypted",
+    path: "/m/enc-encr-enc#0123456789abcdefghijkA",
+    full: true,
+    act: named,
+  },
+  { name: "door-encryption-off", path: "/m/opn-open-opn#0123456789abcdefghijkA", full: true },
+  { name: "incomplete-link", path: "/m/enc-encr-enc" },
+  {
+    name: "incomplete-link-wrong",
+    path: "/m/enc-encr-enc",
+    act: async (page) => {
+      await page.getByTestId("whole-link").fill("http://localhost/m/enc-encr-enc");
+      await page.getByTestId("whole-link-go").click();
+    },
+  },
   { name: "door-lobby", path: "/m/lob-lobb-lob", full: true, act: named },
   {
     name: "door-pass",
@@ -40,6 +56,9 @@ export const joinShots: readonly Shot[] = [
     full: true,
     act: async (page) => void (await page.getByTestId("door-pass").waitFor()),
   },
+  { name: "door-pass-lobby", path: "/m/lob-lobb-lob#pass=s", full: true },
+  { name: "refused-co-host", path: "/m/coh-coho-coh", full: true },
+  { name: "check-co-host", path: "/check/coh-coho-coh", full: true },
   { name: "refused-pass-gone", path: "/m/rul-rule-rul#pass=s", full: true },
   { name: "lobby", path: "/m/lob-lobb-lob", act: inLobby },
   {
@@ -82,6 +101,12 @@ export const joinShots: readonly Shot[] = [
     act: async (page) => page.getByTestId("not-there").click(),
   },
   {
+    name: "refused-rule-ask",
+    path: "/m/rul-rule-rul",
+    full: true,
+    act: async (page) => page.getByTestId("ask-host").click(),
+  },
+  {
     name: "refused-host",
     path: "/m/rul-rule-rul",
     full: true,
@@ -98,7 +123,7 @@ export const joinShots: readonly Shot[] = [
   },
   {
     name: "refused-knocked",
-    path: "/m/rul-rule-rul",
+    path: "/m/coh-coho-coh",
     act: async (page) => {
       await page.getByTestId("not-there").click();
       await page.getByTestId("knock-name").fill("Zoë Marchetti");

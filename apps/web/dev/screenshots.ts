@@ -94,6 +94,16 @@ const shots: readonly Shot[] = [
   },
   { name: "new-visitor", path: "/new", operator: false },
   {
+    name: "new-not-yourself",
+    path: "/new",
+    full: true,
+    act: async (page) => {
+      await page.getByTestId("rule-mode-except").click();
+      await pick(page, "france", "FR");
+      await page.getByTestId("not-yourself").filter({ hasText: /./ }).waitFor();
+    },
+  },
+  {
     name: "new-except",
     path: "/new",
     full: true,
@@ -146,6 +156,16 @@ const shots: readonly Shot[] = [
     },
   },
   {
+    name: "manage-foot",
+    path: "/manage/opn-open-opn#s3cret",
+    act: async (page) => {
+      await page.getByTestId("rule-mode-except").click();
+      await pick(page, "hong", "HK");
+      await page.locator('[data-testid="preview"][data-state="known"]').waitFor();
+      await page.getByTestId("go-to-until").click();
+    },
+  },
+  {
     name: "manage-own",
     path: "/manage/opn-open-opn#s3cret",
     act: async (page) => {
@@ -177,6 +197,41 @@ const shots: readonly Shot[] = [
       await page.getByTestId("rule-sure").click();
       await page.getByTestId("until-time").click();
       await page.getByTestId("until-field").fill("2027-01-15T18:00");
+    },
+  },
+  {
+    name: "manage-encrypted",
+    path: "/manage/enc-encr-enc#s3cret.0123456789abcdefghijkA",
+    full: true,
+    act: async (page) => {
+      await page.getByTestId("encryption-off").click();
+      await page.getByTestId("encryption-said").filter({ hasText: /./ }).waitFor();
+    },
+  },
+  {
+    name: "manage-link-unknown",
+    path: "/manage/unk-unkn-unk",
+    full: true,
+    act: async (page) => {
+      await page.getByTestId("whole-link").fill("http://localhost/m/unk-unkn-unk");
+      await page.getByTestId("whole-link-go").click();
+    },
+  },
+  {
+    name: "manage-new-link",
+    path: "/manage/unk-unkn-unk",
+    act: async (page) => {
+      await page.getByTestId("new-link").click();
+      await page.getByTestId("new-link-confirm").waitFor();
+    },
+  },
+  {
+    name: "manage-encryption-inside",
+    path: "/manage/opn-open-opn#s3cret",
+    act: async (page) => {
+      await page.getByTestId("encryption-end-to-end").click();
+      await page.getByTestId("encryption-said").filter({ hasText: /./ }).waitFor();
+      await page.getByTestId("encryption-said").scrollIntoViewIfNeeded();
     },
   },
   { name: "manage-sign-in", path: "/manage/opn-open-opn", operator: false },

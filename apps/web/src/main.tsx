@@ -3,10 +3,11 @@ import "@fontsource-variable/inter/wght.css";
 import "./ui/mantine-styles.ts";
 import "./ui/base.css";
 import { DirectionProvider, MantineProvider } from "@mantine/core";
-import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
+import { QueryClientProvider } from "@tanstack/react-query";
 import { RouterProvider } from "@tanstack/react-router";
 import { StrictMode, useSyncExternalStore } from "react";
 import { createRoot } from "react-dom/client";
+import { newQueries } from "./api/queries.ts";
 import { speakOn } from "./i18n/reader.ts";
 import { onLanguage, spokenLanguage } from "./i18n/words.ts";
 import { createAppRouter } from "./routes.tsx";
@@ -15,9 +16,7 @@ import { cssVariables, theme } from "./ui/theme.ts";
 const root = document.getElementById("root");
 if (root === null) throw new Error("index.html has no #root");
 
-const queries = new QueryClient({
-  defaultOptions: { queries: { retry: false, refetchOnWindowFocus: true, staleTime: 1_000 } },
-});
+const queries = newQueries();
 
 /** Drawn anew as a whole when the language changes. */
 function App() {

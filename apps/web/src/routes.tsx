@@ -115,7 +115,7 @@ const create = createRoute({
   component: lazyRouteComponent(() => import("./meetings/create/CreatePage.tsx"), "CreatePage"),
 });
 
-/** The join link. Its fragment is kept free for a secret of end-to-end encryption. */
+/** The join link. Its fragment holds the secret of end-to-end encryption, see link-fragment.ts. */
 const meeting = createRoute({
   getParentRoute: () => root,
   path: "/m/$code",

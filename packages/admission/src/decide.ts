@@ -171,8 +171,12 @@ function coveringPlace(places: ReadonlySet<Place>, place: Place): Place | undefi
 }
 
 function whose({ rule }: CompiledRule) {
-  const { id: limit, tier, until } = rule;
-  return until === undefined ? { limit, tier } : { limit, tier, until };
+  const { id: limit, tier, setBy, until } = rule;
+  return {
+    ...{ limit, tier },
+    ...(setBy === undefined ? {} : { setBy }),
+    ...(until === undefined ? {} : { until }),
+  };
 }
 
 function doubt(

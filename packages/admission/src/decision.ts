@@ -1,5 +1,5 @@
 import type { Place } from "@graticule/jurisdiction/place";
-import type { OnDoubt, Tier } from "./limits.ts";
+import type { OnDoubt, SetBy, Tier } from "./limits.ts";
 
 /** One limit's word on one fix. */
 export type DecisionReason =
@@ -15,6 +15,7 @@ export type DecisionReason =
       readonly kind: "denied-place";
       readonly limit: string;
       readonly tier: Tier;
+      readonly setBy?: SetBy;
       readonly place: Place;
       readonly until?: number;
     }
@@ -22,12 +23,14 @@ export type DecisionReason =
       readonly kind: "outside-allowed";
       readonly limit: string;
       readonly tier: Tier;
+      readonly setBy?: SetBy;
       readonly until?: number;
     }
   | {
       readonly kind: "doubt";
       readonly limit: string;
       readonly tier: Tier;
+      readonly setBy?: SetBy;
       /** What could not be told. `coarse`: the fix is coarser than a place that the rule names. */
       readonly because: "contested" | "unknown" | "coarse" | "only-probable";
       readonly onDoubt: OnDoubt;

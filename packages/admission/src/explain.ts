@@ -2,6 +2,7 @@ import { placeName } from "@graticule/jurisdiction/names";
 import type { Place } from "@graticule/jurisdiction/place";
 import type { Decision, DecisionReason } from "./decision.ts";
 import { evidenceOf, type ToldEvidence } from "./evidence-kinds.ts";
+import type { SetBy } from "./limits.ts";
 import type { EpochMs } from "./location/evidence.ts";
 import type { Fix } from "./location/fix.ts";
 
@@ -20,6 +21,8 @@ export interface SeenFrom {
 /** Why somebody is kept out: one deciding reason, in the fields that a page shows. */
 export interface RefusalExplanation extends SeenFrom {
   readonly decidedBy: "meeting" | "account" | "platform" | "order" | "host";
+  /** Of `meeting`: as what somebody set its rule; absent: its host. */
+  readonly setBy?: SetBy;
   readonly because: "denied-place" | "outside-allowed" | "cannot-tell" | "ordered" | "banned";
   /** The place that the limit names, if it names the one that decided. */
   readonly limitPlace?: Place;
@@ -94,19 +97,22 @@ function describeReason(reason: DecisionReason): Omit<RefusalExplanation, keyof 
         decidedBy: reason.tier,
         because: "denied-place",
         limitPlace: reason.place,
-        ...untilOf(reason),
+        ...ofRule(reason),
       };
     case "outside-allowed":
-      return { decidedBy: reason.tier, because: "outside-allowed", ...untilOf(reason) };
+      return { decidedBy: reason.tier, because: "outside-allowed", ...ofRule(reason) };
     case "doubt":
-      return { decidedBy: reason.tier, because: "cannot-tell", ...untilOf(reason) };
+      return { decidedBy: reason.tier, because: "cannot-tell", ...ofRule(reason) };
     case "host":
       return { decidedBy: "host", because: "banned" };
   }
 }
 
-function untilOf({ until }: { readonly until?: EpochMs }): { readonly until?: EpochMs } {
-  return until === undefined ? {} : { until };
+function ofRule({ setBy, until }: Pick<RefusalExplanation, "setBy" | "until">) {
+  return {
+    ...(setBy === undefined ? {} : { setBy }),
+    ...(until === undefined ? {} : { until }),
+  };
 }
 
 /**

@@ -8,6 +8,9 @@ export type OnDoubt = "admit" | "hold" | "refuse" | "ask";
 /** Whose rule it is. */
 export type Tier = "platform" | "account" | "meeting";
 
+/** As what somebody set a meeting's own rule in its host's place. */
+export type SetBy = "co-host" | "acting";
+
 /**
  * A limit of a host, an account or the platform. Deny wins over allow. Groups are expanded to
  * places before a rule is made (an `except` removes places from a group). A rule that denies
@@ -17,6 +20,8 @@ export interface Rule {
   readonly kind: "rule";
   readonly id: string;
   readonly tier: Tier;
+  /** Of a meeting's own rule; absent: by its host. It decides nothing, and is told. */
+  readonly setBy?: SetBy;
   /** Nobody from here. */
   readonly deny: readonly Place[];
   /** Only people from here, or `everyone`. An empty list lets nobody in. */

@@ -25,13 +25,22 @@ export type MeetingDoor = z.infer<typeof meetingDoor>;
 
 const identity = z.string().min(1).max(200);
 
+/**
+ * What somebody whom the meeting's own rule keeps out says of it themself: that they are where it is closed,
+ * or that they are not, and only seem so.
+ */
+export const knockSays = z.enum(["there", "not-there"]);
+export type KnockSays = z.infer<typeof knockSays>;
+
 /** Somebody before the door, as hosts see them. Never a place. */
 export const waiting = z.object({
   joinId: z.string(),
   name: z.string(),
-  /** `terms`: the service took them out. `knock`: kept out by the meeting's own rule, and says "I'm not there". */
+  /** `terms`: the service took them out. `knock`: kept out by the meeting's own rule, and asks to come in. */
   because: z.enum(["lobby", "locked", "cannot-tell", "sent-back", "terms", "media-path", "knock"]),
   text: z.string().optional(),
+  /** Of `knock`; absent: nothing. */
+  says: knockSays.optional(),
   /** Comes by a traveller's pass: for whom it was made. */
   passFor: z.string().optional(),
   since: z.iso.datetime(),
@@ -46,6 +55,8 @@ export const roomView = z.object({
   you: hostRole,
   /** An order of a government is in force here; never for whom. Everyone who is told is unaffected. */
   limitedByOrder: z.boolean(),
+  /** Of the last change of the meeting's own rule; 0: there never was one. */
+  ruleVersion: z.number().int().min(0),
   /** For those who may act as host; absent for guests. */
   hosting: z
     .object({

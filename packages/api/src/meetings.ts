@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { hostRole, meetingDoor, roomView } from "./hosting.ts";
+import { hostRole, knockSays, meetingDoor, roomView } from "./hosting.ts";
 import { keysEvent } from "./keys.ts";
 import { placeCode, problem, refusal, seenFrom } from "./problem.ts";
 import { occupancy } from "./rooms.ts";
@@ -87,6 +87,9 @@ export const meetingChange = z.object({
 export type MeetingChange = z.infer<typeof meetingChange>;
 
 /**
+ * POST /api/meetings/own-effect (a session) asks before there is a meeting whether a rule would keep its host
+ * out, where they are now.
+ *
  * GET /api/meetings/:code/manage, by one of three: `Authorization: Bearer <management secret>`, the
  * owner's session, or `Authorization: Join <joinId>.<key>` of somebody inside who may act as host.
  * PUT …/manage/rule sets the rule; POST …/manage/rule/preview asks what it would do;
@@ -176,10 +179,11 @@ export const contestState = z.discriminatedUnion("kind", [
 export type ContestState = z.infer<typeof contestState>;
 
 /**
- * POST /api/joins/:joinId/knock, likewise: "I'm not there", for whoever a rule keeps out. The host
- * sees name and words. 204; 409 `conflict` where an order keeps out: no host can open that.
+ * POST /api/joins/:joinId/knock, likewise: asks the host, for whoever a rule keeps out. The host sees name,
+ * words and what was said of being there; never a place. 204; 409 `conflict` where an order keeps out: no
+ * host can open that.
  */
-export const knockInput = z.object({ text: inertText(200).optional() });
+export const knockInput = z.object({ says: knockSays.optional(), text: inertText(200).optional() });
 
 /**
  * The answers to a join, 200, 202 and 403 or 451. All of them open an event stream at

@@ -40,6 +40,10 @@ export const seenFrom = z.object({
 });
 export type SeenFrom = z.infer<typeof seenFrom>;
 
+/** As what somebody set a meeting's own rule in its host's place, never who. `acting`: as host, while none was inside. */
+export const setBy = z.enum(["co-host", "acting"]);
+export type SetBy = z.infer<typeof setBy>;
+
 /**
  * Why somebody is kept out: the fields that the page shows, for a person at the door and for a
  * person removed in the call alike. Never a title, a name or an address.
@@ -51,6 +55,8 @@ export const refusal = z.object({
    * ask again with `enter` (`removed`).
    */
   decidedBy: z.enum(["meeting", "account", "platform", "order", "host"]),
+  /** Of the meeting's own rule; absent: its host. */
+  setBy: setBy.optional(),
   because: z.enum([
     "denied-place",
     "outside-allowed",

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { placeCode } from "./problem.ts";
+import { placeCode, setBy } from "./problem.ts";
 
 /** A place or a group (`EU`), as a host picks it. The server expands groups when it compiles. */
 export const placeOrGroup = z.union([
@@ -39,18 +39,30 @@ export const rule = ruleInput.extend({
   setAt: z.iso.datetime(),
   /** Grows with each change; send it back as If-Match to change only what you saw. */
   version: z.number().int().min(0),
+  /** Of a meeting's own; absent: its host, or a backend. */
+  setBy: setBy.optional(),
   /** Later than now: to those who were inside before it applies only from then on. */
   insideFrom: z.iso.datetime().optional(),
 });
 export type RuleOutput = z.infer<typeof rule>;
 
 /** One limit that holds for a meeting, for the sentence "… by the host until 18:00, for this meeting". */
-export const limitInForce = z.object({ tier, rule: ruleInput, ground: z.string().optional() });
+export const limitInForce = z.object({
+  tier,
+  /** Of the meeting's own; absent: its host. */
+  setBy: setBy.optional(),
+  rule: ruleInput,
+  ground: z.string().optional(),
+});
 export type LimitInForce = z.infer<typeof limitInForce>;
 
 /** Bands, never a number below 5. */
 export const band = z.union([z.literal("none"), z.literal("a-few"), z.number().int().min(5)]);
 export type Band = z.infer<typeof band>;
+
+/** A count in a paper that is handed on: nothing but bands, of which one is told in full. */
+export const certifiedCount = z.enum(["none", "a-few", "5-9", "10-99", "100-999", "1000+"]);
+export type CertifiedCount = z.infer<typeof certifiedCount>;
 
 /**
  * How many of a whole whose number stands beside it: where any part is fewer than five, no part is a
@@ -60,7 +72,10 @@ export type Band = z.infer<typeof band>;
 export const partBand = z.union([band, z.enum(["some", "many", "most", "the-rest"])]);
 export type PartBand = z.infer<typeof partBand>;
 
-/** What a rule would do to the person who asks; left out for whoever is not inside, or not known. */
+/**
+ * What a rule would do to the person who asks; left out for whoever is not inside, or not known. Asked of a
+ * new meeting, `leave`: they could not join.
+ */
 export const ownEffect = z.object({ you: z.enum(["leave", "wait", "stay"]).optional() });
 export type OwnEffect = z.infer<typeof ownEffect>;
 
@@ -76,7 +91,7 @@ export type RulePreview = z.infer<typeof rulePreview>;
 /** So many of the newest changes of a rule are in its certificate, and no older ones. */
 export const certifiedChanges = 200;
 
-/** GET …/manage/certificate: the rule's history, without participants' names. …/certificate.pdf is the same on paper. */
+/** GET …/manage/certificate: the rule's history, in bands and without anybody's name. …/certificate.pdf is the same on paper. */
 export const certificate = z.object({
   meeting: z.object({
     code: z.string(),
@@ -86,8 +101,6 @@ export const certificate = z.object({
     /** Absent: it is not over. */
     endedAt: z.iso.datetime().optional(),
   }),
-  /** Whose meeting it is, by name; absent: nobody's any more. */
-  account: z.string().optional(),
   issuedAt: z.iso.datetime(),
   service: z.string(),
   /** Until then the certificate can be made anew, as things stand. */
@@ -105,11 +118,11 @@ export const certificate = z.object({
       denied: z.array(placeCode),
       allowed: z.union([z.literal("everyone"), z.array(placeCode)]),
       /** How often somebody was let in, had to wait or was refused: whoever comes twice counts twice. */
-      admitted: band,
-      held: band,
-      refused: band,
+      admitted: certifiedCount,
+      held: certifiedCount,
+      refused: certifiedCount,
       /** How often a rule took somebody out who was inside, into the lobby or altogether. */
-      removed: band,
+      removed: certifiedCount,
     }),
   ),
   otherLimits: z.array(limitInForce),

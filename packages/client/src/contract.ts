@@ -4499,6 +4499,8 @@ export type paths = {
                                 orderId?: string | undefined;
                                 place?: string | undefined;
                                 /** @enum {string} */
+                                setBy?: ("co-host" | "acting") | undefined;
+                                /** @enum {string} */
                                 sure: "sure" | "likely" | "cannot-tell";
                                 /** Format: date-time */
                                 until?: string | undefined;
@@ -4551,6 +4553,8 @@ export type paths = {
                                 limitPlace?: string | undefined;
                                 orderId?: string | undefined;
                                 place?: string | undefined;
+                                /** @enum {string} */
+                                setBy?: ("co-host" | "acting") | undefined;
                                 /** @enum {string} */
                                 sure: "sure" | "likely" | "cannot-tell";
                                 /** Format: date-time */
@@ -4729,7 +4733,7 @@ export type paths = {
         };
         get?: never;
         put?: never;
-        /** Tell the host: I am not there */
+        /** Ask the host to be let in against the meeting's own rule */
         post: {
             parameters: {
                 query?: never;
@@ -4742,6 +4746,8 @@ export type paths = {
             requestBody: {
                 content: {
                     "application/json": {
+                        /** @enum {string} */
+                        says?: ("there" | "not-there") | undefined;
                         text?: string | undefined;
                     };
                 };
@@ -5084,6 +5090,8 @@ export type paths = {
                                     until?: string | undefined;
                                 };
                                 /** @enum {string} */
+                                setBy?: ("co-host" | "acting") | undefined;
+                                /** @enum {string} */
                                 tier: "platform" | "account" | "meeting";
                             }[];
                             pass?: ({
@@ -5114,6 +5122,8 @@ export type paths = {
                                 limitPlace?: string | undefined;
                                 orderId?: string | undefined;
                                 place?: string | undefined;
+                                /** @enum {string} */
+                                setBy?: ("co-host" | "acting") | undefined;
                                 /** @enum {string} */
                                 sure: "sure" | "likely" | "cannot-tell";
                                 /** Format: date-time */
@@ -5186,6 +5196,8 @@ export type paths = {
                                     joinId: string;
                                     name: string;
                                     passFor?: string | undefined;
+                                    /** @enum {string} */
+                                    says?: ("there" | "not-there") | undefined;
                                     /** Format: date-time */
                                     since: string;
                                     text?: string | undefined;
@@ -5204,6 +5216,7 @@ export type paths = {
                                 /** @enum {string} */
                                 role: "host" | "co-host" | "acting" | "guest";
                             }[];
+                            ruleVersion: number;
                             runBy: string[];
                             /** @enum {string} */
                             you: "host" | "co-host" | "acting" | "guest";
@@ -5539,6 +5552,8 @@ export type paths = {
                                 orderId?: string | undefined;
                                 place?: string | undefined;
                                 /** @enum {string} */
+                                setBy?: ("co-host" | "acting") | undefined;
+                                /** @enum {string} */
                                 sure: "sure" | "likely" | "cannot-tell";
                                 /** Format: date-time */
                                 until?: string | undefined;
@@ -5591,6 +5606,8 @@ export type paths = {
                                 limitPlace?: string | undefined;
                                 orderId?: string | undefined;
                                 place?: string | undefined;
+                                /** @enum {string} */
+                                setBy?: ("co-host" | "acting") | undefined;
                                 /** @enum {string} */
                                 sure: "sure" | "likely" | "cannot-tell";
                                 /** Format: date-time */
@@ -5745,6 +5762,8 @@ export type paths = {
                                     until?: string | undefined;
                                 };
                                 /** @enum {string} */
+                                setBy?: ("co-host" | "acting") | undefined;
+                                /** @enum {string} */
                                 tier: "platform" | "account" | "meeting";
                             }[];
                             repeat?: {
@@ -5791,6 +5810,8 @@ export type paths = {
                                 onDoubt: "admit" | "hold" | "refuse" | "ask";
                                 /** Format: date-time */
                                 setAt: string;
+                                /** @enum {string} */
+                                setBy?: ("co-host" | "acting") | undefined;
                                 /** Format: date-time */
                                 until?: string | undefined;
                                 version: number;
@@ -5880,7 +5901,7 @@ export type paths = {
             path?: never;
             cookie?: never;
         };
-        /** The history of the meeting's rule, without participants' names */
+        /** The history of the meeting's rule, in bands and without names */
         get: {
             parameters: {
                 query?: never;
@@ -5899,18 +5920,21 @@ export type paths = {
                     };
                     content: {
                         "application/json": {
-                            account?: string | undefined;
                             entries: {
-                                admitted: "none" | "a-few" | number;
+                                /** @enum {string} */
+                                admitted: "none" | "a-few" | "5-9" | "10-99" | "100-999" | "1000+";
                                 allowed: "everyone" | string[];
                                 denied: string[];
                                 /** Format: date-time */
                                 from: string;
-                                held: "none" | "a-few" | number;
+                                /** @enum {string} */
+                                held: "none" | "a-few" | "5-9" | "10-99" | "100-999" | "1000+";
                                 /** Format: date-time */
                                 insideFrom?: string | undefined;
-                                refused: "none" | "a-few" | number;
-                                removed: "none" | "a-few" | number;
+                                /** @enum {string} */
+                                refused: "none" | "a-few" | "5-9" | "10-99" | "100-999" | "1000+";
+                                /** @enum {string} */
+                                removed: "none" | "a-few" | "5-9" | "10-99" | "100-999" | "1000+";
                                 rule?: {
                                     /** @default everyone */
                                     allow: "everyone" | ({
@@ -5999,6 +6023,8 @@ export type paths = {
                                     /** Format: date-time */
                                     until?: string | undefined;
                                 };
+                                /** @enum {string} */
+                                setBy?: ("co-host" | "acting") | undefined;
                                 /** @enum {string} */
                                 tier: "platform" | "account" | "meeting";
                             }[];
@@ -6398,6 +6424,8 @@ export type paths = {
                             onDoubt: "admit" | "hold" | "refuse" | "ask";
                             /** Format: date-time */
                             setAt: string;
+                            /** @enum {string} */
+                            setBy?: ("co-host" | "acting") | undefined;
                             /** Format: date-time */
                             until?: string | undefined;
                             version: number;
@@ -6581,6 +6609,82 @@ export type paths = {
                             leave: ("none" | "a-few" | number) | ("some" | "many" | "most" | "the-rest");
                             stay: ("none" | "a-few" | number) | ("some" | "many" | "most" | "the-rest");
                             wait: ("none" | "a-few" | number) | ("some" | "many" | "most" | "the-rest");
+                            /** @enum {string} */
+                            you?: ("leave" | "wait" | "stay") | undefined;
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/meetings/own-effect": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Ask whether a rule of a new meeting would keep you out, where you are now */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** @default everyone */
+                        allow?: ("everyone" | ({
+                            code: string;
+                            /** @enum {string} */
+                            kind: "place";
+                        } | {
+                            id: string;
+                            /** @enum {string} */
+                            kind: "group";
+                        })[]) | undefined;
+                        /** @default [] */
+                        deny?: ({
+                            code: string;
+                            /** @enum {string} */
+                            kind: "place";
+                        } | {
+                            id: string;
+                            /** @enum {string} */
+                            kind: "group";
+                        })[] | undefined;
+                        /**
+                         * @default probable
+                         * @enum {string}
+                         */
+                        matches?: ("probable" | "established") | undefined;
+                        /**
+                         * @default admit
+                         * @enum {string}
+                         */
+                        onDoubt?: ("admit" | "hold" | "refuse" | "ask") | undefined;
+                        /** Format: date-time */
+                        until?: string | undefined;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
                             /** @enum {string} */
                             you?: ("leave" | "wait" | "stay") | undefined;
                         };
@@ -6928,6 +7032,8 @@ export type paths = {
                             onDoubt: "admit" | "hold" | "refuse" | "ask";
                             /** Format: date-time */
                             setAt: string;
+                            /** @enum {string} */
+                            setBy?: ("co-host" | "acting") | undefined;
                             /** Format: date-time */
                             until?: string | undefined;
                             version: number;
@@ -7026,6 +7132,8 @@ export type paths = {
                             onDoubt: "admit" | "hold" | "refuse" | "ask";
                             /** Format: date-time */
                             setAt: string;
+                            /** @enum {string} */
+                            setBy?: ("co-host" | "acting") | undefined;
                             /** Format: date-time */
                             until?: string | undefined;
                             version: number;

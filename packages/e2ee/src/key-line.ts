@@ -61,6 +61,8 @@ export class KeyLine {
   #isWorking = false;
   #isSaying = false;
   #isClosed = false;
+  /** It has made keys. */
+  #isAble = false;
   #suite: Suite | undefined;
   #member: Member | undefined;
   #cancelRetire = nothing;
@@ -118,8 +120,7 @@ export class KeyLine {
         await this.#take(input);
       }
     } catch {
-      // No such cryptography in this browser.
-      this.#set({ kind: "unsupported" });
+      this.#fail();
     } finally {
       this.#isWorking = false;
     }
@@ -130,6 +131,7 @@ export class KeyLine {
     this.#suite ??= await loadSuite();
     const parts = { suite: this.#suite, meeting, seat };
     const before = this.#member ?? (await newMember(parts));
+    this.#isAble = true;
     const { member, effects } = await step(parts, before, input);
     this.#member = member;
     for (const effect of effects) await this.#do(effect);
@@ -168,11 +170,28 @@ export class KeyLine {
         break;
       }
       case "lost":
-        if (effect.fault !== undefined) this.#set({ distrusted: this.state.distrusted + 1 });
+        this.#lose(effect.fault === undefined ? 0 : 1);
         break;
       case "turned-away":
         this.#set({ kind: "turned-away", insiders: [], authenticator: undefined });
     }
+  }
+
+  /** What it showed holds no more. */
+  #lose(faults: number): void {
+    const distrusted = this.state.distrusted + faults;
+    this.#set({ kind: "agreeing", insiders: [], authenticator: undefined, distrusted });
+  }
+
+  /** Where not even keys can be made, this browser can't; any other fault is one of ours, and it begins anew, not at once. */
+  #fail(): void {
+    if (!this.#isAble) {
+      this.#set({ kind: "unsupported" });
+      return;
+    }
+    this.#member = undefined;
+    this.#lose(1);
+    this.#cancelImpatience = this.#parts.later(() => this.connected(), impatientAfterMs);
   }
 
   async #say(): Promise<void> {

@@ -22,7 +22,7 @@ import type {
   Looker,
   Visitor,
 } from "./joining.ts";
-import type { Join, JoinKey, Joins } from "./joins.ts";
+import type { Join, JoinKey, Joins, Knocking } from "./joins.ts";
 import type { Decided } from "./judge.ts";
 import type { MediaOfJoins } from "./media-of-joins.ts";
 import type { AdmissionNews, JoinTally } from "./news.ts";
@@ -198,7 +198,7 @@ class DoorKeeper implements Joining {
     return "done";
   }
 
-  knock(key: JoinKey, address: string, text: string | undefined): KnockOutcome {
+  knock(key: JoinKey, address: string, knocking: Knocking): KnockOutcome {
     const { joins, directory } = this.#parts;
     const join = joins.prove(key);
     if (join === undefined) return "absent";
@@ -210,7 +210,7 @@ class DoorKeeper implements Joining {
     const isEarly = join.knockedAtMs !== undefined && nowMs - join.knockedAtMs < askAgainMs;
     if (isEarly || this.#isFull(join.room)) return "too-many";
     join.knockedAtMs = nowMs;
-    joins.knocks(join, text);
+    joins.knocks(join, knocking);
     return "done";
   }
 

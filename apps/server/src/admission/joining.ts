@@ -1,7 +1,7 @@
 import type { Door, EndedBy, Held, JoinAdmitted } from "@graticule/api/meetings";
 import type { Refusal } from "@graticule/api/problem";
 import type { Place } from "@graticule/jurisdiction/place";
-import type { JoinKey } from "./joins.ts";
+import type { JoinKey, Knocking } from "./joins.ts";
 import type { NotThereOutcome } from "./not-there.ts";
 
 /** Who comes, and from where. */
@@ -71,7 +71,7 @@ export interface Joining {
   /** The page says where it is: by the address from which it does. */
   here(key: JoinKey, address: string): "done" | "absent";
   /** "I'm not there." */
-  knock(key: JoinKey, address: string, text: string | undefined): KnockOutcome;
+  knock(key: JoinKey, address: string, knocking: Knocking): KnockOutcome;
 }
 
 /** What a pass is worth before it is used. */

@@ -1,3 +1,4 @@
+import type { KnockSays } from "@graticule/api/hosting";
 import type { EndedBy, Held, JoinEvent } from "@graticule/api/meetings";
 import type { Refusal } from "@graticule/api/problem";
 import type { Place } from "@graticule/jurisdiction/place";
@@ -22,12 +23,18 @@ export type JoinStanding =
   | { readonly kind: "may-return" }
   | { readonly kind: "ended"; readonly by: EndedBy };
 
+/** What somebody says whom a rule keeps out. */
+export interface Knocking {
+  readonly says: KnockSays | undefined;
+  readonly text: string | undefined;
+}
+
 /** What the person did to be heard, and what the host made of it. */
 export type Plea =
   /** Whoever waits is seen by hosts without a plea. */
   | { readonly kind: "none" }
-  /** "I'm not there": seen by hosts with name and words. */
-  | { readonly kind: "knock"; readonly text: string | undefined }
+  /** Asks to come in against the rule: seen by hosts with name and words. */
+  | ({ readonly kind: "knock" } & Knocking)
   /** The host said no at `atMs` (monotonic): not seen until the person asks again. */
   | { readonly kind: "declined"; readonly atMs: number }
   /** The host put them out: not seen, and not let in by itself, until they ask again. */
@@ -217,10 +224,10 @@ export class Joins {
     this.changed(join);
   }
 
-  /** "I'm not there": hosts see it from now on. */
-  knocks(join: Join, text: string | undefined): void {
+  /** Hosts see it from now on. */
+  knocks(join: Join, { says, text }: Knocking): void {
     if (join.plea.kind !== "knock") join.waitsSinceMs = this.#parts.time();
-    join.plea = { kind: "knock", text };
+    join.plea = { kind: "knock", says, text };
     this.changed(join);
   }
 

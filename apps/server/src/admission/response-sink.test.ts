@@ -53,7 +53,7 @@ test("a host whose line is slow keeps the stream while a crowd comes and goes be
     const door = { entry: "lobby", locked: false, beacon: "wanted" } as const;
     sink.send({
       kind: "room",
-      room: { door, roles: [], you: "host", limitedByOrder: false, hosting },
+      room: { door, roles: [], you: "host", limitedByOrder: false, ruleVersion: 0, hosting },
     });
   };
   for (let change = 0; change < 200; change += 1) view(500 - (change % 2));

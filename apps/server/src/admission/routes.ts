@@ -152,7 +152,7 @@ function registerPleas(app: App, { joining, limits, addressOf, publicUrl }: Admi
       schema: {
         tags,
         security,
-        summary: "Tell the host: I am not there",
+        summary: "Ask the host to be let in against the meeting's own rule",
         params: joinParams,
         body: knockInput,
         response: { 204: z.null() },
@@ -162,7 +162,8 @@ function registerPleas(app: App, { joining, limits, addressOf, publicUrl }: Admi
       const address = addressOf(request);
       takeOrRefuse(limits.joins, address);
       const key = keyOf(request, request.params);
-      return sendDone(reply, joining.knock(key, address, request.body.text), publicUrl);
+      const { says, text } = request.body;
+      return sendDone(reply, joining.knock(key, address, { says, text }), publicUrl);
     },
   );
 }

@@ -64,7 +64,7 @@ interface Seen {
 }
 
 function sight({ policy, limitedByOrder, powers, identities, waiting }: Seen): RoomSight {
-  const { door, standings } = policy;
+  const { door, standings, ruleVersion } = policy;
   const roles = identities.flatMap((identity) => {
     const role = powers.get(personOf(identity));
     return role === undefined ? [] : [{ identity, role }];
@@ -79,7 +79,7 @@ function sight({ policy, limitedByOrder, powers, identities, waiting }: Seen): R
     };
     return hosting;
   };
-  const guest: RoomView = { door, roles, limitedByOrder, you: "guest" };
+  const guest: RoomView = { door, roles, limitedByOrder, ruleVersion, you: "guest" };
   return {
     for(identity) {
       const you = powers.get(personOf(identity));
@@ -119,6 +119,10 @@ function waitingOf({ id, name, standing, plea, waitsSinceMs }: Join): Waiting {
   if (standing.kind === "held") {
     return { joinId: id, name, because: standing.held.because, since };
   }
-  const text = plea.kind === "knock" ? plea.text : undefined;
-  return { joinId: id, name, because: "knock", ...(text === undefined ? {} : { text }), since };
+  const { says, text } = plea.kind === "knock" ? plea : {};
+  return {
+    ...{ joinId: id, name, because: "knock", since },
+    ...(says === undefined ? {} : { says }),
+    ...(text === undefined ? {} : { text }),
+  };
 }

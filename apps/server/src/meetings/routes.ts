@@ -1,16 +1,26 @@
 import { meetingCreated, meetingInput, meetingSummary } from "@graticule/api/meetings";
 import type { Problem } from "@graticule/api/problem";
+import { ownEffect, ruleInput } from "@graticule/api/rules";
 import { z } from "zod";
 import { type App, sendProblem } from "../http/app.ts";
+import { type ClientAddressOf, type RequestLimits, takeOrRefuse } from "../http/limits.ts";
 import { problemOf } from "../http/problem.ts";
 import type { SessionGuard } from "../http/session.ts";
+import type { Locator } from "../location/locator.ts";
 import { allRoomsUsed } from "../rooms/owned-rooms.ts";
+import type { RoomDirectory } from "../rooms/room-directory.ts";
 import { ruleProblem } from "../rules/answer-change.ts";
+import type { Rules } from "../rules/rules.ts";
 import type { CreateOutcome, Meetings } from "./meetings.ts";
 
 export interface MeetingRouteParts {
   readonly meetings: Meetings;
   readonly guard: SessionGuard;
+  readonly rules: Pick<Rules, "effectOnHost">;
+  readonly locator: Pick<Locator, "fixOf">;
+  readonly directory: Pick<RoomDirectory, "now">;
+  readonly limits: Pick<RequestLimits, "changes">;
+  readonly addressOf: ClientAddressOf;
   readonly publicUrl: string;
 }
 
@@ -37,6 +47,25 @@ export function registerMeetingRoutes(app: App, parts: MeetingRouteParts): void 
       const outcome = await meetings.create(accountId, request.body);
       if (outcome.kind !== "created") return sendProblem(reply, problemFor(outcome), publicUrl);
       return reply.code(201).header("cache-control", "no-store").send(outcome.meeting);
+    },
+  );
+
+  app.post(
+    "/api/meetings/own-effect",
+    {
+      schema: {
+        ...{ tags, security },
+        summary: "Ask whether a rule of a new meeting would keep you out, where you are now",
+        body: ruleInput,
+        response: { 200: ownEffect },
+      },
+    },
+    async (request) => {
+      await guard.require(request);
+      const address = parts.addressOf(request);
+      takeOrRefuse(parts.limits.changes, address);
+      const fix = parts.locator.fixOf(address, parts.directory.now());
+      return parts.rules.effectOnHost(request.body, fix);
     },
   );
 

@@ -15,8 +15,6 @@ export interface StoredPerson {
 export interface PersonStore {
   find(id: string): Promise<StoredPerson | undefined>;
   accountOf(id: string): Promise<string | undefined>;
-  /** The name of whom an account belongs to; undefined: it is no person's. */
-  nameOfAccount(accountId: string): Promise<string | undefined>;
   /** Names of all rooms of an account. */
   roomsOf(accountId: string): Promise<readonly string[]>;
   /** With everything that is theirs, in one statement. */
@@ -49,14 +47,6 @@ export function createPersonStore(db: Kysely<Database>): PersonStore {
         .where("id", "=", id)
         .executeTakeFirst();
       return row?.account_id;
-    },
-    async nameOfAccount(accountId) {
-      const row = await db
-        .selectFrom("person")
-        .select("name")
-        .where("account_id", "=", accountId)
-        .executeTakeFirst();
-      return row?.name;
     },
     async roomsOf(accountId) {
       const rows = await db

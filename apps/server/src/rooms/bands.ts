@@ -1,9 +1,18 @@
-import type { Band, PartBand } from "@graticule/api/rules";
+import type { Band, CertifiedCount, PartBand } from "@graticule/api/rules";
 
 /** A count that singles nobody out: fewer than 5 is "a few". */
 export function bandOf(count: number): Band {
   if (count === 0) return "none";
   return count < 5 ? "a-few" : count;
+}
+
+/** The same for a paper that is handed on: no number at all. */
+export function certifiedCountOf(count: number): CertifiedCount {
+  if (count === 0) return "none";
+  if (count < 5) return "a-few";
+  if (count < 10) return "5-9";
+  if (count < 100) return "10-99";
+  return count < 1_000 ? "100-999" : "1000+";
 }
 
 /** Fewer than this many: beside the whole, even "a few" and "five or more" can give a number away. */

@@ -77,6 +77,17 @@ test("a picture stays the same for a minute and is taken anew after it (attack 2
   });
 });
 
+test("a clock that is put back leaves no picture standing until it has caught up", () => {
+  const { clock, occupants, sit } = watched();
+  sit("one", "FR");
+  occupants.picture("r");
+  sit("two", "FR");
+  clock.now -= 59_999;
+  expect(occupants.picture("r").occupants).toHaveLength(1);
+  clock.now -= 1;
+  expect(occupants.picture("r").occupants).toHaveLength(2);
+});
+
 test("who moves is counted where they were, until the minute is over", () => {
   const { seats, clock, occupants, sit } = watched();
   for (let one = 0; one < 5; one += 1) sit(`${one}`, "FR");

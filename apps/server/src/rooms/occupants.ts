@@ -66,7 +66,8 @@ export function createOccupants(parts: OccupantsParts): Occupants {
   const seated = (room: string) =>
     seats.inRoom(room).filter((seat) => seat.decided && seat.removal === undefined);
 
-  const isOver = ({ asOf }: RoomPicture, now: number): boolean => now >= asOf + everyMs;
+  /** Also where the database's clock was put back by more than that: it would stand until then. */
+  const isOver = ({ asOf }: RoomPicture, now: number): boolean => Math.abs(now - asOf) >= everyMs;
 
   const seen = (room: string, taken = seated(room)): readonly Occupant[] => {
     const standings = directory.find(room)?.standings;

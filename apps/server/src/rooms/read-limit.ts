@@ -3,7 +3,7 @@ import { type RuleInput, ruleInput } from "@graticule/api/rules";
 import { type Place, parsePlace } from "@graticule/jurisdiction/place";
 import { expandRule } from "../rules/expand-rule.ts";
 import type { ToldLimit } from "./room-directory.ts";
-import type { StoredOrder, StoredPlatformRule } from "./store.ts";
+import type { StoredOrder, StoredPlatformRule, StoredRuleEvent } from "./store.ts";
 
 /** A stored rule, ready to be compiled, with its words. */
 export interface ReadRule {
@@ -23,6 +23,16 @@ export function readRule(stored: unknown, tier: Tier, id = `${tier}-rule`): Read
     return { rule: closed(id, tier), told: undefined };
   return { rule: expanded.rule, told: toldOf(expanded.rule, { tier, rule: input.data }) };
 }
+
+/** A meeting's own rule: it is told as what somebody set it in its host's place. */
+export function readOwnRule({ rule: stored, actedAs }: StoredOwnRule): ReadRule {
+  const { rule, told } = readRule(stored, "meeting");
+  if (actedAs === null || actedAs === "host") return { rule, told };
+  const limit = told && { ...told.limit, setBy: actedAs };
+  return { rule: { ...rule, setBy: actedAs }, told: told && limit && { ...told, limit } };
+}
+
+type StoredOwnRule = Pick<StoredRuleEvent, "rule" | "actedAs">;
 
 /** A rule of the platform: it also begins and ends when its entry says so. */
 export function readPlatformRule(stored: StoredPlatformRule): ReadRule {

@@ -115,7 +115,8 @@ async function readPlatformRules(
 function lastEvents(scope: RawBuilder<unknown>): RawBuilder<unknown> {
   return sql`(SELECT json_agg(json_build_object(
       'id', last.id, 'version', last.version, 'at', ${milliseconds(sql`last.at`)},
-      'insideFrom', ${milliseconds(sql`last.inside_from`)}, 'mode', last.mode, 'rule', last.rule)
+      'insideFrom', ${milliseconds(sql`last.inside_from`)}, 'mode', last.mode, 'actedAs', last.acted_as,
+      'rule', last.rule)
       ORDER BY last.version) AS list
     FROM (SELECT e.* FROM rule_event e
       WHERE ${scope} AND e.version >= coalesce((SELECT max(e.version) FROM rule_event e

@@ -34,7 +34,16 @@ const deny = (...codes: string[]): RuleInput =>
 let ids = 0;
 const event = (rule: unknown, more: Partial<StoredRuleEvent> = {}): StoredRuleEvent => {
   ids += 1;
-  return { id: ids, version: ids, at: 0, insideFrom: null, mode: null, rule, ...more };
+  return {
+    id: ids,
+    version: ids,
+    at: 0,
+    insideFrom: null,
+    mode: null,
+    actedAs: null,
+    rule,
+    ...more,
+  };
 };
 const platform = (rule: unknown, from = 0, until = 9_000): StoredPlatformRule => {
   ids += 1;

@@ -1,7 +1,7 @@
 import { type CompiledLimits, compileLimits, type Order } from "@graticule/admission/limits";
 import { type AboveKind, LimitsAbove } from "./limits-above.ts";
 import { ordersUnderNotice } from "./order-notice.ts";
-import { type ReadRule, readOrder, readRule } from "./read-limit.ts";
+import { type ReadRule, readOrder, readOwnRule } from "./read-limit.ts";
 import type { EarlierLimits, RoomPolicy, SeatLimits } from "./room-directory.ts";
 import { type RuleTimeline, timelineOf } from "./rule-timeline.ts";
 import type { StoredRoom, StoredRuleEvent } from "./store.ts";
@@ -78,7 +78,7 @@ class RoomLimits {
 
   ownRule(word: RuleWord): ReadRule | undefined {
     if (word === undefined || word === "none" || word.rule === null) return undefined;
-    const read = this.#read.get(word.id) ?? readRule(word.rule, "meeting");
+    const read = this.#read.get(word.id) ?? readOwnRule(word);
     this.#read.set(word.id, read);
     return read;
   }

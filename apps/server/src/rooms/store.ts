@@ -5,6 +5,7 @@ import type { Encryption } from "@graticule/api/meetings";
 import type { Kysely } from "kysely";
 import { sql } from "kysely";
 import type { Database } from "../db/schema.ts";
+import type { ActedAs } from "../hosting/act-history.ts";
 import { readSnapshot } from "./read-snapshot.ts";
 
 /** An order as it is stored; times in milliseconds since the epoch. */
@@ -32,6 +33,8 @@ export interface StoredRuleEvent {
   readonly insideFrom: number | null;
   /** Of an account's rule. */
   readonly mode: "default" | "locked" | null;
+  /** Of a room's rule: as what somebody set it; null: nobody did, or a backend by its key. */
+  readonly actedAs: ActedAs | null;
   /** Null: lifted. Another version of the service may have written it. */
   readonly rule: unknown;
 }

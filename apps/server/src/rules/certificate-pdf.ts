@@ -32,15 +32,13 @@ export async function certificatePdf(certificate: Certificate): Promise<Buffer> 
 }
 
 function factsOf(certificate: Certificate): readonly (readonly [string, string])[] {
-  const { meeting, account, issuedAt } = certificate;
+  const { meeting, issuedAt } = certificate;
   const name = canWrite(meeting.title)
     ? meeting.title
     : "its title is in a script that this paper can’t show";
-  const held = account !== undefined && canWrite(account) ? account : undefined;
   return [
     ["Meeting", name],
     ["Link", meeting.url],
-    ...(held === undefined ? [] : [["Account", held] as const]),
     ["Meeting made", utc(meeting.createdAt)],
     ...(meeting.endedAt === undefined ? [] : [["Meeting ended", utc(meeting.endedAt)] as const]),
     ["Certificate made", `${utc(issuedAt)}. Every time on this paper is in UTC.`],
@@ -114,9 +112,9 @@ function writeReading(paper: Paper): void {
   paper.heading("How to read it");
   paper.note(
     "The counts say how often somebody was let in, had to wait, was refused, or was taken out by a rule while " +
-      "it held: whoever came twice counts twice. Fewer than five are “a few”. Guests with a traveller’s pass, and " +
-      "those whom the host opened to, come in against the rule and count as let in. No participant is named, and " +
-      "who was there is not kept.",
+      "it held: whoever came twice counts twice. They are told in bands alone, fewer than five as “a few”. Guests with a traveller’s pass, and " +
+      "those whom the host opened to, come in against the rule and count as let in. Nobody is named: there is " +
+      "no list of who was there.",
   );
   paper.note(
     "Places are codes of ISO 3166. A person’s place is what the sources said of their connection: it can be wrong, " +

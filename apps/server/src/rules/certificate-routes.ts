@@ -36,7 +36,7 @@ export function registerCertificateRoutes(app: App, parts: CertificateRouteParts
         tags,
         security,
         params,
-        summary: "The history of the meeting's rule, without participants' names",
+        summary: "The history of the meeting's rule, in bands and without names",
         response: { 200: certificate },
       },
     },

@@ -1,4 +1,4 @@
-import type { Band, Certificate, RuleInput } from "@graticule/api/rules";
+import type { Certificate, CertifiedCount, RuleInput } from "@graticule/api/rules";
 import { placeName } from "@graticule/jurisdiction/names";
 import { parsePlace } from "@graticule/jurisdiction/place";
 
@@ -92,8 +92,8 @@ function nameOf(code: string): string {
   return name !== code && canWrite(name) ? `${name} (${code})` : code;
 }
 
-export function bandWords(count: Band): string {
-  return count === "a-few" ? "a few" : `${count}`;
+export function bandWords(count: CertifiedCount): string {
+  return count === "a-few" ? "a few" : count.replace("-", "–");
 }
 
 /** `2026-11-24 18:00:07 UTC` */

@@ -14,7 +14,7 @@ const deny = (code: string, until?: number): RuleWord => ({
   }),
 });
 const event = (version: number, minute: number, change: RuleWord): RuleEvent => ({
-  ...{ version, at: at(minute), insideFrom: undefined, change },
+  ...{ version, at: at(minute), insideFrom: undefined, change, by: undefined },
 });
 
 const history: CertifiedHistory = {
@@ -22,7 +22,6 @@ const history: CertifiedHistory = {
     ...{ code: "abc-defg-hij", title: "Exam", url: "https://meet.example.org/m/abc-defg-hij" },
     ...{ createdAt: at(0), endedAt: undefined, deletesAt: at(59) },
   },
-  account: "Ada",
   ...{ changes: [], tallies: [], otherLimits: [], sources: [], service: "Graticule", now: at(50) },
 };
 const spans = (more: Partial<CertifiedHistory>) =>
@@ -64,12 +63,12 @@ test("a rule that ended by itself leaves a time without one, with counts of its 
   const counts = { held: 0, refused: 0, removed: 0 };
   const tallies = [
     { version: 1, inForce: true, admitted: 7, ...counts },
-    { version: 1, inForce: false, admitted: 9, ...counts },
+    { version: 1, inForce: false, admitted: 41, ...counts },
   ];
   const { entries } = certificateOf({ ...history, changes, tallies });
   expect(entries.map(({ until, admitted }) => ({ until, admitted }))).toEqual([
-    { until: iso(20), admitted: 7 },
-    { until: iso(40), admitted: 9 },
+    { until: iso(20), admitted: "5-9" },
+    { until: iso(40), admitted: "10-99" },
     { until: new Date(Date.UTC(2026, 10, 24, 10, 30)).toISOString(), admitted: "none" },
   ]);
   expect(entries[1]).toMatchObject({ denied: [], allowed: "everyone" });

@@ -1,6 +1,6 @@
 import type { Certificate, LimitInForce } from "@graticule/api/rules";
 import type { SourceStatus } from "../location/locator.ts";
-import { bandOf } from "../rooms/bands.ts";
+import { certifiedCountOf } from "../rooms/bands.ts";
 import { expandRule } from "./expand-rule.ts";
 import type { RuleEvent } from "./store.ts";
 import type { TallyRow } from "./tally.ts";
@@ -16,8 +16,6 @@ export interface CertifiedHistory {
     readonly deletesAt: Date;
     readonly url: string;
   };
-  /** Whose meeting it is, by name. */
-  readonly account: string | undefined;
   /** Oldest first. */
   readonly changes: readonly RuleEvent[];
   readonly tallies: readonly TallyRow[];
@@ -39,18 +37,17 @@ interface Span {
 }
 
 /**
- * The history of a meeting's rule, without participants' names: when which rule held, and in bands how many were
+ * The history of a meeting's rule, without anybody's name: when which rule held, and in bands how many were
  * let in, had to wait and were refused at the door in that time, and taken out by a rule from inside.
  */
 export function certificateOf(history: CertifiedHistory): Certificate {
-  const { meeting, account, changes, otherLimits, sources, service, now } = history;
+  const { meeting, changes, otherLimits, sources, service, now } = history;
   const { code, title, url, createdAt, endedAt } = meeting;
   return {
     meeting: {
       ...{ code, title, url, createdAt: createdAt.toISOString() },
       ...(endedAt === undefined ? {} : { endedAt: endedAt.toISOString() }),
     },
-    ...(account === undefined ? {} : { account }),
     issuedAt: now.toISOString(),
     service,
     keptUntil: meeting.deletesAt.toISOString(),
@@ -112,10 +109,10 @@ function entryOf(span: Span, tallies: readonly TallyRow[]): Entry {
     ...(until === undefined ? {} : { until: until.toISOString() }),
     ...(event?.insideFrom === undefined ? {} : { insideFrom: event.insideFrom.toISOString() }),
     ...placesOf(event),
-    admitted: bandOf(counted?.admitted ?? 0),
-    held: bandOf(counted?.held ?? 0),
-    refused: bandOf(counted?.refused ?? 0),
-    removed: bandOf(counted?.removed ?? 0),
+    admitted: certifiedCountOf(counted?.admitted ?? 0),
+    held: certifiedCountOf(counted?.held ?? 0),
+    refused: certifiedCountOf(counted?.refused ?? 0),
+    removed: certifiedCountOf(counted?.removed ?? 0),
   };
 }
 

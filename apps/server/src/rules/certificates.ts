@@ -13,7 +13,6 @@ export interface CertifiedMeeting {
   readonly code: string;
   readonly room: string;
   readonly title: string;
-  readonly accountId: string;
   readonly createdAt: Date;
   readonly endedAt: Date | undefined;
   /** Only the occurrence was ended. */
@@ -38,13 +37,12 @@ export interface CertificatesParts {
   readonly tally: Pick<WrittenTally, "flush">;
   readonly directory: Pick<RoomDirectory, "find" | "now">;
   readonly locator: Pick<Locator, "sources">;
-  readonly nameOfAccount: (accountId: string) => Promise<string | undefined>;
 }
 
 export function createCertificates(parts: CertificatesParts): Certificates {
   const { db, store, tally, directory, locator } = parts;
   return {
-    async of({ room, reopensAt, endedAt, accountId, ...meeting }, { name, publicUrl }) {
+    async of({ room, reopensAt, endedAt, ...meeting }, { name, publicUrl }) {
       await tally.flush();
       const policy = directory.find(room);
       const told = policy === undefined ? [] : toldAt(policy, directory.now());
@@ -54,7 +52,6 @@ export function createCertificates(parts: CertificatesParts): Certificates {
           url: `${publicUrl}/m/${meeting.code}`,
           endedAt: reopensAt === undefined ? endedAt : undefined,
         },
-        account: await parts.nameOfAccount(accountId),
         changes: await store.changes({ kind: "room", room }),
         tallies: await readTallies(db, room),
         otherLimits: told.filter(({ tier }) => tier !== "meeting"),

@@ -1,7 +1,6 @@
 import type { Kysely } from "kysely";
 import type { Database } from "../db/schema.ts";
 import type { Locator } from "../location/locator.ts";
-import { createPersonStore } from "../people/person-store.ts";
 import type { Occupants } from "../rooms/occupants.ts";
 import type { StoredRoomDirectory } from "../rooms/stored-room-directory.ts";
 import { type Certificates, createCertificates } from "./certificates.ts";
@@ -38,9 +37,6 @@ export function composeRules(
     platformRules: createPlatformRules({ db, directory }),
     placeSets: createPlaceSets(db),
     tally,
-    certificates: createCertificates({
-      ...{ db, store, tally, directory, locator },
-      nameOfAccount: createPersonStore(db).nameOfAccount,
-    }),
+    certificates: createCertificates({ db, store, tally, directory, locator }),
   };
 }

@@ -2,6 +2,7 @@ import { asks } from "@graticule/admission/agrees";
 import { decide } from "@graticule/admission/decide";
 import type { Decision } from "@graticule/admission/decision";
 import { type CompiledLimits, compileLimits } from "@graticule/admission/limits";
+import type { Fix } from "@graticule/admission/location/fix";
 import type { AccountRule, AccountRuleInput } from "@graticule/api/account";
 import type { OwnEffect, RuleInput, RuleOutput, RulePreview } from "@graticule/api/rules";
 import { partBands } from "../rooms/bands.ts";
@@ -54,6 +55,8 @@ export interface Rules {
   preview(room: string, input: RuleInput, person: string | undefined): Promise<PreviewOutcome>;
   /** What it would do to this person alone. Says nothing of anybody else, so it may be asked freely. */
   ownEffect(room: string, input: RuleInput, person: string | undefined): OwnEffect;
+  /** What it would do to its host, coming from where this is: no doubt lets a host wait. */
+  effectOnHost(input: RuleInput, fix: Fix): OwnEffect;
   /** The rule that a new meeting of this account is made with: its account's default, else the service's. */
   defaultFor(accountId: string): Promise<RuleInput | undefined>;
 }
@@ -115,6 +118,12 @@ export function createRules({ store, directory, occupants }: RulesParts): Rules 
       if (expanded.kind === "problems") return {};
       return ownEffectOf(room, compileLimits([expanded.rule]), person);
     },
+    effectOnHost(input, fix) {
+      const expanded = expandRule(input, proposed);
+      if (expanded.kind === "problems") return {};
+      const { kind } = decide(fix, compileLimits([expanded.rule]), directory.now());
+      return { you: kind === "refuse" ? "leave" : "stay" };
+    },
     async preview(room, input, person) {
       const expanded = expandRule(input, proposed);
       if (expanded.kind === "problems") return { kind: "invalid", problems: expanded.problems };
@@ -157,16 +166,17 @@ function effectOn({ standing }: Occupant, decided: Decision): Effect {
 
 function stateOf(event: RuleEvent | undefined): RuleState {
   if (event === undefined) return { rule: undefined, version: 0, mode: undefined };
-  const { version, at, insideFrom, change } = event;
+  const { version, at, insideFrom, change, by: setBy } = event;
   if (change.kind !== "set") return { rule: undefined, version, mode: undefined };
   const later = insideFrom === undefined ? {} : { insideFrom: insideFrom.toISOString() };
-  const rule = { ...change.rule, setAt: at.toISOString(), version, ...later };
+  const told = setBy === undefined || setBy === "host" ? {} : { setBy };
+  const rule = { ...change.rule, setAt: at.toISOString(), version, ...told, ...later };
   return { version, rule, mode: change.mode };
 }
 
 /** A rule that is not one room's, as the contract tells it. */
 export function generalRuleOf({ rule, version, mode }: RuleState): AccountRule {
   if (rule === undefined || mode === undefined) return { version };
-  const { setAt, version: _version, insideFrom: _insideFrom, ...words } = rule;
+  const { setAt, version: _version, setBy: _setBy, insideFrom: _insideFrom, ...words } = rule;
   return { version, held: { mode, rule: words, setAt } };
 }

@@ -32,6 +32,8 @@ export interface RuleEvent {
   /** From when it applies to those who were inside before it; undefined: at once. */
   readonly insideFrom: Date | undefined;
   readonly change: RuleWord;
+  /** As what somebody did it; undefined: nobody did, or a backend. */
+  readonly by: ActedAs | undefined;
 }
 
 /** A line of the history as hosts see it: a change, or a question what a change would do. */
@@ -172,7 +174,9 @@ async function insert(
     })
     .returning(["at", "inside_from"])
     .executeTakeFirstOrThrow();
-  return { version, at: made.at, insideFrom: made.inside_from ?? undefined, change: wish };
+  const insideFrom = made.inside_from ?? undefined;
+  const by = scope.kind === "room" ? scope.by : undefined;
+  return { version, at: made.at, insideFrom, change: wish, by };
 }
 
 const windowLength = sql`${sql.lit(`${windowMs} ms`)}::interval`;
@@ -279,6 +283,7 @@ async function lockScope(tx: Transaction<Database>, scope: RuleScope): Promise<b
 interface RuleRow {
   readonly mode: "default" | "locked" | null;
   readonly rule: unknown;
+  readonly acted_as: ActedAs | null;
 }
 
 function readEvent(
@@ -288,11 +293,12 @@ function readEvent(
     readonly inside_from: Date | null;
   },
 ): RuleEvent {
-  const { version, at, inside_from } = row;
-  return { version, at, insideFrom: inside_from ?? undefined, change: readWord(row) };
+  const { version, at, inside_from, acted_as } = row;
+  const insideFrom = inside_from ?? undefined;
+  return { version, at, insideFrom, change: readWord(row), by: acted_as ?? undefined };
 }
 
-function readWord({ mode, rule }: RuleRow): RuleWord {
+function readWord({ mode, rule }: Pick<RuleRow, "mode" | "rule">): RuleWord {
   if (rule === null) return { kind: "lifted" };
   const read = ruleInput.safeParse(rule);
   if (!read.success) return { kind: "unreadable" };

@@ -34,9 +34,16 @@ export const joinMeeting = (
 export const enterJoin = (join: JoinKey, stated?: string): Promise<Answer<JoinAnswer>> =>
   answerOf(service.POST("/api/joins/{joinId}/enter", { ...joinOf(join), body: { stated } }));
 
-/** "I'm not there": `conflict` where no host can open the door. */
-export const knockAtDoor = (join: JoinKey, text: string | undefined) =>
-  answerOf(service.POST("/api/joins/{joinId}/knock", { ...joinOf(join), body: { text } }));
+/** What somebody whom a rule keeps out asks the host with. */
+export interface Knocking {
+  /** Whether they are where it is closed, or seem so wrongly; undefined: that can't be told. */
+  readonly says: "there" | "not-there" | undefined;
+  readonly text: string | undefined;
+}
+
+/** Asks the host to be let in against the rule: `conflict` where no host can open the door. */
+export const knockAtDoor = (join: JoinKey, body: Knocking) =>
+  answerOf(service.POST("/api/joins/{joinId}/knock", { ...joinOf(join), body }));
 
 /** "I'm not there", said to an order; `conflict` where none keeps out. `devicePlace`: where the device says to be. */
 export const sayNotThere = (join: JoinKey, devicePlace?: string) =>

@@ -53,6 +53,10 @@ export const ownEffectOf = (key: ManageKey, body: RuleInput) =>
     service.POST("/api/meetings/{code}/manage/rule/own-effect", { ...meetingOf(key), body }),
   );
 
+/** The same of a meeting that is not made yet: whether its host could join it from where they are. */
+export const ownEffectOfNew = (body: RuleInput) =>
+  answerOf(service.POST("/api/meetings/own-effect", { ...how(), body }));
+
 export const setRule = (key: ManageKey, body: RuleInput, version: number | undefined) =>
   answerOf(service.PUT("/api/meetings/{code}/manage/rule", { ...meetingOf(key, version), body }));
 

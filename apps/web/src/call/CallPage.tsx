@@ -1,14 +1,15 @@
 import type { HostRole } from "@graticule/api/hosting";
 import type { EndedBy, Held, JoinAdmitted } from "@graticule/api/meetings";
 import type { Refusal } from "@graticule/api/problem";
-import { parseLinkSecret } from "@graticule/e2ee/link-secret";
 import { RoomAudioRenderer, RoomContext } from "@livekit/components-react";
 import { useMediaQuery } from "@mantine/hooks";
+import { isE2EESupported } from "livekit-client";
 import { useEffect, useEffectEvent, useRef, useState } from "react";
 import type { ManageKey } from "../api/meetings.ts";
 import { words } from "../i18n/words.ts";
 import type { Contesting } from "../join/ContestForm.tsx";
 import type { DeviceChoice } from "../join/device-choice.ts";
+import { linkSecretOf } from "../join/link-secret.ts";
 import type { RoomFeed } from "../join/room-feed.ts";
 import { keptKey } from "../meetings/my-meetings.ts";
 import { receipts } from "../report/receipts.ts";
@@ -31,12 +32,15 @@ import {
   usePhase,
   useRoomView,
 } from "./call-parts.ts";
-import type { CallState } from "./call-session.ts";
+import type { CallState, NoKeys } from "./call-session.ts";
 import { roleNews, runsInstead } from "./hosting/powers.ts";
 import { WaitingStatus } from "./hosting/Waiting.tsx";
+import { SecurityDialog } from "./keys/SecurityDialog.tsx";
+import { useKeyNews } from "./keys/use-key-news.ts";
 import { Banner } from "./notices/Banner.tsx";
 import { Announcements, Notices } from "./notices/Notices.tsx";
 import { OrderNotice } from "./notices/OrderNotice.tsx";
+import { useRoomNews } from "./notices/use-room-news.ts";
 import { loadHostTabs, type PanelTab, SidePanel } from "./panel/SidePanel.tsx";
 import { ReportDialog } from "./ReportDialog.tsx";
 import { ShortcutsDialog } from "./ShortcutsDialog.tsx";
@@ -59,6 +63,7 @@ interface CallProps {
   readonly onContest: Contesting["onContest"];
   readonly onHeld: (held: Held) => void;
   readonly onEnded: (by: EndedBy) => void;
+  readonly onNoKeys: (why: NoKeys) => void;
   /** This person asks to end it for everybody; false: that failed. */
   readonly onEnding: (ending: boolean) => void;
   readonly onLeave: () => void;
@@ -71,19 +76,25 @@ export function CallPage(props: CallProps) {
   const refused = useEffectEvent(props.onRefused);
   const held = useEffectEvent(props.onHeld);
   const ended = useEffectEvent(props.onEnded);
+  const noKeys = useEffectEvent(props.onNoKeys);
   const lost = useEffectEvent(props.onLeave);
   const muted = useEffectEvent(() => props.onDevices({ ...props.devices, microphone: false }));
   const devices = useEffectEvent(() => props.devices);
   useTitle(admitted.meeting.title);
   useEffect(() => {
+    if (admitted.meeting.encryption === "end-to-end" && !isE2EESupported()) {
+      noKeys("unsupported");
+      return;
+    }
     const chosen = devices();
     const made = createCall(admitted, chosen, {
       feed,
-      secret: parseLinkSecret(window.location.hash),
+      secret: linkSecretOf(admitted.meeting.code),
       listener: {
         onRefused: (refusal, from) => refused(refusal, from),
         onHeld: (hold) => held(hold),
         onEnded: (by) => ended(by),
+        onNoKeys: (why) => noKeys(why),
         onLost: () => lost(),
         onMuted: () => muted(),
       },
@@ -167,7 +178,9 @@ function Call(props: CallProps) {
   const speaker = useSpeaker(wishes.speakers);
   useRoleNews();
   useChargeNews();
+  useRoomNews();
   useReceipt(phase);
+  useKeyNews();
   const change: CallActions["change"] = (some) => setWishes((now) => ({ ...now, ...some }));
   const showTab = (tab: PanelTab): void => {
     const { activeElement } = document;
@@ -220,7 +233,7 @@ function Call(props: CallProps) {
           hostKey={hostKey}
           size={narrow ? "narrow" : "wide"}
         />
-        <Stage code={admitted.meeting.code} wish={wishes.stage} speaker={speaker} onPin={onPin} />
+        <Stage wish={wishes.stage} speaker={speaker} onPin={onPin} />
         <Banner />
         <OrderNotice
           onContest={props.onContest}
@@ -252,6 +265,10 @@ function Call(props: CallProps) {
         opened={wishes.dialog === "report"}
         code={admitted.meeting.code}
         about={wishes.about}
+        onClose={() => change({ dialog: undefined })}
+      />
+      <SecurityDialog
+        opened={wishes.dialog === "security"}
         onClose={() => change({ dialog: undefined })}
       />
       <ShortcutsDialog

@@ -1,5 +1,6 @@
 import type { RoomView } from "@graticule/api/hosting";
 import type { JoinAdmitted } from "@graticule/api/meetings";
+import type { KeysState } from "@graticule/e2ee/key-line";
 import type { LinkSecret } from "@graticule/e2ee/link-secret";
 import {
   type TrackReferenceOrPlaceholder,
@@ -77,7 +78,7 @@ export function createCall(
     },
   });
   const talk = talkOf(session.room, {
-    isSealed,
+    wasSealed: sealed?.wasSealed,
     mayHost: (identity) => mayHost(feed.current(), identity),
     onNews: (news) => tellNews(news, { board, announcer }),
   });
@@ -150,6 +151,23 @@ export function usePhase(): CallState["phase"] {
   const { session } = useCall();
   return useSyncExternalStore(session.subscribe, session.current).phase;
 }
+
+/** Absent where the call is not encrypted end to end. */
+export function useKeys(): KeysState | undefined {
+  const line = useCall().sealed?.line;
+  return useSyncExternalStore(line?.subscribe ?? tellNothing, line?.current ?? nothingYet);
+}
+
+/** Identities of whom something came that was not sealed, and is not shown. */
+export function useUnsealed(): readonly string[] {
+  const unsealed = useCall().sealed?.unsealed;
+  return useSyncExternalStore(unsealed?.subscribe ?? tellNothing, unsealed?.current ?? nobody);
+}
+
+const none: readonly string[] = [];
+const nobody = (): readonly string[] => none;
+const nothingYet = (): undefined => undefined;
+const tellNothing = () => nothingYet;
 
 /** Everybody inside, and while the connection is broken whoever was. */
 export function useInside(): readonly Participant[] {

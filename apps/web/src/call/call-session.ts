@@ -1,5 +1,6 @@
 import type { EndedBy, Held, JoinAdmitted } from "@graticule/api/meetings";
 import type { Refusal } from "@graticule/api/problem";
+import type { KeysState } from "@graticule/e2ee/key-line";
 import { DisconnectReason, LocalVideoTrack, Room, RoomEvent, Track } from "livekit-client";
 import type { DeviceChoice } from "../join/device-choice.ts";
 import { type Device, type DeviceFault, faultOfError } from "./device-fault.ts";
@@ -18,11 +19,16 @@ export interface CallListener {
   /** It waits in the lobby now. */
   readonly onHeld: (held: Held) => void;
   readonly onEnded: (by: EndedBy) => void;
+  /** The call is encrypted, and this page gets or can make no keys for it. */
+  readonly onNoKeys: (why: NoKeys) => void;
   /** The call is over for another reason: the connection could not be brought back. */
   readonly onLost: () => void;
   /** The engine turned this microphone off: a host muted it. */
   readonly onMuted: () => void;
 }
+
+/** `turned-away`: the secret of the link is not that of those inside. `unsupported`: this browser can't encrypt. */
+export type NoKeys = Extract<KeysState["kind"], "turned-away" | "unsupported">;
 
 /** What is heard from the engine inside the client only. */
 interface EngineEvents {
@@ -89,6 +95,7 @@ export class CallSession {
         devices.microphoneId === undefined ? {} : { deviceId: devices.microphoneId },
     });
     sealed?.watch(this.room);
+    sealed?.line.subscribe(() => this.#keysTold(sealed.line.state.kind));
     this.room
       .on(RoomEvent.SignalReconnecting, () => this.#cutOff())
       .on(RoomEvent.Reconnecting, () => this.#cutOff())
@@ -205,6 +212,12 @@ export class CallSession {
     } catch (error) {
       if (!this.#over) this.#set({ fault: { device, fault: faultOfError(device, error) } });
     }
+  }
+
+  #keysTold(kind: KeysState["kind"]): void {
+    if (this.#over || (kind !== "turned-away" && kind !== "unsupported")) return;
+    this.leave();
+    this.#listener.onNoKeys(kind);
   }
 
   #cutOff(): void {

@@ -2,6 +2,7 @@ import type { Held } from "@graticule/api/meetings";
 import type { Refusal } from "@graticule/api/problem";
 import { expect, test } from "vitest";
 import { faultOfError, faultText } from "./device-fault.ts";
+import { tintOf } from "./names.ts";
 import { probeUrl, readProbe } from "./refusal-probe.ts";
 import { layTiles } from "./stage/tile-layout.ts";
 
@@ -94,4 +95,11 @@ test("a device that did not start is explained, and a closed screen picker is no
   expect(faultText("camera", "busy")).toContain("camera");
   expect(faultOfError("screen", denied)).toBe("cancelled");
   expect(faultText("screen", "cancelled")).toBeUndefined();
+});
+
+test("a person keeps a tint in every tab, and people have different ones", () => {
+  const people = Array.from({ length: 40 }, (_, index) => `guest-${index}`);
+  const tints = people.map((person) => tintOf(`${person}.join`));
+  expect([...new Set(tints)].sort()).toEqual([1, 2, 3, 4, 5, 6]);
+  expect(people.map((person) => tintOf(`${person}.other`))).toEqual(tints);
 });

@@ -1,5 +1,6 @@
 import { inert } from "@graticule/api/text";
 import { words } from "../i18n/words.ts";
+import { personOf } from "./hosting/powers.ts";
 
 /** A participant's name as it may be shown: whatever its client said, it is inert text. */
 export function nameOf(participant: { readonly name?: string; readonly identity: string }): string {
@@ -8,6 +9,16 @@ export function nameOf(participant: { readonly name?: string; readonly identity:
 
 /** A name within a sentence, so that its direction turns nothing around it (UAX 9, isolates). */
 export const withinSentence = (name: string): string => `\u2068${name}\u2069`;
+
+/** So many tints for people without a picture are in the theme. */
+const tints = 6;
+
+/** The same person has the same tint as long as the call runs, for everybody: 1 to 6. */
+export function tintOf(identity: string): number {
+  let sum = 0;
+  for (const letter of personOf(identity)) sum = (sum * 31 + (letter.codePointAt(0) ?? 0)) % 65_521;
+  return (sum % tints) + 1;
+}
 
 /** One or two letters that stand for a person without a picture. */
 export function initials(name: string): string {

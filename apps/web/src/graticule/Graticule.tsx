@@ -1,6 +1,6 @@
 import { useMediaQuery } from "@mantine/hooks";
 import { type CSSProperties, type KeyboardEvent, useMemo, useRef, useState } from "react";
-import { words } from "../i18n/words.ts";
+import { gridWords } from "../i18n/grid-words.ts";
 import { nameOfCode } from "../places/names.ts";
 import "./graticule.css";
 import { gridColumns, gridRows, type Square, squareOf, squares } from "./layout.ts";
@@ -30,7 +30,7 @@ export function Graticule(props: {
   readonly legend: Legend;
   /** Names it to screen readers where a page has more than one. */
   readonly label?: string;
-  /** Of a page that has one language; else the reader's. */
+  /** Absent: it shows a rule. */
   readonly says?: GraticuleWords;
   readonly onPick?: (code: string) => void;
 }) {
@@ -42,7 +42,7 @@ export function Graticule(props: {
   const [byKeys, setByKeys] = useState(false);
   const board = useRef<HTMLDivElement>(null);
   const current = entered ?? "FR";
-  const says: GraticuleWords = props.says ?? words.graticule;
+  const says: GraticuleWords = props.says ?? gridWords.rule;
   const typed = useRef({ text: "", at: 0 });
 
   const focusOn = (code: string): void => {
@@ -75,7 +75,7 @@ export function Graticule(props: {
       <section
         ref={board}
         className="graticule-board"
-        aria-label={props.label ?? words.graticule.label}
+        aria-label={props.label ?? gridWords.label}
         aria-hidden={small ? true : undefined}
         style={{ "--columns": gridColumns, "--rows": gridRows } as CSSProperties}
         onKeyDown={onKeyDown}
@@ -113,12 +113,12 @@ export function Graticule(props: {
             data-testid="open-parts"
             onClick={() => setOpened(opened === current ? undefined : current)}
           >
-            {words.graticule.parts(nameOfCode(current))}
+            {gridWords.parts(nameOfCode(current))}
           </button>
         ) : null}
         <LegendKeys legend={props.legend} says={says.legend} />
         <span className="graticule-note">
-          {byKeys && props.onPick !== undefined ? words.graticule.hint : says.note}
+          {byKeys && props.onPick !== undefined ? gridWords.hint : says.note}
         </span>
       </figcaption>
       {opened === undefined || props.onPick === undefined || small ? null : (

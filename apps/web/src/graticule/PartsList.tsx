@@ -1,6 +1,6 @@
 import { IconX } from "@tabler/icons-react";
 import { useEffect, useId, useRef } from "react";
-import { words } from "../i18n/words.ts";
+import { gridWords } from "../i18n/grid-words.ts";
 import { nameOfCode } from "../places/names.ts";
 import type { Marks } from "./marks.ts";
 import { partsOf } from "./parts.ts";
@@ -27,12 +27,12 @@ export function PartsList(props: {
     >
       <div className="row spread">
         <h3 className="h2" id={id}>
-          {words.graticule.parts(nameOfCode(country))}
+          {gridWords.parts(nameOfCode(country))}
         </h3>
         <button
           type="button"
           className="pick-remove"
-          aria-label={words.graticule.closeParts}
+          aria-label={gridWords.closeParts}
           onClick={onClose}
         >
           <IconX size={16} />

@@ -37,8 +37,10 @@ test("counts are shown in bands only", () => {
     { place: "DE", count: "none" },
   ]);
   expect(marks.get("FR")?.state).toBe("many");
-  expect(marks.get("US")?.state).toBe("some");
+  expect(marks.get("US")?.state).toBe("few");
   expect(marks.has("DE")).toBe(false);
+  const untold = [{ place: "FR", count: "some" } as const];
+  expect(marksOfCounts(untold).get("FR")?.state).toBe("here");
 });
 
 test("a subdivision is marked itself too, so that its country can open", () => {

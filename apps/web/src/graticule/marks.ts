@@ -3,7 +3,7 @@ import type { RuleDraft } from "../meetings/rule-draft.ts";
 
 /** What a square shows. `part`: true of a subdivision inside it only. */
 export interface Mark {
-  readonly state: "allowed" | "denied" | "some" | "many" | "in-force" | "past";
+  readonly state: "allowed" | "denied" | "few" | "many" | "here" | "in-force" | "past";
   readonly part: boolean;
 }
 
@@ -34,7 +34,10 @@ export function marksOfDraft(draft: RuleDraft, expand: Expand): Marks {
   return marks;
 }
 
-/** Where people are now, in bands. Subdivisions count for their country's square, and themselves. */
+/**
+ * Where people are now, in bands. Subdivisions count for their country's square, and themselves. Where it is not told
+ * how many are in each place, that people are there.
+ */
 export function marksOfCounts(
   byPlace: readonly { readonly place: string; readonly count: PartBand }[],
 ): Marks {
@@ -42,10 +45,10 @@ export function marksOfCounts(
   for (const { place, count } of byPlace) {
     if (count === "none") continue;
     const square = place.slice(0, 2);
-    const isMany = count !== "a-few" && count !== "some";
-    if (place !== square) marks.set(place, { state: isMany ? "many" : "some", part: false });
-    const many = isMany || marks.get(square)?.state === "many";
-    marks.set(square, { state: many ? "many" : "some", part: false });
+    const state = count === "some" ? "here" : count === "a-few" ? "few" : "many";
+    if (place !== square) marks.set(place, { state, part: false });
+    const many = marks.get(square)?.state === "many";
+    marks.set(square, { state: many ? "many" : state, part: false });
   }
   return marks;
 }

@@ -6,6 +6,7 @@ import { Link, useNavigate } from "@tanstack/react-router";
 import { type FormEvent, useState } from "react";
 import { lookAtSession } from "../api/session.ts";
 import { words } from "../i18n/words.ts";
+import { fragmentOf } from "../meetings/link-fragment.ts";
 import { parseMeetingLink } from "../meetings/meeting-link.ts";
 import { ButtonLink } from "../ui/ButtonLink.tsx";
 import { PersonLinks } from "../ui/PersonLinks.tsx";
@@ -52,13 +53,15 @@ function Start({ session }: { readonly session: Session | undefined }) {
           <p className="small">{words.home.signInToMake}</p>
         ) : null}
       </div>
+      {/* Whoever has meetings knows what this is: a running one stands in sight on a phone too. */}
+      {signedIn ? <MyMeetings signedIn /> : null}
       <p className="body home-what">
         {words.app.tagline}{" "}
         <Link to="/transparency" className="quiet-link" data-testid="to-log">
           {words.app.inPublic}
         </Link>
       </p>
-      <MyMeetings signedIn={signedIn} />
+      {signedIn ? null : <MyMeetings signedIn={false} />}
     </div>
   );
 }
@@ -89,7 +92,8 @@ function CodeField() {
     event.preventDefault();
     const code = parseMeetingLink(text);
     setWrong(code === undefined);
-    if (code !== undefined) void navigate({ to: "/m/$code", params: { code } });
+    const hash = fragmentOf(text.trim());
+    if (code !== undefined) void navigate({ to: "/m/$code", params: { code }, hash });
   };
   return (
     <form className="home-code" onSubmit={go} noValidate>

@@ -4,6 +4,7 @@ import { useState } from "react";
 import { listMeetings } from "../api/meetings.ts";
 import { readDay, readTime } from "../i18n/time.ts";
 import { words } from "../i18n/words.ts";
+import { manageFragment } from "../meetings/link-fragment.ts";
 import { keptMeetings } from "../meetings/my-meetings.ts";
 import { ButtonLink } from "../ui/ButtonLink.tsx";
 import { accountRows, keptRows, type MeetingRow } from "./meeting-rows.ts";
@@ -83,7 +84,12 @@ function Row({ row }: { readonly row: MeetingRow }) {
       {row.when.kind === "ended" ? (
         <span className="home-meeting-title said">{row.title}</span>
       ) : (
-        <Link to="/m/$code" params={{ code: row.code }} className="home-meeting-title said">
+        <Link
+          to="/m/$code"
+          params={{ code: row.code }}
+          hash={row.linkSecret ?? ""}
+          className="home-meeting-title said"
+        >
           {row.title}
         </Link>
       )}
@@ -96,7 +102,7 @@ function Row({ row }: { readonly row: MeetingRow }) {
         <Link
           to="/manage/$code"
           params={{ code: row.code }}
-          {...(row.secret === undefined ? {} : { hash: row.secret })}
+          hash={manageFragment(row)}
           className="link"
           aria-label={words.home.manageOf(row.title)}
         >
@@ -106,6 +112,7 @@ function Row({ row }: { readonly row: MeetingRow }) {
           <ButtonLink
             to="/m/$code"
             params={{ code: row.code }}
+            hash={row.linkSecret ?? ""}
             size="sm"
             aria-label={words.home.joinOf(row.title)}
             data-testid={`join-${row.code}`}

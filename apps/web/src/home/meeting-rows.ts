@@ -1,4 +1,5 @@
 import type { MeetingSummary } from "@graticule/api/meetings";
+import type { LinkSecret } from "@graticule/e2ee/link-secret";
 import type { MyMeeting } from "../meetings/my-meetings.ts";
 
 /** A meeting as the start page lists it. */
@@ -7,6 +8,8 @@ export interface MeetingRow {
   readonly title: string;
   /** The management link's, where this browser keeps it. */
   readonly secret: string | undefined;
+  /** What makes the join link whole, where this browser keeps it. */
+  readonly linkSecret: LinkSecret | undefined;
   /** `in-progress`: somebody is inside. `open`: its time has come. Else it is as `when` says. */
   readonly now: "in-progress" | "open" | undefined;
   readonly when:
@@ -60,12 +63,13 @@ export function accountRows(
   kept: readonly MyMeeting[],
   now: number,
 ): AccountRows {
-  const secrets = new Map(kept.map(({ code, secret }) => [code, secret]));
+  const keptOf = new Map(kept.map((meeting) => [meeting.code, meeting]));
   const isOpen = ({ endedAt }: MeetingSummary): boolean => endedAt === undefined;
   const rowOf = (meeting: MeetingSummary): MeetingRow => ({
     code: meeting.code,
     title: meeting.title,
-    secret: secrets.get(meeting.code),
+    secret: keptOf.get(meeting.code)?.secret,
+    linkSecret: keptOf.get(meeting.code)?.linkSecret,
     now: isOpen(meeting) ? nowOf(meeting, now) : undefined,
     when: whenOf(meeting),
   });
@@ -85,9 +89,9 @@ export function keptRows(
 ): readonly MeetingRow[] {
   const known = new Set(served.map(({ code }) => code));
   return kept
-    .filter(({ code }) => !known.has(code))
-    .map(({ code, title, secret }) => ({
-      ...{ code, title, secret },
+    .filter(({ code, secret }) => !known.has(code) && secret !== undefined)
+    .map(({ code, title, secret, linkSecret }) => ({
+      ...{ code, title, secret, linkSecret },
       now: undefined,
       when: { kind: "anytime" },
     }));

@@ -15,7 +15,7 @@ export const administrationWords = {
   },
   setup: {
     title: "Set up this service",
-    lead: "You open it once, and run it from then on. Everything you enter stays on your own server.",
+    lead: "Make the first account of this service here: it is the administrator’s, who runs the service. What you enter stays on your own server.",
     name: "Your name",
     button: "Open the service",
     usedTitle: "This service is set up already",

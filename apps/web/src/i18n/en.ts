@@ -1,3 +1,5 @@
+import { capital } from "./capital.ts";
+
 /**
  * Every word that participants read, in English, by code. A translation is another file of the same
  * shape (see `Words`). What only hosts and administrators read is English only and stands in
@@ -67,14 +69,18 @@ export const en = {
     until: (time: string) => `This holds until ${time}.`,
     more: (count: number) => (count === 1 ? "1 more place" : `${count} more places`),
     nowhere: "…",
+    /** Who set a meeting's own rule, as it stands within a sentence; never a name. */
+    setBy: { host: "the host", "co-host": "a co-host", acting: "whoever acted as host" },
     /** What holds and who decided it, one sentence a limit. */
     limit: {
-      "meeting/closed": (places: string) => `Closed to ${places} by the host, for this meeting.`,
-      "meeting/closed-until": (places: string, time: string) =>
-        `Closed to ${places} by the host until ${time}, for this meeting.`,
-      "meeting/only": (places: string) => `Open only to ${places} by the host, for this meeting.`,
-      "meeting/only-until": (places: string, time: string) =>
-        `Open only to ${places} by the host until ${time}, for this meeting.`,
+      "meeting/closed": (who: string, places: string) =>
+        `Closed to ${places} by ${who}, for this meeting.`,
+      "meeting/closed-until": (who: string, places: string, time: string) =>
+        `Closed to ${places} by ${who} until ${time}, for this meeting.`,
+      "meeting/only": (who: string, places: string) =>
+        `Open only to ${places} by ${who}, for this meeting.`,
+      "meeting/only-until": (who: string, places: string, time: string) =>
+        `Open only to ${places} by ${who} until ${time}, for this meeting.`,
       "account/closed": (places: string) =>
         `Closed to ${places} by the host’s organisation, for all its meetings.`,
       "account/closed-until": (places: string, time: string) =>
@@ -100,22 +106,6 @@ export const en = {
       "own-policy": "its own policy",
       unnamed: "no reason is given",
     },
-  },
-  graticule: {
-    label: "The world as a grid of places",
-    note: "An illustration, not a map of borders. The list does the same.",
-    hint: "Use the arrow keys to walk, Enter to choose, letters to find.",
-    parts: (place: string) => `Parts of ${place}`,
-    closeParts: "Close the list of parts",
-    partly: (place: string, state: string) => `${place}, in parts: ${state}`,
-    state: {
-      neutral: "",
-      allowed: "can join",
-      denied: "can’t join",
-      some: "a few here",
-      many: "many here",
-    },
-    legend: { allowed: "can join", denied: "can’t join", some: "a few", many: "5 or more" },
   },
   door: {
     from: {
@@ -175,13 +165,18 @@ export const en = {
     untitled: "A meeting",
     you: "You",
     opened: "You can join now. What kept you out has changed.",
+    /** The same where the lobby comes first. */
+    openedAsk: "You can ask to join now. What kept you out has changed.",
     pass: {
       valid: "The host gave you a pass: you can join from here.",
+      ask: "The host gave you a pass: from here you can ask to join, and the host decides.",
       used: "This pass was used before. If you join now, it moves to you, and no longer works for whoever used it.",
       gone: "The pass in your link no longer works. Ask the host for a new one.",
       notNeeded: "The pass in your link no longer works, but you can join from here without it.",
     },
     holds: "Who can join",
+    encrypted: "End-to-end encrypted",
+    encryptionOff: "End-to-end encryption is turned off for this meeting.",
     seenByHost: "What the host can see",
     seenByHostText:
       "The host and everyone inside see your name. The host and those who help them also see how many people join from each place, and fewer than five are only “a few”. Nobody is shown where you in particular join from. In a small meeting those who run it may guess it, from the counts or from who leaves when a rule changes. Your network address is never stored.",
@@ -281,15 +276,11 @@ export const en = {
     endedTitle: "This meeting has ended",
     ended: "It was ended for everyone.",
     endedByYou: "You ended it for everyone.",
-    endedYours: "You or a co-host ended it for everyone.",
     closedTitle: "This meeting is closed",
     closed:
       "This service closed it under its terms of service: this meeting, or the account of its host. Two people agreed to that after a report from inside. If you think that this is wrong, write to whoever runs this service.",
     leftTitle: "You left the meeting",
     left: "It goes on without you.",
-    /** To whoever runs the meeting and left it; names of those inside who run it now. */
-    runsNow: (names: string) => `Who runs it now: ${names}`,
-    nobodyRuns: "Nobody runs it now.",
     again: "Join again",
     cannotCheckTitle: "We can’t let anyone in right now",
     cannotCheck:
@@ -300,6 +291,19 @@ export const en = {
     pageTitle: "There is nothing here",
     page: "The address may be incomplete.",
   },
+  /** To whoever opened a link without what its fragment holds. */
+  incomplete: {
+    title: "This link is not complete",
+    another: "This link’s ending is not this meeting’s",
+    cannot: "This browser can’t join an encrypted meeting",
+    cannotText:
+      "It can’t encrypt pictures and sound from end to end. Open the link in a current Firefox, Chrome, Edge or Safari.",
+    why: "The meeting is end-to-end encrypted. What opens it stands at the end of the link, after the # sign. This service never has it, so it can’t add it.",
+    whatToDo: "Ask whoever invited you for the whole link, and open it or paste it here.",
+    paste: "The whole link",
+    wrong: "That is not the whole link of this meeting.",
+    go: "Continue",
+  },
   refused: {
     title: "You can’t join from here right now.",
     innocent: "You did nothing wrong.",
@@ -307,13 +311,13 @@ export const en = {
     wasInside: "You were in this meeting until now.",
     /** To whoever runs the meeting; beside the button to its management page. */
     yours: "This is your meeting: you can change who can join, and come in again.",
-    /** In place of the reason, to whoever runs the meeting that keeps them out. */
+    /** In place of the reason, to whoever runs the meeting and closed it to themself. */
     yoursReason: {
-      "denied-place": (place: string) => `You or a co-host closed this meeting to ${place}.`,
+      "denied-place": (place: string) => `You closed this meeting to ${place}.`,
       "outside-allowed":
-        "You or a co-host opened this meeting to certain places only, and yours is not one of them.",
+        "You opened this meeting to certain places only, and yours is not one of them.",
       "cannot-tell":
-        "You or a co-host limited this meeting by place, and we can’t tell where you are joining from.",
+        "You limited this meeting by place, and we can’t tell where you are joining from.",
     },
     bannedTitle: "You can’t join this meeting.",
     removedTitle: "You are out of the meeting.",
@@ -348,6 +352,9 @@ export const en = {
     contact: (contact: string) => `Whoever runs this service: ${contact}`,
     knock: {
       lead: "Ask the host to let you in. The host and those who help them will see your name and what you write here; the other participants won’t.",
+      /** To whoever is where the rule is closed: the host is told so. */
+      leadThere:
+        "Ask the host to let you in all the same. The host and those who help them will see your name, what you write here, and that you are where this meeting is closed; the other participants won’t.",
       off: "If they say yes, you come in with camera and microphone off.",
       text: "What should the host know?",
       optional: "You can leave this empty.",
@@ -456,11 +463,12 @@ export const en = {
   },
   /** Why somebody is kept out, a whole sentence: by whom, and which place. */
   reason: {
-    "meeting/denied-place": (place: string) => `The host closed this meeting to ${place}.`,
-    "meeting/outside-allowed":
-      "The host opened this meeting to certain places only, and yours is not one of them.",
-    "meeting/cannot-tell":
-      "The host limits this meeting by place, and we can’t tell where you are joining from.",
+    "meeting/denied-place": (who: string, place: string) =>
+      `${capital(who)} closed this meeting to ${place}.`,
+    "meeting/outside-allowed": (who: string) =>
+      `${capital(who)} opened this meeting to certain places only, and yours is not one of them.`,
+    "meeting/cannot-tell": (who: string) =>
+      `${capital(who)} limited this meeting by place, and we can’t tell where you are joining from.`,
     "account/denied-place": (place: string) =>
       `The host’s organisation closed its meetings to ${place}.`,
     "account/outside-allowed":
@@ -480,12 +488,12 @@ export const en = {
   },
   /** The same with its end. */
   reasonUntil: {
-    "meeting/denied-place": (place: string, time: string) =>
-      `The host closed this meeting to ${place} until ${time}.`,
-    "meeting/outside-allowed": (time: string) =>
-      `The host opened this meeting to certain places only until ${time}, and yours is not one of them.`,
-    "meeting/cannot-tell": (time: string) =>
-      `The host limits this meeting by place until ${time}, and we can’t tell where you are joining from.`,
+    "meeting/denied-place": (who: string, place: string, time: string) =>
+      `${capital(who)} closed this meeting to ${place} until ${time}.`,
+    "meeting/outside-allowed": (who: string, time: string) =>
+      `${capital(who)} opened this meeting to certain places only until ${time}, and yours is not one of them.`,
+    "meeting/cannot-tell": (who: string, time: string) =>
+      `${capital(who)} limited this meeting by place until ${time}, and we can’t tell where you are joining from.`,
     "account/denied-place": (place: string, time: string) =>
       `The host’s organisation closed its meetings to ${place} until ${time}.`,
     "account/outside-allowed": (time: string) =>
@@ -521,6 +529,7 @@ export const en = {
     someone: "Someone",
     role: { host: "host", "co-host": "co-host", acting: "acting as host", guest: "" },
     alone: "You are the only one here. Share the link to invite others.",
+    link: { copy: "Copy the join link", copied: "The join link is copied." },
     startSound: "Turn the sound on",
     more: (count: number) => `and ${count} more`,
     controls: "Meeting controls",
@@ -612,6 +621,38 @@ export const en = {
       on: "Tell my screen reader who speaks",
       off: "Don’t tell my screen reader who speaks",
     },
+    /** Who can see and hear what is said and shown: the badge, its page, and what is told of keys. */
+    sealed: {
+      on: "End-to-end encrypted",
+      off: "Not end-to-end encrypted",
+      agreeing: "Agreeing on keys…",
+      title: "Who can see and hear this call",
+      code: "The code of the moment",
+      how: "Read it aloud together. If everybody has the same, nobody else is listening. It changes whenever somebody comes or goes.",
+      changed: "It changed just now: begin again with the first digit.",
+      inWords: "The same code in words",
+      group: "Who has the keys",
+      numbers: "The number below a name stays the same until that person reloads the page.",
+      outside: "without encryption, not shown or heard",
+      turns: (count: number) =>
+        count === 1
+          ? "The keys changed once since you came."
+          : `The keys changed ${count} times since you came.`,
+      noTurns: "The keys have not changed since you came.",
+      sees: "What this service can see",
+      seesText:
+        "Who is in the call and when, from which place each seems to join, who speaks and how much, and how large what is sent is, and when.",
+      seesNot: "What it can’t see or hear",
+      seesNotText: "Pictures, sound, shared screens, chat and reactions.",
+      program:
+        "The program of this page comes from the service too: compare it with the published release hashes, or trust whoever runs the service.",
+      openText:
+        "What you say and show is encrypted on its way to the service and from there to the others. In between, whoever runs the service could see and hear it.",
+      openChange: "The host can change this while nobody is in the meeting.",
+      unsealed: (name: string) =>
+        `Something from ${name} came without encryption and is not shown.`,
+      distrusted: "Something about the keys was not right; your page began anew.",
+    },
     told: {
       muted: "The host muted you. You can turn your microphone on again.",
       mutedByService:
@@ -621,6 +662,10 @@ export const en = {
       acting: "You are acting as host while the host is away.",
       /** To a co-host or a successor, when the last host has left. */
       inCharge: "You run this meeting now, until the host is back.",
+      /** To everybody else inside: names of those who run it. Never why somebody left. */
+      runs: (names: string) => `Who runs the meeting now: ${names}`,
+      nobodyRuns: "Nobody runs the meeting now.",
+      ruleChanged: "Who can join this meeting was changed.",
       locked: "The meeting is locked: nobody new comes in.",
       limited:
         "This meeting continues. Access from one place is limited by an order. Everyone here is unaffected.",
@@ -673,5 +718,4 @@ export const en = {
     own: "This service’s own list of its networks",
     state: { fresh: "", stale: "old data", missing: "missing now", rejected: "not usable now" },
   },
-  band: { none: "nobody", "a-few": "a few" },
 };

@@ -1,3 +1,4 @@
+import { capital } from "./capital.ts";
 import type { Words } from "./words.ts";
 
 /**
@@ -67,13 +68,18 @@ export const es: Words = {
     until: (time) => `Esto vale hasta: ${time}.`,
     more: (count) => (count === 1 ? "1 lugar más" : `${count} lugares más`),
     nowhere: "…",
+    setBy: {
+      host: "el anfitrión",
+      "co-host": "un coanfitrión",
+      acting: "quien actuaba como anfitrión",
+    },
     limit: {
-      "meeting/closed": (places) => `El anfitrión cerró esta reunión para: ${places}.`,
-      "meeting/closed-until": (places, time) =>
-        `El anfitrión cerró esta reunión para: ${places}. Esto vale hasta: ${time}.`,
-      "meeting/only": (places) => `El anfitrión abrió esta reunión solo para: ${places}.`,
-      "meeting/only-until": (places, time) =>
-        `El anfitrión abrió esta reunión solo para: ${places}. Esto vale hasta: ${time}.`,
+      "meeting/closed": (who, places) => `${capital(who)} cerró esta reunión para: ${places}.`,
+      "meeting/closed-until": (who, places, time) =>
+        `${capital(who)} cerró esta reunión para: ${places}. Esto vale hasta: ${time}.`,
+      "meeting/only": (who, places) => `${capital(who)} abrió esta reunión solo para: ${places}.`,
+      "meeting/only-until": (who, places, time) =>
+        `${capital(who)} abrió esta reunión solo para: ${places}. Esto vale hasta: ${time}.`,
       "account/closed": (places) =>
         `La organización del anfitrión cerró todas sus propias reuniones para: ${places}.`,
       "account/closed-until": (places, time) =>
@@ -97,27 +103,6 @@ export const es: Words = {
       security: "seguridad",
       "own-policy": "las normas del propio servicio",
       unnamed: "no se indica",
-    },
-  },
-  graticule: {
-    label: "El mundo como una cuadrícula de lugares",
-    note: "Es una ilustración, no un mapa de fronteras. Con la lista se puede hacer lo mismo.",
-    hint: "Use las flechas para moverse, Enter para elegir y las letras para buscar.",
-    parts: (place) => `Partes de este lugar: ${place}`,
-    closeParts: "Cerrar la lista de partes",
-    partly: (place, state) => `${place}, en parte: ${state}`,
-    state: {
-      neutral: "",
-      allowed: "se puede entrar",
-      denied: "no se puede entrar",
-      some: "unas pocas personas aquí",
-      many: "muchas personas aquí",
-    },
-    legend: {
-      allowed: "se puede entrar",
-      denied: "no se puede entrar",
-      some: "unas pocas",
-      many: "5 o más",
     },
   },
   door: {
@@ -180,13 +165,17 @@ export const es: Words = {
     untitled: "Una reunión",
     you: "Usted",
     opened: "Ahora puede unirse. Lo que se lo impedía ha cambiado.",
+    openedAsk: "Ahora puede pedir entrar. Lo que se lo impedía ha cambiado.",
     pass: {
       valid: "El anfitrión le dio un pase: puede unirse desde aquí.",
+      ask: "El anfitrión le dio un pase: desde aquí puede pedir entrar, y el anfitrión decide.",
       used: "Este pase ya se usó. Si se une ahora, pasa a usted y deja de servir a quien lo usó.",
       gone: "El pase de su enlace ya no sirve. Pida uno nuevo al anfitrión.",
       notNeeded: "El pase de su enlace ya no sirve, pero puede unirse desde aquí sin él.",
     },
     holds: "Quién puede unirse",
+    encrypted: "Cifrada de extremo a extremo",
+    encryptionOff: "El cifrado de extremo a extremo está desactivado en esta reunión.",
     seenByHost: "Qué puede ver el anfitrión",
     seenByHostText:
       "El anfitrión y todas las personas presentes ven su nombre. El anfitrión y quienes le ayudan ven además cuántas personas se conectan desde cada lugar; si son menos de cinco, solo ven «unas pocas». A nadie se le muestra desde dónde se conecta usted en particular. En una reunión pequeña, quienes la dirigen pueden adivinarlo por los números o por quién sale cuando cambia una regla. Su dirección de red nunca se guarda.",
@@ -291,14 +280,11 @@ export const es: Words = {
     endedTitle: "Esta reunión ha terminado",
     ended: "Se terminó para todos.",
     endedByYou: "Usted la terminó para todos.",
-    endedYours: "Usted o un coanfitrión la terminó para todos.",
     closedTitle: "Esta reunión está cerrada",
     closed:
       "Este servicio la cerró según sus condiciones de uso: esta reunión o la cuenta de su anfitrión. Dos personas lo acordaron tras una denuncia desde dentro. Si cree que es un error, escriba a quien administra este servicio.",
     leftTitle: "Ha salido de la reunión",
     left: "Sigue sin usted.",
-    runsNow: (names) => `Quién la dirige ahora: ${names}`,
-    nobodyRuns: "Ahora no la dirige nadie.",
     again: "Unirse de nuevo",
     cannotCheckTitle: "Ahora mismo no podemos dejar entrar a nadie",
     cannotCheck:
@@ -309,18 +295,29 @@ export const es: Words = {
     pageTitle: "Aquí no hay nada",
     page: "Puede que la dirección esté incompleta.",
   },
+  incomplete: {
+    title: "Este enlace no está completo",
+    another: "El final de este enlace no es el de esta reunión",
+    cannot: "Este navegador no puede unirse a una reunión cifrada",
+    cannotText:
+      "No puede cifrar la imagen y el sonido de extremo a extremo. Abra el enlace en una versión actual de Firefox, Chrome, Edge o Safari.",
+    why: "La reunión está cifrada de extremo a extremo. Lo que la abre está al final del enlace, después del signo #. Este servicio nunca lo tiene, así que no puede añadirlo.",
+    whatToDo: "Pida el enlace completo a quien le invitó y ábralo o péguelo aquí.",
+    paste: "El enlace completo",
+    wrong: "Ese no es el enlace completo de esta reunión.",
+    go: "Continuar",
+  },
   refused: {
     title: "Ahora no puede unirse desde aquí.",
     innocent: "Usted no ha hecho nada malo.",
     wasInside: "Hasta ahora usted estaba en esta reunión.",
     yours: "Esta reunión es suya: puede cambiar quién puede unirse y volver a entrar.",
     yoursReason: {
-      "denied-place": (place) =>
-        `Usted o un coanfitrión cerró esta reunión para este lugar: ${place}.`,
+      "denied-place": (place) => `Usted cerró esta reunión para este lugar: ${place}.`,
       "outside-allowed":
-        "Usted o un coanfitrión abrió esta reunión solo para ciertos lugares, y el suyo no es uno de ellos.",
+        "Usted abrió esta reunión solo para ciertos lugares, y el suyo no es uno de ellos.",
       "cannot-tell":
-        "Usted o un coanfitrión limitó esta reunión según el lugar, y no podemos saber desde dónde se conecta usted.",
+        "Usted limitó esta reunión según el lugar, y no podemos saber desde dónde se conecta usted.",
     },
     bannedTitle: "No puede unirse a esta reunión.",
     removedTitle: "Usted está fuera de la reunión.",
@@ -354,6 +351,8 @@ export const es: Words = {
     contact: (contact) => `Quien administra este servicio: ${contact}`,
     knock: {
       lead: "Pida al anfitrión que le deje entrar. El anfitrión y quienes le ayudan verán su nombre y lo que usted escriba aquí; los demás participantes no.",
+      leadThere:
+        "Pida al anfitrión que le deje entrar de todos modos. El anfitrión y quienes le ayudan verán su nombre, lo que usted escriba aquí y que usted está donde esta reunión está cerrada; los demás participantes no.",
       off: "Si dice que sí, entrará con la cámara y el micrófono apagados.",
       text: "¿Qué debe saber el anfitrión?",
       optional: "Puede dejar esto vacío.",
@@ -462,11 +461,12 @@ export const es: Words = {
     toMeeting: "A la reunión",
   },
   reason: {
-    "meeting/denied-place": (place) => `El anfitrión cerró esta reunión para este lugar: ${place}.`,
-    "meeting/outside-allowed":
-      "El anfitrión abrió esta reunión solo para ciertos lugares, y el suyo no es uno de ellos.",
-    "meeting/cannot-tell":
-      "El anfitrión limita esta reunión según el lugar, y no podemos saber desde dónde se conecta usted.",
+    "meeting/denied-place": (who, place) =>
+      `${capital(who)} cerró esta reunión para este lugar: ${place}.`,
+    "meeting/outside-allowed": (who) =>
+      `${capital(who)} abrió esta reunión solo para ciertos lugares, y el suyo no es uno de ellos.`,
+    "meeting/cannot-tell": (who) =>
+      `${capital(who)} limita esta reunión según el lugar, y no podemos saber desde dónde se conecta usted.`,
     "account/denied-place": (place) =>
       `La organización del anfitrión cerró sus propias reuniones para este lugar: ${place}.`,
     "account/outside-allowed":
@@ -485,12 +485,12 @@ export const es: Words = {
     here: "el lugar desde el que se conecta",
   },
   reasonUntil: {
-    "meeting/denied-place": (place, time) =>
-      `El anfitrión cerró esta reunión para este lugar: ${place}. Esto vale hasta: ${time}.`,
-    "meeting/outside-allowed": (time) =>
-      `El anfitrión abrió esta reunión solo para ciertos lugares, y el suyo no es uno de ellos. Esto vale hasta: ${time}.`,
-    "meeting/cannot-tell": (time) =>
-      `El anfitrión limita esta reunión según el lugar, y no podemos saber desde dónde se conecta usted. El límite vale hasta: ${time}.`,
+    "meeting/denied-place": (who, place, time) =>
+      `${capital(who)} cerró esta reunión para este lugar: ${place}. Esto vale hasta: ${time}.`,
+    "meeting/outside-allowed": (who, time) =>
+      `${capital(who)} abrió esta reunión solo para ciertos lugares, y el suyo no es uno de ellos. Esto vale hasta: ${time}.`,
+    "meeting/cannot-tell": (who, time) =>
+      `${capital(who)} limita esta reunión según el lugar, y no podemos saber desde dónde se conecta usted. El límite vale hasta: ${time}.`,
     "account/denied-place": (place, time) =>
       `La organización del anfitrión cerró sus propias reuniones para este lugar: ${place}. Esto vale hasta: ${time}.`,
     "account/outside-allowed": (time) =>
@@ -531,6 +531,10 @@ export const es: Words = {
       guest: "",
     },
     alone: "Aquí solo está usted. Comparta el enlace para invitar a otras personas.",
+    link: {
+      copy: "Copiar el enlace de la reunión",
+      copied: "El enlace de la reunión está copiado.",
+    },
     startSound: "Activar el sonido",
     more: (count) => `y ${count} más`,
     controls: "Controles de la reunión",
@@ -622,6 +626,34 @@ export const es: Words = {
       on: "Decir a mi lector de pantalla quién habla",
       off: "No decir a mi lector de pantalla quién habla",
     },
+    sealed: {
+      on: "Cifrada de extremo a extremo",
+      off: "Sin cifrado de extremo a extremo",
+      agreeing: "Acordando las claves…",
+      title: "Quién puede ver y oír esta llamada",
+      code: "El código del momento",
+      how: "Léanlo juntos en voz alta. Si todos tienen el mismo, nadie más está escuchando. Cambia cada vez que alguien entra o sale.",
+      changed: "Acaba de cambiar: empiecen de nuevo por la primera cifra.",
+      inWords: "El mismo código en palabras",
+      group: "Quién tiene las claves",
+      numbers:
+        "El número bajo un nombre no cambia hasta que esa persona vuelve a cargar la página.",
+      outside: "sin cifrado, no se ve ni se oye",
+      turns: (count: number) => `Cambios de claves desde que usted llegó: ${count}`,
+      noTurns: "Las claves no han cambiado desde que usted llegó.",
+      sees: "Lo que este servicio puede ver",
+      seesText:
+        "Quién está en la llamada y cuándo, desde qué lugar parece unirse cada persona, quién habla y cuánto, y el tamaño y la hora de lo que se envía.",
+      seesNot: "Lo que no puede ver ni oír",
+      seesNotText: "La imagen, el sonido, las pantallas compartidas, el chat y las reacciones.",
+      program:
+        "El programa de esta página también viene del servicio: compárelo con las huellas publicadas de la versión, o confíe en quien administra el servicio.",
+      openText:
+        "Lo que usted dice y muestra va cifrado hasta el servicio y desde allí hasta los demás. Entre medias, quien administra el servicio podría verlo y oírlo.",
+      openChange: "El anfitrión puede cambiarlo cuando no hay nadie en la reunión.",
+      unsealed: (name: string) => `Algo de ${name} llegó sin cifrado y no se muestra.`,
+      distrusted: "Algo en las claves no estaba bien; su página empezó de nuevo.",
+    },
     told: {
       muted: "El anfitrión apagó su micrófono. Puede encenderlo de nuevo.",
       mutedByService:
@@ -631,6 +663,9 @@ export const es: Words = {
       noCoHost: "Ya no ayuda a llevar la reunión.",
       acting: "Usted actúa como anfitrión mientras el anfitrión no está.",
       inCharge: "Ahora usted dirige esta reunión, hasta que vuelva el anfitrión.",
+      runs: (names) => `Quién dirige la reunión ahora: ${names}`,
+      nobodyRuns: "Ahora nadie dirige la reunión.",
+      ruleChanged: "Se ha cambiado quién puede unirse a esta reunión.",
       locked: "La reunión está cerrada a nuevas entradas: no entra nadie más.",
       limited:
         "Esta reunión continúa. El acceso desde un lugar está limitado por una orden. No afecta a nadie de quienes están aquí.",
@@ -686,5 +721,4 @@ export const es: Words = {
       rejected: "no se puede usar en este momento",
     },
   },
-  band: { none: "nadie", "a-few": "unas pocas" },
 };

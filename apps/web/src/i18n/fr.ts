@@ -1,3 +1,4 @@
+import { capital } from "./capital.ts";
 import type { Words } from "./words.ts";
 
 /**
@@ -72,13 +73,16 @@ export const fr: Words = {
     until: (time) => `Cela vaut jusqu’à ${time}.`,
     more: (count) => (count < 2 ? `${count} autre lieu` : `${count} autres lieux`),
     nowhere: "…",
+    setBy: { host: "l’hôte", "co-host": "un co-hôte", acting: "la personne qui remplaçait l’hôte" },
     limit: {
-      "meeting/closed": (places) => `L’hôte a fermé cette réunion à ces lieux : ${places}.`,
-      "meeting/closed-until": (places, time) =>
-        `L’hôte a fermé cette réunion, jusqu’à ${time}, à ces lieux : ${places}.`,
-      "meeting/only": (places) => `L’hôte n’a ouvert cette réunion qu’à ces lieux : ${places}.`,
-      "meeting/only-until": (places, time) =>
-        `Jusqu’à ${time}, l’hôte n’ouvre cette réunion qu’à ces lieux : ${places}.`,
+      "meeting/closed": (who, places) =>
+        `${capital(who)} a fermé cette réunion à ces lieux : ${places}.`,
+      "meeting/closed-until": (who, places, time) =>
+        `${capital(who)} a fermé cette réunion, jusqu’à ${time}, à ces lieux : ${places}.`,
+      "meeting/only": (who, places) =>
+        `${capital(who)} n’a ouvert cette réunion qu’à ces lieux : ${places}.`,
+      "meeting/only-until": (who, places, time) =>
+        `Jusqu’à ${time}, ${who} n’ouvre cette réunion qu’à ces lieux : ${places}.`,
       "account/closed": (places) =>
         `L’organisation de l’hôte a fermé toutes ses réunions à ces lieux : ${places}.`,
       "account/closed-until": (places, time) =>
@@ -102,27 +106,6 @@ export const fr: Words = {
       security: "la sécurité",
       "own-policy": "ses propres règles",
       unnamed: "non indiquée",
-    },
-  },
-  graticule: {
-    label: "Le monde, en grille de lieux",
-    note: "Une illustration, pas une carte des frontières. La liste fait la même chose.",
-    hint: "Flèches pour se déplacer, Entrée pour choisir, lettres pour chercher.",
-    parts: (place) => `Parties de ce lieu : ${place}`,
-    closeParts: "Fermer la liste des parties",
-    partly: (place, state) => `${place}, en partie : ${state}`,
-    state: {
-      neutral: "",
-      allowed: "entrée possible",
-      denied: "entrée impossible",
-      some: "quelques personnes ici",
-      many: "beaucoup de personnes ici",
-    },
-    legend: {
-      allowed: "entrée possible",
-      denied: "entrée impossible",
-      some: "quelques personnes",
-      many: "5 ou plus",
     },
   },
   door: {
@@ -186,14 +169,18 @@ export const fr: Words = {
     untitled: "Une réunion",
     you: "Vous",
     opened: "Vous pouvez entrer maintenant. Ce qui vous en empêchait a changé.",
+    openedAsk: "Vous pouvez demander à entrer maintenant. Ce qui vous en empêchait a changé.",
     pass: {
       valid: "L’hôte vous a donné un laissez-passer : vous pouvez entrer d’ici.",
+      ask: "L’hôte vous a donné un laissez-passer : vous pouvez demander à entrer d’ici, et l’hôte décide.",
       used: "Ce laissez-passer a déjà servi. Si vous entrez maintenant, il passe à vous et ne sert plus à la personne qui l’a utilisé.",
       gone: "Le laissez-passer de votre lien ne fonctionne plus. Demandez-en un nouveau à l’hôte.",
       notNeeded:
         "Le laissez-passer de votre lien ne fonctionne plus, mais vous pouvez entrer d’ici sans lui.",
     },
     holds: "Qui peut entrer",
+    encrypted: "Chiffrée de bout en bout",
+    encryptionOff: "Le chiffrement de bout en bout est désactivé pour cette réunion.",
     seenByHost: "Ce que l’hôte peut voir",
     seenByHostText:
       "L’hôte et toutes les personnes présentes voient votre nom. L’hôte et les personnes qui l’aident voient aussi combien de personnes se connectent depuis chaque lieu ; à moins de cinq, c’est seulement « quelques personnes ». Le lieu d’où vous vous connectez, vous en particulier, n’est montré à personne. Dans une petite réunion, les personnes qui la mènent peuvent le deviner d’après les nombres, ou en voyant qui part quand une règle change. Votre adresse réseau n’est jamais enregistrée.",
@@ -297,14 +284,11 @@ export const fr: Words = {
     endedTitle: "Cette réunion est terminée",
     ended: "Elle a pris fin pour tout le monde.",
     endedByYou: "Vous y avez mis fin pour tout le monde.",
-    endedYours: "Vous ou un co-hôte y avez mis fin pour tout le monde.",
     closedTitle: "Cette réunion est fermée",
     closed:
       "Ce service l’a fermée selon ses conditions d’utilisation : cette réunion, ou le compte de son hôte. Deux personnes ont donné leur accord après un signalement venu de la réunion. Si vous pensez que c’est une erreur, écrivez au responsable de ce service.",
     leftTitle: "Vous avez quitté la réunion",
     left: "Elle continue sans vous.",
-    runsNow: (names) => `Qui la mène maintenant : ${names}`,
-    nobodyRuns: "Personne ne la mène maintenant.",
     again: "Rejoindre de nouveau",
     cannotCheckTitle: "Nous ne pouvons faire entrer personne pour le moment",
     cannotCheck:
@@ -315,18 +299,30 @@ export const fr: Words = {
     pageTitle: "Il n’y a rien ici",
     page: "L’adresse est peut-être incomplète.",
   },
+  incomplete: {
+    title: "Ce lien n’est pas complet",
+    another: "La fin de ce lien n’est pas celle de cette réunion",
+    cannot: "Ce navigateur ne peut pas rejoindre une réunion chiffrée",
+    cannotText:
+      "Il ne sait pas chiffrer l’image et le son de bout en bout. Ouvrez le lien dans une version récente de Firefox, Chrome, Edge ou Safari.",
+    why: "La réunion est chiffrée de bout en bout. Ce qui l’ouvre se trouve à la fin du lien, après le signe #. Ce service ne l’a jamais et ne peut donc pas l’ajouter.",
+    whatToDo:
+      "Demandez le lien entier à la personne qui vous a invité, puis ouvrez-le ou collez-le ici.",
+    paste: "Le lien entier",
+    wrong: "Ce n’est pas le lien entier de cette réunion.",
+    go: "Continuer",
+  },
   refused: {
     title: "Vous ne pouvez pas rejoindre la réunion d’ici pour le moment.",
     innocent: "Vous n’avez rien fait de mal.",
     wasInside: "Jusqu’à maintenant, vous étiez dans cette réunion.",
     yours: "Cette réunion est la vôtre : vous pouvez changer qui peut entrer, puis revenir.",
     yoursReason: {
-      "denied-place": (place) =>
-        `Vous ou un co-hôte avez fermé cette réunion au lieu suivant : ${place}.`,
+      "denied-place": (place) => `Vous avez fermé cette réunion au lieu suivant : ${place}.`,
       "outside-allowed":
-        "Vous ou un co-hôte n’avez ouvert cette réunion qu’à certains lieux, et le vôtre n’en fait pas partie.",
+        "Vous n’avez ouvert cette réunion qu’à certains lieux, et le vôtre n’en fait pas partie.",
       "cannot-tell":
-        "Vous ou un co-hôte avez limité l’accès à cette réunion selon le lieu, et nous ne pouvons pas dire d’où vous vous connectez.",
+        "Vous avez limité l’accès à cette réunion selon le lieu, et nous ne pouvons pas dire d’où vous vous connectez.",
     },
     bannedTitle: "Vous ne pouvez pas rejoindre cette réunion.",
     removedTitle: "Vous n’êtes plus dans la réunion.",
@@ -361,6 +357,8 @@ export const fr: Words = {
     contact: (contact) => `Responsable de ce service : ${contact}`,
     knock: {
       lead: "Demandez à l’hôte de vous faire entrer. L’hôte et les personnes qui l’aident verront votre nom et ce que vous écrivez ici, mais pas les autres participants.",
+      leadThere:
+        "Demandez à l’hôte de vous faire entrer malgré tout. L’hôte et les personnes qui l’aident verront votre nom, ce que vous écrivez ici et que vous êtes là où cette réunion est fermée, mais pas les autres participants.",
       off: "Si c’est oui, vous entrez avec la caméra et le micro coupés.",
       text: "Que doit savoir l’hôte ?",
       optional: "Vous pouvez laisser ce champ vide.",
@@ -472,11 +470,12 @@ export const fr: Words = {
     toMeeting: "Vers la réunion",
   },
   reason: {
-    "meeting/denied-place": (place) => `L’hôte a fermé cette réunion au lieu suivant : ${place}.`,
-    "meeting/outside-allowed":
-      "L’hôte n’a ouvert cette réunion qu’à certains lieux, et le vôtre n’en fait pas partie.",
-    "meeting/cannot-tell":
-      "L’hôte limite l’accès à cette réunion selon le lieu, et nous ne pouvons pas dire d’où vous vous connectez.",
+    "meeting/denied-place": (who, place) =>
+      `${capital(who)} a fermé cette réunion au lieu suivant : ${place}.`,
+    "meeting/outside-allowed": (who) =>
+      `${capital(who)} n’a ouvert cette réunion qu’à certains lieux, et le vôtre n’en fait pas partie.`,
+    "meeting/cannot-tell": (who) =>
+      `${capital(who)} limite l’accès à cette réunion selon le lieu, et nous ne pouvons pas dire d’où vous vous connectez.`,
     "account/denied-place": (place) =>
       `L’organisation de l’hôte a fermé ses réunions au lieu suivant : ${place}.`,
     "account/outside-allowed":
@@ -495,12 +494,12 @@ export const fr: Words = {
     here: "celui d’où vous vous connectez",
   },
   reasonUntil: {
-    "meeting/denied-place": (place, time) =>
-      `L’hôte a fermé cette réunion, jusqu’à ${time}, au lieu suivant : ${place}.`,
-    "meeting/outside-allowed": (time) =>
-      `Jusqu’à ${time}, l’hôte n’ouvre cette réunion qu’à certains lieux, et le vôtre n’en fait pas partie.`,
-    "meeting/cannot-tell": (time) =>
-      `Jusqu’à ${time}, l’hôte limite l’accès à cette réunion selon le lieu, et nous ne pouvons pas dire d’où vous vous connectez.`,
+    "meeting/denied-place": (who, place, time) =>
+      `${capital(who)} a fermé cette réunion, jusqu’à ${time}, au lieu suivant : ${place}.`,
+    "meeting/outside-allowed": (who, time) =>
+      `Jusqu’à ${time}, ${who} n’ouvre cette réunion qu’à certains lieux, et le vôtre n’en fait pas partie.`,
+    "meeting/cannot-tell": (who, time) =>
+      `Jusqu’à ${time}, ${who} limite l’accès à cette réunion selon le lieu, et nous ne pouvons pas dire d’où vous vous connectez.`,
     "account/denied-place": (place, time) =>
       `L’organisation de l’hôte a fermé ses réunions, jusqu’à ${time}, au lieu suivant : ${place}.`,
     "account/outside-allowed": (time) =>
@@ -536,6 +535,7 @@ export const fr: Words = {
     someone: "Quelqu’un",
     role: { host: "hôte", "co-host": "co-hôte", acting: "remplace l’hôte", guest: "" },
     alone: "Il n’y a que vous ici. Partagez le lien pour inviter d’autres personnes.",
+    link: { copy: "Copier le lien de la réunion", copied: "Le lien de la réunion est copié." },
     startSound: "Activer le son",
     more: (count) => `et ${count} de plus`,
     controls: "Commandes de la réunion",
@@ -629,6 +629,35 @@ export const fr: Words = {
       on: "Dire à mon lecteur d’écran qui parle",
       off: "Ne pas dire à mon lecteur d’écran qui parle",
     },
+    sealed: {
+      on: "Chiffrée de bout en bout",
+      off: "Pas chiffrée de bout en bout",
+      agreeing: "Échange des clés…",
+      title: "Qui peut voir et entendre cet appel",
+      code: "Le code du moment",
+      how: "Lisez-le ensemble à voix haute. Si tout le monde a le même, personne d’autre n’écoute. Il change dès que quelqu’un arrive ou part.",
+      changed: "Il vient de changer : reprenez au premier chiffre.",
+      inWords: "Le même code en mots",
+      group: "Qui a les clés",
+      numbers:
+        "Le numéro sous un nom reste le même jusqu’à ce que cette personne recharge la page.",
+      outside: "sans chiffrement, ni image ni son",
+      turns: (count: number) => `Changements de clés depuis votre arrivée : ${count}`,
+      noTurns: "Les clés n’ont pas changé depuis votre arrivée.",
+      sees: "Ce que ce service peut voir",
+      seesText:
+        "Qui participe à l’appel et quand, d’où chaque personne semble se connecter, qui parle et combien, ainsi que la taille et l’heure de ce qui est envoyé.",
+      seesNot: "Ce qu’il ne peut ni voir ni entendre",
+      seesNotText: "Les images, le son, les écrans partagés, la discussion et les réactions.",
+      program:
+        "Le programme de cette page vient aussi du service : comparez-le aux empreintes publiées de la version, ou faites confiance au responsable du service.",
+      openText:
+        "Ce que vous dites et montrez est chiffré en route vers le service, puis de là vers les autres. Entre les deux, le responsable du service pourrait le voir et l’entendre.",
+      openChange: "L’hôte peut changer cela quand il n’y a personne dans la réunion.",
+      unsealed: (name: string) =>
+        `Quelque chose est arrivé sans chiffrement et n’est pas affiché (de : ${name}).`,
+      distrusted: "Quelque chose n’allait pas avec les clés ; votre page a recommencé.",
+    },
     told: {
       muted: "L’hôte a coupé votre micro. Vous pouvez le réactiver.",
       mutedByService:
@@ -638,6 +667,9 @@ export const fr: Words = {
       noCoHost: "Vous n’aidez plus à mener la réunion.",
       acting: "Vous remplacez l’hôte pendant son absence.",
       inCharge: "C’est vous qui menez cette réunion maintenant, jusqu’au retour de l’hôte.",
+      runs: (names) => `Qui mène la réunion maintenant : ${names}`,
+      nobodyRuns: "Personne ne mène la réunion maintenant.",
+      ruleChanged: "La règle qui dit qui peut rejoindre cette réunion a changé.",
       locked: "La réunion est verrouillée : personne d’autre n’entre.",
       limited:
         "Cette réunion continue. L’accès depuis un lieu est limité par un ordre. Toutes les personnes présentes ne sont pas concernées.",
@@ -693,5 +725,4 @@ export const fr: Words = {
       rejected: "inutilisable pour le moment",
     },
   },
-  band: { none: "personne", "a-few": "quelques personnes" },
 };

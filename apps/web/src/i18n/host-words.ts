@@ -1,3 +1,5 @@
+import { hostingWords } from "./hosting-words.ts";
+
 /** What only hosts read, in English: a page that uses them says so with `lang`. */
 export const hostWords = {
   home: {
@@ -22,6 +24,8 @@ export const hostWords = {
     serviceDefault: "This is the service’s default. Change it for this meeting as you like.",
     unknownDefault:
       "Your account’s default couldn’t be read. If you leave this as it is, the default holds.",
+    notYourself:
+      "From where you are now you could not join this meeting yourself. You keep its management page.",
     alsoHolds: "What holds besides",
     coming: (time: string, sentence: string) => `From ${time}: ${sentence}`,
     lobby: "Lobby",
@@ -39,7 +43,7 @@ export const hostWords = {
       "Guests can open this link on any day before the meeting. It says whether they will get in from where they are. Nothing is stored.",
     manageLink: "Your management link",
     manageHint:
-      "Keep this one to yourself: whoever has it can change the rules and end the meeting. This browser remembers it; in another one, open the link or sign in.",
+      "Keep this one to yourself: whoever has it can change the rules and end the meeting. This browser remembers it; in another one, open the link or sign in. What the encryption needs comes along with the link alone.",
     enter: "Join now",
     manage: "Manage",
     calendar: "Calendar file",
@@ -47,6 +51,32 @@ export const hostWords = {
     another: "Make another one",
     copied: "Copied",
     titleMissing: "A meeting needs a title.",
+  },
+  encryption: {
+    title: "End-to-end encryption",
+    on: "On",
+    off: "Off",
+    hint: {
+      "end-to-end":
+        "Only those who have the whole link can see and hear. This service never has it.",
+      off: "For apps that can’t encrypt this way. This service could then see and hear.",
+    },
+    inside: "Somebody is inside: it can be changed when the meeting is empty.",
+    changed: { "end-to-end": "Turned on.", off: "Turned off." },
+    newLink:
+      "Turned on. The link to join is a new one: send it to everyone you invited. The old one is no longer complete.",
+    unknownTitle: "This device does not know the whole link",
+    unknown:
+      "The meeting is end-to-end encrypted. The end of its link, after the # sign, is only where the link is, never on this service.",
+    unknownWays: "Paste the link to join or the management link, or open the management link here.",
+    paste: "The whole link",
+    pasteGo: "Use it",
+    pasteWrong: "That is not a whole link of this meeting.",
+    makeNew: "Make a new link to join",
+    makeNewTitle: "Make a new link to join?",
+    makeNewText:
+      "Send the new link to everyone you invited. Whoever comes with the old one can’t see, hear or be understood by those who come with the new one.",
+    makeNewConfirm: "Make a new one",
   },
   invitation: {
     invites: (title: string) => `You are invited: ${title}`,
@@ -122,7 +152,7 @@ export const hostWords = {
     },
   },
   preset: {
-    heading: "Start from",
+    heading: "Fill in a common case (optional)",
     exam: "Exam",
     "licensed-area": "Licensed area",
     board: "Board or clinic",
@@ -182,6 +212,9 @@ export const hostWords = {
       "needs-allow": "Choose at least one place.",
       "until-missing": "Choose when it ends.",
     },
+    more: "More to set:",
+    moreSure: "how sure",
+    moreUntil: "until when",
     apply: "Apply",
     ownTitle: {
       leave: "Apply, and leave the meeting yourself?",
@@ -200,7 +233,7 @@ export const hostWords = {
     noneLeft: "nobody had to leave",
     appliedLifted: "Applied: everyone can join again.",
     undo: "Undo",
-    undone: "Put back as it was before.",
+    undone: "Undone: the rule is as it was before.",
     insideLater: (time: string) =>
       `The rule changed several times within ten minutes. Whoever comes now is judged by it at once; whoever is inside already, from ${time} on.`,
     lift: "Let everyone in again",
@@ -219,12 +252,14 @@ export const hostWords = {
     allLeave: "Everyone inside would leave.",
     allWait: "Everyone inside would wait in the lobby.",
     part: {
+      none: "nobody",
       "a-few": "a few",
       some: "some",
-      many: "many",
+      many: "5 or more",
       most: "most",
       "the-rest": "the rest",
     },
+    untold: "With so few inside, it isn’t told how many.",
     stays: (who: string) => `${who} stay`,
     you: {
       leave: "You would leave too.",
@@ -235,7 +270,7 @@ export const hostWords = {
     stay: (count: number) => `${count} stay`,
     asOf: (time: string) => `By the count of ${time}.`,
     usedUp:
-      "You looked at what would happen ten times in ten minutes; that is as often as it goes, so that nobody can be singled out. You can still apply the rule.",
+      "You previewed rules ten times in ten minutes; that is as often as it goes, so that nobody can be singled out. You can still apply the rule.",
     failed: "The effect can’t be shown right now. You can try to apply the rule without.",
   },
   manage: {
@@ -276,13 +311,14 @@ export const hostWords = {
     whereGrid: "Where people are, on the world as a grid of places",
     nobody: "Nobody is inside.",
     cannotTell: "We can’t tell",
-    bandMeans: {
-      "a-few": "“a few” is 1 to 4",
-      some: "“some” is 1 or more",
-      many: "“many” is 5 or more",
-      most: "“most” is more than half",
+    /** Why a number is missing: so that nobody is pointed at. */
+    bands: {
+      few: "“a few” is fewer than 5: no number, so that nobody is pointed at.",
+      mixed:
+        "“a few” is fewer than 5: no number, so that nobody is pointed at. Nor are there numbers for the other places, from which one could work it out.",
+      untold:
+        "With so few people inside, it isn’t told how many are in each place, so that nobody is pointed at.",
     },
-    bands: (meanings: string) => `Here ${meanings}: no numbers, so that nobody is pointed at.`,
     asOf: (time: string) => `As of ${time}; counted anew each minute.`,
     links: "Links",
     history: "History",
@@ -291,7 +327,7 @@ export const hostWords = {
       created: "Meeting made",
       "rule-set": "Rule changed",
       "rule-lifted": "Rule lifted",
-      previewed: "Looked at",
+      previewed: "Effect previewed",
       ended: "Ended for everyone",
       "co-host-named": "Co-host named",
       "co-host-ended": "Co-host no longer one",
@@ -304,17 +340,17 @@ export const hostWords = {
       acting: "by whoever acted as host",
       service: "by this service, under its terms",
     },
-    noNames: "It says as what somebody acted, and no name: who was there is not kept.",
+    noNames: "It says as what somebody acted, and no name: there is no list of who was there.",
     looks: (count: number) =>
-      count === 1 ? "1 look at what a rule would do" : `${count} looks at what a rule would do`,
+      count === 1 ? "1 preview of a rule’s effect" : `${count} previews of a rule’s effect`,
     looksText:
-      "A look changes nothing and reaches nobody. It is kept, so that nobody looks unseen.",
-    putBack: "Put back",
-    putBackLabel: (time: string) => `Put back the rule of ${time}`,
-    putBackDone: "The rule is in the form again, not yet applied.",
+      "While a rule is being written, the page tells who would have to leave, in bands. A preview changes nothing. It is listed, so that no host can try rules unseen.",
+    putBack: "Use this rule again",
+    putBackLabel: (time: string) => `Use the rule of ${time} again`,
+    putBackDone: "That rule is in the form again, not yet applied.",
     certificate: "Certificate",
     certificateText:
-      "Which rule held when, where the data came from, and how often somebody was let in, waited, was turned away or was taken out by a rule, in bands. No participant is named.",
+      "Which rule held when, where the data came from, and how often somebody was let in, waited, was turned away or was taken out by a rule, in bands. Nobody is named.",
     certificateJson: "As JSON",
     certificatePdf: "As PDF",
     certificateNewest: (count: number) =>
@@ -334,12 +370,11 @@ export const hostWords = {
       locked: "waits at the locked door",
       "cannot-tell": "we can’t tell where they are",
       "sent-back": "was sent to the lobby",
-      "media-path": "the way of their sound and picture can’t be seen",
+      "media-path": "their network doesn’t allow the second check of the place",
       terms: "was taken out by this service under its terms",
-      knock: "kept out by the rule, and says: “I’m not there”",
+      knock: hostingWords.because.knock,
     },
     waitsSince: (time: string) => `since ${time}`,
-    waitingCount: (count: number) => (count === 1 ? "1 person waits" : `${count} people wait`),
     acted: {
       admitted: "Let in.",
       declined: "They were told “not now”, and may ask again.",
@@ -357,22 +392,29 @@ export const hostWords = {
       open: "Whoever may join can come.",
       locked: "Nobody new comes in. Whoever is inside can leave and come back.",
     },
-    mediaPath: "Look at the way of sound and picture",
+    mediaPath: "Second check of the place",
+    mediaPathText:
+      "Somebody can open this page by way of another country while their sound and picture come straight from where they are. This check notices it.",
     mediaPathChoice: {
-      wanted: "Where it can be seen (usual)",
-      required: "Only let in whose way can be seen",
-      off: "Don’t look",
+      wanted: "Whenever possible (recommended)",
+      required: "Nobody comes in without it",
+      off: "Never",
     },
-    mediaPathHint:
-      "It shows where sound and picture come from, beside where the page does. Some networks (of companies, hotels, some countries) close this way (UDP). If you only let in whose way can be seen, people there wait until you let them in, also those inside now.",
+    mediaPathHint: {
+      wanted: "Whoever’s network doesn’t allow the check comes in all the same.",
+      required:
+        "Strict, for instance for an exam. Some companies, hotels and countries don’t allow the check: people there wait until you let them in, also those who are inside now.",
+      off: "Only where the page is opened from counts.",
+    },
     coHosts:
       "Co-hosts, and who takes over when you are away, are chosen in the meeting: in People, beside a name.",
     passes: "Traveller’s passes",
     passesText:
-      "A pass lets one guest in against this meeting’s own rule, wherever they are: for somebody who travels. It opens no other limit.",
+      "A pass lets one guest in against this meeting’s own rule, wherever they are: for somebody who travels. It opens no other limit; where the lobby is on or the door locked, they still wait for you. The name that you write on it is forgotten when the meeting is over.",
     passName: "Who is it for?",
     passNamePlaceholder: "Name of the guest",
     passNameMissing: "Say who the pass is for.",
+    passNeedsLink: "To make one here, give this device the whole link first.",
     passMake: "Make a pass",
     passReady: (name: string) => `The pass for ${name}`,
     passOnce: "This link is shown once. Send it to them alone: whoever has it can use it.",
@@ -402,9 +444,9 @@ export const hostWords = {
     removed: "Its links no longer work, and nothing of it is kept.",
     kept: "What is kept",
     keptUntil: (time: string) =>
-      `The title, the times and the history of the rules are kept until ${time}; then they are deleted by themselves. Who was there was never stored.`,
+      `The title, the times and the history of the rules are kept until ${time}; then they are deleted by themselves. There is no list of who was there: names on passes, and whom you let in or kept out, are forgotten when the meeting is over.`,
     keptOpen:
-      "The title, the times and the history of the rules are kept for a while and then deleted by themselves. Who was there was never stored.",
+      "The title, the times and the history of the rules are kept for a while and then deleted by themselves. There is no list of who was there: names on passes, and whom you let in or kept out, are forgotten when the meeting is over.",
     cancel: "Cancel",
     close: "Close",
     join: "Join",

@@ -1,15 +1,27 @@
 /** What hosts read in the call, in English: whatever shows it says so with `lang`. */
 export const hostingWords = {
-  waiting: (count: number) => (count === 1 ? "1 person waits" : `${count} people wait`),
+  /** Before the door, until somebody lets them in. */
+  outside: (count: number) =>
+    count === 1 ? "1 person waits outside" : `${count} people wait outside`,
+  /** Kept out by the rule; they say that they are not where it says. */
+  ask: (count: number) =>
+    count === 1 ? "1 person kept out asks to come in" : `${count} people kept out ask to come in`,
+  outsideAndAsk: (outside: string, asking: number) =>
+    `${outside}, ${asking} kept out ${asking === 1 ? "asks" : "ask"} to come in`,
   waitingTitle: "Waiting",
   because: {
     lobby: "waits to be let in",
     locked: "the meeting is locked",
     "cannot-tell": "we can’t tell where they are",
     "sent-back": "sent to the lobby",
-    "media-path": "the way of their sound and picture can’t be seen",
+    "media-path": "their network doesn’t allow the second check of the place",
     terms: "taken out by this service under its terms; you may let them in again",
-    knock: "kept out by the rule, and says: “I’m not there”",
+    knock: "kept out by the rule, and asks to come in",
+  },
+  /** Of whoever the rule keeps out: what they say of it themself. */
+  says: {
+    there: "asks to come in from a place that this meeting is closed to",
+    "not-there": "kept out by the rule, and says: “I’m not there”",
   },
   byPass: (name: string) => `came by a pass for “${name}”`,
   admit: "Let in",

@@ -1,3 +1,4 @@
+import { capital } from "./capital.ts";
 import type { Words } from "./words.ts";
 
 /**
@@ -69,13 +70,18 @@ export const pt: Words = {
     until: (time) => `Isso vale até ${time}.`,
     more: (count) => (count === 1 ? "mais 1 lugar" : `mais ${count} lugares`),
     nowhere: "…",
+    setBy: {
+      host: "o anfitrião",
+      "co-host": "um coanfitrião",
+      acting: "quem fazia o papel do anfitrião",
+    },
     limit: {
-      "meeting/closed": (places) => `O anfitrião fechou esta reunião para: ${places}.`,
-      "meeting/closed-until": (places, time) =>
-        `O anfitrião fechou esta reunião, até ${time}, para: ${places}.`,
-      "meeting/only": (places) => `O anfitrião abriu esta reunião só para: ${places}.`,
-      "meeting/only-until": (places, time) =>
-        `O anfitrião abriu esta reunião, até ${time}, só para: ${places}.`,
+      "meeting/closed": (who, places) => `${capital(who)} fechou esta reunião para: ${places}.`,
+      "meeting/closed-until": (who, places, time) =>
+        `${capital(who)} fechou esta reunião, até ${time}, para: ${places}.`,
+      "meeting/only": (who, places) => `${capital(who)} abriu esta reunião só para: ${places}.`,
+      "meeting/only-until": (who, places, time) =>
+        `${capital(who)} abriu esta reunião, até ${time}, só para: ${places}.`,
       "account/closed": (places) =>
         `A organização do anfitrião fechou todas as reuniões dela para: ${places}.`,
       "account/closed-until": (places, time) =>
@@ -99,27 +105,6 @@ export const pt: Words = {
       security: "segurança",
       "own-policy": "as regras do próprio serviço",
       unnamed: "não informado",
-    },
-  },
-  graticule: {
-    label: "O mundo como uma grade de lugares",
-    note: "É uma ilustração, não um mapa de fronteiras. A lista faz o mesmo.",
-    hint: "Use as setas para andar, Enter para escolher e as letras para procurar.",
-    parts: (place) => `Partes deste lugar: ${place}`,
-    closeParts: "Fechar a lista de partes",
-    partly: (place, state) => `${place}, em parte: ${state}`,
-    state: {
-      neutral: "",
-      allowed: "entrada possível",
-      denied: "entrada não possível",
-      some: "algumas pessoas aqui",
-      many: "muitas pessoas aqui",
-    },
-    legend: {
-      allowed: "entrada possível",
-      denied: "entrada não possível",
-      some: "algumas",
-      many: "5 ou mais",
     },
   },
   door: {
@@ -181,13 +166,17 @@ export const pt: Words = {
     untitled: "Uma reunião",
     you: "Você",
     opened: "Você pode entrar agora. O que impedia a sua entrada mudou.",
+    openedAsk: "Você pode pedir para entrar agora. O que impedia a sua entrada mudou.",
     pass: {
       valid: "O anfitrião deu um passe a você: você pode entrar daqui.",
+      ask: "O anfitrião deu um passe a você: daqui você pode pedir para entrar, e o anfitrião decide.",
       used: "Este passe já foi usado. Se você entrar agora, ele passa para você e deixa de servir a quem o usou.",
       gone: "O passe do seu link não funciona mais. Peça um novo ao anfitrião.",
       notNeeded: "O passe do seu link não funciona mais, mas você pode entrar daqui sem ele.",
     },
     holds: "Quem pode entrar",
+    encrypted: "Criptografada de ponta a ponta",
+    encryptionOff: "A criptografia de ponta a ponta está desativada nesta reunião.",
     seenByHost: "O que o anfitrião pode ver",
     seenByHostText:
       "O anfitrião e todas as pessoas na reunião veem o seu nome. O anfitrião e quem o ajuda veem também quantas pessoas se conectam de cada lugar; menos de cinco aparecem só como “algumas”. A ninguém é mostrado de onde você, em particular, se conecta. Numa reunião pequena, quem a conduz pode adivinhar isso pelos números ou por quem sai quando uma regra muda. O seu endereço de rede nunca é guardado.",
@@ -289,14 +278,11 @@ export const pt: Words = {
     endedTitle: "Esta reunião terminou",
     ended: "A reunião foi encerrada para todas as pessoas.",
     endedByYou: "Você encerrou a reunião para todas as pessoas.",
-    endedYours: "Você ou um coanfitrião encerrou a reunião para todas as pessoas.",
     closedTitle: "Esta reunião está fechada",
     closed:
       "Este serviço a fechou conforme seus termos de uso: esta reunião ou a conta do anfitrião. Duas pessoas concordaram com isso depois de uma denúncia feita de dentro. Se você acha que é um erro, escreva para quem administra este serviço.",
     leftTitle: "Você saiu da reunião",
     left: "Ela continua sem você.",
-    runsNow: (names) => `Quem a conduz agora: ${names}`,
-    nobodyRuns: "Ninguém a conduz agora.",
     again: "Entrar de novo",
     cannotCheckTitle: "Não podemos deixar ninguém entrar agora",
     cannotCheck:
@@ -307,18 +293,28 @@ export const pt: Words = {
     pageTitle: "Não há nada aqui",
     page: "O endereço pode estar incompleto.",
   },
+  incomplete: {
+    title: "Este link não está completo",
+    another: "O final deste link não é o desta reunião",
+    cannot: "Este navegador não pode entrar em uma reunião criptografada",
+    cannotText:
+      "Ele não consegue criptografar imagem e som de ponta a ponta. Abra o link em uma versão atual do Firefox, Chrome, Edge ou Safari.",
+    why: "A reunião é criptografada de ponta a ponta. O que a abre está no fim do link, depois do sinal #. Este serviço nunca o tem, por isso não pode acrescentá-lo.",
+    whatToDo: "Peça o link completo a quem convidou você e abra-o ou cole-o aqui.",
+    paste: "O link completo",
+    wrong: "Esse não é o link completo desta reunião.",
+    go: "Continuar",
+  },
   refused: {
     title: "Você não pode entrar daqui neste momento.",
     innocent: "Você não fez nada de errado.",
     wasInside: "Até agora, você estava nesta reunião.",
     yours: "Esta reunião é sua: você pode mudar quem pode entrar e voltar.",
     yoursReason: {
-      "denied-place": (place) =>
-        `Você ou um coanfitrião fechou esta reunião para este lugar: ${place}.`,
-      "outside-allowed":
-        "Você ou um coanfitrião abriu esta reunião só para certos lugares, e o seu não é um deles.",
+      "denied-place": (place) => `Você fechou esta reunião para este lugar: ${place}.`,
+      "outside-allowed": "Você abriu esta reunião só para certos lugares, e o seu não é um deles.",
       "cannot-tell":
-        "Você ou um coanfitrião limitou esta reunião por lugar, e não conseguimos saber de onde você se conecta.",
+        "Você limitou esta reunião por lugar, e não conseguimos saber de onde você se conecta.",
     },
     bannedTitle: "Você não pode entrar nesta reunião.",
     removedTitle: "Você está fora da reunião.",
@@ -352,6 +348,8 @@ export const pt: Words = {
     contact: (contact) => `Quem administra este serviço: ${contact}`,
     knock: {
       lead: "Peça ao anfitrião que deixe você entrar. O anfitrião e quem o ajuda verão o seu nome e o que você escrever aqui; os outros participantes não.",
+      leadThere:
+        "Peça ao anfitrião que deixe você entrar mesmo assim. O anfitrião e quem o ajuda verão o seu nome, o que você escrever aqui e que você está onde esta reunião está fechada; os outros participantes não.",
       off: "Se a resposta for sim, você entra com a câmera e o microfone desligados.",
       text: "O que o anfitrião deve saber?",
       optional: "Você pode deixar isto vazio.",
@@ -459,11 +457,12 @@ export const pt: Words = {
     toMeeting: "Para a reunião",
   },
   reason: {
-    "meeting/denied-place": (place) => `O anfitrião fechou esta reunião para este lugar: ${place}.`,
-    "meeting/outside-allowed":
-      "O anfitrião abriu esta reunião só para certos lugares, e o seu não é um deles.",
-    "meeting/cannot-tell":
-      "O anfitrião limita esta reunião por lugar, e não conseguimos saber de onde você se conecta.",
+    "meeting/denied-place": (who, place) =>
+      `${capital(who)} fechou esta reunião para este lugar: ${place}.`,
+    "meeting/outside-allowed": (who) =>
+      `${capital(who)} abriu esta reunião só para certos lugares, e o seu não é um deles.`,
+    "meeting/cannot-tell": (who) =>
+      `${capital(who)} limita esta reunião por lugar, e não conseguimos saber de onde você se conecta.`,
     "account/denied-place": (place) =>
       `A organização do anfitrião fechou as reuniões dela para este lugar: ${place}.`,
     "account/outside-allowed":
@@ -482,12 +481,12 @@ export const pt: Words = {
     here: "o lugar de onde você se conecta",
   },
   reasonUntil: {
-    "meeting/denied-place": (place, time) =>
-      `O anfitrião fechou esta reunião, até ${time}, para este lugar: ${place}.`,
-    "meeting/outside-allowed": (time) =>
-      `Até ${time}, o anfitrião abre esta reunião só para certos lugares, e o seu não é um deles.`,
-    "meeting/cannot-tell": (time) =>
-      `Até ${time}, o anfitrião limita esta reunião por lugar, e não conseguimos saber de onde você se conecta.`,
+    "meeting/denied-place": (who, place, time) =>
+      `${capital(who)} fechou esta reunião, até ${time}, para este lugar: ${place}.`,
+    "meeting/outside-allowed": (who, time) =>
+      `Até ${time}, ${who} abre esta reunião só para certos lugares, e o seu não é um deles.`,
+    "meeting/cannot-tell": (who, time) =>
+      `Até ${time}, ${who} limita esta reunião por lugar, e não conseguimos saber de onde você se conecta.`,
     "account/denied-place": (place, time) =>
       `A organização do anfitrião fechou as reuniões dela, até ${time}, para este lugar: ${place}.`,
     "account/outside-allowed": (time) =>
@@ -528,6 +527,7 @@ export const pt: Words = {
       guest: "",
     },
     alone: "Só você está aqui. Compartilhe o link para convidar outras pessoas.",
+    link: { copy: "Copiar o link da reunião", copied: "O link da reunião foi copiado." },
     startSound: "Ligar o som",
     more: (count) => `e mais ${count}`,
     controls: "Controles da reunião",
@@ -619,6 +619,33 @@ export const pt: Words = {
       on: "Dizer ao meu leitor de tela quem fala",
       off: "Não dizer ao meu leitor de tela quem fala",
     },
+    sealed: {
+      on: "Criptografada de ponta a ponta",
+      off: "Sem criptografia de ponta a ponta",
+      agreeing: "Combinando as chaves…",
+      title: "Quem pode ver e ouvir esta chamada",
+      code: "O código do momento",
+      how: "Leiam juntos em voz alta. Se todas as pessoas tiverem o mesmo, ninguém mais está ouvindo. Ele muda sempre que alguém entra ou sai.",
+      changed: "Ele acabou de mudar: recomecem pelo primeiro dígito.",
+      inWords: "O mesmo código em palavras",
+      group: "Quem tem as chaves",
+      numbers: "O número abaixo de um nome não muda até que essa pessoa recarregue a página.",
+      outside: "sem criptografia, sem imagem nem som",
+      turns: (count: number) => `Mudanças de chaves desde que você chegou: ${count}`,
+      noTurns: "As chaves não mudaram desde que você chegou.",
+      sees: "O que este serviço pode ver",
+      seesText:
+        "Quem está na chamada e quando, de que lugar cada pessoa parece entrar, quem fala e quanto, e o tamanho e a hora do que é enviado.",
+      seesNot: "O que ele não pode ver nem ouvir",
+      seesNotText: "A imagem, o som, as telas compartilhadas, o chat e as reações.",
+      program:
+        "O programa desta página também vem do serviço: compare-o com os hashes publicados da versão, ou confie em quem administra o serviço.",
+      openText:
+        "O que você diz e mostra vai criptografado até o serviço e de lá até as outras pessoas. No meio do caminho, quem administra o serviço poderia ver e ouvir.",
+      openChange: "O anfitrião pode mudar isso quando não há ninguém na reunião.",
+      unsealed: (name: string) => `Algo de ${name} chegou sem criptografia e não é mostrado.`,
+      distrusted: "Algo nas chaves não estava certo; a sua página recomeçou.",
+    },
     told: {
       muted: "O anfitrião desligou o seu microfone. Você pode ligar de novo.",
       mutedByService:
@@ -628,6 +655,9 @@ export const pt: Words = {
       noCoHost: "Você não ajuda mais a conduzir a reunião.",
       acting: "Você faz o papel do anfitrião enquanto ele não está.",
       inCharge: "Agora você conduz esta reunião, até o anfitrião voltar.",
+      runs: (names) => `Quem conduz a reunião agora: ${names}`,
+      nobodyRuns: "Ninguém conduz a reunião agora.",
+      ruleChanged: "Mudou quem pode entrar nesta reunião.",
       locked: "A reunião está trancada: ninguém mais entra.",
       limited:
         "Esta reunião continua. O acesso a partir de um lugar está limitado por uma ordem. Ninguém aqui é afetado.",
@@ -683,5 +713,4 @@ export const pt: Words = {
       rejected: "não podem ser usados agora",
     },
   },
-  band: { none: "ninguém", "a-few": "algumas" },
 };

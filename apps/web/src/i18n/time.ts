@@ -29,6 +29,14 @@ export function readTime(iso: string, reader: Reader): string {
   }).format(at);
 }
 
+/** The time of day where the reader is, without a zone. */
+export function readClock(now: number): string {
+  return new Intl.DateTimeFormat([readersLocale(), "en-GB"], {
+    hour: "numeric",
+    minute: "2-digit",
+  }).format(now);
+}
+
 /** The long name of the reader's zone: "Central European Standard Time". */
 export function zoneName(reader: Reader): string {
   const parts = new Intl.DateTimeFormat(localesOf(reader), {

@@ -1,3 +1,4 @@
+import { capital } from "./capital.ts";
 import type { Words } from "./words.ts";
 
 /**
@@ -67,14 +68,20 @@ export const tr: Words = {
     until: (time) => `Şu zamana kadar geçerli: ${time}.`,
     more: (count) => `${count} yer daha`,
     nowhere: "…",
+    setBy: {
+      host: "toplantı sahibi",
+      "co-host": "bir yardımcı sahip",
+      acting: "sahibin yerine bakan kişi",
+    },
     limit: {
-      "meeting/closed": (places) => `Toplantı sahibi bu toplantıyı şu yerlere kapattı: ${places}.`,
-      "meeting/closed-until": (places, time) =>
-        `Toplantı sahibi bu toplantıyı şu yerlere kapattı: ${places}. Şu zamana kadar geçerli: ${time}.`,
-      "meeting/only": (places) =>
-        `Toplantı sahibi bu toplantıyı yalnızca şu yerlere açtı: ${places}.`,
-      "meeting/only-until": (places, time) =>
-        `Toplantı sahibi bu toplantıyı yalnızca şu yerlere açtı: ${places}. Şu zamana kadar geçerli: ${time}.`,
+      "meeting/closed": (who, places) =>
+        `${capital(who)} bu toplantıyı şu yerlere kapattı: ${places}.`,
+      "meeting/closed-until": (who, places, time) =>
+        `${capital(who)} bu toplantıyı şu yerlere kapattı: ${places}. Şu zamana kadar geçerli: ${time}.`,
+      "meeting/only": (who, places) =>
+        `${capital(who)} bu toplantıyı yalnızca şu yerlere açtı: ${places}.`,
+      "meeting/only-until": (who, places, time) =>
+        `${capital(who)} bu toplantıyı yalnızca şu yerlere açtı: ${places}. Şu zamana kadar geçerli: ${time}.`,
       "account/closed": (places) =>
         `Toplantı sahibinin kuruluşu tüm toplantılarını şu yerlere kapattı: ${places}.`,
       "account/closed-until": (places, time) =>
@@ -98,27 +105,6 @@ export const tr: Words = {
       security: "güvenlik",
       "own-policy": "hizmetin kendi kuralları",
       unnamed: "belirtilmedi",
-    },
-  },
-  graticule: {
-    label: "Yerlerden oluşan bir ızgara olarak dünya",
-    note: "Bu bir çizimdir, sınırları gösteren bir harita değildir. Liste de aynı işi görür.",
-    hint: "Gezinmek için ok tuşlarını, seçmek için Enter’ı, bulmak için harfleri kullanın.",
-    parts: (place) => `Bu yerin bölümleri: ${place}`,
-    closeParts: "Bölüm listesini kapat",
-    partly: (place, state) => `${place}, bazı bölümleri: ${state}`,
-    state: {
-      neutral: "",
-      allowed: "katılabilir",
-      denied: "katılamaz",
-      some: "burada birkaç kişi",
-      many: "burada çok kişi",
-    },
-    legend: {
-      allowed: "katılabilir",
-      denied: "katılamaz",
-      some: "birkaç kişi",
-      many: "5 veya daha çok",
     },
   },
   door: {
@@ -179,14 +165,18 @@ export const tr: Words = {
     untitled: "Bir toplantı",
     you: "Siz",
     opened: "Artık katılabilirsiniz. Sizi dışarıda tutan durum değişti.",
+    openedAsk: "Artık içeri alınmayı isteyebilirsiniz. Sizi dışarıda tutan durum değişti.",
     pass: {
       valid: "Toplantı sahibi size bir giriş izni verdi: buradan katılabilirsiniz.",
+      ask: "Toplantı sahibi size bir giriş izni verdi: buradan içeri alınmayı isteyebilirsiniz, kararı toplantı sahibi verir.",
       used: "Bu giriş izni daha önce kullanıldı. Şimdi katılırsanız size geçer ve önce kullanan kişi için geçerli olmaz.",
       gone: "Bağlantınızdaki giriş izni artık geçerli değil. Toplantı sahibinden yenisini isteyin.",
       notNeeded:
         "Bağlantınızdaki giriş izni artık geçerli değil, ama onsuz da buradan katılabilirsiniz.",
     },
     holds: "Kimler katılabilir",
+    encrypted: "Uçtan uca şifreli",
+    encryptionOff: "Bu toplantıda uçtan uca şifreleme kapalı.",
     seenByHost: "Toplantı sahibi neleri görebilir",
     seenByHostText:
       "Toplantı sahibi ve içerideki herkes adınızı görür. Toplantı sahibi ve ona yardım edenler her yerden kaç kişinin bağlandığını da görür; beşten azsa yalnızca “birkaç kişi” yazar. Özellikle sizin nereden bağlandığınız kimseye gösterilmez. Küçük bir toplantıda onu yürütenler bunu sayılardan ya da bir kural değişince kimin ayrıldığından tahmin edebilir. Ağ adresiniz hiçbir zaman kaydedilmez.",
@@ -291,14 +281,11 @@ export const tr: Words = {
     endedTitle: "Bu toplantı sona erdi",
     ended: "Toplantı herkes için bitirildi.",
     endedByYou: "Toplantıyı herkes için siz bitirdiniz.",
-    endedYours: "Toplantıyı siz ya da bir yardımcı sahip herkes için bitirdi.",
     closedTitle: "Bu toplantı kapalı",
     closed:
       "Bu hizmet onu kullanım koşullarına göre kapattı: bu toplantıyı ya da sahibinin hesabını. İçeriden gelen bir bildirimden sonra iki kişi bunda anlaştı. Bunun yanlış olduğunu düşünüyorsanız bu hizmeti işletene yazın.",
     leftTitle: "Toplantıdan ayrıldınız",
     left: "Toplantı sizsiz sürüyor.",
-    runsNow: (names) => `Toplantıyı şimdi yöneten: ${names}`,
-    nobodyRuns: "Toplantıyı şimdi kimse yönetmiyor.",
     again: "Yeniden katıl",
     cannotCheckTitle: "Şu anda kimseyi içeri alamıyoruz",
     cannotCheck:
@@ -309,18 +296,29 @@ export const tr: Words = {
     pageTitle: "Burada bir şey yok",
     page: "Adres eksik olabilir.",
   },
+  incomplete: {
+    title: "Bu bağlantı eksik",
+    another: "Bu bağlantının sonu bu toplantının değil",
+    cannot: "Bu tarayıcı şifreli bir toplantıya katılamıyor",
+    cannotText:
+      "Görüntü ve sesi uçtan uca şifreleyemiyor. Bağlantıyı güncel bir Firefox, Chrome, Edge veya Safari ile açın.",
+    why: "Toplantı uçtan uca şifreli. Onu açan bölüm bağlantının sonunda, # işaretinden sonra durur. Bu hizmette o bölüm hiç bulunmaz, bu yüzden ekleyemez.",
+    whatToDo: "Sizi davet edenden bağlantının tamamını isteyin; açın veya buraya yapıştırın.",
+    paste: "Bağlantının tamamı",
+    wrong: "Bu, bu toplantının tam bağlantısı değil.",
+    go: "Devam",
+  },
   refused: {
     title: "Şu anda buradan katılamazsınız.",
     innocent: "Yanlış bir şey yapmadınız.",
     wasInside: "Şu ana kadar bu toplantıdaydınız.",
     yours: "Bu sizin toplantınız: kimin katılabileceğini değiştirip yeniden girebilirsiniz.",
     yoursReason: {
-      "denied-place": (place) =>
-        `Siz ya da bir yardımcı sahip bu toplantıyı şu yere kapattı: ${place}.`,
+      "denied-place": (place) => `Siz bu toplantıyı şu yere kapattınız: ${place}.`,
       "outside-allowed":
-        "Siz ya da bir yardımcı sahip bu toplantıyı yalnızca belirli yerlere açtı; sizin yeriniz bunlardan biri değil.",
+        "Siz bu toplantıyı yalnızca belirli yerlere açtınız; sizin yeriniz bunlardan biri değil.",
       "cannot-tell":
-        "Siz ya da bir yardımcı sahip bu toplantıyı yere göre sınırladı; biz de nereden bağlandığınızı bilemiyoruz.",
+        "Siz bu toplantıyı yere göre sınırladınız; biz de nereden bağlandığınızı bilemiyoruz.",
     },
     bannedTitle: "Bu toplantıya katılamazsınız.",
     removedTitle: "Artık toplantıda değilsiniz.",
@@ -354,6 +352,8 @@ export const tr: Words = {
     contact: (contact) => `Bu hizmeti işleten: ${contact}`,
     knock: {
       lead: "Toplantı sahibinden sizi içeri almasını isteyin. Adınızı ve buraya yazdıklarınızı toplantı sahibi ve ona yardım edenler görür; öteki katılımcılar görmez.",
+      leadThere:
+        "Toplantı sahibinden sizi yine de içeri almasını isteyin. Adınızı, buraya yazdıklarınızı ve bu toplantının kapalı olduğu bir yerde olduğunuzu toplantı sahibi ve ona yardım edenler görür; öteki katılımcılar görmez.",
       off: "Evet derse kameranız ve mikrofonunuz kapalı olarak girersiniz.",
       text: "Toplantı sahibi ne bilmeli?",
       optional: "Burayı boş bırakabilirsiniz.",
@@ -462,11 +462,12 @@ export const tr: Words = {
     toMeeting: "Toplantıya",
   },
   reason: {
-    "meeting/denied-place": (place) => `Toplantı sahibi bu toplantıyı şu yere kapattı: ${place}.`,
-    "meeting/outside-allowed":
-      "Toplantı sahibi bu toplantıyı yalnızca belirli yerlere açtı; sizin yeriniz bunlardan biri değil.",
-    "meeting/cannot-tell":
-      "Toplantı sahibi bu toplantıyı yere göre sınırlıyor; biz de nereden bağlandığınızı bilemiyoruz.",
+    "meeting/denied-place": (who, place) =>
+      `${capital(who)} bu toplantıyı şu yere kapattı: ${place}.`,
+    "meeting/outside-allowed": (who) =>
+      `${capital(who)} bu toplantıyı yalnızca belirli yerlere açtı; sizin yeriniz bunlardan biri değil.`,
+    "meeting/cannot-tell": (who) =>
+      `${capital(who)} bu toplantıyı yere göre sınırlıyor; biz de nereden bağlandığınızı bilemiyoruz.`,
     "account/denied-place": (place) =>
       `Toplantı sahibinin kuruluşu toplantılarını şu yere kapattı: ${place}.`,
     "account/outside-allowed":
@@ -485,12 +486,12 @@ export const tr: Words = {
     here: "bağlandığınız yer",
   },
   reasonUntil: {
-    "meeting/denied-place": (place, time) =>
-      `Toplantı sahibi bu toplantıyı şu yere kapattı: ${place}. Şu zamana kadar geçerli: ${time}.`,
-    "meeting/outside-allowed": (time) =>
-      `Toplantı sahibi bu toplantıyı yalnızca belirli yerlere açtı; sizin yeriniz bunlardan biri değil. Şu zamana kadar geçerli: ${time}.`,
-    "meeting/cannot-tell": (time) =>
-      `Toplantı sahibi bu toplantıyı yere göre sınırlıyor; biz de nereden bağlandığınızı bilemiyoruz. Sınırlama şu zamana kadar geçerli: ${time}.`,
+    "meeting/denied-place": (who, place, time) =>
+      `${capital(who)} bu toplantıyı şu yere kapattı: ${place}. Şu zamana kadar geçerli: ${time}.`,
+    "meeting/outside-allowed": (who, time) =>
+      `${capital(who)} bu toplantıyı yalnızca belirli yerlere açtı; sizin yeriniz bunlardan biri değil. Şu zamana kadar geçerli: ${time}.`,
+    "meeting/cannot-tell": (who, time) =>
+      `${capital(who)} bu toplantıyı yere göre sınırlıyor; biz de nereden bağlandığınızı bilemiyoruz. Sınırlama şu zamana kadar geçerli: ${time}.`,
     "account/denied-place": (place, time) =>
       `Toplantı sahibinin kuruluşu toplantılarını şu yere kapattı: ${place}. Şu zamana kadar geçerli: ${time}.`,
     "account/outside-allowed": (time) =>
@@ -531,6 +532,7 @@ export const tr: Words = {
       guest: "",
     },
     alone: "Burada yalnızca siz varsınız. Başkalarını davet etmek için bağlantıyı paylaşın.",
+    link: { copy: "Toplantı bağlantısını kopyala", copied: "Toplantı bağlantısı kopyalandı." },
     startSound: "Sesi aç",
     more: (count) => `ve ${count} kişi daha`,
     controls: "Toplantı düğmeleri",
@@ -620,6 +622,33 @@ export const tr: Words = {
       on: "Kimin konuştuğunu ekran okuyucuma söyle",
       off: "Kimin konuştuğunu ekran okuyucuma söyleme",
     },
+    sealed: {
+      on: "Uçtan uca şifreli",
+      off: "Uçtan uca şifreli değil",
+      agreeing: "Anahtarlarda anlaşılıyor…",
+      title: "Bu görüşmeyi kim görüp duyabilir",
+      code: "Şu anın kodu",
+      how: "Birlikte yüksek sesle okuyun. Herkesinki aynıysa başka kimse dinlemiyordur. Biri her geldiğinde veya gittiğinde değişir.",
+      changed: "Az önce değişti: ilk rakamdan yeniden başlayın.",
+      inWords: "Aynı kod, sözcüklerle",
+      group: "Anahtarlar kimde",
+      numbers: "Bir adın altındaki numara, o kişi sayfayı yeniden yükleyene kadar aynı kalır.",
+      outside: "şifresiz, görünmez ve duyulmaz",
+      turns: (count: number) => `Siz geldiğinizden beri anahtar değişimi: ${count}`,
+      noTurns: "Siz geldiğinizden beri anahtarlar değişmedi.",
+      sees: "Bu hizmet neleri görebilir",
+      seesText:
+        "Görüşmede kimin ne zaman olduğunu, her kişinin nereden katılıyor göründüğünü, kimin ne kadar konuştuğunu ve gönderilenlerin boyutunu ve zamanını.",
+      seesNot: "Neleri göremez ve duyamaz",
+      seesNotText: "Görüntü, ses, paylaşılan ekranlar, sohbet ve tepkiler.",
+      program:
+        "Bu sayfanın programı da hizmetten gelir: yayımlanan sürüm özetleriyle karşılaştırın veya hizmeti işletene güvenin.",
+      openText:
+        "Söyledikleriniz ve gösterdikleriniz hizmete giderken ve oradan ötekilere giderken şifrelidir. Arada, hizmeti işleten bunları görüp duyabilir.",
+      openChange: "Toplantıda kimse yokken sahibi bunu değiştirebilir.",
+      unsealed: (name: string) => `Şifresiz gelen bir şey gösterilmiyor. Kimden: ${name}`,
+      distrusted: "Anahtarlarla ilgili bir şey doğru değildi; sayfanız yeniden başladı.",
+    },
     told: {
       muted: "Toplantı sahibi mikrofonunuzu kapattı. Yeniden açabilirsiniz.",
       mutedByService:
@@ -629,6 +658,9 @@ export const tr: Words = {
       noCoHost: "Artık toplantının yürütülmesine yardım etmiyorsunuz.",
       acting: "Toplantı sahibi yokken onun yerine siz bakıyorsunuz.",
       inCharge: "Sahibi dönene kadar bu toplantıyı artık siz yönetiyorsunuz.",
+      runs: (names) => `Toplantıyı şimdi yöneten: ${names}`,
+      nobodyRuns: "Toplantıyı şimdi kimse yönetmiyor.",
+      ruleChanged: "Bu toplantıya kimlerin katılabileceği değişti.",
       locked: "Toplantı kilitli: içeri yeni kimse giremez.",
       limited:
         "Bu toplantı sürüyor. Bir yerden erişim bir emirle sınırlandı. Buradaki kimse etkilenmiyor.",
@@ -684,5 +716,4 @@ export const tr: Words = {
       rejected: "şu anda kullanılamıyor",
     },
   },
-  band: { none: "hiç kimse", "a-few": "birkaç kişi" },
 };

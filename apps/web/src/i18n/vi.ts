@@ -1,3 +1,4 @@
+import { capital } from "./capital.ts";
 import type { Words } from "./words.ts";
 
 /** Vietnamese, with “bạn”. Nouns have no plural, so counts need one form only. */
@@ -65,14 +66,16 @@ export const vi: Words = {
     until: (time) => `Điều này có hiệu lực đến ${time}.`,
     more: (count) => `${count} nơi khác`,
     nowhere: "…",
+    setBy: { host: "người chủ trì", "co-host": "một đồng chủ trì", acting: "người chủ trì thay" },
     limit: {
-      "meeting/closed": (places) =>
-        `Người chủ trì không mở cuộc họp này cho các nơi sau: ${places}.`,
-      "meeting/closed-until": (places, time) =>
-        `Cho đến ${time}, người chủ trì không mở cuộc họp này cho các nơi sau: ${places}.`,
-      "meeting/only": (places) => `Người chủ trì chỉ mở cuộc họp này cho các nơi sau: ${places}.`,
-      "meeting/only-until": (places, time) =>
-        `Cho đến ${time}, người chủ trì chỉ mở cuộc họp này cho các nơi sau: ${places}.`,
+      "meeting/closed": (who, places) =>
+        `${capital(who)} không mở cuộc họp này cho các nơi sau: ${places}.`,
+      "meeting/closed-until": (who, places, time) =>
+        `Cho đến ${time}, ${who} không mở cuộc họp này cho các nơi sau: ${places}.`,
+      "meeting/only": (who, places) =>
+        `${capital(who)} chỉ mở cuộc họp này cho các nơi sau: ${places}.`,
+      "meeting/only-until": (who, places, time) =>
+        `Cho đến ${time}, ${who} chỉ mở cuộc họp này cho các nơi sau: ${places}.`,
       "account/closed": (places) =>
         `Tổ chức của người chủ trì không mở cuộc họp nào của mình cho các nơi sau: ${places}.`,
       "account/closed-until": (places, time) =>
@@ -96,27 +99,6 @@ export const vi: Words = {
       security: "an ninh",
       "own-policy": "quy định riêng của dịch vụ",
       unnamed: "không được nêu",
-    },
-  },
-  graticule: {
-    label: "Thế giới dưới dạng lưới các nơi",
-    note: "Đây là hình minh họa, không phải bản đồ biên giới. Danh sách cũng làm được như vậy.",
-    hint: "Dùng các phím mũi tên để di chuyển, Enter để chọn, các chữ cái để tìm.",
-    parts: (place) => `Các phần của nơi này: ${place}`,
-    closeParts: "Đóng danh sách các phần",
-    partly: (place, state) => `${place}, một phần: ${state}`,
-    state: {
-      neutral: "",
-      allowed: "có thể tham gia",
-      denied: "không thể tham gia",
-      some: "vài người ở đây",
-      many: "nhiều người ở đây",
-    },
-    legend: {
-      allowed: "có thể tham gia",
-      denied: "không thể tham gia",
-      some: "vài người",
-      many: "từ 5 người trở lên",
     },
   },
   door: {
@@ -177,14 +159,18 @@ export const vi: Words = {
     untitled: "Một cuộc họp",
     you: "Bạn",
     opened: "Bây giờ bạn có thể tham gia. Điều khiến bạn không vào được đã thay đổi.",
+    openedAsk: "Bây giờ bạn có thể xin vào. Điều khiến bạn không vào được đã thay đổi.",
     pass: {
       valid: "Người chủ trì đã cấp cho bạn một thẻ vào: bạn có thể tham gia từ đây.",
+      ask: "Người chủ trì đã cấp cho bạn một thẻ vào: từ đây bạn có thể xin vào, và người chủ trì quyết định.",
       used: "Thẻ vào này đã được dùng. Nếu bạn tham gia bây giờ, nó chuyển sang bạn và không còn dùng được cho người đã dùng trước.",
       gone: "Thẻ vào trong liên kết của bạn không còn dùng được. Hãy xin người chủ trì thẻ mới.",
       notNeeded:
         "Thẻ vào trong liên kết của bạn không còn dùng được, nhưng bạn có thể tham gia từ đây mà không cần nó.",
     },
     holds: "Ai có thể tham gia",
+    encrypted: "Được mã hóa đầu cuối",
+    encryptionOff: "Mã hóa đầu cuối đang tắt cho cuộc họp này.",
     seenByHost: "Người chủ trì có thể thấy gì",
     seenByHostText:
       "Người chủ trì và mọi người trong cuộc họp thấy tên của bạn. Người chủ trì và những người giúp họ cũng thấy có bao nhiêu người tham gia từ mỗi nơi; nếu ít hơn năm người thì chỉ hiện “vài người”. Không ai được cho biết riêng bạn tham gia từ đâu. Trong cuộc họp nhỏ, những người điều hành có thể đoán ra, qua số người hoặc qua việc ai rời đi khi một quy tắc thay đổi. Địa chỉ mạng của bạn không bao giờ được lưu lại.",
@@ -286,14 +272,11 @@ export const vi: Words = {
     endedTitle: "Cuộc họp này đã kết thúc",
     ended: "Cuộc họp đã được kết thúc cho tất cả mọi người.",
     endedByYou: "Bạn đã kết thúc cuộc họp cho tất cả mọi người.",
-    endedYours: "Bạn hoặc một đồng chủ trì đã kết thúc cuộc họp cho tất cả mọi người.",
     closedTitle: "Cuộc họp này đã đóng",
     closed:
       "Dịch vụ này đã đóng theo điều khoản sử dụng của mình: cuộc họp này hoặc tài khoản của người chủ trì. Hai người đã đồng ý sau một báo cáo từ trong cuộc họp. Nếu bạn nghĩ rằng điều này là sai, hãy viết cho bên vận hành dịch vụ này.",
     leftTitle: "Bạn đã rời cuộc họp",
     left: "Cuộc họp vẫn tiếp tục khi không có bạn.",
-    runsNow: (names) => `Người đang điều hành cuộc họp: ${names}`,
-    nobodyRuns: "Hiện không có ai điều hành cuộc họp.",
     again: "Tham gia lại",
     cannotCheckTitle: "Hiện chúng tôi không thể cho ai vào",
     cannotCheck:
@@ -304,18 +287,29 @@ export const vi: Words = {
     pageTitle: "Không có gì ở đây",
     page: "Địa chỉ có thể chưa đầy đủ.",
   },
+  incomplete: {
+    title: "Liên kết này chưa đầy đủ",
+    another: "Phần cuối của liên kết này không phải của cuộc họp này",
+    cannot: "Trình duyệt này không thể tham gia cuộc họp được mã hóa",
+    cannotText:
+      "Trình duyệt không thể mã hóa đầu cuối hình ảnh và âm thanh. Hãy mở liên kết bằng bản mới của Firefox, Chrome, Edge hoặc Safari.",
+    why: "Cuộc họp được mã hóa đầu cuối. Phần mở được cuộc họp nằm ở cuối liên kết, sau dấu #. Dịch vụ này không bao giờ có phần đó nên không thể thêm vào.",
+    whatToDo: "Hãy xin liên kết đầy đủ từ người đã mời bạn, rồi mở liên kết hoặc dán vào đây.",
+    paste: "Liên kết đầy đủ",
+    wrong: "Đó không phải là liên kết đầy đủ của cuộc họp này.",
+    go: "Tiếp tục",
+  },
   refused: {
     title: "Hiện bạn không thể tham gia từ đây.",
     innocent: "Bạn không làm gì sai cả.",
     wasInside: "Bạn đã ở trong cuộc họp này cho đến lúc này.",
     yours: "Đây là cuộc họp của bạn: bạn có thể đổi ai được tham gia rồi vào lại.",
     yoursReason: {
-      "denied-place": (place) =>
-        `Bạn hoặc một đồng chủ trì không mở cuộc họp này cho nơi sau: ${place}.`,
+      "denied-place": (place) => `Bạn không mở cuộc họp này cho nơi sau: ${place}.`,
       "outside-allowed":
-        "Bạn hoặc một đồng chủ trì chỉ mở cuộc họp này cho một số nơi, và nơi của bạn không nằm trong số đó.",
+        "Bạn chỉ mở cuộc họp này cho một số nơi, và nơi của bạn không nằm trong số đó.",
       "cannot-tell":
-        "Bạn hoặc một đồng chủ trì giới hạn cuộc họp này theo nơi, và chúng tôi không biết rõ bạn đang tham gia từ đâu.",
+        "Bạn giới hạn cuộc họp này theo nơi, và chúng tôi không biết rõ bạn đang tham gia từ đâu.",
     },
     bannedTitle: "Bạn không thể tham gia cuộc họp này.",
     removedTitle: "Bạn đang ở ngoài cuộc họp.",
@@ -349,6 +343,8 @@ export const vi: Words = {
     contact: (contact) => `Bên vận hành dịch vụ này: ${contact}`,
     knock: {
       lead: "Hãy xin người chủ trì cho bạn vào. Người chủ trì và những người giúp họ sẽ thấy tên của bạn và những gì bạn viết ở đây; những người tham gia khác thì không.",
+      leadThere:
+        "Hãy xin người chủ trì vẫn cho bạn vào. Người chủ trì và những người giúp họ sẽ thấy tên của bạn, những gì bạn viết ở đây và việc bạn đang ở nơi mà cuộc họp này không mở; những người tham gia khác thì không.",
       off: "Nếu họ đồng ý, bạn sẽ vào với camera và micrô tắt.",
       text: "Người chủ trì nên biết điều gì?",
       optional: "Bạn có thể để trống.",
@@ -458,11 +454,12 @@ export const vi: Words = {
     toMeeting: "Đến cuộc họp",
   },
   reason: {
-    "meeting/denied-place": (place) => `Người chủ trì không mở cuộc họp này cho nơi sau: ${place}.`,
-    "meeting/outside-allowed":
-      "Người chủ trì chỉ mở cuộc họp này cho một số nơi, và nơi của bạn không nằm trong số đó.",
-    "meeting/cannot-tell":
-      "Người chủ trì giới hạn cuộc họp này theo nơi, và chúng tôi không biết rõ bạn đang tham gia từ đâu.",
+    "meeting/denied-place": (who, place) =>
+      `${capital(who)} không mở cuộc họp này cho nơi sau: ${place}.`,
+    "meeting/outside-allowed": (who) =>
+      `${capital(who)} chỉ mở cuộc họp này cho một số nơi, và nơi của bạn không nằm trong số đó.`,
+    "meeting/cannot-tell": (who) =>
+      `${capital(who)} giới hạn cuộc họp này theo nơi, và chúng tôi không biết rõ bạn đang tham gia từ đâu.`,
     "account/denied-place": (place) =>
       `Tổ chức của người chủ trì không mở các cuộc họp của mình cho nơi sau: ${place}.`,
     "account/outside-allowed":
@@ -481,12 +478,12 @@ export const vi: Words = {
     here: "nơi bạn đang tham gia",
   },
   reasonUntil: {
-    "meeting/denied-place": (place, time) =>
-      `Cho đến ${time}, người chủ trì không mở cuộc họp này cho nơi sau: ${place}.`,
-    "meeting/outside-allowed": (time) =>
-      `Cho đến ${time}, người chủ trì chỉ mở cuộc họp này cho một số nơi, và nơi của bạn không nằm trong số đó.`,
-    "meeting/cannot-tell": (time) =>
-      `Cho đến ${time}, người chủ trì giới hạn cuộc họp này theo nơi, và chúng tôi không biết rõ bạn đang tham gia từ đâu.`,
+    "meeting/denied-place": (who, place, time) =>
+      `Cho đến ${time}, ${who} không mở cuộc họp này cho nơi sau: ${place}.`,
+    "meeting/outside-allowed": (who, time) =>
+      `Cho đến ${time}, ${who} chỉ mở cuộc họp này cho một số nơi, và nơi của bạn không nằm trong số đó.`,
+    "meeting/cannot-tell": (who, time) =>
+      `Cho đến ${time}, ${who} giới hạn cuộc họp này theo nơi, và chúng tôi không biết rõ bạn đang tham gia từ đâu.`,
     "account/denied-place": (place, time) =>
       `Cho đến ${time}, tổ chức của người chủ trì không mở các cuộc họp của mình cho nơi sau: ${place}.`,
     "account/outside-allowed": (time) =>
@@ -527,6 +524,7 @@ export const vi: Words = {
       guest: "",
     },
     alone: "Chỉ có bạn ở đây. Hãy chia sẻ liên kết để mời người khác.",
+    link: { copy: "Sao chép liên kết cuộc họp", copied: "Đã sao chép liên kết cuộc họp." },
     startSound: "Bật âm thanh",
     more: (count) => `và ${count} người nữa`,
     controls: "Các nút điều khiển cuộc họp",
@@ -616,6 +614,33 @@ export const vi: Words = {
       on: "Cho trình đọc màn hình của tôi biết ai đang nói",
       off: "Không cho trình đọc màn hình của tôi biết ai đang nói",
     },
+    sealed: {
+      on: "Được mã hóa đầu cuối",
+      off: "Không được mã hóa đầu cuối",
+      agreeing: "Đang thống nhất khóa…",
+      title: "Ai có thể thấy và nghe cuộc gọi này",
+      code: "Mã lúc này",
+      how: "Hãy cùng đọc to mã này. Nếu mọi người đều có mã giống nhau thì không ai khác đang nghe. Mã thay đổi mỗi khi có người vào hoặc ra.",
+      changed: "Mã vừa thay đổi: hãy bắt đầu lại từ chữ số đầu tiên.",
+      inWords: "Cùng mã đó bằng từ ngữ",
+      group: "Ai có khóa",
+      numbers: "Số dưới mỗi tên giữ nguyên cho đến khi người đó tải lại trang.",
+      outside: "không mã hóa, không được hiện hay phát tiếng",
+      turns: (count: number) => `Số lần khóa thay đổi từ khi bạn vào: ${count}`,
+      noTurns: "Khóa chưa thay đổi từ khi bạn vào.",
+      sees: "Dịch vụ này có thể thấy gì",
+      seesText:
+        "Ai ở trong cuộc gọi và khi nào, mỗi người dường như tham gia từ đâu, ai nói và nói bao nhiêu, cùng kích thước và thời điểm của những gì được gửi.",
+      seesNot: "Dịch vụ không thể thấy hay nghe gì",
+      seesNotText: "Hình ảnh, âm thanh, màn hình chia sẻ, trò chuyện và biểu cảm.",
+      program:
+        "Chương trình của trang này cũng đến từ dịch vụ: hãy so với mã băm của bản phát hành đã công bố, hoặc tin vào bên vận hành dịch vụ.",
+      openText:
+        "Những gì bạn nói và cho xem được mã hóa trên đường đến dịch vụ và từ đó đến những người khác. Ở giữa, bên vận hành dịch vụ có thể thấy và nghe được.",
+      openChange: "Người chủ trì có thể thay đổi điều này khi không có ai trong cuộc họp.",
+      unsealed: (name: string) => `Có nội dung từ ${name} đến mà không mã hóa nên không được hiện.`,
+      distrusted: "Có điều gì đó không đúng với khóa; trang của bạn đã bắt đầu lại.",
+    },
     told: {
       muted: "Người chủ trì đã tắt micrô của bạn. Bạn có thể bật lại.",
       mutedByService:
@@ -625,6 +650,9 @@ export const vi: Words = {
       noCoHost: "Bạn không còn giúp điều hành cuộc họp nữa.",
       acting: "Bạn chủ trì thay khi người chủ trì vắng mặt.",
       inCharge: "Bây giờ bạn điều hành cuộc họp này, cho đến khi người chủ trì quay lại.",
+      runs: (names) => `Người đang điều hành cuộc họp: ${names}`,
+      nobodyRuns: "Hiện không có ai điều hành cuộc họp.",
+      ruleChanged: "Quy định ai có thể tham gia cuộc họp này đã thay đổi.",
       locked: "Cuộc họp đang khóa: không có ai mới vào.",
       limited:
         "Cuộc họp này tiếp tục. Việc tham gia từ một nơi bị giới hạn bởi một lệnh. Mọi người ở đây không bị ảnh hưởng.",
@@ -680,5 +708,4 @@ export const vi: Words = {
       rejected: "hiện không dùng được",
     },
   },
-  band: { none: "không ai", "a-few": "vài người" },
 };

@@ -64,13 +64,14 @@ export const zhHans: Words = {
     until: (time) => `有效期至 ${time}。`,
     more: (count) => `另外 ${count} 个地区`,
     nowhere: "…",
+    setBy: { host: "主持人", "co-host": "一位联席主持人", acting: "代理主持人" },
     limit: {
-      "meeting/closed": (places) => `主持人为本次会议设定：位于${places}的人不能加入。`,
-      "meeting/closed-until": (places, time) =>
-        `主持人为本次会议设定：在 ${time} 之前，位于${places}的人不能加入。`,
-      "meeting/only": (places) => `主持人为本次会议设定：只有位于${places}的人可以加入。`,
-      "meeting/only-until": (places, time) =>
-        `主持人为本次会议设定：在 ${time} 之前，只有位于${places}的人可以加入。`,
+      "meeting/closed": (who, places) => `${who}为本次会议设定：位于${places}的人不能加入。`,
+      "meeting/closed-until": (who, places, time) =>
+        `${who}为本次会议设定：在 ${time} 之前，位于${places}的人不能加入。`,
+      "meeting/only": (who, places) => `${who}为本次会议设定：只有位于${places}的人可以加入。`,
+      "meeting/only-until": (who, places, time) =>
+        `${who}为本次会议设定：在 ${time} 之前，只有位于${places}的人可以加入。`,
       "account/closed": (places) => `主持人所属的组织为其所有会议设定：位于${places}的人不能加入。`,
       "account/closed-until": (places, time) =>
         `主持人所属的组织为其所有会议设定：在 ${time} 之前，位于${places}的人不能加入。`,
@@ -94,22 +95,6 @@ export const zhHans: Words = {
       "own-policy": "服务自身的规定",
       unnamed: "未说明",
     },
-  },
-  graticule: {
-    label: "用方格表示的世界各地区",
-    note: "这是示意图，不是边界地图。列表的作用相同。",
-    hint: "用方向键移动，按 Enter 选择，输入文字查找。",
-    parts: (place) => `${place}的各部分`,
-    closeParts: "关闭各部分的列表",
-    partly: (place, state) => `${place}，部分：${state}`,
-    state: {
-      neutral: "",
-      allowed: "可以加入",
-      denied: "不能加入",
-      some: "有几人在此",
-      many: "有许多人在此",
-    },
-    legend: { allowed: "可以加入", denied: "不能加入", some: "几人", many: "5 人或更多" },
   },
   door: {
     from: {
@@ -166,13 +151,17 @@ export const zhHans: Words = {
     untitled: "会议",
     you: "您",
     opened: "现在您可以加入了。之前让您无法加入的情况已经改变。",
+    openedAsk: "现在您可以请求进入了。之前让您无法加入的情况已经改变。",
     pass: {
       valid: "主持人给了您一张通行证：您可以从这里加入。",
+      ask: "主持人给了您一张通行证：您可以从这里请求进入，由主持人决定。",
       used: "这张通行证已有人用过。您现在加入，它就归您使用，之前使用的人不能再用。",
       gone: "您链接中的通行证已失效。请向主持人要一张新的。",
       notNeeded: "您链接中的通行证已失效，但您不用它也可以从这里加入。",
     },
     holds: "谁可以加入",
+    encrypted: "端到端加密",
+    encryptionOff: "本次会议已关闭端到端加密。",
     seenByHost: "主持人能看到什么",
     seenByHostText:
       "主持人和会议中的所有人都能看到您的姓名。主持人和协助主持的人还能看到每个地区有多少人加入，少于五人时只显示“几人”。不会向任何人显示您本人从哪里加入。但在人数少的会议中，主持会议的人可能会根据人数，或根据规则改变时谁离开，猜到这一点。您的网络地址绝不会被保存。",
@@ -265,14 +254,11 @@ export const zhHans: Words = {
     endedTitle: "会议已经结束",
     ended: "会议已为所有人结束。",
     endedByYou: "您为所有人结束了会议。",
-    endedYours: "您或联席主持人为所有人结束了会议。",
     closedTitle: "会议已关闭",
     closed:
       "本服务根据服务条款关闭了这场会议或其主持人的账号。在会议内有人举报后，有两个人同意这样做。如果您认为这是错误的，请写信给本服务的运营方。",
     leftTitle: "您已离开会议",
     left: "会议仍在继续。",
-    runsNow: (names) => `现在主持会议的是：${names}`,
-    nobodyRuns: "现在没有人主持会议。",
     again: "重新加入",
     cannotCheckTitle: "目前我们无法让任何人进入",
     cannotCheck: "服务暂时无法核对会议的规则，因此先不让人进入。此页面会自动重试。",
@@ -282,15 +268,27 @@ export const zhHans: Words = {
     pageTitle: "这里什么都没有",
     page: "网址可能不完整。",
   },
+  incomplete: {
+    title: "此链接不完整",
+    another: "此链接的结尾不属于这次会议",
+    cannot: "此浏览器无法加入加密会议",
+    cannotText:
+      "它无法对画面和声音进行端到端加密。请用新版的 Firefox、Chrome、Edge 或 Safari 打开链接。",
+    why: "本次会议采用端到端加密。打开会议所需的内容位于链接末尾的 # 号之后。本服务从不持有它，因此无法补上。",
+    whatToDo: "请向邀请您的人索取完整链接，然后打开它或粘贴到这里。",
+    paste: "完整链接",
+    wrong: "这不是本次会议的完整链接。",
+    go: "继续",
+  },
   refused: {
     title: "您目前无法从这里加入。",
     innocent: "您没有做错任何事。",
     wasInside: "您刚才还在这次会议中。",
     yours: "这是您的会议：您可以更改谁能加入，然后重新进入。",
     yoursReason: {
-      "denied-place": (place) => `您或联席主持人设定本次会议不对${place}开放。`,
-      "outside-allowed": "您或联席主持人只对部分地区开放了本次会议，您所在的地区不在其中。",
-      "cannot-tell": "您或联席主持人按地区限定谁可以加入本次会议，而我们无法判断您从哪里加入。",
+      "denied-place": (place) => `您设定本次会议不对${place}开放。`,
+      "outside-allowed": "您只对部分地区开放了本次会议，您所在的地区不在其中。",
+      "cannot-tell": "您按地区限定谁可以加入本次会议，而我们无法判断您从哪里加入。",
     },
     bannedTitle: "您无法加入这次会议。",
     removedTitle: "您已不在会议中。",
@@ -323,6 +321,8 @@ export const zhHans: Words = {
     contact: (contact) => `本服务的运营方：${contact}`,
     knock: {
       lead: "请主持人让您进入。主持人和协助主持的人会看到您的姓名和您在这里写的内容；其他参会者看不到。",
+      leadThere:
+        "请主持人仍然让您进入。主持人和协助主持的人会看到您的姓名、您在这里写的内容，以及您位于本次会议未开放的地区；其他参会者看不到。",
       off: "如果主持人同意，您进入时摄像头和麦克风是关闭的。",
       text: "您想让主持人知道什么？",
       optional: "可以不填。",
@@ -426,9 +426,10 @@ export const zhHans: Words = {
     toMeeting: "前往会议",
   },
   reason: {
-    "meeting/denied-place": (place) => `主持人设定本次会议不对${place}开放。`,
-    "meeting/outside-allowed": "主持人只对部分地区开放了本次会议，您所在的地区不在其中。",
-    "meeting/cannot-tell": "主持人按地区限定谁可以加入本次会议，而我们无法判断您从哪里加入。",
+    "meeting/denied-place": (who, place) => `${who}设定本次会议不对${place}开放。`,
+    "meeting/outside-allowed": (who) => `${who}只对部分地区开放了本次会议，您所在的地区不在其中。`,
+    "meeting/cannot-tell": (who) =>
+      `${who}按地区限定谁可以加入本次会议，而我们无法判断您从哪里加入。`,
     "account/denied-place": (place) => `主持人所属的组织设定其会议不对${place}开放。`,
     "account/outside-allowed": "主持人所属的组织只对部分地区开放其会议，您所在的地区不在其中。",
     "account/cannot-tell":
@@ -442,11 +443,12 @@ export const zhHans: Words = {
     here: "您当前所在的地区",
   },
   reasonUntil: {
-    "meeting/denied-place": (place, time) => `主持人设定本次会议在 ${time} 之前不对${place}开放。`,
-    "meeting/outside-allowed": (time) =>
-      `在 ${time} 之前，主持人只对部分地区开放本次会议，您所在的地区不在其中。`,
-    "meeting/cannot-tell": (time) =>
-      `在 ${time} 之前，主持人按地区限定谁可以加入本次会议，而我们无法判断您从哪里加入。`,
+    "meeting/denied-place": (who, place, time) =>
+      `${who}设定本次会议在 ${time} 之前不对${place}开放。`,
+    "meeting/outside-allowed": (who, time) =>
+      `在 ${time} 之前，${who}只对部分地区开放本次会议，您所在的地区不在其中。`,
+    "meeting/cannot-tell": (who, time) =>
+      `在 ${time} 之前，${who}按地区限定谁可以加入本次会议，而我们无法判断您从哪里加入。`,
     "account/denied-place": (place, time) =>
       `主持人所属的组织设定其会议在 ${time} 之前不对${place}开放。`,
     "account/outside-allowed": (time) =>
@@ -481,6 +483,7 @@ export const zhHans: Words = {
     someone: "某人",
     role: { host: "主持人", "co-host": "联席主持人", acting: "代理主持人", guest: "" },
     alone: "这里只有您一个人。分享链接，邀请其他人。",
+    link: { copy: "复制会议链接", copied: "会议链接已复制。" },
     startSound: "打开声音",
     more: (count) => `还有 ${count} 人`,
     controls: "会议控制栏",
@@ -569,6 +572,32 @@ export const zhHans: Words = {
       on: "让屏幕阅读器告诉我谁在发言",
       off: "不让屏幕阅读器告诉我谁在发言",
     },
+    sealed: {
+      on: "端到端加密",
+      off: "未端到端加密",
+      agreeing: "正在商定密钥…",
+      title: "谁能看到和听到这次通话",
+      code: "此刻的代码",
+      how: "请一起念出来。如果每个人的都相同，就没有其他人在听。每当有人进来或离开，它都会改变。",
+      changed: "代码刚刚变了：请从第一位数字重新开始。",
+      inWords: "同一代码的词语形式",
+      group: "谁持有密钥",
+      numbers: "姓名下方的号码在该参与者重新加载页面之前保持不变。",
+      outside: "未加密，看不到也听不到",
+      turns: (count: number) => `您加入以来密钥更换次数：${count}`,
+      noTurns: "您加入以来密钥没有更换过。",
+      sees: "本服务能看到什么",
+      seesText:
+        "谁在通话中、何时在、看起来从哪个地点加入、谁在说话和说了多少，以及所发送内容的大小和时间。",
+      seesNot: "本服务看不到也听不到什么",
+      seesNotText: "画面、声音、共享的屏幕、聊天和表情回应。",
+      program: "本页面的程序也来自本服务：请与公布的发行版哈希值比对，或者信任运营者。",
+      openText:
+        "您所说和所展示的内容在往来本服务的途中是加密的。但在中间，运营本服务的人可能看到和听到。",
+      openChange: "会议中没有人时，主持人可以更改这一点。",
+      unsealed: (name: string) => `来自${name}的内容未加密，因此没有显示。`,
+      distrusted: "密钥有些不对，您的页面已重新开始。",
+    },
     told: {
       muted: "主持人关闭了您的麦克风。您可以重新打开它。",
       mutedByService:
@@ -577,6 +606,9 @@ export const zhHans: Words = {
       noCoHost: "您不再协助主持会议。",
       acting: "主持人不在，现在由您代理主持。",
       inCharge: "现在由您主持这次会议，直到主持人回来。",
+      runs: (names) => `现在主持会议的是：${names}`,
+      nobodyRuns: "现在没有人主持会议。",
+      ruleChanged: "谁可以加入本次会议已有变更。",
       locked: "会议已锁定：不会再有新的人进来。",
       limited: "会议继续进行。来自一个地区的加入受到一项命令的限制。这里的每个人都不受影响。",
     },
@@ -626,5 +658,4 @@ export const zhHans: Words = {
     own: "本服务自己的网络列表",
     state: { fresh: "", stale: "数据较旧", missing: "目前缺失", rejected: "目前不可用" },
   },
-  band: { none: "无人", "a-few": "几人" },
 };

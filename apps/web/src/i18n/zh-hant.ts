@@ -66,13 +66,14 @@ export const zhHant: Words = {
     until: (time) => `有效至 ${time}。`,
     more: (count) => `另外 ${count} 個地區`,
     nowhere: "…",
+    setBy: { host: "主持人", "co-host": "一位共同主持人", acting: "代理主持人" },
     limit: {
-      "meeting/closed": (places) => `主持人為本次會議設定：身在${places}的人不能加入。`,
-      "meeting/closed-until": (places, time) =>
-        `主持人為本次會議設定：在 ${time} 之前，身在${places}的人不能加入。`,
-      "meeting/only": (places) => `主持人為本次會議設定：只有身在${places}的人可以加入。`,
-      "meeting/only-until": (places, time) =>
-        `主持人為本次會議設定：在 ${time} 之前，只有身在${places}的人可以加入。`,
+      "meeting/closed": (who, places) => `${who}為本次會議設定：身在${places}的人不能加入。`,
+      "meeting/closed-until": (who, places, time) =>
+        `${who}為本次會議設定：在 ${time} 之前，身在${places}的人不能加入。`,
+      "meeting/only": (who, places) => `${who}為本次會議設定：只有身在${places}的人可以加入。`,
+      "meeting/only-until": (who, places, time) =>
+        `${who}為本次會議設定：在 ${time} 之前，只有身在${places}的人可以加入。`,
       "account/closed": (places) => `主持人所屬的機構為其所有會議設定：身在${places}的人不能加入。`,
       "account/closed-until": (places, time) =>
         `主持人所屬的機構為其所有會議設定：在 ${time} 之前，身在${places}的人不能加入。`,
@@ -96,22 +97,6 @@ export const zhHant: Words = {
       "own-policy": "服務本身的規定",
       unnamed: "未說明",
     },
-  },
-  graticule: {
-    label: "以方格呈現的世界各地區",
-    note: "這是示意圖，並非邊界地圖。清單的作用相同。",
-    hint: "用方向鍵移動，按 Enter 選擇，輸入文字尋找。",
-    parts: (place) => `${place}的各部分`,
-    closeParts: "關閉各部分的清單",
-    partly: (place, state) => `${place}，部分：${state}`,
-    state: {
-      neutral: "",
-      allowed: "可以加入",
-      denied: "不能加入",
-      some: "有幾個人在此",
-      many: "有許多人在此",
-    },
-    legend: { allowed: "可以加入", denied: "不能加入", some: "幾個人", many: "5 人或以上" },
   },
   door: {
     from: {
@@ -168,13 +153,17 @@ export const zhHant: Words = {
     untitled: "會議",
     you: "您",
     opened: "您現在可以加入了。先前讓您無法加入的情況已經改變。",
+    openedAsk: "您現在可以請求進入了。先前讓您無法加入的情況已經改變。",
     pass: {
       valid: "主持人給了您一張通行證：您可以從這裡加入。",
+      ask: "主持人給了您一張通行證：您可以從這裡請求進入，由主持人決定。",
       used: "這張通行證已有人用過。您現在加入，它就歸您使用，先前使用的人不能再用。",
       gone: "您連結中的通行證已失效。請向主持人要一張新的。",
       notNeeded: "您連結中的通行證已失效，但您不用它也可以從這裡加入。",
     },
     holds: "誰可以加入",
+    encrypted: "端對端加密",
+    encryptionOff: "這次會議已關閉端對端加密。",
     seenByHost: "主持人看得到什麼",
     seenByHostText:
       "主持人和會議中的所有人都看得到您的姓名。主持人和協助主持的人也看得到每個地區有多少人加入，少於五人時只會顯示「幾個人」。不會向任何人顯示您本人從哪裡加入。但在人數少的會議中，主持會議的人可能會根據人數，或根據規則改變時誰離開，猜到這一點。您的網路位址絕不會被儲存。",
@@ -268,14 +257,11 @@ export const zhHant: Words = {
     endedTitle: "會議已經結束",
     ended: "會議已為所有人結束。",
     endedByYou: "您已為所有人結束會議。",
-    endedYours: "您或共同主持人已為所有人結束會議。",
     closedTitle: "會議已關閉",
     closed:
       "本服務依照服務條款關閉了這場會議或其主持人的帳戶。在會議內有人檢舉後，有兩個人同意這樣做。如果您認為這是錯誤的，請寫信給本服務的營運者。",
     leftTitle: "您已離開會議",
     left: "會議仍在進行。",
-    runsNow: (names) => `現在主持會議的是：${names}`,
-    nobodyRuns: "現在沒有人主持會議。",
     again: "再次加入",
     cannotCheckTitle: "目前我們無法讓任何人進入",
     cannotCheck: "服務暫時無法查對會議的規則，因此先不讓人進入。此頁面會自動重試。",
@@ -285,15 +271,27 @@ export const zhHant: Words = {
     pageTitle: "這裡沒有內容",
     page: "網址可能不完整。",
   },
+  incomplete: {
+    title: "此連結不完整",
+    another: "此連結的結尾不屬於這次會議",
+    cannot: "此瀏覽器無法加入加密會議",
+    cannotText:
+      "它無法對畫面和聲音進行端對端加密。請用新版的 Firefox、Chrome、Edge 或 Safari 開啟連結。",
+    why: "這次會議採用端對端加密。開啟會議所需的內容位於連結末尾的 # 號之後。本服務從不持有它，因此無法補上。",
+    whatToDo: "請向邀請您的人索取完整連結，然後開啟它或貼到這裡。",
+    paste: "完整連結",
+    wrong: "這不是這次會議的完整連結。",
+    go: "繼續",
+  },
   refused: {
     title: "您目前無法從這裡加入。",
     innocent: "您沒有做錯任何事。",
     wasInside: "您剛才還在這次會議中。",
     yours: "這是您的會議：您可以變更誰能加入，然後重新進入。",
     yoursReason: {
-      "denied-place": (place) => `您或共同主持人設定本次會議不對${place}開放。`,
-      "outside-allowed": "您或共同主持人只對部分地區開放本次會議，您所在的地區不在其中。",
-      "cannot-tell": "您或共同主持人按地區設定誰可以加入本次會議，而我們無法判斷您從哪裡加入。",
+      "denied-place": (place) => `您設定本次會議不對${place}開放。`,
+      "outside-allowed": "您只對部分地區開放本次會議，您所在的地區不在其中。",
+      "cannot-tell": "您按地區設定誰可以加入本次會議，而我們無法判斷您從哪裡加入。",
     },
     bannedTitle: "您無法加入這次會議。",
     removedTitle: "您已不在會議中。",
@@ -326,6 +324,8 @@ export const zhHant: Words = {
     contact: (contact) => `本服務的營運者：${contact}`,
     knock: {
       lead: "請主持人讓您進入。主持人和協助主持的人會看到您的姓名和您在這裡寫的內容；其他與會者看不到。",
+      leadThere:
+        "請主持人仍然讓您進入。主持人和協助主持的人會看到您的姓名、您在這裡寫的內容，以及您身在本次會議未開放的地區；其他與會者看不到。",
       off: "如果主持人同意，您進入時鏡頭和麥克風是關閉的。",
       text: "您想讓主持人知道什麼？",
       optional: "可以留空。",
@@ -429,9 +429,10 @@ export const zhHant: Words = {
     toMeeting: "前往會議",
   },
   reason: {
-    "meeting/denied-place": (place) => `主持人設定本次會議不對${place}開放。`,
-    "meeting/outside-allowed": "主持人只對部分地區開放本次會議，您所在的地區不在其中。",
-    "meeting/cannot-tell": "主持人按地區設定誰可以加入本次會議，而我們無法判斷您從哪裡加入。",
+    "meeting/denied-place": (who, place) => `${who}設定本次會議不對${place}開放。`,
+    "meeting/outside-allowed": (who) => `${who}只對部分地區開放本次會議，您所在的地區不在其中。`,
+    "meeting/cannot-tell": (who) =>
+      `${who}按地區設定誰可以加入本次會議，而我們無法判斷您從哪裡加入。`,
     "account/denied-place": (place) => `主持人所屬的機構設定其會議不對${place}開放。`,
     "account/outside-allowed": "主持人所屬的機構只對部分地區開放其會議，您所在的地區不在其中。",
     "account/cannot-tell":
@@ -445,11 +446,12 @@ export const zhHant: Words = {
     here: "您目前所在的地區",
   },
   reasonUntil: {
-    "meeting/denied-place": (place, time) => `主持人設定本次會議在 ${time} 之前不對${place}開放。`,
-    "meeting/outside-allowed": (time) =>
-      `在 ${time} 之前，主持人只對部分地區開放本次會議，您所在的地區不在其中。`,
-    "meeting/cannot-tell": (time) =>
-      `在 ${time} 之前，主持人按地區設定誰可以加入本次會議，而我們無法判斷您從哪裡加入。`,
+    "meeting/denied-place": (who, place, time) =>
+      `${who}設定本次會議在 ${time} 之前不對${place}開放。`,
+    "meeting/outside-allowed": (who, time) =>
+      `在 ${time} 之前，${who}只對部分地區開放本次會議，您所在的地區不在其中。`,
+    "meeting/cannot-tell": (who, time) =>
+      `在 ${time} 之前，${who}按地區設定誰可以加入本次會議，而我們無法判斷您從哪裡加入。`,
     "account/denied-place": (place, time) =>
       `主持人所屬的機構設定其會議在 ${time} 之前不對${place}開放。`,
     "account/outside-allowed": (time) =>
@@ -484,6 +486,7 @@ export const zhHant: Words = {
     someone: "某人",
     role: { host: "主持人", "co-host": "共同主持人", acting: "代理主持人", guest: "" },
     alone: "這裡只有您一個人。分享連結，邀請其他人。",
+    link: { copy: "複製會議連結", copied: "會議連結已複製。" },
     startSound: "開啟聲音",
     more: (count) => `還有 ${count} 人`,
     controls: "會議控制列",
@@ -572,6 +575,32 @@ export const zhHant: Words = {
       on: "讓螢幕閱讀器告訴我誰在發言",
       off: "不讓螢幕閱讀器告訴我誰在發言",
     },
+    sealed: {
+      on: "端對端加密",
+      off: "未端對端加密",
+      agreeing: "正在商定金鑰…",
+      title: "誰能看到和聽到這次通話",
+      code: "此刻的代碼",
+      how: "請一起唸出來。如果每個人的都相同，就沒有其他人在聽。每當有人進來或離開，它都會改變。",
+      changed: "代碼剛剛變了：請從第一位數字重新開始。",
+      inWords: "同一代碼的詞語形式",
+      group: "誰持有金鑰",
+      numbers: "姓名下方的號碼在該參與者重新載入頁面之前保持不變。",
+      outside: "未加密，看不到也聽不到",
+      turns: (count: number) => `您加入以來金鑰更換次數：${count}`,
+      noTurns: "您加入以來金鑰沒有更換過。",
+      sees: "本服務能看到什麼",
+      seesText:
+        "誰在通話中、何時在、看起來從哪個地點加入、誰在發言和講了多少，以及所傳送內容的大小和時刻。",
+      seesNot: "本服務看不到也聽不到什麼",
+      seesNotText: "畫面、聲音、分享的螢幕、聊天和表情回應。",
+      program: "本頁面的程式也來自本服務：請與公布的發行版雜湊值比較，或者信任營運者。",
+      openText:
+        "您所講和所展示的內容在往來本服務的途中是加密的。但在中間，營運本服務的人可能看到和聽到。",
+      openChange: "會議中沒有人時，主持人可以更改這一點。",
+      unsealed: (name: string) => `來自${name}的內容未加密，因此沒有顯示。`,
+      distrusted: "金鑰有些不對，您的頁面已重新開始。",
+    },
     told: {
       muted: "主持人關閉了您的麥克風。您可以重新開啟。",
       mutedByService:
@@ -580,6 +609,9 @@ export const zhHant: Words = {
       noCoHost: "您不再協助主持會議。",
       acting: "主持人不在，現在由您代理主持。",
       inCharge: "現在由您主持這次會議，直到主持人回來。",
+      runs: (names) => `現在主持會議的是：${names}`,
+      nobodyRuns: "現在沒有人主持會議。",
+      ruleChanged: "誰可以加入本次會議已有變更。",
       locked: "會議已鎖定：不會再有新的人進來。",
       limited: "會議繼續進行。來自一個地區的加入受到一項命令的限制。這裡的每個人都不受影響。",
     },
@@ -629,5 +661,4 @@ export const zhHant: Words = {
     own: "本服務自己的網路清單",
     state: { fresh: "", stale: "資料較舊", missing: "目前缺少", rejected: "目前不可用" },
   },
-  band: { none: "沒有人", "a-few": "幾個人" },
 };

@@ -128,7 +128,8 @@ function Facts({ door }: { readonly door: Door }) {
 function ToMeeting({ result, code }: { readonly result: CheckResult; readonly code: string }) {
   if (result.kind === "no") return null;
   return (
-    <ButtonLink to="/m/$code" params={{ code }} data-testid="check-open">
+    // What makes the link whole goes along.
+    <ButtonLink to="/m/$code" params={{ code }} hash data-testid="check-open">
       {words.check.open}
     </ButtonLink>
   );

@@ -6,8 +6,9 @@ import { nameOfPick } from "../places/names.ts";
 import { JoiningFrom } from "./JoiningFrom.tsx";
 import { limitsTold } from "./pass.ts";
 
-/** Where one joins from, whether one waits, who can join and who decided it, what a host sees. */
-export function DoorFacts({ door }: { readonly door: Door }) {
+/** Where one joins from, whether one waits, who can join and who decided it, who can hear, what a host sees. */
+export function DoorFacts(props: { readonly door: Door; readonly encryption: string | undefined }) {
+  const { door, encryption } = props;
   const limits = limitsTold(door);
   return (
     <div className="stack door-facts" style={{ "--gap": "10px" } as React.CSSProperties}>
@@ -20,6 +21,11 @@ export function DoorFacts({ door }: { readonly door: Door }) {
       {limits.length === 0 ? null : (
         <p className="small" data-testid="door-holds">
           {holdsText({ limits })}
+        </p>
+      )}
+      {encryption === undefined ? null : (
+        <p className="small" data-testid="door-encryption" data-kind={door.encryption}>
+          {encryption}
         </p>
       )}
       <Fold button={words.door.seenByHost} testId="seen-by-host">

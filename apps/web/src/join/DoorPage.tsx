@@ -17,7 +17,7 @@ import type { DoorFault } from "./door-state.ts";
 import { doorFaultText } from "./fault-text.ts";
 import { rememberedName } from "./name-memory.ts";
 import { OwnPicture } from "./OwnPicture.tsx";
-import { nameOnPass, passLine } from "./pass.ts";
+import { asksHost, nameOnPass, passLine } from "./pass.ts";
 import type { Wish } from "./visit.ts";
 
 /** Before joining: the own picture, the name, the devices, where one joins from. */
@@ -26,6 +26,8 @@ export function DoorPage(props: {
   readonly joining: boolean;
   readonly opened: boolean;
   readonly fault: DoorFault | undefined;
+  /** What there is to say of the meeting's encryption. */
+  readonly encryption: string | undefined;
   /** The name that was given before; empty: none. */
   readonly name: string;
   readonly devices: DeviceChoice;
@@ -71,9 +73,9 @@ export function DoorPage(props: {
             </h1>
             <Starts startsAt={door.startsAt} />
           </div>
-          <Pass pass={door.pass} />
+          <Pass door={door} />
           <p className="body door-news" role="status">
-            {props.opened ? words.door.opened : null}
+            {props.opened ? openedText(door) : null}
           </p>
           <div className="stack" style={{ "--gap": "10px" } as React.CSSProperties}>
             <TextInput
@@ -99,7 +101,7 @@ export function DoorPage(props: {
           <p className="error" role="alert">
             {props.fault === undefined ? null : doorFaultText(props.fault)}
           </p>
-          <DoorFacts door={door} />
+          <DoorFacts door={door} encryption={props.encryption} />
         </form>
       </div>
     </Shell>
@@ -129,14 +131,18 @@ function useFocusWithPass(pass: Door["pass"]) {
   return field;
 }
 
-function Pass({ pass }: { readonly pass: Door["pass"] }) {
-  const line = passLine(pass);
+function Pass({ door }: { readonly door: Door }) {
+  const line = passLine(door);
   if (line === undefined) return null;
   return (
     <p className="body door-pass" data-testid="door-pass">
       {line}
     </p>
   );
+}
+
+function openedText({ held }: Door): string {
+  return asksHost(held) ? words.door.openedAsk : words.door.opened;
 }
 
 function Starts({ startsAt }: { readonly startsAt: string | undefined }) {

@@ -1,7 +1,9 @@
 import { Link } from "@tanstack/react-router";
 import { words } from "../i18n/words.ts";
+import { manageFragment } from "../meetings/link-fragment.ts";
 import type { OwnMeeting } from "../meetings/use-own-meeting.ts";
 import { ButtonLink } from "../ui/ButtonLink.tsx";
+import { linkSecretOf } from "./link-secret.ts";
 
 /** Where whoever runs the meeting goes from outside of it. */
 export function HostsWays(props: {
@@ -17,7 +19,7 @@ export function HostsWays(props: {
         variant={props.rank === "second" ? "default" : "filled"}
         to="/manage/$code"
         params={{ code }}
-        {...(own.secret === undefined ? {} : { hash: own.secret })}
+        hash={manageFragment({ secret: own.secret, linkSecret: linkSecretOf(code) })}
         data-testid="manage"
       >
         {words.home.manage}

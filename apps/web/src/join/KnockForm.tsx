@@ -1,27 +1,28 @@
 import { TextInput } from "@mantine/core";
 import { useState } from "react";
+import type { Knocking } from "../api/joins.ts";
 import { words } from "../i18n/words.ts";
 import type { KnockOutcome } from "./door-keeper.ts";
 import { PleaForm } from "./PleaForm.tsx";
 
-/** "I'm not there": a name, if none was given yet, and what the host should know. */
+/** Asks the host: with a name, if none was given yet, and what the host should know. */
 export function KnockForm(props: {
   readonly name: string;
-  readonly onKnock: (knocking: {
-    readonly name: string;
-    readonly text: string | undefined;
-  }) => Promise<KnockOutcome>;
+  /** What the host is told beside it, so that whoever sends it reads so first. */
+  readonly says: Knocking["says"];
+  readonly onKnock: (name: string, text: string | undefined) => Promise<KnockOutcome>;
 }) {
+  const { says } = props;
   const [text, setText] = useState("");
   const said = words.refused.knock;
   return (
     <PleaForm
       name={props.name}
-      testId="knock"
-      lead={said.lead}
-      send={said.send}
+      testId={says === "not-there" ? "knock" : "ask"}
+      lead={says === "there" ? said.leadThere : said.lead}
+      send={words.call.talk.send}
       closed={said.closed}
-      onSay={(name) => props.onKnock({ name, text: text.trim() === "" ? undefined : text.trim() })}
+      onSay={(name) => props.onKnock(name, text.trim() === "" ? undefined : text.trim())}
     >
       <TextInput
         label={said.text}
@@ -30,7 +31,7 @@ export function KnockForm(props: {
         maxLength={200}
         autoComplete="off"
         onChange={(event) => setText(event.currentTarget.value)}
-        data-testid="knock-text"
+        data-testid={says === "not-there" ? "knock-text" : "ask-text"}
       />
       {props.name === "" ? <p className="small">{said.off}</p> : null}
     </PleaForm>

@@ -3,8 +3,8 @@ import { useQuery } from "@tanstack/react-query";
 import { useEffect, useState } from "react";
 import { lookAtHosting } from "../api/hosting.ts";
 import type { ManageKey } from "../api/meetings.ts";
-import { withinSentence } from "../call/names.ts";
-import { readersLocale, words } from "../i18n/words.ts";
+import { runByText } from "../call/hosting/run-by-text.ts";
+import { words } from "../i18n/words.ts";
 import { keyOfSecret } from "../meetings/my-meetings.ts";
 import { type OwnMeeting, useOwnMeeting } from "../meetings/use-own-meeting.ts";
 import { Notice } from "../ui/Notice.tsx";
@@ -70,10 +70,4 @@ function RunBy({ manageKey }: { readonly manageKey: ManageKey }) {
       {runByText(data.value.runBy)}
     </p>
   );
-}
-
-function runByText(names: readonly string[]): string {
-  if (names.length === 0) return words.gone.nobodyRuns;
-  const list = new Intl.ListFormat(readersLocale(), { type: "conjunction" });
-  return words.gone.runsNow(list.format(names.map(withinSentence)));
 }

@@ -1,17 +1,19 @@
 import { useParams } from "@tanstack/react-router";
 import { lazy, Suspense, useEffect, useSyncExternalStore } from "react";
+import type { Knocking } from "../api/joins.ts";
 import { words } from "../i18n/words.ts";
 import { useOwnMeeting } from "../meetings/use-own-meeting.ts";
 import { Notice } from "../ui/Notice.tsx";
 import { Shell } from "../ui/Shell.tsx";
 import { atRest } from "./at-rest.ts";
 import { DoorPage } from "./DoorPage.tsx";
-import type { StateOf } from "./door-state.ts";
+import { type StateOf, titleOf } from "./door-state.ts";
 import { Ended } from "./Ended.tsx";
 import { doorFaultText } from "./fault-text.ts";
+import { IncompleteLink } from "./IncompleteLink.tsx";
 import { Left } from "./Left.tsx";
+import { encryptionLine, lacksLinkSecret } from "./link-secret.ts";
 import { passIsGone } from "./pass.ts";
-import type { Knocking } from "./RefusedPage.tsx";
 import { attend, type Visit, visitOf } from "./visit.ts";
 
 const loadCall = () => import("../call/CallPage.tsx");
@@ -36,7 +38,11 @@ export function MeetingPage() {
 function Meeting({ visit }: { readonly visit: Visit }) {
   const { keeper } = visit;
   const state = useSyncExternalStore(keeper.subscribe, keeper.current);
+  const secret = useSyncExternalStore(visit.subscribe, visit.currentLinkSecret);
   useEffect(() => attend(visit), [visit]);
+  if (lacksLinkSecret(state, secret)) {
+    return <AskForLink visit={visit} title={titleOf(state)} ending="missing" />;
+  }
   switch (state.kind) {
     case "looking":
       return <OneMoment text={words.app.loading} />;
@@ -62,6 +68,14 @@ function Meeting({ visit }: { readonly visit: Visit }) {
       );
     case "left":
       return <Left code={visit.code} title={state.title} onReturn={() => keeper.join()} />;
+    case "no-keys":
+      return state.why === "turned-away" ? (
+        <AskForLink visit={visit} title={state.title} ending="another" />
+      ) : (
+        <Notice title={words.incomplete.cannot} meeting={state.title} testId="no-keys-unsupported">
+          {words.incomplete.cannotText}
+        </Notice>
+      );
     case "ended":
       return <Ended by={state.by} here={visit.endsIt} />;
     case "not-found":
@@ -71,6 +85,17 @@ function Meeting({ visit }: { readonly visit: Visit }) {
         </Notice>
       );
   }
+}
+
+function AskForLink(props: {
+  readonly visit: Visit;
+  readonly title: string | undefined;
+  readonly ending: "missing" | "another";
+}) {
+  const { visit, title, ending } = props;
+  return (
+    <IncompleteLink code={visit.code} title={title} ending={ending} onWhole={visit.complete} />
+  );
 }
 
 function cannotCheckText(why: StateOf<"cannot-check">["why"]): string {
@@ -94,6 +119,7 @@ function AtDoor(props: {
       joining={state.kind === "joining"}
       opened={state.kind === "door" && state.news === "opened"}
       fault={state.kind === "door" ? state.fault : undefined}
+      encryption={encryptionLine(door.encryption, visit.linkSecret)}
       name={visit.keeper.name}
       devices={devices}
       onDevices={visit.choose}
@@ -117,6 +143,7 @@ function Inside({ visit, state }: { readonly visit: Visit; readonly state: State
         onContest={(name, devicePlace) => keeper.contest(name, devicePlace)}
         onHeld={(held) => keeper.send({ kind: "held", held })}
         onEnded={(by) => keeper.send({ kind: "meeting-ended", by })}
+        onNoKeys={(why) => keeper.send({ kind: "no-keys", why })}
         onEnding={(ending) => {
           visit.endsIt = ending;
         }}
@@ -157,9 +184,9 @@ function Refused({ visit, state }: { readonly visit: Visit; readonly state: Stat
   const darken = () => {
     if (keeper.name === "") visit.choose({ ...devices, camera: false, microphone: false });
   };
-  const knock = (knocking: Knocking) => {
+  const knock = (name: string, knocking: Knocking) => {
     darken();
-    return keeper.knock(knocking);
+    return keeper.knock(name, knocking);
   };
   const sayNotThere = (name: string, devicePlace?: string) => {
     darken();

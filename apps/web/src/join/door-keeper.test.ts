@@ -58,8 +58,8 @@ function world(ports: Partial<DoorPorts> = {}, kept?: NamedSeat) {
       calls.push(stated === undefined ? `enter ${joinId}` : `enter ${joinId} from ${stated}`);
       return { kind: "ok", value: admitted };
     },
-    knock: async ({ joinId }, text) => {
-      calls.push(`knock ${joinId} ${text}`);
+    knock: async ({ joinId }, { says, text }) => {
+      calls.push(`knock ${joinId} ${says} ${text}`);
       return { kind: "ok", value: undefined };
     },
     contest: async ({ joinId }) => {
@@ -331,8 +331,8 @@ test("a knock of somebody who never gave a name makes the join first", async () 
   });
   keeper.start();
   await until("refused");
-  expect(await keeper.knock({ name: "Ana", text: "on a train" })).toBe("sent");
-  expect(calls).toEqual(["knock j9 on a train"]);
+  expect(await keeper.knock("Ana", { says: "there", text: "on a train" })).toBe("sent");
+  expect(calls).toEqual(["knock j9 there on a train"]);
   expect(keeper.state).toMatchObject({ kind: "refused", knock: "sent" });
   streams.get("j9")?.say({ kind: "knock-declined" });
   expect(keeper.state).toMatchObject({ kind: "refused", knock: "declined" });
@@ -348,7 +348,7 @@ test("a knock where no host can open says so", async () => {
   keeper.join("Ana");
   await until("inside");
   streams.get("j1")?.say({ kind: "removed", refusal, status: 403 });
-  expect(await keeper.knock({ name: "Ana", text: undefined })).toBe("closed");
+  expect(await keeper.knock("Ana", { says: "not-there", text: undefined })).toBe("closed");
   expect(keeper.state).toMatchObject({ kind: "refused", knock: "none" });
 });
 

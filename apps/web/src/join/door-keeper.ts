@@ -1,7 +1,7 @@
 import type { ContestState, Door, JoinEvent } from "@graticule/api/meetings";
 import type { Answer } from "../api/client.ts";
 import type { JoinStreamListener } from "../api/join-stream.ts";
-import type { JoinAnswer, JoinKey } from "../api/joins.ts";
+import type { JoinAnswer, JoinKey, Knocking } from "../api/joins.ts";
 import { eventOfEnter, eventOfFailure, eventOfJoin } from "./door-answer.ts";
 import { type DoorEvent, type DoorState, seatOf } from "./door-state.ts";
 import { stepDoor } from "./door-table.ts";
@@ -13,7 +13,7 @@ export interface DoorPorts {
   readonly lookAtDoor: () => Promise<Answer<Door>>;
   readonly join: (name: string) => Promise<Answer<JoinAnswer>>;
   readonly enter: (seat: JoinKey, stated?: string) => Promise<Answer<JoinAnswer>>;
-  readonly knock: (seat: JoinKey, text: string | undefined) => Promise<Answer<undefined>>;
+  readonly knock: (seat: JoinKey, knocking: Knocking) => Promise<Answer<undefined>>;
   readonly contest: (seat: JoinKey, devicePlace?: string) => Promise<Answer<ContestState>>;
   /** The service forgets the join; nobody waits for it. */
   readonly forgetJoin: (seat: JoinKey) => void;
@@ -28,7 +28,7 @@ export interface NamedSeat extends JoinKey {
   readonly name: string;
 }
 
-/** What came of "I'm not there". `closed`: no host can open this door. */
+/** What came of asking the host, or of "I'm not there". `closed`: no host can open this door. */
 export type KnockOutcome = "sent" | "closed" | "failed" | "offline" | "too-many";
 
 /** How long until something is asked again where no stream tells. */
@@ -108,21 +108,18 @@ export class DoorKeeper {
   readonly stateWhere = (place: string): void => void this.#enter(place);
 
   /**
-   * "I'm not there": asks the host to open. Whoever was refused before giving a name gives one now,
+   * Asks the host to open. Whoever was refused before giving a name gives one now,
    * and has a seat from then on.
    */
-  async knock(words: {
-    readonly name: string;
-    readonly text: string | undefined;
-  }): Promise<KnockOutcome> {
+  async knock(name: string, knocking: Knocking): Promise<KnockOutcome> {
     return await this.#plead(
-      words.name,
-      (seat) => this.#ports.knock(seat, words.text),
+      name,
+      (seat) => this.#ports.knock(seat, knocking),
       () => this.send({ kind: "knocked" }),
     );
   }
 
-  /** The same, said to an order, also while its private notice runs inside: somebody of this service answers. */
+  /** "I'm not there", said to an order, also while its private notice runs inside: somebody of this service answers. */
   async contest(name: string, devicePlace?: string): Promise<KnockOutcome> {
     const ask = (seat: JoinKey) => this.#ports.contest(seat, devicePlace);
     const hear = (state: ContestState) => this.room.hearContest(state);
@@ -169,7 +166,7 @@ export class DoorKeeper {
     }
     if (event.kind === "may-return") this.#openings += 1;
     const ends = event.kind === "leave" || event.kind === "pass-brought";
-    if (ends && before.kind !== "inside") this.#letGo(before);
+    if ((ends && before.kind !== "inside") || next.kind === "no-keys") this.#letGo(before);
     for (const listener of this.#listeners) listener();
     if (moved && this.#running) this.#act();
   }
@@ -212,6 +209,7 @@ export class DoorKeeper {
         this.#again(() => this.#lookFromOutside(), askOutsideMs);
         break;
       case "door":
+      case "no-keys":
       case "ended":
       case "not-found":
         this.#closeStream();
@@ -235,6 +233,7 @@ export class DoorKeeper {
       case "door":
       case "refused":
       case "left":
+      case "no-keys":
       case "ended":
       case "not-found":
         this.#ports.keepSeat(undefined);

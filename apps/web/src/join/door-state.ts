@@ -1,6 +1,7 @@
 import type { Door, EndedBy, Held, JoinAdmitted } from "@graticule/api/meetings";
 import type { Refusal } from "@graticule/api/problem";
 import type { JoinKey } from "../api/joins.ts";
+import type { NoKeys } from "../call/call-session.ts";
 
 /** Where somebody stands between opening a meeting's link and leaving it. */
 export type DoorState =
@@ -38,7 +39,7 @@ export type DoorState =
       readonly from: "door" | "call";
       /** The held seat: undefined for whoever was refused before giving a name. */
       readonly seat: JoinKey | undefined;
-      /** "I'm not there": what became of it. */
+      /** The host was asked: what became of it. */
       readonly knock: "none" | "sent" | "declined";
     }
   | {
@@ -51,6 +52,12 @@ export type DoorState =
       readonly kind: "left";
       readonly title: string | undefined;
       readonly seat: JoinKey | undefined;
+    }
+  | {
+      /** Out of an encrypted call for which there were no keys here. */
+      readonly kind: "no-keys";
+      readonly why: NoKeys;
+      readonly title: string;
     }
   | { readonly kind: "ended"; readonly by: EndedBy }
   | { readonly kind: "not-found" };
@@ -87,6 +94,7 @@ export type DoorEvent =
   /** The service no longer knows the join: it was restarted, or it took too long. */
   | { readonly kind: "forgotten" }
   | { readonly kind: "meeting-ended"; readonly by: EndedBy }
+  | { readonly kind: "no-keys"; readonly why: NoKeys }
   | { readonly kind: "leave" };
 
 export type StateOf<S extends DoorState["kind"]> = Extract<DoorState, { kind: S }>;
@@ -105,6 +113,7 @@ export function seatOf(state: DoorState): JoinKey | undefined {
       return state.seat;
     case "looking":
     case "door":
+    case "no-keys":
     case "ended":
     case "not-found":
       return undefined;
@@ -121,6 +130,7 @@ export function titleOf(state: DoorState): string | undefined {
       return state.door?.title;
     case "waiting":
     case "left":
+    case "no-keys":
       return state.title;
     case "looking":
     case "refused":

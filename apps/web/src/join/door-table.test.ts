@@ -45,6 +45,7 @@ const states: Readonly<Record<DoorState["kind"], DoorState>> = {
   refused: { kind: "refused", refusal, from: "call", seat, knock: "none" },
   "cannot-check": { kind: "cannot-check", why: "closed", seat },
   left: { kind: "left", title: "Tea", seat: undefined },
+  "no-keys": { kind: "no-keys", why: "turned-away", title: "Tea" },
   ended: { kind: "ended", by: "host" },
   "not-found": { kind: "not-found" },
 };
@@ -64,6 +65,7 @@ const events: Readonly<Record<DoorEvent["kind"], DoorEvent>> = {
   declined: { kind: "declined" },
   forgotten: { kind: "forgotten" },
   "meeting-ended": { kind: "meeting-ended", by: "service" },
+  "no-keys": { kind: "no-keys", why: "turned-away" },
   leave: { kind: "leave" },
 };
 
@@ -109,6 +111,7 @@ const changes: Readonly<
     held: "waiting",
     refused: "refused",
     "meeting-ended": "ended",
+    "no-keys": "no-keys",
     leave: "left",
   },
   waiting: {
@@ -144,6 +147,7 @@ const changes: Readonly<
     leave: "left",
   },
   left: { join: "joining", "meeting-ended": "ended" },
+  "no-keys": { join: "joining" },
   ended: {},
   "not-found": { "door-seen": "door" },
 };

@@ -120,6 +120,7 @@ export const doorTable: Table = {
     declined: "stay",
     forgotten: "stay",
     "meeting-ended": ended,
+    "no-keys": "stay",
     leave: "stay",
   },
   door: {
@@ -140,6 +141,7 @@ export const doorTable: Table = {
     declined: "stay",
     forgotten: "stay",
     "meeting-ended": ended,
+    "no-keys": "stay",
     leave: left,
   },
   joining: {
@@ -160,6 +162,7 @@ export const doorTable: Table = {
     declined: "stay",
     forgotten: joinAnew,
     "meeting-ended": ended,
+    "no-keys": "stay",
     leave: left,
   },
   inside: {
@@ -178,6 +181,11 @@ export const doorTable: Table = {
     // The call goes on without the stream.
     forgotten: "stay",
     "meeting-ended": ended,
+    "no-keys": ({ admitted }, { why }) => ({
+      kind: "no-keys",
+      why,
+      title: admitted.meeting.title,
+    }),
     leave: leftCall,
   },
   waiting: {
@@ -201,6 +209,7 @@ export const doorTable: Table = {
     declined: (state) => ({ ...state, answer: "declined" }),
     forgotten: joinAnew,
     "meeting-ended": ended,
+    "no-keys": "stay",
     leave: left,
   },
   refused: {
@@ -225,6 +234,7 @@ export const doorTable: Table = {
     declined: (state) => ({ ...state, knock: "declined" }),
     forgotten: (state) => ({ ...state, seat: undefined }),
     "meeting-ended": ended,
+    "no-keys": "stay",
     leave: left,
   },
   "cannot-check": {
@@ -242,6 +252,7 @@ export const doorTable: Table = {
     declined: "stay",
     forgotten: joinAnew,
     "meeting-ended": ended,
+    "no-keys": "stay",
     leave: left,
   },
   left: {
@@ -259,6 +270,25 @@ export const doorTable: Table = {
     declined: "stay",
     forgotten: "stay",
     "meeting-ended": ended,
+    "no-keys": "stay",
+    leave: "stay",
+  },
+  "no-keys": {
+    "door-seen": "stay",
+    "no-such-meeting": "stay",
+    "cannot-check": "stay",
+    fault: "stay",
+    join: joinAnew,
+    admitted: "stay",
+    held: "stay",
+    refused: "stay",
+    "may-return": "stay",
+    "pass-brought": "stay",
+    knocked: "stay",
+    declined: "stay",
+    forgotten: "stay",
+    "meeting-ended": "stay",
+    "no-keys": "stay",
     leave: "stay",
   },
   ended: {
@@ -276,6 +306,7 @@ export const doorTable: Table = {
     declined: "stay",
     forgotten: "stay",
     "meeting-ended": "stay",
+    "no-keys": "stay",
     leave: "stay",
   },
   "not-found": {
@@ -293,6 +324,7 @@ export const doorTable: Table = {
     declined: "stay",
     forgotten: "stay",
     "meeting-ended": "stay",
+    "no-keys": "stay",
     leave: "stay",
   },
 };

@@ -12,7 +12,6 @@ export function endedBy({ reason }: { readonly reason?: string | undefined }): E
  */
 export function endedText(reader: { readonly here: boolean; readonly runsIt: boolean }): string {
   const said = words.gone;
-  const byHere = reader.here ? said.endedByYou : undefined;
-  if (!reader.runsIt) return byHere ?? said.ended;
-  return `${byHere ?? said.endedYours} ${words.home.endedKept}`;
+  const by = reader.here ? said.endedByYou : said.ended;
+  return reader.runsIt ? `${by} ${words.home.endedKept}` : by;
 }

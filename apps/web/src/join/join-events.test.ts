@@ -24,6 +24,7 @@ const texts = {
       roles: [],
       you: "guest",
       limitedByOrder: false,
+      ruleVersion: 0,
     },
   },
   notice: { kind: "notice", refusal, at: "2026-11-24T18:00:00Z" },

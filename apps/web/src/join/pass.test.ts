@@ -1,7 +1,15 @@
 import type { Door } from "@graticule/api/meetings";
 import { expect, test } from "vitest";
 import { words } from "../i18n/words.ts";
-import { hidePass, limitsTold, nameOnPass, passIn, passIsGone, passLine } from "./pass.ts";
+import {
+  hidePass,
+  joinLink,
+  limitsTold,
+  nameOnPass,
+  passIn,
+  passIsGone,
+  passLine,
+} from "./pass.ts";
 
 type Limit = Door["limits"][number];
 
@@ -21,20 +29,36 @@ test("the secret of a pass is taken out of the address, and nothing else is", ()
   hidePass(at("#other"));
   expect(shown).toEqual([]);
   hidePass(at("#pass=secret"));
-  expect(shown).toEqual([[{ key: "k" }, "", "/m/abc?x=1"]]);
+  hidePass(at("#k=a/b+c==&pass=secret"));
+  const left = ["/m/abc?x=1", "/m/abc?x=1#k=a/b+c=="];
+  expect(shown).toEqual(left.map((address) => [{ key: "k" }, "", address]));
+});
+
+test("the link for others is the one that was opened, with its fragment, and without somebody's own pass", () => {
+  const link = (hash: string) =>
+    joinLink({ origin: "https://meet.example", pathname: "/m/abc-defg-hij", hash });
+  expect(link("")).toBe("https://meet.example/m/abc-defg-hij");
+  expect(link("#s3cret/+==")).toBe("https://meet.example/m/abc-defg-hij#s3cret/+==");
+  expect(link("#pass=own")).toBe("https://meet.example/m/abc-defg-hij");
+  expect(link("#s3cret&pass=own")).toBe("https://meet.example/m/abc-defg-hij#s3cret");
 });
 
 test("whoever brings a pass is told so, under the name that the host wrote", () => {
-  expect(passLine(valid)).toBe("The host gave you a pass: you can join from here.");
-  expect(passLine({ ...valid, used: true })).toContain(words.door.pass.used);
+  expect(passLine({ pass: valid })).toBe("The host gave you a pass: you can join from here.");
+  expect(passLine({ pass: { ...valid, used: true } })).toContain(words.door.pass.used);
   expect(nameOnPass(valid)).toBe("Carl Weiß");
 });
 
+test("whoever brings a pass to a lobby reads beforehand that the host decides (it said: you can join)", () => {
+  const held = { because: "lobby", ask: false, sure: "sure", evidence: [] } as const;
+  expect(passLine({ pass: valid, held: { ...held, evidence: [] } })).toBe(words.door.pass.ask);
+  const asked = { ...held, because: "cannot-tell", ask: true, evidence: [] } as const;
+  expect(passLine({ pass: valid, held: { ...asked, evidence: [] } })).toBe(words.door.pass.valid);
+});
+
 test("a pass that is none any more is said to be, and whoever brings none reads nothing", () => {
-  expect(passLine(gone)).toBe(words.door.pass.notNeeded);
-  expect([passLine(undefined), nameOnPass(gone), nameOnPass(undefined)]).toEqual(
-    Array(3).fill(undefined),
-  );
+  expect(passLine({ pass: gone })).toBe(words.door.pass.notNeeded);
+  expect([passLine({}), nameOnPass(gone), nameOnPass(undefined)]).toEqual(Array(3).fill(undefined));
 });
 
 test("whoever is kept out is told that the pass no longer works, and not where something else keeps out", () => {

@@ -6,20 +6,45 @@ export function passIn(fragment: string): string | undefined {
   return new URLSearchParams(fragment.replace(/^#/, "")).get("pass") ?? undefined;
 }
 
+/** A link's fragment without the pass, which is one guest's own; what else stands in it stays as it is. */
+function withoutPass(fragment: string): string {
+  const rest = fragment
+    .replace(/^#/, "")
+    .split("&")
+    .filter((part) => part !== "pass" && !part.startsWith("pass="))
+    .join("&");
+  return rest === "" ? "" : `#${rest}`;
+}
+
+/** The link with which others join: this page's own, with what its fragment holds, and without a pass. */
+export function joinLink({ origin, pathname, hash }: Pick<Location, LinkPart>): string {
+  return `${origin}${pathname}${withoutPass(hash)}`;
+}
+
+type LinkPart = "origin" | "pathname" | "hash";
+
 /**
- * Takes the secret out of the address, which others see on a shared screen. INVARIANT: only once a
+ * Takes the secret of a pass out of the address, which others see on a shared screen. INVARIANT: only once a
  * reload no longer needs it, which comes back by the kept seat.
  */
 export function hidePass({ location, history }: Pick<Window, "location" | "history">): void {
   if (passIn(location.hash) === undefined) return;
-  history.replaceState(history.state, "", `${location.pathname}${location.search}`);
+  const rest = withoutPass(location.hash);
+  history.replaceState(history.state, "", `${location.pathname}${location.search}${rest}`);
 }
 
-/** What the door says to whoever brought a pass, and may come in. */
-export function passLine(pass: Door["pass"]): string | undefined {
+/** What the door says to whoever brought a pass, and may come in, or wait for the host's word. */
+export function passLine({ pass, held }: Pick<Door, "pass" | "held">): string | undefined {
+  const said = words.door.pass;
   if (pass === undefined) return undefined;
-  if (pass.kind === "gone") return words.door.pass.notNeeded;
-  return pass.used ? `${words.door.pass.valid} ${words.door.pass.used}` : words.door.pass.valid;
+  if (pass.kind === "gone") return said.notNeeded;
+  const line = asksHost(held) ? said.ask : said.valid;
+  return pass.used ? `${line} ${said.used}` : line;
+}
+
+/** Whether only the host's word is missing: whoever is asked where they are may come in by the answer. */
+export function asksHost(held: Door["held"]): boolean {
+  return held !== undefined && !held.ask;
 }
 
 /** What a door says that holds: to whoever brings a pass, what it goes against is left out. */

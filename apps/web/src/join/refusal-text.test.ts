@@ -80,16 +80,36 @@ test("a rule without an end says that whoever set it set none", () => {
 
 test("whoever runs the meeting that keeps them out reads that it was they or a co-host, and until when", () => {
   expect(ownReason({ ...base, limitPlace: "NL" }, options)).toEqual({
-    reason: "You or a co-host closed this meeting to the Netherlands.",
+    reason: "You closed this meeting to the Netherlands.",
     end: "No end is set.",
   });
   const until = "2026-11-24T18:00:00Z";
   for (const because of ["outside-allowed", "cannot-tell"] as const) {
     const told = ownReason({ ...base, because, until }, options);
-    expect(told.reason).toMatch(/^You or a co-host [^.]+\.$/);
-    expect(told.end).toBe("This holds until 18:00 UTC.");
+    expect(told?.reason).toMatch(/^You [^.]+\.$/);
+    expect(told?.end).toBe("This holds until 18:00 UTC.");
   }
 });
+
+test.each([
+  ["co-host", "A co-host", "No end is set."],
+  ["acting", "Whoever acted as host", "No end is set."],
+  [undefined, "The host", "The host set no end."],
+] as const)(
+  "a rule is said to be its setter's (%s): nobody reads that the host did it who did not, or that they did it themself",
+  (setBy, who, noEnd) => {
+    const until = "2026-11-24T18:00:00Z";
+    for (const because of ["denied-place", "outside-allowed", "cannot-tell"] as const) {
+      const told = refusalText({ ...base, because, setBy }, options);
+      expect(told.reason).toMatch(new RegExp(`^${who} (closed|opened|limited) this meeting`));
+      expect(told.noEnd).toBe(noEnd);
+      const ends = refusalText({ ...base, because, setBy, until }, options);
+      expect(ends.reason).toMatch(new RegExp(`^${who} .* 18:00 UTC`));
+      expect(ends.noEnd).toBeUndefined();
+    }
+    expect(ownReason({ ...base, setBy }, options) === undefined).toBe(setBy !== undefined);
+  },
+);
 
 test("a time on another day names the day", () => {
   const { reason } = refusalText({ ...base, until: "2026-11-26T18:00:00Z" }, options);

@@ -45,6 +45,7 @@ function reasonOf(refusal: Refusal, options: Telling): string {
   if (kind === "order") return words.reason["order/ordered"](place);
   if (kind === "banned" || kind === "removed") return words.reason[`host/${kind}`];
   const time = refusal.until === undefined ? undefined : readTime(refusal.until, options.reader);
+  if (kind === "meeting") return ownReasonOf(refusal, place, time);
   if (refusal.because === "outside-allowed" || refusal.because === "cannot-tell") {
     const key = `${kind}/${refusal.because}` as const;
     return time === undefined ? words.reason[key] : words.reasonUntil[key](time);
@@ -53,9 +54,28 @@ function reasonOf(refusal: Refusal, options: Telling): string {
   return time === undefined ? words.reason[key](place) : words.reasonUntil[key](place, time);
 }
 
-function noEndOf({ until }: Refusal, kind: RefusalKind): string | undefined {
+/** By a meeting's own rule: as what somebody set it, and never who. */
+function ownReasonOf(refusal: Refusal, place: string, time: string | undefined): string {
+  const who = setterOf(refusal);
+  if (refusal.because === "outside-allowed" || refusal.because === "cannot-tell") {
+    const key = `meeting/${refusal.because}` as const;
+    return time === undefined ? words.reason[key](who) : words.reasonUntil[key](who, time);
+  }
+  const key = "meeting/denied-place";
+  return time === undefined
+    ? words.reason[key](who, place)
+    : words.reasonUntil[key](who, place, time);
+}
+
+const setterOf = ({ setBy }: Pick<Refusal, "setBy">): string =>
+  words.sentence.setBy[setBy ?? "host"];
+
+function noEndOf(refusal: Refusal, kind: RefusalKind): string | undefined {
+  const said = words.refused.noEndBy;
+  if (refusal.until !== undefined) return undefined;
+  if (kind === "meeting" && refusal.setBy !== undefined) return words.refused.noEnd;
   const isRule = kind === "meeting" || kind === "account" || kind === "platform";
-  return isRule && until === undefined ? words.refused.noEndBy[kind] : undefined;
+  return isRule ? said[kind] : undefined;
 }
 
 /** The words for somebody who is kept out, at the door and in the call alike. */
@@ -72,11 +92,15 @@ export function refusalText(refusal: Refusal, options: Telling): RefusalText {
   };
 }
 
-/** The same to whoever runs the meeting whose own rule keeps them out: it was they, or a co-host. */
+/**
+ * The same to whoever runs the meeting whose own rule keeps them out. Undefined: somebody else set it in
+ * their place, and it is said as to everybody.
+ */
 export function ownReason(
   refusal: Refusal,
   options: Telling,
-): { readonly reason: string; readonly end: string } {
+): { readonly reason: string; readonly end: string } | undefined {
+  if (refusal.setBy !== undefined) return undefined;
   const { because, until } = refusal;
   const said = words.refused.yoursReason;
   return {

@@ -1,8 +1,10 @@
 import type { AppealMade } from "@graticule/api/appeals";
 import type { Door } from "@graticule/api/meetings";
+import type { LinkSecret } from "@graticule/e2ee/link-secret";
 import type { Answer, Credential } from "../api/client.ts";
 import { enterJoin, joinMeeting, knockAtDoor, leaveJoin, sayNotThere } from "../api/joins.ts";
 import { lookAtDoor } from "../api/meetings.ts";
+import { linkSecretIn, withLinkSecret } from "../meetings/link-fragment.ts";
 import { keptKey } from "../meetings/my-meetings.ts";
 import { placesAreNamed } from "../places/own-names.ts";
 import { type AppealHere, appealHere } from "./appeal-here.ts";
@@ -10,6 +12,7 @@ import { bothDevices, type DeviceChoice } from "./device-choice.ts";
 import { DoorKeeper, type DoorPorts, type NamedSeat } from "./door-keeper.ts";
 import { seatOf } from "./door-state.ts";
 import { openJoinLine } from "./join-line.ts";
+import { linkSecretOf } from "./link-secret.ts";
 import { rememberName } from "./name-memory.ts";
 import { hidePass, passIn } from "./pass.ts";
 import { keepSeat, keptSeat } from "./seat-memory.ts";
@@ -58,6 +61,8 @@ export class Visit {
   endsIt = false;
   /** What became of the pass that was brought, as the last look at the door said it. */
   passSeen: Door["pass"];
+  /** What whoever is inside shares, see link-secret.ts; in a call it stays the one that they came with. */
+  linkSecret: LinkSecret | undefined;
   /** The secret of the pass, also when the address no longer shows it. In no storage. */
   #brought: string | undefined;
   readonly #listeners = new Set<() => void>();
@@ -69,6 +74,7 @@ export class Visit {
 
   constructor(code: string) {
     this.code = code;
+    this.linkSecret = linkSecretOf(code);
     const kept = keptSeat(window.sessionStorage, code);
     this.devices = kept?.devices ?? bothDevices;
     this.keeper = new DoorKeeper(this.#ports(), kept);
@@ -82,11 +88,13 @@ export class Visit {
 
   readonly currentDevices = (): DeviceChoice => this.devices;
 
+  readonly currentLinkSecret = (): LinkSecret | undefined => this.linkSecret;
+
   readonly choose = (devices: DeviceChoice): void => {
     this.devices = devices;
     const kept = keptSeat(window.sessionStorage, this.code);
     if (kept !== undefined) keepSeat(window.sessionStorage, this.code, { ...kept, devices });
-    for (const listener of this.#listeners) listener();
+    this.#tell();
   };
 
   /** Told when the page begins to go, which a reload does too. */
@@ -97,9 +105,25 @@ export class Visit {
     }, stillHereMs);
   };
 
-  /** The link of a pass was opened in the same tab: whoever is not inside keeps their devices as they were. */
-  readonly takePass = (): void => {
+  /** Another link of this meeting was opened in the same tab: whoever is not inside keeps their devices as they were. */
+  readonly takeLink = (): void => {
     if (passIn(window.location.hash) !== undefined) this.keeper.send({ kind: "pass-brought" });
+    const stays = this.linkSecret !== undefined && this.keeper.state.kind === "inside";
+    if (!stays) this.linkSecret = linkSecretOf(this.code) ?? this.linkSecret;
+    this.#shareAnew();
+  };
+
+  /** The address is the whole link: a reload finds it there, and so does whoever copies it. */
+  readonly showLink = (): void => {
+    const { history, location } = window;
+    if (this.linkSecret === undefined || linkSecretIn(location.hash) === this.linkSecret) return;
+    history.replaceState(history.state, "", withLinkSecret(location.href, this.linkSecret));
+  };
+
+  /** The whole link was pasted into the page. */
+  readonly complete = (secret: LinkSecret): void => {
+    this.linkSecret = secret;
+    this.#shareAnew();
   };
 
   /** Somebody is back at this page: what it shows may be old. */
@@ -121,6 +145,17 @@ export class Visit {
     if (answer.kind === "ok") this.appealMade = answer.value;
     return answer;
   };
+
+  /** Whoever was turned away for the secret that they had comes again with this one. */
+  #shareAnew(): void {
+    this.showLink();
+    this.#tell();
+    if (this.keeper.state.kind === "no-keys") this.keeper.join();
+  }
+
+  #tell(): void {
+    for (const listener of this.#listeners) listener();
+  }
 
   /** Only whoever got in is remembered: nothing is left of whoever is kept out. */
   #remember(): void {
@@ -179,17 +214,18 @@ export function visitOf(code: string): Visit {
 /** Runs the visit while its page is shown; the answer ends it, unless the page is back at once. */
 export function attend(visit: Visit): () => void {
   clearTimeout(dropping);
+  visit.showLink();
   visit.keeper.start();
   // Before the call's own listeners, which end the call.
   window.addEventListener("beforeunload", visit.go);
   window.addEventListener("pagehide", visit.go);
-  window.addEventListener("hashchange", visit.takePass);
+  window.addEventListener("hashchange", visit.takeLink);
   window.addEventListener("focus", visit.back);
   document.addEventListener("visibilitychange", visit.back);
   return () => {
     window.removeEventListener("beforeunload", visit.go);
     window.removeEventListener("pagehide", visit.go);
-    window.removeEventListener("hashchange", visit.takePass);
+    window.removeEventListener("hashchange", visit.takeLink);
     window.removeEventListener("focus", visit.back);
     document.removeEventListener("visibilitychange", visit.back);
     visit.keeper.stop();

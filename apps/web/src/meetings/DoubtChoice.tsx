@@ -1,6 +1,6 @@
 import type { OnDoubt } from "@graticule/api/rules";
-import { useId } from "react";
 import { hostWords } from "../i18n/host-words.ts";
+import { DescribedChoice } from "../ui/DescribedChoice.tsx";
 
 const choices: readonly OnDoubt[] = ["admit", "ask", "hold", "refuse"];
 
@@ -9,30 +9,16 @@ export function DoubtChoice(props: {
   readonly value: OnDoubt;
   readonly onChange: (value: OnDoubt) => void;
 }) {
-  const name = useId();
+  const said = hostWords.rule;
   return (
-    <fieldset className="doubt">
-      <legend className="h2">{hostWords.rule.onDoubt}</legend>
-      <div className="doubt-list">
-        {choices.map((value) => (
-          <label key={value} className="doubt-item" data-testid={`on-doubt-${value}`}>
-            <input
-              type="radio"
-              name={name}
-              value={value}
-              checked={value === props.value}
-              aria-describedby={`${name}-${value}`}
-              onChange={() => props.onChange(value)}
-            />
-            <span className="doubt-text">
-              <span>{hostWords.rule.doubt[value]}</span>
-              <span className="small" id={`${name}-${value}`}>
-                {hostWords.rule.doubtHint[value]}
-              </span>
-            </span>
-          </label>
-        ))}
-      </div>
-    </fieldset>
+    <DescribedChoice
+      legend={<span className="h2">{said.onDoubt}</span>}
+      testId="on-doubt"
+      value={props.value}
+      options={choices.map((value) => ({
+        ...{ value, label: said.doubt[value], hint: said.doubtHint[value] },
+      }))}
+      onChange={props.onChange}
+    />
   );
 }

@@ -6,7 +6,9 @@ import { zoneOrOwn } from "./schedule/zone.ts";
 
 /** What holds now and who decided it: the meeting's own rule, the account's, the service's. */
 export function Holds({ managed }: { readonly managed: MeetingManaged }) {
-  const own = managed.rule === undefined ? [] : [{ tier: "meeting" as const, rule: managed.rule }];
+  const { rule } = managed;
+  const setBy = rule?.setBy === undefined ? {} : { setBy: rule.setBy };
+  const own = rule === undefined ? [] : [{ tier: "meeting" as const, ...setBy, rule }];
   const telling = hostTelling(Date.now(), zoneOrOwn(managed.timeZone));
   const sentences = holdsSentences([...own, ...managed.otherLimits], telling);
   return (

@@ -29,9 +29,12 @@ interface Props {
   readonly footPx?: number | undefined;
   /** Of the meeting: by its clock the end is written. */
   readonly timeZone?: string | undefined;
-  /** `left-out`: it would say what already stands above. */
+  /** `left-out`: it stands elsewhere. */
   readonly sentence?: "left-out" | undefined;
 }
+
+/** What a form may lead to, since it stands further down. A page has one editor. */
+export const rulePartIds = { sure: "rule-part-sure", until: "rule-part-until" } as const;
 
 /** Who can join: the choice, the places, the doubt, and the sentence that reads it all back. */
 export function RuleEditor(props: Props) {
@@ -61,17 +64,21 @@ export function RuleEditor(props: Props) {
         </div>
       ) : null}
       {limited && props.until === undefined ? (
-        <UntilChoice
-          value={draft.until}
-          timeZone={timeZone}
-          onChange={(until) => dispatch({ kind: "until", until })}
-        />
+        <div id={rulePartIds.until}>
+          <UntilChoice
+            value={draft.until}
+            timeZone={timeZone}
+            onChange={(until) => dispatch({ kind: "until", until })}
+          />
+        </div>
       ) : null}
-      <p className="rule-sentence" aria-live="polite" data-testid="rule-sentence">
-        {props.sentence === "left-out"
-          ? null
-          : ruleSentence(toRuleInput(draft), hostTelling(Date.now(), timeZone))}
-      </p>
+      {props.sentence === "left-out" ? null : (
+        <p className="rule-sentence" aria-live="polite" data-testid="rule-sentence">
+          {ruleSentence(toRuleInput(draft), hostTelling(Date.now(), timeZone))}
+        </p>
+      )}
+      {/* Last: all that is decided stands above it. */}
+      {limited && props.grid ? <Grid draft={draft} dispatch={dispatch} /> : null}
     </div>
   );
 }
@@ -94,14 +101,19 @@ function Places(props: Props) {
         <Copied draft={draft} />
       </div>
       {draft.mode === "only" ? <Never {...props} /> : null}
-      {props.grid ? (
-        <Graticule
-          marks={marksOfDraft(draft, codesOfPick)}
-          legend={legendOf(draft)}
-          onPick={(code) => dispatch({ kind: "toggle", list: main, item: { kind: "place", code } })}
-        />
-      ) : null}
     </>
+  );
+}
+
+/** The same places on the grid, on which they can be chosen too. */
+function Grid({ draft, dispatch }: Pick<Props, "draft" | "dispatch">) {
+  const list = draft.mode === "only" ? "allow" : "deny";
+  return (
+    <Graticule
+      marks={marksOfDraft(draft, codesOfPick)}
+      legend={legendOf(draft)}
+      onPick={(code) => dispatch({ kind: "toggle", list, item: { kind: "place", code } })}
+    />
   );
 }
 
@@ -127,7 +139,7 @@ function Copied({ draft }: { readonly draft: RuleDraft }) {
 /** Whether a place that is only likely counts, or is doubt as well. */
 function Sure({ draft, dispatch }: Pick<Props, "draft" | "dispatch">) {
   return (
-    <div>
+    <div id={rulePartIds.sure}>
       <Tick
         checked={draft.matches === "established"}
         onChange={(sure) =>

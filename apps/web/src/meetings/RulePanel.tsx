@@ -7,21 +7,23 @@ import type { ManageKey } from "../api/meetings.ts";
 import { hostWords } from "../i18n/host-words.ts";
 import { readTime } from "../i18n/time.ts";
 import { Holds } from "./Holds.tsx";
-import { hostReader } from "./host-telling.ts";
+import { hostReader, hostTelling } from "./host-telling.ts";
 import { LeavingToo } from "./LeavingToo.tsx";
-import { RuleEditor } from "./RuleEditor.tsx";
-import { type DraftFault, faultOf } from "./rule-draft.ts";
-import { ownSentence, previewSentence } from "./rule-sentence.ts";
+import { RuleEditor, rulePartIds } from "./RuleEditor.tsx";
+import { type DraftFault, faultOf, toRuleInput } from "./rule-draft.ts";
+import { ownSentence, previewSentence, ruleSentence } from "./rule-sentence.ts";
+import { zoneOrOwn } from "./schedule/zone.ts";
 import type { Effect } from "./use-preview.ts";
 import { type RuleChange, useRuleChange } from "./use-rule-change.ts";
+
+/** So high is its foot, with each of its sentences on two lines. */
+const footPx = 230;
 
 interface Shown {
   readonly managed: MeetingManaged;
   readonly grid: boolean;
   /** Whether whoever reads this has the management page also from outside. */
   readonly keepsPage: boolean;
-  /** So high is its foot where that stays in sight, in CSS pixels. */
-  readonly footPx?: number | undefined;
   readonly sets?: readonly PlaceSet[];
 }
 
@@ -36,17 +38,24 @@ export function RulePanel(
 /** The same with the change held by the page, so that its history can put a rule back. */
 export function RuleForm(props: Shown & { readonly change: RuleChange }) {
   const { change, managed, sets } = props;
+  const form = useRef<HTMLDivElement>(null);
+  const { dirty, effect } = change;
+  // Where the foot opens or grows, it covers nothing that somebody is at.
+  useEffect(() => {
+    const at = document.activeElement;
+    if (dirty && form.current?.contains(at) === true) at?.scrollIntoView({ block: "nearest" });
+  }, [dirty, effect.kind]);
   return (
-    <div className="stack" style={{ "--gap": "20px" } as React.CSSProperties}>
+    <div className="stack" ref={form} style={{ "--gap": "20px" } as React.CSSProperties}>
       <Holds managed={managed} />
       <hr className="rule-line" />
       <RuleEditor
         draft={change.draft}
         dispatch={change.dispatch}
         grid={props.grid}
-        footPx={props.footPx}
+        footPx={footPx}
         timeZone={managed.timeZone}
-        sentence={change.dirty ? undefined : "left-out"}
+        sentence="left-out"
         {...(sets === undefined ? {} : { sets })}
       />
       <Lift change={change} held={managed.rule !== undefined} />
@@ -55,6 +64,15 @@ export function RuleForm(props: Shown & { readonly change: RuleChange }) {
         data-open={change.dirty || change.message !== undefined ? "true" : undefined}
         style={{ "--gap": "10px" } as React.CSSProperties}
       >
+        <p className="rule-sentence" aria-live="polite" data-testid="rule-sentence">
+          {change.dirty
+            ? ruleSentence(
+                toRuleInput(change.draft),
+                hostTelling(Date.now(), zoneOrOwn(managed.timeZone)),
+              )
+            : null}
+        </p>
+        <MoreToSet change={change} />
         <EffectLine
           effect={change.effect}
           missing={change.dirty ? faultOf(change.draft) : undefined}
@@ -65,6 +83,39 @@ export function RuleForm(props: Shown & { readonly change: RuleChange }) {
         <LeavingToo leaving={change.leaving} keepsPage={props.keepsPage} />
       </div>
     </div>
+  );
+}
+
+/** Leads to the choices that nobody has to make, and that a low window hides. */
+function MoreToSet({ change }: { readonly change: RuleChange }) {
+  const said = hostWords.rule;
+  if (!change.dirty || change.draft.mode === "everyone") return null;
+  const go = (id: string): void => {
+    const part = document.getElementById(id);
+    part?.querySelector<HTMLElement>("input:checked, input")?.focus({ preventScroll: true });
+    part?.scrollIntoView({ block: "center" });
+  };
+  return (
+    <p className="small">
+      {said.more}{" "}
+      <button
+        type="button"
+        className="link"
+        onClick={() => go(rulePartIds.sure)}
+        data-testid="go-to-sure"
+      >
+        {said.moreSure}
+      </button>
+      ,{" "}
+      <button
+        type="button"
+        className="link"
+        onClick={() => go(rulePartIds.until)}
+        data-testid="go-to-until"
+      >
+        {said.moreUntil}
+      </button>
+    </p>
   );
 }
 
@@ -117,13 +168,14 @@ function EffectLine(props: { readonly effect: Effect; readonly missing: DraftFau
         data-leave={moves ? "true" : undefined}
       >
         {missing === undefined ? effectText(effect) : hostWords.rule.missing[missing]}
+        {missing === undefined && effect.kind === "known" ? (
+          <span className="rule-as-of" data-testid="preview-as-of">
+            {" "}
+            {hostWords.preview.asOf(readTime(effect.preview.asOf, hostReader(Date.now())))}
+          </span>
+        ) : null}
       </p>
       {missing === undefined && effect.kind === "known" ? <OwnLine of={effect.preview} /> : null}
-      {missing === undefined && effect.kind === "known" ? (
-        <p className="small" data-testid="preview-as-of">
-          {hostWords.preview.asOf(readTime(effect.preview.asOf, hostReader(Date.now())))}
-        </p>
-      ) : null}
     </div>
   );
 }
@@ -186,9 +238,9 @@ function Message({ change }: { readonly change: RuleChange }) {
       ) : null}
       {message?.failed === false ? (
         <div className="rule-done">
-          <span data-testid="rule-message">{message.text}</span>
+          <span data-testid="rule-message">{message.text}</span>{" "}
           {undo === undefined ? null : (
-            <button type="button" onClick={undo} data-testid="undo-rule">
+            <button type="button" className="link" onClick={undo} data-testid="undo-rule">
               {hostWords.rule.undo}
             </button>
           )}

@@ -24,6 +24,11 @@ test("it is said what holds, who decided it, and until when", () => {
   expect(holdsSentences([limit("meeting", rule)], options)[0]).toBe(
     "Closed to Germany by the host until 18:00 UTC, for this meeting.",
   );
+  const own = limit("meeting", { deny: [place("DE")], allow: [place("FR")] });
+  expect(holdsSentences([{ ...own, setBy: "co-host" }], options).slice(0, 2)).toEqual([
+    "Open only to France by a co-host, for this meeting.",
+    "Closed to Germany by a co-host, for this meeting.",
+  ]);
 });
 
 test("every tier speaks for itself, the host's own first, whatever the order they came in", () => {

@@ -26,6 +26,12 @@ function sentenceOf(limit: LimitInForce, shape: Shape, options: Telling): string
       ? words.sentence.limit[`${tier}/${shape}`](places, ground)
       : words.sentence.limit[`${tier}/${shape}-until`](places, until, ground);
   }
+  if (tier === "meeting") {
+    const who = words.sentence.setBy[limit.setBy ?? "host"];
+    return until === undefined
+      ? words.sentence.limit[`${tier}/${shape}`](who, places)
+      : words.sentence.limit[`${tier}/${shape}-until`](who, places, until);
+  }
   return until === undefined
     ? words.sentence.limit[`${tier}/${shape}`](places)
     : words.sentence.limit[`${tier}/${shape}-until`](places, until);

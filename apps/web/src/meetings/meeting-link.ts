@@ -11,7 +11,7 @@ export function parseMeetingLink(text: string): string | undefined {
     : undefined;
 }
 
-/** The secret in a management link's fragment; undefined where there is none. */
+/** The secret that is all of a link's fragment; undefined where there is none. Of a meeting's links: link-fragment.ts. */
 export function secretOf(fragment: string): string | undefined {
   const secret = fragment.replace(/^#/, "");
   return secret === "" ? undefined : secret;

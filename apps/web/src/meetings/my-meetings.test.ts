@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
+import { newLinkSecret } from "./link-fragment.ts";
 import { parseMeetingLink, secretOf } from "./meeting-link.ts";
-import { keepMeeting, keptKey, keptMeetings } from "./my-meetings.ts";
+import { keepMeeting, keptKey, keptLinkSecret, keptMeetings } from "./my-meetings.ts";
 
 function storage(): Pick<Storage, "getItem" | "setItem"> {
   const texts = new Map<string, string>();
@@ -41,6 +42,37 @@ test("kept meetings come back newest first, once each", () => {
     kind: "secret",
     secret: "new",
   });
+});
+
+test("what makes the link whole is kept with its meeting, also when the management link is made anew", () => {
+  const kept = storage();
+  const linkSecret = newLinkSecret();
+  const meeting = { code: "abc-defg-hij", title: "Tea", keptAt: 1 };
+  keepMeeting(kept, { ...meeting, secret: "s", linkSecret });
+  keepMeeting(kept, { ...meeting, secret: "renewed" });
+  expect(keptMeetings(kept)).toEqual([{ ...meeting, secret: "renewed", linkSecret }]);
+  expect(keptLinkSecret(kept, meeting.code)).toBe(linkSecret);
+  const other = newLinkSecret();
+  keepMeeting(kept, { ...meeting, linkSecret: other });
+  expect(keptKey(kept, meeting.code)?.credential).toEqual({ kind: "secret", secret: "renewed" });
+  expect(keptLinkSecret(kept, meeting.code)).toBe(other);
+});
+
+test("a link that was pasted by a host who is signed in is kept without a management link", () => {
+  const kept = storage();
+  const linkSecret = newLinkSecret();
+  keepMeeting(kept, { code: "abc-defg-hij", title: "Tea", keptAt: 1, linkSecret });
+  expect(keptKey(kept, "abc-defg-hij")).toBeUndefined();
+  expect(keptLinkSecret(kept, "abc-defg-hij")).toBe(linkSecret);
+});
+
+test("what was kept before meetings were encrypted is read as it was, and a broken secret is none", () => {
+  const old = { code: "abc-defg-hij", title: "Tea", secret: "s", keptAt: 1 };
+  const read = (value: unknown) =>
+    keptMeetings({ getItem: () => JSON.stringify([value]), setItem: () => undefined });
+  expect(read(old)).toEqual([old]);
+  expect(read({ ...old, linkSecret: "short" })).toEqual([old]);
+  expect(read({ ...old, secret: undefined })).toEqual([]);
 });
 
 test("what can't be read in the storage counts as nothing", () => {

@@ -1,21 +1,30 @@
+import { type LinkSecret, parseLinkSecret } from "@graticule/e2ee/link-secret";
 import type { ManageKey } from "../api/meetings.ts";
-import { secretOf } from "./meeting-link.ts";
+import type { ManageSecrets } from "./link-fragment.ts";
 
-/** A meeting whose management link this browser keeps. */
-export interface MyMeeting {
+/** A meeting of which this browser keeps the management link, or what makes its join link whole. */
+export interface MyMeeting extends ManageSecrets {
   readonly code: string;
   readonly title: string;
-  readonly secret: string;
   /** When it was kept, milliseconds since the epoch. */
   readonly keptAt: number;
 }
 
-function isMyMeeting(value: unknown): value is MyMeeting {
-  if (typeof value !== "object" || value === null) return false;
-  const { code, title, secret, keptAt } = value as Record<keyof MyMeeting, unknown>;
-  return (
-    [code, title, secret].every((text) => typeof text === "string") && typeof keptAt === "number"
-  );
+function readMyMeeting(value: unknown): readonly MyMeeting[] {
+  if (typeof value !== "object" || value === null) return [];
+  const { code, title, secret, linkSecret, keptAt } = value as Record<keyof MyMeeting, unknown>;
+  if (typeof code !== "string" || typeof title !== "string" || typeof keptAt !== "number") {
+    return [];
+  }
+  const link = typeof linkSecret === "string" ? parseLinkSecret(linkSecret) : undefined;
+  if (typeof secret !== "string" && link === undefined) return [];
+  return [
+    {
+      ...{ code, title, keptAt },
+      ...(typeof secret === "string" ? { secret } : {}),
+      ...(link === undefined ? {} : { linkSecret: link }),
+    },
+  ];
 }
 
 /** The part of `Storage` that is used, so that tests can bring their own. */
@@ -29,17 +38,22 @@ const most = 50;
 export function keptMeetings(storage: KeptText): readonly MyMeeting[] {
   try {
     const parsed: unknown = JSON.parse(storage.getItem(storageKey) ?? "[]");
-    return Array.isArray(parsed) ? parsed.filter(isMyMeeting) : [];
+    return Array.isArray(parsed) ? parsed.flatMap(readMyMeeting) : [];
   } catch {
     return [];
   }
 }
 
-/** Keeps a meeting. A browser that refuses to store loses the convenience and nothing else. */
+/**
+ * Keeps a meeting, and of what was kept of it what is not told anew. A browser that refuses to store
+ * loses the convenience and nothing else.
+ */
 export function keepMeeting(storage: KeptText, meeting: MyMeeting): void {
-  const others = keptMeetings(storage).filter(({ code }) => code !== meeting.code);
+  const kept = keptMeetings(storage);
+  const others = kept.filter(({ code }) => code !== meeting.code);
+  const whole = { ...keptOf(kept, meeting.code), ...meeting };
   try {
-    storage.setItem(storageKey, JSON.stringify([meeting, ...others].slice(0, most)));
+    storage.setItem(storageKey, JSON.stringify([whole, ...others].slice(0, most)));
   } catch {
     // A full or forbidden storage.
   }
@@ -61,17 +75,15 @@ export const keyOfSecret = (code: string, secret: string): ManageKey => ({
   credential: { kind: "secret", secret },
 });
 
+const keptOf = (kept: readonly MyMeeting[], code: string): MyMeeting | undefined =>
+  kept.find((meeting) => meeting.code === code);
+
 /** The key of a meeting that is kept here. */
 export function keptKey(storage: KeptText, code: string): ManageKey | undefined {
-  const kept = keptMeetings(storage).find((meeting) => meeting.code === code);
-  return kept === undefined ? undefined : keyOfSecret(code, kept.secret);
+  const secret = keptOf(keptMeetings(storage), code)?.secret;
+  return secret === undefined ? undefined : keyOfSecret(code, secret);
 }
 
-/** What a management link, as the server made it, gives this browser to keep. */
-export function keyOfLink(
-  code: string,
-  manageUrl: string,
-): Pick<MyMeeting, "code" | "secret"> | undefined {
-  const secret = secretOf(new URL(manageUrl).hash);
-  return secret === undefined ? undefined : { code, secret };
-}
+/** What makes the join link of a meeting whole that is kept here. */
+export const keptLinkSecret = (storage: KeptText, code: string): LinkSecret | undefined =>
+  keptOf(keptMeetings(storage), code)?.linkSecret;

@@ -5,6 +5,7 @@ import {
   appliedSentence,
   bandNote,
   ownSentence,
+  placeBandText,
   previewSentence,
   ruleSentence,
 } from "./rule-sentence.ts";
@@ -79,10 +80,10 @@ test("the effect is said in words for every combination of bands", () => {
   expect(said({ leave: 6, stay: 40 })).toBe("6 would leave; most stay.");
   expect(said({ leave: "most", stay: "a-few" })).toBe("Most would leave; a few stay.");
   expect(said({ leave: "a-few", wait: "many", stay: "many" })).toBe(
-    "A few would leave and many would wait in the lobby; many stay.",
+    "A few would leave and 5 or more would wait in the lobby; 5 or more stay.",
   );
   expect(said({ leave: "some", wait: "some", stay: "the-rest" })).toBe(
-    "Some would leave and some would wait in the lobby; the rest stay.",
+    "Some would leave and some would wait in the lobby; the rest stay. With so few inside, it isn’t told how many.",
   );
   expect(said({ leave: "a-few", wait: "the-rest" })).toBe(
     "A few would leave and the rest would wait in the lobby; nobody stays.",
@@ -119,11 +120,14 @@ test("what applying did is said by the count that is named, and never as seen (n
   expect(appliedSentence(undefined, options.reader)).toBe("Applied.");
 });
 
-test("the words that stand for counts are explained where they stand, and no others (“some” of how many?)", () => {
-  expect(bandNote(["many", "a-few", "none", "many"])).toBe(
-    "Here “a few” is 1 to 4 and “many” is 5 or more: no numbers, so that nobody is pointed at.",
+test("places have one wording for each band, and it says why a number is missing (“some” of how many?)", () => {
+  const bands = ["a-few", "many", "most", 12, "some", "none"] as const;
+  expect(bands.map(placeBandText)).toEqual(["a few", "5 or more", "5 or more", "12", "", "nobody"]);
+  expect(bandNote(["a-few", "none"])).toBe(
+    "“a few” is fewer than 5: no number, so that nobody is pointed at.",
   );
-  expect(bandNote(["some", "none"])).toContain("“some” is 1 or more");
+  expect(bandNote(["most", "a-few"])).toContain("Nor are there numbers for the other places");
+  expect(bandNote(["some", "none"])).toContain("isn’t told how many are in each place");
   expect(bandNote([12, 7, "none"])).toBeUndefined();
 });
 

@@ -27,18 +27,23 @@ export function ruleSentence(rule: RuleInput | undefined, options: Telling): str
   ].join(" ");
 }
 
-export function bandText(band: PartBand): string {
-  if (typeof band === "number") return String(band);
-  return band === "none" || band === "a-few" ? words.band[band] : hostWords.preview.part[band];
+function bandText(band: PartBand): string {
+  return typeof band === "number" ? String(band) : hostWords.preview.part[band];
 }
 
-/** What the words among these bands stand for; undefined: there are only numbers. */
+/** How many are in one place, beside its name; empty: that is not told. */
+export function placeBandText(band: PartBand): string {
+  if (band === "some") return "";
+  // Of places, "most" has five at least.
+  return bandText(band === "most" ? "many" : band);
+}
+
+/** Why numbers are missing among what is told of places; undefined: none is. */
 export function bandNote(bands: readonly PartBand[]): string | undefined {
-  const said = hostWords.manage;
-  const meant = (["a-few", "some", "many", "most"] as const).filter((band) => bands.includes(band));
-  if (meant.length === 0) return undefined;
-  const list = new Intl.ListFormat("en", { type: "conjunction" });
-  return said.bands(list.format(meant.map((band) => said.bandMeans[band])));
+  const said = hostWords.manage.bands;
+  if (bands.includes("some")) return said.untold;
+  if (bands.includes("many") || bands.includes("most")) return said.mixed;
+  return bands.includes("a-few") ? said.few : undefined;
 }
 
 const numberOf = (band: PartBand): number => (typeof band === "number" ? band : 0);
@@ -79,7 +84,8 @@ export function previewSentence(preview: Omit<RulePreview, "asOf">): string {
     return leave === "none" ? said.allWait : said.allLeave;
   }
   const both = other === undefined ? one : said.and(one, other);
-  return capital(said.effect(both, stayText(preview)));
+  const effect = capital(said.effect(both, stayText(preview)));
+  return leave === "some" ? `${effect} ${said.untold}` : effect;
 }
 
 /**

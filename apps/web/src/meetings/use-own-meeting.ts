@@ -17,7 +17,7 @@ export function useOwnMeeting(code: string): OwnMeeting | undefined {
   const session = useQuery({ queryKey: ["session"], queryFn: lookAtSession });
   const signedIn = session.data?.kind === "ok" && session.data.value.person !== undefined;
   const listed = useQuery({ queryKey: ["meetings"], queryFn: listMeetings, enabled: signedIn });
-  if (kept !== undefined) return { secret: kept.secret };
+  if (kept?.secret !== undefined) return { secret: kept.secret };
   const served = listed.data?.kind === "ok" ? listed.data.value : [];
   return served.some((meeting) => meeting.code === code) ? { secret: undefined } : undefined;
 }

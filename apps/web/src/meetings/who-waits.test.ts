@@ -1,6 +1,7 @@
 import type { Waiting } from "@graticule/api/hosting";
 import { expect, test } from "vitest";
-import { inTheLobby } from "./who-waits.ts";
+import { hostingWords } from "../i18n/hosting-words.ts";
+import { inTheLobby, waitingText, whyText } from "./who-waits.ts";
 
 const who = (because: Waiting["because"]): Waiting => ({
   joinId: because,
@@ -9,9 +10,29 @@ const who = (because: Waiting["because"]): Waiting => ({
   since: "2026-11-25T10:00:00Z",
 });
 
+test("a host reads what somebody whom the rule keeps out says of it themself, and of nobody else", () => {
+  const told = (says?: Waiting["says"]) =>
+    whyText(says === undefined ? who("knock") : { ...who("knock"), says }, hostingWords.because);
+  expect(told("there")).toContain("from a place that this meeting is closed to");
+  expect(told("not-there")).toContain("I’m not there");
+  expect(told()).toBe(hostingWords.because.knock);
+  expect(whyText({ because: "lobby", says: "there" }, hostingWords.because)).toBe(
+    hostingWords.because.lobby,
+  );
+});
+
 test("all at once are those in the lobby: never whom a rule keeps out or the service took out", () => {
   expect(inTheLobby([])).toEqual({ count: 0, others: false });
   const lobby = [who("lobby"), who("locked"), who("cannot-tell"), who("sent-back")];
   expect(inTheLobby(lobby)).toEqual({ count: 4, others: false });
   expect(inTheLobby([who("knock"), ...lobby, who("terms")])).toEqual({ count: 4, others: true });
+});
+
+test("who waits before the door is told apart from whom the rule keeps out and who asks", () => {
+  expect(waitingText([who("lobby")])).toBe("1 person waits outside");
+  expect(waitingText([who("lobby"), who("terms")])).toBe("2 people wait outside");
+  expect(waitingText([who("knock")])).toBe("1 person kept out asks to come in");
+  expect(waitingText([who("lobby"), who("knock"), who("knock")])).toBe(
+    "1 person waits outside, 2 kept out ask to come in",
+  );
 });

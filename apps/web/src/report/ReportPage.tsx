@@ -14,7 +14,7 @@ export function ReportPage() {
         <ReportForm
           code={code}
           back={
-            <ButtonLink to="/m/$code" params={{ code }} variant="default">
+            <ButtonLink to="/m/$code" params={{ code }} hash variant="default">
               {words.report.toMeeting}
             </ButtonLink>
           }

@@ -27,9 +27,9 @@ export function Shell(props: {
   ].join(" ");
   return (
     <div className="shell">
-      <a className="skip" href="#page">
+      <button type="button" className="skip link" onClick={skip}>
         {words.app.skip}
-      </a>
+      </button>
       <header className="shell-top">
         <Link to="/" className="shell-brand">
           <Mark />
@@ -51,6 +51,13 @@ export function Shell(props: {
       </footer>
     </div>
   );
+}
+
+/** To the page itself. No link: in the address its fragment would take the place of what opens the meeting. */
+function skip(): void {
+  const page = document.getElementById("page");
+  page?.focus({ preventScroll: true });
+  page?.scrollIntoView();
 }
 
 /** No page leads to itself. */
@@ -82,7 +89,7 @@ function ToReport() {
   const code = useLocation({ select: ({ pathname }) => /^\/m\/([a-z-]+)$/.exec(pathname)?.[1] });
   if (code === undefined) return null;
   return (
-    <Link to="/report/$code" params={{ code }} className="quiet-link" data-testid="to-report">
+    <Link to="/report/$code" params={{ code }} hash className="quiet-link" data-testid="to-report">
       {words.report.title}
     </Link>
   );

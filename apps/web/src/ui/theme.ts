@@ -116,7 +116,8 @@ export const theme = createTheme({
 
 /**
  * The tokens that the pages' own styles use. `stage` is what stands behind the faces, `raised` a
- * panel above the paper, `amber` means "a few would leave", `brick` hurts.
+ * panel above the paper, `amber` means "a few would leave", `brick` hurts;
+ * the tints stand behind the letters of people without a picture.
  */
 export const cssVariables: CSSVariablesResolver = () => ({
   variables: {},
@@ -148,6 +149,12 @@ export const cssVariables: CSSVariablesResolver = () => ({
     "--g-amber-soft": "#F6E7C8",
     "--g-brick": "#8F4033",
     "--g-on-brick": "#FFFFFF",
+    "--g-tint-1": "#D9E3EC",
+    "--g-tint-2": "#EEE0C6",
+    "--g-tint-3": "#D8E4D6",
+    "--g-tint-4": "#EFD9D2",
+    "--g-tint-5": "#E2DCEC",
+    "--g-tint-6": "#D0E3E1",
     "--g-shade": "rgba(27, 31, 36, 0.62)",
     "--g-on-shade": "#FFFFFF",
   },
@@ -179,6 +186,12 @@ export const cssVariables: CSSVariablesResolver = () => ({
     "--g-amber-soft": "#3A3020",
     "--g-brick": "#DD9B90",
     "--g-on-brick": "#14171B",
+    "--g-tint-1": "#253443",
+    "--g-tint-2": "#3B3220",
+    "--g-tint-3": "#263929",
+    "--g-tint-4": "#42302B",
+    "--g-tint-5": "#342E44",
+    "--g-tint-6": "#1F3B3A",
     "--g-shade": "rgba(15, 18, 21, 0.66)",
     "--g-on-shade": "#F4F2EC",
   },

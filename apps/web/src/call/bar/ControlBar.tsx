@@ -1,7 +1,7 @@
 import { useLocalParticipant, useRoomContext, useStartAudio } from "@livekit/components-react";
 import { Button } from "@mantine/core";
 import {
-  IconAdjustmentsHorizontal,
+  IconChecklist,
   IconHandStop,
   IconMessage,
   IconMicrophone,
@@ -16,16 +16,13 @@ import {
 import type { ManageKey } from "../../api/meetings.ts";
 import { words } from "../../i18n/words.ts";
 import { useInside, useTalk } from "../call-parts.ts";
-import {
-  useWaitingCount,
-  useWaitingLabel,
-  WaitingCount,
-  WaitingNotice,
-} from "../hosting/Waiting.tsx";
+import { useWaiting, useWaitingLabel, WaitingCount, WaitingNotice } from "../hosting/Waiting.tsx";
+import { Badge } from "../keys/Badge.tsx";
 import { type ShortcutAction, shortcutKeys } from "../shortcuts.ts";
 import { Control } from "./Control.tsx";
 import { type CallActions, canShareScreen } from "./call-actions.ts";
 import { LeaveButton } from "./LeaveButton.tsx";
+import { MeetingLine } from "./MeetingLine.tsx";
 import { MoreMenu } from "./MoreMenu.tsx";
 import { ReactMenu } from "./ReactMenu.tsx";
 
@@ -44,14 +41,18 @@ export function ControlBar(props: BarProps) {
   return (
     <div className="bar-place">
       <WaitingNotice onShow={() => actions.change({ tab: "people" })} />
-      <div className="bar" role="toolbar" aria-label={words.call.controls}>
-        <StartSound />
-        <MediaControls run={run} hint={hint} />
-        {props.size === "wide" ? <WideControls {...props} hint={hint} /> : null}
-        <ChatControl {...props} hint={hint} />
-        {props.size === "wide" ? <PanelControls {...props} hint={hint} /> : null}
-        <MoreMenu {...props} />
-        <LeaveButton hostKey={hostKey} onEnding={actions.ending} onLeave={actions.leave} />
+      <div className="bar-row">
+        <MeetingLine />
+        <div className="bar" role="toolbar" aria-label={words.call.controls}>
+          <StartSound />
+          <MediaControls run={run} hint={hint} />
+          {props.size === "wide" ? <WideControls {...props} hint={hint} /> : null}
+          <ChatControl {...props} hint={hint} />
+          {props.size === "wide" ? <PanelControls {...props} hint={hint} /> : null}
+          <MoreMenu {...props} />
+          <LeaveButton hostKey={hostKey} onEnding={actions.ending} onLeave={actions.leave} />
+        </div>
+        <Badge onOpen={() => actions.change({ dialog: "security" })} />
       </div>
     </div>
   );
@@ -138,7 +139,7 @@ function ChatControl({ actions, run, hint }: BarProps & { readonly hint: Hint })
 function PanelControls({ actions, run, hint, hostKey }: BarProps & { readonly hint: Hint }) {
   const count = useInside().length;
   const label = useWaitingLabel(words.call.list.open(count));
-  const waiting = useWaitingCount();
+  const waiting = useWaiting().length;
   const { tab } = actions.wishes;
   return (
     <>
@@ -163,7 +164,7 @@ function PanelControls({ actions, run, hint, hostKey }: BarProps & { readonly hi
           onClick={() => actions.showTab("rules")}
           testId="open-rules"
         >
-          <IconAdjustmentsHorizontal size={22} />
+          <IconChecklist size={22} />
         </Control>
       )}
     </>

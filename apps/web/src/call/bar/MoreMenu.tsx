@@ -1,13 +1,14 @@
 import { useLocalParticipant } from "@livekit/components-react";
 import { Menu } from "@mantine/core";
 import {
-  IconAdjustmentsHorizontal,
+  IconChecklist,
   IconDots,
   IconEye,
   IconEyeOff,
   IconHandStop,
   IconKeyboard,
   IconLayoutGrid,
+  IconLink,
   IconMessageReport,
   IconScreenShare,
   IconSettings,
@@ -17,7 +18,8 @@ import {
 } from "@tabler/icons-react";
 import { useState } from "react";
 import { words } from "../../i18n/words.ts";
-import { useInside, useTalk } from "../call-parts.ts";
+import { joinLink } from "../../join/pass.ts";
+import { useCall, useInside, useTalk } from "../call-parts.ts";
 import { useWaitingLabel, WaitingCount } from "../hosting/Waiting.tsx";
 import { Control } from "./Control.tsx";
 import type { BarProps } from "./ControlBar.tsx";
@@ -57,6 +59,8 @@ export function MoreMenu(props: BarProps) {
             <Menu.Divider />
           </>
         ) : null}
+        <CopyLinkItem />
+        <Menu.Divider />
         <ViewItems {...props} />
         <Menu.Divider />
         <Menu.Item
@@ -85,6 +89,27 @@ export function MoreMenu(props: BarProps) {
   );
 }
 
+/** For whoever wants to invite somebody while the call runs: everybody inside may. */
+function CopyLinkItem() {
+  const { board } = useCall();
+  const copy = async (): Promise<void> => {
+    const done = await navigator.clipboard.writeText(joinLink(window.location)).then(
+      () => true,
+      () => false,
+    );
+    board.tell(done ? words.call.link.copied : words.call.failed);
+  };
+  return (
+    <Menu.Item
+      leftSection={<IconLink size={18} />}
+      onClick={() => void copy()}
+      data-testid="copy-link"
+    >
+      {words.call.link.copy}
+    </Menu.Item>
+  );
+}
+
 function NarrowItems({ actions, run, hostKey }: BarProps) {
   const { isScreenShareEnabled: sharing, localParticipant } = useLocalParticipant();
   const raised = useTalk().hands.has(localParticipant.identity);
@@ -108,7 +133,7 @@ function NarrowItems({ actions, run, hostKey }: BarProps) {
       </Menu.Item>
       {hostKey === undefined ? null : (
         <Menu.Item
-          leftSection={<IconAdjustmentsHorizontal size={18} />}
+          leftSection={<IconChecklist size={18} />}
           onClick={() => actions.showTab("rules")}
           data-testid="open-rules"
         >

@@ -11,7 +11,7 @@ export interface CallWishes {
   /** Whether screen readers are told who speaks. */
   readonly speakers: "told" | "quiet";
   readonly tab: PanelTab | undefined;
-  readonly dialog: "devices" | "keys" | "report" | undefined;
+  readonly dialog: "devices" | "keys" | "report" | "security" | undefined;
   /** Whom a report is about at first, by identity; undefined: the meeting. */
   readonly about: string | undefined;
 }

@@ -1,6 +1,8 @@
 import { IconExternalLink } from "@tabler/icons-react";
 import { useState } from "react";
 import { hostingWords } from "../../i18n/hosting-words.ts";
+import { linkSecretOf } from "../../join/link-secret.ts";
+import { manageFragment } from "../../meetings/link-fragment.ts";
 import { keptKey } from "../../meetings/my-meetings.ts";
 import { useCall, useRoomView } from "../call-parts.ts";
 
@@ -23,7 +25,7 @@ export function ManageLink() {
     <p className="small" lang="en" dir="ltr">
       <a
         className="link manage-link"
-        href={`/manage/${code}`}
+        href={`/manage/${code}#${manageFragment({ linkSecret: linkSecretOf(code) })}`}
         target="_blank"
         rel="noreferrer"
         data-testid="manage-meeting"

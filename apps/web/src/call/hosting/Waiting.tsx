@@ -1,24 +1,28 @@
+import type { Waiting } from "@graticule/api/hosting";
 import { hostingWords } from "../../i18n/hosting-words.ts";
+import { waitingText } from "../../meetings/who-waits.ts";
 import { useRoomView } from "../call-parts.ts";
 
-/** How many wait before the door; 0 for whoever may not know. */
-export function useWaitingCount(): number {
-  return useRoomView()?.hosting?.waiting.length ?? 0;
+const nobody: readonly Waiting[] = [];
+
+/** Who is before the door; nobody for whoever may not know. */
+export function useWaiting(): readonly Waiting[] {
+  return useRoomView()?.hosting?.waiting ?? nobody;
 }
 
 /** What a button leads to, and how many wait there. */
 export function useWaitingLabel(label: string): string {
-  const waiting = useWaitingCount();
-  return waiting === 0 ? label : `${label}, ${hostingWords.waiting(waiting)}`;
+  const waiting = useWaiting();
+  return waiting.length === 0 ? label : `${label}, ${waitingText(waiting)}`;
 }
 
 /** Without a sound: so many wait. It stays while the bar hides. */
 export function WaitingNotice({ onShow }: { readonly onShow: () => void }) {
-  const waiting = useWaitingCount();
-  if (waiting === 0) return null;
+  const waiting = useWaiting();
+  if (waiting.length === 0) return null;
   return (
     <p className="waiting-notice" lang="en" dir="ltr" data-testid="waiting-notice">
-      {hostingWords.waiting(waiting)}{" "}
+      {waitingText(waiting)}{" "}
       <button type="button" className="link" onClick={onShow}>
         {hostingWords.see}
       </button>
@@ -28,23 +32,23 @@ export function WaitingNotice({ onShow }: { readonly onShow: () => void }) {
 
 /** The same for screen readers, which hear nothing of what an open panel covers. */
 export function WaitingStatus() {
-  const waiting = useWaitingCount();
+  const waiting = useWaiting();
   return (
     <p className="unseen" role="status" lang="en" data-testid="waiting-status">
-      {waiting === 0 ? null : hostingWords.waiting(waiting)}
+      {waiting.length === 0 ? null : waitingText(waiting)}
     </p>
   );
 }
 
 /** The number beside what leads to those who wait. */
 export function WaitingCount({ className }: { readonly className: string }) {
-  const waiting = useWaitingCount();
-  if (waiting === 0) return null;
+  const waiting = useWaiting();
+  if (waiting.length === 0) return null;
   return (
     <span className={className} data-testid="waiting-number">
-      <span aria-hidden="true">{Math.min(waiting, 99)}</span>
+      <span aria-hidden="true">{Math.min(waiting.length, 99)}</span>
       <span className="unseen" lang="en">
-        {hostingWords.waiting(waiting)}
+        {waitingText(waiting)}
       </span>
     </span>
   );

@@ -2,7 +2,7 @@ import type { Waiting } from "@graticule/api/hosting";
 import { Button } from "@mantine/core";
 import { hostingWords } from "../../i18n/hosting-words.ts";
 import { useRowFocus } from "../../meetings/use-row-focus.ts";
-import { inTheLobby } from "../../meetings/who-waits.ts";
+import { inTheLobby, whyText } from "../../meetings/who-waits.ts";
 import { useCall } from "../call-parts.ts";
 import { withinSentence } from "../names.ts";
 
@@ -57,7 +57,7 @@ function WaitingPerson({ person }: { readonly person: Waiting }) {
     <li className="waiting-person" data-testid={`waiting-${name}`}>
       <div className="waiting-text">
         <span className="said waiting-name">{name}</span>
-        <span className="small">{hostingWords.because[person.because]}</span>
+        <span className="small">{whyText(person, hostingWords.because)}</span>
         {person.passFor === undefined ? null : (
           <span className="small">{hostingWords.byPass(withinSentence(person.passFor))}</span>
         )}

@@ -12,6 +12,7 @@ import {
   personOf,
   roleNews,
   roleOf,
+  runnersIn,
   runsInstead,
   undoOf,
 } from "./powers.ts";
@@ -25,8 +26,19 @@ const view: RoomView = {
   ],
   you: "host",
   limitedByOrder: false,
+  ruleVersion: 0,
   hosting: { waiting: [], successors: ["guest-a.3"], banned: [], byPass: [] },
 };
+
+test("hosts run a meeting; where none is inside co-hosts do, else whoever acts, and nobody else", () => {
+  const here = (identity: string) => ({ identity, name: identity, role: roleOf(view, identity) });
+  const run = (...identities: string[]) =>
+    runnersIn(identities.map(here)).map(({ person }) => person);
+  expect(run("guest-x.4", "guest-a.3", "guest-c.2", "guest-h.1")).toEqual(["guest-h"]);
+  expect(run("guest-x.4", "guest-a.3", "guest-c.2")).toEqual(["guest-c"]);
+  expect(run("guest-x.4", "guest-a.3")).toEqual(["guest-a"]);
+  expect(run("guest-x.4")).toEqual([]);
+});
 
 test("everybody but guests may act as host, and nobody before the service said so", () => {
   expect(mayHost(view, "guest-a.3")).toBe(true);

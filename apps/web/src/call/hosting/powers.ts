@@ -98,6 +98,24 @@ export function moved(
   return list.map((entry, index) => (index === to ? identity : index === from ? other : entry));
 }
 
+/** Who of those inside runs the meeting, one for each person: hosts, else co-hosts, else who acts in their place. */
+export function runnersIn<
+  P extends { readonly identity: string; readonly name: string; readonly role: HostRole },
+>(people: readonly P[]): readonly { readonly person: string; readonly name: string }[] {
+  const first = (["host", "co-host", "acting"] as const).find((wanted) =>
+    people.some(({ role }) => role === wanted),
+  );
+  const runners = people.filter(({ role }) => role === first);
+  return [
+    ...new Map(
+      runners.map(({ identity, name }) => {
+        const person = personOf(identity);
+        return [person, { person, name }];
+      }),
+    ).values(),
+  ];
+}
+
 /** How a change of one's own role is told. */
 export type RoleNews = "became-co-host" | "became-acting" | "no-longer" | undefined;
 

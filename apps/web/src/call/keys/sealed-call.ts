@@ -10,7 +10,7 @@ import {
 import { sayKeys } from "../../api/joins.ts";
 import type { RoomFeed } from "../../join/room-feed.ts";
 import { FrameKeys } from "./frame-keys.ts";
-import { expectSealed, strictWorker } from "./strict-worker.ts";
+import { expectSealed, strictWorker, wasSealed } from "./strict-worker.ts";
 
 /** What seals one participation in a call. */
 export interface SealedCall {
@@ -19,6 +19,8 @@ export interface SealedCall {
   readonly line: KeyLine;
   /** Subscribes to what is sealed, and to nothing else. */
   readonly watch: (room: Room) => void;
+  /** Whether these bytes of a message came sealed. */
+  readonly wasSealed: (bytes: Uint8Array) => boolean;
   /** Persons of whom something came that is not sealed, and is not shown. */
   readonly unsealed: Unsealed;
   readonly close: () => void;
@@ -44,7 +46,7 @@ export function sealCall(admitted: JoinAdmitted, secret: LinkSecret, feed: RoomF
   });
   const unsealed = new Unsealed();
   return {
-    ...{ encryption: { keyProvider, worker }, line, unsealed },
+    ...{ encryption: { keyProvider, worker }, line, unsealed, wasSealed },
     watch: (room) => subscribeToSealed(room, worker, unsealed),
     close() {
       stop();
@@ -55,7 +57,7 @@ export function sealCall(admitted: JoinAdmitted, secret: LinkSecret, feed: RoomF
 }
 
 /** Who sent something that was not sealed. */
-export class Unsealed {
+class Unsealed {
   #identities: readonly string[] = [];
   readonly #listeners = new Set<() => void>();
 

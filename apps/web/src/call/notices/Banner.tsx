@@ -1,7 +1,7 @@
 import { useEffect, useSyncExternalStore } from "react";
 import { words } from "../../i18n/words.ts";
 import { Contact } from "../../join/Contact.tsx";
-import { useCall, useRoomView } from "../call-parts.ts";
+import { useCall, useKeys, useRoomView } from "../call-parts.ts";
 import { faultText } from "../device-fault.ts";
 
 /** One line each above the faces: the connection, a device that did not start, what the room is told. */
@@ -9,13 +9,16 @@ export function Banner() {
   const { feed, session } = useCall();
   const silent = useSyncExternalStore(feed.subscribe, feed.isSilent);
   const { phase, fault } = useSyncExternalStore(session.subscribe, session.current);
+  const agreeing = useKeys()?.kind === "agreeing";
   const text = fault === undefined ? undefined : faultText(fault.device, fault.fault);
   return (
     <div className="call-banner" role="status" aria-live="polite">
       {phase === "reconnecting" || (phase === "connected" && silent) ? (
         <p data-testid="reconnecting">{words.call.reconnecting}</p>
       ) : null}
-      {phase === "connecting" ? <p>{words.call.connecting}</p> : null}
+      {phase === "connecting" ? (
+        <p>{agreeing ? words.call.sealed.agreeing : words.call.connecting}</p>
+      ) : null}
       {text === undefined ? null : (
         <p data-testid="device-fault">
           {text}{" "}

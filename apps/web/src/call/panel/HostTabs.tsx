@@ -1,6 +1,8 @@
 import type { ManageKey } from "../../api/meetings.ts";
 import { hostWords } from "../../i18n/host-words.ts";
 import { words } from "../../i18n/words.ts";
+import { linkSecretOf } from "../../join/link-secret.ts";
+import { withLinkSecret } from "../../meetings/link-fragment.ts";
 import { PassesPanel } from "../../meetings/manage/PassesPanel.tsx";
 import { useHosting } from "../../meetings/manage/use-hosting.ts";
 import { PlacesPanel } from "../../meetings/PlacesPanel.tsx";
@@ -8,9 +10,6 @@ import { RulePanel } from "../../meetings/RulePanel.tsx";
 import { useManaged } from "../../meetings/use-managed.ts";
 import { answerFault } from "../../ui/answer-fault.ts";
 import { ManageLink, useManagePage } from "../hosting/ManageLink.tsx";
-
-/** As `panel.css` has it, with the effect on two lines. */
-const footPx = 170;
 
 /** What hosts alone see in the call: where people are, the rule, and the passes against it. */
 export function HostTabs(props: { readonly hostKey: ManageKey; readonly tab: "places" | "rules" }) {
@@ -36,10 +35,12 @@ export function HostTabs(props: { readonly hostKey: ManageKey; readonly tab: "pl
             managed={managed}
             refresh={refresh}
             grid={false}
-            footPx={footPx}
             keepsPage={keepsPage}
           />
-          <Passes hostKey={props.hostKey} />
+          <Passes
+            hostKey={props.hostKey}
+            joinUrl={withLinkSecret(managed.joinUrl, linkSecretOf(managed.code))}
+          />
         </div>
       </div>
     </div>
@@ -47,7 +48,8 @@ export function HostTabs(props: { readonly hostKey: ManageKey; readonly tab: "pl
 }
 
 /** Also for a co-host, whom the management page does not open to. */
-function Passes({ hostKey }: { readonly hostKey: ManageKey }) {
+function Passes({ hostKey, joinUrl }: { readonly hostKey: ManageKey; readonly joinUrl: string }) {
   const { hosting, refresh } = useHosting(hostKey);
-  return <PassesPanel manageKey={hostKey} passes={hosting?.passes ?? []} refresh={refresh} />;
+  const passes = hosting?.passes ?? [];
+  return <PassesPanel manageKey={hostKey} joinUrl={joinUrl} passes={passes} refresh={refresh} />;
 }

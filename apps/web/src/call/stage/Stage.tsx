@@ -3,8 +3,10 @@ import { useElementSize } from "@mantine/hooks";
 import { Track } from "livekit-client";
 import type { CSSProperties } from "react";
 import { words } from "../../i18n/words.ts";
+import { joinLink } from "../../join/pass.ts";
 import { CopyField } from "../../ui/CopyField.tsx";
 import { useFaces } from "../call-parts.ts";
+import { useWaiting } from "../hosting/Waiting.tsx";
 import { type Arrangement, arrange, type Shown, type StageWish } from "./arrange.ts";
 import type { SpeakerChoice } from "./speaker-choice.ts";
 import { FaceTile, ScreenTile } from "./Tile.tsx";
@@ -37,7 +39,6 @@ function fitsIn({ width, height }: Area): number {
 
 /** The faces, as large as the window allows; beside something large they stand in a strip. */
 export function Stage(props: {
-  readonly code: string;
   readonly wish: StageWish;
   readonly speaker: SpeakerChoice;
   readonly onPin: (key: string | undefined) => void;
@@ -45,6 +46,7 @@ export function Stage(props: {
   const { wish, speaker, onPin } = props;
   const faces = useFaces();
   const screens = useTracks([Track.Source.ScreenShare], { onlySubscribed: true });
+  const waiting = useWaiting().length;
   const { ref, width, height } = useElementSize();
   const shown = [...faces, ...screens].map(toShown);
   const fits = fitsIn({ width, height });
@@ -71,7 +73,7 @@ export function Stage(props: {
           onPin={onPin}
         />
       </div>
-      {faces.length === 1 && screens.length === 0 ? <Alone code={props.code} /> : null}
+      {faces.length === 1 && screens.length === 0 && waiting === 0 ? <Alone /> : null}
     </div>
   );
 }
@@ -122,15 +124,14 @@ function Tile(props: {
   );
 }
 
-/** Nobody else is here yet: the link is the next thing that one needs. */
-function Alone({ code }: { readonly code: string }) {
+/**
+ * Nobody else is here yet: the link is the next thing that one needs. Not where somebody waits before the door:
+ * then that is the next thing, and the bar says it.
+ */
+function Alone() {
   return (
     <div className="stage-alone sheet">
-      <CopyField
-        label={words.call.alone}
-        value={`${window.location.origin}/m/${code}`}
-        testId="call-link"
-      />
+      <CopyField label={words.call.alone} value={joinLink(window.location)} testId="call-link" />
     </div>
   );
 }

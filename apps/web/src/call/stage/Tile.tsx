@@ -10,8 +10,9 @@ import { IconHandStop, IconMicrophoneOff, IconPin, IconPinnedOff } from "@tabler
 import { type Participant, Track } from "livekit-client";
 import type { ReactNode } from "react";
 import { words } from "../../i18n/words.ts";
-import { useTalk } from "../call-parts.ts";
-import { initials, nameOf, withinSentence } from "../names.ts";
+import { useRoomView, useTalk } from "../call-parts.ts";
+import { roleOf } from "../hosting/powers.ts";
+import { initials, nameOf, tintOf, withinSentence } from "../names.ts";
 import { handOrder } from "../talk/hands.ts";
 import { ConnectionMark } from "./ConnectionMark.tsx";
 
@@ -35,6 +36,7 @@ export function FaceTile({ track, pinned, onPin }: TileProps) {
       data-speaking={speaking ? "true" : undefined}
       data-mirror={participant.isLocal ? "true" : undefined}
       data-video={live ? "true" : undefined}
+      data-tint={live ? undefined : tintOf(participant.identity)}
     >
       {live ? (
         <VideoTrack trackRef={track} className="tile-video" />
@@ -46,6 +48,7 @@ export function FaceTile({ track, pinned, onPin }: TileProps) {
       <figcaption className="tile-name">
         {muted ? <IconMicrophoneOff size={15} aria-label={words.call.muted} role="img" /> : null}
         <span className="said">{participant.isLocal ? words.call.you(name) : name}</span>
+        <RoleMark identity={participant.identity} />
       </figcaption>
       <div className="tile-marks">
         <HandMark identity={participant.identity} />
@@ -53,6 +56,17 @@ export function FaceTile({ track, pinned, onPin }: TileProps) {
       </div>
       <PinButton name={name} pinned={pinned} onPin={onPin} />
     </figure>
+  );
+}
+
+/** Who runs the meeting, in a word. */
+function RoleMark({ identity }: { readonly identity: string }) {
+  const role = roleOf(useRoomView(), identity);
+  if (role === "guest") return null;
+  return (
+    <span className="tile-role" data-testid="tile-role">
+      {words.call.role[role]}
+    </span>
   );
 }
 

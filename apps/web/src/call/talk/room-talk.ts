@@ -3,14 +3,16 @@ import { nameOf } from "../names.ts";
 import { writePacket } from "./packets.ts";
 import { Talk, type TalkPorts } from "./talk.ts";
 
+/** `wasSealed`: of an encrypted meeting, whether these bytes came sealed. */
+interface RoomTalkParts extends Pick<TalkPorts, "mayHost" | "onNews"> {
+  readonly wasSealed: ((bytes: Uint8Array) => boolean) | undefined;
+}
+
 /**
- * The talk of a room: data packets, reliable and in order, whose sender the engine asserts. `isSealed`: in an encrypted meeting
- * the sender is who holds their key, and what comes in the open is not heard.
+ * The talk of a room: data packets, reliable and in order, whose sender the engine asserts. In an encrypted meeting the sender is
+ * who holds their key; what comes in the open is not heard, and nothing is sent before it can be sealed.
  */
-export function talkOf(
-  room: Room,
-  { isSealed, ...parts }: Pick<TalkPorts, "mayHost" | "onNews"> & { readonly isSealed: boolean },
-): Talk {
+export function talkOf(room: Room, { wasSealed, ...parts }: RoomTalkParts): Talk {
   const senderOf = (participant: Participant) => ({
     identity: participant.identity,
     name: nameOf(participant),
@@ -18,10 +20,11 @@ export function talkOf(
   const talk = new Talk({
     ...parts,
     self: () => senderOf(room.localParticipant),
-    send: (packet, to) => {
+    send: async (packet, to) => {
       const { topic, bytes } = writePacket(packet);
       const whom = to === undefined ? {} : { destinationIdentities: [...to] };
-      return room.localParticipant.publishData(bytes, { topic, reliable: true, ...whom });
+      if (wasSealed !== undefined) await untilSealing(room);
+      await room.localParticipant.publishData(bytes, { topic, reliable: true, ...whom });
     },
     now: () => Date.now(),
     later: (task, delayMs) => {
@@ -35,10 +38,19 @@ export function talkOf(
     // Not when they are first heard of: until they can receive, the engine keeps a packet for 2 s only.
     .on(RoomEvent.ParticipantActive, ({ identity }) => talk.met(identity))
     .on(RoomEvent.ParticipantDisconnected, ({ identity }) => talk.departed(identity))
-    .on(RoomEvent.DataReceived, (bytes, participant, _kind, topic, encryption) => {
-      if (isSealed && !encryption) return;
+    .on(RoomEvent.DataReceived, (bytes, participant, _kind, topic) => {
+      if (wasSealed?.(bytes) === false) return;
       if (participant !== undefined) talk.hear(topic, bytes, senderOf(participant));
     })
     .on(RoomEvent.Disconnected, () => talk.close());
   return talk;
+}
+
+/** The client's worker is told a moment after the connection that it seals; until then the client would send in the open. */
+async function untilSealing(room: Room): Promise<void> {
+  while (!room.isE2EEEnabled) {
+    await new Promise<void>((resolve) => {
+      room.once(RoomEvent.ParticipantEncryptionStatusChanged, () => resolve());
+    });
+  }
 }

@@ -1,13 +1,15 @@
 import type { PlaceSet } from "@graticule/api/account";
 import type { MeetingDoor } from "@graticule/api/hosting";
+import type { Encryption } from "@graticule/api/meetings";
 import { Button, TextInput } from "@mantine/core";
 import { type FormEvent, useReducer, useRef, useState } from "react";
 import { hostWords } from "../../i18n/host-words.ts";
 import { Choice } from "../../ui/Choice.tsx";
 import { Shell } from "../../ui/Shell.tsx";
 import "./create.css";
+import { EncryptionChoice } from "../EncryptionChoice.tsx";
 import { RuleEditor } from "../RuleEditor.tsx";
-import { changeDraft, sameRule } from "../rule-draft.ts";
+import { changeDraft, sameRule, toRuleInput } from "../rule-draft.ts";
 import { ScheduleEditor } from "../schedule/ScheduleEditor.tsx";
 import { newSchedule } from "../schedule/schedule-draft.ts";
 import { ownZone } from "../schedule/zone.ts";
@@ -20,6 +22,7 @@ import {
 } from "./create-form.ts";
 import { LimitsAboveList } from "./LimitsAboveList.tsx";
 import type { LimitsAbove } from "./limits-above.ts";
+import { NotYourself } from "./NotYourself.tsx";
 import { Presets } from "./Presets.tsx";
 import { type Made, useCreate } from "./use-create.ts";
 
@@ -38,11 +41,12 @@ export function CreateForm(props: Props) {
   const [schedule, setSchedule] = useState(() => newSchedule(Date.now(), ownZone()));
   const [rule, dispatch] = useReducer(changeDraft, start, startingDraft);
   const [entry, setEntry] = useState<MeetingDoor["entry"]>("open");
+  const [encryption, setEncryption] = useState<Encryption>("end-to-end");
   const [tried, setTried] = useState(false);
   const form = useRef<HTMLFormElement>(null);
   const { create, busy, fault } = useCreate(props.onMade);
 
-  const meeting: NewMeeting = { title, schedule, rule, entry };
+  const meeting: NewMeeting = { title, schedule, rule, entry, encryption };
   const faults = faultsOf(meeting, Date.now());
   const faulty = faults.title || faults.schedule !== undefined || faults.rule !== undefined;
   const missing = faultText(faults);
@@ -89,8 +93,14 @@ export function CreateForm(props: Props) {
             sets={props.sets}
             timeZone={schedule.when === "now" ? undefined : schedule.timeZone}
           />
+          <NotYourself rule={faults.rule === undefined ? toRuleInput(rule) : undefined} />
         </div>
         <Lobby entry={entry} onChange={setEntry} />
+        <EncryptionChoice
+          legend={hostWords.encryption.title}
+          value={encryption}
+          onChange={setEncryption}
+        />
         <LimitsAboveList above={props.above} />
         <div className="stack" style={{ "--gap": "12px" } as React.CSSProperties}>
           <p className="error" role="alert" data-testid="create-fault">

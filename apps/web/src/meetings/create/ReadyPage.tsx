@@ -7,7 +7,7 @@ import { Shell } from "../../ui/Shell.tsx";
 import { hostReader, hostTelling } from "../host-telling.ts";
 import { InvitationButtons } from "../invitation/InvitationButtons.tsx";
 import { checkUrlOf } from "../invitation/invitation.ts";
-import { keyOfLink } from "../my-meetings.ts";
+import { fragmentOf } from "../link-fragment.ts";
 import { ruleSentence } from "../rule-sentence.ts";
 import { timetableOf } from "../schedule/schedule-draft.ts";
 import { scheduleSentence } from "../schedule/schedule-sentence.ts";
@@ -21,7 +21,6 @@ export function ReadyPage(props: { readonly made: Made; readonly onAnother: () =
   useEffect(() => {
     window.scrollTo(0, 0);
   }, []);
-  const key = keyOfLink(created.code, created.manageUrl);
   const now = Date.now();
   const when = scheduleSentence(input, timetableOf(input, ownZone()), hostReader(now));
   const invitation = { title: input.title, joinUrl: created.joinUrl, schedule: input };
@@ -62,14 +61,18 @@ export function ReadyPage(props: { readonly made: Made; readonly onAnother: () =
           testId="manage-link"
         />
         <div className="row">
-          <ButtonLink to="/m/$code" params={{ code: created.code }}>
+          <ButtonLink
+            to="/m/$code"
+            params={{ code: created.code }}
+            hash={fragmentOf(created.joinUrl)}
+          >
             {hostWords.create.enter}
           </ButtonLink>
           <ButtonLink
             variant="default"
             to="/manage/$code"
             params={{ code: created.code }}
-            {...(key === undefined ? {} : { hash: key.secret })}
+            hash={fragmentOf(created.manageUrl)}
           >
             {hostWords.create.manage}
           </ButtonLink>

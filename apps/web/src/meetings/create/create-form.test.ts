@@ -22,6 +22,7 @@ const meeting: NewMeeting = {
   schedule: newSchedule(now, "UTC"),
   rule: openDraft,
   entry: "open",
+  encryption: "end-to-end",
 };
 const held = (mode: "default" | "locked") => ({ mode, rule, setAt: "2026-11-01T00:00:00.000Z" });
 
@@ -47,6 +48,7 @@ test("what the page shows is what the meeting gets, also where that is no rule",
     title: "Seminar",
     rule: null,
     door: { entry: "open" },
+    encryption: "end-to-end",
   });
   const kept = { ...meeting, rule: startingDraft({ kind: "account", rule }) };
   expect(toMeetingInput(kept, { kind: "account", rule }).rule).toEqual(rule);

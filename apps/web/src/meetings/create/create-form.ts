@@ -1,6 +1,6 @@
 import type { AccountRule } from "@graticule/api/account";
 import type { MeetingDoor } from "@graticule/api/hosting";
-import type { MeetingInput } from "@graticule/api/meetings";
+import type { Encryption, MeetingInput } from "@graticule/api/meetings";
 import type { RuleInput } from "@graticule/api/rules";
 import {
   type DraftFault,
@@ -44,6 +44,7 @@ export interface NewMeeting {
   readonly schedule: ScheduleDraft;
   readonly rule: RuleDraft;
   readonly entry: MeetingDoor["entry"];
+  readonly encryption: Encryption;
 }
 
 export interface NewMeetingFaults {
@@ -71,5 +72,6 @@ export function toMeetingInput(meeting: NewMeeting, start: StartingRule): Meetin
     ...toSchedule(meeting.schedule),
     ...(untouched ? {} : { rule: toRuleInput(meeting.rule) ?? null }),
     door: { entry: meeting.entry },
+    encryption: meeting.encryption,
   };
 }

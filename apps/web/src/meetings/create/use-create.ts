@@ -1,16 +1,33 @@
 import type { MeetingCreated, MeetingInput } from "@graticule/api/meetings";
+import type { LinkSecret } from "@graticule/e2ee/link-secret";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { createMeeting } from "../../api/meetings.ts";
 import { answerFault } from "../../ui/answer-fault.ts";
-import { keepMeeting, keyOfLink } from "../my-meetings.ts";
+import {
+  manageFragment,
+  manageSecretsIn,
+  newLinkSecret,
+  withLinkSecret,
+} from "../link-fragment.ts";
+import { keepMeeting } from "../my-meetings.ts";
 
-/** A meeting that was just made, with what it was made from. */
+/** A meeting that was just made, with what it was made from. Its links are whole. */
 export interface Made {
   readonly created: MeetingCreated;
   readonly input: MeetingInput;
 }
 
-/** Makes a meeting, keeps its management link in this browser, and says what went wrong. */
+/** The links as the service made them, with what it never has. */
+function wholeLinks(made: MeetingCreated, linkSecret: LinkSecret | undefined): MeetingCreated {
+  const held = { ...manageSecretsIn(made.manageUrl), linkSecret };
+  return {
+    ...made,
+    joinUrl: withLinkSecret(made.joinUrl, linkSecret),
+    manageUrl: `${made.manageUrl.split("#", 1)[0]}#${manageFragment(held)}`,
+  };
+}
+
+/** Makes a meeting, keeps its links in this browser, and says what went wrong. */
 export function useCreate(onMade: (made: Made) => void): {
   readonly create: (input: MeetingInput) => void;
   readonly busy: boolean;
@@ -21,12 +38,15 @@ export function useCreate(onMade: (made: Made) => void): {
     mutationFn: createMeeting,
     onSuccess: (answer, input) => {
       if (answer.kind !== "ok") return;
-      const key = keyOfLink(answer.value.code, answer.value.manageUrl);
-      if (key !== undefined) {
-        keepMeeting(window.localStorage, { ...key, title: input.title, keptAt: Date.now() });
-      }
+      const { code } = answer.value;
+      const linkSecret = input.encryption === "end-to-end" ? newLinkSecret() : undefined;
+      const created = wholeLinks(answer.value, linkSecret);
+      keepMeeting(window.localStorage, {
+        ...{ code, title: input.title, keptAt: Date.now() },
+        ...manageSecretsIn(created.manageUrl),
+      });
       void queries.invalidateQueries({ queryKey: ["meetings"] });
-      onMade({ created: answer.value, input });
+      onMade({ created, input });
     },
   });
   const answer = making.data;

@@ -6,7 +6,8 @@ import { calendarFile } from "./calendar-file.ts";
 import { checkUrlOf, type Invitation, invitationText } from "./invitation.ts";
 
 const code = "abc-defg-hij";
-const joinUrl = `https://meet.example/m/${code}#e2ee-part`;
+const secret = "0123456789abcdefghijkA";
+const joinUrl = `https://meet.example/m/${code}#${secret}`;
 const now = Date.parse("2026-11-24T12:00:00Z");
 
 const fileOf = (schedule: Invitation["schedule"], title = "Seminar"): string => {
@@ -150,7 +151,7 @@ test("a title can't write lines of its own into the file (attack 31)", () => {
   ]);
 });
 
-test("the file and the invitation hold the join link with its fragment, and no secret of the host", () => {
+test("the file and the invitation hold whole links to join and to check, and no secret of the host", () => {
   const schedule = { startsAt: "2026-12-03T08:00:00.000Z" };
   const event = part(parse(fileOf(schedule)), "VEVENT");
   expect(event.values.get("URL;VALUE=URI")).toEqual([joinUrl]);
@@ -163,8 +164,11 @@ test("the file and the invitation hold the join link with its fragment, and no s
     joinUrl,
     "",
     "Will I get in? Check before:",
-    `https://meet.example/check/${code}`,
+    `https://meet.example/check/${code}#${secret}`,
   ]);
-  expect(checkUrlOf(joinUrl, code)).not.toContain("#");
+  expect(event.values.get("DESCRIPTION")?.[0]).toContain(`/check/${code}#${secret}`);
+  expect(checkUrlOf(`https://meet.example/m/${code}`, code)).toBe(
+    `https://meet.example/check/${code}`,
+  );
   expect(`${fileOf(schedule)}${text}`).not.toMatch(/manage/);
 });

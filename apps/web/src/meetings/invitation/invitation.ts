@@ -1,5 +1,6 @@
 import type { MeetingInput } from "@graticule/api/meetings";
 import { hostWords } from "../../i18n/host-words.ts";
+import { linkSecretIn, withLinkSecret } from "../link-fragment.ts";
 
 /** What an invitation says of a meeting. It holds nothing that only hosts may have. */
 export interface Invitation {
@@ -9,9 +10,9 @@ export interface Invitation {
   readonly schedule: Pick<MeetingInput, "startsAt" | "durationMinutes" | "timeZone" | "repeat">;
 }
 
-/** Where a guest sees, days before, whether they will get in. Has no fragment: it needs no secret. */
+/** Where a guest sees, days before, whether they will get in. It leads on to the meeting, by a link that is as whole. */
 export function checkUrlOf(joinUrl: string, code: string): string {
-  return new URL(`/check/${code}`, joinUrl).href;
+  return withLinkSecret(new URL(`/check/${code}`, joinUrl).href, linkSecretIn(joinUrl));
 }
 
 /** The invitation as text to paste into a mail or a chat. `when`: the time, as it reads back. */

@@ -1,6 +1,7 @@
 import type { MeetingDoor } from "@graticule/api/hosting";
 import { hostWords } from "../../i18n/host-words.ts";
 import { Choice } from "../../ui/Choice.tsx";
+import { DescribedChoice } from "../../ui/DescribedChoice.tsx";
 import type { HostingOf } from "./use-hosting.ts";
 
 /** Who comes in without being asked: the lobby, the lock, and whether the way of sound and picture must be seen. */
@@ -44,20 +45,21 @@ export function DoorPanel(props: { readonly door: MeetingDoor; readonly of: Host
           {said.lockHint[door.locked ? "locked" : "open"]}
         </p>
       </div>
-      <div className="stack door-part door-ways">
-        <Choice
-          legend={<span className="small">{said.mediaPath}</span>}
+      <div className="stack door-part">
+        <DescribedChoice
+          legend={
+            <span className="small">
+              <strong>{said.mediaPath}.</strong> {said.mediaPathText}
+            </span>
+          }
           testId="media-path"
           value={door.beacon}
           disabled={of.busy}
-          options={[
-            { value: "wanted", label: said.mediaPathChoice.wanted },
-            { value: "required", label: said.mediaPathChoice.required },
-            { value: "off", label: said.mediaPathChoice.off },
-          ]}
+          options={(["wanted", "required", "off"] as const).map((value) => ({
+            ...{ value, label: said.mediaPathChoice[value], hint: said.mediaPathHint[value] },
+          }))}
           onChange={(beacon) => change({ beacon })}
         />
-        <p className="small">{said.mediaPathHint}</p>
       </div>
       <p className="small">{said.coHosts}</p>
     </section>

@@ -1,20 +1,20 @@
 import { useParams } from "@tanstack/react-router";
-import { useEffect, useState } from "react";
+import { useEffect, useMemo, useState } from "react";
 import type { ManageKey } from "../../api/meetings.ts";
 import { hostWords } from "../../i18n/host-words.ts";
 import { words } from "../../i18n/words.ts";
 import { ButtonLink } from "../../ui/ButtonLink.tsx";
 import { Notice } from "../../ui/Notice.tsx";
 import { Shell } from "../../ui/Shell.tsx";
-import { secretOf } from "../meeting-link.ts";
-import { dropMeeting, keepMeeting, keptKey, keyOfSecret } from "../my-meetings.ts";
+import { manageFragment, manageSecretsIn, withLinkSecret } from "../link-fragment.ts";
+import { dropMeeting, keepMeeting, keptKey, keptLinkSecret, keyOfSecret } from "../my-meetings.ts";
 import { isOutage, useManaged } from "../use-managed.ts";
 import { ManagedMeeting } from "./ManagedMeeting.tsx";
 
 /** By the link's secret, else by the one that is kept here, else by the session. */
 function keysOfPage(code: string): readonly ManageKey[] {
   const bySession: ManageKey = { code, credential: { kind: "session" } };
-  const secret = secretOf(window.location.hash);
+  const { secret } = manageSecretsIn(window.location.hash);
   if (secret !== undefined) return [keyOfSecret(code, secret)];
   const kept = keptKey(window.localStorage, code);
   return kept === undefined ? [bySession] : [kept, bySession];
@@ -64,6 +64,37 @@ function NoEntry({ manageKey }: { readonly manageKey: ManageKey }) {
   );
 }
 
+/**
+ * What makes the meeting's join link whole, as the management link or this browser has it: kept here, and
+ * in the address where that is a management link. The service gets none of it.
+ */
+function useLinkSecret({ code, credential }: ManageKey, title: string | undefined) {
+  const [linkSecret, setLinkSecret] = useState(
+    () =>
+      manageSecretsIn(window.location.hash).linkSecret ?? keptLinkSecret(window.localStorage, code),
+  );
+  useEffect(() => {
+    if (title === undefined) return;
+    const held = {
+      ...(credential.kind === "secret" ? { secret: credential.secret } : {}),
+      ...(linkSecret === undefined ? {} : { linkSecret }),
+    };
+    if (Object.keys(held).length === 0) return;
+    keepMeeting(window.localStorage, { code, title, keptAt: Date.now(), ...held });
+    const { history, location } = window;
+    if (location.hash === "") return;
+    history.replaceState(history.state, "", `${location.pathname}#${manageFragment(held)}`);
+  }, [code, credential, title, linkSecret]);
+  useEffect(() => {
+    // The kept management link was opened where this page is open.
+    const take = (): void =>
+      setLinkSecret((known) => manageSecretsIn(window.location.hash).linkSecret ?? known);
+    window.addEventListener("hashchange", take);
+    return () => window.removeEventListener("hashchange", take);
+  }, []);
+  return { linkSecret, setLinkSecret };
+}
+
 function Managed(props: {
   readonly manageKey: ManageKey;
   /** Tries another key; absent: there is none. */
@@ -71,18 +102,12 @@ function Managed(props: {
   readonly onDeleted: () => void;
 }) {
   const { manageKey, onWrongKey, onDeleted } = props;
-  const { answer, managed, unanswered, refresh } = useManaged(manageKey);
-  const title = managed?.title;
-  useEffect(() => {
-    const { code, credential } = manageKey;
-    if (title === undefined || credential.kind !== "secret") return;
-    keepMeeting(window.localStorage, {
-      code,
-      secret: credential.secret,
-      title,
-      keptAt: Date.now(),
-    });
-  }, [manageKey, title]);
+  const { answer, managed: told, unanswered, refresh } = useManaged(manageKey);
+  const { linkSecret, setLinkSecret } = useLinkSecret(manageKey, told?.title);
+  const managed = useMemo(
+    () => told && { ...told, joinUrl: withLinkSecret(told.joinUrl, linkSecret) },
+    [told, linkSecret],
+  );
   const wrong = answer?.kind === "problem" && !isOutage(answer) && answer.code !== "not-found";
   useEffect(() => {
     if (wrong) onWrongKey?.();
@@ -96,6 +121,7 @@ function Managed(props: {
         unanswered={unanswered}
         refresh={refresh}
         onDeleted={onDeleted}
+        onLinkSecret={setLinkSecret}
       />
     );
   }

@@ -1,4 +1,5 @@
 import type { MeetingManaged } from "@graticule/api/meetings";
+import type { LinkSecret } from "@graticule/e2ee/link-secret";
 import { useRef } from "react";
 import { endMeeting, type ManageKey } from "../../api/meetings.ts";
 import { hostWords } from "../../i18n/host-words.ts";
@@ -10,14 +11,16 @@ import { CertificatePanel } from "./CertificatePanel.tsx";
 import { Confirm } from "./Confirm.tsx";
 import { DetailsPanel } from "./DetailsPanel.tsx";
 import { DoorPanel } from "./DoorPanel.tsx";
+import { EncryptionPanel } from "./EncryptionPanel.tsx";
 import { History } from "./History.tsx";
 import { InvitePanel } from "./InvitePanel.tsx";
 import "./manage.css";
+import { fragmentOf } from "../link-fragment.ts";
 import { PlacesPanel } from "../PlacesPanel.tsx";
 import { RuleForm } from "../RulePanel.tsx";
 import { usePlaceSets } from "../use-place-sets.ts";
 import { useRuleChange } from "../use-rule-change.ts";
-import { isOver, statusLine } from "./manage-status.ts";
+import { isOver, isWhole, statusLine } from "./manage-status.ts";
 import { NoticesPanel } from "./NoticesPanel.tsx";
 import { PassesPanel } from "./PassesPanel.tsx";
 import { useHosting } from "./use-hosting.ts";
@@ -25,10 +28,13 @@ import { WaitingPanel } from "./WaitingPanel.tsx";
 
 interface Props {
   readonly manageKey: ManageKey;
+  /** Its join link is whole, where this device knows what makes it so. */
   readonly managed: MeetingManaged;
   readonly unanswered: boolean;
   readonly refresh: () => Promise<void>;
   readonly onDeleted: () => void;
+  /** What makes the join link whole was pasted, or made anew. */
+  readonly onLinkSecret: (secret: LinkSecret) => void;
 }
 
 /** Everything that a host does outside of the call. */
@@ -65,7 +71,11 @@ function Head({ manageKey, managed, unanswered, refresh }: Props) {
       </div>
       {over ? null : (
         <div className="row">
-          <ButtonLink to="/m/$code" params={{ code: managed.code }}>
+          <ButtonLink
+            to="/m/$code"
+            params={{ code: managed.code }}
+            hash={fragmentOf(managed.joinUrl)}
+          >
             {said.join}
           </ButtonLink>
           <Confirm
@@ -85,7 +95,7 @@ function Head({ manageKey, managed, unanswered, refresh }: Props) {
 }
 
 function Open(props: Props) {
-  const { manageKey, managed, refresh, onDeleted } = props;
+  const { manageKey, managed, refresh, onDeleted, onLinkSecret } = props;
   const change = useRuleChange(manageKey, managed, refresh);
   const of = useHosting(manageKey);
   const sets = usePlaceSets();
@@ -118,13 +128,20 @@ function Open(props: Props) {
           </div>
         </div>
         <div>
-          <InvitePanel manageKey={manageKey} managed={managed} />
+          <InvitePanel manageKey={manageKey} managed={managed} onLinkSecret={onLinkSecret} />
           <PassesPanel
             manageKey={manageKey}
+            joinUrl={isWhole(managed) ? managed.joinUrl : undefined}
             passes={of.hosting?.passes ?? []}
             refresh={of.refresh}
           />
           <DoorPanel door={door} of={of} />
+          <EncryptionPanel
+            manageKey={manageKey}
+            managed={managed}
+            refresh={refresh}
+            onLinkSecret={onLinkSecret}
+          />
           <DetailsPanel
             manageKey={manageKey}
             managed={managed}

@@ -14,6 +14,7 @@ import { words } from "../../i18n/words.ts";
 import { Contact } from "../../join/Contact.tsx";
 import { hostReader } from "../host-telling.ts";
 import { CopyInvitation } from "../invitation/InvitationButtons.tsx";
+import { isWhole } from "./manage-status.ts";
 import { NoticeFacts } from "./NoticeFacts.tsx";
 import { PublicName } from "./PublicName.tsx";
 import "./notices.css";
@@ -114,7 +115,7 @@ function OneNotice(
           {appealable && notice.orderId !== undefined ? (
             <Appeal orderId={notice.orderId} manageKey={manageKey} />
           ) : null}
-          {endsOrder(notice) ? (
+          {endsOrder(notice) && isWhole(managed) ? (
             <div className="stack" style={{ "--gap": "8px" } as React.CSSProperties}>
               <p className="body">{said.inviteText}</p>
               <div className="row">

@@ -7,17 +7,20 @@ import type { ManageKey } from "../../api/meetings.ts";
 import { hostWords } from "../../i18n/host-words.ts";
 import { answerFault } from "../../ui/answer-fault.ts";
 import { CopyField } from "../../ui/CopyField.tsx";
+import { linkSecretIn, withLinkSecret } from "../link-fragment.ts";
 import "./passes.css";
 
 interface Props {
   readonly manageKey: ManageKey;
+  /** Undefined: this device does not know the whole link, and so can make no whole link of a pass. */
+  readonly joinUrl: string | undefined;
   readonly passes: readonly Pass[];
   readonly refresh: () => Promise<void>;
 }
 
 /** Passes that let one named guest in against the meeting's own rule. */
 export function PassesPanel(props: Props) {
-  const { manageKey, passes, refresh } = props;
+  const { manageKey, joinUrl, passes, refresh } = props;
   const said = hostWords.manage;
   const [message, setMessage] = useState<string | undefined>();
   const taking = useMutation({
@@ -33,7 +36,11 @@ export function PassesPanel(props: Props) {
         {said.passes}
       </h2>
       <p className="small">{said.passesText}</p>
-      <NewPass manageKey={manageKey} onMade={refresh} />
+      {joinUrl === undefined ? (
+        <p className="small">{said.passNeedsLink}</p>
+      ) : (
+        <NewPass manageKey={manageKey} joinUrl={joinUrl} onMade={refresh} />
+      )}
       {passes.length === 0 ? null : (
         <ul className="plain-list">
           {passes.map((pass) => (
@@ -62,7 +69,11 @@ export function PassesPanel(props: Props) {
 }
 
 /** A name makes a pass; its link is shown until the next one is made. */
-function NewPass(props: { readonly manageKey: ManageKey; readonly onMade: () => Promise<void> }) {
+function NewPass(props: {
+  readonly manageKey: ManageKey;
+  readonly joinUrl: string;
+  readonly onMade: () => Promise<void>;
+}) {
   const said = hostWords.manage;
   const [name, setName] = useState("");
   const [fault, setFault] = useState<string | undefined>();
@@ -105,7 +116,7 @@ function NewPass(props: { readonly manageKey: ManageKey; readonly onMade: () => 
             key={made.id}
             arrives
             label={said.passReady(made.name)}
-            value={made.url}
+            value={withLinkSecret(made.url, linkSecretIn(props.joinUrl))}
             hint={said.passOnce}
             testId="pass-link"
           />

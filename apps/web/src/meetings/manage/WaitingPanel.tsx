@@ -5,10 +5,10 @@ import { hostingWords } from "../../i18n/hosting-words.ts";
 import { readTime } from "../../i18n/time.ts";
 import { hostReader } from "../host-telling.ts";
 import { useRowFocus } from "../use-row-focus.ts";
-import { inTheLobby } from "../who-waits.ts";
+import { inTheLobby, waitingText, whyText } from "../who-waits.ts";
 import type { HostingOf } from "./use-hosting.ts";
 
-/** Who waits before the door, and those whom the rule keeps out and who say that they are not there. */
+/** Who waits before the door, and those whom the rule keeps out and who ask. */
 export function WaitingPanel({ of }: { readonly of: HostingOf }) {
   const said = hostWords.manage;
   const waiting = of.hosting?.hosting.waiting ?? [];
@@ -31,7 +31,7 @@ export function WaitingPanel({ of }: { readonly of: HostingOf }) {
         ) : null}
       </div>
       <p className="small" role="status" data-testid="waiting-count">
-        {waiting.length === 0 ? said.nobodyWaits : said.waitingCount(waiting.length)}
+        {waiting.length === 0 ? said.nobodyWaits : waitingText(waiting)}
       </p>
       {waiting.length === 0 ? null : (
         <ul className="plain-list" {...list}>
@@ -59,7 +59,7 @@ function Person({ person, of }: { readonly person: Waiting; readonly of: Hosting
       <div className="waiting-who">
         <span className="said waiting-name">{name}</span>
         <span className="small">
-          {said.because[person.because]},{" "}
+          {whyText(person, said.because)},{" "}
           {said.waitsSince(readTime(person.since, hostReader(Date.now())))}
         </span>
         {person.text === undefined ? null : <q className="said waiting-text">{person.text}</q>}

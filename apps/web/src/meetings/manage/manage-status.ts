@@ -1,10 +1,16 @@
 import type { MeetingManaged } from "@graticule/api/meetings";
 import { hostWords } from "../../i18n/host-words.ts";
 import { type Reader, readTime } from "../../i18n/time.ts";
+import { linkSecretIn } from "../link-fragment.ts";
 
 /** Whether a meeting has ended for good: an ended sitting of one that repeats is not the end. */
 export function isOver(managed: Pick<MeetingManaged, "endedAt" | "nextStartsAt">): boolean {
   return managed.endedAt !== undefined && managed.nextStartsAt === undefined;
+}
+
+/** Whether the join link that stands here leads in: of an encrypted meeting it needs what the service never has. */
+export function isWhole(managed: Pick<MeetingManaged, "encryption" | "joinUrl">): boolean {
+  return managed.encryption === "off" || linkSecretIn(managed.joinUrl) !== undefined;
 }
 
 type Seen = Pick<

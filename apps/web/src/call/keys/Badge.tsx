@@ -1,0 +1,21 @@
+import { words } from "../../i18n/words.ts";
+import { useKeys } from "../call-parts.ts";
+import { sealOf } from "./security-view.ts";
+import "./keys.css";
+
+/** Whether the call is encrypted from end to end, in words; it opens the page of security. */
+export function Badge({ onOpen }: { readonly onOpen: () => void }) {
+  const seal = sealOf(useKeys());
+  return (
+    <button
+      type="button"
+      className="seal-badge"
+      aria-haspopup="dialog"
+      onClick={onOpen}
+      data-seal={seal}
+      data-testid="seal"
+    >
+      {words.call.sealed[seal]}
+    </button>
+  );
+}

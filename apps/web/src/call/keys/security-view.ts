@@ -1,0 +1,70 @@
+import type { Insider } from "@graticule/e2ee/group";
+import type { KeysState } from "@graticule/e2ee/key-line";
+import { nameOf } from "../names.ts";
+
+/** What there is to say of a call's encryption, in a word; `off`: it is none from end to end. */
+export type Seal = "on" | "off" | "agreeing";
+
+/** `keys`: absent where the call is not encrypted. Whoever may not stay is agreeing until their page has left. */
+export function sealOf(keys: KeysState | undefined): Seal {
+  if (keys === undefined) return "off";
+  return keys.kind === "agreed" ? "on" : "agreeing";
+}
+
+/** Somebody as the page of security shows them. */
+export type Listed =
+  | {
+      readonly kind: "inside";
+      readonly identity: string;
+      readonly name: string;
+      readonly isYou: boolean;
+      readonly insider: Insider;
+    }
+  /** In the call, without the group's keys. */
+  | { readonly kind: "outside"; readonly identity: string; readonly name: string };
+
+/** Everybody with the keys, oneself first and the others in the group's order; then who is in the call without them. */
+export function listOf(
+  insiders: readonly Insider[],
+  call: {
+    readonly you: string;
+    readonly present: readonly { readonly identity: string; readonly name?: string }[];
+  },
+): readonly Listed[] {
+  const isYou = ({ identity }: { readonly identity: string }): boolean => identity === call.you;
+  const inside = insiders.map((insider): Listed => {
+    const { identity } = insider;
+    return { kind: "inside", identity, name: nameOf(insider), isYou: isYou(insider), insider };
+  });
+  const own = inside.filter(isYou);
+  const others = inside.filter((one) => !isYou(one));
+  const have = new Set(insiders.map(({ identity }) => identity));
+  const outside = call.present
+    // Oneself is outside only while the keys are being agreed on.
+    .filter((one) => !have.has(one.identity) && !isYou(one))
+    .map((one): Listed => ({ kind: "outside", identity: one.identity, name: nameOf(one) }));
+  return [...own, ...others, ...outside];
+}
+
+/** How often the keys changed since somebody came: that they came was the first change. */
+export function turnsOf({ changes }: Pick<KeysState, "changes">): number {
+  return Math.max(0, changes - 1);
+}
+
+/** What is to be told of the keys, each once. */
+export type KeyNews =
+  | { readonly kind: "unsealed"; readonly identity: string }
+  | { readonly kind: "distrusted" };
+
+/** What a page knows that may be news. */
+export interface KeysKnown {
+  readonly unsealed: readonly string[];
+  readonly distrusted: number;
+}
+
+export function newsOf(before: KeysKnown, now: KeysKnown): readonly KeyNews[] {
+  const unsealed = now.unsealed
+    .filter((identity) => !before.unsealed.includes(identity))
+    .map((identity): KeyNews => ({ kind: "unsealed", identity }));
+  return now.distrusted > before.distrusted ? [...unsealed, { kind: "distrusted" }] : unsealed;
+}

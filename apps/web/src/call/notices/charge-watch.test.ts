@@ -1,0 +1,68 @@
+import { expect, test } from "vitest";
+import { ChargeWatch, settleMs } from "./charge-watch.ts";
+
+const ada = { person: "ada", name: "Ada" };
+const bo = { person: "bo", name: "Bo" };
+
+/** A watch whose clock is moved by hand; `said`: when, and who runs it then. */
+function watching() {
+  let now = 0;
+  let due: { readonly at: number; readonly task: () => void } | undefined;
+  const said: [number, string][] = [];
+  const watch = new ChargeWatch({
+    later(task, delayMs) {
+      due = { at: now + delayMs, task };
+      return () => {
+        due = undefined;
+      };
+    },
+    tell: (runners) => said.push([now, runners.map(({ name }) => name).join()]),
+  });
+  const pass = (ms: number): void => {
+    now += ms;
+    if (due === undefined || due.at > now) return;
+    const { task } = due;
+    due = undefined;
+    task();
+  };
+  return { watch, said, pass };
+}
+
+test("what is seen first is no news; who takes over, and who is back, is", () => {
+  const { watch, said, pass } = watching();
+  watch.see([ada]);
+  watch.see([]);
+  watch.see([bo]);
+  pass(settleMs);
+  watch.see([ada]);
+  pass(settleMs);
+  expect(said.map(([, who]) => who)).toEqual(["Bo", "Ada"]);
+});
+
+test("it is told at the same time after somebody has left, whether the powers went on at once or later (by that it could be told who was taken out)", () => {
+  const times = [0, 3_000].map((delayMs) => {
+    const { watch, said, pass } = watching();
+    watch.see([ada]);
+    watch.see([]);
+    pass(delayMs);
+    watch.see([bo]);
+    pass(settleMs - delayMs - 1);
+    expect(said).toEqual([]);
+    pass(1);
+    return said;
+  });
+  expect(times[0]).toEqual(times[1]);
+});
+
+test("whoever is back before it was told is no news, and nothing is told once the call is over", () => {
+  const { watch, said, pass } = watching();
+  watch.see([ada]);
+  watch.see([]);
+  pass(settleMs - 1);
+  watch.see([ada]);
+  pass(1);
+  watch.see([bo]);
+  watch.close();
+  pass(settleMs);
+  expect(said).toEqual([]);
+});

@@ -1,0 +1,59 @@
+/** Somebody inside who runs the meeting. */
+export interface Runner {
+  readonly person: string;
+  readonly name: string;
+}
+
+export interface ChargePorts {
+  readonly later: (task: () => void, delayMs: number) => () => void;
+  /** Who runs it now, nobody or some. */
+  readonly tell: (runners: readonly Runner[]) => void;
+}
+
+/**
+ * How long after somebody is seen to have left it is told who runs the meeting. The service needs up to three
+ * seconds to give the powers on after an ordinary departure, and none after a removal.
+ * @internal
+ */
+export const settleMs = 5_000;
+
+/**
+ * Tells those inside when it is others who run the meeting than before. What is seen first is no news.
+ * INVARIANT: how soon it is told does not depend on why somebody left.
+ */
+export class ChargeWatch {
+  readonly #ports: ChargePorts;
+  #told: string | undefined;
+  #now: readonly Runner[] = [];
+  #cancel: (() => void) | undefined;
+
+  constructor(ports: ChargePorts) {
+    this.#ports = ports;
+  }
+
+  see(runners: readonly Runner[]): void {
+    this.#now = runners;
+    this.#told ??= keyOf(runners);
+    if (this.#cancel !== undefined || keyOf(runners) === this.#told) return;
+    this.#cancel = this.#ports.later(() => this.#settled(), settleMs);
+  }
+
+  close(): void {
+    this.#cancel?.();
+    this.#cancel = undefined;
+  }
+
+  #settled(): void {
+    this.#cancel = undefined;
+    if (keyOf(this.#now) === this.#told) return;
+    this.#told = keyOf(this.#now);
+    this.#ports.tell(this.#now);
+  }
+}
+
+function keyOf(runners: readonly Runner[]): string {
+  return runners
+    .map(({ person }) => person)
+    .sort()
+    .join(" ");
+}

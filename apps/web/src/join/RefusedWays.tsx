@@ -1,0 +1,234 @@
+import type { AppealMade } from "@graticule/api/appeals";
+import type { Refusal } from "@graticule/api/problem";
+import { Button } from "@mantine/core";
+import { IconExternalLink } from "@tabler/icons-react";
+import { type ReactNode, useEffect, useId, useRef, useState } from "react";
+import type { Answer } from "../api/client.ts";
+import type { Knocking } from "../api/joins.ts";
+import { AppealForm } from "../appeal/AppealForm.tsx";
+import { words } from "../i18n/words.ts";
+import { ButtonLink } from "../ui/ButtonLink.tsx";
+import type { AppealHere } from "./appeal-here.ts";
+import { Contact } from "./Contact.tsx";
+import { ContestForm, type Contesting } from "./ContestForm.tsx";
+import type { DeviceChoice } from "./device-choice.ts";
+import type { KnockOutcome } from "./door-keeper.ts";
+import { JoiningFrom } from "./JoiningFrom.tsx";
+import { KnockForm } from "./KnockForm.tsx";
+import { meanwhileText, type RefusalText } from "./refusal-text.ts";
+
+export interface Refused extends Contesting {
+  readonly refusal: Refusal;
+  readonly from: "door" | "call";
+  /** The name that was given; empty: nobody asked for one yet. */
+  readonly name: string;
+  /** With which they come in, once they may. */
+  readonly devices: DeviceChoice;
+  /** The pass in the link is none any more. */
+  readonly passIsGone: boolean;
+  readonly knock: "none" | "sent" | "declined";
+  readonly onKnock: (name: string, knocking: Knocking) => Promise<KnockOutcome>;
+  /** The appeal that was sent from here, if any. */
+  readonly appealMade: AppealMade | undefined;
+  readonly onAppeal: (appeal: AppealHere) => Promise<Answer<AppealMade>>;
+  /** Whoever the host put out asks to come in again. */
+  readonly onAskAgain: () => void;
+  readonly onQuit: () => void;
+  /** Whether whoever reads this runs the meeting, and its management page opens to them. */
+  readonly managed: { readonly code: string } | undefined;
+}
+
+/** To a page that says nothing of a meeting; the way back in the browser leads there too. */
+export function Leave({
+  onQuit,
+  alone,
+}: {
+  readonly onQuit: () => void;
+  readonly alone?: boolean;
+}) {
+  return (
+    <ButtonLink
+      variant={alone === true ? "default" : "subtle"}
+      to="/"
+      replace
+      onClick={onQuit}
+      data-testid="leave-quietly"
+    >
+      {words.refused.leave}
+    </ButtonLink>
+  );
+}
+
+/** One thing that whoever is kept out can do: a button, and what it unfolds. */
+interface Way {
+  readonly what: "ask-host" | "not-there" | "appeal";
+  readonly label: string;
+  readonly help: ReactNode;
+}
+
+/** Where the person seems to be, what they can do about it, and that waiting helps. */
+export function Meanwhile(props: {
+  readonly text: RefusalText;
+  readonly refused: Refused;
+  readonly isTheirOwn: boolean;
+}) {
+  const { text, refused, isTheirOwn } = props;
+  const [unfolded, setUnfolded] = useState<Way["what"] | undefined>();
+  const id = useId();
+  const { managed, contest } = refused;
+  const ways = isTheirOwn ? [] : waysOut(text, refused, () => setUnfolded(undefined));
+  return (
+    <div className="stack" style={{ "--gap": "16px" } as React.CSSProperties}>
+      <hr className="rule-line" />
+      {isTheirOwn ? (
+        <p className="body" data-testid="refused-yours">
+          {words.refused.yours}
+        </p>
+      ) : null}
+      <JoiningFrom seen={refused.refusal} help="elsewhere" testId="refused-place" />
+      <p className="small" data-testid="refused-meanwhile">
+        {meanwhileText(refused.name, refused.devices)}
+      </p>
+      <KnockNews knock={refused.knock} />
+      {text.kind === "order" && contest !== undefined ? (
+        <ContestForm at="door" {...refused} />
+      ) : null}
+      <div className="row">
+        {managed === undefined ? null : <Manage code={managed.code} />}
+        {ways.map(({ what, label }) => (
+          <Button
+            key={what}
+            variant="default"
+            aria-expanded={unfolded === what}
+            aria-controls={`${id}-${what}`}
+            onClick={() => setUnfolded(unfolded === what ? undefined : what)}
+            data-testid={what}
+          >
+            {label}
+          </Button>
+        ))}
+        <Leave onQuit={refused.onQuit} />
+      </div>
+      {ways.map(({ what, help }) => (
+        <div className="refused-help" key={what} id={`${id}-${what}`} hidden={unfolded !== what}>
+          {help}
+        </div>
+      ))}
+    </div>
+  );
+}
+
+/** What was said already, and is heard or answered, is no way any more: the page says what became of it. */
+function waysOut(text: RefusalText, refused: Refused, fold: () => void): readonly Way[] {
+  const said = words.refused;
+  if (text.kind === "meeting") return refused.knock === "sent" ? [] : toTheHost(refused, fold);
+  if (text.kind === "banned" || text.kind === "removed") return [];
+  const help = <NotThere kind={text.kind} refused={refused} />;
+  const notThere: Way = { what: "not-there", label: said.notThere, help };
+  if (text.kind !== "order") return [notThere];
+  return [
+    ...(refused.contest === undefined ? [notThere] : []),
+    { what: "appeal", label: said.appeal, help: <Appeal refused={refused} /> },
+  ];
+}
+
+/** The host can open the door: to whoever is where it is closed, as to whoever is not. */
+function toTheHost(refused: Refused, fold: () => void): readonly Way[] {
+  const said = words.refused;
+  const isInDoubt = refused.refusal.because === "cannot-tell";
+  const form = (says: Knocking["says"]) => (
+    <KnockForm
+      name={refused.name}
+      says={says}
+      onKnock={async (name, text) => {
+        const outcome = await refused.onKnock(name, { says, text });
+        if (outcome === "sent") fold();
+        return outcome;
+      }}
+    />
+  );
+  const mayBeWrong = <p className="body">{words.door.notRightText}</p>;
+  const ask = { what: "ask-host", label: said.knock.send } as const;
+  if (isInDoubt) {
+    return [
+      {
+        ...ask,
+        help: (
+          <>
+            {mayBeWrong}
+            {form(undefined)}
+          </>
+        ),
+      },
+    ];
+  }
+  const notThere = (
+    <>
+      {mayBeWrong}
+      {form("not-there")}
+    </>
+  );
+  return [
+    { ...ask, help: form("there") },
+    { what: "not-there", label: said.notThere, help: notThere },
+  ];
+}
+
+/** In a new tab: this page lets them in by itself once the rule is changed. */
+function Manage({ code }: { readonly code: string }) {
+  return (
+    <Button
+      component="a"
+      href={`/manage/${code}`}
+      target="_blank"
+      rel="noreferrer"
+      rightSection={<IconExternalLink size={16} aria-hidden="true" />}
+      data-testid="refused-manage"
+    >
+      {words.home.manage}
+    </Button>
+  );
+}
+
+/** What became of the knock. The form that had the focus is gone by then: this has it. */
+function KnockNews({ knock }: { readonly knock: "none" | "sent" | "declined" }) {
+  const news = useRef<HTMLParagraphElement>(null);
+  useEffect(() => {
+    if (knock === "sent") news.current?.focus();
+  }, [knock]);
+  return (
+    <p
+      className="body refused-news"
+      role="status"
+      ref={news}
+      tabIndex={-1}
+      data-testid="knock-news"
+    >
+      {knock === "none" ? null : words.refused.knock[knock]}
+    </p>
+  );
+}
+
+/** Sent from here, as the one who is kept out; what was begun stays when it is folded away. */
+function Appeal({ refused }: { readonly refused: Refused }) {
+  const { orderId } = refused.refusal;
+  if (orderId === undefined) return <Contact />;
+  return (
+    <AppealForm made={refused.appealMade} send={(text) => refused.onAppeal({ orderId, text })} />
+  );
+}
+
+/** Where no host of this meeting can open, what helps instead. */
+function NotThere(props: {
+  readonly kind: "account" | "platform" | "order";
+  readonly refused: Refused;
+}) {
+  const { kind, refused } = props;
+  return (
+    <>
+      <p className="body">{words.refused.notThereHelp[kind]}</p>
+      {kind === "order" ? <ContestForm at="door" {...refused} /> : null}
+      {kind === "account" ? null : <Contact />}
+    </>
+  );
+}

@@ -1,0 +1,55 @@
+import type { JoinAdmitted } from "@graticule/api/meetings";
+import { expect, test } from "vitest";
+import { newLinkSecret } from "../meetings/link-fragment.ts";
+import { keepMeeting } from "../meetings/my-meetings.ts";
+import type { DoorState } from "./door-state.ts";
+import { encryptionLine, lacksLinkSecret, linkSecretOf } from "./link-secret.ts";
+
+const code = "abc-defg-hij";
+const secret = newLinkSecret();
+
+function page(hash: string) {
+  const texts = new Map<string, string>();
+  const localStorage = {
+    getItem: (key: string) => texts.get(key) ?? null,
+    setItem: (key: string, text: string) => void texts.set(key, text),
+  };
+  return { location: { hash }, localStorage } as unknown as Window;
+}
+
+test("the secret is read from the address; for whoever keeps the meeting here, an address without will do", () => {
+  expect(linkSecretOf(code, page(`#${secret}`))).toBe(secret);
+  expect(linkSecretOf(code, page(""))).toBeUndefined();
+  expect(linkSecretOf(code, page(`#${secret.slice(1)}`))).toBeUndefined();
+  const host = page("");
+  keepMeeting(host.localStorage, { code, title: "Tea", keptAt: 1, linkSecret: secret });
+  expect(linkSecretOf(code, host)).toBe(secret);
+  expect(linkSecretOf("xyz-defg-hij", host)).toBeUndefined();
+  const newer = newLinkSecret();
+  host.location.hash = `#${newer}`;
+  expect(linkSecretOf(code, host)).toBe(newer);
+});
+
+test("nobody comes in without the secret where the meeting is encrypted, and what else there is to read stays", () => {
+  const door = (encryption: "end-to-end" | "off"): DoorState => ({
+    kind: "door",
+    door: { code, encryption, evidence: [], sure: "sure", ended: false, limits: [] },
+    fault: undefined,
+    news: "none",
+  });
+  const meeting = { code, title: "Tea", encryption: "end-to-end" } as const;
+  const inside: DoorState = { kind: "inside", admitted: { meeting } as JoinAdmitted };
+  expect([door("end-to-end"), inside].map((state) => lacksLinkSecret(state, undefined))).toEqual([
+    true,
+    true,
+  ]);
+  expect(lacksLinkSecret(inside, secret)).toBe(false);
+  expect(lacksLinkSecret(door("off"), undefined)).toBe(false);
+  expect(lacksLinkSecret({ kind: "ended", by: "host" }, undefined)).toBe(false);
+});
+
+test("the door says whether it is encrypted, and nothing where nobody meant it to be", () => {
+  expect(encryptionLine("end-to-end", secret)).toBe("End-to-end encrypted");
+  expect(encryptionLine("off", secret)).toContain("turned off");
+  expect(encryptionLine("off", undefined)).toBeUndefined();
+});

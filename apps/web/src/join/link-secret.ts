@@ -1,0 +1,50 @@
+import type { Encryption } from "@graticule/api/meetings";
+import type { LinkSecret } from "@graticule/e2ee/link-secret";
+import { words } from "../i18n/words.ts";
+import { linkSecretIn } from "../meetings/link-fragment.ts";
+import { keptLinkSecret } from "../meetings/my-meetings.ts";
+import type { DoorState } from "./door-state.ts";
+
+/**
+ * The secret of a meeting's link: in the address of the page, else as the browser of its host keeps it.
+ * INVARIANT: it goes in no request, and of whoever only joins in no storage.
+ */
+export function linkSecretOf(
+  code: string,
+  { location, localStorage }: Pick<Window, "location" | "localStorage"> = window,
+): LinkSecret | undefined {
+  return linkSecretIn(location.hash) ?? keptLinkSecret(localStorage, code);
+}
+
+/** Whether somebody stands where they would come in, or are in, without what the others inside share. */
+export function lacksLinkSecret(state: DoorState, secret: LinkSecret | undefined): boolean {
+  return secret === undefined && encryptionAt(state) === "end-to-end";
+}
+
+function encryptionAt(state: DoorState): Encryption | undefined {
+  switch (state.kind) {
+    case "door":
+    case "joining":
+      return state.door?.encryption;
+    case "inside":
+      return state.admitted.meeting.encryption;
+    case "looking":
+    case "waiting":
+    case "refused":
+    case "cannot-check":
+    case "left":
+    case "no-keys":
+    case "ended":
+    case "not-found":
+      return undefined;
+  }
+}
+
+/** What the door says of it; nothing where none was meant to be. */
+export function encryptionLine(
+  encryption: Encryption,
+  secret: LinkSecret | undefined,
+): string | undefined {
+  if (encryption === "end-to-end") return words.door.encrypted;
+  return secret === undefined ? undefined : words.door.encryptionOff;
+}

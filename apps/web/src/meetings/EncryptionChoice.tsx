@@ -1,0 +1,32 @@
+import type { Encryption } from "@graticule/api/meetings";
+import type { ReactNode } from "react";
+import { hostWords } from "../i18n/host-words.ts";
+import { Choice } from "../ui/Choice.tsx";
+
+/** Whether a meeting is encrypted from end to end, and what that means. */
+export function EncryptionChoice(props: {
+  readonly legend: ReactNode;
+  readonly value: Encryption;
+  readonly disabled?: boolean;
+  readonly onChange: (encryption: Encryption) => void;
+}) {
+  const said = hostWords.encryption;
+  return (
+    <div className="stack" style={{ "--gap": "8px" } as React.CSSProperties}>
+      <Choice
+        legend={props.legend}
+        testId="encryption"
+        value={props.value}
+        disabled={props.disabled ?? false}
+        options={[
+          { value: "off", label: said.off },
+          { value: "end-to-end", label: said.on },
+        ]}
+        onChange={props.onChange}
+      />
+      <p className="small" aria-live="polite">
+        {said.hint[props.value]}
+      </p>
+    </div>
+  );
+}

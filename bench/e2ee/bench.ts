@@ -1,0 +1,60 @@
+import { type BenchOptions, type BenchResult, quantile } from "../measure.ts";
+import { costOverBare } from "./cost.ts";
+import { removalsIn } from "./critical-path.ts";
+import { framesSeen } from "./frames.ts";
+import { removalsLive } from "./live.ts";
+
+/**
+ * From a removal to all who stay being in the new epoch, p99 in milliseconds: ten live members over a real service
+ * (`p99At10Ms`); the critical path in a group of 50 and of 200 (`p99At50Ms`, `p99At200Ms`); our commit and its processing by bare
+ * ts-mls (`costByTsMls`, 1: no cost of our own); in browsers the first picture of somebody new by that in a call without
+ * encryption (`firstFrameRatio`), and the longest time without a picture while the keys change ten times, beyond that of as long a
+ * time without a change (`gapOverControlMs`).
+ */
+export async function run({ rounds, say }: BenchOptions): Promise<BenchResult> {
+  const removals = 4 * rounds;
+  const at10 = await removalsLive(removals);
+  say(`10 live: ${told(at10)}`);
+  const at50 = await removalsIn(50, removals);
+  say(`50: ${told(at50)}`);
+  const at200 = await removalsIn(200, removals);
+  say(`200: ${told(at200)}`);
+  const cost = await costOverBare(rounds);
+  say(`by bare ts-mls: ${cost.median.toFixed(3)} (${cost.min.toFixed(3)}-${cost.max.toFixed(3)})`);
+  const frames = await framesSeen(rounds, say);
+  return {
+    figures: {
+      p99At10Ms: p99(at10),
+      p99At50Ms: p99(at50),
+      p99At200Ms: p99(at200),
+      costByTsMls: cost.median,
+      firstFrameRatio: frames.firstFrame.median,
+      gapOverControlMs: frames.gapOverControlMs.median,
+    },
+    spread: {
+      p99At10Ms: range(at10),
+      p99At50Ms: range(at50),
+      p99At200Ms: range(at200),
+      costByTsMls: [cost.min, cost.max],
+      firstFrameRatio: [frames.firstFrame.min, frames.firstFrame.max],
+      gapOverControlMs: [frames.gapOverControlMs.min, frames.gapOverControlMs.max],
+    },
+  };
+}
+
+function p99(values: readonly number[]): number {
+  return quantile(
+    [...values].sort((a, b) => a - b),
+    0.99,
+  );
+}
+
+function range(values: readonly number[]): readonly [number, number] {
+  return [Math.min(...values), Math.max(...values)];
+}
+
+function told(values: readonly number[]): string {
+  const sorted = [...values].sort((a, b) => a - b);
+  const at = (share: number) => quantile(sorted, share).toFixed(0);
+  return `p50 ${at(0.5)}, p99 ${at(0.99)}, ${at(0)}-${at(1)} ms of ${values.length}`;
+}

@@ -1,0 +1,148 @@
+import { Writable } from "node:stream";
+import type { KeysEvent, KeysMessage } from "@graticule/api/keys";
+import { type GroupParts, makeKeys } from "@graticule/e2ee/keys";
+import { makeLinkSecret } from "@graticule/e2ee/link-secret";
+import { type Member, newMember, step } from "@graticule/e2ee/member";
+import { loadSuite } from "@graticule/e2ee/suite";
+import { Conversation } from "@graticule/server/delivery/conversation";
+import { createProposer, readCommit } from "@graticule/server/delivery/mls-wire";
+
+/** One real member: its steps, and what it says. */
+class Real {
+  readonly identity: string;
+  readonly parts: GroupParts;
+  member: Member;
+
+  constructor(identity: string, parts: GroupParts, member: Member) {
+    this.identity = identity;
+    this.parts = parts;
+    this.member = member;
+  }
+
+  async hear(event: KeysEvent): Promise<readonly KeysMessage[]> {
+    return await this.#step({ kind: "heard", event });
+  }
+
+  async connect(): Promise<readonly KeysMessage[]> {
+    return await this.#step({ kind: "connected" });
+  }
+
+  async #step(input: Parameters<typeof step>[2]): Promise<readonly KeysMessage[]> {
+    const { member, effects } = await step(this.parts, this.member, input);
+    this.member = member;
+    return effects.flatMap((effect) => (effect.kind === "say" ? [effect.message] : []));
+  }
+}
+
+const nowhere = new Writable({ write: (_chunk, _encoding, done) => done() });
+/** Longer than the service waits for anybody. */
+const settledMs = 2_000;
+
+/**
+ * A group of `size`, of whom four are real: one commits, three process; the others came with real key packages and are replayed.
+ * Takes `removals` of the others out, one after the other, and answers how long each took from the service's
+ * hearing of it to the last real member's being in the new epoch: proposal, commit, the relay of all messages, the
+ * slowest of three. All on one thread, and none of it at the same time as another.
+ */
+export async function removalsIn(size: number, removals: number): Promise<readonly number[]> {
+  const scene = new Scene();
+  for (let no = 0; no < 4; no += 1) await scene.comeReal(`real-${no}`);
+  for (let no = 4; no < size + removals; no += 1) await scene.comeReplayed(`other-${no}`);
+  const times: number[] = [];
+  for (let no = 4; no < 4 + removals; no += 1) times.push(await scene.remove(`other-${no}`));
+  return times;
+}
+
+type Sent = ReturnType<Conversation["tick"]>;
+
+class Scene {
+  readonly #suite = loadSuite();
+  readonly #meeting = {
+    code: "abc-defg-hij",
+    secret: makeLinkSecret(crypto.getRandomValues(new Uint8Array(16))),
+  };
+  readonly #conversation = new Conversation(createProposer(), () => "group");
+  readonly #real = new Map<string, Real>();
+  #now = 0;
+
+  async comeReal(identity: string): Promise<void> {
+    const parts = await this.#partsOf(identity);
+    const one = new Real(identity, parts, await newMember(parts));
+    this.#real.set(identity, one);
+    for (const message of await one.connect()) await this.#say(identity, message);
+    await this.#settle();
+  }
+
+  async comeReplayed(identity: string): Promise<void> {
+    const { keyPackage } = await makeKeys(await this.#partsOf(identity));
+    await this.#say(identity, { kind: "hello", keyPackage });
+    await this.#settle();
+  }
+
+  /** In milliseconds. */
+  async remove(identity: string): Promise<number> {
+    const begin = performance.now();
+    const asked = this.#conversation.take(identity, { kind: "left" }, this.#next());
+    const [request] = asked.filter(({ event }) => event.kind === "please");
+    const committer = this.#real.get(request?.to ?? "");
+    if (request === undefined || committer === undefined) throw new Error("No real one was asked.");
+    const [commit] = await committer.hear(request.event);
+    if (commit === undefined) throw new Error("There was no commit.");
+    const changes = this.#take(committer.identity, commit);
+    for (const { event } of changes) relay(event);
+    const relayedMs = performance.now() - begin;
+    const slowestMs = await this.#process(changes);
+    await this.#settle();
+    return relayedMs + slowestMs;
+  }
+
+  /** Lets the real ones process, one after the other; the longest that one took. */
+  async #process(changes: Sent): Promise<number> {
+    let slowestMs = 0;
+    for (const { to, event } of changes) {
+      const begin = performance.now();
+      const said = (await this.#real.get(to)?.hear(event)) ?? [];
+      slowestMs = Math.max(slowestMs, performance.now() - begin);
+      for (const message of said) this.#take(to, message);
+    }
+    return slowestMs;
+  }
+
+  /** The replayed ones are waited for as long as the service waits for anybody. */
+  async #settle(): Promise<void> {
+    this.#now += settledMs;
+    await this.#deliver(this.#conversation.tick(this.#now));
+  }
+
+  async #say(identity: string, message: KeysMessage): Promise<void> {
+    await this.#deliver(this.#take(identity, message));
+  }
+
+  async #deliver(sent: Sent): Promise<void> {
+    for (const { to, event } of sent) {
+      const said = (await this.#real.get(to)?.hear(event)) ?? [];
+      for (const message of said) await this.#say(to, message);
+    }
+  }
+
+  #take(identity: string, message: KeysMessage): Sent {
+    const head = message.kind === "commit" ? readCommit(message.commit) : undefined;
+    const said = { kind: "says", message, head, listens: true } as const;
+    return this.#conversation.take(identity, said, this.#next());
+  }
+
+  #next(): number {
+    this.#now += 1;
+    return this.#now;
+  }
+
+  async #partsOf(identity: string) {
+    const seat = { identity, name: identity };
+    return { suite: await this.#suite, meeting: this.#meeting, seat };
+  }
+}
+
+/** As an event stream writes it. */
+function relay(event: KeysEvent): void {
+  nowhere.write(`event: keys\ndata: ${JSON.stringify({ kind: "keys", keys: event })}\n\n`);
+}

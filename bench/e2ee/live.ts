@@ -1,0 +1,83 @@
+import { joinAdmitted } from "@graticule/api/meetings";
+import type { KeyLine } from "@graticule/e2ee/key-line";
+import { makeLinkSecret } from "@graticule/e2ee/link-secret";
+import { startTestService, type TestService } from "@graticule/server/tests/harness";
+import { followKeys } from "../../e2e/key-client.ts";
+import { Person } from "../../e2e/replay/person.ts";
+
+interface Holder {
+  readonly identity: string;
+  readonly line: KeyLine;
+  readonly stop: () => void;
+}
+
+/**
+ * Ten members over a real service, all of them and the service in this process: from the moment at which enforcement tells a page
+ * that it is out to each of the nine others' being in the new epoch, in milliseconds.
+ */
+export async function removalsLive(removals: number): Promise<readonly number[]> {
+  const service = await startTestService({ geofeed: "127.0.0.0/8,FR,,,\n" });
+  try {
+    const host = await Person.setUp(service.url, service.setupUrl);
+    const made = (await host.ask("POST", "/api/meetings", {
+      title: "Bench",
+      encryption: "end-to-end",
+    })) as { readonly code: string };
+    return await remove(service, made.code, removals);
+  } finally {
+    await service.stop();
+  }
+}
+
+async function remove(service: TestService, code: string, removals: number): Promise<number[]> {
+  const secret = makeLinkSecret(crypto.getRandomValues(new Uint8Array(16)));
+  const keys = { receive: async () => {}, send: async () => {}, retireAllBut: async () => {} };
+  let came = 0;
+  const come = async (): Promise<Holder> => {
+    const name = `Member ${++came}`;
+    const answer = await fetch(`${service.url}/api/meetings/${code}/joins`, {
+      method: "POST",
+      headers: { "content-type": "application/json" },
+      body: JSON.stringify({ name }),
+    });
+    const join = joinAdmitted.parse(await answer.json());
+    const { line, stop } = followKeys(service.url, { ...join, code }, { secret, keys });
+    await line.settled();
+    return { identity: join.identity, line, stop };
+  };
+  const holders: Holder[] = [];
+  while (holders.length < 10) holders.push(await come());
+  await until(holders, 10);
+  const times: number[] = [];
+  const room = service.deps.directory.findMeeting(code)?.policy.room ?? "";
+  for (let round = 0; round < removals; round += 1) {
+    const gone = holders.splice(1 + (round % 9), 1)[0];
+    if (gone === undefined) break;
+    const seen = holders.map(({ line }) => inEpochWithout(line, gone.identity));
+    const begin = performance.now();
+    service.deps.streams.tellRemoved(room, gone.identity, 403, {
+      ...{ decidedBy: "host", because: "removed", sure: "sure", evidence: [] },
+    });
+    times.push(...(await Promise.all(seen)).map((at) => at - begin));
+    gone.stop();
+    holders.push(await come());
+    await until(holders, 10);
+  }
+  for (const { stop } of holders) stop();
+  return times;
+}
+
+function inEpochWithout(line: KeyLine, identity: string): Promise<number> {
+  return new Promise((done) => {
+    const stop = line.subscribe(() => {
+      if (line.state.insiders.some((one) => one.identity === identity)) return;
+      stop();
+      done(performance.now());
+    });
+  });
+}
+
+async function until(holders: readonly Holder[], count: number): Promise<void> {
+  const isRight = () => holders.every(({ line }) => line.state.insiders.length === count);
+  while (!isRight()) await new Promise((done) => setTimeout(done, 20));
+}

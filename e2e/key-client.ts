@@ -1,0 +1,90 @@
+import { keysMessage } from "@graticule/api/keys";
+import { joinEvent } from "@graticule/api/meetings";
+import type { FrameKeyring } from "@graticule/e2ee/key-line";
+import { KeyLine } from "@graticule/e2ee/key-line";
+import type { LinkSecret } from "@graticule/e2ee/link-secret";
+
+/** A join that was let in. */
+export interface LetIn {
+  readonly joinId: string;
+  readonly key: string;
+  readonly identity: string;
+  readonly name: string;
+  readonly code: string;
+}
+
+/**
+ * The keys of an encrypted meeting for a client that is no page: follows the join's event stream and says what is to be said, as
+ * our page does. `stop` ends both.
+ */
+export function followKeys(
+  url: string,
+  join: LetIn,
+  how: {
+    readonly secret: LinkSecret;
+    readonly keys: FrameKeyring;
+    /** Hears all that is said to the service and by it. */
+    readonly onWire?: (text: string) => void;
+  },
+): { readonly line: KeyLine; readonly stop: () => void } {
+  const ending = new AbortController();
+  const path = `${url}/api/joins/${join.joinId}`;
+  const line = new KeyLine({
+    meeting: { code: join.code, secret: how.secret },
+    seat: { identity: join.identity, name: join.name },
+    keys: how.keys,
+    async say(message) {
+      const body = JSON.stringify(keysMessage.parse(message));
+      how.onWire?.(body);
+      const answer = await fetch(`${path}/keys`, {
+        method: "POST",
+        headers: { "content-type": "application/json", authorization: `Bearer ${join.key}` },
+        body,
+        signal: ending.signal,
+      }).catch(() => undefined);
+      return answer !== undefined;
+    },
+    later(task, delayMs) {
+      const timer = setTimeout(task, delayMs);
+      return () => clearTimeout(timer);
+    },
+  });
+  const hearAll = (message: string): void => {
+    how.onWire?.(message);
+    hear(message, line);
+  };
+  void follow(`${path}/events?key=${join.key}`, hearAll, ending.signal).catch(() => undefined);
+  return {
+    line,
+    stop() {
+      ending.abort();
+      line.close();
+    },
+  };
+}
+
+async function follow(
+  url: string,
+  onMessage: (message: string) => void,
+  signal: AbortSignal,
+): Promise<void> {
+  const response = await fetch(url, { signal });
+  if (!response.ok || response.body === null)
+    throw new Error(`The stream answered ${response.status}.`);
+  let text = "";
+  for await (const piece of response.body.pipeThrough(new TextDecoderStream())) {
+    text += piece;
+    for (let end = text.indexOf("\n\n"); end >= 0; end = text.indexOf("\n\n")) {
+      onMessage(text.slice(0, end));
+      text = text.slice(end + 2);
+    }
+  }
+}
+
+function hear(message: string, line: KeyLine): void {
+  const data = message.split("\n").find((one) => one.startsWith("data: "));
+  if (data === undefined) return;
+  const event = joinEvent.parse(JSON.parse(data.slice(6)));
+  if (event.kind === "keys") line.hear(event.keys);
+  if (event.kind === "state" && event.admitted) line.connected();
+}

@@ -1,0 +1,112 @@
+import type { FrameKeyring } from "@graticule/e2ee/key-line";
+import {
+  E2eeManagerGetFrameCryptorsRequest,
+  E2eeRequest,
+  type E2eeResponse,
+  FfiRequest,
+  FfiResponse,
+  FrameCryptorSetKeyIndexRequest,
+  KeyDerivationFunction,
+  livekitFfiRequest,
+  SetKeyRequest,
+} from "@livekit/rtc-ffi-bindings";
+import type { E2EEOptions, Room } from "@livekit/rtc-node";
+
+/** As our page's client has it: frame keys by HKDF, a ring of 256, no key tried that a frame does not name. */
+export const nativeEncryption: E2EEOptions = {
+  keyProviderOptions: {
+    keyDerivationFunction: KeyDerivationFunction.HKDF,
+    ratchetWindowSize: 0,
+    failureTolerance: -1,
+    keyRingSize: 256,
+  },
+};
+
+interface Held {
+  readonly identity: string;
+  readonly keyIndex: number;
+  readonly raw: Uint8Array;
+}
+
+/** What the client holds of its native half, which its types do not show. */
+interface NativeRoom {
+  readonly ffiHandle: { readonly handle: bigint };
+}
+
+/**
+ * Gives LiveKit's native client its keys. Its own `KeyProvider.setKey` forgets the key, and its `FrameCryptor` its track (rtc-node
+ * 1.1.0), so the requests are made here.
+ * Keys that come before the room is joined wait for it.
+ */
+export class NativeKeys implements FrameKeyring {
+  readonly #held = new Map<string, Held>();
+  /** Every key that it ever had, for a test that looks where they went. */
+  readonly everHeld: { readonly of: string; readonly keyIndex: number; readonly key: string }[] =
+    [];
+  #room: Room | undefined;
+  #own: Held | undefined;
+
+  /** The room is joined. */
+  attach(room: Room): void {
+    this.#room = room;
+    for (const held of this.#held.values()) this.#set(held);
+    this.useOwn();
+  }
+
+  async receive(identity: string, keyIndex: number, raw: Uint8Array): Promise<void> {
+    this.#hold({ identity, keyIndex, raw });
+  }
+
+  async send(identity: string, keyIndex: number, raw: Uint8Array): Promise<void> {
+    this.#own = { identity, keyIndex, raw };
+    this.#hold(this.#own);
+    this.useOwn();
+  }
+
+  async retireAllBut(keyIndex: number): Promise<void> {
+    for (const [place, held] of this.#held) {
+      if (held.keyIndex === keyIndex) continue;
+      this.#held.delete(place);
+      this.#set({ ...held, raw: crypto.getRandomValues(new Uint8Array(32)) });
+    }
+  }
+
+  /** What is sent from now on, also of a track that is new, is sealed with one's newest key. */
+  useOwn(): void {
+    const own = this.#own;
+    if (own === undefined) return;
+    const listed = this.#ask({
+      case: "managerGetFrameCryptors",
+      value: new E2eeManagerGetFrameCryptorsRequest(),
+    });
+    const { message } = listed ?? {};
+    if (message?.case !== "managerGetFrameCryptors") return;
+    for (const { participantIdentity, trackSid } of message.value.frameCryptors) {
+      if (participantIdentity !== own.identity || trackSid === undefined) continue;
+      const { keyIndex } = own;
+      const value = new FrameCryptorSetKeyIndexRequest({ participantIdentity, trackSid, keyIndex });
+      this.#ask({ case: "cryptorSetKeyIndex", value });
+    }
+  }
+
+  #hold(held: Held): void {
+    const { identity, keyIndex, raw } = held;
+    this.everHeld.push({ of: identity, keyIndex, key: Buffer.from(raw).toString("hex") });
+    this.#held.set(`${held.identity} ${held.keyIndex}`, held);
+    this.#set(held);
+  }
+
+  #set({ identity, keyIndex, raw }: Held): void {
+    const value = new SetKeyRequest({ participantIdentity: identity, key: raw, keyIndex });
+    this.#ask({ case: "setKey", value });
+  }
+
+  #ask(message: E2eeRequest["message"]): E2eeResponse | undefined {
+    if (this.#room === undefined) return undefined;
+    const roomHandle = (this.#room as unknown as NativeRoom).ffiHandle.handle;
+    const value = new E2eeRequest({ roomHandle, message });
+    const request = new FfiRequest({ message: { case: "e2ee", value } });
+    const answer = FfiResponse.fromBinary(livekitFfiRequest(request.toBinary()));
+    return answer.message.case === "e2ee" ? answer.message.value : undefined;
+  }
+}

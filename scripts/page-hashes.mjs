@@ -1,0 +1,47 @@
+import { createHash } from "node:crypto";
+import { readdirSync, readFileSync } from "node:fs";
+import { join, relative, sep } from "node:path";
+import { fileURLToPath } from "node:url";
+
+/**
+ * The SHA-256 of every file that a browser can load, as this source makes them: `npm run page-hashes`. Two builds of one source give
+ * the same. With `--of URL` each is fetched from a running service and compared; exit code 1 where one differs or is missing.
+ */
+const built = fileURLToPath(new URL("../apps/web/dist/", import.meta.url));
+const at = process.argv.indexOf("--of");
+const url = at === -1 ? undefined : process.argv[at + 1];
+
+const files = readdirSync(built, { recursive: true, withFileTypes: true })
+  .filter((entry) => entry.isFile() && !/\.(br|gz)$/.test(entry.name))
+  .map((entry) => relative(built, join(entry.parentPath, entry.name)).split(sep).join("/"))
+  .sort();
+
+const hashOf = (bytes) => createHash("sha256").update(bytes).digest("hex");
+
+/** The service sends its own page for the start page. */
+async function served(file) {
+  const path = file === "index.html" ? "" : file;
+  const response = await fetch(new URL(path, url), { signal: AbortSignal.timeout(30_000) });
+  return response.ok ? hashOf(new Uint8Array(await response.arrayBuffer())) : "missing";
+}
+
+let differing = 0;
+for (const file of files) {
+  const hash = hashOf(readFileSync(join(built, file)));
+  if (url === undefined) {
+    console.log(`${hash}  ${file}`);
+    continue;
+  }
+  const theirs = await served(file);
+  if (theirs === hash) continue;
+  differing += 1;
+  console.log(`${file}: ${theirs === "missing" ? "is not served" : "differs"}`);
+}
+if (url !== undefined) {
+  console.log(
+    differing === 0
+      ? `All ${files.length} files are those of this source.`
+      : `${differing} of ${files.length} files are not those of this source.`,
+  );
+  process.exitCode = differing === 0 ? 0 : 1;
+}
