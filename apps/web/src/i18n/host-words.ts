@@ -43,7 +43,7 @@ export const hostWords = {
       "Guests can open this link on any day before the meeting. It says whether they will get in from where they are. Nothing is stored.",
     manageLink: "Your management link",
     manageHint:
-      "Keep this one to yourself: whoever has it can change the rules and end the meeting. This browser remembers it; in another one, open the link or sign in. What the encryption needs comes along with the link alone.",
+      "Keep this one to yourself: whoever has it can change the rules and end the meeting. This browser remembers it. On another device open this link: signing in there shows the meeting, but what opens the encryption stands in your links alone.",
     enter: "Join now",
     manage: "Manage",
     calendar: "Calendar file",
@@ -58,8 +58,8 @@ export const hostWords = {
     off: "Off",
     hint: {
       "end-to-end":
-        "Only those who have the whole link can see and hear. This service never has it.",
-      off: "For apps that can’t encrypt this way. This service could then see and hear.",
+        "Only people with the complete link can see and hear. Its last part, after the # sign, never reaches this service. You can change this later, while nobody is in the meeting.",
+      off: "For other LiveKit apps, which can’t take part otherwise. This service could then see and hear.",
     },
     inside: "Somebody is inside: it can be changed when the meeting is empty.",
     changed: { "end-to-end": "Turned on.", off: "Turned off." },
@@ -268,7 +268,7 @@ export const hostWords = {
     },
     noneStay: "nobody stays",
     stay: (count: number) => `${count} stay`,
-    asOf: (time: string) => `By the count of ${time}.`,
+    asOf: (time: string) => `People were counted at ${time}; it is done again each minute.`,
     usedUp:
       "You previewed rules ten times in ten minutes; that is as often as it goes, so that nobody can be singled out. You can still apply the rule.",
     failed: "The effect can’t be shown right now. You can try to apply the rule without.",

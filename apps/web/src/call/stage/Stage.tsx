@@ -5,7 +5,7 @@ import type { CSSProperties } from "react";
 import { words } from "../../i18n/words.ts";
 import { joinLink } from "../../join/pass.ts";
 import { CopyField } from "../../ui/CopyField.tsx";
-import { useFaces } from "../call-parts.ts";
+import { useFaces, usePhase } from "../call-parts.ts";
 import { useWaiting } from "../hosting/Waiting.tsx";
 import { type Arrangement, arrange, type Shown, type StageWish } from "./arrange.ts";
 import type { SpeakerChoice } from "./speaker-choice.ts";
@@ -45,6 +45,7 @@ export function Stage(props: {
 }) {
   const { wish, speaker, onPin } = props;
   const faces = useFaces();
+  const phase = usePhase();
   const screens = useTracks([Track.Source.ScreenShare], { onlySubscribed: true });
   const waiting = useWaiting().length;
   const { ref, width, height } = useElementSize();
@@ -57,6 +58,9 @@ export function Stage(props: {
     recent: speaker.recent,
     room: { grid: fits, beside: fits },
   });
+  // While the page connects, nobody knows who is inside.
+  const isAlone =
+    phase === "connected" && faces.length === 1 && screens.length === 0 && waiting === 0;
   const { large } = arrangement as { large: ShownTrack | undefined };
   return (
     <div className="stage" data-large={large === undefined ? undefined : "true"}>
@@ -73,7 +77,7 @@ export function Stage(props: {
           onPin={onPin}
         />
       </div>
-      {faces.length === 1 && screens.length === 0 && waiting === 0 ? <Alone /> : null}
+      {isAlone ? <Alone /> : null}
     </div>
   );
 }
