@@ -22,8 +22,21 @@ async function eight(): Promise<World> {
   return made;
 }
 
+/** Five people, of whom q2 and q3 are unmerged in all that stands above them: no parent hash covers their leaves. */
+let newcomers: World;
+
+async function five(): Promise<World> {
+  const made = await World.of("p0", "p1", "p2", "p3", "p4");
+  await made.goes("p2", made.find("p0"));
+  await made.goes("p3", made.find("p0"));
+  await made.comes("q2", made.find("p0"));
+  await made.comes("q3", made.find("p0"));
+  return made;
+}
+
 beforeAll(async () => {
   world = await eight();
+  newcomers = await five();
 });
 
 function treeOf({ group }: World): RatchetTree {
@@ -61,9 +74,9 @@ function withUnmerged(at: number, unmergedLeaves: number[], tree = treeOf(world)
   });
 }
 
-function withLeaf(leaf: number, differences: Partial<LeafNode>): RatchetTree {
-  const node = { ...leafAt(treeOf(world), leaf), ...differences } as LeafNode;
-  return withNode(2 * leaf, { nodeType: "leaf", leaf: node });
+function withLeaf(leaf: number, differences: Partial<LeafNode>, tree = treeOf(world)): RatchetTree {
+  const node = { ...leafAt(tree, leaf), ...differences } as LeafNode;
+  return withNode(2 * leaf, { nodeType: "leaf", leaf: node }, tree);
 }
 
 describe("a tree with an unmerged leaf below a merged ancestor", () => {
@@ -133,16 +146,11 @@ describe("where one rule of the standard is broken the tree is not good (section
     expect(await isGood(withUnmerged(3, [3, 3]))).toBe(false);
     expect(await isGood(withUnmerged(3, [3, 2]))).toBe(false);
     // Where no parent hash covers the list: at the root.
-    const made = await World.of("p0", "p1", "p2", "p3");
-    await made.goes("p2", made.find("p0"));
-    await made.goes("p3", made.find("p0"));
-    await made.comes("q2", made.find("p0"));
-    await made.comes("q3", made.find("p0"));
-    const tree = treeOf(made);
-    expect(parentAt(tree, 3).unmergedLeaves).toEqual([2, 3]);
+    const tree = treeOf(newcomers);
+    expect(parentAt(tree, 7).unmergedLeaves).toEqual([2, 3]);
     expect(await isGood(tree)).toBe(true);
-    expect(await isGood(withUnmerged(3, [3, 2], tree))).toBe(false);
-    expect(await isGood(withUnmerged(3, [2, 2, 3], tree))).toBe(false);
+    expect(await isGood(withUnmerged(7, [3, 2], tree))).toBe(false);
+    expect(await isGood(withUnmerged(7, [2, 2, 3], tree))).toBe(false);
   });
 
   test("a list of unmerged leaves names a blank leaf, or one that does not stand below", async () => {
@@ -172,8 +180,7 @@ describe("where one rule of the standard is broken the tree is not good (section
     ]);
     const signature = new Uint8Array(64);
     expect(await isGood(withLeaf(5, { signature }))).toBe(false);
-    // Who is unmerged is in no parent hash.
-    expect(await isGood(withLeaf(3, { signature }))).toBe(false);
+    expect(await isGood(withLeaf(3, { signature }, treeOf(newcomers)))).toBe(false);
     expect(await isGood(withLeaf(4, { signature }))).toBe(false);
   });
 
@@ -189,11 +196,9 @@ describe("where one rule of the standard is broken the tree is not good (section
   });
 
   test("a leaf was renewed by a proposal, as nobody's can be", async () => {
-    for (const at of [3, 4]) {
-      const { leafNodeSource: _, ...rest } = leafAt(treeOf(world), at);
-      const leaf = { ...rest, leafNodeSource: "update" } as LeafNode;
-      expect(await isGood(withNode(2 * at, { nodeType: "leaf", leaf }))).toBe(false);
-    }
+    const renewed = { leafNodeSource: "update" } as Partial<LeafNode>;
+    expect(await isGood(withLeaf(4, renewed))).toBe(false);
+    expect(await isGood(withLeaf(3, renewed, treeOf(newcomers)))).toBe(false);
   });
 
   test("somebody is not believed", async () => {

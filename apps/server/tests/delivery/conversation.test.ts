@@ -40,7 +40,7 @@ test(`whatever happens, all are in one epoch in the end, in ${sequences} random 
   expect(epochs).toBeGreaterThan(sequences);
 }, 600_000);
 
-const realSequences = soak ? 300 : Number(process.env["RS"] ?? 30);
+const realSequences = soak ? 300 : 20;
 
 test(`the same with real MLS, in ${realSequences} sequences: nobody forks, nobody is stuck (attack 38)`, async () => {
   const world = await realWorld();
