@@ -226,7 +226,7 @@ test("a host's end for all closes the door, and a second end changes nothing", a
   expect(service.engine.ended).toContain(room);
   expect((await joins(code, from.france)).json).toMatchObject({ status: 410, code: "ended" });
   const seen = await service.ask("GET", `/api/meetings/${code}/door`);
-  const closed = { ended: true, endedBy: "host", limits: [] };
+  const closed = { ended: true, endedBy: "host", limits: [], encryption: "off" };
   expect(seen.json).toEqual({ code, sure: "cannot-tell", evidence: [], ...closed });
   const body = everyoneExcept("CN");
   const put = await service.ask("PUT", `/api/meetings/${code}/manage/rule`, {

@@ -41,8 +41,8 @@ test(`whatever happens, all are in one epoch in the end, in ${sequences} random 
 }, 600_000);
 
 /** In the first of them. */
-const largest = soak ? 60 : 30;
-const realSequences = soak ? 300 : 20;
+const largest = 60;
+const realSequences = soak ? 300 : 30;
 
 test(`the same with real MLS, in ${realSequences} sequences: nobody forks, nobody is stuck (attack 38)`, async () => {
   const world = await realWorld();
