@@ -8,7 +8,7 @@ import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { barriersOf } from "./accessible.ts";
 import { FAKE_MEDIA, launchBrowser } from "./browser.ts";
-import { joinMeeting, type MeetingLinks, makeMeeting } from "./pages.ts";
+import { joinMeeting, type MeetingLinks, makeMeeting, openLink } from "./pages.ts";
 import { murmur } from "./sound.ts";
 
 /** Several people in one call, each with a browser of their own in effect: a context. */
@@ -66,7 +66,7 @@ async function newPage(width = 1280): Promise<Page> {
 
 async function come(name: keyof typeof people): Promise<Page> {
   people[name] ??= await newPage();
-  await people[name].goto(links.join);
+  await openLink(people[name], links.join);
   await joinMeeting(people[name], name);
   await people[name].locator('[data-phase="connected"]').waitFor();
   return people[name];

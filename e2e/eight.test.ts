@@ -20,6 +20,7 @@ import {
   lostVideos,
   type MeetingLinks,
   markVideos,
+  openLink,
   seesFrames,
   shownLinks,
   takePicture,
@@ -199,7 +200,7 @@ test("the host comes by the set-up link and makes a meeting", async () => {
 
 test("eight people in four places join, and each sees the seven others", async () => {
   for (const name of EVERYBODY) {
-    await pages[name].goto(links.join);
+    await openLink(pages[name], links.join);
     await comeIn(name);
   }
   await everybody(async (name) => {
@@ -284,7 +285,7 @@ test("the co-host lets somebody in from the lobby", async () => {
   await at("Ada", "notices").filter({ hasText: "waits in the lobby" }).waitFor();
   await at("Eva", "leave").click();
   await at("Eva", "left").waitFor();
-  await pages.Eva.goto(links.join);
+  await openLink(pages.Eva, links.join);
   await askToJoin("Eva");
   await at("Eva", "lobby").waitFor();
   await pages.Eva.setViewportSize({ width: 1280, height: 800 });

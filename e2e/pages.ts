@@ -56,6 +56,14 @@ export async function shownLinks(page: Page): Promise<MeetingLinks> {
   return { join: await shownIn("join-link"), manage: await shownIn("manage-link") };
 }
 
+/**
+ * Opens a link as in a new tab: going again to an address with a fragment at which the page is already would load nothing.
+ */
+export async function openLink(page: Page, link: string): Promise<void> {
+  await page.goto("about:blank");
+  await page.goto(link);
+}
+
 /** From the join link into the call, with camera and microphone. `picture` names one of the door. */
 export async function joinMeeting(page: Page, name: string, picture?: string): Promise<void> {
   await byId(page, "join-name").fill(name);

@@ -150,6 +150,8 @@ export class KeyLine {
         if (!this.#isSaying) void this.#say();
         break;
       case "receive":
+        // What comes now is not over: keys are retired once all send with the newest.
+        this.#cancelRetire();
         for (const { identity, key } of effect.keys) {
           await keys.receive(identity, effect.keyIndex, key);
         }
