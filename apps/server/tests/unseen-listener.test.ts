@@ -106,11 +106,14 @@ test("whoever is removed from an encrypted call hears no more of its keys, and t
   await ana.sees(({ insiders }) => insiders.length === 2);
   await cy.sees(({ insiders }) => insiders.length === 2);
   await bo.hears("removed");
-  const kinds = bo.kinds();
-  expect(kinds.slice(kinds.indexOf("removed"))).not.toContain("keys");
   const { group = "", epoch = 0 } = JSON.parse(ana.said.at(-1) ?? "{}");
   const word = { kind: "resume", group, epoch };
-  expect((await saysKeys(bo.somebody, word)).status).toBe(409);
+  // It may have been said before the removal was heard, and brings nothing; who wants in anew is refused.
+  expect((await saysKeys(bo.somebody, word)).status).toBe(204);
+  const hello = await helloOf(meeting.code, bo.somebody.identity, "Bo");
+  expect((await saysKeys(bo.somebody, hello)).status).toBe(409);
+  const kinds = bo.kinds();
+  expect(kinds.slice(kinds.indexOf("removed"))).not.toContain("keys");
 
   const told = pages.flatMap(({ said, heard }) => [...said, ...heard.filter(isOfKeys)]);
   const texts = told.flatMap((text) => text.match(/[A-Za-z0-9_-]{22,}/g) ?? []);

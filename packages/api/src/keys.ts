@@ -60,7 +60,7 @@ export type KeysEvent = z.infer<typeof keysEvent>;
 
 /**
  * POST /api/joins/:joinId/keys with `Authorization: Bearer <key>`, one after the other: 204. 409 `conflict`: this meeting
- * is not encrypted end to end, or this join is not inside.
+ * is not encrypted end to end, or it says `hello` and is not inside.
  */
 export const keysMessage = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("hello"), keyPackage: opaque(4_000) }),

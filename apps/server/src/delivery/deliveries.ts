@@ -8,7 +8,7 @@ import type { KeysInput, Outgoing } from "./ports.ts";
 
 /** Passes on what the pages of encrypted meetings need to agree on their keys. Process memory alone. */
 export interface Deliveries {
-  /** `conflict`: not encrypted, or not inside. `invalid`: no key package of this join. */
+  /** `conflict`: not encrypted, or whoever wants in is not inside. `invalid`: no key package of this join. */
   say(key: JoinKey, message: KeysMessage): "done" | "absent" | "conflict" | "invalid";
   close(): void;
 }
@@ -43,7 +43,9 @@ class RoomDeliveries implements Deliveries {
     if (join === undefined) return "absent";
     const { room, identity } = join;
     const isEncrypted = this.#parts.directory.find(room)?.encryption === "end-to-end";
-    if (!isEncrypted || !isIn(join)) return "conflict";
+    if (!isEncrypted) return "conflict";
+    // What somebody said while they were put out, or while the meeting ended, came too late.
+    if (!isIn(join)) return message.kind === "hello" ? "conflict" : "done";
     if (message.kind === "hello" && !isOf(message.keyPackage, join)) return "invalid";
     const head = message.kind === "commit" ? readCommit(message.commit) : undefined;
     this.#take(room, identity, { kind: "says", message, head, listens: join.open !== undefined });
