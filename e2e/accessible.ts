@@ -29,10 +29,10 @@ export function widerBy(page: Page): Promise<number> {
 }
 
 /**
- * What no code of ours writes: the browser's own line for each refusal and end, and the log of the
- * media client, which complains of each connection that the gate cuts.
+ * What no code of ours writes: the browser's own line for each refusal and end, for a beacon that is declined or offered too soon, and
+ * the log of the media client, which complains of each connection that the gate cuts.
  */
-const usual = /^Failed to load resource: .* status of (401|403|410)|\{room: m-/;
+const usual = /^Failed to load resource: .* status of (401|403|409|410|429)|\{room: m-/;
 
 /** Collects what a page throws or writes as an error, its own policy's complaints among it. */
 export function collectErrors(page: Page, errors: string[], whose = ""): void {
