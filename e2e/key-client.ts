@@ -1,8 +1,8 @@
 import { keysMessage } from "@graticule/api/keys";
-import { joinEvent } from "@graticule/api/meetings";
+import { joinAdmitted, joinEvent } from "@graticule/api/meetings";
 import type { FrameKeyring } from "@graticule/e2ee/key-line";
 import { KeyLine } from "@graticule/e2ee/key-line";
-import type { LinkSecret } from "@graticule/e2ee/link-secret";
+import { type LinkSecret, parseLinkSecret } from "@graticule/e2ee/link-secret";
 
 /** A join that was let in. */
 export interface LetIn {
@@ -87,4 +87,42 @@ function hear(message: string, line: KeyLine): void {
   const event = joinEvent.parse(JSON.parse(data.slice(6)));
   if (event.kind === "keys") line.hear(event.keys);
   if (event.kind === "state" && event.admitted) line.connected();
+}
+
+/** Somebody who takes part in the keys of a meeting alone, without sound and picture. */
+export interface KeyHolder {
+  readonly identity: string;
+  readonly line: KeyLine;
+  /** It does not follow any more; the service thinks that its page is away. */
+  readonly stop: () => void;
+  /** The same, and the service is told so. */
+  readonly leave: () => Promise<void>;
+}
+
+/** Comes by a whole link and is in the group. */
+export async function holdKeys(link: string, name: string): Promise<KeyHolder> {
+  const { origin, pathname, hash } = new URL(link);
+  const code = pathname.split("/").at(-1) ?? "";
+  const secret = parseLinkSecret(hash);
+  if (secret === undefined) throw new Error("The link has no secret.");
+  const made = await fetch(`${origin}/api/meetings/${code}/joins`, {
+    method: "POST",
+    headers: { "content-type": "application/json" },
+    body: JSON.stringify({ name }),
+  });
+  const join = joinAdmitted.parse(await made.json());
+  const nothing = async (): Promise<void> => undefined;
+  const keys = { receive: nothing, send: nothing, retireAllBut: nothing };
+  const { line, stop } = followKeys(origin, { ...join, code }, { secret, keys });
+  await line.settled();
+  return {
+    ...{ identity: join.identity, line, stop },
+    async leave() {
+      stop();
+      await fetch(`${origin}/api/joins/${join.joinId}/leave`, {
+        method: "POST",
+        headers: { authorization: `Bearer ${join.key}` },
+      });
+    },
+  };
 }

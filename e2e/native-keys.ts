@@ -1,3 +1,4 @@
+import { ringSize } from "@graticule/e2ee/frame-key";
 import type { FrameKeyring } from "@graticule/e2ee/key-line";
 import {
   E2eeManagerGetFrameCryptorsRequest,
@@ -18,7 +19,7 @@ export const nativeEncryption: E2EEOptions = {
     keyDerivationFunction: KeyDerivationFunction.HKDF,
     ratchetWindowSize: 0,
     failureTolerance: -1,
-    keyRingSize: 256,
+    keyRingSize: ringSize,
   },
 };
 

@@ -1,14 +1,12 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { joinAdmitted } from "@graticule/api/meetings";
-import type { KeyLine } from "@graticule/e2ee/key-line";
-import { makeLinkSecret, parseLinkSecret } from "@graticule/e2ee/link-secret";
+import { makeLinkSecret } from "@graticule/e2ee/link-secret";
 import { startTestService, type TestService } from "@graticule/server/tests/harness";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { barriersOf } from "./accessible.ts";
 import { FAKE_MEDIA, launchBrowser } from "./browser.ts";
-import { followKeys } from "./key-client.ts";
+import { holdKeys } from "./key-client.ts";
 import { joinMeeting, seesFrames, setUp } from "./pages.ts";
 
 /** A call that is encrypted end to end: its keys change with everybody who comes and goes. */
@@ -197,47 +195,6 @@ test("a browser that can't encrypt is told so instead of a call", async () => {
   await old.context().close();
 });
 
-/** Somebody who takes part in the keys alone, without sound and picture. */
-async function keyHolder(
-  name: string,
-): Promise<{ readonly line: KeyLine; readonly leave: () => Promise<void> }> {
-  const { origin, pathname, hash } = new URL(link);
-  const code = pathname.split("/").at(-1) ?? "";
-  const made = await fetch(`${origin}/api/meetings/${code}/joins`, {
-    method: "POST",
-    headers: { "content-type": "application/json" },
-    body: JSON.stringify({ name }),
-  });
-  const join = joinAdmitted.parse(await made.json());
-  const secret = parseLinkSecret(hash);
-  if (secret === undefined) throw new Error("The link has no secret.");
-  const keys = { receive: async () => {}, send: async () => {}, retireAllBut: async () => {} };
-  const { line, stop } = followKeys(origin, { ...join, code }, { secret, keys });
-  await line.settled();
-  return {
-    line,
-    async leave() {
-      stop();
-      await fetch(`${origin}/api/joins/${join.joinId}/leave`, {
-        method: "POST",
-        headers: { authorization: `Bearer ${join.key}` },
-      });
-    },
-  };
-}
-
-/** Until this one sees somebody in the group, or no longer. */
-async function untilSeen(line: KeyLine, whom: string, is: "inside" | "gone"): Promise<void> {
-  while (line.state.insiders.some(({ name }) => name === whom) !== (is === "inside")) {
-    await new Promise<void>((done) => {
-      const stop = line.subscribe(() => {
-        stop();
-        done();
-      });
-    });
-  }
-}
-
 test("the keys change twenty times, and no frame is lost to it", async () => {
   const faults: string[] = [];
   for (const page of [ada, bo]) {
@@ -249,13 +206,14 @@ test("the keys change twenty times, and no frame is lost to it", async () => {
   }
   await seesFrames(ada, ["Bo"]);
   await seesFrames(bo, ["Ada"]);
-  const watcher = await keyHolder("Watcher");
+  const isInside = (whom: string) => watcher.line.state.insiders.some(({ name }) => name === whom);
+  const watcher = await holdKeys(link, "Watcher");
   for (let turn = 1; turn <= 10; turn += 1) {
     const name = `Guest ${turn}`;
-    const one = await keyHolder(name);
-    await untilSeen(watcher.line, name, "inside");
+    const one = await holdKeys(link, name);
+    await watcher.line.until(() => isInside(name));
     await one.leave();
-    await untilSeen(watcher.line, name, "gone");
+    await watcher.line.until(() => !isInside(name));
   }
   await seesFrames(ada, ["Bo"]);
   await seesFrames(bo, ["Ada"]);

@@ -1,9 +1,8 @@
-import { joinAdmitted } from "@graticule/api/meetings";
-import { makeLinkSecret, parseLinkSecret } from "@graticule/e2ee/link-secret";
+import { makeLinkSecret } from "@graticule/e2ee/link-secret";
 import { startTestService, type TestService } from "@graticule/server/tests/harness";
 import type { Browser, Page } from "playwright-core";
 import { FAKE_MEDIA, launchBrowser } from "../../e2e/browser.ts";
-import { followKeys } from "../../e2e/key-client.ts";
+import { holdKeys } from "../../e2e/key-client.ts";
 import { joinMeeting, setUp } from "../../e2e/pages.ts";
 import { type Ratio, spreadOf } from "../measure.ts";
 
@@ -39,7 +38,7 @@ export async function framesSeen(rounds: number, say: (line: string) => void): P
       say(`first picture ${inSealed.toFixed(0)} ms, without encryption ${inOpen.toFixed(0)} ms`);
       ratios.push(inSealed / inOpen);
     }
-    const gaps = await gapsIn(browser, service, sealed, { rounds, say });
+    const gaps = await gapsIn(browser, sealed, { rounds, say });
     return { firstFrame: spreadOf(ratios), gapOverControlMs: spreadOf(gaps) };
   } finally {
     await browser.close();
@@ -82,7 +81,6 @@ async function firstFrame(browser: Browser, link: string): Promise<number> {
 
 async function gapsIn(
   browser: Browser,
-  service: TestService,
   link: string,
   { rounds, say }: { readonly rounds: number; readonly say: (line: string) => void },
 ): Promise<number[]> {
@@ -93,7 +91,7 @@ async function gapsIn(
   const over: number[] = [];
   for (let round = 0; round < rounds; round += 1) {
     const control = await longestGap(page, () => page.waitForTimeout(watchMs));
-    const changing = await longestGap(page, () => changeKeys(service, link));
+    const changing = await longestGap(page, () => changeKeys(link));
     say(`longest gap ${changing.toFixed(0)} ms, without a change ${control.toFixed(0)} ms`);
     over.push(changing - control);
   }
@@ -116,27 +114,11 @@ async function longestGap(page: Page, during: () => Promise<void>): Promise<numb
 }
 
 /** Five come and go: the keys change ten times. */
-async function changeKeys({ url }: TestService, link: string): Promise<void> {
-  const { pathname, hash } = new URL(link);
-  const code = pathname.split("/").at(-1) ?? "";
-  const secret = parseLinkSecret(hash);
-  if (secret === undefined) throw new Error("The link has no secret.");
-  const keys = { receive: async () => {}, send: async () => {}, retireAllBut: async () => {} };
+async function changeKeys(link: string): Promise<void> {
   const end = performance.now() + watchMs;
   for (let turn = 0; turn < 5; turn += 1) {
-    const answer = await fetch(`${url}/api/meetings/${code}/joins`, {
-      method: "POST",
-      headers: { "content-type": "application/json" },
-      body: JSON.stringify({ name: `Guest ${turn}` }),
-    });
-    const join = joinAdmitted.parse(await answer.json());
-    const { line, stop } = followKeys(url, { ...join, code }, { secret, keys });
-    await line.settled();
-    stop();
-    await fetch(`${url}/api/joins/${join.joinId}/leave`, {
-      method: "POST",
-      headers: { authorization: `Bearer ${join.key}` },
-    });
+    const guest = await holdKeys(link, `Guest ${turn}`);
+    await guest.leave();
     const left = (end - performance.now()) / (5 - turn);
     await new Promise((done) => setTimeout(done, Math.max(0, left)));
   }

@@ -1,15 +1,8 @@
-import { joinAdmitted } from "@graticule/api/meetings";
 import type { KeyLine } from "@graticule/e2ee/key-line";
 import { makeLinkSecret } from "@graticule/e2ee/link-secret";
 import { startTestService, type TestService } from "@graticule/server/tests/harness";
-import { followKeys } from "../../e2e/key-client.ts";
+import { holdKeys, type KeyHolder } from "../../e2e/key-client.ts";
 import { Person } from "../../e2e/replay/person.ts";
-
-interface Holder {
-  readonly identity: string;
-  readonly line: KeyLine;
-  readonly stop: () => void;
-}
 
 /**
  * Ten members over a real service, all of them and the service in this process: from the moment at which enforcement tells a page
@@ -31,21 +24,9 @@ export async function removalsLive(removals: number): Promise<readonly number[]>
 
 async function remove(service: TestService, code: string, removals: number): Promise<number[]> {
   const secret = makeLinkSecret(crypto.getRandomValues(new Uint8Array(16)));
-  const keys = { receive: async () => {}, send: async () => {}, retireAllBut: async () => {} };
   let came = 0;
-  const come = async (): Promise<Holder> => {
-    const name = `Member ${++came}`;
-    const answer = await fetch(`${service.url}/api/meetings/${code}/joins`, {
-      method: "POST",
-      headers: { "content-type": "application/json" },
-      body: JSON.stringify({ name }),
-    });
-    const join = joinAdmitted.parse(await answer.json());
-    const { line, stop } = followKeys(service.url, { ...join, code }, { secret, keys });
-    await line.settled();
-    return { identity: join.identity, line, stop };
-  };
-  const holders: Holder[] = [];
+  const come = () => holdKeys(`${service.url}/m/${code}#${secret}`, `Member ${++came}`);
+  const holders: KeyHolder[] = [];
   while (holders.length < 10) holders.push(await come());
   await until(holders, 10);
   const times: number[] = [];
@@ -67,17 +48,13 @@ async function remove(service: TestService, code: string, removals: number): Pro
   return times;
 }
 
-function inEpochWithout(line: KeyLine, identity: string): Promise<number> {
-  return new Promise((done) => {
-    const stop = line.subscribe(() => {
-      if (line.state.insiders.some((one) => one.identity === identity)) return;
-      stop();
-      done(performance.now());
-    });
-  });
+async function inEpochWithout(line: KeyLine, gone: string): Promise<number> {
+  await line.until(({ insiders }) => !insiders.some(({ identity }) => identity === gone));
+  return performance.now();
 }
 
-async function until(holders: readonly Holder[], count: number): Promise<void> {
-  const isRight = () => holders.every(({ line }) => line.state.insiders.length === count);
-  while (!isRight()) await new Promise((done) => setTimeout(done, 20));
+async function until(holders: readonly KeyHolder[], count: number): Promise<void> {
+  await Promise.all(
+    holders.map(({ line }) => line.until(({ insiders }) => insiders.length === count)),
+  );
 }

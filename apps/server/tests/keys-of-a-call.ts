@@ -34,15 +34,8 @@ export class KeyedPage {
   }
 
   /** Waits until it holds of what the page can say of its keys. */
-  async sees(holds: (state: KeysState) => boolean): Promise<void> {
-    while (!holds(this.#line.state)) {
-      await new Promise<void>((resolve) => {
-        const stop = this.#line.subscribe(() => {
-          stop();
-          resolve();
-        });
-      });
-    }
+  sees(holds: (state: KeysState) => boolean): Promise<void> {
+    return this.#line.until(holds);
   }
 
   /** Waits until it heard of something. */

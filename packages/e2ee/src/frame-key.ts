@@ -1,5 +1,5 @@
 /** As many epochs' keys as a frame's one byte can name. */
-const ringSize = 256;
+export const ringSize = 256;
 
 /** Where an epoch's frame keys stand in the ring: frames carry this number, so that receivers find the key. */
 export function keyIndexOf(firstIndex: number, epoch: number): number {

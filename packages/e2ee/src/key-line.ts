@@ -89,8 +89,13 @@ export class KeyLine {
   }
 
   /** Resolves when frames can be sealed and opened, or never will be. */
-  async settled(): Promise<void> {
-    while (this.state.kind === "agreeing" && !this.#isClosed) {
+  settled(): Promise<void> {
+    return this.until(({ kind }) => kind !== "agreeing");
+  }
+
+  /** Resolves when this holds of what it can say of its keys, or it is closed. */
+  async until(holds: (state: KeysState) => boolean): Promise<void> {
+    while (!holds(this.state) && !this.#isClosed) {
       await new Promise<void>((resolve) => {
         const stop = this.subscribe(() => {
           stop();

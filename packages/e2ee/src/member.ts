@@ -142,11 +142,7 @@ async function begin(
   if (member.kind !== "outside") return await elsewhere(parts, member, event.group);
   const { group: id, sender, keyIndex } = event;
   const group = await beginGroup(parts, member.keys, { id, sender });
-  const { keys } = member;
-  return {
-    member: { kind: "inside", keys, group, keyIndex, made: undefined, sends: false },
-    effects: [...(await shown(parts, group, keyIndex)), say({ kind: "begun", group: id })],
-  };
+  return await inside(parts, { keys: member.keys, group, keyIndex }, { kind: "begun", group: id });
 }
 
 /**
@@ -173,10 +169,7 @@ async function enter(
   // To keys that it has no more: it has said hello again since.
   if (!(await isWelcomed(parts, keys, welcome))) return stay(member);
   const group = await enterGroup(parts, keys, { id, epoch, sender, welcome });
-  return {
-    member: { kind: "inside", keys, group, keyIndex, made: undefined, sends: false },
-    effects: [...(await shown(parts, group, keyIndex)), say({ kind: "ready", ...at(group) })],
-  };
+  return await inside(parts, { keys, group, keyIndex }, { kind: "ready", ...at(group) });
 }
 
 async function commit(
@@ -223,10 +216,7 @@ async function change(
   if (event.epoch !== member.group.epoch) return stay(member);
   const group = await next(parts, member, event);
   const { keys, keyIndex } = member;
-  return {
-    member: { kind: "inside", keys, group, keyIndex, made: undefined, sends: false },
-    effects: [...(await shown(parts, group, keyIndex)), say({ kind: "ready", ...at(group) })],
-  };
+  return await inside(parts, { keys, group, keyIndex }, { kind: "ready", ...at(group) });
 }
 
 async function next(
@@ -270,8 +260,10 @@ async function giveUp(
   // What it was asked to commit is no commit: somebody else is asked, and what they make is looked at.
   if (event.kind === "please") return stay(member);
   const { member: anew, effects } = await startOver(parts, member, fault);
-  const broken = "epoch" in event ? [say({ kind: "broken", ...at(groupOf(event)) })] : [];
-  return { member: anew, effects: [...broken, ...effects] };
+  if (!("epoch" in event)) return { member: anew, effects };
+  const { group, epoch } = event;
+  const broken = say({ kind: "broken", group, epoch });
+  return { member: anew, effects: [broken, ...effects] };
 }
 
 async function startOver(
@@ -283,6 +275,18 @@ async function startOver(
   const keys = await makeKeys(parts);
   const { member: anew, effects } = await hello(parts, { kind: "outside", keys, said: false });
   return { member: anew, effects: [{ kind: "lost", fault }, ...effects] };
+}
+
+/** In an epoch that is new to it: it can receive, says so, and sends with the new key once it is told to. */
+async function inside(
+  parts: GroupParts,
+  now: Pick<Member & { kind: "inside" }, "keys" | "group" | "keyIndex">,
+  word: ToDelivery,
+): Promise<Step> {
+  return {
+    member: { kind: "inside", ...now, made: undefined, sends: false },
+    effects: [...(await shown(parts, now.group, now.keyIndex)), say(word)],
+  };
 }
 
 /** Everybody else's key of this epoch, and what is to be seen. */
@@ -316,8 +320,4 @@ function isNow(group: Group, event: { readonly group: string; readonly epoch: nu
 
 function at({ id, epoch }: Pick<Group, "id" | "epoch">) {
   return { group: id, epoch };
-}
-
-function groupOf({ group, epoch }: { readonly group: string; readonly epoch: number }) {
-  return { id: group, epoch };
 }

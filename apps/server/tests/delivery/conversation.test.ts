@@ -1,4 +1,5 @@
 import { createProposer, readCommit } from "@graticule/server/delivery/mls-wire";
+import { randomFrom as numbersFrom } from "@graticule/verify/tests/random";
 import { expect, test } from "vitest";
 import { Actor, actedProposer, readActedCommit } from "./actors.ts";
 import { RealMember, realWorld } from "./real-member.ts";
@@ -7,15 +8,10 @@ import { Simulation } from "./simulation.ts";
 const soak = process.env["GRATICULE_SOAK"] === "1";
 const sequences = soak ? 10_000 : 1_000;
 
-/** Numbers from 0 to 1 that are the same for the same seed (mulberry32). */
-export function randomFrom(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
-  };
+/** Numbers from 0 to 1 that are the same for the same seed. */
+function randomFrom(seed: number): () => number {
+  const below = numbersFrom(seed);
+  return () => below(2 ** 32) / 2 ** 32;
 }
 
 test(`whatever happens, all are in one epoch in the end, in ${sequences} random sequences (attack 38)`, async () => {

@@ -14,6 +14,7 @@ import type { ManageKey } from "../api/meetings.ts";
 import { words } from "../i18n/words.ts";
 import type { DeviceChoice } from "../join/device-choice.ts";
 import type { RoomFeed } from "../join/room-feed.ts";
+import { later } from "../later.ts";
 import { type CallListener, CallSession, type CallState } from "./call-session.ts";
 import { HostTools } from "./hosting/host-tools.ts";
 import { mayHost, personOf } from "./hosting/powers.ts";
@@ -45,11 +46,6 @@ export interface CallParts {
   /** Names of those who are or were inside with this page, by person. */
   readonly names: ReadonlyMap<string, string>;
 }
-
-const later = (task: () => void, delayMs: number): (() => void) => {
-  const timer = setTimeout(task, delayMs);
-  return () => clearTimeout(timer);
-};
 
 export function createCall(
   admitted: JoinAdmitted,

@@ -2,6 +2,7 @@ import type { MeetingDoor } from "@graticule/api/hosting";
 import { type JoinStreamListener, openJoinStream } from "../api/join-stream.ts";
 import type { JoinKey } from "../api/joins.ts";
 import { openBeacon, sayWhere } from "../api/joins.ts";
+import { later } from "../later.ts";
 import { BeaconLink } from "./beacon-link.ts";
 import { browserPeer, onWake } from "./beacon-peer.ts";
 
@@ -46,10 +47,7 @@ export function openJoinLine(seat: JoinKey, listener: JoinStreamListener): () =>
           {
             makePeer: browserPeer,
             post,
-            later: (task, delayMs) => {
-              const timer = setTimeout(task, delayMs);
-              return () => clearTimeout(timer);
-            },
+            later,
             now: () => performance.now(),
             onWake,
           },

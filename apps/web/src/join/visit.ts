@@ -4,6 +4,7 @@ import type { LinkSecret } from "@graticule/e2ee/link-secret";
 import type { Answer, Credential } from "../api/client.ts";
 import { enterJoin, joinMeeting, knockAtDoor, leaveJoin, sayNotThere } from "../api/joins.ts";
 import { lookAtDoor } from "../api/meetings.ts";
+import { later } from "../later.ts";
 import { linkSecretIn, withLinkSecret } from "../meetings/link-fragment.ts";
 import { keptKey } from "../meetings/my-meetings.ts";
 import { placesAreNamed } from "../places/own-names.ts";
@@ -40,11 +41,6 @@ async function asWhoComes<T>(
   const wrong =
     answer.kind === "problem" && (answer.code === "unauthorized" || answer.code === "forbidden");
   return wrong && credential !== undefined ? ask(undefined) : answer;
-}
-
-function later(task: () => void, delayMs: number): () => void {
-  const timer = setTimeout(task, delayMs);
-  return () => clearTimeout(timer);
 }
 
 /**

@@ -90,32 +90,25 @@ export function RuleForm(props: Shown & { readonly change: RuleChange }) {
 function MoreToSet({ change }: { readonly change: RuleChange }) {
   const said = hostWords.rule;
   if (!change.dirty || change.draft.mode === "everyone") return null;
-  const go = (id: string): void => {
-    const part = document.getElementById(id);
+  return (
+    <p className="small">
+      {said.more} <GoTo part="sure">{said.moreSure}</GoTo>,{" "}
+      <GoTo part="until">{said.moreUntil}</GoTo>
+    </p>
+  );
+}
+
+/** Leads to a part of the form that stands further down. */
+function GoTo(props: { readonly part: keyof typeof rulePartIds; readonly children: string }) {
+  const go = (): void => {
+    const part = document.getElementById(rulePartIds[props.part]);
     part?.querySelector<HTMLElement>("input:checked, input")?.focus({ preventScroll: true });
     part?.scrollIntoView({ block: "center" });
   };
   return (
-    <p className="small">
-      {said.more}{" "}
-      <button
-        type="button"
-        className="link"
-        onClick={() => go(rulePartIds.sure)}
-        data-testid="go-to-sure"
-      >
-        {said.moreSure}
-      </button>
-      ,{" "}
-      <button
-        type="button"
-        className="link"
-        onClick={() => go(rulePartIds.until)}
-        data-testid="go-to-until"
-      >
-        {said.moreUntil}
-      </button>
-    </p>
+    <button type="button" className="link" onClick={go} data-testid={`go-to-${props.part}`}>
+      {props.children}
+    </button>
   );
 }
 

@@ -1,3 +1,4 @@
+import { ringSize } from "@graticule/e2ee/frame-key";
 import type { FrameKeyring } from "@graticule/e2ee/key-line";
 import { BaseKeyProvider, KeyProviderEvent } from "livekit-client";
 
@@ -5,7 +6,7 @@ import { BaseKeyProvider, KeyProviderEvent } from "livekit-client";
 const ring = {
   ratchetWindowSize: 0,
   failureTolerance: -1,
-  keyringSize: 256,
+  keyringSize: ringSize,
   keySize: 128,
 } as const;
 

@@ -9,6 +9,7 @@ import {
 } from "livekit-client";
 import { sayKeys } from "../../api/joins.ts";
 import type { RoomFeed } from "../../join/room-feed.ts";
+import { later } from "../../later.ts";
 import { FrameKeys } from "./frame-keys.ts";
 import { expectSealed, strictWorker, wasSealed } from "./strict-worker.ts";
 
@@ -35,10 +36,7 @@ export function sealCall(admitted: JoinAdmitted, secret: LinkSecret, feed: RoomF
     seat: { identity, name },
     keys: keyProvider,
     say: async (message) => (await sayKeys({ joinId, key }, message)).kind !== "offline",
-    later: (task, delayMs) => {
-      const timer = setTimeout(task, delayMs);
-      return () => clearTimeout(timer);
-    },
+    later,
   });
   const stop = feed.onKeys((event) => {
     if (event === "connected") line.connected();

@@ -1,5 +1,6 @@
 import { useEffect, useEffectEvent, useRef, useState } from "react";
 import { words } from "../../i18n/words.ts";
+import { later } from "../../later.ts";
 import { useCall, usePhase, useRoomView } from "../call-parts.ts";
 import { personOf, runnersIn } from "../hosting/powers.ts";
 import { runByText } from "../hosting/run-by-text.ts";
@@ -25,10 +26,7 @@ function useWhoRuns(): void {
   const [watch] = useState(
     () =>
       new ChargeWatch({
-        later(task, delayMs) {
-          const timer = setTimeout(task, delayMs);
-          return () => clearTimeout(timer);
-        },
+        later,
         tell: (now) => tell(now),
       }),
   );

@@ -1,4 +1,5 @@
 import { type Participant, type Room, RoomEvent } from "livekit-client";
+import { later } from "../../later.ts";
 import { nameOf } from "../names.ts";
 import { writePacket } from "./packets.ts";
 import { Talk, type TalkPorts } from "./talk.ts";
@@ -27,10 +28,7 @@ export function talkOf(room: Room, { wasSealed, ...parts }: RoomTalkParts): Talk
       await room.localParticipant.publishData(bytes, { topic, reliable: true, ...whom });
     },
     now: () => Date.now(),
-    later: (task, delayMs) => {
-      const timer = setTimeout(task, delayMs);
-      return () => clearTimeout(timer);
-    },
+    later,
   });
   room
     .on(RoomEvent.Connected, () => talk.arrive())
