@@ -16,6 +16,7 @@ import {
   decode,
   type Group,
   GroupError,
+  type GroupFault,
   insidersOf,
   orInvalid,
   seatOf,
@@ -78,8 +79,7 @@ export async function applyCommit(
   group: Group,
   what: { readonly changes: readonly Announced[]; readonly commit: string },
 ): Promise<Group> {
-  const message = decode(what.commit);
-  if (message.wireformat !== "mls_public_message") throw new GroupError("wrong-commit");
+  const message = decodePublic(what.commit, "wrong-commit");
   const { content } = message.publicMessage;
   if (content.contentType !== "commit" || content.sender.senderType !== "member") {
     throw new GroupError("wrong-commit");
@@ -97,6 +97,15 @@ export async function applyCommit(
   return next;
 }
 
+type PublicMessage = MLSMessage & { wireformat: "mls_public_message" };
+
+/** Commits and proposals travel in the open (RFC 9420 section 6.2); `fault`: of what does not. */
+function decodePublic(text: string, fault: GroupFault): PublicMessage {
+  const message = decode(text);
+  if (message.wireformat !== "mls_public_message") throw new GroupError(fault);
+  return message;
+}
+
 /** Nothing is sent in the group itself: what the library keeps to read an epoch's late messages goes at once. */
 function nextOf({ id, epoch }: Group, mls: ClientState): Group {
   return { id, epoch: epoch + 1, mls: { ...mls, historicalReceiverData: new Map() } };
@@ -110,8 +119,7 @@ async function takeChanges(
 ): Promise<ClientState> {
   let state = group.mls;
   for (const change of changes) {
-    const message = decode(change.proposal);
-    if (message.wireformat !== "mls_public_message") throw new GroupError("unreadable");
+    const message = decodePublic(change.proposal, "unreadable");
     const { sender } = message.publicMessage.content;
     if (sender.senderType !== "external" || sender.senderIndex !== 0) {
       throw new GroupError("wrong-sender");
@@ -162,7 +170,7 @@ const isOurCommit: IncomingMessageCallback = (incoming) => {
 async function process(
   { suite }: GroupParts,
   state: ClientState,
-  message: MLSMessage & { wireformat: "mls_public_message" },
+  message: PublicMessage,
   policy: IncomingMessageCallback,
 ) {
   const result = await orInvalid(() =>
@@ -204,9 +212,7 @@ async function firstDoubted(
 }
 
 function addedLeaf(proposal: string) {
-  const message = decode(proposal);
-  if (message.wireformat !== "mls_public_message") throw new GroupError("unreadable");
-  const { content } = message.publicMessage;
+  const { content } = decodePublic(proposal, "unreadable").publicMessage;
   if (content.contentType !== "proposal" || content.proposal.proposalType !== "add") {
     throw new GroupError("wrong-change");
   }

@@ -374,7 +374,7 @@ export class Conversation {
     if (going.length + coming.length === 0) return;
     // Nothing is signed while there is nobody to commit it.
     if (this.#roster.committer(new Set()) === undefined) return;
-    const at = { group: this.#group ?? "", epoch: this.#epoch };
+    const at = this.#at;
     const changes = [
       ...going.map(([identity, { leaf = -1 }]): OpenChange => {
         const { message, ref } = this.#proposer.propose(at, { kind: "remove", leaf });
@@ -433,35 +433,33 @@ export class Conversation {
     );
   }
 
+  /** Where the conversation stands. */
+  get #at(): { readonly group: string; readonly epoch: number } {
+    return { group: this.#group ?? "", epoch: this.#epoch };
+  }
+
   #tellToBegin(identity: string): void {
     const { sender } = this.#proposer;
-    const group = this.#group ?? "";
+    const { group } = this.#at;
     this.#tell(identity, { ...{ kind: "begin", group, sender }, keyIndex: this.#keyIndex });
   }
 
   #tellToCommit(identity: string, changes: readonly OpenChange[]): void {
     const told = changes.map(toldChange);
-    const at = { group: this.#group ?? "", epoch: this.#epoch };
-    this.#tell(identity, { kind: "please", ...at, changes: told });
+    this.#tell(identity, { kind: "please", ...this.#at, changes: told });
   }
 
   #changeEvent({ epoch, changes, commit }: LastChange): KeysEvent {
-    return {
-      kind: "change",
-      ...{ epoch, commit },
-      group: this.#group ?? "",
-      changes: [...changes],
-    };
+    return { kind: "change", ...this.#at, ...{ epoch, commit }, changes: [...changes] };
   }
 
   #welcomeEvent(welcome: string): KeysEvent {
     const { sender } = this.#proposer;
-    const at = { group: this.#group ?? "", epoch: this.#epoch, keyIndex: this.#keyIndex };
-    return { kind: "welcome", ...at, ...{ sender, welcome } };
+    return { kind: "welcome", ...this.#at, keyIndex: this.#keyIndex, ...{ sender, welcome } };
   }
 
   #execute(): KeysEvent {
-    return { kind: "execute", group: this.#group ?? "", epoch: this.#epoch };
+    return { kind: "execute", ...this.#at };
   }
 
   #startOver(identity: string): void {
