@@ -267,9 +267,47 @@ test("whoever is out of the group and goes on receiving opens nothing that was s
   await cy.context().close();
 });
 
-test("after a reload and after a connection made anew everybody is seen again", async () => {
+test("after a reload everybody is seen again", async () => {
   await bo.reload();
   await bo.locator('[data-phase="connected"]').waitFor();
   await seesFrames(bo, ["Ada"]);
   await seesFrames(ada, ["Bo"]);
 });
+
+/** Has the page's media client break what it has, and connect anew or resume. */
+function breakConnection(page: Page, scenario: "full-reconnect" | "signal-reconnect") {
+  return page.evaluate(async (how) => {
+    interface Hook {
+      readonly return?: Hook;
+      readonly memoizedProps?: { readonly value?: { simulateScenario?: (how: string) => unknown } };
+    }
+    const call = document.querySelector(".call") as unknown as Record<string, Hook>;
+    const name = Object.keys(call).find((key) => key.startsWith("__reactFiber$")) ?? "";
+    for (let at = call[name]; at !== undefined; at = at.return) {
+      const room = at.memoizedProps?.value;
+      if (room?.simulateScenario !== undefined) return void (await room.simulateScenario(how));
+    }
+    throw new Error("No media client around the call.");
+  }, scenario);
+}
+
+for (const scenario of ["signal-reconnect", "full-reconnect"] as const) {
+  test(`after a ${scenario} everybody is seen again, on the same page`, async () => {
+    const phases = bo.evaluate(
+      () =>
+        new Promise((resolve) => {
+          const seen: string[] = [];
+          const call = document.querySelector(".call") as HTMLElement;
+          new MutationObserver(() => {
+            seen.push(call.dataset["phase"] ?? "");
+            if (seen.at(-1) === "connected") resolve(seen);
+          }).observe(call, { attributes: true, attributeFilter: ["data-phase"] });
+        }),
+    );
+    await breakConnection(bo, scenario);
+    expect(await phases).toEqual(["reconnecting", "connected"]);
+    await seesFrames(bo, ["Ada"]);
+    await seesFrames(ada, ["Bo"]);
+    expect(errors).toEqual([]);
+  });
+}

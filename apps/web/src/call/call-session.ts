@@ -5,6 +5,7 @@ import { DisconnectReason, LocalVideoTrack, Room, RoomEvent, Track } from "livek
 import type { DeviceChoice } from "../join/device-choice.ts";
 import { type Device, type DeviceFault, faultOfError } from "./device-fault.ts";
 import type { SealedCall } from "./keys/sealed-call.ts";
+import { giveOutKeptEvents } from "./kept-events.ts";
 import { probeRefusal } from "./refusal-probe.ts";
 
 export interface CallState {
@@ -94,6 +95,7 @@ export class CallSession {
       audioCaptureDefaults:
         devices.microphoneId === undefined ? {} : { deviceId: devices.microphoneId },
     });
+    giveOutKeptEvents(this.room);
     sealed?.watch(this.room);
     sealed?.line.subscribe(() => this.#keysTold(sealed.line.state.kind));
     this.room
