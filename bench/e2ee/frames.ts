@@ -68,9 +68,7 @@ async function call(
 /** From the click on Join to the first picture of each of the two, the later one. */
 async function firstFrame(browser: Browser, link: string): Promise<number> {
   const page = await come(browser, link, "Cy");
-  await page.waitForFunction(
-    () => Object.keys((window as unknown as { shown: Shown }).shown).length >= 2,
-  );
+  await seesBoth(page);
   const { shown, clicked } = await page.evaluate(() => {
     const { shown, clicked } = window as unknown as { shown: Shown; clicked: number };
     return { shown, clicked };
@@ -85,9 +83,7 @@ async function gapsIn(
   { rounds, say }: { readonly rounds: number; readonly say: (line: string) => void },
 ): Promise<number[]> {
   const page = await come(browser, link, "Cy");
-  await page.waitForFunction(
-    () => Object.keys((window as unknown as { shown: Shown }).shown).length >= 2,
-  );
+  await seesBoth(page);
   const over: number[] = [];
   for (let round = 0; round < rounds; round += 1) {
     const control = await longestGap(page, () => page.waitForTimeout(watchMs));
@@ -97,6 +93,14 @@ async function gapsIn(
   }
   await page.context().close();
   return over;
+}
+
+/** At least one picture of each of the two. */
+async function seesBoth(page: Page): Promise<void> {
+  await page.waitForFunction(() => {
+    const { shown } = window as unknown as { shown: Shown };
+    return Object.values(shown).filter((times) => times.length > 0).length >= 2;
+  });
 }
 
 async function longestGap(page: Page, during: () => Promise<void>): Promise<number> {

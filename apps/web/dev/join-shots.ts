@@ -37,7 +37,10 @@ export const joinShots: readonly Shot[] = [
     name: "door-encrypted",
     path: "/m/enc-encr-enc#0123456789abcdefghijkA",
     full: true,
-    act: named,
+    act: async (page) => {
+      await named(page);
+      await page.getByTestId("door-encryption").click();
+    },
   },
   { name: "door-encryption-off", path: "/m/opn-open-opn#0123456789abcdefghijkA", full: true },
   { name: "incomplete-link", path: "/m/enc-encr-enc" },

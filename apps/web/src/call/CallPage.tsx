@@ -66,6 +66,8 @@ interface CallProps {
   readonly onNoKeys: (why: NoKeys) => void;
   /** This person asks to end it for everybody; false: that failed. */
   readonly onEnding: (ending: boolean) => void;
+  /** The connection could not be made, or not be brought back. */
+  readonly onLost: () => void;
   readonly onLeave: () => void;
 }
 
@@ -77,7 +79,7 @@ export function CallPage(props: CallProps) {
   const held = useEffectEvent(props.onHeld);
   const ended = useEffectEvent(props.onEnded);
   const noKeys = useEffectEvent(props.onNoKeys);
-  const lost = useEffectEvent(props.onLeave);
+  const lost = useEffectEvent(props.onLost);
   const muted = useEffectEvent(() => props.onDevices({ ...props.devices, microphone: false }));
   const devices = useEffectEvent(() => props.devices);
   useTitle(admitted.meeting.title);

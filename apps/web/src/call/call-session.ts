@@ -4,8 +4,8 @@ import type { KeysState } from "@graticule/e2ee/key-line";
 import { DisconnectReason, LocalVideoTrack, Room, RoomEvent, Track } from "livekit-client";
 import type { DeviceChoice } from "../join/device-choice.ts";
 import { type Device, type DeviceFault, faultOfError } from "./device-fault.ts";
-import type { SealedCall } from "./keys/sealed-call.ts";
 import { giveOutKeptEvents } from "./kept-events.ts";
+import type { SealedCall } from "./keys/sealed-call.ts";
 import { probeRefusal } from "./refusal-probe.ts";
 
 export interface CallState {

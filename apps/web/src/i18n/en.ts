@@ -176,6 +176,8 @@ export const en = {
     },
     holds: "Who can join",
     encrypted: "End-to-end encrypted",
+    encryptedText:
+      "Pictures, sound, shared screens and chat are locked on your device and opened only on those of the others inside. Whoever runs this service can’t see or hear them.",
     encryptionOff: "End-to-end encryption is turned off for this meeting.",
     seenByHost: "What the host can see",
     seenByHostText:
@@ -279,6 +281,8 @@ export const en = {
     closedTitle: "This meeting is closed",
     closed:
       "This service closed it under its terms of service: this meeting, or the account of its host. Two people agreed to that after a report from inside. If you think that this is wrong, write to whoever runs this service.",
+    lostTitle: "The connection to the meeting failed",
+    lost: "The meeting goes on. Check your network, then join again. Some networks don’t let calls through: if it fails again, try another one.",
     leftTitle: "You left the meeting",
     left: "It goes on without you.",
     again: "Join again",
@@ -629,10 +633,13 @@ export const en = {
       title: "Who can see and hear this call",
       code: "The code of the moment",
       how: "Read it aloud together. If everybody has the same, nobody else is listening. It changes whenever somebody comes or goes.",
+      differ:
+        "If it differs while nobody comes or goes, somebody may be listening: say nothing private here. Begin a new meeting and send its link in another way.",
       changed: "It changed just now: begin again with the first digit.",
       inWords: "The same code in words",
       group: "Who has the keys",
-      numbers: "The number below a name stays the same until that person reloads the page.",
+      numbers:
+        "The number below a name belongs to that person alone, on every page, until they reload theirs: so two people of the same name can be told apart.",
       outside: "without encryption, not shown or heard",
       turns: (count: number) =>
         count === 1
@@ -706,7 +713,7 @@ export const en = {
       },
       {
         title: "What is kept",
-        body: "A meeting’s title, times and rules are stored; 30 days after the host ends it they are deleted. Who was there and where from lives in the server’s memory while the meeting runs, and nowhere else: there is no list to hand over. The service records nothing. Sound and pictures are encrypted on their way to and from the server, but not yet from end to end: whoever controls the server could listen.",
+        body: "A meeting’s title, times and rules are stored; 30 days after the host ends it they are deleted. Who was there and where from lives in the server’s memory while the meeting runs, and nowhere else: there is no list to hand over. The service records nothing. Meetings are end-to-end encrypted unless the host turned that off: whoever controls the server can’t see or hear them.",
       },
       {
         title: "Whom to ask",

@@ -175,6 +175,8 @@ export const es: Words = {
     },
     holds: "Quién puede unirse",
     encrypted: "Cifrada de extremo a extremo",
+    encryptedText:
+      "La imagen, el sonido, las pantallas compartidas y el chat se cifran en su dispositivo y solo se abren en los de quienes están dentro. Quien administra este servicio no puede verlos ni oírlos.",
     encryptionOff: "El cifrado de extremo a extremo está desactivado en esta reunión.",
     seenByHost: "Qué puede ver el anfitrión",
     seenByHostText:
@@ -283,6 +285,8 @@ export const es: Words = {
     closedTitle: "Esta reunión está cerrada",
     closed:
       "Este servicio la cerró según sus condiciones de uso: esta reunión o la cuenta de su anfitrión. Dos personas lo acordaron tras una denuncia desde dentro. Si cree que es un error, escriba a quien administra este servicio.",
+    lostTitle: "Falló la conexión con la reunión",
+    lost: "La reunión sigue. Compruebe su red y únase de nuevo. Algunas redes no dejan pasar las llamadas: si vuelve a fallar, pruebe con otra.",
     leftTitle: "Ha salido de la reunión",
     left: "Sigue sin usted.",
     again: "Unirse de nuevo",
@@ -633,11 +637,13 @@ export const es: Words = {
       title: "Quién puede ver y oír esta llamada",
       code: "El código del momento",
       how: "Léanlo juntos en voz alta. Si todos tienen el mismo, nadie más está escuchando. Cambia cada vez que alguien entra o sale.",
+      differ:
+        "Si no coincide y nadie entra ni sale, puede que alguien esté escuchando: no digan aquí nada privado. Empiecen una reunión nueva y envíen su enlace por otra vía.",
       changed: "Acaba de cambiar: empiecen de nuevo por la primera cifra.",
       inWords: "El mismo código en palabras",
       group: "Quién tiene las claves",
       numbers:
-        "El número bajo un nombre no cambia hasta que esa persona vuelve a cargar la página.",
+        "El número bajo un nombre es solo de esa persona, y el mismo para todos, hasta que vuelve a cargar su página: así se distingue a dos personas con el mismo nombre.",
       outside: "sin cifrado, no se ve ni se oye",
       turns: (count: number) => `Cambios de claves desde que usted llegó: ${count}`,
       noTurns: "Las claves no han cambiado desde que usted llegó.",
@@ -704,7 +710,7 @@ export const es: Words = {
       },
       {
         title: "Qué se guarda",
-        body: "Se guardan el título, los horarios y las reglas de una reunión; 30 días después de que el anfitrión la termina, se borran. Quién estuvo y desde dónde existe solo en la memoria del servidor mientras dura la reunión, y en ningún otro sitio: no hay ninguna lista que entregar. El servicio no graba nada. El sonido y la imagen van cifrados hasta el servidor y desde él, pero todavía no de extremo a extremo: quien controla el servidor podría escuchar.",
+        body: "Se guardan el título, los horarios y las reglas de una reunión; 30 días después de que el anfitrión la termina, se borran. Quién estuvo y desde dónde existe solo en la memoria del servidor mientras dura la reunión, y en ningún otro sitio: no hay ninguna lista que entregar. El servicio no graba nada. Las reuniones van cifradas de extremo a extremo, salvo que el anfitrión lo haya desactivado: quien controla el servidor no puede verlas ni oírlas.",
       },
       {
         title: "A quién preguntar",

@@ -180,6 +180,8 @@ export const fr: Words = {
     },
     holds: "Qui peut entrer",
     encrypted: "Chiffrée de bout en bout",
+    encryptedText:
+      "L’image, le son, les écrans partagés et la discussion sont chiffrés sur votre appareil et ne s’ouvrent que sur ceux des personnes présentes. Qui gère ce service ne peut ni les voir ni les entendre.",
     encryptionOff: "Le chiffrement de bout en bout est désactivé pour cette réunion.",
     seenByHost: "Ce que l’hôte peut voir",
     seenByHostText:
@@ -287,6 +289,8 @@ export const fr: Words = {
     closedTitle: "Cette réunion est fermée",
     closed:
       "Ce service l’a fermée selon ses conditions d’utilisation : cette réunion, ou le compte de son hôte. Deux personnes ont donné leur accord après un signalement venu de la réunion. Si vous pensez que c’est une erreur, écrivez au responsable de ce service.",
+    lostTitle: "La connexion à la réunion a échoué",
+    lost: "La réunion continue. Vérifiez votre réseau, puis rejoignez-la de nouveau. Certains réseaux ne laissent pas passer les appels : si l’échec se répète, essayez-en un autre.",
     leftTitle: "Vous avez quitté la réunion",
     left: "Elle continue sans vous.",
     again: "Rejoindre de nouveau",
@@ -636,11 +640,13 @@ export const fr: Words = {
       title: "Qui peut voir et entendre cet appel",
       code: "Le code du moment",
       how: "Lisez-le ensemble à voix haute. Si tout le monde a le même, personne d’autre n’écoute. Il change dès que quelqu’un arrive ou part.",
+      differ:
+        "S’il diffère alors que personne n’entre ni ne sort, quelqu’un écoute peut-être : ne dites rien de privé ici. Commencez une nouvelle réunion et envoyez son lien par un autre moyen.",
       changed: "Il vient de changer : reprenez au premier chiffre.",
       inWords: "Le même code en mots",
       group: "Qui a les clés",
       numbers:
-        "Le numéro sous un nom reste le même jusqu’à ce que cette personne recharge la page.",
+        "Le numéro sous un nom n’appartient qu’à cette personne, et il est le même pour tout le monde jusqu’à ce qu’elle recharge sa page : il permet de distinguer deux personnes du même nom.",
       outside: "sans chiffrement, ni image ni son",
       turns: (count: number) => `Changements de clés depuis votre arrivée : ${count}`,
       noTurns: "Les clés n’ont pas changé depuis votre arrivée.",
@@ -708,7 +714,7 @@ export const fr: Words = {
       },
       {
         title: "Ce qui est conservé",
-        body: "Le titre, les horaires et les règles d’une réunion sont enregistrés ; 30 jours après que l’hôte y a mis fin, ils sont supprimés. Qui était là et depuis quel lieu n’existe que dans la mémoire du serveur pendant la réunion, et nulle part ailleurs : il n’y a pas de liste à remettre. Le service n’enregistre aucun son ni aucune image. Le son et l’image sont chiffrés entre vous et le serveur, mais pas encore de bout en bout : qui contrôle le serveur pourrait écouter.",
+        body: "Le titre, les horaires et les règles d’une réunion sont enregistrés ; 30 jours après que l’hôte y a mis fin, ils sont supprimés. Qui était là et depuis quel lieu n’existe que dans la mémoire du serveur pendant la réunion, et nulle part ailleurs : il n’y a pas de liste à remettre. Le service n’enregistre aucun son ni aucune image. Les réunions sont chiffrées de bout en bout, sauf si l’hôte l’a désactivé : qui contrôle le serveur ne peut ni les voir ni les entendre.",
       },
       {
         title: "À qui s’adresser",

@@ -176,6 +176,8 @@ export const pt: Words = {
     },
     holds: "Quem pode entrar",
     encrypted: "Criptografada de ponta a ponta",
+    encryptedText:
+      "Imagem, som, telas compartilhadas e chat são cifrados no seu dispositivo e só se abrem nos de quem está dentro. Quem administra este serviço não pode ver nem ouvir.",
     encryptionOff: "A criptografia de ponta a ponta está desativada nesta reunião.",
     seenByHost: "O que o anfitrião pode ver",
     seenByHostText:
@@ -281,6 +283,8 @@ export const pt: Words = {
     closedTitle: "Esta reunião está fechada",
     closed:
       "Este serviço a fechou conforme seus termos de uso: esta reunião ou a conta do anfitrião. Duas pessoas concordaram com isso depois de uma denúncia feita de dentro. Se você acha que é um erro, escreva para quem administra este serviço.",
+    lostTitle: "A conexão com a reunião falhou",
+    lost: "A reunião continua. Verifique a sua rede e entre de novo. Algumas redes não deixam passar chamadas: se falhar outra vez, tente outra.",
     leftTitle: "Você saiu da reunião",
     left: "Ela continua sem você.",
     again: "Entrar de novo",
@@ -626,10 +630,13 @@ export const pt: Words = {
       title: "Quem pode ver e ouvir esta chamada",
       code: "O código do momento",
       how: "Leiam juntos em voz alta. Se todas as pessoas tiverem o mesmo, ninguém mais está ouvindo. Ele muda sempre que alguém entra ou sai.",
+      differ:
+        "Se for diferente e ninguém entra nem sai, talvez alguém esteja escutando: não digam nada privado aqui. Comecem uma nova reunião e enviem o link por outro meio.",
       changed: "Ele acabou de mudar: recomecem pelo primeiro dígito.",
       inWords: "O mesmo código em palavras",
       group: "Quem tem as chaves",
-      numbers: "O número abaixo de um nome não muda até que essa pessoa recarregue a página.",
+      numbers:
+        "O número abaixo de um nome é só dessa pessoa, e o mesmo para todos, até que ela recarregue a página: com ele se distinguem duas pessoas com o mesmo nome.",
       outside: "sem criptografia, sem imagem nem som",
       turns: (count: number) => `Mudanças de chaves desde que você chegou: ${count}`,
       noTurns: "As chaves não mudaram desde que você chegou.",
@@ -696,7 +703,7 @@ export const pt: Words = {
       },
       {
         title: "O que é guardado",
-        body: "O título, os horários e as regras de uma reunião são guardados; 30 dias depois que o anfitrião a encerra, são apagados. Quem estava lá e de onde existe só na memória do servidor enquanto a reunião acontece, e em nenhum outro lugar: não há lista para entregar. O serviço não grava nada. O som e a imagem são cifrados no caminho até o servidor e na volta, mas ainda não de ponta a ponta: quem controla o servidor poderia escutar.",
+        body: "O título, os horários e as regras de uma reunião são guardados; 30 dias depois que o anfitrião a encerra, são apagados. Quem estava lá e de onde existe só na memória do servidor enquanto a reunião acontece, e em nenhum outro lugar: não há lista para entregar. O serviço não grava nada. As reuniões são criptografadas de ponta a ponta, a menos que o anfitrião tenha desativado isso: quem controla o servidor não pode vê-las nem ouvi-las.",
       },
       {
         title: "A quem perguntar",

@@ -176,6 +176,8 @@ export const tr: Words = {
     },
     holds: "Kimler katılabilir",
     encrypted: "Uçtan uca şifreli",
+    encryptedText:
+      "Görüntü, ses, paylaşılan ekranlar ve sohbet cihazınızda şifrelenir, yalnızca içeridekilerin cihazlarında açılır. Bu hizmeti işleten kişi bunları göremez, duyamaz.",
     encryptionOff: "Bu toplantıda uçtan uca şifreleme kapalı.",
     seenByHost: "Toplantı sahibi neleri görebilir",
     seenByHostText:
@@ -284,6 +286,8 @@ export const tr: Words = {
     closedTitle: "Bu toplantı kapalı",
     closed:
       "Bu hizmet onu kullanım koşullarına göre kapattı: bu toplantıyı ya da sahibinin hesabını. İçeriden gelen bir bildirimden sonra iki kişi bunda anlaştı. Bunun yanlış olduğunu düşünüyorsanız bu hizmeti işletene yazın.",
+    lostTitle: "Toplantıyla bağlantı kurulamadı",
+    lost: "Toplantı sürüyor. Ağınızı denetleyin, sonra yeniden katılın. Bazı ağlar aramaları engeller: yine olmazsa başka bir ağ deneyin.",
     leftTitle: "Toplantıdan ayrıldınız",
     left: "Toplantı sizsiz sürüyor.",
     again: "Yeniden katıl",
@@ -629,10 +633,13 @@ export const tr: Words = {
       title: "Bu görüşmeyi kim görüp duyabilir",
       code: "Şu anın kodu",
       how: "Birlikte yüksek sesle okuyun. Herkesinki aynıysa başka kimse dinlemiyordur. Biri her geldiğinde veya gittiğinde değişir.",
+      differ:
+        "Kimse girip çıkmıyorken kod farklıysa biri dinliyor olabilir: burada özel bir şey söylemeyin. Yeni bir toplantı başlatın ve bağlantısını başka bir yoldan gönderin.",
       changed: "Az önce değişti: ilk rakamdan yeniden başlayın.",
       inWords: "Aynı kod, sözcüklerle",
       group: "Anahtarlar kimde",
-      numbers: "Bir adın altındaki numara, o kişi sayfayı yeniden yükleyene kadar aynı kalır.",
+      numbers:
+        "Bir adın altındaki numara yalnızca o kişiye aittir ve o kişi sayfasını yeniden yükleyene kadar herkeste aynıdır: aynı adı taşıyan iki kişi böyle ayırt edilir.",
       outside: "şifresiz, görünmez ve duyulmaz",
       turns: (count: number) => `Siz geldiğinizden beri anahtar değişimi: ${count}`,
       noTurns: "Siz geldiğinizden beri anahtarlar değişmedi.",
@@ -699,7 +706,7 @@ export const tr: Words = {
       },
       {
         title: "Neler saklanır",
-        body: "Bir toplantının başlığı, zamanları ve kuralları saklanır; toplantı sahibi toplantıyı bitirdikten 30 gün sonra silinir. Kimin orada olduğu ve nereden bağlandığı yalnızca toplantı sürerken sunucunun belleğinde durur, başka hiçbir yerde durmaz: teslim edilecek bir liste yoktur. Hizmet hiçbir şeyi kayda almaz. Ses ve görüntü sunucuya giderken ve sunucudan gelirken şifrelidir, ama henüz uçtan uca değildir: sunucuyu denetleyen kişi dinleyebilir.",
+        body: "Bir toplantının başlığı, zamanları ve kuralları saklanır; toplantı sahibi toplantıyı bitirdikten 30 gün sonra silinir. Kimin orada olduğu ve nereden bağlandığı yalnızca toplantı sürerken sunucunun belleğinde durur, başka hiçbir yerde durmaz: teslim edilecek bir liste yoktur. Hizmet hiçbir şeyi kayda almaz. Toplantı sahibi kapatmadıkça toplantılar uçtan uca şifrelidir: sunucuyu denetleyen kişi bunları göremez, duyamaz.",
       },
       {
         title: "Kime sormalı",

@@ -170,6 +170,8 @@ export const vi: Words = {
     },
     holds: "Ai có thể tham gia",
     encrypted: "Được mã hóa đầu cuối",
+    encryptedText:
+      "Hình ảnh, âm thanh, màn hình chia sẻ và trò chuyện được khóa trên thiết bị của bạn và chỉ mở trên thiết bị của những người ở bên trong. Người vận hành dịch vụ này không thể xem hay nghe.",
     encryptionOff: "Mã hóa đầu cuối đang tắt cho cuộc họp này.",
     seenByHost: "Người chủ trì có thể thấy gì",
     seenByHostText:
@@ -275,6 +277,8 @@ export const vi: Words = {
     closedTitle: "Cuộc họp này đã đóng",
     closed:
       "Dịch vụ này đã đóng theo điều khoản sử dụng của mình: cuộc họp này hoặc tài khoản của người chủ trì. Hai người đã đồng ý sau một báo cáo từ trong cuộc họp. Nếu bạn nghĩ rằng điều này là sai, hãy viết cho bên vận hành dịch vụ này.",
+    lostTitle: "Không kết nối được với cuộc họp",
+    lost: "Cuộc họp vẫn tiếp tục. Hãy kiểm tra mạng của bạn rồi tham gia lại. Một số mạng chặn cuộc gọi: nếu vẫn không được, hãy thử mạng khác.",
     leftTitle: "Bạn đã rời cuộc họp",
     left: "Cuộc họp vẫn tiếp tục khi không có bạn.",
     again: "Tham gia lại",
@@ -621,10 +625,13 @@ export const vi: Words = {
       title: "Ai có thể thấy và nghe cuộc gọi này",
       code: "Mã lúc này",
       how: "Hãy cùng đọc to mã này. Nếu mọi người đều có mã giống nhau thì không ai khác đang nghe. Mã thay đổi mỗi khi có người vào hoặc ra.",
+      differ:
+        "Nếu mã khác nhau khi không ai vào hay ra, có thể có người đang nghe: đừng nói điều gì riêng tư ở đây. Hãy mở một cuộc họp mới và gửi liên kết bằng cách khác.",
       changed: "Mã vừa thay đổi: hãy bắt đầu lại từ chữ số đầu tiên.",
       inWords: "Cùng mã đó bằng từ ngữ",
       group: "Ai có khóa",
-      numbers: "Số dưới mỗi tên giữ nguyên cho đến khi người đó tải lại trang.",
+      numbers:
+        "Số dưới mỗi tên chỉ thuộc về người đó và giống nhau ở mọi người cho đến khi người đó tải lại trang của mình: nhờ số này có thể phân biệt hai người cùng tên.",
       outside: "không mã hóa, không được hiện hay phát tiếng",
       turns: (count: number) => `Số lần khóa thay đổi từ khi bạn vào: ${count}`,
       noTurns: "Khóa chưa thay đổi từ khi bạn vào.",
@@ -691,7 +698,7 @@ export const vi: Words = {
       },
       {
         title: "Những gì được lưu giữ",
-        body: "Tiêu đề, thời gian và quy tắc của cuộc họp được lưu lại; 30 ngày sau khi người chủ trì kết thúc cuộc họp, chúng được xóa. Ai đã có mặt và từ đâu chỉ nằm trong bộ nhớ của máy chủ khi cuộc họp đang diễn ra, và không ở đâu khác: không có danh sách nào để giao nộp. Dịch vụ không ghi âm, ghi hình gì cả. Âm thanh và hình ảnh được mã hóa trên đường đến và đi từ máy chủ, nhưng chưa được mã hóa đầu cuối: ai kiểm soát máy chủ có thể nghe được.",
+        body: "Tiêu đề, thời gian và quy tắc của cuộc họp được lưu lại; 30 ngày sau khi người chủ trì kết thúc cuộc họp, chúng được xóa. Ai đã có mặt và từ đâu chỉ nằm trong bộ nhớ của máy chủ khi cuộc họp đang diễn ra, và không ở đâu khác: không có danh sách nào để giao nộp. Dịch vụ không ghi âm, ghi hình gì cả. Các cuộc họp được mã hóa đầu cuối trừ khi người chủ trì đã tắt: ai kiểm soát máy chủ cũng không thể xem hay nghe.",
       },
       {
         title: "Hỏi ai",

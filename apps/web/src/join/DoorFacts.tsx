@@ -4,10 +4,11 @@ import { words } from "../i18n/words.ts";
 import { holdsSentences } from "../meetings/limits-sentence.ts";
 import { nameOfPick } from "../places/names.ts";
 import { JoiningFrom } from "./JoiningFrom.tsx";
+import type { EncryptionSaid } from "./link-secret.ts";
 import { limitsTold } from "./pass.ts";
 
 /** Where one joins from, whether one waits, who can join and who decided it, who can hear, what a host sees. */
-export function DoorFacts(props: { readonly door: Door; readonly encryption: string | undefined }) {
+export function DoorFacts(props: { readonly door: Door; readonly encryption: EncryptionSaid }) {
   const { door, encryption } = props;
   const limits = limitsTold(door);
   return (
@@ -23,11 +24,9 @@ export function DoorFacts(props: { readonly door: Door; readonly encryption: str
           {holdsText({ limits })}
         </p>
       )}
-      {encryption === undefined ? null : (
-        <p className="small" data-testid="door-encryption" data-kind={door.encryption}>
-          {encryption}
-        </p>
-      )}
+      <Fold button={encryption.line} testId="door-encryption">
+        {encryption.meaning}
+      </Fold>
       <Fold button={words.door.seenByHost} testId="seen-by-host">
         {words.door.seenByHostText}
       </Fold>

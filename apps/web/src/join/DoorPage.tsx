@@ -15,6 +15,7 @@ import type { DeviceChoice } from "./device-choice.ts";
 import { DevicePreview } from "./device-preview.ts";
 import type { DoorFault } from "./door-state.ts";
 import { doorFaultText } from "./fault-text.ts";
+import type { EncryptionSaid } from "./link-secret.ts";
 import { rememberedName } from "./name-memory.ts";
 import { OwnPicture } from "./OwnPicture.tsx";
 import { asksHost, nameOnPass, passLine } from "./pass.ts";
@@ -26,8 +27,7 @@ export function DoorPage(props: {
   readonly joining: boolean;
   readonly opened: boolean;
   readonly fault: DoorFault | undefined;
-  /** What there is to say of the meeting's encryption. */
-  readonly encryption: string | undefined;
+  readonly encryption: EncryptionSaid;
   /** The name that was given before; empty: none. */
   readonly name: string;
   readonly devices: DeviceChoice;

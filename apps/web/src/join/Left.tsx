@@ -8,6 +8,7 @@ import { words } from "../i18n/words.ts";
 import { keyOfSecret } from "../meetings/my-meetings.ts";
 import { type OwnMeeting, useOwnMeeting } from "../meetings/use-own-meeting.ts";
 import { Notice } from "../ui/Notice.tsx";
+import type { StateOf } from "./door-state.ts";
 import { HostsWays } from "./HostsWays.tsx";
 
 /** How often is looked who runs it, while the page is seen. */
@@ -15,19 +16,20 @@ const lookAgainMs = 5_000;
 /** After so long the service has noticed that whoever reads this is gone: before, it would name them. */
 const noticedMs = 1_000;
 
-/** Out of the call by one's own wish. Whoever runs the meeting reads who does so meanwhile. */
+/** Out of the call by one's own wish, or because it can't be reached. Whoever runs the meeting reads who does so meanwhile. */
 export function Left(props: {
   readonly code: string;
   readonly title: string | undefined;
+  readonly why: StateOf<"left">["why"];
   readonly onReturn: () => void;
 }) {
-  const { code } = props;
+  const { code, why } = props;
   const own = useOwnMeeting(code);
   return (
     <Notice
-      title={words.gone.leftTitle}
+      title={why === "connection" ? words.gone.lostTitle : words.gone.leftTitle}
       meeting={props.title}
-      testId="left"
+      testId={why === "connection" ? "lost" : "left"}
       actions={
         <>
           <Button onClick={props.onReturn} data-testid="return-button">
@@ -37,7 +39,7 @@ export function Left(props: {
         </>
       }
     >
-      {words.gone.left}
+      {why === "connection" ? words.gone.lost : words.gone.left}
       {own === undefined ? null : <RunBy manageKey={keyOf(code, own)} />}
     </Notice>
   );

@@ -12,7 +12,7 @@ import { Ended } from "./Ended.tsx";
 import { doorFaultText } from "./fault-text.ts";
 import { IncompleteLink } from "./IncompleteLink.tsx";
 import { Left } from "./Left.tsx";
-import { encryptionLine, lacksLinkSecret } from "./link-secret.ts";
+import { encryptionSaid, lacksLinkSecret } from "./link-secret.ts";
 import { passIsGone } from "./pass.ts";
 import { attend, type Visit, visitOf } from "./visit.ts";
 
@@ -67,7 +67,14 @@ function Meeting({ visit }: { readonly visit: Visit }) {
         </Notice>
       );
     case "left":
-      return <Left code={visit.code} title={state.title} onReturn={() => keeper.join()} />;
+      return (
+        <Left
+          code={visit.code}
+          title={state.title}
+          why={state.why}
+          onReturn={() => keeper.join()}
+        />
+      );
     case "no-keys":
       return state.why === "turned-away" ? (
         <AskForLink visit={visit} title={state.title} ending="another" />
@@ -119,7 +126,7 @@ function AtDoor(props: {
       joining={state.kind === "joining"}
       opened={state.kind === "door" && state.news === "opened"}
       fault={state.kind === "door" ? state.fault : undefined}
-      encryption={encryptionLine(door.encryption, visit.linkSecret)}
+      encryption={encryptionSaid(door.encryption, visit.linkSecret)}
       name={visit.keeper.name}
       devices={devices}
       onDevices={visit.choose}
@@ -147,6 +154,7 @@ function Inside({ visit, state }: { readonly visit: Visit; readonly state: State
         onEnding={(ending) => {
           visit.endsIt = ending;
         }}
+        onLost={() => keeper.send({ kind: "leave", why: "connection" })}
         onLeave={() => keeper.send({ kind: "leave" })}
       />
     </Suspense>

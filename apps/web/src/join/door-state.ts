@@ -50,6 +50,8 @@ export type DoorState =
     }
   | {
       readonly kind: "left";
+      /** `own-wish`, or the connection to the call could not be made or brought back. */
+      readonly why: "own-wish" | "connection";
       readonly title: string | undefined;
       readonly seat: JoinKey | undefined;
     }
@@ -95,7 +97,8 @@ export type DoorEvent =
   | { readonly kind: "forgotten" }
   | { readonly kind: "meeting-ended"; readonly by: EndedBy }
   | { readonly kind: "no-keys"; readonly why: NoKeys }
-  | { readonly kind: "leave" };
+  /** Absent: by one's own wish. */
+  | { readonly kind: "leave"; readonly why?: "connection" };
 
 export type StateOf<S extends DoorState["kind"]> = Extract<DoorState, { kind: S }>;
 export type EventOf<E extends DoorEvent["kind"]> = Extract<DoorEvent, { kind: E }>;

@@ -44,7 +44,7 @@ const states: Readonly<Record<DoorState["kind"], DoorState>> = {
   waiting: { kind: "waiting", held, title: "Tea", seat, fault: undefined, answer: "none" },
   refused: { kind: "refused", refusal, from: "call", seat, knock: "none" },
   "cannot-check": { kind: "cannot-check", why: "closed", seat },
-  left: { kind: "left", title: "Tea", seat: undefined },
+  left: { kind: "left", why: "own-wish", title: "Tea", seat: undefined },
   "no-keys": { kind: "no-keys", why: "turned-away", title: "Tea" },
   ended: { kind: "ended", by: "host" },
   "not-found": { kind: "not-found" },
@@ -207,11 +207,17 @@ test("a knock is told, and its answer; the reason may change meanwhile", () => {
 });
 
 test("whoever leaves the call keeps the join for the way back; whoever leaves the lobby does not", () => {
-  expect(stepDoor(states.inside, events.leave)).toEqual({ kind: "left", title: "Tea", seat });
-  expect(stepDoor(states.waiting, events.leave)).toEqual({
+  const left = { kind: "left", why: "own-wish", title: "Tea" } as const;
+  expect(stepDoor(states.inside, events.leave)).toEqual({ ...left, seat });
+  expect(stepDoor(states.waiting, events.leave)).toEqual({ ...left, seat: undefined });
+});
+
+test("whoever the call could not be reached for is told so, and keeps the join", () => {
+  expect(stepDoor(states.inside, { kind: "leave", why: "connection" })).toEqual({
     kind: "left",
+    why: "connection",
     title: "Tea",
-    seat: undefined,
+    seat,
   });
 });
 

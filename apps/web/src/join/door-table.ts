@@ -36,12 +36,14 @@ const joinAnew = (): DoorState => ({ kind: "joining", door: undefined, seat: und
 
 const left = (state: DoorState): DoorState => ({
   kind: "left",
+  why: "own-wish",
   title: titleOf(state),
   seat: undefined,
 });
 /** Out of a call one comes back with a click, as the same participant. */
-const leftCall = (state: DoorState): DoorState => ({
+const leftCall = (state: DoorState, event: EventOf<"leave">): DoorState => ({
   kind: "left",
+  why: event.why ?? "own-wish",
   title: titleOf(state),
   seat: seatOf(state),
 });

@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import { newLinkSecret } from "../meetings/link-fragment.ts";
 import { keepMeeting } from "../meetings/my-meetings.ts";
 import type { DoorState } from "./door-state.ts";
-import { encryptionLine, lacksLinkSecret, linkSecretOf } from "./link-secret.ts";
+import { encryptionSaid, lacksLinkSecret, linkSecretOf } from "./link-secret.ts";
 
 const code = "abc-defg-hij";
 const secret = newLinkSecret();
@@ -48,8 +48,11 @@ test("nobody comes in without the secret where the meeting is encrypted, and wha
   expect(lacksLinkSecret({ kind: "ended", by: "host" }, undefined)).toBe(false);
 });
 
-test("the door says whether it is encrypted, and nothing where nobody meant it to be", () => {
-  expect(encryptionLine("end-to-end", secret)).toBe("End-to-end encrypted");
-  expect(encryptionLine("off", secret)).toContain("turned off");
-  expect(encryptionLine("off", undefined)).toBeUndefined();
+test("the door says whether it is encrypted, and what that means", () => {
+  expect(encryptionSaid("end-to-end", secret).line).toBe("End-to-end encrypted");
+  expect(encryptionSaid("end-to-end", secret).meaning).toContain("can’t see or hear");
+  expect(encryptionSaid("off", secret).line).toContain("turned off");
+  const open = encryptionSaid("off", undefined);
+  expect(open.line).toBe("Not end-to-end encrypted");
+  expect(open.meaning).toContain("could see and hear");
 });

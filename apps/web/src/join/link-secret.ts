@@ -40,11 +40,19 @@ function encryptionAt(state: DoorState): Encryption | undefined {
   }
 }
 
-/** What the door says of it; nothing where none was meant to be. */
-export function encryptionLine(
+/** What the door says of a meeting's encryption, in a line, and what that means. */
+export interface EncryptionSaid {
+  readonly line: string;
+  readonly meaning: string;
+}
+
+export function encryptionSaid(
   encryption: Encryption,
   secret: LinkSecret | undefined,
-): string | undefined {
-  if (encryption === "end-to-end") return words.door.encrypted;
-  return secret === undefined ? undefined : words.door.encryptionOff;
+): EncryptionSaid {
+  const { door, call } = words;
+  if (encryption === "end-to-end") return { line: door.encrypted, meaning: door.encryptedText };
+  // A link that ends in a secret was made for an encrypted meeting.
+  const line = secret === undefined ? call.sealed.off : door.encryptionOff;
+  return { line, meaning: call.sealed.openText };
 }

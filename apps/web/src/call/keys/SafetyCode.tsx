@@ -30,6 +30,7 @@ export function SafetyCode({ authenticator }: { readonly authenticator: Uint8Arr
         {changed ? said.changed : null}
       </p>
       <p className="body">{said.how}</p>
+      <p className="body">{said.differ}</p>
       {list === undefined ? null : (
         <>
           <h4 className="small safety-words-title" id={`${id}-words`}>
