@@ -287,7 +287,7 @@ export const tr: Words = {
     closed:
       "Bu hizmet onu kullanım koşullarına göre kapattı: bu toplantıyı ya da sahibinin hesabını. İçeriden gelen bir bildirimden sonra iki kişi bunda anlaştı. Bunun yanlış olduğunu düşünüyorsanız bu hizmeti işletene yazın.",
     lostTitle: "Toplantıyla bağlantı kurulamadı",
-    lost: "Toplantı sürüyor. Ağınızı denetleyin, sonra yeniden katılın. Bazı ağlar aramaları engeller: yine olmazsa başka bir ağ deneyin.",
+    lost: "Toplantı sürüyor. Ağınızı denetleyin, sonra yeniden katılın. Bazı ağlar aramaları geçirmez: yine olmazsa başka bir ağ deneyin.",
     leftTitle: "Toplantıdan ayrıldınız",
     left: "Toplantı sizsiz sürüyor.",
     again: "Yeniden katıl",

@@ -278,7 +278,7 @@ export const vi: Words = {
     closed:
       "Dịch vụ này đã đóng theo điều khoản sử dụng của mình: cuộc họp này hoặc tài khoản của người chủ trì. Hai người đã đồng ý sau một báo cáo từ trong cuộc họp. Nếu bạn nghĩ rằng điều này là sai, hãy viết cho bên vận hành dịch vụ này.",
     lostTitle: "Không kết nối được với cuộc họp",
-    lost: "Cuộc họp vẫn tiếp tục. Hãy kiểm tra mạng của bạn rồi tham gia lại. Một số mạng chặn cuộc gọi: nếu vẫn không được, hãy thử mạng khác.",
+    lost: "Cuộc họp vẫn tiếp tục. Hãy kiểm tra mạng của bạn rồi tham gia lại. Một số mạng không cho cuộc gọi đi qua: nếu vẫn không được, hãy thử mạng khác.",
     leftTitle: "Bạn đã rời cuộc họp",
     left: "Cuộc họp vẫn tiếp tục khi không có bạn.",
     again: "Tham gia lại",
