@@ -88,6 +88,13 @@ export class KeyLine {
     this.#put({ kind: "heard", event });
   }
 
+  /** Resolves when it is in the group, so that frames of others can be opened, or never will be. */
+  entered(): Promise<void> {
+    return this.until(
+      ({ kind, authenticator }) => kind !== "agreeing" || authenticator !== undefined,
+    );
+  }
+
   /** Resolves when frames can be sealed and opened, or never will be. */
   settled(): Promise<void> {
     return this.until(({ kind }) => kind !== "agreeing");

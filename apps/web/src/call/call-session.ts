@@ -133,17 +133,19 @@ export class CallSession {
     if (devices.speakerId !== undefined) await this.useDevice("audiooutput", devices.speakerId);
   }
 
-  /** With the keys first, so that nothing is sent or lost before. */
+  /** Among those who have the keys first, so that nothing is lost and nobody sees a stranger; sending begins with the keys. */
   async #connect(): Promise<void> {
     const { gateUrl } = this.#admitted;
     if (this.#sealed === undefined) {
       await this.room.connect(gateUrl, this.#token);
       return;
     }
-    await this.#sealed.line.settled();
+    const { line } = this.#sealed;
+    await line.entered();
     if (this.#over) return;
     await this.room.setE2EEEnabled(true);
     await this.room.connect(gateUrl, this.#token, { autoSubscribe: false });
+    await line.settled();
   }
 
   setMicrophone(on: boolean): Promise<void> {

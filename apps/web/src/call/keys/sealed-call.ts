@@ -95,6 +95,7 @@ function subscribeToSealed(room: Room, worker: Worker, unsealed: Unsealed): void
     .on(RoomEvent.TrackSubscribed, (_track, publication, participant) => {
       if (!publication.isEncrypted) look(publication, participant);
     })
+    .on(RoomEvent.SignalConnected, lookAtAll)
     .on(RoomEvent.Connected, lookAtAll)
     .on(RoomEvent.Reconnected, lookAtAll);
 }

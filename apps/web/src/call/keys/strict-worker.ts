@@ -1,16 +1,5 @@
 import FrameWorker from "livekit-client/e2ee-worker?worker";
-
-/** What the client says to its worker of one person: whether frames are sealed. */
-interface Enable {
-  readonly kind: "enable";
-  readonly data: { readonly enabled: boolean; readonly participantIdentity: string };
-}
-
-/** What the worker answers where it could open a message. */
-interface Opened {
-  readonly kind: "decryptDataResponse";
-  readonly data: { readonly payload: Uint8Array };
-}
+import { isEnable, isOpened, newsOnly } from "./worker-words.ts";
 
 /** The bytes that came out of sealed messages. */
 const opened = new WeakSet<ArrayBufferLike>();
@@ -33,11 +22,12 @@ export function strictWorker(): Worker {
     if (isOpened(data)) opened.add(data.data.payload.buffer);
   });
   const post = worker.postMessage.bind(worker);
+  const isNews = newsOnly();
   worker.postMessage = (message: unknown, options?: unknown): void => {
     const said = isEnable(message)
       ? { ...message, data: { ...message.data, enabled: true } }
       : message;
-    post(said, options as Transferable[]);
+    if (isNews(said)) post(said, options as Transferable[]);
   };
   return worker;
 }
@@ -45,18 +35,4 @@ export function strictWorker(): Worker {
 /** Before any frame of theirs comes. */
 export function expectSealed(worker: Worker, identity: string): void {
   worker.postMessage({ kind: "enable", data: { enabled: true, participantIdentity: identity } });
-}
-
-function isEnable(message: unknown): message is Enable {
-  return kindOf(message) === "enable";
-}
-
-function isOpened(message: unknown): message is Opened {
-  return kindOf(message) === "decryptDataResponse";
-}
-
-function kindOf(message: unknown): unknown {
-  return typeof message === "object" && message !== null && "kind" in message
-    ? message.kind
-    : undefined;
 }
