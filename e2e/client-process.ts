@@ -18,7 +18,7 @@ export class ClientProcess {
   readonly #child: ChildProcess;
   readonly #listeners = new Set<() => void>();
 
-  constructor(site: Site, url: string, token: string) {
+  constructor(site: Pick<Site, "enter" | "place">, url: string, token: string) {
     const program = fileURLToPath(new URL("./rtc-client.ts", import.meta.url));
     const [command = "", ...args] = [...site.enter, process.execPath, program, url, token];
     this.#child = spawn(command, [...args, site.place], { stdio: ["pipe", "pipe", "ignore"] });

@@ -1,11 +1,13 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import { joinAdmitted } from "@graticule/api/meetings";
 import { makeLinkSecret } from "@graticule/e2ee/link-secret";
 import { startTestService, type TestService } from "@graticule/server/tests/harness";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { barriersOf } from "./accessible.ts";
 import { FAKE_MEDIA, launchBrowser } from "./browser.ts";
+import { ClientProcess } from "./client-process.ts";
 import { holdKeys } from "./key-client.ts";
 import { joinMeeting, seesFrames, setUp } from "./pages.ts";
 
@@ -265,6 +267,46 @@ test("whoever is out of the group and goes on receiving opens nothing that was s
   expect(later.decoded).toBe(before.decoded);
   expect(later.packets).toBeGreaterThan(before.packets);
   await cy.context().close();
+});
+
+test("who sends without encryption is listed as such, and neither shown nor let see (attack 39)", async () => {
+  const { origin, pathname } = new URL(link);
+  const made = await fetch(`${origin}/api/meetings/${pathname.split("/").at(-1)}/joins`, {
+    method: "POST",
+    headers: { "content-type": "application/json" },
+    body: JSON.stringify({ name: "Olaf" }),
+  });
+  const seat = joinAdmitted.parse(await made.json());
+  const olaf = new ClientProcess({ enter: [], place: "FR" }, seat.gateUrl, seat.token);
+  await olaf.untilKind("joined");
+  await ada.keyboard.press("Escape");
+  const told = ada.getByTestId("notices").filter({ hasText: "came without encryption" });
+  await told.filter({ hasText: "Olaf" }).waitFor();
+  await openSecurity(ada);
+  const outside = ada.getByTestId("group-list").locator("[data-kind=outside]");
+  expect(await outside.allTextContents()).toEqual(["Olafwithout encryption, not shown or heard"]);
+  await seesFrames(ada, ["Bo"], 40);
+  expect(await ada.getByTestId("tile-Olaf").locator("video").count()).toBe(0);
+  expect(olaf.news.filter(({ kind }) => kind === "frames")).toEqual([]);
+  await olaf.close();
+  await expect.poll(() => outside.count(), { timeout: 20_000 }).toBe(0);
+  expect(errors).toEqual([]);
+});
+
+test("a page that hears of a change which nobody made says so, begins anew, and is back (attack 37)", async () => {
+  const { joins } = service.deps;
+  const join = [...joins.all()].find(({ name }) => name === "Ada");
+  const said = ada.waitForRequest((request) => /"kind":"ready"/.test(request.postData() ?? ""));
+  const one = await holdKeys(link, "Dan");
+  const { group, epoch } = JSON.parse((await said).postData() ?? "");
+  const forged = { kind: "change" as const, group, epoch, changes: [], commit: "AAAA" };
+  join?.open?.sink.send({ kind: "keys", keys: forged });
+  await ada.getByTestId("notices").filter({ hasText: "your page began anew" }).waitFor();
+  await one.line.until(({ insiders }) => insiders.some(({ name }) => name === "Ada"));
+  await one.leave();
+  await seesFrames(ada, ["Bo"]);
+  await seesFrames(bo, ["Ada"]);
+  expect(errors).toEqual([]);
 });
 
 test("after a reload everybody is seen again", async () => {

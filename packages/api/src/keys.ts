@@ -41,13 +41,17 @@ export const keysEvent = z.discriminatedUnion("kind", [
     changes: z.array(keyChange),
     commit: opaque(500_000),
   }),
-  /** Come in: `epoch` is the one it leads to, `sender` the public key that alone may propose. */
+  /**
+   * Come in: `epoch` is the one it leads to, `sender` the public key that alone may propose, `commit` what those who were inside
+   * are told.
+   */
   z.object({
     kind: z.literal("welcome"),
     ...{ group, epoch },
     keyIndex: z.number().int(),
     sender: opaque(100),
     welcome: opaque(1_000_000),
+    commit: opaque(500_000),
   }),
   /** Everybody is ready, or was waited for long enough: send with this epoch's key. */
   z.object({ kind: z.literal("execute"), group, epoch }),

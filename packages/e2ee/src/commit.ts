@@ -4,7 +4,6 @@ import {
   emptyPskIndex,
   encodeMlsMessage,
   type IncomingMessageCallback,
-  type MLSMessage,
   processMessage,
   zeroOutUint8Array,
 } from "ts-mls";
@@ -13,12 +12,12 @@ import { toBase64Url } from "./base64url.ts";
 import {
   type Announced,
   configOf,
-  decode,
+  decodePublic,
   type Group,
   GroupError,
-  type GroupFault,
   insidersOf,
   orInvalid,
+  type PublicMessage,
   seatOf,
 } from "./group.ts";
 import { type GroupParts, isPlainLeaf } from "./keys.ts";
@@ -95,15 +94,6 @@ export async function applyCommit(
   const next = nextOf(group, newState);
   await checkSuccessor(parts, { before: group, after: next, changes: what.changes });
   return next;
-}
-
-type PublicMessage = MLSMessage & { wireformat: "mls_public_message" };
-
-/** Commits and proposals travel in the open (RFC 9420 section 6.2); `fault`: of what does not. */
-function decodePublic(text: string, fault: GroupFault): PublicMessage {
-  const message = decode(text);
-  if (message.wireformat !== "mls_public_message") throw new GroupError(fault);
-  return message;
 }
 
 /** Nothing is sent in the group itself: what the library keeps to read an epoch's late messages goes at once. */

@@ -39,6 +39,8 @@ export type FromDelivery =
       readonly keyIndex: number;
       readonly sender: string;
       readonly welcome: string;
+      /** What those who were inside are told. */
+      readonly commit: string;
     })
   /** Send with this epoch's key from now on. */
   | (At & { readonly kind: "execute" })

@@ -112,9 +112,12 @@ export async function enterGroup(
     readonly epoch: number;
     readonly sender: string;
     readonly welcome: string;
+    /** What everybody else was told, of which the welcome is a part. */
+    readonly commit: string;
   },
 ): Promise<Group> {
   const welcome = decodeWelcome(announced.welcome);
+  const confirmed = confirmationOf(decodePublic(announced.commit, "wrong-commit"));
   const mls = await orInvalid(() =>
     comeIn(welcome, {
       suite: parts.suite,
@@ -124,6 +127,8 @@ export async function enterGroup(
     }),
   );
   if (mls === undefined) throw new GroupError("invalid");
+  // Everybody else checks the commit against the same tag: whoever comes in is in their epoch, and in no other.
+  if (toBase64Url(mls.confirmationTag) !== confirmed) throw new GroupError("wrong-commit");
   const group = { id: announced.id, epoch: announced.epoch, mls };
   const { groupContext } = mls;
   const isAnnounced =
@@ -209,6 +214,22 @@ function decodeWelcome(text: string) {
   const message = decode(text);
   if (message.wireformat !== "mls_welcome") throw new GroupError("unreadable");
   return message.welcome;
+}
+
+export type PublicMessage = MLSMessage & { wireformat: "mls_public_message" };
+
+/** Commits and proposals travel in the open (RFC 9420 section 6.2); `fault`: of what does not. */
+export function decodePublic(text: string, fault: GroupFault): PublicMessage {
+  const message = decode(text);
+  if (message.wireformat !== "mls_public_message") throw new GroupError(fault);
+  return message;
+}
+
+/** What a commit says of the epoch that it leads to (RFC 9420 section 8.1). */
+function confirmationOf({ publicMessage }: PublicMessage): string {
+  const { auth } = publicMessage;
+  if (auth.contentType !== "commit") throw new GroupError("wrong-commit");
+  return toBase64Url(auth.confirmationTag);
 }
 
 /** Nobody is in a group twice. */

@@ -70,6 +70,7 @@ describe("whatever comes, a member begins anew and never stops", () => {
       keyIndex: 0,
       sender,
       welcome,
+      commit: change.commit,
     });
   });
 
@@ -112,6 +113,7 @@ describe("whatever comes, a member begins anew and never stops", () => {
     const ann = world.find("ann");
     const result = await makeCommit(ann.parts, ann.group, [await world.addition("dan", keys)]);
     if (result.kind !== "made") throw new Error("not made");
+    const { commit } = result.made;
     const welcome = Buffer.from(result.made.welcome ?? "", "base64url");
     const outside: Member = { kind: "outside", keys, said: true };
     const answer = async (bytes: Buffer): Promise<Member["kind"]> => {
@@ -119,6 +121,7 @@ describe("whatever comes, a member begins anew and never stops", () => {
         kind: "welcome",
         ...{ group: "group", epoch: ann.group.epoch + 1, keyIndex: 0 },
         ...{ sender: toBase64Url(world.sender.publicKey), welcome: bytes.toString("base64url") },
+        commit,
       };
       return (await step(parts, outside, { kind: "heard", event })).member.kind;
     };
@@ -160,7 +163,15 @@ test("who is inside is told to begin or to enter another group: the service forg
     member.kind === "turned-away" ? undefined : member.keys;
   for (const event of [
     { kind: "begin", group: "other", keyIndex: 1, sender } as const,
-    { kind: "welcome", group: "other", epoch: 1, keyIndex: 1, sender, welcome: "AAEAAw" } as const,
+    {
+      kind: "welcome",
+      group: "other",
+      epoch: 1,
+      keyIndex: 1,
+      sender,
+      welcome: "AAEAAw",
+      commit: "AAEAAg",
+    } as const,
   ]) {
     const { member, effects } = await hear(inside(), event);
     expect([member.kind, ...said(effects)]).toEqual(["outside", "hello"]);

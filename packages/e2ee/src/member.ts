@@ -164,11 +164,11 @@ async function enter(
   event: FromDelivery & { kind: "welcome" },
 ): Promise<Step> {
   if (member.kind !== "outside") return await elsewhere(parts, member, event.group);
-  const { group: id, epoch, sender, welcome, keyIndex } = event;
+  const { group: id, epoch, sender, welcome, commit, keyIndex } = event;
   const { keys } = member;
   // To keys that it has no more: it has said hello again since.
   if (!(await isWelcomed(parts, keys, welcome))) return stay(member);
-  const group = await enterGroup(parts, keys, { id, epoch, sender, welcome });
+  const group = await enterGroup(parts, keys, { id, epoch, sender, welcome, commit });
   return await inside(parts, { keys, group, keyIndex }, { kind: "ready", ...at(group) });
 }
 

@@ -93,7 +93,7 @@ describe("a tree with an unmerged leaf below a merged ancestor", () => {
     const { parts: ofP0, group } = world.find("p0");
     const result = await makeCommit(ofP0, group, [await world.addition("q7", keys)]);
     if (result.kind !== "made") throw new Error("not made");
-    const { welcome = "" } = result.made;
+    const { commit, welcome = "" } = result.made;
     const message = decode(welcome);
     if (message.wireformat !== "mls_welcome") throw new Error("no welcome");
     const { publicPart, privatePart } = keys;
@@ -110,7 +110,7 @@ describe("a tree with an unmerged leaf below a merged ancestor", () => {
     );
     await expect(library).rejects.toThrow("must list leaf node in its unmerged_leaves");
     const sender = Buffer.from(world.sender.publicKey).toString("base64url");
-    const announced = { id: "group", epoch: group.epoch + 1, sender, welcome };
+    const announced = { id: "group", epoch: group.epoch + 1, sender, welcome, commit };
     await expect(enterGroup(parts, keys, announced)).resolves.toBeDefined();
   });
 });

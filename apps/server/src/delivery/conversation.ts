@@ -222,7 +222,7 @@ export class Conversation {
     const inside = this.#roster.inside();
     for (const [one] of inside) {
       if (!joined.has(one)) this.#tell(one, this.#changeEvent(this.#last));
-      else if (welcome !== undefined) this.#tell(one, this.#welcomeEvent(welcome));
+      else if (welcome !== undefined) this.#tell(one, this.#welcomeEvent({ welcome, commit }));
     }
     const removes = changes.some(({ kind }) => kind === "remove");
     this.#phase = {
@@ -453,9 +453,9 @@ export class Conversation {
     return { kind: "change", ...this.#at, ...{ epoch, commit }, changes: [...changes] };
   }
 
-  #welcomeEvent(welcome: string): KeysEvent {
+  #welcomeEvent(made: { readonly welcome: string; readonly commit: string }): KeysEvent {
     const { sender } = this.#proposer;
-    return { kind: "welcome", ...this.#at, keyIndex: this.#keyIndex, ...{ sender, welcome } };
+    return { kind: "welcome", ...this.#at, keyIndex: this.#keyIndex, sender, ...made };
   }
 
   #execute(): KeysEvent {

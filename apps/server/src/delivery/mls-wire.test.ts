@@ -75,7 +75,7 @@ async function change(
     after.push({ ...one, group: one === by ? next : await apply() });
   }
   for (const [identity, keys] of coming) {
-    const announced = { id: "group", epoch: epoch + 1, sender, welcome };
+    const announced = { id: "group", epoch: epoch + 1, sender, welcome, commit };
     after.push({ identity, group: await enterGroup(partsOf(identity), keys, announced) });
   }
   return { people: after, commit, refs };

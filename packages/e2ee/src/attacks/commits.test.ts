@@ -202,8 +202,8 @@ describe("the service adds a ghost without the link's secret (attack 37)", () =>
     const { groupContext } = haunted.state;
     world.find("ann").group = { ...world.group, epoch: world.group.epoch + 1, mls: haunted.state };
     const change = await world.addition("dan", dan.keys);
-    const { welcome } = await laxChange(world, haunted.state, [change]);
-    const announced = { id: "group", epoch: Number(groupContext.epoch) + 1, welcome };
+    const { commit, welcome } = await laxChange(world, haunted.state, [change]);
+    const announced = { id: "group", epoch: Number(groupContext.epoch) + 1, welcome, commit };
     const sender = toBase64Url(world.sender.publicKey);
     const entering = enterGroup(dan.parts, dan.keys, { ...announced, sender });
     await expect(entering).rejects.toEqual(refuses("invalid"));
@@ -250,9 +250,9 @@ describe("the service announces one thing and proposes another (attack 37)", () 
     const again = await world.addition("bob", await makeKeys(world.partsOf("bob")));
     const dan = await annEnters();
     const changes = [again, await world.addition("dan", dan.keys)];
-    const { welcome } = await laxChange(world, lax(world.find("eve").group), changes);
+    const { commit, welcome } = await laxChange(world, lax(world.find("eve").group), changes);
     const sender = toBase64Url(world.sender.publicKey);
-    const announced = { id: "group", epoch: world.group.epoch + 1, sender, welcome };
+    const announced = { id: "group", epoch: world.group.epoch + 1, sender, welcome, commit };
     const entering = enterGroup(dan.parts, dan.keys, announced);
     await expect(entering).rejects.toEqual(refuses("wrong-group"));
   });

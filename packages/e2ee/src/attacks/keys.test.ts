@@ -47,7 +47,7 @@ describe("a key package of somebody with the link that would spoil the tree for 
     await expect(applying).rejects.toMatchObject({ code: "wrong-commit" });
     // Newcomers would not accept it either.
     const sender = toBase64Url(world.sender.publicKey);
-    const announced = { id: "group", epoch: group.epoch + 1, sender, welcome };
+    const announced = { id: "group", epoch: group.epoch + 1, sender, welcome, commit };
     const entering = enterGroup(dan.parts, dan.keys, announced);
     await expect(entering).rejects.toMatchObject({ code: "invalid" });
   });

@@ -1,5 +1,5 @@
 import { createGroup, encodeExternalSender } from "ts-mls";
-import { beforeAll, expect, test } from "vitest";
+import { beforeEach, expect, test } from "vitest";
 import { toBase64Url } from "../base64url.ts";
 import { enterGroup, type Group } from "../group.ts";
 import { makeKeys } from "../keys.ts";
@@ -9,7 +9,7 @@ type Extensions = Group["mls"]["groupContext"]["extensions"];
 
 let world: World;
 
-beforeAll(async () => {
+beforeEach(async () => {
   world = await World.of("eve");
 });
 
@@ -43,9 +43,9 @@ async function danAnswers(made: {
   const parts = world.partsOf("dan");
   const keys = await makeKeys(parts);
   const change = await world.addition("dan", keys, made.sender);
-  const { welcome } = await laxChange(world, mls, [change]);
+  const { commit, welcome } = await laxChange(world, mls, [change]);
   const sender = toBase64Url(world.sender.publicKey);
-  return await enterGroup(parts, keys, { id, epoch, sender, welcome }).then(
+  return await enterGroup(parts, keys, { id, epoch, sender, welcome, commit }).then(
     () => "comes in",
     ({ code }) => code,
   );
@@ -81,4 +81,26 @@ test("nobody comes into a group with anything else in its context (attack 37)", 
   const longer = Uint8Array.of(...extensionData, 0);
   const padded = [{ extensionType, extensionData: longer }];
   expect(await danAnswers({ extensions: padded })).toBe("wrong-sender");
+});
+
+test("nobody comes into a tree that a committer made beside the one that it commits", async () => {
+  const eve = world.find("eve");
+  const dan = { parts: world.partsOf("dan"), keys: await makeKeys(world.partsOf("dan")) };
+  const changes = [await world.addition("dan", dan.keys)];
+  const told = await laxChange(world, lax(eve.group), changes);
+  const fay = await world.addition("fay", await makeKeys(world.partsOf("fay")));
+  const beside = await laxChange(world, lax(eve.group), [...changes, fay]);
+  const announced = {
+    ...{ id: "group", epoch: eve.group.epoch + 1, sender: toBase64Url(world.sender.publicKey) },
+    commit: told.commit,
+  };
+  const enter = (welcome: string) => enterGroup(dan.parts, dan.keys, { ...announced, welcome });
+  await expect(enter(beside.welcome)).rejects.toMatchObject({ code: "wrong-commit" });
+  // What stands in place of the commit is none.
+  const [{ proposal = "" } = {}] = changes;
+  const instead = { ...announced, commit: proposal, welcome: told.welcome };
+  await expect(enterGroup(dan.parts, dan.keys, instead)).rejects.toMatchObject({
+    code: "wrong-commit",
+  });
+  await expect(enter(told.welcome)).resolves.toBeDefined();
 });

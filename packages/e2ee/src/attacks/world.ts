@@ -157,7 +157,7 @@ export class World {
     const { id, epoch } = next;
     const sender = toBase64Url(this.sender.publicKey);
     for (const { parts, keys } of newcomers) {
-      const group = await enterGroup(parts, keys, { id, epoch, sender, welcome });
+      const group = await enterGroup(parts, keys, { id, epoch, sender, welcome, commit });
       this.people.push({ parts, keys, group });
     }
     return commit;
