@@ -1,6 +1,7 @@
 import react from "@vitejs/plugin-react";
 import { defineConfig } from "vite";
 import { blurFiles } from "./build/blur-files.ts";
+import { browserCrypto } from "./build/browser-crypto.ts";
 import { precompress } from "./build/precompress.ts";
 
 /**
@@ -23,6 +24,7 @@ const shared = {
 export default defineConfig(async ({ command }) => ({
   plugins: [
     react(),
+    browserCrypto(),
     blurFiles(),
     precompress(),
     ...(command === "serve" && process.env["DEV_FAKE_API"] === "1"

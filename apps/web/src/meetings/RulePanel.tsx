@@ -39,15 +39,22 @@ export function RulePanel(
 export function RuleForm(props: Shown & { readonly change: RuleChange }) {
   const { change, managed, sets } = props;
   const form = useRef<HTMLDivElement>(null);
-  const { dirty, effect } = change;
+  const holds = useRef<HTMLDivElement>(null);
+  const { dirty, effect, message } = change;
   // Where the foot opens or grows, it covers nothing that somebody is at.
   useEffect(() => {
     const at = document.activeElement;
     if (dirty && form.current?.contains(at) === true) at?.scrollIntoView({ block: "nearest" });
   }, [dirty, effect.kind]);
+  // What holds now is seen once it is another.
+  useEffect(() => {
+    if (message !== undefined && !dirty) holds.current?.scrollIntoView({ block: "nearest" });
+  }, [message, dirty]);
   return (
     <div className="stack" ref={form} style={{ "--gap": "20px" } as React.CSSProperties}>
-      <Holds managed={managed} />
+      <div ref={holds}>
+        <Holds managed={managed} />
+      </div>
       <hr className="rule-line" />
       <RuleEditor
         draft={change.draft}
