@@ -113,6 +113,28 @@ test("who comes later reads nothing of what was written before", async () => {
   await at("Cy", "left").waitFor();
 });
 
+test("whoever can't reach the call is told so, and comes in once it can be reached", async () => {
+  const page = await newPage();
+  let isReachable = false;
+  await page.routeWebSocket(/\/rtc/, (socket) => {
+    if (isReachable) socket.connectToServer();
+    else void socket.close();
+  });
+  await openLink(page, links.join);
+  await page.getByTestId("join-name").fill("Dee");
+  await page.getByTestId("join-button").click();
+  await page.getByTestId("lost").filter({ hasText: "Check your network" }).waitFor();
+  expect(await barriersOf(page)).toEqual([]);
+  isReachable = true;
+  await page.getByTestId("return-button").click();
+  await page.locator('[data-phase="connected"]').waitFor();
+  await at("Ada", "tile-Dee").waitFor();
+  await page.getByTestId("leave").click();
+  await page.getByTestId("left").waitFor();
+  await page.context().close();
+  await at("Ada", "tile-Dee").waitFor({ state: "detached" });
+});
+
 test("raised hands stand in order, also for who comes later, and a host lowers them", async () => {
   await people.Bo.keyboard.press("h");
   await at("Hana", "tile-Bo").getByTestId("tile-hand").waitFor();

@@ -21,6 +21,7 @@ import {
   type MeetingLinks,
   markVideos,
   openLink,
+  orSayWhatIsSeen,
   seesFrames,
   shownLinks,
   takePicture,
@@ -127,25 +128,7 @@ async function everybody(
   look: (name: Name) => Promise<void>,
   among: readonly Name[] = EVERYBODY,
 ): Promise<void> {
-  await Promise.all(
-    among.map(async (name) => {
-      try {
-        await look(name);
-      } catch (cause) {
-        throw new Error(`${name}, who sees: ${await seenBy(name)}`, { cause });
-      }
-    }),
-  );
-}
-
-/** What somebody's page shows, in short. */
-async function seenBy(name: Name): Promise<string> {
-  return await pages[name].evaluate(() => {
-    const phase = document.querySelector("[data-testid=call]")?.getAttribute("data-phase");
-    const tiles = [...document.querySelectorAll<HTMLElement>("[data-testid^='tile-']")];
-    const list = tiles.map(({ dataset }) => `${dataset["testid"]} ${dataset["video"] ?? ""}`);
-    return `${phase}; ${list.join(", ")}; ${document.body.textContent.slice(0, 300)}`;
-  });
+  await Promise.all(among.map((name) => orSayWhatIsSeen(pages[name], () => look(name))));
 }
 
 /** What each person's page says in the place where the end is told; else its heading, or nothing. */

@@ -77,8 +77,25 @@ export async function joinMeeting(page: Page, name: string, picture?: string): P
     await takePicture(page, picture);
   }
   await byId(page, "join-button").click();
-  await byId(page, "call").waitFor();
-  await byId(page, `tile-${name}`).waitFor();
+  await orSayWhatIsSeen(page, async () => {
+    await byId(page, "call").waitFor();
+    await byId(page, `tile-${name}`).waitFor();
+  });
+}
+
+/** Where something fails, the error says what the page shows. */
+export async function orSayWhatIsSeen(page: Page, look: () => Promise<void>): Promise<void> {
+  try {
+    await look();
+  } catch (cause) {
+    const seen = await page.evaluate(() => {
+      const phase = document.querySelector("[data-testid=call]")?.getAttribute("data-phase");
+      const tiles = [...document.querySelectorAll<HTMLElement>("[data-testid^='tile-']")];
+      const list = tiles.map(({ dataset }) => `${dataset["testid"]} ${dataset["video"] ?? ""}`);
+      return `${phase}; ${list.join(", ")}; ${document.body.textContent.slice(0, 300)}`;
+    });
+    throw new Error(`The page shows: ${seen}\n${cause}`, { cause });
+  }
 }
 
 /** Waits until the page shows `more` further frames on each of these tiles. */

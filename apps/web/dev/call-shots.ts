@@ -337,6 +337,17 @@ export const callShots: readonly Shot[] = [
     },
   },
   {
+    name: "call-lost",
+    path,
+    call: true,
+    act: async (page) => {
+      await page.routeWebSocket(/\/rtc/, (socket) => void socket.close());
+      await page.getByTestId("join-name").fill("Ada");
+      await page.getByTestId("join-button").click();
+      await page.getByTestId("lost").waitFor();
+    },
+  },
+  {
     name: "call-left-host",
     path,
     call: true,
