@@ -10,7 +10,7 @@ import { IconHandStop, IconMicrophoneOff, IconPin, IconPinnedOff } from "@tabler
 import { type Participant, Track } from "livekit-client";
 import type { ReactNode } from "react";
 import { words } from "../../i18n/words.ts";
-import { useRoomView, useTalk } from "../call-parts.ts";
+import { useRoomView, useTalk, useUnsealed } from "../call-parts.ts";
 import { roleOf } from "../hosting/powers.ts";
 import { initials, nameOf, tintOf, withinSentence } from "../names.ts";
 import { handOrder } from "../talk/hands.ts";
@@ -28,7 +28,8 @@ export function FaceTile({ track, pinned, onPin }: TileProps) {
   const name = useName(participant);
   const speaking = useIsSpeaking(participant);
   const muted = useIsMuted({ participant, source: Track.Source.Microphone });
-  const live = isTrackReference(track) && !track.publication.isMuted;
+  const isUnsealed = useUnsealed().includes(participant.identity);
+  const live = isTrackReference(track) && !track.publication.isMuted && !isUnsealed;
   return (
     <figure
       className="tile"
