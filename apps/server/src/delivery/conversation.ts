@@ -12,7 +12,13 @@ const ringSize = 256;
 
 type Phase =
   | { readonly kind: "idle" }
-  | { readonly kind: "beginning"; readonly by: string; readonly dueAtMs: number }
+  | {
+      readonly kind: "beginning";
+      readonly by: string;
+      readonly dueAtMs: number;
+      /** So long it is waited for where nobody else could begin. */
+      readonly aloneUntilMs: number;
+    }
   | {
       readonly kind: "committing";
       readonly changes: readonly OpenChange[];
@@ -334,10 +340,15 @@ export class Conversation {
     }
   }
 
-  #lookAtBeginner({ by, dueAtMs }: Phase & { kind: "beginning" }, nowMs: number): void {
-    const person = this.#roster.find(by);
+  #lookAtBeginner(phase: Phase & { kind: "beginning" }, nowMs: number): void {
+    const person = this.#roster.find(phase.by);
     const isThere = person?.listens === true && person.wants !== undefined;
-    if (isThere && nowMs < dueAtMs) return;
+    if (isThere && nowMs < phase.dueAtMs) return;
+    // Nobody else could begin: asked anew, a slow page would begin anew each time and never be done.
+    if (isThere && this.#roster.coming().length === 1 && nowMs < phase.aloneUntilMs) {
+      this.#phase = { ...phase, dueAtMs: nowMs + waits.beginMs };
+      return;
+    }
     if (person !== undefined) person.misses += 1;
     this.#phase = { kind: "idle" };
   }
@@ -395,7 +406,8 @@ export class Conversation {
     if (first === undefined) return;
     const [by] = first;
     this.#group = this.#newGroup();
-    this.#phase = { kind: "beginning", by, dueAtMs: nowMs + waits.beginMs };
+    const dueAtMs = nowMs + waits.beginMs;
+    this.#phase = { kind: "beginning", by, dueAtMs, aloneUntilMs: nowMs + waits.beginAloneMs };
     this.#tellToBegin(by);
   }
 

@@ -44,6 +44,8 @@ export interface Outgoing {
 export const waits = {
   /** For the one who is to begin the group. */
   beginMs: 2_000,
+  /** The same while nobody else could. */
+  beginAloneMs: 20_000,
   /** For a commit, then another one is asked. */
   commitMs: 1_000,
   /** For everybody to be able to receive, before all send with the new keys. */

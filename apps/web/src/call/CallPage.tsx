@@ -80,6 +80,7 @@ export function CallPage(props: CallProps) {
   const ended = useEffectEvent(props.onEnded);
   const noKeys = useEffectEvent(props.onNoKeys);
   const lost = useEffectEvent(props.onLost);
+  const letGo = useEffectEvent(props.onLeave);
   const muted = useEffectEvent(() => props.onDevices({ ...props.devices, microphone: false }));
   const devices = useEffectEvent(() => props.devices);
   useTitle(admitted.meeting.title);
@@ -98,6 +99,7 @@ export function CallPage(props: CallProps) {
         onEnded: (by) => ended(by),
         onNoKeys: (why) => noKeys(why),
         onLost: () => lost(),
+        onLetGo: () => letGo(),
         onMuted: () => muted(),
       },
     });

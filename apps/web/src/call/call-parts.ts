@@ -74,7 +74,7 @@ export function createCall(
     },
   });
   const talk = talkOf(session.room, {
-    wasSealed: sealed?.wasSealed,
+    sealed,
     mayHost: (identity) => mayHost(feed.current(), identity),
     onNews: (news) => tellNews(news, { board, announcer }),
   });

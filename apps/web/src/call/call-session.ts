@@ -22,8 +22,10 @@ export interface CallListener {
   readonly onEnded: (by: EndedBy) => void;
   /** The call is encrypted, and this page gets or can make no keys for it. */
   readonly onNoKeys: (why: NoKeys) => void;
-  /** The call is over for another reason: the connection could not be brought back. */
+  /** The connection could not be made, or not be brought back. */
   readonly onLost: () => void;
+  /** The engine let this participant go, without a word of why: the same seat is used elsewhere now. */
+  readonly onLetGo: () => void;
   /** The engine turned this microphone off: a host muted it. */
   readonly onMuted: () => void;
 }
@@ -127,6 +129,8 @@ export class CallSession {
       this.#token = token;
     });
     onEngine(this.room, "remoteMute", (trackSid, muted) => this.#mutedByHost(trackSid, muted));
+    await this.#sealed?.line.settled();
+    if (this.#over) return;
     this.#set({ phase: "connected" });
     if (devices.microphone) await this.setMicrophone(true);
     if (devices.camera) await this.setCamera(true);
@@ -140,12 +144,10 @@ export class CallSession {
       await this.room.connect(gateUrl, this.#token);
       return;
     }
-    const { line } = this.#sealed;
-    await line.entered();
+    await this.#sealed.line.entered();
     if (this.#over) return;
     await this.room.setE2EEEnabled(true);
     await this.room.connect(gateUrl, this.#token, { autoSubscribe: false });
-    await line.settled();
   }
 
   setMicrophone(on: boolean): Promise<void> {
@@ -245,6 +247,8 @@ export class CallSession {
     if (this.#over || (await this.#askWhy()) || this.#over) return;
     this.leave();
     if (reason === DisconnectReason.ROOM_DELETED) this.#listener.onEnded("host");
+    else if (reason === DisconnectReason.DUPLICATE_IDENTITY) this.#listener.onLetGo();
+    else if (reason === DisconnectReason.PARTICIPANT_REMOVED) this.#listener.onLetGo();
     else this.#listener.onLost();
   }
 

@@ -6,7 +6,8 @@ const soonMs = 50;
 
 /** What the client keeps back while it connects anew, which its types do not show. */
 interface KeepsBack {
-  readonly emitBufferedEvents: () => void;
+  bufferedEvents: (readonly [event: string, args: readonly unknown[]])[];
+  readonly emit: (event: string, ...args: readonly unknown[]) => boolean;
 }
 
 /**
@@ -17,8 +18,11 @@ interface KeepsBack {
 export function giveOutKeptEvents(room: Room): void {
   const giveOut = (): void => {
     if (room.state !== ConnectionState.Connected) return;
-    (room as unknown as KeepsBack).emitBufferedEvents();
     if (room.engine.pendingReconnect) later(giveOut, soonMs);
+    const keeping = room as unknown as KeepsBack;
+    const kept = keeping.bufferedEvents;
+    keeping.bufferedEvents = [];
+    for (const [event, args] of kept) keeping.emit(event, ...args);
   };
   room.on(RoomEvent.Reconnected, () => later(giveOut, 0));
 }

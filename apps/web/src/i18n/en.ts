@@ -713,7 +713,7 @@ export const en = {
       },
       {
         title: "What is kept",
-        body: "A meeting’s title, times and rules are stored; 30 days after the host ends it they are deleted. Who was there and where from lives in the server’s memory while the meeting runs, and nowhere else: there is no list to hand over. The service records nothing. Meetings are end-to-end encrypted unless the host turned that off: whoever controls the server can’t see or hear them.",
+        body: "A meeting’s title, times and rules are stored; 30 days after the host ends it they are deleted. Who was there and where from lives in the server’s memory while the meeting runs, and nowhere else: there is no list to hand over. The service records nothing. Meetings made on its page are end-to-end encrypted unless the host turns that off: whoever controls the server can’t see or hear them, as long as it serves the page as it was published.",
       },
       {
         title: "Whom to ask",

@@ -710,7 +710,7 @@ export const es: Words = {
       },
       {
         title: "Qué se guarda",
-        body: "Se guardan el título, los horarios y las reglas de una reunión; 30 días después de que el anfitrión la termina, se borran. Quién estuvo y desde dónde existe solo en la memoria del servidor mientras dura la reunión, y en ningún otro sitio: no hay ninguna lista que entregar. El servicio no graba nada. Las reuniones van cifradas de extremo a extremo, salvo que el anfitrión lo haya desactivado: quien controla el servidor no puede verlas ni oírlas.",
+        body: "Se guardan el título, los horarios y las reglas de una reunión; 30 días después de que el anfitrión la termina, se borran. Quién estuvo y desde dónde existe solo en la memoria del servidor mientras dura la reunión, y en ningún otro sitio: no hay ninguna lista que entregar. El servicio no graba nada. Las reuniones creadas en su página van cifradas de extremo a extremo, salvo que el anfitrión lo desactive: quien controla el servidor no puede verlas ni oírlas, mientras sirva la página tal como se publicó.",
       },
       {
         title: "A quién preguntar",

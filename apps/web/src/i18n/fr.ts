@@ -181,7 +181,7 @@ export const fr: Words = {
     holds: "Qui peut entrer",
     encrypted: "Chiffrée de bout en bout",
     encryptedText:
-      "L’image, le son, les écrans partagés et la discussion sont chiffrés sur votre appareil et ne s’ouvrent que sur ceux des personnes présentes. Qui gère ce service ne peut ni les voir ni les entendre.",
+      "L’image, le son, les écrans partagés et la discussion sont chiffrés sur votre appareil et ne s’ouvrent que sur ceux des personnes présentes. Le responsable de ce service ne peut ni les voir ni les entendre.",
     encryptionOff: "Le chiffrement de bout en bout est désactivé pour cette réunion.",
     seenByHost: "Ce que l’hôte peut voir",
     seenByHostText:
@@ -714,7 +714,7 @@ export const fr: Words = {
       },
       {
         title: "Ce qui est conservé",
-        body: "Le titre, les horaires et les règles d’une réunion sont enregistrés ; 30 jours après que l’hôte y a mis fin, ils sont supprimés. Qui était là et depuis quel lieu n’existe que dans la mémoire du serveur pendant la réunion, et nulle part ailleurs : il n’y a pas de liste à remettre. Le service n’enregistre aucun son ni aucune image. Les réunions sont chiffrées de bout en bout, sauf si l’hôte l’a désactivé : qui contrôle le serveur ne peut ni les voir ni les entendre.",
+        body: "Le titre, les horaires et les règles d’une réunion sont enregistrés ; 30 jours après que l’hôte y a mis fin, ils sont supprimés. Qui était là et depuis quel lieu n’existe que dans la mémoire du serveur pendant la réunion, et nulle part ailleurs : il n’y a pas de liste à remettre. Le service n’enregistre aucun son ni aucune image. Les réunions créées sur sa page sont chiffrées de bout en bout, sauf si l’hôte désactive ce chiffrement : qui contrôle le serveur ne peut ni les voir ni les entendre, tant qu’il fournit la page telle qu’elle a été publiée.",
       },
       {
         title: "À qui s’adresser",

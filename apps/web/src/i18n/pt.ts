@@ -177,7 +177,7 @@ export const pt: Words = {
     holds: "Quem pode entrar",
     encrypted: "Criptografada de ponta a ponta",
     encryptedText:
-      "Imagem, som, telas compartilhadas e chat são cifrados no seu dispositivo e só se abrem nos de quem está dentro. Quem administra este serviço não pode ver nem ouvir.",
+      "Imagem, som, telas compartilhadas e chat são criptografados no seu dispositivo e só se abrem nos de quem está dentro. Quem administra este serviço não pode vê-los nem ouvi-los.",
     encryptionOff: "A criptografia de ponta a ponta está desativada nesta reunião.",
     seenByHost: "O que o anfitrião pode ver",
     seenByHostText:
@@ -631,7 +631,7 @@ export const pt: Words = {
       code: "O código do momento",
       how: "Leiam juntos em voz alta. Se todas as pessoas tiverem o mesmo, ninguém mais está ouvindo. Ele muda sempre que alguém entra ou sai.",
       differ:
-        "Se for diferente e ninguém entra nem sai, talvez alguém esteja escutando: não digam nada privado aqui. Comecem uma nova reunião e enviem o link por outro meio.",
+        "Se ele for diferente sem que ninguém entre ou saia, talvez alguém esteja escutando: não digam nada de particular aqui. Comecem uma nova reunião e enviem o link por outro meio.",
       changed: "Ele acabou de mudar: recomecem pelo primeiro dígito.",
       inWords: "O mesmo código em palavras",
       group: "Quem tem as chaves",
@@ -703,7 +703,7 @@ export const pt: Words = {
       },
       {
         title: "O que é guardado",
-        body: "O título, os horários e as regras de uma reunião são guardados; 30 dias depois que o anfitrião a encerra, são apagados. Quem estava lá e de onde existe só na memória do servidor enquanto a reunião acontece, e em nenhum outro lugar: não há lista para entregar. O serviço não grava nada. As reuniões são criptografadas de ponta a ponta, a menos que o anfitrião tenha desativado isso: quem controla o servidor não pode vê-las nem ouvi-las.",
+        body: "O título, os horários e as regras de uma reunião são guardados; 30 dias depois que o anfitrião a encerra, são apagados. Quem estava lá e de onde existe só na memória do servidor enquanto a reunião acontece, e em nenhum outro lugar: não há lista para entregar. O serviço não grava nada. As reuniões criadas na sua página são criptografadas de ponta a ponta, a menos que o anfitrião desative isso: quem controla o servidor não pode vê-las nem ouvi-las, desde que sirva a página como foi publicada.",
       },
       {
         title: "A quem perguntar",

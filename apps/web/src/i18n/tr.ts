@@ -706,7 +706,7 @@ export const tr: Words = {
       },
       {
         title: "Neler saklanır",
-        body: "Bir toplantının başlığı, zamanları ve kuralları saklanır; toplantı sahibi toplantıyı bitirdikten 30 gün sonra silinir. Kimin orada olduğu ve nereden bağlandığı yalnızca toplantı sürerken sunucunun belleğinde durur, başka hiçbir yerde durmaz: teslim edilecek bir liste yoktur. Hizmet hiçbir şeyi kayda almaz. Toplantı sahibi kapatmadıkça toplantılar uçtan uca şifrelidir: sunucuyu denetleyen kişi bunları göremez, duyamaz.",
+        body: "Bir toplantının başlığı, zamanları ve kuralları saklanır; toplantı sahibi toplantıyı bitirdikten 30 gün sonra silinir. Kimin orada olduğu ve nereden bağlandığı yalnızca toplantı sürerken sunucunun belleğinde durur, başka hiçbir yerde durmaz: teslim edilecek bir liste yoktur. Hizmet hiçbir şeyi kayda almaz. Sayfasında oluşturulan toplantılar, toplantı sahibi kapatmadıkça uçtan uca şifrelidir: sayfa yayımlandığı gibi sunulduğu sürece sunucuyu denetleyen kişi bunları göremez, duyamaz.",
       },
       {
         title: "Kime sormalı",

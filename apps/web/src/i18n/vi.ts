@@ -171,7 +171,7 @@ export const vi: Words = {
     holds: "Ai có thể tham gia",
     encrypted: "Được mã hóa đầu cuối",
     encryptedText:
-      "Hình ảnh, âm thanh, màn hình chia sẻ và trò chuyện được khóa trên thiết bị của bạn và chỉ mở trên thiết bị của những người ở bên trong. Người vận hành dịch vụ này không thể xem hay nghe.",
+      "Hình ảnh, âm thanh, màn hình chia sẻ và trò chuyện được mã hóa trên thiết bị của bạn và chỉ mở trên thiết bị của những người ở bên trong. Bên vận hành dịch vụ này không thể xem hay nghe.",
     encryptionOff: "Mã hóa đầu cuối đang tắt cho cuộc họp này.",
     seenByHost: "Người chủ trì có thể thấy gì",
     seenByHostText:
@@ -698,7 +698,7 @@ export const vi: Words = {
       },
       {
         title: "Những gì được lưu giữ",
-        body: "Tiêu đề, thời gian và quy tắc của cuộc họp được lưu lại; 30 ngày sau khi người chủ trì kết thúc cuộc họp, chúng được xóa. Ai đã có mặt và từ đâu chỉ nằm trong bộ nhớ của máy chủ khi cuộc họp đang diễn ra, và không ở đâu khác: không có danh sách nào để giao nộp. Dịch vụ không ghi âm, ghi hình gì cả. Các cuộc họp được mã hóa đầu cuối trừ khi người chủ trì đã tắt: ai kiểm soát máy chủ cũng không thể xem hay nghe.",
+        body: "Tiêu đề, thời gian và quy tắc của cuộc họp được lưu lại; 30 ngày sau khi người chủ trì kết thúc cuộc họp, chúng được xóa. Ai đã có mặt và từ đâu chỉ nằm trong bộ nhớ của máy chủ khi cuộc họp đang diễn ra, và không ở đâu khác: không có danh sách nào để giao nộp. Dịch vụ không ghi âm, ghi hình gì cả. Các cuộc họp tạo trên trang này được mã hóa đầu cuối trừ khi người chủ trì tắt đi: ai kiểm soát máy chủ cũng không thể xem hay nghe, miễn là trang được cung cấp đúng như đã công bố.",
       },
       {
         title: "Hỏi ai",

@@ -1,5 +1,6 @@
 import {
   isTrackReference,
+  type TrackReference,
   type TrackReferenceOrPlaceholder,
   useIsMuted,
   useIsSpeaking,
@@ -10,7 +11,7 @@ import { IconHandStop, IconMicrophoneOff, IconPin, IconPinnedOff } from "@tabler
 import { type Participant, Track } from "livekit-client";
 import type { ReactNode } from "react";
 import { words } from "../../i18n/words.ts";
-import { useRoomView, useTalk, useUnsealed } from "../call-parts.ts";
+import { useCall, useRoomView, useTalk } from "../call-parts.ts";
 import { roleOf } from "../hosting/powers.ts";
 import { initials, nameOf, tintOf, withinSentence } from "../names.ts";
 import { handOrder } from "../talk/hands.ts";
@@ -28,8 +29,9 @@ export function FaceTile({ track, pinned, onPin }: TileProps) {
   const name = useName(participant);
   const speaking = useIsSpeaking(participant);
   const muted = useIsMuted({ participant, source: Track.Source.Microphone });
-  const isUnsealed = useUnsealed().includes(participant.identity);
-  const live = isTrackReference(track) && !track.publication.isMuted && !isUnsealed;
+  const isSealed = useCall().sealed !== undefined;
+  const live =
+    isTrackReference(track) && !track.publication.isMuted && (!isSealed || isShown(track));
   return (
     <figure
       className="tile"
@@ -58,6 +60,11 @@ export function FaceTile({ track, pinned, onPin }: TileProps) {
       <PinButton name={name} pinned={pinned} onPin={onPin} />
     </figure>
   );
+}
+
+/** Of an encrypted call: what comes in the open is not shown. */
+function isShown({ participant, publication }: TrackReference): boolean {
+  return participant.isLocal || publication.isEncrypted;
 }
 
 /** Who runs the meeting, in a word. */

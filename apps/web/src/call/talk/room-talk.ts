@@ -1,19 +1,20 @@
 import { type Participant, type Room, RoomEvent } from "livekit-client";
 import { later } from "../../later.ts";
+import type { SealedCall } from "../keys/sealed-call.ts";
 import { nameOf } from "../names.ts";
 import { writePacket } from "./packets.ts";
 import { Talk, type TalkPorts } from "./talk.ts";
 
-/** `wasSealed`: of an encrypted meeting, whether these bytes came sealed. */
 interface RoomTalkParts extends Pick<TalkPorts, "mayHost" | "onNews"> {
-  readonly wasSealed: ((bytes: Uint8Array) => boolean) | undefined;
+  /** Of an encrypted meeting. */
+  readonly sealed: Pick<SealedCall, "wasSealed" | "line"> | undefined;
 }
 
 /**
  * The talk of a room: data packets, reliable and in order, whose sender the engine asserts. In an encrypted meeting the sender is
  * who holds their key; what comes in the open is not heard, and nothing is sent before it can be sealed.
  */
-export function talkOf(room: Room, { wasSealed, ...parts }: RoomTalkParts): Talk {
+export function talkOf(room: Room, { sealed, ...parts }: RoomTalkParts): Talk {
   const senderOf = (participant: Participant) => ({
     identity: participant.identity,
     name: nameOf(participant),
@@ -24,7 +25,10 @@ export function talkOf(room: Room, { wasSealed, ...parts }: RoomTalkParts): Talk
     send: async (packet, to) => {
       const { topic, bytes } = writePacket(packet);
       const whom = to === undefined ? {} : { destinationIdentities: [...to] };
-      if (wasSealed !== undefined) await untilSealing(room);
+      if (sealed !== undefined) {
+        await sealed.line.settled();
+        await untilSealing(room);
+      }
       await room.localParticipant.publishData(bytes, { topic, reliable: true, ...whom });
     },
     now: () => Date.now(),
@@ -37,7 +41,7 @@ export function talkOf(room: Room, { wasSealed, ...parts }: RoomTalkParts): Talk
     .on(RoomEvent.ParticipantActive, ({ identity }) => talk.met(identity))
     .on(RoomEvent.ParticipantDisconnected, ({ identity }) => talk.departed(identity))
     .on(RoomEvent.DataReceived, (bytes, participant, _kind, topic) => {
-      if (wasSealed?.(bytes) === false) return;
+      if (sealed?.wasSealed(bytes) === false) return;
       if (participant !== undefined) talk.hear(topic, bytes, senderOf(participant));
     })
     .on(RoomEvent.Disconnected, () => talk.close());
