@@ -287,6 +287,7 @@ test("who sends without encryption is listed as such, and neither shown nor let 
   const olaf = new ClientProcess({ enter: [], place: "FR" }, seat.gateUrl, seat.token);
   await olaf.untilKind("joined");
   await ada.keyboard.press("Escape");
+  await ada.getByTestId("security").waitFor({ state: "detached" });
   const told = ada.getByTestId("notices").filter({ hasText: "came without encryption" });
   await told.filter({ hasText: "Olaf" }).waitFor();
   await openSecurity(ada);
