@@ -481,6 +481,37 @@ describe("whose stream is gone", () => {
   });
 });
 
+describe("whoever is to begin and is slow", () => {
+  const begun = { kind: "begun", group: "group-1", epoch: 0 } as const;
+
+  test("is waited for while nobody else could, and begins the group that was asked for", () => {
+    const stage = new Stage();
+    stage.held.add("ann");
+    stage.hello("ann");
+    for (let turn = 0; turn < 3; turn += 1) stage.passes(waits.beginMs);
+    expect(stage.kinds("ann")).toEqual(["begin"]);
+    stage.says("ann", begun);
+    expect(stage.kinds("ann")).toEqual(["begin", "execute"]);
+  });
+
+  test("is passed over once somebody else could", () => {
+    const stage = new Stage();
+    stage.held.add("ann");
+    stage.hello("ann");
+    stage.hello("bob");
+    stage.passes(waits.beginMs);
+    expect(stage.kinds("bob")[0]).toBe("begin");
+  });
+
+  test("is asked anew in the end", () => {
+    const stage = new Stage();
+    stage.held.add("ann");
+    stage.hello("ann");
+    for (let ms = 0; ms <= waits.beginAloneMs; ms += waits.beginMs) stage.passes(waits.beginMs);
+    expect(stage.kinds("ann")).toEqual(["begin", "begin"]);
+  });
+});
+
 describe("leaving, being removed and being sent back (attack 24c)", () => {
   test("are one input, and those who see it are told the same whatever the room is doing", () => {
     const moments: readonly ((stage: Stage) => void)[] = [
