@@ -1,5 +1,5 @@
 import { keysMessage } from "@graticule/api/keys";
-import { joinAdmitted, joinEvent } from "@graticule/api/meetings";
+import { type JoinAdmitted, joinAdmitted, joinEvent } from "@graticule/api/meetings";
 import type { FrameKeyring } from "@graticule/e2ee/key-line";
 import { KeyLine } from "@graticule/e2ee/key-line";
 import { type LinkSecret, parseLinkSecret } from "@graticule/e2ee/link-secret";
@@ -99,18 +99,24 @@ export interface KeyHolder {
   readonly leave: () => Promise<void>;
 }
 
-/** Comes by a whole link and is in the group. */
-export async function holdKeys(link: string, name: string): Promise<KeyHolder> {
-  const { origin, pathname, hash } = new URL(link);
-  const code = pathname.split("/").at(-1) ?? "";
-  const secret = parseLinkSecret(hash);
-  if (secret === undefined) throw new Error("The link has no secret.");
-  const made = await fetch(`${origin}/api/meetings/${code}/joins`, {
+/** A join by a meeting's link, that is let in. */
+export async function joinBy(link: string, name: string): Promise<JoinAdmitted> {
+  const { origin, pathname } = new URL(link);
+  const made = await fetch(`${origin}/api/meetings/${pathname.split("/").at(-1)}/joins`, {
     method: "POST",
     headers: { "content-type": "application/json" },
     body: JSON.stringify({ name }),
   });
-  const join = joinAdmitted.parse(await made.json());
+  return joinAdmitted.parse(await made.json());
+}
+
+/** Comes by a whole link and is in the group. */
+export async function holdKeys(link: string, name: string): Promise<KeyHolder> {
+  const { origin, hash } = new URL(link);
+  const secret = parseLinkSecret(hash);
+  if (secret === undefined) throw new Error("The link has no secret.");
+  const join = await joinBy(link, name);
+  const { code } = join.meeting;
   const nothing = async (): Promise<void> => undefined;
   const keys = { receive: nothing, send: nothing, retireAllBut: nothing };
   const { line, stop } = followKeys(origin, { ...join, code }, { secret, keys });

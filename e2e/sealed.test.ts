@@ -1,6 +1,5 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { joinAdmitted } from "@graticule/api/meetings";
 import { makeLinkSecret } from "@graticule/e2ee/link-secret";
 import { waits } from "@graticule/server/delivery/ports";
 import { startTestService, type TestService } from "@graticule/server/tests/harness";
@@ -9,7 +8,7 @@ import { afterAll, beforeAll, expect, onTestFinished, test } from "vitest";
 import { barriersOf } from "./accessible.ts";
 import { FAKE_MEDIA, launchBrowser } from "./browser.ts";
 import { ClientProcess } from "./client-process.ts";
-import { holdKeys } from "./key-client.ts";
+import { holdKeys, joinBy } from "./key-client.ts";
 import { joinMeeting, seesFrames, setUp } from "./pages.ts";
 
 /** A call that is encrypted end to end: its keys change with everybody who comes and goes. */
@@ -277,13 +276,7 @@ test("whoever is out of the group and goes on receiving opens nothing that was s
 });
 
 test("who sends without encryption is listed as such, and neither shown nor let see (attack 39)", async () => {
-  const { origin, pathname } = new URL(link);
-  const made = await fetch(`${origin}/api/meetings/${pathname.split("/").at(-1)}/joins`, {
-    method: "POST",
-    headers: { "content-type": "application/json" },
-    body: JSON.stringify({ name: "Olaf" }),
-  });
-  const seat = joinAdmitted.parse(await made.json());
+  const seat = await joinBy(link, "Olaf");
   const olaf = new ClientProcess({ enter: [], place: "FR" }, seat.gateUrl, seat.token);
   await olaf.untilKind("joined");
   await ada.keyboard.press("Escape");

@@ -21,8 +21,8 @@ const watchMs = 8_000;
 const comeInTurn = 4;
 
 /**
- * One person in a call, and a second who comes, again and again; then calls with encryption and without take turns, so that the
- * machine bears only one of them at a time.
+ * One person in a call, and a second who comes, again and again. Calls with encryption and without take turns, so that the machine
+ * bears only one of them at a time.
  */
 export async function framesSeen(rounds: number, say: (line: string) => void): Promise<FramesSeen> {
   const service = await startTestService({ geofeed: "127.0.0.0/8,FR,,,\n" });
