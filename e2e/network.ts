@@ -59,9 +59,26 @@ export interface TestNetwork {
 
 const ip = (...args: string[]) => execFileSync("ip", args, { stdio: ["ignore", "pipe", "pipe"] });
 
+/** How many networks of tests one machine has room for. */
+const RUNS = 150;
+
+/** Makes the bridge of the first free number, starting anywhere: whoever made it has the number. */
+function claimRun(): number {
+  for (let step = 0; step < RUNS; step++) {
+    const run = (process.pid + step) % RUNS;
+    try {
+      ip("link", "add", `grb${run}`, "type", "bridge");
+      return run;
+    } catch (error) {
+      if (!String(error).includes("File exists")) throw error;
+    }
+  }
+  throw new Error("Every bridge grb0 to grb149 exists: delete those that no test uses");
+}
+
 /**
  * Makes one namespace for each place, joined by a bridge: 10.N.0.1 is the service, 10.N.K.2 the
- * K-th site. N depends on the process id, so that two runs on one machine don't meet. Needs root.
+ * K-th site. N is free on this machine, so that two runs don't meet. Needs root.
  */
 export function createNetwork(places: readonly string[]): TestNetwork {
   const network = new BridgedNetwork();
@@ -79,7 +96,7 @@ class BridgedNetwork implements TestNetwork {
   readonly beaconAddress: string;
   readonly sites = new Map<string, Site>();
   geofeed = "";
-  readonly #run = process.pid % 150;
+  readonly #run = claimRun();
   readonly #net = 64 + this.#run;
   readonly #bridge = `grb${this.#run}`;
   readonly #folder = mkdtempSync(join(tmpdir(), "graticule-net-"));
@@ -92,7 +109,6 @@ class BridgedNetwork implements TestNetwork {
     this.beaconAddress = `${prefix}.2`;
     chmodSync(this.#folder, 0o755);
     this.#undo.push(() => rmSync(this.#folder, { recursive: true, force: true }));
-    ip("link", "add", this.#bridge, "type", "bridge");
     this.#undo.push(() => ip("link", "del", this.#bridge));
     ip("addr", "add", `${this.serviceAddress}/16`, "dev", this.#bridge);
     ip("addr", "add", `${this.beaconAddress}/16`, "dev", this.#bridge);
@@ -186,6 +202,8 @@ class BridgedNetwork implements TestNetwork {
   #link(namespace: string): Link {
     const cable = this.#cable();
     ip("link", "add", cable.outer, "type", "veth", "peer", "name", cable.inner);
+    // With the namespace it would go too, but only some time later.
+    this.#undo.push(() => ip("link", "del", cable.outer));
     this.#plug(cable, namespace);
     return cable;
   }
