@@ -33,14 +33,17 @@ export interface KeyLineParts {
   readonly keys: FrameKeyring;
   /** Says it to the delivery service; false: it did not arrive. */
   readonly say: (message: ToDelivery) => Promise<boolean>;
+  /** Told what it did not expect, one of ours, before it begins anew. It names no key. */
+  readonly onFault?: (fault: unknown) => void;
   readonly later: (task: () => void, delayMs: number) => () => void;
 }
 
 /** What is on its way when the keys change still opens for this long. */
 const retireAfterMs = 5_000;
 const impatientAfterMs = 10_000;
-/** Between two attempts to say something. */
+/** Between two attempts to say something; twice as long after each that fails, up to the second. */
 const sayAgainMs = 500;
+const sayAgainAtMostMs = 8_000;
 
 /**
  * One page's side of the keys: takes the member's steps one after the other, says what they ask to say in order, and gives the
@@ -131,7 +134,8 @@ export class KeyLine {
         if (this.#isClosed) return;
         await this.#take(input);
       }
-    } catch {
+    } catch (fault) {
+      this.#parts.onFault?.(fault);
       this.#fail();
     } finally {
       this.#isWorking = false;
@@ -210,9 +214,16 @@ export class KeyLine {
 
   async #say(): Promise<void> {
     this.#isSaying = true;
+    let waitMs = sayAgainMs;
     for (let next = this.#said[0]; next !== undefined && !this.#isClosed; next = this.#said[0]) {
-      if (await this.#parts.say(next)) this.#said.shift();
-      else await new Promise<void>((resolve) => this.#parts.later(resolve, sayAgainMs));
+      if (await this.#parts.say(next)) {
+        this.#said.shift();
+        waitMs = sayAgainMs;
+        continue;
+      }
+      const pause = waitMs;
+      waitMs = Math.min(2 * waitMs, sayAgainAtMostMs);
+      await new Promise<void>((resolve) => this.#parts.later(resolve, pause));
     }
     this.#isSaying = false;
   }

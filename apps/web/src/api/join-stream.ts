@@ -1,10 +1,10 @@
 import type { JoinEvent } from "@graticule/api/meetings";
 import { joinEventNames, parseJoinEvent } from "../join/join-events.ts";
-import type { JoinKey } from "./joins.ts";
+import { type JoinKey, sayWhere } from "./joins.ts";
 
 export interface JoinStreamListener {
   readonly onEvent: (event: JoinEvent) => void;
-  /** The server no longer knows this join (it was restarted). */
+  /** The service does not know this join, and will not. */
   readonly onForgotten: () => void;
   /** Nothing is heard of the service, also on a stream opened anew; or something is again. */
   readonly onSilence: (silence: "begins" | "ends") => void;
@@ -19,58 +19,79 @@ export interface JoinStream {
 
 /** The service lets itself be heard every second. */
 const quietMs = 2_500;
+/** A stream that brought nothing is given twice the time of the one before it, up to this. */
+const patientMs = 10_000;
 
 /**
  * Opens the event stream of a join. The browser comes back by itself after a lost connection that it
- * notices; one on which nothing is heard is opened anew. When the server answers that it knows no such
- * join, it is forgotten.
+ * notices; one on which nothing is heard is opened anew, and so is one to which the answer was no stream: a proxy
+ * answers so while the service starts, and the service where there are too many. Only when the service itself says
+ * that it knows no such join, it is forgotten.
  */
-export function openJoinStream(join: JoinKey, listener: JoinStreamListener): JoinStream {
+export function openJoinStream(
+  join: JoinKey,
+  listener: JoinStreamListener,
+  ask: (join: JoinKey) => ReturnType<typeof sayWhere> = sayWhere,
+): JoinStream {
   const address = `/api/joins/${encodeURIComponent(join.joinId)}/events?key=${encodeURIComponent(join.key)}`;
-  let source: EventSource;
-  let quiet: ReturnType<typeof setTimeout>;
+  /** Undefined: closed for good. */
+  let source: EventSource | undefined;
+  let timer: ReturnType<typeof setTimeout>;
   /** How many streams in a row brought nothing. */
   let mute = 0;
 
   const hear = (message: MessageEvent<string>): void => {
-    listen();
     if (mute > 1) listener.onSilence("ends");
     mute = 0;
+    wait();
     const event = parseJoinEvent(message.data);
     if (event !== undefined) listener.onEvent(event);
   };
 
-  const open = (): void => {
+  const renew = (): void => {
+    source?.close();
     const opened = new EventSource(address);
     for (const name of joinEventNames) opened.addEventListener(name, hear);
     opened.addEventListener("error", () => {
-      if (opened.readyState === EventSource.CLOSED) end(listener.onForgotten);
+      if (opened === source && opened.readyState === EventSource.CLOSED) void turnedAway(opened);
     });
     source = opened;
-    listen();
+    wait();
   };
 
-  const listen = (): void => {
-    clearTimeout(quiet);
-    quiet = setTimeout(() => {
-      mute += 1;
-      if (mute === 2) listener.onSilence("begins");
-      renew();
-    }, quietMs);
+  const wait = (): void => {
+    clearTimeout(timer);
+    timer = setTimeout(
+      () => {
+        count();
+        renew();
+      },
+      Math.min(quietMs * 2 ** Math.max(0, mute - 1), patientMs),
+    );
+  };
+
+  const count = (): void => {
+    mute += 1;
+    if (mute === 2) listener.onSilence("begins");
+  };
+
+  /** A browser doesn't say what the answer was: the service is asked by another way. */
+  const turnedAway = async (opened: EventSource): Promise<void> => {
+    const answer = await ask(join);
+    if (opened !== source) return;
+    const isForgotten =
+      answer.kind === "problem" && (answer.code === "not-found" || answer.code === "unauthorized");
+    if (isForgotten) end(listener.onForgotten);
   };
 
   const end = (then?: () => void): void => {
-    clearTimeout(quiet);
-    source.close();
+    clearTimeout(timer);
+    source?.close();
+    source = undefined;
     if (mute > 1) listener.onSilence("ends");
     then?.();
   };
 
-  const renew = (): void => {
-    source.close();
-    open();
-  };
-
-  open();
+  renew();
   return { renew, close: () => end() };
 }

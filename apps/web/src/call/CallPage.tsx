@@ -1,6 +1,7 @@
 import type { HostRole } from "@graticule/api/hosting";
 import type { EndedBy, Held, JoinAdmitted } from "@graticule/api/meetings";
 import type { Refusal } from "@graticule/api/problem";
+import type { LinkSecret } from "@graticule/e2ee/link-secret";
 import { RoomAudioRenderer, RoomContext } from "@livekit/components-react";
 import { useMediaQuery } from "@mantine/hooks";
 import { isE2EESupported } from "livekit-client";
@@ -9,7 +10,6 @@ import type { ManageKey } from "../api/meetings.ts";
 import { words } from "../i18n/words.ts";
 import type { Contesting } from "../join/ContestForm.tsx";
 import type { DeviceChoice } from "../join/device-choice.ts";
-import { linkSecretOf } from "../join/link-secret.ts";
 import type { RoomFeed } from "../join/room-feed.ts";
 import { keptKey } from "../meetings/my-meetings.ts";
 import { receipts } from "../report/receipts.ts";
@@ -56,6 +56,8 @@ const narrowWindow = "(max-width: 620px)";
 
 interface CallProps {
   readonly admitted: JoinAdmitted;
+  /** Of the meeting's link, as this visit came with it. */
+  readonly secret: LinkSecret | undefined;
   readonly feed: RoomFeed;
   readonly devices: DeviceChoice;
   readonly onDevices: (devices: DeviceChoice) => void;
@@ -73,7 +75,7 @@ interface CallProps {
 
 /** The call: faces to the edge, a bar that hides, a panel from the side. */
 export function CallPage(props: CallProps) {
-  const { admitted, feed } = props;
+  const { admitted, secret, feed } = props;
   const [parts, setParts] = useState<CallParts | undefined>();
   const refused = useEffectEvent(props.onRefused);
   const held = useEffectEvent(props.onHeld);
@@ -92,7 +94,7 @@ export function CallPage(props: CallProps) {
     const chosen = devices();
     const made = createCall(admitted, chosen, {
       feed,
-      secret: linkSecretOf(admitted.meeting.code),
+      secret,
       listener: {
         onRefused: (refusal, from) => refused(refusal, from),
         onHeld: (hold) => held(hold),
@@ -111,7 +113,7 @@ export function CallPage(props: CallProps) {
       made.session.leave();
       made.announcer.close();
     };
-  }, [admitted, feed]);
+  }, [admitted, secret, feed]);
   if (parts === undefined) return <div className="call" data-phase="connecting" />;
   return (
     <RoomContext.Provider value={parts.session.room}>

@@ -58,8 +58,7 @@ export function createCall(
   },
 ): CallParts {
   const { feed, listener, secret } = outside;
-  const isSealed = admitted.meeting.encryption === "end-to-end" && secret !== undefined;
-  const sealed = isSealed ? sealCall(admitted, secret, feed) : undefined;
+  const sealed = sealedOf(admitted, secret, feed);
   const board = new NoticeBoard({ later });
   const announcer = new Announcer({ now: () => Date.now(), later });
   const session = new CallSession(admitted, devices, {
@@ -91,6 +90,17 @@ export function createCall(
     faces: new LastSeen<readonly TrackReferenceOrPlaceholder[]>(),
   };
   return { admitted, session, talk, board, announcer, feed, seen, tools, sealed, insideKey, names };
+}
+
+/** INVARIANT: what is to be encrypted does not begin without a secret. */
+function sealedOf(
+  admitted: JoinAdmitted,
+  secret: LinkSecret | undefined,
+  feed: RoomFeed,
+): SealedCall | undefined {
+  if (admitted.meeting.encryption === "off") return undefined;
+  if (secret === undefined) throw new Error("An encrypted call needs the secret of its link.");
+  return sealCall(admitted, secret, feed);
 }
 
 function rememberNames(room: Room): ReadonlyMap<string, string> {

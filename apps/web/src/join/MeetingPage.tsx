@@ -143,6 +143,7 @@ function Inside({ visit, state }: { readonly visit: Visit; readonly state: State
     <Suspense fallback={<OneMoment text={words.call.connecting} />}>
       <CallPage
         admitted={state.admitted}
+        secret={visit.linkSecret}
         feed={keeper.room}
         devices={devices}
         onDevices={visit.choose}

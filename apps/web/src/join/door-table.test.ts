@@ -190,6 +190,13 @@ test("a held seat asks again for the same join when the door opens", () => {
   }
 });
 
+test("whoever is forgotten inside comes anew where the keys come by the stream, and else stays", () => {
+  expect(stepDoor(states.inside, events.forgotten)).toBe(states.inside);
+  const meeting = { ...admitted.meeting, encryption: "end-to-end" } as const;
+  const sealed: DoorState = { kind: "inside", admitted: { ...admitted, meeting } };
+  expect(stepDoor(sealed, events.forgotten)).toMatchObject({ kind: "joining", seat: undefined });
+});
+
 test("the stream can't make somebody wait who has no join", () => {
   const state = { ...states.refused, seat: undefined } as DoorState;
   expect(stepDoor(state, { kind: "held", held })).toBe(state);

@@ -180,8 +180,8 @@ export const doorTable: Table = {
     "pass-brought": "stay",
     knocked: "stay",
     declined: "stay",
-    // The call goes on without the stream.
-    forgotten: "stay",
+    // The call goes on without the stream, except where the keys come by it.
+    forgotten: (state) => (state.admitted.meeting.encryption === "off" ? state : joinAnew()),
     "meeting-ended": ended,
     "no-keys": ({ admitted }, { why }) => ({
       kind: "no-keys",

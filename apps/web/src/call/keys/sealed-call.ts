@@ -35,7 +35,8 @@ export function sealCall(admitted: JoinAdmitted, secret: LinkSecret, feed: RoomF
     meeting: { code: meeting.code, secret },
     seat: { identity, name },
     keys: keyProvider,
-    say: async (message) => (await sayKeys({ joinId, key }, message)).kind !== "offline",
+    say: async (message) => wasAnswered(await sayKeys({ joinId, key }, message)),
+    onFault: (fault) => console.error("The keys begin anew:", fault),
     later,
   });
   const stop = feed.onKeys((event) => {
@@ -52,6 +53,18 @@ export function sealCall(admitted: JoinAdmitted, secret: LinkSecret, feed: RoomF
       worker.terminate();
     },
   };
+}
+
+/** Whether those who deliver have taken it or turned it down; whatever else was answered, it is to be said again. */
+function wasAnswered(answer: Awaited<ReturnType<typeof sayKeys>>): boolean {
+  switch (answer.kind) {
+    case "ok":
+      return true;
+    case "offline":
+      return false;
+    case "problem":
+      return ["invalid", "conflict", "not-found", "unauthorized"].includes(answer.code);
+  }
 }
 
 /** Who sent something that was not sealed. */

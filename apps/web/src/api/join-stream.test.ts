@@ -1,0 +1,111 @@
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import type { Answer } from "./client.ts";
+import { type JoinStream, openJoinStream } from "./join-stream.ts";
+
+/** A browser's event stream, of which a test says what becomes. */
+class FakeSource {
+  static readonly CLOSED = 2;
+  static readonly opened: FakeSource[] = [];
+  readyState = 0;
+  readonly #listeners = new Map<string, (event: unknown) => void>();
+
+  constructor() {
+    FakeSource.opened.push(this);
+  }
+
+  addEventListener(name: string, listener: (event: unknown) => void): void {
+    this.#listeners.set(name, listener);
+  }
+
+  close(): void {
+    this.readyState = FakeSource.CLOSED;
+  }
+
+  beat(): void {
+    this.#listeners.get("state")?.({ data: "{}" });
+  }
+
+  /** What a browser does with an answer that is no stream. */
+  turnAway(): void {
+    this.close();
+    this.#listeners.get("error")?.({});
+  }
+}
+
+const told: string[] = [];
+let answer: Answer<unknown>;
+let stream: JoinStream;
+
+const problem = (code: string) => ({ kind: "problem", code }) as Answer<unknown>;
+const newest = (): FakeSource => {
+  const source = FakeSource.opened.at(-1);
+  if (source === undefined) throw new Error("No stream was opened");
+  return source;
+};
+
+beforeEach(() => {
+  vi.useFakeTimers();
+  vi.stubGlobal("EventSource", FakeSource);
+  FakeSource.opened.length = 0;
+  told.length = 0;
+  answer = { kind: "offline" };
+  stream = openJoinStream(
+    { joinId: "j", key: "k" },
+    {
+      onEvent: () => undefined,
+      onForgotten: () => told.push("forgotten"),
+      onSilence: (silence) => told.push(silence),
+    },
+    async () => answer as Answer<undefined>,
+  );
+});
+
+afterEach(() => {
+  stream.close();
+  vi.useRealTimers();
+  vi.unstubAllGlobals();
+});
+
+test.each([
+  ["the service says that it knows no such join", problem("not-found"), ["forgotten"]],
+  ["it knows the join", { kind: "ok", value: undefined } as const, []],
+  ["there are too many streams", problem("too-many"), []],
+  ["a proxy answers in its place", { kind: "offline" } as const, []],
+])("no stream comes, and %s", async (_, given, expected) => {
+  answer = given;
+  newest().turnAway();
+  await vi.advanceTimersByTimeAsync(2_600);
+  expect(told).toEqual(expected);
+  expect(FakeSource.opened).toHaveLength(expected.length === 0 ? 2 : 1);
+});
+
+test("it comes back when the service does, and says so", async () => {
+  const turnAway = async (): Promise<void> => {
+    newest().turnAway();
+    await vi.advanceTimersByTimeAsync(2_600);
+  };
+  await turnAway();
+  await turnAway();
+  expect(told).toEqual(["begins"]);
+  newest().beat();
+  expect(told).toEqual(["begins", "ends"]);
+});
+
+test("the longer nothing comes, the more patient it is", async () => {
+  await vi.advanceTimersByTimeAsync(60_000);
+  const silent = FakeSource.opened.length;
+  expect(silent).toBeGreaterThan(5);
+  expect(silent).toBeLessThan(10);
+  newest().beat();
+  await vi.advanceTimersByTimeAsync(2_600);
+  expect(FakeSource.opened).toHaveLength(silent + 1);
+});
+
+test("a closed stream stays closed, whatever is answered still", async () => {
+  answer = problem("not-found");
+  newest().turnAway();
+  stream.close();
+  await vi.advanceTimersByTimeAsync(60_000);
+  expect(told).toEqual([]);
+  expect(FakeSource.opened).toHaveLength(1);
+});
