@@ -312,6 +312,30 @@ test("a page that hears of a change which nobody made says so, begins anew, and 
   expect(errors).toEqual([]);
 });
 
+/** The service ends this page's event stream, and a proxy in front of it answers from then on. */
+async function takeStream(page: Page): Promise<void> {
+  const kept = await page.evaluate(() => JSON.stringify(Object.values(sessionStorage)));
+  const [, joinId, key] = /"joinId\\":\\"([^"\\]+)\\",\\"key\\":\\"([^"\\]+)\\"/.exec(kept) ?? [];
+  await page.route("**/api/joins/*/events**", (route) => route.fulfill({ status: 502 }));
+  const turnedAway = page.waitForResponse((response) => response.status() === 502);
+  // Of one join there is one stream: this one takes the page's place.
+  const { origin } = new URL(link);
+  const other = await fetch(`${origin}/api/joins/${joinId}/events?key=${key}`);
+  await turnedAway;
+  await other.body?.cancel();
+}
+
+test("a page whose event stream a proxy turns away for a while is back among the keys by itself", async () => {
+  const before = await sameCode([ada, bo]);
+  await takeStream(bo);
+  await bo.unroute("**/api/joins/*/events**");
+  const dee = await come("Dee");
+  await seesFrames(dee, ["Ada", "Bo"]);
+  await seesFrames(bo, ["Ada", "Dee"]);
+  await sameCode([ada, bo, dee], before);
+  await dee.context().close();
+});
+
 test("after a reload everybody is seen again", async () => {
   await bo.reload();
   await bo.locator('[data-phase="connected"]').waitFor();
