@@ -118,7 +118,7 @@ export async function holdKeys(link: string, name: string): Promise<KeyHolder> {
   const join = await joinBy(link, name);
   const { code } = join.meeting;
   const nothing = async (): Promise<void> => undefined;
-  const keys = { receive: nothing, send: nothing, retireAllBut: nothing };
+  const keys = { receive: nothing, send: nothing, retire: nothing };
   const { line, stop } = followKeys(origin, { ...join, code }, { secret, keys });
   await line.settled();
   return {

@@ -64,9 +64,9 @@ export class NativeKeys implements FrameKeyring {
     this.useOwn();
   }
 
-  async retireAllBut(keyIndex: number): Promise<void> {
+  async retire(keyIndex: number): Promise<void> {
     for (const [place, held] of this.#held) {
-      if (held.keyIndex === keyIndex) continue;
+      if (held.keyIndex !== keyIndex) continue;
       this.#held.delete(place);
       this.#set({ ...held, raw: crypto.getRandomValues(new Uint8Array(32)) });
     }

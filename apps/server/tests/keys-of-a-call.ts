@@ -19,7 +19,7 @@ export class KeyedPage {
     const nothing = async (): Promise<void> => undefined;
     this.#line = new KeyLine({
       ...{ meeting: { code, secret }, seat: { identity: somebody.identity, name } },
-      keys: { receive: nothing, send: nothing, retireAllBut: nothing },
+      keys: { receive: nothing, send: nothing, retire: nothing },
       say: async (message) => {
         this.said.push(JSON.stringify(message));
         return (await saysKeys(somebody, message)).status === 204;

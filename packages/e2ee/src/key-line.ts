@@ -10,8 +10,8 @@ export interface FrameKeyring {
   receive(identity: string, keyIndex: number, raw: Uint8Array): Promise<void>;
   /** From now on one's own frames are sealed with this one. */
   send(identity: string, keyIndex: number, raw: Uint8Array): Promise<void>;
-  /** Nothing opens with the keys at other places any more. */
-  retireAllBut(keyIndex: number): Promise<void>;
+  /** Nothing is sealed or opened with the keys at this place any more. */
+  retire(keyIndex: number): Promise<void>;
 }
 
 /** What the page can say of its keys. */
@@ -40,6 +40,10 @@ export interface KeyLineParts {
 
 /** What is on its way when the keys change still opens for this long. */
 const retireAfterMs = 5_000;
+/** Longer than the service waits at the most. Whoever runs it can't make a page go on with keys that somebody took along. */
+const overdueAfterMs = 2_000;
+/** Whoever is in no group any more goes on with the last keys for this long, as a call does where the service begins anew. */
+const silentAfterMs = 10_000;
 const impatientAfterMs = 10_000;
 /** Between two attempts to say something; twice as long after each that fails, up to the second. */
 const sayAgainMs = 500;
@@ -68,8 +72,13 @@ export class KeyLine {
   #isAble = false;
   #suite: Suite | undefined;
   #member: Member | undefined;
-  #cancelRetire = nothing;
+  /** The places of the ring at which there are keys. */
+  readonly #places = new Set<number>();
+  /** Those at which they will soon be over, and what calls that off. */
+  readonly #ending = new Map<number, () => void>();
   #cancelImpatience = nothing;
+  /** Undefined: it sends as it should. */
+  #cancelOverdue: (() => void) | undefined;
 
   constructor(parts: KeyLineParts) {
     this.#parts = parts;
@@ -117,8 +126,9 @@ export class KeyLine {
 
   close(): void {
     this.#isClosed = true;
-    this.#cancelRetire();
+    for (const cancel of this.#ending.values()) cancel();
     this.#cancelImpatience();
+    this.#cancelOverdue?.();
     this.#tell();
   }
 
@@ -151,37 +161,42 @@ export class KeyLine {
     const { member, effects } = await step(parts, before, input);
     this.#member = member;
     for (const effect of effects) await this.#do(effect);
+    if (!this.#isClosed) this.#watchTheClock(member);
+  }
+
+  #watchTheClock(member: Member): void {
+    const { later } = this.#parts;
     this.#cancelImpatience();
-    if (member.kind === "outside" && !this.#isClosed) {
-      const ask = (): void => this.#put({ kind: "impatient" });
-      this.#cancelImpatience = this.#parts.later(ask, impatientAfterMs);
+    if (member.kind === "outside") {
+      this.#cancelImpatience = later(() => this.#put({ kind: "impatient" }), impatientAfterMs);
+    }
+    if (member.kind !== "inside" || member.sends) {
+      this.#cancelOverdue?.();
+      this.#cancelOverdue = undefined;
+    } else {
+      // From the first keys on with which it does not send: others that follow don't put it off.
+      this.#cancelOverdue ??= later(() => this.#put({ kind: "overdue" }), overdueAfterMs);
     }
   }
 
   async #do(effect: Effect): Promise<void> {
-    const { keys, seat, later } = this.#parts;
+    const { keys, seat } = this.#parts;
     switch (effect.kind) {
       case "say":
         this.#said.push(effect.message);
         if (!this.#isSaying) void this.#say();
         break;
       case "receive":
-        // What comes now is not over: keys are retired once all send with the newest.
-        this.#cancelRetire();
+        await this.#clear(effect.keyIndex);
         for (const { identity, key } of effect.keys) {
           await keys.receive(identity, effect.keyIndex, key);
         }
         break;
       case "send":
         await keys.send(seat.identity, effect.keyIndex, effect.key);
+        this.#endAllBut(effect.keyIndex, retireAfterMs);
         this.#set({ kind: "agreed" });
         break;
-      case "retire": {
-        const retire = (): void => void keys.retireAllBut(effect.keyIndex);
-        this.#cancelRetire();
-        this.#cancelRetire = later(retire, retireAfterMs);
-        break;
-      }
       case "show": {
         const { insiders, authenticator } = effect;
         this.#set({ insiders, authenticator, changes: this.state.changes + 1 });
@@ -195,8 +210,30 @@ export class KeyLine {
     }
   }
 
-  /** What it showed holds no more. */
+  /** Keys come to this place: none that stood there before stay beside them. */
+  async #clear(place: number): Promise<void> {
+    if (this.#places.has(place)) await this.#parts.keys.retire(place);
+    this.#ending.get(place)?.();
+    this.#ending.delete(place);
+    this.#places.add(place);
+  }
+
+  /** What is to end already is not put off. */
+  #endAllBut(kept: number | undefined, afterMs: number): void {
+    for (const place of this.#places) {
+      if (place === kept || this.#ending.has(place)) continue;
+      const end = (): void => {
+        this.#ending.delete(place);
+        this.#places.delete(place);
+        void this.#parts.keys.retire(place);
+      };
+      this.#ending.set(place, this.#parts.later(end, afterMs));
+    }
+  }
+
+  /** What it showed holds no more. Nobody may have its keys for ever: outside it seals and opens nothing in the end. */
   #lose(faults: number): void {
+    this.#endAllBut(undefined, silentAfterMs);
     const distrusted = this.state.distrusted + faults;
     this.#set({ kind: "agreeing", insiders: [], authenticator: undefined, distrusted });
   }

@@ -44,7 +44,9 @@ export type MemberInput =
   /** Its stream is open, for the first time or again. */
   | { readonly kind: "connected" }
   /** Nothing was heard for long. */
-  | { readonly kind: "impatient" };
+  | { readonly kind: "impatient" }
+  /** It can receive with new keys for long, and was not told to send with its own. */
+  | { readonly kind: "overdue" };
 
 /** What its page has to do, in this order. */
 export type Effect =
@@ -55,10 +57,8 @@ export type Effect =
       readonly keyIndex: number;
       readonly keys: readonly { readonly identity: string; readonly key: Uint8Array }[];
     }
-  /** From now on seal with the key at this place. */
+  /** From now on seal with the key at this place; those at all others are over, once what is on its way has come. */
   | { readonly kind: "send"; readonly keyIndex: number; readonly key: Uint8Array }
-  /** The keys at all other places are over, once what is on its way has come. */
-  | { readonly kind: "retire"; readonly keyIndex: number }
   /** Who is in the group now, and what all of them have alike. */
   | {
       readonly kind: "show";
@@ -85,6 +85,7 @@ export async function newMember(parts: GroupParts): Promise<Member> {
  */
 export async function step(parts: GroupParts, member: Member, input: MemberInput): Promise<Step> {
   if (member.kind === "turned-away") return { member, effects: [] };
+  if (input.kind === "overdue") return await send(parts, member);
   if (input.kind !== "heard") return await greet(parts, member, input.kind);
   try {
     return await hear(parts, member, input.event);
@@ -239,16 +240,15 @@ async function execute(
   member: Member,
   event: FromDelivery & { kind: "execute" },
 ): Promise<Step> {
-  if (member.kind !== "inside" || member.sends || !isNow(member.group, event)) return stay(member);
+  if (member.kind !== "inside" || !isNow(member.group, event)) return stay(member);
+  return await send(parts, member);
+}
+
+async function send(parts: GroupParts, member: Member): Promise<Step> {
+  if (member.kind !== "inside" || member.sends) return stay(member);
   const keyIndex = keyIndexOf(member.keyIndex, member.group.epoch);
   const key = await frameKey(parts, member.group, parts.seat.identity);
-  return {
-    member: { ...member, sends: true },
-    effects: [
-      { kind: "send", keyIndex, key },
-      { kind: "retire", keyIndex },
-    ],
-  };
+  return { member: { ...member, sends: true }, effects: [{ kind: "send", keyIndex, key }] };
 }
 
 async function giveUp(

@@ -36,18 +36,18 @@ export class FrameKeys extends BaseKeyProvider implements FrameKeyring {
   }
 
   /**
-   * Nothing opens with the keys at other places any more: each is written over with a random one. Not by the client's own way of
-   * setting a key, which would send with it, and set it again after a reconnection.
+   * Nothing is sealed or opened with the keys at this place any more: each is written over with a random one. Not by the client's
+   * own way of setting a key, which would send with it, and set it again after a reconnection.
    */
-  async retireAllBut(keyIndex: number): Promise<void> {
+  async retire(keyIndex: number): Promise<void> {
     const { keyInfoMap } = this as unknown as KeptKeys;
-    for (const [place, { identity, keyIndex: old }] of [...this.#places]) {
-      if (old === keyIndex) continue;
-      const participantIdentity = identity;
+    for (const [place, at] of [...this.#places]) {
+      if (at.keyIndex !== keyIndex) continue;
       const key = await materialOf(crypto.getRandomValues(new Uint8Array(32)));
       this.#places.delete(place);
       keyInfoMap.delete(place);
-      this.emit(KeyProviderEvent.SetKey, { key, participantIdentity, keyIndex: old }, false);
+      const participantIdentity = at.identity;
+      this.emit(KeyProviderEvent.SetKey, { key, participantIdentity, keyIndex }, false);
     }
   }
 }

@@ -1,0 +1,249 @@
+import { expect, test } from "vitest";
+import { type Somebody, World } from "./attacks/world.ts";
+import { toBase64Url } from "./base64url.ts";
+import { makeCommit } from "./commit.ts";
+import type { Change, FromDelivery, ToDelivery } from "./delivery.ts";
+import { decode } from "./group.ts";
+import { KeyLine } from "./key-line.ts";
+
+/** Time that stands still until a test moves it. */
+class Clock {
+  /** Told of each task that is to wait. */
+  onWait = (): void => undefined;
+  #nowMs = 0;
+  readonly #tasks = new Set<{ readonly atMs: number; readonly task: () => void }>();
+
+  readonly later = (task: () => void, delayMs: number): (() => void) => {
+    const entry = { atMs: this.#nowMs + delayMs, task };
+    this.#tasks.add(entry);
+    this.onWait();
+    return () => this.#tasks.delete(entry);
+  };
+
+  /** Whether a task waits that is due after just so long. */
+  waits(ms: number): boolean {
+    return [...this.#tasks].some(({ atMs }) => atMs === this.#nowMs + ms);
+  }
+
+  pass(ms: number): void {
+    this.#nowMs += ms;
+    for (const entry of [...this.#tasks].sort((one, other) => one.atMs - other.atMs)) {
+      if (entry.atMs > this.#nowMs || !this.#tasks.delete(entry)) continue;
+      entry.task();
+    }
+  }
+}
+
+/** What happened to keys, in order: "send 1", "retire 0". */
+type Note = `${"send" | "receive" | "retire"} ${number}`;
+
+/** Ann, Cyn and Dee are inside, and Bob's page with its key line; a test speaks for the service. */
+class Bob {
+  readonly clock = new Clock();
+  readonly notes: Note[] = [];
+  readonly said: ToDelivery[] = [];
+  /** What becomes of what is said next, in order; else it arrives. */
+  readonly arrivals: boolean[] = [];
+  readonly faults: unknown[] = [];
+  /** What its keyring does with the next keys. */
+  breaks: Error | undefined;
+  readonly line: KeyLine;
+  readonly #world: World;
+  readonly #waiting = new Set<() => void>();
+
+  private constructor(world: World) {
+    this.#world = world;
+    const { meeting, seat } = world.partsOf("bob");
+    this.clock.onWait = () => this.#woke();
+    const note = (text: Note): void => {
+      this.notes.push(text);
+      this.#woke();
+    };
+    this.line = new KeyLine({
+      ...{ meeting, seat, later: this.clock.later },
+      keys: {
+        receive: async (_, place) => {
+          if (this.breaks !== undefined) throw this.breaks;
+          note(`receive ${place}`);
+        },
+        send: async (_, place) => note(`send ${place}`),
+        retire: async (place) => note(`retire ${place}`),
+      },
+      onFault: (fault) => {
+        this.faults.push(fault);
+        this.#woke();
+      },
+      say: async (message) => {
+        this.said.push(message);
+        this.#woke();
+        return this.arrivals.shift() ?? true;
+      },
+    });
+  }
+
+  static async outside(): Promise<Bob> {
+    const bob = new Bob(await World.of("ann", "cyn", "dee"));
+    bob.line.connected();
+    await bob.until(() => bob.said.length === 1);
+    return bob;
+  }
+
+  static async inside(): Promise<Bob> {
+    const bob = await Bob.outside();
+    await bob.welcome();
+    bob.execute();
+    await bob.until(() => bob.line.state.kind === "agreed");
+    return bob;
+  }
+
+  get #ann(): Somebody {
+    return this.#world.find("ann");
+  }
+
+  get sender(): string {
+    return toBase64Url(this.#world.sender.publicKey);
+  }
+
+  get epoch(): number {
+    return this.#ann.group.epoch;
+  }
+
+  async until(holds: () => boolean): Promise<void> {
+    while (!holds()) {
+      await new Promise<void>((resolve) => {
+        const wake = (): void => {
+          this.#waiting.delete(wake);
+          stop();
+          resolve();
+        };
+        const stop = this.line.subscribe(wake);
+        this.#waiting.add(wake);
+      });
+    }
+  }
+
+  hear(event: FromDelivery): void {
+    this.line.hear(event);
+  }
+
+  execute(): void {
+    this.hear({ kind: "execute", group: "group", epoch: this.epoch });
+  }
+
+  async welcome(): Promise<void> {
+    const hello = this.said.at(-1);
+    if (hello?.kind !== "hello") throw new Error("Bob said no hello.");
+    const message = decode(hello.keyPackage);
+    if (message.wireformat !== "mls_key_package") throw new Error("That is no key package.");
+    const add = await this.#world.addition("bob", { publicPart: message.keyPackage });
+    const { commit, welcome = "" } = await this.#commit(add);
+    const { sender } = this;
+    const at = { group: "group", epoch: this.epoch } as const;
+    this.hear({ kind: "welcome", ...at, keyIndex: 0, sender, welcome, commit });
+    await this.until(() => this.said.at(-1)?.kind === "ready");
+  }
+
+  /** Somebody goes; resolves when Bob can receive without them. */
+  async remove(identity: string): Promise<void> {
+    const { epoch } = this;
+    const removal = await this.#world.removal(identity);
+    const { commit } = await this.#commit(removal);
+    this.hear({ kind: "change", group: "group", epoch, changes: [removal], commit });
+    await this.until(() => this.line.state.insiders.every((one) => one.identity !== identity));
+  }
+
+  async #commit(change: Change) {
+    const { parts, group } = this.#ann;
+    const result = await makeCommit(parts, group, [change]);
+    if (result.kind === "doubted") throw new Error("Ann doubts it.");
+    this.#ann.group = result.made.next;
+    return result.made;
+  }
+
+  #woke(): void {
+    for (const wake of [...this.#waiting]) wake();
+  }
+}
+
+test("whoever can receive with new keys and is not told to send with them does so after a while", async () => {
+  const bob = await Bob.inside();
+  await bob.remove("cyn");
+  bob.clock.pass(1_999);
+  expect(bob.notes.at(-1)).toBe(`receive ${bob.epoch}`);
+  bob.clock.pass(1);
+  await bob.until(() => bob.notes.at(-1) === `send ${bob.epoch}`);
+  bob.execute();
+  bob.clock.pass(60_000);
+  expect(bob.notes.filter((note) => note.startsWith("send"))).toHaveLength(2);
+});
+
+test("changes that follow one another don't put that off", async () => {
+  const bob = await Bob.inside();
+  await bob.remove("cyn");
+  bob.clock.pass(1_500);
+  await bob.remove("dee");
+  bob.clock.pass(500);
+  await bob.until(() => bob.notes.at(-1) === `send ${bob.epoch}`);
+});
+
+test("five seconds after the new keys are used the old ones are over, whatever changes since", async () => {
+  const bob = await Bob.inside();
+  const first = bob.epoch;
+  await bob.remove("cyn");
+  bob.execute();
+  await bob.until(() => bob.notes.at(-1) === `send ${first + 1}`);
+  bob.clock.pass(4_000);
+  await bob.remove("dee");
+  bob.execute();
+  await bob.until(() => bob.notes.at(-1) === `send ${first + 2}`);
+  bob.clock.pass(1_000);
+  expect(bob.notes.filter((note) => note.startsWith("retire"))).toEqual([`retire ${first}`]);
+  bob.clock.pass(4_000);
+  expect(bob.notes.at(-1)).toBe(`retire ${first + 1}`);
+});
+
+test("whoever is in no group any more falls silent, however often they are told to begin anew", async () => {
+  const bob = await Bob.inside();
+  for (const hellos of [2, 3]) {
+    bob.hear({ kind: "start-over" });
+    await bob.until(() => bob.said.filter(({ kind }) => kind === "hello").length === hellos);
+    expect(bob.notes.at(-1)).toBe(`send ${bob.epoch}`);
+    bob.clock.pass(5_000);
+  }
+  expect(bob.notes.at(-1)).toBe(`retire ${bob.epoch}`);
+});
+
+test("new keys at a place where old ones stand make an end of those", async () => {
+  const bob = await Bob.inside();
+  bob.hear({ kind: "start-over" });
+  await bob.until(() => bob.said.filter(({ kind }) => kind === "hello").length === 2);
+  const sender = bob.sender;
+  bob.hear({ kind: "begin", group: "another", keyIndex: bob.epoch, sender });
+  await bob.until(() => bob.said.at(-1)?.kind === "begun");
+  expect(bob.notes.at(-1)).toBe(`retire ${bob.epoch}`);
+});
+
+test("what did not arrive is said again, each time after a longer pause, and nothing after it before", async () => {
+  const bob = await Bob.outside();
+  bob.arrivals.push(false, false, true);
+  bob.hear({ kind: "start-over" });
+  await bob.until(() => bob.said.length === 2);
+  await bob.until(() => bob.clock.waits(500));
+  bob.clock.pass(500);
+  await bob.until(() => bob.said.length === 3);
+  await bob.until(() => bob.clock.waits(1_000));
+  bob.clock.pass(999);
+  expect(bob.said).toHaveLength(3);
+  bob.clock.pass(1);
+  await bob.until(() => bob.said.length === 4);
+  expect(new Set(bob.said.slice(1).map((message) => JSON.stringify(message))).size).toBe(1);
+});
+
+test("what nobody expected is told to the page, which begins anew", async () => {
+  const bob = await Bob.inside();
+  bob.breaks = new Error("The worker is gone.");
+  await bob.remove("cyn").catch(() => undefined);
+  await bob.until(() => bob.faults.length === 1);
+  expect(bob.faults).toEqual([bob.breaks]);
+  expect(bob.line.state).toMatchObject({ kind: "agreeing", insiders: [], distrusted: 1 });
+});
