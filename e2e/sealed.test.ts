@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { makeLinkSecret } from "@graticule/e2ee/link-secret";
 import { waits } from "@graticule/server/delivery/ports";
 import { startTestService, type TestService } from "@graticule/server/tests/harness";
-import type { Browser, Page } from "playwright-core";
+import type { Browser, JSHandle, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, onTestFinished, test } from "vitest";
 import { barriersOf } from "./accessible.ts";
 import { FAKE_MEDIA, launchBrowser } from "./browser.ts";
@@ -343,22 +343,42 @@ test("after a reload everybody is seen again", async () => {
   await seesFrames(ada, ["Bo"]);
 });
 
-/** Has the page's media client break what it has, and connect anew or resume. */
-function breakConnection(page: Page, scenario: "full-reconnect" | "signal-reconnect") {
-  return page.evaluate(async (how) => {
+/** The page's media client, as far as tests ask it for something. */
+interface MediaClient {
+  simulateScenario(how: string): Promise<void>;
+  readonly localParticipant: {
+    identity: string;
+    republishAllTracks(options: undefined, restart: boolean): Promise<void>;
+  };
+}
+
+/** Finds the media client in what the page is drawn from. */
+function mediaClientOf(page: Page): Promise<JSHandle<MediaClient>> {
+  return page.evaluateHandle(() => {
     interface Hook {
       readonly return?: Hook;
-      readonly memoizedProps?: { readonly value?: { simulateScenario?: (how: string) => unknown } };
+      readonly memoizedProps?: { readonly value?: Partial<MediaClient> };
     }
     const call = document.querySelector(".call") as unknown as Record<string, Hook>;
     const name = Object.keys(call).find((key) => key.startsWith("__reactFiber$")) ?? "";
     for (let at = call[name]; at !== undefined; at = at.return) {
       const room = at.memoizedProps?.value;
-      if (room?.simulateScenario !== undefined) return void (await room.simulateScenario(how));
+      if (room?.simulateScenario !== undefined) return room as MediaClient;
     }
     throw new Error("No media client around the call.");
-  }, scenario);
+  });
 }
+
+test("whatever name the engine gives somebody, what they send is sealed with their own keys", async () => {
+  const client = await mediaClientOf(bo);
+  // What the client does with the engine's answer when it connects anew.
+  await client.evaluate(async ({ localParticipant }) => {
+    localParticipant.identity = "somebody-else";
+    await localParticipant.republishAllTracks(undefined, true);
+  });
+  await seesFrames(ada, ["Bo"]);
+  expect(errors).toEqual([]);
+});
 
 for (const scenario of ["signal-reconnect", "full-reconnect"] as const) {
   test(`after a ${scenario} everybody is seen again, on the same page`, async () => {
@@ -373,7 +393,8 @@ for (const scenario of ["signal-reconnect", "full-reconnect"] as const) {
           }).observe(call, { attributes: true, attributeFilter: ["data-phase"] });
         }),
     );
-    await breakConnection(bo, scenario);
+    const client = await mediaClientOf(bo);
+    await client.evaluate((room, how) => room.simulateScenario(how), scenario);
     expect(await phases).toEqual(["reconnecting", "connected"]);
     await seesFrames(bo, ["Ada"]);
     await seesFrames(ada, ["Bo"]);

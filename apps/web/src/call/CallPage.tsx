@@ -77,6 +77,7 @@ interface CallProps {
 export function CallPage(props: CallProps) {
   const { admitted, secret, feed } = props;
   const [parts, setParts] = useState<CallParts | undefined>();
+  const [isBroken, setBroken] = useState(false);
   const refused = useEffectEvent(props.onRefused);
   const held = useEffectEvent(props.onHeld);
   const ended = useEffectEvent(props.onEnded);
@@ -95,6 +96,7 @@ export function CallPage(props: CallProps) {
     const made = createCall(admitted, chosen, {
       feed,
       secret,
+      onBroken: () => setBroken(true),
       listener: {
         onRefused: (refusal, from) => refused(refusal, from),
         onHeld: (hold) => held(hold),
@@ -114,6 +116,8 @@ export function CallPage(props: CallProps) {
       made.announcer.close();
     };
   }, [admitted, secret, feed]);
+  // The page that says so has a way to load everything anew.
+  if (isBroken) throw new Error("The worker that seals and opens frames is gone.");
   if (parts === undefined) return <div className="call" data-phase="connecting" />;
   return (
     <RoomContext.Provider value={parts.session.room}>

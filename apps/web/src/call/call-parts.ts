@@ -53,12 +53,14 @@ export function createCall(
   outside: {
     readonly feed: RoomFeed;
     readonly listener: CallListener;
+    /** What the call needs can't be loaded any more. */
+    readonly onBroken: () => void;
     /** Of the meeting's link. */
     readonly secret: LinkSecret | undefined;
   },
 ): CallParts {
-  const { feed, listener, secret } = outside;
-  const sealed = sealedOf(admitted, secret, feed);
+  const { feed, listener } = outside;
+  const sealed = sealedOf(admitted, outside);
   const board = new NoticeBoard({ later });
   const announcer = new Announcer({ now: () => Date.now(), later });
   const session = new CallSession(admitted, devices, {
@@ -95,12 +97,14 @@ export function createCall(
 /** INVARIANT: what is to be encrypted does not begin without a secret. */
 function sealedOf(
   admitted: JoinAdmitted,
-  secret: LinkSecret | undefined,
-  feed: RoomFeed,
+  {
+    secret,
+    ...parts
+  }: Parameters<typeof sealCall>[2] & { readonly secret: LinkSecret | undefined },
 ): SealedCall | undefined {
   if (admitted.meeting.encryption === "off") return undefined;
   if (secret === undefined) throw new Error("An encrypted call needs the secret of its link.");
-  return sealCall(admitted, secret, feed);
+  return sealCall(admitted, secret, parts);
 }
 
 function rememberNames(room: Room): ReadonlyMap<string, string> {

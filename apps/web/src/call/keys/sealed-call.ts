@@ -27,10 +27,15 @@ export interface SealedCall {
   readonly close: () => void;
 }
 
-export function sealCall(admitted: JoinAdmitted, secret: LinkSecret, feed: RoomFeed): SealedCall {
+/** `onBroken`: nothing can be sealed or opened here any more. */
+export function sealCall(
+  admitted: JoinAdmitted,
+  secret: LinkSecret,
+  { feed, onBroken }: { readonly feed: RoomFeed; readonly onBroken: () => void },
+): SealedCall {
   const { joinId, key, identity, name, meeting } = admitted;
   const keyProvider = new FrameKeys();
-  const worker = strictWorker();
+  const worker = strictWorker(onBroken);
   const line = new KeyLine({
     meeting: { code: meeting.code, secret },
     seat: { identity, name },
@@ -46,7 +51,10 @@ export function sealCall(admitted: JoinAdmitted, secret: LinkSecret, feed: RoomF
   const unsealed = new Unsealed();
   return {
     ...{ encryption: { keyProvider, worker }, line, unsealed, wasSealed },
-    watch: (room) => subscribeToSealed(room, worker, unsealed),
+    watch(room) {
+      keepIdentity(room, identity);
+      subscribeToSealed(room, worker, unsealed);
+    },
     close() {
       stop();
       line.close();
@@ -87,6 +95,18 @@ class Unsealed {
 }
 
 /**
+ * INVARIANT: one's own frames are sealed with one's own keys. The client takes the name that the engine gives it at each new connection,
+ * and seals what it sends by that name.
+ */
+function keepIdentity({ localParticipant }: Room, identity: string): void {
+  Object.defineProperty(localParticipant, "identity", {
+    enumerable: true,
+    get: () => identity,
+    set: () => undefined,
+  });
+}
+
+/**
  * INVARIANT: what the server says is not sealed is not subscribed to. A person's frames are expected to be sealed before the
  * first of them can come: one that came earlier would be dropped, and the picture would stand still until the next whole one.
  */
@@ -105,8 +125,13 @@ function subscribeToSealed(room: Room, worker: Worker, unsealed: Unsealed): void
   };
   room
     .on(RoomEvent.TrackPublished, look)
-    .on(RoomEvent.TrackSubscribed, (_track, publication, participant) => {
-      if (!publication.isEncrypted) look(publication, participant);
+    // Before the client's own listener, which sets no worker before frames whose kind it is not told, and fails.
+    .prependListener(RoomEvent.TrackSubscribed, (track, publication, participant) => {
+      expectSealed(worker, participant.identity);
+      if (publication.isEncrypted && publication.trackInfo?.mimeType) return;
+      track.stop();
+      publication.setSubscribed(false);
+      unsealed.note(participant.identity);
     })
     .on(RoomEvent.SignalConnected, lookAtAll)
     .on(RoomEvent.Connected, lookAtAll)

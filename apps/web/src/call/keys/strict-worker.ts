@@ -1,5 +1,5 @@
 import FrameWorker from "livekit-client/e2ee-worker?worker";
-import { isEnable, isOpened, newsOnly } from "./worker-words.ts";
+import { enable, framesOf, isEnable, isOpened, newsOnly } from "./worker-words.ts";
 
 /** The bytes that came out of sealed messages. */
 const opened = new WeakSet<ArrayBufferLike>();
@@ -12,27 +12,35 @@ export function wasSealed(bytes: Uint8Array): boolean {
   return opened.has(bytes.buffer);
 }
 
-/**
- * The client's worker that seals and opens frames, made strict: for everybody, always. The client itself would let a
- * participant's frames through unopened as soon as the server marks one of their tracks as unencrypted.
- */
-export function strictWorker(): Worker {
+/** The client's worker that seals and opens frames, made strict. `onBroken`: it could not be loaded, or has ended. */
+export function strictWorker(onBroken: () => void): Worker {
   const worker = new FrameWorker();
+  worker.addEventListener("error", onBroken);
   worker.addEventListener("message", ({ data }: MessageEvent<unknown>) => {
     if (isOpened(data)) opened.add(data.data.payload.buffer);
   });
+  makeStrict(worker);
+  return worker;
+}
+
+/**
+ * INVARIANT: frames are sealed, everybody's, always. The client itself would let a participant's frames through unopened as soon as
+ * the server marks one of their tracks as unencrypted, and send one's own in the open under a name of which the worker was told nothing.
+ */
+export function makeStrict(worker: Pick<Worker, "postMessage">): void {
   const post = worker.postMessage.bind(worker);
   const isNews = newsOnly();
-  worker.postMessage = (message: unknown, options?: unknown): void => {
-    const said = isEnable(message)
-      ? { ...message, data: { ...message.data, enabled: true } }
-      : message;
-    if (isNews(said)) post(said, options as Transferable[]);
+  const tell = (message: unknown, options?: unknown): void => {
+    if (isNews(message)) post(message, options as Transferable[]);
   };
-  return worker;
+  worker.postMessage = (message: unknown, options?: unknown): void => {
+    const of = framesOf(message);
+    if (of !== undefined) tell(enable(of));
+    tell(isEnable(message) ? enable(message.data.participantIdentity) : message, options);
+  };
 }
 
 /** Before any frame of theirs comes. */
 export function expectSealed(worker: Worker, identity: string): void {
-  worker.postMessage({ kind: "enable", data: { enabled: true, participantIdentity: identity } });
+  worker.postMessage(enable(identity));
 }
