@@ -197,6 +197,27 @@ test("a browser that can't encrypt is told so instead of a call", async () => {
   await old.context().close();
 });
 
+test("whoever came for an encrypted call sends nothing in one that is not, before they say so", async () => {
+  const page = await newPage();
+  const sockets: string[] = [];
+  page.on("websocket", (socket) => sockets.push(socket.url()));
+  await page.route("**/api/meetings/*/joins", async (route) => {
+    const answer = await route.fetch();
+    const join = await answer.json();
+    join.meeting.encryption = "off";
+    await route.fulfill({ response: answer, json: join });
+  });
+  await page.goto(link);
+  await page.getByTestId("join-name").fill("Flo");
+  await page.getByTestId("join-button").click();
+  await page.getByTestId("open-call").waitFor();
+  expect(await barriersOf(page)).toEqual([]);
+  expect(sockets).toEqual([]);
+  await page.getByRole("button", { name: "Leave" }).click();
+  await page.getByTestId("left").waitFor();
+  await page.context().close();
+});
+
 test("the keys change twenty times, and no frame is lost to it", async () => {
   const faults: string[] = [];
   let turns = 0;

@@ -12,7 +12,8 @@ import { Ended } from "./Ended.tsx";
 import { doorFaultText } from "./fault-text.ts";
 import { IncompleteLink } from "./IncompleteLink.tsx";
 import { Left } from "./Left.tsx";
-import { encryptionSaid, lacksLinkSecret } from "./link-secret.ts";
+import { encryptionSaid, lacksLinkSecret, opensUnasked } from "./link-secret.ts";
+import { OpenCall } from "./OpenCall.tsx";
 import { passIsGone } from "./pass.ts";
 import { attend, type Visit, visitOf } from "./visit.ts";
 
@@ -139,6 +140,12 @@ function AtDoor(props: {
 function Inside({ visit, state }: { readonly visit: Visit; readonly state: StateOf<"inside"> }) {
   const { keeper } = visit;
   const devices = useDevices(visit);
+  const told = useSyncExternalStore(visit.subscribe, visit.currentTold);
+  const { encryption, title } = state.admitted.meeting;
+  if (opensUnasked(encryption, { told, secret: visit.linkSecret })) {
+    const leave = () => keeper.send({ kind: "leave" });
+    return <OpenCall title={title} onJoin={visit.acceptOpen} onLeave={leave} />;
+  }
   return (
     <Suspense fallback={<OneMoment text={words.call.connecting} />}>
       <CallPage

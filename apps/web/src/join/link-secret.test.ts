@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import { newLinkSecret } from "../meetings/link-fragment.ts";
 import { keepMeeting } from "../meetings/my-meetings.ts";
 import type { DoorState } from "./door-state.ts";
-import { encryptionSaid, lacksLinkSecret, linkSecretOf } from "./link-secret.ts";
+import { encryptionSaid, lacksLinkSecret, linkSecretOf, opensUnasked } from "./link-secret.ts";
 
 const code = "abc-defg-hij";
 const secret = newLinkSecret();
@@ -55,4 +55,17 @@ test("the door says whether it is encrypted, and what that means", () => {
   const open = encryptionSaid("off", undefined);
   expect(open.line).toBe("Not end-to-end encrypted");
   expect(open.meaning).toContain("could see and hear");
+});
+
+test.each([
+  // A link with a secret is that of an encrypted meeting, until the door says otherwise.
+  [undefined, secret, true],
+  ["end-to-end", secret, true],
+  ["end-to-end", undefined, true],
+  ["off", secret, false],
+  ["off", undefined, false],
+  [undefined, undefined, false],
+] as const)("told %j, a call in the open is asked about or begins", (told, link, asks) => {
+  expect(opensUnasked("off", { told, secret: link })).toBe(asks);
+  expect(opensUnasked("end-to-end", { told, secret: link })).toBe(false);
 });

@@ -21,6 +21,21 @@ export function lacksLinkSecret(state: DoorState, secret: LinkSecret | undefined
   return secret === undefined && encryptionAt(state) === "end-to-end";
 }
 
+/**
+ * Whether a call that is not encrypted would begin for somebody who came for one that is. `told`: what they read of it last, before
+ * they went in.
+ */
+export function opensUnasked(
+  encryption: Encryption,
+  {
+    told,
+    secret,
+  }: { readonly told: Encryption | undefined; readonly secret: LinkSecret | undefined },
+): boolean {
+  const expected = told ?? (secret === undefined ? "off" : "end-to-end");
+  return encryption === "off" && expected === "end-to-end";
+}
+
 function encryptionAt(state: DoorState): Encryption | undefined {
   switch (state.kind) {
     case "door":

@@ -18,6 +18,7 @@ const seat = {
   key: "k1",
   name: "Ana",
   devices: { ...bothDevices, camera: false, blur: true },
+  told: "end-to-end" as const,
 };
 
 test("a reload finds the seat of its meeting with the devices as they were, and no other", () => {

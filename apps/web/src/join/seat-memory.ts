@@ -1,9 +1,12 @@
+import type { Encryption } from "@graticule/api/meetings";
 import { bothDevices, type DeviceChoice } from "./device-choice.ts";
 import type { NamedSeat } from "./door-keeper.ts";
 
 /** What a tab comes back with after a reload. */
 export interface KeptSeat extends NamedSeat {
   readonly devices: DeviceChoice;
+  /** What somebody was told last of the meeting's encryption, before they went in. */
+  readonly told?: Encryption | undefined;
 }
 
 type Store = Pick<Storage, "getItem" | "setItem" | "removeItem">;
@@ -30,8 +33,9 @@ export function keptSeat(storage: Store, code: string): KeptSeat | undefined {
 }
 
 function readSeat(json: unknown): KeptSeat | undefined {
-  const { joinId, key, name, devices } = json as Partial<KeptSeat>;
+  const { joinId, key, name, devices, told } = json as Partial<KeptSeat>;
   const texts = [joinId, key, name];
   if (!texts.every((text) => typeof text === "string")) return undefined;
-  return { joinId, key, name, devices: { ...bothDevices, ...devices } } as KeptSeat;
+  const known = told === "off" || told === "end-to-end" ? { told } : {};
+  return { joinId, key, name, devices: { ...bothDevices, ...devices }, ...known } as KeptSeat;
 }

@@ -1,5 +1,5 @@
 import type { AppealMade } from "@graticule/api/appeals";
-import type { Door } from "@graticule/api/meetings";
+import type { Door, Encryption } from "@graticule/api/meetings";
 import type { LinkSecret } from "@graticule/e2ee/link-secret";
 import type { Answer, Credential } from "../api/client.ts";
 import { enterJoin, joinMeeting, knockAtDoor, leaveJoin, sayNotThere } from "../api/joins.ts";
@@ -59,6 +59,8 @@ export class Visit {
   passSeen: Door["pass"];
   /** What whoever is inside shares, see link-secret.ts; in a call it stays the one that they came with. */
   linkSecret: LinkSecret | undefined;
+  /** What this person was told last of the encryption: by the door when they went in, or by the call. Undefined: nothing yet. */
+  told: Encryption | undefined;
   /** The secret of the pass, also when the address no longer shows it. In no storage. */
   #brought: string | undefined;
   readonly #listeners = new Set<() => void>();
@@ -73,6 +75,7 @@ export class Visit {
     this.linkSecret = linkSecretOf(code);
     const kept = keptSeat(window.sessionStorage, code);
     this.devices = kept?.devices ?? bothDevices;
+    this.told = kept?.told;
     this.keeper = new DoorKeeper(this.#ports(), kept);
     this.keeper.subscribe(() => this.#remember());
   }
@@ -86,11 +89,17 @@ export class Visit {
 
   readonly currentLinkSecret = (): LinkSecret | undefined => this.linkSecret;
 
+  readonly currentTold = (): Encryption | undefined => this.told;
+
+  /** Somebody has read that it is not encrypted, and goes in. */
+  readonly acceptOpen = (): void => {
+    this.told = "off";
+    this.#keepAgain();
+  };
+
   readonly choose = (devices: DeviceChoice): void => {
     this.devices = devices;
-    const kept = keptSeat(window.sessionStorage, this.code);
-    if (kept !== undefined) keepSeat(window.sessionStorage, this.code, { ...kept, devices });
-    this.#tell();
+    this.#keepAgain();
   };
 
   /** Told when the page begins to go, which a reload does too. */
@@ -132,6 +141,8 @@ export class Visit {
   };
 
   readonly join = (wish: Wish): void => {
+    const { state } = this.keeper;
+    if (state.kind === "door") this.told = state.door.encryption;
     this.#wish = wish;
     this.keeper.join(wish.name);
   };
@@ -155,7 +166,10 @@ export class Visit {
 
   /** Only whoever got in is remembered: nothing is left of whoever is kept out. */
   #remember(): void {
-    if (this.#wish === undefined || this.keeper.state.kind !== "inside") return;
+    const { state } = this.keeper;
+    if (state.kind !== "inside") return;
+    if (state.admitted.meeting.encryption === "end-to-end") this.told = "end-to-end";
+    if (this.#wish === undefined) return;
     rememberName(window.localStorage, this.#wish.name, this.#wish.remember);
     this.#wish = undefined;
   }
@@ -193,8 +207,15 @@ export class Visit {
   #keep(seat: NamedSeat | undefined): void {
     if (seat === undefined && this.#going) return;
     if (seat !== undefined) hidePass(window);
-    const kept = seat === undefined ? undefined : { ...seat, devices: this.devices };
+    const { devices, told } = this;
+    const kept = seat === undefined ? undefined : { ...seat, devices, told };
     keepSeat(window.sessionStorage, this.code, kept);
+  }
+
+  #keepAgain(): void {
+    const kept = keptSeat(window.sessionStorage, this.code);
+    if (kept !== undefined) this.#keep(kept);
+    this.#tell();
   }
 }
 
