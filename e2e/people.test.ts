@@ -131,6 +131,9 @@ test("where a page is in English only, it says so in the place of the choice", a
   await at(page, "/process");
   await byId(page, "language").selectOption("en");
   await page.locator("html[lang=en]").waitFor();
+  await at(page, "/account");
+  await page.locator("header nav").waitFor();
+  expect(await byId(page, "english-for-now").count()).toBe(0);
 });
 
 test("the set-up link works once", async () => {

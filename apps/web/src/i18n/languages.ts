@@ -113,10 +113,7 @@ export const languages: readonly [Language, ...Language[]] = [
 
 const storageKey = "graticule.language";
 
-/**
- * The language that was chosen here before, else the first that the browser asks for and we have.
- * @internal
- */
+/** The language that was chosen here before, else the first that the browser asks for and we have. */
 export function preferredLanguage(
   storage: Pick<Storage, "getItem">,
   wanted: readonly string[],
@@ -141,7 +138,7 @@ const englishPages =
 /** Whether the page of this path speaks English to everybody. */
 export const isEnglishOnly = (path: string): boolean => englishPages.test(path);
 
-/** What stands there where other pages let their reader choose a language. */
+/** For whoever reads another language: what stands there where other pages let their reader choose one. */
 export const englishForNow = `This page is in English for now. Participants’ pages come in ${languages.length} languages.`;
 
 /** In which language a page speaks to this reader, by its path. */

@@ -1,4 +1,4 @@
-import { keepLanguage, type Language, languageOf } from "./languages.ts";
+import { keepLanguage, type Language, languageOf, preferredLanguage } from "./languages.ts";
 import { speak, spokenLanguage } from "./words.ts";
 
 /** Speaks the language in which the page of this path speaks to this reader. */
@@ -11,4 +11,9 @@ export async function speakOn(path: string): Promise<void> {
 export async function choose(language: Language): Promise<void> {
   await speak(language);
   keepLanguage(window.localStorage, language);
+}
+
+/** Whether this reader would read any page in English. */
+export function readsEnglish(): boolean {
+  return preferredLanguage(window.localStorage, navigator.languages).tag === "en";
 }

@@ -1,6 +1,7 @@
 import { Link, useLocation } from "@tanstack/react-router";
 import { type ReactNode, useEffect } from "react";
 import { englishForNow, isEnglishOnly } from "../i18n/languages.ts";
+import { readsEnglish } from "../i18n/reader.ts";
 import { words } from "../i18n/words.ts";
 import { Attributions } from "./Attributions.tsx";
 import { LanguageChooser } from "./LanguageChooser.tsx";
@@ -47,10 +48,14 @@ export function Shell(props: {
           <ToReport />
         </span>
         {props.places === true ? <Attributions /> : null}
-        {english ? <span data-testid="english-for-now">{englishForNow}</span> : <LanguageChooser />}
+        {english ? <EnglishForNow /> : <LanguageChooser />}
       </footer>
     </div>
   );
+}
+
+function EnglishForNow() {
+  return readsEnglish() ? null : <span data-testid="english-for-now">{englishForNow}</span>;
 }
 
 /** To the page itself. No link: in the address its fragment would take the place of what opens the meeting. */

@@ -26,6 +26,7 @@ export function strictWorker(onBroken: () => void): Worker {
 /**
  * INVARIANT: frames are sealed, everybody's, always. The client itself would let a participant's frames through unopened as soon as
  * the server marks one of their tracks as unencrypted, and send one's own in the open under a name of which the worker was told nothing.
+ * @internal
  */
 export function makeStrict(worker: Pick<Worker, "postMessage">): void {
   const post = worker.postMessage.bind(worker);
