@@ -122,8 +122,11 @@ async function chooseSettings(
   };
 }
 
-/** The discard port (RFC 863): nothing answers there. */
-const NO_STUN_PORT = 9;
+/**
+ * STUN's own port (RFC 8489), at which nothing of ours listens, and nothing need answer. Not any port will do: Firefox joins no call that
+ * names one of those on which it asks nobody, such as the discard port.
+ */
+const NO_STUN_PORT = 3478;
 
 /**
  * LiveKit's configuration. JSON is YAML. Without STUN servers it would send browsers, and so their
