@@ -20,7 +20,7 @@ try {
     await buildEngine(root);
     await buildPage(root);
   }
-  if (flags.has("--test")) await installSystemPackages(["chromium", "iproute2"]);
+  if (flags.has("--test")) await installSystemPackages(["chromium", "firefox-esr", "iproute2"]);
   if (flags.has("--bench")) await installSystemPackages(["chromium", "iproute2", "nginx"]);
 } catch (error) {
   fail(error);

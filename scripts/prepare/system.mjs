@@ -4,6 +4,7 @@ import { NeedsAction, run, say } from "./say.mjs";
 /** Each Debian package with the program that shows that it is there. */
 const programs = {
   chromium: ["/usr/bin/chromium"],
+  "firefox-esr": ["/usr/bin/firefox-esr"],
   iproute2: ["/usr/sbin/ip", "/sbin/ip", "/usr/bin/ip"],
   nginx: ["/usr/sbin/nginx"],
 };

@@ -1,0 +1,126 @@
+import { makeLinkSecret } from "@graticule/e2ee/link-secret";
+import { startTestService, type TestService } from "@graticule/server/tests/harness";
+import type { Browser, Page } from "playwright-core";
+import puppeteer, { type Browser as Firefox, type Page as FirefoxPage } from "puppeteer-core";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { openBrowser } from "./browser.ts";
+import { createNetwork, type TestNetwork } from "./network.ts";
+import { joinMeeting, openLink, openPage, seesFrames, setUp } from "./pages.ts";
+
+/** An encrypted call between Chromium in one place and Firefox in another, and a rule that takes Firefox out. */
+let network: TestNetwork;
+let service: TestService;
+let chromium: Browser;
+let firefox: Firefox;
+let host: Page;
+let fox: FirefoxPage;
+let code: string;
+const errors: string[] = [];
+
+beforeAll(async () => {
+  network = createNetwork(["FR"]);
+  service = await startTestService({
+    // Firefox runs where the service does: it is driven over a socket of this machine.
+    geofeed: `${network.geofeed}${network.serviceAddress}/32,HK,,,\n`,
+    env: { HOST: network.serviceAddress, MEDIA_ADDRESS: network.serviceAddress },
+  });
+  const [site] = network.sites.values();
+  if (site === undefined) throw new Error("There is no site.");
+  chromium = await openBrowser(site, service.url);
+  firefox = await puppeteer.launch({
+    browser: "firefox",
+    executablePath: "/usr/bin/firefox-esr",
+    extraPrefsFirefox: {
+      "media.navigator.streams.fake": true,
+      "media.navigator.permission.disabled": true,
+      "media.autoplay.default": 0,
+      "media.getusermedia.insecure.enabled": true,
+      "media.devices.insecure.enabled": true,
+      "dom.securecontext.allowlist": network.serviceAddress,
+    },
+  });
+  host = await openPage(chromium, service.url);
+  await setUp(host, service.setupUrl);
+  const made = await host.context().request.post(`${service.url}/api/meetings`, {
+    headers: { origin: service.url },
+    data: { title: "Two browsers", encryption: "end-to-end" },
+  });
+  const meeting = await made.json();
+  code = meeting.code;
+  const secret = makeLinkSecret(crypto.getRandomValues(new Uint8Array(16)));
+  await openLink(host, `${meeting.joinUrl}#${secret}`);
+  await joinMeeting(host, "Ada");
+  fox = await firefox.newPage();
+  fox.setDefaultTimeout(40_000);
+  // Its driver evaluates text in the page, which the page's policy forbids: that error is not the page's.
+  fox.on("pageerror", (error) => {
+    const text = String(error);
+    if (!text.includes("eval")) errors.push(text);
+  });
+  await fox.goto(`${meeting.joinUrl}#${secret}`);
+});
+
+afterAll(async () => {
+  await firefox?.close();
+  await chromium?.close();
+  await service?.stop();
+  network?.close();
+});
+
+const byId = (id: string): string => `[data-testid="${id}"]`;
+
+/** Resolves when the picture in a tile of Firefox's page has moved on by so many frames. */
+function sees(name: string, frames = 10): Promise<unknown> {
+  const video = `${byId(`tile-${name}`)} video`;
+  return fox.waitForFunction(
+    (selector: string, more: number) => {
+      const shown = document.querySelector<HTMLVideoElement & { from?: number }>(selector);
+      if (shown === null || shown.currentTime === 0) return false;
+      const counts = shown as unknown as { mozPaintedFrames: number };
+      shown.from ??= counts.mozPaintedFrames;
+      return counts.mozPaintedFrames >= shown.from + more;
+    },
+    { polling: 100 },
+    video,
+    frames,
+  );
+}
+
+test("Firefox and Chromium see each other in an encrypted call", async () => {
+  const name = await fox.waitForSelector(byId("join-name"));
+  await name?.type("Fox");
+  await fox.click(byId("join-button"));
+  await seesFrames(host, ["Fox"]);
+  await sees("Ada");
+  await fox.waitForSelector('[data-testid="seal"][data-seal="on"]');
+  expect(errors).toEqual([]);
+});
+
+test("what either of them writes arrives", async () => {
+  await host.getByTestId("open-chat").click();
+  await fox.click(byId("open-chat"));
+  const field = await fox.waitForSelector(byId("chat-input"));
+  await field?.type("From Firefox\n");
+  await host.getByTestId("chat-log").filter({ hasText: "From Firefox" }).waitFor();
+  await host.getByTestId("chat-input").fill("From Chromium");
+  await host.getByTestId("chat-input").press("Enter");
+  await fox.waitForSelector(`::-p-text(From Chromium)`);
+});
+
+test("a rule takes Firefox's person out with its reason, and they are back by themselves when it is lifted", async () => {
+  const rule = `${service.url}/api/meetings/${code}/manage/rule`;
+  const headers = { origin: service.url };
+  const { request } = host.context();
+  const closed = await request.put(rule, {
+    headers,
+    data: { deny: [{ kind: "place", code: "HK" }] },
+  });
+  expect(closed.status()).toBe(200);
+  await fox.waitForSelector(byId("refused-was-inside"));
+  await host.getByTestId("tile-Fox").waitFor({ state: "detached" });
+  const lifted = await request.delete(rule, { headers });
+  expect(lifted.ok()).toBe(true);
+  await seesFrames(host, ["Fox"]);
+  await sees("Ada");
+  expect(errors).toEqual([]);
+});
