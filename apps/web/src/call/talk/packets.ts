@@ -1,5 +1,6 @@
 import { longestMessage, type TalkPacket, type TalkTopic, talkPackets } from "@graticule/api/talk";
 import { inert } from "@graticule/api/text";
+import { toBase64Url } from "@graticule/e2ee/base64url";
 
 const isTopic = (topic: string | undefined): topic is TalkTopic =>
   topic !== undefined && Object.hasOwn(talkPackets, topic);
@@ -20,11 +21,16 @@ export function readPacket(topic: string | undefined, bytes: Uint8Array): TalkPa
   return parsed.success ? ({ topic, ...parsed.data } as TalkPacket) : undefined;
 }
 
-export function writePacket({ topic, ...body }: TalkPacket): {
+/** A packet as it goes out. */
+export interface WrittenPacket {
   readonly topic: TalkTopic;
   readonly bytes: Uint8Array<ArrayBuffer>;
-} {
-  return { topic, bytes: new TextEncoder().encode(JSON.stringify(body)) };
+}
+
+/** With a number of its own, so that it is heard once, however often it comes. */
+export function writePacket({ topic, ...body }: TalkPacket): WrittenPacket {
+  const id = toBase64Url(crypto.getRandomValues(new Uint8Array(12)));
+  return { topic, bytes: new TextEncoder().encode(JSON.stringify({ ...body, id })) };
 }
 
 /**

@@ -22,6 +22,7 @@ export function talkOf(room: Room, { sealed, ...parts }: RoomTalkParts): Talk {
   const talk = new Talk({
     ...parts,
     self: () => senderOf(room.localParticipant),
+    withoutId: sealed === undefined ? "heard" : "not-heard",
     send: async (packet, to) => {
       const { topic, bytes } = writePacket(packet);
       const whom = to === undefined ? {} : { destinationIdentities: [...to] };

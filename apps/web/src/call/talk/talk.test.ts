@@ -2,6 +2,7 @@ import { longestMessage, type TalkPacket } from "@graticule/api/talk";
 import { expect, test } from "vitest";
 import { addLine, emptyChat, mostLines, showChat } from "./chat-log.ts";
 import { handOrder, lowerHand, newcomerMs, noHands, raiseHand } from "./hands.ts";
+import { HeardOnce, mostIds, mostSenders } from "./heard-once.ts";
 import { readMessage, readPacket, writePacket } from "./packets.ts";
 import { addReaction, dropSeen, mostReactions, type Reaction, reactionMs } from "./reactions.ts";
 import { Talk, type TalkNews, type TalkPorts } from "./talk.ts";
@@ -17,6 +18,7 @@ function page(more: Partial<TalkPorts> = {}, arrival: "arrived" | "on the way" =
   const talk = new Talk({
     send: async (packet, to) => void sent.push({ packet, to }),
     self: () => ({ identity: "me", name: "Me" }),
+    withoutId: "heard",
     mayHost: (identity) => identity === "host",
     onNews: (item) => news.push(item),
     now: () => clock.now,
@@ -49,12 +51,66 @@ test("packets that are broken, foreign, huge or of an unknown topic are ignored 
   expect(readPacket("chat", new Uint8Array([0x22, 0xff, 0x22]))).toBeUndefined();
   expect(readPacket("reaction", bytesOf({ reaction: "skull" }))).toBeUndefined();
   expect(readPacket("hand", bytesOf({ kind: "up", sinceMs: -5 }))).toBeUndefined();
+  for (const id of [7, "", "short", "x".repeat(17), "AAAA AAAA AAAA AA"]) {
+    expect(readPacket("chat", bytesOf({ text: "hello", id }))).toBeUndefined();
+  }
 });
 
 test("what one page writes another one reads", () => {
   const packet: TalkPacket = { topic: "hand", kind: "up", sinceMs: 12 };
   const { topic, bytes } = writePacket(packet);
-  expect(readPacket(topic, bytes)).toEqual(packet);
+  const read = readPacket(topic, bytes);
+  expect(read).toEqual({ ...packet, id: expect.stringMatching(/^[\w-]{16}$/) });
+  expect(readPacket(topic, writePacket(packet).bytes)?.id).not.toBe(read?.id);
+});
+
+test("what is played back is not heard again, whatever it is, also of somebody who left and is said to be back", () => {
+  const { talk, news } = page();
+  const said: TalkPacket[] = [
+    { topic: "chat", text: "yes" },
+    { topic: "reaction", reaction: "thumb" },
+    { topic: "hand", kind: "up", sinceMs: 0 },
+  ];
+  const written = said.map(writePacket);
+  const play = (): void => {
+    for (const { topic, bytes } of written) talk.hear(topic, bytes, ada);
+  };
+  play();
+  talk.departed("ada");
+  for (let time = 0; time < 50; time += 1) play();
+  expect(news).toHaveLength(3);
+  expect(talk.state.chat.lines).toHaveLength(1);
+  expect(talk.state.hands.size).toBe(0);
+  // Nor did it use up what she may say.
+  const again = writePacket({ topic: "chat", text: "yes" });
+  talk.hear(again.topic, again.bytes, ada);
+  expect(talk.state.chat.lines).toHaveLength(2);
+  // Everybody's numbers are their own.
+  talk.hear(again.topic, again.bytes, { identity: "bo", name: "Bo" });
+  expect(talk.state.chat.lines).toHaveLength(3);
+});
+
+test("what has no number is heard where others' clients may be, and not in an encrypted meeting", () => {
+  const open = page().talk;
+  const sealed = page({ withoutId: "not-heard" }).talk;
+  for (const talk of [open, sealed]) {
+    for (let time = 0; time < 2; time += 1) talk.hear("chat", bytesOf({ text: "hi" }), ada);
+  }
+  expect([open, sealed].map((talk) => talk.state.chat.lines.length)).toEqual([2, 0]);
+});
+
+test("what is remembered as heard is bounded: each one's newest, of those who were heard last", () => {
+  const heard = new HeardOnce();
+  for (let id = 0; id < mostIds; id += 1) heard.isFirst("ada", `${id}`);
+  expect(heard.isFirst("ada", "0")).toBe(false);
+  expect(heard.isFirst("ada", "one more")).toBe(true);
+  expect(heard.isFirst("ada", "1")).toBe(false);
+  expect(heard.isFirst("ada", "0")).toBe(true);
+  for (let other = 1; other < mostSenders; other += 1) heard.isFirst(`${other}`, "x");
+  expect(heard.isFirst("ada", "yet another")).toBe(true);
+  expect(heard.isFirst("somebody else", "x")).toBe(true);
+  expect(heard.isFirst("ada", "one more")).toBe(false);
+  expect(heard.isFirst("1", "x")).toBe(true);
 });
 
 test("a message is from whom the engine says, whatever the packet claims", () => {

@@ -2,6 +2,7 @@ import type { ReactionName, TalkPacket } from "@graticule/api/talk";
 import { Budget } from "./budget.ts";
 import { addLine, type ChatLog, emptyChat, showChat } from "./chat-log.ts";
 import { type Hands, lowerHand, noHands, raiseHand } from "./hands.ts";
+import { HeardOnce } from "./heard-once.ts";
 import { readMessage, readPacket } from "./packets.ts";
 import { addReaction, dropSeen, type Reaction, reactionMs } from "./reactions.ts";
 
@@ -28,6 +29,8 @@ export interface TalkPorts {
   /** Reliable and in order; to everybody, or to these identities only. Rejects when not connected. */
   readonly send: (packet: TalkPacket, to?: readonly string[]) => Promise<void>;
   readonly self: () => Sender;
+  /** Whether what has no id is heard: with one, whatever is played back is known again. */
+  readonly withoutId: "heard" | "not-heard";
   /** Whether this identity may act as host, as the service says. */
   readonly mayHost: (identity: string) => boolean;
   readonly onNews: (news: TalkNews) => void;
@@ -53,6 +56,7 @@ export class Talk {
   readonly #messages = new Budget({ most: 10, perMs: 10_000 });
   readonly #shown = new Budget({ most: 5, perMs: 5_000 });
   readonly #moves = new Budget({ most: 10, perMs: 10_000 });
+  readonly #heard = new HeardOnce();
   /** Those who left with a raised hand: a lost connection does not cost them their place. */
   readonly #gone = new Map<string, { readonly since: number; readonly leftAt: number }>();
   /** Undefined: still on the way in. The engine delivers already what waited for this page. */
@@ -90,9 +94,8 @@ export class Talk {
 
   hear(topic: string | undefined, bytes: Uint8Array, from: Sender): void {
     const packet = readPacket(topic, bytes);
-    switch (packet?.topic) {
-      case undefined:
-        break;
+    if (packet === undefined || !this.#isNew(packet.id, from)) return;
+    switch (packet.topic) {
       case "chat":
         this.#hearMessage(packet.text, from);
         break;
@@ -153,6 +156,12 @@ export class Talk {
 
   close(): void {
     this.#cancelSweep();
+  }
+
+  /** Before anything else is asked of it: what comes again costs its sender nothing. */
+  #isNew(id: string | undefined, { identity }: Sender): boolean {
+    if (id === undefined) return this.#ports.withoutId === "heard";
+    return this.#heard.isFirst(identity, id);
   }
 
   #hearMessage(written: string, from: Sender): void {
