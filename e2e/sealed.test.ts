@@ -87,6 +87,11 @@ async function openSecurity(page: Page): Promise<void> {
   await page.getByTestId("safety-code").waitFor();
 }
 
+async function closeSecurity(page: Page): Promise<void> {
+  await page.keyboard.press("Escape");
+  await page.getByTestId("security").waitFor({ state: "detached" });
+}
+
 const codeOn = (page: Page): Promise<readonly string[]> =>
   page.getByTestId("safety-code").locator("[aria-hidden]").allTextContents();
 
@@ -164,8 +169,7 @@ test("a link that ends otherwise is told so and leads nowhere, and those inside 
   expect(await barriersOf(stranger)).toEqual([]);
   expect(await codeOn(ada)).toEqual(before);
   expect(await ada.getByTestId("group-list").locator("li").count()).toBe(2);
-  await ada.keyboard.press("Escape");
-  await ada.getByTestId("security").waitFor({ state: "detached" });
+  await closeSecurity(ada);
   expect(await ada.evaluate(() => document.activeElement?.getAttribute("data-testid"))).toBe(
     "seal",
   );
@@ -300,8 +304,7 @@ test("who sends without encryption is listed as such, and neither shown nor let 
   const seat = await joinBy(link, "Olaf");
   const olaf = new ClientProcess({ enter: [], place: "FR" }, seat.gateUrl, seat.token);
   await olaf.untilKind("joined");
-  await ada.keyboard.press("Escape");
-  await ada.getByTestId("security").waitFor({ state: "detached" });
+  await closeSecurity(ada);
   const told = ada.getByTestId("notices").filter({ hasText: "came without encryption" });
   await told.filter({ hasText: "Olaf" }).waitFor();
   await openSecurity(ada);
@@ -317,16 +320,51 @@ test("who sends without encryption is listed as such, and neither shown nor let 
   expect(errors).toEqual([]);
 });
 
-test("a page that hears of a change which nobody made says so, begins anew, and is back (attack 37)", async () => {
+/** From now on nothing that the page's media client sends as a message leaves the page, or it does again. */
+function holdMessages(page: Page, how: "lost" | "sent"): Promise<void> {
+  return page.evaluate((now) => {
+    const channels = RTCDataChannel.prototype as { send: unknown; native?: unknown };
+    channels.native ??= channels.send;
+    channels.send = now === "lost" ? () => undefined : channels.native;
+  }, how);
+}
+
+async function write(page: Page, ...lines: readonly string[]): Promise<void> {
+  for (const line of lines) {
+    await page.getByTestId("chat-input").fill(line);
+    await page.getByTestId("chat-input").press("Enter");
+    await page.getByTestId("chat-log").filter({ hasText: line }).waitFor();
+  }
+}
+
+test("a page that hears of a change which nobody made says so, begins anew, and is back (attack 37), and what it wrote meanwhile is not lost", async () => {
   const { joins } = service.deps;
   const join = [...joins.all()].find(({ name }) => name === "Ada");
   const said = ada.waitForRequest((request) => /"kind":"ready"/.test(request.postData() ?? ""));
   const one = await holdKeys(link, "Dan");
   const { group, epoch } = JSON.parse((await said).postData() ?? "");
+  for (const page of [ada, bo]) {
+    await closeSecurity(page);
+    await page.getByTestId("open-chat").click();
+  }
+  await write(ada, "This came");
+  await bo.getByTestId("chat-log").filter({ hasText: "This came" }).waitFor();
+  await holdMessages(ada, "lost");
+  await write(ada, "This was lost");
+  await holdMessages(ada, "sent");
   const forged = { kind: "change" as const, group, epoch, changes: [], commit: "AAAA" };
   join?.open?.sink.send({ kind: "keys", keys: forged });
   await ada.getByTestId("notices").filter({ hasText: "your page began anew" }).waitFor();
   await one.line.until(({ insiders }) => insiders.some(({ name }) => name === "Ada"));
+  await write(ada, "And this is new");
+  await bo.getByTestId("chat-log").filter({ hasText: "And this is new" }).waitFor();
+  const lines = await bo.getByTestId("chat-log").locator(".chat-text").allTextContents();
+  expect(lines.filter((line) => / this |^This /.test(line))).toEqual([
+    "This came",
+    "This was lost",
+    "And this is new",
+  ]);
+  for (const page of [ada, bo]) await page.getByTestId("panel-close").click();
   await one.leave();
   await seesFrames(ada, ["Bo"]);
   await seesFrames(bo, ["Ada"]);

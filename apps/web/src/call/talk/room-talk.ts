@@ -1,8 +1,9 @@
-import { type Participant, type Room, RoomEvent } from "livekit-client";
+import { ConnectionState, type Participant, type Room, RoomEvent } from "livekit-client";
 import { later } from "../../later.ts";
 import type { SealedCall } from "../keys/sealed-call.ts";
 import { nameOf } from "../names.ts";
 import { writePacket } from "./packets.ts";
+import { type PostPorts, SealedPost } from "./sealed-post.ts";
 import { Talk, type TalkPorts } from "./talk.ts";
 
 interface RoomTalkParts extends Pick<TalkPorts, "mayHost" | "onNews"> {
@@ -19,19 +20,14 @@ export function talkOf(room: Room, { sealed, ...parts }: RoomTalkParts): Talk {
     identity: participant.identity,
     name: nameOf(participant),
   });
+  const publish = publishIn(room);
+  const post = sealed === undefined ? undefined : postOf(room, sealed.line, publish);
   const talk = new Talk({
     ...parts,
     self: () => senderOf(room.localParticipant),
     withoutId: sealed === undefined ? "heard" : "not-heard",
-    send: async (packet, to) => {
-      const { topic, bytes } = writePacket(packet);
-      const whom = to === undefined ? {} : { destinationIdentities: [...to] };
-      if (sealed !== undefined) {
-        await sealed.line.settled();
-        await untilSealing(room);
-      }
-      await room.localParticipant.publishData(bytes, { topic, reliable: true, ...whom });
-    },
+    send: (packet, to) =>
+      post === undefined ? publish(writePacket(packet), to) : post.send(writePacket(packet), to),
     now: () => Date.now(),
     later,
   });
@@ -47,6 +43,31 @@ export function talkOf(room: Room, { sealed, ...parts }: RoomTalkParts): Talk {
     })
     .on(RoomEvent.Disconnected, () => talk.close());
   return talk;
+}
+
+type Publish = PostPorts["publish"];
+
+const publishIn =
+  (room: Room): Publish =>
+  async ({ topic, bytes }, to) => {
+    const whom = to === undefined ? {} : { destinationIdentities: [...to] };
+    await room.localParticipant.publishData(bytes, { topic, reliable: true, ...whom });
+  };
+
+function postOf(room: Room, line: SealedCall["line"], publish: Publish): SealedPost {
+  const post = new SealedPost({
+    async ready() {
+      await line.settled();
+      await untilSealing(room);
+      return line.state.insiders.map(({ identity }) => identity);
+    },
+    publish,
+    isConnected: () => room.state === ConnectionState.Connected,
+    now: () => Date.now(),
+  });
+  line.subscribe(() => post.keysTold(line.state.kind));
+  room.on(RoomEvent.Reconnected, () => post.repeat());
+  return post;
 }
 
 /** The client's worker is told a moment after the connection that it seals; until then the client would send in the open. */

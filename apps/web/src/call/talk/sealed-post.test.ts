@@ -1,0 +1,115 @@
+import type { KeysState } from "@graticule/e2ee/key-line";
+import { expect, test } from "vitest";
+import { type WrittenPacket, writePacket } from "./packets.ts";
+import { againMs, SealedPost } from "./sealed-post.ts";
+
+/** A page's post; `sent`: what went out, with the key of then. */
+function post() {
+  const page = { key: "k1", insiders: ["me", "ada"], connected: true, now: 1_000_000 };
+  let kind: KeysState["kind"] = "agreed";
+  const waiting: (() => void)[] = [];
+  const sent: string[] = [];
+  const line = new SealedPost({
+    async ready() {
+      while (kind === "agreeing") await new Promise<void>((resolve) => waiting.push(resolve));
+      return page.insiders;
+    },
+    async publish({ bytes }) {
+      if (page.key === "broken") throw new Error("not connected");
+      sent.push(`${page.key} ${JSON.parse(new TextDecoder().decode(bytes)).text}`);
+    },
+    isConnected: () => page.connected,
+    now: () => page.now,
+  });
+  const tell = async (next: KeysState["kind"]): Promise<void> => {
+    kind = next;
+    if (kind !== "agreeing") for (const go of waiting.splice(0)) go();
+    line.keysTold(kind);
+    await quiet();
+  };
+  return { page, line, sent, tell };
+}
+const chat = (text: string): WrittenPacket => writePacket({ topic: "chat", text });
+const quiet = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
+
+test("what was written before the keys were lost goes out once more with the new ones, before what was written since", async () => {
+  const { line, sent, tell, page } = post();
+  await line.send(chat("one"));
+  await line.send(chat("two"));
+  await tell("agreeing");
+  const three = line.send(chat("three"));
+  page.key = "k2";
+  expect(sent).toEqual(["k1 one", "k1 two"]);
+  await tell("agreed");
+  await three;
+  expect(sent.slice(2, 5)).toEqual(["k2 one", "k2 two", "k2 three"]);
+});
+
+test("those who come back later than this page are told once more too, and all in order", async () => {
+  const { line, sent, tell, page } = post();
+  await line.send(chat("one"));
+  await tell("agreeing");
+  page.insiders = ["me"];
+  page.key = "k2";
+  await tell("agreed");
+  page.insiders = ["me", "ada"];
+  page.key = "k3";
+  await tell("agreed");
+  expect(sent).toEqual(["k1 one", "k2 one", "k3 one"]);
+  page.now += againMs;
+  await line.send(chat("two"));
+  await tell("agreed");
+  expect(sent.slice(3)).toEqual(["k3 two"]);
+});
+
+test("nothing goes out once more where nothing was lost, or when it was said long ago", async () => {
+  const { line, sent, tell, page } = post();
+  await line.send(chat("one"));
+  await tell("agreed");
+  page.now += againMs;
+  await tell("agreeing");
+  await tell("agreed");
+  expect(sent).toEqual(["k1 one"]);
+});
+
+test("who came since a line was written does not get it", async () => {
+  const { line, sent, tell, page } = post();
+  await line.send(chat("before"));
+  page.insiders = ["me", "ada", "mallory"];
+  await line.send(chat("after"));
+  await tell("agreeing");
+  await tell("agreed");
+  expect(sent).toEqual(["k1 before", "k1 after", "k1 after"]);
+});
+
+test("a connection that is back is told as well, and one that is not back yet gets nothing to keep", async () => {
+  const { line, sent, tell, page } = post();
+  await line.send(chat("one"));
+  page.connected = false;
+  await tell("agreeing");
+  await tell("agreed");
+  expect(sent).toEqual(["k1 one"]);
+  page.connected = true;
+  line.repeat();
+  await quiet();
+  expect(sent).toEqual(["k1 one", "k1 one"]);
+});
+
+test("what could not be sent is not sent later behind its writer's back, and holds nothing up", async () => {
+  const { line, sent, page } = post();
+  page.key = "broken";
+  await expect(line.send(chat("one"))).rejects.toThrow("not connected");
+  page.key = "k1";
+  await line.send(chat("two"));
+  line.repeat();
+  await quiet();
+  expect(sent).toEqual(["k1 two", "k1 two"]);
+});
+
+test("reactions and hands are not for later", async () => {
+  const { line, sent } = post();
+  await line.send(writePacket({ topic: "reaction", reaction: "clap" }));
+  line.repeat();
+  await quiet();
+  expect(sent).toHaveLength(1);
+});
