@@ -405,6 +405,7 @@ test("after a reload everybody is seen again", async () => {
 /** The page's media client, as far as tests ask it for something. */
 interface MediaClient {
   simulateScenario(how: string): Promise<void>;
+  readonly remoteParticipants: ReadonlyMap<string, { _setName(name: string): void }>;
   readonly localParticipant: {
     identity: string;
     republishAllTracks(options: undefined, restart: boolean): Promise<void>;
@@ -437,6 +438,21 @@ test("whatever name the engine gives somebody, what they send is sealed with the
   });
   await seesFrames(ada, ["Bo"]);
   expect(errors).toEqual([]);
+});
+
+test("a name is what its owner's page proved, whatever the engine calls them", async () => {
+  const client = await mediaClientOf(ada);
+  await client.evaluate(({ remoteParticipants }) => {
+    for (const other of remoteParticipants.values()) other._setName("Your bank");
+  });
+  await seesFrames(ada, ["Bo"]);
+  for (const page of [ada, bo]) await page.getByTestId("open-chat").click();
+  await write(bo, "Who am I?");
+  await ada.locator(".chat-line", { hasText: "Who am I?" }).filter({ hasText: "Bo" }).waitFor();
+  await ada.getByTestId("tab-people").click();
+  await ada.getByTestId("person-Bo").waitFor();
+  expect(await ada.getByText("Your bank").count()).toBe(0);
+  for (const page of [ada, bo]) await page.getByTestId("panel-close").click();
 });
 
 for (const scenario of ["signal-reconnect", "full-reconnect"] as const) {

@@ -15,12 +15,13 @@ import { words } from "../i18n/words.ts";
 import type { DeviceChoice } from "../join/device-choice.ts";
 import type { RoomFeed } from "../join/room-feed.ts";
 import { later } from "../later.ts";
+import { CallNames, type Named } from "./call-names.ts";
 import { type CallListener, CallSession, type CallState } from "./call-session.ts";
 import { HostTools } from "./hosting/host-tools.ts";
-import { mayHost, personOf } from "./hosting/powers.ts";
+import { mayHost } from "./hosting/powers.ts";
 import { type SealedCall, sealCall } from "./keys/sealed-call.ts";
 import { LastSeen } from "./last-seen.ts";
-import { nameOf, withinSentence } from "./names.ts";
+import { withinSentence } from "./names.ts";
 import { Announcer } from "./notices/announcer.ts";
 import { NoticeBoard } from "./notices/notice-board.ts";
 import { talkOf } from "./talk/room-talk.ts";
@@ -43,8 +44,7 @@ export interface CallParts {
   readonly sealed: SealedCall | undefined;
   /** What allows somebody inside to act as host, if they may. */
   readonly insideKey: ManageKey;
-  /** Names of those who are or were inside with this page, by person. */
-  readonly names: ReadonlyMap<string, string>;
+  readonly names: CallNames;
 }
 
 export function createCall(
@@ -74,8 +74,10 @@ export function createCall(
       },
     },
   });
+  const names = namesIn(session.room, sealed?.line);
   const talk = talkOf(session.room, {
     sealed,
+    nameOf: names.of,
     mayHost: (identity) => mayHost(feed.current(), identity),
     onNews: (news) => tellNews(news, { board, announcer }),
   });
@@ -86,7 +88,6 @@ export function createCall(
     view: feed.current,
     board,
   });
-  const names = rememberNames(session.room);
   const seen = {
     people: new LastSeen<readonly Participant[]>(),
     faces: new LastSeen<readonly TrackReferenceOrPlaceholder[]>(),
@@ -107,15 +108,14 @@ function sealedOf(
   return sealCall(admitted, secret, parts);
 }
 
-function rememberNames(room: Room): ReadonlyMap<string, string> {
-  const names = new Map<string, string>();
-  const note = (participant: Participant): void => {
-    names.set(personOf(participant.identity), nameOf(participant));
-  };
+function namesIn(room: Room, line: SealedCall["line"] | undefined): CallNames {
+  const names = new CallNames();
+  const note = ({ identity, name }: Participant): void => names.note({ identity, name });
   room.on(RoomEvent.ParticipantConnected, note).on(RoomEvent.Connected, () => {
     note(room.localParticipant);
     for (const other of room.remoteParticipants.values()) note(other);
   });
+  line?.subscribe(() => names.prove(line.state.insiders));
   return names;
 }
 
@@ -155,6 +155,13 @@ export function useTalk(): TalkState {
 export function useRoomView(): RoomView | undefined {
   const { feed } = useCall();
   return useSyncExternalStore(feed.subscribe, feed.current);
+}
+
+/** What somebody is called, drawn again when that is another name. */
+export function useNameOf(): (who: Named) => string {
+  const { names } = useCall();
+  useSyncExternalStore(names.subscribe, names.current);
+  return names.of;
 }
 
 export function usePhase(): CallState["phase"] {

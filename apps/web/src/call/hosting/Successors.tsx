@@ -1,11 +1,10 @@
 import { ActionIcon } from "@mantine/core";
 import { IconArrowDown, IconArrowUp, IconX } from "@tabler/icons-react";
 import { hostingWords } from "../../i18n/hosting-words.ts";
-import { words } from "../../i18n/words.ts";
 import { useCall } from "../call-parts.ts";
 import { withinSentence } from "../names.ts";
 import type { PersonHere } from "../panel/use-people.ts";
-import { moved, personOf } from "./powers.ts";
+import { moved } from "./powers.ts";
 
 /** Who runs the meeting while no host is here, in order. */
 export function Successors(props: {
@@ -30,7 +29,7 @@ export function Successors(props: {
       <ol className="plain-list" data-testid="successors">
         {successors.map((identity, index) => {
           const here = people.some((other) => other.identity === identity);
-          const name = names.get(personOf(identity)) ?? words.call.someone;
+          const name = names.ofPerson(identity);
           return (
             <li key={identity} className="person" data-testid={`successor-${name}`}>
               <span className="count">{index + 1}</span>

@@ -1,7 +1,7 @@
 import type { Insider } from "@graticule/e2ee/group";
 import { useEffect, useId, useState } from "react";
 import { words } from "../../i18n/words.ts";
-import { useCall, useInside } from "../call-parts.ts";
+import { useCall, useInside, useNameOf } from "../call-parts.ts";
 import { withinSentence } from "../names.ts";
 import { fingerprintOf } from "./fingerprint.ts";
 import { type Listed, listOf } from "./security-view.ts";
@@ -10,7 +10,11 @@ import { type Listed, listOf } from "./security-view.ts";
 export function GroupList({ insiders }: { readonly insiders: readonly Insider[] }) {
   const id = useId();
   const { identity } = useCall().admitted;
-  const list = listOf(insiders, { you: identity, present: useInside() });
+  const list = listOf(insiders, {
+    you: identity,
+    present: useInside(),
+    nameOf: useNameOf(),
+  });
   return (
     <section aria-labelledby={id}>
       <h3 className="h2" id={id}>

@@ -1,6 +1,6 @@
 import type { Insider } from "@graticule/e2ee/group";
 import type { KeysState } from "@graticule/e2ee/key-line";
-import { nameOf } from "../names.ts";
+import type { Named } from "../call-names.ts";
 
 /** What there is to say of a call's encryption, in a word; `off`: it is none from end to end. */
 export type Seal = "on" | "off" | "agreeing";
@@ -28,9 +28,11 @@ export function listOf(
   insiders: readonly Insider[],
   call: {
     readonly you: string;
-    readonly present: readonly { readonly identity: string; readonly name?: string }[];
+    readonly present: readonly Named[];
+    readonly nameOf: (who: Named) => string;
   },
 ): readonly Listed[] {
+  const { nameOf } = call;
   const isYou = ({ identity }: { readonly identity: string }): boolean => identity === call.you;
   const inside = insiders.map((insider): Listed => {
     const { identity } = insider;

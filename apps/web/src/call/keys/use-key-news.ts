@@ -2,12 +2,12 @@ import { useRoomContext } from "@livekit/components-react";
 import { useEffect, useRef } from "react";
 import { words } from "../../i18n/words.ts";
 import { useCall, useKeys, useUnsealed } from "../call-parts.ts";
-import { nameOf, withinSentence } from "../names.ts";
+import { withinSentence } from "../names.ts";
 import { type KeysKnown, newsOf } from "./security-view.ts";
 
 /** Says it when something came that was not sealed, and when the page began anew. */
 export function useKeyNews(): void {
-  const { board } = useCall();
+  const { board, names } = useCall();
   const room = useRoomContext();
   const unsealed = useUnsealed();
   const distrusted = useKeys()?.distrusted ?? 0;
@@ -18,10 +18,10 @@ export function useKeyNews(): void {
       if (news.kind === "distrusted") board.tell(words.call.sealed.distrusted, { stays: "long" });
       else {
         const { identity } = news;
-        const name = nameOf(room.getParticipantByIdentity(identity) ?? { identity });
+        const name = names.of(room.getParticipantByIdentity(identity) ?? { identity });
         board.tell(words.call.sealed.unsealed(withinSentence(name)), { stays: "long" });
       }
     }
     before.current = now;
-  }, [board, room, unsealed, distrusted]);
+  }, [board, names, room, unsealed, distrusted]);
 }

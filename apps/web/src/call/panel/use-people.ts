@@ -1,7 +1,6 @@
 import { type Participant, ParticipantKind } from "livekit-client";
-import { useInside, useRoomView } from "../call-parts.ts";
+import { useInside, useNameOf, useRoomView } from "../call-parts.ts";
 import { roleOf } from "../hosting/powers.ts";
-import { nameOf } from "../names.ts";
 import { type Listed, orderPeople } from "../people-list.ts";
 
 export interface PersonHere extends Listed {
@@ -16,6 +15,7 @@ const ranks = { host: 0, acting: 1, "co-host": 2, guest: 3 } as const;
 /** Everybody inside, as the list shows them. */
 export function usePeople(): readonly PersonHere[] {
   const view = useRoomView();
+  const nameOf = useNameOf();
   const people = useInside().map((participant): PersonHere => {
     const role = roleOf(view, participant.identity);
     return {

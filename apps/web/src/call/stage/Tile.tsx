@@ -11,9 +11,9 @@ import { IconHandStop, IconMicrophoneOff, IconPin, IconPinnedOff } from "@tabler
 import { type Participant, Track } from "livekit-client";
 import type { ReactNode } from "react";
 import { words } from "../../i18n/words.ts";
-import { useCall, useRoomView, useTalk } from "../call-parts.ts";
+import { useCall, useNameOf, useRoomView, useTalk } from "../call-parts.ts";
 import { roleOf } from "../hosting/powers.ts";
-import { initials, nameOf, tintOf, withinSentence } from "../names.ts";
+import { initials, tintOf, withinSentence } from "../names.ts";
 import { handOrder } from "../talk/hands.ts";
 import { ConnectionMark } from "./ConnectionMark.tsx";
 
@@ -134,8 +134,5 @@ function PinButton(props: {
 
 function useName(participant: Participant): string {
   const { identity, name } = useParticipantInfo({ participant });
-  return nameOf({
-    identity: identity ?? participant.identity,
-    ...(name === undefined ? {} : { name }),
-  });
+  return useNameOf()({ identity: identity ?? participant.identity, name });
 }

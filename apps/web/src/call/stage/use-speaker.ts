@@ -3,7 +3,7 @@ import { type Participant, RoomEvent } from "livekit-client";
 import { useEffect, useRef, useState } from "react";
 import { words } from "../../i18n/words.ts";
 import { useCall } from "../call-parts.ts";
-import { nameOf, withinSentence } from "../names.ts";
+import { withinSentence } from "../names.ts";
 import {
   forgetSpeaker,
   hearSpeakers,
@@ -16,7 +16,7 @@ import {
 /** Who is large by speaking, and who spoke lately; tells screen readers where that is wished. */
 export function useSpeaker(told: "told" | "quiet"): SpeakerChoice {
   const room = useRoomContext();
-  const { announcer } = useCall();
+  const { announcer, names } = useCall();
   const [choice, setChoice] = useState(nobodySpoke);
   const latest = useRef(nobodySpoke);
   useEffect(() => {
@@ -50,7 +50,7 @@ export function useSpeaker(told: "told" | "quiet"): SpeakerChoice {
     if (told === "quiet") return announcer.forget("speaker");
     const participant = large === undefined ? undefined : room.getParticipantByIdentity(large);
     if (participant === undefined) return;
-    announcer.say("speaker", words.call.speaking(withinSentence(nameOf(participant))));
-  }, [announcer, large, room, told, turn]);
+    announcer.say("speaker", words.call.speaking(withinSentence(names.of(participant))));
+  }, [announcer, names, large, room, told, turn]);
   return choice;
 }

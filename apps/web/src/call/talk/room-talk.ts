@@ -1,12 +1,12 @@
 import { ConnectionState, type Participant, type Room, RoomEvent } from "livekit-client";
 import { later } from "../../later.ts";
 import type { SealedCall } from "../keys/sealed-call.ts";
-import { nameOf } from "../names.ts";
 import { writePacket } from "./packets.ts";
 import { type PostPorts, SealedPost } from "./sealed-post.ts";
 import { Talk, type TalkPorts } from "./talk.ts";
 
 interface RoomTalkParts extends Pick<TalkPorts, "mayHost" | "onNews"> {
+  readonly nameOf: (participant: Participant) => string;
   /** Of an encrypted meeting. */
   readonly sealed: Pick<SealedCall, "wasSealed" | "line"> | undefined;
 }
@@ -15,7 +15,7 @@ interface RoomTalkParts extends Pick<TalkPorts, "mayHost" | "onNews"> {
  * The talk of a room: data packets, reliable and in order, whose sender the engine asserts. In an encrypted meeting the sender is
  * who holds their key; what comes in the open is not heard, and nothing is sent before it can be sealed.
  */
-export function talkOf(room: Room, { sealed, ...parts }: RoomTalkParts): Talk {
+export function talkOf(room: Room, { sealed, nameOf, ...parts }: RoomTalkParts): Talk {
   const senderOf = (participant: Participant) => ({
     identity: participant.identity,
     name: nameOf(participant),
