@@ -88,8 +88,15 @@ async function openSecurity(page: Page): Promise<void> {
 }
 
 async function closeSecurity(page: Page): Promise<void> {
+  if (!(await page.getByTestId("security").isVisible())) return;
   await page.keyboard.press("Escape");
   await page.getByTestId("security").waitFor({ state: "detached" });
+}
+
+/** Opens the panel at the side, whatever is open in front of it. */
+async function openPanel(page: Page, tab: "chat" | "people"): Promise<void> {
+  await closeSecurity(page);
+  await page.getByTestId(`open-${tab}`).click();
 }
 
 const codeOn = (page: Page): Promise<readonly string[]> =>
@@ -222,7 +229,7 @@ test("whoever came for an encrypted call sends nothing in one that is not, befor
   await page.context().close();
 });
 
-test("the keys change twenty times, and no frame is lost to it", async () => {
+test("the keys change twenty times, no frame is lost to it, and who holds keys without being in the call is told of", async () => {
   const faults: string[] = [];
   let turns = 0;
   for (const page of [ada, bo]) {
@@ -251,7 +258,15 @@ test("the keys change twenty times, and no frame is lost to it", async () => {
   await seesFrames(ada, ["Bo"]);
   await seesFrames(bo, ["Ada"]);
   expect(faults).toEqual([]);
+  const told = ada.getByTestId("notices").filter({ hasText: "Watcher" });
+  await told.filter({ hasText: "has the keys of this call" }).waitFor();
+  await openPanel(ada, "people");
+  const row = ada.getByTestId("unlisted-Watcher");
+  await row.filter({ hasText: "not shown as being here" }).waitFor();
+  expect(await ada.getByTestId("person-Watcher").count()).toBe(0);
   await watcher.leave();
+  for (const gone of [told, row]) await gone.waitFor({ state: "detached" });
+  await ada.getByTestId("panel-close").click();
 });
 
 /** What came of somebody's picture, by the browser's own count. */
@@ -343,10 +358,7 @@ test("a page that hears of a change which nobody made says so, begins anew, and 
   const said = ada.waitForRequest((request) => /"kind":"ready"/.test(request.postData() ?? ""));
   const one = await holdKeys(link, "Dan");
   const { group, epoch } = JSON.parse((await said).postData() ?? "");
-  for (const page of [ada, bo]) {
-    await closeSecurity(page);
-    await page.getByTestId("open-chat").click();
-  }
+  for (const page of [ada, bo]) await openPanel(page, "chat");
   await write(ada, "This came");
   await bo.getByTestId("chat-log").filter({ hasText: "This came" }).waitFor();
   await holdMessages(ada, "lost");
@@ -446,7 +458,7 @@ test("a name is what its owner's page proved, whatever the engine calls them", a
     for (const other of remoteParticipants.values()) other._setName("Your bank");
   });
   await seesFrames(ada, ["Bo"]);
-  for (const page of [ada, bo]) await page.getByTestId("open-chat").click();
+  for (const page of [ada, bo]) await openPanel(page, "chat");
   await write(bo, "Who am I?");
   await ada.locator(".chat-line", { hasText: "Who am I?" }).filter({ hasText: "Bo" }).waitFor();
   await ada.getByTestId("tab-people").click();

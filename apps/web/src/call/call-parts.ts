@@ -20,6 +20,8 @@ import { type CallListener, CallSession, type CallState } from "./call-session.t
 import { HostTools } from "./hosting/host-tools.ts";
 import { mayHost } from "./hosting/powers.ts";
 import { type SealedCall, sealCall } from "./keys/sealed-call.ts";
+import type { Unlisted } from "./keys/unlisted.ts";
+import { watchUnlisted } from "./keys/watch-unlisted.ts";
 import { LastSeen } from "./last-seen.ts";
 import { withinSentence } from "./names.ts";
 import { Announcer } from "./notices/announcer.ts";
@@ -42,6 +44,8 @@ export interface CallParts {
   readonly tools: HostTools;
   /** Absent: not encrypted end to end. */
   readonly sealed: SealedCall | undefined;
+  /** Of an encrypted call. */
+  readonly unlisted: Unlisted | undefined;
   /** What allows somebody inside to act as host, if they may. */
   readonly insideKey: ManageKey;
   readonly names: CallNames;
@@ -92,7 +96,11 @@ export function createCall(
     people: new LastSeen<readonly Participant[]>(),
     faces: new LastSeen<readonly TrackReferenceOrPlaceholder[]>(),
   };
-  return { admitted, session, talk, board, announcer, feed, seen, tools, sealed, insideKey, names };
+  const unlisted = sealed === undefined ? undefined : watchUnlisted(session.room, sealed.line);
+  return {
+    ...{ admitted, session, talk, board, announcer, feed, seen, tools, insideKey, names },
+    ...{ sealed, unlisted },
+  };
 }
 
 /** INVARIANT: what is to be encrypted does not begin without a secret. */
@@ -179,6 +187,12 @@ export function useKeys(): KeysState | undefined {
 export function useUnsealed(): readonly string[] {
   const unsealed = useCall().sealed?.unsealed;
   return useSyncExternalStore(unsealed?.subscribe ?? tellNothing, unsealed?.current ?? nobody);
+}
+
+/** Identities of who has the keys and is not in the call as the engine tells it. */
+export function useUnlisted(): readonly string[] {
+  const unlisted = useCall().unlisted;
+  return useSyncExternalStore(unlisted?.subscribe ?? tellNothing, unlisted?.current ?? nobody);
 }
 
 const none: readonly string[] = [];

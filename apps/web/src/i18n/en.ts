@@ -658,6 +658,9 @@ export const en = {
       openChange: "The host can change this while nobody is in the meeting.",
       unsealed: (name: string) =>
         `Something from ${name} came without encryption and is not shown.`,
+      unlisted: (name: string) =>
+        `${name} has the keys of this call but is not shown as being here.`,
+      unlistedRow: "has the keys, not shown as being here",
       distrusted: "Something about the keys was not right; your page began anew.",
     },
     told: {

@@ -658,6 +658,9 @@ export const es: Words = {
         "Lo que usted dice y muestra va cifrado hasta el servicio y desde allí hasta los demás. Entre medias, quien administra el servicio podría verlo y oírlo.",
       openChange: "El anfitrión puede cambiarlo cuando no hay nadie en la reunión.",
       unsealed: (name: string) => `Algo de ${name} llegó sin cifrado y no se muestra.`,
+      unlisted: (name: string) =>
+        `${name} tiene las claves de esta llamada, pero no figura entre las personas presentes.`,
+      unlistedRow: "tiene las claves, no figura entre las personas presentes",
       distrusted: "Algo en las claves no estaba bien; su página empezó de nuevo.",
     },
     told: {

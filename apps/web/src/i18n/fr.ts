@@ -662,6 +662,9 @@ export const fr: Words = {
       openChange: "L’hôte peut changer cela quand il n’y a personne dans la réunion.",
       unsealed: (name: string) =>
         `Quelque chose est arrivé sans chiffrement et n’est pas affiché (de : ${name}).`,
+      unlisted: (name: string) =>
+        `${name} a les clés de cet appel, mais ne figure pas parmi les personnes présentes.`,
+      unlistedRow: "a les clés, ne figure pas parmi les personnes présentes",
       distrusted: "Quelque chose n’allait pas avec les clés ; votre page a recommencé.",
     },
     told: {

@@ -651,6 +651,9 @@ export const pt: Words = {
         "O que você diz e mostra vai criptografado até o serviço e de lá até as outras pessoas. No meio do caminho, quem administra o serviço poderia ver e ouvir.",
       openChange: "O anfitrião pode mudar isso quando não há ninguém na reunião.",
       unsealed: (name: string) => `Algo de ${name} chegou sem criptografia e não é mostrado.`,
+      unlisted: (name: string) =>
+        `${name} tem as chaves desta chamada, mas não aparece entre as pessoas presentes.`,
+      unlistedRow: "tem as chaves, não aparece entre as pessoas presentes",
       distrusted: "Algo nas chaves não estava certo; a sua página recomeçou.",
     },
     told: {

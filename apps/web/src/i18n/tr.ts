@@ -654,6 +654,9 @@ export const tr: Words = {
         "Söyledikleriniz ve gösterdikleriniz hizmete giderken ve oradan ötekilere giderken şifrelidir. Arada, hizmeti işleten bunları görüp duyabilir.",
       openChange: "Toplantıda kimse yokken sahibi bunu değiştirebilir.",
       unsealed: (name: string) => `Şifresiz gelen bir şey gösterilmiyor. Kimden: ${name}`,
+      unlisted: (name: string) =>
+        `Bu görüşmenin anahtarları kendisinde, ama burada görünmüyor: ${name}`,
+      unlistedRow: "anahtarlar kendisinde, burada görünmüyor",
       distrusted: "Anahtarlarla ilgili bir şey doğru değildi; sayfanız yeniden başladı.",
     },
     told: {

@@ -646,6 +646,9 @@ export const vi: Words = {
         "Những gì bạn nói và cho xem được mã hóa trên đường đến dịch vụ và từ đó đến những người khác. Ở giữa, bên vận hành dịch vụ có thể thấy và nghe được.",
       openChange: "Người chủ trì có thể thay đổi điều này khi không có ai trong cuộc họp.",
       unsealed: (name: string) => `Có nội dung từ ${name} đến mà không mã hóa nên không được hiện.`,
+      unlisted: (name: string) =>
+        `${name} có khóa của cuộc gọi này nhưng không hiện trong số những người ở đây.`,
+      unlistedRow: "có khóa, không hiện trong số những người ở đây",
       distrusted: "Có điều gì đó không đúng với khóa; trang của bạn đã bắt đầu lại.",
     },
     told: {

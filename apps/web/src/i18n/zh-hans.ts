@@ -603,6 +603,8 @@ export const zhHans: Words = {
         "您所说和所展示的内容在往来本服务的途中是加密的。但在中间，运营本服务的人可能看到和听到。",
       openChange: "会议中没有人时，主持人可以更改这一点。",
       unsealed: (name: string) => `来自${name}的内容未加密，因此没有显示。`,
+      unlisted: (name: string) => `${name}持有本次通话的密钥，但没有显示在场。`,
+      unlistedRow: "持有密钥，但没有显示在场",
       distrusted: "密钥有些不对，您的页面已重新开始。",
     },
     told: {

@@ -606,6 +606,8 @@ export const zhHant: Words = {
         "您所講和所展示的內容在往來本服務的途中是加密的。但在中間，營運本服務的人可能看到和聽到。",
       openChange: "會議中沒有人時，主持人可以更改這一點。",
       unsealed: (name: string) => `來自${name}的內容未加密，因此沒有顯示。`,
+      unlisted: (name: string) => `${name}持有本次通話的金鑰，但沒有顯示在場。`,
+      unlistedRow: "持有金鑰，但沒有顯示在場",
       distrusted: "金鑰有些不對，您的頁面已重新開始。",
     },
     told: {

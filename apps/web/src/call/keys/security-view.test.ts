@@ -2,7 +2,7 @@ import type { Insider } from "@graticule/e2ee/group";
 import type { KeysState } from "@graticule/e2ee/key-line";
 import { expect, test } from "vitest";
 import type { Named } from "../call-names.ts";
-import { listOf, newsOf, sealOf, turnsOf } from "./security-view.ts";
+import { type KeysKnown, listOf, newsOf, sealOf, turnsOf, unlistedIn } from "./security-view.ts";
 
 const keys: KeysState = {
   ...{ kind: "agreed", insiders: [], authenticator: undefined, changes: 1, distrusted: 0 },
@@ -45,16 +45,23 @@ test("having come is no change of the keys", () => {
   expect([0, 1, 2, 5].map((changes) => turnsOf({ changes }))).toEqual([0, 0, 1, 4]);
 });
 
-test("each that sent something open is told of once, and each time that the page began anew", () => {
-  const none = { unsealed: [], distrusted: 0 };
-  expect(newsOf(none, none)).toEqual([]);
-  expect(newsOf(none, { unsealed: ["x"], distrusted: 0 })).toEqual([
-    { kind: "unsealed", identity: "x" },
-  ]);
-  expect(
-    newsOf({ unsealed: ["x"], distrusted: 1 }, { unsealed: ["x", "y"], distrusted: 2 }),
-  ).toEqual([{ kind: "unsealed", identity: "y" }, { kind: "distrusted" }]);
-  expect(newsOf({ unsealed: ["x"], distrusted: 2 }, { unsealed: ["x"], distrusted: 2 })).toEqual(
-    [],
+test("each that sent something open is told of once, each who has the keys unseen, and each time that the page began anew", () => {
+  const none = { unsealed: [], unlisted: [], distrusted: 0 };
+  const told = (before: Partial<KeysKnown>, now: Partial<KeysKnown>) =>
+    newsOf({ ...none, ...before }, { ...none, ...now });
+  expect(told({}, {})).toEqual([]);
+  expect(told({}, { unsealed: ["x"] })).toEqual([{ kind: "unsealed", identity: "x" }]);
+  expect(told({ unsealed: ["x"], distrusted: 1 }, { unsealed: ["x", "y"], distrusted: 2 })).toEqual(
+    [{ kind: "unsealed", identity: "y" }, { kind: "distrusted" }],
   );
+  expect(told({ unsealed: ["x"], distrusted: 2 }, { unsealed: ["x"], distrusted: 2 })).toEqual([]);
+  expect(told({ unlisted: ["x", "z"] }, { unlisted: ["z", "y"] })).toEqual([
+    { kind: "unlisted", identity: "y" },
+    { kind: "listed", identity: "x" },
+  ]);
+});
+
+test("who is in the group and not in the call is found; oneself is in both", () => {
+  const insiders = [insider("a", "Ada", 0), insider("b", "Bo", 1), insider("c", "Cy", 2)];
+  expect(unlistedIn(insiders, { you: "b", listed: new Map([["a", {}]]) })).toEqual(["c"]);
 });

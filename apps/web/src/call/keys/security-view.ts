@@ -53,20 +53,42 @@ export function turnsOf({ changes }: Pick<KeysState, "changes">): number {
   return Math.max(0, changes - 1);
 }
 
-/** What is to be told of the keys, each once. */
+/** What is to be told of the keys, each once. `listed`: what was told of them as unlisted holds no more. */
 export type KeyNews =
-  | { readonly kind: "unsealed"; readonly identity: string }
+  | { readonly kind: "unsealed" | "unlisted" | "listed"; readonly identity: string }
   | { readonly kind: "distrusted" };
 
 /** What a page knows that may be news. */
 export interface KeysKnown {
   readonly unsealed: readonly string[];
+  readonly unlisted: readonly string[];
   readonly distrusted: number;
 }
 
 export function newsOf(before: KeysKnown, now: KeysKnown): readonly KeyNews[] {
-  const unsealed = now.unsealed
-    .filter((identity) => !before.unsealed.includes(identity))
-    .map((identity): KeyNews => ({ kind: "unsealed", identity }));
-  return now.distrusted > before.distrusted ? [...unsealed, { kind: "distrusted" }] : unsealed;
+  return [
+    ...only(now.unsealed, before.unsealed, "unsealed"),
+    ...only(now.unlisted, before.unlisted, "unlisted"),
+    ...only(before.unlisted, now.unlisted, "listed"),
+    ...(now.distrusted > before.distrusted ? [{ kind: "distrusted" } as const] : []),
+  ];
+}
+
+function only<K extends KeyNews["kind"]>(
+  some: readonly string[],
+  others: readonly string[],
+  kind: K,
+) {
+  return some
+    .filter((identity) => !others.includes(identity))
+    .map((identity) => ({ kind, identity }));
+}
+
+/** Who of the others is in the group and not among those whom the engine lists. */
+export function unlistedIn(
+  insiders: readonly { readonly identity: string }[],
+  call: { readonly you: string; readonly listed: ReadonlyMap<string, unknown> },
+): readonly string[] {
+  const others = insiders.map(({ identity }) => identity).filter((other) => other !== call.you);
+  return others.filter((other) => !call.listed.has(other));
 }

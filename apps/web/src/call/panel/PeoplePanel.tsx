@@ -1,9 +1,9 @@
 import { TextInput } from "@mantine/core";
-import { IconHandStop, IconSearch } from "@tabler/icons-react";
+import { IconHandStop, IconKey, IconSearch } from "@tabler/icons-react";
 import { useState } from "react";
 import type { ManageKey } from "../../api/meetings.ts";
 import { words } from "../../i18n/words.ts";
-import { useCall, useRoomView, useTalk } from "../call-parts.ts";
+import { useCall, useNameOf, useRoomView, useTalk, useUnlisted } from "../call-parts.ts";
 import { Banned } from "../hosting/Banned.tsx";
 import { DoorSwitches } from "../hosting/DoorSwitches.tsx";
 import { ManageLink } from "../hosting/ManageLink.tsx";
@@ -62,6 +62,7 @@ export function PeoplePanel(props: {
               onReport={props.onReport}
             />
           ))}
+          <UnlistedPeople />
         </ul>
         <p className="small" role="status">
           {found.length === 0 ? words.call.list.none : null}
@@ -81,6 +82,23 @@ export function PeoplePanel(props: {
       )}
     </div>
   );
+}
+
+/** Who has the keys and is not seen, whatever is looked for. */
+function UnlistedPeople() {
+  const nameOf = useNameOf();
+  return useUnlisted().map((identity) => {
+    const name = nameOf({ identity });
+    return (
+      <li key={identity} className="person" data-testid={`unlisted-${name}`}>
+        <IconKey size={17} aria-hidden="true" />
+        <span className="person-who">
+          <span className="person-name said">{name}</span>
+          <span className="small">{words.call.sealed.unlistedRow}</span>
+        </span>
+      </li>
+    );
+  });
 }
 
 /** Raised hands in the order in which they went up. */

@@ -5,7 +5,7 @@ import type { CSSProperties } from "react";
 import { words } from "../../i18n/words.ts";
 import { joinLink } from "../../join/pass.ts";
 import { CopyField } from "../../ui/CopyField.tsx";
-import { useFaces, usePhase } from "../call-parts.ts";
+import { useFaces, usePhase, useUnlisted } from "../call-parts.ts";
 import { useWaiting } from "../hosting/Waiting.tsx";
 import { type Arrangement, arrange, type Shown, type StageWish } from "./arrange.ts";
 import type { SpeakerChoice } from "./speaker-choice.ts";
@@ -48,6 +48,7 @@ export function Stage(props: {
   const phase = usePhase();
   const screens = useTracks([Track.Source.ScreenShare], { onlySubscribed: true });
   const waiting = useWaiting().length;
+  const unlisted = useUnlisted().length;
   const { ref, width, height } = useElementSize();
   const shown = [...faces, ...screens].map(toShown);
   const fits = fitsIn({ width, height });
@@ -58,9 +59,9 @@ export function Stage(props: {
     recent: speaker.recent,
     room: { grid: fits, beside: fits },
   });
+  const others = faces.length - 1 + screens.length + waiting + unlisted;
   // While the page connects, nobody knows who is inside.
-  const isAlone =
-    phase === "connected" && faces.length === 1 && screens.length === 0 && waiting === 0;
+  const isAlone = phase === "connected" && others === 0;
   const { large } = arrangement as { large: ShownTrack | undefined };
   return (
     <div className="stage" data-large={large === undefined ? undefined : "true"}>

@@ -26,7 +26,10 @@ export type TalkNews =
   | { readonly kind: "reaction"; readonly name: string; readonly reaction: ReactionName };
 
 export interface TalkPorts {
-  /** Reliable and in order; to everybody, or to these identities only. Rejects when not connected. */
+  /**
+   * Reliable and in order; to everybody, or to these identities only, where the engine can read for whom it is: in an encrypted
+   * call it can't, and everybody hears it. Rejects when not connected.
+   */
   readonly send: (packet: TalkPacket, to?: readonly string[]) => Promise<void>;
   readonly self: () => Sender;
   /** Whether what has no id is heard: with one, whatever is played back is known again. */

@@ -1,0 +1,79 @@
+import { expect, test } from "vitest";
+import { settleMs, Unlisted } from "./unlisted.ts";
+
+/** With a clock that is moved by hand; `told`: how often something was told. */
+function watching() {
+  const world: { missing: readonly string[] | undefined } = { missing: [] };
+  let now = 1_000_000;
+  let due: { readonly at: number; readonly task: () => void } | undefined;
+  const unlisted = new Unlisted({
+    look: () => world.missing,
+    now: () => now,
+    later(task, delayMs) {
+      const mine = { at: now + delayMs, task };
+      due = mine;
+      return () => {
+        if (due === mine) due = undefined;
+      };
+    },
+  });
+  let told = 0;
+  unlisted.subscribe(() => {
+    told += 1;
+  });
+  return {
+    unlisted,
+    told: () => told,
+    see(missing: readonly string[] | undefined): void {
+      world.missing = missing;
+      unlisted.lookAgain();
+    },
+    pass(ms: number): void {
+      now += ms;
+      const ripe = due !== undefined && due.at <= now ? due : undefined;
+      if (ripe === undefined) return;
+      due = undefined;
+      ripe.task();
+    },
+  };
+}
+
+test("whoever has the keys and is not in the call is told of after a while, each after their own", () => {
+  const { unlisted, told, see, pass } = watching();
+  see(["x"]);
+  pass(settleMs - 1);
+  see(["x", "y"]);
+  expect(unlisted.current()).toEqual([]);
+  pass(1);
+  expect(unlisted.current()).toEqual(["x"]);
+  see(["x", "y"]);
+  pass(settleMs - 1);
+  expect(unlisted.current()).toEqual(["x", "y"]);
+  expect(told()).toBe(2);
+});
+
+test("whoever connects in time, or goes, is nobody to tell of; later they are not told of any more", () => {
+  const { unlisted, told, see, pass } = watching();
+  see(["x"]);
+  pass(settleMs - 1);
+  see([]);
+  pass(1);
+  expect(told()).toBe(0);
+  see(["x"]);
+  pass(settleMs);
+  see([]);
+  expect(unlisted.current()).toEqual([]);
+});
+
+test("while nothing can be known nothing is told or taken back, and nobody gains time by it", () => {
+  const { unlisted, see, pass } = watching();
+  see(["x"]);
+  pass(settleMs - 1);
+  see(undefined);
+  pass(settleMs);
+  expect(unlisted.current()).toEqual([]);
+  see(["x", "y"]);
+  expect(unlisted.current()).toEqual(["x"]);
+  see(undefined);
+  expect(unlisted.current()).toEqual(["x"]);
+});

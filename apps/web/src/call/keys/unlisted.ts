@@ -1,0 +1,53 @@
+/**
+ * Pages are in the group a moment before they connect to the engine.
+ * @internal
+ */
+export const settleMs = 10_000;
+
+export interface UnlistedPorts {
+  /** Identities in the group that the engine does not list; undefined: nothing can be said of that now. */
+  readonly look: () => readonly string[] | undefined;
+  /** Milliseconds since the epoch. */
+  readonly now: () => number;
+  readonly later: (task: () => void, delayMs: number) => () => void;
+}
+
+/** Who has the keys for a while already without being in the call as the engine tells it. */
+export class Unlisted {
+  readonly #ports: UnlistedPorts;
+  #since: ReadonlyMap<string, number> = new Map();
+  #identities: readonly string[] = [];
+  readonly #listeners = new Set<() => void>();
+  #cancel: (() => void) | undefined;
+
+  constructor(ports: UnlistedPorts) {
+    this.#ports = ports;
+  }
+
+  readonly subscribe = (listener: () => void): (() => void) => {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  };
+
+  readonly current = (): readonly string[] => this.#identities;
+
+  /** To be called when anything may be otherwise: who is in the group, who is listed, whether that can be known. */
+  readonly lookAgain = (): void => {
+    this.#cancel?.();
+    const missing = this.#ports.look();
+    if (missing === undefined) return;
+    const now = this.#ports.now();
+    const before = this.#since;
+    this.#since = new Map(missing.map((identity) => [identity, before.get(identity) ?? now]));
+    const dueIn = [...this.#since.values()].map((since) => since + settleMs - now);
+    this.#set(missing.filter((_, place) => (dueIn[place] ?? 0) <= 0));
+    const soon = Math.min(...dueIn.filter((ms) => ms > 0));
+    if (Number.isFinite(soon)) this.#cancel = this.#ports.later(this.lookAgain, soon);
+  };
+
+  #set(identities: readonly string[]): void {
+    if (identities.join() === this.#identities.join()) return;
+    this.#identities = identities;
+    for (const listener of this.#listeners) listener();
+  }
+}
