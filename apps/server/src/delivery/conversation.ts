@@ -12,6 +12,8 @@ const ringSize = 256;
 
 type Phase =
   | { readonly kind: "idle" }
+  /** Everybody begins anew: who is to be asked first has this long to say hello, however fast others are. */
+  | { readonly kind: "gathering"; readonly dueAtMs: number }
   | {
       readonly kind: "beginning";
       readonly by: string;
@@ -31,10 +33,8 @@ type Phase =
 /** What led to the present epoch, for whoever missed it. */
 interface LastChange {
   readonly epoch: number;
-  readonly by: string;
   readonly changes: readonly KeyChange[];
   readonly commit: string;
-  readonly brokenFor: Set<string>;
 }
 
 /**
@@ -132,13 +132,13 @@ export class Conversation {
         this.#commit(identity, person, { message, head: said.head }, nowMs);
         break;
       case "ready":
-        this.#ready(identity, message.epoch);
+        this.#ready(identity, person, message.epoch);
         break;
       case "bad-change":
         this.#doubted(identity, message, nowMs);
         break;
       case "broken":
-        this.#broken(identity, person, message.epoch);
+        this.#broken(person, nowMs);
         break;
       case "resume":
         this.#resume(identity, person, message.epoch);
@@ -160,7 +160,9 @@ export class Conversation {
     // Back before anything came of its going: there is nothing to undo.
     if (person.leaf === undefined) person.goes = "no";
     // It has lost what it was: its old leaf goes, it takes another one.
-    else if (person.goes === "no") person.goes = "soon";
+    else if (person.follows === undefined) comesAnew(person);
+    // Or it never got so far: nothing in the welcome was for it.
+    else this.#broken(person, nowMs);
     if (this.#phase.kind === "beginning" && this.#phase.by === identity) {
       this.#phase = { kind: "idle" };
     }
@@ -217,13 +219,12 @@ export class Conversation {
       (head.hasPath || changes.every(({ kind }) => kind === "add")) &&
       (message.welcome !== undefined) === changes.some(({ kind }) => kind === "add");
     if (!fits) return;
-    person.misses = 0;
     const told = changes.map(toldChange);
     const epoch = this.#epoch;
     this.#epoch += 1;
     const { commit, welcome } = message;
-    this.#last = { ...{ epoch, commit, changes: told }, by: identity, brokenFor: new Set() };
-    this.#roster.apply(changes);
+    this.#last = { epoch, commit, changes: told };
+    this.#roster.apply(changes, identity);
     const joined = new Set(changes.flatMap((one) => (one.kind === "add" ? [one.identity] : [])));
     const inside = this.#roster.inside();
     for (const [one] of inside) {
@@ -238,10 +239,11 @@ export class Conversation {
     };
   }
 
-  #ready(identity: string, epoch: number): void {
-    if (this.#phase.kind === "settling" && epoch === this.#epoch) {
-      this.#phase.awaited.delete(identity);
-    }
+  #ready(identity: string, person: Person, epoch: number): void {
+    if (epoch !== this.#epoch) return;
+    person.follows = undefined;
+    person.stuckWith = undefined;
+    if (this.#phase.kind === "settling") this.#phase.awaited.delete(identity);
   }
 
   #doubted(
@@ -272,26 +274,32 @@ export class Conversation {
     } else this.#ask(phase.changes, asked, nowMs);
   }
 
-  #broken(identity: string, person: Person, epoch: number): void {
+  /**
+   * It can't follow. Whoever is right: who made what it was told is asked later from now on. Who says so untruly can say it only
+   * of those who were asked before them, and brings none of them further down than to one below themselves.
+   */
+  #broken(person: Person, nowMs: number): void {
     if (person.leaf === undefined || person.goes !== "no") return;
-    const last = this.#last;
-    if (last !== undefined && (epoch === last.epoch || epoch === this.#epoch)) {
-      last.brokenFor.add(identity);
-      if (this.#isHopeless(last)) {
-        const culprit = this.#roster.find(last.by);
-        if (culprit !== undefined) culprit.misses += 1;
-        this.#reset();
+    const { follows: by } = person;
+    const maker = by === undefined ? undefined : this.#roster.find(by);
+    if (by !== undefined && maker !== undefined) {
+      maker.misses += 1;
+      person.stuckWith = by;
+      if (this.#isHopeless(by)) {
+        this.#reset(nowMs);
         return;
       }
     }
     // It says hello by itself.
-    person.goes = "soon";
+    comesAnew(person);
   }
 
   /** For half of those who are there, and more than one: a few who say so can't stop the others. */
-  #isHopeless({ brokenFor }: LastChange): boolean {
-    const there = this.#roster.inside().filter(([, { listens }]) => listens).length;
-    return brokenFor.size >= 2 && brokenFor.size * 2 >= there;
+  #isHopeless(by: string): boolean {
+    const people = [...this.#roster.all()].filter(([, { listens }]) => listens);
+    const stuck = people.filter(([, { stuckWith }]) => stuckWith === by).length;
+    const there = people.filter(([, one]) => one.leaf !== undefined || one.stuckWith !== undefined);
+    return stuck >= 2 && stuck * 2 >= there.length;
   }
 
   #resume(identity: string, person: Person, epoch: number): void {
@@ -305,7 +313,7 @@ export class Conversation {
       person.goes = "soon";
       this.#startOver(identity);
       return;
-    } else this.#ready(identity, epoch);
+    } else this.#ready(identity, person, epoch);
     if (this.#phase.kind !== "settling") this.#tell(identity, this.#execute());
     if (this.#phase.kind === "committing" && this.#phase.by === identity) {
       this.#tellToCommit(identity, this.#phase.changes);
@@ -325,8 +333,10 @@ export class Conversation {
       case "settling":
         this.#settle(this.#phase, nowMs);
         break;
+      case "gathering":
       case "idle":
     }
+    if (this.#phase.kind === "gathering") this.#gather(this.#phase, nowMs);
     if (this.#phase.kind === "idle") this.#next(nowMs);
   }
 
@@ -362,7 +372,7 @@ export class Conversation {
       this.#phase = { kind: "idle" };
     } else if (nowMs >= dueAtMs) {
       person.misses += 1;
-      if (this.#roster.committer(asked) === undefined) this.#reset();
+      if (this.#roster.committer(asked) === undefined) this.#reset(nowMs);
       else this.#ask(changes, asked, nowMs);
     }
   }
@@ -372,6 +382,11 @@ export class Conversation {
     this.#phase = { kind: "idle" };
     const execute = this.#execute();
     for (const [one] of this.#roster.inside()) this.#tell(one, execute);
+  }
+
+  #gather({ dueAtMs }: Phase & { kind: "gathering" }, nowMs: number): void {
+    const isBestThere = this.#roster.best()?.wants !== undefined;
+    if (isBestThere || nowMs >= dueAtMs) this.#phase = { kind: "idle" };
   }
 
   /** Begins the group, or opens the next change, if there is anything to do. */
@@ -421,9 +436,10 @@ export class Conversation {
   }
 
   /** Everybody begins anew. */
-  #reset(): void {
+  #reset(nowMs: number): void {
     const inside = this.#roster.inside();
     this.#forgetGroup();
+    this.#phase = { kind: "gathering", dueAtMs: nowMs + waits.commitMs };
     for (const [identity] of inside) {
       if (this.#roster.find(identity) !== undefined) this.#startOver(identity);
     }
@@ -485,6 +501,10 @@ export class Conversation {
 
 function toldChange({ kind, identity, proposal }: OpenChange): KeyChange {
   return { kind, identity, proposal };
+}
+
+function comesAnew(person: Person): void {
+  if (person.goes === "no") person.goes = "soon";
 }
 
 function isQuiet({ listens, leaf, goes }: Person): boolean {

@@ -12,7 +12,11 @@ export interface Person {
   leaf: number | undefined;
   /** `now`: it is gone, others must not wait; `soon`: it comes again with new keys, or has been silent for long. */
   goes: "no" | "soon" | "now";
-  /** Commits that it was asked for and did not give. */
+  /** Who made the first change that it was told and is not ready for yet. */
+  follows: string | undefined;
+  /** Whose change or welcome was of no use to it, until it is ready for one. */
+  stuckWith: string | undefined;
+  /** Commits that it was asked for and did not give, or that somebody could not use. Never forgiven: it only says who is asked first. */
   misses: number;
   /** Who did not believe its key package. */
   readonly doubtedBy: Set<string>;
@@ -41,9 +45,9 @@ export class Roster {
     return this.#people.get(identity);
   }
 
-  /** Found, or new. */
+  /** Found, or new. INVARIANT: nobody is asked before others for having come under another name. */
   note(identity: string): Person {
-    const person = this.#people.get(identity) ?? newPerson();
+    const person = this.#people.get(identity) ?? newPerson(this.#mostMisses());
     this.#people.set(identity, person);
     return person;
   }
@@ -87,6 +91,19 @@ export class Roster {
     return best?.[0];
   }
 
+  /** Whom to ask first whose page listens. */
+  best(): Person | undefined {
+    return [...this.#people.values()]
+      .filter(({ listens }) => listens)
+      .toSorted((one, other) => one.misses - other.misses)[0];
+  }
+
+  #mostMisses(): number {
+    let most = 0;
+    for (const { misses } of this.#people.values()) most = Math.max(most, misses);
+    return most;
+  }
+
   /** Somebody makes the group, alone. */
   found(identity: string, person: Person): void {
     this.#leaves = [identity];
@@ -96,11 +113,12 @@ export class Roster {
   }
 
   /** Carries a commit's changes into the mirror: first who goes, then who comes (RFC 9420 section 12.3). */
-  apply(changes: readonly OpenChange[]): void {
+  apply(changes: readonly OpenChange[], by: string): void {
     for (const { kind, identity } of changes) if (kind === "remove") this.#remove(identity);
     for (const { kind, identity, keyPackage } of changes) {
       if (kind === "add") this.#add(identity, keyPackage);
     }
+    for (const [identity, person] of this.inside()) if (identity !== by) person.follows ??= by;
   }
 
   #remove(identity: string): void {
@@ -108,7 +126,8 @@ export class Roster {
     if (person?.leaf === undefined) return;
     this.#leaves[person.leaf] = undefined;
     person.leaf = undefined;
-    if (person.wants === undefined) this.#people.delete(identity);
+    // Whose page listens is about to say hello.
+    if (person.wants === undefined && !person.listens) this.#people.delete(identity);
     else person.goes = "no";
   }
 
@@ -118,6 +137,7 @@ export class Roster {
     this.#leaves[leaf] = identity;
     const person = this.note(identity);
     person.leaf = leaf;
+    person.follows = undefined;
     person.cameWith = keyPackage;
     if (person.wants === keyPackage) person.wants = undefined;
     // Who began anew meanwhile has no use for this leaf; who left goes at the next change.
@@ -135,7 +155,7 @@ export class Roster {
   }
 }
 
-function newPerson(): Person {
+function newPerson(misses: number): Person {
   return {
     listens: false,
     silentSinceMs: 0,
@@ -143,7 +163,9 @@ function newPerson(): Person {
     cameWith: undefined,
     leaf: undefined,
     goes: "no",
-    misses: 0,
+    follows: undefined,
+    stuckWith: undefined,
+    misses,
     doubtedBy: new Set(),
     hellos: [],
   };
