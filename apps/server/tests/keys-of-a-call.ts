@@ -1,3 +1,4 @@
+import type { KeysEvent } from "@graticule/api/keys";
 import { KeyLine, type KeysState } from "@graticule/e2ee/key-line";
 import type { LinkSecret } from "@graticule/e2ee/link-secret";
 import type { Answered } from "./api-service.ts";
@@ -39,15 +40,34 @@ export class KeyedPage {
   }
 
   /** Waits until it heard of something. */
-  async hears(kind: string): Promise<void> {
-    while (!this.kinds().includes(kind)) {
-      await new Promise<void>((resolve) => this.#onHeard.push(resolve));
-    }
+  hears(kind: string): Promise<void> {
+    return this.#until(() => this.kinds().includes(kind));
+  }
+
+  /** Waits until it may send with the keys of this epoch, and answers what it heard of the keys. */
+  async sendsIn(epoch: number): Promise<readonly KeysEvent[]> {
+    const heard = () => {
+      const events = this.heard.map((text) => JSON.parse(text));
+      return events.flatMap((event) => (event.kind === "keys" ? [event.keys as KeysEvent] : []));
+    };
+    await this.#until(() => heard().some((one) => one.kind === "execute" && one.epoch === epoch));
+    return heard();
+  }
+
+  async #until(holds: () => boolean): Promise<void> {
+    while (!holds()) await new Promise<void>((resolve) => this.#onHeard.push(resolve));
   }
 
   /** What it heard of, in order. */
   kinds(): readonly string[] {
     return this.heard.map((text) => JSON.parse(text).kind);
+  }
+
+  /** Says that it leaves. Its stream stays open. */
+  async saysBye(): Promise<number> {
+    const { keyPackage } = this.#line;
+    this.#line.close();
+    return (await saysKeys(this.somebody, { kind: "bye", keyPackage })).status;
   }
 
   close(): void {

@@ -4,7 +4,7 @@ import { loadSuite } from "@graticule/e2ee/suite";
 import { AccessToken, type VideoGrant } from "livekit-server-sdk";
 import { beforeAll, expect, test } from "vitest";
 import { KeyedPage, saysKeys } from "./keys-of-a-call.ts";
-import { database, meetingServiceOfTests, service } from "./meeting-service.ts";
+import { database, meetingServiceOfTests, service, type TestMeeting } from "./meeting-service.ts";
 import { everythingStored, newPerson } from "./people-service.ts";
 
 meetingServiceOfTests();
@@ -124,6 +124,37 @@ test("whoever is removed from an encrypted call hears no more of its keys, and t
   const ofKeys = texts.filter((text) => !identities.includes(text));
   expect(ofKeys.filter((text) => kept.includes(text))).toEqual([]);
   for (const page of pages) page.close();
+});
+
+/** What somebody who stays hears of the keys from when another goes. */
+async function heardWhen(
+  goes: (meeting: TestMeeting, page: KeyedPage) => Promise<unknown>,
+): Promise<readonly string[]> {
+  const meeting = await service.newMeeting({ encryption: "end-to-end" });
+  const pages: KeyedPage[] = [];
+  for (const name of ["Ana", "Bo", "Cy"]) {
+    const somebody = await service.sits(meeting, name);
+    const page = new KeyedPage(somebody, { code: meeting.code, secret, name });
+    pages.push(page);
+    for (const one of pages) await one.sendsIn(pages.length - 1);
+  }
+  const [, bo, cy] = pages as [KeyedPage, KeyedPage, KeyedPage];
+  const before = (await cy.sendsIn(2)).length;
+  await goes(meeting, bo);
+  const heard = await cy.sendsIn(3);
+  for (const page of pages) page.close();
+  return heard.slice(before).map(({ kind }) => kind);
+}
+
+test("whoever leaves an encrypted call goes out of its keys as whoever is removed, without a wait (attack 24c)", async () => {
+  const removed = await heardWhen((meeting, { somebody }) =>
+    service.act(meeting, { kind: "remove", identity: somebody.identity }),
+  );
+  expect(removed).toEqual(["change", "execute"]);
+  const left = await heardWhen(async (_meeting, page) => {
+    expect(await page.saysBye()).toBe(204);
+  });
+  expect(left).toEqual(removed);
 });
 
 function isOfKeys(text: string): boolean {

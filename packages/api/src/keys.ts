@@ -84,5 +84,7 @@ export const keysMessage = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("broken"), group, epoch }),
   /** The stream is new; this is where it stood. */
   z.object({ kind: z.literal("resume"), group, epoch }),
+  /** Who came with this key package leaves. Another one has been said since: it concerns nobody. */
+  z.object({ kind: z.literal("bye"), keyPackage: opaque(4_000) }),
 ]);
 export type KeysMessage = z.infer<typeof keysMessage>;

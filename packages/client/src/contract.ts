@@ -4705,6 +4705,10 @@ export type paths = {
                         group: string;
                         /** @enum {string} */
                         kind: "resume";
+                    } | {
+                        keyPackage: string;
+                        /** @enum {string} */
+                        kind: "bye";
                     };
                 };
             };

@@ -65,4 +65,6 @@ export type ToDelivery =
   /** What came can't be used. */
   | (At & { readonly kind: "broken" })
   /** Its stream is new; this is where it stood. */
-  | (At & { readonly kind: "resume" });
+  | (At & { readonly kind: "resume" })
+  /** Who came with this key package leaves. */
+  | { readonly kind: "bye"; readonly keyPackage: string };

@@ -91,6 +91,13 @@ export class KeyLine {
 
   readonly current = (): KeysState => this.state;
 
+  /** With which it came in, or wants in. */
+  get keyPackage(): string | undefined {
+    return this.#member === undefined || this.#member.kind === "turned-away"
+      ? undefined
+      : this.#member.keys.keyPackage;
+  }
+
   /** The event stream is open, for the first time or again. */
   connected(): void {
     this.#put({ kind: "connected" });

@@ -119,6 +119,11 @@ export class Conversation {
       return;
     }
     const person = this.#roster.find(identity);
+    if (message.kind === "bye") {
+      // Of a page that is gone: the one after it has said hello with another key package.
+      if (message.keyPackage === (person?.wants ?? person?.cameWith)) this.#left(identity);
+      return;
+    }
     if (person === undefined || message.group !== this.#group) {
       // What it knows is over: it begins anew, unless it is about to.
       if (message.kind === "resume" && person?.wants === undefined) this.#startOver(identity);

@@ -32,7 +32,7 @@ export type KeysInput =
     }
   /** Its page listens (again), or no longer. */
   | { readonly kind: "listens" | "silent" }
-  /** It left, was removed, or was sent back: all of them alike. */
+  /** It was removed, sent back, or is not known any more; whoever says `bye` is taken alike. */
   | { readonly kind: "left" };
 
 export interface Outgoing {

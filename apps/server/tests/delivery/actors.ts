@@ -42,6 +42,10 @@ export class Actor implements Client {
     this.#identity = identity;
   }
 
+  get keyPackage(): string {
+    return this.#keyPackage;
+  }
+
   async connected(): Promise<readonly KeysMessage[]> {
     if (this.#inside === undefined) return this.#hello();
     const { group, epoch } = this.#inside;

@@ -45,6 +45,10 @@ export class RealMember implements Client {
     return this.#effects;
   }
 
+  get keyPackage(): string {
+    return this.#member.kind === "turned-away" ? "" : this.#member.keys.keyPackage;
+  }
+
   connected(): Promise<readonly KeysMessage[]> {
     return this.#step({ kind: "connected" });
   }

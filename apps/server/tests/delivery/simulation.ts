@@ -9,6 +9,8 @@ export interface Client {
   hear(event: KeysEvent): Promise<readonly KeysMessage[]>;
   impatient(): Promise<readonly KeysMessage[]>;
   standing(): Standing | undefined;
+  /** With which it came in, or wants in. */
+  readonly keyPackage: string;
 }
 
 /** Where a client stands, if it is in a group. */
@@ -138,13 +140,17 @@ export class Simulation {
     const [, what] = disturbances.find(([share]) => roll < share) ?? [];
     switch (what) {
       case "leave":
-        this.#leave(tab);
+        if (this.#world.random() < 0.5) this.#bye(tab);
+        else this.#leave(tab);
         break;
       case "crash":
         this.#crash(tab);
         break;
       case "reload":
         this.#crash(tab);
+        // What the page that goes says at last may come after what the next one says.
+        if (this.#world.random() < 0.7)
+          this.#later(this.#between(0, 100), async () => this.#bye(tab));
         this.#come(tab.identity);
         break;
       case "break":
@@ -214,6 +220,17 @@ export class Simulation {
   #leave(tab: Tab): void {
     this.#kill(tab);
     this.#take(tab.identity, { kind: "left" });
+  }
+
+  /** A page says itself that it leaves. */
+  #bye(tab: Tab): void {
+    if (this.#tabs.get(tab.identity) === tab) this.#kill(tab);
+    const { keyPackage } = tab.client;
+    this.#take(tab.identity, {
+      kind: "says",
+      message: { kind: "bye", keyPackage },
+      listens: false,
+    });
   }
 
   #crash(tab: Tab): void {

@@ -19,6 +19,8 @@ export class Stage {
   readonly astray: string[] = [];
   #begins: { readonly by: string; readonly group: string } | undefined;
   readonly #pleased = new Map<string, Please>();
+  /** With which each said hello last. */
+  readonly #cameWith = new Map<string, string>();
   #groups = 0;
   #packages = 0;
 
@@ -35,7 +37,12 @@ export class Stage {
   }
 
   hello(identity: string, keyPackage = `${identity}/${++this.#packages}`): void {
+    this.#cameWith.set(identity, keyPackage);
     this.says(identity, { kind: "hello", keyPackage });
+  }
+
+  bye(identity: string): void {
+    this.says(identity, { kind: "bye", keyPackage: this.#cameWith.get(identity) ?? "" });
   }
 
   says(identity: string, message: KeysMessage, head?: CommitHead): void {

@@ -722,21 +722,64 @@ describe("leaving, being removed and being sent back (attack 24c)", () => {
       (stage) => stage.hello("bob", "bob/again"),
     ];
     for (const moment of moments) {
-      // A page that leaves may close its stream first, or say nothing more; one that is removed hears no more.
-      const [left, cutOff] = [Stage.with("ann", "bob", "cyn"), Stage.with("ann", "bob", "cyn")];
-      for (const stage of [left, cutOff]) {
-        moment(stage);
-        stage.told.length = 0;
+      // Who is removed is put out by the service, hears no more, and says bye in vain, if at all.
+      const removed = after(moment, (stage) => {
+        stage.happens("bob", "left");
+        stage.happens("bob", "silent");
+      });
+      // A page that leaves says so; its stream may end before, or a moment later.
+      for (const leaves of [
+        (stage: Stage) => stage.bye("bob"),
+        (stage: Stage) => {
+          stage.happens("bob", "silent");
+          stage.bye("bob");
+        },
+        (stage: Stage) => {
+          stage.bye("bob");
+          stage.happens("bob", "listens");
+          stage.happens("bob", "silent");
+        },
+      ]) {
+        expect(after(moment, leaves)).toEqual(removed);
       }
-      left.happens("bob", "silent");
-      left.happens("bob", "left");
-      cutOff.happens("bob", "left");
-      cutOff.happens("bob", "silent");
-      const seen = (stage: Stage) => stage.told.filter(({ to }) => to !== "bob");
-      expect(seen(left)).toEqual(seen(cutOff));
-      expect(JSON.stringify(seen(left))).toBe(JSON.stringify(seen(cutOff)));
-      expect(left.kinds("bob")).toEqual(cutOff.kinds("bob"));
     }
+  });
+
+  /** What is told to whom, and when the next thing is due. */
+  function after(moment: (stage: Stage) => void, goes: (stage: Stage) => void): string {
+    const stage = Stage.with("ann", "bob", "cyn");
+    moment(stage);
+    stage.told.length = 0;
+    goes(stage);
+    stage.passes(waits.commitMs);
+    return JSON.stringify([stage.told, stage.conversation.dueAtMs]);
+  }
+
+  test("who says bye is out at once, and nobody else", () => {
+    const stage = Stage.with("ann", "bob", "cyn");
+    stage.bye("bob");
+    expect(stage.leaves).toEqual(["ann", undefined, "cyn"]);
+    stage.bye("bob");
+    stage.bye("zoe");
+    stage.says("cyn", { kind: "bye", keyPackage: "ann/1" });
+    expect(stage.leaves).toEqual(["ann", undefined, "cyn"]);
+    stage.hello("bob");
+    expect(stage.leaves).toEqual(["ann", "bob", "cyn"]);
+  });
+
+  test("what a page said that is gone does not put out the one after it, however late it comes", () => {
+    const stage = Stage.with("ann", "bob");
+    stage.hello("cyn", "cyn/before");
+    const bye = () => stage.says("cyn", { kind: "bye", keyPackage: "cyn/before" });
+    stage.held.add("ann").add("bob");
+    stage.hello("cyn", "cyn/after");
+    bye();
+    for (const one of ["ann", "bob"]) stage.held.delete(one);
+    stage.passes(waits.commitMs);
+    stage.passes(waits.readyMs);
+    bye();
+    stage.passes(waits.readyMs);
+    expect([...stage.leaves].sort()).toEqual(["ann", "bob", "cyn"]);
   });
 });
 
@@ -756,6 +799,7 @@ test("whatever is said, in whatever order: nothing is thrown, and the mirror of 
     fc.record({ kind: fc.constant("bad-change" as const), ...at, identity }),
     fc.record({ kind: fc.constant("broken" as const), ...at }),
     fc.record({ kind: fc.constant("resume" as const), ...at }),
+    fc.record({ kind: fc.constant("bye" as const), keyPackage: text }),
   );
   const head = fc.option(
     fc.record({ ...at, leaf: fc.nat(5), refs: fc.array(text), hasPath: fc.boolean() }),
@@ -764,6 +808,7 @@ test("whatever is said, in whatever order: nothing is thrown, and the mirror of 
   const act: fc.Arbitrary<(stage: Stage) => void> = fc.oneof(
     fc.tuple(identity, message, head).map((all) => (stage: Stage) => stage.says(...all)),
     identity.map((one) => (stage: Stage) => stage.hello(one)),
+    identity.map((one) => (stage: Stage) => stage.bye(one)),
     fc
       .tuple(identity, fc.constantFrom("listens" as const, "silent" as const, "left" as const))
       .map((all) => (stage: Stage) => stage.happens(...all)),

@@ -63,9 +63,15 @@ export const openBeacon = (join: JoinKey, sdp: string, withinMs: number) =>
     }),
   );
 
-/** Of the keys of an encrypted meeting. */
+/** Of the keys of an encrypted meeting. It arrives also where the page goes meanwhile. */
 export const sayKeys = (join: JoinKey, message: KeysMessage) =>
-  answerOf(service.POST("/api/joins/{joinId}/keys", { ...joinOf(join), body: message }));
+  answerOf(
+    service.POST("/api/joins/{joinId}/keys", {
+      ...joinOf(join),
+      body: message,
+      keepalive: message.kind === "bye",
+    }),
+  );
 
 /** Whoever's network changed must not wait for an answer on the old one. */
 const soonMs = 1_200;

@@ -192,7 +192,7 @@ export class CallSession {
   leave(): void {
     if (this.#over) return;
     this.#over = true;
-    this.#sealed?.line.close();
+    this.#sealed?.leave();
     void this.room.disconnect(true).finally(() => this.#sealed?.close());
   }
 

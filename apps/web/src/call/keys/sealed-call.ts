@@ -24,6 +24,8 @@ export interface SealedCall {
   readonly wasSealed: (bytes: Uint8Array) => boolean;
   /** Persons of whom something came that is not sealed, and is not shown. */
   readonly unsealed: Unsealed;
+  /** This person leaves: those who stay change the keys at once, as for somebody who is removed. */
+  readonly leave: () => void;
   readonly close: () => void;
 }
 
@@ -48,12 +50,22 @@ export function sealCall(
     if (event === "connected") line.connected();
     else line.hear(event);
   });
+  const bye = (): void => {
+    const { keyPackage } = line;
+    if (keyPackage !== undefined) void sayKeys({ joinId, key }, { kind: "bye", keyPackage });
+  };
+  window.addEventListener("pagehide", bye);
   const unsealed = new Unsealed();
   return {
     ...{ encryption: { keyProvider, worker }, line, unsealed, wasSealed },
     watch(room) {
       keepIdentity(room, identity);
       subscribeToSealed(room, worker, unsealed);
+    },
+    leave() {
+      window.removeEventListener("pagehide", bye);
+      line.close();
+      bye();
     },
     close() {
       stop();
