@@ -407,6 +407,76 @@ test("a page whose event stream a proxy turns away for a while is back among the
   await dee.context().close();
 });
 
+/** Resolves when the service hears that somebody leaves the keys. */
+function heardBye(): Promise<void> {
+  const { deliveries } = service.deps;
+  const say = deliveries.say.bind(deliveries);
+  return new Promise((resolve) => {
+    deliveries.say = (key, message) => {
+      if (message.kind === "bye") {
+        deliveries.say = say;
+        resolve();
+      }
+      return say(key, message);
+    };
+  });
+}
+
+test.each([
+  ["by the button", (page: Page) => page.getByTestId("leave").click()],
+  ["for another page", (page: Page) => page.goto("about:blank")],
+  ["by closing the tab", (page: Page) => page.close()],
+] as const)("whoever goes %s says so to those who deliver the keys", async (_, go) => {
+  const before = await sameCode([ada, bo]);
+  const eve = await come("Eve");
+  const three = await sameCode([ada, bo], before);
+  const heard = heardBye();
+  await go(eve);
+  await heard;
+  await sameCode([ada, bo], three);
+  await eve.context().close();
+});
+
+/** A copy of the tab, as a browser makes it: with all that the tab kept for a reload. */
+async function copyOf(page: Page): Promise<Page> {
+  const kept = await page.evaluate(() => Object.entries(sessionStorage));
+  const copy = await page.context().newPage();
+  copy.setDefaultTimeout(40_000);
+  copy.on("pageerror", (error) => errors.push(error.message));
+  await copy.addInitScript((entries) => {
+    if (location.protocol !== "about:")
+      for (const [name, value] of entries) sessionStorage.setItem(name, value);
+  }, kept);
+  await copy.goto(page.url());
+  return copy;
+}
+
+test("of two tabs with one seat the newer one is inside and the other one says so, until it takes the seat back", async () => {
+  const copy = await copyOf(bo);
+  let [inside, outside] = [copy, bo];
+  for (const takes of ["by coming", "by a click"] as const) {
+    if (takes === "by a click") {
+      [inside, outside] = [outside, inside];
+      await inside.getByTestId("return-button").click();
+    }
+    await outside.getByTestId("elsewhere").waitFor();
+    const streams: string[] = [];
+    const note = (request: { url: () => string }): void => {
+      if (request.url().includes("/events?")) streams.push(request.url());
+    };
+    for (const page of [inside, outside]) page.on("request", note);
+    await inside.locator('[data-phase="connected"]').waitFor();
+    await seesFrames(inside, ["Ada"]);
+    await seesFrames(ada, ["Bo"], 60);
+    expect(await outside.getByTestId("elsewhere").isVisible()).toBe(true);
+    // In the seconds until here neither has ended the other's stream.
+    expect(new Set(streams).size).toBeLessThanOrEqual(1);
+    for (const page of [inside, outside]) page.off("request", note);
+  }
+  await copy.close();
+  expect(errors).toEqual([]);
+});
+
 test("after a reload everybody is seen again", async () => {
   await bo.reload();
   await bo.locator('[data-phase="connected"]').waitFor();

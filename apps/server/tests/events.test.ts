@@ -25,7 +25,7 @@ afterAll(async () => {
   await database.stop();
 });
 
-const follow = (joined: { joinId: string; key: string }, address: string) =>
+const follow = (joined: { joinId: string; key: string; pageName?: string }, address: string) =>
   followJoin(port, joined, address);
 
 async function join(code: string, address: string) {
@@ -164,6 +164,27 @@ test("a stream needs its own key, and a second one replaces the first", async ()
   expect(await second.next()).toEqual({ kind: "state", admitted: true });
   expect(service.deps.streams.isOpen(meeting.room, one.identity)).toBe(true);
   second.close();
+});
+
+/** All that the older one of two streams of one join is told, if these two pages open them. */
+async function toldBefore(older: string | undefined, newer: string | undefined) {
+  const joined = await join((await service.newMeeting()).code, france);
+  const as = (page: string | undefined) =>
+    follow(page === undefined ? joined : { ...joined, pageName: page }, france);
+  const first = await as(older);
+  expect(await first.next()).toEqual({ kind: "state", admitted: true });
+  const second = await as(newer);
+  await first.ended;
+  expect(await second.next()).toEqual({ kind: "state", admitted: true });
+  second.close();
+  return first.rest();
+}
+
+test("a page whose join another page follows now is told so; its own streams, and those of pages without a name, end without a word", async () => {
+  expect(await toldBefore("one", "other")).toEqual([{ kind: "elsewhere" }]);
+  expect(await toldBefore("one", "one")).toEqual([]);
+  expect(await toldBefore(undefined, "one")).toEqual([]);
+  expect(await toldBefore("one", undefined)).toEqual([]);
 });
 
 test("an event stream carries the headers that keep a page to itself, like every answer", async () => {

@@ -42,6 +42,11 @@ export class JoinPage {
     return new Promise((resolve) => this.#waiting.push(resolve));
   }
 
+  /** What it was told and nobody has looked at. */
+  rest(): readonly OwnEvent[] {
+    return this.#events;
+  }
+
   /** The first view of the room of which this holds, the newest one first. */
   async sees(holds: (room: RoomView) => boolean): Promise<RoomView> {
     while (this.room === undefined || !holds(this.room)) {
@@ -85,13 +90,14 @@ export class JoinPage {
   }
 }
 
-/** Opens the event stream of a join. */
+/** Opens the event stream of a join. `page`: as which one. */
 export function followJoin(
   port: number,
-  join: { readonly joinId: string; readonly key: string },
+  join: { readonly joinId: string; readonly key: string; readonly pageName?: string },
   address: string,
 ): Promise<JoinPage> {
-  const path = `/api/joins/${join.joinId}/events?key=${join.key}`;
+  const named = join.pageName === undefined ? "" : `&page=${join.pageName}`;
+  const path = `/api/joins/${join.joinId}/events?key=${join.key}${named}`;
   return new Promise((resolve, reject) => {
     const asked = request({ host: "127.0.0.1", port, path, localAddress: address, agent: false });
     asked.on("response", (response) => resolve(new JoinPage(response)));

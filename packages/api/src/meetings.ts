@@ -297,6 +297,11 @@ export const joinEvent = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("where") }),
   /** Every second: a page that hears nothing for two and a half opens the stream anew. */
   z.object({ kind: z.literal("beat") }),
+  /**
+   * Leave now, and follow this join no more: another page does from now on. To a page that named itself in the stream's query
+   * (`page`), when another one did.
+   */
+  z.object({ kind: z.literal("elsewhere") }),
   /** Leave now: the host, or this service under its terms, put you into the lobby. */
   z.object({ kind: z.literal("sent-back"), held }),
   /** The door is open (again): the page enters by itself. */

@@ -4586,6 +4586,7 @@ export type paths = {
             parameters: {
                 query: {
                     key: string;
+                    page?: string;
                 };
                 header?: never;
                 path: {

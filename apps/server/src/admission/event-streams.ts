@@ -4,7 +4,7 @@ import type { Refusal } from "@graticule/api/problem";
 import type { RoomDirectory } from "../rooms/room-directory.ts";
 import type { ContestState } from "./contests.ts";
 import type { JoinStreams, PrivateNotice } from "./join-streams.ts";
-import type { EventSink, Join, JoinKey, JoinStanding, Joins } from "./joins.ts";
+import type { EventSink, Join, JoinKey, JoinStanding, Joins, OpenStream } from "./joins.ts";
 import { endedBy, type Judge } from "./judge.ts";
 import { keptOutBy } from "./refusal-of.ts";
 import { asStated, type StatedParts } from "./stated.ts";
@@ -15,12 +15,18 @@ export type OpenOutcome =
   | { readonly kind: "opened"; readonly close: () => void }
   | { readonly kind: "absent" | "too-many" };
 
+/** Who opens a stream: from where, and which page, by a name that it gave itself when it was loaded; undefined: it gave none. */
+export interface Follower {
+  readonly address: string;
+  readonly page: string | undefined;
+}
+
 export interface EventStreams extends JoinStreams {
   /**
-   * Opens the stream of a join; an older one of the same join ends. The first event says what
-   * holds now for this stream's own address, which is judged until the stream closes.
+   * Opens the stream of a join; an older one of the same join ends, and is told to stay away where it is another page's. The
+   * first event says what holds now for this stream's own address, which is judged until the stream closes.
    */
-  open(key: JoinKey, address: string, sink: EventSink): OpenOutcome;
+  open(key: JoinKey, follower: Follower, sink: EventSink): OpenOutcome;
   /** That this service turned its microphone off. False where no page listens. */
   tellMuted(room: string, identity: string): boolean;
   /** What became of its contest. */
@@ -70,13 +76,13 @@ class Streams implements EventStreams {
     this.#timer = setInterval(() => this.#tick(), tickMs).unref();
   }
 
-  open(key: JoinKey, address: string, sink: EventSink): OpenOutcome {
+  open(key: JoinKey, { address, page }: Follower, sink: EventSink): OpenOutcome {
     const join = this.#joins.prove(key);
     if (join === undefined) return { kind: "absent" };
     const leave = this.#counts.enter(address);
     if (leave === undefined) return { kind: "too-many" };
-    join.open?.sink.end();
-    const open = { sink, address, toldRoom: "" };
+    if (join.open !== undefined) giveWay(join.open, page);
+    const open = { sink, address, page, toldRoom: "" };
     join.open = open;
     this.#parts.heard?.(join, address);
     this.#sayState(join);
@@ -249,6 +255,17 @@ class Streams implements EventStreams {
     this.#joins.forgetIdle();
     for (const { open } of this.#joins.all()) open?.sink.send({ kind: "beat" });
   }
+}
+
+/**
+ * A copied tab has the same join, and two pages would end each other's streams for ever. A page that opens its own stream anew is
+ * told nothing: what it was told on one that it has given up could still reach it through something in between.
+ */
+function giveWay({ sink, page: older }: OpenStream, newer: string | undefined): void {
+  if (older !== undefined && newer !== undefined && older !== newer) {
+    sink.send({ kind: "elsewhere" });
+  }
+  sink.end();
 }
 
 function isKeptOut({ standing: { kind } }: Join): boolean {

@@ -74,6 +74,8 @@ export interface OpenStream {
   readonly sink: EventSink;
   /** Where the page is. Judged while the stream is open, then forgotten. */
   readonly address: string;
+  /** Which page, by the name that it gave itself. */
+  readonly page: string | undefined;
   /** What it was told of the room last, as JSON. */
   toldRoom: string;
 }

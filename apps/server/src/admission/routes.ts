@@ -249,13 +249,14 @@ function registerEvents(app: App, { streams, addressOf, publicUrl }: AdmissionRo
         tags,
         summary: "Follow a join: server-sent events, named by their kind",
         params: joinParams,
-        querystring: z.object({ key: z.string().max(1_000) }),
+        querystring: z.object({ key: z.string().max(1_000), page: z.string().max(64).optional() }),
       },
     },
     async (request, reply) => {
       const sink = new ResponseSink(reply.raw);
       const join = { id: request.params.joinId, key: request.query.key };
-      const outcome = streams.open(join, addressOf(request), sink);
+      const follower = { address: addressOf(request), page: request.query.page };
+      const outcome = streams.open(join, follower, sink);
       if (outcome.kind !== "opened") {
         return sendProblem(reply, problemOf(problemCodes[outcome.kind]), publicUrl);
       }

@@ -7,9 +7,11 @@ class FakeSource {
   static readonly CLOSED = 2;
   static readonly opened: FakeSource[] = [];
   readyState = 0;
+  readonly address: string;
   readonly #listeners = new Map<string, (event: unknown) => void>();
 
-  constructor() {
+  constructor(address: string) {
+    this.address = address;
     FakeSource.opened.push(this);
   }
 
@@ -99,6 +101,14 @@ test("the longer nothing comes, the more patient it is", async () => {
   newest().beat();
   await vi.advanceTimersByTimeAsync(2_600);
   expect(FakeSource.opened).toHaveLength(silent + 1);
+});
+
+test("however often it is opened anew, it is the same page's", async () => {
+  await vi.advanceTimersByTimeAsync(10_000);
+  const pages = FakeSource.opened.map(({ address }) => /&page=(\w{8,64})$/.exec(address)?.[1]);
+  expect(pages.length).toBeGreaterThan(2);
+  expect(new Set(pages).size).toBe(1);
+  expect(pages).not.toContain(undefined);
 });
 
 test("a closed stream stays closed, whatever is answered still", async () => {

@@ -17,6 +17,9 @@ export interface JoinStream {
   readonly close: () => void;
 }
 
+/** Tells this page from a copy of its tab, which has the same join. No secret. */
+const page = Math.random().toString(36).slice(2);
+
 /** The service lets itself be heard every second. */
 const quietMs = 2_500;
 /** A stream that brought nothing is given twice the time of the one before it, up to this. */
@@ -33,7 +36,7 @@ export function openJoinStream(
   listener: JoinStreamListener,
   ask: (join: JoinKey) => ReturnType<typeof sayWhere> = sayWhere,
 ): JoinStream {
-  const address = `/api/joins/${encodeURIComponent(join.joinId)}/events?key=${encodeURIComponent(join.key)}`;
+  const address = `/api/joins/${encodeURIComponent(join.joinId)}/events?key=${encodeURIComponent(join.key)}&page=${page}`;
   /** Undefined: closed for good. */
   let source: EventSource | undefined;
   let timer: ReturnType<typeof setTimeout>;

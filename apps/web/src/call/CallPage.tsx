@@ -70,6 +70,8 @@ interface CallProps {
   readonly onEnding: (ending: boolean) => void;
   /** The connection could not be made, or not be brought back. */
   readonly onLost: () => void;
+  /** Another tab has this seat now. */
+  readonly onElsewhere: () => void;
   readonly onLeave: () => void;
 }
 
@@ -83,6 +85,7 @@ export function CallPage(props: CallProps) {
   const ended = useEffectEvent(props.onEnded);
   const noKeys = useEffectEvent(props.onNoKeys);
   const lost = useEffectEvent(props.onLost);
+  const elsewhere = useEffectEvent(props.onElsewhere);
   const letGo = useEffectEvent(props.onLeave);
   const muted = useEffectEvent(() => props.onDevices({ ...props.devices, microphone: false }));
   const devices = useEffectEvent(() => props.devices);
@@ -103,6 +106,7 @@ export function CallPage(props: CallProps) {
         onEnded: (by) => ended(by),
         onNoKeys: (why) => noKeys(why),
         onLost: () => lost(),
+        onElsewhere: () => elsewhere(),
         onLetGo: () => letGo(),
         onMuted: () => muted(),
       },

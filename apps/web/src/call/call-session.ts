@@ -24,7 +24,9 @@ export interface CallListener {
   readonly onNoKeys: (why: NoKeys) => void;
   /** The connection could not be made, or not be brought back. */
   readonly onLost: () => void;
-  /** The engine let this participant go, without a word of why: the same seat is used elsewhere now. */
+  /** The same seat is used elsewhere now. */
+  readonly onElsewhere: () => void;
+  /** The engine let this participant go, without a word of why. */
   readonly onLetGo: () => void;
   /** The engine turned this microphone off: a host muted it. */
   readonly onMuted: () => void;
@@ -247,7 +249,7 @@ export class CallSession {
     if (this.#over || (await this.#askWhy()) || this.#over) return;
     this.leave();
     if (reason === DisconnectReason.ROOM_DELETED) this.#listener.onEnded("host");
-    else if (reason === DisconnectReason.DUPLICATE_IDENTITY) this.#listener.onLetGo();
+    else if (reason === DisconnectReason.DUPLICATE_IDENTITY) this.#listener.onElsewhere();
     else if (reason === DisconnectReason.PARTICIPANT_REMOVED) this.#listener.onLetGo();
     else this.#listener.onLost();
   }

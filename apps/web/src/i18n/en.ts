@@ -285,6 +285,8 @@ export const en = {
     lost: "The meeting goes on. Check your network, then join again. Some networks don’t let calls through: if it fails again, try another one.",
     leftTitle: "You left the meeting",
     left: "It goes on without you.",
+    elsewhereTitle: "This meeting is open in another tab",
+    elsewhere: "You are there now. If you join again here, you leave it there.",
     again: "Join again",
     cannotCheckTitle: "We can’t let anyone in right now",
     cannotCheck:

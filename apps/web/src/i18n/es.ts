@@ -289,6 +289,8 @@ export const es: Words = {
     lost: "La reunión sigue. Compruebe su red y únase de nuevo. Algunas redes no dejan pasar las llamadas: si vuelve a fallar, pruebe con otra.",
     leftTitle: "Ha salido de la reunión",
     left: "Sigue sin usted.",
+    elsewhereTitle: "Esta reunión está abierta en otra pestaña",
+    elsewhere: "Ahora está allí. Si se une de nuevo aquí, saldrá de ella allí.",
     again: "Unirse de nuevo",
     cannotCheckTitle: "Ahora mismo no podemos dejar entrar a nadie",
     cannotCheck:

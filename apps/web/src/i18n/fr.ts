@@ -293,6 +293,9 @@ export const fr: Words = {
     lost: "La réunion continue. Vérifiez votre réseau, puis rejoignez-la de nouveau. Certains réseaux ne laissent pas passer les appels : si l’échec se répète, essayez-en un autre.",
     leftTitle: "Vous avez quitté la réunion",
     left: "Elle continue sans vous.",
+    elsewhereTitle: "Cette réunion est ouverte dans un autre onglet",
+    elsewhere:
+      "Vous y êtes maintenant. Si vous la rejoignez de nouveau ici, vous la quitterez là-bas.",
     again: "Rejoindre de nouveau",
     cannotCheckTitle: "Nous ne pouvons faire entrer personne pour le moment",
     cannotCheck:

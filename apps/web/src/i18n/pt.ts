@@ -287,6 +287,8 @@ export const pt: Words = {
     lost: "A reunião continua. Verifique a sua rede e entre de novo. Algumas redes não deixam passar chamadas: se falhar outra vez, tente outra.",
     leftTitle: "Você saiu da reunião",
     left: "Ela continua sem você.",
+    elsewhereTitle: "Esta reunião está aberta em outra aba",
+    elsewhere: "Você está lá agora. Se entrar de novo aqui, sairá dela lá.",
     again: "Entrar de novo",
     cannotCheckTitle: "Não podemos deixar ninguém entrar agora",
     cannotCheck:

@@ -290,6 +290,8 @@ export const tr: Words = {
     lost: "Toplantı sürüyor. Ağınızı denetleyin, sonra yeniden katılın. Bazı ağlar aramaları geçirmez: yine olmazsa başka bir ağ deneyin.",
     leftTitle: "Toplantıdan ayrıldınız",
     left: "Toplantı sizsiz sürüyor.",
+    elsewhereTitle: "Bu toplantı başka bir sekmede açık",
+    elsewhere: "Şu anda oradasınız. Buradan yeniden katılırsanız orada toplantıdan ayrılırsınız.",
     again: "Yeniden katıl",
     cannotCheckTitle: "Şu anda kimseyi içeri alamıyoruz",
     cannotCheck:

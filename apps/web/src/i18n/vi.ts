@@ -281,6 +281,8 @@ export const vi: Words = {
     lost: "Cuộc họp vẫn tiếp tục. Hãy kiểm tra mạng của bạn rồi tham gia lại. Một số mạng không cho cuộc gọi đi qua: nếu vẫn không được, hãy thử mạng khác.",
     leftTitle: "Bạn đã rời cuộc họp",
     left: "Cuộc họp vẫn tiếp tục khi không có bạn.",
+    elsewhereTitle: "Cuộc họp này đang mở ở một thẻ khác",
+    elsewhere: "Hiện bạn đang ở đó. Nếu tham gia lại ở đây, bạn sẽ rời cuộc họp ở đó.",
     again: "Tham gia lại",
     cannotCheckTitle: "Hiện chúng tôi không thể cho ai vào",
     cannotCheck:

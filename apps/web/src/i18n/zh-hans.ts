@@ -263,6 +263,8 @@ export const zhHans: Words = {
     lost: "会议仍在继续。请检查您的网络，然后重新加入。有些网络不支持通话：如果仍然失败，请换一个网络。",
     leftTitle: "您已离开会议",
     left: "会议仍在继续。",
+    elsewhereTitle: "此会议已在另一个标签页中打开",
+    elsewhere: "您现在在那里。如果在这里重新加入，您会离开那边的会议。",
     again: "重新加入",
     cannotCheckTitle: "目前我们无法让任何人进入",
     cannotCheck: "服务暂时无法核对会议的规则，因此先不让人进入。此页面会自动重试。",

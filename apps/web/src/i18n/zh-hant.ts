@@ -266,6 +266,8 @@ export const zhHant: Words = {
     lost: "會議仍在進行。請檢查您的網路，然後再次加入。有些網路不支援通話：如果仍然失敗，請換一個網路。",
     leftTitle: "您已離開會議",
     left: "會議仍在進行。",
+    elsewhereTitle: "此會議已在另一個分頁中開啟",
+    elsewhere: "您現在在那裡。如果在這裡再次加入，您會離開那邊的會議。",
     again: "再次加入",
     cannotCheckTitle: "目前我們無法讓任何人進入",
     cannotCheck: "服務暫時無法查對會議的規則，因此先不讓人進入。此頁面會自動重試。",

@@ -16,20 +16,28 @@ const lookAgainMs = 5_000;
 /** After so long the service has noticed that whoever reads this is gone: before, it would name them. */
 const noticedMs = 1_000;
 
-/** Out of the call by one's own wish, or because it can't be reached. Whoever runs the meeting reads who does so meanwhile. */
+/** What it is called, and says; also for tests. */
+const shown = {
+  "own-wish": { testId: "left", title: "leftTitle", text: "left" },
+  connection: { testId: "lost", title: "lostTitle", text: "lost" },
+  elsewhere: { testId: "elsewhere", title: "elsewhereTitle", text: "elsewhere" },
+} as const;
+
+/** Out of the call by one's own wish, because it can't be reached, or because another tab has the seat. Whoever runs the meeting reads who does so meanwhile. */
 export function Left(props: {
   readonly code: string;
   readonly title: string | undefined;
   readonly why: StateOf<"left">["why"];
   readonly onReturn: () => void;
 }) {
-  const { code, why } = props;
+  const { code } = props;
+  const { testId, title, text } = shown[props.why];
   const own = useOwnMeeting(code);
   return (
     <Notice
-      title={why === "connection" ? words.gone.lostTitle : words.gone.leftTitle}
+      title={words.gone[title]}
       meeting={props.title}
-      testId={why === "connection" ? "lost" : "left"}
+      testId={testId}
       actions={
         <>
           <Button onClick={props.onReturn} data-testid="return-button">
@@ -39,7 +47,7 @@ export function Left(props: {
         </>
       }
     >
-      {why === "connection" ? words.gone.lost : words.gone.left}
+      {words.gone[text]}
       {own === undefined ? null : <RunBy manageKey={keyOf(code, own)} />}
     </Notice>
   );

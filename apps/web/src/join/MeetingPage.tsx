@@ -163,6 +163,7 @@ function Inside({ visit, state }: { readonly visit: Visit; readonly state: State
           visit.endsIt = ending;
         }}
         onLost={() => keeper.send({ kind: "leave", why: "connection" })}
+        onElsewhere={() => keeper.send({ kind: "elsewhere" })}
         onLeave={() => keeper.send({ kind: "leave" })}
       />
     </Suspense>

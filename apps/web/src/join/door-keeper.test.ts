@@ -320,6 +320,27 @@ test("whoever leaves the lobby or quits is forgotten by the service too", async 
   }
 });
 
+test("whose seat another tab has lets it be: no stream, nothing for a reload, and the service goes on knowing the join", async () => {
+  for (const answer of [admitted, waiting]) {
+    const { keeper, until, calls, streams, seats } = world({
+      join: async () => ({ kind: "ok", value: answer }),
+    });
+    keeper.start();
+    await until("door");
+    keeper.join("Ana");
+    await until(answer === admitted ? "inside" : "waiting");
+    const out: string[] = [];
+    keeper.room.onOut(() => out.push("left the call"));
+    streams.get("j1")?.say({ kind: "elsewhere" });
+    expect(keeper.state).toMatchObject({ kind: "left", why: "elsewhere" });
+    expect([streams.size, seats.at(-1), calls]).toEqual([0, undefined, []]);
+    expect(out).toHaveLength(answer === admitted ? 1 : 0);
+    keeper.join();
+    await until("inside");
+    expect(calls).toEqual(["enter j1"]);
+  }
+});
+
 test("a knock of somebody who never gave a name makes the join first", async () => {
   const { keeper, until, calls, streams } = world({
     lookAtDoor: async () => ({ kind: "ok", value: { ...open, refusal } }),

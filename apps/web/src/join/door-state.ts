@@ -50,8 +50,11 @@ export type DoorState =
     }
   | {
       readonly kind: "left";
-      /** `own-wish`, or the connection to the call could not be made or brought back. */
-      readonly why: "own-wish" | "connection";
+      /**
+       * `own-wish`; the connection to the call could not be made or brought back; or another tab of the same person took this
+       * one's place.
+       */
+      readonly why: "own-wish" | "connection" | "elsewhere";
       readonly title: string | undefined;
       readonly seat: JoinKey | undefined;
     }
@@ -97,6 +100,8 @@ export type DoorEvent =
   | { readonly kind: "forgotten" }
   | { readonly kind: "meeting-ended"; readonly by: EndedBy }
   | { readonly kind: "no-keys"; readonly why: NoKeys }
+  /** A copy of this tab follows the join from now on. */
+  | { readonly kind: "elsewhere" }
   /** Absent: by one's own wish. */
   | { readonly kind: "leave"; readonly why?: "connection" };
 

@@ -66,6 +66,7 @@ const events: Readonly<Record<DoorEvent["kind"], DoorEvent>> = {
   forgotten: { kind: "forgotten" },
   "meeting-ended": { kind: "meeting-ended", by: "service" },
   "no-keys": { kind: "no-keys", why: "turned-away" },
+  elsewhere: { kind: "elsewhere" },
   leave: { kind: "leave" },
 };
 
@@ -112,6 +113,7 @@ const changes: Readonly<
     refused: "refused",
     "meeting-ended": "ended",
     "no-keys": "no-keys",
+    elsewhere: "left",
     leave: "left",
   },
   waiting: {
@@ -122,6 +124,7 @@ const changes: Readonly<
     "may-return": "joining",
     forgotten: "joining",
     "meeting-ended": "ended",
+    elsewhere: "left",
     leave: "left",
   },
   refused: {
@@ -133,6 +136,7 @@ const changes: Readonly<
     "may-return": "joining",
     "pass-brought": "looking",
     "meeting-ended": "ended",
+    elsewhere: "left",
     leave: "left",
   },
   "cannot-check": {
@@ -226,6 +230,16 @@ test("whoever the call could not be reached for is told so, and keeps the join",
     title: "Tea",
     seat,
   });
+});
+
+test("whose seat another tab has is told so, and can take it back", () => {
+  for (const state of [states.inside, states.waiting, states.refused]) {
+    expect(stepDoor(state, events.elsewhere)).toMatchObject({
+      kind: "left",
+      why: "elsewhere",
+      seat,
+    });
+  }
 });
 
 test("the title goes along to the lobby and out again, and ends with a refusal", () => {

@@ -48,6 +48,14 @@ const leftCall = (state: DoorState, event: EventOf<"leave">): DoorState => ({
   seat: seatOf(state),
 });
 
+/** The other tab has the same seat: it is not given up, and taken back with a click. */
+const goneElsewhere = (state: DoorState): DoorState => ({
+  kind: "left",
+  why: "elsewhere",
+  title: titleOf(state),
+  seat: seatOf(state),
+});
+
 const cannotCheck = (state: DoorState): DoorState => ({
   kind: "cannot-check",
   why: "closed",
@@ -123,6 +131,7 @@ export const doorTable: Table = {
     forgotten: "stay",
     "meeting-ended": ended,
     "no-keys": "stay",
+    elsewhere: "stay",
     leave: "stay",
   },
   door: {
@@ -144,6 +153,7 @@ export const doorTable: Table = {
     forgotten: "stay",
     "meeting-ended": ended,
     "no-keys": "stay",
+    elsewhere: "stay",
     leave: left,
   },
   joining: {
@@ -165,6 +175,7 @@ export const doorTable: Table = {
     forgotten: joinAnew,
     "meeting-ended": ended,
     "no-keys": "stay",
+    elsewhere: "stay",
     leave: left,
   },
   inside: {
@@ -188,6 +199,7 @@ export const doorTable: Table = {
       why,
       title: admitted.meeting.title,
     }),
+    elsewhere: goneElsewhere,
     leave: leftCall,
   },
   waiting: {
@@ -212,6 +224,7 @@ export const doorTable: Table = {
     forgotten: joinAnew,
     "meeting-ended": ended,
     "no-keys": "stay",
+    elsewhere: goneElsewhere,
     leave: left,
   },
   refused: {
@@ -237,6 +250,7 @@ export const doorTable: Table = {
     forgotten: (state) => ({ ...state, seat: undefined }),
     "meeting-ended": ended,
     "no-keys": "stay",
+    elsewhere: goneElsewhere,
     leave: left,
   },
   "cannot-check": {
@@ -255,6 +269,7 @@ export const doorTable: Table = {
     forgotten: joinAnew,
     "meeting-ended": ended,
     "no-keys": "stay",
+    elsewhere: "stay",
     leave: left,
   },
   left: {
@@ -273,6 +288,7 @@ export const doorTable: Table = {
     forgotten: "stay",
     "meeting-ended": ended,
     "no-keys": "stay",
+    elsewhere: "stay",
     leave: "stay",
   },
   "no-keys": {
@@ -291,6 +307,7 @@ export const doorTable: Table = {
     forgotten: "stay",
     "meeting-ended": "stay",
     "no-keys": "stay",
+    elsewhere: "stay",
     leave: "stay",
   },
   ended: {
@@ -309,6 +326,7 @@ export const doorTable: Table = {
     forgotten: "stay",
     "meeting-ended": "stay",
     "no-keys": "stay",
+    elsewhere: "stay",
     leave: "stay",
   },
   "not-found": {
@@ -327,6 +345,7 @@ export const doorTable: Table = {
     forgotten: "stay",
     "meeting-ended": "stay",
     "no-keys": "stay",
+    elsewhere: "stay",
     leave: "stay",
   },
 };

@@ -15,6 +15,7 @@ const texts = {
   state: { kind: "state", admitted: true },
   removed: { kind: "removed", refusal, status: 451 },
   "sent-back": { kind: "sent-back", held },
+  elsewhere: { kind: "elsewhere" },
   "may-return": { kind: "may-return" },
   "knock-declined": { kind: "knock-declined" },
   room: {

@@ -28,6 +28,8 @@ export function toDoorEvent(event: JoinEvent): DoorEvent | undefined {
       return { kind: "may-return" };
     case "knock-declined":
       return { kind: "declined" };
+    case "elsewhere":
+      return { kind: "elsewhere" };
     case "ended":
       return { kind: "meeting-ended", by: event.by };
     // Not the door's matter: see room-feed.ts.
@@ -49,6 +51,7 @@ export const joinEventNames = [
   "state",
   "removed",
   "sent-back",
+  "elsewhere",
   "may-return",
   "knock-declined",
   "contest",
