@@ -437,8 +437,8 @@ test.each([
   await eve.context().close();
 });
 
-/** A copy of the tab, as a browser makes it: with all that the tab kept for a reload. */
-async function copyOf(page: Page): Promise<Page> {
+/** A copy of the tab, as a browser makes it: with all that the tab kept for a reload. It agrees on keys once it is `ready`. */
+async function copyOf(page: Page, ready: Promise<unknown>): Promise<Page> {
   const kept = await page.evaluate(() => Object.entries(sessionStorage));
   const copy = await page.context().newPage();
   copy.setDefaultTimeout(40_000);
@@ -447,12 +447,17 @@ async function copyOf(page: Page): Promise<Page> {
     if (location.protocol !== "about:")
       for (const [name, value] of entries) sessionStorage.setItem(name, value);
   }, kept);
+  await copy.route("**/api/joins/*/keys", async (route) => {
+    await ready;
+    await route.continue();
+  });
   await copy.goto(page.url());
   return copy;
 }
 
 test("of two tabs with one seat the newer one is inside and the other one says so, until it takes the seat back", async () => {
-  const copy = await copyOf(bo);
+  // Before the copy has keys it can't connect: it is not the engine that lets the older tab go.
+  const copy = await copyOf(bo, bo.getByTestId("elsewhere").waitFor());
   let [inside, outside] = [copy, bo];
   for (const takes of ["by coming", "by a click"] as const) {
     if (takes === "by a click") {
