@@ -1,5 +1,12 @@
 import type { KeyChange, KeysEvent, KeysMessage } from "@graticule/api/keys";
-import { type CommitHead, type KeysInput, type Outgoing, type Proposer, waits } from "./ports.ts";
+import {
+  type CommitHead,
+  type KeysInput,
+  type Outgoing,
+  type Proposer,
+  ringSize,
+  waits,
+} from "./ports.ts";
 import { type OpenChange, type Person, Roster } from "./roster.ts";
 
 const mostAtOnce = 100;
@@ -7,8 +14,6 @@ const mostPeople = 1_000;
 /** Beginnings of one person within `helloWindowMs`. */
 const mostHellos = 20;
 const helloWindowMs = 60_000;
-/** Epochs go round the ring of frame keys. */
-const ringSize = 256;
 
 type Phase =
   | { readonly kind: "idle" }
@@ -54,14 +59,16 @@ export class Conversation {
   #group: string | undefined;
   #epoch = 0;
   /** Where epoch 0 stands in the ring of frame keys: no two groups in a row use the same places. */
-  #keyIndex = 0;
+  #keyIndex: number;
   #phase: Phase = { kind: "idle" };
   #last: LastChange | undefined;
   #out: Outgoing[] = [];
 
-  constructor(proposer: Proposer, newGroup: () => string) {
+  /** `keyIndex`: any place of the ring. After a restart another one, as pages still have the keys from before. */
+  constructor(proposer: Proposer, newGroup: () => string, keyIndex = 0) {
     this.#proposer = proposer;
     this.#newGroup = newGroup;
+    this.#keyIndex = keyIndex;
   }
 
   /** Whether nobody is in it or wants to be. */

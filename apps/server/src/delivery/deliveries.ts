@@ -1,10 +1,10 @@
-import { randomBytes } from "node:crypto";
+import { randomBytes, randomInt } from "node:crypto";
 import type { KeysMessage } from "@graticule/api/keys";
 import type { Join, JoinKey, Joins } from "../admission/joins.ts";
 import type { RoomDirectory } from "../rooms/room-directory.ts";
 import { Conversation } from "./conversation.ts";
 import { createProposer, readCommit, readKeyPackage } from "./mls-wire.ts";
-import type { KeysInput, Outgoing } from "./ports.ts";
+import { type KeysInput, type Outgoing, ringSize } from "./ports.ts";
 
 /** Passes on what the pages of encrypted meetings need to agree on their keys. Process memory alone. */
 export interface Deliveries {
@@ -79,7 +79,8 @@ class RoomDeliveries implements Deliveries {
   }
 
   #begin(): Conversation {
-    return new Conversation(this.#proposer, () => randomBytes(16).toString("base64url"));
+    const newGroup = () => randomBytes(16).toString("base64url");
+    return new Conversation(this.#proposer, newGroup, randomInt(ringSize));
   }
 
   #send(room: string, running: Running, outgoing: readonly Outgoing[]): void {

@@ -40,6 +40,9 @@ export interface Outgoing {
   readonly event: KeysEvent;
 }
 
+/** Epochs go round the ring of frame keys. */
+export const ringSize = 256;
+
 /** Milliseconds. */
 export const waits = {
   /** For the one who is to begin the group. */
