@@ -86,7 +86,7 @@ async function act(about: keyof typeof people, item: string): Promise<void> {
   await at("Hana", item).click();
 }
 
-test("messages are counted while the chat is closed, and shown as plain text (attack 31)", async () => {
+test("messages are counted while the chat is closed, and shown as plain text in which a link is one (attack 31)", async () => {
   const text = "<img src=x onerror=alert(1)> \u202Eevil https://example.org/map";
   await openPanel("Ada", "chat");
   await at("Ada", "chat-input").fill(text);
@@ -99,7 +99,11 @@ test("messages are counted while the chat is closed, and shown as plain text (at
     expect(await line.textContent()).toBe(
       "<img src=x onerror=alert(1)> evil https://example.org/map",
     );
-    expect(await at(name, "chat-log").locator("a, img, script").count()).toBe(0);
+    expect(await at(name, "chat-log").locator("img, script").count()).toBe(0);
+    const links = at(name, "chat-log").locator("a");
+    expect(await links.evaluateAll((all) => all.map((one) => one.getAttribute("href")))).toEqual([
+      "https://example.org/map",
+    ]);
   }
   expect(await at("Hana", "unread").count()).toBe(0);
   expect(await at("Hana", "chat-log").textContent()).toContain("Ada");
@@ -228,7 +232,7 @@ test("a touch that brings the hidden bar back does nothing else", async () => {
 
 test("whoever is muted by a host is told so, and can speak again", async () => {
   await act("Ada", "act-mute");
-  await at("Ada", "notices").filter({ hasText: "The host muted you" }).waitFor();
+  await at("Ada", "notices").filter({ hasText: "A host muted you" }).waitFor();
   await expect.poll(() => at("Ada", "toggle-mic").getAttribute("data-off"), patient).toBe("true");
   await at("Ada", "toggle-mic").click();
   await expect.poll(() => at("Ada", "toggle-mic").getAttribute("data-off"), patient).toBeNull();
@@ -292,7 +296,7 @@ test("who is reported from the call is muted by the service, which says so, and 
   expect(muted.kind).toBe("act");
   await at("Ada", "muted-by-service").filter({ hasText: "this service turned" }).waitFor();
   await expect.poll(() => at("Ada", "toggle-mic").getAttribute("data-off"), patient).toBe("true");
-  const byHost = () => at("Ada", "notices").filter({ hasText: "The host muted you" }).count();
+  const byHost = () => at("Ada", "notices").filter({ hasText: "A host muted you" }).count();
   await expect.poll(byHost, { timeout: 2_000 }).toBe(0);
   await at("Ada", "muted-by-service").getByRole("button").click();
   await at("Ada", "muted-by-service").waitFor({ state: "detached" });

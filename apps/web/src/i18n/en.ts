@@ -488,8 +488,8 @@ export const en = {
       "This service limits meetings by place, and we can’t tell where you are joining from.",
     "order/ordered": (place: string) =>
       `A government ordered that this meeting can’t be joined from ${place}.`,
-    "host/banned": "The host decided that you can’t come back into this meeting.",
-    "host/removed": "The host took you out of the meeting.",
+    "host/banned": "A host decided that you can’t come back into this meeting.",
+    "host/removed": "A host took you out of the meeting.",
     here: "the place you are joining from",
   },
   /** The same with its end. */
@@ -666,7 +666,7 @@ export const en = {
       distrusted: "Something about the keys was not right; your page began anew.",
     },
     told: {
-      muted: "The host muted you. You can turn your microphone on again.",
+      muted: "A host muted you. You can turn your microphone on again.",
       mutedByService:
         "After a report from inside the meeting, this service turned your microphone off under its terms of service. You can turn it on again. If you think that this is wrong, write to whoever runs this service.",
       coHost: "You are a co-host now: you can let people in and help to run the meeting.",

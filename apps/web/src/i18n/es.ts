@@ -486,8 +486,8 @@ export const es: Words = {
       "Este servicio limita las reuniones según el lugar, y no podemos saber desde dónde se conecta usted.",
     "order/ordered": (place) =>
       `Un gobierno ordenó que no sea posible unirse a esta reunión desde este lugar: ${place}.`,
-    "host/banned": "El anfitrión decidió que usted no puede volver a esta reunión.",
-    "host/removed": "El anfitrión le hizo salir de la reunión.",
+    "host/banned": "Un anfitrión decidió que usted no puede volver a esta reunión.",
+    "host/removed": "Un anfitrión le hizo salir de la reunión.",
     here: "el lugar desde el que se conecta",
   },
   reasonUntil: {
@@ -666,7 +666,7 @@ export const es: Words = {
       distrusted: "Algo en las claves no estaba bien; su página empezó de nuevo.",
     },
     told: {
-      muted: "El anfitrión apagó su micrófono. Puede encenderlo de nuevo.",
+      muted: "Un anfitrión apagó su micrófono. Puede encenderlo de nuevo.",
       mutedByService:
         "Tras una denuncia desde dentro de la reunión, este servicio apagó su micrófono según sus condiciones de uso. Puede encenderlo de nuevo. Si cree que es un error, escriba a quien administra este servicio.",
       coHost:

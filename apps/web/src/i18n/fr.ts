@@ -496,8 +496,8 @@ export const fr: Words = {
       "Ce service limite l’accès aux réunions selon le lieu, et nous ne pouvons pas dire d’où vous vous connectez.",
     "order/ordered": (place) =>
       `Un gouvernement a ordonné que l’on ne puisse pas rejoindre cette réunion depuis le lieu suivant : ${place}.`,
-    "host/banned": "L’hôte a décidé que vous ne pouvez pas revenir dans cette réunion.",
-    "host/removed": "L’hôte vous a fait sortir de la réunion.",
+    "host/banned": "Un hôte a décidé que vous ne pouvez pas revenir dans cette réunion.",
+    "host/removed": "Un hôte vous a fait sortir de la réunion.",
     here: "celui d’où vous vous connectez",
   },
   reasonUntil: {
@@ -671,7 +671,7 @@ export const fr: Words = {
       distrusted: "Quelque chose n’allait pas avec les clés ; votre page a recommencé.",
     },
     told: {
-      muted: "L’hôte a coupé votre micro. Vous pouvez le réactiver.",
+      muted: "Un hôte a coupé votre micro. Vous pouvez le réactiver.",
       mutedByService:
         "Après un signalement venu de la réunion, ce service a coupé votre micro selon ses conditions d’utilisation. Vous pouvez le réactiver. Si vous pensez que c’est une erreur, écrivez au responsable de ce service.",
       coHost:

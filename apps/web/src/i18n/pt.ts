@@ -482,8 +482,8 @@ export const pt: Words = {
       "Este serviço limita as reuniões por lugar, e não conseguimos saber de onde você se conecta.",
     "order/ordered": (place) =>
       `Um governo ordenou que não se possa entrar nesta reunião a partir deste lugar: ${place}.`,
-    "host/banned": "O anfitrião decidiu que você não pode voltar a esta reunião.",
-    "host/removed": "O anfitrião tirou você da reunião.",
+    "host/banned": "Um anfitrião decidiu que você não pode voltar a esta reunião.",
+    "host/removed": "Um anfitrião tirou você da reunião.",
     here: "o lugar de onde você se conecta",
   },
   reasonUntil: {
@@ -659,7 +659,7 @@ export const pt: Words = {
       distrusted: "Algo nas chaves não estava certo; a sua página recomeçou.",
     },
     told: {
-      muted: "O anfitrião desligou o seu microfone. Você pode ligar de novo.",
+      muted: "Um anfitrião desligou o seu microfone. Você pode ligar de novo.",
       mutedByService:
         "Depois de uma denúncia feita de dentro da reunião, este serviço desligou o seu microfone conforme seus termos de uso. Você pode ligar de novo. Se você acha que é um erro, escreva para quem administra este serviço.",
       coHost:

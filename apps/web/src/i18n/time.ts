@@ -16,14 +16,23 @@ const dayKey = (at: Date, timeZone: string | undefined): string =>
 /** Not every browser can write times in Burmese; those write them in English, not in raw fields. */
 const localesOf = (reader: Reader): string[] => [reader.locale ?? readersLocale(), "en-GB"];
 
+/** The hour and minute as they are read there: "1:07 AM", "01:07". "1:07" alone would be a duration. */
+function timeOfDay(locales: readonly string[]) {
+  const { hourCycle } = new Intl.DateTimeFormat([...locales], {
+    hour: "numeric",
+  }).resolvedOptions();
+  const hour = hourCycle === "h23" ? "2-digit" : "numeric";
+  return { hour, minute: "2-digit" } as const;
+}
+
 /** An ISO time in the reader's zone, with the zone's name; today's times without the date. */
 export function readTime(iso: string, reader: Reader): string {
   const at = new Date(iso);
   const today = dayKey(at, reader.timeZone) === dayKey(new Date(reader.now), reader.timeZone);
-  return new Intl.DateTimeFormat(localesOf(reader), {
+  const locales = localesOf(reader);
+  return new Intl.DateTimeFormat(locales, {
     ...(today ? {} : { weekday: "short", day: "numeric", month: "short" }),
-    hour: "numeric",
-    minute: "2-digit",
+    ...timeOfDay(locales),
     timeZoneName: "short",
     ...(reader.timeZone === undefined ? {} : { timeZone: reader.timeZone }),
   }).format(at);
@@ -31,10 +40,8 @@ export function readTime(iso: string, reader: Reader): string {
 
 /** The time of day where the reader is, without a zone. */
 export function readClock(now: number): string {
-  return new Intl.DateTimeFormat([readersLocale(), "en-GB"], {
-    hour: "numeric",
-    minute: "2-digit",
-  }).format(now);
+  const locales = [readersLocale(), "en-GB"];
+  return new Intl.DateTimeFormat(locales, timeOfDay(locales)).format(now);
 }
 
 /** The long name of the reader's zone: "Central European Standard Time". */

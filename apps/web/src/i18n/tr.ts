@@ -487,8 +487,8 @@ export const tr: Words = {
       "Bu hizmet toplantıları yere göre sınırlıyor; biz de nereden bağlandığınızı bilemiyoruz.",
     "order/ordered": (place) =>
       `Bir hükümetin emri nedeniyle bu toplantıya şu yerden katılınamıyor: ${place}.`,
-    "host/banned": "Toplantı sahibi, bu toplantıya geri dönememenize karar verdi.",
-    "host/removed": "Toplantı sahibi sizi toplantıdan çıkardı.",
+    "host/banned": "Toplantıyı yönetenlerden biri, bu toplantıya geri dönememenize karar verdi.",
+    "host/removed": "Toplantıyı yönetenlerden biri sizi toplantıdan çıkardı.",
     here: "bağlandığınız yer",
   },
   reasonUntil: {
@@ -662,7 +662,7 @@ export const tr: Words = {
       distrusted: "Anahtarlarla ilgili bir şey doğru değildi; sayfanız yeniden başladı.",
     },
     told: {
-      muted: "Toplantı sahibi mikrofonunuzu kapattı. Yeniden açabilirsiniz.",
+      muted: "Toplantıyı yönetenlerden biri mikrofonunuzu kapattı. Yeniden açabilirsiniz.",
       mutedByService:
         "Toplantının içinden gelen bir bildirimden sonra bu hizmet, kullanım koşullarına göre mikrofonunuzu kapattı. Yeniden açabilirsiniz. Bunun yanlış olduğunu düşünüyorsanız bu hizmeti işletene yazın.",
       coHost:

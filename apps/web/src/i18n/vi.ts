@@ -479,8 +479,8 @@ export const vi: Words = {
       "Dịch vụ này giới hạn các cuộc họp theo nơi, và chúng tôi không biết rõ bạn đang tham gia từ đâu.",
     "order/ordered": (place) =>
       `Một chính phủ đã ra lệnh rằng không thể tham gia cuộc họp này từ nơi sau: ${place}.`,
-    "host/banned": "Người chủ trì đã quyết định rằng bạn không thể quay lại cuộc họp này.",
-    "host/removed": "Người chủ trì đã đưa bạn ra khỏi cuộc họp.",
+    "host/banned": "Một người chủ trì đã quyết định rằng bạn không thể quay lại cuộc họp này.",
+    "host/removed": "Một người chủ trì đã đưa bạn ra khỏi cuộc họp.",
     here: "nơi bạn đang tham gia",
   },
   reasonUntil: {
@@ -654,7 +654,7 @@ export const vi: Words = {
       distrusted: "Có điều gì đó không đúng với khóa; trang của bạn đã bắt đầu lại.",
     },
     told: {
-      muted: "Người chủ trì đã tắt micrô của bạn. Bạn có thể bật lại.",
+      muted: "Một người chủ trì đã tắt micrô của bạn. Bạn có thể bật lại.",
       mutedByService:
         "Sau một báo cáo từ trong cuộc họp, dịch vụ này đã tắt micrô của bạn theo điều khoản sử dụng của mình. Bạn có thể bật lại. Nếu bạn nghĩ rằng điều này là sai, hãy viết cho bên vận hành dịch vụ này.",
       coHost:

@@ -7,6 +7,7 @@ import type { Answer } from "../api/client.ts";
 import type { Knocking } from "../api/joins.ts";
 import { AppealForm } from "../appeal/AppealForm.tsx";
 import { words } from "../i18n/words.ts";
+import { later } from "../later.ts";
 import { ButtonLink } from "../ui/ButtonLink.tsx";
 import type { AppealHere } from "./appeal-here.ts";
 import { Contact } from "./Contact.tsx";
@@ -59,6 +60,23 @@ export function Leave({
   );
 }
 
+/** The service takes no other question so soon after the last one. */
+const askAgainMs = 120_000;
+
+/** Whether the host can be asked: not while they are, nor just after they said no. */
+function useMayAsk(knock: Refused["knock"]): boolean {
+  const [isLong, setLong] = useState(false);
+  useEffect(() => {
+    if (knock !== "declined") return undefined;
+    const stop = later(() => setLong(true), askAgainMs);
+    return () => {
+      stop();
+      setLong(false);
+    };
+  }, [knock]);
+  return knock === "none" || (knock === "declined" && isLong);
+}
+
 /** One thing that whoever is kept out can do: a button, and what it unfolds. */
 interface Way {
   readonly what: "ask-host" | "not-there" | "appeal";
@@ -76,7 +94,9 @@ export function Meanwhile(props: {
   const [unfolded, setUnfolded] = useState<Way["what"] | undefined>();
   const id = useId();
   const { managed, contest } = refused;
-  const ways = isTheirOwn ? [] : waysOut(text, refused, () => setUnfolded(undefined));
+  const mayAsk = useMayAsk(refused.knock);
+  const fold = () => setUnfolded(undefined);
+  const ways = isTheirOwn ? [] : waysOut(text, refused, { mayAsk, fold });
   return (
     <div className="stack" style={{ "--gap": "16px" } as React.CSSProperties}>
       <hr className="rule-line" />
@@ -119,9 +139,13 @@ export function Meanwhile(props: {
 }
 
 /** What was said already, and is heard or answered, is no way any more: the page says what became of it. */
-function waysOut(text: RefusalText, refused: Refused, fold: () => void): readonly Way[] {
+function waysOut(
+  text: RefusalText,
+  refused: Refused,
+  { mayAsk, fold }: { readonly mayAsk: boolean; readonly fold: () => void },
+): readonly Way[] {
   const said = words.refused;
-  if (text.kind === "meeting") return refused.knock === "sent" ? [] : toTheHost(refused, fold);
+  if (text.kind === "meeting") return mayAsk ? toTheHost(refused, fold) : [];
   if (text.kind === "banned" || text.kind === "removed") return [];
   const help = <NotThere kind={text.kind} refused={refused} />;
   const notThere: Way = { what: "not-there", label: said.notThere, help };

@@ -109,11 +109,11 @@ test("what matters more is told first, and never two sentences at once", () => {
   announcer.say("speaker", "Ada is speaking");
   announcer.say("reaction", "Bo reacted");
   announcer.say("message", "Cy wrote: hello");
-  announcer.say("notice", "The host muted you.");
+  announcer.say("notice", "A host muted you.");
   pass(20_000);
   expect(said.map(([, text]) => text)).toEqual([
     "Ada is speaking",
-    "The host muted you.",
+    "A host muted you.",
     "Cy wrote: hello",
     "Bo reacted",
   ]);

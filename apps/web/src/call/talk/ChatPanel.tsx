@@ -2,15 +2,17 @@ import { longestMessage } from "@graticule/api/talk";
 import { ActionIcon, Textarea } from "@mantine/core";
 import { IconSend2 } from "@tabler/icons-react";
 import { type KeyboardEvent, useEffect, useId, useRef, useState } from "react";
-import { spokenLanguage, words } from "../../i18n/words.ts";
+import { readClock } from "../../i18n/time.ts";
+import { words } from "../../i18n/words.ts";
 import { useCall, useTalk } from "../call-parts.ts";
 import type { ChatLine } from "./chat-log.ts";
+import { piecesOf } from "./links.ts";
 import type { Sent } from "./talk.ts";
 
 /** Fewer characters left than this are told. */
 const fewLeft = 200;
 
-/** What people here write. Plain text: nothing in it is opened, loaded or run. */
+/** What people here write. Plain text: nothing in it is loaded or run, and a link opens by a click alone. */
 export function ChatPanel() {
   const { talk } = useCall();
   const { chat } = useTalk();
@@ -59,10 +61,6 @@ function Log({ lines }: { readonly lines: readonly ChatLine[] }) {
   );
 }
 
-/** Within a call the hour and minute of the reader's own clock say enough. */
-const clock = (at: number): string =>
-  new Date(at).toLocaleTimeString(spokenLanguage().tag, { hour: "numeric", minute: "2-digit" });
-
 /** Lines of one person within this time stand under one name. */
 const togetherMs = 120_000;
 
@@ -76,12 +74,20 @@ function Line(props: { readonly line: ChatLine; readonly before: ChatLine | unde
         <p className="chat-head">
           <bdi className="chat-name">{line.own ? words.call.you(line.name) : line.name}</bdi>
           <time className="small" dateTime={time}>
-            {clock(line.at)}
+            {readClock(line.at)}
           </time>
         </p>
       )}
       <p className="chat-text" dir="auto">
-        {line.text}
+        {piecesOf(line.text).map(({ text, url }, place) =>
+          url === undefined ? (
+            text
+          ) : (
+            <a key={place} className="link" href={url} target="_blank" rel="noopener noreferrer">
+              {text}
+            </a>
+          ),
+        )}
       </p>
     </li>
   );
@@ -127,7 +133,8 @@ function Writer() {
           minRows={1}
           maxRows={5}
           maxLength={longestMessage}
-          dir="auto"
+          // Nothing written has no direction: the placeholder stands as the page does.
+          {...(text === "" ? {} : { dir: "auto" })}
           value={text}
           onChange={(event) => setText(event.currentTarget.value)}
           onKeyDown={onKeyDown}

@@ -1,0 +1,35 @@
+import { expect, test } from "vitest";
+import { piecesOf } from "./links.ts";
+
+const link = (address: string) => ({ text: address, url: address });
+
+test("an address is a link as it was written, without the end of its sentence", () => {
+  expect(piecesOf("See https://example.org/a?b=c#d, or (http://example.org/e).")).toEqual([
+    { text: "See " },
+    link("https://example.org/a?b=c#d"),
+    { text: "," },
+    { text: " or (" },
+    link("http://example.org/e"),
+    { text: ")." },
+  ]);
+  expect(piecesOf("https://example.org/")).toEqual([link("https://example.org/")]);
+});
+
+test("nothing else is one, and no text is lost", () => {
+  for (const text of [
+    "",
+    "javascript:alert(1)",
+    "example.org",
+    "https://",
+    "http://[",
+    "data:text/html,<b>",
+    'a "https://" b',
+  ]) {
+    expect(piecesOf(text).filter(({ url }) => url !== undefined)).toEqual([]);
+    expect(
+      piecesOf(text)
+        .map((piece) => piece.text)
+        .join(""),
+    ).toBe(text);
+  }
+});
