@@ -115,7 +115,7 @@ test("the management page says what holds and who decided it, and a change can b
   await says("preview", "Nobody is inside yet");
   await click("apply-rule");
   await says("holds", "Japan");
-  await says("history", "Rule changed");
+  await says("history", "Rule set");
   expect(await host.getByTestId("history").locator("[data-kind=previewed]").count()).toBe(0);
   // Nobody is inside: there was nothing to be seen.
   expect(await host.getByTestId("looks").count()).toBe(0);

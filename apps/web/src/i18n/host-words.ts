@@ -325,7 +325,7 @@ export const hostWords = {
     timesIn: (zone: string) => `Times in ${zone}`,
     kind: {
       created: "Meeting made",
-      "rule-set": "Rule changed",
+      "rule-set": "Rule set",
       "rule-lifted": "Rule lifted",
       previewed: "Effect previewed",
       ended: "Ended for everyone",

@@ -8,20 +8,26 @@ import { endedText } from "./ended-by.ts";
 import { HostsWays } from "./HostsWays.tsx";
 
 /** The meeting is over: it was ended (`here`: on this page), or this service closed it under its terms. */
-export function Ended({ by, here = false }: { readonly by: EndedBy; readonly here?: boolean }) {
+export function Ended(props: {
+  readonly by: EndedBy;
+  /** Of whoever was told it. */
+  readonly title?: string | undefined;
+  readonly here?: boolean;
+}) {
+  const { by, title, here = false } = props;
   const { code = "" } = useParams({ strict: false });
   const own = useOwnMeeting(code);
   const actions = own === undefined ? {} : { actions: <HostsWays code={code} own={own} /> };
   const said = words.gone;
   if (by === "host") {
     return (
-      <Notice title={said.endedTitle} testId="ended" {...actions}>
+      <Notice title={said.endedTitle} meeting={title} testId="ended" {...actions}>
         {endedText({ here, runsIt: own !== undefined })}
       </Notice>
     );
   }
   return (
-    <Notice title={said.closedTitle} testId="closed-by-service" {...actions}>
+    <Notice title={said.closedTitle} meeting={title} testId="closed-by-service" {...actions}>
       <div className="stack">
         <p>{said.closed}</p>
         <Contact />

@@ -85,7 +85,7 @@ function Meeting({ visit }: { readonly visit: Visit }) {
         </Notice>
       );
     case "ended":
-      return <Ended by={state.by} here={visit.endsIt} />;
+      return <Ended by={state.by} title={state.title} here={visit.endsIt} />;
     case "not-found":
       return (
         <Notice title={words.gone.notFoundTitle} testId="no-meeting">

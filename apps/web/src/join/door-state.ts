@@ -64,7 +64,7 @@ export type DoorState =
       readonly why: NoKeys;
       readonly title: string;
     }
-  | { readonly kind: "ended"; readonly by: EndedBy }
+  | { readonly kind: "ended"; readonly by: EndedBy; readonly title: string | undefined }
   | { readonly kind: "not-found" };
 
 /** Why a join failed without an answer to the question who may come in. */
@@ -139,11 +139,11 @@ export function titleOf(state: DoorState): string | undefined {
     case "waiting":
     case "left":
     case "no-keys":
+    case "ended":
       return state.title;
     case "looking":
     case "refused":
     case "cannot-check":
-    case "ended":
     case "not-found":
       return undefined;
   }

@@ -46,7 +46,7 @@ const states: Readonly<Record<DoorState["kind"], DoorState>> = {
   "cannot-check": { kind: "cannot-check", why: "closed", seat },
   left: { kind: "left", why: "own-wish", title: "Tea", seat: undefined },
   "no-keys": { kind: "no-keys", why: "turned-away", title: "Tea" },
-  ended: { kind: "ended", by: "host" },
+  ended: { kind: "ended", by: "host", title: "Tea" },
   "not-found": { kind: "not-found" },
 };
 
@@ -250,6 +250,10 @@ test("the title goes along to the lobby and out again, and ends with a refusal",
   expect(stepDoor(fresh, { kind: "held", held, seat, title: "Tea" })).toMatchObject({
     title: "Tea",
   });
+  for (const state of [states.inside, states.waiting, states.left]) {
+    expect(stepDoor(state, events["meeting-ended"])).toMatchObject({ kind: "ended", title: "Tea" });
+  }
+  expect(stepDoor(states.refused, events["meeting-ended"])).toMatchObject({ title: undefined });
   for (const state of Object.values(states)) {
     const refused = stepDoor(state, events.refused);
     if (refused.kind !== "refused") continue;

@@ -19,9 +19,10 @@ type Table = {
   };
 };
 
-const ended = (_: DoorState, event: EventOf<"meeting-ended">): DoorState => ({
+const ended = (state: DoorState, event: EventOf<"meeting-ended">): DoorState => ({
   kind: "ended",
   by: event.by,
+  title: titleOf(state),
 });
 const notFound = (): DoorState => ({ kind: "not-found" });
 
@@ -98,7 +99,7 @@ const heldAt = (state: DoorState, event: EventOf<"held">): DoorState => {
 };
 
 function doorOf(door: Door, news: "none" | "opened"): DoorState {
-  if (door.ended) return { kind: "ended", by: door.endedBy ?? "host" };
+  if (door.ended) return { kind: "ended", by: door.endedBy ?? "host", title: undefined };
   if (door.refusal === undefined) return { kind: "door", door, fault: undefined, news };
   const { refusal } = door;
   return { kind: "refused", refusal, from: "door", seat: undefined, knock: "none" };
@@ -180,7 +181,7 @@ export const doorTable: Table = {
   },
   inside: {
     "door-seen": "stay",
-    "no-such-meeting": () => ({ kind: "ended", by: "host" }),
+    "no-such-meeting": (state) => ({ kind: "ended", by: "host", title: titleOf(state) }),
     "cannot-check": "stay",
     fault: "stay",
     join: "stay",
@@ -273,7 +274,8 @@ export const doorTable: Table = {
     leave: left,
   },
   left: {
-    "door-seen": (state, { door }) => (door.ended ? doorOf(door, "none") : state),
+    "door-seen": (state, { door }) =>
+      door.ended ? { kind: "ended", by: door.endedBy ?? "host", title: state.title } : state,
     "no-such-meeting": "stay",
     "cannot-check": "stay",
     fault: "stay",

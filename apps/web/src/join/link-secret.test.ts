@@ -45,7 +45,7 @@ test("nobody comes in without the secret where the meeting is encrypted, and wha
   ]);
   expect(lacksLinkSecret(inside, secret)).toBe(false);
   expect(lacksLinkSecret(door("off"), undefined)).toBe(false);
-  expect(lacksLinkSecret({ kind: "ended", by: "host" }, undefined)).toBe(false);
+  expect(lacksLinkSecret({ kind: "ended", by: "host", title: undefined }, undefined)).toBe(false);
 });
 
 test("the door says whether it is encrypted, and what that means", () => {
