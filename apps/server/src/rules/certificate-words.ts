@@ -44,7 +44,7 @@ export function whoCould(entry: Entry): string {
   const { rule, denied, allowed, insideFrom } = entry;
   const lines =
     rule === undefined && allowed === "everyone"
-      ? ["No rule of the meeting held."]
+      ? ["Everyone: the meeting had no rule of its own."]
       : [
           ...(allowed === "everyone" ? [] : [`Only from ${namesOf(allowed)}.`]),
           ...(denied.length === 0 ? [] : [`Nobody from ${namesOf(denied)}.`]),

@@ -194,7 +194,7 @@ export const en = {
   lobby: {
     title: "You are in the lobby",
     because: {
-      lobby: "The host lets people in one by one.",
+      lobby: "The host decides who comes in.",
       locked: "The meeting is locked, and the host decides who still comes in.",
       "cannot-tell": "We can’t tell where you are joining from, so the host decides.",
       terms:
@@ -222,7 +222,7 @@ export const en = {
     yes: "From here you’ll get in.",
     waits: "From here you’ll get into the lobby.",
     waitsWhy: {
-      lobby: "The host lets people in one by one.",
+      lobby: "The host decides who comes in.",
       locked: "The meeting is locked at the moment, and the host decides who still comes in.",
       "cannot-tell": "We can’t tell where you are joining from, so the host decides.",
       "sent-back": "The host decides who comes in.",
@@ -718,7 +718,7 @@ export const en = {
       },
       {
         title: "What is kept",
-        body: "A meeting’s title, times and rules are stored; 30 days after the host ends it they are deleted. Who was there and where from lives in the server’s memory while the meeting runs, and nowhere else: there is no list to hand over. The service records nothing. Meetings made on its page are end-to-end encrypted unless the host turns that off: whoever controls the server can’t see or hear them, as long as it serves the page as it was published.",
+        body: "A meeting’s title, times and rules are stored; 30 days after the host ends it they are deleted. Who was there and where from lives in the server’s memory while the meeting runs, and nowhere else: there is no list to hand over. The service makes no recordings. Meetings made on its page are end-to-end encrypted unless the host turns that off: whoever controls the server can’t see or hear them, as long as it serves the page as it was published.",
       },
       {
         title: "Whom to ask",

@@ -194,7 +194,7 @@ export const es: Words = {
   lobby: {
     title: "Usted está en la sala de espera",
     because: {
-      lobby: "El anfitrión deja entrar a las personas una por una.",
+      lobby: "El anfitrión decide quién entra.",
       locked:
         "La reunión está cerrada a nuevas entradas, y el anfitrión decide quién entra todavía.",
       "cannot-tell": "No podemos saber desde dónde se conecta; por eso decide el anfitrión.",
@@ -223,7 +223,7 @@ export const es: Words = {
     yes: "Desde aquí podrá entrar.",
     waits: "Desde aquí llegará a la sala de espera.",
     waitsWhy: {
-      lobby: "El anfitrión deja entrar a las personas una por una.",
+      lobby: "El anfitrión decide quién entra.",
       locked:
         "La reunión está cerrada a nuevas entradas en este momento, y el anfitrión decide quién entra todavía.",
       "cannot-tell": "No podemos saber desde dónde se conecta; por eso decide el anfitrión.",

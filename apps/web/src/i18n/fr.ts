@@ -200,7 +200,7 @@ export const fr: Words = {
   lobby: {
     title: "Vous êtes dans la salle d’attente",
     because: {
-      lobby: "L’hôte fait entrer les personnes une par une.",
+      lobby: "L’hôte décide qui entre.",
       locked: "La réunion est verrouillée, et l’hôte décide qui entre encore.",
       "cannot-tell": "Nous ne pouvons pas dire d’où vous vous connectez ; l’hôte décide donc.",
       terms:
@@ -228,7 +228,7 @@ export const fr: Words = {
     yes: "D’ici, vous pourrez entrer.",
     waits: "D’ici, vous arriverez dans la salle d’attente.",
     waitsWhy: {
-      lobby: "L’hôte fait entrer les personnes une par une.",
+      lobby: "L’hôte décide qui entre.",
       locked: "La réunion est verrouillée pour le moment, et l’hôte décide qui entre encore.",
       "cannot-tell": "Nous ne pouvons pas dire d’où vous vous connectez ; l’hôte décide donc.",
       "sent-back": "L’hôte décide qui entre.",

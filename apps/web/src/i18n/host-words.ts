@@ -43,7 +43,7 @@ export const hostWords = {
       "Guests can open this link on any day before the meeting. It says whether they will get in from where they are. Nothing is stored.",
     manageLink: "Your management link",
     manageHint:
-      "Keep this one to yourself: whoever has it can change the rules and end the meeting. This browser remembers it. On another device open this link: signing in there shows the meeting, but what opens the encryption stands in your links alone.",
+      "Keep this one to yourself: whoever has it can change the rules and end the meeting. This browser remembers it. On another device open this link too: signing in there shows the meeting, but only your links hold what opens the encrypted call.",
     enter: "Join now",
     manage: "Manage",
     calendar: "Calendar file",
@@ -306,7 +306,7 @@ export const hostWords = {
     statusOver: "All its dates are over; people can still come.",
     unanswered:
       "The service doesn’t answer right now. This is how it was a moment ago; the page tries again by itself.",
-    holds: "What holds now, and who decided it",
+    holds: "What holds now",
     where: "Where people are",
     whereGrid: "Where people are, on the world as a grid of places",
     nobody: "Nobody is inside.",
@@ -340,7 +340,8 @@ export const hostWords = {
       acting: "by whoever acted as host",
       service: "by this service, under its terms",
     },
-    noNames: "It says as what somebody acted, and no name: there is no list of who was there.",
+    noNames:
+      "It names the role in which somebody acted, never a name: there is no list of who was there.",
     looks: (count: number) =>
       count === 1 ? "1 preview of a rule’s effect" : `${count} previews of a rule’s effect`,
     looksText:
@@ -389,8 +390,8 @@ export const hostWords = {
     lock: "Lock",
     lockState: { open: "Open", locked: "Locked" },
     lockHint: {
-      open: "Whoever may join can come.",
-      locked: "Nobody new comes in. Whoever is inside can leave and come back.",
+      open: "Everybody who may join comes in at once.",
+      locked: "Whoever comes new waits in the lobby. Whoever is inside can leave and come back.",
     },
     mediaPath: "Second check of the place",
     mediaPathText:

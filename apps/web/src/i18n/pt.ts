@@ -195,7 +195,7 @@ export const pt: Words = {
   lobby: {
     title: "Você está na sala de espera",
     because: {
-      lobby: "O anfitrião deixa as pessoas entrarem uma por uma.",
+      lobby: "O anfitrião decide quem entra.",
       locked: "A reunião está trancada, e o anfitrião decide quem ainda entra.",
       "cannot-tell": "Não conseguimos saber de onde você se conecta; por isso, o anfitrião decide.",
       terms:
@@ -223,7 +223,7 @@ export const pt: Words = {
     yes: "Daqui você vai conseguir entrar.",
     waits: "Daqui você vai chegar à sala de espera.",
     waitsWhy: {
-      lobby: "O anfitrião deixa as pessoas entrarem uma por uma.",
+      lobby: "O anfitrião decide quem entra.",
       locked: "A reunião está trancada no momento, e o anfitrião decide quem ainda entra.",
       "cannot-tell": "Não conseguimos saber de onde você se conecta; por isso, o anfitrião decide.",
       "sent-back": "O anfitrião decide quem entra.",

@@ -196,7 +196,7 @@ export const tr: Words = {
   lobby: {
     title: "Bekleme odasındasınız",
     because: {
-      lobby: "Toplantı sahibi kişileri tek tek içeri alıyor.",
+      lobby: "Kimin içeri gireceğine toplantı sahibi karar verir.",
       locked: "Toplantı kilitli; bundan sonra kimin gireceğine toplantı sahibi karar verir.",
       "cannot-tell": "Nereden bağlandığınızı bilemiyoruz; bu yüzden toplantı sahibi karar verir.",
       terms:
@@ -224,7 +224,7 @@ export const tr: Words = {
     yes: "Buradan içeri girebilirsiniz.",
     waits: "Buradan bekleme odasına girersiniz.",
     waitsWhy: {
-      lobby: "Toplantı sahibi kişileri tek tek içeri alıyor.",
+      lobby: "Kimin içeri gireceğine toplantı sahibi karar verir.",
       locked:
         "Toplantı şu anda kilitli; bundan sonra kimin gireceğine toplantı sahibi karar verir.",
       "cannot-tell": "Nereden bağlandığınızı bilemiyoruz; bu yüzden toplantı sahibi karar verir.",

@@ -188,7 +188,7 @@ export const vi: Words = {
   lobby: {
     title: "Bạn đang ở phòng chờ",
     because: {
-      lobby: "Người chủ trì cho từng người vào một.",
+      lobby: "Người chủ trì quyết định ai được vào.",
       locked: "Cuộc họp đang khóa, và người chủ trì quyết định ai còn được vào.",
       "cannot-tell":
         "Chúng tôi không biết rõ bạn đang tham gia từ đâu, nên người chủ trì quyết định.",
@@ -216,7 +216,7 @@ export const vi: Words = {
     yes: "Từ đây bạn sẽ vào được.",
     waits: "Từ đây bạn sẽ vào phòng chờ.",
     waitsWhy: {
-      lobby: "Người chủ trì cho từng người vào một.",
+      lobby: "Người chủ trì quyết định ai được vào.",
       locked: "Cuộc họp hiện đang khóa, và người chủ trì quyết định ai còn được vào.",
       "cannot-tell":
         "Chúng tôi không biết rõ bạn đang tham gia từ đâu, nên người chủ trì quyết định.",

@@ -178,7 +178,7 @@ export const zhHans: Words = {
   lobby: {
     title: "您正在等候室",
     because: {
-      lobby: "主持人会逐一请大家进来。",
+      lobby: "由主持人决定谁可以进来。",
       locked: "会议已锁定，由主持人决定还有谁可以进来。",
       "cannot-tell": "我们无法判断您从哪里加入，因此由主持人决定。",
       terms:
@@ -205,7 +205,7 @@ export const zhHans: Words = {
     yes: "从这里，您可以进入会议。",
     waits: "从这里，您会先进入等候室。",
     waitsWhy: {
-      lobby: "主持人会逐一请大家进来。",
+      lobby: "由主持人决定谁可以进来。",
       locked: "会议目前已锁定，由主持人决定还有谁可以进来。",
       "cannot-tell": "我们无法判断您从哪里加入，因此由主持人决定。",
       "sent-back": "由主持人决定谁可以进来。",

@@ -180,7 +180,7 @@ export const zhHant: Words = {
   lobby: {
     title: "您正在等候室",
     because: {
-      lobby: "主持人會逐一請大家進來。",
+      lobby: "由主持人決定誰可以進來。",
       locked: "會議已鎖定，由主持人決定還有誰可以進來。",
       "cannot-tell": "我們無法判斷您從哪裡加入，因此由主持人決定。",
       terms:
@@ -207,7 +207,7 @@ export const zhHant: Words = {
     yes: "從這裡，您可以進入會議。",
     waits: "從這裡，您會先進入等候室。",
     waitsWhy: {
-      lobby: "主持人會逐一請大家進來。",
+      lobby: "由主持人決定誰可以進來。",
       locked: "會議目前已鎖定，由主持人決定還有誰可以進來。",
       "cannot-tell": "我們無法判斷您從哪裡加入，因此由主持人決定。",
       "sent-back": "由主持人決定誰可以進來。",

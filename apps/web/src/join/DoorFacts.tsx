@@ -1,18 +1,25 @@
 import type { Door, Held } from "@graticule/api/meetings";
-import { type ReactNode, useId, useState } from "react";
+import { type ReactNode, useEffect, useId, useState } from "react";
 import { words } from "../i18n/words.ts";
 import { holdsSentences } from "../meetings/limits-sentence.ts";
 import { nameOfPick } from "../places/names.ts";
 import { JoiningFrom } from "./JoiningFrom.tsx";
 import type { EncryptionSaid } from "./link-secret.ts";
+import { askTabs } from "./other-tabs.ts";
 import { limitsTold } from "./pass.ts";
 
 /** Where one joins from, whether one waits, who can join and who decided it, who can hear, what a host sees. */
 export function DoorFacts(props: { readonly door: Door; readonly encryption: EncryptionSaid }) {
   const { door, encryption } = props;
   const limits = limitsTold(door);
+  const isElsewhere = useOtherTab(door.code);
   return (
     <div className="stack door-facts" style={{ "--gap": "10px" } as React.CSSProperties}>
+      {isElsewhere ? (
+        <p className="small" role="status" data-testid="open-elsewhere">
+          {words.gone.elsewhereTitle}
+        </p>
+      ) : null}
       {door.held === undefined ? null : (
         <p className="small" data-testid="door-waits">
           {waitsText(door.held)}
@@ -32,6 +39,13 @@ export function DoorFacts(props: { readonly door: Door; readonly encryption: Enc
       </Fold>
     </div>
   );
+}
+
+/** Whether another tab of this browser is in the call: whoever joins here too is there twice. */
+function useOtherTab(code: string): boolean {
+  const [isInside, setInside] = useState(false);
+  useEffect(() => askTabs(code, () => setInside(true)), [code]);
+  return isInside;
 }
 
 export function holdsText(door: Pick<Door, "limits">): string {

@@ -14,6 +14,7 @@ import { IncompleteLink } from "./IncompleteLink.tsx";
 import { Left } from "./Left.tsx";
 import { encryptionSaid, lacksLinkSecret, opensUnasked } from "./link-secret.ts";
 import { OpenCall } from "./OpenCall.tsx";
+import { tellTabs } from "./other-tabs.ts";
 import { passIsGone } from "./pass.ts";
 import { attend, type Visit, visitOf } from "./visit.ts";
 
@@ -141,6 +142,7 @@ function Inside({ visit, state }: { readonly visit: Visit; readonly state: State
   const { keeper } = visit;
   const devices = useDevices(visit);
   const told = useSyncExternalStore(visit.subscribe, visit.currentTold);
+  useEffect(() => tellTabs(visit.code), [visit]);
   const { encryption, title } = state.admitted.meeting;
   if (opensUnasked(encryption, { told, secret: visit.linkSecret })) {
     const leave = () => keeper.send({ kind: "leave" });

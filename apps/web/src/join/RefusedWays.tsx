@@ -127,16 +127,26 @@ export function Meanwhile(props: {
             {label}
           </Button>
         ))}
-        <Leave onQuit={refused.onQuit} />
+        <Leave onQuit={refused.onQuit} alone={managed === undefined && ways.length === 0} />
       </div>
       {ways.map(({ what, help }) => (
-        <div className="refused-help" key={what} id={`${id}-${what}`} hidden={unfolded !== what}>
+        <div
+          className="refused-help"
+          key={what}
+          id={`${id}-${what}`}
+          hidden={unfolded !== what}
+          ref={unfolded === what ? showWhole : undefined}
+        >
           {help}
         </div>
       ))}
     </div>
   );
 }
+
+/** On a phone it would open below what is seen. */
+const showWhole = (opened: HTMLElement | null): void =>
+  opened?.scrollIntoView({ block: "nearest" });
 
 /** What was said already, and is heard or answered, is no way any more: the page says what became of it. */
 function waysOut(

@@ -77,7 +77,7 @@ export const holdWords = {
       title: "Not in our hands",
       points: [
         "Whoever runs the machine also has its backups, its mail, and perhaps a proxy in front of it, whose logs can hold addresses. They are asked to turn those off.",
-        "Sound and pictures are encrypted on their way, but not from end to end yet: whoever controls the machine could listen.",
+        "In an encrypted meeting sound, pictures and chat are locked on the devices of those inside, and nobody else can open them. In one whose host turned that off, whoever controls the machine could listen.",
       ],
     },
   ],

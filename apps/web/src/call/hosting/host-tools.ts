@@ -4,12 +4,12 @@ import { hostingWords } from "../../i18n/hosting-words.ts";
 import { answerFault } from "../../ui/answer-fault.ts";
 import { withinSentence } from "../names.ts";
 import type { NoticeBoard } from "../notices/notice-board.ts";
-import { undoOf } from "./powers.ts";
+import { joinIdOf, undoOf } from "./powers.ts";
 
 export interface HostToolsPorts {
   readonly act: (act: HostAct) => Promise<Answer<undefined>>;
   readonly view: () => RoomView | undefined;
-  readonly board: Pick<NoticeBoard, "tell">;
+  readonly board: Pick<NoticeBoard, "tell" | "takeBack">;
 }
 
 /**
@@ -45,6 +45,12 @@ export function toldOf(act: HostAct, name: string): string | undefined {
   }
 }
 
+/** Whom an act is about, by their join. */
+function joinOf(act: HostAct): string | undefined {
+  if ("joinId" in act) return act.joinId;
+  return "identity" in act ? joinIdOf(act.identity) : undefined;
+}
+
 function faultOf(answer: Exclude<Answer<undefined>, { kind: "ok" }>): string {
   const code = answer.kind === "problem" ? answer.code : undefined;
   if (code === "conflict") return hostingWords.noLonger;
@@ -54,6 +60,8 @@ function faultOf(answer: Exclude<Answer<undefined>, { kind: "ok" }>): string {
 /** Acts as host: does it, says what was done, and offers to take it back where that is possible. */
 export class HostTools {
   readonly #ports: HostToolsPorts;
+  /** What was told last of somebody, by join: after another act it holds no more. */
+  readonly #toldOf = new Map<string | undefined, string>();
 
   constructor(ports: HostToolsPorts) {
     this.#ports = ports;
@@ -62,7 +70,10 @@ export class HostTools {
   /** Only does it. What stood in the way, if anything did. */
   async quietly(act: HostAct): Promise<string | undefined> {
     const answer = await this.#ports.act(act);
-    return answer.kind === "ok" ? undefined : faultOf(answer);
+    if (answer.kind !== "ok") return faultOf(answer);
+    const before = this.#toldOf.get(joinOf(act));
+    if (before !== undefined) this.#ports.board.takeBack(before);
+    return undefined;
   }
 
   /** `name`: of the person whom the act is about. `told` says it in other words. */
@@ -75,6 +86,7 @@ export class HostTools {
       return;
     }
     if (told === undefined) return;
+    if (joinOf(act) !== undefined) this.#toldOf.set(joinOf(act), told);
     const undo = before === undefined ? undefined : undoOf(act, before);
     board.tell(told, {
       lang: "en",

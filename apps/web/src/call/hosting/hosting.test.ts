@@ -136,15 +136,19 @@ test("a co-host runs the meeting once no host is inside, a successor while actin
 function tools(answers: readonly Answer<undefined>[]) {
   const acts: HostAct[] = [];
   const told: { text: string; undo: (() => void) | undefined }[] = [];
+  const takenBack: string[] = [];
   const made = new HostTools({
     act: async (act) => {
       acts.push(act);
       return answers[acts.length - 1] ?? { kind: "ok", value: undefined };
     },
     view: () => view,
-    board: { tell: (text, more) => told.push({ text, undo: more?.undo }) },
+    board: {
+      tell: (text, more) => told.push({ text, undo: more?.undo }),
+      takeBack: (text) => void takenBack.push(text),
+    },
   });
-  return { made, acts, told };
+  return { made, acts, told, takenBack };
 }
 
 test("what was done is said, with the way back where there is one", async () => {
@@ -155,6 +159,17 @@ test("what was done is said, with the way back where there is one", async () => 
   expect(acts[1]).toEqual({ kind: "admit", joinId: "j7" });
   await made.act({ kind: "remove", identity: "guest-x.j7" }, "Ada");
   expect(told.at(-1)?.undo).toBeUndefined();
+});
+
+test("what was told of somebody stands until the next act about them", async () => {
+  const { made, told, takenBack } = tools([]);
+  await made.act({ kind: "send-back", identity: "guest-x.j7" }, "Ada");
+  await made.act({ kind: "mute", identity: "guest-y.j8" }, "Bo");
+  expect(takenBack).toEqual([]);
+  await made.quietly({ kind: "admit", joinId: "j7" });
+  expect(takenBack).toEqual([told[0]?.text]);
+  await made.act({ kind: "remove", identity: "guest-y.j8" }, "Bo");
+  expect(takenBack.at(-1)).toBe(told[1]?.text);
 });
 
 test("an act that came too late is explained, and nothing else is claimed", async () => {

@@ -1,6 +1,8 @@
 import { CloseButton, Tabs } from "@mantine/core";
 import { lazy, Suspense, useEffect, useEffectEvent, useRef } from "react";
 import type { ManageKey } from "../../api/meetings.ts";
+import { englishForNow } from "../../i18n/languages.ts";
+import { readsEnglish } from "../../i18n/reader.ts";
 import { words } from "../../i18n/words.ts";
 import { Contained } from "../../ui/Contained.tsx";
 import { useTalk } from "../call-parts.ts";
@@ -80,6 +82,7 @@ export function SidePanel(props: {
           <Contained key="host">
             <Suspense fallback={<p className="small">{words.app.loading}</p>}>
               <div lang="en" dir="ltr">
+                {readsEnglish() ? null : <p className="small panel-english">{englishForNow}</p>}
                 <HostTabs hostKey={hostKey} tab={tab} />
               </div>
             </Suspense>
