@@ -220,6 +220,19 @@ test("whoever is where the rule is closed asks without a lie; a host's no is tol
   await page.locator('[data-phase="connected"]').waitFor();
 });
 
+test("a second tab of the same browser says that the meeting is open in another one, and no stranger's does", async () => {
+  const meeting = await meet();
+  const page = await visit(`/m/${meeting.code}`);
+  await askToJoin(page, "Ana");
+  await page.locator('[data-phase="connected"]').waitFor();
+  const second = await page.context().newPage();
+  await second.goto(page.url());
+  await second.getByTestId("open-elsewhere").waitFor();
+  const stranger = await visit(`/m/${meeting.code}`);
+  await stranger.getByTestId("door-place").waitFor();
+  expect(await stranger.getByTestId("open-elsewhere").count()).toBe(0);
+});
+
 test("a pass that is opened in the same tab finds the devices as they were, and the focus is at the name", async () => {
   const meeting = await meet();
   const page = await visit(`/m/${meeting.code}`);
