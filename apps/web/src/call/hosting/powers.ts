@@ -9,10 +9,7 @@ export function roleOf(view: RoomView | undefined, identity: string): HostRole {
 export const mayHost = (view: RoomView | undefined, identity: string): boolean =>
   roleOf(view, identity) !== "guest";
 
-/**
- * The join of a participant: the part of the identity behind its last dot, one a tab.
- * @internal
- */
+/** The join of a participant: the part of the identity behind its last dot, one a tab. */
 export function joinIdOf(identity: string): string | undefined {
   const dot = identity.lastIndexOf(".");
   return dot === -1 ? undefined : identity.slice(dot + 1);
