@@ -180,14 +180,16 @@ async function firstDoubted(
   group: Group,
   changes: readonly Announced[],
 ): Promise<string | undefined> {
+  const adds = changes.filter(({ kind }) => kind === "add");
+  // A removal waits for nothing that it does not need.
+  if (adds.length === 0) return undefined;
   const { validateCredential } = configOf(parts).authService;
   const taken = new Set(
     group.mls.ratchetTree.flatMap((node) =>
       node === undefined ? [] : [toBase64Url(getHpkePublicKey(node))],
     ),
   );
-  for (const { kind, identity, proposal } of changes) {
-    if (kind !== "add") continue;
+  for (const { identity, proposal } of adds) {
     const leaf = addedLeaf(proposal);
     const encryptionKey = toBase64Url(leaf.hpkePublicKey);
     const isBelieved =
