@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readdirSync, rmSync, utimesSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
@@ -21,6 +21,12 @@ const csv = (id: string) => ({
   ...{ id, maker: `Maker of ${id}`, kind: "country-csv", basis: "measured", path: `${id}.csv` },
 });
 
+/** A source's file, as old as the report: one that is younger than now says nothing. */
+function writeSource(name: string, text: string): void {
+  writeFileSync(join(folder, name), text);
+  utimesSync(join(folder, name), now / 1_000, now / 1_000);
+}
+
 function start(sources: readonly object[]): AgreementReports {
   writeFileSync(join(folder, "sources.json"), JSON.stringify(sources));
   reports = new AgreementReports({
@@ -38,9 +44,9 @@ async function finished(one: AgreementReports): Promise<void> {
 }
 
 test("a report counts where two sources agree, leaves out lists, private networks and what is missing, and is kept", async () => {
-  writeFileSync(join(folder, "a.csv"), "1.0.0.0/24,HK\n1.0.1.0/24,CN\n10.0.0.0/8,FR\n");
-  writeFileSync(join(folder, "b.csv"), "1.0.0.0/23,HK\n10.0.0.0/8,DE\n");
-  writeFileSync(join(folder, "vpn.txt"), "1.0.0.0/24\n");
+  writeSource("a.csv", "1.0.0.0/24,HK\n1.0.1.0/24,CN\n10.0.0.0/8,FR\n");
+  writeSource("b.csv", "1.0.0.0/23,HK\n10.0.0.0/8,DE\n");
+  writeSource("vpn.txt", "1.0.0.0/24\n");
   const list = { id: "vpn", maker: "m", kind: "list", lists: "vpn", path: "vpn.txt" };
   const one = start([csv("a"), csv("b"), csv("gone"), list]);
   expect(one.current()).toEqual({ run: { kind: "idle" } });
@@ -61,7 +67,7 @@ test("a report counts where two sources agree, leaves out lists, private network
 });
 
 test("where the sources file can't be used the report fails, and the last one stays", async () => {
-  writeFileSync(join(folder, "a.csv"), "1.0.0.0/24,HK\n");
+  writeSource("a.csv", "1.0.0.0/24,HK\n");
   const one = start([csv("a")]);
   await finished(one);
   const before = one.current().report;
