@@ -71,7 +71,7 @@ async function areKeysSound(
   for (const node of tree) {
     if (node === undefined || known.has(textOf(node))) continue;
     if (node.nodeType === "leaf" && !isPlainLeaf(node.leaf)) return false;
-    if (isOfPath(node) && !(await takesSecrets(getHpkePublicKey(node), suite))) return false;
+    if (isOfPath(node) && !takesSecrets(getHpkePublicKey(node))) return false;
   }
   return await holdsPath(after, known, suite);
 }
