@@ -64,6 +64,15 @@ test("the history tells co-hosts, passes, rules and the end, and as what somebod
   expect(gone.status).toBe(204);
   expect(await role("guest")).toBe(204);
   expect(await role("co-host")).toBe(204);
+  const set = (door: object) =>
+    service.ask("POST", path(meeting, "/hosting/acts"), { ...byAna, body: { kind: "door", door } });
+  for (const door of [
+    { locked: true, entry: "lobby" },
+    { locked: true },
+    { locked: false, entry: "open", beacon: "off" },
+  ]) {
+    expect((await set(door)).status).toBe(204);
+  }
   expect((await service.ask("POST", path(meeting, "/manage/end"), byAna)).status).toBe(204);
   expect(await history(meeting)).toEqual([
     "created",
@@ -73,6 +82,11 @@ test("the history tells co-hosts, passes, rules and the end, and as what somebod
     "pass-taken-back by host",
     "co-host-ended by host",
     "co-host-named by host",
+    "locked by co-host",
+    "lobby-set by co-host",
+    "unlocked by co-host",
+    "lobby-lifted by co-host",
+    "second-check-changed by co-host",
     "ended by co-host",
   ]);
   const kept = await database.pool.query("SELECT t::text AS row FROM host_act t");

@@ -42,6 +42,7 @@ const fresh = () => ({
     { at: at(-49 * hour), kind: "pass-made", by: "host" },
     { at: at(-2.2 * hour), kind: "co-host-named", by: "host" },
     { at: at(-2 * hour), kind: "pass-made", by: "co-host" },
+    { at: at(-1.5 * hour), kind: "lobby-set", by: "co-host" },
   ] as Json[],
   waiting: [
     { joinId: "w1", name: "Amélie Laurent", because: "lobby", since: at(-4 * 60_000) },

@@ -113,6 +113,7 @@ export const meetingManaged = meetingSummary.extend({
       kind: z.enum([
         ...(["created", "rule-set", "rule-lifted", "previewed", "ended"] as const),
         ...(["co-host-named", "co-host-ended", "pass-made", "pass-taken-back"] as const),
+        ...(["locked", "unlocked", "lobby-set", "lobby-lifted", "second-check-changed"] as const),
       ]),
       /** As what somebody did it, never who; `service`: under its terms. Absent: not known. */
       by: z.enum(["host", "co-host", "acting", "service"]).optional(),

@@ -127,7 +127,11 @@ export const certificate = z.object({
   ),
   otherLimits: z.array(limitInForce),
   sources: z.array(
-    z.object({ maker: z.string(), basis: z.string(), builtAt: z.iso.datetime().optional() }),
+    z.object({
+      maker: z.string(),
+      basis: z.enum(["measured", "registration", "operator"]),
+      builtAt: z.iso.datetime().optional(),
+    }),
   ),
 });
 export type Certificate = z.infer<typeof certificate>;

@@ -5688,7 +5688,7 @@ export type paths = {
                                 /** @enum {string} */
                                 by?: ("host" | "co-host" | "acting" | "service") | undefined;
                                 /** @enum {string} */
-                                kind: "created" | "rule-set" | "rule-lifted" | "previewed" | "ended" | "co-host-named" | "co-host-ended" | "pass-made" | "pass-taken-back";
+                                kind: "created" | "rule-set" | "rule-lifted" | "previewed" | "ended" | "co-host-named" | "co-host-ended" | "pass-made" | "pass-taken-back" | "locked" | "unlocked" | "lobby-set" | "lobby-lifted" | "second-check-changed";
                                 rule?: {
                                     /** @default everyone */
                                     allow: "everyone" | ({
@@ -6035,7 +6035,8 @@ export type paths = {
                             }[];
                             service: string;
                             sources: {
-                                basis: string;
+                                /** @enum {string} */
+                                basis: "measured" | "registration" | "operator";
                                 /** Format: date-time */
                                 builtAt?: string | undefined;
                                 maker: string;

@@ -104,7 +104,9 @@ export interface Database extends DeskTables, LedgerTables {
     id: Generated<number>;
     room: string;
     at: CreatedAt;
-    kind: "co-host-named" | "co-host-ended" | "pass-made" | "pass-taken-back" | "ended";
+    kind:
+      | ("co-host-named" | "co-host-ended" | "pass-made" | "pass-taken-back" | "ended")
+      | ("locked" | "unlocked" | "lobby-set" | "lobby-lifted" | "second-check-changed");
     acted_as: "host" | "co-host" | "acting" | "service";
   };
   /** Appended, never changed: the last event of a room, account or the platform is what holds. */

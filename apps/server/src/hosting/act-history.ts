@@ -11,7 +11,7 @@ export function actedAs(right: HostRight): ActedAs {
   return right.kind === "inside" ? right.role : "host";
 }
 
-type Kind = "co-host-named" | "co-host-ended" | "pass-made" | "pass-taken-back" | "ended";
+type Kind = Database["host_act"]["kind"];
 
 /** An act as the history tells it. `service`: under its terms; only `ended`. */
 export interface PastAct {

@@ -232,13 +232,14 @@ class Tools implements HostsTools {
     return outcome;
   }
 
-  async #door({ room }: Chair, door: ActOf<"door">["door"]): Promise<ActOutcome> {
+  async #door({ room, right }: Chair, door: ActOf<"door">["door"]): Promise<ActOutcome> {
     const { entry, locked, beacon } = door;
-    await this.#parts.store.setDoor(room, {
+    const said = {
       ...(entry === undefined ? {} : { entry }),
       ...(locked === undefined ? {} : { locked }),
       ...(beacon === undefined ? {} : { beacon }),
-    });
+    };
+    await this.#parts.store.setDoor(room, said, actedAs(right));
     await this.#known(room);
     return "done";
   }

@@ -35,7 +35,7 @@ export interface HostingStore {
   setRole(who: Someone, role: "co-host" | "guest", by: ActedAs): Promise<Changed>;
   /** The whole list, in order. */
   setSuccessors(room: string, persons: readonly Someone[]): Promise<void>;
-  setDoor(room: string, door: Partial<MeetingDoor>): Promise<void>;
+  setDoor(room: string, door: Partial<MeetingDoor>, by: ActedAs): Promise<void>;
   /** Rooms in which something is written that is forgotten after a sitting. */
   roomsToForget(): Promise<readonly string[]>;
   /**
@@ -108,9 +108,21 @@ export function createHostingStore(db: Kysely<Database>): HostingStore {
         }
       });
     },
-    async setDoor(room, door) {
+    async setDoor(room, door, by) {
       if (Object.keys(door).length === 0) return;
-      await db.updateTable("meeting").set(door).where("room", "=", room).execute();
+      await db.transaction().execute(async (tx) => {
+        const before = await tx
+          .selectFrom("meeting")
+          .select(["entry", "locked", "beacon"])
+          .where("room", "=", room)
+          .forUpdate()
+          .executeTakeFirst();
+        if (before === undefined) return;
+        await tx.updateTable("meeting").set(door).where("room", "=", room).execute();
+        for (const kind of doorActs(before, { ...before, ...door })) {
+          await noteAct(tx, room, { kind, by });
+        }
+      });
     },
     async roomsToForget() {
       const found = await sql<{ room: string }>`
@@ -147,6 +159,16 @@ export function createHostingStore(db: Kysely<Database>): HostingStore {
       });
     },
   };
+}
+
+/** How the history tells what was changed at the door; what stands as before is no news. */
+function doorActs(before: MeetingDoor, now: MeetingDoor) {
+  const acts = [
+    now.locked !== before.locked && (now.locked ? "locked" : "unlocked"),
+    now.entry !== before.entry && (now.entry === "lobby" ? "lobby-set" : "lobby-lifted"),
+    now.beacon !== before.beacon && "second-check-changed",
+  ] as const;
+  return acts.filter((act) => act !== false);
 }
 
 /** A meeting that does not open again. */

@@ -102,11 +102,17 @@ function writeSources(paper: Paper, { sources }: Certificate): void {
     ],
     sources.map(({ maker, basis, builtAt }) => [
       canWrite(maker) ? maker : "a source whose name this paper can’t show",
-      basis,
+      basisWords[basis],
       builtAt === undefined ? "no data now" : builtAt.slice(0, 10),
     ]),
   );
 }
+
+const basisWords = {
+  measured: "measured",
+  registration: "registrations",
+  operator: "this service’s own",
+} as const;
 
 function writeReading(paper: Paper): void {
   paper.heading("How to read it");

@@ -1,4 +1,3 @@
-import type { HostRole } from "@graticule/api/hosting";
 import type { EndedBy, Held, JoinAdmitted } from "@graticule/api/meetings";
 import type { Refusal } from "@graticule/api/problem";
 import type { LinkSecret } from "@graticule/e2ee/link-secret";
@@ -7,7 +6,6 @@ import { useMediaQuery } from "@mantine/hooks";
 import { isE2EESupported } from "livekit-client";
 import { useEffect, useEffectEvent, useRef, useState } from "react";
 import type { ManageKey } from "../api/meetings.ts";
-import { words } from "../i18n/words.ts";
 import type { Contesting } from "../join/ContestForm.tsx";
 import type { DeviceChoice } from "../join/device-choice.ts";
 import type { RoomFeed } from "../join/room-feed.ts";
@@ -33,7 +31,6 @@ import {
   useRoomView,
 } from "./call-parts.ts";
 import type { CallState, NoKeys } from "./call-session.ts";
-import { roleNews, runsInstead } from "./hosting/powers.ts";
 import { WaitingStatus } from "./hosting/Waiting.tsx";
 import { SecurityDialog } from "./keys/SecurityDialog.tsx";
 import { useKeyNews } from "./keys/use-key-news.ts";
@@ -140,34 +137,6 @@ function useHostKey(): ManageKey | undefined {
   return view !== undefined && view.you !== "guest" ? insideKey : kept;
 }
 
-/** Says it when this person's own role changes. */
-function useRoleNews(): void {
-  const { board } = useCall();
-  const role = useRoomView()?.you;
-  const before = useRef<HostRole | undefined>(undefined);
-  useEffect(() => {
-    const news = roleNews(before.current, role);
-    before.current = role ?? before.current;
-    if (news === "became-co-host") board.tell(words.call.told.coHost);
-    if (news === "no-longer") board.tell(words.call.told.noCoHost);
-  }, [board, role]);
-}
-
-/** Says it to whoever runs the meeting once the host has left, and takes it back when one returns. */
-function useChargeNews(): void {
-  const { board } = useCall();
-  const view = useRoomView();
-  const runs = view === undefined ? undefined : runsInstead(view);
-  const before = useRef<boolean | undefined>(undefined);
-  useEffect(() => {
-    if (before.current === false && runs === true) {
-      board.tell(words.call.told.inCharge, { stays: "long" });
-    }
-    if (runs === false) board.takeBack(words.call.told.inCharge);
-    before.current = runs ?? before.current;
-  }, [board, runs]);
-}
-
 /** Fetches the proof of having been inside, once this person is. */
 function useReceipt(phase: CallState["phase"]): void {
   const { admitted } = useCall();
@@ -190,8 +159,6 @@ function Call(props: CallProps) {
   const narrow = useMediaQuery(narrowWindow) ?? false;
   const sheet = useMediaQuery("(max-width: 860px)") ?? false;
   const speaker = useSpeaker(wishes.speakers);
-  useRoleNews();
-  useChargeNews();
   useRoomNews();
   useReceipt(phase);
   useKeyNews();
@@ -247,8 +214,8 @@ function Call(props: CallProps) {
           hostKey={hostKey}
           size={narrow ? "narrow" : "wide"}
         />
-        <Stage wish={wishes.stage} speaker={speaker} onPin={onPin} />
         <Banner />
+        <Stage wish={wishes.stage} speaker={speaker} onPin={onPin} />
         <OrderNotice
           onContest={props.onContest}
           onLeave={(refusal) => props.onRefused(refusal, "call")}

@@ -47,3 +47,27 @@ test("it is told when somebody is called otherwise, and only then", () => {
   names.prove([]);
   expect(told).toBe(1);
 });
+
+test("of several people with one name, whoever came later has a number, in whatever tab they are, while both are inside", () => {
+  const names = new CallNames();
+  const joinedAt = (second: number): Date => new Date(second * 1_000);
+  const later = { identity: "guest-a.1", name: "ADA", joinedAt: joinedAt(9) };
+  const first = { identity: "guest-z.1", name: "Ada", joinedAt: joinedAt(3) };
+  names.note(later);
+  expect(names.of(later)).toBe("ADA");
+  names.note(first);
+  names.note({ ...first, identity: "guest-z.2", joinedAt: joinedAt(5) });
+  names.note({ identity: "guest-b.1", name: "Bo", joinedAt: joinedAt(1) });
+  expect(names.of(first)).toBe("Ada");
+  expect(names.of({ ...first, identity: "guest-z.2" })).toBe("Ada");
+  expect(names.of(later)).toBe("ADA (2)");
+  expect(names.ofPerson("guest-a.7")).toBe("ADA (2)");
+  names.prove([{ identity: "guest-b.1", name: "Ada" }]);
+  expect(names.of({ identity: "guest-b.1" })).toBe("Ada");
+  expect(names.of(first)).toBe("Ada (2)");
+  names.forget({ identity: "guest-b.1" });
+  names.forget(first);
+  expect(names.of(later)).toBe("ADA (2)");
+  names.forget({ identity: "guest-z.2" });
+  expect(names.of(later)).toBe("ADA");
+});

@@ -118,11 +118,15 @@ function sealedOf(
 
 function namesIn(room: Room, line: SealedCall["line"] | undefined): CallNames {
   const names = new CallNames();
-  const note = ({ identity, name }: Participant): void => names.note({ identity, name });
-  room.on(RoomEvent.ParticipantConnected, note).on(RoomEvent.Connected, () => {
-    note(room.localParticipant);
-    for (const other of room.remoteParticipants.values()) note(other);
-  });
+  const note = ({ identity, name, joinedAt }: Participant): void =>
+    names.note({ identity, name, joinedAt });
+  room
+    .on(RoomEvent.ParticipantConnected, note)
+    .on(RoomEvent.ParticipantDisconnected, (gone) => names.forget(gone))
+    .on(RoomEvent.Connected, () => {
+      note(room.localParticipant);
+      for (const other of room.remoteParticipants.values()) note(other);
+    });
   line?.subscribe(() => names.prove(line.state.insiders));
   return names;
 }

@@ -654,7 +654,7 @@ export const en = {
       seesNot: "What it can’t see or hear",
       seesNotText: "Pictures, sound, shared screens, chat and reactions.",
       program:
-        "The program of this page comes from the service too: compare it with the published release hashes, or trust whoever runs the service.",
+        "The program of this page comes from the service too: trust whoever runs the service, or compare it with the published release. In Graticule’s source code, this command does it:",
       openText:
         "What you say and show is encrypted on its way to the service and from there to the others. In between, whoever runs the service could see and hear it.",
       openChange: "The host can change this while nobody is in the meeting.",
@@ -674,8 +674,11 @@ export const en = {
       acting: "You are acting as host while the host is away.",
       /** To a co-host or a successor, when the last host has left. */
       inCharge: "You run this meeting now, until the host is back.",
+      /** To whoever ran it in the meantime. */
+      hostBack: "The host is back and runs the meeting again.",
       /** To everybody else inside: names of those who run it. Never why somebody left. */
-      runs: (names: string) => `Who runs the meeting now: ${names}`,
+      runs: (names: string, count: number) =>
+        count === 1 ? `${names} runs the meeting now.` : `${names} run the meeting now.`,
       nobodyRuns: "Nobody runs the meeting now.",
       ruleChanged: "Who can join this meeting was changed.",
       locked: "The meeting is locked: nobody new comes in.",

@@ -655,7 +655,7 @@ export const es: Words = {
       seesNot: "Lo que no puede ver ni oír",
       seesNotText: "La imagen, el sonido, las pantallas compartidas, el chat y las reacciones.",
       program:
-        "El programa de esta página también viene del servicio: compárelo con las huellas publicadas de la versión, o confíe en quien administra el servicio.",
+        "El programa de esta página también viene del servicio: confíe en quien administra el servicio o compárelo con la versión publicada. En el código fuente de Graticule lo hace esta orden:",
       openText:
         "Lo que usted dice y muestra va cifrado hasta el servicio y desde allí hasta los demás. Entre medias, quien administra el servicio podría verlo y oírlo.",
       openChange: "El anfitrión puede cambiarlo cuando no hay nadie en la reunión.",
@@ -674,7 +674,9 @@ export const es: Words = {
       noCoHost: "Ya no ayuda a llevar la reunión.",
       acting: "Usted actúa como anfitrión mientras el anfitrión no está.",
       inCharge: "Ahora usted dirige esta reunión, hasta que vuelva el anfitrión.",
-      runs: (names) => `Quién dirige la reunión ahora: ${names}`,
+      hostBack: "El anfitrión ha vuelto y dirige de nuevo la reunión.",
+      runs: (names, count) =>
+        count === 1 ? `Ahora dirige la reunión ${names}.` : `Ahora dirigen la reunión ${names}.`,
       nobodyRuns: "Ahora nadie dirige la reunión.",
       ruleChanged: "Se ha cambiado quién puede unirse a esta reunión.",
       locked: "La reunión está cerrada a nuevas entradas: no entra nadie más.",

@@ -659,7 +659,7 @@ export const fr: Words = {
       seesNot: "Ce qu’il ne peut ni voir ni entendre",
       seesNotText: "Les images, le son, les écrans partagés, la discussion et les réactions.",
       program:
-        "Le programme de cette page vient aussi du service : comparez-le aux empreintes publiées de la version, ou faites confiance au responsable du service.",
+        "Le programme de cette page vient aussi du service : faites confiance au responsable du service, ou comparez-le à la version publiée. Dans le code source de Graticule, cette commande le fait :",
       openText:
         "Ce que vous dites et montrez est chiffré en route vers le service, puis de là vers les autres. Entre les deux, le responsable du service pourrait le voir et l’entendre.",
       openChange: "L’hôte peut changer cela quand il n’y a personne dans la réunion.",
@@ -679,7 +679,11 @@ export const fr: Words = {
       noCoHost: "Vous n’aidez plus à mener la réunion.",
       acting: "Vous remplacez l’hôte pendant son absence.",
       inCharge: "C’est vous qui menez cette réunion maintenant, jusqu’au retour de l’hôte.",
-      runs: (names) => `Qui mène la réunion maintenant : ${names}`,
+      hostBack: "L’hôte est de retour et mène de nouveau la réunion.",
+      runs: (names, count) =>
+        count === 1
+          ? `${names} mène la réunion maintenant.`
+          : `${names} mènent la réunion maintenant.`,
       nobodyRuns: "Personne ne mène la réunion maintenant.",
       ruleChanged: "La règle qui dit qui peut rejoindre cette réunion a changé.",
       locked: "La réunion est verrouillée : personne d’autre n’entre.",

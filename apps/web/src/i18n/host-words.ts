@@ -333,6 +333,11 @@ export const hostWords = {
       "co-host-ended": "Co-host no longer one",
       "pass-made": "Traveller’s pass made",
       "pass-taken-back": "Traveller’s pass taken back",
+      locked: "Meeting locked",
+      unlocked: "Meeting unlocked",
+      "lobby-set": "Lobby turned on",
+      "lobby-lifted": "Lobby turned off",
+      "second-check-changed": "Second check of the place changed",
     },
     by: {
       host: "by the host",

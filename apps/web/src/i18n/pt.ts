@@ -648,7 +648,7 @@ export const pt: Words = {
       seesNot: "O que ele não pode ver nem ouvir",
       seesNotText: "A imagem, o som, as telas compartilhadas, o chat e as reações.",
       program:
-        "O programa desta página também vem do serviço: compare-o com os hashes publicados da versão, ou confie em quem administra o serviço.",
+        "O programa desta página também vem do serviço: confie em quem administra o serviço ou compare-o com a versão publicada. No código-fonte do Graticule, este comando faz isso:",
       openText:
         "O que você diz e mostra vai criptografado até o serviço e de lá até as outras pessoas. No meio do caminho, quem administra o serviço poderia ver e ouvir.",
       openChange: "O anfitrião pode mudar isso quando não há ninguém na reunião.",
@@ -667,7 +667,9 @@ export const pt: Words = {
       noCoHost: "Você não ajuda mais a conduzir a reunião.",
       acting: "Você faz o papel do anfitrião enquanto ele não está.",
       inCharge: "Agora você conduz esta reunião, até o anfitrião voltar.",
-      runs: (names) => `Quem conduz a reunião agora: ${names}`,
+      hostBack: "O anfitrião voltou e conduz a reunião de novo.",
+      runs: (names, count) =>
+        count === 1 ? `Agora ${names} conduz a reunião.` : `Agora ${names} conduzem a reunião.`,
       nobodyRuns: "Ninguém conduz a reunião agora.",
       ruleChanged: "Mudou quem pode entrar nesta reunião.",
       locked: "A reunião está trancada: ninguém mais entra.",

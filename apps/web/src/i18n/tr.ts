@@ -651,7 +651,7 @@ export const tr: Words = {
       seesNot: "Neleri göremez ve duyamaz",
       seesNotText: "Görüntü, ses, paylaşılan ekranlar, sohbet ve tepkiler.",
       program:
-        "Bu sayfanın programı da hizmetten gelir: yayımlanan sürüm özetleriyle karşılaştırın veya hizmeti işletene güvenin.",
+        "Bu sayfanın programı da hizmetten gelir: hizmeti işletene güvenin veya yayımlanan sürümle karşılaştırın. Graticule’ün kaynak kodunda bunu şu komut yapar:",
       openText:
         "Söyledikleriniz ve gösterdikleriniz hizmete giderken ve oradan ötekilere giderken şifrelidir. Arada, hizmeti işleten bunları görüp duyabilir.",
       openChange: "Toplantıda kimse yokken sahibi bunu değiştirebilir.",
@@ -670,7 +670,8 @@ export const tr: Words = {
       noCoHost: "Artık toplantının yürütülmesine yardım etmiyorsunuz.",
       acting: "Toplantı sahibi yokken onun yerine siz bakıyorsunuz.",
       inCharge: "Sahibi dönene kadar bu toplantıyı artık siz yönetiyorsunuz.",
-      runs: (names) => `Toplantıyı şimdi yöneten: ${names}`,
+      hostBack: "Toplantının sahibi döndü ve toplantıyı yeniden yönetiyor.",
+      runs: (names) => `Toplantıyı şimdi ${names} yönetiyor.`,
       nobodyRuns: "Toplantıyı şimdi kimse yönetmiyor.",
       ruleChanged: "Bu toplantıya kimlerin katılabileceği değişti.",
       locked: "Toplantı kilitli: içeri yeni kimse giremez.",

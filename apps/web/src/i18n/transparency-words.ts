@@ -253,7 +253,7 @@ export const transparencyWords = {
     keepText: "The whole log, as files.",
     jsonl: "JSON Lines",
     csv: "CSV",
-    lumen: "Requests in Lumen’s fields",
+    lumen: "Requests, in the fields of Lumen, a public collection of such requests",
     check: "Check",
     checkText:
       "One file and Node are enough. It reads the whole log, names the first entry that is wrong, and remembers what it saw: run it again later, and it finds whether anything before has changed.",

@@ -643,7 +643,7 @@ export const vi: Words = {
       seesNot: "Dịch vụ không thể thấy hay nghe gì",
       seesNotText: "Hình ảnh, âm thanh, màn hình chia sẻ, trò chuyện và biểu cảm.",
       program:
-        "Chương trình của trang này cũng đến từ dịch vụ: hãy so với mã băm của bản phát hành đã công bố, hoặc tin vào bên vận hành dịch vụ.",
+        "Chương trình của trang này cũng đến từ dịch vụ: hãy tin vào bên vận hành dịch vụ, hoặc so với bản phát hành đã công bố. Trong mã nguồn của Graticule, lệnh này làm việc đó:",
       openText:
         "Những gì bạn nói và cho xem được mã hóa trên đường đến dịch vụ và từ đó đến những người khác. Ở giữa, bên vận hành dịch vụ có thể thấy và nghe được.",
       openChange: "Người chủ trì có thể thay đổi điều này khi không có ai trong cuộc họp.",
@@ -662,7 +662,8 @@ export const vi: Words = {
       noCoHost: "Bạn không còn giúp điều hành cuộc họp nữa.",
       acting: "Bạn chủ trì thay khi người chủ trì vắng mặt.",
       inCharge: "Bây giờ bạn điều hành cuộc họp này, cho đến khi người chủ trì quay lại.",
-      runs: (names) => `Người đang điều hành cuộc họp: ${names}`,
+      hostBack: "Người chủ trì đã quay lại và lại điều hành cuộc họp.",
+      runs: (names) => `Bây giờ ${names} điều hành cuộc họp.`,
       nobodyRuns: "Hiện không có ai điều hành cuộc họp.",
       ruleChanged: "Quy định ai có thể tham gia cuộc họp này đã thay đổi.",
       locked: "Cuộc họp đang khóa: không có ai mới vào.",

@@ -21,7 +21,14 @@ test("a pasted link, a code and a code without hyphens lead to the same meeting"
   ]) {
     expect(parseMeetingLink(text)).toBe("abc-defg-hij");
   }
-  for (const text of ["", "hello", "https://meet.example/", "abc-def-hij", "<script>"]) {
+  for (const text of [
+    "",
+    "hello",
+    "hello world",
+    "https://meet.example/",
+    "abc-def-hij",
+    "<script>",
+  ]) {
     expect(parseMeetingLink(text)).toBeUndefined();
   }
 });

@@ -3,7 +3,8 @@ CREATE TABLE host_act (
   id       bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
   room     text NOT NULL REFERENCES room (name) ON DELETE CASCADE,
   at       timestamptz NOT NULL DEFAULT now(),
-  kind     text NOT NULL CHECK (kind IN ('co-host-named', 'co-host-ended', 'pass-made', 'pass-taken-back', 'ended')),
+  kind     text NOT NULL CHECK (kind IN ('co-host-named', 'co-host-ended', 'pass-made', 'pass-taken-back',
+             'locked', 'unlocked', 'lobby-set', 'lobby-lifted', 'second-check-changed', 'ended')),
   -- host: by the management link or as the owner, too. service: under its terms.
   acted_as text NOT NULL CHECK (acted_as IN ('host', 'co-host', 'acting', 'service')),
   CHECK (acted_as <> 'service' OR kind = 'ended')

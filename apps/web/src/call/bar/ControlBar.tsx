@@ -40,7 +40,9 @@ export function ControlBar(props: BarProps) {
   const hint = (action: ShortcutAction) => (keys === "on" ? shortcutKeys[action] : undefined);
   return (
     <div className="bar-place">
-      <WaitingNotice onShow={() => actions.change({ tab: "people" })} />
+      {actions.wishes.tab === "people" ? null : (
+        <WaitingNotice onShow={() => actions.change({ tab: "people" })} />
+      )}
       <div className="bar-row">
         <MeetingLine />
         <div className="bar" role="toolbar" aria-label={words.call.controls}>

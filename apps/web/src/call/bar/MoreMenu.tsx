@@ -1,5 +1,6 @@
 import { useLocalParticipant } from "@livekit/components-react";
 import { Menu } from "@mantine/core";
+import { useMediaQuery } from "@mantine/hooks";
 import {
   IconChecklist,
   IconDots,
@@ -30,6 +31,7 @@ import { ReactionItems } from "./ReactMenu.tsx";
 export function MoreMenu(props: BarProps) {
   const [opened, setOpened] = useState(false);
   const narrow = props.size === "narrow";
+  const touch = useMediaQuery("(hover: none) and (pointer: coarse)") ?? false;
   const label = useWaitingLabel(words.call.moreControls);
   return (
     <Menu
@@ -70,13 +72,15 @@ export function MoreMenu(props: BarProps) {
         >
           {words.call.devices.title}
         </Menu.Item>
-        <Menu.Item
-          leftSection={<IconKeyboard size={18} />}
-          onClick={() => props.actions.change({ dialog: "keys" })}
-          data-testid="open-keys"
-        >
-          {words.call.keys.title}
-        </Menu.Item>
+        {touch ? null : (
+          <Menu.Item
+            leftSection={<IconKeyboard size={18} />}
+            onClick={() => props.actions.change({ dialog: "keys" })}
+            data-testid="open-keys"
+          >
+            {words.call.keys.title}
+          </Menu.Item>
+        )}
         <Menu.Item
           leftSection={<IconMessageReport size={18} />}
           onClick={() => props.actions.change({ dialog: "report", about: undefined })}

@@ -9,8 +9,8 @@ import {
   mayGivePowers,
   mayHost,
   moved,
+  ownNews,
   personOf,
-  roleNews,
   roleOf,
   runnersIn,
   runsInstead,
@@ -115,22 +115,27 @@ test("the list of successors is moved by one place, and not beyond its ends", ()
   expect(moved(list, "x", "up")).toBe(list);
 });
 
-test("a change of one's own role is told, and the first word of it is not", () => {
-  expect(roleNews(undefined, "host")).toBeUndefined();
-  expect(roleNews("guest", "co-host")).toBe("became-co-host");
-  expect(roleNews("guest", "acting")).toBe("became-acting");
-  expect(roleNews("acting", "guest")).toBe("no-longer");
-  expect(roleNews("host", undefined)).toBeUndefined();
+const hostless = view.roles.filter(({ role }) => role !== "host");
+
+test("of what changed for oneself the thing is told that says most, and the first word of it is not", () => {
+  const as = (you: RoomView["you"], roles = view.roles): RoomView => ({ ...view, you, roles });
+  expect(ownNews(undefined, as("acting", hostless))).toBeUndefined();
+  expect(ownNews(as("guest"), as("co-host"))).toBe("became-co-host");
+  expect(ownNews(as("co-host"), as("guest"))).toBe("no-longer");
+  expect(ownNews(as("co-host"), as("co-host", hostless))).toBe("in-charge");
+  expect(ownNews(as("guest"), as("acting", hostless))).toBe("in-charge");
+  expect(ownNews(as("co-host", hostless), as("co-host"))).toBe("host-back");
+  expect(ownNews(as("acting", hostless), as("guest"))).toBe("host-back");
+  expect(ownNews(as("acting", hostless), as("guest", hostless))).toBe("no-longer");
+  expect(ownNews(as("guest"), as("guest", hostless))).toBeUndefined();
 });
 
 test("a co-host runs the meeting once no host is inside, a successor while acting (nobody told them)", () => {
-  const roles = view.roles.filter(({ role }) => role !== "host");
   expect(runsInstead({ ...view, you: "co-host" })).toBe(false);
-  expect(runsInstead({ ...view, you: "co-host", roles })).toBe(true);
-  expect(runsInstead({ ...view, you: "acting", roles })).toBe(true);
-  expect(runsInstead({ ...view, you: "guest", roles })).toBe(false);
+  expect(runsInstead({ ...view, you: "co-host", roles: hostless })).toBe(true);
+  expect(runsInstead({ ...view, you: "acting", roles: hostless })).toBe(true);
+  expect(runsInstead({ ...view, you: "guest", roles: hostless })).toBe(false);
   expect(runsInstead(view)).toBe(false);
-  expect(runsInstead(undefined)).toBe(false);
 });
 
 function tools(answers: readonly Answer<undefined>[]) {

@@ -113,19 +113,22 @@ export function runnersIn<
   ];
 }
 
-/** How a change of one's own role is told. */
-export type RoleNews = "became-co-host" | "became-acting" | "no-longer" | undefined;
+/** How a change of one's own part in the room is told. */
+type OwnNews = "became-co-host" | "in-charge" | "host-back" | "no-longer";
 
-export function roleNews(before: HostRole | undefined, now: HostRole | undefined): RoleNews {
-  if (before === undefined || now === undefined || before === now) return undefined;
-  if (now === "co-host") return "became-co-host";
-  if (now === "acting") return "became-acting";
-  return now === "guest" ? "no-longer" : undefined;
+/** One thing of what changed for this person, the one that says most; what is seen first is no news. */
+export function ownNews(before: RoomView | undefined, now: RoomView): OwnNews | undefined {
+  if (before === undefined) return undefined;
+  const ran = runsInstead(before);
+  if (ran && now.roles.some(({ role }) => role === "host")) return "host-back";
+  if (!ran && runsInstead(now)) return "in-charge";
+  if (before.you === now.you) return undefined;
+  if (now.you === "co-host") return "became-co-host";
+  return now.you === "guest" ? "no-longer" : undefined;
 }
 
 /** Whether somebody runs the meeting in the host's place: acting, or a co-host while no host is inside. */
-export function runsInstead(view: RoomView | undefined): boolean {
-  if (view === undefined) return false;
+export function runsInstead(view: RoomView): boolean {
   if (view.you === "acting") return true;
   return view.you === "co-host" && !view.roles.some(({ role }) => role === "host");
 }

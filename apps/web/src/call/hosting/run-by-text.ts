@@ -5,5 +5,5 @@ import { withinSentence } from "../names.ts";
 export function runByText(names: readonly string[]): string {
   if (names.length === 0) return words.call.told.nobodyRuns;
   const list = new Intl.ListFormat(readersLocale(), { type: "conjunction" });
-  return words.call.told.runs(list.format(names.map(withinSentence)));
+  return words.call.told.runs(list.format(names.map(withinSentence)), names.length);
 }

@@ -54,7 +54,12 @@ function Sealed({ keys }: { readonly keys: KeysState }) {
         <h3 className="h2">{said.seesNot}</h3>
         <p className="body">{said.seesNotText}</p>
       </section>
-      <p className="small">{said.program}</p>
+      <div className="stack" style={{ "--gap": "6px" } as React.CSSProperties}>
+        <p className="small">{said.program}</p>
+        <code className="sealed-command" dir="ltr">
+          npm run page-hashes -- --of {window.location.origin}
+        </code>
+      </div>
     </>
   );
 }
