@@ -122,6 +122,30 @@ export const callShots: readonly Shot[] = [
     },
   },
   {
+    name: "call-five-idle",
+    path: fivePath,
+    call: true,
+    act: async (page) => {
+      await withOthers(page);
+      await page.locator(".call[data-idle]").waitFor();
+      await page.waitForTimeout(500);
+    },
+  },
+  {
+    name: "call-five-lines",
+    path: fivePath,
+    call: true,
+    act: async (page) => {
+      await withOthers(page);
+      await fake(page, "room", {
+        ...{ door: { entry: "open", locked: false, beacon: "wanted" }, roles: [] },
+        ...{ you: "acting", limitedByOrder: true, ruleVersion: 0 },
+      });
+      await page.getByTestId("room-line").first().waitFor();
+      await page.waitForTimeout(500);
+    },
+  },
+  {
     name: "call-five-people",
     path: fivePath,
     call: true,
@@ -324,6 +348,33 @@ export const callShots: readonly Shot[] = [
       await page.waitForTimeout(500);
       await fake(page, "room", { ...room, roles: [] });
       await page.getByTestId("notices").filter({ hasText: "until the host" }).waitFor();
+    },
+  },
+  {
+    name: "call-host-back",
+    path,
+    call: true,
+    act: async (page) => {
+      await enter(page);
+      const room = {
+        ...{ door: { entry: "open", locked: false, beacon: "wanted" }, you: "co-host" },
+        ...{ limitedByOrder: false, ruleVersion: 0 },
+        hosting: { waiting: [], successors: [], banned: [], byPass: [] },
+      };
+      await fake(page, "room", { ...room, roles: [] });
+      await page.waitForTimeout(500);
+      await fake(page, "room", { ...room, roles: [{ identity: "host.1", role: "host" }] });
+      await page.waitForTimeout(800);
+    },
+  },
+  {
+    name: "call-elsewhere",
+    path,
+    call: true,
+    act: async (page) => {
+      await enter(page);
+      await fake(page, "elsewhere");
+      await page.getByTestId("elsewhere").waitFor();
     },
   },
   {

@@ -178,6 +178,7 @@ function control(call: Call): Sent {
   if (action === "place") tell({ kind: "place", ...call.body });
   if (action === "notice") tell({ kind: "notice", ...call.body });
   if (action === "room") tell({ kind: "room", room: call.body });
+  if (action === "elsewhere") tell({ kind: "elsewhere" });
   if (action === "return") tell({ kind: "may-return" });
   if (action === "decline") tell({ kind: "knock-declined" });
   if (action === "people") {

@@ -43,6 +43,20 @@ export const joinShots: readonly Shot[] = [
     },
   },
   { name: "door-encryption-off", path: "/m/opn-open-opn#0123456789abcdefghijkA", full: true },
+  {
+    name: "open-call",
+    path: "/m/enc-encr-enc#0123456789abcdefghijkA",
+    act: async (page) => {
+      await named(page);
+      await page.route("**/joins", async (route) => {
+        const answer = await route.fetch();
+        const text = (await answer.text()).replace("end-to-end", "off");
+        await route.fulfill({ response: answer, body: text });
+      });
+      await page.getByTestId("join-button").click();
+      await page.getByTestId("open-call").waitFor();
+    },
+  },
   { name: "incomplete-link", path: "/m/enc-encr-enc" },
   {
     name: "incomplete-link-wrong",
