@@ -2,7 +2,7 @@ import { decide } from "@graticule/admission/decide";
 import { seenFrom } from "@graticule/admission/explain";
 import { decideEntry, personOf, powersIn, type SeatStanding } from "@graticule/admission/standing";
 import type { HostRole } from "@graticule/api/hosting";
-import type { Door, EndedBy, JoinAdmitted } from "@graticule/api/meetings";
+import { type Door, type EndedBy, type JoinAdmitted, knockAgainMs } from "@graticule/api/meetings";
 import type { Place } from "@graticule/jurisdiction/place";
 import type { Counters } from "../counters.ts";
 import type { Seats } from "../gate/seats.ts";
@@ -60,8 +60,6 @@ interface Answerable {
 
 /** So many wait before one meeting's door; whoever comes then is told to come again. */
 const mostWaiting = 500;
-/** Between two knocks, and before somebody whom the host sent away is shown to the host again. */
-const askAgainMs = 120_000;
 
 export function createJoining(parts: JoiningParts): Joining {
   return new DoorKeeper(parts);
@@ -207,7 +205,7 @@ class DoorKeeper implements Joining {
       return "conflict";
     }
     const nowMs = this.#monotonicNowMs();
-    const isEarly = join.knockedAtMs !== undefined && nowMs - join.knockedAtMs < askAgainMs;
+    const isEarly = join.knockedAtMs !== undefined && nowMs - join.knockedAtMs < knockAgainMs;
     if (isEarly || this.#isFull(join.room)) return "too-many";
     join.knockedAtMs = nowMs;
     joins.knocks(join, knocking);
@@ -239,7 +237,7 @@ class DoorKeeper implements Joining {
 
   /** Whoever was put out asks by coming; whoever was sent away does so after a while. */
   #isHeardAgain({ plea }: Join): boolean {
-    if (plea.kind === "declined") return this.#monotonicNowMs() - plea.atMs >= askAgainMs;
+    if (plea.kind === "declined") return this.#monotonicNowMs() - plea.atMs >= knockAgainMs;
     return plea.kind === "put-out";
   }
 

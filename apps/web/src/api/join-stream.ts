@@ -66,16 +66,12 @@ export function openJoinStream(
     clearTimeout(timer);
     timer = setTimeout(
       () => {
-        count();
+        mute += 1;
+        if (mute === 2) listener.onSilence("begins");
         renew();
       },
       Math.min(quietMs * 2 ** Math.max(0, mute - 1), patientMs),
     );
-  };
-
-  const count = (): void => {
-    mute += 1;
-    if (mute === 2) listener.onSilence("begins");
   };
 
   /** A browser doesn't say what the answer was: the service is asked by another way. */

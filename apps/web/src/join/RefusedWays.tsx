@@ -1,4 +1,5 @@
 import type { AppealMade } from "@graticule/api/appeals";
+import { knockAgainMs } from "@graticule/api/meetings";
 import type { Refusal } from "@graticule/api/problem";
 import { Button } from "@mantine/core";
 import { IconExternalLink } from "@tabler/icons-react";
@@ -60,15 +61,12 @@ export function Leave({
   );
 }
 
-/** The service takes no other question so soon after the last one. */
-const askAgainMs = 120_000;
-
 /** Whether the host can be asked: not while they are, nor just after they said no. */
 function useMayAsk(knock: Refused["knock"]): boolean {
   const [isLong, setLong] = useState(false);
   useEffect(() => {
     if (knock !== "declined") return undefined;
-    const stop = later(() => setLong(true), askAgainMs);
+    const stop = later(() => setLong(true), knockAgainMs);
     return () => {
       stop();
       setLong(false);

@@ -98,8 +98,15 @@ const heldAt = (state: DoorState, event: EventOf<"held">): DoorState => {
       };
 };
 
+/** The meeting is over, by what its door says. */
+const over = (door: Door, title: string | undefined): DoorState => ({
+  kind: "ended",
+  by: door.endedBy ?? "host",
+  title,
+});
+
 function doorOf(door: Door, news: "none" | "opened"): DoorState {
-  if (door.ended) return { kind: "ended", by: door.endedBy ?? "host", title: undefined };
+  if (door.ended) return over(door, undefined);
   if (door.refusal === undefined) return { kind: "door", door, fault: undefined, news };
   const { refusal } = door;
   return { kind: "refused", refusal, from: "door", seat: undefined, knock: "none" };
@@ -274,8 +281,7 @@ export const doorTable: Table = {
     leave: left,
   },
   left: {
-    "door-seen": (state, { door }) =>
-      door.ended ? { kind: "ended", by: door.endedBy ?? "host", title: state.title } : state,
+    "door-seen": (state, { door }) => (door.ended ? over(door, state.title) : state),
     "no-such-meeting": "stay",
     "cannot-check": "stay",
     fault: "stay",

@@ -41,7 +41,10 @@ export function makeStrict(worker: Pick<Worker, "postMessage">): void {
   };
 }
 
-/** Before any frame of theirs comes. */
+/**
+ * Before any frame of theirs comes. Where frames go through a worker's own transform (Firefox, Safari) they come as soon as there is a
+ * track, before the client has said a word of whose they are.
+ */
 export function expectSealed(worker: Worker, identity: string): void {
   worker.postMessage(enable(identity));
 }
