@@ -1,6 +1,7 @@
 import { inert } from "@graticule/api/text";
 import type { Seat } from "@graticule/e2ee/credential";
 import { readersLocale, words } from "../i18n/words.ts";
+import { Listeners } from "../listeners.ts";
 import { personOf } from "./hosting/powers.ts";
 
 /** Somebody as the media engine tells of them. */
@@ -25,12 +26,9 @@ export class CallNames {
   readonly #inside = new Map<string, Insider>();
   /** What stands behind the name of a person, by their identity without its tab. */
   #marks: ReadonlyMap<string, string> = new Map();
-  readonly #listeners = new Set<() => void>();
+  readonly #listeners = new Listeners();
 
-  readonly subscribe = (listener: () => void): (() => void) => {
-    this.#listeners.add(listener);
-    return () => this.#listeners.delete(listener);
-  };
+  readonly subscribe = this.#listeners.subscribe;
 
   /** Another value whenever somebody may be called otherwise than before. */
   readonly current = (): unknown => this.#marks;
@@ -87,7 +85,7 @@ export class CallNames {
         marks.set(personOf(who.identity), ` (${place.toLocaleString(readersLocale())})`);
     }
     this.#marks = marks;
-    for (const listener of this.#listeners) listener();
+    this.#listeners.tell();
   }
 }
 

@@ -3,6 +3,7 @@ import type { Refusal } from "@graticule/api/problem";
 import type { KeysState } from "@graticule/e2ee/key-line";
 import { DisconnectReason, LocalVideoTrack, Room, RoomEvent, Track } from "livekit-client";
 import type { DeviceChoice } from "../join/device-choice.ts";
+import { Listeners } from "../listeners.ts";
 import { type Device, type DeviceFault, faultOfError } from "./device-fault.ts";
 import { giveOutKeptEvents } from "./kept-events.ts";
 import type { SealedCall } from "./keys/sealed-call.ts";
@@ -67,7 +68,7 @@ export class CallSession {
   readonly #admitted: JoinAdmitted;
   readonly #listener: CallListener;
   readonly #sealed: SealedCall | undefined;
-  readonly #listeners = new Set<() => void>();
+  readonly #listeners = new Listeners();
   #token: string;
   #blur: boolean;
   #wasIn = false;
@@ -109,10 +110,7 @@ export class CallSession {
       .on(RoomEvent.Disconnected, (reason) => void this.#closed(reason));
   }
 
-  readonly subscribe = (listener: () => void): (() => void) => {
-    this.#listeners.add(listener);
-    return () => this.#listeners.delete(listener);
-  };
+  readonly subscribe = this.#listeners.subscribe;
 
   readonly current = (): CallState => this.state;
 
@@ -256,6 +254,6 @@ export class CallSession {
 
   #set(change: Partial<CallState>): void {
     this.state = { ...this.state, ...change };
-    for (const listener of this.#listeners) listener();
+    this.#listeners.tell();
   }
 }

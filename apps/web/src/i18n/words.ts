@@ -1,3 +1,4 @@
+import { Listeners } from "../listeners.ts";
 import { en } from "./en.ts";
 import { type Language, languages } from "./languages.ts";
 
@@ -11,14 +12,11 @@ export type Words = typeof en;
 export let words: Words = en;
 
 let spoken: Language = languages[0];
-const listeners = new Set<() => void>();
+const listeners = new Listeners();
 
 export const spokenLanguage = (): Language => spoken;
 
-export function onLanguage(listener: () => void): () => void {
-  listeners.add(listener);
-  return () => listeners.delete(listener);
-}
+export const onLanguage = listeners.subscribe;
 
 /** Names of countries that the browser can't tell in this language; else empty. */
 export let missingPlaces: Readonly<Record<string, string>> = {};
@@ -37,7 +35,7 @@ export async function speak(language: Language): Promise<void> {
   spoken = language;
   document.documentElement.lang = language.tag;
   document.documentElement.dir = language.dir;
-  for (const listener of listeners) listener();
+  listeners.tell();
 }
 
 /**

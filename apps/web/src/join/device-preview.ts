@@ -1,4 +1,5 @@
 import { type DeviceFault, faultOfError } from "../call/device-fault.ts";
+import { Listeners } from "../listeners.ts";
 import { constraintsOf, type DeviceChoice } from "./device-choice.ts";
 
 export interface PreviewState {
@@ -61,17 +62,14 @@ const nothingToStop = (): void => undefined;
 /** The own picture and sound before joining, on this device alone. */
 export class DevicePreview {
   state: PreviewState = empty;
-  readonly #listeners = new Set<() => void>();
+  readonly #listeners = new Listeners();
   #shown: DeviceChoice | undefined;
   #cameraTurn = 0;
   #microphoneTurn = 0;
   /** Lets the camera go, and the blur on its picture. */
   #stopCamera: () => void = nothingToStop;
 
-  readonly subscribe = (listener: () => void): (() => void) => {
-    this.#listeners.add(listener);
-    return () => this.#listeners.delete(listener);
-  };
+  readonly subscribe = this.#listeners.subscribe;
 
   readonly current = (): PreviewState => this.state;
 
@@ -150,6 +148,6 @@ export class DevicePreview {
 
   #set(change: Partial<PreviewState>): void {
     this.state = { ...this.state, ...change };
-    for (const listener of this.#listeners) listener();
+    this.#listeners.tell();
   }
 }

@@ -2,6 +2,7 @@ import type { ContestState, Door, JoinEvent } from "@graticule/api/meetings";
 import type { Answer } from "../api/client.ts";
 import type { JoinStreamListener } from "../api/join-stream.ts";
 import type { JoinAnswer, JoinKey, Knocking } from "../api/joins.ts";
+import { Listeners } from "../listeners.ts";
 import { eventOfEnter, eventOfFailure, eventOfJoin } from "./door-answer.ts";
 import { type DoorEvent, type DoorState, seatOf } from "./door-state.ts";
 import { stepDoor } from "./door-table.ts";
@@ -48,7 +49,7 @@ export class DoorKeeper {
   /** What the stream says of the room, for the call. */
   readonly room = new RoomFeed();
   readonly #ports: DoorPorts;
-  readonly #listeners = new Set<() => void>();
+  readonly #listeners = new Listeners();
   #name: string;
   #running = false;
   /** Answers to questions asked before a change of state come too late: this tells them apart. */
@@ -67,10 +68,7 @@ export class DoorKeeper {
         : { kind: "joining", door: undefined, seat: { joinId: kept.joinId, key: kept.key } };
   }
 
-  readonly subscribe = (listener: () => void): (() => void) => {
-    this.#listeners.add(listener);
-    return () => this.#listeners.delete(listener);
-  };
+  readonly subscribe = this.#listeners.subscribe;
 
   readonly current = (): DoorState => this.state;
 
@@ -167,7 +165,7 @@ export class DoorKeeper {
     if (event.kind === "may-return") this.#openings += 1;
     const ends = event.kind === "leave" || event.kind === "pass-brought";
     if ((ends && before.kind !== "inside") || next.kind === "no-keys") this.#letGo(before);
-    for (const listener of this.#listeners) listener();
+    this.#listeners.tell();
     if (moved && this.#running) this.#act();
   }
 

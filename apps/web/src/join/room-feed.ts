@@ -2,6 +2,7 @@ import type { RoomView } from "@graticule/api/hosting";
 import type { KeysEvent } from "@graticule/api/keys";
 import type { ContestState } from "@graticule/api/meetings";
 import type { Refusal, SeenFrom } from "@graticule/api/problem";
+import { Listeners } from "../listeners.ts";
 
 /** An order will keep this person out from then on (ISO 8601 UTC). */
 export interface OrderNotice {
@@ -20,13 +21,10 @@ export class RoomFeed {
   #isSilent = false;
   #contest: ContestState | undefined;
   #place: SeenFrom | undefined;
-  readonly #listeners = new Set<() => void>();
-  readonly #goers = new Set<() => void>();
+  readonly #listeners = new Listeners();
+  readonly #goers = new Listeners();
 
-  readonly subscribe = (listener: () => void): (() => void) => {
-    this.#listeners.add(listener);
-    return () => this.#listeners.delete(listener);
-  };
+  readonly subscribe = this.#listeners.subscribe;
 
   /** Absent until the first word, and again outside. */
   readonly current = (): RoomView | undefined => this.#view;
@@ -42,7 +40,7 @@ export class RoomFeed {
 
   hearSilence(silence: "begins" | "ends"): void {
     this.#isSilent = silence === "begins";
-    this.#tell();
+    this.#listeners.tell();
   }
 
   /** What became of "I'm not there", said to an order; absent where nothing was said. */
@@ -51,7 +49,7 @@ export class RoomFeed {
   hearContest(contest: ContestState | undefined): void {
     if (contest === this.#contest) return;
     this.#contest = contest;
-    this.#tell();
+    this.#listeners.tell();
   }
 
   /** It let in, or let stay: what comes afterwards is another matter. */
@@ -65,25 +63,25 @@ export class RoomFeed {
   hearPlace(place: SeenFrom | undefined): void {
     if (place === this.#place) return;
     this.#place = place;
-    this.#tell();
+    this.#listeners.tell();
   }
 
   hearMuted(muted: boolean): void {
     if (muted === this.#mutedByService) return;
     this.#mutedByService = muted;
-    this.#tell();
+    this.#listeners.tell();
   }
 
   hear(view: RoomView | undefined): void {
     if (view === this.#view) return;
     this.#view = view;
-    this.#tell();
+    this.#listeners.tell();
   }
 
   hearNotice(notice: OrderNotice | undefined): void {
     if (notice === this.#notice) return;
     this.#notice = notice;
-    this.#tell();
+    this.#listeners.tell();
   }
 
   readonly #keyListeners = new Set<(event: KeysEvent | "connected") => void>();
@@ -107,20 +105,13 @@ export class RoomFeed {
   }
 
   /** `go` is called at once when this person is inside no more, before anything is drawn. */
-  readonly onOut = (go: () => void): (() => void) => {
-    this.#goers.add(go);
-    return () => this.#goers.delete(go);
-  };
+  readonly onOut = this.#goers.subscribe;
 
   /**
    * The door says that this person is inside no more. Leaving waits for nothing: who takes longer than
    * the service allows is removed by it, and others could tell that from leaving.
    */
   goOut(): void {
-    for (const go of this.#goers) go();
-  }
-
-  #tell(): void {
-    for (const listener of this.#listeners) listener();
+    this.#goers.tell();
   }
 }

@@ -5,6 +5,7 @@ import type { Answer, Credential } from "../api/client.ts";
 import { enterJoin, joinMeeting, knockAtDoor, leaveJoin, sayNotThere } from "../api/joins.ts";
 import { lookAtDoor } from "../api/meetings.ts";
 import { later } from "../later.ts";
+import { Listeners } from "../listeners.ts";
 import { linkSecretIn, withLinkSecret } from "../meetings/link-fragment.ts";
 import { keptKey } from "../meetings/my-meetings.ts";
 import { placesAreNamed } from "../places/own-names.ts";
@@ -63,7 +64,7 @@ export class Visit {
   told: Encryption | undefined;
   /** The secret of the pass, also when the address no longer shows it. In no storage. */
   #brought: string | undefined;
-  readonly #listeners = new Set<() => void>();
+  readonly #listeners = new Listeners();
   #lookedAt = performance.now();
   /** The page goes: the call that ends with it is not one that somebody left. */
   #going = false;
@@ -80,10 +81,7 @@ export class Visit {
     this.keeper.subscribe(() => this.#remember());
   }
 
-  readonly subscribe = (listener: () => void): (() => void) => {
-    this.#listeners.add(listener);
-    return () => this.#listeners.delete(listener);
-  };
+  readonly subscribe = this.#listeners.subscribe;
 
   readonly currentDevices = (): DeviceChoice => this.devices;
 
@@ -156,12 +154,8 @@ export class Visit {
   /** Whoever was turned away for the secret that they had comes again with this one. */
   #shareAnew(): void {
     this.showLink();
-    this.#tell();
+    this.#listeners.tell();
     if (this.keeper.state.kind === "no-keys") this.keeper.join();
-  }
-
-  #tell(): void {
-    for (const listener of this.#listeners) listener();
   }
 
   /** Only whoever got in is remembered: nothing is left of whoever is kept out. */
@@ -215,7 +209,7 @@ export class Visit {
   #keepAgain(): void {
     const kept = keptSeat(window.sessionStorage, this.code);
     if (kept !== undefined) this.#keep(kept);
-    this.#tell();
+    this.#listeners.tell();
   }
 }
 

@@ -10,6 +10,7 @@ import {
 import { sayKeys } from "../../api/joins.ts";
 import type { RoomFeed } from "../../join/room-feed.ts";
 import { later } from "../../later.ts";
+import { Listeners } from "../../listeners.ts";
 import { FrameKeys } from "./frame-keys.ts";
 import { expectSealed, strictWorker, wasSealed } from "./strict-worker.ts";
 
@@ -90,19 +91,16 @@ function wasAnswered(answer: Awaited<ReturnType<typeof sayKeys>>): boolean {
 /** Who sent something that was not sealed. */
 class Unsealed {
   #identities: readonly string[] = [];
-  readonly #listeners = new Set<() => void>();
+  readonly #listeners = new Listeners();
 
-  readonly subscribe = (listener: () => void): (() => void) => {
-    this.#listeners.add(listener);
-    return () => this.#listeners.delete(listener);
-  };
+  readonly subscribe = this.#listeners.subscribe;
 
   readonly current = (): readonly string[] => this.#identities;
 
   note(identity: string): void {
     if (this.#identities.includes(identity)) return;
     this.#identities = [...this.#identities, identity];
-    for (const listener of this.#listeners) listener();
+    this.#listeners.tell();
   }
 }
 

@@ -1,3 +1,5 @@
+import { Listeners } from "../../listeners.ts";
+
 /**
  * Pages are in the group a moment before they connect to the engine.
  * @internal
@@ -17,17 +19,14 @@ export class Unlisted {
   readonly #ports: UnlistedPorts;
   #since: ReadonlyMap<string, number> = new Map();
   #identities: readonly string[] = [];
-  readonly #listeners = new Set<() => void>();
+  readonly #listeners = new Listeners();
   #cancel: (() => void) | undefined;
 
   constructor(ports: UnlistedPorts) {
     this.#ports = ports;
   }
 
-  readonly subscribe = (listener: () => void): (() => void) => {
-    this.#listeners.add(listener);
-    return () => this.#listeners.delete(listener);
-  };
+  readonly subscribe = this.#listeners.subscribe;
 
   readonly current = (): readonly string[] => this.#identities;
 
@@ -48,6 +47,6 @@ export class Unlisted {
   #set(identities: readonly string[]): void {
     if (identities.join() === this.#identities.join()) return;
     this.#identities = identities;
-    for (const listener of this.#listeners) listener();
+    this.#listeners.tell();
   }
 }

@@ -1,3 +1,5 @@
+import { Listeners } from "../../listeners.ts";
+
 /** What is told to screen readers; the first are told first. */
 const kinds = ["notice", "hand", "message", "reaction", "speaker"] as const;
 export type AnnouncedKind = (typeof kinds)[number];
@@ -33,7 +35,7 @@ export class Announcer {
   #text = "";
   readonly #waiting = new Map<AnnouncedKind, string>();
   readonly #saidAt = new Map<AnnouncedKind, number>();
-  readonly #listeners = new Set<() => void>();
+  readonly #listeners = new Listeners();
   readonly #ports: AnnouncerPorts;
   #cancel: (() => void) | undefined;
   #cancelClear: (() => void) | undefined;
@@ -42,10 +44,7 @@ export class Announcer {
     this.#ports = ports;
   }
 
-  readonly subscribe = (listener: () => void): (() => void) => {
-    this.#listeners.add(listener);
-    return () => this.#listeners.delete(listener);
-  };
+  readonly subscribe = this.#listeners.subscribe;
 
   readonly current = (): string => this.#text;
 
@@ -101,6 +100,6 @@ export class Announcer {
   #show(text: string): void {
     if (text === this.#text) return;
     this.#text = text;
-    for (const listener of this.#listeners) listener();
+    this.#listeners.tell();
   }
 }

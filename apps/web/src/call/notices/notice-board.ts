@@ -1,3 +1,5 @@
+import { Listeners } from "../../listeners.ts";
+
 /** One thing that is told for a while. */
 export interface Notice {
   readonly id: number;
@@ -31,17 +33,14 @@ export class NoticeBoard {
   #lastId = 0;
   #held = false;
   readonly #late = new Set<number>();
-  readonly #listeners = new Set<() => void>();
+  readonly #listeners = new Listeners();
   readonly #ports: NoticePorts;
 
   constructor(ports: NoticePorts) {
     this.#ports = ports;
   }
 
-  readonly subscribe = (listener: () => void): (() => void) => {
-    this.#listeners.add(listener);
-    return () => this.#listeners.delete(listener);
-  };
+  readonly subscribe = this.#listeners.subscribe;
 
   readonly current = (): readonly Notice[] => this.#notices;
 
@@ -90,6 +89,6 @@ export class NoticeBoard {
       return;
     }
     this.#notices = notices;
-    for (const listener of this.#listeners) listener();
+    this.#listeners.tell();
   }
 }

@@ -1,4 +1,5 @@
 import type { ReactionName, TalkPacket } from "@graticule/api/talk";
+import { Listeners } from "../../listeners.ts";
 import { Budget } from "./budget.ts";
 import { addLine, type ChatLog, emptyChat, showChat } from "./chat-log.ts";
 import { type Hands, lowerHand, noHands, raiseHand } from "./hands.ts";
@@ -55,7 +56,7 @@ const keptPlaceMs = 60_000;
 export class Talk {
   state: TalkState = { chat: emptyChat, hands: noHands, reactions: [] };
   readonly #ports: TalkPorts;
-  readonly #listeners = new Set<() => void>();
+  readonly #listeners = new Listeners();
   readonly #messages = new Budget({ most: 10, perMs: 10_000 });
   readonly #shown = new Budget({ most: 5, perMs: 5_000 });
   readonly #moves = new Budget({ most: 10, perMs: 10_000 });
@@ -70,10 +71,7 @@ export class Talk {
     this.#ports = ports;
   }
 
-  readonly subscribe = (listener: () => void): (() => void) => {
-    this.#listeners.add(listener);
-    return () => this.#listeners.delete(listener);
-  };
+  readonly subscribe = this.#listeners.subscribe;
 
   readonly current = (): TalkState => this.state;
 
@@ -240,6 +238,6 @@ export class Talk {
     const { chat, hands, reactions } = this.state;
     if (next.chat === chat && next.hands === hands && next.reactions === reactions) return;
     this.state = next;
-    for (const listener of this.#listeners) listener();
+    this.#listeners.tell();
   }
 }
