@@ -56,7 +56,7 @@ export async function makeCommit(
     ),
   );
   const next = nextOf(group, made.newState);
-  await checkSuccessor(parts, { before: group, after: next, changes });
+  await checkSuccessor(parts, { before: group, after: next, changes, by: "self" });
   const { welcome } = made;
   return {
     kind: "made",
@@ -92,7 +92,8 @@ export async function applyCommit(
   const { newState, actionTaken } = await process(parts, state, message, isOurCommit);
   if (actionTaken === "reject") throw new GroupError("wrong-commit");
   const next = nextOf(group, newState);
-  await checkSuccessor(parts, { before: group, after: next, changes: what.changes });
+  const { changes } = what;
+  await checkSuccessor(parts, { before: group, after: next, changes, by: "other" });
   return next;
 }
 

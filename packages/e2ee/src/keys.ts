@@ -4,7 +4,6 @@ import {
   type KeyPackage,
   type LeafNode,
   type MLSMessage,
-  type Node,
   type PrivateKeyPackage,
   type RatchetTree,
 } from "ts-mls";
@@ -75,14 +74,17 @@ export function isPlainLeaf({ extensions, capabilities, credential }: LeafNode):
   );
 }
 
+/** Of each node the encryption key; undefined: it is blank. */
+export function encryptionKeysOf(tree: RatchetTree): readonly (string | undefined)[] {
+  return tree.map((node) => (node === undefined ? undefined : toBase64Url(getHpkePublicKey(node))));
+}
+
 /** No two nodes share an encryption key, no two leaves a signature key. */
-export function areKeysUnique(tree: RatchetTree): boolean {
-  const nodes = tree.filter((node): node is Node => node !== undefined);
-  const encryption = nodes.map((node) => toBase64Url(getHpkePublicKey(node)));
-  const signature = nodes.flatMap((node) =>
-    node.nodeType === "leaf" ? [toBase64Url(node.leaf.signaturePublicKey)] : [],
+export function areKeysUnique(tree: RatchetTree, encryption = encryptionKeysOf(tree)): boolean {
+  const signature = tree.flatMap((node) =>
+    node?.nodeType === "leaf" ? [toBase64Url(node.leaf.signaturePublicKey)] : [],
   );
-  return areDifferent(encryption) && areDifferent(signature);
+  return areDifferent(encryption.filter((key) => key !== undefined)) && areDifferent(signature);
 }
 
 function areDifferent(texts: readonly string[]): boolean {

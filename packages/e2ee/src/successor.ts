@@ -1,4 +1,4 @@
-import type { Node, RatchetTree } from "ts-mls";
+import type { Node } from "ts-mls";
 import { getHpkePublicKey } from "ts-mls/ratchetTree.js";
 import { directPath, leafToNodeIndex, leafWidth, toLeafIndex } from "ts-mls/treemath.js";
 import { toBase64Url } from "./base64url.ts";
@@ -10,12 +10,21 @@ import {
   insidersOf,
   onePlaceEach,
 } from "./group.ts";
-import { areKeysUnique, type GroupParts, isKeyPair, isPlainLeaf, takesSecrets } from "./keys.ts";
+import {
+  areKeysUnique,
+  encryptionKeysOf,
+  type GroupParts,
+  isKeyPair,
+  isPlainLeaf,
+  takesSecrets,
+} from "./keys.ts";
 
 interface Succession {
   readonly before: Group;
   readonly after: Group;
   readonly changes: readonly Announced[];
+  /** Who made the commit. One's own path was made with its private keys, and needs no proof. */
+  readonly by: "self" | "other";
 }
 
 /**
@@ -63,45 +72,42 @@ function isSame(one: Insider, other: Insider): boolean {
  */
 async function areKeysSound(
   { suite }: GroupParts,
-  { before, after }: Succession,
+  { before, after, by }: Succession,
 ): Promise<boolean> {
   const tree = after.mls.ratchetTree;
-  if (!areKeysUnique(tree)) return false;
-  const known = keysOf(before.mls.ratchetTree);
-  for (const node of tree) {
-    if (node === undefined || known.has(textOf(node))) continue;
+  const keys = encryptionKeysOf(tree);
+  if (!areKeysUnique(tree, keys)) return false;
+  const known = new Set(encryptionKeysOf(before.mls.ratchetTree));
+  const news = new Map(
+    tree.flatMap((node, at) =>
+      node === undefined || known.has(keys[at]) ? [] : [[at, node] as const],
+    ),
+  );
+  for (const node of news.values()) {
     if (node.nodeType === "leaf" && !isPlainLeaf(node.leaf)) return false;
     if (isOfPath(node) && !takesSecrets(getHpkePublicKey(node))) return false;
   }
-  return await holdsPath(after, known, suite);
+  return by === "self" || (await holdsPath(after, news, suite));
 }
 
 function isOfPath(node: Node): boolean {
   return node.nodeType === "parent" || node.leaf.leafNodeSource === "commit";
 }
 
-/** Of everything new above its own leaf it has the private key. */
+/** Of everything new above its own leaf it has the private key. `news`: by place in the tree. */
 async function holdsPath(
   { mls }: Group,
-  known: ReadonlySet<string>,
+  news: ReadonlyMap<number, Node>,
   suite: GroupParts["suite"],
 ): Promise<boolean> {
   const { leafIndex, privateKeys } = mls.privatePath;
-  const tree = mls.ratchetTree;
-  for (const at of directPath(leafToNodeIndex(toLeafIndex(leafIndex)), leafWidth(tree.length))) {
-    const node = tree[at];
-    if (node === undefined || known.has(textOf(node))) continue;
+  const width = leafWidth(mls.ratchetTree.length);
+  for (const at of directPath(leafToNodeIndex(toLeafIndex(leafIndex)), width)) {
+    const node = news.get(at);
+    if (node === undefined) continue;
     const privateKey = privateKeys[at];
     if (privateKey === undefined) return false;
     if (!(await isKeyPair(getHpkePublicKey(node), privateKey, suite))) return false;
   }
   return true;
-}
-
-function keysOf(tree: RatchetTree): ReadonlySet<string> {
-  return new Set(tree.flatMap((node) => (node === undefined ? [] : [textOf(node)])));
-}
-
-function textOf(node: Node): string {
-  return toBase64Url(getHpkePublicKey(node));
 }
