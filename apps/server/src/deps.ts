@@ -229,6 +229,7 @@ async function compose(input: ServiceInput, undo: Undo): Promise<Omit<Deps, "clo
   };
   const meetings = createMeetings({
     ...{ store: meetingStore, rules, directory, occupants, use, publicUrl },
+    secondCheck: media.isOn ? "possible" : "impossible",
     actsIn: (room) => actHistory(db, room),
     defaultRule: rules.defaultFor,
     roomsAtMost: config.roomsPerAccount,

@@ -16,6 +16,7 @@ const signalling = "127.1.0.1";
 
 /** Beacons that hear what a test says, from any address whatever. */
 class SpokenBeacons implements Beacons {
+  readonly isOn = true;
   readonly #addresses = new Map<string, readonly string[]>();
   #listener: (owner: string) => void = () => undefined;
 

@@ -98,6 +98,7 @@ function managed(code: string, title: string): Json {
     ruleVersion: code === "pst-past-pst" ? 213 : state.version,
     otherLimits: [platformRule],
     door: state.door,
+    secondCheck: "possible",
     inside: empty ? 0 : 31,
     byPlace: empty
       ? []

@@ -104,6 +104,8 @@ export const meetingManaged = meetingSummary.extend({
   /** What the account and the service limit beside it. */
   otherLimits: z.array(limitInForce),
   door: meetingDoor,
+  /** Whether this service can see the way of sound and picture; where it can't, a door can't require it. */
+  secondCheck: z.enum(["possible", "impossible"]),
   ...occupancy.shape,
   /** The counts by place are refreshed each minute: this is when. */
   asOf: z.iso.datetime(),
@@ -277,6 +279,11 @@ export const joinEvent = z.discriminatedUnion("kind", [
     admitted: z.boolean(),
     refusal: refusal.optional(),
     held: held.optional(),
+    /**
+     * Beside a refusal, at the beginning of a stream: what this service knows that they have said, a knock or "I'm not there". A
+     * page that was told otherwise has said it before the service was started anew, or was away for too long.
+     */
+    said: z.enum(["knock", "not-there", "nothing"]).optional(),
   }),
   /** Leave now, as any participant would; the reason for the screen. */
   z.object({

@@ -5822,6 +5822,8 @@ export type paths = {
                                 version: number;
                             } | undefined;
                             ruleVersion: number;
+                            /** @enum {string} */
+                            secondCheck: "possible" | "impossible";
                             /** Format: date-time */
                             startsAt?: string | undefined;
                             timeZone?: string | undefined;

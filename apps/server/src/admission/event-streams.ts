@@ -186,8 +186,8 @@ class Streams implements EventStreams {
     // A page that brings its join back may be in the call already.
     const isBack = standing.kind === "new" && now?.kind === "may-return";
     this.#joins.stand(join, isBack ? { kind: "admitted" } : (now ?? standing));
-    this.#say(join);
     const contest = this.#parts.contestOf?.(join.id);
+    join.open?.sink.send(firstEventOf(join, contest));
     if (contest !== undefined && (isKeptOut(join) || contest.kind !== "in")) {
       join.open?.sink.send({ kind: "contest", contest: toldContest(contest) });
     }
@@ -240,7 +240,7 @@ class Streams implements EventStreams {
       case "ended":
         return verdict;
       case "decided": {
-        const keptOut = keptOutBy(asStated(verdict, join.stated, this.#parts));
+        const keptOut = keptOutBy(asStated(verdict, join.stated, this.#parts), join.stated);
         if (keptOut === undefined) return { kind: "may-return" };
         if (keptOut.kind === "refused") return { kind: "kept-out", refusal: keptOut.refusal };
         return join.plea.kind === "put-out"
@@ -252,7 +252,7 @@ class Streams implements EventStreams {
 
   #tick(): void {
     for (const join of this.#joins.all()) this.#recheckOne(join);
-    this.#joins.forgetIdle();
+    this.#joins.forgetIdle(({ id }) => this.#parts.contestOf?.(id) !== undefined);
     for (const { open } of this.#joins.all()) open?.sink.send({ kind: "beat" });
   }
 }
@@ -293,6 +293,15 @@ function eventOf(standing: JoinStanding): JoinEvent {
     case "ended":
       return standing;
   }
+}
+
+/** Beside a refusal also what this service knows that they have said. */
+function firstEventOf({ standing, plea }: Join, contest: unknown): JoinEvent {
+  const event = eventOf(standing);
+  if (event.kind !== "state" || event.refusal === undefined) return event;
+  const isKnock = plea.kind === "knock" || plea.kind === "declined";
+  const said = contest === undefined ? (isKnock ? "knock" : "nothing") : "not-there";
+  return { ...event, said };
 }
 
 function isSame(one: JoinStanding, other: JoinStanding): boolean {

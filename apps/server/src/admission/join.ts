@@ -243,7 +243,7 @@ class DoorKeeper implements Joining {
 
   /** Notes what was decided, counts it where it is another outcome than before, and answers. */
   async #answer(join: Join, key: string, asked: Answerable): Promise<JoinOutcome> {
-    const keptOut = keptOutBy(asked.verdict);
+    const keptOut = keptOutBy(asked.verdict, join.stated);
     const before = join.standing.kind;
     this.#parts.joins.stand(join, standingBy(keptOut));
     if (join.standing.kind !== before) this.#count(join, asked.verdict, keptOut);

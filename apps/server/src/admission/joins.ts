@@ -96,6 +96,8 @@ export interface JoinKey {
 
 /** A page that lost its connection has this long to come back. */
 const forgetIdleMs = 120_000;
+/** The same of whoever asked to come in: an answer is not lost because a telephone sleeps. */
+const forgetAskingMs = 900_000;
 const maxJoins = 100_000;
 const maxLeft = 10_000;
 
@@ -290,10 +292,12 @@ export class Joins {
   }
 
   /** Forgets those whose page has been away for long. */
-  forgetIdle(): void {
-    const longAgo = this.#now() - forgetIdleMs;
+  forgetIdle(isAsking: (join: Join) => boolean = () => false): void {
     for (const join of this.#joins.values()) {
-      if (join.open === undefined && join.idleSinceMs < longAgo) this.forget(join);
+      if (join.open !== undefined) continue;
+      const patienceMs =
+        join.plea.kind === "knock" || isAsking(join) ? forgetAskingMs : forgetIdleMs;
+      if (join.idleSinceMs < this.#now() - patienceMs) this.forget(join);
     }
   }
 

@@ -16,6 +16,8 @@ export interface MediaOfJoinsParts {
 
 /** The way of sound and picture of each page that joined. */
 export interface MediaOfJoins {
+  /** Whether this service can see the way of anybody's sound and picture. */
+  readonly isOn: boolean;
   /** Undefined: no page of ours has this seat. */
   of(room: string, identity: string): CountedMedia | undefined;
   /** Answers a page's offer; see `Beacons.open`. `early`: it has just offered. */
@@ -66,6 +68,7 @@ export function createMediaOfJoins(parts: MediaOfJoinsParts): MediaOfJoins {
   });
 
   return {
+    isOn: beacons.isOn,
     of(room, identity) {
       const join = joins.ofSeat(room, identity);
       return join === undefined ? undefined : watch.of(join.id);

@@ -7,6 +7,8 @@ import type { Endpoint } from "./stun.ts";
 
 /** Sees from where the packets of pages come: a small ICE responder beside the media engine (ADR 17). */
 export interface Beacons {
+  /** Whether there is a socket: without one nothing is ever seen. */
+  readonly isOn: boolean;
   /**
    * Answers a page's offer. `owner`: the join that it is bound to. A new offer replaces the earlier one once
    * one of its sources is verified, or once the earlier one is dead. `off`: there is no socket.
@@ -75,6 +77,7 @@ export async function createBeacons(options: BeaconOptions): Promise<Beacons> {
   const timer = setInterval(() => table.tick(now()), pingMs / 20).unref();
 
   return {
+    isOn: sockets.length > 0,
     open(owner, offer) {
       if (sockets.length === 0) return { kind: "off" };
       const opened = table.open(owner, offer, now());

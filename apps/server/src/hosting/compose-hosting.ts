@@ -1,6 +1,7 @@
 import type { EventStreams } from "../admission/event-streams.ts";
 import type { JoinStandings } from "../admission/joining.ts";
 import type { Joins } from "../admission/joins.ts";
+import type { MediaOfJoins } from "../admission/media-of-joins.ts";
 import type { Suspects } from "../admission/suspects.ts";
 import type { OpenDatabase } from "../db/pool.ts";
 import type { Database } from "../db/schema.ts";
@@ -25,6 +26,7 @@ export interface HostingInput {
   readonly directory: StoredRoomDirectory;
   readonly seats: Seats;
   readonly joins: Joins;
+  readonly media: MediaOfJoins;
   readonly suspects: Suspects;
   readonly mediaEngine: MediaEngine;
   readonly streams: Pick<EventStreams, "tellMuted">;

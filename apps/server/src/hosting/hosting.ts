@@ -1,6 +1,7 @@
 import { personOf, powersIn, type Standings, successorsOf } from "@graticule/admission/standing";
 import type { HostAct, Hosting, Pass, PassCreated } from "@graticule/api/hosting";
 import type { Join, Joins } from "../admission/joins.ts";
+import type { MediaOfJoins } from "../admission/media-of-joins.ts";
 import type { Suspects } from "../admission/suspects.ts";
 import type { Seats } from "../gate/seats.ts";
 import { hashSecret, newSecret } from "../http/secret.ts";
@@ -48,6 +49,7 @@ export interface HostsToolsParts {
   readonly views: RoomViews;
   readonly suspects: Suspects;
   readonly mediaEngine: Pick<MediaEngine, "mute">;
+  readonly media: Pick<MediaOfJoins, "isOn">;
   readonly publicUrl: string;
   readonly monotonicNowMs?: () => number;
 }
@@ -234,6 +236,8 @@ class Tools implements HostsTools {
 
   async #door({ room, right }: Chair, door: ActOf<"door">["door"]): Promise<ActOutcome> {
     const { entry, locked, beacon } = door;
+    // Nobody at all would come in.
+    if (beacon === "required" && !this.#parts.media.isOn) return "conflict";
     const said = {
       ...(entry === undefined ? {} : { entry }),
       ...(locked === undefined ? {} : { locked }),

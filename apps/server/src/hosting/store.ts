@@ -96,7 +96,7 @@ export function createHostingStore(db: Kysely<Database>): HostingStore {
     async setSuccessors(room, persons) {
       await db.transaction().execute(async (tx) => {
         // Two lists at the same time: the later one is the whole list.
-        await sql`SELECT FROM room WHERE name = ${room} FOR UPDATE`.execute(tx);
+        await lockRoom(tx, room);
         await tx
           .updateTable("seat_standing")
           .set({ successor_rank: null })
@@ -161,6 +161,10 @@ export function createHostingStore(db: Kysely<Database>): HostingStore {
   };
 }
 
+async function lockRoom(tx: Transaction<Database>, room: string): Promise<void> {
+  await sql`SELECT FROM room WHERE name = ${room} FOR UPDATE`.execute(tx);
+}
+
 /** How the history tells what was changed at the door; what stands as before is no news. */
 function doorActs(before: MeetingDoor, now: MeetingDoor) {
   const acts = [
@@ -190,6 +194,8 @@ async function decideRole(
 ): Promise<Changed> {
   const { decision, where, by } = wish;
   return await db.transaction().execute(async (tx) => {
+    // Of whoever has no row yet there is none to lock.
+    await lockRoom(tx, who.room);
     const before = await tx
       .selectFrom("seat_standing")
       .select("role")

@@ -72,6 +72,7 @@ export interface MeetingsParts {
   readonly directory: Pick<StoredRoomDirectory, "find" | "refresh" | "now">;
   readonly occupants: Pick<Occupants, "counts">;
   readonly use: RoomUse;
+  readonly secondCheck: MeetingManaged["secondCheck"];
   readonly publicUrl: string;
   readonly roomsAtMost: number;
   /** Makes everybody in an ended meeting's room leave. */
@@ -150,6 +151,7 @@ export function createMeetings(parts: MeetingsParts): Meetings {
         ruleVersion: version,
         otherLimits: told.filter(({ tier }) => tier !== "meeting"),
         door: meeting.door,
+        secondCheck: parts.secondCheck,
         ...occupants.counts(meeting.room),
         history: historyOf(meeting, events, acts),
       };

@@ -10,28 +10,24 @@ export interface Named {
   readonly name?: string | undefined;
 }
 
-/** Somebody inside, and since when as the engine has it. */
-interface Insider extends Named {
-  readonly joinedAt?: Date | undefined;
-}
-
 /**
  * What people are called here; nothing else decides it. In an encrypted call a name is that of a credential, for whose proof one
- * needs the link; the engine's name only of who never was in the group. Whatever it is, it is inert text. Of several people inside
- * with one name, whoever came later has a number behind it.
+ * needs the link; the engine's name only of who never was in the group. Whatever it is, it is inert text. Once two people of one
+ * name were seen, each has a number behind it, which is theirs on every page, also when they come back, and whoever else has left.
  */
 export class CallNames {
   #proven: ReadonlyMap<string, string> = new Map();
+  /** By {@link personOf} their identity. */
   readonly #seen = new Map<string, Named>();
-  readonly #inside = new Map<string, Insider>();
-  /** What stands behind the name of a person, by their identity without its tab. */
+  /** What stands behind the names of people, likewise. */
   #marks: ReadonlyMap<string, string> = new Map();
+  #version = 0;
   readonly #listeners = new Listeners();
 
   readonly subscribe = this.#listeners.subscribe;
 
   /** Another value whenever somebody may be called otherwise than before. */
-  readonly current = (): unknown => this.#marks;
+  readonly current = (): number => this.#version;
 
   readonly of = (who: Named): string =>
     this.#bare(who) + (this.#marks.get(personOf(who.identity)) ?? "");
@@ -42,17 +38,10 @@ export class CallNames {
     return seen === undefined ? words.call.someone : this.of(seen);
   }
 
-  /** Somebody is inside. */
-  note(who: Insider): void {
-    this.#seen.set(personOf(who.identity), who);
-    this.#inside.set(who.identity, who);
-    this.#tellApart();
-  }
-
-  /** Somebody is no longer inside. */
-  forget({ identity }: Named): void {
-    this.#inside.delete(identity);
-    this.#tellApart();
+  /** These are inside. */
+  note(...people: readonly Named[]): void {
+    for (const who of people) this.#seen.set(personOf(who.identity), who);
+    if (this.#tellApart() === "changed") this.#tell();
   }
 
   /** These are in the group. Who goes keeps their name: while the keys are agreed on anew, nobody is in it. */
@@ -64,30 +53,37 @@ export class CallNames {
       ...news.map(({ identity, name }) => [identity, name] as const),
     ]);
     this.#tellApart();
+    this.#tell();
   }
 
   #bare({ identity, name }: Named): string {
     return inert(this.#proven.get(identity) ?? name ?? "") || inert(identity) || words.call.someone;
   }
 
-  #tellApart(): void {
-    const cameFirst = [...this.#inside.values()].sort(
-      (one, other) => since(one) - since(other) || (one.identity < other.identity ? -1 : 1),
-    );
-    const namesakes = new Map<string, Set<string>>();
-    const marks = new Map<string, string>();
-    for (const who of cameFirst) {
-      const name = this.#bare(who).normalize("NFKC").toLocaleLowerCase();
-      const people = namesakes.get(name) ?? new Set();
-      namesakes.set(name, people.add(personOf(who.identity)));
-      const place = [...people].indexOf(personOf(who.identity)) + 1;
-      if (place > 1)
-        marks.set(personOf(who.identity), ` (${place.toLocaleString(readersLocale())})`);
-    }
-    this.#marks = marks;
+  #tell(): void {
+    this.#version += 1;
     this.#listeners.tell();
+  }
+
+  #tellApart(): "changed" | "as-before" {
+    const byName = new Map<string, string[]>();
+    for (const [person, who] of this.#seen) {
+      const name = this.#bare(who).normalize("NFKC").toLocaleLowerCase();
+      byName.set(name, [...(byName.get(name) ?? []), person]);
+    }
+    const namesakes = [...byName.values()].filter((people) => people.length > 1).flat();
+    const before = this.#marks;
+    if (namesakes.length === before.size && namesakes.every((person) => before.has(person))) {
+      return "as-before";
+    }
+    this.#marks = new Map(namesakes.map((person) => [person, markOf(person)]));
+    return "changed";
   }
 }
 
-/** Whoever the engine has no time for came last. */
-const since = ({ joinedAt }: Insider): number => joinedAt?.getTime() ?? Number.MAX_SAFE_INTEGER;
+/** The same for this person on every page: 100 to 999. Nobody chooses it, and it says nothing of them. */
+function markOf(person: string): string {
+  let sum = 0;
+  for (const letter of person) sum = (sum * 31 + (letter.codePointAt(0) ?? 0)) % 999_983;
+  return ` (${(100 + (sum % 900)).toLocaleString(readersLocale())})`;
+}

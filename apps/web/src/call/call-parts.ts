@@ -1,4 +1,4 @@
-import type { RoomView } from "@graticule/api/hosting";
+import type { HostRole, RoomView } from "@graticule/api/hosting";
 import type { JoinAdmitted } from "@graticule/api/meetings";
 import type { KeysState } from "@graticule/e2ee/key-line";
 import type { LinkSecret } from "@graticule/e2ee/link-secret";
@@ -19,6 +19,7 @@ import { CallNames, type Named } from "./call-names.ts";
 import { type CallListener, CallSession, type CallState } from "./call-session.ts";
 import { HostTools } from "./hosting/host-tools.ts";
 import { mayHost } from "./hosting/powers.ts";
+import { ShownRoles } from "./hosting/shown-roles.ts";
 import { type SealedCall, sealCall } from "./keys/sealed-call.ts";
 import type { Unlisted } from "./keys/unlisted.ts";
 import { watchUnlisted } from "./keys/watch-unlisted.ts";
@@ -49,6 +50,7 @@ export interface CallParts {
   /** What allows somebody inside to act as host, if they may. */
   readonly insideKey: ManageKey;
   readonly names: CallNames;
+  readonly roles: ShownRoles;
 }
 
 export function createCall(
@@ -99,7 +101,7 @@ export function createCall(
   const unlisted = sealed === undefined ? undefined : watchUnlisted(session.room, sealed.line);
   return {
     ...{ admitted, session, talk, board, announcer, feed, seen, tools, insideKey, names },
-    ...{ sealed, unlisted },
+    ...{ sealed, unlisted, roles: new ShownRoles() },
   };
 }
 
@@ -118,15 +120,12 @@ function sealedOf(
 
 function namesIn(room: Room, line: SealedCall["line"] | undefined): CallNames {
   const names = new CallNames();
-  const note = ({ identity, name, joinedAt }: Participant): void =>
-    names.note({ identity, name, joinedAt });
+  const named = ({ identity, name }: Participant): Named => ({ identity, name });
   room
-    .on(RoomEvent.ParticipantConnected, note)
-    .on(RoomEvent.ParticipantDisconnected, (gone) => names.forget(gone))
-    .on(RoomEvent.Connected, () => {
-      note(room.localParticipant);
-      for (const other of room.remoteParticipants.values()) note(other);
-    });
+    .on(RoomEvent.ParticipantConnected, (other) => names.note(named(other)))
+    .on(RoomEvent.Connected, () =>
+      names.note(...[room.localParticipant, ...room.remoteParticipants.values()].map(named)),
+    );
   line?.subscribe(() => names.prove(line.state.insiders));
   return names;
 }
@@ -174,6 +173,21 @@ export function useNameOf(): (who: Named) => string {
   const { names } = useCall();
   useSyncExternalStore(names.subscribe, names.current);
   return names.of;
+}
+
+/** The same of somebody who is or was inside, in whatever tab, by an identity of theirs. */
+export function usePersonName(): (identity: string) => string {
+  const { names } = useCall();
+  useSyncExternalStore(names.subscribe, names.current);
+  return (identity) => names.ofPerson(identity);
+}
+
+/** What stands beside somebody's name. What they may do is `roleOf`'s to say. */
+export function useShownRole(): (identity: string) => HostRole {
+  const { roles } = useCall();
+  const view = useRoomView();
+  useSyncExternalStore(roles.subscribe, roles.current);
+  return (identity) => roles.of(view, identity);
 }
 
 export function usePhase(): CallState["phase"] {

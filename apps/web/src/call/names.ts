@@ -13,10 +13,12 @@ export function tintOf(identity: string): number {
   return (sum % tints) + 1;
 }
 
-/** One or two letters that stand for a person without a picture. */
+/** One or two letters that stand for a person without a picture; a number behind the name is none. */
 export function initials(name: string): string {
-  const parts = name.trim().split(/\s+/).slice(0, 2);
-  return parts
+  const parts = name.trim().split(/\s+/);
+  const spoken = parts.filter((part) => /^[\p{L}\p{N}]/u.test(part));
+  return (spoken.length === 0 ? parts : spoken)
+    .slice(0, 2)
     .map((part) => [...part][0] ?? "")
     .join("")
     .toLocaleUpperCase();

@@ -187,6 +187,7 @@ export const ar: Words = {
     starts: (time: string) => `البداية: ${time}. يمكنك الانضمام من الآن.`,
     untitled: "اجتماع",
     you: "أنت",
+    alsoHere: "هذا الاجتماع مفتوح في علامة تبويب أخرى. إذا انضممت هنا أيضًا فستكون فيه مرتين.",
     opened: "يمكنك الانضمام الآن. ما كان يمنعك قد تغيّر.",
     openedAsk: "يمكنك طلب الدخول الآن. ما كان يمنعك قد تغيّر.",
     pass: {
@@ -538,6 +539,7 @@ export const ar: Words = {
     speaking: (name: string) => `الكلمة الآن: ${name}`,
     you: (name: string) => `${name} (أنت)`,
     screenOf: (name: string) => `شاشة ${name}`,
+    ownScreen: "شاشتك",
     service: "خدمة",
     someone: "شخص ما",
     role: { host: "المضيف", "co-host": "مضيف مشارك", acting: "نيابة عن المضيف", guest: "" },
@@ -598,7 +600,7 @@ export const ar: Words = {
     talk: {
       placeholder: "رسالة إلى كل من هنا",
       send: "إرسال",
-      empty: "لا رسائل بعد.",
+      empty: "لا رسائل منذ انضمامك.",
       vanish:
         "لا يستطيع قراءة هذا إلا من هم هنا الآن. تختفي الرسائل عند مغادرتك، ولا يحتفظ بها أحد.",
       notSent: "لم تُرسل رسالتك. يُرجى إعادة المحاولة.",

@@ -164,6 +164,7 @@ export const en = {
     starts: (time: string) => `Starts ${time}. You can join already.`,
     untitled: "A meeting",
     you: "You",
+    alsoHere: "This meeting is open in another tab. If you join here too, you are in it twice.",
     opened: "You can join now. What kept you out has changed.",
     /** The same where the lobby comes first. */
     openedAsk: "You can ask to join now. What kept you out has changed.",
@@ -228,7 +229,7 @@ export const en = {
       "sent-back": "The host decides who comes in.",
       ask: "We can’t tell where you are joining from. We will ask you, and if your answer fits what we see, you come in at once.",
     },
-    no: "From here you can’t join, as things stand.",
+    no: "From here you can’t join right now.",
     what: {
       meeting:
         "Are you somewhere else on the day, or is the place not right? Turn off a VPN or use another network, and look again. Otherwise write to the host: they can change this or give you a pass.",
@@ -531,6 +532,7 @@ export const en = {
     speaking: (name: string) => `${name} is speaking`,
     you: (name: string) => `${name} (you)`,
     screenOf: (name: string) => `${name}’s screen`,
+    ownScreen: "Your screen",
     service: "service",
     someone: "Someone",
     role: { host: "host", "co-host": "co-host", acting: "acting as host", guest: "" },
@@ -545,8 +547,8 @@ export const en = {
     undo: "Undo",
     failed: "That didn’t work. Try again.",
     view: {
-      grid: "Show everyone in a grid",
-      speaker: "Show the person who speaks large",
+      grid: "Grid view",
+      speaker: "Speaker view",
       pin: (name: string) => `Keep ${name} large`,
       unpin: (name: string) => `No longer keep ${name} large`,
       hideSelf: "Hide my own picture from me",
@@ -583,7 +585,7 @@ export const en = {
     talk: {
       placeholder: "Message to everyone here",
       send: "Send",
-      empty: "No messages yet.",
+      empty: "No messages since you came.",
       vanish:
         "Only those who are here now can read this. Messages vanish when you leave, and nobody keeps them.",
       notSent: "Your message was not sent. Try again.",
@@ -618,7 +620,7 @@ export const en = {
       hand: "Raise or lower your hand",
       chat: "Open or close the chat",
       people: "Open or close the list of people",
-      view: "Grid, or who speaks",
+      view: "Grid view or speaker view",
       help: "Show these shortcuts",
       escape: "Close what is open",
       escapeKey: "Esc",

@@ -164,6 +164,8 @@ export const es: Words = {
     starts: (time) => `Comienza: ${time}. Ya puede unirse.`,
     untitled: "Una reunión",
     you: "Usted",
+    alsoHere:
+      "Esta reunión está abierta en otra pestaña. Si también se une aquí, estará en ella dos veces.",
     opened: "Ahora puede unirse. Lo que se lo impedía ha cambiado.",
     openedAsk: "Ahora puede pedir entrar. Lo que se lo impedía ha cambiado.",
     pass: {
@@ -528,6 +530,7 @@ export const es: Words = {
     speaking: (name) => `${name} está hablando`,
     you: (name) => `${name} (usted)`,
     screenOf: (name) => `Pantalla: ${name}`,
+    ownScreen: "Su pantalla",
     service: "servicio",
     someone: "Alguien",
     role: {
@@ -588,7 +591,7 @@ export const es: Words = {
     talk: {
       placeholder: "Mensaje para todos los presentes",
       send: "Enviar",
-      empty: "Todavía no hay mensajes.",
+      empty: "No hay mensajes desde que usted llegó.",
       vanish:
         "Solo quienes están aquí ahora pueden leer esto. Los mensajes desaparecen cuando usted sale, y nadie los guarda.",
       notSent: "Su mensaje no se envió. Inténtelo de nuevo.",

@@ -168,6 +168,8 @@ export const fr: Words = {
     starts: (time) => `Début : ${time}. Vous pouvez déjà entrer.`,
     untitled: "Une réunion",
     you: "Vous",
+    alsoHere:
+      "Cette réunion est ouverte dans un autre onglet. Si vous la rejoignez aussi ici, vous y serez deux fois.",
     opened: "Vous pouvez entrer maintenant. Ce qui vous en empêchait a changé.",
     openedAsk: "Vous pouvez demander à entrer maintenant. Ce qui vous en empêchait a changé.",
     pass: {
@@ -538,6 +540,7 @@ export const fr: Words = {
     speaking: (name) => `${name} parle`,
     you: (name) => `${name} (vous)`,
     screenOf: (name) => `Écran : ${name}`,
+    ownScreen: "Votre écran",
     service: "service",
     someone: "Quelqu’un",
     role: { host: "hôte", "co-host": "co-hôte", acting: "remplace l’hôte", guest: "" },
@@ -590,7 +593,7 @@ export const fr: Words = {
     talk: {
       placeholder: "Message à tout le monde ici",
       send: "Envoyer",
-      empty: "Pas encore de messages.",
+      empty: "Aucun message depuis votre arrivée.",
       vanish:
         "Seules les personnes présentes maintenant peuvent lire ceci. Les messages disparaissent quand vous partez, et personne ne les conserve.",
       notSent: "Votre message n’a pas été envoyé. Réessayez.",

@@ -395,15 +395,18 @@ export const hostWords = {
     lock: "Lock",
     lockState: { open: "Open", locked: "Locked" },
     lockHint: {
-      open: "Everybody who may join comes in at once.",
+      open: "Whoever may join comes in at once.",
+      lobby: "New people are let in from the lobby, as above.",
       locked: "Whoever comes new waits in the lobby. Whoever is inside can leave and come back.",
     },
     mediaPath: "Second check of the place",
     mediaPathText:
       "Somebody can open this page by way of another country while their sound and picture come straight from where they are. This check notices it.",
+    mediaPathImpossible:
+      "Here it can’t be made: this service listens on one machine alone, or its operator has turned it off.",
     mediaPathChoice: {
       wanted: "Whenever possible (recommended)",
-      required: "Nobody comes in without it",
+      required: "Only whoever passes it comes in by themselves",
       off: "Never",
     },
     mediaPathHint: {

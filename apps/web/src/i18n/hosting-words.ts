@@ -73,8 +73,10 @@ export const hostingWords = {
   successors: "If no host is here",
   successorsDetail: "The first of these who is here runs the meeting until a host is back.",
   noSuccessors:
-    "Nobody yet. Without a host the meeting goes on as it is, and nobody can change it.",
-  coHostsCarryOn: "While a co-host is here, they run the meeting.",
+    "Nobody is named. Then the meeting goes on as it is, and nobody can change it. You name somebody by the three dots beside their name.",
+  coHostsCarryOn: "Your co-hosts run the meeting while you are away.",
+  noSuccessorsBeside:
+    "If they are away too, whoever you name by the three dots beside their name takes over. Nobody is named.",
   up: (name: string) => `Move ${name} up`,
   down: (name: string) => `Move ${name} down`,
   take: (name: string) => `Take ${name} off the list`,

@@ -165,6 +165,8 @@ export const pt: Words = {
     starts: (time) => `Começa: ${time}. Você já pode entrar.`,
     untitled: "Uma reunião",
     you: "Você",
+    alsoHere:
+      "Esta reunião está aberta em outra aba. Se entrar aqui também, estará nela duas vezes.",
     opened: "Você pode entrar agora. O que impedia a sua entrada mudou.",
     openedAsk: "Você pode pedir para entrar agora. O que impedia a sua entrada mudou.",
     pass: {
@@ -524,6 +526,7 @@ export const pt: Words = {
     speaking: (name) => `${name} está falando`,
     you: (name) => `${name} (você)`,
     screenOf: (name) => `Tela: ${name}`,
+    ownScreen: "Sua tela",
     service: "serviço",
     someone: "Alguém",
     role: {
@@ -581,7 +584,7 @@ export const pt: Words = {
     talk: {
       placeholder: "Mensagem para todas as pessoas aqui",
       send: "Enviar",
-      empty: "Ainda não há mensagens.",
+      empty: "Não há mensagens desde que você chegou.",
       vanish:
         "Só quem está aqui agora pode ler isto. As mensagens desaparecem quando você sai, e ninguém as guarda.",
       notSent: "A sua mensagem não foi enviada. Tente de novo.",

@@ -164,6 +164,8 @@ export const tr: Words = {
     starts: (time) => `Başlangıç: ${time}. Şimdiden katılabilirsiniz.`,
     untitled: "Bir toplantı",
     you: "Siz",
+    alsoHere:
+      "Bu toplantı başka bir sekmede açık. Buradan da katılırsanız toplantıda iki kez olursunuz.",
     opened: "Artık katılabilirsiniz. Sizi dışarıda tutan durum değişti.",
     openedAsk: "Artık içeri alınmayı isteyebilirsiniz. Sizi dışarıda tutan durum değişti.",
     pass: {
@@ -529,6 +531,7 @@ export const tr: Words = {
     speaking: (name) => `${name} konuşuyor`,
     you: (name) => `${name} (siz)`,
     screenOf: (name) => `Ekran: ${name}`,
+    ownScreen: "Ekranınız",
     service: "hizmet",
     someone: "Birisi",
     role: {
@@ -586,7 +589,7 @@ export const tr: Words = {
     talk: {
       placeholder: "Buradaki herkese ileti",
       send: "Gönder",
-      empty: "Henüz ileti yok.",
+      empty: "Siz geldiğinizden beri ileti yok.",
       vanish:
         "Bunu yalnızca şu anda burada olanlar okuyabilir. İletiler siz ayrılınca yok olur ve kimse onları saklamaz.",
       notSent: "İletiniz gönderilmedi. Yeniden deneyin.",

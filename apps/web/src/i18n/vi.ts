@@ -158,6 +158,7 @@ export const vi: Words = {
     starts: (time) => `Bắt đầu: ${time}. Bạn có thể tham gia ngay từ bây giờ.`,
     untitled: "Một cuộc họp",
     you: "Bạn",
+    alsoHere: "Cuộc họp này đang mở ở một thẻ khác. Nếu tham gia cả ở đây, bạn sẽ có mặt hai lần.",
     opened: "Bây giờ bạn có thể tham gia. Điều khiến bạn không vào được đã thay đổi.",
     openedAsk: "Bây giờ bạn có thể xin vào. Điều khiến bạn không vào được đã thay đổi.",
     pass: {
@@ -521,6 +522,7 @@ export const vi: Words = {
     speaking: (name) => `${name} đang nói`,
     you: (name) => `${name} (bạn)`,
     screenOf: (name) => `Màn hình: ${name}`,
+    ownScreen: "Màn hình của bạn",
     service: "dịch vụ",
     someone: "Ai đó",
     role: {
@@ -578,7 +580,7 @@ export const vi: Words = {
     talk: {
       placeholder: "Tin nhắn cho mọi người ở đây",
       send: "Gửi",
-      empty: "Chưa có tin nhắn nào.",
+      empty: "Chưa có tin nhắn nào từ khi bạn vào.",
       vanish:
         "Chỉ những người đang ở đây bây giờ mới đọc được. Tin nhắn biến mất khi bạn rời đi, và không ai lưu giữ chúng.",
       notSent: "Tin nhắn của bạn chưa được gửi. Hãy thử lại.",

@@ -150,6 +150,7 @@ export const zhHans: Words = {
     starts: (time) => `开始时间：${time}。您现在就可以加入。`,
     untitled: "会议",
     you: "您",
+    alsoHere: "此会议已在另一个标签页中打开。如果在这里也加入，您会在会议中出现两次。",
     opened: "现在您可以加入了。之前让您无法加入的情况已经改变。",
     openedAsk: "现在您可以请求进入了。之前让您无法加入的情况已经改变。",
     pass: {
@@ -485,6 +486,7 @@ export const zhHans: Words = {
     speaking: (name) => `${name} 正在发言`,
     you: (name) => `${name}（您）`,
     screenOf: (name) => `${name} 的屏幕`,
+    ownScreen: "您的屏幕",
     service: "服务",
     someone: "某人",
     role: { host: "主持人", "co-host": "联席主持人", acting: "代理主持人", guest: "" },
@@ -537,7 +539,7 @@ export const zhHans: Words = {
     talk: {
       placeholder: "发消息给在场的所有人",
       send: "发送",
-      empty: "还没有消息。",
+      empty: "您加入以来还没有消息。",
       vanish: "只有现在在场的人能看到。您离开后消息就会消失，没有人保存它们。",
       notSent: "您的消息没有发出。请再试一次。",
       tooFast: "操作有点太快了。请稍等一下再发送。",

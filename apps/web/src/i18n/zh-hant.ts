@@ -152,6 +152,7 @@ export const zhHant: Words = {
     starts: (time) => `開始時間：${time}。您現在就可以加入。`,
     untitled: "會議",
     you: "您",
+    alsoHere: "此會議已在另一個分頁中開啟。如果在這裡也加入，您會在會議中出現兩次。",
     opened: "您現在可以加入了。先前讓您無法加入的情況已經改變。",
     openedAsk: "您現在可以請求進入了。先前讓您無法加入的情況已經改變。",
     pass: {
@@ -488,6 +489,7 @@ export const zhHant: Words = {
     speaking: (name) => `${name} 正在發言`,
     you: (name) => `${name}（您）`,
     screenOf: (name) => `${name} 的螢幕`,
+    ownScreen: "您的螢幕",
     service: "服務",
     someone: "某人",
     role: { host: "主持人", "co-host": "共同主持人", acting: "代理主持人", guest: "" },
@@ -540,7 +542,7 @@ export const zhHant: Words = {
     talk: {
       placeholder: "傳訊息給在場的所有人",
       send: "傳送",
-      empty: "還沒有訊息。",
+      empty: "您加入以來還沒有訊息。",
       vanish: "只有現在在場的人看得到。您離開後訊息就會消失，沒有人會保存。",
       notSent: "您的訊息沒有傳出。請再試一次。",
       tooFast: "剛才的操作有點快。請稍等一下再傳送。",

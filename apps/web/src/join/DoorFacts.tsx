@@ -15,11 +15,9 @@ export function DoorFacts(props: { readonly door: Door; readonly encryption: Enc
   const isElsewhere = useOtherTab(door.code);
   return (
     <div className="stack door-facts" style={{ "--gap": "10px" } as React.CSSProperties}>
-      {isElsewhere ? (
-        <p className="small" role="status" data-testid="open-elsewhere">
-          {words.gone.elsewhereTitle}
-        </p>
-      ) : null}
+      <p className="small" role="status" data-testid="open-elsewhere">
+        {isElsewhere ? words.door.alsoHere : null}
+      </p>
       {door.held === undefined ? null : (
         <p className="small" data-testid="door-waits">
           {waitsText(door.held)}
@@ -44,7 +42,7 @@ export function DoorFacts(props: { readonly door: Door; readonly encryption: Enc
 /** Whether another tab of this browser is in the call: whoever joins here too is there twice. */
 function useOtherTab(code: string): boolean {
   const [isInside, setInside] = useState(false);
-  useEffect(() => askTabs(code, () => setInside(true)), [code]);
+  useEffect(() => askTabs(code, (news) => setInside(news === "inside")), [code]);
   return isInside;
 }
 

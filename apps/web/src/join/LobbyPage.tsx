@@ -15,6 +15,7 @@ import type { DoorFault } from "./door-state.ts";
 import { doorFaultText } from "./fault-text.ts";
 import { JoiningFrom } from "./JoiningFrom.tsx";
 import { OwnPicture } from "./OwnPicture.tsx";
+import { useLongSince } from "./use-long-since.ts";
 
 /** Somebody waits: why, that it ends by itself, and what the others will see. */
 export function LobbyPage(props: {
@@ -35,6 +36,7 @@ export function LobbyPage(props: {
   const [preview] = useState(() => new DevicePreview());
   const state = useSyncExternalStore(preview.subscribe, preview.current);
   const [answered, setAnswered] = useState(false);
+  const mayAskAgain = useLongSince(props.declined);
   useEffect(() => {
     void preview.show(devices);
   }, [preview, devices]);
@@ -67,7 +69,7 @@ export function LobbyPage(props: {
             {props.fault === undefined ? null : doorFaultText(props.fault)}
           </p>
           <div className="row">
-            {props.declined ? (
+            {mayAskAgain ? (
               <Button onClick={props.onAskAgain} data-testid="ask-again">
                 {words.lobby.askAgain}
               </Button>

@@ -142,7 +142,6 @@ function Inside({ visit, state }: { readonly visit: Visit; readonly state: State
   const { keeper } = visit;
   const devices = useDevices(visit);
   const told = useSyncExternalStore(visit.subscribe, visit.currentTold);
-  useEffect(() => tellTabs(visit.code), [visit]);
   const { encryption, title } = state.admitted.meeting;
   if (opensUnasked(encryption, { told, secret: visit.linkSecret })) {
     const leave = () => keeper.send({ kind: "leave" });
@@ -150,6 +149,7 @@ function Inside({ visit, state }: { readonly visit: Visit; readonly state: State
   }
   return (
     <Suspense fallback={<OneMoment text={words.call.connecting} />}>
+      <TellTabs code={visit.code} />
       <CallPage
         admitted={state.admitted}
         secret={visit.linkSecret}
@@ -170,6 +170,12 @@ function Inside({ visit, state }: { readonly visit: Visit; readonly state: State
       />
     </Suspense>
   );
+}
+
+/** Other tabs hear that this one is in the call, as long as it is. */
+function TellTabs({ code }: { readonly code: string }) {
+  useEffect(() => tellTabs(code), [code]);
+  return null;
 }
 
 function InLobby({ visit, state }: { readonly visit: Visit; readonly state: StateOf<"waiting"> }) {

@@ -1,5 +1,4 @@
 import type { AppealMade } from "@graticule/api/appeals";
-import { knockAgainMs } from "@graticule/api/meetings";
 import type { Refusal } from "@graticule/api/problem";
 import { Button } from "@mantine/core";
 import { IconExternalLink } from "@tabler/icons-react";
@@ -8,7 +7,6 @@ import type { Answer } from "../api/client.ts";
 import type { Knocking } from "../api/joins.ts";
 import { AppealForm } from "../appeal/AppealForm.tsx";
 import { words } from "../i18n/words.ts";
-import { later } from "../later.ts";
 import { ButtonLink } from "../ui/ButtonLink.tsx";
 import type { AppealHere } from "./appeal-here.ts";
 import { Contact } from "./Contact.tsx";
@@ -18,6 +16,7 @@ import type { KnockOutcome } from "./door-keeper.ts";
 import { JoiningFrom } from "./JoiningFrom.tsx";
 import { KnockForm } from "./KnockForm.tsx";
 import { meanwhileText, type RefusalText } from "./refusal-text.ts";
+import { useLongSince } from "./use-long-since.ts";
 
 export interface Refused extends Contesting {
   readonly refusal: Refusal;
@@ -63,15 +62,7 @@ export function Leave({
 
 /** Whether the host can be asked: not while they are, nor just after they said no. */
 function useMayAsk(knock: Refused["knock"]): boolean {
-  const [isLong, setLong] = useState(false);
-  useEffect(() => {
-    if (knock !== "declined") return undefined;
-    const stop = later(() => setLong(true), knockAgainMs);
-    return () => {
-      stop();
-      setLong(false);
-    };
-  }, [knock]);
+  const isLong = useLongSince(knock === "declined");
   return knock === "none" || (knock === "declined" && isLong);
 }
 

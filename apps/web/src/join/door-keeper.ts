@@ -342,6 +342,7 @@ export class DoorKeeper {
   #hearOfRoom(heard: JoinEvent): void {
     if (heard.kind === "room") this.room.hear(heard.room);
     if (heard.kind === "contest") this.room.hearContest(heard.contest);
+    if (heard.kind === "state" && heard.said === "nothing") this.room.hearContest(undefined);
     if (heard.kind === "muted") this.room.hearMuted(true);
     if (heard.kind === "place") this.room.hearPlace(heard);
     if (heard.kind === "notice") this.room.hearNotice({ refusal: heard.refusal, at: heard.at });

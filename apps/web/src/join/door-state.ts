@@ -90,6 +90,8 @@ export type DoorEvent =
       readonly seat?: JoinKey;
       /** Absent: as it seems from where the page stands. */
       readonly from?: "door" | "call";
+      /** Present: the service knows of no knock, whatever was sent. */
+      readonly knock?: "none";
     }
   | { readonly kind: "may-return" }
   /** Somebody opened the link of a pass where they had the meeting's page open. */

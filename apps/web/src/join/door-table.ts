@@ -144,6 +144,7 @@ export const doorTable: Table = {
   },
   door: {
     "door-seen": (state, { door }) => {
+      if (door.ended) return over(door, titleOf(state));
       const next = doorOf(door, state.news);
       return next.kind === "door" ? { ...next, fault: state.fault } : next;
     },
@@ -250,12 +251,13 @@ export const doorTable: Table = {
       ...state,
       refusal: event.refusal,
       seat: event.seat ?? state.seat,
+      knock: event.knock ?? state.knock,
     }),
     "may-return": joinAgain,
     "pass-brought": lookAnew,
     knocked: (state) => ({ ...state, knock: "sent" }),
     declined: (state) => ({ ...state, knock: "declined" }),
-    forgotten: (state) => ({ ...state, seat: undefined }),
+    forgotten: (state) => ({ ...state, seat: undefined, knock: "none" }),
     "meeting-ended": ended,
     "no-keys": "stay",
     elsewhere: goneElsewhere,

@@ -1,4 +1,5 @@
 import { type JoinEvent, joinEvent } from "@graticule/api/meetings";
+import type { Refusal } from "@graticule/api/problem";
 import type { DoorEvent } from "./door-state.ts";
 
 /** Reads one message of a join's event stream; undefined: not one of ours, and to be ignored. */
@@ -19,7 +20,7 @@ export function toDoorEvent(event: JoinEvent): DoorEvent | undefined {
     case "state":
       if (event.admitted) return { kind: "may-return" };
       if (event.held !== undefined) return { kind: "held", held: event.held };
-      return event.refusal === undefined ? undefined : { kind: "refused", refusal: event.refusal };
+      return event.refusal === undefined ? undefined : refusedBy(event.refusal, event.said);
     case "removed":
       return { kind: "refused", refusal: event.refusal };
     case "sent-back":
@@ -44,6 +45,14 @@ export function toDoorEvent(event: JoinEvent): DoorEvent | undefined {
     case "beat":
       return undefined;
   }
+}
+
+function refusedBy(
+  refusal: Refusal,
+  said: "knock" | "not-there" | "nothing" | undefined,
+): DoorEvent {
+  const lost = said === undefined || said === "knock" ? {} : ({ knock: "none" } as const);
+  return { kind: "refused", refusal, ...lost };
 }
 
 /** The names under which the server sends them (`event:` of the stream). */

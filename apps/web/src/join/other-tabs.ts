@@ -1,20 +1,29 @@
 /** Tabs of one browser speak to each other here of one meeting; nothing goes to the service. */
 const channelOf = (code: string): BroadcastChannel => new BroadcastChannel(`graticule.${code}`);
 
-/** Other tabs that ask hear that this one is inside, until the answer is called. */
+/** Other tabs hear that this one is inside, now and when they ask, until the answer is called: then, that it is not. */
 export function tellTabs(code: string): () => void {
   const channel = channelOf(code);
   channel.onmessage = ({ data }) => {
     if (data === "who") channel.postMessage("inside");
   };
-  return () => channel.close();
+  channel.postMessage("inside");
+  const stop = (): void => {
+    window.removeEventListener("pagehide", stop);
+    channel.postMessage("gone");
+    channel.close();
+  };
+  window.addEventListener("pagehide", stop);
+  return stop;
 }
 
-/** Asks whether another tab is inside; the answer to this stops listening. */
-export function askTabs(code: string, onInside: () => void): () => void {
+/** Hears whether another tab is inside; the answer to this stops listening. */
+export function askTabs(code: string, onNews: (news: "inside" | "gone") => void): () => void {
   const channel = channelOf(code);
   channel.onmessage = ({ data }) => {
-    if (data === "inside") onInside();
+    if (data === "inside" || data === "gone") onNews(data);
+    // Another one may still be there.
+    if (data === "gone") channel.postMessage("who");
   };
   channel.postMessage("who");
   return () => channel.close();

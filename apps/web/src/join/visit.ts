@@ -111,7 +111,10 @@ export class Visit {
   /** Another link of this meeting was opened in the same tab: whoever is not inside keeps their devices as they were. */
   readonly takeLink = (): void => {
     if (passIn(window.location.hash) !== undefined) this.keeper.send({ kind: "pass-brought" });
-    const stays = this.linkSecret !== undefined && this.keeper.state.kind === "inside";
+    const { state } = this.keeper;
+    const stays =
+      state.kind === "inside" &&
+      (this.linkSecret !== undefined || state.admitted.meeting.encryption === "off");
     if (!stays) this.linkSecret = linkSecretOf(this.code) ?? this.linkSecret;
     this.#shareAnew();
   };

@@ -3,8 +3,9 @@ import type { Option } from "./Choice.tsx";
 import "./described-choice.css";
 
 interface Described<T extends string> extends Option<T> {
-  /** What choosing it means. */
+  /** What choosing it means, or why it can't be chosen. */
   readonly hint: string;
+  readonly disabled?: boolean;
 }
 
 /** One of a few, each with what it means. Each label is `data-testid="<testId>-<value>"`. */
@@ -21,12 +22,13 @@ export function DescribedChoice<T extends string>(props: {
     <fieldset className="described" disabled={props.disabled ?? false}>
       <legend>{props.legend}</legend>
       <div className="described-list">
-        {props.options.map(({ value, label, hint }) => (
+        {props.options.map(({ value, label, hint, disabled = false }) => (
           <label key={value} className="described-item" data-testid={`${props.testId}-${value}`}>
             <input
               type="radio"
               name={name}
               value={value}
+              disabled={disabled}
               checked={value === props.value}
               aria-describedby={`${name}-${value}`}
               onChange={() => props.onChange(value)}

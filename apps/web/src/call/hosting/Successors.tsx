@@ -14,6 +14,7 @@ export function Successors(props: {
 }) {
   const { successors, people } = props;
   const { names } = useCall();
+  const hasCoHost = people.some(({ role }) => role === "co-host");
   return (
     <section
       className="stack"
@@ -22,10 +23,7 @@ export function Successors(props: {
       dir="ltr"
     >
       <h2 className="h2">{hostingWords.successors}</h2>
-      <p className="small">
-        {people.some(({ role }) => role === "co-host") ? `${hostingWords.coHostsCarryOn} ` : null}
-        {successors.length === 0 ? hostingWords.noSuccessors : hostingWords.successorsDetail}
-      </p>
+      <p className="small">{textOf(successors, hasCoHost)}</p>
       <ol className="plain-list" data-testid="successors">
         {successors.map((identity, index) => {
           const here = people.some((other) => other.identity === identity);
@@ -44,6 +42,12 @@ export function Successors(props: {
       </ol>
     </section>
   );
+}
+
+function textOf({ length }: readonly string[], hasCoHost: boolean): string {
+  const said = hostingWords;
+  if (!hasCoHost) return length === 0 ? said.noSuccessors : said.successorsDetail;
+  return `${said.coHostsCarryOn} ${length === 0 ? said.noSuccessorsBeside : said.successorsDetail}`;
 }
 
 function Order(props: {

@@ -1,4 +1,4 @@
-import type { HostAct, HostRole, RoomView } from "@graticule/api/hosting";
+import type { HostAct, HostRole, MeetingDoor, RoomView } from "@graticule/api/hosting";
 
 /** What somebody is here; a guest where nothing is said. */
 export function roleOf(view: RoomView | undefined, identity: string): HostRole {
@@ -60,7 +60,7 @@ export function undoOf(act: HostAct, before: RoomView): HostAct | undefined {
     case "ban":
       return { kind: "unban", identity: act.identity };
     case "door":
-      return { kind: "door", door: { ...before.door } };
+      return { kind: "door", door: onlyKeysOf(act.door, before.door) };
     case "role":
       return {
         kind: "role",
@@ -80,6 +80,11 @@ export function undoOf(act: HostAct, before: RoomView): HostAct | undefined {
     case "mute-all":
       return undefined;
   }
+}
+
+/** What another host changed meanwhile stays. */
+function onlyKeysOf(some: object, all: MeetingDoor): Partial<MeetingDoor> {
+  return Object.fromEntries(Object.entries(all).filter(([key]) => key in some));
 }
 
 /** The list with one moved up or down a place; the same where that leads nowhere. */

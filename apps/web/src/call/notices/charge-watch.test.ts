@@ -16,7 +16,9 @@ function watching() {
         due = undefined;
       };
     },
-    tell: (runners) => said.push([now, runners.map(({ name }) => name).join()]),
+    tell: (runners, before) => {
+      if (before !== undefined) said.push([now, runners.map(({ name }) => name).join()]);
+    },
   });
   const pass = (ms: number): void => {
     now += ms;

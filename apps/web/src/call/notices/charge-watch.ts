@@ -6,8 +6,8 @@ export interface Runner {
 
 export interface ChargePorts {
   readonly later: (task: () => void, delayMs: number) => () => void;
-  /** Who runs it now, nobody or some. */
-  readonly tell: (runners: readonly Runner[]) => void;
+  /** Who runs it now, nobody or some, and who was told before; undefined: nobody is told of what is seen first. */
+  readonly tell: (now: readonly Runner[], before: readonly Runner[] | undefined) => void;
 }
 
 /**
@@ -23,7 +23,7 @@ export const settleMs = 5_000;
  */
 export class ChargeWatch {
   readonly #ports: ChargePorts;
-  #told: string | undefined;
+  #told: readonly Runner[] | undefined;
   #now: readonly Runner[] = [];
   #cancel: (() => void) | undefined;
 
@@ -33,9 +33,10 @@ export class ChargeWatch {
 
   see(runners: readonly Runner[]): void {
     this.#now = runners;
-    this.#told ??= keyOf(runners);
-    if (this.#cancel !== undefined || keyOf(runners) === this.#told) return;
-    this.#cancel = this.#ports.later(() => this.#settled(), settleMs);
+    if (this.#told === undefined) this.#tell();
+    else if (this.#cancel === undefined && this.#isNews(this.#told)) {
+      this.#cancel = this.#ports.later(() => this.#settled(), settleMs);
+    }
   }
 
   close(): void {
@@ -45,9 +46,17 @@ export class ChargeWatch {
 
   #settled(): void {
     this.#cancel = undefined;
-    if (keyOf(this.#now) === this.#told) return;
-    this.#told = keyOf(this.#now);
-    this.#ports.tell(this.#now);
+    if (this.#told === undefined || this.#isNews(this.#told)) this.#tell();
+  }
+
+  #isNews(told: readonly Runner[]): boolean {
+    return keyOf(this.#now) !== keyOf(told);
+  }
+
+  #tell(): void {
+    const before = this.#told;
+    this.#told = this.#now;
+    this.#ports.tell(this.#now, before);
   }
 }
 

@@ -1,5 +1,5 @@
 import type { RoomView } from "@graticule/api/hosting";
-import { type RefObject, useEffect, useEffectEvent, useRef, useState } from "react";
+import { useEffect, useEffectEvent, useRef, useState } from "react";
 import { words } from "../../i18n/words.ts";
 import { later } from "../../later.ts";
 import { useCall, usePhase, useRoomView } from "../call-parts.ts";
@@ -10,8 +10,8 @@ import { ChargeWatch, type Runner } from "./charge-watch.ts";
 
 /** What somebody inside is told of the room: their own part in it, who runs it now, and that its rule was changed. */
 export function useRoomNews(): void {
-  const hostIsBack = useOwnPart();
-  useWhoRuns(hostIsBack);
+  useOwnPart();
+  useWhoRuns();
   useRuleNews();
 }
 
@@ -21,43 +21,38 @@ const tellings = {
   "host-back": "hostBack",
 } as const;
 
-/** Their own role, and that it is for them to run the meeting, until a host is back: that is noted, then. */
-function useOwnPart(): RefObject<boolean> {
-  const { board } = useCall();
+/** Their own role, and that it is for them to run the meeting, until a host is back. */
+function useOwnPart(): void {
+  const { board, roles } = useCall();
   const view = useRoomView();
   const before = useRef<RoomView | undefined>(undefined);
-  const hostIsBack = useRef(false);
   useEffect(() => {
     if (view === undefined) return;
+    roles.see(view);
     const { told } = words.call;
     const news = ownNews(before.current, view);
     before.current = view;
     if (!runsInstead(view)) board.takeBack(told.inCharge);
     if (news === "in-charge") board.tell(told.inCharge, { stays: "long" });
     else if (news !== undefined) board.tell(told[tellings[news]]);
-    hostIsBack.current = news === "host-back" || (hostIsBack.current && !runsInstead(view));
-  }, [board, view]);
-  return hostIsBack;
+  }, [board, roles, view]);
 }
 
-/** To whoever is not told it in other words: that they run it themself, or that the host is back. */
-function useWhoRuns(hostIsBack: RefObject<boolean>): void {
-  const { board, admitted } = useCall();
+/** To everybody but those who run it, and those who did: these are told in other words. */
+function useWhoRuns(): void {
+  const { board, admitted, roles } = useCall();
   const view = useRoomView();
   const phase = usePhase();
   const runners = runnersIn(usePeople());
-  const tell = useEffectEvent((now: readonly Runner[]) => {
-    const isTold =
-      hostIsBack.current || now.some(({ person }) => person === personOf(admitted.identity));
-    hostIsBack.current = false;
+  const tell = useEffectEvent((now: readonly Runner[], before: readonly Runner[] | undefined) => {
+    roles.told(now.map(({ person }) => person));
+    if (before === undefined) return;
+    const self = personOf(admitted.identity);
+    const isTold = [...now, ...before].some(({ person }) => person === self);
     if (!isTold) board.tell(runByText(now.map(({ name }) => name)));
   });
   const [watch] = useState(
-    () =>
-      new ChargeWatch({
-        later,
-        tell: (now) => tell(now),
-      }),
+    () => new ChargeWatch({ later, tell: (now, before) => tell(now, before) }),
   );
   useEffect(() => {
     if (view !== undefined && phase === "connected") watch.see(runners);

@@ -51,8 +51,8 @@ export function Person(props: Props) {
   );
 }
 
-function noteOf({ kind, role }: PersonHere): ReactNode {
-  return kind === "service" ? words.call.service : words.call.role[role];
+function noteOf({ kind, shownRole }: PersonHere): ReactNode {
+  return kind === "service" ? words.call.service : words.call.role[shownRole];
 }
 
 /** Told to this person alone: not shown while they show their screen to others. */

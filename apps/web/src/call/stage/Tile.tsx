@@ -10,9 +10,8 @@ import {
 import { IconHandStop, IconMicrophoneOff, IconPin, IconPinnedOff } from "@tabler/icons-react";
 import { type Participant, Track } from "livekit-client";
 import type { ReactNode } from "react";
-import { words } from "../../i18n/words.ts";
-import { useCall, useNameOf, useRoomView, useTalk } from "../call-parts.ts";
-import { roleOf } from "../hosting/powers.ts";
+import { readersLocale, words } from "../../i18n/words.ts";
+import { useCall, useNameOf, useShownRole, useTalk } from "../call-parts.ts";
 import { initials, tintOf, withinSentence } from "../names.ts";
 import { handOrder } from "../talk/hands.ts";
 import { ConnectionMark } from "./ConnectionMark.tsx";
@@ -69,7 +68,7 @@ function isShown({ participant, publication }: TrackReference): boolean {
 
 /** Who runs the meeting, in a word. */
 function RoleMark({ identity }: { readonly identity: string }) {
-  const role = roleOf(useRoomView(), identity);
+  const role = useShownRole()(identity);
   if (role === "guest") return null;
   return (
     <span className="tile-role" data-testid="tile-role">
@@ -80,13 +79,12 @@ function RoleMark({ identity }: { readonly identity: string }) {
 
 /** A shared screen, whole. */
 export function ScreenTile({ track, pinned, onPin }: TileProps) {
-  const name = words.call.screenOf(withinSentence(useName(track.participant)));
+  const whose = useName(track.participant);
+  const name = track.participant.isLocal
+    ? words.call.ownScreen
+    : words.call.screenOf(withinSentence(whose));
   return (
-    <figure
-      className="tile tile-screen"
-      data-testid={`screen-${useName(track.participant)}`}
-      data-video="true"
-    >
+    <figure className="tile tile-screen" data-testid={`screen-${whose}`} data-video="true">
       {isTrackReference(track) ? <VideoTrack trackRef={track} className="tile-video" /> : null}
       <figcaption className="tile-name">
         <span>{name}</span>
@@ -104,7 +102,7 @@ function HandMark({ identity }: { readonly identity: string }) {
   return (
     <span className="tile-hand" data-testid="tile-hand">
       <IconHandStop size={16} role="img" aria-label={words.call.hand.place(place)} />
-      <span aria-hidden="true">{place}</span>
+      <span aria-hidden="true">{place.toLocaleString(readersLocale())}</span>
     </span>
   );
 }

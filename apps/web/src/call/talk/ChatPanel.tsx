@@ -4,7 +4,7 @@ import { IconSend2 } from "@tabler/icons-react";
 import { type KeyboardEvent, useEffect, useId, useRef, useState } from "react";
 import { readClock } from "../../i18n/time.ts";
 import { words } from "../../i18n/words.ts";
-import { useCall, useTalk } from "../call-parts.ts";
+import { useCall, usePersonName, useShownRole, useTalk } from "../call-parts.ts";
 import type { ChatLine } from "./chat-log.ts";
 import { piecesOf } from "./links.ts";
 import type { Sent } from "./talk.ts";
@@ -68,11 +68,14 @@ function Line(props: { readonly line: ChatLine; readonly before: ChatLine | unde
   const { line, before } = props;
   const goesOn = before?.identity === line.identity && line.at - before.at < togetherMs;
   const time = new Date(line.at).toISOString();
+  const name = usePersonName()(line.identity);
+  const role = useShownRole()(line.identity);
   return (
     <li className="chat-line" data-own={line.own ? "true" : undefined} data-goes-on={goesOn}>
       {goesOn ? null : (
         <p className="chat-head">
-          <bdi className="chat-name">{line.own ? words.call.you(line.name) : line.name}</bdi>
+          <bdi className="chat-name">{line.own ? words.call.you(name) : name}</bdi>
+          {role === "guest" ? null : <span className="small">{words.call.role[role]}</span>}
           <time className="small" dateTime={time}>
             {readClock(line.at)}
           </time>
@@ -105,8 +108,13 @@ function Writer() {
   const [text, setText] = useState("");
   const [fault, setFault] = useState<string | undefined>();
   const note = useId();
+  const [busy, setBusy] = useState(false);
   const send = async (): Promise<void> => {
+    // While keys are agreed on it waits: pressed again it would go out twice.
+    if (busy) return;
+    setBusy(true);
     const sent = await talk.say(text);
+    setBusy(false);
     setFault(faultOf(sent));
     if (sent === "sent") setText((now) => (now === text ? "" : now));
   };
@@ -145,6 +153,7 @@ function Writer() {
           size={42}
           aria-label={words.call.talk.send}
           disabled={text.trim() === ""}
+          loading={busy}
           onClick={() => void send()}
           data-testid="chat-send"
         >

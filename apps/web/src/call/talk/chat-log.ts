@@ -2,7 +2,6 @@ export interface ChatLine {
   /** Counts up; unique in this page. */
   readonly id: number;
   readonly identity: string;
-  readonly name: string;
   readonly own: boolean;
   readonly text: string;
   /** Milliseconds since the epoch, by this page's clock. */

@@ -13,6 +13,11 @@ test("an address is a link as it was written, without the end of its sentence", 
     { text: ")." },
   ]);
   expect(piecesOf("https://example.org/")).toEqual([link("https://example.org/")]);
+  expect(piecesOf("(see http://example.org/Mercury_(planet)).")).toEqual([
+    { text: "(see " },
+    link("http://example.org/Mercury_(planet)"),
+    { text: ")." },
+  ]);
 });
 
 test("nothing else is one, and no text is lost", () => {

@@ -116,11 +116,11 @@ test("what is remembered as heard is bounded: each one's newest, of those who we
 test("a message is from whom the engine says, whatever the packet claims", () => {
   const { talk } = page();
   talk.hear("chat", bytesOf({ text: "hi", identity: "host", name: "Host", own: true }), ada);
-  expect(talk.state.chat.lines).toMatchObject([{ identity: "ada", name: "Ada", own: false }]);
+  expect(talk.state.chat.lines).toMatchObject([{ identity: "ada", own: false }]);
 });
 
 test("unread messages are counted while the chat is closed, and read when it opens", () => {
-  const line = { identity: "ada", name: "Ada", own: false, text: "x", at: 1 };
+  const line = { identity: "ada", own: false, text: "x", at: 1 };
   let log = addLine(addLine(emptyChat, line), { ...line, own: true });
   expect(log.unread).toBe(1);
   log = showChat(log, "open");
@@ -131,7 +131,7 @@ test("unread messages are counted while the chat is closed, and read when it ope
 test("the log keeps the newest lines, each with a number of its own", () => {
   let log = emptyChat;
   for (let at = 0; at < mostLines + 5; at += 1) {
-    log = addLine(log, { identity: "ada", name: "Ada", own: false, text: "x", at });
+    log = addLine(log, { identity: "ada", own: false, text: "x", at });
   }
   expect(log.lines).toHaveLength(mostLines);
   expect(log.lines[0]?.at).toBe(5);

@@ -120,7 +120,7 @@ export class Talk {
     } catch {
       return "failed";
     }
-    const line = { ...self, own: true, text, at: this.#ports.now() };
+    const line = { identity: self.identity, own: true, text, at: this.#ports.now() };
     this.#set({ chat: addLine(this.state.chat, line) });
     return "sent";
   }
@@ -168,7 +168,8 @@ export class Talk {
   #hearMessage(written: string, from: Sender): void {
     const text = readMessage(written);
     if (text === undefined || !this.#messages.spend(from.identity, this.#ports.now())) return;
-    const line = { ...from, own: false, text, at: this.#ports.now() };
+    const { identity } = from;
+    const line = { identity, own: false, text, at: this.#ports.now() };
     this.#set({ chat: addLine(this.state.chat, line) });
     this.#ports.onNews({ kind: "message", name: from.name, text });
   }

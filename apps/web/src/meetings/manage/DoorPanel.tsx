@@ -1,12 +1,17 @@
 import type { MeetingDoor } from "@graticule/api/hosting";
+import type { MeetingManaged } from "@graticule/api/meetings";
 import { hostWords } from "../../i18n/host-words.ts";
 import { Choice } from "../../ui/Choice.tsx";
 import { DescribedChoice } from "../../ui/DescribedChoice.tsx";
 import type { HostingOf } from "./use-hosting.ts";
 
 /** Who comes in without being asked: the lobby, the lock, and whether the way of sound and picture must be seen. */
-export function DoorPanel(props: { readonly door: MeetingDoor; readonly of: HostingOf }) {
-  const { door, of } = props;
+export function DoorPanel(props: {
+  readonly door: MeetingDoor;
+  readonly secondCheck: MeetingManaged["secondCheck"];
+  readonly of: HostingOf;
+}) {
+  const { door, secondCheck, of } = props;
   const said = hostWords.manage;
   const change = (next: Partial<MeetingDoor>): void =>
     of.act({ kind: "door", door: next }, hostWords.rule.applied);
@@ -42,7 +47,7 @@ export function DoorPanel(props: { readonly door: MeetingDoor; readonly of: Host
           onChange={(lock) => change({ locked: lock === "locked" })}
         />
         <p className="small" aria-live="polite">
-          {said.lockHint[door.locked ? "locked" : "open"]}
+          {door.locked ? said.lockHint.locked : said.lockHint[door.entry]}
         </p>
       </div>
       <div className="stack door-part">
@@ -50,6 +55,7 @@ export function DoorPanel(props: { readonly door: MeetingDoor; readonly of: Host
           legend={
             <span className="small">
               <strong>{said.mediaPath}.</strong> {said.mediaPathText}
+              {secondCheck === "impossible" ? ` ${said.mediaPathImpossible}` : null}
             </span>
           }
           testId="media-path"
@@ -57,6 +63,7 @@ export function DoorPanel(props: { readonly door: MeetingDoor; readonly of: Host
           disabled={of.busy}
           options={(["wanted", "required", "off"] as const).map((value) => ({
             ...{ value, label: said.mediaPathChoice[value], hint: said.mediaPathHint[value] },
+            disabled: value === "required" && secondCheck === "impossible",
           }))}
           onChange={(beacon) => change({ beacon })}
         />

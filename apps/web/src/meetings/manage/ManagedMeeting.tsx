@@ -135,7 +135,7 @@ function Open(props: Props) {
             passes={of.hosting?.passes ?? []}
             refresh={of.refresh}
           />
-          <DoorPanel door={door} of={of} />
+          <DoorPanel door={door} secondCheck={managed.secondCheck} of={of} />
           <EncryptionPanel
             manageKey={manageKey}
             managed={managed}
