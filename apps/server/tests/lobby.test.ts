@@ -334,3 +334,18 @@ test("a lobby takes 500 and no more, and what waits in one meeting is nothing to
   const elsewhere = await service.newMeeting(lobby);
   expect((await service.comes(elsewhere, "Ana")).answer.status).toBe(202);
 });
+
+test("whoever comes back to their page is told what this service knows that they said, and a knock outlasts a sleeping telephone", async () => {
+  const meeting = await service.newMeeting({ rule: everyoneExcept("CN") });
+  const lin = await service.comes(meeting, "Lin", { from: home.china });
+  const first = async () => await (await service.follows(lin)).next();
+  expect(await first()).toMatchObject({ kind: "state", said: "nothing" });
+  expect((await lin.knock()).status).toBe(204);
+  expect(await first()).toMatchObject({ kind: "state", said: "knock" });
+  const { joins } = service.deps;
+  const join = joins.find(lin.joinId);
+  if (join === undefined) throw new Error("Lin's join is not there.");
+  joins.forget(join);
+  // As after a start of the service: it is who it was, and nobody was asked.
+  expect(await first()).toMatchObject({ kind: "state", said: "nothing" });
+});

@@ -4,10 +4,10 @@ import {
   emptyPskIndex,
   encodeMlsMessage,
   type IncomingMessageCallback,
+  type LeafNode,
   processMessage,
   zeroOutUint8Array,
 } from "ts-mls";
-import { getHpkePublicKey } from "ts-mls/ratchetTree.js";
 import { toBase64Url } from "./base64url.ts";
 import {
   type Announced,
@@ -15,12 +15,13 @@ import {
   decodePublic,
   type Group,
   GroupError,
+  type GroupFault,
   insidersOf,
   orInvalid,
   type PublicMessage,
   seatOf,
 } from "./group.ts";
-import { type GroupParts, isPlainLeaf } from "./keys.ts";
+import { encryptionKeysOf, type GroupParts, isPlainLeaf, signatureKeysOf } from "./keys.ts";
 import { checkSuccessor } from "./successor.ts";
 
 /** What a member makes of announced changes: the message for everybody, and its own next epoch. */
@@ -48,13 +49,14 @@ export async function makeCommit(
 > {
   const doubted = await firstDoubted(parts, group, changes);
   if (doubted !== undefined) return { kind: "doubted", identity: doubted };
-  const state = await takeChanges(parts, group, changes);
-  const made = await orInvalid(() =>
-    createCommit(
-      { state, cipherSuite: parts.suite },
-      { wireAsPublicMessage: true, ratchetTreeExtension: true },
-    ),
-  );
+  const made = await committed(parts, group, changes).catch(async (error: unknown) => {
+    const spoils = isFault(error, "invalid")
+      ? await firstThatSpoils(parts, group, changes)
+      : undefined;
+    if (spoils === undefined) throw error;
+    return spoils;
+  });
+  if (typeof made === "string") return { kind: "doubted", identity: made };
   const next = nextOf(group, made.newState);
   await checkSuccessor(parts, { before: group, after: next, changes, by: "self" });
   const { welcome } = made;
@@ -70,6 +72,34 @@ export async function makeCommit(
       forget: () => made.consumed.forEach(zeroOutUint8Array),
     },
   };
+}
+
+async function committed(parts: GroupParts, group: Group, changes: readonly Announced[]) {
+  const state = await takeChanges(parts, group, changes);
+  return await orInvalid(() =>
+    createCommit(
+      { state, cipherSuite: parts.suite },
+      { wireAsPublicMessage: true, ratchetTreeExtension: true },
+    ),
+  );
+}
+
+/** An addition that no commit can be made of, for whatever reason: silence about it would end everybody's keys. */
+async function firstThatSpoils(
+  parts: GroupParts,
+  group: Group,
+  changes: readonly Announced[],
+): Promise<string | undefined> {
+  for (const change of changes) {
+    if (change.kind !== "add") continue;
+    try {
+      await committed(parts, group, [change]);
+    } catch (error) {
+      if (isFault(error, "invalid")) return change.identity;
+      throw error;
+    }
+  }
+  return undefined;
 }
 
 /** The next epoch, by somebody's commit of announced changes. Throws {@link GroupError}; the group stays as it was. */
@@ -93,7 +123,11 @@ export async function applyCommit(
   if (actionTaken === "reject") throw new GroupError("wrong-commit");
   const next = nextOf(group, newState);
   const { changes } = what;
-  await checkSuccessor(parts, { before: group, after: next, changes, by: "other" });
+  const by = {
+    leaf: content.sender.leafIndex,
+    hasPath: content.commit.path !== undefined,
+  };
+  await checkSuccessor(parts, { before: group, after: next, changes, by });
   return next;
 }
 
@@ -185,26 +219,38 @@ async function firstDoubted(
   // A removal waits for nothing that it does not need.
   if (adds.length === 0) return undefined;
   const { validateCredential } = configOf(parts).authService;
-  const taken = new Set(
-    group.mls.ratchetTree.flatMap((node) =>
-      node === undefined ? [] : [toBase64Url(getHpkePublicKey(node))],
-    ),
-  );
+  const tree = group.mls.ratchetTree;
+  const taken = new Set([...encryptionKeysOf(tree), ...signatureKeysOf(tree)]);
   for (const { identity, proposal } of adds) {
-    const leaf = addedLeaf(proposal);
-    const encryptionKey = toBase64Url(leaf.hpkePublicKey);
+    const leaf = readableLeaf(proposal);
+    if (leaf === undefined) return identity;
+    const keys = [leaf.hpkePublicKey, leaf.signaturePublicKey].map(toBase64Url);
     const isBelieved =
       seatOf(leaf)?.identity === identity &&
       isPlainLeaf(leaf) &&
-      !taken.has(encryptionKey) &&
+      keys.every((key) => !taken.has(key)) &&
       (await validateCredential(leaf.credential, leaf.signaturePublicKey));
     if (!isBelieved) return identity;
-    taken.add(encryptionKey);
+    for (const key of keys) taken.add(key);
   }
   return undefined;
 }
 
-function addedLeaf(proposal: string) {
+function isFault(error: unknown, code: GroupFault): boolean {
+  return error instanceof GroupError && error.code === code;
+}
+
+/** Undefined: whatever it is, nobody here can read it. */
+function readableLeaf(proposal: string): LeafNode | undefined {
+  try {
+    return addedLeaf(proposal);
+  } catch (error) {
+    if (isFault(error, "unreadable")) return undefined;
+    throw error;
+  }
+}
+
+function addedLeaf(proposal: string): LeafNode {
   const { content } = decodePublic(proposal, "unreadable").publicMessage;
   if (content.contentType !== "proposal" || content.proposal.proposalType !== "add") {
     throw new GroupError("wrong-change");

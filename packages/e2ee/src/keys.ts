@@ -79,12 +79,16 @@ export function encryptionKeysOf(tree: RatchetTree): readonly (string | undefine
   return tree.map((node) => (node === undefined ? undefined : toBase64Url(getHpkePublicKey(node))));
 }
 
-/** No two nodes share an encryption key, no two leaves a signature key. */
-export function areKeysUnique(tree: RatchetTree, encryption = encryptionKeysOf(tree)): boolean {
-  const signature = tree.flatMap((node) =>
+export function signatureKeysOf(tree: RatchetTree): readonly string[] {
+  return tree.flatMap((node) =>
     node?.nodeType === "leaf" ? [toBase64Url(node.leaf.signaturePublicKey)] : [],
   );
-  return areDifferent(encryption.filter((key) => key !== undefined)) && areDifferent(signature);
+}
+
+/** No two nodes share an encryption key, no two leaves a signature key. */
+export function areKeysUnique(tree: RatchetTree, encryption = encryptionKeysOf(tree)): boolean {
+  const used = encryption.filter((key) => key !== undefined);
+  return areDifferent(used) && areDifferent(signatureKeysOf(tree));
 }
 
 function areDifferent(texts: readonly string[]): boolean {

@@ -1,4 +1,4 @@
-import type { Node } from "ts-mls";
+import type { Node, RatchetTree } from "ts-mls";
 import { getHpkePublicKey } from "ts-mls/ratchetTree.js";
 import { directPath, leafToNodeIndex, leafWidth, toLeafIndex } from "ts-mls/treemath.js";
 import { toBase64Url } from "./base64url.ts";
@@ -24,7 +24,7 @@ interface Succession {
   readonly after: Group;
   readonly changes: readonly Announced[];
   /** Who made the commit. One's own path was made with its private keys, and needs no proof. */
-  readonly by: "self" | "other";
+  readonly by: "self" | { readonly leaf: number; readonly hasPath: boolean };
 }
 
 /**
@@ -87,7 +87,23 @@ async function areKeysSound(
     if (node.nodeType === "leaf" && !isPlainLeaf(node.leaf)) return false;
     if (isOfPath(node) && !takesSecrets(getHpkePublicKey(node))) return false;
   }
-  return by === "self" || (await holdsPath(after, news, suite));
+  if (by === "self") return true;
+  return isPathFresh(tree, news, by) && (await holdsPath(after, news, suite));
+}
+
+/**
+ * INVARIANT: every key of a committer's path is one that nobody had before. With an old one, also of somebody who is removed
+ * here, it would be believed without a look at what it opens.
+ */
+function isPathFresh(
+  tree: RatchetTree,
+  news: ReadonlyMap<number, Node>,
+  { leaf, hasPath }: { readonly leaf: number; readonly hasPath: boolean },
+): boolean {
+  if (!hasPath) return true;
+  const own = leafToNodeIndex(toLeafIndex(leaf));
+  const path = [own, ...directPath(own, leafWidth(tree.length))];
+  return path.every((at) => tree[at] === undefined || news.has(at));
 }
 
 function isOfPath(node: Node): boolean {

@@ -222,6 +222,26 @@ describe("a key package", () => {
       "that takes no basic credentials",
       { leaf: { capabilities: capable({ credentials: ["x509"] }) } },
     ],
+    // What a page of ours can't read at all would keep everybody's next commit from being made.
+    [
+      "that also takes other credentials",
+      { leaf: { capabilities: capable({ credentials: ["basic", "x509"] }) } },
+    ],
+    [
+      "that also knows another suite",
+      {
+        leaf: {
+          capabilities: capable({
+            ciphersuites: [
+              "MLS_128_DHKEMX25519_AES128GCM_SHA256_Ed25519",
+              "MLS_128_DHKEMP256_AES128GCM_SHA256_P256",
+            ],
+          }),
+        },
+      },
+    ],
+    ["that also knows an extension", { leaf: { capabilities: capable({ extensions: [0xff01] }) } }],
+    ["that also knows a proposal", { leaf: { capabilities: capable({ proposals: [0xf00a] }) } }],
     ["that speaks no MLS 1.0", { leaf: { capabilities: capable({ versions: [] }) } }],
     ["that knows no suite of ours", { leaf: { capabilities: capable({ ciphersuites: [] }) } }],
   ] as readonly (readonly [string, Parameters<typeof forgeKeys>[1]])[])(

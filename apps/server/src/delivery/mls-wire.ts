@@ -134,14 +134,10 @@ function readLeaf(bytes: TlsReader) {
   return { head, encryptionKey, isSigned };
 }
 
-/** Versions, suites, extensions, proposals, credentials. */
+/** Versions, suites, extensions, proposals, credentials: what our pages can do, and not a word more, which a page might not read. */
 function hasCapabilities(bytes: TlsReader): boolean {
-  const [versions, suites, , , credentials] = [1, 2, 3, 4, 5].map(() => bytes.u16s());
-  return (
-    versions?.includes(mls10) === true &&
-    suites?.includes(suite) === true &&
-    credentials?.includes(basicCredential) === true
-  );
+  const ours = [[mls10], [suite], [], [], [basicCredential]];
+  return ours.every((list) => bytes.u16s().join() === list.join());
 }
 
 function publicKeyOf(curve: "Ed25519" | "X25519", raw: Buffer): KeyObject {

@@ -4,7 +4,7 @@ import { applyCommit, makeCommit } from "../commit.ts";
 import { enterGroup } from "../group.ts";
 import { type Keys, makeKeys } from "../keys.ts";
 import type { Suite } from "../suite.ts";
-import { forgeKeys } from "./forge.ts";
+import { forgeKeys, keysSignedBy } from "./forge.ts";
 import { lax, laxChange, laxCommit, taken, World } from "./world.ts";
 
 let world: World;
@@ -63,6 +63,29 @@ describe("a key package of somebody with the link that would spoil the tree for 
   });
 });
 
+describe("an addition of which no commit can be made ends nobody's keys", () => {
+  test("somebody's second seat with the signature key of the first is doubted, inside and beside the first", async () => {
+    const { parts, group } = world.find("ann");
+    const second = await keysSignedBy(world.partsOf("mallory"), world.find("bob").keys);
+    const dan = await world.addition("dan", await makeKeys(world.partsOf("dan")));
+    const mallory = await world.addition("mallory", second);
+    const doubted = { kind: "doubted", identity: "mallory" };
+    expect(await makeCommit(parts, group, [dan, mallory])).toEqual(doubted);
+    const first = await makeKeys(world.partsOf("mal"));
+    const twin = await keysSignedBy(world.partsOf("mallory"), first);
+    const both = [await world.addition("mal", first), await world.addition("mallory", twin)];
+    expect(await makeCommit(parts, group, both)).toEqual(doubted);
+  });
+
+  test("what can't be read is doubted, and the others come in", async () => {
+    const { parts, group } = world.find("ann");
+    const dan = await world.addition("dan", await makeKeys(world.partsOf("dan")));
+    const mallory = { kind: "add", identity: "mallory", proposal: "AAAA" } as const;
+    const result = await makeCommit(parts, group, [mallory, dan]);
+    expect(result).toEqual({ kind: "doubted", identity: "mallory" });
+  });
+});
+
 describe("a committer whose path is not what it seems", () => {
   /** Eve's commit of Cyn's removal, with keys that her own cryptography makes. */
   async function evesPath(hpke: Partial<Suite["hpke"]>): Promise<unknown> {
@@ -84,6 +107,14 @@ describe("a committer whose path is not what it seems", () => {
   test("has other public keys than those whose secrets it sends: refused", async () => {
     const { generateKeyPair } = world.suite.hpke;
     expect(await evesPath({ deriveKeyPair: generateKeyPair })).toBe("wrong-commit");
+  });
+
+  test("has the key of whoever goes: refused, though it is no new one", async () => {
+    const { hpkePublicKey } = world.find("cyn").keys.publicPart.leafNode;
+    let keys = 0;
+    const exportPublicKey: Suite["hpke"]["exportPublicKey"] = async (key) =>
+      keys++ === 0 ? await world.suite.hpke.exportPublicKey(key) : hpkePublicKey;
+    expect(await evesPath({ exportPublicKey })).toBe("wrong-commit");
   });
 
   test("has keys that take no secrets: refused", async () => {
