@@ -239,6 +239,39 @@ test("what did not arrive is said again, each time after a longer pause, and not
   expect(new Set(bob.said.slice(1).map((message) => JSON.stringify(message))).size).toBe(1);
 });
 
+test("who can open what is sealed are those of the keys it is sealed with, not of the newest", async () => {
+  const bob = await Bob.inside();
+  expect(bob.line.openers.toSorted()).toEqual(["ann", "bob", "cyn", "dee"]);
+  await bob.remove("cyn");
+  expect(bob.line.openers).toContain("cyn");
+  bob.execute();
+  await bob.until(() => bob.notes.at(-1) === `send ${bob.epoch}`);
+  expect(bob.line.openers.toSorted()).toEqual(["ann", "bob", "dee"]);
+});
+
+test("with a change under way nobody goes on for longer with the keys from before it, though everybody is to begin anew", async () => {
+  const bob = await Bob.inside();
+  const first = bob.epoch;
+  await bob.remove("cyn");
+  bob.hear({ kind: "start-over" });
+  await bob.until(() => bob.said.filter(({ kind }) => kind === "hello").length === 2);
+  bob.clock.pass(2_000);
+  expect(bob.notes).toContain(`retire ${first}`);
+});
+
+test("once it is connected again what waits is said at once", async () => {
+  const bob = await Bob.outside();
+  bob.arrivals.push(false, false, false, true);
+  bob.hear({ kind: "start-over" });
+  for (const pause of [500, 1_000, 2_000]) {
+    await bob.until(() => bob.clock.waits(pause));
+    if (pause < 2_000) bob.clock.pass(pause);
+  }
+  const before = bob.said.length;
+  bob.line.connected();
+  await bob.until(() => bob.said.length > before);
+});
+
 test("what nobody expected is told to the page, which begins anew", async () => {
   const bob = await Bob.inside();
   bob.breaks = new Error("The worker is gone.");
@@ -246,4 +279,13 @@ test("what nobody expected is told to the page, which begins anew", async () => 
   await bob.until(() => bob.faults.length === 1);
   expect(bob.faults).toEqual([bob.breaks]);
   expect(bob.line.state).toMatchObject({ kind: "agreeing", insiders: [], distrusted: 1 });
+  bob.breaks = undefined;
+  const hellos = () => bob.said.filter(({ kind }) => kind === "hello").length;
+  const before = hellos();
+  bob.clock.pass(5_000);
+  // What is heard of others meanwhile puts it off no further.
+  bob.execute();
+  await expect.poll(() => bob.line.keyPackage).toBeDefined();
+  bob.clock.pass(5_000);
+  await bob.until(() => hellos() === before + 1);
 });

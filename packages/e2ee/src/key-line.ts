@@ -76,7 +76,11 @@ export class KeyLine {
   readonly #places = new Set<number>();
   /** Those at which they will soon be over, and what calls that off. */
   readonly #ending = new Map<number, () => void>();
-  #cancelImpatience = nothing;
+  #cancelImpatience: (() => void) | undefined;
+  /** Ends the pause before something is said again. */
+  #endPause = nothing;
+  #sayAgainMs = sayAgainMs;
+  #openers: readonly string[] = [];
   /** Undefined: it sends as it should. */
   #cancelOverdue: (() => void) | undefined;
 
@@ -91,6 +95,11 @@ export class KeyLine {
 
   readonly current = (): KeysState => this.state;
 
+  /** Identities of all who can open what it seals now: of the epoch with whose key it sends, not of the newest. */
+  get openers(): readonly string[] {
+    return this.#openers;
+  }
+
   /** With which it came in, or wants in. */
   get keyPackage(): string | undefined {
     return this.#member === undefined || this.#member.kind === "turned-away"
@@ -100,6 +109,9 @@ export class KeyLine {
 
   /** The event stream is open, for the first time or again. */
   connected(): void {
+    // What could not be said may be heard now, and what this page says of where it is stands behind it.
+    this.#sayAgainMs = sayAgainMs;
+    this.#endPause();
     this.#put({ kind: "connected" });
   }
 
@@ -134,8 +146,9 @@ export class KeyLine {
   close(): void {
     this.#isClosed = true;
     for (const cancel of this.#ending.values()) cancel();
-    this.#cancelImpatience();
+    this.#cancelImpatience?.();
     this.#cancelOverdue?.();
+    this.#endPause();
     this.#tell();
   }
 
@@ -173,9 +186,14 @@ export class KeyLine {
 
   #watchTheClock(member: Member): void {
     const { later } = this.#parts;
-    this.#cancelImpatience();
+    // Whoever has not said hello is not heard of, however much is: that puts nothing off.
+    const isUnheard = member.kind === "outside" && !member.said;
+    if (!isUnheard) this.#stopImpatience();
     if (member.kind === "outside") {
-      this.#cancelImpatience = later(() => this.#put({ kind: "impatient" }), impatientAfterMs);
+      this.#cancelImpatience ??= later(() => {
+        this.#cancelImpatience = undefined;
+        this.#put({ kind: "impatient" });
+      }, impatientAfterMs);
     }
     if (member.kind !== "inside" || member.sends) {
       this.#cancelOverdue?.();
@@ -184,6 +202,11 @@ export class KeyLine {
       // From the first keys on with which it does not send: others that follow don't put it off.
       this.#cancelOverdue ??= later(() => this.#put({ kind: "overdue" }), overdueAfterMs);
     }
+  }
+
+  #stopImpatience(): void {
+    this.#cancelImpatience?.();
+    this.#cancelImpatience = undefined;
   }
 
   async #do(effect: Effect): Promise<void> {
@@ -201,6 +224,7 @@ export class KeyLine {
         break;
       case "send":
         await keys.send(seat.identity, effect.keyIndex, effect.key);
+        this.#openers = this.state.insiders.map(({ identity }) => identity);
         this.#endAllBut(effect.keyIndex, retireAfterMs);
         this.#set({ kind: "agreed" });
         break;
@@ -240,7 +264,9 @@ export class KeyLine {
 
   /** What it showed holds no more. Nobody may have its keys for ever: outside it seals and opens nothing in the end. */
   #lose(faults: number): void {
-    this.#endAllBut(undefined, silentAfterMs);
+    // A change is under way, by which somebody may have gone: what it was to end by ends by then.
+    const isOverdueSoon = this.#cancelOverdue !== undefined;
+    this.#endAllBut(undefined, isOverdueSoon ? overdueAfterMs : silentAfterMs);
     const distrusted = this.state.distrusted + faults;
     this.#set({ kind: "agreeing", insiders: [], authenticator: undefined, distrusted });
   }
@@ -253,23 +279,35 @@ export class KeyLine {
     }
     this.#member = undefined;
     this.#lose(1);
-    this.#cancelImpatience = this.#parts.later(() => this.connected(), impatientAfterMs);
+    this.#stopImpatience();
+    this.#cancelImpatience = this.#parts.later(() => {
+      this.#cancelImpatience = undefined;
+      this.connected();
+    }, impatientAfterMs);
   }
 
   async #say(): Promise<void> {
     this.#isSaying = true;
-    let waitMs = sayAgainMs;
     for (let next = this.#said[0]; next !== undefined && !this.#isClosed; next = this.#said[0]) {
       if (await this.#parts.say(next)) {
         this.#said.shift();
-        waitMs = sayAgainMs;
-        continue;
-      }
-      const pause = waitMs;
-      waitMs = Math.min(2 * waitMs, sayAgainAtMostMs);
-      await new Promise<void>((resolve) => this.#parts.later(resolve, pause));
+        this.#sayAgainMs = sayAgainMs;
+      } else await this.#pause();
     }
     this.#isSaying = false;
+  }
+
+  async #pause(): Promise<void> {
+    const pauseMs = this.#sayAgainMs;
+    this.#sayAgainMs = Math.min(2 * pauseMs, sayAgainAtMostMs);
+    await new Promise<void>((resolve) => {
+      const cancel = this.#parts.later(resolve, pauseMs);
+      this.#endPause = () => {
+        cancel();
+        resolve();
+      };
+    });
+    this.#endPause = nothing;
   }
 
   #set(change: Partial<KeysState>): void {

@@ -148,6 +148,9 @@ export class Roster {
   clear(): void {
     for (const [identity, person] of this.inside()) {
       person.leaf = undefined;
+      // Of what was made in it nobody is to blame any more than they are.
+      person.follows = undefined;
+      person.stuckWith = undefined;
       if (person.goes === "now" && person.wants === undefined) this.#people.delete(identity);
       person.goes = "no";
     }

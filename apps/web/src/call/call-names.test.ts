@@ -70,3 +70,15 @@ test("people of one name have each a number, the same on every page and whoever 
   elsewhere.prove([{ identity: "guest-z.2", name: "Ada" }]);
   expect([elsewhere.ofPerson("guest-z"), elsewhere.of(other)]).toEqual([ofFirst, ofOther]);
 });
+
+test("nobody takes another's number, by writing it behind their name, nor by chance, with so many that there is one for each", () => {
+  const names = new CallNames();
+  names.note({ identity: "guest-a.1", name: "Ada" }, { identity: "guest-b.1", name: "Ada" });
+  const real = names.ofPerson("guest-a");
+  names.note({ identity: "guest-c.1", name: real });
+  expect(names.ofPerson("guest-c")).toMatch(/^Ada \(\d{3}\)$/);
+  expect(names.ofPerson("guest-a")).toBe(real);
+  const many = Array.from({ length: 200 }, (_, at) => ({ identity: `p${at}.1`, name: "Bo" }));
+  names.note(...many);
+  expect(new Set(many.map(names.of)).size).toBe(200);
+});

@@ -29,8 +29,10 @@ export class CallNames {
   /** Another value whenever somebody may be called otherwise than before. */
   readonly current = (): number => this.#version;
 
-  readonly of = (who: Named): string =>
-    this.#bare(who) + (this.#marks.get(personOf(who.identity)) ?? "");
+  readonly of = (who: Named): string => {
+    const mark = this.#marks.get(personOf(who.identity));
+    return mark === undefined ? this.#bare(who) : unmarked(this.#bare(who)) + mark;
+  };
 
   /** Of whoever is or was inside with this page, in whatever tab. */
   ofPerson(identity: string): string {
@@ -68,7 +70,7 @@ export class CallNames {
   #tellApart(): "changed" | "as-before" {
     const byName = new Map<string, string[]>();
     for (const [person, who] of this.#seen) {
-      const name = this.#bare(who).normalize("NFKC").toLocaleLowerCase();
+      const name = unmarked(this.#bare(who)).normalize("NFKC").toLocaleLowerCase();
       byName.set(name, [...(byName.get(name) ?? []), person]);
     }
     const namesakes = [...byName.values()].filter((people) => people.length > 1).flat();
@@ -76,14 +78,29 @@ export class CallNames {
     if (namesakes.length === before.size && namesakes.every((person) => before.has(person))) {
       return "as-before";
     }
-    this.#marks = new Map(namesakes.map((person) => [person, markOf(person)]));
+    this.#marks = marksOf(namesakes);
     return "changed";
   }
 }
 
-/** The same for this person on every page: 100 to 999. Nobody chooses it, and it says nothing of them. */
-function markOf(person: string): string {
+/** Nobody writes a number behind their own name that looks like one of ours. */
+const unmarked = (name: string): string => name.replace(/\s*\(\p{Nd}+\)$/u, "") || name;
+
+/** By person, the same on every page: 100 to 999. Should two have one number, the second one has the next. */
+function marksOf(persons: readonly string[]): ReadonlyMap<string, string> {
+  const numbers = new Set<number>();
+  return new Map(
+    persons.toSorted().map((person) => {
+      let number = numberOf(person);
+      while (numbers.has(number)) number = 100 + ((number - 99) % 900);
+      numbers.add(number);
+      return [person, ` (${number.toLocaleString(readersLocale())})`];
+    }),
+  );
+}
+
+function numberOf(person: string): number {
   let sum = 0;
   for (const letter of person) sum = (sum * 31 + (letter.codePointAt(0) ?? 0)) % 999_983;
-  return ` (${(100 + (sum % 900)).toLocaleString(readersLocale())})`;
+  return 100 + (sum % 900);
 }

@@ -59,7 +59,7 @@ function postOf(room: Room, line: SealedCall["line"], publish: Publish): SealedP
     async ready() {
       await line.settled();
       await untilSealing(room);
-      return line.state.insiders.map(({ identity }) => identity);
+      return line.openers;
     },
     publish,
     isConnected: () => room.state === ConnectionState.Connected,

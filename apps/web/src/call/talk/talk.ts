@@ -58,6 +58,8 @@ export class Talk {
   readonly #ports: TalkPorts;
   readonly #listeners = new Listeners();
   readonly #messages = new Budget({ most: 10, perMs: 10_000 });
+  /** As many in a minute, which may come at once: what was written lately goes out once more after a break. */
+  readonly #heardMessages = new Budget({ most: 60, perMs: 60_000 });
   readonly #shown = new Budget({ most: 5, perMs: 5_000 });
   readonly #moves = new Budget({ most: 10, perMs: 10_000 });
   readonly #heard = new HeardOnce();
@@ -167,7 +169,7 @@ export class Talk {
 
   #hearMessage(written: string, from: Sender): void {
     const text = readMessage(written);
-    if (text === undefined || !this.#messages.spend(from.identity, this.#ports.now())) return;
+    if (text === undefined || !this.#heardMessages.spend(from.identity, this.#ports.now())) return;
     const { identity } = from;
     const line = { identity, own: false, text, at: this.#ports.now() };
     this.#set({ chat: addLine(this.state.chat, line) });
