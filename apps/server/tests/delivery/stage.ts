@@ -21,6 +21,7 @@ export class Stage {
   readonly #pleased = new Map<string, Please>();
   /** With which each said hello last. */
   readonly #cameWith = new Map<string, string>();
+  readonly #followed = new Set<string>();
   #groups = 0;
   #packages = 0;
 
@@ -47,7 +48,11 @@ export class Stage {
 
   says(identity: string, message: KeysMessage, head?: CommitHead): void {
     const isBegun = message.kind === "begun" && message.group === this.#begins?.group;
-    if (isBegun && identity === this.#begins?.by) this.leaves = [identity];
+    if (isBegun && identity === this.#begins?.by) {
+      this.leaves = [identity];
+      // Said again, it begins nothing.
+      this.#begins = undefined;
+    }
     this.#heard(
       this.conversation.take(identity, { kind: "says", message, head, listens: true }, this.now),
     );
@@ -99,8 +104,11 @@ export class Stage {
     this.told.push(...sent);
     const changed = sent.find(({ event }) => event.kind === "change");
     if (changed?.event.kind === "change") this.#follow(changed.event);
+    // Before anybody answers anything: an answer may lead to another beginning.
     for (const { to, event } of sent) {
       if (event.kind === "begin") this.#begins = { by: to, group: event.group };
+    }
+    for (const { to, event } of sent) {
       if (event.kind === "please") this.#ask(to, event);
       if (!this.held.has(to)) this.#answer(to, event);
     }
@@ -136,7 +144,11 @@ export class Stage {
     }
   }
 
-  #follow({ changes }: KeysEvent & { readonly kind: "change" }): void {
+  #follow({ group, epoch, changes }: KeysEvent & { readonly kind: "change" }): void {
+    // Whoever missed it is told of it once more.
+    const place = `${group}/${epoch}`;
+    if (this.#followed.has(place)) return;
+    this.#followed.add(place);
     for (const { kind, proposal } of changes) {
       if (kind === "remove") this.leaves[JSON.parse(proposal).leaf] = undefined;
     }
