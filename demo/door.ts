@@ -11,12 +11,15 @@ const usage = `npm run door -- [--url http://127.0.0.1:8080] 127.0.0.2 [127.0.0.
 
 For each address, a way into the service at that URL which comes from it.`;
 
+/** Chromium does not start as root otherwise. */
+const asRoot = process.getuid?.() === 0 ? " --no-sandbox" : "";
+
 const { url, addresses } = readWords();
 const port = Number(url.port || (url.protocol === "https:" ? 443 : 80));
 for (const address of addresses) {
   const door = await forwardFrom(address, port);
   console.log(`From ${address}
-  chromium --user-data-dir=/tmp/graticule-${address} \\
+  chromium --user-data-dir=/tmp/graticule-${address}${asRoot} \\
     --host-resolver-rules="MAP ${url.hostname}:${port} ${new URL(door.url).host}" ${url.origin}
 `);
 }

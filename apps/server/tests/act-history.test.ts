@@ -107,6 +107,7 @@ test("a co-host who is put out is none any more, and whoever knocks may be given
   expect((await history(meeting)).slice(1)).toEqual([
     "co-host-named by host",
     "co-host-ended by host",
+    "sent-to-lobby by host",
     "rule-set by host",
     "pass-made by host",
   ]);

@@ -115,6 +115,7 @@ export const meetingManaged = meetingSummary.extend({
       kind: z.enum([
         ...(["created", "rule-set", "rule-lifted", "previewed", "ended"] as const),
         ...(["co-host-named", "co-host-ended", "pass-made", "pass-taken-back"] as const),
+        ...(["removed", "removed-for-good", "sent-to-lobby"] as const),
         ...(["locked", "unlocked", "lobby-set", "lobby-lifted", "second-check-changed"] as const),
       ]),
       /** As what somebody did it, never who; `service`: under its terms. Absent: not known. */

@@ -5688,7 +5688,7 @@ export type paths = {
                                 /** @enum {string} */
                                 by?: ("host" | "co-host" | "acting" | "service") | undefined;
                                 /** @enum {string} */
-                                kind: "created" | "rule-set" | "rule-lifted" | "previewed" | "ended" | "co-host-named" | "co-host-ended" | "pass-made" | "pass-taken-back" | "locked" | "unlocked" | "lobby-set" | "lobby-lifted" | "second-check-changed";
+                                kind: "created" | "rule-set" | "rule-lifted" | "previewed" | "ended" | "co-host-named" | "co-host-ended" | "pass-made" | "pass-taken-back" | "removed" | "removed-for-good" | "sent-to-lobby" | "locked" | "unlocked" | "lobby-set" | "lobby-lifted" | "second-check-changed";
                                 rule?: {
                                     /** @default everyone */
                                     allow: "everyone" | ({

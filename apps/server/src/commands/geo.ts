@@ -112,12 +112,17 @@ function explainAddress(locator: Locator, address: string, asked: Asked): string
   const decision =
     stated === undefined ? decide(fix, limits, now) : decideAsStated(fix, stated, { limits, now });
   return [
-    ...(words.length === 0 ? ["no source knows it"] : words),
+    ...(words.length === 0 ? [`no source knows it (asked: ${namesOf(locator)})`] : words),
     ...(stated === undefined
       ? []
       : [`stated: ${stated}, ${agrees(fix, stated) ? "likely" : "not likely"}`]),
     ...explain(fix, decision),
   ];
+}
+
+function namesOf(locator: Locator): string {
+  const names = locator.sources().map(({ id }) => id);
+  return names.length === 0 ? "none; LOCATION_SOURCES names them" : names.join(", ");
 }
 
 function describeWord({ source, says }: Evidence, now: number): string {

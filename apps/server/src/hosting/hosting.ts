@@ -178,8 +178,7 @@ class Tools implements HostsTools {
     // Before it is written: whoever is told to leave must be told the right thing.
     const takeBack =
       how === "remove" ? markPutOut(this.#persons.joinsOf(room, identity)) : () => undefined;
-    const entry = how === "ban" ? "banned" : "held";
-    const written = this.#parts.store.putOut(who, entry, actedAs(right));
+    const written = this.#parts.store.putOut(who, how, actedAs(right));
     const changed = await written.catch((error: unknown) => {
       takeBack();
       throw error;

@@ -24,7 +24,7 @@ export interface HostingStore {
   /** Only somebody about whom no host has decided; it opens what asked, and nothing else. */
   letInByAnswer(who: Someone): Promise<void>;
   /** Who was a co-host or on the list of successors is so no more. A host is not put out. */
-  putOut(who: Someone, entry: "held" | "banned", by: ActedAs): Promise<Changed>;
+  putOut(who: Someone, how: PuttingOut, by: ActedAs): Promise<Changed>;
   /**
    * Under the terms of service, in the transaction of that act: they wait until this sitting is over or a
    * host lets them in, and nothing else of theirs changes. Neither a host nor a co-host, nor the banned.
@@ -47,6 +47,14 @@ export interface HostingStore {
   forgetSitting(room: string): Promise<void>;
 }
 
+/** What becomes of somebody whom a host puts out, and how the history tells it; never of whom. */
+const puttingOut = {
+  remove: { entry: "held", act: "removed" },
+  ban: { entry: "banned", act: "removed-for-good" },
+  "send-back": { entry: "held", act: "sent-to-lobby" },
+} as const;
+type PuttingOut = keyof typeof puttingOut;
+
 type Db = Kysely<Database> | Transaction<Database>;
 type Decision = Partial<{
   role: "host" | "co-host" | "guest";
@@ -65,9 +73,10 @@ export function createHostingStore(db: Kysely<Database>): HostingStore {
     async letInByAnswer(who) {
       await decide(db, who, { entry: "answered" }, sql`seat_standing.entry = 'none'`);
     },
-    putOut: (who, entry, by) =>
+    putOut: (who, how, by) =>
       decideRole(db, who, {
-        ...{ by, decision: { role: "guest", entry, successor_rank: null } },
+        ...{ by, alsoNote: puttingOut[how].act },
+        decision: { role: "guest", entry: puttingOut[how].entry, successor_rank: null },
         where: sql`seat_standing.role <> 'host'`,
       }),
     takeOut: (tx, who) =>
@@ -190,9 +199,11 @@ async function decideRole(
     readonly decision: Decision & { readonly role: "co-host" | "guest" };
     readonly where: typeof always;
     readonly by: ActedAs;
+    /** What the history tells beside. */
+    readonly alsoNote?: (typeof puttingOut)[PuttingOut]["act"];
   },
 ): Promise<Changed> {
-  const { decision, where, by } = wish;
+  const { decision, where, by, alsoNote } = wish;
   return await db.transaction().execute(async (tx) => {
     // Of whoever has no row yet there is none to lock.
     await lockRoom(tx, who.room);
@@ -207,6 +218,9 @@ async function decideRole(
     if (changed === "done" && (before?.role ?? "guest") !== decision.role) {
       const kind = decision.role === "co-host" ? "co-host-named" : "co-host-ended";
       await noteAct(tx, who.room, { kind, by });
+    }
+    if (changed === "done" && alsoNote !== undefined) {
+      await noteAct(tx, who.room, { kind: alsoNote, by });
     }
     return changed;
   });

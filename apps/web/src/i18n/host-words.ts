@@ -333,6 +333,9 @@ export const hostWords = {
       "co-host-ended": "Co-host no longer one",
       "pass-made": "Traveller’s pass made",
       "pass-taken-back": "Traveller’s pass taken back",
+      removed: "Somebody removed",
+      "removed-for-good": "Somebody removed for good",
+      "sent-to-lobby": "Somebody sent to the lobby",
       locked: "Meeting locked",
       unlocked: "Meeting unlocked",
       "lobby-set": "Lobby turned on",
@@ -356,7 +359,7 @@ export const hostWords = {
     putBackDone: "That rule is in the form again, not yet applied.",
     certificate: "Certificate",
     certificateText:
-      "Which rule held when, where the data came from, and how often somebody was let in, waited, was turned away or was taken out by a rule, in bands. Nobody is named.",
+      "Which rule held when, where the data came from, and how often somebody was let in, waited, was turned away or was taken out by a rule, in rough numbers. Nobody is named.",
     certificateJson: "As JSON",
     certificatePdf: "As PDF",
     certificateNewest: (count: number) =>
@@ -423,6 +426,8 @@ export const hostWords = {
     passName: "Who is it for?",
     passNamePlaceholder: "Name of the guest",
     passNameMissing: "Say who the pass is for.",
+    passTakeText:
+      "Whoever came in by this pass leaves at once, unless who can join has changed meanwhile.",
     passNeedsLink: "To make one here, give this device the whole link first.",
     passMake: "Make a pass",
     passReady: (name: string) => `The pass for ${name}`,

@@ -72,6 +72,7 @@ export const hostingWords = {
   bannedTitle: "Can’t come back",
   successors: "If no host is here",
   successorsDetail: "The first of these who is here runs the meeting until a host is back.",
+  since: (time: string) => `since ${time}`,
   noSuccessors:
     "Nobody is named. Then the meeting goes on as it is, and nobody can change it. You name somebody by the three dots beside their name.",
   coHostsCarryOn: "Your co-hosts run the meeting while you are away.",

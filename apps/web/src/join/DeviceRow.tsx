@@ -64,7 +64,8 @@ export function DeviceRow(props: Choosing) {
 }
 
 function BlurSwitch({ state, devices, onDevices }: Choosing) {
-  if (!canBlur()) return null;
+  const hasNoCamera = state.listed && state.cameras.length === 0;
+  if (!canBlur() || hasNoCamera) return null;
   return (
     <div className="door-device-wide" data-blur={state.blur}>
       <Tick

@@ -15,7 +15,7 @@ export function DoorFacts(props: { readonly door: Door; readonly encryption: Enc
   const isElsewhere = useOtherTab(door.code);
   return (
     <div className="stack door-facts" style={{ "--gap": "10px" } as React.CSSProperties}>
-      <p className="small" role="status" data-testid="open-elsewhere">
+      <p className="small door-news" role="status" data-testid="open-elsewhere">
         {isElsewhere ? words.door.alsoHere : null}
       </p>
       {door.held === undefined ? null : (

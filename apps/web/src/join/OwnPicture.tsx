@@ -37,14 +37,14 @@ export function OwnPicture(props: {
       <span className="own-picture-name said">{props.name}</span>
       <div className="own-picture-bar">
         <Switch
-          on={devices.microphone}
+          on={devices.microphone && state.microphoneFault === undefined}
           label={devices.microphone ? words.door.micOff : words.door.micOn}
           icons={[<IconMicrophone key="on" size={22} />, <IconMicrophoneOff key="off" size={22} />]}
           onClick={() => onDevices({ ...devices, microphone: !devices.microphone })}
           testId="door-mic"
         />
         <Switch
-          on={devices.camera}
+          on={devices.camera && state.cameraFault === undefined}
           label={devices.camera ? words.door.cameraOff : words.door.cameraOn}
           icons={[<IconVideo key="on" size={22} />, <IconVideoOff key="off" size={22} />]}
           onClick={() => onDevices({ ...devices, camera: !devices.camera })}

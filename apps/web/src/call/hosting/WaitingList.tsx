@@ -1,8 +1,10 @@
 import type { Waiting } from "@graticule/api/hosting";
 import { Button } from "@mantine/core";
+import { useInViewport } from "@mantine/hooks";
 import { hostingWords } from "../../i18n/hosting-words.ts";
+import { readClock } from "../../i18n/time.ts";
 import { useRowFocus } from "../../meetings/use-row-focus.ts";
-import { inTheLobby, whyText } from "../../meetings/who-waits.ts";
+import { inTheLobby, waitingText, whyText } from "../../meetings/who-waits.ts";
 import { useCall } from "../call-parts.ts";
 import { withinSentence } from "../names.ts";
 
@@ -11,39 +13,60 @@ export function WaitingList({ waiting }: { readonly waiting: readonly Waiting[] 
   const { tools } = useCall();
   const list = useRowFocus(waiting.map(({ joinId }) => joinId));
   const lobby = inTheLobby(waiting);
+  const { ref, inViewport } = useInViewport<HTMLElement>();
   if (waiting.length === 0) return null;
   return (
-    <section
-      className="waiting stack"
-      style={{ "--gap": "8px" } as React.CSSProperties}
-      lang="en"
-      dir="ltr"
-      data-testid="waiting"
-    >
-      <div className="row spread waiting-head">
-        <h2 className="h2">{hostingWords.waitingTitle}</h2>
-        {lobby.count > 1 ? (
-          <Button
-            size="compact-sm"
-            variant="subtle"
-            onClick={() => void tools.act({ kind: "admit-all" })}
-            data-testid="admit-all"
+    <>
+      <div className="waiting-pin">
+        {inViewport ? null : (
+          <button
+            type="button"
+            className="waiting-notice"
+            lang="en"
+            onClick={(event) =>
+              event.currentTarget.parentElement?.nextElementSibling?.scrollIntoView({
+                block: "nearest",
+              })
+            }
+            data-testid="waiting-above"
           >
-            {hostingWords.admitAll(lobby.count)}
-          </Button>
-        ) : null}
+            {waitingText(waiting)} <span className="link">{hostingWords.see}</span>
+          </button>
+        )}
       </div>
-      <ul className="plain-list" {...list}>
-        {waiting.map((person) => (
-          <WaitingPerson key={person.joinId} person={person} />
-        ))}
-      </ul>
-      {lobby.count > 1 && lobby.others ? (
-        <p className="small" data-testid="one-by-one">
-          {hostingWords.oneByOne}
-        </p>
-      ) : null}
-    </section>
+      <section
+        ref={ref}
+        className="waiting stack"
+        style={{ "--gap": "8px" } as React.CSSProperties}
+        lang="en"
+        dir="ltr"
+        data-testid="waiting"
+      >
+        <div className="row spread waiting-head">
+          <h2 className="h2">{hostingWords.waitingTitle}</h2>
+          {lobby.count > 1 ? (
+            <Button
+              size="compact-sm"
+              variant="subtle"
+              onClick={() => void tools.act({ kind: "admit-all" })}
+              data-testid="admit-all"
+            >
+              {hostingWords.admitAll(lobby.count)}
+            </Button>
+          ) : null}
+        </div>
+        <ul className="plain-list" {...list}>
+          {waiting.map((person) => (
+            <WaitingPerson key={person.joinId} person={person} />
+          ))}
+        </ul>
+        {lobby.count > 1 && lobby.others ? (
+          <p className="small" data-testid="one-by-one">
+            {hostingWords.oneByOne}
+          </p>
+        ) : null}
+      </section>
+    </>
   );
 }
 
@@ -57,7 +80,10 @@ function WaitingPerson({ person }: { readonly person: Waiting }) {
     <li className="waiting-person" data-testid={`waiting-${name}`}>
       <div className="waiting-text">
         <span className="said waiting-name">{name}</span>
-        <span className="small">{whyText(person, hostingWords.because)}</span>
+        <span className="small">
+          {whyText(person, hostingWords.because)},{" "}
+          {hostingWords.since(readClock(Date.parse(person.since)))}
+        </span>
         {person.passFor === undefined ? null : (
           <span className="small">{hostingWords.byPass(withinSentence(person.passFor))}</span>
         )}

@@ -8,6 +8,8 @@ import { Dialog } from "../../ui/Dialog.tsx";
 /** A button for something that hurts, or that can't be undone in full: says what it does, and asks once. */
 export function Confirm(props: {
   readonly button: string;
+  /** The same for screen readers, where it says too little; absent: it does not. */
+  readonly label?: string;
   readonly title: string;
   readonly children: ReactNode;
   readonly confirm: string;
@@ -42,6 +44,7 @@ export function Confirm(props: {
       <Button
         variant={props.quiet === true ? "subtle" : "outline"}
         {...color}
+        aria-label={props.label}
         onClick={() => setAsking(true)}
         data-testid={props.testId}
       >

@@ -8,6 +8,7 @@ import { hostWords } from "../../i18n/host-words.ts";
 import { answerFault } from "../../ui/answer-fault.ts";
 import { CopyField } from "../../ui/CopyField.tsx";
 import { linkSecretIn, withLinkSecret } from "../link-fragment.ts";
+import { Confirm } from "./Confirm.tsx";
 import "./passes.css";
 
 interface Props {
@@ -23,12 +24,14 @@ export function PassesPanel(props: Props) {
   const { manageKey, joinUrl, passes, refresh } = props;
   const said = hostWords.manage;
   const [message, setMessage] = useState<string | undefined>();
+  const taken = async ({ name }: Pass): Promise<void> => {
+    setMessage(said.passTaken(name));
+    await refresh();
+  };
   const taking = useMutation({
     mutationFn: ({ id }: Pass) => takeBackPass(manageKey, id),
-    onSuccess: async (answer, { name }) => {
-      setMessage(answer.kind === "ok" ? said.passTaken(name) : answerFault(answer));
-      await refresh();
-    },
+    onSuccess: async (answer, pass) =>
+      answer.kind === "ok" ? await taken(pass) : setMessage(answerFault(answer)),
   });
   return (
     <section className="sheet stack" aria-labelledby="passes" data-testid="passes">
@@ -47,16 +50,31 @@ export function PassesPanel(props: Props) {
             <li key={pass.id} className="pass" data-testid={`pass-${pass.id}`}>
               <span className="said pass-name">{pass.name}</span>
               <span className="small">{pass.used ? said.passUsed : said.passUnused}</span>
-              <button
-                type="button"
-                className="link"
-                aria-label={said.passTakeNamed(pass.name)}
-                disabled={taking.isPending}
-                onClick={() => taking.mutate(pass)}
-                data-testid={`take-pass-${pass.id}`}
-              >
-                {said.passTake}
-              </button>
+              {pass.used ? (
+                <Confirm
+                  button={said.passTake}
+                  label={said.passTakeNamed(pass.name)}
+                  title={said.passTakeNamed(pass.name)}
+                  confirm={said.passTake}
+                  quiet
+                  testId={`take-pass-${pass.id}`}
+                  act={() => takeBackPass(manageKey, pass.id)}
+                  onDone={() => taken(pass)}
+                >
+                  {said.passTakeText}
+                </Confirm>
+              ) : (
+                <button
+                  type="button"
+                  className="link"
+                  aria-label={said.passTakeNamed(pass.name)}
+                  disabled={taking.isPending}
+                  onClick={() => taking.mutate(pass)}
+                  data-testid={`take-pass-${pass.id}`}
+                >
+                  {said.passTake}
+                </button>
+              )}
             </li>
           ))}
         </ul>
