@@ -217,6 +217,10 @@ test("the door locks, a pass is made once and taken back, the certificate is sav
   expect(pass.startsWith(`${join}&pass=`)).toBe(true);
   await comesByPass(pass);
   await host.getByRole("button", { name: "Take back the pass of Prof. Adeyemi" }).click();
+  // It is in use: whoever has it would leave.
+  const question = host.getByRole("dialog", { name: "Take back the pass of Prof. Adeyemi" });
+  await question.filter({ hasText: "leaves at once" }).waitFor();
+  await question.getByRole("button", { name: "Take back" }).click();
   await says("passes", "was taken back");
   expect(JSON.parse(await download("certificate-json")).entries.length).toBeGreaterThan(2);
   expect(await download("certificate-pdf")).toMatch(/^%PDF-/);

@@ -224,7 +224,13 @@ export class Simulation {
 
   /** A page says itself that it leaves. */
   #bye(tab: Tab): void {
-    if (this.#tabs.get(tab.identity) === tab) this.#kill(tab);
+    if (this.#tabs.get(tab.identity) === tab) {
+      this.#kill(tab);
+      // Its stream ends too. It may have made a key package of which nobody has heard: then its word is of nobody.
+      this.#later(this.#between(0, 100), async () => {
+        if (!this.#tabs.has(tab.identity)) this.#take(tab.identity, { kind: "silent" });
+      });
+    }
     const { keyPackage } = tab.client;
     this.#take(tab.identity, {
       kind: "says",

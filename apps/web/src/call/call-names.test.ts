@@ -71,6 +71,14 @@ test("people of one name have each a number, the same on every page and whoever 
   expect([elsewhere.ofPerson("guest-z"), elsewhere.of(other)]).toEqual([ofFirst, ofOther]);
 });
 
+test("whoever comes when their namesake has left has no number, and nobody has one for having two tabs", () => {
+  const names = new CallNames();
+  names.note({ identity: "guest-a.1", name: "Ada" }, { identity: "guest-a.2", name: "Ada" });
+  for (const identity of ["guest-a.1", "guest-a.2"]) names.forget({ identity });
+  names.note({ identity: "guest-b.1", name: "Ada" });
+  expect(names.ofPerson("guest-b")).toBe("Ada");
+});
+
 test("nobody takes another's number, by writing it behind their name, nor by chance, with so many that there is one for each", () => {
   const names = new CallNames();
   names.note({ identity: "guest-a.1", name: "Ada" }, { identity: "guest-b.1", name: "Ada" });

@@ -13,12 +13,17 @@ export interface Named {
 /**
  * What people are called here; nothing else decides it. In an encrypted call a name is that of a credential, for whose proof one
  * needs the link; the engine's name only of who never was in the group. Whatever it is, it is inert text. Once two people of one
- * name were seen, each has a number behind it, which is theirs on every page, also when they come back, and whoever else has left.
+ * name were inside together, each has a number behind it, which is theirs on every page, also when they come back, and whoever else
+ * has left.
  */
 export class CallNames {
   #proven: ReadonlyMap<string, string> = new Map();
   /** By {@link personOf} their identity. */
   readonly #seen = new Map<string, Named>();
+  /** Identities of those who are inside. */
+  readonly #inside = new Set<string>();
+  /** Who was inside together with somebody of their name, likewise by person. */
+  readonly #namesakes = new Set<string>();
   /** What stands behind the names of people, likewise. */
   #marks: ReadonlyMap<string, string> = new Map();
   #version = 0;
@@ -42,8 +47,16 @@ export class CallNames {
 
   /** These are inside. */
   note(...people: readonly Named[]): void {
-    for (const who of people) this.#seen.set(personOf(who.identity), who);
+    for (const who of people) {
+      this.#seen.set(personOf(who.identity), who);
+      this.#inside.add(who.identity);
+    }
     if (this.#tellApart() === "changed") this.#tell();
+  }
+
+  /** Somebody is inside no more. */
+  forget({ identity }: Named): void {
+    this.#inside.delete(identity);
   }
 
   /** These are in the group. Who goes keeps their name: while the keys are agreed on anew, nobody is in it. */
@@ -68,17 +81,18 @@ export class CallNames {
   }
 
   #tellApart(): "changed" | "as-before" {
-    const byName = new Map<string, string[]>();
-    for (const [person, who] of this.#seen) {
-      const name = unmarked(this.#bare(who)).normalize("NFKC").toLocaleLowerCase();
-      byName.set(name, [...(byName.get(name) ?? []), person]);
+    const byName = new Map<string, Set<string>>();
+    for (const person of new Set([...this.#inside].map(personOf))) {
+      const name = unmarked(this.#bare(this.#seen.get(person) ?? { identity: person }));
+      const key = name.normalize("NFKC").toLocaleLowerCase();
+      byName.set(key, (byName.get(key) ?? new Set()).add(person));
     }
-    const namesakes = [...byName.values()].filter((people) => people.length > 1).flat();
-    const before = this.#marks;
-    if (namesakes.length === before.size && namesakes.every((person) => before.has(person))) {
-      return "as-before";
+    const before = this.#namesakes.size;
+    for (const people of byName.values()) {
+      if (people.size > 1) for (const person of people) this.#namesakes.add(person);
     }
-    this.#marks = marksOf(namesakes);
+    if (this.#namesakes.size === before) return "as-before";
+    this.#marks = marksOf([...this.#namesakes]);
     return "changed";
   }
 }

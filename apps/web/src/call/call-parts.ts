@@ -123,6 +123,7 @@ function namesIn(room: Room, line: SealedCall["line"] | undefined): CallNames {
   const named = ({ identity, name }: Participant): Named => ({ identity, name });
   room
     .on(RoomEvent.ParticipantConnected, (other) => names.note(named(other)))
+    .on(RoomEvent.ParticipantDisconnected, (other) => names.forget(other))
     .on(RoomEvent.Connected, () =>
       names.note(...[room.localParticipant, ...room.remoteParticipants.values()].map(named)),
     );
