@@ -116,7 +116,7 @@ export const callShots: readonly Shot[] = [
       }));
       await fake(page, "room", {
         door: { entry: "open", locked: false, beacon: "wanted" },
-        ...{ roles, you: "guest", limitedByOrder: false },
+        ...{ roles, you: "guest", limitedByOrder: false, ruleVersion: 0 },
       });
       await page.getByTestId("tile-role").first().waitFor();
     },
@@ -244,6 +244,20 @@ export const callShots: readonly Shot[] = [
       await asHost(page);
       await press(page, "open-people");
       await page.getByTestId("waiting").waitFor();
+    },
+  },
+  {
+    name: "call-hosting-below",
+    path,
+    call: true,
+    act: async (page) => {
+      await asHost(page);
+      await press(page, "open-people");
+      await page
+        .getByTestId("banned")
+        .scrollIntoViewIfNeeded()
+        .catch(() => undefined);
+      await page.getByTestId("waiting-above").waitFor();
     },
   },
   {

@@ -13,7 +13,7 @@ export function WaitingList({ waiting }: { readonly waiting: readonly Waiting[] 
   const { tools } = useCall();
   const list = useRowFocus(waiting.map(({ joinId }) => joinId));
   const lobby = inTheLobby(waiting);
-  const { ref, inViewport } = useInViewport<HTMLElement>();
+  const { ref, inViewport } = useInViewport<HTMLDivElement>();
   if (waiting.length === 0) return null;
   return (
     <>
@@ -35,14 +35,13 @@ export function WaitingList({ waiting }: { readonly waiting: readonly Waiting[] 
         )}
       </div>
       <section
-        ref={ref}
         className="waiting stack"
         style={{ "--gap": "8px" } as React.CSSProperties}
         lang="en"
         dir="ltr"
         data-testid="waiting"
       >
-        <div className="row spread waiting-head">
+        <div className="row spread waiting-head" ref={ref}>
           <h2 className="h2">{hostingWords.waitingTitle}</h2>
           {lobby.count > 1 ? (
             <Button
