@@ -89,4 +89,5 @@ test("nobody takes another's number, by writing it behind their name, nor by cha
   const many = Array.from({ length: 200 }, (_, at) => ({ identity: `p${at}.1`, name: "Bo" }));
   names.note(...many);
   expect(new Set(many.map(names.of)).size).toBe(200);
+  names.note(...Array.from({ length: 950 }, (_, at) => ({ identity: `q${at}.1`, name: "Bo" })));
 });

@@ -106,7 +106,7 @@ function marksOf(persons: readonly string[]): ReadonlyMap<string, string> {
   return new Map(
     persons.toSorted().map((person) => {
       let number = numberOf(person);
-      while (numbers.has(number)) number = 100 + ((number - 99) % 900);
+      while (numbers.has(number) && numbers.size < 900) number = 100 + ((number - 99) % 900);
       numbers.add(number);
       return [person, ` (${number.toLocaleString(readersLocale())})`];
     }),
