@@ -120,7 +120,7 @@ function writeReading(paper: Paper): void {
     "The counts say how often somebody was let in, had to wait, was refused, or was taken out by a rule while " +
       "it held: whoever came twice counts twice. They are told in bands alone, fewer than five as “a few”. Guests with a traveller’s pass, and " +
       "those whom the host opened to, come in against the rule and count as let in. Nobody is named: there is " +
-      "no list of who was there.",
+      "no list of who was there. Whoever only opens the page and reads that they can’t join is not counted: looking stores nothing.",
   );
   paper.note(
     "Places are codes of ISO 3166. A person’s place is what the sources said of their connection: it can be wrong, " +

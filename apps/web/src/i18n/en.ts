@@ -65,7 +65,7 @@ export const en = {
     doubtHold: "If we can’t tell where someone is, they wait in the lobby.",
     doubtRefuse: "If we can’t tell where someone is, they can’t join either.",
     doubtAsk:
-      "If we can’t tell where someone is, we ask them; whoever’s answer fits can join, everyone else waits in the lobby.",
+      "If we can’t tell where someone is, we ask them if some place is likely; whoever’s answer fits can join, everyone else waits in the lobby.",
     until: (time: string) => `This holds until ${time}.`,
     more: (count: number) => (count === 1 ? "1 more place" : `${count} more places`),
     nowhere: "…",
@@ -683,7 +683,7 @@ export const en = {
         count === 1 ? `${names} runs the meeting now.` : `${names} run the meeting now.`,
       nobodyRuns: "Nobody runs the meeting now.",
       ruleChanged: "Who can join this meeting was changed.",
-      locked: "The meeting is locked: nobody new comes in.",
+      locked: "The meeting is locked: whoever is new waits until they are let in.",
       limited:
         "This meeting continues. Access from one place is limited by an order. Everyone here is unaffected.",
     },

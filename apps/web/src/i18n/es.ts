@@ -64,7 +64,7 @@ export const es: Words = {
     doubtHold: "Si no podemos saber dónde está una persona, espera en la sala de espera.",
     doubtRefuse: "Si no podemos saber dónde está una persona, tampoco puede unirse.",
     doubtAsk:
-      "Si no podemos saber dónde está una persona, se lo preguntamos; si su respuesta encaja, puede unirse, y si no, espera en la sala de espera.",
+      "Si no podemos saber dónde está una persona y algún lugar es probable, se lo preguntamos; si su respuesta encaja, puede unirse. Las demás personas esperan en la sala de espera.",
     until: (time) => `Esto vale hasta: ${time}.`,
     more: (count) => (count === 1 ? "1 lugar más" : `${count} lugares más`),
     nowhere: "…",
@@ -682,7 +682,8 @@ export const es: Words = {
         count === 1 ? `Ahora dirige la reunión ${names}.` : `Ahora dirigen la reunión ${names}.`,
       nobodyRuns: "Ahora nadie dirige la reunión.",
       ruleChanged: "Se ha cambiado quién puede unirse a esta reunión.",
-      locked: "La reunión está cerrada a nuevas entradas: no entra nadie más.",
+      locked:
+        "La reunión está cerrada a nuevas entradas: quien llegue ahora espera hasta que le dejen entrar.",
       limited:
         "Esta reunión continúa. El acceso desde un lugar está limitado por una orden. No afecta a nadie de quienes están aquí.",
     },

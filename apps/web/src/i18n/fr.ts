@@ -69,7 +69,7 @@ export const fr: Words = {
     doubtRefuse:
       "Si nous ne pouvons pas dire où se trouve une personne, elle ne peut pas entrer non plus.",
     doubtAsk:
-      "Si nous ne pouvons pas dire où se trouve une personne, nous lui posons la question ; si sa réponse convient, elle peut entrer, sinon elle attend dans la salle d’attente.",
+      "Si nous ne pouvons pas dire où se trouve une personne, mais qu’un lieu est probable, nous lui posons la question ; si sa réponse convient, elle peut entrer. Les autres attendent dans la salle d’attente.",
     until: (time) => `Cela vaut jusqu’à ${time}.`,
     more: (count) => (count < 2 ? `${count} autre lieu` : `${count} autres lieux`),
     nowhere: "…",
@@ -689,7 +689,7 @@ export const fr: Words = {
           : `${names} mènent la réunion maintenant.`,
       nobodyRuns: "Personne ne mène la réunion maintenant.",
       ruleChanged: "La règle qui dit qui peut rejoindre cette réunion a changé.",
-      locked: "La réunion est verrouillée : personne d’autre n’entre.",
+      locked: "La réunion est verrouillée : qui arrive maintenant attend qu’on le laisse entrer.",
       limited:
         "Cette réunion continue. L’accès depuis un lieu est limité par un ordre. Toutes les personnes présentes ne sont pas concernées.",
     },

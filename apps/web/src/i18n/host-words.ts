@@ -189,7 +189,7 @@ export const hostWords = {
     doubtHint: {
       admit: "Most people behind a VPN or a phone network come in.",
       hold: "You see a name and decide.",
-      ask: "“Where are you joining from now?” Whoever’s answer fits comes in, everyone else waits in the lobby.",
+      ask: "“Where are you joining from now?” We ask where some place is likely. Whoever’s answer fits comes in; everyone else, and whoever we know nothing of, waits in the lobby.",
       refuse:
         "This also keeps out people from places that can join, where their connection doesn’t show it.",
     },
@@ -310,6 +310,8 @@ export const hostWords = {
     where: "Where people are",
     whereGrid: "Where people are, on the world as a grid of places",
     nobody: "Nobody is inside.",
+    notCountedYet:
+      "Places are counted anew each minute: whoever is inside came after the last time.",
     cannotTell: "We can’t tell",
     /** Why a number is missing: so that nobody is pointed at. */
     bands: {

@@ -75,9 +75,9 @@ export const hostingWords = {
   since: (time: string) => `since ${time}`,
   noSuccessors:
     "Nobody is named. Then the meeting goes on as it is, and nobody can change it. You name somebody by the three dots beside their name.",
-  coHostsCarryOn: "Your co-hosts run the meeting while you are away.",
+  coHostsCarryOn: "While no host is here, the co-hosts run the meeting.",
   noSuccessorsBeside:
-    "If they are away too, whoever you name by the three dots beside their name takes over. Nobody is named.",
+    "If none of them is here either, whoever is named by the three dots beside their name takes over. Nobody is named.",
   up: (name: string) => `Move ${name} up`,
   down: (name: string) => `Move ${name} down`,
   take: (name: string) => `Take ${name} off the list`,

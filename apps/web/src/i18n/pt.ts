@@ -66,7 +66,7 @@ export const pt: Words = {
     doubtHold: "Se não conseguimos saber onde uma pessoa está, ela espera na sala de espera.",
     doubtRefuse: "Se não conseguimos saber onde uma pessoa está, ela também não pode entrar.",
     doubtAsk:
-      "Se não conseguimos saber onde uma pessoa está, perguntamos a ela; se a resposta combina, ela pode entrar, senão espera na sala de espera.",
+      "Se não conseguimos saber onde uma pessoa está, mas algum lugar é provável, perguntamos a ela; se a resposta combina, ela pode entrar. As outras esperam na sala de espera.",
     until: (time) => `Isso vale até ${time}.`,
     more: (count) => (count === 1 ? "mais 1 lugar" : `mais ${count} lugares`),
     nowhere: "…",
@@ -675,7 +675,7 @@ export const pt: Words = {
         count === 1 ? `Agora ${names} conduz a reunião.` : `Agora ${names} conduzem a reunião.`,
       nobodyRuns: "Ninguém conduz a reunião agora.",
       ruleChanged: "Mudou quem pode entrar nesta reunião.",
-      locked: "A reunião está trancada: ninguém mais entra.",
+      locked: "A reunião está trancada: quem chegar agora espera até que o deixem entrar.",
       limited:
         "Esta reunião continua. O acesso a partir de um lugar está limitado por uma ordem. Ninguém aqui é afetado.",
     },

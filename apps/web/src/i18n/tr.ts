@@ -64,7 +64,7 @@ export const tr: Words = {
     doubtHold: "Bir kişinin nerede olduğunu bilemiyorsak o kişi bekleme odasında bekler.",
     doubtRefuse: "Bir kişinin nerede olduğunu bilemiyorsak o kişi de katılamaz.",
     doubtAsk:
-      "Bir kişinin nerede olduğunu bilemiyorsak ona sorarız; yanıtı uyuyorsa katılabilir, uymuyorsa bekleme odasında bekler.",
+      "Bir kişinin nerede olduğunu bilemiyor ama bir yeri olası görüyorsak ona sorarız; yanıtı uyuyorsa katılabilir, diğerleri bekleme odasında bekler.",
     until: (time) => `Şu zamana kadar geçerli: ${time}.`,
     more: (count) => `${count} yer daha`,
     nowhere: "…",
@@ -677,7 +677,7 @@ export const tr: Words = {
       runs: (names) => `Toplantıyı şimdi ${names} yönetiyor.`,
       nobodyRuns: "Toplantıyı şimdi kimse yönetmiyor.",
       ruleChanged: "Bu toplantıya kimlerin katılabileceği değişti.",
-      locked: "Toplantı kilitli: içeri yeni kimse giremez.",
+      locked: "Toplantı kilitli: yeni gelenler içeri alınana kadar bekler.",
       limited:
         "Bu toplantı sürüyor. Bir yerden erişim bir emirle sınırlandı. Buradaki kimse etkilenmiyor.",
     },

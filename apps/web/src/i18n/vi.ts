@@ -62,7 +62,7 @@ export const vi: Words = {
     doubtRefuse:
       "Nếu chúng tôi không biết rõ một người đang ở đâu, người đó cũng không thể tham gia.",
     doubtAsk:
-      "Nếu chúng tôi không biết rõ một người đang ở đâu, chúng tôi sẽ hỏi họ; ai có câu trả lời phù hợp thì được tham gia, những người khác đợi ở phòng chờ.",
+      "Nếu chúng tôi không biết rõ một người đang ở đâu nhưng có nơi có khả năng, chúng tôi sẽ hỏi họ; ai có câu trả lời phù hợp thì được tham gia, những người khác đợi ở phòng chờ.",
     until: (time) => `Điều này có hiệu lực đến ${time}.`,
     more: (count) => `${count} nơi khác`,
     nowhere: "…",
@@ -668,7 +668,7 @@ export const vi: Words = {
       runs: (names) => `Bây giờ ${names} điều hành cuộc họp.`,
       nobodyRuns: "Hiện không có ai điều hành cuộc họp.",
       ruleChanged: "Quy định ai có thể tham gia cuộc họp này đã thay đổi.",
-      locked: "Cuộc họp đang khóa: không có ai mới vào.",
+      locked: "Cuộc họp đang khóa: ai mới đến sẽ đợi cho đến khi được cho vào.",
       limited:
         "Cuộc họp này tiếp tục. Việc tham gia từ một nơi bị giới hạn bởi một lệnh. Mọi người ở đây không bị ảnh hưởng.",
     },

@@ -60,7 +60,8 @@ export const zhHans: Words = {
     doubtAdmit: "如果我们无法判断某人在哪里，此人可以加入。",
     doubtHold: "如果我们无法判断某人在哪里，此人会在等候室等待。",
     doubtRefuse: "如果我们无法判断某人在哪里，此人也不能加入。",
-    doubtAsk: "如果我们无法判断某人在哪里，就会询问本人；回答相符的可以加入，其他人在等候室等待。",
+    doubtAsk:
+      "如果我们无法判断某人在哪里，但有可能的地点，就会询问本人；回答相符的可以加入，其他人在等候室等待。",
     until: (time) => `有效期至 ${time}。`,
     more: (count) => `另外 ${count} 个地区`,
     nowhere: "…",
@@ -624,7 +625,7 @@ export const zhHans: Words = {
       runs: (names) => `现在由${names}主持会议。`,
       nobodyRuns: "现在没有人主持会议。",
       ruleChanged: "谁可以加入本次会议已有变更。",
-      locked: "会议已锁定：不会再有新的人进来。",
+      locked: "会议已锁定：新来的人要等到被允许后才能进来。",
       limited: "会议继续进行。来自一个地区的加入受到一项命令的限制。这里的每个人都不受影响。",
     },
     soon: {

@@ -62,7 +62,7 @@ export const zhHant: Words = {
     doubtHold: "如果我們無法判斷某人身在何處，對方會在等候室等候。",
     doubtRefuse: "如果我們無法判斷某人身在何處，對方也不能加入。",
     doubtAsk:
-      "如果我們無法判斷某人身在何處，會直接詢問對方；回答相符的人可以加入，其他人則在等候室等候。",
+      "如果我們無法判斷某人身在何處，但有可能的地點，會直接詢問對方；回答相符的人可以加入，其他人則在等候室等候。",
     until: (time) => `有效至 ${time}。`,
     more: (count) => `另外 ${count} 個地區`,
     nowhere: "…",
@@ -627,7 +627,7 @@ export const zhHant: Words = {
       runs: (names) => `現在由${names}主持會議。`,
       nobodyRuns: "現在沒有人主持會議。",
       ruleChanged: "誰可以加入本次會議已有變更。",
-      locked: "會議已鎖定：不會再有新的人進來。",
+      locked: "會議已鎖定：新來的人要等到獲准後才能進來。",
       limited: "會議繼續進行。來自一個地區的加入受到一項命令的限制。這裡的每個人都不受影響。",
     },
     soon: {

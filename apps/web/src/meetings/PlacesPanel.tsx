@@ -28,7 +28,7 @@ export function PlacesPanel(props: { readonly managed: MeetingManaged; readonly 
         />
       ) : null}
       <div className="stack">
-        {nobody ? <p className="body">{hostWords.manage.nobody}</p> : null}
+        {nobody ? <p className="body">{nobodyText(props.managed)}</p> : null}
         <ul className="plain-list counts">
           {rows.map(({ place, count }) => (
             <li key={place} className="count" data-testid={`count-${place}`}>
@@ -55,4 +55,9 @@ export function PlacesPanel(props: { readonly managed: MeetingManaged; readonly 
       </div>
     </div>
   );
+}
+
+/** Places are counted once a minute: whoever has just come is not among them. */
+function nobodyText({ inside }: MeetingManaged): string {
+  return inside > 0 ? hostWords.manage.notCountedYet : hostWords.manage.nobody;
 }

@@ -121,12 +121,16 @@ function GoTo(props: { readonly part: keyof typeof rulePartIds; readonly childre
 
 function Buttons({ change }: { readonly change: RuleChange }) {
   if (!change.dirty) return null;
+  const isWorking = change.effect.kind === "working";
   return (
     <div className="row">
       <Button
         disabled={!change.ready}
+        // What it would do comes first; the keyboard does not lose its place meanwhile.
+        {...(isWorking
+          ? { "data-disabled": true, "aria-disabled": true }
+          : { onClick: change.apply })}
         loading={change.busy}
-        onClick={change.apply}
         data-testid="apply-rule"
       >
         {hostWords.rule.apply}
