@@ -335,7 +335,7 @@ test("a lobby takes 500 and no more, and what waits in one meeting is nothing to
   expect((await service.comes(elsewhere, "Ana")).answer.status).toBe(202);
 });
 
-test("whoever comes back to their page is told what this service knows that they said, and a knock outlasts a sleeping telephone", async () => {
+test("whoever comes back to their page is told what this service knows that they said", async () => {
   const meeting = await service.newMeeting({ rule: everyoneExcept("CN") });
   const lin = await service.comes(meeting, "Lin", { from: home.china });
   const first = async () => await (await service.follows(lin)).next();
