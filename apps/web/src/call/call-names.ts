@@ -45,6 +45,11 @@ export class CallNames {
     return seen === undefined ? words.call.someone : this.of(seen);
   }
 
+  /** Whether anybody has a number behind their name. */
+  get areNumbered(): boolean {
+    return this.#marks.size > 0;
+  }
+
   /** These are inside. */
   note(...people: readonly Named[]): void {
     for (const who of people) {

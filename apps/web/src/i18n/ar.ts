@@ -621,6 +621,7 @@ export const ar: Words = {
     },
     list: {
       search: "البحث عن شخص",
+      numbers: "لمن يحملون الاسم نفسه أرقام، لكل منهم رقمه.",
       none: "لا أحد هنا بهذا الاسم.",
       count: people,
       open: (count: number) => `المشاركون، ${people(count)}`,

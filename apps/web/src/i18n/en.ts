@@ -599,6 +599,7 @@ export const en = {
     },
     list: {
       search: "Find someone",
+      numbers: "People of one name have a number, each their own.",
       none: "Nobody of that name is here.",
       count: (count: number) => (count === 1 ? "1 person is here" : `${count} people are here`),
       open: (count: number) =>

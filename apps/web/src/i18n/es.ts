@@ -605,6 +605,7 @@ export const es: Words = {
     },
     list: {
       search: "Buscar a alguien",
+      numbers: "Quienes tienen el mismo nombre llevan un número, cada uno el suyo.",
       none: "Aquí no hay nadie con ese nombre.",
       count: (count) => (count === 1 ? "Hay 1 persona aquí" : `Hay ${count} personas aquí`),
       open: (count) =>

@@ -588,6 +588,7 @@ export const fa: Words = {
     },
     list: {
       search: "پیدا کردن یک نفر",
+      numbers: "کسانی که یک نام دارند شماره دارند، هر کدام شمارهٔ خود را.",
       none: "کسی با این نام اینجا نیست.",
       count: people,
       open: (count: number) => `افراد، ${people(count)}`,

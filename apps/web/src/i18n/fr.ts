@@ -607,6 +607,7 @@ export const fr: Words = {
     },
     list: {
       search: "Chercher quelqu’un",
+      numbers: "Les personnes de même nom ont un numéro, chacune le sien.",
       none: "Il n’y a personne de ce nom ici.",
       count: (count) => (count < 2 ? `${count} personne est ici` : `${count} personnes sont ici`),
       open: (count) =>

@@ -567,6 +567,7 @@ export const hi: Words = {
     },
     list: {
       search: "किसी को खोजें",
+      numbers: "एक ही नाम वालों के आगे एक नंबर है, हर एक का अपना।",
       none: "इस नाम से यहाँ कोई नहीं है।",
       count: (count) => (isOne(count) ? `यहाँ ${count} व्यक्ति है` : `यहाँ ${count} लोग हैं`),
       open: (count) => (isOne(count) ? `लोग, यहाँ ${count} व्यक्ति है` : `लोग, यहाँ ${count} लोग हैं`),

@@ -574,6 +574,7 @@ export const my: Words = {
     },
     list: {
       search: "လူ ရှာရန်",
+      numbers: "နာမည်တူသူတွေမှာ ကိုယ်ပိုင်နံပါတ် တစ်ခုစီ ရှိပါတယ်။",
       none: "ဒီနာမည်နဲ့ ဒီမှာ ဘယ်သူမှ မရှိပါဘူး။",
       count: (count) => `ဒီမှာ လူ ${written(count)} ဦး ရှိပါတယ်`,
       open: (count) => `လူများ၊ ဒီမှာ လူ ${written(count)} ဦး ရှိပါတယ်`,

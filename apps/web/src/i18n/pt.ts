@@ -598,6 +598,7 @@ export const pt: Words = {
     },
     list: {
       search: "Procurar alguém",
+      numbers: "Quem tem o mesmo nome leva um número, cada um o seu.",
       none: "Não há ninguém com esse nome aqui.",
       count: (count) => (count === 1 ? "1 pessoa está aqui" : `${count} pessoas estão aqui`),
       open: (count) =>

@@ -627,6 +627,7 @@ export const ru: Words = {
     },
     list: {
       search: "Найти человека",
+      numbers: "У людей с одинаковым именем есть номер, у каждого свой.",
       none: "Здесь нет никого с таким именем.",
       count: people,
       open: (count: number) => `Участники. ${people(count)}`,

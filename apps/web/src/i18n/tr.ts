@@ -602,6 +602,7 @@ export const tr: Words = {
     },
     list: {
       search: "Birini bul",
+      numbers: "Aynı adı taşıyanların her birinin kendi numarası vardır.",
       none: "Burada bu adda kimse yok.",
       count: (count) => `Burada ${count} kişi var`,
       open: (count) => `Kişiler, burada ${count} kişi var`,

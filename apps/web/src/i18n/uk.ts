@@ -628,6 +628,7 @@ export const uk: Words = {
     },
     list: {
       search: "Знайти людину",
+      numbers: "Люди з однаковим іменем мають номер, кожен свій.",
       none: "Тут немає нікого з таким іменем.",
       count: people,
       open: (count: number) => `Учасники. ${people(count)}`,

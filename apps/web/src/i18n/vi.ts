@@ -593,6 +593,7 @@ export const vi: Words = {
     },
     list: {
       search: "Tìm một người",
+      numbers: "Những người trùng tên có một số, mỗi người một số riêng.",
       none: "Không có ai tên đó ở đây.",
       count: (count) => `Có ${count} người ở đây`,
       open: (count) => `Mọi người, có ${count} người ở đây`,

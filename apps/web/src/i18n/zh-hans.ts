@@ -552,6 +552,7 @@ export const zhHans: Words = {
     },
     list: {
       search: "查找参会者",
+      numbers: "同名的人各有一个编号。",
       none: "这里没有叫这个名字的人。",
       count: (count) => `${count} 人在场`,
       open: (count) => `参会者，${count} 人在场`,

@@ -554,6 +554,7 @@ export const zhHant: Words = {
     },
     list: {
       search: "尋找與會者",
+      numbers: "同名的人各有一個編號。",
       none: "這裡沒有叫這個名字的人。",
       count: (count) => `${count} 人在場`,
       open: (count) => `與會者，${count} 人在場`,

@@ -28,6 +28,7 @@ export function PeoplePanel(props: {
 }) {
   const people = usePeople();
   const view = useRoomView();
+  const { names } = useCall();
   const [wanted, setWanted] = useState("");
   const found = findPeople(people, wanted);
   const hosting = view?.hosting;
@@ -67,6 +68,7 @@ export function PeoplePanel(props: {
         <p className="small" role="status">
           {found.length === 0 ? words.call.list.none : null}
         </p>
+        {names.areNumbered ? <p className="small">{words.call.list.numbers}</p> : null}
       </section>
       {view === undefined || hosting === undefined ? null : (
         <>
