@@ -292,7 +292,7 @@ export class Joins {
   }
 
   /** Forgets those whose page has been away for long. */
-  forgetIdle(isAsking: (join: Join) => boolean = () => false): void {
+  forgetIdle(isAsking: (join: Join) => boolean): void {
     for (const join of this.#joins.values()) {
       if (join.open !== undefined) continue;
       const patienceMs =

@@ -22,9 +22,7 @@ export class CallNames {
   readonly #seen = new Map<string, Named>();
   /** Identities of those who are inside. */
   readonly #inside = new Set<string>();
-  /** Who was inside together with somebody of their name, likewise by person. */
-  readonly #namesakes = new Set<string>();
-  /** What stands behind the names of people, likewise. */
+  /** What stands behind the names of those who were inside together with somebody of their name, likewise by person. */
   #marks: ReadonlyMap<string, string> = new Map();
   #version = 0;
   readonly #listeners = new Listeners();
@@ -92,12 +90,12 @@ export class CallNames {
       const key = name.normalize("NFKC").toLocaleLowerCase();
       byName.set(key, (byName.get(key) ?? new Set()).add(person));
     }
-    const before = this.#namesakes.size;
+    const namesakes = new Set(this.#marks.keys());
     for (const people of byName.values()) {
-      if (people.size > 1) for (const person of people) this.#namesakes.add(person);
+      if (people.size > 1) for (const person of people) namesakes.add(person);
     }
-    if (this.#namesakes.size === before) return "as-before";
-    this.#marks = marksOf([...this.#namesakes]);
+    if (namesakes.size === this.#marks.size) return "as-before";
+    this.#marks = marksOf([...namesakes]);
     return "changed";
   }
 }

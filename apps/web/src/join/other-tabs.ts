@@ -8,13 +8,13 @@ export function tellTabs(code: string): () => void {
     if (data === "who") channel.postMessage("inside");
   };
   channel.postMessage("inside");
-  const stop = (): void => {
-    window.removeEventListener("pagehide", stop);
-    channel.postMessage("gone");
+  const sayGone = (): void => channel.postMessage("gone");
+  window.addEventListener("pagehide", sayGone);
+  return () => {
+    window.removeEventListener("pagehide", sayGone);
+    sayGone();
     channel.close();
   };
-  window.addEventListener("pagehide", stop);
-  return stop;
 }
 
 /** Hears whether another tab is inside; the answer to this stops listening. */

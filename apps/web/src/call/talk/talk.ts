@@ -89,7 +89,7 @@ export class Talk {
   }
 
   departed(identity: string): void {
-    for (const budget of [this.#messages, this.#shown, this.#moves]) budget.forget(identity);
+    for (const budget of [this.#heardMessages, this.#shown, this.#moves]) budget.forget(identity);
     const since = this.state.hands.get(identity);
     if (since !== undefined) this.#gone.set(identity, { since, leftAt: this.#ports.now() });
     this.#set({ hands: lowerHand(this.state.hands, identity) });

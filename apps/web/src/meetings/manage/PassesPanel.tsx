@@ -24,14 +24,14 @@ export function PassesPanel(props: Props) {
   const { manageKey, joinUrl, passes, refresh } = props;
   const said = hostWords.manage;
   const [message, setMessage] = useState<string | undefined>();
-  const taken = async ({ name }: Pass): Promise<void> => {
-    setMessage(said.passTaken(name));
+  const tell = async (news: string): Promise<void> => {
+    setMessage(news);
     await refresh();
   };
   const taking = useMutation({
     mutationFn: ({ id }: Pass) => takeBackPass(manageKey, id),
-    onSuccess: async (answer, pass) =>
-      answer.kind === "ok" ? await taken(pass) : setMessage(answerFault(answer)),
+    onSuccess: (answer, { name }) =>
+      tell(answer.kind === "ok" ? said.passTaken(name) : answerFault(answer)),
   });
   return (
     <section className="sheet stack" aria-labelledby="passes" data-testid="passes">
@@ -59,7 +59,7 @@ export function PassesPanel(props: Props) {
                   quiet
                   testId={`take-pass-${pass.id}`}
                   act={() => takeBackPass(manageKey, pass.id)}
-                  onDone={() => taken(pass)}
+                  onDone={() => tell(said.passTaken(pass.name))}
                 >
                   {said.passTakeText}
                 </Confirm>
