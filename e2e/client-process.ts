@@ -74,7 +74,7 @@ export class ClientProcess {
 
   close(): Promise<void> {
     return new Promise((done) => {
-      if (this.#child.exitCode !== null) return done();
+      if (this.#child.exitCode !== null || this.#child.signalCode !== null) return done();
       this.#child.once("exit", () => done());
       this.#child.stdin?.end();
     });

@@ -1,8 +1,11 @@
+import { setTimeout as delay } from "node:timers/promises";
 import { keysMessage } from "@graticule/api/keys";
 import { type JoinAdmitted, joinAdmitted, joinEvent } from "@graticule/api/meetings";
 import type { FrameKeyring } from "@graticule/e2ee/key-line";
 import { KeyLine } from "@graticule/e2ee/key-line";
 import { type LinkSecret, parseLinkSecret } from "@graticule/e2ee/link-secret";
+
+const followAgainMs = 500;
 
 /** A join that was let in. */
 export interface LetIn {
@@ -42,7 +45,7 @@ export function followKeys(
         body,
         signal: ending.signal,
       }).catch(() => undefined);
-      return answer !== undefined;
+      return answer !== undefined && isTaken(answer.status);
     },
     later(task, delayMs) {
       const timer = setTimeout(task, delayMs);
@@ -53,7 +56,7 @@ export function followKeys(
     how.onWire?.(message);
     hear(message, line);
   };
-  void follow(`${path}/events?key=${join.key}`, hearAll, ending.signal).catch(() => undefined);
+  void followOn(`${path}/events?key=${join.key}`, hearAll, ending.signal);
   return {
     line,
     stop() {
@@ -61,6 +64,23 @@ export function followKeys(
       line.close();
     },
   };
+}
+
+/** Taken or turned down by those who deliver; whatever else was answered is to be said again. */
+function isTaken(status: number): boolean {
+  return status < 500 && status !== 429;
+}
+
+/** As a browser follows: where the stream ends or breaks off, again. */
+async function followOn(
+  url: string,
+  onMessage: (message: string) => void,
+  signal: AbortSignal,
+): Promise<void> {
+  while (!signal.aborted) {
+    await follow(url, onMessage, signal).catch(() => undefined);
+    await delay(followAgainMs, undefined, { signal }).catch(() => undefined);
+  }
 }
 
 async function follow(

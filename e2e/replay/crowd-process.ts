@@ -17,18 +17,27 @@ export interface Seen {
   readonly sight: Sight;
 }
 
+/** Nothing that a crowd is asked takes a quarter of this. */
+const answerWithinMs = 60_000;
+const closeWithinMs = 10_000;
+
 /** The people of one home who come with an unadapted client; see crowd.ts. */
 export class Crowd {
   readonly seen: Seen[] = [];
+  readonly #home: string;
   readonly #child: ChildProcess;
+  /** How it ended, once it has. */
+  #ended: string | undefined;
   readonly #answers = new Map<number, (word: CrowdWord & { kind: "answer" | "fault" }) => void>();
   readonly #listeners = new Set<() => void>();
   #asked = 0;
 
   constructor(place: Place) {
+    this.#home = place.place;
     const program = fileURLToPath(new URL("./crowd.ts", import.meta.url));
     const [command = "", ...args] = [...place.enter, process.execPath, program, place.url];
     this.#child = spawn(command, [...args, place.place], { stdio: ["pipe", "pipe", "ignore"] });
+    this.#child.once("exit", (code, signal) => this.#end(`ended with ${signal ?? code}`));
     if (this.#child.stdout === null) throw new Error("The crowd has no standard output.");
     createInterface({ input: this.#child.stdout }).on("line", (line) => {
       if (line.startsWith("{")) this.#hear(JSON.parse(line));
@@ -76,22 +85,37 @@ export class Crowd {
     });
   }
 
-  close(): Promise<void> {
-    return new Promise((done) => {
-      if (this.#child.exitCode !== null) return done();
-      this.#child.once("exit", () => done());
-      this.#child.stdin?.end();
-    });
+  /** Its program is over, if need be by force: a native client may hang, too. */
+  async close(): Promise<void> {
+    if (this.#ended !== undefined) return;
+    const over = new Promise((done) => this.#child.once("exit", done));
+    const force = setTimeout(() => this.#child.kill("SIGKILL"), closeWithinMs);
+    this.#child.stdin?.end();
+    await over;
+    clearTimeout(force);
   }
 
   #ask(task: CrowdTask): Promise<CrowdAnswer> {
     const to = this.#asked++;
+    const what = task.kind === "come" ? `${task.who} comes` : task.kind;
     return new Promise((done, failed) => {
-      this.#answers.set(to, (word) =>
-        word.kind === "answer" ? done(word.answer) : failed(new Error(word.message)),
-      );
+      const fail = (message: string) =>
+        failed(new Error(`The crowd of ${this.#home}, asked for "${what}": ${message}`));
+      if (this.#ended !== undefined) return fail(this.#ended);
+      const timer = setTimeout(() => fail(`no answer in ${answerWithinMs} ms`), answerWithinMs);
+      this.#answers.set(to, (word) => {
+        clearTimeout(timer);
+        if (word.kind === "answer") done(word.answer);
+        else fail(word.message);
+      });
       this.#child.stdin?.write(`${JSON.stringify(task)}\n`);
     });
+  }
+
+  /** Whoever waits for it waits no longer. */
+  #end(message: string): void {
+    this.#ended = message;
+    for (const to of [...this.#answers.keys()]) this.#hear({ kind: "fault", to, message });
   }
 
   #hear(word: CrowdWord): void {

@@ -20,6 +20,7 @@ import {
 import { drawPicture, PICTURE } from "../../demo/picture.ts";
 import { followKeys, type LetIn } from "../key-client.ts";
 import { NativeKeys, nativeEncryption } from "../native-keys.ts";
+import { within } from "../within.ts";
 import type { CrowdAnswer, CrowdTask, CrowdWord, Entry, Gap, HeldKeys } from "./crowd-words.ts";
 import { LongestGaps } from "./longest-gaps.ts";
 
@@ -27,6 +28,8 @@ const [url, letters] = process.argv.slice(2);
 if (url === undefined || letters === undefined) throw new Error("Usage: node crowd.ts URL LETTERS");
 
 const picturesPerSecond = 5;
+/** For each step of coming in. */
+const stepMs = 30_000;
 const say = (word: CrowdWord) => process.stdout.write(`${JSON.stringify(word)}\n`);
 const watched = new Map<string, LongestGaps>();
 const cameras: VideoSource[] = [];
@@ -60,7 +63,7 @@ async function keysOf(join: LetIn, link: string): Promise<NativeKeys> {
   const wire: string[] = [];
   const onWire = (text: string) => wire.push(text);
   const { line } = followKeys(url ?? "", join, { secret, keys, onWire });
-  await line.settled();
+  await within(stepMs, "agrees on keys", line.settled());
   holders.push(() => ({
     ...{ who: join.name, code: join.code, frameKeys: keys.everHeld },
     foundOnWire: foundIn(wire, keys.everHeld),
@@ -106,19 +109,21 @@ async function sit(
   );
   room.on(RoomEvent.Reconnecting, () => tell({ kind: "reconnecting" }));
   room.on(RoomEvent.Disconnected, (reason) => tell({ kind: "cut-off", reason }));
-  await room.connect((url ?? "").replace("http", "ws"), token, {
+  const connected = room.connect((url ?? "").replace("http", "ws"), token, {
     autoSubscribe: watches,
     dynacast: false,
     encryption: nativeEncryption,
   });
+  await within(stepMs, "connects", connected);
   keys.attach(room);
   if (watches) watched.set(who, gaps);
   if (sits !== "shows") return;
   const camera = new VideoSource(PICTURE.width, PICTURE.height);
-  await room.localParticipant?.publishTrack(
+  const published = room.localParticipant?.publishTrack(
     LocalVideoTrack.createVideoTrack("camera", camera),
     new TrackPublishOptions({ source: TrackSource.SOURCE_CAMERA, simulcast: false }),
   );
+  await within(stepMs, "shows its camera", Promise.resolve(published));
   keys.useOwn();
   cameras.push(camera);
 }

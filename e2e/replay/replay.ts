@@ -1,6 +1,7 @@
 import { mailbox } from "@graticule/api/administration";
 import { hostNotice } from "@graticule/api/host-notices";
 import type { RequestView } from "@graticule/api/requests";
+import { within } from "../within.ts";
 import { type AccountDigest, digestOf } from "./accounts.ts";
 import { demandedFrom, type HomeCode, homeCodes } from "./cast.ts";
 import { answer, approve, authority, lift, makePublic, propose, receive, review } from "./desk.ts";
@@ -59,6 +60,8 @@ export interface Account {
 
 /** How long pictures are watched, without and with orders. */
 const watchMs = 5_000;
+/** From the first guest to the end; it takes a minute. */
+const storyMs = 200_000;
 
 /** Tells the story from its first guest to its last order. `tell` hears of each chapter. */
 export async function replay(
@@ -66,21 +69,32 @@ export async function replay(
   tell: (chapter: string) => void,
 ): Promise<Account> {
   const stage = await openStage(ground);
+  let last = "";
+  const chapter = (text: string): void => {
+    last = text;
+    tell(text);
+  };
   try {
-    tell(`Eight networks (${stage.places.kind}), four commemorations`);
-    for (const meeting of stage.meetings) await fill(stage, meeting);
-    tell(
-      `${stage.meetings.reduce((sum, { sitters }) => sum + sitters.length, 0)} people are inside`,
-    );
-    const ordinary = await ordinaryDeparture(stage);
-    const staff = await newStaff(stage.service.url, stage.service.deps.database);
-    return {
-      ground: stage.places.kind,
-      ...(await demandAndAnswer({ stage, staff, ordinary, tell })),
-    };
+    return await within(storyMs, () => `Something after "${last}"`, story(stage, chapter));
   } finally {
     await stage.close();
   }
+}
+
+async function story(stage: Stage, tell: Cast["tell"]): Promise<Account> {
+  tell(`Eight networks (${stage.places.kind}), four commemorations`);
+  for (const meeting of stage.meetings) {
+    await fill(stage, meeting);
+    const { sitters, scene } = meeting;
+    if (sitters.length > 0) tell(`${sitters.length} people are inside: ${scene.title}`);
+  }
+  const ordinary = await ordinaryDeparture(stage);
+  tell("One of them left as anybody does");
+  const staff = await newStaff(stage.service.url, stage.service.deps.database);
+  return {
+    ground: stage.places.kind,
+    ...(await demandAndAnswer({ stage, staff, ordinary, tell })),
+  };
 }
 
 interface Cast {
