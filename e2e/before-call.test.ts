@@ -98,6 +98,35 @@ async function leftIn(page: Page): Promise<object> {
 
 const nothing = { local: [], session: [], cookies: [] };
 
+test("the account's name stands in the field, and never comes between what somebody types", async () => {
+  const { code } = await meet();
+  const page = await visit("/");
+  const [, name = "", value = ""] = /([^=;\s]*session_token)=([^;]*)/.exec(cookie) ?? [];
+  await page.context().addCookies([{ name, value, url: service.url }]);
+  await page.goto(new URL(`/m/${code}`, service.url).href);
+  const field = page.getByTestId("join-name");
+  await expect.poll(() => field.inputValue()).toBe(administrator.name);
+
+  let answer = (): void => undefined;
+  const held = new Promise<void>((resolve) => {
+    answer = resolve;
+  });
+  await page.route("**/api/session", async (route) => {
+    await held;
+    await route.continue();
+  });
+  await page.reload();
+  await field.focus();
+  const came = page.waitForResponse("**/api/session");
+  answer();
+  await (await came).finished();
+  await page.evaluate(
+    () => new Promise((done) => setTimeout(() => requestAnimationFrame(done), 0)),
+  );
+  await field.pressSequentially("Ming");
+  expect(await field.inputValue()).toBe("Ming");
+});
+
 test("the own picture is blurred by a program from our own origin, under our policy", async () => {
   const { code } = await meet();
   const page = await visit(`/m/${code}`);

@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
+import { endChild } from "./end-child.ts";
 import type { Site } from "./network.ts";
 
 /** What `rtc-client.ts` says, one object a line. */
@@ -72,11 +73,7 @@ export class ClientProcess {
     );
   }
 
-  close(): Promise<void> {
-    return new Promise((done) => {
-      if (this.#child.exitCode !== null || this.#child.signalCode !== null) return done();
-      this.#child.once("exit", () => done());
-      this.#child.stdin?.end();
-    });
+  async close(): Promise<void> {
+    await endChild(this.#child);
   }
 }

@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
+import { endChild } from "../end-child.ts";
 import type {
   CrowdAnswer,
   CrowdTask,
@@ -19,7 +20,6 @@ export interface Seen {
 
 /** Nothing that a crowd is asked takes a quarter of this. */
 const answerWithinMs = 60_000;
-const closeWithinMs = 10_000;
 
 /** The people of one home who come with an unadapted client; see crowd.ts. */
 export class Crowd {
@@ -85,14 +85,8 @@ export class Crowd {
     });
   }
 
-  /** Its program is over, if need be by force: a native client may hang, too. */
   async close(): Promise<void> {
-    if (this.#ended !== undefined) return;
-    const over = new Promise((done) => this.#child.once("exit", done));
-    const force = setTimeout(() => this.#child.kill("SIGKILL"), closeWithinMs);
-    this.#child.stdin?.end();
-    await over;
-    clearTimeout(force);
+    await endChild(this.#child);
   }
 
   #ask(task: CrowdTask): Promise<CrowdAnswer> {

@@ -62,13 +62,15 @@ export interface Account {
 const watchMs = 5_000;
 /** From the first guest to the end; it takes a minute. */
 const storyMs = 200_000;
+/** For what is before and behind it. */
+const partMs = 45_000;
 
 /** Tells the story from its first guest to its last order. `tell` hears of each chapter. */
 export async function replay(
   ground: Places["kind"] | "best",
   tell: (chapter: string) => void,
 ): Promise<Account> {
-  const stage = await openStage(ground);
+  const stage = await within(partMs, "Opening the stage", openStage(ground));
   let last = "";
   const chapter = (text: string): void => {
     last = text;
@@ -77,7 +79,7 @@ export async function replay(
   try {
     return await within(storyMs, () => `Something after "${last}"`, story(stage, chapter));
   } finally {
-    await stage.close();
+    await within(partMs, "Closing the stage", stage.close());
   }
 }
 

@@ -87,6 +87,7 @@ export function DoorPage(props: {
               maxLength={80}
               autoComplete="name"
               error={nameless ? words.door.nameMissing : undefined}
+              onFocus={naming.settle}
               onChange={(event) => naming.setName(event.currentTarget.value)}
               data-testid="join-name"
             />
@@ -110,7 +111,7 @@ export function DoorPage(props: {
 
 /**
  * The name as given before, that of the pass, the one remembered on this device, or the account's; what
- * is typed counts.
+ * is typed counts. Once somebody is in the field, `settle`, no name comes between what they type.
  */
 function useNaming(before: string, onPass: string | undefined) {
   const session = useQuery({ queryKey: ["session"], queryFn: lookAtSession });
@@ -118,7 +119,8 @@ function useNaming(before: string, onPass: string | undefined) {
   const [kept] = useState(() => rememberedName(window.localStorage));
   const [typed, setName] = useState(before === "" ? (onPass ?? kept) : before);
   const [remember, setRemember] = useState(kept !== undefined);
-  return { name: typed ?? account ?? "", setName, remember, setRemember };
+  const name = typed ?? account ?? "";
+  return { name, setName, settle: () => setName(name), remember, setRemember };
 }
 
 /** Whoever opens the link of a pass where a page was open comes out of that page at the name that the host wrote. */
