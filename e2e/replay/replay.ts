@@ -76,11 +76,16 @@ export async function replay(
     last = text;
     tell(text);
   };
+  const close = () => within(partMs, "Closing the stage", stage.close());
+  let account: Account;
   try {
-    return await within(storyMs, () => `Something after "${last}"`, story(stage, chapter));
-  } finally {
-    await within(partMs, "Closing the stage", stage.close());
+    account = await within(storyMs, () => `Something after "${last}"`, story(stage, chapter));
+  } catch (fault) {
+    await close().catch(console.warn);
+    throw fault;
   }
+  await close();
+  return account;
 }
 
 async function story(stage: Stage, tell: Cast["tell"]): Promise<Account> {
