@@ -1,5 +1,6 @@
 import { deskChange, deskRegister } from "@graticule/api/desk-changes";
 import type { DeskRole } from "@graticule/desk/staff";
+import { unjudged } from "@graticule/server/tests/by-hand";
 import type { TestDatabase } from "@graticule/server/tests/harness";
 import { Person } from "./person.ts";
 
@@ -35,34 +36,26 @@ export async function newMember(
 }
 
 /** As if two people had done so more than 72 hours ago: nothing in the product can. */
-async function appointLongAgo({ pool }: Database, email: string, role: DeskRole): Promise<void> {
-  await asNothingElseCan(
-    { pool },
-    `INSERT INTO staff_appointment (person_id, roles, effective_at)
-     SELECT id, ARRAY['${role}'], now() - interval '100 hours' FROM person WHERE email = '${email}'`,
+async function appointLongAgo(database: Database, email: string, role: DeskRole): Promise<void> {
+  await unjudged(database, (client) =>
+    client.query(
+      `INSERT INTO staff_appointment (person_id, roles, effective_at)
+       SELECT id, ARRAY[$1], now() - interval '100 hours' FROM person WHERE email = $2`,
+      [role, email],
+    ),
   );
 }
 
 /** Lets hours pass for every order, as if the clock of the database had gone on. */
-export async function letOrdersAge({ pool }: Database, hours: number): Promise<void> {
+export async function letOrdersAge(database: Database, hours: number): Promise<void> {
   const back = (columns: readonly string[]) =>
     columns.map((column) => `${column} = ${column} - interval '${hours} hours'`).join(", ");
   const times = ["starts_at", "ends_at", "occurrence_from", "occurrence_until", "proposed_at"];
-  await asNothingElseCan({ pool }, `UPDATE order_proposal SET ${back(times)}`);
-  await asNothingElseCan({ pool }, `UPDATE order_approval SET ${back(["at"])}`);
-  await pool.query("SELECT pg_notify('graticule_changed', 'all')");
-}
-
-async function asNothingElseCan({ pool }: Database, statement: string): Promise<void> {
-  const client = await pool.connect();
-  try {
-    await client.query("BEGIN");
-    await client.query("SET LOCAL session_replication_role = replica");
-    await client.query(statement);
-    await client.query("COMMIT");
-  } finally {
-    client.release();
-  }
+  await unjudged(database, async (client) => {
+    await client.query(`UPDATE order_proposal SET ${back(times)}`);
+    await client.query(`UPDATE order_approval SET ${back(["at"])}`);
+    await client.query("SELECT pg_notify('graticule_changed', 'all')");
+  });
 }
 
 /** One proposes the authority and another confirms it. Answers its id in the register. */

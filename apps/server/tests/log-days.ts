@@ -1,4 +1,5 @@
 import type { Deps } from "@graticule/server/deps";
+import { unjudged } from "./by-hand.ts";
 import type { TestDatabase } from "./harness.ts";
 
 /** Whichever way it runs. */
@@ -25,12 +26,11 @@ export async function whenTold(service: Sequenced, { pool }: Pick<TestDatabase, 
 }
 
 /** Lets the day that runs be over for the log, as nothing in the product can: what is daily is told. */
-export async function endDay(service: Sequenced, { pool }: Pick<TestDatabase, "pool">) {
-  const client = await pool.connect();
-  await client.query("BEGIN; SET LOCAL session_replication_role = replica");
-  await client.query("UPDATE public_entry SET day = day - 1");
-  await client.query("UPDATE ledger_head SET closed_through = closed_through - 1; COMMIT");
-  client.release(true);
+export async function endDay(service: Sequenced, database: Pick<TestDatabase, "pool">) {
+  await unjudged(database, async (client) => {
+    await client.query("UPDATE public_entry SET day = day - 1");
+    await client.query("UPDATE ledger_head SET closed_through = closed_through - 1");
+  });
   for (;;) {
     const shown = new Promise<void>((resolve) => {
       const stop = service.deps.sequencer.onPublished(() => {
@@ -38,7 +38,7 @@ export async function endDay(service: Sequenced, { pool }: Pick<TestDatabase, "p
         resolve();
       });
     });
-    const waits = await pool.query(
+    const waits = await database.pool.query(
       `SELECT FROM ledger_head WHERE closed_through < (now() AT TIME ZONE 'UTC')::date - 1
          OR size <> published_size`,
     );
