@@ -1,6 +1,8 @@
 import { meetingCreated, meetingManaged, meetingSummary } from "@graticule/api/meetings";
+import { createBeacons } from "@graticule/server/beacon/responder";
 import { createMeetingStore } from "@graticule/server/meetings/store";
 import { beforeAll, expect, test } from "vitest";
+import { startApiService } from "./api-service.ts";
 import { database, meetingServiceOfTests, service } from "./meeting-service.ts";
 import { type Browser, newPerson } from "./people-service.ts";
 
@@ -286,4 +288,29 @@ test("a new management link opens the meeting and the one before does not", asyn
   expect((await service.ask("POST", `${path}/link`, { headers: owner })).status).toBe(200);
   expect((await service.ask("GET", path, { headers: fresh })).status).toBe(401);
   expect((await service.ask("POST", `${path}/link`)).status).toBe(401);
+});
+
+test("a second check that this service can't make can't be required, of a new meeting or of one that is there", async () => {
+  const blind = await startApiService(database, { beacons: await createBeacons({ listen: [] }) });
+  try {
+    const headers = { cookie: blind.operatorCookie };
+    const door = { beacon: "required" };
+    const body = { title: "Seminar", door };
+    const refused = await blind.ask("POST", "/api/meetings", { headers, body });
+    expect(refused.json).toMatchObject({
+      ...{ status: 400, code: "invalid" },
+      errors: [{ pointer: "/door/beacon" }],
+    });
+    const { code, bearer } = await blind.newMeeting();
+    const act = { headers: bearer, body: { kind: "door", door } };
+    const changed = await blind.ask("POST", `/api/meetings/${code}/hosting/acts`, act);
+    expect(changed.json).toMatchObject({ status: 409, code: "conflict" });
+    const managed = await blind.ask("GET", `/api/meetings/${code}/manage`, { headers: bearer });
+    expect(meetingManaged.parse(managed.json)).toMatchObject({
+      secondCheck: "impossible",
+      door: { beacon: "wanted" },
+    });
+  } finally {
+    await blind.stop();
+  }
 });

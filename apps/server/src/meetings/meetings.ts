@@ -112,7 +112,11 @@ export function createMeetings(parts: MeetingsParts): Meetings {
   return {
     async create(accountId, input) {
       const read = readSchedule(input);
-      const problems = [...problemsOf(read), ...ruleProblems(rules, input.rule)];
+      const problems = [
+        ...problemsOf(read),
+        ...ruleProblems(rules, input.rule),
+        ...doorProblems(input.door, parts.secondCheck),
+      ];
       if (read.kind === "problems" || problems.length > 0) return { kind: "invalid", problems };
       const rule = input.rule === undefined ? await parts.defaultRule(accountId) : input.rule;
       const code = newCode();
@@ -216,6 +220,16 @@ function ruleProblems(
 ): readonly RuleProblem[] {
   if (rule === undefined || rule === null) return [];
   return rules.check(rule).map(({ pointer, detail }) => ({ pointer: `/rule${pointer}`, detail }));
+}
+
+/** Where nothing can be seen, nobody at all would come in. */
+function doorProblems(
+  door: MeetingInput["door"],
+  secondCheck: MeetingManaged["secondCheck"],
+): readonly RuleProblem[] {
+  if (door?.beacon !== "required" || secondCheck === "possible") return [];
+  const detail = "This service has no beacon, so that nobody at all would come in.";
+  return [{ pointer: "/door/beacon", detail }];
 }
 
 /** `abc-defg-hij`, 47 random bits; guessing is limited by address prefix. */
