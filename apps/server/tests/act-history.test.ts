@@ -113,6 +113,23 @@ test("a co-host who is put out is none any more, and whoever knocks may be given
   ]);
 });
 
+test("that somebody was removed for good, and that they may come again, is both told", async () => {
+  const meeting = await service.newMeeting();
+  const ana = await service.sits(meeting, "Ana");
+  const ben = await service.sits(meeting, "Ben");
+  await service.act(meeting, { kind: "role", identity: ben.identity, role: "co-host" });
+  expect(await service.act(meeting, { kind: "ban", identity: ana.identity })).toBe(204);
+  const unban = { kind: "unban", identity: ana.identity.split(".")[0] };
+  const byBen = { headers: ben.auth, body: unban };
+  const acts = path(meeting, "/hosting/acts");
+  expect((await service.ask("POST", acts, byBen)).status).toBe(204);
+  expect((await service.ask("POST", acts, byBen)).status).toBe(409);
+  expect((await history(meeting)).slice(2)).toEqual([
+    "removed-for-good by host",
+    "allowed-again by co-host",
+  ]);
+});
+
 test("an end from before this was written down is told without a who, and a second end changes nothing", async () => {
   const meeting = await service.newMeeting();
   await database.pool.query("UPDATE meeting SET ended_at = now() WHERE code = $1", [meeting.code]);

@@ -402,6 +402,11 @@ test("a certificate tells the rule's history in bands, without names, as data an
   await join(from.hongKong, "Unmistakable");
   await service.ask("DELETE", `${path}/rule`, { headers });
   await setAccountRule("locked", "HK");
+  const before = await service.ask("GET", `${path}/certificate`, { headers });
+  expect(certificate.parse(before.json).passes).toBe("none");
+  const pass = { headers, body: { name: "Unmistakable guest" } };
+  const passes = `/api/meetings/${meeting.code}/hosting/passes`;
+  expect((await service.ask("POST", passes, pass)).status).toBe(201);
 
   const got = await service.ask("GET", `${path}/certificate`, { headers });
   expect(got.status).toBe(200);
@@ -418,6 +423,7 @@ test("a certificate tells the rule's history in bands, without names, as data an
   expect(told.entries.map(({ until }) => until)).toEqual([
     ...[told.entries[1]?.from, told.entries[2]?.from, undefined],
   ]);
+  expect(told.passes).toBe("a-few");
   expect(told.otherLimits).toMatchObject([{ tier: "account" }]);
   expect(told.sources).toMatchObject([{ maker: "test", basis: "operator" }]);
 

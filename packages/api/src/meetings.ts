@@ -115,7 +115,7 @@ export const meetingManaged = meetingSummary.extend({
       kind: z.enum([
         ...(["created", "rule-set", "rule-lifted", "previewed", "ended"] as const),
         ...(["co-host-named", "co-host-ended", "pass-made", "pass-taken-back"] as const),
-        ...(["removed", "removed-for-good", "sent-to-lobby"] as const),
+        ...(["removed", "removed-for-good", "allowed-again", "sent-to-lobby"] as const),
         ...(["locked", "unlocked", "lobby-set", "lobby-lifted", "second-check-changed"] as const),
       ]),
       /** As what somebody did it, never who; `service`: under its terms. Absent: not known. */
@@ -161,10 +161,10 @@ export const enterInput = z.object({ stated: placeCode.optional() });
 /**
  * POST /api/joins/:joinId/beacon, likewise: an SDP offer with one data channel; the answer's ICE candidates
  * are this service's. While the page keeps the connection open the service sees from where its packets come,
- * and nothing else: no data is exchanged. 409 `conflict`: it is not wanted here.
+ * and nothing else: no data is exchanged. An answer without SDP: none is wanted here, by the host or the service.
  */
 export const beaconOffer = z.object({ sdp: z.string().max(20_000) });
-export const beaconAnswer = z.object({ sdp: z.string() });
+export const beaconAnswer = z.object({ sdp: z.string().optional() });
 
 /**
  * POST /api/joins/:joinId/contest, likewise: "I'm not there", for whoever an order keeps out or soon will.

@@ -105,6 +105,8 @@ export const certificate = z.object({
   service: z.string(),
   /** Until then the certificate can be made anew, as things stand. */
   keptUntil: z.iso.datetime(),
+  /** How many traveller's passes were made, whose guests come in against the rule. */
+  passes: certifiedCount,
   /** So many changes before the first entry are left out. */
   leftOut: z.number().int().min(0),
   entries: z.array(

@@ -4296,7 +4296,7 @@ export type paths = {
                     };
                     content: {
                         "application/json": {
-                            sdp: string;
+                            sdp?: string | undefined;
                         };
                     };
                 };
@@ -5688,7 +5688,7 @@ export type paths = {
                                 /** @enum {string} */
                                 by?: ("host" | "co-host" | "acting" | "service") | undefined;
                                 /** @enum {string} */
-                                kind: "created" | "rule-set" | "rule-lifted" | "previewed" | "ended" | "co-host-named" | "co-host-ended" | "pass-made" | "pass-taken-back" | "removed" | "removed-for-good" | "sent-to-lobby" | "locked" | "unlocked" | "lobby-set" | "lobby-lifted" | "second-check-changed";
+                                kind: "created" | "rule-set" | "rule-lifted" | "previewed" | "ended" | "co-host-named" | "co-host-ended" | "pass-made" | "pass-taken-back" | "removed" | "removed-for-good" | "allowed-again" | "sent-to-lobby" | "locked" | "unlocked" | "lobby-set" | "lobby-lifted" | "second-check-changed";
                                 rule?: {
                                     /** @default everyone */
                                     allow: "everyone" | ({
@@ -6035,6 +6035,8 @@ export type paths = {
                                 /** @enum {string} */
                                 tier: "platform" | "account" | "meeting";
                             }[];
+                            /** @enum {string} */
+                            passes: "none" | "a-few" | "5-9" | "10-99" | "100-999" | "1000+";
                             service: string;
                             sources: {
                                 /** @enum {string} */

@@ -168,13 +168,13 @@ class DoorKeeper implements Joining {
     const { joins, directory, media } = this.#parts;
     const join = joins.prove(key);
     if (join === undefined) return { kind: "absent" };
-    if (directory.find(join.room)?.door.beacon === "off") return { kind: "conflict" };
+    if (directory.find(join.room)?.door.beacon === "off") return { kind: "unwanted" };
     const opened = media.offer(join, offer);
     switch (opened.kind) {
       case "answer":
         return opened;
       case "off":
-        return { kind: "conflict" };
+        return { kind: "unwanted" };
       case "unreadable":
         return { kind: "invalid" };
       case "full":

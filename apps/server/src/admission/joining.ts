@@ -50,10 +50,10 @@ export type DoorOutcome =
 /** `conflict`: no host can open what keeps this one out. */
 export type KnockOutcome = "done" | "absent" | "conflict" | "too-many";
 
-/** `conflict`: there is none here. `invalid`: no offer that can be read. */
+/** `unwanted`: by the host, or this service has none. `invalid`: no offer that can be read. */
 export type BeaconOutcome =
   | { readonly kind: "answer"; readonly sdp: string }
-  | { readonly kind: "absent" | "conflict" | "invalid" | "too-many" };
+  | { readonly kind: "unwanted" | "absent" | "invalid" | "too-many" };
 
 export type ContestAnswer = NotThereOutcome | { readonly kind: "absent" };
 

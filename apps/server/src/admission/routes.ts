@@ -216,10 +216,15 @@ function registerWays(app: App, { joining, addressOf, publicUrl }: AdmissionRout
     },
     async (request, reply) => {
       const outcome = joining.openBeacon(keyOf(request, request.params), request.body.sdp);
-      if (outcome.kind === "answer") {
-        return reply.header("cache-control", "no-store").send({ sdp: outcome.sdp });
+      reply.header("cache-control", "no-store");
+      switch (outcome.kind) {
+        case "answer":
+          return reply.send({ sdp: outcome.sdp });
+        case "unwanted":
+          return reply.send({});
+        default:
+          return sendProblem(reply, problemOf(problemCodes[outcome.kind]), publicUrl);
       }
-      return sendProblem(reply, problemOf(problemCodes[outcome.kind]), publicUrl);
     },
   );
 

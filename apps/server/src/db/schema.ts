@@ -106,7 +106,7 @@ export interface Database extends DeskTables, LedgerTables {
     at: CreatedAt;
     kind:
       | ("co-host-named" | "co-host-ended" | "pass-made" | "pass-taken-back" | "ended")
-      | ("removed" | "removed-for-good" | "sent-to-lobby")
+      | ("removed" | "removed-for-good" | "allowed-again" | "sent-to-lobby")
       | ("locked" | "unlocked" | "lobby-set" | "lobby-lifted" | "second-check-changed");
     acted_as: "host" | "co-host" | "acting" | "service";
   };

@@ -201,9 +201,9 @@ class Tools implements HostsTools {
     return isFirst || (standings.get(person)?.role ?? "guest") !== "guest";
   }
 
-  async #unban({ room }: Chair, identity: string): Promise<ActOutcome> {
+  async #unban({ room, right }: Chair, identity: string): Promise<ActOutcome> {
     const person = personOf(identity);
-    const changed = await this.#parts.store.unban(room, person);
+    const changed = await this.#parts.store.unban(room, person, actedAs(right));
     if (changed === "unchanged") return "conflict";
     this.#parts.suspects.remove(room, person);
     await this.#known(room);

@@ -30,7 +30,8 @@ export interface HostingStore {
    * host lets them in, and nothing else of theirs changes. Neither a host nor a co-host, nor the banned.
    */
   takeOut(tx: Transaction<Database>, who: Someone): Promise<Changed>;
-  unban(room: string, person: string): Promise<Changed>;
+  /** Of somebody removed for good: they may come again. */
+  unban(room: string, person: string, by: ActedAs): Promise<Changed>;
   /** Neither of a host nor of somebody who was put out. */
   setRole(who: Someone, role: "co-host" | "guest", by: ActedAs): Promise<Changed>;
   /** The whole list, in order. */
@@ -86,17 +87,20 @@ export function createHostingStore(db: Kysely<Database>): HostingStore {
         { entry: "taken-out" },
         sql`seat_standing.role = 'guest' AND seat_standing.entry <> 'banned'`,
       ),
-    async unban(room, person) {
-      const changed = await db
-        .updateTable("seat_standing")
-        .set({ entry: "none", changed_at: sql`now()` })
-        .where("room", "=", room)
-        .where("person", "=", person)
-        .where("entry", "=", "banned")
-        .returning("person")
-        .executeTakeFirst();
-      return changed === undefined ? "unchanged" : "done";
-    },
+    unban: (room, person, by) =>
+      db.transaction().execute(async (tx) => {
+        const changed = await tx
+          .updateTable("seat_standing")
+          .set({ entry: "none", changed_at: sql`now()` })
+          .where("room", "=", room)
+          .where("person", "=", person)
+          .where("entry", "=", "banned")
+          .returning("person")
+          .executeTakeFirst();
+        if (changed === undefined) return "unchanged";
+        await noteAct(tx, room, { kind: "allowed-again", by });
+        return "done";
+      }),
     setRole: (who, role, by) =>
       decideRole(db, who, {
         ...{ by, decision: { role } },

@@ -41,9 +41,15 @@ function factsOf(certificate: Certificate): readonly (readonly [string, string])
     ["Link", meeting.url],
     ["Meeting made", utc(meeting.createdAt)],
     ...(meeting.endedAt === undefined ? [] : [["Meeting ended", utc(meeting.endedAt)] as const]),
+    ["Traveller’s passes", passesText(certificate.passes)],
     ["Certificate made", `${utc(issuedAt)}. Every time on this paper is in UTC.`],
   ];
 }
+
+const passesText = (made: Certificate["passes"]): string =>
+  made === "none"
+    ? "None was made."
+    : `Made: ${bandWords(made)}. Whoever has one comes in against the rule.`;
 
 const counts = 45;
 
@@ -119,7 +125,8 @@ function writeReading(paper: Paper): void {
   paper.note(
     "The counts say how often somebody was let in, had to wait, was refused, or was taken out by a rule while " +
       "it held: whoever came twice counts twice. They are told in bands alone, fewer than five as “a few”. Guests with a traveller’s pass, and " +
-      "those whom the host opened to, come in against the rule and count as let in. Nobody is named: there is " +
+      "those whom the host opened to, come in against the rule and count as let in. A lobby for everybody or a locked door, which " +
+      "can have stood before the rule, is no part of it. Nobody is named: there is " +
       "no list of who was there. Whoever only opens the page and reads that they can’t join is not counted: looking stores nothing.",
   );
   paper.note(

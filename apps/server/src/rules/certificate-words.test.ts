@@ -12,7 +12,7 @@ const paper = (...entries: object[]) =>
       createdAt: from,
     },
     ...{ issuedAt: "2026-11-24T10:00:00.000Z", keptUntil: "2026-12-24T10:00:00.000Z" },
-    ...{ service: "Graticule", leftOut: 0, otherLimits: [], sources: [] },
+    ...{ service: "Graticule", leftOut: 0, otherLimits: [], sources: [], passes: "none" },
     entries: entries.map((entry) => ({ from, denied: [], allowed: "everyone", ...none, ...entry })),
   });
 
@@ -23,6 +23,10 @@ test("the paper begins with what held last", () => {
   );
   expect(whatHeld(paper({ rule, denied: ["DE"] }, {}))).toBe(
     "On 2026-11-24 10:00:00 UTC, no rule of the meeting held: people could join from anywhere.",
+  );
+  expect(whatHeld({ ...paper({ rule, denied: ["DE"] }), passes: "a-few" })).toBe(
+    "On 2026-11-24 10:00:00 UTC, nobody from Germany (DE) could join without a traveller’s pass. " +
+      "Where a place could not be told, people waited in the lobby.",
   );
   const { meeting, ...rest } = paper({ allowed: [] });
   const ended = { ...rest, meeting: { ...meeting, endedAt: "2026-11-24T09:30:00.000Z" } };

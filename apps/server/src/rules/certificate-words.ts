@@ -8,28 +8,30 @@ type Entry = Certificate["entries"][number];
 const namedAtMost = 12;
 
 /** What held last, in words that stand at the top of the paper. */
-export function whatHeld({ entries, meeting, issuedAt, otherLimits }: Certificate): string {
+export function whatHeld({ entries, meeting, issuedAt, otherLimits, passes }: Certificate): string {
   const { endedAt } = meeting;
   const when =
     endedAt === undefined ? `On ${utc(issuedAt)}` : `When the meeting ended, on ${utc(endedAt)}`;
   const beside =
     otherLimits.length === 0 ? "" : " Limits of the account or the service stand beside it, below.";
-  return `${when}, ${heldBy(entries.at(-1))}${beside}`;
+  return `${when}, ${heldBy(entries.at(-1), passes === "none" ? "" : withoutPass)}${beside}`;
 }
 
-function heldBy(entry: Entry | undefined): string {
+const withoutPass = " without a traveller’s pass";
+
+function heldBy(entry: Entry | undefined, unless: string): string {
   const { rule, denied = [], allowed = "everyone" } = entry ?? {};
   if (allowed === "everyone" && denied.length === 0) {
     return rule === undefined
       ? "no rule of the meeting held: people could join from anywhere."
       : "the rule let everybody in.";
   }
-  if (allowed !== "everyone" && allowed.length === 0) return "nobody could join.";
+  if (allowed !== "everyone" && allowed.length === 0) return `nobody could join${unless}.`;
   const only = allowed === "everyone" ? [] : [`only people from ${namesOf(allowed)} could join`];
   const not = denied.length === 0 ? [] : [`nobody from ${namesOf(denied)} could join`];
   const doubt =
     rule === undefined ? "" : ` Where a place could not be told, ${inDoubt[rule.onDoubt]}.`;
-  return `${[...only, ...not].join(", and ")}.${doubt}`;
+  return `${[...only, ...not].join(", and ")}${unless}.${doubt}`;
 }
 
 const inDoubt = {

@@ -23,6 +23,7 @@ const history: CertifiedHistory = {
     ...{ createdAt: at(0), endedAt: undefined, deletesAt: at(59) },
   },
   ...{ changes: [], tallies: [], otherLimits: [], sources: [], service: "Graticule", now: at(50) },
+  passes: 0,
 };
 const spans = (more: Partial<CertifiedHistory>) =>
   certificateOf({ ...history, ...more }).entries.map(({ from, until, denied }) => ({

@@ -19,6 +19,8 @@ export interface CertifiedHistory {
   /** Oldest first. */
   readonly changes: readonly RuleEvent[];
   readonly tallies: readonly TallyRow[];
+  /** How many traveller's passes were made. */
+  readonly passes: number;
   readonly otherLimits: readonly LimitInForce[];
   readonly sources: readonly Pick<SourceStatus, "maker" | "basis" | "builtAt">[];
   readonly service: string;
@@ -51,6 +53,7 @@ export function certificateOf(history: CertifiedHistory): Certificate {
     issuedAt: now.toISOString(),
     service,
     keptUntil: meeting.deletesAt.toISOString(),
+    passes: certifiedCountOf(history.passes),
     leftOut: leftOutOf(changes),
     entries: spansOf(history).map((span) => entryOf(span, history.tallies)),
     otherLimits: [...otherLimits],

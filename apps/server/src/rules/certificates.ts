@@ -54,6 +54,7 @@ export function createCertificates(parts: CertificatesParts): Certificates {
         },
         changes: await store.changes({ kind: "room", room }),
         tallies: await readTallies(db, room),
+        passes: await passesMadeIn(db, room),
         otherLimits: told.filter(({ tier }) => tier !== "meeting"),
         sources: locator.sources(),
         service: name,
@@ -61,4 +62,14 @@ export function createCertificates(parts: CertificatesParts): Certificates {
       });
     },
   };
+}
+
+async function passesMadeIn(db: Kysely<Database>, room: string): Promise<number> {
+  const { made } = await db
+    .selectFrom("host_act")
+    .select((one) => one.fn.countAll<string>().as("made"))
+    .where("room", "=", room)
+    .where("kind", "=", "pass-made")
+    .executeTakeFirstOrThrow();
+  return Number(made);
 }

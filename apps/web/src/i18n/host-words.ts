@@ -58,9 +58,10 @@ export const hostWords = {
     off: "Off",
     hint: {
       "end-to-end":
-        "Only people with the complete link can see and hear. Its last part, after the # sign, never reaches this service. You can change this later, while nobody is in the meeting.",
+        "Only people with the complete link can see and hear. Its last part, after the # sign, never reaches this service.",
       off: "For other LiveKit apps, which can’t take part otherwise. This service could then see and hear.",
     },
+    later: "You can change this later, while nobody is in the meeting.",
     inside: "Somebody is inside: it can be changed when the meeting is empty.",
     changed: { "end-to-end": "Turned on.", off: "Turned off." },
     newLink:
@@ -233,6 +234,7 @@ export const hostWords = {
     noneLeft: "nobody had to leave",
     appliedLifted: "Applied: everyone can join again.",
     undo: "Undo",
+    redo: "Apply it again",
     undone: "Undone: the rule is as it was before.",
     insideLater: (time: string) =>
       `The rule changed several times within ten minutes. Whoever comes now is judged by it at once; whoever is inside already, from ${time} on.`,
@@ -337,6 +339,7 @@ export const hostWords = {
       "pass-taken-back": "Traveller’s pass taken back",
       removed: "Somebody removed",
       "removed-for-good": "Somebody removed for good",
+      "allowed-again": "Somebody removed for good may come again",
       "sent-to-lobby": "Somebody sent to the lobby",
       locked: "Meeting locked",
       unlocked: "Meeting unlocked",

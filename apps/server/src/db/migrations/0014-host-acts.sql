@@ -4,7 +4,7 @@ CREATE TABLE host_act (
   room     text NOT NULL REFERENCES room (name) ON DELETE CASCADE,
   at       timestamptz NOT NULL DEFAULT now(),
   kind     text NOT NULL CHECK (kind IN ('co-host-named', 'co-host-ended', 'pass-made', 'pass-taken-back',
-             'removed', 'removed-for-good', 'sent-to-lobby',
+             'removed', 'removed-for-good', 'allowed-again', 'sent-to-lobby',
              'locked', 'unlocked', 'lobby-set', 'lobby-lifted', 'second-check-changed', 'ended')),
   -- host: by the management link or as the owner, too. service: under its terms.
   acted_as text NOT NULL CHECK (acted_as IN ('host', 'co-host', 'acting', 'service')),
