@@ -34,15 +34,15 @@ export function widerBy(page: Page): Promise<number> {
  */
 const usual = /^Failed to load resource: .* status of (401|403|410)|\{room: m-/;
 
-const declined = /^Failed to load resource: .* status of (409|429)/;
+const tooSoon = /^Failed to load resource: .* status of 429/;
 
 /** Collects what a page throws or writes as an error, its own policy's complaints among it. */
 export function collectErrors(page: Page, errors: string[], whose = ""): void {
   page.on("pageerror", (error) => errors.push(`${whose}${error.message}`));
   page.on("console", (message) => {
     if (message.type() !== "error" || usual.test(message.text())) return;
-    // A beacon is declined where the service has none, and may be offered too soon.
-    if (message.location().url.endsWith("/beacon") && declined.test(message.text())) return;
+    // A beacon may be offered too soon.
+    if (message.location().url.endsWith("/beacon") && tooSoon.test(message.text())) return;
     errors.push(`${whose}${message.text()}`);
   });
 }

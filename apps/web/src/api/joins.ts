@@ -53,7 +53,7 @@ export const sayNotThere = (join: JoinKey, devicePlace?: string) =>
 export const leaveJoin = (join: JoinKey) =>
   answerOf(service.POST("/api/joins/{joinId}/leave", joinOf(join)));
 
-/** Offers a beacon; `conflict`: none is wanted here. */
+/** Offers a beacon; an answer without SDP: none is wanted here. */
 export const openBeacon = (join: JoinKey, sdp: string, withinMs: number) =>
   answerOf(
     service.POST("/api/joins/{joinId}/beacon", {

@@ -15,6 +15,13 @@ test("who is in the group has the name of their credential, whatever the engine 
   expect(names.of({ identity: "guest-b.1", name: "Bo" })).toBe("Bo");
 });
 
+test("whoever's name the engine does not tell yet is called as they came in", () => {
+  const names = new CallNames();
+  names.note(ada);
+  expect(names.of({ identity: ada.identity })).toBe("Ada");
+  expect(names.of({ identity: ada.identity, name: "" })).toBe("Ada");
+});
+
 test("a name is inert, and whoever has none that can be shown is called by their identity", () => {
   const names = new CallNames();
   names.prove([

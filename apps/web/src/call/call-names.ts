@@ -1,6 +1,7 @@
 import { inert } from "@graticule/api/text";
 import type { Seat } from "@graticule/e2ee/credential";
-import { readersLocale, words } from "../i18n/words.ts";
+import { readCount } from "../i18n/number.ts";
+import { words } from "../i18n/words.ts";
 import { Listeners } from "../listeners.ts";
 import { personOf } from "./hosting/powers.ts";
 
@@ -36,6 +37,11 @@ export class CallNames {
     const mark = this.#marks.get(personOf(who.identity));
     return mark === undefined ? this.#bare(who) : unmarked(this.#bare(who)) + mark;
   };
+
+  /** What stands behind somebody's name, such as ` (712)`; empty: nothing. */
+  markOf(identity: string): string {
+    return this.#marks.get(personOf(identity)) ?? "";
+  }
 
   /** Of whoever is or was inside with this page, in whatever tab. */
   ofPerson(identity: string): string {
@@ -75,7 +81,8 @@ export class CallNames {
   }
 
   #bare({ identity, name }: Named): string {
-    return inert(this.#proven.get(identity) ?? name ?? "") || inert(identity) || words.call.someone;
+    const told = name || this.#seen.get(personOf(identity))?.name;
+    return inert(this.#proven.get(identity) ?? told ?? "") || inert(identity) || words.call.someone;
   }
 
   #tell(): void {
@@ -111,7 +118,7 @@ function marksOf(persons: readonly string[]): ReadonlyMap<string, string> {
       let number = numberOf(person);
       while (numbers.has(number) && numbers.size < 900) number = 100 + ((number - 99) % 900);
       numbers.add(number);
-      return [person, ` (${number.toLocaleString(readersLocale())})`];
+      return [person, ` (${readCount(number)})`];
     }),
   );
 }

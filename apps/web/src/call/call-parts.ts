@@ -80,7 +80,7 @@ export function createCall(
       },
     },
   });
-  const names = namesIn(session.room, sealed?.line);
+  const names = namesIn(session.room, admitted, sealed?.line);
   const talk = talkOf(session.room, {
     sealed,
     nameOf: names.of,
@@ -118,8 +118,10 @@ function sealedOf(
   return sealCall(admitted, secret, parts);
 }
 
-function namesIn(room: Room, line: SealedCall["line"] | undefined): CallNames {
+function namesIn(room: Room, self: Named, line: SealedCall["line"] | undefined): CallNames {
   const names = new CallNames();
+  // Before the engine tells of anybody, too.
+  names.note({ identity: self.identity, name: self.name });
   const named = ({ identity, name }: Participant): Named => ({ identity, name });
   room
     .on(RoomEvent.ParticipantConnected, (other) => names.note(named(other)))

@@ -25,10 +25,11 @@ export function MyMeetings({ signedIn }: { readonly signedIn: boolean }) {
   const { open, ended } = accountRows(list, kept, Date.now());
   const beside = keptRows(kept, list);
   const waiting = signedIn && served.data === undefined;
+  const isOver = open.length === 0 && ended.length > 0;
   const none = served.data?.kind === "ok" ? words.home.none : words.home.noAnswer;
   return (
     <>
-      {signedIn && !waiting ? (
+      {signedIn && !waiting && !isOver ? (
         <Rows
           title={words.home.mine}
           rows={open}
@@ -108,7 +109,7 @@ function Row({ row }: { readonly row: MeetingRow }) {
         >
           {words.home.manage}
         </Link>
-        {row.now === undefined ? null : (
+        {row.now === undefined && row.when.kind !== "anytime" ? null : (
           <ButtonLink
             to="/m/$code"
             params={{ code: row.code }}

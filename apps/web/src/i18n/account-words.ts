@@ -29,6 +29,7 @@ export const accountWords = {
       name: "Tell us your name.",
       email: "An e-mail address looks like name@example.org.",
       password: "Enter your password.",
+      passwordNew: "Choose a password.",
       passwordShort: "A password needs at least 10 characters.",
       passwordLong: "A password has at most 128 characters.",
       code: "Enter the code.",

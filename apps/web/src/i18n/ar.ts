@@ -1,8 +1,12 @@
+import { ownLocale } from "./own-locale.ts";
 import type { Words } from "./words.ts";
 
 const plural = new Intl.PluralRules("ar");
 
-/** The form that goes with a count: مكان، مكانين، 3 أماكن، 11 مكانًا، 100 مكان. */
+/** A count in the digits in which the reader's times stand: ٨ or 8. */
+const digits = (count: number): string => count.toLocaleString(ownLocale("ar") ?? "ar");
+
+/** The form that goes with a count: مكان، مكانين، ٣ أماكن، ١١ مكانًا، ١٠٠ مكان. */
 function counted(count: number, forms: Record<Intl.LDMLPluralRule, string>): string {
   return forms[plural.select(count)];
 }
@@ -12,9 +16,9 @@ const people = (count: number): string =>
     zero: "لا أحد هنا",
     one: "شخص واحد هنا",
     two: "شخصان هنا",
-    few: `${count} أشخاص هنا`,
-    many: `${count} شخصًا هنا`,
-    other: `${count} شخص هنا`,
+    few: `${digits(count)} أشخاص هنا`,
+    many: `${digits(count)} شخصًا هنا`,
+    other: `${digits(count)} شخص هنا`,
   });
 
 const newMessages = (count: number): string =>
@@ -22,9 +26,9 @@ const newMessages = (count: number): string =>
     zero: "لا رسائل جديدة",
     one: "رسالة جديدة واحدة",
     two: "رسالتان جديدتان",
-    few: `${count} رسائل جديدة`,
-    many: `${count} رسالة جديدة`,
-    other: `${count} رسالة جديدة`,
+    few: `${digits(count)} رسائل جديدة`,
+    many: `${digits(count)} رسالة جديدة`,
+    other: `${digits(count)} رسالة جديدة`,
   });
 
 /** Arabic. Verbal nouns stand where an imperative would have to choose a gender for the reader. */
@@ -90,12 +94,12 @@ export const ar: Words = {
     until: (time: string) => `يسري هذا حتى ${time}.`,
     more: (count: number) =>
       counted(count, {
-        zero: `${count} مكان آخر`,
+        zero: `${digits(count)} مكان آخر`,
         one: "مكان واحد آخر",
         two: "مكانين آخرين",
-        few: `${count} أماكن أخرى`,
-        many: `${count} مكانًا آخر`,
-        other: `${count} مكان آخر`,
+        few: `${digits(count)} أماكن أخرى`,
+        many: `${digits(count)} مكانًا آخر`,
+        other: `${digits(count)} مكان آخر`,
       }),
     nowhere: "…",
     setBy: { host: "المضيف", "co-host": "مضيف مشارك", acting: "نائب المضيف" },
@@ -174,7 +178,7 @@ export const ar: Words = {
     noCamera: "لا توجد كاميرا",
     noMicrophone: "لا يوجد ميكروفون",
     systemSpeaker: "حسب اختيار النظام",
-    deviceUnnamed: (index: number) => `الجهاز ${index}`,
+    deviceUnnamed: (index: number) => `الجهاز ${digits(index)}`,
     devices: "الأجهزة",
     blur: "تمويه الخلفية",
     blurFailed: "لا يمكن تمويه الخلفية على هذا الجهاز.",
@@ -548,12 +552,12 @@ export const ar: Words = {
     startSound: "تشغيل الصوت",
     more: (count: number) =>
       counted(count, {
-        zero: `و${count} غيرهم`,
+        zero: `و${digits(count)} غيرهم`,
         one: "وشخص آخر",
         two: "وشخصان آخران",
-        few: `و${count} غيرهم`,
-        many: `و${count} غيرهم`,
-        other: `و${count} غيرهم`,
+        few: `و${digits(count)} غيرهم`,
+        many: `و${digits(count)} غيرهم`,
+        other: `و${digits(count)} غيرهم`,
       }),
     controls: "أدوات الاجتماع",
     moreControls: "المزيد",
@@ -614,9 +618,9 @@ export const ar: Words = {
           zero: "لم يبقَ أي حرف",
           one: "بقي حرف واحد",
           two: "بقي حرفان",
-          few: `بقيت ${count} أحرف`,
-          many: `بقي ${count} حرفًا`,
-          other: `بقي ${count} حرف`,
+          few: `بقيت ${digits(count)} أحرف`,
+          many: `بقي ${digits(count)} حرفًا`,
+          other: `بقي ${digits(count)} حرف`,
         }),
     },
     list: {
@@ -666,7 +670,7 @@ export const ar: Words = {
       numbers:
         "الرقم الذي تحت الاسم يخص صاحبه وحده، وهو نفسه عند الجميع إلى أن يعيد تحميل صفحته: به يُميَّز بين شخصين بالاسم نفسه.",
       outside: "بلا تشفير، لا يُرى ولا يُسمع",
-      turns: (count: number) => `عدد مرات تغيّر المفاتيح منذ دخولك: ${count}`,
+      turns: (count: number) => `عدد مرات تغيّر المفاتيح منذ دخولك: ${digits(count)}`,
       noTurns: "لم تتغير المفاتيح منذ دخولك.",
       sees: "ما تستطيع هذه الخدمة رؤيته",
       seesText:

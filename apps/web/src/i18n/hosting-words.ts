@@ -23,6 +23,7 @@ export const hostingWords = {
     there: "asks to come in from a place that this meeting is closed to",
     "not-there": "kept out by the rule, and says: “I’m not there”",
   },
+  byOwnPass: "came by a pass",
   byPass: (name: string) => `came by a pass for “${name}”`,
   admit: "Let in",
   admitOf: (name: string) => `Let in: ${name}`,

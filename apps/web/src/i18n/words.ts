@@ -1,6 +1,7 @@
 import { Listeners } from "../listeners.ts";
 import { en } from "./en.ts";
 import { type Language, languages } from "./languages.ts";
+import { ownLocale, ownRegion } from "./own-locale.ts";
 
 /** The shape of a language: see en.ts, whose keys and parameters every other file has too. */
 export type Words = typeof en;
@@ -40,18 +41,13 @@ export async function speak(language: Language): Promise<void> {
 
 /**
  * The language as the reader's browser writes it, for times and names: `en-GB` where the page
- * speaks English and the browser asks for British English.
+ * speaks English and the browser asks for British English; `en-DE` where it asks for German, in which no page is, so that the
+ * clock is the one that they read.
  */
 export function readersLocale(): string {
-  const ours = new Intl.Locale(spoken.tag).maximize();
-  const wanted = typeof navigator === "undefined" ? [] : navigator.languages;
-  const own = wanted.find((tag) => {
-    try {
-      const locale = new Intl.Locale(tag).maximize();
-      return locale.language === ours.language && locale.script === ours.script;
-    } catch {
-      return false;
-    }
-  });
-  return own ?? spoken.tag;
+  const { tag } = spoken;
+  const own = ownLocale(tag);
+  if (own !== undefined || tag !== "en") return own ?? tag;
+  const region = ownRegion();
+  return region === undefined ? tag : `${tag}-${region}`;
 }

@@ -23,7 +23,12 @@ export function DoorFacts(props: { readonly door: Door; readonly encryption: Enc
           {waitsText(door.held)}
         </p>
       )}
-      <JoiningFrom seen={door} help="here" testId="door-place" />
+      <JoiningFrom
+        seen={door}
+        help="here"
+        isSaid={door.held?.because === "cannot-tell"}
+        testId="door-place"
+      />
       {limits.length === 0 ? null : (
         <p className="small" data-testid="door-holds">
           {holdsText({ limits })}

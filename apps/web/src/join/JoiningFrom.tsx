@@ -14,6 +14,8 @@ type Unfolded = "why" | "not-right";
 export function JoiningFrom(props: {
   readonly seen: SeenFrom;
   readonly help: "here" | "elsewhere";
+  /** Beside it stands already that it can't be told. */
+  readonly isSaid?: boolean;
   /** Of the line itself. */
   readonly testId: string;
 }) {
@@ -37,7 +39,11 @@ export function JoiningFrom(props: {
   return (
     <div className="stack" style={{ "--gap": "6px" } as React.CSSProperties}>
       <p className="small row door-fold">
-        <span id={`${id}-line`} data-testid={props.testId}>
+        <span
+          id={`${id}-line`}
+          className={isKnown || props.isSaid !== true ? undefined : "visually-hidden"}
+          data-testid={props.testId}
+        >
           {placeLine(seen, nameOfCode)}
         </span>
         {button("why", words.door.why)}

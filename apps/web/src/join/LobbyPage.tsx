@@ -64,7 +64,12 @@ export function LobbyPage(props: {
               }}
             />
           ) : null}
-          <JoiningFrom seen={held} help="here" testId="lobby-place" />
+          <JoiningFrom
+            seen={held}
+            help="here"
+            isSaid={held.because === "cannot-tell" && props.declined === undefined && !answered}
+            testId="lobby-place"
+          />
           <p className="error" role="alert">
             {props.fault === undefined ? null : doorFaultText(props.fault)}
           </p>

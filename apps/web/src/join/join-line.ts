@@ -26,12 +26,13 @@ export function openJoinLine(seat: JoinKey, listener: JoinStreamListener): () =>
 
   const post = async (sdp: string, withinMs: number): Promise<string | undefined> => {
     const answer = await openBeacon(seat, sdp, withinMs);
-    if (answer.kind === "ok") return answer.value.sdp;
-    if (answer.kind === "problem" && answer.code === "conflict") {
+    if (answer.kind !== "ok") return undefined;
+    const { sdp: answered } = answer.value;
+    if (answered === undefined) {
       isDeclined = true;
       queueMicrotask(closeBeacon);
     }
-    return undefined;
+    return answered;
   };
 
   /** A host may want it again. */

@@ -8,6 +8,8 @@ export function EncryptionChoice(props: {
   readonly legend: ReactNode;
   readonly value: Encryption;
   readonly disabled?: boolean;
+  /** What else there is to say of the choice. */
+  readonly note?: string;
   readonly onChange: (encryption: Encryption) => void;
 }) {
   const said = hostWords.encryption;
@@ -25,7 +27,7 @@ export function EncryptionChoice(props: {
         onChange={props.onChange}
       />
       <p className="small" aria-live="polite">
-        {said.hint[props.value]}
+        {said.hint[props.value]} {props.note}
       </p>
     </div>
   );

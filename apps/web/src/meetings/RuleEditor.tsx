@@ -11,7 +11,7 @@ import { hostTelling, readDay } from "./host-telling.ts";
 import { PlacePicker } from "./PlacePicker.tsx";
 import "./rule.css";
 import type { DraftAction, RuleDraft } from "./rule-draft.ts";
-import { toRuleInput } from "./rule-draft.ts";
+import { faultOf, toRuleInput } from "./rule-draft.ts";
 import { ruleSentence } from "./rule-sentence.ts";
 import { zoneOrOwn } from "./schedule/zone.ts";
 import { UntilChoice } from "./UntilChoice.tsx";
@@ -74,7 +74,9 @@ export function RuleEditor(props: Props) {
       ) : null}
       {props.sentence === "left-out" ? null : (
         <p className="rule-sentence" aria-live="polite" data-testid="rule-sentence">
-          {ruleSentence(toRuleInput(draft), hostTelling(Date.now(), timeZone))}
+          {faultOf(draft) === undefined
+            ? ruleSentence(toRuleInput(draft), hostTelling(Date.now(), timeZone))
+            : null}
         </p>
       )}
       {/* Last: all that is decided stands above it. */}

@@ -72,7 +72,7 @@ export function RuleForm(props: Shown & { readonly change: RuleChange }) {
         style={{ "--gap": "10px" } as React.CSSProperties}
       >
         <p className="rule-sentence" aria-live="polite" data-testid="rule-sentence">
-          {change.dirty
+          {change.dirty && faultOf(change.draft) === undefined
             ? ruleSentence(
                 toRuleInput(change.draft),
                 hostTelling(Date.now(), zoneOrOwn(managed.timeZone)),
@@ -245,7 +245,7 @@ function Message({ change }: { readonly change: RuleChange }) {
           <span data-testid="rule-message">{message.text}</span>{" "}
           {undo === undefined ? null : (
             <button type="button" className="link" onClick={undo} data-testid="undo-rule">
-              {hostWords.rule.undo}
+              {message.text === hostWords.rule.undone ? hostWords.rule.redo : hostWords.rule.undo}
             </button>
           )}
         </div>

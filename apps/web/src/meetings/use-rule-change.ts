@@ -42,7 +42,7 @@ export interface RuleChange {
   readonly lift: () => void;
   readonly discard: () => void;
   /** Puts an earlier rule into the form; nothing is applied. */
-  readonly putBack: (rule: RuleInput | undefined) => void;
+  readonly putBack: (rule: RuleInput) => void;
   /** Sets what held before the last change here; absent: there is nothing to take back. */
   readonly undo: (() => void) | undefined;
 }

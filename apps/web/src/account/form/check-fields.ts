@@ -14,7 +14,7 @@ export function nameFault(name: string): string | undefined {
 
 /** Of a password that is chosen now. */
 export function newPasswordFault(password: string): string | undefined {
-  if (password === "") return accountWords.form.missing.password;
+  if (password === "") return accountWords.form.missing.passwordNew;
   if (password.length < leastLength) return accountWords.form.missing.passwordShort;
   return password.length > mostLength ? accountWords.form.missing.passwordLong : undefined;
 }

@@ -14,6 +14,7 @@ import {
   IconVolume,
 } from "@tabler/icons-react";
 import type { ManageKey } from "../../api/meetings.ts";
+import { readCount } from "../../i18n/number.ts";
 import { words } from "../../i18n/words.ts";
 import { useInside, useTalk } from "../call-parts.ts";
 import { useWaiting, useWaitingLabel, WaitingCount, WaitingNotice } from "../hosting/Waiting.tsx";
@@ -131,7 +132,7 @@ function ChatControl({ actions, run, hint }: BarProps & { readonly hint: Hint })
       <IconMessage size={22} />
       {unread === 0 ? null : (
         <span className="bar-count" data-testid="unread">
-          {Math.min(unread, 99)}
+          {readCount(Math.min(unread, 99))}
         </span>
       )}
     </Control>
@@ -154,7 +155,7 @@ function PanelControls({ actions, run, hint, hostKey }: BarProps & { readonly hi
       >
         <IconUsers size={22} />
         {waiting === 0 ? (
-          <span className="bar-number">{count}</span>
+          <span className="bar-number">{readCount(count)}</span>
         ) : (
           <WaitingCount className="bar-count" />
         )}

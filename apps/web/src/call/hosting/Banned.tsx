@@ -1,11 +1,12 @@
 import type { RoomView } from "@graticule/api/hosting";
 import { hostingWords } from "../../i18n/hosting-words.ts";
-import { useCall } from "../call-parts.ts";
+import { useCall, useNameOf } from "../call-parts.ts";
 import { withinSentence } from "../names.ts";
 
 /** Who was removed for good, and the way to take that back. */
 export function Banned(props: { readonly banned: NonNullable<RoomView["hosting"]>["banned"] }) {
   const { tools } = useCall();
+  const nameOf = useNameOf();
   if (props.banned.length === 0) return null;
   return (
     <section
@@ -16,20 +17,23 @@ export function Banned(props: { readonly banned: NonNullable<RoomView["hosting"]
     >
       <h2 className="h2">{hostingWords.bannedTitle}</h2>
       <ul className="plain-list" data-testid="banned">
-        {props.banned.map(({ identity, name }) => (
-          <li key={identity} className="person">
-            <span className="person-name said">{name}</span>
-            <button
-              type="button"
-              className="link"
-              aria-label={hostingWords.unbanOf(withinSentence(name))}
-              onClick={() => void tools.act({ kind: "unban", identity }, name)}
-              data-testid={`unban-${name}`}
-            >
-              {hostingWords.unban}
-            </button>
-          </li>
-        ))}
+        {props.banned.map((who) => {
+          const [name, { identity }] = [nameOf(who), who];
+          return (
+            <li key={identity} className="person">
+              <span className="person-name said">{name}</span>
+              <button
+                type="button"
+                className="link"
+                aria-label={hostingWords.unbanOf(withinSentence(name))}
+                onClick={() => void tools.act({ kind: "unban", identity }, name)}
+                data-testid={`unban-${who.name}`}
+              >
+                {hostingWords.unban}
+              </button>
+            </li>
+          );
+        })}
       </ul>
     </section>
   );

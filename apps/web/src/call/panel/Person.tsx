@@ -30,7 +30,7 @@ export function Person(props: Props) {
         <span className="person-name said">
           {person.who === "self" ? words.call.you(name) : name}
         </span>
-        <ByPass identity={person.identity} />
+        <ByPass identity={person.identity} name={name} />
       </span>
       <span className="small">{noteOf(person)}</span>
       <HandOf identity={person.identity} />
@@ -67,13 +67,15 @@ function OwnPlace() {
 }
 
 /** What hosts alone are told. */
-function ByPass({ identity }: { readonly identity: string }) {
+function ByPass({ identity, name }: { readonly identity: string; readonly name: string }) {
   const byPass = useRoomView()?.hosting?.byPass ?? [];
   const pass = byPass.find((one) => one.identity === identity);
   if (pass === undefined) return null;
   return (
     <span className="small" lang="en" dir="ltr" data-testid="by-pass">
-      {hostingWords.byPass(withinSentence(pass.passFor))}
+      {pass.passFor === name
+        ? hostingWords.byOwnPass
+        : hostingWords.byPass(withinSentence(pass.passFor))}
     </span>
   );
 }

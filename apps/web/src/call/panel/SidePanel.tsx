@@ -2,6 +2,7 @@ import { CloseButton, Tabs } from "@mantine/core";
 import { lazy, Suspense, useEffect, useEffectEvent, useRef } from "react";
 import type { ManageKey } from "../../api/meetings.ts";
 import { englishForNow } from "../../i18n/languages.ts";
+import { readCount } from "../../i18n/number.ts";
 import { readsEnglish } from "../../i18n/reader.ts";
 import { words } from "../../i18n/words.ts";
 import { Contained } from "../../ui/Contained.tsx";
@@ -111,7 +112,7 @@ function PanelTabs(props: {
             {value === "people" ? <WaitingCount className="tab-count" /> : null}
             {value === "chat" && unread > 0 ? (
               <span className="tab-count">
-                <span aria-hidden="true">{unread}</span>
+                <span aria-hidden="true">{readCount(unread)}</span>
                 <span className="unseen">{words.call.talk.unread(unread)}</span>
               </span>
             ) : null}

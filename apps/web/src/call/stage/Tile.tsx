@@ -10,7 +10,8 @@ import {
 import { IconHandStop, IconMicrophoneOff, IconPin, IconPinnedOff } from "@tabler/icons-react";
 import { type Participant, Track } from "livekit-client";
 import type { ReactNode } from "react";
-import { readersLocale, words } from "../../i18n/words.ts";
+import { readCount } from "../../i18n/number.ts";
+import { words } from "../../i18n/words.ts";
 import { useCall, useNameOf, useShownRole, useTalk } from "../call-parts.ts";
 import { initials, tintOf, withinSentence } from "../names.ts";
 import { handOrder } from "../talk/hands.ts";
@@ -49,7 +50,7 @@ export function FaceTile({ track, pinned, onPin }: TileProps) {
       )}
       <figcaption className="tile-name">
         {muted ? <IconMicrophoneOff size={15} aria-label={words.call.muted} role="img" /> : null}
-        <span className="said">{participant.isLocal ? words.call.you(name) : name}</span>
+        <Name of={participant} name={name} />
         <RoleMark identity={participant.identity} />
       </figcaption>
       <div className="tile-marks">
@@ -58,6 +59,20 @@ export function FaceTile({ track, pinned, onPin }: TileProps) {
       </div>
       <PinButton name={name} pinned={pinned} onPin={onPin} />
     </figure>
+  );
+}
+
+/** Where there is little room, the number that tells namesakes apart stays. */
+function Name({ of, name }: { readonly of: Participant; readonly name: string }) {
+  const mark = useCall().names.markOf(of.identity);
+  if (of.isLocal || !name.endsWith(mark) || mark === "") {
+    return <span className="said">{of.isLocal ? words.call.you(name) : name}</span>;
+  }
+  return (
+    <>
+      <span className="said">{name.slice(0, -mark.length)}</span>
+      <span className="tile-mark">{mark.trim()}</span>
+    </>
   );
 }
 
@@ -102,7 +117,7 @@ function HandMark({ identity }: { readonly identity: string }) {
   return (
     <span className="tile-hand" data-testid="tile-hand">
       <IconHandStop size={16} role="img" aria-label={words.call.hand.place(place)} />
-      <span aria-hidden="true">{place.toLocaleString(readersLocale())}</span>
+      <span aria-hidden="true">{readCount(place)}</span>
     </span>
   );
 }

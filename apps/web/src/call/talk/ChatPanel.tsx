@@ -133,7 +133,7 @@ function Writer() {
       <div className="chat-field">
         <Textarea
           className="chat-input"
-          size="sm"
+          size="md"
           aria-label={words.call.talk.placeholder}
           aria-describedby={note}
           placeholder={words.call.talk.placeholder}

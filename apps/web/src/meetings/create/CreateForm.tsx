@@ -99,6 +99,7 @@ export function CreateForm(props: Props) {
         <EncryptionChoice
           legend={hostWords.encryption.title}
           value={encryption}
+          note={hostWords.encryption.later}
           onChange={setEncryption}
         />
         <LimitsAboveList above={props.above} />

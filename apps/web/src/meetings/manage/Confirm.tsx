@@ -15,7 +15,8 @@ export function Confirm(props: {
   readonly confirm: string;
   /** `<testId>` opens, `<testId>-confirm` does it. */
   readonly testId: string;
-  readonly quiet?: boolean;
+  /** `link`: as quiet as the text around it. */
+  readonly quiet?: boolean | "link";
   /** `plain`: it hurts nobody. */
   readonly tone?: "plain";
   /** What to say where somebody was faster. */
@@ -39,17 +40,22 @@ export function Confirm(props: {
     setAsking(false);
     await props.onDone();
   };
+  const opener = {
+    "aria-label": props.label,
+    onClick: () => setAsking(true),
+    "data-testid": props.testId,
+  };
   return (
     <>
-      <Button
-        variant={props.quiet === true ? "subtle" : "outline"}
-        {...color}
-        aria-label={props.label}
-        onClick={() => setAsking(true)}
-        data-testid={props.testId}
-      >
-        {props.button}
-      </Button>
+      {props.quiet === "link" ? (
+        <button type="button" className="link" {...opener}>
+          {props.button}
+        </button>
+      ) : (
+        <Button variant={props.quiet === true ? "subtle" : "outline"} {...color} {...opener}>
+          {props.button}
+        </Button>
+      )}
       <Dialog
         opened={asking}
         onClose={() => setAsking(false)}

@@ -51,22 +51,28 @@ export function DoorPanel(props: {
         </p>
       </div>
       <div className="stack door-part">
-        <DescribedChoice
-          legend={
-            <span className="small">
-              <strong>{said.mediaPath}.</strong> {said.mediaPathText}
-              {secondCheck === "impossible" ? ` ${said.mediaPathImpossible}` : null}
-            </span>
-          }
-          testId="media-path"
-          value={door.beacon}
-          disabled={of.busy}
-          options={(["wanted", "required", "off"] as const).map((value) => ({
-            ...{ value, label: said.mediaPathChoice[value], hint: said.mediaPathHint[value] },
-            disabled: value === "required" && secondCheck === "impossible",
-          }))}
-          onChange={(beacon) => change({ beacon })}
-        />
+        {secondCheck === "impossible" && door.beacon !== "required" ? (
+          <p className="small">
+            <strong>{said.mediaPath}.</strong> {said.mediaPathText} {said.mediaPathImpossible}
+          </p>
+        ) : (
+          <DescribedChoice
+            legend={
+              <span className="small">
+                <strong>{said.mediaPath}.</strong> {said.mediaPathText}
+                {secondCheck === "impossible" ? ` ${said.mediaPathImpossible}` : null}
+              </span>
+            }
+            testId="media-path"
+            value={door.beacon}
+            disabled={of.busy}
+            options={(["wanted", "required", "off"] as const).map((value) => ({
+              ...{ value, label: said.mediaPathChoice[value], hint: said.mediaPathHint[value] },
+              disabled: value === "required" && secondCheck === "impossible",
+            }))}
+            onChange={(beacon) => change({ beacon })}
+          />
+        )}
       </div>
       <p className="small">{said.coHosts}</p>
     </section>

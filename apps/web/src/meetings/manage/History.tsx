@@ -19,7 +19,7 @@ const shownFirst = 8;
 export function History(props: {
   readonly history: MeetingManaged["history"];
   /** Absent: nothing can be put back, since the meeting is over. */
-  readonly onPutBack?: ((rule: RuleInput | undefined) => void) | undefined;
+  readonly onPutBack?: ((rule: RuleInput) => void) | undefined;
 }) {
   const { reader } = hostTelling(Date.now());
   const { done, looks } = parted(props.history);
@@ -44,7 +44,7 @@ export function History(props: {
 /** The first of them, and all when somebody asks. */
 function Items(props: {
   readonly entries: readonly Entry[];
-  readonly onPutBack?: ((rule: RuleInput | undefined) => void) | undefined;
+  readonly onPutBack?: ((rule: RuleInput) => void) | undefined;
   readonly testId?: string;
 }) {
   const { entries, onPutBack, testId } = props;
@@ -82,25 +82,25 @@ function doneText({ kind, by }: Entry): string {
 
 function Item(props: {
   readonly entry: Entry;
-  readonly onPutBack: ((rule: RuleInput | undefined) => void) | undefined;
+  readonly onPutBack: ((rule: RuleInput) => void) | undefined;
 }) {
   const { entry, onPutBack } = props;
   const telling = hostTelling(Date.now());
   const time = readTime(entry.at, telling.reader);
-  const change = entry.kind === "rule-set" || entry.kind === "rule-lifted";
+  const { rule } = entry;
   return (
     <li className="history-item" data-kind={entry.kind}>
       <time dateTime={entry.at}>{time}</time>
       <span>{doneText(entry)}</span>
-      {entry.rule === undefined ? null : (
-        <span className="small history-rule">{ruleSentence(entry.rule, telling)}</span>
+      {rule === undefined ? null : (
+        <span className="small history-rule">{ruleSentence(rule, telling)}</span>
       )}
-      {change && onPutBack !== undefined ? (
+      {entry.kind === "rule-set" && rule !== undefined && onPutBack !== undefined ? (
         <button
           type="button"
           className="link history-back"
           aria-label={hostWords.manage.putBackLabel(time)}
-          onClick={() => onPutBack(entry.rule)}
+          onClick={() => onPutBack(rule)}
           data-testid="put-back"
         >
           {hostWords.manage.putBack}

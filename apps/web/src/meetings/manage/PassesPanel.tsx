@@ -56,7 +56,7 @@ export function PassesPanel(props: Props) {
                   label={said.passTakeNamed(pass.name)}
                   title={said.passTakeNamed(pass.name)}
                   confirm={said.passTake}
-                  quiet
+                  quiet="link"
                   testId={`take-pass-${pass.id}`}
                   act={() => takeBackPass(manageKey, pass.id)}
                   onDone={() => tell(said.passTaken(pass.name))}
