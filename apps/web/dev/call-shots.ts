@@ -118,7 +118,7 @@ export const callShots: readonly Shot[] = [
         door: { entry: "open", locked: false, beacon: "wanted" },
         ...{ roles, you: "guest", limitedByOrder: false, ruleVersion: 0 },
       });
-      await page.getByTestId("tile-role").first().waitFor();
+      await page.getByTestId("tile-role").first().waitFor({ state: "attached" });
     },
   },
   {
