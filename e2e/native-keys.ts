@@ -7,13 +7,14 @@ import {
   FfiRequest,
   FfiResponse,
   FrameCryptorSetKeyIndexRequest,
+  GetKeyRequest,
   KeyDerivationFunction,
   livekitFfiRequest,
   SetKeyRequest,
 } from "@livekit/rtc-ffi-bindings";
 import type { E2EEOptions, Room } from "@livekit/rtc-node";
 
-/** As our page's client has it: frame keys by HKDF, a ring of 256, no key tried that a frame does not name. */
+/** As our page's client has it: frame keys by HKDF, a ring of 255 as they have, no key tried that a frame does not name. */
 export const nativeEncryption: E2EEOptions = {
   keyProviderOptions: {
     keyDerivationFunction: KeyDerivationFunction.HKDF,
@@ -22,6 +23,9 @@ export const nativeEncryption: E2EEOptions = {
     keyRingSize: ringSize,
   },
 };
+
+/** Of which nobody knows what it opens. */
+const noKey = (): Uint8Array => crypto.getRandomValues(new Uint8Array(32));
 
 interface Held {
   readonly identity: string;
@@ -50,6 +54,10 @@ export class NativeKeys implements FrameKeyring {
   /** The room is joined. */
   attach(room: Room): void {
     this.#room = room;
+    // A client with a smaller ring than ours aborts here, and not by chance in some long call.
+    const last = { participantIdentity: "", keyIndex: ringSize - 1 };
+    this.#ask({ case: "setKey", value: new SetKeyRequest({ ...last, key: noKey() }) });
+    this.#ask({ case: "getKey", value: new GetKeyRequest(last) });
     for (const held of this.#held.values()) this.#set(held);
     this.useOwn();
   }
@@ -68,7 +76,7 @@ export class NativeKeys implements FrameKeyring {
     for (const [place, held] of this.#held) {
       if (held.keyIndex !== keyIndex) continue;
       this.#held.delete(place);
-      this.#set({ ...held, raw: crypto.getRandomValues(new Uint8Array(32)) });
+      this.#set({ ...held, raw: noKey() });
     }
   }
 

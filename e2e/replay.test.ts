@@ -7,7 +7,7 @@ let account: Account;
 
 beforeAll(async () => {
   account = await replay("best", () => undefined);
-}, 300_000);
+}, 340_000);
 
 for (const [sentence, faultsIn] of Object.entries(expectations)) {
   test(sentence, () => {

@@ -18,8 +18,10 @@ export interface Seen {
   readonly sight: Sight;
 }
 
-/** Nothing that a crowd is asked takes a quarter of this. */
-const answerWithinMs = 60_000;
+/** Longer than all steps of coming in may take together, each of which says by itself where it hangs. */
+const answerWithinMs = 120_000;
+/** Of what the native client says of itself, the last characters: where it ends, they say why. */
+const mostKept = 4_000;
 
 /** The people of one home who come with an unadapted client; see crowd.ts. */
 export class Crowd {
@@ -36,8 +38,14 @@ export class Crowd {
     this.#home = place.place;
     const program = fileURLToPath(new URL("./crowd.ts", import.meta.url));
     const [command = "", ...args] = [...place.enter, process.execPath, program, place.url];
-    this.#child = spawn(command, [...args, place.place], { stdio: ["pipe", "pipe", "ignore"] });
-    this.#child.once("exit", (code, signal) => this.#end(`ended with ${signal ?? code}`));
+    this.#child = spawn(command, [...args, place.place], { stdio: "pipe" });
+    let said = "";
+    this.#child.stderr?.setEncoding("utf8").on("data", (text: string) => {
+      said = (said + text).slice(-mostKept);
+    });
+    this.#child.once("close", (code, signal) =>
+      this.#end(`ended with ${signal ?? code}, and said last: ${said}`),
+    );
     if (this.#child.stdout === null) throw new Error("The crowd has no standard output.");
     createInterface({ input: this.#child.stdout }).on("line", (line) => {
       if (line.startsWith("{")) this.#hear(JSON.parse(line));

@@ -61,7 +61,7 @@ export interface Account {
 /** How long pictures are watched, without and with orders. */
 const watchMs = 5_000;
 /** From the first guest to the end; it takes a minute. */
-const storyMs = 200_000;
+const storyMs = 240_000;
 /** For what is before and behind it. */
 const partMs = 45_000;
 

@@ -1,5 +1,8 @@
-/** As many epochs' keys as a frame's one byte can name. */
-export const ringSize = 256;
+/**
+ * Of how many epochs there can be keys at a time. A frame's one byte could name one more, but LiveKit's native clients have at most
+ * 255 places (`MAX_KEYRING_SIZE` of libwebrtc's frame transformer), and end themselves at a key for the 256th.
+ */
+export const ringSize = 255;
 
 /** Where an epoch's frame keys stand in the ring: frames carry this number, so that receivers find the key. */
 export function keyIndexOf(firstIndex: number, epoch: number): number {

@@ -1,6 +1,7 @@
 import { forgeKeys } from "@graticule/e2ee/attacks/forge";
 import { lax, laxCommit, World } from "@graticule/e2ee/attacks/world";
 import { applyCommit, makeCommit } from "@graticule/e2ee/commit";
+import { ringSize as ringOfPages } from "@graticule/e2ee/frame-key";
 import {
   type Announced,
   beginGroup,
@@ -15,6 +16,7 @@ import { loadSuite } from "@graticule/e2ee/suite";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { createProposer, readCommit, readKeyPackage } from "./mls-wire.ts";
+import { ringSize } from "./ports.ts";
 import { vector } from "./tls-bytes.ts";
 
 const suite = await loadSuite();
@@ -25,6 +27,10 @@ const { sender } = proposer;
 function partsOf(identity: string): GroupParts {
   return { suite, meeting, seat: { identity, name: `Name of ${identity}` } };
 }
+
+test("epochs go round the same ring here and in the pages", () => {
+  expect(ringSize).toBe(ringOfPages);
+});
 
 interface Somebody {
   readonly identity: string;

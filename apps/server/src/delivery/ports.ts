@@ -40,8 +40,8 @@ export interface Outgoing {
   readonly event: KeysEvent;
 }
 
-/** Epochs go round the ring of frame keys. */
-export const ringSize = 256;
+/** Epochs go round the ring of frame keys: it has as many places as in `@graticule/e2ee/frame-key`. */
+export const ringSize = 255;
 
 /** Milliseconds. */
 export const waits = {

@@ -25,11 +25,11 @@ export function MyMeetings({ signedIn }: { readonly signedIn: boolean }) {
   const { open, ended } = accountRows(list, kept, Date.now());
   const beside = keptRows(kept, list);
   const waiting = signedIn && served.data === undefined;
-  const isOver = open.length === 0 && ended.length > 0;
+  const areOver = open.length === 0 && ended.length > 0;
   const none = served.data?.kind === "ok" ? words.home.none : words.home.noAnswer;
   return (
     <>
-      {signedIn && !waiting && !isOver ? (
+      {signedIn && !waiting && !areOver ? (
         <Rows
           title={words.home.mine}
           rows={open}

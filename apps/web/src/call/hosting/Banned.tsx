@@ -18,7 +18,8 @@ export function Banned(props: { readonly banned: NonNullable<RoomView["hosting"]
       <h2 className="h2">{hostingWords.bannedTitle}</h2>
       <ul className="plain-list" data-testid="banned">
         {props.banned.map((who) => {
-          const [name, { identity }] = [nameOf(who), who];
+          const { identity } = who;
+          const name = nameOf(who);
           return (
             <li key={identity} className="person">
               <span className="person-name said">{name}</span>
