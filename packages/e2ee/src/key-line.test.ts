@@ -249,6 +249,20 @@ test("who can open what is sealed are those of the keys it is sealed with, not o
   expect(bob.line.openers.toSorted()).toEqual(["ann", "bob", "dee"]);
 });
 
+test("somebody can open what is sealed once it is sealed with keys that they have, not when they are only in the group", async () => {
+  const bob = await Bob.outside();
+  let isOpened = false;
+  const opened = bob.line.openedBy("ann").then(() => {
+    isOpened = true;
+  });
+  await bob.welcome();
+  expect(bob.line.state.insiders.map(({ identity }) => identity)).toContain("ann");
+  expect(isOpened).toBe(false);
+  bob.execute();
+  await opened;
+  expect(bob.line.openers).toContain("ann");
+});
+
 test("with a change under way nobody goes on for longer with the keys from before it, though everybody is to begin anew", async () => {
   const bob = await Bob.inside();
   const first = bob.epoch;

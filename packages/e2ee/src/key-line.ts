@@ -131,6 +131,11 @@ export class KeyLine {
     return this.until(({ kind }) => kind !== "agreeing");
   }
 
+  /** Resolves when this one can open what it seals now, or it is closed. */
+  openedBy(identity: string): Promise<void> {
+    return this.until(() => this.#openers.includes(identity));
+  }
+
   /** Resolves when this holds of what it can say of its keys, or it is closed. */
   async until(holds: (state: KeysState) => boolean): Promise<void> {
     while (!holds(this.state) && !this.#isClosed) {

@@ -35,7 +35,11 @@ export function talkOf(room: Room, { sealed, nameOf, ...parts }: RoomTalkParts):
     .on(RoomEvent.Connected, () => talk.arrive())
     .on(RoomEvent.Reconnected, () => talk.arrive())
     // Not when they are first heard of: until they can receive, the engine keeps a packet for 2 s only.
-    .on(RoomEvent.ParticipantActive, ({ identity }) => talk.met(identity))
+    .on(RoomEvent.ParticipantActive, async ({ identity }) => {
+      // Nor before they have the keys: it would be sealed for those who were here before them.
+      await sealed?.line.openedBy(identity);
+      talk.met(identity);
+    })
     .on(RoomEvent.ParticipantDisconnected, ({ identity }) => talk.departed(identity))
     .on(RoomEvent.DataReceived, (bytes, participant, _kind, topic) => {
       if (sealed?.wasSealed(bytes) === false) return;
