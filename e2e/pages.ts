@@ -158,5 +158,6 @@ const pictures = join(dirname(fileURLToPath(import.meta.url)), "..", "docs", "pi
 export async function takePicture(page: Page, name: string): Promise<void> {
   if (process.env["GRATICULE_PICTURES"] !== "1") return;
   mkdirSync(pictures, { recursive: true });
-  await page.screenshot({ path: join(pictures, `${name}.png`) });
+  // Of what fades in, the end.
+  await page.screenshot({ path: join(pictures, `${name}.png`), animations: "disabled" });
 }
