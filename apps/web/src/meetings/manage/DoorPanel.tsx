@@ -15,6 +15,12 @@ export function DoorPanel(props: {
   const said = hostWords.manage;
   const change = (next: Partial<MeetingDoor>): void =>
     of.act({ kind: "door", door: next }, hostWords.rule.applied);
+  const mediaPath = (
+    <>
+      <strong>{said.mediaPath}.</strong> {said.mediaPathText}
+      {secondCheck === "impossible" ? ` ${said.mediaPathImpossible}` : null}
+    </>
+  );
   return (
     <section className="sheet stack" aria-labelledby="door">
       <h2 className="h2" id="door">
@@ -52,17 +58,10 @@ export function DoorPanel(props: {
       </div>
       <div className="stack door-part">
         {secondCheck === "impossible" && door.beacon !== "required" ? (
-          <p className="small">
-            <strong>{said.mediaPath}.</strong> {said.mediaPathText} {said.mediaPathImpossible}
-          </p>
+          <p className="small">{mediaPath}</p>
         ) : (
           <DescribedChoice
-            legend={
-              <span className="small">
-                <strong>{said.mediaPath}.</strong> {said.mediaPathText}
-                {secondCheck === "impossible" ? ` ${said.mediaPathImpossible}` : null}
-              </span>
-            }
+            legend={<span className="small">{mediaPath}</span>}
             testId="media-path"
             value={door.beacon}
             disabled={of.busy}
