@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { migrate } from "@graticule/server/db/migrate";
@@ -49,6 +49,22 @@ test("a step that was changed after it had been applied is refused", async () =>
   const { folder, write, target } = await emptySchema(two);
   await migrate(target, { folder });
   write("0001-first.sql", "CREATE TABLE other (id int);");
+  await expect(migrate(target, { folder })).rejects.toMatchObject({ code: "changed" });
+});
+
+test("a folder is one step: its files are applied in order, all or none", async () => {
+  const { folder, write, target } = await emptySchema(two);
+  const step = join(folder, "0003-third");
+  mkdirSync(step);
+  writeFileSync(
+    join(step, "02-child.sql"),
+    "CREATE TABLE child (id int REFERENCES parent); SELECT 1 / 0;",
+  );
+  writeFileSync(join(step, "01-parent.sql"), "CREATE TABLE parent (id int PRIMARY KEY);");
+  await expect(migrate(target, { folder })).rejects.toThrow("0003-third failed");
+  writeFileSync(join(step, "02-child.sql"), "CREATE TABLE child (id int REFERENCES parent);");
+  expect(await migrate(target, { folder })).toEqual(["0003-third"]);
+  write("0003-third/01-parent.sql", "CREATE TABLE parent (id bigint PRIMARY KEY);");
   await expect(migrate(target, { folder })).rejects.toMatchObject({ code: "changed" });
 });
 

@@ -6,7 +6,7 @@ type Day = ColumnType<string, string | undefined, never>;
 type Body = JSONColumnType<Record<string, unknown>>;
 type MaybeText = ColumnType<string | null, string | null | undefined, never>;
 
-/** The desk's tables, as `migrations/0008-desk.sql` makes them: all of it is appended to, never changed. */
+/** The desk's tables, as `migrations/0001-first-version` makes them: all of it is appended to, never changed. */
 export interface DeskTables {
   desk_change: {
     id: Generated<string>;

@@ -6,9 +6,9 @@ import { connectOnce } from "./pool.ts";
 import type { DatabaseTarget } from "./target.ts";
 
 export type MigrationProblem =
-  /** Two files with one number, a hole in the numbers, or a name that is not `NNNN-name.sql`. */
+  /** Two steps with one number, a hole in the numbers, or a name that is not `NNNN-name` or `NNNN-name.sql`. */
   | "bad-files"
-  /** A file that was applied says something else now. */
+  /** A step that was applied says something else now. */
   | "changed"
   /** The database has steps that this version does not know: it was made by a newer one. */
   | "newer-database";
@@ -31,17 +31,33 @@ interface Step {
 /** Where the server's own steps are. */
 export const migrationsFolder = join(import.meta.dirname, "migrations");
 
+/**
+ * A step is a file `NNNN-name.sql`, or a folder `NNNN-name` whose `.sql` files are one step together, in the
+ * order of their names.
+ */
 function readSteps(folder: string): readonly Step[] {
-  const names = readdirSync(folder).filter((name) => name.endsWith(".sql"));
-  return names.toSorted().map((name, index) => {
-    const version = Number(/^(\d{4})-[a-z0-9-]+\.sql$/.exec(name)?.[1]);
+  const entries = readdirSync(folder, { withFileTypes: true });
+  const found = entries.filter((entry) => entry.isDirectory() || entry.name.endsWith(".sql"));
+  const names = found.map((entry) => entry.name).toSorted();
+  return names.map((name, index) => {
+    const version = Number(/^(\d{4})-[a-z0-9-]+(\.sql)?$/.exec(name)?.[1]);
     if (version !== index + 1) {
       throw new MigrationError("bad-files", `${name} is not step ${index + 1} (NNNN-name.sql).`);
     }
-    const sql = readFileSync(join(folder, name), "utf8");
+    const sql = name.endsWith(".sql") ? read(folder, name) : readFolder(join(folder, name));
     return { version, name, sql, checksum: createHash("sha256").update(sql).digest("hex") };
   });
 }
+
+function readFolder(folder: string): string {
+  const names = readdirSync(folder).filter((name) => name.endsWith(".sql"));
+  return names
+    .toSorted()
+    .map((name) => read(folder, name))
+    .join("\n");
+}
+
+const read = (folder: string, name: string): string => readFileSync(join(folder, name), "utf8");
 
 /** Any number will do that nothing else in this database locks. */
 const lockKey = 7_206_215;

@@ -83,7 +83,7 @@ export async function lockAct(
   who: string,
 ): Promise<StoredAct | undefined> {
   await sql`SELECT FROM terms_act WHERE id = ${id} FOR UPDATE`.execute(tx);
-  // Nor does a request come meanwhile that would be near to it: see 0008-desk.sql.
+  // Nor does a request come meanwhile that would be near to it: see 10-requests.sql.
   await sql`SELECT pg_advisory_xact_lock(hashtextextended('requests and acts', 0))`.execute(tx);
   return await findAct(tx, id, who);
 }

@@ -1,13 +1,11 @@
 -- People who sign in (the tables are better-auth's, with our names), settings, invitations.
 -- Secrets of sessions, links and challenges are stored as hashes; no column can hold an address.
 
-DROP TABLE operator_session;
-
--- Whoever goes takes along what they made: a room, and with it its meeting, rules and orders.
-ALTER TABLE room
-  DROP CONSTRAINT room_account_id_fkey,
-  ADD CONSTRAINT room_account_id_fkey
-    FOREIGN KEY (account_id) REFERENCES account (id) ON DELETE CASCADE;
+CREATE TABLE setup_link (
+  hash       bytea PRIMARY KEY CHECK (octet_length(hash) = 32),
+  created_at timestamptz NOT NULL DEFAULT now(),
+  used_at    timestamptz
+);
 
 -- An invitation that was used is no longer there: nothing says who invited whom.
 CREATE TABLE invitation (

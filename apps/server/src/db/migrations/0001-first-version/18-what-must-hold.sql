@@ -1,39 +1,9 @@
--- What must hold whoever writes, beside what 0008-desk.sql says where it makes its tables: how orders end, that
--- everything which counts is told, and that the desk leaves meetings and accounts alone.
-
--- INVARIANT: an order ends as its end says: lifted by one of the desk, overturned by whoever decided the
--- appeal, by itself where nobody decided in time.
-CREATE FUNCTION order_ends() RETURNS trigger LANGUAGE plpgsql AS $$
-BEGIN
-  IF NOT (CASE NEW.kind
-      WHEN 'lifted' THEN EXISTS (SELECT FROM unnest(ARRAY['reviewer', 'approver', 'appeals']) AS role
-        WHERE desk_role_since(NEW.by_person, role) IS NOT NULL)
-      WHEN 'overturned' THEN EXISTS (SELECT FROM appeal_decision d
-        WHERE d.order_id = NEW.order_id AND d.outcome = 'overturned' AND d.by_person = NEW.by_person)
-      WHEN 'appeal-not-decided' THEN EXISTS (SELECT FROM appeal_case c
-        WHERE c.order_id = NEW.order_id AND c.due_at <= now()
-          AND NOT EXISTS (SELECT FROM appeal_decision d WHERE d.order_id = c.order_id))
-      ELSE true END) THEN
-    RAISE EXCEPTION 'this order does not end like that' USING ERRCODE = 'restrict_violation';
-  END IF;
-  RETURN NEW;
-END $$;
-CREATE TRIGGER order_ends BEFORE INSERT ON order_end FOR EACH ROW EXECUTE FUNCTION order_ends();
-
--- INVARIANT: once its transaction is over, what an appeal overturned is over.
-CREATE FUNCTION overturned_is_over() RETURNS trigger LANGUAGE plpgsql AS $$
-BEGIN
-  IF NOT EXISTS (SELECT FROM order_end WHERE order_id = NEW.order_id) THEN
-    RAISE EXCEPTION 'an order that was overturned is over' USING ERRCODE = 'restrict_violation';
-  END IF;
-  RETURN NULL;
-END $$;
-CREATE CONSTRAINT TRIGGER overturned_is_over AFTER INSERT ON appeal_decision DEFERRABLE INITIALLY DEFERRED
-  FOR EACH ROW WHEN (NEW.outcome = 'overturned') EXECUTE FUNCTION overturned_is_over();
+-- What must hold for every act, beside what the files before say where they make their tables: that everything
+-- which counts is told, that nothing is dated back, and that the desk leaves meetings and accounts alone.
 
 -- INVARIANT: whatever counts has its entry, of the same transaction. Arguments: the kind of entry, its
 -- field, and the column that this field names; a request is named by its number, an authority by its name.
--- A field that is a text stands in ledger_text, which 0010-ledger.sql makes.
+-- A field that is a text stands in ledger_text, which 15-ledger.sql makes.
 CREATE FUNCTION is_told() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE named text := to_jsonb(NEW) ->> TG_ARGV[2];
 BEGIN
@@ -69,24 +39,14 @@ BEGIN
     ['platform_rule_lifting', 'true', 'platform-rule-lifted', 'rule', 'rule_id'],
     ['terms_effect', 'true', 'terms-act', 'act', 'act_id'],
     ['terms_review', 'true', 'terms-review', 'act', 'act_id'],
-    ['outside_act', 'true', 'outside-act', 'what', 'what']] LOOP
+    ['outside_act', 'true', 'outside-act', 'what', 'what'],
+    ['text_removal_outcome', 'NEW.outcome = ''confirmed''', 'text-removed', '', ''],
+    ['public_words_outcome', 'NEW.outcome = ''published''', 'demand-shown', 'request', 'request_id']] LOOP
     EXECUTE format('CREATE CONSTRAINT TRIGGER %I AFTER INSERT ON %I DEFERRABLE INITIALLY DEFERRED
       FOR EACH ROW WHEN (%s) EXECUTE FUNCTION is_told(%L, %L, %L)',
       one[3] || '_is_told', one[1], one[2], one[3], one[4], one[5]);
   END LOOP;
 END $$;
-
--- A rule of the whole service is a change that is entered, and that the desk can decline.
-CREATE FUNCTION platform_rule_is_entered() RETURNS trigger LANGUAGE plpgsql AS $$
-BEGIN
-  IF NOT EXISTS (SELECT FROM desk_change c WHERE c.id = NEW.change_id AND c.kind = 'platform-rule'
-                 AND c.body -> 'rule' = NEW.rule AND c.body ->> 'ground' = NEW.ground) THEN
-    RAISE EXCEPTION 'a platform rule is entered as a change' USING ERRCODE = 'restrict_violation';
-  END IF;
-  RETURN NEW;
-END $$;
-CREATE TRIGGER platform_rule_is_entered BEFORE INSERT ON platform_rule
-  FOR EACH ROW EXECUTE FUNCTION platform_rule_is_entered();
 
 -- INVARIANT: a meeting and an account survive. No transaction that records a step of a request, an order
 -- or an appeal changes one of them, nor anything that is a host's; and the other way round.
@@ -102,7 +62,7 @@ DO $$
 DECLARE name text;
 BEGIN
   FOREACH name IN ARRAY ARRAY['request', 'request_event', 'desk_look', 'order_proposal', 'order_refusal',
-    'order_approval', 'order_end', 'appeal_case', 'appeal_decision'] LOOP
+    'order_approval', 'order_end', 'appeal_case', 'appeal_decision', 'public_words', 'public_words_outcome'] LOOP
     EXECUTE format('CREATE TRIGGER %I BEFORE INSERT ON %I FOR EACH STATEMENT EXECUTE FUNCTION apart_from_desk(''desk'')',
                    name || '_is_apart', name);
   END LOOP;
@@ -111,6 +71,34 @@ BEGIN
     EXECUTE format('CREATE TRIGGER %I BEFORE UPDATE OR DELETE ON %I FOR EACH STATEMENT EXECUTE FUNCTION apart_from_desk(''host'')',
                    name || '_is_apart', name);
   END LOOP;
-  CREATE TRIGGER rule_event_is_apart BEFORE INSERT ON rule_event
-    FOR EACH STATEMENT EXECUTE FUNCTION apart_from_desk('host');
+  FOREACH name IN ARRAY ARRAY['rule_event', 'host_act', 'meeting_name', 'meeting_name_end'] LOOP
+    EXECUTE format('CREATE TRIGGER %I BEFORE INSERT ON %I FOR EACH STATEMENT EXECUTE FUNCTION apart_from_desk(''host'')',
+                   name || '_is_apart', name);
+  END LOOP;
+END $$;
+
+-- INVARIANT: what is written is of this moment. Nothing is dated back, so that what waits does wait.
+CREATE FUNCTION is_of_now() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  IF (to_jsonb(NEW) ->> TG_ARGV[0])::timestamptz <> now() THEN
+    RAISE EXCEPTION '% is of now', TG_ARGV[0] USING ERRCODE = 'restrict_violation';
+  END IF;
+  RETURN NEW;
+END $$;
+DO $$
+DECLARE one text[];
+BEGIN
+  FOREACH one SLICE 1 IN ARRAY ARRAY[['desk_change', 'proposed_at'], ['desk_change_outcome', 'at'],
+    ['staff_appointment', 'effective_at'], ['authority', 'entered_at'], ['request', 'entered_at'],
+    ['request_event', 'at'], ['desk_look', 'at'], ['order_proposal', 'proposed_at'],
+    ['order_approval', 'at'], ['order_end', 'at'], ['appeal_case', 'opened_at'],
+    ['appeal_decision', 'at'], ['terms_act', 'proposed_at'], ['terms_approval', 'at'],
+    ['terms_effect', 'at'], ['terms_review', 'at'],
+    ['order_refusal', 'at'], ['authority_withdrawal', 'at'], ['disputed_place_event', 'at'],
+    ['geofeed_accepted', 'at'], ['platform_rule', 'entered_at'], ['terms_withdrawal', 'at'],
+    ['outside_act', 'entered_at'], ['text_removal', 'proposed_at'], ['text_removal_outcome', 'at'],
+    ['public_words', 'prepared_at'], ['public_words_outcome', 'at']] LOOP
+    EXECUTE format('CREATE TRIGGER %I BEFORE INSERT ON %I FOR EACH ROW EXECUTE FUNCTION is_of_now(%L)',
+                   one[1] || '_is_of_now', one[1], one[2]);
+  END LOOP;
 END $$;

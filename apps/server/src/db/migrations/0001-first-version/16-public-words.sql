@@ -117,22 +117,3 @@ BEGIN
 END $$;
 CREATE CONSTRAINT TRIGGER demand_is_shown_as_published AFTER INSERT ON public_entry DEFERRABLE INITIALLY DEFERRED
   FOR EACH ROW WHEN (NEW.kind = 'demand-shown') EXECUTE FUNCTION words_are_those();
-CREATE CONSTRAINT TRIGGER public_words_are_told AFTER INSERT ON public_words_outcome DEFERRABLE INITIALLY DEFERRED
-  FOR EACH ROW WHEN (NEW.outcome = 'published') EXECUTE FUNCTION is_told('demand-shown', 'request', 'request_id');
-
-CREATE TRIGGER public_words_is_of_now BEFORE INSERT ON public_words
-  FOR EACH ROW EXECUTE FUNCTION is_of_now('prepared_at');
-CREATE TRIGGER public_words_outcome_is_of_now BEFORE INSERT ON public_words_outcome
-  FOR EACH ROW EXECUTE FUNCTION is_of_now('at');
-DO $$
-DECLARE name text;
-BEGIN
-  FOREACH name IN ARRAY ARRAY['public_words', 'public_words_outcome'] LOOP
-    EXECUTE format('CREATE TRIGGER %I BEFORE UPDATE OR DELETE ON %I FOR EACH ROW EXECUTE FUNCTION refuse_change()',
-                   name || '_is_history', name);
-    EXECUTE format('CREATE TRIGGER %I BEFORE TRUNCATE ON %I FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()',
-                   name || '_is_not_truncated', name);
-    EXECUTE format('CREATE TRIGGER %I BEFORE INSERT ON %I FOR EACH STATEMENT EXECUTE FUNCTION apart_from_desk(''desk'')',
-                   name || '_is_apart', name);
-  END LOOP;
-END $$;

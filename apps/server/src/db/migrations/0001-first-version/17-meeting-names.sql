@@ -105,18 +105,3 @@ BEGIN
 END $$;
 CREATE TRIGGER room_takes_name_along BEFORE DELETE ON room
   FOR EACH ROW EXECUTE FUNCTION room_takes_name_along();
-
-CREATE TRIGGER meeting_name_is_history BEFORE UPDATE OR DELETE ON meeting_name
-  FOR EACH ROW EXECUTE FUNCTION forget_only_names();
-CREATE TRIGGER meeting_name_end_is_history BEFORE UPDATE OR DELETE ON meeting_name_end
-  FOR EACH ROW EXECUTE FUNCTION refuse_change();
-DO $$
-DECLARE name text;
-BEGIN
-  FOREACH name IN ARRAY ARRAY['meeting_name', 'meeting_name_end'] LOOP
-    EXECUTE format('CREATE TRIGGER %I BEFORE TRUNCATE ON %I FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()',
-                   name || '_is_not_truncated', name);
-    EXECUTE format('CREATE TRIGGER %I BEFORE INSERT ON %I FOR EACH STATEMENT EXECUTE FUNCTION apart_from_desk(''host'')',
-                   name || '_is_apart', name);
-  END LOOP;
-END $$;

@@ -17,30 +17,6 @@ CREATE TABLE ledger_text (
   CHECK (octet_length(salt) = 32)
 );
 
--- Which those are, by kind.
-CREATE FUNCTION entry_texts(kind text) RETURNS text[] LANGUAGE plpgsql IMMUTABLE AS $$
-BEGIN
-  RETURN CASE kind
-    WHEN 'request-received' THEN '{authority}'
-    WHEN 'order-approved' THEN '{reason,law}'
-    WHEN 'change-proposed' THEN '{says}'
-    WHEN 'authority-withdrawn' THEN '{authority}'
-    WHEN 'outside-act' THEN '{what,forcedBy}'
-    WHEN 'demand-shown' THEN '{demand,translation}'
-    WHEN 'meeting-named' THEN '{title}'
-    ELSE '{}' END::text[];
-END $$;
-
--- What was recorded before there was a log keeps its texts here, too.
-ALTER TABLE public_entry DISABLE TRIGGER public_entry_is_history;
-INSERT INTO ledger_text (entry_id, name, value)
-  SELECT e.id, t.name, e.body ->> t.name FROM public_entry e, unnest(entry_texts(e.kind)) AS t (name)
-  WHERE e.body ? t.name;
-UPDATE public_entry SET body = body - entry_texts(kind) WHERE body ?| entry_texts(kind);
-ALTER TABLE public_entry ENABLE TRIGGER public_entry_is_history;
--- An older program, which would still write them there, is refused: the log could not say such an entry.
-ALTER TABLE public_entry ADD CHECK (NOT body ?| entry_texts(kind));
-
 -- Writes an entry, and its texts beside it. `openings`: their salts and values, by name.
 CREATE FUNCTION record_entry(kind text, daily boolean, body jsonb, names text[], words text[],
     OUT entry bigint, OUT said_on date, OUT openings jsonb) LANGUAGE plpgsql AS $$
@@ -63,7 +39,6 @@ CREATE TABLE ledger_waiting (
   -- Of public_entry: only that table's trigger puts one here.
   entry_id bigint PRIMARY KEY
 );
-INSERT INTO ledger_waiting SELECT daily, id FROM public_entry;
 
 CREATE FUNCTION entry_waits() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
@@ -238,7 +213,7 @@ CREATE TRIGGER text_removal_takes_two BEFORE INSERT ON text_removal_outcome
   FOR EACH ROW EXECUTE FUNCTION removal_takes_two();
 
 -- INVARIANT: a text is told once, and goes only when two people said so; a meeting's title also when its host
--- withdraws it, see 0013-named-meetings.sql.
+-- withdraws it, see 17-meeting-names.sql.
 CREATE FUNCTION text_stays() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
   IF TG_OP = 'UPDATE' AND (NEW.entry_id, NEW.name) = (OLD.entry_id, OLD.name) THEN
@@ -259,23 +234,3 @@ BEGIN
 END $$;
 CREATE TRIGGER ledger_text_stays BEFORE UPDATE OR DELETE ON ledger_text
   FOR EACH ROW EXECUTE FUNCTION text_stays();
-
-CREATE TRIGGER text_removal_is_of_now BEFORE INSERT ON text_removal
-  FOR EACH ROW EXECUTE FUNCTION is_of_now('proposed_at');
-CREATE TRIGGER text_removal_outcome_is_of_now BEFORE INSERT ON text_removal_outcome
-  FOR EACH ROW EXECUTE FUNCTION is_of_now('at');
-CREATE CONSTRAINT TRIGGER text_removed_is_told AFTER INSERT ON text_removal_outcome DEFERRABLE INITIALLY DEFERRED
-  FOR EACH ROW WHEN (NEW.outcome = 'confirmed') EXECUTE FUNCTION is_told('text-removed', '', '');
-DO $$
-DECLARE name text;
-BEGIN
-  FOREACH name IN ARRAY ARRAY['ledger_leaf', 'text_removal', 'text_removal_outcome'] LOOP
-    EXECUTE format('CREATE TRIGGER %I BEFORE UPDATE OR DELETE ON %I FOR EACH ROW EXECUTE FUNCTION refuse_change()',
-                   name || '_is_history', name);
-  END LOOP;
-  FOREACH name IN ARRAY ARRAY['ledger_text', 'ledger_waiting', 'ledger_leaf', 'ledger_tile', 'ledger_head',
-    'text_removal', 'text_removal_outcome'] LOOP
-    EXECUTE format('CREATE TRIGGER %I BEFORE TRUNCATE ON %I FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()',
-                   name || '_is_not_truncated', name);
-  END LOOP;
-END $$;

@@ -1,0 +1,110 @@
+-- Rooms, meetings, and what hosts decide in person: the meeting's door, who is what in it, traveller's passes.
+-- Nothing here can hold a network address, and nothing says where anyone is.
+
+CREATE TABLE room (
+  name         text PRIMARY KEY CHECK (char_length(name) BETWEEN 1 AND 256),
+  -- An account that goes takes along what it made: a room, and with it its meeting, rules and orders.
+  account_id   uuid NOT NULL REFERENCES account (id) ON DELETE CASCADE,
+  kind         text NOT NULL CHECK (kind IN ('meeting', 'drop-in')),
+  created_at   timestamptz NOT NULL DEFAULT now(),
+  -- The day of the last use, and nothing finer: it says when what no one uses is deleted.
+  last_used_on date NOT NULL DEFAULT (now() AT TIME ZONE 'UTC')::date
+);
+CREATE INDEX room_account ON room (account_id);
+
+CREATE TABLE meeting (
+  code               text PRIMARY KEY CHECK (code ~ '^[a-z]{3}-[a-z]{4}-[a-z]{3}$'),
+  room               text NOT NULL UNIQUE REFERENCES room (name) ON DELETE CASCADE,
+  title              text NOT NULL CHECK (char_length(title) BETWEEN 1 AND 200),
+  starts_at          timestamptz,
+  manage_secret_hash bytea NOT NULL CHECK (octet_length(manage_secret_hash) = 32),
+  created_at         timestamptz NOT NULL DEFAULT now(),
+  ended_at           timestamptz,
+  entry              text NOT NULL DEFAULT 'open' CHECK (entry IN ('open', 'lobby')),
+  locked             boolean NOT NULL DEFAULT false,
+  duration_minutes   integer CHECK (duration_minutes BETWEEN 5 AND 1440),
+  -- The IANA name of the zone in which the meeting repeats.
+  time_zone          text CHECK (char_length(time_zone) BETWEEN 1 AND 64),
+  repeat             jsonb CHECK (jsonb_typeof(repeat) = 'object'),
+  -- The end of the last occurrence; null: not scheduled, or without end.
+  schedule_ends_at   timestamptz,
+  -- Ended until then: only the occurrence was ended, and this is when the next one opens.
+  reopens_at         timestamptz,
+  -- What the way of sound and picture counts for: see packages/admission/src/standing.ts.
+  beacon             text NOT NULL DEFAULT 'wanted' CHECK (beacon IN ('wanted', 'required', 'off')),
+  -- Whether those inside encrypt for each other alone. This service holds none of their keys, and nothing of their groups.
+  encryption         text NOT NULL DEFAULT 'off' CHECK (encryption IN ('end-to-end', 'off')),
+  CHECK (starts_at IS NOT NULL OR num_nonnulls(repeat, schedule_ends_at, reopens_at) = 0),
+  CHECK (reopens_at IS NULL OR ended_at < reopens_at)
+);
+
+CREATE FUNCTION tell_room_changed() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  PERFORM pg_notify('graticule_changed',
+    'room:' || CASE WHEN TG_OP = 'DELETE' THEN OLD.room ELSE NEW.room END);
+  RETURN NULL;
+END $$;
+CREATE TRIGGER meeting_changed AFTER INSERT OR UPDATE OR DELETE ON meeting
+  FOR EACH ROW EXECUTE FUNCTION tell_room_changed();
+
+CREATE FUNCTION tell_room_row_changed() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  PERFORM pg_notify('graticule_changed',
+    'room:' || CASE WHEN TG_OP = 'DELETE' THEN OLD.name ELSE NEW.name END);
+  RETURN NULL;
+END $$;
+-- The use of a room, noted once a day, changes no decision: no one needs to hear of it.
+CREATE TRIGGER room_changed AFTER INSERT OR DELETE OR UPDATE OF name, account_id, kind ON room
+  FOR EACH ROW EXECUTE FUNCTION tell_room_row_changed();
+
+-- Only those about whom a host decided something. What concerns guests is deleted when the meeting
+-- is over or its room was empty for an hour, the rest with the meeting.
+CREATE TABLE seat_standing (
+  room           text NOT NULL REFERENCES room (name) ON DELETE CASCADE,
+  -- What stands before the dot in the identities of all tabs of one person.
+  person         text NOT NULL CHECK (char_length(person) BETWEEN 1 AND 200 AND strpos(person, '.') = 0),
+  display_name   text NOT NULL CHECK (char_length(display_name) <= 80),
+  role           text NOT NULL DEFAULT 'guest' CHECK (role IN ('host', 'co-host', 'guest')),
+  -- let-in: a hold does not apply. answered: was asked where they are and answered as was likely; a doubt that
+  -- asks does not apply, whatever else a host closes does. held: waits whatever the limits say. taken-out: this
+  -- service took them out under its terms of service; they wait, as if a host had. banned: kept out for good.
+  entry          text NOT NULL DEFAULT 'none' CONSTRAINT seat_standing_entry
+                   CHECK (entry IN ('none', 'let-in', 'answered', 'held', 'taken-out', 'banned')),
+  -- Has a traveller's pass: the meeting's own rule does not apply.
+  pass           boolean NOT NULL DEFAULT false,
+  successor_rank integer CHECK (successor_rank > 0),
+  changed_at     timestamptz NOT NULL DEFAULT now(),
+  PRIMARY KEY (room, person),
+  -- The door is never closed to a host: who is put out is no host any more.
+  CHECK (role = 'guest' OR entry NOT IN ('held', 'banned')),
+  CHECK (role = 'guest' OR entry <> 'taken-out')
+);
+CREATE TRIGGER seat_standing_changed AFTER INSERT OR UPDATE OR DELETE ON seat_standing
+  FOR EACH ROW EXECUTE FUNCTION tell_room_changed();
+
+CREATE TABLE travel_pass (
+  id          uuid PRIMARY KEY DEFAULT gen_random_uuid(),
+  room        text NOT NULL REFERENCES room (name) ON DELETE CASCADE,
+  name        text NOT NULL CHECK (char_length(name) BETWEEN 1 AND 80),
+  -- Null: it has no link, it was given to someone who knocked.
+  secret_hash bytea UNIQUE CHECK (octet_length(secret_hash) = 32),
+  created_at  timestamptz NOT NULL DEFAULT now(),
+  -- The one whom it let in last.
+  person      text CHECK (char_length(person) BETWEEN 1 AND 200),
+  CHECK (secret_hash IS NOT NULL OR person IS NOT NULL)
+);
+CREATE INDEX travel_pass_room ON travel_pass (room);
+
+-- What hosts did that a later reader of the history asks about, and as what: never who, never about whom.
+CREATE TABLE host_act (
+  id       bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+  room     text NOT NULL REFERENCES room (name) ON DELETE CASCADE,
+  at       timestamptz NOT NULL DEFAULT now(),
+  kind     text NOT NULL CHECK (kind IN ('co-host-named', 'co-host-ended', 'pass-made', 'pass-taken-back',
+             'removed', 'removed-for-good', 'allowed-again', 'sent-to-lobby',
+             'locked', 'unlocked', 'lobby-set', 'lobby-lifted', 'second-check-changed', 'ended')),
+  -- host: by the management link or as the owner, too. service: under its terms.
+  acted_as text NOT NULL CHECK (acted_as IN ('host', 'co-host', 'acting', 'service')),
+  CHECK (acted_as <> 'service' OR kind = 'ended')
+);
+CREATE INDEX host_act_room ON host_act (room, id);

@@ -1,0 +1,71 @@
+-- Rules in tiers, sets of places, tallies for certificates. Nothing here says who was where.
+
+-- The history of rules: appended, never changed. The last event of a scope is what holds. A rule belongs to a
+-- room, to an account, or to the whole service: there it is the default that new meetings are made with, and
+-- limits no one by itself.
+CREATE TABLE rule_event (
+  id          bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+  room        text REFERENCES room (name) ON DELETE CASCADE,
+  account_id  uuid REFERENCES account (id) ON DELETE CASCADE,
+  platform    boolean NOT NULL DEFAULT false,
+  version     integer CHECK (version > 0),
+  at          timestamptz NOT NULL DEFAULT now(),
+  -- previewed: a host asked what a rule would do; it is in the history, and is no version of the rule.
+  kind        text NOT NULL CONSTRAINT rule_event_kind CHECK (kind IN ('set', 'lifted', 'previewed')),
+  rule        jsonb CHECK (jsonb_typeof(rule) = 'object'),
+  mode        text CHECK (mode IN ('default', 'locked')),
+  -- To those who were inside before it the change applies from then on; null: at once.
+  inside_from timestamptz,
+  -- As what someone changed a meeting's rule. Null: it was made with the meeting.
+  acted_as    text CHECK (acted_as IN ('host', 'co-host', 'acting')),
+  CHECK (names_only_places(rule -> 'deny')),
+  CHECK (names_only_places(rule -> 'allow')),
+  CHECK (acted_as IS NULL OR room IS NOT NULL),
+  CONSTRAINT rule_event_one_scope CHECK (num_nonnulls(room, account_id) + platform::int = 1),
+  CONSTRAINT rule_event_rule CHECK ((kind <> 'lifted') = (rule IS NOT NULL)),
+  CONSTRAINT rule_event_preview CHECK ((kind = 'previewed') = (version IS NULL)),
+  CONSTRAINT rule_event_preview_of_room CHECK (kind <> 'previewed' OR room IS NOT NULL),
+  CONSTRAINT rule_event_mode CHECK ((mode IS NOT NULL) = (kind = 'set' AND room IS NULL)),
+  CONSTRAINT rule_event_platform_mode CHECK (NOT platform OR mode IS DISTINCT FROM 'locked'),
+  CONSTRAINT rule_event_inside_from CHECK (inside_from IS NULL OR kind = 'set'),
+  CONSTRAINT rule_event_inside_soon CHECK (inside_from < at + interval '10 minutes'),
+  UNIQUE (room, version),
+  UNIQUE (account_id, version)
+);
+CREATE UNIQUE INDEX rule_event_platform_version ON rule_event (version) WHERE platform;
+
+CREATE FUNCTION tell_rule_changed() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  IF NEW.kind <> 'previewed' AND NOT NEW.platform THEN
+    PERFORM pg_notify('graticule_changed',
+      CASE WHEN NEW.room IS NOT NULL THEN 'room:' || NEW.room ELSE 'account:' || NEW.account_id END);
+  END IF;
+  RETURN NULL;
+END $$;
+CREATE TRIGGER rule_event_changed AFTER INSERT ON rule_event
+  FOR EACH ROW EXECUTE FUNCTION tell_rule_changed();
+
+-- Named, dated sets of places: an account's own, or (without one) the service's. Copied into a rule
+-- when they are chosen.
+CREATE TABLE place_set (
+  account_id uuid REFERENCES account (id) ON DELETE CASCADE,
+  id         text NOT NULL CHECK (id ~ '^[a-z0-9-]{1,40}$'),
+  name       text NOT NULL CHECK (char_length(name) BETWEEN 1 AND 60),
+  dated      date NOT NULL,
+  places     jsonb NOT NULL CHECK (jsonb_typeof(places) = 'array' AND names_only_places(places)),
+  UNIQUE NULLS NOT DISTINCT (account_id, id)
+);
+
+-- How many came to a meeting's door under each version of its rule (0: before the first one), and
+-- how it ended. in_force: that version still held by its own end. removed: how many of those inside a rule took
+-- out while this version was the newest.
+CREATE TABLE rule_tally (
+  room     text NOT NULL REFERENCES room (name) ON DELETE CASCADE,
+  version  integer NOT NULL CHECK (version >= 0),
+  in_force boolean NOT NULL,
+  admitted integer NOT NULL DEFAULT 0 CHECK (admitted >= 0),
+  held     integer NOT NULL DEFAULT 0 CHECK (held >= 0),
+  refused  integer NOT NULL DEFAULT 0 CHECK (refused >= 0),
+  removed  integer NOT NULL DEFAULT 0 CHECK (removed >= 0),
+  PRIMARY KEY (room, version, in_force)
+);

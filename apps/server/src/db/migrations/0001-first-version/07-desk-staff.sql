@@ -1,0 +1,161 @@
+-- The desk: what governments ask for, what becomes of it, and everything that takes two people.
+-- What is here was appended; what holds is derived from it. Persons of the desk are named by their
+-- ids and no one else is: no participant, no address, no place of a person.
+
+-- Everything that one person must not be able to do alone, each proposed by one and confirmed by another.
+CREATE TABLE desk_change (
+  id          uuid PRIMARY KEY DEFAULT gen_random_uuid(),
+  kind        text NOT NULL CHECK (kind IN ('staff', 'authority', 'disputed-places', 'platform-rule', 'geofeed')),
+  body        jsonb NOT NULL CHECK (jsonb_typeof(body) = 'object'),
+  -- The administrator holds no role of the desk, and may propose staff and platform rules.
+  proposed_by uuid NOT NULL,
+  by_administrator boolean NOT NULL,
+  proposed_at timestamptz NOT NULL DEFAULT now(),
+  CHECK (NOT by_administrator OR kind IN ('staff', 'platform-rule'))
+);
+-- One outcome, whoever comes first. `waited`: nobody could confirm it, and it waited for 7 days. `alone`:
+-- it only takes roles away, for which one person suffices.
+CREATE TABLE desk_change_outcome (
+  change_id uuid PRIMARY KEY REFERENCES desk_change (id),
+  outcome   text NOT NULL CHECK (outcome IN ('confirmed', 'declined', 'withdrawn', 'waited', 'alone')),
+  by_person uuid,
+  at        timestamptz NOT NULL DEFAULT now(),
+  CHECK ((outcome = 'waited') = (by_person IS NULL))
+);
+
+-- Roles of one person from a moment on: the last appointment is what holds; no roles: no member any more.
+CREATE TABLE staff_appointment (
+  id           bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+  person_id    uuid NOT NULL,
+  roles        text[] NOT NULL CHECK (roles <@ ARRAY['intake', 'reviewer', 'approver', 'appeals', 'safety']),
+  -- Series of authorities to which this person is the liaison.
+  liaison_to   uuid[] NOT NULL DEFAULT '{}',
+  effective_at timestamptz NOT NULL DEFAULT now(),
+  -- Null: this person deleted their account.
+  change_id    uuid UNIQUE REFERENCES desk_change_outcome (change_id)
+);
+CREATE INDEX staff_appointment_person ON staff_appointment (person_id);
+
+-- Since when somebody holds a role without a break; null: not now.
+CREATE FUNCTION desk_role_since(who uuid, role text) RETURNS timestamptz LANGUAGE sql STABLE AS $$
+  SELECT min(a.effective_at) FROM staff_appointment a
+  WHERE a.person_id = who AND role = ANY (a.roles) AND a.effective_at <= now()
+    AND NOT EXISTS (SELECT FROM staff_appointment b
+      WHERE b.person_id = who AND b.effective_at <= now() AND b.id > a.id AND NOT role = ANY (b.roles)) $$;
+
+CREATE FUNCTION is_liaison(who uuid, series uuid) RETURNS boolean LANGUAGE sql STABLE AS $$
+  SELECT coalesce((SELECT series = ANY (a.liaison_to) FROM staff_appointment a
+    WHERE a.person_id = who AND a.effective_at <= now() ORDER BY a.id DESC LIMIT 1), false) $$;
+
+-- INVARIANT: an administrator holds no role of the desk; a role that is new comes from a change that two
+-- people made, or that waited because nobody of the desk could confirm it. So does the end of being a
+-- liaison: it opens an authority's requests to that person.
+CREATE FUNCTION staff_is_appointed() RETURNS trigger LANGUAGE plpgsql AS $$
+DECLARE
+  held staff_appointment;
+  change desk_change;
+  came text;
+BEGIN
+  -- One after another for each person: what is taken away meanwhile does not come back.
+  PERFORM pg_advisory_xact_lock(hashtextextended('staff ' || NEW.person_id, 0));
+  SELECT * INTO held FROM staff_appointment a WHERE a.person_id = NEW.person_id ORDER BY a.id DESC LIMIT 1;
+  IF held.id > NEW.id THEN
+    RAISE EXCEPTION 'somebody was faster' USING ERRCODE = 'unique_violation';
+  END IF;
+  IF NEW.roles <> '{}' AND NOT EXISTS (SELECT FROM person WHERE id = NEW.person_id) THEN
+    RAISE EXCEPTION 'there is no such person' USING ERRCODE = 'restrict_violation';
+  END IF;
+  IF EXISTS (SELECT FROM person p JOIN account a ON a.id = p.account_id
+             WHERE p.id = NEW.person_id AND a.operator) THEN
+    RAISE EXCEPTION 'an administrator holds no role of the desk' USING ERRCODE = 'restrict_violation';
+  END IF;
+  -- Of just this person and these roles.
+  SELECT c.* INTO change FROM desk_change c WHERE c.id = NEW.change_id AND c.kind = 'staff'
+    AND c.body ->> 'person' = NEW.person_id::text AND c.body -> 'roles' = to_jsonb(NEW.roles)
+    AND c.body -> 'liaisonTo' = to_jsonb(NEW.liaison_to);
+  SELECT o.outcome INTO came FROM desk_change_outcome o WHERE o.change_id = change.id;
+  IF coalesce(came, 'alone') NOT IN ('confirmed', 'waited', 'alone') OR (NEW.change_id IS NOT NULL AND came IS NULL) THEN
+    RAISE EXCEPTION 'this change was not confirmed' USING ERRCODE = 'restrict_violation';
+  END IF;
+  IF coalesce(came, 'alone') = 'alone' AND NOT (NEW.roles <@ coalesce(held.roles, '{}')
+      AND (NEW.roles = '{}' OR held.liaison_to <@ NEW.liaison_to)) THEN
+    RAISE EXCEPTION 'a new role takes two people' USING ERRCODE = 'restrict_violation';
+  END IF;
+  -- Who could empty the desk alone could fill it anew once nobody is there to decline.
+  IF came = 'alone' AND change.by_administrator
+     AND 'approver' = ANY (held.roles) AND NOT 'approver' = ANY (NEW.roles) THEN
+    RAISE EXCEPTION 'an administrator takes no approver away alone' USING ERRCODE = 'restrict_violation';
+  END IF;
+  RETURN NEW;
+END $$;
+CREATE TRIGGER staff_is_appointed BEFORE INSERT ON staff_appointment
+  FOR EACH ROW EXECUTE FUNCTION staff_is_appointed();
+
+-- Of the staff: what nobody of the desk could confirm, and that somebody leaves it. Whoever approves can
+-- decline that meanwhile.
+CREATE FUNCTION takes_effect_by_waiting(change desk_change) RETURNS boolean LANGUAGE sql STABLE AS $$
+  SELECT change.kind <> 'staff' OR change.body -> 'roles' = '[]' OR NOT EXISTS (
+    SELECT FROM (SELECT DISTINCT person_id FROM staff_appointment) s
+    WHERE desk_role_since(s.person_id, 'approver') IS NOT NULL) $$;
+
+-- INVARIANT: who confirms is another than who proposed, and approves for the desk. What nobody of the
+-- desk could confirm takes effect 7 days after its entry; a platform rule does so anyhow (see 08-platform-rules.sql).
+CREATE FUNCTION change_takes_two() RETURNS trigger LANGUAGE plpgsql AS $$
+DECLARE change desk_change;
+BEGIN
+  SELECT * INTO STRICT change FROM desk_change WHERE id = NEW.change_id;
+  IF NEW.outcome IN ('confirmed', 'declined') AND (NEW.by_person = change.proposed_by
+      OR desk_role_since(NEW.by_person, 'approver') IS NULL) THEN
+    RAISE EXCEPTION 'another person, an approver, decides a change' USING ERRCODE = 'restrict_violation';
+  END IF;
+  IF NEW.outcome = 'confirmed' AND desk_role_since(NEW.by_person, 'approver') > now() - interval '72 hours' THEN
+    RAISE EXCEPTION 'a new approver confirms nothing yet' USING ERRCODE = 'restrict_violation';
+  END IF;
+  IF NEW.outcome = 'alone' AND (change.kind <> 'staff' OR NEW.by_person <> change.proposed_by) THEN
+    RAISE EXCEPTION 'this change takes two people' USING ERRCODE = 'restrict_violation';
+  END IF;
+  IF NEW.outcome = 'waited' AND (NOT change.by_administrator
+      OR change.proposed_at > now() - interval '168 hours'
+      OR NOT takes_effect_by_waiting(change)) THEN
+    RAISE EXCEPTION 'this change waits for a second person' USING ERRCODE = 'restrict_violation';
+  END IF;
+  IF NEW.outcome = 'withdrawn' AND NEW.by_person <> change.proposed_by THEN
+    RAISE EXCEPTION 'only who proposed a change withdraws it' USING ERRCODE = 'restrict_violation';
+  END IF;
+  RETURN NEW;
+END $$;
+CREATE TRIGGER change_takes_two BEFORE INSERT ON desk_change_outcome
+  FOR EACH ROW EXECUTE FUNCTION change_takes_two();
+
+-- Whoever listens looks at all: a rule takes effect, location data may be taken in.
+CREATE FUNCTION tell_change_decided() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  PERFORM pg_notify('graticule_changed', 'all');
+  RETURN NULL;
+END $$;
+CREATE TRIGGER desk_change_decided AFTER INSERT ON desk_change_outcome
+  FOR EACH STATEMENT EXECUTE FUNCTION tell_change_decided();
+
+-- The operator's own location data that served, by their digest: the last one is what serves. It alone is
+-- taken in at a start while orders are in force, and what two people confirmed since.
+CREATE TABLE geofeed_accepted (
+  id        bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+  digest    bytea NOT NULL CHECK (octet_length(digest) = 32),
+  at        timestamptz NOT NULL DEFAULT now(),
+  -- Null: it moved nobody into the places of an order in force.
+  change_id uuid UNIQUE REFERENCES desk_change_outcome (change_id)
+);
+
+-- Whoever deletes their account leaves the desk.
+CREATE FUNCTION person_leaves_desk() RETURNS trigger LANGUAGE plpgsql AS $$
+DECLARE held text[];
+BEGIN
+  SELECT a.roles INTO held FROM staff_appointment a WHERE a.person_id = OLD.id ORDER BY a.id DESC LIMIT 1;
+  IF cardinality(held) > 0 THEN
+    INSERT INTO staff_appointment (person_id, roles) VALUES (OLD.id, '{}');
+    INSERT INTO public_entry (kind, body) VALUES ('staff-left', jsonb_build_object('roles', held));
+  END IF;
+  RETURN NULL;
+END $$;
+CREATE TRIGGER person_leaves_desk AFTER DELETE ON person
+  FOR EACH ROW EXECUTE FUNCTION person_leaves_desk();

@@ -1,0 +1,44 @@
+-- Rules of the whole service. One names a ground, and no meeting and no account: there is no such
+-- column. It takes effect when an approver confirms it, and 7 days after its entry at the latest, and ends by
+-- itself on the day on which it was to be looked at again, 180 days after it was entered at the latest.
+CREATE TABLE platform_rule (
+  id           uuid PRIMARY KEY DEFAULT gen_random_uuid(),
+  name         text NOT NULL CHECK (char_length(name) BETWEEN 1 AND 100),
+  ground       text NOT NULL CHECK (ground IN ('sanctions', 'licence', 'security', 'own-policy')),
+  rule         jsonb NOT NULL CHECK (jsonb_typeof(rule) = 'object'),
+  entered_at   timestamptz NOT NULL DEFAULT now(),
+  effective_at timestamptz NOT NULL DEFAULT now() + interval '168 hours',
+  review_at    timestamptz NOT NULL,
+  -- The change as which it was entered.
+  change_id    uuid UNIQUE REFERENCES desk_change (id),
+  CHECK (names_only_places(rule -> 'deny') AND names_only_places(rule -> 'allow')),
+  CHECK (effective_at >= entered_at + interval '168 hours'),
+  CHECK (review_at > effective_at AND review_at <= entered_at + interval '4320 hours')
+);
+CREATE TABLE platform_rule_lifting (
+  rule_id uuid PRIMARY KEY REFERENCES platform_rule (id),
+  at      timestamptz NOT NULL DEFAULT now()
+);
+
+-- All rooms are looked at anew.
+CREATE FUNCTION tell_platform_changed() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  PERFORM pg_notify('graticule_changed', 'all');
+  RETURN NULL;
+END $$;
+CREATE TRIGGER platform_rule_changed AFTER INSERT ON platform_rule
+  FOR EACH STATEMENT EXECUTE FUNCTION tell_platform_changed();
+CREATE TRIGGER platform_rule_lifting_changed AFTER INSERT ON platform_rule_lifting
+  FOR EACH STATEMENT EXECUTE FUNCTION tell_platform_changed();
+
+-- A rule of the whole service is a change that is entered, and that the desk can decline.
+CREATE FUNCTION platform_rule_is_entered() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  IF NOT EXISTS (SELECT FROM desk_change c WHERE c.id = NEW.change_id AND c.kind = 'platform-rule'
+                 AND c.body -> 'rule' = NEW.rule AND c.body ->> 'ground' = NEW.ground) THEN
+    RAISE EXCEPTION 'a platform rule is entered as a change' USING ERRCODE = 'restrict_violation';
+  END IF;
+  RETURN NEW;
+END $$;
+CREATE TRIGGER platform_rule_is_entered BEFORE INSERT ON platform_rule
+  FOR EACH ROW EXECUTE FUNCTION platform_rule_is_entered();

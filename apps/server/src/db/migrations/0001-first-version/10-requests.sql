@@ -1,0 +1,159 @@
+-- Commitments: how a meeting and its host are named once they are gone, and in public. Requests, and looks.
+
+CREATE TABLE commitment_salt (
+  room       text UNIQUE REFERENCES room (name) ON DELETE CASCADE,
+  account_id uuid UNIQUE REFERENCES account (id) ON DELETE CASCADE,
+  salt       bytea NOT NULL DEFAULT uuid_send(gen_random_uuid()) || uuid_send(gen_random_uuid()),
+  CHECK (num_nonnulls(room, account_id) = 1)
+);
+-- SHA-256 of the salt and the name: only who has the salt can tell whom it names. The salt goes with them.
+CREATE FUNCTION commitment_to_room(named text) RETURNS bytea LANGUAGE sql VOLATILE AS $$
+  INSERT INTO commitment_salt (room) VALUES (named) ON CONFLICT DO NOTHING;
+  SELECT sha256(salt || convert_to('meeting:' || named, 'UTF8')) FROM commitment_salt WHERE room = named $$;
+CREATE FUNCTION commitment_to_account(named uuid) RETURNS bytea LANGUAGE sql VOLATILE AS $$
+  INSERT INTO commitment_salt (account_id) VALUES (named) ON CONFLICT DO NOTHING;
+  SELECT sha256(salt || convert_to('host:' || named, 'UTF8')) FROM commitment_salt WHERE account_id = named $$;
+
+CREATE TABLE request (
+  id           uuid PRIMARY KEY DEFAULT gen_random_uuid(),
+  number       integer GENERATED ALWAYS AS IDENTITY UNIQUE,
+  authority_id uuid NOT NULL REFERENCES authority (id),
+  received_at  timestamptz NOT NULL,
+  entered_at   timestamptz NOT NULL DEFAULT now(),
+  entered_by   uuid NOT NULL,
+  CHECK (received_at <= entered_at)
+);
+
+-- The exact meetings that a request names; what they were is gone with them.
+CREATE TABLE request_meeting (
+  request_id         uuid NOT NULL REFERENCES request (id),
+  no                 integer NOT NULL CHECK (no BETWEEN 1 AND 50),
+  room               text REFERENCES room (name) ON DELETE SET NULL,
+  meeting_commitment bytea NOT NULL,
+  host_commitment    bytea NOT NULL,
+  PRIMARY KEY (request_id, no)
+);
+CREATE UNIQUE INDEX request_meeting_once ON request_meeting (request_id, room);
+CREATE INDEX request_meeting_room ON request_meeting (room);
+CREATE INDEX request_meeting_host ON request_meeting (host_commitment);
+
+-- A request and an act under the terms of service that comes with it see each other: acts take effect one
+-- by one, while no request is being named to.
+CREATE FUNCTION acts_wait_for_requests() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  PERFORM pg_advisory_xact_lock_shared(hashtextextended('requests and acts', 0));
+  RETURN NEW;
+END $$;
+CREATE TRIGGER acts_wait_for_requests BEFORE INSERT ON request_meeting
+  FOR EACH ROW EXECUTE FUNCTION acts_wait_for_requests();
+
+-- Everything that happened to a request. `body` by kind; see packages/desk.
+CREATE TABLE request_event (
+  id         bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+  request_id uuid NOT NULL REFERENCES request (id),
+  at         timestamptz NOT NULL DEFAULT now(),
+  kind       text NOT NULL CHECK (kind IN ('received', 'corrected', 'authenticated', 'not-authentic',
+               'review-began', 'returned', 'rejected', 'demand-answered', 'looked', 'look-asked', 'answered')),
+  by_person  uuid NOT NULL,
+  body       jsonb NOT NULL DEFAULT '{}' CHECK (jsonb_typeof(body) = 'object')
+);
+CREATE INDEX request_event_request ON request_event (request_id, id);
+-- One end, one beginning, one step of authenticity, whoever comes first.
+CREATE UNIQUE INDEX request_event_one_end ON request_event (request_id)
+  WHERE kind IN ('returned', 'rejected', 'answered');
+CREATE UNIQUE INDEX request_event_one_reception ON request_event (request_id) WHERE kind = 'received';
+CREATE UNIQUE INDEX request_event_one_review ON request_event (request_id) WHERE kind = 'review-began';
+CREATE UNIQUE INDEX request_event_one_call ON request_event (request_id)
+  WHERE kind IN ('authenticated', 'not-authentic');
+CREATE UNIQUE INDEX request_event_one_answer ON request_event (request_id, (body ->> 'demand'))
+  WHERE kind = 'demand-answered';
+
+CREATE FUNCTION typed_in(request uuid, who uuid) RETURNS boolean LANGUAGE sql STABLE AS $$
+  SELECT EXISTS (SELECT FROM request_event e
+    WHERE e.request_id = request AND e.kind IN ('received', 'corrected') AND e.by_person = who) $$;
+
+-- What a request says now.
+CREATE FUNCTION request_says(request uuid) RETURNS jsonb LANGUAGE sql STABLE AS $$
+  SELECT e.body FROM request_event e WHERE e.request_id = request AND e.kind IN ('received', 'corrected')
+  ORDER BY e.id DESC LIMIT 1 $$;
+
+-- Whether a demand of it is to withhold this meeting.
+CREATE FUNCTION asks_to_withhold(said jsonb, demand jsonb, meeting integer) RETURNS boolean
+  LANGUAGE sql IMMUTABLE AS $$
+  SELECT demand ->> 'kind' = 'withhold-meeting' AND said -> 'meetingNos' @> to_jsonb(meeting)
+    AND (NOT demand ? 'meeting' OR said -> 'meetingNos' -> (demand ->> 'meeting')::integer = to_jsonb(meeting)) $$;
+
+-- Who reviews: a role of the desk, did not type it in, and is no liaison to that authority.
+CREATE FUNCTION may_review(request uuid, who uuid, role text) RETURNS boolean LANGUAGE sql STABLE AS $$
+  SELECT desk_role_since(who, role) IS NOT NULL AND NOT typed_in(request, who)
+    AND NOT is_liaison(who, (SELECT a.series FROM request r JOIN authority a ON a.id = r.authority_id
+                             WHERE r.id = request)) $$;
+
+CREATE FUNCTION request_event_is_allowed() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  -- INVARIANT: nothing happens to a request that is closed.
+  PERFORM FROM request WHERE id = NEW.request_id FOR UPDATE;
+  IF EXISTS (SELECT FROM request_event e WHERE e.request_id = NEW.request_id
+             AND e.kind IN ('returned', 'rejected', 'answered')) THEN
+    RAISE EXCEPTION 'this request is closed' USING ERRCODE = 'restrict_violation';
+  END IF;
+  IF NEW.kind IN ('received', 'corrected') THEN
+    -- INVARIANT: a law that forbids to tell delays something for a year at most.
+    IF (NEW.body #>> '{content,forbidsNotice,until}')::timestamptz > now() + interval '366 days' THEN
+      RAISE EXCEPTION 'nothing is sealed for longer than a year' USING ERRCODE = 'restrict_violation';
+    END IF;
+    IF desk_role_since(NEW.by_person, 'intake') IS NULL THEN
+      RAISE EXCEPTION 'intake types requests in' USING ERRCODE = 'restrict_violation';
+    END IF;
+    -- INVARIANT: what is reviewed stays what it is, and so does who typed it in.
+    IF EXISTS (SELECT FROM request_event e WHERE e.request_id = NEW.request_id AND e.kind = 'review-began') THEN
+      RAISE EXCEPTION 'this request is under review' USING ERRCODE = 'restrict_violation';
+    END IF;
+  ELSIF NEW.kind IN ('authenticated', 'not-authentic') THEN
+    IF typed_in(NEW.request_id, NEW.by_person) OR NOT EXISTS (
+        SELECT FROM unnest(ARRAY['intake', 'reviewer', 'approver']) AS role
+        WHERE may_review(NEW.request_id, NEW.by_person, role)) THEN
+      RAISE EXCEPTION 'another person calls back' USING ERRCODE = 'restrict_violation';
+    END IF;
+  ELSIF NOT may_review(NEW.request_id, NEW.by_person, 'reviewer')
+      AND NOT may_review(NEW.request_id, NEW.by_person, 'approver') THEN
+    RAISE EXCEPTION 'another person reviews' USING ERRCODE = 'restrict_violation';
+  END IF;
+  -- INVARIANT: nothing but a withholding is ever met, and that by an order.
+  IF NEW.kind = 'demand-answered' AND NOT NEW.body #>> '{answer,answer}' IN ('refused', 'not-handled-here')
+     AND NOT EXISTS (SELECT FROM order_approval a, request_says(NEW.request_id) AS said
+       WHERE a.request_id = NEW.request_id AND asks_to_withhold(said,
+         said #> ARRAY['content', 'demands', NEW.body ->> 'demand'], a.meeting_no)) THEN
+    RAISE EXCEPTION 'no such answer' USING ERRCODE = 'restrict_violation';
+  END IF;
+  RETURN NEW;
+END $$;
+CREATE TRIGGER request_event_is_allowed BEFORE INSERT ON request_event
+  FOR EACH ROW EXECUTE FUNCTION request_event_is_allowed();
+
+-- INVARIANT: one look at a meeting for a request, a second with a second person; the answer is a bucket.
+CREATE TABLE desk_look (
+  request_id uuid NOT NULL,
+  meeting_no integer NOT NULL,
+  ordinal    integer NOT NULL CHECK (ordinal IN (1, 2)),
+  by_person  uuid NOT NULL,
+  with_person uuid,
+  bucket     text NOT NULL CHECK (bucket IN ('fewer-than-10', '10-99', '100-999', '1000-or-more')),
+  at         timestamptz NOT NULL DEFAULT now(),
+  PRIMARY KEY (request_id, meeting_no, ordinal),
+  FOREIGN KEY (request_id, meeting_no) REFERENCES request_meeting (request_id, no),
+  CHECK ((ordinal = 2) = (with_person IS NOT NULL)),
+  CHECK (with_person <> by_person)
+);
+CREATE FUNCTION look_is_allowed() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  IF NOT EXISTS (SELECT FROM request_event e WHERE e.request_id = NEW.request_id AND e.kind = 'authenticated')
+     OR NOT may_review(NEW.request_id, NEW.by_person, 'reviewer')
+     OR (NEW.ordinal = 2 AND NOT may_review(NEW.request_id, NEW.with_person, 'approver'))
+     OR (NEW.ordinal = 2 AND NOT EXISTS (SELECT FROM desk_look l WHERE l.request_id = NEW.request_id
+          AND l.meeting_no = NEW.meeting_no AND l.ordinal = 1)) THEN
+    RAISE EXCEPTION 'no look here' USING ERRCODE = 'restrict_violation';
+  END IF;
+  RETURN NEW;
+END $$;
+CREATE TRIGGER look_is_allowed BEFORE INSERT ON desk_look FOR EACH ROW EXECUTE FUNCTION look_is_allowed();

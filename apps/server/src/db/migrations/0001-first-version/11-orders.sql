@@ -1,0 +1,191 @@
+-- Orders: proposed by one, approved by another, ended by themselves.
+
+-- INVARIANT: an order is of one meeting that its request names, for one occurrence, within its
+-- authority's reach, with findings, and ends 7 days after it begins at the latest.
+CREATE TABLE order_proposal (
+  id             uuid PRIMARY KEY DEFAULT gen_random_uuid(),
+  request_id     uuid NOT NULL REFERENCES request (id),
+  meeting_no     integer NOT NULL,
+  authority_id   uuid NOT NULL REFERENCES authority (id),
+  room           text REFERENCES room (name) ON DELETE SET NULL,
+  starts_at      timestamptz NOT NULL,
+  ends_at        timestamptz NOT NULL,
+  -- The one occurrence that it is for: when it opens, and when the next one does, if that is known.
+  occurrence_from  timestamptz NOT NULL,
+  occurrence_until timestamptz,
+  -- Those who are inside when it takes effect are told, and have so many minutes.
+  notice_minutes integer NOT NULL DEFAULT 0 CHECK (notice_minutes BETWEEN 0 AND 10),
+  reason         text NOT NULL CHECK (char_length(reason) BETWEEN 1 AND 500),
+  law            text NOT NULL CHECK (char_length(law) BETWEEN 1 AND 500),
+  -- A law that forbids to tell delays authority, law and reason, until then.
+  sealed_until   timestamptz,
+  -- Places of disputed standing inside its places: it does not reach them.
+  excepted       text[] NOT NULL DEFAULT '{}' CHECK (excepted = '{}' OR are_places(excepted)),
+  -- Five findings, each written.
+  procedure_finding   text NOT NULL CHECK (char_length(procedure_finding) BETWEEN 1 AND 4000),
+  authority_finding   text NOT NULL CHECK (char_length(authority_finding) BETWEEN 1 AND 4000),
+  legality_finding    text NOT NULL CHECK (char_length(legality_finding) BETWEEN 1 AND 4000),
+  necessity_finding   text NOT NULL CHECK (char_length(necessity_finding) BETWEEN 1 AND 4000),
+  rights_finding      text NOT NULL CHECK (char_length(rights_finding) BETWEEN 1 AND 4000),
+  proposed_by    uuid NOT NULL,
+  proposed_at    timestamptz NOT NULL DEFAULT now(),
+  FOREIGN KEY (request_id, meeting_no) REFERENCES request_meeting (request_id, no),
+  UNIQUE (id, authority_id),
+  UNIQUE (id, request_id, meeting_no),
+  CHECK (ends_at > starts_at AND ends_at <= starts_at + interval '168 hours'),
+  CHECK (starts_at >= occurrence_from),
+  CHECK (occurrence_until IS NULL OR ends_at <= occurrence_until),
+  CHECK (sealed_until <= proposed_at + interval '366 days')
+);
+CREATE INDEX order_proposal_room ON order_proposal (room);
+
+-- INVARIANT: an authority reaches no further than its own territory.
+CREATE TABLE order_place (
+  order_id     uuid NOT NULL,
+  authority_id uuid NOT NULL,
+  place        text NOT NULL,
+  PRIMARY KEY (order_id, place),
+  FOREIGN KEY (order_id, authority_id) REFERENCES order_proposal (id, authority_id),
+  FOREIGN KEY (authority_id, place) REFERENCES authority_reach (authority_id, place)
+);
+
+CREATE TABLE order_refusal (
+  order_id  uuid PRIMARY KEY REFERENCES order_proposal (id),
+  by_person uuid NOT NULL,
+  why       text NOT NULL CHECK (char_length(why) BETWEEN 1 AND 1000),
+  at        timestamptz NOT NULL DEFAULT now()
+);
+-- INVARIANT: one order for a meeting and a request; a renewal is a new request.
+CREATE TABLE order_approval (
+  order_id   uuid PRIMARY KEY,
+  request_id uuid NOT NULL,
+  meeting_no integer NOT NULL,
+  by_person  uuid NOT NULL,
+  at         timestamptz NOT NULL DEFAULT now(),
+  UNIQUE (request_id, meeting_no),
+  FOREIGN KEY (order_id, request_id, meeting_no) REFERENCES order_proposal (id, request_id, meeting_no)
+);
+CREATE TABLE order_end (
+  order_id  uuid PRIMARY KEY REFERENCES order_approval (order_id),
+  kind      text NOT NULL CHECK (kind IN ('lifted', 'overturned', 'appeal-not-decided', 'occurrence-over')),
+  by_person uuid,
+  why       text CHECK (char_length(why) BETWEEN 1 AND 1000),
+  at        timestamptz NOT NULL DEFAULT now(),
+  CHECK ((kind IN ('lifted', 'overturned')) = (by_person IS NOT NULL))
+);
+
+CREATE FUNCTION order_is_proposed() RETURNS trigger LANGUAGE plpgsql AS $$
+DECLARE said jsonb;
+BEGIN
+  PERFORM FROM request WHERE id = NEW.request_id FOR UPDATE;
+  IF NOT may_review(NEW.request_id, NEW.proposed_by, 'reviewer') THEN
+    RAISE EXCEPTION 'another person proposes' USING ERRCODE = 'restrict_violation';
+  END IF;
+  IF NEW.authority_id <> (SELECT authority_id FROM request WHERE id = NEW.request_id)
+     OR is_withdrawn(NEW.authority_id)
+     OR NEW.room IS DISTINCT FROM (SELECT room FROM request_meeting
+                                   WHERE request_id = NEW.request_id AND no = NEW.meeting_no) THEN
+    RAISE EXCEPTION 'an order is its request''s' USING ERRCODE = 'restrict_violation';
+  END IF;
+  said := request_says(NEW.request_id);
+  -- INVARIANT: never wider than its request, nor sealed for longer.
+  IF NOT EXISTS (SELECT FROM jsonb_array_elements(said #> '{content,demands}') AS demand
+                 WHERE asks_to_withhold(said, demand, NEW.meeting_no)) THEN
+    RAISE EXCEPTION 'nobody asks to withhold this meeting' USING ERRCODE = 'restrict_violation';
+  END IF;
+  IF NEW.sealed_until IS NOT NULL
+     AND NOT coalesce(NEW.sealed_until <= (said #>> '{content,forbidsNotice,until}')::timestamptz, false) THEN
+    RAISE EXCEPTION 'no law forbids to tell, or not for so long' USING ERRCODE = 'restrict_violation';
+  END IF;
+  IF NEW.room IS NULL
+     OR NOT EXISTS (SELECT FROM request_event WHERE request_id = NEW.request_id AND kind = 'authenticated')
+     OR NOT EXISTS (SELECT FROM request_event WHERE request_id = NEW.request_id AND kind = 'review-began')
+     OR EXISTS (SELECT FROM request_event WHERE request_id = NEW.request_id
+                AND kind IN ('returned', 'rejected', 'answered')) THEN
+    RAISE EXCEPTION 'no order can be proposed here' USING ERRCODE = 'restrict_violation';
+  END IF;
+  RETURN NEW;
+END $$;
+CREATE TRIGGER order_is_proposed BEFORE INSERT ON order_proposal
+  FOR EACH ROW EXECUTE FUNCTION order_is_proposed();
+
+-- A renewal is a new request with fresh findings: the five are not, blanks apart, word for word those of
+-- an order that this authority had on this meeting by another request.
+CREATE FUNCTION findings_are_fresh(of_request uuid, of_meeting integer, findings text[]) RETURNS boolean
+  LANGUAGE sql STABLE AS $$
+  SELECT NOT EXISTS (
+    SELECT FROM request_meeting m
+    JOIN request r ON r.id = m.request_id JOIN authority own ON own.id = r.authority_id
+    JOIN order_proposal p ON p.room = m.room AND p.request_id <> m.request_id
+    JOIN order_approval a ON a.order_id = p.id
+    JOIN authority au ON au.id = p.authority_id AND au.series = own.series
+    WHERE m.request_id = of_request AND m.no = of_meeting
+      AND NOT EXISTS (SELECT FROM unnest(findings, ARRAY[p.procedure_finding, p.authority_finding,
+          p.legality_finding, p.necessity_finding, p.rights_finding]) AS pair (one, other)
+        WHERE btrim(regexp_replace(one, '\s+', ' ', 'g'))
+          IS DISTINCT FROM btrim(regexp_replace(other, '\s+', ' ', 'g')))) $$;
+
+-- INVARIANT: two people. Another one than who proposed, who is an approver for 72 hours at least, did not
+-- type the request in, and is no liaison to that authority.
+CREATE FUNCTION order_is_approved() RETURNS trigger LANGUAGE plpgsql AS $$
+DECLARE proposal order_proposal;
+BEGIN
+  SELECT * INTO STRICT proposal FROM order_proposal WHERE id = NEW.order_id FOR UPDATE;
+  PERFORM FROM request WHERE id = proposal.request_id FOR UPDATE;
+  IF NEW.by_person = proposal.proposed_by
+     OR NOT may_review(proposal.request_id, NEW.by_person, 'approver')
+     OR desk_role_since(NEW.by_person, 'approver') > now() - interval '72 hours'
+     OR NOT may_review(proposal.request_id, proposal.proposed_by, 'reviewer') THEN
+    RAISE EXCEPTION 'another person approves' USING ERRCODE = 'restrict_violation';
+  END IF;
+  IF proposal.room IS NULL OR proposal.ends_at <= now()
+     OR EXISTS (SELECT FROM order_refusal WHERE order_id = NEW.order_id)
+     OR is_withdrawn(proposal.authority_id)
+     OR EXISTS (SELECT FROM order_place p WHERE p.order_id = NEW.order_id AND NOT EXISTS (
+          SELECT FROM authority_reach r WHERE r.authority_id = authority_now(p.authority_id)
+            AND r.place = p.place))
+     OR EXISTS (SELECT FROM request_event WHERE request_id = proposal.request_id
+                AND kind IN ('returned', 'rejected', 'answered'))
+     OR NOT EXISTS (SELECT FROM order_place WHERE order_id = NEW.order_id)
+     OR NOT findings_are_fresh(proposal.request_id, proposal.meeting_no, ARRAY[proposal.procedure_finding,
+          proposal.authority_finding, proposal.legality_finding, proposal.necessity_finding,
+          proposal.rights_finding]) THEN
+    RAISE EXCEPTION 'this order can''t take effect' USING ERRCODE = 'restrict_violation';
+  END IF;
+  IF EXISTS (SELECT FROM disputed_place d JOIN order_place p ON p.order_id = NEW.order_id
+             JOIN authority a ON a.id = p.authority_id
+             WHERE (d.place = p.place OR starts_with(d.place, p.place || '-')
+                    OR (starts_with(p.place, d.place || '-') AND p.place IS DISTINCT FROM a.home))
+               AND d.place IS DISTINCT FROM a.home AND NOT d.place = ANY (proposal.excepted)) THEN
+    RAISE EXCEPTION 'an order leaves out places of disputed standing' USING ERRCODE = 'restrict_violation';
+  END IF;
+  RETURN NEW;
+END $$;
+CREATE TRIGGER order_is_approved BEFORE INSERT ON order_approval
+  FOR EACH ROW EXECUTE FUNCTION order_is_approved();
+
+CREATE FUNCTION order_is_not_approved() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  PERFORM FROM order_proposal WHERE id = NEW.order_id FOR UPDATE;
+  IF EXISTS (SELECT FROM order_approval WHERE order_id = NEW.order_id) THEN
+    RAISE EXCEPTION 'this order is in force: it can be lifted' USING ERRCODE = 'restrict_violation';
+  END IF;
+  IF desk_role_since(NEW.by_person, 'reviewer') IS NULL AND desk_role_since(NEW.by_person, 'approver') IS NULL THEN
+    RAISE EXCEPTION 'one of the desk declines' USING ERRCODE = 'restrict_violation';
+  END IF;
+  RETURN NEW;
+END $$;
+CREATE TRIGGER order_is_not_approved BEFORE INSERT ON order_refusal
+  FOR EACH ROW EXECUTE FUNCTION order_is_not_approved();
+
+-- Places are those of the proposal: none is added once somebody looked at it.
+CREATE FUNCTION order_place_is_proposed() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  IF (SELECT proposed_at FROM order_proposal WHERE id = NEW.order_id) <> now()
+     OR EXISTS (SELECT FROM order_approval WHERE order_id = NEW.order_id) THEN
+    RAISE EXCEPTION 'an order is never widened' USING ERRCODE = 'restrict_violation';
+  END IF;
+  RETURN NEW;
+END $$;
+CREATE TRIGGER order_place_is_proposed BEFORE INSERT ON order_place
+  FOR EACH ROW EXECUTE FUNCTION order_place_is_proposed();

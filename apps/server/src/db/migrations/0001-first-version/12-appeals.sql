@@ -1,0 +1,107 @@
+-- Appeals, how an order ends, and what decisions obey.
+
+-- INVARIANT: one case for an order; one that is not decided in time ends the order.
+CREATE TABLE appeal_case (
+  order_id  uuid PRIMARY KEY REFERENCES order_approval (order_id),
+  opened_at timestamptz NOT NULL DEFAULT now(),
+  due_at    timestamptz NOT NULL DEFAULT now() + interval '72 hours',
+  CHECK (due_at <= opened_at + interval '72 hours')
+);
+CREATE TABLE appeal (
+  id          uuid PRIMARY KEY DEFAULT gen_random_uuid(),
+  order_id    uuid NOT NULL REFERENCES appeal_case (order_id),
+  made_by     text NOT NULL CHECK (made_by IN ('refused', 'host', 'public')),
+  text        text NOT NULL CHECK (char_length(text) BETWEEN 1 AND 4000),
+  secret_hash bytea NOT NULL UNIQUE CHECK (octet_length(secret_hash) = 32),
+  made_on     date NOT NULL DEFAULT (now() AT TIME ZONE 'UTC')::date
+);
+CREATE INDEX appeal_order ON appeal (order_id);
+CREATE TABLE appeal_decision (
+  order_id  uuid PRIMARY KEY REFERENCES appeal_case (order_id),
+  outcome   text NOT NULL CHECK (outcome IN ('upheld', 'overturned')),
+  reasons   text NOT NULL CHECK (char_length(reasons) BETWEEN 1 AND 4000),
+  by_person uuid NOT NULL,
+  at        timestamptz NOT NULL DEFAULT now()
+);
+CREATE FUNCTION appeal_is_decided() RETURNS trigger LANGUAGE plpgsql AS $$
+DECLARE proposal order_proposal;
+BEGIN
+  SELECT * INTO STRICT proposal FROM order_proposal WHERE id = NEW.order_id FOR UPDATE;
+  IF NOT may_review(proposal.request_id, NEW.by_person, 'appeals')
+     OR NEW.by_person = proposal.proposed_by
+     OR EXISTS (SELECT FROM order_approval WHERE order_id = NEW.order_id AND by_person = NEW.by_person)
+     OR (SELECT due_at FROM appeal_case WHERE order_id = NEW.order_id) <= now() THEN
+    RAISE EXCEPTION 'another person decides appeals, in time' USING ERRCODE = 'restrict_violation';
+  END IF;
+  RETURN NEW;
+END $$;
+CREATE TRIGGER appeal_is_decided BEFORE INSERT ON appeal_decision
+  FOR EACH ROW EXECUTE FUNCTION appeal_is_decided();
+
+-- What decisions obey. `lifted_at`: it ended before its time; an appeal that was not decided ends it by itself.
+-- INVARIANT: it reaches no place that was not approved, and of those only what its authority reaches now: a
+-- place that is listed as disputed meanwhile, or that a newer entry of the register leaves out, is out.
+CREATE VIEW order_in_force AS
+  SELECT p.id, p.room, places.jurisdiction, excepted.places AS excepted, p.starts_at,
+    least(p.ends_at, CASE WHEN d.order_id IS NULL THEN c.due_at END) AS ends_at,
+    a.at AS approved_at,
+    greatest(a.at, p.starts_at) + make_interval(mins => p.notice_minutes) AS inside_from,
+    CASE WHEN p.sealed_until > now() THEN NULL ELSE au.name END AS authority,
+    CASE WHEN p.sealed_until > now() THEN NULL ELSE p.law END AS law,
+    e.at AS lifted_at
+  FROM order_approval a
+  JOIN order_proposal p ON p.id = a.order_id
+  JOIN authority au ON au.id = p.authority_id
+  JOIN LATERAL (SELECT coalesce(array_agg(o.place ORDER BY o.place), '{}') AS jurisdiction FROM order_place o
+      JOIN authority_reach r ON r.authority_id = authority_now(p.authority_id) AND r.place = o.place
+      WHERE o.order_id = p.id AND NOT EXISTS (SELECT FROM disputed_place d
+        WHERE au.home IS DISTINCT FROM d.place AND au.home IS DISTINCT FROM o.place
+          AND (d.place = o.place OR starts_with(o.place, d.place || '-')))) places ON true
+  JOIN LATERAL (SELECT coalesce(array_agg(one.place ORDER BY one.place), '{}') AS places FROM (
+      SELECT unnest(p.excepted) AS place UNION SELECT d.place FROM disputed_place d
+      WHERE d.place IS DISTINCT FROM au.home AND EXISTS (SELECT FROM order_place o
+        WHERE o.order_id = p.id AND starts_with(d.place, o.place || '-'))) AS one) excepted ON true
+  LEFT JOIN order_end e ON e.order_id = p.id
+  LEFT JOIN appeal_case c ON c.order_id = p.id
+  LEFT JOIN appeal_decision d ON d.order_id = p.id;
+
+CREATE FUNCTION tell_order_changed() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  PERFORM pg_notify('graticule_changed', 'room:' || coalesce(
+    (SELECT room FROM order_proposal WHERE id = NEW.order_id), ''));
+  RETURN NULL;
+END $$;
+CREATE TRIGGER order_approval_changed AFTER INSERT ON order_approval FOR EACH ROW EXECUTE FUNCTION tell_order_changed();
+CREATE TRIGGER order_end_changed AFTER INSERT ON order_end FOR EACH ROW EXECUTE FUNCTION tell_order_changed();
+CREATE TRIGGER appeal_case_changed AFTER INSERT ON appeal_case FOR EACH ROW EXECUTE FUNCTION tell_order_changed();
+CREATE TRIGGER appeal_decision_changed AFTER INSERT ON appeal_decision FOR EACH ROW EXECUTE FUNCTION tell_order_changed();
+
+-- INVARIANT: an order ends as its end says: lifted by one of the desk, overturned by whoever decided the
+-- appeal, by itself where nobody decided in time.
+CREATE FUNCTION order_ends() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  IF NOT (CASE NEW.kind
+      WHEN 'lifted' THEN EXISTS (SELECT FROM unnest(ARRAY['reviewer', 'approver', 'appeals']) AS role
+        WHERE desk_role_since(NEW.by_person, role) IS NOT NULL)
+      WHEN 'overturned' THEN EXISTS (SELECT FROM appeal_decision d
+        WHERE d.order_id = NEW.order_id AND d.outcome = 'overturned' AND d.by_person = NEW.by_person)
+      WHEN 'appeal-not-decided' THEN EXISTS (SELECT FROM appeal_case c
+        WHERE c.order_id = NEW.order_id AND c.due_at <= now()
+          AND NOT EXISTS (SELECT FROM appeal_decision d WHERE d.order_id = c.order_id))
+      ELSE true END) THEN
+    RAISE EXCEPTION 'this order does not end like that' USING ERRCODE = 'restrict_violation';
+  END IF;
+  RETURN NEW;
+END $$;
+CREATE TRIGGER order_ends BEFORE INSERT ON order_end FOR EACH ROW EXECUTE FUNCTION order_ends();
+
+-- INVARIANT: once its transaction is over, what an appeal overturned is over.
+CREATE FUNCTION overturned_is_over() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  IF NOT EXISTS (SELECT FROM order_end WHERE order_id = NEW.order_id) THEN
+    RAISE EXCEPTION 'an order that was overturned is over' USING ERRCODE = 'restrict_violation';
+  END IF;
+  RETURN NULL;
+END $$;
+CREATE CONSTRAINT TRIGGER overturned_is_over AFTER INSERT ON appeal_decision DEFERRABLE INITIALLY DEFERRED
+  FOR EACH ROW WHEN (NEW.outcome = 'overturned') EXECUTE FUNCTION overturned_is_over();

@@ -1,0 +1,83 @@
+-- What is told: the entries of the public log as they are recorded, and the notices to hosts.
+
+-- Entries of the public log, in the transaction of what they record: no person, no address, a day.
+-- `daily`: appears with the others of its day only when the day is over.
+-- All that an entry of a kind can say, as in packages/desk/src/entry.ts; null: no such kind.
+CREATE FUNCTION entry_fields(kind text) RETURNS text[] LANGUAGE plpgsql IMMUTABLE AS $$
+BEGIN
+  RETURN CASE kind
+    WHEN 'request-received' THEN '{request,authority,branch,demands,meetings,sealedUntil}'
+    WHEN 'request-corrected' THEN '{request,branch,demands,meetings,sealedUntil}'
+    WHEN 'repeated-requests' THEN '{request,host}'
+    WHEN 'request-closed' THEN '{request,outcome,answers}'
+    -- Its texts lie elsewhere from the beginning: see 15-ledger.sql.
+    WHEN 'demand-shown' THEN '{request,language,redacted}'
+    WHEN 'look' THEN '{request,meeting,ordinal}'
+    WHEN 'order-approved' THEN '{request,order,meeting,places,from,until,reason,law,sealedUntil}'
+    WHEN 'order-effect' THEN '{order}'
+    WHEN 'contest-upheld' THEN '{order,because,people}'
+    WHEN 'order-ended' THEN '{order,how}'
+    WHEN 'appeal-made' THEN '{order}'
+    WHEN 'appeal-decided' THEN '{order,outcome}'
+    WHEN 'change-proposed' THEN '{change,what,says}'
+    WHEN 'change-decided' THEN '{change,outcome}'
+    WHEN 'platform-rule-lifted' THEN '{rule}'
+    WHEN 'staff-left' THEN '{roles}'
+    WHEN 'authority-withdrawn' THEN '{authority}'
+    WHEN 'terms-act' THEN '{act,what,meeting,host,requests}'
+    WHEN 'terms-review' THEN '{act,request,outcome}'
+    WHEN 'outside-act' THEN '{what,forcedBy,on}'
+    -- Its title lies elsewhere from the beginning, too.
+    WHEN 'meeting-named' THEN '{meeting}'
+    WHEN 'text-removed' THEN '{entry,text,ground}' END::text[];
+END $$;
+-- Its texts that may have to be taken down, by kind: they lie in ledger_text, outside of the body.
+CREATE FUNCTION entry_texts(kind text) RETURNS text[] LANGUAGE plpgsql IMMUTABLE AS $$
+BEGIN
+  RETURN CASE kind
+    WHEN 'request-received' THEN '{authority}'
+    WHEN 'order-approved' THEN '{reason,law}'
+    WHEN 'change-proposed' THEN '{says}'
+    WHEN 'authority-withdrawn' THEN '{authority}'
+    WHEN 'outside-act' THEN '{what,forcedBy}'
+    WHEN 'demand-shown' THEN '{demand,translation}'
+    WHEN 'meeting-named' THEN '{title}'
+    ELSE '{}' END::text[];
+END $$;
+-- A CHECK of its own for each would be planned anew for every entry; this is planned once for a connection.
+CREATE FUNCTION can_be_told(kind text, body jsonb) RETURNS boolean LANGUAGE plpgsql IMMUTABLE AS $$
+BEGIN
+  RETURN jsonb_typeof(body) = 'object' AND coalesce(body - entry_fields(kind) = '{}', false)
+    -- A day, not a minute; a commitment, not a name.
+    AND NOT jsonb_path_exists(body, '$.** ? (@ like_regex "^[0-9-]{10}T[0-9:.]+Z$")')
+    AND NOT jsonb_path_exists(jsonb_build_array(body -> 'meeting', body -> 'host', body -> 'meetings'),
+      '$[*][*] ? (@ != null && !(@ like_regex "^[0-9a-f]{64}$"))');
+END $$;
+CREATE TABLE public_entry (
+  id    bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+  day   date NOT NULL DEFAULT (now() AT TIME ZONE 'UTC')::date,
+  kind  text NOT NULL,
+  daily boolean NOT NULL DEFAULT false,
+  body  jsonb NOT NULL,
+  CHECK (can_be_told(kind, body)),
+  CHECK (NOT body ?| entry_texts(kind)),
+  CHECK (daily = (kind IN ('look', 'order-effect', 'contest-upheld', 'order-ended', 'appeal-made', 'appeal-decided'))),
+  -- Lower bounds, never a number of people.
+  CHECK (kind <> 'contest-upheld' OR (body ->> 'because' IN ('support', 'answer', 'no-answer')
+    AND body ->> 'people' IN ('1-or-more', '10-or-more', '100-or-more', '1000-or-more')) IS TRUE)
+);
+CREATE INDEX public_entry_day ON public_entry (day, kind);
+-- Once for an order and a day, whichever of several servers notes it.
+CREATE UNIQUE INDEX public_entry_effect ON public_entry (day, (body ->> 'order')) WHERE kind = 'order-effect';
+CREATE UNIQUE INDEX public_entry_upheld ON public_entry (day, (body ->> 'order'), (body ->> 'because'), (body ->> 'people'))
+  WHERE kind = 'contest-upheld';
+
+CREATE TABLE host_notice (
+  id   bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+  room text NOT NULL REFERENCES room (name) ON DELETE CASCADE,
+  at   timestamptz NOT NULL DEFAULT now(),
+  kind text NOT NULL CHECK (kind IN ('request-answered', 'request-returned', 'request-rejected', 'order-began',
+                                     'order-ended', 'appeal-decided', 'terms-act')),
+  body jsonb NOT NULL CHECK (jsonb_typeof(body) = 'object')
+);
+CREATE INDEX host_notice_room ON host_notice (room);

@@ -1,0 +1,265 @@
+-- Abuse, and acts under the terms of service: the one entry point for them.
+
+-- `inside`: the reporter's page showed the receipt that it got when it was inside.
+CREATE TABLE abuse_report (
+  id         uuid PRIMARY KEY DEFAULT gen_random_uuid(),
+  room       text REFERENCES room (name) ON DELETE SET NULL,
+  made_on    date NOT NULL DEFAULT (now() AT TIME ZONE 'UTC')::date,
+  what       text NOT NULL CHECK (what IN ('harassment', 'threat', 'sexual', 'child-safety', 'spam', 'other')),
+  text       text NOT NULL CHECK (char_length(text) BETWEEN 1 AND 4000),
+  inside     boolean NOT NULL,
+  -- Whoever reports for a state is sent to the desk: no act can rest on it.
+  from_state boolean NOT NULL
+);
+CREATE TABLE abuse_report_outcome (
+  report_id uuid PRIMARY KEY REFERENCES abuse_report (id),
+  outcome   text NOT NULL CHECK (outcome IN ('no-action', 'acted', 'to-the-desk')),
+  by_person uuid NOT NULL,
+  at        timestamptz NOT NULL DEFAULT now()
+);
+
+-- Whom a report from inside names, by the identity of one tab, while the sitting lasts: it is forgotten with
+-- what was decided about guests. Apart from the report, which stays.
+CREATE TABLE reported_participant (
+  report_id    uuid PRIMARY KEY REFERENCES abuse_report (id),
+  room         text NOT NULL REFERENCES room (name) ON DELETE CASCADE,
+  identity     text NOT NULL CHECK (char_length(identity) BETWEEN 1 AND 200),
+  display_name text NOT NULL CHECK (char_length(display_name) <= 80)
+);
+CREATE INDEX reported_participant_room ON reported_participant (room);
+-- INVARIANT: nobody is named by whoever was not inside that meeting, or writes for a state.
+CREATE FUNCTION participant_is_reported() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  IF NOT EXISTS (SELECT FROM abuse_report r WHERE r.id = NEW.report_id AND r.room = NEW.room
+                 AND r.inside AND NOT r.from_state) THEN
+    RAISE EXCEPTION 'no report from inside' USING ERRCODE = 'restrict_violation';
+  END IF;
+  RETURN NEW;
+END $$;
+CREATE TRIGGER participant_is_reported BEFORE INSERT ON reported_participant
+  FOR EACH ROW EXECUTE FUNCTION participant_is_reported();
+
+-- An act on a participant, `mute-…` and `remove-…`, names nobody: the report does, for a while.
+CREATE TABLE terms_act (
+  id                 uuid PRIMARY KEY DEFAULT gen_random_uuid(),
+  kind               text NOT NULL CHECK (kind IN ('end-meeting', 'suspend-account', 'reinstate-account',
+                                                   'mute-participant', 'remove-participant')),
+  room               text REFERENCES room (name) ON DELETE SET NULL,
+  account_id         uuid REFERENCES account (id) ON DELETE SET NULL,
+  meeting_commitment bytea,
+  host_commitment    bytea NOT NULL,
+  report_id          uuid REFERENCES abuse_report (id),
+  reason             text NOT NULL CHECK (char_length(reason) BETWEEN 1 AND 1000),
+  proposed_by        uuid NOT NULL,
+  proposed_at        timestamptz NOT NULL DEFAULT now(),
+  CHECK ((kind = 'reinstate-account') = (report_id IS NULL))
+);
+-- Reviewed by further people: one, and where a request names the meeting or its host (90 days before its
+-- receipt until 180 days after its closing) one more, who looks at just that.
+CREATE TABLE terms_approval (
+  act_id    uuid NOT NULL REFERENCES terms_act (id),
+  by_person uuid NOT NULL,
+  review    text NOT NULL CHECK (review IN ('second', 'third')),
+  at        timestamptz NOT NULL DEFAULT now(),
+  PRIMARY KEY (act_id, by_person),
+  UNIQUE (act_id, review)
+);
+CREATE TABLE terms_effect (
+  act_id uuid PRIMARY KEY REFERENCES terms_act (id),
+  at     timestamptz NOT NULL DEFAULT now()
+);
+CREATE TABLE terms_withdrawal (
+  act_id    uuid PRIMARY KEY REFERENCES terms_act (id),
+  by_person uuid NOT NULL,
+  at        timestamptz NOT NULL DEFAULT now()
+);
+-- An act that came before a request is reviewed once the request is there.
+CREATE TABLE terms_review (
+  act_id     uuid NOT NULL REFERENCES terms_act (id),
+  request_id uuid NOT NULL REFERENCES request (id),
+  by_person  uuid NOT NULL,
+  outcome    text NOT NULL CHECK (outcome IN ('stands', 'reversed')),
+  reasons    text NOT NULL CHECK (char_length(reasons) BETWEEN 1 AND 1000),
+  at         timestamptz NOT NULL DEFAULT now(),
+  PRIMARY KEY (act_id, request_id)
+);
+CREATE TABLE outside_act (
+  id                 uuid PRIMARY KEY DEFAULT gen_random_uuid(),
+  what               text NOT NULL CHECK (char_length(what) BETWEEN 1 AND 1000),
+  forced_by          text NOT NULL CHECK (char_length(forced_by) BETWEEN 1 AND 300),
+  happened_on        date NOT NULL,
+  meeting_commitment bytea,
+  host_commitment    bytea,
+  entered_by         uuid NOT NULL,
+  entered_at         timestamptz NOT NULL DEFAULT now()
+);
+
+-- The requests that name this meeting or this host within their windows.
+CREATE FUNCTION requests_around(meeting bytea, host bytea, moment timestamptz) RETURNS SETOF uuid
+  LANGUAGE sql STABLE AS $$
+  SELECT DISTINCT m.request_id FROM request_meeting m JOIN request r ON r.id = m.request_id
+  LEFT JOIN request_event e ON e.request_id = r.id AND e.kind IN ('returned', 'rejected', 'answered')
+  WHERE (m.meeting_commitment = meeting OR m.host_commitment = host)
+    AND moment >= r.received_at - interval '90 days'
+    AND (e.id IS NULL OR moment <= e.at + interval '180 days') $$;
+
+-- Who works for an authority on such a request, or typed one in, has no hand in the act.
+CREATE FUNCTION is_near_request(meeting bytea, host bytea, who uuid) RETURNS boolean LANGUAGE sql STABLE AS $$
+  SELECT EXISTS (SELECT FROM requests_around(meeting, host, now()) AS near (id)
+    JOIN request r ON r.id = near.id JOIN authority a ON a.id = r.authority_id
+    WHERE is_liaison(who, a.series) OR typed_in(r.id, who)) $$;
+
+-- Alone, one person at most mutes or removes the participant whom a report names.
+CREATE FUNCTION is_on_participant(act terms_act) RETURNS boolean LANGUAGE sql IMMUTABLE AS $$
+  SELECT act.kind IN ('mute-participant', 'remove-participant') $$;
+
+-- For 30 days a report supports acts.
+CREATE FUNCTION is_recent_report(report uuid) RETURNS boolean LANGUAGE sql STABLE AS $$
+  SELECT EXISTS (SELECT FROM abuse_report r
+    WHERE r.id = report AND r.made_on >= (now() AT TIME ZONE 'UTC')::date - 30) $$;
+
+-- INVARIANT: an act rests on a report by somebody who was inside, never on a state's; on a recent one, and
+-- each report supports one act of each kind (one that was withdrawn is none). Null: nothing is in the way.
+CREATE FUNCTION why_no_act(report uuid, by_kind text) RETURNS text LANGUAGE sql STABLE AS $$
+  SELECT CASE
+    WHEN NOT EXISTS (SELECT FROM abuse_report r WHERE r.id = report AND r.inside AND NOT r.from_state)
+      OR EXISTS (SELECT FROM abuse_report_outcome c WHERE c.report_id = report
+                 AND c.outcome IN ('no-action', 'to-the-desk')) THEN 'no-report-from-inside'
+    WHEN NOT is_recent_report(report) THEN 'report-too-old'
+    WHEN EXISTS (SELECT FROM terms_act a WHERE a.report_id = report AND a.kind = by_kind
+                 AND NOT EXISTS (SELECT FROM terms_withdrawal w WHERE w.act_id = a.id)) THEN 'report-used'
+    WHEN by_kind IN ('mute-participant', 'remove-participant')
+      AND NOT EXISTS (SELECT FROM reported_participant p WHERE p.report_id = report) THEN 'nobody-reported'
+  END $$;
+
+CREATE FUNCTION terms_act_is_proposed() RETURNS trigger LANGUAGE plpgsql AS $$
+DECLARE owner uuid;
+BEGIN
+  IF desk_role_since(NEW.proposed_by, 'safety') IS NULL THEN
+    RAISE EXCEPTION 'the terms of service are another role' USING ERRCODE = 'restrict_violation';
+  END IF;
+  IF NEW.kind = 'reinstate-account' THEN
+    owner := NEW.account_id;
+  ELSE
+    -- INVARIANT: an act hits what its report is about: that meeting, the account that it belongs to, or the
+    -- participant whom it names. Two at once look one after the other.
+    PERFORM FROM abuse_report WHERE id = NEW.report_id FOR UPDATE;
+    SELECT o.account_id INTO owner FROM abuse_report r JOIN room o ON o.name = r.room
+      WHERE r.id = NEW.report_id
+        AND (CASE NEW.kind WHEN 'suspend-account' THEN NEW.room IS NULL AND NEW.account_id = o.account_id
+             ELSE NEW.account_id IS NULL AND NEW.room = r.room END);
+    IF owner IS NULL OR why_no_act(NEW.report_id, NEW.kind) IS NOT NULL THEN
+      RAISE EXCEPTION 'no report supports this' USING ERRCODE = 'restrict_violation';
+    END IF;
+  END IF;
+  -- INVARIANT: by its commitments a request finds it, whoever wrote them down.
+  IF NEW.host_commitment IS DISTINCT FROM commitment_to_account(owner)
+     OR (NEW.room IS NOT NULL AND NEW.meeting_commitment IS DISTINCT FROM commitment_to_room(NEW.room)) THEN
+    RAISE EXCEPTION 'another commitment' USING ERRCODE = 'restrict_violation';
+  END IF;
+  IF NEW.kind <> 'reinstate-account'
+     AND is_near_request(NEW.meeting_commitment, NEW.host_commitment, NEW.proposed_by) THEN
+    RAISE EXCEPTION 'another person proposes this' USING ERRCODE = 'restrict_violation';
+  END IF;
+  RETURN NEW;
+END $$;
+CREATE TRIGGER terms_act_is_proposed BEFORE INSERT ON terms_act
+  FOR EACH ROW EXECUTE FUNCTION terms_act_is_proposed();
+
+CREATE FUNCTION terms_take_others() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  IF NEW.by_person = (SELECT proposed_by FROM terms_act WHERE id = NEW.act_id)
+     OR (desk_role_since(NEW.by_person, 'safety') IS NULL
+         AND desk_role_since(NEW.by_person, 'appeals') IS NULL)
+     OR EXISTS (SELECT FROM terms_approval t WHERE t.act_id = NEW.act_id AND t.by_person = NEW.by_person) THEN
+    RAISE EXCEPTION 'another person reviews' USING ERRCODE = 'restrict_violation';
+  END IF;
+  RETURN NEW;
+END $$;
+CREATE TRIGGER terms_approval_takes_others BEFORE INSERT ON terms_approval
+  FOR EACH ROW EXECUTE FUNCTION terms_take_others();
+CREATE TRIGGER terms_review_takes_others BEFORE INSERT ON terms_review
+  FOR EACH ROW EXECUTE FUNCTION terms_take_others();
+
+-- INVARIANT: two people, and inside the windows of a request three; one on a participant alone.
+CREATE FUNCTION terms_take_effect() RETURNS trigger LANGUAGE plpgsql AS $$
+DECLARE act terms_act;
+BEGIN
+  SELECT * INTO STRICT act FROM terms_act WHERE id = NEW.act_id FOR UPDATE;
+  PERFORM pg_advisory_xact_lock(hashtextextended('requests and acts', 0));
+  IF EXISTS (SELECT FROM terms_withdrawal WHERE act_id = NEW.act_id)
+     OR (NOT is_on_participant(act)
+         AND NOT EXISTS (SELECT FROM terms_approval WHERE act_id = NEW.act_id AND review = 'second'))
+     OR (act.kind IN ('end-meeting', 'suspend-account')
+         AND EXISTS (SELECT FROM requests_around(act.meeting_commitment, act.host_commitment, now()))
+         AND NOT EXISTS (SELECT FROM terms_approval WHERE act_id = NEW.act_id AND review = 'third')) THEN
+    RAISE EXCEPTION 'this act needs more people' USING ERRCODE = 'restrict_violation';
+  END IF;
+  IF act.report_id IS NOT NULL AND NOT is_recent_report(act.report_id) THEN
+    RAISE EXCEPTION 'this report is too old' USING ERRCODE = 'restrict_violation';
+  END IF;
+  IF act.kind <> 'reinstate-account' AND EXISTS (
+      SELECT FROM (SELECT act.proposed_by AS id UNION
+                   SELECT by_person FROM terms_approval WHERE act_id = NEW.act_id) who
+      WHERE is_near_request(act.meeting_commitment, act.host_commitment, who.id)) THEN
+    RAISE EXCEPTION 'this act needs other people' USING ERRCODE = 'restrict_violation';
+  END IF;
+  RETURN NEW;
+END $$;
+CREATE TRIGGER terms_take_effect BEFORE INSERT ON terms_effect
+  FOR EACH ROW EXECUTE FUNCTION terms_take_effect();
+
+CREATE FUNCTION terms_are_withdrawn() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  PERFORM FROM terms_act WHERE id = NEW.act_id FOR UPDATE;
+  IF EXISTS (SELECT FROM terms_effect WHERE act_id = NEW.act_id)
+     OR (desk_role_since(NEW.by_person, 'safety') IS NULL
+         AND desk_role_since(NEW.by_person, 'appeals') IS NULL) THEN
+    RAISE EXCEPTION 'this act is not withdrawn' USING ERRCODE = 'restrict_violation';
+  END IF;
+  RETURN NEW;
+END $$;
+CREATE TRIGGER terms_are_withdrawn BEFORE INSERT ON terms_withdrawal
+  FOR EACH ROW EXECUTE FUNCTION terms_are_withdrawn();
+
+-- Looked at again is what had effect, because of a request in whose windows it falls, by somebody who has
+-- nothing to do with that request.
+CREATE FUNCTION terms_are_reviewed() RETURNS trigger LANGUAGE plpgsql AS $$
+DECLARE act terms_act;
+BEGIN
+  SELECT * INTO STRICT act FROM terms_act WHERE id = NEW.act_id FOR UPDATE;
+  IF act.kind = 'reinstate-account'
+     OR NEW.request_id NOT IN (SELECT near.id FROM terms_effect e, LATERAL
+          requests_around(act.meeting_commitment, act.host_commitment, e.at) AS near (id)
+          WHERE e.act_id = NEW.act_id)
+     OR is_near_request(act.meeting_commitment, act.host_commitment, NEW.by_person) THEN
+    RAISE EXCEPTION 'no review of this' USING ERRCODE = 'restrict_violation';
+  END IF;
+  RETURN NEW;
+END $$;
+CREATE TRIGGER terms_are_reviewed BEFORE INSERT ON terms_review
+  FOR EACH ROW EXECUTE FUNCTION terms_are_reviewed();
+
+-- Accounts that are suspended now: everything of theirs stays, and nobody comes in. What a review
+-- reversed counts no more.
+CREATE VIEW suspended_account AS
+  SELECT account_id FROM (SELECT DISTINCT ON (a.account_id) a.account_id, a.kind
+    FROM terms_effect e JOIN terms_act a ON a.id = e.act_id
+    WHERE a.kind IN ('suspend-account', 'reinstate-account') AND a.account_id IS NOT NULL
+      AND NOT EXISTS (SELECT FROM terms_review v WHERE v.act_id = a.id AND v.outcome = 'reversed')
+    ORDER BY a.account_id, e.at DESC, a.proposed_at DESC) last WHERE kind = 'suspend-account';
+
+-- Meetings that an act ended and no host has ended since: both are of one transaction, hence of one moment.
+CREATE VIEW meeting_ended_under_terms AS
+  SELECT m.room, a.id AS act_id FROM meeting m JOIN terms_act a ON a.room = m.room AND a.kind = 'end-meeting'
+  JOIN terms_effect e ON e.act_id = a.id AND e.at = m.ended_at;
+
+CREATE FUNCTION tell_terms_changed() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  PERFORM pg_notify('graticule_changed', coalesce(
+    (SELECT 'account:' || account_id FROM terms_act WHERE id = NEW.act_id AND account_id IS NOT NULL),
+    (SELECT 'room:' || room FROM terms_act WHERE id = NEW.act_id), 'all'));
+  RETURN NULL;
+END $$;
+CREATE TRIGGER terms_effect_changed AFTER INSERT ON terms_effect FOR EACH ROW EXECUTE FUNCTION tell_terms_changed();
+CREATE TRIGGER terms_review_changed AFTER INSERT ON terms_review FOR EACH ROW EXECUTE FUNCTION tell_terms_changed();
