@@ -266,7 +266,7 @@ export const hostWords = {
     you: {
       leave: "You would leave too.",
       wait: "You would wait in the lobby too.",
-      unknown: "That includes you, if you are inside.",
+      unknown: "This may include you: this page can’t tell whether you’re in the meeting.",
     },
     noneStay: "nobody stays",
     stay: (count: number) => `${count} stay`,

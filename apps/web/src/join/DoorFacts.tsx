@@ -47,7 +47,7 @@ export function DoorFacts(props: { readonly door: Door; readonly encryption: Enc
 /** Whether another tab of this browser is in the call: whoever joins here too is there twice. */
 function useOtherTab(code: string): boolean {
   const [isInside, setInside] = useState(false);
-  useEffect(() => askTabs(code, (news) => setInside(news === "inside")), [code]);
+  useEffect(() => askTabs(code, (seats) => setInside(seats.length > 0)), [code]);
   return isInside;
 }
 

@@ -149,7 +149,7 @@ function Inside({ visit, state }: { readonly visit: Visit; readonly state: State
   }
   return (
     <Suspense fallback={<OneMoment text={words.call.connecting} />}>
-      <TellTabs code={visit.code} />
+      <TellTabs code={visit.code} joinId={state.admitted.joinId} joinKey={state.admitted.key} />
       <CallPage
         admitted={state.admitted}
         secret={visit.linkSecret}
@@ -173,8 +173,13 @@ function Inside({ visit, state }: { readonly visit: Visit; readonly state: State
 }
 
 /** Other tabs hear that this one is in the call, as long as it is. */
-function TellTabs({ code }: { readonly code: string }) {
-  useEffect(() => tellTabs(code), [code]);
+function TellTabs(props: {
+  readonly code: string;
+  readonly joinId: string;
+  readonly joinKey: string;
+}) {
+  const { code, joinId, joinKey } = props;
+  useEffect(() => tellTabs(code, { joinId, key: joinKey }), [code, joinId, joinKey]);
   return null;
 }
 

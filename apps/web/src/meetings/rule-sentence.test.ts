@@ -136,7 +136,9 @@ test("whoever would have to go is told so, and whoever may be inside as well", (
   expect(ownSentence({ ...preview, you: "leave" })).toBe("You would leave too.");
   expect(ownSentence({ ...preview, you: "wait" })).toBe("You would wait in the lobby too.");
   expect(ownSentence({ ...preview, you: "stay" })).toBeUndefined();
-  expect(ownSentence(preview)).toBe("That includes you, if you are inside.");
+  expect(ownSentence(preview)).toBe(
+    "This may include you: this page can’t tell whether you’re in the meeting.",
+  );
   expect(ownSentence({ ...preview, leave: "none" })).toBeUndefined();
 });
 

@@ -3,10 +3,11 @@ import type { OwnEffect, RuleInput } from "@graticule/api/rules";
 import { useMutation } from "@tanstack/react-query";
 import { type Dispatch, useEffect, useReducer, useState } from "react";
 import type { Answer } from "../api/client.ts";
-import { liftRule, type ManageKey, ownEffectOf, setRule } from "../api/meetings.ts";
+import { liftRule, type ManageKey, setRule } from "../api/meetings.ts";
 import { hostWords } from "../i18n/host-words.ts";
 import { answerFault } from "../ui/answer-fault.ts";
 import { hostReader } from "./host-telling.ts";
+import { effectOnReader, useOwnSeats } from "./own-effect.ts";
 import {
   changeDraft,
   type DraftAction,
@@ -98,17 +99,15 @@ export function useRuleChange(
   const [you, setYou] = useState<OwnEffect["you"]>();
   const ready = dirty && faultOf(draft) === undefined;
   const asked = ready ? (toRuleInput(draft) ?? noLimit) : undefined;
-  const effect = usePreview(key, { rule: asked, inside: managed.inside });
+  const seats = useOwnSeats(key.code);
+  const effect = usePreview(key, { rule: asked, inside: managed.inside, seats });
   const seen = effect.kind === "known" ? effect.preview : undefined;
   const apply = (): void =>
     send(toRuleInput(draft), (putOff) =>
       appliedSentence(putOff ? undefined : seen, hostReader(Date.now())),
     );
   const look = useMutation({
-    mutationFn: async (rule: RuleInput): Promise<OwnEffect["you"]> => {
-      const answer = await ownEffectOf(key, rule);
-      return answer.kind === "ok" ? answer.value.you : undefined;
-    },
+    mutationFn: (rule: RuleInput) => effectOnReader(key, rule, seats),
     onSuccess: (told) => (told === "leave" || told === "wait" ? setYou(told) : apply()),
   });
   return {

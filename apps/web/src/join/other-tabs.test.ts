@@ -1,0 +1,39 @@
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { askTabs, type TabSeat, tellTabs } from "./other-tabs.ts";
+
+const code = "abc-defg-hij";
+const one: TabSeat = { joinId: "one", key: "k1" };
+const two: TabSeat = { joinId: "two", key: "k2" };
+
+beforeEach(() => {
+  vi.stubGlobal("window", new EventTarget());
+});
+afterEach(() => {
+  vi.unstubAllGlobals();
+});
+
+test("a tab that asks hears the seats of those that are inside, also of one that comes later, until they are gone", async () => {
+  const heard: (readonly TabSeat[])[] = [];
+  const leave = tellTabs(code, one);
+  const stop = askTabs(code, (seats) => heard.push(seats));
+  await vi.waitFor(() => expect(heard.at(-1)).toEqual([one]));
+  const leaveToo = tellTabs(code, two);
+  await vi.waitFor(() => expect(heard.at(-1)).toEqual([one, two]));
+  leave();
+  await vi.waitFor(() => expect(heard.at(-1)).toEqual([two]));
+  window.dispatchEvent(new Event("pagehide"));
+  await vi.waitFor(() => expect(heard.at(-1)).toEqual([]));
+  leaveToo();
+  stop();
+});
+
+test("another meeting's tabs are not heard", async () => {
+  const heard: string[] = [];
+  const stop = [
+    tellTabs("xyz-xyzx-xyz", two),
+    askTabs(code, (seats) => heard.push(...seats.map(({ joinId }) => joinId))),
+  ];
+  stop.push(tellTabs(code, one));
+  await vi.waitFor(() => expect(heard).toEqual(["one"]));
+  for (const end of stop) end();
+});
