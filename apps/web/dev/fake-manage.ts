@@ -82,6 +82,14 @@ const platformRule = {
   },
 };
 
+/** Holds for code `ord-orde-ord`. */
+const orderNow = {
+  places: ["DE"],
+  excepted: [],
+  authority: "Ministry of Meetings",
+  until: at(3 * hour),
+};
+
 function managed(code: string, title: string): Json {
   const over = state.ended || code === "pst-past-pst";
   const empty = over || code === "emp-empt-emp";
@@ -97,6 +105,7 @@ function managed(code: string, title: string): Json {
     ...(over ? { endedAt: at(-hour), deletedAt: at(30 * 24 * hour) } : {}),
     ruleVersion: code === "pst-past-pst" ? 213 : state.version,
     otherLimits: [platformRule],
+    orders: code === "ord-orde-ord" ? [orderNow] : [],
     door: state.door,
     secondCheck: "possible",
     inside: empty ? 0 : 31,

@@ -269,6 +269,13 @@ export function ordersInForce(limits: CompiledLimits, now: EpochMs): number {
   return sliceAt(limits, now).orders;
 }
 
+/** The orders that hold at `now`, in the order of their ids. */
+export function ordersAt({ limits }: CompiledLimits, now: EpochMs): readonly Order[] {
+  return limits.flatMap((limit) =>
+    limit.kind === "order" && inForce(limit, now) ? [limit.order] : [],
+  );
+}
+
 /** When an order begins; `undefined`: it is not among these limits. */
 export function orderBeginsAt({ limits }: CompiledLimits, id: string): EpochMs | undefined {
   const found = limits.find((limit) => limit.kind === "order" && limit.order.id === id);

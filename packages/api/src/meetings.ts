@@ -3,7 +3,7 @@ import { hostRole, knockSays, meetingDoor, roomView } from "./hosting.ts";
 import { keysEvent } from "./keys.ts";
 import { placeCode, problem, refusal, seenFrom } from "./problem.ts";
 import { occupancy } from "./rooms.ts";
-import { limitInForce, rule, ruleInput } from "./rules.ts";
+import { limitInForce, orderInForce, rule, ruleInput } from "./rules.ts";
 import { inertText } from "./text.ts";
 
 /** `abc-defg-hij`: what stands in a meeting's link. Unguessable, no meaning. */
@@ -103,6 +103,8 @@ export const meetingManaged = meetingSummary.extend({
   ruleVersion: z.number().int().min(0),
   /** What the account and the service limit beside it. */
   otherLimits: z.array(limitInForce),
+  /** The orders that hold now. */
+  orders: z.array(orderInForce),
   door: meetingDoor,
   /** Whether this service can see the way of sound and picture; where it can't, a door can't require it. */
   secondCheck: z.enum(["possible", "impossible"]),
@@ -269,6 +271,8 @@ export const door = z.object({
   pass: doorPass.optional(),
   /** What holds and who decided it; for those who would be let in or held. */
   limits: z.array(limitInForce),
+  /** To the same: an order of a government is in force here; never for whom, nor where. */
+  limitedByOrder: z.literal(true).optional(),
 });
 export type Door = z.infer<typeof door>;
 

@@ -56,6 +56,17 @@ export const limitInForce = z.object({
 });
 export type LimitInForce = z.infer<typeof limitInForce>;
 
+/** A government's order that holds for a meeting, as its host is told of it: whoever is surely in its places stays out. */
+export const orderInForce = z.object({
+  places: z.array(placeCode),
+  /** Places inside them that it does not reach. */
+  excepted: z.array(placeCode),
+  /** Who gave it; absent while it is sealed. */
+  authority: z.string().optional(),
+  until: z.iso.datetime(),
+});
+export type OrderInForce = z.infer<typeof orderInForce>;
+
 /** Bands, never a number below 5. */
 export const band = z.union([z.literal("none"), z.literal("a-few"), z.number().int().min(5)]);
 export type Band = z.infer<typeof band>;

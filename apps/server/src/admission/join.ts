@@ -1,5 +1,6 @@
 import { decide } from "@graticule/admission/decide";
 import { seenFrom } from "@graticule/admission/explain";
+import { ordersInForce } from "@graticule/admission/limits";
 import { decideEntry, personOf, powersIn, type SeatStanding } from "@graticule/admission/standing";
 import type { HostRole } from "@graticule/api/hosting";
 import { type Door, type EndedBy, type JoinAdmitted, knockAgainMs } from "@graticule/api/meetings";
@@ -96,7 +97,10 @@ class DoorKeeper implements Joining {
     const looking = asPage(asked.verdict, now);
     const verdict = comesAs === "host" ? asHost(looking, now) : looking;
     const by = pass?.kind === "valid" ? asPassHolder(verdict, now) : verdict;
-    const seen = doorFor(by, asked.entry, () => toldAt(policy, now));
+    const seen = doorFor(by, asked.entry, () => ({
+      limits: toldAt(policy, now),
+      ...(ordersInForce(policy.limits, now) > 0 ? { limitedByOrder: true } : {}),
+    }));
     const brought = pass === undefined ? {} : { pass };
     return {
       kind: "door",
@@ -302,13 +306,13 @@ class DoorKeeper implements Joining {
 function doorFor(
   verdict: Decided,
   entry: MeetingEntry,
-  limits: () => Door["limits"],
-): Pick<Door, "title" | "startsAt" | "refusal" | "held" | "limits"> {
+  holds: () => Pick<Door, "limits" | "limitedByOrder">,
+): Pick<Door, "title" | "startsAt" | "refusal" | "held" | "limits" | "limitedByOrder"> {
   const keptOut = keptOutBy(verdict);
   if (keptOut?.kind === "refused") return { refusal: keptOut.refusal, limits: [] };
   const { startsAt } = entry;
   const when = startsAt === undefined ? {} : { startsAt: new Date(startsAt).toISOString() };
-  const seen = { title: titleFor(verdict, entry), ...when, limits: limits() };
+  const seen = { title: titleFor(verdict, entry), ...when, ...holds() };
   return keptOut === undefined ? seen : { ...seen, held: keptOut.held };
 }
 

@@ -11,7 +11,7 @@ import type { Transaction } from "kysely";
 import type { Database } from "../db/schema.ts";
 import type { ActedAs, PastAct } from "../hosting/act-history.ts";
 import { hashSecret, newSecret } from "../http/secret.ts";
-import { toldAt } from "../rooms/limits-for.ts";
+import { ordersToldAt, toldAt } from "../rooms/limits-for.ts";
 import type { Occupants } from "../rooms/occupants.ts";
 import type { StoredRoomDirectory } from "../rooms/stored-room-directory.ts";
 import type { RuleProblem } from "../rules/expand-rule.ts";
@@ -154,6 +154,7 @@ export function createMeetings(parts: MeetingsParts): Meetings {
         ...(rule === undefined ? {} : { rule }),
         ruleVersion: version,
         otherLimits: told.filter(({ tier }) => tier !== "meeting"),
+        orders: policy === undefined ? [] : ordersToldAt(policy, directory.now()),
         door: meeting.door,
         secondCheck: parts.secondCheck,
         ...occupants.counts(meeting.room),

@@ -1,5 +1,5 @@
-import { type CompiledLimits, nextChangeAt } from "@graticule/admission/limits";
-import type { LimitInForce } from "@graticule/api/rules";
+import { type CompiledLimits, nextChangeAt, ordersAt } from "@graticule/admission/limits";
+import type { LimitInForce, OrderInForce } from "@graticule/api/rules";
 import type { RoomPolicy, SeatLimits } from "./room-directory.ts";
 
 /** What the choice of limits depends on, beside the room. */
@@ -54,4 +54,16 @@ export function toldAt(policy: RoomPolicy, now: number): LimitInForce[] {
   return policy.told
     .filter(({ from, until }) => from <= now && now < until)
     .map(({ limit }) => limit);
+}
+
+/** The orders that hold for the room at `now`, as its host is told of them; a sealed one is without its authority. */
+export function ordersToldAt({ limits }: Pick<RoomPolicy, "limits">, now: number): OrderInForce[] {
+  return ordersAt(limits, now)
+    .filter(({ jurisdiction }) => jurisdiction.length > 0)
+    .map(({ jurisdiction, excepted = [], authority, until }) => ({
+      places: [...jurisdiction],
+      excepted: [...excepted],
+      ...(authority === undefined ? {} : { authority }),
+      until: new Date(until).toISOString(),
+    }));
 }

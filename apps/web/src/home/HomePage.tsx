@@ -46,7 +46,7 @@ function Start({ session }: { readonly session: Session | undefined }) {
   return (
     <div className="stack home">
       <h1 className="home-title">{words.home.title}</h1>
-      <CodeField />
+      <LinkField />
       <div className="row home-new">
         <NewMeeting signedIn={signedIn || session === undefined} />
         {session !== undefined && !signedIn ? (
@@ -84,7 +84,7 @@ function NewMeeting({ signedIn }: { readonly signedIn: boolean }) {
   );
 }
 
-function CodeField() {
+function LinkField() {
   const navigate = useNavigate();
   const [text, setText] = useState("");
   const [wrong, setWrong] = useState(false);
@@ -99,10 +99,10 @@ function CodeField() {
     <form className="home-code" onSubmit={go} noValidate>
       <TextInput
         size="lg"
-        label={words.home.codeLabel}
-        placeholder={words.home.codePlaceholder}
+        label={words.home.linkLabel}
+        placeholder={`${window.location.origin}/m/…`}
         value={text}
-        error={wrong ? words.home.codeWrong : undefined}
+        error={wrong ? words.home.linkWrong : undefined}
         onChange={(event) => setText(event.currentTarget.value)}
         autoComplete="off"
         autoCapitalize="none"

@@ -29,9 +29,9 @@ export const en = {
   },
   home: {
     title: "Join a meeting",
-    codeLabel: "Meeting link or code",
-    codePlaceholder: "abc-defg-hij",
-    codeWrong: "That is not a meeting link. A code looks like abc-defg-hij.",
+    linkLabel: "Paste the meeting link",
+    linkWrong:
+      "That isn’t a meeting link. Copy the whole link that you were sent, and paste it here.",
     go: "Join",
     newMeeting: "New meeting",
     signIn: "Sign in",
@@ -57,6 +57,15 @@ export const en = {
   },
   sentence: {
     everyone: "Everyone can join, from anywhere.",
+    hostOpen: "The host lets people in from anywhere.",
+    /** An order, after who gave it where that may be told. */
+    order: (places: string, time: string) =>
+      `An order keeps out people who are surely in ${places}, until ${time}.`,
+    orderBy: (who: string, places: string, time: string) =>
+      `An order (${who}) keeps out people who are surely in ${places}, until ${time}.`,
+    orderExcept: (places: string) => `It leaves out ${places}.`,
+    /** To others than the host: never whom, nor where. */
+    limitedByOrder: "An order limits access from one place.",
     except: (places: string) => `People in ${places} can’t join.`,
     only: (places: string) => `Only people in ${places} can join.`,
     onlyNever: (places: string, never: string) =>
@@ -465,7 +474,13 @@ export const en = {
     send: "Send the report",
     sent: "Thank you. Your report was sent.",
     sentText:
-      "A meeting is ended, or an account closed, only when two people of this service agree. If somebody is in danger now, call the emergency services where you are.",
+      "A meeting is ended, or an account closed, only when two people of this service agree.",
+    danger: "If someone is in danger now, call the emergency services where you are.",
+    unread:
+      "No one at this service can read reports yet. Yours waits until someone can; the administrator hears only that one waits.",
+    unreadSent:
+      "Your report is kept, but no one at this service can read it yet. It waits until someone can.",
+    noContact: "This service gives no contact.",
     toMeeting: "To the meeting",
   },
   /** Why somebody is kept out, a whole sentence: by whom, and which place. */

@@ -28,9 +28,8 @@ export const es: Words = {
   },
   home: {
     title: "Unirse a una reunión",
-    codeLabel: "Enlace o código de la reunión",
-    codePlaceholder: "abc-defg-hij",
-    codeWrong: "Eso no es un enlace de reunión. Un código se ve así: abc-defg-hij.",
+    linkLabel: "Pegue el enlace de la reunión",
+    linkWrong: "Eso no es un enlace de reunión. Copie entero el enlace que recibió y péguelo aquí.",
     go: "Unirse",
     newMeeting: "Nueva reunión",
     signIn: "Iniciar sesión",
@@ -56,6 +55,13 @@ export const es: Words = {
   },
   sentence: {
     everyone: "Todo el mundo puede unirse, desde cualquier lugar.",
+    hostOpen: "El anfitrión deja unirse desde cualquier lugar.",
+    order: (places, time) =>
+      `Por una orden no pueden unirse quienes están con seguridad en: ${places}. Esto vale hasta: ${time}.`,
+    orderBy: (who, places, time) =>
+      `Por una orden (${who}) no pueden unirse quienes están con seguridad en: ${places}. Esto vale hasta: ${time}.`,
+    orderExcept: (places) => `No vale para: ${places}.`,
+    limitedByOrder: "El acceso desde un lugar está limitado por una orden.",
     except: (places) => `No pueden unirse las personas que están en: ${places}.`,
     only: (places) => `Solo pueden unirse las personas que están en: ${places}.`,
     onlyNever: (places, never) =>
@@ -465,7 +471,14 @@ export const es: Words = {
     send: "Enviar la denuncia",
     sent: "Gracias. Su denuncia se envió.",
     sentText:
-      "Una reunión se termina, o una cuenta se cierra, solo cuando dos personas de este servicio están de acuerdo. Si alguien está en peligro ahora, llame a los servicios de emergencia donde usted esté.",
+      "Una reunión se termina, o una cuenta se cierra, solo cuando dos personas de este servicio están de acuerdo.",
+    danger:
+      "Si alguien está en peligro ahora, llame a los servicios de emergencia donde usted esté.",
+    unread:
+      "Nadie de este servicio puede leer denuncias todavía. La suya esperará hasta que alguien pueda; el administrador solo se entera de que una espera.",
+    unreadSent:
+      "Su denuncia está guardada, pero nadie de este servicio puede leerla todavía. Espera hasta que alguien pueda.",
+    noContact: "Este servicio no indica ningún contacto.",
     toMeeting: "A la reunión",
   },
   reason: {

@@ -29,9 +29,9 @@ export const fr: Words = {
   },
   home: {
     title: "Rejoindre une réunion",
-    codeLabel: "Lien ou code de la réunion",
-    codePlaceholder: "abc-defg-hij",
-    codeWrong: "Ce n’est pas un lien de réunion. Un code ressemble à abc-defg-hij.",
+    linkLabel: "Collez le lien de la réunion",
+    linkWrong:
+      "Ce n’est pas un lien de réunion. Copiez en entier le lien que vous avez reçu et collez-le ici.",
     go: "Rejoindre",
     newMeeting: "Nouvelle réunion",
     signIn: "Se connecter",
@@ -59,6 +59,13 @@ export const fr: Words = {
   },
   sentence: {
     everyone: "Tout le monde peut entrer, d’où que ce soit.",
+    hostOpen: "L’hôte laisse entrer depuis n’importe quel lieu.",
+    order: (places, time) =>
+      `Par un ordre, jusqu’à ${time}, les personnes qui sont sûrement dans ces lieux ne peuvent pas entrer : ${places}.`,
+    orderBy: (who, places, time) =>
+      `Par un ordre (${who}), jusqu’à ${time}, les personnes qui sont sûrement dans ces lieux ne peuvent pas entrer : ${places}.`,
+    orderExcept: (places) => `Il ne concerne pas ces lieux : ${places}.`,
+    limitedByOrder: "L’accès depuis un lieu est limité par un ordre.",
     except: (places) => `Les personnes qui sont dans ces lieux ne peuvent pas entrer : ${places}.`,
     only: (places) => `Seules les personnes qui sont dans ces lieux peuvent entrer : ${places}.`,
     onlyNever: (places, never) =>
@@ -475,7 +482,13 @@ export const fr: Words = {
     send: "Envoyer le signalement",
     sent: "Merci. Votre signalement a été envoyé.",
     sentText:
-      "Une réunion n’est arrêtée, ou un compte fermé, que si deux personnes de ce service sont d’accord. Si quelqu’un est en danger maintenant, appelez les secours là où vous êtes.",
+      "Une réunion n’est arrêtée, ou un compte fermé, que si deux personnes de ce service sont d’accord.",
+    danger: "Si quelqu’un est en danger maintenant, appelez les secours là où vous êtes.",
+    unread:
+      "Personne dans ce service ne peut encore lire les signalements. Le vôtre attendra que quelqu’un le puisse ; l’administrateur apprend seulement qu’un signalement attend.",
+    unreadSent:
+      "Votre signalement est conservé, mais personne dans ce service ne peut encore le lire. Il attend que quelqu’un le puisse.",
+    noContact: "Ce service n’indique aucun contact.",
     toMeeting: "Vers la réunion",
   },
   reason: {

@@ -29,9 +29,9 @@ export const pt: Words = {
   },
   home: {
     title: "Entrar em uma reunião",
-    codeLabel: "Link ou código da reunião",
-    codePlaceholder: "abc-defg-hij",
-    codeWrong: "Isso não é um link de reunião. Um código é assim: abc-defg-hij.",
+    linkLabel: "Cole o link da reunião",
+    linkWrong:
+      "Isso não é um link de reunião. Copie por inteiro o link que você recebeu e cole aqui.",
     go: "Entrar",
     newMeeting: "Nova reunião",
     signIn: "Fazer login",
@@ -58,6 +58,13 @@ export const pt: Words = {
   },
   sentence: {
     everyone: "Todas as pessoas podem entrar, de qualquer lugar.",
+    hostOpen: "O anfitrião deixa entrar de qualquer lugar.",
+    order: (places, time) =>
+      `Por uma ordem, até ${time}, não podem entrar as pessoas que estão com certeza nestes lugares: ${places}.`,
+    orderBy: (who, places, time) =>
+      `Por uma ordem (${who}), até ${time}, não podem entrar as pessoas que estão com certeza nestes lugares: ${places}.`,
+    orderExcept: (places) => `A ordem não vale para: ${places}.`,
+    limitedByOrder: "O acesso a partir de um lugar está limitado por uma ordem.",
     except: (places) => `Não podem entrar as pessoas que estão nestes lugares: ${places}.`,
     only: (places) => `Só podem entrar as pessoas que estão nestes lugares: ${places}.`,
     onlyNever: (places, never) =>
@@ -461,7 +468,13 @@ export const pt: Words = {
     send: "Enviar a denúncia",
     sent: "Obrigado. Sua denúncia foi enviada.",
     sentText:
-      "Uma reunião só é encerrada, ou uma conta fechada, quando duas pessoas deste serviço concordam. Se alguém está em perigo agora, ligue para a emergência onde você está.",
+      "Uma reunião só é encerrada, ou uma conta fechada, quando duas pessoas deste serviço concordam.",
+    danger: "Se alguém está em perigo agora, ligue para a emergência onde você está.",
+    unread:
+      "Ninguém deste serviço pode ler denúncias ainda. A sua vai esperar até que alguém possa; o administrador só fica sabendo que uma espera.",
+    unreadSent:
+      "Sua denúncia está guardada, mas ninguém deste serviço pode lê-la ainda. Ela espera até que alguém possa.",
+    noContact: "Este serviço não indica nenhum contato.",
     toMeeting: "Para a reunião",
   },
   reason: {

@@ -28,9 +28,9 @@ export const tr: Words = {
   },
   home: {
     title: "Toplantıya katılın",
-    codeLabel: "Toplantı bağlantısı veya kodu",
-    codePlaceholder: "abc-defg-hij",
-    codeWrong: "Bu bir toplantı bağlantısı değil. Kod şöyle görünür: abc-defg-hij.",
+    linkLabel: "Toplantı bağlantısını yapıştırın",
+    linkWrong:
+      "Bu bir toplantı bağlantısı değil. Size gelen bağlantının tamamını kopyalayıp buraya yapıştırın.",
     go: "Katıl",
     newMeeting: "Yeni toplantı",
     signIn: "Oturum aç",
@@ -56,6 +56,13 @@ export const tr: Words = {
   },
   sentence: {
     everyone: "Herkes her yerden katılabilir.",
+    hostOpen: "Toplantı sahibi her yerden katılmaya izin veriyor.",
+    order: (places, time) =>
+      `Bir emir nedeniyle şu yerlerde kesin olarak bulunan kişiler katılamaz: ${places}. Şu zamana kadar geçerli: ${time}.`,
+    orderBy: (who, places, time) =>
+      `Bir emir (${who}) nedeniyle şu yerlerde kesin olarak bulunan kişiler katılamaz: ${places}. Şu zamana kadar geçerli: ${time}.`,
+    orderExcept: (places) => `Şu yerler bunun dışındadır: ${places}.`,
+    limitedByOrder: "Bir yerden erişim bir emirle sınırlandı.",
     except: (places) => `Şu yerlerde bulunan kişiler katılamaz: ${places}.`,
     only: (places) => `Yalnızca şu yerlerde bulunan kişiler katılabilir: ${places}.`,
     onlyNever: (places, never) =>
@@ -466,7 +473,13 @@ export const tr: Words = {
     send: "Bildirimi gönder",
     sent: "Teşekkürler. Bildiriminiz gönderildi.",
     sentText:
-      "Bir toplantı ancak bu hizmetten iki kişi aynı görüşteyse bitirilir, bir hesap ancak o zaman kapatılır. Şu anda biri tehlikedeyse bulunduğunuz yerin acil numarasını arayın.",
+      "Bir toplantı ancak bu hizmetten iki kişi aynı görüşteyse bitirilir, bir hesap ancak o zaman kapatılır.",
+    danger: "Şu anda biri tehlikedeyse bulunduğunuz yerin acil numarasını arayın.",
+    unread:
+      "Bu hizmette henüz kimse bildirimleri okuyamıyor. Sizinki biri okuyabilene kadar bekler; yönetici yalnızca bir bildirimin beklediğini öğrenir.",
+    unreadSent:
+      "Bildiriminiz saklandı, ancak bu hizmette henüz kimse onu okuyamıyor. Biri okuyabilene kadar bekler.",
+    noContact: "Bu hizmet bir iletişim bilgisi vermiyor.",
     toMeeting: "Toplantıya",
   },
   reason: {

@@ -25,9 +25,9 @@ export const vi: Words = {
   },
   home: {
     title: "Tham gia cuộc họp",
-    codeLabel: "Liên kết hoặc mã cuộc họp",
-    codePlaceholder: "abc-defg-hij",
-    codeWrong: "Đó không phải là liên kết cuộc họp. Một mã trông như sau: abc-defg-hij.",
+    linkLabel: "Dán liên kết cuộc họp",
+    linkWrong:
+      "Đó không phải là liên kết cuộc họp. Hãy sao chép toàn bộ liên kết bạn nhận được và dán vào đây.",
     go: "Tham gia",
     newMeeting: "Cuộc họp mới",
     signIn: "Đăng nhập",
@@ -53,6 +53,13 @@ export const vi: Words = {
   },
   sentence: {
     everyone: "Mọi người đều có thể tham gia, từ bất cứ đâu.",
+    hostOpen: "Người chủ trì cho tham gia từ bất cứ đâu.",
+    order: (places, time) =>
+      `Cho đến ${time}, theo một lệnh, những người chắc chắn ở các nơi sau không thể tham gia: ${places}.`,
+    orderBy: (who, places, time) =>
+      `Cho đến ${time}, theo một lệnh (${who}), những người chắc chắn ở các nơi sau không thể tham gia: ${places}.`,
+    orderExcept: (places) => `Lệnh này không áp dụng cho: ${places}.`,
+    limitedByOrder: "Việc tham gia từ một nơi bị giới hạn bởi một lệnh.",
     except: (places) => `Những người ở các nơi sau không thể tham gia: ${places}.`,
     only: (places) => `Chỉ những người ở các nơi sau có thể tham gia: ${places}.`,
     onlyNever: (places, never) =>
@@ -457,7 +464,13 @@ export const vi: Words = {
     send: "Gửi báo cáo",
     sent: "Cảm ơn bạn. Báo cáo đã được gửi.",
     sentText:
-      "Một cuộc họp chỉ bị kết thúc, hay một tài khoản chỉ bị đóng, khi hai người của dịch vụ này đồng ý. Nếu có ai đang gặp nguy hiểm ngay lúc này, hãy gọi số khẩn cấp ở nơi bạn đang ở.",
+      "Một cuộc họp chỉ bị kết thúc, hay một tài khoản chỉ bị đóng, khi hai người của dịch vụ này đồng ý.",
+    danger: "Nếu có ai đang gặp nguy hiểm ngay lúc này, hãy gọi số khẩn cấp ở nơi bạn đang ở.",
+    unread:
+      "Chưa có ai của dịch vụ này đọc được báo cáo. Báo cáo của bạn sẽ chờ đến khi có người đọc được; người quản trị chỉ biết rằng có một báo cáo đang chờ.",
+    unreadSent:
+      "Báo cáo của bạn được giữ lại, nhưng chưa có ai của dịch vụ này đọc được. Báo cáo chờ đến khi có người đọc được.",
+    noContact: "Dịch vụ này không ghi thông tin liên hệ.",
     toMeeting: "Đến cuộc họp",
   },
   reason: {

@@ -26,9 +26,8 @@ export const zhHans: Words = {
   },
   home: {
     title: "加入会议",
-    codeLabel: "会议链接或会议代码",
-    codePlaceholder: "abc-defg-hij",
-    codeWrong: "这不是会议链接。会议代码的样子是 abc-defg-hij。",
+    linkLabel: "粘贴会议链接",
+    linkWrong: "这不是会议链接。请复制您收到的完整链接，并粘贴到这里。",
     go: "加入",
     newMeeting: "新会议",
     signIn: "登录",
@@ -54,6 +53,12 @@ export const zhHans: Words = {
   },
   sentence: {
     everyone: "任何人都可以加入，无论身在何处。",
+    hostOpen: "主持人允许从任何地方加入。",
+    order: (places, time) => `根据一项命令，在 ${time} 之前，确定位于${places}的人不能加入。`,
+    orderBy: (who, places, time) =>
+      `根据一项命令（${who}），在 ${time} 之前，确定位于${places}的人不能加入。`,
+    orderExcept: (places) => `该命令不适用于${places}。`,
+    limitedByOrder: "来自一个地区的加入受到一项命令的限制。",
     except: (places) => `位于${places}的人不能加入。`,
     only: (places) => `只有位于${places}的人可以加入。`,
     onlyNever: (places, never) => `只有位于${places}的人可以加入，但位于${never}的人不能加入。`,
@@ -429,8 +434,12 @@ export const zhHans: Words = {
     fromStateText: "那么本服务会按照公布的流程答复您。任何要求都不会结束会议，也不会关闭账号。",
     send: "提交举报",
     sent: "谢谢。您的举报已提交。",
-    sentText:
-      "只有本服务的两个人都同意，才会结束会议或关闭账号。如果现在有人处于危险中，请拨打您所在地的紧急电话。",
+    sentText: "只有本服务的两个人都同意，才会结束会议或关闭账号。",
+    danger: "如果现在有人处于危险中，请拨打您所在地的紧急电话。",
+    unread:
+      "本服务目前还没有人能阅读举报。您的举报会一直等到有人能阅读；管理员只会知道有一份举报在等待。",
+    unreadSent: "您的举报已保存，但本服务目前还没有人能阅读。它会一直等到有人能阅读。",
+    noContact: "本服务没有提供联系方式。",
     toMeeting: "前往会议",
   },
   reason: {

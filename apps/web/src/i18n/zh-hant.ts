@@ -27,9 +27,8 @@ export const zhHant: Words = {
   },
   home: {
     title: "加入會議",
-    codeLabel: "會議連結或會議代碼",
-    codePlaceholder: "abc-defg-hij",
-    codeWrong: "這不是會議連結。會議代碼的格式是 abc-defg-hij。",
+    linkLabel: "貼上會議連結",
+    linkWrong: "這不是會議連結。請複製您收到的完整連結，並貼到這裡。",
     go: "加入",
     newMeeting: "新會議",
     signIn: "登入",
@@ -55,6 +54,12 @@ export const zhHant: Words = {
   },
   sentence: {
     everyone: "所有人都可以加入，不論身在何處。",
+    hostOpen: "主持人允許從任何地方加入。",
+    order: (places, time) => `根據一項命令，在 ${time} 之前，確定身在${places}的人不能加入。`,
+    orderBy: (who, places, time) =>
+      `根據一項命令（${who}），在 ${time} 之前，確定身在${places}的人不能加入。`,
+    orderExcept: (places) => `該命令不適用於${places}。`,
+    limitedByOrder: "來自一個地區的加入受到一項命令的限制。",
     except: (places) => `身在${places}的人不能加入。`,
     only: (places) => `只有身在${places}的人可以加入。`,
     onlyNever: (places, never) => `只有身在${places}的人可以加入，但身在${never}的人不能加入。`,
@@ -431,8 +436,12 @@ export const zhHant: Words = {
     fromStateText: "那麼本服務會依照公布的流程答覆您。任何要求都不會結束會議，也不會關閉帳戶。",
     send: "送出檢舉",
     sent: "謝謝。您的檢舉已送出。",
-    sentText:
-      "只有本服務的兩個人都同意，才會結束會議或關閉帳戶。如果現在有人處於危險中，請撥打您所在地的緊急電話。",
+    sentText: "只有本服務的兩個人都同意，才會結束會議或關閉帳戶。",
+    danger: "如果現在有人處於危險中，請撥打您所在地的緊急電話。",
+    unread:
+      "本服務目前還沒有人能閱讀檢舉。您的檢舉會一直等到有人能閱讀；管理員只會知道有一份檢舉在等待。",
+    unreadSent: "您的檢舉已保存，但本服務目前還沒有人能閱讀。它會一直等到有人能閱讀。",
+    noContact: "本服務沒有提供聯絡方式。",
     toMeeting: "前往會議",
   },
   reason: {

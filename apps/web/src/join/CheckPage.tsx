@@ -118,7 +118,9 @@ function Facts({ door }: { readonly door: Door }) {
       {coming ? (
         <p className="small">{words.check.starts(readTime(door.startsAt ?? "", { now }))}</p>
       ) : null}
-      {door.limits.length === 0 ? null : <p className="small">{holdsText(door)}</p>}
+      {door.limits.length === 0 && door.limitedByOrder === undefined ? null : (
+        <p className="small">{holdsText(door)}</p>
+      )}
       <p className="small">{words.check.onTheDay}</p>
       <p className="small">{words.check.nothingKept}</p>
     </div>

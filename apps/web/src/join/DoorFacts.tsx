@@ -29,9 +29,9 @@ export function DoorFacts(props: { readonly door: Door; readonly encryption: Enc
         isSaid={door.held?.because === "cannot-tell"}
         testId="door-place"
       />
-      {limits.length === 0 ? null : (
+      {limits.length === 0 && door.limitedByOrder === undefined ? null : (
         <p className="small" data-testid="door-holds">
-          {holdsText({ limits })}
+          {holdsText(door)}
         </p>
       )}
       <Fold button={encryption.line} testId="door-encryption">
@@ -51,9 +51,13 @@ function useOtherTab(code: string): boolean {
   return isInside;
 }
 
-export function holdsText(door: Pick<Door, "limits">): string {
+/** What holds, for whoever is let in or waits. */
+export function holdsText(door: Pick<Door, "limits" | "pass" | "limitedByOrder">): string {
   const telling = { name: nameOfPick, reader: { now: Date.now() }, words };
-  return holdsSentences(door.limits, telling).join(" ");
+  return holdsSentences(limitsTold(door), telling, {
+    orders: door.limitedByOrder === true ? "some" : [],
+    ownRule: door.pass?.kind === "valid" ? "left-out" : "told",
+  }).join(" ");
 }
 
 function waitsText(held: Held): string {

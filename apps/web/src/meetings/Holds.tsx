@@ -4,13 +4,15 @@ import { hostTelling } from "./host-telling.ts";
 import { holdsSentences } from "./limits-sentence.ts";
 import { zoneOrOwn } from "./schedule/zone.ts";
 
-/** What holds now and who decided it: the meeting's own rule, the account's, the service's. */
+/** What holds now and who decided it: the meeting's own rule, the account's, the service's, a government's orders. */
 export function Holds({ managed }: { readonly managed: MeetingManaged }) {
   const { rule } = managed;
   const setBy = rule?.setBy === undefined ? {} : { setBy: rule.setBy };
   const own = rule === undefined ? [] : [{ tier: "meeting" as const, ...setBy, rule }];
   const telling = hostTelling(Date.now(), zoneOrOwn(managed.timeZone));
-  const sentences = holdsSentences([...own, ...managed.otherLimits], telling);
+  const sentences = holdsSentences([...own, ...managed.otherLimits], telling, {
+    orders: managed.orders,
+  });
   return (
     <section aria-labelledby="holds" className="stack holds">
       <h2 className="small" id="holds">

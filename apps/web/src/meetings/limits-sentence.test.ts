@@ -1,4 +1,4 @@
-import type { LimitInForce, RuleInput } from "@graticule/api/rules";
+import type { LimitInForce, OrderInForce, RuleInput } from "@graticule/api/rules";
 import { expect, test } from "vitest";
 import { holdsSentences } from "./limits-sentence.ts";
 
@@ -49,7 +49,7 @@ test("every tier speaks for itself, the host's own first, whatever the order the
 
 test("a limit of the service whose ground is not known says that none is given", () => {
   const odd = { ...limit("platform", { deny: [place("FR")] }), ground: "constructor" };
-  expect(holdsSentences([odd], options)[0]).toContain("no reason is given");
+  expect(holdsSentences([odd], options)[1]).toContain("no reason is given");
 });
 
 test("a limit with both lists says both", () => {
@@ -75,5 +75,45 @@ test("no limit, and one that lets everyone in, say that everyone can join", () =
   expect(holdsSentences([], options)).toEqual(["Everyone can join, from anywhere."]);
   expect(holdsSentences([limit("meeting", {})], options)).toEqual([
     "Everyone can join, from anywhere.",
+  ]);
+});
+
+test("where an order holds, it is not said that everyone can join (“Everyone can join, from anywhere.” stood under an order)", () => {
+  const order = { places: ["DE"], excepted: [], until: "2026-11-24T18:00:00.000Z" };
+  const said = (orders: readonly OrderInForce[], limits: readonly LimitInForce[] = []) =>
+    holdsSentences(limits, options, { orders });
+  expect(said([{ ...order, authority: "Ministry of Meetings" }])).toEqual([
+    "The host lets people in from anywhere.",
+    "An order (Ministry of Meetings) keeps out people who are surely in Germany, until 18:00 UTC.",
+  ]);
+  expect(said([{ ...order, excepted: ["FR"] }], [limit("meeting", {})])).toEqual([
+    "The host lets people in from anywhere.",
+    "An order keeps out people who are surely in Germany, until 18:00 UTC.",
+    "It leaves out France.",
+  ]);
+  const all = [
+    limit("platform", { deny: [place("FR")] }),
+    limit("meeting", { deny: [place("DE")] }),
+  ];
+  expect(said([order], all).map((sentence) => sentence.split(" ").slice(0, 3).join(" "))).toEqual([
+    "Closed to Germany",
+    "Closed to France",
+    "If we can’t",
+    "An order keeps",
+  ]);
+});
+
+test("a limit of the service alone does not hide that the host limits nobody, except from whom the host's rule is not told", () => {
+  const platform = [{ ...limit("platform", { deny: [place("FR")] }), ground: "sanctions" }];
+  expect(holdsSentences(platform, options)[0]).toBe("The host lets people in from anywhere.");
+  expect(holdsSentences(platform, options, { ownRule: "left-out" })[0]).toBe(
+    "Closed to France by this service: sanctions.",
+  );
+});
+
+test("others than the host hear that an order holds, and not for whom", () => {
+  expect(holdsSentences([], options, { orders: "some" })).toEqual([
+    "The host lets people in from anywhere.",
+    "An order limits access from one place.",
   ]);
 });

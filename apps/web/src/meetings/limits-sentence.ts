@@ -1,4 +1,4 @@
-import type { LimitInForce, OnDoubt, PlaceOrGroup } from "@graticule/api/rules";
+import type { LimitInForce, OnDoubt, OrderInForce, PlaceOrGroup } from "@graticule/api/rules";
 import { readTime } from "../i18n/time.ts";
 import { words } from "../i18n/words.ts";
 import { doubtSentence, listPlaces, type Telling } from "./sentence-parts.ts";
@@ -53,21 +53,51 @@ function strictest(limits: readonly LimitInForce[]): OnDoubt {
   return strictness[Math.max(0, ...ranks)] ?? "admit";
 }
 
+interface Besides {
+  /** `some`: whom and where is not told. */
+  readonly orders?: readonly OrderInForce[] | "some";
+  /** `left-out`: the meeting's own rule is not among the limits, as it does not concern the reader. */
+  readonly ownRule?: "told" | "left-out";
+}
+
 /**
  * What holds for a meeting and who decided it, a sentence a limit, the host's own first: "Closed to
- * Germany by the host until 18:00, for this meeting." Then what happens where a place can't be told.
+ * Germany by the host until 18:00, for this meeting." Then what happens where a place can't be told, and
+ * what orders keep out. Where the host limits nobody and others do, both are said.
  */
 export function holdsSentences(
   limits: readonly LimitInForce[],
   options: Telling,
+  { orders = [], ownRule = "told" }: Besides = {},
 ): readonly string[] {
   const said = limits.filter(({ rule }) => rule.deny.length > 0 || rule.allow !== "everyone");
-  if (said.length === 0) return [words.sentence.everyone];
+  if (said.length === 0 && orders.length === 0) return [words.sentence.everyone];
   const order = ["meeting", "account", "platform"];
+  const isOpen = ownRule === "told" && said.every(({ tier }) => tier !== "meeting");
   return [
+    ...(isOpen ? [words.sentence.hostOpen] : []),
     ...said
       .toSorted((a, b) => order.indexOf(a.tier) - order.indexOf(b.tier))
       .flatMap((limit) => limitSentences(limit, options)),
-    doubtSentence(strictest(said)),
+    ...(said.length === 0 ? [] : [doubtSentence(strictest(said))]),
+    ...(orders === "some"
+      ? [words.sentence.limitedByOrder]
+      : orders.flatMap((one) => orderSentences(one, options))),
+  ];
+}
+
+/** "An order (Ministry of Meetings) keeps out people who are surely in Germany, until 18:00." */
+function orderSentences(order: OrderInForce, options: Telling): readonly string[] {
+  const list = (codes: readonly string[]): string =>
+    listPlaces(
+      codes.map((code) => ({ kind: "place", code })),
+      options,
+    );
+  const [places, until] = [list(order.places), readTime(order.until, options.reader)];
+  return [
+    order.authority === undefined
+      ? words.sentence.order(places, until)
+      : words.sentence.orderBy(order.authority, places, until),
+    ...(order.excepted.length === 0 ? [] : [words.sentence.orderExcept(list(order.excepted))]),
   ];
 }

@@ -37,7 +37,7 @@ async function asked(key: ManageKey, rule: RuleInput): Promise<OwnEffect["you"]>
 /** Of several seats. One of which nothing is known may still be worse than one that stays. */
 export function worstOf(effects: readonly OwnEffect["you"][]): OwnEffect["you"] {
   if (effects.length === 0) return undefined;
-  return ([...(["leave", "wait"] as const), undefined, "stay" as const]).find((one) =>
+  return [...(["leave", "wait"] as const), undefined, "stay" as const].find((one) =>
     effects.includes(one),
   );
 }
