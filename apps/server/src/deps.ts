@@ -1,4 +1,5 @@
 import type { IncomingMessage } from "node:http";
+import { join } from "node:path";
 import type { FastifyRequest } from "fastify";
 import type { Logger } from "pino";
 import { deriveInstanceSecret, openInstanceSeal } from "./accounts/seal.ts";
@@ -271,14 +272,15 @@ async function compose(input: ServiceInput, undo: Undo): Promise<Omit<Deps, "clo
     );
   }
 
+  const sender = () => ({ serviceName: people.settings.current().serviceName, publicUrl });
   const desk = composeDesk(
     {
       ...admission,
       ...{ db, guard: people.guard, locator, addressOf, directory, publicUrl },
       ...{ ...changeParts, corrections, occupants, use, findMeeting: meetings.find },
       contact: () => people.settings.current().contact,
-      sender: () => ({ serviceName: people.settings.current().serviceName, publicUrl }),
-      send: (letter) => people.mailer.send(letter),
+      sender,
+      send: (letter) => void people.mailer.send(letter),
     },
     undo,
   );
@@ -297,12 +299,17 @@ async function compose(input: ServiceInput, undo: Undo): Promise<Omit<Deps, "clo
     ...desk,
     ...ledger,
     ...composeTransparency({ db, log, isSound: ledger.sequencer.isSound }),
-    ...composeSafety({
-      ...{ db, directory, joins, seats, meetings, termsTools, emptyRoom },
-      refreshKeys: () => keyRing.refresh(),
-      mail: desk.hostNotices.mail,
-      receiptSecret: deriveInstanceSecret(config.dataDir, "receipts"),
-    }),
+    ...composeSafety(
+      {
+        ...{ db, directory, joins, seats, meetings, termsTools, emptyRoom, sender },
+        refreshKeys: () => keyRing.refresh(),
+        mail: desk.hostNotices.mail,
+        send: (letter) => people.mailer.send(letter),
+        toldFile: join(config.dataDir, "reports-told.json"),
+        receiptSecret: deriveInstanceSecret(config.dataDir, "receipts"),
+      },
+      undo,
+    ),
     joining: createJoining({
       ...admission,
       ...{ directory, locator, seats, standings, counters, news, publicUrl, identities, tally },

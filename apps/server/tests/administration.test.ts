@@ -42,6 +42,7 @@ test("the administrator changes the settings, and everybody sees the public part
     serviceName: "Map Room",
     contact: "desk@example.org",
     placeNames: { TW: "Taiwan" },
+    mail: "mailbox",
   });
   expect(publicSettings.parse(seen.json)).toBeDefined();
   expect((await service.ask("GET", "/api/session")).json.signUp).toBe("invitation");

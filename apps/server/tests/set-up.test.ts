@@ -62,6 +62,21 @@ test("the set-up link works once, also when ten use it at once, and an older one
   expect((await setUp(token)).json).toMatchObject({ status: 409 });
 });
 
+test("whom to ask, said at set-up, stands in the settings; and a set-up without it leaves them alone", async () => {
+  await forgetEverybody();
+  const contact = async () => (await service.ask("GET", "/api/settings")).json.contact;
+  const use = async (more: object) => {
+    const token = (await service.setupUrl()).split("#")[1];
+    const body = { token, ...administrator, ...more };
+    return (await service.ask("POST", "/api/setup", { body })).status;
+  };
+  expect(await use({ contact: "Write to\r\nhelp@example.org" })).toBe(204);
+  expect(await contact()).toBe("Write to help@example.org");
+  await forgetEverybody();
+  expect(await use({})).toBe(204);
+  expect(await contact()).toBe("Write to help@example.org");
+});
+
 test("two links at once make one administrator", async () => {
   await forgetEverybody();
   const setup = createSetup(database.db, "http://meet.test");

@@ -85,7 +85,10 @@ test("a sign-up that fails does not use the invitation up", async () => {
 
 test("an invitation with an address is mailed, lets in that address alone, and is gone when used", async () => {
   await allowSignUp(service, "invitation");
-  const { url } = await invite({ email: "Cora@Example.org", note: "for the seminar" });
+  const { url, letter } = await invite({ email: "Cora@Example.org", note: "for the seminar" });
+  // There is no mail server here.
+  expect(letter).toBe("kept");
+  expect((await invite()).letter).toBe("none");
   const secret = secretInLetter(service, "cora@example.org");
   expect(url).toBe(`http://meet.test/sign-up#${secret}`);
   const other = await signUp("dan@example.org", { invitation: secret });

@@ -375,7 +375,7 @@ const routes: Readonly<Record<string, (body: Json) => Told>> = {
     state.agreement = "running";
     return { status: 202 };
   },
-  "GET /api/settings": () => ok(state.settings),
+  "GET /api/settings": () => ok({ ...state.settings, mail: "mailbox" }),
   "GET /api/admin/settings": () => ok({ ...state.settings, signUp: state.signUp }),
   "GET /api/admin/people": () =>
     ok(state.empty ? { count: 1, people: listed.slice(3) } : { count: 123, people: listed }),
@@ -387,6 +387,7 @@ const routes: Readonly<Record<string, (body: Json) => Told>> = {
       createdAt: at(0),
       expiresAt: at(7 * day),
       url: "https://meet.example.org/sign-up#2Yw8sV1nZc5hQm4tGRk2xP7d",
+      letter: body["email"] === undefined ? "none" : "kept",
     }),
   "GET /api/admin/mailbox": () => list(letters),
   "GET /api/platform-rules": () => list(platformRules()),

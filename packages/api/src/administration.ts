@@ -5,6 +5,8 @@ import { ruleInput } from "./rules.ts";
 import { signUpMode } from "./session.ts";
 import { inertText } from "./text.ts";
 
+const mailKind = z.enum(["smtp", "mailbox"]);
+
 /** GET, PUT /api/admin/settings (administrator's session). */
 export const settings = z.object({
   signUp: signUpMode,
@@ -18,7 +20,12 @@ export const settings = z.object({
 export type Settings = z.infer<typeof settings>;
 
 /** GET /api/settings: what every page needs, for everybody. */
-export const publicSettings = settings.pick({ serviceName: true, contact: true, placeNames: true });
+export const publicSettings = settings
+  .pick({ serviceName: true, contact: true, placeNames: true })
+  .extend({
+    /** Whether mail reaches people; `mailbox`: there is no mail server, and the administrator passes letters on. */
+    mail: mailKind,
+  });
 export type PublicSettings = z.infer<typeof publicSettings>;
 
 const ok = z.enum(["ok", "failing"]);
@@ -47,7 +54,7 @@ export const serviceStatus = z.object({
     reason: logStop.optional(),
   }),
   /** Whether mail goes out by SMTP, or into the mailbox page. */
-  mail: z.enum(["smtp", "mailbox"]),
+  mail: mailKind,
   /** `detail`: what is wrong with one, and what to do. */
   sources: z.array(sources.element.extend({ detail: z.string().optional() })),
   live: z.object({
@@ -73,8 +80,15 @@ export const invitation = z.object({
   expiresAt: z.iso.datetime(),
 });
 export type Invitation = z.infer<typeof invitation>;
-/** `url` is shown once: its fragment holds the secret. */
-export const invitationCreated = invitation.extend({ url: z.url() });
+/**
+ * `url` is shown once: its fragment holds the secret. `letter`: what became of the letter with it. `none`: no address
+ * was given. `sent`: a mail server took it. `kept`: there is no mail server, and it is in the mailbox. `not-yet`: the
+ * server did not take it so far, and it is tried again for a while. `given-up`: it goes nowhere.
+ */
+export const invitationCreated = invitation.extend({
+  url: z.url(),
+  letter: z.enum(["none", "sent", "kept", "not-yet", "given-up"]),
+});
 export type InvitationCreated = z.infer<typeof invitationCreated>;
 
 /** How many people a page of the list has. */

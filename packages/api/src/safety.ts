@@ -26,6 +26,15 @@ export const reportInput = z.object({
 });
 export type ReportInput = z.infer<typeof reportInput>;
 
+const readers = z.enum(["someone", "no-one"]);
+
+/**
+ * GET /api/reports: whether someone at this service can read a report now, one that people make and one of a state. On
+ * a new service no one can for some days. Never how many wait.
+ */
+export const reportReaders = z.object({ people: readers, states: readers });
+export type ReportReaders = z.infer<typeof reportReaders>;
+
 export const termsActKind = z.enum([
   "end-meeting",
   "suspend-account",

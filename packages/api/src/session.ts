@@ -14,6 +14,8 @@ export const setupInput = z.object({
   name: inertText(80),
   email: z.email().max(254),
   password,
+  /** Whom people who come here can ask; goes into the settings. */
+  contact: inertText(300).optional(),
 });
 export type SetupInput = z.infer<typeof setupInput>;
 

@@ -910,6 +910,8 @@ export type paths = {
                             /** Format: date-time */
                             expiresAt: string;
                             id: string;
+                            /** @enum {string} */
+                            letter: "none" | "sent" | "kept" | "not-yet" | "given-up";
                             note?: string | undefined;
                             /** Format: uri */
                             url: string;
@@ -5058,6 +5060,8 @@ export type paths = {
                                 /** @enum {string} */
                                 sure: "sure" | "likely" | "cannot-tell";
                             } | undefined;
+                            /** @enum {boolean} */
+                            limitedByOrder?: true | undefined;
                             limits: {
                                 ground?: string | undefined;
                                 rule: {
@@ -5730,6 +5734,13 @@ export type paths = {
                             joinUrl: string;
                             /** Format: date-time */
                             nextStartsAt?: string | undefined;
+                            orders: {
+                                authority?: string | undefined;
+                                excepted: string[];
+                                places: string[];
+                                /** Format: date-time */
+                                until: string;
+                            }[];
                             otherLimits: {
                                 ground?: string | undefined;
                                 rule: {
@@ -6852,7 +6863,32 @@ export type paths = {
             path?: never;
             cookie?: never;
         };
-        get?: never;
+        /** Ask whether someone at this service can read a report now */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @enum {string} */
+                            people: "someone" | "no-one";
+                            /** @enum {string} */
+                            states: "someone" | "no-one";
+                        };
+                    };
+                };
+            };
+        };
         put?: never;
         /** Report abuse in a meeting, without an account */
         post: {
@@ -7655,6 +7691,8 @@ export type paths = {
                     content: {
                         "application/json": {
                             contact?: string | undefined;
+                            /** @enum {string} */
+                            mail: "smtp" | "mailbox";
                             placeNames: {
                                 [key: string]: string;
                             };
@@ -7692,6 +7730,7 @@ export type paths = {
             requestBody: {
                 content: {
                     "application/json": {
+                        contact?: string | undefined;
                         /** Format: email */
                         email: string;
                         name: string;

@@ -3,7 +3,7 @@ import { type Kysely, sql } from "kysely";
 import type { Database } from "../db/schema.ts";
 import { hashSecret, newSecret } from "../http/secret.ts";
 import { invitationLetter, type Sender } from "../mail/letters.ts";
-import type { Letter } from "../mail/mailer.ts";
+import type { Letter, Posted } from "../mail/mailer.ts";
 
 export interface InvitationInput {
   readonly email?: string | undefined;
@@ -12,7 +12,7 @@ export interface InvitationInput {
 
 /** Invitations to make an account: seven days, one use. One that was used is gone. */
 export interface Invitations {
-  /** Mails the link where an address was given. */
+  /** Mails the link where an address was given, and says what became of that. */
   create(input: InvitationInput): Promise<InvitationCreated>;
   /** Those that are open, newest first. */
   list(): Promise<readonly Invitation[]>;
@@ -24,7 +24,7 @@ export interface Invitations {
 export interface InvitationParts {
   readonly db: Kysely<Database>;
   readonly sender: () => Sender;
-  readonly send: (letter: Letter) => void;
+  readonly send: (letter: Letter) => Promise<Posted>;
 }
 
 const columns = ["id", "email", "note", "created_at", "expires_at"] as const;
@@ -45,8 +45,9 @@ export function createInvitations({ db, sender, send }: InvitationParts): Invita
         .returning(columns)
         .executeTakeFirstOrThrow();
       const url = `${sender().publicUrl}/sign-up#${secret}`;
-      if (row.email !== null) send(invitationLetter(sender(), row.email, url));
-      return { ...read(row), url };
+      const letter =
+        row.email === null ? "none" : await send(invitationLetter(sender(), row.email, url));
+      return { ...read(row), url, letter };
     },
     async list() {
       const rows = await db

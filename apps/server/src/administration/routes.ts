@@ -40,7 +40,7 @@ export function registerAdministrationRoutes(app: App, parts: AdministrationPart
   app.get(
     "/api/settings",
     { schema: { tags, summary: "What every page needs", response: { 200: publicSettings } } },
-    async () => publicPart(parts.settings.current()),
+    async () => publicPart(parts.settings.current(), mailer.kind),
   );
 
   app.get(

@@ -44,6 +44,9 @@ export async function createSettings(parts: {
 }
 
 /** What every page may know. */
-export function publicPart({ serviceName, contact, placeNames }: SettingsValue): PublicSettings {
-  return { serviceName, placeNames, ...(contact === undefined ? {} : { contact }) };
+export function publicPart(
+  { serviceName, contact, placeNames }: SettingsValue,
+  mail: PublicSettings["mail"],
+): PublicSettings {
+  return { serviceName, placeNames, mail, ...(contact === undefined ? {} : { contact }) };
 }

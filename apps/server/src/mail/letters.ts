@@ -69,6 +69,20 @@ export function noticeLetter(sender: Sender, to: string): Letter {
   };
 }
 
+/** To the administrator, who can't read reports: that one waits, and nothing of it. */
+export function unreadReportLetter(sender: Sender, to: string): Letter {
+  return {
+    to,
+    subject: `${sender.serviceName}: a report of abuse waits`,
+    text: lines(
+      `A report of abuse waits at ${sender.serviceName}, and no one can read it yet. Propose someone for the terms of service here:`,
+      `${sender.publicUrl}/admin/desk`,
+      "While no one at the desk can confirm it, that takes effect after seven days. If you proposed someone already, there is nothing more to do.",
+      "As long as a report waits that no one can read, a letter like this comes once a day.",
+    ),
+  };
+}
+
 function lines(...paragraphs: readonly string[]): string {
   return `${paragraphs.join("\n\n")}\n`;
 }

@@ -20,6 +20,7 @@ export function createMailbox(now: () => Date = () => new Date()): Mailbox {
     send(letter) {
       letters.unshift({ ...letter, at: now() });
       letters.length = Math.min(letters.length, mostLetters);
+      return Promise.resolve("kept");
     },
     letters: () => [...letters],
   };

@@ -6,10 +6,17 @@ export interface Letter {
 }
 
 /**
- * Sends letters. It answers at once and never throws: a letter that can't be sent is tried again
+ * What became of a letter, as far as it is known within some seconds. `sent`: a mail server took it. `kept`: there
+ * is no mail server, and the administrator finds it in the mailbox. `not-yet`: the server did not take it so far, and it
+ * is tried again for a while. `given-up`: it goes nowhere.
+ */
+export type Posted = "sent" | "kept" | "not-yet" | "given-up";
+
+/**
+ * Sends letters; nobody has to wait for the answer, which never rejects. A letter that can't be sent is tried again
  * for a while, in memory alone, and then given up; whoever waits for it can ask for another.
  */
 export interface Mailer {
   readonly kind: "smtp" | "mailbox";
-  send(letter: Letter): void;
+  send(letter: Letter): Promise<Posted>;
 }

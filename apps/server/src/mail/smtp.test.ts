@@ -111,8 +111,11 @@ async function smtpForOne(refusals = 0): Promise<{ url: string; letter: Promise<
 test("a letter reaches the server as it was written, from the service", async () => {
   const { url, letter: coming } = await smtpForOne();
   const mailer = mailerFor(url);
-  mailer.send(invitationLetter(sender, "guest@example.org", "https://meet.test/sign-up#secret"));
+  const sent = mailer.send(
+    invitationLetter(sender, "guest@example.org", "https://meet.test/sign-up#secret"),
+  );
   const letter = await coming;
+  expect(await sent).toBe("sent");
   expect(letter.from).toContain("<graticule@meet.test>");
   expect(letter.to).toEqual([expect.stringContaining("<guest@example.org>")]);
   expect(letter.data).toMatch(/^From: "?Map Room"? <graticule@meet\.test>$/m);
@@ -130,8 +133,12 @@ test("nothing in a letter adds a recipient or a header (attack 31)", async () =>
   const { url, letter: coming } = await smtpForOne();
   const mailer = mailerFor(url);
   // The first is to no address, and goes to nobody.
-  mailer.send({ to: "a@example.org, b@evil.example\r\nBcc: c@evil.example", ...forged });
-  mailer.send({ to: "f@example.org", ...forged });
+  const nowhere = mailer.send({
+    to: "a@example.org, b@evil.example\r\nBcc: c@evil.example",
+    ...forged,
+  });
+  expect(await nowhere).toBe("given-up");
+  void mailer.send({ to: "f@example.org", ...forged });
   const letter = await coming;
   expect(letter.to).toEqual(["RCPT TO:<f@example.org>"]);
   const [head = ""] = letter.data.split("\n\n");
@@ -143,7 +150,10 @@ test("a letter that the server does not take is tried again, and then given up, 
   const lines: string[] = [];
   const { url, letter } = await smtpForOne(2);
   const mailer = mailerFor(url, lines);
-  mailer.send(invitationLetter(sender, "guest@example.org", "https://meet.test/sign-up#secret"));
+  const posted = await mailer.send(
+    invitationLetter(sender, "guest@example.org", "https://meet.test/sign-up#secret"),
+  );
+  expect(posted).toBe("not-yet");
   expect((await letter).data).toContain("#secret");
   expect(lines).toHaveLength(2);
   expect(lines.join("")).not.toMatch(/example\.org|secret|later/);
@@ -153,7 +163,9 @@ test("a server that is not there is a warning, and nothing else", async () => {
   const lines: string[] = [];
   const warned = new EventEmitter();
   const mailer = mailerFor("smtp://127.0.0.1:9", lines, warned);
-  mailer.send(invitationLetter(sender, "guest@example.org", "https://meet.test/sign-up#secret"));
+  void mailer.send(
+    invitationLetter(sender, "guest@example.org", "https://meet.test/sign-up#secret"),
+  );
   while (lines.length < 3) await once(warned, "line");
   expect(lines.map((line) => JSON.parse(line).again)).toEqual([true, true, false]);
 });

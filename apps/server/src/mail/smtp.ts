@@ -2,7 +2,7 @@ import { inert } from "@graticule/api/text";
 import { createTransport } from "nodemailer";
 import type { Logger } from "pino";
 import { z } from "zod";
-import type { Letter, Mailer } from "./mailer.ts";
+import type { Letter, Mailer, Posted } from "./mailer.ts";
 
 export interface SmtpMailer extends Mailer {
   readonly kind: "smtp";
@@ -24,6 +24,8 @@ export interface SmtpParts {
 const oneAddress = z.email();
 const deadlineMs = 20_000;
 const usualRetryMs = [5_000, 60_000, 600_000];
+/** Whoever waits to hear what became of a letter waits no longer. */
+const firstWordMs = 5_000;
 /** More than so many that wait are a fault; the newest is given up. */
 const mostWaiting = 500;
 
@@ -52,13 +54,14 @@ export function createSmtpMailer(parts: SmtpParts): SmtpMailer {
       text: letter.text,
     });
 
-  const attempt = async (letter: Letter): Promise<void> => {
+  const attempt = async (letter: Letter, tell: (posted: Posted) => void): Promise<void> => {
     for (let tries = 1; !isClosed; tries += 1) {
       const fault = await faultOf(deliver(letter));
-      if (fault === undefined) return;
+      if (fault === undefined) return tell("sent");
       const waitMs = retryMs[tries - 1];
       log.warn({ ...fault, tries, again: waitMs !== undefined }, "a letter was not sent");
-      if (waitMs === undefined) return;
+      if (waitMs === undefined) return tell("given-up");
+      tell("not-yet");
       await wait(waitMs);
     }
   };
@@ -75,10 +78,18 @@ export function createSmtpMailer(parts: SmtpParts): SmtpMailer {
   return {
     kind: "smtp",
     send(letter) {
-      if (isClosed || waiting >= mostWaiting || !oneAddress.safeParse(letter.to).success) return;
+      if (isClosed || waiting >= mostWaiting || !oneAddress.safeParse(letter.to).success) {
+        return Promise.resolve("given-up");
+      }
       waiting += 1;
-      void attempt(letter).finally(() => {
-        waiting -= 1;
+      return new Promise((resolve) => {
+        const timer = setTimeout(() => resolve("not-yet"), firstWordMs).unref();
+        void attempt(letter, (posted) => {
+          clearTimeout(timer);
+          resolve(posted);
+        }).finally(() => {
+          waiting -= 1;
+        });
       });
     },
     close() {

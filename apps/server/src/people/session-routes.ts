@@ -43,7 +43,7 @@ export function registerSessionRoutes(app: App, parts: SessionRouteParts): void 
     },
     async (request, reply) => {
       refuseOtherOrigins(request, publicUrl);
-      const { token, name, password } = request.body;
+      const { token, name, password, contact } = request.body;
       const email = request.body.email.toLowerCase();
       const used = () => {
         const detail = "This link was used already. Each link works once.";
@@ -57,6 +57,9 @@ export function registerSessionRoutes(app: App, parts: SessionRouteParts): void 
       const passwordHash = await passwords.hash(password);
       const outcome = await setup.use(token, { name, email, passwordHash });
       if (outcome !== "made") return used();
+      if (contact !== undefined) {
+        await parts.settings.change({ ...parts.settings.current(), contact });
+      }
       const { headers } = await auth.api.signInEmail({
         body: { email, password },
         headers: new Headers({ "user-agent": request.headers["user-agent"] ?? "" }),

@@ -10,15 +10,21 @@ import { createOutsideActs, type OutsideActs } from "./outside-acts.ts";
 import { createReceipts } from "./receipts.ts";
 import { createReports, type Reports } from "./reports.ts";
 import { createUnderTerms } from "./under-terms.ts";
+import {
+  createUnreadReports,
+  type UnreadReports,
+  type UnreadReportsParts,
+} from "./unread-reports.ts";
 
 /** Abuse and the terms of service. */
 export interface Safety {
   readonly reports: Reports;
+  readonly unreadReports: UnreadReports;
   readonly acts: Acts;
   readonly outsideActs: OutsideActs;
 }
 
-export interface SafetyParts {
+export interface SafetyParts extends Pick<UnreadReportsParts, "sender" | "send" | "toldFile"> {
   readonly db: Kysely<Database>;
   readonly directory: StoredRoomDirectory;
   readonly joins: Joins;
@@ -33,7 +39,7 @@ export interface SafetyParts {
   readonly receiptSecret: string;
 }
 
-export function composeSafety(parts: SafetyParts): Safety {
+export function composeSafety(parts: SafetyParts, undo: (() => void)[]): Safety {
   const { directory, refreshKeys } = parts;
   // The act is durable; should the database fail only now, the feed brings it later.
   const refreshAccount = async (accountId: string): Promise<void> => {
@@ -41,8 +47,12 @@ export function composeSafety(parts: SafetyParts): Safety {
     await refreshKeys().catch(() => undefined);
   };
   const underTerms = createUnderTerms({ ...parts, refreshAccount });
+  const unreadReports = createUnreadReports(parts);
+  undo.push(() => unreadReports.close());
+  const receipts = createReceipts(parts.receiptSecret);
   return {
-    reports: createReports({ ...parts, receipts: createReceipts(parts.receiptSecret) }),
+    reports: createReports({ ...parts, receipts, unreadReports }),
+    unreadReports,
     acts: createActs({ ...parts, underTerms }),
     outsideActs: createOutsideActs(parts),
   };

@@ -8,6 +8,7 @@ import type { TermsTools } from "../hosting/terms-tools.ts";
 import type { StoredRoomDirectory } from "../rooms/stored-room-directory.ts";
 import type { Receipts } from "./receipts.ts";
 import { insertOutcome, insertReport, listReports } from "./report-store.ts";
+import type { UnreadReports } from "./unread-reports.ts";
 
 /** Reports of abuse. Whoever makes one is not noted, and not asked for a name. */
 export interface Reports {
@@ -30,12 +31,13 @@ export interface ReportsParts {
   readonly seats: Pick<Seats, "isInside">;
   readonly directory: Pick<StoredRoomDirectory, "findMeeting">;
   readonly termsTools: Pick<TermsTools, "nameInside">;
+  readonly unreadReports: Pick<UnreadReports, "tell">;
 }
 
 type Named = NonNullable<ReportInput["participant"]>;
 
 export function createReports(parts: ReportsParts): Reports {
-  const { db, receipts, joins, seats, directory, termsTools } = parts;
+  const { db, receipts, joins, seats, directory, termsTools, unreadReports } = parts;
 
   /** By the name that they gave at the door, where it is known: a reporter can't put it on another. */
   const inRoom = (room: string, { identity, name }: Named): Named | undefined => {
@@ -58,6 +60,8 @@ export function createReports(parts: ReportsParts): Reports {
       // INVARIANT: it names nobody who is not inside now; and the answer does not say whether it does.
       const named = inside && !fromState && about !== undefined ? inRoom(room, about) : undefined;
       await insertReport(db, { room, what, text, inside, fromState, participant: named });
+      // Whoever reports does not wait for it.
+      void unreadReports.tell();
       return "made";
     },
     list: (which) => listReports(db, which),

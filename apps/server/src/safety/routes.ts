@@ -1,4 +1,10 @@
-import { insideReceipt, reportInput, reportOutcome, safetyOverview } from "@graticule/api/safety";
+import {
+  insideReceipt,
+  reportInput,
+  reportOutcome,
+  reportReaders,
+  safetyOverview,
+} from "@graticule/api/safety";
 import { z } from "zod";
 import type { StaffGuard } from "../desk/staff-guard.ts";
 import { type App, sendProblem } from "../http/app.ts";
@@ -7,9 +13,11 @@ import { ProblemError, problemOf } from "../http/problem.ts";
 import type { Acts } from "./acts.ts";
 import type { OutsideActs } from "./outside-acts.ts";
 import type { Reports } from "./reports.ts";
+import type { UnreadReports } from "./unread-reports.ts";
 
 export interface SafetyRouteParts {
   readonly reports: Reports;
+  readonly unreadReports: Pick<UnreadReports, "readers">;
   readonly acts: Acts;
   readonly outsideActs: OutsideActs;
   readonly staffGuard: StaffGuard;
@@ -62,6 +70,22 @@ export function registerReportRoutes(app: App, parts: SafetyRouteParts): void {
       const outcome = await reports.make(request.body);
       if (outcome === "made") return reply.code(204).send(null);
       return sendProblem(reply, problemOf(outcome), publicUrl);
+    },
+  );
+
+  app.get(
+    "/api/reports",
+    {
+      schema: {
+        tags,
+        summary: "Ask whether someone at this service can read a report now",
+        response: { 200: reportReaders },
+      },
+    },
+    async (request, reply) => {
+      takeOrRefuse(limits.joins, addressOf(request));
+      reply.header("cache-control", "no-store");
+      return await parts.unreadReports.readers();
     },
   );
 

@@ -13,3 +13,6 @@ export const fetchReceipt = ({ joinId, key }: JoinKey) =>
 
 export const sendReport = (body: ReportInput) =>
   answerOf(service.POST("/api/reports", { ...how(), body }));
+
+/** Whether someone at this service can read a report now. */
+export const lookAtReaders = () => answerOf(service.GET("/api/reports", how()));

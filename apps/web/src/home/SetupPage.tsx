@@ -1,3 +1,4 @@
+import { TextInput } from "@mantine/core";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { useState } from "react";
@@ -70,6 +71,7 @@ function SetupForm(props: {
   readonly onNoUse: (why: "used" | "wrong") => void;
 }) {
   const [typed, setTyped] = useState<PersonTyped>({ name: "", email: "", password: "" });
+  const [contact, setContact] = useState("");
   const queries = useQueryClient();
   const act = useAct(
     async () => {
@@ -79,6 +81,7 @@ function SetupForm(props: {
         name: name.trim(),
         email: email.trim(),
         password,
+        ...(contact.trim() === "" ? {} : { contact: contact.trim() }),
       });
       const noUse = answer.kind === "ok" ? undefined : noUseOf(answer);
       if (noUse !== undefined) props.onNoUse(noUse);
@@ -90,11 +93,20 @@ function SetupForm(props: {
     },
   );
   const { faults, submit } = useChecked(checkPerson(typed), () => act.run(undefined));
-  const { setup } = administrationWords;
+  const { setup, settings } = administrationWords;
   return (
     <EntryPage title={setup.title} lead={setup.lead} testId="setup">
       <EntryForm act={act} onSubmit={submit} button={setup.button} testId="setup-button">
         <PersonFields typed={typed} onChange={setTyped} faults={faults} testId="setup" />
+        <TextInput
+          label={setup.contact}
+          description={settings.contactHint}
+          value={contact}
+          maxLength={300}
+          autoComplete="off"
+          data-testid="setup-contact"
+          onChange={(event) => setContact(event.currentTarget.value)}
+        />
       </EntryForm>
     </EntryPage>
   );

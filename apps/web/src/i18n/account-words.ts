@@ -113,9 +113,14 @@ export const accountWords = {
   },
   reset: {
     title: "Reset your password",
-    ask: "We send you a link with which you choose a new password.",
-    send: "Send the link",
-    sentTitle: "Look at your mail",
+    ask: {
+      smtp: "We send you a link with which you choose a new password.",
+      mailbox:
+        "This service has no mail server. The link to a new password goes to whoever runs it: ask them for it.",
+    },
+    send: { smtp: "Send the link", mailbox: "Make the link" },
+    sentTitle: { smtp: "Look at your mail", mailbox: "Nothing was mailed" },
+    kept: "This service has no mail server. If there is an account with this address, whoever runs the service now has a link for you: ask them for it. It works for an hour.",
     sent: "If there is an account with this address, a link is on its way. It works for an hour. Nothing there? Look in the folder for unwanted mail, or ask whoever runs this service.",
     choose: "Choose a new password",
     button: "Set the password",
@@ -135,16 +140,25 @@ export const accountWords = {
     title: "Profile",
     changeEmail: "Change the address",
     newEmail: "New e-mail address",
-    emailSent: (email: string) =>
-      `We sent a link to ${email}. Agree there first; after that, the new address gets one too.`,
+    emailSent: {
+      smtp: (email: string) =>
+        `We sent a link to ${email}. Agree there first; after that, the new address gets one too.`,
+      mailbox: (email: string) =>
+        `There is a letter to ${email} with a link to agree, and after that one to the new address; but nothing was mailed.`,
+    },
     emailChanged: "Your address was changed.",
     unconfirmed: "Nobody has confirmed yet that this is yours.",
     sendLink: "Send a link for it",
-    linkSent: "Sent. The link works for a day.",
-    noLetter:
-      "Nothing there? Look in the folder for unwanted mail, or ask whoever runs this service.",
-    mailStays: "Without a mail server, letters go nowhere:",
-    toMailbox: "look in the mailbox",
+    linkSent: {
+      smtp: "Sent. The link works for a day.",
+      mailbox: "The link is made, and works for a day; but nothing was mailed.",
+    },
+    noLetter: {
+      smtp: "Nothing there? Look in the folder for unwanted mail, or ask whoever runs this service.",
+      mailbox: "This service has no mail server: ask whoever runs it for the link.",
+    },
+    mailStays: "This service has no mail server:",
+    toMailbox: "the letter is in the mailbox",
     delete: "Delete your account",
     deleteText: "Your meetings, rules, keys and webhooks go with it. This can’t be undone.",
     administratorStays:

@@ -17,6 +17,7 @@ export const administrationWords = {
     title: "Set up this service",
     lead: "Make the first account of this service here: it is the administrator’s, who runs the service. What you enter stays on your own server.",
     name: "Your name",
+    contact: "Whom to ask (if you like)",
     button: "Open the service",
     usedTitle: "This service is set up already",
     used: "The set-up link works once. If it was you, sign in.",
@@ -191,7 +192,7 @@ export const administrationWords = {
     serviceNameHint: "Stands in its mail: “Meetings of Example University”.",
     contact: "Whom to ask",
     contactHint:
-      "A sentence with an address or a page. It is shown to those who can’t get further.",
+      "A sentence with an address or a page. It is shown to those who can’t get further, or report abuse.",
     names: "Names of places",
     namesText: "How this service calls a place, where you want it otherwise than usual.",
     noNames: "All names are the usual ones.",
@@ -233,13 +234,24 @@ export const administrationWords = {
     open: "Sign-up is open to everybody now: nobody needs an invitation.",
     toSettings: "Change it in the settings",
     email: "E-mail address (if you like)",
-    emailHint: "Then only this address can use it, and the link is mailed there.",
+    emailHint: {
+      smtp: "Then only this address can use it, and the link is mailed there.",
+      mailbox:
+        "Then only this address can use it. This service has no mail server: you send the link yourself.",
+    },
     note: "Note for yourself",
     invite: "Make an invitation",
     madeTitle: "Send this link",
-    made: "It is shown this one time.",
-    madeMailed: (email: string) =>
-      `It was mailed to ${email}, too. It is shown here this one time.`,
+    /** What became of the letter with it. */
+    made: {
+      none: "Copy this link and send it. It is shown this one time.",
+      sent: "The mail server took a letter with this link, too. It is shown here this one time.",
+      kept: "Copy this link and send it: this service has no mail server, so nothing was mailed. It is shown this one time.",
+      "not-yet":
+        "Copy this link and send it: the mail server hasn’t taken the letter yet, and may never take it. It is shown this one time.",
+      "given-up":
+        "Copy this link and send it: the letter could not be mailed. It is shown this one time.",
+    },
     link: "Invitation link",
     done: "Done",
     none: "No open invitations.",

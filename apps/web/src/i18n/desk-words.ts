@@ -822,9 +822,13 @@ export const deskWords = {
         ? "1 report of abuse waits at the desk."
         : `${count} reports of abuse wait at the desk.`,
     reportsUnread: (count: number) =>
-      `${count === 1 ? "1 report of abuse waits." : `${count} reports of abuse wait.`} Nobody can read ${
-        count === 1 ? "it" : "them"
-      } yet:`,
-    proposeReader: "propose somebody for the terms of service on Desk",
+      count === 1
+        ? "1 report of abuse waits, and no one can read it yet"
+        : `${count} reports of abuse wait, and no one can read them yet`,
+    readerNeeded:
+      "Whoever sends one is told so. While no one at the desk can confirm it, a proposal takes effect after 7 days. Now:",
+    noReader:
+      "No one can read reports of abuse yet, and whoever sends one is told so. A proposal takes 7 days while no one at the desk can confirm it. Now:",
+    proposeReader: "propose someone for the terms of service on Desk",
   },
 } as const;

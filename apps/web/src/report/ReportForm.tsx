@@ -1,9 +1,9 @@
 import type { ReportInput } from "@graticule/api/safety";
 import { Button, NativeSelect, Textarea } from "@mantine/core";
-import { useMutation } from "@tanstack/react-query";
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { type FormEvent, type ReactNode, useId, useState } from "react";
 import type { Answer } from "../api/client.ts";
-import { sendReport } from "../api/reports.ts";
+import { lookAtReaders, sendReport } from "../api/reports.ts";
 import { words } from "../i18n/words.ts";
 import { Contact } from "../join/Contact.tsx";
 import { doorFaultText } from "../join/fault-text.ts";
@@ -31,8 +31,12 @@ export function ReportForm(props: {
   // A state's report, and one without proof, names nobody.
   const people = receipt === undefined || draft.fromState ? [] : (props.people ?? []);
   const about = people.find(({ identity }) => identity === draft.about);
-  const sending = useMutation({ mutationFn: sendReport });
-  if (sending.data?.kind === "ok") return <Sent back={props.back} />;
+  const queries = useQueryClient();
+  const sending = useMutation({
+    mutationFn: sendReport,
+    onSuccess: () => queries.invalidateQueries({ queryKey: ["report-readers"] }),
+  });
+  if (sending.data?.kind === "ok") return <Sent back={props.back} fromState={draft.fromState} />;
   const submit = (event: FormEvent): void => {
     event.preventDefault();
     setTried(true);
@@ -44,6 +48,7 @@ export function ReportForm(props: {
       <p className="body">
         {said.lead} {receipt === undefined ? null : said.inside}
       </p>
+      <BeforeUnread fromState={draft.fromState} />
       <Kinds
         chosen={draft.what}
         fault={tried && draft.what === undefined}
@@ -176,15 +181,51 @@ function FromState(props: {
   );
 }
 
-function Sent({ back }: { readonly back: ReactNode }) {
+/** Whether it is known that no one can read such a report now. */
+function useUnread(fromState: boolean): boolean {
+  const { data } = useQuery({ queryKey: ["report-readers"], queryFn: lookAtReaders });
+  return data?.kind === "ok" && data.value[fromState ? "states" : "people"] === "no-one";
+}
+
+function BeforeUnread({ fromState }: { readonly fromState: boolean }) {
+  return useUnread(fromState) ? <Unread text={words.report.unread} /> : null;
+}
+
+/** That no one reads it yet, whom to turn to instead, and what to do where it can't wait. */
+function Unread({ text }: { readonly text: string }) {
+  return (
+    <div className="stack report-unread" data-testid="report-unread">
+      <p className="body">
+        <strong>{text}</strong>
+      </p>
+      <p className="body">{words.report.danger}</p>
+      <Contact otherwise={words.report.noContact} />
+    </div>
+  );
+}
+
+function Sent(props: { readonly back: ReactNode; readonly fromState: boolean }) {
   const sent = useFocusOnShow<HTMLDivElement>();
+  const isUnread = useUnread(props.fromState);
+  const said = words.report;
   return (
     <div className="stack" role="status" ref={sent} tabIndex={-1} data-testid="report-sent">
-      <p className="body">
-        <strong>{words.report.sent}</strong>
-      </p>
-      <p className="body">{words.report.sentText}</p>
-      <div className="row">{back}</div>
+      {isUnread ? (
+        <>
+          <Unread text={said.unreadSent} />
+          <p className="body">{said.sentText}</p>
+        </>
+      ) : (
+        <>
+          <p className="body">
+            <strong>{said.sent}</strong>
+          </p>
+          <p className="body">
+            {said.sentText} {said.danger}
+          </p>
+        </>
+      )}
+      <div className="row">{props.back}</div>
     </div>
   );
 }

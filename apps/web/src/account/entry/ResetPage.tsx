@@ -8,6 +8,7 @@ import { EmailField } from "../form/Fields.tsx";
 import { PasswordField } from "../form/PasswordField.tsx";
 import { useChecked } from "../form/use-checked.ts";
 import { useAct } from "../use-act.ts";
+import { useMailKind } from "../use-mail-kind.ts";
 import { EntryForm } from "./EntryForm.tsx";
 import { EntryPage } from "./EntryPage.tsx";
 import { useFragmentSecret } from "./use-fragment.ts";
@@ -17,11 +18,12 @@ const { reset: text, signIn } = accountWords;
 /** Asks for a link to a new password; with such a link, chooses it. */
 export function ResetPage() {
   const token = useFragmentSecret();
+  const mail = useMailKind();
   const [did, setDid] = useState<"nothing" | "asked" | "chose">("nothing");
   if (token === undefined) {
     return did === "asked" ? (
-      <Notice title={text.sentTitle} testId="reset-sent">
-        {text.sent}
+      <Notice title={text.sentTitle[mail]} testId="reset-sent">
+        {mail === "smtp" ? text.sent : text.kept}
       </Notice>
     ) : (
       <AskForLink onSent={() => setDid("asked")} />
@@ -42,10 +44,11 @@ export function ResetPage() {
 function AskForLink({ onSent }: { readonly onSent: () => void }) {
   const [email, setEmail] = useState("");
   const act = useAct(() => askForReset(email.trim()), onSent);
+  const mail = useMailKind();
   const { faults, submit } = useChecked({ email: emailFault(email) }, () => act.run(undefined));
   return (
-    <EntryPage title={text.title} lead={text.ask} testId="reset">
-      <EntryForm act={act} onSubmit={submit} button={text.send} testId="reset-send">
+    <EntryPage title={text.title} lead={text.ask[mail]} testId="reset">
+      <EntryForm act={act} onSubmit={submit} button={text.send[mail]} testId="reset-send">
         <EmailField
           complete="email"
           value={email}

@@ -12,6 +12,7 @@ import { EmailField } from "../form/Fields.tsx";
 import { PasswordDialog } from "../form/PasswordDialog.tsx";
 import { Part } from "../page/PartsPage.tsx";
 import { useAct } from "../use-act.ts";
+import { useMailKind } from "../use-mail-kind.ts";
 
 const { profile: text, form } = accountWords;
 
@@ -19,6 +20,7 @@ const { profile: text, form } = accountWords;
 export function EmailPart({ person }: { readonly person: Person }) {
   const [asking, setAsking] = useState(false);
   const [done, setDone] = useState<string | undefined>();
+  const mail = useMailKind();
   return (
     <Part title={form.email} testId="email">
       <p className="body">{person.email}</p>
@@ -39,7 +41,7 @@ export function EmailPart({ person }: { readonly person: Person }) {
         <ChangeEmail
           onDone={() => {
             setAsking(false);
-            setDone(person.emailVerified ? text.emailSent(person.email) : text.emailChanged);
+            setDone(person.emailVerified ? text.emailSent[mail](person.email) : text.emailChanged);
           }}
           onClose={() => setAsking(false)}
         />
@@ -84,6 +86,7 @@ function ChangeEmail(props: { readonly onDone: () => void; readonly onClose: () 
 
 function Unconfirmed({ person }: { readonly person: Person }) {
   const [sent, setSent] = useState(false);
+  const mail = useMailKind();
   const act = useAct(
     () => sendVerification(person.email),
     () => setSent(true),
@@ -103,7 +106,7 @@ function Unconfirmed({ person }: { readonly person: Person }) {
             {text.sendLink}
           </button>
         )}
-        <DoneLine text={sent ? text.linkSent : undefined} />
+        <DoneLine text={sent ? text.linkSent[mail] : undefined} />
       </div>
       {sent ? <WhereMailIs person={person} /> : null}
       <FaultLine fault={act.fault} />
@@ -113,7 +116,9 @@ function Unconfirmed({ person }: { readonly person: Person }) {
 
 /** Where a letter is looked for that doesn't come. */
 function WhereMailIs({ person }: { readonly person: Person }) {
-  if (!person.administrator) return <p className="small">{text.noLetter}</p>;
+  const mail = useMailKind();
+  if (!person.administrator || mail === "smtp")
+    return <p className="small">{text.noLetter[mail]}</p>;
   return (
     <p className="small">
       {text.mailStays}{" "}

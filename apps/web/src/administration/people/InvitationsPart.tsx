@@ -12,6 +12,7 @@ import { Loaded, useAsked } from "../../account/page/Loaded.tsx";
 import { Part } from "../../account/page/PartsPage.tsx";
 import { readMoment } from "../../account/read-moment.ts";
 import { useAct } from "../../account/use-act.ts";
+import { useMailKind } from "../../account/use-mail-kind.ts";
 import {
   invite,
   listInvitations,
@@ -42,7 +43,7 @@ export function InvitationsPart() {
       ) : (
         <SecretOnce
           title={text.madeTitle}
-          text={made.email === undefined ? text.made : text.madeMailed(made.email)}
+          text={text.made[made.letter]}
           kept={text.done}
           onKept={() => setMade(undefined)}
           testId="invitation-made"
@@ -109,7 +110,7 @@ function InviteForm(props: { readonly onMade: (invitation: InvitationCreated) =>
       <EmailField
         complete="off"
         label={text.email}
-        hint={text.emailHint}
+        hint={text.emailHint[useMailKind()]}
         value={email}
         error={faults?.email}
         testId="invite-email"

@@ -5,24 +5,26 @@ import { someoneReadsReports } from "../desk/missing-people.ts";
 
 const { administration: text } = deskWords;
 
-/** How many reports of abuse wait, and what to do while nobody can read them. Never a report. */
+/** How many reports of abuse wait, and what to do while no one can read them. Never a report. */
 export function ReportsWait(props: Pick<DeskStaff, "staff" | "openReports">) {
   const { staff, openReports } = props;
-  if (openReports === 0) return null;
   if (someoneReadsReports(staff)) {
-    return (
+    return openReports === 0 ? null : (
       <p className="small" data-testid="reports-wait">
         {text.reports(openReports)}
       </p>
     );
   }
   return (
-    <p className="amber-note" data-testid="reports-unread">
-      {text.reportsUnread(openReports)}{" "}
-      <Link to="/admin/$part" params={{ part: "desk" }} className="link">
-        {text.proposeReader}
-      </Link>
-      .
-    </p>
+    <div className="amber-note stack reports-unread" role="alert" data-testid="reports-unread">
+      {openReports === 0 ? null : <h2 className="h2">{text.reportsUnread(openReports)}</h2>}
+      <p>
+        {openReports === 0 ? text.noReader : text.readerNeeded}{" "}
+        <Link to="/admin/$part" params={{ part: "desk" }} className="link">
+          {text.proposeReader}
+        </Link>
+        .
+      </p>
+    </div>
   );
 }

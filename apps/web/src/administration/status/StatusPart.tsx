@@ -7,6 +7,7 @@ import { readMoment } from "../../account/read-moment.ts";
 import { lookAtStatus } from "../../api/administration.ts";
 import { lookAtStaff } from "../../api/desk.ts";
 import { administrationWords } from "../../i18n/administration-words.ts";
+import { someoneReadsReports } from "../desk/missing-people.ts";
 import { Agreement } from "./agreement/Agreement.tsx";
 import { Counts } from "./Counts.tsx";
 import { healthOf } from "./health.ts";
@@ -21,12 +22,16 @@ const { status: text } = administrationWords;
 /** Whether everything works, and what to do where it doesn't. */
 export function StatusPart() {
   const asking = useAsked("status", lookAtStatus, { everyMs });
+  // The status stays readable where this can't be had.
+  const { asked: staff } = useAsked("admin-staff", lookAtStaff, { everyMs });
+  const reports = staff.kind === "ok" ? staff.value : undefined;
+  const unread = reports !== undefined && !someoneReadsReports(reports.staff);
   return (
     <Loaded asking={asking}>
       {(status) => (
         <>
-          <Machinery status={status} />
-          <Reports />
+          {reports === undefined ? null : <ReportsWait {...reports} />}
+          <Machinery status={status} reports={unread ? "unread" : "read"} />
           <Sources sources={status.sources} now={Date.now()} />
           <Agreement />
           <Live live={status.live} />
@@ -35,12 +40,6 @@ export function StatusPart() {
       )}
     </Loaded>
   );
-}
-
-/** The status stays readable where this can't be had. */
-function Reports() {
-  const { asked } = useAsked("admin-staff", lookAtStaff, { everyMs });
-  return asked.kind === "ok" ? <ReportsWait {...asked.value} /> : null;
 }
 
 function State(props: { readonly state: "ok" | "warn" | "bad"; readonly children: ReactNode }) {
@@ -53,13 +52,14 @@ function State(props: { readonly state: "ok" | "warn" | "bad"; readonly children
 
 const logStates = { starting: "warn", signing: "ok", waiting: "warn", stopped: "bad" } as const;
 
-function Machinery({ status }: { readonly status: ServiceStatus }) {
+function Machinery(props: { readonly status: ServiceStatus; readonly reports: "read" | "unread" }) {
+  const { status, reports } = props;
   const { engine, database, mail, log } = status;
   const minutes = Math.floor((database.snapshotAgeSeconds ?? 0) / 60);
   return (
     <section className="stack part" data-testid="machinery">
       <p className="body" role="status" data-testid="all-well">
-        {text.health[healthOf(status)]}
+        {text.health[healthOf(status, reports)]}
       </p>
       <dl className="facts">
         <dt>{text.engine}</dt>

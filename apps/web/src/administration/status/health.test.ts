@@ -15,19 +15,24 @@ const well: Parameters<typeof healthOf>[0] = {
 };
 
 test("everything works only where no line below says otherwise", () => {
-  expect(healthOf(well)).toBe("well");
-  expect(healthOf({ ...well, mail: "mailbox" })).toBe("wants");
-  expect(healthOf({ ...well, log: { state: "waiting" } })).toBe("wants");
-  expect(healthOf({ ...well, sources: [] })).toBe("wants");
+  expect(healthOf(well, "read")).toBe("well");
+  expect(healthOf({ ...well, mail: "mailbox" }, "read")).toBe("wants");
+  expect(healthOf(well, "unread")).toBe("wants");
+  expect(healthOf({ ...well, log: { state: "waiting" } }, "read")).toBe("wants");
+  expect(healthOf({ ...well, sources: [] }, "read")).toBe("wants");
   const missing = { ...source, id: "c", maker: "C", state: "missing" as const };
-  expect(healthOf({ ...well, sources: [...well.sources, missing] })).toBe("wants");
+  expect(healthOf({ ...well, sources: [...well.sources, missing] }, "read")).toBe("wants");
 });
 
 test("what meetings stand on comes before what waits", () => {
   const mail = "mailbox";
-  expect(healthOf({ ...well, mail, engine: { state: "failing", kind: "external" } })).toBe("fails");
-  expect(healthOf({ ...well, mail, database: { state: "failing", kind: "external" } })).toBe(
+  expect(healthOf({ ...well, mail, engine: { state: "failing", kind: "external" } }, "read")).toBe(
     "fails",
   );
-  expect(healthOf({ ...well, mail, log: { state: "stopped", reason: "key" } })).toBe("fails");
+  expect(
+    healthOf({ ...well, mail, database: { state: "failing", kind: "external" } }, "read"),
+  ).toBe("fails");
+  expect(healthOf({ ...well, mail, log: { state: "stopped", reason: "key" } }, "read")).toBe(
+    "fails",
+  );
 });

@@ -7,9 +7,11 @@ export type Health = "well" | "wants" | "fails";
 /** INVARIANT: `well` only where no line of the page below is marked. */
 export function healthOf(
   status: Pick<ServiceStatus, "engine" | "database" | "log" | "mail" | "sources">,
+  reports: "read" | "unread",
 ): Health {
   const { engine, database, log, mail, sources } = status;
   if (engine.state !== "ok" || database.state !== "ok" || log.state === "stopped") return "fails";
   const places = coverageOf(sources) === "sure" && sources.every(({ state }) => state === "fresh");
-  return mail === "smtp" && log.state === "signing" && places ? "well" : "wants";
+  const isWell = mail === "smtp" && log.state === "signing" && places && reports === "read";
+  return isWell ? "well" : "wants";
 }
