@@ -183,3 +183,40 @@ test("a host whose own place a rule closes is asked before, and has a way back (
   await manage.getByTestId("lift-rule").click();
   await host.getByTestId("call").waitFor();
 });
+
+test("the management page in another tab knows what a rule would do to the reader, and says so where it can’t (it said “That includes you” of any place)", async () => {
+  const made = await host.context().request.post(`${service.url}/api/meetings`, {
+    headers: { origin: service.url },
+    data: { title: "Panel" },
+  });
+  const { joinUrl, manageUrl } = (await made.json()) as { joinUrl: string; manageUrl: string };
+  const guest = await openPage(browserIn("FR"), joinUrl);
+  await joinMeeting(guest, "Guest");
+  // By the link alone: nobody is signed in there.
+  const manage = await openPage(browserIn("HK"), manageUrl);
+  await manage.getByTestId("holds").waitFor();
+  const call = await manage.context().newPage();
+  await call.goto(joinUrl);
+  await joinMeeting(call, "Host");
+  const except = async (page: Page, code: string) => {
+    await page.getByTestId("rule-mode-except").click();
+    await page.getByTestId("place-search").fill(code);
+    await page.getByTestId(`place-option-${code}`).click();
+    await page.locator('[data-testid="preview"][data-state="known"]').waitFor();
+  };
+  await except(manage, "FR");
+  await manage.getByTestId("preview").filter({ hasText: "leave" }).waitFor();
+  expect(await manage.getByTestId("preview-you").count()).toBe(0);
+  await manage.getByTestId("discard-rule").click();
+  await except(manage, "HK");
+  await manage.getByText(/You would leave( too)?\./).waitFor();
+  const elsewhere = await openPage(browserIn("CN"), manageUrl);
+  await except(elsewhere, "FR");
+  await elsewhere
+    .getByTestId("preview-you")
+    .filter({
+      hasText: "This may include you: this page can’t tell whether you’re in the meeting.",
+    })
+    .waitFor();
+  for (const page of [guest, call, manage, elsewhere]) await page.close();
+});

@@ -23,22 +23,22 @@ const doorFrom = async ({ code }: TestMeeting, from: string) =>
 test("a host is told beside the rules which orders hold now, by whom, where and until when", async () => {
   const meeting = await service.newMeeting();
   expect((await managed(meeting)).orders).toEqual([]);
-  await order(database.pool, meeting.room, ["CN"], { fromMs: 3_600_000 });
-  const id = await order(database.pool, meeting.room, ["CN"]);
+  await order(database, meeting.room, ["CN"], { fromMs: 3_600_000 });
+  const id = await order(database, meeting.room, ["CN"]);
   await service.deps.directory.refresh({ kind: "room", room: meeting.room });
   const { orders } = await managed(meeting);
   // The one that is to come does not hold yet.
   expect(orders).toMatchObject([{ places: ["CN"], excepted: [], authority: "Ministry of Tests" }]);
   expect(Date.parse(orders[0]?.until ?? "")).toBeGreaterThan(Date.now());
-  await liftOrder(database.pool, id);
+  await liftOrder(database, id);
   await service.deps.directory.refresh({ kind: "room", room: meeting.room });
   expect((await managed(meeting)).orders).toEqual([]);
 });
 
 test("of a sealed order the host is not told the authority", async () => {
   const meeting = await service.newMeeting();
-  const id = await order(database.pool, meeting.room, ["CN"]);
-  await unjudged(database.pool, (client) =>
+  const id = await order(database, meeting.room, ["CN"]);
+  await unjudged(database, (client) =>
     client.query(
       "UPDATE order_proposal SET sealed_until = now() + interval '1 day' WHERE id = $1",
       [id],
@@ -54,7 +54,7 @@ test("of a sealed order the host is not told the authority", async () => {
 test("at the door whoever comes in hears that an order holds, and not where; whoever is kept out hears of theirs alone", async () => {
   const meeting = await service.newMeeting();
   expect((await doorFrom(meeting, home.france)).limitedByOrder).toBeUndefined();
-  await order(database.pool, meeting.room, ["CN"]);
+  await order(database, meeting.room, ["CN"]);
   await service.deps.directory.refresh({ kind: "room", room: meeting.room });
   const seen = await doorFrom(meeting, home.france);
   expect(seen.limitedByOrder).toBe(true);

@@ -20,7 +20,8 @@ const invite = async (body: object = {}) => {
   const headers = { cookie: service.operatorCookie };
   const made = await service.ask("POST", "/api/admin/invitations", { headers, body });
   expect(made.status).toBe(201);
-  return { id: made.json.id, secret: String(made.json.url).split("#")[1], url: made.json.url };
+  const { id, url, letter } = made.json;
+  return { id, url, letter, secret: String(url).split("#")[1] };
 };
 
 const signUp = (email: string, more: object = {}) =>

@@ -153,6 +153,15 @@ export const peopleShots: readonly Shot[] = [
       await page.getByTestId("invitation-link").waitFor();
     },
   },
+  {
+    name: "admin-invited",
+    path: "/admin/people",
+    act: async (page) => {
+      await page.getByTestId("invite-email").fill("ines@example.org");
+      await page.getByTestId("invite").click();
+      await page.getByTestId("invitation-made").waitFor();
+    },
+  },
   { name: "admin-people-empty", path: "/admin/people", people: "empty=1&signUp=invitation" },
   { name: "admin-rules", path: "/admin/rules", full: true },
   {

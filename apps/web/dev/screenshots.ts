@@ -234,6 +234,7 @@ const shots: readonly Shot[] = [
       await page.getByTestId("encryption-said").scrollIntoViewIfNeeded();
     },
   },
+  { name: "manage-order", path: "/manage/ord-orde-ord#s3cret", full: true },
   { name: "manage-sign-in", path: "/manage/opn-open-opn", operator: false },
   { name: "manage-ended", path: "/manage/pst-past-pst#s3cret", full: true },
   {

@@ -75,9 +75,8 @@ async function waitUnread(db: Kysely<Database>): Promise<boolean> {
   const { people, states } = await readReaders(db);
   const { rows } = await sql<{ readonly waits: boolean }>`SELECT EXISTS (SELECT FROM abuse_report r
     WHERE NOT EXISTS (SELECT FROM abuse_report_outcome o WHERE o.report_id = r.id)
-      AND CASE WHEN r.from_state THEN ${states === "no-one"} ELSE ${people === "no-one"} END) AS "waits"`.execute(
-    db,
-  );
+      AND CASE WHEN r.from_state THEN ${states === "no-one"}::boolean
+        ELSE ${people === "no-one"}::boolean END) AS "waits"`.execute(db);
   return rows[0]?.waits === true;
 }
 

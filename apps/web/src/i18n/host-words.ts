@@ -266,6 +266,8 @@ export const hostWords = {
     you: {
       leave: "You would leave too.",
       wait: "You would wait in the lobby too.",
+      /** By the count of a moment ago nobody would: the reader came since. */
+      only: { leave: "You would leave.", wait: "You would wait in the lobby." },
       unknown: "This may include you: this page can’t tell whether you’re in the meeting.",
     },
     noneStay: "nobody stays",

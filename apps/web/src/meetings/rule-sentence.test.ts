@@ -140,6 +140,9 @@ test("whoever would have to go is told so, and whoever may be inside as well", (
     "This may include you: this page can’t tell whether you’re in the meeting.",
   );
   expect(ownSentence({ ...preview, leave: "none" })).toBeUndefined();
+  // Counted before they came.
+  const early = { ...preview, leave: "none", you: "leave" } as const;
+  expect([previewSentence(early), ownSentence(early)]).toEqual(["You would leave.", undefined]);
 });
 
 test("what happens in doubt is said for each choice", () => {

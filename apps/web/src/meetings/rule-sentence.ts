@@ -63,23 +63,29 @@ function stayText({ leave, wait, stay }: Omit<RulePreview, "asOf">): string {
  */
 export function ownSentence({ you, leave, wait }: RulePreview): string | undefined {
   const said = hostWords.preview.you;
-  if (you === "stay") return undefined;
-  if (you !== undefined) return said[you];
-  return leave === "none" && wait === "none" ? undefined : said.unknown;
+  if (you === "stay" || (leave === "none" && wait === "none")) return undefined;
+  return said[you ?? "unknown"];
+}
+
+/** Nobody who was counted would have to go; the reader may have come since. */
+function noneText(stay: RulePreview["stay"], you: RulePreview["you"]): string {
+  const said = hostWords.preview;
+  if (you === "leave" || you === "wait") return said.you.only[you];
+  return stay === "none" ? said.nobodyInside : said.noneLeave;
 }
 
 const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 
 /** What a change would do to those inside, in words: "A few would leave; most stay." */
 export function previewSentence(preview: Omit<RulePreview, "asOf">): string {
-  const { leave, wait, stay } = preview;
+  const { leave, wait, stay, you } = preview;
   const { preview: said } = hostWords;
   const changes = [
     ...(leave === "none" ? [] : [said.leave(bandText(leave))]),
     ...(wait === "none" ? [] : [said.wait(bandText(wait))]),
   ];
   const [one, other] = changes;
-  if (one === undefined) return stay === "none" ? said.nobodyInside : said.noneLeave;
+  if (one === undefined) return noneText(stay, you);
   if (other === undefined && stay === "none") {
     return leave === "none" ? said.allWait : said.allLeave;
   }
