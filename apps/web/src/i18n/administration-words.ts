@@ -74,7 +74,7 @@ export const administrationWords = {
     title: "Status",
     health: {
       well: "Everything works.",
-      wants: "Meetings work. What is marked below still needs you.",
+      wants: "Meetings work. What is marked here still needs you.",
       fails: "Something doesn’t work: see below.",
     },
     engine: "Media engine",

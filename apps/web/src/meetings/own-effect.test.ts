@@ -1,10 +1,40 @@
+import type { OwnEffect, RuleInput } from "@graticule/api/rules";
 import { expect, test } from "vitest";
-import { worstOf } from "./own-effect.ts";
+import type { Answer, Credential } from "../api/client.ts";
+import { effectOnReader } from "./own-effect.ts";
 
-test("of several seats of one reader the worst is told, and one that can't be known is not told as one that stays", () => {
-  expect(worstOf(["stay", "wait", "leave"])).toBe("leave");
-  expect(worstOf(["stay", "wait"])).toBe("wait");
-  expect(worstOf(["stay", undefined])).toBeUndefined();
-  expect(worstOf(["stay", "stay"])).toBe("stay");
-  expect(worstOf([])).toBeUndefined();
+const rule: RuleInput = { deny: [], allow: "everyone", onDoubt: "admit", matches: "probable" };
+const nameless = { kind: "secret", secret: "s" } as const;
+
+/** What is told to somebody with this credential and these seats; of each seat the service says its key. */
+function told(
+  seats: readonly ("leave" | "wait" | "stay" | "not known" | "no host")[],
+  credential: Credential = nameless,
+  byKey?: OwnEffect["you"],
+) {
+  const ask = async ({
+    credential: by,
+  }: {
+    credential: Credential;
+  }): Promise<Answer<OwnEffect>> => {
+    if (by.kind !== "join") return { kind: "ok", value: byKey === undefined ? {} : { you: byKey } };
+    if (by.key === "no host") return { kind: "offline" };
+    return { kind: "ok", value: by.key === "not known" ? {} : { you: by.key as "leave" } };
+  };
+  const taken = seats.map((key, index) => ({ joinId: String(index), key }));
+  return effectOnReader({ code: "abc-defg-hij", credential }, rule, taken, ask);
+}
+
+test("who is known by the key that they manage with is told of that alone", async () => {
+  expect(await told(["leave"], { kind: "session" }, "stay")).toBe("stay");
+  expect(await told([], { kind: "session" }, "leave")).toBe("leave");
+});
+
+test("who manages by the link alone is told by the seats of this browser, the worst of them, and nothing where one can't be known", async () => {
+  expect(await told([])).toBeUndefined();
+  expect(await told(["stay"])).toBe("stay");
+  expect(await told(["stay", "wait", "leave"])).toBe("leave");
+  expect(await told(["stay", "wait"])).toBe("wait");
+  expect(await told(["stay", "not known"])).toBeUndefined();
+  expect(await told(["no host", "stay"])).toBeUndefined();
 });

@@ -1,5 +1,6 @@
 import type { OwnEffect, RuleInput } from "@graticule/api/rules";
 import { useEffect, useState } from "react";
+import type { Answer, Credential } from "../api/client.ts";
 import { type ManageKey, ownEffectOf } from "../api/meetings.ts";
 import { askTabs, type TabSeat } from "../join/other-tabs.ts";
 
@@ -18,26 +19,18 @@ export async function effectOnReader(
   key: ManageKey,
   rule: RuleInput,
   seats: readonly TabSeat[],
+  ask: (key: ManageKey, rule: RuleInput) => Promise<Answer<OwnEffect>> = ownEffectOf,
 ): Promise<OwnEffect["you"]> {
-  const byKey = await asked(key, rule);
+  const effectBy = async (credential: Credential): Promise<OwnEffect["you"]> => {
+    const answer = await ask({ code: key.code, credential }, rule);
+    return answer.kind === "ok" ? answer.value.you : undefined;
+  };
+  const byKey = await effectBy(key.credential);
   if (byKey !== undefined) return byKey;
-  const bySeats = await Promise.all(
-    seats.map(({ joinId, key: joinKey }) =>
-      asked({ code: key.code, credential: { kind: "join", joinId, key: joinKey } }, rule),
-    ),
-  );
-  return worstOf(bySeats);
-}
-
-async function asked(key: ManageKey, rule: RuleInput): Promise<OwnEffect["you"]> {
-  const answer = await ownEffectOf(key, rule);
-  return answer.kind === "ok" ? answer.value.you : undefined;
+  return worstOf(await Promise.all(seats.map((seat) => effectBy({ kind: "join", ...seat }))));
 }
 
 /** Of several seats. One of which nothing is known may still be worse than one that stays. */
-export function worstOf(effects: readonly OwnEffect["you"][]): OwnEffect["you"] {
-  if (effects.length === 0) return undefined;
-  return [...(["leave", "wait"] as const), undefined, "stay" as const].find((one) =>
-    effects.includes(one),
-  );
+function worstOf(effects: readonly OwnEffect["you"][]): OwnEffect["you"] {
+  return (["leave", "wait", undefined, "stay"] as const).find((one) => effects.includes(one));
 }

@@ -16,9 +16,14 @@ export function ReportsWait(props: Pick<DeskStaff, "staff" | "openReports">) {
     );
   }
   return (
-    <div className="amber-note stack reports-unread" role="alert" data-testid="reports-unread">
+    <div
+      className="amber-note stack"
+      style={{ "--gap": "4px" } as React.CSSProperties}
+      role="status"
+      data-testid="reports-unread"
+    >
       {openReports === 0 ? null : <h2 className="h2">{text.reportsUnread(openReports)}</h2>}
-      <p>
+      <p className="body">
         {openReports === 0 ? text.noReader : text.readerNeeded}{" "}
         <Link to="/admin/$part" params={{ part: "desk" }} className="link">
           {text.proposeReader}
