@@ -193,9 +193,10 @@ test("the management page in another tab knows what a rule would do to the reade
   const guest = await openPage(browserIn("FR"), joinUrl);
   await joinMeeting(guest, "Guest");
   // By the link alone: nobody is signed in there.
-  const manage = await openPage(browserIn("HK"), manageUrl);
+  const tabs = await browserIn("HK").newContext();
+  const [manage, call] = [await tabs.newPage(), await tabs.newPage()];
+  await manage.goto(manageUrl);
   await manage.getByTestId("holds").waitFor();
-  const call = await manage.context().newPage();
   await call.goto(joinUrl);
   await joinMeeting(call, "Host");
   const except = async (page: Page, code: string) => {
@@ -218,5 +219,6 @@ test("the management page in another tab knows what a rule would do to the reade
       hasText: "This may include you: this page can’t tell whether you’re in the meeting.",
     })
     .waitFor();
-  for (const page of [guest, call, manage, elsewhere]) await page.close();
+  await tabs.close();
+  for (const page of [guest, elsewhere]) await page.close();
 });
