@@ -196,22 +196,16 @@ test("handshakes of TLS that never come to their end are bounded as well, and wh
   for (const peer of secure) expect(await peer.ask(get("/"))).toBe("HTTP/1.1 200 OK");
 });
 
-test.each([
-  ["a head that never ends", half, 408],
-  ["no HTTP at all", "nonsense\r\n\r\n", 400],
-])(
-  "a connection with %s is ended by the service, though the other side leaves it open (attack 13)",
-  async (_what, text, status) => {
-    const service = await listen();
-    service.app.server.headersTimeout = 200;
-    const gone = new Promise<void>((done) => {
-      service.app.server.once("connection", (socket: Socket) => socket.once("close", () => done()));
-    });
-    const [peer] = await peers(service, [one]);
-    expect(await peer?.ask(text)).toContain(`HTTP/1.1 ${status} `);
-    await gone;
-  },
-);
+test("a connection whose request never comes to its end is ended by the service, though the other side leaves it open (attack 13)", async () => {
+  const service = await listen();
+  service.app.server.headersTimeout = 200;
+  const gone = new Promise<void>((done) => {
+    service.app.server.once("connection", (socket: Socket) => socket.once("close", () => done()));
+  });
+  const [peer] = await peers(service, [one]);
+  expect(await peer?.ask(half)).toBe("HTTP/1.1 408 Request Timeout");
+  await gone;
+});
 
 test("a request that names no host is answered 400 in each version of HTTP", async () => {
   const service = await listen();
