@@ -11,6 +11,9 @@ export type Counted =
   | "gate-foreign-room"
   | "gate-outage"
   | "gate-too-many"
+  /** Inside: a message above the bound, or frames that no client sends. The connection was ended. */
+  | "gate-too-long"
+  | "gate-bad-frame"
   | "join-admitted"
   | "join-held"
   | "join-refused-rule"

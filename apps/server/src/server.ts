@@ -11,6 +11,7 @@ import { registerDeskRoutes } from "./desk/routes.ts";
 import { registerHostingRoutes } from "./hosting/routes.ts";
 import { registerApiDocs, registerOpenApi } from "./http/api-docs.ts";
 import { type App, createApp } from "./http/app.ts";
+import { createPeerAddress } from "./http/client-address.ts";
 import { registerPages } from "./http/pages.ts";
 import { registerStatusRoutes } from "./http/status-routes.ts";
 import { readTlsFiles } from "./http/tls-files.ts";
@@ -43,6 +44,7 @@ export async function createServer(deps: Deps): Promise<App> {
     log: deps.log,
     tls: config.tls && readTlsFiles(config.tls),
     before: gate.handleRequest,
+    peerAddress: createPeerAddress(config.trustedProxies),
   });
   app.server.on("upgrade", gate.handleUpgrade);
   app.addHook("preClose", async () => gate.close());

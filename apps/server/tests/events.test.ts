@@ -1,4 +1,4 @@
-import type { AddressInfo } from "node:net";
+import { type AddressInfo, connect, type Socket } from "node:net";
 import type { Refusal } from "@graticule/api/problem";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { type ApiService, everyoneExcept, startApiService } from "./api-service.ts";
@@ -185,6 +185,27 @@ test("a page whose join another page follows now is told so; its own streams, an
   expect(await toldBefore("one", "one")).toEqual([]);
   expect(await toldBefore(undefined, "one")).toEqual([]);
   expect(await toldBefore("one", undefined)).toEqual([]);
+});
+
+test("of many streams of one join one connection remains: the newest one's (attack 13)", async () => {
+  const meeting = await service.newMeeting();
+  const one = await join(meeting.code, france);
+  const path = `/api/joins/${one.joinId}/events?key=${encodeURIComponent(one.key)}`;
+  const closed: Promise<unknown>[] = [];
+  const sockets: Socket[] = [];
+  for (let at = 0; at < 20; at++) {
+    const socket = connect({ host: "127.0.0.1", port, localAddress: france });
+    closed.push(new Promise((done) => socket.once("close", done)));
+    socket.write(`GET ${path} HTTP/1.1\r\nHost: meet.test\r\n\r\n`);
+    // Whose answer has begun is the newest now.
+    expect(String(await new Promise((done) => socket.once("data", done)))).toMatch(/ 200 OK/);
+    socket.resume();
+    sockets.push(socket);
+  }
+  await Promise.all(closed.slice(0, -1));
+  expect(sockets.at(-1)?.readableEnded).toBe(false);
+  expect(service.deps.streams.isOpen(meeting.room, one.identity)).toBe(true);
+  sockets.at(-1)?.destroy();
 });
 
 test("an event stream carries the headers that keep a page to itself, like every answer", async () => {

@@ -1,4 +1,5 @@
 import { type AddressInfo, connect, createServer, type Socket } from "node:net";
+import { longestMessage } from "@graticule/server/gate/client-frames";
 import type { FloodLimits } from "@graticule/server/gate/flood-limits";
 import { afterAll, afterEach, beforeAll, expect, test, vi } from "vitest";
 import {
@@ -12,7 +13,7 @@ import {
   startGateStack,
 } from "./fakes.ts";
 import { startTestEngine, type TestEngine } from "./harness.ts";
-import { mintToken, newQuery, oldQuery, RawClient } from "./raw-client.ts";
+import { maskedFrame, mintToken, newQuery, oldQuery, RawClient } from "./raw-client.ts";
 
 let engine: TestEngine;
 let stack: GateStack;
@@ -174,6 +175,21 @@ test("an upgrade with a body, a wrong version or doubled keys is answered 400 (a
   }
 });
 
+test("an upgrade by HTTP/1.0, without a host or with two is answered 400", async () => {
+  const target = oldQuery(mintToken(accountKey, "hosts", "a"));
+  const asked = (version: string, hosts: readonly string[]) => [
+    `GET ${target} HTTP/${version}`,
+    ...hosts.map((host) => `Host: ${host}`),
+    ...["Connection: Upgrade", "Upgrade: websocket", "Sec-WebSocket-Version: 13"],
+    "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==",
+  ];
+  expect(await statusOf(asked("1.0", ["127.0.0.1"]))).toBe(400);
+  expect(await statusOf(asked("1.1", []))).toBe(400);
+  expect(await statusOf(asked("1.1", [""]))).toBe(400);
+  expect(await statusOf(asked("1.1", ["127.0.0.1", "127.0.0.1"]))).toBe(400);
+  expect(await statusOf(asked("1.1", ["127.0.0.1"]))).toBe(101);
+});
+
 test("no header of the client's reaches the engine but the allowed ones, and no address (attack 1)", async () => {
   const token = mintToken(accountKey, "headers", "a");
   const forged = [
@@ -205,7 +221,6 @@ test("no header of the client's reaches the engine but the allowed ones, and no 
     "authorization",
     "connection",
     "host",
-    "sec-websocket-extensions",
     "sec-websocket-key",
     "sec-websocket-version",
     "upgrade",
@@ -383,7 +398,7 @@ test("a peer that never reads stops its own connection alone, and memory stays b
   );
 });
 
-test("large frames pass both ways unchanged, without being held (attack 13)", async () => {
+test("the longest messages pass both ways unchanged, without being held (attack 13)", async () => {
   const payload = Buffer.alloc(8 * 1024 * 1024);
   for (let at = 0; at < payload.length; at += 4) payload.writeUInt32LE(at, at);
   await withCapture(async (port, sockets) => {
@@ -393,11 +408,13 @@ test("large frames pass both ways unchanged, without being held (attack 13)", as
     const [upstream] = sockets;
     if (upstream === undefined) throw new Error("no upstream connection");
     upstream.removeAllListeners("data");
-    const [down, up] = [collect(client.socket, payload.length), collect(upstream, payload.length)];
+    const message = maskedFrame(payload.subarray(0, longestMessage));
+    const said = Buffer.concat([message, message]);
+    const [down, up] = [collect(client.socket, payload.length), collect(upstream, said.length)];
     upstream.write(payload);
-    client.socket.write(payload);
+    client.socket.write(said);
     expect((await down).equals(payload)).toBe(true);
-    expect((await up).equals(payload)).toBe(true);
+    expect((await up).equals(said)).toBe(true);
   });
 });
 
@@ -441,6 +458,15 @@ function openAt(
   const client = new RawClient({ port, target, from, headers });
   clients.push(client);
   return client;
+}
+
+/** How a request of exactly these lines is answered. */
+async function statusOf(lines: readonly string[]): Promise<number> {
+  const socket = connect({ host: "127.0.0.1", port: stack.port, localAddress: france });
+  socket.write(`${lines.join("\r\n")}\r\n\r\n`);
+  const answer = await new Promise<Buffer>((done) => socket.once("data", done));
+  socket.destroy();
+  return Number(answer.toString("latin1").split(" ")[1]);
 }
 
 /** An ordinary request, byte for byte as given, over a connection of its own. */

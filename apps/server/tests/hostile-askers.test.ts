@@ -166,7 +166,8 @@ test("requests behind one that is not answered yet end the connection (attack 13
 test("a peer that reads nothing of its answer does not keep its connection (attack 13)", async () => {
   const log = pino({ level: "silent" });
   const publicUrl = "http://meet.test";
-  const app = await createApp({ publicUrl, log, tls: undefined, before: () => false });
+  const parts = { before: () => false, peerAddress: () => undefined };
+  const app = await createApp({ publicUrl, log, tls: undefined, ...parts });
   app.get("/long", async () => Buffer.alloc(64 * 1024 * 1024));
   await app.listen({ host: "127.0.0.1", port: 0 });
   expect(app.server.timeout).toBe(60_000);

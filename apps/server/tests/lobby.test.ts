@@ -318,7 +318,7 @@ test("names are inert wherever hosts see them (attack 31)", async () => {
 test("a lobby takes 500 and no more, and what waits in one meeting is nothing to another", async () => {
   const meeting = await service.newMeeting(lobby);
   const { joins } = service.deps;
-  const noSink = { send: () => undefined, end: () => undefined };
+  const noSink = { send: () => undefined, end: () => undefined, cut: () => undefined };
   for (let at = 0; at < 500; at++) {
     const identity = `guest-${at}.tab-${at}`;
     const { join } = joins.add({ code: meeting.code, room: meeting.room, name: "X", identity });

@@ -83,6 +83,8 @@ export class RawClient {
   readonly closed: Promise<void>;
   /** Why the engine ended it, from its last message. */
   leaveReason: DisconnectReason | undefined;
+  /** With which code the WebSocket was closed. */
+  closeCode: number | undefined;
   /** Reasons that came as data packets are not seen here: they need media. */
   readonly messages: SignalResponse[] = [];
   #received = Buffer.alloc(0);
@@ -153,7 +155,10 @@ export class RawClient {
       if (frame === undefined) return;
       this.#received = this.#received.subarray(frame.end);
       if (frame.opcode === 2) this.#takeMessage(frame.payload);
-      if (frame.opcode === 8) this.socket.end();
+      if (frame.opcode === 8) {
+        this.closeCode = frame.payload.readUInt16BE(0);
+        this.socket.end();
+      }
     }
   }
 
@@ -193,14 +198,20 @@ function readHead(text: string): { status: number; headers: Map<string, string> 
   return { status: Number(first.split(" ")[1] ?? 0), headers: new Map(pairs) };
 }
 
-function maskedFrame(payload: Uint8Array): Buffer {
-  const long = payload.length >= 126;
-  const head = Buffer.alloc(long ? 8 : 6);
-  head[0] = 0x82;
-  head[1] = 0x80 | (long ? 126 : payload.length);
-  if (long) head.writeUInt16BE(payload.length, 2);
-  // A mask of zeros leaves the payload as it is.
-  return Buffer.concat([head, payload]);
+/** A frame as a client sends it. `first`: its first byte, FIN and BINARY where nothing is said. */
+export function maskedFrame(payload: Uint8Array, first = 0x82): Buffer {
+  return Buffer.concat([frameHead(payload.length, first), payload]);
+}
+
+/** The head of a masked frame with so many bytes. A mask of zeros leaves the payload as it is. */
+export function frameHead(length: number, first = 0x82): Buffer {
+  const extended = length < 126 ? 0 : length < 65_536 ? 2 : 8;
+  const head = Buffer.alloc(2 + extended + 4);
+  head[0] = first;
+  head[1] = 0x80 | (extended === 0 ? length : extended === 2 ? 126 : 127);
+  if (extended === 2) head.writeUInt16BE(length, 2);
+  if (extended === 8) head.writeBigUInt64BE(BigInt(length), 2);
+  return head;
 }
 
 function readFrame(bytes: Buffer): { opcode: number; payload: Buffer; end: number } | undefined {

@@ -23,7 +23,8 @@ export interface Follower {
 
 export interface EventStreams extends JoinStreams {
   /**
-   * Opens the stream of a join; an older one of the same join ends, and is told to stay away where it is another page's. The
+   * Opens the stream of a join; an older one of the same join ends, and is told to stay away where it is another page's. One
+   * that a third still finds ending, because no one reads it, is cut: a join has two connections at most. The
    * first event says what holds now for this stream's own address, which is judged until the stream closes.
    */
   open(key: JoinKey, follower: Follower, sink: EventSink): OpenOutcome;
@@ -81,7 +82,11 @@ class Streams implements EventStreams {
     if (join === undefined) return { kind: "absent" };
     const leave = this.#counts.enter(address);
     if (leave === undefined) return { kind: "too-many" };
-    if (join.open !== undefined) giveWay(join.open, page);
+    if (join.open !== undefined) {
+      join.ending?.cut();
+      join.ending = join.open.sink;
+      giveWay(join.open, page);
+    }
     const open = { sink, address, page, toldRoom: "" };
     join.open = open;
     this.#parts.heard?.(join, address);
@@ -92,6 +97,7 @@ class Streams implements EventStreams {
       if (closed) return;
       closed = true;
       leave();
+      if (join.ending === sink) join.ending = undefined;
       if (join.open === open) this.#joins.closed(join);
     };
     return { kind: "opened", close };

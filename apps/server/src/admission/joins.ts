@@ -7,10 +7,12 @@ import type { Seal } from "../accounts/seal.ts";
 import { hashSecret, isSecret } from "../http/secret.ts";
 import type { PrivateNotice } from "./join-streams.ts";
 
-/** The end of one open event stream: writes an event, or ends the stream. */
+/** The end of one open event stream: writes an event, or ends the stream behind what was written. */
 export interface EventSink {
   send(event: JoinEvent): void;
   end(): void;
+  /** Ends it at once, whatever was not read. */
+  cut(): void;
 }
 
 /** How a join stands, as its page was told last. */
@@ -66,6 +68,8 @@ export interface Join {
   /** Where its page was told last that it joins from, as JSON; empty: nothing was said, or not inside. */
   toldPlace: string;
   open: OpenStream | undefined;
+  /** The stream that gave way to the open one, while its connection has not ended. */
+  ending: EventSink | undefined;
   /** Monotonic; when no stream has been open since. */
   idleSinceMs: number;
 }
@@ -175,6 +179,7 @@ export class Joins {
       notice: undefined,
       toldPlace: "",
       open: undefined,
+      ending: undefined,
       idleSinceMs: this.#now(),
     };
     this.#joins.set(join.id, join);

@@ -25,6 +25,8 @@ export class ResponseSink implements EventSink {
     this.#response.writeHead(200, {
       "content-type": "text/event-stream; charset=utf-8",
       "cache-control": "no-store",
+      // Else the connection would stay open, unused, for a minute after the stream.
+      connection: "close",
       "x-accel-buffering": "no",
     });
     this.#heartbeat = setInterval(() => this.#write(": here\n\n"), heartbeatMs).unref();
@@ -50,6 +52,10 @@ export class ResponseSink implements EventSink {
   end(): void {
     clearInterval(this.#heartbeat);
     this.#response.end();
+  }
+
+  cut(): void {
+    this.#response.destroy();
   }
 
   #catchUp(): void {

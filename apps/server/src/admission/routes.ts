@@ -19,6 +19,7 @@ import { z } from "zod";
 import type { HostAccess } from "../hosting/host-access.ts";
 import { type App, sendProblem } from "../http/app.ts";
 import { type ClientAddressOf, type RequestLimits, takeOrRefuse } from "../http/limits.ts";
+import { letStay } from "../http/network-sockets.ts";
 import { endedProblem, problemOf, refusedProblem } from "../http/problem.ts";
 import type { EventStreams } from "./event-streams.ts";
 import { keyOf } from "./join-key.ts";
@@ -265,6 +266,7 @@ function registerEvents(app: App, { streams, addressOf, publicUrl }: AdmissionRo
       if (outcome.kind !== "opened") {
         return sendProblem(reply, problemOf(problemCodes[outcome.kind]), publicUrl);
       }
+      letStay(request.raw.socket);
       reply.raw.once("close", outcome.close);
       sink.begin();
       reply.hijack();

@@ -6,7 +6,7 @@ import {
 } from "@livekit/protocol";
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { ClientFrames, leaveFrame } from "./client-frames.ts";
+import { ClientFrames, closeFrame, leaveFrame, longestMessage } from "./client-frames.ts";
 
 interface Frame {
   readonly opcode: number;
@@ -19,25 +19,44 @@ const text = 1;
 const binary = 2;
 const continuation = 0;
 const ping = 9;
-/** RSV1 in the first frame: permessage-deflate. */
-const compressed = 0x40;
 
-/** A frame whose payload and mask look like heads of frames, so that a wrong count is seen. */
-function frame({ opcode, fin, length, masked = true }: Frame): Buffer {
+/** The head of a frame, without its mask. */
+function head({ opcode, fin, length, masked = true }: Frame): Buffer {
   const mark = masked ? 0x80 : 0;
   const extended = length < 126 ? 0 : length < 65_536 ? 2 : 8;
-  const head = Buffer.alloc(2 + extended);
-  head[0] = (fin ? 0x80 : 0) | opcode;
-  head[1] = mark | (extended === 0 ? length : extended === 2 ? 126 : 127);
-  if (extended === 2) head.writeUInt16BE(length, 2);
-  if (extended === 8) head.writeBigUInt64BE(BigInt(length), 2);
-  return Buffer.concat([head, Buffer.alloc((masked ? 4 : 0) + length, 0xff)]);
+  const bytes = Buffer.alloc(2 + extended);
+  bytes[0] = (fin ? 0x80 : 0) | opcode;
+  bytes[1] = mark | (extended === 0 ? length : extended === 2 ? 126 : 127);
+  if (extended === 2) bytes.writeUInt16BE(length, 2);
+  if (extended === 8) bytes.writeBigUInt64BE(BigInt(length), 2);
+  return bytes;
+}
+
+/** A frame whose payload and mask look like heads of frames, so that a wrong count is seen. */
+function frame(of: Frame): Buffer {
+  return Buffer.concat([head(of), Buffer.alloc((of.masked === false ? 0 : 4) + of.length, 0xff)]);
+}
+
+/** Gives a chunk as the gate does: a head that was not whole comes again, with what follows it. */
+class Sent {
+  readonly frames = new ClientFrames();
+  /** Bytes that passed. */
+  passed = 0;
+  #held = Buffer.alloc(0);
+
+  send(chunk: Buffer): void {
+    const bytes = Buffer.concat([this.#held, chunk]);
+    const size = this.frames.pass(bytes);
+    this.passed += size;
+    this.#held = Buffer.from(bytes.subarray(size));
+    if (this.frames.fault === undefined) expect(this.#held.length).toBeLessThan(10);
+  }
 }
 
 /** Each in a message of one or several frames, each of those with control frames behind it. */
 const messages = fc.array(
   fc.record({
-    opcode: fc.constantFrom(text, binary, text | compressed, binary | compressed),
+    opcode: fc.constantFrom(text, binary),
     lengths: fc.array(fc.constantFrom(0, 1, 125, 126, 127, 65_535, 65_536), {
       ...{ minLength: 1, maxLength: 3 },
     }),
@@ -64,64 +83,115 @@ const cuts = fc.array(
   }),
 );
 
+/** The chunks of these bytes if they are cut there. */
+function chunksOf(bytes: Buffer, places: readonly number[]): Buffer[] {
+  const ends = [...places.filter((at) => at > 0 && at < bytes.length), bytes.length];
+  ends.sort((a, b) => a - b);
+  return ends.map((to, at) => bytes.subarray(at === 0 ? 0 : ends[at - 1], to));
+}
+
 test("a message may begin behind a whole one and nowhere else, however the bytes are cut into chunks", () => {
   fc.assert(
-    fc.property(messages, cuts, (sent, cutAt) => {
-      const written = sent.flatMap(framesOf);
+    fc.property(messages, cuts, (said, cutAt) => {
+      const written = said.flatMap(framesOf);
       const bytes = Buffer.concat(written.map((one) => one.bytes));
       const ends = written.map((_, at) =>
         written.slice(0, at + 1).reduce((size, one) => size + one.bytes.length, 0),
       );
       const boundaries = new Set([0, ...ends.filter((_, at) => written[at]?.ends)]);
       const places = cutAt.map(({ frame: at, off }) => (ends[at % ends.length] ?? 0) + off);
-      const chunks = [...places.filter((at) => at > 0 && at < bytes.length), bytes.length];
-      const frames = new ClientFrames();
-      let from = 0;
-      for (const to of chunks.sort((a, b) => a - b)) {
-        frames.pass(bytes.subarray(from, to));
-        from = to;
-        expect(frames.betweenMessages).toBe(boundaries.has(to));
+      const sent = new Sent();
+      for (const chunk of chunksOf(bytes, places)) {
+        sent.send(chunk);
+        expect(sent.frames.betweenMessages).toBe(boundaries.has(sent.passed));
       }
+      expect(sent.passed).toBe(bytes.length);
     }),
   );
 });
 
-test("byte by byte, each kind of head is understood, and no boundary is seen within one", () => {
+test("byte by byte, each kind of head is understood, and no boundary is seen within a frame", () => {
   const one = (opcode: number, fin: boolean, length: number) => ({ opcode, fin, length });
   const begun = [one(binary, false, 126), one(ping, true, 0), one(ping, true, 125)];
   const all = [one(text, true, 0), one(binary, true, 65_536), ...begun];
-  const frames = new ClientFrames();
-  const seen: number[] = [];
+  const sent = new Sent();
+  const seen = new Set<number>();
   const bytes = Buffer.concat([...all, one(continuation, true, 125)].map(frame));
   for (let at = 0; at < bytes.length; at++) {
-    frames.pass(bytes.subarray(at, at + 1));
-    if (frames.betweenMessages) seen.push(at + 1);
+    sent.send(bytes.subarray(at, at + 1));
+    if (sent.frames.betweenMessages) seen.add(sent.passed);
   }
-  expect(seen).toEqual([6, 6 + 14 + 65_536, bytes.length]);
+  expect([...seen]).toEqual([0, 6, 6 + 14 + 65_536, bytes.length]);
 });
 
-test.each([
-  ["does not mask", frame({ opcode: binary, fin: true, length: 3, masked: false })],
-  [
-    "names a length that nobody sends",
-    Buffer.concat([Buffer.from([0x82]), Buffer.alloc(13, 0xff)]),
-  ],
-])("after a frame that %s no message may begin any more", (_what, bytes) => {
-  const frames = new ClientFrames();
-  frames.pass(bytes);
-  expect(frames.betweenMessages).toBe(false);
-  frames.pass(frame({ opcode: binary, fin: true, length: 3 }));
-  expect(frames.betweenMessages).toBe(false);
+const whole = frame({ opcode: binary, fin: true, length: 3 });
+const most = { opcode: binary, fin: true, length: longestMessage };
+
+test("the longest messages pass, one after the other, also in parts with pings between them (attack 13)", () => {
+  const part = frame({ opcode: binary, fin: false, length: longestMessage - 125 });
+  const last = frame({ opcode: continuation, fin: true, length: 125 });
+  const ofPing = frame({ opcode: ping, fin: true, length: 125 });
+  const bytes = Buffer.concat([frame(most), part, ofPing, ofPing, last, frame(most), whole]);
+  const sent = new Sent();
+  sent.send(bytes);
+  expect(sent.passed).toBe(bytes.length);
+  expect(sent.frames.betweenMessages).toBe(true);
 });
+
+const begun = frame({ opcode: binary, fin: false, length: longestMessage });
+const unended = frame({ opcode: binary, fin: false, length: 1 });
+const nothing = Buffer.alloc(0);
+
+test.each([
+  ["is longer than the bound", 1009, nothing, head({ ...most, length: longestMessage + 1 })],
+  ["announces 800 MiB", 1009, nothing, head({ ...most, length: 800 * 1024 * 1024 })],
+  ["announces 2^64 - 1", 1009, nothing, Buffer.concat([Buffer.from([0x82]), Buffer.alloc(9, 255)])],
+  ["ends a message too long", 1009, begun, head({ opcode: continuation, fin: true, length: 1 })],
+  ["goes on one too long", 1009, begun, head({ opcode: continuation, fin: false, length: 1 })],
+  ["begins anew within one", 1009, begun, head({ opcode: binary, fin: true, length: 1 })],
+  ["is compressed", 1002, whole, head({ opcode: binary | 0x40, fin: true, length: 3 })],
+  [
+    "is compressed, of a message begun",
+    1002,
+    unended,
+    head({ opcode: 0x40, fin: true, length: 3 }),
+  ],
+  ["has a second reserved bit", 1002, whole, head({ opcode: text | 0x20, fin: true, length: 3 })],
+  ["has a third reserved bit", 1002, whole, head({ opcode: ping | 0x10, fin: true, length: 3 })],
+  ["is not masked", 1002, whole, head({ opcode: binary, fin: true, length: 3, masked: false })],
+  ["is a long ping", 1002, whole, head({ opcode: ping, fin: true, length: 126 })],
+  ["is part of a ping", 1002, whole, head({ opcode: ping, fin: false, length: 3 })],
+])(
+  "a frame that %s is refused by its head, with %i, and nothing follows (attack 13)",
+  (_what, code, before, bad) => {
+    for (const cut of Array.from({ length: bad.length }, (_, at) => before.length + at)) {
+      const sent = new Sent();
+      for (const chunk of chunksOf(Buffer.concat([before, bad, whole]), [cut])) sent.send(chunk);
+      expect(sent.frames.fault).toBe(code);
+      expect(sent.passed).toBe(before.length);
+      expect(sent.frames.betweenMessages).toBe(false);
+      sent.send(whole);
+      expect(sent.passed).toBe(before.length);
+    }
+  },
+);
+
+/** The payload of a short masked frame. */
+function unmasked(bytes: Buffer, first: number): Buffer {
+  expect([...bytes.subarray(0, 2)]).toEqual([first, 0x80 | (bytes.length - 6)]);
+  const mask = bytes.subarray(2, 6);
+  return bytes.subarray(6).map((byte, at) => byte ^ (mask[at % 4] ?? 0)) as Buffer;
+}
 
 test("the message by which the gate leaves is the one that livekit-client sends, masked", () => {
   const bytes = leaveFrame();
-  expect([...bytes.subarray(0, 2)]).toEqual([0x82, 0x80 | (bytes.length - 6)]);
-  const mask = bytes.subarray(2, 6);
-  const payload = bytes.subarray(6).map((byte, at) => byte ^ (mask[at % 4] ?? 0));
   const reason = DisconnectReason.CLIENT_INITIATED;
   const value = new LeaveRequest({ reason, action: LeaveRequest_Action.DISCONNECT });
-  const sent = new SignalRequest({ message: { case: "leave", value } }).toBinary();
-  expect([...payload]).toEqual([...sent]);
+  const said = new SignalRequest({ message: { case: "leave", value } }).toBinary();
+  expect([...unmasked(bytes, 0x82)]).toEqual([...said]);
   expect(leaveFrame().equals(bytes)).toBe(false);
+});
+
+test("a close says its code, masked", () => {
+  expect([...unmasked(closeFrame(1009), 0x88)]).toEqual([0x03, 0xf1]);
 });

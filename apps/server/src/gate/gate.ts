@@ -4,6 +4,7 @@ import type { Duplex } from "node:stream";
 import type { GateProblem } from "@graticule/api/meetings";
 import type { AdmissionNews } from "../admission/news.ts";
 import type { Counters } from "../counters.ts";
+import type { Fault } from "./client-frames.ts";
 import { askDoor, type DoorParts } from "./door.ts";
 import { FloodGuard, type FloodLimits, usualFloodLimits } from "./flood-limits.ts";
 import { Leg, type LegEvents, onError, sendLast } from "./leg.ts";
@@ -128,8 +129,8 @@ class SignalGate implements LegEvents {
     if (this.#closed) return outage;
     const incoming = this.#read(request, "upgrade");
     if ("problem" in incoming) return incoming;
-    const headers = readUpgradeHeaders(request.rawHeaders);
-    if (headers === undefined) return invalid("This is no plain WebSocket handshake.");
+    const headers = request.httpVersion === "1.1" && readUpgradeHeaders(request.rawHeaders);
+    if (!headers) return invalid("This is no plain WebSocket handshake.");
     const { token, signal } = incoming;
     const question = { token, address: from.address, reconnect: signal.reconnect };
     const answer = await askDoor(this.#parts, question, () => {
@@ -269,6 +270,10 @@ class SignalGate implements LegEvents {
   refused(_leg: Leg, answer: Answer): string {
     this.#parts.counters.count(answer.counted);
     return rawAnswer(answer.problem, this.#parts.publicUrl);
+  }
+
+  broken(_leg: Leg, fault: Fault): void {
+    this.#parts.counters.count(fault === 1009 ? "gate-too-long" : "gate-bad-frame");
   }
 
   stalled(leg: Leg): void {

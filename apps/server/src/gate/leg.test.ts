@@ -1,13 +1,13 @@
 import type { Socket } from "node:net";
 import { Duplex } from "node:stream";
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
 import { Leg, type LegEvents } from "./leg.ts";
 
 const nothing = (): void => undefined;
 const events: LegEvents = {
   opening: () => undefined,
   ...{ opened: nothing, closed: nothing, stalled: nothing, flowing: nothing },
-  refused: () => "",
+  ...{ refused: () => "", broken: nothing },
 };
 
 /** An open connection on an engine that reads nothing. */
@@ -47,4 +47,80 @@ test("bytes that came right behind the client's request are counted too", () => 
   expect(leg.leave()).toBe(false);
   leg.fromClient(messages(1).subarray(5));
   expect(leg.leave()).toBe(true);
+});
+
+/** What is written to an engine that answers nothing by itself. */
+function onEngine() {
+  const written: Buffer[] = [];
+  const ended: (Buffer | "end")[] = [];
+  const upstream = new Duplex({
+    read: nothing,
+    write: (chunk, _encoding, done) => {
+      written.push(chunk);
+      done();
+    },
+  });
+  const client = new Duplex({
+    read: nothing,
+    write: (chunk, _encoding, done) => {
+      ended.push(chunk);
+      done();
+    },
+    final: (done) => {
+      ended.push("end");
+      done();
+    },
+  });
+  const faults: number[] = [];
+  const leg = new Leg(
+    { room: "r", identity: "i", address: "192.0.2.1", leavable: true },
+    { client: client as Socket, upstream: upstream as Socket, early: Buffer.alloc(0) },
+    { ...events, broken: (_leg, fault) => faults.push(fault) },
+  );
+  leg.fromUpstream(Buffer.from("HTTP/1.1 101 \r\nSec-WebSocket-Accept: x=\r\n\r\n"));
+  return { leg, upstream, client, faults, written: () => Buffer.concat(written), toClient: ended };
+}
+
+const tooLong = Buffer.from([0x82, 0xff, 0, 0, 0, 0, 0x7f, 0, 0, 0, 1, 2, 3, 4]);
+
+test.each([0, 1, 3, 9])(
+  "of a message that is too long nothing reaches the engine, though its head comes in two parts (attack 13; %i)",
+  (cut) => {
+    const { leg, faults, written } = onEngine();
+    leg.fromClient(Buffer.concat([messages(2), tooLong.subarray(0, cut)]));
+    expect(written()).toEqual(messages(2));
+    leg.fromClient(Buffer.concat([tooLong.subarray(cut), messages(2)]));
+    leg.fromClient(messages(2));
+    expect(faults).toEqual([1009]);
+    const closing = written().subarray(messages(2).length);
+    expect([closing.length, closing[0], closing[1]]).toEqual([8, 0x88, 0x82]);
+    expect(leg.leave()).toBe(false);
+  },
+);
+
+test("whoever is broken off hears what the engine has to say, and then the end (attack 13)", () => {
+  const { leg, upstream, client, toClient } = onEngine();
+  leg.fromClient(tooLong);
+  const last = Buffer.from([0x88, 2, 3, 0xf1]);
+  leg.fromUpstream(last);
+  leg.ended(upstream as Socket);
+  expect(toClient.slice(1)).toEqual([last, "end"]);
+  // It may still be talking: what is unread would take the end from it.
+  expect(client.destroyed).toBe(false);
+  leg.ended(client as Socket);
+  expect([client.destroyed, upstream.destroyed]).toEqual([true, true]);
+});
+
+test("an engine that does not answer a close, or a client that never ends, keeps nothing open (attack 13)", () => {
+  vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
+  try {
+    const { leg, upstream, client } = onEngine();
+    leg.fromClient(tooLong);
+    vi.advanceTimersByTime(1_900);
+    expect(leg.state).toBe("open");
+    vi.advanceTimersByTime(200);
+    expect([leg.state, client.destroyed, upstream.destroyed]).toEqual(["closed", true, true]);
+  } finally {
+    vi.useRealTimers();
+  }
 });

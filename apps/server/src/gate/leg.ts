@@ -1,5 +1,5 @@
 import type { Socket } from "node:net";
-import { ClientFrames, leaveFrame } from "./client-frames.ts";
+import { ClientFrames, closeFrame, type Fault, leaveFrame } from "./client-frames.ts";
 import { type Answer, answerToEngine, outage } from "./refusal.ts";
 import type { SeatLeg } from "./seats.ts";
 import { readEngineHead } from "./upstream.ts";
@@ -16,10 +16,15 @@ export interface LegEvents {
   closed(leg: Leg, late: boolean): void;
   /** A refusal that goes to the client as HTTP, and is counted. */
   refused(leg: Leg, answer: Answer): string;
+  /** The client sent what the engine must not get. The connection ends. */
+  broken(leg: Leg, fault: Fault): void;
   /** More was written than the peer reads: from now on its clock runs, until `flowing`. */
   stalled(leg: Leg): void;
   flowing(leg: Leg): void;
 }
+
+/** How long a connection that is broken off may take to end in order. */
+const closingMs = 2_000;
 
 const link = Symbol("leg");
 type Linked = Socket & { [link]?: Leg };
@@ -27,8 +32,7 @@ type Linked = Socket & { [link]?: Leg };
 /**
  * A client's socket and the engine's, spliced. The same few functions serve all connections and
  * find theirs through the socket, so that an idle one costs its two sockets and little more. After the
- * handshake nothing is read but, of a client that the gate may have to leave for, the lengths of its
- * frames; back-pressure goes both ways.
+ * handshake nothing is read but the heads of the client's frames; back-pressure goes both ways.
  */
 export class Leg implements SeatLeg {
   readonly room: string;
@@ -38,8 +42,12 @@ export class Leg implements SeatLeg {
   readonly #client: Socket;
   readonly #upstream: Socket;
   readonly #events: LegEvents;
-  /** Undefined: the gate never leaves for this client. */
-  readonly #frames: ClientFrames | undefined;
+  readonly #frames = new ClientFrames();
+  readonly #leavable: boolean;
+  /** The beginning of a frame's head whose rest has not come. */
+  #held: Buffer | undefined;
+  /** Runs while a connection that is broken off ends. */
+  #closing: NodeJS.Timeout | undefined;
   /** What came from the engine so far, while pending. */
   #received: Buffer | undefined;
   /** Client bytes that came right behind the request. */
@@ -62,7 +70,7 @@ export class Leg implements SeatLeg {
     this.#client = sockets.client;
     this.#upstream = sockets.upstream;
     this.#early = sockets.early.length > 0 ? sockets.early : undefined;
-    this.#frames = who.leavable ? new ClientFrames() : undefined;
+    this.#leavable = who.leavable;
     this.#events = events;
     (sockets.client as Linked)[link] = this;
     (sockets.upstream as Linked)[link] = this;
@@ -92,8 +100,8 @@ export class Leg implements SeatLeg {
 
   leave(): boolean {
     const upstream = this.#upstream;
-    if (this.state !== "open" || upstream.writableNeedDrain) return false;
-    if (this.#frames?.betweenMessages !== true) return false;
+    if (!this.#leavable || this.state !== "open" || upstream.writableNeedDrain) return false;
+    if (!this.#frames.betweenMessages) return false;
     // What the client goes on to say is read, so that its end is seen, and goes nowhere.
     this.#client.off("data", onClientData).resume();
     upstream.write(leaveFrame());
@@ -110,11 +118,30 @@ export class Leg implements SeatLeg {
   }
 
   fromClient(chunk: Buffer): void {
-    this.#frames?.pass(chunk);
-    if (!this.#upstream.write(chunk)) {
+    const bytes = this.#held === undefined ? chunk : Buffer.concat([this.#held, chunk]);
+    this.#held = undefined;
+    const size = this.#frames.pass(bytes);
+    const isAll = size === bytes.length;
+    if (size > 0 && !this.#upstream.write(isAll ? bytes : bytes.subarray(0, size))) {
       this.#client.pause();
       this.#events.stalled(this);
     }
+    if (isAll) return;
+    if (this.#frames.fault === undefined) this.#held = Buffer.from(bytes.subarray(size));
+    else this.#breakOff(this.#frames.fault);
+  }
+
+  /**
+   * Closes the WebSocket in the client's name. The engine answers with the same code, behind what it has
+   * said already: written here, the code could cut one of its messages in two. What the client goes on to
+   * say is read, so that it comes to hear the code, and goes nowhere.
+   */
+  #breakOff(fault: Fault): void {
+    if (this.#closing !== undefined) return;
+    this.#closing = setTimeout(() => this.cut(), closingMs).unref();
+    this.#events.broken(this, fault);
+    this.#upstream.write(closeFrame(fault));
+    this.#client.resume();
   }
 
   /** One side has taken all that was written to it: the other may go on. */
@@ -139,7 +166,7 @@ export class Leg implements SeatLeg {
       return;
     }
     this.#events.stalled(this);
-    other.destroySoon();
+    this.#sendOut(other);
     if (socket === this.#client) socket.destroy();
   }
 
@@ -151,8 +178,21 @@ export class Leg implements SeatLeg {
     }
     const other = socket === this.#client ? this.#upstream : this.#client;
     this.#close(false);
-    if (other.destroyed) this.#events.flowing(this);
-    else other.destroySoon();
+    if (other.destroyed) this.#finish();
+    else this.#sendOut(other);
+  }
+
+  /** Both sides are gone. */
+  #finish(): void {
+    clearTimeout(this.#closing);
+    this.#events.flowing(this);
+  }
+
+  /** Ends this side behind all that was written to it. */
+  #sendOut(side: Socket): void {
+    // Destroyed with something unread it could lose what it was told, and a client that is broken off still talks.
+    if (side === this.#client && this.#closing !== undefined) side.end();
+    else side.destroySoon();
   }
 
   #close(late: boolean): void {

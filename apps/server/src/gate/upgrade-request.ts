@@ -1,20 +1,22 @@
-/** The headers of an upgrade request that mean something to the gate. All others are dropped. */
+/**
+ * The headers of an upgrade request that mean something to the gate. All others are dropped, also
+ * offers of extensions: what a compressed message would become at the engine, nobody could bound here.
+ */
 export interface UpgradeHeaders {
   readonly key: string;
-  /** The offered WebSocket extensions, undefined if none or unreadable. */
-  readonly extensions: string | undefined;
   readonly userAgent: string | undefined;
 }
 
 /** Headers that the gate reads, and how each must look. Each may stand once. */
 const shapes: ReadonlyMap<string, RegExp> = new Map([
+  ["host", /./],
   ["upgrade", /^websocket$/i],
   ["sec-websocket-version", /^13$/],
   ["sec-websocket-key", /^[A-Za-z0-9+/]{22}==$/],
   ["content-length", /^0$/],
   ["transfer-encoding", /^(?!)/],
 ]);
-const needed = ["upgrade", "sec-websocket-version", "sec-websocket-key"];
+const needed = ["host", "upgrade", "sec-websocket-version", "sec-websocket-key"];
 
 /**
  * Reads an upgrade request's headers from the raw list, in which nothing was merged or dropped.
@@ -33,12 +35,9 @@ export function readUpgradeHeaders(raw: readonly string[]): UpgradeHeaders | und
   if (!needed.every((name) => found.has(name))) return undefined;
   return {
     key: found.get("sec-websocket-key") ?? "",
-    extensions: matching(valuesIn(raw, "sec-websocket-extensions"), extensionList),
     userAgent: matching(valuesIn(raw, "user-agent"), /^[\x20-\x7e]{1,512}$/),
   };
 }
-
-const extensionList = /^[A-Za-z0-9_=;, "-]{1,256}$/;
 
 /** All values of a header, however often it stands. `name` in lower case. */
 export function valuesIn(raw: readonly string[], name: string): string[] {

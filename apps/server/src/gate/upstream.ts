@@ -29,9 +29,6 @@ export function createUpstream(engineUrl: string): Upstream {
         : connectPlain({ host, port, noDelay: true }),
     upgradeRequest(target, token, headers) {
       let text = `GET ${base}${target}${fixed}${headers.key}\r\nAuthorization: Bearer ${token}\r\n`;
-      if (headers.extensions !== undefined) {
-        text += `Sec-WebSocket-Extensions: ${headers.extensions}\r\n`;
-      }
       if (headers.userAgent !== undefined) text += `User-Agent: ${headers.userAgent}\r\n`;
       return `${text}\r\n`;
     },
@@ -56,17 +53,12 @@ export function readEngineHead(received: Buffer): EngineHead {
   const status = /^HTTP\/1\.1 (\d{3})(?: |$)/.exec(lines[0] ?? "")?.[1];
   if (status === undefined) return { kind: "broken" };
   if (status !== "101") return { kind: "refused", status: Number(status) };
-  let response =
-    "HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n";
-  let accepted = false;
-  for (const line of lines) {
-    const header = /^(sec-websocket-(?:accept|extensions)): *([A-Za-z0-9+/_=;, "-]{1,256})$/i.exec(
-      line,
-    );
-    if (header === null) continue;
-    accepted ||= header[1]?.toLowerCase() === "sec-websocket-accept";
-    response += `${header[1]}: ${header[2]}\r\n`;
-  }
-  if (!accepted) return { kind: "broken" };
-  return { kind: "switched", response: `${response}\r\n`, rest: received.subarray(end + 4) };
+  const accept = lines
+    .map((line) => /^sec-websocket-accept: *([A-Za-z0-9+/=]{1,256})$/i.exec(line)?.[1])
+    .find((found) => found !== undefined);
+  if (accept === undefined) return { kind: "broken" };
+  const response =
+    "HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n" +
+    `Sec-WebSocket-Accept: ${accept}\r\n\r\n`;
+  return { kind: "switched", response, rest: received.subarray(end + 4) };
 }

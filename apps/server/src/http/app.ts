@@ -3,6 +3,7 @@ import {
   type IncomingMessage,
   type RequestListener,
   type Server,
+  type ServerResponse,
   STATUS_CODES,
 } from "node:http";
 import { createServer as createTlsServer } from "node:https";
@@ -25,6 +26,7 @@ import {
   type ZodTypeProvider,
 } from "fastify-type-provider-zod";
 import type { Logger } from "pino";
+import { NetworkSockets, type SocketBounds, usualSocketBounds } from "./network-sockets.ts";
 import {
   bareHeaders,
   basicChallenge,
@@ -51,6 +53,10 @@ export interface AppParts {
   readonly tls: { readonly cert: Buffer; readonly key: Buffer } | undefined;
   /** Sees every request before the router; true: it has answered. */
   readonly before: (...request: Parameters<RequestListener>) => boolean;
+  /** Whose a connection is; undefined: a proxy's. */
+  readonly peerAddress: (socket: Socket) => string | undefined;
+  /** For tests. */
+  readonly socketBounds?: SocketBounds;
 }
 
 /** Longest body: a rule with a few thousand places. */
@@ -58,19 +64,24 @@ const bodyLimit = 512 * 1024;
 
 /**
  * Bounds for slow and silent peers: headers within 10 s, the whole request within 30 s, at most
- * 72 kB of headers, and no idle connection for more than 65 s.
+ * 72 kB of headers, and no idle connection for more than 65 s. They are checked once a second.
  */
 const serverOptions = {
   // A token of 16 kB and a join request of 48 kB stand in the gate's URL.
   maxHeaderSize: 72 * 1024,
-  headersTimeout: 10_000,
+  headersTimeout: 9_000,
   requestTimeout: 30_000,
   keepAliveTimeout: 65_000,
-  connectionsCheckingInterval: 2_000,
+  connectionsCheckingInterval: 1_000,
+  // The usual check leaves HTTP/1.0 out.
+  requireHostHeader: false,
   // Some clients offer HTTP/2 with every plain request; that offer is not taken up.
   shouldUpgradeCallback: ({ headers }: IncomingMessage) =>
     headers.upgrade?.toLowerCase() === "websocket",
 } as const;
+
+/** A connection that does not finish its handshake ends after so long. */
+const tlsOptions = { handshakeTimeout: 10_000 } as const;
 
 /** A connection on which nothing moves for so long ends; event streams have a heartbeat. */
 const stillMs = 60_000;
@@ -78,6 +89,7 @@ const stillMs = 60_000;
 /** The application without routes: schemas, one way out for errors, headers, quiet logs. */
 export async function createApp(parts: AppParts): Promise<App> {
   const { publicUrl, log, tls, before } = parts;
+  const sockets = new NetworkSockets(parts.peerAddress, parts.socketBounds ?? usualSocketBounds);
   const app: App = fastify({
     loggerInstance: log as FastifyBaseLogger,
     // A request's log line would hold its address and its URL, and a URL can hold a token.
@@ -94,13 +106,19 @@ export async function createApp(parts: AppParts): Promise<App> {
     serverFactory: (handler) => {
       const listener: RequestListener = (request, response) => {
         // Answers that wait behind another one cost memory, and no client of today asks so.
-        if (response.socket === null) request.socket.destroy();
+        if (response.socket === null) return void request.socket.destroy();
+        sockets.asked(request, response);
+        if (request.headers.host === undefined) answerHostless(response, publicUrl);
         else if (!before(request, response)) handler(request, response);
       };
       const server =
         tls === undefined
           ? createHttpServer(serverOptions, listener)
-          : (createTlsServer({ ...serverOptions, ...tls }, listener) as unknown as Server);
+          : (createTlsServer(
+              { ...serverOptions, ...tlsOptions, ...tls },
+              listener,
+            ) as unknown as Server);
+      sockets.watch(server, tls !== undefined);
       return server.setTimeout(stillMs);
     },
   }).withTypeProvider<ZodTypeProvider>();
@@ -137,9 +155,18 @@ export async function createApp(parts: AppParts): Promise<App> {
   return app;
 }
 
-/** What is no HTTP at all gets a short answer. Nothing of it is logged: it can hold a token. */
+function answerHostless(response: ServerResponse, publicUrl: string): void {
+  const problem = problemOf("invalid", { detail: "The request names no host." });
+  const headers = { ...problemHeaders(problem, publicUrl), ...bareHeaders, connection: "close" };
+  response.writeHead(problem.status, headers).end(JSON.stringify(problem));
+}
+
+/**
+ * What is no HTTP at all, or does not come to an end, gets a short answer. Nothing of it is logged: it can
+ * hold a token. The connection ends without waiting for the other side.
+ */
 function answerBrokenRequest(error: Error & { readonly code?: string }, socket: Socket): void {
-  if (error.code === "ECONNRESET" || !socket.writable) {
+  if (error.code === "ECONNRESET" || !socket.writable || socket.writableLength > 0) {
     socket.destroy();
     return;
   }
@@ -147,7 +174,8 @@ function answerBrokenRequest(error: Error & { readonly code?: string }, socket: 
   const body = JSON.stringify(problemOf("invalid", { status }));
   const head = `HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\nconnection: close\r\n`;
   const type = "content-type: application/problem+json\r\nx-content-type-options: nosniff\r\n";
-  socket.end(`${head}${type}content-length: ${Buffer.byteLength(body)}\r\n\r\n${body}`);
+  const answer = `${head}${type}content-length: ${Buffer.byteLength(body)}\r\n\r\n${body}`;
+  socket.write(answer, () => socket.destroy());
 }
 
 /** Ends a request with a problem. */

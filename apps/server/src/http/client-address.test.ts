@@ -1,7 +1,7 @@
 import type { IncomingMessage } from "node:http";
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { createClientAddress } from "./client-address.ts";
+import { createClientAddress, createPeerAddress } from "./client-address.ts";
 
 function request(peer: string | undefined, headers: Record<string, string> = {}): IncomingMessage {
   return { socket: { remoteAddress: peer }, headers } as unknown as IncomingMessage;
@@ -89,3 +89,17 @@ test.each(["10.0.0.0/33", "nonsense", "10.0.0.0/x", "::/129", "10.0.0.1/-1"])(
     expect(() => createClientAddress([entry])).toThrow(TypeError);
   },
 );
+
+test("a connection is its peer's in canonical text, or a configured proxy's, of which no one can say whose it is", () => {
+  const peerOf = createPeerAddress(["10.0.0.0/8", "::1"]);
+  const of = (remoteAddress: string | undefined) => peerOf({ remoteAddress });
+  expect(of("203.0.113.5")).toBe("203.0.113.5");
+  expect(of("::ffff:203.0.113.5")).toBe("203.0.113.5");
+  expect(of("2001:DB8::0:7")).toBe("2001:db8::7");
+  expect([of("10.1.1.1"), of("::ffff:10.1.1.1"), of("::1")]).toEqual([
+    undefined,
+    undefined,
+    undefined,
+  ]);
+  expect(of(undefined)).toBe("unknown");
+});

@@ -31,6 +31,21 @@ export function createClientAddress(
   };
 }
 
+/**
+ * Makes the function that says whose a connection is before it has asked anything, in canonical text;
+ * undefined: one of these proxies'. Never store or log the answer.
+ * @throws TypeError for a proxy that is neither an address nor a prefix.
+ */
+export function createPeerAddress(
+  trustedProxies: readonly string[],
+): (socket: { readonly remoteAddress?: string | undefined }) => string | undefined {
+  const trusted = compileProxies(trustedProxies);
+  return ({ remoteAddress }) => {
+    const peer = canonical(remoteAddress ?? "");
+    return isTrusted(trusted, peer) ? undefined : peer;
+  };
+}
+
 function rightmostUntrusted(trusted: BlockList, header: string): string {
   let end = header.length;
   let hop = unknown;

@@ -164,6 +164,8 @@ export const administrationWords = {
       "gate-foreign-room": "Keys used for another account’s room",
       "gate-outage": "Could not be checked",
       "gate-too-many": "Too fast",
+      "gate-too-long": "Connections ended by a message that was too long",
+      "gate-bad-frame": "Connections ended by a message that couldn’t be read",
       "join-admitted": "Joins let in",
       "join-held": "Joins into the lobby",
       "join-refused-rule": "Joins kept out by a rule",

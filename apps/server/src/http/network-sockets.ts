@@ -1,0 +1,132 @@
+import type { IncomingMessage, Server, ServerResponse } from "node:http";
+import type { Socket } from "node:net";
+import { addressPrefix } from "@graticule/admission/location/address";
+
+/** What a connection does: its first request is not whole yet, one is being answered, or none is open. */
+type Stage = "asking" | "answered" | "idle";
+
+/** How many connections one network (IPv4 /24, IPv6 /48) may have at each stage. */
+export type SocketBounds = Readonly<Record<Stage, number>>;
+
+/**
+ * Enough for the pages of a thousand people behind one address, and a part of the descriptors that a process
+ * usually has. Those inside are not among these: see {@link letStay}.
+ */
+export const usualSocketBounds: SocketBounds = { asking: 1_024, answered: 4_096, idle: 1_024 };
+
+interface Known {
+  readonly socket: Socket;
+  readonly owner: NetworkSockets;
+  readonly network: Network;
+  stage: Stage;
+}
+
+/** Oldest first at each stage. */
+type Network = { readonly prefix: string } & Readonly<Record<Stage, Set<Known>>>;
+
+/** By the plain socket, and by the one that speaks TLS over it. */
+const knownOf = new WeakMap<Socket, Known>();
+
+/** This connection is not counted any more: it is a signalling connection or an event stream, which have bounds of their own. */
+export function letStay(socket: Socket): void {
+  const known = knownOf.get(socket);
+  known?.owner.forget(known);
+}
+
+/**
+ * Keeps the connections of each network within bounds, in memory and only while they are open. Of too
+ * many the one that has been at its stage for longest ends: an honest client asks within moments, so that
+ * who holds connections open loses them to who uses them.
+ */
+export class NetworkSockets {
+  readonly #addressOf: (socket: Socket) => string | undefined;
+  readonly #bounds: SocketBounds;
+  readonly #networks = new Map<string, Network>();
+  /** Plain sockets under TLS whose handshake is not over, by the port that they come from. */
+  readonly #handshakes = new Map<string, Socket>();
+
+  /** `addressOf` undefined: not bounded, as a proxy, behind which many stand. */
+  constructor(addressOf: (socket: Socket) => string | undefined, bounds: SocketBounds) {
+    this.#addressOf = addressOf;
+    this.#bounds = bounds;
+  }
+
+  watch(server: Server, isTls: boolean): void {
+    server.on("connection", (socket: Socket) => this.#came(socket, isTls));
+    server.on("secureConnection", (secure: Socket) => this.#secured(secure));
+    server.on("upgrade", ({ socket }: IncomingMessage) => letStay(socket));
+  }
+
+  /** A request's head has come. */
+  asked(request: IncomingMessage, response: ServerResponse): void {
+    const known = knownOf.get(request.socket);
+    if (known === undefined) return;
+    if (hasBody(request)) {
+      this.#move(known, "asking");
+      request.once("end", () => known.stage === "asking" && this.#move(known, "answered"));
+    } else this.#move(known, "answered");
+    response.once("close", () => this.#move(known, "idle"));
+  }
+
+  forget(known: Known): void {
+    const { network } = known;
+    network[known.stage].delete(known);
+    const isEmpty = network.asking.size + network.answered.size + network.idle.size === 0;
+    if (isEmpty && this.#networks.get(network.prefix) === network) {
+      this.#networks.delete(network.prefix);
+    }
+  }
+
+  #came(socket: Socket, isTls: boolean): void {
+    const address = this.#addressOf(socket);
+    if (address === undefined) return;
+    const prefix = addressPrefix(address);
+    let network = this.#networks.get(prefix);
+    if (network === undefined) {
+      network = { prefix, asking: new Set(), answered: new Set(), idle: new Set() };
+      this.#networks.set(prefix, network);
+    }
+    const known: Known = { socket, owner: this, network, stage: "asking" };
+    knownOf.set(socket, known);
+    network.asking.add(known);
+    const from = placeOf(socket);
+    if (isTls) this.#handshakes.set(from, socket);
+    socket.once("close", () => {
+      if (this.#handshakes.get(from) === socket) this.#handshakes.delete(from);
+      this.forget(known);
+    });
+    this.#trim(network, "asking");
+  }
+
+  #secured(secure: Socket): void {
+    const from = placeOf(secure);
+    const socket = this.#handshakes.get(from);
+    this.#handshakes.delete(from);
+    const known = socket && knownOf.get(socket);
+    if (known !== undefined) knownOf.set(secure, known);
+  }
+
+  #move(known: Known, stage: Stage): void {
+    const { network } = known;
+    // Released, or gone.
+    if (!network[known.stage].delete(known)) return;
+    known.stage = stage;
+    network[stage].add(known);
+    this.#trim(network, stage);
+  }
+
+  #trim(network: Network, stage: Stage): void {
+    const [oldest] = network[stage];
+    if (oldest === undefined || network[stage].size <= this.#bounds[stage]) return;
+    this.forget(oldest);
+    oldest.socket.destroy();
+  }
+}
+
+function placeOf({ remoteAddress, remotePort }: Socket): string {
+  return `${remoteAddress} ${remotePort}`;
+}
+
+function hasBody({ headers }: IncomingMessage): boolean {
+  return (headers["content-length"] ?? "0") !== "0" || headers["transfer-encoding"] !== undefined;
+}
