@@ -284,6 +284,9 @@ async function compose(input: ServiceInput, undo: Undo): Promise<Omit<Deps, "clo
   );
 
   const ledger = composeLedger({ database, log, dataDir: config.dataDir, publicUrl }, undo);
+  // The feed says `all` as soon as it has the database again.
+  undo.push(feed.onChange(({ kind }) => kind === "all" && ledger.sequencer.wake()));
+  metrics.watchLog(ledger.sequencer);
 
   const identities = new Identities(deriveInstanceSecret(config.dataDir, "identities"));
   return {

@@ -2085,7 +2085,10 @@ export type paths = {
                             };
                             log: {
                                 /** @enum {string} */
-                                reason?: ("behind" | "forked" | "damaged" | "head-file" | "key" | "entry" | "clock") | undefined;
+                                reason?: ("behind" | "forked" | "damaged" | "head-file" | "key" | "signature" | "clock") | undefined;
+                                setAside: number;
+                                /** Format: date-time */
+                                since?: string | undefined;
                                 /** @enum {string} */
                                 state: "starting" | "signing" | "waiting" | "stopped";
                             };
@@ -7877,6 +7880,7 @@ export type paths = {
                                     ahead: number;
                                     opened: number;
                                 };
+                                setAside: number;
                                 sideDoors: {
                                     declined: number;
                                     inEffect: number;
@@ -8164,7 +8168,7 @@ export type paths = {
             path?: never;
             cookie?: never;
         };
-        /** Whether database, engine and location sources answer */
+        /** Whether database, engine and location sources answer, and whether the public log is signed */
         get: {
             parameters: {
                 query?: never;
@@ -8186,6 +8190,13 @@ export type paths = {
                             /** @enum {string} */
                             engine: "ok" | "failing";
                             /** @enum {string} */
+                            log: "starting" | "signing" | "waiting" | "stopped";
+                            /** @enum {string} */
+                            logReason?: ("behind" | "forked" | "damaged" | "head-file" | "key" | "signature" | "clock") | undefined;
+                            logSetAside: number;
+                            /** Format: date-time */
+                            logSince?: string | undefined;
+                            /** @enum {string} */
                             sources: "ok" | "failing";
                             /** @enum {string} */
                             status: "ok" | "failing";
@@ -8203,6 +8214,13 @@ export type paths = {
                             database: "ok" | "failing";
                             /** @enum {string} */
                             engine: "ok" | "failing";
+                            /** @enum {string} */
+                            log: "starting" | "signing" | "waiting" | "stopped";
+                            /** @enum {string} */
+                            logReason?: ("behind" | "forked" | "damaged" | "head-file" | "key" | "signature" | "clock") | undefined;
+                            logSetAside: number;
+                            /** Format: date-time */
+                            logSince?: string | undefined;
                             /** @enum {string} */
                             sources: "ok" | "failing";
                             /** @enum {string} */

@@ -6,7 +6,9 @@ export type Health = "well" | "wants" | "fails";
 
 /** INVARIANT: `well` only where no line of the page below is marked. */
 export function healthOf(
-  status: Pick<ServiceStatus, "engine" | "database" | "log" | "mail" | "sources">,
+  status: Pick<ServiceStatus, "engine" | "database" | "mail" | "sources"> & {
+    readonly log: Pick<ServiceStatus["log"], "state" | "reason">;
+  },
 ): Health {
   const { engine, database, log, mail, sources } = status;
   if (engine.state !== "ok" || database.state !== "ok" || log.state === "stopped") return "fails";
