@@ -149,6 +149,9 @@ test("nothing is set aside in silence, for another leaf, or when it does not wai
   await expect(setAside("900000", waits)).rejects.toThrow(/foreign key/);
   const said = "(SELECT leaf FROM ledger_set_aside LIMIT 1)";
   await expect(setAside(said, waits)).rejects.toThrow(/duplicate key/);
+  // Nor does the desk, or anyone, record such an entry.
+  const recorded = `INSERT INTO public_entry (kind, body) VALUES ('entry-set-aside', '{"why": "gone"}')`;
+  await expect(database.pool.query(recorded)).rejects.toThrow(/check constraint/);
   for (const change of ["UPDATE ledger_set_aside SET leaf = 0", "DELETE FROM ledger_set_aside"]) {
     await expect(database.pool.query(change)).rejects.toThrow(/history/);
   }
