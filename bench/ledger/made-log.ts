@@ -34,18 +34,26 @@ export function makeLeaves(count: number, firstDay: Day): readonly Uint8Array[] 
     for (const { id } of due) shut.delete(id);
     take(leavesOf(waiting.filter((one) => !isDaily(one))));
     const daily = waiting.filter(isDaily);
-    const end = { day, today: daysAfter(day, 1), due, daily, contents: contents.splice(0, 8) };
+    const end = {
+      day,
+      today: daysAfter(day, 1),
+      due,
+      daily,
+      contents: contents.splice(0, 8),
+      notReadable: [],
+    };
     take(endOfDay(end));
   }
   return leaves;
 }
 
-const isDaily = ({ kind }: WaitingEntry) => dailyEntries.has(kind as PublicEntry["kind"]);
+type Waiting = Extract<WaitingEntry, { readonly is: "there" }>;
+const isDaily = ({ kind }: Waiting) => dailyEntries.has(kind as PublicEntry["kind"]);
 
-function waitingOf(id: number, day: Day, entry: PublicEntry): WaitingEntry {
+function waitingOf(id: number, day: Day, entry: PublicEntry): Waiting {
   const { kind, body, texts } = splitTexts(entry);
   const openings = [...texts].map(([name, value]) => {
     return [name, { salt: randomBytes(32).toString("hex"), value }] as const;
   });
-  return { id, kind, day, body, texts: new Map(openings) };
+  return { id, is: "there", kind, day, body, texts: new Map(openings) };
 }

@@ -14,6 +14,7 @@ import type { Joining } from "./admission/joining.ts";
 import type { Beacons } from "./beacon/responder.ts";
 import type { Config } from "./config.ts";
 import { createDayMarks, type DayMarks } from "./day-marks.ts";
+import { readDatabaseMark } from "./db/database-mark.ts";
 import type { OpenDatabase } from "./db/pool.ts";
 import type { Database } from "./db/schema.ts";
 import { createDeliveries, type Deliveries } from "./delivery/deliveries.ts";
@@ -39,7 +40,7 @@ import {
 import { createCorrections } from "./location/corrections.ts";
 import type { Locator } from "./location/locator.ts";
 import { correctionsFileOf, openLocator } from "./location/open-locator.ts";
-import { createLiveKit } from "./media/livekit.ts";
+import { createLiveKit, markRoom } from "./media/livekit.ts";
 import type { MediaEngine } from "./media/media-engine.ts";
 import { createMeetings, type Meetings } from "./meetings/meetings.ts";
 import { createRoomCare } from "./meetings/room-care.ts";
@@ -54,6 +55,7 @@ import { createRoomStore } from "./rooms/store.ts";
 import { createRoomDirectory, type StoredRoomDirectory } from "./rooms/stored-room-directory.ts";
 import { composeRules, type RuleParts } from "./rules/compose-rules.ts";
 import { composeSafety, type Safety } from "./safety/compose-safety.ts";
+import { StartError } from "./start-error.ts";
 import {
   composeTransparency,
   type TransparencyParts,
@@ -71,6 +73,8 @@ export interface ServiceInput {
   /** `url` is the private one, `http://127.0.0.1:7880`. */
   readonly engine: { readonly url: string; readonly key: string; readonly secret: string };
   readonly log: Logger;
+  /** Told when database or engine turn out to be another Graticule's: this one must end. */
+  readonly evict?: (why: StartError) => void;
   /** Other parts than the usual ones, for tests. */
   readonly parts?: {
     readonly locator?: Locator;
@@ -170,7 +174,7 @@ async function compose(input: ServiceInput, undo: Undo): Promise<Omit<Deps, "clo
   });
   undo.push(() => agreement.close());
   const engineKey = { id: engine.key, secret: engine.secret };
-  const mediaEngine = parts?.mediaEngine ?? openEngine(engine.url, engineKey, undo);
+  const mediaEngine = parts?.mediaEngine ?? (await openEngine(input, undo));
 
   const seats = new Seats(undefined, directory.now);
   const upheld = createUpheld(db);
@@ -286,6 +290,9 @@ async function compose(input: ServiceInput, undo: Undo): Promise<Omit<Deps, "clo
   );
 
   const ledger = composeLedger({ database, log, dataDir: config.dataDir, publicUrl }, undo);
+  // The feed says `all` as soon as it has the database again.
+  undo.push(feed.onChange(({ kind }) => kind === "all" && ledger.sequencer.wake()));
+  metrics.watchLog(ledger.sequencer);
 
   const identities = new Identities(deriveInstanceSecret(config.dataDir, "identities"));
   return {
@@ -324,8 +331,22 @@ async function compose(input: ServiceInput, undo: Undo): Promise<Omit<Deps, "clo
   };
 }
 
-function openEngine(url: string, key: { id: string; secret: string }, undo: Undo): MediaEngine {
-  const engine = createLiveKit({ url, key });
+/** @throws StartError `engine`: another database's Graticule has it. Where it doesn't answer it is asked again later. */
+async function openEngine(input: ServiceInput, undo: Undo): Promise<MediaEngine> {
+  const { url, key: id, secret } = input.engine;
+  const mark = await readDatabaseMark(input.database.db);
+  const onOther = () => input.evict?.(anothersEngine());
+  const engine = createLiveKit({ url, key: { id, secret }, owner: { mark, onOther } });
   undo.push(() => engine.close());
+  if ((await engine.claim()) === "other") throw anothersEngine();
+  undo.push(() => engine.unclaim());
   return engine;
 }
+
+const anothersEngine = (): StartError =>
+  new StartError(
+    "engine",
+    "The media engine at LIVEKIT_URL belongs to a Graticule with another database: each would put the other's " +
+      "people out. Give this one an engine of its own. If the other one is gone for good, delete the room " +
+      `${markRoom} at the engine (lk room delete ${markRoom}) or restart the engine, and start again.`,
+  );

@@ -41,6 +41,12 @@ async function stop(service: RunningService): Promise<void> {
 try {
   running = await startService(read.config);
   if (signals > 0) await stop(running);
+  const service = running;
+  void service.runtime.evicted.then(async (why) => {
+    console.error(why.message);
+    await service.stop().catch(console.error);
+    process.exit(1);
+  });
   const { adopted, databaseElsewhere } = running.runtime;
   if (adopted.length > 0) console.log(`Took over from before: ${adopted.join(" and ")}.`);
   if (databaseElsewhere !== undefined) {

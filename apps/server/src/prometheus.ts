@@ -1,5 +1,6 @@
 import { Counter, Gauge, Registry } from "prom-client";
 import type { Counted, Counters } from "./counters.ts";
+import type { Sequencer } from "./ledger/sequencer.ts";
 
 /** What is read when the metrics are asked for. */
 export interface Gauges {
@@ -16,6 +17,7 @@ export interface Metrics extends Counters {
   counts(): Promise<readonly { readonly name: string; readonly count: number }[]>;
   readonly contentType: string;
   watch(gauges: Gauges): void;
+  watchLog(sequencer: Pick<Sequencer, "state" | "setAside">): void;
 }
 
 /** Counts by reason; no label ever names a person, a place, a room or an address. */
@@ -56,6 +58,16 @@ export function createMetrics(): Metrics {
         () => (gauges.snapshotExpired() ? 1 : 0),
       );
       gauge("resident_bytes", "Memory of this process.", () => process.memoryUsage.rss());
+    },
+    watchLog(sequencer) {
+      gauge("log_signed", "1 while the public log is signed.", () =>
+        sequencer.state().kind === "signing" ? 1 : 0,
+      );
+      gauge(
+        "log_set_aside",
+        "What was recorded and the public log could not say.",
+        sequencer.setAside,
+      );
     },
   };
 }

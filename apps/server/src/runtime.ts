@@ -1,5 +1,6 @@
 import { type Logger, pino } from "pino";
 import type { Config } from "./config.ts";
+import { claimDatabase } from "./db/database-claim.ts";
 import { type EmbeddedPostgres, startEmbeddedPostgres } from "./db/embedded-postgres.ts";
 import { migrate } from "./db/migrate.ts";
 import { type OpenDatabase, openDatabase } from "./db/pool.ts";
@@ -24,6 +25,10 @@ export interface Runtime {
   readonly adopted: readonly ("database" | "engine")[];
   /** The folder of the database where it is not in the data folder, because its user can't get there. */
   readonly databaseElsewhere: string | undefined;
+  /** Told when database or engine turn out to be another Graticule's. */
+  readonly evict: (why: StartError) => void;
+  /** Resolves when this one must end, and why. */
+  readonly evicted: Promise<StartError>;
   /** Tells a second start of the same data where this one listens. */
   announce(url: string): void;
   /** Ends the engine, then the database, then lets go of the data folder. */
@@ -44,7 +49,10 @@ export async function startRuntime(wanted: Config): Promise<Runtime> {
     const postgres = await startDatabase(config);
     if (postgres.embedded !== undefined)
       undo.push(superviseDatabase(postgres.embedded, config, log));
-    const database = await openMigrated(postgres.target);
+    // Before the first step: a newer version changes no database under a service that runs.
+    const claim = await usable(postgres.target, () => claimDatabase(postgres.target));
+    undo.push(() => claim.release());
+    const database = await usable(postgres.target, () => openMigrated(postgres.target));
     undo.push(() => database.close());
     const engine = await startEngine(config);
     if (engine.embedded !== undefined) undo.push(superviseEngine(engine.embedded, config, log));
@@ -53,8 +61,13 @@ export async function startRuntime(wanted: Config): Promise<Runtime> {
       ...(engine.embedded?.how === "adopted" ? (["engine"] as const) : []),
     ];
     const { url, key, secret } = engine;
+    let evict: (why: StartError) => void = () => {};
+    const evicted = new Promise<StartError>((resolve) => {
+      evict = resolve;
+    });
+    void claim.lost.then(evict);
     return {
-      ...{ config, database, log, adopted, stop },
+      ...{ config, database, log, adopted, stop, evict, evicted },
       databaseElsewhere: postgres.embedded?.elsewhere,
       engine: { url, key, secret },
       announce: (url) => lock.announce(url),
@@ -78,15 +91,20 @@ async function startDatabase(
 }
 
 async function openMigrated(target: DatabaseTarget): Promise<OpenDatabase<Database>> {
+  await migrate(target);
+  return openDatabase<Database>(target);
+}
+
+async function usable<T>(target: DatabaseTarget, work: () => Promise<T>): Promise<T> {
   try {
-    await migrate(target);
+    return await work();
   } catch (cause) {
+    if (cause instanceof StartError) throw cause;
     const which = target.kind === "url" ? "The database at DATABASE_URL" : "The database";
     throw new StartError("database", `${which} can't be used: ${(cause as Error).message}`, {
       cause,
     });
   }
-  return openDatabase<Database>(target);
 }
 
 async function startEngine(config: Config): Promise<{

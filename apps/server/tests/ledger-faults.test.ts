@@ -231,7 +231,7 @@ test("a full disk: nothing is shown while it is full, and signing goes on by its
   const files = readdirSync(dataDir);
   isFull = true;
   await record(database, 3);
-  await vi.waitFor(() => expect(signer.sequencer.state()).toEqual({ kind: "waiting" }));
+  await vi.waitFor(() => expect(signer.sequencer.state()).toMatchObject({ kind: "waiting" }));
   await record(database, 3);
   expect(await keep()).toEqual(before);
   // What was shown before is still true.

@@ -144,7 +144,7 @@ export function startSigner(
     headFile: createHeadFile(dataDir, usedDisk),
     clock: createClock(dataDir, disk),
     openSigner: (mayMakeKey) => openSigner({ dataDir, origin: "log.test/log", mayMakeKey }, disk),
-    log: { warn: () => {}, error: () => stop() } as never,
+    log: { warn: () => {}, error: (said: object) => "reason" in said && stop() } as never,
     everyMs: 5,
   });
   return { sequencer, stopped };

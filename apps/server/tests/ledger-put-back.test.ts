@@ -61,7 +61,9 @@ async function refusalOf(folder: string, { db }: TestDatabase) {
   const { sequencer, stopped } = startSigner({ dataDir: folder, db });
   await stopped;
   await sequencer.close();
-  return [sequencer.state(), sequencer.isSound()];
+  const state = sequencer.state();
+  if (state.kind !== "stopped") throw new Error(state.kind);
+  return [{ kind: state.kind, reason: state.reason }, sequencer.isSound()];
 }
 
 async function restored(file: string): Promise<TestDatabase> {

@@ -211,8 +211,22 @@ test("where the database is behind what was signed, nothing of it is shown, the 
   await vi.waitFor(() => expect(sequencer.state().kind).toBe("stopped"));
   const cookie = service.operatorCookie;
   const status = await service.ask("GET", "/api/admin/status", { headers: { cookie } });
-  expect(status.json.log).toEqual({ state: "stopped", reason: "behind" });
+  expect(status.json.log).toEqual({
+    ...{ state: "stopped", reason: "behind", setAside: 0 },
+    since: expect.stringMatching(/T\d\d:00:00\.000Z$/),
+  });
   expect(service.logged()).toContain('"reason":"behind"');
+  // People meet as before: the log alone makes no outage. The answer before is kept for a second.
+  await vi.waitFor(
+    async () => expect((await service.ask("GET", "/healthz")).json.log).toBe("stopped"),
+    { timeout: 10_000 },
+  );
+  const health = await service.ask("GET", "/healthz");
+  expect(health.status).toBe(200);
+  expect(health.json).toMatchObject({ status: "ok", logReason: "behind", logSetAside: 0 });
+  expect(health.json.logSince).toMatch(/T\d\d:00:00\.000Z$/);
+  const { text } = await service.ask("GET", "/metrics", { headers: { cookie } });
+  expect(text).toMatch(/^graticule_log_signed 0$/m);
   // Broken on purpose: without the question in the routes, files and texts are shown, and kept by caches for ever.
   for (const path of ["checkpoint", "tile/0/000", "tile/entries/000", "text/0/says.json"]) {
     const answer = await get(path);

@@ -197,3 +197,25 @@ test("a backup holds webhooks and nothing of what waits for them", async () => {
   expect(rows).not.toHaveProperty("webhook_delivery");
   expect(gunzipSync(readFileSync(file)).toString("latin1")).not.toContain("guest-1");
 });
+
+// Broken on purpose: where it takes the delivery first, each of the two waits for the other.
+test("a webhook is deleted while a delivery of it is being settled", async () => {
+  const { id } = await newHook("/deleted");
+  await queue(id);
+  const [delivery] = await store.claim(1, []);
+  if (delivery === undefined) throw new Error("nothing is due");
+  const client = await database.pool.connect();
+  onTestFinished(() => client.release(true));
+  await client.query("BEGIN");
+  await client.query("SELECT FROM webhook WHERE id = $1 FOR UPDATE", [id]);
+  const outcome = { kind: "delivered" } as const;
+  const settled = store.settle({ id: delivery.id, webhookId: id, status: 204, outcome });
+  const waits = "SELECT FROM pg_locks WHERE NOT granted";
+  await expect.poll(async () => (await query(waits)).rows.length).toBe(1);
+  // It holds nothing of the delivery while it waits for the webhook.
+  await query("SELECT FROM webhook_delivery WHERE id = $1 FOR UPDATE NOWAIT", [delivery.id]);
+  await client.query("DELETE FROM webhook WHERE id = $1", [id]);
+  await client.query("COMMIT");
+  await settled;
+  expect((await query("SELECT FROM webhook_delivery")).rows).toEqual([]);
+});

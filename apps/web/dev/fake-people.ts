@@ -139,7 +139,9 @@ const status = () => ({
   database: state.failing
     ? { state: "failing", kind: "external", snapshotAgeSeconds: 245 }
     : { state: "ok", kind: "embedded", snapshotAgeSeconds: 1 },
-  log: state.failing ? { state: "stopped", reason: "behind" } : { state: "signing" },
+  log: state.failing
+    ? { state: "stopped", reason: "behind", since: at(-2 * day), setAside: 0 }
+    : { state: "signing", setAside: 0 },
   mail: state.mail,
   sources: state.empty ? [] : sources,
   live: { signalling: 37, pages: 41, meetingsInUse: 4 },

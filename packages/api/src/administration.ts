@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { placeCode } from "./problem.ts";
-import { sources } from "./rooms.ts";
+import { logState, sources } from "./rooms.ts";
 import { ruleInput } from "./rules.ts";
 import { signUpMode } from "./session.ts";
 import { inertText } from "./text.ts";
@@ -30,9 +30,6 @@ export type PublicSettings = z.infer<typeof publicSettings>;
 
 const ok = z.enum(["ok", "failing"]);
 
-/** Why the public log is not signed any more: a closed list. */
-const logStop = z.enum(["behind", "forked", "damaged", "head-file", "key", "entry", "clock"]);
-
 /** GET /api/admin/status: counts and reasons, never a person. */
 export const serviceStatus = z.object({
   version: z.string(),
@@ -48,11 +45,7 @@ export const serviceStatus = z.object({
     /** Age of the rooms' last whole snapshot. */
     snapshotAgeSeconds: z.number().optional(),
   }),
-  /** Whether the public log is signed. `stopped`: until somebody looked; docs/deploy.md says what to do. */
-  log: z.object({
-    state: z.enum(["starting", "signing", "waiting", "stopped"]),
-    reason: logStop.optional(),
-  }),
+  log: logState,
   /** Whether mail goes out by SMTP, or into the mailbox page. */
   mail: mailKind,
   /** `detail`: what is wrong with one, and what to do. */

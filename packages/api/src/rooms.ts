@@ -66,11 +66,33 @@ export const sources = z.array(
   }),
 );
 
-/** GET /healthz: 200 when everything answers, else 503 with the same body. */
+/**
+ * Whether the public log is signed. `waiting`: tried again by itself. `stopped`: until someone looked; docs/deploy.md says
+ * what to do.
+ */
+export const logState = z.object({
+  state: z.enum(["starting", "signing", "waiting", "stopped"]),
+  reason: z
+    .enum(["behind", "forked", "damaged", "head-file", "key", "signature", "clock"])
+    .optional(),
+  /** Where it waits or stopped: the hour since which it isn't signed. */
+  since: z.iso.datetime().optional(),
+  /** What was recorded and the log could not say; each has an entry that says so. */
+  setAside: z.number().int().min(0),
+});
+export type LogState = z.infer<typeof logState>;
+
+/**
+ * GET /healthz: 200 when database, engine and sources answer, else 503 with the same body. The log does not change the
+ * status: without it people meet as before.
+ */
 export const health = z.object({
   status: z.enum(["ok", "failing"]),
   database: z.enum(["ok", "failing"]),
   engine: z.enum(["ok", "failing"]),
   sources: z.enum(["ok", "failing"]),
+  log: logState.shape.state,
+  ...{ logReason: logState.shape.reason, logSince: logState.shape.since },
+  logSetAside: logState.shape.setAside,
 });
 export type Health = z.infer<typeof health>;

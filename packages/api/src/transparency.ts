@@ -110,6 +110,8 @@ export const figures = z.object({
   undone: z.object({ staffLeft: count, authoritiesWithdrawn: count, platformRulesLifted: count }),
   outsideActs: count,
   textsRemoved: count,
+  /** Of what was recorded, and is missing from the log: the service could not say it. */
+  setAside: count,
   /** Entries of which a part is told later: not yet, and by now. */
   sealed: z.object({ ahead: count, opened: count }),
   /** Entries that can't be true beside the others. A log that this service wrote has none. */
@@ -158,7 +160,7 @@ export type Story = z.infer<typeof story>;
 export const behind = z
   .string()
   .regex(
-    /^(all|requests|demands|orders|orders-in-force|looks|appeals|terms-acts|side-doors|outside-acts|texts-removed|sealed|demand:[a-z-]{1,30}|place:[A-Z0-9-]{2,6}|authority:(\d{1,15}|sealed|taken-down)|month:\d{4}-\d{2})$/,
+    /^(all|requests|demands|orders|orders-in-force|looks|appeals|terms-acts|side-doors|outside-acts|texts-removed|set-aside|sealed|demand:[a-z-]{1,30}|place:[A-Z0-9-]{2,6}|authority:(\d{1,15}|sealed|taken-down)|month:\d{4}-\d{2})$/,
   );
 
 /** GET /api/transparency/entries?behind=orders&before=120 : the newest first, 50 at once. */

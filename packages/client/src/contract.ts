@@ -2087,7 +2087,10 @@ export type paths = {
                             };
                             log: {
                                 /** @enum {string} */
-                                reason?: ("behind" | "forked" | "damaged" | "head-file" | "key" | "entry" | "clock") | undefined;
+                                reason?: ("behind" | "forked" | "damaged" | "head-file" | "key" | "signature" | "clock") | undefined;
+                                setAside: number;
+                                /** Format: date-time */
+                                since?: string | undefined;
                                 /** @enum {string} */
                                 state: "starting" | "signing" | "waiting" | "stopped";
                             };
@@ -7916,6 +7919,7 @@ export type paths = {
                                     ahead: number;
                                     opened: number;
                                 };
+                                setAside: number;
                                 sideDoors: {
                                     declined: number;
                                     inEffect: number;
@@ -8203,7 +8207,7 @@ export type paths = {
             path?: never;
             cookie?: never;
         };
-        /** Whether database, engine and location sources answer */
+        /** Whether database, engine and location sources answer, and whether the public log is signed */
         get: {
             parameters: {
                 query?: never;
@@ -8225,6 +8229,13 @@ export type paths = {
                             /** @enum {string} */
                             engine: "ok" | "failing";
                             /** @enum {string} */
+                            log: "starting" | "signing" | "waiting" | "stopped";
+                            /** @enum {string} */
+                            logReason?: ("behind" | "forked" | "damaged" | "head-file" | "key" | "signature" | "clock") | undefined;
+                            logSetAside: number;
+                            /** Format: date-time */
+                            logSince?: string | undefined;
+                            /** @enum {string} */
                             sources: "ok" | "failing";
                             /** @enum {string} */
                             status: "ok" | "failing";
@@ -8242,6 +8253,13 @@ export type paths = {
                             database: "ok" | "failing";
                             /** @enum {string} */
                             engine: "ok" | "failing";
+                            /** @enum {string} */
+                            log: "starting" | "signing" | "waiting" | "stopped";
+                            /** @enum {string} */
+                            logReason?: ("behind" | "forked" | "damaged" | "head-file" | "key" | "signature" | "clock") | undefined;
+                            logSetAside: number;
+                            /** Format: date-time */
+                            logSince?: string | undefined;
                             /** @enum {string} */
                             sources: "ok" | "failing";
                             /** @enum {string} */

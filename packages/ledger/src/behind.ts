@@ -18,6 +18,7 @@ const ofKinds = {
   ],
   "outside-acts": ["outside-act"],
   "texts-removed": ["text-removed"],
+  "set-aside": ["entry-set-aside"],
 } as const satisfies Record<string, readonly EntryKind[]>;
 
 /** Indices, ascending. @param name as the contract says it; of what the log has nothing of there are none */

@@ -66,6 +66,7 @@ const samples: { readonly [K in EntryKind]: { readonly [name: string]: unknown }
     held: { kind: "request-told", request: 17, authority: hash },
   },
   "text-removed": { entry: 5, text: "authority", ground: "court-order" },
+  "entry-set-aside": { why: "not-sayable" },
 };
 const sampleOf = (kind: EntryKind) => ({ kind, day, ...samples[kind] });
 const whyOf = (value: unknown) => {
@@ -109,7 +110,7 @@ test("whatever the desk writes for the public, the log can say", () => {
       "text-removed": true,
     },
   };
-  const own = ["sealed-slot", "sealed-opened"];
+  const own = ["sealed-slot", "sealed-opened", "entry-set-aside"];
   expect(new Set([...Object.keys(written), ...own])).toEqual(new Set(entryKinds));
   for (const demand of demandKinds) {
     expect(whyOf({ ...sampleOf("request-received"), demands: [demand] })).toBe("entry");

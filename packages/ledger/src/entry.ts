@@ -154,6 +154,12 @@ const kinds = {
     /** `host-withdrew`: a title alone, by the host who had named the meeting, or with the meeting itself. */
     ground: oneOf("court-order", "unlawful", "personal-data", "mistake", "host-withdrew"),
   },
+  /**
+   * Something that was recorded is missing from the log: the service could not say it, and went on. `not-sayable`: an
+   * entry of this day. `gone`: an entry that waited was in the database no more; the day on which that was seen.
+   * `seal-not-readable`: what was to be told later can't be; likewise.
+   */
+  "entry-set-aside": { why: oneOf("not-sayable", "gone", "seal-not-readable") },
 } as const;
 
 export type EntryKind = keyof typeof kinds;

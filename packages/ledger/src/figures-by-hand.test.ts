@@ -177,3 +177,8 @@ test("months follow one another over the year's end, also those of which there i
   const { months } = figuresFrom([proposed], "2027-02-01" as Day);
   expect(months.map(({ month }) => month)).toEqual(["2026-11", "2026-12", "2027-01", "2027-02"]);
 });
+
+test("what the log says is missing is counted, by its entries", () => {
+  const missing = (why: string) => ({ kind: "entry-set-aside", why });
+  expect(figuresFrom([missing("not-sayable"), missing("gone")]).setAside).toBe(2);
+});

@@ -49,6 +49,8 @@ export interface Figures {
   undone: Record<"staffLeft" | "authoritiesWithdrawn" | "platformRulesLifted", number>;
   outsideActs: number;
   textsRemoved: number;
+  /** Of what was recorded, and is missing from the log. */
+  setAside: number;
   sealed: Record<"ahead" | "opened", number>;
   findings: Finding[];
 }
@@ -77,6 +79,7 @@ export function figuresOf(stories: Stories, { today, nameAt }: AskedOn): Figures
     },
     outsideActs: told("outside-act"),
     textsRemoved: told("text-removed"),
+    setAside: told("entry-set-aside"),
     sealed: sealedFigures(stories),
     findings: findContradictions(stories),
   };

@@ -2,7 +2,8 @@ import type { ServiceStatus } from "@graticule/api/administration";
 import type { Config } from "../config.ts";
 import type { Gate } from "../gate/gate.ts";
 import { tellSource } from "../http/status-routes.ts";
-import type { LedgerState, Sequencer } from "../ledger/sequencer.ts";
+import type { Sequencer } from "../ledger/sequencer.ts";
+import { tellLog } from "../ledger/tell-log.ts";
 import type { Locator } from "../location/locator.ts";
 import type { MediaEngine } from "../media/media-engine.ts";
 import type { Metrics } from "../prometheus.ts";
@@ -13,7 +14,7 @@ export type ServiceStatusReader = () => Promise<ServiceStatus>;
 export interface StatusParts {
   readonly config: Pick<Config, "engine" | "databaseUrl">;
   readonly version: string;
-  readonly sequencer: Pick<Sequencer, "state">;
+  readonly sequencer: Pick<Sequencer, "state" | "setAside">;
   readonly mailer: { readonly kind: "smtp" | "mailbox" };
   readonly locator: Pick<Locator, "sources">;
   readonly mediaEngine: Pick<MediaEngine, "healthy">;
@@ -44,7 +45,7 @@ export function createServiceStatus(parts: StatusParts): ServiceStatusReader {
         kind: parts.config.databaseUrl === undefined ? "embedded" : "external",
         ...(Number.isFinite(ageMs) ? { snapshotAgeSeconds: Math.round(ageMs / 1_000) } : {}),
       },
-      log: tellLog(parts.sequencer.state()),
+      log: tellLog(parts.sequencer),
       mail: parts.mailer.kind,
       sources: parts.locator
         .sources()
@@ -57,10 +58,4 @@ export function createServiceStatus(parts: StatusParts): ServiceStatusReader {
       counts: [...(await parts.metrics.counts())],
     };
   };
-}
-
-function tellLog(state: LedgerState): ServiceStatus["log"] {
-  return state.kind === "stopped"
-    ? { state: state.kind, reason: state.reason }
-    : { state: state.kind };
 }

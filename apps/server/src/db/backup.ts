@@ -127,7 +127,7 @@ class BackupOutput {
 }
 
 /**
- * All tables but the list of steps and what waits to be sent to webhooks, each after those that it
+ * All tables but the list of steps, what waits to be sent to webhooks, and the database's own mark, each after those that it
  * refers to; without computed columns.
  */
 export async function tablesInOrder(client: Client): Promise<readonly BackupTable[]> {
@@ -140,7 +140,7 @@ export async function tablesInOrder(client: Client): Promise<readonly BackupTabl
              WHERE f.conrelid = c.oid AND f.contype = 'f' AND f.confrelid <> c.oid) AS refers
      FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
      WHERE c.relkind IN ('r', 'p') AND NOT c.relispartition
-       AND n.nspname = current_schema() AND c.relname NOT IN ('schema_migration', 'webhook_delivery')
+       AND n.nspname = current_schema() AND c.relname NOT IN ('schema_migration', 'webhook_delivery', 'database_mark')
      ORDER BY c.relname`,
   );
   const ordered: BackupTable[] = [];

@@ -16,6 +16,11 @@ export interface LedgerTables {
   };
   ledger_waiting: { daily: Once<boolean>; entry_id: Once<number> };
   ledger_leaf: { index: Once<number>; leaf: Once<Buffer>; entry_id: Once<number | null> };
+  ledger_set_aside: {
+    leaf: Once<number>;
+    entry_id: Once<number | null>;
+    sealed_id: Once<number | null>;
+  };
   ledger_tile: { level: Once<number>; index: Once<number>; bytes: Buffer };
   ledger_head: {
     size: number;

@@ -1,5 +1,6 @@
-import { Kysely, PostgresDialect } from "kysely";
+import type { Kysely } from "kysely";
 import { Client, Pool, type PoolClient, TypeOverrides, types } from "pg";
+import { RetryingDatabase } from "./retrying-database.ts";
 import { connectionOptions, type DatabaseTarget } from "./target.ts";
 
 /** int8 and count(*) as numbers. A value that a number can't hold exactly is a bug, so it throws. */
@@ -26,7 +27,8 @@ export interface OpenDatabase<Schema> {
 
 /**
  * Opens a pool. It connects when it is first used. Each statement has 10 s, waiting for a lock 5 s,
- * a forgotten transaction 30 s; a connection that breaks while idle is replaced silently.
+ * a forgotten transaction 30 s; a connection that breaks while idle is replaced silently. What `db` is asked is tried again
+ * where the database undid it to end a deadlock.
  */
 export function openDatabase<Schema>(
   target: DatabaseTarget,
@@ -45,7 +47,7 @@ export function openDatabase<Schema>(
   pool.on("connect", (client: PoolClient) => {
     client.on("error", ignoreBrokenConnection);
   });
-  const db = new Kysely<Schema>({ dialect: new PostgresDialect({ pool }) });
+  const db = new RetryingDatabase<Schema>(pool);
   return { db, pool, target, close: () => db.destroy() };
 }
 

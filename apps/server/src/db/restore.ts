@@ -11,6 +11,7 @@ import {
   tableSchema,
 } from "./backup-file.ts";
 import { copyIn } from "./copy.ts";
+import { claimDatabase } from "./database-claim.ts";
 import { appliedSteps, migrate } from "./migrate.ts";
 import { connectOnce } from "./pool.ts";
 import type { DatabaseTarget } from "./target.ts";
@@ -18,7 +19,7 @@ import type { DatabaseTarget } from "./target.ts";
 /**
  * Fills an empty database from a backup, all or nothing, and then brings it up to date. A backup of
  * an older version is taken; one of a newer is not. Returns the rows by table.
- * Throws {@link StartError} where the file is damaged, too new, or the database holds something.
+ * Throws {@link StartError} where the file is damaged, too new, the database holds something, or a service runs on it.
  */
 export async function restoreBackup(
   target: DatabaseTarget,
@@ -28,10 +29,23 @@ export async function restoreBackup(
   if (checked === undefined) {
     throw new StartError("backup", `${path} is not a whole backup: nothing was restored.`);
   }
-  await migrate(target, { upTo: checked.header.migrations.at(-1)?.version ?? 0 });
+  const claim = await claimDatabase(target);
+  try {
+    return await restoreInto(target, path, checked.header);
+  } finally {
+    await claim.release();
+  }
+}
+
+async function restoreInto(
+  target: DatabaseTarget,
+  path: string,
+  header: BackupHeader,
+): Promise<Readonly<Record<string, number>>> {
+  await migrate(target, { upTo: header.migrations.at(-1)?.version ?? 0 });
   const client = await connectOnce(target);
   try {
-    await checkSteps(client, checked.header);
+    await checkSteps(client, header);
     await client.query("BEGIN");
     await checkEmpty(client);
     // What was allowed once is not judged again: an order's approval may be of last year.

@@ -14,6 +14,11 @@ type MomentOrNull = ColumnType<Date | null, Date | null | undefined, Date | null
 
 /** The tables, as `migrations/` makes them. No column can hold a network address. */
 export interface Database extends DeskTables, LedgerTables {
+  /** Made once; never changed. */
+  database_mark: {
+    the_only_one: ColumnType<boolean, never, never>;
+    id: ColumnType<string, never, never>;
+  };
   account: {
     id: Generated<string>;
     name: string;

@@ -1,6 +1,8 @@
 import { type Health, health, sources } from "@graticule/api/rooms";
 import type { FastifyRequest } from "fastify";
 import { z } from "zod";
+import type { Sequencer } from "../ledger/sequencer.ts";
+import { tellLog } from "../ledger/tell-log.ts";
 import type { SourceStatus } from "../location/locator.ts";
 import type { Metrics } from "../prometheus.ts";
 import type { App } from "./app.ts";
@@ -11,6 +13,7 @@ export interface StatusRouteParts {
   readonly databaseAnswers: () => Promise<boolean>;
   readonly engineAnswers: () => Promise<boolean>;
   readonly sources: () => readonly SourceStatus[];
+  readonly sequencer: Pick<Sequencer, "state" | "setAside">;
   readonly metrics: Metrics;
   readonly guard: SessionGuard;
   readonly addressOf: ClientAddressOf;
@@ -28,7 +31,8 @@ export function registerStatusRoutes(app: App, parts: StatusRouteParts): void {
     {
       schema: {
         tags: ["status"],
-        summary: "Whether database, engine and location sources answer",
+        summary:
+          "Whether database, engine and location sources answer, and whether the public log is signed",
         response: { 200: health, 503: health },
       },
     },
@@ -81,11 +85,15 @@ async function askHealth(parts: StatusRouteParts): Promise<Health> {
   const [database, engine] = await Promise.all([parts.databaseAnswers(), parts.engineAnswers()]);
   const located = parts.sources().some((source) => ["fresh", "stale"].includes(source.state));
   const said = (well: boolean) => (well ? "ok" : "failing");
+  const { state: log, reason, since, setAside } = tellLog(parts.sequencer);
   return {
     status: said(database && engine && located),
     database: said(database),
     engine: said(engine),
     sources: said(located),
+    ...{ log, logSetAside: setAside },
+    ...(reason === undefined ? {} : { logReason: reason }),
+    ...(since === undefined ? {} : { logSince: since }),
   };
 }
 

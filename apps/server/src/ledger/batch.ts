@@ -1,18 +1,18 @@
 import { randomBytes } from "node:crypto";
 import { type Day, daysAfter } from "@graticule/ledger/day";
-import { type Entry, longestSealDays, readEntry } from "@graticule/ledger/entry";
+import { type Entry, type EntryOf, longestSealDays, readEntry } from "@graticule/ledger/entry";
 import { encodeEntry } from "@graticule/ledger/leaf";
 import { fillSlots, slotsADay } from "@graticule/ledger/sealed";
 import type { SealedContent } from "@graticule/ledger/sealed-content";
-import { LedgerFault } from "./ledger-fault.ts";
 import { type RecordedEntry, sha256, type Translated, translate } from "./translate.ts";
 
 /** What the log takes next, as it will stand there, and what else is written with it. */
 
 /** An entry of the desk that is not in the log yet. */
-export interface WaitingEntry extends RecordedEntry {
-  readonly id: number;
-}
+export type WaitingEntry =
+  | ({ readonly id: number; readonly is: "there" } & RecordedEntry)
+  /** It waits, and isn't in the database any more. `day`: today. */
+  | { readonly id: number; readonly is: "gone"; readonly day: Day };
 
 /** A leaf that will be appended. */
 export interface NewLeaf {
@@ -27,6 +27,8 @@ export interface NewLeaf {
   readonly slot?: NewSlot;
   /** The sealed content that it opens. */
   readonly opens?: number;
+  /** What it says is missing: a desk's entry, or sealed content. */
+  readonly setsAside?: { readonly entryId: number } | { readonly sealedId: number };
 }
 
 export interface NewSlot {
@@ -37,12 +39,26 @@ export interface NewSlot {
   readonly openOn: Day;
 }
 
-/** Entries that needn't wait, in the order in which they were recorded. @throws LedgerFault `entry` */
+/**
+ * Entries that needn't wait, in the order in which they were recorded. INVARIANT: each gets a leaf, one that can't be said
+ * the leaf that says that it is missing: so none of them stops those behind it.
+ */
 export function leavesOf(waiting: readonly WaitingEntry[]): readonly NewLeaf[] {
-  return waiting.map(({ id, ...recorded }) => {
-    const { entry, sealed } = translated(recorded);
-    return { ...leafOf(entry), entryId: id, tellsOf: id, ...(sealed && { sealed }) };
+  return waiting.map((one) => {
+    const setsAside = { entryId: one.id };
+    if (one.is === "gone") return { ...missing("gone", one.day), setsAside };
+    const said = translated(one);
+    if (said === "not-sayable") return { ...missing(said, one.day), setsAside };
+    const { entry, sealed } = said;
+    return { ...leafOf(entry), entryId: one.id, tellsOf: one.id, ...(sealed && { sealed }) };
   });
+}
+
+function missing(
+  why: EntryOf<"entry-set-aside">["why"],
+  day: Day,
+): Pick<NewLeaf, "bytes" | "entry"> {
+  return leafOf(made({ kind: "entry-set-aside", day, why }));
 }
 
 /** What waits for a day's end. */
@@ -66,6 +82,8 @@ export interface DayEnd {
     readonly held: SealedContent;
     readonly openOn: Day;
   }[];
+  /** Sealed content, due or to be sealed, that can't be read. */
+  readonly notReadable: readonly number[];
 }
 
 /**
@@ -73,12 +91,16 @@ export interface DayEnd {
  * nothing is opened later than an audit allows. INVARIANT: daily entries stand in an order that tells nothing of
  * the day's course.
  */
-export function endOfDay({ day, today, due, daily, contents }: DayEnd): readonly NewLeaf[] {
+export function endOfDay(ending: DayEnd): readonly NewLeaf[] {
+  const { day, today, due, daily, contents, notReadable } = ending;
   const opened = due.map(({ id, slot, salt, held, entryId }): NewLeaf => {
     const entry = made({ kind: "sealed-opened", day: today, entry: slot, salt, held });
     return { ...leafOf(entry), opens: id, ...(entryId === undefined ? {} : { tellsOf: entryId }) };
   });
   const told = [...leavesOf(daily)].sort((one, other) => Buffer.compare(one.bytes, other.bytes));
+  const lost = notReadable.map(
+    (sealedId): NewLeaf => ({ ...missing("seal-not-readable", today), setsAside: { sealedId } }),
+  );
   const salts = Array.from({ length: slotsADay }, () => randomBytes(32).toString("hex"));
   const filled = fillSlots(sha256, { day, salts, contents: contents.map(({ held }) => held) });
   const slots = filled.map(({ entry, salt, held }): NewLeaf => {
@@ -86,20 +108,21 @@ export function endOfDay({ day, today, due, daily, contents }: DayEnd): readonly
     const openOn = content?.openOn ?? daysAfter(day, longestSealDays);
     return { ...leafOf(entry), slot: { sealedId: content?.id, held, salt, openOn } };
   });
-  return [...opened, ...told, ...slots];
+  return [...opened, ...told, ...lost, ...slots];
 }
 
-function translated(recorded: RecordedEntry): Translated {
+function translated(recorded: RecordedEntry): Translated | "not-sayable" {
   try {
     return translate(recorded);
-  } catch (cause) {
-    throw new LedgerFault("entry", cause);
+  } catch {
+    // Whatever stands there: it may have been written by hand.
+    return "not-sayable";
   }
 }
 
 function made(value: object): Entry {
   const read = readEntry(value);
-  if (read.kind === "refused") throw new LedgerFault("entry", new TypeError(read.fault.why));
+  if (read.kind === "refused") throw new TypeError(read.fault.why);
   return read.entry;
 }
 

@@ -10,8 +10,8 @@ export type LedgerFaultReason =
   | "head-file"
   /** The key can't be read or made. */
   | "key"
-  /** Something was recorded that the log can't say. */
-  | "entry"
+  /** A newer checkpoint stands in the database that this log's key did not sign. */
+  | "signature"
   /** The clock is so far ahead of the log that nobody but a person may believe it. */
   | "clock";
 

@@ -1,23 +1,26 @@
-import { setTimeout as delay } from "node:timers/promises";
 import { areEqual } from "@graticule/ledger/bytes";
 import type { TreeHead } from "@graticule/ledger/checkpoint";
 import type { Logger } from "pino";
 import type { Clock } from "./clock.ts";
-import { type HeadFile, headOf } from "./head-file.ts";
+import type { HeadFile } from "./head-file.ts";
 import { LedgerFault, type LedgerFaultReason } from "./ledger-fault.ts";
 import type { Signer } from "./signer.ts";
 import type { LedgerStore, StoredHead } from "./store.ts";
 
 export type LedgerState =
   | { readonly kind: "starting" | "signing" }
-  /** The database did not answer, or the disk is full: tried again. */
-  | { readonly kind: "waiting" }
-  /** Until somebody looked and started the service again. */
-  | { readonly kind: "stopped"; readonly reason: LedgerFaultReason };
+  /** The database did not answer, or the disk is full: tried again. `sinceMs`: it was not signed since then, by our clock. */
+  | { readonly kind: "waiting"; readonly sinceMs: number }
+  /** Until someone looked and started the service again. */
+  | { readonly kind: "stopped"; readonly reason: LedgerFaultReason; readonly sinceMs: number };
 
 /** The loop that takes what was recorded into the log, and signs it: within a second of its commit. */
 export interface Sequencer {
   state(): LedgerState;
+  /** How much was recorded that the log could not say, each with an entry that says so; as of the last good look. */
+  setAside(): number;
+  /** Tries again at once where it waits: something came back. */
+  wake(): void;
   /** Whether what the database holds goes on where the last signature ended. If not, nothing of it is shown. */
   isSound(): boolean;
   /** Told with the size after each checkpoint that was published. */
@@ -37,6 +40,9 @@ export interface SequencerParts {
   readonly everyMs?: number;
 }
 
+/** After failures in a row it waits twice as long each time, and no longer than this. */
+const longestWaitMs = 10_000;
+
 /**
  * INVARIANT, whoever dies when: (1) what was recorded is in the database until it is in the tree, in one
  * transaction; (2) trees follow one another by compare-and-swap, so there is one history in the database; (3) what is
@@ -52,6 +58,7 @@ export function createSequencer(parts: SequencerParts): Sequencer {
   let signed: TreeHead | undefined;
   /** What this process has shown: at a start keys or name may be new, so the head is signed once more. */
   let shown = -1;
+  let setAside: number | undefined;
 
   const begin = async ({ published }: StoredHead): Promise<Signer> => {
     const size = (await headFile.read())?.size ?? 0;
@@ -65,15 +72,15 @@ export function createSequencer(parts: SequencerParts): Sequencer {
   /** One round. */
   const round = async (): Promise<"more" | "idle"> => {
     const stored = await store.read();
+    noteSetAside(stored.setAside);
     signer ??= await begin(stored);
     await mustFollow(store, signed, stored);
     sound = true;
-    await adopt(stored.published);
+    await adopt(signer, stored.published);
     await clock.mustBeBelieved(stored);
     // CRASH HERE: nothing was done.
-    const head = stored.waits === "nothing" ? stored : await store.grow(stored);
-    if (head === "lost") return "more";
-    if (head === "busy") return "idle";
+    const head = await grow(stored);
+    if (head === "lost" || head === "busy") return "idle";
     // CRASH HERE (or: committed, and told as an error): the tree is larger than what is signed. Nobody saw the new
     // leaves, and none is lost: the next round finds them in the tree, and signs this head or one that grew out of it.
     const isShown = head.size === shown && head.size === stored.published?.size;
@@ -81,10 +88,20 @@ export function createSequencer(parts: SequencerParts): Sequencer {
     return stored.waits === "nothing" ? "idle" : "more";
   };
 
+  const grow = async (stored: StoredHead): Promise<TreeHead | "lost" | "busy"> => {
+    if (stored.waits === "nothing") return stored;
+    const head = await store.grow(stored);
+    // Else it would turn without end: what waits always makes a leaf.
+    if (typeof head === "object" && head.size === stored.size) throw new Error("nothing was taken");
+    return head;
+  };
+
   /** Another signer with this key went on: what it signed counts for us, too. */
-  const adopt = async (published: StoredHead["published"]): Promise<void> => {
+  const adopt = async (by: Signer, published: StoredHead["published"]): Promise<void> => {
     if (published === undefined || published.size <= (signed?.size ?? -1)) return;
-    const theirs = headOf(published.note);
+    const theirs = await by.open(published.note);
+    // INVARIANT: what stands beside the key was signed with it, for just this size.
+    if (theirs?.size !== published.size) throw new LedgerFault("signature");
     if (!areEqual(await store.rootAt(theirs.size), theirs.root)) throw new LedgerFault("forked");
     await headFile.write(published.note);
     signed = theirs;
@@ -103,10 +120,22 @@ export function createSequencer(parts: SequencerParts): Sequencer {
     for (const listener of listeners) listener(head.size);
   };
 
+  const noteSetAside = (count: number): void => {
+    if (count > (setAside ?? 0)) {
+      log.error(
+        { entries: count },
+        "the public log could not say what was recorded: see docs/deploy.md",
+      );
+    }
+    setAside = count;
+  };
+
+  const notSignedSince = (): number => ("sinceMs" in state ? state.sinceMs : Date.now());
+
   const stopFor = (reason: LedgerFaultReason): void => {
     // After a fault of the file the database is as it was: what was shown before may still be shown.
     if (reason === "behind" || reason === "forked" || reason === "damaged") sound = false;
-    state = { kind: "stopped", reason };
+    state = { kind: "stopped", reason, sinceMs: notSignedSince() };
     log.error(
       { reason },
       "the public log is not signed any more: see docs/deploy.md, The public log",
@@ -117,26 +146,43 @@ export function createSequencer(parts: SequencerParts): Sequencer {
     try {
       while (!closed && (await round()) === "more");
       state = { kind: "signing" };
+      failures = 0;
     } catch (error) {
       if (error instanceof LedgerFault) return stopFor(error.code);
       if (state.kind !== "waiting") log.warn("the public log waits: it is tried again");
-      state = { kind: "waiting" };
+      state = { kind: "waiting", sinceMs: notSignedSince() };
+      failures += 1;
     }
   };
 
   let closed = false;
-  const closing = new AbortController();
+  let failures = 0;
+  let wake: () => void = () => {};
+
+  const rest = (ms: number): Promise<void> =>
+    new Promise((resolve) => {
+      const timer = setTimeout(resolve, ms);
+      wake = () => {
+        clearTimeout(timer);
+        resolve();
+      };
+    });
 
   const loop = async (): Promise<void> => {
     while (!closed && state.kind !== "stopped") {
       await rounds();
-      await delay(everyMs, undefined, { signal: closing.signal }).catch(() => {});
+      if (closed) return;
+      await rest(Math.min(everyMs * 2 ** failures, longestWaitMs));
     }
   };
   const running = loop();
 
   return {
     state: () => state,
+    setAside: () => setAside ?? 0,
+    wake: () => {
+      if (failures > 0) wake();
+    },
     isSound: () => sound,
     onPublished(listener) {
       listeners.add(listener);
@@ -144,7 +190,7 @@ export function createSequencer(parts: SequencerParts): Sequencer {
     },
     async close() {
       closed = true;
-      closing.abort();
+      wake();
       await running;
     },
   };

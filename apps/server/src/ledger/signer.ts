@@ -4,10 +4,17 @@ import {
   generateKeyPairSync,
   type KeyObject,
   sign,
+  verify,
 } from "node:crypto";
 import { join } from "node:path";
-import { signCheckpoint, type TreeHead } from "@graticule/ledger/checkpoint";
-import { formatNote, formatNoteKey, noteKey, parseNote } from "@graticule/ledger/note";
+import { openCheckpoint, signCheckpoint, type TreeHead } from "@graticule/ledger/checkpoint";
+import {
+  formatNote,
+  formatNoteKey,
+  noteKey,
+  parseNote,
+  type VerifyEd25519,
+} from "@graticule/ledger/note";
 import { type Disk, readIfThere, writeDurably } from "./durable-file.ts";
 import { createHeadFile } from "./head-file.ts";
 import { LedgerFault } from "./ledger-fault.ts";
@@ -19,6 +26,8 @@ export interface Signer {
   readonly keys: readonly string[];
   /** The same bytes for the same head, as long as the keys are the same. */
   sign(head: TreeHead): Promise<Uint8Array>;
+  /** The head of a checkpoint of this log that one of its keys signed. Undefined: it is none. */
+  open(note: Uint8Array): Promise<TreeHead | undefined>;
 }
 
 export interface SignerPlace {
@@ -56,8 +65,21 @@ function signerOf(origin: string, privateKeys: readonly KeyObject[]): Signer {
       const signatures = [first, ...others].flatMap((note) => note?.signatures ?? []);
       return formatNote({ text: first.text, signatures });
     },
+    async open(note) {
+      const opened = await openCheckpoint(
+        note,
+        { origin, keys: pairs.map(({ key }) => key) },
+        verifyEd25519,
+      );
+      return opened.kind === "checkpoint" ? opened.checkpoint : undefined;
+    },
   };
 }
+
+const verifyEd25519: VerifyEd25519 = async ({ publicKey, message, signature }) => {
+  const jwk = { kty: "OKP", crv: "Ed25519", x: Buffer.from(publicKey).toString("base64url") };
+  return verify(null, message, createPublicKey({ key: jwk, format: "jwk" }), signature);
+};
 
 async function readKeys(place: SignerPlace, disk: Disk): Promise<readonly KeyObject[]> {
   try {

@@ -20,6 +20,8 @@ export interface StoredHead extends TreeHead {
   readonly closedThrough: Day;
   /** By the database's clock. */
   readonly lastDayOver: Day;
+  /** How much was recorded that the log could not say: each has an entry that says so. */
+  readonly setAside: number;
   /** What the log would take now, by the database's clock. */
   readonly waits: "entries" | "day-end" | "nothing";
 }
@@ -31,7 +33,7 @@ export interface LedgerStore {
   rootAt(size: number): Promise<Uint8Array>;
   /**
    * Takes what waits, all in one transaction or nothing of it. `lost`: another signer was faster, begin again with
-   * the head that is stored. `busy`: one is at it. @throws LedgerFault `damaged`, `entry`
+   * the head that is stored. `busy`: one is at it. @throws LedgerFault `damaged`
    */
   grow(base: StoredHead): Promise<TreeHead | "lost" | "busy">;
   /** Shows a checkpoint to everybody, unless a larger one is shown. INVARIANT: it is durable beside the key. */
@@ -59,6 +61,7 @@ async function readHead(db: Kysely<Database>): Promise<StoredHead> {
   const { rows } = await sql<HeadRow>`
     SELECT size AS "size", root AS "root", closed_through AS "closedThrough",
       last_day_over() AS "lastDayOver", published_size AS "publishedSize", checkpoint AS "checkpoint",
+      (SELECT count(*) FROM ledger_set_aside) AS "setAside",
       CASE WHEN EXISTS (SELECT FROM ledger_waiting WHERE daily = false) THEN 'entries'
            WHEN closed_through < last_day_over() THEN 'day-end'
            ELSE 'nothing' END AS "waits"
@@ -107,6 +110,7 @@ async function growIn(tx: Transaction<Database>, base: StoredHead): Promise<Tree
   await writeTiles(tx, full, { before, after });
   await noteTexts(tx, base.size, leaves);
   await noteSeals(tx, base.size, leaves);
+  await noteSetAside(tx, base.size, leaves);
   return head;
 }
 
@@ -173,7 +177,8 @@ async function noteSeals(
     if (entry.kind === "request-corrected") await shortenSeal(tx, entry);
     if (sealed !== undefined) {
       await sql`INSERT INTO ledger_sealed (entry_id, held, open_on)
-        VALUES (${entryId}, ${JSON.stringify(sealed.content)}, ${sealed.until}::date)`.execute(tx);
+        VALUES (${entryId}, ${JSON.stringify(sealed.content)}, ${sealed.until}::date)
+        ON CONFLICT (entry_id) DO NOTHING`.execute(tx);
     }
     if (slot !== undefined) {
       const { sealedId, held, salt, openOn } = slot;
@@ -186,4 +191,21 @@ async function noteSeals(
     }
     if (opens !== undefined) await sql`DELETE FROM ledger_sealed WHERE id = ${opens}`.execute(tx);
   }
+}
+
+/** The database takes entries that were set aside out of the queue. */
+async function noteSetAside(
+  tx: Transaction<Database>,
+  from: number,
+  leaves: readonly NewLeaf[],
+): Promise<void> {
+  const aside = leaves.flatMap(({ setsAside }, at) =>
+    setsAside === undefined ? [] : [{ leaf: from + at, ...setsAside }],
+  );
+  if (aside.length === 0) return;
+  const ids = (name: "entryId" | "sealedId") =>
+    aside.map((one) => (name in one ? (Reflect.get(one, name) as number) : null));
+  await sql`INSERT INTO ledger_set_aside (leaf, entry_id, sealed_id)
+    SELECT * FROM unnest(${aside.map(({ leaf }) => leaf)}::bigint[], ${ids("entryId")}::bigint[],
+      ${ids("sealedId")}::bigint[])`.execute(tx);
 }

@@ -85,7 +85,9 @@ test.each(Object.values(samples))("the log can say $kind", (sample) => {
 });
 
 test("every kind of the log is recorded by the desk, but for the sealed ones", () => {
-  const ours = entryKinds.filter((kind) => !kind.startsWith("sealed-"));
+  const ours = entryKinds.filter(
+    (kind) => !kind.startsWith("sealed-") && kind !== "entry-set-aside",
+  );
   expect(Object.keys(samples).sort()).toEqual([...ours].sort());
 });
 

@@ -6,14 +6,13 @@ import { type SealedContent, sealedContent } from "@graticule/ledger/sealed-cont
 import { type Kysely, sql } from "kysely";
 import type { Database } from "../db/schema.ts";
 import type { DayEnd, WaitingEntry } from "./batch.ts";
-import { LedgerFault } from "./ledger-fault.ts";
 
 /** As many in one go: so that nothing is long in coming to its signature. */
 const atMost = 500;
 
 /** Entries that needn't wait, the oldest first. */
 export function readWaiting(tx: Kysely<Database>): Promise<readonly WaitingEntry[]> {
-  return read(tx, sql`w.daily = false ORDER BY e.id LIMIT ${atMost}`);
+  return read(tx, sql`w.daily = false ORDER BY w.entry_id LIMIT ${atMost}`);
 }
 
 /** @param day it is over, and the log has nothing of its end yet */
@@ -23,19 +22,23 @@ export async function readDayEnd(tx: Kysely<Database>, day: Day): Promise<DayEnd
   const due = await sql<SealedRow & { slot: number; salt: string }>`
     SELECT id AS "id", slot AS "slot", encode(salt, 'hex') AS "salt", held AS "held",
       entry_id AS "entryId", open_on AS "openOn"
-    FROM ledger_sealed WHERE slot IS NOT NULL AND open_on <= ${day}::date ORDER BY slot`.execute(
-    tx,
-  );
+    FROM ledger_sealed s WHERE slot IS NOT NULL AND open_on <= ${day}::date AND ${stillMeant}
+    ORDER BY slot`.execute(tx);
   const contents = await sql<SealedRow>`
     SELECT id AS "id", held AS "held", entry_id AS "entryId", open_on AS "openOn"
-    FROM ledger_sealed WHERE slot IS NULL ORDER BY open_on, id LIMIT ${slotsADay}`.execute(tx);
-  const daily = await read(tx, sql`w.daily AND e.day <= ${day}::date`);
+    FROM ledger_sealed s WHERE slot IS NULL AND ${stillMeant}
+    ORDER BY open_on, id LIMIT ${slotsADay}`.execute(tx);
+  const daily = await read(tx, sql`w.daily AND (e.day <= ${day}::date OR e.id IS NULL)`);
+  const [toOpen, toSeal] = [sealedOf(due.rows), sealedOf(contents.rows)];
   return {
     ...{ day, today: today.rows[0]?.today ?? daysAfter(day, 1), daily },
-    due: due.rows.map((row) => ({ ...row, ...sealedOf(row) })),
-    contents: contents.rows.map((row) => ({ ...row, ...sealedOf(row) })),
+    ...{ due: toOpen.read, contents: toSeal.read },
+    notReadable: [...toOpen.notReadable, ...toSeal.notReadable],
   };
 }
+
+/** Of `ledger_sealed s`. */
+const stillMeant = sql`NOT EXISTS (SELECT FROM ledger_set_aside a WHERE a.sealed_id = s.id)`;
 
 interface SealedRow {
   readonly id: number;
@@ -44,27 +47,46 @@ interface SealedRow {
   readonly openOn: Day;
 }
 
-function sealedOf({ held, entryId }: SealedRow): {
+type ReadSealed<Row> = Omit<Row, "held" | "entryId"> & {
   readonly held: SealedContent;
   readonly entryId: number | undefined;
-} {
-  const content = sealedContent(held);
-  if (content === undefined) throw new LedgerFault("entry");
-  return { held: content, entryId: entryId ?? undefined };
+};
+
+function sealedOf<Row extends SealedRow>(
+  rows: readonly Row[],
+): { readonly read: readonly ReadSealed<Row>[]; readonly notReadable: readonly number[] } {
+  const read: ReadSealed<Row>[] = [];
+  const notReadable: number[] = [];
+  for (const { held, entryId, ...row } of rows) {
+    const content = sealedContent(held);
+    if (content === undefined) notReadable.push(row.id);
+    else read.push({ ...row, held: content, entryId: entryId ?? undefined });
+  }
+  return { read, notReadable };
 }
 
-interface EntryRow extends Omit<WaitingEntry, "texts"> {
+interface EntryRow {
+  readonly id: number;
+  /** Null: the entry is gone. */
+  readonly kind: string | null;
+  /** Of an entry that is gone today. */
+  readonly day: Day;
+  readonly body: Readonly<Record<string, unknown>> | null;
   readonly texts: Readonly<Record<string, Opening>> | null;
 }
 
 async function read(tx: Kysely<Database>, which: ReturnType<typeof sql>): Promise<WaitingEntry[]> {
   const { rows } = await sql<EntryRow>`
-    SELECT e.id AS "id", e.kind AS "kind", e.day AS "day", e.body AS "body",
+    SELECT w.entry_id AS "id", e.kind AS "kind", e.body AS "body",
+      coalesce(e.day, (now() AT TIME ZONE 'UTC')::date) AS "day",
       (SELECT jsonb_object_agg(t.name, jsonb_build_object('salt', encode(t.salt, 'hex'), 'value', t.value))
-       FROM ledger_text t WHERE t.entry_id = e.id) AS "texts"
-    FROM ledger_waiting w JOIN public_entry e ON e.id = w.entry_id WHERE ${which}`.execute(tx);
-  return rows.map(({ texts, ...row }) => ({
-    ...row,
-    texts: new Map(Object.entries(texts ?? {}).map(([name, one]) => [name as TextName, one])),
-  }));
+       FROM ledger_text t WHERE t.entry_id = e.id AND t.leaf IS NULL) AS "texts"
+    FROM ledger_waiting w LEFT JOIN public_entry e ON e.id = w.entry_id WHERE ${which}`.execute(tx);
+  return rows.map(({ id, day, kind, body, texts }): WaitingEntry => {
+    if (kind === null || body === null) return { id, is: "gone", day };
+    const openings = Object.entries(texts ?? {}).map(
+      ([name, one]) => [name as TextName, one] as const,
+    );
+    return { id, is: "there", kind, day, body, texts: new Map(openings) };
+  });
 }

@@ -9,7 +9,21 @@ export interface LiveKitOptions {
   readonly key: { readonly id: string; readonly secret: string };
   /** How long one call may take. */
   readonly deadlineMs?: number;
+  /** Whose rooms this engine holds beside those of backends; absent: nobody asks. */
+  readonly owner?: EngineOwner;
 }
+
+export interface EngineOwner {
+  /** The database's mark: see db/database-mark.ts. */
+  readonly mark: string;
+  /** Told each time that another database's mark is found. */
+  readonly onOther: () => void;
+}
+
+/** A room that nobody joins. Its metadata says whose engine this is; it goes with the engine, and is made again. */
+export const markRoom = "graticule-database";
+/** Seconds; as long as it takes. */
+const markLastsSeconds = 10 * 365 * 86_400;
 
 /** What one call came to. `status` 0: no answer in time, or none at all. */
 interface Reply {
@@ -17,8 +31,16 @@ interface Reply {
   readonly body: unknown;
 }
 
+export interface LiveKit extends MediaEngine {
+  /** Marks the engine as ours, where it answers and has no mark. `other`: another database's Graticule has it. */
+  claim(): Promise<"ours" | "other" | "no answer">;
+  /** Takes our mark away: another database's Graticule may have the engine now. */
+  unclaim(): Promise<void>;
+  close(): void;
+}
+
 /** LiveKit by its room service (Twirp over HTTP with JSON), on kept-alive connections. */
-export function createLiveKit(options: LiveKitOptions): MediaEngine & { close(): void } {
+export function createLiveKit(options: LiveKitOptions): LiveKit {
   const base = options.url.replace(/^ws/, "http").replace(/\/+$/, "");
   const secure = base.startsWith("https:");
   const agent = secure
@@ -57,11 +79,61 @@ export function createLiveKit(options: LiveKitOptions): MediaEngine & { close():
     });
   }
 
+  const { owner } = options;
+  const ownMark = owner && JSON.stringify({ graticule: owner.mark });
+
+  /** All rooms, once the engine says that it is ours. Undefined: no answer. */
+  async function roomsOfOurs(): Promise<readonly object[] | "other" | undefined> {
+    const list = async () => listIn(await call("ListRooms", { roomList: true }, {}), "rooms");
+    const rooms = await list();
+    if (rooms === undefined || ownMark === undefined) return rooms;
+    if (markOf(rooms) === "none") {
+      await putMark(ownMark);
+      // Of two that mark it at once, the later one has it.
+      return judged(await list(), ownMark);
+    }
+    return judged(rooms, ownMark);
+  }
+
+  function judged(
+    rooms: readonly object[] | undefined,
+    mark: string,
+  ): readonly object[] | "other" | undefined {
+    const found = rooms && markOf(rooms);
+    if (found === undefined || found === "none") return undefined;
+    if (found === mark) return rooms;
+    owner?.onOther();
+    return "other";
+  }
+
+  async function putMark(metadata: string): Promise<void> {
+    const room = { name: markRoom, metadata, empty_timeout: markLastsSeconds };
+    await call("CreateRoom", { roomCreate: true }, room);
+    // One that somebody had joined by this name was there already, without a mark.
+    const grants = { roomAdmin: true, room: markRoom };
+    await call("UpdateRoomMetadata", grants, { room: markRoom, metadata });
+  }
+
   return {
     async listRooms() {
-      const reply = await call("ListRooms", { roomList: true }, {});
-      const rooms = listIn(reply, "rooms");
-      return rooms?.map((room) => textIn(room, "name")).filter((name) => name !== "");
+      const rooms = await roomsOfOurs();
+      // INVARIANT: nobody is looked for, and nobody put out, in an engine that isn't ours.
+      if (rooms === undefined || rooms === "other") return undefined;
+      const names = rooms.map((room) => textIn(room, "name"));
+      return names.filter((name) => name !== "" && name !== markRoom);
+    },
+    async claim() {
+      const rooms = await roomsOfOurs();
+      if (rooms === undefined) return "no answer";
+      return rooms === "other" ? "other" : "ours";
+    },
+    async unclaim() {
+      const rooms = listIn(
+        await call("ListRooms", { roomList: true }, { names: [markRoom] }),
+        "rooms",
+      );
+      if (ownMark === undefined || rooms === undefined || markOf(rooms) !== ownMark) return;
+      await call("DeleteRoom", { roomCreate: true }, { room: markRoom });
     },
     async listSeats(room) {
       const reply = await call("ListParticipants", { roomAdmin: true, room }, { room });
@@ -130,6 +202,13 @@ function listIn(reply: Reply, name: string): object[] | undefined {
 function textIn(item: object, name: string): string {
   const value: unknown = Reflect.get(item, name);
   return typeof value === "string" ? value : "";
+}
+
+/** The engine's mark as it stands there. Metadata of another kind is none: backends name rooms as they like. */
+function markOf(rooms: readonly object[]): string | "none" {
+  const room = rooms.find((one) => textIn(one, "name") === markRoom);
+  const metadata = room === undefined ? "" : textIn(room, "metadata");
+  return /^\{"graticule":"[0-9a-f-]{36}"\}$/.test(metadata) ? metadata : "none";
 }
 
 /** The engine leaves out or spells out its defaults. */

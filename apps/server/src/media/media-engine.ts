@@ -19,7 +19,7 @@ export type EngineAnswer = "done" | "absent" | "unheld" | "failed";
  * never throws for an outage: an outage is an answer.
  */
 export interface MediaEngine {
-  /** Names of the rooms that have somebody in them; undefined: the engine did not answer. */
+  /** Names of the rooms that have somebody in them; undefined: the engine did not answer, or is another Graticule's. */
   listRooms(): Promise<readonly string[] | undefined>;
   /** Seats of one room, an empty list for a room that is not there; undefined: no answer. */
   listSeats(room: string): Promise<readonly EngineSeat[] | undefined>;

@@ -50,6 +50,17 @@ const actWords: { readonly [W in EntryOf<"terms-act">["what"]]: string } = {
   "remove-participant": "A participant was taken out",
 };
 
+const missingWords: {
+  readonly [B in EntryOf<"entry-set-aside">["why"]]: (day: Day) => string;
+} = {
+  "not-sayable": (day) =>
+    `An entry of ${day} is missing: this service could not say it in the log, and keeps it.`,
+  gone: (day) =>
+    `An entry is missing: it waited for the log, and on ${day} the database held it no more.`,
+  "seal-not-readable": (day) =>
+    `What was sealed and to be told later can’t be told: on ${day} this service could not read it.`,
+};
+
 type Saying<K extends EntryKind> = (entry: EntryOf<K>, view: LogView) => string;
 
 const sayings = {
@@ -72,6 +83,7 @@ const sayings = {
   "terms-act": ({ what, requests }) =>
     `${actWords[what]} under the terms of service${linkedTo(requests)}.`,
   "outside-act": ({ on }) => `Something was done outside of this service, on ${on}.`,
+  "entry-set-aside": ({ why, day }) => missingWords[why](day),
 } as const satisfies { readonly [K in EntryKind]?: Saying<K> };
 
 export const followedKinds = Object.keys(sayings) as readonly (keyof typeof sayings)[];

@@ -167,6 +167,8 @@ export function createWebhookStore(db: Kysely<Database>): WebhookStore {
     },
     async settle({ id, webhookId, status, outcome }) {
       await db.transaction().execute(async (tx) => {
+        // The webhook before its delivery, as whoever deletes the webhook.
+        await sql`SELECT FROM webhook WHERE id = ${webhookId} FOR NO KEY UPDATE`.execute(tx);
         if (outcome.kind === "retrying") {
           await sql`UPDATE webhook_delivery
             SET due_at = now() + make_interval(secs => ${outcome.inSeconds})
@@ -187,8 +189,13 @@ export function createWebhookStore(db: Kysely<Database>): WebhookStore {
     },
     async giveUpOld() {
       await sql`
-        WITH old AS (
-          DELETE FROM webhook_delivery WHERE created_at < now() - interval '1 hour'
+        WITH hooks AS MATERIALIZED (
+          SELECT id FROM webhook WHERE id IN (SELECT webhook_id FROM webhook_delivery
+            WHERE created_at < now() - interval '1 hour')
+          ORDER BY id FOR NO KEY UPDATE
+        ), old AS (
+          DELETE FROM webhook_delivery WHERE webhook_id IN (SELECT id FROM hooks)
+            AND created_at < now() - interval '1 hour'
             AND (body::jsonb ? 'identity' OR created_at < now() - interval '24 hours')
           RETURNING webhook_id
         )

@@ -109,10 +109,16 @@ export const administrationWords = {
       "head-file":
         "What was signed last (ledger.head) is missing, or can’t be read or written in the data folder: is the disk full, or was a backup put back?",
       key: "ledger.key in the data folder is missing, or can’t be read.",
-      entry: "Something was recorded that the log can’t say.",
+      signature:
+        "The database holds a newer state of the log that this service’s key did not sign: does another service use this database, or was it changed by hand?",
       clock:
         "The database’s clock is more than a month ahead of the log: was the service off for so long, or is the clock wrong? Nothing that is sealed opens until somebody says what day it is.",
     },
+    logSince: (time: string) => `It has not been signed since ${time}.`,
+    logSetAside: (count: number) =>
+      count === 1
+        ? "One thing that was recorded could not be said in it. An entry says that it is missing; docs/deploy.md, “The public log”, says what to do."
+        : `${count} things that were recorded could not be said in it. An entry for each says that it is missing; docs/deploy.md, “The public log”, says what to do.`,
     logAdvice:
       "Nothing is lost, and the service goes on. docs/deploy.md, “The public log”, says what to do.",
     mailKind: { smtp: "goes out by SMTP", mailbox: "goes nowhere" },

@@ -132,6 +132,7 @@ export const logPageWords = {
     outcome: "Outcome",
     how: "How it ended",
     because: "Let in",
+    why: "Why it is missing",
     people: "People",
     what: "What",
     language: "Language",

@@ -3,6 +3,7 @@ import { demandWords } from "./demand-words.ts";
 
 type TermsAct = EntryOf<"terms-act">["what"];
 type Upheld = EntryOf<"contest-upheld">;
+type Missing = EntryOf<"entry-set-aside">["why"];
 type Removal = EntryOf<"text-removed">;
 type HiddenKind = EntryOf<"demand-shown">["redacted"][number];
 type ChangeKind = EntryOf<"change-proposed">["what"];
@@ -123,6 +124,14 @@ export const logWords = {
     },
     removed: (name: string, entry: number, why: string) =>
       `A text of entry ${entry} was taken down: ${name}. ${why}.`,
+    setAside: {
+      "not-sayable": (day: string) =>
+        `An entry of ${day} is missing here. This service could not say it, keeps it, and went on.`,
+      gone: (day: string) =>
+        `An entry is missing here. It waited to be entered, and on ${day} it was no longer in the service’s database.`,
+      "seal-not-readable": (day: string) =>
+        `Something that was to be told later can’t be told. On ${day} this service could not read it.`,
+    } satisfies Record<Missing, (day: string) => string>,
   },
   days: (from: string, until: string) => (from === until ? `on ${from}` : `${from} to ${until}`),
   change: {
@@ -175,6 +184,11 @@ export const logWords = {
     mistake: "It had been told by mistake",
     "host-withdrew": "The host took it back, or the meeting was deleted",
   } satisfies Record<Removal["ground"], string>,
+  missing: {
+    "not-sayable": "the service could not say it",
+    gone: "it was gone before it was entered",
+    "seal-not-readable": "the service could not read what was sealed",
+  } satisfies Record<Missing, string>,
   told: {
     takenDown: (why: string) => `Taken down. ${why}.`,
     takenDownUnsaid: "Taken down. No entry of this history says so: that must not be.",
@@ -209,6 +223,7 @@ export const logWords = {
     "sealed-slot": "Sealed slot",
     "sealed-opened": "Seal opened",
     "text-removed": "Text taken down",
+    "entry-set-aside": "Entry missing",
   } satisfies Record<Entry["kind"], string>,
 } as const;
 

@@ -18,7 +18,13 @@ function sampleFigures(changed: Partial<Figures> = {}): Figures {
     termsActs: { all: 0, linked: 0, reviewed: 0, reversed: 0 },
     sideDoors: [],
     undone: { staffLeft: 0, authoritiesWithdrawn: 0, platformRulesLifted: 0 },
-    ...{ outsideActs: 0, textsRemoved: 0, sealed: { ahead: 0, opened: 0 }, findings: [] },
+    ...{
+      outsideActs: 0,
+      textsRemoved: 0,
+      setAside: 0,
+      sealed: { ahead: 0, opened: 0 },
+      findings: [],
+    },
     ...changed,
   };
 }

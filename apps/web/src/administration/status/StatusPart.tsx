@@ -84,6 +84,10 @@ function Machinery(props: { readonly status: ServiceStatus; readonly reports: "r
         <dt>{text.log}</dt>
         <dd>
           <State state={logStates[log.state]}>{text.logState[log.state]}</State>
+          {log.since === undefined ? null : (
+            <p className="small">{text.logSince(readMoment(log.since))}</p>
+          )}
+          {log.setAside === 0 ? null : <p className="small">{text.logSetAside(log.setAside)}</p>}
           {log.reason === undefined ? null : (
             <p className="amber-note">
               {text.logStop[log.reason]} {text.logAdvice}

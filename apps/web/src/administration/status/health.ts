@@ -6,7 +6,9 @@ export type Health = "well" | "wants" | "fails";
 
 /** INVARIANT: `well` only where no line of the page below is marked. */
 export function healthOf(
-  status: Pick<ServiceStatus, "engine" | "database" | "log" | "mail" | "sources">,
+  status: Pick<ServiceStatus, "engine" | "database" | "mail" | "sources"> & {
+    readonly log: Pick<ServiceStatus["log"], "state" | "reason">;
+  },
   reports: "read" | "unread",
 ): Health {
   const { engine, database, log, mail, sources } = status;

@@ -68,6 +68,7 @@ const readers: {
   outcome: (outcome) => [words(outcomes[outcome])],
   how: (how) => [words(logWords.say.ended[how])],
   because: (because) => [words(logWords.say.upheldBy[because])],
+  why: (why) => [words(logWords.missing[why])],
   people: (people) => [words(logWords.say.upheldPeople[people])],
   what: (what) => sayWhat(what),
   language: (tag) => [words(nameOfLanguage(tag))],

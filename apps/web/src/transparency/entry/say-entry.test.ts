@@ -114,6 +114,10 @@ const samples: { readonly [K in EntryKind]: readonly [fields: object, says: stri
     { entry: 4, text: "reason", ground: "personal-data" },
     "A text of entry 4 was taken down: the reason. It was about a person.",
   ],
+  "entry-set-aside": [
+    { why: "not-sayable" },
+    "An entry of Nov 25, 2026 is missing here. This service could not say it, keeps it, and went on.",
+  ],
 };
 
 function told(fields: object, texts: Parameters<typeof tellEntry>[0]["texts"]) {

@@ -77,6 +77,7 @@ const sayings: { readonly [K in EntryKind]: Saying<K> } = {
   },
   "text-removed": ({ entry, text, ground }) =>
     say.removed(logWords.textInSentence[text], entry, logWords.removal[ground]),
+  "entry-set-aside": ({ why, day }) => say.setAside[why](readDay(day)),
 };
 
 /** The last day on which a slot of that day can open: the day after what can be sealed for longest. */

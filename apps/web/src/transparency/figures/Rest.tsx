@@ -52,6 +52,10 @@ export function Rest({ figures }: { readonly figures: Figures }) {
                 ...{ key: "removed", label: rest.textsRemoved, behind: "texts-removed" },
                 counts: [figures.textsRemoved],
               },
+              {
+                ...{ key: "aside", label: rest.setAside, behind: "set-aside" },
+                counts: [figures.setAside],
+              },
               { key: "ahead", label: rest.sealedAhead, behind: "sealed", counts: [sealed.ahead] },
               {
                 key: "opened",

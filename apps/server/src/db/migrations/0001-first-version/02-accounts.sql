@@ -1,6 +1,14 @@
 -- Accounts and their API keys. A session that listens learns that something changed, never what:
 -- `room:NAME`, `account:ID`, `keys`, `settings` or `all`.
 
+-- By this random number a media engine is told from which database its rooms come. In no backup: what is restored from
+-- one is another database.
+CREATE TABLE database_mark (
+  the_only_one boolean PRIMARY KEY DEFAULT true CHECK (the_only_one),
+  id           uuid NOT NULL DEFAULT gen_random_uuid()
+);
+INSERT INTO database_mark DEFAULT VALUES;
+
 CREATE TABLE account (
   id            uuid PRIMARY KEY DEFAULT gen_random_uuid(),
   name          text NOT NULL UNIQUE CHECK (char_length(name) BETWEEN 1 AND 64),

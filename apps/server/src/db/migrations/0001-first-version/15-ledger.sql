@@ -59,7 +59,7 @@ CREATE TRIGGER ledger_waiting_stays BEFORE UPDATE ON ledger_waiting
 
 CREATE TABLE ledger_leaf (
   index    bigint PRIMARY KEY WITH (fillfactor = 100) CHECK (index >= 0),
-  -- Of public_entry: one that waited. Null: a sealed slot, or one that opens.
+  -- Of public_entry: one that waited. Null: a sealed slot, one that opens, or one that says that something is missing.
   entry_id bigint,
   leaf     bytea NOT NULL
 );
@@ -128,11 +128,42 @@ END $$;
 CREATE TRIGGER ledger_head_moves_on BEFORE UPDATE OR DELETE ON ledger_head
   FOR EACH ROW EXECUTE FUNCTION head_moves_on();
 
--- INVARIANT: what waits waits until it is in the log. What enters now is not published yet: there are few of those.
+-- What the log could not say: an entry that nothing can translate, one that is gone, sealed content that can't be read.
+-- The leaf says that something is missing, so that what comes after it goes on.
+CREATE TABLE ledger_set_aside (
+  leaf      bigint PRIMARY KEY REFERENCES ledger_leaf (index),
+  -- Of public_entry, if it is still there.
+  entry_id  bigint UNIQUE,
+  -- Of ledger_sealed.
+  sealed_id bigint UNIQUE,
+  CHECK (num_nonnulls(entry_id, sealed_id) = 1)
+);
+-- INVARIANT: nothing is set aside in silence, and only what waited.
+CREATE FUNCTION set_aside_is_said() RETURNS trigger LANGUAGE plpgsql AS $$
+DECLARE waited bigint;
+BEGIN
+  IF EXISTS (SELECT FROM aside a JOIN ledger_leaf l ON l.index = a.leaf
+      WHERE l.entry_id IS NOT NULL OR convert_from(l.leaf, 'UTF8')::jsonb ->> 'kind' <> 'entry-set-aside') THEN
+    RAISE EXCEPTION 'the log does not say that this is missing' USING ERRCODE = 'restrict_violation';
+  END IF;
+  DELETE FROM ledger_waiting WHERE entry_id IN (SELECT entry_id FROM aside);
+  GET DIAGNOSTICS waited = ROW_COUNT;
+  IF waited <> (SELECT count(entry_id) FROM aside) THEN
+    RAISE EXCEPTION 'this entry does not wait for the log' USING ERRCODE = 'unique_violation';
+  END IF;
+  RETURN NULL;
+END $$;
+CREATE TRIGGER ledger_set_aside_is_said AFTER INSERT ON ledger_set_aside
+  REFERENCING NEW TABLE AS aside FOR EACH STATEMENT EXECUTE FUNCTION set_aside_is_said();
+
+-- INVARIANT: what waits waits until it is in the log, or the log says that it is missing. What enters now is not published yet: there are few of those.
 CREATE FUNCTION waits_for_leaf() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
-  IF EXISTS (SELECT entry_id FROM gone EXCEPT SELECT entry_id FROM ledger_leaf
-      WHERE index >= (SELECT coalesce(published_size, 0) FROM ledger_head)) THEN
+  IF EXISTS (SELECT entry_id FROM gone
+      EXCEPT SELECT entry_id FROM ledger_leaf
+        WHERE index >= (SELECT coalesce(published_size, 0) FROM ledger_head)
+      EXCEPT SELECT entry_id FROM ledger_set_aside
+        WHERE leaf >= (SELECT coalesce(published_size, 0) FROM ledger_head)) THEN
     RAISE EXCEPTION 'this entry is not in the log yet' USING ERRCODE = 'restrict_violation';
   END IF;
   RETURN NULL;

@@ -25,7 +25,7 @@ END $$;
 DO $$
 DECLARE name text;
 BEGIN
-  FOREACH name IN ARRAY ARRAY['rule_event', 'host_act', 'platform_rule', 'platform_rule_lifting', 'ledger_leaf',
+  FOREACH name IN ARRAY ARRAY['rule_event', 'host_act', 'platform_rule', 'platform_rule_lifting', 'ledger_leaf', 'ledger_set_aside',
     'text_removal', 'text_removal_outcome', 'public_words', 'public_words_outcome', 'meeting_name_end',
     'desk_change', 'desk_change_outcome', 'staff_appointment', 'geofeed_accepted',
     'authority', 'authority_withdrawal', 'authority_reach', 'disputed_place_event', 'request',
@@ -40,7 +40,7 @@ BEGIN
                    name || '_is_history', name);
   END LOOP;
   FOREACH name IN ARRAY ARRAY['rule_event', 'host_act', 'platform_rule', 'platform_rule_lifting', 'ledger_text',
-    'ledger_waiting', 'ledger_leaf', 'ledger_tile', 'ledger_head', 'text_removal', 'text_removal_outcome',
+    'ledger_waiting', 'ledger_leaf', 'ledger_set_aside', 'ledger_tile', 'ledger_head', 'text_removal', 'text_removal_outcome',
     'public_words', 'public_words_outcome', 'meeting_name', 'meeting_name_end',
     'desk_change', 'desk_change_outcome', 'staff_appointment', 'authority', 'authority_reach',
     'disputed_place_event', 'request', 'request_meeting', 'request_event', 'desk_look', 'order_proposal', 'order_place',

@@ -1,0 +1,52 @@
+import { Kysely, PostgresDialect, type TransactionBuilder } from "kysely";
+import type { Pool, PoolClient } from "pg";
+
+/** How often one thing is tried at most. */
+const attempts = 4;
+
+/** `deadlock_detected`, `serialization_failure`: the database undid it, and it may well go through now. */
+const undone: ReadonlySet<unknown> = new Set(["40P01", "40001"]);
+
+async function again<T>(work: () => Promise<T>): Promise<T> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await work();
+    } catch (error) {
+      if (attempt === attempts || !undone.has((error as { code?: unknown }).code)) throw error;
+    }
+  }
+}
+
+/**
+ * A database in which whatever is undone to end a deadlock is tried again: a transaction as a whole, a statement outside of
+ * one by itself. INVARIANT: the body of a transaction can run twice: it changes nothing but the database.
+ */
+export class RetryingDatabase<Schema> extends Kysely<Schema> {
+  constructor(pool: Pool) {
+    super({ dialect: new PostgresDialect({ pool: retryingPool(pool) }) });
+  }
+
+  override transaction(): TransactionBuilder<Schema> {
+    const builder = super.transaction();
+    const once = builder.execute.bind(builder);
+    builder.execute = (body) => again(() => once(body));
+    return builder;
+  }
+}
+
+type Query = (text: string, values: unknown[]) => Promise<unknown>;
+
+function retryingPool(pool: Pool): Pool {
+  const wrapped = (client: PoolClient) => {
+    let isAlone = true;
+    const query: Query = async (text, values) => {
+      if (/^(begin|start transaction)/.test(text)) isAlone = false;
+      if (text === "commit" || text === "rollback") isAlone = true;
+      const once = () => client.query(text, values);
+      return isAlone ? await again(once) : await once();
+    };
+    return { query, release: (broken?: boolean) => client.release(broken) };
+  };
+  const connect = async () => wrapped(await pool.connect());
+  return { connect, end: () => pool.end(), options: pool.options } as unknown as Pool;
+}

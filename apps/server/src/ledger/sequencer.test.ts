@@ -1,0 +1,78 @@
+import type { TreeHead } from "@graticule/ledger/checkpoint";
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { createSequencer, type Sequencer } from "./sequencer.ts";
+import type { LedgerStore, StoredHead } from "./store.ts";
+
+beforeEach(() => void vi.useFakeTimers());
+afterEach(() => void vi.useRealTimers());
+
+const root = new Uint8Array(32);
+const head: StoredHead = {
+  ...{ size: 3, root, published: undefined, setAside: 0, waits: "nothing" },
+  ...{ closedThrough: "2026-11-25" as never, lastDayOver: "2026-11-25" as never },
+};
+
+/** A signer on what a test says of the database; `looks` counts how often it was asked. */
+function signerOn(store: Partial<LedgerStore>): { sequencer: Sequencer; looks: () => number } {
+  const read = vi.fn(store.read ?? (async () => head));
+  const signed: TreeHead = { size: 3, root };
+  const sequencer = createSequencer({
+    store: {
+      ...{ rootAt: async () => root, grow: async () => head, publish: async () => {} },
+      ...store,
+      read,
+    },
+    headFile: { read: async () => signed, write: async () => {} },
+    clock: { mustBeBelieved: async () => {} },
+    openSigner: async () => ({
+      ...{ keys: [], sign: async () => root, open: async () => undefined },
+    }),
+    log: { warn: () => {}, error: () => {} } as never,
+  });
+  return { sequencer, looks: () => read.mock.calls.length };
+}
+
+test("a database that does not answer is asked less and less often, every ten seconds at last", async () => {
+  const { sequencer, looks } = signerOn({ read: () => Promise.reject(new Error("gone")) });
+  await vi.advanceTimersByTimeAsync(10_000);
+  expect(sequencer.state()).toMatchObject({ kind: "waiting" });
+  const before = looks();
+  expect(before).toBeLessThanOrEqual(8);
+  await vi.advanceTimersByTimeAsync(100_000);
+  expect(looks() - before).toBeGreaterThanOrEqual(9);
+  expect(looks() - before).toBeLessThanOrEqual(11);
+  await sequencer.close();
+});
+
+test("as soon as something came back it is asked at once, and signing goes on at its old pace", async () => {
+  let isGone = true;
+  const { sequencer, looks } = signerOn({
+    read: () => (isGone ? Promise.reject(new Error("gone")) : Promise.resolve(head)),
+  });
+  await vi.advanceTimersByTimeAsync(60_000);
+  isGone = false;
+  const before = looks();
+  sequencer.wake();
+  await vi.advanceTimersByTimeAsync(0);
+  expect(looks()).toBe(before + 1);
+  expect(sequencer.state()).toEqual({ kind: "signing" });
+  await vi.advanceTimersByTimeAsync(1_000);
+  expect(looks()).toBe(before + 11);
+  await sequencer.close();
+});
+
+test("what waits and can't be taken does not make it turn without end", async () => {
+  const { sequencer, looks } = signerOn({ read: async () => ({ ...head, waits: "entries" }) });
+  await vi.advanceTimersByTimeAsync(10_000);
+  expect(sequencer.state()).toMatchObject({ kind: "waiting" });
+  expect(looks()).toBeLessThanOrEqual(8);
+  await sequencer.close();
+});
+
+test("since when it isn't signed is when the first round failed, not the last", async () => {
+  vi.setSystemTime(1_000_000);
+  const { sequencer } = signerOn({ read: () => Promise.reject(new Error("gone")) });
+  await vi.advanceTimersByTimeAsync(90_000);
+  expect(sequencer.state()).toEqual({ kind: "waiting", sinceMs: 1_000_000 });
+  await sequencer.close();
+});

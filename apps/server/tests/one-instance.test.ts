@@ -1,0 +1,238 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { openInstanceSeal } from "@graticule/server/accounts/seal";
+import { createAccountStore } from "@graticule/server/accounts/store";
+import { writeBackup } from "@graticule/server/db/backup";
+import { claimDatabase } from "@graticule/server/db/database-claim";
+import { readDatabaseMark } from "@graticule/server/db/database-mark";
+import { restoreBackup } from "@graticule/server/db/restore";
+import { createLiveKit, type LiveKit } from "@graticule/server/media/livekit";
+import { afterAll, beforeAll, expect, onTestFinished, test } from "vitest";
+import {
+  makeTestFolder,
+  startTestDatabase,
+  startTestEngine,
+  type TestDatabase,
+  type TestEngine,
+  writeSources,
+} from "./harness.ts";
+import { Program } from "./program.ts";
+import { mintToken, newQuery, RawClient } from "./raw-client.ts";
+
+/** One Graticule on a database, and one database's Graticule on an engine. */
+
+const address = "127.0.87.1";
+const key = { id: "key-acme", secret: "secret-of-acme-that-is-long-enough" };
+const marks = ["11111111-1111-4111-8111-111111111111", "22222222-2222-4222-8222-222222222222"];
+
+let database: TestDatabase;
+let engine: TestEngine;
+
+beforeAll(async () => {
+  [database, engine] = await Promise.all([startTestDatabase(), startTestEngine()]);
+});
+afterAll(async () => {
+  await database?.stop();
+  await engine?.stop();
+});
+
+const urlOf = ({ target }: TestDatabase): string => {
+  if (target.kind !== "socket") throw new Error("the test's database has a socket");
+  const user = `${target.user}:${target.password}`;
+  return `postgres://${user}@/${target.database}?host=${encodeURIComponent(target.folder)}`;
+};
+
+function dataFolder(): string {
+  const folder = makeTestFolder();
+  onTestFinished(() => folder.remove());
+  return folder.path;
+}
+
+const environment = (of: TestDatabase, folder: string, on: TestEngine) => ({
+  GRATICULE_DATA: folder,
+  LOCATION_SOURCES: writeSources(folder, `${address}/32,FR,,,\n`),
+  DATABASE_URL: urlOf(of),
+  LIVEKIT_URL: on.url,
+  LIVEKIT_API_KEY: on.key,
+  LIVEKIT_API_SECRET: on.secret,
+});
+
+function startProgram(of: TestDatabase, folder = dataFolder(), on = engine): Program {
+  const program = new Program(environment(of, folder, on));
+  onTestFinished(() => program.stop("SIGKILL"));
+  return program;
+}
+
+/** An account with a key for backends, in a database of a data folder. */
+async function addKey({ db }: TestDatabase, folder: string): Promise<void> {
+  const accounts = createAccountStore(db);
+  const made = await accounts.create("acme");
+  if (made === "exists") throw new Error("a new database has no accounts");
+  const sealed = openInstanceSeal(folder).seal(key.secret, key.id);
+  await accounts.addKey({ id: key.id, accountId: made.id, sealed });
+}
+
+async function takeSeat(url: string, room: string): Promise<RawClient> {
+  const target = newQuery(mintToken(key, room, "ann"));
+  const client = new RawClient({ port: Number(new URL(url).port), target, from: address });
+  onTestFinished(() => client.close());
+  await client.joined;
+  return client;
+}
+
+const sits = async (on: TestEngine, room: string) => {
+  const livekit = createLiveKit({ url: on.url, key: { id: on.key, secret: on.secret } });
+  const seats = await livekit.listSeats(room);
+  livekit.close();
+  return (seats ?? []).map(({ identity }) => identity);
+};
+
+function engineOf(mark: string, onOther: () => void = () => {}, on = engine): LiveKit {
+  const livekit = createLiveKit({
+    ...{ url: on.url, key: { id: on.key, secret: on.secret }, owner: { mark, onOther } },
+  });
+  onTestFinished(() => livekit.close());
+  return livekit;
+}
+
+test("a second program on the same database is refused with what to do, and the first one's people stay", async () => {
+  const folder = dataFolder();
+  await addKey(database, folder);
+  const first = startProgram(database, folder);
+  const url = await first.url();
+  await takeSeat(url, "first");
+  const second = startProgram(database);
+  expect(await second.line("Another Graticule is running on this database")).toContain("Stop that");
+  expect(await second.exited).toBe(1);
+  expect(await sits(engine, "first")).toEqual(["ann"]);
+  expect((await fetch(`${url}/healthz`)).status).toBe(200);
+
+  // Beside it a backup is made, and nothing is restored.
+  const files = mkdtempSync(join(tmpdir(), "graticule-backup-"));
+  onTestFinished(() => rmSync(files, { recursive: true, force: true }));
+  const file = join(files, "backup");
+  await writeBackup(database.target, file);
+  await expect(restoreBackup(database.target, file)).rejects.toMatchObject({
+    code: "already-running",
+  });
+
+  // Killed hard, it leaves nothing for which the next one would wait.
+  await first.stop("SIGKILL");
+  const third = startProgram(database, folder);
+  await third.url();
+  expect(await third.stop("SIGTERM")).toBe(0);
+  expect(await engineOf(await readDatabaseMark(database.db)).claim()).toBe("ours");
+  await engineOf(await readDatabaseMark(database.db)).unclaim();
+});
+
+test("where the connection breaks it takes the database again, and nobody else gets it meanwhile", async () => {
+  const claim = await claimDatabase(database.target);
+  onTestFinished(() => claim.release());
+  const holder = () =>
+    database.pool.query<{ pid: number }>(
+      "SELECT pid FROM pg_locks WHERE locktype = 'advisory' AND objid = 7206216 AND granted",
+    );
+  const before = (await holder()).rows[0]?.pid;
+  await database.pool.query("SELECT pg_terminate_backend($1)", [before]);
+  await expect
+    .poll(async () => (await holder()).rows[0]?.pid ?? before, { timeout: 20_000 })
+    .not.toBe(before);
+  await expect(claimDatabase(database.target)).rejects.toMatchObject({ code: "already-running" });
+});
+
+test("where another one takes the database while its connection is broken, it ends and says so", async () => {
+  const program = startProgram(database);
+  await program.url();
+  const other = await database.pool.connect();
+  // It waits for the lock already when the connection breaks.
+  const taken = other.query("SELECT pg_advisory_lock(7206216)");
+  taken.catch(() => {});
+  await expect
+    .poll(async () => {
+      const { rows } = await database.pool.query(
+        "SELECT FROM pg_locks WHERE locktype = 'advisory' AND objid = 7206216 AND NOT granted",
+      );
+      return rows.length;
+    })
+    .toBe(1);
+  await database.pool.query(
+    `SELECT pg_terminate_backend(pid) FROM pg_locks
+     WHERE locktype = 'advisory' AND objid = 7206216 AND granted`,
+  );
+  await taken;
+  expect(await program.line("Another Graticule is running")).toContain("only one can");
+  expect(await program.exited).toBe(1);
+  other.release(true);
+});
+
+test("an engine that another database's Graticule has marked is refused, and nobody in it is put out", async () => {
+  const own = await startTestEngine();
+  onTestFinished(() => own.stop());
+  const [other = ""] = marks;
+  expect(await engineOf(other, undefined, own).claim()).toBe("ours");
+  const livekit = { id: own.key, secret: own.secret };
+  const seat = new RawClient({
+    port: Number(new URL(own.url).port),
+    target: newQuery(mintToken(livekit, "theirs", "bob")),
+    from: "127.0.0.1",
+  });
+  onTestFinished(() => seat.close());
+  await seat.joined;
+  const program = startProgram(database, dataFolder(), own);
+  expect(await program.line("belongs to a Graticule with another database")).toContain("lk room");
+  expect(await program.exited).toBe(1);
+  expect(await sits(own, "theirs")).toEqual(["bob"]);
+});
+
+test("a mark that comes later stops the sweep and is told; one that went with the engine is made again", async () => {
+  let own = await startTestEngine();
+  onTestFinished(() => own.stop());
+  const [one = "", two = ""] = marks;
+  let told = 0;
+  const first = engineOf(one, () => (told += 1), own);
+  const second = engineOf(two, () => {}, own);
+  expect(await first.claim()).toBe("ours");
+  expect(await first.listRooms()).toEqual([]);
+  expect(await second.claim()).toBe("other");
+  expect(await second.listRooms()).toBeUndefined();
+  // Only its own mark is taken away.
+  await second.unclaim();
+  expect(await first.claim()).toBe("ours");
+  own = await own.restart();
+  expect(await second.claim()).toBe("ours");
+  expect(await first.listRooms()).toBeUndefined();
+  expect(told).toBe(1);
+  await second.unclaim();
+  expect(await first.listRooms()).toEqual([]);
+});
+
+test("a room of a backend that has the mark's name is no mark", async () => {
+  const own = await startTestEngine();
+  onTestFinished(() => own.stop());
+  const livekit = { id: own.key, secret: own.secret };
+  const seat = new RawClient({
+    port: Number(new URL(own.url).port),
+    target: newQuery(mintToken(livekit, "graticule-database", "bob")),
+    from: "127.0.0.1",
+  });
+  onTestFinished(() => seat.close());
+  await seat.joined;
+  const [one = "", two = ""] = marks;
+  expect(await engineOf(one, undefined, own).claim()).toBe("ours");
+  expect(await engineOf(two, undefined, own).claim()).toBe("other");
+});
+
+test("a command goes on beside the service", async () => {
+  const folder = dataFolder();
+  const program = startProgram(database, folder);
+  await program.url();
+  const account = spawn(
+    process.execPath,
+    [join(import.meta.dirname, "../src/commands/account.ts"), "list"],
+    { env: { PATH: "/usr/bin:/bin", ...environment(database, folder, engine) }, stdio: "pipe" },
+  );
+  expect((await once(account, "exit"))[0]).toBe(0);
+});
