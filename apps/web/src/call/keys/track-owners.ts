@@ -13,9 +13,8 @@ export type Owner =
   | { readonly kind: "received"; readonly identity: string };
 
 /**
- * Which tracks are sent and which received, and from whom. The client's worker (livekit-client 2.23.0) keeps one sealer for each track
- * id, and an engine names the tracks that it offers: one with the id of a track that is sent would be given the sender's own sealer, and
- * taken away again with it, after which frames went out in the open.
+ * Which tracks are sent and which received, and from whom. The media client's worker (livekit-client 2.23.0) knows a track by its id alone,
+ * and an engine has a hand in the ids of what it offers: so whatever is said of a track has to fit what was said before.
  *
  * INVARIANT: a track that is sent is never received, by whatever name; and a received one is one person's until the client lets it go.
  */
