@@ -18,6 +18,8 @@ const epoch = z
   .min(0)
   .max(2 ** 48);
 const identity = z.string().max(200);
+/** A place in the ring of frame keys, which has 255: see `@graticule/e2ee/frame-key`. */
+const keyIndex = z.number().int().min(0).max(254);
 
 /** Who comes into the group or goes out of it, and the proposal of it that this service signed. */
 export const keyChange = z.object({
@@ -31,7 +33,7 @@ export type KeyChange = z.infer<typeof keyChange>;
 /** To a page, in order, as event `keys` on its join's stream. */
 export const keysEvent = z.discriminatedUnion("kind", [
   /** Make the group; alone in it at first. `keyIndex`: where epoch 0 stands in the ring of frame keys. */
-  z.object({ kind: z.literal("begin"), group, keyIndex: z.number().int(), sender: opaque(100) }),
+  z.object({ kind: z.literal("begin"), group, keyIndex, sender: opaque(100) }),
   /** Commit exactly these changes, in this order. Takes the place of what was asked before. */
   z.object({ kind: z.literal("please"), group, epoch, changes: z.array(keyChange) }),
   /** The commit that ends this epoch, with what it commits. */
@@ -48,7 +50,7 @@ export const keysEvent = z.discriminatedUnion("kind", [
   z.object({
     kind: z.literal("welcome"),
     ...{ group, epoch },
-    keyIndex: z.number().int(),
+    keyIndex,
     sender: opaque(100),
     welcome: opaque(1_000_000),
     commit: opaque(500_000),

@@ -131,9 +131,24 @@ export async function applyCommit(
   return next;
 }
 
-/** Nothing is sent in the group itself: what the library keeps to read an epoch's late messages goes at once. */
+/**
+ * Nothing is sent in the group itself: what the library keeps to read an epoch's late messages goes at once. So do private keys of nodes that
+ * are blank now, which it would keep for ever (RFC 9420 section 7.4: an outdated key pair must be deleted).
+ */
 function nextOf({ id, epoch }: Group, mls: ClientState): Group {
-  return { id, epoch: epoch + 1, mls: { ...mls, historicalReceiverData: new Map() } };
+  const { privatePath, ratchetTree } = mls;
+  const standing = Object.entries(privatePath.privateKeys).filter(
+    ([node]) => ratchetTree[Number(node)] !== undefined,
+  );
+  return {
+    id,
+    epoch: epoch + 1,
+    mls: {
+      ...mls,
+      historicalReceiverData: new Map(),
+      privatePath: { ...privatePath, privateKeys: Object.fromEntries(standing) },
+    },
+  };
 }
 
 /** The announced proposals taken in, each of them looked at. */

@@ -89,6 +89,7 @@ export async function beginGroup(
       // The sender, which has no link, is believed here and as no leaf.
       { ...clientConfig, authService: { validateCredential: async () => true } },
     );
+    zeroOutUint8Array(keys.privatePart.initPrivateKey);
     return { id: group.id, epoch: 0, mls: { ...mls, clientConfig } };
   });
 }
@@ -103,7 +104,7 @@ export async function isWelcomed(
   return await orInvalid(() => isFor(welcome, { suite, keyPackage: keys.publicPart }));
 }
 
-/** Comes in by a welcome. Throws {@link GroupError} where the group is not what was announced. */
+/** Comes in by a welcome, once: the key that opened it is zeroed. Throws {@link GroupError} where the group is not what was announced. */
 export async function enterGroup(
   parts: GroupParts,
   keys: Keys,
@@ -139,6 +140,8 @@ export async function enterGroup(
     throw new GroupError("wrong-sender");
   }
   onePlaceEach(group);
+  // The welcome lies with the service: who has this key later could open it, and with the commits after it the whole call.
+  zeroOutUint8Array(keys.privatePart.initPrivateKey);
   return group;
 }
 
@@ -154,10 +157,18 @@ function onlySenderOf({ groupContext }: ClientState): Uint8Array | undefined {
   }
 }
 
-/** Whose turn ends here: the secrets of an epoch that nobody needs any more. */
-export function forgetGroup({ mls }: Group): void {
-  zeroOutUint8Array(mls.keySchedule.initSecret);
-  zeroOutUint8Array(mls.keySchedule.exporterSecret);
+/**
+ * Zeroes what an epoch that is over had: its secrets, and the private keys that `after`, the epoch that came of it, has no more. What the
+ * two share stays.
+ */
+export function forgetGroup({ mls }: Group, after?: Group): void {
+  // What is shown of an epoch is no secret, and may be on a screen.
+  const { epochAuthenticator: _, ...secrets } = mls.keySchedule;
+  for (const secret of Object.values(secrets)) zeroOutUint8Array(secret);
+  const kept = new Set(Object.values(after?.mls.privatePath.privateKeys ?? {}));
+  for (const key of Object.values(mls.privatePath.privateKeys)) {
+    if (!kept.has(key)) zeroOutUint8Array(key);
+  }
 }
 
 /** The key with which this person's frames of this epoch are sealed: 32 bytes, from the group's exporter (section 8.5). */

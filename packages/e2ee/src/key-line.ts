@@ -1,7 +1,14 @@
 import type { Meeting, Seat } from "./credential.ts";
 import type { FromDelivery, ToDelivery } from "./delivery.ts";
 import type { Insider } from "./group.ts";
-import { type Effect, type Member, type MemberInput, newMember, step } from "./member.ts";
+import {
+  type Effect,
+  keyPackageOf,
+  type Member,
+  type MemberInput,
+  newMember,
+  step,
+} from "./member.ts";
 import { loadSuite, type Suite } from "./suite.ts";
 
 /** A media client's keys of frames: for each person, at each place of the ring, one. */
@@ -102,9 +109,7 @@ export class KeyLine {
 
   /** With which it came in, or wants in. */
   get keyPackage(): string | undefined {
-    return this.#member === undefined || this.#member.kind === "turned-away"
-      ? undefined
-      : this.#member.keys.keyPackage;
+    return this.#member && keyPackageOf(this.#member);
   }
 
   /** The event stream is open, for the first time or again. */

@@ -4,8 +4,8 @@ import { World } from "./attacks/world.ts";
 import { toBase64Url } from "./base64url.ts";
 import { makeCommit } from "./commit.ts";
 import type { FromDelivery } from "./delivery.ts";
-import { type Keys, makeKeys } from "./keys.ts";
-import { type Effect, type Member, newMember, step } from "./member.ts";
+import { makeKeys } from "./keys.ts";
+import { type Effect, keyPackageOf, type Member, newMember, step } from "./member.ts";
 
 let world: World;
 /** Bob, whenever he is asked for: a member zeroes what it is done with. */
@@ -17,9 +17,11 @@ let please: FromDelivery & { kind: "please" };
 beforeAll(async () => {
   world = await World.of("ann", "bob", "cyn");
   const { keys, group } = world.find("bob");
+  const { keySchedule, privatePath } = group.mls;
+  const { keyPackage } = keys;
   inside = () => ({
-    ...{ kind: "inside", keys, keyIndex: 0, made: undefined, sends: true },
-    group: { ...group, mls: { ...group.mls, keySchedule: structuredClone(group.mls.keySchedule) } },
+    ...{ kind: "inside", keyPackage, keyIndex: 0, made: undefined, sends: true },
+    group: { ...group, mls: { ...group.mls, ...structuredClone({ keySchedule, privatePath }) } },
   });
   const changes = [await world.removal("cyn")];
   const ann = world.find("ann");
@@ -159,8 +161,6 @@ test("who is asked for a commit twice gives the same one; for another, another o
 
 test("who is inside is told to begin or to enter another group: the service forgot theirs, and no keys are used twice", async () => {
   const sender = toBase64Url(world.sender.publicKey);
-  const keysOf = (member: Member): Keys | undefined =>
-    member.kind === "turned-away" ? undefined : member.keys;
   for (const event of [
     { kind: "begin", group: "other", keyIndex: 1, sender } as const,
     {
@@ -175,7 +175,7 @@ test("who is inside is told to begin or to enter another group: the service forg
   ]) {
     const { member, effects } = await hear(inside(), event);
     expect([member.kind, ...said(effects)]).toEqual(["outside", "hello"]);
-    expect(keysOf(member)?.keyPackage).not.toBe(keysOf(inside())?.keyPackage);
+    expect(keyPackageOf(member)).not.toBe(keyPackageOf(inside()));
     const before = inside();
     const again = await hear(before, { ...event, group: "group" });
     expect(again).toEqual({ member: before, effects: [] });

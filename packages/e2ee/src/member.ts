@@ -27,7 +27,8 @@ export type Member =
     }
   | {
       readonly kind: "inside";
-      readonly keys: Keys;
+      /** With which it came, the public part. INVARIANT: no private key of it outlives the coming in (RFC 9420 section 9.2). */
+      readonly keyPackage: string;
       readonly group: Group;
       /** Where epoch 0 stands in the ring of frame keys. */
       readonly keyIndex: number;
@@ -77,6 +78,18 @@ export interface Step {
 /** A page that wants in. */
 export async function newMember(parts: GroupParts): Promise<Member> {
   return { kind: "outside", keys: await makeKeys(parts), said: false };
+}
+
+/** With which it came in, or wants in; undefined: it was turned away. */
+export function keyPackageOf(member: Member): string | undefined {
+  switch (member.kind) {
+    case "outside":
+      return member.keys.keyPackage;
+    case "inside":
+      return member.keyPackage;
+    case "turned-away":
+      return undefined;
+  }
 }
 
 /**
@@ -143,7 +156,8 @@ async function begin(
   if (member.kind !== "outside") return await elsewhere(parts, member, event.group);
   const { group: id, sender, keyIndex } = event;
   const group = await beginGroup(parts, member.keys, { id, sender });
-  return await inside(parts, { keys: member.keys, group, keyIndex }, { kind: "begun", group: id });
+  const { keyPackage } = member.keys;
+  return await inside(parts, { keyPackage, group, keyIndex }, { kind: "begun", group: id });
 }
 
 /**
@@ -170,7 +184,8 @@ async function enter(
   // To keys that it has no more: it has said hello again since.
   if (!(await isWelcomed(parts, keys, welcome))) return stay(member);
   const group = await enterGroup(parts, keys, { id, epoch, sender, welcome, commit });
-  return await inside(parts, { keys, group, keyIndex }, { kind: "ready", ...at(group) });
+  const { keyPackage } = keys;
+  return await inside(parts, { keyPackage, group, keyIndex }, { kind: "ready", ...at(group) });
 }
 
 async function commit(
@@ -183,6 +198,7 @@ async function commit(
   if (member.made !== undefined && areSame(member.made.changes, event.changes)) {
     return { member, effects: [sayCommit(member.group, member.made)] };
   }
+  if (member.made !== undefined) forgetGroup(member.made.next, member.group);
   const result = await makeCommit(parts, member.group, event.changes);
   if (result.kind === "doubted") {
     const { identity } = result;
@@ -216,8 +232,8 @@ async function change(
   // Came twice, or before the answer to `resume`, after the stream broke.
   if (event.epoch !== member.group.epoch) return stay(member);
   const group = await next(parts, member, event);
-  const { keys, keyIndex } = member;
-  return await inside(parts, { keys, group, keyIndex }, { kind: "ready", ...at(group) });
+  const { keyPackage, keyIndex } = member;
+  return await inside(parts, { keyPackage, group, keyIndex }, { kind: "ready", ...at(group) });
 }
 
 async function next(
@@ -227,11 +243,12 @@ async function next(
 ): Promise<Group> {
   if (made === undefined || made.commit !== event.commit) {
     const after = await applyCommit(parts, group, event);
-    forgetGroup(group);
+    if (made !== undefined) forgetGroup(made.next, after);
+    forgetGroup(group, after);
     return after;
   }
   made.forget();
-  forgetGroup(group);
+  forgetGroup(group, made.next);
   return made.next;
 }
 
@@ -271,7 +288,10 @@ async function startOver(
   member: Member,
   fault: GroupFault | undefined,
 ): Promise<Step> {
-  if (member.kind === "inside") forgetGroup(member.group);
+  if (member.kind === "inside") {
+    if (member.made !== undefined) forgetGroup(member.made.next);
+    forgetGroup(member.group);
+  }
   const keys = await makeKeys(parts);
   const { member: anew, effects } = await hello(parts, { kind: "outside", keys, said: false });
   return { member: anew, effects: [{ kind: "lost", fault }, ...effects] };
@@ -280,7 +300,7 @@ async function startOver(
 /** In an epoch that is new to it: it can receive, says so, and sends with the new key once it is told to. */
 async function inside(
   parts: GroupParts,
-  now: Pick<Member & { kind: "inside" }, "keys" | "group" | "keyIndex">,
+  now: Pick<Member & { kind: "inside" }, "keyPackage" | "group" | "keyIndex">,
   word: ToDelivery,
 ): Promise<Step> {
   return {

@@ -1,4 +1,5 @@
 import type { KeyChange, KeysEvent, KeysMessage } from "@graticule/api/keys";
+import { HelloLimit } from "./hello-limit.ts";
 import {
   type CommitHead,
   type KeysInput,
@@ -11,9 +12,6 @@ import { type OpenChange, type Person, Roster } from "./roster.ts";
 
 const mostAtOnce = 100;
 const mostPeople = 1_000;
-/** Beginnings of one person within `helloWindowMs`. */
-const mostHellos = 20;
-const helloWindowMs = 60_000;
 
 type Phase =
   | { readonly kind: "idle" }
@@ -56,6 +54,7 @@ export class Conversation {
   readonly #proposer: Proposer;
   readonly #newGroup: () => string;
   readonly #roster = new Roster();
+  readonly #hellos = new HelloLimit();
   #group: string | undefined;
   #epoch = 0;
   /** Where epoch 0 stands in the ring of frame keys: no two groups in a row use the same places. */
@@ -164,9 +163,7 @@ export class Conversation {
     person.listens = listens;
     // The same one once more: each is used once, and a page that begins anew makes another.
     if (keyPackage === person.wants || keyPackage === person.cameWith) return;
-    person.hellos = person.hellos.filter((at) => at > nowMs - helloWindowMs);
-    if (person.hellos.length >= mostHellos) return;
-    person.hellos.push(nowMs);
+    if (!this.#hellos.admits(identity, nowMs)) return;
     person.wants = keyPackage;
     person.doubtedBy.clear();
     // Back before anything came of its going: there is nothing to undo.
@@ -378,8 +375,8 @@ export class Conversation {
   #lookAtCommitter(phase: Phase & { kind: "committing" }, nowMs: number): void {
     const { by, changes, asked, dueAtMs } = phase;
     const person = this.#roster.find(by);
-    const onlyAdds = changes.every(({ kind }) => kind === "add");
-    if (person?.goes !== "no" || (this.#roster.isUrgent && onlyAdds)) {
+    const hasAdds = changes.some(({ kind }) => kind === "add");
+    if (person?.goes !== "no" || (this.#roster.isUrgent && hasAdds)) {
       // It can't commit its own removal; and a removal does not wait for those who come.
       this.#phase = { kind: "idle" };
     } else if (nowMs >= dueAtMs) {
@@ -403,12 +400,11 @@ export class Conversation {
 
   /** Begins the group, or opens the next change, if there is anything to do. */
   #next(nowMs: number): void {
-    const going = this.#roster.going();
-    if (going.length === this.#roster.inside().length) {
+    if (this.#roster.going().length === this.#roster.inside().length) {
       this.#begin(nowMs);
       return;
     }
-    const coming = this.#roster.coming().slice(0, mostAtOnce);
+    const { going, coming } = this.#due();
     if (going.length + coming.length === 0) return;
     // Nothing is signed while there is nobody to commit it.
     if (this.#roster.committer(new Set()) === undefined) return;
@@ -424,6 +420,17 @@ export class Conversation {
       }),
     ];
     this.#ask(changes, new Set(), nowMs);
+  }
+
+  /**
+   * INVARIANT: the removal of someone who is gone waits for no one else. A key package that the members doubt takes two round trips, and
+   * people without the link's secret could bring as many as they like.
+   */
+  #due(): Record<"going" | "coming", readonly (readonly [string, Person])[]> {
+    const going = this.#roster.going();
+    if (!this.#roster.isUrgent)
+      return { going, coming: this.#roster.coming().slice(0, mostAtOnce) };
+    return { going: going.filter(([, { goes }]) => goes === "now"), coming: [] };
   }
 
   #begin(nowMs: number): void {

@@ -20,8 +20,6 @@ export interface Person {
   misses: number;
   /** Who did not believe its key package. */
   readonly doubtedBy: Set<string>;
-  /** When it said hello, in the last minute. */
-  hellos: number[];
 }
 
 /** A change that was proposed. */
@@ -170,7 +168,6 @@ function newPerson(misses: number): Person {
     stuckWith: undefined,
     misses,
     doubtedBy: new Set(),
-    hellos: [],
   };
 }
 

@@ -1,7 +1,7 @@
 import type { KeysEvent, KeysMessage } from "@graticule/api/keys";
 import { toBase64Url } from "@graticule/e2ee/base64url";
 import { type LinkSecret, makeLinkSecret } from "@graticule/e2ee/link-secret";
-import { type Effect, type Member, newMember, step } from "@graticule/e2ee/member";
+import { type Effect, keyPackageOf, type Member, newMember, step } from "@graticule/e2ee/member";
 import { loadSuite, type Suite } from "@graticule/e2ee/suite";
 import type { Client, Standing } from "./simulation.ts";
 
@@ -46,7 +46,7 @@ export class RealMember implements Client {
   }
 
   get keyPackage(): string {
-    return this.#member.kind === "turned-away" ? "" : this.#member.keys.keyPackage;
+    return keyPackageOf(this.#member) ?? "";
   }
 
   connected(): Promise<readonly KeysMessage[]> {

@@ -3,7 +3,6 @@ import type { Refusal } from "@graticule/api/problem";
 import type { LinkSecret } from "@graticule/e2ee/link-secret";
 import { RoomAudioRenderer, RoomContext } from "@livekit/components-react";
 import { useMediaQuery } from "@mantine/hooks";
-import { isE2EESupported } from "livekit-client";
 import { useEffect, useEffectEvent, useRef, useState } from "react";
 import type { ManageKey } from "../api/meetings.ts";
 import type { Contesting } from "../join/ContestForm.tsx";
@@ -32,6 +31,7 @@ import {
 } from "./call-parts.ts";
 import type { CallState, NoKeys } from "./call-session.ts";
 import { WaitingStatus } from "./hosting/Waiting.tsx";
+import { canSeal } from "./keys/can-seal.ts";
 import { SecurityDialog } from "./keys/SecurityDialog.tsx";
 import { useKeyNews } from "./keys/use-key-news.ts";
 import { Banner } from "./notices/Banner.tsx";
@@ -88,7 +88,7 @@ export function CallPage(props: CallProps) {
   const devices = useEffectEvent(() => props.devices);
   useTitle(admitted.meeting.title);
   useEffect(() => {
-    if (admitted.meeting.encryption === "end-to-end" && !isE2EESupported()) {
+    if (admitted.meeting.encryption === "end-to-end" && !canSeal()) {
       noKeys("unsupported");
       return;
     }

@@ -187,7 +187,7 @@ export const en = {
     holds: "Who can join",
     encrypted: "End-to-end encrypted",
     encryptedText:
-      "Pictures, sound, shared screens and chat are locked on your device and opened only on those of the others inside. Whoever runs this service can’t see or hear them.",
+      "Pictures, sound, shared screens and chat are locked on your device and opened only on those of the others inside. Whoever runs this service can’t see or hear them. Anyone who has the link can come in.",
     encryptionOff: "End-to-end encryption is turned off for this meeting.",
     seenByHost: "What the host can see",
     seenByHostText:
@@ -652,7 +652,7 @@ export const en = {
       agreeing: "Agreeing on keys…",
       title: "Who can see and hear this call",
       code: "The code of the moment",
-      how: "Read it aloud together. If everybody has the same, nobody else is listening. It changes whenever somebody comes or goes.",
+      how: "Read it aloud together. If everyone has the same code, only the people in the list below can see and hear you. Is there anyone you don’t know? The code changes whenever someone joins or leaves.",
       differ:
         "If it differs while nobody comes or goes, somebody may be listening: say nothing private here. Begin a new meeting and send its link in another way.",
       changed: "It changed just now: begin again with the first digit.",

@@ -184,7 +184,7 @@ export const es: Words = {
     holds: "Quién puede unirse",
     encrypted: "Cifrada de extremo a extremo",
     encryptedText:
-      "La imagen, el sonido, las pantallas compartidas y el chat se cifran en su dispositivo y solo se abren en los de quienes están dentro. Quien administra este servicio no puede verlos ni oírlos.",
+      "La imagen, el sonido, las pantallas compartidas y el chat se cifran en su dispositivo y solo se abren en los de quienes están dentro. Quien administra este servicio no puede verlos ni oírlos. Cualquiera que tenga el enlace puede entrar.",
     encryptionOff: "El cifrado de extremo a extremo está desactivado en esta reunión.",
     seenByHost: "Qué puede ver el anfitrión",
     seenByHostText:
@@ -655,7 +655,7 @@ export const es: Words = {
       agreeing: "Acordando las claves…",
       title: "Quién puede ver y oír esta llamada",
       code: "El código del momento",
-      how: "Léanlo juntos en voz alta. Si todos tienen el mismo, nadie más está escuchando. Cambia cada vez que alguien entra o sale.",
+      how: "Léanlo juntos en voz alta. Si todos tienen el mismo código, solo pueden verlos y oírlos las personas de la lista de abajo. ¿Hay alguien a quien no conozcan? El código cambia cada vez que alguien entra o sale.",
       differ:
         "Si no coincide y nadie entra ni sale, puede que alguien esté escuchando: no digan aquí nada privado. Empiecen una reunión nueva y envíen su enlace por otra vía.",
       changed: "Acaba de cambiar: empiecen de nuevo por la primera cifra.",

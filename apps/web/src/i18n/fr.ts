@@ -190,7 +190,7 @@ export const fr: Words = {
     holds: "Qui peut entrer",
     encrypted: "Chiffrée de bout en bout",
     encryptedText:
-      "L’image, le son, les écrans partagés et la discussion sont chiffrés sur votre appareil et ne s’ouvrent que sur ceux des personnes présentes. Le responsable de ce service ne peut ni les voir ni les entendre.",
+      "L’image, le son, les écrans partagés et la discussion sont chiffrés sur votre appareil et ne s’ouvrent que sur ceux des personnes présentes. Le responsable de ce service ne peut ni les voir ni les entendre. Toute personne qui a le lien peut entrer.",
     encryptionOff: "Le chiffrement de bout en bout est désactivé pour cette réunion.",
     seenByHost: "Ce que l’hôte peut voir",
     seenByHostText:
@@ -659,7 +659,7 @@ export const fr: Words = {
       agreeing: "Échange des clés…",
       title: "Qui peut voir et entendre cet appel",
       code: "Le code du moment",
-      how: "Lisez-le ensemble à voix haute. Si tout le monde a le même, personne d’autre n’écoute. Il change dès que quelqu’un arrive ou part.",
+      how: "Lisez-le ensemble à voix haute. Si tout le monde a le même code, seules les personnes de la liste ci-dessous peuvent vous voir et vous entendre. Y a-t-il quelqu’un que vous ne connaissez pas ? Le code change dès que quelqu’un arrive ou part.",
       differ:
         "S’il diffère alors que personne n’entre ni ne sort, quelqu’un écoute peut-être : ne dites rien de privé ici. Commencez une nouvelle réunion et envoyez son lien par un autre moyen.",
       changed: "Il vient de changer : reprenez au premier chiffre.",

@@ -186,7 +186,7 @@ export const pt: Words = {
     holds: "Quem pode entrar",
     encrypted: "Criptografada de ponta a ponta",
     encryptedText:
-      "Imagem, som, telas compartilhadas e chat são criptografados no seu dispositivo e só se abrem nos de quem está dentro. Quem administra este serviço não pode vê-los nem ouvi-los.",
+      "Imagem, som, telas compartilhadas e chat são criptografados no seu dispositivo e só se abrem nos de quem está dentro. Quem administra este serviço não pode vê-los nem ouvi-los. Qualquer pessoa que tenha o link pode entrar.",
     encryptionOff: "A criptografia de ponta a ponta está desativada nesta reunião.",
     seenByHost: "O que o anfitrião pode ver",
     seenByHostText:
@@ -648,7 +648,7 @@ export const pt: Words = {
       agreeing: "Combinando as chaves…",
       title: "Quem pode ver e ouvir esta chamada",
       code: "O código do momento",
-      how: "Leiam juntos em voz alta. Se todas as pessoas tiverem o mesmo, ninguém mais está ouvindo. Ele muda sempre que alguém entra ou sai.",
+      how: "Leiam juntos em voz alta. Se todas as pessoas tiverem o mesmo código, só quem está na lista abaixo pode ver e ouvir vocês. Há alguém que vocês não conhecem? O código muda sempre que alguém entra ou sai.",
       differ:
         "Se ele for diferente sem que ninguém entre ou saia, talvez alguém esteja escutando: não digam nada de particular aqui. Comecem uma nova reunião e enviem o link por outro meio.",
       changed: "Ele acabou de mudar: recomecem pelo primeiro dígito.",

@@ -186,7 +186,7 @@ export const tr: Words = {
     holds: "Kimler katılabilir",
     encrypted: "Uçtan uca şifreli",
     encryptedText:
-      "Görüntü, ses, paylaşılan ekranlar ve sohbet cihazınızda şifrelenir, yalnızca içeridekilerin cihazlarında açılır. Bu hizmeti işleten kişi bunları göremez, duyamaz.",
+      "Görüntü, ses, paylaşılan ekranlar ve sohbet cihazınızda şifrelenir, yalnızca içeridekilerin cihazlarında açılır. Bu hizmeti işleten kişi bunları göremez, duyamaz. Bağlantıya sahip olan herkes girebilir.",
     encryptionOff: "Bu toplantıda uçtan uca şifreleme kapalı.",
     seenByHost: "Toplantı sahibi neleri görebilir",
     seenByHostText:
@@ -651,7 +651,7 @@ export const tr: Words = {
       agreeing: "Anahtarlarda anlaşılıyor…",
       title: "Bu görüşmeyi kim görüp duyabilir",
       code: "Şu anın kodu",
-      how: "Birlikte yüksek sesle okuyun. Herkesinki aynıysa başka kimse dinlemiyordur. Biri her geldiğinde veya gittiğinde değişir.",
+      how: "Birlikte yüksek sesle okuyun. Herkesteki kod aynıysa sizi yalnızca aşağıdaki listedeki kişiler görüp duyabilir. Aralarında tanımadığınız biri var mı? Biri her geldiğinde veya gittiğinde kod değişir.",
       differ:
         "Kimse girip çıkmıyorken kod farklıysa biri dinliyor olabilir: burada özel bir şey söylemeyin. Yeni bir toplantı başlatın ve bağlantısını başka bir yoldan gönderin.",
       changed: "Az önce değişti: ilk rakamdan yeniden başlayın.",

@@ -179,7 +179,7 @@ export const vi: Words = {
     holds: "Ai có thể tham gia",
     encrypted: "Được mã hóa đầu cuối",
     encryptedText:
-      "Hình ảnh, âm thanh, màn hình chia sẻ và trò chuyện được mã hóa trên thiết bị của bạn và chỉ mở trên thiết bị của những người ở bên trong. Bên vận hành dịch vụ này không thể xem hay nghe.",
+      "Hình ảnh, âm thanh, màn hình chia sẻ và trò chuyện được mã hóa trên thiết bị của bạn và chỉ mở trên thiết bị của những người ở bên trong. Bên vận hành dịch vụ này không thể xem hay nghe. Bất kỳ ai có liên kết đều có thể vào.",
     encryptionOff: "Mã hóa đầu cuối đang tắt cho cuộc họp này.",
     seenByHost: "Người chủ trì có thể thấy gì",
     seenByHostText:
@@ -642,7 +642,7 @@ export const vi: Words = {
       agreeing: "Đang thống nhất khóa…",
       title: "Ai có thể thấy và nghe cuộc gọi này",
       code: "Mã lúc này",
-      how: "Hãy cùng đọc to mã này. Nếu mọi người đều có mã giống nhau thì không ai khác đang nghe. Mã thay đổi mỗi khi có người vào hoặc ra.",
+      how: "Hãy cùng đọc to mã này. Nếu mọi người đều có mã giống nhau, chỉ những người trong danh sách dưới đây có thể thấy và nghe các bạn. Có ai các bạn không quen không? Mã thay đổi mỗi khi có người vào hoặc ra.",
       differ:
         "Nếu mã khác nhau khi không ai vào hay ra, có thể có người đang nghe: đừng nói điều gì riêng tư ở đây. Hãy mở một cuộc họp mới và gửi liên kết bằng cách khác.",
       changed: "Mã vừa thay đổi: hãy bắt đầu lại từ chữ số đầu tiên.",

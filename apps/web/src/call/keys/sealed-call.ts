@@ -38,7 +38,8 @@ export function sealCall(
 ): SealedCall {
   const { joinId, key, identity, name, meeting } = admitted;
   const keyProvider = new FrameKeys();
-  const worker = strictWorker(onBroken);
+  const unsealed = new Unsealed();
+  const worker = strictWorker({ onBroken, onMixedUp: (identity) => unsealed.note(identity) });
   const line = new KeyLine({
     meeting: { code: meeting.code, secret },
     seat: { identity, name },
@@ -56,7 +57,6 @@ export function sealCall(
     if (keyPackage !== undefined) void sayKeys({ joinId, key }, { kind: "bye", keyPackage });
   };
   window.addEventListener("pagehide", bye);
-  const unsealed = new Unsealed();
   return {
     ...{ encryption: { keyProvider, worker }, line, unsealed, wasSealed },
     watch(room) {

@@ -1,7 +1,7 @@
 import { expect, test, vi } from "vitest";
 import { makeStrict } from "./strict-worker.ts";
 
-vi.mock("livekit-client/e2ee-worker?worker", () => ({ default: class {} }));
+vi.mock("./frame-worker.ts?worker", () => ({ default: class {} }));
 
 /** A worker that keeps what it is told. */
 function listening() {

@@ -1,5 +1,6 @@
-import FrameWorker from "livekit-client/e2ee-worker?worker";
-import { enable, framesOf, isEnable, isOpened, newsOnly } from "./worker-words.ts";
+import type { GuardNews } from "./frame-guard.ts";
+import FrameWorker from "./frame-worker.ts?worker";
+import { enable, framesOf, isEnable, isOpened, kindOf, newsOnly } from "./worker-words.ts";
 
 /** The bytes that came out of sealed messages. */
 const opened = new WeakSet<ArrayBufferLike>();
@@ -12,15 +13,30 @@ export function wasSealed(bytes: Uint8Array): boolean {
   return opened.has(bytes.buffer);
 }
 
-/** The client's worker that seals and opens frames, made strict. `onBroken`: it could not be loaded, or has ended. */
-export function strictWorker(onBroken: () => void): Worker {
+export interface StrictWorkerListener {
+  /** It could not be loaded, has ended, or would have let something out that is not sealed: this page must send no more. */
+  readonly onBroken: () => void;
+  /** Something came as this person's that is someone else's; it is not shown. */
+  readonly onMixedUp: (identity: string) => void;
+}
+
+/** The client's worker that seals and opens frames, made strict, with a guard of ours around it. */
+export function strictWorker({ onBroken, onMixedUp }: StrictWorkerListener): Worker {
   const worker = new FrameWorker();
   worker.addEventListener("error", onBroken);
   worker.addEventListener("message", ({ data }: MessageEvent<unknown>) => {
     if (isOpened(data)) opened.add(data.data.payload.buffer);
+    if (!isGuardNews(data)) return;
+    const { data: news } = data;
+    if ("mixedUp" in news && news.mixedUp.kind === "received") onMixedUp(news.mixedUp.identity);
+    else onBroken();
   });
   makeStrict(worker);
   return worker;
+}
+
+function isGuardNews(message: unknown): message is GuardNews {
+  return kindOf(message) === "guard";
 }
 
 /**
