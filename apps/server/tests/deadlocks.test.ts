@@ -28,8 +28,7 @@ const lock = (n: number) => `SELECT FROM knot WHERE n = ${n} FOR UPDATE`;
 const whenWaiting = (count: number) =>
   expect
     .poll(
-      async () =>
-        (await database.pool.query("SELECT FROM pg_locks WHERE NOT granted")).rows.length,
+      async () => (await database.pool.query("SELECT FROM pg_locks WHERE NOT granted")).rows.length,
       { timeout: 20_000 },
     )
     .toBe(count);

@@ -62,7 +62,7 @@ const environment = (of: TestDatabase, folder: string, on: TestEngine) => ({
 
 function startProgram(of: TestDatabase, folder = dataFolder(), on = engine): Program {
   const program = new Program(environment(of, folder, on));
-  onTestFinished(() => program.stop("SIGKILL"));
+  onTestFinished(async () => void (await program.stop("SIGKILL")));
   return program;
 }
 
