@@ -41,8 +41,14 @@ export function caseOf(request: number, day: Day): readonly PublicEntry[] {
     },
     { kind: "order-effect", order },
     { kind: "contest-upheld", order, because: "support", people: "1-or-more" },
-    { kind: "appeal-made", order },
-    { kind: "appeal-decided", order, outcome: request % 4 === 0 ? "overturned" : "upheld" },
+    { kind: "appeal-made", order, case: 1, by: "public" },
+    {
+      kind: "appeal-decided",
+      order,
+      case: 1,
+      by: "public",
+      outcome: request % 4 === 0 ? "overturned" : "upheld",
+    },
     { kind: "order-ended", order, how: request % 4 === 0 ? "overturned" : "occurrence-over" },
     {
       ...{ kind: "terms-act", act, what: "remove-participant", meeting, host },

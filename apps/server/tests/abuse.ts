@@ -81,8 +81,8 @@ export async function nameInRequest(
   // What two people do, or happened long ago, is not judged here.
   return await unjudged(database, async (client) => {
     await client.query(
-      `INSERT INTO authority (id, series, name, kind, contact, change_id)
-       VALUES ($1, $2, 'Ministry of Tests', 'union', 'By letter', $3)`,
+      `INSERT INTO authority (id, series, name, kind, union_id, contact, change_id)
+       VALUES ($1, $2, 'Ministry of Tests', 'union', 'EU', 'By letter', $3)`,
       [authority, series, randomUUID()],
     );
     const made = await client.query(

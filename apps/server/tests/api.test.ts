@@ -63,6 +63,7 @@ test("the OpenAPI document is 3.1, whole, and names every route of the API", asy
     "/api/desk",
     "/api/desk/appeals",
     "/api/desk/appeals/{orderId}/decision",
+    "/api/desk/appeals/{orderId}/{no}/public",
     "/api/desk/changes",
     "/api/desk/changes/{id}/decision",
     "/api/desk/contests",

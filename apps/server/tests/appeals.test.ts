@@ -1,4 +1,10 @@
-import { appealCase, appealMade, appealStatus, publicOrder } from "@graticule/api/appeals";
+import {
+  appealCase,
+  appealMade,
+  appealStatus,
+  moreStatements,
+  publicOrder,
+} from "@graticule/api/appeals";
 import { beforeAll, beforeEach, expect, test } from "vitest";
 import { letDeskTimePass, newStaff, type Staff } from "./desk-service.ts";
 import {
@@ -25,8 +31,8 @@ beforeEach(async () => {
 
 const days = 24 * 3_600_000;
 
-async function ordered({ room }: TestMeeting): Promise<string> {
-  const id = await order(database, room, ["CN"], { untilMs: 5 * days });
+async function ordered({ room }: TestMeeting, untilMs = 5 * days): Promise<string> {
+  const id = await order(database, room, ["CN"], { untilMs });
   await service.deps.directory.refresh({ kind: "room", room });
   return id;
 }
@@ -44,13 +50,32 @@ function appeal(body: object, headers = {}, from?: string) {
 const secretOf = (made: { json: unknown }) => appealMade.parse(made.json).url.split("#")[1] ?? "";
 const status = async (secret: string) =>
   appealStatus.parse((await service.ask("POST", "/api/appeals/status", { body: { secret } })).json);
-const decide = (staff: Staff, outcome: string, id = orderId) =>
-  staff.ask("POST", `/api/desk/appeals/${id}/decision`, { outcome, reasons: "Found so." });
+/** The newest case of an order, if this member sees it. */
 const listed = async (staff: Staff, id = orderId) =>
   appealCase
     .array()
     .parse((await staff.ask("GET", "/api/desk/appeals")).json)
     .find((one) => one.orderId === id);
+/** As whoever reads that list does; who is not shown the case tries all the same. */
+async function decide(staff: Staff, outcome: string, id = orderId) {
+  const { no, readTo } = (await listed(staff, id)) ?? { no: 1, readTo: 0 };
+  const body = { no, readTo, outcome, reasons: "Found so." };
+  return await staff.ask("POST", `/api/desk/appeals/${id}/decision`, body);
+}
+/** Somebody whom the order keeps out appeals. */
+async function appealRefused(text = "I was not there.") {
+  const mei = await service.comes(meeting, "Mei", { from: home.china });
+  const headers = { authorization: `Bearer ${mei.key}` };
+  return await appeal({ by: "refused", joinId: mei.joinId, text }, headers, home.china);
+}
+const appealHost = (text = "It is a lecture.") =>
+  appeal({ by: "host", code: meeting.code, text }, meeting.bearer);
+const enters = async () =>
+  (await service.comes(meeting, "Lin", { from: home.china })).answer.status;
+async function hoursPass(hours: number): Promise<void> {
+  await letDeskTimePass(database, hours);
+  await service.deps.directory.refresh({ kind: "room", room: meeting.room });
+}
 const entries = async () =>
   (
     await database.pool.query(
@@ -140,7 +165,124 @@ test("one case for an order: the first appeal starts its clock, the others join 
   expect(seen?.statements.map(({ by }) => by)).toEqual(["public", "public", "public"]);
   expect(seen?.mayDecide).toBe("yes");
   // Said once, and with the others of its day.
-  expect(await entries()).toEqual([{ kind: "appeal-made", daily: true, body: { order: orderId } }]);
+  expect(await entries()).toEqual([
+    { kind: "appeal-made", daily: true, body: { order: orderId, case: 1, by: "public" } },
+  ]);
+});
+
+// Each of them failed while an order had one case: 409, and the random order of one day.
+test("an appeal of the public, upheld at once, burns nothing: who is kept out is heard by another person, in 72 hours (attack 46)", async () => {
+  const ugo = await newStaff(service, database, "ugo2", { roles: ["appeals"] });
+  await appeal({ by: "public", text: "fine" });
+  expect((await decide(uma, "upheld")).status).toBe(204);
+  expect((await appeal({ by: "public" })).status).toBe(409);
+  await hoursPass(20);
+  const made = await appealRefused();
+  expect(made.status).toBe(201);
+  const { dueAt } = appealMade.parse(made.json);
+  expect(Math.abs(Date.parse(dueAt) - Date.now() - 72 * 3_600_000)).toBeLessThan(60_000);
+  expect(await status(secretOf(made))).toMatchObject({ state: "open", dueAt });
+  expect(await listed(uma)).toMatchObject({ no: 2, mayDecide: "decided-it", statements: [] });
+  expect((await decide(uma, "upheld")).json.reason).toBe("decided-it");
+  expect(await listed(ugo)).toMatchObject({ no: 2, mayDecide: "yes" });
+  expect((await decide(ugo, "overturned")).status).toBe(204);
+  expect(await enters()).toBe(200);
+  expect((await entries()).map(({ kind, body }) => [kind, body.case, body.by])).toEqual([
+    ["appeal-made", 1, "public"],
+    ["appeal-decided", 1, "public"],
+    ["appeal-made", 2, "concerned"],
+    ["appeal-decided", 2, "concerned"],
+    ["order-ended", undefined, undefined],
+  ]);
+});
+
+test("nobody who decides the second case in time ends the order, too; the first, decided, does not", async () => {
+  meeting = await service.newMeeting();
+  orderId = await ordered(meeting, 6.9 * days);
+  await appeal({ by: "public" });
+  await decide(uma, "upheld");
+  await hoursPass(73);
+  expect(await enters()).toBe(451);
+  const secret = secretOf(await appealHost());
+  await hoursPass(40);
+  expect(await enters()).toBe(451);
+  await hoursPass(33);
+  expect(await enters()).toBe(200);
+  expect(await status(secret)).toMatchObject({ state: "not-decided-in-time" });
+});
+
+test("who is kept out and appeals for show closes nothing for the host; those who were heard are heard once", async () => {
+  const ugo = await newStaff(service, database, "ugo3", { roles: ["appeals"] });
+  const first = secretOf(await appealRefused("fine"));
+  // The public joins it, and opens none of its own.
+  expect((await appeal({ by: "public" })).status).toBe(201);
+  expect((await decide(uma, "upheld")).status).toBe(204);
+  expect((await appealRefused()).status).toBe(409);
+  expect((await appealHost()).status).toBe(201);
+  expect((await appeal({ by: "public" })).status).toBe(201);
+  expect((await decide(ugo, "upheld")).status).toBe(204);
+  expect((await appealHost()).status).toBe(409);
+  expect((await appealRefused()).status).toBe(409);
+  expect(await status(first)).toMatchObject({ state: "upheld" });
+  expect(await enters()).toBe(451);
+});
+
+test("nothing that one kept out or the host wrote is decided unread: a decision before it is refused", async () => {
+  await appeal({ by: "public" });
+  const before = await listed(uma);
+  await appealRefused();
+  const decision = { no: before?.no, readTo: before?.readTo, outcome: "upheld", reasons: "So." };
+  const path = `/api/desk/appeals/${orderId}/decision`;
+  expect((await uma.ask("POST", path, decision)).status).toBe(409);
+  // What the public writes meanwhile holds nothing up.
+  const read = await listed(uma);
+  await appeal({ by: "public" });
+  expect((await uma.ask("POST", path, { ...decision, readTo: read?.readTo })).status).toBe(204);
+  // Nor is a case decided by who read the one before.
+  await appealHost();
+  const ugo = await newStaff(service, database, "ugo4", { roles: ["appeals"] });
+  expect((await ugo.ask("POST", path, { ...decision, readTo: 1e6 })).status).toBe(409);
+});
+
+test("1,700 appeals of the public hide neither who is kept out nor the host: these stand first, each by arrival (attack 46)", async () => {
+  await appeal({ by: "public", text: "public 0" });
+  await database.pool.query(
+    `INSERT INTO appeal (order_id, made_by, text, secret_hash)
+     SELECT $1::uuid, 'public', 'public ' || n, sha256(convert_to($1::uuid::text || n, 'UTF8'))
+     FROM generate_series(1, 1700) AS n`,
+    [orderId],
+  );
+  await appealHost("host 1");
+  await appealRefused("refused 1");
+  await appealRefused("refused 2");
+  const seen = await listed(uma);
+  const texts = seen?.statements.map(({ text }) => text) ?? [];
+  expect(texts.slice(0, 4)).toEqual(["refused 1", "refused 2", "host 1", "public 0"]);
+  expect(texts.length).toBe(103);
+  // The others are there, a page at a time.
+  const more = [];
+  let { publicAfter: after } = seen ?? {};
+  while (after !== undefined) {
+    const path = `/api/desk/appeals/${orderId}/1/public?after=${after}`;
+    const page = moreStatements.parse((await uma.ask("GET", path)).json);
+    more.push(...page.statements.map(({ text }) => text));
+    after = page.publicAfter;
+  }
+  expect(more).toEqual(Array.from({ length: 1601 }, (_, n) => `public ${n + 100}`));
+  const other = await newStaff(service, database, "pages", { roles: ["reviewer"] });
+  const path = `/api/desk/appeals/${orderId}/1/public?after=0`;
+  expect((await other.ask("GET", path)).status).toBe(404);
+});
+
+test("the public appeals five times a day from a network against one order; who is kept out is not counted with it", async () => {
+  const statuses = [];
+  for (let n = 0; n < 6; n += 1) {
+    statuses.push((await appeal({ by: "public" }, {}, `203.0.113.${n + 100}`)).status);
+  }
+  expect(statuses).toEqual([201, 201, 201, 201, 201, 429]);
+  expect((await appealRefused()).status).toBe(201);
+  const another = { by: "public", orderId: await ordered(await service.newMeeting()) };
+  expect((await appeal(another, {}, "203.0.113.99")).status).toBe(201);
 });
 
 test("upheld, the order goes on and no further appeal is taken; everybody sees why by their link", async () => {
@@ -282,8 +424,10 @@ test("what an appellant writes is inert, and appeals are limited by address pref
   const made = await appeal({ by: "public", text });
   expect((await status(secretOf(made))).text).toBe("evil\n\n=1+1 <b>");
   const statuses = [];
+  // Each of another meeting: of one order the public of a network is heard less often.
   for (let n = 0; n < 25; n += 1) {
-    statuses.push((await appeal({ by: "public" }, {}, `10.90.0.${n}`)).status);
+    const none = { by: "public", orderId: crypto.randomUUID() };
+    statuses.push((await appeal(n === 0 ? { by: "public" } : none, {}, `10.90.0.${n}`)).status);
   }
   expect([statuses[0], statuses.at(-1)]).toEqual([201, 429]);
   expect(service.logged()).not.toContain("=1+1");

@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import type { PoolClient } from "pg";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { refusalOf, refusalOfCommit, tell, unjudgedWithin } from "./by-hand.ts";
+import { appealTo } from "./orders.ts";
 import {
   appointed,
   approves,
@@ -200,7 +201,7 @@ test("an order ends as its end says, and what an appeal overturns is over at onc
     const later =
       "INSERT INTO appeal_case (order_id, due_at) VALUES ($1, now() + interval '73 hours')";
     expect(await refusalOf(client, later, [order])).toMatch(/^23514 /);
-    await client.query("INSERT INTO appeal_case (order_id) VALUES ($1)", [order]);
+    await appealTo(client, order);
     await client.query(
       `INSERT INTO appeal_decision (order_id, outcome, reasons, by_person)
        VALUES ($1, 'overturned', 'No ground', $2)`,

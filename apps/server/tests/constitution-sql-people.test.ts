@@ -81,7 +81,7 @@ test("nobody is appointed by one person, and an administrator never (14, attack 
     const [one, other] = [await appointed(client, "{approver}"), randomUUID()];
     await newPerson(client, other);
     const alone = "INSERT INTO staff_appointment (person_id, roles) VALUES ($1, '{approver}')";
-    expect(await refusalOf(client, alone, [other])).toMatch(/^23001 a new role takes two people/);
+    expect(await refusalOf(client, alone, [other])).toMatch(/^23001 roles are changed by a change/);
     const proposes = async (kind: string, by: string, administrator = false) =>
       (await client.query(change, [kind, {}, by, administrator])).rows[0].id as string;
     const own = await proposes("staff", one);

@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import type { PoolClient } from "pg";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { refusalOf, refusalOfCommit, tell, trial } from "./by-hand.ts";
-import { approve } from "./orders.ts";
+import { appealTo, approve } from "./orders.ts";
 import { appointed, type ProposalTrials, startProposalTrials } from "./proposals.ts";
 
 /** What must be public is, and nothing else can be, also where somebody writes to the database by hand. */
@@ -67,7 +67,9 @@ const loud: readonly Loud[] = [
       body: byOrder,
       values: ({ order }: Known) => [order],
     },
-    write: "INSERT INTO appeal_case (order_id) VALUES ($1)",
+    write: `WITH opened AS (INSERT INTO appeal_case (order_id) VALUES ($1) RETURNING order_id)
+      INSERT INTO appeal (order_id, made_by, text, secret_hash)
+      SELECT order_id, 'public', 'Wrong.', sha256('x') FROM opened`,
   },
   {
     ...{ name: "proposed", kind: "change-proposed", body: () => ({ change: changeId }) },
@@ -162,7 +164,7 @@ test("an approval, and a decision of an appeal, are never silent either (11)", a
     expect(await refusalOfCommit(client)).toMatch(/^23001 order_approval without its public/);
   });
   await known(async (client, { order, appeals }) => {
-    await client.query("INSERT INTO appeal_case (order_id) VALUES ($1)", [order]);
+    await appealTo(client, order);
     await tell(client, "appeal-made", { order });
     await client.query(
       `INSERT INTO appeal_decision (order_id, outcome, reasons, by_person) VALUES ($1, 'upheld', 'So', $2)`,

@@ -3,7 +3,7 @@ import { deskChange, deskRegister, deskStaff } from "@graticule/api/desk-changes
 import { afterAll, beforeAll, beforeEach, expect, test, vi } from "vitest";
 import { type ApiService, everyoneExcept, from, startApiService } from "./api-service.ts";
 import { unjudged } from "./by-hand.ts";
-import { entries as entriesIn } from "./desk-people.ts";
+import { entries as entriesIn, newAuthority } from "./desk-people.ts";
 import { letDeskTimePass, newStaff, type Staff } from "./desk-service.ts";
 import { startTestDatabase, type TestDatabase } from "./harness.ts";
 import { type Browser, newPerson } from "./people-service.ts";
@@ -274,26 +274,29 @@ test("who has no account or no second factor is told what to do first", async ()
   expect((await propose(approver, unknown)).json.errors[0].pointer).toBe("/liaisonTo/0");
 });
 
-test("a role is taken away by one person, and comes back by two", async () => {
+const staff = ({ email }: Staff, roles: readonly string[], liaisonTo: readonly string[] = []) => ({
+  ...{ kind: "staff", email, roles, liaisonTo },
+});
+const rolesOf = async (who: Staff, asks: Browser) =>
+  (await register(asks)).staff.find(({ id }) => id === who.id)?.roles;
+const changeAsSeen = async (who: Browser, { id }: { readonly id: string }) =>
+  (await register(who)).changes.find((one) => one.id === id);
+
+test("one's own roles one takes away alone and at once, and they come back by two", async () => {
   const approver = await appoint(["approver"]);
   const member = await appoint(["intake", "reviewer"]);
-  const staff = (roles: readonly string[], liaisonTo: readonly string[] = []) => ({
-    ...{ kind: "staff", email: member.email, roles, liaisonTo },
-  });
-  const less = await asAdministrator("POST", "/api/admin/staff-changes", staff(["intake"]));
+  const less = await propose(member, staff(member, ["intake"]));
   expect(less.json).toMatchObject({ state: "alone", mayConfirm: "closed" });
   expect(await entries("staff-left")).toContainEqual({ roles: ["reviewer"] });
-  expect((await propose(member, staff(["intake"]))).json.errors[0].pointer).toBe("/roles");
+  expect((await propose(member, staff(member, ["intake"]))).json.errors[0].pointer).toBe("/roles");
 
-  const more = await propose(member, staff(["intake", "reviewer"]));
+  const more = await propose(member, staff(member, ["intake", "reviewer"]));
   expect(more.json.state).toBe("open");
-  const roles = async () =>
-    (await register(approver)).staff.find(({ id }) => id === member.id)?.roles;
-  expect(await roles()).toEqual(["intake"]);
+  expect(await rolesOf(member, approver)).toEqual(["intake"]);
   await decide(approver, more.json, "confirmed");
-  expect(await roles()).toEqual(["intake", "reviewer"]);
+  expect(await rolesOf(member, approver)).toEqual(["intake", "reviewer"]);
 
-  const gone = await propose(member, staff([]));
+  const gone = await propose(member, staff(member, []));
   expect(gone.json.state).toBe("alone");
   expect((await member.ask("GET", "/api/desk/register")).json.reason).toBe("no-member");
   const alone = database.pool.query(
@@ -301,6 +304,110 @@ test("a role is taken away by one person, and comes back by two", async () => {
     [member.id],
   );
   await expect(alone).rejects.toMatchObject({ code: "23001" });
+});
+
+// Failed before: `alone` at once, by anyone of the desk and by an administrator.
+test("another's roles are taken by two: no member strips the others alone (attack 50)", async () => {
+  const intake = await appoint(["intake"]);
+  const [first, second] = [await appoint(["approver"]), await appoint(["approver"])];
+  const change = (await propose(intake, staff(first, []))).json as DeskChange;
+  expect(change).toMatchObject({ state: "open", mayConfirm: "proposed-it" });
+  expect(change.waitsUntil).toBeUndefined();
+  // Whom it is about neither confirms nor stops it: another approver is there.
+  expect(await changeAsSeen(first, change)).toMatchObject({
+    ...{ mayConfirm: "about-you", mayDecline: "about-you" },
+  });
+  expect((await decide(first, change, "declined")).json.reason).toBe("about-you");
+  expect((await decide(first, change, "confirmed")).json.reason).toBe("about-you");
+  expect(await rolesOf(first, second)).toEqual(["approver"]);
+  expect((await decide(second, change, "confirmed")).json.state).toBe("confirmed");
+  expect(await rolesOf(first, second)).toBeUndefined();
+  expect(await entries("staff-left")).toContainEqual({ roles: ["approver"] });
+  // To make somebody a liaison takes away, too.
+  const tied = (await propose(second, staff(intake, ["intake"], [await registered(second)]))).json;
+  expect(tied).toMatchObject({ state: "open" });
+  expect(tied.waitsUntil).toBeDefined();
+});
+
+/** The series of an authority, as if two people had entered it. */
+async function registered(who: Staff): Promise<string> {
+  const { series } = await newAuthority(database, ["FR"]);
+  expect((await register(who)).authorities.map((one) => one.series)).toContain(series);
+  return series;
+}
+
+test("where no second person is there, the taking waits for 7 days, and whom it is about declines it (attack 50)", async () => {
+  const intake = await appoint(["intake"]);
+  const approver = await appoint(["approver"]);
+  const change = (await propose(approver, staff(intake, []))).json as DeskChange;
+  const waits = Date.parse(change.waitsUntil ?? "") - Date.parse(change.proposedAt);
+  expect(waits).toBe(7 * 86_400_000);
+  expect(await changeAsSeen(intake, change)).toMatchObject({
+    ...{ mayConfirm: "no-such-role", mayDecline: "yes" },
+  });
+  expect((await decide(intake, change, "declined")).json.state).toBe("declined");
+
+  const again = (await propose(intake, staff(approver, []))).json as DeskChange;
+  expect(again.waitsUntil).toBeDefined();
+  await letDeskTimePass(database, 24 * 6);
+  expect(await rolesOf(approver, intake)).toEqual(["approver"]);
+  await letDeskTimePass(database, 24);
+  await vi.waitFor(async () => expect(await rolesOf(approver, intake)).toBeUndefined(), {
+    timeout: 5_000,
+    interval: 50,
+  });
+  expect((await changeAsSeen(intake, again))?.state).toBe("waited");
+});
+
+test("who acts under the terms of service is a liaison to no authority, and the other way round (13)", async () => {
+  const approver = await appoint(["approver"]);
+  const series = await registered(approver);
+  const safety = await appoint(["safety"]);
+  const body = staff(safety, ["safety"], [series]);
+  // Nor by themselves.
+  for (const who of [approver, safety]) {
+    expect((await propose(who, body)).json.errors[0]).toMatchObject({ pointer: "/liaisonTo" });
+  }
+  const liaison = await newStaff(service, database, "tied", {
+    ...{ roles: ["intake"], liaisonTo: [series] },
+  });
+  const gains = staff(liaison, ["intake", "safety"], [series]);
+  expect((await propose(approver, gains)).json.errors[0].pointer).toBe("/liaisonTo");
+  expect((await propose(approver, staff(liaison, ["safety"]))).json.state).toBe("open");
+});
+
+test("a union is one of the list; one that names its members itself is refused: CN with HK and MO (attack 47)", async () => {
+  const reviewer = await appoint(["reviewer"]);
+  const approver = await appoint(["approver"]);
+  const free = { territory: { kind: "union", members: ["CN", "HK", "MO"] } };
+  expect((await propose(reviewer, authority("State Council", free))).status).toBe(400);
+  const unlisted = { territory: { kind: "union", union: "CN+HK+MO" } };
+  expect((await propose(reviewer, authority("State Council", unlisted))).status).toBe(400);
+  const listed = { territory: { kind: "union", union: "EU" } };
+  const change = (await propose(reviewer, authority("Commission", listed))).json as DeskChange;
+  expect(change.says).toMatch(
+    /^“Commission” would have power over the members of the European Union/,
+  );
+  expect((await decide(approver, change, "confirmed")).status).toBe(200);
+  const known = (await register(reviewer)).authorities.find(({ name }) => name === "Commission");
+  expect(known).toMatchObject({ kind: "union", union: "EU", instruments: [] });
+  expect(known?.reach).toHaveLength(27);
+  for (const place of ["RE", "AX", "HK"]) expect(known?.reach).not.toContain(place);
+  // One that was proposed while it could be is not registered any more, and can be read.
+  const { rows } = await database.pool.query(
+    "SELECT proposed_by AS by FROM desk_change WHERE id = $1",
+    [change.id],
+  );
+  const { authority: said } = authority("State Council", free);
+  const old = await unjudged(database, (client) =>
+    client.query(
+      `INSERT INTO desk_change (kind, body, proposed_by, by_administrator)
+       VALUES ('authority', $1, $2, false) RETURNING id`,
+      [{ authority: said }, rows[0].by],
+    ),
+  );
+  expect((await decide(approver, old.rows[0], "confirmed")).status).toBe(409);
+  expect((await changeAsSeen(approver, old.rows[0]))?.says).toContain("China; Hong Kong; Maca");
 });
 
 test("one person makes a liaison, and two end that: it opens an authority's requests", async () => {

@@ -20,6 +20,7 @@ export async function watchWorld(world: World): Promise<Watch> {
     async look() {
       await lookAtApprovals(world, seen);
       await lookAtAppointments(database, seen);
+      await lookAtAppeals(world);
       const ended = world.meetings.filter(({ room }) => service.engine.ended.includes(room));
       expect(ended, "a meeting is ended (3)").toEqual([]);
       expect(await untouched(database), "something of a host's is changed (3, 4)").toEqual(
@@ -115,23 +116,61 @@ async function lookAtApprovals(world: World, seen: Newest): Promise<void> {
   }
 }
 
-/** 14: nobody gains a role by one person. */
+/** 13, 14: nobody gains a role by one person, or loses one by one other; no liaison acts under the terms of service. */
 async function lookAtAppointments(database: TestDatabase, seen: Newest): Promise<void> {
   const all = await appointments(database);
   for (const made of all.filter(({ id }) => id > seen.appointment)) {
     seen.appointment = made.id;
     const held = all.findLast(({ id, person_id }) => id < made.id && person_id === made.person_id);
-    const gains = made.roles.some((role) => !held?.roles.includes(role));
-    const freed =
-      made.roles.length > 0 && held?.liaison_to.some((one) => !made.liaison_to.includes(one));
-    if (!gains && freed !== true) continue;
     const { rows } = await database.pool.query(
-      `SELECT o.outcome, o.by_person AS second, c.proposed_by AS first FROM desk_change_outcome o
-       JOIN desk_change c ON c.id = o.change_id WHERE o.change_id = $1`,
+      `SELECT o.outcome, o.by_person AS second, c.proposed_by AS first,
+         o.at - c.proposed_at >= interval '168 hours' AS waited
+       FROM desk_change_outcome o JOIN desk_change c ON c.id = o.change_id WHERE o.change_id = $1`,
       [made.change_id],
     );
-    expect(rows[0]?.outcome, "a role by one person (14)").toBe("confirmed");
-    expect(rows[0].second, "a role by one person (14)").not.toBe(rows[0].first);
+    const terms = made.roles.includes("safety") && made.liaison_to.length > 0;
+    expect(terms, "a liaison acts under the terms of service (13)").toBe(false);
+    expect(rows[0], "a role by one person (14)").toBeDefined();
+    lookAtOne(made, held, rows[0]);
+  }
+}
+
+interface Outcome {
+  readonly outcome: string;
+  readonly first: string;
+  readonly second: string | null;
+  readonly waited: boolean;
+}
+
+/** By two people; what only takes roles away also by oneself, or after 7 days. */
+function lookAtOne(made: Appointment, held: Appointment | undefined, by: Outcome): void {
+  const gains = made.roles.some((role) => !held?.roles.includes(role));
+  const freed =
+    made.roles.length > 0 && held?.liaison_to.some((one) => !made.liaison_to.includes(one));
+  const takes = !gains && freed !== true;
+  if (by.outcome === "alone") {
+    expect([takes, by.first], "another's roles by one person (14)").toEqual([true, made.person_id]);
+  } else if (by.outcome === "waited") {
+    expect([takes, by.waited], "roles by nobody (14)").toEqual([true, true]);
+  } else {
+    expect(by.outcome, "a role by one person (14)").toBe("confirmed");
+    expect(by.second, "a role by one person (14)").not.toBe(by.first);
+    if (takes) expect(by.second, "about themselves (14)").not.toBe(made.person_id);
+  }
+}
+
+/** 10: no appeal burns another: further cases are the host's or of those kept out, and another person decides each. */
+async function lookAtAppeals({ database, orders }: World): Promise<void> {
+  const { rows } = await database.pool.query(
+    `SELECT c.no, c.opened_by AS by, d.by_person AS who, lag(d.by_person) OVER (PARTITION BY c.order_id ORDER BY c.no) AS before,
+       EXISTS (SELECT FROM appeal s WHERE s.order_id = c.order_id AND s.case_no < c.no AND s.made_by = c.opened_by) AS heard
+     FROM appeal_case c LEFT JOIN appeal_decision d ON d.order_id = c.order_id AND d.case_no = c.no
+     WHERE c.order_id = ANY ($1::uuid[])`,
+    [orders.map(({ id }) => id)],
+  );
+  for (const { no, by, who, before, heard } of rows) {
+    expect(no > 1 && (by === "public" || heard), "a case that nobody needs (10)").toBe(false);
+    if (who !== null) expect(who, "one person decided twice (10)").not.toBe(before);
   }
 }
 
@@ -181,11 +220,11 @@ interface Holding {
 async function holding({ database }: World): Promise<readonly Holding[]> {
   const { rows } = await database.pool.query(
     `SELECT p.id, p.room, p.starts_at, p.ends_at, p.sealed_until > now() AS sealed, now() AS now, e.at AS ended,
-       CASE WHEN d.order_id IS NULL THEN c.due_at END AS due
+       (SELECT min(c.due_at) FROM appeal_case c WHERE c.order_id = p.id AND NOT EXISTS (
+         SELECT FROM appeal_decision d WHERE d.order_id = p.id AND d.case_no = c.no)) AS due
      FROM order_approval a JOIN order_proposal p ON p.id = a.order_id
      JOIN order_place o ON o.order_id = p.id AND o.place = 'CN'
-     LEFT JOIN order_end e ON e.order_id = p.id LEFT JOIN appeal_case c ON c.order_id = p.id
-     LEFT JOIN appeal_decision d ON d.order_id = p.id`,
+     LEFT JOIN order_end e ON e.order_id = p.id`,
   );
   return rows.flatMap(({ id, room, sealed, starts_at: starts, ends_at: ends, due, ended, now }) => {
     const until = due !== null && due < ends ? due : ends;
@@ -268,7 +307,7 @@ function expectNobody({ players, meetings }: World, text: string): void {
 
 /** Every number that the desk can read; how many are where is not among them. */
 const numbers =
-  /^(number|ordinal|noticeMinutes|demands|meeting|demand|status|openChanges|openAppeals|openContests|openReports|requestNumber)$/;
+  /^(number|ordinal|no|readTo|noticeMinutes|demands|meeting|demand|status|openChanges|openAppeals|openContests|openReports|requestNumber)$/;
 const buckets = ["fewer-than-10", "10-99", "100-999", "1000-or-more"];
 
 function numbersIn(value: unknown, at = ""): readonly string[] {

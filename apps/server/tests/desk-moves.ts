@@ -67,11 +67,24 @@ const staffChange = ({ world, one, pick }: Playing): object => ({
   roles: one(
     ["reviewer", "approver"],
     ["intake"],
-    ["approver"],
+    [],
+    ["approver", "safety"],
     ["intake", "reviewer", "approver", "appeals"],
   ),
   liaisonTo: one([], [], [world.authority.series]),
 });
+
+/** Countries with what an instrument adds, a union of the list, and one that names its members itself: it is refused. */
+const territories = [
+  { territory: { kind: "country", home: "CN" }, instruments: [] },
+  { territory: { kind: "country", home: "MO" }, instruments: [] },
+  {
+    territory: { kind: "country", home: "CN" },
+    instruments: [{ place: "MO", citation: "An act of that place" }],
+  },
+  { territory: { kind: "union", union: "EU" }, instruments: [] },
+  { territory: { kind: "union", members: ["CN", "MO", "FR"] }, instruments: [] },
+] as const;
 
 const authorityChange = ({ world, one }: Playing): object => ({
   kind: "authority",
@@ -80,9 +93,8 @@ const authorityChange = ({ world, one }: Playing): object => ({
       series: world.authority.series,
       name: "Ministry anew",
       contact: "By letter",
-      instruments: [],
     },
-    territory: { kind: "union", members: one(["CN"], ["MO"], ["CN", "MO", "FR"]) },
+    ...one(territories[0], ...territories.slice(1)),
   },
 });
 
@@ -133,14 +145,20 @@ export const moves = {
   appeal: async ({ world, pick, one }: Playing) => {
     const orderId = pick(world.orders)?.id;
     if (orderId === undefined) return undefined;
-    const body = { orderId, by: "public", text: "This is wrong." };
+    const host = world.meetings[one(0, 1, 2)];
+    const asked = one({ by: "public" }, { by: "public" }, { by: "host", code: host?.code });
+    const body = { orderId, ...asked, text: "This is wrong." };
+    const headers = (asked.by === "host" && host?.bearer) || {};
     const from = `10.${one(71, 72, 73)}.${world.answers.length % 250}.${world.orders.length % 250}`;
-    return await world.service.ask("POST", "/api/appeals", { from, body });
+    return await world.service.ask("POST", "/api/appeals", { from, headers, body });
   },
   decide: async ({ world, who, pick, one }: Playing) => {
     const id = pick(world.orders)?.id;
     if (id === undefined) return undefined;
-    const body = { outcome: one("upheld", "overturned"), reasons: "Found so." };
+    const { json } = await who.ask("GET", "/api/desk/appeals");
+    const found = Array.isArray(json) ? json.find(({ orderId }) => orderId === id) : undefined;
+    const { no, readTo } = found ?? { no: one(1, 2), readTo: 0 };
+    const body = { no, readTo, outcome: one("upheld", "overturned"), reasons: "Found so." };
     return await who.ask("POST", `/api/desk/appeals/${id}/decision`, body);
   },
   "change-staff": proposes(staffChange),
@@ -173,15 +191,22 @@ export const moves = {
   },
 } satisfies Record<string, Play>;
 
+/** Of the one union that is listed. */
+const union =
+  "AT BE BG CY CZ DE DK EE ES FI FR GR HR HU IE IT LT LU LV MT NL PL PT RO SE SI SK".split(" ");
+
 /** What the register says from now on, by what was confirmed. */
 async function noteEntry({ database, authority, reach }: World, change: string): Promise<void> {
   const { rows } = await database.pool.query(
-    `SELECT a.id, c.body #> '{authority,territory,members}' AS members FROM authority a
+    `SELECT a.id, c.body -> 'authority' AS said FROM authority a
      JOIN desk_change c ON c.id = a.change_id WHERE a.change_id = $1`,
     [change],
   );
   if (rows[0] === undefined) return;
-  reach.set(rows[0].id, rows[0].members);
+  const { territory, instruments } = rows[0].said;
+  const own = territory.kind === "union" ? union : [territory.home];
+  const others = instruments.map(({ place }: { readonly place: string }) => place);
+  reach.set(rows[0].id, [...own, ...others]);
   authority.id = rows[0].id;
 }
 

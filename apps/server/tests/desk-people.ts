@@ -70,8 +70,8 @@ export async function newAuthority(
   // The database enters no authority that two people did not.
   await unjudged(database, async (client) => {
     await client.query(
-      `INSERT INTO authority (id, series, name, kind, contact, change_id)
-       VALUES ($1, $2, 'Ministry of Tests', 'union', 'By letter', $3)`,
+      `INSERT INTO authority (id, series, name, kind, union_id, contact, change_id)
+       VALUES ($1, $2, 'Ministry of Tests', 'union', 'EU', 'By letter', $3)`,
       [id, series, randomUUID()],
     );
     await client.query(

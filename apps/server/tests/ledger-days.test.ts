@@ -91,7 +91,8 @@ test("days on which the service was down are caught up: daily entries without an
   await unjudged("UPDATE ledger_head SET closed_through = $1::date", [daysAfter(today, -5)]);
   const [first, second] = [daysAfter(today, -4), daysAfter(today, -3)];
   const orders = Array.from({ length: 6 }, () => randomUUID());
-  for (const order of orders) await recordOn(second, { kind: "appeal-made", order });
+  for (const order of orders)
+    await recordOn(second, { kind: "appeal-made", order, case: 1, by: "public" });
   await recordOn(today, { kind: "order-effect", order: orders[0] ?? "" });
   // One more than two days have slots: those who wait for one are told later than they say.
   for (let request = 1; request <= 17; request += 1) {
@@ -173,7 +174,9 @@ test("a day is over some minutes after midnight, so that what was begun before i
 test("what was recorded waits until it is in the log, whoever writes to the database (constitution 11)", async () => {
   await database.db
     .transaction()
-    .execute((tx) => appendEntry(tx, { kind: "appeal-made", order: randomUUID() }));
+    .execute((tx) =>
+      appendEntry(tx, { kind: "appeal-made", order: randomUUID(), case: 1, by: "public" }),
+    );
   for (const quiet of [
     "DELETE FROM ledger_waiting",
     "UPDATE ledger_waiting SET entry_id = entry_id, daily = NOT daily",

@@ -62,17 +62,18 @@ test("an order in force leaves out a part of its places that is listed as disput
 });
 
 test("an order in force reaches no further than the newest entry of its authority, and never further than was approved", async () => {
-  const entry = (members: readonly string[]) =>
+  const entry = (home: string, ...others: readonly string[]) =>
     byTwo({
       kind: "authority",
       authority: {
         ...{ series: people.authority.series, name: "Ministry of Tests", contact: "By letter" },
-        ...{ territory: { kind: "union", members }, instruments: [] },
+        territory: { kind: "country", home },
+        instruments: others.map((place) => ({ place, citation: `Act of ${place}` })),
       },
     });
-  await entry(["FR", "JP"]);
+  await entry("FR", "JP");
   expect(await fromChina()).toBe(200);
   expect((await orderNow()).reaches.places).toEqual(["JP"]);
-  await entry(["CN", "FR", "JP"]);
+  await entry("CN", "FR", "JP");
   expect((await orderNow()).reaches.places).toEqual(["CN", "JP"]);
 });

@@ -58,6 +58,34 @@ export function liftOrder(pool: Pool, id: string): Promise<void> {
   });
 }
 
+/** Opens a case against an order in force, by an appeal of these. */
+export async function appealTo(
+  client: Pick<PoolClient, "query">,
+  order: string,
+  { by = "public", no = 1 }: { readonly by?: string; readonly no?: number } = {},
+): Promise<void> {
+  await client.query("INSERT INTO appeal_case (order_id, no, opened_by) VALUES ($1, $2, $3)", [
+    ...[order, no, by],
+  ]);
+  await writeTo(client, order, { by, no });
+}
+
+/** One more appeal in a case. */
+export async function writeTo(
+  client: Pick<PoolClient, "query">,
+  order: string,
+  { by, no }: { readonly by: string; readonly no: number },
+): Promise<void> {
+  await client.query(writing, [order, no, by, randomBytes(32)]);
+}
+
+export const writing = `INSERT INTO appeal (order_id, case_no, made_by, text, secret_hash)
+  VALUES ($1, $2, $3, 'This is wrong.', $4)`;
+
+/** Decides a case ($2) of an order ($1): what ($3), by whom ($4). Everything that was written is read. */
+export const deciding = `INSERT INTO appeal_decision (order_id, case_no, outcome, reasons, by_person, read_to)
+  SELECT $1, $2, $3, 'Found so.', $4, max(arrival) FROM appeal`;
+
 /** Makes an order as if it had been approved so long ago. */
 export async function approvedEarlier(pool: Pool, id: string, seconds: number): Promise<void> {
   const back = "UPDATE order_approval SET at = at - make_interval(secs => $2) WHERE order_id = $1";
@@ -102,8 +130,8 @@ export async function propose(
     const reviewer = await appointLongAgo(client, ["reviewer"]);
     const approver = await appointLongAgo(client, ["approver"]);
     await client.query(
-      `INSERT INTO authority (id, series, name, kind, contact, change_id)
-       VALUES ($1, $1, 'Ministry of Tests', 'union', 'By letter', $2)`,
+      `INSERT INTO authority (id, series, name, kind, union_id, contact, change_id)
+       VALUES ($1, $1, 'Ministry of Tests', 'union', 'EU', 'By letter', $2)`,
       [authority, change],
     );
     await client.query(

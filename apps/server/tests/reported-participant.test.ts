@@ -206,7 +206,7 @@ test("what one person does alone is a public entry that names nobody, linked to 
   const lia = await newStaff(service, database, "lia", { roles: ["safety"], liaisonTo: [series] });
   const request = await nameInRequest(database, meeting.room, { series });
   const id = await reports(bo);
-  expect((await act(lia, "remove", id)).json.reason).toBe("liaison");
+  expect((await act(lia, "remove", id)).json.reason).toBe("near-request");
   const { json } = await act(sam, "remove", id);
   expect(json.requests).toEqual([request.number]);
   const entry = await database.pool.query(

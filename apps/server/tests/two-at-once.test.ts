@@ -2,7 +2,7 @@ import { createOrderEffects } from "@graticule/server/desk/orders/effects";
 import type { PoolClient } from "pg";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { committed, tell } from "./by-hand.ts";
-import { approve, type Proposed, propose } from "./orders.ts";
+import { appealTo, approve, type Proposed, propose } from "./orders.ts";
 import { appointed, type ProposalTrials, startProposalTrials } from "./proposals.ts";
 
 /** Two people, each with a connection of their own, in one moment. */
@@ -75,7 +75,7 @@ test(`${races / 4} orders that are lifted and overturned in one moment ended onc
     const { order, reviewer, appeals } = proposed;
     await committed(trials.database, async (client) => {
       await approve(client, proposed);
-      await client.query("INSERT INTO appeal_case (order_id) VALUES ($1)", [order]);
+      await appealTo(client, order);
       await tell(client, "appeal-made", { order });
     });
     const ended = await race([

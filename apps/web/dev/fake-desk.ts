@@ -313,7 +313,7 @@ const changes = () => [
     proposedBy: tomas,
     proposedAt: at(-20 * hour),
     state: "open",
-    mayConfirm: "yes",
+    ...{ mayConfirm: "yes", mayDecline: "yes" },
   },
   {
     id: uuid(41),
@@ -322,7 +322,7 @@ const changes = () => [
     proposedBy: zoe,
     proposedAt: at(-2 * hour),
     state: "open",
-    mayConfirm: "proposed-it",
+    ...{ mayConfirm: "proposed-it", mayDecline: "proposed-it" },
   },
   {
     id: uuid(42),
@@ -333,7 +333,7 @@ const changes = () => [
     state: "confirmed",
     decidedBy: tomas,
     decidedAt: at(-89 * day),
-    mayConfirm: "closed",
+    ...{ mayConfirm: "closed", mayDecline: "closed" },
   },
 ];
 
@@ -341,7 +341,7 @@ const changes = () => [
 const waiting = () => ({
   ...changes()[0],
   waitsUntil: at(6 * day),
-  mayConfirm: "proposed-it",
+  ...{ mayConfirm: "proposed-it", mayDecline: "proposed-it" },
 });
 
 const overview = () => ({
@@ -366,7 +366,7 @@ const register = () => ({
 
 const appeals = () => [
   {
-    orderId: uuid(31),
+    ...{ orderId: uuid(31), no: 1, readTo: 1 },
     request: { id: uuid(19), number: 12 },
     openedAt: at(-10 * hour),
     dueAt: at(62 * hour),
@@ -381,7 +381,7 @@ const appeals = () => [
     mayDecide: "yes",
   },
   {
-    orderId: uuid(32),
+    ...{ orderId: uuid(32), no: 1, readTo: 1 },
     request: { id: uuid(18), number: 9 },
     openedAt: at(-30 * day),
     dueAt: at(-27 * day),

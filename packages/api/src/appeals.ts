@@ -1,3 +1,4 @@
+import { appellants } from "@graticule/desk/appeal";
 import { z } from "zod";
 import { placeCode } from "./problem.ts";
 import { inertWords } from "./text.ts";
@@ -7,12 +8,12 @@ const moment = z.iso.datetime();
 /**
  * POST /api/appeals → 201. Nobody needs an account. `by`: a person who was refused gives their join's
  * credentials (`Authorization: Bearer <key>`, `joinId`), a host what opens the management page
- * (`code`); everybody else is the public. 404 where there is no such order, 409 `conflict` where its
- * appeal is decided.
+ * (`code`); everybody else is the public. 404 where there is no such order, 409 `conflict` where the order is over, or
+ * where an appeal is decided in which some of the same kind were heard; for the public, any.
  */
 export const appealInput = z.object({
   orderId: z.uuid(),
-  by: z.enum(["refused", "host", "public"]),
+  by: z.enum(appellants),
   joinId: z.string().max(64).optional(),
   code: z.string().max(20).optional(),
   text: inertWords(4_000),
@@ -50,15 +51,23 @@ export const publicOrder = z.object({
 });
 export type PublicOrder = z.infer<typeof publicOrder>;
 
-/** GET /api/desk/appeals, newest first. */
+const statement = z.object({ by: z.enum(appellants), on: z.iso.date(), text: z.string() });
+/** Where the next ones of the public begin; absent: there are no more. */
+const publicAfter = z.number().int().optional();
+
+/** GET /api/desk/appeals, newest first. An order has up to three cases, one after another. */
 export const appealCase = z.object({
   orderId: z.uuid(),
+  /** Which case of that order, from 1. */
+  no: z.number().int(),
   request: z.object({ id: z.uuid(), number: z.number().int() }),
   openedAt: moment,
   dueAt: moment,
-  statements: z.array(
-    z.object({ by: z.enum(["refused", "host", "public"]), on: z.iso.date(), text: z.string() }),
-  ),
+  /** All of the refused, then of the host, then some of the public, each in the order in which they came. */
+  statements: z.array(statement),
+  publicAfter,
+  /** How far the refused and the host are read, to be said with the decision. */
+  readTo: z.number().int(),
   decision: z
     .object({
       outcome: z.enum(["upheld", "overturned"]),
@@ -69,13 +78,29 @@ export const appealCase = z.object({
     .optional(),
   mayDecide: z.union([
     z.literal("yes"),
-    z.enum(["no-such-role", "typed-it-in", "liaison", "proposed-it", "approved-it", "closed"]),
+    z.enum([
+      "no-such-role",
+      "typed-it-in",
+      "liaison",
+      "proposed-it",
+      "approved-it",
+      "decided-it",
+      "closed",
+    ]),
   ]),
 });
 export type AppealCase = z.infer<typeof appealCase>;
 
-/** POST /api/desk/appeals/:orderId/decision → 204 */
+/** GET /api/desk/appeals/:orderId/:no/public?after=N */
+export const moreStatements = z.object({ statements: z.array(statement), publicAfter });
+export type MoreStatements = z.infer<typeof moreStatements>;
+
+/** POST /api/desk/appeals/:orderId/decision → 204. 409 `conflict` also where the refused or the host wrote more. */
 export const appealDecision = z.object({
+  /** Of that case, read so far: as it was listed. */
+  no: z.number().int().min(1).max(3),
+  readTo: z.number().int().min(0),
   outcome: z.enum(["upheld", "overturned"]),
   reasons: inertWords(4_000),
 });
+export type AppealDecision = z.infer<typeof appealDecision>;

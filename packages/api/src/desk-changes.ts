@@ -1,3 +1,4 @@
+import { listedUnions } from "@graticule/desk/reach";
 import { z } from "zod";
 import { colleague, deskRole } from "./desk.ts";
 import { placeCode } from "./problem.ts";
@@ -16,7 +17,8 @@ export const authorityInput = z.object({
   territory: z.discriminatedUnion("kind", [
     z.object({ kind: z.literal("country"), home: placeCode }),
     z.object({ kind: z.literal("state"), home: placeCode }),
-    z.object({ kind: z.literal("union"), members: z.array(placeCode).min(1).max(60) }),
+    /** One of a closed, dated list: it names no members of its own. */
+    z.object({ kind: z.literal("union"), union: z.enum(listedUnions) }),
   ]),
   instruments: z.array(instrument).max(20),
   contact: inertText(500),
@@ -26,8 +28,9 @@ export type AuthorityInput = z.infer<typeof authorityInput>;
 const sha256 = z.string().regex(/^[0-9a-f]{64}$/);
 
 /**
- * POST /api/desk/changes → the change: what one proposes and another confirms. What only takes roles of
- * the desk away takes one person, and is done at once (`alone`).
+ * POST /api/desk/changes → the change: what one proposes and another confirms. Who only takes roles of their own away
+ * does it at once (`alone`). Taking somebody else's waits for an approver who is neither; where no such approver is there,
+ * and for an administrator, it takes effect after 7 days, unless the one concerned declines it.
  */
 export const changeInput = z.discriminatedUnion("kind", [
   z.object({
@@ -49,6 +52,11 @@ export const changeInput = z.discriminatedUnion("kind", [
 ]);
 export type ChangeInput = z.infer<typeof changeInput>;
 
+const mayDecide = z.union([
+  z.literal("yes"),
+  z.enum(["no-such-role", "proposed-it", "about-you", "too-new", "closed"]),
+]);
+
 export const deskChange = z.object({
   id: uuid,
   kind: z.enum(["staff", "authority", "disputed-places", "platform-rule", "geofeed"]),
@@ -61,10 +69,9 @@ export const deskChange = z.object({
   decidedAt: moment.optional(),
   /** When it takes effect by itself; absent: never without a second person. */
   waitsUntil: moment.optional(),
-  mayConfirm: z.union([
-    z.literal("yes"),
-    z.enum(["no-such-role", "proposed-it", "too-new", "closed"]),
-  ]),
+  mayConfirm: mayDecide,
+  /** It never takes effect then. */
+  mayDecline: mayDecide,
 });
 export type DeskChange = z.infer<typeof deskChange>;
 
@@ -77,6 +84,8 @@ export const registeredAuthority = z.object({
   name: z.string(),
   kind: z.enum(["country", "state", "union"]),
   home: placeCode.optional(),
+  /** Of a union: which one. Absent: it named its members itself, as could be done once, and can demand nothing. */
+  union: z.enum(listedUnions).optional(),
   contact: z.string(),
   /** The shortest way to say its reach, and what it owes to instruments. */
   reach: z.array(placeCode),

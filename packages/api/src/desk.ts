@@ -25,6 +25,7 @@ export const notAllowed = z.enum([
   "liaison",
   "proposed-it",
   "approved-it",
+  "decided-it",
   "too-new",
   "may-be-inside",
   "closed",

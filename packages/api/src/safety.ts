@@ -87,10 +87,17 @@ export const termsAct = z.object({
   /** Numbers of the requests in whose windows it falls: then it takes a third person. */
   requests: z.array(z.number().int()),
   state: z.enum(["waits-for-second", "waits-for-third", "in-effect", "withdrawn", "reversed"]),
-  /** `liaison`: of an authority whose request names it, or the one who typed that request in. */
+  /** `near-request`: a liaison to any authority, or somebody who had a hand in a request that names it. */
   mayApprove: z.union([
     z.literal("yes"),
-    z.enum(["no-such-role", "proposed-it", "approved-it", "liaison", "closed", "report-too-old"]),
+    z.enum([
+      "no-such-role",
+      "proposed-it",
+      "approved-it",
+      "near-request",
+      "closed",
+      "report-too-old",
+    ]),
   ]),
 });
 export type TermsAct = z.infer<typeof termsAct>;

@@ -1862,7 +1862,8 @@ export type paths = {
                                 id: string;
                                 /** @enum {string} */
                                 kind: "staff" | "authority" | "disputed-places" | "platform-rule" | "geofeed";
-                                mayConfirm: "yes" | ("no-such-role" | "proposed-it" | "too-new" | "closed");
+                                mayConfirm: "yes" | ("no-such-role" | "proposed-it" | "about-you" | "too-new" | "closed");
+                                mayDecline: "yes" | ("no-such-role" | "proposed-it" | "about-you" | "too-new" | "closed");
                                 /** Format: date-time */
                                 proposedAt: string;
                                 proposedBy: {
@@ -1951,7 +1952,8 @@ export type paths = {
                             id: string;
                             /** @enum {string} */
                             kind: "staff" | "authority" | "disputed-places" | "platform-rule" | "geofeed";
-                            mayConfirm: "yes" | ("no-such-role" | "proposed-it" | "too-new" | "closed");
+                            mayConfirm: "yes" | ("no-such-role" | "proposed-it" | "about-you" | "too-new" | "closed");
+                            mayDecline: "yes" | ("no-such-role" | "proposed-it" | "about-you" | "too-new" | "closed");
                             /** Format: date-time */
                             proposedAt: string;
                             proposedBy: {
@@ -2014,7 +2016,8 @@ export type paths = {
                             id: string;
                             /** @enum {string} */
                             kind: "staff" | "authority" | "disputed-places" | "platform-rule" | "geofeed";
-                            mayConfirm: "yes" | ("no-such-role" | "proposed-it" | "too-new" | "closed");
+                            mayConfirm: "yes" | ("no-such-role" | "proposed-it" | "about-you" | "too-new" | "closed");
+                            mayDecline: "yes" | ("no-such-role" | "proposed-it" | "about-you" | "too-new" | "closed");
                             /** Format: date-time */
                             proposedAt: string;
                             proposedBy: {
@@ -2352,11 +2355,14 @@ export type paths = {
                             } | undefined;
                             /** Format: date-time */
                             dueAt: string;
-                            mayDecide: "yes" | ("no-such-role" | "typed-it-in" | "liaison" | "proposed-it" | "approved-it" | "closed");
+                            mayDecide: "yes" | ("no-such-role" | "typed-it-in" | "liaison" | "proposed-it" | "approved-it" | "decided-it" | "closed");
+                            no: number;
                             /** Format: date-time */
                             openedAt: string;
                             /** Format: uuid */
                             orderId: string;
+                            publicAfter?: number | undefined;
+                            readTo: number;
                             request: {
                                 /** Format: uuid */
                                 id: string;
@@ -2370,6 +2376,56 @@ export type paths = {
                                 text: string;
                             }[];
                         }[];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/desk/appeals/{orderId}/{no}/public": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** More of what the public wrote in a case */
+        get: {
+            parameters: {
+                query: {
+                    after: number;
+                };
+                header?: never;
+                path: {
+                    no: number;
+                    orderId: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            publicAfter?: number | undefined;
+                            statements: {
+                                /** @enum {string} */
+                                by: "refused" | "host" | "public";
+                                /** Format: date */
+                                on: string;
+                                text: string;
+                            }[];
+                        };
                     };
                 };
             };
@@ -2404,8 +2460,10 @@ export type paths = {
             requestBody: {
                 content: {
                     "application/json": {
+                        no: number;
                         /** @enum {string} */
                         outcome: "upheld" | "overturned";
+                        readTo: number;
                         reasons: string;
                     };
                 };
@@ -2473,7 +2531,8 @@ export type paths = {
                             } | {
                                 /** @enum {string} */
                                 kind: "union";
-                                members: string[];
+                                /** @enum {string} */
+                                union: "EU";
                             };
                         };
                         /** @enum {string} */
@@ -2510,7 +2569,8 @@ export type paths = {
                             id: string;
                             /** @enum {string} */
                             kind: "staff" | "authority" | "disputed-places" | "platform-rule" | "geofeed";
-                            mayConfirm: "yes" | ("no-such-role" | "proposed-it" | "too-new" | "closed");
+                            mayConfirm: "yes" | ("no-such-role" | "proposed-it" | "about-you" | "too-new" | "closed");
+                            mayDecline: "yes" | ("no-such-role" | "proposed-it" | "about-you" | "too-new" | "closed");
                             /** Format: date-time */
                             proposedAt: string;
                             proposedBy: {
@@ -2580,7 +2640,8 @@ export type paths = {
                             id: string;
                             /** @enum {string} */
                             kind: "staff" | "authority" | "disputed-places" | "platform-rule" | "geofeed";
-                            mayConfirm: "yes" | ("no-such-role" | "proposed-it" | "too-new" | "closed");
+                            mayConfirm: "yes" | ("no-such-role" | "proposed-it" | "about-you" | "too-new" | "closed");
+                            mayDecline: "yes" | ("no-such-role" | "proposed-it" | "about-you" | "too-new" | "closed");
                             /** Format: date-time */
                             proposedAt: string;
                             proposedBy: {
@@ -2856,6 +2917,8 @@ export type paths = {
                                 reach: string[];
                                 /** Format: uuid */
                                 series: string;
+                                /** @enum {string} */
+                                union?: "EU" | undefined;
                                 /** Format: date-time */
                                 withdrawnAt?: string | undefined;
                             }[];
@@ -2871,7 +2934,8 @@ export type paths = {
                                 id: string;
                                 /** @enum {string} */
                                 kind: "staff" | "authority" | "disputed-places" | "platform-rule" | "geofeed";
-                                mayConfirm: "yes" | ("no-such-role" | "proposed-it" | "too-new" | "closed");
+                                mayConfirm: "yes" | ("no-such-role" | "proposed-it" | "about-you" | "too-new" | "closed");
+                                mayDecline: "yes" | ("no-such-role" | "proposed-it" | "about-you" | "too-new" | "closed");
                                 /** Format: date-time */
                                 proposedAt: string;
                                 proposedBy: {
@@ -3161,12 +3225,12 @@ export type paths = {
                             /** Format: uuid */
                             id: string;
                             may: {
-                                answer: "yes" | ("no-such-role" | "typed-it-in" | "liaison" | "proposed-it" | "approved-it" | "too-new" | "may-be-inside" | "closed" | "not-yet" | "findings-not-fresh");
-                                begin: "yes" | ("no-such-role" | "typed-it-in" | "liaison" | "proposed-it" | "approved-it" | "too-new" | "may-be-inside" | "closed" | "not-yet" | "findings-not-fresh");
-                                callBack: "yes" | ("no-such-role" | "typed-it-in" | "liaison" | "proposed-it" | "approved-it" | "too-new" | "may-be-inside" | "closed" | "not-yet" | "findings-not-fresh");
-                                close: "yes" | ("no-such-role" | "typed-it-in" | "liaison" | "proposed-it" | "approved-it" | "too-new" | "may-be-inside" | "closed" | "not-yet" | "findings-not-fresh");
-                                correct: "yes" | ("no-such-role" | "typed-it-in" | "liaison" | "proposed-it" | "approved-it" | "too-new" | "may-be-inside" | "closed" | "not-yet" | "findings-not-fresh");
-                                propose: "yes" | ("no-such-role" | "typed-it-in" | "liaison" | "proposed-it" | "approved-it" | "too-new" | "may-be-inside" | "closed" | "not-yet" | "findings-not-fresh");
+                                answer: "yes" | ("no-such-role" | "typed-it-in" | "liaison" | "proposed-it" | "approved-it" | "decided-it" | "too-new" | "may-be-inside" | "closed" | "not-yet" | "findings-not-fresh");
+                                begin: "yes" | ("no-such-role" | "typed-it-in" | "liaison" | "proposed-it" | "approved-it" | "decided-it" | "too-new" | "may-be-inside" | "closed" | "not-yet" | "findings-not-fresh");
+                                callBack: "yes" | ("no-such-role" | "typed-it-in" | "liaison" | "proposed-it" | "approved-it" | "decided-it" | "too-new" | "may-be-inside" | "closed" | "not-yet" | "findings-not-fresh");
+                                close: "yes" | ("no-such-role" | "typed-it-in" | "liaison" | "proposed-it" | "approved-it" | "decided-it" | "too-new" | "may-be-inside" | "closed" | "not-yet" | "findings-not-fresh");
+                                correct: "yes" | ("no-such-role" | "typed-it-in" | "liaison" | "proposed-it" | "approved-it" | "decided-it" | "too-new" | "may-be-inside" | "closed" | "not-yet" | "findings-not-fresh");
+                                propose: "yes" | ("no-such-role" | "typed-it-in" | "liaison" | "proposed-it" | "approved-it" | "decided-it" | "too-new" | "may-be-inside" | "closed" | "not-yet" | "findings-not-fresh");
                             };
                             namedMeetings: {
                                 code: string;
@@ -3182,7 +3246,7 @@ export type paths = {
                                     };
                                     ordinal: number;
                                 }[];
-                                mayLook: "yes" | ("no-such-role" | "typed-it-in" | "liaison" | "proposed-it" | "approved-it" | "too-new" | "may-be-inside" | "closed" | "not-yet" | "findings-not-fresh");
+                                mayLook: "yes" | ("no-such-role" | "typed-it-in" | "liaison" | "proposed-it" | "approved-it" | "decided-it" | "too-new" | "may-be-inside" | "closed" | "not-yet" | "findings-not-fresh");
                                 occurrence?: {
                                     /** Format: date-time */
                                     from: string;
@@ -3227,8 +3291,8 @@ export type paths = {
                                 /** Format: uuid */
                                 id: string;
                                 law: string;
-                                mayApprove: "yes" | ("no-such-role" | "typed-it-in" | "liaison" | "proposed-it" | "approved-it" | "too-new" | "may-be-inside" | "closed" | "not-yet" | "findings-not-fresh");
-                                mayLift: "yes" | ("no-such-role" | "typed-it-in" | "liaison" | "proposed-it" | "approved-it" | "too-new" | "may-be-inside" | "closed" | "not-yet" | "findings-not-fresh");
+                                mayApprove: "yes" | ("no-such-role" | "typed-it-in" | "liaison" | "proposed-it" | "approved-it" | "decided-it" | "too-new" | "may-be-inside" | "closed" | "not-yet" | "findings-not-fresh");
+                                mayLift: "yes" | ("no-such-role" | "typed-it-in" | "liaison" | "proposed-it" | "approved-it" | "decided-it" | "too-new" | "may-be-inside" | "closed" | "not-yet" | "findings-not-fresh");
                                 meeting: number;
                                 noticeMinutes: number;
                                 places: string[];
@@ -3301,7 +3365,7 @@ export type paths = {
                                     what: "contact" | "link" | "meeting" | "other" | "person";
                                 }[];
                                 forgotten: boolean;
-                                mayPrepare: "yes" | ("no-such-role" | "typed-it-in" | "liaison" | "proposed-it" | "approved-it" | "too-new" | "may-be-inside" | "closed" | "not-yet" | "findings-not-fresh");
+                                mayPrepare: "yes" | ("no-such-role" | "typed-it-in" | "liaison" | "proposed-it" | "approved-it" | "decided-it" | "too-new" | "may-be-inside" | "closed" | "not-yet" | "findings-not-fresh");
                                 /** @enum {string} */
                                 state: "open";
                             } | {
@@ -3314,8 +3378,8 @@ export type paths = {
                                 };
                                 /** Format: uuid */
                                 id: string;
-                                mayDecline: "yes" | ("no-such-role" | "typed-it-in" | "liaison" | "proposed-it" | "approved-it" | "too-new" | "may-be-inside" | "closed" | "not-yet" | "findings-not-fresh");
-                                mayPublish: "yes" | ("no-such-role" | "typed-it-in" | "liaison" | "proposed-it" | "approved-it" | "too-new" | "may-be-inside" | "closed" | "not-yet" | "findings-not-fresh");
+                                mayDecline: "yes" | ("no-such-role" | "typed-it-in" | "liaison" | "proposed-it" | "approved-it" | "decided-it" | "too-new" | "may-be-inside" | "closed" | "not-yet" | "findings-not-fresh");
+                                mayPublish: "yes" | ("no-such-role" | "typed-it-in" | "liaison" | "proposed-it" | "approved-it" | "decided-it" | "too-new" | "may-be-inside" | "closed" | "not-yet" | "findings-not-fresh");
                                 shown: {
                                     demand: string;
                                     redacted: ("contact" | "link" | "meeting" | "other" | "person")[];
@@ -3471,12 +3535,12 @@ export type paths = {
                             /** Format: uuid */
                             id: string;
                             may: {
-                                answer: "yes" | ("no-such-role" | "typed-it-in" | "liaison" | "proposed-it" | "approved-it" | "too-new" | "may-be-inside" | "closed" | "not-yet" | "findings-not-fresh");
-                                begin: "yes" | ("no-such-role" | "typed-it-in" | "liaison" | "proposed-it" | "approved-it" | "too-new" | "may-be-inside" | "closed" | "not-yet" | "findings-not-fresh");
-                                callBack: "yes" | ("no-such-role" | "typed-it-in" | "liaison" | "proposed-it" | "approved-it" | "too-new" | "may-be-inside" | "closed" | "not-yet" | "findings-not-fresh");
-                                close: "yes" | ("no-such-role" | "typed-it-in" | "liaison" | "proposed-it" | "approved-it" | "too-new" | "may-be-inside" | "closed" | "not-yet" | "findings-not-fresh");
-                                correct: "yes" | ("no-such-role" | "typed-it-in" | "liaison" | "proposed-it" | "approved-it" | "too-new" | "may-be-inside" | "closed" | "not-yet" | "findings-not-fresh");
-                                propose: "yes" | ("no-such-role" | "typed-it-in" | "liaison" | "proposed-it" | "approved-it" | "too-new" | "may-be-inside" | "closed" | "not-yet" | "findings-not-fresh");
+                                answer: "yes" | ("no-such-role" | "typed-it-in" | "liaison" | "proposed-it" | "approved-it" | "decided-it" | "too-new" | "may-be-inside" | "closed" | "not-yet" | "findings-not-fresh");
+                                begin: "yes" | ("no-such-role" | "typed-it-in" | "liaison" | "proposed-it" | "approved-it" | "decided-it" | "too-new" | "may-be-inside" | "closed" | "not-yet" | "findings-not-fresh");
+                                callBack: "yes" | ("no-such-role" | "typed-it-in" | "liaison" | "proposed-it" | "approved-it" | "decided-it" | "too-new" | "may-be-inside" | "closed" | "not-yet" | "findings-not-fresh");
+                                close: "yes" | ("no-such-role" | "typed-it-in" | "liaison" | "proposed-it" | "approved-it" | "decided-it" | "too-new" | "may-be-inside" | "closed" | "not-yet" | "findings-not-fresh");
+                                correct: "yes" | ("no-such-role" | "typed-it-in" | "liaison" | "proposed-it" | "approved-it" | "decided-it" | "too-new" | "may-be-inside" | "closed" | "not-yet" | "findings-not-fresh");
+                                propose: "yes" | ("no-such-role" | "typed-it-in" | "liaison" | "proposed-it" | "approved-it" | "decided-it" | "too-new" | "may-be-inside" | "closed" | "not-yet" | "findings-not-fresh");
                             };
                             namedMeetings: {
                                 code: string;
@@ -3492,7 +3556,7 @@ export type paths = {
                                     };
                                     ordinal: number;
                                 }[];
-                                mayLook: "yes" | ("no-such-role" | "typed-it-in" | "liaison" | "proposed-it" | "approved-it" | "too-new" | "may-be-inside" | "closed" | "not-yet" | "findings-not-fresh");
+                                mayLook: "yes" | ("no-such-role" | "typed-it-in" | "liaison" | "proposed-it" | "approved-it" | "decided-it" | "too-new" | "may-be-inside" | "closed" | "not-yet" | "findings-not-fresh");
                                 occurrence?: {
                                     /** Format: date-time */
                                     from: string;
@@ -3537,8 +3601,8 @@ export type paths = {
                                 /** Format: uuid */
                                 id: string;
                                 law: string;
-                                mayApprove: "yes" | ("no-such-role" | "typed-it-in" | "liaison" | "proposed-it" | "approved-it" | "too-new" | "may-be-inside" | "closed" | "not-yet" | "findings-not-fresh");
-                                mayLift: "yes" | ("no-such-role" | "typed-it-in" | "liaison" | "proposed-it" | "approved-it" | "too-new" | "may-be-inside" | "closed" | "not-yet" | "findings-not-fresh");
+                                mayApprove: "yes" | ("no-such-role" | "typed-it-in" | "liaison" | "proposed-it" | "approved-it" | "decided-it" | "too-new" | "may-be-inside" | "closed" | "not-yet" | "findings-not-fresh");
+                                mayLift: "yes" | ("no-such-role" | "typed-it-in" | "liaison" | "proposed-it" | "approved-it" | "decided-it" | "too-new" | "may-be-inside" | "closed" | "not-yet" | "findings-not-fresh");
                                 meeting: number;
                                 noticeMinutes: number;
                                 places: string[];
@@ -3611,7 +3675,7 @@ export type paths = {
                                     what: "contact" | "link" | "meeting" | "other" | "person";
                                 }[];
                                 forgotten: boolean;
-                                mayPrepare: "yes" | ("no-such-role" | "typed-it-in" | "liaison" | "proposed-it" | "approved-it" | "too-new" | "may-be-inside" | "closed" | "not-yet" | "findings-not-fresh");
+                                mayPrepare: "yes" | ("no-such-role" | "typed-it-in" | "liaison" | "proposed-it" | "approved-it" | "decided-it" | "too-new" | "may-be-inside" | "closed" | "not-yet" | "findings-not-fresh");
                                 /** @enum {string} */
                                 state: "open";
                             } | {
@@ -3624,8 +3688,8 @@ export type paths = {
                                 };
                                 /** Format: uuid */
                                 id: string;
-                                mayDecline: "yes" | ("no-such-role" | "typed-it-in" | "liaison" | "proposed-it" | "approved-it" | "too-new" | "may-be-inside" | "closed" | "not-yet" | "findings-not-fresh");
-                                mayPublish: "yes" | ("no-such-role" | "typed-it-in" | "liaison" | "proposed-it" | "approved-it" | "too-new" | "may-be-inside" | "closed" | "not-yet" | "findings-not-fresh");
+                                mayDecline: "yes" | ("no-such-role" | "typed-it-in" | "liaison" | "proposed-it" | "approved-it" | "decided-it" | "too-new" | "may-be-inside" | "closed" | "not-yet" | "findings-not-fresh");
+                                mayPublish: "yes" | ("no-such-role" | "typed-it-in" | "liaison" | "proposed-it" | "approved-it" | "decided-it" | "too-new" | "may-be-inside" | "closed" | "not-yet" | "findings-not-fresh");
                                 shown: {
                                     demand: string;
                                     redacted: ("contact" | "link" | "meeting" | "other" | "person")[];
@@ -3936,12 +4000,12 @@ export type paths = {
                             /** Format: uuid */
                             id: string;
                             may: {
-                                answer: "yes" | ("no-such-role" | "typed-it-in" | "liaison" | "proposed-it" | "approved-it" | "too-new" | "may-be-inside" | "closed" | "not-yet" | "findings-not-fresh");
-                                begin: "yes" | ("no-such-role" | "typed-it-in" | "liaison" | "proposed-it" | "approved-it" | "too-new" | "may-be-inside" | "closed" | "not-yet" | "findings-not-fresh");
-                                callBack: "yes" | ("no-such-role" | "typed-it-in" | "liaison" | "proposed-it" | "approved-it" | "too-new" | "may-be-inside" | "closed" | "not-yet" | "findings-not-fresh");
-                                close: "yes" | ("no-such-role" | "typed-it-in" | "liaison" | "proposed-it" | "approved-it" | "too-new" | "may-be-inside" | "closed" | "not-yet" | "findings-not-fresh");
-                                correct: "yes" | ("no-such-role" | "typed-it-in" | "liaison" | "proposed-it" | "approved-it" | "too-new" | "may-be-inside" | "closed" | "not-yet" | "findings-not-fresh");
-                                propose: "yes" | ("no-such-role" | "typed-it-in" | "liaison" | "proposed-it" | "approved-it" | "too-new" | "may-be-inside" | "closed" | "not-yet" | "findings-not-fresh");
+                                answer: "yes" | ("no-such-role" | "typed-it-in" | "liaison" | "proposed-it" | "approved-it" | "decided-it" | "too-new" | "may-be-inside" | "closed" | "not-yet" | "findings-not-fresh");
+                                begin: "yes" | ("no-such-role" | "typed-it-in" | "liaison" | "proposed-it" | "approved-it" | "decided-it" | "too-new" | "may-be-inside" | "closed" | "not-yet" | "findings-not-fresh");
+                                callBack: "yes" | ("no-such-role" | "typed-it-in" | "liaison" | "proposed-it" | "approved-it" | "decided-it" | "too-new" | "may-be-inside" | "closed" | "not-yet" | "findings-not-fresh");
+                                close: "yes" | ("no-such-role" | "typed-it-in" | "liaison" | "proposed-it" | "approved-it" | "decided-it" | "too-new" | "may-be-inside" | "closed" | "not-yet" | "findings-not-fresh");
+                                correct: "yes" | ("no-such-role" | "typed-it-in" | "liaison" | "proposed-it" | "approved-it" | "decided-it" | "too-new" | "may-be-inside" | "closed" | "not-yet" | "findings-not-fresh");
+                                propose: "yes" | ("no-such-role" | "typed-it-in" | "liaison" | "proposed-it" | "approved-it" | "decided-it" | "too-new" | "may-be-inside" | "closed" | "not-yet" | "findings-not-fresh");
                             };
                             namedMeetings: {
                                 code: string;
@@ -3957,7 +4021,7 @@ export type paths = {
                                     };
                                     ordinal: number;
                                 }[];
-                                mayLook: "yes" | ("no-such-role" | "typed-it-in" | "liaison" | "proposed-it" | "approved-it" | "too-new" | "may-be-inside" | "closed" | "not-yet" | "findings-not-fresh");
+                                mayLook: "yes" | ("no-such-role" | "typed-it-in" | "liaison" | "proposed-it" | "approved-it" | "decided-it" | "too-new" | "may-be-inside" | "closed" | "not-yet" | "findings-not-fresh");
                                 occurrence?: {
                                     /** Format: date-time */
                                     from: string;
@@ -4002,8 +4066,8 @@ export type paths = {
                                 /** Format: uuid */
                                 id: string;
                                 law: string;
-                                mayApprove: "yes" | ("no-such-role" | "typed-it-in" | "liaison" | "proposed-it" | "approved-it" | "too-new" | "may-be-inside" | "closed" | "not-yet" | "findings-not-fresh");
-                                mayLift: "yes" | ("no-such-role" | "typed-it-in" | "liaison" | "proposed-it" | "approved-it" | "too-new" | "may-be-inside" | "closed" | "not-yet" | "findings-not-fresh");
+                                mayApprove: "yes" | ("no-such-role" | "typed-it-in" | "liaison" | "proposed-it" | "approved-it" | "decided-it" | "too-new" | "may-be-inside" | "closed" | "not-yet" | "findings-not-fresh");
+                                mayLift: "yes" | ("no-such-role" | "typed-it-in" | "liaison" | "proposed-it" | "approved-it" | "decided-it" | "too-new" | "may-be-inside" | "closed" | "not-yet" | "findings-not-fresh");
                                 meeting: number;
                                 noticeMinutes: number;
                                 places: string[];
@@ -4076,7 +4140,7 @@ export type paths = {
                                     what: "contact" | "link" | "meeting" | "other" | "person";
                                 }[];
                                 forgotten: boolean;
-                                mayPrepare: "yes" | ("no-such-role" | "typed-it-in" | "liaison" | "proposed-it" | "approved-it" | "too-new" | "may-be-inside" | "closed" | "not-yet" | "findings-not-fresh");
+                                mayPrepare: "yes" | ("no-such-role" | "typed-it-in" | "liaison" | "proposed-it" | "approved-it" | "decided-it" | "too-new" | "may-be-inside" | "closed" | "not-yet" | "findings-not-fresh");
                                 /** @enum {string} */
                                 state: "open";
                             } | {
@@ -4089,8 +4153,8 @@ export type paths = {
                                 };
                                 /** Format: uuid */
                                 id: string;
-                                mayDecline: "yes" | ("no-such-role" | "typed-it-in" | "liaison" | "proposed-it" | "approved-it" | "too-new" | "may-be-inside" | "closed" | "not-yet" | "findings-not-fresh");
-                                mayPublish: "yes" | ("no-such-role" | "typed-it-in" | "liaison" | "proposed-it" | "approved-it" | "too-new" | "may-be-inside" | "closed" | "not-yet" | "findings-not-fresh");
+                                mayDecline: "yes" | ("no-such-role" | "typed-it-in" | "liaison" | "proposed-it" | "approved-it" | "decided-it" | "too-new" | "may-be-inside" | "closed" | "not-yet" | "findings-not-fresh");
+                                mayPublish: "yes" | ("no-such-role" | "typed-it-in" | "liaison" | "proposed-it" | "approved-it" | "decided-it" | "too-new" | "may-be-inside" | "closed" | "not-yet" | "findings-not-fresh");
                                 shown: {
                                     demand: string;
                                     redacted: ("contact" | "link" | "meeting" | "other" | "person")[];
@@ -7254,7 +7318,7 @@ export type paths = {
                                 id: string;
                                 /** @enum {string} */
                                 kind: "end-meeting" | "suspend-account" | "reinstate-account" | "mute-participant" | "remove-participant";
-                                mayApprove: "yes" | ("no-such-role" | "proposed-it" | "approved-it" | "liaison" | "closed" | "report-too-old");
+                                mayApprove: "yes" | ("no-such-role" | "proposed-it" | "approved-it" | "near-request" | "closed" | "report-too-old");
                                 /** Format: date-time */
                                 proposedAt: string;
                                 proposedBy: string;
@@ -7375,7 +7439,7 @@ export type paths = {
                             id: string;
                             /** @enum {string} */
                             kind: "end-meeting" | "suspend-account" | "reinstate-account" | "mute-participant" | "remove-participant";
-                            mayApprove: "yes" | ("no-such-role" | "proposed-it" | "approved-it" | "liaison" | "closed" | "report-too-old");
+                            mayApprove: "yes" | ("no-such-role" | "proposed-it" | "approved-it" | "near-request" | "closed" | "report-too-old");
                             /** Format: date-time */
                             proposedAt: string;
                             proposedBy: string;
@@ -7442,7 +7506,7 @@ export type paths = {
                             id: string;
                             /** @enum {string} */
                             kind: "end-meeting" | "suspend-account" | "reinstate-account" | "mute-participant" | "remove-participant";
-                            mayApprove: "yes" | ("no-such-role" | "proposed-it" | "approved-it" | "liaison" | "closed" | "report-too-old");
+                            mayApprove: "yes" | ("no-such-role" | "proposed-it" | "approved-it" | "near-request" | "closed" | "report-too-old");
                             /** Format: date-time */
                             proposedAt: string;
                             proposedBy: string;
@@ -7511,7 +7575,7 @@ export type paths = {
                             id: string;
                             /** @enum {string} */
                             kind: "end-meeting" | "suspend-account" | "reinstate-account" | "mute-participant" | "remove-participant";
-                            mayApprove: "yes" | ("no-such-role" | "proposed-it" | "approved-it" | "liaison" | "closed" | "report-too-old");
+                            mayApprove: "yes" | ("no-such-role" | "proposed-it" | "approved-it" | "near-request" | "closed" | "report-too-old");
                             /** Format: date-time */
                             proposedAt: string;
                             proposedBy: string;

@@ -83,9 +83,9 @@ export type PublicEntry =
       readonly people: AtLeast;
     }
   | { readonly kind: "order-ended"; readonly order: string; readonly how: string }
-  /** Daily. */
-  | { readonly kind: "appeal-made"; readonly order: string }
-  | { readonly kind: "appeal-decided"; readonly order: string; readonly outcome: string }
+  /** Daily. A case was opened; those who appealed in it later have no entry. */
+  | ({ readonly kind: "appeal-made" } & AppealCase)
+  | ({ readonly kind: "appeal-decided"; readonly outcome: string } & AppealCase)
   | {
       readonly kind: "change-proposed";
       readonly change: string;
@@ -126,6 +126,15 @@ export type PublicEntry =
       readonly text: string;
       readonly ground: string;
     };
+
+/** One of the cases of an order. */
+interface AppealCase {
+  readonly order: string;
+  /** From 1. */
+  readonly case: number;
+  /** `concerned`: somebody whom the order keeps out, or the host, is heard in it. */
+  readonly by: "public" | "concerned";
+}
 
 /** What let somebody in who said that they were not there. */
 export type UpheldBy = "support" | "answer" | "no-answer";

@@ -7,6 +7,7 @@ import {
   type Place,
   parsePlace,
 } from "@graticule/jurisdiction/place";
+import { unionIds, unionOf } from "@graticule/jurisdiction/union";
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { exceptedFrom, mayBeInside, reachOf, type Territory } from "./reach.ts";
@@ -51,12 +52,14 @@ test("a disputed place's own authorities keep it, and a state is its subdivision
   expect(codesOf(country("UA"))).not.toContain("UA-40");
 });
 
-test("a union reaches its members with their parts, and nothing besides", () => {
-  const members = ["FR", "DE", "CY"].map(place);
-  const union = codesOf({ kind: "union", members });
+test("a union reaches the members of its list with their parts, and no territory with a code of its own", () => {
+  const union = codesOf({ kind: "union", union: "EU" });
   expect(union).toContain("DE-BY");
-  expect(union.every((code) => coversAny(members, place(code)))).toBe(true);
-  expect(union).not.toContain("RE");
+  expect(union.every((code) => coversAny(unionOf("EU").members, place(code)))).toBe(true);
+  for (const own of ["AX", "GF", "GP", "MF", "MQ", "NC", "PF", "RE", "YT", "HK", "PR"]) {
+    expect(union).not.toContain(own);
+  }
+  expect(codesOf({ kind: "union", union: "EU" }, "RE")).toContain("RE");
 });
 
 const anyCountry = fc.constantFrom(...allCountries);
@@ -65,9 +68,7 @@ const anyTerritory: fc.Arbitrary<Territory> = fc.oneof(
   fc
     .constantFrom(...allPlaces.filter((one) => isSubdivision(one)))
     .map((home): Territory => ({ kind: "state", home })),
-  fc
-    .uniqueArray(anyCountry, { maxLength: 4 })
-    .map((members): Territory => ({ kind: "union", members })),
+  fc.constantFrom(...unionIds).map((union): Territory => ({ kind: "union", union })),
 );
 const anyDisputed = fc
   .uniqueArray(fc.constantFrom(...allPlaces), { maxLength: 6 })
@@ -85,7 +86,7 @@ const isBad = (one: Place, contested: ReadonlySet<Place>, home: Place | undefine
 test("a reach is the authority's own territory and what instruments name, closed under parts, without what is disputed", () => {
   fc.assert(
     fc.property(anyTerritory, anyInstruments, anyDisputed, (territory, instruments, contested) => {
-      const own = territory.kind === "union" ? territory.members : [territory.home];
+      const own = territory.kind === "union" ? unionOf(territory.union).members : [territory.home];
       const named = [...own, ...instruments.map((one) => one.place)];
       const reach = reachOf(territory, instruments, contested);
       const expected = allPlaces.filter(

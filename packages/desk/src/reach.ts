@@ -1,6 +1,7 @@
 import type { Fix } from "@graticule/admission/location/fix";
 import { covers, coversAny } from "@graticule/jurisdiction/covers";
 import { allPlaces, type Place } from "@graticule/jurisdiction/place";
+import { type UnionId, unionIds, unionOf } from "@graticule/jurisdiction/union";
 
 /** Who may demand, as far as its territory goes. */
 export type Territory =
@@ -8,8 +9,11 @@ export type Territory =
   | { readonly kind: "country"; readonly home: Place }
   /** A subdivision of a federated country. */
   | { readonly kind: "state"; readonly home: Place }
-  /** A union of countries, by its own list. */
-  | { readonly kind: "union"; readonly members: readonly Place[] };
+  /** A union of countries, of the closed list. */
+  | { readonly kind: "union"; readonly union: UnionId };
+
+/** The unions whose authorities can be registered. */
+export const listedUnions = unionIds;
 
 /** A published instrument of a place's own legal order that gives another authority power there. */
 export interface Instrument {
@@ -53,7 +57,7 @@ function ownPlaces(territory: Territory): readonly Place[] {
     case "state":
       return [territory.home];
     case "union":
-      return allPlaces.filter((place) => coversAny(territory.members, place));
+      return allPlaces.filter((place) => coversAny(unionOf(territory.union).members, place));
   }
 }
 

@@ -20,6 +20,7 @@ interface Case {
   readonly liaison: boolean;
   readonly proposed: boolean;
   readonly approved: boolean;
+  readonly decided: boolean;
   readonly hours: number | undefined;
   readonly inside: boolean;
 }
@@ -55,7 +56,7 @@ const sets = Array.from({ length: 2 ** deskRoles.length }, (_, set) =>
 );
 const allCases = product<Case>({
   ...{ act: acts, roles: sets, typed: both, liaison: both, proposed: both, approved: both },
-  ...{ hours: [undefined, 71.999, 72], inside: both },
+  ...{ decided: both, hours: [undefined, 71.999, 72], inside: both },
 });
 
 function answerTo(one: Case): "yes" | NotAllowed {
@@ -70,6 +71,7 @@ function answerTo(one: Case): "yes" | NotAllowed {
     typists: one.typed ? ["somebody", "me"] : ["somebody"],
     proposedBy: one.proposed ? "me" : "other",
     approvedBy: one.approved ? "me" : "third",
+    decidedBy: one.decided ? "me" : undefined,
   };
   return mayAct(member, one.act, { hands, now, inside: one.inside });
 }
@@ -101,6 +103,7 @@ function reasonsAgainst(one: Case): readonly NotAllowed[] {
       ["approve", "decide-appeal", "publish-words"].includes(one.act) && one.proposed,
     ],
     ["approved-it", one.act === "decide-appeal" && one.approved],
+    ["decided-it", one.act === "decide-appeal" && one.decided],
     ["too-new", one.act === "approve" && !(one.hours !== undefined && one.hours >= 72)],
     ["may-be-inside", ordering && one.inside],
   ];
@@ -113,12 +116,12 @@ test("nobody may do what anything speaks against, in all combinations, and is to
     const answer = answerTo(one);
     if (answer !== first) expect({ one, answer }).toEqual({ one, answer: first });
   }
-  expect(allCases).toHaveLength(acts.length * 32 * 16 * 3 * 2);
+  expect(allCases).toHaveLength(acts.length * 32 * 32 * 3 * 2);
 });
 
 test("no one person can make an order: who proposes never approves what they proposed", () => {
-  const everything = { roles: deskRoles, typed: false, liaison: false, approved: false };
-  const alone = { ...everything, proposed: true, hours: 1_000, inside: false };
+  const nothing = { typed: false, liaison: false, approved: false, decided: false };
+  const alone = { ...nothing, roles: deskRoles, proposed: true, hours: 1_000, inside: false };
   expect(answerTo({ ...alone, act: "propose" })).toBe("yes");
   expect(answerTo({ ...alone, act: "approve" })).toBe("proposed-it");
   expect(answerTo({ ...alone, act: "decline" })).toBe("yes");

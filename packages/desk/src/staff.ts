@@ -22,6 +22,8 @@ export interface Hands {
   readonly typists: readonly string[];
   readonly proposedBy: string | undefined;
   readonly approvedBy: string | undefined;
+  /** Who decided the case before, of an order against which somebody appealed again. */
+  readonly decidedBy: string | undefined;
 }
 
 /** What takes a certain person. */
@@ -45,6 +47,7 @@ export type NotAllowed =
   | "liaison"
   | "proposed-it"
   | "approved-it"
+  | "decided-it"
   | "too-new"
   | "may-be-inside";
 
@@ -104,11 +107,13 @@ export function mayRead(
   return typists.includes(id) ? "what-they-typed" : "nothing";
 }
 
-/** Who approves or publishes did not propose; who decides an appeal did neither. */
+/** Who approves or publishes did not propose; who decides an appeal did neither, nor decided the one before. */
 function isOther({ id }: Member, act: DeskAct, hands: Hands): NotAllowed | undefined {
   if (act !== "approve" && act !== "decide-appeal" && act !== "publish-words") return undefined;
   if (hands.proposedBy === id) return "proposed-it";
-  return act === "decide-appeal" && hands.approvedBy === id ? "approved-it" : undefined;
+  if (act !== "decide-appeal") return undefined;
+  if (hands.approvedBy === id) return "approved-it";
+  return hands.decidedBy === id ? "decided-it" : undefined;
 }
 
 function approvesLongEnough({ approverSince }: Member, now: number): boolean {

@@ -1,5 +1,6 @@
 import { m49Regions } from "./m49.ts";
 import { type Place, parsePlace } from "./place.ts";
+import { unionOf } from "./union.ts";
 
 /** A named, dated set of places. */
 export interface Group {
@@ -13,8 +14,7 @@ export interface Group {
   readonly places: readonly Place[];
 }
 
-const euMembers =
-  "AT BE BG CY CZ DE DK EE ES FI FR GR HR HU IE IT LT LU LV MT NL PL PT RO SE SI SK";
+const euMembers = unionOf("EU").members.join(" ");
 /** Parts of member states that have a code of their own and where the Union's law applies. */
 const euTerritories = "AX GF GP MF MQ RE YT";
 

@@ -48,8 +48,8 @@ const samples: { readonly [K in EntryKind]: { readonly [name: string]: unknown }
   "order-effect": { order: id },
   "contest-upheld": { order: id, because: "no-answer", people: "10-or-more" },
   "order-ended": { order: id, how: "appeal-not-decided" },
-  "appeal-made": { order: id },
-  "appeal-decided": { order: id, outcome: "overturned" },
+  "appeal-made": { order: id, case: 1, by: "public" },
+  "appeal-decided": { order: id, case: 2, by: "concerned", outcome: "overturned" },
   "change-proposed": { change: id, what: "geofeed", says: hash },
   "change-decided": { change: id, outcome: "alone" },
   "platform-rule-lifted": { rule: id },
@@ -211,6 +211,9 @@ test("texts that nobody thought of are no better", () => {
   );
 });
 
+/** Entries of the time when an order had one case name none. */
+const ofCases = ["appeal-made", "appeal-decided"].flatMap((kind) => [`${kind} case`, `${kind} by`]);
+
 test("a field more, a field less, another kind and another day are refused", () => {
   for (const kind of entryKinds) {
     expect(whyOf({ ...sampleOf(kind), seats: 7 })).toBe("unknown-field");
@@ -231,7 +234,7 @@ test("a field more, a field less, another kind and another day are refused", () 
     }
     for (const field of ["day", ...Object.keys(samples[kind])]) {
       const { [field]: _, ...less } = sampleOf(kind) as { readonly [name: string]: unknown };
-      const mayLack = ["terms-act meeting", "demand-shown translation"].includes(
+      const mayLack = ["terms-act meeting", "demand-shown translation", ...ofCases].includes(
         `${kind} ${field}`,
       );
       expect([kind, field, whyOf(less)]).toEqual([

@@ -56,6 +56,14 @@ export const changes = [
 ] as const;
 const role = oneOf("appeals", "approver", "intake", "reviewer", "safety");
 const asked = list(demand, 50);
+/**
+ * An order has up to three cases, one after another. `concerned`: somebody whom the order keeps out, or the host, is heard in
+ * it. Both are absent from entries of the time when there was one case.
+ */
+const appealCase = {
+  case: optional(oneOf(1, 2, 3)),
+  by: optional(oneOf("public", "concerned")),
+} as const;
 /** Each once, in the order in which they were named. */
 const meetings = list(commitment, 50);
 
@@ -116,8 +124,9 @@ const kinds = {
     order: recordId,
     how: oneOf("lifted", "overturned", "appeal-not-decided", "occurrence-over"),
   },
-  "appeal-made": { order: recordId },
-  "appeal-decided": { order: recordId, outcome: oneOf("upheld", "overturned") },
+  /** A case was opened: its first appeal. */
+  "appeal-made": { order: recordId, ...appealCase },
+  "appeal-decided": { order: recordId, ...appealCase, outcome: oneOf("upheld", "overturned") },
   "change-proposed": {
     change: recordId,
     what: oneOf(...changes),

@@ -45,6 +45,15 @@ test("how often an order kept somebody out, how many appealed and whoever looked
   ]);
   expect(appeals(10).byMonth[0]?.made).toBe(10);
   expect(appeals(10).corrected).toBe("none");
+  // Each case of an order counts by itself, and entries of the time when there was one are the first.
+  const again = (one: object) => ({ kind: "appeal-made", order: recordAt(1), ...one });
+  const one = { ...{ kind: "appeal-decided", order: recordAt(1) }, outcome: "overturned", case: 2 };
+  const fives = [1, 2, 3, 4, 5].flatMap((order) =>
+    [{}, { case: 2, by: "concerned" }].map((more) => again({ order: recordAt(order), ...more })),
+  );
+  expect(figuresFrom([...fives, again({ case: 1 }), one]).appeals.byMonth).toEqual([
+    { month: "2026-11", made: 10, overturned: "fewer-than-10" },
+  ]);
 });
 
 test("of people who were placed wrongly there is a lower bound: of each day, order and reason the highest one", () => {

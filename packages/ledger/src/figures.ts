@@ -123,12 +123,13 @@ function spreadOf(days: readonly number[]): Spread | null {
 function appealFigures({ orders, upheld }: Stories): Figures["appeals"] {
   const made = new Map<string, number>();
   const overturned = new Map<string, number>();
-  const add = (counts: Map<string, number>, day: Day | undefined) => {
-    if (day !== undefined) counts.set(day.slice(0, 7), (counts.get(day.slice(0, 7)) ?? 0) + 1);
-  };
-  for (const { appeal, decided } of orders.values()) {
-    add(made, appeal?.entry.day);
-    if (decided?.entry.outcome === "overturned") add(overturned, decided.entry.day);
+  const add = (counts: Map<string, number>, day: Day) =>
+    counts.set(day.slice(0, 7), (counts.get(day.slice(0, 7)) ?? 0) + 1);
+  for (const { appeals, decisions } of orders.values()) {
+    for (const { entry } of appeals?.values() ?? []) add(made, entry.day);
+    for (const { entry } of decisions?.values() ?? []) {
+      if (entry.outcome === "overturned") add(overturned, entry.day);
+    }
   }
   const months = [...new Set([...made.keys(), ...overturned.keys()])].sort();
   return {

@@ -30,9 +30,9 @@ export interface OrderStory {
   /** The first one. */
   readonly upheld?: EntryAt<"contest-upheld">;
   readonly ended?: EntryAt<"order-ended">;
-  /** There is one appeal for an order. */
-  readonly appeal?: EntryAt<"appeal-made">;
-  readonly decided?: EntryAt<"appeal-decided">;
+  /** By the number of the case, from 1. */
+  readonly appeals?: ReadonlyMap<number, EntryAt<"appeal-made">>;
+  readonly decisions?: ReadonlyMap<number, EntryAt<"appeal-decided">>;
   readonly told?: EntryAt<"sealed-opened">;
 }
 
@@ -127,8 +127,14 @@ const takings: { readonly [K in EntryKind]?: Taking<K> } = {
     const story = orders.get(at.entry.order);
     orders.set(at.entry.order, { ...story, ended: earlier(story?.ended, at) });
   },
-  "appeal-made": (stories, at) => ofOrder(stories, at, { appeal: at }),
-  "appeal-decided": (stories, at) => ofOrder(stories, at, { decided: at }),
+  "appeal-made": ({ orders }, at) => {
+    const story = orders.get(at.entry.order);
+    orders.set(at.entry.order, { ...story, appeals: withCase(story?.appeals, at) });
+  },
+  "appeal-decided": ({ orders }, at) => {
+    const story = orders.get(at.entry.order);
+    orders.set(at.entry.order, { ...story, decisions: withCase(story?.decisions, at) });
+  },
   "change-proposed": ({ changes }, at) => {
     changes.set(at.entry.change, { proposed: at, ...changes.get(at.entry.change) });
   },
@@ -169,6 +175,19 @@ function ofOrder(
   part: OrderStory,
 ): void {
   orders.set(entry.order, { ...part, ...orders.get(entry.order) });
+}
+
+/** Of each case what came first. */
+function withCase<At extends EntryAt<"appeal-made" | "appeal-decided">>(
+  known: ReadonlyMap<number, At> | undefined,
+  at: At,
+): ReadonlyMap<number, At> {
+  return new Map([[caseOf(at.entry), at], ...(known ?? [])]);
+}
+
+/** The number of a case of an order; entries of the time when there was one name none. */
+export function caseOf(entry: { readonly case?: 1 | 2 | 3 }): number {
+  return entry.case ?? 1;
 }
 
 /** Of two ends told on one day it is the same one in any order. */

@@ -37,6 +37,7 @@ export interface DeskTables {
     name: string;
     kind: "country" | "state" | "union";
     home: MaybeText;
+    union_id: MaybeText;
     contact: string;
     change_id: string;
     entered_at: CreatedAt;
@@ -140,10 +141,18 @@ export interface DeskTables {
     why: MaybeText;
     at: CreatedAt;
   };
-  appeal_case: { order_id: string; opened_at: CreatedAt; due_at: CreatedAt };
+  appeal_case: {
+    order_id: string;
+    no: number;
+    opened_by: "refused" | "host" | "public";
+    opened_at: CreatedAt;
+    due_at: CreatedAt;
+  };
   appeal: {
     id: Generated<string>;
     order_id: string;
+    case_no: number;
+    arrival: Generated<string>;
     made_by: "refused" | "host" | "public";
     text: string;
     secret_hash: Buffer;
@@ -151,6 +160,8 @@ export interface DeskTables {
   };
   appeal_decision: {
     order_id: string;
+    case_no: number;
+    read_to: ColumnType<string | null, number | null, never>;
     outcome: "upheld" | "overturned";
     reasons: string;
     by_person: string;

@@ -49,7 +49,8 @@ async function whatWaits(db: Kysely<Database>, hidden: readonly string[]): Promi
       (SELECT FROM desk_change_outcome o WHERE o.change_id = c.id)) AS "openChanges",
     (SELECT count(*) FROM appeal_case c JOIN order_proposal p ON p.id = c.order_id
       JOIN authority a ON a.id = p.authority_id
-      WHERE a.series <> ALL (${hidden as string[]}::uuid[]) AND NOT EXISTS (SELECT FROM appeal_decision d WHERE d.order_id = c.order_id)
+      WHERE a.series <> ALL (${hidden as string[]}::uuid[]) AND NOT EXISTS (SELECT FROM appeal_decision d
+          WHERE d.order_id = c.order_id AND d.case_no = c.no)
         AND NOT EXISTS (SELECT FROM order_end e WHERE e.order_id = c.order_id)
         AND c.due_at > now()) AS "openAppeals"`.execute(db);
   return rows[0] ?? { openChanges: 0, openAppeals: 0 };

@@ -1,3 +1,4 @@
+import { addressPrefix } from "@graticule/admission/location/address";
 import type { FastifyRequest } from "fastify";
 import { ProblemError, problemOf } from "./problem.ts";
 import { createRateLimit, type RateLimit } from "./rate-limit.ts";
@@ -14,6 +15,11 @@ export interface RequestLimits {
   readonly changes: RateLimit;
   /** Appeals and reports of abuse: each is kept, and somebody reads it. */
   readonly pleas: RateLimit;
+  /**
+   * Appeals of the public against one order, asked with the order's id, a blank, and the address. Those whom an order keeps
+   * out, and hosts, are not limited by it.
+   */
+  readonly publicAppeals: RateLimit;
   /** Files of the public log: whoever reads it from its beginning asks for many. */
   readonly log: RateLimit;
   /** The public log in one file: each is read from the database as a whole. */
@@ -27,6 +33,10 @@ export function createRequestLimits(): RequestLimits {
     previews: createRateLimit({ burst: 30, perSecond: 0.5 }),
     changes: createRateLimit({ burst: 120, perSecond: 1 }),
     pleas: createRateLimit({ burst: 20, perSecond: 0.02 }),
+    publicAppeals: createRateLimit({
+      ...{ burst: 5, perSecond: 5 / 86_400 },
+      keyOf: (asked) => `${asked.slice(0, 36)} ${addressPrefix(asked.slice(37))}`,
+    }),
     log: createRateLimit({ burst: 2_000, perSecond: 50 }),
     downloads: createRateLimit({ burst: 20, perSecond: 0.1 }),
   };

@@ -41,8 +41,11 @@ const samples: { readonly [K in PublicEntryKind]: Extract<PublicEntry, { readonl
   "order-effect": { kind: "order-effect", order: id },
   "contest-upheld": { kind: "contest-upheld", order: id, because: "support", people: "1-or-more" },
   "order-ended": { kind: "order-ended", order: id, how: "lifted" },
-  "appeal-made": { kind: "appeal-made", order: id },
-  "appeal-decided": { kind: "appeal-decided", order: id, outcome: "upheld" },
+  "appeal-made": { kind: "appeal-made", order: id, case: 1, by: "public" },
+  "appeal-decided": {
+    ...{ kind: "appeal-decided", order: id, case: 2 },
+    ...{ by: "concerned", outcome: "upheld" },
+  },
   "change-proposed": { kind: "change-proposed", change: id, what: "staff", says: "Somebody…" },
   "change-decided": { kind: "change-decided", change: id, outcome: "confirmed" },
   "platform-rule-lifted": { kind: "platform-rule-lifted", rule: id },

@@ -95,7 +95,7 @@ export async function listActs(db: Kysely<Database>, who: string): Promise<reado
   return rows;
 }
 
-/** Whether somebody works for an authority that named what a report is about, or typed that in. */
+/** Whether somebody is a liaison to an authority, or had a hand in a request that named what a report is about. */
 export async function isNear(
   tx: Transaction<Database>,
   reportId: string,

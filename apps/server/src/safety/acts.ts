@@ -116,7 +116,7 @@ async function barTo(
   member: Member,
   act: Pick<NewAct, "kind" | "reportId">,
 ): Promise<Change | undefined> {
-  if (await isNear(tx, act.reportId, member.id)) return forbidden("liaison");
+  if (await isNear(tx, act.reportId, member.id)) return forbidden("near-request");
   const why = await whyNoAct(tx, act);
   if (why === undefined) return { kind: "not-found" };
   return why === "nothing" ? undefined : forbidden(why);
@@ -192,11 +192,11 @@ function isReviewer({ roles }: Member): boolean {
 function handIn(
   act: StoredAct,
   member: Member,
-): "no-such-role" | "proposed-it" | "approved-it" | "liaison" | undefined {
+): "no-such-role" | "proposed-it" | "approved-it" | "near-request" | undefined {
   if (!isReviewer(member)) return "no-such-role";
   if (act.proposedBy === member.id) return "proposed-it";
   if (act.approvals.some(({ personId }) => personId === member.id)) return "approved-it";
-  return act.isNear && act.kind !== "reinstate-account" ? "liaison" : undefined;
+  return act.isNear && act.kind !== "reinstate-account" ? "near-request" : undefined;
 }
 
 function isClosed({ tookEffect, isWithdrawn }: StoredAct): boolean {

@@ -53,6 +53,15 @@ export const withdrawStaffChange = (id: string) =>
 
 export const listAppeals = () => answerOf(service.GET("/api/desk/appeals", how()));
 
+/** More of what the public wrote in a case, after what was shown. */
+export const listPublicAppeals = (orderId: string, no: number, after: number) =>
+  answerOf(
+    service.GET("/api/desk/appeals/{orderId}/{no}/public", {
+      ...how(),
+      params: { path: { orderId, no }, query: { after } },
+    }),
+  );
+
 export const decideAppeal = (orderId: string, body: Of<typeof appealDecision>) =>
   answerOf(
     service.POST("/api/desk/appeals/{orderId}/decision", {

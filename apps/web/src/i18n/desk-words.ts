@@ -13,8 +13,12 @@ import { demandWords } from "./demand-words.ts";
 /** Why a session can't come to the desk at all. */
 type NoEntry = "no-member" | "no-second-factor" | "session-too-old";
 
+/** Why somebody is not the second person of a change. */
+type NoChange = "about-you";
+
 /** Why an act under the terms of service does not happen. */
 type NoAct =
+  | "near-request"
   | "no-report-from-inside"
   | "report-too-old"
   | "report-used"
@@ -45,7 +49,7 @@ export const deskWords = {
     reviewer: "Looks, writes findings, answers demands, proposes orders.",
     approver: "Approves what another proposed; for the first time 72 hours from now.",
     appeals: "Decides appeals against orders that others made.",
-    safety: "Acts under the terms of service; nothing to do with requests.",
+    safety: "Acts under the terms of service; nothing to do with requests, and no liaison.",
   } satisfies Record<DeskRole, string>,
   noEntry: {
     "no-member": {
@@ -79,8 +83,12 @@ export const deskWords = {
     "typed-it-in": "You typed this request in, so another person decides about it.",
     liaison:
       "You are a liaison to this authority, so others read what it asks for and decide about it.",
+    "near-request":
+      "You are a liaison to an authority, or had a hand in a request about this meeting or its host, so others act here.",
     "proposed-it": "You proposed this, so another person decides about it.",
     "approved-it": "You approved this, so another person decides about it.",
+    "decided-it": "You decided the appeal before this one, so another person decides this one.",
+    "about-you": "This takes your own roles away, so another person confirms it.",
     "too-new": "Whoever becomes an approver can approve after 72 hours.",
     "may-be-inside":
       "Your connection is, or may be, inside the territory of this authority. Somebody who is surely outside can do this.",
@@ -99,7 +107,7 @@ export const deskWords = {
     "no-second-factor":
       "The desk asks for the second step. Turn it on, on the page of your account.",
     "session-too-old": "Your session is too old for the desk. Sign in again.",
-  } satisfies Record<NotAllowed | NoEntry | NoAct, string>,
+  } satisfies Record<NotAllowed | NoEntry | NoChange | NoAct, string>,
   overview: {
     roles: (roles: string) => `Your roles: ${roles}.`,
     session: (time: string) => `Your session at the desk lasts until ${time}.`,
@@ -510,20 +518,21 @@ export const deskWords = {
     proposed: (name: string, time: string) => `Proposed by ${name}, ${time}`,
     waits: (time: string) => `Takes effect by itself ${time}, if nobody declines it`,
     waitsAlone: (time: string) =>
-      `Takes effect by itself ${time}. Nobody of the desk can confirm it yet.`,
+      `Takes effect by itself ${time}, unless an approver or the one concerned declines it.`,
+    aboutYou: "It is about you. You can decline it.",
     state: {
       open: "open",
       confirmed: "confirmed",
       declined: "declined",
       withdrawn: "withdrawn",
       waited: "took effect after its wait",
-      alone: "took effect: one person suffices",
+      alone: "took effect: their own roles",
     } satisfies Record<DeskChange["state"], string>,
     decidedBy: (state: string, name: string | undefined, time: string) =>
       name === undefined ? `${state}, ${time}` : `${state} by ${name}, ${time}`,
     sent: "Proposed. Another person must confirm it.",
     sentAlone: (time: string) => `Proposed. It takes effect by itself ${time}.`,
-    done: "Done: that takes one person.",
+    done: "Done: your own roles you take away alone.",
     geofeed: "The operator’s own location data wait",
     geofeedText:
       "They would move somebody into the places of an order in force. Until two people have seen them, what was there before goes on.",
@@ -550,7 +559,11 @@ export const deskWords = {
     addAuthority: "Propose an authority",
     authorityName: "Name",
     home: "Its own place",
-    members: "Its members",
+    union: "Which union",
+    unionOf: (name: string, day: string) => `${name}, by its members as of ${day}`,
+    unionHint:
+      "Its member countries, without their territories that have a code of their own. The list ships with the service.",
+    unlisted: "It named its members itself, which no union does any more: it can demand nothing.",
     addInstrument: "Add an instrument",
     instrumentPlace: "Place",
     noPlace: "No place is called so.",
@@ -562,7 +575,6 @@ export const deskWords = {
     fault: {
       name: "Give it its name.",
       home: "Choose one place.",
-      members: "Choose its members.",
       contact: "Say where to reach it.",
       instruments: "Each instrument has a place and a citation.",
     },
@@ -585,16 +597,18 @@ export const deskWords = {
     changeStaffOf: (name: string) => `Change the roles of ${name}`,
     email: "E-mail address of the account",
     emailHint:
-      "Somebody with an account, the second step turned on, and no administration. Taking roles away takes one person, and is done at once.",
+      "Somebody with an account, the second step turned on, and no administration. You take your own roles away at once. Taking somebody else’s needs a second person; where there is none it waits 7 days, and they can decline it.",
     roles: "Roles",
     liaisonTo: "Liaison to",
     staffFault: { email: "An e-mail address looks like name@example.org." },
   },
   appeals: {
     title: "Appeals",
-    text: "One case for each order. It is decided by somebody who neither proposed nor approved it. Undecided, it ends the order.",
+    text: "A case is decided by somebody who neither proposed nor approved the order. Undecided, it ends the order. After it is decided, those kept out or the host appeal again if none of them was heard: then another person decides.",
     none: "Nobody has appealed.",
-    case: (number: number) => `Appeal in request ${number}`,
+    case: (number: number, no: number) =>
+      no === 1 ? `Appeal in request ${number}` : `Appeal ${no} in request ${number}`,
+    morePublic: "Show more of the public",
     due: (time: string) => `Decide by ${time}`,
     by: { refused: "Somebody kept out", host: "The host", public: "The public" } satisfies Record<
       AppealCase["statements"][number]["by"],

@@ -68,6 +68,11 @@ export const logPageWords = {
       lapsed: "Its time was over.",
       stillIn: "It ends by itself with the sitting, and on its last day at the latest.",
       appeal: "Appeal",
+      nextAppeal: (number: number) => `Appeal ${number}`,
+      appealBy: {
+        public: "",
+        concerned: ", heard with somebody kept out or the host",
+      } satisfies Record<NonNullable<EntryOf<"appeal-made">["by"]>, string>,
       noAppeal: "None",
       appealed: (day: string) => `Made on ${day}`,
       appealOpen: (day: string) =>
@@ -147,8 +152,15 @@ export const logPageWords = {
     text: "Text",
     ground: "Ground",
     sealedUntil: "Told after",
+    case: "Case",
+    by: "Who appealed",
   },
   value: {
+    case: (number: number) => `${number} of this order`,
+    by: {
+      public: "the public",
+      concerned: "somebody kept out, or the host",
+    } satisfies Record<NonNullable<EntryOf<"appeal-made">["by"]>, string>,
     first: "The first",
     second: "The second, by two people",
     slot: (slot: number, all: number) => `${slot + 1} of ${all} of that day`,

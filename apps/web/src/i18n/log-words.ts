@@ -4,6 +4,7 @@ import { demandWords } from "./demand-words.ts";
 type TermsAct = EntryOf<"terms-act">["what"];
 type Upheld = EntryOf<"contest-upheld">;
 type Missing = EntryOf<"entry-set-aside">["why"];
+type AppealBy = NonNullable<EntryOf<"appeal-made">["by"]>;
 type Removal = EntryOf<"text-removed">;
 type HiddenKind = EntryOf<"demand-shown">["redacted"][number];
 type ChangeKind = EntryOf<"change-proposed">["what"];
@@ -78,18 +79,27 @@ export const logWords = {
       "appeal-not-decided": "The order ended early: nobody decided an appeal within 72 hours.",
       "occurrence-over": "The order ended with the sitting of the meeting.",
     } satisfies Record<EntryOf<"order-ended">["how"], string>,
-    appeal: "Somebody appealed against the order.",
+    appeal: {
+      public: "Somebody appealed against the order.",
+      concerned: "Somebody kept out, or the host, appealed against the order.",
+    } satisfies Record<AppealBy, string>,
+    again: {
+      public: "Somebody appealed against the order again.",
+      concerned:
+        "Somebody kept out, or the host, appealed against the order: they were not heard before, so it is decided again.",
+    } satisfies Record<AppealBy, string>,
     decided: {
       upheld: "The appeal was decided: the order stands.",
       overturned: "The appeal was decided: the order is overturned.",
     } satisfies Record<EntryOf<"appeal-decided">["outcome"], string>,
+    onPublicAlone: " Only the public was heard: somebody kept out, or the host, can appeal again.",
     proposed: (what: string) => `A change was proposed that takes two people: ${what}.`,
     changed: {
       confirmed: "A second person confirmed the change. It is in effect.",
       declined: "A second person declined the change.",
       withdrawn: "Whoever proposed the change withdrew it.",
       waited: "The change took effect after its wait: nobody declined it.",
-      alone: "The change took effect. It is one for which one person suffices.",
+      alone: "The change took effect: somebody took away only roles of their own.",
     } satisfies Record<EntryOf<"change-decided">["outcome"], string>,
     ruleLifted: "A rule of the whole service about places was lifted.",
     staffLeft: (roles: string) => `Somebody left the desk, or gave up a role: ${roles}.`,

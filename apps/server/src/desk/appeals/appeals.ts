@@ -1,4 +1,12 @@
-import type { AppealCase, AppealInput, AppealStatus, PublicOrder } from "@graticule/api/appeals";
+import type {
+  AppealCase,
+  AppealDecision,
+  AppealInput,
+  AppealStatus,
+  MoreStatements,
+  PublicOrder,
+} from "@graticule/api/appeals";
+import { caseFor } from "@graticule/desk/appeal";
 import { mayAct } from "@graticule/desk/staff";
 import type { Kysely, Transaction } from "kysely";
 import type { Database } from "../../db/schema.ts";
@@ -11,9 +19,12 @@ import type { StaffSession } from "../staff-guard.ts";
 import {
   caseOf,
   circumstancesOf,
+  heardIn,
   isClosed,
+  isOver,
   mayDecide,
   publicOrderOf,
+  sayStatement,
   statusOf,
 } from "./describe-appeal.ts";
 import {
@@ -21,11 +32,14 @@ import {
   findAppeal,
   findOrder,
   insertAppeal,
+  insertCase,
   insertDecision,
   listCases,
   lockOrder,
   type NewAppeal,
   type NewDecision,
+  publicAfter,
+  publicPage,
   statementsOf,
 } from "./store.ts";
 
@@ -37,7 +51,7 @@ export type Appellant =
 
 export type AppealOutcome =
   | { readonly kind: "made"; readonly url: string; readonly dueAt: string }
-  /** `forbidden`: of another meeting. `conflict`: decided already, or the order is over. */
+  /** `forbidden`: of another meeting. `conflict`: decided already (for these appellants), or the order is over. */
   | { readonly kind: "not-found" | "forbidden" | "conflict" };
 
 export type DecisionOutcome =
@@ -54,12 +68,24 @@ export interface Appeals {
    * wrote is for those alone who may decide.
    */
   list(session: StaffSession): Promise<readonly AppealCase[]>;
-  /** An order that is overturned ends in the same transaction: whoever it kept out can join at once. */
+  /** More of what the public wrote in a case; undefined: not for this member, or there is no such case. */
+  more(session: StaffSession, asked: AskedMore): Promise<MoreStatements | undefined>;
+  /**
+   * Of the newest case of an order. One that is overturned ends in the same transaction: whoever it kept out can join at
+   * once. `conflict` also where an appeal of the refused or of the host came after what was read.
+   */
   decide(
     session: StaffSession,
     orderId: string,
-    decision: { readonly outcome: "upheld" | "overturned"; readonly reasons: string },
+    decision: AppealDecision,
   ): Promise<DecisionOutcome>;
+}
+
+interface AskedMore {
+  readonly orderId: string;
+  readonly caseNo: number;
+  /** The arrival of the last one that was read. */
+  readonly after: number;
 }
 
 export interface AppealsParts {
@@ -87,10 +113,10 @@ export function createAppeals({ db, directory, notices, publicUrl }: AppealsPart
 
   const decide: Appeals["decide"] = async ({ member }, orderId, decision) => {
     const found = await findOrder(db, orderId);
-    if (found === undefined || found.dueAt === null) return { kind: "not-found" };
+    if (found === undefined || found.caseNo === null) return { kind: "not-found" };
     const not = whyNot(mayDecide(member, found));
     if (not !== undefined) return not;
-    const made = { ...decision, orderId, byPerson: member.id };
+    const made = { ...decision, caseNo: decision.no, orderId, byPerson: member.id };
     const word = await askDatabase(() => db.transaction().execute((tx) => decideWithin(tx, made)));
     // The role was taken away meanwhile.
     if (word === "forbidden") return { kind: word, reason: "no-such-role" };
@@ -108,7 +134,7 @@ export function createAppeals({ db, directory, notices, publicUrl }: AppealsPart
     make,
     async status(secret) {
       const appeal = await findAppeal(db, hashSecret(secret));
-      const order = appeal && (await findOrder(db, appeal.orderId));
+      const order = appeal && (await findOrder(db, appeal.orderId, appeal.caseNo));
       return order && appeal && { madeOn: appeal.on, text: appeal.text, ...statusOf(order) };
     },
     async list({ member }) {
@@ -118,17 +144,21 @@ export function createAppeals({ db, directory, notices, publicUrl }: AppealsPart
       const readable = orders.filter(
         (order) => mayAct(member, "decide-appeal", circumstancesOf(order)) === "yes",
       );
-      const statements = await statementsOf(
-        db,
-        readable.map(({ id }) => id),
-      );
+      const statements = await statementsOf(db, [...new Set(readable.map(({ id }) => id))]);
       return orders.map((order) => ({
-        ...caseOf(order),
-        statements: statements
-          .filter(({ orderId }) => orderId === order.id)
-          .map(({ by, on, text }) => ({ by, on, text })),
+        ...caseOf(order, readable.includes(order) ? statements : []),
         mayDecide: mayDecide(member, order),
       }));
+    },
+    async more({ member }, asked) {
+      const order = await findOrder(db, asked.orderId, asked.caseNo);
+      if (order === undefined) return undefined;
+      if (mayAct(member, "decide-appeal", circumstancesOf(order)) !== "yes") return undefined;
+      const found = await publicAfter(db, asked);
+      return {
+        statements: found.map(sayStatement),
+        ...(found.length < publicPage ? {} : { publicAfter: found.at(-1)?.arrival }),
+      };
     },
     decide,
   };
@@ -148,24 +178,32 @@ async function appealWithin(
   | { readonly kind: "not-found" | "forbidden" | "conflict" }
 > {
   const { orderId } = appeal;
+  const { kind: by } = appellant;
   const order = await lockOrder(tx, orderId);
   if (order === undefined) return { kind: "not-found" };
   if (appellant.kind !== "public" && appellant.room !== order.room) return { kind: "forbidden" };
-  if (isClosed(order)) return { kind: "conflict" };
-  const { opened, dueAt } = await insertAppeal(tx, { ...appeal, by: appellant.kind });
-  if (opened) await appendEntry(tx, { kind: "appeal-made", order: orderId });
-  return { order, due: dueAt };
+  const place = caseFor(by, order.cases);
+  if (isOver(order) || place.kind === "closed") return { kind: "conflict" };
+  const { no: caseNo } = place;
+  if (place.kind === "opens") {
+    await insertCase(tx, { orderId, caseNo, by });
+    const told = { order: orderId, case: caseNo, by: heardIn([by]) };
+    await appendEntry(tx, { kind: "appeal-made", ...told });
+  }
+  return { order, due: await insertAppeal(tx, { ...appeal, caseNo, by }) };
 }
 
 async function decideWithin(
   tx: Transaction<Database>,
   decision: NewDecision,
 ): Promise<"decided" | "conflict"> {
-  const { orderId, outcome } = decision;
+  const { orderId, caseNo, readTo, outcome } = decision;
   const order = await lockOrder(tx, orderId);
-  if (order === undefined || isClosed(order)) return "conflict";
+  if (order === undefined || order.caseNo !== caseNo || isClosed(order)) return "conflict";
+  if (order.concernedTo > readTo) return "conflict";
   await insertDecision(tx, decision);
-  await appendEntry(tx, { kind: "appeal-decided", order: orderId, outcome });
+  const by = heardIn(order.cases[caseNo - 1]?.madeBy ?? []);
+  await appendEntry(tx, { kind: "appeal-decided", order: orderId, case: caseNo, by, outcome });
   if (outcome === "overturned") {
     await appendEntry(tx, { kind: "order-ended", order: orderId, how: outcome });
   }

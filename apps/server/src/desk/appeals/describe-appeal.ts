@@ -1,11 +1,13 @@
 import type { AppealCase, AppealStatus, PublicOrder } from "@graticule/api/appeals";
+import type { Appellant } from "@graticule/desk/appeal";
 import { type Member, mayAct } from "@graticule/desk/staff";
-import type { AppealedOrder } from "./store.ts";
+import { type AppealedOrder, publicPage, type Statement } from "./store.ts";
 
 /** What is asked about a member who would decide. From where they do is no matter. */
 export function circumstancesOf(order: AppealedOrder) {
   const { authoritySeries, typists, proposedBy, approvedBy, now } = order;
-  const hands = { authority: authoritySeries, typists, proposedBy, approvedBy };
+  const decidedBy = order.decidedBefore ?? undefined;
+  const hands = { authority: authoritySeries, typists, proposedBy, approvedBy, decidedBy };
   return { hands, now: now.getTime(), inside: false } as const;
 }
 
@@ -15,13 +17,18 @@ export function mayDecide(member: Member, order: AppealedOrder): AppealCase["may
   return may === "yes" && isClosed(order) ? "closed" : may;
 }
 
+/** Of whom somebody is heard in a case, as the public log says it: the refused and the host are not told apart. */
+export function heardIn(madeBy: readonly Appellant[]): "public" | "concerned" {
+  return madeBy.some((by) => by !== "public") ? "concerned" : "public";
+}
+
 /** Whether nothing happens to the case any more: decided, too late, or the order is over by itself. */
 export function isClosed(order: AppealedOrder): boolean {
   return order.outcome !== null || isOver(order);
 }
 
 /** INVARIANT: as the view `order_in_force` says: a case that is not decided in time ends the order. */
-function isOver({ ended, endsAt, dueAt, outcome, now }: AppealedOrder): boolean {
+export function isOver({ ended, endsAt, dueAt, outcome, now }: AppealedOrder): boolean {
   const isLate = outcome === null && dueAt !== null && dueAt <= now;
   return ended !== null || endsAt <= now || isLate;
 }
@@ -56,11 +63,21 @@ function undecided(order: AppealedOrder): "open" | "not-decided-in-time" | "orde
   return dueAt !== null && dueAt <= now && dueAt < endsAt ? "not-decided-in-time" : "order-over";
 }
 
-export function caseOf(order: AppealedOrder): Omit<AppealCase, "statements" | "mayDecide"> {
+export function caseOf(
+  order: AppealedOrder,
+  all: readonly Statement[],
+): Omit<AppealCase, "mayDecide"> {
+  const own = all.filter(({ orderId, caseNo }) => orderId === order.id && caseNo === order.caseNo);
+  const concerned = own.filter(({ by }) => by !== "public");
+  const ofPublic = own.filter(({ by }) => by === "public");
   const { openedAt, dueAt, outcome, reasons, decidedAt, decidedBy, now } = order;
   const decided = outcome !== null && reasons !== null && decidedAt !== null;
   return {
     orderId: order.id,
+    no: order.caseNo ?? 1,
+    statements: own.map(sayStatement),
+    readTo: Math.max(0, ...concerned.map(({ arrival }) => arrival)),
+    ...(ofPublic.length < publicPage ? {} : { publicAfter: ofPublic.at(-1)?.arrival }),
     request: { id: order.requestId, number: order.requestNumber },
     openedAt: (openedAt ?? now).toISOString(),
     dueAt: (dueAt ?? now).toISOString(),
@@ -68,6 +85,10 @@ export function caseOf(order: AppealedOrder): Omit<AppealCase, "statements" | "m
       ? { decision: { outcome, reasons, at: decidedAt.toISOString(), by: decidedBy ?? "" } }
       : {}),
   };
+}
+
+export function sayStatement({ by, on, text }: Statement): AppealCase["statements"][number] {
+  return { by, on, text };
 }
 
 function dayOf(moment: Date): string {

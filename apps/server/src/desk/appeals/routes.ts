@@ -6,6 +6,7 @@ import {
   appealMade,
   appealStatus,
   appealStatusInput,
+  moreStatements,
   publicOrder,
 } from "@graticule/api/appeals";
 import type { FastifyRequest } from "fastify";
@@ -23,7 +24,7 @@ export interface AppealRouteParts {
   readonly keptOut: KeptOut;
   readonly hostAccess: Pick<HostAccess, "require">;
   readonly staffGuard: StaffGuard;
-  readonly limits: Pick<RequestLimits, "pleas">;
+  readonly limits: Pick<RequestLimits, "pleas" | "publicAppeals">;
   readonly addressOf: ClientAddressOf;
   readonly publicUrl: string;
 }
@@ -31,6 +32,8 @@ export interface AppealRouteParts {
 const tags = ["appeals"];
 const idParams = z.object({ id: z.uuid() });
 const orderParams = z.object({ orderId: z.uuid() });
+const caseParams = orderParams.extend({ no: z.coerce.number().int().min(1).max(3) });
+const moreQuery = z.object({ after: z.coerce.number().int().min(0) });
 
 /** Appeals against an order: for everybody, without an account. */
 export function registerAppealRoutes(app: App, parts: AppealRouteParts): void {
@@ -64,7 +67,9 @@ export function registerAppealRoutes(app: App, parts: AppealRouteParts): void {
       },
     },
     async (request, reply) => {
+      const { by, orderId } = request.body;
       takeOrRefuse(limits.pleas, addressOf(request));
+      if (by === "public") takeOrRefuse(limits.publicAppeals, `${orderId} ${addressOf(request)}`);
       const outcome = await appeals.make(
         request.body,
         await appellantOf(request, request.body, parts),
@@ -110,6 +115,27 @@ function registerDeciding(app: App, { appeals, staffGuard, publicUrl }: AppealRo
     async (request, reply) => {
       const session = await staffGuard.require(request);
       return reply.header("cache-control", "no-store").send([...(await appeals.list(session))]);
+    },
+  );
+
+  app.get(
+    "/api/desk/appeals/:orderId/:no/public",
+    {
+      schema: {
+        ...{ tags, security },
+        summary: "More of what the public wrote in a case",
+        params: caseParams,
+        querystring: moreQuery,
+        response: { 200: moreStatements },
+      },
+    },
+    async (request, reply) => {
+      const session = await staffGuard.require(request);
+      const { orderId, no: caseNo } = request.params;
+      const { after } = request.query;
+      const more = await appeals.more(session, { orderId, caseNo, after });
+      if (more === undefined) throw new ProblemError(problemOf("not-found"));
+      return reply.header("cache-control", "no-store").send(more);
     },
   );
 

@@ -1,3 +1,4 @@
+import type { Appellant, CaseRecord } from "@graticule/desk/appeal";
 import { type Kysely, sql, type Transaction } from "kysely";
 import type { Database } from "../../db/schema.ts";
 
@@ -23,19 +24,30 @@ export interface AppealedOrder {
   readonly typists: readonly string[];
   /** How it ended before its time. */
   readonly ended: string | null;
+  /** All of its cases, in order. */
+  readonly cases: readonly CaseRecord[];
+  /** Null: nobody appealed. Otherwise what follows is of this case, by default the newest. */
+  readonly caseNo: number | null;
+  /** The arrival of the newest appeal in it by the refused or the host; 0: none. */
+  readonly concernedTo: number;
   readonly openedAt: Date | null;
   readonly dueAt: Date | null;
   readonly outcome: "upheld" | "overturned" | null;
   readonly reasons: string | null;
   readonly decidedAt: Date | null;
   readonly decidedBy: string | null;
+  /** Who decided the case before this one. */
+  readonly decidedBefore: string | null;
   /** The database's present time. */
   readonly now: Date;
 }
 
 export interface Statement {
   readonly orderId: string;
-  readonly by: "refused" | "host" | "public";
+  readonly caseNo: number;
+  /** They came in this order. */
+  readonly arrival: number;
+  readonly by: Appellant;
   /** `YYYY-MM-DD`, UTC. */
   readonly on: string;
   readonly text: string;
@@ -52,7 +64,13 @@ const select = sql`
     p.proposed_by AS "proposedBy", a.by_person AS "approvedBy",
     ARRAY(SELECT DISTINCT v.by_person FROM request_event v WHERE v.request_id = p.request_id
           AND v.kind IN ('received', 'corrected')) AS "typists",
-    e.kind AS "ended", c.opened_at AS "openedAt", c.due_at AS "dueAt", d.outcome AS "outcome",
+    e.kind AS "ended", coalesce((SELECT json_agg(json_build_object(
+        'madeBy', ARRAY(SELECT DISTINCT s.made_by FROM appeal s WHERE s.order_id = p.id AND s.case_no = one.no),
+        'decided', EXISTS (SELECT FROM appeal_decision t WHERE t.order_id = p.id AND t.case_no = one.no))
+        ORDER BY one.no) FROM appeal_case one WHERE one.order_id = p.id), '[]'::json) AS "cases",
+    coalesce((SELECT max(s.arrival) FROM appeal s WHERE s.order_id = p.id AND s.case_no = c.no
+      AND s.made_by <> 'public'), 0)::float8 AS "concernedTo",
+    c.no AS "caseNo", before.by_person AS "decidedBefore", c.opened_at AS "openedAt", c.due_at AS "dueAt", d.outcome AS "outcome",
     d.reasons AS "reasons", d.at AS "decidedAt", w.name AS "decidedBy"
   FROM order_approval a
   JOIN order_proposal p ON p.id = a.order_id
@@ -60,14 +78,19 @@ const select = sql`
   JOIN authority au ON au.id = p.authority_id
   LEFT JOIN order_end e ON e.order_id = p.id
   LEFT JOIN appeal_case c ON c.order_id = p.id
-  LEFT JOIN appeal_decision d ON d.order_id = p.id
+  LEFT JOIN appeal_decision d ON d.order_id = p.id AND d.case_no = c.no
+  LEFT JOIN appeal_decision before ON before.order_id = p.id AND before.case_no = c.no - 1
   LEFT JOIN person w ON w.id = d.by_person`;
 
+/** @param caseNo that case of it; absent: the newest one, if there is one */
 export async function findOrder(
   db: Kysely<Database>,
   id: string,
+  caseNo?: number,
 ): Promise<AppealedOrder | undefined> {
-  const { rows } = await sql<AppealedOrder>`${select} WHERE p.id = ${id}`.execute(db);
+  const which = caseNo === undefined ? sql`true` : sql`c.no = ${caseNo}`;
+  const { rows } = await sql<AppealedOrder>`
+    ${select} WHERE p.id = ${id} AND ${which} ORDER BY c.no DESC LIMIT 1`.execute(db);
   return rows[0];
 }
 
@@ -80,54 +103,86 @@ export async function lockOrder(
   return await findOrder(tx, id);
 }
 
-/** Orders with a case, the newest case first, the newest 500. */
+/** All cases, the newest first, the newest 500. */
 export async function listCases(db: Kysely<Database>): Promise<readonly AppealedOrder[]> {
   const { rows } = await sql<AppealedOrder>`
-    ${select} WHERE c.order_id IS NOT NULL ORDER BY c.opened_at DESC, p.id LIMIT 500`.execute(db);
+    ${select} WHERE c.order_id IS NOT NULL ORDER BY c.opened_at DESC, p.id, c.no DESC LIMIT 500`.execute(
+    db,
+  );
   return rows;
 }
 
-/** Of each case the first 200, oldest first: a flood of words hides nobody who came before it. */
+/** So many appeals of the public are read at a time. */
+export const publicPage = 100;
+
+const statement = sql`s.order_id AS "orderId", s.case_no AS "caseNo", s.arrival::float8 AS "arrival",
+    s.made_by AS "by", to_char(s.made_on, 'YYYY-MM-DD') AS "on", s.text AS "text"`;
+
+/**
+ * What appellants wrote, of these orders: everything of the refused, then of the host, then so many of the public, each by
+ * arrival. A flood of the public hides nobody else.
+ */
 export async function statementsOf(
   db: Kysely<Database>,
   orderIds: readonly string[],
 ): Promise<readonly Statement[]> {
   const { rows } = await sql<Statement>`
-    SELECT s.order_id AS "orderId", s.made_by AS "by", to_char(s.made_on, 'YYYY-MM-DD') AS "on",
-      s.text AS "text"
-    FROM unnest(${orderIds as string[]}::uuid[]) AS o (id)
-    JOIN LATERAL (SELECT * FROM appeal WHERE order_id = o.id ORDER BY made_on, id LIMIT 200) s ON true
-    ORDER BY s.made_on, s.id`.execute(db);
+    SELECT ${statement} FROM (SELECT a.*,
+        row_number() OVER (PARTITION BY order_id, case_no, made_by ORDER BY arrival) AS place
+      FROM appeal a WHERE order_id = ANY (${orderIds as string[]}::uuid[])) s
+    WHERE s.made_by <> 'public' OR s.place <= ${publicPage}
+    ORDER BY array_position(ARRAY['refused', 'host', 'public'], s.made_by), s.arrival`.execute(db);
+  return rows;
+}
+
+/** The next ones of the public in a case, after an arrival. */
+export async function publicAfter(
+  db: Kysely<Database>,
+  { orderId, caseNo, after }: { orderId: string; caseNo: number; after: number },
+): Promise<readonly Statement[]> {
+  const { rows } = await sql<Statement>`
+    SELECT ${statement} FROM appeal s WHERE s.order_id = ${orderId} AND s.case_no = ${caseNo}
+      AND s.made_by = 'public' AND s.arrival > ${after} ORDER BY s.arrival LIMIT ${publicPage}`.execute(
+    db,
+  );
   return rows;
 }
 
 export interface NewAppeal {
   readonly orderId: string;
-  readonly by: Statement["by"];
+  readonly caseNo: number;
+  readonly by: Appellant;
   readonly text: string;
   readonly secretHash: Buffer;
 }
 
-/** `opened`: it is the first, and the case's clock runs from now on. */
+/** Opens a case of an order: its clock runs from now on. */
+export async function insertCase(
+  tx: Transaction<Database>,
+  { orderId, caseNo, by }: Pick<NewAppeal, "orderId" | "caseNo" | "by">,
+): Promise<void> {
+  await tx
+    .insertInto("appeal_case")
+    .values({ order_id: orderId, no: caseNo, opened_by: by })
+    .execute();
+}
+
+/** Into a case that is there. Answers when that must be decided. */
 export async function insertAppeal(
   tx: Transaction<Database>,
-  { orderId, by, text, secretHash }: NewAppeal,
-): Promise<{ readonly opened: boolean; readonly dueAt: Date }> {
-  const made = await sql<{ due: Date }>`
-    INSERT INTO appeal_case (order_id) VALUES (${orderId}) ON CONFLICT DO NOTHING
-    RETURNING due_at AS "due"`.execute(tx);
+  { orderId, caseNo, by, text, secretHash }: NewAppeal,
+): Promise<Date> {
   await tx
     .insertInto("appeal")
-    .values({ order_id: orderId, made_by: by, text, secret_hash: secretHash })
+    .values({ order_id: orderId, case_no: caseNo, made_by: by, text, secret_hash: secretHash })
     .execute();
-  const [first] = made.rows;
-  if (first !== undefined) return { opened: true, dueAt: first.due };
-  const known = await tx
+  const { due_at } = await tx
     .selectFrom("appeal_case")
     .select("due_at")
     .where("order_id", "=", orderId)
+    .where("no", "=", caseNo)
     .executeTakeFirstOrThrow();
-  return { opened: false, dueAt: known.due_at };
+  return due_at;
 }
 
 /** By the hash of the secret in its private link. */
@@ -136,13 +191,15 @@ export async function findAppeal(
   secretHash: Buffer,
 ): Promise<Statement | undefined> {
   const { rows } = await sql<Statement>`
-    SELECT order_id AS "orderId", made_by AS "by", to_char(made_on, 'YYYY-MM-DD') AS "on", text AS "text"
-    FROM appeal WHERE secret_hash = ${secretHash}`.execute(db);
+    SELECT ${statement} FROM appeal s WHERE s.secret_hash = ${secretHash}`.execute(db);
   return rows[0];
 }
 
 export interface NewDecision {
   readonly orderId: string;
+  readonly caseNo: number;
+  /** The arrival of the last appeal by the refused or the host that was read; 0: none. */
+  readonly readTo: number;
   readonly outcome: "upheld" | "overturned";
   readonly reasons: string;
   readonly byPerson: string;
@@ -151,12 +208,12 @@ export interface NewDecision {
 /** An order that is overturned ends with the decision. */
 export async function insertDecision(
   tx: Transaction<Database>,
-  { orderId, outcome, reasons, byPerson }: NewDecision,
+  { orderId, caseNo, readTo, outcome, reasons, byPerson }: NewDecision,
 ): Promise<void> {
   const of = { order_id: orderId, by_person: byPerson };
   await tx
     .insertInto("appeal_decision")
-    .values({ ...of, outcome, reasons })
+    .values({ ...of, case_no: caseNo, read_to: readTo, outcome, reasons })
     .execute();
   if (outcome === "overturned") {
     await tx

@@ -5,6 +5,15 @@ import { placeCode } from "@graticule/api/problem";
 import { ruleInput } from "@graticule/api/rules";
 import { z } from "zod";
 
+const { territory } = authorityInput.shape;
+/** A union could name its members itself once; the database registers none of these any more. */
+const recordedAuthority = authorityInput.extend({
+  territory: z.union([
+    territory,
+    z.object({ kind: z.literal("union"), members: z.array(placeCode) }),
+  ]),
+});
+
 /** What a change would do, as it is kept with it. A person is named by the id alone. */
 export const changeBody = z.discriminatedUnion("kind", [
   z.object({
@@ -14,7 +23,7 @@ export const changeBody = z.discriminatedUnion("kind", [
     /** Series of authorities. */
     liaisonTo: z.array(z.string()),
   }),
-  z.object({ kind: z.literal("authority"), authority: authorityInput }),
+  z.object({ kind: z.literal("authority"), authority: recordedAuthority }),
   z.object({
     kind: z.literal("disputed-places"),
     add: z.array(placeCode),

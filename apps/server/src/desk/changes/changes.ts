@@ -1,10 +1,10 @@
 import type { Colleague } from "@graticule/api/desk";
 import type { ChangeInput, DeskChange } from "@graticule/api/desk-changes";
 import type { Member } from "@graticule/desk/staff";
+import { type LookedAt, mayConfirm, mayDecline } from "@graticule/desk/staff-change";
 import type { Kysely } from "kysely";
 import type { Database } from "../../db/schema.ts";
 import { askDatabase } from "../database-word.ts";
-import { appendEntry } from "../public-entries.ts";
 import { approvesFrom } from "../register/store.ts";
 import { endChange, enterChange, type Proposal } from "./enter-change.ts";
 import {
@@ -72,8 +72,8 @@ export function createChanges(parts: ChangesParts): Changes {
       const inspected = await inspectProposal(parts, input);
       if (inspected.kind === "invalid") return inspected;
       const proposal = { body: inspected.body, by: idOf(asker), as: asker.kind };
-      const lost = takesOne(inspected, asker) ? inspected.lost : undefined;
-      const id = await askDatabase(() => record(db, proposal, lost));
+      const takes = isOwnTaking(inspected, asker) ? "one" : "two";
+      const id = await askDatabase(() => record(db, proposal, takes));
       if (id === "forbidden" || id === "conflict") return { kind: "conflict" };
       return { kind: "proposed", change: await told(asker, id) };
     },
@@ -95,30 +95,22 @@ export function createChanges(parts: ChangesParts): Changes {
   };
 }
 
-/** An administrator who could empty the desk alone could fill it anew once nobody is there to decline. */
-function takesOne(
-  inspected: Inspected,
-  asker: Asker,
-): inspected is Extract<Inspected, { readonly kind: "takes-one" }> {
-  if (inspected.kind !== "takes-one") return false;
-  return asker.kind === "member" || !inspected.lost.includes("approver");
+/** Who could empty the desk alone could fill it anew once nobody is there to decline: one takes only one's own roles. */
+function isOwnTaking(inspected: Inspected, asker: Asker): boolean {
+  return inspected.kind === "takes" && inspected.person === idOf(asker);
 }
 
-/**
- * What takes one person is recorded, ended and done in one transaction.
- * @param lost the roles that it takes away; undefined: it takes two people
- */
+/** What takes one person is recorded, ended and done in one transaction. */
 async function record(
   db: Kysely<Database>,
   proposal: Proposal,
-  lost: readonly string[] | undefined,
+  takes: "one" | "two",
 ): Promise<string> {
   return await db.transaction().execute(async (tx) => {
     const id = await enterChange(tx, proposal);
-    if (lost === undefined) return id;
+    if (takes === "two") return id;
     await endChange(tx, { id, outcome: "alone", by: proposal.by });
     await takeEffect(tx, { id, body: proposal.body });
-    if (lost.length > 0) await appendEntry(tx, { kind: "staff-left", roles: lost });
     return id;
   });
 }
@@ -144,13 +136,32 @@ function mayDecide(
   { outcome, now }: { readonly outcome: Decision["outcome"]; readonly now: number },
 ): "yes" | MayNot {
   if (change.outcome !== null) return "closed";
-  const isProposer = change.proposedBy === idOf(asker);
-  if (outcome === "withdrawn") return isProposer ? "yes" : "no-such-role";
-  if (isProposer) return "proposed-it";
-  if (asker.kind !== "member" || !asker.member.roles.includes("approver")) return "no-such-role";
-  // One who has just become an approver can decline: one person suffices to refuse.
-  if (outcome === "declined") return "yes";
-  return approvesFrom(asker.member, now) === undefined ? "yes" : "too-new";
+  const looked = lookAt(change, asker, now);
+  switch (outcome) {
+    case "withdrawn":
+      return looked.isProposer ? "yes" : "no-such-role";
+    case "declined":
+      return mayDecline(looked);
+    case "confirmed":
+      return mayConfirm(looked);
+  }
+}
+
+function lookAt(
+  { body, proposedBy, takesOnly, waitsUntil }: RecordedChange,
+  asker: Asker,
+  now: number,
+): LookedAt {
+  const by = idOf(asker);
+  const approves = asker.kind === "member" && asker.member.roles.includes("approver");
+  const isNew = asker.kind === "member" && approvesFrom(asker.member, now) !== undefined;
+  return {
+    isProposer: proposedBy === by,
+    isConcerned: body.kind === "staff" && body.person === by,
+    takes: takesOnly,
+    waits: waitsUntil !== null,
+    approver: approves ? (isNew ? "too-new" : "yes") : "no",
+  };
 }
 
 function tell(change: RecordedChange, asker: Asker, now: number): DeskChange {
@@ -165,6 +176,7 @@ function tell(change: RecordedChange, asker: Asker, now: number): DeskChange {
     ...(decidedAt === null ? {} : { decidedAt: decidedAt.toISOString() }),
     ...(waitsUntil === null ? {} : { waitsUntil: waitsUntil.toISOString() }),
     mayConfirm: mayDecide(change, asker, { outcome: "confirmed", now }),
+    mayDecline: mayDecide(change, asker, { outcome: "declined", now }),
   };
 }
 

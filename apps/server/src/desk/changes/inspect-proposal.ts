@@ -1,4 +1,6 @@
 import type { AuthorityInput, ChangeInput } from "@graticule/api/desk-changes";
+import type { DeskRole } from "@graticule/desk/staff";
+import { mayHold, takesOnly } from "@graticule/desk/staff-change";
 import { coversAny } from "@graticule/jurisdiction/covers";
 import { isSubdivision, type Place, parsePlace } from "@graticule/jurisdiction/place";
 import { type Kysely, sql } from "kysely";
@@ -15,8 +17,8 @@ export interface ProposalProblem {
 
 export type Inspected =
   | { readonly kind: "takes-two"; readonly body: ChangeBody }
-  /** It only takes roles of the desk away (these), or adds a liaison: one person suffices. */
-  | { readonly kind: "takes-one"; readonly body: ChangeBody; readonly lost: readonly string[] }
+  /** It gives nothing to this person, who alone can do it. */
+  | { readonly kind: "takes"; readonly body: ChangeBody; readonly person: string }
   | { readonly kind: "invalid"; readonly problems: readonly ProposalProblem[] };
 
 export interface InspectParts {
@@ -56,7 +58,7 @@ interface Candidate {
   readonly id: string;
   readonly secondFactor: boolean;
   readonly administrator: boolean;
-  readonly roles: readonly string[];
+  readonly roles: readonly DeskRole[];
   readonly liaisonTo: readonly string[];
 }
 
@@ -74,14 +76,16 @@ async function inspectStaff(
     return invalid("/email", "An administrator holds no role of the desk: name somebody else.");
   }
   const body: ChangeBody = { kind: "staff", person: one.id, roles, liaisonTo };
-  const lost = one.roles.filter((role) => !within([role], roles));
-  const gains = !within(roles, one.roles);
-  if (!gains && lost.length === 0 && sameSet(liaisonTo, roles.length === 0 ? [] : one.liaisonTo)) {
+  if (sameSet(roles, one.roles) && sameSet(liaisonTo, one.liaisonTo)) {
     return invalid("/roles", "These are the roles that they hold now.");
   }
-  if (!gains && (roles.length === 0 || within(one.liaisonTo, liaisonTo))) {
-    return { kind: "takes-one", body, lost };
+  if (mayHold(body) === "safety-and-liaison") {
+    return invalid(
+      "/liaisonTo",
+      "Who acts under the terms of service is a liaison to no authority.",
+    );
   }
+  if (takesOnly(one, body)) return { kind: "takes", body, person: one.id };
   if (!one.secondFactor) {
     const what = "They turn on the second step on their account's page first.";
     return invalid("/email", what);
@@ -106,7 +110,8 @@ function sameSet(some: readonly string[], others: readonly string[]): boolean {
 async function findCandidate(db: Kysely<Database>, email: string): Promise<Candidate | undefined> {
   const { rows } = await sql<Candidate>`
     SELECT p.id AS "id", p.second_factor AS "secondFactor", a.operator AS "administrator",
-      coalesce(s.roles, '{}') AS "roles", coalesce(s.liaison_to, '{}') AS "liaisonTo"
+      coalesce(s.roles, '{}') AS "roles",
+      CASE WHEN cardinality(s.roles) > 0 THEN s.liaison_to ELSE '{}' END AS "liaisonTo"
     FROM person p JOIN account a ON a.id = p.account_id
     LEFT JOIN LATERAL (SELECT * FROM staff_appointment s WHERE s.person_id = p.id
       ORDER BY s.id DESC LIMIT 1) s ON true
@@ -140,13 +145,7 @@ async function inspectAuthority(
 }
 
 function territoryProblems({ territory }: AuthorityInput): ProposalProblem[] {
-  if (territory.kind === "union") {
-    return territory.members.flatMap((code, at) =>
-      isKnown(code, "country")
-        ? []
-        : [{ pointer: `/authority/territory/members/${at}`, detail: "There is no such country." }],
-    );
-  }
+  if (territory.kind === "union") return [];
   if (isKnown(territory.home, territory.kind)) return [];
   const detail = `There is no such ${territory.kind === "country" ? "country" : "subdivision"}.`;
   return [{ pointer: "/authority/territory/home", detail }];

@@ -1,8 +1,8 @@
-import type { AuthorityInput } from "@graticule/api/desk-changes";
 import type { PlaceOrGroup } from "@graticule/api/rules";
 import type { DeskRole } from "@graticule/desk/staff";
 import { placeName } from "@graticule/jurisdiction/names";
 import { parsePlace } from "@graticule/jurisdiction/place";
+import { unionOf } from "@graticule/jurisdiction/union";
 import type { BodyOf, ChangeBody, ChangeKind } from "./change-body.ts";
 
 /** As the desk's pages call them. */
@@ -50,11 +50,16 @@ export function sayChange(body: ChangeBody, who = "Somebody"): string {
   return (sentences[body.kind] as Say<ChangeKind>)(body, who);
 }
 
-function territoryOf({ territory }: AuthorityInput): string {
-  return territory.kind === "union" ? places(territory.members) : places([territory.home]);
+type Authority = BodyOf<"authority">["authority"];
+
+function territoryOf({ territory }: Authority): string {
+  if (territory.kind !== "union") return places([territory.home]);
+  if ("members" in territory) return places(territory.members);
+  const { name, asOf, members } = unionOf(territory.union);
+  return `the members of the ${name} (as of ${asOf}: ${places(members)})`;
 }
 
-function instrumentsOf({ instruments }: AuthorityInput): string {
+function instrumentsOf({ instruments }: Authority): string {
   return instruments
     .map(({ place, citation }) => `, and over ${places([place])} by “${citation}”`)
     .join("");

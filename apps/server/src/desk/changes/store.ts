@@ -14,6 +14,8 @@ export interface RecordedChange {
   readonly proposerName: string | null;
   readonly byAdministrator: boolean;
   readonly proposedAt: Date;
+  /** Of the staff: it gives nothing to anyone. */
+  readonly takesOnly: boolean;
   /** When it takes effect by itself, if nobody decides. */
   readonly waitsUntil: Date | null;
   readonly outcome: ChangeOutcome | null;
@@ -30,10 +32,10 @@ interface Row extends Omit<RecordedChange, "body"> {
 const mostListed = 200;
 
 /** A change of the staff waits as the database says; a rule of the whole service unless it was lifted. */
-const waits = sql`c.by_administrator AND o.change_id IS NULL AND CASE c.kind
+const waits = sql`o.change_id IS NULL AND CASE c.kind
     WHEN 'staff' THEN takes_effect_by_waiting(c) AND EXISTS (SELECT FROM person p JOIN account a ON a.id = p.account_id
         WHERE p.id::text = c.body ->> 'person' AND NOT a.operator)
-    WHEN 'platform-rule' THEN NOT EXISTS (SELECT FROM platform_rule r
+    WHEN 'platform-rule' THEN c.by_administrator AND NOT EXISTS (SELECT FROM platform_rule r
       JOIN platform_rule_lifting l ON l.rule_id = r.id WHERE r.change_id = c.id)
     ELSE false END`;
 
@@ -46,6 +48,7 @@ export async function readChanges(
     SELECT c.id AS "id", c.kind AS "kind", c.body AS "words", about.name AS "aboutName",
       c.proposed_by AS "proposedBy", proposer.name AS "proposerName",
       c.by_administrator AS "byAdministrator", c.proposed_at AS "proposedAt",
+      takes_only_from(c) IS NOT NULL AS "takesOnly",
       CASE WHEN ${waits} THEN c.proposed_at + interval '168 hours' END AS "waitsUntil",
       o.outcome AS "outcome", o.by_person AS "decidedBy", decider.name AS "deciderName", o.at AS "decidedAt"
     FROM desk_change c

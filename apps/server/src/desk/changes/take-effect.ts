@@ -53,6 +53,12 @@ async function appoint(
   tx: Transaction<Database>,
   { id, body }: { readonly id: string; readonly body: BodyOf<"staff"> },
 ): Promise<void> {
+  const held = await tx
+    .selectFrom("staff_appointment")
+    .select("roles")
+    .where("person_id", "=", body.person)
+    .orderBy("id", "desc")
+    .executeTakeFirst();
   await tx
     .insertInto("staff_appointment")
     .values({
@@ -62,6 +68,8 @@ async function appoint(
       change_id: id,
     })
     .execute();
+  const lost = (held?.roles ?? []).filter((role) => !body.roles.some((one) => one === role));
+  if (lost.length > 0) await appendEntry(tx, { kind: "staff-left", roles: lost });
 }
 
 /** The reach is that of now, by the list of disputed places as it is when the change is confirmed. */
@@ -79,6 +87,7 @@ async function register(
       series: series ?? sql<string>`gen_random_uuid()`,
       ...{ name, contact, change_id: id, kind: territory.kind },
       home: territory.kind === "union" ? null : territory.home,
+      union_id: "union" in territory ? territory.union : null,
     })
     .returning("id")
     .executeTakeFirstOrThrow();
@@ -96,9 +105,9 @@ async function register(
 }
 
 function territoryOf(territory: BodyOf<"authority">["authority"]["territory"]): Territory {
-  return territory.kind === "union"
-    ? { kind: "union", members: territory.members.map(known) }
-    : { kind: territory.kind, home: known(territory.home) };
+  if (territory.kind !== "union") return { kind: territory.kind, home: known(territory.home) };
+  if ("union" in territory) return territory;
+  throw new TypeError("the database registered a union that is not listed");
 }
 
 function known(code: string): Place {

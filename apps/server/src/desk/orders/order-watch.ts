@@ -100,8 +100,7 @@ const openOrder = sql`
 async function readDue(db: Kysely<Database>): Promise<readonly OpenOrder[]> {
   const { rows } = await sql<OpenOrder>`
     SELECT * FROM (SELECT p.id AS "orderId", p.room AS "room", 0 AS "openSince",
-        CASE WHEN EXISTS (SELECT FROM appeal_case c WHERE c.order_id = p.id AND c.due_at <= now()
-            AND NOT EXISTS (SELECT FROM appeal_decision d WHERE d.order_id = p.id)) THEN 'appeal'
+        CASE WHEN appeal_due(p.id) <= now() THEN 'appeal'
           WHEN p.room IS NULL OR m.ended_at >= p.occurrence_from
             OR (m.ended_at IS NOT NULL AND m.reopens_at IS NULL) THEN 'ended' END AS "due"
       ${openOrder}) AS one

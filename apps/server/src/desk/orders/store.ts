@@ -85,15 +85,13 @@ async function readRows(
       f.at AS "declinedAt", f.why AS "declinedWhy",
       ${person(sql`a.by_person`)} AS "approver", a.at AS "approvedAt",
       e.kind AS "endKind", e.at AS "endedAt", e.why AS "endWhy", ${person(sql`e.by_person`)} AS "ender",
-      CASE WHEN d.order_id IS NULL THEN c.due_at END AS "appealDueAt"
+      appeal_due(p.id) AS "appealDueAt"
     FROM order_proposal p
     JOIN authority au ON au.id = p.authority_id
     LEFT JOIN order_refusal f ON f.order_id = p.id
     LEFT JOIN order_approval a ON a.order_id = p.id
     LEFT JOIN order_in_force v ON v.id = p.id
     LEFT JOIN order_end e ON e.order_id = p.id
-    LEFT JOIN appeal_case c ON c.order_id = p.id
-    LEFT JOIN appeal_decision d ON d.order_id = p.id
     WHERE ${which} ORDER BY p.proposed_at, p.id`.execute(db);
   return rows;
 }

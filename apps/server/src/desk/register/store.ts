@@ -3,6 +3,7 @@ import { newApproverMs } from "@graticule/desk/order-states";
 import type { DeskRole, Member } from "@graticule/desk/staff";
 import { covers } from "@graticule/jurisdiction/covers";
 import { type Place, parsePlace } from "@graticule/jurisdiction/place";
+import type { UnionId } from "@graticule/jurisdiction/union";
 import { type Kysely, sql } from "kysely";
 import type { Database } from "../../db/schema.ts";
 
@@ -39,8 +40,9 @@ export async function readMembers(db: Kysely<Database>): Promise<readonly KnownM
 }
 
 interface AuthorityRow
-  extends Omit<RegisteredAuthority, "enteredAt" | "withdrawnAt" | "home" | "reach"> {
+  extends Omit<RegisteredAuthority, "enteredAt" | "withdrawnAt" | "home" | "union" | "reach"> {
   readonly home: string | null;
+  readonly union: UnionId | null;
   readonly enteredAt: Date;
   readonly withdrawnAt: Date | null;
   readonly places: readonly { readonly place: string; readonly instrument: string | null }[];
@@ -52,15 +54,16 @@ export async function readAuthorities(
 ): Promise<readonly RegisteredAuthority[]> {
   const { rows } = await sql<Omit<AuthorityRow, "instruments">>`
     SELECT a.id AS "id", a.series AS "series", a.name AS "name", a.kind AS "kind", a.home AS "home",
-      a.contact AS "contact", a.entered_at AS "enteredAt", w.at AS "withdrawnAt", reach.places AS "places"
+      a.union_id AS "union", a.contact AS "contact", a.entered_at AS "enteredAt", w.at AS "withdrawnAt", reach.places AS "places"
     FROM (SELECT DISTINCT ON (series) * FROM authority ORDER BY series, entered_at DESC, id) a
     LEFT JOIN authority_withdrawal w ON w.authority_id = a.id
     JOIN LATERAL (SELECT coalesce(json_agg(json_build_object('place', r.place, 'instrument', r.instrument)
         ORDER BY r.place), '[]') AS places FROM authority_reach r WHERE r.authority_id = a.id) reach ON true
     ORDER BY a.name, a.id`.execute(db);
-  return rows.map(({ home, enteredAt, withdrawnAt, places, ...row }) => ({
+  return rows.map(({ home, union, enteredAt, withdrawnAt, places, ...row }) => ({
     ...row,
     ...(home === null ? {} : { home }),
+    ...(union === null ? {} : { union }),
     ...(withdrawnAt === null ? {} : { withdrawnAt: withdrawnAt.toISOString() }),
     enteredAt: enteredAt.toISOString(),
     reach: shortest(places.map(({ place }) => place)),

@@ -168,6 +168,7 @@ export function handsOf({ authority, events }: RequestCase, order?: Proposed): H
     typists: [...new Set(events.filter(isText).map(({ by }) => by.id))],
     proposedBy: order?.proposedBy.id,
     approvedBy: order?.approved?.by.id,
+    decidedBy: undefined,
   };
 }
 

@@ -133,7 +133,8 @@ async function performAsReader(context: ActContext, act: RequestAct): Promise<Ac
 const toLiaison = { kind: "not-allowed", reason: "liaison" } as const;
 
 function mayType({ member }: StaffSession) {
-  const hands = { authority: "", typists: [], proposedBy: undefined, approvedBy: undefined };
+  const nobody = { proposedBy: undefined, approvedBy: undefined, decidedBy: undefined };
+  const hands = { authority: "", typists: [], ...nobody };
   return mayAct(member, "type-in", { hands, now: 0, inside: true });
 }
 

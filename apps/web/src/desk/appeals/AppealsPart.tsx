@@ -1,13 +1,14 @@
-import type { AppealCase } from "@graticule/api/appeals";
+import type { AppealCase, MoreStatements } from "@graticule/api/appeals";
 import { Button } from "@mantine/core";
 import { Link } from "@tanstack/react-router";
 import { useState } from "react";
 import { ConfirmDialog } from "../../account/form/ConfirmDialog.tsx";
+import { FaultLine } from "../../account/form/FaultLine.tsx";
 import { useChecked } from "../../account/form/use-checked.ts";
 import { Loaded, useAsked } from "../../account/page/Loaded.tsx";
 import { Part } from "../../account/page/PartsPage.tsx";
 import { readMoment } from "../../account/read-moment.ts";
-import { decideAppeal, listAppeals } from "../../api/desk.ts";
+import { decideAppeal, listAppeals, listPublicAppeals } from "../../api/desk.ts";
 import { deskWords } from "../../i18n/desk-words.ts";
 import { readDay } from "../../meetings/host-telling.ts";
 import { Choice } from "../../ui/Choice.tsx";
@@ -31,7 +32,7 @@ export function AppealsPart({ again }: AtDesk) {
           cases.length === 0 ? (
             <p className="small">{text.none}</p>
           ) : (
-            cases.map((one) => <Case key={one.orderId} one={one} again={all} />)
+            cases.map((one) => <Case key={`${one.orderId}-${one.no}`} one={one} again={all} />)
           )
         }
       </Loaded>
@@ -45,9 +46,9 @@ interface CaseProps {
 }
 
 function Case({ one, again }: CaseProps) {
-  const { request, dueAt, statements, decision, mayDecide } = one;
+  const { request, no, dueAt, decision, mayDecide } = one;
   return (
-    <Part title={text.case(request.number)} testId="appeal">
+    <Part title={text.case(request.number, no)} testId="appeal">
       <p className="small row" style={{ gap: "4px 16px" }}>
         {decision === undefined ? (
           <time dateTime={dueAt}>{text.due(readMoment(dueAt))}</time>
@@ -56,18 +57,7 @@ function Case({ one, again }: CaseProps) {
           {text.toRequest}
         </Link>
       </p>
-      {statements.map(({ by, on, text: said }) => (
-        <div
-          key={`${by}-${on}-${said}`}
-          className="stack"
-          style={{ "--gap": "6px" } as React.CSSProperties}
-        >
-          <p className="small">
-            {text.by[by]}, {readDay(on)}
-          </p>
-          <blockquote className="desk-verbatim said">{said}</blockquote>
-        </div>
-      ))}
+      <Statements one={one} />
       {decision === undefined ? null : (
         <div>
           <p className="body said">
@@ -84,12 +74,55 @@ function Case({ one, again }: CaseProps) {
   );
 }
 
+/** The refused, the host, the public; of the public so many at a time. */
+function Statements({ one }: Pick<CaseProps, "one">) {
+  const [more, setMore] = useState<readonly MoreStatements[]>([]);
+  const shown = [...one.statements, ...more.flatMap(({ statements }) => statements)];
+  const next = (more.at(-1) ?? one).publicAfter;
+  const act = useDeskAct(
+    (after: number) => listPublicAppeals(one.orderId, one.no, after),
+    (found) => setMore((before) => [...before, found]),
+  );
+  return (
+    <>
+      {shown.map(({ by, on, text: said }, index) => (
+        <div
+          key={`${index}-${by}`}
+          className="stack"
+          style={{ "--gap": "6px" } as React.CSSProperties}
+        >
+          <p className="small">
+            {text.by[by]}, {readDay(on)}
+          </p>
+          <blockquote className="desk-verbatim said">{said}</blockquote>
+        </div>
+      ))}
+      {next === undefined ? null : (
+        <div>
+          <Button
+            variant="default"
+            loading={act.busy}
+            onClick={() => act.run(next)}
+            data-testid="appeal-more"
+          >
+            {text.morePublic}
+          </Button>
+          <FaultLine fault={act.fault} />
+        </div>
+      )}
+    </>
+  );
+}
+
 function Decide({ one, again }: CaseProps) {
   const [outcome, setOutcome] = useState<"upheld" | "overturned">("overturned");
   const [reasons, setReasons] = useState("");
   const [asking, setAsking] = useState(false);
   const act = useDeskAct(
-    () => decideAppeal(one.orderId, { outcome, reasons: reasons.trim() }),
+    () => {
+      const { orderId, no, readTo } = one;
+      return decideAppeal(orderId, { no, readTo, outcome, reasons: reasons.trim() });
+    },
     async () => {
       setAsking(false);
       await again();

@@ -70,7 +70,7 @@ function AuthorityItem(props: {
   readonly onChange: () => void;
   readonly again: () => Promise<void>;
 }) {
-  const { name, kind, reach, instruments, contact, withdrawnAt } = props.authority;
+  const { name, kind, union, reach, instruments, contact, withdrawnAt } = props.authority;
   return (
     <li className="item">
       <div className="item-what">
@@ -80,6 +80,9 @@ function AuthorityItem(props: {
             <span className="badge">{text.withdrawn(readMoment(withdrawnAt))}</span>
           )}
         </p>
+        {kind === "union" && union === undefined ? (
+          <p className="amber-note">{text.unlisted}</p>
+        ) : null}
         <p className="small">
           {text.reach}: {reach.map(nameOfCode).join(", ")}
         </p>

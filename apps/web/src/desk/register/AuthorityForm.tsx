@@ -1,3 +1,4 @@
+import { unions } from "@graticule/jurisdiction/union";
 import { Button } from "@mantine/core";
 import { useReducer } from "react";
 import { PartForm } from "../../account/form/PartForm.tsx";
@@ -5,6 +6,7 @@ import { useChecked } from "../../account/form/use-checked.ts";
 import type { Said } from "../../account/said.ts";
 import { proposeChange } from "../../api/desk.ts";
 import { deskWords } from "../../i18n/desk-words.ts";
+import { readDay } from "../../meetings/host-telling.ts";
 import { PlacePicker } from "../../meetings/PlacePicker.tsx";
 import "../../meetings/rule.css";
 import { PlaceField } from "../../places/PlaceField.tsx";
@@ -68,12 +70,28 @@ export function AuthorityForm(props: {
         testId="authority-kind"
         onChange={(kind) => dispatch({ kind: "change", change: { kind } })}
       />
-      <PlacePicker
-        label={draft.kind === "union" ? text.members : text.home}
-        chosen={draft.places}
-        onToggle={(item) => dispatch({ kind: "toggle", item })}
-      />
-      <Wrong text={errorOf("home") ?? errorOf("members")} />
+      {draft.kind === "union" ? (
+        <>
+          <Choice
+            legend={text.union}
+            value={draft.union}
+            options={unions.map(({ id, name, asOf }) => ({
+              value: id,
+              label: text.unionOf(name, readDay(asOf)),
+            }))}
+            testId="authority-union"
+            onChange={(union) => dispatch({ kind: "change", change: { union } })}
+          />
+          <p className="small">{text.unionHint}</p>
+        </>
+      ) : (
+        <PlacePicker
+          label={text.home}
+          chosen={draft.places}
+          onToggle={(item) => dispatch({ kind: "toggle", item })}
+        />
+      )}
+      <Wrong text={errorOf("home")} />
       <Instruments draft={draft} dispatch={dispatch} />
       <Wrong text={errorOf("instruments")} />
       <AreaField

@@ -51,7 +51,7 @@ export function ChangesPart(props: Deciding & { readonly changes: readonly DeskC
   );
 }
 
-/** Somebody for the desk waits by themselves only while nobody of it could confirm or decline. */
+/** Of the staff only what nobody has to confirm waits: a second person, where there is one, is faster. */
 const waitsAlone = ({ kind, waitsUntil }: DeskChange) =>
   kind === "staff" && waitsUntil !== undefined;
 
@@ -69,7 +69,7 @@ function OpenChange(props: Deciding & { readonly change: DeskChange }) {
       await props.again();
     },
   );
-  const { mayConfirm, proposedBy, waitsUntil } = change;
+  const { mayConfirm, mayDecline, proposedBy, waitsUntil } = change;
   const nobodyCan = waitsAlone(change);
   return (
     <li className="item" data-testid="change-open">
@@ -88,21 +88,15 @@ function OpenChange(props: Deciding & { readonly change: DeskChange }) {
             {text.another}
           </p>
         ) : null}
-        {(mayConfirm === "no-such-role" && !nobodyCan) || mayConfirm === "too-new" ? (
-          <p className="small">{deskWords.reason[mayConfirm]}</p>
-        ) : null}
+        <WhyNot change={change} />
         {asking ? null : <FaultLine fault={act.fault} />}
       </div>
       <div className="item-acts">
         {mayConfirm === "yes" ? (
-          <>
-            <ChangeButton label={text.confirm} change={change} onClick={() => setAsking(true)} />
-            <ChangeButton
-              label={text.decline}
-              change={change}
-              onClick={() => act.run("declined")}
-            />
-          </>
+          <ChangeButton label={text.confirm} change={change} onClick={() => setAsking(true)} />
+        ) : null}
+        {mayDecline === "yes" ? (
+          <ChangeButton label={text.decline} change={change} onClick={() => act.run("declined")} />
         ) : null}
         {mayConfirm === "proposed-it" ? (
           <ChangeButton
@@ -127,6 +121,17 @@ function OpenChange(props: Deciding & { readonly change: DeskChange }) {
       </ConfirmDialog>
     </li>
   );
+}
+
+/** Why one is not the second person. */
+function WhyNot({ change }: { readonly change: DeskChange }) {
+  const { mayConfirm, mayDecline } = change;
+  if (mayConfirm === "yes" || mayConfirm === "closed" || mayConfirm === "proposed-it") return null;
+  if (mayConfirm === "no-such-role" && mayDecline === "yes") {
+    return <p className="amber-note">{text.aboutYou}</p>;
+  }
+  if (mayConfirm === "no-such-role" && waitsAlone(change)) return null;
+  return <p className="small">{deskWords.reason[mayConfirm]}</p>;
 }
 
 function ChangeButton(props: {

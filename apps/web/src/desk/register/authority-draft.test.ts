@@ -21,14 +21,11 @@ test("a country has one place, and another one takes its place", () => {
   expect(authorityOf(other)?.territory).toEqual({ kind: "country", home: "DE" });
 });
 
-test("a union has all members that were chosen, those of a group too", () => {
+test("a union is one of the list, and names no members of its own", () => {
   const union = changeAuthority(court, { kind: "change", change: { kind: "union" } });
-  expect(faultOfAuthority(union)).toBe("members");
-  const members = [place("FR"), place("DE")].reduce<AuthorityDraft>(
-    (draft, item) => changeAuthority(draft, { kind: "toggle", item }),
-    union,
-  );
-  expect(authorityOf(members)?.territory).toEqual({ kind: "union", members: ["FR", "DE"] });
+  expect(faultOfAuthority(union)).toBeUndefined();
+  const chosen = changeAuthority(union, { kind: "toggle", item: place("HK") });
+  expect(authorityOf(chosen)?.territory).toEqual({ kind: "union", union: "EU" });
 });
 
 test("a country is not a group", () => {
@@ -54,6 +51,7 @@ test("a change of a registered one begins with what holds, and keeps its series"
     series: "00000000-0000-4000-8000-000000000001",
     name: "A union",
     kind: "union",
+    union: "EU",
     contact: "Registry",
     reach: ["FR", "DE", "RE"],
     instruments: [{ place: "RE", citation: "Ordinance 1" }],
@@ -67,7 +65,7 @@ test("a change of a registered one begins with what holds, and keeps its series"
   expect(authorityOf(draft)).toEqual({
     series: registered.series,
     name: "A union",
-    territory: { kind: "union", members: ["FR", "DE"] },
+    territory: { kind: "union", union: "EU" },
     instruments: [{ place: "RE", citation: "Ordinance 1" }],
     contact: "Registry",
   });

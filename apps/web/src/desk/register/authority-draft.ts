@@ -1,5 +1,6 @@
 import type { AuthorityInput, RegisteredAuthority } from "@graticule/api/desk-changes";
 import type { PlaceOrGroup } from "@graticule/api/rules";
+import { type UnionId, unionIds } from "@graticule/jurisdiction/union";
 import { codesOfPick } from "../../places/names.ts";
 
 interface InstrumentDraft {
@@ -15,8 +16,10 @@ export interface AuthorityDraft {
   readonly series?: string;
   readonly name: string;
   readonly kind: RegisteredAuthority["kind"];
-  /** Its own place, or the members of a union. */
+  /** Its own place; of a union nothing. */
   readonly places: readonly PlaceOrGroup[];
+  /** Of a union: which one. */
+  readonly union: UnionId;
   readonly instruments: readonly InstrumentDraft[];
   readonly contact: string;
 }
@@ -25,20 +28,20 @@ export const emptyAuthority: AuthorityDraft = {
   name: "",
   kind: "country",
   places: [],
+  union: unionIds[0],
   instruments: [],
   contact: "",
 };
 
-/** One that is registered, to be changed. Of a union, its reach without what instruments add is its members. */
+/** One that is registered, to be changed. */
 export function authorityDraftOf(registered: RegisteredAuthority): AuthorityDraft {
-  const { series, name, kind, home, reach, instruments, contact } = registered;
-  const added = new Set(instruments.map(({ place }) => place));
-  const own = home === undefined ? reach.filter((code) => !added.has(code)) : [home];
+  const { series, name, kind, home, union, instruments, contact } = registered;
   return {
     series,
     name,
     kind,
-    places: own.map((code) => ({ kind: "place", code })),
+    places: home === undefined ? [] : [{ kind: "place", code: home }],
+    union: union ?? emptyAuthority.union,
     instruments: instruments.map((one, index) => ({ id: index + 1, ...one })),
     contact,
   };
@@ -47,9 +50,9 @@ export function authorityDraftOf(registered: RegisteredAuthority): AuthorityDraf
 export type AuthorityAction =
   | {
       readonly kind: "change";
-      readonly change: Partial<Pick<AuthorityDraft, "name" | "kind" | "contact">>;
+      readonly change: Partial<Pick<AuthorityDraft, "name" | "kind" | "union" | "contact">>;
     }
-  /** One place but for a union: another one takes its place. */
+  /** One place: another one takes its place. */
   | { readonly kind: "toggle"; readonly item: PlaceOrGroup }
   | { readonly kind: "add-instrument" }
   | {
@@ -70,10 +73,8 @@ export function changeAuthority(draft: AuthorityDraft, action: AuthorityAction):
       return { ...draft, ...action.change, ...(kept ? {} : { places: [] }) };
     }
     case "toggle": {
-      const others = places.filter((one) => !isSame(one, action.item));
-      const isNew = others.length === places.length;
-      const before = draft.kind === "union" ? others : [];
-      return { ...draft, places: isNew ? [...before, action.item] : others };
+      const isChosen = places.some((one) => isSame(one, action.item));
+      return { ...draft, places: isChosen ? [] : [action.item] };
     }
     case "add-instrument": {
       const id = Math.max(0, ...instruments.map((one) => one.id)) + 1;
@@ -91,14 +92,12 @@ export function changeAuthority(draft: AuthorityDraft, action: AuthorityAction):
   }
 }
 
-export type AuthorityFault = "name" | "home" | "members" | "contact" | "instruments";
+export type AuthorityFault = "name" | "home" | "contact" | "instruments";
 
 /** The first thing that is missing. */
 export function faultOfAuthority(draft: AuthorityDraft): AuthorityFault | undefined {
   if (draft.name.trim() === "") return "name";
-  if (draft.kind === "union") {
-    if (draft.places.length === 0) return "members";
-  } else if (draft.places.flatMap(codesOfPick).length !== 1) return "home";
+  if (draft.kind !== "union" && draft.places.flatMap(codesOfPick).length !== 1) return "home";
   const unfinished = draft.instruments.some(
     ({ place, citation }) => place === undefined || citation.trim() === "",
   );
@@ -108,17 +107,21 @@ export function faultOfAuthority(draft: AuthorityDraft): AuthorityFault | undefi
 
 /** Undefined while something is missing, see {@link faultOfAuthority}. */
 export function authorityOf(draft: AuthorityDraft): AuthorityInput | undefined {
-  const codes = [...new Set(draft.places.flatMap(codesOfPick))];
-  const [home] = codes;
-  if (home === undefined || faultOfAuthority(draft) !== undefined) return undefined;
+  const territory = territoryOf(draft);
+  if (territory === undefined || faultOfAuthority(draft) !== undefined) return undefined;
   return {
     ...(draft.series === undefined ? {} : { series: draft.series }),
     name: draft.name.trim(),
-    territory:
-      draft.kind === "union" ? { kind: "union", members: codes } : { kind: draft.kind, home },
+    territory,
     instruments: draft.instruments.flatMap(({ place, citation }) =>
       place === undefined ? [] : [{ place, citation: citation.trim() }],
     ),
     contact: draft.contact.trim(),
   };
+}
+
+function territoryOf({ kind, union, places }: AuthorityDraft) {
+  if (kind === "union") return { kind, union };
+  const [home] = places.flatMap(codesOfPick);
+  return home === undefined ? undefined : { kind, home };
 }

@@ -66,6 +66,8 @@ const readers: {
     words(ordinal === 1 ? logPageWords.value.first : logPageWords.value.second),
   ],
   outcome: (outcome) => [words(outcomes[outcome])],
+  case: (number) => [words(logPageWords.value.case(number))],
+  by: (by) => [words(logPageWords.value.by[by])],
   how: (how) => [words(logWords.say.ended[how])],
   because: (because) => [words(logWords.say.upheldBy[because])],
   why: (why) => [words(logWords.missing[why])],
@@ -99,7 +101,7 @@ const outcomes: Readonly<Record<Value<Entry, "outcome">, string>> = {
   declined: "declined by a second person",
   withdrawn: "withdrawn by whoever proposed it",
   waited: "in effect after its wait",
-  alone: "in effect: one person suffices",
+  alone: "in effect: roles of their own",
   stands: "it stands",
   reversed: "it is reversed",
 };

@@ -68,7 +68,10 @@ const samples: { readonly [K in EntryKind]: readonly [fields: object, says: stri
     "At least 10 people whom the order concerned said “I’m not there”: let in, since nobody answered in time.",
   ],
   "appeal-made": [{ order: id }, "Somebody appealed against the order."],
-  "appeal-decided": [{ order: id, outcome: "upheld" }, "The appeal was decided: the order stands."],
+  "appeal-decided": [
+    { order: id, outcome: "upheld", case: 1, by: "public" },
+    "The appeal was decided: the order stands. Only the public was heard: somebody kept out, or the host, can appeal again.",
+  ],
   "change-proposed": [
     { change: id, what: "staff", says: hidden },
     "A change was proposed that takes two people: who works at the desk.",

@@ -5,6 +5,7 @@ import {
   type EntryOf,
   longestSealDays,
 } from "@graticule/ledger/entry";
+import { caseOf } from "@graticule/ledger/story";
 import { logWords } from "../../i18n/log-words.ts";
 import { readDay } from "../../meetings/host-telling.ts";
 import { inSentence, joinNames } from "../../places/in-sentence.ts";
@@ -49,8 +50,9 @@ const sayings: { readonly [K in EntryKind]: Saying<K> } = {
   "contest-upheld": ({ people, because }) =>
     say.upheld(say.upheldPeople[people], say.upheldBy[because]),
   "order-ended": ({ how }) => say.ended[how],
-  "appeal-made": () => say.appeal,
-  "appeal-decided": ({ outcome }) => say.decided[outcome],
+  "appeal-made": (entry) => (caseOf(entry) === 1 ? say.appeal : say.again)[entry.by ?? "public"],
+  "appeal-decided": ({ outcome, by }) =>
+    `${say.decided[outcome]}${outcome === "upheld" && by === "public" ? say.onPublicAlone : ""}`,
   "change-proposed": ({ what }) => say.proposed(logWords.change[what]),
   "change-decided": ({ outcome }) => say.changed[outcome],
   "platform-rule-lifted": () => say.ruleLifted,

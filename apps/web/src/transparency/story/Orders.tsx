@@ -6,7 +6,7 @@ import { Beside } from "../entry/Beside.tsx";
 import { ToEntry } from "../entry/EntryList.tsx";
 import { listed, sayDays, sayPlaces } from "../entry/say-entry.ts";
 import type { TextBeside } from "../entry/texts-beside.ts";
-import type { OrderView, StoryView } from "./story-view.ts";
+import type { AppealView, OrderView, StoryView } from "./story-view.ts";
 
 const { story } = logPageWords;
 const said = story.order;
@@ -59,7 +59,7 @@ function factsOf(order: OrderView): readonly (readonly [string, ReactNode])[] {
     [said.effect, effects.length === 0 ? said.noEffect : listed(effects.map(readDay))],
     ...(upheld.length === 0 ? [] : [[said.corrected, listed(upheld.map(readDay))] as const]),
     [said.outside, said.outsideText],
-    [said.appeal, appealOf(order)],
+    ...appealsOf(order),
     [said.ended, endOf(order)],
   ];
 }
@@ -68,9 +68,17 @@ function textFact(name: string, text: TextBeside | undefined) {
   return text === undefined ? [] : [[name, <Beside key={name} beside={text} />] as const];
 }
 
-function appealOf({ appeal, decided, ended, state }: OrderView): string {
-  if (appeal === undefined) return said.noAppeal;
-  const made = readDay(appeal.entry.day);
+function appealsOf(order: OrderView): readonly (readonly [string, string])[] {
+  const { appeals } = order;
+  if (appeals.length === 0) return [[said.appeal, said.noAppeal]];
+  return appeals.map((one, index) => [
+    index === 0 ? said.appeal : said.nextAppeal(index + 1),
+    appealOf(one, order),
+  ]);
+}
+
+function appealOf({ made: { entry }, decided }: AppealView, { ended, state }: OrderView): string {
+  const made = `${readDay(entry.day)}${said.appealBy[decided?.entry.by ?? entry.by ?? "public"]}`;
   if (decided !== undefined) {
     const { outcome, day } = decided.entry;
     return said.decided(said.appealed(made), readDay(day), said[outcome]);

@@ -128,8 +128,16 @@ test("an order has its days, its reasons, the days on which it had effect, its a
     { says: { kind: "order-effect", order, day: "2026-11-26" } },
     { says: { kind: "contest-upheld", order, because: "support", people: "1-or-more" } },
     { says: { kind: "contest-upheld", order, because: "support", people: "10-or-more" } },
-    { says: { kind: "appeal-made", order } },
-    { says: { kind: "appeal-decided", order, outcome: "overturned", day: "2026-11-26" } },
+    // Of one day they come in any order.
+    { says: { kind: "appeal-decided", order, outcome: "upheld", case: 1, by: "public" } },
+    { says: { kind: "appeal-made", order, case: 2, by: "concerned" } },
+    { says: { kind: "appeal-made", order, case: 1, by: "public" } },
+    {
+      says: {
+        ...{ kind: "appeal-decided", order, outcome: "overturned", day: "2026-11-26" },
+        ...{ case: 2, by: "concerned" },
+      },
+    },
     { says: { kind: "order-ended", order, how: "overturned", day: "2026-11-26" } },
   ];
   const [one] = view(whole).orders;
@@ -138,7 +146,10 @@ test("an order has its days, its reasons, the days on which it had effect, its a
     upheld: ["2026-11-25"],
     reason: { kind: "shown", text: why.reason },
     law: { kind: "shown", text: why.law },
-    decided: { entry: { outcome: "overturned" } },
+    appeals: [
+      { made: { entry: { case: 1 } }, decided: { entry: { outcome: "upheld" } } },
+      { made: { entry: { case: 2 } }, decided: { entry: { outcome: "overturned" } } },
+    ],
     ended: { entry: { how: "overturned" } },
   });
 });

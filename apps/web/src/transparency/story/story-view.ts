@@ -1,5 +1,6 @@
 import type { Day } from "@graticule/ledger/day";
 import type { EntryKind, EntryOf } from "@graticule/ledger/entry";
+import { caseOf } from "@graticule/ledger/story";
 import { type TextBeside, textBeside } from "../entry/texts-beside.ts";
 import type { ToldEntry } from "../entry/told-entry.ts";
 
@@ -47,7 +48,13 @@ export interface OrderView {
   /** Days on which somebody was let in who was not there. */
   readonly upheld: readonly Day[];
   readonly ended: ToldOf<"order-ended"> | undefined;
-  readonly appeal: ToldOf<"appeal-made"> | undefined;
+  /** One after another. */
+  readonly appeals: readonly AppealView[];
+}
+
+/** A case: the appeals that were decided together. */
+export interface AppealView {
+  readonly made: ToldOf<"appeal-made">;
   readonly decided: ToldOf<"appeal-decided"> | undefined;
 }
 
@@ -139,9 +146,19 @@ function viewOrder(
     law: textBeside(told, "law", entries),
     effects: ofKind(own, "order-effect").map(({ entry }) => entry.day),
     upheld: [...new Set(ofKind(own, "contest-upheld").map(({ entry }) => entry.day))],
-    appeal: ofKind(own, "appeal-made")[0],
-    decided: ofKind(own, "appeal-decided")[0],
+    appeals: viewAppeals(own),
   };
+}
+
+/** Of one order. What is told of one day has no order of its own; the number of a case has. */
+function viewAppeals(own: readonly ToldEntry[]): readonly AppealView[] {
+  const decisions = ofKind(own, "appeal-decided");
+  return [...ofKind(own, "appeal-made")]
+    .sort((one, other) => caseOf(one.entry) - caseOf(other.entry))
+    .map((made) => ({
+      made,
+      decided: decisions.find(({ entry }) => caseOf(entry) === caseOf(made.entry)),
+    }));
 }
 
 /** An act has several entries where it was linked later; each once. */

@@ -47,9 +47,23 @@ CREATE FUNCTION is_liaison(who uuid, series uuid) RETURNS boolean LANGUAGE sql S
   SELECT coalesce((SELECT series = ANY (a.liaison_to) FROM staff_appointment a
     WHERE a.person_id = who AND a.effective_at <= now() ORDER BY a.id DESC LIMIT 1), false) $$;
 
+CREATE FUNCTION is_a_liaison(who uuid) RETURNS boolean LANGUAGE sql STABLE AS $$
+  SELECT coalesce((SELECT a.liaison_to <> '{}' FROM staff_appointment a
+    WHERE a.person_id = who AND a.effective_at <= now() ORDER BY a.id DESC LIMIT 1), false) $$;
+
+-- The person from whom a change of the staff only takes: roles, or, as a liaison, what they may do for an
+-- authority. Null: it gives something, or is another kind of change. As takesOnly in packages/desk.
+CREATE FUNCTION takes_only_from(change desk_change) RETURNS uuid LANGUAGE sql STABLE AS $$
+  SELECT (change.body ->> 'person')::uuid
+  FROM (SELECT 1) AS one LEFT JOIN LATERAL (SELECT a.roles, a.liaison_to FROM staff_appointment a
+    WHERE a.person_id = (change.body ->> 'person')::uuid ORDER BY a.id DESC LIMIT 1) held ON true
+  WHERE change.kind = 'staff' AND change.body -> 'roles' <@ to_jsonb(coalesce(held.roles, '{}'))
+    AND (change.body -> 'roles' = '[]'
+      OR to_jsonb(coalesce(held.liaison_to, '{}')) <@ (change.body -> 'liaisonTo')) $$;
+
 -- INVARIANT: an administrator holds no role of the desk; a role that is new comes from a change that two
--- people made, or that waited because nobody of the desk could confirm it. So does the end of being a
--- liaison: it opens an authority's requests to that person.
+-- people made, or that waited because no one of the desk could confirm it. So does the end of being a
+-- liaison: it opens an authority's requests to that person. Alone one takes only one's own roles.
 CREATE FUNCTION staff_is_appointed() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE
   held staff_appointment;
@@ -77,45 +91,59 @@ BEGIN
   IF coalesce(came, 'alone') NOT IN ('confirmed', 'waited', 'alone') OR (NEW.change_id IS NOT NULL AND came IS NULL) THEN
     RAISE EXCEPTION 'this change was not confirmed' USING ERRCODE = 'restrict_violation';
   END IF;
-  IF coalesce(came, 'alone') = 'alone' AND NOT (NEW.roles <@ coalesce(held.roles, '{}')
-      AND (NEW.roles = '{}' OR held.liaison_to <@ NEW.liaison_to)) THEN
-    RAISE EXCEPTION 'a new role takes two people' USING ERRCODE = 'restrict_violation';
+  IF came = 'alone' AND (takes_only_from(change) IS NULL OR change.proposed_by <> NEW.person_id) THEN
+    RAISE EXCEPTION 'a new role takes two people, and so does another''s' USING ERRCODE = 'restrict_violation';
   END IF;
-  -- Who could empty the desk alone could fill it anew once nobody is there to decline.
-  IF came = 'alone' AND change.by_administrator
-     AND 'approver' = ANY (held.roles) AND NOT 'approver' = ANY (NEW.roles) THEN
-    RAISE EXCEPTION 'an administrator takes no approver away alone' USING ERRCODE = 'restrict_violation';
+  -- Without a change only who deletes their account leaves.
+  IF came IS NULL AND (NEW.roles <> '{}' OR EXISTS (SELECT FROM person WHERE id = NEW.person_id)) THEN
+    RAISE EXCEPTION 'roles are changed by a change' USING ERRCODE = 'restrict_violation';
+  END IF;
+  IF 'safety' = ANY (NEW.roles) AND NEW.liaison_to <> '{}' THEN
+    RAISE EXCEPTION 'who acts under the terms of service is no liaison' USING ERRCODE = 'restrict_violation';
   END IF;
   RETURN NEW;
 END $$;
 CREATE TRIGGER staff_is_appointed BEFORE INSERT ON staff_appointment
   FOR EACH ROW EXECUTE FUNCTION staff_is_appointed();
 
--- Of the staff: what nobody of the desk could confirm, and that somebody leaves it. Whoever approves can
--- decline that meanwhile.
+-- Of the staff: what no second person of the desk could confirm, and whatever an administrator only takes. Who
+-- approves can decline that meanwhile, and so can the one concerned.
 CREATE FUNCTION takes_effect_by_waiting(change desk_change) RETURNS boolean LANGUAGE sql STABLE AS $$
-  SELECT change.kind <> 'staff' OR change.body -> 'roles' = '[]' OR NOT EXISTS (
-    SELECT FROM (SELECT DISTINCT person_id FROM staff_appointment) s
-    WHERE desk_role_since(s.person_id, 'approver') IS NOT NULL) $$;
+  SELECT CASE
+    WHEN change.kind <> 'staff' THEN change.by_administrator
+    WHEN taken.person IS NULL THEN change.by_administrator AND NOT EXISTS (
+      SELECT FROM (SELECT DISTINCT person_id FROM staff_appointment) s
+      WHERE desk_role_since(s.person_id, 'approver') IS NOT NULL)
+    ELSE change.by_administrator OR NOT EXISTS (
+      SELECT FROM (SELECT DISTINCT person_id FROM staff_appointment) s
+      WHERE desk_role_since(s.person_id, 'approver') IS NOT NULL
+        AND s.person_id NOT IN (change.proposed_by, taken.person)) END
+  FROM (SELECT takes_only_from(change) AS person) AS taken $$;
 
--- INVARIANT: who confirms is another than who proposed, and approves for the desk. What nobody of the
--- desk could confirm takes effect 7 days after its entry; a platform rule does so anyhow (see 08-platform-rules.sql).
+-- INVARIANT: who confirms is another than who proposed, and approves for the desk; taking somebody's roles is
+-- confirmed by another than that person, too. What no one of the desk could confirm takes effect 7 days after its
+-- entry, unless the one concerned declines it; a platform rule does so anyhow (see 08-platform-rules.sql).
 CREATE FUNCTION change_takes_two() RETURNS trigger LANGUAGE plpgsql AS $$
-DECLARE change desk_change;
+DECLARE
+  change desk_change;
+  is_another boolean;
 BEGIN
   SELECT * INTO STRICT change FROM desk_change WHERE id = NEW.change_id;
+  is_another := desk_role_since(NEW.by_person, 'approver') IS NOT NULL
+    AND takes_only_from(change) IS DISTINCT FROM NEW.by_person;
   IF NEW.outcome IN ('confirmed', 'declined') AND (NEW.by_person = change.proposed_by
-      OR desk_role_since(NEW.by_person, 'approver') IS NULL) THEN
+      OR NOT (is_another OR NEW.outcome = 'declined' AND takes_effect_by_waiting(change)
+        AND coalesce(change.kind = 'staff' AND change.body ->> 'person' = NEW.by_person::text, false))) THEN
     RAISE EXCEPTION 'another person, an approver, decides a change' USING ERRCODE = 'restrict_violation';
   END IF;
   IF NEW.outcome = 'confirmed' AND desk_role_since(NEW.by_person, 'approver') > now() - interval '72 hours' THEN
     RAISE EXCEPTION 'a new approver confirms nothing yet' USING ERRCODE = 'restrict_violation';
   END IF;
-  IF NEW.outcome = 'alone' AND (change.kind <> 'staff' OR NEW.by_person <> change.proposed_by) THEN
+  IF NEW.outcome = 'alone' AND (NEW.by_person <> change.proposed_by
+      OR takes_only_from(change) IS DISTINCT FROM NEW.by_person) THEN
     RAISE EXCEPTION 'this change takes two people' USING ERRCODE = 'restrict_violation';
   END IF;
-  IF NEW.outcome = 'waited' AND (NOT change.by_administrator
-      OR change.proposed_at > now() - interval '168 hours'
+  IF NEW.outcome = 'waited' AND (change.proposed_at > now() - interval '168 hours'
       OR NOT takes_effect_by_waiting(change)) THEN
     RAISE EXCEPTION 'this change waits for a second person' USING ERRCODE = 'restrict_violation';
   END IF;

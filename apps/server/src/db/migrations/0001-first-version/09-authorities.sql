@@ -1,5 +1,11 @@
 -- The register of authorities, how far each reaches, and the places of disputed standing.
 
+-- The members of a union of countries: a closed list, as of 2026-11-24, the one of packages/jurisdiction. Countries
+-- with their subdivisions; a territory with a code of its own is in none of them. Null: no union that is listed.
+CREATE FUNCTION union_members(named text) RETURNS text[] LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
+  SELECT CASE named WHEN 'EU' THEN '{AT,BE,BG,CY,CZ,DE,DK,EE,ES,FI,FR,GR,HR,HU,IE,IT,LT,LU,LV,MT,NL,PL,PT,RO,SE,SI,SK}'::text[]
+    END $$;
+
 -- One entry, never changed: a widened authority is a new entry of the same series.
 CREATE TABLE authority (
   id         uuid PRIMARY KEY DEFAULT gen_random_uuid(),
@@ -9,10 +15,13 @@ CREATE TABLE authority (
   kind       text NOT NULL CHECK (kind IN ('country', 'state', 'union')),
   -- The place that is its own; a union has none.
   home       text CHECK (is_place(home)),
+  -- Which union. Null of a union: it named its members itself, as could be done once, and can demand nothing.
+  union_id   text CHECK (union_id IS NULL OR union_members(union_id) IS NOT NULL),
   contact    text NOT NULL CHECK (char_length(contact) BETWEEN 1 AND 500),
   change_id  uuid NOT NULL UNIQUE REFERENCES desk_change_outcome (change_id),
   entered_at timestamptz NOT NULL DEFAULT now(),
   CHECK ((kind = 'union') = (home IS NULL)),
+  CHECK (kind = 'union' OR union_id IS NULL),
   CHECK (kind <> 'country' OR home ~ '^[A-Z]{2}$'),
   CHECK (kind <> 'state' OR home ~ '^[A-Z]{2}-')
 );
@@ -28,12 +37,15 @@ CREATE FUNCTION authority_now(entry uuid) RETURNS uuid LANGUAGE sql STABLE AS $$
   SELECT b.id FROM authority a JOIN authority b ON b.series = a.series
   WHERE a.id = entry ORDER BY b.entered_at DESC, b.id LIMIT 1 $$;
 CREATE FUNCTION is_withdrawn(entry uuid) RETURNS boolean LANGUAGE sql STABLE AS $$
-  SELECT EXISTS (SELECT FROM authority_withdrawal w WHERE w.authority_id IN (entry, authority_now(entry))) $$;
+  SELECT EXISTS (SELECT FROM authority_withdrawal w WHERE w.authority_id IN (entry, authority_now(entry)))
+    OR EXISTS (SELECT FROM authority a WHERE a.id IN (entry, authority_now(entry))
+               AND a.kind = 'union' AND a.union_id IS NULL) $$;
 
 -- Every place over which an authority has power: the closure, so that an order can refer to it.
 CREATE TABLE authority_reach (
   authority_id uuid NOT NULL REFERENCES authority (id),
-  place        text NOT NULL CHECK (is_place(place)),
+  -- A code that stands for a place of its own is none of its country's.
+  place        text NOT NULL CHECK (is_place(place) AND NOT stands_for_another(place)),
   -- The published instrument of the place's own legal order, where the place is not its own.
   instrument   text CHECK (char_length(instrument) BETWEEN 1 AND 500),
   PRIMARY KEY (authority_id, place)
@@ -68,7 +80,7 @@ BEGIN
     RAISE EXCEPTION 'an authority is widened by a new entry' USING ERRCODE = 'restrict_violation';
   END IF;
   IF NEW.instrument IS NULL AND NOT coalesce(CASE who.kind
-       WHEN 'union' THEN EXISTS (SELECT FROM jsonb_array_elements_text(said #> '{territory,members}') AS one (member)
+       WHEN 'union' THEN EXISTS (SELECT FROM unnest(union_members(who.union_id)) AS one (member)
          WHERE NEW.place = member OR starts_with(NEW.place, member || '-'))
        ELSE NEW.place = who.home OR (who.kind = 'country' AND starts_with(NEW.place, who.home || '-')) END, false)
      OR NEW.instrument IS NOT NULL AND NOT EXISTS (SELECT FROM jsonb_array_elements(said -> 'instruments') AS one
@@ -101,6 +113,8 @@ BEGIN
       WHEN 'authority' THEN made ->> 'name' = said #>> '{authority,name}'
         AND made ->> 'kind' = said #>> '{authority,territory,kind}'
         AND made ->> 'home' IS NOT DISTINCT FROM said #>> '{authority,territory,home}'
+        AND made ->> 'union_id' IS NOT DISTINCT FROM said #>> '{authority,territory,union}'
+        AND (made ->> 'kind' = 'union') = (made ->> 'union_id' IS NOT NULL)
       WHEN 'disputed-places' THEN said -> listing ? (made ->> 'place')
       WHEN 'geofeed' THEN said ->> 'digest' = ltrim(made ->> 'digest', '\x') END, false) THEN
     RAISE EXCEPTION 'this takes two people' USING ERRCODE = 'restrict_violation';

@@ -1,28 +1,84 @@
 -- Appeals, how an order ends, and what decisions obey.
 
--- INVARIANT: one case for an order; one that is not decided in time ends the order.
+-- INVARIANT: one open case for an order at a time; one that is not decided in time ends the order. A case that was
+-- decided is closed for those who were heard in it, and for the public. Somebody whom the order keeps out, or the
+-- host, of whom none was heard yet, opens the next one, which another person decides: no appeal burns theirs.
 CREATE TABLE appeal_case (
-  order_id  uuid PRIMARY KEY REFERENCES order_approval (order_id),
+  order_id  uuid NOT NULL REFERENCES order_approval (order_id),
+  no        integer NOT NULL DEFAULT 1 CHECK (no BETWEEN 1 AND 3),
+  opened_by text NOT NULL DEFAULT 'public' CHECK (opened_by IN ('refused', 'host', 'public')),
   opened_at timestamptz NOT NULL DEFAULT now(),
   due_at    timestamptz NOT NULL DEFAULT now() + interval '72 hours',
+  PRIMARY KEY (order_id, no),
   CHECK (due_at <= opened_at + interval '72 hours')
 );
 CREATE TABLE appeal (
   id          uuid PRIMARY KEY DEFAULT gen_random_uuid(),
-  order_id    uuid NOT NULL REFERENCES appeal_case (order_id),
+  order_id    uuid NOT NULL,
+  case_no     integer NOT NULL DEFAULT 1,
+  -- The order in which they came.
+  arrival     bigint GENERATED ALWAYS AS IDENTITY UNIQUE,
   made_by     text NOT NULL CHECK (made_by IN ('refused', 'host', 'public')),
   text        text NOT NULL CHECK (char_length(text) BETWEEN 1 AND 4000),
   secret_hash bytea NOT NULL UNIQUE CHECK (octet_length(secret_hash) = 32),
-  made_on     date NOT NULL DEFAULT (now() AT TIME ZONE 'UTC')::date
+  made_on     date NOT NULL DEFAULT (now() AT TIME ZONE 'UTC')::date,
+  FOREIGN KEY (order_id, case_no) REFERENCES appeal_case (order_id, no)
 );
-CREATE INDEX appeal_order ON appeal (order_id);
+CREATE INDEX appeal_order ON appeal (order_id, case_no, arrival);
 CREATE TABLE appeal_decision (
-  order_id  uuid PRIMARY KEY REFERENCES appeal_case (order_id),
+  order_id  uuid NOT NULL,
+  case_no   integer NOT NULL DEFAULT 1,
   outcome   text NOT NULL CHECK (outcome IN ('upheld', 'overturned')),
   reasons   text NOT NULL CHECK (char_length(reasons) BETWEEN 1 AND 4000),
   by_person uuid NOT NULL,
-  at        timestamptz NOT NULL DEFAULT now()
+  -- The arrival of the last appeal that was read.
+  read_to   bigint,
+  at        timestamptz NOT NULL DEFAULT now(),
+  PRIMARY KEY (order_id, case_no),
+  FOREIGN KEY (order_id, case_no) REFERENCES appeal_case (order_id, no)
 );
+
+-- Whether some of these appealed in a case before this one.
+CREATE FUNCTION was_heard(of_order uuid, before_case integer, who text) RETURNS boolean LANGUAGE sql STABLE AS $$
+  SELECT EXISTS (SELECT FROM appeal WHERE order_id = of_order AND case_no < before_case AND made_by = who) $$;
+
+CREATE FUNCTION appeal_case_opens() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  PERFORM FROM order_proposal WHERE id = NEW.order_id FOR UPDATE;
+  IF EXISTS (SELECT FROM order_end WHERE order_id = NEW.order_id)
+     OR NEW.no <> (SELECT count(*) + 1 FROM appeal_case WHERE order_id = NEW.order_id)
+     OR NEW.no <> (SELECT count(*) + 1 FROM appeal_decision WHERE order_id = NEW.order_id)
+     OR (NEW.no > 1 AND (NEW.opened_by = 'public' OR was_heard(NEW.order_id, NEW.no, NEW.opened_by))) THEN
+    RAISE EXCEPTION 'no further case' USING ERRCODE = 'restrict_violation';
+  END IF;
+  RETURN NEW;
+END $$;
+CREATE TRIGGER appeal_case_opens BEFORE INSERT ON appeal_case
+  FOR EACH ROW EXECUTE FUNCTION appeal_case_opens();
+
+-- INVARIANT: a case has the appeal that opened it, once its transaction is over.
+CREATE FUNCTION appeal_case_has_appeal() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  IF NOT EXISTS (SELECT FROM appeal WHERE order_id = NEW.order_id AND case_no = NEW.no AND made_by = NEW.opened_by) THEN
+    RAISE EXCEPTION 'a case without its appeal' USING ERRCODE = 'restrict_violation';
+  END IF;
+  RETURN NULL;
+END $$;
+CREATE CONSTRAINT TRIGGER appeal_case_has_appeal AFTER INSERT ON appeal_case DEFERRABLE INITIALLY DEFERRED
+  FOR EACH ROW EXECUTE FUNCTION appeal_case_has_appeal();
+
+CREATE FUNCTION appeal_is_made() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  PERFORM FROM order_proposal WHERE id = NEW.order_id FOR UPDATE;
+  IF EXISTS (SELECT FROM appeal_decision WHERE order_id = NEW.order_id AND case_no = NEW.case_no) THEN
+    RAISE EXCEPTION 'this case is decided' USING ERRCODE = 'restrict_violation';
+  END IF;
+  RETURN NEW;
+END $$;
+CREATE TRIGGER appeal_is_made BEFORE INSERT ON appeal FOR EACH ROW EXECUTE FUNCTION appeal_is_made();
+
+-- INVARIANT: another person decides, in time, and not before everything was read that somebody kept out or the host
+-- wrote; of two cases that follow each other not the same one.
 CREATE FUNCTION appeal_is_decided() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE proposal order_proposal;
 BEGIN
@@ -30,20 +86,31 @@ BEGIN
   IF NOT may_review(proposal.request_id, NEW.by_person, 'appeals')
      OR NEW.by_person = proposal.proposed_by
      OR EXISTS (SELECT FROM order_approval WHERE order_id = NEW.order_id AND by_person = NEW.by_person)
-     OR (SELECT due_at FROM appeal_case WHERE order_id = NEW.order_id) <= now() THEN
+     OR EXISTS (SELECT FROM appeal_decision d WHERE d.order_id = NEW.order_id AND d.case_no = NEW.case_no - 1
+                AND d.by_person = NEW.by_person)
+     OR (SELECT due_at FROM appeal_case WHERE order_id = NEW.order_id AND no = NEW.case_no) <= now() THEN
     RAISE EXCEPTION 'another person decides appeals, in time' USING ERRCODE = 'restrict_violation';
+  END IF;
+  IF EXISTS (SELECT FROM appeal WHERE order_id = NEW.order_id AND case_no = NEW.case_no AND made_by <> 'public'
+             AND (NEW.read_to IS NULL OR arrival > NEW.read_to)) THEN
+    RAISE EXCEPTION 'an appeal was not read' USING ERRCODE = 'restrict_violation';
   END IF;
   RETURN NEW;
 END $$;
 CREATE TRIGGER appeal_is_decided BEFORE INSERT ON appeal_decision
   FOR EACH ROW EXECUTE FUNCTION appeal_is_decided();
 
+-- When an appeal that is not decided ends an order; null: none is open.
+CREATE FUNCTION appeal_due(of_order uuid) RETURNS timestamptz LANGUAGE sql STABLE AS $$
+  SELECT min(c.due_at) FROM appeal_case c WHERE c.order_id = of_order
+    AND NOT EXISTS (SELECT FROM appeal_decision d WHERE d.order_id = c.order_id AND d.case_no = c.no) $$;
+
 -- What decisions obey. `lifted_at`: it ended before its time; an appeal that was not decided ends it by itself.
 -- INVARIANT: it reaches no place that was not approved, and of those only what its authority reaches now: a
 -- place that is listed as disputed meanwhile, or that a newer entry of the register leaves out, is out.
 CREATE VIEW order_in_force AS
   SELECT p.id, p.room, places.jurisdiction, excepted.places AS excepted, p.starts_at,
-    least(p.ends_at, CASE WHEN d.order_id IS NULL THEN c.due_at END) AS ends_at,
+    least(p.ends_at, appeal_due(p.id)) AS ends_at,
     a.at AS approved_at,
     greatest(a.at, p.starts_at) + make_interval(mins => p.notice_minutes) AS inside_from,
     CASE WHEN p.sealed_until > now() THEN NULL ELSE au.name END AS authority,
@@ -61,9 +128,7 @@ CREATE VIEW order_in_force AS
       SELECT unnest(p.excepted) AS place UNION SELECT d.place FROM disputed_place d
       WHERE d.place IS DISTINCT FROM au.home AND EXISTS (SELECT FROM order_place o
         WHERE o.order_id = p.id AND starts_with(d.place, o.place || '-'))) AS one) excepted ON true
-  LEFT JOIN order_end e ON e.order_id = p.id
-  LEFT JOIN appeal_case c ON c.order_id = p.id
-  LEFT JOIN appeal_decision d ON d.order_id = p.id;
+  LEFT JOIN order_end e ON e.order_id = p.id;
 
 CREATE FUNCTION tell_order_changed() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
@@ -85,9 +150,7 @@ BEGIN
         WHERE desk_role_since(NEW.by_person, role) IS NOT NULL)
       WHEN 'overturned' THEN EXISTS (SELECT FROM appeal_decision d
         WHERE d.order_id = NEW.order_id AND d.outcome = 'overturned' AND d.by_person = NEW.by_person)
-      WHEN 'appeal-not-decided' THEN EXISTS (SELECT FROM appeal_case c
-        WHERE c.order_id = NEW.order_id AND c.due_at <= now()
-          AND NOT EXISTS (SELECT FROM appeal_decision d WHERE d.order_id = c.order_id))
+      WHEN 'appeal-not-decided' THEN coalesce(appeal_due(NEW.order_id) <= now(), false)
       ELSE true END) THEN
     RAISE EXCEPTION 'this order does not end like that' USING ERRCODE = 'restrict_violation';
   END IF;

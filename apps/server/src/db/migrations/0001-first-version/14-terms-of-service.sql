@@ -103,11 +103,20 @@ CREATE FUNCTION requests_around(meeting bytea, host bytea, moment timestamptz) R
     AND moment >= r.received_at - interval '90 days'
     AND (e.id IS NULL OR moment <= e.at + interval '180 days') $$;
 
--- Who works for an authority on such a request, or typed one in, has no hand in the act.
+-- Who did anything about a request or its orders.
+CREATE FUNCTION had_a_hand_in(request uuid, who uuid) RETURNS boolean LANGUAGE sql STABLE AS $$
+  SELECT EXISTS (SELECT FROM request_event e WHERE e.request_id = request AND e.by_person = who)
+    OR EXISTS (SELECT FROM desk_look l WHERE l.request_id = request AND who IN (l.by_person, l.with_person))
+    OR EXISTS (SELECT FROM order_proposal p
+      LEFT JOIN order_approval a ON a.order_id = p.id LEFT JOIN order_refusal f ON f.order_id = p.id
+      LEFT JOIN order_end e ON e.order_id = p.id LEFT JOIN appeal_decision d ON d.order_id = p.id
+      WHERE p.request_id = request
+        AND who IN (p.proposed_by, a.by_person, f.by_person, e.by_person, d.by_person)) $$;
+
+-- Who is a liaison to any authority, or had a hand in such a request, has none in the act.
 CREATE FUNCTION is_near_request(meeting bytea, host bytea, who uuid) RETURNS boolean LANGUAGE sql STABLE AS $$
-  SELECT EXISTS (SELECT FROM requests_around(meeting, host, now()) AS near (id)
-    JOIN request r ON r.id = near.id JOIN authority a ON a.id = r.authority_id
-    WHERE is_liaison(who, a.series) OR typed_in(r.id, who)) $$;
+  SELECT is_a_liaison(who) OR EXISTS (SELECT FROM requests_around(meeting, host, now()) AS near (id)
+    WHERE had_a_hand_in(near.id, who)) $$;
 
 -- Alone, one person at most mutes or removes the participant whom a report names.
 CREATE FUNCTION is_on_participant(act terms_act) RETURNS boolean LANGUAGE sql IMMUTABLE AS $$

@@ -1,0 +1,112 @@
+import type { PoolClient } from "pg";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { refusalOf, refusalOfCommit, tell } from "./by-hand.ts";
+import { appealTo, approve, deciding, writeTo, writing } from "./orders.ts";
+import { appointed, type ProposalTrials, startProposalTrials } from "./proposals.ts";
+
+/** No appeal burns another one, also where somebody writes to the database by hand. */
+let trials: ProposalTrials;
+
+beforeAll(async () => {
+  trials = await startProposalTrials();
+});
+afterAll(() => trials.database.stop());
+
+interface Appealed {
+  readonly order: string;
+  /** Two who decide appeals. */
+  readonly ann: string;
+  readonly bea: string;
+}
+
+/** With an order in force, in a transaction that is rolled back. */
+const inForce = (what: (client: PoolClient, appealed: Appealed) => Promise<void>) =>
+  trials.proposal(async (client, proposed) => {
+    await approve(client, proposed);
+    const [ann, bea] = [await appointed(client, "{appeals}"), await appointed(client, "{appeals}")];
+    await what(client, { order: proposed.order, ann, bea });
+  });
+
+const opening = "INSERT INTO appeal_case (order_id, no, opened_by) VALUES ($1, $2, $3)";
+const decide = (client: PoolClient, order: string, no: number, who: string, what = "upheld") =>
+  refusalOf(client, deciding, [order, no, what, who]);
+const noCase = /^23001 no further case/;
+
+// Broken on purpose: appeal_case_opens dropped → the public opens a second case, and anyone a fourth.
+test("after the public's appeal those kept out and the host have one case each, and the public none (attack 46)", async () => {
+  await inForce(async (client, { order, ann, bea }) => {
+    await appealTo(client, order);
+    // Not while one is open, nor out of turn.
+    for (const [no, by] of [
+      [2, "refused"],
+      [1, "host"],
+      [3, "host"],
+    ] as const) {
+      expect(await refusalOf(client, opening, [order, no, by])).toMatch(noCase);
+    }
+    expect(await decide(client, order, 1, ann)).toBe("done");
+    expect(await refusalOf(client, opening, [order, 2, "public"])).toMatch(noCase);
+    await appealTo(client, order, { by: "refused", no: 2 });
+    expect(await decide(client, order, 2, bea)).toBe("done");
+    expect(await refusalOf(client, opening, [order, 3, "refused"])).toMatch(noCase);
+    await appealTo(client, order, { by: "host", no: 3 });
+    expect(await decide(client, order, 3, ann)).toBe("done");
+    expect(await refusalOf(client, opening, [order, 4, "host"])).not.toBe("done");
+  });
+});
+
+test("a case that nobody appealed in is none: it would burn the next one", async () => {
+  await inForce(async (client, { order }) => {
+    await tell(client, "appeal-made", { order });
+    expect(await refusalOf(client, opening, [order, 1, "host"])).toBe("done");
+    await writeTo(client, order, { by: "public", no: 1 });
+    expect(await refusalOfCommit(client)).toMatch(/^23001 a case without its appeal/);
+    await writeTo(client, order, { by: "host", no: 1 });
+    expect(await refusalOfCommit(client)).toBe("done");
+  });
+});
+
+// Broken on purpose: without `d.case_no = NEW.case_no - 1` the same person upholds both.
+test("of two cases that follow each other another person decides each, and reads what was written first", async () => {
+  await inForce(async (client, { order, ann, bea }) => {
+    await appealTo(client, order);
+    expect(await decide(client, order, 1, ann)).toBe("done");
+    expect(await decide(client, order, 1, bea)).not.toBe("done");
+    await appealTo(client, order, { by: "host", no: 2 });
+    expect(await decide(client, order, 2, ann)).toMatch(/^23001 another person decides/);
+    const unread = deciding.replace("max(arrival)", "max(arrival) - 1");
+    const values = [order, 2, "upheld", bea];
+    expect(await refusalOf(client, unread, values)).toMatch(/^23001 an appeal was not read/);
+    const nothing = deciding.replace("max(arrival)", "NULL::bigint");
+    expect(await refusalOf(client, nothing, values)).toMatch(/^23001 an appeal was not read/);
+    expect(await refusalOf(client, deciding, values)).toBe("done");
+    const late = [order, 2, "host", Buffer.alloc(32, 7)];
+    expect(await refusalOf(client, writing, late)).toMatch(/^23001 this case is decided/);
+  });
+});
+
+// Broken on purpose: `appeal_due` of the first case alone → the order holds on, and is not ended by the second.
+test("an order ends when its second case is due, and not by the first that was decided", async () => {
+  await inForce(async (client, { order, ann }) => {
+    const ends = async () =>
+      (await client.query("SELECT ends_at FROM order_in_force WHERE id = $1", [order])).rows[0]
+        .ends_at as Date;
+    const whole = await ends();
+    await appealTo(client, order);
+    const due =
+      "UPDATE appeal_case SET due_at = now() + make_interval(mins => $2) WHERE order_id = $1";
+    await client.query("SET LOCAL session_replication_role = replica");
+    await client.query(due, [order, 30]);
+    await client.query("SET LOCAL session_replication_role = origin");
+    expect((await ends()) < whole).toBe(true);
+    expect(await decide(client, order, 1, ann)).toBe("done");
+    expect(await ends()).toEqual(whole);
+    await appealTo(client, order, { by: "refused", no: 2 });
+    await client.query("SET LOCAL session_replication_role = replica");
+    await client.query(`${due} AND no = 2`, [order, 0]);
+    await client.query("SET LOCAL session_replication_role = origin");
+    expect((await ends()) < whole).toBe(true);
+    const end = "INSERT INTO order_end (order_id, kind) VALUES ($1, 'appeal-not-decided')";
+    expect(await refusalOf(client, end, [order])).toBe("done");
+  });
+});

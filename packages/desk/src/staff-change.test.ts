@@ -1,0 +1,45 @@
+import { expect, test } from "vitest";
+import { type LookedAt, mayConfirm, mayDecline, mayHold, takesOnly } from "./staff-change.ts";
+
+test("a change only takes where it gives no role, and ends no liaison but with all roles", () => {
+  const held = { roles: ["intake", "reviewer"], liaisonTo: ["one"] } as const;
+  const takes = (roles: readonly ("intake" | "approver")[], ...liaisonTo: readonly string[]) =>
+    takesOnly(held, { roles, liaisonTo });
+  expect(takes(["intake"], "one")).toBe(true);
+  expect(takes(["intake"], "one", "two")).toBe(true);
+  expect(takes([])).toBe(true);
+  expect(takes(["intake"])).toBe(false);
+  expect(takes(["intake"], "two")).toBe(false);
+  expect(takes(["approver"], "one")).toBe(false);
+});
+
+test("who acts under the terms of service is a liaison to no authority", () => {
+  expect(mayHold({ roles: ["appeals", "safety"], liaisonTo: ["one"] })).toBe("safety-and-liaison");
+  expect(mayHold({ roles: ["appeals", "safety"], liaisonTo: [] })).toBe("yes");
+  expect(mayHold({ roles: ["appeals"], liaisonTo: ["one"] })).toBe("yes");
+});
+
+const colleague: LookedAt = {
+  ...{ isProposer: false, isConcerned: false, takes: true, waits: false, approver: "yes" },
+};
+
+test("taking another's roles is confirmed by an approver who is neither the proposer nor the one concerned", () => {
+  expect(mayConfirm(colleague)).toBe("yes");
+  expect(mayConfirm({ ...colleague, isProposer: true })).toBe("proposed-it");
+  expect(mayConfirm({ ...colleague, isConcerned: true })).toBe("about-you");
+  expect(mayConfirm({ ...colleague, approver: "no" })).toBe("no-such-role");
+  expect(mayConfirm({ ...colleague, approver: "too-new" })).toBe("too-new");
+  // What gives something may be accepted by whom it is about.
+  expect(mayConfirm({ ...colleague, isConcerned: true, takes: false })).toBe("yes");
+});
+
+test("the one concerned declines what nobody could confirm, and stops nothing that two colleagues can do", () => {
+  const concerned = { ...colleague, isConcerned: true };
+  expect(mayDecline({ ...concerned, approver: "no", waits: true })).toBe("yes");
+  expect(mayDecline({ ...concerned, waits: true })).toBe("yes");
+  expect(mayDecline(concerned)).toBe("about-you");
+  expect(mayDecline({ ...concerned, approver: "no" })).toBe("no-such-role");
+  expect(mayDecline({ ...concerned, isProposer: true, waits: true })).toBe("proposed-it");
+  expect(mayDecline({ ...colleague, approver: "too-new" })).toBe("yes");
+  expect(mayDecline({ ...colleague, isProposer: true })).toBe("proposed-it");
+});
