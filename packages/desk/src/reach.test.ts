@@ -1,7 +1,7 @@
 import type { Fix } from "@graticule/admission/location/fix";
 import { covers, coversAny } from "@graticule/jurisdiction/covers";
+import { allCountries } from "@graticule/jurisdiction/country";
 import {
-  allCountries,
   allPlaces,
   isSubdivision,
   type Place,

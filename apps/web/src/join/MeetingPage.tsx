@@ -3,6 +3,7 @@ import { lazy, Suspense, useEffect, useSyncExternalStore } from "react";
 import type { Knocking } from "../api/joins.ts";
 import { words } from "../i18n/words.ts";
 import { useOwnMeeting } from "../meetings/use-own-meeting.ts";
+import { subdivisionNames } from "../places/names.ts";
 import { Notice } from "../ui/Notice.tsx";
 import { Shell } from "../ui/Shell.tsx";
 import { atRest } from "./at-rest.ts";
@@ -41,6 +42,8 @@ function Meeting({ visit }: { readonly visit: Visit }) {
   const { keeper } = visit;
   const state = useSyncExternalStore(keeper.subscribe, keeper.current);
   const secret = useSyncExternalStore(visit.subscribe, visit.currentLinkSecret);
+  // Drawn anew when they come: what the stream tells does not wait for them.
+  useSyncExternalStore(subdivisionNames.subscribe, subdivisionNames.current);
   useEffect(() => attend(visit), [visit]);
   if (lacksLinkSecret(state, secret)) {
     return <AskForLink visit={visit} title={titleOf(state)} ending="missing" />;

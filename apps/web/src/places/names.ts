@@ -1,7 +1,9 @@
 import type { PlaceOrGroup } from "@graticule/api/rules";
+import { parseCountry } from "@graticule/jurisdiction/country";
 import { groupById } from "@graticule/jurisdiction/group";
-import { groupName, placeName, subdivisionName } from "@graticule/jurisdiction/names";
-import { countryOf, isSubdivision, parsePlace } from "@graticule/jurisdiction/place";
+import { countryName, groupName } from "@graticule/jurisdiction/country-names";
+import type { Place } from "@graticule/jurisdiction/place";
+import { Listeners } from "../listeners.ts";
 import { missingPlaces, readersLocale } from "../i18n/words.ts";
 
 /** The operator's own names of places, by code. */
@@ -12,18 +14,54 @@ export function nameAsOperatorWants(names: Readonly<Record<string, string>>): vo
   ownNames = names;
 }
 
+/** What is known of the parts of countries. */
+interface Subdivisions {
+  readonly parse: (code: string) => Place | undefined;
+  /** `undefined` for a country. */
+  readonly nameOf: (place: Place, locale: string) => string | undefined;
+}
+
+/** Undefined: not loaded. Pages on which no part of a country is named do without them. */
+let subdivisions: Subdivisions | undefined;
+const listeners = new Listeners();
+
+/** Told when parts of countries have their names; `current` says whether they do. */
+export const subdivisionNames = {
+  subscribe: listeners.subscribe,
+  current: (): boolean => subdivisions !== undefined,
+};
+
+/** For the one module that holds them. */
+export function knowSubdivisions(known: Subdivisions): void {
+  subdivisions = known;
+  listeners.tell();
+}
+
+/** Resolves when parts of countries have their names, or can't be loaded: then they are shown by their codes. */
+export async function loadSubdivisions(): Promise<void> {
+  await import("./subdivisions.ts").catch(() => undefined);
+}
+
+/** Whether an answer, as JSON, may name a part of a country. */
+export function needsSubdivisions(json: string): boolean {
+  return subdivisions === undefined && /"[A-Z]{2}-[A-Z0-9]{1,3}"/.test(json);
+}
+
 /**
  * A place's name for the reader, without commas, since names are listed: "France", "California
- * (United States)". An unknown code is shown as it is.
+ * (United States)". An unknown code is shown as it is, and that of a part of a country until such names are loaded.
  */
 export function nameOfCode(code: string): string {
-  const place = parsePlace(code);
-  if (place === undefined) return code;
+  const place = parseCountry(code) ?? subdivisions?.parse(code);
+  if (place === undefined) {
+    if (code.includes("-") && subdivisions === undefined) void loadSubdivisions();
+    return code;
+  }
   const locale = readersLocale();
-  const inCountry = countryOf(place);
-  const country = ownNames[inCountry] ?? missingPlaces[inCountry] ?? placeName(inCountry, locale);
-  if (!isSubdivision(place)) return country;
-  return `${ownNames[place] ?? subdivisionName(place, locale) ?? code} (${country})`;
+  const inCountry = parseCountry(place.slice(0, 2)) ?? place;
+  const country = ownNames[inCountry] ?? missingPlaces[inCountry] ?? countryName(inCountry, locale);
+  if (place === inCountry) return country;
+  return `${ownNames[place] ?? subdivisions?.nameOf(place, locale) ?? code} (${country})`;
 }
 
 /** The name of a pick: a place or a group. */
