@@ -1,12 +1,7 @@
 import type { Fix } from "@graticule/admission/location/fix";
-import { covers, coversAny } from "@graticule/jurisdiction/covers";
 import { allCountries } from "@graticule/jurisdiction/country";
-import {
-  allPlaces,
-  isSubdivision,
-  type Place,
-  parsePlace,
-} from "@graticule/jurisdiction/place";
+import { covers, coversAny } from "@graticule/jurisdiction/covers";
+import { allPlaces, isSubdivision, type Place, parsePlace } from "@graticule/jurisdiction/place";
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { exceptedFrom, mayBeInside, reachOf, type Territory } from "./reach.ts";

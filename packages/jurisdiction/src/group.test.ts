@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import { groupById, groups } from "./group.ts";
 import { allCountries } from "./country.ts";
+import { groupById, groups } from "./group.ts";
 import { parsePlace } from "./place.ts";
 
 function placesOf(id: string): readonly string[] {

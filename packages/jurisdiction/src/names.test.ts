@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
+import { groupName } from "./country-names.ts";
 import { englishNames } from "./english-names.ts";
 import { groupById } from "./group.ts";
-import { groupName } from "./country-names.ts";
 import { placeName } from "./names.ts";
 import { allPlaces, type Place, parsePlace } from "./place.ts";
 

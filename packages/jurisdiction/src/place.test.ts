@@ -3,13 +3,7 @@ import { expect, test } from "vitest";
 import vectors from "../../../vectors/places.json" with { type: "json" };
 import { allCountries, parseCountry } from "./country.ts";
 import { subdivisionsByCountry } from "./iso-3166.ts";
-import {
-  allPlaces,
-  countryOf,
-  isSubdivision,
-  normalisedCodes,
-  parsePlace,
-} from "./place.ts";
+import { allPlaces, countryOf, isSubdivision, normalisedCodes, parsePlace } from "./place.ts";
 
 const anyPlace = fc.constantFrom(...allPlaces);
 

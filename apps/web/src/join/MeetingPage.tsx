@@ -3,7 +3,7 @@ import { lazy, Suspense, useEffect, useSyncExternalStore } from "react";
 import type { Knocking } from "../api/joins.ts";
 import { words } from "../i18n/words.ts";
 import { useOwnMeeting } from "../meetings/use-own-meeting.ts";
-import { subdivisionNames } from "../places/names.ts";
+import { onSubdivisions, subdivisions } from "../places/known-subdivisions.ts";
 import { Notice } from "../ui/Notice.tsx";
 import { Shell } from "../ui/Shell.tsx";
 import { atRest } from "./at-rest.ts";
@@ -43,7 +43,7 @@ function Meeting({ visit }: { readonly visit: Visit }) {
   const state = useSyncExternalStore(keeper.subscribe, keeper.current);
   const secret = useSyncExternalStore(visit.subscribe, visit.currentLinkSecret);
   // Drawn anew when they come: what the stream tells does not wait for them.
-  useSyncExternalStore(subdivisionNames.subscribe, subdivisionNames.current);
+  useSyncExternalStore(onSubdivisions, subdivisions);
   useEffect(() => attend(visit), [visit]);
   if (lacksLinkSecret(state, secret)) {
     return <AskForLink visit={visit} title={titleOf(state)} ending="missing" />;

@@ -1,10 +1,11 @@
 import { expect, test } from "vitest";
 import { inSentence, joinNames } from "./in-sentence.ts";
-import { loadSubdivisions, nameOfCode, nameOfPick, needsSubdivisions, subdivisionNames } from "./names.ts";
+import { onSubdivisions } from "./known-subdivisions.ts";
+import { loadSubdivisions, nameOfCode, nameOfPick, needsSubdivisions } from "./names.ts";
 
 test("a part of a country is shown by its code until the names of parts are loaded, and a listener hears of it", async () => {
   let heard = 0;
-  const stop = subdivisionNames.subscribe(() => {
+  const stop = onSubdivisions(() => {
     heard += 1;
   });
   expect(needsSubdivisions(JSON.stringify({ place: "US-CA" }))).toBe(true);

@@ -1,10 +1,11 @@
 import type { PlaceOrGroup } from "@graticule/api/rules";
 import { parseCountry } from "@graticule/jurisdiction/country";
-import { groupById } from "@graticule/jurisdiction/group";
 import { countryName, groupName } from "@graticule/jurisdiction/country-names";
+import { groupById } from "@graticule/jurisdiction/group";
 import type { Place } from "@graticule/jurisdiction/place";
-import { Listeners } from "../listeners.ts";
 import { missingPlaces, readersLocale } from "../i18n/words.ts";
+import { Listeners } from "../listeners.ts";
+import { subdivisions } from "./known-subdivisions.ts";
 
 /** The operator's own names of places, by code. */
 let ownNames: Readonly<Record<string, string>> = {};
@@ -14,29 +15,6 @@ export function nameAsOperatorWants(names: Readonly<Record<string, string>>): vo
   ownNames = names;
 }
 
-/** What is known of the parts of countries. */
-interface Subdivisions {
-  readonly parse: (code: string) => Place | undefined;
-  /** `undefined` for a country. */
-  readonly nameOf: (place: Place, locale: string) => string | undefined;
-}
-
-/** Undefined: not loaded. Pages on which no part of a country is named do without them. */
-let subdivisions: Subdivisions | undefined;
-const listeners = new Listeners();
-
-/** Told when parts of countries have their names; `current` says whether they do. */
-export const subdivisionNames = {
-  subscribe: listeners.subscribe,
-  current: (): boolean => subdivisions !== undefined,
-};
-
-/** For the one module that holds them. */
-export function knowSubdivisions(known: Subdivisions): void {
-  subdivisions = known;
-  listeners.tell();
-}
-
 /** Resolves when parts of countries have their names, or can't be loaded: then they are shown by their codes. */
 export async function loadSubdivisions(): Promise<void> {
   await import("./subdivisions.ts").catch(() => undefined);
@@ -44,7 +22,7 @@ export async function loadSubdivisions(): Promise<void> {
 
 /** Whether an answer, as JSON, may name a part of a country. */
 export function needsSubdivisions(json: string): boolean {
-  return subdivisions === undefined && /"[A-Z]{2}-[A-Z0-9]{1,3}"/.test(json);
+  return subdivisions() === undefined && /"[A-Z]{2}-[A-Z0-9]{1,3}"/.test(json);
 }
 
 /**
@@ -52,16 +30,16 @@ export function needsSubdivisions(json: string): boolean {
  * (United States)". An unknown code is shown as it is, and that of a part of a country until such names are loaded.
  */
 export function nameOfCode(code: string): string {
-  const place = parseCountry(code) ?? subdivisions?.parse(code);
+  const place = parseCountry(code) ?? subdivisions()?.parse(code);
   if (place === undefined) {
-    if (code.includes("-") && subdivisions === undefined) void loadSubdivisions();
+    if (code.includes("-") && subdivisions() === undefined) void loadSubdivisions();
     return code;
   }
   const locale = readersLocale();
   const inCountry = parseCountry(place.slice(0, 2)) ?? place;
   const country = ownNames[inCountry] ?? missingPlaces[inCountry] ?? countryName(inCountry, locale);
   if (place === inCountry) return country;
-  return `${ownNames[place] ?? subdivisions?.nameOf(place, locale) ?? code} (${country})`;
+  return `${ownNames[place] ?? subdivisions()?.nameOf(place, locale) ?? code} (${country})`;
 }
 
 /** The name of a pick: a place or a group. */
