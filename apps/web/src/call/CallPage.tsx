@@ -67,6 +67,8 @@ interface CallProps {
   readonly onEnding: (ending: boolean) => void;
   /** The connection could not be made, or not be brought back. */
   readonly onLost: () => void;
+  /** The call stands. */
+  readonly onIn: () => void;
   /** Another tab has this seat now. */
   readonly onElsewhere: () => void;
   readonly onLeave: () => void;
@@ -82,6 +84,7 @@ export function CallPage(props: CallProps) {
   const ended = useEffectEvent(props.onEnded);
   const noKeys = useEffectEvent(props.onNoKeys);
   const lost = useEffectEvent(props.onLost);
+  const arrived = useEffectEvent(props.onIn);
   const elsewhere = useEffectEvent(props.onElsewhere);
   const letGo = useEffectEvent(props.onLeave);
   const muted = useEffectEvent(() => props.onDevices({ ...props.devices, microphone: false }));
@@ -103,6 +106,7 @@ export function CallPage(props: CallProps) {
         onEnded: (by) => ended(by),
         onNoKeys: (why) => noKeys(why),
         onLost: () => lost(),
+        onIn: () => arrived(),
         onElsewhere: () => elsewhere(),
         onLetGo: () => letGo(),
         onMuted: () => muted(),

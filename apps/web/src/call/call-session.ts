@@ -7,6 +7,7 @@ import { Listeners } from "../listeners.ts";
 import { type Device, type DeviceFault, faultOfError } from "./device-fault.ts";
 import { giveOutKeptEvents } from "./kept-events.ts";
 import type { SealedCall } from "./keys/sealed-call.ts";
+import { patience } from "./patience.ts";
 import { probeRefusal } from "./refusal-probe.ts";
 
 export interface CallState {
@@ -25,6 +26,8 @@ export interface CallListener {
   readonly onNoKeys: (why: NoKeys) => void;
   /** The connection could not be made, or not be brought back. */
   readonly onLost: () => void;
+  /** The call stands, for the first time or again. */
+  readonly onIn: () => void;
   /** The same seat is used elsewhere now. */
   readonly onElsewhere: () => void;
   /** The engine let this participant go, without a word of why. */
@@ -92,6 +95,7 @@ export class CallSession {
       adaptiveStream: true,
       dynacast: true,
       stopLocalTrackOnUnpublish: true,
+      reconnectPolicy: patience,
       ...(sealed === undefined ? {} : { encryption: sealed.encryption }),
       videoCaptureDefaults: {
         resolution: { width: 1280, height: 720, frameRate: 30 },
@@ -124,6 +128,7 @@ export class CallSession {
     }
     this.#wasIn = true;
     if (this.#over) return;
+    this.#listener.onIn();
     // The engine's signalling renews the token while the call lasts.
     onEngine(this.room, "tokenRefreshed", (token) => {
       this.#token = token;

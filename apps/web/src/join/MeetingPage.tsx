@@ -1,3 +1,4 @@
+import { Button } from "@mantine/core";
 import { useParams } from "@tanstack/react-router";
 import { lazy, Suspense, useEffect, useSyncExternalStore } from "react";
 import type { Knocking } from "../api/joins.ts";
@@ -61,16 +62,7 @@ function Meeting({ visit }: { readonly visit: Visit }) {
     case "refused":
       return <Refused visit={visit} state={state} />;
     case "cannot-check":
-      return (
-        <Notice
-          key={state.why}
-          title={state.why === "closed" ? words.gone.cannotCheckTitle : words.gone.noAnswerTitle}
-          testId="cannot-check"
-          actions={null}
-        >
-          {cannotCheckText(state.why)}
-        </Notice>
-      );
+      return <CannotCheck visit={visit} why={state.why} />;
     case "left":
       return (
         <Left
@@ -110,8 +102,37 @@ function AskForLink(props: {
   );
 }
 
+function CannotCheck(props: {
+  readonly visit: Visit;
+  readonly why: StateOf<"cannot-check">["why"];
+}) {
+  const { why } = props;
+  const { keeper } = props.visit;
+  const actions = (
+    <>
+      <Button onClick={keeper.tryNow} data-testid="try-now">
+        {words.gone.tryNow}
+      </Button>
+      <Button variant="default" onClick={() => keeper.send({ kind: "leave" })}>
+        {words.lobby.leave}
+      </Button>
+    </>
+  );
+  return (
+    <Notice
+      key={why}
+      title={why === "closed" ? words.gone.cannotCheckTitle : words.gone.noAnswerTitle}
+      testId={why === "away" ? "away" : "cannot-check"}
+      actions={why === "away" ? actions : null}
+    >
+      {cannotCheckText(why)}
+    </Notice>
+  );
+}
+
 function cannotCheckText(why: StateOf<"cannot-check">["why"]): string {
   if (why === "closed") return words.gone.cannotCheck;
+  if (why === "away") return words.gone.bringBack;
   return why === "failed" ? words.gone.noAnswer : doorFaultText(why);
 }
 
@@ -167,7 +188,8 @@ function Inside({ visit, state }: { readonly visit: Visit; readonly state: State
         onEnding={(ending) => {
           visit.endsIt = ending;
         }}
-        onLost={() => keeper.send({ kind: "leave", why: "connection" })}
+        onLost={() => void keeper.lose()}
+        onIn={keeper.arrive}
         onElsewhere={() => keeper.send({ kind: "elsewhere" })}
         onLeave={() => keeper.send({ kind: "leave" })}
       />

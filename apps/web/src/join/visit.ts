@@ -3,6 +3,7 @@ import type { Door, Encryption } from "@graticule/api/meetings";
 import type { LinkSecret } from "@graticule/e2ee/link-secret";
 import type { Answer, Credential } from "../api/client.ts";
 import { enterJoin, joinMeeting, knockAtDoor, leaveJoin, sayNotThere } from "../api/joins.ts";
+import { isServiceUp } from "../api/health.ts";
 import { lookAtDoor } from "../api/meetings.ts";
 import { later } from "../later.ts";
 import { Listeners } from "../listeners.ts";
@@ -183,6 +184,7 @@ export class Visit {
       forgetJoin: (seat) => void leaveJoin(seat),
       openStream: openJoinLine,
       keepSeat: (seat) => this.#keep(seat),
+      isServiceUp,
       later,
     };
   }
