@@ -1,7 +1,15 @@
 import type { EndedBy, Held, JoinAdmitted } from "@graticule/api/meetings";
 import type { Refusal } from "@graticule/api/problem";
 import type { KeysState } from "@graticule/e2ee/key-line";
-import { DisconnectReason, LocalVideoTrack, Room, RoomEvent, Track } from "livekit-client";
+import {
+  DisconnectReason,
+  LocalVideoTrack,
+  LogLevel,
+  Room,
+  RoomEvent,
+  setLogLevel,
+  Track,
+} from "livekit-client";
 import type { DeviceChoice } from "../join/device-choice.ts";
 import { Listeners } from "../listeners.ts";
 import { type Device, type DeviceFault, faultOfError } from "./device-fault.ts";
@@ -38,6 +46,10 @@ export interface CallListener {
 
 /** `turned-away`: the secret of the link is not that of those inside. `unsupported`: this browser can't encrypt. */
 export type NoKeys = Extract<KeysState["kind"], "turned-away" | "unsupported">;
+
+// The client's own log tells of every frame that comes before its key, and of much else that mends itself. What a person should know,
+// they are told; a development build says it all.
+if (import.meta.env.PROD) setLogLevel(LogLevel.silent);
 
 /** What is heard from the engine inside the client only. */
 interface EngineEvents {

@@ -160,7 +160,7 @@ export const fr: Words = {
     micOff: "Couper le micro",
     cameraIsOff: "Votre caméra est coupée",
     noNetwork:
-      "Votre navigateur ne trouve aucun réseau pour le son et l’image : vous ne pourrez sans doute pas entrer. Connectez cet appareil à un réseau et rechargez cette page, ou essayez un autre navigateur.",
+      "Votre navigateur ne trouve aucun réseau pour le son et l’image : vous ne pourrez sans doute pas entrer. Connectez cet appareil à un réseau et rechargez cette page, ou essayez un autre navigateur.",
     noCamera: "Pas de caméra",
     noMicrophone: "Pas de micro",
     systemSpeaker: "Au choix du système",

@@ -562,7 +562,7 @@ test("whoever was never in the call is told that the connection failed, unless t
   expect(keeper.state).toMatchObject({ kind: "left", why: "connection" });
 });
 
-test("\"Try now\" asks at once, and once", async () => {
+test('"Try now" asks at once, and once', async () => {
   const { keeper, tasks, until, calls } = await inCall();
   keeper.arrive();
   await keeper.lose();

@@ -183,7 +183,9 @@ export const doorTable: Table = {
     "cannot-check": cannotCheck,
     fault: (state, event) => {
       if (state.door === undefined) {
-        return event.fault === "too-many" ? { ...cannotCheck(state), why: "too-many" } : away(state);
+        return event.fault === "too-many"
+          ? { ...cannotCheck(state), why: "too-many" }
+          : away(state);
       }
       return { kind: "door", door: state.door, fault: event.fault, news: "none" };
     },
