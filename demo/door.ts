@@ -7,7 +7,7 @@ import { forwardFrom } from "@graticule/server/tests/forward";
  * command of a browser that takes it. The service's own geofeed says where each address is. Runs until it is ended.
  */
 
-const usage = `npm run door -- [--url http://127.0.0.1:8080] 127.0.0.2 [127.0.0.3 …]
+const usage = `npm run door -- [--url http://localhost:8080] 127.0.0.2 [127.0.0.3 …]
 
 For each address, a way into the service at that URL which comes from it.`;
 
@@ -27,7 +27,7 @@ console.log("Ctrl-C closes these ways in; the browsers stay open.");
 
 function readWords(): { readonly url: URL; readonly addresses: readonly string[] } {
   try {
-    const options = { url: { type: "string", default: "http://127.0.0.1:8080" } } as const;
+    const options = { url: { type: "string", default: "http://localhost:8080" } } as const;
     const { values, positionals } = parseArgs({ options, allowPositionals: true });
     const isLoopback = (word: string): boolean => isIPv4(word) && word.startsWith("127.");
     if (positionals.length === 0 || !positionals.every(isLoopback)) throw new Error();

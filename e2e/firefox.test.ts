@@ -1,9 +1,10 @@
 import { makeLinkSecret } from "@graticule/e2ee/link-secret";
 import { startTestService, type TestService } from "@graticule/server/tests/harness";
 import type { Browser, Page } from "playwright-core";
-import puppeteer, { type Browser as Firefox, type Page as FirefoxPage } from "puppeteer-core";
+import type { Browser as Firefox, Page as FirefoxPage } from "puppeteer-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { openBrowser } from "./browser.ts";
+import { byTestId as byId, joinInFirefox, launchFirefox, seesInFirefox } from "./firefox.ts";
 import { createNetwork, type TestNetwork } from "./network.ts";
 import { joinMeeting, openLink, openPage, seesFrames, setUp } from "./pages.ts";
 
@@ -15,6 +16,7 @@ let firefox: Firefox;
 let host: Page;
 let fox: FirefoxPage;
 let code: string;
+let link: string;
 const errors: string[] = [];
 
 beforeAll(async () => {
@@ -27,18 +29,7 @@ beforeAll(async () => {
   const [site] = network.sites.values();
   if (site === undefined) throw new Error("There is no site.");
   chromium = await openBrowser(site, service.url);
-  firefox = await puppeteer.launch({
-    browser: "firefox",
-    executablePath: "/usr/bin/firefox-esr",
-    extraPrefsFirefox: {
-      "media.navigator.streams.fake": true,
-      "media.navigator.permission.disabled": true,
-      "media.autoplay.default": 0,
-      "media.getusermedia.insecure.enabled": true,
-      "media.devices.insecure.enabled": true,
-      "dom.securecontext.allowlist": network.serviceAddress,
-    },
-  });
+  firefox = await launchFirefox(network.serviceAddress);
   host = await openPage(chromium, service.url);
   await setUp(host, service.setupUrl);
   const made = await host.context().request.post(`${service.url}/api/meetings`, {
@@ -57,7 +48,7 @@ beforeAll(async () => {
     const text = String(error);
     if (!text.includes("eval")) errors.push(text);
   });
-  await fox.goto(`${meeting.joinUrl}#${secret}`);
+  link = `${meeting.joinUrl}#${secret}`;
 });
 
 afterAll(async () => {
@@ -67,31 +58,10 @@ afterAll(async () => {
   network?.close();
 });
 
-const byId = (id: string): string => `[data-testid="${id}"]`;
-
-/** Resolves when the picture in a tile of Firefox's page has moved on by so many frames. */
-function sees(name: string, frames = 10): Promise<unknown> {
-  const video = `${byId(`tile-${name}`)} video`;
-  return fox.waitForFunction(
-    (selector: string, more: number) => {
-      const shown = document.querySelector<HTMLVideoElement & { from?: number }>(selector);
-      if (shown === null || shown.currentTime === 0) return false;
-      const counts = shown as unknown as { mozPaintedFrames: number };
-      shown.from ??= counts.mozPaintedFrames;
-      return counts.mozPaintedFrames >= shown.from + more;
-    },
-    { polling: 100 },
-    video,
-    frames,
-  );
-}
-
 test("Firefox and Chromium see each other in an encrypted call", async () => {
-  const name = await fox.waitForSelector(byId("join-name"));
-  await name?.type("Fox");
-  await fox.click(byId("join-button"));
+  await joinInFirefox(fox, link, "Fox");
   await seesFrames(host, ["Fox"]);
-  await sees("Ada");
+  await seesInFirefox(fox, "Ada");
   await fox.waitForSelector('[data-testid="seal"][data-seal="on"]');
   expect(errors).toEqual([]);
 });
@@ -121,6 +91,6 @@ test("a rule takes Firefox's person out with its reason, and they are back by th
   const lifted = await request.delete(rule, { headers });
   expect(lifted.ok()).toBe(true);
   await seesFrames(host, ["Fox"]);
-  await sees("Ada");
+  await seesInFirefox(fox, "Ada");
   expect(errors).toEqual([]);
 });

@@ -17,6 +17,17 @@ const shared = {
 };
 
 /**
+ * The parts of countries, and what finds them: small pieces that would else be put together with ones of the door, which then loaded
+ * all five thousand names. None of what these files import goes along.
+ */
+const parts = {
+  name: "parts",
+  test: /\/(jurisdiction\/src\/(iso-3166|english-names|place|names|search|covers)|places\/(subdivisions|find-picks|PlaceField)|graticule\/parts)\.tsx?$/,
+  priority: 1,
+  includeDependenciesRecursively: false,
+};
+
+/**
  * The build has no inline scripts (a strict Content-Security-Policy can be set) and splits the code
  * by route: the media client is loaded by the call alone. `DEV_FAKE_API=1` serves a small fake API
  * in development, so that every page can be looked at without a server.
@@ -40,10 +51,7 @@ export default defineConfig(async ({ command }) => ({
     chunkSizeWarningLimit: 800,
     rolldownOptions: {
       output: {
-        // An appeal is small and drags forms along: nothing of it goes with what the door loads.
-        codeSplitting: {
-          groups: [{ name: "appeal", test: /\/src\/appeal\//, priority: 1 }, shared],
-        },
+        codeSplitting: { groups: [parts, shared] },
         // Without the list of its pages, which is the rest of a shared file's name.
         chunkFileNames: ({ name }: { readonly name: string }) =>
           `assets/${name.split("~", 1)[0]}-[hash].js`,

@@ -1,5 +1,6 @@
 import type { Limit, Order, Rule } from "@graticule/admission/limits";
-import { allCountries, type Place } from "@graticule/jurisdiction/place";
+import { allCountries } from "@graticule/jurisdiction/country";
+import type { Place } from "@graticule/jurisdiction/place";
 
 /** Beyond every measurement. */
 export const until = 4_102_444_800_000;

@@ -31,7 +31,7 @@ export interface Config {
       };
   /** CIDR list of proxies whose X-Forwarded-For counts. */
   readonly trustedProxies: readonly string[];
-  /** The address that the embedded engine offers for media; undefined: loopback only. */
+  /** The address that the embedded engine offers for media; undefined: loopback, and one of this machine in its own network. */
   readonly mediaAddress: string | undefined;
   /** Media ports of the embedded engine; undefined: free ones are chosen and kept. */
   readonly mediaUdpPort: number | undefined;
@@ -308,8 +308,8 @@ function notesOn(config: Config): readonly string[] {
   }
   if (config.engine.kind === "embedded" && config.mediaAddress === undefined) {
     notes.push(
-      "Sound and picture reach this machine only. Set MEDIA_ADDRESS to the address under which " +
-        "others reach it.",
+      "Sound and picture reach this machine and its own network at most. Set MEDIA_ADDRESS to the " +
+        "address under which others reach it.",
     );
   }
   return notes;

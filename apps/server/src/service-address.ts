@@ -1,9 +1,9 @@
-import { networkInterfaces } from "node:os";
 import { join } from "node:path";
 import { z } from "zod";
 import type { Config } from "./config.ts";
-import { freePort } from "./processes/free-port.ts";
+import { freePort, isTaken } from "./processes/free-port.ts";
 import { readJsonFile, writeJsonFile } from "./processes/json-file.ts";
+import { lanAddress } from "./processes/own-address.ts";
 import { StartError } from "./start-error.ts";
 
 export interface ServiceAddress {
@@ -28,7 +28,8 @@ const usualPorts = [8080, 8081, 8082, 8083, 8084];
 async function choosePort(config: Config): Promise<number> {
   const file = join(config.dataDir, "ports.json");
   const last = readJsonFile(file, portsSchema)?.http;
-  const wished = config.port === undefined ? [last, ...usualPorts] : [config.port];
+  const usual = config.host === "127.0.0.1" ? await whereNameIsOurs(usualPorts) : usualPorts;
+  const wished = config.port === undefined ? [last, ...usual] : [config.port];
   const port = await freePort("tcp", wished, config.host);
   if (config.port !== undefined && port !== config.port) {
     throw new StartError(
@@ -40,14 +41,17 @@ async function choosePort(config: Config): Promise<number> {
   return port;
 }
 
+/** Browsers take "localhost" for ::1 first: a port that another program has there would lead to that one. */
+async function whereNameIsOurs(ports: readonly number[]): Promise<readonly number[]> {
+  const taken = await Promise.all(ports.map((port) => isTaken(port, "::1")));
+  return ports.filter((_, index) => taken[index] === false);
+}
+
 function ownUrl(config: Config, port: number): string {
   const scheme = config.tls === undefined ? "http" : "https";
   const everywhere = config.host === "0.0.0.0" || config.host === "::";
-  const host = everywhere ? (lanAddress() ?? "localhost") : config.host;
+  // By its name, not its address: a passkey belongs to a name (WebAuthn, “RP ID”).
+  const own = config.host === "127.0.0.1" || config.host === "::1" ? "localhost" : config.host;
+  const host = everywhere ? (lanAddress() ?? "localhost") : own;
   return `${scheme}://${host.includes(":") ? `[${host}]` : host}:${port}`;
-}
-
-function lanAddress(): string | undefined {
-  const all = Object.values(networkInterfaces()).flatMap((addresses) => addresses ?? []);
-  return all.find((one) => one.family === "IPv4" && !one.internal)?.address;
 }

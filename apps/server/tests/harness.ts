@@ -167,12 +167,15 @@ export interface TestServiceOptions {
 export async function startTestService(options: TestServiceOptions = {}): Promise<TestService> {
   const folder = makeTestFolder();
   const host = options.env?.["HOST"] ?? "127.0.0.1";
+  const port = await quietPort(host);
   const result = readConfig({
     GRATICULE_DATA: folder.path,
     LIVEKIT_SERVER: testLivekit(),
     LOCATION_SOURCES: writeSources(folder.path, options.geofeed ?? ""),
     LOG_LEVEL: "warn",
-    PORT: String(await quietPort(host)),
+    PORT: String(port),
+    // By its address, so that tests can come from other loopback addresses. People use the name: an empty PUBLIC_URL here.
+    ...(host === "127.0.0.1" ? { PUBLIC_URL: `http://${host}:${port}` } : {}),
     ...options.env,
   });
   if (result.kind === "problems") throw new Error(describeProblems(result.problems));

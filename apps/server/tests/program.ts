@@ -14,7 +14,7 @@ export type ProgramUser = "same" | "nobody";
  * The command line. The ordinary user sees this tree at /mnt, in a mount namespace of its own: a
  * folder above the tree may be closed to others.
  */
-function commandFor(user: ProgramUser): readonly string[] {
+function commandFor(user: ProgramUser, main: string): readonly string[] {
   if (user === "same") return [process.execPath, main];
   const become = "setpriv --reuid=65534 --regid=65534 --clear-groups";
   const script = `mount --bind "$1" /mnt && exec ${become} "$2" "$3"`;
@@ -33,8 +33,9 @@ export class Program {
   readonly exited: Promise<number | null>;
   readonly #waiting = new Set<() => void>();
 
-  constructor(env: Record<string, string>, user: ProgramUser = "same") {
-    const [command = "", ...args] = commandFor(user);
+  /** `script`: another one of this repository, for the demo. */
+  constructor(env: Record<string, string>, user: ProgramUser = "same", script = main) {
+    const [command = "", ...args] = commandFor(user, script);
     const livekit = testLivekit();
     this.child = spawn(command, args, {
       env: {

@@ -1,12 +1,7 @@
 import type { Fix } from "@graticule/admission/location/fix";
+import { allCountries } from "@graticule/jurisdiction/country";
 import { covers, coversAny } from "@graticule/jurisdiction/covers";
-import {
-  allCountries,
-  allPlaces,
-  isSubdivision,
-  type Place,
-  parsePlace,
-} from "@graticule/jurisdiction/place";
+import { allPlaces, isSubdivision, type Place, parsePlace } from "@graticule/jurisdiction/place";
 import { unionIds, unionOf } from "@graticule/jurisdiction/union";
 import fc from "fast-check";
 import { expect, test } from "vitest";

@@ -1,7 +1,8 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
+import { allCountries } from "./country.ts";
 import { covers, coversAny, overlaps } from "./covers.ts";
-import { allCountries, allPlaces, isSubdivision, type Place, parsePlace } from "./place.ts";
+import { allPlaces, isSubdivision, type Place, parsePlace } from "./place.ts";
 
 const soak = process.env["GRATICULE_SOAK"] === "1";
 

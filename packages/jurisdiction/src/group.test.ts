@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
+import { allCountries } from "./country.ts";
 import { groupById, groups } from "./group.ts";
-import { allCountries, parsePlace } from "./place.ts";
+import { parsePlace } from "./place.ts";
 
 function placesOf(id: string): readonly string[] {
   return groupById(id)?.places ?? [];

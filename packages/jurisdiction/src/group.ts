@@ -1,12 +1,13 @@
+import { parseCountry } from "./country.ts";
 import { m49Regions } from "./m49.ts";
-import { type Place, parsePlace } from "./place.ts";
+import type { Place } from "./place.ts";
 import { unionOf } from "./union.ts";
 
 /** A named, dated set of places. */
 export interface Group {
   /** `EU`, `EEA`, or `M49-` and the three digits of a UN M49 region. Never a place code. */
   readonly id: string;
-  /** The name in English; {@link groupName} in names.ts gives it in other languages where it can. */
+  /** The name in English; {@link groupName} in country-names.ts gives it in other languages where it can. */
   readonly name: string;
   /** The day for which the membership is known to be right: `2026-11-24`. */
   readonly asOf: string;
@@ -20,8 +21,8 @@ const euTerritories = "AX GF GP MF MQ RE YT";
 
 function places(codes: string): readonly Place[] {
   return codes.split(" ").map((code) => {
-    const place = parsePlace(code);
-    if (place === undefined) throw new Error(`a group names ${code}, which is no place`);
+    const place = parseCountry(code);
+    if (place === undefined) throw new Error(`a group names ${code}, which is no country`);
     return place;
   });
 }

@@ -1,7 +1,8 @@
 import { expect, test } from "vitest";
+import { groupName } from "./country-names.ts";
 import { englishNames } from "./english-names.ts";
 import { groupById } from "./group.ts";
-import { groupName, placeName } from "./names.ts";
+import { placeName } from "./names.ts";
 import { allPlaces, type Place, parsePlace } from "./place.ts";
 
 function nameOf(code: string, locale = "en"): string {

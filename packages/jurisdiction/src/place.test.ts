@@ -1,15 +1,9 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import vectors from "../../../vectors/places.json" with { type: "json" };
+import { allCountries, parseCountry } from "./country.ts";
 import { subdivisionsByCountry } from "./iso-3166.ts";
-import {
-  allCountries,
-  allPlaces,
-  countryOf,
-  isSubdivision,
-  normalisedCodes,
-  parsePlace,
-} from "./place.ts";
+import { allPlaces, countryOf, isSubdivision, normalisedCodes, parsePlace } from "./place.ts";
 
 const anyPlace = fc.constantFrom(...allPlaces);
 
@@ -18,6 +12,13 @@ test("there are 249 country codes and XK, and about five thousand subdivisions",
   expect(allCountries).toContain("XK");
   expect(allPlaces.length - allCountries.length).toBeGreaterThan(5000);
   expect(new Set(allPlaces).size).toBe(allPlaces.length);
+});
+
+test("the list of countries alone is the table's", () => {
+  expect(allCountries).toEqual(Object.keys(subdivisionsByCountry));
+  for (const place of allPlaces) {
+    expect(parseCountry(place)).toBe(isSubdivision(place) ? undefined : place);
+  }
 });
 
 test("every code of the table has ISO's shape and a name", () => {

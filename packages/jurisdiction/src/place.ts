@@ -72,11 +72,9 @@ const ownCodes: Readonly<Record<string, string>> = {
 
 const names = new Map<Place, string>();
 const byCode = new Map<string, Place>();
-const countries: Place[] = [];
 
 for (const [code, subdivisions] of Object.entries(subdivisionsByCountry)) {
   const country = code as Place;
-  countries.push(country);
   byCode.set(country, country);
   for (const line of subdivisions === "" ? [] : subdivisions.split(";")) {
     const space = line.indexOf(" ");
@@ -89,9 +87,6 @@ for (const [code, target] of Object.entries(ownCodes)) {
   const place = byCode.get(target);
   if (place !== undefined) byCode.set(code, place);
 }
-
-/** Every country code, `XK` included, in alphabetical order. */
-export const allCountries: readonly Place[] = countries;
 
 /** Every place there is: countries and their subdivisions, each once. */
 export const allPlaces: readonly Place[] = [...new Set(byCode.values())];

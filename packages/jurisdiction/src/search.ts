@@ -1,5 +1,6 @@
+import { groupName } from "./country-names.ts";
 import { type Group, groups } from "./group.ts";
-import { groupName, placeName, subdivisionName } from "./names.ts";
+import { placeName, subdivisionName } from "./names.ts";
 import { allPlaces, isoSubdivisionName, isSubdivision, type Place } from "./place.ts";
 
 /** What a search found: a place or a group, with the name to show. */

@@ -1,4 +1,5 @@
-import { type Place, parsePlace } from "./place.ts";
+import { parseCountry } from "./country.ts";
+import type { Place } from "./place.ts";
 
 /** A union of countries that has authorities of its own. */
 export interface Union {
@@ -31,8 +32,8 @@ export const unions: readonly Union[] = unionIds.map((id) => ({
   ...lists[id],
   id,
   members: lists[id].members.split(" ").map((code) => {
-    const place = parsePlace(code);
-    if (place === undefined) throw new Error(`a union names ${code}, which is no place`);
+    const place = parseCountry(code);
+    if (place === undefined) throw new Error(`a union names ${code}, which is no country`);
     return place;
   }),
 }));

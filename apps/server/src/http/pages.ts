@@ -12,6 +12,11 @@ const dist = join(import.meta.dirname, "../../../web/dist");
  * no file is a page of the application, which finds its way by itself.
  */
 export async function registerPages(app: App, publicUrl: string, root = dist): Promise<void> {
+  const moved = otherNameOf(publicUrl);
+  app.addHook("onRequest", async (request, reply) => {
+    if (!wantsPage(request) || !moved(request.headers.host)) return;
+    await reply.header("cache-control", "no-store").redirect(`${publicUrl}${request.url}`, 307);
+  });
   const isBuilt = existsSync(join(root, "index.html"));
   if (isBuilt) await registerFiles(app, root);
   else app.log.warn("the web page is not built: only the API answers");
@@ -21,6 +26,19 @@ export async function registerPages(app: App, publicUrl: string, root = dist): P
     }
     return reply.header("cache-control", "no-cache").sendFile("index.html");
   });
+}
+
+const ownNames = ["localhost", "127.0.0.1", "[::1]"];
+
+/**
+ * Whether a request came under another name of this machine than the one under which people use the service there, at the same
+ * port: a browser keeps cookies and passkeys by name, and changes that a page of another name asks for are refused. Always
+ * false where people use the service under a name of its own: a proxy may ask by any.
+ */
+function otherNameOf(publicUrl: string): (host: string | undefined) => boolean {
+  const { hostname, port } = new URL(publicUrl);
+  const others = ownNames.filter((name) => name !== hostname).map((name) => `${name}:${port}`);
+  return (host) => ownNames.includes(hostname) && others.includes(host ?? "");
 }
 
 async function registerFiles(app: App, root: string): Promise<void> {

@@ -5,7 +5,8 @@ import {
   type Position,
   type Shape,
 } from "@graticule/admission/location/shape-distance";
-import { allCountries, type Place, parsePlace } from "@graticule/jurisdiction/place";
+import { allCountries } from "@graticule/jurisdiction/country";
+import { type Place, parsePlace } from "@graticule/jurisdiction/place";
 import { borders } from "@rapideditor/country-coder";
 import type { MultiPolygon, Polygon } from "geojson";
 import { feature } from "topojson-client";

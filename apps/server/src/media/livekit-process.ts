@@ -13,6 +13,7 @@ import {
 } from "../processes/child-process.ts";
 import { freePort } from "../processes/free-port.ts";
 import { readJsonFile, writeJsonFile } from "../processes/json-file.ts";
+import { lanAddress } from "../processes/own-address.ts";
 
 const settingsSchema = z.object({
   key: z.string().min(8),
@@ -36,7 +37,7 @@ export interface EmbeddedEngine {
 export interface EngineOrder {
   readonly dataDir: string;
   readonly binary: string;
-  /** The address that the engine offers for media; undefined: this machine alone can reach it. */
+  /** The address that the engine offers for media; undefined: loopback, and one of this machine in its own network where it has one. */
   readonly mediaAddress: string | undefined;
   readonly mediaUdpPort: number | undefined;
   readonly mediaTcpPort: number | undefined;
@@ -97,7 +98,8 @@ function engine(
 
 function mediaOf(order: EngineOrder): string {
   const { binary, mediaAddress, mediaUdpPort, mediaTcpPort } = order;
-  return JSON.stringify([binary, mediaAddress, mediaUdpPort, mediaTcpPort]);
+  const address = mediaAddress ?? lanAddress();
+  return JSON.stringify([binary, mediaAddress, address, mediaUdpPort, mediaTcpPort]);
 }
 
 /** The key stays for good, since tokens were made with it; ports are kept while they are free. */
@@ -148,7 +150,6 @@ function livekitConfig(order: EngineOrder, settings: Settings): unknown {
     keys: { [settings.key]: settings.secret },
     logging: { level: "error" },
     rtc: {
-      node_ip: address,
       use_external_ip: false,
       udp_port: udp,
       tcp_port: tcp,
@@ -160,17 +161,29 @@ function livekitConfig(order: EngineOrder, settings: Settings): unknown {
 }
 
 function interfacesFor(mediaAddress: string | undefined): object {
-  if (mediaAddress === undefined) {
-    const loopback = process.platform === "linux" ? "lo" : "lo0";
-    return { enable_loopback_candidate: true, interfaces: { includes: [loopback] } };
-  }
+  if (mediaAddress === undefined) return ownInterfaces(lanAddress());
   const ours = Object.values(networkInterfaces()).flatMap((addresses) => addresses ?? []);
   // An address that this machine does not have itself is that of a router in front of it.
-  if (!ours.some((one) => one.address === mediaAddress)) return {};
+  if (!ours.some((one) => one.address === mediaAddress)) return { node_ip: mediaAddress };
   return {
+    node_ip: mediaAddress,
     enable_loopback_candidate: mediaAddress.startsWith("127."),
     ips: { includes: [`${mediaAddress}/32`] },
   };
+}
+
+/**
+ * For browsers on this machine. Firefox goes from no loopback address to any other, so loopback alone would keep it out. With a
+ * `node_ip` the engine would name that one address in the place of both.
+ */
+function ownInterfaces(inNetwork: string | undefined): object {
+  if (inNetwork === undefined) {
+    const loopback = process.platform === "linux" ? "lo" : "lo0";
+    const only = { interfaces: { includes: [loopback] } };
+    return { node_ip: "127.0.0.1", enable_loopback_candidate: true, ...only };
+  }
+  const both = ["127.0.0.1/32", `${inNetwork}/32`];
+  return { enable_loopback_candidate: true, ips: { includes: both } };
 }
 
 /** Asks with our key, so that another LiveKit on the same port is not taken for ours. */

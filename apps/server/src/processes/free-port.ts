@@ -34,6 +34,17 @@ function tryUdp(port: number, address: string): Promise<number | undefined> {
   });
 }
 
+/** Whether another program listens on this TCP port there; an address that this machine has not is free. */
+export function isTaken(port: number, address: string): Promise<boolean> {
+  return new Promise((resolve) => {
+    const server = createServer();
+    server.once("error", (error: NodeJS.ErrnoException) => resolve(error.code === "EADDRINUSE"));
+    server.listen({ port, host: address, exclusive: true }, () => {
+      server.close(() => resolve(false));
+    });
+  });
+}
+
 /**
  * A port that is free now: the first of the wished ones, else any. Another program can take it
  * before it is used, so whoever uses it must be ready to ask again.

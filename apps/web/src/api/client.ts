@@ -1,6 +1,7 @@
 import { joinRefusedProblem } from "@graticule/api/meetings";
 import { type Problem, problem } from "@graticule/api/problem";
 import { createGraticuleClient, type GraticuleClient } from "@graticule/client/client";
+import { loadSubdivisions, needsSubdivisions } from "../places/names.ts";
 
 /** A problem as any route may answer it; a refused join also brings the key of its event stream. */
 const anyProblem = problem.extend(
@@ -65,12 +66,13 @@ export function how({ credential, ifMatch }: How = {}) {
   } as const;
 }
 
-/** What a call of `service` came to. Never rejects. */
+/** What a call of `service` came to, and the names of the places in it. Never rejects. */
 export async function answerOf<T>(
   call: Promise<{ readonly data?: T; readonly error?: unknown; readonly response: Response }>,
 ): Promise<Answer<T>> {
   try {
     const { data, error, response } = await call;
+    if (needsSubdivisions(JSON.stringify(data ?? error ?? null))) await loadSubdivisions();
     if (response.ok) return { kind: "ok", value: data as T };
     const told = anyProblem.parse(error);
     return { kind: "problem", code: told.code, problem: told };

@@ -10,6 +10,7 @@ import type { DeviceChoice } from "../join/device-choice.ts";
 import type { RoomFeed } from "../join/room-feed.ts";
 import { keptKey } from "../meetings/my-meetings.ts";
 import { receipts } from "../report/receipts.ts";
+import { useFocusOnShow } from "../ui/Notice.tsx";
 import { useTitle } from "../ui/Shell.tsx";
 import { ControlBar } from "./bar/ControlBar.tsx";
 import { type CallActions, firstWishes, useShortcutActions } from "./bar/call-actions.ts";
@@ -67,6 +68,8 @@ interface CallProps {
   readonly onEnding: (ending: boolean) => void;
   /** The connection could not be made, or not be brought back. */
   readonly onLost: () => void;
+  /** The call stands. */
+  readonly onIn: () => void;
   /** Another tab has this seat now. */
   readonly onElsewhere: () => void;
   readonly onLeave: () => void;
@@ -82,6 +85,7 @@ export function CallPage(props: CallProps) {
   const ended = useEffectEvent(props.onEnded);
   const noKeys = useEffectEvent(props.onNoKeys);
   const lost = useEffectEvent(props.onLost);
+  const arrived = useEffectEvent(props.onIn);
   const elsewhere = useEffectEvent(props.onElsewhere);
   const letGo = useEffectEvent(props.onLeave);
   const muted = useEffectEvent(() => props.onDevices({ ...props.devices, microphone: false }));
@@ -103,6 +107,7 @@ export function CallPage(props: CallProps) {
         onEnded: (by) => ended(by),
         onNoKeys: (why) => noKeys(why),
         onLost: () => lost(),
+        onIn: () => arrived(),
         onElsewhere: () => elsewhere(),
         onLetGo: () => letGo(),
         onMuted: () => muted(),
@@ -154,6 +159,8 @@ function Call(props: CallProps) {
   useEffect(() => {
     if (hostKey !== undefined) void loadHostTabs().catch(() => undefined);
   }, [hostKey]);
+  // Where the focus comes after joining: else it would be nowhere, since what was pressed is gone.
+  const main = useFocusOnShow<HTMLElement>();
   const opener = useRef<HTMLElement>(null);
   const idle = useIdle(4_000, isBarHidden);
   const narrow = useMediaQuery(narrowWindow) ?? false;
@@ -164,11 +171,15 @@ function Call(props: CallProps) {
   useKeyNews();
   const change: CallActions["change"] = (some) => setWishes((now) => ({ ...now, ...some }));
   const showTab = (tab: PanelTab): void => {
-    const { activeElement } = document;
-    if (wishes.tab === undefined && activeElement instanceof HTMLElement) {
-      opener.current = activeElement;
+    if (tab === wishes.tab) {
+      close();
+      return;
     }
-    change({ tab: tab === wishes.tab ? undefined : tab });
+    const { activeElement, body } = document;
+    if (wishes.tab === undefined && activeElement instanceof HTMLElement) {
+      opener.current = activeElement === body ? main.current : activeElement;
+    }
+    change({ tab });
   };
   const close = (): void => {
     change({ tab: undefined });
@@ -204,6 +215,8 @@ function Call(props: CallProps) {
     >
       <main
         className="call-main"
+        ref={main}
+        tabIndex={-1}
         aria-label={admitted.meeting.title}
         inert={sheet && tab !== undefined}
       >

@@ -1,12 +1,21 @@
 import type { EndedBy, Held, JoinAdmitted } from "@graticule/api/meetings";
 import type { Refusal } from "@graticule/api/problem";
 import type { KeysState } from "@graticule/e2ee/key-line";
-import { DisconnectReason, LocalVideoTrack, Room, RoomEvent, Track } from "livekit-client";
+import {
+  DisconnectReason,
+  LocalVideoTrack,
+  LogLevel,
+  Room,
+  RoomEvent,
+  setLogLevel,
+  Track,
+} from "livekit-client";
 import type { DeviceChoice } from "../join/device-choice.ts";
 import { Listeners } from "../listeners.ts";
 import { type Device, type DeviceFault, faultOfError } from "./device-fault.ts";
 import { giveOutKeptEvents } from "./kept-events.ts";
 import type { SealedCall } from "./keys/sealed-call.ts";
+import { patience } from "./patience.ts";
 import { probeRefusal } from "./refusal-probe.ts";
 
 export interface CallState {
@@ -25,6 +34,8 @@ export interface CallListener {
   readonly onNoKeys: (why: NoKeys) => void;
   /** The connection could not be made, or not be brought back. */
   readonly onLost: () => void;
+  /** The call stands, for the first time or again. */
+  readonly onIn: () => void;
   /** The same seat is used elsewhere now. */
   readonly onElsewhere: () => void;
   /** The engine let this participant go, without a word of why. */
@@ -35,6 +46,10 @@ export interface CallListener {
 
 /** `turned-away`: the secret of the link is not that of those inside. `unsupported`: this browser can't encrypt. */
 export type NoKeys = Extract<KeysState["kind"], "turned-away" | "unsupported">;
+
+// The client's own log tells of every frame that comes before its key, and of much else that mends itself. What a person should know,
+// they are told; a development build says it all.
+if (import.meta.env.PROD) setLogLevel(LogLevel.silent);
 
 /** What is heard from the engine inside the client only. */
 interface EngineEvents {
@@ -92,6 +107,7 @@ export class CallSession {
       adaptiveStream: true,
       dynacast: true,
       stopLocalTrackOnUnpublish: true,
+      reconnectPolicy: patience,
       ...(sealed === undefined ? {} : { encryption: sealed.encryption }),
       videoCaptureDefaults: {
         resolution: { width: 1280, height: 720, frameRate: 30 },
@@ -124,6 +140,7 @@ export class CallSession {
     }
     this.#wasIn = true;
     if (this.#over) return;
+    this.#listener.onIn();
     // The engine's signalling renews the token while the call lasts.
     onEngine(this.room, "tokenRefreshed", (token) => {
       this.#token = token;

@@ -97,6 +97,16 @@ test("a device that did not start is explained, and a closed screen picker is no
   expect(faultText("screen", "cancelled")).toBeUndefined();
 });
 
+test("a screen that the operating system keeps from the browser is told, unlike a closed picker", () => {
+  Object.defineProperty(globalThis.navigator, "mediaDevices", { value: {}, configurable: true });
+  const named = (message: string) =>
+    faultOfError("screen", Object.assign(new Error(message), { name: "NotAllowedError" }));
+  expect(named("Permission denied by system")).toBe("denied");
+  expect(named("Permission denied by user")).toBe("cancelled");
+  expect(named("Permission denied")).toBe("cancelled");
+  expect(faultText("screen", "denied")).toContain("system");
+});
+
 test("a person keeps a tint in every tab, and people have different ones", () => {
   const people = Array.from({ length: 40 }, (_, index) => `guest-${index}`);
   const tints = people.map((person) => tintOf(`${person}.join`));

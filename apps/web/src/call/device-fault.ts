@@ -14,12 +14,17 @@ const byName: Readonly<Record<string, DeviceFault>> = {
   AbortError: "busy",
 };
 
-/** Reads the error of `getUserMedia` or `getDisplayMedia`. Closing the screen's picker is no fault. */
+/**
+ * Reads the error of `getUserMedia` or `getDisplayMedia`. Closing the screen's picker is no fault. An operating system that keeps the
+ * screen from the browser gives the same error, told apart by its message in Chromium; in other browsers it comes by another name.
+ */
 export function faultOfError(device: Device, error: unknown): DeviceFault {
   if (typeof navigator !== "undefined" && navigator.mediaDevices === undefined) return "insecure";
   const name = error instanceof Error ? error.name : "";
   const fault = byName[name] ?? "other";
-  return device === "screen" && fault === "denied" ? "cancelled" : fault;
+  if (device !== "screen" || fault !== "denied") return fault;
+  const bySystem = error instanceof Error && /\bby (the )?system\b/i.test(error.message);
+  return bySystem ? "denied" : "cancelled";
 }
 
 export function faultText(device: Device, fault: DeviceFault): string | undefined {

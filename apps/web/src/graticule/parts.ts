@@ -1,6 +1,7 @@
 import { subdivisionName } from "@graticule/jurisdiction/names";
 import { allPlaces, isSubdivision, type Place } from "@graticule/jurisdiction/place";
 import { readersLocale } from "../i18n/words.ts";
+import "../places/subdivisions.ts";
 import { groupings } from "../places/find-picks.ts";
 
 /** A subdivision that a rule can name. */

@@ -157,6 +157,9 @@ export const en = {
     micOn: "Turn the microphone on",
     micOff: "Turn the microphone off",
     cameraIsOff: "Your camera is off",
+    /** Before joining: nothing of what is heard and seen can leave this browser. */
+    noNetwork:
+      "Your browser finds no network for sound and picture, so joining will probably fail. Connect this device to a network and load this page again, or try another browser.",
     noCamera: "No camera",
     noMicrophone: "No microphone",
     systemSpeaker: "As the system chooses",
@@ -275,7 +278,7 @@ export const en = {
     },
     screen: {
       denied:
-        "Your browser keeps the screen from this page. Allow it beside the address, or go on without.",
+        "Your system keeps the screen from your browser. Allow it to record the screen in the system’s settings, or go on without.",
       missing: "No screen was found. You can go on without.",
       busy: "Another program is using the screen. Close it there, or go on without.",
       other: "The screen could not be shared. You can go on without.",
@@ -304,6 +307,9 @@ export const en = {
     failedTitle: "That didn’t work",
     noAnswerTitle: "The service doesn’t answer right now",
     noAnswer: "Your link is not the reason. This page tries again by itself.",
+    /** Below the title that the service does not answer, to whoever was in the call. */
+    bringBack: "We’ll bring you back as soon as it does. You don’t have to do anything.",
+    tryNow: "Try now",
     pageTitle: "There is nothing here",
     page: "The address may be incomplete.",
   },

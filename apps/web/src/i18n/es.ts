@@ -154,6 +154,8 @@ export const es: Words = {
     micOn: "Encender el micrófono",
     micOff: "Apagar el micrófono",
     cameraIsOff: "Su cámara está apagada",
+    noNetwork:
+      "Su navegador no encuentra ninguna red para el sonido y la imagen, así que es probable que no pueda entrar. Conecte este dispositivo a una red y vuelva a cargar esta página, o pruebe otro navegador.",
     noCamera: "Sin cámara",
     noMicrophone: "Sin micrófono",
     systemSpeaker: "El que elija el sistema",
@@ -276,7 +278,7 @@ export const es: Words = {
     },
     screen: {
       denied:
-        "Su navegador no da la pantalla a esta página. Permítala junto a la dirección, o siga sin ella.",
+        "Su sistema no da la pantalla a su navegador. Permítale grabar la pantalla en los ajustes del sistema, o siga sin ella.",
       missing: "No se encontró ninguna pantalla. Puede seguir sin ella.",
       busy: "Otro programa está usando la pantalla. Ciérrela allí, o siga sin ella.",
       other: "No se pudo compartir la pantalla. Puede seguir sin ella.",
@@ -306,6 +308,8 @@ export const es: Words = {
     failedTitle: "Eso no funcionó",
     noAnswerTitle: "El servicio no responde en este momento",
     noAnswer: "Su enlace no es la causa. Esta página vuelve a intentarlo automáticamente.",
+    bringBack: "Le devolveremos a la reunión en cuanto responda. No tiene que hacer nada.",
+    tryNow: "Intentar ahora",
     pageTitle: "Aquí no hay nada",
     page: "Puede que la dirección esté incompleta.",
   },

@@ -159,6 +159,8 @@ export const fr: Words = {
     micOn: "Activer le micro",
     micOff: "Couper le micro",
     cameraIsOff: "Votre caméra est coupée",
+    noNetwork:
+      "Votre navigateur ne trouve aucun réseau pour le son et l’image : vous ne pourrez sans doute pas entrer. Connectez cet appareil à un réseau et rechargez cette page, ou essayez un autre navigateur.",
     noCamera: "Pas de caméra",
     noMicrophone: "Pas de micro",
     systemSpeaker: "Au choix du système",
@@ -282,7 +284,7 @@ export const fr: Words = {
     },
     screen: {
       denied:
-        "Votre navigateur ne donne pas l’écran à cette page. Autorisez-le à côté de l’adresse, ou continuez sans.",
+        "Votre système ne donne pas l’écran à votre navigateur. Autorisez-le à enregistrer l’écran dans les réglages du système, ou continuez sans.",
       missing: "Aucun écran n’a été trouvé. Vous pouvez continuer sans.",
       busy: "Un autre programme utilise l’écran. Fermez-le dans ce programme, ou continuez sans.",
       other: "L’écran n’a pas pu être partagé. Vous pouvez continuer sans.",
@@ -312,6 +314,8 @@ export const fr: Words = {
     failedTitle: "Cela n’a pas fonctionné",
     noAnswerTitle: "Le service ne répond pas pour le moment",
     noAnswer: "Votre lien n’y est pour rien. Cette page réessaie d’elle-même.",
+    bringBack: "Nous vous ramènerons dès qu’il répondra. Vous n’avez rien à faire.",
+    tryNow: "Essayer maintenant",
     pageTitle: "Il n’y a rien ici",
     page: "L’adresse est peut-être incomplète.",
   },

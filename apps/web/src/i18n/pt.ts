@@ -156,6 +156,8 @@ export const pt: Words = {
     micOn: "Ligar o microfone",
     micOff: "Desligar o microfone",
     cameraIsOff: "Sua câmera está desligada",
+    noNetwork:
+      "O seu navegador não encontra nenhuma rede para som e imagem, então é provável que a entrada falhe. Conecte este dispositivo a uma rede e carregue esta página de novo, ou tente outro navegador.",
     noCamera: "Sem câmera",
     noMicrophone: "Sem microfone",
     systemSpeaker: "O que o sistema escolher",
@@ -276,7 +278,7 @@ export const pt: Words = {
     },
     screen: {
       denied:
-        "O seu navegador não libera a tela para esta página. Permita o uso ao lado do endereço, ou continue sem ela.",
+        "O seu sistema não libera a tela para o navegador. Permita que ele grave a tela nas configurações do sistema, ou continue sem ela.",
       missing: "Nenhuma tela foi encontrada. Você pode continuar sem ela.",
       busy: "Outro programa está usando a tela. Feche-a lá, ou continue sem ela.",
       other: "Não foi possível compartilhar a tela. Você pode continuar sem ela.",
@@ -305,6 +307,8 @@ export const pt: Words = {
     failedTitle: "Não funcionou",
     noAnswerTitle: "O serviço não responde agora",
     noAnswer: "O seu link não é a causa. Esta página tenta de novo automaticamente.",
+    bringBack: "Levaremos você de volta assim que ele responder. Você não precisa fazer nada.",
+    tryNow: "Tentar agora",
     pageTitle: "Não há nada aqui",
     page: "O endereço pode estar incompleto.",
   },

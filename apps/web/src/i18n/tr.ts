@@ -155,6 +155,8 @@ export const tr: Words = {
     micOn: "Mikrofonu aç",
     micOff: "Mikrofonu kapat",
     cameraIsOff: "Kameranız kapalı",
+    noNetwork:
+      "Tarayıcınız ses ve görüntü için bir ağ bulamıyor; bu yüzden katılım büyük olasılıkla başarısız olacak. Bu cihazı bir ağa bağlayıp bu sayfayı yeniden yükleyin veya başka bir tarayıcı deneyin.",
     noCamera: "Kamera yok",
     noMicrophone: "Mikrofon yok",
     systemSpeaker: "Sistemin seçtiği",
@@ -278,7 +280,7 @@ export const tr: Words = {
     },
     screen: {
       denied:
-        "Tarayıcınız bu sayfaya ekran izni vermiyor. Adresin yanından izin verin veya paylaşmadan devam edin.",
+        "Sisteminiz tarayıcınıza ekran izni vermiyor. Sistem ayarlarından ekran kaydına izin verin veya paylaşmadan devam edin.",
       missing: "Ekran bulunamadı. Paylaşmadan devam edebilirsiniz.",
       busy: "Ekranı başka bir program kullanıyor. Orada kapatın veya paylaşmadan devam edin.",
       other: "Ekran paylaşılamadı. Paylaşmadan devam edebilirsiniz.",
@@ -308,6 +310,8 @@ export const tr: Words = {
     failedTitle: "Bu olmadı",
     noAnswerTitle: "Hizmet şu anda yanıt vermiyor",
     noAnswer: "Nedeni bağlantı adresiniz değil. Bu sayfa kendiliğinden yeniden dener.",
+    bringBack: "Yanıt verir vermez sizi geri getireceğiz. Bir şey yapmanız gerekmiyor.",
+    tryNow: "Şimdi dene",
     pageTitle: "Burada bir şey yok",
     page: "Adres eksik olabilir.",
   },

@@ -149,6 +149,8 @@ export const vi: Words = {
     micOn: "Bật micrô",
     micOff: "Tắt micrô",
     cameraIsOff: "Camera của bạn đang tắt",
+    noNetwork:
+      "Trình duyệt của bạn không tìm thấy mạng nào cho âm thanh và hình ảnh, nên có lẽ bạn sẽ không vào được. Hãy kết nối thiết bị này với mạng rồi tải lại trang, hoặc thử trình duyệt khác.",
     noCamera: "Không có camera",
     noMicrophone: "Không có micrô",
     systemSpeaker: "Theo lựa chọn của hệ thống",
@@ -269,7 +271,7 @@ export const vi: Words = {
     },
     screen: {
       denied:
-        "Trình duyệt của bạn không cho trang này dùng màn hình. Hãy cho phép ở cạnh địa chỉ, hoặc tiếp tục mà không chia sẻ.",
+        "Hệ thống của bạn không cho trình duyệt dùng màn hình. Hãy cho phép trình duyệt ghi màn hình trong cài đặt hệ thống, hoặc tiếp tục mà không chia sẻ.",
       missing: "Không tìm thấy màn hình. Bạn có thể tiếp tục mà không chia sẻ.",
       busy: "Một chương trình khác đang dùng màn hình. Hãy tắt ở đó, hoặc tiếp tục mà không chia sẻ.",
       other: "Không thể chia sẻ màn hình. Bạn có thể tiếp tục mà không chia sẻ.",
@@ -298,6 +300,8 @@ export const vi: Words = {
     failedTitle: "Việc đó không thành công",
     noAnswerTitle: "Hiện dịch vụ không trả lời",
     noAnswer: "Nguyên nhân không phải do liên kết của bạn. Trang này sẽ tự thử lại.",
+    bringBack: "Chúng tôi sẽ đưa bạn trở lại ngay khi dịch vụ phản hồi. Bạn không cần làm gì.",
+    tryNow: "Thử ngay",
     pageTitle: "Không có gì ở đây",
     page: "Địa chỉ có thể chưa đầy đủ.",
   },

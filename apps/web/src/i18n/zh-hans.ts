@@ -140,6 +140,8 @@ export const zhHans: Words = {
     micOn: "打开麦克风",
     micOff: "关闭麦克风",
     cameraIsOff: "您的摄像头已关闭",
+    noNetwork:
+      "您的浏览器找不到可用于声音和画面的网络，加入很可能会失败。请将此设备连接到网络后重新加载此页面，或换一个浏览器。",
     noCamera: "没有摄像头",
     noMicrophone: "没有麦克风",
     systemSpeaker: "由系统选择",
@@ -250,7 +252,8 @@ export const zhHans: Words = {
       other: "麦克风没有启动。您可以不用麦克风继续。",
     },
     screen: {
-      denied: "您的浏览器没有允许此页面共享屏幕。请在地址栏旁允许，或者不共享屏幕继续。",
+      denied:
+        "您的系统没有允许浏览器获取屏幕。请在系统设置中允许浏览器录制屏幕，或者不共享屏幕继续。",
       missing: "没有找到屏幕。您可以不共享屏幕继续。",
       busy: "另一个程序正在使用屏幕。请在那个程序中关闭它，或者不共享屏幕继续。",
       other: "屏幕未能共享。您可以不共享屏幕继续。",
@@ -278,6 +281,8 @@ export const zhHans: Words = {
     failedTitle: "没有成功",
     noAnswerTitle: "服务暂时没有响应",
     noAnswer: "问题不在您的链接。此页面会自动重试。",
+    bringBack: "一有响应，我们就会带您回到会议。您无需做任何操作。",
+    tryNow: "立即重试",
     pageTitle: "这里什么都没有",
     page: "网址可能不完整。",
   },

@@ -141,6 +141,8 @@ export const zhHant: Words = {
     micOn: "開啟麥克風",
     micOff: "關閉麥克風",
     cameraIsOff: "您的鏡頭已關閉",
+    noNetwork:
+      "您的瀏覽器找不到可用於聲音和畫面的網路，加入很可能會失敗。請將此裝置連上網路後重新載入此頁面，或改用其他瀏覽器。",
     noCamera: "沒有鏡頭",
     noMicrophone: "沒有麥克風",
     systemSpeaker: "由系統選擇",
@@ -252,7 +254,8 @@ export const zhHant: Words = {
       other: "麥克風沒有啟動。您可以不用麥克風繼續。",
     },
     screen: {
-      denied: "您的瀏覽器沒有讓此頁面分享螢幕。請在網址列旁允許使用，或者不分享螢幕繼續。",
+      denied:
+        "您的系統沒有讓瀏覽器取得螢幕。請在系統設定中允許瀏覽器錄製螢幕，或者不分享螢幕繼續。",
       missing: "找不到螢幕。您可以不分享螢幕繼續。",
       busy: "另一個程式正在使用螢幕。請在該程式中關閉，或者不分享螢幕繼續。",
       other: "螢幕未能分享。您可以不分享螢幕繼續。",
@@ -280,6 +283,8 @@ export const zhHant: Words = {
     failedTitle: "沒有成功",
     noAnswerTitle: "服務目前沒有回應",
     noAnswer: "問題不在您的連結。此頁面會自動重試。",
+    bringBack: "一有回應，我們就會帶您回到會議。您不需要做任何事。",
+    tryNow: "立即重試",
     pageTitle: "這裡沒有內容",
     page: "網址可能不完整。",
   },

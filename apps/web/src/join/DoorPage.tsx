@@ -16,6 +16,7 @@ import { DevicePreview } from "./device-preview.ts";
 import type { DoorFault } from "./door-state.ts";
 import { doorFaultText } from "./fault-text.ts";
 import type { EncryptionSaid } from "./link-secret.ts";
+import { findsNetwork } from "./media-way.ts";
 import { rememberedName } from "./name-memory.ts";
 import { OwnPicture } from "./OwnPicture.tsx";
 import { asksHost, nameOnPass, passLine } from "./pass.ts";
@@ -41,6 +42,7 @@ export function DoorPage(props: {
   const state = useSyncExternalStore(preview.subscribe, preview.current);
   const naming = useNaming(props.name, nameOnPass(door.pass));
   const [nameless, setNameless] = useState(false);
+  const networkFound = useNetworkFound();
   const name = naming.name.trim();
   const nameField = useFocusWithPass(door.pass);
   useEffect(() => {
@@ -96,6 +98,11 @@ export function DoorPage(props: {
             </Tick>
           </div>
           <DeviceRow state={state} devices={devices} onDevices={props.onDevices} />
+          {networkFound ? null : (
+            <p className="body" role="status" data-testid="no-network">
+              {words.door.noNetwork}
+            </p>
+          )}
           <Button type="submit" size="lg" loading={props.joining} data-testid="join-button">
             {door.held === undefined ? words.door.join : words.door.askToJoin}
           </Button>
@@ -107,6 +114,13 @@ export function DoorPage(props: {
       </div>
     </Shell>
   );
+}
+
+/** False only where it is certain that there is none. */
+function useNetworkFound(): boolean {
+  const [found, setFound] = useState(true);
+  useEffect(() => void findsNetwork().then(setFound), []);
+  return found;
 }
 
 /**

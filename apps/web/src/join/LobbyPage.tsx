@@ -67,7 +67,7 @@ export function LobbyPage(props: {
           <JoiningFrom
             seen={held}
             help="here"
-            isSaid={held.because === "cannot-tell" && props.declined === undefined && !answered}
+            isSaid={held.because === "cannot-tell" && !props.declined && !answered}
             testId="lobby-place"
           />
           <p className="error" role="alert">

@@ -1,8 +1,10 @@
+import { Button } from "@mantine/core";
 import { useParams } from "@tanstack/react-router";
 import { lazy, Suspense, useEffect, useSyncExternalStore } from "react";
 import type { Knocking } from "../api/joins.ts";
 import { words } from "../i18n/words.ts";
 import { useOwnMeeting } from "../meetings/use-own-meeting.ts";
+import { onSubdivisions, subdivisions } from "../places/known-subdivisions.ts";
 import { Notice } from "../ui/Notice.tsx";
 import { Shell } from "../ui/Shell.tsx";
 import { atRest } from "./at-rest.ts";
@@ -41,6 +43,8 @@ function Meeting({ visit }: { readonly visit: Visit }) {
   const { keeper } = visit;
   const state = useSyncExternalStore(keeper.subscribe, keeper.current);
   const secret = useSyncExternalStore(visit.subscribe, visit.currentLinkSecret);
+  // Drawn anew when they come: what the stream tells does not wait for them.
+  useSyncExternalStore(onSubdivisions, subdivisions);
   useEffect(() => attend(visit), [visit]);
   if (lacksLinkSecret(state, secret)) {
     return <AskForLink visit={visit} title={titleOf(state)} ending="missing" />;
@@ -58,16 +62,7 @@ function Meeting({ visit }: { readonly visit: Visit }) {
     case "refused":
       return <Refused visit={visit} state={state} />;
     case "cannot-check":
-      return (
-        <Notice
-          key={state.why}
-          title={state.why === "closed" ? words.gone.cannotCheckTitle : words.gone.noAnswerTitle}
-          testId="cannot-check"
-          actions={null}
-        >
-          {cannotCheckText(state.why)}
-        </Notice>
-      );
+      return <CannotCheck visit={visit} why={state.why} />;
     case "left":
       return (
         <Left
@@ -107,8 +102,37 @@ function AskForLink(props: {
   );
 }
 
+function CannotCheck(props: {
+  readonly visit: Visit;
+  readonly why: StateOf<"cannot-check">["why"];
+}) {
+  const { why } = props;
+  const { keeper } = props.visit;
+  const actions = (
+    <>
+      <Button onClick={keeper.tryNow} data-testid="try-now">
+        {words.gone.tryNow}
+      </Button>
+      <Button variant="default" onClick={() => keeper.send({ kind: "leave" })}>
+        {words.lobby.leave}
+      </Button>
+    </>
+  );
+  return (
+    <Notice
+      key={why}
+      title={why === "closed" ? words.gone.cannotCheckTitle : words.gone.noAnswerTitle}
+      testId={why === "away" ? "away" : "cannot-check"}
+      actions={why === "away" ? actions : null}
+    >
+      {cannotCheckText(why)}
+    </Notice>
+  );
+}
+
 function cannotCheckText(why: StateOf<"cannot-check">["why"]): string {
   if (why === "closed") return words.gone.cannotCheck;
+  if (why === "away") return words.gone.bringBack;
   return why === "failed" ? words.gone.noAnswer : doorFaultText(why);
 }
 
@@ -164,7 +188,8 @@ function Inside({ visit, state }: { readonly visit: Visit; readonly state: State
         onEnding={(ending) => {
           visit.endsIt = ending;
         }}
-        onLost={() => keeper.send({ kind: "leave", why: "connection" })}
+        onLost={() => void keeper.lose()}
+        onIn={keeper.arrive}
         onElsewhere={() => keeper.send({ kind: "elsewhere" })}
         onLeave={() => keeper.send({ kind: "leave" })}
       />

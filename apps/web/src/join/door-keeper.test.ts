@@ -68,6 +68,7 @@ function world(ports: Partial<DoorPorts> = {}, kept?: NamedSeat) {
     },
     forgetJoin: ({ joinId }) => calls.push(`forget ${joinId}`),
     keepSeat: (seat) => seats.push(seat),
+    isServiceUp: async () => true,
     openStream: (stream, listener) => {
       const { onEvent: say, onForgotten: forget, onSilence: fall } = listener;
       streams.set(stream.joinId, { say, forget, fall });
@@ -484,4 +485,90 @@ test("every code of a problem means something at the door", () => {
     expect(eventOfFailure({ kind: "problem", code: told.code, problem: told }).kind).toBe(kind);
   }
   expect(eventOfFailure({ kind: "problem", code: "refused", problem }).kind).toBe("refused");
+});
+
+/** Somebody in a call, whose service can go away and come back. */
+async function inCall(ports: Partial<DoorPorts> = {}) {
+  const service = { up: true };
+  const made = world({ isServiceUp: async () => service.up, ...ports });
+  const settled = () => new Promise<void>((resolve) => setTimeout(resolve));
+  made.keeper.start();
+  await made.until("door");
+  made.keeper.join("Ana");
+  await made.until("inside");
+  return { ...made, service, settled };
+}
+
+test("whoever was in a call is brought back however long the service is away", async () => {
+  const { keeper, until, runLater, service, settled, calls } = await inCall();
+  keeper.arrive();
+  service.up = false;
+  await keeper.lose();
+  for (let time = 0; time < 100; time += 1) {
+    runLater();
+    await settled();
+    expect(keeper.state).toMatchObject({ kind: "cannot-check", why: "away" });
+  }
+  expect(calls).toEqual(["join Ana"]);
+  service.up = true;
+  runLater();
+  await until("inside");
+  expect(calls).toEqual(["join Ana", "enter j1"]);
+});
+
+test("a service that has forgotten the join while it was away gets a new one under the same name, also when it first fails", async () => {
+  const unknown = { type: "x", title: "x", status: 404, code: "not-found" } as const;
+  let fails = 2;
+  const joined: string[] = [];
+  const { keeper, until, runLater, settled } = await inCall({
+    enter: async () => ({ kind: "problem", code: "not-found", problem: unknown }),
+    join: async (name) => {
+      joined.push(name);
+      if (joined.length > 1 && fails-- > 0) return { kind: "offline" };
+      return { kind: "ok", value: admitted };
+    },
+  });
+  keeper.arrive();
+  await keeper.lose();
+  for (let time = 0; time < 4; time += 1) {
+    expect(keeper.state).toMatchObject({ kind: "cannot-check", why: "away" });
+    runLater();
+    await settled();
+  }
+  await until("inside");
+  expect(joined).toEqual(["Ana", "Ana", "Ana", "Ana"]);
+});
+
+test("a call that is lost again before it stood is not given up by whoever was in it", async () => {
+  const { keeper, until, runLater } = await inCall();
+  keeper.arrive();
+  for (let time = 0; time < 20; time += 1) {
+    await keeper.lose();
+    expect(keeper.state).toMatchObject({ kind: "cannot-check", why: "away" });
+    runLater();
+    await until("inside");
+  }
+});
+
+test("whoever was never in the call is told that the connection failed, unless the service is away", async () => {
+  const { keeper, service, until, runLater } = await inCall();
+  service.up = false;
+  await keeper.lose();
+  expect(keeper.state).toMatchObject({ kind: "cannot-check", why: "away" });
+  service.up = true;
+  runLater();
+  await until("inside");
+  await keeper.lose();
+  expect(keeper.state).toMatchObject({ kind: "left", why: "connection" });
+});
+
+test('"Try now" asks at once, and once', async () => {
+  const { keeper, tasks, until, calls } = await inCall();
+  keeper.arrive();
+  await keeper.lose();
+  expect(tasks.size).toBe(1);
+  keeper.tryNow();
+  await until("inside");
+  expect(calls).toEqual(["join Ana", "enter j1"]);
+  expect(tasks.size).toBe(0);
 });

@@ -21,6 +21,8 @@ export interface DoorPorts {
   readonly openStream: (seat: JoinKey, listener: JoinStreamListener) => () => void;
   /** What a reload comes back with; undefined: nothing, and what was kept is deleted. */
   readonly keepSeat: (seat: NamedSeat | undefined) => void;
+  /** Whether the service, its database and its engine answer. Cheap to ask, and never limited. */
+  readonly isServiceUp: () => Promise<boolean>;
   readonly later: (task: () => void, delayMs: number) => () => void;
 }
 
@@ -34,6 +36,13 @@ export type KnockOutcome = "sent" | "closed" | "failed" | "offline" | "too-many"
 
 /** How long until something is asked again where no stream tells. */
 const askAgainMs = 4_000;
+/**
+ * The same for whoever was in the call until it was lost. Up to twice the time, so that the thousands who were in calls of this
+ * service don't come back in one moment.
+ */
+const bringBackMs = 1_000;
+/** Where the service answers, and the call is lost again and again: twice the time each time, up to this. */
+const longestBackMs = 15_000;
 /** The same for whoever has left: only a meeting's end is news to them. */
 const askOutsideMs = 30_000;
 
@@ -56,6 +65,10 @@ export class DoorKeeper {
   #turn = 0;
   /** How often the door opened since somebody was inside or asked: after the first time it waits. */
   #openings = 0;
+  /** Somebody was in the call since they asked to join. */
+  #wasIn = false;
+  /** How often the call was lost since somebody was in it. */
+  #losses = 0;
   #stream: { readonly joinId: string; readonly close: () => void } | undefined;
   #cancelLater: () => void = nothingOpen;
 
@@ -93,7 +106,35 @@ export class DoorKeeper {
   readonly join = (name?: string): void => {
     this.#name = name ?? this.#name;
     this.#openings = 0;
+    this.#wasIn = false;
+    this.#losses = 0;
     this.send({ kind: "join" });
+  };
+
+  /** The call stands: sound and picture come and go. */
+  readonly arrive = (): void => {
+    this.#wasIn = true;
+    this.#losses = 0;
+  };
+
+  /**
+   * The call's connection could not be made, or not be brought back. Whoever was in the call comes back by themselves, however long
+   * that takes. Whoever never was is told that it can't be made from where they are, unless it is the service that does not answer.
+   */
+  readonly lose = async (): Promise<void> => {
+    const turn = this.#turn;
+    const isOurs = this.#wasIn || !(await this.#ports.isServiceUp());
+    if (turn !== this.#turn || this.state.kind !== "inside") return;
+    this.#losses += 1;
+    this.send(isOurs ? { kind: "lost" } : { kind: "leave", why: "connection" });
+  };
+
+  /** Asks at once what would be asked again by itself. */
+  readonly tryNow = (): void => {
+    if (!this.#running || this.state.kind !== "cannot-check") return;
+    this.#turn += 1;
+    this.#cancelLater();
+    void this.#retry();
   };
 
   /** Where no stream tells of changes: asks what the door says by now. No answer changes nothing. */
@@ -200,7 +241,8 @@ export class DoorKeeper {
         else this.#listen(this.state.seat);
         break;
       case "cannot-check":
-        this.#again(() => this.#retry());
+        if (this.state.why === "away") this.#closeStream();
+        this.#againAt(this.#losses <= 1 ? Math.random() * bringBackMs : this.#backMs());
         break;
       case "left":
         this.#closeStream();
@@ -305,10 +347,26 @@ export class DoorKeeper {
     this.send(eventOfEnter(answer));
   }
 
+  /** Until something is asked again that could not be checked. */
+  #againAt(backMs: number): void {
+    const isAway = this.state.kind === "cannot-check" && this.state.why === "away";
+    this.#again(() => this.#retry(), isAway ? backMs : askAgainMs);
+  }
+
+  #backMs(): number {
+    const soon = bringBackMs * (1 + Math.random());
+    return Math.min(longestBackMs, soon * 2 ** Math.max(0, this.#losses - 1));
+  }
+
   async #retry(): Promise<void> {
     const turn = this.#turn;
-    await (seatOf(this.state) === undefined ? this.#look() : this.#enter());
-    if (turn === this.#turn && this.#running) this.#again(() => this.#retry());
+    const { state } = this;
+    if (state.kind !== "cannot-check") return;
+    const isUp = state.why !== "away" || (await this.#ports.isServiceUp());
+    if (turn !== this.#turn) return;
+    if (isUp && state.asks === "door") await this.#look();
+    else if (isUp) await (state.seat === undefined ? this.#join() : this.#enter());
+    if (turn === this.#turn && this.#running) this.#againAt(this.#backMs());
   }
 
   #listen(seat: JoinKey): void {

@@ -45,7 +45,10 @@ export type DoorState =
   | {
       /** Nobody can say who may come in; asked again by itself. */
       readonly kind: "cannot-check";
-      readonly why: "closed" | DoorFault;
+      /** `away`: this person was inside, and is brought back. */
+      readonly why: "closed" | "away" | DoorFault;
+      /** What is asked again: what the door says, or to be let in, for whoever has given a name. */
+      readonly asks: "door" | "join";
       readonly seat: JoinKey | undefined;
     }
   | {
@@ -101,6 +104,8 @@ export type DoorEvent =
   /** The service no longer knows the join: it was restarted, or it took too long. */
   | { readonly kind: "forgotten" }
   | { readonly kind: "meeting-ended"; readonly by: EndedBy }
+  /** The connection of the call could not be brought back. */
+  | { readonly kind: "lost" }
   | { readonly kind: "no-keys"; readonly why: NoKeys }
   /** A copy of this tab follows the join from now on. */
   | { readonly kind: "elsewhere" }

@@ -57,14 +57,24 @@ const goneElsewhere = (state: DoorState): DoorState => ({
   seat: seatOf(state),
 });
 
-const cannotCheck = (state: DoorState): DoorState => ({
+/** Whoever has given a name is let in as soon as that can be: else a question at the door is asked again. */
+const cannotCheck = (state: DoorState): StateOf<"cannot-check"> => ({
   kind: "cannot-check",
   why: "closed",
+  asks: state.kind === "looking" ? "door" : "join",
   seat: seatOf(state),
 });
-const cannotAsk = (state: DoorState, event: EventOf<"fault">): DoorState => ({
+const cannotLook = (_: DoorState, event: EventOf<"fault">): DoorState => ({
   kind: "cannot-check",
   why: event.fault,
+  asks: "door",
+  seat: undefined,
+});
+/** Somebody was inside, and comes back as soon as the service answers. */
+const away = (state: DoorState): DoorState => ({
+  kind: "cannot-check",
+  why: "away",
+  asks: "join",
   seat: seatOf(state),
 });
 
@@ -127,7 +137,7 @@ export const doorTable: Table = {
     "door-seen": looked,
     "no-such-meeting": notFound,
     "cannot-check": cannotCheck,
-    fault: cannotAsk,
+    fault: cannotLook,
     join: "stay",
     admitted: "stay",
     held: "stay",
@@ -138,6 +148,7 @@ export const doorTable: Table = {
     declined: "stay",
     forgotten: "stay",
     "meeting-ended": ended,
+    lost: "stay",
     "no-keys": "stay",
     elsewhere: "stay",
     leave: "stay",
@@ -161,6 +172,7 @@ export const doorTable: Table = {
     declined: "stay",
     forgotten: "stay",
     "meeting-ended": ended,
+    lost: "stay",
     "no-keys": "stay",
     elsewhere: "stay",
     leave: left,
@@ -170,7 +182,11 @@ export const doorTable: Table = {
     "no-such-meeting": notFound,
     "cannot-check": cannotCheck,
     fault: (state, event) => {
-      if (state.door === undefined) return cannotAsk(state, event);
+      if (state.door === undefined) {
+        return event.fault === "too-many"
+          ? { ...cannotCheck(state), why: "too-many" }
+          : away(state);
+      }
       return { kind: "door", door: state.door, fault: event.fault, news: "none" };
     },
     join: "stay",
@@ -183,6 +199,7 @@ export const doorTable: Table = {
     declined: "stay",
     forgotten: joinAnew,
     "meeting-ended": ended,
+    lost: "stay",
     "no-keys": "stay",
     elsewhere: "stay",
     leave: left,
@@ -203,6 +220,7 @@ export const doorTable: Table = {
     // The call goes on without the stream, except where the keys come by it.
     forgotten: (state) => (state.admitted.meeting.encryption === "off" ? state : joinAnew()),
     "meeting-ended": ended,
+    lost: away,
     "no-keys": ({ admitted }, { why }) => ({
       kind: "no-keys",
       why,
@@ -232,6 +250,7 @@ export const doorTable: Table = {
     declined: (state) => ({ ...state, answer: "declined" }),
     forgotten: joinAnew,
     "meeting-ended": ended,
+    lost: "stay",
     "no-keys": "stay",
     elsewhere: goneElsewhere,
     leave: left,
@@ -259,6 +278,7 @@ export const doorTable: Table = {
     declined: (state) => ({ ...state, knock: "declined" }),
     forgotten: (state) => ({ ...state, seat: undefined, knock: "none" }),
     "meeting-ended": ended,
+    lost: "stay",
     "no-keys": "stay",
     elsewhere: goneElsewhere,
     leave: left,
@@ -267,17 +287,20 @@ export const doorTable: Table = {
     "door-seen": looked,
     "no-such-meeting": notFound,
     "cannot-check": (state) => ({ ...state, why: "closed" }),
-    fault: (state, event) => ({ ...state, why: event.fault }),
+    // Why somebody is away does not change by that.
+    fault: (state, { fault }) =>
+      state.why === "away" && fault !== "too-many" ? state : { ...state, why: fault },
     join: joinAgain,
     admitted: inside,
     held: heldAt,
     refused: refusedAt("door"),
-    "may-return": "stay",
+    "may-return": (state) => (state.asks === "join" ? joinAgain(state) : state),
     "pass-brought": "stay",
     knocked: "stay",
     declined: "stay",
-    forgotten: joinAnew,
+    forgotten: (state) => ({ ...state, asks: "join", seat: undefined }),
     "meeting-ended": ended,
+    lost: "stay",
     "no-keys": "stay",
     elsewhere: "stay",
     leave: left,
@@ -297,6 +320,7 @@ export const doorTable: Table = {
     declined: "stay",
     forgotten: "stay",
     "meeting-ended": ended,
+    lost: "stay",
     "no-keys": "stay",
     elsewhere: "stay",
     leave: "stay",
@@ -316,6 +340,7 @@ export const doorTable: Table = {
     declined: "stay",
     forgotten: "stay",
     "meeting-ended": "stay",
+    lost: "stay",
     "no-keys": "stay",
     elsewhere: "stay",
     leave: "stay",
@@ -335,6 +360,7 @@ export const doorTable: Table = {
     declined: "stay",
     forgotten: "stay",
     "meeting-ended": "stay",
+    lost: "stay",
     "no-keys": "stay",
     elsewhere: "stay",
     leave: "stay",
@@ -354,6 +380,7 @@ export const doorTable: Table = {
     declined: "stay",
     forgotten: "stay",
     "meeting-ended": "stay",
+    lost: "stay",
     "no-keys": "stay",
     elsewhere: "stay",
     leave: "stay",

@@ -2,6 +2,7 @@ import type { AppealMade } from "@graticule/api/appeals";
 import type { Door, Encryption } from "@graticule/api/meetings";
 import type { LinkSecret } from "@graticule/e2ee/link-secret";
 import type { Answer, Credential } from "../api/client.ts";
+import { isServiceUp } from "../api/health.ts";
 import { enterJoin, joinMeeting, knockAtDoor, leaveJoin, sayNotThere } from "../api/joins.ts";
 import { lookAtDoor } from "../api/meetings.ts";
 import { later } from "../later.ts";
@@ -183,6 +184,7 @@ export class Visit {
       forgetJoin: (seat) => void leaveJoin(seat),
       openStream: openJoinLine,
       keepSeat: (seat) => this.#keep(seat),
+      isServiceUp,
       later,
     };
   }

@@ -1,5 +1,6 @@
 import type { PlaceOrGroup } from "@graticule/api/rules";
 import { type SearchResult, searchPlaces } from "@graticule/jurisdiction/search";
+import "./subdivisions.ts";
 import { readersLocale } from "../i18n/words.ts";
 
 /** How many results are offered. */

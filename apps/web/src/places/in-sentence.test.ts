@@ -1,6 +1,25 @@
 import { expect, test } from "vitest";
 import { inSentence, joinNames } from "./in-sentence.ts";
-import { nameOfCode, nameOfPick } from "./names.ts";
+import { onSubdivisions } from "./known-subdivisions.ts";
+import { loadSubdivisions, nameOfCode, nameOfPick, needsSubdivisions } from "./names.ts";
+
+test("a part of a country is shown by its code until the names of parts are loaded, and a listener hears of it", async () => {
+  let heard = 0;
+  const stop = onSubdivisions(() => {
+    heard += 1;
+  });
+  expect(needsSubdivisions(JSON.stringify({ place: "US-CA" }))).toBe(true);
+  expect(needsSubdivisions(JSON.stringify({ place: "US", lang: "en-US" }))).toBe(false);
+  expect(nameOfCode("US")).toBe("United States");
+  expect(nameOfCode("US-CA")).toBe("US-CA");
+  await loadSubdivisions();
+  expect(nameOfCode("US-CA")).toBe("California (United States)");
+  expect(nameOfCode("CN-HK")).toBe(nameOfCode("HK"));
+  expect(nameOfCode("US-ZZ")).toBe("US-ZZ");
+  expect(needsSubdivisions(JSON.stringify({ place: "US-CA" }))).toBe(false);
+  expect(heard).toBe(1);
+  stop();
+});
 
 test("names take the article that English gives them", () => {
   for (const [code, text] of [

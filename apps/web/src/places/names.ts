@@ -1,8 +1,11 @@
 import type { PlaceOrGroup } from "@graticule/api/rules";
+import { parseCountry } from "@graticule/jurisdiction/country";
+import { countryName, groupName } from "@graticule/jurisdiction/country-names";
 import { groupById } from "@graticule/jurisdiction/group";
-import { groupName, placeName, subdivisionName } from "@graticule/jurisdiction/names";
-import { countryOf, isSubdivision, parsePlace } from "@graticule/jurisdiction/place";
+import type { Place } from "@graticule/jurisdiction/place";
 import { missingPlaces, readersLocale } from "../i18n/words.ts";
+import { Listeners } from "../listeners.ts";
+import { subdivisions } from "./known-subdivisions.ts";
 
 /** The operator's own names of places, by code. */
 let ownNames: Readonly<Record<string, string>> = {};
@@ -12,18 +15,31 @@ export function nameAsOperatorWants(names: Readonly<Record<string, string>>): vo
   ownNames = names;
 }
 
+/** Resolves when parts of countries have their names, or can't be loaded: then they are shown by their codes. */
+export async function loadSubdivisions(): Promise<void> {
+  await import("./subdivisions.ts").catch(() => undefined);
+}
+
+/** Whether an answer, as JSON, may name a part of a country. */
+export function needsSubdivisions(json: string): boolean {
+  return subdivisions() === undefined && /"[A-Z]{2}-[A-Z0-9]{1,3}"/.test(json);
+}
+
 /**
  * A place's name for the reader, without commas, since names are listed: "France", "California
- * (United States)". An unknown code is shown as it is.
+ * (United States)". An unknown code is shown as it is, and that of a part of a country until such names are loaded.
  */
 export function nameOfCode(code: string): string {
-  const place = parsePlace(code);
-  if (place === undefined) return code;
+  const place = parseCountry(code) ?? subdivisions()?.parse(code);
+  if (place === undefined) {
+    if (code.includes("-") && subdivisions() === undefined) void loadSubdivisions();
+    return code;
+  }
   const locale = readersLocale();
-  const inCountry = countryOf(place);
-  const country = ownNames[inCountry] ?? missingPlaces[inCountry] ?? placeName(inCountry, locale);
-  if (!isSubdivision(place)) return country;
-  return `${ownNames[place] ?? subdivisionName(place, locale) ?? code} (${country})`;
+  const inCountry = parseCountry(place.slice(0, 2)) ?? place;
+  const country = ownNames[inCountry] ?? missingPlaces[inCountry] ?? countryName(inCountry, locale);
+  if (place === inCountry) return country;
+  return `${ownNames[place] ?? subdivisions()?.nameOf(place, locale) ?? code} (${country})`;
 }
 
 /** The name of a pick: a place or a group. */

@@ -2,7 +2,6 @@ import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { Link, useRouter } from "@tanstack/react-router";
 import { useAct } from "../account/use-act.ts";
 import { lookAtSession } from "../api/session.ts";
-import { signOut } from "../api/sign-in.ts";
 import { words } from "../i18n/words.ts";
 
 /**
@@ -41,7 +40,11 @@ function SignOut() {
   const queries = useQueryClient();
   const router = useRouter();
   const leave = useAct(
-    () => signOut(),
+    async () => {
+      // The sign-in client, with its passkeys, is nothing that a page before a call should load.
+      const { signOut } = await import("../api/sign-in.ts");
+      return await signOut();
+    },
     async () => {
       await router.navigate({ to: "/" });
       // Forgets all that was asked as that person, and asks anew what the start page shows.

@@ -1,9 +1,11 @@
 import type { HostAct, RoomView } from "@graticule/api/hosting";
 import { Menu } from "@mantine/core";
+import { Track } from "livekit-client";
 import { hostingWords } from "../../i18n/hosting-words.ts";
 import { useCall, useTalk } from "../call-parts.ts";
 import { withinSentence } from "../names.ts";
 import type { PersonHere } from "../panel/use-people.ts";
+import { useSending } from "../use-sending.ts";
 import type { Question } from "./Confirm.tsx";
 import { mayGivePowers } from "./powers.ts";
 
@@ -17,12 +19,13 @@ export function HostItems(props: {
   const { identity, name } = person;
   const { tools, talk } = useCall();
   const { hands } = useTalk();
+  const speaks = useSending(person.participant, Track.Source.Microphone);
   const who = withinSentence(name);
   const act = (wanted: HostAct, told?: string) => () => void tools.act(wanted, name, told);
   return (
     <div lang="en" dir="ltr">
       <Menu.Divider />
-      {person.participant.isMicrophoneEnabled ? (
+      {speaks ? (
         <Menu.Item onClick={act({ kind: "mute", identity })} data-testid="act-mute">
           {hostingWords.mute}
         </Menu.Item>

@@ -11,6 +11,7 @@ import { HostItems } from "../hosting/HostItems.tsx";
 import { withinSentence } from "../names.ts";
 import { ConnectionMark } from "../stage/ConnectionMark.tsx";
 import { handOrder } from "../talk/hands.ts";
+import { useSending } from "../use-sending.ts";
 import type { PersonHere } from "./use-people.ts";
 
 interface Props {
@@ -24,6 +25,8 @@ interface Props {
 export function Person(props: Props) {
   const { person } = props;
   const { participant, name } = person;
+  const speaks = useSending(participant, Track.Source.Microphone);
+  const shows = useSending(participant, Track.Source.ScreenShare);
   return (
     <li className="person" data-testid={`person-${name}`}>
       <span className="person-who">
@@ -35,7 +38,7 @@ export function Person(props: Props) {
       <span className="small">{noteOf(person)}</span>
       <HandOf identity={person.identity} />
       <ConnectionMark participant={participant} shown="always" />
-      {participant.isMicrophoneEnabled ? (
+      {speaks ? (
         <IconMicrophone size={17} aria-hidden="true" />
       ) : (
         <IconMicrophoneOff
@@ -46,7 +49,7 @@ export function Person(props: Props) {
         />
       )}
       <PersonMenu {...props} />
-      {person.who === "self" && !participant.isScreenShareEnabled ? <OwnPlace /> : null}
+      {person.who === "self" && !shows ? <OwnPlace /> : null}
     </li>
   );
 }

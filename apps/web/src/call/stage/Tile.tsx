@@ -2,7 +2,6 @@ import {
   isTrackReference,
   type TrackReference,
   type TrackReferenceOrPlaceholder,
-  useIsMuted,
   useIsSpeaking,
   useParticipantInfo,
   VideoTrack,
@@ -15,6 +14,7 @@ import { words } from "../../i18n/words.ts";
 import { useCall, useNameOf, useShownRole, useTalk } from "../call-parts.ts";
 import { initials, tintOf, withinSentence } from "../names.ts";
 import { handOrder } from "../talk/hands.ts";
+import { useSending } from "../use-sending.ts";
 import { ConnectionMark } from "./ConnectionMark.tsx";
 
 interface TileProps {
@@ -28,10 +28,10 @@ export function FaceTile({ track, pinned, onPin }: TileProps) {
   const { participant } = track;
   const name = useName(participant);
   const speaking = useIsSpeaking(participant);
-  const muted = useIsMuted({ participant, source: Track.Source.Microphone });
+  const muted = !useSending(participant, Track.Source.Microphone);
+  const filming = useSending(participant, track.source);
   const isSealed = useCall().sealed !== undefined;
-  const live =
-    isTrackReference(track) && !track.publication.isMuted && (!isSealed || isShown(track));
+  const live = isTrackReference(track) && filming && (!isSealed || isShown(track));
   return (
     <figure
       className="tile"

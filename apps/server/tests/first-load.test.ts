@@ -1,0 +1,49 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { brotliCompressSync } from "node:zlib";
+import { expect, test } from "vitest";
+
+/**
+ * What the page before a call loads, by the built files alone: `npm run bench -- web` measures the same in a browser, where the font,
+ * the heads of the answers and the API's answers come on top (some 90 kB).
+ */
+const dist = join(import.meta.dirname, "../../web/dist");
+const read = (path: string): string => readFileSync(join(dist, path), "utf8");
+const weigh = (path: string): number => brotliCompressSync(readFileSync(join(dist, path))).length;
+
+/** The script that starts everything. */
+function entryOf(html: string): string {
+  const entry = /<script type="module"[^>]* src="\/(assets\/[^"]+)"/.exec(html)?.[1];
+  if (entry === undefined) throw new Error("The built page names no script: was it built?");
+  return entry;
+}
+
+/** Everything that index.html names, and all that the page of a meeting's link brings along. */
+function firstLoad(): ReadonlySet<string> {
+  const html = read("index.html");
+  const named = [...html.matchAll(/(?:src|href)="\/(assets\/[^"]+)"/g)].map(([, path]) => path);
+  const script = read(entryOf(html));
+  const list = /m\.f=(\[[^\]]*\])/.exec(script)?.[1];
+  const door = /import\([^)]*\/MeetingPage-[^)]*\).{0,200}?__vite__mapDeps\(\[([\d,]+)\]\)/s.exec(
+    script,
+  )?.[1];
+  if (list === undefined || door === undefined) throw new Error("The build lists no files.");
+  const files: readonly string[] = JSON.parse(list);
+  const brought = door.split(",").map((index) => files[Number(index)]);
+  return new Set([...named, ...brought].filter((path) => path !== undefined));
+}
+
+test("what the page before a call loads stays below 245 kB of scripts and styles, compressed", () => {
+  const files = firstLoad();
+  const sizes = [...files].map((path) => [weigh(path), path] as const);
+  const total = sizes.reduce((sum, [bytes]) => sum + bytes, 0);
+  // That something was counted: the framework alone is more.
+  expect(total).toBeGreaterThan(100_000);
+  expect(total, sizes.toSorted(([a], [b]) => b - a).join("\n")).toBeLessThan(245_000);
+});
+
+test("the page before a call loads neither the names of all parts of countries nor the client of signing in", () => {
+  const text = [...firstLoad()].map((path) => read(path)).join("\n");
+  expect(text.includes("Sant Julià de Lòria")).toBe(false);
+  expect(text.includes("/passkey/generate-register-options")).toBe(false);
+});

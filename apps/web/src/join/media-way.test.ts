@@ -1,0 +1,43 @@
+import { expect, test } from "vitest";
+import { findsNetwork } from "./media-way.ts";
+
+/** A browser that gathers these candidates; the last word, that there are no more, is null. */
+function browser(...candidates: readonly (string | null)[]) {
+  const closed: true[] = [];
+  const peer = {
+    onicecandidate: null as RTCPeerConnection["onicecandidate"],
+    createDataChannel: () => ({}) as RTCDataChannel,
+    async setLocalDescription() {
+      for (const candidate of candidates) {
+        const said = { candidate: candidate === null ? null : { candidate } };
+        peer.onicecandidate?.call(
+          peer as unknown as RTCPeerConnection,
+          said as RTCPeerConnectionIceEvent,
+        );
+      }
+    },
+    close: () => void closed.push(true),
+  };
+  return { peer, closed };
+}
+
+test("a browser that gathers no candidate at all finds no network, and the empty one that ends the list is none", async () => {
+  for (const candidates of [[null], ["", null]]) {
+    const { peer, closed } = browser(...candidates);
+    expect(await findsNetwork(() => peer)).toBe(false);
+    expect(closed).toEqual([true]);
+  }
+});
+
+test("one candidate is enough, also one whose address the browser hides", async () => {
+  const { peer, closed } = browser("candidate:0 1 UDP 2122187007 072f0e5c.local 56488 typ host");
+  expect(await findsNetwork(() => peer)).toBe(true);
+  expect(closed).toEqual([true]);
+});
+
+test("a browser without WebRTC finds none", async () => {
+  const none = () => {
+    throw new ReferenceError("RTCPeerConnection is not defined");
+  };
+  expect(await findsNetwork(none)).toBe(false);
+});

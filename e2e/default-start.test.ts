@@ -1,0 +1,111 @@
+import { join } from "node:path";
+import { makeLinkSecret } from "@graticule/e2ee/link-secret";
+import { administrator, makeTestFolder, type TestFolder } from "@graticule/server/tests/harness";
+import { Program } from "@graticule/server/tests/program";
+import type { Browser, Page } from "playwright-core";
+import type { Browser as Firefox } from "puppeteer-core";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { FAKE_MEDIA, launchBrowser } from "./browser.ts";
+import { joinInFirefox, launchFirefox, seesInFirefox } from "./firefox.ts";
+import { joinMeeting, openPage, seesFrames, setUp } from "./pages.ts";
+
+/** The service and the demo as somebody starts them who has set nothing, and browsers as they come. */
+let folder: TestFolder;
+let service: Program;
+let chromium: Browser;
+let firefox: Firefox;
+let host: Page;
+let url: URL;
+let setupUrl: string;
+
+beforeAll(async () => {
+  folder = makeTestFolder();
+  service = new Program({ GRATICULE_DATA: folder.path });
+  url = new URL(await service.url());
+  setupUrl = (await service.line("To set it up")).split(" ").at(-1) ?? "";
+  // Not even with loopback for media, as the tests' Chromium otherwise: a person's has it not.
+  chromium = await launchBrowser(...FAKE_MEDIA);
+  firefox = await launchFirefox();
+  host = await openPage(chromium, url.origin);
+  await setUp(host, setupUrl);
+});
+
+afterAll(async () => {
+  await firefox?.close();
+  await chromium?.close();
+  await service?.stop("SIGTERM");
+  folder?.remove();
+});
+
+test("the address that is printed is a name, and the machine's other names lead there with the whole link", async () => {
+  expect(url.hostname).toBe("localhost");
+  expect(new URL(setupUrl).origin).toBe(url.origin);
+  const page = await openPage(chromium, "about:blank");
+  for (const path of ["/", "/sign-in?next=/account", "/m/abc-defg-hij#secret"]) {
+    await page.goto(`http://127.0.0.1:${url.port}${path}`);
+    expect(page.url()).toBe(`${url.origin}${path}`);
+  }
+  await page.close();
+});
+
+test("the first administrator can add a passkey, and sign in with it", async () => {
+  const devtools = await host.context().newCDPSession(host);
+  await devtools.send("WebAuthn.enable");
+  await devtools.send("WebAuthn.addVirtualAuthenticator", {
+    options: {
+      protocol: "ctap2",
+      transport: "internal",
+      hasResidentKey: true,
+      hasUserVerification: true,
+      isUserVerified: true,
+      automaticPresenceSimulation: true,
+    },
+  });
+  await host.goto(`${url.origin}/account/security`);
+  await host.getByTestId("passkey-add").click();
+  await host.getByTestId("passkey-name").fill("First key");
+  await host.getByTestId("passkey-password").fill(administrator.password);
+  await host.getByTestId("confirm").click();
+  const added = host.getByTestId("passkeys").getByText("First key", { exact: true });
+  await added.waitFor();
+  await host.getByTestId("sign-out").first().click();
+  await host.getByTestId("sign-in-link").waitFor();
+  // The virtual authenticator takes what the e-mail field offers at once.
+  await host.goto(`${url.origin}/sign-in?next=/account/security`);
+  await added.waitFor();
+  await devtools.send("WebAuthn.disable");
+});
+
+test("Firefox and Chromium see each other in an encrypted call of a default start", async () => {
+  const made = await host.context().request.post(`${url.origin}/api/meetings`, {
+    headers: { origin: url.origin },
+    data: { title: "As it comes", encryption: "end-to-end" },
+  });
+  const { joinUrl } = await made.json();
+  const link = `${joinUrl}#${makeLinkSecret(crypto.getRandomValues(new Uint8Array(16)))}`;
+  await host.goto(link);
+  await joinMeeting(host, "Ada");
+  const fox = await firefox.newPage();
+  fox.setDefaultTimeout(40_000);
+  await joinInFirefox(fox, link, "Fox");
+  await seesFrames(host, ["Fox"]);
+  await seesInFirefox(fox, "Ada");
+  await fox.close();
+  await host.getByTestId("leave").first().click();
+});
+
+test("Firefox joins the demo and sees the six who are there", async () => {
+  const script = join(import.meta.dirname, "../demo/main.ts");
+  const data = join(folder.path, "show");
+  const demo = new Program({ GRATICULE_DATA: data, NODE_ENV: "production" }, "same", script);
+  try {
+    const link = (await demo.line("Join yourself")).trim().split(/\s+/).at(-1) ?? "";
+    const fox = await firefox.newPage();
+    fox.setDefaultTimeout(40_000);
+    await joinInFirefox(fox, link, "Fox");
+    for (const name of ["Amina", "Felix"]) await seesInFirefox(fox, name);
+    await fox.close();
+  } finally {
+    await demo.stop("SIGINT");
+  }
+});

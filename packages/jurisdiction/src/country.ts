@@ -1,0 +1,26 @@
+import type { Place } from "./place.ts";
+
+/**
+ * The assigned codes of ISO 3166-1 alpha-2, and `XK`, in alphabetical order. A list of its own beside iso-3166.ts, which also holds
+ * the subdivisions and is thirty times as long: the page before a call needs countries alone.
+ */
+const codes =
+  "AD AE AF AG AI AL AM AO AQ AR AS AT AU AW AX AZ BA BB BD BE BF BG BH BI BJ BL BM BN BO BQ " +
+  "BR BS BT BV BW BY BZ CA CC CD CF CG CH CI CK CL CM CN CO CR CU CV CW CX CY CZ DE DJ DK DM " +
+  "DO DZ EC EE EG EH ER ES ET FI FJ FK FM FO FR GA GB GD GE GF GG GH GI GL GM GN GP GQ GR GS " +
+  "GT GU GW GY HK HM HN HR HT HU ID IE IL IM IN IO IQ IR IS IT JE JM JO JP KE KG KH KI KM KN " +
+  "KP KR KW KY KZ LA LB LC LI LK LR LS LT LU LV LY MA MC MD ME MF MG MH MK ML MM MN MO MP MQ " +
+  "MR MS MT MU MV MW MX MY MZ NA NC NE NF NG NI NL NO NP NR NU NZ OM PA PE PF PG PH PK PL PM " +
+  "PN PR PS PT PW PY QA RE RO RS RU RW SA SB SC SD SE SG SH SI SJ SK SL SM SN SO SR SS ST SV " +
+  "SX SY SZ TC TD TF TG TH TJ TK TL TM TN TO TR TT TV TW TZ UA UG UM US UY UZ VA VC VE VG VI " +
+  "VN VU WF WS XK YE YT ZA ZM ZW";
+
+const byCode = new Map(codes.split(" ").map((code) => [code, code as Place]));
+
+/** Every country code, `XK` included, in alphabetical order. */
+export const allCountries: readonly Place[] = [...byCode.values()];
+
+/** Reads the code of a country, as exactly as {@link parsePlace} reads any place; a subdivision is `undefined`. */
+export function parseCountry(text: string): Place | undefined {
+  return byCode.get(text);
+}
