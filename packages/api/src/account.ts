@@ -51,9 +51,9 @@ export const webhookCreated = webhook.extend({ secret: z.string() });
 export type WebhookCreated = z.infer<typeof webhookCreated>;
 
 /**
- * The body of a webhook, signed (see docs/webhooks.md). Never a place beside an identity: `joined`,
- * `refused` and `removed` say who and no place and no reason that names one; `rule-changed` says
- * places and nobody.
+ * The body of a webhook, signed (see docs/webhooks.md). Never a place beside an identity: `joined`
+ * and `removed` say who and no place; `rule-changed` says places and no one. Nothing tells of an order: `refused`
+ * and `removed` are a rule's or a host's doing, and who an order takes out has left, as far as webhooks say.
  */
 export const webhookEvent = z.discriminatedUnion("kind", [
   z.object({
@@ -68,7 +68,7 @@ export const webhookEvent = z.discriminatedUnion("kind", [
     id: z.string(),
     at: z.iso.datetime(),
     room: roomName,
-    status: z.union([z.literal(403), z.literal(451)]),
+    status: z.literal(403),
   }),
   z.object({
     kind: z.literal("removed"),

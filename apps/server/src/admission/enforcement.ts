@@ -1,4 +1,4 @@
-import type { Counters } from "../counters.ts";
+import type { Counted, Counters } from "../counters.ts";
 import { answerTo } from "../gate/refusal.ts";
 import type { Seat, SeatLeg, Seats } from "../gate/seats.ts";
 import type { Locator } from "../location/locator.ts";
@@ -66,12 +66,16 @@ class Reconciliation implements Enforcement {
 
   constructor(parts: EnforcementParts) {
     const { seats, judge, directory, mediaEngine: engine, joinStreams, counters } = parts;
-    const onTakenByRule = ({ room }: Seat): void =>
-      parts.tally.count(room, directory.find(room)?.ruleVersion, "removed");
+    const onTaken = ({ room, identity }: Seat, by: Counted): void => {
+      if (by === "seat-removed-rule") {
+        parts.tally.count(room, directory.find(room)?.ruleVersion, "removed");
+      }
+      if (isTold(by)) parts.news.removed(room, identity);
+    };
     const lists = new SeatLists(engine);
     this.#parts = parts;
     this.#removal = {
-      ...{ judge, engine, lists, joinStreams, counters, onTakenByRule },
+      ...{ judge, engine, lists, joinStreams, counters, onTaken },
       stopped: this.#stop.signal,
     };
     this.#notices = new Notices({ judge, joinStreams, engine });
@@ -149,7 +153,6 @@ class Reconciliation implements Enforcement {
     const running = startRemoval(seat, this.#removal).then((end) => {
       this.#running.delete(running);
       this.#parts.seats.changed(seat.room);
-      if (end === "gone" && seat.decided) this.#parts.news.removed(seat.room, seat.identity);
       if (end === "unheld") this.#sweep.believeUnheld(seat);
       if (end === "gone" || end === "unheld") this.#parts.seats.forget(seat);
       // What changed since it was looked at last is looked at again.
@@ -183,4 +186,12 @@ class Reconciliation implements Enforcement {
     if (next - now > 2 * sweepEveryMs) return;
     this.#boundary = setTimeout(() => this.reconcile("all"), Math.max(1, next - now));
   }
+}
+
+/**
+ * INVARIANT: nothing that an account is told joins an identity with an order. Who is taken out by one leaves, for
+ * all that webhooks say; of an ordinary departure they say nothing.
+ */
+function isTold(by: Counted): boolean {
+  return by !== "seat-removed-order" && by !== "seat-undecided-removed";
 }

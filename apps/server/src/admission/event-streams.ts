@@ -110,6 +110,7 @@ class Streams implements EventStreams {
   tellRemoved(room: string, identity: string, status: 403 | 451, refusal: Refusal): boolean {
     const join = this.#joins.ofSeat(room, identity);
     if (join === undefined) return false;
+    if (status !== 451) join.announced = false;
     // Noted even where no page listens: a page that comes back must learn it.
     this.#joins.stand(join, { kind: "kept-out", refusal });
     join.open?.sink.send({ kind: "removed", status, refusal });
@@ -122,6 +123,7 @@ class Streams implements EventStreams {
     if (join.plea.kind === "put-out") {
       return this.tellRemoved(room, identity, 403, putOutBy(held));
     }
+    join.announced = false;
     this.#joins.stand(join, { kind: "held", held });
     join.open?.sink.send({ kind: "sent-back", held });
     return join.open !== undefined;

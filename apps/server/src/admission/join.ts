@@ -259,24 +259,31 @@ class DoorKeeper implements Joining {
     return { ...keptOut, joinId: join.id, key, title: titleFor(asked.verdict, asked.entry) };
   }
 
-  #count({ room, identity }: Join, { policy }: Decided, keptOut: KeptOut | undefined): void {
+  #count(join: Join, { policy }: Decided, keptOut: KeptOut | undefined): void {
     const { counters, tally, news } = this.#parts;
+    const { room, identity } = join;
     const version = policy.ruleVersion;
     switch (keptOut?.kind) {
       case undefined:
         counters.count("join-admitted");
         tally.count(room, version, "admitted");
-        news.joined(room, identity);
+        // Whoever an order kept out for a while has not left, for all that an account is told.
+        if (!join.announced) news.joined(room, identity);
+        join.announced = true;
         break;
       case "held":
         counters.count("join-held");
         tally.count(room, version, "held");
         break;
       case "refused":
-        counters.count(keptOut.status === 451 ? "join-refused-order" : "join-refused-rule");
-        tally.count(room, version, "refused");
-        news.refused(room, keptOut.status);
-        if (keptOut.refusal.orderId !== undefined) news.withheld(keptOut.refusal.orderId);
+        if (keptOut.status === 451) {
+          counters.count("join-refused-order");
+          if (keptOut.refusal.orderId !== undefined) news.withheld(keptOut.refusal.orderId);
+        } else {
+          counters.count("join-refused-rule");
+          tally.count(room, version, "refused");
+          news.refused(room);
+        }
     }
   }
 

@@ -63,6 +63,8 @@ export interface Join {
   readonly cameAtMs: number;
   /** Monotonic: when it knocked last; undefined: never. */
   knockedAtMs: number | undefined;
+  /** An account's webhooks were told that it joined, and not since that a rule or a host took it out. */
+  announced: boolean;
   /** While it is inside: the order that will soon keep it out. */
   notice: PrivateNotice | undefined;
   /** Where its page was told last that it joins from, as JSON; empty: nothing was said, or not inside. */
@@ -176,6 +178,7 @@ export class Joins {
       waitsSinceMs: 0,
       cameAtMs: this.#parts.time(),
       knockedAtMs: undefined,
+      announced: false,
       notice: undefined,
       toldPlace: "",
       open: undefined,

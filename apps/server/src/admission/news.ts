@@ -2,9 +2,9 @@
 export interface AdmissionNews {
   /** A join was let in. */
   joined(room: string, identity: string): void;
-  /** A join was turned away: by a rule or a host (403), or by an order (451). */
-  refused(room: string, status: 403 | 451): void;
-  /** Somebody inside was taken out. */
+  /** A join was turned away by a rule or a host. Not told of an order. */
+  refused(room: string): void;
+  /** Someone inside was taken out by a rule or a host. Not told of an order: that is as if they had left. */
   removed(room: string, identity: string): void;
   /** An order kept somebody out, at the door or inside. */
   withheld(orderId: string): void;

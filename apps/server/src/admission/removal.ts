@@ -9,8 +9,8 @@ import { allOver, nextTurn, pauseFor, retryPauses } from "./seat-waits.ts";
 export interface RemovalParts extends FarewellParts {
   readonly lists: SeatLists;
   readonly counters: Counters;
-  /** Called once for each seat that a rule took away. */
-  readonly onTakenByRule: (seat: Seat) => void;
+  /** Called once for each seat that is gone, with what took it away. */
+  readonly onTaken: (seat: Seat, by: Counted) => void;
 }
 
 /** Who left, or for whom the gate did, has this long to be gone before the engine removes. */
@@ -71,7 +71,7 @@ async function remove(seat: Seat, parts: RemovalParts): Promise<RemovalEnd> {
   if (end === "gone") {
     cut.soon("done");
     parts.counters.count(counted);
-    if (counted === "seat-removed-rule") parts.onTakenByRule(seat);
+    parts.onTaken(seat, counted);
   }
   if (end === "stays" || end === "stopped") cut.spare();
   return end;

@@ -145,8 +145,7 @@ class SignalGate implements LegEvents {
 
   #tellRefused(room: string, { status, refusal }: GateProblem): void {
     if (refusal?.orderId !== undefined) this.#parts.news?.withheld(refusal.orderId);
-    if (!this.#isBackends(room)) return;
-    this.#parts.news?.refused(room, status === 451 ? 451 : 403);
+    else if (status !== 451 && this.#isBackends(room)) this.#parts.news?.refused(room);
   }
 
   #isBackends(room: string): boolean {

@@ -95,8 +95,8 @@ export async function createWebhookNews(parts: WebhookNewsParts): Promise<Webhoo
     joined(room, identity) {
       tell(room, "joined", (id) => ({ kind: "joined", id, at: at(), room, identity }));
     },
-    refused(room, status) {
-      tell(room, "refused", (id) => ({ kind: "refused", id, at: at(), room, status }));
+    refused(room) {
+      tell(room, "refused", (id) => ({ kind: "refused", id, at: at(), room, status: 403 }));
     },
     removed(room, identity) {
       tell(room, "removed", (id) => ({ kind: "removed", id, at: at(), room, identity }));
