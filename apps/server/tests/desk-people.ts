@@ -85,7 +85,10 @@ export async function newAuthority(
 
 type Changed<T> = { readonly [Key in keyof T]?: T[Key] | undefined };
 
-/** A complete request that asks to withhold these meetings; each its own demand. */
+/**
+ * A complete request that asks to withhold these meetings; each its own demand. It states its length and its places in
+ * words alone, so that an order of any length and for any place goes beyond what is stated, and needs a reason.
+ */
 export function requestOf(
   authority: { readonly id: string },
   codes: readonly string[],
@@ -133,6 +136,7 @@ export function orderOf(changed: Changed<OrderInput> = {}): object {
       necessity: written,
       rights: written,
     },
+    beyondWhy: "The request states no length and no places.",
     ...changed,
   };
 }

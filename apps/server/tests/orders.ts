@@ -158,9 +158,9 @@ export async function propose(
   await client.query(
     `INSERT INTO order_proposal (id, request_id, meeting_no, authority_id, room, starts_at, ends_at,
        occurrence_from, notice_minutes, reason, law, procedure_finding, authority_finding,
-       legality_finding, necessity_finding, rights_finding, proposed_by)
+       legality_finding, necessity_finding, rights_finding, proposed_by, beyond, beyond_why)
      SELECT $1, $2, 1, $3, $4, starts, now() + make_interval(secs => $6), starts, $7, 'A test',
-       'Test Act, section 1', $8, $8, $8, $8, $8, $9
+       'Test Act, section 1', $8, $8, $8, $8, $8, $9, '{length,places}', 'Nothing is stated'
      FROM (SELECT now() + make_interval(secs => $5) AS starts) AS moment`,
     [
       id,

@@ -105,7 +105,13 @@ export const staffMember = colleague.extend({
 });
 export type StaffMember = z.infer<typeof staffMember>;
 
-export const shortage = z.enum(["no-intake", "no-call-back", "no-orders", "no-appeals"]);
+export const shortage = z.enum([
+  "no-intake",
+  "no-call-back",
+  "no-orders",
+  "no-sources",
+  "no-appeals",
+]);
 
 /** GET /api/desk: who asks, what the desk can't do, and what waits. */
 export const deskOverview = z.object({

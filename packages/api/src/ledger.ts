@@ -7,7 +7,7 @@ export const textRemovalInput = z.object({
   entry: z.number().int().min(0),
   text: z.enum([
     ...(["authority", "reason", "law", "says", "what", "forcedBy"] as const),
-    ...(["demand", "translation", "title"] as const),
+    ...(["demand", "translation", "title", "beyondWhy"] as const),
   ]),
   ground: z.enum(["court-order", "unlawful", "personal-data", "mistake"]),
 });

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { colleague, notAllowed } from "./desk.ts";
+import { beyond, colleague, notAllowed } from "./desk.ts";
 import { placeCode } from "./problem.ts";
 import { inertText, inertWords } from "./text.ts";
 
@@ -15,7 +15,7 @@ export const findings = z.object({
 });
 export type Findings = z.infer<typeof findings>;
 
-/** What an order would be: never wider than the request, the authority's reach, or one occurrence. */
+/** What an order would be: never wider than the authority's reach, one occurrence, or 7 days. */
 export const orderInput = z.object({
   /** Index into the request's meetings. */
   meeting: z.number().int().min(0).max(49),
@@ -29,6 +29,8 @@ export const orderInput = z.object({
   /** Delays authority, law and reason; only where the request forbids notice. */
   sealedUntil: moment.optional(),
   findings,
+  /** Needed where it goes against the advice after a look, or beyond what was asked. Public. */
+  beyondWhy: inertText(500).optional(),
 });
 export type OrderInput = z.infer<typeof orderInput>;
 
@@ -45,6 +47,7 @@ export const orderState = z.enum([
 export const deskOrder = orderInput.extend({
   id: uuid,
   state: orderState,
+  beyond: z.array(beyond),
   /** Disputed places inside its places, which it leaves out. */
   excepted: z.array(placeCode),
   /**

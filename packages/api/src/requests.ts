@@ -1,5 +1,13 @@
 import { z } from "zod";
-import { bucket, colleague, contentGap, demandKind, ground, notAllowed } from "./desk.ts";
+import {
+  bucket,
+  colleague,
+  contentGap,
+  demandKind,
+  ground,
+  notAllowed,
+  recommendation,
+} from "./desk.ts";
 import { deskOrder, orderInput, orderState } from "./orders.ts";
 import { placeCode } from "./problem.ts";
 import { demandWords, wordsSpan, wordsWait } from "./public-words.ts";
@@ -42,8 +50,16 @@ export const requestContent = z.object({
     )
     .min(1)
     .max(50),
+  /** Where and how long, in its words; beside them what of it can be compared with an order, if it is stated so. */
   placesAsked: inertText(500).optional(),
+  placesStated: z.array(placeCode).min(1).max(300).optional(),
   durationAsked: inertText(200).optional(),
+  lengthStated: z
+    .discriminatedUnion("kind", [
+      z.object({ kind: z.literal("hours"), hours: z.number().int().min(1).max(87_840) }),
+      z.object({ kind: z.literal("until"), until: moment }),
+    ])
+    .optional(),
   redress: inertText(1_000).optional(),
   tellEffectTo: inertText(300).optional(),
   /** It forbids to tell, until then and by this law; at most a year. */
@@ -108,7 +124,7 @@ export const namedMeeting = z.object({
   /** Somebody asked for a second look, and waits for a second person. */
   secondLookAskedBy: colleague.optional(),
   mayLook: z.union([z.literal("yes"), notAllowed]),
-  recommendation: z.enum(["no-action", "findings-decide"]),
+  recommendation,
 });
 export type NamedMeeting = z.infer<typeof namedMeeting>;
 

@@ -1878,7 +1878,7 @@ export type paths = {
                                 waitsUntil?: string | undefined;
                             }[];
                             openReports: number;
-                            shortages: ("no-intake" | "no-call-back" | "no-orders" | "no-appeals")[];
+                            shortages: ("no-intake" | "no-call-back" | "no-orders" | "no-sources" | "no-appeals")[];
                             staff: {
                                 /** Format: date-time */
                                 approvesFrom?: string | undefined;
@@ -2293,7 +2293,7 @@ export type paths = {
                                     state: "sealed" | "open" | "prepared";
                                 } | undefined;
                             }[];
-                            shortages: ("no-intake" | "no-call-back" | "no-orders" | "no-appeals")[];
+                            shortages: ("no-intake" | "no-call-back" | "no-orders" | "no-sources" | "no-appeals")[];
                             you: {
                                 /** Format: date-time */
                                 approvesFrom?: string | undefined;
@@ -3116,6 +3116,16 @@ export type paths = {
                             /** Format: uri */
                             url?: string | undefined;
                         } | undefined;
+                        lengthStated?: ({
+                            hours: number;
+                            /** @enum {string} */
+                            kind: "hours";
+                        } | {
+                            /** @enum {string} */
+                            kind: "until";
+                            /** Format: date-time */
+                            until: string;
+                        }) | undefined;
                         meetings: string[];
                         office?: string | undefined;
                         originals: {
@@ -3123,6 +3133,7 @@ export type paths = {
                             sha256: string;
                         }[];
                         placesAsked?: string | undefined;
+                        placesStated?: string[] | undefined;
                         reasons?: string | undefined;
                         /** Format: date-time */
                         receivedAt: string;
@@ -3158,7 +3169,7 @@ export type paths = {
                                     name: string;
                                 };
                                 /** @enum {string} */
-                                ground?: ("meetings-survive" | "accounts-survive" | "no-named-persons" | "one-occurrence-only" | "no-country-off" | "conversation-private" | "told-at-the-door" | "no-topics" | "nothing-handed-over" | "no-such-act" | "too-few-there" | "no-power-there" | "no-legal-basis" | "not-necessary" | "not-proportionate" | "human-rights" | "no-such-meeting" | "no-occurrence" | "too-few-staff") | undefined;
+                                ground?: ("meetings-survive" | "accounts-survive" | "no-named-persons" | "one-occurrence-only" | "no-country-off" | "conversation-private" | "told-at-the-door" | "no-topics" | "nothing-handed-over" | "no-such-act" | "too-few-there" | "cannot-tell-there" | "no-power-there" | "no-legal-basis" | "not-necessary" | "not-proportionate" | "human-rights" | "no-such-meeting" | "no-occurrence" | "too-few-staff") | undefined;
                             } | null)[];
                             /** @enum {string} */
                             authenticity: "open" | "confirmed" | "failed";
@@ -3198,6 +3209,16 @@ export type paths = {
                                     /** Format: uri */
                                     url?: string | undefined;
                                 } | undefined;
+                                lengthStated?: ({
+                                    hours: number;
+                                    /** @enum {string} */
+                                    kind: "hours";
+                                } | {
+                                    /** @enum {string} */
+                                    kind: "until";
+                                    /** Format: date-time */
+                                    until: string;
+                                }) | undefined;
                                 meetings: string[];
                                 office?: string | undefined;
                                 originals: {
@@ -3205,6 +3226,7 @@ export type paths = {
                                     sha256: string;
                                 }[];
                                 placesAsked?: string | undefined;
+                                placesStated?: string[] | undefined;
                                 reasons?: string | undefined;
                                 /** Format: date-time */
                                 receivedAt: string;
@@ -3225,12 +3247,12 @@ export type paths = {
                             /** Format: uuid */
                             id: string;
                             may: {
-                                answer: "yes" | ("no-such-role" | "typed-it-in" | "liaison" | "proposed-it" | "approved-it" | "decided-it" | "too-new" | "may-be-inside" | "closed" | "not-yet" | "findings-not-fresh");
-                                begin: "yes" | ("no-such-role" | "typed-it-in" | "liaison" | "proposed-it" | "approved-it" | "decided-it" | "too-new" | "may-be-inside" | "closed" | "not-yet" | "findings-not-fresh");
-                                callBack: "yes" | ("no-such-role" | "typed-it-in" | "liaison" | "proposed-it" | "approved-it" | "decided-it" | "too-new" | "may-be-inside" | "closed" | "not-yet" | "findings-not-fresh");
-                                close: "yes" | ("no-such-role" | "typed-it-in" | "liaison" | "proposed-it" | "approved-it" | "decided-it" | "too-new" | "may-be-inside" | "closed" | "not-yet" | "findings-not-fresh");
-                                correct: "yes" | ("no-such-role" | "typed-it-in" | "liaison" | "proposed-it" | "approved-it" | "decided-it" | "too-new" | "may-be-inside" | "closed" | "not-yet" | "findings-not-fresh");
-                                propose: "yes" | ("no-such-role" | "typed-it-in" | "liaison" | "proposed-it" | "approved-it" | "decided-it" | "too-new" | "may-be-inside" | "closed" | "not-yet" | "findings-not-fresh");
+                                answer: "yes" | ("no-such-role" | "typed-it-in" | "liaison" | "proposed-it" | "approved-it" | "decided-it" | "too-new" | "inside" | "may-be-inside" | "no-source-there" | "look-cannot-tell" | "not-explained" | "closed" | "not-yet" | "findings-not-fresh");
+                                begin: "yes" | ("no-such-role" | "typed-it-in" | "liaison" | "proposed-it" | "approved-it" | "decided-it" | "too-new" | "inside" | "may-be-inside" | "no-source-there" | "look-cannot-tell" | "not-explained" | "closed" | "not-yet" | "findings-not-fresh");
+                                callBack: "yes" | ("no-such-role" | "typed-it-in" | "liaison" | "proposed-it" | "approved-it" | "decided-it" | "too-new" | "inside" | "may-be-inside" | "no-source-there" | "look-cannot-tell" | "not-explained" | "closed" | "not-yet" | "findings-not-fresh");
+                                close: "yes" | ("no-such-role" | "typed-it-in" | "liaison" | "proposed-it" | "approved-it" | "decided-it" | "too-new" | "inside" | "may-be-inside" | "no-source-there" | "look-cannot-tell" | "not-explained" | "closed" | "not-yet" | "findings-not-fresh");
+                                correct: "yes" | ("no-such-role" | "typed-it-in" | "liaison" | "proposed-it" | "approved-it" | "decided-it" | "too-new" | "inside" | "may-be-inside" | "no-source-there" | "look-cannot-tell" | "not-explained" | "closed" | "not-yet" | "findings-not-fresh");
+                                propose: "yes" | ("no-such-role" | "typed-it-in" | "liaison" | "proposed-it" | "approved-it" | "decided-it" | "too-new" | "inside" | "may-be-inside" | "no-source-there" | "look-cannot-tell" | "not-explained" | "closed" | "not-yet" | "findings-not-fresh");
                             };
                             namedMeetings: {
                                 code: string;
@@ -3238,7 +3260,7 @@ export type paths = {
                                     /** Format: date-time */
                                     at: string;
                                     /** @enum {string} */
-                                    bucket: "fewer-than-10" | "10-99" | "100-999" | "1000-or-more";
+                                    bucket: "cannot-tell" | "fewer-than-10" | "10-99" | "100-999" | "1000-or-more";
                                     by: {
                                         /** Format: uuid */
                                         id: string;
@@ -3246,7 +3268,7 @@ export type paths = {
                                     };
                                     ordinal: number;
                                 }[];
-                                mayLook: "yes" | ("no-such-role" | "typed-it-in" | "liaison" | "proposed-it" | "approved-it" | "decided-it" | "too-new" | "may-be-inside" | "closed" | "not-yet" | "findings-not-fresh");
+                                mayLook: "yes" | ("no-such-role" | "typed-it-in" | "liaison" | "proposed-it" | "approved-it" | "decided-it" | "too-new" | "inside" | "may-be-inside" | "no-source-there" | "look-cannot-tell" | "not-explained" | "closed" | "not-yet" | "findings-not-fresh");
                                 occurrence?: {
                                     /** Format: date-time */
                                     from: string;
@@ -3254,7 +3276,7 @@ export type paths = {
                                     until?: string | undefined;
                                 } | undefined;
                                 /** @enum {string} */
-                                recommendation: "no-action" | "findings-decide";
+                                recommendation: "no-action" | "cannot-tell" | "findings-decide";
                                 secondLookAskedBy?: {
                                     /** Format: uuid */
                                     id: string;
@@ -3276,6 +3298,8 @@ export type paths = {
                                     id: string;
                                     name: string;
                                 } | undefined;
+                                beyond: ("advice" | "length" | "places")[];
+                                beyondWhy?: string | undefined;
                                 /** Format: date-time */
                                 endedAt?: string | undefined;
                                 excepted: string[];
@@ -3291,8 +3315,8 @@ export type paths = {
                                 /** Format: uuid */
                                 id: string;
                                 law: string;
-                                mayApprove: "yes" | ("no-such-role" | "typed-it-in" | "liaison" | "proposed-it" | "approved-it" | "decided-it" | "too-new" | "may-be-inside" | "closed" | "not-yet" | "findings-not-fresh");
-                                mayLift: "yes" | ("no-such-role" | "typed-it-in" | "liaison" | "proposed-it" | "approved-it" | "decided-it" | "too-new" | "may-be-inside" | "closed" | "not-yet" | "findings-not-fresh");
+                                mayApprove: "yes" | ("no-such-role" | "typed-it-in" | "liaison" | "proposed-it" | "approved-it" | "decided-it" | "too-new" | "inside" | "may-be-inside" | "no-source-there" | "look-cannot-tell" | "not-explained" | "closed" | "not-yet" | "findings-not-fresh");
+                                mayLift: "yes" | ("no-such-role" | "typed-it-in" | "liaison" | "proposed-it" | "approved-it" | "decided-it" | "too-new" | "inside" | "may-be-inside" | "no-source-there" | "look-cannot-tell" | "not-explained" | "closed" | "not-yet" | "findings-not-fresh");
                                 meeting: number;
                                 noticeMinutes: number;
                                 places: string[];
@@ -3365,7 +3389,7 @@ export type paths = {
                                     what: "contact" | "link" | "meeting" | "other" | "person";
                                 }[];
                                 forgotten: boolean;
-                                mayPrepare: "yes" | ("no-such-role" | "typed-it-in" | "liaison" | "proposed-it" | "approved-it" | "decided-it" | "too-new" | "may-be-inside" | "closed" | "not-yet" | "findings-not-fresh");
+                                mayPrepare: "yes" | ("no-such-role" | "typed-it-in" | "liaison" | "proposed-it" | "approved-it" | "decided-it" | "too-new" | "inside" | "may-be-inside" | "no-source-there" | "look-cannot-tell" | "not-explained" | "closed" | "not-yet" | "findings-not-fresh");
                                 /** @enum {string} */
                                 state: "open";
                             } | {
@@ -3378,8 +3402,8 @@ export type paths = {
                                 };
                                 /** Format: uuid */
                                 id: string;
-                                mayDecline: "yes" | ("no-such-role" | "typed-it-in" | "liaison" | "proposed-it" | "approved-it" | "decided-it" | "too-new" | "may-be-inside" | "closed" | "not-yet" | "findings-not-fresh");
-                                mayPublish: "yes" | ("no-such-role" | "typed-it-in" | "liaison" | "proposed-it" | "approved-it" | "decided-it" | "too-new" | "may-be-inside" | "closed" | "not-yet" | "findings-not-fresh");
+                                mayDecline: "yes" | ("no-such-role" | "typed-it-in" | "liaison" | "proposed-it" | "approved-it" | "decided-it" | "too-new" | "inside" | "may-be-inside" | "no-source-there" | "look-cannot-tell" | "not-explained" | "closed" | "not-yet" | "findings-not-fresh");
+                                mayPublish: "yes" | ("no-such-role" | "typed-it-in" | "liaison" | "proposed-it" | "approved-it" | "decided-it" | "too-new" | "inside" | "may-be-inside" | "no-source-there" | "look-cannot-tell" | "not-explained" | "closed" | "not-yet" | "findings-not-fresh");
                                 shown: {
                                     demand: string;
                                     redacted: ("contact" | "link" | "meeting" | "other" | "person")[];
@@ -3468,7 +3492,7 @@ export type paths = {
                                     name: string;
                                 };
                                 /** @enum {string} */
-                                ground?: ("meetings-survive" | "accounts-survive" | "no-named-persons" | "one-occurrence-only" | "no-country-off" | "conversation-private" | "told-at-the-door" | "no-topics" | "nothing-handed-over" | "no-such-act" | "too-few-there" | "no-power-there" | "no-legal-basis" | "not-necessary" | "not-proportionate" | "human-rights" | "no-such-meeting" | "no-occurrence" | "too-few-staff") | undefined;
+                                ground?: ("meetings-survive" | "accounts-survive" | "no-named-persons" | "one-occurrence-only" | "no-country-off" | "conversation-private" | "told-at-the-door" | "no-topics" | "nothing-handed-over" | "no-such-act" | "too-few-there" | "cannot-tell-there" | "no-power-there" | "no-legal-basis" | "not-necessary" | "not-proportionate" | "human-rights" | "no-such-meeting" | "no-occurrence" | "too-few-staff") | undefined;
                             } | null)[];
                             /** @enum {string} */
                             authenticity: "open" | "confirmed" | "failed";
@@ -3508,6 +3532,16 @@ export type paths = {
                                     /** Format: uri */
                                     url?: string | undefined;
                                 } | undefined;
+                                lengthStated?: ({
+                                    hours: number;
+                                    /** @enum {string} */
+                                    kind: "hours";
+                                } | {
+                                    /** @enum {string} */
+                                    kind: "until";
+                                    /** Format: date-time */
+                                    until: string;
+                                }) | undefined;
                                 meetings: string[];
                                 office?: string | undefined;
                                 originals: {
@@ -3515,6 +3549,7 @@ export type paths = {
                                     sha256: string;
                                 }[];
                                 placesAsked?: string | undefined;
+                                placesStated?: string[] | undefined;
                                 reasons?: string | undefined;
                                 /** Format: date-time */
                                 receivedAt: string;
@@ -3535,12 +3570,12 @@ export type paths = {
                             /** Format: uuid */
                             id: string;
                             may: {
-                                answer: "yes" | ("no-such-role" | "typed-it-in" | "liaison" | "proposed-it" | "approved-it" | "decided-it" | "too-new" | "may-be-inside" | "closed" | "not-yet" | "findings-not-fresh");
-                                begin: "yes" | ("no-such-role" | "typed-it-in" | "liaison" | "proposed-it" | "approved-it" | "decided-it" | "too-new" | "may-be-inside" | "closed" | "not-yet" | "findings-not-fresh");
-                                callBack: "yes" | ("no-such-role" | "typed-it-in" | "liaison" | "proposed-it" | "approved-it" | "decided-it" | "too-new" | "may-be-inside" | "closed" | "not-yet" | "findings-not-fresh");
-                                close: "yes" | ("no-such-role" | "typed-it-in" | "liaison" | "proposed-it" | "approved-it" | "decided-it" | "too-new" | "may-be-inside" | "closed" | "not-yet" | "findings-not-fresh");
-                                correct: "yes" | ("no-such-role" | "typed-it-in" | "liaison" | "proposed-it" | "approved-it" | "decided-it" | "too-new" | "may-be-inside" | "closed" | "not-yet" | "findings-not-fresh");
-                                propose: "yes" | ("no-such-role" | "typed-it-in" | "liaison" | "proposed-it" | "approved-it" | "decided-it" | "too-new" | "may-be-inside" | "closed" | "not-yet" | "findings-not-fresh");
+                                answer: "yes" | ("no-such-role" | "typed-it-in" | "liaison" | "proposed-it" | "approved-it" | "decided-it" | "too-new" | "inside" | "may-be-inside" | "no-source-there" | "look-cannot-tell" | "not-explained" | "closed" | "not-yet" | "findings-not-fresh");
+                                begin: "yes" | ("no-such-role" | "typed-it-in" | "liaison" | "proposed-it" | "approved-it" | "decided-it" | "too-new" | "inside" | "may-be-inside" | "no-source-there" | "look-cannot-tell" | "not-explained" | "closed" | "not-yet" | "findings-not-fresh");
+                                callBack: "yes" | ("no-such-role" | "typed-it-in" | "liaison" | "proposed-it" | "approved-it" | "decided-it" | "too-new" | "inside" | "may-be-inside" | "no-source-there" | "look-cannot-tell" | "not-explained" | "closed" | "not-yet" | "findings-not-fresh");
+                                close: "yes" | ("no-such-role" | "typed-it-in" | "liaison" | "proposed-it" | "approved-it" | "decided-it" | "too-new" | "inside" | "may-be-inside" | "no-source-there" | "look-cannot-tell" | "not-explained" | "closed" | "not-yet" | "findings-not-fresh");
+                                correct: "yes" | ("no-such-role" | "typed-it-in" | "liaison" | "proposed-it" | "approved-it" | "decided-it" | "too-new" | "inside" | "may-be-inside" | "no-source-there" | "look-cannot-tell" | "not-explained" | "closed" | "not-yet" | "findings-not-fresh");
+                                propose: "yes" | ("no-such-role" | "typed-it-in" | "liaison" | "proposed-it" | "approved-it" | "decided-it" | "too-new" | "inside" | "may-be-inside" | "no-source-there" | "look-cannot-tell" | "not-explained" | "closed" | "not-yet" | "findings-not-fresh");
                             };
                             namedMeetings: {
                                 code: string;
@@ -3548,7 +3583,7 @@ export type paths = {
                                     /** Format: date-time */
                                     at: string;
                                     /** @enum {string} */
-                                    bucket: "fewer-than-10" | "10-99" | "100-999" | "1000-or-more";
+                                    bucket: "cannot-tell" | "fewer-than-10" | "10-99" | "100-999" | "1000-or-more";
                                     by: {
                                         /** Format: uuid */
                                         id: string;
@@ -3556,7 +3591,7 @@ export type paths = {
                                     };
                                     ordinal: number;
                                 }[];
-                                mayLook: "yes" | ("no-such-role" | "typed-it-in" | "liaison" | "proposed-it" | "approved-it" | "decided-it" | "too-new" | "may-be-inside" | "closed" | "not-yet" | "findings-not-fresh");
+                                mayLook: "yes" | ("no-such-role" | "typed-it-in" | "liaison" | "proposed-it" | "approved-it" | "decided-it" | "too-new" | "inside" | "may-be-inside" | "no-source-there" | "look-cannot-tell" | "not-explained" | "closed" | "not-yet" | "findings-not-fresh");
                                 occurrence?: {
                                     /** Format: date-time */
                                     from: string;
@@ -3564,7 +3599,7 @@ export type paths = {
                                     until?: string | undefined;
                                 } | undefined;
                                 /** @enum {string} */
-                                recommendation: "no-action" | "findings-decide";
+                                recommendation: "no-action" | "cannot-tell" | "findings-decide";
                                 secondLookAskedBy?: {
                                     /** Format: uuid */
                                     id: string;
@@ -3586,6 +3621,8 @@ export type paths = {
                                     id: string;
                                     name: string;
                                 } | undefined;
+                                beyond: ("advice" | "length" | "places")[];
+                                beyondWhy?: string | undefined;
                                 /** Format: date-time */
                                 endedAt?: string | undefined;
                                 excepted: string[];
@@ -3601,8 +3638,8 @@ export type paths = {
                                 /** Format: uuid */
                                 id: string;
                                 law: string;
-                                mayApprove: "yes" | ("no-such-role" | "typed-it-in" | "liaison" | "proposed-it" | "approved-it" | "decided-it" | "too-new" | "may-be-inside" | "closed" | "not-yet" | "findings-not-fresh");
-                                mayLift: "yes" | ("no-such-role" | "typed-it-in" | "liaison" | "proposed-it" | "approved-it" | "decided-it" | "too-new" | "may-be-inside" | "closed" | "not-yet" | "findings-not-fresh");
+                                mayApprove: "yes" | ("no-such-role" | "typed-it-in" | "liaison" | "proposed-it" | "approved-it" | "decided-it" | "too-new" | "inside" | "may-be-inside" | "no-source-there" | "look-cannot-tell" | "not-explained" | "closed" | "not-yet" | "findings-not-fresh");
+                                mayLift: "yes" | ("no-such-role" | "typed-it-in" | "liaison" | "proposed-it" | "approved-it" | "decided-it" | "too-new" | "inside" | "may-be-inside" | "no-source-there" | "look-cannot-tell" | "not-explained" | "closed" | "not-yet" | "findings-not-fresh");
                                 meeting: number;
                                 noticeMinutes: number;
                                 places: string[];
@@ -3675,7 +3712,7 @@ export type paths = {
                                     what: "contact" | "link" | "meeting" | "other" | "person";
                                 }[];
                                 forgotten: boolean;
-                                mayPrepare: "yes" | ("no-such-role" | "typed-it-in" | "liaison" | "proposed-it" | "approved-it" | "decided-it" | "too-new" | "may-be-inside" | "closed" | "not-yet" | "findings-not-fresh");
+                                mayPrepare: "yes" | ("no-such-role" | "typed-it-in" | "liaison" | "proposed-it" | "approved-it" | "decided-it" | "too-new" | "inside" | "may-be-inside" | "no-source-there" | "look-cannot-tell" | "not-explained" | "closed" | "not-yet" | "findings-not-fresh");
                                 /** @enum {string} */
                                 state: "open";
                             } | {
@@ -3688,8 +3725,8 @@ export type paths = {
                                 };
                                 /** Format: uuid */
                                 id: string;
-                                mayDecline: "yes" | ("no-such-role" | "typed-it-in" | "liaison" | "proposed-it" | "approved-it" | "decided-it" | "too-new" | "may-be-inside" | "closed" | "not-yet" | "findings-not-fresh");
-                                mayPublish: "yes" | ("no-such-role" | "typed-it-in" | "liaison" | "proposed-it" | "approved-it" | "decided-it" | "too-new" | "may-be-inside" | "closed" | "not-yet" | "findings-not-fresh");
+                                mayDecline: "yes" | ("no-such-role" | "typed-it-in" | "liaison" | "proposed-it" | "approved-it" | "decided-it" | "too-new" | "inside" | "may-be-inside" | "no-source-there" | "look-cannot-tell" | "not-explained" | "closed" | "not-yet" | "findings-not-fresh");
+                                mayPublish: "yes" | ("no-such-role" | "typed-it-in" | "liaison" | "proposed-it" | "approved-it" | "decided-it" | "too-new" | "inside" | "may-be-inside" | "no-source-there" | "look-cannot-tell" | "not-explained" | "closed" | "not-yet" | "findings-not-fresh");
                                 shown: {
                                     demand: string;
                                     redacted: ("contact" | "link" | "meeting" | "other" | "person")[];
@@ -3788,6 +3825,16 @@ export type paths = {
                                 /** Format: uri */
                                 url?: string | undefined;
                             } | undefined;
+                            lengthStated?: ({
+                                hours: number;
+                                /** @enum {string} */
+                                kind: "hours";
+                            } | {
+                                /** @enum {string} */
+                                kind: "until";
+                                /** Format: date-time */
+                                until: string;
+                            }) | undefined;
                             meetings: string[];
                             office?: string | undefined;
                             originals: {
@@ -3795,6 +3842,7 @@ export type paths = {
                                 sha256: string;
                             }[];
                             placesAsked?: string | undefined;
+                            placesStated?: string[] | undefined;
                             reasons?: string | undefined;
                             /** Format: date-time */
                             receivedAt: string;
@@ -3837,13 +3885,14 @@ export type paths = {
                         answer: "met" | "narrowed" | "refused" | "not-handled-here";
                         demand: number;
                         /** @enum {string} */
-                        ground?: ("meetings-survive" | "accounts-survive" | "no-named-persons" | "one-occurrence-only" | "no-country-off" | "conversation-private" | "told-at-the-door" | "no-topics" | "nothing-handed-over" | "no-such-act" | "too-few-there" | "no-power-there" | "no-legal-basis" | "not-necessary" | "not-proportionate" | "human-rights" | "no-such-meeting" | "no-occurrence" | "too-few-staff") | undefined;
+                        ground?: ("meetings-survive" | "accounts-survive" | "no-named-persons" | "one-occurrence-only" | "no-country-off" | "conversation-private" | "told-at-the-door" | "no-topics" | "nothing-handed-over" | "no-such-act" | "too-few-there" | "cannot-tell-there" | "no-power-there" | "no-legal-basis" | "not-necessary" | "not-proportionate" | "human-rights" | "no-such-meeting" | "no-occurrence" | "too-few-staff") | undefined;
                         /** @enum {string} */
                         kind: "answer-demand";
                     } | {
                         /** @enum {string} */
                         kind: "propose";
                         order: {
+                            beyondWhy?: string | undefined;
                             findings: {
                                 authority: string;
                                 legality: string;
@@ -3933,7 +3982,7 @@ export type paths = {
                                     name: string;
                                 };
                                 /** @enum {string} */
-                                ground?: ("meetings-survive" | "accounts-survive" | "no-named-persons" | "one-occurrence-only" | "no-country-off" | "conversation-private" | "told-at-the-door" | "no-topics" | "nothing-handed-over" | "no-such-act" | "too-few-there" | "no-power-there" | "no-legal-basis" | "not-necessary" | "not-proportionate" | "human-rights" | "no-such-meeting" | "no-occurrence" | "too-few-staff") | undefined;
+                                ground?: ("meetings-survive" | "accounts-survive" | "no-named-persons" | "one-occurrence-only" | "no-country-off" | "conversation-private" | "told-at-the-door" | "no-topics" | "nothing-handed-over" | "no-such-act" | "too-few-there" | "cannot-tell-there" | "no-power-there" | "no-legal-basis" | "not-necessary" | "not-proportionate" | "human-rights" | "no-such-meeting" | "no-occurrence" | "too-few-staff") | undefined;
                             } | null)[];
                             /** @enum {string} */
                             authenticity: "open" | "confirmed" | "failed";
@@ -3973,6 +4022,16 @@ export type paths = {
                                     /** Format: uri */
                                     url?: string | undefined;
                                 } | undefined;
+                                lengthStated?: ({
+                                    hours: number;
+                                    /** @enum {string} */
+                                    kind: "hours";
+                                } | {
+                                    /** @enum {string} */
+                                    kind: "until";
+                                    /** Format: date-time */
+                                    until: string;
+                                }) | undefined;
                                 meetings: string[];
                                 office?: string | undefined;
                                 originals: {
@@ -3980,6 +4039,7 @@ export type paths = {
                                     sha256: string;
                                 }[];
                                 placesAsked?: string | undefined;
+                                placesStated?: string[] | undefined;
                                 reasons?: string | undefined;
                                 /** Format: date-time */
                                 receivedAt: string;
@@ -4000,12 +4060,12 @@ export type paths = {
                             /** Format: uuid */
                             id: string;
                             may: {
-                                answer: "yes" | ("no-such-role" | "typed-it-in" | "liaison" | "proposed-it" | "approved-it" | "decided-it" | "too-new" | "may-be-inside" | "closed" | "not-yet" | "findings-not-fresh");
-                                begin: "yes" | ("no-such-role" | "typed-it-in" | "liaison" | "proposed-it" | "approved-it" | "decided-it" | "too-new" | "may-be-inside" | "closed" | "not-yet" | "findings-not-fresh");
-                                callBack: "yes" | ("no-such-role" | "typed-it-in" | "liaison" | "proposed-it" | "approved-it" | "decided-it" | "too-new" | "may-be-inside" | "closed" | "not-yet" | "findings-not-fresh");
-                                close: "yes" | ("no-such-role" | "typed-it-in" | "liaison" | "proposed-it" | "approved-it" | "decided-it" | "too-new" | "may-be-inside" | "closed" | "not-yet" | "findings-not-fresh");
-                                correct: "yes" | ("no-such-role" | "typed-it-in" | "liaison" | "proposed-it" | "approved-it" | "decided-it" | "too-new" | "may-be-inside" | "closed" | "not-yet" | "findings-not-fresh");
-                                propose: "yes" | ("no-such-role" | "typed-it-in" | "liaison" | "proposed-it" | "approved-it" | "decided-it" | "too-new" | "may-be-inside" | "closed" | "not-yet" | "findings-not-fresh");
+                                answer: "yes" | ("no-such-role" | "typed-it-in" | "liaison" | "proposed-it" | "approved-it" | "decided-it" | "too-new" | "inside" | "may-be-inside" | "no-source-there" | "look-cannot-tell" | "not-explained" | "closed" | "not-yet" | "findings-not-fresh");
+                                begin: "yes" | ("no-such-role" | "typed-it-in" | "liaison" | "proposed-it" | "approved-it" | "decided-it" | "too-new" | "inside" | "may-be-inside" | "no-source-there" | "look-cannot-tell" | "not-explained" | "closed" | "not-yet" | "findings-not-fresh");
+                                callBack: "yes" | ("no-such-role" | "typed-it-in" | "liaison" | "proposed-it" | "approved-it" | "decided-it" | "too-new" | "inside" | "may-be-inside" | "no-source-there" | "look-cannot-tell" | "not-explained" | "closed" | "not-yet" | "findings-not-fresh");
+                                close: "yes" | ("no-such-role" | "typed-it-in" | "liaison" | "proposed-it" | "approved-it" | "decided-it" | "too-new" | "inside" | "may-be-inside" | "no-source-there" | "look-cannot-tell" | "not-explained" | "closed" | "not-yet" | "findings-not-fresh");
+                                correct: "yes" | ("no-such-role" | "typed-it-in" | "liaison" | "proposed-it" | "approved-it" | "decided-it" | "too-new" | "inside" | "may-be-inside" | "no-source-there" | "look-cannot-tell" | "not-explained" | "closed" | "not-yet" | "findings-not-fresh");
+                                propose: "yes" | ("no-such-role" | "typed-it-in" | "liaison" | "proposed-it" | "approved-it" | "decided-it" | "too-new" | "inside" | "may-be-inside" | "no-source-there" | "look-cannot-tell" | "not-explained" | "closed" | "not-yet" | "findings-not-fresh");
                             };
                             namedMeetings: {
                                 code: string;
@@ -4013,7 +4073,7 @@ export type paths = {
                                     /** Format: date-time */
                                     at: string;
                                     /** @enum {string} */
-                                    bucket: "fewer-than-10" | "10-99" | "100-999" | "1000-or-more";
+                                    bucket: "cannot-tell" | "fewer-than-10" | "10-99" | "100-999" | "1000-or-more";
                                     by: {
                                         /** Format: uuid */
                                         id: string;
@@ -4021,7 +4081,7 @@ export type paths = {
                                     };
                                     ordinal: number;
                                 }[];
-                                mayLook: "yes" | ("no-such-role" | "typed-it-in" | "liaison" | "proposed-it" | "approved-it" | "decided-it" | "too-new" | "may-be-inside" | "closed" | "not-yet" | "findings-not-fresh");
+                                mayLook: "yes" | ("no-such-role" | "typed-it-in" | "liaison" | "proposed-it" | "approved-it" | "decided-it" | "too-new" | "inside" | "may-be-inside" | "no-source-there" | "look-cannot-tell" | "not-explained" | "closed" | "not-yet" | "findings-not-fresh");
                                 occurrence?: {
                                     /** Format: date-time */
                                     from: string;
@@ -4029,7 +4089,7 @@ export type paths = {
                                     until?: string | undefined;
                                 } | undefined;
                                 /** @enum {string} */
-                                recommendation: "no-action" | "findings-decide";
+                                recommendation: "no-action" | "cannot-tell" | "findings-decide";
                                 secondLookAskedBy?: {
                                     /** Format: uuid */
                                     id: string;
@@ -4051,6 +4111,8 @@ export type paths = {
                                     id: string;
                                     name: string;
                                 } | undefined;
+                                beyond: ("advice" | "length" | "places")[];
+                                beyondWhy?: string | undefined;
                                 /** Format: date-time */
                                 endedAt?: string | undefined;
                                 excepted: string[];
@@ -4066,8 +4128,8 @@ export type paths = {
                                 /** Format: uuid */
                                 id: string;
                                 law: string;
-                                mayApprove: "yes" | ("no-such-role" | "typed-it-in" | "liaison" | "proposed-it" | "approved-it" | "decided-it" | "too-new" | "may-be-inside" | "closed" | "not-yet" | "findings-not-fresh");
-                                mayLift: "yes" | ("no-such-role" | "typed-it-in" | "liaison" | "proposed-it" | "approved-it" | "decided-it" | "too-new" | "may-be-inside" | "closed" | "not-yet" | "findings-not-fresh");
+                                mayApprove: "yes" | ("no-such-role" | "typed-it-in" | "liaison" | "proposed-it" | "approved-it" | "decided-it" | "too-new" | "inside" | "may-be-inside" | "no-source-there" | "look-cannot-tell" | "not-explained" | "closed" | "not-yet" | "findings-not-fresh");
+                                mayLift: "yes" | ("no-such-role" | "typed-it-in" | "liaison" | "proposed-it" | "approved-it" | "decided-it" | "too-new" | "inside" | "may-be-inside" | "no-source-there" | "look-cannot-tell" | "not-explained" | "closed" | "not-yet" | "findings-not-fresh");
                                 meeting: number;
                                 noticeMinutes: number;
                                 places: string[];
@@ -4140,7 +4202,7 @@ export type paths = {
                                     what: "contact" | "link" | "meeting" | "other" | "person";
                                 }[];
                                 forgotten: boolean;
-                                mayPrepare: "yes" | ("no-such-role" | "typed-it-in" | "liaison" | "proposed-it" | "approved-it" | "decided-it" | "too-new" | "may-be-inside" | "closed" | "not-yet" | "findings-not-fresh");
+                                mayPrepare: "yes" | ("no-such-role" | "typed-it-in" | "liaison" | "proposed-it" | "approved-it" | "decided-it" | "too-new" | "inside" | "may-be-inside" | "no-source-there" | "look-cannot-tell" | "not-explained" | "closed" | "not-yet" | "findings-not-fresh");
                                 /** @enum {string} */
                                 state: "open";
                             } | {
@@ -4153,8 +4215,8 @@ export type paths = {
                                 };
                                 /** Format: uuid */
                                 id: string;
-                                mayDecline: "yes" | ("no-such-role" | "typed-it-in" | "liaison" | "proposed-it" | "approved-it" | "decided-it" | "too-new" | "may-be-inside" | "closed" | "not-yet" | "findings-not-fresh");
-                                mayPublish: "yes" | ("no-such-role" | "typed-it-in" | "liaison" | "proposed-it" | "approved-it" | "decided-it" | "too-new" | "may-be-inside" | "closed" | "not-yet" | "findings-not-fresh");
+                                mayDecline: "yes" | ("no-such-role" | "typed-it-in" | "liaison" | "proposed-it" | "approved-it" | "decided-it" | "too-new" | "inside" | "may-be-inside" | "no-source-there" | "look-cannot-tell" | "not-explained" | "closed" | "not-yet" | "findings-not-fresh");
+                                mayPublish: "yes" | ("no-such-role" | "typed-it-in" | "liaison" | "proposed-it" | "approved-it" | "decided-it" | "too-new" | "inside" | "may-be-inside" | "no-source-there" | "look-cannot-tell" | "not-explained" | "closed" | "not-yet" | "findings-not-fresh");
                                 shown: {
                                     demand: string;
                                     redacted: ("contact" | "link" | "meeting" | "other" | "person")[];
@@ -4241,7 +4303,7 @@ export type paths = {
                             };
                             says: string;
                             /** @enum {string} */
-                            text: "authority" | "reason" | "law" | "says" | "what" | "forcedBy" | "demand" | "translation" | "title";
+                            text: "authority" | "reason" | "law" | "says" | "what" | "forcedBy" | "demand" | "translation" | "title" | "beyondWhy";
                         }[];
                     };
                 };
@@ -4263,7 +4325,7 @@ export type paths = {
                         /** @enum {string} */
                         ground: "court-order" | "unlawful" | "personal-data" | "mistake";
                         /** @enum {string} */
-                        text: "authority" | "reason" | "law" | "says" | "what" | "forcedBy" | "demand" | "translation" | "title";
+                        text: "authority" | "reason" | "law" | "says" | "what" | "forcedBy" | "demand" | "translation" | "title" | "beyondWhy";
                     };
                 };
             };
@@ -6381,7 +6443,7 @@ export type paths = {
                             demands: {
                                 answer: string;
                                 /** @enum {string} */
-                                ground?: ("meetings-survive" | "accounts-survive" | "no-named-persons" | "one-occurrence-only" | "no-country-off" | "conversation-private" | "told-at-the-door" | "no-topics" | "nothing-handed-over" | "no-such-act" | "too-few-there" | "no-power-there" | "no-legal-basis" | "not-necessary" | "not-proportionate" | "human-rights" | "no-such-meeting" | "no-occurrence" | "too-few-staff") | undefined;
+                                ground?: ("meetings-survive" | "accounts-survive" | "no-named-persons" | "one-occurrence-only" | "no-country-off" | "conversation-private" | "told-at-the-door" | "no-topics" | "nothing-handed-over" | "no-such-act" | "too-few-there" | "cannot-tell-there" | "no-power-there" | "no-legal-basis" | "not-necessary" | "not-proportionate" | "human-rights" | "no-such-meeting" | "no-occurrence" | "too-few-staff") | undefined;
                                 /** @enum {string} */
                                 kind: "withhold-meeting" | "end-meeting" | "suspend-account" | "withhold-person" | "limit-other-meetings" | "serve-country-off" | "monitor-or-record" | "weaken-encryption" | "stay-silent" | "block-topic" | "hand-over-data" | "other";
                             }[];

@@ -34,26 +34,37 @@ test("a demand for data leads to what is held and to the operator's contact", ()
   expect(text).toContain("law@example.org");
 });
 
-test("effect is told as a day, since when and until when, and never as a number", () => {
+test("effect is told as a day, only where it was noted, and never as a number", () => {
   const order = {
     meeting: "abc-defg-hij",
     places: ["CN"],
     from: "2026-11-24",
     until: "2026-11-25",
   };
-  const told = (effect: LetterDemand["orders"][number]["effect"]): string =>
+  type Order = LetterDemand["orders"][number];
+  const told = (state: Order["state"], effectSince?: string, isWider = false): string =>
     letter({
       kind: "withhold-meeting",
       meeting: order.meeting,
       answer: { answer: "met", ground: undefined },
-      orders: [{ ...order, effect }],
+      orders: [{ ...order, state, effectSince, isWider }],
     });
-  expect(told({ kind: "to-come" })).toContain("It has no effect yet.");
-  expect(told({ kind: "since", on: "2026-11-24" })).toContain("It has effect since 2026-11-24.");
-  expect(told({ kind: "over", since: "2026-11-24", on: "2026-11-25" })).toContain(
-    "ended on 2026-11-25",
+  const inForce = { kind: "in-force", since: "2026-11-24" } as const;
+  const over = { kind: "over", on: "2026-11-25" } as const;
+  expect(told({ kind: "to-come" })).toContain("It is not in force yet.");
+  expect(told(inForce)).toContain(
+    "It is in force since 2026-11-24; no effect of it has been noted so far.",
   );
-  const [, , demand = ""] = told({ kind: "since", on: "2026-11-24" }).split("\n\n");
+  expect(told(inForce, "2026-11-25")).toContain(
+    "It is in force since 2026-11-24 and has had effect since 2026-11-25.",
+  );
+  expect(told(over)).toContain("It ended on 2026-11-25; no effect of it was noted.");
+  expect(told(over, "2026-11-24")).toContain(
+    "It had effect since 2026-11-24 and ended on 2026-11-25.",
+  );
+  expect(told(inForce)).not.toContain("beyond");
+  expect(told(inForce, undefined, true)).toContain("It goes beyond what was asked.");
+  const [, , demand = ""] = told(inForce, "2026-11-24").split("\n\n");
   const withoutDays = demand.replace(/\d{4}-\d\d-\d\d/g, "");
   expect(withoutDays.replace(/^1\./, "")).not.toMatch(/\d/);
 });

@@ -29,11 +29,14 @@ export interface LetterOrder {
   readonly places: readonly string[];
   readonly from: string;
   readonly until: string;
-  /** `from`: in effect since then, or from then on. */
-  readonly effect:
+  /** It goes beyond what was asked. */
+  readonly isWider: boolean;
+  readonly state:
     | { readonly kind: "to-come" }
-    | { readonly kind: "since"; readonly on: string }
-    | { readonly kind: "over"; readonly since: string; readonly on: string };
+    | { readonly kind: "in-force"; readonly since: string }
+    | { readonly kind: "over"; readonly on: string };
+  /** The first day on which it kept someone out, as it was noted; undefined: none is noted. */
+  readonly effectSince: string | undefined;
 }
 
 /**
@@ -74,15 +77,26 @@ function whereToAsk({ contact, publicUrl }: LetterInput): string {
   return `All that is held is described at ${publicUrl}/what-we-hold.${operator}`;
 }
 
-function effectOf({ meeting, places, from, until, effect }: LetterOrder): string {
+function effectOf(order: LetterOrder): string {
+  const { meeting, places, from, until, isWider } = order;
   const where = `the present or next sitting of meeting ${meeting}, and nothing else, is withheld from ${places.join(", ")}, from ${from} until ${until} at the latest`;
-  switch (effect.kind) {
+  const wider = isWider ? " It goes beyond what was asked." : "";
+  return ` By an order ${where}.${wider} ${sayEffect(order)}`;
+}
+
+/** INVARIANT: effect is said only where it was noted. */
+function sayEffect({ state, effectSince }: LetterOrder): string {
+  switch (state.kind) {
     case "to-come":
-      return ` By an order ${where}. It has no effect yet.`;
-    case "since":
-      return ` By an order ${where}. It has effect since ${effect.on}.`;
+      return "It is not in force yet.";
+    case "in-force":
+      return effectSince === undefined
+        ? `It is in force since ${state.since}; no effect of it has been noted so far.`
+        : `It is in force since ${state.since} and has had effect since ${effectSince}.`;
     case "over":
-      return ` By an order ${where}. It had effect since ${effect.since} and ended on ${effect.on}.`;
+      return effectSince === undefined
+        ? `It ended on ${state.on}; no effect of it was noted.`
+        : `It had effect since ${effectSince} and ended on ${state.on}.`;
   }
 }
 
@@ -115,6 +129,8 @@ export const groundTexts: Readonly<Record<Ground, string>> = {
   "nothing-handed-over": "Nothing is handed over through this service.",
   "no-such-act": "There is no such act here.",
   "too-few-there": "Too few people are there for an order to be proportionate.",
+  "cannot-tell-there":
+    "No location source here can establish a place in this territory, so an order would touch no one.",
   "no-power-there": "The authority has no power over the places that it names.",
   "no-legal-basis": "The legal basis does not cover what is asked.",
   "not-necessary": "It is not necessary for the aim that is named.",

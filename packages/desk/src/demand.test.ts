@@ -5,6 +5,7 @@ import {
   buckets,
   demandKinds,
   grounds,
+  isBorneOut,
   recommendationAfter,
 } from "./demand.ts";
 
@@ -40,8 +41,23 @@ test("each ground is used by some answer", () => {
 
 test("a look tells one of four buckets, and at fewer than ten nothing is done", () => {
   const told = [0, 9, 10, 99, 100, 999, 1_000, 1_000_000].map(bucketOf);
-  expect(told).toEqual(buckets.flatMap((bucket) => [bucket, bucket]));
-  const advice = buckets.map(recommendationAfter);
+  const [, ...sizes] = buckets;
+  expect(told).toEqual(sizes.flatMap((bucket) => [bucket, bucket]));
+  const advice = sizes.map(recommendationAfter);
   expect(advice).toEqual(["no-action", "findings-decide", "findings-decide", "findings-decide"]);
   expect(recommendationAfter(undefined)).toBe("findings-decide");
+});
+
+test("a look that can't tell is never few, and no ground for few: it has a ground of its own (6)", () => {
+  expect(recommendationAfter("cannot-tell")).toBe("cannot-tell");
+  expect(isBorneOut("too-few-there", ["fewer-than-10"], true)).toBe(true);
+  for (const last of ["cannot-tell", "10-99", undefined] as const) {
+    expect(isBorneOut("too-few-there", [last], true)).toBe(false);
+    expect(isBorneOut("too-few-there", ["fewer-than-10", last], true)).toBe(false);
+  }
+  expect(isBorneOut("too-few-there", [], true)).toBe(false);
+  expect(isBorneOut("cannot-tell-there", [undefined], true)).toBe(false);
+  expect(isBorneOut("cannot-tell-there", ["cannot-tell"], true)).toBe(true);
+  expect(isBorneOut("cannot-tell-there", [undefined], false)).toBe(true);
+  expect(isBorneOut("human-rights", [undefined], true)).toBe(true);
 });

@@ -33,6 +33,7 @@ export const grounds = [
   "no-such-act",
   /** Of a withholding, by its findings. */
   "too-few-there",
+  "cannot-tell-there",
   "no-power-there",
   "no-legal-basis",
   "not-necessary",
@@ -44,7 +45,7 @@ export const grounds = [
 ] as const;
 export type Ground = (typeof grounds)[number];
 
-/** `met`: an order as asked. `narrowed`: an order, smaller than asked. */
+/** `met`: an order that is as asked, or wider. `narrowed`: an order, smaller than asked. */
 export type AnswerKind = "met" | "narrowed" | "refused" | "not-handled-here";
 
 /** What can be answered to a demand. */
@@ -65,6 +66,7 @@ export const answersTo: Readonly<Record<DemandKind, AnswersTo>> = {
     kind: "by-findings",
     grounds: [
       "too-few-there",
+      "cannot-tell-there",
       "no-power-there",
       "no-legal-basis",
       "not-necessary",
@@ -88,18 +90,55 @@ export const answersTo: Readonly<Record<DemandKind, AnswersTo>> = {
   other: refused("no-such-act"),
 };
 
-/** Buckets of the one look: how many seats are established in the jurisdiction as a whole. */
-export const buckets = ["fewer-than-10", "10-99", "100-999", "1000-or-more"] as const;
+/**
+ * What the one look can say: how many seats are established in the jurisdiction as a whole. `cannot-tell`: no location
+ * source can establish any place there, so that it says nothing of how many there are.
+ */
+export const buckets = [
+  "cannot-tell",
+  "fewer-than-10",
+  "10-99",
+  "100-999",
+  "1000-or-more",
+] as const;
 export type Bucket = (typeof buckets)[number];
 
 /** @param count seats, 0 or more */
-export function bucketOf(count: number): Bucket {
+export function bucketOf(count: number): Exclude<Bucket, "cannot-tell"> {
   if (count < 10) return "fewer-than-10";
   if (count < 100) return "10-99";
   return count < 1000 ? "100-999" : "1000-or-more";
 }
 
-/** What the desk recommends after a look: too few or nobody there, nothing done. */
-export function recommendationAfter(bucket: Bucket | undefined): "no-action" | "findings-decide" {
-  return bucket === "fewer-than-10" ? "no-action" : "findings-decide";
+export const recommendations = ["no-action", "cannot-tell", "findings-decide"] as const;
+export type Recommendation = (typeof recommendations)[number];
+
+/**
+ * What the desk recommends after a look: too few or no one there, nothing done. A look that can't tell is
+ * never the same as few, and recommends nothing.
+ */
+export function recommendationAfter(bucket: Bucket | undefined): Recommendation {
+  switch (bucket) {
+    case "fewer-than-10":
+      return "no-action";
+    case "cannot-tell":
+      return "cannot-tell";
+    default:
+      return "findings-decide";
+  }
+}
+
+/**
+ * Whether a ground of a refusal is borne out by the last look at each meeting that it is about.
+ * @param canTell whether a location source can establish a place in the territory now
+ */
+export function isBorneOut(
+  ground: Ground,
+  lastLooks: readonly (Bucket | undefined)[],
+  canTell: boolean,
+): boolean {
+  if (ground === "too-few-there") {
+    return lastLooks.length > 0 && lastLooks.every((bucket) => bucket === "fewer-than-10");
+  }
+  return ground !== "cannot-tell-there" || !canTell || lastLooks.includes("cannot-tell");
 }

@@ -1,3 +1,4 @@
+import type { Beyond } from "./asked.ts";
 import type { RedactedKind } from "./redaction.ts";
 
 /**
@@ -69,6 +70,9 @@ export type PublicEntry =
       readonly law: string;
       /** Law and reason are told from then on. */
       readonly sealedUntil?: string;
+      /** What it goes beyond, and why, in the desk's own words. */
+      readonly beyond?: readonly Beyond[];
+      readonly beyondWhy?: string;
     }
   /** Whether anybody was kept out by an order on a day: yes or no, never a number. Daily. */
   | { readonly kind: "order-effect"; readonly order: string }

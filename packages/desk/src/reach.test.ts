@@ -5,7 +5,13 @@ import { allPlaces, isSubdivision, type Place, parsePlace } from "@graticule/jur
 import { unionIds, unionOf } from "@graticule/jurisdiction/union";
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { exceptedFrom, mayBeInside, reachOf, type Territory } from "./reach.ts";
+import {
+  canBeEstablishedIn,
+  exceptedFrom,
+  reachOf,
+  sessionPlace,
+  type Territory,
+} from "./reach.ts";
 
 const place = (code: string): Place => {
   const parsed = parsePlace(code);
@@ -124,15 +130,27 @@ test("only somebody established elsewhere is surely outside; a coarse place may 
     reasons: [],
   });
   const california = [place("US-CA")];
-  expect(mayBeInside(established("FR"), california)).toBe(false);
-  expect(mayBeInside(established("US-NY"), california)).toBe(false);
-  expect(mayBeInside(established("US"), california)).toBe(true);
-  expect(mayBeInside(established("US-CA"), [place("US")])).toBe(true);
-  expect(mayBeInside(established("HK"), [place("CN")])).toBe(false);
+  expect(sessionPlace(established("FR"), california)).toBe("outside");
+  expect(sessionPlace(established("US-NY"), california)).toBe("outside");
+  expect(sessionPlace(established("US"), california)).toBe("may-be-inside");
+  expect(sessionPlace(established("US-CA"), [place("US")])).toBe("inside");
+  expect(sessionPlace(established("HK"), [place("CN")])).toBe("outside");
   const doubtful: readonly Fix[] = [
     { standing: "probable", place: place("FR"), reasons: [] },
     { standing: "contested", places: [place("FR")], reasons: [] },
     { standing: "unknown", reasons: [] },
   ];
-  for (const fix of doubtful) expect(mayBeInside(fix, california)).toBe(true);
+  for (const fix of doubtful) expect(sessionPlace(fix, california)).toBe("may-be-inside");
+});
+
+test("a territory can be told apart where a source establishes a place inside it that is not left out", () => {
+  const told = (...codes: readonly string[]) => new Set(codes.map(place));
+  const ukraine = [place("UA")];
+  const excepted = [place("UA-43")];
+  expect(canBeEstablishedIn(ukraine, excepted, told())).toBe(false);
+  expect(canBeEstablishedIn(ukraine, excepted, told("FR", "HK"))).toBe(false);
+  expect(canBeEstablishedIn(ukraine, excepted, told("UA-43"))).toBe(false);
+  expect(canBeEstablishedIn(ukraine, excepted, told("UA-43", "UA-05"))).toBe(true);
+  // A coarser place than the territory is not inside it: an order touches no one by it.
+  expect(canBeEstablishedIn([place("US-CA")], [], told("US"))).toBe(false);
 });

@@ -76,10 +76,29 @@ export function exceptedFrom(
 }
 
 /**
- * Whether somebody's session is, or may be, inside a jurisdiction. Only an established place outside
+ * Whether any location source can establish a place that an order for these would reach. If none can, an order
+ * would touch no one, and who is there can't be told.
+ * @param establishable places that the sources of now can establish
+ */
+export function canBeEstablishedIn(
+  places: readonly Place[],
+  excepted: readonly Place[],
+  establishable: ReadonlySet<Place>,
+): boolean {
+  return [...establishable].some(
+    (place) => coversAny(places, place) && !excepted.some((one) => covers(one, place)),
+  );
+}
+
+/** Where a session is, as far as it counts for making an order. */
+export type SessionPlace = "outside" | "inside" | "may-be-inside";
+
+/**
+ * Whether someone's session is, or may be, inside a jurisdiction. Only an established place outside
  * it, that covers nothing of it, says no: here doubt counts against acting.
  */
-export function mayBeInside(fix: Fix, jurisdiction: readonly Place[]): boolean {
-  if (fix.standing !== "established") return true;
-  return jurisdiction.some((place) => covers(place, fix.place) || covers(fix.place, place));
+export function sessionPlace(fix: Fix, jurisdiction: readonly Place[]): SessionPlace {
+  if (fix.standing !== "established") return "may-be-inside";
+  if (coversAny(jurisdiction, fix.place)) return "inside";
+  return jurisdiction.some((place) => covers(fix.place, place)) ? "may-be-inside" : "outside";
 }

@@ -1,4 +1,6 @@
+import { parsePlace } from "@graticule/jurisdiction/place";
 import { expect, test } from "vitest";
+import type { SessionPlace } from "./reach.ts";
 import {
   type DeskAct,
   type DeskRole,
@@ -22,7 +24,7 @@ interface Case {
   readonly approved: boolean;
   readonly decided: boolean;
   readonly hours: number | undefined;
-  readonly inside: boolean;
+  readonly session: SessionPlace;
 }
 
 const acts: readonly DeskAct[] = [
@@ -56,7 +58,11 @@ const sets = Array.from({ length: 2 ** deskRoles.length }, (_, set) =>
 );
 const allCases = product<Case>({
   ...{ act: acts, roles: sets, typed: both, liaison: both, proposed: both, approved: both },
-  ...{ decided: both, hours: [undefined, 71.999, 72], inside: both },
+  ...{
+    decided: both,
+    hours: [undefined, 71.999, 72],
+    session: ["outside", "inside", "may-be-inside"],
+  },
 });
 
 function answerTo(one: Case): "yes" | NotAllowed {
@@ -73,7 +79,7 @@ function answerTo(one: Case): "yes" | NotAllowed {
     approvedBy: one.approved ? "me" : "third",
     decidedBy: one.decided ? "me" : undefined,
   };
-  return mayAct(member, one.act, { hands, now, inside: one.inside });
+  return mayAct(member, one.act, { hands, now, session: one.session });
 }
 
 /** The rule of two people, written down once more: everything that speaks against an act. */
@@ -105,7 +111,8 @@ function reasonsAgainst(one: Case): readonly NotAllowed[] {
     ["approved-it", one.act === "decide-appeal" && one.approved],
     ["decided-it", one.act === "decide-appeal" && one.decided],
     ["too-new", one.act === "approve" && !(one.hours !== undefined && one.hours >= 72)],
-    ["may-be-inside", ordering && one.inside],
+    ["inside", ordering && one.session === "inside"],
+    ["may-be-inside", ordering && one.session === "may-be-inside"],
   ];
   return against.filter(([, holds]) => holds).map(([reason]) => reason);
 }
@@ -116,12 +123,13 @@ test("nobody may do what anything speaks against, in all combinations, and is to
     const answer = answerTo(one);
     if (answer !== first) expect({ one, answer }).toEqual({ one, answer: first });
   }
-  expect(allCases).toHaveLength(acts.length * 32 * 32 * 3 * 2);
+  expect(allCases).toHaveLength(acts.length * 32 * 32 * 3 * 3);
 });
 
 test("no one person can make an order: who proposes never approves what they proposed", () => {
   const nothing = { typed: false, liaison: false, approved: false, decided: false };
-  const alone = { ...nothing, roles: deskRoles, proposed: true, hours: 1_000, inside: false };
+  const ordering = { proposed: true, hours: 1_000, session: "outside" } as const;
+  const alone = { ...nothing, roles: deskRoles, ...ordering };
   expect(answerTo({ ...alone, act: "propose" })).toBe("yes");
   expect(answerTo({ ...alone, act: "approve" })).toBe("proposed-it");
   expect(answerTo({ ...alone, act: "decline" })).toBe("yes");
@@ -135,8 +143,10 @@ const somebody = (roles: readonly DeskRole[], hours = 100): Member => ({
   liaisonTo: [],
 });
 
-test("a desk says what it can't do for lack of people", () => {
-  const shortages = (...members: readonly Member[]) => shortagesOf(members, now);
+const places = new Set([parsePlace("FR")].filter((one) => one !== undefined));
+
+test("a desk says what it can't do for lack of people, or of places that can be established", () => {
+  const shortages = (...members: readonly Member[]) => shortagesOf(members, now, places);
   expect(shortages()).toEqual(["no-intake", "no-call-back", "no-orders", "no-appeals"]);
   expect(shortages(somebody(deskRoles))).toEqual(["no-call-back", "no-orders"]);
   expect(shortages(somebody(deskRoles), somebody(["reviewer"]))).toEqual(["no-orders"]);
@@ -146,11 +156,13 @@ test("a desk says what it can't do for lack of people", () => {
     "no-orders",
     "no-appeals",
   ]);
-  expect(shortages(...three, somebody(["appeals"]))).toEqual([]);
+  const whole = [...three, somebody(["appeals"])];
+  expect(shortages(...whole)).toEqual([]);
+  expect(shortagesOf(whole, now, new Set())).toEqual(["no-sources"]);
 });
 
 test("the same person never counts twice among the three whom an order takes", () => {
   const pair = [somebody(deskRoles), somebody(deskRoles, 200)];
-  expect(shortagesOf(pair, now)).toEqual(["no-orders"]);
-  expect(shortagesOf([...pair, somebody(deskRoles, 300)], now)).toEqual([]);
+  expect(shortagesOf(pair, now, places)).toEqual(["no-orders"]);
+  expect(shortagesOf([...pair, somebody(deskRoles, 300)], now, places)).toEqual([]);
 });

@@ -1,4 +1,6 @@
+import type { Place } from "@graticule/jurisdiction/place";
 import { newApproverMs } from "./order-states.ts";
+import type { SessionPlace } from "./reach.ts";
 
 /** Roles of the desk. `safety` is for the terms of service alone. */
 export const deskRoles = ["intake", "reviewer", "approver", "appeals", "safety"] as const;
@@ -49,6 +51,7 @@ export type NotAllowed =
   | "approved-it"
   | "decided-it"
   | "too-new"
+  | "inside"
   | "may-be-inside";
 
 const rolesFor: Readonly<Record<DeskAct, readonly DeskRole[]>> = {
@@ -71,8 +74,8 @@ export interface Circumstances {
   readonly hands: Hands;
   /** Milliseconds since the epoch. */
   readonly now: number;
-  /** Whether this session is, or may be, inside the jurisdiction of the authority. */
-  readonly inside: boolean;
+  /** Where this session is, beside the jurisdiction of the authority. */
+  readonly session: SessionPlace;
 }
 
 /**
@@ -86,13 +89,14 @@ export function mayAct(
 ): "yes" | NotAllowed {
   if (!rolesFor[act].some((role) => member.roles.includes(role))) return "no-such-role";
   if (act === "type-in" || act === "lift" || act === "decline") return "yes";
-  const { hands, now, inside } = circumstances;
+  const { hands, now, session } = circumstances;
   if (hands.typists.includes(member.id)) return "typed-it-in";
   if (member.liaisonTo.includes(hands.authority)) return "liaison";
   const other = isOther(member, act, hands);
   if (other !== undefined) return other;
   if (act === "approve" && !approvesLongEnough(member, now)) return "too-new";
-  return inside && (act === "propose" || act === "approve") ? "may-be-inside" : "yes";
+  const orders = act === "propose" || act === "approve";
+  return orders && session !== "outside" ? session : "yes";
 }
 
 /**
@@ -120,14 +124,22 @@ function approvesLongEnough({ approverSince }: Member, now: number): boolean {
   return approverSince !== undefined && approverSince <= now - newApproverMs;
 }
 
-/** What the desk can't do for lack of people; each with a text of its own. */
-export type Shortage = "no-intake" | "no-call-back" | "no-orders" | "no-appeals";
+/**
+ * What the desk can't do, for lack of people, or of location sources that can establish a place (`no-sources`); each
+ * with a text of its own.
+ */
+export type Shortage = "no-intake" | "no-call-back" | "no-orders" | "no-sources" | "no-appeals";
 
 /**
  * What the desk, with these members, can't do. An order takes three: one types in, another proposes, a
- * third approves; refusing and lifting take one.
+ * third approves; refusing and lifting take one. An order also takes a place that can be established.
+ * @param establishable places that the location sources of now can establish
  */
-export function shortagesOf(members: readonly Member[], now: number): readonly Shortage[] {
+export function shortagesOf(
+  members: readonly Member[],
+  now: number,
+  establishable: ReadonlySet<Place>,
+): readonly Shortage[] {
   const having = (role: DeskRole) => members.filter(({ roles }) => roles.includes(role));
   const found: Shortage[] = [];
   if (having("intake").length === 0) found.push("no-intake");
@@ -138,6 +150,7 @@ export function shortagesOf(members: readonly Member[], now: number): readonly S
     found.push("no-call-back");
   }
   if (!canOrder(members, now)) found.push("no-orders");
+  if (establishable.size === 0) found.push("no-sources");
   if (having("appeals").length === 0) found.push("no-appeals");
   return found;
 }

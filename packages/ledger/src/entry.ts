@@ -41,8 +41,14 @@ const demand = oneOf(...demands);
 const ground = oneOf(
   ...(["meetings-survive", "accounts-survive", "no-named-persons", "one-occurrence-only"] as const),
   ...(["no-country-off", "conversation-private", "told-at-the-door", "no-topics"] as const),
-  ...(["nothing-handed-over", "no-such-act", "too-few-there", "no-power-there"] as const),
-  ...(["no-legal-basis", "not-necessary", "not-proportionate", "human-rights"] as const),
+  ...(["nothing-handed-over", "no-such-act", "too-few-there", "cannot-tell-there"] as const),
+  ...([
+    "no-power-there",
+    "no-legal-basis",
+    "not-necessary",
+    "not-proportionate",
+    "human-rights",
+  ] as const),
   ...(["no-such-meeting", "no-occurrence", "too-few-staff"] as const),
 );
 const answer = object({
@@ -74,7 +80,7 @@ export type AtLeast = (typeof atLeast)[number];
 /** Texts that lie outside of the log. */
 export const textNames = [
   ...(["authority", "reason", "law", "says", "what", "forcedBy"] as const),
-  ...(["demand", "translation", "title"] as const),
+  ...(["demand", "translation", "title", "beyondWhy"] as const),
 ] as const;
 export type TextName = (typeof textNames)[number];
 
@@ -110,6 +116,10 @@ const kinds = {
   "order-approved": {
     ...{ request: requestNumber, order: recordId, meeting: commitment, places },
     ...{ from: day, until: day, reason: sealable, law: sealable },
+    /** What it goes beyond, by more or where nothing was stated: the advice after a look, what was asked. */
+    beyond: optional(sorted(oneOf("advice", "length", "places"), 3)),
+    /** Why, in the desk's words. */
+    beyondWhy: optional(text),
   },
   /** That an order kept somebody out on a day. */
   "order-effect": { order: recordId },
@@ -229,7 +239,10 @@ function agrees(entry: Entry): boolean {
         isSoon(entry.day, entry.reason) &&
         isSoon(entry.day, entry.law) &&
         // One day for both: what is told is told together.
-        untilOf(entry.reason) === untilOf(entry.law)
+        untilOf(entry.reason) === untilOf(entry.law) &&
+        // Nothing goes beyond without a reason, and no empty list stands for nothing.
+        (entry.beyond === undefined) === (entry.beyondWhy === undefined) &&
+        entry.beyond?.length !== 0
       );
     case "terms-act":
       return !entry.what.endsWith("-account") || entry.meeting === undefined;

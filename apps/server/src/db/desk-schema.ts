@@ -100,6 +100,8 @@ export interface DeskTables {
     notice_minutes: ColumnType<number, number | undefined, never>;
     reason: string;
     law: string;
+    beyond: ColumnType<("advice" | "length" | "places")[], string[] | undefined, never>;
+    beyond_why: MaybeText;
     sealed_until: ColumnType<Date | null, Date | null | undefined, never>;
     excepted: ColumnType<string[], string[] | undefined, never>;
     procedure_finding: string;

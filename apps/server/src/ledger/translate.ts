@@ -18,7 +18,7 @@ type EntryOf<K extends PublicEntryKind> = Extract<PublicEntry, { readonly kind: 
 const texts = {
   "request-received": ["authority"],
   "demand-shown": ["demand", "translation"],
-  "order-approved": ["reason", "law"],
+  "order-approved": ["reason", "law", "beyondWhy"],
   "change-proposed": ["says"],
   "authority-withdrawn": ["authority"],
   "outside-act": ["what", "forcedBy"],
@@ -94,7 +94,9 @@ const tellings: Telling = {
   "demand-shown": asIs,
   look: asIs,
   "order-approved": ({ sealedUntil, places, ...rest }, day) => {
-    const fields = { ...rest, places: ascending(places) };
+    const { beyond } = rest;
+    const sorted = beyond === undefined ? {} : { beyond: ascending(beyond) };
+    const fields = { ...rest, ...sorted, places: ascending(places) };
     if (!isAhead(sealedUntil, day)) return { fields };
     const { order, law, reason } = fields;
     return {

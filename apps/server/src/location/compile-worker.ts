@@ -14,6 +14,6 @@ interface Asked {
 
 parentPort?.on("message", ({ specs, now, custody }: Asked) => {
   const compiled = compiler.compile(specs, now, custody);
-  const transfer = compiled.data === undefined ? [] : buffersOf(compiled.data);
+  const transfer = compiled.tables === undefined ? [] : buffersOf(compiled.tables.data);
   parentPort?.postMessage(compiled, transfer);
 });

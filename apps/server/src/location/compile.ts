@@ -1,4 +1,8 @@
 import {
+  type EstablishablePeriod,
+  establishableOf,
+} from "@graticule/admission/location/establishable";
+import {
   compileLocationData,
   type LocationData,
   type SourceRanges,
@@ -21,11 +25,16 @@ export interface SourceReport {
   readonly notUnderstood: number;
 }
 
-/** `data` is undefined if nothing changed. */
 export interface Compiled {
   readonly reports: readonly SourceReport[];
-  readonly data: LocationData | undefined;
+  /** Undefined: nothing changed. */
+  readonly tables: CompiledTables | undefined;
   readonly operator: OperatorReport;
+}
+
+interface CompiledTables {
+  readonly data: LocationData;
+  readonly establishable: readonly EstablishablePeriod[];
 }
 
 /** The operator's own data. */
@@ -78,7 +87,7 @@ export class SourceCompiler {
     const copied = custody === undefined || keepServed(custody, listOf(serves));
     return {
       reports: read.map((one) => reportOn(one, serves, held)),
-      data: changed ? compileLocationData(rangesOf(serves)) : undefined,
+      tables: changed ? tablesOf(serves) : undefined,
       operator: { digest: operatorDigest(listOf(serves)), held, copied },
     };
   }
@@ -109,6 +118,11 @@ function listOf(sources: GoodSources): readonly LoadedSource[] {
 
 function rangesOf(sources: GoodSources): SourceRanges[] {
   return listOf(sources).map(({ ranges }) => ranges);
+}
+
+function tablesOf(serves: GoodSources): CompiledTables {
+  const data = compileLocationData(rangesOf(serves));
+  return { data, establishable: establishableOf(data) };
 }
 
 function isSame(one: readonly LoadedSource[], other: readonly LoadedSource[]): boolean {

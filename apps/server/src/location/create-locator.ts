@@ -1,7 +1,12 @@
 import { parseAddress } from "@graticule/admission/location/address";
+import {
+  type EstablishablePeriod,
+  establishableAt,
+} from "@graticule/admission/location/establishable";
 import type { Evidence } from "@graticule/admission/location/evidence";
 import type { Fix } from "@graticule/admission/location/fix";
 import { LocationTable } from "@graticule/admission/location/location-table";
+import type { Place } from "@graticule/jurisdiction/place";
 import type { SourceReport } from "./compile.ts";
 import { CompilerThread } from "./compiler-thread.ts";
 import { correctionsIn } from "./corrections.ts";
@@ -49,6 +54,7 @@ class ReloadingLocator implements Locator {
   #specs: readonly SourceSpec[] = [];
   #reports: readonly SourceReport[] = [];
   #table: LocationTable | undefined;
+  #establishable: readonly EstablishablePeriod[] = [];
   #held: HeldGeofeed | undefined;
   #work: Promise<void> = Promise.resolve();
   #closed = false;
@@ -82,6 +88,10 @@ class ReloadingLocator implements Locator {
     const now = this.#now();
     const reports = new Map(this.#reports.map((report) => [report.id, report]));
     return this.#specs.map((spec) => statusOf(spec, reports.get(spec.id), now));
+  }
+
+  establishable(now: number): ReadonlySet<Place> {
+    return new Set(establishableAt(this.#establishable, now));
   }
 
   held(): HeldGeofeed | undefined {
@@ -124,15 +134,16 @@ class ReloadingLocator implements Locator {
     ];
     this.#follow(sourcesFile, specs);
     const custody = operators && { folder: operators.folder, word: await operators.record.read() };
-    const { reports, data, operator } = await this.#compiler.compile(specs, this.#now(), custody);
+    const { reports, tables, operator } = await this.#compiler.compile(specs, this.#now(), custody);
     if (this.#losesServing(specs, reports)) {
       throw new Error("data that serve now could not be read again");
     }
     this.#specs = specs;
     this.#reports = reports;
     this.#held = operator.held;
-    if (data !== undefined) {
-      this.#table = new LocationTable(data);
+    if (tables !== undefined) {
+      this.#table = new LocationTable(tables.data);
+      this.#establishable = tables.establishable;
       for (const listener of this.#listeners) listener();
     }
     if (!operator.copied) {

@@ -1,5 +1,6 @@
 import type { Basis, Evidence } from "@graticule/admission/location/evidence";
 import type { Fix } from "@graticule/admission/location/fix";
+import type { Place } from "@graticule/jurisdiction/place";
 import type { HeldGeofeed } from "./geofeed-record.ts";
 
 /** How a location source is doing, for the status page and `/healthz`. */
@@ -23,6 +24,11 @@ export interface Locator {
   /** What each source says of it, the same way. */
   evidenceOf(address: string): readonly Evidence[];
   sources(): readonly SourceStatus[];
+  /**
+   * Places in which the tables that serve now can establish any address at all; with none, no order touches
+   * anyone. Worked out when they were compiled: cheap to ask.
+   */
+  establishable(now: number): ReadonlySet<Place>;
   /** The operator's own data that are not taken in; undefined: what the files hold serves. */
   held(): HeldGeofeed | undefined;
   /** Looks at its files now; resolves once what is there serves. Never rejects: what served goes on serving. */

@@ -34,6 +34,8 @@ export const demandWords = {
     "nothing-handed-over": "No data is handed over through this service.",
     "no-such-act": "The service has no such act.",
     "too-few-there": "Too few are there for an order to be of use.",
+    "cannot-tell-there":
+      "No location source here can establish a place there, so an order would touch no one.",
     "no-power-there": "The authority has no power over that place.",
     "no-legal-basis": "No legal basis for it was shown.",
     "not-necessary": "It isn’t necessary for what it is meant to reach.",

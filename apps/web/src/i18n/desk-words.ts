@@ -6,7 +6,7 @@ import type { DeskOrder } from "@graticule/api/orders";
 import type { RequestContent, RequestSummary } from "@graticule/api/requests";
 import type { Report, TermsAct } from "@graticule/api/safety";
 import type { ContentGap } from "@graticule/desk/completeness";
-import type { Bucket } from "@graticule/desk/demand";
+import type { Bucket, Recommendation } from "@graticule/desk/demand";
 import type { DeskRole, Shortage } from "@graticule/desk/staff";
 import { demandWords } from "./demand-words.ts";
 
@@ -90,8 +90,16 @@ export const deskWords = {
     "decided-it": "You decided the appeal before this one, so another person decides this one.",
     "about-you": "This takes your own roles away, so another person confirms it.",
     "too-new": "Whoever becomes an approver can approve after 72 hours.",
+    inside:
+      "Your connection is inside the territory of this authority. Someone who is surely outside can do this.",
     "may-be-inside":
-      "Your connection is, or may be, inside the territory of this authority. Somebody who is surely outside can do this.",
+      "It is not certain where your own connection is, so it may be inside the territory of this authority. Come from another network; or have your office’s network entered in the operator’s own location data. Someone who is surely outside can do this, too.",
+    "no-source-there":
+      "No location source here can establish a place in this territory, so an order would touch no one. That isn’t about your connection: it takes location data that are up to date.",
+    "look-cannot-tell":
+      "The last look couldn’t tell whether anyone is there. Now that the location data can, take a second look first.",
+    "not-explained":
+      "A look since then says that fewer than 10 are there, and the order gives no reason for that. Decline it, and have it proposed anew with a reason.",
     closed: "This is closed: nothing happens to it any more.",
     "not-yet": "A step before this one is missing.",
     "findings-not-fresh":
@@ -120,6 +128,8 @@ export const deskWords = {
       "no-call-back": "Nobody can call back an authority: it takes two people.",
       "no-orders":
         "The desk can refuse and lift, but not make orders: that takes three people, one for intake, a reviewer, and an approver of at least 72 hours.",
+      "no-sources":
+        "No location source here can establish any place, so no order can be made, and a look can’t tell who is where. It takes location data that are up to date.",
       "no-appeals":
         "Nobody can decide appeals: an order that somebody appeals against ends after 72 hours.",
     } satisfies Record<Shortage, string>,
@@ -246,8 +256,15 @@ export const deskWords = {
     removeDemand: (index: number) => `Remove demand ${index}`,
     meetings: "Codes of the meetings that it names",
     meetingsHint: "One a line, such as abc-defg-hij.",
-    placesAsked: "Places that it asks for",
-    durationAsked: "For how long",
+    placesAsked: "Places, in its own words",
+    placesStated: "Places that it names",
+    placesStatedHint: "An order begins with these, and can go beyond them only with a reason.",
+    durationAsked: "For how long, in its own words",
+    lengthStated: "How long that is",
+    lengthStatedHint: "An order begins with this, and can go beyond it only with a reason.",
+    lengthKinds: { "": "Not stated", hours: "Hours", days: "Days", until: "Until a time" },
+    lengthCount: "How many",
+    lengthUntil: "Until when",
     redress: "How it can be contested",
     tellEffectTo: "Who is to be told of the effect",
     forbids: "It forbids telling who asked and why",
@@ -276,6 +293,7 @@ export const deskWords = {
       meetings: "A code looks like abc-defg-hij. Each stands once.",
       "forbids-until": "Say until when, at most a year from now.",
       "forbids-law": "Name the law that forbids it. Without one nothing is delayed.",
+      length: "Say how many hours or days, or until when.",
       "answer-by": "That is no date and time.",
       language: "A language’s code looks like en or zh-Hans.",
     },
@@ -343,12 +361,13 @@ export const deskWords = {
     },
     occurrence: (from: string, until: string | undefined) =>
       until === undefined ? `This sitting: since ${from}.` : `This sitting: ${from} to ${until}.`,
-    text: "It tells one of four sizes for the authority’s whole territory, and nothing else. Each look is in the public record.",
+    text: "It tells one of four sizes, or that it can’t tell, for the authority’s whole territory, and nothing else. Each look is in the public record.",
     take: "Take the one look",
     second: "Ask for a second look",
     secondAsked: (name: string) => `${name} asked for a second look. Another person agrees.`,
     agree: "Agree, and look a second time",
     bucket: {
+      "cannot-tell": "Can’t tell",
       "fewer-than-10": "Fewer than 10",
       "10-99": "10 to 99",
       "100-999": "100 to 999",
@@ -358,8 +377,10 @@ export const deskWords = {
       `${ordinal === 1 ? "First" : "Second"} look, by ${by}, ${time}`,
     recommendation: {
       "no-action": "Recommended: no action. Too few are there.",
+      "cannot-tell":
+        "No location source here can establish a place in this territory: this says nothing of how many are there, and an order would touch no one.",
       "findings-decide": "The findings decide.",
-    },
+    } satisfies Record<Recommendation, string>,
   },
   demands: {
     title: "Answers",
@@ -393,6 +414,11 @@ export const deskWords = {
     placesHint: "Only inside the authority’s territory:",
     time: "Time",
     notSaid: "not said",
+    askedUntil: (time: string) => `until ${time}`,
+    askedHours: (hours: number) => {
+      const [count, unit] = hours % 24 === 0 ? [hours / 24, "day"] : [hours, "hour"];
+      return count === 1 ? `1 ${unit}` : `${count} ${unit}s`;
+    },
     from: "From",
     until: "Until",
     untilHint: "At most 7 days, and never past this sitting.",
@@ -422,7 +448,20 @@ export const deskWords = {
       law: "Write the law for the public.",
       sealed: "At most a year from now.",
       findings: "Write all five findings.",
+      beyond: "Write why.",
     },
+    beyond: {
+      advice: "fewer than 10 are there, and the recommendation is to do nothing",
+      length: "it is longer than what was asked",
+      places: "it is for more places than were asked",
+      noLength: "the request states no length",
+      noPlaces: "the request states no places",
+    },
+    beyondNote: (what: string) => `This goes beyond something: ${what}.`,
+    beyondWhy: "Why it does so all the same",
+    beyondWhyHint:
+      "Everyone can read this at once in the public log, also where authority and law are told later: name neither.",
+    beyondSaid: (why: string) => `The reason: ${why}`,
     findingMissing: "Write this finding.",
     proposeButton: "Propose it",
     proposeThen: (typists: string) =>
@@ -788,6 +827,7 @@ export const deskWords = {
       demand: "what was demanded, in the authority’s words",
       translation: "its translation",
       title: "the title of a meeting",
+      beyondWhy: "why an order goes beyond something",
     } satisfies Record<TextRemoval["text"], string>,
     ground: {
       "court-order": "A court ordered it",

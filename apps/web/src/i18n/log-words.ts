@@ -143,6 +143,11 @@ export const logWords = {
         `Something that was to be told later can’t be told. On ${day} this service could not read it.`,
     } satisfies Record<Missing, (day: string) => string>,
   },
+  beyond: {
+    advice: "the desk’s own advice, since fewer than 10 were there",
+    length: "how long was asked, or no length was stated",
+    places: "where it was asked for, or no places were stated",
+  } satisfies Record<NonNullable<EntryOf<"order-approved">["beyond"]>[number], string>,
   days: (from: string, until: string) => (from === until ? `on ${from}` : `${from} to ${until}`),
   change: {
     staff: "who works at the desk",
@@ -175,6 +180,7 @@ export const logWords = {
     demand: "What was demanded",
     translation: "In English",
     title: "The meeting’s title",
+    beyondWhy: "Why it goes beyond that",
   } satisfies Record<TextName, string>,
   textInSentence: {
     authority: "the name of the authority",
@@ -186,6 +192,7 @@ export const logWords = {
     demand: "what was demanded",
     translation: "its translation",
     title: "the title of a meeting",
+    beyondWhy: "why an order goes beyond something",
   } satisfies Record<TextName, string>,
   removal: {
     "court-order": "A court ordered it",

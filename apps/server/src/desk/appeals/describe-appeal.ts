@@ -8,12 +8,12 @@ export function circumstancesOf(order: AppealedOrder) {
   const { authoritySeries, typists, proposedBy, approvedBy, now } = order;
   const decidedBy = order.decidedBefore ?? undefined;
   const hands = { authority: authoritySeries, typists, proposedBy, approvedBy, decidedBy };
-  return { hands, now: now.getTime(), inside: false } as const;
+  return { hands, now: now.getTime(), session: "outside" } as const;
 }
 
 export function mayDecide(member: Member, order: AppealedOrder): AppealCase["mayDecide"] {
   const may = mayAct(member, "decide-appeal", circumstancesOf(order));
-  if (may === "too-new" || may === "may-be-inside") return "no-such-role";
+  if (may === "too-new" || may === "inside" || may === "may-be-inside") return "no-such-role";
   return may === "yes" && isClosed(order) ? "closed" : may;
 }
 

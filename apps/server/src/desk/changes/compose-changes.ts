@@ -17,7 +17,7 @@ export function composeChanges(
   parts: {
     readonly db: Kysely<Database>;
     readonly directory: Pick<StoredRoomDirectory, "now" | "refresh">;
-    readonly locator: Pick<Locator, "held">;
+    readonly locator: Pick<Locator, "held" | "establishable">;
     readonly corrections: Pick<Corrections, "declined">;
   },
   undo: (() => Promise<void> | void)[],
@@ -32,5 +32,5 @@ export function composeChanges(
     geofeedDeclined: corrections.declined,
   });
   undo.push(watchWaitingChanges({ db, refresh }));
-  return { changes, register: createRegister({ db, changes, heldGeofeed, now }) };
+  return { changes, register: createRegister({ db, changes, heldGeofeed, locator, now }) };
 }

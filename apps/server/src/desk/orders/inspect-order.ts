@@ -1,4 +1,5 @@
 import type { Findings, OrderInput } from "@graticule/api/orders";
+import type { Beyond } from "@graticule/desk/asked";
 import { longestOrderMs } from "@graticule/desk/order-states";
 import { parsePlace } from "@graticule/jurisdiction/place";
 import { sql } from "kysely";
@@ -31,6 +32,25 @@ export function orderProblems(
     ...sealProblems(context, order),
   ];
 }
+
+/** What it goes beyond takes a reason in writing, and nothing else has one. */
+export function beyondProblems(
+  { beyondWhy }: OrderInput,
+  beyond: readonly Beyond[],
+): readonly RuleProblem[] {
+  if ((beyondWhy !== undefined) === beyond.length > 0) return [];
+  const detail =
+    beyondWhy === undefined
+      ? `This needs a reason in writing: ${beyond.map((one) => beyondTexts[one]).join("; ")}.`
+      : "It goes beyond nothing.";
+  return [{ pointer: "/order/beyondWhy", detail }];
+}
+
+const beyondTexts: Readonly<Record<Beyond, string>> = {
+  advice: "fewer than 10 are there, and the recommendation is to do nothing",
+  length: "it is longer than the request states",
+  places: "it is for more places than the request states",
+};
 
 function placeProblems({ reach }: ActContext, { places }: OrderInput): readonly RuleProblem[] {
   return places.flatMap((code, index) => {

@@ -1,4 +1,5 @@
 import type { OrderInput } from "@graticule/api/orders";
+import { type Beyond, beyondsOf, isWider } from "@graticule/desk/asked";
 import { exceptedFrom } from "@graticule/desk/reach";
 import { type Place, parsePlace } from "@graticule/jurisdiction/place";
 import { sql } from "kysely";
@@ -13,10 +14,18 @@ import {
   invalid,
   notAllowed,
 } from "../requests/act.ts";
-import { answersOf, demandsOf, type NamedMeeting, namedMeetings } from "../requests/case.ts";
+import {
+  answersOf,
+  contentOf,
+  demandsOf,
+  lastLook,
+  type NamedMeeting,
+  namedMeetings,
+} from "../requests/case.ts";
+import { measuresOf } from "../requests/measures-of.ts";
 import { orderPermitsOf, permitsOf } from "../requests/permits.ts";
 import { endOrder } from "./end-order.ts";
-import { areFresh, orderProblems } from "./inspect-order.ts";
+import { areFresh, beyondProblems, orderProblems } from "./inspect-order.ts";
 import { writeNotice } from "./notices.ts";
 import { type CaseOrder, stateOfOrder } from "./order.ts";
 import { noticeOf } from "./order-notice.ts";
@@ -35,13 +44,27 @@ export const orderActs: Pick<ActTable, "propose" | "approve" | "decline" | "lift
       return invalid("/order/meeting", "No open demand asks to withhold this meeting.");
     }
     const sitting = await context.sittingOf(meeting.code);
-    const problems = orderProblems(context, order, sitting);
+    const last = lastLook(context.request, meeting.no)?.bucket;
+    if (last === "cannot-tell") return notAllowed("look-cannot-tell");
+    const excepted = exceptedFrom(
+      placesOf(order),
+      context.disputed,
+      context.request.authority.home,
+    );
+    const times = { startsAt: new Date(order.from), endsAt: new Date(order.until) };
+    const measures = measuresOf(context.request, { ...times, places: placesOf(order), excepted });
+    const beyond = beyondsOf(measures, last);
+    const problems = [
+      ...orderProblems(context, order, sitting),
+      ...beyondProblems(order, beyond),
+      ...(isWider(measures) && isOfSeveral(context, meeting) ? [notForSeveral] : []),
+    ];
     if (problems.length > 0) return { kind: "invalid", problems };
     if (!(await areFresh(context, meeting, order.findings)))
       return notAllowed("findings-not-fresh");
     if (sitting === undefined || !("from" in sitting))
       throw new TypeError("no sitting to order for");
-    await insertProposal(context, { order, meeting, sitting });
+    await insertProposal(context, { order, meeting, sitting, excepted, beyond });
     return done;
   },
 
@@ -56,6 +79,11 @@ export const orderActs: Pick<ActTable, "propose" | "approve" | "decline" | "lift
     // Its sitting is over, or was put off: what comes next is another one.
     if (sitting === undefined || !("from" in sitting)) return conflict;
     if (sitting.from > order.sittingFrom.getTime()) return conflict;
+    const last = lastLook(context.request, meeting.no)?.bucket;
+    if (last === "cannot-tell") return notAllowed("look-cannot-tell");
+    // A look since it was proposed may have said that fewer are there.
+    const beyond = beyondsOf(measuresOf(context.request, order), last);
+    if (!beyond.every((one) => order.beyond.includes(one))) return notAllowed("not-explained");
     if (!(await areFresh(context, meeting, order.findings)))
       return notAllowed("findings-not-fresh");
     return await approve(context, order, meeting);
@@ -103,18 +131,40 @@ function isOpenDemand({ request }: ActContext, meeting: NamedMeeting): boolean {
   );
 }
 
+/** Each once. */
+function placesOf({ places }: OrderInput): readonly Place[] {
+  return [...new Set(places.map(parsePlace))].filter((one): one is Place => one !== undefined);
+}
+
+/** Whether a demand to withhold this meeting is about others, too. */
+function isOfSeveral({ request }: ActContext, { index }: NamedMeeting): boolean {
+  const { demands, meetings } = contentOf(request);
+  return (
+    meetings.length > 1 &&
+    demandsOf(request, index).some(
+      (one) => one.kind === "withhold-meeting" && demands[one.index]?.meeting === undefined,
+    )
+  );
+}
+
+/** It could neither be answered as met, nor ever as met in part. */
+const notForSeveral = {
+  pointer: "/order/meeting",
+  detail: "The demand is about several meetings: an order for one of them can't go beyond it.",
+};
+
 async function insertProposal(
-  { tx, session, request, disputed }: ActContext,
+  { tx, session, request }: ActContext,
   proposed: {
     readonly order: OrderInput;
     readonly meeting: NamedMeeting;
     readonly sitting: Extract<Sitting, { readonly from: number }>;
+    readonly excepted: readonly Place[];
+    readonly beyond: readonly Beyond[];
   },
 ): Promise<void> {
-  const { order, meeting, sitting } = proposed;
-  const places = [...new Set(order.places.map(parsePlace))].filter(
-    (one): one is Place => one !== undefined,
-  );
+  const { order, meeting, sitting, excepted, beyond } = proposed;
+  const places = placesOf(order);
   const { findings } = order;
   const { id } = await tx
     .insertInto("order_proposal")
@@ -128,7 +178,9 @@ async function insertProposal(
       notice_minutes: order.noticeMinutes,
       ...{ reason: order.reason, law: order.law },
       sealed_until: order.sealedUntil === undefined ? null : new Date(order.sealedUntil),
-      excepted: [...exceptedFrom(places, disputed, request.authority.home)],
+      excepted: [...excepted],
+      beyond: [...beyond],
+      beyond_why: order.beyondWhy ?? null,
       procedure_finding: findings.procedure,
       authority_finding: findings.authority,
       legality_finding: findings.legality,
@@ -139,7 +191,7 @@ async function insertProposal(
     .returning("id")
     .executeTakeFirstOrThrow();
   await sql`INSERT INTO order_place (order_id, authority_id, place)
-    SELECT ${id}, ${request.authority.id}, unnest(${places as string[]}::text[])`.execute(tx);
+    SELECT ${id}, ${request.authority.id}, unnest(${[...places]}::text[])`.execute(tx);
 }
 
 async function approve(
@@ -161,6 +213,7 @@ async function approve(
     from: dayOf(order.startsAt),
     until: dayOf(order.endsAt),
     ...{ reason: order.reason, law: order.law },
+    ...(order.beyondWhy === undefined ? {} : { beyond: order.beyond, beyondWhy: order.beyondWhy }),
     ...(order.sealedUntil === undefined ? {} : { sealedUntil: dayOf(order.sealedUntil) }),
   });
   const rooms = order.room === undefined ? [] : [order.room];

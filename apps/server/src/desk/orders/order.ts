@@ -1,5 +1,6 @@
 import type { Colleague } from "@graticule/api/desk";
 import type { Findings } from "@graticule/api/orders";
+import type { Beyond } from "@graticule/desk/asked";
 import { type OrderEndKind, type OrderState, orderStateAt } from "@graticule/desk/order-states";
 import type { Place } from "@graticule/jurisdiction/place";
 
@@ -29,6 +30,9 @@ export interface CaseOrder {
   readonly noticeMinutes: number;
   readonly reason: string;
   readonly law: string;
+  /** What it goes beyond, and why. */
+  readonly beyond: readonly Beyond[];
+  readonly beyondWhy: string | undefined;
   readonly sealedUntil: Date | undefined;
   readonly findings: Findings;
   readonly proposedBy: Colleague;
@@ -44,6 +48,8 @@ export interface CaseOrder {
         readonly by: Colleague | undefined;
       }
     | undefined;
+  /** The first day on which it is noted to have kept someone out; undefined: none is noted. */
+  readonly effectSince: string | undefined;
   /** When an appeal that is open ends it. */
   readonly appealDueAt: Date | undefined;
 }

@@ -1,4 +1,5 @@
 import type { Colleague } from "@graticule/api/desk";
+import type { Beyond } from "@graticule/desk/asked";
 import type { OrderEndKind } from "@graticule/desk/order-states";
 import type { Place } from "@graticule/jurisdiction/place";
 import { type Kysely, sql } from "kysely";
@@ -26,6 +27,9 @@ interface OrderRow {
   readonly noticeMinutes: number;
   readonly reason: string;
   readonly law: string;
+  readonly beyond: readonly Beyond[];
+  readonly beyondWhy: string | null;
+  readonly effectSince: string | null;
   readonly sealedUntil: Date | null;
   readonly procedure: string;
   readonly authority: string;
@@ -78,6 +82,9 @@ async function readRows(
       (SELECT array_agg(o.place ORDER BY o.place) FROM order_place o WHERE o.order_id = p.id) AS "places",
       p.excepted AS "excepted", v.jurisdiction AS "reaches", v.excepted AS "exceptedNow", p.starts_at AS "startsAt", p.ends_at AS "endsAt",
       p.occurrence_from AS "sittingFrom", p.notice_minutes AS "noticeMinutes", p.reason AS "reason", p.law AS "law",
+      p.beyond AS "beyond", p.beyond_why AS "beyondWhy",
+      (SELECT to_char(min(t.day), 'YYYY-MM-DD') FROM public_entry t
+        WHERE t.kind = 'order-effect' AND t.body ->> 'order' = p.id::text) AS "effectSince",
       p.sealed_until AS "sealedUntil", p.procedure_finding AS "procedure",
       p.authority_finding AS "authority", p.legality_finding AS "legality",
       p.necessity_finding AS "necessity", p.rights_finding AS "rights", p.proposed_at AS "proposedAt",
@@ -113,6 +120,9 @@ function orderOf(row: OrderRow): CaseOrder {
         ? undefined
         : { places: row.reaches, excepted: row.exceptedNow ?? row.excepted },
     sealedUntil: row.sealedUntil ?? undefined,
+    beyond: row.beyond,
+    beyondWhy: row.beyondWhy ?? undefined,
+    effectSince: row.effectSince ?? undefined,
     findings: { procedure, authority, legality, necessity, rights },
     proposedBy: colleague(row.proposer),
     proposedAt: row.proposedAt,

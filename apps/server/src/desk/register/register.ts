@@ -3,6 +3,7 @@ import { type Shortage, shortagesOf } from "@graticule/desk/staff";
 import type { Kysely } from "kysely";
 import type { Database } from "../../db/schema.ts";
 import type { HeldGeofeed } from "../../location/geofeed-record.ts";
+import type { Locator } from "../../location/locator.ts";
 import type { Asker, Changes } from "../changes/changes.ts";
 import { sayChange } from "../changes/say-change.ts";
 import { askDatabase } from "../database-word.ts";
@@ -22,7 +23,7 @@ export interface Register {
   /** What the administrator may know. */
   staffFor(asker: Asker): Promise<DeskStaff>;
   staff(): Promise<readonly StaffMember[]>;
-  /** What the desk can't do for lack of people. */
+  /** What the desk can't do for lack of people, or of location sources. */
   shortages(): Promise<readonly Shortage[]>;
   /** One person suffices. No order can be proposed or approved for it any more; those in force stay. */
   withdraw(authorityId: string, by: string): Promise<"done" | "conflict" | "absent">;
@@ -32,16 +33,18 @@ export interface RegisterParts {
   readonly db: Kysely<Database>;
   readonly changes: Changes;
   readonly heldGeofeed: () => HeldGeofeed | undefined;
+  readonly locator: Pick<Locator, "establishable">;
   readonly now: () => number;
 }
 
 export function createRegister(parts: RegisterParts): Register {
-  const { db, changes, heldGeofeed, now } = parts;
+  const { db, changes, heldGeofeed, locator, now } = parts;
   const staff = async () => (await readMembers(db)).map((one) => tellMember(one, now()));
   const shortages = async () =>
     shortagesOf(
       (await readMembers(db)).filter((one) => one.secondFactor).map(({ member }) => member),
       now(),
+      locator.establishable(now()),
     );
   return {
     staff,

@@ -17,6 +17,8 @@ export interface ActContext {
   /** Every place over which its authority has power. */
   readonly reach: readonly Place[];
   readonly disputed: ReadonlySet<Place>;
+  /** Whether a location source can establish any place of the reach now; if none can, no order touches anyone. */
+  readonly canTell: boolean;
   /** By the database's clock: what is written here is of this moment. */
   readonly now: Date;
   /** Where this service is found. */

@@ -1,6 +1,8 @@
 import { draftAnswer, type LetterDemand, type LetterOrder } from "@graticule/desk/answer-letter";
+import { isWider } from "@graticule/desk/asked";
 import { type CaseOrder, stateOfOrder } from "../orders/order.ts";
 import { answersOf, contentOf, demandsOf, namedMeetings, type RequestCase } from "./case.ts";
+import { measuresOf } from "./measures-of.ts";
 
 /** The answer to the authority as things stand, for somebody to read and to send. */
 export function draftFor(
@@ -32,11 +34,15 @@ function ordersFor(request: RequestCase, demand: number, now: number): readonly 
     .flatMap(({ no, code }) =>
       request.orders
         .filter(({ meetingNo, approved }) => meetingNo === no && approved !== undefined)
-        .map((order) => letterOrder(order, code, now)),
+        .map((order) => letterOrder(request, order, { meeting: code, now })),
     );
 }
 
-function letterOrder(order: CaseOrder, meeting: string, now: number): LetterOrder {
+function letterOrder(
+  request: RequestCase,
+  order: CaseOrder,
+  { meeting, now }: { readonly meeting: string; readonly now: number },
+): LetterOrder {
   const since = dayOf(
     new Date(Math.max(order.startsAt.getTime(), order.approved?.at.getTime() ?? 0)),
   );
@@ -47,11 +53,13 @@ function letterOrder(order: CaseOrder, meeting: string, now: number): LetterOrde
     ...{ meeting, places: order.places },
     from: dayOf(order.startsAt),
     until: dayOf(order.endsAt),
-    effect: !began
+    isWider: isWider(measuresOf(request, order)),
+    effectSince: order.effectSince,
+    state: !began
       ? { kind: "to-come" }
       : isOver
-        ? { kind: "over", since, on: dayOf(over) }
-        : { kind: "since", on: since },
+        ? { kind: "over", on: dayOf(over) }
+        : { kind: "in-force", since },
   };
 }
 

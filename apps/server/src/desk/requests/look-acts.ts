@@ -45,17 +45,19 @@ export const lookActs: Pick<ActTable, "look" | "second-look"> = {
 };
 
 /**
- * Counts seats established in the authority's reach as a whole, and keeps the bucket.
+ * Counts seats established in the authority's reach as a whole, and keeps the bucket; or that it can't be told.
  * INVARIANT: the number itself leaves this function in no way, and smaller places are never asked about.
  */
 async function takeLook(
-  { tx, request, reach, disputed, occupants, session }: ActContext,
+  { tx, request, reach, disputed, canTell, occupants, session }: ActContext,
   { room, no, meetingCommitment }: NamedMeeting,
   lookers: Lookers,
 ): Promise<void> {
   if (room === undefined) throw new TypeError("a look at a meeting that is deleted");
   const excepted = exceptedFrom(reach, disputed, request.authority.home);
-  const bucket = bucketOf(occupants.countEstablishedIn(room, reach, excepted));
+  const bucket = canTell
+    ? bucketOf(occupants.countEstablishedIn(room, reach, excepted))
+    : "cannot-tell";
   await tx
     .insertInto("desk_look")
     .values({

@@ -1,5 +1,5 @@
 import type { NotAllowed } from "@graticule/api/desk";
-import { mayBeInside } from "@graticule/desk/reach";
+import { sessionPlace } from "@graticule/desk/reach";
 import { isClosed } from "@graticule/desk/request-states";
 import { type DeskAct, type DeskRole, mayAct } from "@graticule/desk/staff";
 import type { Place } from "@graticule/jurisdiction/place";
@@ -27,16 +27,19 @@ export interface Asking {
   readonly request: RequestCase;
   /** Every place over which the request's authority has power. */
   readonly reach: readonly Place[];
+  /** Whether a location source can establish any place of it. */
+  readonly canTell: boolean;
   readonly now: Date;
 }
 
 /** Whether this person may, whatever became of the request. */
 export function personMay(asking: Asking, act: DeskAct, order?: Proposed): Permit {
-  const { session, request, reach, now } = asking;
+  const { session, request, reach, canTell, now } = asking;
   return mayAct(session.member, act, {
     hands: handsOf(request, order),
     now: now.getTime(),
-    inside: mayBeInside(session.fix, reach),
+    // Where no source can tell anyone's place, that is what bars, and not this person's connection.
+    session: canTell ? sessionPlace(session.fix, reach) : "outside",
   });
 }
 
@@ -49,7 +52,12 @@ export function permitsOf(asking: Asking) {
     callBack: first(personMay(asking, "call-back"), notYetCalled(request)),
     begin: first(review, onlyReceived(request)),
     answer: first(review, underReview(request)),
-    propose: first(personMay(asking, "propose"), underReview(request), isGood(request)),
+    propose: first(
+      personMay(asking, "propose"),
+      reachesSomeone(asking),
+      underReview(request),
+      isGood(request),
+    ),
     close: first(review, underReview(request), isAnswered(request)),
     /** Returned or rejected. */
     sendBack: first(review, isOpen(request)),
@@ -62,7 +70,12 @@ export function orderPermitsOf(asking: Asking, order: CaseOrder) {
   const proposed: Permit = state === "proposed" ? "yes" : "closed";
   const holds: Permit = state === "approved" || state === "in-force" ? "yes" : "closed";
   return {
-    approve: first(personMay(asking, "approve", order), proposed, underReview(asking.request)),
+    approve: first(
+      personMay(asking, "approve", order),
+      proposed,
+      reachesSomeone(asking),
+      underReview(asking.request),
+    ),
     decline: first(personMay(asking, "decline"), proposed),
     lift: first(personMay(asking, "lift"), holds),
   } satisfies Record<string, Permit>;
@@ -109,6 +122,11 @@ export function secondLookAskedBy({ events }: RequestCase, meetingNo: number) {
 /** The first reason, if there is one. */
 export function first(...permits: readonly Permit[]): Permit {
   return permits.find((permit) => permit !== "yes") ?? "yes";
+}
+
+/** Without a place that can be established an order would touch no one. */
+function reachesSomeone({ canTell }: Asking): Permit {
+  return canTell ? "yes" : "no-source-there";
 }
 
 function hasRole({ session }: Asking, role: DeskRole): Permit {

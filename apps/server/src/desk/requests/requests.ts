@@ -4,9 +4,11 @@ import type {
   RequestSummary,
   RequestView,
 } from "@graticule/api/requests";
+import { canBeEstablishedIn, exceptedFrom } from "@graticule/desk/reach";
 import { type Member, mayAct } from "@graticule/desk/staff";
 import { type Kysely, sql, type Transaction } from "kysely";
 import type { Database } from "../../db/schema.ts";
+import type { Locator } from "../../location/locator.ts";
 import type { RoomUse } from "../../meetings/room-use.ts";
 import { type Sitting, type SittingMeeting, sittingOf } from "../../meetings/sitting.ts";
 import type { Occupants } from "../../rooms/occupants.ts";
@@ -43,6 +45,7 @@ export interface RequestParts extends ViewParts {
   readonly db: Kysely<Database>;
   readonly directory: Pick<StoredRoomDirectory, "refresh">;
   readonly occupants: Pick<Occupants, "countEstablishedIn">;
+  readonly locator: Pick<Locator, "establishable">;
   readonly findMeeting: (code: string) => Promise<SittingMeeting | undefined>;
   readonly use: Pick<RoomUse, "of" | "since">;
   readonly notices: Pick<HostNotices, "mail">;
@@ -67,10 +70,13 @@ export function createRequests(parts: RequestParts): Requests {
     const request = await readRequest(tx, id);
     if (request === undefined) return undefined;
     const now = await databaseNow(tx);
+    const reach = await readReach(tx, request.authority.id);
+    const disputed = await readDisputed(tx);
+    const excepted = exceptedFrom(reach, disputed, request.authority.home);
+    const establishable = parts.locator.establishable(now.getTime());
     return {
-      ...{ tx, session, request, now, occupants, publicUrl },
-      reach: await readReach(tx, request.authority.id),
-      disputed: await readDisputed(tx),
+      ...{ tx, session, request, now, occupants, publicUrl, reach, disputed },
+      canTell: canBeEstablishedIn(reach, excepted, establishable),
       sittingOf: (code) => sittingAt(code, now),
     };
   };
@@ -135,7 +141,7 @@ const toLiaison = { kind: "not-allowed", reason: "liaison" } as const;
 function mayType({ member }: StaffSession) {
   const nobody = { proposedBy: undefined, approvedBy: undefined, decidedBy: undefined };
   const hands = { authority: "", typists: [], ...nobody };
-  return mayAct(member, "type-in", { hands, now: 0, inside: true });
+  return mayAct(member, "type-in", { hands, now: 0, session: "may-be-inside" });
 }
 
 /** Beginning of the transaction: what it writes is of this moment. */

@@ -1,4 +1,5 @@
-import { type AnswersTo, answersTo } from "@graticule/desk/demand";
+import { answersByOrders } from "@graticule/desk/asked";
+import { type AnswersTo, answersTo, type Ground, isBorneOut } from "@graticule/desk/demand";
 import type { RuleProblem } from "../../rules/expand-rule.ts";
 import type { CaseOrder } from "../orders/order.ts";
 import { type ActContext, type ActTable, conflict, done, invalid, notAllowed } from "./act.ts";
@@ -9,10 +10,13 @@ import {
   caseGaps,
   contentOf,
   demandsOf,
+  lastLook,
+  type NamedMeeting,
   namedMeetings,
 } from "./case.ts";
 import { endRequest } from "./end-request.ts";
 import { record } from "./intake.ts";
+import { measuresOf } from "./measures-of.ts";
 import { permitsOf } from "./permits.ts";
 
 type Reviewing = "call-back" | "begin-review" | "return" | "reject" | "answer-demand" | "close";
@@ -111,9 +115,12 @@ function findingProblems(
   const concerned = namedMeetings(request).filter(({ index }) =>
     demandsOf(request, index).some((one) => one.index === demand),
   );
-  const ordered = concerned.filter(({ no }) =>
-    request.orders.some(({ meetingNo, approved }) => meetingNo === no && approved !== undefined),
+  const orders = request.orders.filter(
+    ({ approved, meetingNo }) =>
+      approved !== undefined && concerned.some(({ no }) => no === meetingNo),
   );
+  const ordered = concerned.filter(({ no }) => orders.some(({ meetingNo }) => meetingNo === no));
+  const unfounded = ground === undefined ? [] : groundProblems(context, concerned, ground);
   switch (answer) {
     case "not-handled-here":
       return [{ pointer: "/answer", detail: "A withholding is met, narrowed or refused." }];
@@ -122,15 +129,34 @@ function findingProblems(
         return [{ pointer: "/answer", detail: "An order was approved: it was met, or narrowed." }];
       }
       return ground !== undefined && grounds.includes(ground)
-        ? []
+        ? unfounded
         : [{ pointer: "/ground", detail: "A refusal of this demand needs one of its grounds." }];
     case "met":
-      return ordered.length === concerned.length && concerned.length > 0
-        ? []
-        : [{ pointer: "/answer", detail: "There is no approved order for it." }];
-    case "narrowed":
-      return ordered.length > 0
-        ? []
-        : [{ pointer: "/answer", detail: "There is no approved order for it." }];
+    case "narrowed": {
+      const can = answersByOrders(
+        orders.map((order) => measuresOf(request, order)),
+        ordered.length === concerned.length,
+      );
+      if (can.includes(answer)) return unfounded;
+      const detail = orders.length === 0 ? "There is no approved order for it." : notSo[answer];
+      return [{ pointer: "/answer", detail }];
+    }
   }
+}
+
+const notSo = {
+  met: "Its order is smaller than what was asked: it is met in part.",
+  narrowed: "Its order is not smaller than what was asked: it is not met in part.",
+} as const;
+
+/** What a ground says of how many are there is what the last look said. */
+function groundProblems(
+  { request, canTell }: ActContext,
+  concerned: readonly NamedMeeting[],
+  ground: Ground,
+): readonly RuleProblem[] {
+  const looks = concerned.map(({ no }) => lastLook(request, no)?.bucket);
+  return isBorneOut(ground, looks, canTell)
+    ? []
+    : [{ pointer: "/ground", detail: "No look has said that." }];
 }

@@ -136,6 +136,8 @@ function describeOrder(context: ActContext, order: CaseOrder): DeskOrder {
       : { reaches: { places: [...reaches.places], excepted: [...reaches.excepted] } }),
     from: order.startsAt.toISOString(),
     until: order.endsAt.toISOString(),
+    beyond: [...order.beyond],
+    ...(order.beyondWhy === undefined ? {} : { beyondWhy: order.beyondWhy }),
     noticeMinutes: order.noticeMinutes,
     state: stateOfOrder(order, context.now.getTime()),
     proposedBy: order.proposedBy,

@@ -1,7 +1,10 @@
 import type { RegisteredAuthority } from "@graticule/api/desk-changes";
 import { Tick } from "../../account/form/Fields.tsx";
 import { deskWords } from "../../i18n/desk-words.ts";
+import { PlacePicker } from "../../meetings/PlacePicker.tsx";
+import "../../meetings/rule.css";
 import { AreaField, LineField, MomentField, optionsOf, SelectField } from "../page/fields.tsx";
+import { toggledPlaces } from "../page/toggled-places.ts";
 import type { SectionProps } from "./RequestForm.tsx";
 import type { RequestDraft } from "./request-draft.ts";
 
@@ -127,20 +130,56 @@ export function ScopeFields(props: SectionProps) {
   const { draft, fault } = props;
   const change = changing(props);
   return (
-    <div className="desk-pair">
-      <LineField
-        label={text.placesAsked}
-        most={500}
-        value={draft.placesAsked}
-        testId="request-places"
-        onChange={(placesAsked) => change({ placesAsked })}
+    <>
+      <div className="desk-pair">
+        <LineField
+          label={text.placesAsked}
+          most={500}
+          value={draft.placesAsked}
+          testId="request-places"
+          onChange={(placesAsked) => change({ placesAsked })}
+        />
+        <LineField
+          label={text.durationAsked}
+          value={draft.durationAsked}
+          testId="request-duration"
+          onChange={(durationAsked) => change({ durationAsked })}
+        />
+      </div>
+      <PlacePicker
+        label={text.placesStated}
+        chosen={draft.placesStated}
+        onToggle={(item) => change({ placesStated: toggledPlaces(draft.placesStated, item) })}
       />
-      <LineField
-        label={text.durationAsked}
-        value={draft.durationAsked}
-        testId="request-duration"
-        onChange={(durationAsked) => change({ durationAsked })}
-      />
+      <p className="small">{text.placesStatedHint}</p>
+      <div className="desk-pair">
+        <SelectField
+          label={text.lengthStated}
+          hint={text.lengthStatedHint}
+          value={draft.lengthKind}
+          options={optionsOf(text.lengthKinds)}
+          error={fault("length")}
+          testId="request-length"
+          onChange={(lengthKind) => change({ lengthKind })}
+        />
+        {draft.lengthKind === "hours" || draft.lengthKind === "days" ? (
+          <LineField
+            label={text.lengthCount}
+            most={5}
+            value={draft.lengthCount}
+            testId="request-length-count"
+            onChange={(lengthCount) => change({ lengthCount })}
+          />
+        ) : null}
+        {draft.lengthKind === "until" ? (
+          <MomentField
+            label={text.lengthUntil}
+            value={draft.lengthUntil}
+            testId="request-length-until"
+            onChange={(lengthUntil) => change({ lengthUntil })}
+          />
+        ) : null}
+      </div>
       <MomentField
         label={text.answerBy}
         value={draft.answerBy}
@@ -148,7 +187,7 @@ export function ScopeFields(props: SectionProps) {
         testId="request-answer-by"
         onChange={(answerBy) => change({ answerBy })}
       />
-    </div>
+    </>
   );
 }
 

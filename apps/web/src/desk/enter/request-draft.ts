@@ -1,7 +1,9 @@
 import type { RequestContent } from "@graticule/api/requests";
+import type { PlaceOrGroup } from "@graticule/api/rules";
 import { type ContentGap, gapsOf } from "@graticule/desk/completeness";
 import type { DemandKind } from "@graticule/desk/demand";
 import { fromLocalField, toLocalField } from "../../i18n/time.ts";
+import { codesOfPick } from "../../places/names.ts";
 
 interface DemandDraft {
   /** Within this draft. */
@@ -31,7 +33,12 @@ export interface RequestDraft {
   readonly meetings: string;
   readonly demands: readonly DemandDraft[];
   readonly placesAsked: string;
+  readonly placesStated: readonly PlaceOrGroup[];
   readonly durationAsked: string;
+  /** Empty: not stated. */
+  readonly lengthKind: "" | "hours" | "days" | "until";
+  readonly lengthCount: string;
+  readonly lengthUntil: string;
   readonly redress: string;
   readonly tellEffectTo: string;
   readonly forbids: boolean;
@@ -60,7 +67,11 @@ export const emptyDraft: RequestDraft = {
   meetings: "",
   demands: [{ id: 1, ...emptyDemand }],
   placesAsked: "",
+  placesStated: [],
   durationAsked: "",
+  lengthKind: "",
+  lengthCount: "",
+  lengthUntil: "",
   redress: "",
   tellEffectTo: "",
   forbids: false,
@@ -154,6 +165,7 @@ const draftFaults = [
   "meetings",
   "forbids-until",
   "forbids-law",
+  "length",
   "answer-by",
   "language",
 ] as const;
@@ -176,6 +188,7 @@ export function faultsOfDraft(draft: RequestDraft, now: number): readonly DraftF
       codes.some((code) => !/^[a-z]{3}-[a-z]{4}-[a-z]{3}$/.test(code)),
     "forbids-until": draft.forbids && !isWithin(draft.forbidsUntil, now, longestSilenceMs),
     "forbids-law": draft.forbids && draft.forbidsLaw.trim() === "",
+    length: draft.lengthKind !== "" && lengthOf(draft) === undefined,
     "answer-by": draft.answerBy !== "" && momentOf(draft.answerBy) === undefined,
     language: !/^[a-zA-Z]{2,3}(-[a-zA-Z0-9]{2,8})*$/.test(draft.language.trim()),
   };
@@ -205,6 +218,7 @@ export function contentOf(draft: RequestDraft, now: number): RequestContent | un
     originals: [...draft.originals],
     ...textsOf(draft),
     ...lawOf(draft),
+    ...statedOf(draft),
   };
 }
 
@@ -251,6 +265,45 @@ function lawOf(
   };
 }
 
+const mostHours = 87_840;
+
+/** Undefined: not stated, or not so that it could be kept. */
+function lengthOf(draft: RequestDraft): RequestContent["lengthStated"] {
+  if (draft.lengthKind === "") return undefined;
+  if (draft.lengthKind === "until") {
+    const until = momentOf(draft.lengthUntil);
+    return until === undefined ? undefined : { kind: "until", until };
+  }
+  const hours = Number(draft.lengthCount) * (draft.lengthKind === "days" ? 24 : 1);
+  return Number.isInteger(hours) && hours > 0 && hours <= mostHours
+    ? { kind: "hours", hours }
+    : undefined;
+}
+
+function statedOf(draft: RequestDraft): Pick<RequestContent, "lengthStated" | "placesStated"> {
+  const lengthStated = lengthOf(draft);
+  const placesStated = [...new Set(draft.placesStated.flatMap(codesOfPick))].sort();
+  return {
+    ...(lengthStated === undefined ? {} : { lengthStated }),
+    ...(placesStated.length === 0 ? {} : { placesStated }),
+  };
+}
+
+/** A length as it is typed in: in days where it is whole days. */
+function lengthFields({
+  lengthStated,
+}: RequestContent): Pick<RequestDraft, "lengthKind" | "lengthCount" | "lengthUntil"> {
+  const none = { lengthKind: "", lengthCount: "", lengthUntil: "" } as const;
+  if (lengthStated === undefined) return none;
+  if (lengthStated.kind === "until") {
+    return { ...none, lengthKind: "until", lengthUntil: toLocalField(lengthStated.until) };
+  }
+  const { hours } = lengthStated;
+  return hours % 24 === 0
+    ? { ...none, lengthKind: "days", lengthCount: String(hours / 24) }
+    : { ...none, lengthKind: "hours", lengthCount: String(hours) };
+}
+
 function demandOf(
   { kind, verbatim, meeting }: DemandDraft,
   meetings: readonly string[],
@@ -265,6 +318,8 @@ export function draftOf(content: RequestContent): RequestDraft {
   return {
     ...emptyDraft,
     ...Object.fromEntries(optionalTexts.map((key) => [key, content[key] ?? ""])),
+    ...lengthFields(content),
+    placesStated: (content.placesStated ?? []).map((code) => ({ kind: "place", code })),
     authorityId: content.authorityId,
     branch: content.branch,
     channel: content.channel,

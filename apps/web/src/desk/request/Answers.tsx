@@ -1,11 +1,13 @@
 import type { RequestView } from "@graticule/api/requests";
 import { groundTexts } from "@graticule/desk/answer-letter";
+import { answersByOrders } from "@graticule/desk/asked";
 import { answersTo, type Ground } from "@graticule/desk/demand";
 import { useState } from "react";
 import { readMoment } from "../../account/read-moment.ts";
 import { deskWords } from "../../i18n/desk-words.ts";
 import { SelectField } from "../page/fields.tsx";
 import { ActButton } from "./ActButton.tsx";
+import { measuresOfOrder } from "./order-draft.ts";
 import type { InRoom } from "./RequestPage.tsx";
 import { WhatMay } from "./WhatMay.tsx";
 
@@ -93,18 +95,30 @@ function Give({ room, index }: OfDemand) {
 function ByFindings({ room, index, grounds }: OfDemand & { readonly grounds: readonly Ground[] }) {
   const { view } = room;
   const meeting = view.content.demands[index]?.meeting;
-  const few = view.namedMeetings[meeting ?? -1]?.recommendation === "no-action";
-  const [ground, setGround] = useState<Ground | "">(few ? "too-few-there" : "");
+  const recommended = new Set(
+    (meeting === undefined
+      ? view.namedMeetings
+      : view.namedMeetings.slice(meeting, meeting + 1)
+    ).map(({ recommendation }) => recommendation),
+  );
+  const few = recommended.size === 1 && recommended.has("no-action");
+  const [ground, setGround] = useState<Ground | "">(
+    few ? "too-few-there" : recommended.has("cannot-tell") ? "cannot-tell-there" : "",
+  );
   const chosen = ground === "" ? undefined : ground;
-  const ordered = view.orders.some(
-    (order) =>
-      order.approvedAt !== undefined && (meeting === undefined || order.meeting === meeting),
+  const concerned = meeting === undefined ? view.content.meetings.map((_, at) => at) : [meeting];
+  const orders = view.orders.filter(
+    (order) => order.approvedAt !== undefined && concerned.includes(order.meeting),
+  );
+  const can = answersByOrders(
+    orders.map((order) => measuresOfOrder(order, view)),
+    concerned.every((one) => orders.some((order) => order.meeting === one)),
   );
   return (
     <>
-      {ordered ? (
+      {orders.length > 0 ? (
         <div className="row">
-          {(["met", "narrowed"] as const).map((answer) => (
+          {can.map((answer) => (
             <ActButton
               key={answer}
               room={room}
@@ -129,7 +143,9 @@ function ByFindings({ room, index, grounds }: OfDemand & { readonly grounds: rea
         value={ground}
         options={[
           { value: "", label: text.chooseGround },
-          ...grounds.map((value) => ({ value, label: groundTexts[value] })),
+          ...grounds
+            .filter((one) => one !== "too-few-there" || few)
+            .map((value) => ({ value, label: groundTexts[value] })),
         ]}
         testId={`answer-${index}-ground`}
         onChange={setGround}

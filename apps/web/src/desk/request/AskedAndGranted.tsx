@@ -1,7 +1,21 @@
 import type { RequestContent } from "@graticule/api/requests";
+import type { Measures } from "@graticule/desk/asked";
+import { readMoment } from "../../account/read-moment.ts";
 import { deskWords } from "../../i18n/desk-words.ts";
+import { nameOfCode } from "../../places/names.ts";
 
 const { order: text } = deskWords;
+
+/** In its words, and as it can be compared. */
+const said = (...texts: readonly (string | undefined)[]): string =>
+  [...new Set(texts)].filter((one) => one !== undefined && one !== "").join(" · ");
+
+function lengthOf({ lengthStated }: RequestContent): string | undefined {
+  if (lengthStated === undefined) return undefined;
+  return lengthStated.kind === "until"
+    ? text.askedUntil(readMoment(lengthStated.until))
+    : text.askedHours(lengthStated.hours);
+}
 
 /** What was asked for beside what is granted. */
 export function AskedAndGranted(props: {
@@ -10,12 +24,24 @@ export function AskedAndGranted(props: {
   readonly meeting: number;
   readonly places: string;
   readonly time: string;
+  /** The order beside what was asked. */
+  readonly measures: Measures | undefined;
 }) {
-  const { content, meeting } = props;
+  const { content, meeting, measures } = props;
   const rows = [
-    [text.meeting, content.meetings.join(", "), content.meetings[meeting]],
-    [text.places, content.placesAsked, props.places],
-    [text.time, content.durationAsked, props.time],
+    [text.meeting, content.meetings.join(", "), content.meetings[meeting], false],
+    [
+      text.places,
+      said(content.placesAsked, content.placesStated?.map(nameOfCode).join(", ")),
+      props.places,
+      measures?.places === "wider",
+    ],
+    [
+      text.time,
+      said(content.durationAsked, lengthOf(content)),
+      props.time,
+      measures?.length === "wider",
+    ],
   ] as const;
   return (
     <table className="desk-beside">
@@ -29,11 +55,13 @@ export function AskedAndGranted(props: {
         </tr>
       </thead>
       <tbody>
-        {rows.map(([name, asked, granted]) => (
+        {rows.map(([name, asked, granted, isWider]) => (
           <tr key={name}>
             <th scope="row">{name}</th>
             <td className="said">{asked || text.notSaid}</td>
-            <td className="said">{granted || text.notSaid}</td>
+            <td className="said" data-wider={isWider}>
+              {granted || text.notSaid}
+            </td>
           </tr>
         ))}
       </tbody>

@@ -51,7 +51,7 @@ function Named(props: NamedProps) {
         </div>
       ))}
       {looks.length === 0 ? null : (
-        <p className={recommendation === "no-action" ? "amber-note" : "small"}>
+        <p className={recommendation === "findings-decide" ? "small" : "amber-note"}>
           {text.recommendation[recommendation]}
         </p>
       )}

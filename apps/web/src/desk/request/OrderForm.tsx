@@ -13,10 +13,13 @@ import { nameOfCode } from "../../places/names.ts";
 import { AreaField, LineField, MomentField, SelectField } from "../page/fields.tsx";
 import { useDeskAct } from "../page/reasons.ts";
 import { AskedAndGranted } from "./AskedAndGranted.tsx";
+import { Beyond } from "./Beyond.tsx";
 import {
+  beyondsOfDraft,
   codesOfOrder,
   faultsOfOrder,
   findingKeys,
+  measuresOfDraft,
   newOrderDraft,
   type OrderDraft,
   type OrderFault,
@@ -65,6 +68,7 @@ export function OrderForm(props: { readonly room: InRoom; readonly onClose: () =
       <Scope {...fields} />
       <PublicWords {...fields} />
       <FindingFields {...fields} />
+      <BeyondField {...fields} />
       <p className="amber-note">
         {text.proposeThen(view.typedBy.map(({ name }) => name).join(", "))}
       </p>
@@ -108,6 +112,7 @@ function Scope({ room, draft, onChange, fault }: FieldsProps) {
         meeting={draft.meeting}
         places={codesOfOrder(draft).map(nameOfCode).join(", ")}
         time={time}
+        measures={measuresOfDraft(draft, room.view)}
       />
       <SelectField
         label={text.meeting}
@@ -190,6 +195,27 @@ function PublicWords({ room, draft, onChange, fault }: FieldsProps) {
           onChange={(sealedUntil) => onChange({ ...draft, sealedUntil })}
         />
       )}
+    </>
+  );
+}
+
+/** What goes beyond the advice or the request, with the reason that it takes. */
+function BeyondField({ room, draft, onChange, fault }: FieldsProps) {
+  const beyond = beyondsOfDraft(draft, room.view);
+  if (beyond.length === 0) return null;
+  return (
+    <>
+      <Beyond beyond={beyond} measures={measuresOfDraft(draft, room.view)} />
+      <AreaField
+        label={text.beyondWhy}
+        hint={text.beyondWhyHint}
+        most={500}
+        rows={2}
+        value={draft.beyondWhy}
+        error={fault("beyond")}
+        testId="order-beyond-why"
+        onChange={(beyondWhy) => onChange({ ...draft, beyondWhy })}
+      />
     </>
   );
 }

@@ -8,8 +8,9 @@ import { nameOfCode } from "../../places/names.ts";
 import { useDeskAct } from "../page/reasons.ts";
 import { TextDialog } from "../page/TextDialog.tsx";
 import { AskedAndGranted } from "./AskedAndGranted.tsx";
+import { Beyond } from "./Beyond.tsx";
 import { OrderForm } from "./OrderForm.tsx";
-import { findingKeys, orderableMeetings } from "./order-draft.ts";
+import { findingKeys, measuresOfOrder, orderableMeetings } from "./order-draft.ts";
 import type { InRoom } from "./RequestPage.tsx";
 import { WhatMay } from "./WhatMay.tsx";
 
@@ -54,6 +55,7 @@ interface OfOrder {
 
 function OrderCard({ room, order }: OfOrder) {
   const { view } = room;
+  const measures = measuresOfOrder(order, view);
   return (
     <article
       className="stack desk-row"
@@ -69,7 +71,9 @@ function OrderCard({ room, order }: OfOrder) {
         meeting={order.meeting}
         places={order.places.map(nameOfCode).join(", ")}
         time={text.range(readMoment(order.from), readMoment(order.until))}
+        measures={measures}
       />
+      <Beyond beyond={order.beyond} measures={measures} why={order.beyondWhy} />
       {order.excepted.length === 0 ? null : (
         <p className="small">{text.excepted(order.excepted.map(nameOfCode).join(", "))}</p>
       )}
@@ -190,6 +194,11 @@ function Decide({ room, order }: OfOrder) {
             text.range(readMoment(order.from), readMoment(order.until)),
           )}
         </p>
+        <Beyond
+          beyond={order.beyond}
+          measures={measuresOfOrder(order, view)}
+          why={order.beyondWhy}
+        />
         <p className="small said">{then}</p>
       </ConfirmDialog>
       {asking === "decline" ? (

@@ -1,11 +1,21 @@
-import type { OrderInput } from "@graticule/api/orders";
+import type { DeskOrder, OrderInput } from "@graticule/api/orders";
 import type { RequestView } from "@graticule/api/requests";
 import type { PlaceOrGroup } from "@graticule/api/rules";
+import {
+  askedOf,
+  type Beyond,
+  beyondsOf,
+  type Measures,
+  measured,
+  usualEnd,
+  usualPlaces,
+} from "@graticule/desk/asked";
 import { longestOrderMs } from "@graticule/desk/order-states";
 import { coversAny } from "@graticule/jurisdiction/covers";
 import { type Place, parsePlace } from "@graticule/jurisdiction/place";
 import { fromLocalField, toLocalField } from "../../i18n/time.ts";
 import { codesOfPick } from "../../places/names.ts";
+import { toggledPlaces } from "../page/toggled-places.ts";
 
 export const findingKeys = ["procedure", "authority", "legality", "necessity", "rights"] as const;
 type FindingKey = (typeof findingKeys)[number];
@@ -23,6 +33,7 @@ export interface OrderDraft {
   /** Empty: nothing is delayed. */
   readonly sealedUntil: string;
   readonly findings: Readonly<Record<FindingKey, string>>;
+  readonly beyondWhy: string;
 }
 
 /** What of a request an order is written from. */
@@ -44,17 +55,25 @@ export function orderableMeetings({
     .filter((index) => open.some(({ meeting = index }) => meeting === index));
 }
 
-/** Begins with the first meeting that an order can be for, its sitting, and the law that was cited. */
+/**
+ * Begins with what was asked, as far as it can be granted: the first meeting that an order can be for, its sitting, the
+ * places over which the authority has power, the length, and the law that was cited.
+ */
 export function newOrderDraft(grounds: Grounds, now: number): OrderDraft {
-  const { content, namedMeetings } = grounds;
+  const { content, namedMeetings, authorityDetail } = grounds;
   const meeting = orderableMeetings(grounds)[0] ?? 0;
   const occurrence = namedMeetings[meeting]?.occurrence;
   const from = Math.max(now, Date.parse(occurrence?.from ?? "") || now);
-  const until = Math.min(from + longestOrderMs, Date.parse(occurrence?.until ?? "") || Infinity);
+  const sittingUntil = Date.parse(occurrence?.until ?? "") || undefined;
+  // A field has minutes alone: by the one that it shows.
+  const start = Math.floor(from / 60_000) * 60_000;
+  const asked = askedOf(content);
+  const until = usualEnd(asked, start, sittingUntil);
+  const reach = authorityDetail.reach.map(parsePlace).filter(isPlace);
   const { legalBasis, forbidsNotice } = content;
   return {
     meeting,
-    places: [],
+    places: usualPlaces(asked, reach).map((code) => ({ kind: "place", code })),
     from: localOf(from),
     until: localOf(until),
     noticeMinutes: "0",
@@ -62,6 +81,7 @@ export function newOrderDraft(grounds: Grounds, now: number): OrderDraft {
     law: legalBasis === undefined ? "" : `${legalBasis.statute}, ${legalBasis.provision}`,
     sealedUntil: forbidsNotice === undefined ? "" : toLocalField(forbidsNotice.until),
     findings: { procedure: "", authority: "", legality: "", necessity: "", rights: "" },
+    beyondWhy: "",
   };
 }
 
@@ -69,10 +89,7 @@ const localOf = (at: number): string => toLocalField(new Date(at).toISOString())
 
 /** Takes a place in, or out again. */
 export function togglePlace(draft: OrderDraft, item: PlaceOrGroup): OrderDraft {
-  const key = codesOfPick(item).join();
-  const without = draft.places.filter((one) => codesOfPick(one).join() !== key);
-  const places = without.length === draft.places.length ? [...without, item] : without;
-  return { ...draft, places };
+  return { ...draft, places: toggledPlaces(draft.places, item) };
 }
 
 /** The codes of the places, each once, with those of groups. */
@@ -91,6 +108,39 @@ export function outsideReach(draft: OrderDraft, reach: readonly string[]): reado
   });
 }
 
+/** An order beside what was asked; undefined while its times can't be read. */
+export function measuresOfDraft(draft: OrderDraft, grounds: Grounds): Measures | undefined {
+  const from = fromLocalField(draft.from);
+  const until = fromLocalField(draft.until);
+  if (from === undefined || until === undefined) return undefined;
+  return measured(askedOf(grounds.content), {
+    from: Date.parse(notBefore(grounds.namedMeetings[draft.meeting]?.occurrence?.from, from)),
+    until: Date.parse(until),
+    places: codesOfOrder(draft).map(parsePlace).filter(isPlace),
+    excepted: [],
+  });
+}
+
+/** An order that was proposed beside what was asked. */
+export function measuresOfOrder(
+  order: Pick<DeskOrder, "from" | "until" | "places" | "excepted">,
+  { content }: Pick<Grounds, "content">,
+): Measures {
+  return measured(askedOf(content), {
+    from: Date.parse(order.from),
+    until: Date.parse(order.until),
+    places: order.places.map(parsePlace).filter(isPlace),
+    excepted: order.excepted.map(parsePlace).filter(isPlace),
+  });
+}
+
+/** What it goes beyond, and needs a reason in writing for. */
+export function beyondsOfDraft(draft: OrderDraft, grounds: Grounds): readonly Beyond[] {
+  const measures = measuresOfDraft(draft, grounds);
+  const last = grounds.namedMeetings[draft.meeting]?.looks.at(-1)?.bucket;
+  return measures === undefined ? [] : beyondsOf(measures, last);
+}
+
 const orderFaults = [
   "meeting",
   "places",
@@ -101,6 +151,7 @@ const orderFaults = [
   "law",
   "sealed",
   "findings",
+  "beyond",
 ] as const;
 export type OrderFault = (typeof orderFaults)[number];
 
@@ -126,6 +177,7 @@ export function faultsOfOrder(
     law: law.trim() === "",
     sealed: draft.sealedUntil !== "" && !(sealed > now && sealed <= now + longestSealMs),
     findings: findingKeys.some((key) => findings[key].trim() === ""),
+    beyond: beyondsOfDraft(draft, grounds).length > 0 && draft.beyondWhy.trim() === "",
   };
   return orderFaults.filter((fault) => wrong[fault]);
 }
@@ -147,6 +199,7 @@ export function orderOf(draft: OrderDraft, grounds: Grounds, now: number): Order
     law: draft.law.trim(),
     findings: draft.findings,
     ...(sealedUntil === undefined ? {} : { sealedUntil }),
+    ...(beyondsOfDraft(draft, grounds).length === 0 ? {} : { beyondWhy: draft.beyondWhy.trim() }),
   };
 }
 

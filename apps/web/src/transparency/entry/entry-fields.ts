@@ -27,7 +27,8 @@ type TextField =
   | "forcedBy"
   | "demand"
   | "translation"
-  | "title";
+  | "title"
+  | "beyondWhy";
 type Value<E, N extends PropertyKey> = E extends unknown
   ? N extends keyof E
     ? Exclude<E[N], undefined>
@@ -62,6 +63,7 @@ const readers: {
   host: (host) => [code(host)],
   ...{ order: one, change: one, act: one, rule: one, holds: one, salt: one },
   places: (codes) => [words(sayPlaces(codes))],
+  beyond: (all) => all.map((one) => words(logWords.beyond[one])),
   ordinal: (ordinal) => [
     words(ordinal === 1 ? logPageWords.value.first : logPageWords.value.second),
   ],

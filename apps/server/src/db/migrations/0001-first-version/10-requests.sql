@@ -126,6 +126,22 @@ BEGIN
          said #> ARRAY['content', 'demands', NEW.body ->> 'demand'], a.meeting_no)) THEN
     RAISE EXCEPTION 'no such answer' USING ERRCODE = 'restrict_violation';
   END IF;
+  -- INVARIANT: what is wider than asked is not "met in part".
+  IF NEW.kind = 'demand-answered' AND NEW.body #>> '{answer,answer}' = 'narrowed'
+     AND EXISTS (SELECT FROM order_approval a JOIN order_proposal p ON p.id = a.order_id,
+         request_says(NEW.request_id) AS said
+       WHERE a.request_id = NEW.request_id AND order_is_wider(p) AND asks_to_withhold(said,
+         said #> ARRAY['content', 'demands', NEW.body ->> 'demand'], a.meeting_no)) THEN
+    RAISE EXCEPTION 'this order is wider than what was asked' USING ERRCODE = 'restrict_violation';
+  END IF;
+  -- INVARIANT: "too few" was seen in the last look at each meeting that the demand is about.
+  IF NEW.kind = 'demand-answered' AND NEW.body #>> '{answer,ground}' = 'too-few-there'
+     AND EXISTS (SELECT FROM request_says(NEW.request_id) AS said, request_meeting m
+       WHERE m.request_id = NEW.request_id AND asks_to_withhold(said,
+         said #> ARRAY['content', 'demands', NEW.body ->> 'demand'], m.no)
+         AND last_look(NEW.request_id, m.no) IS DISTINCT FROM 'fewer-than-10') THEN
+    RAISE EXCEPTION 'no look has said that' USING ERRCODE = 'restrict_violation';
+  END IF;
   RETURN NEW;
 END $$;
 CREATE TRIGGER request_event_is_allowed BEFORE INSERT ON request_event
@@ -138,13 +154,18 @@ CREATE TABLE desk_look (
   ordinal    integer NOT NULL CHECK (ordinal IN (1, 2)),
   by_person  uuid NOT NULL,
   with_person uuid,
-  bucket     text NOT NULL CHECK (bucket IN ('fewer-than-10', '10-99', '100-999', '1000-or-more')),
+  -- `cannot-tell`: no location source could establish any place there; never the same as few.
+  bucket     text NOT NULL CHECK (bucket IN ('cannot-tell', 'fewer-than-10', '10-99', '100-999', '1000-or-more')),
   at         timestamptz NOT NULL DEFAULT now(),
   PRIMARY KEY (request_id, meeting_no, ordinal),
   FOREIGN KEY (request_id, meeting_no) REFERENCES request_meeting (request_id, no),
   CHECK ((ordinal = 2) = (with_person IS NOT NULL)),
   CHECK (with_person <> by_person)
 );
+-- What was seen last; null: nothing yet.
+CREATE FUNCTION last_look(request uuid, meeting integer) RETURNS text LANGUAGE sql STABLE AS $$
+  SELECT l.bucket FROM desk_look l WHERE l.request_id = request AND l.meeting_no = meeting
+  ORDER BY l.ordinal DESC LIMIT 1 $$;
 CREATE FUNCTION look_is_allowed() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
   IF NOT EXISTS (SELECT FROM request_event e WHERE e.request_id = NEW.request_id AND e.kind = 'authenticated')

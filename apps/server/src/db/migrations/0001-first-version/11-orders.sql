@@ -27,8 +27,12 @@ CREATE TABLE order_proposal (
   legality_finding    text NOT NULL CHECK (char_length(legality_finding) BETWEEN 1 AND 4000),
   necessity_finding   text NOT NULL CHECK (char_length(necessity_finding) BETWEEN 1 AND 4000),
   rights_finding      text NOT NULL CHECK (char_length(rights_finding) BETWEEN 1 AND 4000),
+  -- What it goes beyond, by more or where nothing was stated: the advice after a look, what was asked; and why.
+  beyond         text[] NOT NULL DEFAULT '{}' CHECK (beyond <@ ARRAY['advice', 'length', 'places']),
+  beyond_why     text CHECK (char_length(beyond_why) BETWEEN 1 AND 500),
   proposed_by    uuid NOT NULL,
   proposed_at    timestamptz NOT NULL DEFAULT now(),
+  CHECK ((beyond = '{}') = (beyond_why IS NULL)),
   FOREIGN KEY (request_id, meeting_no) REFERENCES request_meeting (request_id, no),
   UNIQUE (id, authority_id),
   UNIQUE (id, request_id, meeting_no),
@@ -125,6 +129,28 @@ CREATE FUNCTION findings_are_fresh(of_request uuid, of_meeting integer, findings
         WHERE btrim(regexp_replace(one, '\s+', ' ', 'g'))
           IS DISTINCT FROM btrim(regexp_replace(other, '\s+', ' ', 'g')))) $$;
 
+-- What an order goes beyond and needs a reason in writing for.
+CREATE FUNCTION order_beyond(proposal order_proposal) RETURNS text[] LANGUAGE sql STABLE AS $$
+  SELECT array_remove(ARRAY[
+    CASE WHEN last_look(proposal.request_id, proposal.meeting_no) = 'fewer-than-10' THEN 'advice' END,
+    CASE WHEN coalesce(proposal.ends_at <= CASE said #>> '{content,lengthStated,kind}'
+        WHEN 'until' THEN (said #>> '{content,lengthStated,until}')::timestamptz
+        WHEN 'hours' THEN proposal.starts_at
+          + make_interval(hours => (said #>> '{content,lengthStated,hours}')::integer) END, false)
+      THEN NULL ELSE 'length' END,
+    CASE WHEN said #> '{content,placesStated}' IS NOT NULL AND NOT EXISTS (
+        SELECT FROM order_place p WHERE p.order_id = proposal.id AND NOT EXISTS (
+          SELECT FROM jsonb_array_elements_text(said #> '{content,placesStated}') AS stated (place)
+          WHERE p.place = stated.place OR starts_with(p.place, stated.place || '-')))
+      THEN NULL ELSE 'places' END], NULL)
+  FROM request_says(proposal.request_id) AS said $$;
+
+-- Wider than what its request states; of what it does not state no one can say so.
+CREATE FUNCTION order_is_wider(proposal order_proposal) RETURNS boolean LANGUAGE sql STABLE AS $$
+  SELECT ('length' = ANY (beyond) AND said #> '{content,lengthStated}' IS NOT NULL)
+      OR ('places' = ANY (beyond) AND said #> '{content,placesStated}' IS NOT NULL)
+  FROM request_says(proposal.request_id) AS said, order_beyond(proposal) AS beyond $$;
+
 -- INVARIANT: two people. Another one than who proposed, who is an approver for 72 hours at least, did not
 -- type the request in, and is no liaison to that authority.
 CREATE FUNCTION order_is_approved() RETURNS trigger LANGUAGE plpgsql AS $$
@@ -151,6 +177,12 @@ BEGIN
           proposal.authority_finding, proposal.legality_finding, proposal.necessity_finding,
           proposal.rights_finding]) THEN
     RAISE EXCEPTION 'this order can''t take effect' USING ERRCODE = 'restrict_violation';
+  END IF;
+  -- INVARIANT: nothing against the advice of a look, or beyond what was asked, without a written reason; and
+  -- nothing after a look that could not tell.
+  IF NOT order_beyond(proposal) <@ proposal.beyond
+     OR last_look(proposal.request_id, proposal.meeting_no) = 'cannot-tell' THEN
+    RAISE EXCEPTION 'this goes beyond something without a reason' USING ERRCODE = 'restrict_violation';
   END IF;
   IF EXISTS (SELECT FROM disputed_place d JOIN order_place p ON p.order_id = NEW.order_id
              JOIN authority a ON a.id = p.authority_id

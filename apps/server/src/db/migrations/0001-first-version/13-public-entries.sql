@@ -13,7 +13,7 @@ BEGIN
     -- Its texts lie elsewhere from the beginning: see 15-ledger.sql.
     WHEN 'demand-shown' THEN '{request,language,redacted}'
     WHEN 'look' THEN '{request,meeting,ordinal}'
-    WHEN 'order-approved' THEN '{request,order,meeting,places,from,until,reason,law,sealedUntil}'
+    WHEN 'order-approved' THEN '{request,order,meeting,places,from,until,reason,law,sealedUntil,beyond}'
     WHEN 'order-effect' THEN '{order}'
     WHEN 'contest-upheld' THEN '{order,because,people}'
     WHEN 'order-ended' THEN '{order,how}'
@@ -36,7 +36,7 @@ CREATE FUNCTION entry_texts(kind text) RETURNS text[] LANGUAGE plpgsql IMMUTABLE
 BEGIN
   RETURN CASE kind
     WHEN 'request-received' THEN '{authority}'
-    WHEN 'order-approved' THEN '{reason,law}'
+    WHEN 'order-approved' THEN '{reason,law,beyondWhy}'
     WHEN 'change-proposed' THEN '{says}'
     WHEN 'authority-withdrawn' THEN '{authority}'
     WHEN 'outside-act' THEN '{what,forcedBy}'
