@@ -117,12 +117,17 @@ test("intake types in what came, and the form names what is missing meanwhile", 
     "request-reasons": "It was not announced.",
     "request-meetings": code,
     "demand-0-verbatim": "The meeting must not be reached from our country.",
-    "request-duration": "Two hours",
+    "request-duration": "Ten days",
     "request-redress": "An objection within a month",
     "request-tell": "The department",
     "request-language": "en",
   });
   await page.getByTestId("demand-0-meeting").selectOption(code);
+  await page.getByTestId("request-length").selectOption("days");
+  await type(page, { "request-length-count": "10" });
+  await page.getByTestId("place-search").fill("CN");
+  await page.getByTestId("place-option-CN").click();
+  await page.keyboard.press("Escape");
   await page.getByTestId("demand-add").click();
   await page.getByTestId("demand-1-kind").selectOption("end-meeting");
   await type(page, { "demand-1-verbatim": "Else end it." });
@@ -164,9 +169,10 @@ test("another person calls back, and the reviewer looks once and sees no number"
 test("the reviewer proposes what is narrower than asked, and can't approve it", async () => {
   const page = desks.reviewer;
   await page.getByTestId("order-write").click();
-  await page.getByTestId("place-search").fill("CN");
-  await page.getByTestId("place-option-CN").click();
-  await page.keyboard.press("Escape");
+  // It begins with what was asked; against the look it takes a reason.
+  await page.getByTestId("place-remove-CN").waitFor();
+  await page.getByTestId("order-beyond").waitFor();
+  await isClean(page);
   const found = "As the record shows.";
   await type(page, {
     "order-reason": "The law of the country forbids it there",
@@ -175,6 +181,7 @@ test("the reviewer proposes what is narrower than asked, and can't approve it", 
     "finding-legality": found,
     "finding-necessity": found,
     "finding-rights": found,
+    "order-beyond-why": "The few who are there are whom the law is about",
   });
   await isClean(page);
   await page.getByTestId("order-propose").click();

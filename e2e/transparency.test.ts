@@ -135,7 +135,7 @@ test("the story tells who asked what, what was answered and why, and what was or
     "This meeting is illegal and is to be terminated.",
     "A gathering that the law of the territory forbids there",
     "Cybersecurity Law, Article 47",
-    "None, by construction",
+    "Only those who are surely in that place",
     "the desk lifted it",
   ]) {
     expect(told).toContain(part);

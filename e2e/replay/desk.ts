@@ -39,6 +39,7 @@ export async function receive(
     demands,
     placesAsked: "Everywhere",
     durationAsked: "For good",
+    lengthStated: { kind: "without-end" },
     redress: "An objection within sixty days",
     tellEffectTo: "The office that wrote",
     language: "zh",
@@ -89,6 +90,7 @@ export async function propose({ reviewer }: Staff, request: RequestView): Promis
         ...{ meeting, places: [authority.home], from, until, noticeMinutes: 0, findings },
         reason: "A gathering that the law of the territory forbids there",
         law: "Cybersecurity Law, Article 47",
+        beyondWhy: "The request names no place that it can be compared with; it asks for everywhere.",
       },
     });
   }

@@ -52,10 +52,11 @@ export function approves(
 
 /** Like the proposal $1, by $2, for so many hours ($3). */
 export const proposing = `INSERT INTO order_proposal (request_id, meeting_no, authority_id, room, starts_at,
-    ends_at, occurrence_from, reason, law, procedure_finding, authority_finding, legality_finding,
-    necessity_finding, rights_finding, proposed_by, beyond, beyond_why)
-  SELECT request_id, meeting_no, authority_id, room, now(), now() + make_interval(hours => $3), now(), reason,
-    law, 'f', 'f', 'f', 'f', 'f', $2, beyond, beyond_why FROM order_proposal WHERE id = $1 RETURNING id`;
+    ends_at, occurrence_from, beyond, beyond_why, reason, law, procedure_finding, authority_finding,
+    legality_finding, necessity_finding, rights_finding, proposed_by)
+  SELECT request_id, meeting_no, authority_id, room, now(), now() + make_interval(hours => $3), now(),
+    beyond, beyond_why, reason,
+    law, 'f', 'f', 'f', 'f', 'f', $2 FROM order_proposal WHERE id = $1 RETURNING id`;
 
 /** Somebody of the desk with these roles, for so long; as nothing in the product can. */
 export async function appointed(

@@ -85,11 +85,14 @@ test("a demand, its answers, an order, its effect, its lifting and an appeal are
   const during = await reader.figures();
   expect(during.orders).toMatchObject({ approved: 1, inForce: 1, withEffect: 0 });
   expect(during.appeals.byMonth).toEqual([]);
+  // And until when it is told is said: not of the running day.
+  expect(during.through === null || during.through < today).toBe(true);
   expect(kindsOf(await reader.storyOf(number))).toEqual([
     ...["request-received", "order-approved", "request-closed"],
   ]);
   await endDay(service, database);
   const after = await reader.figures();
+  expect(after.through).toBe(today);
   expect(after.orders).toMatchObject({
     ...{ approved: 1, inForce: 0, withEffect: 1 },
     over: { lifted: 1, overturned: 0, appealNotDecided: 0, occurrenceOver: 0, lapsed: 0 },

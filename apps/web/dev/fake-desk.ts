@@ -168,6 +168,7 @@ const order = (mine: boolean) => ({
   excepted: [],
   proposedBy: mine ? zoe : tomas,
   proposedAt: at(-0.5 * hour),
+  beyond: [],
   mayApprove: mine ? "proposed-it" : "yes",
   mayLift: "closed",
 });

@@ -56,6 +56,7 @@ export const requestContent = z.object({
   durationAsked: inertText(200).optional(),
   lengthStated: z
     .discriminatedUnion("kind", [
+      z.object({ kind: z.literal("without-end") }),
       z.object({ kind: z.literal("hours"), hours: z.number().int().min(1).max(87_840) }),
       z.object({ kind: z.literal("until"), until: moment }),
     ])

@@ -56,8 +56,13 @@ export const demandFigures = z.object({
 export const figures = z.object({
   /** Entries that were counted: the size of a signed checkpoint. */
   size: count,
-  /** Orders in force are those of this day. */
+  /** Orders in force are those of this day, as far as it is known: see `through`. */
   today: day,
+  /**
+   * Looks, effects and ends of orders, appeals and corrections come into the log when their day is over: they are told
+   * until the end of this day (UTC), and of later days nothing is known of them. Null: no day is over yet.
+   */
+  through: day.nullable(),
   requests: z.object({
     ...{ received: count, open: count, answered: count, returned: count, rejected: count },
     /** Third and further ones of an authority on one host within 30 days. */
@@ -150,7 +155,12 @@ export const storyRows = z.object({
 export type StoryRows = z.infer<typeof storyRows>;
 
 /** GET /api/transparency/requests/:number : every entry that belongs to the request, in the order of the log. */
-export const story = z.object({ request: number, entries: z.array(loggedEntry) });
+export const story = z.object({
+  request: number,
+  /** As in the figures: the last day of which effects, ends, appeals and corrections are told. */
+  through: day.nullable(),
+  entries: z.array(loggedEntry),
+});
 export type Story = z.infer<typeof story>;
 
 /**
@@ -160,7 +170,7 @@ export type Story = z.infer<typeof story>;
 export const behind = z
   .string()
   .regex(
-    /^(all|requests|demands|orders|orders-in-force|looks|appeals|terms-acts|side-doors|outside-acts|texts-removed|set-aside|sealed|demand:[a-z-]{1,30}|place:[A-Z0-9-]{2,6}|authority:(\d{1,15}|sealed|taken-down)|month:\d{4}-\d{2})$/,
+    /^(all|requests|demands|orders|orders-in-force|looks|appeals|corrections|terms-acts|side-doors|outside-acts|texts-removed|set-aside|sealed|demand:[a-z-]{1,30}|place:[A-Z0-9-]{2,6}|authority:(\d{1,15}|sealed|taken-down)|month:\d{4}-\d{2})$/,
   );
 
 /** GET /api/transparency/entries?behind=orders&before=120 : the newest first, 50 at once. */

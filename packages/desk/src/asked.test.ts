@@ -34,6 +34,10 @@ test("an order begins with what was asked: two days are two days, and never more
   const month = askedOf({ lengthStated: { kind: "hours", hours: 720 } });
   expect(usualEnd(month, from, undefined)).toBe(from + 168 * hourMs);
   expect(usualEnd(askedOf({}), from, undefined)).toBe(from + 168 * hourMs);
+  // Whatever is granted of what was asked without an end is less.
+  const endless = askedOf({ lengthStated: { kind: "without-end" } });
+  expect(usualEnd(endless, from, undefined)).toBe(from + 168 * hourMs);
+  expect(measured(endless, granted).length).toBe("smaller");
 });
 
 test("an order begins with the places that were named and are within reach", () => {

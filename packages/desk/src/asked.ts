@@ -5,6 +5,7 @@ import { longestOrderMs } from "./order-states.ts";
 
 /** How long a withholding is asked for. Moments are milliseconds since the epoch. */
 export type LengthAsked =
+  | { readonly kind: "without-end" }
   | { readonly kind: "hours"; readonly hours: number }
   | { readonly kind: "until"; readonly until: number };
 
@@ -17,6 +18,7 @@ export interface Asked {
 /** As a request holds it: `until` in ISO 8601, places as codes. */
 export interface Stated {
   readonly lengthStated?:
+    | { readonly kind: "without-end" }
     | { readonly kind: "hours"; readonly hours: number }
     | { readonly kind: "until"; readonly until: string }
     | undefined;
@@ -73,7 +75,14 @@ function placesMeasure({ places: asked }: Asked, { places, excepted }: Granted):
 
 /** When a withholding that begins at `from` would end as it was asked. */
 function endAsked(length: LengthAsked, from: number): number {
-  return length.kind === "until" ? length.until : from + length.hours * 3_600_000;
+  switch (length.kind) {
+    case "without-end":
+      return Number.POSITIVE_INFINITY;
+    case "hours":
+      return from + length.hours * 3_600_000;
+    case "until":
+      return length.until;
+  }
 }
 
 /**

@@ -268,6 +268,7 @@ test("lists that are no sequence are sorted, without repetition, and bounded, so
   const refused: readonly (readonly [EntryKind, object])[] = [
     ["order-approved", { places: ["UA-43", "HK"] }],
     ["order-approved", { places: ["HK", "HK"] }],
+    ["order-approved", { beyond: ["length", "advice"], beyondWhy: hash }],
     ["staff-left", { roles: ["intake", "approver"] }],
     ["terms-act", { requests: [17, 3] }],
     ["request-received", { demands: Array.from({ length: 51 }, () => "other") }],
@@ -294,6 +295,10 @@ test("fields that can't be true together are a contradiction", () => {
     ["order-approved", { until: "2026-12-03" }],
     ["order-approved", { until: "2026-11-24" }],
     ["order-approved", { places: [] }],
+    // Nothing goes beyond without a reason, and no reason is for nothing.
+    ["order-approved", { beyond: ["length"] }],
+    ["order-approved", { beyondWhy: hash }],
+    ["order-approved", { beyond: [], beyondWhy: hash }],
     ["order-approved", { law: sealed("2027-01-01") }],
     ["terms-act", { what: "suspend-account" }],
     ["terms-act", { what: "reinstate-account" }],
@@ -302,6 +307,8 @@ test("fields that can't be true together are a contradiction", () => {
   for (const [kind, change] of refused)
     expect(whyOf({ ...sampleOf(kind), ...change })).toBe("contradiction");
   expect(whyOf({ ...sampleOf("request-received"), authority: sealed("2027-11-26") })).toBe("entry");
+  const beyond = { beyond: ["advice", "length", "places"], beyondWhy: hash };
+  expect(whyOf({ ...sampleOf("order-approved"), ...beyond })).toBe("entry");
   const both = { reason: sealed("2027-01-01"), law: sealed("2027-01-01") };
   expect(whyOf({ ...sampleOf("order-approved"), ...both })).toBe("entry");
 });

@@ -191,3 +191,14 @@ test("what the log says is missing is counted, by its entries", () => {
   const missing = (why: string) => ({ kind: "entry-set-aside", why });
   expect(figuresFrom([missing("not-sayable"), missing("gone")]).setAside).toBe(2);
 });
+
+test("what comes when its day is over is told through the last day that has its slots, and not of the running one", () => {
+  const slot = (day: Day, at: number) => ({ kind: "sealed-slot", day, slot: at, holds: hash });
+  expect(figuresFrom([]).through).toBeNull();
+  expect(figuresFrom([{ kind: "staff-left", roles: [] }]).through).toBeNull();
+  const ended = [slot(start, 0), slot(start, 1), slot(daysAfter(start, 1), 0)];
+  expect(figuresFrom(ended).through).toBe(daysAfter(start, 1));
+  // What a later day brings before it is over changes nothing of that.
+  const later = { kind: "staff-left", roles: [], day: daysAfter(start, 5) };
+  expect(figuresFrom([...ended, later], daysAfter(start, 5)).through).toBe(daysAfter(start, 1));
+});

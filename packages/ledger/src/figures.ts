@@ -24,6 +24,8 @@ export interface Spread {
 export interface Figures {
   size: number;
   today: Day;
+  /** Ends and effects of orders, looks, appeals and corrections are told until this day is over; null: none yet. */
+  through: Day | null;
   requests: Record<"received" | "open" | "answered" | "returned" | "rejected" | "repeated", number>;
   demands: DemandRow[];
   months: MonthRow[];
@@ -61,7 +63,7 @@ export function figuresOf(stories: Stories, { today, nameAt }: AskedOn): Figures
   const { kinds } = stories;
   const told = (kind: Parameters<typeof kinds.get>[0]) => kinds.get(kind)?.length ?? 0;
   return {
-    ...{ size: sizeOf(stories), today },
+    ...{ size: sizeOf(stories), today, through: stories.through ?? null },
     requests: requestFigures(stories),
     demands: demandFigures(stories),
     months: monthFigures(stories, today),

@@ -66,6 +66,11 @@ export interface Stories {
   readonly removed: Set<string>;
   /** The earliest of all entries' days. */
   first?: Day;
+  /**
+   * The last day whose end is in the log: kinds that come together when their day is over are told until then, and of
+   * later days nothing is known of them. Each day ends with its sealed slots; undefined: none has ended yet.
+   */
+  through?: Day;
 }
 
 export function noStories(): Stories {
@@ -148,6 +153,9 @@ const takings: { readonly [K in EntryKind]?: Taking<K> } = {
   "terms-review": ({ acts }, at) => {
     const reversed = at.entry.outcome === "reversed" ? { reversed: at } : {};
     acts.set(at.entry.act, { reviewed: at, ...reversed, ...acts.get(at.entry.act) });
+  },
+  "sealed-slot": (stories, { entry: { day } }) => {
+    if (stories.through === undefined || day > stories.through) stories.through = day;
   },
   "sealed-opened": (stories, at) => {
     const { held } = at.entry;

@@ -31,7 +31,7 @@ export function atomFeed(
 <feed xmlns="http://www.w3.org/2005/Atom" xml:lang="en">
 <id>${text(`${publicUrl}/transparency/feed.atom`)}</id>
 <title>${text(`${serviceName}: the public log`)}</title>
-<subtitle>What authorities demanded, what was answered, and what was done</subtitle>
+<subtitle>What authorities demanded, what was answered, and what was done. Ends of orders and decisions of appeals come when their day is over (UTC)</subtitle>
 <updated>${days.at(-1) ?? view.today}T00:00:00Z</updated>
 <author><name>${text(serviceName)}</name></author>
 <link rel="self" type="application/atom+xml" href="${text(`${publicUrl}/transparency/feed.atom`)}"/>

@@ -41,9 +41,11 @@ export function createToldLog(store: Pick<TransparencyStore, "entries">): ToldLo
       };
     },
     async story({ stories }, request) {
+      // Before anything is awaited: it grows.
+      const through = stories.through ?? null;
       const indices = entriesOfRequest(stories.threads, request);
       if (indices.length === 0) return "absent";
-      return { request, entries: [...(await store.entries(indices))] };
+      return { request, through, entries: [...(await store.entries(indices))] };
     },
     async behind(view, name, before = view.size) {
       const all = view.behind(name);

@@ -262,7 +262,13 @@ export const deskWords = {
     durationAsked: "For how long, in its own words",
     lengthStated: "How long that is",
     lengthStatedHint: "An order begins with this, and can go beyond it only with a reason.",
-    lengthKinds: { "": "Not stated", hours: "Hours", days: "Days", until: "Until a time" },
+    lengthKinds: {
+      "": "Not stated",
+      hours: "Hours",
+      days: "Days",
+      until: "Until a time",
+      "without-end": "Without an end",
+    },
     lengthCount: "How many",
     lengthUntil: "Until when",
     redress: "How it can be contested",
@@ -414,6 +420,7 @@ export const deskWords = {
     placesHint: "Only inside the authority’s territory:",
     time: "Time",
     notSaid: "not said",
+    askedWithoutEnd: "without an end",
     askedUntil: (time: string) => `until ${time}`,
     askedHours: (hours: number) => {
       const [count, unit] = hours % 24 === 0 ? [hours / 24, "day"] : [hours, "hour"];

@@ -55,29 +55,32 @@ export const logPageWords = {
       days: "When",
       state: {
         ahead: "begins later",
-        "in-force": "in force",
+        "in-force": (day: string | undefined) =>
+          `in force, unless it ended ${day === undefined ? "since" : `after ${day}`}`,
         over: "over",
       },
       beyond: "Goes beyond",
       effect: "Had effect on",
       corrected: "Let people in who were placed wrongly",
-      noEffect: "No day so far",
-      outside: "Touched outside",
-      outsideText:
-        "None, by construction: an order reaches only whoever is surely in that place. Anybody else joins as if there were none.",
+      /** Kinds that come when their day is over. */
+      none: (day: string | undefined) =>
+        day === undefined ? "Not told yet: no day is over since" : `None through ${day}`,
+      reaches: "Whom it reaches",
+      reachesText:
+        "Only those who are surely in that place; everyone else joins as if there were none. Who is placed wrongly can say so, and is let in.",
       ended: "Its end",
       lapsed: "Its time was over.",
-      stillIn: "It ends by itself with the sitting, and on its last day at the latest.",
+      stillIn: (none: string) =>
+        `${none}. It ends by itself with the sitting, and on its last day at the latest.`,
       appeal: "Appeal",
       nextAppeal: (number: number) => `Appeal ${number}`,
       appealBy: {
         public: "",
         concerned: ", heard with somebody kept out or the host",
       } satisfies Record<NonNullable<EntryOf<"appeal-made">["by"]>, string>,
-      noAppeal: "None",
       appealed: (day: string) => `Made on ${day}`,
-      appealOpen: (day: string) =>
-        `Made on ${day}. If nobody decides within 72 hours, the order ends.`,
+      appealOpen: (day: string, through: string | undefined) =>
+        `Made on ${day}. No decision is told${through === undefined ? "" : ` through ${through}`}; without one within 72 hours the order ends.`,
       decided: (made: string, day: string, decision: string) =>
         `${made}. Decided on ${day}: ${decision}`,
       upheld: "the order stands.",

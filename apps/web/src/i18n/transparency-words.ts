@@ -13,12 +13,21 @@ const days = counted("day", "days");
 const sayShown = (count: number, all: number): string =>
   count < all ? `${count} of ${all} are shown.` : "That is all.";
 
+/** Of a day in words, or of none: "through 26 Nov 2026". */
+type Through = string | undefined;
+const through = (day: Through): string =>
+  day === undefined ? "no day of the log is over yet" : `through ${day}`;
+const since = (day: Through): string => (day === undefined ? "since" : `after ${day}`);
+
 /** What everybody reads of the public log at a glance, in English only. */
 export const transparencyWords = {
   title: "What was demanded and answered",
   lead: "Every demand that an authority sends here, every answer and every order goes into a public log. Nobody can change it unseen. Each number leads to the entries behind it.",
   counted: (entries: number, day: string) =>
     `Counted from ${entries === 1 ? "1 entry" : `${entries} entries`}, on ${day}.`,
+  /** Kinds that come when their day is over. */
+  told: (day: Through) =>
+    `Looks, effects and ends of orders, appeals and corrections come into the log when their day is over (UTC): they are told ${day === undefined ? "from the end of the first day" : `through ${day}`}.`,
   allEntries: "All entries",
   checkIt: "Check it yourself",
   days,
@@ -42,7 +51,7 @@ export const transparencyWords = {
       met: (count: number) => `Met: ${count}. This can’t be true, see below.`,
     },
     orders: {
-      label: "Orders in force",
+      label: (day: Through) => `Orders in force, or ended ${since(day)}`,
       of: (approved: number) =>
         approved === 1 ? "One was ever made." : `${approved} were ever made.`,
       none: "None was ever made.",
@@ -57,11 +66,10 @@ export const transparencyWords = {
       longest: (count: number) => `The longest took ${days(count)}.`,
       noLonger: "None took longer.",
     },
-    outside: {
-      label: "People touched outside of the place",
-      value: "None",
-      how: "An order reaches only whoever is surely in its place.",
-      corrected: (band: string) => `Wrong placements corrected: ${band}.`,
+    corrected: {
+      label: "Wrong placements corrected",
+      how: "People whom an order kept out, who said that they were not there, and were let in.",
+      through: (day: Through) => `Counted: ${through(day)}.`,
     },
   },
   band: {
@@ -103,7 +111,8 @@ export const transparencyWords = {
     noMore: "The next ones could not be loaded. Try again.",
   },
   order: {
-    "in-force": (places: string) => `Order in force: ${places}`,
+    "in-force": (places: string, day: Through) =>
+      `Order in force, unless it ended ${since(day)}: ${places}`,
     ahead: (places: string) => `Order that begins later: ${places}`,
     over: (places: string) => `Order, now over: ${places}`,
   },
@@ -162,7 +171,7 @@ export const transparencyWords = {
     none: "None was ever made.",
     standing: "How they stand",
     made: "Made",
-    inForce: "In\u00a0force",
+    inForce: (day: Through) => `In\u00a0force, or ended ${since(day)}`,
     ahead: "Begin later",
     over: {
       lifted: "Lifted",
@@ -171,16 +180,16 @@ export const transparencyWords = {
       occurrenceOver: "Over with the meeting",
       lapsed: "Over with their time",
     } satisfies Record<Over, string>,
-    withEffect: "Kept somebody out on at least one day",
-    withCorrections: "Let somebody in who was placed wrongly",
+    withEffect: (day: Through) => `Kept someone out on at least one day (${through(day)})`,
+    withCorrections: (day: Through) => `Let someone in who was placed wrongly (${through(day)})`,
     byAuthority: "By who asked",
     byPlace: "By place",
     grid: {
       label: "Places of orders, as a grid",
       note: "An illustration, not a map of borders. The list says the same.",
       partly: (place: string, state: string) => `${place}, in parts: ${state}`,
-      state: { "in-force": "an order in force", past: "orders in the past" },
-      legend: { "in-force": "order in force", past: "orders in the past" },
+      state: { "in-force": "an order in force, or just ended", past: "orders in the past" },
+      legend: { "in-force": "order in force, or just ended", past: "orders in the past" },
     },
     authority: "Who asked",
     place: "Place",
@@ -198,11 +207,11 @@ export const transparencyWords = {
   appeals: {
     title: "Appeals",
     text: "Anybody can appeal against an order. The numbers are exact only from ten up, so that they tell nothing of one person.",
-    none: "Nobody has appealed yet.",
+    none: (day: Through) => `No appeal: ${through(day)}.`,
     month: "Month",
     made: "Made",
     overturned: "Overturned the order",
-    corrected: "Wrong placements that were corrected",
+    corrected: (day: Through) => `Wrong placements that were corrected (${through(day)})`,
   },
   terms: {
     title: "Acts under the terms of service",
@@ -236,7 +245,8 @@ export const transparencyWords = {
   },
   rest: {
     title: "What else the log tells",
-    looks: "Times the desk looked whether enough people are in a place",
+    looks: (day: Through) =>
+      `Times the desk looked whether enough people are in a place (${through(day)})`,
     repeated: "Repeated requests of one authority on one host",
     outsideActs: "Acts outside of this service that it was forced to",
     textsRemoved: "Texts taken down",
@@ -313,9 +323,10 @@ export const transparencyWords = {
       requests: "requests",
       demands: "demands and their answers",
       orders: "orders",
-      "orders-in-force": "orders in force",
+      "orders-in-force": "orders in force, or just ended",
       looks: "times the desk looked whether enough people are in a place",
       appeals: "appeals",
+      corrections: "wrong placements that were corrected",
       "terms-acts": "acts under the terms of service",
       "side-doors": "changes that take two people",
       "outside-acts": "what was done outside of this service",

@@ -41,13 +41,13 @@ function Told({ figures }: { readonly figures: Figures }) {
       <Findings findings={figures.findings} />
       {isBegun ? (
         <>
-          <Requests received={figures.requests.received} />
+          <Requests received={figures.requests.received} through={figures.through} />
           <Demands demands={figures.demands} />
           <Months months={figures.months} />
-          <Orders orders={figures.orders} />
+          <Orders orders={figures.orders} through={figures.through} />
           <div className="log-pair">
             <Times {...figures} />
-            <Appeals appeals={figures.appeals} />
+            <Appeals appeals={figures.appeals} through={figures.through} />
           </div>
         </>
       ) : (

@@ -5,7 +5,7 @@ import { chooseFigures } from "./chosen-figures.ts";
 /** The figures of a log without a request. */
 function sampleFigures(changed: Partial<Figures> = {}): Figures {
   return {
-    ...{ size: 12, today: "2026-11-26" },
+    ...{ size: 12, today: "2026-11-26", through: "2026-11-25" },
     requests: { received: 0, open: 0, answered: 0, returned: 0, rejected: 0, repeated: 0 },
     ...{ demands: [], months: [] },
     orders: {
@@ -47,7 +47,7 @@ test("five figures are chosen, and each leads to entries", () => {
     "demand:end-meeting",
     "orders-in-force",
     "requests",
-    "appeals",
+    "corrections",
   ]);
 });
 
@@ -57,7 +57,7 @@ test("before the first request every figure says that there is none", () => {
     "0",
     "0",
     "–",
-    "None",
+    "none",
   ]);
 });
 
@@ -102,11 +102,19 @@ test("the time to an answer is told in days, and a day that is none as the same 
 
 test("corrected placements are told as a lower bound, never as a number", () => {
   const appeals = { byMonth: [], corrected: "10-or-more" } as const;
-  expect(figure("outside", sampleFigures({ appeals: { ...appeals, byMonth: [] } }))).toMatchObject({
-    value: "None",
-    details: [
-      "An order reaches only whoever is surely in its place.",
-      "Wrong placements corrected: at least\u00a010.",
-    ],
+  expect(figure("corrected", sampleFigures({ appeals: { ...appeals, byMonth: [] } }))).toMatchObject({
+    value: "at least\u00a010",
+    behind: "corrections",
   });
+});
+
+test("what comes into the log when its day is over says until when it is told, and nothing of the running day", () => {
+  const told = (through: string | null) =>
+    chooseFigures(sampleFigures({ through }))
+      .map(({ label, details }) => [label, ...details].join(" "))
+      .join(" ");
+  expect(figure("orders")?.label).toMatch(/^Orders in force, or ended after .*25/);
+  expect(figure("corrected")?.details.join()).toMatch(/Counted: through .*25/);
+  expect(told("2026-11-25")).not.toContain("26");
+  expect(told(null)).toContain("no day of the log is over yet");
 });

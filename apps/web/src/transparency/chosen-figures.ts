@@ -1,5 +1,6 @@
 import type { Figures } from "@graticule/api/transparency";
 import { transparencyWords } from "../i18n/transparency-words.ts";
+import { readThrough } from "./read-through.ts";
 
 const { figure: said } = transparencyWords;
 
@@ -21,7 +22,7 @@ export function chooseFigures(figures: Figures): readonly ChosenFigure[] {
     endMeeting(figures),
     orders(figures),
     timeToAnswer(figures),
-    outside(figures),
+    corrected(figures),
   ];
 }
 
@@ -58,9 +59,9 @@ function endMeeting({ demands }: Figures): ChosenFigure {
   };
 }
 
-function orders({ orders: sum }: Figures): ChosenFigure {
+function orders({ orders: sum, through }: Figures): ChosenFigure {
   return {
-    ...{ id: "orders", label: said.orders.label, behind: "orders-in-force", isWrong: false },
+    ...{ id: "orders", label: said.orders.label(readThrough(through)), behind: "orders-in-force", isWrong: false },
     value: String(sum.inForce),
     details: [
       sum.approved === 0 ? said.orders.none : said.orders.of(sum.approved),
@@ -86,13 +87,10 @@ function timeToAnswer({ timeToAnswer: spread }: Figures): ChosenFigure {
   };
 }
 
-function outside({ appeals }: Figures): ChosenFigure {
+function corrected({ appeals, through }: Figures): ChosenFigure {
   return {
-    ...{ id: "outside", label: said.outside.label, behind: "appeals", isWrong: false },
-    value: said.outside.value,
-    details: [
-      said.outside.how,
-      said.outside.corrected(transparencyWords.atLeast[appeals.corrected]),
-    ],
+    ...{ id: "corrected", label: said.corrected.label, behind: "corrections", isWrong: false },
+    value: transparencyWords.atLeast[appeals.corrected],
+    details: [said.corrected.how, said.corrected.through(readThrough(through))],
   };
 }

@@ -71,6 +71,8 @@ test("what can't be kept as it is, is named, and nothing is sent", () => {
     demands: [],
     forbids: true,
     forbidsUntil: "2028-01-01T00:00",
+    lengthKind: "days",
+    lengthCount: "two",
     language: "English please",
   };
   expect(faultsOfDraft(wrong, now)).toEqual([
@@ -82,6 +84,7 @@ test("what can't be kept as it is, is named, and nothing is sent", () => {
     "meetings",
     "forbids-until",
     "forbids-law",
+    "length",
     "language",
   ]);
   expect(contentOf(wrong, now)).toBeUndefined();
@@ -98,9 +101,16 @@ test("a correction begins with what was typed in, and changes nothing by itself"
     forbidsUntil: "2027-01-01T00:00",
     forbidsLaw: "Act, section 2",
     answerBy: "2026-11-25T12:00",
+    placesStated: [{ kind: "place", code: "FR" }],
+    lengthKind: "days",
+    lengthCount: "2",
     originals: [{ name: "letter.pdf", sha256: "a".repeat(64) }],
   };
   const content = contentOf(full, now);
   if (content === undefined) throw new Error("nothing was missing");
+  expect(content).toMatchObject({
+    lengthStated: { kind: "hours", hours: 48 },
+    placesStated: ["FR"],
+  });
   expect(contentOf(draftOf(content), now)).toEqual(content);
 });

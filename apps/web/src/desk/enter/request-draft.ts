@@ -36,7 +36,7 @@ export interface RequestDraft {
   readonly placesStated: readonly PlaceOrGroup[];
   readonly durationAsked: string;
   /** Empty: not stated. */
-  readonly lengthKind: "" | "hours" | "days" | "until";
+  readonly lengthKind: "" | "hours" | "days" | "until" | "without-end";
   readonly lengthCount: string;
   readonly lengthUntil: string;
   readonly redress: string;
@@ -270,6 +270,7 @@ const mostHours = 87_840;
 /** Undefined: not stated, or not so that it could be kept. */
 function lengthOf(draft: RequestDraft): RequestContent["lengthStated"] {
   if (draft.lengthKind === "") return undefined;
+  if (draft.lengthKind === "without-end") return { kind: "without-end" };
   if (draft.lengthKind === "until") {
     const until = momentOf(draft.lengthUntil);
     return until === undefined ? undefined : { kind: "until", until };
@@ -298,6 +299,7 @@ function lengthFields({
   if (lengthStated.kind === "until") {
     return { ...none, lengthKind: "until", lengthUntil: toLocalField(lengthStated.until) };
   }
+  if (lengthStated.kind === "without-end") return { ...none, lengthKind: "without-end" };
   const { hours } = lengthStated;
   return hours % 24 === 0
     ? { ...none, lengthKind: "days", lengthCount: String(hours / 24) }

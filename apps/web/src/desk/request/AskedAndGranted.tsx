@@ -11,10 +11,16 @@ const said = (...texts: readonly (string | undefined)[]): string =>
   [...new Set(texts)].filter((one) => one !== undefined && one !== "").join(" · ");
 
 function lengthOf({ lengthStated }: RequestContent): string | undefined {
-  if (lengthStated === undefined) return undefined;
-  return lengthStated.kind === "until"
-    ? text.askedUntil(readMoment(lengthStated.until))
-    : text.askedHours(lengthStated.hours);
+  switch (lengthStated?.kind) {
+    case undefined:
+      return undefined;
+    case "without-end":
+      return text.askedWithoutEnd;
+    case "until":
+      return text.askedUntil(readMoment(lengthStated.until));
+    case "hours":
+      return text.askedHours(lengthStated.hours);
+  }
 }
 
 /** What was asked for beside what is granted. */

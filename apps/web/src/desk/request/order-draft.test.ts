@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { toLocalField } from "../../i18n/time.ts";
 import {
+  beyondsOfDraft,
   codesOfOrder,
   faultsOfOrder,
   type Grounds,
@@ -31,6 +32,8 @@ const grounds: Grounds = {
       { kind: "withhold-meeting", verbatim: "Withhold it.", meeting: 1 },
     ],
     originals: [],
+    lengthStated: { kind: "hours", hours: 2 },
+    placesStated: ["FR", "HK"],
   },
   answers: [null, null],
   namedMeetings: ["abc-defg-hij", "xyz-xyzx-xyz"].map((code) => ({
@@ -51,7 +54,6 @@ const grounds: Grounds = {
 const finding = "Looked at, and written down.";
 const written: OrderDraft = {
   ...newOrderDraft(grounds, now),
-  places: [{ kind: "place", code: "FR" }],
   reason: "For a stated reason.",
   findings: {
     procedure: finding,
@@ -62,7 +64,8 @@ const written: OrderDraft = {
   },
 };
 
-test("it begins with the meeting that is to be withheld, and its one sitting", () => {
+test("it begins with what was asked: the meeting, its one sitting, the places within reach, the length", () => {
+  expect(beyondsOfDraft(written, grounds)).toEqual([]);
   const order = orderOf(written, grounds, now);
   expect(order).toMatchObject({
     meeting: 1,
@@ -72,6 +75,34 @@ test("it begins with the meeting that is to be withheld, and its one sitting", (
     law: "Act, section 1",
   });
   expect(order).not.toHaveProperty("sealedUntil");
+  expect(order).not.toHaveProperty("beyondWhy");
+});
+
+test("two days that were asked begin as two days, and not as seven", () => {
+  const content = { ...grounds.content, lengthStated: { kind: "hours", hours: 48 } as const };
+  const [first] = grounds.namedMeetings;
+  if (first === undefined) throw new Error("no meeting");
+  const open = { ...first, occurrence: { from: at(-hour) } };
+  const draft = newOrderDraft({ ...grounds, content, namedMeetings: [open, open] }, now);
+  expect(Date.parse(draft.until) - Date.parse(draft.from)).toBe(2 * day);
+});
+
+test("what goes beyond what was asked, or against the look, is not sent without a reason", () => {
+  const wider: OrderDraft = {
+    ...written,
+    places: [...written.places, { kind: "place", code: "US-CA" }],
+  };
+  expect(beyondsOfDraft(wider, grounds)).toEqual(["places"]);
+  expect(faultsOfOrder(wider, grounds, now)).toEqual(["beyond"]);
+  const reasoned = { ...wider, beyondWhy: " A second letter asks for it. " };
+  expect(orderOf(reasoned, grounds, now)?.beyondWhy).toBe("A second letter asks for it.");
+  const by = { id: "00000000-0000-4000-8000-000000000011", name: "Ann" };
+  const looks = [{ ordinal: 1, bucket: "fewer-than-10" as const, at: at(0), by }];
+  const seen = {
+    ...grounds,
+    namedMeetings: grounds.namedMeetings.map((one) => ({ ...one, looks })),
+  };
+  expect(faultsOfOrder(written, seen, now)).toEqual(["beyond"]);
 });
 
 test("an order can be for a meeting that an open demand asks to withhold, and for no other", () => {
@@ -94,7 +125,8 @@ test("a sitting without an end is limited to seven days", () => {
   const [first] = grounds.namedMeetings;
   if (first === undefined) throw new Error("no meeting");
   const open = { ...first, occurrence: { from: at(-hour) } };
-  const draft = newOrderDraft({ ...grounds, namedMeetings: [open, open] }, now);
+  const content = { ...grounds.content, lengthStated: undefined };
+  const draft = newOrderDraft({ ...grounds, content, namedMeetings: [open, open] }, now);
   expect(Date.parse(draft.until) - Date.parse(draft.from)).toBe(7 * day);
 });
 
@@ -102,7 +134,7 @@ test("places outside the authority's territory are named, also when a group brin
   const wide = togglePlace(written, { kind: "group", id: "EU" });
   expect(outsideReach(wide, grounds.authorityDetail.reach)).toContain("DE");
   expect(outsideReach(wide, grounds.authorityDetail.reach)).not.toContain("FR");
-  expect(faultsOfOrder(wide, grounds, now)).toEqual(["outside"]);
+  expect(faultsOfOrder(wide, grounds, now)).toEqual(["outside", "beyond"]);
   expect(orderOf(wide, grounds, now)).toBeUndefined();
 });
 
@@ -121,8 +153,10 @@ test("a place is taken in once, and out again", () => {
 test("longer than seven days, over already, or without findings is not sent", () => {
   const faults = (change: Partial<OrderDraft>) =>
     faultsOfOrder({ ...written, ...change }, grounds, now);
-  expect(faults({ from: "2026-11-25T00:00", until: "2026-12-02T00:01" })).toEqual(["times"]);
-  expect(faults({ from: "2026-11-20T00:00", until: "2026-11-21T00:00" })).toEqual(["times"]);
+  expect(faults({ from: "2026-11-25T00:00", until: "2026-12-02T00:01" })).toEqual([
+    ...["times", "beyond"],
+  ]);
+  expect(faults({ from: "2026-11-20T00:00", until: "2026-11-20T01:00" })).toEqual(["times"]);
   expect(faults({ findings: { ...written.findings, rights: " " } })).toEqual(["findings"]);
   expect(faults({ noticeMinutes: "11" })).toEqual(["notice"]);
   expect(faults({ sealedUntil: "2028-01-01T00:00" })).toEqual(["sealed"]);
@@ -136,6 +170,7 @@ test("an order from the minute in which a sitting opened begins with it, not bef
     ...grounds,
     namedMeetings: [first, { ...second, occurrence: { from: opening } }],
   };
-  expect(orderOf({ ...written, from: toLocalField(opening) }, opened, now)?.from).toBe(opening);
-  expect(orderOf({ ...written, from: toLocalField(at(hour)) }, opened, now)?.from).toBe(at(hour));
+  const why = { ...written, beyondWhy: "It opened late." };
+  expect(orderOf({ ...why, from: toLocalField(opening) }, opened, now)?.from).toBe(opening);
+  expect(orderOf({ ...why, from: toLocalField(at(hour)) }, opened, now)?.from).toBe(at(hour));
 });

@@ -4,6 +4,7 @@ import { marksOfOrders } from "../../graticule/marks.ts";
 import { transparencyWords } from "../../i18n/transparency-words.ts";
 import { readDay } from "../../meetings/host-telling.ts";
 import { nameOfCode } from "../../places/names.ts";
+import { readThrough } from "../read-through.ts";
 import "./orders.css";
 import { Section } from "./Section.tsx";
 import { Tally } from "./Tally.tsx";
@@ -15,7 +16,8 @@ const overs = [
 ] as const;
 
 /** Orders: how they stand, by who asked for them, by place. */
-export function Orders({ orders }: Pick<Figures, "orders">) {
+export function Orders({ orders, through }: Pick<Figures, "orders" | "through">) {
+  const day = readThrough(through);
   if (orders.approved === 0) {
     return (
       <Section title={said.title} text={said.text} testId="log-orders">
@@ -32,7 +34,7 @@ export function Orders({ orders }: Pick<Figures, "orders">) {
           rows={[
             { key: "made", label: said.made, behind: "orders", counts: [orders.approved] },
             {
-              ...{ key: "in-force", label: said.inForce, behind: "orders-in-force" },
+              ...{ key: "in-force", label: said.inForce(day), behind: "orders-in-force" },
               ...{ counts: [orders.inForce], isPart: true },
             },
             ...(orders.ahead === 0
@@ -41,34 +43,35 @@ export function Orders({ orders }: Pick<Figures, "orders">) {
             ...over.map((how) => ({
               ...{ key: how, label: said.over[how], counts: [orders.over[how]], isPart: true },
             })),
-            { key: "effect", label: said.withEffect, counts: [orders.withEffect] },
+            { key: "effect", label: said.withEffect(day), counts: [orders.withEffect] },
             {
-              ...{ key: "corrections", label: said.withCorrections, behind: "corrections" },
+              ...{ key: "corrections", label: said.withCorrections(day), behind: "corrections" },
               counts: [orders.withCorrections],
             },
           ]}
         />
         <Tally
           caption={said.byAuthority}
-          columns={[said.authority, said.made, said.inForce]}
+          columns={[said.authority, said.made, said.inForce(day)]}
           rows={orders.byAuthority.map(({ authority, approved, inForce, behind }) => ({
             ...{ key: behind, label: nameOfGroup(authority), behind },
             counts: [approved, inForce],
           }))}
         />
       </div>
-      <ByPlace byPlace={orders.byPlace} />
+      <ByPlace byPlace={orders.byPlace} day={day} />
     </Section>
   );
 }
 
 /** On the grid, and as the list that says the same with its numbers. */
-function ByPlace({ byPlace }: Pick<Figures["orders"], "byPlace">) {
+function ByPlace(props: Pick<Figures["orders"], "byPlace"> & { readonly day: string | undefined }) {
+  const { byPlace, day } = props;
   return (
     <div className="orders-places">
       <Tally
         caption={said.byPlace}
-        columns={[said.place, said.made, said.inForce]}
+        columns={[said.place, said.made, said.inForce(day)]}
         rows={byPlace.map(({ place, approved, inForce }) => ({
           ...{
             key: place,

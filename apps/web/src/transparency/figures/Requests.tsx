@@ -8,6 +8,7 @@ import { readDay } from "../../meetings/host-telling.ts";
 import { inSentence, joinNames } from "../../places/in-sentence.ts";
 import { nameOfCode } from "../../places/names.ts";
 import { groupDemands } from "../answer-parts.ts";
+import { readThrough } from "../read-through.ts";
 import { useGrowing, useGrownFocus } from "../use-log.ts";
 import { Swatch } from "./Demands.tsx";
 import { More } from "./More.tsx";
@@ -23,7 +24,8 @@ type Row = StoryRows["rows"][number];
 const shownAtFirst = 6;
 
 /** Every request, the newest first; each row opens its story. */
-export function Requests({ received }: { readonly received: number }) {
+export function Requests(props: { readonly received: number; readonly through: string | null }) {
+  const { received, through } = props;
   const list = useGrowing(["requests"], listStories);
   const [isOpened, setOpened] = useState(false);
   const shown = isOpened ? list.rows : list.rows.slice(0, shownAtFirst);
@@ -39,7 +41,7 @@ export function Requests({ received }: { readonly received: number }) {
       {list.fault === undefined ? null : <Unanswered fault={list.fault} again={list.again} />}
       <ol className="plain-list story-rows" ref={focus.ref}>
         {shown.map((row) => (
-          <OneRequest key={row.request} row={row} />
+          <OneRequest key={row.request} row={row} through={through} />
         ))}
       </ol>
       <More
@@ -53,7 +55,7 @@ export function Requests({ received }: { readonly received: number }) {
   );
 }
 
-function OneRequest({ row }: { readonly row: Row }) {
+function OneRequest({ row, through }: { readonly row: Row; readonly through: string | null }) {
   const { request, receivedOn, authority, branch, state, closedOn, demands, orders } = row;
   const isNamed = authority.kind === "named";
   const at = said.state[state];
@@ -96,7 +98,7 @@ function OneRequest({ row }: { readonly row: Row }) {
         ))}
         {orders.map(({ places, state: of }, at) => (
           <li key={at} className="small">
-            {transparencyWords.order[of](placesOf(places))}
+            {transparencyWords.order[of](placesOf(places), readThrough(through))}
           </li>
         ))}
       </ul>

@@ -1,5 +1,6 @@
 import type { Figures } from "@graticule/api/transparency";
 import { transparencyWords } from "../../i18n/transparency-words.ts";
+import { readThrough } from "../read-through.ts";
 import { Section } from "./Section.tsx";
 import { Tally } from "./Tally.tsx";
 
@@ -39,7 +40,7 @@ export function Rest({ figures }: { readonly figures: Figures }) {
             caption={rest.title}
             isCaptionHidden
             rows={[
-              { key: "looks", label: rest.looks, behind: "looks", counts: [figures.looks] },
+              { key: "looks", label: rest.looks(readThrough(figures.through)), behind: "looks", counts: [figures.looks] },
               {
                 ...{ key: "repeated", label: rest.repeated, behind: "requests" },
                 counts: [requests.repeated],

@@ -1,6 +1,7 @@
 import type { Figures } from "@graticule/api/transparency";
 import { transparencyWords } from "../../i18n/transparency-words.ts";
 import { readMonth } from "../../meetings/host-telling.ts";
+import { readThrough } from "../read-through.ts";
 import { Section } from "./Section.tsx";
 import { Tally, type TallyRow } from "./Tally.tsx";
 
@@ -37,12 +38,13 @@ function rowOf(
   return { ...row, counts: [sayDays(medianDays), sayDays(longestDays), count] };
 }
 
-export function Appeals({ appeals }: Pick<Figures, "appeals">) {
+export function Appeals({ appeals, through }: Pick<Figures, "appeals" | "through">) {
+  const day = readThrough(through);
   const { byMonth, corrected } = appeals;
   return (
     <Section title={said.title} text={said.text} testId="log-appeals">
       {byMonth.length === 0 ? (
-        <p className="body">{said.none}</p>
+        <p className="body">{said.none(day)}</p>
       ) : (
         <Tally
           caption={said.title}
@@ -55,7 +57,7 @@ export function Appeals({ appeals }: Pick<Figures, "appeals">) {
         />
       )}
       <p className="body">
-        {said.corrected}: {atLeast[corrected]}.
+        {said.corrected(day)}: {atLeast[corrected]}.
       </p>
     </Section>
   );

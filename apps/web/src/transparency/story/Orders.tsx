@@ -1,11 +1,13 @@
 import { Fragment, type ReactNode } from "react";
 import { logPageWords } from "../../i18n/log-page-words.ts";
+import { transparencyWords } from "../../i18n/transparency-words.ts";
 import { logWords } from "../../i18n/log-words.ts";
 import { readDay } from "../../meetings/host-telling.ts";
 import { Beside } from "../entry/Beside.tsx";
 import { ToEntry } from "../entry/EntryList.tsx";
 import { listed, sayDays, sayPlaces } from "../entry/say-entry.ts";
 import type { TextBeside } from "../entry/texts-beside.ts";
+import { readThrough } from "../read-through.ts";
 import type { AppealView, OrderView, StoryView } from "./story-view.ts";
 
 const { story } = logPageWords;
@@ -22,20 +24,33 @@ export function Orders({ view }: { readonly view: StoryView }) {
       {orders.length === 0 ? (
         <p className="body">{closed === undefined ? story.noOrderYet : story.noOrder}</p>
       ) : (
-        orders.map((order) => <Order key={order.approved.index} order={order} />)
+        <>
+          <p className="small" data-testid="story-through">
+            {transparencyWords.told(readThrough(view.through))}
+          </p>
+          {orders.map((order) => (
+            <Order key={order.approved.index} order={order} through={view.through} />
+          ))}
+        </>
       )}
     </section>
   );
 }
 
-function Order({ order }: { readonly order: OrderView }) {
+interface OfOrder {
+  readonly order: OrderView;
+  /** The last day of which effects, ends and appeals are told. */
+  readonly through: string | null;
+}
+
+function Order({ order, through }: OfOrder) {
   const { approved, state } = order;
   const places = sayPlaces(approved.entry.places);
   return (
     <div className="sheet stack" data-testid="story-order" data-state={state}>
       <p className="h2">{state === "over" ? said.was(places) : said.what(places)}</p>
       <dl className="log-facts">
-        {factsOf(order).map(([name, value]) => (
+        {factsOf(order, readThrough(through)).map(([name, value]) => (
           <Fragment key={name}>
             <dt>{name}</dt>
             <dd>{value}</dd>
@@ -49,18 +64,23 @@ function Order({ order }: { readonly order: OrderView }) {
   );
 }
 
-function factsOf(order: OrderView): readonly (readonly [string, ReactNode])[] {
+function factsOf(order: OrderView, day: string | undefined): readonly (readonly [string, ReactNode])[] {
   const { from, until } = order.approved.entry;
-  const { state, effects, upheld, reason, law } = order;
+  const { effects, upheld, reason, law, beyondWhy } = order;
+  const { beyond } = order.approved.entry;
   return [
-    [said.days, `${sayDays(from, until)} (${said.state[state]})`],
+    [said.days, `${sayDays(from, until)} (${stateOf(order, day)})`],
     ...textFact(logWords.text.reason, reason),
     ...textFact(logWords.text.law, law),
-    [said.effect, effects.length === 0 ? said.noEffect : listed(effects.map(readDay))],
+    ...(beyond === undefined
+      ? []
+      : [[said.beyond, listed(beyond.map((one) => logWords.beyond[one]))] as const]),
+    ...textFact(logWords.text.beyondWhy, beyondWhy),
+    [said.effect, effects.length === 0 ? said.none(day) : listed(effects.map(readDay))],
     ...(upheld.length === 0 ? [] : [[said.corrected, listed(upheld.map(readDay))] as const]),
-    [said.outside, said.outsideText],
-    ...appealsOf(order),
-    [said.ended, endOf(order)],
+    [said.reaches, said.reachesText],
+    ...appealsOf(order, day),
+    [said.ended, endOf(order, day)],
   ];
 }
 
@@ -68,28 +88,39 @@ function textFact(name: string, text: TextBeside | undefined) {
   return text === undefined ? [] : [[name, <Beside key={name} beside={text} />] as const];
 }
 
-function appealsOf(order: OrderView): readonly (readonly [string, string])[] {
+function stateOf({ state }: OrderView, day: string | undefined): string {
+  return state === "in-force" ? said.state[state](day) : said.state[state];
+}
+
+function appealsOf(
+  order: OrderView,
+  day: string | undefined,
+): readonly (readonly [string, string])[] {
   const { appeals } = order;
-  if (appeals.length === 0) return [[said.appeal, said.noAppeal]];
+  if (appeals.length === 0) return [[said.appeal, said.none(day)]];
   return appeals.map((one, index) => [
     index === 0 ? said.appeal : said.nextAppeal(index + 1),
-    appealOf(one, order),
+    appealOf(one, order, day),
   ]);
 }
 
-function appealOf({ made: { entry }, decided }: AppealView, { ended, state }: OrderView): string {
+function appealOf(
+  { made: { entry }, decided }: AppealView,
+  { ended, state }: OrderView,
+  through: string | undefined,
+): string {
   const made = `${readDay(entry.day)}${said.appealBy[decided?.entry.by ?? entry.by ?? "public"]}`;
   if (decided !== undefined) {
     const { outcome, day } = decided.entry;
     return said.decided(said.appealed(made), readDay(day), said[outcome]);
   }
   if (ended?.entry.how === "appeal-not-decided") return `${said.appealed(made)}. ${said.never}`;
-  return state === "over" ? `${said.appealed(made)}.` : said.appealOpen(made);
+  return state === "over" ? `${said.appealed(made)}.` : said.appealOpen(made, through);
 }
 
-function endOf({ ended, state }: OrderView): string {
+function endOf({ ended, state }: OrderView, day: string | undefined): string {
   if (ended !== undefined) {
     return `${readDay(ended.entry.day)}. ${logWords.say.ended[ended.entry.how]}`;
   }
-  return state === "over" ? said.lapsed : said.stillIn;
+  return state === "over" ? said.lapsed : said.stillIn(said.none(day));
 }

@@ -62,7 +62,7 @@ function Told({ story, title }: { readonly story: Story; readonly title: string 
   const entries = tellEntries(story.entries);
   const today = parseDay(new Date().toISOString().slice(0, 10));
   if (today === undefined) throw new Error("a clock that is not of this millennium");
-  const view = viewStory(story.request, entries, today);
+  const view = viewStory(story, entries, today);
   return (
     <Shell title={title} width="medium">
       <article className="log-page" data-testid="story">

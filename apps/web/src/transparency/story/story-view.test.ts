@@ -41,7 +41,7 @@ function view(samples: readonly Sample[], on: Day = today) {
       texts: Object.fromEntries(shown),
     };
   });
-  return viewStory(1, tellEntries(logged), on);
+  return viewStory({ request: 1, through: "2026-11-24" }, tellEntries(logged), on);
 }
 
 const received = {

@@ -1,3 +1,4 @@
+import type { Story } from "@graticule/api/transparency";
 import type { Day } from "@graticule/ledger/day";
 import type { EntryKind, EntryOf } from "@graticule/ledger/entry";
 import { caseOf } from "@graticule/ledger/story";
@@ -19,6 +20,8 @@ export interface StoryView {
   readonly words: PublicWords | undefined;
   readonly orders: readonly OrderView[];
   readonly acts: readonly LinkedAct[];
+  /** The last day of which effects, ends, appeals and corrections are told; null: none is over yet. */
+  readonly through: string | null;
 }
 
 type ToldOf<K extends EntryKind> = ToldEntry & { readonly entry: EntryOf<K> };
@@ -43,6 +46,8 @@ export interface OrderView {
   readonly state: "ahead" | "in-force" | "over";
   readonly reason: TextBeside | undefined;
   readonly law: TextBeside | undefined;
+  /** Why it goes beyond something, if it does. */
+  readonly beyondWhy: TextBeside | undefined;
   /** Days, ascending. */
   readonly effects: readonly Day[];
   /** Days on which somebody was let in who was not there. */
@@ -64,7 +69,11 @@ export interface LinkedAct {
 }
 
 /** @param entries all of the request, in the order of the log  @param today of UTC */
-export function viewStory(request: number, entries: readonly ToldEntry[], today: Day): StoryView {
+export function viewStory(
+  { request, through }: Pick<Story, "request" | "through">,
+  entries: readonly ToldEntry[],
+  today: Day,
+): StoryView {
   const received = ofKind(entries, "request-received")[0];
   const corrected = ofKind(entries, "request-corrected").at(-1);
   const closed = ofKind(entries, "request-closed")[0];
@@ -79,6 +88,7 @@ export function viewStory(request: number, entries: readonly ToldEntry[], today:
     words: wordsOf(entries),
     orders: ofKind(entries, "order-approved").map((one) => viewOrder(one, entries, today)),
     acts: actsOf(request, entries),
+    through,
   };
 }
 
@@ -144,6 +154,8 @@ function viewOrder(
     ...{ approved, ended, state: ended === undefined ? running : "over" },
     reason: textBeside(told, "reason", entries),
     law: textBeside(told, "law", entries),
+    beyondWhy:
+      approved.entry.beyond === undefined ? undefined : textBeside(approved, "beyondWhy", entries),
     effects: ofKind(own, "order-effect").map(({ entry }) => entry.day),
     upheld: [...new Set(ofKind(own, "contest-upheld").map(({ entry }) => entry.day))],
     appeals: viewAppeals(own),

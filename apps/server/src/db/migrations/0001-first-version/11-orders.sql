@@ -134,6 +134,7 @@ CREATE FUNCTION order_beyond(proposal order_proposal) RETURNS text[] LANGUAGE sq
   SELECT array_remove(ARRAY[
     CASE WHEN last_look(proposal.request_id, proposal.meeting_no) = 'fewer-than-10' THEN 'advice' END,
     CASE WHEN coalesce(proposal.ends_at <= CASE said #>> '{content,lengthStated,kind}'
+        WHEN 'without-end' THEN 'infinity'
         WHEN 'until' THEN (said #>> '{content,lengthStated,until}')::timestamptz
         WHEN 'hours' THEN proposal.starts_at
           + make_interval(hours => (said #>> '{content,lengthStated,hours}')::integer) END, false)

@@ -1,0 +1,133 @@
+import type { OrderInput } from "@graticule/api/orders";
+import type { RequestContent } from "@graticule/api/requests";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import {
+  act,
+  acts,
+  type DeskPeople,
+  entries,
+  orderOf,
+  requestOf,
+  runningMeeting,
+  startDesk,
+  type TestDesk,
+  underReview,
+} from "./desk-people.ts";
+import type { MeetingService } from "./meeting-service.ts";
+
+let desk: TestDesk;
+let service: MeetingService;
+let people: DeskPeople;
+const hourMs = 3_600_000;
+
+beforeAll(async () => {
+  desk = await startDesk();
+  ({ service, people } = desk);
+});
+afterAll(() => desk.stop());
+
+const stated = {
+  lengthStated: { kind: "hours", hours: 48 },
+  placesStated: ["CN"],
+} satisfies Partial<RequestContent>;
+const why = "The court asked for it on the telephone";
+
+/** An order from now for so many hours, with no reason unless one is given. */
+function forHours(hours: number, changed: Partial<OrderInput> = {}): object {
+  const now = Date.now();
+  return orderOf({
+    ...{ from: new Date(now).toISOString(), until: new Date(now + hours * hourMs).toISOString() },
+    ...{ beyondWhy: undefined, ...changed },
+  });
+}
+
+async function reviewed(content: Partial<RequestContent>, inChina = 0) {
+  const meeting = await runningMeeting(service, inChina);
+  const id = await underReview(people, requestOf(people.authority, [meeting.code], content));
+  return id;
+}
+
+const propose = (id: string, order: object) => act(people.reviewer, id, { kind: "propose", order });
+
+async function approved(id: string, order: object): Promise<string> {
+  const { orders } = await acts(people.reviewer, id, { kind: "propose", order });
+  await acts(people.approver, id, { kind: "approve", orderId: orders.at(-1).id });
+  return orders.at(-1).id;
+}
+
+const answer = async (id: string, given: string): Promise<number> =>
+  (await act(people.reviewer, id, { kind: "answer-demand", demand: 0, answer: given })).status;
+
+test("an order beyond what was asked takes a reason in writing, which the log carries, and is never met in part (attack 25)", async () => {
+  const id = await reviewed(stated);
+  const without = await propose(id, forHours(168));
+  expect(without).toMatchObject({
+    status: 400,
+    json: { errors: [{ pointer: "/order/beyondWhy" }] },
+  });
+  const orderId = await approved(id, forHours(168, { beyondWhy: why }));
+  const [entry] = (await entries(desk.database, "order-approved")).filter(
+    ({ order }) => order === orderId,
+  );
+  expect(entry).toMatchObject({ beyond: ["length"], beyondWhy: why });
+  expect(await answer(id, "narrowed")).toBe(400);
+  expect(await answer(id, "met")).toBe(200);
+  const view = (await people.reviewer.ask("GET", `/api/desk/requests/${id}`)).json;
+  expect(view.orders[0]).toMatchObject({ beyond: ["length"], beyondWhy: why });
+  expect(view.draft).toContain("It goes beyond what was asked.");
+});
+
+test("an order as asked needs no reason and is met; a smaller one is met in part and nothing else", async () => {
+  const same = await reviewed(stated);
+  expect((await propose(same, forHours(48, { beyondWhy: why }))).status).toBe(400);
+  const orderId = await approved(same, forHours(48));
+  const [entry] = (await entries(desk.database, "order-approved")).filter(
+    ({ order }) => order === orderId,
+  );
+  expect(entry).not.toHaveProperty("beyond");
+  expect(await answer(same, "narrowed")).toBe(400);
+  expect(await answer(same, "met")).toBe(200);
+  const smaller = await reviewed(stated);
+  await approved(smaller, forHours(24));
+  expect(await answer(smaller, "met")).toBe(400);
+  expect(await answer(smaller, "narrowed")).toBe(200);
+});
+
+test("what the request does not state, and what the look advises against, takes a reason, too (6)", async () => {
+  const unsaid = await reviewed({ ...stated, lengthStated: undefined });
+  expect((await propose(unsaid, forHours(1))).status).toBe(400);
+  expect((await propose(unsaid, forHours(1, { beyondWhy: why }))).json.orders[0].beyond).toEqual([
+    "length",
+  ]);
+  const few = await reviewed(stated, 3);
+  await acts(people.reviewer, few, { kind: "look", meeting: 0 });
+  expect((await propose(few, forHours(48))).status).toBe(400);
+  const orderId = await approved(few, forHours(48, { beyondWhy: why }));
+  expect(await entries(desk.database, "order-approved")).toContainEqual(
+    expect.objectContaining({ order: orderId, beyond: ["advice"], beyondWhy: why }),
+  );
+});
+
+test("a look after the proposal that says fewer than 10 holds the approval up until a reason is written", async () => {
+  const id = await reviewed(stated, 3);
+  const { orders } = (await propose(id, forHours(48))).json;
+  await acts(people.reviewer, id, { kind: "look", meeting: 0 });
+  const approve = { kind: "approve", orderId: orders[0].id };
+  expect((await act(people.approver, id, approve)).json.reason).toBe("not-explained");
+  await acts(people.approver, id, { kind: "decline", orderId: orders[0].id, why: "No reason" });
+  await approved(id, forHours(48, { beyondWhy: why }));
+});
+
+test("a demand about several meetings has no order that goes beyond it", async () => {
+  const [one, two] = [await runningMeeting(service), await runningMeeting(service)];
+  const content = requestOf(people.authority, [one.code, two.code], {
+    ...stated,
+    demands: [{ kind: "withhold-meeting", verbatim: "Withhold them." }],
+  });
+  const id = await underReview(people, content);
+  const wider = await propose(id, forHours(168, { beyondWhy: why }));
+  expect(wider).toMatchObject({ status: 400, json: { errors: [{ pointer: "/order/meeting" }] } });
+  await approved(id, forHours(48));
+  expect(await answer(id, "met")).toBe(400);
+  expect(await answer(id, "narrowed")).toBe(200);
+});
