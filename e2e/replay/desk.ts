@@ -90,7 +90,8 @@ export async function propose({ reviewer }: Staff, request: RequestView): Promis
         ...{ meeting, places: [authority.home], from, until, noticeMinutes: 0, findings },
         reason: "A gathering that the law of the territory forbids there",
         law: "Cybersecurity Law, Article 47",
-        beyondWhy: "The request names no place that it can be compared with; it asks for everywhere.",
+        beyondWhy:
+          "The request names no place that it can be compared with; it asks for everywhere.",
       },
     });
   }

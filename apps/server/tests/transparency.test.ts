@@ -92,7 +92,9 @@ test("a demand, its answers, an order, its effect, its lifting and an appeal are
   ]);
   await endDay(service, database);
   const after = await reader.figures();
-  expect(after.through).toBe(today);
+  // Ending the day makes it yesterday.
+  const yesterday = new Date(Date.parse(today) - 86_400_000).toISOString().slice(0, 10);
+  expect(after.through).toBe(yesterday);
   expect(after.orders).toMatchObject({
     ...{ approved: 1, inForce: 0, withEffect: 1 },
     over: { lifted: 1, overturned: 0, appealNotDecided: 0, occurrenceOver: 0, lapsed: 0 },

@@ -99,7 +99,8 @@ function answerOne(log: Read, what: string, which: number): Answered {
     what === "requests" ? entriesOfRequest(threads, which) : historyOf(threads, which);
   if (indices.length === 0) return none;
   const entries = indices.map((one) => logged(log, one));
-  if (what === "requests") return { status: 200, body: { request: which, through: log.stories.through ?? null, entries } };
+  if (what === "requests")
+    return { status: 200, body: { request: which, through: log.stories.through ?? null, entries } };
   return { status: 200, body: { entry: logged(log, which), history: entries } };
 }
 

@@ -3117,6 +3117,9 @@ export type paths = {
                             url?: string | undefined;
                         } | undefined;
                         lengthStated?: ({
+                            /** @enum {string} */
+                            kind: "without-end";
+                        } | {
                             hours: number;
                             /** @enum {string} */
                             kind: "hours";
@@ -3210,6 +3213,9 @@ export type paths = {
                                     url?: string | undefined;
                                 } | undefined;
                                 lengthStated?: ({
+                                    /** @enum {string} */
+                                    kind: "without-end";
+                                } | {
                                     hours: number;
                                     /** @enum {string} */
                                     kind: "hours";
@@ -3533,6 +3539,9 @@ export type paths = {
                                     url?: string | undefined;
                                 } | undefined;
                                 lengthStated?: ({
+                                    /** @enum {string} */
+                                    kind: "without-end";
+                                } | {
                                     hours: number;
                                     /** @enum {string} */
                                     kind: "hours";
@@ -3826,6 +3835,9 @@ export type paths = {
                                 url?: string | undefined;
                             } | undefined;
                             lengthStated?: ({
+                                /** @enum {string} */
+                                kind: "without-end";
+                            } | {
                                 hours: number;
                                 /** @enum {string} */
                                 kind: "hours";
@@ -4023,6 +4035,9 @@ export type paths = {
                                     url?: string | undefined;
                                 } | undefined;
                                 lengthStated?: ({
+                                    /** @enum {string} */
+                                    kind: "without-end";
+                                } | {
                                     hours: number;
                                     /** @enum {string} */
                                     kind: "hours";
@@ -8061,6 +8076,7 @@ export type paths = {
                                     reviewed: number;
                                 };
                                 textsRemoved: number;
+                                through: string | null;
                                 timeToAnswer: {
                                     count: number;
                                     longestDays: number;
@@ -8313,6 +8329,7 @@ export type paths = {
                                 };
                             }[];
                             request: number;
+                            through: string | null;
                         };
                     };
                 };

@@ -102,7 +102,9 @@ test("the time to an answer is told in days, and a day that is none as the same 
 
 test("corrected placements are told as a lower bound, never as a number", () => {
   const appeals = { byMonth: [], corrected: "10-or-more" } as const;
-  expect(figure("corrected", sampleFigures({ appeals: { ...appeals, byMonth: [] } }))).toMatchObject({
+  expect(
+    figure("corrected", sampleFigures({ appeals: { ...appeals, byMonth: [] } })),
+  ).toMatchObject({
     value: "at least\u00a010",
     behind: "corrections",
   });

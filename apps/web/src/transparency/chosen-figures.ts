@@ -61,7 +61,12 @@ function endMeeting({ demands }: Figures): ChosenFigure {
 
 function orders({ orders: sum, through }: Figures): ChosenFigure {
   return {
-    ...{ id: "orders", label: said.orders.label(readThrough(through)), behind: "orders-in-force", isWrong: false },
+    ...{
+      id: "orders",
+      label: said.orders.label(readThrough(through)),
+      behind: "orders-in-force",
+      isWrong: false,
+    },
     value: String(sum.inForce),
     details: [
       sum.approved === 0 ? said.orders.none : said.orders.of(sum.approved),

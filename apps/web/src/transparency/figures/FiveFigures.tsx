@@ -2,8 +2,8 @@ import type { Figures } from "@graticule/api/transparency";
 import { Link } from "@tanstack/react-router";
 import { transparencyWords } from "../../i18n/transparency-words.ts";
 import { readDay } from "../../meetings/host-telling.ts";
-import { readThrough } from "../read-through.ts";
 import { chooseFigures } from "../chosen-figures.ts";
+import { readThrough } from "../read-through.ts";
 import { Behind } from "./Behind.tsx";
 import "./five-figures.css";
 
@@ -29,7 +29,9 @@ export function FiveFigures({ figures }: { readonly figures: Figures }) {
       </ul>
       <p className="small">
         {transparencyWords.counted(figures.size, readDay(figures.today))}{" "}
-        <span data-testid="log-through">{transparencyWords.told(readThrough(figures.through))}</span>{" "}
+        <span data-testid="log-through">
+          {transparencyWords.told(readThrough(figures.through))}
+        </span>{" "}
         <Behind figure="all" className="link">
           {transparencyWords.allEntries}
         </Behind>

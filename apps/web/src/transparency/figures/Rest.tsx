@@ -40,7 +40,12 @@ export function Rest({ figures }: { readonly figures: Figures }) {
             caption={rest.title}
             isCaptionHidden
             rows={[
-              { key: "looks", label: rest.looks(readThrough(figures.through)), behind: "looks", counts: [figures.looks] },
+              {
+                key: "looks",
+                label: rest.looks(readThrough(figures.through)),
+                behind: "looks",
+                counts: [figures.looks],
+              },
               {
                 ...{ key: "repeated", label: rest.repeated, behind: "requests" },
                 counts: [requests.repeated],
