@@ -126,6 +126,7 @@ export function sayTexts(texts: Readonly<Record<string, ShownText>>): string {
 const textWords = {
   reason: "Reason",
   law: "Law",
+  beyondWhy: "Why it goes beyond what was asked or advised",
   what: "What was done",
   forcedBy: "Forced by",
 } as const;

@@ -123,7 +123,7 @@ function hasOrder({ request, now }: ActContext, meeting: NamedMeeting): boolean 
   );
 }
 
-/** An order is never wider than its request: the request asks to withhold just this meeting, and waits for the answer. */
+/** An order is for a meeting that its request asks to withhold, and that waits for the answer. */
 function isOpenDemand({ request }: ActContext, meeting: NamedMeeting): boolean {
   const answers = answersOf(request);
   return demandsOf(request, meeting.index).some(
