@@ -20,7 +20,7 @@ test("every figure that the service knows has a title", () => {
 
 test("titles say the demand, the place, the month and the authority in words", () => {
   expect(behindTitle("all")).toBe("All entries");
-  expect(behindTitle("orders-in-force")).toBe("Entries behind: orders in force");
+  expect(behindTitle("orders-in-force")).toBe("Entries behind: orders in force, or just ended");
   expect(behindTitle("demand:end-meeting")).toBe("Entries behind: “End a meeting”");
   expect(behindTitle("place:NL")).toBe("Entries behind: orders for the Netherlands");
   expect(behindTitle("month:2026-11")).toBe("Entries behind: what happened in November 2026");
