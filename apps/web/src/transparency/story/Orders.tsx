@@ -1,7 +1,7 @@
 import { Fragment, type ReactNode } from "react";
 import { logPageWords } from "../../i18n/log-page-words.ts";
-import { transparencyWords } from "../../i18n/transparency-words.ts";
 import { logWords } from "../../i18n/log-words.ts";
+import { transparencyWords } from "../../i18n/transparency-words.ts";
 import { readDay } from "../../meetings/host-telling.ts";
 import { Beside } from "../entry/Beside.tsx";
 import { ToEntry } from "../entry/EntryList.tsx";
@@ -64,7 +64,10 @@ function Order({ order, through }: OfOrder) {
   );
 }
 
-function factsOf(order: OrderView, day: string | undefined): readonly (readonly [string, ReactNode])[] {
+function factsOf(
+  order: OrderView,
+  day: string | undefined,
+): readonly (readonly [string, ReactNode])[] {
   const { from, until } = order.approved.entry;
   const { effects, upheld, reason, law, beyondWhy } = order;
   const { beyond } = order.approved.entry;
