@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { groupById } from "./group.ts";
-import { allCountries, isSubdivision, normalisedCodes } from "./place.ts";
+import { allCountries } from "./country.ts";
+import { isSubdivision, normalisedCodes } from "./place.ts";
 import { unionOf, unions } from "./union.ts";
 
 test("a union has countries alone, each once, and says of which day its list is", () => {
