@@ -2,6 +2,7 @@ import { registerAgreementRoutes } from "./administration/agreement-routes.ts";
 import { registerAdministrationRoutes } from "./administration/routes.ts";
 import { createServiceStatus } from "./administration/status.ts";
 import { registerAdmissionRoutes } from "./admission/routes.ts";
+import { askFirst } from "./ask-first.ts";
 import { registerDeliveryRoutes } from "./delivery/routes.ts";
 import type { Deps } from "./deps.ts";
 import { registerAppealRoutes } from "./desk/appeals/routes.ts";
@@ -49,6 +50,7 @@ export async function createServer(deps: Deps): Promise<App> {
   app.server.on("upgrade", gate.handleUpgrade);
   app.addHook("preClose", async () => gate.close());
   await registerOpenApi(app, publicUrl);
+  askFirst(app, deps);
   const databaseAnswers = () => answers(deps.database.pool.query("SELECT 1"));
   registerSessionRoutes(app, deps);
   registerAuthRoutes(app, deps);

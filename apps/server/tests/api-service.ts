@@ -227,6 +227,7 @@ export function testConfig(dataDir: string): Config {
     beaconCoordinates: undefined,
     outboundAllow: ["127.0.0.0/8"],
     roomsPerAccount: 200,
+    metrics: { token: "token-of-the-tests", openToThisMachine: false },
     logLevel: "trace",
   };
 }

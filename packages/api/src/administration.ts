@@ -67,7 +67,8 @@ export const invitationInput = z.object({
 });
 export const invitation = z.object({
   id: z.string(),
-  email: z.email().optional(),
+  /** As it was taken. */
+  email: z.string().optional(),
   note: z.string().optional(),
   createdAt: z.iso.datetime(),
   expiresAt: z.iso.datetime(),

@@ -5,6 +5,7 @@ import type { FastifyRequest } from "fastify";
 import { type Kysely, sql } from "kysely";
 import type { Database } from "../db/schema.ts";
 import type { ClientAddressOf } from "../http/limits.ts";
+import { onceARequest } from "../http/once-a-request.ts";
 import { ProblemError, problemOf } from "../http/problem.ts";
 import type { SessionGuard } from "../http/session.ts";
 import type { Locator } from "../location/locator.ts";
@@ -45,7 +46,7 @@ const longestSessionMs = 4 * 3_600_000;
 export function createStaffGuard(parts: StaffGuardParts): StaffGuard {
   const { db, guard, locator, addressOf, now } = parts;
   return {
-    async require(request) {
+    require: onceARequest(async (request) => {
       const signedIn = await guard.require(request);
       const found = await findMember(db, signedIn.personId);
       if (found === undefined) {
@@ -56,7 +57,7 @@ export function createStaffGuard(parts: StaffGuardParts): StaffGuard {
       if (now() >= endsAt) throw notHere("session-too-old");
       const fix = locator.fixOf(addressOf(request), now());
       return { ...found, fix, endsAt };
-    },
+    }),
   };
 }
 
