@@ -41,6 +41,8 @@ test("the OpenAPI document is 3.1, whole, and names every route of the API", asy
     "/api/account/keys/{id}/rotate",
     "/api/account/place-sets",
     "/api/account/place-sets/{id}",
+    "/api/account/proposed-roles",
+    "/api/account/proposed-roles/{id}/acceptance",
     "/api/account/rule",
     "/api/account/webhooks",
     "/api/account/webhooks/{id}",

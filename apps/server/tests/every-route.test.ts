@@ -48,6 +48,7 @@ const bodies: readonly (readonly [RegExp, object])[] = [
   [/^PUT .*settings$/, settings],
   [/^PUT .*place-sets/, set],
   [/^POST .*invitations$/, {}],
+  [/^POST .*\/acceptance$/, { response: {} }],
   [/^POST .*\/joins\/{joinId}\/keys$/, { kind: "begun", group: "g" }],
   [/^POST .*\/keys$/, { name: "Key", scopes: ["join"] }],
   [/^POST .*webhooks$/, { url: "https://example.org/", events: ["joined"] }],

@@ -16,6 +16,7 @@ export interface StaffSession {
   readonly member: Member;
   readonly name: string;
   readonly email: string;
+  readonly emailVerified: boolean;
   /** Where this very request comes from; never kept. */
   readonly fix: Fix;
   /** When this session is too old for the desk, milliseconds since the epoch. */
@@ -72,6 +73,7 @@ function notHere(
 interface MemberRow {
   readonly name: string;
   readonly email: string;
+  readonly emailVerified: boolean;
   readonly roles: readonly DeskRole[];
   readonly liaisonTo: readonly string[];
   readonly approverSince: Date | null;
@@ -81,15 +83,20 @@ interface MemberRow {
 async function findMember(
   db: Kysely<Database>,
   id: string,
-): Promise<Pick<StaffSession, "member" | "name" | "email"> | undefined> {
+): Promise<Pick<StaffSession, "member" | "name" | "email" | "emailVerified"> | undefined> {
   const { rows } = await sql<MemberRow>`
-    SELECT p.name AS "name", p.email AS "email", a.roles AS "roles", a.liaison_to AS "liaisonTo",
+    SELECT p.name AS "name", p.email AS "email", p.email_verified AS "emailVerified", a.roles AS "roles", a.liaison_to AS "liaisonTo",
       desk_role_since(p.id, 'approver') AS "approverSince"
     FROM person p JOIN LATERAL (SELECT * FROM staff_appointment s
       WHERE s.person_id = p.id AND s.effective_at <= now() ORDER BY s.id DESC LIMIT 1) a ON true
     WHERE p.id = ${id} AND cardinality(a.roles) > 0`.execute(db);
   const [row] = rows;
   if (row === undefined) return undefined;
-  const { name, email, roles, liaisonTo, approverSince } = row;
-  return { name, email, member: { id, roles, liaisonTo, approverSince: approverSince?.getTime() } };
+  const { name, email, emailVerified, roles, liaisonTo, approverSince } = row;
+  return {
+    name,
+    email,
+    emailVerified,
+    member: { id, roles, liaisonTo, approverSince: approverSince?.getTime() },
+  };
 }
