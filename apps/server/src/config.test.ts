@@ -43,6 +43,8 @@ test("every wrong variable is named at once, and no value is repeated", () => {
     BEACON_COORDINATES: "48.85",
     OUTBOUND_ALLOW: "10.0.0.1/8",
     ROOMS_PER_ACCOUNT: "many",
+    METRICS_TOKEN: "hunter2",
+    METRICS_OPEN_TO_THIS_MACHINE: "yes",
     LOG_LEVEL: "loud",
   };
   expect(problemsOf(variables)).toEqual(Object.keys(variables).toSorted());

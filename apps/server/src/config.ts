@@ -52,6 +52,13 @@ export interface Config {
   readonly roomsPerAccount: number;
   /** The server that takes mail, and whom it is from; undefined: mail stays in the mailbox page. */
   readonly mail: { readonly url: string; readonly from: string | undefined } | undefined;
+  /** Who reads `/metrics` beside the administrator's session. */
+  readonly metrics: {
+    /** Bearer; undefined: there is none. */
+    readonly token: string | undefined;
+    /** Whether every program of this machine may, without a token. */
+    readonly openToThisMachine: boolean;
+  };
   readonly logLevel: string;
 }
 
@@ -182,6 +189,13 @@ const environment = z.object({
     })
     .optional(),
   MAIL_FROM: z.email({ error: "must be an e-mail address" }).optional(),
+  METRICS_TOKEN: z
+    .string()
+    .regex(/^[A-Za-z0-9._~+/-]{16,200}$/, {
+      error: "must have 16 to 200 letters, digits and any of . _ ~ + / -",
+    })
+    .optional(),
+  METRICS_OPEN_TO_THIS_MACHINE: z.enum(["0", "1"], { error: "must be 1 or 0" }).default("0"),
   LOG_LEVEL: z
     .enum(["silent", "fatal", "error", "warn", "info", "debug", "trace"], {
       error: "must be one of silent, fatal, error, warn, info, debug, trace",
@@ -271,6 +285,10 @@ function toConfig(env: Environment, variables: Variables): Config {
     beaconCoordinates: env.BEACON_COORDINATES,
     outboundAllow: env.OUTBOUND_ALLOW,
     roomsPerAccount: env.ROOMS_PER_ACCOUNT,
+    metrics: {
+      token: env.METRICS_TOKEN,
+      openToThisMachine: env.METRICS_OPEN_TO_THIS_MACHINE === "1",
+    },
     logLevel: env.LOG_LEVEL,
   };
 }

@@ -258,7 +258,10 @@ async function compose(input: ServiceInput, undo: Undo): Promise<Omit<Deps, "clo
   );
 
   const corrections = createCorrections(correctionsFileOf(config), locator);
-  const changeParts = composeChanges({ db, directory, locator, corrections }, undo);
+  const changeParts = composeChanges(
+    { db, directory, locator, corrections, sendsMail: people.mailer.kind === "smtp" },
+    undo,
+  );
 
   const deliveries = createDeliveries({ joins, directory });
   undo.push(() => deliveries.close());

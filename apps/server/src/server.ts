@@ -2,9 +2,11 @@ import { registerAgreementRoutes } from "./administration/agreement-routes.ts";
 import { registerAdministrationRoutes } from "./administration/routes.ts";
 import { createServiceStatus } from "./administration/status.ts";
 import { registerAdmissionRoutes } from "./admission/routes.ts";
+import { askFirst } from "./ask-first.ts";
 import { registerDeliveryRoutes } from "./delivery/routes.ts";
 import type { Deps } from "./deps.ts";
 import { registerAppealRoutes } from "./desk/appeals/routes.ts";
+import { registerOwnProposalRoutes } from "./desk/changes/own-proposal-routes.ts";
 import { registerChangeRoutes } from "./desk/changes/routes.ts";
 import { registerContestRoutes } from "./desk/contests/routes.ts";
 import { registerDeskRoutes } from "./desk/routes.ts";
@@ -22,6 +24,7 @@ import { registerLedgerRoutes } from "./ledger/routes.ts";
 import { registerManageRoutes } from "./meetings/manage-routes.ts";
 import { registerMeetingRoutes } from "./meetings/routes.ts";
 import { registerAuthRoutes } from "./people/auth-routes.ts";
+import { createProvePasskey } from "./people/prove-passkey.ts";
 import { registerSessionRoutes } from "./people/session-routes.ts";
 import { registerRoomRoutes } from "./rooms/routes.ts";
 import { registerRules } from "./rules/register-rules.ts";
@@ -49,9 +52,10 @@ export async function createServer(deps: Deps): Promise<App> {
   app.server.on("upgrade", gate.handleUpgrade);
   app.addHook("preClose", async () => gate.close());
   await registerOpenApi(app, publicUrl);
+  askFirst(app, deps);
   const databaseAnswers = () => answers(deps.database.pool.query("SELECT 1"));
   registerSessionRoutes(app, deps);
-  registerAuthRoutes(app, deps);
+  registerAuthRoutes(app, { ...deps, db: deps.database.db });
   registerAdministrationRoutes(app, {
     ...deps,
     serviceStatus: createServiceStatus({ ...deps, version, databaseAnswers }),
@@ -67,6 +71,7 @@ export async function createServer(deps: Deps): Promise<App> {
   registerRoomRoutes(app, deps);
   registerRules(app, deps);
   registerChangeRoutes(app, deps);
+  registerOwnProposalRoutes(app, { ...deps, provePasskey: createProvePasskey(deps) });
   registerDeskRoutes(app, deps);
   registerAppealRoutes(app, deps);
   registerContestRoutes(app, deps);

@@ -2,7 +2,8 @@ import { mailbox, publicSettings, serviceStatus, settings } from "@graticule/api
 import { agreement } from "@graticule/api/agreement";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { type ApiService, startApiService } from "./api-service.ts";
-import { startTestDatabase, type TestDatabase } from "./harness.ts";
+import { administrator, startTestDatabase, type TestDatabase } from "./harness.ts";
+import { newPerson, secretInLetter } from "./people-service.ts";
 
 let database: TestDatabase;
 let service: ApiService;
@@ -110,9 +111,28 @@ test("without an SMTP server letters are in the mailbox, the newest first and at
   expect(letters[0]).toMatchObject({
     to: "guest54@example.org",
     subject: "Map Bcc: x@evil.example: an invitation",
+    text: expect.stringContaining("http://meet.test/sign-up#"),
   });
   for (const { text, subject } of letters) {
     expect(subject).not.toMatch(/[\r\n]/);
-    for (const [url] of text.matchAll(/https?:\S+/g)) expect(url).toMatch(/^http:\/\/meet\.test\//);
+    for (const [url] of (text ?? "").matchAll(/https?:\S+/g))
+      expect(url).toMatch(/^http:\/\/meet\.test\//);
   }
+});
+
+test("a letter that opens another person's account is not shown: that it is there, to whom and what about, is", async () => {
+  const person = await newPerson(service, "letters");
+  await person.auth("/request-password-reset", { email: person.email });
+  await service.ask("POST", "/api/auth/request-password-reset", { body: administrator });
+  const answer = await ask("GET", "/api/admin/mailbox");
+  const to = (email: string) => mailbox.parse(answer.json).filter((one) => one.to === email);
+  expect(to(person.email).map(({ subject, text }) => [subject.split(": ").at(-1), text])).toEqual([
+    ["a new password", undefined],
+    ["is this your address?", undefined],
+  ]);
+  for (const token of [secretInLetter(service, person.email)]) {
+    expect(token.length).toBeGreaterThan(10);
+    expect(answer.text).not.toContain(token);
+  }
+  expect(to(administrator.email)[0]?.text).toContain("/reset#");
 });

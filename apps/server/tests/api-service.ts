@@ -92,6 +92,8 @@ export interface ServiceOfTests {
   readonly beacons?: Beacons;
   /** Its data folder; else one of its own. */
   readonly dataDir?: string;
+  /** The server that takes its mail; else it stays in the mailbox. */
+  readonly mail?: Config["mail"];
   /** Where the server stands: from then on light can rule places out. */
   readonly standsAt?: Config["beaconCoordinates"];
 }
@@ -128,7 +130,11 @@ export async function startApiService(
   const locator = parts.locator ?? (await createLocator({ sourcesFile }));
   const { beacons } = parts;
   const deps = await createDeps({
-    config: { ...testConfig(parts.dataDir ?? folder), beaconCoordinates: parts.standsAt },
+    config: {
+      ...testConfig(parts.dataDir ?? folder),
+      beaconCoordinates: parts.standsAt,
+      mail: parts.mail,
+    },
     publicUrl,
     database,
     engine: {
@@ -227,6 +233,7 @@ export function testConfig(dataDir: string): Config {
     beaconCoordinates: undefined,
     outboundAllow: ["127.0.0.0/8"],
     roomsPerAccount: 200,
+    metrics: { token: "token-of-the-tests", openToThisMachine: false },
     logLevel: "trace",
   };
 }

@@ -1,10 +1,12 @@
 import type { AddressInfo } from "node:net";
 import { connect } from "node:net";
 import { health, sources } from "@graticule/api/rooms";
+import { createServer } from "@graticule/server/server";
 import fc from "fast-check";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { type ApiService, everyoneExcept, from, startApiService } from "./api-service.ts";
 import { startTestDatabase, type TestDatabase } from "./harness.ts";
+import { newPerson } from "./people-service.ts";
 
 const soak = process.env["GRATICULE_SOAK"] === "1";
 
@@ -39,6 +41,8 @@ test("the OpenAPI document is 3.1, whole, and names every route of the API", asy
     "/api/account/keys/{id}/rotate",
     "/api/account/place-sets",
     "/api/account/place-sets/{id}",
+    "/api/account/proposed-roles",
+    "/api/account/proposed-roles/{id}/acceptance",
     "/api/account/rule",
     "/api/account/webhooks",
     "/api/account/webhooks/{id}",
@@ -211,15 +215,49 @@ test("health says what does not answer", async () => {
   ]);
 });
 
-test("metrics are for this machine and the operator, not for whom a proxy here speaks for", async () => {
-  const local = await service.ask("GET", "/metrics", { from: "127.0.0.1" });
-  expect(local.text).toMatch(/graticule_rooms \d+/);
-  expect((await service.ask("GET", "/metrics", { from: from.france })).status).toBe(401);
-  const forwarded = { from: "127.0.0.1", headers: { "x-forwarded-for": "198.51.100.1" } };
-  expect((await service.ask("GET", "/metrics", forwarded)).status).toBe(401);
-  const headers = { cookie: service.operatorCookie };
-  expect((await service.ask("GET", "/metrics", { from: from.france, headers })).status).toBe(200);
-  expect(local.text).not.toMatch(/198\.51|203\.0|192\.0/);
+test("metrics are for the operator, and for who has their token: not for whatever runs on this machine", async () => {
+  const asked = async (headers: Record<string, string>, ip = "127.0.0.1") =>
+    (await service.ask("GET", "/metrics", { from: ip, headers })).status;
+  expect(await asked({})).toBe(401);
+  expect(await asked({ host: "127.0.0.1:8080" })).toBe(401);
+  expect(await asked({ authorization: "Bearer another-token-of-tests" }, from.france)).toBe(401);
+  const headers = { authorization: "Bearer token-of-the-tests" };
+  const read = await service.ask("GET", "/metrics", { from: from.france, headers });
+  expect(read.headers["content-type"]).toMatch(/^text\/plain/);
+  expect(read.text).toMatch(/graticule_rooms \d+/);
+  expect(read.text).not.toMatch(/198\.51|203\.0|192\.0/);
+  expect(await asked({ cookie: service.operatorCookie }, from.france)).toBe(200);
+  expect(await asked({ cookie: (await newPerson(service, "reads")).cookie() })).toBe(403);
+});
+
+test("where the operator opens metrics to this machine, no proxy and no page of another site reads them", async () => {
+  const opened = { metrics: { token: undefined, openToThisMachine: true } };
+  const app = await createServer({
+    ...service.deps,
+    config: { ...service.deps.config, ...opened },
+  });
+  const asked = async (host: string, more: Record<string, string> = {}, ip = "127.0.0.1") => {
+    const headers = { host, ...more };
+    return (await app.inject({ url: "/metrics", remoteAddress: ip, headers })).statusCode;
+  };
+  expect(await asked("127.0.0.1:8080")).toBe(200);
+  expect(await asked("localhost:8080", {}, "::1")).toBe(200);
+  expect(await asked("meet.evil.test:8080")).toBe(401);
+  expect(await asked("localhost.evil.test")).toBe(401);
+  expect(await asked("localhost:8080", { "x-forwarded-for": "198.51.100.1" })).toBe(401);
+  expect(await asked("localhost:8080", {}, from.france)).toBe(401);
+  expect(await asked("localhost:8080", { authorization: "Bearer undefined-token" })).toBe(401);
+});
+
+test("the contract names the problems that a route may answer", async () => {
+  const { paths } = (await service.ask("GET", "/openapi.json")).json;
+  const named = (path: string, method: string) => Object.keys(paths[path][method].responses);
+  expect(named("/api/admin/settings", "put")).toEqual(["204", "400", "401", "403", "429"]);
+  expect(named("/api/rooms/{room}/rule", "put")).toEqual(
+    expect.arrayContaining(["400", "401", "403", "429"]),
+  );
+  expect(named("/api/sources", "get")).toEqual(["200", "429"]);
+  expect(Object.keys(paths["/metrics"].get.responses[200].content)).toEqual(["text/plain"]);
 });
 
 test("forged address headers change nothing at the door (attack 1)", async () => {

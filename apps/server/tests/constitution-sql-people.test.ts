@@ -106,6 +106,44 @@ test("nobody is appointed by one person, and an administrator never (14, attack 
   });
 });
 
+// Broken on purpose: without is_proved in staff_is_appointed → the stranger's appointment is "done".
+test("a new role goes to a verified address, or to who accepted that very change in person (14)", async () => {
+  await trial(trials.database, async (client) => {
+    const appoints = `INSERT INTO staff_appointment (person_id, roles, change_id) VALUES ($1, '{reviewer}', $2)`;
+    const accepts = "INSERT INTO staff_acceptance (change_id, person_id) VALUES ($1, $2)";
+    const proposer = await appointed(client, "{reviewer}");
+    const approver = await appointed(client, "{approver}");
+    const proposes = async (person: string): Promise<string> => {
+      const body = { person, roles: ["reviewer"], liaisonTo: [] };
+      return (await client.query(change, ["staff", body, proposer, false])).rows[0].id;
+    };
+    const confirm = (id: string) => client.query(outcome, [id, "confirmed", approver]);
+    const [stranger, proved, present] = [randomUUID(), randomUUID(), randomUUID()];
+    for (const person of [stranger, proved, present]) await newPerson(client, person);
+    const passkey = `INSERT INTO passkey (person_id, public_key, credential_id, counter, device_type, backed_up)
+      VALUES ($1, 'key', 'credential', 0, 'singleDevice', false)`;
+    const own = await proposes(present);
+    expect(await refusalOf(client, accepts, [own, present])).toMatch(/^23001 the person whom/);
+    await client.query(passkey, [present]);
+    expect(await refusalOf(client, accepts, [own, stranger])).toMatch(/^23001 the person whom/);
+    const of = { stranger: await proposes(stranger), proved: await proposes(proved) };
+    expect(await refusalOf(client, accepts, [of.stranger, present])).toMatch(/^23001 the person/);
+    await client.query(accepts, [own, present]);
+    await client.query("UPDATE person SET email_verified = true WHERE id = $1", [proved]);
+    const other = await proposes(present);
+    for (const id of [own, other, of.stranger, of.proved]) await confirm(id);
+    expect(await refusalOf(client, appoints, [stranger, of.stranger])).toMatch(
+      /^23001 a new role takes a verified address/,
+    );
+    expect(await refusalOf(client, accepts, [other, present])).toMatch(/^23001 the person whom/);
+    expect(await refusalOf(client, appoints, [present, other])).toMatch(/^23001 a new role takes/);
+    expect(await refusalOf(client, appoints, [present, own])).toBe("done");
+    expect(await refusalOf(client, appoints, [proved, of.proved])).toBe("done");
+    const undone = "DELETE FROM staff_acceptance WHERE change_id = $1";
+    expect(await refusalOf(client, undone, [own])).toMatch(/^23001 staff_acceptance is a history/);
+  });
+});
+
 /** A change that one proposed and another confirmed, by the database's own rules. */
 async function confirmed(client: PoolClient, kind: string, body: object): Promise<string> {
   const [one, other] = [

@@ -31,7 +31,7 @@ export async function newStaff(
 ): Promise<Staff> {
   const browser = await newPerson(service, name, from);
   const found = await pool.query(
-    "UPDATE person SET second_factor = true WHERE email = $1 RETURNING id",
+    "UPDATE person SET second_factor = true, email_verified = true WHERE email = $1 RETURNING id",
     [browser.email],
   );
   const id: string = found.rows[0].id;
@@ -54,6 +54,7 @@ export async function letDeskTimePass(
   const columns: Readonly<Record<string, readonly string[]>> = {
     desk_change: ["proposed_at"],
     desk_change_outcome: ["at"],
+    staff_acceptance: ["at"],
     staff_appointment: ["effective_at"],
     request: ["received_at", "entered_at"],
     request_event: ["at"],

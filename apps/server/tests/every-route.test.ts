@@ -48,6 +48,7 @@ const bodies: readonly (readonly [RegExp, object])[] = [
   [/^PUT .*settings$/, settings],
   [/^PUT .*place-sets/, set],
   [/^POST .*invitations$/, {}],
+  [/^POST .*\/acceptance$/, { response: {} }],
   [/^POST .*\/joins\/{joinId}\/keys$/, { kind: "begun", group: "g" }],
   [/^POST .*\/keys$/, { name: "Key", scopes: ["join"] }],
   [/^POST .*webhooks$/, { url: "https://example.org/", events: ["joined"] }],
@@ -79,14 +80,18 @@ function guarded(): Route[] {
   );
 }
 
-async function asks({ method, path }: Route, headers: OutgoingHttpHeaders): Promise<number> {
+async function asks(
+  { method, path }: Route,
+  headers: OutgoingHttpHeaders,
+  sent?: unknown,
+): Promise<number> {
   const url = path
     .replace("{code}", meeting.code)
     .replace("{joinId}", "nobody")
     .replace("{room}", "some-room")
     .replace("{orderId}", id)
     .replace("{id}", path.includes("place-sets") ? "mine" : id);
-  const body = bodies.find(([route]) => route.test(`${method} ${path}`))?.[1];
+  const body = sent ?? bodies.find(([route]) => route.test(`${method} ${path}`))?.[1];
   const asked = { headers, ...(body === undefined ? {} : { body }) };
   return (await service.ask(method, url, asked)).status;
 }
@@ -121,6 +126,36 @@ test("no guarded route opens to nobody, nor to whatever looks like a credential"
   expect(await opened({ authorization: "Basic QTpC" })).toEqual([]);
   expect(await opened({ authorization: "Join nobody.AAAA" })).toEqual([]);
   expect(await opened({ cookie: "graticule.session_token=a.b" })).toEqual([]);
+});
+
+/** Routes that read this body, which none takes, before they asked who sends it. */
+async function explained(
+  headers: OutgoingHttpHeaders,
+  wanted: (route: Route) => boolean = () => true,
+): Promise<string[]> {
+  const found: string[] = [];
+  for (const route of guarded().filter(wanted)) {
+    if (!["POST", "PUT", "PATCH"].includes(route.method)) continue;
+    service.deps.limits.failures.restore("10.9.9.9");
+    const status = await asks(route, headers, [["of none"]]);
+    if (![401, 403, 404].includes(status)) found.push(`${route.method} ${route.path} ${status}`);
+  }
+  return found;
+}
+
+test("a body is not explained to those who may not send it", async () => {
+  expect(await explained({})).toEqual([]);
+  const wrong = ({ schemes }: Route) => !schemes.includes("joinKey");
+  expect(await explained({ authorization: "Bearer AAAA" }, wrong)).toEqual([]);
+  expect(await explained({ authorization: "Basic QTpC" }, wrong)).toEqual([]);
+  const person = await newPerson(service, "curious");
+  const notTheirs = ({ path }: Route) => /^\/api\/(admin|desk|safety)\b/.test(path);
+  expect(await explained({ cookie: person.cookie() }, notTheirs)).toEqual([]);
+  const unparsed = await service.ask("PUT", "/api/admin/settings", {
+    headers: { "content-type": "application/json" },
+    body: "{ no JSON",
+  });
+  expect(unparsed.status).toBe(401);
 });
 
 test("no route of a meeting opens to a guest, somebody before the door, another meeting's host, who was a co-host, or another account", async () => {

@@ -59,6 +59,50 @@ test("a known browser is known for its own person, and guesses no more than othe
   expect(own.filter((status) => status === 401)).toHaveLength(20);
 });
 
+test("thirty wrong passwords from thirty networks meet a limit, for an address that nobody has as well, and a known browser gets in", async () => {
+  const jon = await newPerson(service, "jon", "10.1.9.3");
+  const known = jon.cookies.get("graticule.known");
+  const from = (index: number) => `10.${40 + index}.0.1`;
+  const statuses = async (email: string) => {
+    const all: number[] = [];
+    for (let index = 0; index < 30; index += 1) {
+      all.push((await guess(email, from(index))).status);
+    }
+    return all;
+  };
+  const ofPerson = await statuses(jon.email);
+  expect(ofPerson.filter((status) => status === 401)).toHaveLength(20);
+  expect(ofPerson.slice(20)).toEqual(Array.from({ length: 10 }, () => 429));
+  expect(await statuses("no-one-at-all@example.org")).toEqual(ofPerson);
+  // Neither is the right one told from a network that has not asked yet.
+  expect((await new Browser(service, "10.99.0.1").signIn(jon.email, password)).status).toBe(429);
+  const own = new Browser(service, "10.98.0.1");
+  own.cookies.set("graticule.known", known ?? "");
+  expect((await own.signIn(jon.email, password)).status).toBe(200);
+});
+
+test("the password of a session that was stolen is not guessed from many networks, and the owner's own browser asks on", async () => {
+  const kim = await newPerson(service, "kim", "10.1.8.3");
+  const tries = async (cookie: string) => {
+    const all: number[] = [];
+    for (let index = 0; index < 30; index += 1) {
+      const body = { currentPassword: "a wrong pass phrase", newPassword: "quite another phrase" };
+      const path = "/api/auth/change-password";
+      const headers = { cookie, origin: "http://meet.test" };
+      all.push(
+        (await service.ask("POST", path, { from: `10.${100 + index}.0.1`, body, headers })).status,
+      );
+    }
+    return all.filter((status) => status === 429).length;
+  };
+  const stolen = `graticule.session_token=${kim.cookies.get("graticule.session_token")}`;
+  expect(await tries(stolen)).toBe(10);
+  const own = await kim.auth("/change-password", {
+    ...{ currentPassword: password, newPassword: "quite another phrase" },
+  });
+  expect(own.status).toBe(200);
+});
+
 test("signing in rightly fifteen times costs nothing", async () => {
   const fay = await newPerson(service, "fay", "10.1.2.3");
   for (let index = 0; index < 15; index += 1) {

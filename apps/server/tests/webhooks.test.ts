@@ -148,7 +148,16 @@ test("no webhook reaches this machine's network by any name (attack 23)", async 
     "http://10.0.0.1/",
   ];
   for (const url of urls) {
-    const { id } = await hooks(ana, url, ["joined"]);
+    const refused = await ana.ask("POST", "/api/account/webhooks", { url, events: ["joined"] });
+    expect([url, refused.status, refused.json.errors]).toEqual([
+      ...[url, 400],
+      [{ pointer: "/url", detail: expect.stringContaining("private network") }],
+    ]);
+  }
+  // One that led elsewhere when it was made.
+  for (const url of urls) {
+    const { id } = await hooks(ana, "/moves", ["joined"]);
+    await database.pool.query("UPDATE webhook SET url = $2 WHERE id = $1", [id, url]);
     await ana.ask("POST", `/api/account/webhooks/${id}/test`);
     await until(async () => (await lists(ana, id))?.last !== undefined);
     expect((await lists(ana, id))?.last).toEqual({ at: expect.any(String), outcome: "retrying" });

@@ -296,6 +296,7 @@ const member = (who: typeof amina, roles: readonly string[], more: Json = {}) =>
   email: `${who.name.split(" ")[0]?.toLowerCase().normalize("NFD").replace(/\p{M}/gu, "")}@example.org`,
   roles,
   liaisonTo: [],
+  emailVerified: true,
   secondFactor: true,
   ...more,
 });
@@ -311,6 +312,7 @@ const changes = () => [
     id: uuid(40),
     kind: "staff",
     says: "Jonas Weber would be an approver.",
+    about: { email: "jonas@example.org", emailVerified: false, accepted: true },
     proposedBy: tomas,
     proposedAt: at(-20 * hour),
     state: "open",

@@ -304,6 +304,11 @@ const listed = [
 
 const letters = [
   {
+    at: at(-hour / 2),
+    to: "tomas@example.org",
+    subject: "Meetings of Example University: a new password",
+  },
+  {
     at: at(-hour),
     to: "amina@example.org",
     subject: "Meetings of Example University: an invitation",
@@ -391,6 +396,12 @@ const routes: Readonly<Record<string, (body: Json) => Told>> = {
       url: "https://meet.example.org/sign-up#2Yw8sV1nZc5hQm4tGRk2xP7d",
       letter: body["email"] === undefined ? "none" : "kept",
     }),
+  "GET /api/account/proposed-roles": () =>
+    list(
+      state.person.administrator
+        ? []
+        : [{ id: "c1", roles: ["approver"], proposedAt: at(-day), acceptance: "needed" }],
+    ),
   "GET /api/admin/mailbox": () => list(letters),
   "GET /api/platform-rules": () => list(platformRules()),
   "GET /api/admin/rule": () => ok({ version: 0 }),

@@ -68,6 +68,7 @@ export const peopleShots: readonly Shot[] = [
   { name: "verify", path: "/verify-email#token" },
   { name: "account-signed-out", path: "/account", operator: false },
   { name: "account", path: "/account", full: true, act: click("profile-confirm") },
+  { name: "account-proposed", path: "/account", full: true, people: "administrator=0" },
   {
     name: "account-email",
     path: "/account",

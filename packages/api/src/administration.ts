@@ -67,7 +67,8 @@ export const invitationInput = z.object({
 });
 export const invitation = z.object({
   id: z.string(),
-  email: z.email().optional(),
+  /** As it was taken. */
+  email: z.string().optional(),
   note: z.string().optional(),
   createdAt: z.iso.datetime(),
   expiresAt: z.iso.datetime(),
@@ -119,7 +120,13 @@ export type ListedPeople = z.infer<typeof listedPeople>;
 
 /** GET /api/admin/mailbox: mail that no SMTP server took, newest first; in memory alone. */
 export const mailbox = z.array(
-  z.object({ at: z.iso.datetime(), to: z.string(), subject: z.string(), text: z.string() }),
+  z.object({
+    at: z.iso.datetime(),
+    to: z.string(),
+    subject: z.string(),
+    /** Absent: it opens another person's account, and is for their eyes alone. */
+    text: z.string().optional(),
+  }),
 );
 
 /** Why a rule of the whole service refuses: a closed list. */

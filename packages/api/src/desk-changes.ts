@@ -35,7 +35,10 @@ const sha256 = z.string().regex(/^[0-9a-f]{64}$/);
 export const changeInput = z.discriminatedUnion("kind", [
   z.object({
     kind: z.literal("staff"),
-    /** Their e-mail address; they have an account, a second factor, and are no administrator. */
+    /**
+     * Their e-mail address; they have an account, a second factor, and are no administrator. Where mail goes
+     * out the address is verified; where none does, they accept in person before it takes effect.
+     */
     email: z.email().max(254),
     roles: z.array(deskRole).max(5),
     liaisonTo: z.array(uuid).max(50),
@@ -54,7 +57,7 @@ export type ChangeInput = z.infer<typeof changeInput>;
 
 const mayDecide = z.union([
   z.literal("yes"),
-  z.enum(["no-such-role", "proposed-it", "about-you", "too-new", "closed"]),
+  z.enum(["no-such-role", "proposed-it", "about-you", "too-new", "not-proved", "closed"]),
 ]);
 
 export const deskChange = z.object({
@@ -62,6 +65,15 @@ export const deskChange = z.object({
   kind: z.enum(["staff", "authority", "disputed-places", "platform-rule", "geofeed"]),
   /** In one English sentence: what would be. */
   says: z.string(),
+  /** Of a change that gives someone a role: who it is, while they have an account. */
+  about: z
+    .object({
+      email: z.string(),
+      emailVerified: z.boolean(),
+      /** They answered for this change with a passkey of theirs. */
+      accepted: z.boolean(),
+    })
+    .optional(),
   proposedBy: colleague,
   proposedAt: moment,
   state: z.enum(["open", "confirmed", "declined", "withdrawn", "waited", "alone"]),
@@ -97,6 +109,7 @@ export type RegisteredAuthority = z.infer<typeof registeredAuthority>;
 
 export const staffMember = colleague.extend({
   email: z.email(),
+  emailVerified: z.boolean(),
   roles: z.array(deskRole),
   liaisonTo: z.array(uuid),
   secondFactor: z.boolean(),
@@ -153,3 +166,20 @@ export const deskStaff = z.object({
   openReports: z.number().int(),
 });
 export type DeskStaff = z.infer<typeof deskStaff>;
+
+/** GET /api/account/proposed-roles: roles of the desk for which whoever is signed in was proposed. */
+export const ownProposal = z.object({
+  /** Of the change. */
+  id: uuid,
+  roles: z.array(deskRole),
+  proposedAt: moment,
+  /** Whether it takes their acceptance: no mail goes out here, and their address is not verified. */
+  acceptance: z.enum(["not-needed", "needed", "given"]),
+});
+export type OwnProposal = z.infer<typeof ownProposal>;
+
+/**
+ * POST /api/account/proposed-roles/:id/acceptance → 204: the answer of a passkey of theirs to a challenge of
+ * GET /api/auth/passkey/generate-authenticate-options. 401 `unauthorized`: it proves nothing.
+ */
+export const acceptanceInput = z.object({ response: z.record(z.string(), z.unknown()) });

@@ -36,6 +36,9 @@ export type paths = {
                         }[];
                     };
                 };
+                401: components["responses"]["Problem"];
+                403: components["responses"]["Problem"];
+                429: components["responses"]["Problem"];
             };
         };
         put?: never;
@@ -76,6 +79,10 @@ export type paths = {
                         };
                     };
                 };
+                400: components["responses"]["Problem"];
+                401: components["responses"]["Problem"];
+                403: components["responses"]["Problem"];
+                429: components["responses"]["Problem"];
             };
         };
         delete?: never;
@@ -113,6 +120,10 @@ export type paths = {
                     };
                     content?: never;
                 };
+                400: components["responses"]["Problem"];
+                401: components["responses"]["Problem"];
+                403: components["responses"]["Problem"];
+                429: components["responses"]["Problem"];
             };
         };
         options?: never;
@@ -161,6 +172,10 @@ export type paths = {
                         };
                     };
                 };
+                400: components["responses"]["Problem"];
+                401: components["responses"]["Problem"];
+                403: components["responses"]["Problem"];
+                429: components["responses"]["Problem"];
             };
         };
         delete?: never;
@@ -211,6 +226,9 @@ export type paths = {
                         }[];
                     };
                 };
+                401: components["responses"]["Problem"];
+                403: components["responses"]["Problem"];
+                429: components["responses"]["Problem"];
             };
         };
         put?: never;
@@ -283,6 +301,10 @@ export type paths = {
                         };
                     };
                 };
+                400: components["responses"]["Problem"];
+                401: components["responses"]["Problem"];
+                403: components["responses"]["Problem"];
+                429: components["responses"]["Problem"];
             };
         };
         post?: never;
@@ -305,8 +327,107 @@ export type paths = {
                     };
                     content?: never;
                 };
+                400: components["responses"]["Problem"];
+                401: components["responses"]["Problem"];
+                403: components["responses"]["Problem"];
+                429: components["responses"]["Problem"];
             };
         };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/account/proposed-roles": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** See for which roles of the desk you were proposed */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @enum {string} */
+                            acceptance: "not-needed" | "needed" | "given";
+                            /** Format: uuid */
+                            id: string;
+                            /** Format: date-time */
+                            proposedAt: string;
+                            roles: ("intake" | "reviewer" | "approver" | "appeals" | "safety")[];
+                        }[];
+                    };
+                };
+                401: components["responses"]["Problem"];
+                403: components["responses"]["Problem"];
+                429: components["responses"]["Problem"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/account/proposed-roles/{id}/acceptance": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Accept a role of the desk in person, with a passkey of your own */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        response: {
+                            [key: string]: unknown;
+                        };
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                400: components["responses"]["Problem"];
+                401: components["responses"]["Problem"];
+                403: components["responses"]["Problem"];
+                429: components["responses"]["Problem"];
+            };
+        };
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -414,6 +535,9 @@ export type paths = {
                         };
                     };
                 };
+                401: components["responses"]["Problem"];
+                403: components["responses"]["Problem"];
+                429: components["responses"]["Problem"];
             };
         };
         /** Set the account's rule: the default for what it makes, or locked for all of it; If-Match names the version that you saw */
@@ -552,6 +676,10 @@ export type paths = {
                         };
                     };
                 };
+                400: components["responses"]["Problem"];
+                401: components["responses"]["Problem"];
+                403: components["responses"]["Problem"];
+                429: components["responses"]["Problem"];
             };
         };
         post?: never;
@@ -572,6 +700,9 @@ export type paths = {
                     };
                     content?: never;
                 };
+                401: components["responses"]["Problem"];
+                403: components["responses"]["Problem"];
+                429: components["responses"]["Problem"];
             };
         };
         options?: never;
@@ -619,6 +750,9 @@ export type paths = {
                         }[];
                     };
                 };
+                401: components["responses"]["Problem"];
+                403: components["responses"]["Problem"];
+                429: components["responses"]["Problem"];
             };
         };
         put?: never;
@@ -664,6 +798,10 @@ export type paths = {
                         };
                     };
                 };
+                400: components["responses"]["Problem"];
+                401: components["responses"]["Problem"];
+                403: components["responses"]["Problem"];
+                429: components["responses"]["Problem"];
             };
         };
         delete?: never;
@@ -701,6 +839,10 @@ export type paths = {
                     };
                     content?: never;
                 };
+                400: components["responses"]["Problem"];
+                401: components["responses"]["Problem"];
+                403: components["responses"]["Problem"];
+                429: components["responses"]["Problem"];
             };
         };
         options?: never;
@@ -736,6 +878,10 @@ export type paths = {
                     };
                     content?: never;
                 };
+                400: components["responses"]["Problem"];
+                401: components["responses"]["Problem"];
+                403: components["responses"]["Problem"];
+                429: components["responses"]["Problem"];
             };
         };
         delete?: never;
@@ -812,6 +958,9 @@ export type paths = {
                         };
                     };
                 };
+                401: components["responses"]["Problem"];
+                403: components["responses"]["Problem"];
+                429: components["responses"]["Problem"];
             };
         };
         put?: never;
@@ -832,6 +981,9 @@ export type paths = {
                     };
                     content?: never;
                 };
+                401: components["responses"]["Problem"];
+                403: components["responses"]["Problem"];
+                429: components["responses"]["Problem"];
             };
         };
         delete?: never;
@@ -866,7 +1018,6 @@ export type paths = {
                         "application/json": {
                             /** Format: date-time */
                             createdAt: string;
-                            /** Format: email */
                             email?: string | undefined;
                             /** Format: date-time */
                             expiresAt: string;
@@ -875,6 +1026,9 @@ export type paths = {
                         }[];
                     };
                 };
+                401: components["responses"]["Problem"];
+                403: components["responses"]["Problem"];
+                429: components["responses"]["Problem"];
             };
         };
         put?: never;
@@ -905,7 +1059,6 @@ export type paths = {
                         "application/json": {
                             /** Format: date-time */
                             createdAt: string;
-                            /** Format: email */
                             email?: string | undefined;
                             /** Format: date-time */
                             expiresAt: string;
@@ -918,6 +1071,10 @@ export type paths = {
                         };
                     };
                 };
+                400: components["responses"]["Problem"];
+                401: components["responses"]["Problem"];
+                403: components["responses"]["Problem"];
+                429: components["responses"]["Problem"];
             };
         };
         delete?: never;
@@ -955,6 +1112,10 @@ export type paths = {
                     };
                     content?: never;
                 };
+                400: components["responses"]["Problem"];
+                401: components["responses"]["Problem"];
+                403: components["responses"]["Problem"];
+                429: components["responses"]["Problem"];
             };
         };
         options?: never;
@@ -989,11 +1150,14 @@ export type paths = {
                             /** Format: date-time */
                             at: string;
                             subject: string;
-                            text: string;
+                            text?: string | undefined;
                             to: string;
                         }[];
                     };
                 };
+                401: components["responses"]["Problem"];
+                403: components["responses"]["Problem"];
+                429: components["responses"]["Problem"];
             };
         };
         put?: never;
@@ -1047,6 +1211,10 @@ export type paths = {
                         };
                     };
                 };
+                400: components["responses"]["Problem"];
+                401: components["responses"]["Problem"];
+                403: components["responses"]["Problem"];
+                429: components["responses"]["Problem"];
             };
         };
         put?: never;
@@ -1099,6 +1267,9 @@ export type paths = {
                         }[];
                     };
                 };
+                401: components["responses"]["Problem"];
+                403: components["responses"]["Problem"];
+                429: components["responses"]["Problem"];
             };
         };
         put?: never;
@@ -1171,6 +1342,10 @@ export type paths = {
                         };
                     };
                 };
+                400: components["responses"]["Problem"];
+                401: components["responses"]["Problem"];
+                403: components["responses"]["Problem"];
+                429: components["responses"]["Problem"];
             };
         };
         post?: never;
@@ -1193,6 +1368,10 @@ export type paths = {
                     };
                     content?: never;
                 };
+                400: components["responses"]["Problem"];
+                401: components["responses"]["Problem"];
+                403: components["responses"]["Problem"];
+                429: components["responses"]["Problem"];
             };
         };
         options?: never;
@@ -1275,6 +1454,9 @@ export type paths = {
                         }[];
                     };
                 };
+                401: components["responses"]["Problem"];
+                403: components["responses"]["Problem"];
+                429: components["responses"]["Problem"];
             };
         };
         put?: never;
@@ -1390,6 +1572,10 @@ export type paths = {
                         };
                     };
                 };
+                400: components["responses"]["Problem"];
+                401: components["responses"]["Problem"];
+                403: components["responses"]["Problem"];
+                429: components["responses"]["Problem"];
             };
         };
         delete?: never;
@@ -1477,6 +1663,10 @@ export type paths = {
                         };
                     };
                 };
+                400: components["responses"]["Problem"];
+                401: components["responses"]["Problem"];
+                403: components["responses"]["Problem"];
+                429: components["responses"]["Problem"];
             };
         };
         delete?: never;
@@ -1587,6 +1777,9 @@ export type paths = {
                         };
                     };
                 };
+                401: components["responses"]["Problem"];
+                403: components["responses"]["Problem"];
+                429: components["responses"]["Problem"];
             };
         };
         /** Set the rule that new meetings are made with where their account has no default; If-Match names the version that you saw */
@@ -1725,6 +1918,10 @@ export type paths = {
                         };
                     };
                 };
+                400: components["responses"]["Problem"];
+                401: components["responses"]["Problem"];
+                403: components["responses"]["Problem"];
+                429: components["responses"]["Problem"];
             };
         };
         post?: never;
@@ -1745,6 +1942,9 @@ export type paths = {
                     };
                     content?: never;
                 };
+                401: components["responses"]["Problem"];
+                403: components["responses"]["Problem"];
+                429: components["responses"]["Problem"];
             };
         };
         options?: never;
@@ -1786,6 +1986,9 @@ export type paths = {
                         };
                     };
                 };
+                401: components["responses"]["Problem"];
+                403: components["responses"]["Problem"];
+                429: components["responses"]["Problem"];
             };
         };
         /** Change the settings */
@@ -1817,6 +2020,10 @@ export type paths = {
                     };
                     content?: never;
                 };
+                400: components["responses"]["Problem"];
+                401: components["responses"]["Problem"];
+                403: components["responses"]["Problem"];
+                429: components["responses"]["Problem"];
             };
         };
         post?: never;
@@ -1851,6 +2058,11 @@ export type paths = {
                     content: {
                         "application/json": {
                             changes: {
+                                about?: {
+                                    accepted: boolean;
+                                    email: string;
+                                    emailVerified: boolean;
+                                } | undefined;
                                 /** Format: date-time */
                                 decidedAt?: string | undefined;
                                 decidedBy?: {
@@ -1862,8 +2074,8 @@ export type paths = {
                                 id: string;
                                 /** @enum {string} */
                                 kind: "staff" | "authority" | "disputed-places" | "platform-rule" | "geofeed";
-                                mayConfirm: "yes" | ("no-such-role" | "proposed-it" | "about-you" | "too-new" | "closed");
-                                mayDecline: "yes" | ("no-such-role" | "proposed-it" | "about-you" | "too-new" | "closed");
+                                mayConfirm: "yes" | ("no-such-role" | "proposed-it" | "about-you" | "too-new" | "not-proved" | "closed");
+                                mayDecline: "yes" | ("no-such-role" | "proposed-it" | "about-you" | "too-new" | "not-proved" | "closed");
                                 /** Format: date-time */
                                 proposedAt: string;
                                 proposedBy: {
@@ -1884,6 +2096,7 @@ export type paths = {
                                 approvesFrom?: string | undefined;
                                 /** Format: email */
                                 email: string;
+                                emailVerified: boolean;
                                 /** Format: uuid */
                                 id: string;
                                 liaisonTo: string[];
@@ -1894,6 +2107,9 @@ export type paths = {
                         };
                     };
                 };
+                401: components["responses"]["Problem"];
+                403: components["responses"]["Problem"];
+                429: components["responses"]["Problem"];
             };
         };
         put?: never;
@@ -1941,6 +2157,11 @@ export type paths = {
                     };
                     content: {
                         "application/json": {
+                            about?: {
+                                accepted: boolean;
+                                email: string;
+                                emailVerified: boolean;
+                            } | undefined;
                             /** Format: date-time */
                             decidedAt?: string | undefined;
                             decidedBy?: {
@@ -1952,8 +2173,8 @@ export type paths = {
                             id: string;
                             /** @enum {string} */
                             kind: "staff" | "authority" | "disputed-places" | "platform-rule" | "geofeed";
-                            mayConfirm: "yes" | ("no-such-role" | "proposed-it" | "about-you" | "too-new" | "closed");
-                            mayDecline: "yes" | ("no-such-role" | "proposed-it" | "about-you" | "too-new" | "closed");
+                            mayConfirm: "yes" | ("no-such-role" | "proposed-it" | "about-you" | "too-new" | "not-proved" | "closed");
+                            mayDecline: "yes" | ("no-such-role" | "proposed-it" | "about-you" | "too-new" | "not-proved" | "closed");
                             /** Format: date-time */
                             proposedAt: string;
                             proposedBy: {
@@ -1969,6 +2190,10 @@ export type paths = {
                         };
                     };
                 };
+                400: components["responses"]["Problem"];
+                401: components["responses"]["Problem"];
+                403: components["responses"]["Problem"];
+                429: components["responses"]["Problem"];
             };
         };
         delete?: never;
@@ -2005,6 +2230,11 @@ export type paths = {
                     };
                     content: {
                         "application/json": {
+                            about?: {
+                                accepted: boolean;
+                                email: string;
+                                emailVerified: boolean;
+                            } | undefined;
                             /** Format: date-time */
                             decidedAt?: string | undefined;
                             decidedBy?: {
@@ -2016,8 +2246,8 @@ export type paths = {
                             id: string;
                             /** @enum {string} */
                             kind: "staff" | "authority" | "disputed-places" | "platform-rule" | "geofeed";
-                            mayConfirm: "yes" | ("no-such-role" | "proposed-it" | "about-you" | "too-new" | "closed");
-                            mayDecline: "yes" | ("no-such-role" | "proposed-it" | "about-you" | "too-new" | "closed");
+                            mayConfirm: "yes" | ("no-such-role" | "proposed-it" | "about-you" | "too-new" | "not-proved" | "closed");
+                            mayDecline: "yes" | ("no-such-role" | "proposed-it" | "about-you" | "too-new" | "not-proved" | "closed");
                             /** Format: date-time */
                             proposedAt: string;
                             proposedBy: {
@@ -2033,6 +2263,10 @@ export type paths = {
                         };
                     };
                 };
+                400: components["responses"]["Problem"];
+                401: components["responses"]["Problem"];
+                403: components["responses"]["Problem"];
+                429: components["responses"]["Problem"];
             };
         };
         delete?: never;
@@ -2120,6 +2354,9 @@ export type paths = {
                         };
                     };
                 };
+                401: components["responses"]["Problem"];
+                403: components["responses"]["Problem"];
+                429: components["responses"]["Problem"];
             };
         };
         put?: never;
@@ -2175,6 +2412,8 @@ export type paths = {
                         };
                     };
                 };
+                400: components["responses"]["Problem"];
+                429: components["responses"]["Problem"];
             };
         };
         delete?: never;
@@ -2228,6 +2467,8 @@ export type paths = {
                         };
                     };
                 };
+                400: components["responses"]["Problem"];
+                429: components["responses"]["Problem"];
             };
         };
         delete?: never;
@@ -2299,6 +2540,7 @@ export type paths = {
                                 approvesFrom?: string | undefined;
                                 /** Format: email */
                                 email: string;
+                                emailVerified: boolean;
                                 /** Format: uuid */
                                 id: string;
                                 liaisonTo: string[];
@@ -2311,6 +2553,9 @@ export type paths = {
                         };
                     };
                 };
+                401: components["responses"]["Problem"];
+                403: components["responses"]["Problem"];
+                429: components["responses"]["Problem"];
             };
         };
         put?: never;
@@ -2378,6 +2623,9 @@ export type paths = {
                         }[];
                     };
                 };
+                401: components["responses"]["Problem"];
+                403: components["responses"]["Problem"];
+                429: components["responses"]["Problem"];
             };
         };
         put?: never;
@@ -2428,6 +2676,10 @@ export type paths = {
                         };
                     };
                 };
+                400: components["responses"]["Problem"];
+                401: components["responses"]["Problem"];
+                403: components["responses"]["Problem"];
+                429: components["responses"]["Problem"];
             };
         };
         put?: never;
@@ -2476,6 +2728,10 @@ export type paths = {
                     };
                     content?: never;
                 };
+                400: components["responses"]["Problem"];
+                401: components["responses"]["Problem"];
+                403: components["responses"]["Problem"];
+                429: components["responses"]["Problem"];
             };
         };
         delete?: never;
@@ -2558,6 +2814,11 @@ export type paths = {
                     };
                     content: {
                         "application/json": {
+                            about?: {
+                                accepted: boolean;
+                                email: string;
+                                emailVerified: boolean;
+                            } | undefined;
                             /** Format: date-time */
                             decidedAt?: string | undefined;
                             decidedBy?: {
@@ -2569,8 +2830,8 @@ export type paths = {
                             id: string;
                             /** @enum {string} */
                             kind: "staff" | "authority" | "disputed-places" | "platform-rule" | "geofeed";
-                            mayConfirm: "yes" | ("no-such-role" | "proposed-it" | "about-you" | "too-new" | "closed");
-                            mayDecline: "yes" | ("no-such-role" | "proposed-it" | "about-you" | "too-new" | "closed");
+                            mayConfirm: "yes" | ("no-such-role" | "proposed-it" | "about-you" | "too-new" | "not-proved" | "closed");
+                            mayDecline: "yes" | ("no-such-role" | "proposed-it" | "about-you" | "too-new" | "not-proved" | "closed");
                             /** Format: date-time */
                             proposedAt: string;
                             proposedBy: {
@@ -2586,6 +2847,10 @@ export type paths = {
                         };
                     };
                 };
+                400: components["responses"]["Problem"];
+                401: components["responses"]["Problem"];
+                403: components["responses"]["Problem"];
+                429: components["responses"]["Problem"];
             };
         };
         delete?: never;
@@ -2629,6 +2894,11 @@ export type paths = {
                     };
                     content: {
                         "application/json": {
+                            about?: {
+                                accepted: boolean;
+                                email: string;
+                                emailVerified: boolean;
+                            } | undefined;
                             /** Format: date-time */
                             decidedAt?: string | undefined;
                             decidedBy?: {
@@ -2640,8 +2910,8 @@ export type paths = {
                             id: string;
                             /** @enum {string} */
                             kind: "staff" | "authority" | "disputed-places" | "platform-rule" | "geofeed";
-                            mayConfirm: "yes" | ("no-such-role" | "proposed-it" | "about-you" | "too-new" | "closed");
-                            mayDecline: "yes" | ("no-such-role" | "proposed-it" | "about-you" | "too-new" | "closed");
+                            mayConfirm: "yes" | ("no-such-role" | "proposed-it" | "about-you" | "too-new" | "not-proved" | "closed");
+                            mayDecline: "yes" | ("no-such-role" | "proposed-it" | "about-you" | "too-new" | "not-proved" | "closed");
                             /** Format: date-time */
                             proposedAt: string;
                             proposedBy: {
@@ -2657,6 +2927,10 @@ export type paths = {
                         };
                     };
                 };
+                400: components["responses"]["Problem"];
+                401: components["responses"]["Problem"];
+                403: components["responses"]["Problem"];
+                429: components["responses"]["Problem"];
             };
         };
         delete?: never;
@@ -2717,6 +2991,9 @@ export type paths = {
                         }[];
                     };
                 };
+                401: components["responses"]["Problem"];
+                403: components["responses"]["Problem"];
+                429: components["responses"]["Problem"];
             };
         };
         put?: never;
@@ -2766,6 +3043,10 @@ export type paths = {
                     };
                     content?: never;
                 };
+                400: components["responses"]["Problem"];
+                401: components["responses"]["Problem"];
+                403: components["responses"]["Problem"];
+                429: components["responses"]["Problem"];
             };
         };
         delete?: never;
@@ -2814,6 +3095,9 @@ export type paths = {
                         }[];
                     };
                 };
+                401: components["responses"]["Problem"];
+                403: components["responses"]["Problem"];
+                429: components["responses"]["Problem"];
             };
         };
         put?: never;
@@ -2868,6 +3152,10 @@ export type paths = {
                         };
                     };
                 };
+                400: components["responses"]["Problem"];
+                401: components["responses"]["Problem"];
+                403: components["responses"]["Problem"];
+                429: components["responses"]["Problem"];
             };
         };
         delete?: never;
@@ -2923,6 +3211,11 @@ export type paths = {
                                 withdrawnAt?: string | undefined;
                             }[];
                             changes: {
+                                about?: {
+                                    accepted: boolean;
+                                    email: string;
+                                    emailVerified: boolean;
+                                } | undefined;
                                 /** Format: date-time */
                                 decidedAt?: string | undefined;
                                 decidedBy?: {
@@ -2934,8 +3227,8 @@ export type paths = {
                                 id: string;
                                 /** @enum {string} */
                                 kind: "staff" | "authority" | "disputed-places" | "platform-rule" | "geofeed";
-                                mayConfirm: "yes" | ("no-such-role" | "proposed-it" | "about-you" | "too-new" | "closed");
-                                mayDecline: "yes" | ("no-such-role" | "proposed-it" | "about-you" | "too-new" | "closed");
+                                mayConfirm: "yes" | ("no-such-role" | "proposed-it" | "about-you" | "too-new" | "not-proved" | "closed");
+                                mayDecline: "yes" | ("no-such-role" | "proposed-it" | "about-you" | "too-new" | "not-proved" | "closed");
                                 /** Format: date-time */
                                 proposedAt: string;
                                 proposedBy: {
@@ -2964,6 +3257,7 @@ export type paths = {
                                 approvesFrom?: string | undefined;
                                 /** Format: email */
                                 email: string;
+                                emailVerified: boolean;
                                 /** Format: uuid */
                                 id: string;
                                 liaisonTo: string[];
@@ -2974,6 +3268,9 @@ export type paths = {
                         };
                     };
                 };
+                401: components["responses"]["Problem"];
+                403: components["responses"]["Problem"];
+                429: components["responses"]["Problem"];
             };
         };
         put?: never;
@@ -3012,6 +3309,10 @@ export type paths = {
                     };
                     content?: never;
                 };
+                400: components["responses"]["Problem"];
+                401: components["responses"]["Problem"];
+                403: components["responses"]["Problem"];
+                429: components["responses"]["Problem"];
             };
         };
         delete?: never;
@@ -3074,6 +3375,9 @@ export type paths = {
                         }[];
                     };
                 };
+                401: components["responses"]["Problem"];
+                403: components["responses"]["Problem"];
+                429: components["responses"]["Problem"];
             };
         };
         put?: never;
@@ -3447,6 +3751,10 @@ export type paths = {
                         };
                     };
                 };
+                400: components["responses"]["Problem"];
+                401: components["responses"]["Problem"];
+                403: components["responses"]["Problem"];
+                429: components["responses"]["Problem"];
             };
         };
         delete?: never;
@@ -3773,6 +4081,10 @@ export type paths = {
                         };
                     };
                 };
+                400: components["responses"]["Problem"];
+                401: components["responses"]["Problem"];
+                403: components["responses"]["Problem"];
+                429: components["responses"]["Problem"];
             };
         };
         put?: never;
@@ -4269,6 +4581,10 @@ export type paths = {
                         };
                     };
                 };
+                400: components["responses"]["Problem"];
+                401: components["responses"]["Problem"];
+                403: components["responses"]["Problem"];
+                429: components["responses"]["Problem"];
             };
         };
         delete?: never;
@@ -4322,6 +4638,9 @@ export type paths = {
                         }[];
                     };
                 };
+                401: components["responses"]["Problem"];
+                403: components["responses"]["Problem"];
+                429: components["responses"]["Problem"];
             };
         };
         put?: never;
@@ -4357,6 +4676,10 @@ export type paths = {
                         };
                     };
                 };
+                400: components["responses"]["Problem"];
+                401: components["responses"]["Problem"];
+                403: components["responses"]["Problem"];
+                429: components["responses"]["Problem"];
             };
         };
         delete?: never;
@@ -4400,6 +4723,10 @@ export type paths = {
                     };
                     content?: never;
                 };
+                400: components["responses"]["Problem"];
+                401: components["responses"]["Problem"];
+                403: components["responses"]["Problem"];
+                429: components["responses"]["Problem"];
             };
         };
         delete?: never;
@@ -4446,6 +4773,10 @@ export type paths = {
                         };
                     };
                 };
+                400: components["responses"]["Problem"];
+                401: components["responses"]["Problem"];
+                403: components["responses"]["Problem"];
+                429: components["responses"]["Problem"];
             };
         };
         delete?: never;
@@ -4502,6 +4833,10 @@ export type paths = {
                         };
                     };
                 };
+                400: components["responses"]["Problem"];
+                401: components["responses"]["Problem"];
+                403: components["responses"]["Problem"];
+                429: components["responses"]["Problem"];
             };
         };
         delete?: never;
@@ -4602,6 +4937,60 @@ export type paths = {
                         };
                     };
                 };
+                400: components["responses"]["Problem"];
+                /** @description Default Response */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @enum {string} */
+                            code: "refused" | "cannot-check" | "invalid" | "unauthorized" | "forbidden" | "not-found" | "conflict" | "ended" | "too-many" | "internal";
+                            detail?: string | undefined;
+                            errors?: {
+                                detail: string;
+                                pointer: string;
+                            }[] | undefined;
+                            proposed?: {
+                                /** Format: date-time */
+                                proposedAt: string;
+                                roles: ("intake" | "reviewer" | "approver" | "appeals" | "safety")[];
+                                /** Format: date-time */
+                                waitsUntil?: string | undefined;
+                            } | undefined;
+                            reason?: string | undefined;
+                            refusal?: {
+                                authority?: string | undefined;
+                                /** @enum {string} */
+                                because: "denied-place" | "outside-allowed" | "cannot-tell" | "ordered" | "banned" | "removed";
+                                /** @enum {string} */
+                                decidedBy: "meeting" | "account" | "platform" | "order" | "host";
+                                evidence: ({
+                                    /** @enum {string} */
+                                    kind: "too-quick";
+                                    place: string;
+                                } | {
+                                    /** @enum {string} */
+                                    kind: "paths-differ" | "shared" | "records-differ" | "own-list" | "records-agree" | "own-word" | "mobile" | "registered-elsewhere" | "old-records" | "too-few-records" | "paths-agree" | "nothing-known";
+                                })[];
+                                law?: string | undefined;
+                                limitPlace?: string | undefined;
+                                orderId?: string | undefined;
+                                place?: string | undefined;
+                                /** @enum {string} */
+                                setBy?: ("co-host" | "acting") | undefined;
+                                /** @enum {string} */
+                                sure: "sure" | "likely" | "cannot-tell";
+                                /** Format: date-time */
+                                until?: string | undefined;
+                            } | undefined;
+                            status: number;
+                            title: string;
+                            type: string;
+                        };
+                    };
+                };
                 /** @description Default Response */
                 403: {
                     headers: {
@@ -4657,6 +5046,7 @@ export type paths = {
                         };
                     };
                 };
+                429: components["responses"]["Problem"];
                 /** @description Default Response */
                 451: {
                     headers: {
@@ -4749,6 +5139,8 @@ export type paths = {
                     };
                     content?: never;
                 };
+                400: components["responses"]["Problem"];
+                429: components["responses"]["Problem"];
             };
         };
         put?: never;
@@ -4787,6 +5179,10 @@ export type paths = {
                     };
                     content?: never;
                 };
+                400: components["responses"]["Problem"];
+                401: components["responses"]["Problem"];
+                403: components["responses"]["Problem"];
+                429: components["responses"]["Problem"];
             };
         };
         delete?: never;
@@ -4867,6 +5263,10 @@ export type paths = {
                     };
                     content?: never;
                 };
+                400: components["responses"]["Problem"];
+                401: components["responses"]["Problem"];
+                403: components["responses"]["Problem"];
+                429: components["responses"]["Problem"];
             };
         };
         delete?: never;
@@ -4911,6 +5311,10 @@ export type paths = {
                     };
                     content?: never;
                 };
+                400: components["responses"]["Problem"];
+                401: components["responses"]["Problem"];
+                403: components["responses"]["Problem"];
+                429: components["responses"]["Problem"];
             };
         };
         delete?: never;
@@ -4947,6 +5351,10 @@ export type paths = {
                     };
                     content?: never;
                 };
+                400: components["responses"]["Problem"];
+                401: components["responses"]["Problem"];
+                403: components["responses"]["Problem"];
+                429: components["responses"]["Problem"];
             };
         };
         delete?: never;
@@ -4985,6 +5393,10 @@ export type paths = {
                         };
                     };
                 };
+                400: components["responses"]["Problem"];
+                401: components["responses"]["Problem"];
+                403: components["responses"]["Problem"];
+                429: components["responses"]["Problem"];
             };
         };
         put?: never;
@@ -5048,6 +5460,9 @@ export type paths = {
                         }[];
                     };
                 };
+                401: components["responses"]["Problem"];
+                403: components["responses"]["Problem"];
+                429: components["responses"]["Problem"];
             };
         };
         put?: never;
@@ -5138,6 +5553,10 @@ export type paths = {
                         };
                     };
                 };
+                400: components["responses"]["Problem"];
+                401: components["responses"]["Problem"];
+                403: components["responses"]["Problem"];
+                429: components["responses"]["Problem"];
             };
         };
         delete?: never;
@@ -5290,6 +5709,114 @@ export type paths = {
                         };
                     };
                 };
+                400: components["responses"]["Problem"];
+                /** @description Default Response */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @enum {string} */
+                            code: "refused" | "cannot-check" | "invalid" | "unauthorized" | "forbidden" | "not-found" | "conflict" | "ended" | "too-many" | "internal";
+                            detail?: string | undefined;
+                            errors?: {
+                                detail: string;
+                                pointer: string;
+                            }[] | undefined;
+                            proposed?: {
+                                /** Format: date-time */
+                                proposedAt: string;
+                                roles: ("intake" | "reviewer" | "approver" | "appeals" | "safety")[];
+                                /** Format: date-time */
+                                waitsUntil?: string | undefined;
+                            } | undefined;
+                            reason?: string | undefined;
+                            refusal?: {
+                                authority?: string | undefined;
+                                /** @enum {string} */
+                                because: "denied-place" | "outside-allowed" | "cannot-tell" | "ordered" | "banned" | "removed";
+                                /** @enum {string} */
+                                decidedBy: "meeting" | "account" | "platform" | "order" | "host";
+                                evidence: ({
+                                    /** @enum {string} */
+                                    kind: "too-quick";
+                                    place: string;
+                                } | {
+                                    /** @enum {string} */
+                                    kind: "paths-differ" | "shared" | "records-differ" | "own-list" | "records-agree" | "own-word" | "mobile" | "registered-elsewhere" | "old-records" | "too-few-records" | "paths-agree" | "nothing-known";
+                                })[];
+                                law?: string | undefined;
+                                limitPlace?: string | undefined;
+                                orderId?: string | undefined;
+                                place?: string | undefined;
+                                /** @enum {string} */
+                                setBy?: ("co-host" | "acting") | undefined;
+                                /** @enum {string} */
+                                sure: "sure" | "likely" | "cannot-tell";
+                                /** Format: date-time */
+                                until?: string | undefined;
+                            } | undefined;
+                            status: number;
+                            title: string;
+                            type: string;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @enum {string} */
+                            code: "refused" | "cannot-check" | "invalid" | "unauthorized" | "forbidden" | "not-found" | "conflict" | "ended" | "too-many" | "internal";
+                            detail?: string | undefined;
+                            errors?: {
+                                detail: string;
+                                pointer: string;
+                            }[] | undefined;
+                            proposed?: {
+                                /** Format: date-time */
+                                proposedAt: string;
+                                roles: ("intake" | "reviewer" | "approver" | "appeals" | "safety")[];
+                                /** Format: date-time */
+                                waitsUntil?: string | undefined;
+                            } | undefined;
+                            reason?: string | undefined;
+                            refusal?: {
+                                authority?: string | undefined;
+                                /** @enum {string} */
+                                because: "denied-place" | "outside-allowed" | "cannot-tell" | "ordered" | "banned" | "removed";
+                                /** @enum {string} */
+                                decidedBy: "meeting" | "account" | "platform" | "order" | "host";
+                                evidence: ({
+                                    /** @enum {string} */
+                                    kind: "too-quick";
+                                    place: string;
+                                } | {
+                                    /** @enum {string} */
+                                    kind: "paths-differ" | "shared" | "records-differ" | "own-list" | "records-agree" | "own-word" | "mobile" | "registered-elsewhere" | "old-records" | "too-few-records" | "paths-agree" | "nothing-known";
+                                })[];
+                                law?: string | undefined;
+                                limitPlace?: string | undefined;
+                                orderId?: string | undefined;
+                                place?: string | undefined;
+                                /** @enum {string} */
+                                setBy?: ("co-host" | "acting") | undefined;
+                                /** @enum {string} */
+                                sure: "sure" | "likely" | "cannot-tell";
+                                /** Format: date-time */
+                                until?: string | undefined;
+                            } | undefined;
+                            status: number;
+                            title: string;
+                            type: string;
+                        };
+                    };
+                };
+                429: components["responses"]["Problem"];
             };
         };
         put?: never;
@@ -5376,6 +5903,10 @@ export type paths = {
                         };
                     };
                 };
+                400: components["responses"]["Problem"];
+                401: components["responses"]["Problem"];
+                403: components["responses"]["Problem"];
+                429: components["responses"]["Problem"];
             };
         };
         put?: never;
@@ -5472,6 +6003,10 @@ export type paths = {
                     };
                     content?: never;
                 };
+                400: components["responses"]["Problem"];
+                401: components["responses"]["Problem"];
+                403: components["responses"]["Problem"];
+                429: components["responses"]["Problem"];
             };
         };
         delete?: never;
@@ -5524,6 +6059,10 @@ export type paths = {
                         };
                     };
                 };
+                400: components["responses"]["Problem"];
+                401: components["responses"]["Problem"];
+                403: components["responses"]["Problem"];
+                429: components["responses"]["Problem"];
             };
         };
         delete?: never;
@@ -5562,6 +6101,10 @@ export type paths = {
                     };
                     content?: never;
                 };
+                400: components["responses"]["Problem"];
+                401: components["responses"]["Problem"];
+                403: components["responses"]["Problem"];
+                429: components["responses"]["Problem"];
             };
         };
         options?: never;
@@ -5662,6 +6205,60 @@ export type paths = {
                         };
                     };
                 };
+                400: components["responses"]["Problem"];
+                /** @description Default Response */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @enum {string} */
+                            code: "refused" | "cannot-check" | "invalid" | "unauthorized" | "forbidden" | "not-found" | "conflict" | "ended" | "too-many" | "internal";
+                            detail?: string | undefined;
+                            errors?: {
+                                detail: string;
+                                pointer: string;
+                            }[] | undefined;
+                            proposed?: {
+                                /** Format: date-time */
+                                proposedAt: string;
+                                roles: ("intake" | "reviewer" | "approver" | "appeals" | "safety")[];
+                                /** Format: date-time */
+                                waitsUntil?: string | undefined;
+                            } | undefined;
+                            reason?: string | undefined;
+                            refusal?: {
+                                authority?: string | undefined;
+                                /** @enum {string} */
+                                because: "denied-place" | "outside-allowed" | "cannot-tell" | "ordered" | "banned" | "removed";
+                                /** @enum {string} */
+                                decidedBy: "meeting" | "account" | "platform" | "order" | "host";
+                                evidence: ({
+                                    /** @enum {string} */
+                                    kind: "too-quick";
+                                    place: string;
+                                } | {
+                                    /** @enum {string} */
+                                    kind: "paths-differ" | "shared" | "records-differ" | "own-list" | "records-agree" | "own-word" | "mobile" | "registered-elsewhere" | "old-records" | "too-few-records" | "paths-agree" | "nothing-known";
+                                })[];
+                                law?: string | undefined;
+                                limitPlace?: string | undefined;
+                                orderId?: string | undefined;
+                                place?: string | undefined;
+                                /** @enum {string} */
+                                setBy?: ("co-host" | "acting") | undefined;
+                                /** @enum {string} */
+                                sure: "sure" | "likely" | "cannot-tell";
+                                /** Format: date-time */
+                                until?: string | undefined;
+                            } | undefined;
+                            status: number;
+                            title: string;
+                            type: string;
+                        };
+                    };
+                };
                 /** @description Default Response */
                 403: {
                     headers: {
@@ -5717,6 +6314,7 @@ export type paths = {
                         };
                     };
                 };
+                429: components["responses"]["Problem"];
                 /** @description Default Response */
                 451: {
                     headers: {
@@ -5986,6 +6584,10 @@ export type paths = {
                         };
                     };
                 };
+                400: components["responses"]["Problem"];
+                401: components["responses"]["Problem"];
+                403: components["responses"]["Problem"];
+                429: components["responses"]["Problem"];
             };
         };
         put?: never;
@@ -6009,6 +6611,10 @@ export type paths = {
                     };
                     content?: never;
                 };
+                400: components["responses"]["Problem"];
+                401: components["responses"]["Problem"];
+                403: components["responses"]["Problem"];
+                429: components["responses"]["Problem"];
             };
         };
         options?: never;
@@ -6052,6 +6658,10 @@ export type paths = {
                     };
                     content?: never;
                 };
+                400: components["responses"]["Problem"];
+                401: components["responses"]["Problem"];
+                403: components["responses"]["Problem"];
+                429: components["responses"]["Problem"];
             };
         };
         trace?: never;
@@ -6203,6 +6813,10 @@ export type paths = {
                         };
                     };
                 };
+                400: components["responses"]["Problem"];
+                401: components["responses"]["Problem"];
+                403: components["responses"]["Problem"];
+                429: components["responses"]["Problem"];
             };
         };
         put?: never;
@@ -6239,6 +6853,10 @@ export type paths = {
                     };
                     content?: never;
                 };
+                400: components["responses"]["Problem"];
+                401: components["responses"]["Problem"];
+                403: components["responses"]["Problem"];
+                429: components["responses"]["Problem"];
             };
         };
         put?: never;
@@ -6277,6 +6895,10 @@ export type paths = {
                     };
                     content?: never;
                 };
+                400: components["responses"]["Problem"];
+                401: components["responses"]["Problem"];
+                403: components["responses"]["Problem"];
+                429: components["responses"]["Problem"];
             };
         };
         delete?: never;
@@ -6318,6 +6940,10 @@ export type paths = {
                         };
                     };
                 };
+                400: components["responses"]["Problem"];
+                401: components["responses"]["Problem"];
+                403: components["responses"]["Problem"];
+                429: components["responses"]["Problem"];
             };
         };
         delete?: never;
@@ -6370,6 +6996,10 @@ export type paths = {
                         };
                     };
                 };
+                400: components["responses"]["Problem"];
+                401: components["responses"]["Problem"];
+                403: components["responses"]["Problem"];
+                429: components["responses"]["Problem"];
             };
         };
         /** Let the public log name a meeting that demands named; 409 with the reason */
@@ -6397,6 +7027,10 @@ export type paths = {
                     };
                     content?: never;
                 };
+                400: components["responses"]["Problem"];
+                401: components["responses"]["Problem"];
+                403: components["responses"]["Problem"];
+                429: components["responses"]["Problem"];
             };
         };
         post?: never;
@@ -6419,6 +7053,10 @@ export type paths = {
                     };
                     content?: never;
                 };
+                400: components["responses"]["Problem"];
+                401: components["responses"]["Problem"];
+                403: components["responses"]["Problem"];
+                429: components["responses"]["Problem"];
             };
         };
         options?: never;
@@ -6481,6 +7119,10 @@ export type paths = {
                         }[];
                     };
                 };
+                400: components["responses"]["Problem"];
+                401: components["responses"]["Problem"];
+                403: components["responses"]["Problem"];
+                429: components["responses"]["Problem"];
             };
         };
         put?: never;
@@ -6597,6 +7239,10 @@ export type paths = {
                         };
                     };
                 };
+                400: components["responses"]["Problem"];
+                401: components["responses"]["Problem"];
+                403: components["responses"]["Problem"];
+                429: components["responses"]["Problem"];
             };
         };
         post?: never;
@@ -6619,6 +7265,10 @@ export type paths = {
                     };
                     content?: never;
                 };
+                400: components["responses"]["Problem"];
+                401: components["responses"]["Problem"];
+                403: components["responses"]["Problem"];
+                429: components["responses"]["Problem"];
             };
         };
         options?: never;
@@ -6696,6 +7346,10 @@ export type paths = {
                         };
                     };
                 };
+                400: components["responses"]["Problem"];
+                401: components["responses"]["Problem"];
+                403: components["responses"]["Problem"];
+                429: components["responses"]["Problem"];
             };
         };
         delete?: never;
@@ -6779,6 +7433,10 @@ export type paths = {
                         };
                     };
                 };
+                400: components["responses"]["Problem"];
+                401: components["responses"]["Problem"];
+                403: components["responses"]["Problem"];
+                429: components["responses"]["Problem"];
             };
         };
         delete?: never;
@@ -6855,6 +7513,10 @@ export type paths = {
                         };
                     };
                 };
+                400: components["responses"]["Problem"];
+                401: components["responses"]["Problem"];
+                403: components["responses"]["Problem"];
+                429: components["responses"]["Problem"];
             };
         };
         delete?: never;
@@ -6905,6 +7567,8 @@ export type paths = {
                         };
                     };
                 };
+                400: components["responses"]["Problem"];
+                429: components["responses"]["Problem"];
             };
         };
         put?: never;
@@ -6990,6 +7654,7 @@ export type paths = {
                         }[];
                     };
                 };
+                429: components["responses"]["Problem"];
             };
         };
         put?: never;
@@ -7031,6 +7696,7 @@ export type paths = {
                         };
                     };
                 };
+                429: components["responses"]["Problem"];
             };
         };
         put?: never;
@@ -7066,6 +7732,8 @@ export type paths = {
                     };
                     content?: never;
                 };
+                400: components["responses"]["Problem"];
+                429: components["responses"]["Problem"];
             };
         };
         delete?: never;
@@ -7117,6 +7785,10 @@ export type paths = {
                         };
                     };
                 };
+                400: components["responses"]["Problem"];
+                401: components["responses"]["Problem"];
+                403: components["responses"]["Problem"];
+                429: components["responses"]["Problem"];
             };
         };
         put?: never;
@@ -7154,6 +7826,10 @@ export type paths = {
                         };
                     };
                 };
+                400: components["responses"]["Problem"];
+                401: components["responses"]["Problem"];
+                403: components["responses"]["Problem"];
+                429: components["responses"]["Problem"];
             };
         };
         delete?: never;
@@ -7230,6 +7906,10 @@ export type paths = {
                         };
                     };
                 };
+                400: components["responses"]["Problem"];
+                401: components["responses"]["Problem"];
+                403: components["responses"]["Problem"];
+                429: components["responses"]["Problem"];
             };
         };
         /** Set a room's rule */
@@ -7330,6 +8010,10 @@ export type paths = {
                         };
                     };
                 };
+                400: components["responses"]["Problem"];
+                401: components["responses"]["Problem"];
+                403: components["responses"]["Problem"];
+                429: components["responses"]["Problem"];
             };
         };
         post?: never;
@@ -7352,6 +8036,10 @@ export type paths = {
                     };
                     content?: never;
                 };
+                400: components["responses"]["Problem"];
+                401: components["responses"]["Problem"];
+                403: components["responses"]["Problem"];
+                429: components["responses"]["Problem"];
             };
         };
         options?: never;
@@ -7435,6 +8123,9 @@ export type paths = {
                         };
                     };
                 };
+                401: components["responses"]["Problem"];
+                403: components["responses"]["Problem"];
+                429: components["responses"]["Problem"];
             };
         };
         put?: never;
@@ -7529,6 +8220,10 @@ export type paths = {
                         };
                     };
                 };
+                400: components["responses"]["Problem"];
+                401: components["responses"]["Problem"];
+                403: components["responses"]["Problem"];
+                429: components["responses"]["Problem"];
             };
         };
         delete?: never;
@@ -7596,6 +8291,10 @@ export type paths = {
                         };
                     };
                 };
+                400: components["responses"]["Problem"];
+                401: components["responses"]["Problem"];
+                403: components["responses"]["Problem"];
+                429: components["responses"]["Problem"];
             };
         };
         delete?: never;
@@ -7665,6 +8364,10 @@ export type paths = {
                         };
                     };
                 };
+                400: components["responses"]["Problem"];
+                401: components["responses"]["Problem"];
+                403: components["responses"]["Problem"];
+                429: components["responses"]["Problem"];
             };
         };
         delete?: never;
@@ -7709,6 +8412,10 @@ export type paths = {
                     };
                     content?: never;
                 };
+                400: components["responses"]["Problem"];
+                401: components["responses"]["Problem"];
+                403: components["responses"]["Problem"];
+                429: components["responses"]["Problem"];
             };
         };
         delete?: never;
@@ -7752,6 +8459,10 @@ export type paths = {
                     };
                     content?: never;
                 };
+                400: components["responses"]["Problem"];
+                401: components["responses"]["Problem"];
+                403: components["responses"]["Problem"];
+                429: components["responses"]["Problem"];
             };
         };
         delete?: never;
@@ -7800,6 +8511,7 @@ export type paths = {
                         };
                     };
                 };
+                429: components["responses"]["Problem"];
             };
         };
         put?: never;
@@ -7844,6 +8556,7 @@ export type paths = {
                         };
                     };
                 };
+                429: components["responses"]["Problem"];
             };
         };
         put?: never;
@@ -7891,6 +8604,114 @@ export type paths = {
                     };
                     content?: never;
                 };
+                400: components["responses"]["Problem"];
+                /** @description Default Response */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @enum {string} */
+                            code: "refused" | "cannot-check" | "invalid" | "unauthorized" | "forbidden" | "not-found" | "conflict" | "ended" | "too-many" | "internal";
+                            detail?: string | undefined;
+                            errors?: {
+                                detail: string;
+                                pointer: string;
+                            }[] | undefined;
+                            proposed?: {
+                                /** Format: date-time */
+                                proposedAt: string;
+                                roles: ("intake" | "reviewer" | "approver" | "appeals" | "safety")[];
+                                /** Format: date-time */
+                                waitsUntil?: string | undefined;
+                            } | undefined;
+                            reason?: string | undefined;
+                            refusal?: {
+                                authority?: string | undefined;
+                                /** @enum {string} */
+                                because: "denied-place" | "outside-allowed" | "cannot-tell" | "ordered" | "banned" | "removed";
+                                /** @enum {string} */
+                                decidedBy: "meeting" | "account" | "platform" | "order" | "host";
+                                evidence: ({
+                                    /** @enum {string} */
+                                    kind: "too-quick";
+                                    place: string;
+                                } | {
+                                    /** @enum {string} */
+                                    kind: "paths-differ" | "shared" | "records-differ" | "own-list" | "records-agree" | "own-word" | "mobile" | "registered-elsewhere" | "old-records" | "too-few-records" | "paths-agree" | "nothing-known";
+                                })[];
+                                law?: string | undefined;
+                                limitPlace?: string | undefined;
+                                orderId?: string | undefined;
+                                place?: string | undefined;
+                                /** @enum {string} */
+                                setBy?: ("co-host" | "acting") | undefined;
+                                /** @enum {string} */
+                                sure: "sure" | "likely" | "cannot-tell";
+                                /** Format: date-time */
+                                until?: string | undefined;
+                            } | undefined;
+                            status: number;
+                            title: string;
+                            type: string;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @enum {string} */
+                            code: "refused" | "cannot-check" | "invalid" | "unauthorized" | "forbidden" | "not-found" | "conflict" | "ended" | "too-many" | "internal";
+                            detail?: string | undefined;
+                            errors?: {
+                                detail: string;
+                                pointer: string;
+                            }[] | undefined;
+                            proposed?: {
+                                /** Format: date-time */
+                                proposedAt: string;
+                                roles: ("intake" | "reviewer" | "approver" | "appeals" | "safety")[];
+                                /** Format: date-time */
+                                waitsUntil?: string | undefined;
+                            } | undefined;
+                            reason?: string | undefined;
+                            refusal?: {
+                                authority?: string | undefined;
+                                /** @enum {string} */
+                                because: "denied-place" | "outside-allowed" | "cannot-tell" | "ordered" | "banned" | "removed";
+                                /** @enum {string} */
+                                decidedBy: "meeting" | "account" | "platform" | "order" | "host";
+                                evidence: ({
+                                    /** @enum {string} */
+                                    kind: "too-quick";
+                                    place: string;
+                                } | {
+                                    /** @enum {string} */
+                                    kind: "paths-differ" | "shared" | "records-differ" | "own-list" | "records-agree" | "own-word" | "mobile" | "registered-elsewhere" | "old-records" | "too-few-records" | "paths-agree" | "nothing-known";
+                                })[];
+                                law?: string | undefined;
+                                limitPlace?: string | undefined;
+                                orderId?: string | undefined;
+                                place?: string | undefined;
+                                /** @enum {string} */
+                                setBy?: ("co-host" | "acting") | undefined;
+                                /** @enum {string} */
+                                sure: "sure" | "likely" | "cannot-tell";
+                                /** Format: date-time */
+                                until?: string | undefined;
+                            } | undefined;
+                            status: number;
+                            title: string;
+                            type: string;
+                        };
+                    };
+                };
+                429: components["responses"]["Problem"];
             };
         };
         delete?: never;
@@ -7938,6 +8759,7 @@ export type paths = {
                         }[];
                     };
                 };
+                429: components["responses"]["Problem"];
             };
         };
         put?: never;
@@ -8098,6 +8920,7 @@ export type paths = {
                         };
                     };
                 };
+                429: components["responses"]["Problem"];
             };
         };
         put?: never;
@@ -8150,6 +8973,8 @@ export type paths = {
                         };
                     };
                 };
+                400: components["responses"]["Problem"];
+                429: components["responses"]["Problem"];
             };
         };
         put?: never;
@@ -8209,6 +9034,8 @@ export type paths = {
                         };
                     };
                 };
+                400: components["responses"]["Problem"];
+                429: components["responses"]["Problem"];
             };
         };
         put?: never;
@@ -8282,6 +9109,8 @@ export type paths = {
                         };
                     };
                 };
+                400: components["responses"]["Problem"];
+                429: components["responses"]["Problem"];
             };
         };
         put?: never;
@@ -8333,6 +9162,8 @@ export type paths = {
                         };
                     };
                 };
+                400: components["responses"]["Problem"];
+                429: components["responses"]["Problem"];
             };
         };
         put?: never;
@@ -8385,6 +9216,7 @@ export type paths = {
                         };
                     };
                 };
+                429: components["responses"]["Problem"];
                 /** @description Default Response */
                 503: {
                     headers: {
@@ -8427,7 +9259,7 @@ export type paths = {
             path?: never;
             cookie?: never;
         };
-        /** Counts in the Prometheus format, for this machine and the administrator's session */
+        /** Counts in the Prometheus format, for the administrator and who has METRICS_TOKEN */
         get: {
             parameters: {
                 query?: never;
@@ -8443,9 +9275,12 @@ export type paths = {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": string;
+                        "text/plain": string;
                     };
                 };
+                401: components["responses"]["Problem"];
+                403: components["responses"]["Problem"];
+                429: components["responses"]["Problem"];
             };
         };
         put?: never;
@@ -8460,7 +9295,61 @@ export type paths = {
 export type webhooks = Record<string, never>;
 export type components = {
     schemas: never;
-    responses: never;
+    responses: {
+        /** @description A problem (RFC 9457) */
+        Problem: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": {
+                    /** @enum {string} */
+                    code: "refused" | "cannot-check" | "invalid" | "unauthorized" | "forbidden" | "not-found" | "conflict" | "ended" | "too-many" | "internal";
+                    detail?: string | undefined;
+                    errors?: {
+                        detail: string;
+                        pointer: string;
+                    }[] | undefined;
+                    proposed?: {
+                        /** Format: date-time */
+                        proposedAt: string;
+                        roles: ("intake" | "reviewer" | "approver" | "appeals" | "safety")[];
+                        /** Format: date-time */
+                        waitsUntil?: string | undefined;
+                    } | undefined;
+                    reason?: string | undefined;
+                    refusal?: {
+                        authority?: string | undefined;
+                        /** @enum {string} */
+                        because: "denied-place" | "outside-allowed" | "cannot-tell" | "ordered" | "banned" | "removed";
+                        /** @enum {string} */
+                        decidedBy: "meeting" | "account" | "platform" | "order" | "host";
+                        evidence: ({
+                            /** @constant */
+                            kind: "too-quick";
+                            place: string;
+                        } | {
+                            /** @enum {string} */
+                            kind: "paths-differ" | "shared" | "records-differ" | "own-list" | "records-agree" | "own-word" | "mobile" | "registered-elsewhere" | "old-records" | "too-few-records" | "paths-agree" | "nothing-known";
+                        })[];
+                        law?: string | undefined;
+                        limitPlace?: string | undefined;
+                        orderId?: string | undefined;
+                        place?: string | undefined;
+                        /** @enum {string} */
+                        setBy?: ("co-host" | "acting") | undefined;
+                        /** @enum {string} */
+                        sure: "sure" | "likely" | "cannot-tell";
+                        /** Format: date-time */
+                        until?: string | undefined;
+                    } | undefined;
+                    status: number;
+                    title: string;
+                    type: string;
+                };
+            };
+        };
+    };
     parameters: never;
     requestBodies: never;
     headers: never;

@@ -99,12 +99,12 @@ export function registerAdministrationRoutes(app: App, parts: AdministrationPart
       },
     },
     async (request, reply) => {
-      await guard.requireAdministrator(request);
+      const { personId } = await guard.requireAdministrator(request);
       reply.header("cache-control", "no-store");
       const letters = mailer.kind === "mailbox" ? mailer.letters() : [];
-      return letters.map(({ at, to, subject, text }) => ({
-        ...{ to, subject, text },
-        at: at.toISOString(),
+      return letters.map(({ at, to, subject, text, opens }) => ({
+        ...{ to, subject, at: at.toISOString() },
+        ...(opens === undefined || opens === personId ? { text } : {}),
       }));
     },
   );

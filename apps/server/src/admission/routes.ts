@@ -13,6 +13,7 @@ import {
   meetingCode,
   passHeaders,
 } from "@graticule/api/meetings";
+import { problem } from "@graticule/api/problem";
 import { parsePlace } from "@graticule/jurisdiction/place";
 import type { FastifyReply } from "fastify";
 import { z } from "zod";
@@ -41,6 +42,8 @@ const joinParams = z.object({ joinId: z.string().max(64) });
 const tags = ["joining"];
 const security = [{ joinKey: [] }];
 const answers = {
+  /** A management secret came along, and is not the one. */
+  401: problem,
   200: joinAdmitted,
   202: joinHeld,
   403: joinRefusedProblem,
@@ -65,7 +68,7 @@ export function registerAdmissionRoutes(app: App, parts: AdmissionRouteParts): v
         summary: "What a person sees before joining from here; nothing is stored",
         params: codeParams,
         headers: passHeaders,
-        response: { 200: door },
+        response: { 200: door, 401: problem, 403: problem },
       },
     },
     async (request, reply) => {

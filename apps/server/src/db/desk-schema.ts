@@ -22,6 +22,7 @@ export interface DeskTables {
     by_person: MaybeText;
     at: CreatedAt;
   };
+  staff_acceptance: { change_id: string; person_id: string; at: CreatedAt };
   staff_appointment: {
     id: Generated<number>;
     person_id: string;

@@ -200,7 +200,12 @@ export interface Database extends DeskTables, LedgerTables {
   };
   sign_in: { id: Generated<string>; person_id: string; expires_at: Moment };
   credential: { person_id: string; kind: "credential"; subject: string; password_hash: string };
-  verification: { identifier: string; value: string; expires_at: Moment };
+  verification: {
+    identifier: string;
+    value: string;
+    by_mail: Generated<boolean>;
+    expires_at: Moment;
+  };
   invitation: {
     id: Generated<string>;
     secret_hash: Buffer;

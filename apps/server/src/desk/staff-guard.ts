@@ -5,6 +5,7 @@ import type { FastifyRequest } from "fastify";
 import { type Kysely, sql } from "kysely";
 import type { Database } from "../db/schema.ts";
 import type { ClientAddressOf } from "../http/limits.ts";
+import { onceARequest } from "../http/once-a-request.ts";
 import { ProblemError, problemOf } from "../http/problem.ts";
 import type { SessionGuard } from "../http/session.ts";
 import type { Locator } from "../location/locator.ts";
@@ -15,6 +16,7 @@ export interface StaffSession {
   readonly member: Member;
   readonly name: string;
   readonly email: string;
+  readonly emailVerified: boolean;
   /** Where this very request comes from; never kept. */
   readonly fix: Fix;
   /** When this session is too old for the desk, milliseconds since the epoch. */
@@ -45,7 +47,7 @@ const longestSessionMs = 4 * 3_600_000;
 export function createStaffGuard(parts: StaffGuardParts): StaffGuard {
   const { db, guard, locator, addressOf, now } = parts;
   return {
-    async require(request) {
+    require: onceARequest(async (request) => {
       const signedIn = await guard.require(request);
       const found = await findMember(db, signedIn.personId);
       if (found === undefined) {
@@ -56,7 +58,7 @@ export function createStaffGuard(parts: StaffGuardParts): StaffGuard {
       if (now() >= endsAt) throw notHere("session-too-old");
       const fix = locator.fixOf(addressOf(request), now());
       return { ...found, fix, endsAt };
-    },
+    }),
   };
 }
 
@@ -71,6 +73,7 @@ function notHere(
 interface MemberRow {
   readonly name: string;
   readonly email: string;
+  readonly emailVerified: boolean;
   readonly roles: readonly DeskRole[];
   readonly liaisonTo: readonly string[];
   readonly approverSince: Date | null;
@@ -80,15 +83,20 @@ interface MemberRow {
 async function findMember(
   db: Kysely<Database>,
   id: string,
-): Promise<Pick<StaffSession, "member" | "name" | "email"> | undefined> {
+): Promise<Pick<StaffSession, "member" | "name" | "email" | "emailVerified"> | undefined> {
   const { rows } = await sql<MemberRow>`
-    SELECT p.name AS "name", p.email AS "email", a.roles AS "roles", a.liaison_to AS "liaisonTo",
+    SELECT p.name AS "name", p.email AS "email", p.email_verified AS "emailVerified", a.roles AS "roles", a.liaison_to AS "liaisonTo",
       desk_role_since(p.id, 'approver') AS "approverSince"
     FROM person p JOIN LATERAL (SELECT * FROM staff_appointment s
       WHERE s.person_id = p.id AND s.effective_at <= now() ORDER BY s.id DESC LIMIT 1) a ON true
     WHERE p.id = ${id} AND cardinality(a.roles) > 0`.execute(db);
   const [row] = rows;
   if (row === undefined) return undefined;
-  const { name, email, roles, liaisonTo, approverSince } = row;
-  return { name, email, member: { id, roles, liaisonTo, approverSince: approverSince?.getTime() } };
+  const { name, email, emailVerified, roles, liaisonTo, approverSince } = row;
+  return {
+    name,
+    email,
+    emailVerified,
+    member: { id, roles, liaisonTo, approverSince: approverSince?.getTime() },
+  };
 }

@@ -6,6 +6,7 @@ import {
   type RequestLimits,
   refuseAfterFailures,
 } from "../http/limits.ts";
+import { onceARequest } from "../http/once-a-request.ts";
 import { ProblemError, problemOf } from "../http/problem.ts";
 import { isSecret } from "../http/secret.ts";
 import { refuseOtherOrigins, type SessionGuard, type SignedIn } from "../http/session.ts";
@@ -112,7 +113,7 @@ export function createHostAccess(parts: HostAccessParts): HostAccess {
   };
 
   return {
-    async require(request, code) {
+    require: onceARequest(async (request, code: string) => {
       const authorization = request.headers.authorization;
       if (authorization === undefined) return await bySession(request, code);
       const [, secret] = bearer.exec(authorization) ?? [];
@@ -120,7 +121,7 @@ export function createHostAccess(parts: HostAccessParts): HostAccess {
       const [, id, key] = joinKey.exec(authorization) ?? [];
       if (id === undefined || key === undefined) throw failure(request, "unauthorized");
       return await byJoin(request, code, [id, key]);
-    },
+    }),
     async comer(request, code) {
       const [, secret] = bearer.exec(request.headers.authorization ?? "") ?? [];
       const signedIn = await signedInOrGuest(request);

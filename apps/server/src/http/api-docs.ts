@@ -1,7 +1,9 @@
 import { randomBytes } from "node:crypto";
-import swagger from "@fastify/swagger";
+import swagger, { type SwaggerTransformObject } from "@fastify/swagger";
+import { problem } from "@graticule/api/problem";
 import scalar from "@scalar/fastify-api-reference";
 import { jsonSchemaTransform } from "fastify-type-provider-zod";
+import { z } from "zod";
 import { version } from "../version.ts";
 import type { App } from "./app.ts";
 
@@ -31,6 +33,11 @@ export async function registerOpenApi(app: App, publicUrl: string): Promise<void
             name: "authorization",
             description: "`Join <joinId>.<key>`: somebody inside who may act as host.",
           },
+          metricsToken: {
+            type: "http",
+            scheme: "bearer",
+            description: "METRICS_TOKEN of the service's environment.",
+          },
           joinKey: { type: "http", scheme: "bearer", description: "The key of this join." },
           apiKey: {
             type: "http",
@@ -41,8 +48,52 @@ export async function registerOpenApi(app: App, publicUrl: string): Promise<void
       },
     },
     transform: jsonSchemaTransform,
+    transformObject: withProblems,
   });
 }
+
+interface Operation {
+  readonly parameters?: readonly unknown[];
+  readonly requestBody?: unknown;
+  readonly security?: readonly unknown[];
+  readonly responses?: object;
+}
+
+/**
+ * Names the problems that any route may answer for what it takes: 400 where it reads something, 401 and
+ * 403 where it asks who asks, 429 everywhere. What a route says of its own of them stays.
+ */
+const withProblems: SwaggerTransformObject = (made) => {
+  if (!("openapiObject" in made)) return made.swaggerObject;
+  const document = made.openapiObject as {
+    readonly paths?: Readonly<Record<string, Readonly<Record<string, Operation>>>>;
+    readonly components?: object;
+  };
+  const named = (code: number) => ({ [code]: { $ref: "#/components/responses/Problem" } });
+  const whole = (operation: Operation): Operation => {
+    const { parameters = [], requestBody, security = [], responses } = operation;
+    const reads = parameters.length > 0 || requestBody !== undefined;
+    const asks = security.length > 0;
+    const problems = {
+      ...(reads ? named(400) : {}),
+      ...(asks ? { ...named(401), ...named(403) } : {}),
+      ...named(429),
+    };
+    return { ...operation, responses: { ...problems, ...responses } };
+  };
+  const paths = Object.entries(document.paths ?? {}).map(([path, item]) => {
+    const operations = Object.entries(item).map(([method, one]) => [method, whole(one)]);
+    return [path, Object.fromEntries(operations)];
+  });
+  const { $schema: _version, ...schema } = z.toJSONSchema(problem);
+  const content = { "application/problem+json": { schema } };
+  const responses = { Problem: { description: "A problem (RFC 9457)", content } };
+  return {
+    ...made.openapiObject,
+    paths: Object.fromEntries(paths),
+    components: { ...document.components, responses },
+  } as ReturnType<SwaggerTransformObject>;
+};
 
 /** `/openapi.json`, and a page at `/docs` that reads it: all of it served from here. */
 export async function registerApiDocs(app: App): Promise<void> {

@@ -1,12 +1,14 @@
 import { type Health, health, sources } from "@graticule/api/rooms";
 import type { FastifyRequest } from "fastify";
 import { z } from "zod";
+import type { Config } from "../config.ts";
 import type { Sequencer } from "../ledger/sequencer.ts";
 import { tellLog } from "../ledger/tell-log.ts";
 import type { SourceStatus } from "../location/locator.ts";
 import type { Metrics } from "../prometheus.ts";
 import type { App } from "./app.ts";
-import type { ClientAddressOf } from "./limits.ts";
+import { type ClientAddressOf, failed, type RequestLimits, refuseAfterFailures } from "./limits.ts";
+import { hashSecret, isSecret } from "./secret.ts";
 import type { SessionGuard } from "./session.ts";
 
 export interface StatusRouteParts {
@@ -15,6 +17,8 @@ export interface StatusRouteParts {
   readonly sources: () => readonly SourceStatus[];
   readonly sequencer: Pick<Sequencer, "state" | "setAside">;
   readonly metrics: Metrics;
+  readonly config: Pick<Config, "metrics">;
+  readonly limits: Pick<RequestLimits, "failures">;
   readonly guard: SessionGuard;
   readonly addressOf: ClientAddressOf;
 }
@@ -23,7 +27,7 @@ export interface StatusRouteParts {
 const healthKeptMs = 1_000;
 
 export function registerStatusRoutes(app: App, parts: StatusRouteParts): void {
-  const { metrics, guard, addressOf } = parts;
+  const { metrics, guard } = parts;
   let last: { readonly atMs: number; readonly answer: Promise<Health> } | undefined;
 
   app.get(
@@ -65,13 +69,13 @@ export function registerStatusRoutes(app: App, parts: StatusRouteParts): void {
     {
       schema: {
         tags: ["status"],
-        summary:
-          "Counts in the Prometheus format, for this machine and the administrator's session",
-        response: { 200: z.string() },
+        security: [{ session: [] }, { metricsToken: [] }],
+        summary: "Counts in the Prometheus format, for the administrator and who has METRICS_TOKEN",
+        response: { 200: { content: { "text/plain": { schema: z.string() } } } },
       },
     },
     async (request, reply) => {
-      if (!isThisMachine(request, addressOf)) await guard.requireAdministrator(request);
+      if (!readsMetrics(request, parts)) await guard.requireAdministrator(request);
       const text = await metrics.text();
       return reply
         .serializer((body: string) => body)
@@ -103,11 +107,32 @@ export function tellSource(source: SourceStatus) {
   return { id, maker, basis, kind, licence, attribution, state, ...built };
 }
 
-const forwardingHeaders = ["x-forwarded-for", "forwarded", "x-real-ip", "via"];
+/** @throws ProblemError `unauthorized`, `too-many` for a token that is not the one */
+function readsMetrics(request: FastifyRequest, parts: StatusRouteParts): boolean {
+  const { token, openToThisMachine } = parts.config.metrics;
+  const [, given] = /^Bearer (\S{1,200})$/i.exec(request.headers.authorization ?? "") ?? [];
+  if (given !== undefined) {
+    const address = parts.addressOf(request);
+    refuseAfterFailures(parts.limits.failures, address);
+    if (token !== undefined && isSecret(given, hashSecret(token))) return true;
+    throw failed(parts.limits.failures, address);
+  }
+  return openToThisMachine && isThisMachine(request, parts.addressOf);
+}
 
-/** A loopback peer that no proxy speaks for: one behind a proxy on this machine is somebody else. */
+const forwardingHeaders = ["x-forwarded-for", "forwarded", "x-real-ip", "via"];
+const namesThisMachine = /^(localhost|127\.\d+\.\d+\.\d+|\[::1\])(:\d+)?$/i;
+
+/**
+ * A loopback peer that no proxy speaks for, and that asks for this machine by its own name: a page of
+ * another site, in a browser here, asks for that site's (DNS rebinding).
+ */
 function isThisMachine(request: FastifyRequest, addressOf: ClientAddressOf): boolean {
   const address = addressOf(request);
   const isLoopback = address === "::1" || address.startsWith("127.");
-  return isLoopback && forwardingHeaders.every((name) => request.headers[name] === undefined);
+  return (
+    isLoopback &&
+    namesThisMachine.test(request.headers.host ?? "") &&
+    forwardingHeaders.every((name) => request.headers[name] === undefined)
+  );
 }

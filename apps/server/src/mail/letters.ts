@@ -6,10 +6,17 @@ export interface Sender {
   readonly publicUrl: string;
 }
 
+/** Whose account a letter is about, and the address that it goes to. */
+export interface Addressee {
+  readonly id: string;
+  readonly email: string;
+}
+
 /** The secret stands in the fragment: browsers don't send it, and no program that follows links uses it up. */
-export function verifyLetter(sender: Sender, to: string, token: string): Letter {
+export function verifyLetter(sender: Sender, person: Addressee, token: string): Letter {
   return {
-    to,
+    opens: person.id,
+    to: person.email,
     subject: `${sender.serviceName}: is this your address?`,
     text: lines(
       `Somebody gave this e-mail address to ${sender.serviceName}. If it was you, say so here:`,
@@ -19,22 +26,31 @@ export function verifyLetter(sender: Sender, to: string, token: string): Letter 
   };
 }
 
-export function resetLetter(sender: Sender, to: string, token: string): Letter {
+export function resetLetter(
+  sender: Sender,
+  person: Addressee & { readonly emailVerified: boolean },
+  token: string,
+): Letter {
+  const neverProved =
+    "This address was never confirmed, so someone else may have made the account. With the new password its second step, passkeys, API keys and webhooks are removed.";
   return {
-    to,
+    opens: person.id,
+    to: person.email,
     subject: `${sender.serviceName}: a new password`,
     text: lines(
       `You can choose a new password for ${sender.serviceName} here:`,
       `${sender.publicUrl}/reset#${token}`,
+      ...(person.emailVerified ? [] : [neverProved]),
       "The link works once, for an hour. If you did not ask for it, do nothing: nothing has changed.",
     ),
   };
 }
 
 /** Goes to the address that was so far the person's own. */
-export function changeAddressLetter(sender: Sender, to: string, token: string): Letter {
+export function changeAddressLetter(sender: Sender, person: Addressee, token: string): Letter {
   return {
-    to,
+    opens: person.id,
+    to: person.email,
     subject: `${sender.serviceName}: another e-mail address?`,
     text: lines(
       `Somebody who is signed in as you wants to change your e-mail address at ${sender.serviceName}. If it is you, agree here:`,

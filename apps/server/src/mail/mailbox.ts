@@ -4,7 +4,10 @@ export interface KeptLetter extends Letter {
   readonly at: Date;
 }
 
-/** Where no server takes mail: the administrator reads it and passes it on. In memory alone. */
+/**
+ * Where no server takes mail. The administrator passes on what opens nobody else's account, and of the
+ * rest sees that it is there. In memory alone.
+ */
 export interface Mailbox extends Mailer {
   readonly kind: "mailbox";
   /** Newest first; at most 50. */

@@ -1,5 +1,7 @@
 /** One letter: plain text, to one address. Every link in it is built from the service's own address. */
 export interface Letter {
+  /** The person into whose account its link leads, and who alone may read it; absent: it opens none. */
+  readonly opens?: string;
   readonly to: string;
   readonly subject: string;
   readonly text: string;

@@ -8,7 +8,12 @@ import { join } from "node:path";
 import { getCACertificates, setDefaultCACertificates } from "node:tls";
 import { expect, onTestFinished, test } from "vitest";
 import { createAddressPolicy } from "./address-policy.ts";
-import { createSafeFetch, type OutboundRequest, type Resolve } from "./safe-fetch.ts";
+import {
+  createLookAhead,
+  createSafeFetch,
+  type OutboundRequest,
+  type Resolve,
+} from "./safe-fetch.ts";
 
 const loopback = ["127.0.0.0/8"];
 
@@ -213,4 +218,36 @@ test("the operator's networks are opened exactly as far as they are written", ()
   expect(policy.judge("010.1.0.1")).toBe("closed");
   expect(policy.judge("fe80::1%eth0")).toBe("closed");
   expect(() => createAddressPolicy(["10.0.0.1/8"])).toThrow(TypeError);
+});
+
+test("a look ahead says of an address what a request would meet, and sends nothing", async () => {
+  const { port, reached } = await serve(hello);
+  const names: Readonly<Record<string, readonly string[]>> = {
+    "public.example": ["198.51.99.7"],
+    "inside.example": ["10.0.0.7"],
+    "both.example": ["198.51.99.7", "127.0.0.1"],
+  };
+  const look = (url: string, allow: readonly string[] = []) =>
+    createLookAhead({
+      ...{ allow, deadlineMs: 5_000 },
+      resolve: async (host) => names[host] ?? Promise.reject(new Error("no such name")),
+    })(url);
+  expect(await look("https://public.example/")).toBe("open");
+  expect(await look("http://public.example/")).toBe("not-secure");
+  expect(await look("https://inside.example/")).toBe("closed-address");
+  expect(await look("https://both.example/")).toBe("closed-address");
+  expect(await look("https://[::1]/")).toBe("closed-address");
+  expect(await look("http://inside.example/", ["10.0.0.0/8"])).toBe("open");
+  expect(await look(`http://127.0.0.1:${port}/`, loopback)).toBe("open");
+  expect(await look("https://nowhere.example/")).toBe("unknown");
+  expect(await look("ftp://public.example/")).toBe("not-a-web-address");
+  expect(reached).toEqual([]);
+});
+
+test("a look ahead waits for a name until its deadline, and no longer", async () => {
+  const lookAhead = createLookAhead({
+    ...{ allow: [], deadlineMs: 1 },
+    resolve: () => new Promise(() => undefined),
+  });
+  expect(await lookAhead("https://slow.example/")).toBe("unknown");
 });

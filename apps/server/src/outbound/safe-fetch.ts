@@ -83,6 +83,34 @@ export function createSafeFetch(parts: SafeFetchParts): SafeFetch {
   };
 }
 
+/**
+ * Whether a request to this address would be sent, as things stand now. `unknown`: its name leads
+ * nowhere now, or was not resolved in time.
+ */
+export type LookAhead = (
+  url: string,
+) => Promise<"open" | "unknown" | Extract<Outbound<never>, { readonly kind: "refused" }>["why"]>;
+
+export function createLookAhead(parts: {
+  readonly allow: readonly string[];
+  readonly deadlineMs: number;
+  readonly resolve?: Resolve;
+}): LookAhead {
+  const { allow, deadlineMs, resolve = resolveByMachine } = parts;
+  const policy = createAddressPolicy(allow);
+  return async (url) => {
+    const target = targetOf(url);
+    if (typeof target === "string") return target;
+    try {
+      const deadline = AbortSignal.timeout(deadlineMs);
+      return judgeAll(policy, await addressesOf(target, resolve, deadline), target);
+    } catch (error) {
+      if (error instanceof OutboundFailure) return "unknown";
+      throw error;
+    }
+  };
+}
+
 type Failure = Extract<Outbound<never>, { readonly kind: "failed" }>["why"];
 
 class OutboundFailure extends Error {

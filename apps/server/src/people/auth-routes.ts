@@ -1,13 +1,19 @@
 import type { FastifyReply, FastifyRequest } from "fastify";
+import type { Kysely } from "kysely";
 import { z } from "zod";
+import type { Database } from "../db/schema.ts";
 import type { App } from "../http/app.ts";
 import { type ClientAddressOf, takeOrRefuse } from "../http/limits.ts";
 import { ProblemError, problemOf } from "../http/problem.ts";
+import type { RateLimit } from "../http/rate-limit.ts";
 import { refuseOtherOrigins, type SessionGuard } from "../http/session.ts";
+import type { Mailer } from "../mail/mailer.ts";
 import type { Auth } from "./auth.ts";
 import { type AuthGuard, authRoutes } from "./auth-table.ts";
 import { aboutKey, type GuessLimits, guessKey } from "./guess-limits.ts";
 import { type KnownBrowsers, knownBrowserCookie } from "./known-browser.ts";
+import type { PersonStore } from "./person-store.ts";
+import { isResetLink, resetPassword } from "./reset-password.ts";
 import { endOtherSignIns, listSignIns } from "./sign-in-list.ts";
 import type { SignUp } from "./sign-up.ts";
 import type { Turns } from "./turns.ts";
@@ -20,6 +26,9 @@ export interface AuthRouteParts {
   readonly signUpTurns: Turns;
   readonly guessLimits: GuessLimits;
   readonly knownBrowsers: KnownBrowsers;
+  readonly mailer: Pick<Mailer, "kind">;
+  readonly persons: Pick<PersonStore, "find">;
+  readonly db: Kysely<Database>;
   readonly guard: Pick<SessionGuard, "find">;
   readonly addressOf: ClientAddressOf;
   readonly publicUrl: string;
@@ -69,7 +78,20 @@ const guards: Readonly<Record<AuthGuard, (asked: Asked) => Promise<Response>>> =
   "guess-of-session": (asked) => guessOfSession(asked),
   "needs-password": async (asked) => {
     const checked = await checkPassword(asked);
-    return checked.ok ? await sendsLetter(asked, textOf(asked.body, "newEmail")) : checked;
+    return checked.ok ? await forward(asked) : checked;
+  },
+  "new-address": async (asked) => {
+    const checked = await checkPassword(asked);
+    if (!checked.ok) return checked;
+    // Everyone of the desk is known: by a verified address, or in person. The new address must be
+    // verified before it counts, which takes mail and an old one that agrees.
+    const personId = (await asked.parts.guard.find(asked.request))?.personId ?? "";
+    const person = await asked.parts.persons.find(personId);
+    const isProvedAnew = asked.parts.mailer.kind === "smtp" && person?.emailVerified === true;
+    if (person?.desk === true && !isProvedAnew) {
+      return Response.json({ code: "DESK_ADDRESS_STAYS" }, { status: 403 });
+    }
+    return await sendsLetter(asked, textOf(asked.body, "newEmail"));
   },
   "passkey-new": async (asked) => {
     const checked = await checkPassword(asked);
@@ -91,10 +113,12 @@ const guards: Readonly<Record<AuthGuard, (asked: Asked) => Promise<Response>>> =
     if (answer.ok) await markKnown(asked, answer);
     return answer;
   },
-  work: async (asked) => {
-    takeOrRefuse(asked.parts.guessLimits.work, asked.parts.addressOf(asked.request));
-    return await forward(asked);
-  },
+  reset: resetByLink,
+  // A session that somebody stole ends, whoever asked: the page, or a client of the API.
+  "new-password": (asked) =>
+    guessOfSession(asked, () =>
+      forward({ ...asked, body: { ...asked.body, revokeOtherSessions: true } }),
+    ),
   letter: async (asked) => {
     // First, so that nobody fills the memory of addresses until all of them share one count.
     takeOrRefuse(asked.parts.guessLimits.work, asked.parts.addressOf(asked.request));
@@ -121,19 +145,21 @@ const guards: Readonly<Record<AuthGuard, (asked: Asked) => Promise<Response>>> =
 
 /**
  * Wrong passwords are counted for the person and the prefix together: a neighbour's failures with
- * other accounts lock nobody out, and with this account nobody who has signed in here before.
+ * other accounts lock nobody out. They are counted for the person over all prefixes as well, so that
+ * many networks guess no more than a few. A browser that the person has signed in with before has a
+ * count of its own, which others can't use up. An address that nobody has is counted alike.
  */
 async function signIn(asked: Asked): Promise<Response> {
   const { request, body, parts } = asked;
-  const { guessLimits, knownBrowsers } = parts;
-  const address = parts.addressOf(request);
+  const { guessLimits } = parts;
   const email = textOf(body, "email");
-  const cookie = request.cookies[knownBrowserCookie];
-  const known = knownBrowsers.isFor(cookie, email) ? `known ${aboutKey(cookie)}` : undefined;
+  const known = knownKey(asked, email);
   const isKnown = known !== undefined && guessLimits.guesses.peek(known) === "ok";
-  if (!isKnown) takeOrRefuse(guessLimits.work, address);
-  const key = isKnown ? known : guessKey(address, email);
-  const answer = await countGuess(guessLimits, key, () => forward(asked));
+  if (!isKnown) takeOrRefuse(guessLimits.work, parts.addressOf(request));
+  const counts = isKnown
+    ? [{ limit: guessLimits.guesses, key: known }]
+    : countsOf(asked, email, `sign-in ${email}`);
+  const answer = await countGuess(counts, () => forward(asked));
   if (answer.ok) await markKnown(asked, answer);
   return answer;
 }
@@ -144,15 +170,35 @@ async function guessOfSession(
   ask: () => Promise<Response> = () => forward(asked),
 ): Promise<Response> {
   const { request, parts } = asked;
-  const address = parts.addressOf(request);
-  takeOrRefuse(parts.guessLimits.work, address);
+  takeOrRefuse(parts.guessLimits.work, parts.addressOf(request));
   // By the person: a cookie header can be written in a thousand ways. In the second step of a
   // sign-in there is none yet; there the person's own lock counts.
   const person = (await parts.guard.find(request))?.personId;
-  const key = guessKey(address, person ?? request.headers.cookie ?? "nobody");
-  const answer = await countGuess(parts.guessLimits, key, ask);
+  const everywhere = person === undefined ? undefined : await countedEverywhere(asked, person);
+  const counts = countsOf(asked, person ?? request.headers.cookie ?? "nobody", everywhere);
+  const answer = await countGuess(counts, ask);
   if (answer.ok) await markKnown(asked, answer);
   return answer;
+}
+
+/** Of a session; undefined in a browser that is known: who stole a session locks nobody out of there. */
+async function countedEverywhere(asked: Asked, personId: string): Promise<string | undefined> {
+  const person = await asked.parts.persons.find(personId);
+  const isKnown = person !== undefined && knownKey(asked, person.email) !== undefined;
+  return isKnown ? undefined : `session ${personId}`;
+}
+
+/** The count of this very browser; undefined: this person has not signed in here before. */
+function knownKey({ request, parts }: Asked, email: string): string | undefined {
+  const cookie = request.cookies[knownBrowserCookie];
+  return parts.knownBrowsers.isFor(cookie, email) ? `known ${aboutKey(cookie)}` : undefined;
+}
+
+/** @param everywhere what is counted over all prefixes; undefined: nothing */
+function countsOf({ parts, request }: Asked, about: string, everywhere: string | undefined) {
+  const { guesses, people } = parts.guessLimits;
+  const here = { limit: guesses, key: guessKey(parts.addressOf(request), about) };
+  return everywhere === undefined ? [here] : [here, { limit: people, key: aboutKey(everywhere) }];
 }
 
 /** Whether the body holds the password of whoever is signed in; a wrong one is a guess. */
@@ -175,17 +221,47 @@ async function sendsLetter(asked: Asked, to: string): Promise<Response> {
 }
 
 /** Taken before the answer is known, so that a thousand at once are no more than ten. */
-async function countGuess(
-  { guesses }: GuessLimits,
-  key: string,
-  ask: () => Promise<Response>,
-): Promise<Response> {
-  takeOrRefuse(guesses, key);
+async function countGuess(counts: readonly Count[], ask: () => Promise<Response>) {
+  const taken: Count[] = [];
+  const giveBack = (): void => {
+    for (const { limit, key } of taken) limit.restore(key);
+  };
+  for (const count of counts) {
+    if (count.limit.take(count.key) === "too-many") {
+      giveBack();
+      throw new ProblemError(problemOf("too-many"));
+    }
+    taken.push(count);
+  }
   const answer = await ask();
   const isWrong = answer.status >= 400 && answer.status < 500;
-  if (!isWrong) guesses.restore(key);
+  if (!isWrong) giveBack();
   return answer;
 }
+
+interface Count {
+  readonly limit: RateLimit;
+  readonly key: string;
+}
+
+/** Who uses a link has the person's address, or had it from the operator: their browser is known then. */
+async function resetByLink({ request, reply, body, parts }: Asked): Promise<Response> {
+  takeOrRefuse(parts.guessLimits.work, parts.addressOf(request));
+  const token = textOf(body, "token");
+  const { password: passwords } = await parts.auth.$context;
+  const { minPasswordLength: least, maxPasswordLength: most } = passwords.config;
+  const { length } = textOf(body, "newPassword");
+  if (length < least) return refusedReset("PASSWORD_TOO_SHORT");
+  if (length > most) return refusedReset("PASSWORD_TOO_LONG");
+  if (!(await isResetLink(parts.db, token))) return refusedReset("INVALID_TOKEN");
+  const passwordHash = await passwords.hash(textOf(body, "newPassword"));
+  const outcome = await resetPassword(parts.db, { token, passwordHash });
+  if (outcome.kind === "no-link") return refusedReset("INVALID_TOKEN");
+  parts.knownBrowsers.mark(reply, outcome.email);
+  return Response.json({ status: true });
+}
+
+const refusedReset = (code: string): Response => Response.json({ code }, { status: 400 });
 
 const signedIn = z.object({ token: z.string(), user: z.object({ email: z.string() }) });
 

@@ -10,6 +10,7 @@ import { changeAddressLetter, resetLetter, type Sender, verifyLetter } from "../
 import type { Letter } from "../mail/mailer.ts";
 import { createAuthStorage } from "./auth-storage.ts";
 import { deviceLabel } from "./device-label.ts";
+import { markMailed } from "./reset-password.ts";
 import type { SignUp } from "./sign-up.ts";
 
 export interface AuthParts {
@@ -20,6 +21,8 @@ export interface AuthParts {
   readonly log: Logger;
   readonly sender: () => Sender;
   readonly send: (letter: Letter) => void;
+  /** Letters reach those to whom they are addressed, and nobody else. */
+  readonly sendsMail: boolean;
   readonly signUp: Pick<SignUp, "admitAgain">;
   /** Deletes a person with all that is theirs. */
   readonly depart: (personId: string) => Promise<"gone" | "administrator">;
@@ -59,7 +62,7 @@ export function createAuth(parts: AuthParts) {
         enabled: true,
         updateEmailWithoutVerification: true,
         sendChangeEmailConfirmation: async ({ user, token }) =>
-          send(changeAddressLetter(sender(), user.email, token)),
+          send(changeAddressLetter(sender(), user, token)),
       },
       deleteUser: {
         enabled: true,
@@ -106,14 +109,15 @@ export function createAuth(parts: AuthParts) {
       minPasswordLength: 10,
       maxPasswordLength: 128,
       resetPasswordTokenExpiresIn: 3_600,
-      revokeSessionsOnPasswordReset: true,
-      sendResetPassword: async ({ user, token }) => send(resetLetter(sender(), user.email, token)),
+      sendResetPassword: async ({ user, token }) => {
+        if (parts.sendsMail) await markMailed(parts.db, token);
+        send(resetLetter(sender(), user, token));
+      },
     },
     emailVerification: {
       sendOnSignUp: true,
       expiresIn: day,
-      sendVerificationEmail: async ({ user, token }) =>
-        send(verifyLetter(sender(), user.email, token)),
+      sendVerificationEmail: async ({ user, token }) => send(verifyLetter(sender(), user, token)),
     },
     databaseHooks: {
       user: {

@@ -69,7 +69,10 @@ export async function composePeople(
   const signUp = createSignUp({ settings, invitations, setup });
   const depart = createDeparture({ ...parts, persons });
   const secret = deriveInstanceSecret(config.dataDir, "sessions");
-  const auth = createAuth({ db, publicUrl, secret, log, sender, send, signUp, depart });
+  const sendsMail = mailer.kind === "smtp";
+  const auth = createAuth({
+    ...{ db, publicUrl, secret, log, sender, send, sendsMail, signUp, depart },
+  });
   const knownBrowsers = createKnownBrowsers(
     deriveInstanceSecret(config.dataDir, "known browsers"),
     publicUrl,

@@ -6,6 +6,8 @@ import { createRateLimit, type RateLimit } from "../http/rate-limit.ts";
 export interface GuessLimits {
   /** Wrong answers for one person from one prefix, or from one known browser or session. */
   readonly guesses: RateLimit;
+  /** Wrong answers for one person from everywhere, but from browsers that are known. */
+  readonly people: RateLimit;
   /** Work with passwords (80 ms each) from one prefix: a school must get in at once. */
   readonly work: RateLimit;
   /** Letters to one address. */
@@ -16,6 +18,10 @@ export function createGuessLimits(): GuessLimits {
   const asGiven = (key: string): string => key;
   return {
     guesses: createRateLimit({ burst: 10, perSecond: 1 / 30, keyOf: asGiven }),
+    people: createRateLimit({
+      ...{ burst: 20, perSecond: 1 / 300, keyOf: asGiven },
+      maxBuckets: 100_000,
+    }),
     work: createRateLimit({ burst: 120, perSecond: 4 }),
     letters: createRateLimit({
       ...{ burst: 3, perSecond: 1 / 600, keyOf: asGiven },

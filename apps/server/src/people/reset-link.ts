@@ -1,7 +1,7 @@
-import { createHash } from "node:crypto";
 import { type Kysely, sql } from "kysely";
 import type { Database } from "../db/schema.ts";
 import { newSecret } from "../http/secret.ts";
+import { resetIdentifier } from "./reset-password.ts";
 
 /**
  * A one-time link with which a person chooses a new password, for who gets no mail: the same that
@@ -20,11 +20,13 @@ export async function newResetUrl(parts: {
     .executeTakeFirst();
   if (person === undefined) return "absent";
   const token = newSecret();
-  // As better-auth stores it (`verification.storeIdentifier: "hashed"`).
-  const identifier = createHash("sha256").update(`reset-password:${token}`).digest("base64url");
   await db
     .insertInto("verification")
-    .values({ identifier, value: person.id, expires_at: sql<Date>`now() + interval '1 hour'` })
+    .values({
+      identifier: resetIdentifier(token),
+      value: person.id,
+      expires_at: sql<Date>`now() + interval '1 hour'`,
+    })
     .execute();
   return `${publicUrl}/reset#${token}`;
 }

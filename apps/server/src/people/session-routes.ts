@@ -1,3 +1,4 @@
+import { problem } from "@graticule/api/problem";
 import { session, setupInput } from "@graticule/api/session";
 import type { FastifyReply, FastifyRequest } from "fastify";
 import { z } from "zod";
@@ -38,7 +39,7 @@ export function registerSessionRoutes(app: App, parts: SessionRouteParts): void 
         tags,
         summary: "Exchange the one-time set-up link for the administrator's account and session",
         body: setupInput,
-        response: { 204: z.null() },
+        response: { 204: z.null(), 401: problem, 403: problem },
       },
     },
     async (request, reply) => {

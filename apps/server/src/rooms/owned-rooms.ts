@@ -14,6 +14,8 @@ import type { RoomDirectory, RoomPolicy } from "./room-directory.ts";
 
 /** Rooms as a backend with a key may reach them: its own account's, and no other. */
 export interface OwnedRooms {
+  /** @throws ProblemError `unauthorized`, `too-many`: no key of any account came along */
+  proveKey(request: FastifyRequest): void;
   /** @throws ProblemError `unauthorized`, `too-many`; `forbidden`: no such scope, or suspended */
   accountOf(request: FastifyRequest, scope: KeyScope): string;
   /** @throws ProblemError `not-found`, `forbidden` */
@@ -38,12 +40,19 @@ export function createOwnedRooms(parts: OwnedRoomsParts): OwnedRooms {
   const { keyRing, directory, limits, addressOf } = parts;
   const forbidden = (): ProblemError =>
     new ProblemError(problemOf("forbidden", { detail: "This room belongs to another account." }));
+  const prove = (request: FastifyRequest, scope: KeyScope) => {
+    const address = addressOf(request);
+    refuseAfterFailures(limits.failures, address);
+    const proof = keyOfRequest(request, keyRing, scope);
+    if (proof.kind === "wrong") throw failed(limits.failures, address);
+    return proof;
+  };
   return {
+    proveKey(request) {
+      prove(request, "join");
+    },
     accountOf(request, scope) {
-      const address = addressOf(request);
-      refuseAfterFailures(limits.failures, address);
-      const proof = keyOfRequest(request, keyRing, scope);
-      if (proof.kind === "wrong") throw failed(limits.failures, address);
+      const proof = prove(request, scope);
       if (proof.kind === "lacks-scope") throw lacksScope(scope);
       if (proof.kind === "suspended") {
         throw new ProblemError(problemOf("forbidden", { detail: accountSuspended }));

@@ -5,7 +5,7 @@ import type { AdmissionNews } from "../admission/news.ts";
 import type { Config } from "../config.ts";
 import type { Database } from "../db/schema.ts";
 import type { RoomUse } from "../meetings/room-use.ts";
-import { createSafeFetch } from "../outbound/safe-fetch.ts";
+import { createLookAhead, createSafeFetch } from "../outbound/safe-fetch.ts";
 import type { ChangeFeed } from "../rooms/change-feed.ts";
 import type { RoomDirectory } from "../rooms/room-directory.ts";
 import { createDeliverer } from "./deliver.ts";
@@ -45,9 +45,10 @@ export async function composeWebhooks(
   const news = await createWebhookNews({ store, feed, directory, wake });
   undo.push(() => news.close());
   const changed = (): Promise<void> => news.refresh().catch(() => undefined);
+  const lookAhead = createLookAhead({ allow: config.outboundAllow, deadlineMs: 3_000 });
   const plainAllowed = config.outboundAllow.length > 0;
   return {
-    webhooks: createWebhooks({ store, seal, plainAllowed, wake, changed }),
+    webhooks: createWebhooks({ store, seal, plainAllowed, lookAhead, wake, changed }),
     news: {
       ...news,
       joined(room, identity) {

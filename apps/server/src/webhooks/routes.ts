@@ -52,6 +52,8 @@ export function registerWebhookRoutes(app: App, parts: WebhookRouteParts): void 
     },
     async (request, reply) => {
       const { accountId } = await guard.require(request);
+      // Each looks a name up.
+      takeOrRefuse(parts.limits.changes, parts.addressOf(request));
       const outcome = await webhooks.create(accountId, request.body);
       if (outcome.kind === "created") {
         return reply.code(201).header("cache-control", "no-store").send(outcome.webhook);

@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type { Webhook, WebhookCreated, WebhookEvent, WebhookInput } from "@graticule/api/account";
 import type { Seal } from "../accounts/seal.ts";
+import type { LookAhead } from "../outbound/safe-fetch.ts";
 import { newWebhookSecret } from "./sign.ts";
 import type { StoredWebhook, WebhookStore } from "./store.ts";
 
@@ -25,6 +26,8 @@ export interface WebhooksParts {
   readonly seal: Seal;
   /** Whether the operator opened any network, which alone may be reached without TLS. */
   readonly plainAllowed: boolean;
+  /** Asked before a webhook is made, by the same policy as when something is sent. */
+  readonly lookAhead: LookAhead;
   /** Something was queued. */
   readonly wake: () => void;
   /** The list of webhooks changed. */
@@ -41,7 +44,7 @@ export function createWebhooks(parts: WebhooksParts): Webhooks {
   return {
     list: async (accountId) => (await store.list(accountId)).map(describe),
     async create(accountId, { url, events }) {
-      const detail = objectionTo(url, parts.plainAllowed);
+      const detail = await objectionTo(url, parts);
       if (detail !== undefined) return { kind: "invalid", detail };
       const id = randomUUID();
       const secret = newWebhookSecret();
@@ -67,13 +70,20 @@ export function createWebhooks(parts: WebhooksParts): Webhooks {
   };
 }
 
-function objectionTo(text: string, plainAllowed: boolean): string | undefined {
-  const url = new URL(text);
-  if (url.username !== "" || url.password !== "") {
-    return "The address may hold no name and no password: check the signature instead.";
-  }
-  if (url.protocol !== "https:" && !plainAllowed) return "The address must begin with https://";
-  return undefined;
+/** Why nothing would ever be sent there. A name that leads nowhere now may do so later. */
+const objections: Readonly<Record<Awaited<ReturnType<LookAhead>>, string | undefined>> = {
+  open: undefined,
+  unknown: undefined,
+  credentials: "The address may hold no name and no password: check the signature instead.",
+  "not-secure": "The address must begin with https://",
+  "not-a-web-address": "The address must begin with https://",
+  "closed-address":
+    "The address leads to a private network or to this machine, where nothing is sent. The operator can open one: OUTBOUND_ALLOW.",
+};
+
+async function objectionTo(url: string, { plainAllowed, lookAhead }: WebhooksParts) {
+  if (!plainAllowed && new URL(url).protocol !== "https:") return objections["not-secure"];
+  return objections[await lookAhead(url)];
 }
 
 function describe({ id, url, events, createdAt, last }: StoredWebhook): Webhook {

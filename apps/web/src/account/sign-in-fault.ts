@@ -30,6 +30,8 @@ export type SignInFault =
   /** A key that was only touched: it doesn't show who touched it. */
   | "passkey-touched"
   | "administrator-stays"
+  /** A member of the desk whose new address could not be verified. */
+  | "desk-address-stays"
   | "failed";
 
 /** The codes of better-auth 1.7 and its plugins, of our own rules for sign-up, and of our problems. */
@@ -68,6 +70,7 @@ const byCode: Readonly<Record<string, SignInFault>> = {
   AUTHENTICATION_FAILED: "passkey-unknown",
   USER_VERIFICATION_NEEDED: "passkey-touched",
   ADMINISTRATOR_STAYS: "administrator-stays",
+  DESK_ADDRESS_STAYS: "desk-address-stays",
   "too-many": "too-many",
   forbidden: "not-allowed",
   unauthorized: "signed-out",

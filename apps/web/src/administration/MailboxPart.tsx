@@ -28,7 +28,11 @@ export function MailboxPart() {
                   <p className="small">
                     {text.to(letter.to)} · {readMoment(letter.at)}
                   </p>
-                  <p className="letter">{letter.text}</p>
+                  {letter.text === undefined ? (
+                    <p className="small">{text.closed}</p>
+                  ) : (
+                    <p className="letter">{letter.text}</p>
+                  )}
                 </li>
               ))}
             </ul>

@@ -96,6 +96,25 @@ export const giveSecondFactor = (kind: SecondFactor, code: string, trust: boolea
 export const signInByPasskey = (how: "asked" | "waiting") =>
   readReply(client.signIn.passkey({ autoFill: how === "waiting" }), nothing);
 
+/**
+ * What a passkey answers to a new challenge, for a route that asks who is really there. It signs no one in.
+ */
+export async function answerByPasskey(): Promise<SignInAnswer<Record<string, unknown>>> {
+  const schema: Reader<PublicKeyCredentialRequestOptionsJSON> = {
+    parse: (body) => body as PublicKeyCredentialRequestOptionsJSON,
+  };
+  const asked = await call({ path: "/passkey/generate-authenticate-options", schema });
+  if (asked.kind === "fault") return asked;
+  try {
+    const publicKey = PublicKeyCredential.parseRequestOptionsFromJSON(asked.value);
+    const given = await navigator.credentials.get({ publicKey });
+    if (given instanceof PublicKeyCredential) return { kind: "ok", value: { ...given.toJSON() } };
+  } catch {
+    // The person or the browser stopped it.
+  }
+  return { kind: "fault", fault: "cancelled" };
+}
+
 /** A passkey belongs to a name: over https or on localhost, and never at a mere address (WebAuthn, “RP ID”). */
 export function canUsePasskeys(): boolean {
   const isAddress = /^[\d.]+$|^\[/.test(window.location.hostname);

@@ -35,6 +35,18 @@ export const accountWords = {
       code: "Enter the code.",
     },
   },
+  /** Roles of the desk for which this person was proposed. */
+  proposed: {
+    title: "You were proposed for the desk",
+    roles: (roles: string) => `Proposed role: ${roles}`,
+    why: "This service sends no mail, so your passkey shows that it’s you. The desk can confirm the role once you accept.",
+    accept: "Accept with your passkey",
+    accepted: "You accepted. The role begins once the proposal takes effect.",
+    waits: "The role begins once the proposal takes effect.",
+    verifyFirst: "Verify your e-mail address first.",
+    noPasskey: "You accept this role with a passkey of your own, and you have none yet.",
+    makePasskey: "Make a passkey",
+  },
   strength: {
     empty: "At least 10 characters. Three or four words that don’t belong together work well.",
     short: (more: number) => (more === 1 ? "1 more character." : `${more} more characters.`),
@@ -69,6 +81,8 @@ export const accountWords = {
     "passkey-touched":
       "This key only says that somebody touched it. Use one that asks for a PIN, fingerprint or face, or your password.",
     "administrator-stays": "You run this service, so your account stays.",
+    "desk-address-stays":
+      "You hold a role at the desk, and this service can’t verify a new address by mail. Your address stays while you hold the role.",
     failed: "Something went wrong on our side. Try again in a moment.",
   } satisfies Record<SignInFault, string>,
   problem: {

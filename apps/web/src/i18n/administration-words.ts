@@ -271,7 +271,8 @@ export const administrationWords = {
   },
   mailbox: {
     title: "Mailbox",
-    text: "This service has no mail server, so its mail ends here, in memory: the last 50. Pass on what matters. Set SMTP_URL to send it.",
+    text: "This service has no mail server, so its mail ends here, in memory: the last 50. Pass on what matters. Set SMTP_URL to send it. For someone who has forgotten their password, a link is made on the machine itself: npm run account -- reset-link EMAIL",
+    closed: "Not shown: its link leads into this person’s account. Only they may read it.",
     smtp: "Mail goes out by SMTP, so this stays empty.",
     none: "No mail.",
     to: (to: string) => `To ${to}`,

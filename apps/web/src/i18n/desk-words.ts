@@ -14,7 +14,7 @@ import { demandWords } from "./demand-words.ts";
 type NoEntry = "no-member" | "no-second-factor" | "session-too-old";
 
 /** Why somebody is not the second person of a change. */
-type NoChange = "about-you";
+type NoChange = "about-you" | "not-proved";
 
 /** Why an act under the terms of service does not happen. */
 type NoAct =
@@ -92,6 +92,8 @@ export const deskWords = {
     "too-new": "Whoever becomes an approver can approve after 72 hours.",
     inside:
       "Your connection is inside the territory of this authority. Someone who is surely outside can do this.",
+    "not-proved":
+      "Nothing shows yet who holds this account: its address isn’t verified, and the person hasn’t accepted.",
     "may-be-inside":
       "It is not certain where your own connection is, so it may be inside the territory of this authority. Come from another network; or have your office’s network entered in the operator’s own location data. Someone who is surely outside can do this, too.",
     "no-source-there":
@@ -561,6 +563,10 @@ export const deskWords = {
     confirmText: (name: string) =>
       `${name} proposed it, and you are the second person: it takes effect at once.`,
     another: "Another person must confirm it.",
+    aboutUnverified: (email: string) =>
+      `${email} is not verified, and the person has not accepted yet. They accept on their account’s page.`,
+    aboutAccepted: (email: string) =>
+      `${email} is not verified. The person who has the account accepted with a passkey: make sure that it’s who you mean.`,
     proposed: (name: string, time: string) => `Proposed by ${name}, ${time}`,
     waits: (time: string) => `Takes effect by itself ${time}, if nobody declines it`,
     waitsAlone: (time: string) =>
@@ -637,6 +643,7 @@ export const deskWords = {
     staffText: "An administrator holds no role here. A new approver can approve after 72 hours.",
     noStaff: "Nobody yet.",
     noFactor: "no second step",
+    unverified: "address not verified",
     approvesFrom: (time: string) => `approves from ${time}`,
     liaison: (names: string) => `liaison to ${names}`,
     proposeStaff: "Propose somebody",

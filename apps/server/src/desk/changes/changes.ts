@@ -142,8 +142,10 @@ function mayDecide(
       return looked.isProposer ? "yes" : "no-such-role";
     case "declined":
       return mayDecline(looked);
-    case "confirmed":
-      return mayConfirm(looked);
+    case "confirmed": {
+      const may = mayConfirm(looked);
+      return may === "yes" && change.unproved ? "not-proved" : may;
+    }
   }
 }
 
@@ -165,9 +167,14 @@ function lookAt(
 }
 
 function tell(change: RecordedChange, asker: Asker, now: number): DeskChange {
-  const { id, body, aboutName, outcome, decidedBy, decidedAt, waitsUntil } = change;
+  const { id, body, aboutName, aboutEmail, accepted, outcome } = change;
+  const { decidedBy, decidedAt, waitsUntil } = change;
+  const emailVerified = change.aboutVerified === true;
+  // What only takes roles asks for no proof; a role that was given is told with it later, too.
+  const isGiven = aboutEmail !== null && (outcome !== null || !change.takesOnly);
   return {
     ...{ id, kind: body.kind },
+    ...(isGiven ? { about: { email: aboutEmail, emailVerified, accepted } } : {}),
     says: sayChange(body, aboutName ?? undefined),
     proposedBy: colleague(change.proposedBy, change.proposerName),
     proposedAt: change.proposedAt.toISOString(),

@@ -24,16 +24,18 @@ export type Inspected =
 export interface InspectParts {
   readonly db: Kysely<Database>;
   readonly heldGeofeed: () => HeldGeofeed | undefined;
+  /** Whether mail goes out, so that people can verify their addresses. */
+  readonly sendsMail: boolean;
 }
 
 /** Whether a proposal can be made as things stand. */
 export async function inspectProposal(
-  { db, heldGeofeed }: InspectParts,
+  { db, heldGeofeed, sendsMail }: InspectParts,
   input: ChangeInput,
 ): Promise<Inspected> {
   switch (input.kind) {
     case "staff":
-      return await inspectStaff(db, input);
+      return await inspectStaff(db, input, sendsMail);
     case "authority":
       return await inspectAuthority(db, input.authority);
     case "disputed-places":
@@ -56,6 +58,7 @@ const invalid = (pointer: string, detail: string): Inspected => ({
 
 interface Candidate {
   readonly id: string;
+  readonly emailVerified: boolean;
   readonly secondFactor: boolean;
   readonly administrator: boolean;
   readonly roles: readonly DeskRole[];
@@ -65,6 +68,7 @@ interface Candidate {
 async function inspectStaff(
   db: Kysely<Database>,
   { email, roles: asked, liaisonTo: series }: Extract<ChangeInput, { readonly kind: "staff" }>,
+  sendsMail: boolean,
 ): Promise<Inspected> {
   const roles = [...new Set(asked)];
   const liaisonTo = roles.length === 0 ? [] : [...new Set(series)];
@@ -86,10 +90,8 @@ async function inspectStaff(
     );
   }
   if (takesOnly(one, body)) return { kind: "takes", body, person: one.id };
-  if (!one.secondFactor) {
-    const what = "They turn on the second step on their account's page first.";
-    return invalid("/email", what);
-  }
+  const first = firstOf(one, { roles, sendsMail });
+  if (first !== undefined) return invalid("/email", first);
   const known = new Set((await readAuthorities(db)).map((authority) => authority.series));
   const problems = liaisonTo.flatMap((entry, at) =>
     known.has(entry)
@@ -97,6 +99,16 @@ async function inspectStaff(
       : [{ pointer: `/liaisonTo/${at}`, detail: "The register has no such authority." }],
   );
   return problems.length > 0 ? { kind: "invalid", problems } : fit(body);
+}
+
+/** What a candidate does before they can be proposed; undefined: nothing. */
+function firstOf(
+  one: Candidate,
+  { roles, sendsMail }: { readonly roles: readonly DeskRole[]; readonly sendsMail: boolean },
+): string | undefined {
+  if (!one.secondFactor) return "They turn on the second step on their account's page first.";
+  if (within(roles, one.roles) || !sendsMail || one.emailVerified) return undefined;
+  return "They verify their address first: their account's page sends a link.";
 }
 
 function within(some: readonly string[], all: readonly string[]): boolean {
@@ -109,7 +121,8 @@ function sameSet(some: readonly string[], others: readonly string[]): boolean {
 
 async function findCandidate(db: Kysely<Database>, email: string): Promise<Candidate | undefined> {
   const { rows } = await sql<Candidate>`
-    SELECT p.id AS "id", p.second_factor AS "secondFactor", a.operator AS "administrator",
+    SELECT p.id AS "id", p.email_verified AS "emailVerified", p.second_factor AS "secondFactor",
+      a.operator AS "administrator",
       coalesce(s.roles, '{}') AS "roles",
       CASE WHEN cardinality(s.roles) > 0 THEN s.liaison_to ELSE '{}' END AS "liaisonTo"
     FROM person p JOIN account a ON a.id = p.account_id

@@ -10,6 +10,12 @@ export interface RecordedChange {
   readonly body: ChangeBody;
   /** Of the person whom it is about, if it is about one. */
   readonly aboutName: string | null;
+  readonly aboutEmail: string | null;
+  readonly aboutVerified: boolean | null;
+  /** That person accepted it in person. */
+  readonly accepted: boolean;
+  /** It would give a new role to a person of whom it is not known who they are. */
+  readonly unproved: boolean;
   readonly proposedBy: string;
   readonly proposerName: string | null;
   readonly byAdministrator: boolean;
@@ -39,6 +45,8 @@ const waits = sql`o.change_id IS NULL AND CASE c.kind
       JOIN platform_rule_lifting l ON l.rule_id = r.id WHERE r.change_id = c.id)
     ELSE false END`;
 
+const accepted = sql`EXISTS (SELECT FROM staff_acceptance s WHERE s.change_id = c.id)`;
+
 /** Those that are open, then the others, the newest first. */
 export async function readChanges(
   db: Kysely<Database>,
@@ -46,6 +54,10 @@ export async function readChanges(
 ): Promise<readonly RecordedChange[]> {
   const { rows } = await sql<Row>`
     SELECT c.id AS "id", c.kind AS "kind", c.body AS "words", about.name AS "aboutName",
+      about.email AS "aboutEmail", about.email_verified AS "aboutVerified", ${accepted} AS "accepted",
+      c.kind = 'staff' AND NOT is_proved(c.body ->> 'person', c.id) AND NOT c.body -> 'roles' <@ coalesce(
+        (SELECT to_jsonb(s.roles) FROM staff_appointment s WHERE s.person_id = about.id
+          ORDER BY s.id DESC LIMIT 1), '[]') AS "unproved",
       c.proposed_by AS "proposedBy", proposer.name AS "proposerName",
       c.by_administrator AS "byAdministrator", c.proposed_at AS "proposedAt",
       takes_only_from(c) IS NOT NULL AS "takesOnly",
@@ -123,4 +135,22 @@ export async function lockWaitedChange(
     ORDER BY c.proposed_at LIMIT 1 FOR UPDATE OF c SKIP LOCKED`.execute(tx);
   const [row] = rows;
   return row && { id: row.id, body: changeBody.parse({ kind: row.kind, ...row.words }) };
+}
+
+/** The open proposals of roles for a person, the newest first. */
+export async function readOwnProposals(db: Kysely<Database>, personId: string) {
+  const { rows } = await sql<{
+    id: string;
+    roles: ProposedRoles["roles"];
+    at: Date;
+    proved: boolean;
+    accepted: boolean;
+  }>`
+    SELECT c.id AS "id", c.body -> 'roles' AS "roles", c.proposed_at AS "at",
+      is_proved(c.body ->> 'person', c.id) AS "proved", ${accepted} AS "accepted"
+    FROM desk_change c LEFT JOIN desk_change_outcome o ON o.change_id = c.id
+    WHERE c.kind = 'staff' AND o.change_id IS NULL AND c.body ->> 'person' = ${personId}
+      AND c.body -> 'roles' <> '[]'::jsonb
+    ORDER BY c.proposed_at DESC, c.id`.execute(db);
+  return rows;
 }

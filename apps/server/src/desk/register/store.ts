@@ -12,6 +12,7 @@ export interface KnownMember {
   readonly member: Member;
   readonly name: string;
   readonly email: string;
+  readonly emailVerified: boolean;
   readonly secondFactor: boolean;
 }
 
@@ -19,6 +20,7 @@ interface MemberRow {
   readonly id: string;
   readonly name: string;
   readonly email: string;
+  readonly emailVerified: boolean;
   readonly secondFactor: boolean;
   readonly roles: readonly DeskRole[];
   readonly liaisonTo: readonly string[];
@@ -28,7 +30,8 @@ interface MemberRow {
 /** Everybody who holds a role now, by name. */
 export async function readMembers(db: Kysely<Database>): Promise<readonly KnownMember[]> {
   const { rows } = await sql<MemberRow>`
-    SELECT p.id AS "id", p.name AS "name", p.email AS "email", p.second_factor AS "secondFactor",
+    SELECT p.id AS "id", p.name AS "name", p.email AS "email", p.email_verified AS "emailVerified",
+      p.second_factor AS "secondFactor",
       a.roles AS "roles", a.liaison_to AS "liaisonTo", desk_role_since(p.id, 'approver') AS "approverSince"
     FROM person p JOIN LATERAL (SELECT * FROM staff_appointment s
       WHERE s.person_id = p.id AND s.effective_at <= now() ORDER BY s.id DESC LIMIT 1) a ON true

@@ -13,10 +13,12 @@ import { Part } from "../page/PartsPage.tsx";
 import { useAct } from "../use-act.ts";
 import { DeletePart } from "./DeletePart.tsx";
 import { EmailPart } from "./EmailPart.tsx";
+import { ProposedRoles } from "./ProposedRoles.tsx";
 
 export function ProfilePart({ person }: { readonly person: Person }) {
   return (
     <>
+      <ProposedRoles person={person} />
       <NamePart person={person} />
       <EmailPart person={person} />
       <DeletePart person={person} />

@@ -59,6 +59,16 @@ function decidedLine({ state, decidedBy, decidedAt, proposedAt }: DeskChange): s
   return text.decidedBy(text.state[state], decidedBy?.name, readMoment(decidedAt ?? proposedAt));
 }
 
+/** Says of whom it is about that their address proves nothing. */
+function Unverified({ change: { about } }: { readonly change: DeskChange }) {
+  if (about === undefined || about.emailVerified) return null;
+  return (
+    <p className="amber-note" data-testid="change-unverified">
+      {(about.accepted ? text.aboutAccepted : text.aboutUnverified)(about.email)}
+    </p>
+  );
+}
+
 function OpenChange(props: Deciding & { readonly change: DeskChange }) {
   const { change } = props;
   const [asking, setAsking] = useState(false);
@@ -78,6 +88,7 @@ function OpenChange(props: Deciding & { readonly change: DeskChange }) {
         <p className="small said">
           {text.proposed(proposedBy.name, readMoment(change.proposedAt))}
         </p>
+        <Unverified change={change} />
         {waitsUntil === undefined ? null : (
           <p className="small">
             {(nobodyCan ? text.waitsAlone : text.waits)(readMoment(waitsUntil))}

@@ -85,12 +85,13 @@ function StaffItem(
     readonly onChange: (input: StaffInput) => void;
   },
 ) {
-  const { name, email, roles, liaisonTo, secondFactor, approvesFrom } = props.member;
+  const { name, email, emailVerified, roles, liaisonTo, secondFactor, approvesFrom } = props.member;
   const namesOf = (series: readonly string[]): string =>
     series
       .map((one) => props.authorities.find((authority) => authority.series === one)?.name ?? "…")
       .join(", ");
   const notes = [
+    ...(emailVerified ? [] : [text.unverified]),
     ...(secondFactor ? [] : [text.noFactor]),
     ...(approvesFrom === undefined ? [] : [text.approvesFrom(readMoment(approvesFrom))]),
     ...(liaisonTo.length === 0 ? [] : [text.liaison(namesOf(liaisonTo))]),

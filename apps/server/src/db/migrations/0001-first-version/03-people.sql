@@ -90,11 +90,25 @@ CREATE TABLE verification (
   id         uuid PRIMARY KEY DEFAULT gen_random_uuid(),
   identifier text NOT NULL,
   value      text NOT NULL,
+  -- This link went to the person's address: who uses it proves that the address is theirs.
+  by_mail    boolean NOT NULL DEFAULT false,
   created_at timestamptz NOT NULL DEFAULT now(),
   updated_at timestamptz NOT NULL DEFAULT now(),
   expires_at timestamptz NOT NULL
 );
 CREATE INDEX verification_identifier ON verification (identifier);
+
+-- INVARIANT: no link to a new password and no half-made sign-in outlives the password or the address with
+-- which it was asked for.
+CREATE FUNCTION links_die() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  DELETE FROM verification WHERE position(to_jsonb(NEW) ->> TG_ARGV[0] IN value) > 0;
+  RETURN NULL;
+END $$;
+CREATE TRIGGER links_die_with_password AFTER UPDATE OF password_hash ON credential
+  FOR EACH ROW EXECUTE FUNCTION links_die('person_id');
+CREATE TRIGGER links_die_with_address AFTER UPDATE OF email ON person
+  FOR EACH ROW WHEN (NEW.email <> OLD.email) EXECUTE FUNCTION links_die('id');
 
 CREATE TABLE passkey (
   id            text PRIMARY KEY DEFAULT gen_random_uuid()::text,

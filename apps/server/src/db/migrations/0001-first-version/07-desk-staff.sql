@@ -61,9 +61,35 @@ CREATE FUNCTION takes_only_from(change desk_change) RETURNS uuid LANGUAGE sql ST
     AND (change.body -> 'roles' = '[]'
       OR to_jsonb(coalesce(held.liaison_to, '{}')) <@ (change.body -> 'liaisonTo')) $$;
 
+-- A person accepts what a change would make of them: written when a passkey of theirs answered for it. Where no
+-- mail goes out, nothing else shows who holds an account. It can't be taken back; the change can.
+CREATE TABLE staff_acceptance (
+  change_id uuid PRIMARY KEY REFERENCES desk_change (id),
+  person_id uuid NOT NULL,
+  at        timestamptz NOT NULL DEFAULT now()
+);
+CREATE FUNCTION acceptance_is_own() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  IF NOT EXISTS (SELECT FROM desk_change c WHERE c.id = NEW.change_id AND c.kind = 'staff'
+        AND c.body ->> 'person' = NEW.person_id::text)
+     OR EXISTS (SELECT FROM desk_change_outcome o WHERE o.change_id = NEW.change_id)
+     OR NOT EXISTS (SELECT FROM passkey k WHERE k.person_id = NEW.person_id) THEN
+    RAISE EXCEPTION 'the person whom an open change names accepts it, by a passkey' USING ERRCODE = 'restrict_violation';
+  END IF;
+  RETURN NEW;
+END $$;
+CREATE TRIGGER acceptance_is_own BEFORE INSERT ON staff_acceptance
+  FOR EACH ROW EXECUTE FUNCTION acceptance_is_own();
+
+-- Whether it is known who holds this account: their address is verified, or they accepted this change in person.
+CREATE FUNCTION is_proved(who text, change uuid) RETURNS boolean LANGUAGE sql STABLE AS $$
+  SELECT EXISTS (SELECT FROM person p WHERE p.id::text = who AND p.email_verified)
+    OR EXISTS (SELECT FROM staff_acceptance a WHERE a.change_id = change AND a.person_id::text = who) $$;
+
 -- INVARIANT: an administrator holds no role of the desk; a role that is new comes from a change that two
 -- people made, or that waited because no one of the desk could confirm it. So does the end of being a
--- liaison: it opens an authority's requests to that person. Alone one takes only one's own roles.
+-- liaison: it opens an authority's requests to that person. Alone one takes only one's own roles. A new role
+-- goes to a person whose address is verified, or who accepted it in person.
 CREATE FUNCTION staff_is_appointed() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE
   held staff_appointment;
@@ -101,6 +127,9 @@ BEGIN
   IF 'safety' = ANY (NEW.roles) AND NEW.liaison_to <> '{}' THEN
     RAISE EXCEPTION 'who acts under the terms of service is no liaison' USING ERRCODE = 'restrict_violation';
   END IF;
+  IF NOT NEW.roles <@ coalesce(held.roles, '{}') AND NOT is_proved(NEW.person_id::text, NEW.change_id) THEN
+    RAISE EXCEPTION 'a new role takes a verified address, or the person''s own acceptance' USING ERRCODE = 'restrict_violation';
+  END IF;
   RETURN NEW;
 END $$;
 CREATE TRIGGER staff_is_appointed BEFORE INSERT ON staff_appointment
@@ -111,7 +140,7 @@ CREATE TRIGGER staff_is_appointed BEFORE INSERT ON staff_appointment
 CREATE FUNCTION takes_effect_by_waiting(change desk_change) RETURNS boolean LANGUAGE sql STABLE AS $$
   SELECT CASE
     WHEN change.kind <> 'staff' THEN change.by_administrator
-    WHEN taken.person IS NULL THEN change.by_administrator AND NOT EXISTS (
+    WHEN taken.person IS NULL THEN change.by_administrator AND is_proved(change.body ->> 'person', change.id) AND NOT EXISTS (
       SELECT FROM (SELECT DISTINCT person_id FROM staff_appointment) s
       WHERE desk_role_since(s.person_id, 'approver') IS NOT NULL)
     ELSE change.by_administrator OR NOT EXISTS (

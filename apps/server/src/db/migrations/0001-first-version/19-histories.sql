@@ -27,7 +27,7 @@ DECLARE name text;
 BEGIN
   FOREACH name IN ARRAY ARRAY['rule_event', 'host_act', 'platform_rule', 'platform_rule_lifting', 'ledger_leaf', 'ledger_set_aside',
     'text_removal', 'text_removal_outcome', 'public_words', 'public_words_outcome', 'meeting_name_end',
-    'desk_change', 'desk_change_outcome', 'staff_appointment', 'geofeed_accepted',
+    'desk_change', 'desk_change_outcome', 'staff_acceptance', 'staff_appointment', 'geofeed_accepted',
     'authority', 'authority_withdrawal', 'authority_reach', 'disputed_place_event', 'request',
     'request_event', 'desk_look', 'order_place', 'order_refusal', 'order_approval', 'order_end', 'appeal_case',
     'appeal', 'appeal_decision', 'public_entry', 'abuse_report_outcome', 'terms_approval', 'terms_effect',
@@ -42,7 +42,7 @@ BEGIN
   FOREACH name IN ARRAY ARRAY['rule_event', 'host_act', 'platform_rule', 'platform_rule_lifting', 'ledger_text',
     'ledger_waiting', 'ledger_leaf', 'ledger_set_aside', 'ledger_tile', 'ledger_head', 'text_removal', 'text_removal_outcome',
     'public_words', 'public_words_outcome', 'meeting_name', 'meeting_name_end',
-    'desk_change', 'desk_change_outcome', 'staff_appointment', 'authority', 'authority_reach',
+    'desk_change', 'desk_change_outcome', 'staff_acceptance', 'staff_appointment', 'authority', 'authority_reach',
     'disputed_place_event', 'request', 'request_meeting', 'request_event', 'desk_look', 'order_proposal', 'order_place',
     'order_approval', 'order_end', 'appeal_case', 'appeal', 'appeal_decision', 'public_entry', 'terms_act',
     'terms_approval', 'terms_effect', 'terms_review', 'outside_act'] LOOP

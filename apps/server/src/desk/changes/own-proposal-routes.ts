@@ -1,0 +1,61 @@
+import { acceptanceInput, ownProposal } from "@graticule/api/desk-changes";
+import type { FastifyRequest } from "fastify";
+import { z } from "zod";
+import type { App } from "../../http/app.ts";
+import { ProblemError, problemOf } from "../../http/problem.ts";
+import type { SessionGuard } from "../../http/session.ts";
+import type { OwnProposals } from "./own-proposals.ts";
+
+export interface OwnProposalRouteParts {
+  readonly ownProposals: OwnProposals;
+  readonly guard: SessionGuard;
+  /**
+   * Whose passkey answered to a challenge of this browser just now; undefined: nobody's.
+   * @throws ProblemError `too-many`
+   */
+  readonly provePasskey: (request: FastifyRequest, response: object) => Promise<string | undefined>;
+}
+
+const schema = { tags: ["account"], security: [{ session: [] }] };
+
+/** Where a person accepts a role of the desk in person. */
+export function registerOwnProposalRoutes(app: App, parts: OwnProposalRouteParts): void {
+  const { ownProposals, guard, provePasskey } = parts;
+
+  app.get(
+    "/api/account/proposed-roles",
+    {
+      schema: {
+        ...schema,
+        summary: "See for which roles of the desk you were proposed",
+        response: { 200: z.array(ownProposal) },
+      },
+    },
+    async (request, reply) => {
+      const { personId } = await guard.require(request);
+      reply.header("cache-control", "no-store");
+      return [...(await ownProposals.list(personId))];
+    },
+  );
+
+  app.post(
+    "/api/account/proposed-roles/:id/acceptance",
+    {
+      schema: {
+        ...schema,
+        summary: "Accept a role of the desk in person, with a passkey of your own",
+        params: z.object({ id: z.uuid() }),
+        body: acceptanceInput,
+        response: { 204: z.null() },
+      },
+    },
+    async (request, reply) => {
+      const { personId } = await guard.require(request);
+      const proved = await provePasskey(request, request.body.response);
+      if (proved !== personId) throw new ProblemError(problemOf("unauthorized"));
+      const outcome = await ownProposals.accept(personId, request.params.id);
+      if (outcome === "conflict") throw new ProblemError(problemOf("conflict"));
+      return reply.code(204).send(null);
+    },
+  );
+}

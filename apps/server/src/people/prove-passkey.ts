@@ -1,0 +1,41 @@
+import { APIError } from "better-auth/api";
+import type { FastifyRequest } from "fastify";
+import { type ClientAddressOf, takeOrRefuse } from "../http/limits.ts";
+import type { Auth } from "./auth.ts";
+import type { GuessLimits } from "./guess-limits.ts";
+import { orOutage } from "./or-outage.ts";
+import { hasUserVerification } from "./user-verification.ts";
+
+export interface ProvePasskeyParts {
+  readonly auth: Auth;
+  readonly guessLimits: Pick<GuessLimits, "work">;
+  readonly addressOf: ClientAddressOf;
+  readonly publicUrl: string;
+}
+
+/**
+ * Asks whose passkey answered to a challenge that this browser was given a moment ago: its owner gave a
+ * PIN, a finger or a face, and each challenge counts once. Answers the person's id.
+ */
+export function createProvePasskey({ auth, guessLimits, addressOf, publicUrl }: ProvePasskeyParts) {
+  return async (request: FastifyRequest, response: object): Promise<string | undefined> => {
+    takeOrRefuse(guessLimits.work, addressOf(request));
+    if (!hasUserVerification({ response })) return undefined;
+    const headers = new Headers({
+      origin: new URL(publicUrl).origin,
+      cookie: request.headers.cookie ?? "",
+    });
+    try {
+      // Its shape is for better-auth to check: whatever it is not proves nothing.
+      const body = { response: response as never };
+      const proved = await orOutage(auth.api.verifyPasskeyAuthentication({ body, headers }));
+      // It also signs in: that session is given to no one.
+      const { internalAdapter } = await auth.$context;
+      await internalAdapter.deleteSession(proved.session.token);
+      return proved.session.userId;
+    } catch (error) {
+      if (error instanceof APIError) return undefined;
+      throw error;
+    }
+  };
+}

@@ -1,0 +1,156 @@
+import { newResetUrl } from "@graticule/server/people/reset-link";
+import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import { type ApiService, startApiService } from "./api-service.ts";
+import { startTestDatabase, type TestDatabase } from "./harness.ts";
+import { type LetterBox, openLetterBox } from "./letter-box.ts";
+import { Browser, newPerson, password, totpCode } from "./people-service.ts";
+
+let database: TestDatabase;
+let box: LetterBox;
+let service: ApiService;
+let count = 0;
+let name: string;
+
+beforeAll(async () => {
+  database = await startTestDatabase();
+  box = await openLetterBox();
+  service = await startApiService(database, { mail: { url: box.url, from: undefined } });
+});
+
+afterAll(async () => {
+  await service?.stop();
+  box?.close();
+  await database?.stop();
+});
+
+beforeEach(() => {
+  count += 1;
+  name = `linked${count}`;
+});
+
+const newPassword = "quite another phrase";
+
+/** A link to a new password, as it comes by mail. */
+async function newLink(email: string): Promise<string> {
+  const subject = "a new password";
+  const before = box.count(email, subject);
+  await new Browser(service).auth("/request-password-reset", { email });
+  return await box.secretIn(email, subject, before);
+}
+
+const reset = (token: string) =>
+  new Browser(service).auth("/reset-password", { token, newPassword });
+
+async function turnOnSecondStep(person: Browser): Promise<void> {
+  const { totpURI } = (await person.auth("/two-factor/enable", { password })).json;
+  const turned = await person.auth("/two-factor/verify-totp", { code: totpCode(totpURI) });
+  if (turned.status !== 200) throw new Error(`the second step was answered ${turned.status}`);
+}
+
+/** What opens an account beside its password, as the database has it. */
+async function opensAccount(email: string) {
+  const { rows } = await database.pool.query(
+    `SELECT p.email_verified AS "verified", p.second_factor AS "secondStep",
+       (SELECT count(*)::int FROM second_factor s WHERE s.person_id = p.id) AS "factors",
+       (SELECT count(*)::int FROM passkey k WHERE k.person_id = p.id) AS "passkeys",
+       (SELECT count(*)::int FROM sign_in i WHERE i.person_id = p.id) AS "sessions",
+       (SELECT count(*)::int FROM api_key a WHERE a.account_id = p.account_id) AS "keys"
+     FROM person p WHERE email = $1`,
+    [email],
+  );
+  return rows[0];
+}
+
+const givePasskey = (email: string) =>
+  database.pool.query(
+    `INSERT INTO passkey (person_id, public_key, credential_id, counter, device_type, backed_up)
+     SELECT id, 'key', 'credential-' || id, 0, 'singleDevice', false FROM person WHERE email = $1`,
+    [email],
+  );
+
+test("a reset ends all other links of the person, and nobody else's", async () => {
+  const person = await newPerson(service, name);
+  const other = await newPerson(service, `other-${name}`);
+  const links = [await newLink(person.email), await newLink(person.email)];
+  const others = await newLink(other.email);
+  expect((await reset(links[0] ?? "")).status).toBe(200);
+  for (const link of links) {
+    expect((await reset(link)).json).toMatchObject({ code: "INVALID_TOKEN" });
+  }
+  expect((await reset(others)).status).toBe(200);
+});
+
+test("a new password ends every link, and every other session, whatever the client asks for", async () => {
+  const person = await newPerson(service, name);
+  const thief = new Browser(service);
+  await thief.signIn(person.email, password);
+  const link = await newLink(person.email);
+  const wish = { currentPassword: password, newPassword, revokeOtherSessions: false };
+  expect((await person.auth("/change-password", wish)).status).toBe(200);
+  expect(await thief.person()).toBeUndefined();
+  expect(await person.person()).toMatchObject({ email: person.email });
+  expect((await reset(link)).status).toBe(400);
+});
+
+test("a link in the mailbox of an address that was given up opens nothing", async () => {
+  const person = await newPerson(service, name);
+  const link = await newLink(person.email);
+  const newEmail = `moved-${person.email}`;
+  expect((await person.auth("/change-email", { newEmail, password })).status).toBe(200);
+  expect(await person.person()).toMatchObject({ email: newEmail });
+  expect((await reset(link)).status).toBe(400);
+  expect((await new Browser(service).signIn(newEmail, password)).status).toBe(200);
+});
+
+test("who made an account with another's address keeps no way into it, once its owner resets it by mail", async () => {
+  const attacker = await newPerson(service, name);
+  await turnOnSecondStep(attacker);
+  await givePasskey(attacker.email);
+  const made = await attacker.ask("POST", "/api/account/keys", { name: "Mine", scopes: ["join"] });
+  expect(made.status).toBe(201);
+  const owner = new Browser(service);
+  const token = await newLink(attacker.email);
+  expect((await owner.auth("/reset-password", { token, newPassword })).status).toBe(200);
+  expect(await opensAccount(attacker.email)).toEqual({
+    ...{ verified: true, secondStep: false, factors: 0 },
+    ...{ passkeys: 0, sessions: 0, keys: 0 },
+  });
+  expect(await attacker.person()).toBeUndefined();
+  expect((await owner.signIn(attacker.email, newPassword)).json.user.email).toBe(attacker.email);
+  expect(await owner.person()).toMatchObject({ emailVerified: true });
+});
+
+test("a reset by mail leaves the second step of someone whose address is verified", async () => {
+  const person = await newPerson(service, name);
+  const token = await box.secretIn(person.email, "is this your address");
+  expect((await person.auth("/verify-email", { token })).status).toBe(200);
+  await turnOnSecondStep(person);
+  await givePasskey(person.email);
+  expect((await reset(await newLink(person.email))).status).toBe(200);
+  expect(await opensAccount(person.email)).toMatchObject({
+    ...{ verified: true, secondStep: true, factors: 1, passkeys: 1, sessions: 0 },
+  });
+  const signedIn = await new Browser(service).signIn(person.email, newPassword);
+  expect(signedIn.json).toMatchObject({ twoFactorRedirect: true });
+});
+
+test("a link that the operator made lets in, and proves no address", async () => {
+  const person = await newPerson(service, name);
+  await turnOnSecondStep(person);
+  await person.ask("POST", "/api/account/keys", { name: "Mine", scopes: ["join"] });
+  const publicUrl = "http://meet.test";
+  const made = await newResetUrl({ db: database.db, email: person.email, publicUrl });
+  const token = /#(\S+)/.exec(JSON.stringify(made))?.[1]?.replace(/".*/, "") ?? "";
+  expect((await reset(token)).status).toBe(200);
+  expect(await opensAccount(person.email)).toEqual({
+    ...{ verified: false, secondStep: false, factors: 0 },
+    ...{ passkeys: 0, sessions: 0, keys: 1 },
+  });
+});
+
+test("two who use one link at once set one password", async () => {
+  const person = await newPerson(service, name);
+  const token = await newLink(person.email);
+  const answers = await Promise.all(Array.from({ length: 6 }, () => reset(token)));
+  expect(answers.filter(({ status }) => status === 200)).toHaveLength(1);
+});

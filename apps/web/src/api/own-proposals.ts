@@ -1,0 +1,20 @@
+import { answerOf, how, service } from "./client.ts";
+import { answerByPasskey } from "./sign-in.ts";
+
+/** For which roles of the desk whoever is signed in was proposed. */
+export const lookAtProposedRoles = () =>
+  answerOf(service.GET("/api/account/proposed-roles", how()));
+
+/** Accepts one in person: the browser asks for the passkey. */
+export async function acceptRole(id: string) {
+  const given = await answerByPasskey();
+  if (given.kind === "fault") return given;
+  const path = { id };
+  const body = { response: given.value };
+  return await answerOf(
+    service.POST("/api/account/proposed-roles/{id}/acceptance", {
+      ...how(),
+      ...{ params: { path }, body },
+    }),
+  );
+}
