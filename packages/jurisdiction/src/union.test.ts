@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import { groupById } from "./group.ts";
 import { allCountries } from "./country.ts";
+import { groupById } from "./group.ts";
 import { isSubdivision, normalisedCodes } from "./place.ts";
 import { unionOf, unions } from "./union.ts";
 

@@ -4,7 +4,6 @@ import { countryName, groupName } from "@graticule/jurisdiction/country-names";
 import { groupById } from "@graticule/jurisdiction/group";
 import type { Place } from "@graticule/jurisdiction/place";
 import { missingPlaces, readersLocale } from "../i18n/words.ts";
-import { Listeners } from "../listeners.ts";
 import { subdivisions } from "./known-subdivisions.ts";
 
 /** The operator's own names of places, by code. */
