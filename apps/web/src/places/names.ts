@@ -2,7 +2,6 @@ import type { PlaceOrGroup } from "@graticule/api/rules";
 import { parseCountry } from "@graticule/jurisdiction/country";
 import { countryName, groupName } from "@graticule/jurisdiction/country-names";
 import { groupById } from "@graticule/jurisdiction/group";
-import type { Place } from "@graticule/jurisdiction/place";
 import { missingPlaces, readersLocale } from "../i18n/words.ts";
 import { subdivisions } from "./known-subdivisions.ts";
 
